@@ -1,0 +1,168 @@
+//! One error type for every layer; each variant decides its own HTTP status and its own sentence ([`crate::german`]).
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Why a request was not carried out.
+///
+/// Serialised to browsers: it never carries what a person entered, nor anything of another person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "kind", content = "detail", rename_all = "snake_case")]
+pub enum AppError {
+    /// One or more fields do not hold what they must; the entry stays with the person.
+    #[error("invalid input: {0:?}")]
+    Invalid(Vec<FieldError>),
+    /// Nobody is logged in, or the session has ended.
+    #[error("not logged in")]
+    Unauthenticated,
+    /// Logged in, but without the right, or outside the scope.
+    #[error("forbidden")]
+    Forbidden,
+    /// No such thing, or none that this person may know of.
+    #[error("not found")]
+    NotFound,
+    /// Somebody else changed the same thing meanwhile.
+    #[error("conflict")]
+    Conflict,
+    /// Too many attempts; try again after this many seconds.
+    #[error("too many attempts, retry after {0} s")]
+    TooMany(u32),
+    /// The browser has no connection to the server.
+    #[error("server unreachable")]
+    Unreachable,
+    /// A fault of ours, logged once under this number.
+    #[error("internal error {0}")]
+    Internal(IncidentId),
+}
+
+impl AppError {
+    /// A single faulty field.
+    pub fn field(field: impl Into<String>, code: ErrorCode) -> Self {
+        Self::Invalid(vec![FieldError::new(field, code)])
+    }
+
+    /// HTTP status (RFC 9110) that answers a request with this error.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Invalid(_) => 422,
+            Self::Unauthenticated => 401,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::Conflict => 409,
+            Self::TooMany(_) => 429,
+            Self::Unreachable => 503,
+            Self::Internal(_) => 500,
+        }
+    }
+}
+
+/// Number under which an internal error stands in the log; what a person reads to the support.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct IncidentId(pub String);
+
+impl fmt::Display for IncidentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What is wrong with one field. Never holds the entered value: without WASM, Leptos puts errors into URLs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// Name of the form field, the same as its `name` attribute; `""` when the whole form is concerned.
+    pub field: String,
+    pub code: ErrorCode,
+    /// The bound that was crossed, where the code has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<Limit>,
+}
+
+impl FieldError {
+    pub fn new(field: impl Into<String>, code: ErrorCode) -> Self {
+        Self { field: field.into(), code, limit: None }
+    }
+
+    pub fn with_limit(field: impl Into<String>, code: ErrorCode, limit: impl Into<Limit>) -> Self {
+        Self { field: field.into(), code, limit: Some(limit.into()) }
+    }
+}
+
+/// A bound named in a message: a count, or a value already written the German way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Limit {
+    Count(i64),
+    Text(String),
+}
+
+impl From<i64> for Limit {
+    fn from(count: i64) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<String> for Limit {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Count(count) => count.fmt(f),
+            Self::Text(text) => text.fmt(f),
+        }
+    }
+}
+
+/// What can be wrong with a field; [`crate::german::sentence`] has one sentence for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    Required,
+    TooLong,
+    TooShort,
+    TooSmall,
+    TooLarge,
+    NotANumber,
+    NotMoney,
+    NotADate,
+    NotATime,
+    NotAnEmail,
+    NotAnIban,
+    NotAChoice,
+    /// Control characters or bidirectional overrides (Unicode TR 36), which could make a text read as another.
+    ForbiddenCharacter,
+    /// End before begin.
+    EndBeforeStart,
+    /// Taken already, where it must be the only one.
+    NotUnique,
+    /// On the list of common passwords, or made of the person's own e-mail address.
+    CommonPassword,
+    /// E-mail or password wrong; deliberately one code for both.
+    WrongCredentials,
+    /// A one-time link that was used, has expired or never existed; deliberately one code.
+    LinkInvalid,
+    /// No free seat.
+    Full,
+    /// Registered already.
+    AlreadyRegistered,
+    /// The registration window is closed, or not open yet.
+    NotOpen,
+    /// All weights of a split are zero.
+    NoWeight,
+    /// Two periods of time overlap where only one may hold.
+    Overlap,
+    /// Refers to something that does not exist.
+    UnknownReference,
+    /// A file of another kind than asked for, or a damaged one.
+    WrongFileKind,
+    /// A file above the permitted size, packed or unpacked.
+    FileTooLarge,
+    /// A file whose sheets or columns are not the ones expected.
+    WrongFileShape,
+    /// Not allowed in the present state.
+    WrongState,
+}

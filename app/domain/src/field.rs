@@ -1,0 +1,154 @@
+//! Parsing of single form fields. Validation is parsing: raw text in, domain value or [`FieldError`] out.
+
+use crate::error::{ErrorCode, FieldError};
+use chrono::NaiveDate;
+
+/// Collects the faults of a form so that a person sees all of them at once.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<FieldError>);
+
+impl Faults {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn push(&mut self, fault: FieldError) {
+        self.0.push(fault);
+    }
+
+    /// Takes the value of a good field, remembers the fault of a bad one.
+    pub fn take<T>(&mut self, parsed: Result<T, FieldError>) -> Option<T> {
+        parsed.map_err(|fault| self.0.push(fault)).ok()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The faults, if any, else what `value` holds.
+    ///
+    /// `value` is `None` only when a field was faulty, so the caller combines its fields with `Option::zip` or `?`.
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<FieldError>> {
+        match value {
+            Some(value) if self.0.is_empty() => Ok(value),
+            _ => Err(self.0),
+        }
+    }
+}
+
+/// A required single-line text of at most `max` characters, trimmed.
+pub fn text(field: &str, raw: &str, max: usize) -> Result<String, FieldError> {
+    match optional_text(field, raw, max)? {
+        Some(text) => Ok(text),
+        None => Err(FieldError::new(field, ErrorCode::Required)),
+    }
+}
+
+/// A single-line text of at most `max` characters, trimmed; blank is `None`.
+pub fn optional_text(field: &str, raw: &str, max: usize) -> Result<Option<String>, FieldError> {
+    let trimmed = raw.trim();
+    if trimmed.is_empty() {
+        return Ok(None);
+    }
+    if trimmed.chars().count() > max {
+        return Err(FieldError::with_limit(field, ErrorCode::TooLong, max as i64));
+    }
+    if trimmed.chars().any(is_forbidden) {
+        return Err(FieldError::new(field, ErrorCode::ForbiddenCharacter));
+    }
+    Ok(Some(trimmed.to_owned()))
+}
+
+/// A text of several lines: as [`optional_text`], but line breaks and tabs are allowed.
+pub fn optional_lines(field: &str, raw: &str, max: usize) -> Result<Option<String>, FieldError> {
+    let trimmed = raw.trim();
+    if trimmed.is_empty() {
+        return Ok(None);
+    }
+    if trimmed.chars().count() > max {
+        return Err(FieldError::with_limit(field, ErrorCode::TooLong, max as i64));
+    }
+    if trimmed.chars().any(|c| is_forbidden(c) && !matches!(c, '\n' | '\r' | '\t')) {
+        return Err(FieldError::new(field, ErrorCode::ForbiddenCharacter));
+    }
+    Ok(Some(trimmed.replace("\r\n", "\n")))
+}
+
+/// A whole number between `min` and `max`, both allowed.
+pub fn whole_number(field: &str, raw: &str, min: i64, max: i64) -> Result<i64, FieldError> {
+    let trimmed = raw.trim();
+    if trimmed.is_empty() {
+        return Err(FieldError::new(field, ErrorCode::Required));
+    }
+    let number: i64 = trimmed.parse().map_err(|_| FieldError::new(field, ErrorCode::NotANumber))?;
+    if number < min {
+        return Err(FieldError::with_limit(field, ErrorCode::TooSmall, min));
+    }
+    if number > max {
+        return Err(FieldError::with_limit(field, ErrorCode::TooLarge, max));
+    }
+    Ok(number)
+}
+
+/// A date as browsers send it (ISO 8601, `2026-11-22`) or as people write it (`22.11.2026`), years 1900 to 2199.
+pub fn date(field: &str, raw: &str) -> Result<NaiveDate, FieldError> {
+    optional_date(field, raw)?.ok_or_else(|| FieldError::new(field, ErrorCode::Required))
+}
+
+/// As [`date`]; blank is `None`.
+pub fn optional_date(field: &str, raw: &str) -> Result<Option<NaiveDate>, FieldError> {
+    use chrono::Datelike;
+    let trimmed = raw.trim();
+    if trimmed.is_empty() {
+        return Ok(None);
+    }
+    ["%Y-%m-%d", "%d.%m.%Y"]
+        .iter()
+        .find_map(|format| NaiveDate::parse_from_str(trimmed, format).ok())
+        .filter(|date| (1900..2200).contains(&date.year()))
+        .map(Some)
+        .ok_or_else(|| FieldError::new(field, ErrorCode::NotADate))
+}
+
+/// Control characters and the bidirectional controls of Unicode (U+202A–202E, U+2066–2069, U+200E, U+200F, U+061C),
+/// which can make a name on the screen read as another one.
+fn is_forbidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_trimmed_and_bounded() {
+        assert_eq!(text("name", "  Kita Löwenzahn ", 20), Ok("Kita Löwenzahn".into()));
+        assert_eq!(text("name", "   ", 20), Err(FieldError::new("name", ErrorCode::Required)));
+        assert_eq!(text("name", "äöüß!", 4), Err(FieldError::with_limit("name", ErrorCode::TooLong, 4)));
+    }
+
+    #[test]
+    fn script_and_quotes_are_ordinary_text_but_direction_marks_are_refused() {
+        assert_eq!(text("name", "<script>'\"", 20), Ok("<script>'\"".into()));
+        assert_eq!(text("name", "a\u{202E}b", 20), Err(FieldError::new("name", ErrorCode::ForbiddenCharacter)));
+        assert_eq!(text("name", "a\nb", 20), Err(FieldError::new("name", ErrorCode::ForbiddenCharacter)));
+        assert_eq!(optional_lines("note", "a\r\nb", 20), Ok(Some("a\nb".into())));
+    }
+
+    #[test]
+    fn dates_are_read_as_browsers_and_as_people_write_them() {
+        let expected = NaiveDate::from_ymd_opt(2026, 2, 28);
+        assert_eq!(optional_date("from", "2026-02-28"), Ok(expected));
+        assert_eq!(optional_date("from", "28.02.2026"), Ok(expected));
+        assert_eq!(date("from", "30.02.2026"), Err(FieldError::new("from", ErrorCode::NotADate)));
+        assert_eq!(date("from", "28.02.0026"), Err(FieldError::new("from", ErrorCode::NotADate)));
+    }
+
+    #[test]
+    fn whole_numbers_have_bounds() {
+        assert_eq!(whole_number("seats", "12", 1, 500), Ok(12));
+        assert_eq!(whole_number("seats", "0", 1, 500), Err(FieldError::with_limit("seats", ErrorCode::TooSmall, 1)));
+        assert_eq!(whole_number("seats", "zwölf", 1, 500), Err(FieldError::new("seats", ErrorCode::NotANumber)));
+    }
+}

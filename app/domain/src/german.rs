@@ -1,0 +1,143 @@
+//! German sentences for codes, and German ways to write dates and numbers. The only place of `domain` with text that
+//! people read.
+
+use crate::{
+    access::Role,
+    error::{AppError, ErrorCode, FieldError},
+};
+use chrono::{Datelike, NaiveDate};
+
+/// What happened and what to do now, for a whole page or form.
+pub fn message(error: &AppError) -> String {
+    match error {
+        AppError::Invalid(fields) if fields.len() == 1 => {
+            "Eine Angabe stimmt noch nicht. Bitte prüfen Sie das markierte Feld.".into()
+        }
+        AppError::Invalid(fields) => {
+            format!("{} Angaben stimmen noch nicht. Bitte prüfen Sie die markierten Felder.", fields.len())
+        }
+        AppError::Unauthenticated => "Sie sind nicht angemeldet. Bitte melden Sie sich an und versuchen Sie es erneut.".into(),
+        AppError::Forbidden => "Für diese Seite fehlt Ihnen das Recht. Bitte wenden Sie sich an die Koordination.".into(),
+        AppError::NotFound => "Das Gesuchte gibt es nicht oder nicht mehr. Bitte gehen Sie zurück zur Übersicht.".into(),
+        AppError::Conflict => {
+            "Jemand anderes hat dasselbe gerade geändert. Bitte laden Sie die Seite neu und prüfen Sie den Stand.".into()
+        }
+        AppError::TooMany(seconds) => {
+            format!("Zu viele Versuche. Bitte warten Sie {} und versuchen Sie es dann erneut.", wait(*seconds))
+        }
+        AppError::Unreachable => {
+            "Der Server ist gerade nicht erreichbar. Ihre Eingaben bleiben stehen; bitte versuchen Sie es später erneut.".into()
+        }
+        AppError::Internal(id) => format!(
+            "Das hat durch einen Fehler bei uns nicht geklappt. Bitte versuchen Sie es erneut; bleibt es dabei, nennen Sie \
+             der Koordination die Nummer {id}."
+        ),
+    }
+}
+
+/// What is wrong with a field and what to enter instead.
+pub fn sentence(fault: &FieldError) -> String {
+    let limit = fault.limit.as_ref().map(ToString::to_string).unwrap_or_default();
+    match fault.code {
+        ErrorCode::Required => "Bitte füllen Sie dieses Feld aus.".into(),
+        ErrorCode::TooLong => format!("Bitte kürzen Sie auf höchstens {limit} Zeichen."),
+        ErrorCode::TooShort => format!("Bitte geben Sie mindestens {limit} Zeichen ein."),
+        ErrorCode::TooSmall => format!("Bitte geben Sie mindestens {limit} ein."),
+        ErrorCode::TooLarge => format!("Bitte geben Sie höchstens {limit} ein."),
+        ErrorCode::NotANumber => "Bitte geben Sie eine Zahl ein, zum Beispiel 12.".into(),
+        ErrorCode::NotMoney => "Bitte geben Sie einen Betrag mit höchstens zwei Nachkommastellen ein, zum Beispiel 1.234,56.".into(),
+        ErrorCode::NotADate => "Bitte geben Sie ein Datum ein, zum Beispiel 31.03.2027.".into(),
+        ErrorCode::NotATime => "Bitte geben Sie eine Uhrzeit ein, zum Beispiel 09:30.".into(),
+        ErrorCode::NotAnEmail => "Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel name@beispiel.de.".into(),
+        ErrorCode::NotAnIban => "Diese IBAN ist nicht gültig. Bitte prüfen Sie die Ziffern.".into(),
+        ErrorCode::NotAChoice => "Bitte wählen Sie einen der angebotenen Werte.".into(),
+        ErrorCode::ForbiddenCharacter => "Das Feld enthält ein unsichtbares Steuerzeichen. Bitte geben Sie den Text neu ein.".into(),
+        ErrorCode::EndBeforeStart => "Das Ende liegt vor dem Beginn. Bitte tauschen oder ändern Sie die Angaben.".into(),
+        ErrorCode::NotUnique => "Das gibt es schon. Bitte wählen Sie einen anderen Wert.".into(),
+        ErrorCode::CommonPassword => "Dieses Passwort ist leicht zu erraten. Bitte wählen Sie ein anderes.".into(),
+        ErrorCode::WrongCredentials => "E-Mail-Adresse oder Passwort stimmt nicht. Bitte prüfen Sie beides.".into(),
+        ErrorCode::LinkInvalid => "Dieser Link ist abgelaufen oder schon benutzt. Bitte fordern Sie einen neuen an.".into(),
+        ErrorCode::Full => "Alle Plätze sind vergeben. Bitte wählen Sie einen anderen Termin.".into(),
+        ErrorCode::AlreadyRegistered => "Diese Person ist schon angemeldet. Sie müssen nichts weiter tun.".into(),
+        ErrorCode::NotOpen => "Die Anmeldung ist zurzeit nicht möglich. Bitte beachten Sie den Anmeldezeitraum.".into(),
+        ErrorCode::NoWeight => "Alle Gewichte sind 0, so lässt sich nichts verteilen. Bitte prüfen Sie die Stufen.".into(),
+        ErrorCode::Overlap => "Der Zeitraum überschneidet sich mit einem vorhandenen. Bitte ändern Sie Beginn oder Ende.".into(),
+        ErrorCode::UnknownReference => "Das Angegebene ist nicht bekannt. Bitte prüfen Sie die Schreibweise.".into(),
+        ErrorCode::WrongFileKind => "Diese Datei lässt sich nicht lesen. Bitte wählen Sie eine Datei der genannten Art.".into(),
+        ErrorCode::FileTooLarge => format!("Die Datei ist zu groß. Erlaubt sind höchstens {limit}."),
+        ErrorCode::WrongFileShape => "Die Datei hat andere Blätter oder Spalten als erwartet. Bitte nutzen Sie die Vorlage.".into(),
+        ErrorCode::WrongState => "Das ist im jetzigen Stand nicht möglich. Bitte laden Sie die Seite neu.".into(),
+    }
+}
+
+/// The role as the office calls it.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Koordination => "Koordination",
+        Role::Finanzen => "Finanzen",
+        Role::Kasse => "Kasse",
+        Role::KiSo => "KiSo",
+        Role::KitaLeitung => "Kita-Leitung",
+        Role::Anstellungstraeger => "Anstellungsträger",
+        Role::Revision => "Revision",
+    }
+}
+
+/// `22.11.2026`
+pub fn date(date: NaiveDate) -> String {
+    format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
+}
+
+/// `Sonntag, 22. November 2026`
+pub fn long_date(date: NaiveDate) -> String {
+    let weekday = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"]
+        [date.weekday().num_days_from_monday() as usize];
+    format!("{weekday}, {}. {} {}", date.day(), month(date.month0()), date.year())
+}
+
+/// Name of a month, counted from 0; anything above 11 is `?`.
+pub fn month(month0: u32) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+    ];
+    NAMES.get(month0 as usize).copied().unwrap_or("?")
+}
+
+/// Digits in groups of three, `1234567` → `1.234.567`; expects ASCII digits only.
+pub fn grouped(digits: &str) -> String {
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position) % 3 == 0 {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+fn wait(seconds: u32) -> String {
+    match seconds {
+        0..=1 => "eine Sekunde".into(),
+        2..=119 => format!("{seconds} Sekunden"),
+        _ => format!("{} Minuten", seconds.div_ceil(60)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_the_german_way() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a valid date");
+        assert_eq!(date(day), "02.11.2026");
+        assert_eq!(long_date(day), "Montag, 2. November 2026");
+    }
+
+    #[test]
+    fn digits_are_grouped() {
+        for (digits, expected) in [("1", "1"), ("123", "123"), ("1234", "1.234"), ("1234567", "1.234.567")] {
+            assert_eq!(grouped(digits), expected);
+        }
+    }
+}

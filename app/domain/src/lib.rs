@@ -1,0 +1,18 @@
+//! What the office decides, once for browser and server.
+//!
+//! Deliberately absent: async runtimes, Leptos, SurrealDB, clocks and randomness (times, ids and random bytes are
+//! passed in), binary floats near money, German text outside [`german`].
+
+pub mod access;
+pub mod accounts;
+pub mod budgets;
+pub mod error;
+pub mod events;
+pub mod field;
+pub mod german;
+pub mod ids;
+pub mod people;
+pub mod questionnaires;
+pub mod sync;
+
+pub use error::{AppError, ErrorCode, FieldError, IncidentId, Limit};
