@@ -139,6 +139,8 @@ pub enum ErrorCode {
     EndBeforeStart,
     /// Taken already, where it must be the only one.
     NotUnique,
+    /// Differs from the field it must repeat.
+    NotTheSame,
     /// On the list of common passwords, or made of the person's own e-mail address.
     CommonPassword,
     /// E-mail or password wrong; deliberately one code for both.

@@ -45,27 +45,44 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::TooSmall => format!("Bitte geben Sie mindestens {limit} ein."),
         ErrorCode::TooLarge => format!("Bitte geben Sie höchstens {limit} ein."),
         ErrorCode::NotANumber => "Bitte geben Sie eine Zahl ein, zum Beispiel 12.".into(),
-        ErrorCode::NotMoney => "Bitte geben Sie einen Betrag mit höchstens zwei Nachkommastellen ein, zum Beispiel 1.234,56.".into(),
+        ErrorCode::NotMoney => {
+            "Bitte geben Sie einen Betrag mit höchstens zwei Nachkommastellen ein, zum Beispiel 1.234,56.".into()
+        }
         ErrorCode::NotADate => "Bitte geben Sie ein Datum ein, zum Beispiel 31.03.2027.".into(),
         ErrorCode::NotATime => "Bitte geben Sie eine Uhrzeit ein, zum Beispiel 09:30.".into(),
         ErrorCode::NotAnEmail => "Bitte geben Sie eine E-Mail-Adresse ein, zum Beispiel name@beispiel.de.".into(),
         ErrorCode::NotAnIban => "Diese IBAN ist nicht gültig. Bitte prüfen Sie die Ziffern.".into(),
         ErrorCode::NotAChoice => "Bitte wählen Sie einen der angebotenen Werte.".into(),
-        ErrorCode::ForbiddenCharacter => "Das Feld enthält ein unsichtbares Steuerzeichen. Bitte geben Sie den Text neu ein.".into(),
-        ErrorCode::EndBeforeStart => "Das Ende liegt vor dem Beginn. Bitte tauschen oder ändern Sie die Angaben.".into(),
+        ErrorCode::ForbiddenCharacter => {
+            "Das Feld enthält ein unsichtbares Steuerzeichen. Bitte geben Sie den Text neu ein.".into()
+        }
+        ErrorCode::EndBeforeStart => {
+            "Das Ende liegt vor dem Beginn. Bitte tauschen oder ändern Sie die Angaben.".into()
+        }
         ErrorCode::NotUnique => "Das gibt es schon. Bitte wählen Sie einen anderen Wert.".into(),
+        ErrorCode::NotTheSame => "Die beiden Eingaben sind verschieden. Bitte geben Sie zweimal dasselbe ein.".into(),
         ErrorCode::CommonPassword => "Dieses Passwort ist leicht zu erraten. Bitte wählen Sie ein anderes.".into(),
         ErrorCode::WrongCredentials => "E-Mail-Adresse oder Passwort stimmt nicht. Bitte prüfen Sie beides.".into(),
-        ErrorCode::LinkInvalid => "Dieser Link ist abgelaufen oder schon benutzt. Bitte fordern Sie einen neuen an.".into(),
+        ErrorCode::LinkInvalid => {
+            "Dieser Link ist abgelaufen oder schon benutzt. Bitte fordern Sie einen neuen an.".into()
+        }
         ErrorCode::Full => "Alle Plätze sind vergeben. Bitte wählen Sie einen anderen Termin.".into(),
         ErrorCode::AlreadyRegistered => "Diese Person ist schon angemeldet. Sie müssen nichts weiter tun.".into(),
         ErrorCode::NotOpen => "Die Anmeldung ist zurzeit nicht möglich. Bitte beachten Sie den Anmeldezeitraum.".into(),
-        ErrorCode::NoWeight => "Alle Gewichte sind 0, so lässt sich nichts verteilen. Bitte prüfen Sie die Stufen.".into(),
-        ErrorCode::Overlap => "Der Zeitraum überschneidet sich mit einem vorhandenen. Bitte ändern Sie Beginn oder Ende.".into(),
+        ErrorCode::NoWeight => {
+            "Alle Gewichte sind 0, so lässt sich nichts verteilen. Bitte prüfen Sie die Stufen.".into()
+        }
+        ErrorCode::Overlap => {
+            "Der Zeitraum überschneidet sich mit einem vorhandenen. Bitte ändern Sie Beginn oder Ende.".into()
+        }
         ErrorCode::UnknownReference => "Das Angegebene ist nicht bekannt. Bitte prüfen Sie die Schreibweise.".into(),
-        ErrorCode::WrongFileKind => "Diese Datei lässt sich nicht lesen. Bitte wählen Sie eine Datei der genannten Art.".into(),
+        ErrorCode::WrongFileKind => {
+            "Diese Datei lässt sich nicht lesen. Bitte wählen Sie eine Datei der genannten Art.".into()
+        }
         ErrorCode::FileTooLarge => format!("Die Datei ist zu groß. Erlaubt sind höchstens {limit}."),
-        ErrorCode::WrongFileShape => "Die Datei hat andere Blätter oder Spalten als erwartet. Bitte nutzen Sie die Vorlage.".into(),
+        ErrorCode::WrongFileShape => {
+            "Die Datei hat andere Blätter oder Spalten als erwartet. Bitte nutzen Sie die Vorlage.".into()
+        }
         ErrorCode::WrongState => "Das ist im jetzigen Stand nicht möglich. Bitte laden Sie die Seite neu.".into(),
     }
 }
@@ -98,7 +115,18 @@ pub fn long_date(date: NaiveDate) -> String {
 /// Name of a month, counted from 0; anything above 11 is `?`.
 pub fn month(month0: u32) -> &'static str {
     const NAMES: [&str; 12] = [
-        "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember",
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
     ];
     NAMES.get(month0 as usize).copied().unwrap_or("?")
 }

@@ -1,1 +1,13 @@
-//! See README, map.
+//! Accounts, sessions, one-time links: who can log in, from where, and how a forgotten password is replaced.
+
+mod input;
+pub mod port;
+mod types;
+mod view;
+
+pub use input::{
+    Invitation, InvitationInput, LoginInput, NewPassword, NewPasswordInput, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS,
+    PasswordResetInput,
+};
+pub use types::{Account, AccountStatus, Email, LinkPurpose, OneTimeLink, PasswordHash, Session, Subject, TokenHash};
+pub use view::{AccountRow, AccountsView, MeView, SessionRow};
