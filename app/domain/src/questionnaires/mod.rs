@@ -1,1 +1,21 @@
-//! See README, map.
+//! Questionnaires: definition, import from XLSForm, engine, evaluation (issue "Questionnaires", domain §6).
+//!
+//! [`Definition`] is one immutable version, [`Draft`] an unfinished and [`Submission`] a finished set of answers.
+
+pub mod definition;
+pub mod erhebung;
+pub mod input;
+pub mod port;
+pub mod results;
+pub mod submission;
+pub mod view;
+pub mod workbook;
+
+pub use definition::{Choice, ChoiceList, Definition, Kind, Node, QuestionId, Settings, Texts};
+pub use erhebung::{Erhebung, Methode, Zielgruppe};
+pub use input::ErhebungInput;
+pub use port::{Acceptance, ErhebungHead, FieldPackage, QuestionnaireHead, QuestionnaireStore, VersionNumber};
+pub use results::{QuestionTally, Tally, tally};
+pub use submission::{Answer, Draft, Place, SentSubmission, Submission};
+pub use view::{Figure, QuestionResult, ResultRow, Results};
+pub use workbook::{Cell, Sheet, Workbook};

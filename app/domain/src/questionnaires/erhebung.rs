@@ -1,0 +1,101 @@
+//! Data collections of a needs analysis (domain §4.2, §6).
+
+use super::port::VersionNumber;
+use crate::ids::{ErhebungId, KitaId, QuestionnaireId};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// One data collection: which Kita, when, how, whom, with which version of which questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erhebung {
+    pub id: ErhebungId,
+    pub kita: KitaId,
+    /// First and last day on which answers are taken, both included.
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub methode: Methode,
+    pub zielgruppe: Zielgruppe,
+    pub questionnaire: QuestionnaireId,
+    pub version: VersionNumber,
+}
+
+impl Erhebung {
+    /// Whether results of small groups may be shown: only where the KiSo fills in a protocol sheet (domain §6).
+    pub fn is_protocol(&self) -> bool {
+        self.zielgruppe == Zielgruppe::Protokoll
+    }
+}
+
+/// How the answers are gathered (the office's five methods).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Methode {
+    Interview,
+    OnlineRecherche,
+    SchriftlicheBefragung,
+    Beobachtung,
+    Ortsbegehung,
+}
+
+impl Methode {
+    pub const ALL: [Self; 5] =
+        [Self::Interview, Self::OnlineRecherche, Self::SchriftlicheBefragung, Self::Beobachtung, Self::Ortsbegehung];
+
+    /// Stable name in the database and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Interview => "interview",
+            Self::OnlineRecherche => "online_recherche",
+            Self::SchriftlicheBefragung => "schriftliche_befragung",
+            Self::Beobachtung => "beobachtung",
+            Self::Ortsbegehung => "ortsbegehung",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|methode| methode.code() == code)
+    }
+}
+
+/// Who is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Zielgruppe {
+    Eltern,
+    Mitarbeitende,
+    KitaLeitung,
+    KitaTraeger,
+    Schluesselpersonen,
+    Kinder,
+    /// Nobody is asked: the KiSo fills in a protocol sheet of an interview, a Hospitation or an Ortsbegehung.
+    Protokoll,
+}
+
+impl Zielgruppe {
+    pub const ALL: [Self; 7] = [
+        Self::Eltern,
+        Self::Mitarbeitende,
+        Self::KitaLeitung,
+        Self::KitaTraeger,
+        Self::Schluesselpersonen,
+        Self::Kinder,
+        Self::Protokoll,
+    ];
+
+    /// Stable name in the database and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Eltern => "eltern",
+            Self::Mitarbeitende => "mitarbeitende",
+            Self::KitaLeitung => "kita_leitung",
+            Self::KitaTraeger => "kita_traeger",
+            Self::Schluesselpersonen => "schluesselpersonen",
+            Self::Kinder => "kinder",
+            Self::Protokoll => "protokoll",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|zielgruppe| zielgruppe.code() == code)
+    }
+}

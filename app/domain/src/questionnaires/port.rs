@@ -1,0 +1,120 @@
+//! What this feature needs of a store.
+
+use super::{definition::Definition, erhebung::Erhebung, results::Tally, submission::SentSubmission};
+use crate::{
+    access::{KiSo, Koordination, Member},
+    error::AppError,
+    ids::{ErhebungId, QuestionnaireId},
+};
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Versions of a questionnaire count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VersionNumber(pub u32);
+
+/// A questionnaire in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionnaireHead {
+    pub id: QuestionnaireId,
+    pub title: String,
+    pub form_id: String,
+    /// Whether there is a draft that is not published yet.
+    pub has_draft: bool,
+    pub latest: Option<VersionNumber>,
+    /// Asked questions of the draft, or of the latest version when there is no draft.
+    pub questions: u32,
+    pub changed_at: DateTime<Utc>,
+}
+
+/// What a tablet needs to work offline: an open Erhebung with its immutable version.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FieldPackage {
+    pub erhebung: Erhebung,
+    pub kita_name: String,
+    pub definition: Definition,
+}
+
+/// What became of a sent submission; both mean that the tablet may forget it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Acceptance {
+    Stored,
+    /// The same id with the same content was there already.
+    AlreadyThere,
+}
+
+/// An Erhebung in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErhebungHead {
+    pub erhebung: Erhebung,
+    pub kita_name: String,
+    pub questionnaire_title: String,
+    pub submissions: u32,
+}
+
+/// Questionnaires, their versions, Erhebungen and submissions.
+#[async_trait]
+pub trait QuestionnaireStore: Send + Sync {
+    /// Creates the questionnaire with this draft, or replaces its draft; published versions stay as they are.
+    async fn save_draft(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+        draft: &Definition,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// The draft; `NotFound` when there is none.
+    async fn read_draft(&self, by: &Koordination, id: QuestionnaireId) -> Result<Definition, AppError>;
+
+    /// Makes the draft the next version, which nobody can change any more, and removes the draft.
+    ///
+    /// `Invalid` with `WrongState` when there is no draft.
+    async fn publish(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+        at: DateTime<Utc>,
+    ) -> Result<VersionNumber, AppError>;
+
+    /// All questionnaires, by title.
+    async fn list(&self, by: &Koordination) -> Result<Vec<QuestionnaireHead>, AppError>;
+
+    /// One questionnaire and the numbers of its versions, oldest first.
+    async fn read_head(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+    ) -> Result<(QuestionnaireHead, Vec<VersionNumber>), AppError>;
+
+    /// A published version; questionnaires themselves hold nothing personal, so everybody logged in may read them.
+    async fn read_version(
+        &self,
+        by: &Member,
+        id: QuestionnaireId,
+        version: VersionNumber,
+    ) -> Result<Definition, AppError>;
+
+    /// Stores a new Erhebung; `UnknownReference` at `kita` or `version` when those do not exist.
+    async fn create_erhebung(&self, by: &Koordination, erhebung: &Erhebung, at: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// All Erhebungen, newest first.
+    async fn list_erhebungen(&self, by: &Koordination) -> Result<Vec<ErhebungHead>, AppError>;
+
+    async fn read_erhebung(&self, by: &Koordination, id: ErhebungId) -> Result<ErhebungHead, AppError>;
+
+    /// The Erhebungen that are open on this day in the KiSo's own Kitas, each with its questionnaire.
+    async fn field_packages(&self, by: &KiSo, today: NaiveDate) -> Result<Vec<FieldPackage>, AppError>;
+
+    /// Takes in one submission for an Erhebung in one of the KiSo's Kitas.
+    ///
+    /// Sending it again changes nothing. `Conflict` when the id is there with other content; `Forbidden` outside the
+    /// scope. The row carries the day only, and neither account nor device.
+    async fn accept(&self, by: &KiSo, sent: &SentSubmission) -> Result<Acceptance, AppError>;
+
+    /// Counts per question over all submissions of an Erhebung; the answers of single people never leave the store.
+    async fn tally(&self, by: &Koordination, id: ErhebungId) -> Result<Tally, AppError>;
+}
