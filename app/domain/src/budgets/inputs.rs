@@ -1,0 +1,174 @@
+//! What a run needs to know of the directory, on the day it is calculated for.
+
+use super::{error::BudgetError, fixed::WeeklyHours};
+use crate::ids::{AnstellungstraegerId, KitaId, KommuneId, SozialraumId};
+use serde::{Deserialize, Serialize};
+
+/// One Kita. Its key is the official number: splits give left-over cents by it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KitaInput {
+    pub number: String,
+    pub id: KitaId,
+    pub name: String,
+    pub sozialraum: SozialraumId,
+    /// Its Mehrbedarf level is that of the Kita.
+    pub kommune: KommuneId,
+    /// Whether one of the two indicators holds (domain §2); only eligible Kitas receive anything.
+    pub eligible: bool,
+    pub places: u32,
+    pub children: u32,
+    /// `None` while no Kooperationsvereinbarung covers the Kita.
+    pub anstellungstraeger: Option<AnstellungstraegerId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KommuneInput {
+    pub id: KommuneId,
+    pub name: String,
+    /// Level of sozialstruktureller Mehrbedarf.
+    pub level: u8,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SozialraumInput {
+    pub id: SozialraumId,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnstellungstraegerInput {
+    pub id: AnstellungstraegerId,
+    pub name: String,
+    /// Hours a week of a full-time post under this employer's tariff; `None` takes the year's parameter.
+    pub vollzeit_stunden: Option<WeeklyHours>,
+}
+
+/// The inputs of a run: unique keys, known references, in one order whatever order they came in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
+pub struct Inputs {
+    kitas: Vec<KitaInput>,
+    kommunen: Vec<KommuneInput>,
+    sozialraeume: Vec<SozialraumInput>,
+    anstellungstraeger: Vec<AnstellungstraegerInput>,
+}
+
+impl Inputs {
+    /// Sorts Kitas by official number and the rest by id, and checks that every reference is known.
+    pub fn new(
+        mut kitas: Vec<KitaInput>,
+        mut kommunen: Vec<KommuneInput>,
+        mut sozialraeume: Vec<SozialraumInput>,
+        mut anstellungstraeger: Vec<AnstellungstraegerInput>,
+    ) -> Result<Self, BudgetError> {
+        kitas.sort_unstable_by(|a, b| a.number.cmp(&b.number));
+        kommunen.sort_unstable_by_key(|kommune| kommune.id);
+        sozialraeume.sort_unstable_by_key(|sozialraum| sozialraum.id);
+        anstellungstraeger.sort_unstable_by_key(|employer| employer.id);
+        let inputs = Self { kitas, kommunen, sozialraeume, anstellungstraeger };
+        inputs.check()?;
+        Ok(inputs)
+    }
+
+    /// By official number.
+    pub fn kitas(&self) -> &[KitaInput] {
+        &self.kitas
+    }
+
+    /// By id.
+    pub fn kommunen(&self) -> &[KommuneInput] {
+        &self.kommunen
+    }
+
+    /// By id.
+    pub fn sozialraeume(&self) -> &[SozialraumInput] {
+        &self.sozialraeume
+    }
+
+    /// By id.
+    pub fn anstellungstraeger(&self) -> &[AnstellungstraegerInput] {
+        &self.anstellungstraeger
+    }
+
+    pub fn find_kita(&self, id: KitaId) -> Option<&KitaInput> {
+        self.kitas.iter().find(|kita| kita.id == id)
+    }
+
+    pub fn find_kommune(&self, id: KommuneId) -> Option<&KommuneInput> {
+        self.kommune_at(id).and_then(|at| self.kommunen.get(at))
+    }
+
+    pub fn find_sozialraum(&self, id: SozialraumId) -> Option<&SozialraumInput> {
+        self.sozialraum_at(id).and_then(|at| self.sozialraeume.get(at))
+    }
+
+    pub fn find_anstellungstraeger(&self, id: AnstellungstraegerId) -> Option<&AnstellungstraegerInput> {
+        self.anstellungstraeger_at(id).and_then(|at| self.anstellungstraeger.get(at))
+    }
+
+    /// The same inputs with another level of one Kommune: for simulation.
+    pub fn with_level(mut self, kommune: KommuneId, level: u8) -> Self {
+        if let Some(found) = self.kommunen.iter_mut().find(|found| found.id == kommune) {
+            found.level = level;
+        }
+        self
+    }
+
+    pub(super) fn kommune_at(&self, id: KommuneId) -> Option<usize> {
+        self.kommunen.binary_search_by_key(&id, |kommune| kommune.id).ok()
+    }
+
+    pub(super) fn sozialraum_at(&self, id: SozialraumId) -> Option<usize> {
+        self.sozialraeume.binary_search_by_key(&id, |sozialraum| sozialraum.id).ok()
+    }
+
+    pub(super) fn anstellungstraeger_at(&self, id: AnstellungstraegerId) -> Option<usize> {
+        self.anstellungstraeger.binary_search_by_key(&id, |employer| employer.id).ok()
+    }
+
+    fn check(&self) -> Result<(), BudgetError> {
+        if let Some(twice) = self.kitas.windows(2).find(|pair| pair[0].number == pair[1].number) {
+            return Err(BudgetError::DuplicateKita(twice[0].number.clone()));
+        }
+        let mut ids: Vec<KitaId> = self.kitas.iter().map(|kita| kita.id).collect();
+        let unique_ids = is_strictly_ascending(&mut ids, |id| *id)
+            && is_strictly_ascending(&mut self.kommunen.iter().collect::<Vec<_>>(), |kommune| kommune.id)
+            && is_strictly_ascending(&mut self.sozialraeume.iter().collect::<Vec<_>>(), |sozialraum| sozialraum.id)
+            && is_strictly_ascending(&mut self.anstellungstraeger.iter().collect::<Vec<_>>(), |employer| employer.id);
+        if !unique_ids {
+            return Err(BudgetError::DuplicateId);
+        }
+        let is_known = |kita: &KitaInput| {
+            self.kommune_at(kita.kommune).is_some()
+                && self.sozialraum_at(kita.sozialraum).is_some()
+                && kita.anstellungstraeger.is_none_or(|employer| self.anstellungstraeger_at(employer).is_some())
+        };
+        match self.kitas.iter().find(|kita| !is_known(kita)) {
+            Some(kita) => Err(BudgetError::UnknownReference(kita.number.clone())),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Inputs as they come from outside.
+#[derive(Deserialize)]
+struct Unchecked {
+    kitas: Vec<KitaInput>,
+    kommunen: Vec<KommuneInput>,
+    sozialraeume: Vec<SozialraumInput>,
+    anstellungstraeger: Vec<AnstellungstraegerInput>,
+}
+
+impl TryFrom<Unchecked> for Inputs {
+    type Error = BudgetError;
+
+    fn try_from(raw: Unchecked) -> Result<Self, BudgetError> {
+        Self::new(raw.kitas, raw.kommunen, raw.sozialraeume, raw.anstellungstraeger)
+    }
+}
+
+/// Sorts by key, then tells whether no key occurs twice.
+fn is_strictly_ascending<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) -> bool {
+    items.sort_unstable_by_key(&key);
+    items.windows(2).all(|pair| key(&pair[0]) < key(&pair[1]))
+}

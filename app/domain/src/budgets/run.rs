@@ -1,0 +1,78 @@
+//! A run: the figures of a year together with the snapshot they follow from (domain §3, rule 4).
+
+use super::{
+    error::{BudgetError, RuleViolated},
+    figures::{Figures, KitaFigures},
+    inputs::{Inputs, KitaInput},
+    parameters::Parameters,
+};
+use serde::{Deserialize, Serialize};
+
+/// Version of the calculation. A change of the formula gets a new number, so that an old run is still recomputed
+/// the way it was released.
+pub const FORMULA: u16 = 1;
+
+/// Parameters and inputs as they were when the run was calculated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub formula: u16,
+    pub parameters: Parameters,
+    pub inputs: Inputs,
+}
+
+/// Figures never change after the calculation, whatever happens to parameters later. As JSON the same run is always
+/// the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    snapshot: Snapshot,
+    figures: Figures,
+}
+
+/// Calculates a year. The result depends on the values alone, not on the order of the inputs.
+pub fn calculate(parameters: Parameters, inputs: Inputs) -> Result<Run, BudgetError> {
+    Snapshot { formula: FORMULA, parameters, inputs }.calculate()
+}
+
+impl Snapshot {
+    pub fn calculate(self) -> Result<Run, BudgetError> {
+        let figures = self.figures()?;
+        Ok(Run { snapshot: self, figures })
+    }
+
+    /// The figures alone: what a simulation needs at every movement of a slider.
+    pub fn figures(&self) -> Result<Figures, BudgetError> {
+        match self.formula {
+            FORMULA => Figures::compute(&self.parameters, &self.inputs),
+            unknown => Err(BudgetError::UnknownFormula(unknown)),
+        }
+    }
+}
+
+impl Run {
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    pub fn parameters(&self) -> &Parameters {
+        &self.snapshot.parameters
+    }
+
+    pub fn inputs(&self) -> &Inputs {
+        &self.snapshot.inputs
+    }
+
+    pub fn figures(&self) -> &Figures {
+        &self.figures
+    }
+
+    /// Every Kita with its figures, by official number.
+    pub fn kitas(&self) -> impl Iterator<Item = (&KitaInput, &KitaFigures)> {
+        self.inputs().kitas().iter().zip(&self.figures.kitas)
+    }
+
+    /// Recomputes the figures from the snapshot and compares: what a stored run has to pass before it is paid.
+    pub fn verify(&self) -> Result<(), BudgetError> {
+        let recomputed = self.snapshot.figures()?;
+        if recomputed == self.figures { Ok(()) } else { Err(BudgetError::Rule(RuleViolated::Recomputed)) }
+    }
+}
