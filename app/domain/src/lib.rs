@@ -6,11 +6,13 @@
 pub mod access;
 pub mod accounts;
 pub mod budgets;
+pub mod clock;
 pub mod error;
 pub mod events;
 pub mod field;
 pub mod german;
 pub mod ids;
+pub mod mail;
 pub mod people;
 pub mod questionnaires;
 pub mod sync;

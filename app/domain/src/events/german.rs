@@ -1,0 +1,160 @@
+//! What people read about events.
+
+use super::{
+    rules::{Availability, Refusal},
+    types::{Audience, Event, EventDay, EventStatus, Format, Funktion, Participant, RegistrationStatus},
+};
+use crate::{german, mail::Mail};
+use chrono::{NaiveDate, NaiveTime, Timelike};
+
+/// The ten contents of a Startseminar (domain §5): what the form for a new one begins with. The Koordination edits them
+/// per event.
+pub const STARTSEMINAR_CONTENTS: [&str; 10] = [
+    "Rechtliche Grundlagen",
+    "Fachliche Grundlagen Kita-Sozial(raum)arbeit",
+    "Zielsetzung der Sozialraumorientierung",
+    "Handlungsprinzipien und konkrete Zielsetzung",
+    "Umsetzungsaspekte",
+    "Methoden der Sozialraumanalyse und Sozial(raum)arbeit",
+    "Evaluation und Qualitätssicherung",
+    "Rahmenbedingungen/Gelingenskriterien",
+    "Rollenklärung",
+    "Bildung von Netzwerken",
+];
+
+pub fn format(format: Format) -> &'static str {
+    match format {
+        Format::TandemStartseminar => "Tandem-Startseminar",
+        Format::Fachtag => "Fachtag",
+        Format::Weiterbildung => "Weiterbildung",
+        Format::Sozialraumteamtreffen => "Sozialraumteamtreffen",
+        Format::KollegialeFallberatung => "Kollegiale Fallberatung",
+        Format::Vernetzungstreffen => "Vernetzungstreffen im Trägerverbund",
+        Format::Netzwerktreffen => "Netzwerktreffen",
+    }
+}
+
+pub fn event_status(status: EventStatus) -> &'static str {
+    match status {
+        EventStatus::Entwurf => "Entwurf",
+        EventStatus::Offen => "Veröffentlicht",
+        EventStatus::Abgesagt => "Abgesagt",
+    }
+}
+
+pub fn audience(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Public => "Alle, auch ohne Konto",
+        Audience::Members => "Nur Personen mit Konto",
+    }
+}
+
+pub fn funktion(funktion: Funktion) -> &'static str {
+    match funktion {
+        Funktion::KitaLeitung => "Kita-Leitung",
+        Funktion::KiSo => "Kita-Sozialarbeit (KiSo)",
+        Funktion::Anstellungstraeger => "Anstellungsträger",
+        Funktion::Netzwerkpartner => "Netzwerkpartner",
+        Funktion::Andere => "Andere",
+    }
+}
+
+pub fn registration_status(status: RegistrationStatus) -> &'static str {
+    match status {
+        RegistrationStatus::Angemeldet => "angemeldet",
+        RegistrationStatus::Bestaetigt => "bestätigt",
+        RegistrationStatus::Warteliste => "Warteliste",
+        RegistrationStatus::Storniert => "storniert",
+    }
+}
+
+/// How registration stands, as a line on the page.
+pub fn availability(availability: Availability) -> String {
+    match availability {
+        Availability::Open { free: 1 } => "Noch 1 Platz frei.".into(),
+        Availability::Open { free } => format!("Noch {free} Plätze frei."),
+        Availability::Full => "Ausgebucht: Alle Plätze sind vergeben.".into(),
+        Availability::NotYet { opens } => format!("Die Anmeldung ist ab dem {} möglich.", german::date(opens)),
+        Availability::Closed { closes } => format!("Die Anmeldung endete am {}.", german::date(closes)),
+        Availability::Begun => "Die Veranstaltung hat schon begonnen; eine Anmeldung ist nicht mehr möglich.".into(),
+        Availability::Abgesagt => "Die Veranstaltung ist abgesagt.".into(),
+        Availability::Entwurf => "Entwurf: noch nicht veröffentlicht.".into(),
+    }
+}
+
+/// Why nobody got a seat, and what to do now.
+pub fn refusal(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Unavailable { availability: Availability::Full } => {
+            "Leider sind inzwischen alle Plätze vergeben; Sie sind nicht angemeldet. Bitte wählen Sie einen anderen Termin \
+             oder wenden Sie sich an die Koordination."
+                .into()
+        }
+        Refusal::Unavailable { availability: other } => {
+            format!("{} Sie sind nicht angemeldet. Bitte wählen Sie einen anderen Termin.", availability(other))
+        }
+        Refusal::TooFewForTandem { free } => format!(
+            "Ein Tandem braucht zwei Plätze, frei {}. Sie sind beide nicht angemeldet. Bitte wählen Sie einen anderen \
+             Termin oder wenden Sie sich an die Koordination.",
+            if free == 1 { "ist noch 1 Platz".to_owned() } else { format!("sind noch {free} Plätze") }
+        ),
+        Refusal::AddressTaken => {
+            "Mit dieser E-Mail-Adresse ist schon jemand unter einem anderen Namen angemeldet. Bitte nutzen Sie für jede \
+             Person eine eigene Adresse."
+                .into()
+        }
+        Refusal::InOtherParty => {
+            "Eine der beiden Personen ist schon angemeldet, allein oder in einem anderen Tandem. Bitte wenden Sie sich an \
+             die Koordination."
+                .into()
+        }
+        Refusal::SamePersonTwice => {
+            "Ein Tandem sind zwei Personen. Bitte geben Sie zwei verschiedene E-Mail-Adressen an.".into()
+        }
+    }
+}
+
+/// `Montag, 1. Februar 2027, 09:00 bis 16:00 Uhr, Kreishaus`
+pub fn day(day: &EventDay) -> String {
+    format!("{}, {}, {}", german::long_date(day.date), hours(day), day.place)
+}
+
+/// `09:00 bis 16:00 Uhr`
+pub fn hours(day: &EventDay) -> String {
+    format!("{} bis {} Uhr", time(day.begin), time(day.end))
+}
+
+/// `bis 15.01.2027` or `vom 01.12.2026 bis 15.01.2027`
+pub fn window(opens: Option<NaiveDate>, closes: NaiveDate) -> String {
+    match opens {
+        Some(opens) => format!("vom {} bis {}", german::date(opens), german::date(closes)),
+        None => format!("bis {}", german::date(closes)),
+    }
+}
+
+/// `09:00`
+pub fn time(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// The mail to somebody who just got a seat.
+pub fn confirmation(event: &Event, participant: &Participant) -> Mail {
+    let days: Vec<_> = event.plan.days.iter().map(|one| format!("- {}", day(one))).collect();
+    Mail {
+        to: participant.email.clone(),
+        subject: format!("Ihre Anmeldung: {}", event.plan.title),
+        text: format!(
+            "Guten Tag {name},\n\n\
+             Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:\n\n\
+             {title} ({format})\n{days}\n\n\
+             Wenn Sie nicht teilnehmen können, sagen Sie der Koordination bitte rechtzeitig Bescheid: Dann kann jemand \
+             anderes den Platz bekommen.\n\n\
+             Haben Sie sich nicht selbst angemeldet? Dann geben Sie der Koordination bitte Bescheid.\n\n\
+             Kreisjugendamt Mayen-Koblenz\nKoordination Sozialraumbudget und Kita-Sozialarbeit\n",
+            name = participant.name,
+            title = event.plan.title,
+            format = format(event.plan.format),
+            days = days.join("\n"),
+        ),
+    }
+}

@@ -1,0 +1,228 @@
+use super::types::{Audience, EventDay, EventPlan, EventStatus, Format, Funktion, Participant};
+use crate::{
+    accounts::Email,
+    error::{ErrorCode, FieldError},
+    field::{self, Faults},
+    german,
+};
+use chrono::{Days, NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+/// More days than any seminar has; bounds the work of checking what is sent.
+const MAX_DAYS: usize = 30;
+/// A typing slip in a year is further away than this.
+const PLANNING_HORIZON: Days = Days::new(3 * 366);
+
+/// The form by which the Koordination plans an event. The staff zone sends it as JSON; field names in errors are the
+/// names of the form's inputs, `day_0_date` for the first day.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EventInput {
+    pub title: String,
+    /// Code of a [`Format`].
+    pub format: String,
+    pub description: String,
+    /// One entry a line.
+    pub contents: String,
+    pub days: Vec<DayInput>,
+    pub capacity: String,
+    /// Blank is at once.
+    pub opens: String,
+    pub closes: String,
+    /// Code of an [`Audience`].
+    pub audience: String,
+    /// Code of an [`EventStatus`].
+    pub status: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DayInput {
+    pub date: String,
+    pub begin: String,
+    pub end: String,
+    pub place: String,
+}
+
+impl EventInput {
+    /// The plan, or every fault of the form. `today` catches years mistyped by more than three.
+    pub fn check(&self, today: NaiveDate) -> Result<EventPlan, Vec<FieldError>> {
+        let mut faults = Faults::new();
+        let title = faults.take(field::text("title", &self.title, 160));
+        let format = faults.take(choice("format", &self.format, Format::from_code));
+        let description = faults.take(field::optional_lines("description", &self.description, 4000));
+        let contents = faults.take(lines("contents", &self.contents));
+        let days = self.check_days(today, &mut faults);
+        let capacity = faults.take(field::whole_number("capacity", &self.capacity, 1, 2000));
+        let window = self.check_window(&days, &mut faults);
+        let audience = faults.take(choice("audience", &self.audience, Audience::from_code));
+        let status = faults.take(choice("status", &self.status, EventStatus::from_code));
+        let plan = (|| {
+            let (opens, closes) = window?;
+            Some(EventPlan {
+                title: title?,
+                format: format?,
+                description: description?,
+                contents: contents?,
+                days,
+                capacity: u32::try_from(capacity?).ok()?,
+                opens,
+                closes,
+                audience: audience?,
+                status: status?,
+            })
+        })();
+        faults.finish(plan)
+    }
+
+    fn check_days(&self, today: NaiveDate, faults: &mut Faults) -> Vec<EventDay> {
+        if self.days.is_empty() {
+            faults.push(FieldError::new("day_0_date", ErrorCode::Required));
+        }
+        if self.days.len() > MAX_DAYS {
+            faults.push(FieldError::with_limit("", ErrorCode::TooLarge, MAX_DAYS as i64));
+        }
+        let mut days: Vec<_> = self
+            .days
+            .iter()
+            .take(MAX_DAYS)
+            .enumerate()
+            .filter_map(|(index, day)| day.check(index, today, faults).map(|day| (index, day)))
+            .collect();
+        days.sort_by_key(|(_, day)| (day.date, day.begin));
+        for pair in days.windows(2) {
+            let ((_, earlier), (index, later)) = (&pair[0], &pair[1]);
+            if earlier.date == later.date && later.begin < earlier.end {
+                faults.push(FieldError::new(format!("day_{index}_begin"), ErrorCode::Overlap));
+            }
+        }
+        days.into_iter().map(|(_, day)| day).collect()
+    }
+
+    fn check_window(&self, days: &[EventDay], faults: &mut Faults) -> Option<(Option<NaiveDate>, NaiveDate)> {
+        let opens = faults.take(field::optional_date("opens", &self.opens))?;
+        let closes = faults.take(field::date("closes", &self.closes))?;
+        if opens.is_some_and(|opens| closes < opens) {
+            faults.push(FieldError::new("closes", ErrorCode::EndBeforeStart));
+        }
+        if let Some(first) = days.first().map(|day| day.date).filter(|first| closes > *first) {
+            faults.push(FieldError::with_limit("closes", ErrorCode::TooLarge, german::date(first)));
+        }
+        Some((opens, closes))
+    }
+}
+
+impl DayInput {
+    fn check(&self, index: usize, today: NaiveDate, faults: &mut Faults) -> Option<EventDay> {
+        let name = |part: &str| format!("day_{index}_{part}");
+        let date =
+            faults.take(field::date(&name("date"), &self.date).and_then(|date| near(&name("date"), date, today)));
+        let begin = faults.take(time(&name("begin"), &self.begin));
+        let end = faults.take(time(&name("end"), &self.end));
+        let place = faults.take(field::text(&name("place"), &self.place, 200));
+        if begin.zip(end).is_some_and(|(begin, end)| end <= begin) {
+            faults.push(FieldError::new(name("end"), ErrorCode::EndBeforeStart));
+            return None;
+        }
+        Some(EventDay { date: date?, begin: begin?, end: end?, place: place? })
+    }
+}
+
+/// The registration form of the public page: flat, so that it works as a plain HTML form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RegistrationInput {
+    pub name: String,
+    pub email: String,
+    /// Code of a [`Funktion`].
+    pub funktion: String,
+    /// Id of a Kita of the directory, or blank.
+    pub kita: String,
+    pub einrichtung: String,
+    pub access_needs: String,
+    pub food_needs: String,
+    /// Hidden from people; what fills it in is a program.
+    pub website: String,
+}
+
+impl RegistrationInput {
+    /// The participant, or every fault of the form. That the Kita exists is checked by the store.
+    pub fn check(&self) -> Result<Participant, Vec<FieldError>> {
+        let mut faults = Faults::new();
+        let name = faults.take(field::text("name", &self.name, 120));
+        let email = faults.take(Email::parse("email", &self.email));
+        let funktion = faults.take(choice("funktion", &self.funktion, Funktion::from_code));
+        let kita = faults.take(match self.kita.trim() {
+            "" => Ok(None),
+            id => id.parse().map(Some).map_err(|_| FieldError::new("kita", ErrorCode::NotAChoice)),
+        });
+        let einrichtung = faults.take(field::optional_text("einrichtung", &self.einrichtung, 160));
+        if funktion == Some(Funktion::KitaLeitung) && kita == Some(None) && einrichtung == Some(None) {
+            faults.push(FieldError::new("kita", ErrorCode::Required));
+        }
+        let access_needs = faults.take(field::optional_lines("access_needs", &self.access_needs, 500));
+        let food_needs = faults.take(field::optional_lines("food_needs", &self.food_needs, 500));
+        if !self.website.is_empty() {
+            faults.push(FieldError::new("website", ErrorCode::WrongState));
+        }
+        let participant = (|| {
+            Some(Participant {
+                name: name?,
+                email: email?,
+                funktion: funktion?,
+                kita: kita?,
+                einrichtung: einrichtung?,
+                access_needs: access_needs?,
+                food_needs: food_needs?,
+            })
+        })();
+        faults.finish(participant)
+    }
+}
+
+fn choice<T>(field: &str, raw: &str, from_code: impl Fn(&str) -> Option<T>) -> Result<T, FieldError> {
+    match raw.trim() {
+        "" => Err(FieldError::new(field, ErrorCode::Required)),
+        code => from_code(code).ok_or_else(|| FieldError::new(field, ErrorCode::NotAChoice)),
+    }
+}
+
+fn near(field: &str, date: NaiveDate, today: NaiveDate) -> Result<NaiveDate, FieldError> {
+    let (first, last) = (today - PLANNING_HORIZON, today + PLANNING_HORIZON);
+    if date < first {
+        return Err(FieldError::with_limit(field, ErrorCode::TooSmall, german::date(first)));
+    }
+    if date > last {
+        return Err(FieldError::with_limit(field, ErrorCode::TooLarge, german::date(last)));
+    }
+    Ok(date)
+}
+
+/// A time of day as browsers send it (`09:30`, `09:30:00`) or as people write it (`9:30`, `9.30`).
+fn time(field: &str, raw: &str) -> Result<NaiveTime, FieldError> {
+    let trimmed = raw.trim();
+    if trimmed.is_empty() {
+        return Err(FieldError::new(field, ErrorCode::Required));
+    }
+    ["%H:%M", "%H:%M:%S", "%H.%M"]
+        .iter()
+        .find_map(|format| NaiveTime::parse_from_str(trimmed, format).ok())
+        .ok_or_else(|| FieldError::new(field, ErrorCode::NotATime))
+}
+
+/// One entry a line, blank lines dropped; at most 40 entries of 200 characters.
+fn lines(field: &str, raw: &str) -> Result<Vec<String>, FieldError> {
+    let text = field::optional_lines(field, raw, 8000)?.unwrap_or_default();
+    let entries: Vec<_> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    if entries.len() > 40 {
+        return Err(FieldError::with_limit(field, ErrorCode::TooLarge, 40));
+    }
+    match entries.iter().any(|entry| entry.chars().count() > 200) {
+        true => Err(FieldError::with_limit(field, ErrorCode::TooLong, 200)),
+        false => Ok(entries),
+    }
+}
+
+#[cfg(test)]
+#[path = "input_test.rs"]
+mod tests;

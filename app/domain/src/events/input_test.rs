@@ -1,0 +1,103 @@
+use super::*;
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).expect("a valid date")
+}
+
+fn day(date: &str, begin: &str, end: &str) -> DayInput {
+    DayInput { date: date.into(), begin: begin.into(), end: end.into(), place: "Kreishaus, Raum 1".into() }
+}
+
+fn seminar() -> EventInput {
+    EventInput {
+        title: "Startseminar".into(),
+        format: "tandem_startseminar".into(),
+        contents: "Rechtliche Grundlagen\n\n  Rollenklärung \n".into(),
+        days: vec![day("2027-02-02", "09:00", "16:00"), day("01.02.2027", "9:00", "16.00")],
+        capacity: "12".into(),
+        closes: "2027-01-15".into(),
+        audience: "public".into(),
+        status: "offen".into(),
+        ..Default::default()
+    }
+}
+
+fn visitor() -> RegistrationInput {
+    RegistrationInput {
+        name: "Erika Muster".into(),
+        email: "erika@beispiel.de".into(),
+        funktion: "kita_leitung".into(),
+        einrichtung: "Kita Sonnenschein".into(),
+        ..Default::default()
+    }
+}
+
+fn codes<T>(result: Result<T, Vec<FieldError>>) -> Vec<(String, ErrorCode)> {
+    result.err().unwrap_or_default().into_iter().map(|fault| (fault.field, fault.code)).collect()
+}
+
+#[test]
+fn a_seminar_of_two_days_is_read_in_order_of_time() {
+    let plan = seminar().check(today()).expect("a good form");
+    let dates: Vec<_> = plan.days.iter().map(|day| german::date(day.date)).collect();
+    assert_eq!(dates, ["01.02.2027", "02.02.2027"]);
+    assert_eq!(plan.contents, ["Rechtliche Grundlagen", "Rollenklärung"]);
+    assert_eq!((plan.capacity, plan.opens, plan.audience), (12, None, Audience::Public));
+}
+
+#[test]
+fn an_empty_form_names_every_field_that_is_missing() {
+    let fields: Vec<_> = codes(EventInput::default().check(today())).into_iter().map(|(field, _)| field).collect();
+    assert_eq!(fields, ["title", "format", "day_0_date", "capacity", "closes", "audience", "status"]);
+}
+
+#[test]
+fn days_that_cannot_be_are_named_by_their_field() {
+    let with = |days: Vec<DayInput>| codes(EventInput { days, ..seminar() }.check(today()));
+    assert_eq!(
+        with(vec![day("2027-02-01", "09:00", "16:00"), day("2027-02-01", "15:00", "17:00")]),
+        [("day_1_begin".into(), ErrorCode::Overlap)]
+    );
+    assert_eq!(with(vec![day("2027-02-01", "16:00", "09:00")]), [("day_0_end".into(), ErrorCode::EndBeforeStart)]);
+    assert_eq!(with(vec![day("2072-02-01", "09:00", "16:00")]), [("day_0_date".into(), ErrorCode::TooLarge)]);
+    assert_eq!(with(vec![day("2027-02-01", "25:00", "26:00")]).len(), 2);
+    assert_eq!(with(vec![day("2027-02-01", "09:00", "16:00"); 31])[0].1, ErrorCode::TooLarge);
+}
+
+#[test]
+fn the_window_ends_before_the_seminar_and_after_it_opened() {
+    let with = |opens: &str, closes: &str| {
+        codes(EventInput { opens: opens.into(), closes: closes.into(), ..seminar() }.check(today()))
+    };
+    assert_eq!(with("2027-01-16", "2027-01-15"), [("closes".into(), ErrorCode::EndBeforeStart)]);
+    assert_eq!(with("", "2027-02-02"), [("closes".into(), ErrorCode::TooLarge)]);
+    assert_eq!(with("2027-01-15", "2027-02-01"), []);
+}
+
+#[test]
+fn a_kita_leitung_says_from_where_others_need_not() {
+    assert_eq!(visitor().check().map(|person| person.einrichtung), Ok(Some("Kita Sonnenschein".into())));
+    let nowhere = RegistrationInput { einrichtung: " ".into(), ..visitor() };
+    assert_eq!(codes(nowhere.check()), [("kita".into(), ErrorCode::Required)]);
+    assert!(RegistrationInput { funktion: "andere".into(), ..nowhere.clone() }.check().is_ok());
+    assert_eq!(
+        codes(RegistrationInput { kita: "17".into(), ..nowhere }.check()),
+        [("kita".into(), ErrorCode::NotAChoice)]
+    );
+}
+
+#[test]
+fn what_people_do_not_see_stays_empty() {
+    let bot = RegistrationInput { website: "https://spam.example".into(), ..visitor() };
+    assert_eq!(codes(bot.check()), [("website".into(), ErrorCode::WrongState)]);
+}
+
+#[test]
+fn hostile_text_is_text_or_refused_at_its_field() {
+    assert!(RegistrationInput { name: "<script>alert('x')</script>".into(), ..visitor() }.check().is_ok());
+    let marks = RegistrationInput { name: "Erika\u{202E}".into(), food_needs: "x".repeat(501), ..visitor() };
+    assert_eq!(
+        codes(marks.check()),
+        [("name".into(), ErrorCode::ForbiddenCharacter), ("food_needs".into(), ErrorCode::TooLong)]
+    );
+}

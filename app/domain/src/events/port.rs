@@ -1,0 +1,77 @@
+//! What the rest of the program needs of the store for events. Times and ids are passed in by the caller.
+
+use super::{
+    Event, EventPlan, Party, PersonKey, Registration,
+    rules::{Refusal, Registrar},
+};
+use crate::{access::Koordination, error::AppError, ids::EventId};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+/// How a registration ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegistrationOutcome {
+    /// Everybody of the party got a seat just now; a mail to each is on its way.
+    Registered,
+    /// They had their seats before; no second mail.
+    AlreadyRegistered,
+    Refused(Refusal),
+}
+
+#[async_trait]
+pub trait EventStore: Send + Sync {
+    /// Stores a new event with no seat taken. The audit row is in the same transaction, as in every function that
+    /// takes a proof.
+    async fn create(
+        &self,
+        by: &Koordination,
+        id: EventId,
+        plan: &EventPlan,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Replaces the plan. `Conflict` when `revision` is not the latest; capacity below what is taken throws nobody out.
+    async fn update(
+        &self,
+        by: &Koordination,
+        id: EventId,
+        plan: &EventPlan,
+        revision: u32,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Every event, drafts too, the latest first.
+    async fn list(&self, by: &Koordination) -> Result<Vec<Event>, AppError>;
+
+    async fn find(&self, by: &Koordination, id: EventId) -> Result<Event, AppError>;
+
+    /// Everybody who registered, in the order of registration, cancelled ones included.
+    async fn registrations(&self, by: &Koordination, id: EventId) -> Result<Vec<Registration>, AppError>;
+
+    /// Cancels a registration, and its other half if it is a tandem; frees their seats. Cancelling again changes nothing.
+    async fn cancel(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        person: &PersonKey,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Public events that are not drafts and whose last day is not before today, the next first.
+    async fn public_list(&self, now: DateTime<Utc>) -> Result<Vec<Event>, AppError>;
+
+    /// A public event that is no draft, else `NotFound`.
+    async fn public_detail(&self, id: EventId) -> Result<Event, AppError>;
+
+    /// The one seat-taking path. Head record, registrations and mail jobs are written in one transaction, at most once
+    /// per person: repeating a call is safe. `NotFound` for an event that the
+    /// registrar cannot see; `Invalid([kita: UnknownReference])` for a Kita that does not exist; `Conflict` only when
+    /// the database stayed busy, never because the event is full.
+    async fn register(
+        &self,
+        registrar: Registrar<'_>,
+        event: EventId,
+        party: &Party,
+        now: DateTime<Utc>,
+    ) -> Result<RegistrationOutcome, AppError>;
+}

@@ -1,0 +1,213 @@
+//! Who gets a seat. Pure: the store reads what [`decide`] needs, and writes what it decided only if the head record
+//! has not changed in between.
+
+use super::types::{
+    Audience, Event, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats,
+};
+use crate::access::Registrant;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// On whose behalf a registration comes.
+#[derive(Clone, Copy, Debug)]
+pub enum Registrar<'a> {
+    /// Anybody, on the public page: public events only.
+    Guest,
+    /// Somebody with an account and the right to register people.
+    Member(&'a Registrant),
+}
+
+/// Whether an event takes registrations now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Availability {
+    Open {
+        free: u32,
+    },
+    Full,
+    NotYet {
+        opens: NaiveDate,
+    },
+    Closed {
+        closes: NaiveDate,
+    },
+    /// The first day has begun, whatever the window says.
+    Begun,
+    Abgesagt,
+    /// Still a draft.
+    Entwurf,
+}
+
+/// Why nobody of a party got a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Refusal {
+    /// The event takes no registrations; never [`Availability::Open`].
+    Unavailable { availability: Availability },
+    /// A tandem takes two seats or none, and fewer than two are left.
+    TooFewForTandem { free: u32 },
+    /// Somebody with another name holds a seat under this address. Said openly, because people who share the mailbox of
+    /// their Kita would otherwise believe that both have a seat.
+    AddressTaken,
+    /// One of the tandem holds a seat alone or with somebody else.
+    InOtherParty,
+    /// Both halves of a tandem gave the same address.
+    SamePersonTwice,
+}
+
+/// The answer to a registration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Everybody of the party has a seat: the head record and the rows to write, in one transaction.
+    Seated {
+        seats: Seats,
+        registrations: Vec<Registration>,
+    },
+    /// They had their seats before: a second click, a reload, a retry. Nothing changes.
+    AlreadyRegistered,
+    Refused(Refusal),
+}
+
+/// Decides on a party. `standing` holds the registrations that its people have in this event, whatever their status;
+/// `local` is `now` on the office's clock.
+///
+/// Who holds a seat is told so before anything else is looked at: the answer to a retry is the same when the event has
+/// become full or closed meanwhile.
+pub fn decide(
+    event: &Event,
+    party: &Party,
+    standing: &[Registration],
+    now: DateTime<Utc>,
+    local: NaiveDateTime,
+) -> Decision {
+    let keys = party.keys(event.id);
+    if keys.len() == 2 && keys[0] == keys[1] {
+        return Decision::Refused(Refusal::SamePersonTwice);
+    }
+    match seated_before(party, &keys, standing) {
+        Before::All => return Decision::AlreadyRegistered,
+        Before::Refused(refusal) => return Decision::Refused(refusal),
+        Before::Nobody => {}
+    }
+    match availability(event, local) {
+        Availability::Open { .. } => {}
+        availability => return Decision::Refused(Refusal::Unavailable { availability }),
+    }
+    match take(event.seats, keys.len() as u32) {
+        Some(seats) => Decision::Seated { seats, registrations: seat(event, party, &keys, standing, now) },
+        None => Decision::Refused(Refusal::TooFewForTandem { free: event.seats.free().max(0) as u32 }),
+    }
+}
+
+/// Whether an event is there for whoever asks: a draft never is, and guests see public events only.
+pub fn is_visible(event: &Event, registrar: Registrar) -> bool {
+    let reached = match registrar {
+        Registrar::Guest => event.plan.audience == Audience::Public,
+        Registrar::Member(_) => true,
+    };
+    reached && event.plan.status != EventStatus::Entwurf
+}
+
+/// Whether somebody new could register; `local` is the time on the office's clock.
+pub fn availability(event: &Event, local: NaiveDateTime) -> Availability {
+    let plan = &event.plan;
+    match plan.status {
+        EventStatus::Entwurf => return Availability::Entwurf,
+        EventStatus::Abgesagt => return Availability::Abgesagt,
+        EventStatus::Offen => {}
+    }
+    if plan.begins_at().is_none_or(|begin| begin <= local) {
+        return Availability::Begun;
+    }
+    if let Some(opens) = plan.opens.filter(|opens| local.date() < *opens) {
+        return Availability::NotYet { opens };
+    }
+    if local.date() > plan.closes {
+        return Availability::Closed { closes: plan.closes };
+    }
+    match event.seats.free() {
+        free @ 1.. => Availability::Open { free: free as u32 },
+        _ => Availability::Full,
+    }
+}
+
+/// Takes seats for `people` at once, all or none.
+pub fn take(seats: Seats, people: u32) -> Option<Seats> {
+    let taken = seats.taken.checked_add(people)?;
+    (taken <= seats.capacity).then_some(Seats { taken, ..seats })
+}
+
+/// Cancels a registration and, of a tandem, its other half: the head record and the rows to write, none if it was
+/// cancelled before. A former partner that has come back with somebody else, or alone, keeps the seat.
+pub fn cancel(seats: Seats, row: &Registration, partner: Option<&Registration>) -> (Seats, Vec<Registration>) {
+    if row.status == RegistrationStatus::Storniert {
+        return (seats, vec![]);
+    }
+    let partner = partner.filter(|other| is_pair(row, other) && other.status != RegistrationStatus::Storniert);
+    let party: Vec<_> = [Some(row), partner].into_iter().flatten().collect();
+    let freed = party.iter().filter(|row| row.status.holds_seat()).count() as u32;
+    let cancelled = party.into_iter().map(|row| Registration { status: RegistrationStatus::Storniert, ..row.clone() });
+    (Seats { taken: seats.taken.saturating_sub(freed), ..seats }, cancelled.collect())
+}
+
+fn is_pair(a: &Registration, b: &Registration) -> bool {
+    a.partner.as_ref() == Some(&b.person) && b.partner.as_ref() == Some(&a.person)
+}
+
+enum Before {
+    Nobody,
+    All,
+    Refused(Refusal),
+}
+
+fn seated_before(party: &Party, keys: &[PersonKey], standing: &[Registration]) -> Before {
+    let seated: Vec<_> = party
+        .people()
+        .into_iter()
+        .zip(keys)
+        .filter_map(|(person, key)| {
+            standing.iter().find(|row| row.person == *key && row.status.holds_seat()).map(|row| (person, row))
+        })
+        .collect();
+    if seated.is_empty() {
+        return Before::Nobody;
+    }
+    if seated.iter().any(|(person, row)| !is_same_name(person, &row.participant)) {
+        return Before::Refused(Refusal::AddressTaken);
+    }
+    let as_one = match keys {
+        [_] => true,
+        _ => matches!(seated[..], [(_, first), (_, second)] if is_pair(first, second)),
+    };
+    if as_one { Before::All } else { Before::Refused(Refusal::InOtherParty) }
+}
+
+fn is_same_name(a: &Participant, b: &Participant) -> bool {
+    let normal = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    normal(&a.name) == normal(&b.name)
+}
+
+fn seat(
+    event: &Event,
+    party: &Party,
+    keys: &[PersonKey],
+    standing: &[Registration],
+    now: DateTime<Utc>,
+) -> Vec<Registration> {
+    let people = party.people().into_iter().zip(keys);
+    people
+        .map(|(participant, key)| Registration {
+            event: event.id,
+            person: key.clone(),
+            participant: participant.clone(),
+            status: RegistrationStatus::Angemeldet,
+            partner: keys.iter().find(|other| *other != key).cloned(),
+            turn: standing.iter().find(|row| row.person == *key).map_or(1, |row| row.turn.saturating_add(1)),
+            registered_at: now,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+#[path = "rules_test.rs"]
+mod tests;

@@ -1,0 +1,299 @@
+use super::*;
+use crate::{
+    accounts::Email,
+    events::{EventDay, EventPlan, Format, Funktion},
+    ids::EventId,
+};
+use chrono::{NaiveTime, TimeDelta};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Noon of a day of January 2027 on the office's clock.
+fn noon(day: u32) -> NaiveDateTime {
+    date(day).and_hms_opt(12, 0, 0).expect("a valid time")
+}
+
+fn date(day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2027, 1, day).expect("a valid date")
+}
+
+/// Registration from the 5th to the 15th, first day on the 20th at 12:00.
+fn event(capacity: u32, taken: u32) -> Event {
+    let begin = NaiveTime::from_hms_opt(12, 0, 0).expect("a valid time");
+    let end = NaiveTime::from_hms_opt(16, 0, 0).expect("a valid time");
+    let days = [20, 21].map(|day| EventDay { date: date(day), begin, end, place: "Kreishaus".into() });
+    Event {
+        id: EventId::new(Uuid::from_u128(1)),
+        plan: EventPlan {
+            title: "Startseminar".into(),
+            format: Format::TandemStartseminar,
+            description: None,
+            contents: vec![],
+            days: days.into(),
+            capacity,
+            opens: Some(date(5)),
+            closes: date(15),
+            audience: Audience::Public,
+            status: EventStatus::Offen,
+        },
+        seats: Seats { capacity, taken },
+        revision: 1,
+    }
+}
+
+fn person(number: u32) -> Participant {
+    Participant {
+        name: format!("Person {number}"),
+        email: Email::parse("email", &format!("person{number}@beispiel.de")).expect("a valid address"),
+        funktion: Funktion::KitaLeitung,
+        kita: None,
+        einrichtung: Some("Kita Sonnenschein".into()),
+        access_needs: None,
+        food_needs: None,
+    }
+}
+
+fn single(number: u32) -> Party {
+    Party::Single(person(number))
+}
+
+fn tandem(first: u32, second: u32) -> Party {
+    Party::Tandem { leitung: person(first), kiso: person(second) }
+}
+
+/// Head record and rows of one event: what the store holds, without a database.
+#[derive(Clone, Debug, PartialEq)]
+struct Roll {
+    event: Event,
+    rows: BTreeMap<PersonKey, Registration>,
+}
+
+impl Roll {
+    fn new(capacity: u32) -> Self {
+        Self { event: event(capacity, 0), rows: BTreeMap::new() }
+    }
+
+    fn register(&mut self, party: &Party, local: NaiveDateTime) -> Decision {
+        let keys = party.keys(self.event.id);
+        let standing: Vec<_> = keys.iter().filter_map(|key| self.rows.get(key).cloned()).collect();
+        let decision = decide(&self.event, party, &standing, (local - TimeDelta::hours(1)).and_utc(), local);
+        if let Decision::Seated { seats, registrations } = &decision {
+            self.event.seats = *seats;
+            self.rows.extend(registrations.iter().map(|row| (row.person.clone(), row.clone())));
+        }
+        decision
+    }
+
+    fn cancel(&mut self, number: u32) {
+        let key = PersonKey::of(self.event.id, &person(number).email);
+        let Some(row) = self.rows.get(&key).cloned() else { return };
+        let partner = row.partner.as_ref().and_then(|partner| self.rows.get(partner).cloned());
+        let (seats, rows) = cancel(self.event.seats, &row, partner.as_ref());
+        self.event.seats = seats;
+        self.rows.extend(rows.into_iter().map(|row| (row.person.clone(), row)));
+    }
+
+    fn seated(&self) -> Vec<&Registration> {
+        self.rows.values().filter(|row| row.status.holds_seat()).collect()
+    }
+}
+
+fn refused(decision: Decision) -> Option<Refusal> {
+    match decision {
+        Decision::Refused(refusal) => Some(refusal),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_last_seat_is_given_once_and_who_comes_too_late_is_told() {
+    let mut roll = Roll::new(1);
+    assert!(matches!(roll.register(&single(1), noon(6)), Decision::Seated { .. }));
+    let late = roll.register(&single(2), noon(6));
+    assert_eq!(refused(late), Some(Refusal::Unavailable { availability: Availability::Full }));
+    assert_eq!((roll.event.seats.taken, roll.rows.len()), (1, 1));
+}
+
+#[test]
+fn a_second_click_is_the_same_registration_even_when_full_or_closed() {
+    let mut roll = Roll::new(1);
+    roll.register(&single(1), noon(6));
+    assert_eq!(roll.register(&single(1), noon(6)), Decision::AlreadyRegistered);
+    assert_eq!(roll.register(&single(1), noon(25)), Decision::AlreadyRegistered);
+    assert_eq!(roll.event.seats.taken, 1);
+}
+
+#[test]
+fn a_tandem_gets_two_seats_or_none() {
+    let mut roll = Roll::new(3);
+    assert!(matches!(roll.register(&tandem(1, 2), noon(6)), Decision::Seated { .. }));
+    assert_eq!(refused(roll.register(&tandem(3, 4), noon(6))), Some(Refusal::TooFewForTandem { free: 1 }));
+    assert!(matches!(roll.register(&single(3), noon(6)), Decision::Seated { .. }));
+    assert_eq!(roll.seated().len(), 3);
+    assert_eq!(roll.register(&tandem(1, 2), noon(6)), Decision::AlreadyRegistered);
+}
+
+#[test]
+fn a_tandem_is_two_people_none_of_whom_sits_elsewhere() {
+    let mut roll = Roll::new(9);
+    assert_eq!(refused(roll.register(&tandem(1, 1), noon(6))), Some(Refusal::SamePersonTwice));
+    roll.register(&single(1), noon(6));
+    assert_eq!(refused(roll.register(&tandem(1, 2), noon(6))), Some(Refusal::InOtherParty));
+    roll.register(&tandem(3, 4), noon(6));
+    assert_eq!(refused(roll.register(&tandem(4, 5), noon(6))), Some(Refusal::InOtherParty));
+    assert_eq!(roll.register(&single(4), noon(6)), Decision::AlreadyRegistered);
+}
+
+#[test]
+fn two_people_with_one_mailbox_are_not_taken_for_one() {
+    let mut roll = Roll::new(9);
+    roll.register(&single(1), noon(6));
+    let colleague = Participant { name: "Somebody Else".into(), ..person(1) };
+    assert_eq!(refused(roll.register(&Party::Single(colleague), noon(6))), Some(Refusal::AddressTaken));
+    let same = Participant { name: " PERSON  1 ".into(), ..person(1) };
+    assert_eq!(roll.register(&Party::Single(same), noon(6)), Decision::AlreadyRegistered);
+}
+
+#[test]
+fn cancelling_frees_the_seats_of_a_tandem_together_and_only_once() {
+    let mut roll = Roll::new(2);
+    roll.register(&tandem(1, 2), noon(6));
+    roll.cancel(2);
+    roll.cancel(2);
+    roll.cancel(1);
+    assert_eq!((roll.event.seats.taken, roll.seated().len()), (0, 0));
+    roll.register(&single(1), noon(7));
+    assert_eq!((roll.event.seats.taken, roll.seated()[0].turn), (1, 2));
+}
+
+#[test]
+fn cancelling_a_former_partner_leaves_who_came_back_alone_seated() {
+    let mut roll = Roll::new(2);
+    roll.register(&tandem(1, 2), noon(6));
+    roll.cancel(1);
+    roll.register(&single(1), noon(7));
+    roll.cancel(2);
+    assert_eq!((roll.event.seats.taken, roll.seated().len()), (1, 1));
+}
+
+#[test]
+fn registration_is_open_from_its_first_to_its_last_day_and_never_after_the_begin() {
+    let at = |day| availability(&event(2, 0), noon(day));
+    assert_eq!(at(4), Availability::NotYet { opens: date(5) });
+    assert_eq!(at(5), Availability::Open { free: 2 });
+    assert_eq!(at(15), Availability::Open { free: 2 });
+    assert_eq!(at(16), Availability::Closed { closes: date(15) });
+    assert_eq!(at(20), Availability::Begun);
+    let mut late = event(2, 0);
+    late.plan.closes = date(20);
+    assert_eq!(availability(&late, noon(20)), Availability::Begun);
+    assert_eq!(availability(&late, noon(20) - TimeDelta::minutes(1)), Availability::Open { free: 2 });
+}
+
+#[test]
+fn the_last_day_lasts_until_midnight() {
+    let last_minute = date(15).and_hms_opt(23, 59, 0).expect("a valid time");
+    assert_eq!(availability(&event(2, 0), last_minute), Availability::Open { free: 2 });
+    let first_minute = last_minute + TimeDelta::minutes(1);
+    assert_eq!(availability(&event(2, 0), first_minute), Availability::Closed { closes: date(15) });
+}
+
+#[test]
+fn a_lowered_capacity_throws_nobody_out_and_lets_nobody_in() {
+    let mut roll = Roll::new(3);
+    (1..=3).for_each(|number| assert!(matches!(roll.register(&single(number), noon(6)), Decision::Seated { .. })));
+    roll.event.seats.capacity = 1;
+    assert_eq!(roll.event.seats.free(), -2);
+    let late = roll.register(&single(4), noon(6));
+    assert_eq!(refused(late), Some(Refusal::Unavailable { availability: Availability::Full }));
+    assert_eq!(roll.seated().len(), 3);
+}
+
+#[test]
+fn drafts_are_for_nobody_and_internal_events_not_for_guests() {
+    let mut hidden = event(2, 0);
+    assert!(is_visible(&hidden, Registrar::Guest));
+    hidden.plan.audience = Audience::Members;
+    assert!(!is_visible(&hidden, Registrar::Guest));
+    hidden.plan.audience = Audience::Public;
+    hidden.plan.status = EventStatus::Entwurf;
+    assert!(!is_visible(&hidden, Registrar::Guest));
+    assert_eq!(availability(&hidden, noon(6)), Availability::Entwurf);
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Single(u32),
+    Tandem(u32, u32),
+    Cancel(u32),
+    Capacity(u32),
+    /// The same request once more: a double click, a reload, a retry.
+    Again,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        4 => (0..12u32).prop_map(Step::Single),
+        3 => (0..12u32, 0..12u32).prop_map(|(first, second)| Step::Tandem(first, second)),
+        2 => (0..12u32).prop_map(Step::Cancel),
+        1 => (0..8u32).prop_map(Step::Capacity),
+        2 => Just(Step::Again),
+    ];
+    proptest::collection::vec(step, 0..60)
+}
+
+fn walk(roll: &mut Roll, step: Step) {
+    match step {
+        Step::Single(number) => drop(roll.register(&single(number), noon(6))),
+        Step::Tandem(first, second) => drop(roll.register(&tandem(first, second), noon(6))),
+        Step::Cancel(number) => roll.cancel(number),
+        Step::Capacity(capacity) => roll.event.seats.capacity = capacity,
+        Step::Again => {}
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_head_counts_exactly_who_is_seated_and_nobody_enters_above_the_capacity(steps in steps()) {
+        let mut roll = Roll::new(5);
+        for step in steps {
+            let before = roll.event.seats.taken;
+            walk(&mut roll, step);
+            let seats = roll.event.seats;
+            prop_assert_eq!(seats.taken as usize, roll.seated().len());
+            prop_assert!(seats.taken <= before || seats.taken <= seats.capacity);
+            for row in roll.seated() {
+                let Some(partner) = &row.partner else { continue };
+                let other = roll.rows.get(partner);
+                prop_assert!(
+                    other.is_some_and(|other| other.status.holds_seat() && other.partner.as_ref() == Some(&row.person)),
+                    "half a tandem"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn repeating_requests_changes_nothing(steps in steps()) {
+        let (mut once, mut repeated) = (Roll::new(5), Roll::new(5));
+        let mut last = None;
+        for step in steps {
+            walk(&mut once, step);
+            walk(&mut repeated, match step { Step::Again => last.unwrap_or(Step::Again), other => other });
+            // A repeated cancellation or capacity is one by its meaning; a registration must be one by the rules.
+            last = Some(step).filter(|step| !matches!(step, Step::Again)).or(last);
+        }
+        prop_assert_eq!(once, repeated);
+    }
+
+    #[test]
+    fn whoever_asks_first_gets_the_seat(capacity in 0..10u32, order in Just((0..12u32).collect::<Vec<_>>()).prop_shuffle()) {
+        let mut roll = Roll::new(capacity);
+        let seated: Vec<_> = order
+            .iter()
+            .filter(|number| matches!(roll.register(&single(**number), noon(6)), Decision::Seated { .. }))
+            .collect();
+        prop_assert_eq!(seated, order.iter().take(capacity as usize).collect::<Vec<_>>());
+    }
+}

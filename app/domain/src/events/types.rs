@@ -1,0 +1,273 @@
+use crate::{
+    accounts::Email,
+    ids::{EventId, KitaId},
+};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)*
+        }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Stable name in the database, in forms and on the wire.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)*
+                }
+            }
+
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.code() == code)
+            }
+        }
+    )*};
+}
+
+codes! {
+    /// What kind of meeting it is (domain §5).
+    Format {
+        TandemStartseminar = "tandem_startseminar",
+        Fachtag = "fachtag",
+        Weiterbildung = "weiterbildung",
+        Sozialraumteamtreffen = "sozialraumteamtreffen",
+        KollegialeFallberatung = "kollegiale_fallberatung",
+        Vernetzungstreffen = "vernetzungstreffen",
+        Netzwerktreffen = "netzwerktreffen",
+    }
+
+    /// How far the planning is. "Ausgebucht" is not among them: it follows from the seats.
+    EventStatus {
+        /// Seen by the Koordination only.
+        Entwurf = "entwurf",
+        Offen = "offen",
+        Abgesagt = "abgesagt",
+    }
+
+    /// Who may see the event and register for it.
+    Audience {
+        /// Anybody, without an account.
+        Public = "public",
+        /// People with an account only.
+        Members = "members",
+    }
+
+    /// In which capacity somebody takes part.
+    Funktion {
+        KitaLeitung = "kita_leitung",
+        KiSo = "ki_so",
+        Anstellungstraeger = "anstellungstraeger",
+        Netzwerkpartner = "netzwerkpartner",
+        Andere = "andere",
+    }
+
+    /// Where a registration stands.
+    RegistrationStatus {
+        /// Holds a seat; something may still have to be confirmed, for example the other half of a tandem.
+        Angemeldet = "angemeldet",
+        /// Holds a seat; nothing is left to confirm.
+        Bestaetigt = "bestaetigt",
+        /// Waits and holds no seat.
+        Warteliste = "warteliste",
+        /// Holds no seat any more.
+        Storniert = "storniert",
+    }
+}
+
+impl RegistrationStatus {
+    pub fn holds_seat(self) -> bool {
+        matches!(self, Self::Angemeldet | Self::Bestaetigt)
+    }
+}
+
+/// One day of an event, in the office's time zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventDay {
+    pub date: NaiveDate,
+    pub begin: NaiveTime,
+    pub end: NaiveTime,
+    /// Room and address, or how to join.
+    pub place: String,
+}
+
+/// An event as the Koordination planned it: a checked [`super::EventInput`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventPlan {
+    pub title: String,
+    pub format: Format,
+    pub description: Option<String>,
+    /// What is taught or talked about, one entry a line; for a Startseminar the curriculum.
+    pub contents: Vec<String>,
+    /// At least one, in order of time, without overlap.
+    pub days: Vec<EventDay>,
+    /// Seats, counted in people: a tandem takes two.
+    pub capacity: u32,
+    /// First day of registration; `None` is at once.
+    pub opens: Option<NaiveDate>,
+    /// Last day of registration, included.
+    pub closes: NaiveDate,
+    pub audience: Audience,
+    pub status: EventStatus,
+}
+
+impl EventPlan {
+    /// When the first day begins, in the office's time zone; nobody can register after that.
+    pub fn begins_at(&self) -> Option<NaiveDateTime> {
+        self.days.iter().map(|day| day.date.and_time(day.begin)).min()
+    }
+}
+
+/// The head record of an event: the one place that says how many seats are taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seats {
+    pub capacity: u32,
+    pub taken: u32,
+}
+
+impl Seats {
+    /// Free seats; negative after the capacity was lowered below what is taken, because nobody is thrown out.
+    pub fn free(self) -> i64 {
+        i64::from(self.capacity) - i64::from(self.taken)
+    }
+}
+
+/// A stored event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    pub id: EventId,
+    pub plan: EventPlan,
+    pub seats: Seats,
+    /// Grows with each change of the plan; a change based on an older one is refused.
+    pub revision: u32,
+}
+
+/// Stands for one person in one event: SHA-256 of the event and the lower-cased e-mail address, in hex.
+///
+/// Deterministic, so that a second click, a reload and a retry after a lost reply meet the same database record. A hash,
+/// so that no address stands in record ids, job ids and logs; with the event in it, so that the ids alone do not show
+/// who takes part in two events. Addresses can be guessed and tried: this is tidiness, not anonymity.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PersonKey(String);
+
+impl PersonKey {
+    pub fn of(event: EventId, email: &Email) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(event.uuid().as_bytes());
+        hash.update(email.as_str().to_lowercase().as_bytes());
+        Self(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// A key as it came back from the store or from a link; `None` unless it is 64 lower-case hex digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let shaped = text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        shaped.then(|| Self(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PersonKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Somebody who wants a seat: a checked [`super::RegistrationInput`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    pub name: String,
+    pub email: Email,
+    pub funktion: Funktion,
+    pub kita: Option<KitaId>,
+    /// Where the person works, if it is not a Kita of the directory.
+    pub einrichtung: Option<String>,
+    /// Voluntary, deleted four weeks after the event.
+    pub access_needs: Option<String>,
+    /// Voluntary, deleted four weeks after the event.
+    pub food_needs: Option<String>,
+}
+
+/// Those who get their seats together or not at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Party {
+    Single(Participant),
+    /// Kita-Leitung and KiSo of one Kita.
+    Tandem {
+        leitung: Participant,
+        kiso: Participant,
+    },
+}
+
+impl Party {
+    pub fn people(&self) -> Vec<&Participant> {
+        match self {
+            Self::Single(participant) => vec![participant],
+            Self::Tandem { leitung, kiso } => vec![leitung, kiso],
+        }
+    }
+
+    /// The keys of its people in this event, in the order of [`Party::people`].
+    pub fn keys(&self, event: EventId) -> Vec<PersonKey> {
+        self.people().into_iter().map(|participant| PersonKey::of(event, &participant.email)).collect()
+    }
+}
+
+/// One person's registration for one event; there is at most one for each [`PersonKey`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registration {
+    pub event: EventId,
+    pub person: PersonKey,
+    pub participant: Participant,
+    pub status: RegistrationStatus,
+    /// The other half of a tandem.
+    pub partner: Option<PersonKey>,
+    /// How many times this person has registered here: 2 after cancelling once and coming back. Part of the id of the
+    /// mails, so that each occasion has exactly one.
+    pub turn: u32,
+    pub registered_at: DateTime<Utc>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn codes_are_unique_and_read_back() {
+        for format in Format::ALL {
+            assert_eq!(Format::from_code(format.code()), Some(*format));
+        }
+        for status in RegistrationStatus::ALL {
+            assert_eq!(RegistrationStatus::from_code(status.code()), Some(*status));
+        }
+        assert_eq!(Format::from_code("party"), None);
+    }
+
+    #[test]
+    fn a_person_has_one_key_in_an_event_however_the_address_is_written() {
+        let email = |raw: &str| Email::parse("email", raw).expect("a valid address");
+        let (event, other) = (EventId::new(Uuid::from_u128(1)), EventId::new(Uuid::from_u128(2)));
+        let key = PersonKey::of(event, &email("erika@beispiel.de"));
+        assert_eq!(key, PersonKey::of(event, &email(" Erika@Beispiel.de ")));
+        assert_ne!(key, PersonKey::of(other, &email("erika@beispiel.de")));
+        assert_ne!(key, PersonKey::of(event, &email("erik@beispiel.de")));
+        assert_eq!(PersonKey::parse(key.as_str()), Some(key));
+        assert_eq!(PersonKey::parse("../etc/passwd"), None);
+    }
+
+    #[test]
+    fn seats_can_be_fewer_than_taken() {
+        assert_eq!(Seats { capacity: 3, taken: 5 }.free(), -2);
+    }
+}

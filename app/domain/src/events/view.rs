@@ -1,0 +1,289 @@
+//! What pages show: finished German text where text is enough, so that server and browser print the same bytes.
+
+use super::{
+    german,
+    input::{DayInput, EventInput},
+    rules::{Availability, availability},
+    types::{Event, EventDay, EventPlan, Funktion, Registration},
+};
+use crate::{
+    clock::Clock,
+    german::{date, long_date},
+    ids::KitaId,
+};
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+/// One event of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventRow {
+    pub id: String,
+    pub title: String,
+    pub format: String,
+    /// `01.02.2027` or `01.02.2027 bis 02.02.2027`.
+    pub dates: String,
+    /// Place of the first day.
+    pub place: String,
+    pub availability: Availability,
+    /// The same as a sentence.
+    pub availability_text: String,
+    pub status: String,
+    pub taken: u32,
+    pub capacity: u32,
+    /// Negative when the capacity was lowered below what is taken.
+    pub free: i64,
+}
+
+impl EventRow {
+    /// `local` is the time on the office's clock.
+    pub fn of(event: &Event, local: NaiveDateTime) -> Self {
+        let availability = availability(event, local);
+        Self {
+            id: event.id.to_string(),
+            title: event.plan.title.clone(),
+            format: german::format(event.plan.format).into(),
+            dates: dates(&event.plan.days),
+            place: event.plan.days.first().map(|day| day.place.clone()).unwrap_or_default(),
+            availability,
+            availability_text: german::availability(availability),
+            status: german::event_status(event.plan.status).into(),
+            taken: event.seats.taken,
+            capacity: event.seats.capacity,
+            free: event.seats.free(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayView {
+    /// `Montag, 1. Februar 2027`
+    pub date: String,
+    /// `09:00 bis 16:00 Uhr`
+    pub hours: String,
+    pub place: String,
+}
+
+impl DayView {
+    fn of(day: &EventDay) -> Self {
+        Self { date: long_date(day.date), hours: german::hours(day), place: day.place.clone() }
+    }
+}
+
+/// A Kita to choose in the registration form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KitaChoice {
+    pub id: String,
+    pub name: String,
+}
+
+/// The public page of an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicEventView {
+    pub event: EventRow,
+    pub description: String,
+    pub contents: Vec<String>,
+    pub days: Vec<DayView>,
+    /// `15.01.2027`
+    pub closes: String,
+    pub kitas: Vec<KitaChoice>,
+}
+
+impl PublicEventView {
+    /// `local` is the time on the office's clock.
+    pub fn of(event: &Event, kitas: Vec<KitaChoice>, local: NaiveDateTime) -> Self {
+        Self {
+            event: EventRow::of(event, local),
+            description: event.plan.description.clone().unwrap_or_default(),
+            contents: event.plan.contents.clone(),
+            days: event.plan.days.iter().map(DayView::of).collect(),
+            closes: date(event.plan.closes),
+            kitas,
+        }
+    }
+}
+
+/// An event with its registrations, for the Koordination.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventView {
+    pub event: EventRow,
+    pub description: String,
+    pub contents: Vec<String>,
+    pub days: Vec<DayView>,
+    /// `bis 15.01.2027` or `vom 01.12.2026 bis 15.01.2027`.
+    pub window: String,
+    pub audience: String,
+    pub registrations: Vec<RegistrationRow>,
+}
+
+impl EventView {
+    /// `kita_name` names a Kita of the directory by its id.
+    pub fn of(
+        event: &Event,
+        registrations: &[Registration],
+        kita_name: impl Fn(KitaId) -> Option<String>,
+        clock: &dyn Clock,
+    ) -> Self {
+        Self {
+            event: EventRow::of(event, clock.local(clock.now())),
+            description: event.plan.description.clone().unwrap_or_default(),
+            contents: event.plan.contents.clone(),
+            days: event.plan.days.iter().map(DayView::of).collect(),
+            window: german::window(event.plan.opens, event.plan.closes),
+            audience: german::audience(event.plan.audience).into(),
+            registrations: registrations.iter().map(|row| RegistrationRow::of(row, &kita_name, clock)).collect(),
+        }
+    }
+}
+
+/// One registration in the Koordination's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistrationRow {
+    /// Key of the person in this event: what a cancellation names.
+    pub person: String,
+    pub name: String,
+    pub email: String,
+    pub funktion: String,
+    /// Kita of the directory, else the Einrichtung as entered.
+    pub from: String,
+    pub status: String,
+    pub holds_seat: bool,
+    pub tandem: bool,
+    /// `22.11.2026, 14:05 Uhr`
+    pub registered_at: String,
+    pub access_needs: String,
+    pub food_needs: String,
+}
+
+impl RegistrationRow {
+    fn of(row: &Registration, kita_name: impl Fn(KitaId) -> Option<String>, clock: &dyn Clock) -> Self {
+        let person = &row.participant;
+        let at = clock.local(row.registered_at);
+        Self {
+            person: row.person.to_string(),
+            name: person.name.clone(),
+            email: person.email.to_string(),
+            funktion: german::funktion(person.funktion).into(),
+            from: person.kita.and_then(kita_name).or_else(|| person.einrichtung.clone()).unwrap_or_default(),
+            status: german::registration_status(row.status).into(),
+            holds_seat: row.status.holds_seat(),
+            tandem: row.partner.is_some(),
+            registered_at: format!("{}, {} Uhr", date(at.date()), german::time(at.time())),
+            access_needs: person.access_needs.clone().unwrap_or_default(),
+            food_needs: person.food_needs.clone().unwrap_or_default(),
+        }
+    }
+}
+
+/// What the planning form begins with, and where it saves to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventFormView {
+    /// `None` for a new event.
+    pub id: Option<String>,
+    pub revision: u32,
+    pub input: EventInput,
+}
+
+impl EventFormView {
+    pub fn of(event: &Event) -> Self {
+        Self { id: Some(event.id.to_string()), revision: event.revision, input: input_of(&event.plan) }
+    }
+}
+
+/// The form that would lead to this plan.
+fn input_of(plan: &EventPlan) -> EventInput {
+    let iso = |date: NaiveDate| date.to_string();
+    EventInput {
+        title: plan.title.clone(),
+        format: plan.format.code().into(),
+        description: plan.description.clone().unwrap_or_default(),
+        contents: plan.contents.join("\n"),
+        days: plan
+            .days
+            .iter()
+            .map(|day| DayInput {
+                date: iso(day.date),
+                begin: german::time(day.begin),
+                end: german::time(day.end),
+                place: day.place.clone(),
+            })
+            .collect(),
+        capacity: plan.capacity.to_string(),
+        opens: plan.opens.map(iso).unwrap_or_default(),
+        closes: iso(plan.closes),
+        audience: plan.audience.code().into(),
+        status: plan.status.code().into(),
+    }
+}
+
+fn dates(days: &[EventDay]) -> String {
+    match (days.first(), days.last()) {
+        (Some(first), Some(last)) if first.date != last.date => format!("{} bis {}", date(first.date), date(last.date)),
+        (Some(first), _) => date(first.date),
+        _ => String::new(),
+    }
+}
+
+/// Choices of the field "Funktion", in the order of the form.
+pub fn funktion_choices() -> Vec<(&'static str, &'static str)> {
+    Funktion::ALL.iter().map(|funktion| (funktion.code(), german::funktion(*funktion))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::{Seats, rules};
+
+    #[test]
+    fn a_plan_survives_its_own_form() {
+        let input = EventInput {
+            title: "Netzwerktreffen".into(),
+            format: "netzwerktreffen".into(),
+            contents: "Begrüßung\nAustausch".into(),
+            days: vec![DayInput {
+                date: "2027-02-01".into(),
+                begin: "09:00".into(),
+                end: "12:30".into(),
+                place: "Bürgerhaus".into(),
+            }],
+            capacity: "40".into(),
+            opens: "2026-12-01".into(),
+            closes: "2027-01-15".into(),
+            audience: "public".into(),
+            status: "entwurf".into(),
+            description: "Für alle".into(),
+        };
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a valid date");
+        assert_eq!(input_of(&input.check(today).expect("a good form")), input);
+    }
+
+    #[test]
+    fn a_row_says_when_where_and_whether_there_is_room() {
+        let input = EventInput {
+            title: "Startseminar".into(),
+            format: "tandem_startseminar".into(),
+            days: ["2027-02-01", "2027-02-02"]
+                .map(|date| DayInput {
+                    date: date.into(),
+                    begin: "09:00".into(),
+                    end: "16:00".into(),
+                    place: "Kreishaus".into(),
+                })
+                .into(),
+            capacity: "2".into(),
+            closes: "2027-01-15".into(),
+            audience: "public".into(),
+            status: "offen".into(),
+            ..Default::default()
+        };
+        let now =
+            NaiveDate::from_ymd_opt(2026, 11, 22).and_then(|day| day.and_hms_opt(12, 0, 0)).expect("a valid time");
+        let plan = input.check(now.date()).expect("a good form");
+        let id = crate::ids::EventId::new(uuid::Uuid::nil());
+        let event = Event { id, plan, seats: Seats { capacity: 2, taken: 1 }, revision: 1 };
+        let row = EventRow::of(&event, now);
+        assert_eq!((row.dates.as_str(), row.place.as_str()), ("01.02.2027 bis 02.02.2027", "Kreishaus"));
+        assert_eq!(row.availability_text, "Noch 1 Platz frei.");
+        let full = Event { seats: rules::take(event.seats, 1).expect("one is free"), ..event };
+        assert_eq!(EventRow::of(&full, now).availability_text, "Ausgebucht: Alle Plätze sind vergeben.");
+    }
+}

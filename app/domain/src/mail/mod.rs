@@ -1,0 +1,45 @@
+//! Mails and the outbox they wait in.
+
+pub mod port;
+
+use crate::accounts::Email;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// One plain-text mail to one person. The text may hold personal data: it is never logged, and the outbox forgets it
+/// once it is sent.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mail {
+    pub to: Email,
+    /// One line; line breaks and other control characters become blanks when it is sent.
+    pub subject: String,
+    pub text: String,
+}
+
+impl fmt::Debug for Mail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Mail(…)")
+    }
+}
+
+/// Names one occasion to write to one person, for example `registration/<event>/<person>/1`. The same occasion has the
+/// same id, so that it has one mail however often it is asked for; the Message-ID follows from it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct JobId(String);
+
+impl JobId {
+    pub fn new(id: impl Into<String>) -> Self {
+        Self(id.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for JobId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,31 @@
+//! What the mail runner needs of the store: an outbox of jobs that are claimed, sent and marked.
+
+use super::{JobId, Mail};
+use crate::error::AppError;
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+/// A job that belongs to the claimer until its lease ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimedMail {
+    pub id: JobId,
+    pub mail: Mail,
+    /// How often sending was tried, this time included.
+    pub attempt: u32,
+}
+
+#[async_trait]
+pub trait Outbox: Send + Sync {
+    /// Puts a mail into the outbox; a second one under the same id is ignored. Returns whether it was new.
+    async fn enqueue(&self, id: &JobId, mail: &Mail, now: DateTime<Utc>) -> Result<bool, AppError>;
+
+    /// The longest waiting mail that is due at `now`, taken by nobody or by somebody whose lease has ended; nobody else
+    /// gets it before `lease_until`.
+    async fn claim(&self, now: DateTime<Utc>, lease_until: DateTime<Utc>) -> Result<Option<ClaimedMail>, AppError>;
+
+    /// The mail server has taken it: the text is deleted, id and time stay as the proof.
+    async fn mark_sent(&self, id: &JobId, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// Sending failed: try again at `retry_at`, or give up when that is `None`. `reason` is one line without addresses.
+    async fn mark_failed(&self, id: &JobId, reason: &str, retry_at: Option<DateTime<Utc>>) -> Result<(), AppError>;
+}
