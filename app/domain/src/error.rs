@@ -157,6 +157,8 @@ pub enum ErrorCode {
     NoWeight,
     /// Two periods of time overlap where only one may hold.
     Overlap,
+    /// A period that reaches beyond the one it belongs to.
+    OutsideTerm,
     /// Refers to something that does not exist.
     UnknownReference,
     /// A file of another kind than asked for, or a damaged one.

@@ -75,6 +75,9 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::Overlap => {
             "Der Zeitraum überschneidet sich mit einem vorhandenen. Bitte ändern Sie Beginn oder Ende.".into()
         }
+        ErrorCode::OutsideTerm => {
+            "Der Zeitraum reicht über die Laufzeit hinaus. Bitte ändern Sie Beginn oder Ende.".into()
+        }
         ErrorCode::UnknownReference => "Das Angegebene ist nicht bekannt. Bitte prüfen Sie die Schreibweise.".into(),
         ErrorCode::WrongFileKind => {
             "Diese Datei lässt sich nicht lesen. Bitte wählen Sie eine Datei der genannten Art.".into()

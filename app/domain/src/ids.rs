@@ -52,6 +52,8 @@ id! {
     KooperationsvereinbarungId;
     /// A KiSo's hours in one Kita over a period.
     ZuordnungId;
+    /// A post that an employer keeps for the Sozialraumbudget.
+    PostId;
     EventId;
     RegistrationId;
     /// A questionnaire through all its versions.

@@ -1,0 +1,103 @@
+use super::{hours::WeeklyHours, iban::Iban, period::Period};
+use crate::ids::{AnstellungstraegerId, KitaId, KooperationsvereinbarungId};
+use serde::{Deserialize, Serialize};
+
+/// Employer of KiSo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anstellungstraeger {
+    pub id: AnstellungstraegerId,
+    pub name: String,
+    /// Collective agreement as the employer calls it, such as "TVöD-SuE S 12".
+    pub tariff: String,
+    /// Hours a week of a full-time post: 39 with most, other figures with churches.
+    pub full_time: WeeklyHours,
+    /// Where the Abschläge go; unknown until the employer has named it.
+    pub account: Option<BankAccount>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankAccount {
+    /// As on the account: payment files are compared with it. At most 70 characters (SEPA).
+    pub holder: String,
+    pub iban: Iban,
+}
+
+/// How a year is settled (domain §3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SettlementMode {
+    /// Actual cost per employer.
+    M1,
+    /// Actual cost per Kita.
+    M2,
+    /// Lump sum per filled VZÄ-month.
+    M3,
+}
+
+impl SettlementMode {
+    pub const ALL: [Self; 3] = [Self::M1, Self::M2, Self::M3];
+
+    /// Stable name in the database, on the wire and in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::M1 => "M1",
+            Self::M2 => "M2",
+            Self::M3 => "M3",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mode| mode.code() == code)
+    }
+}
+
+/// Contract of the district with an employer: which Kitas its KiSo work in, from when to when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kooperationsvereinbarung {
+    pub id: KooperationsvereinbarungId,
+    /// File reference of the office; unique together with the version.
+    pub reference: String,
+    /// Counted from 1; a new version takes the place of the one before from its first day.
+    pub version: u32,
+    pub anstellungstraeger: AnstellungstraegerId,
+    pub status: AgreementStatus,
+    pub term: Period,
+    pub settlement: SettlementMode,
+    pub kitas: Vec<KitaTerm>,
+}
+
+/// One Kita of an agreement; lies within the agreement's term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KitaTerm {
+    pub kita: KitaId,
+    pub period: Period,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgreementStatus {
+    /// Not signed yet: binds nobody.
+    Draft,
+    Active,
+    /// Terminated: binds until the end of its term.
+    Terminated,
+}
+
+impl AgreementStatus {
+    pub const ALL: [Self; 3] = [Self::Draft, Self::Active, Self::Terminated];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Active => "active",
+            Self::Terminated => "terminated",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+
+    pub fn is_binding(self) -> bool {
+        self != Self::Draft
+    }
+}
