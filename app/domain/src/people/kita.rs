@@ -67,6 +67,11 @@ impl KitaNumber {
         }
     }
 
+    /// `7` becomes `007`.
+    pub(super) fn of_digits(number: u32) -> Self {
+        Self(format!("{number:03}"))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,6 +1,7 @@
 //! The directory: Sozialräume, Kommunen, Kitas, employers, agreements, KiSo and who works where how much.
 
 mod area;
+pub mod demo;
 mod directory;
 mod employer;
 mod hours;

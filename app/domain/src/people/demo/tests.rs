@@ -1,0 +1,118 @@
+use super::*;
+use crate::{
+    access::{Role, Scope},
+    accounts::Subject,
+    people::{Warning, WeeklyHours, rules},
+};
+use std::collections::BTreeMap;
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day")
+}
+
+/// Hours of the worked example by level (domain §3).
+fn shares(directory: &Directory) -> BTreeMap<KitaId, WeeklyHours> {
+    let by_level = [944, 1655, 2367, 3079].map(WeeklyHours::from_hundredths);
+    let eligible = directory.facts_on(today()).into_iter().filter(|facts| facts.eligible);
+    eligible.map(|facts| (facts.kita, by_level[usize::from(facts.level)])).collect()
+}
+
+#[test]
+fn the_demo_has_the_size_of_the_district() {
+    let demo = directory(today());
+    assert_eq!((demo.sozialraeume.len(), demo.kommunen.len()), (8, 85));
+    assert_eq!((demo.kitas.len(), demo.anstellungstraeger.len(), demo.kisos.len()), (98, 12, 47));
+    assert_eq!(rules::broken(&demo), []);
+    assert_eq!(demo, directory(today()), "the same day gives the same directory");
+}
+
+#[test]
+fn levels_belong_to_the_numbers_of_the_worked_example() {
+    for (position, facts) in directory(today()).facts_on(today()).into_iter().enumerate() {
+        let number = position as u32 + 1;
+        assert_eq!(facts.number.as_str(), format!("{number:03}"));
+        let level = match number {
+            1..=60 | 96..=98 => 0,
+            61..=75 => 1,
+            76..=87 => 2,
+            _ => 3,
+        };
+        assert_eq!((facts.level, facts.eligible), (level, number < 96), "{number:03}");
+        assert_eq!(facts.anstellungstraeger.is_some(), facts.eligible, "{number:03}");
+        assert!(facts.places >= 40);
+    }
+}
+
+#[test]
+fn the_last_employer_has_the_kitas_of_the_worked_example() {
+    let own = Some(anstellungstraeger(12));
+    let facts = directory(today()).facts_on(today());
+    let numbers: Vec<_> =
+        facts.iter().filter(|facts| facts.anstellungstraeger == own).map(|f| f.number.as_str()).collect();
+    assert_eq!(numbers, ["024", "025", "061", "076"]);
+}
+
+#[test]
+fn exactly_the_planted_deviations_are_found() {
+    let demo = directory(today());
+    let mut warnings = demo.warnings(today(), &shares(&demo));
+    let hours = WeeklyHours::from_hundredths;
+    let (above, rest): (Vec<_>, Vec<_>) =
+        warnings.drain(..).partition(|warning| matches!(warning, Warning::ContractDiffers { .. }));
+    let [Warning::ContractDiffers { kiso: who, contract, assigned }] = above.as_slice() else { panic!("{above:?}") };
+    assert_eq!((*who, *contract + hours(200)), (kiso(7), *assigned));
+    let end = NaiveDate::from_ymd_opt(2027, 2, 28).expect("a day");
+    let [fewer, none, vacant, Warning::AgreementEnds { on, .. }] = rest.as_slice() else { panic!("{rest:?}") };
+    assert_eq!(fewer, &Warning::ShareDiffers { kita: kita(17), share: hours(944), assigned: hours(750) });
+    assert_eq!(none, &Warning::ShareDiffers { kita: kita(33), share: hours(944), assigned: hours(0) });
+    assert!(matches!(vacant, Warning::Vacant { hours, .. } if *hours == WeeklyHours::from_hundredths(950)));
+    assert_eq!(*on, end);
+}
+
+#[test]
+fn nobody_works_more_than_full_time_or_without_a_kita() {
+    let demo = directory(today());
+    for kiso in demo.kisos.iter() {
+        let hours = demo.hours_of_kiso(kiso.id, today());
+        assert!(!hours.is_zero() && hours <= WeeklyHours::from_hundredths(3900), "{} {hours}", kiso.name);
+    }
+}
+
+#[test]
+fn every_role_sees_its_own_part_and_nothing_else() {
+    let demo = directory(today());
+    let scope = |role, subject| demo.scope_of(role, &subject, today());
+    assert_eq!(scope(Role::Koordination, Subject::Office), Scope::All);
+    assert_eq!(scope(Role::Kasse, Subject::Office), Scope::Nothing);
+    assert_eq!(scope(Role::KiSo, Subject::Person(leitung(1))), Scope::Kitas(Vec::new()));
+
+    let leitung = demo.visible_to(&scope(Role::KitaLeitung, Subject::Person(leitung(17))), today());
+    assert_eq!(leitung.kitas.iter().map(|kita| kita.id).collect::<Vec<_>>(), [kita(17)]);
+    assert_eq!((leitung.kisos.len(), leitung.agreements.len(), leitung.posts.len()), (1, 1, 0));
+    assert!(leitung.anstellungstraeger.iter().all(|employer| employer.account.is_none()));
+    assert!(leitung.kisos.iter().all(|kiso| kiso.contracts.is_empty()));
+
+    let own = Subject::Anstellungstraeger(anstellungstraeger(12));
+    let employer = demo.visible_to(&scope(Role::Anstellungstraeger, own), today());
+    assert_eq!((employer.kitas.len(), employer.kisos.len(), employer.anstellungstraeger.len()), (4, 2, 1));
+    assert!(employer.anstellungstraeger.iter().all(|employer| employer.account.is_some()));
+    let everybody = demo.visible_to(&Scope::Nothing, today());
+    assert!(everybody.is_empty());
+}
+
+#[test]
+fn a_kiso_sees_a_kita_on_the_days_of_the_assignment_only() {
+    let mut demo = directory(today());
+    let subject = Subject::Person(kiso(1));
+    let before = |demo: &Directory, day| match demo.scope_of(Role::KiSo, &subject, day) {
+        Scope::Kitas(kitas) => kitas.len(),
+        other => panic!("{other:?}"),
+    };
+    let all = before(&demo, today());
+    assert!(all > 0);
+    let mut ended = demo.zuordnungen_of_kiso(kiso(1), today()).next().cloned().expect("an assignment");
+    ended.period = crate::people::Period::new(ended.period.from(), Some(today())).expect("begin before end");
+    demo.put(2, ended.into());
+    assert_eq!(before(&demo, today()), all);
+    assert_eq!(before(&demo, today().succ_opt().expect("a day")), all - 1);
+}
