@@ -49,6 +49,15 @@ impl Fraction {
         NonZeroU64::new(self.numerator).map(|denominator| Self { numerator: self.denominator.get(), denominator })
     }
 
+    /// `None` when the exact sum has a numerator or denominator beyond 64 bits.
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let wide = |fraction: Self| (u128::from(fraction.numerator), u128::from(fraction.denominator.get()));
+        let ((a, b), (c, d)) = (wide(self), wide(other));
+        let numerator = (a * d).checked_add(c * b)?;
+        let divisor = greatest_common_divisor(numerator, b * d);
+        Self::new(u64::try_from(numerator / divisor).ok()?, u64::try_from(b * d / divisor).ok()?)
+    }
+
     /// The share of an amount, rounded once, half away from zero; `None` when it is beyond what [`Euro`] holds.
     pub fn of(self, amount: Euro) -> Option<Euro> {
         let numerator = amount.cents().checked_mul(i128::from(self.numerator))?;
@@ -136,8 +145,8 @@ fn natural(text: &str) -> Result<u64, NumberFault> {
 }
 
 /// 0 only when both are 0.
-pub(super) fn greatest_common_divisor(a: u64, b: u64) -> u64 {
-    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
+pub(super) fn greatest_common_divisor<N: Copy + Default + PartialEq + std::ops::Rem<Output = N>>(a: N, b: N) -> N {
+    if b == N::default() { a } else { greatest_common_divisor(b, a % b) }
 }
 
 #[cfg(test)]

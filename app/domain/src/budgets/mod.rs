@@ -4,29 +4,47 @@
 //! [`Snapshot`] and ask it for [`Snapshot::figures`].
 
 pub mod abschlag;
+pub mod csv;
+mod derivation;
 mod error;
 mod euro;
+mod figure;
 mod figures;
 mod fixed;
 mod fraction;
+pub mod german;
+mod input;
 mod inputs;
 pub mod number;
 mod parameters;
+pub mod port;
 mod rounding;
 mod rules;
 mod run;
 mod split;
 #[cfg(test)]
 mod tests;
+mod view;
+mod warnings;
 
+pub use derivation::{Derivation, Explainer, Formula, Rounding, Term};
 pub use error::{BudgetError, RuleViolated};
 pub use euro::{Euro, MoneyFault};
+pub use figure::{EmployerPart, Figure, Part, Total, Value};
 pub use figures::{AnstellungstraegerFigures, AreaFigures, Figures, KitaFigures, Totals};
 pub use fixed::{Fixed, Vzae, WeeklyHours};
 pub use fraction::Fraction;
+pub use input::BudgetParametersInput;
 pub use inputs::{AnstellungstraegerInput, Inputs, KitaInput, KommuneInput, SozialraumInput};
 pub use parameters::{Decided, Parameter, Parameters, SockelBasis, SockelVerteilung, level_field};
 pub use rounding::round_half_away;
 pub use rules::check;
 pub use run::{FORMULA, Run, Snapshot, calculate};
 pub use split::{SplitError, common_weights, split, split_by_fractions};
+pub use view::{
+    AnstellungstraegerRow, AreaRow, BudgetYearView, KitaRow, ParameterRow, RunView, WarningRow, parameter_rows,
+};
+pub use warnings::{
+    AgreementInput, AssignmentInput, ContractInput, PostInput, Staffing, Warning, WarningLimits, contracts,
+    missing_hours, small_shares, warnings,
+};

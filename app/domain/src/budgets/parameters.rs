@@ -65,6 +65,40 @@ pub enum SockelVerteilung {
     Children,
 }
 
+impl SockelBasis {
+    pub const ALL: [SockelBasis; 2] = [SockelBasis::KisoTopf, SockelBasis::Gesamt];
+
+    /// Stable name in forms, in the database and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            SockelBasis::KisoTopf => "kiso_topf",
+            SockelBasis::Gesamt => "gesamt",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|basis| basis.code() == code)
+    }
+}
+
+impl SockelVerteilung {
+    pub const ALL: [SockelVerteilung; 3] =
+        [SockelVerteilung::Equal, SockelVerteilung::Places, SockelVerteilung::Children];
+
+    /// Stable name in forms, in the database and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            SockelVerteilung::Equal => "equal",
+            SockelVerteilung::Places => "places",
+            SockelVerteilung::Children => "children",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verteilung| verteilung.code() == code)
+    }
+}
+
 /// The parameters by name: for errors, derivations and forms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -112,6 +146,18 @@ impl Parameter {
             Parameter::VollzeitStunden => "vollzeit_stunden",
             Parameter::MindestAnteil => "mindest_anteil",
         }
+    }
+
+    pub fn valid_from_field(self) -> String {
+        format!("{}_valid_from", self.field())
+    }
+
+    pub fn valid_to_field(self) -> String {
+        format!("{}_valid_to", self.field())
+    }
+
+    pub fn decision_field(self) -> String {
+        format!("{}_decision", self.field())
     }
 }
 

@@ -1,0 +1,285 @@
+//! What people read about budgets: names of parameters and figures, warnings and explanations.
+
+use super::{
+    derivation::{Derivation, Formula, Rounding, Term},
+    error::BudgetError,
+    figure::{EmployerPart, Figure, Part, Total, Value},
+    fixed::WeeklyHours,
+    inputs::{Inputs, KitaInput, KommuneInput},
+    parameters::{Parameter, Parameters, SockelBasis, SockelVerteilung},
+    warnings::Warning,
+};
+use crate::german;
+
+pub(super) const WEIGHT_SUM: &str = "Summe aller Gewichte";
+pub(super) const ONE_MONTH: &str = "Ein Monat";
+pub(super) const TWELVE_MONTHS: &str = "Monate des Jahres";
+pub(super) const FULL_TIME: &str = "Wochenstunden einer Vollzeitstelle beim Anstellungsträger";
+
+/// Name of a parameter, as the label of its field.
+pub fn parameter(parameter: Parameter) -> &'static str {
+    match parameter {
+        Parameter::Landeszuweisung => "Landeszuweisung laut Bescheid",
+        Parameter::Landesanteil => "Anteil des Landes",
+        Parameter::BeVzae => "Betriebserlaubnisrelevantes Personal (VZÄ)",
+        Parameter::BePauschale => "Kosten je VZÄ betriebserlaubnisrelevantes Personal",
+        Parameter::SockelQuote => "Anteil des Sockels",
+        Parameter::SockelBasis => "Grundlage des Sockelanteils",
+        Parameter::SockelVerteilung => "Verteilung des Sockels",
+        Parameter::StufenGewicht => "Gewichte der Mehrbedarfsstufen",
+        Parameter::VzaePauschale => "Kosten einer Vollzeitstelle im Jahr",
+        Parameter::VollzeitStunden => "Wochenstunden einer Vollzeitstelle",
+        Parameter::MindestAnteil => "Mindestanteil je Kita (VZÄ)",
+    }
+}
+
+/// Label of the field for the weight of one level.
+pub fn level_label(level: u8) -> String {
+    format!("Gewicht der Stufe {level}")
+}
+
+pub fn sockel_basis(basis: SockelBasis) -> &'static str {
+    match basis {
+        SockelBasis::KisoTopf => "KiSo-Topf (nach Abzug der Vorwegposition)",
+        SockelBasis::Gesamt => "Gesamtbudget",
+    }
+}
+
+pub fn sockel_verteilung(verteilung: SockelVerteilung) -> &'static str {
+    match verteilung {
+        SockelVerteilung::Equal => "für jede Kita gleich",
+        SockelVerteilung::Places => "nach Plätzen",
+        SockelVerteilung::Children => "nach Kindern",
+    }
+}
+
+/// A parameter's value for reading.
+pub fn parameter_value(parameters: &Parameters, parameter: Parameter) -> String {
+    match parameter {
+        Parameter::Landeszuweisung => parameters.landeszuweisung.value.to_string(),
+        Parameter::Landesanteil => parameters.landesanteil.value.to_string(),
+        Parameter::BeVzae => parameters.be_vzae.value.to_string(),
+        Parameter::BePauschale => parameters.be_pauschale.value.to_string(),
+        Parameter::SockelQuote => parameters.sockel_quote.value.to_string(),
+        Parameter::SockelBasis => sockel_basis(parameters.sockel_basis.value).into(),
+        Parameter::SockelVerteilung => sockel_verteilung(parameters.sockel_verteilung.value).into(),
+        Parameter::StufenGewicht => {
+            let weights = parameters.stufen_gewicht.value.iter();
+            weights.map(|(level, weight)| format!("Stufe {level}: {weight}")).collect::<Vec<_>>().join("; ")
+        }
+        Parameter::VzaePauschale => parameters.vzae_pauschale.value.to_string(),
+        Parameter::VollzeitStunden => parameters.vollzeit_stunden.value.to_string(),
+        Parameter::MindestAnteil => parameters.mindest_anteil.value.to_string(),
+    }
+}
+
+/// Why there is no calculation, and what to do.
+pub fn refusal(error: &BudgetError) -> String {
+    match error {
+        BudgetError::OutOfRange(which) => {
+            format!("Der Wert „{}“ liegt außerhalb des Erlaubten. Bitte prüfen Sie ihn.", parameter(*which))
+        }
+        BudgetError::FirstChargeExceedsGesamt { most } => format!(
+            "Das betriebserlaubnisrelevante Personal kostet mehr als das Gesamtbudget. Bitte geben Sie höchstens {most} \
+             VZÄ ein oder prüfen Sie die Landeszuweisung."
+        ),
+        BudgetError::SockelExceedsKisoTopf { most } => format!(
+            "Der Sockel ist größer als der KiSo-Topf. Bitte geben Sie als Anteil des Sockels höchstens {most} ein."
+        ),
+        BudgetError::NobodyForSockel => {
+            "Der Sockel lässt sich nicht verteilen: Keine förderfähige Kita hat ein Gewicht. Bitte prüfen Sie die Kitas \
+             und die Verteilung des Sockels."
+                .into()
+        }
+        BudgetError::NobodyForAufstockung => {
+            "Die Aufstockung lässt sich nicht verteilen: Keine förderfähige Kita liegt in einer Kommune mit Mehrbedarf. \
+             Bitte prüfen Sie die Stufen der Kommunen und ihre Gewichte."
+                .into()
+        }
+        BudgetError::UnknownLevel(level) => {
+            format!("Für die Mehrbedarfsstufe {level} fehlt ein Gewicht. Bitte tragen Sie es bei den Parametern ein.")
+        }
+        BudgetError::DuplicateKita(number) => {
+            format!("Die Kita-Nummer {number} kommt zweimal vor. Bitte berichtigen Sie sie im Verzeichnis.")
+        }
+        BudgetError::UnknownReference(number) => format!(
+            "Zur Kita {number} fehlt die Kommune, der Sozialraum oder der Anstellungsträger. Bitte ergänzen Sie das \
+             Verzeichnis."
+        ),
+        BudgetError::TooLarge => "Die Beträge sind zu groß für eine Berechnung. Bitte prüfen Sie die Parameter.".into(),
+        BudgetError::DuplicateId | BudgetError::UnknownFormula(_) | BudgetError::Rule(_) => {
+            "Die Berechnung ist durch einen Fehler bei uns nicht aufgegangen; es wurde nichts gespeichert. Bitte \
+             verständigen Sie den Betrieb."
+                .into()
+        }
+    }
+}
+
+/// What does not fit, and what to do.
+pub fn warning(warning: &Warning, inputs: &Inputs) -> String {
+    let kita = |id| inputs.find_kita(id).map_or_else(|| "Kita".to_owned(), kita_label);
+    let employer = |id| inputs.find_anstellungstraeger(id).map_or("Anstellungsträger", |found| found.name.as_str());
+    match warning {
+        Warning::KitaBelowMinimum { kita: id, share, minimum } => format!(
+            "{}: Der Zeitanteil von {share} VZÄ liegt unter dem Mindestanteil von {minimum} VZÄ. Bitte prüfen Sie, ob sich \
+             der Anteil mit einer Nachbarkita bündeln lässt.",
+            kita(*id)
+        ),
+        Warning::KitaWithoutAnstellungstraeger { kita: id } => format!(
+            "{}: Keine Kooperationsvereinbarung gilt, das Budget hat keinen Empfänger. Bitte ordnen Sie einen \
+             Anstellungsträger zu.",
+            kita(*id)
+        ),
+        Warning::KitaBelowShare { kita: id, share, assigned } => format!(
+            "{}: Zugeordnet sind {assigned} von {share} Wochenstunden. Bitte prüfen Sie die Zuordnungen.",
+            kita(*id)
+        ),
+        Warning::KiSoAboveContract { name, contract, assigned, .. } => format!(
+            "{name}: Die Zuordnungen ergeben {assigned} Wochenstunden, der Vertrag hat {contract}. Bitte kürzen Sie eine \
+             Zuordnung oder passen Sie den Vertrag an."
+        ),
+        Warning::KiSoBelowContract { name, contract, assigned, .. } => format!(
+            "{name}: Die Zuordnungen ergeben nur {assigned} von {contract} Wochenstunden des Vertrags. Bitte prüfen Sie, \
+             welche Kita die übrigen Stunden erhält."
+        ),
+        Warning::EmployedBelowPlanned { anstellungstraeger, planned, employed } => format!(
+            "{}: Besetzt sind {employed} von {planned} VZÄ, die das Budget trägt. Bitte klären Sie mit dem \
+             Anstellungsträger die Besetzung.",
+            employer(*anstellungstraeger)
+        ),
+        Warning::PostUnfilled { name, anstellungstraeger, hours, .. } => format!(
+            "{}: Die Stelle „{name}“ mit {hours} Wochenstunden ist nicht besetzt. Bitte klären Sie, ab wann sie besetzt \
+             wird.",
+            employer(*anstellungstraeger)
+        ),
+        Warning::AgreementEnds { anstellungstraeger, on, .. } => format!(
+            "{}: Die Kooperationsvereinbarung endet am {}. Bitte veranlassen Sie rechtzeitig die Verlängerung.",
+            employer(*anstellungstraeger),
+            german::date(*on)
+        ),
+    }
+}
+
+/// Name of a figure with the thing it belongs to.
+pub fn figure(figure: Figure, inputs: &Inputs) -> String {
+    match figure {
+        Figure::Total { total: which } => total(which).to_owned(),
+        Figure::Kita { kita, part: which } => {
+            format!("{} {}", part(which), inputs.find_kita(kita).map_or_else(|| "Kita".to_owned(), kita_label))
+        }
+        Figure::Anstellungstraeger { anstellungstraeger, part } => {
+            let name =
+                inputs.find_anstellungstraeger(anstellungstraeger).map_or("Anstellungsträger", |found| &found.name);
+            match part {
+                EmployerPart::Budget => format!("Budget {name}"),
+                EmployerPart::Vzae => format!("VZÄ {name}"),
+                EmployerPart::Hours => format!("Wochenstunden {name}"),
+                EmployerPart::Month(month) => format!("Abschlag {} {name}", german::month(u32::from(month))),
+            }
+        }
+        Figure::Sozialraum { sozialraum, part: which } => {
+            format!("{} {}", part(which), inputs.find_sozialraum(sozialraum).map_or("Sozialraum", |found| &found.name))
+        }
+        Figure::Kommune { kommune, part: which } => {
+            format!("{} {}", part(which), inputs.find_kommune(kommune).map_or("Kommune", |found| &found.name))
+        }
+    }
+}
+
+pub fn total(total: Total) -> &'static str {
+    match total {
+        Total::Landeszuweisung => "Landeszuweisung",
+        Total::Gesamt => "Gesamtbudget",
+        Total::Kreisanteil => "Kreisanteil",
+        Total::FirstCharge => "Vorwegposition für betriebserlaubnisrelevantes Personal",
+        Total::KisoTopf => "KiSo-Topf",
+        Total::Sockeltopf => "Sockeltopf",
+        Total::Aufstockungstopf => "Aufstockungstopf",
+        Total::Vzae => "VZÄ, die das Budget trägt",
+        Total::WithoutAnstellungstraeger => "Budget ohne Anstellungsträger",
+    }
+}
+
+pub fn part(part: Part) -> &'static str {
+    match part {
+        Part::Sockel => "Sockelbetrag",
+        Part::Aufstockung => "Aufstockung",
+        Part::Budget => "Budget",
+        Part::Vzae => "VZÄ",
+        Part::Hours => "Wochenstunden",
+    }
+}
+
+/// The calculation in numbers: `1.747.333,33 € × 1 ÷ 95 = 18.392,98 €`.
+pub fn calculation(derivation: &Derivation) -> String {
+    let mut terms: Vec<String> = derivation.terms.iter().map(|term| value(term.value)).collect();
+    let result = value(derivation.value);
+    let left = match derivation.formula {
+        Formula::Given | Formula::Sum => terms.join(" + "),
+        Formula::Quotient | Formula::Posts => terms.join(" ÷ "),
+        Formula::Difference => terms.join(" − "),
+        Formula::Product => terms.join(" × "),
+        Formula::Share => shared(&derivation.terms, " × ", " ÷ "),
+        Formula::Hours => shared(&derivation.terms, " ÷ ", " × "),
+        Formula::HoursByTariff => {
+            let cost = if terms.is_empty() { String::new() } else { terms.remove(0) };
+            let pairs: Vec<String> = terms.chunks(2).map(|pair| pair.join(" × ")).collect();
+            format!("({}) ÷ {cost}", pairs.join(" + "))
+        }
+    };
+    if left.is_empty() { result } else { format!("{left} = {result}") }
+}
+
+/// What happened to fractions of the last place; empty when there were none.
+pub fn rounding(rounding: Rounding) -> &'static str {
+    match rounding {
+        Rounding::Exact => "",
+        Rounding::Commercial => "kaufmännisch gerundet",
+        Rounding::Down => "auf ganze Cent abgerundet; die Restcents gingen an größere Reste",
+        Rounding::RestCent => "darin 1 Cent aus dem Restausgleich",
+    }
+}
+
+pub fn value(value: Value) -> String {
+    match value {
+        Value::Euro(amount) => amount.to_string(),
+        Value::Vzae(vzae) => format!("{vzae} VZÄ"),
+        Value::Hours(hours) => format!("{hours} Std."),
+        Value::Fraction(fraction) => fraction.to_string(),
+    }
+}
+
+pub fn kita_label(kita: &KitaInput) -> String {
+    format!("Kita {} ({})", kita.number, kita.name)
+}
+
+pub(super) fn sockel_weight(verteilung: SockelVerteilung, kita: &KitaInput) -> String {
+    match verteilung {
+        _ if !kita.eligible => NOT_ELIGIBLE.into(),
+        SockelVerteilung::Equal => "Gewicht: jede Kita gleich".into(),
+        SockelVerteilung::Places => "Gewicht: Plätze der Kita".into(),
+        SockelVerteilung::Children => "Gewicht: Kinder der Kita".into(),
+    }
+}
+
+pub(super) fn aufstockung_weight(kommune: &KommuneInput, kita: &KitaInput) -> String {
+    match kita.eligible {
+        true => format!("Gewicht der Stufe {} ({})", kommune.level, kommune.name),
+        false => NOT_ELIGIBLE.into(),
+    }
+}
+
+pub(super) fn budget_at(hours: WeeklyHours) -> String {
+    format!("Budget der Kitas mit {hours} Wochenstunden je Vollzeitstelle")
+}
+
+pub(super) const NOT_ELIGIBLE_SHORT: &str = "nicht förderfähig";
+
+const NOT_ELIGIBLE: &str = "Gewicht 0: Die Kita ist nicht förderfähig";
+
+fn shared(terms: &[Term], first: &str, second: &str) -> String {
+    match terms {
+        [a, b, c] => format!("{}{first}{}{second}{}", value(a.value), value(b.value), value(c.value)),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,102 @@
+//! What budgets need of the store. Times and ids are passed in by the caller.
+
+use super::{
+    derivation::{Derivation, Explainer},
+    error::BudgetError,
+    figure::Figure,
+    parameters::Parameters,
+    run::Run,
+    view::RunView,
+    warnings::Warning,
+};
+use crate::{
+    access::{BudgetReader, Koordination, Right, Scope},
+    error::AppError,
+    ids::{AccountId, RunId},
+};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// The parameters of a year as last saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredParameters {
+    pub parameters: Parameters,
+    /// Counts the saves of this year from 1.
+    pub version: u32,
+    pub saved_by: AccountId,
+    pub saved_at: DateTime<Utc>,
+}
+
+/// A stored run in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunHead {
+    pub id: RunId,
+    pub year: i32,
+    pub saved_by: AccountId,
+    pub saved_at: DateTime<Utc>,
+}
+
+/// A stored run, readable only as far as the reader's scope goes.
+#[derive(Clone, Debug)]
+pub struct VisibleRun {
+    pub head: RunHead,
+    run: Run,
+    scope: Scope,
+}
+
+impl VisibleRun {
+    /// Made by the store, for the person that the proof names.
+    pub fn new(head: RunHead, run: Run, by: &BudgetReader) -> Self {
+        Self { head, run, scope: by.principal().scope.clone() }
+    }
+
+    /// The rows that the reader may see; `warnings` may be of the whole area.
+    pub fn view(&self, warnings: &[Warning]) -> RunView {
+        RunView::new(self.run.snapshot(), self.run.figures(), warnings, &self.scope)
+    }
+
+    /// How a figure came about; `None` outside the scope, as if it did not exist. An error means that the stored
+    /// figures do not follow from their snapshot, and belongs into the log.
+    pub fn explain(&self, figure: Figure) -> Result<Option<Derivation>, BudgetError> {
+        if !figure.is_visible_to(&self.scope, self.run.inputs()) {
+            return Ok(None);
+        }
+        Explainer::of_run(&self.run).map(|explainer| explainer.explain(figure))
+    }
+
+    /// The whole run, for those who see the whole area.
+    pub fn whole(&self) -> Result<&Run, AppError> {
+        if self.scope == Scope::All { Ok(&self.run) } else { Err(AppError::Forbidden) }
+    }
+}
+
+#[async_trait]
+pub trait BudgetStore: Send + Sync {
+    /// Years with parameters, newest first.
+    async fn years(&self, by: &BudgetReader) -> Result<Vec<i32>, AppError>;
+
+    /// `None` while nothing is stored for the year.
+    async fn parameters(&self, by: &BudgetReader, year: i32) -> Result<Option<StoredParameters>, AppError>;
+
+    /// Saves the parameters of `parameters.year` with an audit row (before and after) in one transaction; returns the
+    /// new version. `replaces` is the version that the form was filled from, 0 for a new year; `Conflict` when the
+    /// stored one is another. Runs are never touched: they keep their snapshot.
+    async fn save_parameters(
+        &self,
+        by: &Koordination,
+        parameters: &Parameters,
+        replaces: u32,
+        now: DateTime<Utc>,
+    ) -> Result<u32, AppError>;
+
+    /// Appends a draft run: its JSON (snapshot and figures) and a row for each Kita and Anstellungsträger, with an
+    /// audit row, in one transaction. The same id with the same content is stored once; with other content `Conflict`.
+    async fn save_run(&self, by: &Koordination, id: RunId, run: &Run, now: DateTime<Utc>) -> Result<RunHead, AppError>;
+
+    /// Runs of a year, newest first.
+    async fn runs(&self, by: &BudgetReader, year: i32) -> Result<Vec<RunHead>, AppError>;
+
+    /// A run as far as the reader's scope goes; `NotFound` when there is none.
+    async fn run(&self, by: &BudgetReader, id: RunId) -> Result<VisibleRun, AppError>;
+}

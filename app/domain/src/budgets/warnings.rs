@@ -1,0 +1,286 @@
+//! Checks for the Koordination (domain §3): nothing is refused, but what does not fit is named with its reason.
+
+use super::{
+    figures::Figures,
+    fixed::{Vzae, WeeklyHours},
+    inputs::Inputs,
+    run::Run,
+};
+use crate::{
+    access::Scope,
+    ids::{AnstellungstraegerId, KitaId, KooperationsvereinbarungId, PersonId, PostId},
+};
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Who works where on the day of the check.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Staffing {
+    pub contracts: Vec<ContractInput>,
+    pub assignments: Vec<AssignmentInput>,
+    pub posts: Vec<PostInput>,
+    pub agreements: Vec<AgreementInput>,
+}
+
+/// A KiSo's contract.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContractInput {
+    pub kiso: PersonId,
+    pub name: String,
+    pub anstellungstraeger: AnstellungstraegerId,
+    pub hours: WeeklyHours,
+}
+
+/// A KiSo's hours in a Kita.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssignmentInput {
+    pub kiso: PersonId,
+    pub kita: KitaId,
+    pub hours: WeeklyHours,
+}
+
+/// A post that an employer keeps for the Sozialraumbudget.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostInput {
+    pub post: PostId,
+    pub name: String,
+    pub anstellungstraeger: AnstellungstraegerId,
+    pub hours: WeeklyHours,
+    /// Whether somebody holds it; why not is never stored.
+    pub filled: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementInput {
+    pub agreement: KooperationsvereinbarungId,
+    pub anstellungstraeger: AnstellungstraegerId,
+    /// Last day; `None` until further notice.
+    pub valid_to: Option<NaiveDate>,
+    /// Whether every Kita has an employer on the day after: then the end needs no attention.
+    pub has_successor: bool,
+}
+
+/// From where on a deviation is worth a warning. A setting of the office; the minimum share of a Kita is a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarningLimits {
+    /// Differences up to this are roundings to a quarter of an hour.
+    pub hours: WeeklyHours,
+    /// Posts that an employer may be below its budget without a warning.
+    pub vzae: Vzae,
+    /// How many days before its end an agreement is named.
+    pub notice_days: u64,
+}
+
+impl Default for WarningLimits {
+    fn default() -> Self {
+        Self { hours: WeeklyHours::from_scaled(25), vzae: Vzae::from_scaled(500), notice_days: 180 }
+    }
+}
+
+/// What does not fit, and by how much.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Warning {
+    /// The share is too small for a KiSo to work in practice.
+    KitaBelowMinimum {
+        kita: KitaId,
+        share: Vzae,
+        minimum: Vzae,
+    },
+    /// Nobody receives this Kita's budget.
+    KitaWithoutAnstellungstraeger {
+        kita: KitaId,
+    },
+    /// Fewer hours than the Kita's budget pays for.
+    KitaBelowShare {
+        kita: KitaId,
+        share: WeeklyHours,
+        assigned: WeeklyHours,
+    },
+    /// Assigned to more hours than the contract has.
+    KiSoAboveContract {
+        kiso: PersonId,
+        name: String,
+        anstellungstraeger: AnstellungstraegerId,
+        contract: WeeklyHours,
+        assigned: WeeklyHours,
+    },
+    /// Assigned to fewer hours than the contract has.
+    KiSoBelowContract {
+        kiso: PersonId,
+        name: String,
+        anstellungstraeger: AnstellungstraegerId,
+        contract: WeeklyHours,
+        assigned: WeeklyHours,
+    },
+    /// Fewer posts filled than the budget pays for.
+    EmployedBelowPlanned {
+        anstellungstraeger: AnstellungstraegerId,
+        planned: Vzae,
+        employed: Vzae,
+    },
+    PostUnfilled {
+        post: PostId,
+        name: String,
+        anstellungstraeger: AnstellungstraegerId,
+        hours: WeeklyHours,
+    },
+    AgreementEnds {
+        agreement: KooperationsvereinbarungId,
+        anstellungstraeger: AnstellungstraegerId,
+        on: NaiveDate,
+    },
+}
+
+/// All checks of a run against the staff on a day; for the same data always in the same order.
+pub fn warnings(run: &Run, staffing: &Staffing, limits: WarningLimits, today: NaiveDate) -> Vec<Warning> {
+    let (inputs, figures) = (run.inputs(), run.figures());
+    let mut found = small_shares(inputs, figures, run.parameters().mindest_anteil.value);
+    found.extend(without_employer(inputs));
+    found.extend(missing_hours(inputs, figures, &staffing.assignments, limits));
+    found.extend(contracts(staffing, limits));
+    found.extend(unemployed_posts(run, staffing, limits));
+    found.extend(unfilled_posts(staffing));
+    found.extend(ending_agreements(staffing, limits, today));
+    found
+}
+
+/// Eligible Kitas whose share is below the minimum.
+pub fn small_shares(inputs: &Inputs, figures: &Figures, minimum: Vzae) -> Vec<Warning> {
+    let eligible = inputs.kitas().iter().zip(&figures.kitas).filter(|(kita, _)| kita.eligible);
+    eligible
+        .filter(|(_, figures)| figures.vzae < minimum)
+        .map(|(kita, figures)| Warning::KitaBelowMinimum { kita: kita.id, share: figures.vzae, minimum })
+        .collect()
+}
+
+/// Kitas with fewer assigned hours than their share. More hours harm nobody and are not named.
+pub fn missing_hours(
+    inputs: &Inputs,
+    figures: &Figures,
+    assignments: &[AssignmentInput],
+    limits: WarningLimits,
+) -> Vec<Warning> {
+    let assigned = sums(assignments.iter().map(|assignment| (assignment.kita, assignment.hours)));
+    let hours = |kita: KitaId| assigned.get(&kita).copied().unwrap_or_default();
+    let eligible = inputs.kitas().iter().zip(&figures.kitas).filter(|(kita, _)| kita.eligible);
+    eligible
+        .filter(|(kita, figures)| exceeds(figures.hours, hours(kita.id), limits.hours))
+        .map(|(kita, figures)| Warning::KitaBelowShare {
+            kita: kita.id,
+            share: figures.hours,
+            assigned: hours(kita.id),
+        })
+        .collect()
+}
+
+/// KiSo whose shares add up to more or less than their contract.
+pub fn contracts(staffing: &Staffing, limits: WarningLimits) -> Vec<Warning> {
+    let assigned = sums(staffing.assignments.iter().map(|assignment| (assignment.kiso, assignment.hours)));
+    let judge = |contract: &ContractInput| {
+        let assigned = assigned.get(&contract.kiso).copied().unwrap_or_default();
+        let (kiso, name, anstellungstraeger) = (contract.kiso, contract.name.clone(), contract.anstellungstraeger);
+        let contract = contract.hours;
+        if exceeds(assigned, contract, limits.hours) {
+            Some(Warning::KiSoAboveContract { kiso, name, anstellungstraeger, contract, assigned })
+        } else if exceeds(contract, assigned, limits.hours) {
+            Some(Warning::KiSoBelowContract { kiso, name, anstellungstraeger, contract, assigned })
+        } else {
+            None
+        }
+    };
+    staffing.contracts.iter().filter_map(judge).collect()
+}
+
+impl Warning {
+    /// Whether somebody with this scope may see it. KiSo are named to their own employer only.
+    pub fn is_visible_to(&self, scope: &Scope, inputs: &Inputs) -> bool {
+        match self {
+            Warning::KitaBelowMinimum { kita, .. }
+            | Warning::KitaWithoutAnstellungstraeger { kita }
+            | Warning::KitaBelowShare { kita, .. } => {
+                inputs.find_kita(*kita).is_some_and(|kita| scope.covers_kita(kita.id, kita.anstellungstraeger))
+            }
+            Warning::KiSoAboveContract { anstellungstraeger, .. }
+            | Warning::KiSoBelowContract { anstellungstraeger, .. }
+            | Warning::EmployedBelowPlanned { anstellungstraeger, .. }
+            | Warning::PostUnfilled { anstellungstraeger, .. }
+            | Warning::AgreementEnds { anstellungstraeger, .. } => match scope {
+                Scope::All => true,
+                Scope::Anstellungstraeger(own) => own == anstellungstraeger,
+                Scope::Kitas(_) | Scope::Nothing => false,
+            },
+        }
+    }
+}
+
+fn without_employer(inputs: &Inputs) -> impl Iterator<Item = Warning> {
+    inputs
+        .kitas()
+        .iter()
+        .filter(|kita| kita.eligible && kita.anstellungstraeger.is_none())
+        .map(|kita| Warning::KitaWithoutAnstellungstraeger { kita: kita.id })
+}
+
+/// Employers whose filled posts are fewer than the budget pays for, in posts of their own full-time hours.
+fn unemployed_posts(run: &Run, staffing: &Staffing, limits: WarningLimits) -> Vec<Warning> {
+    let filled = staffing.posts.iter().filter(|post| post.filled);
+    let hours = sums(filled.map(|post| (post.anstellungstraeger, post.hours)));
+    let judge = |(input, figures): (&super::AnstellungstraegerInput, &super::AnstellungstraegerFigures)| {
+        let full_time = input.vollzeit_stunden.unwrap_or(run.parameters().vollzeit_stunden.value);
+        let employed = posts(hours.get(&input.id).copied().unwrap_or_default(), full_time)?;
+        let planned = figures.vzae;
+        exceeds(planned, employed, limits.vzae).then_some(Warning::EmployedBelowPlanned {
+            anstellungstraeger: input.id,
+            planned,
+            employed,
+        })
+    };
+    run.inputs().anstellungstraeger().iter().zip(&run.figures().anstellungstraeger).filter_map(judge).collect()
+}
+
+fn unfilled_posts(staffing: &Staffing) -> impl Iterator<Item = Warning> {
+    staffing.posts.iter().filter(|post| !post.filled).map(|post| Warning::PostUnfilled {
+        post: post.post,
+        name: post.name.clone(),
+        anstellungstraeger: post.anstellungstraeger,
+        hours: post.hours,
+    })
+}
+
+fn ending_agreements(staffing: &Staffing, limits: WarningLimits, today: NaiveDate) -> Vec<Warning> {
+    let horizon = today.checked_add_days(Days::new(limits.notice_days)).unwrap_or(NaiveDate::MAX);
+    let ends_soon = |agreement: &AgreementInput| {
+        let on = agreement.valid_to.filter(|last| (today..=horizon).contains(last) && !agreement.has_successor)?;
+        let (agreement, anstellungstraeger) = (agreement.agreement, agreement.anstellungstraeger);
+        Some(Warning::AgreementEnds { agreement, anstellungstraeger, on })
+    };
+    staffing.agreements.iter().filter_map(ends_soon).collect()
+}
+
+/// Hours as posts of `full_time` hours, rounded once.
+fn posts(hours: WeeklyHours, full_time: WeeklyHours) -> Option<Vzae> {
+    let full_time = u64::try_from(full_time.scaled()).ok().and_then(std::num::NonZeroU64::new)?;
+    let exact = i128::from(hours.scaled()) * i128::from(Vzae::unit());
+    i64::try_from(super::round_half_away(exact, full_time)).ok().map(Vzae::from_scaled)
+}
+
+/// Sums by key; hours that people can have never overflow, and saturate rather than panic.
+fn sums<K: Ord>(hours: impl Iterator<Item = (K, WeeklyHours)>) -> BTreeMap<K, WeeklyHours> {
+    let mut sums = BTreeMap::new();
+    for (key, hours) in hours {
+        let sum: &mut WeeklyHours = sums.entry(key).or_default();
+        *sum = WeeklyHours::from_scaled(sum.scaled().saturating_add(hours.scaled()));
+    }
+    sums
+}
+
+/// Whether `a` is above `b` by more than `tolerance`.
+fn exceeds<const PLACES: u32>(
+    a: super::Fixed<PLACES>,
+    b: super::Fixed<PLACES>,
+    tolerance: super::Fixed<PLACES>,
+) -> bool {
+    i128::from(a.scaled()) - i128::from(b.scaled()) > i128::from(tolerance.scaled())
+}
