@@ -4,6 +4,7 @@
 
 pub mod definition;
 pub mod erhebung;
+pub mod expression;
 pub mod input;
 pub mod port;
 pub mod results;

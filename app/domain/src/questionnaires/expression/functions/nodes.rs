@@ -1,0 +1,100 @@
+//! Functions on nodes: counting, choosing, ordering, other instances.
+
+use super::digest;
+use crate::questionnaires::expression::{
+    ExpressionFault,
+    evaluate::{Computed, Evaluator, Focus},
+    syntax::Expression,
+    tree::Tree,
+    value::Value,
+};
+
+impl<T: Tree> Evaluator<'_, T> {
+    pub(super) fn call_on_nodes(
+        &self,
+        name: &str,
+        values: &[Value<T::Node>],
+        focus: Focus<T::Node>,
+    ) -> Option<Computed<T::Node>> {
+        let wrong = || Some(Err(ExpressionFault::WrongValue(name.to_owned())));
+        let value = match (name, values) {
+            ("current", _) => Value::Nodes(vec![self.current]),
+            ("last", _) => Value::Number(focus.size as f64),
+            ("position", []) => Value::Number(focus.position as f64),
+            ("position", [Value::Nodes(nodes)]) => {
+                Value::Number(nodes.first().map_or(f64::NAN, |node| self.tree.position(*node) as f64))
+            }
+            ("count", [Value::Nodes(nodes)]) => Value::Number(nodes.len() as f64),
+            ("count-non-empty", [Value::Nodes(nodes)]) => {
+                Value::Number(nodes.iter().filter(|node| !self.tree.text(**node).is_empty()).count() as f64)
+            }
+            ("name" | "local-name", []) => Value::text(self.tree.name(focus.node)),
+            ("name" | "local-name", [Value::Nodes(nodes)]) => {
+                Value::text(nodes.first().map_or("", |node| self.tree.name(*node)))
+            }
+            ("namespace-uri", [] | [Value::Nodes(_)]) => Value::text(""),
+            ("instance", [id]) => {
+                let id = self.to_text(id);
+                match self.tree.instance(&id) {
+                    Some(node) => Value::Nodes(vec![node]),
+                    None => return Some(Err(ExpressionFault::UnknownName(id))),
+                }
+            }
+            ("randomize", [Value::Nodes(nodes), seed @ ..]) => Value::Nodes(self.shuffle(nodes.clone(), seed.first())),
+            ("jr:choice-name", [value, question]) => {
+                let (value, question) = (self.to_text(value), self.to_text(question));
+                Value::text(self.tree.choice_label(&value, &question, self.current).unwrap_or_default())
+            }
+            ("jr:itext", [id]) => Value::text(self.tree.itext(&self.to_text(id)).unwrap_or_default()),
+            ("position" | "count" | "count-non-empty" | "name" | "local-name" | "namespace-uri" | "randomize", _) => {
+                return wrong();
+            }
+            _ => return None,
+        };
+        Some(Ok(value))
+    }
+
+    /// `indexed-repeat(node, repeat, index, inner repeat, index, …)`: the node in the n-th instance of each repeat.
+    pub(super) fn indexed_repeat(&self, arguments: &[Expression], focus: Focus<T::Node>) -> Computed<T::Node> {
+        let [target, levels @ ..] = arguments else { return Ok(Value::Nodes(Vec::new())) };
+        let mut found = self.path_everywhere(target, focus)?;
+        let mut outer: Option<T::Node> = None;
+        for level in levels.chunks(2) {
+            let [repeat, index] = level else {
+                return Err(ExpressionFault::WrongArguments("indexed-repeat".into()));
+            };
+            let mut instances = self.path_everywhere(repeat, focus)?;
+            if let Some(outer) = outer {
+                instances.retain(|instance| self.ancestors(*instance).contains(&outer));
+            }
+            let index = self.to_number(&self.value(index, focus)?);
+            let chosen = if index >= 1.0 { instances.get(index as usize - 1).copied() } else { None };
+            let Some(chosen) = chosen else { return Ok(Value::Nodes(Vec::new())) };
+            found.retain(|node| self.ancestors(*node).contains(&chosen));
+            outer = Some(chosen);
+        }
+        Ok(Value::Nodes(found))
+    }
+
+    /// Fisher–Yates with the Park–Miller generator, so that a seed gives the order that ODK's clients give.
+    fn shuffle(&self, mut nodes: Vec<T::Node>, seed: Option<&Value<T::Node>>) -> Vec<T::Node> {
+        const MODULUS: i64 = 2_147_483_647;
+        let seed = match seed {
+            Some(value) => {
+                let number = self.to_number(value);
+                if number.is_nan() { digest::seed(&self.to_text(value)) } else { number as i64 }
+            }
+            None => (self.next_bits() >> 33) as i64,
+        };
+        let mut state = seed % MODULUS;
+        if state <= 0 {
+            state += MODULUS - 1;
+        }
+        for last in (1..nodes.len()).rev() {
+            state = state * 16_807 % MODULUS;
+            let share = (state - 1) as f64 / (MODULUS - 1) as f64;
+            nodes.swap(last, ((share * (last + 1) as f64) as usize).min(last));
+        }
+        nodes
+    }
+}

@@ -1,0 +1,11 @@
+//! Runs the cases of other implementations (ODK Web Forms, JavaRosa, pyxform) that lie beside the project.
+//!
+//! `CONFORMANCE_DIR` names the folder (default `shared/conformance` beside the project), `CONFORMANCE_MIN` the share in
+//! per cent of the must tier below which a file fails, `CONFORMANCE_SHOW` how many failures of each file to print.
+
+#[path = "conformance/cases.rs"]
+mod cases;
+#[path = "conformance/xml.rs"]
+mod xml;
+#[path = "conformance/xpath.rs"]
+mod xpath;
