@@ -1,1 +1,55 @@
-fn main() {}
+//! The project's commands. `cargo xtask` lists them; each does all the set-up it depends on.
+//!
+//! Started with whatever toolchain is the default, so it depends on almost nothing and compiles in seconds.
+
+mod bench;
+mod bundle;
+mod process;
+mod release;
+mod rules;
+mod serve;
+mod setup;
+mod sizes;
+mod step;
+mod test;
+mod watch;
+mod workspace;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask serve [--port N] [--data DIR] [--no-demo] [--release]
+                                   build and run the portal; prints the address and the demo logins
+cargo xtask test [rules|domain|store|server|e2e|sizes]...
+                                   every test, or the named levels in this order
+cargo xtask setup [--watch]        install what is missing (the other commands do this themselves)
+cargo xtask release                optimised server and browser bundles in one folder, dist/
+cargo xtask sizes [--accept]       size of the release bundles, against the committed baseline
+cargo xtask bench                  the benchmarks, with the release profile
+cargo xtask watch                  rebuild and reload on every change (cargo-leptos)";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rest = arguments.get(1..).unwrap_or_default();
+    let outcome = match arguments.first().map(String::as_str) {
+        Some("setup") => setup::command(rest),
+        Some("serve") => serve::command(rest),
+        Some("test") => test::command(rest),
+        Some("release") => release::command(rest),
+        Some("sizes") => sizes::command(rest),
+        Some("bench") => bench::command(rest),
+        Some("watch") => watch::command(rest),
+        None | Some("help" | "--help" | "-h") => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Some(other) => Err(anyhow::anyhow!("there is no command `{other}`\n\n{USAGE}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

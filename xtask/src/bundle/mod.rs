@@ -1,0 +1,71 @@
+//! The browser part: two bundles, the style sheet and the static files, in one folder that the server serves.
+//!
+//! One pipeline for development and release. Every file under `pkg/` has its content's hash in its name, so a browser may
+//! keep it for ever; `assets.json` tells the server today's names.
+
+mod compress;
+mod hash;
+mod site;
+mod style;
+mod wasm;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+pub use compress::compress;
+pub use site::Assets;
+
+use crate::setup::Tools;
+use crate::workspace;
+
+/// The bundles; each is a feature of the crate `frontend`.
+pub const BUNDLES: [&str; 2] = ["public", "staff"];
+
+/// How the browser part is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to build, for serve and the browser tests.
+    Development,
+    /// Small, for people.
+    Release,
+}
+
+impl Profile {
+    /// Cargo's name of the profile.
+    fn cargo_name(self) -> &'static str {
+        match self {
+            Profile::Development => "wasm-dev",
+            Profile::Release => "wasm-release",
+        }
+    }
+
+    fn folder(self) -> &'static str {
+        match self {
+            Profile::Development => "development",
+            Profile::Release => "release",
+        }
+    }
+}
+
+/// What the server serves: its `SITE_DIR`.
+pub struct Site {
+    pub folder: PathBuf,
+    pub assets: Assets,
+}
+
+/// Builds everything the browser gets. Steps whose input has not changed are skipped.
+///
+/// # Errors
+/// When a program of the pipeline fails.
+pub fn build(tools: &Tools, profile: Profile) -> Result<Site> {
+    let folder = workspace::target().join("site").join(profile.folder());
+    let package = folder.join("pkg");
+    std::fs::create_dir_all(&package)?;
+    let [public, staff] = BUNDLES;
+    let public = wasm::build(tools, profile, public, &package)?;
+    let staff = wasm::build(tools, profile, staff, &package)?;
+    let style = style::build(&package)?;
+    let assets = site::finish(&folder, &public, &staff, &style)?;
+    Ok(Site { folder, assets })
+}

@@ -1,0 +1,116 @@
+//! One browser bundle: cargo, wasm-bindgen, and in a release wasm-opt.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::{Profile, hash};
+use crate::process::{command, run};
+use crate::setup::Tools;
+use crate::{step, workspace};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// What every supported browser knows (Chromium 96, Firefox 100, Safari 15) and rustc may emit. `--all-features` would also
+/// let wasm-opt use what only the newest browsers know.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// The files of a bundle, by name inside `pkg/`.
+pub struct Bundle {
+    pub js: String,
+    pub wasm: String,
+    /// What every file of the bundle begins with.
+    pub stem: String,
+}
+
+/// Compiles the bundle `name` into `package`.
+///
+/// # Errors
+/// When cargo, wasm-bindgen or wasm-opt fails.
+pub fn build(tools: &Tools, profile: Profile, name: &str, package: &Path) -> Result<Bundle> {
+    let mut cargo = tools.toolchain.cargo();
+    cargo.args(["build", "--quiet", "-p", "frontend", "--lib", "--target", WASM, "--features", name]);
+    cargo.args(["--profile", profile.cargo_name(), "--target-dir"]).arg(workspace::front_target());
+    step::run(&format!("compile bundle {name}"), "see the compiler's messages above", || run(&mut cargo))?;
+
+    let input = workspace::front_target().join(WASM).join(profile.cargo_name()).join("frontend.wasm");
+    let code = fs::read(&input).with_context(|| format!("cannot read {}", input.display()))?;
+    // The snippets of JavaScript are inside the compiled file, so its hash and the tools decide everything.
+    let made_by = format!("{} {}", tools.wasm_bindgen.display(), profile.cargo_name());
+    let stem = format!("{name}.{}", hash::digits([code.as_slice(), made_by.as_bytes()]));
+    let bundle = Bundle { js: format!("{stem}.js"), wasm: format!("{stem}_bg.wasm"), stem };
+    if package.join(&bundle.js).is_file() {
+        return Ok(bundle);
+    }
+    let by_hand = "rm -r the `site` folder in cargo's target folder and try again";
+    step::run(&format!("bind bundle {name}"), by_hand, || {
+        // Built beside and moved in at the end, so that an interrupted build leaves no half bundle behind.
+        let work = package.with_file_name(format!("making-{name}"));
+        remove(&work)?;
+        bind(tools, &input, &bundle.stem, &work)?;
+        if profile == Profile::Release {
+            shrink(&work.join(&bundle.wasm))?;
+        }
+        give_snippets_their_own_folder(&work, &bundle)?;
+        move_in(&work, package, &bundle.js)
+    })?;
+    Ok(bundle)
+}
+
+fn bind(tools: &Tools, input: &Path, stem: &str, work: &Path) -> Result<()> {
+    let mut bindgen = command(&tools.wasm_bindgen);
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", stem, "--out-dir"]).arg(work).arg(input);
+    run(&mut bindgen)
+}
+
+fn shrink(wasm: &Path) -> Result<()> {
+    let mut wasm_opt = command(workspace::root().join("style/node_modules/.bin/wasm-opt"));
+    run(wasm_opt.arg("-Oz").args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
+}
+
+/// Snippets have names without a content hash; in a folder per bundle they cannot be mixed up with an older bundle's.
+fn give_snippets_their_own_folder(work: &Path, bundle: &Bundle) -> Result<()> {
+    if !work.join("snippets").is_dir() {
+        return Ok(());
+    }
+    let own = format!("{}_snippets", bundle.stem);
+    fs::rename(work.join("snippets"), work.join(&own))?;
+    let script = work.join(&bundle.js);
+    let text = fs::read_to_string(&script)?;
+    fs::write(
+        &script,
+        text.replace("'./snippets/", &format!("'./{own}/")).replace("\"./snippets/", &format!("\"./{own}/")),
+    )?;
+    Ok(())
+}
+
+/// The script goes last: where it is, the bundle is whole.
+fn move_in(work: &Path, package: &Path, script: &str) -> Result<()> {
+    for entry in fs::read_dir(work)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy() != script {
+            let place = package.join(entry.file_name());
+            remove(&place)?;
+            fs::rename(entry.path(), place)?;
+        }
+    }
+    fs::rename(work.join(script), package.join(script))?;
+    fs::remove_dir(work).context("cannot remove the folder the bundle was made in")
+}
+
+fn remove(path: &Path) -> Result<()> {
+    match path.symlink_metadata() {
+        Ok(data) if data.is_dir() => fs::remove_dir_all(path)?,
+        Ok(_) => fs::remove_file(path)?,
+        Err(_) => (),
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! `cargo xtask sizes`: what a browser downloads, against the committed baseline.
+
+mod baseline;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::bundle::{self, Profile, Site};
+use crate::setup::{self, Need, Tools};
+use crate::step;
+use baseline::{Baseline, Size};
+
+/// `cargo xtask sizes [--accept]`: prints the sizes; with `--accept` they become the baseline.
+///
+/// # Errors
+/// When a bundle does not build, or without `--accept` has outgrown the baseline.
+pub fn command(arguments: &[String]) -> Result<()> {
+    let accept = match arguments {
+        [] => false,
+        [flag] if flag == "--accept" => true,
+        other => bail!("sizes knows only --accept, not {other:?}"),
+    };
+    let tools = setup::prepare(&[Need::Build])?;
+    if accept {
+        let sizes = measure(&tools)?;
+        let path = baseline::path();
+        let text = Baseline::read(&path)?.with(&sizes).text();
+        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        println!("{}: add the reason for the growth and commit it", path.display());
+        return Ok(());
+    }
+    check(&tools)
+}
+
+/// Measures the release bundles and compares them.
+///
+/// # Errors
+/// When a bundle does not build or has outgrown the baseline.
+pub fn check(tools: &Tools) -> Result<()> {
+    let sizes = measure(tools)?;
+    let baseline = Baseline::read(&baseline::path())?;
+    step::run("sizes against the baseline", "cargo xtask sizes --accept, then commit with the reason", || {
+        baseline.compare(&sizes)
+    })
+}
+
+fn measure(tools: &Tools) -> Result<Vec<Size>> {
+    let site = bundle::build(tools, Profile::Release)?;
+    bundle::compress(&site.folder)?;
+    let sizes = sizes_of(&site)?;
+    println!("{:<12} {:>12} {:>12}", "", "bytes", "brotli");
+    for size in &sizes {
+        println!("{:<12} {:>12} {:>12}", size.name, size.raw, size.brotli);
+    }
+    for bundle in bundle::BUNDLES {
+        let whole: u64 = sizes.iter().filter(|size| size.name.starts_with(bundle)).map(|size| size.brotli).sum();
+        println!("{bundle}: {whole} bytes brotli, script and WASM");
+    }
+    Ok(sizes)
+}
+
+fn sizes_of(site: &Site) -> Result<Vec<Size>> {
+    let assets = &site.assets;
+    let files = [
+        ("public.wasm", &assets.public_wasm),
+        ("public.js", &assets.public_js),
+        ("staff.wasm", &assets.staff_wasm),
+        ("staff.js", &assets.staff_js),
+        ("css", &assets.css),
+    ];
+    let length = |path: &Path| -> Result<u64> {
+        Ok(fs::metadata(path).with_context(|| format!("cannot measure {}", path.display()))?.len())
+    };
+    let mut sizes = Vec::new();
+    for (name, address) in files {
+        let file = site.folder.join(address.trim_start_matches('/'));
+        let mut packed = file.clone().into_os_string();
+        packed.push(".br");
+        sizes.push(Size { name: name.to_string(), raw: length(&file)?, brotli: length(Path::new(&packed))? });
+    }
+    Ok(sizes)
+}

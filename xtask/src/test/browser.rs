@@ -1,0 +1,28 @@
+//! Browser tests: bundles and server are built, Playwright starts servers of its own with them.
+
+use anyhow::{Context, Result};
+
+use super::native;
+use crate::bundle::{self, Profile};
+use crate::process::{command, run};
+use crate::setup::Tools;
+use crate::{step, workspace};
+
+/// Runs everything in `end2end`.
+///
+/// # Errors
+/// When something does not compile or a test fails.
+pub fn run_tests(tools: &Tools) -> Result<()> {
+    let folder = workspace::root().join("end2end");
+    // Playwright strips types without looking at them.
+    step::run("types of the browser tests", "cd end2end && npx tsc --noEmit", || {
+        run(command(folder.join("node_modules/.bin/tsc")).current_dir(&folder).arg("--noEmit"))
+    })?;
+    let server = native::build_server_as_tested(&tools.toolchain)?;
+    let site = bundle::build(tools, Profile::Development)?;
+    let chromium = tools.chromium.as_ref().context("set-up brought no Chromium")?;
+    let mut playwright = command(folder.join("node_modules/.bin/playwright"));
+    playwright.current_dir(&folder).arg("test");
+    playwright.env("SERVER", server).env("SITE_DIR", site.folder).env("CHROMIUM", &chromium.0);
+    run(&mut playwright)
+}

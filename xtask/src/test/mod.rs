@@ -1,0 +1,111 @@
+//! `cargo xtask test`: every test, level by level; the first level that fails ends it.
+
+mod browser;
+mod native;
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+
+use crate::process::run;
+use crate::setup::{self, Need, Tools};
+use crate::{rules, sizes, step};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Rules,
+    Domain,
+    Store,
+    Server,
+    EndToEnd,
+    Sizes,
+}
+
+const LEVELS: [(&str, Level); 6] = [
+    ("rules", Level::Rules),
+    ("domain", Level::Domain),
+    ("store", Level::Store),
+    ("server", Level::Server),
+    ("e2e", Level::EndToEnd),
+    ("sizes", Level::Sizes),
+];
+
+/// `cargo xtask test [rules|domain|store|server|e2e|sizes]...`.
+///
+/// # Errors
+/// When a test fails, or what it needs is missing.
+pub fn command(arguments: &[String]) -> Result<()> {
+    let started = Instant::now();
+    let levels = parse(arguments)?;
+    let tools = setup::prepare(&needs(&levels))?;
+    for level in &levels {
+        let name = name_of(*level);
+        let by_hand = format!("read the output above; this level alone: cargo xtask test {name}");
+        step::announce(&format!("test {name}"), &by_hand, || run_level(*level, &tools))?;
+    }
+    println!("all tests passed … {}", step::seconds(started.elapsed()));
+    Ok(())
+}
+
+fn run_level(level: Level, tools: &Tools) -> Result<()> {
+    match level {
+        Level::Rules => rules::check(&tools.toolchain),
+        Level::Domain => {
+            // Alone, without SurrealDB's features: seconds, also on a machine that has built nothing else yet.
+            let mut cargo = tools.toolchain.cargo();
+            run(cargo.args(["test", "-p", "domain"]))
+        }
+        Level::Store => native::run_tests_of(&tools.toolchain, &["store"]),
+        Level::Server => native::run_tests_of(&tools.toolchain, &["app", "server"]),
+        Level::EndToEnd => browser::run_tests(tools),
+        Level::Sizes => sizes::check(tools),
+    }
+}
+
+fn parse(arguments: &[String]) -> Result<Vec<Level>> {
+    if arguments.is_empty() {
+        return Ok(LEVELS.map(|(_, level)| level).to_vec());
+    }
+    let mut levels = Vec::new();
+    for argument in arguments {
+        match LEVELS.iter().find(|(name, _)| name == argument) {
+            Some((_, level)) => levels.push(*level),
+            None => bail!("there is no level `{argument}`; there are {}", LEVELS.map(|(name, _)| name).join(", ")),
+        }
+    }
+    levels.sort();
+    levels.dedup();
+    Ok(levels)
+}
+
+fn name_of(level: Level) -> &'static str {
+    LEVELS.iter().find(|(_, other)| *other == level).map_or("", |(name, _)| name)
+}
+
+fn needs(levels: &[Level]) -> Vec<Need> {
+    let need = |level: &Level| match level {
+        Level::Rules => Need::Rules,
+        Level::Domain | Level::Store | Level::Server => Need::Native,
+        Level::EndToEnd => Need::BrowserTests,
+        Level::Sizes => Need::Build,
+    };
+    levels.iter().map(need).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_run_from_quick_to_slow_whatever_the_order() {
+        let levels = parse(&["e2e".to_string(), "domain".to_string(), "e2e".to_string()]).unwrap();
+        assert_eq!(levels, [Level::Domain, Level::EndToEnd]);
+        assert_eq!(parse(&[]).unwrap().len(), LEVELS.len());
+    }
+
+    #[test]
+    fn an_unknown_level_is_named_with_the_known_ones() {
+        let message = parse(&["stroe".to_string()]).unwrap_err().to_string();
+        assert!(message.contains("stroe") && message.contains("store"));
+    }
+}
