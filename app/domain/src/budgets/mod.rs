@@ -5,7 +5,9 @@
 
 pub mod abschlag;
 pub mod csv;
+pub mod demo;
 mod derivation;
+mod directory;
 mod error;
 mod euro;
 mod figure;

@@ -4,30 +4,10 @@ use crate::{
     budgets::*,
     ids::{AnstellungstraegerId, KitaId, KommuneId, SozialraumId},
 };
-use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub fn parameters() -> Parameters {
-    let weights = (0..=3).map(|level| (level, Fraction::whole(u64::from(level)))).collect();
-    Parameters {
-        year: 2027,
-        landeszuweisung: decided(Euro::from_cents(174_000_000), "Bescheid des Landes"),
-        landesanteil: decided(Fraction::new(3, 5).expect("3/5"), "KiTaG § 25 Abs. 5"),
-        be_vzae: decided(Vzae::from_scaled(45_000), "RdSchr-LJA Nr. 31/2021"),
-        be_pauschale: decided(Euro::from_cents(6_200_000), "RdSchr-LJA Nr. 31/2021"),
-        sockel_quote: decided(Fraction::new(2, 3).expect("2/3"), "JHA 18.11.2020"),
-        sockel_basis: decided(SockelBasis::KisoTopf, "JHA 18.11.2020"),
-        sockel_verteilung: decided(SockelVerteilung::Equal, "JHA 18.11.2020"),
-        stufen_gewicht: decided(weights, "JHA 18.11.2020"),
-        vzae_pauschale: decided(Euro::from_cents(7_600_000), "JHA 18.11.2020"),
-        vollzeit_stunden: decided(WeeklyHours::from_scaled(3_900), "JHA 18.11.2020"),
-        mindest_anteil: decided(Vzae::from_scaled(2_000), "JHA 18.11.2020"),
-    }
-}
-
-pub fn decided<T>(value: T, decision: &str) -> Decided<T> {
-    let valid_from = NaiveDate::from_ymd_opt(2020, 11, 18).expect("a date");
-    Decided { value, valid_from, valid_to: None, decision: decision.into() }
+    demo::parameters(2027).check().expect("the demo's form is valid")
 }
 
 /// The 98 Kitas: four Kommunen, one a level; Anstellungsträger 1 has the Kitas 024, 025, 061 and 076.

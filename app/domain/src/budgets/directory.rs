@@ -1,0 +1,99 @@
+//! From the directory to what a run needs: inputs and staff as they are on a day.
+
+use super::{
+    error::BudgetError,
+    fixed::WeeklyHours,
+    inputs::{AnstellungstraegerInput, Inputs, KitaInput, KommuneInput, SozialraumInput},
+    warnings::{AgreementInput, AssignmentInput, ContractInput, PostInput, Staffing},
+};
+use crate::people::{self, Directory, KitaFacts, Kooperationsvereinbarung};
+use chrono::NaiveDate;
+
+impl Inputs {
+    /// The whole directory on a day. It does not hold numbers of children: a Sockel by children needs them first.
+    pub fn of_directory(directory: &Directory, day: NaiveDate) -> Result<Self, BudgetError> {
+        let kitas = directory.facts_on(day).into_iter().map(kita).collect::<Result<_, _>>()?;
+        let kommunen = directory.kommunen.iter();
+        let kommunen =
+            kommunen.map(|found| KommuneInput { id: found.id, name: found.name.clone(), level: found.level_on(day) });
+        let sozialraeume =
+            directory.sozialraeume.iter().map(|found| SozialraumInput { id: found.id, name: found.name.clone() });
+        let employers = directory.anstellungstraeger.iter().map(|found| AnstellungstraegerInput {
+            id: found.id,
+            name: found.name.clone(),
+            vollzeit_stunden: Some(found.full_time.into()),
+        });
+        Self::new(kitas, kommunen.collect(), sozialraeume.collect(), employers.collect())
+    }
+}
+
+impl Staffing {
+    pub fn of_directory(directory: &Directory, day: NaiveDate) -> Self {
+        let contract = |kiso: &people::KiSo| {
+            kiso.contract_on(day).map(|contract| ContractInput {
+                kiso: kiso.id,
+                name: kiso.name.clone(),
+                anstellungstraeger: contract.anstellungstraeger,
+                hours: contract.hours.into(),
+            })
+        };
+        let assignments = directory.zuordnungen.iter().filter(|assignment| assignment.period.contains(day));
+        let posts = directory.posts.iter().filter(|post| post.period.contains(day));
+        let agreements = directory.agreements.iter();
+        let agreements = agreements.filter(|found| found.status.is_binding() && found.term.contains(day));
+        Self {
+            contracts: directory.kisos.iter().filter_map(contract).collect(),
+            assignments: assignments
+                .map(|found| AssignmentInput { kiso: found.kiso, kita: found.kita, hours: found.hours.into() })
+                .collect(),
+            posts: posts
+                .map(|post| PostInput {
+                    post: post.id,
+                    name: post.name.clone(),
+                    anstellungstraeger: post.anstellungstraeger,
+                    hours: post.hours.into(),
+                    filled: !post.is_vacant(day),
+                })
+                .collect(),
+            agreements: agreements.map(|found| agreement(directory, found)).collect(),
+        }
+    }
+}
+
+impl From<people::WeeklyHours> for WeeklyHours {
+    /// Both have two places; saturates beyond what any sum of hours reaches.
+    fn from(hours: people::WeeklyHours) -> Self {
+        let mut decimal = hours.decimal();
+        decimal.rescale(2);
+        Self::from_scaled(i64::try_from(decimal.mantissa()).unwrap_or(i64::MAX))
+    }
+}
+
+fn kita(facts: KitaFacts) -> Result<KitaInput, BudgetError> {
+    let number = facts.number.as_str().to_owned();
+    Ok(KitaInput {
+        sozialraum: facts.sozialraum.ok_or_else(|| BudgetError::UnknownReference(number.clone()))?,
+        number,
+        id: facts.kita,
+        name: facts.name,
+        kommune: facts.kommune,
+        eligible: facts.eligible,
+        places: facts.places,
+        children: 0,
+        anstellungstraeger: facts.anstellungstraeger,
+    })
+}
+
+fn agreement(directory: &Directory, found: &Kooperationsvereinbarung) -> AgreementInput {
+    let is_covered_after = |last: NaiveDate| {
+        let Some(next) = last.succ_opt() else { return true };
+        let mut current = found.kitas.iter().filter(|term| term.period.contains(last));
+        current.all(|term| directory.employer_on(term.kita, next).is_some())
+    };
+    AgreementInput {
+        agreement: found.id,
+        anstellungstraeger: found.anstellungstraeger,
+        valid_to: found.term.to(),
+        has_successor: found.term.to().is_some_and(is_covered_after),
+    }
+}
