@@ -1,0 +1,15 @@
+//! What people see. Two zones: [`routes::PublicApp`] is rendered on the server and hydrated, [`routes::StaffApp`] is
+//! rendered in the browser from one static page. Pages decide nothing: rules come from `domain`.
+#![recursion_limit = "256"]
+
+pub mod accounts;
+pub mod api_error;
+pub mod context;
+pub mod installation;
+pub mod legal;
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod shell;
+pub mod ui;
+
+pub use api_error::ApiError;

@@ -1,0 +1,20 @@
+//! Entry points of the browser bundles; each is built with one feature. No place for code.
+#![recursion_limit = "256"]
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Takes over the server-rendered page of the public zone.
+#[cfg(feature = "public")]
+#[wasm_bindgen]
+pub fn start() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::routes::PublicApp);
+}
+
+/// Renders the staff zone into the static shell.
+#[cfg(feature = "staff")]
+#[wasm_bindgen]
+pub fn start() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::routes::StaffApp);
+}

@@ -12,6 +12,7 @@ pub mod events;
 pub mod field;
 pub mod german;
 pub mod ids;
+pub mod legal;
 pub mod mail;
 pub mod people;
 pub mod questionnaires;

@@ -1,0 +1,6 @@
+//! Login, own sessions and the accounts that the Koordination keeps.
+
+pub mod api;
+pub mod pages;
+
+pub use pages::AccountsPage as StaffAccounts;

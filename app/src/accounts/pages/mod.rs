@@ -1,0 +1,5 @@
+mod accounts;
+mod login;
+
+pub use accounts::AccountsPage;
+pub use login::LoginPage;

@@ -1,0 +1,45 @@
+//! What server functions are given by the server: ports, clock, and who is asking.
+
+#[cfg(feature = "ssr")]
+pub use ssr::{Ports, authorised, ports, visitor};
+
+#[cfg(feature = "ssr")]
+mod ssr {
+    use crate::ApiError;
+    use domain::{
+        AppError, IncidentId,
+        access::Right,
+        accounts::port::{AccountStore, Visitor},
+        mail::port::Outbox,
+        clock::Clock,
+    };
+    use leptos::prelude::use_context;
+    use std::sync::Arc;
+
+    /// The stores behind the pages, each as the port that `domain` defines.
+    #[derive(Clone)]
+    pub struct Ports {
+        pub clock: Arc<dyn Clock>,
+        pub accounts: Arc<dyn AccountStore>,
+        pub outbox: Arc<dyn Outbox>,
+    }
+
+    /// The ports of the running request.
+    pub fn ports() -> Result<Ports, ApiError> {
+        use_context::<Ports>().ok_or_else(|| AppError::Internal(IncidentId("F-PORTS".into())).into())
+    }
+
+    /// Who is behind the request's session; `Unauthenticated` without one.
+    pub fn visitor() -> Result<Visitor, ApiError> {
+        use_context::<http::request::Parts>()
+            .and_then(|parts| parts.extensions.get::<Visitor>().cloned())
+            .ok_or_else(|| AppError::Unauthenticated.into())
+    }
+
+    /// The proof that the visitor has the right `R`, and the ports to use it with. Call it before the first `await`:
+    /// the request's context is not there after one in a spawned task.
+    pub fn authorised<R: Right>() -> Result<(R, Ports), ApiError> {
+        let proof = visitor()?.principal.require::<R>()?;
+        Ok((proof, ports()?))
+    }
+}

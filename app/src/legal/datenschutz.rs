@@ -1,0 +1,159 @@
+use crate::{
+    installation::{Office, installation},
+    ui::{OfficeFact, Page, TableFrame},
+};
+use leptos::prelude::*;
+
+/// What is stored of whom, why and for how long (Art. 13 DSGVO).
+#[component]
+pub fn DatenschutzPage() -> impl IntoView {
+    let office = installation().office;
+    view! {
+        <Page title="Datenschutz">
+            <div class="text">
+                <p class="lead">
+                    "Dieses Portal speichert so wenig wie möglich. Angaben über einzelne Familien oder Kinder werden nirgends
+                    gespeichert."
+                </p>
+                <Responsible office=office.clone() />
+                <Visit />
+                <Accounts />
+                <Events />
+                <Surveys />
+                <Retention />
+                <Rights hosting=office.hosting />
+            </div>
+        </Page>
+    }
+}
+
+#[component]
+fn Responsible(office: Office) -> impl IntoView {
+    view! {
+        <h2 class="kern-heading-medium">"Wer verantwortlich ist"</h2>
+        <address><OfficeFact value=office.provider missing="Körperschaft und Anschrift" /></address>
+        <p>
+            "Telefon: " <OfficeFact value=office.phone missing="Telefonnummer" /> <br />
+            "E-Mail: " <OfficeFact value=office.email missing="E-Mail-Adresse" />
+        </p>
+        <p>
+            "Datenschutzbeauftragte Person: "
+            <OfficeFact value=office.data_protection_officer missing="Erreichbarkeit der datenschutzbeauftragten Person" />
+        </p>
+        <p>
+            "Rechtsgrundlage ist die Erfüllung einer öffentlichen Aufgabe (Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit § 25
+            KiTaG Rheinland-Pfalz). "
+            <OfficeFact value=None missing="Bestätigung der Rechtsgrundlage durch die datenschutzbeauftragte Person" />
+        </p>
+    }
+}
+
+#[component]
+fn Visit() -> impl IntoView {
+    view! {
+        <h2 class="kern-heading-medium">"Wenn Sie diese Seiten lesen"</h2>
+        <p>
+            "Wer nur liest, bekommt kein Cookie. Es gibt keine Statistik über Besucherinnen und Besucher und keine Inhalte von
+            anderen Servern: Schriften, Bilder und Programmteile liegen auf diesem Server."
+        </p>
+        <p>
+            "Gegen massenhafte Versuche merkt sich der Server die Internet-Adresse von Anmeldungen, Meldungen und Antworten für kurze
+            Zeit im Arbeitsspeicher. Sie wird nicht auf Dauer gespeichert."
+        </p>
+    }
+}
+
+#[component]
+fn Accounts() -> impl IntoView {
+    view! {
+        <h2 class="kern-heading-medium">"Wenn Sie ein Konto haben"</h2>
+        <p>
+            "Gespeichert werden Name, E-Mail-Adresse, Rolle, ein Prüfwert Ihres Passworts (nie das Passwort selbst) und Ihre
+            Sitzungen mit Browser und Zeit. Nach der Anmeldung setzt das Portal ein Cookie, das nur die Sitzung erkennt. Es ist
+            technisch nötig (§ 25 Abs. 2 TDDDG) und endet mit der Sitzung."
+        </p>
+        <p>
+            "Änderungen an Stammdaten, Beträgen und Konten werden protokolliert: wer, was, wann. Damit lässt sich jeder Betrag
+            erklären."
+        </p>
+        <p>
+            "Damit Sie ohne Netz arbeiten können, legt das Portal im internen Bereich Programmteile und Ihre Entwürfe auf dem Gerät
+            ab."
+        </p>
+    }
+}
+
+#[component]
+fn Events() -> impl IntoView {
+    view! {
+        <h2 class="kern-heading-medium">"Wenn Sie sich zu einer Veranstaltung anmelden"</h2>
+        <p>
+            "Gespeichert werden die Angaben aus dem Anmeldeformular. Angaben zu Verpflegung und Unterstützung sind freiwillig. Die
+            Bestätigung kommt als E-Mail."
+        </p>
+    }
+}
+
+#[component]
+fn Surveys() -> impl IntoView {
+    view! {
+        <h2 class="kern-heading-medium">"Wenn Sie einen Fragebogen ausfüllen"</h2>
+        <p>
+            "Antworten von Eltern, Mitarbeitenden und Partnern sind freiwillig und ohne Namen. Zu einer Antwort werden weder Konto
+            noch Internet-Adresse noch Gerät gespeichert, und von der Zeit nur der Tag. Ergebnisse werden erst ab fünf Antworten
+            gezeigt."
+        </p>
+        <p>"Bitte schreiben Sie in freie Felder keine Namen, Telefonnummern oder Adressen."</p>
+    }
+}
+
+#[component]
+fn Retention() -> impl IntoView {
+    let rows = [
+        ("Angaben zu Verpflegung und Unterstützung", "4 Wochen nach der Veranstaltung"),
+        ("Anmeldungen zu Veranstaltungen", "12 Monate"),
+        ("Einzelne Antworten aus Fragebögen", "höchstens 12 Monate"),
+        ("Abrechnungen", "10 Jahre"),
+    ]
+    .map(|(what, how_long)| {
+        view! {
+            <tr class="kern-table__row">
+                <th class="kern-table__header" scope="row">{what}</th>
+                <td class="kern-table__cell">{how_long}</td>
+            </tr>
+        }
+    })
+    .collect_view();
+    view! {
+        <h2 class="kern-heading-medium">"Wie lange etwas aufbewahrt wird"</h2>
+        <TableFrame caption="Vorgesehene Aufbewahrung">
+            <thead><tr class="kern-table__row">
+                <th class="kern-table__header" scope="col">"Was"</th>
+                <th class="kern-table__header" scope="col">"Wie lange"</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </TableFrame>
+        <p>"In dieser Fassung des Portals ist das Löschen nach diesen Fristen noch nicht für alle Angaben selbsttätig eingerichtet."</p>
+    }
+}
+
+#[component]
+fn Rights(hosting: Option<String>) -> impl IntoView {
+    view! {
+        <h2 class="kern-heading-medium">"Wer die Daten sieht"</h2>
+        <p>
+            "Jede Rolle sieht nur, was sie braucht: Anstellungsträger ihre eigenen Stellen und Kitas, KiSo die ihnen zugeordneten
+            Kitas, Kita-Leitungen die eigene Kita. Betrieb des Servers: "
+            <OfficeFact value=hosting missing="Betreiber und Standort des Servers" />
+        </p>
+        <h2 class="kern-heading-medium">"Ihre Rechte"</h2>
+        <p>
+            "Sie können Auskunft, Berichtigung, Löschung und Einschränkung verlangen und der Verarbeitung widersprechen (Art. 15 bis
+            18 und 21 DSGVO). Wenden Sie sich dazu an die verantwortliche Stelle oder die datenschutzbeauftragte Person."
+        </p>
+        <p>
+            "Beschweren können Sie sich beim Landesbeauftragten für den Datenschutz und die Informationsfreiheit
+            Rheinland-Pfalz (Art. 77 DSGVO)."
+        </p>
+    }
+}

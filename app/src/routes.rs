@@ -1,0 +1,59 @@
+//! Which address shows which page, in both zones.
+
+use crate::{
+    accounts::{StaffAccounts, pages::LoginPage},
+    legal::{
+        BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage,
+    },
+    ui::{NotFound, PublicLayout, StaffLayout, StartPage},
+};
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+/// The public zone: readable without WASM.
+#[component]
+pub fn PublicApp() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|title: String| {
+            if title.is_empty() { "Sozialraumportal".into() } else { format!("{title} – Sozialraumportal") }
+        } />
+        <Router>
+            <PublicLayout>
+                <FlatRoutes fallback=NotFound>
+                    <Route path=path!("/") view=StartPage />
+                    <Route path=path!("/anmelden") view=LoginPage />
+                    <Route path=path!("/leichte-sprache") view=LeichteSprachePage />
+                    <Route path=path!("/impressum") view=ImpressumPage />
+                    <Route path=path!("/datenschutz") view=DatenschutzPage />
+                    <Route path=path!("/barrierefreiheit") view=BarrierefreiheitPage />
+                    <Route path=path!("/rueckmeldung") view=FeedbackPage />
+                    <Route path=path!("/rueckmeldung/danke") view=FeedbackSentPage />
+                </FlatRoutes>
+            </PublicLayout>
+        </Router>
+    }
+}
+
+/// The staff zone: rendered in the browser, online and offline alike.
+#[component]
+pub fn StaffApp() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|title: String| {
+            if title.is_empty() { "Sozialraumportal".into() } else { format!("{title} – Sozialraumportal") }
+        } />
+        <Router>
+            <StaffLayout>
+                <FlatRoutes fallback=NotFound>
+                    <Route path=path!("/app") view=crate::ui::StaffStartPage />
+                    <Route path=path!("/app/konten") view=StaffAccounts />
+                </FlatRoutes>
+            </StaffLayout>
+        </Router>
+    }
+}

@@ -1,0 +1,54 @@
+//! The HTML around the public zone. The staff zone has its own, static one (`server::shell_files`).
+
+pub use crate::installation::{Installation, Office};
+
+use crate::routes::PublicApp;
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::MetaTags;
+use serde::Deserialize;
+
+/// Paths of the built files, as `assets.json` in the site folder names them; they change with their content.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Assets {
+    /// Changes whenever one of the files does.
+    pub build: String,
+    pub public_js: String,
+    pub public_wasm: String,
+    pub staff_js: String,
+    pub staff_wasm: String,
+    pub css: String,
+}
+
+/// A whole page of the public zone. `<noscript>` stands here and not in the app (leptos#3360).
+pub fn shell() -> impl IntoView {
+    let assets = expect_assets();
+    let start = format!(
+        "import init, {{ start }} from '{}'; init({{ module_or_path: '{}' }}).then(() => start());",
+        assets.public_js, assets.public_wasm
+    );
+    view! {
+        <!DOCTYPE html>
+        <html lang="de" data-kern-theme="light">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light" />
+                <link rel="stylesheet" href=assets.css.clone() />
+                <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+                <link rel="modulepreload" href=assets.public_js.clone() />
+                <script type="module" nonce=use_nonce()>
+                    {start}
+                </script>
+                <MetaTags />
+            </head>
+            <body>
+                <PublicApp />
+            </body>
+        </html>
+    }
+}
+
+/// Empty paths only while the routes are listed at start-up, when no request gives a context.
+fn expect_assets() -> Assets {
+    use_context::<Assets>().unwrap_or_default()
+}

@@ -1,0 +1,114 @@
+//! Fields that are ticked instead of typed.
+
+use super::{
+    Form,
+    field::{FieldFault, FieldHint, described_by},
+};
+use leptos::prelude::*;
+
+/// A yes that can be given or withheld. Sent as `name=true`, or not at all.
+#[component]
+pub fn CheckField(
+    form: Form,
+    name: &'static str,
+    #[prop(into)] label: String,
+    value: RwSignal<bool>,
+    #[prop(optional, into)] hint: String,
+) -> impl IntoView {
+    let has_hint = !hint.is_empty();
+    let fault = form.fault_of(name);
+    view! {
+        <div class="choice">
+            <div class="kern-form-check" class:kern-form-check--error=move || fault.get().is_some()>
+                <input
+                    class="kern-form-check__checkbox"
+                    id=name
+                    name=name
+                    type="checkbox"
+                    value="true"
+                    checked=value.get_untracked()
+                    prop:checked=move || value.get()
+                    aria-describedby=move || described_by(name, has_hint, fault.get().is_some())
+                    aria-invalid=move || fault.get().is_some().then_some("true")
+                    on:change=move |event| {
+                        value.set(event_target_checked(&event));
+                        form.left(name);
+                    }
+                />
+                <label class="kern-label" for=name>{label}</label>
+            </div>
+            <FieldHint name hint />
+            <FieldFault name fault />
+        </div>
+    }
+}
+
+/// One of few `options` (value, label), all in sight; for more than five use `SelectField`.
+#[component]
+pub fn RadioField(
+    form: Form,
+    name: &'static str,
+    #[prop(into)] label: String,
+    value: RwSignal<String>,
+    options: Vec<(String, String)>,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] optional: bool,
+) -> impl IntoView {
+    let has_hint = !hint.is_empty();
+    let fault = form.fault_of(name);
+    // The first choice carries the field's name as its id: a fault above the form links to it.
+    let choices = options
+        .into_iter()
+        .enumerate()
+        .map(|(position, (code, text))| {
+            let id = if position == 0 { name.to_owned() } else { format!("{name}-{position}") };
+            view! { <RadioChoice form name id code text value /> }
+        })
+        .collect_view();
+    view! {
+        <fieldset
+            class="kern-fieldset"
+            class:kern-fieldset--error=move || fault.get().is_some()
+            aria-describedby=move || described_by(name, has_hint, fault.get().is_some())
+        >
+            <legend class="kern-label">
+                {label}
+                {optional.then(|| view! { <span class="kern-label__optional">" – freiwillig"</span> })}
+            </legend>
+            <FieldHint name hint />
+            <div class="kern-fieldset__body">{choices}</div>
+            <FieldFault name fault />
+        </fieldset>
+    }
+}
+
+#[component]
+fn RadioChoice(
+    form: Form,
+    name: &'static str,
+    id: String,
+    code: String,
+    text: String,
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let own = code.clone();
+    let chosen = move || value.with(|value| *value == own);
+    view! {
+        <div class="kern-form-check">
+            <input
+                class="kern-form-check__radio"
+                id=id.clone()
+                name=name
+                type="radio"
+                value=code.clone()
+                checked=value.with_untracked(|value| *value == code)
+                prop:checked=chosen
+                on:change=move |_| {
+                    value.set(code.clone());
+                    form.left(name);
+                }
+            />
+            <label class="kern-label" for=id>{text}</label>
+        </div>
+    }
+}

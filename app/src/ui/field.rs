@@ -1,0 +1,209 @@
+//! One labelled field with its hint and its fault: the only place that wires label, description and fault together.
+
+use super::Form;
+use domain::german;
+use leptos::{prelude::*, web_sys};
+
+/// A text-like field of a [`Form`]. `value` is bound with `prop:value`, since `value=` stops updating (Leptos 0.8).
+#[component]
+pub fn Field(
+    form: Form,
+    /// The `name` attribute, and the field name in faults.
+    name: &'static str,
+    #[prop(into)] label: String,
+    value: RwSignal<String>,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] autocomplete: &'static str,
+    #[prop(optional)] inputmode: &'static str,
+    /// Marked as voluntary; every other field is required.
+    #[prop(optional)] optional: bool,
+) -> impl IntoView {
+    let has_hint = !hint.is_empty();
+    let fault = form.fault_of(name);
+    view! {
+        <div class="kern-form-input" class:kern-form-input--error=move || fault.get().is_some()>
+            <FieldLabel name label optional />
+            <FieldHint name hint />
+            <input
+                class="kern-form-input__input"
+                class:kern-form-input__input--error=move || fault.get().is_some()
+                id=name
+                name=name
+                type=kind
+                autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
+                inputmode=(!inputmode.is_empty()).then_some(inputmode)
+                aria-describedby=move || described_by(name, has_hint, fault.get().is_some())
+                aria-invalid=move || fault.get().is_some().then_some("true")
+                aria-required=(!optional).then_some("true")
+                value=value.get_untracked()
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+                on:blur=move |_| form.left(name)
+            />
+            <FieldFault name fault />
+        </div>
+    }
+}
+
+/// A choice of one of `options` (value, label); the first stays empty until something is chosen.
+#[component]
+pub fn SelectField(
+    form: Form,
+    name: &'static str,
+    #[prop(into)] label: String,
+    value: RwSignal<String>,
+    #[prop(into)] options: Signal<Vec<(String, String)>>,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] optional: bool,
+) -> impl IntoView {
+    let has_hint = !hint.is_empty();
+    let fault = form.fault_of(name);
+    let choices = move || {
+        let chosen = value.get();
+        options
+            .get()
+            .into_iter()
+            .map(|(code, text)| {
+                let selected = code == chosen;
+                view! { <option value=code selected=selected>{text}</option> }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="kern-form-input" class:kern-form-input--error=move || fault.get().is_some()>
+            <FieldLabel name label optional />
+            <FieldHint name hint />
+            <div class="kern-form-input__select-wrapper" class:kern-form-input__select-wrapper--error=move || fault.get().is_some()>
+                <select
+                    class="kern-form-input__select"
+                    id=name
+                    name=name
+                    aria-describedby=move || described_by(name, has_hint, fault.get().is_some())
+                    aria-invalid=move || fault.get().is_some().then_some("true")
+                    aria-required=(!optional).then_some("true")
+                    prop:value=move || value.get()
+                    on:change=move |event| {
+                        value.set(event_target_value(&event));
+                        form.left(name);
+                    }
+                >
+                    <option value="">"Bitte wählen"</option>
+                    {choices}
+                </select>
+            </div>
+            <FieldFault name fault />
+        </div>
+    }
+}
+
+/// A text of several lines.
+#[component]
+pub fn LinesField(
+    form: Form,
+    name: &'static str,
+    #[prop(into)] label: String,
+    value: RwSignal<String>,
+    #[prop(optional, into)] hint: String,
+    #[prop(default = 6)] rows: u32,
+    #[prop(optional)] optional: bool,
+) -> impl IntoView {
+    let has_hint = !hint.is_empty();
+    let fault = form.fault_of(name);
+    view! {
+        <div class="kern-form-input" class:kern-form-input--error=move || fault.get().is_some()>
+            <FieldLabel name label optional />
+            <FieldHint name hint />
+            <textarea
+                class="kern-form-input__input"
+                class:kern-form-input__input--error=move || fault.get().is_some()
+                id=name
+                name=name
+                rows=rows
+                aria-describedby=move || described_by(name, has_hint, fault.get().is_some())
+                aria-invalid=move || fault.get().is_some().then_some("true")
+                aria-required=(!optional).then_some("true")
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+                on:blur=move |_| form.left(name)
+            >
+                {value.get_untracked()}
+            </textarea>
+            <FieldFault name fault />
+        </div>
+    }
+}
+
+/// A file to choose. The form that holds it must say `enctype="multipart/form-data"`.
+#[component]
+pub fn FileField(
+    form: Form,
+    name: &'static str,
+    #[prop(into)] label: String,
+    /// Kinds offered in the dialog, for example `.xlsx,.csv`; the server checks again.
+    accept: &'static str,
+    #[prop(optional, into)] hint: String,
+    /// Called with the input when a file was chosen or taken away.
+    #[prop(optional)]
+    changed: Option<Callback<web_sys::HtmlInputElement>>,
+) -> impl IntoView {
+    let has_hint = !hint.is_empty();
+    let fault = form.fault_of(name);
+    view! {
+        <div class="kern-form-input" class:kern-form-input--error=move || fault.get().is_some()>
+            <FieldLabel name label optional=false />
+            <FieldHint name hint />
+            <input
+                class="kern-form-input__input"
+                id=name
+                name=name
+                type="file"
+                accept=accept
+                aria-describedby=move || described_by(name, has_hint, fault.get().is_some())
+                aria-invalid=move || fault.get().is_some().then_some("true")
+                aria-required="true"
+                on:change=move |event| {
+                    if let Some(changed) = changed {
+                        changed.run(event_target::<web_sys::HtmlInputElement>(&event));
+                    }
+                }
+            />
+            <FieldFault name fault />
+        </div>
+    }
+}
+
+#[component]
+pub(super) fn FieldHint(name: &'static str, hint: String) -> impl IntoView {
+    (!hint.is_empty()).then(|| view! { <div class="kern-hint" id=format!("{name}-hint")>{hint}</div> })
+}
+
+#[component]
+fn FieldLabel(name: &'static str, label: String, optional: bool) -> impl IntoView {
+    view! {
+        <label class="kern-label" for=name>
+            {label}
+            {optional.then(|| view! { <span class="kern-label__optional">" – freiwillig"</span> })}
+        </label>
+    }
+}
+
+#[component]
+pub(super) fn FieldFault(name: &'static str, fault: Signal<Option<domain::FieldError>>) -> impl IntoView {
+    move || {
+        fault.get().map(|fault| {
+            view! {
+                <p class="kern-error" id=format!("{name}-fault")>
+                    <span class="kern-icon kern-icon--danger kern-icon--default" aria-hidden="true"></span>
+                    <span class="kern-body">{german::sentence(&fault)}</span>
+                </p>
+            }
+        })
+    }
+}
+
+pub(super) fn described_by(name: &str, hint: bool, fault: bool) -> Option<String> {
+    let ids: Vec<String> =
+        [(hint, "hint"), (fault, "fault")].into_iter().filter(|(shown, _)| *shown).map(|(_, part)| format!("{name}-{part}")).collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}

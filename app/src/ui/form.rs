@@ -1,0 +1,107 @@
+//! State of a form: its faults, and what a submission without WASM brought back.
+
+use domain::{AppError, FieldError};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// The faults of one form, and how to find them. The same `check` runs on leaving a field, on submitting and on the
+/// server.
+#[derive(Clone, Copy)]
+pub struct Form {
+    faults: RwSignal<Vec<FieldError>>,
+    /// A fault of the whole submission that belongs to no field.
+    failure: RwSignal<Option<AppError>>,
+    /// How often the form was not taken. The summary stays away before that: nobody wants to be told off while typing.
+    refusals: RwSignal<u32>,
+    check: StoredValue<Box<dyn Fn() -> Vec<FieldError> + Send + Sync>>,
+}
+
+impl Form {
+    /// `check` reads the form's signals and returns all faults of the form.
+    pub fn new(check: impl Fn() -> Vec<FieldError> + Send + Sync + 'static) -> Self {
+        Self {
+            faults: RwSignal::new(Vec::new()),
+            failure: RwSignal::new(None),
+            refusals: RwSignal::new(0),
+            check: StoredValue::new(Box::new(check)),
+        }
+    }
+
+    /// Shows what a submission came back with.
+    pub fn show(&self, error: Option<AppError>) {
+        self.count(error.is_some());
+        match error {
+            Some(AppError::Invalid(faults)) => {
+                self.failure.set(None);
+                self.faults.set(faults);
+            }
+            other => {
+                self.failure.set(other);
+                self.faults.set(Vec::new());
+            }
+        }
+    }
+
+    /// Judges the whole form; `true` when it may be sent.
+    pub fn judge(&self) -> bool {
+        let faults = self.check.with_value(|check| untrack(check));
+        let sendable = faults.is_empty();
+        self.faults.set(faults);
+        self.failure.set(None);
+        self.count(!sendable);
+        sendable
+    }
+
+    /// Judges one field after the person has left it; faults of fields not reached yet stay hidden.
+    pub fn left(&self, name: &str) {
+        let now = self.check.with_value(|check| untrack(check)).into_iter().find(|fault| fault.field == name);
+        self.faults.update(|faults| {
+            faults.retain(|fault| fault.field != name);
+            faults.extend(now);
+        });
+    }
+
+    pub fn fault_of(&self, name: &'static str) -> Signal<Option<FieldError>> {
+        let faults = self.faults;
+        Signal::derive(move || faults.with(|all| all.iter().find(|fault| fault.field == name).cloned()))
+    }
+
+    /// What to show above the form once it was not taken: the failure, or that fields are faulty.
+    pub fn summary(&self) -> Signal<Option<AppError>> {
+        let (faults, failure, refusals) = (self.faults, self.failure, self.refusals);
+        Signal::derive(move || {
+            if refusals.get() == 0 {
+                return None;
+            }
+            failure.get().or_else(|| faults.with(|all| (!all.is_empty()).then(|| AppError::Invalid(all.clone()))))
+        })
+    }
+
+    /// How often the form was not taken; changes with each time, so that the person can be led to the reasons again.
+    pub fn refusals(&self) -> Signal<u32> {
+        self.refusals.into()
+    }
+
+    fn count(&self, refused: bool) {
+        if refused {
+            self.refusals.update(|times| *times += 1);
+        } else {
+            self.refusals.set(0);
+        }
+    }
+}
+
+/// A form that came back from the server without WASM: what was typed, and why it was not taken.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Submitted<T> {
+    pub input: T,
+    pub error: Option<AppError>,
+}
+
+/// The submission this page answers, the same on server and client (it travels in the page).
+pub fn submitted<T>() -> Option<Submitted<T>>
+where
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    SharedValue::new(use_context::<Submitted<T>>).into_inner()
+}

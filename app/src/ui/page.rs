@@ -1,0 +1,34 @@
+use super::focus::focus_after_navigation;
+use leptos::{html, prelude::*};
+use leptos_meta::Title;
+
+/// A page: title of the tab, heading, content. The heading takes the focus when the person came from another page.
+#[component]
+pub fn Page(#[prop(into)] title: String, children: Children) -> impl IntoView {
+    let heading = NodeRef::<html::H1>::new();
+    focus_after_navigation(heading);
+    view! {
+        <Title text=title.clone() />
+        <h1 class="kern-heading-large page__title" id="top" tabindex="-1" node_ref=heading>{title}</h1>
+        {children()}
+    }
+}
+
+/// An address that leads nowhere.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::NOT_FOUND);
+    }
+    view! {
+        <Page title="Seite nicht gefunden">
+            <p class="lead">
+                "Unter dieser Adresse gibt es keine Seite. Bitte prüfen Sie die Schreibweise oder beginnen Sie auf der Startseite."
+            </p>
+            <p class="actions">
+                <a class="kern-btn kern-btn--secondary" href="/" rel="external"><span class="kern-label">"Zur Startseite"</span></a>
+            </p>
+        </Page>
+    }
+}

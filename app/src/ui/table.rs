@@ -1,0 +1,153 @@
+//! Tables: a frame that scrolls sideways, and a table whose columns sort.
+
+use leptos::prelude::*;
+use std::{cmp::Ordering, sync::Arc};
+
+/// A table in a frame that scrolls sideways where it does not fit; rows and cells are the caller's, in KERN's classes.
+#[component]
+pub fn TableFrame(
+    /// Heading of the table, also read out as the name of the scrolling frame.
+    #[prop(into)]
+    caption: String,
+    /// The heading above the table says the same already.
+    #[prop(optional)]
+    caption_hidden: bool,
+    children: Children,
+) -> impl IntoView {
+    let name = caption.clone();
+    view! {
+        <div class="table-scroll" role="region" tabindex="0" aria-label=name>
+            <table class="kern-table">
+                <caption class:kern-sr-only=caption_hidden>{caption}</caption>
+                {children()}
+            </table>
+        </div>
+    }
+}
+
+/// One column of a [`SortedTable`].
+#[derive(Clone)]
+pub struct Column<T: 'static> {
+    label: &'static str,
+    numeric: bool,
+    order: Option<fn(&T, &T) -> Ordering>,
+    cell: Arc<dyn Fn(&T) -> AnyView + Send + Sync>,
+}
+
+impl<T: 'static> Column<T> {
+    /// A column of text or links.
+    pub fn new<V: IntoAny>(label: &'static str, cell: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
+        Self { label, numeric: false, order: None, cell: Arc::new(move |row| cell(row).into_any()) }
+    }
+
+    /// A column of figures: right-aligned, digits under digits.
+    pub fn number<V: IntoAny>(label: &'static str, cell: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
+        Self { numeric: true, ..Self::new(label, cell) }
+    }
+
+    /// Lets people sort by this column.
+    pub fn sorted_by(self, order: fn(&T, &T) -> Ordering) -> Self {
+        Self { order: Some(order), ..self }
+    }
+
+    fn header_class(&self) -> &'static str {
+        if self.numeric { "kern-table__header kern-table__header--numeric" } else { "kern-table__header" }
+    }
+
+    fn cell_class(&self) -> &'static str {
+        if self.numeric { "kern-table__cell kern-table__cell--numeric" } else { "kern-table__cell" }
+    }
+}
+
+/// By which column the rows stand, and whether from large to small.
+#[derive(Clone, Copy, PartialEq)]
+struct Sorting {
+    column: usize,
+    descending: bool,
+}
+
+/// A table of `rows` whose first column names the row; columns with an order sort on a click on their header.
+///
+/// Equal rows keep the order in which they came.
+#[component]
+pub fn SortedTable<T>(
+    #[prop(into)] caption: String,
+    #[prop(optional)] caption_hidden: bool,
+    columns: Vec<Column<T>>,
+    #[prop(into)] rows: Signal<Vec<T>>,
+    /// A `<tr>` of sums.
+    #[prop(optional, into)]
+    footer: Option<ViewFn>,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+{
+    let sorting = RwSignal::new(None::<Sorting>);
+    let columns = StoredValue::new(columns);
+    let head = columns.with_value(|columns| {
+        columns.iter().enumerate().map(|(position, column)| header(position, column, sorting)).collect_view()
+    });
+    let body = move || {
+        let mut rows = rows.get();
+        columns.with_value(|columns| {
+            sort(&mut rows, columns, sorting.get());
+            rows.iter().map(|row| body_row(row, columns)).collect_view()
+        })
+    };
+    view! {
+        <TableFrame caption caption_hidden>
+            <thead><tr class="kern-table__row">{head}</tr></thead>
+            <tbody>{body}</tbody>
+            {footer.map(|footer| view! { <tfoot>{footer.run()}</tfoot> })}
+        </TableFrame>
+    }
+}
+
+fn sort<T>(rows: &mut [T], columns: &[Column<T>], sorting: Option<Sorting>) {
+    let Some(Sorting { column, descending }) = sorting else { return };
+    let Some(order) = columns.get(column).and_then(|column| column.order) else { return };
+    rows.sort_by(|a, b| if descending { order(b, a) } else { order(a, b) });
+}
+
+fn header<T>(position: usize, column: &Column<T>, sorting: RwSignal<Option<Sorting>>) -> AnyView {
+    let (label, class) = (column.label, column.header_class());
+    if column.order.is_none() {
+        return view! { <th class=class scope="col">{label}</th> }.into_any();
+    }
+    let own = move || sorting.get().filter(|sorting| sorting.column == position);
+    let direction = move || own().map(|sorting| if sorting.descending { "descending" } else { "ascending" });
+    let arrow = move || match own() {
+        None => "↕",
+        Some(sorting) if sorting.descending => "↓",
+        Some(_) => "↑",
+    };
+    let turn = move |_| {
+        let descending = own().is_some_and(|sorting| !sorting.descending);
+        sorting.set(Some(Sorting { column: position, descending }));
+    };
+    view! {
+        <th class=class scope="col" aria-sort=direction>
+            <button class="table__sort" type="button" on:click=turn>
+                {label}
+                <span class="table__arrow" aria-hidden="true">{arrow}</span>
+            </button>
+        </th>
+    }
+    .into_any()
+}
+
+fn body_row<T>(row: &T, columns: &[Column<T>]) -> impl IntoView + use<T> {
+    let cells = columns
+        .iter()
+        .enumerate()
+        .map(|(position, column)| {
+            let content = (column.cell)(row);
+            if position == 0 {
+                view! { <th class="kern-table__header" scope="row">{content}</th> }.into_any()
+            } else {
+                view! { <td class=column.cell_class()>{content}</td> }.into_any()
+            }
+        })
+        .collect_view();
+    view! { <tr class="kern-table__row">{cells}</tr> }
+}
