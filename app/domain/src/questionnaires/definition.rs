@@ -104,6 +104,9 @@ pub struct Node {
     /// Columns that the portal does not use but gives back on export.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,
+    /// Made by the importer, not by the author: the text question of `or_other`, the counter of a repeat.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub generated: bool,
     /// Of groups and repeats only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Node>,

@@ -3,8 +3,10 @@
 //! [`Definition`] is one immutable version, [`Draft`] an unfinished and [`Submission`] a finished set of answers.
 
 pub mod definition;
+pub mod engine;
 pub mod erhebung;
 pub mod expression;
+pub mod german;
 pub mod input;
 pub mod port;
 pub mod results;
@@ -13,6 +15,7 @@ pub mod view;
 pub mod workbook;
 
 pub use definition::{Choice, ChoiceList, Definition, Kind, Node, QuestionId, Settings, Texts};
+pub use engine::{AnswerFault, ChoiceState, Context, Form, NodeState, RepeatState, Violation, ViolationKind};
 pub use erhebung::{Erhebung, Methode, Zielgruppe};
 pub use input::ErhebungInput;
 pub use port::{Acceptance, ErhebungHead, FieldPackage, QuestionnaireHead, QuestionnaireStore, VersionNumber};

@@ -30,7 +30,19 @@ pub fn evaluate<T: Tree>(
     node: T::Node,
     environment: &Environment,
 ) -> Result<Evaluated<T::Node>, ExpressionFault> {
-    let evaluator = Evaluator { tree, environment, current: node, random: Cell::new(environment.seed) };
+    evaluate_from(expression, tree, node, node, environment)
+}
+
+/// As [`evaluate`], where `current()` and `${…}` start from another node: the filter of a choice is asked at the choice,
+/// but its names are those of the question.
+pub fn evaluate_from<T: Tree>(
+    expression: &Expression,
+    tree: &T,
+    node: T::Node,
+    current: T::Node,
+    environment: &Environment,
+) -> Result<Evaluated<T::Node>, ExpressionFault> {
+    let evaluator = Evaluator { tree, environment, current, random: Cell::new(environment.seed) };
     let value = evaluator.value(expression, Focus::at(node))?;
     Ok(Evaluated {
         text: evaluator.to_text(&value),

@@ -5,7 +5,7 @@
 mod compare;
 mod evaluate;
 mod functions;
-mod moment;
+pub mod moment;
 mod number;
 mod parse;
 mod steps;
@@ -14,12 +14,12 @@ mod token;
 mod tree;
 mod value;
 
-pub use evaluate::{Focus, evaluate};
-pub use functions::is_known as is_known_function;
+pub use evaluate::{Evaluated, Focus, evaluate, evaluate_from};
+pub use functions::{is_known as is_known_function, seed_of, shuffle};
 pub use moment::{Zone, iso_moment};
 pub use number::{parse_number, write_number};
 pub use parse::parse;
-pub use syntax::{Axis, Expression, NodeTest, Path, Start, Step};
+pub use syntax::{Axis, Expression, NodeTest, Operator, Path, Start, Step};
 pub use tree::{NodeKind, Tree};
 pub use value::Value;
 

@@ -7,6 +7,9 @@ mod nodes;
 mod numbers;
 mod texts;
 
+pub use digest::seed as seed_of;
+pub use nodes::shuffle;
+
 use super::{
     ExpressionFault,
     evaluate::{Computed, Evaluator, Focus},

@@ -40,7 +40,7 @@ impl<T: Tree> Evaluator<'_, T> {
                     None => return Some(Err(ExpressionFault::UnknownName(id))),
                 }
             }
-            ("randomize", [Value::Nodes(nodes), seed @ ..]) => Value::Nodes(self.shuffle(nodes.clone(), seed.first())),
+            ("randomize", [Value::Nodes(nodes), seed @ ..]) => Value::Nodes(self.shuffled(nodes.clone(), seed.first())),
             ("jr:choice-name", [value, question]) => {
                 let (value, question) = (self.to_text(value), self.to_text(question));
                 Value::text(self.tree.choice_label(&value, &question, self.current).unwrap_or_default())
@@ -76,9 +76,7 @@ impl<T: Tree> Evaluator<'_, T> {
         Ok(Value::Nodes(found))
     }
 
-    /// Fisher–Yates with the Park–Miller generator, so that a seed gives the order that ODK's clients give.
-    fn shuffle(&self, mut nodes: Vec<T::Node>, seed: Option<&Value<T::Node>>) -> Vec<T::Node> {
-        const MODULUS: i64 = 2_147_483_647;
+    fn shuffled(&self, mut nodes: Vec<T::Node>, seed: Option<&Value<T::Node>>) -> Vec<T::Node> {
         let seed = match seed {
             Some(value) => {
                 let number = self.to_number(value);
@@ -86,15 +84,21 @@ impl<T: Tree> Evaluator<'_, T> {
             }
             None => (self.next_bits() >> 33) as i64,
         };
-        let mut state = seed % MODULUS;
-        if state <= 0 {
-            state += MODULUS - 1;
-        }
-        for last in (1..nodes.len()).rev() {
-            state = state * 16_807 % MODULUS;
-            let share = (state - 1) as f64 / (MODULUS - 1) as f64;
-            nodes.swap(last, ((share * (last + 1) as f64) as usize).min(last));
-        }
+        shuffle(&mut nodes, seed);
         nodes
+    }
+}
+
+/// Fisher–Yates with the Park–Miller generator, so that a seed gives the order that ODK's clients give.
+pub fn shuffle<N>(nodes: &mut [N], seed: i64) {
+    const MODULUS: i64 = 2_147_483_647;
+    let mut state = seed % MODULUS;
+    if state <= 0 {
+        state += MODULUS - 1;
+    }
+    for last in (1..nodes.len()).rev() {
+        state = state * 16_807 % MODULUS;
+        let share = (state - 1) as f64 / (MODULUS - 1) as f64;
+        nodes.swap(last, ((share * (last + 1) as f64) as usize).min(last));
     }
 }

@@ -1,0 +1,20 @@
+//! Runs a questionnaire: a library without user interface.
+//!
+//! [`Form`] holds the answers of one person. After each answer it recomputes what depends on it, in an order that is
+//! fixed when the questionnaire is loaded; questionnaires whose rules depend on themselves are refused then.
+
+mod depend;
+mod draft;
+mod entry;
+mod form;
+mod plan;
+mod recompute;
+mod repeats;
+mod state;
+mod tree;
+
+pub use depend::Input;
+pub use entry::EntryFault;
+pub use form::{AnswerFault, Context, Form};
+pub use plan::{LoadFault, Plan, Rule};
+pub use state::{ChoiceState, NodeState, RepeatState, Violation, ViolationKind};
