@@ -54,7 +54,7 @@ fn inputs(kitas: u32, employers: u32) -> Result<Inputs, BudgetError> {
         name: format!("Kita Musterweg {n}"),
         sozialraum: SozialraumId::new(id(2, n % 8)),
         kommune: KommuneId::new(id(3, n % kommunen)),
-        eligible: n % 33 != 0,
+        eligible: !n.is_multiple_of(33),
         places: 20 + n % 120,
         children: 15 + n % 110,
         anstellungstraeger: Some(AnstellungstraegerId::new(id(4, n % employers))),

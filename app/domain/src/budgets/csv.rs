@@ -7,7 +7,7 @@ use super::{
 };
 
 /// One line a Kita and a sum; as far as the view's scope goes.
-pub fn kitas(view: &RunView) -> String {
+pub fn write_kitas(view: &RunView) -> String {
     let mut sheet = Sheet::new([
         "Kita-Nummer",
         "Kita",
@@ -34,7 +34,7 @@ pub fn kitas(view: &RunView) -> String {
 }
 
 /// One line an Anstellungsträger with its twelve Abschläge, and a sum.
-pub fn abschlaege(view: &RunView) -> String {
+pub fn write_abschlaege(view: &RunView) -> String {
     let months = (0..12).map(|month| format!("{} in Euro", crate::german::month(month)));
     let head = ["Anstellungsträger", "Kitas", "VZÄ", "Wochenstunden"].map(str::to_owned).into_iter();
     let mut sheet = Sheet::new(head.chain(months).chain(["Jahr in Euro".to_owned()]));

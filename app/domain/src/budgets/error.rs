@@ -91,7 +91,7 @@ impl BudgetError {
 }
 
 impl From<SplitError> for BudgetError {
-    /// For splits whose weights are known not to be all zero.
+    /// For splits whose weights are known not to be all zero, as over the months of a year.
     fn from(_: SplitError) -> Self {
         Self::TooLarge
     }

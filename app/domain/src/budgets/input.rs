@@ -3,10 +3,10 @@
 use super::{
     error::BudgetError,
     euro::Euro,
-    figures::Pots,
     fixed::{Fixed, Vzae, WeeklyHours},
     fraction::Fraction,
     parameters::{Decided, Parameter, Parameters, SockelBasis, SockelVerteilung, level_field},
+    pots::Pots,
 };
 use crate::{
     error::{ErrorCode, FieldError},

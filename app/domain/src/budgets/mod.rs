@@ -19,11 +19,16 @@ mod input;
 mod inputs;
 pub mod number;
 mod parameters;
+mod place;
 pub mod port;
+mod pots;
+mod rate;
 mod rounding;
 mod rules;
 mod run;
+mod shares;
 mod split;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -40,13 +45,13 @@ pub use input::BudgetParametersInput;
 pub use inputs::{AnstellungstraegerInput, Inputs, KitaInput, KommuneInput, SozialraumInput};
 pub use parameters::{Decided, Parameter, Parameters, SockelBasis, SockelVerteilung, level_field};
 pub use rounding::round_half_away;
-pub use rules::check;
+pub use rules::check_sums;
 pub use run::{FORMULA, Run, Snapshot, calculate};
 pub use split::{SplitError, common_weights, split, split_by_fractions};
 pub use view::{
     AnstellungstraegerRow, AreaRow, BudgetYearView, KitaRow, ParameterRow, RunView, WarningRow, parameter_rows,
 };
 pub use warnings::{
-    AgreementInput, AssignmentInput, ContractInput, PostInput, Staffing, Warning, WarningLimits, contracts,
-    missing_hours, small_shares, warnings,
+    AgreementInput, AssignmentInput, ContractInput, PostInput, Staffing, Warning, WarningLimits, compare_contracts,
+    find_missing_hours, find_small_shares, find_warnings,
 };

@@ -3,7 +3,7 @@
 use super::{error::RuleViolated, euro::Euro, figures::Figures};
 
 /// Whether every sum comes out to the cent and no share is negative.
-pub fn check(figures: &Figures) -> Result<(), RuleViolated> {
+pub fn check_sums(figures: &Figures) -> Result<(), RuleViolated> {
     let totals = &figures.totals;
     let kitas = sum(figures.kitas.iter().map(|kita| kita.budget));
     let employers = sum(figures.anstellungstraeger.iter().map(|employer| employer.budget));

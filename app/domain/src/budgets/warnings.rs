@@ -134,12 +134,12 @@ pub enum Warning {
 }
 
 /// All checks of a run against the staff on a day; for the same data always in the same order.
-pub fn warnings(run: &Run, staffing: &Staffing, limits: WarningLimits, today: NaiveDate) -> Vec<Warning> {
+pub fn find_warnings(run: &Run, staffing: &Staffing, limits: WarningLimits, today: NaiveDate) -> Vec<Warning> {
     let (inputs, figures) = (run.inputs(), run.figures());
-    let mut found = small_shares(inputs, figures, run.parameters().mindest_anteil.value);
+    let mut found = find_small_shares(inputs, figures, run.parameters().mindest_anteil.value);
     found.extend(without_employer(inputs));
-    found.extend(missing_hours(inputs, figures, &staffing.assignments, limits));
-    found.extend(contracts(staffing, limits));
+    found.extend(find_missing_hours(inputs, figures, &staffing.assignments, limits));
+    found.extend(compare_contracts(staffing, limits));
     found.extend(unemployed_posts(run, staffing, limits));
     found.extend(unfilled_posts(staffing));
     found.extend(ending_agreements(staffing, limits, today));
@@ -147,7 +147,7 @@ pub fn warnings(run: &Run, staffing: &Staffing, limits: WarningLimits, today: Na
 }
 
 /// Eligible Kitas whose share is below the minimum.
-pub fn small_shares(inputs: &Inputs, figures: &Figures, minimum: Vzae) -> Vec<Warning> {
+pub fn find_small_shares(inputs: &Inputs, figures: &Figures, minimum: Vzae) -> Vec<Warning> {
     let eligible = inputs.kitas().iter().zip(&figures.kitas).filter(|(kita, _)| kita.eligible);
     eligible
         .filter(|(_, figures)| figures.vzae < minimum)
@@ -156,7 +156,7 @@ pub fn small_shares(inputs: &Inputs, figures: &Figures, minimum: Vzae) -> Vec<Wa
 }
 
 /// Kitas with fewer assigned hours than their share. More hours harm nobody and are not named.
-pub fn missing_hours(
+pub fn find_missing_hours(
     inputs: &Inputs,
     figures: &Figures,
     assignments: &[AssignmentInput],
@@ -176,7 +176,7 @@ pub fn missing_hours(
 }
 
 /// KiSo whose shares add up to more or less than their contract.
-pub fn contracts(staffing: &Staffing, limits: WarningLimits) -> Vec<Warning> {
+pub fn compare_contracts(staffing: &Staffing, limits: WarningLimits) -> Vec<Warning> {
     let assigned = sums(staffing.assignments.iter().map(|assignment| (assignment.kiso, assignment.hours)));
     let judge = |contract: &ContractInput| {
         let assigned = assigned.get(&contract.kiso).copied().unwrap_or_default();

@@ -34,7 +34,7 @@ fn contract_of_20(assigned: i64) -> Vec<Warning> {
         assignments: vec![AssignmentInput { kiso: kiso(), kita: sample::kita_id(24), hours: hours(assigned) }],
         ..Staffing::default()
     };
-    contracts(&staffing, WarningLimits::default())
+    compare_contracts(&staffing, WarningLimits::default())
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn a_kita_needs_its_hours_and_more_harm_nobody() {
         .map(|(kita, figures)| AssignmentInput { kiso: kiso(), kita: kita.id, hours: figures.hours })
         .collect();
     let missing = |assignments: &[AssignmentInput]| {
-        missing_hours(run.inputs(), run.figures(), assignments, WarningLimits::default())
+        find_missing_hours(run.inputs(), run.figures(), assignments, WarningLimits::default())
     };
     assert!(missing(&full).is_empty());
     let mut changed = full.clone();
@@ -68,7 +68,7 @@ fn a_kita_needs_its_hours_and_more_harm_nobody() {
 #[test]
 fn a_share_below_the_minimum_is_named() {
     let run = sample::run();
-    let small = |minimum| small_shares(run.inputs(), run.figures(), Vzae::from_scaled(minimum)).len();
+    let small = |minimum| find_small_shares(run.inputs(), run.figures(), Vzae::from_scaled(minimum)).len();
     assert_eq!((small(2_000), small(2_420), small(2_421)), (0, 0, 60));
 }
 
@@ -104,7 +104,7 @@ fn posts_agreements_and_missing_employers_are_named() {
         ],
         ..Staffing::default()
     };
-    let found = warnings(&run, &staffing, WarningLimits::default(), today);
+    let found = find_warnings(&run, &staffing, WarningLimits::default(), today);
     let uncovered = Warning::KitaWithoutAnstellungstraeger { kita: sample::kita_id(1) };
     let (planned, employed) = (Vzae::from_scaled(15_155), Vzae::from_scaled(10_000));
     let below = Warning::EmployedBelowPlanned { anstellungstraeger: employer, planned, employed };
@@ -135,7 +135,7 @@ fn the_demo_is_the_worked_example_with_its_planted_deviations() {
     let employer = run.figures().anstellungstraeger.iter().find(|line| line.anstellungstraeger == example);
     assert_eq!(employer.map(|line| line.budget), Some(Euro::from_cents(11_517_510)));
     let staffing = Staffing::of_directory(&directory, today);
-    let found = warnings(&run, &staffing, WarningLimits::default(), today);
+    let found = find_warnings(&run, &staffing, WarningLimits::default(), today);
     let has = |wanted: fn(&Warning) -> bool| found.iter().any(wanted);
     assert!(has(|warning| matches!(warning, Warning::KiSoAboveContract { .. })), "{found:#?}");
     assert!(has(|warning| matches!(warning, Warning::KitaBelowShare { .. })), "{found:#?}");
