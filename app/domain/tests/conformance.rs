@@ -5,6 +5,12 @@
 
 #[path = "conformance/cases.rs"]
 mod cases;
+#[path = "conformance/import.rs"]
+mod import;
+#[path = "conformance/walks.rs"]
+mod walks;
+#[path = "conformance/workbooks.rs"]
+mod workbooks;
 #[path = "conformance/xml.rs"]
 mod xml;
 #[path = "conformance/xpath.rs"]

@@ -1,6 +1,9 @@
 //! German sentences of this feature.
 
-use super::engine::{EntryFault, ViolationKind};
+use super::{
+    engine::{EntryFault, ViolationKind},
+    xlsform::{FaultCode, ImportFault, PublishFault},
+};
 
 /// What is wrong with an answer and what to do, where the author gave no text.
 pub fn violation(kind: ViolationKind) -> &'static str {
@@ -17,5 +20,114 @@ pub fn violation(kind: ViolationKind) -> &'static str {
         }
         ViolationKind::Entry(EntryFault::OutOfRange) => "Bitte wählen Sie einen Wert auf der Skala.",
         ViolationKind::Entry(EntryFault::TooLong) => "Bitte kürzen Sie Ihre Antwort auf höchstens 20.000 Zeichen.",
+    }
+}
+
+/// Where a fault of a workbook is, what is wrong and what to do.
+pub fn import_fault(fault: &ImportFault) -> String {
+    let mut sentence = format!("Blatt „{}“", fault.sheet);
+    if let Some(row) = fault.row {
+        sentence.push_str(&format!(", Zeile {row}"));
+    }
+    if let Some(column) = &fault.column {
+        sentence.push_str(&format!(", Spalte „{column}“"));
+    }
+    sentence.push_str(": ");
+    sentence.push_str(&import_fault_text(fault.code, &fault.detail));
+    if let Some(suggestion) = &fault.suggestion {
+        sentence.push_str(&format!(" Meinten Sie „{suggestion}“?"));
+    }
+    sentence
+}
+
+fn import_fault_text(code: FaultCode, detail: &str) -> String {
+    let text = match code {
+        FaultCode::NoSurvey => {
+            "Dieses Blatt mit den Fragen fehlt. Bitte legen Sie es an oder benennen Sie ein Blatt um."
+        }
+        FaultCode::NoColumn => "Die Spalte „{}“ fehlt. Bitte ergänzen Sie sie in der ersten Zeile.",
+        FaultCode::TooManyRows => "Das Blatt hat zu viele Zeilen. Bitte teilen Sie den Fragebogen auf.",
+        FaultCode::TooDeep => "Die Gruppen sind zu tief verschachtelt. Bitte lösen Sie einige Gruppen auf.",
+        FaultCode::NoType => "Zu „{}“ fehlt der Typ der Frage. Bitte tragen Sie ihn ein, zum Beispiel text.",
+        FaultCode::UnknownType => "Den Typ „{}“ gibt es nicht. Bitte prüfen Sie die Schreibweise.",
+        FaultCode::NoName => "Der Name fehlt (Typ „{}“). Bitte geben Sie einen Namen ein.",
+        FaultCode::BadName => {
+            "„{}“ ist als Name nicht möglich. Namen beginnen mit einem Buchstaben oder Unterstrich und enthalten sonst nur \
+             Buchstaben, Ziffern, Binde- und Unterstriche und Punkte."
+        }
+        FaultCode::ReservedName => "Der Name „{}“ ist für das Programm reserviert. Bitte wählen Sie einen anderen.",
+        FaultCode::DoubleName => "Den Namen „{}“ gibt es in dieser Gruppe schon. Bitte wählen Sie einen anderen.",
+        FaultCode::RepeatName => {
+            "Eine Wiederholung darf nicht „{}“ heißen: So heißt schon der Fragebogen oder eine andere Wiederholung. Bitte \
+             wählen Sie einen anderen Namen."
+        }
+        FaultCode::NoLabel => {
+            "Die Frage „{}“ hat keinen Text. Bitte tragen Sie einen Text (label) oder Hinweis (hint) ein."
+        }
+        FaultCode::NoImage => "Zu „{}“ gibt es ein großes Bild, aber kein Bild. Bitte tragen Sie auch image ein.",
+        FaultCode::EndWithoutBegin => {
+            "Hier endet eine Gruppe oder Wiederholung, die nicht begonnen hat. Bitte prüfen Sie begin und end."
+        }
+        FaultCode::BeginWithoutEnd => {
+            "Die Gruppe oder Wiederholung „{}“ endet nicht. Bitte ergänzen Sie die Zeile mit end."
+        }
+        FaultCode::UnknownList => {
+            "Die Antwortliste „{}“ gibt es im Blatt choices nicht. Bitte legen Sie sie an oder prüfen Sie die Schreibweise."
+        }
+        FaultCode::NoList => {
+            "Zu „{}“ fehlt der Name der Antwortliste. Bitte ergänzen Sie ihn, zum Beispiel select_one ja_nein."
+        }
+        FaultCode::NoChoiceName => {
+            "Die Antwort hat keinen Namen. Bitte tragen Sie in der Spalte name ein, was gespeichert werden soll."
+        }
+        FaultCode::DoubleChoice => {
+            "Die Antwort „{}“ gibt es in dieser Liste schon. Bitte ändern Sie den Namen, oder erlauben Sie es im Blatt \
+             settings mit allow_choice_duplicates."
+        }
+        FaultCode::BadFileName => {
+            "„{}“ ist keine Datei mit Antworten. Bitte nennen Sie eine Datei mit der Endung csv, xml oder geojson."
+        }
+        FaultCode::DoubleSource => {
+            "„{}“ heißt sowohl eine Antwortliste als auch eine Datei. Bitte benennen Sie eine davon um."
+        }
+        FaultCode::BadParameters => "„{}“ ist nicht zu verstehen. Bitte schreiben Sie Parameter so: start=1 end=5.",
+        FaultCode::UnknownParameter => "Den Parameter „{}“ gibt es bei diesem Typ nicht. Bitte entfernen Sie ihn.",
+        FaultCode::ParameterNotANumber => "Der Parameter „{}“ muss eine Zahl sein, zum Beispiel 5.",
+        FaultCode::ParameterValue => "Der Wert des Parameters „{}“ ist hier nicht möglich. Bitte prüfen Sie ihn.",
+        FaultCode::ParameterOnlyWithAppearance => {
+            "Der Parameter „{}“ passt nicht zu dieser Darstellung. Bitte entfernen Sie ihn, oder wählen Sie als appearance \
+             vertical oder no-ticks."
+        }
+        FaultCode::BadReference => "„{}“ ist kein Verweis auf eine Frage. Bitte schreiben Sie Verweise so: ${name}.",
+        FaultCode::UnknownReference => {
+            "Eine Frage mit dem Namen „{}“ gibt es nicht. Bitte prüfen Sie die Schreibweise."
+        }
+        FaultCode::AmbiguousReference => {
+            "Den Namen „{}“ gibt es mehrmals, darum ist der Verweis unklar. Bitte benennen Sie eine der Fragen um."
+        }
+        FaultCode::UnreadableExpression => {
+            "Die Bedingung oder Berechnung bei „{}“ ist nicht zu lesen. Bitte prüfen Sie Klammern, Anführungszeichen und Namen."
+        }
+        FaultCode::NoCalculation => "Zu „{}“ fehlt die Berechnung. Bitte tragen Sie sie in der Spalte calculation ein.",
+        FaultCode::Circle => "Diese Fragen hängen im Kreis voneinander ab: {}. Bitte lösen Sie den Kreis auf.",
+    };
+    text.replacen("{}", detail, 1)
+}
+
+/// Why a questionnaire cannot be published yet, and what to do.
+pub fn publish_fault(fault: &PublishFault) -> String {
+    match fault {
+        PublishFault::Empty => "Der Fragebogen enthält keine Frage. Bitte ergänzen Sie mindestens eine.".into(),
+        PublishFault::Type { name, kind, .. } => format!(
+            "Die Frage „{name}“ hat den Typ „{kind}“, der hier nicht ausgefüllt werden kann. Bitte wählen Sie einen anderen Typ."
+        ),
+        PublishFault::Function { name, function, .. } => format!(
+            "Bei „{name}“ kommt die Funktion „{function}“ vor, die es hier nicht gibt. Bitte schreiben Sie die Bedingung um."
+        ),
+        PublishFault::Rules { name } => {
+            format!(
+                "Die Bedingungen lassen sich nicht auswerten ({name}). Bitte prüfen Sie sie und laden Sie die Datei neu."
+            )
+        }
     }
 }

@@ -13,6 +13,7 @@ pub mod results;
 pub mod submission;
 pub mod view;
 pub mod workbook;
+pub mod xlsform;
 
 pub use definition::{Choice, ChoiceList, Definition, Kind, Node, QuestionId, Settings, Texts};
 pub use engine::{AnswerFault, ChoiceState, Context, Form, NodeState, RepeatState, Violation, ViolationKind};

@@ -1,10 +1,10 @@
 //! What depends on what, found once when a questionnaire is loaded.
 
-use super::plan::{LoadFault, Offer, Plan, Rule};
-use crate::questionnaires::{
-    definition::Texts,
-    expression::{Axis, Expression, NodeTest, Path, Start, Step},
+use super::{
+    plan::{LoadFault, Offer, Plan, Rule},
+    template::{self, Part},
 };
+use crate::questionnaires::expression::{Axis, Expression, NodeTest, Path, Start, Step, parse};
 use std::collections::HashMap;
 
 /// Something an expression reads.
@@ -123,24 +123,19 @@ fn inputs_of(plan: &Plan, item: usize) -> Vec<(Rule, Vec<Input>)> {
     if let Some(Offer::Answers(answers)) = this.offer {
         found.push((Rule::ChoiceFilter, vec![Input { item: answers, local: true }]));
     }
+    let mut reader = Reader { plan, current: item, found: Vec::new() };
     let texts = [&this.node.label, &this.node.hint, &this.node.constraint_message, &this.node.required_message];
-    let named = texts.into_iter().flat_map(names_in).filter_map(|name| plan.named(&name));
-    found.push((Rule::Text, named.map(|item| Input { item, local: true }).collect()));
-    found
-}
-
-/// The names in `${…}` of a text in all its languages.
-pub(crate) fn names_in(texts: &Texts) -> Vec<String> {
-    let mut names = Vec::new();
-    for (_, text) in texts.iter() {
-        let mut rest = text;
-        while let Some((_, after)) = rest.split_once("${") {
-            let Some((name, tail)) = after.split_once('}') else { break };
-            names.push(name.trim().to_owned());
-            rest = tail;
+    for (_, text) in texts.into_iter().flat_map(|texts| texts.iter()).filter(|(_, text)| template::has_values(text)) {
+        for part in template::split(text) {
+            if let Part::Value(source) = part
+                && let Ok(expression) = parse(source)
+            {
+                reader.read(&expression, &[item], false);
+            }
         }
     }
-    names
+    found.push((Rule::Text, reader.found));
+    found
 }
 
 struct Reader<'a> {

@@ -47,7 +47,7 @@ impl Form {
                 return;
             }
             let value = match kind {
-                Kind::End => iso_moment(now as f64, self.environment.zone),
+                Kind::End => iso_moment(now as f64, self.answers.environment.zone),
                 _ => slot.value.clone(),
             };
             submission.answers.push(self.answer_at(index, value));

@@ -42,7 +42,6 @@ pub enum AnswerFault {
 #[derive(Clone, Debug)]
 pub struct Form {
     pub(super) answers: Answers,
-    pub(super) environment: Environment,
 }
 
 impl Form {
@@ -78,10 +77,10 @@ impl Form {
         let by_item = vec![Vec::new(); plan.items.len()];
         let language = known_language(&plan, &context.language);
         let environment = Environment { now: context.now, zone: context.zone, seed: context.seed };
-        let mut answers = Answers { plan, slots: Vec::new(), by_item, language };
+        let mut answers = Answers { plan, slots: Vec::new(), by_item, language, environment };
         answers.slots.push(new_slot(0, 0, Role::Plain));
         answers.by_item[0].push(0);
-        Self { answers, environment }
+        Self { answers }
     }
 
     /// Takes an answer as it was typed, `""` to clear it, and returns the places whose state may have changed.
@@ -107,7 +106,7 @@ impl Form {
     pub(super) fn enter(&mut self, slot: usize, raw: &str, queue: &mut Queue) {
         let item = &self.answers.plan.items[self.answers.slots[slot].item];
         let choices = item.offer.map(|_| self.answers.choices(slot));
-        let read = entry::read(&item.node, raw, choices.as_deref(), &self.environment);
+        let read = entry::read(&item.node, raw, choices.as_deref(), &self.answers.environment);
         let (value, entry) = match read {
             Ok(value) => (value, None),
             Err(fault) => (String::new(), Some((raw.to_owned(), fault))),
@@ -205,10 +204,12 @@ impl Form {
         let mut slot = new_slot(item, parent, role);
         let node = &self.answers.plan.items[item].node;
         slot.value = match (&node.kind, &node.default) {
-            (Kind::Start | Kind::End, _) => iso_moment(self.environment.now as f64, self.environment.zone),
+            (Kind::Start | Kind::End, _) => {
+                iso_moment(self.answers.environment.now as f64, self.answers.environment.zone)
+            }
             (Kind::Today, _) => {
-                let zone = self.environment.zone;
-                moment::write(moment::begin_of_day(self.environment.now as f64, zone), zone)
+                let zone = self.answers.environment.zone;
+                moment::write(moment::begin_of_day(self.answers.environment.now as f64, zone), zone)
             }
             (_, Some(default)) if self.answers.plan.rule(item, Rule::Default).is_none() => default.clone(),
             _ => String::new(),

@@ -11,10 +11,12 @@ mod plan;
 mod recompute;
 mod repeats;
 mod state;
+mod template;
 mod tree;
 
 pub use depend::Input;
 pub use entry::EntryFault;
 pub use form::{AnswerFault, Context, Form};
+pub(crate) use plan::is_dynamic as is_dynamic_default;
 pub use plan::{LoadFault, Plan, Rule};
 pub use state::{ChoiceState, NodeState, RepeatState, Violation, ViolationKind};

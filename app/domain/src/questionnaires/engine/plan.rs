@@ -124,6 +124,13 @@ impl Plan {
         &self.definition
     }
 
+    /// Every expression with the question it belongs to.
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = (QuestionId, &str, &Expression)> {
+        self.items
+            .iter()
+            .flat_map(|item| item.rules.values().map(|expression| (item.node.id, item.node.name.as_str(), expression)))
+    }
+
     fn add(&mut self, nodes: &[Node], parent: usize, faults: &mut Vec<LoadFault>) {
         if self.items[parent].chain.len() > MAX_DEPTH {
             faults.push(LoadFault::TooDeep);
@@ -184,7 +191,7 @@ impl Plan {
         for item in &self.items {
             for (rule, expression) in &item.rules {
                 for name in expression.references() {
-                    if !name.starts_with("last-saved#") && self.named(name).is_none() {
+                    if !is_built_in(name) && self.named(name).is_none() {
                         faults.push(LoadFault::Expression {
                             question: item.node.id,
                             name: item.node.name.clone(),
@@ -205,6 +212,11 @@ impl Plan {
     pub(crate) fn rule(&self, item: usize, rule: Rule) -> Option<&Expression> {
         self.items[item].rules.get(&rule)
     }
+}
+
+/// Names that every form knows without a node: what was saved last time, and the form's own ids.
+fn is_built_in(name: &str) -> bool {
+    name.starts_with("last-saved#") || matches!(name, "instanceID" | "instanceName")
 }
 
 fn shallow(node: &Node) -> Node {

@@ -237,7 +237,7 @@ impl Form {
     ) -> Vec<usize> {
         let Some(filter) = filter else { return candidates };
         let passes = |candidate: &usize| {
-            evaluate_from(filter, &self.answers, spot(*candidate), Spot::Slot(slot), &self.environment)
+            evaluate_from(filter, &self.answers, spot(*candidate), Spot::Slot(slot), &self.answers.environment)
                 .is_ok_and(|found| found.truth)
         };
         candidates.into_iter().filter(passes).collect()
@@ -261,7 +261,7 @@ impl Form {
                 parse_number(&seed).map_or_else(|| seed_of(&seed), |seed| seed as i64)
             }
             // The same order each time this form is opened, another one in the next form.
-            None => (self.environment.seed >> 33) as i64 + slot as i64,
+            None => (self.answers.environment.seed >> 33) as i64 + slot as i64,
         };
         shuffle(order, seed);
     }
@@ -305,7 +305,8 @@ impl Form {
     }
 
     pub(super) fn value_of(&mut self, expression: &Expression, slot: usize) -> Option<Evaluated<Spot>> {
-        self.environment.seed = self.environment.seed.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
-        evaluate(expression, &self.answers, Spot::Slot(slot), &self.environment).ok()
+        self.answers.environment.seed =
+            self.answers.environment.seed.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
+        evaluate(expression, &self.answers, Spot::Slot(slot), &self.answers.environment).ok()
     }
 }

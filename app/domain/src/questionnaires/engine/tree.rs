@@ -1,9 +1,12 @@
 //! The answers as a tree, for expressions to look at.
 
-use super::plan::{Offer, Plan};
+use super::{
+    plan::{Offer, Plan},
+    template::{self, Part},
+};
 use crate::questionnaires::{
     definition::{Kind, Texts},
-    expression::{NodeKind, Tree},
+    expression::{Environment, NodeKind, Tree, evaluate, parse},
 };
 use std::{borrow::Cow, cmp::Ordering, sync::Arc};
 
@@ -58,6 +61,7 @@ pub(crate) struct Answers {
     /// Slots of each item: ranges for repeats.
     pub by_item: Vec<Vec<usize>>,
     pub language: String,
+    pub environment: Environment,
 }
 
 /// A node as expressions see it.
@@ -122,23 +126,21 @@ impl Answers {
     }
 
     pub fn fill_in(&self, text: &str, from: usize) -> String {
-        if !text.contains("${") {
+        if !template::has_values(text) {
             return text.to_owned();
         }
         let mut out = String::new();
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once("${") {
-            let Some((name, tail)) = after.split_once('}') else {
-                break;
-            };
-            out.push_str(before);
-            if let Some(item) = self.plan.named(name.trim()) {
-                let found = self.find(item, Some(from)).first().copied();
-                out.push_str(found.map(|slot| self.value_seen(slot)).unwrap_or_default());
+        for part in template::split(text) {
+            match part {
+                Part::Plain(plain) => out.push_str(plain),
+                // What has no value, because it cannot be read or is blank, leaves no trace.
+                Part::Value(source) => {
+                    let found = parse(source)
+                        .and_then(|expression| evaluate(&expression, self, Spot::Slot(from), &self.environment));
+                    out.push_str(found.as_ref().map(|found| found.text.as_str()).unwrap_or_default());
+                }
             }
-            rest = tail;
         }
-        out.push_str(rest);
         out
     }
 

@@ -11,6 +11,7 @@ mod parse;
 mod steps;
 mod syntax;
 mod token;
+pub use token::is_name;
 mod tree;
 mod value;
 

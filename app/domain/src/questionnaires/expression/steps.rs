@@ -33,8 +33,8 @@ impl<T: Tree> Evaluator<'_, T> {
     }
 
     fn reference(&self, name: &str, from: Option<T::Node>) -> Nodes<T::Node> {
-        // What a form of last time held is not known here: blank, as on the first time.
-        if name.starts_with("last-saved#") {
+        // What a form of last time held, and the id of the finished form, are not known here: blank.
+        if name.starts_with("last-saved#") || matches!(name, "instanceID" | "instanceName") {
             return Ok(Vec::new());
         }
         self.tree.reference(name, from).ok_or_else(|| ExpressionFault::UnknownName(name.to_owned()))

@@ -1,0 +1,57 @@
+//! The `choices` sheet.
+
+use super::{
+    fault::{FaultCode, Faults, ImportFault},
+    settings::ImportSettings,
+    table::{Row, Table},
+};
+use crate::questionnaires::definition::{Choice, ChoiceList};
+
+pub fn read(table: Option<&Table>, settings: &ImportSettings, faults: &mut Faults) -> Vec<ChoiceList> {
+    let Some(table) = table else { return Vec::new() };
+    let mut lists: Vec<ChoiceList> = Vec::new();
+    for row in &table.rows {
+        let list_name = table.get(row, "list_name");
+        if list_name.is_empty() {
+            // Rows without a list are remarks of the author.
+            continue;
+        }
+        let choice = read_choice(table, row, settings);
+        let fault = |code| {
+            let fault = ImportFault::of_sheet(&table.sheet, code).about(&choice.name);
+            fault.at(row.number, table.header("name"))
+        };
+        if choice.name.is_empty() {
+            faults.push(fault(FaultCode::NoChoiceName));
+            continue;
+        }
+        let index = match lists.iter().position(|list| list.name == list_name) {
+            Some(index) => index,
+            None => {
+                lists.push(ChoiceList { name: list_name.to_owned(), choices: Vec::new() });
+                lists.len() - 1
+            }
+        };
+        let known = lists[index].choices.iter().any(|known| known.name == choice.name);
+        if known && !settings.allow_choice_duplicates {
+            faults.push(fault(FaultCode::DoubleChoice));
+        }
+        lists[index].choices.push(choice);
+    }
+    lists
+}
+
+fn read_choice(table: &Table, row: &Row, settings: &ImportSettings) -> Choice {
+    let media =
+        ["image", "big-image", "audio", "video"].map(|medium| (medium, table.texts(row, medium, &settings.settings)));
+    Choice {
+        name: table.get(row, "name").to_owned(),
+        label: table.texts(row, "label", &settings.settings),
+        media: media
+            .into_iter()
+            .filter(|(_, texts)| !texts.is_empty())
+            .map(|(medium, texts)| (medium.into(), texts))
+            .collect(),
+        columns: table.extra(row).collect(),
+    }
+}

@@ -1,0 +1,108 @@
+//! XLSForm workbooks (xlsform.org) into definitions: every fault in one pass, each with its cell and a suggestion.
+
+mod choices;
+mod fault;
+mod headers;
+mod ids;
+mod parameters;
+mod publish;
+mod references;
+mod settings;
+mod similar;
+mod survey;
+mod table;
+mod types;
+
+pub use fault::{FaultCode, ImportFault};
+pub use publish::{PublishFault, check_publishable};
+
+use super::{
+    definition::Definition,
+    engine::{LoadFault, Plan},
+    workbook::Workbook,
+};
+use fault::Faults;
+use table::Table;
+
+/// Most rows of one sheet that are read; the largest forms known have a tenth of it.
+const MAX_ROWS: usize = 20_000;
+
+/// Reads a workbook. Questions that `previous`, the version before, already had keep their ids.
+///
+/// The result can be stored as a draft; whether every question can be run is what [`check_publishable`] says.
+pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Definition, Vec<ImportFault>> {
+    let mut faults = Faults::default();
+    let Some(survey) = workbook.sheet("survey") else {
+        let names: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        let suggestion = similar::nearest("survey", names.iter().copied());
+        return Err(vec![ImportFault::of_sheet("survey", FaultCode::NoSurvey).suggest(suggestion)]);
+    };
+    for sheet in &workbook.sheets {
+        if sheet.rows.len() > MAX_ROWS {
+            faults.push(ImportFault::of_sheet(&sheet.name, FaultCode::TooManyRows));
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults.finish());
+    }
+    let settings_table = workbook.sheet("settings").map(|sheet| Table::read(sheet, headers::SETTINGS));
+    let settings = settings::read(settings_table.as_ref(), &mut faults);
+    let choices_table = workbook.sheet("choices").map(|sheet| Table::read(sheet, headers::CHOICES));
+    let lists = choices::read(choices_table.as_ref(), &settings, &mut faults);
+    let survey_table = Table::read(survey, headers::SURVEY);
+    let survey = survey::read(&survey_table, &settings, &lists, &mut faults);
+
+    let mut definition =
+        Definition { settings: settings.settings.clone(), nodes: survey.nodes, lists, ..Definition::default() };
+    definition.languages = table::languages([Some(&survey_table), choices_table.as_ref()], &settings.settings);
+    references::check(&survey_table, choices_table.as_ref(), &definition, &mut faults);
+    if !faults.is_empty() {
+        return Err(faults.finish());
+    }
+    ids::assign(&mut definition, previous);
+    match Plan::new(&definition) {
+        Ok(_) => Ok(definition),
+        Err(found) => Err(found.into_iter().map(|fault| locate(fault, &survey.rows)).collect()),
+    }
+}
+
+/// A fault of loading, with the row of the question that it concerns.
+fn locate(fault: LoadFault, rows: &std::collections::HashMap<String, usize>) -> ImportFault {
+    let at = |name: &str, column: &str, code: FaultCode| {
+        let fault = ImportFault::of_sheet("survey", code).about(name);
+        match rows.get(name) {
+            Some(row) => fault.at(*row, column),
+            None => fault,
+        }
+    };
+    match fault {
+        LoadFault::Expression { name, rule, fault, .. } => {
+            use super::{engine::Rule, expression::ExpressionFault};
+            let column = match rule {
+                Rule::Relevant => "relevant",
+                Rule::RepeatCount => "repeat_count",
+                Rule::ChoiceFilter => "choice_filter",
+                Rule::Calculation => "calculation",
+                Rule::Required => "required",
+                Rule::ReadOnly => "read_only",
+                Rule::Constraint => "constraint",
+                Rule::Default => "default",
+                Rule::Text => "label",
+            };
+            let code = match fault {
+                ExpressionFault::UnknownName(_) => FaultCode::UnknownReference,
+                _ => FaultCode::UnreadableExpression,
+            };
+            at(&name, column, code)
+        }
+        LoadFault::Circle(names) => {
+            let first = names.first().cloned().unwrap_or_default();
+            ImportFault { detail: names.join(" → "), ..at(&first, "relevant", FaultCode::Circle) }
+        }
+        LoadFault::UnknownList { name, list, .. } => {
+            ImportFault { detail: list, ..at(&name, "type", FaultCode::UnknownList) }
+        }
+        LoadFault::TooDeep => ImportFault::of_sheet("survey", FaultCode::TooDeep),
+        LoadFault::DoubleId(_) => ImportFault::of_sheet("survey", FaultCode::DoubleName),
+    }
+}

@@ -1,0 +1,370 @@
+//! The `survey` sheet: rows into nodes.
+
+use super::{
+    fault::{FaultCode, Faults, ImportFault},
+    parameters,
+    settings::ImportSettings,
+    similar::nearest,
+    table::{Row, Table},
+    types::{self, RowKind, TypeFault},
+};
+use crate::questionnaires::{
+    definition::{ChoiceList, Kind, Node, Texts},
+    expression::{Expression, Path, Start, is_name, parse},
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// Nodes, and the row in which each name stands.
+pub struct Survey {
+    pub nodes: Vec<Node>,
+    pub rows: HashMap<String, usize>,
+}
+
+/// A group or repeat that is not closed yet.
+struct Open {
+    node: Node,
+    row: usize,
+}
+
+struct Reader<'a> {
+    table: &'a Table,
+    settings: &'a ImportSettings,
+    lists: &'a [ChoiceList],
+    faults: &'a mut Faults,
+    rows: HashMap<String, usize>,
+    open: Vec<Open>,
+    top: Vec<Node>,
+}
+
+pub fn read(table: &Table, settings: &ImportSettings, lists: &[ChoiceList], faults: &mut Faults) -> Survey {
+    for column in ["type", "name"] {
+        if !table.has(column) && (column == "type" || !table.rows.is_empty()) {
+            let names = table.columns.iter().map(|column| column.header.as_str());
+            let fault = ImportFault::of_sheet(&table.sheet, FaultCode::NoColumn).about(column);
+            faults.push(fault.suggest(nearest(column, names)));
+        }
+    }
+    let mut reader = Reader { table, settings, lists, faults, rows: HashMap::new(), open: Vec::new(), top: Vec::new() };
+    if table.has("type") {
+        for row in &table.rows {
+            reader.read_row(row);
+        }
+    }
+    while let Some(open) = reader.open.pop() {
+        reader.fault(open.row, "type", FaultCode::BeginWithoutEnd, &open.node.name);
+        reader.place(open.node);
+    }
+    let mut survey = Survey { nodes: reader.top, rows: reader.rows };
+    check_names(&survey.nodes, &survey.rows, table, settings, faults);
+    survey.rows.shrink_to_fit();
+    survey
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, row: usize, column: &str, code: FaultCode, detail: &str) {
+        let fault = ImportFault::of_sheet(&self.table.sheet, code).about(detail);
+        self.faults.push(fault.at(row, self.table.header(column)));
+    }
+
+    fn read_row(&mut self, row: &Row) {
+        let text = self.table.get(row, "type");
+        if text.is_empty() {
+            // A row with a name but no type asks nothing; a remark in another column is let be.
+            if !self.table.get(row, "name").is_empty() {
+                self.fault(row.number, "type", FaultCode::NoType, self.table.get(row, "name"));
+            }
+            return;
+        }
+        match types::read(text) {
+            Err(TypeFault::Unknown { suggestion }) => {
+                let fault = ImportFault::of_sheet(&self.table.sheet, FaultCode::UnknownType).about(text);
+                self.faults.push(fault.at(row.number, self.table.header("type")).suggest(suggestion));
+            }
+            Err(TypeFault::NoList) => self.fault(row.number, "type", FaultCode::NoList, text),
+            Ok(RowKind::Begin(kind)) => {
+                let node = self.read_node(row, kind);
+                self.open.push(Open { node, row: row.number });
+            }
+            Ok(RowKind::End(kind)) => self.close(row, &kind),
+            Ok(RowKind::Question { kind, or_other }) => {
+                self.check_list(row, &kind);
+                let mut node = self.read_node(row, kind);
+                self.check_question(row, &node, false);
+                let other = or_other.then(|| other_question(&node, self.settings));
+                if or_other {
+                    node.extra.insert("or_other".into(), "yes".into());
+                }
+                self.place(node);
+                if let Some(other) = other {
+                    self.rows.entry(other.name.clone()).or_insert(row.number);
+                    self.place(other);
+                }
+            }
+            Ok(RowKind::FromFile { kind, file }) => {
+                let node = self.read_node(row, kind.clone());
+                self.check_question(row, &node, true);
+                let good = [".csv", ".xml", ".geojson"].iter().any(|ending| file.to_lowercase().ends_with(ending));
+                if !good {
+                    self.fault(row.number, "type", FaultCode::BadFileName, &file);
+                }
+                let base = file.rsplit_once('.').map_or(file.as_str(), |(base, _)| base);
+                if self.lists.iter().any(|list| list.name == base) && self.is_list_used(base) {
+                    self.fault(row.number, "type", FaultCode::DoubleSource, base);
+                }
+                self.place(Node { kind: Kind::Other { name: text.to_owned() }, ..node });
+            }
+            Ok(RowKind::Metadata(name)) => {
+                let mut node = self.read_node(row, Kind::Other { name: name.clone() });
+                if node.name.is_empty() {
+                    node.name = name.replace([' ', ':'], "_");
+                }
+                node.extra.insert("metadata".into(), name);
+                self.place(node);
+            }
+        }
+    }
+
+    fn is_list_used(&self, list: &str) -> bool {
+        self.table.rows.iter().any(|row| {
+            let kind = types::read(self.table.get(row, "type"));
+            matches!(kind, Ok(RowKind::Question { kind, .. }) if kind.list() == Some(list))
+        })
+    }
+
+    fn place(&mut self, node: Node) {
+        match self.open.last_mut() {
+            Some(open) => open.node.children.push(node),
+            None => self.top.push(node),
+        }
+    }
+
+    fn close(&mut self, row: &Row, kind: &Kind) {
+        match self.open.pop() {
+            Some(open) if open.node.kind == *kind => {
+                let counter = counter_of(&open.node);
+                if let Some(counter) = counter {
+                    self.rows.entry(counter.name.clone()).or_insert(open.row);
+                    self.place(counter);
+                }
+                self.place(open.node);
+            }
+            // `end group` where a repeat is open: closed all the same, so that the rest is read as it was meant.
+            Some(open) => {
+                self.fault(row.number, "type", FaultCode::EndWithoutBegin, self.table.get(row, "name"));
+                self.place(open.node);
+            }
+            None => self.fault(row.number, "type", FaultCode::EndWithoutBegin, self.table.get(row, "name")),
+        }
+    }
+
+    fn read_node(&mut self, row: &Row, kind: Kind) -> Node {
+        let table = self.table;
+        let settings = &self.settings.settings;
+        let text = |column: &str| table.text(row, column);
+        let texts = |column: &str| table.texts(row, column, settings);
+        let mut name = table.get(row, "name").to_owned();
+        let nameless = matches!(&kind, Kind::Other { .. }) && name.is_empty();
+        if name.is_empty() && kind == Kind::Note {
+            name = format!("generated_note_name_{}", row.number);
+        }
+        // Metadata questions have a name of their own when the author gave none.
+        if name.is_empty() && matches!(kind, Kind::Start | Kind::End | Kind::Today) {
+            name = table.get(row, "type").to_lowercase();
+        }
+        let parameters = match parameters::split(table.get(row, "parameters")) {
+            Ok(parameters) => parameters,
+            Err((code, detail, _)) => {
+                self.fault(row.number, "parameters", code, &detail);
+                BTreeMap::new()
+            }
+        };
+        let media = ["image", "big-image", "audio", "video"].map(|medium| (medium, texts(medium)));
+        let node = Node {
+            name,
+            label: texts("label"),
+            hint: texts("hint"),
+            guidance_hint: texts("guidance_hint"),
+            required: text("required").map(|source| condition(&source)),
+            required_message: texts("required_message"),
+            relevant: text("relevant").map(|source| condition(&source)),
+            constraint: text("constraint").map(|source| condition(&source)),
+            constraint_message: texts("constraint_message"),
+            read_only: text("read_only").map(|source| condition(&source)),
+            calculation: text("calculation").map(|source| condition(&source)),
+            default: text("default"),
+            trigger: self.read_trigger(row),
+            choice_filter: text("choice_filter"),
+            repeat_count: text("repeat_count"),
+            appearance: text("appearance").unwrap_or_default(),
+            parameters,
+            media: media
+                .into_iter()
+                .filter(|(_, texts)| !texts.is_empty())
+                .map(|(medium, texts)| (medium.into(), texts))
+                .collect(),
+            extra: table.extra(row).collect(),
+            kind,
+            ..Node::default()
+        };
+        if node.name.is_empty() && !nameless {
+            self.fault(row.number, "name", FaultCode::NoName, table.get(row, "type"));
+        } else if !node.name.is_empty() && !is_name(&node.name) {
+            self.fault(row.number, "name", FaultCode::BadName, &node.name);
+        }
+        self.rows.entry(node.name.clone()).or_insert(row.number);
+        node
+    }
+
+    fn read_trigger(&mut self, row: &Row) -> Vec<String> {
+        let mut names = Vec::new();
+        for part in self.table.get(row, "trigger").split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            match part.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')) {
+                Some(name) => names.push(name.trim().to_owned()),
+                None => self.fault(row.number, "trigger", FaultCode::BadReference, part),
+            }
+        }
+        names
+    }
+
+    fn check_list(&mut self, row: &Row, kind: &Kind) {
+        let Some(list) = kind.list() else { return };
+        let known = list.starts_with("${") || self.lists.iter().any(|known| known.name == list);
+        // Choices searched in a file beside the workbook need no list in it.
+        if !known && !self.table.get(row, "appearance").starts_with("search") {
+            let names = self.lists.iter().map(|list| list.name.as_str());
+            let fault = ImportFault::of_sheet(&self.table.sheet, FaultCode::UnknownList).about(list);
+            let fault = fault.suggest(nearest(list, names)).at(row.number, self.table.header("type"));
+            self.faults.push(fault);
+        }
+    }
+
+    fn check_question(&mut self, row: &Row, node: &Node, from_file: bool) {
+        for (code, detail, suggestion) in
+            parameters::check(&node.kind, from_file, &node.parameters, &node.appearance, self.lists)
+        {
+            let column = match code {
+                FaultCode::BadName => format!("parameters ({detail})"),
+                _ => self.table.header("parameters").to_owned(),
+            };
+            let fault = ImportFault::of_sheet(&self.table.sheet, code).about(&detail).suggest(suggestion);
+            self.faults.push(fault.at(row.number, &column));
+        }
+        if node.media.contains_key("big-image") && !node.media.contains_key("image") {
+            self.fault(row.number, "big-image", FaultCode::NoImage, &node.name);
+        }
+        let asked = node.kind.is_asked() || node.kind == Kind::Note;
+        let silent = node.label.is_empty() && node.hint.is_empty() && node.media.is_empty();
+        // A question that is computed asks nobody, and so needs no text.
+        let computed = node.calculation.is_some()
+            || node.default.as_deref().is_some_and(crate::questionnaires::engine::is_dynamic_default);
+        let external = matches!(&node.kind, Kind::Other { name } if name.ends_with("external"));
+        if asked && silent && !computed && !external {
+            self.fault(row.number, "label", FaultCode::NoLabel, &node.name);
+        }
+        if node.kind == Kind::Calculate && !computed && node.default.is_none() {
+            self.fault(row.number, "calculation", FaultCode::NoCalculation, &node.name);
+        }
+    }
+}
+
+/// `yes` and `no` are expressions in these columns.
+fn condition(source: &str) -> String {
+    match source.to_lowercase().as_str() {
+        "yes" | "true" => "true()".into(),
+        "no" | "false" => "false()".into(),
+        _ => source.to_owned(),
+    }
+}
+
+/// The text question that `or_other` adds behind a select.
+fn other_question(node: &Node, settings: &ImportSettings) -> Node {
+    let mut label = Texts::default();
+    for (language, _) in node.label.iter() {
+        let german = language.contains("(de)") || settings.settings.default_language.contains("(de)");
+        label.set(language, if german { "Bitte genauer angeben." } else { "Specify other." });
+    }
+    Node {
+        name: format!("{}_other", node.name),
+        label,
+        relevant: Some(format!("selected(${{{}}}, 'other')", node.name)),
+        generated: true,
+        ..Node::default()
+    }
+}
+
+/// As in ODK, a count that is more than the name of a question is kept in a node of its own before the repeat.
+fn counter_of(repeat: &Node) -> Option<Node> {
+    let count = repeat.repeat_count.as_ref()?;
+    let plain = matches!(
+        parse(count),
+        Ok(Expression::Path(Path { start: Start::Reference(_), predicates, steps }))
+            if predicates.is_empty() && steps.is_empty()
+    );
+    if plain {
+        return None;
+    }
+    Some(Node {
+        name: format!("{}_count", repeat.name),
+        kind: Kind::Calculate,
+        calculation: Some(count.clone()),
+        generated: true,
+        ..Node::default()
+    })
+}
+
+/// Names that occur twice among siblings, are reserved, or clash with the form's own.
+fn check_names(
+    top: &[Node],
+    rows: &HashMap<String, usize>,
+    table: &Table,
+    settings: &ImportSettings,
+    faults: &mut Faults,
+) {
+    let numbered = number_rows(top, table);
+    let mut open = vec![top];
+    let mut repeats: HashMap<&str, ()> = HashMap::new();
+    while let Some(nodes) = open.pop() {
+        let mut seen: HashMap<&str, ()> = HashMap::new();
+        for node in nodes {
+            let row = numbered.get(&std::ptr::from_ref(node)).or_else(|| rows.get(&node.name)).copied().unwrap_or(1);
+            let mut fault = |code| {
+                let fault = ImportFault::of_sheet(&table.sheet, code).about(&node.name);
+                faults.push(fault.at(row, table.header("name")));
+            };
+            if !node.name.is_empty() && seen.insert(&node.name, ()).is_some() {
+                fault(FaultCode::DoubleName);
+            }
+            if node.name == "meta" {
+                fault(FaultCode::ReservedName);
+            }
+            if node.kind == Kind::Repeat
+                && (node.name == settings.settings.root || repeats.insert(&node.name, ()).is_some())
+            {
+                fault(FaultCode::RepeatName);
+            }
+            open.push(&node.children);
+        }
+    }
+}
+
+/// The row of each node: rows that begin or ask something, in the order of the nodes.
+fn number_rows(top: &[Node], table: &Table) -> HashMap<*const Node, usize> {
+    let mut rows = table.rows.iter().filter(|row| {
+        let kind = types::read(table.get(row, "type"));
+        matches!(
+            kind,
+            Ok(RowKind::Begin(_) | RowKind::Question { .. } | RowKind::FromFile { .. } | RowKind::Metadata(_))
+        )
+    });
+    let mut numbered = HashMap::new();
+    let mut open: Vec<&Node> = top.iter().rev().collect();
+    while let Some(node) = open.pop() {
+        if !node.generated
+            && let Some(row) = rows.next()
+        {
+            numbered.insert(std::ptr::from_ref(node), row.number);
+        }
+        open.extend(node.children.iter().rev());
+    }
+    numbered
+}

@@ -1,0 +1,138 @@
+//! A sheet as rows of named columns.
+
+use super::headers::{self, Known};
+use crate::questionnaires::{
+    definition::{Settings, Texts},
+    workbook::Sheet,
+};
+
+/// One column with its header as written.
+#[derive(Debug)]
+pub struct Column {
+    pub header: String,
+    /// The known column it is; `None` for columns of the author's own.
+    pub known: Option<&'static str>,
+    /// `""` where the header names none.
+    pub language: String,
+    index: usize,
+}
+
+#[derive(Debug)]
+pub struct Table {
+    pub sheet: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+}
+
+/// A row that is not blank.
+#[derive(Debug)]
+pub struct Row {
+    /// As the spreadsheet program counts: the header is row 1.
+    pub number: usize,
+    /// Text of each column, in the order of [`Table::columns`].
+    pub cells: Vec<String>,
+}
+
+impl Table {
+    /// Rows below the header; blank ones are left out.
+    pub fn read(sheet: &Sheet, known: Known) -> Self {
+        let header = sheet.rows.first().map(Vec::as_slice).unwrap_or_default();
+        let columns: Vec<Column> = header
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_blank())
+            .map(|(index, cell)| {
+                let header = cell.text();
+                let (known, language) = match headers::read(&header, known) {
+                    Some((column, language)) => (Some(column), language),
+                    None => (None, String::new()),
+                };
+                Column { header, known, language, index }
+            })
+            .collect();
+        let rows = sheet.rows.iter().enumerate().skip(1).filter_map(|(index, _)| {
+            let cells: Vec<String> =
+                columns.iter().map(|column| clean(&sheet.cell(index, column.index).text())).collect();
+            let filled = cells.iter().any(|cell| !cell.is_empty());
+            filled.then_some(Row { number: index + 1, cells })
+        });
+        Self { sheet: sheet.name.trim().to_owned(), rows: rows.collect(), columns }
+    }
+
+    pub fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|known| known.known == Some(column))
+    }
+
+    /// The text in a column without language; `""` when there is none.
+    pub fn get<'a>(&self, row: &'a Row, column: &str) -> &'a str {
+        let cells = self.columns.iter().zip(&row.cells);
+        cells
+            .filter(|(known, _)| known.known == Some(column))
+            .map(|(_, cell)| cell.as_str())
+            .find(|cell| !cell.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// As [`Self::get`], `None` when blank.
+    pub fn text(&self, row: &Row, column: &str) -> Option<String> {
+        Some(self.get(row, column)).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    /// The text in all languages.
+    pub fn texts(&self, row: &Row, column: &str, settings: &Settings) -> Texts {
+        let mut texts = Texts::default();
+        for (known, cell) in self.columns.iter().zip(&row.cells) {
+            if known.known == Some(column) && !cell.is_empty() {
+                texts.set(language_of(known, settings), cell.clone());
+            }
+        }
+        texts
+    }
+
+    /// The header of a column as the author wrote it.
+    pub fn header<'a>(&'a self, column: &'a str) -> &'a str {
+        let found = self.columns.iter().find(|known| known.known == Some(column));
+        found.map_or(column, |column| column.header.as_str())
+    }
+
+    /// Columns of the author's own with what the row holds in them.
+    pub fn extra<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = (String, String)> + 'a {
+        self.columns
+            .iter()
+            .zip(&row.cells)
+            .filter(|(column, cell)| column.known.is_none() && !cell.is_empty())
+            .map(|(column, cell)| (column.header.clone(), cell.clone()))
+    }
+}
+
+/// All languages in the order of their columns; `""` for text without a named language.
+pub fn languages<'a>(tables: impl IntoIterator<Item = Option<&'a Table>>, settings: &Settings) -> Vec<String> {
+    let mut languages: Vec<String> = Vec::new();
+    for column in tables.into_iter().flatten().flat_map(|table| &table.columns) {
+        let is_text = matches!(
+            column.known,
+            Some("label" | "hint" | "guidance_hint" | "required_message" | "constraint_message")
+        );
+        let language = language_of(column, settings);
+        if is_text && !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    languages
+}
+
+/// Text without a named language is in the default one.
+fn language_of(column: &Column, settings: &Settings) -> String {
+    if column.language.is_empty() { settings.default_language.clone() } else { column.language.clone() }
+}
+
+/// Quotation marks that word processors curl would not be understood in expressions; spaces that do not break neither.
+fn clean(text: &str) -> String {
+    let straight = |c: char| match c {
+        '\u{201C}' | '\u{201D}' => '"',
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{A0}' => ' ',
+        other => other,
+    };
+    text.chars().map(straight).collect::<String>().trim().to_owned()
+}
