@@ -53,7 +53,7 @@ impl<T: Entity> Table<T> {
         self.0.get(&id).map_or(0, |entry| entry.revision)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &T> {
+    pub fn iter(&self) -> impl Iterator<Item = &T> + Clone {
         self.0.values().map(|entry| &entry.value)
     }
 

@@ -1,31 +1,44 @@
 //! The directory: Sozialräume, Kommunen, Kitas, employers, agreements, KiSo and who works where how much.
 
 mod area;
+mod cell;
 pub mod demo;
 mod directory;
 mod employer;
+mod entry;
+pub mod german;
 mod hours;
 mod iban;
 mod kita;
+mod lines;
+mod listing;
 mod on_day;
 mod period;
 pub mod port;
 pub mod rules;
+mod sheet;
 mod staff;
 mod timeline;
+mod view;
 mod visible;
 mod warnings;
 
 pub use area::{Kommune, Mehrbedarf, Sozialraum};
+pub use cell::Cell;
 pub use directory::{Action, Change, Directory, Entity, Entry, Kind, Record, RecordKey, Refusal, Revision, Table};
 pub use employer::{
     AgreementStatus, Anstellungstraeger, BankAccount, KitaTerm, Kooperationsvereinbarung, SettlementMode,
 };
+pub use entry::NAME_MAX;
 pub use hours::WeeklyHours;
 pub use iban::Iban;
 pub use kita::{Indicators, Kita, KitaNumber, KitaTraeger};
+pub use lines::Line;
+pub use listing::ListQuery;
 pub use on_day::KitaFacts;
 pub use period::Period;
+pub use sheet::{Column, ColumnKind, ColumnRole, Fields, Sheet};
 pub use staff::{Contract, Filling, KiSo, Leitung, Post, PresenceDays, Zuordnung};
 pub use timeline::{Step, Timeline};
+pub use view::{Choice, HistoryRow, ListView, RecordView, Related, WarningsView};
 pub use warnings::{NOTICE_DAYS, TOLERANCE_HUNDREDTHS, Warning};

@@ -1,6 +1,6 @@
 //! What must hold over the whole directory, whichever record was changed last.
 
-use super::{Directory, Kind, Kooperationsvereinbarung, Period, RecordKey};
+use super::{Directory, Kind, Kooperationsvereinbarung, Period, RecordKey, cell::fold};
 use crate::{
     error::{ErrorCode, FieldError},
     ids::KitaId,
@@ -23,7 +23,7 @@ pub fn broken(directory: &Directory) -> Vec<Broken> {
     kitas_outside_the_term(directory, &mut faults);
     for (first, second) in shared_kitas(directory.agreements.iter()) {
         for id in [first, second] {
-            faults.push(fault(Kind::Kooperationsvereinbarung, id, "kitas", ErrorCode::Overlap));
+            faults.push(fault(Kind::Kooperationsvereinbarung, id, "kita", ErrorCode::Overlap));
         }
     }
     doubled_zuordnungen(directory, &mut faults);
@@ -74,7 +74,7 @@ fn unknown_references(d: &Directory, faults: &mut Vec<Broken>) {
     for agreement in d.agreements.iter() {
         let (kind, id) = (Kind::Kooperationsvereinbarung, agreement.id.uuid());
         check(d.anstellungstraeger.get(agreement.anstellungstraeger).is_some(), kind, id, "anstellungstraeger");
-        check(agreement.kitas.iter().all(|term| d.kitas.get(term.kita).is_some()), kind, id, "kitas");
+        check(agreement.kitas.iter().all(|term| d.kitas.get(term.kita).is_some()), kind, id, "kita");
     }
     for kiso in d.kisos.iter() {
         let mut employers = kiso.contracts.steps().iter().map(|step| step.value.anstellungstraeger);
@@ -92,15 +92,15 @@ fn unknown_references(d: &Directory, faults: &mut Vec<Broken>) {
         let known = d.anstellungstraeger.get(post.anstellungstraeger).is_some();
         check(known, Kind::Post, post.id.uuid(), "anstellungstraeger");
         let known = post.fillings.iter().all(|filling| d.kisos.get(filling.kiso).is_some());
-        check(known, Kind::Post, post.id.uuid(), "fillings");
+        check(known, Kind::Post, post.id.uuid(), "kiso");
     }
 }
 
-/// Names and numbers by which people tell records apart; capital letters do not make a difference.
+/// Names and numbers by which people tell records apart; capital letters and umlauts do not make a difference.
 fn repeated_keys(d: &Directory, faults: &mut Vec<Broken>) {
     let mut seen: BTreeMap<(Kind, String), Vec<(Uuid, &str)>> = BTreeMap::new();
     let mut note = |kind: Kind, key: String, id: Uuid, field: &'static str| {
-        seen.entry((kind, key.to_lowercase())).or_default().push((id, field));
+        seen.entry((kind, fold(&key))).or_default().push((id, field));
     };
     for record in d.sozialraeume.iter() {
         note(Kind::Sozialraum, record.name.clone(), record.id.uuid(), "name");
@@ -124,6 +124,10 @@ fn repeated_keys(d: &Directory, faults: &mut Vec<Broken>) {
     for record in d.kisos.iter() {
         note(Kind::KiSo, record.code.clone(), record.id.uuid(), "code");
     }
+    for record in d.posts.iter() {
+        let key = format!("{}\n{}", record.anstellungstraeger, record.name);
+        note(Kind::Post, key, record.id.uuid(), "name");
+    }
     for ((kind, _), records) in seen.into_iter().filter(|(_, records)| records.len() > 1) {
         faults.extend(records.into_iter().map(|(id, field)| fault(kind, id, field, ErrorCode::NotUnique)));
     }
@@ -133,7 +137,7 @@ fn kitas_outside_the_term(d: &Directory, faults: &mut Vec<Broken>) {
     for agreement in d.agreements.iter() {
         if !agreement.kitas.iter().all(|term| term.period.lies_in(&agreement.term)) {
             let id = agreement.id.uuid();
-            faults.push(fault(Kind::Kooperationsvereinbarung, id, "kitas", ErrorCode::OutsideTerm));
+            faults.push(fault(Kind::Kooperationsvereinbarung, id, "kita", ErrorCode::OutsideTerm));
         }
     }
 }

@@ -1,0 +1,94 @@
+use super::{NAME_MAX, choice, period};
+use crate::{
+    error::{ErrorCode, FieldError},
+    field::{self, Faults},
+    ids::{AnstellungstraegerId, KooperationsvereinbarungId},
+    people::{
+        AgreementStatus, Anstellungstraeger, BankAccount, Directory, Fields, Iban, KitaTerm, Kooperationsvereinbarung,
+        SettlementMode, WeeklyHours,
+    },
+};
+
+/// Most characters of an account holder's name (SEPA).
+const HOLDER_MAX: usize = 70;
+
+pub(super) fn employer(fields: &Fields, id: AnstellungstraegerId) -> Result<Anstellungstraeger, Vec<FieldError>> {
+    let mut faults = Faults::new();
+    let name = faults.take(field::text("name", fields.get("name"), NAME_MAX));
+    let tariff = faults.take(field::text("tariff", fields.get("tariff"), NAME_MAX));
+    let full_time = faults.take(full_time(fields));
+    let account = account(&mut faults, fields);
+    let employer = name.zip(tariff).zip(full_time.zip(account));
+    faults.finish(employer.map(|((name, tariff), (full_time, account))| Anstellungstraeger {
+        id,
+        name,
+        tariff,
+        full_time,
+        account,
+    }))
+}
+
+/// Budgets divide by these hours' worth of money, so none at all is a fault.
+fn full_time(fields: &Fields) -> Result<WeeklyHours, FieldError> {
+    let hours = WeeklyHours::parse("full_time", fields.get("full_time"))?;
+    if hours.is_zero() { Err(FieldError::with_limit("full_time", ErrorCode::TooSmall, 1)) } else { Ok(hours) }
+}
+
+/// Holder and IBAN: both or neither.
+fn account(faults: &mut Faults, fields: &Fields) -> Option<Option<BankAccount>> {
+    let (holder, iban) = (fields.get("account_holder"), fields.get("iban"));
+    if holder.trim().is_empty() && iban.trim().is_empty() {
+        return Some(None);
+    }
+    let holder = faults.take(field::text("account_holder", holder, HOLDER_MAX));
+    let iban = faults.take(Iban::parse("iban", iban));
+    holder.zip(iban).map(|(holder, iban)| Some(BankAccount { holder, iban }))
+}
+
+pub(super) fn agreement(
+    fields: &Fields,
+    d: &Directory,
+    id: KooperationsvereinbarungId,
+) -> Result<Kooperationsvereinbarung, Vec<FieldError>> {
+    let mut faults = Faults::new();
+    let reference = faults.take(field::text("reference", fields.get("reference"), NAME_MAX));
+    let version = faults.take(field::whole_number("version", fields.get("version"), 1, 999));
+    let version = version.and_then(|version| u32::try_from(version).ok());
+    let employer = faults.take(d.employer_named("anstellungstraeger", fields.get("anstellungstraeger")));
+    let status = faults.take(choice("status", fields.get("status"), &["draft", "active", "terminated"]));
+    let settlement = faults.take(choice("settlement", fields.get("settlement"), &["M1", "M2", "M3"]));
+    let term = period(&mut faults, fields, "from", "to");
+    let kitas = d.agreements.get(id).map(|before| before.kitas.clone()).unwrap_or_default();
+    let build = || {
+        Some(Kooperationsvereinbarung {
+            id,
+            reference: reference?,
+            version: version?,
+            anstellungstraeger: employer?,
+            status: status.and_then(AgreementStatus::from_code)?,
+            term: term?,
+            settlement: settlement.and_then(SettlementMode::from_code)?,
+            kitas,
+        })
+    };
+    let agreement = build();
+    faults.finish(agreement)
+}
+
+/// The agreement with one Kita more, or with another end of a Kita's time in it.
+pub(super) fn agreement_with_kita(fields: &Fields, d: &Directory) -> Result<Kooperationsvereinbarung, Vec<FieldError>> {
+    let mut faults = Faults::new();
+    let agreement = faults.take(d.agreement_named(fields)).and_then(|id| d.agreements.get(id));
+    let kita = faults.take(d.kita_named("kita", fields.get("kita")));
+    let period = period(&mut faults, fields, "from", "to");
+    let changed = agreement.zip(kita.zip(period)).map(|(agreement, (kita, period))| {
+        let mut agreement = agreement.clone();
+        let same = |term: &&mut KitaTerm| term.kita == kita && term.period.from() == period.from();
+        match agreement.kitas.iter_mut().find(same) {
+            Some(term) => term.period = period,
+            None => agreement.kitas.push(KitaTerm { kita, period }),
+        }
+        agreement
+    });
+    faults.finish(changed)
+}

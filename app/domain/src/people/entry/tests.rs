@@ -1,0 +1,108 @@
+use super::*;
+use crate::people::{Cell, Change, demo};
+use chrono::NaiveDate;
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day")
+}
+
+/// Every line of every sheet, read back as it is written, is the record it came from: so a form that nobody changed
+/// changes nothing, and neither does an exported file.
+#[test]
+fn what_is_shown_can_be_entered_again_and_changes_nothing() {
+    let demo = demo::directory(today());
+    for sheet in Sheet::ALL {
+        for line in demo.lines(sheet, today()) {
+            for text in [Cell::text, Cell::input] {
+                let mut fields = Fields::default();
+                for (column, cell) in sheet.columns().iter().zip(&line.cells) {
+                    fields.set(column.field, text(cell));
+                }
+                assert_eq!(line.cells.len(), sheet.columns().len(), "{sheet:?}");
+                assert_eq!(sheet.faults(&fields), [], "{sheet:?} {fields:?}");
+                assert_eq!(sheet.find(&fields, &demo), Some(line.id), "{sheet:?} {fields:?}");
+                let record = sheet.parse(&fields, &demo, line.id).expect("a line of the demo");
+                assert_eq!(demo.record(record.key()).as_ref(), Some(&record), "{sheet:?}");
+            }
+        }
+    }
+}
+
+fn kita(pairs: &[(&str, &str)]) -> Fields {
+    let mut fields = Fields::of([
+        ("number", "200"),
+        ("name", "Demo-Kita 200"),
+        ("kommune", "polch"),
+        ("traeger", "Demo-Kita-Träger 1"),
+        ("places", "85"),
+        ("places_from", "01.08.2026"),
+        ("no_access", "ja"),
+        ("indicators_from", "2026-08-01"),
+    ]);
+    pairs.iter().for_each(|(field, text)| fields.set(*field, *text));
+    fields
+}
+
+fn codes(pairs: &[(&str, &str)]) -> Vec<(String, ErrorCode)> {
+    let demo = demo::directory(today());
+    let faults = Sheet::Kitas.parse(&kita(pairs), &demo, Uuid::from_u128(1)).err().unwrap_or_default();
+    faults.into_iter().map(|fault| (fault.field, fault.code)).collect()
+}
+
+#[test]
+fn a_new_kita_needs_what_the_budget_needs() {
+    assert_eq!(codes(&[]), []);
+    assert_eq!(codes(&[("name", "  ")]), [("name".into(), ErrorCode::Required)]);
+    assert_eq!(codes(&[("kommune", "Köln")]), [("kommune".into(), ErrorCode::UnknownReference)]);
+    assert_eq!(codes(&[("places_from", "")]), [("places_from".into(), ErrorCode::Required)]);
+    assert_eq!(codes(&[("places", "850")]), [("places".into(), ErrorCode::TooLarge)]);
+    assert_eq!(codes(&[("indicators_from", "")]), [("indicators_from".into(), ErrorCode::Required)]);
+    assert_eq!(codes(&[("no_access", "vielleicht")]), [("no_access".into(), ErrorCode::NotAChoice)]);
+    assert_eq!(codes(&[("number", "<b>")]), [("number".into(), ErrorCode::ForbiddenCharacter)]);
+    let faults = codes(&[("number", ""), ("kommune", ""), ("places_from", "gestern")]);
+    assert_eq!(faults.len(), 3, "all faults at once");
+}
+
+#[test]
+fn new_places_leave_the_earlier_ones_as_they_were() {
+    let demo = demo::directory(today());
+    let id = demo::kita(24).uuid();
+    let line = demo.line(Sheet::Kitas, id, today()).expect("a Kita");
+    let mut fields = Fields::default();
+    for (column, cell) in Sheet::Kitas.columns().iter().zip(&line.cells) {
+        fields.set(column.field, cell.input());
+    }
+    let old: u32 = fields.get("places").parse().expect("a number");
+    fields.set("places", "77");
+    fields.set("places_from", "2027-01-01");
+    let Ok(Record::Kita(kita)) = Sheet::Kitas.parse(&fields, &demo, id) else { panic!("a good form") };
+    assert_eq!(kita.places.on(today()), Some(&old));
+    assert_eq!(kita.places.on(NaiveDate::from_ymd_opt(2027, 1, 1).expect("a day")), Some(&77));
+}
+
+#[test]
+fn a_kita_handed_over_to_another_employer_is_refused_until_the_first_lets_go() {
+    let demo = demo::directory(today());
+    let join = Fields::of([
+        ("reference", "Demo-KV 01"),
+        ("version", "1"),
+        ("kita", "024"),
+        ("from", "01.01.2027"),
+        ("to", ""),
+    ]);
+    let record = Sheet::VereinbarungKitas.parse(&join, &demo, Uuid::nil()).expect("a good form");
+    let refused = demo.with(&[Change::put(1, record.clone())]);
+    assert_eq!(refused.err(), Some(crate::AppError::field("kita", ErrorCode::Overlap)));
+    let leave = Fields::of([
+        ("reference", "Demo-KV 12"),
+        ("version", "1"),
+        ("kita", "024"),
+        ("from", "01.07.2021"),
+        ("to", "31.12.2026"),
+    ]);
+    let left = Sheet::VereinbarungKitas.parse(&leave, &demo, Uuid::nil()).expect("a good form");
+    let next = demo.with(&[Change::put(1, left), Change::put(1, record)]).expect("no overlap any more");
+    let day = NaiveDate::from_ymd_opt(2027, 1, 1).expect("a day");
+    assert_eq!(next.employer_on(demo::kita(24), day), Some(demo::anstellungstraeger(1)));
+    assert_eq!(next.employer_on(demo::kita(24), today()), Some(demo::anstellungstraeger(12)));
+}

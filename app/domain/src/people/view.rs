@@ -1,0 +1,273 @@
+//! What pages are given: everything of one page in one value.
+
+use super::{ColumnKind, Directory, Fields, Kind, Line, Record, RecordKey, Revision, Sheet, Timeline, german};
+use crate::german::date;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// One of the values a field offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+}
+
+/// A list with what its filters offer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListView {
+    pub sheet: Sheet,
+    pub lines: Vec<Line>,
+    pub sozialraeume: Vec<Choice>,
+    pub anstellungstraeger: Vec<Choice>,
+    pub can_edit: bool,
+}
+
+/// One record, or the form for a new one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordView {
+    pub sheet: Sheet,
+    /// Blank for a new one.
+    pub id: String,
+    /// What a form sends back, so that two people do not overwrite each other unseen; 0 for a new one.
+    pub revision: Revision,
+    /// Name for the heading.
+    pub title: String,
+    pub line: Option<Line>,
+    /// What the form starts with.
+    pub fields: Fields,
+    /// By field name; empty for people who cannot edit.
+    pub choices: BTreeMap<String, Vec<Choice>>,
+    pub history: Vec<HistoryRow>,
+    pub related: Vec<Related>,
+    pub can_edit: bool,
+    /// Whether it can be taken back altogether.
+    pub can_remove: bool,
+}
+
+/// One step of a value that changes over time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryRow {
+    pub what: String,
+    pub from: String,
+    pub value: String,
+}
+
+/// Lines of another sheet that belong to a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Related {
+    pub sheet: Sheet,
+    pub lines: Vec<Line>,
+}
+
+/// What does not fit in the directory today.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarningsView {
+    pub sentences: Vec<String>,
+}
+
+impl Directory {
+    pub fn list_view(&self, sheet: Sheet, day: NaiveDate, can_edit: bool) -> ListView {
+        let mut sozialraeume = self.sozialraeume.iter().collect::<Vec<_>>();
+        sozialraeume.sort_by_key(|sozialraum| super::cell::fold(&sozialraum.name));
+        let mut employers = self.anstellungstraeger.iter().collect::<Vec<_>>();
+        employers.sort_by_key(|employer| super::cell::fold(&employer.name));
+        let choice = |value: String, label: &str| Choice { value, label: label.to_owned() };
+        ListView {
+            sheet,
+            lines: self.lines(sheet, day),
+            sozialraeume: sozialraeume.iter().map(|s| choice(s.id.to_string(), &s.name)).collect(),
+            anstellungstraeger: employers.iter().map(|e| choice(e.id.to_string(), &e.name)).collect(),
+            can_edit,
+        }
+    }
+
+    /// A record with its form and what belongs to it; `None` when it is not there, or not to be seen.
+    pub fn record_view(&self, sheet: Sheet, id: Uuid, day: NaiveDate, can_edit: bool) -> Option<RecordView> {
+        let key = RecordKey { kind: sheet.kind(), id };
+        let record = self.record(key)?;
+        let line = self.line(Sheet::from(&record), id, day)?;
+        let mut fields = Fields::default();
+        for (column, cell) in sheet.columns().iter().zip(&line.cells) {
+            fields.set(column.field, cell.input());
+        }
+        Some(RecordView {
+            sheet,
+            id: id.to_string(),
+            revision: self.revision_of(key),
+            title: title(&record, &line),
+            fields,
+            choices: if can_edit { self.choices(sheet, day) } else { BTreeMap::new() },
+            history: self.history(&record),
+            related: self.related(sheet, id, day),
+            line: Some(line),
+            can_edit,
+            can_remove: can_edit && matches!(key.kind, Kind::Zuordnung | Kind::Post),
+        })
+    }
+
+    /// The form for a new line. `about` fills in a field that refers to this record: who comes from a Kita's page adds
+    /// an assignment to that Kita.
+    pub fn blank_view(&self, sheet: Sheet, about: Option<Uuid>, day: NaiveDate) -> RecordView {
+        RecordView {
+            sheet,
+            id: String::new(),
+            revision: 0,
+            title: german::record(sheet).to_owned(),
+            line: None,
+            fields: about.map(|about| self.fields_about(sheet, about, day)).unwrap_or_default(),
+            choices: self.choices(sheet, day),
+            history: Vec::new(),
+            related: Vec::new(),
+            can_edit: true,
+            can_remove: false,
+        }
+    }
+
+    fn fields_about(&self, sheet: Sheet, about: Uuid, day: NaiveDate) -> Fields {
+        let mut fields = Fields::default();
+        for column in sheet.fields() {
+            if let ColumnKind::Reference(other) = column.kind
+                && let Some(line) = self.line(other, about, day)
+                && let Some(key) = line.cells.first()
+            {
+                fields.set(column.field, key.input());
+            }
+        }
+        if let (Sheet::VereinbarungKitas, Some(line)) = (sheet, self.line(Sheet::Vereinbarungen, about, day)) {
+            for (column, cell) in Sheet::Vereinbarungen.columns().iter().zip(&line.cells).take(2) {
+                fields.set(column.field, cell.input());
+            }
+        }
+        fields
+    }
+
+    fn choices(&self, sheet: Sheet, day: NaiveDate) -> BTreeMap<String, Vec<Choice>> {
+        let offered = |kind: ColumnKind| match kind {
+            ColumnKind::Reference(other) => Some(self.reference_choices(other, day)),
+            ColumnKind::Choice(codes) => Some(codes.iter().map(|code| choice(code, german::choice(code))).collect()),
+            ColumnKind::YesNo => Some([false, true].map(german::yes_no).map(|word| choice(word, word)).into()),
+            _ => None,
+        };
+        sheet.fields().filter_map(|column| Some((column.field.to_owned(), offered(column.kind)?))).collect()
+    }
+
+    fn reference_choices(&self, sheet: Sheet, day: NaiveDate) -> Vec<Choice> {
+        let named = |line: &Line| {
+            let key = line.cells.first().map(super::Cell::input)?;
+            let with_name = matches!(sheet, Sheet::Kitas | Sheet::KiSo);
+            let name = line.cells.get(1).filter(|_| with_name).map(super::Cell::text);
+            let label = name.map_or_else(|| key.clone(), |name| format!("{key} – {name}"));
+            Some(Choice { value: key, label })
+        };
+        self.lines(sheet, day).iter().filter_map(named).collect()
+    }
+
+    fn history(&self, record: &Record) -> Vec<HistoryRow> {
+        match record {
+            Record::Kommune(kommune) => {
+                let text = |mehrbedarf: &super::Mehrbedarf| format!("{} ({})", mehrbedarf.level, mehrbedarf.decision);
+                steps("level", &kommune.mehrbedarf, text)
+            }
+            Record::Kita(kita) => {
+                let mut rows = steps("places", &kita.places, u32::to_string);
+                rows.extend(steps("no_access", &kita.indicators, |i| german::yes_no(i.no_access).into()));
+                rows.extend(steps("development_need", &kita.indicators, |i| german::yes_no(i.development_need).into()));
+                rows
+            }
+            Record::KiSo(kiso) => {
+                let employer = |contract: &super::Contract| {
+                    let employer = self.anstellungstraeger.get(contract.anstellungstraeger);
+                    let name = employer.map_or("?", |employer| employer.name.as_str());
+                    format!("{} ({name})", contract.hours)
+                };
+                steps("hours", &kiso.contracts, employer)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn related(&self, sheet: Sheet, id: Uuid, day: NaiveDate) -> Vec<Related> {
+        let others: &[Sheet] = match sheet {
+            Sheet::Sozialraeume => &[Sheet::Kommunen, Sheet::Kitas],
+            Sheet::Kommunen | Sheet::KitaTraeger => &[Sheet::Kitas],
+            Sheet::Kitas => &[Sheet::Zuordnungen, Sheet::VereinbarungKitas, Sheet::Leitungen],
+            Sheet::Anstellungstraeger => &[Sheet::Kitas, Sheet::KiSo, Sheet::Vereinbarungen, Sheet::Stellen],
+            Sheet::KiSo => &[Sheet::Zuordnungen, Sheet::Stellen],
+            Sheet::Vereinbarungen => &[Sheet::VereinbarungKitas],
+            Sheet::Leitungen | Sheet::VereinbarungKitas | Sheet::Zuordnungen | Sheet::Stellen => &[],
+        };
+        let about = |other: Sheet| {
+            let lines = self.lines(other, day).into_iter().filter(|line| line.related.contains(&id));
+            Related { sheet: other, lines: lines.collect() }
+        };
+        others.iter().copied().map(about).collect()
+    }
+}
+
+fn choice(value: &str, label: &str) -> Choice {
+    Choice { value: value.to_owned(), label: label.to_owned() }
+}
+
+fn steps<T>(field: &str, timeline: &Timeline<T>, text: impl Fn(&T) -> String) -> Vec<HistoryRow> {
+    let row = |step: &super::Step<T>| HistoryRow {
+        what: german::column(field).to_owned(),
+        from: date(step.from),
+        value: text(&step.value),
+    };
+    timeline.steps().iter().map(row).collect()
+}
+
+fn title(record: &Record, line: &Line) -> String {
+    let cell = |position: usize| line.cells.get(position).map(super::Cell::text).unwrap_or_default();
+    match record {
+        Record::Kita(kita) => kita.name.clone(),
+        Record::KiSo(kiso) => kiso.name.clone(),
+        Record::Kooperationsvereinbarung(agreement) => german::agreement(&agreement.reference, agreement.version),
+        Record::Zuordnung(_) => format!("{} – {}", cell(1), cell(3)),
+        _ => cell(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{access::Scope, people::demo};
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day")
+    }
+
+    #[test]
+    fn a_kitas_page_holds_what_belongs_to_it() {
+        let view = demo::directory(today()).record_view(Sheet::Kitas, demo::kita(95).uuid(), today(), true);
+        let view = view.expect("a Kita of the demo");
+        assert_eq!(view.fields.get("number"), "095");
+        let counts: Vec<_> = view.related.iter().map(|related| (related.sheet, related.lines.len())).collect();
+        assert_eq!(counts, [(Sheet::Zuordnungen, 2), (Sheet::VereinbarungKitas, 1), (Sheet::Leitungen, 1)]);
+        assert_eq!(view.choices["kommune"].len(), 85);
+        assert_eq!(view.history.len(), 3);
+        assert!(!view.can_remove);
+    }
+
+    #[test]
+    fn the_form_for_a_new_line_knows_where_somebody_came_from() {
+        let demo = demo::directory(today());
+        let view = demo.blank_view(Sheet::Zuordnungen, Some(demo::kita(24).uuid()), today());
+        assert_eq!((view.fields.get("kita"), view.fields.get("kiso")), ("024", ""));
+        let agreement = demo.agreements.iter().find(|a| a.reference == "Demo-KV 12").map(|a| a.id.uuid());
+        let view = demo.blank_view(Sheet::VereinbarungKitas, agreement, today());
+        assert_eq!((view.fields.get("reference"), view.fields.get("version")), ("Demo-KV 12", "1"));
+    }
+
+    #[test]
+    fn who_sees_one_kita_finds_nothing_of_the_others() {
+        let part = demo::directory(today()).visible_to(&Scope::Kitas(vec![demo::kita(17)]), today());
+        assert_eq!(part.list_view(Sheet::Kitas, today(), false).lines.len(), 1);
+        assert_eq!(part.record_view(Sheet::Kitas, demo::kita(18).uuid(), today(), false), None);
+        let employers = part.list_view(Sheet::Anstellungstraeger, today(), false).lines;
+        let text: String = employers.iter().flat_map(|line| line.cells.iter().map(super::super::Cell::text)).collect();
+        assert!(employers.len() == 1 && !text.contains("DE"), "no bank account: {text}");
+    }
+}
