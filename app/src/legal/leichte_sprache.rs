@@ -1,4 +1,7 @@
-use crate::{installation::installation, ui::{OfficeFact, Page}};
+use crate::{
+    installation::installation,
+    ui::{OfficeFact, Page},
+};
 use leptos::prelude::*;
 
 /// What the portal is and how to get help, in Leichte Sprache: one thought a sentence, one sentence a line.

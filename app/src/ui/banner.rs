@@ -32,7 +32,8 @@ pub fn UpdateBanner(
     obstacle: Signal<Option<String>>,
     apply: Callback<()>,
 ) -> impl IntoView {
-    let action = move || match obstacle.get() {
+    let action = move || {
+        match obstacle.get() {
         Some(reason) => view! { <span>{reason}</span> }.into_any(),
         None => view! {
             <button class="kern-btn kern-btn--x-small kern-btn--secondary" type="button" on:click=move |_| apply.run(())>
@@ -40,6 +41,7 @@ pub fn UpdateBanner(
             </button>
         }
         .into_any(),
+    }
     };
     view! {
         <div role="status">

@@ -16,6 +16,7 @@ pub fn CheckField(
     #[prop(optional, into)] hint: String,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
+    form.call(name, &label);
     let fault = form.fault_of(name);
     view! {
         <div class="choice">
@@ -55,6 +56,7 @@ pub fn RadioField(
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
+    form.call(name, &label);
     let fault = form.fault_of(name);
     // The first choice carries the field's name as its id: a fault above the form links to it.
     let choices = options

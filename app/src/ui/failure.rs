@@ -48,9 +48,7 @@ fn NextStep(error: AppError) -> impl IntoView {
         AppError::Forbidden | AppError::NotFound if here.starts_with("/app") => {
             ("kern-btn kern-btn--secondary", "/app".to_owned(), "Zur Übersicht")
         }
-        AppError::Forbidden | AppError::NotFound => {
-            ("kern-btn kern-btn--secondary", "/".to_owned(), "Zur Startseite")
-        }
+        AppError::Forbidden | AppError::NotFound => ("kern-btn kern-btn--secondary", "/".to_owned(), "Zur Startseite"),
         _ => ("kern-btn kern-btn--secondary", here, "Seite neu laden"),
     };
     view! { <a class=class href=address rel="external"><span class="kern-label">{label}</span></a> }

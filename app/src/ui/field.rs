@@ -17,9 +17,11 @@ pub fn Field(
     #[prop(optional)] autocomplete: &'static str,
     #[prop(optional)] inputmode: &'static str,
     /// Marked as voluntary; every other field is required.
-    #[prop(optional)] optional: bool,
+    #[prop(optional)]
+    optional: bool,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
+    form.call(name, &label);
     let fault = form.fault_of(name);
     view! {
         <div class="kern-form-input" class:kern-form-input--error=move || fault.get().is_some()>
@@ -58,6 +60,7 @@ pub fn SelectField(
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
+    form.call(name, &label);
     let fault = form.fault_of(name);
     let choices = move || {
         let chosen = value.get();
@@ -109,6 +112,7 @@ pub fn LinesField(
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
+    form.call(name, &label);
     let fault = form.fault_of(name);
     view! {
         <div class="kern-form-input" class:kern-form-input--error=move || fault.get().is_some()>
@@ -148,6 +152,7 @@ pub fn FileField(
     changed: Option<Callback<web_sys::HtmlInputElement>>,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
+    form.call(name, &label);
     let fault = form.fault_of(name);
     view! {
         <div class="kern-form-input" class:kern-form-input--error=move || fault.get().is_some()>
@@ -203,7 +208,10 @@ pub(super) fn FieldFault(name: &'static str, fault: Signal<Option<domain::FieldE
 }
 
 pub(super) fn described_by(name: &str, hint: bool, fault: bool) -> Option<String> {
-    let ids: Vec<String> =
-        [(hint, "hint"), (fault, "fault")].into_iter().filter(|(shown, _)| *shown).map(|(_, part)| format!("{name}-{part}")).collect();
+    let ids: Vec<String> = [(hint, "hint"), (fault, "fault")]
+        .into_iter()
+        .filter(|(shown, _)| *shown)
+        .map(|(_, part)| format!("{name}-{part}"))
+        .collect();
     (!ids.is_empty()).then(|| ids.join(" "))
 }

@@ -13,6 +13,8 @@ pub struct Form {
     failure: RwSignal<Option<AppError>>,
     /// How often the form was not taken. The summary stays away before that: nobody wants to be told off while typing.
     refusals: RwSignal<u32>,
+    /// Labels of the fields, for naming them above the form.
+    labels: StoredValue<Vec<(&'static str, String)>>,
     check: StoredValue<Box<dyn Fn() -> Vec<FieldError> + Send + Sync>>,
 }
 
@@ -23,6 +25,7 @@ impl Form {
             faults: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
             refusals: RwSignal::new(0),
+            labels: StoredValue::new(Vec::new()),
             check: StoredValue::new(Box::new(check)),
         }
     }
@@ -75,6 +78,19 @@ impl Form {
             }
             failure.get().or_else(|| faults.with(|all| (!all.is_empty()).then(|| AppError::Invalid(all.clone()))))
         })
+    }
+
+    /// Remembers how a field is called on the page; each field does this itself.
+    pub(super) fn call(&self, name: &'static str, label: &str) {
+        self.labels.update_value(|labels| {
+            labels.retain(|(known, _)| *known != name);
+            labels.push((name, label.to_owned()));
+        });
+    }
+
+    /// How the page calls a field; `None` for a fault of the whole form or of a field that is not shown.
+    pub(super) fn label_of(&self, name: &str) -> Option<String> {
+        self.labels.with_value(|labels| labels.iter().find(|(known, _)| *known == name).map(|(_, label)| label.clone()))
     }
 
     /// How often the form was not taken; changes with each time, so that the person can be led to the reasons again.

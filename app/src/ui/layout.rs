@@ -1,11 +1,6 @@
 //! What surrounds every page of the public zone. The staff zone's is in `staff`.
 
-use super::{
-    banner::DemoBanner,
-    failure::FailurePage,
-    focus::follow_pages,
-    footer::PublicFooter,
-};
+use super::{banner::DemoBanner, failure::FailurePage, focus::follow_pages, footer::PublicFooter};
 use crate::installation::{installation, share_installation};
 use domain::AppError;
 use leptos::prelude::*;

@@ -31,18 +31,21 @@ const BUDGET: Area = Area {
     purpose: "Parameter, Berechnung, Anteile je Kita und Abschläge",
 };
 const OWN_BUDGET: Area = Area { purpose: "Budget, Stunden und Abschläge der eigenen Kitas", ..BUDGET };
-const DIRECTORY: Area = Area {
-    path: "/app/verzeichnis",
-    name: "Verzeichnis",
-    purpose: "Sozialräume, Kitas, Träger, KiSo und Zuordnungen",
-};
+const DIRECTORY: Area =
+    Area {
+        path: "/app/verzeichnis", name: "Verzeichnis", purpose: "Sozialräume, Kitas, Träger, KiSo und Zuordnungen"
+    };
 const OWN_POSTS: Area = Area { purpose: "Eigene Stellen und Kitas", ..DIRECTORY };
-const OWN_KITAS: Area = Area { name: "Eigene Kitas", purpose: "Die zugeordneten Kitas mit Stunden und Tagen", ..DIRECTORY };
+const OWN_KITAS: Area =
+    Area { name: "Eigene Kitas", purpose: "Die zugeordneten Kitas mit Stunden und Tagen", ..DIRECTORY };
 const OWN_KITA: Area = Area { name: "Eigene Kita", purpose: "Angaben zur eigenen Kita", ..DIRECTORY };
 const ACCOUNTS: Area =
     Area { path: "/app/konten", name: "Konten", purpose: "Personen einladen, Rollen ändern, Zugänge sperren" };
-const DEVICE: Area =
-    Area { path: "/app/geraet", name: "Dieses Gerät", purpose: "Was auf diesem Gerät liegt und was noch gesendet wird" };
+const DEVICE: Area = Area {
+    path: "/app/geraet",
+    name: "Dieses Gerät",
+    purpose: "Was auf diesem Gerät liegt und was noch gesendet wird",
+};
 const LOG: Area = Area { path: "/app/protokoll", name: "Protokoll", purpose: "Wer wann was geändert hat" };
 
 /// The areas of a role, in the order of the navigation; the overview comes before them and is everybody's.
@@ -84,8 +87,7 @@ pub fn StaffNavigation(role: Role) -> impl IntoView {
 
 #[component]
 fn NavigationList(role: Role) -> impl IntoView {
-    let entries =
-        areas(role).iter().map(|area| view! { <li><A href=area.path>{area.name}</A></li> }).collect_view();
+    let entries = areas(role).iter().map(|area| view! { <li><A href=area.path>{area.name}</A></li> }).collect_view();
     view! {
         <ul class="navigation__list">
             <li><A href="/app" exact=true>"Übersicht"</A></li>

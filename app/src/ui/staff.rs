@@ -1,12 +1,7 @@
 //! What surrounds every page of the staff zone.
 
 use super::{
-    Loading,
-    banner::StaffDemoBanner,
-    failure::FailurePage,
-    focus::follow_pages,
-    footer::StaffFooter,
-    layout::SkipLink,
+    Loading, banner::StaffDemoBanner, failure::FailurePage, focus::follow_pages, footer::StaffFooter, layout::SkipLink,
     navigation::StaffNavigation,
 };
 use crate::{ApiError, accounts::api::me};
@@ -49,7 +44,7 @@ fn StaffFrame(me: MeView, children: Children) -> impl IntoView {
         <header class="header">
             <A href="/app" exact=true attr:class="header__name">"Sozialraumportal"</A>
             <span class="header__person">
-                <span class="header__account">{me.name}</span>
+                <A href="/app/sitzungen" attr:class="header__account">{me.name}</A>
                 <span class="header__role">{german::role(role)}</span>
             </span>
             <form method="post" action="/abmelden">

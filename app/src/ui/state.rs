@@ -25,7 +25,11 @@ impl NoticeKind {
 
 /// A boxed message with a heading; read out by screen readers when it appears.
 #[component]
-pub fn Notice(kind: NoticeKind, #[prop(into)] title: String, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn Notice(
+    kind: NoticeKind,
+    #[prop(into)] title: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let class = kind.class();
     let role = if kind == NoticeKind::Danger { "alert" } else { "status" };
     view! {
@@ -52,12 +56,12 @@ pub fn Outcome(form: Form) -> impl IntoView {
             _ = place.focus();
         }
     });
-    let shown = move || summary.get().map(|error| view! { <Summary error /> });
+    let shown = move || summary.get().map(|error| view! { <Summary form error /> });
     view! { <div class="outcome" tabindex="-1" node_ref=place>{shown}</div> }
 }
 
 #[component]
-fn Summary(error: AppError) -> impl IntoView {
+fn Summary(form: Form, error: AppError) -> impl IntoView {
     let faults = match &error {
         AppError::Invalid(faults) => faults.clone(),
         _ => Vec::new(),
@@ -66,10 +70,11 @@ fn Summary(error: AppError) -> impl IntoView {
         .into_iter()
         .map(|fault| {
             let sentence = german::sentence(&fault);
+            let text = form.label_of(&fault.field).map_or(sentence.clone(), |label| format!("{label}: {sentence}"));
             if fault.field.is_empty() {
-                view! { <li>{sentence}</li> }.into_any()
+                view! { <li>{text}</li> }.into_any()
             } else {
-                view! { <li><a rel="external" href=format!("#{}", fault.field)>{sentence}</a></li> }.into_any()
+                view! { <li><a rel="external" href=format!("#{}", fault.field)>{text}</a></li> }.into_any()
             }
         })
         .collect_view();
