@@ -107,6 +107,9 @@ pub struct Node {
     /// Made by the importer, not by the author: the text question of `or_other`, the counter of a repeat.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub generated: bool,
+    /// A select to whose list the importer has added "other".
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub or_other: bool,
     /// Of groups and repeats only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Node>,

@@ -46,9 +46,11 @@ pub(crate) fn read(
         Kind::Range => read_range(node, trimmed),
         Kind::Date => read_date(trimmed).ok_or(EntryFault::NotADate),
         Kind::Time => read_time(trimmed).ok_or(EntryFault::NotATime),
-        Kind::DateTime => moment::parse(trimmed, environment.zone)
-            .map(|utc| iso_moment(utc, environment.zone))
-            .ok_or(EntryFault::NotADate),
+        Kind::DateTime => {
+            let utc = moment::parse(trimmed, environment.zone).ok_or(EntryFault::NotADate)?;
+            // What browsers send has a time and no offset, and stays as it is.
+            Ok(if trimmed.contains('T') { trimmed.to_owned() } else { iso_moment(utc, environment.zone) })
+        }
         Kind::SelectOne { .. } => {
             let known = choices.is_none_or(|choices| choices.iter().any(|(name, _)| name == trimmed));
             if known { Ok(trimmed.to_owned()) } else { Err(EntryFault::NotAChoice) }
@@ -78,7 +80,7 @@ fn read_decimal(text: &str) -> Option<f64> {
 fn read_range(node: &Node, text: &str) -> Result<String, EntryFault> {
     let parameter =
         |key: &str, default: f64| node.parameters.get(key).and_then(|value| parse_number(value)).unwrap_or(default);
-    let (start, end, step) = (parameter("start", 0.0), parameter("end", 10.0), parameter("step", 1.0));
+    let (start, end, step) = (parameter("start", 1.0), parameter("end", 10.0), parameter("step", 1.0));
     let number = read_decimal(text).ok_or(EntryFault::NotANumber)?;
     let steps = (number - start) / step;
     let on_step = step == 0.0 || (steps - steps.round()).abs() < 1e-9;

@@ -204,9 +204,7 @@ impl Form {
         let mut slot = new_slot(item, parent, role);
         let node = &self.answers.plan.items[item].node;
         slot.value = match (&node.kind, &node.default) {
-            (Kind::Start | Kind::End, _) => {
-                iso_moment(self.answers.environment.now as f64, self.answers.environment.zone)
-            }
+            (Kind::Start, _) => iso_moment(self.answers.environment.now as f64, self.answers.environment.zone),
             (Kind::Today, _) => {
                 let zone = self.answers.environment.zone;
                 moment::write(moment::begin_of_day(self.answers.environment.now as f64, zone), zone)

@@ -243,6 +243,7 @@ fn shallow(node: &Node) -> Node {
         media: node.media.clone(),
         extra: node.extra.clone(),
         generated: node.generated,
+        or_other: node.or_other,
         children: Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use super::{
     settings::ImportSettings,
     table::{Row, Table},
 };
-use crate::questionnaires::definition::{Choice, ChoiceList};
+use crate::questionnaires::definition::{Choice, ChoiceList, Settings, Texts};
 
 pub fn read(table: Option<&Table>, settings: &ImportSettings, faults: &mut Faults) -> Vec<ChoiceList> {
     let Some(table) = table else { return Vec::new() };
@@ -39,6 +39,19 @@ pub fn read(table: Option<&Table>, settings: &ImportSettings, faults: &mut Fault
         lists[index].choices.push(choice);
     }
     lists
+}
+
+/// The choice that `or_other` adds to a list, in the languages of its other choices.
+pub fn add_other(list: &mut ChoiceList, settings: &Settings) {
+    if list.choices.iter().any(|choice| choice.name == "other") {
+        return;
+    }
+    let mut label = Texts::default();
+    for (language, _) in list.choices.iter().flat_map(|choice| choice.label.iter()) {
+        let german = language.contains("(de)") || settings.default_language.contains("(de)");
+        label.set(language, if german { "Anderes" } else { "Other" });
+    }
+    list.choices.push(Choice { name: "other".into(), label, ..Choice::default() });
 }
 
 fn read_choice(table: &Table, row: &Row, settings: &ImportSettings) -> Choice {

@@ -22,7 +22,7 @@ pub const SURVEY: Known = &[
     ("appearance", &["appearance", "control::appearance"]),
     ("parameters", &["parameters"]),
     ("trigger", &["trigger"]),
-    ("image", &["image", "media::image"]),
+    ("image", &["image", "media::image", "media"]),
     ("big-image", &["big-image", "big_image", "media::big-image"]),
     ("audio", &["audio", "media::audio"]),
     ("video", &["video", "media::video"]),

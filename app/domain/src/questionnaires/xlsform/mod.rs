@@ -17,7 +17,7 @@ pub use fault::{FaultCode, ImportFault};
 pub use publish::{PublishFault, check_publishable};
 
 use super::{
-    definition::Definition,
+    definition::{Definition, Node},
     engine::{LoadFault, Plan},
     workbook::Workbook,
 };
@@ -27,10 +27,18 @@ use table::Table;
 /// Most rows of one sheet that are read; the largest forms known have a tenth of it.
 const MAX_ROWS: usize = 20_000;
 
+/// A workbook that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imported {
+    pub definition: Definition,
+    /// What keeps it from being published, with the cell: expressions that cannot be read, circles.
+    pub warnings: Vec<ImportFault>,
+}
+
 /// Reads a workbook. Questions that `previous`, the version before, already had keep their ids.
 ///
 /// The result can be stored as a draft; whether every question can be run is what [`check_publishable`] says.
-pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Definition, Vec<ImportFault>> {
+pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Imported, Vec<ImportFault>> {
     let mut faults = Faults::default();
     let Some(survey) = workbook.sheet("survey") else {
         let names: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
@@ -48,10 +56,16 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Defi
     let settings_table = workbook.sheet("settings").map(|sheet| Table::read(sheet, headers::SETTINGS));
     let settings = settings::read(settings_table.as_ref(), &mut faults);
     let choices_table = workbook.sheet("choices").map(|sheet| Table::read(sheet, headers::CHOICES));
-    let lists = choices::read(choices_table.as_ref(), &settings, &mut faults);
+    let mut lists = choices::read(choices_table.as_ref(), &settings, &mut faults);
     let survey_table = Table::read(survey, headers::SURVEY);
     let survey = survey::read(&survey_table, &settings, &lists, &mut faults);
 
+    for list in &mut lists {
+        let other = |node: &&Node| node.or_other && node.kind.list() == Some(list.name.as_str());
+        if walk(&survey.nodes).iter().any(other) {
+            choices::add_other(list, &settings.settings);
+        }
+    }
     let mut definition =
         Definition { settings: settings.settings.clone(), nodes: survey.nodes, lists, ..Definition::default() };
     definition.languages = table::languages([Some(&survey_table), choices_table.as_ref()], &settings.settings);
@@ -60,10 +74,19 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Defi
         return Err(faults.finish());
     }
     ids::assign(&mut definition, previous);
-    match Plan::new(&definition) {
-        Ok(_) => Ok(definition),
-        Err(found) => Err(found.into_iter().map(|fault| locate(fault, &survey.rows)).collect()),
+    let faults = Plan::new(&definition).err().unwrap_or_default();
+    let warnings = faults.into_iter().map(|fault| locate(fault, &survey.rows)).collect();
+    Ok(Imported { definition, warnings })
+}
+
+fn walk(nodes: &[Node]) -> Vec<&Node> {
+    let mut found = Vec::new();
+    let mut open: Vec<&Node> = nodes.iter().collect();
+    while let Some(node) = open.pop() {
+        found.push(node);
+        open.extend(&node.children);
     }
+    found
 }
 
 /// A fault of loading, with the row of the question that it concerns.

@@ -112,7 +112,7 @@ fn allowed(kind: &Kind, from_file: bool) -> Option<&'static [&'static str]> {
 fn check_range(parameters: &BTreeMap<String, String>, appearance: &str, lists: &[ChoiceList]) -> Vec<ParameterFault> {
     let mut faults = Vec::new();
     let number = |key: &str, default: f64| parameters.get(key).and_then(|value| parse_number(value)).unwrap_or(default);
-    let (start, end) = (number("start", 0.0), number("end", 10.0));
+    let (start, end) = (number("start", 1.0), number("end", 10.0));
     let inside = |number: f64| number >= start.min(end) && number <= start.max(end);
     let plain = matches!(appearance, "" | "vertical" | "no-ticks" | "vertical no-ticks" | "no-ticks vertical");
     for key in ["tick_interval", "placeholder", "tick_labelset"] {

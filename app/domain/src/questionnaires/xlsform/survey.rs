@@ -63,7 +63,8 @@ pub fn read(table: &Table, settings: &ImportSettings, lists: &[ChoiceList], faul
 impl Reader<'_> {
     fn fault(&mut self, row: usize, column: &str, code: FaultCode, detail: &str) {
         let fault = ImportFault::of_sheet(&self.table.sheet, code).about(detail);
-        self.faults.push(fault.at(row, self.table.header(column)));
+        let header = if code == FaultCode::BadName { column } else { self.table.header(column) };
+        self.faults.push(fault.at(row, header));
     }
 
     fn read_row(&mut self, row: &Row) {
@@ -87,13 +88,16 @@ impl Reader<'_> {
             }
             Ok(RowKind::End(kind)) => self.close(row, &kind),
             Ok(RowKind::Question { kind, or_other }) => {
+                if matches!(&kind, Kind::Other { name } if name.ends_with("external")) {
+                    // A file for look-ups: nothing is asked or stored here.
+                    self.rows.entry(self.table.get(row, "name").to_owned()).or_insert(row.number);
+                    return;
+                }
                 self.check_list(row, &kind);
                 let mut node = self.read_node(row, kind);
                 self.check_question(row, &node, false);
                 let other = or_other.then(|| other_question(&node, self.settings));
-                if or_other {
-                    node.extra.insert("or_other".into(), "yes".into());
-                }
+                node.or_other = or_other;
                 self.place(node);
                 if let Some(other) = other {
                     self.rows.entry(other.name.clone()).or_insert(row.number);
@@ -101,7 +105,7 @@ impl Reader<'_> {
                 }
             }
             Ok(RowKind::FromFile { kind, file }) => {
-                let node = self.read_node(row, kind.clone());
+                let node = self.read_node(row, kind);
                 self.check_question(row, &node, true);
                 let good = [".csv", ".xml", ".geojson"].iter().any(|ending| file.to_lowercase().ends_with(ending));
                 if !good {
@@ -256,9 +260,9 @@ impl Reader<'_> {
         let silent = node.label.is_empty() && node.hint.is_empty() && node.media.is_empty();
         // A question that is computed asks nobody, and so needs no text.
         let computed = node.calculation.is_some()
+            || !node.trigger.is_empty()
             || node.default.as_deref().is_some_and(crate::questionnaires::engine::is_dynamic_default);
-        let external = matches!(&node.kind, Kind::Other { name } if name.ends_with("external"));
-        if asked && silent && !computed && !external {
+        if asked && silent && !computed {
             self.fault(row.number, "label", FaultCode::NoLabel, &node.name);
         }
         if node.kind == Kind::Calculate && !computed && node.default.is_none() {
@@ -307,6 +311,7 @@ fn counter_of(repeat: &Node) -> Option<Node> {
         name: format!("{}_count", repeat.name),
         kind: Kind::Calculate,
         calculation: Some(count.clone()),
+        read_only: Some("true()".into()),
         generated: true,
         ..Node::default()
     })

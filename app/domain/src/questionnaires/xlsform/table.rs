@@ -37,6 +37,9 @@ impl Table {
     /// Rows below the header; blank ones are left out.
     pub fn read(sheet: &Sheet, known: Known) -> Self {
         let header = sheet.rows.first().map(Vec::as_slice).unwrap_or_default();
+        let header = &header[..end_of_filled(header.iter().map(|cell| cell.is_blank()), MAX_BLANK_COLUMNS)];
+        let filled = sheet.rows.iter().map(|row| row.iter().all(|cell| cell.is_blank()));
+        let end = end_of_filled(filled, MAX_BLANK_ROWS);
         let columns: Vec<Column> = header
             .iter()
             .enumerate()
@@ -50,7 +53,7 @@ impl Table {
                 Column { header, known, language, index }
             })
             .collect();
-        let rows = sheet.rows.iter().enumerate().skip(1).filter_map(|(index, _)| {
+        let rows = sheet.rows.iter().enumerate().take(end).skip(1).filter_map(|(index, _)| {
             let cells: Vec<String> =
                 columns.iter().map(|column| clean(&sheet.cell(index, column.index).text())).collect();
             let filled = cells.iter().any(|cell| !cell.is_empty());
@@ -103,6 +106,25 @@ impl Table {
             .filter(|(column, cell)| column.known.is_none() && !cell.is_empty())
             .map(|(column, cell)| (column.header.clone(), cell.clone()))
     }
+}
+
+/// What stands behind so many blank rows or columns is no part of the table, but a remark, as in the reference.
+const MAX_BLANK_ROWS: usize = 60;
+const MAX_BLANK_COLUMNS: usize = 20;
+
+/// Where a sequence ends in more blanks than allowed.
+fn end_of_filled(blanks: impl Iterator<Item = bool>, allowed: usize) -> usize {
+    let (mut end, mut run) = (0, 0);
+    for (index, blank) in blanks.enumerate() {
+        run = if blank { run + 1 } else { 0 };
+        if run > allowed {
+            break;
+        }
+        if !blank {
+            end = index + 1;
+        }
+    }
+    end
 }
 
 /// All languages in the order of their columns; `""` for text without a named language.

@@ -117,6 +117,8 @@ const SELECTS: &[(&str, Select)] = &[
     ("select_multiple_from_file", Select::Multiple),
     ("select multiple from file", Select::Multiple),
     ("select all that apply from", Select::Multiple),
+    ("select one from", Select::One),
+    ("select multiple from", Select::Multiple),
     ("select_one_external", Select::One),
     ("select one external", Select::One),
     ("add select one prompt using", Select::One),
