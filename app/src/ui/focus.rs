@@ -7,8 +7,15 @@ use leptos_router::hooks::use_location;
 #[derive(Clone, Copy)]
 struct ReachedPath(StoredValue<Option<String>>);
 
-/// Remembers where the person is; call it once in each zone's layout.
+/// Remembers where the person is, and says on `<html>` that the browser part has taken over (`data-live`); call it once
+/// in each zone's layout.
 pub(super) fn follow_pages() {
+    Effect::new(|_| {
+        if let Some(root) = document().document_element() {
+            // Nothing but tests waits for the mark.
+            _ = root.set_attribute("data-live", "");
+        }
+    });
     provide_context(ReachedPath(StoredValue::new(None)));
 }
 

@@ -1,0 +1,64 @@
+import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+
+test.describe('an unknown address', () => {
+  test.use({ expectedConsoleErrors: [/status of 404/] });
+  test('says so and leads to the start', async ({ page }) => {
+    const answer = await page.goto('/gibt-es-nicht');
+    expect(answer?.status()).toBe(404);
+    await untilLive(page);
+    await expectOneName(page);
+    await expect(page.getByRole('heading', { name: 'Seite nicht gefunden' })).toBeVisible();
+    await expectGoodLook(page, 'unknown address');
+    await page.getByRole('link', { name: 'Zur Startseite' }).click();
+    await expect(page).toHaveURL(/\/$/);
+  });
+});
+
+test.describe('the staff zone without a session', () => {
+  test.use({ expectedConsoleErrors: [/status of 401/] });
+  test('asks for the login and comes back to the same page', async ({ page }) => {
+    await page.goto('/app/verzeichnis?suche=a%20b');
+    await expect(page.getByRole('heading', { name: 'Nicht angemeldet' })).toBeVisible();
+    await expectOneName(page);
+    await expectGoodLook(page, 'staff zone without a session');
+    await page.getByRole('link', { name: 'Zur Anmeldung' }).click();
+    await expect(page.locator('input[name=next]')).toHaveValue('/app/verzeichnis?suche=a%20b');
+  });
+});
+
+test.describe('the server is away', () => {
+  test.use({ expectedConsoleErrors: [/Failed to load resource/] });
+  test('the staff zone says so and offers to try again', async ({ page }) => {
+    await page.goto('/app');
+    await page.route('**/api/**', (route) => route.abort());
+    await page.goto('/app');
+    await expect(page.getByRole('heading', { name: 'Server nicht erreichbar' })).toBeVisible();
+    await expectGoodLook(page, 'server away');
+    await expect(page.getByRole('link', { name: 'Seite neu laden' })).toBeVisible();
+  });
+});
+
+test('a form with faults names each above the fields and beside it, and keeps what was typed', async ({ page }) => {
+  await page.goto('/rueckmeldung');
+  await untilLive(page);
+  await page.getByLabel('Um welche Seite geht es?').fill('Impressum');
+  await page.getByLabel('Ihre E-Mail-Adresse').fill('niemand');
+  await page.getByRole('button', { name: 'Meldung senden' }).click();
+  await expect(page.locator('.outcome')).toBeFocused();
+  await expect(page.getByText('2 Angaben stimmen noch nicht.')).toBeVisible();
+  await expect(page.getByLabel('Um welche Seite geht es?')).toHaveValue('Impressum');
+  await expectGoodLook(page, 'form with faults');
+  await page.getByRole('link', { name: 'Ihre Meldung: Bitte füllen Sie dieses Feld aus.' }).click();
+  await expect(page.getByLabel('Ihre Meldung')).toBeFocused();
+  await expect(page.getByLabel('Ihre Meldung')).toHaveAccessibleDescription(/Bitte füllen Sie dieses Feld aus\./);
+});
+
+test('no form scolds before it was sent', async ({ page }) => {
+  await page.goto('/rueckmeldung');
+  await untilLive(page);
+  await page.getByLabel('Ihre E-Mail-Adresse').fill('niemand');
+  await page.getByLabel('Ihre Meldung').focus();
+  await expect(page.locator('#reply_to-fault')).toBeVisible();
+  await expect(page.locator('.outcome')).toBeEmpty();
+});
