@@ -26,5 +26,5 @@ pub use layout::PublicLayout;
 pub use page::{NotFound, Page};
 pub use staff::{StaffLayout, StaffSession};
 pub use start::{StaffStartPage, StartPage};
-pub use state::{Empty, Loading, Notice, NoticeKind, OfficeFact, Outcome};
+pub use state::{Badge, Empty, Loading, Notice, NoticeKind, OfficeFact, Outcome};
 pub use table::{Column, SortedTable, TableFrame};

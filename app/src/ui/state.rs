@@ -43,6 +43,18 @@ pub fn Notice(
     }
 }
 
+/// A state in one or two words, for table cells and beside headings; never the only carrier of a colour's meaning.
+#[component]
+pub fn Badge(kind: NoticeKind, #[prop(into)] text: String) -> impl IntoView {
+    let class = kind.class();
+    view! {
+        <span class=format!("kern-badge kern-badge--{class}")>
+            <span class=format!("kern-icon kern-icon--{class} kern-icon--default") aria-hidden="true"></span>
+            <span class="kern-label kern-label--small">{text}</span>
+        </span>
+    }
+}
+
 /// What a form was answered with, above its fields: the failure, and each faulty field as a link to it.
 ///
 /// It takes the focus when the form was not taken, so that nobody has to look for what happened.
