@@ -4,7 +4,11 @@ use super::{
     Event, EventPlan, Party, PersonKey, Registration,
     rules::{Refusal, Registrar},
 };
-use crate::{access::Koordination, error::AppError, ids::EventId};
+use crate::{
+    access::Koordination,
+    error::AppError,
+    ids::{EventId, KitaId},
+};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
@@ -16,6 +20,13 @@ pub enum RegistrationOutcome {
     /// They had their seats before; no second mail.
     AlreadyRegistered,
     Refused(Refusal),
+}
+
+/// A Kita as everybody may know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KitaName {
+    pub id: KitaId,
+    pub name: String,
 }
 
 #[async_trait]
@@ -62,6 +73,9 @@ pub trait EventStore: Send + Sync {
 
     /// A public event that is no draft, else `NotFound`.
     async fn public_detail(&self, id: EventId) -> Result<Event, AppError>;
+
+    /// The Kitas of the directory by name, to choose from in a registration.
+    async fn kita_names(&self) -> Result<Vec<KitaName>, AppError>;
 
     /// The one seat-taking path. Head record, registrations and mail jobs are written in one transaction, at most once
     /// per person: repeating a call is safe. `NotFound` for an event that the

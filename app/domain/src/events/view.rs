@@ -4,7 +4,7 @@ use super::{
     german,
     input::{DayInput, EventInput},
     rules::{Availability, availability},
-    types::{Event, EventDay, EventPlan, Funktion, Registration},
+    types::{Audience, Event, EventDay, EventPlan, EventStatus, Funktion, Registration},
 };
 use crate::{
     clock::Clock,
@@ -181,11 +181,24 @@ pub struct EventFormView {
     pub id: Option<String>,
     pub revision: u32,
     pub input: EventInput,
+    /// The day in the office, for [`EventInput::check`] in the browser.
+    pub today: NaiveDate,
 }
 
 impl EventFormView {
-    pub fn of(event: &Event) -> Self {
-        Self { id: Some(event.id.to_string()), revision: event.revision, input: input_of(&event.plan) }
+    /// A new event begins as a public draft with one day.
+    pub fn new_event(today: NaiveDate) -> Self {
+        let input = EventInput {
+            days: vec![DayInput::default()],
+            audience: Audience::Public.code().into(),
+            status: EventStatus::Entwurf.code().into(),
+            ..Default::default()
+        };
+        Self { id: None, revision: 0, input, today }
+    }
+
+    pub fn of(event: &Event, today: NaiveDate) -> Self {
+        Self { id: Some(event.id.to_string()), revision: event.revision, input: input_of(&event.plan), today }
     }
 }
 
