@@ -148,3 +148,36 @@ pub fn warning(warning: &Warning, directory: &Directory) -> String {
         }
     }
 }
+
+/// What a file without worksheets is called in faults.
+pub const CSV_SHEET: &str = "Datei";
+pub const EMPTY_FILE: &str = "Darin steht nichts. Bitte wählen Sie eine Datei mit Überschriften und Zeilen.";
+pub const REPEATED_COLUMN: &str = "Diese Spalte gibt es zweimal. Bitte entfernen Sie eine davon.";
+
+/// `C „Kommune“`
+pub fn file_column(letter: &str, title: &str) -> String {
+    format!("{letter} „{title}“")
+}
+
+/// A worksheet, or a CSV file, that is none of ours.
+pub fn unknown_sheet(csv: bool) -> String {
+    if csv {
+        "Die Spalten passen zu keiner Liste des Verzeichnisses. Bitte nutzen Sie eine ausgegebene Datei als Vorlage."
+            .into()
+    } else {
+        let names = Sheet::ALL.map(sheet).join(", ");
+        format!("Ein Blatt dieses Namens gibt es nicht. Erlaubt sind: {names}.")
+    }
+}
+
+pub fn unknown_column(known: &[&str]) -> String {
+    format!("Diese Spalte ist nicht bekannt. Erlaubt sind: {}.", known.join(", "))
+}
+
+pub fn missing_column(title: &str) -> String {
+    format!("Die Spalte „{title}“ fehlt. Bitte ergänzen Sie sie.")
+}
+
+pub fn too_many_lines(most: usize) -> String {
+    format!("Die Datei hat zu viele Zeilen. Bitte teilen Sie sie in Dateien mit höchstens {most} Zeilen.")
+}

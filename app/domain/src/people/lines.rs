@@ -63,10 +63,28 @@ impl Directory {
         lines
     }
 
-    /// The line of one record; `None` for what has several lines, or is not there.
+    /// The lines of one record.
+    pub(super) fn lines_of(&self, sheet: Sheet, id: Uuid, day: NaiveDate) -> Vec<Line> {
+        let view = OnDay { directory: self, day };
+        let Some(record) = self.record(RecordKey { kind: sheet.kind(), id }) else { return Vec::new() };
+        match &record {
+            Record::Sozialraum(record) => vec![view.sozialraum(record)],
+            Record::Kommune(record) => vec![view.kommune(record)],
+            Record::KitaTraeger(record) => vec![view.kita_traeger(record)],
+            Record::Kita(record) => vec![view.kita(record)],
+            Record::Anstellungstraeger(record) => vec![view.employer(record)],
+            Record::KiSo(record) => vec![view.kiso(record)],
+            Record::Leitung(record) => vec![view.leitung(record)],
+            Record::Kooperationsvereinbarung(record) if sheet == Sheet::VereinbarungKitas => view.kita_terms(record),
+            Record::Kooperationsvereinbarung(record) => vec![view.agreement(record)],
+            Record::Zuordnung(record) => vec![view.zuordnung(record)],
+            Record::Post(record) => vec![view.post(record)],
+        }
+    }
+
+    /// The first line of one record; `None` when it is not there.
     pub fn line(&self, sheet: Sheet, id: Uuid, day: NaiveDate) -> Option<Line> {
-        self.record(RecordKey { kind: sheet.kind(), id })?;
-        self.lines(sheet, day).into_iter().find(|line| line.id == id)
+        self.lines_of(sheet, id, day).into_iter().next()
     }
 }
 

@@ -9,6 +9,7 @@ mod entry;
 pub mod german;
 mod hours;
 mod iban;
+pub mod import;
 mod kita;
 mod lines;
 mod listing;
