@@ -9,8 +9,10 @@ mod ssr {
     use domain::{
         AppError, IncidentId,
         access::Right,
-        accounts::port::{AccountStore, Visitor},
+        accounts::port::{AccountStore, LinkMailer, Visitor},
+        events::port::EventStore,
         mail::port::Outbox,
+        people::port::DirectoryStore,
         clock::Clock,
     };
     use leptos::prelude::use_context;
@@ -21,7 +23,10 @@ mod ssr {
     pub struct Ports {
         pub clock: Arc<dyn Clock>,
         pub accounts: Arc<dyn AccountStore>,
+        pub links: Arc<dyn LinkMailer>,
+        pub events: Arc<dyn EventStore>,
         pub outbox: Arc<dyn Outbox>,
+        pub directory: Arc<dyn DirectoryStore>,
     }
 
     /// The ports of the running request.

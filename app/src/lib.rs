@@ -5,8 +5,10 @@
 pub mod accounts;
 pub mod api_error;
 pub mod context;
+pub mod events;
 pub mod installation;
 pub mod legal;
+pub mod people;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;

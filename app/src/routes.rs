@@ -1,10 +1,14 @@
 //! Which address shows which page, in both zones.
 
 use crate::{
-    accounts::{StaffAccounts, pages::LoginPage},
+    accounts::pages::{AccountsPage, ForgotPasswordPage, LoginPage, SessionsPage, SetPasswordPage},
+    events::{
+        EventPage, EventsPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage,
+    },
     legal::{
         BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage,
     },
+    people::{DirectoryPage, EditRecordPage, ListPage, NewRecordPage, RecordPage},
     ui::{NotFound, PublicLayout, StaffLayout, StartPage},
 };
 use leptos::prelude::*;
@@ -27,6 +31,11 @@ pub fn PublicApp() -> impl IntoView {
                 <FlatRoutes fallback=NotFound>
                     <Route path=path!("/") view=StartPage />
                     <Route path=path!("/anmelden") view=LoginPage />
+                    <Route path=path!("/passwort-vergessen") view=ForgotPasswordPage />
+                    <Route path=path!("/passwort-setzen") view=SetPasswordPage />
+                    <Route path=path!("/veranstaltungen") view=EventsPage />
+                    <Route path=path!("/veranstaltungen/:id") view=EventPage />
+                    <Route path=path!("/veranstaltungen/:id/angemeldet") view=RegisteredPage />
                     <Route path=path!("/leichte-sprache") view=LeichteSprachePage />
                     <Route path=path!("/impressum") view=ImpressumPage />
                     <Route path=path!("/datenschutz") view=DatenschutzPage />
@@ -51,7 +60,17 @@ pub fn StaffApp() -> impl IntoView {
             <StaffLayout>
                 <FlatRoutes fallback=NotFound>
                     <Route path=path!("/app") view=crate::ui::StaffStartPage />
-                    <Route path=path!("/app/konten") view=StaffAccounts />
+                    <Route path=path!("/app/veranstaltungen") view=StaffEventsPage />
+                    <Route path=path!("/app/veranstaltungen/neu") view=StaffNewEventPage />
+                    <Route path=path!("/app/veranstaltungen/:id") view=StaffEventPage />
+                    <Route path=path!("/app/veranstaltungen/:id/bearbeiten") view=StaffEditEventPage />
+                    <Route path=path!("/app/konten") view=AccountsPage />
+                    <Route path=path!("/app/sitzungen") view=SessionsPage />
+                    <Route path=path!("/app/verzeichnis") view=DirectoryPage />
+                    <Route path=path!("/app/verzeichnis/:sheet") view=ListPage />
+                    <Route path=path!("/app/verzeichnis/:sheet/neu") view=NewRecordPage />
+                    <Route path=path!("/app/verzeichnis/:sheet/:id") view=RecordPage />
+                    <Route path=path!("/app/verzeichnis/:sheet/:id/bearbeiten") view=EditRecordPage />
                 </FlatRoutes>
             </StaffLayout>
         </Router>

@@ -1,0 +1,21 @@
+//! Connects pages, store, mail and files to the network. [`router`] is the whole of it as a value, so that tests can
+//! call it without a socket.
+#![recursion_limit = "256"]
+
+pub mod assets;
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod events;
+pub mod headers;
+pub mod health;
+pub mod mail;
+pub mod pages;
+mod router;
+pub mod serve;
+pub mod shell_files;
+mod state;
+
+pub use router::router;
+pub use state::AppState;

@@ -5,7 +5,7 @@ use crate::{
     access::Role,
     error::{AppError, ErrorCode, FieldError},
 };
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 
 /// What happened and what to do now, for a whole page or form.
 pub fn message(error: &AppError) -> String {
@@ -106,6 +106,11 @@ pub fn role(role: Role) -> &'static str {
 /// `22.11.2026`
 pub fn date(date: NaiveDate) -> String {
     format!("{:02}.{:02}.{}", date.day(), date.month(), date.year())
+}
+
+/// `22.11.2026, 09:05 Uhr`; expects office time.
+pub fn date_time(moment: chrono::NaiveDateTime) -> String {
+    format!("{}, {:02}:{:02} Uhr", date(moment.date()), moment.hour(), moment.minute())
 }
 
 /// `Sonntag, 22. November 2026`

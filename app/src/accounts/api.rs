@@ -1,22 +1,111 @@
 //! Server functions. Each authorises, asks its port and returns a view.
 
 use crate::ApiError;
-use domain::accounts::{AccountsView, MeView};
+use domain::accounts::{AccountsView, InvitationInput, MeView, SessionRow};
 use leptos::{prelude::*, server_fn::codec::Json};
 
+#[cfg(feature = "ssr")]
+use crate::context::{authorised, visitor};
+#[cfg(feature = "ssr")]
+use domain::{
+    AppError, ErrorCode,
+    access::{Koordination, Member, Right, Role},
+    accounts::{AccountRow, AccountStatus, LinkPurpose},
+    german,
+    ids::{AccountId, SessionId},
+};
+
+/// Who is logged in.
 #[server(endpoint = "fn/accounts/me", input = Json)]
 pub async fn me() -> Result<MeView, ApiError> {
-    let visitor = crate::context::visitor()?;
+    let visitor = visitor()?;
     Ok(MeView { account: visitor.account.id.to_string(), name: visitor.account.name, role: visitor.account.role })
 }
 
 #[server(endpoint = "fn/accounts/list", input = Json)]
 pub async fn accounts() -> Result<AccountsView, ApiError> {
-    use domain::{
-        access::{Koordination, Right},
-        accounts::AccountRow,
-    };
-    let (by, ports) = crate::context::authorised::<Koordination>()?;
+    let (by, ports) = authorised::<Koordination>()?;
+    let me = by.principal().account;
     let accounts = ports.accounts.list(&by).await?;
-    Ok(AccountsView { accounts: accounts.iter().map(|account| AccountRow::of(account, by.principal().account)).collect() })
+    Ok(AccountsView { accounts: accounts.iter().map(|account| AccountRow::of(account, me)).collect() })
+}
+
+/// Creates an invited account and mails its link.
+#[server(endpoint = "fn/accounts/invite", input = Json)]
+pub async fn invite(input: InvitationInput) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let invitation = input.check().map_err(AppError::Invalid)?;
+    let id = AccountId::new(uuid::Uuid::now_v7());
+    let account = ports.accounts.invite(&by, id, &invitation, ports.clock.now()).await?;
+    Ok(ports.links.mail_link(&account, LinkPurpose::Invitation).await?)
+}
+
+/// Mails a new link to somebody who has not set a password yet.
+#[server(endpoint = "fn/accounts/invite-again", input = Json)]
+pub async fn invite_again(account: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let id = account_id(&account)?;
+    let invited = ports.accounts.list(&by).await?.into_iter().find(|account| account.id == id);
+    match invited {
+        Some(account) if account.status == AccountStatus::Invited => {
+            Ok(ports.links.mail_link(&account, LinkPurpose::Invitation).await?)
+        }
+        Some(_) => Err(AppError::field("status", ErrorCode::WrongState).into()),
+        None => Err(AppError::NotFound.into()),
+    }
+}
+
+#[server(endpoint = "fn/accounts/change-role", input = Json)]
+pub async fn change_role(account: String, role: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let role = Role::from_code(&role).ok_or_else(|| AppError::field("role", ErrorCode::NotAChoice))?;
+    Ok(ports.accounts.change_role(&by, account_id(&account)?, role, ports.clock.now()).await?)
+}
+
+/// Disables or enables an account; disabling ends its sessions at once.
+#[server(endpoint = "fn/accounts/set-enabled", input = Json)]
+pub async fn set_enabled(account: String, enabled: bool) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let status = if enabled { AccountStatus::Active } else { AccountStatus::Disabled };
+    Ok(ports.accounts.set_status(&by, account_id(&account)?, status, ports.clock.now()).await?)
+}
+
+/// The visitor's own sessions, newest first.
+#[server(endpoint = "fn/accounts/sessions", input = Json)]
+pub async fn own_sessions() -> Result<Vec<SessionRow>, ApiError> {
+    let current = visitor()?.session.id;
+    let (by, ports) = authorised::<Member>()?;
+    let mut sessions = ports.accounts.sessions_of(by.principal().account, ports.clock.now()).await?;
+    sessions.sort_by_key(|session| std::cmp::Reverse(session.created_at));
+    let written = |moment| german::date_time(ports.clock.local(moment));
+    Ok(sessions
+        .into_iter()
+        .map(|session| SessionRow {
+            id: session.id.to_string(),
+            browser: session.browser,
+            since: written(session.created_at),
+            last_seen: written(session.last_seen_at),
+            current: session.id == current,
+        })
+        .collect())
+}
+
+#[server(endpoint = "fn/accounts/end-session", input = Json)]
+pub async fn end_session(session: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Member>()?;
+    let session: SessionId = session.parse().map_err(|_| AppError::NotFound)?;
+    Ok(ports.accounts.end_session(by.principal().account, session).await?)
+}
+
+/// Ends every session of the visitor but the one in use.
+#[server(endpoint = "fn/accounts/end-other-sessions", input = Json)]
+pub async fn end_other_sessions() -> Result<(), ApiError> {
+    let current = visitor()?.session.id;
+    let (by, ports) = authorised::<Member>()?;
+    Ok(ports.accounts.end_other_sessions(by.principal().account, Some(current)).await?)
+}
+
+#[cfg(feature = "ssr")]
+fn account_id(raw: &str) -> Result<AccountId, ApiError> {
+    raw.parse().map_err(|_| AppError::NotFound.into())
 }

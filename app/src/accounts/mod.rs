@@ -2,5 +2,3 @@
 
 pub mod api;
 pub mod pages;
-
-pub use pages::AccountsPage as StaffAccounts;

@@ -111,3 +111,10 @@ pub trait AccountStore: Send + Sync {
     /// Whether no account exists yet.
     async fn is_empty(&self) -> Result<bool, AppError>;
 }
+
+/// Mails one-time links: made by the server, which has randomness and knows its own address.
+#[async_trait]
+pub trait LinkMailer: Send + Sync {
+    /// Stores a new link for the account and puts the mail with it into the outbox; older links become invalid.
+    async fn mail_link(&self, account: &Account, purpose: LinkPurpose) -> Result<(), AppError>;
+}

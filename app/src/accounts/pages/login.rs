@@ -1,4 +1,4 @@
-use crate::ui::{Field, Form, Outcome, Page, submitted};
+use crate::ui::{Field, Form, Notice, NoticeKind, Outcome, Page, submitted};
 use domain::accounts::LoginInput;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -8,11 +8,8 @@ use leptos_router::hooks::use_query_map;
 pub fn LoginPage() -> impl IntoView {
     let before = submitted::<LoginInput>();
     let typed = before.as_ref().map(|before| before.input.clone()).unwrap_or_default();
-    let next = if typed.next.is_empty() {
-        use_query_map().with_untracked(|query| query.get("next").unwrap_or_default())
-    } else {
-        typed.next
-    };
+    let query = use_query_map().get_untracked();
+    let next = if typed.next.is_empty() { query.get("next").unwrap_or_default() } else { typed.next };
     let (email, password) = (RwSignal::new(typed.email), RwSignal::new(String::new()));
     let form = Form::new(move || {
         LoginInput { email: email.get(), password: password.get(), next: String::new() }.check().err().unwrap_or_default()
@@ -20,6 +17,9 @@ pub fn LoginPage() -> impl IntoView {
     form.show(before.and_then(|before| before.error));
     view! {
         <Page title="Anmelden">
+            {query.get("passwort").map(|_| view! {
+                <Notice kind=NoticeKind::Success title="Ihr Passwort ist gespeichert. Bitte melden Sie sich damit an." />
+            })}
             <form
                 class="form"
                 method="post"
@@ -37,6 +37,7 @@ pub fn LoginPage() -> impl IntoView {
                 <Field form name="password" label="Passwort" value=password kind="password" autocomplete="current-password" />
                 <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">"Anmelden"</span></button>
             </form>
+            <p class="kern-body"><a class="kern-link" href="/passwort-vergessen">"Passwort vergessen"</a></p>
         </Page>
     }
 }

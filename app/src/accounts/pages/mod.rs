@@ -1,5 +1,10 @@
 mod accounts;
+mod invitation;
 mod login;
+mod password;
+mod sessions;
 
 pub use accounts::AccountsPage;
 pub use login::LoginPage;
+pub use password::{ForgotPasswordPage, SetPasswordPage};
+pub use sessions::SessionsPage;

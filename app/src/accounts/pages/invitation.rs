@@ -1,0 +1,51 @@
+use crate::{
+    accounts::api::invite,
+    ui::{Field, Form, Outcome, SelectField},
+};
+use domain::{access::Role, accounts::InvitationInput, german};
+use leptos::{prelude::*, task::spawn_local};
+
+/// Invites somebody by mail.
+#[component]
+pub fn InvitationForm(invited: Callback<String>) -> impl IntoView {
+    let [email, name, role, subject] = [(); 4].map(|()| RwSignal::new(String::new()));
+    let input = move || InvitationInput { email: email.get(), name: name.get(), role: role.get(), subject: subject.get() };
+    let form = Form::new(move || input().check().err().unwrap_or_default());
+    let sending = RwSignal::new(false);
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if sending.get_untracked() || !form.judge() {
+            return;
+        }
+        sending.set(true);
+        spawn_local(async move {
+            let input = untrack(input);
+            let address = input.email.clone();
+            match invite(input).await {
+                Ok(()) => {
+                    [email, name, role, subject].iter().for_each(|field| field.set(String::new()));
+                    form.show(None);
+                    invited.run(address);
+                }
+                Err(error) => form.show(Some(error.0)),
+            }
+            sending.set(false);
+        });
+    };
+    let roles: Vec<(String, String)> =
+        Role::ALL.into_iter().map(|role| (role.code().to_owned(), german::role(role).to_owned())).collect();
+    view! {
+        <details class="invite">
+            <summary class="kern-body--bold">"Jemanden einladen"</summary>
+            <form class="form" novalidate on:submit=send>
+                <Outcome form />
+                <Field form name="email" label="E-Mail-Adresse" value=email kind="email" autocomplete="off" />
+                <Field form name="name" label="Name" value=name autocomplete="off" />
+                <SelectField form name="role" label="Rolle" value=role options=roles />
+                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
+                    <span class="kern-label">"Einladen"</span>
+                </button>
+            </form>
+        </details>
+    }
+}

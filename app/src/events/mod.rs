@@ -1,0 +1,11 @@
+//! Events: the public list with registration, and planning for the Koordination.
+
+pub mod api;
+mod form;
+pub mod pages;
+mod parts;
+
+pub use form::RegistrationForm;
+pub use pages::{
+    EventPage, EventsPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage,
+};

@@ -1,0 +1,7 @@
+mod public;
+mod staff;
+mod staff_form;
+
+pub use public::{EventPage, EventsPage, RegisteredPage};
+pub use staff::{StaffEventPage, StaffEventsPage};
+pub use staff_form::{StaffEditEventPage, StaffNewEventPage};

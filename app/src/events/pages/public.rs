@@ -1,0 +1,96 @@
+//! The public zone: list, detail with registration, confirmation.
+
+use crate::{
+    ApiError,
+    events::{
+        RegistrationForm,
+        api::{public_event, public_events},
+        parts::{Contents, Days, EventList, RegistrationFields},
+    },
+    ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, submitted},
+};
+use domain::events::{PublicEventView, rules::Availability};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// What is announced for everybody.
+#[component]
+pub fn EventsPage() -> impl IntoView {
+    let events = Resource::new(|| (), |()| public_events());
+    let content = move || {
+        Suspend::new(async move {
+            match events.await {
+                Ok(events) => {
+                    view! { <Page title="Veranstaltungen"><EventList events base="/veranstaltungen" /></Page> }
+                        .into_any()
+                }
+                Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
+            }
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+/// One event, with the form to register as long as there are seats.
+#[component]
+pub fn EventPage() -> impl IntoView {
+    let before = StoredValue::new(submitted::<RegistrationForm>());
+    let content = move |view: PublicEventView| {
+        let before = before.get_value();
+        view! { <Announcement view before /> }.into_any()
+    };
+    with_event(content)
+}
+
+/// What a registration is answered with. It says nothing of a person, so that it can be reloaded and kept.
+#[component]
+pub fn RegisteredPage() -> impl IntoView {
+    with_event(|view| {
+        view! {
+            <Page title="Anmeldung eingegangen">
+                <Notice kind=NoticeKind::Success title=format!("Sie sind angemeldet: {}", view.event.title)>
+                    <p>"Eine Bestätigung ist an Ihre E-Mail-Adresse unterwegs. Kommt sie nicht an, prüfen Sie bitte den \
+                        Spam-Ordner oder melden Sie sich bei der Koordination."</p>
+                </Notice>
+                <Days days=view.days />
+                <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
+            </Page>
+        }
+        .into_any()
+    })
+}
+
+/// A page about the event in the address.
+fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send + Sync + 'static) -> impl IntoView {
+    let params = use_params_map();
+    let event = Resource::new(move || params.read().get("id").unwrap_or_default(), public_event);
+    let content = move || {
+        Suspend::new(async move {
+            match event.await {
+                Ok(view) => page(view),
+                Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
+            }
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+#[component]
+fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm>>) -> impl IntoView {
+    let PublicEventView { event, description, contents, days, closes, kitas } = view;
+    let open = matches!(event.availability, Availability::Open { .. });
+    let paragraphs = description.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    let closing = open.then(|| format!(" Anmeldeschluss ist der {closes}."));
+    let form = (open || before.is_some()).then(|| view! { <RegistrationFields event=event.id.clone() kitas before /> });
+    view! {
+        <Page title=event.title>
+            <p class="lead">{event.format}</p>
+            {paragraphs}
+            <Days days />
+            <Contents contents />
+            <p class="event-seats"><strong>{event.availability_text}</strong> {closing}</p>
+            {form}
+            <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
+        </Page>
+    }
+}

@@ -1,0 +1,94 @@
+//! The staff zone: list and detail.
+
+use crate::{
+    ApiError,
+    events::{
+        api::{event, events, events_to_join},
+        parts::{Contents, Days, EventList, Registrations},
+    },
+    ui::{Column, Failure, Loading, Page, SortedTable, StaffSession},
+};
+use domain::{
+    access::Role,
+    events::{EventRow, EventView},
+};
+use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_params_map};
+
+/// Every event for the Koordination; for the others what they can register for.
+#[component]
+pub fn StaffEventsPage() -> impl IntoView {
+    let plans = use_context::<StaffSession>().is_some_and(|session| session.0.role == Role::Koordination);
+    let list = LocalResource::new(move || async move { if plans { events().await } else { events_to_join().await } });
+    let content = move || {
+        list.get().map(|list| match list {
+            Ok(events) if plans => view! { <Planned events /> }.into_any(),
+            Ok(events) => view! { <EventList events base="/veranstaltungen" /> }.into_any(),
+            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+        })
+    };
+    view! { <Page title="Veranstaltungen"><Suspense fallback=Loading>{content}</Suspense></Page> }
+}
+
+#[component]
+fn Planned(events: Vec<EventRow>) -> impl IntoView {
+    let columns = vec![
+        Column::new("Titel", |row: &EventRow| {
+            view! { <A href=format!("/app/veranstaltungen/{}", row.id)>{row.title.clone()}</A> }
+        })
+        .sorted_by(|a, b| a.title.cmp(&b.title)),
+        Column::new("Format", |row: &EventRow| row.format.clone()).sorted_by(|a, b| a.format.cmp(&b.format)),
+        Column::new("Termin", |row: &EventRow| row.dates.clone()),
+        Column::number("Plätze", |row: &EventRow| row.capacity).sorted_by(|a, b| a.capacity.cmp(&b.capacity)),
+        Column::number("Belegt", |row: &EventRow| row.taken).sorted_by(|a, b| a.taken.cmp(&b.taken)),
+        Column::number("Frei", |row: &EventRow| row.free).sorted_by(|a, b| a.free.cmp(&b.free)),
+        Column::new("Stand", |row: &EventRow| row.status.clone()).sorted_by(|a, b| a.status.cmp(&b.status)),
+    ];
+    view! {
+        <p class="actions"><A href="/app/veranstaltungen/neu" attr:class="kern-btn kern-btn--primary">
+            <span class="kern-label">"Veranstaltung anlegen"</span>
+        </A></p>
+        <SortedTable caption="Alle Veranstaltungen" columns rows=events />
+    }
+}
+
+/// One event with everybody who registered, for the Koordination.
+#[component]
+pub fn StaffEventPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.read().get("id").unwrap_or_default();
+    let found = LocalResource::new(move || event(id()));
+    let changed = Callback::new(move |()| found.refetch());
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) => view! { <Detail view changed /> }.into_any(),
+            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+#[component]
+fn Detail(view: EventView, changed: Callback<()>) -> impl IntoView {
+    let EventView { event, description, contents, days, window, audience, registrations } = view;
+    let paragraphs = description.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    let (edit, public) =
+        (format!("/app/veranstaltungen/{}/bearbeiten", event.id), format!("/veranstaltungen/{}", event.id));
+    view! {
+        <Page title=event.title>
+            <p class="lead">{event.format} " · " {event.status} " · " {audience}</p>
+            <p><strong>{format!("{} von {} Plätzen belegt.", event.taken, event.capacity)}</strong>
+                " " {event.availability_text} " Anmeldung " {window} "."</p>
+            <p class="actions">
+                <A href=edit attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Bearbeiten"</span></A>
+                <a class="kern-btn kern-btn--tertiary" href=public rel="external">
+                    <span class="kern-label">"Öffentliche Seite"</span>
+                </a>
+            </p>
+            {paragraphs}
+            <Days days />
+            <Contents contents />
+            <Registrations event=event.id registrations changed />
+        </Page>
+    }
+}

@@ -1,0 +1,148 @@
+use super::days::{Day, DayFields};
+use crate::{
+    ApiError,
+    events::api::{create_event, update_event},
+    ui::{Field, Form, LinesField, Outcome, RadioField, SelectField},
+};
+use domain::events::{Audience, EventFormView, EventInput, EventStatus, Format, german};
+use leptos::{prelude::*, task::spawn_local};
+
+/// What to do with the id of an event that was stored.
+pub type Saved = Callback<String>;
+
+/// What is typed in the planning form.
+#[derive(Clone, Copy)]
+struct Plan {
+    title: RwSignal<String>,
+    format: RwSignal<String>,
+    description: RwSignal<String>,
+    contents: RwSignal<String>,
+    days: RwSignal<Vec<Day>>,
+    capacity: RwSignal<String>,
+    opens: RwSignal<String>,
+    closes: RwSignal<String>,
+    audience: RwSignal<String>,
+    status: RwSignal<String>,
+}
+
+impl Plan {
+    fn of(input: EventInput) -> Self {
+        let EventInput { title, format, description, contents, days, capacity, opens, closes, audience, status } =
+            input;
+        Self {
+            title: RwSignal::new(title),
+            format: RwSignal::new(format),
+            description: RwSignal::new(description),
+            contents: RwSignal::new(contents),
+            days: RwSignal::new(days.iter().map(Day::of).collect()),
+            capacity: RwSignal::new(capacity),
+            opens: RwSignal::new(opens),
+            closes: RwSignal::new(closes),
+            audience: RwSignal::new(audience),
+            status: RwSignal::new(status),
+        }
+    }
+
+    fn input(&self) -> EventInput {
+        EventInput {
+            title: self.title.get(),
+            format: self.format.get(),
+            description: self.description.get(),
+            contents: self.contents.get(),
+            days: self.days.with(|days| days.iter().map(Day::input).collect()),
+            capacity: self.capacity.get(),
+            opens: self.opens.get(),
+            closes: self.closes.get(),
+            audience: self.audience.get(),
+            status: self.status.get(),
+        }
+    }
+
+    /// A new Startseminar begins with the contents of the curriculum; what somebody typed is left alone.
+    fn fill_curriculum(&self) {
+        let (format, contents) = (self.format, self.contents);
+        Effect::new(move |_| {
+            let starts = format.with(|format| format == Format::TandemStartseminar.code());
+            if starts && contents.with_untracked(String::is_empty) {
+                contents.set(german::STARTSEMINAR_CONTENTS.join("\n"));
+            }
+        });
+    }
+}
+
+/// Plans a new event or changes one, then calls `saved` with its id.
+#[component]
+pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
+    let EventFormView { id, revision, input, today } = event;
+    let plan = Plan::of(input);
+    plan.fill_curriculum();
+    let form = Form::new(move || plan.input().check(today).err().unwrap_or_default());
+    let sending = RwSignal::new(false);
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if sending.get_untracked() || !form.judge() {
+            return;
+        }
+        sending.set(true);
+        let (id, input) = (id.clone(), untrack(|| plan.input()));
+        spawn_local(async move {
+            match save(id, revision, input).await {
+                Ok(id) => saved.run(id),
+                Err(error) => form.show(Some(error.0)),
+            }
+            sending.set(false);
+        });
+    };
+    view! {
+        <form class="form" novalidate on:submit=send>
+            <Outcome form />
+            <About form plan />
+            <h2>"Termine"</h2>
+            <DayFields form days=plan.days />
+            <Seats form plan />
+            <div class="actions">
+                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
+                    <span class="kern-label">"Speichern"</span>
+                </button>
+            </div>
+        </form>
+    }
+}
+
+async fn save(id: Option<String>, revision: u32, input: EventInput) -> Result<String, ApiError> {
+    match id {
+        None => create_event(input).await,
+        Some(id) => update_event(id.clone(), revision, input).await.map(|()| id),
+    }
+}
+
+#[component]
+fn About(form: Form, plan: Plan) -> impl IntoView {
+    let formats = choices(Format::ALL, Format::code, german::format);
+    view! {
+        <Field form name="title" label="Titel" value=plan.title />
+        <SelectField form name="format" label="Format" value=plan.format options=formats />
+        <LinesField form name="description" label="Beschreibung" value=plan.description rows=4 optional=true />
+        <LinesField form name="contents" label="Inhalte" value=plan.contents rows=10 optional=true
+            hint="Ein Inhalt je Zeile. Bei einem Startseminar steht hier das Curriculum." />
+    }
+}
+
+#[component]
+fn Seats(form: Form, plan: Plan) -> impl IntoView {
+    let audiences = choices(Audience::ALL, Audience::code, german::audience);
+    let states = choices(EventStatus::ALL, EventStatus::code, german::event_status);
+    view! {
+        <h2>"Plätze und Anmeldung"</h2>
+        <Field form name="capacity" label="Plätze" value=plan.capacity inputmode="numeric"
+            hint="Gezählt werden Personen; ein Tandem braucht zwei Plätze." />
+        <Field form name="opens" label="Anmeldung ab" value=plan.opens kind="date" optional=true hint="Leer: ab sofort" />
+        <Field form name="closes" label="Anmeldeschluss" value=plan.closes kind="date" hint="Dieser Tag zählt noch mit." />
+        <RadioField form name="audience" label="Wer kann sich anmelden?" value=plan.audience options=audiences />
+        <RadioField form name="status" label="Stand" value=plan.status options=states />
+    }
+}
+
+fn choices<T: Copy>(all: &[T], code: fn(T) -> &'static str, text: fn(T) -> &'static str) -> Vec<(String, String)> {
+    all.iter().map(|value| (code(*value).to_owned(), text(*value).to_owned())).collect()
+}

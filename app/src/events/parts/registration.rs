@@ -1,0 +1,94 @@
+use crate::{
+    events::RegistrationForm,
+    ui::{Field, Form, LinesField, Notice, NoticeKind, Outcome, SelectField, Submitted},
+};
+use domain::events::{KitaChoice, RegistrationInput, funktion_choices, german, rules::Refusal};
+use leptos::prelude::*;
+
+/// The registration form of the public page: a plain form that works without WASM. With WASM the same check runs on
+/// leaving a field, and a form with faults is not sent.
+#[component]
+pub fn RegistrationFields(
+    event: String,
+    kitas: Vec<KitaChoice>,
+    before: Option<Submitted<RegistrationForm>>,
+) -> impl IntoView {
+    let (typed, refusal) = before.as_ref().map(|b| (b.input.input.clone(), b.input.refusal)).unwrap_or_default();
+    let RegistrationInput { name, email, funktion, kita, einrichtung, access_needs, food_needs, .. } = typed;
+    let [name, email, funktion, kita] = [name, email, funktion, kita].map(RwSignal::new);
+    let [einrichtung, access_needs, food_needs] = [einrichtung, access_needs, food_needs].map(RwSignal::new);
+    let form = Form::new(move || {
+        let input = RegistrationInput {
+            name: name.get(),
+            email: email.get(),
+            funktion: funktion.get(),
+            kita: kita.get(),
+            einrichtung: einrichtung.get(),
+            access_needs: access_needs.get(),
+            food_needs: food_needs.get(),
+            website: String::new(),
+        };
+        input.check().err().unwrap_or_default()
+    });
+    form.show(before.and_then(|before| before.error).filter(|_| refusal.is_none()));
+    let judge = move |event: leptos::ev::SubmitEvent| {
+        if !form.judge() {
+            event.prevent_default();
+        }
+    };
+    let funktionen: Vec<_> = funktion_choices().into_iter().map(|(code, text)| (code.into(), text.into())).collect();
+    let kitas: Vec<(String, String)> = kitas.into_iter().map(|kita| (kita.id, kita.name)).collect();
+    view! {
+        <h2 id="anmeldung">"Anmeldung"</h2>
+        {refusal.map(|refusal| view! { <Refused refusal /> })}
+        <form class="form" method="post" action=format!("/veranstaltungen/{event}") novalidate on:submit=judge>
+            <Outcome form />
+            <Field form name="name" label="Vor- und Nachname" value=name autocomplete="name" />
+            <Field form name="email" label="E-Mail-Adresse" value=email kind="email" autocomplete="email"
+                hint="Dorthin senden wir die Bestätigung." />
+            <SelectField form name="funktion" label="Ihre Funktion" value=funktion options=funktionen />
+            <SelectField form name="kita" label="Ihre Kita" value=kita options=kitas optional=true
+                hint="Für Kita-Leitungen nötig; steht Ihre Kita nicht in der Liste, nennen Sie sie im nächsten Feld." />
+            <Field form name="einrichtung" label="Andere Einrichtung" value=einrichtung optional=true
+                autocomplete="organization" />
+            <Needs form access_needs food_needs />
+            <Trap />
+            <p>"Ihre Angaben nutzt die Koordination nur für diese Veranstaltung. Mehr steht in der "
+                <a href="/datenschutz" rel="external">"Datenschutzerklärung"</a> "."</p>
+            <div class="actions">
+                <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">"Verbindlich anmelden"</span></button>
+            </div>
+        </form>
+    }
+}
+
+/// Why nobody got a seat, above the form that stays filled.
+#[component]
+fn Refused(refusal: Refusal) -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Danger title="Die Anmeldung hat nicht geklappt.">
+            <p>{german::refusal(refusal)}</p>
+        </Notice>
+    }
+}
+
+#[component]
+fn Needs(form: Form, access_needs: RwSignal<String>, food_needs: RwSignal<String>) -> impl IntoView {
+    view! {
+        <LinesField form name="access_needs" label="Was brauchen Sie, um gut teilnehmen zu können?" value=access_needs rows=2
+            optional=true hint="Zum Beispiel ein barrierefreier Zugang. Wird vier Wochen nach der Veranstaltung gelöscht." />
+        <LinesField form name="food_needs" label="Wünsche zum Essen" value=food_needs rows=2 optional=true
+            hint="Wird vier Wochen nach der Veranstaltung gelöscht." />
+    }
+}
+
+/// A field that people neither see nor reach; what fills it in is a program.
+#[component]
+fn Trap() -> impl IntoView {
+    view! {
+        <div class="form__trap" aria-hidden="true">
+            <label for="website">"Bitte leer lassen"</label>
+            <input id="website" name="website" type="text" tabindex="-1" autocomplete="off" />
+        </div>
+    }
+}

@@ -1,0 +1,91 @@
+use crate::{
+    events::api::cancel_registration,
+    ui::{Column, Empty, Failure, Notice, NoticeKind, SortedTable},
+};
+use domain::{AppError, events::RegistrationRow};
+use leptos::{prelude::*, task::spawn_local};
+
+/// Everybody who registered, with a way to cancel; `changed` is called after a cancellation.
+#[component]
+pub fn Registrations(event: String, registrations: Vec<RegistrationRow>, changed: Callback<()>) -> impl IntoView {
+    let answer = RwSignal::new(None::<Result<String, AppError>>);
+    let cancel = Callback::new(move |(person, name): (String, String)| {
+        let event = event.clone();
+        spawn_local(async move {
+            match cancel_registration(event, person).await {
+                Ok(()) => {
+                    answer.set(Some(Ok(format!("Die Anmeldung von {name} ist storniert, der Platz ist frei."))));
+                    changed.run(());
+                }
+                Err(error) => answer.set(Some(Err(error.0))),
+            }
+        });
+    });
+    view! {
+        <h2>"Anmeldungen"</h2>
+        {move || answer.get().map(|answer| match answer {
+            Ok(done) => view! { <Notice kind=NoticeKind::Success title=done /> }.into_any(),
+            Err(error) => view! { <Failure error /> }.into_any(),
+        })}
+        <RegistrationTable registrations cancel />
+    }
+}
+
+#[component]
+fn RegistrationTable(registrations: Vec<RegistrationRow>, cancel: Callback<(String, String)>) -> impl IntoView {
+    if registrations.is_empty() {
+        return view! { <Empty text="Bisher hat sich niemand angemeldet." /> }.into_any();
+    }
+    let columns = vec![
+        Column::new("Name", |row: &RegistrationRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
+        Column::new("Funktion", |row: &RegistrationRow| row.funktion.clone())
+            .sorted_by(|a, b| a.funktion.cmp(&b.funktion)),
+        Column::new("Kita oder Einrichtung", |row: &RegistrationRow| row.from.clone())
+            .sorted_by(|a, b| a.from.cmp(&b.from)),
+        Column::new("E-Mail-Adresse", |row: &RegistrationRow| row.email.clone()),
+        Column::new("Angemeldet am", |row: &RegistrationRow| row.registered_at.clone()),
+        Column::new(
+            "Stand",
+            |row: &RegistrationRow| {
+                if row.tandem { format!("{} (Tandem)", row.status) } else { row.status.clone() }
+            },
+        )
+        .sorted_by(|a, b| a.status.cmp(&b.status)),
+        Column::new("Bedarf", needs),
+        Column::new("Aktion", move |row: &RegistrationRow| view! { <Cancel row=row.clone() cancel /> }),
+    ];
+    view! { <SortedTable caption="Anmeldungen" caption_hidden=true columns rows=registrations /> }.into_any()
+}
+
+fn needs(row: &RegistrationRow) -> String {
+    [&row.access_needs, &row.food_needs]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("; ")
+}
+
+/// Asks once more before a seat is given up: a cancelled person would have to register again.
+#[component]
+fn Cancel(row: RegistrationRow, cancel: Callback<(String, String)>) -> impl IntoView {
+    if !row.holds_seat {
+        return ().into_any();
+    }
+    let asked = RwSignal::new(false);
+    let RegistrationRow { person, name, .. } = row;
+    let label = move || if asked.get() { "Wirklich stornieren" } else { "Stornieren" };
+    let click = {
+        let name = name.clone();
+        move |_| match asked.get_untracked() {
+            true => cancel.run((person.clone(), name.clone())),
+            false => asked.set(true),
+        }
+    };
+    view! {
+        <button class="kern-btn kern-btn--tertiary" type="button" on:click=click>
+            <span class="kern-label">{label}<span class="kern-sr-only">": " {name}</span></span>
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,109 @@
+//! Server functions. Each authorises, asks the port and returns a view; what somebody sees is decided by the port.
+
+use crate::ApiError;
+use domain::people::{Fields, ListView, RecordView, Revision, Sheet, WarningsView};
+use leptos::{prelude::*, server_fn::codec::Json};
+
+#[cfg(feature = "ssr")]
+use crate::context::authorised;
+#[cfg(feature = "ssr")]
+use domain::{
+    AppError, ErrorCode, FieldError,
+    access::{DirectoryReader, Koordination, Right, Role},
+    people::{Change, Directory, RecordKey, german},
+};
+#[cfg(feature = "ssr")]
+use std::collections::BTreeMap;
+#[cfg(feature = "ssr")]
+use uuid::Uuid;
+
+/// What does not fit in the directory today.
+#[server(endpoint = "fn/people/warnings", input = Json)]
+pub async fn warnings() -> Result<WarningsView, ApiError> {
+    let (by, ports) = authorised::<DirectoryReader>()?;
+    let day = ports.clock.today();
+    let directory = ports.directory.read(&by, day).await?;
+    let warnings = directory.warnings(day, &BTreeMap::new());
+    Ok(WarningsView { sentences: warnings.iter().map(|warning| german::warning(warning, &directory)).collect() })
+}
+
+#[server(endpoint = "fn/people/list", input = Json)]
+pub async fn list(sheet: Sheet) -> Result<ListView, ApiError> {
+    let (by, ports) = authorised::<DirectoryReader>()?;
+    let day = ports.clock.today();
+    let directory = ports.directory.read(&by, day).await?;
+    Ok(directory.list_view(sheet, day, may_edit(&by)))
+}
+
+#[server(endpoint = "fn/people/record", input = Json)]
+pub async fn record(sheet: Sheet, id: String) -> Result<RecordView, ApiError> {
+    let (by, ports) = authorised::<DirectoryReader>()?;
+    let day = ports.clock.today();
+    let directory = ports.directory.read(&by, day).await?;
+    let view = directory.record_view(sheet, uuid(&id)?, day, may_edit(&by));
+    view.ok_or_else(|| AppError::NotFound.into())
+}
+
+/// The form for a new line; `about` is the record that somebody came from, or blank.
+#[server(endpoint = "fn/people/blank", input = Json)]
+pub async fn blank(sheet: Sheet, about: String) -> Result<RecordView, ApiError> {
+    let (_, directory) = for_editing().await?;
+    let (_, ports) = authorised::<Koordination>()?;
+    Ok(directory.blank_view(sheet, uuid(&about).ok(), ports.clock.today()))
+}
+
+/// Writes one record; `id` is blank for a new one. Returns the id.
+#[server(endpoint = "fn/people/save", input = Json)]
+pub async fn save(sheet: Sheet, id: String, base: Revision, fields: Fields) -> Result<String, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (_, directory) = for_editing().await?;
+    let id = if id.is_empty() { Uuid::now_v7() } else { uuid(&id)? };
+    let record = sheet.parse(&fields, &directory, id).map_err(AppError::Invalid)?;
+    let key = record.key();
+    // A Kita joins an agreement without an agreement's form: nobody saw a revision of it.
+    let base = if sheet == Sheet::VereinbarungKitas { directory.revision_of(key) } else { base };
+    let written = ports.directory.write(&by, &[Change::put(base, record)], ports.clock.now()).await;
+    written.map_err(|error| at_fields(sheet, error))?;
+    Ok(key.id.to_string())
+}
+
+/// Takes back what was entered by mistake: an assignment or a post.
+#[server(endpoint = "fn/people/remove", input = Json)]
+pub async fn remove(sheet: Sheet, id: String, base: Revision) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let key = RecordKey { kind: sheet.kind(), id: uuid(&id)? };
+    ports.directory.write(&by, &[Change::remove(base, key)], ports.clock.now()).await?;
+    Ok(())
+}
+
+/// The whole directory, for those who may change it.
+#[cfg(feature = "ssr")]
+async fn for_editing() -> Result<(DirectoryReader, Directory), ApiError> {
+    let (_, ports) = authorised::<Koordination>()?;
+    let (by, _) = authorised::<DirectoryReader>()?;
+    let directory = ports.directory.read(&by, ports.clock.today()).await?;
+    Ok((by, directory))
+}
+
+#[cfg(feature = "ssr")]
+fn may_edit(by: &DirectoryReader) -> bool {
+    by.principal().role == Role::Koordination
+}
+
+/// A fault at a field that this form does not have is one of the whole form.
+#[cfg(feature = "ssr")]
+fn at_fields(sheet: Sheet, error: AppError) -> AppError {
+    let AppError::Invalid(faults) = error else { return error };
+    let own = |fault: FieldError| match sheet.column(&fault.field) {
+        Some(_) => fault,
+        None => FieldError { field: String::new(), ..fault },
+    };
+    let mut faults: Vec<FieldError> = faults.into_iter().map(own).collect();
+    faults.dedup();
+    if faults.is_empty() { AppError::field("", ErrorCode::WrongState) } else { AppError::Invalid(faults) }
+}
+
+#[cfg(feature = "ssr")]
+fn uuid(raw: &str) -> Result<Uuid, ApiError> {
+    Uuid::parse_str(raw).map_err(|_| AppError::NotFound.into())
+}

@@ -1,0 +1,10 @@
+//! The directory in the staff zone: lists, records, forms, and files in and out.
+
+pub mod api;
+pub mod pages;
+mod parts;
+
+pub use pages::{DirectoryPage, EditRecordPage, ListPage, NewRecordPage, RecordPage};
+
+/// Where everything of the directory lies.
+const BASE: &str = "/app/verzeichnis";

@@ -1,0 +1,110 @@
+use super::{id_of_address, sheet_of_address};
+use crate::{
+    ApiError,
+    people::{
+        BASE,
+        api::{blank, record, save},
+        parts::RecordFields,
+    },
+    ui::{Failure, Form, Loading, NotFound, Outcome, Page},
+};
+use domain::{
+    AppError,
+    people::{Fields, RecordView, Sheet, german},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    components::A,
+    hooks::{use_navigate, use_query_map},
+};
+
+/// The form for a new record; `?zu=` names the record that somebody came from.
+#[component]
+pub fn NewRecordPage() -> impl IntoView {
+    move || match sheet_of_address() {
+        Some(sheet) => {
+            let about = use_query_map().with_untracked(|query| query.get("zu").unwrap_or_default());
+            let found = LocalResource::new(move || blank(sheet, about.clone()));
+            let title = format!("{} anlegen", german::record(sheet));
+            view! { <Page title><Editing found /></Page> }.into_any()
+        }
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+/// The form for a record that is there.
+#[component]
+pub fn EditRecordPage() -> impl IntoView {
+    move || match sheet_of_address() {
+        Some(sheet) => {
+            let id = id_of_address();
+            let found = LocalResource::new(move || record(sheet, id.clone()));
+            let title = format!("{} bearbeiten", german::record(sheet));
+            view! { <Page title><Editing found /></Page> }.into_any()
+        }
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+#[component]
+fn Editing(found: LocalResource<Result<RecordView, ApiError>>) -> impl IntoView {
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) if view.can_edit => view! { <RecordForm view /> }.into_any(),
+            Ok(_) => view! { <Failure error=AppError::Forbidden /> }.into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+/// The same form for every sheet: its fields come from the sheet's columns.
+#[component]
+fn RecordForm(view: RecordView) -> impl IntoView {
+    let RecordView { sheet, id, revision, fields, choices, line, .. } = view;
+    let values: Vec<(&'static str, RwSignal<String>)> =
+        sheet.fields().map(|column| (column.field, RwSignal::new(fields.get(column.field).to_owned()))).collect();
+    let values = StoredValue::new(values);
+    let typed = move || {
+        let mut fields = Fields::default();
+        values.with_value(|values| values.iter().for_each(|(field, value)| fields.set(*field, value.get_untracked())));
+        fields
+    };
+    let form = Form::new(move || sheet.faults(&typed()));
+    let saving = RwSignal::new(false);
+    let navigate = use_navigate();
+    let back =
+        if line.is_some() { format!("{BASE}/{}/{id}", sheet.code()) } else { format!("{BASE}/{}", sheet.code()) };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if saving.get_untracked() || !form.judge() {
+            return;
+        }
+        saving.set(true);
+        let (id, navigate) = (id.clone(), navigate.clone());
+        spawn_local(async move {
+            match save(sheet, id, revision, typed()).await {
+                Ok(id) => navigate(&format!("{BASE}/{}/{id}", shown_on(sheet).code()), Default::default()),
+                Err(error) => form.show(Some(error.0)),
+            }
+            saving.set(false);
+        });
+    };
+    view! {
+        <form class="form" novalidate on:submit=submit>
+            <Outcome form />
+            <RecordFields sheet form values choices />
+            <p class="actions">
+                <button class="kern-btn kern-btn--primary" type="submit" disabled=move || saving.get()>
+                    <span class="kern-label">"Speichern"</span>
+                </button>
+                <A href=back attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">"Abbrechen"</span></A>
+            </p>
+        </form>
+    }
+}
+
+/// The page that shows a line of this sheet.
+fn shown_on(sheet: Sheet) -> Sheet {
+    if sheet == Sheet::VereinbarungKitas { Sheet::Vereinbarungen } else { sheet }
+}

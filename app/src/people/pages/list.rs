@@ -1,0 +1,135 @@
+use super::sheet_of_address;
+use crate::{
+    people::{BASE, api::list, parts::LineTable},
+    ui::{Empty, Failure, Field, Form, Loading, NotFound, Page, SelectField},
+};
+use domain::people::{Choice, ListQuery, ListView, Sheet, german};
+use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_query_map, location::Url};
+
+/// One list: search, filters, order, and the same lines as a file.
+#[component]
+pub fn ListPage() -> impl IntoView {
+    move || match sheet_of_address() {
+        Some(sheet) => view! { <SheetPage sheet /> }.into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+#[component]
+fn SheetPage(sheet: Sheet) -> impl IntoView {
+    let found = LocalResource::new(move || list(sheet));
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) if view.lines.is_empty() && !view.can_edit => {
+                view! { <Empty text="Hier ist für Sie nichts hinterlegt. Fehlt etwas, wenden Sie sich bitte an die Koordination." /> }.into_any()
+            }
+            Ok(view) => view! { <Found view /> }.into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+        })
+    };
+    view! { <Page title=german::sheet(sheet)><Suspense fallback=Loading>{content}</Suspense></Page> }
+}
+
+#[component]
+fn Found(view: ListView) -> impl IntoView {
+    let ListView { sheet, lines, sozialraeume, anstellungstraeger, can_edit } = view;
+    let query = query_of_address();
+    let lines = StoredValue::new(lines);
+    let found = Memo::new(move |_| query.with(|query| lines.with_value(|lines| query.apply(sheet, lines))));
+    let count = move || match found.with(Vec::len) {
+        1 => "1 Eintrag".to_owned(),
+        count => format!("{count} Einträge"),
+    };
+    view! {
+        <Filters query sozialraeume anstellungstraeger />
+        <p class="actions">
+            {can_edit.then(|| view! { <NewLink sheet /> })}
+            <FileLinks sheet query />
+        </p>
+        <p role="status">{count}</p>
+        {move || found.with(Vec::is_empty).then(|| view! {
+            <Empty text="Dazu gibt es keinen Eintrag. Bitte ändern Sie Suche oder Filter." />
+        })}
+        <div hidden=move || found.with(Vec::is_empty)>
+            <LineTable sheet caption=german::sheet(sheet) lines=found query />
+        </div>
+    }
+}
+
+#[component]
+fn Filters(query: RwSignal<ListQuery>, sozialraeume: Vec<Choice>, anstellungstraeger: Vec<Choice>) -> impl IntoView {
+    let form = Form::new(Vec::new);
+    let start = query.get_untracked();
+    let search = RwSignal::new(start.search);
+    let sozialraum = RwSignal::new(start.sozialraum);
+    let employer = RwSignal::new(start.anstellungstraeger);
+    Effect::new(move |_| {
+        let (search, sozialraum, employer) = (search.get(), sozialraum.get(), employer.get());
+        query.update(|query| {
+            query.search = search;
+            query.sozialraum = sozialraum;
+            query.anstellungstraeger = employer;
+        });
+    });
+    view! {
+        <div class="filters" role="search">
+            <Field form name="search" label="Suche" value=search kind="search" optional=true />
+            <SelectField form name="sozialraum" label="Sozialraum" value=sozialraum options=pairs(sozialraeume) optional=true />
+            <SelectField form name="anstellungstraeger" label="Anstellungsträger" value=employer
+                options=pairs(anstellungstraeger) optional=true />
+        </div>
+    }
+}
+
+#[component]
+fn NewLink(sheet: Sheet) -> impl IntoView {
+    view! {
+        <A href=format!("{BASE}/{}/neu", sheet.code()) attr:class="kern-btn kern-btn--primary">
+            <span class="kern-label">{format!("{} anlegen", german::record(sheet))}</span>
+        </A>
+    }
+}
+
+/// The lines in sight as files; the server filters again by the same rules.
+#[component]
+fn FileLinks(sheet: Sheet, query: RwSignal<ListQuery>) -> impl IntoView {
+    let link = move |kind: &'static str, label: &'static str| {
+        let address = move || query.with(|query| file_address(sheet, kind, query));
+        view! {
+            <a class="kern-btn kern-btn--tertiary" href=address rel="external" download="">
+                <span class="kern-label">{label}</span>
+            </a>
+        }
+    };
+    view! { {link("xlsx", "Als Excel-Datei")} {link("csv", "Als CSV-Datei")} }
+}
+
+fn file_address(sheet: Sheet, kind: &str, query: &ListQuery) -> String {
+    let ListQuery { search, sozialraum, anstellungstraeger, sort, descending } = query;
+    let search = Url::escape(search);
+    format!(
+        "/api/v1/verzeichnis/{}.{kind}?search={search}&sozialraum={sozialraum}&anstellungstraeger={anstellungstraeger}\
+         &sort={sort}&descending={descending}",
+        sheet.code()
+    )
+}
+
+/// What a link to this list asks for.
+fn query_of_address() -> RwSignal<ListQuery> {
+    let query = use_query_map().with_untracked(|asked| {
+        let text = |name: &str| asked.get(name).unwrap_or_default();
+        ListQuery {
+            search: text("search"),
+            sozialraum: text("sozialraum"),
+            anstellungstraeger: text("anstellungstraeger"),
+            sort: text("sort"),
+            descending: text("descending") == "true",
+        }
+    });
+    RwSignal::new(query)
+}
+
+fn pairs(choices: Vec<Choice>) -> Vec<(String, String)> {
+    choices.into_iter().map(|choice| (choice.value, choice.label)).collect()
+}

@@ -1,0 +1,68 @@
+use crate::{
+    people::{BASE, api::warnings},
+    ui::{Failure, Loading, Notice, NoticeKind, Page, StaffSession},
+};
+use domain::{
+    access::Role,
+    people::{Sheet, WarningsView, german},
+};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// What the directory holds, and what in it does not fit today.
+#[component]
+pub fn DirectoryPage() -> impl IntoView {
+    let role = use_context::<StaffSession>().map(|session| session.0.role);
+    let found = LocalResource::new(warnings);
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) => view! { <Warnings view /> }.into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+        })
+    };
+    let entries = sheets(role)
+        .iter()
+        .map(|sheet| view! { <li><A href=format!("{BASE}/{}", sheet.code())>{german::sheet(*sheet)}</A></li> })
+        .collect_view();
+    view! {
+        <Page title="Verzeichnis">
+            <ul class="directory__sheets">{entries}</ul>
+            {(role == Some(Role::Koordination)).then(|| view! {
+                <p class="actions"><A href=format!("{BASE}/einspielen") attr:class="kern-btn kern-btn--secondary">
+                    <span class="kern-label">"Aus Datei einspielen"</span>
+                </A></p>
+            })}
+            <Suspense fallback=Loading>{content}</Suspense>
+        </Page>
+    }
+}
+
+/// The lists a role has something in.
+fn sheets(role: Option<Role>) -> &'static [Sheet] {
+    match role {
+        Some(Role::Koordination | Role::Finanzen | Role::Revision) => &Sheet::ALL,
+        Some(Role::Anstellungstraeger) => &[
+            Sheet::Kitas,
+            Sheet::KiSo,
+            Sheet::Zuordnungen,
+            Sheet::Stellen,
+            Sheet::Vereinbarungen,
+            Sheet::Anstellungstraeger,
+        ],
+        _ => &[Sheet::Kitas, Sheet::Zuordnungen, Sheet::KiSo],
+    }
+}
+
+#[component]
+fn Warnings(view: WarningsView) -> impl IntoView {
+    if view.sentences.is_empty() {
+        return view! { <Notice kind=NoticeKind::Success title="Heute gibt es keine Hinweise zum Verzeichnis." /> }
+            .into_any();
+    }
+    let sentences = view.sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
+    view! {
+        <h2>"Hinweise"</h2>
+        <ul>{sentences}</ul>
+    }
+    .into_any()
+}

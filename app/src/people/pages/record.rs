@@ -1,0 +1,112 @@
+use super::{id_of_address, sheet_of_address};
+use crate::{
+    people::{
+        BASE,
+        api::{record, remove},
+        parts::{Facts, History, LineTable},
+    },
+    ui::{Failure, Loading, NotFound, Page},
+};
+use domain::{
+    AppError,
+    people::{ListQuery, RecordView, Related, Sheet, german},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{components::A, hooks::use_navigate};
+
+/// One record with what belongs to it.
+#[component]
+pub fn RecordPage() -> impl IntoView {
+    move || match sheet_of_address() {
+        Some(sheet) => view! { <Detail sheet id=id_of_address() /> }.into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+#[component]
+fn Detail(sheet: Sheet, id: String) -> impl IntoView {
+    let found = LocalResource::new(move || record(sheet, id.clone()));
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) => view! { <Found view /> }.into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+#[component]
+fn Found(view: RecordView) -> impl IntoView {
+    let RecordView { sheet, id, revision, title, line, history, related, can_edit, can_remove, .. } = view;
+    let cells = line.map(|line| line.cells).unwrap_or_default();
+    let (edit, about) = (format!("{BASE}/{}/{id}/bearbeiten", sheet.code()), id.clone());
+    let related = related
+        .into_iter()
+        .map(|related| view! { <RelatedLines related about=about.clone() can_edit /> })
+        .collect_view();
+    view! {
+        <Page title>
+            <p class="lead">
+                <A href=format!("{BASE}/{}", sheet.code())>{german::sheet(sheet)}</A>
+            </p>
+            <Facts sheet cells />
+            <p class="actions">
+                {can_edit.then(|| view! {
+                    <A href=edit attr:class="kern-btn kern-btn--primary"><span class="kern-label">"Bearbeiten"</span></A>
+                })}
+                {can_remove.then(|| view! { <TakeBack sheet id revision /> })}
+            </p>
+            <History rows=history />
+            {related}
+        </Page>
+    }
+}
+
+#[component]
+fn RelatedLines(related: Related, about: String, can_edit: bool) -> impl IntoView {
+    let Related { sheet, lines } = related;
+    let empty = lines.is_empty();
+    let lines = Memo::new(move |_| lines.clone());
+    view! {
+        <section>
+            <h2>{german::sheet(sheet)}</h2>
+            {if empty {
+                view! { <p class="empty">"Noch kein Eintrag."</p> }.into_any()
+            } else {
+                view! { <LineTable sheet caption=german::sheet(sheet) lines query=RwSignal::new(ListQuery::default()) fixed=true /> }.into_any()
+            }}
+            {can_edit.then(|| view! {
+                <p class="actions">
+                    <A href=format!("{BASE}/{}/neu?zu={about}", sheet.code()) attr:class="kern-btn kern-btn--tertiary">
+                        <span class="kern-label">{format!("{} hinzufügen", german::record(sheet))}</span>
+                    </A>
+                </p>
+            })}
+        </section>
+    }
+}
+
+/// Removes what was entered by mistake, after a second click: there is no way back.
+#[component]
+fn TakeBack(sheet: Sheet, id: String, revision: u64) -> impl IntoView {
+    let navigate = use_navigate();
+    let (asked, failed) = (RwSignal::new(false), RwSignal::new(None::<AppError>));
+    let take_back = move |_| {
+        if !asked.get() {
+            return asked.set(true);
+        }
+        let (id, navigate) = (id.clone(), navigate.clone());
+        spawn_local(async move {
+            match remove(sheet, id, revision).await {
+                Ok(()) => navigate(&format!("{BASE}/{}", sheet.code()), Default::default()),
+                Err(error) => failed.set(Some(error.0)),
+            }
+        });
+    };
+    view! {
+        <button class="kern-btn kern-btn--tertiary" type="button" on:click=take_back>
+            <span class="kern-label">{move || if asked.get() { "Wirklich entfernen" } else { "Entfernen" }}</span>
+        </button>
+        {move || failed.get().map(|error| view! { <Failure error /> })}
+    }
+}

@@ -1,0 +1,122 @@
+//! Mailed one-time links: asking for one, and setting a password with it.
+
+use super::{passwords, session::ClientAddress, tokens::Token};
+use crate::{AppState, config::Config, pages};
+use async_trait::async_trait;
+use axum::{
+    Form,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use chrono::Duration;
+use domain::{
+    AppError, ErrorCode, IncidentId,
+    accounts::{
+        Account, AccountStatus, Email, LinkPurpose, NewPasswordInput, OneTimeLink, PasswordResetInput,
+        port::{AccountStore, LinkMailer},
+    },
+    clock::Clock,
+    mail::{JobId, Mail, port::Outbox},
+};
+use std::sync::Arc;
+use store::Store;
+
+/// Mails a link to the account behind the address, if there is one; the answer is the same if there is none.
+pub async fn ask_for_reset(
+    State(state): State<AppState>,
+    ClientAddress(address): ClientAddress,
+    Form(input): Form<PasswordResetInput>,
+) -> Response {
+    match send_reset(&state, address, &input).await {
+        Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, "/passwort-vergessen?gesendet=1")]).into_response(),
+        Err(error) => pages::form_page(&state, "/passwort-vergessen", input, error).await,
+    }
+}
+
+/// Uses up a link and sets the password; afterwards the person logs in with it.
+pub async fn set_password(
+    State(state): State<AppState>,
+    ClientAddress(address): ClientAddress,
+    Form(input): Form<NewPasswordInput>,
+) -> Response {
+    match redeem(&state, address, &input).await {
+        Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, "/anmelden?passwort=neu")]).into_response(),
+        Err(error) => {
+            let typed = NewPasswordInput { token: input.token, ..Default::default() };
+            pages::form_page(&state, "/passwort-setzen", typed, error).await
+        }
+    }
+}
+
+/// Makes one-time links and mails them.
+pub struct Links {
+    public_url: String,
+    store: Arc<Store>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Links {
+    pub fn new(config: &Config, store: Arc<Store>, clock: Arc<dyn Clock>) -> Self {
+        Self { public_url: config.public_url.clone(), store, clock }
+    }
+}
+
+#[async_trait]
+impl LinkMailer for Links {
+    async fn mail_link(&self, account: &Account, purpose: LinkPurpose) -> Result<(), AppError> {
+        let token = Token::random().map_err(|error| {
+            tracing::error!(incident = "P-RANDOM", %error, "no randomness");
+            AppError::Internal(IncidentId("P-RANDOM".into()))
+        })?;
+        let now = self.clock.now();
+        let link = OneTimeLink { token: token.hash(), account: account.id, purpose, expires_at: now + Duration::hours(1) };
+        self.store.save_link(&link).await?;
+        let address = format!("{}/passwort-setzen?token={}", self.public_url, token.as_str());
+        let mail = link_mail(&account.email, purpose, &address);
+        self.store.enqueue(&JobId::new(format!("link/{}", link.token.0)), &mail, now).await?;
+        Ok(())
+    }
+}
+
+async fn send_reset(state: &AppState, address: std::net::IpAddr, input: &PasswordResetInput) -> Result<(), AppError> {
+    let email = input.check().map_err(AppError::Invalid)?;
+    state.rate_limit.count_attempt(email.as_str(), address)?;
+    match state.ports.accounts.find_login(&email).await? {
+        Some(login) if login.account.status == AccountStatus::Active => {
+            state.ports.links.mail_link(&login.account, LinkPurpose::PasswordReset).await
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn redeem(state: &AppState, address: std::net::IpAddr, input: &NewPasswordInput) -> Result<(), AppError> {
+    let invalid = || AppError::field("token", ErrorCode::LinkInvalid);
+    let token = Token::parse(&input.token).ok_or_else(invalid)?;
+    state.rate_limit.count_attempt(&token.hash().0, address)?;
+    let now = state.ports.clock.now();
+    let password = input.check().map_err(AppError::Invalid)?;
+    state.ports.accounts.link_is_valid(&token.hash(), now).await?.ok_or_else(invalid)?;
+    passwords::judge(&password, None)?;
+    let hash = state.hasher.hash(password.as_str()).await?;
+    state.ports.accounts.redeem_link(&token.hash(), &hash, now).await?.ok_or_else(invalid)?;
+    Ok(())
+}
+
+fn link_mail(to: &Email, purpose: LinkPurpose, address: &str) -> Mail {
+    let (subject, reason) = match purpose {
+        LinkPurpose::Invitation => (
+            "Ihr Zugang zum Sozialraumportal",
+            "für Sie wurde ein Zugang zum Sozialraumportal angelegt. Bitte legen Sie über diesen Link Ihr Passwort fest:",
+        ),
+        LinkPurpose::PasswordReset => (
+            "Neues Passwort für das Sozialraumportal",
+            "für Ihr Konto wurde ein neues Passwort angefordert. Über diesen Link legen Sie es fest:",
+        ),
+    };
+    let text = format!(
+        "Guten Tag,\n\n{reason}\n\n{address}\n\nDer Link gilt eine Stunde und nur einmal. Haben Sie ihn nicht angefordert, \
+         müssen Sie nichts tun.\n\nKreisjugendamt Mayen-Koblenz\nSozialraumportal\n"
+    );
+    Mail { to: to.clone(), subject: subject.into(), text }
+}

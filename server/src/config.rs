@@ -1,0 +1,134 @@
+//! Settings from the environment; the table in the README describes each. A wrong value stops the start with the
+//! variable's name and what is allowed.
+
+use app::installation::Office;
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+/// A setting that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{variable}: »{value}« geht nicht. Erlaubt ist: {allowed}.")]
+pub struct ConfigError {
+    pub variable: &'static str,
+    pub value: String,
+    pub allowed: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// `surrealkv://…`, `mem://` or `ws://…`.
+    pub database_url: String,
+    /// Address to listen on.
+    pub listen: SocketAddr,
+    /// Address people type; decides on secure cookies and on links in mails. No slash at the end.
+    pub public_url: String,
+    /// Folder for mails written as files, and for the audit log's daily heads.
+    pub data_dir: PathBuf,
+    /// Folder with the built browser files and `assets.json`.
+    pub site_dir: PathBuf,
+    pub tls: Option<Tls>,
+    /// `smtp://` or `smtps://`; unset: mails become files.
+    pub smtp_url: Option<String>,
+    /// Whom mails come from; unset: `sozialraumportal@` the host of `public_url`.
+    pub mail_from: Option<String>,
+    /// Whether an empty database is filled with invented data, and the pages say so.
+    pub demo: bool,
+    /// What only the office knows, for the legal pages (`OFFICE_…`); unset facts show as marked gaps.
+    pub office: Office,
+    /// Reverse proxies in front that append to `X-Forwarded-For`; 0 = take the address of the connection.
+    pub trusted_proxies: usize,
+    /// Block cache and memtable of the embedded database, in MiB.
+    pub db_cache_mib: u64,
+    pub db_memtable_mib: u64,
+    /// A session ends after this time without a request …
+    pub session_idle: Duration,
+    /// … and after this time in any case.
+    pub session_absolute: Duration,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tls {
+    pub cert: PathBuf,
+    pub key: PathBuf,
+}
+
+impl Config {
+    /// Reads the process's environment.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads settings from `get`; blank values count as unset.
+    pub fn read(get: impl Fn(&'static str) -> Option<String>) -> Result<Self, ConfigError> {
+        let get = |name| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let listen: SocketAddr =
+            parsed("LISTEN", get("LISTEN").unwrap_or("127.0.0.1:3000".into()), "Adresse und Port, zum Beispiel 127.0.0.1:3000")?;
+        let tls = match (get("TLS_CERT"), get("TLS_KEY")) {
+            (Some(cert), Some(key)) => Some(Tls { cert: cert.into(), key: key.into() }),
+            (None, None) => None,
+            (cert, _) => {
+                let variable = if cert.is_some() { "TLS_KEY" } else { "TLS_CERT" };
+                return Err(ConfigError { variable, value: String::new(), allowed: "TLS_CERT und TLS_KEY nur zusammen, als Pfade zu PEM-Dateien" });
+            }
+        };
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let public_url = get("PUBLIC_URL").unwrap_or_else(|| format!("{scheme}://localhost:{}", listen.port()));
+        let demo = flag("DEMO", get("DEMO"))?;
+        let config = Self {
+            database_url: one_of("DATABASE_URL", get("DATABASE_URL").unwrap_or("surrealkv://data/db".into()), &["surrealkv://", "mem://", "ws://", "wss://"], "surrealkv://PFAD, mem:// oder ws://RECHNER:PORT")?,
+            listen,
+            public_url: one_of("PUBLIC_URL", public_url, &["http://", "https://"], "http://… oder https://…, ohne Pfad")?.trim_end_matches('/').to_owned(),
+            data_dir: get("DATA_DIR").unwrap_or("data".into()).into(),
+            site_dir: get("SITE_DIR").unwrap_or("site".into()).into(),
+            tls,
+            smtp_url: get("SMTP_URL").map(|url| one_of("SMTP_URL", url, &["smtp://", "smtps://"], "smtp://NUTZER:PASSWORT@RECHNER:PORT oder smtps://…")).transpose()?,
+            mail_from: get("MAIL_FROM"),
+            demo,
+            office: Office::read(&get),
+            trusted_proxies: number("TRUSTED_PROXIES", get("TRUSTED_PROXIES"), 0, 10, "eine Zahl von 0 bis 10")? as usize,
+            db_cache_mib: number("DB_CACHE_MIB", get("DB_CACHE_MIB"), 32, 65_536, "eine Zahl in MiB bis 65536")?,
+            db_memtable_mib: number("DB_MEMTABLE_MIB", get("DB_MEMTABLE_MIB"), 16, 4_096, "eine Zahl in MiB bis 4096")?,
+            session_idle: Duration::from_secs(60 * number("SESSION_IDLE_MINUTES", get("SESSION_IDLE_MINUTES"), 120, 1_440, "Minuten bis 1440")?),
+            session_absolute: Duration::from_secs(3_600 * number("SESSION_HOURS", get("SESSION_HOURS"), 12, 168, "Stunden bis 168")?),
+        };
+        if config.demo && !config.is_local() {
+            return Err(ConfigError { variable: "DEMO", value: "1".into(), allowed: "Demo-Konten nur, solange PUBLIC_URL auf localhost zeigt" });
+        }
+        Ok(config)
+    }
+
+    /// Whether people reach the portal only from this machine.
+    pub fn is_local(&self) -> bool {
+        let host = self.public_url.split_once("://").map_or("", |(_, rest)| rest);
+        let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+        matches!(host, "localhost" | "127.0.0.1" | "[::1]")
+    }
+
+    /// Whether browsers treat the address as a secure context (cookies with `__Host-`, service workers, WebCrypto).
+    pub fn is_secure_context(&self) -> bool {
+        self.public_url.starts_with("https://") || self.is_local()
+    }
+}
+
+fn parsed<T: std::str::FromStr>(variable: &'static str, value: String, allowed: &'static str) -> Result<T, ConfigError> {
+    value.parse().map_err(|_| ConfigError { variable, value, allowed })
+}
+
+fn one_of(variable: &'static str, value: String, starts: &[&str], allowed: &'static str) -> Result<String, ConfigError> {
+    if starts.iter().any(|start| value.starts_with(start)) { Ok(value) } else { Err(ConfigError { variable, value, allowed }) }
+}
+
+fn number(variable: &'static str, value: Option<String>, default: u64, max: u64, allowed: &'static str) -> Result<u64, ConfigError> {
+    let Some(value) = value else { return Ok(default) };
+    match value.parse() {
+        Ok(number) if number <= max => Ok(number),
+        _ => Err(ConfigError { variable, value, allowed }),
+    }
+}
+
+fn flag(variable: &'static str, value: Option<String>) -> Result<bool, ConfigError> {
+    match value.as_deref() {
+        None | Some("0") => Ok(false),
+        Some("1") => Ok(true),
+        Some(other) => Err(ConfigError { variable, value: other.into(), allowed: "0 oder 1" }),
+    }
+}

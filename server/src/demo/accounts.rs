@@ -1,0 +1,54 @@
+use crate::{AppState, auth::tokens::Token};
+use anyhow::{Context, anyhow};
+use domain::{
+    access::Role,
+    accounts::{Account, AccountStatus, Email, Subject},
+    german,
+    ids::AccountId,
+};
+use uuid::Uuid;
+
+/// What is printed of a new login.
+pub struct Printed {
+    pub role: &'static str,
+    pub email: String,
+    pub password: String,
+}
+
+/// One account a role.
+pub async fn fill(state: &AppState) -> anyhow::Result<Vec<Printed>> {
+    let mut printed = Vec::new();
+    for role in Role::ALL {
+        let name = format!("Demo {}", german::role(role));
+        let email = format!("{}@demo.example", role.code().replace('_', "-"));
+        printed.push(create(state, role, &name, &email, Subject::Office).await?);
+    }
+    Ok(printed)
+}
+
+/// The account from which all others are invited.
+pub async fn first(state: &AppState) -> anyhow::Result<Vec<Printed>> {
+    Ok(vec![create(state, Role::Koordination, "Koordination", "koordination@portal.example", Subject::Office).await?])
+}
+
+async fn create(state: &AppState, role: Role, name: &str, email: &str, subject: Subject) -> anyhow::Result<Printed> {
+    let password = random_password()?;
+    let hash = state.hasher.hash(&password).await?;
+    let account = Account {
+        id: AccountId::new(Uuid::now_v7()),
+        email: Email::parse("email", email).map_err(|fault| anyhow!("{fault:?}"))?,
+        name: name.to_owned(),
+        role,
+        subject,
+        status: AccountStatus::Active,
+    };
+    state.ports.accounts.create_first(&account, &hash, state.ports.clock.now()).await?;
+    Ok(Printed { role: german::role(role), email: email.to_owned(), password })
+}
+
+/// 80 random bits in groups that can be typed from a terminal: `3f9a-…`.
+fn random_password() -> anyhow::Result<String> {
+    let token = Token::random().context("no randomness")?;
+    let groups: Vec<&str> = (0..5).filter_map(|group| token.as_str().get(group * 4..group * 4 + 4)).collect();
+    Ok(groups.join("-"))
+}

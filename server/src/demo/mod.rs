@@ -1,0 +1,18 @@
+//! Invented data for trying the portal, put into an empty database when `DEMO=1`.
+
+mod accounts;
+
+use crate::AppState;
+
+/// Fills an empty database with the demo, or without `DEMO` with the very first account; prints the logins once.
+pub async fn greet(state: &AppState) -> anyhow::Result<()> {
+    if !state.ports.accounts.is_empty().await? {
+        return Ok(());
+    }
+    let logins = if state.config.demo { accounts::fill(state).await? } else { accounts::first(state).await? };
+    println!("\nZugänge (die Passwörter werden nur dieses eine Mal gezeigt):");
+    for login in logins {
+        println!("  {:<20} {:<44} {}", login.role, login.email, login.password);
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+use crate::{AppState, auth, events, headers, health, pages, shell_files};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, State},
+    http::Request,
+    middleware,
+    response::IntoResponse,
+    routing::{get, post},
+};
+use tower_http::compression::CompressionLayer;
+
+/// Largest request body but for file uploads, which set their own limit: 1 MiB.
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// The whole server. Layers run from the last to the first.
+pub fn router(state: AppState) -> Router {
+    Router::new()
+        .route("/api/fn/{*name}", post(server_function))
+        .merge(auth::routes())
+        .merge(events::routes())
+        .merge(shell_files::routes())
+        .fallback(get(pages::public_page))
+        .layer(middleware::from_fn_with_state(state.clone(), auth::session::find_visitor))
+        .layer(middleware::from_fn_with_state(state.clone(), headers::refuse_foreign_origin))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .merge(shell_files::site_files(&state))
+        .merge(health::routes())
+        .layer(middleware::from_fn_with_state(state.clone(), headers::secure))
+        .layer(CompressionLayer::new())
+        .with_state(state)
+}
+
+async fn server_function(State(state): State<AppState>, request: Request<axum::body::Body>) -> impl IntoResponse {
+    leptos_axum::handle_server_fns_with_context(move || state.provide(), request).await
+}

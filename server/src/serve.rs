@@ -1,0 +1,129 @@
+//! From settings to a running server, and back down in order.
+
+use crate::{
+    AppState, assets,
+    auth::{links::Links, passwords::Hasher, rate_limit::RateLimit},
+    clock::OfficeClock,
+    config::{Config, Tls},
+    demo,
+    mail::MailRunner,
+    router,
+};
+use anyhow::Context;
+use app::context::Ports;
+use axum_server::{Handle, tls_rustls::RustlsConfig};
+use domain::clock::Clock;
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use store::{Sealer, Store, StoreConfig};
+use tokio::sync::watch;
+
+/// Requests that run when the server is asked to stop may take this long to finish.
+const GRACE: Duration = Duration::from_secs(10);
+/// How often ended sessions and links are deleted, and idle rate limits forgotten.
+const TIDY_PERIOD: Duration = Duration::from_secs(3_600);
+
+/// Runs until SIGINT or SIGTERM.
+pub async fn run(config: Config) -> anyhow::Result<()> {
+    let clock: Arc<dyn Clock> = Arc::new(OfficeClock);
+    let store = open_store(&config, clock.clone()).await?;
+    let state = AppState::new(config, assets::read, store.clone(), clock)?;
+    demo::greet(&state).await?;
+    let (stop, stopped) = watch::channel(false);
+    let sealer = tokio::spawn(Sealer::new(store.clone(), state.config.data_dir.join("audit")).run(stopped.clone()));
+    let mailing = tokio::spawn(MailRunner::of(&state)?.run(stopped.clone()));
+    let tidier = tokio::spawn(tidy(state.clone(), stopped.clone()));
+    let served = listen(&state).await;
+    stop.send_replace(true);
+    sealer.await.context("the audit sealer ended badly")?;
+    mailing.await.context("the mail runner ended badly")?;
+    tidier.await.context("the hourly tidying ended badly")?;
+    store.shutdown().await?;
+    served
+}
+
+impl AppState {
+    /// Everything a request needs, over one store.
+    pub fn new(
+        config: Config,
+        assets: impl FnOnce(&std::path::Path) -> anyhow::Result<app::shell::Assets>,
+        store: Store,
+        clock: Arc<dyn Clock>,
+    ) -> anyhow::Result<Self> {
+        let shared = Arc::new(store.clone());
+        Ok(Self {
+            assets: Arc::new(assets(&config.site_dir)?),
+            ports: Ports { clock: clock.clone(), accounts: shared.clone(), links: Arc::new(Links::new(&config, shared.clone(), clock)), events: shared.clone(), outbox: shared.clone(), directory: shared },
+            config: Arc::new(config),
+            store,
+            hasher: Arc::new(Hasher::new()?),
+            rate_limit: Arc::new(RateLimit::default()),
+        })
+    }
+}
+
+async fn open_store(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Store> {
+    if let Some(folder) = config.database_url.strip_prefix("surrealkv://") {
+        std::fs::create_dir_all(folder).with_context(|| format!("Ordner {folder} lässt sich nicht anlegen"))?;
+    }
+    let mut settings = StoreConfig::new(config.database_url.clone());
+    settings.block_cache_bytes = config.db_cache_mib * 1024 * 1024;
+    settings.memtable_bytes = config.db_memtable_mib * 1024 * 1024;
+    Ok(Store::connect(&settings, clock).await?)
+}
+
+async fn listen(state: &AppState) -> anyhow::Result<()> {
+    let handle = Handle::new();
+    tokio::spawn(stop_on_signal(handle.clone()));
+    let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let address = state.config.listen;
+    tracing::info!(address = %address, url = %state.config.public_url, "listening");
+    println!("\nSozialraumportal: {}\n", state.config.public_url);
+    let result = match &state.config.tls {
+        None => axum_server::bind(address).handle(handle).serve(service).await,
+        Some(tls) => axum_server::bind_rustls(address, certificate(tls).await?).handle(handle).serve(service).await,
+    };
+    result.with_context(|| format!("LISTEN: an {address} lässt sich nicht lauschen"))
+}
+
+async fn certificate(tls: &Tls) -> anyhow::Result<RustlsConfig> {
+    RustlsConfig::from_pem_file(&tls.cert, &tls.key).await.with_context(|| {
+        format!("TLS_CERT ({}) und TLS_KEY ({}) müssen zusammenpassende PEM-Dateien sein", tls.cert.display(), tls.key.display())
+    })
+}
+
+async fn stop_on_signal(handle: Handle<SocketAddr>) {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await,
+            Err(error) => {
+                tracing::warn!(%error, "SIGTERM cannot be heard; stop with SIGINT");
+                std::future::pending().await
+            }
+        }
+    };
+    tokio::select! {
+        _ = terminate => {}
+        result = tokio::signal::ctrl_c() => {
+            if let Err(error) = result {
+                tracing::warn!(%error, "SIGINT cannot be heard");
+            }
+        }
+    }
+    tracing::info!("stopping");
+    handle.graceful_shutdown(Some(GRACE));
+}
+
+async fn tidy(state: AppState, mut stop: watch::Receiver<bool>) {
+    let mut ticks = tokio::time::interval(TIDY_PERIOD);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+        state.rate_limit.forget_idle();
+        match state.ports.accounts.delete_expired(state.ports.clock.now()).await {
+            Ok(count) => tracing::debug!(count, "ended sessions and links deleted"),
+            Err(error) => tracing::warn!(%error, "ended sessions and links not deleted yet"),
+        }
+    }
+}
