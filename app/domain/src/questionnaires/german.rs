@@ -84,6 +84,10 @@ fn import_fault_text(code: FaultCode, detail: &str) -> String {
             "Die Antwort „{}“ gibt es in dieser Liste schon. Bitte ändern Sie den Namen, oder erlauben Sie es im Blatt \
              settings mit allow_choice_duplicates."
         }
+        FaultCode::ChoiceWithSpace => {
+            "Der Name „{}“ enthält ein Leerzeichen. Bitte ersetzen Sie es, zum Beispiel durch einen Unterstrich; der Text \
+             in label darf Leerzeichen enthalten."
+        }
         FaultCode::BadFileName => {
             "„{}“ ist keine Datei mit Antworten. Bitte nennen Sie eine Datei mit der Endung csv, xml oder geojson."
         }

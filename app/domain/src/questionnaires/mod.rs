@@ -24,3 +24,4 @@ pub use results::{QuestionTally, Tally, tally};
 pub use submission::{Answer, Draft, Place, SentSubmission, Submission};
 pub use view::{Figure, QuestionResult, ResultRow, Results};
 pub use workbook::{Cell, Sheet, Workbook};
+pub use xlsform::{ImportFault, Imported, PublishFault, check_publishable, import};

@@ -10,6 +10,8 @@ mod form;
 mod plan;
 mod recompute;
 mod repeats;
+#[cfg(test)]
+mod scenarios;
 mod state;
 mod template;
 mod tree;

@@ -2,13 +2,14 @@
 
 use super::{
     depend::Dependent,
+    entry,
     form::Form,
     plan::{Offer, Rule},
     tree::{Offered, Role, Spot},
 };
 use crate::questionnaires::{
     definition::Kind,
-    expression::{Evaluated, Expression, evaluate, evaluate_from, parse_number, seed_of, shuffle},
+    expression::{Evaluated, Expression, evaluate, evaluate_from, parse_number, seed_of, shuffle, write_number},
 };
 use std::{
     cmp::Reverse,
@@ -286,17 +287,21 @@ impl Form {
         self.store(slot, kept, queue);
     }
 
-    /// The value of an expression at a slot; an expression that fails is blank.
+    /// The value of an expression at a slot, as an answer of its kind; blank where it fails or is no such answer.
     pub(super) fn text_of(&mut self, expression: &Expression, slot: usize) -> String {
-        let kind = &self.answers.plan.items[self.answers.slots[slot].item].node.kind;
-        let whole = matches!(kind, Kind::Integer);
-        let found = self.value_of(expression, slot);
-        match found {
-            // NaN is what comes of a calculation with blank answers: blank.
-            Some(found) if found.text == "NaN" => String::new(),
-            Some(found) if whole && found.number.is_finite() => format!("{:.0}", found.number.trunc()),
-            Some(found) => found.text,
-            None => String::new(),
+        let Some(found) = self.value_of(expression, slot) else { return String::new() };
+        // NaN is what comes of a calculation with blank answers.
+        if found.text == "NaN" {
+            return String::new();
+        }
+        let item = &self.answers.plan.items[self.answers.slots[slot].item];
+        match item.node.kind {
+            Kind::Integer if found.number.is_finite() => write_number(found.number.trunc()),
+            Kind::Text | Kind::Note | Kind::Calculate | Kind::Hidden | Kind::Acknowledge | Kind::Group => found.text,
+            _ => {
+                let choices = item.offer.map(|_| self.answers.choices(slot));
+                entry::read(&item.node, &found.text, choices.as_deref(), &self.answers.environment).unwrap_or_default()
+            }
         }
     }
 

@@ -40,7 +40,7 @@ pub fn round(number: f64, places: i32) -> f64 {
     if !number.is_finite() {
         return number;
     }
-    let rounded = |value: f64| if value < 0.0 && value >= -0.5 { -0.0 } else { (value + 0.5).floor() };
+    let rounded = |value: f64| if (-0.5..0.0).contains(&value) { -0.0 } else { (value + 0.5).floor() };
     if places == 0 {
         return if number.abs() < 4.5e15 { rounded(number) } else { number };
     }

@@ -5,7 +5,8 @@ use super::{
     settings::ImportSettings,
     table::{Row, Table},
 };
-use crate::questionnaires::definition::{Choice, ChoiceList, Settings, Texts};
+use crate::questionnaires::definition::{Choice, ChoiceList, Kind, Node, Settings, Texts};
+use std::collections::HashSet;
 
 pub fn read(table: Option<&Table>, settings: &ImportSettings, faults: &mut Faults) -> Vec<ChoiceList> {
     let Some(table) = table else { return Vec::new() };
@@ -39,6 +40,27 @@ pub fn read(table: Option<&Table>, settings: &ImportSettings, faults: &mut Fault
         lists[index].choices.push(choice);
     }
     lists
+}
+
+/// Names with spaces: a fault where several answers can be given, a warning in lists where one is.
+pub fn check_spaces(table: &Table, nodes: &[Node], faults: &mut Faults, warnings: &mut Vec<ImportFault>) {
+    let mut several = HashSet::new();
+    let mut open: Vec<&Node> = nodes.iter().collect();
+    while let Some(node) = open.pop() {
+        if let Kind::SelectMultiple { list } | Kind::Rank { list } = &node.kind {
+            several.insert(list.as_str());
+        }
+        open.extend(&node.children);
+    }
+    for row in &table.rows {
+        let (list, name) = (table.get(row, "list_name"), table.get(row, "name"));
+        if list.is_empty() || !name.contains(char::is_whitespace) {
+            continue;
+        }
+        let fault = ImportFault::of_sheet(&table.sheet, FaultCode::ChoiceWithSpace).about(name);
+        let fault = fault.at(row.number, table.header("name"));
+        if several.contains(list) { faults.push(fault) } else { warnings.push(fault) }
+    }
 }
 
 /// The choice that `or_other` adds to a list, in the languages of its other choices.

@@ -43,6 +43,8 @@ pub enum FaultCode {
     NoList,
     NoChoiceName,
     DoubleChoice,
+    /// Several answers are stored divided by spaces, so a space in one of them would divide it (collect#6144).
+    ChoiceWithSpace,
     BadFileName,
     /// One name for a list in the workbook and for a file beside it.
     DoubleSource,

@@ -31,7 +31,8 @@ const MAX_ROWS: usize = 20_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Imported {
     pub definition: Definition,
-    /// What keeps it from being published, with the cell: expressions that cannot be read, circles.
+    /// What an author should know, with the cell: expressions that cannot be read and circles, which keep it from
+    /// being published, and names of choices with spaces.
     pub warnings: Vec<ImportFault>,
 }
 
@@ -60,6 +61,10 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
     let survey_table = Table::read(survey, headers::SURVEY);
     let survey = survey::read(&survey_table, &settings, &lists, &mut faults);
 
+    let mut warnings = Vec::new();
+    if let Some(choices) = &choices_table {
+        choices::check_spaces(choices, &survey.nodes, &mut faults, &mut warnings);
+    }
     for list in &mut lists {
         let other = |node: &&Node| node.or_other && node.kind.list() == Some(list.name.as_str());
         if walk(&survey.nodes).iter().any(other) {
@@ -75,7 +80,7 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
     }
     ids::assign(&mut definition, previous);
     let faults = Plan::new(&definition).err().unwrap_or_default();
-    let warnings = faults.into_iter().map(|fault| locate(fault, &survey.rows)).collect();
+    warnings.extend(faults.into_iter().map(|fault| locate(fault, &survey.rows)));
     Ok(Imported { definition, warnings })
 }
 
