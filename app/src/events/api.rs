@@ -43,7 +43,7 @@ pub async fn events_to_join() -> Result<Vec<EventRow>, ApiError> {
 
 /// Every event, drafts and past ones too.
 #[server(endpoint = "fn/events/list", input = Json)]
-pub async fn events() -> Result<Vec<EventRow>, ApiError> {
+pub async fn planned_events() -> Result<Vec<EventRow>, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let events = ports.events.list(&by).await?;
     Ok(rows(&ports, &events))
@@ -51,7 +51,7 @@ pub async fn events() -> Result<Vec<EventRow>, ApiError> {
 
 /// An event with everybody who registered.
 #[server(endpoint = "fn/events/detail", input = Json)]
-pub async fn event(id: String) -> Result<EventView, ApiError> {
+pub async fn planned_event(id: String) -> Result<EventView, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let id = event_id(&id)?;
     let event = ports.events.find(&by, id).await?;

@@ -3,7 +3,7 @@
 use crate::{
     ApiError,
     events::{
-        api::{event, events, events_to_join},
+        api::{events_to_join, planned_event, planned_events},
         parts::{Contents, Days, EventList, Registrations},
     },
     ui::{Column, Failure, Loading, Page, SortedTable, StaffSession},
@@ -19,7 +19,7 @@ use leptos_router::{components::A, hooks::use_params_map};
 #[component]
 pub fn StaffEventsPage() -> impl IntoView {
     let plans = use_context::<StaffSession>().is_some_and(|session| session.0.role == Role::Koordination);
-    let list = LocalResource::new(move || async move { if plans { events().await } else { events_to_join().await } });
+    let list = LocalResource::new(move || async move { if plans { planned_events().await } else { events_to_join().await } });
     let content = move || {
         list.get().map(|list| match list {
             Ok(events) if plans => view! { <Planned events /> }.into_any(),
@@ -34,7 +34,8 @@ pub fn StaffEventsPage() -> impl IntoView {
 fn Planned(events: Vec<EventRow>) -> impl IntoView {
     let columns = vec![
         Column::new("Titel", |row: &EventRow| {
-            view! { <A href=format!("/app/veranstaltungen/{}", row.id)>{row.title.clone()}</A> }
+            let (page, title) = (format!("/app/veranstaltungen/{}", row.id), row.title.clone());
+            view! { <A href=page>{title}</A> }
         })
         .sorted_by(|a, b| a.title.cmp(&b.title)),
         Column::new("Format", |row: &EventRow| row.format.clone()).sorted_by(|a, b| a.format.cmp(&b.format)),
@@ -57,7 +58,7 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
 pub fn StaffEventPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.read().get("id").unwrap_or_default();
-    let found = LocalResource::new(move || event(id()));
+    let found = LocalResource::new(move || planned_event(id()));
     let changed = Callback::new(move |()| found.refetch());
     let content = move || {
         found.get().map(|found| match found {

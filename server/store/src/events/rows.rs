@@ -1,0 +1,191 @@
+//! How events and registrations stand in rows.
+
+use crate::row::{Day, Ref, from_code};
+use chrono::{DateTime, NaiveTime, Utc};
+use domain::{
+    accounts::Email,
+    events::{
+        Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, PersonKey, Registration,
+        RegistrationStatus, Seats,
+    },
+    ids::{EventId, KitaId},
+};
+use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid, Value};
+
+/// A row of `event`: `S` is the link to its head record when it is written, and the head record when it is read.
+#[derive(SurrealValue)]
+pub(super) struct EventRow<S: SurrealValue> {
+    id: Ref<EventId>,
+    title: String,
+    format: String,
+    description: Option<String>,
+    contents: Vec<String>,
+    days: Vec<DayRow>,
+    first_day: Option<Day>,
+    last_day: Option<Day>,
+    opens: Option<Day>,
+    closes: Day,
+    audience: String,
+    status: String,
+    revision: i64,
+    pub(super) seats: S,
+}
+
+#[derive(SurrealValue)]
+struct DayRow {
+    date: Day,
+    begin: String,
+    end: String,
+    place: String,
+}
+
+#[derive(Clone, Copy, SurrealValue)]
+pub(super) struct SeatsRow {
+    pub(super) capacity: i64,
+    pub(super) taken: i64,
+    /// Grows with each write.
+    pub(super) version: i64,
+}
+
+#[derive(SurrealValue)]
+pub(super) struct RegistrationRow {
+    id: RecordId,
+    event: Ref<EventId>,
+    person: String,
+    name: String,
+    email: String,
+    funktion: String,
+    kita: Option<Ref<KitaId>>,
+    einrichtung: Option<String>,
+    access_needs: Option<String>,
+    food_needs: Option<String>,
+    status: String,
+    partner: Option<String>,
+    turn: i64,
+    registered_at: DateTime<Utc>,
+}
+
+/// `event_seats:u'…'`, with the key of the event.
+pub(super) fn seats_record(event: EventId) -> RecordId {
+    RecordId::new("event_seats", Uuid::from(event.uuid()))
+}
+
+/// `registration:[u'…', '…']`
+pub(super) fn registration_record(event: EventId, person: &PersonKey) -> RecordId {
+    let key = vec![Value::Uuid(Uuid::from(event.uuid())), Value::String(person.as_str().to_owned())];
+    RecordId::new("registration", RecordIdKey::Array(Array::from(key)))
+}
+
+impl EventRow<RecordId> {
+    pub(super) fn of(id: EventId, plan: &EventPlan, revision: u32) -> Self {
+        Self {
+            id: Ref(id),
+            title: plan.title.clone(),
+            format: plan.format.code().into(),
+            description: plan.description.clone(),
+            contents: plan.contents.clone(),
+            days: plan.days.iter().map(DayRow::of).collect(),
+            first_day: plan.days.iter().map(|day| Day(day.date)).min(),
+            last_day: plan.days.iter().map(|day| Day(day.date)).max(),
+            opens: plan.opens.map(Day),
+            closes: Day(plan.closes),
+            audience: plan.audience.code().into(),
+            status: plan.status.code().into(),
+            revision: i64::from(revision),
+            seats: seats_record(id),
+        }
+    }
+}
+
+impl EventRow<SeatsRow> {
+    pub(super) fn into_domain(self) -> Result<Event, Error> {
+        let seats = self.seats.into_domain()?;
+        Ok(Event {
+            id: self.id.0,
+            plan: EventPlan {
+                title: self.title,
+                format: from_code("format", &self.format, Format::from_code)?,
+                description: self.description,
+                contents: self.contents,
+                days: self.days.into_iter().map(DayRow::into_domain).collect::<Result<_, _>>()?,
+                capacity: seats.capacity,
+                opens: self.opens.map(|day| day.0),
+                closes: self.closes.0,
+                audience: from_code("audience", &self.audience, Audience::from_code)?,
+                status: from_code("event status", &self.status, EventStatus::from_code)?,
+            },
+            seats,
+            revision: count("revision", self.revision)?,
+        })
+    }
+}
+
+impl DayRow {
+    fn of(day: &EventDay) -> Self {
+        let time = |time: NaiveTime| time.format("%H:%M").to_string();
+        Self { date: Day(day.date), begin: time(day.begin), end: time(day.end), place: day.place.clone() }
+    }
+
+    fn into_domain(self) -> Result<EventDay, Error> {
+        let time = |text: &str| {
+            NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Error::internal("a time of day is no time".into()))
+        };
+        Ok(EventDay { date: self.date.0, begin: time(&self.begin)?, end: time(&self.end)?, place: self.place })
+    }
+}
+
+impl SeatsRow {
+    fn into_domain(self) -> Result<Seats, Error> {
+        Ok(Seats { capacity: count("capacity", self.capacity)?, taken: count("taken", self.taken)? })
+    }
+}
+
+impl RegistrationRow {
+    pub(super) fn of(registration: &Registration) -> Self {
+        let person = &registration.participant;
+        Self {
+            id: registration_record(registration.event, &registration.person),
+            event: Ref(registration.event),
+            person: registration.person.to_string(),
+            name: person.name.clone(),
+            email: person.email.to_string(),
+            funktion: person.funktion.code().into(),
+            kita: person.kita.map(Ref),
+            einrichtung: person.einrichtung.clone(),
+            access_needs: person.access_needs.clone(),
+            food_needs: person.food_needs.clone(),
+            status: registration.status.code().into(),
+            partner: registration.partner.as_ref().map(ToString::to_string),
+            turn: i64::from(registration.turn),
+            registered_at: registration.registered_at,
+        }
+    }
+
+    pub(super) fn into_domain(self) -> Result<Registration, Error> {
+        Ok(Registration {
+            event: self.event.0,
+            person: person_key(&self.person)?,
+            participant: Participant {
+                name: self.name,
+                email: Email::parse("email", &self.email).map_err(|_| Error::internal("an e-mail is none".into()))?,
+                funktion: from_code("funktion", &self.funktion, Funktion::from_code)?,
+                kita: self.kita.map(|kita| kita.0),
+                einrichtung: self.einrichtung,
+                access_needs: self.access_needs,
+                food_needs: self.food_needs,
+            },
+            status: from_code("registration status", &self.status, RegistrationStatus::from_code)?,
+            partner: self.partner.as_deref().map(person_key).transpose()?,
+            turn: count("turn", self.turn)?,
+            registered_at: self.registered_at,
+        })
+    }
+}
+
+fn person_key(text: &str) -> Result<PersonKey, Error> {
+    PersonKey::parse(text).ok_or_else(|| Error::internal("a person's key is none".into()))
+}
+
+fn count(what: &str, value: i64) -> Result<u32, Error> {
+    u32::try_from(value).map_err(|_| Error::internal(format!("{what} is no count")))
+}

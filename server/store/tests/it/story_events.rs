@@ -1,0 +1,229 @@
+//! The port for events: planning, registering, cancelling.
+
+use crate::engines::{Stage, noon, on_each_engine};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use domain::{
+    AppError, ErrorCode,
+    access::{Koordination, Principal, Registrant, Role, Scope},
+    accounts::Email,
+    events::{
+        Audience, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
+        RegistrationStatus,
+        port::{EventStore, RegistrationOutcome},
+        rules::{Availability, Refusal, Registrar},
+    },
+    ids::{AccountId, EventId, KitaId},
+    mail::port::Outbox,
+};
+use uuid::Uuid;
+
+pub const SEMINAR: EventId = EventId::new(Uuid::from_u128(7));
+
+/// Somebody of the office, for the functions that ask for a proof.
+pub fn koordination() -> Koordination {
+    somebody().require().expect("the Koordination has its right")
+}
+
+fn somebody() -> Principal {
+    Principal { account: AccountId::new(Uuid::from_u128(1)), role: Role::Koordination, scope: Scope::All }
+}
+
+/// Two days in April 2026, registration until 31 March; the stories begin on 2 March.
+pub fn plan(capacity: u32) -> EventPlan {
+    let day = |day| EventDay {
+        date: NaiveDate::from_ymd_opt(2026, 4, day).expect("a valid date"),
+        begin: NaiveTime::from_hms_opt(9, 0, 0).expect("a valid time"),
+        end: NaiveTime::from_hms_opt(16, 30, 0).expect("a valid time"),
+        place: "Kreishaus, Raum 1".into(),
+    };
+    EventPlan {
+        title: "Startseminar Frühjahr".into(),
+        format: Format::TandemStartseminar,
+        description: Some("Für neue Tandems".into()),
+        contents: vec!["Rechtliche Grundlagen".into(), "Rollenklärung".into()],
+        days: vec![day(14), day(15)],
+        capacity,
+        opens: None,
+        closes: NaiveDate::from_ymd_opt(2026, 3, 31).expect("a valid date"),
+        audience: Audience::Public,
+        status: EventStatus::Offen,
+    }
+}
+
+pub fn person(number: u32) -> Participant {
+    Participant {
+        name: format!("Person {number}"),
+        email: Email::parse("email", &format!("person{number}@beispiel.de")).expect("a valid address"),
+        funktion: Funktion::KitaLeitung,
+        kita: None,
+        einrichtung: Some("Kita Sonnenschein".into()),
+        access_needs: Some("Rampe".into()),
+        food_needs: None,
+    }
+}
+
+pub fn single(number: u32) -> Party {
+    Party::Single(person(number))
+}
+
+fn tandem(first: u32, second: u32) -> Party {
+    Party::Tandem { leitung: person(first), kiso: person(second) }
+}
+
+fn key(number: u32) -> PersonKey {
+    PersonKey::of(SEMINAR, &person(number).email)
+}
+
+async fn register(stage: &Stage, party: &Party) -> RegistrationOutcome {
+    stage.store.register(Registrar::Guest, SEMINAR, party, noon()).await.expect("an answer")
+}
+
+/// Empties the outbox as the runner does; returns to whom it would have written.
+async fn mails(stage: &Stage) -> Vec<String> {
+    let later = noon() + TimeDelta::hours(1);
+    let mut sent = vec![];
+    while let Some(claimed) = stage.store.claim(noon(), later).await.expect("an outbox") {
+        stage.store.mark_sent(&claimed.id, noon()).await.expect("an outbox");
+        sent.push(claimed.mail.to.to_string());
+    }
+    sent.sort();
+    sent
+}
+
+#[test]
+fn a_plan_is_stored_changed_and_listed() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        store.create(&by, SEMINAR, &plan(3), noon()).await.expect("a new event");
+        let event = store.find(&by, SEMINAR).await.expect("the event");
+        assert_eq!((event.plan.clone(), event.seats.taken, event.revision), (plan(3), 0, 1));
+
+        let changed = EventPlan { title: "Startseminar im April".into(), capacity: 5, description: None, ..plan(3) };
+        store.update(&by, SEMINAR, &changed, 1, noon()).await.expect("a change");
+        let event = store.list(&by).await.expect("a list").remove(0);
+        assert_eq!((event.plan, event.seats.capacity, event.revision), (changed.clone(), 5, 2));
+
+        let outdated = store.update(&by, SEMINAR, &changed, 1, noon()).await;
+        assert_eq!(outdated, Err(AppError::Conflict));
+        let unknown = EventId::new(Uuid::from_u128(8));
+        assert_eq!(store.update(&by, unknown, &changed, 1, noon()).await, Err(AppError::NotFound));
+        assert_eq!(store.find(&by, unknown).await, Err(AppError::NotFound));
+    });
+}
+
+#[test]
+fn the_public_sees_what_is_published_for_all_and_not_over() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        let id = |number| EventId::new(Uuid::from_u128(number));
+        let drafts = EventPlan { status: EventStatus::Entwurf, ..plan(3) };
+        let internal = EventPlan { audience: Audience::Members, ..plan(3) };
+        for (number, plan) in [(10, plan(3)), (11, drafts), (12, internal)] {
+            store.create(&by, id(number), &plan, noon()).await.expect("a new event");
+        }
+        let shown = store.public_list(noon()).await.expect("a list");
+        assert_eq!(shown.iter().map(|event| event.id).collect::<Vec<_>>(), [id(10)]);
+        assert!(store.public_detail(id(10)).await.is_ok());
+        for hidden in [11, 12, 13] {
+            assert_eq!(store.public_detail(id(hidden)).await.err(), Some(AppError::NotFound));
+            let outcome = store.register(Registrar::Guest, id(hidden), &single(1), noon()).await;
+            assert_eq!(outcome, Err(AppError::NotFound));
+        }
+        let on_the_last_day = store.public_list(noon() + TimeDelta::days(44)).await.expect("a list");
+        assert_eq!(on_the_last_day.len(), 1, "on its last day it is still shown");
+        assert_eq!(store.public_list(noon() + TimeDelta::days(45)).await, Ok(vec![]));
+    });
+}
+
+#[test]
+fn a_registration_is_one_however_often_it_is_sent() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        store.create(&by, SEMINAR, &plan(2), noon()).await.expect("a new event");
+        assert_eq!(register(&stage, &single(1)).await, RegistrationOutcome::Registered);
+        assert_eq!(register(&stage, &single(1)).await, RegistrationOutcome::AlreadyRegistered);
+
+        let rows = store.registrations(&by, SEMINAR).await.expect("a list");
+        assert_eq!(rows.len(), 1);
+        assert_eq!((&rows[0].participant, rows[0].status), (&person(1), RegistrationStatus::Angemeldet));
+        assert_eq!(store.public_detail(SEMINAR).await.map(|event| event.seats.taken), Ok(1));
+        assert_eq!(mails(&stage).await, ["person1@beispiel.de"]);
+    });
+}
+
+#[test]
+fn who_comes_too_late_is_told_and_nothing_is_written() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        store.create(&by, SEMINAR, &plan(3), noon()).await.expect("a new event");
+        assert_eq!(register(&stage, &tandem(1, 2)).await, RegistrationOutcome::Registered);
+        let half = Refusal::TooFewForTandem { free: 1 };
+        assert_eq!(register(&stage, &tandem(3, 4)).await, RegistrationOutcome::Refused(half));
+        assert_eq!(register(&stage, &single(5)).await, RegistrationOutcome::Registered);
+        let full = Refusal::Unavailable { availability: Availability::Full };
+        assert_eq!(register(&stage, &single(6)).await, RegistrationOutcome::Refused(full));
+        assert_eq!(store.registrations(&by, SEMINAR).await.map(|rows| rows.len()), Ok(3));
+        assert_eq!(mails(&stage).await, ["person1@beispiel.de", "person2@beispiel.de", "person5@beispiel.de"]);
+
+        let closed = store.register(Registrar::Guest, SEMINAR, &single(6), noon() + TimeDelta::days(30)).await;
+        let closes = plan(3).closes;
+        let refusal = Refusal::Unavailable { availability: Availability::Closed { closes } };
+        assert_eq!(closed, Ok(RegistrationOutcome::Refused(refusal)));
+    });
+}
+
+#[test]
+fn a_cancelled_seat_is_free_for_the_next_and_a_tandem_is_cancelled_whole() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        store.create(&by, SEMINAR, &plan(2), noon()).await.expect("a new event");
+        register(&stage, &tandem(1, 2)).await;
+        for _ in 0..2 {
+            store.cancel(&by, SEMINAR, &key(2), noon()).await.expect("a cancellation");
+        }
+        assert_eq!(store.find(&by, SEMINAR).await.map(|event| event.seats.taken), Ok(0));
+        let rows = store.registrations(&by, SEMINAR).await.expect("a list");
+        assert!(rows.iter().all(|row| row.status == RegistrationStatus::Storniert), "{rows:?}");
+
+        assert_eq!(register(&stage, &single(1)).await, RegistrationOutcome::Registered);
+        assert_eq!(register(&stage, &single(3)).await, RegistrationOutcome::Registered);
+        assert_eq!(store.cancel(&by, SEMINAR, &key(9), noon()).await, Err(AppError::NotFound));
+        let twice = ["person1@beispiel.de", "person1@beispiel.de", "person2@beispiel.de", "person3@beispiel.de"];
+        assert_eq!(mails(&stage).await, twice, "one mail for each time somebody registered");
+    });
+}
+
+#[test]
+fn a_lowered_capacity_throws_nobody_out() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        store.create(&by, SEMINAR, &plan(3), noon()).await.expect("a new event");
+        for number in 1..=3 {
+            assert_eq!(register(&stage, &single(number)).await, RegistrationOutcome::Registered);
+        }
+        store.update(&by, SEMINAR, &plan(1), 1, noon()).await.expect("a change");
+        assert_eq!(store.find(&by, SEMINAR).await.map(|event| event.seats.free()), Ok(-2));
+        store.cancel(&by, SEMINAR, &key(1), noon()).await.expect("a cancellation above the capacity");
+        let full = Refusal::Unavailable { availability: Availability::Full };
+        assert_eq!(register(&stage, &single(4)).await, RegistrationOutcome::Refused(full));
+    });
+}
+
+#[test]
+fn staff_register_through_the_same_path_and_a_kita_must_exist() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        let internal = EventPlan { audience: Audience::Members, ..plan(1) };
+        store.create(&by, SEMINAR, &internal, noon()).await.expect("a new event");
+        let registrant: Registrant = somebody().require().expect("the Koordination may register people");
+        let member = Registrar::Member(&registrant);
+        let unknown = Participant { kita: Some(KitaId::new(Uuid::from_u128(99))), ..person(1) };
+        let refused = store.register(member, SEMINAR, &Party::Single(unknown), noon()).await;
+        assert_eq!(refused, Err(AppError::field("kita", ErrorCode::UnknownReference)));
+        let seated = store.register(member, SEMINAR, &single(1), noon()).await;
+        assert_eq!(seated, Ok(RegistrationOutcome::Registered));
+        let full = Refusal::Unavailable { availability: Availability::Full };
+        let late = store.register(member, SEMINAR, &single(2), noon()).await;
+        assert_eq!(late, Ok(RegistrationOutcome::Refused(full)));
+    });
+}
