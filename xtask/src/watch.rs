@@ -1,18 +1,76 @@
-//! `cargo xtask watch`: rebuild and reload on every change, with cargo-leptos.
+//! `cargo xtask watch`: rebuild and restart on every change, with cargo-leptos.
+//!
+//! cargo-leptos rebuilds the public bundle, the style sheet and the server. The staff bundle is built once, at the start:
+//! a project of cargo-leptos has one lib, so whoever works on the staff zone uses `cargo xtask serve`.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::bundle::{self, Profile, Site};
 use crate::process::run;
 use crate::setup::{self, Need};
+use crate::workspace;
+
+/// Where cargo-leptos puts its files; `site-root` in the workspace's Cargo.toml.
+const SITE_ROOT: &str = "target/site/watch";
 
 /// `cargo xtask watch`.
 ///
 /// # Errors
-/// When set-up or cargo-leptos fails.
+/// When set-up, the first build or cargo-leptos fails.
 pub fn command(arguments: &[String]) -> Result<()> {
     ensure!(arguments.is_empty(), "watch has no options");
     let tools = setup::prepare(&[Need::Watch])?;
+    let site = bundle::build(&tools, Profile::Development)?;
+    let folder = combine(&site)?;
     let program = tools.cargo_leptos.context("set-up brought no cargo-leptos")?;
     let mut leptos = tools.toolchain.program(&program.to_string_lossy());
-    run(leptos.args(["leptos", "watch"]))
+    leptos.args(["leptos", "watch"]).env("SITE_DIR", folder);
+    for (name, value) in [("DATABASE_URL", "surrealkv://data/db"), ("DATA_DIR", "data"), ("DEMO", "1")] {
+        if std::env::var_os(name).is_none() {
+            leptos.env(name, value);
+        }
+    }
+    // cargo-leptos must find the very wasm-bindgen that set-up brought, and wasm-opt.
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let own = [parent(&tools.wasm_bindgen), workspace::root().join("style/node_modules/.bin")];
+    leptos.env("PATH", std::env::join_paths(own.into_iter().chain(std::env::split_paths(&path)))?);
+    run(&mut leptos)
+}
+
+/// A site of links: the public bundle where cargo-leptos renews it, the staff bundle and static files as built before.
+/// cargo-leptos empties its own site root, so `assets.json` cannot lie there.
+fn combine(site: &Site) -> Result<PathBuf> {
+    let folder = workspace::target().join("site").join("watched");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let package = workspace::root().join(SITE_ROOT).join("pkg");
+    fs::create_dir_all(&package)?;
+    for entry in fs::read_dir(site.folder.join("pkg"))? {
+        let source = entry?.path();
+        link(&source, &package.join(source.file_name().unwrap_or_default()))?;
+    }
+    link(&package, &folder.join("pkg"))?;
+    for entry in fs::read_dir(workspace::root().join("frontend/public"))? {
+        let source = entry?.path();
+        link(&source, &folder.join(source.file_name().unwrap_or_default()))?;
+    }
+    fs::write(folder.join("assets.json"), site.assets.with_names_of_cargo_leptos().json())?;
+    Ok(folder)
+}
+
+fn link(source: &Path, place: &Path) -> Result<()> {
+    if place.symlink_metadata().is_ok() {
+        fs::remove_file(place).with_context(|| format!("cannot replace {}", place.display()))?;
+    }
+    symlink(source, place).with_context(|| format!("cannot link {}", place.display()))
+}
+
+fn parent(program: &Path) -> PathBuf {
+    program.parent().unwrap_or(Path::new(".")).to_path_buf()
 }

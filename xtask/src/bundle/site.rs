@@ -10,6 +10,7 @@ use super::wasm::Bundle;
 use crate::workspace;
 
 /// Today's names, as the server reads them from `assets.json`. Every address begins with `/pkg/`.
+#[derive(Clone)]
 pub struct Assets {
     /// Changes whenever any file of the site does.
     pub build: String,
@@ -21,7 +22,14 @@ pub struct Assets {
 }
 
 impl Assets {
-    fn json(&self) -> String {
+    /// The public bundle and the style sheet under the names, without hash, that cargo-leptos gives them.
+    pub fn with_names_of_cargo_leptos(&self) -> Assets {
+        let own = |extension: &str| format!("/pkg/public.{extension}");
+        Assets { public_js: own("js"), public_wasm: own("wasm"), css: own("css"), ..self.clone() }
+    }
+
+    /// The text of `assets.json`.
+    pub fn json(&self) -> String {
         // Only letters, digits, dots, slashes and underscores occur: nothing to escape.
         format!(
             "{{\n  \"build\": \"{}\",\n  \"public_js\": \"{}\",\n  \"public_wasm\": \"{}\",\n  \"staff_js\": \"{}\",\n  \
