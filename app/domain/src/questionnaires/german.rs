@@ -46,7 +46,7 @@ fn import_fault_text(code: FaultCode, detail: &str) -> String {
             "Dieses Blatt mit den Fragen fehlt. Bitte legen Sie es an oder benennen Sie ein Blatt um."
         }
         FaultCode::NoColumn => "Die Spalte „{}“ fehlt. Bitte ergänzen Sie sie in der ersten Zeile.",
-        FaultCode::TooManyRows => "Das Blatt hat zu viele Zeilen. Bitte teilen Sie den Fragebogen auf.",
+        FaultCode::TooManyRows => "Das Blatt hat zu viele Zeilen oder Spalten. Bitte teilen Sie den Fragebogen auf.",
         FaultCode::TooDeep => "Die Gruppen sind zu tief verschachtelt. Bitte lösen Sie einige Gruppen auf.",
         FaultCode::NoType => "Zu „{}“ fehlt der Typ der Frage. Bitte tragen Sie ihn ein, zum Beispiel text.",
         FaultCode::UnknownType => "Den Typ „{}“ gibt es nicht. Bitte prüfen Sie die Schreibweise.",
@@ -113,6 +113,9 @@ fn import_fault_text(code: FaultCode, detail: &str) -> String {
             "Die Bedingung oder Berechnung bei „{}“ ist nicht zu lesen. Bitte prüfen Sie Klammern, Anführungszeichen und Namen."
         }
         FaultCode::NoCalculation => "Zu „{}“ fehlt die Berechnung. Bitte tragen Sie sie in der Spalte calculation ein.",
+        FaultCode::MoreFaults => {
+            "Es gibt weitere Fehler. Bitte beheben Sie zuerst die genannten und laden Sie die Datei erneut."
+        }
         FaultCode::Circle => "Diese Fragen hängen im Kreis voneinander ab: {}. Bitte lösen Sie den Kreis auf.",
     };
     text.replacen("{}", detail, 1)

@@ -19,6 +19,6 @@ mod tree;
 pub use depend::Input;
 pub use entry::EntryFault;
 pub use form::{AnswerFault, Context, Form};
-pub(crate) use plan::is_dynamic as is_dynamic_default;
 pub use plan::{LoadFault, Plan, Rule};
+pub(crate) use plan::{MAX_DEPTH, is_dynamic as is_dynamic_default};
 pub use state::{ChoiceState, NodeState, RepeatState, Violation, ViolationKind};

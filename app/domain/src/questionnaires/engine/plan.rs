@@ -8,7 +8,7 @@ use crate::questionnaires::{
 use std::collections::HashMap;
 
 /// Groups within groups; deeper ones nobody can read, and JSON readers refuse them.
-const MAX_DEPTH: usize = 30;
+pub(crate) const MAX_DEPTH: usize = 30;
 
 /// What an expression decides about a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -103,7 +103,13 @@ impl Plan {
             by_id: HashMap::new(),
             by_name: HashMap::new(),
             lists: Vec::new(),
-            definition: Definition { nodes: Vec::new(), ..definition.clone() },
+            definition: Definition {
+                settings: definition.settings.clone(),
+                languages: definition.languages.clone(),
+                nodes: Vec::new(),
+                lists: definition.lists.clone(),
+                next_id: definition.next_id,
+            },
             dependents: Vec::new(),
             structure_dependents: Vec::new(),
             ranks: HashMap::new(),

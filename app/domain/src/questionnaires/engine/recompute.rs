@@ -2,7 +2,7 @@
 
 use super::{
     depend::Dependent,
-    entry,
+    entry::{self, EntryFault},
     form::Form,
     plan::{Offer, Rule},
     tree::{Offered, Role, Spot},
@@ -46,7 +46,7 @@ impl Queue {
 }
 
 /// Every rule of every slot is computed at most this often for one answer.
-const MAX_ROUNDS: usize = 50;
+const MAX_ROUNDS: usize = 10;
 
 impl Form {
     /// Queues every rule of every slot; calculations with a trigger wait for it.
@@ -63,6 +63,10 @@ impl Form {
     }
 
     pub(super) fn queue_rules(&self, slot: usize, queue: &mut Queue) {
+        // The rules of a repeat are those of its range; an instance has none of its own.
+        if matches!(self.answers.slots[slot].role, Role::Instance(_)) {
+            return;
+        }
         let item = self.answers.slots[slot].item;
         let plan = &self.answers.plan;
         for rule in plan.items[item].rules.keys() {
@@ -225,6 +229,10 @@ impl Form {
         if self.answers.slots[slot].offered != offered || matches!(offered, Offered::Slots(_)) {
             self.answers.slots[slot].offered = offered;
             queue.touch(slot);
+        }
+        // An entry that was no choice may be one now.
+        if let Some((raw, EntryFault::NotAChoice)) = self.answers.slots[slot].entry.clone() {
+            self.enter(slot, &raw, queue);
         }
         self.drop_withdrawn(slot, queue);
     }

@@ -76,9 +76,7 @@ impl Form {
         let begin = self.answers.slots.len();
         let instance = self.add_instance(range, false);
         for slot in begin..self.answers.slots.len() {
-            if slot != instance {
-                self.queue_rules(slot, queue);
-            }
+            self.queue_rules(slot, queue);
             queue.touch(slot);
         }
         Some(instance)

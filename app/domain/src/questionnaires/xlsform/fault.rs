@@ -59,6 +59,8 @@ pub enum FaultCode {
     UnreadableExpression,
     NoCalculation,
     Circle,
+    /// There are more faults than are listed.
+    MoreFaults,
 }
 
 impl ImportFault {
@@ -89,13 +91,19 @@ impl ImportFault {
     }
 }
 
+/// Most faults that one pass names.
+const MAX_FAULTS: usize = 300;
+
 /// Faults of one pass over a workbook.
 #[derive(Debug, Default)]
 pub(super) struct Faults(Vec<ImportFault>);
 
 impl Faults {
+    /// Keeps a fault once. Of a file that is wrong all over, the first ones tell enough.
     pub fn push(&mut self, fault: ImportFault) {
-        if !self.0.contains(&fault) {
+        if self.0.len() == MAX_FAULTS {
+            self.0.push(ImportFault::of_sheet(&fault.sheet, FaultCode::MoreFaults));
+        } else if self.0.len() < MAX_FAULTS && !self.0.contains(&fault) {
             self.0.push(fault);
         }
     }

@@ -36,6 +36,9 @@ pub struct Imported {
     pub warnings: Vec<ImportFault>,
 }
 
+/// Most columns of one sheet.
+const MAX_COLUMNS: usize = 1_000;
+
 /// Reads a workbook. Questions that `previous`, the version before, already had keep their ids.
 ///
 /// The result can be stored as a draft; whether every question can be run is what [`check_publishable`] says.
@@ -47,7 +50,7 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
         return Err(vec![ImportFault::of_sheet("survey", FaultCode::NoSurvey).suggest(suggestion)]);
     };
     for sheet in &workbook.sheets {
-        if sheet.rows.len() > MAX_ROWS {
+        if sheet.rows.len() > MAX_ROWS || sheet.rows.iter().any(|row| row.len() > MAX_COLUMNS) {
             faults.push(ImportFault::of_sheet(&sheet.name, FaultCode::TooManyRows));
         }
     }

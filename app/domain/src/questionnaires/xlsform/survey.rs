@@ -10,6 +10,7 @@ use super::{
 };
 use crate::questionnaires::{
     definition::{ChoiceList, Kind, Node, Texts},
+    engine::{MAX_DEPTH, is_dynamic_default},
     expression::{Expression, Path, Start, is_name, parse},
 };
 use std::collections::{BTreeMap, HashMap};
@@ -33,6 +34,8 @@ struct Reader<'a> {
     faults: &'a mut Faults,
     rows: HashMap<String, usize>,
     open: Vec<Open>,
+    /// Groups beyond the permitted depth that are open: their questions stand in the deepest permitted group.
+    too_deep: usize,
     top: Vec<Node>,
 }
 
@@ -44,7 +47,8 @@ pub fn read(table: &Table, settings: &ImportSettings, lists: &[ChoiceList], faul
             faults.push(fault.suggest(nearest(column, names)));
         }
     }
-    let mut reader = Reader { table, settings, lists, faults, rows: HashMap::new(), open: Vec::new(), top: Vec::new() };
+    let mut reader =
+        Reader { table, settings, lists, faults, rows: HashMap::new(), open: Vec::new(), too_deep: 0, top: Vec::new() };
     if table.has("type") {
         for row in &table.rows {
             reader.read_row(row);
@@ -82,6 +86,11 @@ impl Reader<'_> {
                 self.faults.push(fault.at(row.number, self.table.header("type")).suggest(suggestion));
             }
             Err(TypeFault::NoList) => self.fault(row.number, "type", FaultCode::NoList, text),
+            Ok(RowKind::Begin(_)) if self.open.len() >= MAX_DEPTH => {
+                self.too_deep += 1;
+                self.fault(row.number, "type", FaultCode::TooDeep, self.table.get(row, "name"));
+            }
+            Ok(RowKind::End(_)) if self.too_deep > 0 => self.too_deep -= 1,
             Ok(RowKind::Begin(kind)) => {
                 let node = self.read_node(row, kind);
                 self.open.push(Open { node, row: row.number });
@@ -261,7 +270,7 @@ impl Reader<'_> {
         // A question that is computed asks nobody, and so needs no text.
         let computed = node.calculation.is_some()
             || !node.trigger.is_empty()
-            || node.default.as_deref().is_some_and(crate::questionnaires::engine::is_dynamic_default);
+            || node.default.as_deref().is_some_and(is_dynamic_default);
         if asked && silent && !computed {
             self.fault(row.number, "label", FaultCode::NoLabel, &node.name);
         }

@@ -4,6 +4,7 @@ mod choices;
 mod drafts;
 mod relevance;
 mod repeats;
+mod robust;
 mod versions;
 
 use super::{Context, Form, NodeState};
