@@ -8,7 +8,7 @@ use crate::{
     legal::{
         BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage,
     },
-    people::{DirectoryPage, EditRecordPage, ListPage, NewRecordPage, RecordPage},
+    people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     ui::{NotFound, PublicLayout, StaffLayout, StartPage},
 };
 use leptos::prelude::*;
@@ -67,6 +67,7 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/konten") view=AccountsPage />
                     <Route path=path!("/app/sitzungen") view=SessionsPage />
                     <Route path=path!("/app/verzeichnis") view=DirectoryPage />
+                    <Route path=path!("/app/verzeichnis/einspielen") view=ImportPage />
                     <Route path=path!("/app/verzeichnis/:sheet") view=ListPage />
                     <Route path=path!("/app/verzeichnis/:sheet/neu") view=NewRecordPage />
                     <Route path=path!("/app/verzeichnis/:sheet/:id") view=RecordPage />

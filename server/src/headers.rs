@@ -6,7 +6,7 @@ use axum::{
     extract::State,
     http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{Html, IntoResponse, Response},
 };
 
 /// Everything from this origin; scripts of server-rendered pages carry a nonce in a policy of their own.
@@ -58,3 +58,18 @@ fn is_foreign(headers: &HeaderMap, public_url: &str) -> bool {
     header("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"))
         || header("origin").is_some_and(|origin| !of_this_site(origin))
 }
+
+/// Answers plain http on any address but localhost with an explanation: cookies, service worker and encryption on the
+/// device need a secure context there.
+pub async fn explain_insecure(State(state): State<AppState>, request: Request<Body>, next: Next) -> Response {
+    if state.config.is_secure_context() {
+        return next.run(request).await;
+    }
+    (StatusCode::UPGRADE_REQUIRED, Html(INSECURE)).into_response()
+}
+
+const INSECURE: &str = r#"<!DOCTYPE html>
+<html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Verschlüsselung fehlt – Sozialraumportal</title></head>
+<body><main><h1>Diese Adresse ist nicht verschlüsselt</h1>
+<p>Das Sozialraumportal arbeitet nur über eine verschlüsselte Verbindung (https), damit Anmeldung und Eingaben geschützt sind. Bitte wenden Sie sich an die Stelle, die das Portal betreibt.</p>
+<p>Für den Betrieb: Setzen Sie <code>TLS_CERT</code> und <code>TLS_KEY</code> oder einen Proxy mit TLS davor, und <code>PUBLIC_URL</code> auf die https-Adresse.</p></main></body></html>"#;

@@ -12,6 +12,7 @@ pub mod headers;
 pub mod health;
 pub mod mail;
 pub mod pages;
+pub mod people;
 mod router;
 pub mod serve;
 pub mod shell_files;

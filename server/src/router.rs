@@ -1,4 +1,4 @@
-use crate::{AppState, auth, events, headers, health, pages, shell_files};
+use crate::{AppState, auth, events, headers, health, pages, people, shell_files};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
@@ -18,12 +18,14 @@ pub fn router(state: AppState) -> Router {
         .route("/api/fn/{*name}", post(server_function))
         .merge(auth::routes())
         .merge(events::routes())
+        .merge(people::routes())
         .merge(shell_files::routes())
         .fallback(get(pages::public_page))
         .layer(middleware::from_fn_with_state(state.clone(), auth::session::find_visitor))
         .layer(middleware::from_fn_with_state(state.clone(), headers::refuse_foreign_origin))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .merge(shell_files::site_files(&state))
+        .layer(middleware::from_fn_with_state(state.clone(), headers::explain_insecure))
         .merge(health::routes())
         .layer(middleware::from_fn_with_state(state.clone(), headers::secure))
         .layer(CompressionLayer::new())

@@ -1,5 +1,8 @@
-use crate::{config::Config, auth::{passwords::Hasher, rate_limit::RateLimit}};
+use crate::{config::Config, headers, auth::{passwords::Hasher, rate_limit::RateLimit}};
 use app::{context::Ports, installation::Installation, shell::Assets};
+use axum::http::{HeaderValue, header};
+use leptos::{nonce::use_nonce, prelude::{provide_context, use_context}};
+use leptos_axum::ResponseOptions;
 use std::sync::Arc;
 use store::Store;
 
@@ -15,11 +18,15 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// What rendered pages and server functions find in their context.
+    /// What rendered pages and server functions find in their context; pages also get the policy that fits their nonce.
     pub fn provide(&self) {
-        use leptos::prelude::provide_context;
         provide_context(self.ports.clone());
         provide_context((*self.assets).clone());
         provide_context(Installation { demo: self.config.demo, office: self.config.office.clone() });
+        if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
+            && let Ok(policy) = HeaderValue::from_str(&headers::policy_with_nonce(&nonce))
+        {
+            response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+        }
     }
 }

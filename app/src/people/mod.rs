@@ -3,8 +3,9 @@
 pub mod api;
 pub mod pages;
 mod parts;
+mod upload;
 
-pub use pages::{DirectoryPage, EditRecordPage, ListPage, NewRecordPage, RecordPage};
+pub use pages::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage};
 
 /// Where everything of the directory lies.
 const BASE: &str = "/app/verzeichnis";

@@ -1,6 +1,6 @@
 //! One labelled field with its hint and its fault: the only place that wires label, description and fault together.
 
-use super::Form;
+use super::{Form, escape::raw_text};
 use domain::german;
 use leptos::{prelude::*, web_sys};
 
@@ -131,7 +131,7 @@ pub fn LinesField(
                 on:input=move |event| value.set(event_target_value(&event))
                 on:blur=move |_| form.left(name)
             >
-                {value.get_untracked()}
+                {raw_text(&value.get_untracked())}
             </textarea>
             <FieldFault name fault />
         </div>

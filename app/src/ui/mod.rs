@@ -3,6 +3,7 @@
 mod banner;
 mod chart;
 mod choice;
+mod escape;
 mod failure;
 mod field;
 mod focus;

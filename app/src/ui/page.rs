@@ -1,4 +1,4 @@
-use super::focus::focus_after_navigation;
+use super::{escape::raw_text, focus::focus_after_navigation};
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
 
@@ -8,7 +8,7 @@ pub fn Page(#[prop(into)] title: String, children: Children) -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     focus_after_navigation(heading);
     view! {
-        <Title text=title.clone() />
+        <Title text=raw_text(&title) />
         <h1 class="kern-heading-large page__title" id="top" tabindex="-1" node_ref=heading>{title}</h1>
         {children()}
     }

@@ -21,7 +21,7 @@ pub async fn fill(state: &AppState) -> anyhow::Result<Vec<Printed>> {
     for role in Role::ALL {
         let name = format!("Demo {}", german::role(role));
         let email = format!("{}@demo.example", role.code().replace('_', "-"));
-        printed.push(create(state, role, &name, &email, Subject::Office).await?);
+        printed.push(create(state, role, &name, &email, super::people::subject(role)).await?);
     }
     Ok(printed)
 }

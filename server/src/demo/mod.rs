@@ -1,6 +1,8 @@
 //! Invented data for trying the portal, put into an empty database when `DEMO=1`.
 
 mod accounts;
+mod events;
+mod people;
 
 use crate::AppState;
 
@@ -9,7 +11,13 @@ pub async fn greet(state: &AppState) -> anyhow::Result<()> {
     if !state.ports.accounts.is_empty().await? {
         return Ok(());
     }
+    if state.config.demo {
+        people::fill(state).await?;
+    }
     let logins = if state.config.demo { accounts::fill(state).await? } else { accounts::first(state).await? };
+    if state.config.demo {
+        events::fill(state).await?;
+    }
     println!("\nZugänge (die Passwörter werden nur dieses eine Mal gezeigt):");
     for login in logins {
         println!("  {:<20} {:<44} {}", login.role, login.email, login.password);

@@ -1,9 +1,11 @@
 mod edit;
+mod import;
 mod list;
 mod overview;
 mod record;
 
 pub use edit::{EditRecordPage, NewRecordPage};
+pub use import::GuardedImportPage as ImportPage;
 pub use list::ListPage;
 pub use overview::DirectoryPage;
 pub use record::RecordPage;

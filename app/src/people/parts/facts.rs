@@ -11,7 +11,7 @@ pub fn Facts(sheet: Sheet, cells: Vec<Cell>) -> impl IntoView {
         .zip(cells)
         .map(|(column, cell)| {
             let text = if cell.is_empty() { "–".to_owned() } else { cell.text() };
-            view! { <div class="facts__fact"><dt>{column.title()}</dt><dd>{text}</dd></div> }
+            view! { <dt>{column.title()}</dt><dd>{text}</dd> }
         })
         .collect_view();
     view! { <dl class="facts">{facts}</dl> }

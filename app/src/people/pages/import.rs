@@ -1,0 +1,106 @@
+use crate::{
+    people::{parts::Preview, upload::send},
+    ui::{Failure, FileField, Form, Notice, NoticeKind, Outcome, Page},
+};
+use domain::{AppError, ErrorCode, people::import::ImportAnswer};
+use leptos::{prelude::*, task::spawn_local, web_sys};
+
+/// A table in, in two steps: what it would change, then the change.
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    let file = RwSignal::new_local(None::<web_sys::File>);
+    let answer = RwSignal::new(None::<ImportAnswer>);
+    let working = RwSignal::new(false);
+    let form = Form::new(Vec::new);
+    let run = move |agreed: String| {
+        let Some(chosen) = file.get_untracked() else {
+            return form.show(Some(AppError::field("file", ErrorCode::Required)));
+        };
+        working.set(true);
+        spawn_local(async move {
+            match send(&chosen, &agreed).await {
+                Ok(given) => {
+                    form.show(None);
+                    answer.set(Some(given));
+                }
+                Err(error) => {
+                    answer.set(None);
+                    form.show(Some(error));
+                }
+            }
+            working.set(false);
+        });
+    };
+    let changed = Callback::new(move |input: web_sys::HtmlInputElement| {
+        file.set(input.files().and_then(|files| files.item(0)));
+        answer.set(None);
+        form.show(None);
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        run(String::new());
+    };
+    view! {
+        <Page title="Aus Datei einspielen">
+            <p class="lead">
+                "Eine Excel- oder CSV-Datei mit denselben Spalten wie die ausgegebenen Listen. Zuerst sehen Sie, was sich \
+                 ändern würde; erst danach wird etwas gespeichert. Berechnete Spalten werden nicht übernommen."
+            </p>
+            <p><a class="kern-link" href="/api/v1/verzeichnis/verzeichnis.xlsx" rel="external" download="">
+                "Vorlage: das ganze Verzeichnis als Excel-Datei"
+            </a></p>
+            <form class="form" novalidate on:submit=submit>
+                <Outcome form />
+                <FileField form name="file" label="Datei" accept=".xlsx,.csv" hint="Höchstens 10 MB" changed />
+                <p class="actions">
+                    <button class="kern-btn kern-btn--primary" type="submit" disabled=move || working.get()>
+                        <span class="kern-label">"Prüfen"</span>
+                    </button>
+                </p>
+            </form>
+            {move || answer.get().map(|answer| view! { <Answer answer working agree=Callback::new(run) /> })}
+        </Page>
+    }
+}
+
+#[component]
+fn Answer(answer: ImportAnswer, working: RwSignal<bool>, agree: Callback<String>) -> impl IntoView {
+    let ImportAnswer { view, fingerprint, taken } = answer;
+    let count = view.changes.len();
+    let may_take = !taken && view.faults.is_empty() && count > 0;
+    let state = match (taken, view.faults.len(), count) {
+        (true, ..) => (NoticeKind::Success, format!("{} gespeichert.", lines(count))),
+        (_, 0, 0) => {
+            (NoticeKind::Info, "Alles in dieser Datei steht schon so im Verzeichnis. Es gibt nichts zu tun.".into())
+        }
+        (_, 0, _) => (NoticeKind::Info, format!("{} würden geschrieben. Bitte prüfen Sie die Liste.", lines(count))),
+        (_, faults, _) => (
+            NoticeKind::Danger,
+            format!("{faults} Fehler in der Datei. Es wurde nichts gespeichert; bitte verbessern Sie die Datei."),
+        ),
+    };
+    view! {
+        <Notice kind=state.0 title=state.1 />
+        <Preview view />
+        {may_take.then(|| view! {
+            <p class="actions">
+                <button class="kern-btn kern-btn--primary" type="button" disabled=move || working.get()
+                    on:click=move |_| agree.run(fingerprint.clone())>
+                    <span class="kern-label">{format!("{} übernehmen", lines(count))}</span>
+                </button>
+            </p>
+        })}
+    }
+}
+
+fn lines(count: usize) -> String {
+    if count == 1 { "1 Zeile".into() } else { format!("{count} Zeilen") }
+}
+
+/// Only the Koordination imports; the server refuses everybody else, and so does the page.
+#[component]
+pub fn GuardedImportPage() -> impl IntoView {
+    use crate::ui::StaffSession;
+    let may = use_context::<StaffSession>().is_some_and(|session| session.0.role == domain::access::Role::Koordination);
+    if may { view! { <ImportPage /> }.into_any() } else { view! { <Failure error=AppError::Forbidden /> }.into_any() }
+}

@@ -1,0 +1,87 @@
+use crate::ui::TableFrame;
+use domain::people::import::{ImportChange, ImportFault, ImportView};
+use leptos::prelude::*;
+
+/// Faults, or what would change, line by line.
+#[component]
+pub fn Preview(view: ImportView) -> impl IntoView {
+    let ImportView { faults, changes, unchanged } = view;
+    let same = (unchanged > 0).then(|| view! { <p>{format!("Unverändert: {unchanged}")}</p> });
+    if !faults.is_empty() {
+        return view! { <Faults faults /> }.into_any();
+    }
+    if changes.is_empty() {
+        return view! { {same} }.into_any();
+    }
+    view! { <Changes changes /> {same} }.into_any()
+}
+
+#[component]
+fn Faults(faults: Vec<ImportFault>) -> impl IntoView {
+    let rows = faults
+        .into_iter()
+        .map(|fault| {
+            view! {
+                <tr class="kern-table__row">
+                    <th class="kern-table__header" scope="row">{fault.sheet}</th>
+                    <td class="kern-table__cell kern-table__cell--numeric">{fault.row}</td>
+                    <td class="kern-table__cell">{fault.column}</td>
+                    <td class="kern-table__cell">{fault.sentence}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <TableFrame caption="Fehler in der Datei">
+            <thead><tr class="kern-table__row">
+                <th class="kern-table__header" scope="col">"Blatt"</th>
+                <th class="kern-table__header kern-table__header--numeric" scope="col">"Zeile"</th>
+                <th class="kern-table__header" scope="col">"Spalte"</th>
+                <th class="kern-table__header" scope="col">"Was nicht stimmt"</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </TableFrame>
+    }
+}
+
+#[component]
+fn Changes(changes: Vec<ImportChange>) -> impl IntoView {
+    let rows = changes
+        .into_iter()
+        .map(|change| {
+            let what = if change.is_new {
+                view! { <span>"neu"</span> }.into_any()
+            } else {
+                let differences = change
+                    .differences
+                    .into_iter()
+                    .map(|d| view! { <li>{format!("{}: {} → {}", d.column, shown(&d.before), shown(&d.after))}</li> })
+                    .collect_view();
+                view! { <ul class="plain">{differences}</ul> }.into_any()
+            };
+            view! {
+                <tr class="kern-table__row">
+                    <th class="kern-table__header" scope="row">{change.what}</th>
+                    <td class="kern-table__cell">{change.sheet}</td>
+                    <td class="kern-table__cell kern-table__cell--numeric">{change.row}</td>
+                    <td class="kern-table__cell">{what}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <TableFrame caption="Was sich ändern würde">
+            <thead><tr class="kern-table__row">
+                <th class="kern-table__header" scope="col">"Eintrag"</th>
+                <th class="kern-table__header" scope="col">"Blatt"</th>
+                <th class="kern-table__header kern-table__header--numeric" scope="col">"Zeile"</th>
+                <th class="kern-table__header" scope="col">"Änderung"</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </TableFrame>
+    }
+}
+
+fn shown(text: &str) -> &str {
+    if text.is_empty() { "(leer)" } else { text }
+}

@@ -1,0 +1,113 @@
+//! Two events: a Startseminar with a few tandems, and a public Netzwerktreffen.
+
+use crate::AppState;
+use anyhow::{Context, anyhow, ensure};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use domain::{
+    FieldError,
+    access::{Koordination, Principal, Role, Scope},
+    accounts::Email,
+    events::{
+        Audience, DayInput, EventInput, EventStatus, Format, Funktion, Party, RegistrationInput, german,
+        port::RegistrationOutcome, rules::Registrar,
+    },
+    ids::EventId,
+};
+use uuid::Uuid;
+
+const STARTSEMINAR: EventId = EventId::new(Uuid::from_u128(0x0e_0001));
+const NETZWERKTREFFEN: EventId = EventId::new(Uuid::from_u128(0x0e_0002));
+
+/// Whose deed the planning is in the audit log.
+const KOORDINATION: &str = "koordination@demo.example";
+
+/// Kitas of the demo's directory whose Leitung and KiSo come to the Startseminar together.
+const TANDEMS: [(&str, &str, &str); 3] = [
+    ("Amalia Erfunden", "Bruno Ausgedacht", "Demo-Kita Regenbogen"),
+    ("Carla Beispiel", "Dennis Muster", "Demo-Kita Sonnenschein"),
+    ("Elif Erdacht", "Frank Probe", "Demo-Kita Wirbelwind"),
+];
+
+/// Plans both events, in the name of the demo's Koordination.
+pub async fn fill(state: &AppState) -> anyhow::Result<()> {
+    let by = proof(state).await?;
+    let today = state.ports.clock.today();
+    for (id, input) in [(STARTSEMINAR, startseminar(today)), (NETZWERKTREFFEN, netzwerktreffen(today))] {
+        let plan = input.check(today).map_err(faulty)?;
+        state.ports.events.create(&by, id, &plan, state.ports.clock.now()).await?;
+    }
+    for (number, (leitung, kiso, kita)) in TANDEMS.into_iter().enumerate() {
+        let leitung = person(leitung, Funktion::KitaLeitung, kita, number).check().map_err(faulty)?;
+        let kiso = person(kiso, Funktion::KiSo, kita, number).check().map_err(faulty)?;
+        let party = Party::Tandem { leitung, kiso };
+        let now = state.ports.clock.now();
+        let outcome = state.ports.events.register(Registrar::Guest, STARTSEMINAR, &party, now).await?;
+        ensure!(outcome == RegistrationOutcome::Registered, "demo tandem {number}: {outcome:?}");
+    }
+    Ok(())
+}
+
+fn startseminar(today: NaiveDate) -> EventInput {
+    let first = weekday_after(today, 42, Weekday::Tue);
+    EventInput {
+        title: "Tandem-Startseminar für neue Kitas".into(),
+        format: Format::TandemStartseminar.code().into(),
+        description: "Kita-Leitung und KiSo beginnen gemeinsam. Bitte melden Sie sich beide an.".into(),
+        contents: german::STARTSEMINAR_CONTENTS.join("\n"),
+        days: vec![day(first, "09:00", "16:30"), day(first + Days::new(1), "09:00", "15:00")],
+        capacity: "12".into(),
+        opens: String::new(),
+        closes: (first - Days::new(14)).to_string(),
+        audience: Audience::Public.code().into(),
+        status: EventStatus::Offen.code().into(),
+    }
+}
+
+fn netzwerktreffen(today: NaiveDate) -> EventInput {
+    let first = weekday_after(today, 21, Weekday::Thu);
+    EventInput {
+        title: "Netzwerktreffen im Sozialraum Pellenz".into(),
+        format: Format::Netzwerktreffen.code().into(),
+        description: "Für Kitas, Beratungsstellen, Vereine und alle, die mit Familien arbeiten.".into(),
+        contents: "Angebote für Familien in der Pellenz\nAustausch und Absprachen".into(),
+        days: vec![day(first, "14:00", "16:30")],
+        capacity: "40".into(),
+        opens: String::new(),
+        closes: (first - Days::new(3)).to_string(),
+        audience: Audience::Public.code().into(),
+        status: EventStatus::Offen.code().into(),
+    }
+}
+
+fn day(date: NaiveDate, begin: &str, end: &str) -> DayInput {
+    DayInput {
+        date: date.to_string(), begin: begin.into(), end: end.into(), place: "Demo-Saal, Musterstraße 1".into()
+    }
+}
+
+/// The first `weekday` that is at least `days` after `today`.
+fn weekday_after(today: NaiveDate, days: u64, weekday: Weekday) -> NaiveDate {
+    let earliest = today + Days::new(days);
+    earliest
+        + Days::new(u64::from((7 + weekday.num_days_from_monday() - earliest.weekday().num_days_from_monday()) % 7))
+}
+
+fn person(name: &str, funktion: Funktion, kita: &str, tandem: usize) -> RegistrationInput {
+    RegistrationInput {
+        name: name.into(),
+        email: format!("{}-{tandem}@demo.example", funktion.code().replace('_', "-")),
+        funktion: funktion.code().into(),
+        einrichtung: kita.into(),
+        ..Default::default()
+    }
+}
+
+async fn proof(state: &AppState) -> anyhow::Result<Koordination> {
+    let email = Email::parse("email", KOORDINATION).map_err(|fault| faulty(vec![fault]))?;
+    let login = state.ports.accounts.find_login(&email).await?.context("the demo's Koordination has an account")?;
+    Ok(Principal { account: login.account.id, role: Role::Koordination, scope: Scope::All }.require()?)
+}
+
+fn faulty(faults: Vec<FieldError>) -> anyhow::Error {
+    anyhow!("demo event: {faults:?}")
+}

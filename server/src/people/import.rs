@@ -1,0 +1,54 @@
+use super::upload::{Upload, grids_of, receive};
+use crate::{AppState, auth::session::MaybeVisitor};
+use axum::{
+    Json,
+    extract::{Multipart, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    AppError, IncidentId,
+    access::{DirectoryReader, Koordination},
+    accounts::port::Visitor,
+    people::import::{ImportAnswer, ImportView, plan},
+};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// Shows what a file would change; with the fingerprint of that preview, changes it. Nothing of the file is kept
+/// between the two: the browser sends it again, and what has changed meanwhile is shown again.
+pub async fn import(State(state): State<AppState>, MaybeVisitor(visitor): MaybeVisitor, form: Multipart) -> Response {
+    match run(&state, visitor, form).await {
+        Ok(answer) => Json(answer).into_response(),
+        Err(error) => {
+            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            (status, Json(error)).into_response()
+        }
+    }
+}
+
+async fn run(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Result<ImportAnswer, AppError> {
+    let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
+    let (by, reader) = (principal.require::<Koordination>()?, principal.require::<DirectoryReader>()?);
+    let Upload { file, agreed } = receive(form).await?;
+    let grids = tokio::task::spawn_blocking(move || grids_of(&file)).await.map_err(|_| broken())??;
+    let day = state.ports.clock.today();
+    let directory = state.ports.directory.read(&reader, day).await?;
+    let plan = plan(&grids, &directory, day, &mut Uuid::now_v7);
+    let fingerprint = fingerprint(&plan.view)?;
+    let taken = agreed == fingerprint && plan.view.faults.is_empty() && !plan.changes.is_empty();
+    if taken {
+        state.ports.directory.write(&by, &plan.changes, state.ports.clock.now()).await?;
+    }
+    Ok(ImportAnswer { view: plan.view, fingerprint, taken })
+}
+
+/// Of what the person saw: the same preview, the same fingerprint.
+fn fingerprint(view: &ImportView) -> Result<String, AppError> {
+    let bytes = serde_json::to_vec(view).map_err(|_| broken())?;
+    Ok(hex::encode(Sha256::digest(bytes)))
+}
+
+fn broken() -> AppError {
+    AppError::Internal(IncidentId("P-IMPORT".into()))
+}

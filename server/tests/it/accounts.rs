@@ -1,0 +1,175 @@
+use crate::test_app::{PASSWORD, TestApp};
+use axum::http::{StatusCode, header};
+use chrono::Duration;
+use domain::access::Role;
+
+#[tokio::test]
+async fn login_sets_a_host_cookie_and_leads_to_the_wanted_page() {
+    let app = TestApp::start().await;
+    app.account(Role::Koordination).await;
+    let mut browser = app.browser();
+    let answer = browser
+        .post_form("/anmelden", &[("email", "koordination@test.example"), ("password", PASSWORD), ("next", "/app/budget")])
+        .await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/app/budget"));
+    let cookie = answer.headers[header::SET_COOKIE].to_str().expect("ASCII");
+    for part in ["__Host-sitzung=", "Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    assert_eq!(browser.call("accounts/me", "{}").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_refused_login_tells_the_same_for_a_wrong_password_and_an_unknown_address_and_keeps_the_address() {
+    let app = TestApp::start().await;
+    app.account(Role::Koordination).await;
+    let mut browser = app.browser();
+    let wrong = browser.log_in(Role::Koordination, "falsches Passwort").await;
+    let unknown = browser.post_form("/anmelden", &[("email", "niemand@test.example"), ("password", PASSWORD)]).await;
+    for answer in [&wrong, &unknown] {
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains("E-Mail-Adresse oder Passwort stimmt nicht"), "{}", answer.body);
+        assert!(!answer.headers.contains_key(header::SET_COOKIE));
+        assert!(!answer.body.contains("Passwort\" value=\"f"));
+    }
+    assert!(wrong.body.contains("koordination@test.example"));
+    assert!(!wrong.body.contains("falsches Passwort"));
+}
+
+#[tokio::test]
+async fn each_login_has_a_new_session_whatever_cookie_was_sent() {
+    let app = TestApp::start().await;
+    app.account(Role::Koordination).await;
+    let mut browser = app.browser();
+    let planted = format!("__Host-sitzung={}", "a".repeat(64));
+    browser.cookie = Some(planted.clone());
+    browser.log_in(Role::Koordination, PASSWORD).await;
+    assert_ne!(browser.cookie.as_ref(), Some(&planted));
+    browser.cookie = Some(planted);
+    assert_eq!(browser.call("accounts/me", "{}").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn logging_out_ends_the_session_on_the_server() {
+    let app = TestApp::start().await;
+    let mut browser = app.logged_in(Role::Koordination).await;
+    let stolen = browser.cookie.clone();
+    assert_eq!(browser.post_form("/abmelden", &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.cookie, None);
+    browser.cookie = stolen;
+    assert_eq!(browser.call("accounts/me", "{}").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_session_ends_when_idle_and_at_its_absolute_end() {
+    let app = TestApp::start().await;
+    let mut browser = app.logged_in(Role::Koordination).await;
+    for _ in 0..11 {
+        app.clock.advance(Duration::minutes(60));
+        assert_eq!(browser.call("accounts/me", "{}").await.status, StatusCode::OK);
+    }
+    app.clock.advance(Duration::minutes(61));
+    assert_eq!(browser.call("accounts/me", "{}").await.status, StatusCode::UNAUTHORIZED, "after 12 hours");
+    let mut browser = app.browser();
+    browser.log_in(Role::Koordination, PASSWORD).await;
+    app.clock.advance(Duration::minutes(121));
+    assert_eq!(browser.call("accounts/me", "{}").await.status, StatusCode::UNAUTHORIZED, "after 2 idle hours");
+}
+
+#[tokio::test]
+async fn a_mailed_link_sets_a_password_once() {
+    let app = TestApp::start().await;
+    app.account(Role::Koordination).await;
+    let mut browser = app.browser();
+    let known = browser.post_form("/passwort-vergessen", &[("email", "koordination@test.example")]).await;
+    let unknown = browser.post_form("/passwort-vergessen", &[("email", "niemand@test.example")]).await;
+    assert_eq!((known.status, known.location()), (unknown.status, unknown.location()), "tells nothing about accounts");
+    let token = mailed_token(&app).await;
+    let fields = |password| [("token", token.as_str()), ("password", password), ("repeated", password)];
+
+    let common = browser.post_form("/passwort-setzen", &fields("passwort1234")).await;
+    assert_eq!(common.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(common.body.contains("leicht zu erraten"), "{}", common.body);
+    let set = browser.post_form("/passwort-setzen", &fields("Vierzehn Störche ziehen nach Süden")).await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER, "{}", set.body);
+    let again = browser.post_form("/passwort-setzen", &fields("Noch vierzehn andere Störche")).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("abgelaufen oder schon benutzt"));
+
+    assert_eq!(browser.log_in(Role::Koordination, PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(browser.log_in(Role::Koordination, "Vierzehn Störche ziehen nach Süden").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_mailed_link_is_good_for_an_hour() {
+    let app = TestApp::start().await;
+    app.account(Role::Koordination).await;
+    let mut browser = app.browser();
+    browser.post_form("/passwort-vergessen", &[("email", "koordination@test.example")]).await;
+    let token = mailed_token(&app).await;
+    app.clock.advance(Duration::minutes(61));
+    let password = "Vierzehn Störche ziehen nach Süden";
+    let late = browser.post_form("/passwort-setzen", &[("token", &token), ("password", password), ("repeated", password)]).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn an_invited_person_sets_a_password_and_a_disabled_one_is_out_at_once() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let input = r#"{"input":{"email":"neu@test.example","name":"Neu","role":"finanzen","subject":""}}"#;
+    assert_eq!(office.call("accounts/invite", input).await.status, StatusCode::OK);
+    let twice = office.call("accounts/invite", input).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(twice.body.contains("not_unique"), "{}", twice.body);
+
+    let token = mailed_token(&app).await;
+    let password = "Vierzehn Störche ziehen nach Süden";
+    let mut invited = app.browser();
+    invited.post_form("/passwort-setzen", &[("token", &token), ("password", password), ("repeated", password)]).await;
+    invited.post_form("/anmelden", &[("email", "neu@test.example"), ("password", password)]).await;
+    let me = invited.call("accounts/me", "{}").await;
+    assert_eq!(me.status, StatusCode::OK);
+    let id = me.body.split('"').nth(3).expect("an account id").to_owned();
+
+    let disable = format!(r#"{{"account":"{id}","enabled":false}}"#);
+    assert_eq!(office.call("accounts/set-enabled", &disable).await.status, StatusCode::OK);
+    assert_eq!(invited.call("accounts/me", "{}").await.status, StatusCode::UNAUTHORIZED);
+    let refused = invited.post_form("/anmelden", &[("email", "neu@test.example"), ("password", password)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn guessing_one_account_is_slowed_down_with_the_time_to_wait() {
+    let app = TestApp::start().await;
+    app.account(Role::Koordination).await;
+    let mut browser = app.browser();
+    for _ in 0..10 {
+        assert_eq!(browser.log_in(Role::Koordination, "falsch").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let slowed = browser.log_in(Role::Koordination, PASSWORD).await;
+    assert_eq!(slowed.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(slowed.body.contains("Zu viele Versuche"), "{}", slowed.body);
+}
+
+#[tokio::test]
+async fn a_request_from_another_site_is_refused() {
+    let app = TestApp::start().await;
+    let mut browser = app.logged_in(Role::Koordination).await;
+    for (name, value) in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")] {
+        let request = axum::http::Request::builder()
+            .method("POST")
+            .uri("/api/fn/accounts/end-other-sessions")
+            .header(name, value)
+            .header(header::CONTENT_TYPE, "application/json");
+        assert_eq!(browser.send(request, "{}".into()).await.status, StatusCode::FORBIDDEN, "{name}");
+    }
+}
+
+/// The token in the mail that waits in the outbox; takes it out.
+async fn mailed_token(app: &TestApp) -> String {
+    let now = app.state.ports.clock.now();
+    let claimed = app.state.ports.outbox.claim(now, now + Duration::minutes(5)).await.expect("an outbox").expect("a mail");
+    let (_, after) = claimed.mail.text.split_once("token=").expect("a link in the mail");
+    after.chars().take_while(char::is_ascii_hexdigit).collect()
+}

@@ -1,0 +1,219 @@
+//! The path of issue 2 §8: a Startseminar is planned, announced, filled to the last seat.
+
+use crate::test_app::{Answer, Browser, TestApp};
+use axum::http::StatusCode;
+use chrono::Duration;
+use domain::{
+    access::Role,
+    events::{DayInput, EventInput, EventView},
+    mail::port::Outbox,
+};
+
+/// Two days in April; the tests begin on 2 March.
+fn seminar(capacity: &str) -> EventInput {
+    let day = |date: &str| DayInput {
+        date: date.into(),
+        begin: "09:00".into(),
+        end: "16:30".into(),
+        place: "Kreishaus, Raum 1".into(),
+    };
+    EventInput {
+        title: "Startseminar Frühjahr".into(),
+        format: "tandem_startseminar".into(),
+        description: "Für neue Tandems".into(),
+        contents: "Rechtliche Grundlagen\nRollenklärung".into(),
+        days: vec![day("2026-04-14"), day("2026-04-15")],
+        capacity: capacity.into(),
+        opens: String::new(),
+        closes: "2026-03-31".into(),
+        audience: "public".into(),
+        status: "offen".into(),
+    }
+}
+
+/// Creates the event as the Koordination does and returns its id.
+async fn create(koordination: &mut Browser<'_>, input: &EventInput) -> String {
+    let arguments = serde_json::json!({ "input": input }).to_string();
+    let answer = koordination.call("events/create", &arguments).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    serde_json::from_str(&answer.body).expect("an id")
+}
+
+async fn detail(koordination: &mut Browser<'_>, id: &str) -> EventView {
+    let answer = koordination.call("events/detail", &serde_json::json!({ "id": id }).to_string()).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    serde_json::from_str(&answer.body).expect("an event")
+}
+
+async fn register(app: &TestApp, id: &str, name: &str, email: &str) -> Answer {
+    let fields = [
+        ("name", name),
+        ("email", email),
+        ("funktion", "kita_leitung"),
+        ("kita", ""),
+        ("einrichtung", "Kita Sonnenschein"),
+        ("access_needs", "Rampe"),
+        ("food_needs", ""),
+        ("website", ""),
+    ];
+    app.browser().post_form(&format!("/veranstaltungen/{id}"), &fields).await
+}
+
+/// To whom the outbox would write now.
+async fn waiting_mails(app: &TestApp) -> Vec<String> {
+    let now = app.state.ports.clock.now();
+    let mut mails = vec![];
+    while let Some(claimed) = app.state.store.claim(now, now + Duration::minutes(10)).await.expect("an outbox") {
+        mails.push(claimed.mail.to.to_string());
+    }
+    mails
+}
+
+#[tokio::test]
+async fn a_seminar_is_planned_by_the_koordination_and_announced_to_all() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &seminar("12")).await;
+    let list = app.browser().get("/veranstaltungen").await;
+    assert!(list.body.contains("Startseminar Frühjahr") && list.body.contains("14.04.2026 bis 15.04.2026"));
+    let page = app.browser().get(&format!("/veranstaltungen/{id}")).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for shown in [
+        "Dienstag, 14. April 2026",
+        "Mittwoch, 15. April 2026",
+        "09:00 bis 16:30 Uhr",
+        "Rollenklärung",
+        "Noch 12 Plätze frei.",
+        "31.03.2026",
+    ] {
+        assert!(page.body.contains(shown), "{shown} is missing");
+    }
+    assert!(page.body.contains(&format!("action=\"/veranstaltungen/{id}\"")), "the form works without WASM");
+}
+
+#[tokio::test]
+async fn a_kita_leitung_registers_without_wasm_and_twice_is_once() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &seminar("2")).await;
+    for email in ["erika@beispiel.de", " Erika@Beispiel.de "] {
+        let answer = register(&app, &id, "Erika Muster", email).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        assert_eq!(answer.location(), format!("/veranstaltungen/{id}/angemeldet"));
+        let confirmation = app.browser().get(answer.location()).await;
+        assert_eq!(confirmation.status, StatusCode::OK);
+        assert!(confirmation.body.contains("Sie sind angemeldet: Startseminar Frühjahr"));
+        assert!(!confirmation.body.to_lowercase().contains("erika"), "the page can be passed on");
+    }
+    let event = detail(&mut koordination, &id).await;
+    assert_eq!((event.event.taken, event.registrations.len()), (1, 1));
+    let row = &event.registrations[0];
+    assert_eq!(
+        (row.name.as_str(), row.from.as_str(), row.access_needs.as_str()),
+        ("Erika Muster", "Kita Sonnenschein", "Rampe")
+    );
+    assert_eq!(waiting_mails(&app).await, ["erika@beispiel.de"]);
+}
+
+#[tokio::test]
+async fn who_comes_too_late_is_told_so_and_keeps_what_was_typed() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &seminar("1")).await;
+    assert_eq!(register(&app, &id, "Erika Muster", "erika@beispiel.de").await.status, StatusCode::SEE_OTHER);
+    let late = register(&app, &id, "Bernd Beispiel", "bernd@beispiel.de").await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("alle Plätze vergeben; Sie sind nicht angemeldet"), "{}", late.body);
+    assert!(late.body.contains("Ausgebucht"));
+    assert!(late.body.contains("value=\"Bernd Beispiel\"") && late.body.contains("value=\"bernd@beispiel.de\""));
+    assert_eq!(detail(&mut koordination, &id).await.registrations.len(), 1);
+    let page = app.browser().get(&format!("/veranstaltungen/{id}")).await;
+    assert!(!page.body.contains("name=\"email\""), "a full event offers no form");
+}
+
+#[tokio::test]
+async fn the_last_seat_is_given_once_when_many_ask_at_the_same_time() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &seminar("3")).await;
+    let ask = async |number: u32| {
+        register(&app, &id, &format!("Person {number}"), &format!("person{number}@beispiel.de")).await.status
+    };
+    let answers = <[StatusCode; 6]>::from(tokio::join!(ask(1), ask(2), ask(3), ask(4), ask(5), ask(6)));
+    let count = |wanted| answers.iter().filter(|status| **status == wanted).count();
+    assert_eq!((count(StatusCode::SEE_OTHER), count(StatusCode::CONFLICT)), (3, 3));
+    assert_eq!(detail(&mut koordination, &id).await.event.taken, 3);
+    assert_eq!(waiting_mails(&app).await.len(), 3);
+}
+
+#[tokio::test]
+async fn faults_are_named_at_their_fields_and_nothing_typed_is_lost() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &seminar("2")).await;
+    let fields = [
+        ("name", "<script>alert('x')</script>"),
+        ("email", "keine-adresse"),
+        ("funktion", "kita_leitung"),
+        ("kita", ""),
+        ("einrichtung", ""),
+        ("access_needs", "Rampe & \"Aufzug\""),
+        ("food_needs", "vegan"),
+    ];
+    let answer = app.browser().post_form(&format!("/veranstaltungen/{id}"), &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("Bitte geben Sie eine E-Mail-Adresse ein"));
+    assert!(answer.body.contains("id=\"email-fault\"") && answer.body.contains("id=\"kita-fault\""));
+    assert!(answer.body.contains("value=\"keine-adresse\"") && answer.body.contains("vegan"));
+    assert!(!answer.body.contains("<script>alert"), "what is typed is text");
+    let trapped = app
+        .browser()
+        .post_form(&format!("/veranstaltungen/{id}"), &[("name", "Bot"), ("website", "https://spam.example")])
+        .await;
+    assert_eq!(trapped.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(detail(&mut koordination, &id).await.event.taken, 0);
+}
+
+#[tokio::test]
+async fn drafts_are_not_there_for_the_public() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let draft = EventInput { status: "entwurf".into(), title: "Noch geheim".into(), ..seminar("2") };
+    let id = create(&mut koordination, &draft).await;
+    assert!(!app.browser().get("/veranstaltungen").await.body.contains("Noch geheim"));
+    assert_eq!(app.browser().get(&format!("/veranstaltungen/{id}")).await.status, StatusCode::NOT_FOUND);
+    let answer = register(&app, &id, "Erika Muster", "erika@beispiel.de").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(!answer.body.contains("Noch geheim"));
+    assert_eq!(register(&app, "17", "Erika Muster", "erika@beispiel.de").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn after_the_closing_day_the_page_says_so() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &seminar("2")).await;
+    app.clock.advance(Duration::days(30));
+    let late = register(&app, &id, "Erika Muster", "erika@beispiel.de").await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("Die Anmeldung endete am 31.03.2026."));
+}
+
+#[tokio::test]
+async fn a_cancelled_seat_can_be_taken_again_and_an_old_form_overwrites_nothing() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &seminar("1")).await;
+    register(&app, &id, "Erika Muster", "erika@beispiel.de").await;
+    let person = detail(&mut koordination, &id).await.registrations[0].person.clone();
+    let arguments = serde_json::json!({ "event": id, "person": person }).to_string();
+    let cancelled = koordination.call("events/cancel-registration", &arguments).await;
+    assert_eq!(cancelled.status, StatusCode::OK, "{}", cancelled.body);
+    assert_eq!(register(&app, &id, "Bernd Beispiel", "bernd@beispiel.de").await.status, StatusCode::SEE_OTHER);
+
+    let change =
+        |revision: u32| serde_json::json!({ "id": id, "revision": revision, "input": seminar("5") }).to_string();
+    assert_eq!(koordination.call("events/update", &change(1)).await.status, StatusCode::OK);
+    assert_eq!(koordination.call("events/update", &change(1)).await.status, StatusCode::CONFLICT);
+    assert_eq!(detail(&mut koordination, &id).await.event.free, 4);
+}

@@ -1,0 +1,217 @@
+//! From the outbox to a mail server.
+
+use crate::test_app::TestApp;
+use async_trait::async_trait;
+use chrono::Duration;
+use domain::{
+    accounts::Email,
+    mail::{JobId, Mail, port::Outbox},
+};
+use server::mail::{FileTransport, Letter, MailRunner, SendError, Sender, SmtpTransport, Transport};
+use std::sync::{Arc, Mutex};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::{TcpListener, TcpStream},
+    sync::watch,
+};
+
+/// Keeps what is sent, or fails with what it is told.
+#[derive(Default)]
+struct Memory {
+    sent: Mutex<Vec<String>>,
+    failure: Mutex<Option<SendError>>,
+}
+
+#[async_trait]
+impl Transport for Memory {
+    async fn send(&self, letter: &Letter) -> Result<(), SendError> {
+        if let Some(error) = self.failure.lock().expect("not poisoned").clone() {
+            return Err(error);
+        }
+        let text = String::from_utf8_lossy(&letter.message.formatted()).into_owned();
+        self.sent.lock().expect("not poisoned").push(text);
+        Ok(())
+    }
+}
+
+impl Memory {
+    fn fail_with(&self, failure: Option<SendError>) {
+        *self.failure.lock().expect("not poisoned") = failure;
+    }
+
+    fn sent(&self) -> Vec<String> {
+        self.sent.lock().expect("not poisoned").clone()
+    }
+}
+
+fn mail(subject: &str) -> Mail {
+    Mail {
+        to: Email::parse("email", "erika@beispiel.de").expect("a valid address"),
+        subject: subject.into(),
+        text: "Guten Tag,\n\nIhre Anmeldung ist eingegangen.\n".into(),
+    }
+}
+
+fn runner(app: &TestApp, transport: Arc<dyn Transport>) -> MailRunner {
+    let sender = Sender::parse("Portal <portal@kreis.example>").expect("a valid address");
+    MailRunner::new(app.state.ports.outbox.clone(), transport, sender, app.clock.clone())
+}
+
+async fn enqueue(app: &TestApp, id: &str, subject: &str) -> bool {
+    app.state.store.enqueue(&JobId::new(id), &mail(subject), app.state.ports.clock.now()).await.expect("an outbox")
+}
+
+async fn send_due(runner: &MailRunner) -> usize {
+    runner.send_due(&watch::channel(false).1).await.expect("an outbox")
+}
+
+#[tokio::test]
+async fn one_occasion_is_one_mail_however_often_it_is_asked_for() {
+    let app = TestApp::start().await;
+    let memory = Arc::new(Memory::default());
+    let runner = runner(&app, memory.clone());
+    assert!(enqueue(&app, "registration/1/a/1", "Ihre Anmeldung").await);
+    assert!(!enqueue(&app, "registration/1/a/1", "Ihre Anmeldung").await);
+    assert_eq!(send_due(&runner).await, 1);
+    assert!(!enqueue(&app, "registration/1/a/1", "Ihre Anmeldung").await, "not even after it was sent");
+    assert_eq!(send_due(&runner).await, 0);
+    let sent = memory.sent().remove(0);
+    for header in ["To: erika@beispiel.de", "From: Portal <portal@kreis.example>", "Auto-Submitted: auto-generated"] {
+        assert!(sent.contains(header), "{header} is missing in {sent}");
+    }
+    assert!(sent.contains("@kreis.example>"), "the Message-ID belongs to the sender: {sent}");
+}
+
+#[tokio::test]
+async fn a_mail_that_fails_is_tried_again_later_under_the_same_message_id() {
+    let app = TestApp::start().await;
+    let memory = Arc::new(Memory::default());
+    let runner = runner(&app, memory.clone());
+    enqueue(&app, "a", "Ihre Anmeldung").await;
+    memory.fail_with(Some(SendError::Later("no connection".into())));
+    assert_eq!(send_due(&runner).await, 0);
+    memory.fail_with(None);
+    assert_eq!(send_due(&runner).await, 0, "not before its time");
+    app.clock.advance(Duration::minutes(1));
+    assert_eq!(send_due(&runner).await, 1);
+    assert_eq!(send_due(&runner).await, 0);
+    let id = |text: &str| text.lines().find(|line| line.starts_with("Message-ID")).map(str::to_owned);
+    let again = Letter::write(
+        &JobId::new("a"),
+        &mail("Ihre Anmeldung"),
+        &Sender::parse("portal@kreis.example").expect("a valid address"),
+        app.state.ports.clock.now(),
+    );
+    let again = String::from_utf8_lossy(&again.expect("a letter").message.formatted()).into_owned();
+    assert!(id(&again).is_some());
+    assert_eq!(id(&memory.sent()[0]), id(&again));
+}
+
+#[tokio::test]
+async fn a_mail_is_not_lost_when_its_sender_dies() {
+    let app = TestApp::start().await;
+    enqueue(&app, "a", "Ihre Anmeldung").await;
+    let now = app.state.ports.clock.now();
+    let dead = app.state.store.claim(now, now + Duration::minutes(10)).await.expect("an outbox");
+    assert!(dead.is_some(), "claimed by a process that never comes back");
+    let memory = Arc::new(Memory::default());
+    let runner = runner(&app, memory.clone());
+    assert_eq!(send_due(&runner).await, 0, "the lease still runs");
+    app.clock.advance(Duration::minutes(11));
+    assert_eq!(send_due(&runner).await, 1);
+}
+
+#[tokio::test]
+async fn a_mail_is_given_up_at_once_when_hopeless_and_after_many_attempts_otherwise() {
+    let app = TestApp::start().await;
+    let memory = Arc::new(Memory::default());
+    let runner = runner(&app, memory.clone());
+    for failure in [SendError::Hopeless("SMTP 550".into()), SendError::Later("SMTP 451".into())] {
+        enqueue(&app, &failure.to_string(), "Ihre Anmeldung").await;
+        memory.fail_with(Some(failure));
+        for _ in 0..20 {
+            send_due(&runner).await;
+            app.clock.advance(Duration::hours(7));
+        }
+    }
+    memory.fail_with(None);
+    assert_eq!(send_due(&runner).await, 0, "both were given up");
+}
+
+#[tokio::test]
+async fn a_title_cannot_add_headers() {
+    let app = TestApp::start().await;
+    let memory = Arc::new(Memory::default());
+    enqueue(&app, "a", "Seminar\r\nBcc: alle@beispiel.de").await;
+    assert_eq!(send_due(&runner(&app, memory.clone())).await, 1);
+    assert!(!memory.sent()[0].lines().any(|line| line.starts_with("Bcc")));
+}
+
+#[tokio::test]
+async fn without_a_mail_server_mails_become_files() {
+    let app = TestApp::start().await;
+    let folder = app.state.config.data_dir.join("mail");
+    enqueue(&app, "a", "Ihre Anmeldung").await;
+    assert_eq!(send_due(&runner(&app, Arc::new(FileTransport { folder: folder.clone() }))).await, 1);
+    let files: Vec<_> = std::fs::read_dir(folder).expect("a folder").flatten().map(|entry| entry.path()).collect();
+    assert_eq!(files.len(), 1);
+    let text = std::fs::read_to_string(&files[0]).expect("a file");
+    assert!(text.contains("Subject: Ihre Anmeldung") && text.contains("Ihre Anmeldung ist eingegangen."), "{text}");
+}
+
+#[tokio::test]
+async fn a_mail_server_takes_each_mail_once_and_a_refused_address_is_hopeless() {
+    let app = TestApp::start().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let taken = Arc::new(Mutex::new(Vec::new()));
+    tokio::spawn(serve_smtp(listener, taken.clone()));
+    let transport: Arc<dyn Transport> =
+        Arc::new(SmtpTransport::connect(&format!("smtp://{address}")).expect("a valid URL"));
+    let runner = runner(&app, transport.clone());
+    for id in ["a", "b"] {
+        enqueue(&app, id, "Ihre Anmeldung").await;
+    }
+    assert_eq!(send_due(&runner).await, 2);
+    assert_eq!(send_due(&runner).await, 0);
+    let mails: Vec<String> = taken.lock().expect("not poisoned").clone();
+    assert_eq!(mails.len(), 2);
+    assert!(mails.iter().all(|mail| mail.contains("Ihre Anmeldung ist eingegangen.")), "{mails:?}");
+
+    let nobody = Mail { to: Email::parse("email", "nobody@beispiel.de").expect("valid"), ..mail("Ihre Anmeldung") };
+    let sender = Sender::parse("portal@kreis.example").expect("a valid address");
+    let letter = Letter::write(&JobId::new("c"), &nobody, &sender, app.state.ports.clock.now()).expect("a letter");
+    assert_eq!(transport.send(&letter).await, Err(SendError::Hopeless("SMTP 550".into())));
+}
+
+/// A mail server that takes everything but mails to `nobody@…`.
+async fn serve_smtp(listener: TcpListener, taken: Arc<Mutex<Vec<String>>>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        tokio::spawn(converse(stream, taken.clone()));
+    }
+}
+
+async fn converse(stream: TcpStream, taken: Arc<Mutex<Vec<String>>>) -> std::io::Result<()> {
+    let (read, mut write) = stream.into_split();
+    let mut lines = BufReader::new(read).lines();
+    write.write_all(b"220 test\r\n").await?;
+    while let Some(line) = lines.next_line().await? {
+        let answer = match line.to_uppercase() {
+            command if command.starts_with("RCPT") && command.contains("NOBODY") => "550 no such mailbox",
+            command if command.starts_with("DATA") => {
+                write.write_all(b"354 go on\r\n").await?;
+                let mut mail = String::new();
+                while let Some(line) = lines.next_line().await?.filter(|line| line != ".") {
+                    mail.push_str(&line);
+                    mail.push('\n');
+                }
+                taken.lock().expect("not poisoned").push(mail);
+                "250 taken"
+            }
+            command if command.starts_with("QUIT") => "221 bye",
+            _ => "250 ok",
+        };
+        write.write_all(format!("{answer}\r\n").as_bytes()).await?;
+    }
+    Ok(())
+}

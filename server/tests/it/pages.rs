@@ -1,0 +1,49 @@
+use crate::test_app::TestApp;
+use axum::http::{StatusCode, header};
+
+#[tokio::test]
+async fn public_pages_are_readable_without_wasm_and_carry_a_policy_with_their_nonce() {
+    let app = TestApp::start().await;
+    for path in ["/", "/anmelden", "/passwort-vergessen", "/impressum", "/datenschutz", "/barrierefreiheit", "/leichte-sprache", "/veranstaltungen"] {
+        let page = app.browser().get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(page.body.contains("<h1"), "{path} has no heading in its HTML");
+        let policy = page.headers[header::CONTENT_SECURITY_POLICY].to_str().expect("ASCII");
+        let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
+        assert!(page.body.contains(&format!("nonce=\"{nonce}\"")), "{path}: scripts carry the nonce of the policy");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_404_with_a_way_on() {
+    let app = TestApp::start().await;
+    let page = app.browser().get("/gibt-es-nicht").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    assert!(page.body.contains("Seite nicht gefunden"));
+}
+
+#[tokio::test]
+async fn the_staff_shell_is_the_same_for_everybody_and_every_address() {
+    let app = TestApp::start().await;
+    let first = app.browser().get("/app").await;
+    let deep = app.browser().get("/app/budget/2026").await;
+    assert_eq!((first.status, deep.status), (StatusCode::OK, StatusCode::OK));
+    assert_eq!(first.body, deep.body);
+    assert!(!first.body.contains("nonce"));
+}
+
+#[tokio::test]
+async fn health_is_answered_without_a_session() {
+    let app = TestApp::start().await;
+    assert_eq!(app.browser().get("/healthz").await.status, StatusCode::OK);
+    assert_eq!(app.browser().get("/readyz").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn plain_http_on_another_address_explains_itself() {
+    let app = TestApp::start_with(|config| config.public_url = "http://192.0.2.7:3000".into()).await;
+    let page = app.browser().get("/anmelden").await;
+    assert_eq!(page.status, StatusCode::UPGRADE_REQUIRED);
+    assert!(page.body.contains("TLS_CERT"), "{}", page.body);
+    assert_eq!(app.browser().get("/healthz").await.status, StatusCode::OK);
+}

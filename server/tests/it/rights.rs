@@ -1,0 +1,89 @@
+//! Every route and every server function, asked by nobody, by the weakest role and from a foreign scope.
+
+use crate::test_app::TestApp;
+use axum::http::StatusCode;
+use domain::access::Role;
+use std::collections::BTreeSet;
+
+/// Who may call a server function.
+#[derive(Clone, Copy, PartialEq)]
+enum Allowed {
+    Everybody,
+    Members,
+    Roles(&'static [Role]),
+}
+use Allowed::*;
+
+const OFFICE: &[Role] = &[Role::Koordination];
+
+/// One line for each server function; a function without a line fails the test.
+const FUNCTIONS: &[(&str, Allowed)] = &[
+    ("accounts/change-role", Roles(OFFICE)),
+    ("accounts/end-other-sessions", Members),
+    ("accounts/end-session", Members),
+    ("accounts/invite", Roles(OFFICE)),
+    ("accounts/invite-again", Roles(OFFICE)),
+    ("accounts/list", Roles(OFFICE)),
+    ("accounts/me", Members),
+    ("accounts/sessions", Members),
+    ("accounts/set-enabled", Roles(OFFICE)),
+    ("events/cancel-registration", Roles(OFFICE)),
+    ("events/create", Roles(OFFICE)),
+    ("events/detail", Roles(OFFICE)),
+    ("events/form", Roles(OFFICE)),
+    ("events/list", Roles(OFFICE)),
+    ("events/new-form", Roles(OFFICE)),
+    ("events/public-detail", Everybody),
+    ("events/public-list", Everybody),
+    ("events/to-join", Roles(&[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger])),
+    ("events/update", Roles(OFFICE)),
+];
+
+#[tokio::test]
+async fn every_server_function_stands_in_the_table() {
+    let known: BTreeSet<String> = FUNCTIONS.iter().map(|(name, _)| format!("/api/fn/{name}")).collect();
+    let registered: BTreeSet<String> =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    assert_eq!(registered, known);
+}
+
+#[tokio::test]
+async fn nobody_is_answered_without_a_session() {
+    let app = TestApp::start().await;
+    for (name, allowed) in FUNCTIONS {
+        let answer = app.browser().call(name, &arguments(name)).await;
+        let refused = answer.status == StatusCode::UNAUTHORIZED;
+        assert_eq!(refused, *allowed != Everybody, "{name}: {} {}", answer.status, answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_role_without_the_right_is_refused() {
+    let app = TestApp::start().await;
+    for role in Role::ALL {
+        let mut browser = app.logged_in(role).await;
+        for (name, allowed) in FUNCTIONS {
+            let Roles(roles) = allowed else { continue };
+            let answer = browser.call(name, &arguments(name)).await;
+            let refused = answer.status == StatusCode::FORBIDDEN;
+            assert_eq!(refused, !roles.contains(&role), "{name} as {}: {} {}", role.code(), answer.status, answer.body);
+        }
+    }
+}
+
+/// Arguments of the right shape that change nothing: ids that nobody has.
+fn arguments(name: &str) -> String {
+    let id = "00000000-0000-7000-8000-000000000000";
+    match name {
+        "accounts/change-role" => format!(r#"{{"account":"{id}","role":"kasse"}}"#),
+        "accounts/end-session" => format!(r#"{{"session":"{id}"}}"#),
+        "accounts/invite" => r#"{"input":{"email":"","name":"","role":"","subject":""}}"#.into(),
+        "accounts/invite-again" => format!(r#"{{"account":"{id}"}}"#),
+        "events/cancel-registration" => format!(r#"{{"event":"{id}","person":""}}"#),
+        "events/create" => r#"{"input":{}}"#.into(),
+        "events/update" => format!(r#"{{"id":"{id}","revision":0,"input":{{}}}}"#),
+        "events/detail" | "events/form" | "events/public-detail" => format!(r#"{{"id":"{id}"}}"#),
+        "accounts/set-enabled" => format!(r#"{{"account":"{id}","enabled":true}}"#),
+        _ => "{}".into(),
+    }
+}
