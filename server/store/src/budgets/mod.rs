@@ -1,0 +1,149 @@
+//! Budgets: [`BudgetStore`] for the database. Parameters and runs are only ever added.
+
+mod parameters;
+mod runs;
+
+use crate::{
+    Store,
+    audit::Audit,
+    error,
+    query::Query,
+    row::{Json, Keyed, Ref},
+};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::{
+    AppError,
+    access::{BudgetReader, Koordination, Right},
+    budgets::{
+        Parameters, Run,
+        port::{BudgetStore, RunHead, StoredParameters, VisibleRun},
+    },
+    ids::RunId,
+};
+use parameters::{ParametersRow, parameters_record};
+use runs::{HeadRow, RunRow, employer_rows, kita_rows};
+use sha2::{Digest, Sha256};
+use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid, Value};
+
+const YEARS: &str = "SELECT year FROM budget_parameters GROUP BY year ORDER BY year DESC;";
+
+const LATEST: &str = "SELECT * FROM budget_parameters WHERE year = $year ORDER BY version DESC LIMIT 1;";
+
+/// The version before must be there and the new one must not: two who save at once both want the same record, and the
+/// second finds it taken when it is tried again.
+const SAVE_PARAMETERS: &str = "
+    IF $replaces > 0 AND !record::exists($old) { THROW 'conflict' };
+    IF record::exists($new) { THROW 'conflict' };
+    CREATE $new CONTENT $row RETURN NONE;
+";
+
+/// Who sends the same run a second time gets the head of the first.
+const SAVE_RUN: &str = "
+    IF record::exists($run) {
+        IF $run.sha256 != $row.sha256 { THROW 'conflict' };
+    } ELSE {
+        CREATE $run CONTENT $row RETURN NONE;
+        CREATE $document CONTENT { document: $json } RETURN NONE;
+        FOR $part IN $parts { CREATE $part.id CONTENT $part RETURN NONE };
+    };
+    SELECT id, year, saved_by, saved_at FROM $run;
+";
+
+/// Ids of runs sort by time, for those that were saved in the same moment.
+const RUNS: &str = "SELECT id, year, saved_by, saved_at FROM run WHERE year = $year ORDER BY saved_at DESC, id DESC;";
+
+const RUN: &str = "
+    SELECT id, year, saved_by, saved_at, (SELECT VALUE document FROM ONLY $document) AS document FROM $run;
+";
+
+#[derive(SurrealValue)]
+struct YearRow {
+    year: i64,
+}
+
+#[derive(SurrealValue)]
+struct WholeRow {
+    id: Ref<RunId>,
+    year: i64,
+    saved_by: Ref<domain::ids::AccountId>,
+    saved_at: DateTime<Utc>,
+    document: Json<Run>,
+}
+
+#[async_trait]
+impl BudgetStore for Store {
+    async fn years(&self, _by: &BudgetReader) -> Result<Vec<i32>, AppError> {
+        let rows: Vec<YearRow> = self.rows(Query::read(YEARS)).await?;
+        rows.into_iter().map(|row| year(YEARS, row.year)).collect()
+    }
+
+    async fn parameters(&self, _by: &BudgetReader, year: i32) -> Result<Option<StoredParameters>, AppError> {
+        let row: Option<ParametersRow> = self.row(Query::read(LATEST).bind("year", i64::from(year))).await?;
+        row.map(ParametersRow::into_domain).transpose().map_err(|cause| error::unreadable(LATEST, &cause))
+    }
+
+    async fn save_parameters(
+        &self,
+        by: &Koordination,
+        parameters: &Parameters,
+        replaces: u32,
+        now: DateTime<Utc>,
+    ) -> Result<u32, AppError> {
+        let version = replaces.checked_add(1).ok_or(AppError::Conflict)?;
+        let old = parameters_record(parameters.year, replaces);
+        let new = parameters_record(parameters.year, version);
+        let audit = Audit::values(by, "budget.save_parameters", now).of_record(old.clone()).of_record(new.clone());
+        let row = ParametersRow::of(parameters, version, by.principal().account, now);
+        let query = Query::audited(SAVE_PARAMETERS, audit)
+            .bind("replaces", i64::from(replaces))
+            .bind("old", old)
+            .bind("new", new)
+            .bind("row", row);
+        self.run(query).await?;
+        Ok(version)
+    }
+
+    async fn save_run(&self, by: &Koordination, id: RunId, run: &Run, now: DateTime<Utc>) -> Result<RunHead, AppError> {
+        let json = serde_json::to_string(run).map_err(|cause| error::internal(SAVE_RUN, &cause.to_string()))?;
+        let sha256 = hex::encode(Sha256::digest(&json));
+        let parts: Vec<Value> = kita_rows(id, run).chain(employer_rows(id, run)).collect();
+        let query = Query::audited(SAVE_RUN, Audit::values(by, "budget.save_run", now).of(id))
+            .bind("run", Ref(id))
+            .bind("document", document_record(id))
+            .bind("row", RunRow::of(run, sha256, by.principal().account, now))
+            .bind("json", json)
+            .bind("parts", parts);
+        let head: Option<HeadRow> = self.row(query).await?;
+        head.ok_or(AppError::NotFound)?.into_domain().map_err(|cause| error::unreadable(SAVE_RUN, &cause))
+    }
+
+    async fn runs(&self, _by: &BudgetReader, year: i32) -> Result<Vec<RunHead>, AppError> {
+        let rows: Vec<HeadRow> = self.rows(Query::read(RUNS).bind("year", i64::from(year))).await?;
+        let heads = rows.into_iter().map(HeadRow::into_domain).collect::<Result<_, _>>();
+        heads.map_err(|cause| error::unreadable(RUNS, &cause))
+    }
+
+    async fn run(&self, by: &BudgetReader, id: RunId) -> Result<VisibleRun, AppError> {
+        let query = Query::read(RUN).bind("run", Ref(id)).bind("document", document_record(id));
+        let row: WholeRow = self.row(query).await?.ok_or(AppError::NotFound)?;
+        let head =
+            RunHead { id: row.id.0, year: year(RUN, row.year)?, saved_by: row.saved_by.0, saved_at: row.saved_at };
+        Ok(VisibleRun::new(head, row.document.0, by))
+    }
+}
+
+/// `run_document:u'…'`, with the key of the run.
+fn document_record(run: RunId) -> RecordId {
+    RecordId::new("run_document", Uuid::from(run.key()))
+}
+
+/// `run_kita:[u'…', u'…']`: a part of a run.
+fn part_record<I: Keyed>(table: &'static str, run: RunId, of: I) -> RecordId {
+    let key = [run.key(), of.key()].map(|key| Value::Uuid(Uuid::from(key)));
+    RecordId::new(table, RecordIdKey::Array(Vec::from(key).into()))
+}
+
+fn year(text: &'static str, stored: i64) -> Result<i32, AppError> {
+    i32::try_from(stored).map_err(|_| error::internal(text, "a year beyond any calendar"))
+}
