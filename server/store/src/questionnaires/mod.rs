@@ -1,0 +1,188 @@
+//! Questionnaires: drafts, immutable versions and Erhebungen. Answers: [`submissions`].
+
+mod rows;
+mod submissions;
+
+use crate::{
+    Store,
+    audit::Audit,
+    error,
+    query::Query,
+    row::{Day, Json, Ref},
+};
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    AppError,
+    access::{KiSo, Koordination, Member, Right, Scope},
+    ids::{ErhebungId, KitaId, QuestionnaireId},
+    questionnaires::{
+        Acceptance, Definition, Erhebung, ErhebungHead, FieldPackage, QuestionnaireHead, QuestionnaireStore,
+        SentSubmission, Tally, VersionNumber,
+    },
+};
+use rows::{ErhebungRow, HeadRow, ListedErhebungRow, PackageRow, edition_record};
+
+const SAVE_DRAFT: &str = "
+    UPSERT $id SET title = $title, form_id = $form_id, questions = $questions, draft = $draft, changed_at = $at,
+        latest = latest ?? 0 RETURN NONE;
+";
+
+const DRAFT: &str = "SELECT VALUE draft FROM $id WHERE draft IS NOT NONE;";
+
+const PUBLISH: &str = "
+    LET $found = SELECT * FROM $id;
+    IF array::len($found) = 0 { THROW 'not_found' };
+    LET $row = $found[0];
+    IF $row.draft IS NONE { THROW 'draft:wrong_state' };
+    LET $number = $row.latest + 1;
+    CREATE type::record('questionnaire_version', [record::id($id), $number])
+        CONTENT { title: $row.title, definition: $row.draft, published_at: $at } RETURN NONE;
+    UPDATE $id SET latest = $number, draft = NONE, changed_at = $at RETURN NONE;
+    SELECT VALUE latest FROM $id;
+";
+
+const LIST: &str = "
+    SELECT id, title, form_id, questions, latest, draft IS NOT NONE AS has_draft, changed_at FROM questionnaire
+        ORDER BY title, id;
+";
+
+const HEAD: &str = "
+    SELECT id, title, form_id, questions, latest, draft IS NOT NONE AS has_draft, changed_at FROM $id;
+";
+
+const VERSION: &str = "SELECT VALUE definition FROM $edition;";
+
+const CREATE_ERHEBUNG: &str = "
+    IF !record::exists($row.kita) { THROW 'kita:unknown_reference' };
+    IF !record::exists($row.edition) { THROW 'version:unknown_reference' };
+    CREATE $row.id CONTENT $row RETURN NONE;
+";
+
+const ERHEBUNGEN: &str = "
+    SELECT *, kita.name ?? '' AS kita_name, edition.title AS questionnaire_title,
+        (SELECT count() FROM submission WHERE erhebung = $parent.id GROUP ALL)[0].count ?? 0 AS submissions
+        FROM erhebung ORDER BY created_at DESC, id DESC;
+";
+
+const ERHEBUNG: &str = "
+    SELECT *, kita.name ?? '' AS kita_name, edition.title AS questionnaire_title,
+        (SELECT count() FROM submission WHERE erhebung = $parent.id GROUP ALL)[0].count ?? 0 AS submissions
+        FROM $id;
+";
+
+const PACKAGES: &str = "
+    SELECT *, kita.name ?? '' AS kita_name, edition.definition AS definition FROM erhebung
+        WHERE kita IN $kitas AND first_day <= $today AND last_day >= $today ORDER BY last_day, kita_name, id;
+";
+
+#[async_trait]
+impl QuestionnaireStore for Store {
+    async fn save_draft(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+        draft: &Definition,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let audit = Audit::hashes(by, "questionnaire.draft", at).of(id);
+        let query = Query::audited(SAVE_DRAFT, audit)
+            .bind("id", Ref(id))
+            .bind("title", draft.settings.title.clone())
+            .bind("form_id", draft.settings.form_id.clone())
+            .bind("questions", i64::try_from(draft.question_count()).unwrap_or(i64::MAX))
+            .bind("draft", Json(draft.clone()))
+            .bind("at", at);
+        self.run(query).await
+    }
+
+    async fn read_draft(&self, _: &Koordination, id: QuestionnaireId) -> Result<Definition, AppError> {
+        self.definition(Query::read(DRAFT).bind("id", Ref(id))).await
+    }
+
+    async fn publish(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+        at: DateTime<Utc>,
+    ) -> Result<VersionNumber, AppError> {
+        let audit = Audit::hashes(by, "questionnaire.publish", at).of(id);
+        let query = Query::audited(PUBLISH, audit).bind("id", Ref(id)).bind("at", at);
+        let number: Option<i64> = self.row(query).await?;
+        let number = number.and_then(|number| u32::try_from(number).ok());
+        number.map(VersionNumber).ok_or_else(|| error::internal(PUBLISH, "a version without a number"))
+    }
+
+    async fn list(&self, _: &Koordination) -> Result<Vec<QuestionnaireHead>, AppError> {
+        let rows = self.rows::<HeadRow>(Query::read(LIST)).await?;
+        rows.into_iter().map(|row| row.into_domain().map_err(|cause| error::unreadable(LIST, &cause))).collect()
+    }
+
+    async fn read_head(
+        &self,
+        _: &Koordination,
+        id: QuestionnaireId,
+    ) -> Result<(QuestionnaireHead, Vec<VersionNumber>), AppError> {
+        let row = self.row::<HeadRow>(Query::read(HEAD).bind("id", Ref(id))).await?.ok_or(AppError::NotFound)?;
+        let head = row.into_domain().map_err(|cause| error::unreadable(HEAD, &cause))?;
+        let latest = head.latest.map_or(0, |latest| latest.0);
+        Ok((head, (1..=latest).map(VersionNumber).collect()))
+    }
+
+    async fn read_version(
+        &self,
+        _: &Member,
+        id: QuestionnaireId,
+        version: VersionNumber,
+    ) -> Result<Definition, AppError> {
+        self.definition(Query::read(VERSION).bind("edition", edition_record(id, version))).await
+    }
+
+    async fn create_erhebung(&self, by: &Koordination, erhebung: &Erhebung, at: DateTime<Utc>) -> Result<(), AppError> {
+        let audit = Audit::hashes(by, "erhebung.create", at).of(erhebung.id);
+        self.run(Query::audited(CREATE_ERHEBUNG, audit).bind("row", ErhebungRow::of(erhebung, at))).await
+    }
+
+    async fn list_erhebungen(&self, _: &Koordination) -> Result<Vec<ErhebungHead>, AppError> {
+        self.erhebungen(Query::read(ERHEBUNGEN)).await
+    }
+
+    async fn read_erhebung(&self, _: &Koordination, id: ErhebungId) -> Result<ErhebungHead, AppError> {
+        self.erhebungen(Query::read(ERHEBUNG).bind("id", Ref(id))).await?.pop().ok_or(AppError::NotFound)
+    }
+
+    async fn field_packages(&self, by: &KiSo, today: NaiveDate) -> Result<Vec<FieldPackage>, AppError> {
+        let query = Query::read(PACKAGES).bind("kitas", own_kitas(by)).bind("today", Day(today));
+        let rows = self.rows::<PackageRow>(query).await?;
+        rows.into_iter().map(|row| row.into_domain().map_err(|cause| error::unreadable(PACKAGES, &cause))).collect()
+    }
+
+    async fn accept(&self, by: &KiSo, sent: &SentSubmission) -> Result<Acceptance, AppError> {
+        self.accept_submission(by, sent).await
+    }
+
+    async fn tally(&self, _: &Koordination, id: ErhebungId) -> Result<Tally, AppError> {
+        self.tally_submissions(id).await
+    }
+}
+
+impl Store {
+    async fn definition(&self, query: Query) -> Result<Definition, AppError> {
+        let found: Option<Json<Definition>> = self.row(query).await?;
+        found.map(|Json(definition)| definition).ok_or(AppError::NotFound)
+    }
+
+    async fn erhebungen(&self, query: Query) -> Result<Vec<ErhebungHead>, AppError> {
+        let text = query.text;
+        let rows = self.rows::<ListedErhebungRow>(query).await?;
+        rows.into_iter().map(|row| row.into_domain().map_err(|cause| error::unreadable(text, &cause))).collect()
+    }
+}
+
+/// A KiSo's scope is a list of Kitas; with any other one the account sees none.
+fn own_kitas(by: &KiSo) -> Vec<Ref<KitaId>> {
+    match &by.principal().scope {
+        Scope::Kitas(kitas) => kitas.iter().copied().map(Ref).collect(),
+        Scope::All | Scope::Anstellungstraeger(_) | Scope::Nothing => Vec::new(),
+    }
+}

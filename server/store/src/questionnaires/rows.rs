@@ -1,0 +1,180 @@
+//! How questionnaires, Erhebungen and submissions stand in rows.
+
+use crate::row::{Day, Json, Ref, from_code};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{ErhebungId, KitaId, QuestionnaireId, SubmissionId},
+    questionnaires::{
+        Definition, Erhebung, ErhebungHead, FieldPackage, Methode, QuestionnaireHead, SentSubmission, Submission,
+        VersionNumber, Zielgruppe,
+    },
+};
+use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid};
+
+/// `questionnaire_version:[u'…', 3]`
+pub(super) fn edition_record(questionnaire: QuestionnaireId, version: VersionNumber) -> RecordId {
+    let key = vec![Uuid::from(questionnaire.uuid()).into_value(), i64::from(version.0).into_value()];
+    RecordId::new("questionnaire_version", RecordIdKey::Array(Array::from(key)))
+}
+
+#[derive(SurrealValue)]
+pub(super) struct HeadRow {
+    id: Ref<QuestionnaireId>,
+    title: String,
+    form_id: String,
+    questions: i64,
+    latest: i64,
+    has_draft: bool,
+    changed_at: DateTime<Utc>,
+}
+
+impl HeadRow {
+    pub(super) fn into_domain(self) -> Result<QuestionnaireHead, Error> {
+        let latest = count("the latest version", self.latest)?;
+        Ok(QuestionnaireHead {
+            id: self.id.0,
+            title: self.title,
+            form_id: self.form_id,
+            has_draft: self.has_draft,
+            latest: (latest > 0).then_some(VersionNumber(latest)),
+            questions: count("the number of questions", self.questions)?,
+            changed_at: self.changed_at,
+        })
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct ErhebungRow {
+    id: Ref<ErhebungId>,
+    kita: Ref<KitaId>,
+    first_day: Day,
+    last_day: Day,
+    methode: String,
+    zielgruppe: String,
+    questionnaire: Ref<QuestionnaireId>,
+    version: i64,
+    edition: RecordId,
+    created_at: DateTime<Utc>,
+}
+
+impl ErhebungRow {
+    pub(super) fn of(erhebung: &Erhebung, at: DateTime<Utc>) -> Self {
+        Self {
+            id: Ref(erhebung.id),
+            kita: Ref(erhebung.kita),
+            first_day: Day(erhebung.from),
+            last_day: Day(erhebung.to),
+            methode: erhebung.methode.code().into(),
+            zielgruppe: erhebung.zielgruppe.code().into(),
+            questionnaire: Ref(erhebung.questionnaire),
+            version: i64::from(erhebung.version.0),
+            edition: edition_record(erhebung.questionnaire, erhebung.version),
+            created_at: at,
+        }
+    }
+}
+
+/// An Erhebung with what a list says of it.
+#[derive(SurrealValue)]
+pub(super) struct ListedErhebungRow {
+    id: Ref<ErhebungId>,
+    kita: Ref<KitaId>,
+    first_day: Day,
+    last_day: Day,
+    methode: String,
+    zielgruppe: String,
+    questionnaire: Ref<QuestionnaireId>,
+    version: i64,
+    kita_name: String,
+    questionnaire_title: String,
+    submissions: i64,
+}
+
+impl ListedErhebungRow {
+    pub(super) fn into_domain(self) -> Result<ErhebungHead, Error> {
+        let submissions = count("the number of submissions", self.submissions)?;
+        let period = (self.first_day, self.last_day);
+        let erhebung = erhebung(
+            (self.id.0, self.kita.0),
+            period,
+            (&self.methode, &self.zielgruppe),
+            (self.questionnaire.0, self.version),
+        )?;
+        Ok(ErhebungHead {
+            erhebung,
+            kita_name: self.kita_name,
+            questionnaire_title: self.questionnaire_title,
+            submissions,
+        })
+    }
+}
+
+/// An Erhebung with its questionnaire, for a tablet.
+#[derive(SurrealValue)]
+pub(super) struct PackageRow {
+    id: Ref<ErhebungId>,
+    kita: Ref<KitaId>,
+    first_day: Day,
+    last_day: Day,
+    methode: String,
+    zielgruppe: String,
+    questionnaire: Ref<QuestionnaireId>,
+    version: i64,
+    kita_name: String,
+    definition: Json<Definition>,
+}
+
+impl PackageRow {
+    pub(super) fn into_domain(self) -> Result<FieldPackage, Error> {
+        let erhebung = erhebung(
+            (self.id.0, self.kita.0),
+            (self.first_day, self.last_day),
+            (&self.methode, &self.zielgruppe),
+            (self.questionnaire.0, self.version),
+        )?;
+        Ok(FieldPackage { erhebung, kita_name: self.kita_name, definition: self.definition.0 })
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct SubmissionRow {
+    id: Ref<SubmissionId>,
+    erhebung: Ref<ErhebungId>,
+    day: Day,
+    hash: String,
+    content: Json<Submission>,
+}
+
+impl SubmissionRow {
+    pub(super) fn of(sent: &SentSubmission) -> Self {
+        Self {
+            id: Ref(sent.id),
+            erhebung: Ref(sent.erhebung),
+            day: Day(sent.day),
+            hash: sent.hash.clone(),
+            content: Json(sent.content.clone()),
+        }
+    }
+}
+
+fn erhebung(
+    (id, kita): (ErhebungId, KitaId),
+    (first_day, last_day): (Day, Day),
+    (methode, zielgruppe): (&str, &str),
+    (questionnaire, version): (QuestionnaireId, i64),
+) -> Result<Erhebung, Error> {
+    Ok(Erhebung {
+        id,
+        kita,
+        from: first_day.0,
+        to: last_day.0,
+        methode: from_code("Methode", methode, Methode::from_code)?,
+        zielgruppe: from_code("Zielgruppe", zielgruppe, Zielgruppe::from_code)?,
+        questionnaire,
+        version: VersionNumber(count("a version", version)?),
+    })
+}
+
+fn count(what: &str, value: i64) -> Result<u32, Error> {
+    u32::try_from(value).map_err(|_| Error::internal(format!("{what} is no count")))
+}

@@ -1,0 +1,57 @@
+//! Answers: taken in once each, counted, never given out one by one.
+
+use super::{own_kitas, rows::SubmissionRow};
+use crate::{
+    Store,
+    query::Query,
+    row::{Json, Ref},
+};
+use domain::{
+    AppError, ErrorCode,
+    access::KiSo,
+    ids::{ErhebungId, KitaId},
+    questionnaires::{Acceptance, Definition, SentSubmission, Submission, Tally, tally},
+};
+
+const KITA_OF: &str = "SELECT VALUE kita FROM $erhebung;";
+
+/// Twenty tablets or retries with one id all create the same record: one commits, the others conflict, are run again and
+/// find it. The hash decides whether it is the same submission; what is stored is never touched.
+const ACCEPT: &str = "
+    LET $found = SELECT VALUE [hash, erhebung] FROM $row.id;
+    LET $is_there = array::len($found) > 0;
+    IF $is_there AND $found[0] != [$row.hash, $row.erhebung] { THROW 'conflict' };
+    IF !$is_there { CREATE $row.id CONTENT $row RETURN NONE };
+    $is_there;
+";
+
+const DEFINITION_OF: &str = "SELECT VALUE edition.definition FROM $erhebung;";
+
+/// One snapshot, in the order of the random keys.
+const CONTENTS: &str = "SELECT VALUE content FROM submission WHERE erhebung = $erhebung;";
+
+impl Store {
+    pub(super) async fn accept_submission(&self, by: &KiSo, sent: &SentSubmission) -> Result<Acceptance, AppError> {
+        // Other versions tell the time, or are no random number at all (domain §6).
+        if sent.id.uuid().get_version_num() != 4 {
+            return Err(AppError::field("id", ErrorCode::Required));
+        }
+        if !sent.is_intact() {
+            return Err(AppError::field("hash", ErrorCode::NotTheSame));
+        }
+        let kita: Option<Ref<KitaId>> = self.row(Query::read(KITA_OF).bind("erhebung", Ref(sent.erhebung))).await?;
+        if !own_kitas(by).contains(&kita.ok_or(AppError::NotFound)?) {
+            return Err(AppError::Forbidden);
+        }
+        let is_there: bool = self.value(Query::write(ACCEPT).bind("row", SubmissionRow::of(sent))).await?;
+        Ok(if is_there { Acceptance::AlreadyThere } else { Acceptance::Stored })
+    }
+
+    pub(super) async fn tally_submissions(&self, id: ErhebungId) -> Result<Tally, AppError> {
+        let definition: Option<Json<Definition>> =
+            self.row(Query::read(DEFINITION_OF).bind("erhebung", Ref(id))).await?;
+        let Json(definition) = definition.ok_or(AppError::NotFound)?;
+        let contents: Vec<Json<Submission>> = self.rows(Query::read(CONTENTS).bind("erhebung", Ref(id))).await?;
+        Ok(tally(&definition, contents.iter().map(|Json(content)| content)))
+    }
+}

@@ -1,0 +1,298 @@
+//! The port for questionnaires: drafts, versions that stay as they are, Erhebungen, answers taken in once each.
+
+use crate::engines::{Stage, noon, on_each_engine};
+use chrono::{Days, NaiveDate};
+use domain::{
+    AppError, ErrorCode,
+    access::{KiSo, Koordination, Member, Principal, Role, Scope},
+    ids::{AccountId, ErhebungId, KitaId, QuestionnaireId, SubmissionId},
+    people::{demo, port::DirectoryStore},
+    questionnaires::{
+        Acceptance, Answer, Cell, Definition, Erhebung, Methode, QuestionnaireStore, SentSubmission, Sheet, Submission,
+        VersionNumber, Workbook, Zielgruppe, import,
+    },
+};
+use store::internals::Query;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+const BOGEN: QuestionnaireId = QuestionnaireId::new(Uuid::from_u128(21));
+const ERHEBUNG: ErhebungId = ErhebungId::new(Uuid::from_u128(22));
+
+fn today() -> NaiveDate {
+    noon().date_naive()
+}
+
+fn who(role: Role, scope: Scope) -> Principal {
+    Principal { account: AccountId::new(Uuid::from_u128(7)), role, scope }
+}
+
+fn koordination() -> Koordination {
+    who(Role::Koordination, Scope::All).require().unwrap()
+}
+
+fn member() -> Member {
+    who(Role::Kasse, Scope::Nothing).require().unwrap()
+}
+
+fn kiso_of(kitas: &[KitaId]) -> KiSo {
+    who(Role::KiSo, Scope::Kitas(kitas.to_vec())).require().unwrap()
+}
+
+fn definition(title: &str, questions: &[&str]) -> Definition {
+    let row = |cells: &[&str]| cells.iter().map(|cell| Cell::Text((*cell).into())).collect();
+    let mut survey = vec![row(&["type", "name", "label"])];
+    survey.extend(questions.iter().map(|name| row(&["select_one ja_nein", name, "Frage?"])));
+    let choices = [["list_name", "name", "label"], ["ja_nein", "ja", "Ja"], ["ja_nein", "nein", "Nein"]];
+    let settings = [row(&["form_title", "form_id"]), row(&[title, "bogen"])];
+    let sheet = |name: &str, rows: Vec<Vec<Cell>>| Sheet { name: name.into(), rows };
+    let workbook = Workbook {
+        sheets: vec![
+            sheet("survey", survey),
+            sheet("choices", choices.iter().map(|cells| row(cells)).collect()),
+            sheet("settings", settings.to_vec()),
+        ],
+    };
+    import(&workbook, None).expect("a workbook without faults").definition
+}
+
+fn erhebung(id: ErhebungId, kita: u32) -> Erhebung {
+    Erhebung {
+        id,
+        kita: demo::kita(kita),
+        from: today(),
+        to: today() + Days::new(13),
+        methode: Methode::Beobachtung,
+        zielgruppe: Zielgruppe::Protokoll,
+        questionnaire: BOGEN,
+        version: VersionNumber(1),
+    }
+}
+
+fn random_id() -> SubmissionId {
+    SubmissionId::new(Uuid::new_v4())
+}
+
+fn sent(id: SubmissionId, definition: &Definition, value: &str) -> SentSubmission {
+    let question = definition.walk()[0];
+    let answer = Answer { place: question.id.into(), name: question.name.clone(), value: value.into() };
+    SentSubmission::new(id, ERHEBUNG, today(), Submission { answers: vec![answer] })
+}
+
+/// A published questionnaire, and an open Erhebung in Kita 24.
+async fn open_erhebung(stage: &Stage) -> Definition {
+    let store = &stage.store;
+    store.fill(&demo::directory(today()), noon()).await.unwrap();
+    let definition = definition("Hospitation", &["frage"]);
+    store.save_draft(&koordination(), BOGEN, &definition, noon()).await.unwrap();
+    store.publish(&koordination(), BOGEN, noon()).await.unwrap();
+    store.create_erhebung(&koordination(), &erhebung(ERHEBUNG, 24), noon()).await.unwrap();
+    definition
+}
+
+#[test]
+fn a_draft_becomes_a_version_that_stays_as_it_is() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let by = koordination();
+        assert_eq!(store.read_draft(&by, BOGEN).await, Err(AppError::NotFound));
+        assert_eq!(store.publish(&by, BOGEN, noon()).await, Err(AppError::NotFound));
+
+        let first = definition("Elternbefragung", &["eins"]);
+        store.save_draft(&by, BOGEN, &first, noon()).await.unwrap();
+        assert_eq!(store.read_draft(&by, BOGEN).await.as_ref(), Ok(&first));
+        let (head, versions) = store.read_head(&by, BOGEN).await.unwrap();
+        assert_eq!((head.has_draft, head.latest, head.questions, versions.len()), (true, None, 1, 0));
+
+        assert_eq!(store.publish(&by, BOGEN, noon()).await, Ok(VersionNumber(1)));
+        let no_draft = AppError::field("draft", ErrorCode::WrongState);
+        assert_eq!(store.publish(&by, BOGEN, noon()).await, Err(no_draft));
+        assert_eq!(store.read_draft(&by, BOGEN).await, Err(AppError::NotFound));
+
+        let second = definition("Elternbefragung 2027", &["eins", "zwei"]);
+        store.save_draft(&by, BOGEN, &second, noon()).await.unwrap();
+        assert_eq!(store.read_version(&member(), BOGEN, VersionNumber(1)).await.as_ref(), Ok(&first));
+        assert_eq!(store.publish(&by, BOGEN, noon()).await, Ok(VersionNumber(2)));
+        assert_eq!(store.read_version(&member(), BOGEN, VersionNumber(1)).await, Ok(first));
+        assert_eq!(store.read_version(&member(), BOGEN, VersionNumber(2)).await, Ok(second));
+        assert_eq!(store.read_version(&member(), BOGEN, VersionNumber(3)).await, Err(AppError::NotFound));
+
+        let list = QuestionnaireStore::list(&store, &by).await.unwrap();
+        let heads: Vec<_> = list.iter().map(|head| (head.title.as_str(), head.has_draft, head.latest)).collect();
+        assert_eq!(heads, [("Elternbefragung 2027", false, Some(VersionNumber(2)))]);
+        let (_, versions) = store.read_head(&by, BOGEN).await.unwrap();
+        assert_eq!(versions, [VersionNumber(1), VersionNumber(2)]);
+
+        // Not even a statement past the port changes a published version.
+        let meddled = Query::write("UPDATE questionnaire_version SET definition = '{}', title = 'anders' RETURN NONE;");
+        assert!(store.run(meddled).await.is_err());
+        assert_eq!(
+            store.read_version(&member(), BOGEN, VersionNumber(1)).await.unwrap().settings.title,
+            "Elternbefragung"
+        );
+    });
+}
+
+#[test]
+fn two_who_publish_at_once_make_one_version() {
+    on_each_engine(|Stage { store, engine, .. }| async move {
+        store.save_draft(&koordination(), BOGEN, &definition("Bogen", &["eins"]), noon()).await.unwrap();
+        let mut answers = JoinSet::new();
+        for _ in 0..8 {
+            let store = store.clone();
+            answers.spawn(async move { store.publish(&koordination(), BOGEN, noon()).await });
+        }
+        let published = answers.join_all().await.into_iter().filter(Result::is_ok).count();
+        assert_eq!(published, 1, "on {engine}");
+        let (head, _) = store.read_head(&koordination(), BOGEN).await.unwrap();
+        assert_eq!(head.latest, Some(VersionNumber(1)), "on {engine}");
+    });
+}
+
+#[test]
+fn an_erhebung_refers_to_what_exists() {
+    on_each_engine(|stage| async move {
+        open_erhebung(&stage).await;
+        let (by, store) = (koordination(), &stage.store);
+        let id = |number| ErhebungId::new(Uuid::from_u128(number));
+        let no_kita = Erhebung { kita: KitaId::new(Uuid::from_u128(99)), ..erhebung(id(31), 1) };
+        let fault = AppError::field("kita", ErrorCode::UnknownReference);
+        assert_eq!(store.create_erhebung(&by, &no_kita, noon()).await, Err(fault));
+        let no_version = Erhebung { version: VersionNumber(2), ..erhebung(id(31), 1) };
+        let fault = AppError::field("version", ErrorCode::UnknownReference);
+        assert_eq!(store.create_erhebung(&by, &no_version, noon()).await, Err(fault));
+
+        let later = noon() + chrono::TimeDelta::hours(1);
+        store.create_erhebung(&by, &erhebung(id(32), 61), later).await.unwrap();
+        let list = store.list_erhebungen(&by).await.unwrap();
+        let ids: Vec<_> = list.iter().map(|head| head.erhebung.id).collect();
+        assert_eq!(ids, [id(32), ERHEBUNG], "newest first");
+        assert_eq!(list[1].erhebung, erhebung(ERHEBUNG, 24));
+        assert_eq!((list[1].questionnaire_title.as_str(), list[1].submissions), ("Hospitation", 0));
+        assert!(!list[1].kita_name.is_empty());
+        assert_eq!(store.read_erhebung(&by, ERHEBUNG).await.as_ref(), Ok(&list[1]));
+        assert_eq!(store.read_erhebung(&by, id(33)).await, Err(AppError::NotFound));
+    });
+}
+
+#[test]
+fn a_tablet_gets_what_is_open_in_its_own_kitas() {
+    on_each_engine(|stage| async move {
+        let definition = open_erhebung(&stage).await;
+        let store = &stage.store;
+        let own = kiso_of(&[demo::kita(24), demo::kita(25)]);
+        let packages = store.field_packages(&own, today()).await.unwrap();
+        assert_eq!(packages.len(), 1);
+        assert_eq!((&packages[0].erhebung, &packages[0].definition), (&erhebung(ERHEBUNG, 24), &definition));
+
+        let last_day = today() + Days::new(13);
+        assert_eq!(store.field_packages(&own, last_day).await.map(|found| found.len()), Ok(1));
+        let closed = [today() - Days::new(1), last_day + Days::new(1)];
+        for day in closed {
+            assert_eq!(store.field_packages(&own, day).await, Ok(vec![]));
+        }
+        assert_eq!(store.field_packages(&kiso_of(&[demo::kita(61)]), today()).await, Ok(vec![]));
+    });
+}
+
+#[test]
+fn answers_are_counted_and_carry_the_day_only() {
+    on_each_engine(|stage| async move {
+        let definition = open_erhebung(&stage).await;
+        let (store, own) = (&stage.store, kiso_of(&[demo::kita(24)]));
+        for value in ["ja", "ja", "nein", ""] {
+            let accepted = store.accept(&own, &sent(random_id(), &definition, value)).await;
+            assert_eq!(accepted, Ok(Acceptance::Stored));
+        }
+        let tally = store.tally(&koordination(), ERHEBUNG).await.unwrap();
+        assert_eq!((tally.submissions, tally.questions[0].answered), (4, 3));
+        assert_eq!(tally.questions[0].cells, [("ja".to_owned(), 2), ("nein".to_owned(), 1)]);
+        assert_eq!(store.read_erhebung(&koordination(), ERHEBUNG).await.unwrap().submissions, 4);
+        let unknown = ErhebungId::new(Uuid::from_u128(9));
+        assert_eq!(store.tally(&koordination(), unknown).await, Err(AppError::NotFound));
+
+        let keys: Vec<String> = store
+            .rows(Query::read(
+                "RETURN array::distinct(array::flatten((SELECT VALUE object::keys($this) FROM submission)));",
+            ))
+            .await
+            .unwrap();
+        let mut keys = keys;
+        keys.sort();
+        assert_eq!(keys, ["content", "day", "erhebung", "hash", "id"], "no account, no device, no moment");
+        let audited: i64 = store
+            .value(Query::read("RETURN array::len((SELECT id FROM audit WHERE action CONTAINS 'submission'));"))
+            .await
+            .unwrap();
+        assert_eq!(audited, 0, "an audit row would tell who sent it and when");
+    });
+}
+
+#[test]
+fn answers_are_taken_only_from_the_kitas_own_kiso_and_unharmed() {
+    on_each_engine(|stage| async move {
+        let definition = open_erhebung(&stage).await;
+        let (store, own) = (&stage.store, kiso_of(&[demo::kita(24)]));
+        let good = sent(random_id(), &definition, "ja");
+        assert_eq!(store.accept(&kiso_of(&[demo::kita(61)]), &good).await, Err(AppError::Forbidden));
+        let elsewhere = SentSubmission { erhebung: ErhebungId::new(Uuid::from_u128(9)), ..good.clone() };
+        assert_eq!(store.accept(&own, &elsewhere).await, Err(AppError::NotFound));
+        let harmed = SentSubmission { content: Submission::default(), ..good.clone() };
+        assert_eq!(store.accept(&own, &harmed).await, Err(AppError::field("hash", ErrorCode::NotTheSame)));
+        assert_eq!(store.tally(&koordination(), ERHEBUNG).await.unwrap().submissions, 0);
+    });
+}
+
+/// kobocat#470: of N parallel posts of one submission, all were stored.
+#[test]
+fn regression_s6_parallel_posts_of_one_submission_are_one_row() {
+    on_each_engine(|stage| async move {
+        let definition = open_erhebung(&stage).await;
+        for round in 0..10 {
+            let submission = sent(random_id(), &definition, "ja");
+            let mut posts = JoinSet::new();
+            for _ in 0..20 {
+                let (store, submission) = (stage.store.clone(), submission.clone());
+                posts.spawn(async move { store.accept(&kiso_of(&[demo::kita(24)]), &submission).await });
+            }
+            let answers = posts.join_all().await;
+            let count = |wanted| answers.iter().filter(|answer| **answer == Ok(wanted)).count();
+            let counted = (count(Acceptance::Stored), count(Acceptance::AlreadyThere));
+            assert_eq!(counted, (1, 19), "round {round} on {}", stage.engine);
+        }
+        let tally = stage.store.tally(&koordination(), ERHEBUNG).await.unwrap();
+        assert_eq!(tally.submissions, 10, "on {}", stage.engine);
+    });
+}
+
+/// aggregate#331 and enketo#1405: a submission without an id doubles; one id with other content becomes a mixture.
+#[test]
+fn regression_s7_one_id_means_one_content() {
+    on_each_engine(|stage| async move {
+        let definition = open_erhebung(&stage).await;
+        let (store, own) = (&stage.store, kiso_of(&[demo::kita(24)]));
+        let without_id = AppError::field("id", ErrorCode::Required);
+        for id in [Uuid::nil(), Uuid::now_v7()] {
+            let refused = store.accept(&own, &sent(SubmissionId::new(id), &definition, "ja")).await;
+            assert_eq!(refused, Err(without_id.clone()));
+        }
+        let text = serde_json::to_value(sent(random_id(), &definition, "ja")).unwrap();
+        let serde_json::Value::Object(mut text) = text else { panic!("a submission is an object") };
+        text.remove("id");
+        assert!(serde_json::from_value::<SentSubmission>(text.into()).is_err());
+
+        let id = random_id();
+        assert_eq!(store.accept(&own, &sent(id, &definition, "ja")).await, Ok(Acceptance::Stored));
+        assert_eq!(store.accept(&own, &sent(id, &definition, "nein")).await, Err(AppError::Conflict));
+        let mut posts = JoinSet::new();
+        for number in 0..20 {
+            let value = if number % 2 == 0 { "ja" } else { "nein" };
+            let (store, submission) = (store.clone(), sent(id, &definition, value));
+            posts.spawn(async move { store.accept(&kiso_of(&[demo::kita(24)]), &submission).await });
+        }
+        let answers = posts.join_all().await;
+        assert_eq!(answers.iter().filter(|answer| **answer == Ok(Acceptance::AlreadyThere)).count(), 10);
+        assert_eq!(answers.iter().filter(|answer| **answer == Err(AppError::Conflict)).count(), 10);
+        let tally = store.tally(&koordination(), ERHEBUNG).await.unwrap();
+        assert_eq!(tally.questions[0].cells[0], ("ja".to_owned(), 1));
+    });
+}
