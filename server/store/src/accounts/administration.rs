@@ -1,0 +1,108 @@
+//! What the Koordination does with accounts, and the first account of a fresh database.
+
+use super::rows::{AccountRow, NewAccountRow};
+use crate::{Store, audit::Audit, error::unreadable, query::Query, row::Ref};
+use chrono::{DateTime, Utc};
+use domain::{
+    AppError, ErrorCode,
+    access::{Koordination, Right, Role},
+    accounts::{Account, AccountStatus, Invitation, PasswordHash},
+    ids::AccountId,
+};
+
+const LIST: &str = "SELECT * FROM account ORDER BY name COLLATE, email;";
+
+pub(super) async fn list(store: &Store, _by: &Koordination) -> Result<Vec<Account>, AppError> {
+    let rows: Vec<AccountRow> = store.rows(Query::read(LIST)).await?;
+    rows.iter().map(|row| row.account().map_err(|cause| unreadable(LIST, &cause))).collect()
+}
+
+const CREATE: &str = "CREATE $account CONTENT $row RETURN NONE;";
+
+pub(super) async fn invite(
+    store: &Store,
+    by: &Koordination,
+    id: AccountId,
+    invitation: &Invitation,
+    now: DateTime<Utc>,
+) -> Result<Account, AppError> {
+    let account = Account {
+        id,
+        email: invitation.email.clone(),
+        name: invitation.name.clone(),
+        role: invitation.role,
+        subject: invitation.subject.clone(),
+        status: AccountStatus::Invited,
+    };
+    let audit = Audit::hashes(by, "account.invite", now).of(id).note(format!("role={}", account.role.code()));
+    let query = Query::audited(CREATE, audit).bind("account", Ref(id)).bind("row", NewAccountRow::of(&account, None));
+    store.run(query).await?;
+    Ok(account)
+}
+
+/// An account of a person or an employer keeps its role: its scope follows from it.
+const CHANGE_ROLE: &str = "
+    IF !record::exists($account) { THROW 'not_found' };
+    LET $changed = UPDATE $account SET role = $role WHERE person IS NONE AND anstellungstraeger IS NONE;
+    IF array::len($changed) = 0 { THROW 'role:wrong_state' };
+    DELETE session WHERE account = $account RETURN NONE;
+";
+
+pub(super) async fn change_role(
+    store: &Store,
+    by: &Koordination,
+    account: AccountId,
+    role: Role,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    if !matches!(role, Role::Koordination | Role::Finanzen | Role::Kasse | Role::Revision) {
+        return Err(AppError::field("role", ErrorCode::NotAChoice));
+    }
+    // Who gives away the own role could not take it back, as with disabling.
+    if by.principal().account == account {
+        return Err(AppError::field("role", ErrorCode::WrongState));
+    }
+    let audit = Audit::hashes(by, "account.role", now).of(account).note(format!("role={}", role.code()));
+    store.run(Query::audited(CHANGE_ROLE, audit).bind("account", Ref(account)).bind("role", role.code())).await
+}
+
+/// Who was never active stays invited when enabled: without a password nobody can be active.
+const SET_STATUS: &str = "
+    IF !record::exists($account) { THROW 'not_found' };
+    UPDATE $account SET status = IF $status = 'active' AND password IS NONE { 'invited' } ELSE { $status } RETURN NONE;
+    IF $status != 'active' {
+        DELETE session WHERE account = $account RETURN NONE;
+        DELETE one_time_link WHERE account = $account RETURN NONE;
+    };
+";
+
+pub(super) async fn set_status(
+    store: &Store,
+    by: &Koordination,
+    account: AccountId,
+    status: AccountStatus,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    if by.principal().account == account {
+        return Err(AppError::field("status", ErrorCode::WrongState));
+    }
+    let audit = Audit::hashes(by, "account.status", now).of(account).note(format!("status={}", status.code()));
+    store.run(Query::audited(SET_STATUS, audit).bind("account", Ref(account)).bind("status", status.code())).await
+}
+
+pub(super) async fn create_first(
+    store: &Store,
+    account: &Account,
+    password: &PasswordHash,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let audit = Audit::by_program("account.create", now).of(account.id).note(format!("role={}", account.role.code()));
+    let row = NewAccountRow::of(account, Some(password));
+    store.run(Query::audited(CREATE, audit).bind("account", Ref(account.id)).bind("row", row)).await
+}
+
+const IS_EMPTY: &str = "RETURN array::is_empty((SELECT VALUE id FROM account LIMIT 1));";
+
+pub(super) async fn is_empty(store: &Store) -> Result<bool, AppError> {
+    store.value(Query::read(IS_EMPTY)).await
+}

@@ -1,0 +1,102 @@
+//! Bringing the schema up to date at the start.
+
+use crate::{
+    Store,
+    error::{Failure, StartError},
+    query::Query,
+};
+use sha2::{Digest, Sha256};
+use surrealdb::types::{SurrealValue, Variables};
+
+/// One step of the schema. Once it is on `main` its text never changes: databases out there have run it.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    pub name: &'static str,
+    pub text: &'static str,
+}
+
+macro_rules! migrations {
+    ($($name:literal),* $(,)?) => {
+        &[$(Migration { name: $name, text: include_str!(concat!("../migrations/", $name, ".surql")) }),*]
+    };
+}
+
+/// In the order in which they run; a migration's number is its position, from 1, and begins its name.
+pub const MIGRATIONS: &[Migration] = migrations!["0001_foundation", "0002_accounts", "0003_people", "0004_events", "0005_budgets", "0006_questionnaires"];
+
+/// The table of the migrations themselves is not a migration, because the first one already needs it.
+const PREPARE: &str = "
+    BEGIN;
+    DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL;
+    DEFINE FIELD IF NOT EXISTS name ON migration TYPE string;
+    DEFINE FIELD IF NOT EXISTS checksum ON migration TYPE string;
+    DEFINE FIELD IF NOT EXISTS applied_at ON migration TYPE datetime;
+    COMMIT;
+";
+
+const APPLIED: &str = "SELECT record::id(id) AS number, name, checksum FROM migration ORDER BY number;";
+
+/// Comes after the text of the migration, in the same transaction.
+const RECORD: &str = "
+    CREATE type::record('migration', $number) CONTENT { name: $name, checksum: $checksum, applied_at: $applied_at };
+";
+
+#[derive(Debug, SurrealValue)]
+struct Applied {
+    number: i64,
+    name: String,
+    checksum: String,
+}
+
+/// Runs what is missing of `migrations`.
+///
+/// # Errors
+/// A migration that was changed since it ran, a database of a newer program, a migration that fails: it leaves nothing
+/// behind.
+pub async fn run(store: &Store, migrations: &[Migration]) -> Result<(), StartError> {
+    execute(store, PREPARE, Variables::new()).await.map_err(StartError::Unusable)?;
+    let applied = applied(store).await?;
+    for row in &applied {
+        let known = usize::try_from(row.number - 1).ok().and_then(|position| migrations.get(position));
+        let known = known.ok_or(StartError::NewerDatabase(row.number))?;
+        if known.checksum() != row.checksum {
+            return Err(StartError::ChangedMigration { number: row.number, name: row.name.clone() });
+        }
+    }
+    for (number, migration) in (1..).zip(migrations).skip(applied.len()) {
+        apply(store, number, migration).await?;
+    }
+    Ok(())
+}
+
+async fn applied(store: &Store) -> Result<Vec<Applied>, StartError> {
+    let rows = store.rows(Query::read(APPLIED)).await;
+    rows.map_err(|cause| StartError::Unusable(cause.to_string()))
+}
+
+async fn apply(store: &Store, number: i64, migration: &Migration) -> Result<(), StartError> {
+    let text = format!("BEGIN; {}; {RECORD} COMMIT;", migration.text);
+    let mut params = Variables::new();
+    params.insert("number", number);
+    params.insert("name", migration.name);
+    params.insert("checksum", migration.checksum());
+    params.insert("applied_at", store.clock().now());
+    let applied = execute(store, &text, params).await;
+    applied.map_err(|cause| StartError::FailedMigration { number, name: migration.name.into(), cause })?;
+    tracing::info!(migration.number = number, migration.name, "migration applied");
+    Ok(())
+}
+
+/// A migration's text has no values of people in it, so its failure is told in full.
+async fn execute(store: &Store, text: &str, params: Variables) -> Result<(), String> {
+    let mut results = store.database().execute(text, params).await.map_err(|cause| cause.to_string())?;
+    let errors = results.take_errors();
+    if errors.is_empty() { Ok(()) } else { Err(format!("{:?}", Failure::of_transaction(errors.values()))) }
+}
+
+impl Migration {
+    /// SHA-256 of the text, in hex.
+    fn checksum(&self) -> String {
+        hex::encode(Sha256::digest(self.text))
+    }
+}

@@ -1,0 +1,81 @@
+//! Migrations: run once, never twice, never on a database they do not fit.
+
+use crate::engines::{Stage, TestClock, block_on, on_disk, on_each_engine};
+use store::{
+    StartError, Store,
+    internals::{MIGRATIONS, Migration, Query, migrate},
+};
+
+#[test]
+fn a_database_is_migrated_once_and_opens_again_after_shutdown() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = on_disk(folder.path());
+    block_on(async move {
+        for _ in 0..3 {
+            let store = Store::connect(&config, TestClock::new()).await.unwrap();
+            assert!(store.ping().await);
+            let applied: i64 =
+                store.value(Query::read("RETURN array::len((SELECT id FROM migration));")).await.unwrap();
+            assert_eq!(applied, MIGRATIONS.len() as i64);
+            store.shutdown().await.unwrap();
+            assert!(
+                store.run(Query::write("CREATE audit_head:late CONTENT { sequence: 0, hash: '' };")).await.is_err()
+            );
+        }
+        drop(folder);
+    });
+}
+
+#[test]
+fn a_database_that_is_open_already_is_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = on_disk(folder.path());
+    block_on(async move {
+        let store = Store::connect(&config, TestClock::new()).await.unwrap();
+        assert!(matches!(Store::connect(&config, TestClock::new()).await, Err(StartError::InUse(_))));
+        store.shutdown().await.unwrap();
+        drop(folder);
+    });
+}
+
+#[test]
+fn a_changed_migration_stops_the_start() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let mut migrations = MIGRATIONS.to_vec();
+        migrations[1] = Migration { name: "0002_accounts", text: "DEFINE TABLE other;" };
+        let refused = migrate(&store, &migrations).await;
+        assert!(matches!(refused, Err(StartError::ChangedMigration { number: 2, .. })), "{refused:?}");
+    });
+}
+
+#[test]
+fn a_newer_database_stops_the_start() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let older = &MIGRATIONS[..MIGRATIONS.len() - 1];
+        let refused = migrate(&store, older).await;
+        assert!(matches!(refused, Err(StartError::NewerDatabase(number)) if number as usize == MIGRATIONS.len()));
+    });
+}
+
+#[test]
+fn a_failing_migration_leaves_nothing_behind() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let mut migrations = MIGRATIONS.to_vec();
+        let failing = "DEFINE TABLE half_done SCHEMAFULL; CREATE half_done:1; THROW 'no';";
+        migrations.push(Migration { name: "9999_failing", text: failing });
+        let failed = migrate(&store, &migrations).await;
+        assert!(matches!(failed, Err(StartError::FailedMigration { .. })), "{failed:?}");
+        assert!(!store.schema().await.unwrap().contains_key("half_done"));
+        migrate(&store, MIGRATIONS).await.unwrap();
+    });
+}
+
+#[test]
+fn an_unknown_address_is_refused() {
+    block_on(async {
+        for url in ["", "rocksdb:///tmp/x", "file:///tmp/x", "surrealkv"] {
+            let refused = Store::connect(&store::StoreConfig::new(url), TestClock::new()).await;
+            assert!(matches!(refused, Err(StartError::WrongUrl)), "{url}");
+        }
+    });
+}

@@ -1,0 +1,51 @@
+//! The schema files that are reviewed are what the migrations make.
+
+use crate::engines::on_each_engine;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+/// `SCHEMA_WRITE=1 cargo test -p store schema` writes the files anew.
+#[test]
+fn schema_files_are_what_the_migrations_make() {
+    on_each_engine(|stage| async move {
+        let schema = stage.store.schema().await.unwrap();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema");
+        if std::env::var_os("SCHEMA_WRITE").is_some() {
+            fs::create_dir_all(&folder).unwrap();
+            for file in read(&folder).into_keys().filter(|table| !schema.contains_key(table)) {
+                fs::remove_file(folder.join(format!("{file}.surql"))).unwrap();
+            }
+            for (table, text) in &schema {
+                fs::write(folder.join(format!("{table}.surql")), text).unwrap();
+            }
+        }
+        let files = read(&folder);
+        let tables: BTreeSet<_> = schema.keys().chain(files.keys()).collect();
+        let differing: Vec<_> = tables.into_iter().filter(|table| files.get(*table) != schema.get(*table)).collect();
+        assert!(
+            differing.is_empty(),
+            "{differing:?}: run SCHEMA_WRITE=1 cargo test -p store schema, review the change"
+        );
+    });
+}
+
+fn read(folder: &Path) -> BTreeMap<String, String> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files
+        .map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(&path).unwrap()))
+        .collect()
+}
+
+#[test]
+fn every_unique_index_names_a_form_field_and_agrees_with_its_table() {
+    on_each_engine(|stage| async move {
+        let named = store::internals::unique_names();
+        for index in stage.store.unique_indexes().await.unwrap() {
+            assert!(named.contains(&index.name.as_str()), "{} is in no UNIQUE list", index.name);
+        }
+        assert_eq!(stage.store.check_indexes().await.unwrap(), []);
+    });
+}

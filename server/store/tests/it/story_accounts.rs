@@ -1,0 +1,228 @@
+//! Accounts from the invitation to the disabling, sessions and one-time links.
+
+use crate::{
+    engines::{Stage, noon, on_each_engine},
+    story_audit::koordination,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    AppError, ErrorCode,
+    access::{Koordination, Principal, Role, Scope},
+    accounts::{
+        Account, AccountStatus, Email, Invitation, LinkPurpose, OneTimeLink, PasswordHash, Session, Subject, TokenHash,
+        port::AccountStore,
+    },
+    ids::{AccountId, SessionId},
+};
+use store::Store;
+use uuid::Uuid;
+
+fn account(number: u128) -> AccountId {
+    AccountId::new(Uuid::from_u128(number))
+}
+
+fn email(text: &str) -> Email {
+    Email::parse("email", text).unwrap()
+}
+
+fn token(text: &str) -> TokenHash {
+    TokenHash(text.repeat(8))
+}
+
+fn invitation(address: &str, role: Role) -> Invitation {
+    Invitation { email: email(address), name: "Erika Beispiel".into(), role, subject: Subject::Office }
+}
+
+fn link(of: AccountId, text: &str) -> OneTimeLink {
+    OneTimeLink {
+        token: token(text),
+        account: of,
+        purpose: LinkPurpose::Invitation,
+        expires_at: noon() + TimeDelta::hours(1),
+    }
+}
+
+fn session(of: AccountId, number: u128, at: DateTime<Utc>) -> Session {
+    Session {
+        id: SessionId::new(Uuid::from_u128(number)),
+        account: of,
+        created_at: at,
+        last_seen_at: at,
+        expires_at: at + TimeDelta::hours(12),
+        browser: "Firefox".into(),
+    }
+}
+
+const PASSWORD: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA";
+
+/// Invites, sets a password through the link and returns the active account.
+async fn active(store: &Store, number: u128, address: &str, role: Role) -> Account {
+    let id = account(number);
+    store.invite(&koordination(), id, &invitation(address, role), noon()).await.unwrap();
+    store.save_link(&link(id, &format!("{number:08}"))).await.unwrap();
+    let password = PasswordHash(PASSWORD.into());
+    store.redeem_link(&token(&format!("{number:08}")), &password, noon()).await.unwrap().unwrap()
+}
+
+#[test]
+fn an_invitation_becomes_an_account_through_its_link_once() {
+    on_each_engine(|Stage { store, .. }| async move {
+        assert!(AccountStore::is_empty(&store).await.unwrap());
+        let invited =
+            store.invite(&koordination(), account(2), &invitation("erika@beispiel.de", Role::Finanzen), noon()).await;
+        assert_eq!(invited.unwrap().status, AccountStatus::Invited);
+        assert!(!AccountStore::is_empty(&store).await.unwrap());
+        let again =
+            store.invite(&koordination(), account(3), &invitation("erika@beispiel.de", Role::Kasse), noon()).await;
+        assert_eq!(again, Err(AppError::field("email", ErrorCode::NotUnique)));
+
+        store.save_link(&link(account(2), "old")).await.unwrap();
+        store.save_link(&link(account(2), "new")).await.unwrap();
+        assert_eq!(store.link_is_valid(&token("old"), noon()).await, Ok(None), "a newer link replaces it");
+        assert_eq!(store.link_is_valid(&token("new"), noon()).await, Ok(Some(LinkPurpose::Invitation)));
+        let late = noon() + TimeDelta::hours(1);
+        assert_eq!(store.link_is_valid(&token("new"), late).await, Ok(None));
+        let password = PasswordHash(PASSWORD.into());
+        assert_eq!(store.redeem_link(&token("new"), &password, late).await, Ok(None));
+
+        let account = store.redeem_link(&token("new"), &password, noon()).await.unwrap().unwrap();
+        assert_eq!((account.status, account.role), (AccountStatus::Active, Role::Finanzen));
+        assert_eq!(store.redeem_link(&token("new"), &password, noon()).await, Ok(None), "used twice");
+        let login = store.find_login(&email("ERIKA@beispiel.de")).await.unwrap().unwrap();
+        assert_eq!(login.password, Some(password));
+        assert_eq!(store.list(&koordination()).await.unwrap(), [account]);
+    });
+}
+
+#[test]
+fn a_link_used_by_two_at_once_works_for_one() {
+    on_each_engine(|Stage { store, .. }| async move {
+        for round in 10..20_u128 {
+            let id = account(round);
+            let invitation = invitation(&format!("erika{round}@beispiel.de"), Role::Kasse);
+            store.invite(&koordination(), id, &invitation, noon()).await.unwrap();
+            store.save_link(&link(id, &format!("{round:08}"))).await.unwrap();
+            let attempts = (0..4).map(|number| {
+                let store = store.clone();
+                tokio::spawn(async move {
+                    let password = PasswordHash(format!("{PASSWORD}{number}"));
+                    store.redeem_link(&token(&format!("{round:08}")), &password, noon()).await.unwrap().is_some()
+                })
+            });
+            let mut used = 0;
+            for attempt in attempts.collect::<Vec<_>>() {
+                used += usize::from(attempt.await.unwrap());
+            }
+            assert_eq!(used, 1);
+        }
+    });
+}
+
+#[test]
+fn a_session_lives_until_it_is_idle_expired_or_ended() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let holder = active(&store, 2, "erika@beispiel.de", Role::Revision).await;
+        store.start_session(&token("a"), &session(holder.id, 1, noon())).await.unwrap();
+        let idle = TimeDelta::minutes(30);
+        let visit = |at: DateTime<Utc>| {
+            let store = store.clone();
+            async move { store.visitor(&token("a"), at, at - idle).await.unwrap() }
+        };
+
+        let visitor = visit(noon() + TimeDelta::seconds(30)).await.unwrap();
+        assert_eq!(visitor.session.last_seen_at, noon(), "not moved within a minute");
+        assert_eq!(visitor.principal, Principal { account: holder.id, role: Role::Revision, scope: Scope::All });
+        let seen = noon() + TimeDelta::minutes(20);
+        assert_eq!(visit(seen).await.unwrap().session.last_seen_at, seen);
+        assert!(visit(seen + idle).await.is_none(), "idle for too long");
+        assert!(visit(seen + TimeDelta::minutes(29)).await.is_some(), "kept alive by use");
+        assert!(store.visitor(&token("b"), noon(), noon() - idle).await.unwrap().is_none(), "an unknown token");
+        let end = noon() + TimeDelta::hours(12);
+        assert!(store.visitor(&token("a"), end, noon()).await.unwrap().is_none(), "expired however busy");
+
+        store.start_session(&token("b"), &session(holder.id, 2, seen)).await.unwrap();
+        let ids = |sessions: Vec<Session>| {
+            sessions.into_iter().map(|session| session.id.uuid().as_u128()).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(store.sessions_of(holder.id, seen).await.unwrap()), [1, 2]);
+        let foreign = SessionId::new(Uuid::from_u128(2));
+        assert_eq!(store.end_session(account(9), foreign).await, Err(AppError::NotFound), "of another account");
+        store.end_other_sessions(holder.id, Some(foreign)).await.unwrap();
+        assert_eq!(ids(store.sessions_of(holder.id, seen).await.unwrap()), [2]);
+        store.end_session(holder.id, foreign).await.unwrap();
+        assert_eq!(store.end_session(holder.id, foreign).await, Err(AppError::NotFound));
+
+        store.start_session(&token("c"), &session(holder.id, 3, noon())).await.unwrap();
+        store.save_link(&link(holder.id, "reset")).await.unwrap();
+        assert_eq!(store.delete_expired(noon()).await, Ok(0));
+        assert_eq!(store.delete_expired(end).await, Ok(2));
+    });
+}
+
+#[test]
+fn disabling_ends_sessions_and_links_at_once() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let by: Koordination = koordination();
+        let holder = active(&store, 2, "erika@beispiel.de", Role::Kasse).await;
+        store.start_session(&token("a"), &session(holder.id, 1, noon())).await.unwrap();
+        store.save_link(&link(holder.id, "reset")).await.unwrap();
+        store.set_status(&by, holder.id, AccountStatus::Disabled, noon()).await.unwrap();
+        let idle_since = noon() - TimeDelta::hours(1);
+        assert!(store.visitor(&token("a"), noon(), idle_since).await.unwrap().is_none());
+        assert_eq!(store.link_is_valid(&token("reset"), noon()).await, Ok(None));
+        let refused = store.start_session(&token("b"), &session(holder.id, 2, noon())).await;
+        assert_eq!(refused, Err(AppError::Forbidden));
+
+        store.set_status(&by, holder.id, AccountStatus::Active, noon()).await.unwrap();
+        assert!(store.visitor(&token("a"), noon(), idle_since).await.unwrap().is_none(), "an old session came back");
+        store.start_session(&token("b"), &session(holder.id, 2, noon())).await.unwrap();
+        assert_eq!(store.set_status(&by, account(99), AccountStatus::Disabled, noon()).await, Err(AppError::NotFound));
+        let own = store.set_status(&by, account(1), AccountStatus::Disabled, noon()).await;
+        assert_eq!(own, Err(AppError::field("status", ErrorCode::WrongState)));
+    });
+}
+
+#[test]
+fn who_was_never_active_is_invited_again_when_enabled() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let by = koordination();
+        store.invite(&by, account(2), &invitation("erika@beispiel.de", Role::Kasse), noon()).await.unwrap();
+        for status in [AccountStatus::Disabled, AccountStatus::Active] {
+            store.set_status(&by, account(2), status, noon()).await.unwrap();
+        }
+        assert_eq!(store.list(&by).await.unwrap()[0].status, AccountStatus::Invited);
+    });
+}
+
+#[test]
+fn a_new_role_ends_the_sessions() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let by = koordination();
+        let holder = active(&store, 2, "erika@beispiel.de", Role::Kasse).await;
+        store.start_session(&token("a"), &session(holder.id, 1, noon())).await.unwrap();
+        store.change_role(&by, holder.id, Role::Finanzen, noon()).await.unwrap();
+        assert_eq!(store.sessions_of(holder.id, noon()).await.unwrap(), []);
+        assert_eq!(store.list(&by).await.unwrap()[0].role, Role::Finanzen);
+        let wrong = |code| Err(AppError::field("role", code));
+        assert_eq!(store.change_role(&by, holder.id, Role::KiSo, noon()).await, wrong(ErrorCode::NotAChoice));
+        assert_eq!(store.change_role(&by, account(1), Role::Kasse, noon()).await, wrong(ErrorCode::WrongState));
+        assert_eq!(store.change_role(&by, account(99), Role::Kasse, noon()).await, Err(AppError::NotFound));
+    });
+}
+
+#[test]
+fn the_first_account_is_created_active() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let first = Account {
+            id: account(1),
+            email: email("koordination@beispiel.de"),
+            name: "Koordination".into(),
+            role: Role::Koordination,
+            subject: Subject::Office,
+            status: AccountStatus::Active,
+        };
+        store.create_first(&first, &PasswordHash(PASSWORD.into()), noon()).await.unwrap();
+        let login = store.find_login(&first.email).await.unwrap().unwrap();
+        assert_eq!((login.account, login.password), (first, Some(PasswordHash(PASSWORD.into()))));
+    });
+}
