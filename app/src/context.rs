@@ -13,6 +13,7 @@ mod ssr {
         events::port::EventStore,
         mail::port::Outbox,
         people::port::DirectoryStore,
+        questionnaires::QuestionnaireStore,
         clock::Clock,
     };
     use leptos::prelude::use_context;
@@ -27,6 +28,9 @@ mod ssr {
         pub events: Arc<dyn EventStore>,
         pub outbox: Arc<dyn Outbox>,
         pub directory: Arc<dyn DirectoryStore>,
+        pub questionnaires: Arc<dyn QuestionnaireStore>,
+        /// Smallest count that is shown of a survey of respondents (domain §6).
+        pub cell_min: u32,
     }
 
     /// The ports of the running request.

@@ -43,6 +43,8 @@ pub struct Config {
     pub session_idle: Duration,
     /// … and after this time in any case.
     pub session_absolute: Duration,
+    /// Smallest count that is shown of a survey of respondents.
+    pub cell_min: u32,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +91,12 @@ impl Config {
             db_memtable_mib: number("DB_MEMTABLE_MIB", get("DB_MEMTABLE_MIB"), 16, 4_096, "eine Zahl in MiB bis 4096")?,
             session_idle: Duration::from_secs(60 * number("SESSION_IDLE_MINUTES", get("SESSION_IDLE_MINUTES"), 120, 1_440, "Minuten bis 1440")?),
             session_absolute: Duration::from_secs(3_600 * number("SESSION_HOURS", get("SESSION_HOURS"), 12, 168, "Stunden bis 168")?),
+            cell_min: number("CELL_MIN", get("CELL_MIN"), 5, 100, "eine Zahl von 3 bis 100")? as u32,
         };
+        // Below three, whoever knows one answer knows the other.
+        if config.cell_min < 3 {
+            return Err(ConfigError { variable: "CELL_MIN", value: config.cell_min.to_string(), allowed: "eine Zahl von 3 bis 100" });
+        }
         if config.demo && !config.is_local() {
             return Err(ConfigError { variable: "DEMO", value: "1".into(), allowed: "Demo-Konten nur, solange PUBLIC_URL auf localhost zeigt" });
         }
