@@ -23,6 +23,10 @@ pub fn violation(kind: ViolationKind) -> &'static str {
     }
 }
 
+/// Label of the choice that `or_other` adds, and of the question behind it, where the language is German.
+pub const OTHER_CHOICE: &str = "Anderes";
+pub const OTHER_QUESTION: &str = "Bitte genauer angeben.";
+
 /// Where a fault of a workbook is, what is wrong and what to do.
 pub fn import_fault(fault: &ImportFault) -> String {
     let mut sentence = format!("Blatt „{}“", fault.sheet);
@@ -46,6 +50,7 @@ fn import_fault_text(code: FaultCode, detail: &str) -> String {
             "Dieses Blatt mit den Fragen fehlt. Bitte legen Sie es an oder benennen Sie ein Blatt um."
         }
         FaultCode::NoColumn => "Die Spalte „{}“ fehlt. Bitte ergänzen Sie sie in der ersten Zeile.",
+        FaultCode::DoubleColumn => "Die Spalte „{}“ gibt es zweimal. Bitte entfernen Sie eine davon.",
         FaultCode::TooManyRows => "Das Blatt hat zu viele Zeilen oder Spalten. Bitte teilen Sie den Fragebogen auf.",
         FaultCode::TooDeep => "Die Gruppen sind zu tief verschachtelt. Bitte lösen Sie einige Gruppen auf.",
         FaultCode::NoType => "Zu „{}“ fehlt der Typ der Frage. Bitte tragen Sie ihn ein, zum Beispiel text.",
@@ -83,6 +88,9 @@ fn import_fault_text(code: FaultCode, detail: &str) -> String {
         FaultCode::DoubleChoice => {
             "Die Antwort „{}“ gibt es in dieser Liste schon. Bitte ändern Sie den Namen, oder erlauben Sie es im Blatt \
              settings mit allow_choice_duplicates."
+        }
+        FaultCode::OtherWithFilter => {
+            "Bei „{}“ passen or_other und choice_filter nicht zusammen. Bitte legen Sie die Antwort „Anderes“ selbst an."
         }
         FaultCode::ChoiceWithSpace => {
             "Der Name „{}“ enthält ein Leerzeichen. Bitte ersetzen Sie es, zum Beispiel durch einen Unterstrich; der Text \

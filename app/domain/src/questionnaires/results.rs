@@ -98,3 +98,80 @@ fn collect<'a>(
         collect(definition, &node.children, repeated || node.kind == Kind::Repeat, found);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaires::{
+        submission::{Answer, Place},
+        view::{Figure, Results},
+    };
+
+    fn definition() -> Definition {
+        let json = r#"{"settings":{"title":"Eltern"},"languages":[""],"nodes":[
+            {"id":1,"name":"gut","kind":{"type":"select_one","list":"ja"},"label":[["","Gut?"]]},
+            {"id":2,"name":"tage","kind":{"type":"select_multiple","list":"tag"},"label":[["","Wann?"]]},
+            {"id":3,"name":"kinder","kind":{"type":"integer"},"label":[["","Kinder?"]]},
+            {"id":4,"name":"wunsch","kind":{"type":"text"},"label":[["","Wunsch?"]]}],
+            "lists":[{"name":"ja","choices":[{"name":"ja","label":[["","Ja"]]},{"name":"nein"},{"name":"egal"}]},
+                     {"name":"tag","choices":[{"name":"mo"},{"name":"di"}]}]}"#;
+        serde_json::from_str(json).expect("a definition")
+    }
+
+    fn submissions() -> Vec<Submission> {
+        let answer = |id: u32, value: &str| Answer {
+            place: Place::of(QuestionId(id)),
+            name: String::new(),
+            value: value.into(),
+        };
+        let one = |gut: &str, tage: &str, kinder: &str| Submission {
+            answers: vec![answer(1, gut), answer(2, tage), answer(3, kinder), answer(4, "frei")],
+        };
+        let mut all = vec![one("ja", "mo", "2"); 12];
+        all.extend(vec![one("nein", "mo di", "1"); 6]);
+        all.extend(vec![one("egal", "di", "10"); 2]);
+        all
+    }
+
+    #[test]
+    fn answers_are_counted_by_value_and_texts_only_as_answered() {
+        let tally = tally(&definition(), &submissions());
+        assert_eq!(tally.submissions, 20);
+        let cells: Vec<_> = tally.questions.iter().map(|question| question.cells.clone()).collect();
+        let cell = |value: &str, count: u32| (value.to_owned(), count);
+        assert_eq!(cells[0], [cell("ja", 12), cell("nein", 6), cell("egal", 2)]);
+        assert_eq!(cells[1], [cell("mo", 18), cell("di", 8)]);
+        assert_eq!(cells[2], [cell("1", 6), cell("2", 12), cell("10", 2)], "whole numbers in their order");
+        assert_eq!((cells[3].len(), tally.questions[3].answered), (0, 20));
+    }
+
+    #[test]
+    fn people_see_no_small_cell_and_none_that_gives_it_away() {
+        let (definition, tally) = (definition(), tally(&definition(), &submissions()));
+        let results = Results::new(&definition, &tally, Some(5), "");
+        let shown = |question: usize| results.questions[question].rows.iter().map(|row| row.count).collect::<Vec<_>>();
+        let hidden = Figure::Suppressed;
+        assert_eq!(shown(0), [Figure::Shown(12), hidden, hidden]);
+        assert_eq!(shown(1), [hidden, Figure::Shown(8)], "18 of 20 tells that two chose otherwise");
+        assert_eq!(results.questions[0].label, "Gut?");
+        assert_eq!(results.questions[0].rows[0].label, "Ja");
+    }
+
+    #[test]
+    fn protocol_sheets_show_every_count() {
+        let results = Results::new(&definition(), &tally(&definition(), &submissions()), None, "");
+        let hidden =
+            results.questions.iter().flat_map(|question| &question.rows).filter(|row| row.count == Figure::Suppressed);
+        assert_eq!(hidden.count(), 0);
+    }
+
+    #[test]
+    fn a_handful_of_answers_shows_nothing() {
+        let few: Vec<Submission> = submissions().into_iter().take(4).collect();
+        let results = Results::new(&definition(), &tally(&definition(), &few), Some(5), "");
+        for question in &results.questions {
+            assert_eq!(question.answered, Figure::Suppressed);
+            assert!(question.rows.iter().all(|row| row.count != Figure::Shown(4)));
+        }
+    }
+}

@@ -13,6 +13,8 @@ struct Item {
     parent: Option<usize>,
     children: Vec<usize>,
     attributes: Vec<usize>,
+    /// Prefixes declared here, `""` for the default namespace.
+    namespaces: Vec<(String, String)>,
 }
 
 /// A document; nodes are numbered in document order.
@@ -84,6 +86,7 @@ impl Document {
             parent,
             children: Vec::new(),
             attributes: Vec::new(),
+            namespaces: Vec::new(),
         });
         if let Some(parent) = parent {
             let parent = &mut self.items[parent];
@@ -98,8 +101,14 @@ impl Document {
             let quote = after.chars().next()?;
             let (value, tail) = after[1..].split_once(quote)?;
             let name = name.trim();
-            if !name.starts_with("xmlns") {
-                self.add(NodeKind::Attribute, name, &unescape(value), Some(element));
+            match name.strip_prefix("xmlns") {
+                Some(prefix) => {
+                    let prefix = prefix.trim_start_matches(':').to_owned();
+                    self.items[element].namespaces.push((prefix, unescape(value)));
+                }
+                None => {
+                    self.add(NodeKind::Attribute, name, &unescape(value), Some(element));
+                }
             }
             rest = tail;
         }
@@ -168,6 +177,26 @@ impl Tree for Document {
 
     fn name(&self, node: usize) -> &str {
         &self.items[node].name
+    }
+
+    fn qualified_name(&self, node: usize) -> &str {
+        &self.items[node].full_name
+    }
+
+    /// From the nearest declaration of the prefix; attributes without prefix have none.
+    fn namespace(&self, node: usize) -> &str {
+        let prefix = self.items[node].full_name.rsplit_once(':').map_or("", |(prefix, _)| prefix);
+        if prefix.is_empty() && self.items[node].kind != NodeKind::Element {
+            return "";
+        }
+        let mut at = Some(node);
+        while let Some(next) = at {
+            if let Some((_, uri)) = self.items[next].namespaces.iter().find(|(known, _)| known == prefix) {
+                return uri;
+            }
+            at = self.items[next].parent;
+        }
+        ""
     }
 
     fn text(&self, node: usize) -> Cow<'_, str> {

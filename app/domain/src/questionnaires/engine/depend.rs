@@ -9,10 +9,10 @@ use std::collections::HashMap;
 
 /// Something an expression reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Input {
-    pub(crate) item: usize,
+pub(crate) struct Input {
+    pub item: usize,
     /// Read by `${name}`: inside a repeat only the instance around matters.
-    pub(crate) local: bool,
+    pub local: bool,
 }
 
 /// A rule to compute again when something changes.
@@ -227,7 +227,7 @@ impl Reader<'_> {
             NodeTest::Any => true,
             NodeTest::Named => *item != ABOVE,
             NodeTest::Name(name) => *item != ABOVE && self.plan.items[*item].node.name == *name,
-            NodeTest::Text | NodeTest::Comment | NodeTest::Instruction => false,
+            NodeTest::Text | NodeTest::Comment | NodeTest::Instruction(_) => false,
         });
         found.sort_unstable();
         found.dedup();

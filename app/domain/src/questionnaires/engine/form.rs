@@ -7,11 +7,11 @@ use super::{
     tree::{Answers, Offered, Role, Slot, is_shown},
 };
 use crate::questionnaires::{
-    definition::{Definition, Kind, QuestionId},
+    definition::{Definition, Kind},
     expression::{Environment, Zone, iso_moment, moment},
     submission::{Draft, Place, Submission},
 };
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 /// What a form may know of the world; passed in, because the engine has neither clock nor randomness.
 #[derive(Clone, Debug, PartialEq)]
@@ -236,16 +236,6 @@ impl Form {
             }
             open.extend(self.answers.slots[slot].children.iter().rev());
         }
-    }
-
-    /// Slots by question, for a runner that looks at every node.
-    pub fn values(&self) -> HashMap<QuestionId, Vec<&str>> {
-        let mut values: HashMap<QuestionId, Vec<&str>> = HashMap::new();
-        for (item, slots) in self.answers.by_item.iter().enumerate().skip(1) {
-            let id = self.answers.plan.items[item].node.id;
-            values.entry(id).or_default().extend(slots.iter().map(|slot| self.answers.value_seen(*slot)));
-        }
-        values
     }
 }
 

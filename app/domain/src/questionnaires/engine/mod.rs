@@ -16,7 +16,6 @@ mod state;
 mod template;
 mod tree;
 
-pub use depend::Input;
 pub use entry::EntryFault;
 pub use form::{AnswerFault, Context, Form};
 pub use plan::{LoadFault, Plan, Rule};

@@ -25,6 +25,10 @@ impl<T: Tree> Evaluator<'_, T> {
             {
                 operator == Operator::NotEqual
             }
+            (Value::Bool(_), Value::Nodes(_)) | (Value::Nodes(_), Value::Bool(_)) => {
+                let number = |value: &Value<T::Node>| f64::from(u8::from(self.to_bool(value)));
+                compare_numbers(operator, number(left), number(right))
+            }
             _ => compare_numbers(operator, self.to_number(left), self.to_number(right)),
         }
     }

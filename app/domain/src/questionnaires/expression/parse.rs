@@ -241,13 +241,18 @@ impl Parser {
                     "node" => NodeTest::Any,
                     "text" => NodeTest::Text,
                     "comment" => NodeTest::Comment,
-                    "processing-instruction" => NodeTest::Instruction,
+                    "processing-instruction" => NodeTest::Instruction(None),
                     _ => return Err(self.unreadable()),
                 };
                 self.at += 2;
-                if test == NodeTest::Instruction && matches!(self.peek(), Some(Token::Text(_))) {
-                    self.at += 1;
-                }
+                let test = match (test, self.peek()) {
+                    (NodeTest::Instruction(None), Some(Token::Text(target))) => {
+                        let target = target.clone();
+                        self.at += 1;
+                        NodeTest::Instruction(Some(target))
+                    }
+                    (test, _) => test,
+                };
                 self.demand(&Token::Close)?;
                 return Ok(test);
             }

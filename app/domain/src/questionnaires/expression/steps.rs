@@ -133,7 +133,7 @@ impl<T: Tree> Evaluator<'_, T> {
     }
 
     /// All nodes below, in document order; without recursion, because a document may be deep.
-    fn descend(&self, node: T::Node, into: &mut Vec<T::Node>) {
+    pub(super) fn descend(&self, node: T::Node, into: &mut Vec<T::Node>) {
         let mut open = Vec::new();
         self.tree.children(node, &mut open);
         open.reverse();

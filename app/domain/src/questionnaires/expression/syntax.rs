@@ -99,7 +99,8 @@ pub enum NodeTest {
     Name(String),
     Text,
     Comment,
-    Instruction,
+    /// With or without a target.
+    Instruction(Option<String>),
 }
 
 impl Axis {

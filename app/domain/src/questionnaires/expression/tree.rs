@@ -25,6 +25,15 @@ pub trait Tree {
     fn kind(&self, node: Self::Node) -> NodeKind;
     /// Name without prefix; `""` for what has none.
     fn name(&self, node: Self::Node) -> &str;
+    /// Name with prefix, as `name()` gives it.
+    fn qualified_name(&self, node: Self::Node) -> &str {
+        self.name(node)
+    }
+
+    fn namespace(&self, _node: Self::Node) -> &str {
+        ""
+    }
+
     /// The string value (XPath 1.0 §5); `""` for what is not relevant.
     fn text(&self, node: Self::Node) -> Cow<'_, str>;
     /// Document order.
@@ -71,7 +80,10 @@ pub trait Tree {
             NodeTest::Name(name) => self.kind(node) == principal && self.name(node) == name,
             NodeTest::Text => self.kind(node) == NodeKind::Text,
             NodeTest::Comment => self.kind(node) == NodeKind::Comment,
-            NodeTest::Instruction => self.kind(node) == NodeKind::Instruction,
+            NodeTest::Instruction(target) => {
+                let named = target.as_ref().is_none_or(|target| self.name(node) == target);
+                self.kind(node) == NodeKind::Instruction && named
+            }
         }
     }
 }

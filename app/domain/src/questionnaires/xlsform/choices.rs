@@ -3,13 +3,23 @@
 use super::{
     fault::{FaultCode, Faults, ImportFault},
     settings::ImportSettings,
+    similar::nearest,
     table::{Row, Table},
 };
 use crate::questionnaires::definition::{Choice, ChoiceList, Kind, Node, Settings, Texts};
+use crate::questionnaires::german;
 use std::collections::HashSet;
 
 pub fn read(table: Option<&Table>, settings: &ImportSettings, faults: &mut Faults) -> Vec<ChoiceList> {
     let Some(table) = table else { return Vec::new() };
+    table.check_columns(faults);
+    for column in ["list_name", "name"] {
+        if !table.has(column) && !table.rows.is_empty() {
+            let names = table.columns.iter().map(|column| column.header.as_str());
+            let fault = ImportFault::of_sheet(&table.sheet, FaultCode::NoColumn).about(column);
+            faults.push(fault.suggest(nearest(column, names)));
+        }
+    }
     let mut lists: Vec<ChoiceList> = Vec::new();
     for row in &table.rows {
         let list_name = table.get(row, "list_name");
@@ -71,7 +81,7 @@ pub fn add_other(list: &mut ChoiceList, settings: &Settings) {
     let mut label = Texts::default();
     for (language, _) in list.choices.iter().flat_map(|choice| choice.label.iter()) {
         let german = language.contains("(de)") || settings.default_language.contains("(de)");
-        label.set(language, if german { "Anderes" } else { "Other" });
+        label.set(language, if german { german::OTHER_CHOICE } else { "Other" });
     }
     list.choices.push(Choice { name: "other".into(), label, ..Choice::default() });
 }

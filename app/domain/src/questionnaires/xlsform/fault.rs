@@ -25,6 +25,8 @@ pub struct ImportFault {
 pub enum FaultCode {
     NoSurvey,
     NoColumn,
+    /// Two columns of the same meaning, such as `relevant` and `relevance`.
+    DoubleColumn,
     TooManyRows,
     TooDeep,
     NoType,
@@ -43,6 +45,8 @@ pub enum FaultCode {
     NoList,
     NoChoiceName,
     DoubleChoice,
+    /// `or_other` adds a choice that no filter knows.
+    OtherWithFilter,
     /// Several answers are stored divided by spaces, so a space in one of them would divide it (collect#6144).
     ChoiceWithSpace,
     BadFileName,

@@ -77,7 +77,7 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
     let mut definition =
         Definition { settings: settings.settings.clone(), nodes: survey.nodes, lists, ..Definition::default() };
     definition.languages = table::languages([Some(&survey_table), choices_table.as_ref()], &settings.settings);
-    references::check(&survey_table, choices_table.as_ref(), &definition, &mut faults);
+    references::check([Some(&survey_table), choices_table.as_ref(), settings_table.as_ref()], &definition, &mut faults);
     if !faults.is_empty() {
         return Err(faults.finish());
     }

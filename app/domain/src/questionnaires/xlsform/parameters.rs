@@ -70,6 +70,13 @@ pub fn check(
             faults.push((FaultCode::BadName, key.to_owned(), None));
         }
     }
+    let allowed_values: &[(&str, &[&str])] =
+        &[("quality", &["voice-only", "low", "normal", "external"]), ("allow-mock-accuracy", &["true", "false"])];
+    for (key, values) in allowed_values {
+        if allowed.contains(key) && get(key).is_some_and(|value| !values.contains(&value)) {
+            faults.push((FaultCode::ParameterValue, (*key).to_owned(), None));
+        }
+    }
     if get("randomize").is_some_and(|value| !matches!(value.to_lowercase().as_str(), "true" | "false")) {
         faults.push((FaultCode::ParameterValue, "randomize".into(), None));
     }
@@ -120,6 +127,18 @@ fn check_range(parameters: &BTreeMap<String, String>, appearance: &str, lists: &
             faults.push((FaultCode::ParameterOnlyWithAppearance, key.to_owned(), None));
         }
     }
+    let step = number("step", 1.0);
+    if step == 0.0 || step.abs() > (end - start).abs() {
+        faults.push((FaultCode::ParameterValue, "step".into(), None));
+    }
+    let interval = number("tick_interval", step);
+    let on_step = |distance: f64| step == 0.0 || ((distance / step) - (distance / step).round()).abs() < 1e-9;
+    if interval == 0.0 || interval.abs() > (end - start).abs() || !on_step(interval) {
+        faults.push((FaultCode::ParameterValue, "tick_interval".into(), None));
+    }
+    if parameters.contains_key("placeholder") && !on_step(number("placeholder", start) - start) {
+        faults.push((FaultCode::ParameterValue, "placeholder".into(), None));
+    }
     if parameters.contains_key("placeholder") && !inside(number("placeholder", start)) {
         faults.push((FaultCode::ParameterValue, "placeholder".into(), None));
     }
@@ -127,7 +146,14 @@ fn check_range(parameters: &BTreeMap<String, String>, appearance: &str, lists: &
         match lists.iter().find(|list| list.name == *labels) {
             None => faults.push((FaultCode::UnknownList, labels.clone(), None)),
             Some(list) => {
-                let good = |name: &str| parse_number(name).is_some_and(inside);
+                // Without ticks only the ends of the scale are labelled.
+                let ends_only = appearance.contains("no-ticks");
+                let good = |name: &str| {
+                    parse_number(name).is_some_and(|value| {
+                        let at_end = value == start || value == end;
+                        inside(value) && on_step(value - start) && (at_end || !ends_only)
+                    })
+                };
                 if !list.choices.iter().all(|choice| good(&choice.name)) {
                     faults.push((FaultCode::ParameterValue, "tick_labelset".into(), None));
                 }

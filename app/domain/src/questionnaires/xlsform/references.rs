@@ -11,13 +11,13 @@ use std::collections::HashMap;
 /// Names that every form has without a row.
 pub const BUILT_IN: &[&str] = &["instanceID", "instanceName"];
 
-pub fn check(survey: &Table, choices: Option<&Table>, definition: &Definition, faults: &mut Faults) {
+pub fn check(tables: [Option<&Table>; 3], definition: &Definition, faults: &mut Faults) {
     let mut names: HashMap<&str, usize> = HashMap::new();
     let nodes = definition.walk();
     for node in &nodes {
         *names.entry(node.name.as_str()).or_default() += 1;
     }
-    for table in [Some(survey), choices].into_iter().flatten() {
+    for table in tables.into_iter().flatten() {
         for row in &table.rows {
             for (column, cell) in table.columns.iter().zip(&row.cells) {
                 for (name, code) in faulty_names(cell, &names) {

@@ -12,6 +12,7 @@ use crate::questionnaires::{
     definition::{ChoiceList, Kind, Node, Texts},
     engine::{MAX_DEPTH, is_dynamic_default},
     expression::{Expression, Path, Start, is_name, parse},
+    german,
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -47,6 +48,7 @@ pub fn read(table: &Table, settings: &ImportSettings, lists: &[ChoiceList], faul
             faults.push(fault.suggest(nearest(column, names)));
         }
     }
+    table.check_columns(faults);
     let mut reader =
         Reader { table, settings, lists, faults, rows: HashMap::new(), open: Vec::new(), too_deep: 0, top: Vec::new() };
     if table.has("type") {
@@ -107,6 +109,9 @@ impl Reader<'_> {
                 self.check_question(row, &node, false);
                 let other = or_other.then(|| other_question(&node, self.settings));
                 node.or_other = or_other;
+                if or_other && node.choice_filter.is_some() {
+                    self.fault(row.number, "choice_filter", FaultCode::OtherWithFilter, &node.name);
+                }
                 self.place(node);
                 if let Some(other) = other {
                     self.rows.entry(other.name.clone()).or_insert(row.number);
@@ -294,7 +299,7 @@ fn other_question(node: &Node, settings: &ImportSettings) -> Node {
     let mut label = Texts::default();
     for (language, _) in node.label.iter() {
         let german = language.contains("(de)") || settings.settings.default_language.contains("(de)");
-        label.set(language, if german { "Bitte genauer angeben." } else { "Specify other." });
+        label.set(language, if german { german::OTHER_QUESTION } else { "Specify other." });
     }
     Node {
         name: format!("{}_other", node.name),

@@ -1,6 +1,9 @@
 //! A sheet as rows of named columns.
 
-use super::headers::{self, Known};
+use super::{
+    fault::{FaultCode, Faults, ImportFault},
+    headers::{self, Known},
+};
 use crate::questionnaires::{
     definition::{Settings, Texts},
     workbook::Sheet,
@@ -60,6 +63,20 @@ impl Table {
             filled.then_some(Row { number: index + 1, cells })
         });
         Self { sheet: sheet.name.trim().to_owned(), rows: rows.collect(), columns }
+    }
+
+    /// Two columns of one meaning and language would hide each other.
+    pub fn check_columns(&self, faults: &mut Faults) {
+        for (index, column) in self.columns.iter().enumerate() {
+            let same = |other: &Column| match column.known {
+                Some(_) => other.known == column.known && other.language == column.language,
+                None => other.header == column.header,
+            };
+            if self.columns[..index].iter().any(same) {
+                let fault = ImportFault::of_sheet(&self.sheet, FaultCode::DoubleColumn).about(&column.header);
+                faults.push(fault.at(1, &column.header));
+            }
+        }
     }
 
     pub fn has(&self, column: &str) -> bool {
