@@ -55,19 +55,19 @@ pub fn build(tools: &Tools, profile: Profile, name: &str, package: &Path) -> Res
         // Built beside and moved in at the end, so that an interrupted build leaves no half bundle behind.
         let work = package.with_file_name(format!("making-{name}"));
         remove(&work)?;
-        bind(tools, &input, &bundle.stem, &work)?;
+        bind(tools, &input, name, &work)?;
+        give_names_with_hash(&work, name, &bundle)?;
         if profile == Profile::Release {
             shrink(&work.join(&bundle.wasm))?;
         }
-        give_snippets_their_own_folder(&work, &bundle)?;
         move_in(&work, package, &bundle.js)
     })?;
     Ok(bundle)
 }
 
-fn bind(tools: &Tools, input: &Path, stem: &str, work: &Path) -> Result<()> {
+fn bind(tools: &Tools, input: &Path, name: &str, work: &Path) -> Result<()> {
     let mut bindgen = command(&tools.wasm_bindgen);
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", stem, "--out-dir"]).arg(work).arg(input);
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]).arg(work).arg(input);
     run(&mut bindgen)
 }
 
@@ -76,20 +76,20 @@ fn shrink(wasm: &Path) -> Result<()> {
     run(wasm_opt.arg("-Oz").args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm))
 }
 
-/// Snippets have names without a content hash; in a folder per bundle they cannot be mixed up with an older bundle's.
-fn give_snippets_their_own_folder(work: &Path, bundle: &Bundle) -> Result<()> {
-    if !work.join("snippets").is_dir() {
-        return Ok(());
+/// Renames what wasm-bindgen wrote, and the names in the script with it: given a name with a dot, it would take the hash for
+/// an extension. Snippets, which have no hash in their names, get a folder that belongs to this bundle alone.
+fn give_names_with_hash(work: &Path, name: &str, bundle: &Bundle) -> Result<()> {
+    let old_wasm = format!("{name}_bg.wasm");
+    fs::rename(work.join(&old_wasm), work.join(&bundle.wasm)).context("wasm-bindgen wrote no WASM file")?;
+    let snippets = format!("./{}_snippets/", bundle.stem);
+    if work.join("snippets").is_dir() {
+        fs::rename(work.join("snippets"), work.join(&snippets))?;
     }
-    let own = format!("{}_snippets", bundle.stem);
-    fs::rename(work.join("snippets"), work.join(&own))?;
-    let script = work.join(&bundle.js);
-    let text = fs::read_to_string(&script)?;
-    fs::write(
-        &script,
-        text.replace("'./snippets/", &format!("'./{own}/")).replace("\"./snippets/", &format!("\"./{own}/")),
-    )?;
-    Ok(())
+    let old_script = work.join(format!("{name}.js"));
+    let text = fs::read_to_string(&old_script).context("wasm-bindgen wrote no script")?;
+    let text = text.replace(&old_wasm, &bundle.wasm).replace("./snippets/", &snippets);
+    fs::write(work.join(&bundle.js), text)?;
+    fs::remove_file(&old_script).context("cannot remove the script without hash")
 }
 
 /// The script goes last: where it is, the bundle is whole.
