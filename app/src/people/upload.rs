@@ -3,10 +3,10 @@
 use domain::{AppError, people::import::ImportAnswer};
 
 #[cfg(feature = "hydrate")]
-pub use browser::send;
+pub use browser::{Chosen, chosen, send};
 
 #[cfg(not(feature = "hydrate"))]
-pub use elsewhere::send;
+pub use elsewhere::{Chosen, chosen, send};
 
 /// Where tables of the directory are sent.
 #[cfg(feature = "hydrate")]
@@ -15,9 +15,16 @@ const ADDRESS: &str = "/api/v1/verzeichnis/einspielen";
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::*;
-    use leptos::web_sys::{File, FormData, RequestInit, Response};
+    use leptos::web_sys::{File, FormData, HtmlInputElement, RequestInit, Response};
     use wasm_bindgen::JsCast;
     use wasm_bindgen_futures::JsFuture;
+
+    /// A file that a person has chosen.
+    pub type Chosen = File;
+
+    pub fn chosen(input: &HtmlInputElement) -> Option<Chosen> {
+        input.files().and_then(|files| files.item(0))
+    }
 
     /// Asks what the file would change; with the fingerprint of that answer, changes it.
     pub async fn send(file: &File, agreed: &str) -> Result<ImportAnswer, AppError> {
@@ -50,7 +57,13 @@ mod elsewhere {
     use super::*;
 
     /// Files are chosen in browsers only.
-    pub async fn send(_: &leptos::web_sys::File, _: &str) -> Result<ImportAnswer, AppError> {
+    pub type Chosen = ();
+
+    pub fn chosen(_: &leptos::web_sys::HtmlInputElement) -> Option<Chosen> {
+        None
+    }
+
+    pub async fn send(_: &Chosen, _: &str) -> Result<ImportAnswer, AppError> {
         Err(AppError::Unreachable)
     }
 }

@@ -1,5 +1,8 @@
 use crate::{
-    people::{parts::Preview, upload::send},
+    people::{
+        parts::Preview,
+        upload::{Chosen, chosen, send},
+    },
     ui::{Failure, FileField, Form, Notice, NoticeKind, Outcome, Page},
 };
 use domain::{AppError, ErrorCode, people::import::ImportAnswer};
@@ -8,17 +11,17 @@ use leptos::{prelude::*, task::spawn_local, web_sys};
 /// A table in, in two steps: what it would change, then the change.
 #[component]
 pub fn ImportPage() -> impl IntoView {
-    let file = RwSignal::new_local(None::<web_sys::File>);
+    let file = RwSignal::new_local(None::<Chosen>);
     let answer = RwSignal::new(None::<ImportAnswer>);
     let working = RwSignal::new(false);
     let form = Form::new(Vec::new);
     let run = move |agreed: String| {
-        let Some(chosen) = file.get_untracked() else {
+        let Some(picked) = file.get_untracked() else {
             return form.show(Some(AppError::field("file", ErrorCode::Required)));
         };
         working.set(true);
         spawn_local(async move {
-            match send(&chosen, &agreed).await {
+            match send(&picked, &agreed).await {
                 Ok(given) => {
                     form.show(None);
                     answer.set(Some(given));
@@ -32,7 +35,7 @@ pub fn ImportPage() -> impl IntoView {
         });
     };
     let changed = Callback::new(move |input: web_sys::HtmlInputElement| {
-        file.set(input.files().and_then(|files| files.item(0)));
+        file.set(chosen(&input));
         answer.set(None);
         form.show(None);
     });

@@ -33,6 +33,16 @@ pub struct ImportView {
     pub unchanged: usize,
 }
 
+/// What the server says to a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportAnswer {
+    pub view: ImportView,
+    /// Sent back to agree to exactly this preview.
+    pub fingerprint: String,
+    /// Whether the changes were made.
+    pub taken: bool,
+}
+
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportFault {
