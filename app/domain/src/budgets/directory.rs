@@ -9,6 +9,16 @@ use super::{
 use crate::people::{self, Directory, KitaFacts, Kooperationsvereinbarung};
 use chrono::NaiveDate;
 
+/// The day whose directory a year's run is calculated from: today within the year, else the year's day nearest to it.
+pub fn calculation_day(year: i32, today: NaiveDate) -> NaiveDate {
+    let (first, last) = (NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 12, 31));
+    match first.zip(last) {
+        Some((first, last)) => today.clamp(first, last),
+        // No calendar reaches such a year, and no form takes it.
+        None => today,
+    }
+}
+
 impl Inputs {
     /// The whole directory on a day. It does not hold numbers of children: a Sockel by children needs them first.
     pub fn of_directory(directory: &Directory, day: NaiveDate) -> Result<Self, BudgetError> {
@@ -95,5 +105,20 @@ fn agreement(directory: &Directory, found: &Kooperationsvereinbarung) -> Agreeme
         anstellungstraeger: found.anstellungstraeger,
         valid_to: found.term.to(),
         has_successor: found.term.to().is_some_and(is_covered_after),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::calculation_day;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn a_year_is_calculated_today_or_as_near_as_it_comes() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a day");
+        let today = day(2026, 11, 22);
+        assert_eq!(calculation_day(2026, today), today);
+        assert_eq!(calculation_day(2027, today), day(2027, 1, 1));
+        assert_eq!(calculation_day(2025, today), day(2025, 12, 31));
     }
 }

@@ -35,6 +35,7 @@ mod view;
 mod warnings;
 
 pub use derivation::{Derivation, Explainer, Formula, Rounding, Term};
+pub use directory::calculation_day;
 pub use error::{BudgetError, RuleViolated};
 pub use euro::{Euro, MoneyFault};
 pub use figure::{EmployerPart, Figure, Part, Total, Value};

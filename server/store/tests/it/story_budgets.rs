@@ -208,7 +208,7 @@ fn the_log_has_the_amounts_before_and_after_and_the_run_by_its_hash() {
         store.save_parameters(&koordination(), &changed(2026, "1.900.000,00"), 1, later(1)).await.unwrap();
         store.save_run(&koordination(), run_id(1), &example(parameters(2026)), later(2)).await.unwrap();
         const SAVES: &str = "
-            SELECT VALUE [array::len(before), array::len(after), array::last(after).landeszuweisung] FROM audit
+            SELECT VALUE [<decimal> array::len(before), <decimal> array::len(after), array::last(after).landeszuweisung] FROM audit
                 WHERE action = 'budget.save_parameters' ORDER BY at;
         ";
         let saves: Vec<Vec<Decimal>> = stage.store.rows(Query::read(SAVES)).await.unwrap();

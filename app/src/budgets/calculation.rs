@@ -1,0 +1,69 @@
+//! A run from parameters and the directory as it stands, on the server.
+
+use super::view::Basis;
+use crate::context::Ports;
+use domain::{
+    AppError, IncidentId,
+    access::DirectoryReader,
+    budgets::{
+        BudgetError, Inputs, Parameters, Run, Staffing, Warning, WarningLimits, calculate, calculation_day,
+        find_warnings, german,
+    },
+    people::Directory,
+};
+
+/// A run with what does not fit in it.
+pub struct Finding {
+    pub run: Run,
+    pub warnings: Vec<Warning>,
+    pub basis: Basis,
+}
+
+/// Why nothing was calculated.
+pub enum Refusal {
+    /// The person at the form cannot change it there; the sentence says where.
+    Elsewhere(String),
+    Error(AppError),
+}
+
+impl From<AppError> for Refusal {
+    fn from(error: AppError) -> Self {
+        Self::Error(error)
+    }
+}
+
+/// Calculates a year from today's directory.
+pub async fn calculate_now(ports: &Ports, by: &DirectoryReader, parameters: Parameters) -> Result<Finding, Refusal> {
+    let day = calculation_day(parameters.year, ports.clock.today());
+    let directory = ports.directory.read(by, day).await?;
+    let basis = Basis { revision: directory.revision, day };
+    let run = Inputs::of_directory(&directory, day).and_then(|inputs| calculate(parameters, inputs)).map_err(refuse)?;
+    let warnings = warnings_of(&run, &directory, basis);
+    Ok(Finding { run, warnings, basis })
+}
+
+/// What does not fit between a stored run and the staff of today.
+pub async fn check_staff(ports: &Ports, by: &DirectoryReader, run: &Run) -> Result<Vec<Warning>, AppError> {
+    let day = calculation_day(run.parameters().year, ports.clock.today());
+    let directory = ports.directory.read(by, day).await?;
+    Ok(warnings_of(run, &directory, Basis { revision: directory.revision, day }))
+}
+
+/// A fault of ours, which nobody at a form can change.
+pub fn log_fault(error: &BudgetError) -> AppError {
+    leptos::logging::error!("budget calculation failed: {error}");
+    AppError::Internal(IncidentId("F-BUDGET".into()))
+}
+
+fn warnings_of(run: &Run, directory: &Directory, basis: Basis) -> Vec<Warning> {
+    find_warnings(run, &Staffing::of_directory(directory, basis.day), WarningLimits::default(), basis.day)
+}
+
+fn refuse(error: BudgetError) -> Refusal {
+    match error.fault() {
+        None => Refusal::Error(log_fault(&error)),
+        // Kitas are no field of this form.
+        Some(fault) if matches!(fault.field.as_str(), "kitas" | "") => Refusal::Elsewhere(german::refusal(&error)),
+        Some(fault) => Refusal::Error(AppError::Invalid(vec![fault])),
+    }
+}

@@ -1,0 +1,20 @@
+mod entry;
+mod year;
+mod years;
+
+pub use year::YearPage;
+pub use years::YearsPage;
+
+use crate::ui::StaffSession;
+use domain::access::{BudgetReader, Right, Role};
+use leptos::prelude::*;
+
+/// Whether this person sees budgets at all; the server decides again.
+fn may_read() -> bool {
+    use_context::<StaffSession>().is_some_and(|session| BudgetReader::ROLES.contains(&session.0.role))
+}
+
+/// Whether this person enters parameters and stores runs.
+fn may_edit() -> bool {
+    use_context::<StaffSession>().is_some_and(|session| session.0.role == Role::Koordination)
+}

@@ -1,0 +1,111 @@
+use super::{entry::Entry, may_edit, may_read};
+use crate::{
+    budgets::{
+        BASE, RunSource, YearView, api,
+        parts::{ParameterTable, RunFigures},
+    },
+    ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
+};
+use domain::{AppError, budgets::RunView, ids::RunId};
+use leptos::prelude::*;
+use leptos_router::{
+    components::A,
+    hooks::{use_params_map, use_query_map},
+};
+
+/// One year: parameters, calculation, runs. `?lauf=` names a run other than the newest.
+#[component]
+pub fn YearPage() -> impl IntoView {
+    let params = use_params_map();
+    move || match params.with(|params| params.get("year").and_then(|year| year.parse::<i32>().ok())) {
+        Some(year) => view! { <Year year /> }.into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+#[component]
+fn Year(year: i32) -> impl IntoView {
+    let title = format!("Sozialraumbudget {year}");
+    if !may_read() {
+        return view! { <Page title><Failure error=AppError::Forbidden /></Page> }.into_any();
+    }
+    let query = use_query_map();
+    let found = LocalResource::new(move || api::year(year, query.with(|query| query.get("lauf").unwrap_or_default())));
+    let done = RwSignal::new(None::<String>);
+    let stored = Callback::new(move |message| {
+        done.set(Some(message));
+        found.refetch();
+    });
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) => view! { <Found view stored /> }.into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+        })
+    };
+    view! {
+        <Page title>
+            <p><A href=BASE>"Alle Jahre"</A></p>
+            {move || done.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
+            <Suspense fallback=Loading>{content}</Suspense>
+        </Page>
+    }
+    .into_any()
+}
+
+#[component]
+fn Found(view: YearView, stored: Callback<String>) -> impl IntoView {
+    let YearView { budget, shown, saved, form, proposed_from } = view;
+    let (year, version) = (budget.year, budget.version);
+    let previewing = RwSignal::new(false);
+    let is_empty = budget.parameters.is_empty();
+    let parameters = match (may_edit(), is_empty) {
+        (true, _) => view! { <Entry year version form proposed_from open=shown.is_none() previewing stored /> }.into_any(),
+        (false, true) => ().into_any(),
+        (false, false) => view! {
+            <details class="budget__entry"><summary>"Parameter"</summary><ParameterTable rows=budget.parameters /></details>
+        }
+        .into_any(),
+    };
+    let heads: Vec<(RunId, String)> = budget.runs.iter().map(|head| head.id).zip(saved).collect();
+    let run = move |(shown, heads): (Option<(RunId, RunView)>, Vec<(RunId, String)>)| {
+        match shown {
+        Some((id, view)) => view! {
+            <RunHeadline year id heads />
+            <RunFigures view source=RunSource::Stored(id) />
+        }
+        .into_any(),
+        None if may_edit() => view! { <Empty text="Für dieses Jahr ist noch kein Lauf gespeichert. Bitte prüfen Sie die Parameter und berechnen Sie." /> }.into_any(),
+        None => view! { <Empty text="Für dieses Jahr gibt es noch keine Berechnung. Sobald die Koordination einen Lauf gespeichert hat, erscheint er hier." /> }.into_any(),
+    }
+    };
+    let kept = StoredValue::new((shown.zip(budget.run), heads));
+    view! { {parameters} {move || (!previewing.get()).then(|| run(kept.get_value()))} }
+}
+
+/// Which stored run is shown, its files, and the others of the year.
+#[component]
+fn RunHeadline(year: i32, id: RunId, heads: Vec<(RunId, String)>) -> impl IntoView {
+    let newest = heads.first().is_some_and(|(newest, _)| *newest == id);
+    let when = heads.iter().find(|(head, _)| *head == id).map(|(_, when)| when.clone()).unwrap_or_default();
+    let others: Vec<_> = heads.into_iter().filter(|(head, _)| *head != id).collect();
+    let count = others.len();
+    let others = others
+        .into_iter()
+        .map(|(head, when)| view! { <li><A href=format!("{BASE}/{year}?lauf={head}")>"Lauf vom "{when}</A></li> })
+        .collect_view();
+    let file = move |name: &'static str, label: &'static str| {
+        view! {
+            <a class="kern-btn kern-btn--secondary" href=format!("/api/export/budget/{year}/{name}.csv?lauf={id}") rel="external" download="">
+                <span class="kern-label">{label}</span>
+            </a>
+        }
+    };
+    view! {
+        <h2>"Lauf vom "{when}</h2>
+        {(!newest).then(|| view! { <Notice kind=NoticeKind::Info title="Es gibt einen neueren Lauf dieses Jahres." /> })}
+        <p class="actions">{file("kitas", "Kitas als CSV-Datei")} {file("abschlaege", "Abschläge als CSV-Datei")}</p>
+        {(count > 0).then(|| view! {
+            <details class="budget__more"><summary>{format!("Andere Läufe des Jahres ({count})")}</summary><ul>{others}</ul></details>
+        })}
+    }
+}

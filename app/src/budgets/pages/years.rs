@@ -1,0 +1,82 @@
+use super::{may_edit, may_read};
+use crate::{
+    budgets::{BASE, YearRow, YearsView, api::years},
+    ui::{Column, Empty, Failure, Field, Form, Loading, Outcome, Page, SortedTable},
+};
+use domain::{AppError, field};
+use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_navigate};
+
+/// All years of the budget, and the way into a new one.
+#[component]
+pub fn YearsPage() -> impl IntoView {
+    if !may_read() {
+        return view! { <Page title="Sozialraumbudget"><Failure error=AppError::Forbidden /></Page> }.into_any();
+    }
+    let found = LocalResource::new(years);
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) => view! { <Found view /> }.into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+        })
+    };
+    view! { <Page title="Sozialraumbudget"><Suspense fallback=Loading>{content}</Suspense></Page> }.into_any()
+}
+
+#[component]
+fn Found(view: YearsView) -> impl IntoView {
+    let YearsView { years, next } = view;
+    let table = if years.is_empty() {
+        let text = match may_edit() {
+            true => "Noch gibt es kein Budgetjahr. Bitte legen Sie unten das erste an.",
+            false => "Noch gibt es kein Budgetjahr. Sobald die Koordination eines berechnet hat, erscheint es hier.",
+        };
+        view! { <Empty text /> }.into_any()
+    } else {
+        let columns = vec![
+            Column::new("Jahr", |row: &YearRow| {
+                let year = row.year;
+                view! { <A href=format!("{BASE}/{year}")>{year}</A> }
+            })
+            .sorted_by(|a, b| a.year.cmp(&b.year)),
+            Column::number("Budget", |row: &YearRow| row.budget.map(|budget| budget.to_string()).unwrap_or_default())
+                .sorted_by(|a, b| a.budget.cmp(&b.budget)),
+            Column::new("Letzter Lauf", |row: &YearRow| {
+                row.saved.clone().unwrap_or_else(|| "noch nicht berechnet".into())
+            }),
+            Column::number("Läufe", |row: &YearRow| row.runs).sorted_by(|a, b| a.runs.cmp(&b.runs)),
+        ];
+        view! { <SortedTable caption="Budgetjahre" caption_hidden=true columns rows=years /> }.into_any()
+    };
+    view! {
+        {table}
+        {may_edit().then(|| view! { <NewYear next /> })}
+    }
+}
+
+/// Asks for a year and leads to its form; nothing is stored yet.
+#[component]
+fn NewYear(next: i32) -> impl IntoView {
+    let year = RwSignal::new(next.to_string());
+    let parsed = move || field::whole_number("year", &year.get(), 2021, 2199);
+    let form = Form::new(move || parsed().err().into_iter().collect());
+    let navigate = use_navigate();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if let (true, Ok(year)) = (form.judge(), untrack(parsed)) {
+            navigate(&format!("{BASE}/{year}"), Default::default());
+        }
+    };
+    view! {
+        <section class="section">
+            <h2>"Budgetjahr anlegen"</h2>
+            <form class="form" novalidate on:submit=submit>
+                <Outcome form />
+                <Field form name="year" label="Jahr" value=year inputmode="numeric" />
+                <p class="actions">
+                    <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">"Parameter eingeben"</span></button>
+                </p>
+            </form>
+        </section>
+    }
+}

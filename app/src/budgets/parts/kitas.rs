@@ -1,0 +1,110 @@
+use super::derivation::{ExplainButton, Explained};
+use crate::ui::{Column, Empty, Form, SelectField, SortedTable};
+use domain::budgets::{Euro, Figure, KitaRow, Part};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// Share of each Kita, with filters for region and Anstellungsträger.
+#[component]
+pub fn KitaTable(rows: Vec<KitaRow>, explained: Explained) -> impl IntoView {
+    let (sozialraum, employer) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let regions = choices(rows.iter().map(|row| (row.sozialraum.to_string(), &row.sozialraum_name)));
+    let employers = choices(
+        rows.iter().filter_map(|row| Some((row.anstellungstraeger?.to_string(), &row.anstellungstraeger_name))),
+    );
+    let filters = employers.len() > 1 || regions.len() > 1;
+    let form = Form::new(Vec::new);
+    let rows = StoredValue::new(rows);
+    let found = Memo::new(move |_| {
+        let (sozialraum, employer) = (sozialraum.get(), employer.get());
+        let is_wanted = |row: &&KitaRow| {
+            (sozialraum.is_empty() || row.sozialraum.to_string() == sozialraum)
+                && (employer.is_empty() || row.anstellungstraeger.is_some_and(|id| id.to_string() == employer))
+        };
+        rows.with_value(|rows| rows.iter().filter(is_wanted).cloned().collect::<Vec<_>>())
+    });
+    let count = move || match found.with(Vec::len) {
+        1 => "1 Kita".to_owned(),
+        count => format!("{count} Kitas"),
+    };
+    view! {
+        <section class="section budget__table">
+            <h2>"Kitas"</h2>
+            {filters.then(|| view! {
+                <div class="filters" role="search" aria-label="Kitas filtern">
+                    <SelectField form name="kitas_sozialraum" label="Sozialraum" value=sozialraum options=regions optional=true />
+                    <SelectField form name="kitas_anstellungstraeger" label="Anstellungsträger" value=employer
+                        options=employers optional=true />
+                </div>
+            })}
+            <p role="status">{count}</p>
+            {move || found.with(Vec::is_empty).then(|| view! {
+                <Empty text="Dazu gibt es keine Kita. Bitte ändern Sie die Filter." />
+            })}
+            <div hidden=move || found.with(Vec::is_empty)>
+                <SortedTable caption="Kitas" caption_hidden=true columns=columns(explained) rows=found
+                    footer=ViewFn::from(move || view! { <Sums rows=found /> }) />
+            </div>
+        </section>
+    }
+}
+
+fn columns(explained: Explained) -> Vec<Column<KitaRow>> {
+    type Row = KitaRow;
+    vec![
+        Column::new("Nr.", |row: &Row| row.number.clone()).sorted_by(|a, b| a.number.cmp(&b.number)),
+        Column::new("Kita", |row: &Row| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
+        Column::new("Kommune", |row: &Row| row.kommune_name.clone())
+            .sorted_by(|a, b| a.kommune_name.cmp(&b.kommune_name)),
+        Column::number("Stufe", |row: &Row| level(row))
+            .sorted_by(|a, b| (a.eligible, a.level).cmp(&(b.eligible, b.level))),
+        Column::new("Anstellungsträger", |row: &Row| employer(row))
+            .sorted_by(|a, b| a.anstellungstraeger_name.cmp(&b.anstellungstraeger_name)),
+        Column::number("Sockel in €", |row: &Row| row.sockel.without_sign()).sorted_by(|a, b| a.sockel.cmp(&b.sockel)),
+        Column::number("Aufstockung in €", |row: &Row| row.aufstockung.without_sign())
+            .sorted_by(|a, b| a.aufstockung.cmp(&b.aufstockung)),
+        Column::number("Budget in €", |row: &Row| row.budget.without_sign()).sorted_by(|a, b| a.budget.cmp(&b.budget)),
+        Column::number("VZÄ", |row: &Row| row.vzae.to_string()).sorted_by(|a, b| a.vzae.cmp(&b.vzae)),
+        Column::number("Std./Woche", |row: &Row| row.hours.to_string()).sorted_by(|a, b| a.hours.cmp(&b.hours)),
+        Column::new("Herleitung", move |row: &Row| {
+            let figures = Part::ALL.map(|part| Figure::Kita { kita: row.kita, part }).to_vec();
+            view! { <ExplainButton explained figures of=format!("Kita {}", row.number) /> }
+        }),
+    ]
+}
+
+fn level(row: &KitaRow) -> String {
+    if row.eligible { row.level.to_string() } else { "nicht förderfähig".into() }
+}
+
+fn employer(row: &KitaRow) -> String {
+    if row.anstellungstraeger_name.is_empty() { "keiner".into() } else { row.anstellungstraeger_name.clone() }
+}
+
+/// Sums of the amounts in sight.
+#[component]
+fn Sums(rows: Memo<Vec<KitaRow>>) -> impl IntoView {
+    let sum = move |amount: fn(&KitaRow) -> Euro| {
+        move || {
+            let sum = rows.with(|rows| Euro::checked_sum(rows.iter().map(amount)));
+            sum.map(Euro::without_sign).unwrap_or_default()
+        }
+    };
+    view! {
+        <tr class="kern-table__row">
+            <th class="kern-table__header" scope="row" colspan="5">"Summe"</th>
+            <td class="kern-table__cell kern-table__cell--numeric">{sum(|row| row.sockel)}</td>
+            <td class="kern-table__cell kern-table__cell--numeric">{sum(|row| row.aufstockung)}</td>
+            <td class="kern-table__cell kern-table__cell--numeric">{sum(|row| row.budget)}</td>
+            <td class="kern-table__cell" colspan="3"></td>
+        </tr>
+    }
+}
+
+/// Each id once with its name, by name.
+fn choices<'a>(pairs: impl Iterator<Item = (String, &'a String)>) -> Vec<(String, String)> {
+    let by_id: BTreeMap<String, String> = pairs.map(|(id, name)| (id, name.clone())).collect();
+    let mut choices: Vec<(String, String)> = by_id.into_iter().collect();
+    choices.sort_by(|a, b| a.1.cmp(&b.1));
+    choices
+}

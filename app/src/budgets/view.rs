@@ -1,0 +1,72 @@
+//! What the pages are given beside the views of `domain::budgets`.
+
+use chrono::NaiveDate;
+use domain::{
+    budgets::{BudgetParametersInput, BudgetYearView, Euro, RunView},
+    ids::RunId,
+    people::Revision,
+};
+use serde::{Deserialize, Serialize};
+
+/// Every year that has parameters, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearsView {
+    pub years: Vec<YearRow>,
+    /// The year that most likely comes next.
+    pub next: i32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearRow {
+    pub year: i32,
+    pub runs: usize,
+    /// When the newest run was stored; `None` while there is none.
+    pub saved: Option<String>,
+    /// Of the newest run: the whole budget, or the reader's own part of it.
+    pub budget: Option<Euro>,
+}
+
+/// One year with its newest run, or the one that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearView {
+    pub budget: BudgetYearView,
+    /// Which of `budget.runs` is `budget.run`.
+    pub shown: Option<RunId>,
+    /// When each of `budget.runs` was stored, in the office's time.
+    pub saved: Vec<String>,
+    /// The form as it opens.
+    pub form: BudgetParametersInput,
+    /// The year that the form was filled from while this one has no parameters.
+    pub proposed_from: Option<i32>,
+}
+
+/// What a calculation came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Calculation {
+    Done(Box<Calculated>),
+    /// Why there are no figures, and what to do; nothing that a field of the form could change.
+    Refused(String),
+}
+
+/// A run that is not stored yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Calculated {
+    /// The id that it is stored under: sent twice, it is stored once.
+    pub id: RunId,
+    pub basis: Basis,
+    pub run: RunView,
+}
+
+/// Which state of the directory a run was calculated from. What was seen is what is stored, or nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basis {
+    pub revision: Revision,
+    pub day: NaiveDate,
+}
+
+/// Where the figures on the page come from, for asking how they came about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RunSource {
+    Stored(RunId),
+    Typed(BudgetParametersInput),
+}
