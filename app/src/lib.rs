@@ -4,11 +4,14 @@
 
 pub mod accounts;
 pub mod api_error;
+pub mod budgets;
 pub mod context;
 pub mod events;
 pub mod installation;
 pub mod legal;
+pub mod offline;
 pub mod people;
+pub mod questionnaires;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;

@@ -9,7 +9,7 @@ use crate::context::{authorised, visitor};
 #[cfg(feature = "ssr")]
 use domain::{
     AppError, ErrorCode,
-    access::{Koordination, Member, Right, Role},
+    access::{DirectoryReader, Koordination, Member, Right, Role},
     accounts::{AccountRow, AccountStatus, LinkPurpose},
     german,
     ids::{AccountId, SessionId},
@@ -38,6 +38,24 @@ pub async fn invite(input: InvitationInput) -> Result<(), ApiError> {
     let id = AccountId::new(uuid::Uuid::now_v7());
     let account = ports.accounts.invite(&by, id, &invitation, ports.clock.now()).await?;
     Ok(ports.links.mail_link(&account, LinkPurpose::Invitation).await?)
+}
+
+/// Whom of the directory an account of this role can stand for: id and name, by name.
+#[server(endpoint = "fn/accounts/subjects", input = Json)]
+pub async fn subjects(role: String) -> Result<Vec<(String, String)>, ApiError> {
+    let (_, ports) = authorised::<Koordination>()?;
+    let (by, _) = authorised::<DirectoryReader>()?;
+    let directory = ports.directory.read(&by, ports.clock.today()).await?;
+    let mut subjects: Vec<(String, String)> = match Role::from_code(&role) {
+        Some(Role::KiSo) => directory.kisos.iter().map(|kiso| (kiso.id.to_string(), kiso.name.clone())).collect(),
+        Some(Role::KitaLeitung) => directory.leitungen.iter().map(|person| (person.id.to_string(), person.name.clone())).collect(),
+        Some(Role::Anstellungstraeger) => {
+            directory.anstellungstraeger.iter().map(|employer| (employer.id.to_string(), employer.name.clone())).collect()
+        }
+        _ => Vec::new(),
+    };
+    subjects.sort_by(|a, b| a.1.cmp(&b.1));
+    Ok(subjects)
 }
 
 /// Mails a new link to somebody who has not set a password yet.

@@ -34,6 +34,8 @@ pub fn InvitationForm(invited: Callback<String>) -> impl IntoView {
     };
     let roles: Vec<(String, String)> =
         Role::ALL.into_iter().map(|role| (role.code().to_owned(), german::role(role).to_owned())).collect();
+    let needs_subject =
+        move || matches!(Role::from_code(&role.get()), Some(Role::KiSo | Role::KitaLeitung | Role::Anstellungstraeger));
     view! {
         <details class="invite">
             <summary class="kern-body--bold">"Jemanden einladen"</summary>
@@ -42,10 +44,19 @@ pub fn InvitationForm(invited: Callback<String>) -> impl IntoView {
                 <Field form name="email" label="E-Mail-Adresse" value=email kind="email" autocomplete="off" />
                 <Field form name="name" label="Name" value=name autocomplete="off" />
                 <SelectField form name="role" label="Rolle" value=role options=roles />
+                {move || needs_subject().then(|| view! { <SubjectField form subject role /> })}
                 <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
                     <span class="kern-label">"Einladen"</span>
                 </button>
             </form>
         </details>
     }
+}
+
+/// Whom of the directory the account stands for.
+#[component]
+fn SubjectField(form: Form, subject: RwSignal<String>, role: RwSignal<String>) -> impl IntoView {
+    let options = LocalResource::new(move || crate::accounts::api::subjects(role.get()));
+    let options = Signal::derive(move || options.get().and_then(Result::ok).unwrap_or_default());
+    view! { <SelectField form name="subject" label="Steht im Verzeichnis als" value=subject options=options /> }
 }

@@ -1,0 +1,87 @@
+//! The device in the browser.
+
+#[path = "journal.rs"]
+mod journal;
+#[path = "network.rs"]
+mod network;
+
+pub use journal::{append, entries, packages, save_packages};
+pub use network::{fetch_packages, listen, send};
+
+use super::OfflineError;
+use domain::{accounts::MeView, ids::SubmissionId, questionnaires::Place, sync::CachedEntry};
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::window;
+
+const ME: &str = "me";
+
+/// Milliseconds since 1970: the one place of the browser that reads the time.
+pub fn now() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// A number to start random functions of a questionnaire from; no secret.
+pub fn seed() -> u64 {
+    (js_sys::Math::random() * 9_007_199_254_740_992.0) as u64
+}
+
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Keeps who was logged in last, so that the staff zone opens without network.
+pub fn remember_me(me: &MeView) {
+    if let Err(error) = LocalStorage::set(ME, me) {
+        leptos::logging::warn!("the device does not remember who is logged in: {error}");
+    }
+}
+
+pub fn remembered_me() -> Option<MeView> {
+    LocalStorage::get(ME).ok()
+}
+
+/// A random id (UUID v4): must not tell the time (domain §6).
+pub fn new_submission_id() -> Result<SubmissionId, OfflineError> {
+    let crypto = window().crypto().map_err(|_| OfflineError::Storage("no crypto".into()))?;
+    crypto.random_uuid().parse().map_err(|_| OfflineError::Storage("no uuid".into()))
+}
+
+/// One key per field: two tabs never overwrite each other's fields. A failure is no loss: the journal holds the answer.
+pub fn cache_field(submission: SubmissionId, place: &Place, entry: &CachedEntry) {
+    if let Err(error) = LocalStorage::set(field_key(submission, place), entry) {
+        leptos::logging::warn!("field cache: {error}");
+    }
+}
+
+pub fn cached_fields(submission: SubmissionId) -> Vec<(Place, CachedEntry)> {
+    let prefix = field_prefix(submission);
+    stored_keys()
+        .into_iter()
+        .filter_map(|key| {
+            let place = key.strip_prefix(&prefix)?.parse().ok()?;
+            Some((place, LocalStorage::get(&key).ok()?))
+        })
+        .collect()
+}
+
+/// Empties the cache of a submission that is finished or thrown away.
+pub fn clear_fields(submission: SubmissionId) {
+    let prefix = field_prefix(submission);
+    for key in stored_keys().into_iter().filter(|key| key.starts_with(&prefix)) {
+        LocalStorage::delete(key);
+    }
+}
+
+fn stored_keys() -> Vec<String> {
+    let raw = LocalStorage::raw();
+    let count = raw.length().unwrap_or(0);
+    (0..count).filter_map(|index| raw.key(index).ok().flatten()).collect()
+}
+
+fn field_prefix(submission: SubmissionId) -> String {
+    format!("field/{submission}/")
+}
+
+fn field_key(submission: SubmissionId, place: &Place) -> String {
+    format!("{}{place}", field_prefix(submission))
+}

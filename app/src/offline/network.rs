@@ -1,0 +1,62 @@
+//! Calls to the fixed, versioned endpoints. What an old page sends after weeks without reception must still arrive, so
+//! these are not server functions.
+
+use domain::{
+    AppError,
+    questionnaires::{FieldPackage, SentSubmission},
+    sync::Receipt,
+};
+use leptos::{
+    ev,
+    prelude::{document, window, window_event_listener},
+};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestInit, Response};
+
+pub async fn fetch_packages() -> Result<Vec<FieldPackage>, AppError> {
+    request("GET", "/api/v1/sync/packages", None).await
+}
+
+/// Sends a finished submission; sending it again is answered the same.
+pub async fn send(sent: &SentSubmission) -> Result<Receipt, AppError> {
+    let body = serde_json::to_string(sent).map_err(|_| AppError::Invalid(Vec::new()))?;
+    request("POST", "/api/v1/sync/submissions", Some(body)).await
+}
+
+/// Calls `wake` when the network comes back and when the page becomes visible.
+pub fn listen(wake: impl Fn() + Clone + 'static) {
+    let online = wake.clone();
+    window_event_listener(ev::online, move |_| online());
+    window_event_listener(ev::visibilitychange, move |_| {
+        if !document().hidden() {
+            wake();
+        }
+    });
+}
+
+async fn request<T: DeserializeOwned>(method: &str, path: &str, body: Option<String>) -> Result<T, AppError> {
+    let answer = fetch(method, path, body).await.map_err(|_| AppError::Unreachable)?;
+    let text =
+        JsFuture::from(answer.text().map_err(|_| AppError::Unreachable)?).await.map_err(|_| AppError::Unreachable)?;
+    let text = text.as_string().unwrap_or_default();
+    if answer.ok() {
+        return serde_json::from_str(&text).map_err(|_| AppError::Unreachable);
+    }
+    // A proxy's error page instead of our JSON: the server behind it was not reached.
+    Err(serde_json::from_str(&text).unwrap_or(AppError::Unreachable))
+}
+
+async fn fetch(method: &str, path: &str, body: Option<String>) -> Result<Response, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("accept", "application/json")?;
+    let init = RequestInit::new();
+    init.set_method(method);
+    if let Some(body) = body {
+        headers.set("content-type", "application/json")?;
+        init.set_body(&JsValue::from_str(&body));
+    }
+    init.set_headers(&headers);
+    JsFuture::from(window().fetch_with_str_and_init(path, &init)).await?.dyn_into()
+}
