@@ -2,6 +2,7 @@
 
 use crate::{
     accounts::pages::{AccountsPage, ForgotPasswordPage, LoginPage, SessionsPage, SetPasswordPage},
+    budgets::{YearPage, YearsPage},
     events::{
         EventPage, EventsPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage,
     },
@@ -64,6 +65,8 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/veranstaltungen/neu") view=StaffNewEventPage />
                     <Route path=path!("/app/veranstaltungen/:id") view=StaffEventPage />
                     <Route path=path!("/app/veranstaltungen/:id/bearbeiten") view=StaffEditEventPage />
+                    <Route path=path!("/app/budget") view=YearsPage />
+                    <Route path=path!("/app/budget/:year") view=YearPage />
                     <Route path=path!("/app/konten") view=AccountsPage />
                     <Route path=path!("/app/sitzungen") view=SessionsPage />
                     <Route path=path!("/app/verzeichnis") view=DirectoryPage />

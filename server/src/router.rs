@@ -1,4 +1,4 @@
-use crate::{AppState, auth, events, headers, health, pages, people, shell_files};
+use crate::{AppState, auth, events, export, headers, health, pages, people, shell_files};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
@@ -18,6 +18,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/fn/{*name}", post(server_function))
         .merge(auth::routes())
         .merge(events::routes())
+        .merge(export::routes())
         .merge(people::routes())
         .merge(shell_files::routes())
         .fallback(get(pages::public_page))

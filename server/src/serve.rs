@@ -52,7 +52,7 @@ impl AppState {
         let shared = Arc::new(store.clone());
         Ok(Self {
             assets: Arc::new(assets(&config.site_dir)?),
-            ports: Ports { clock: clock.clone(), accounts: shared.clone(), links: Arc::new(Links::new(&config, shared.clone(), clock)), events: shared.clone(), outbox: shared.clone(), directory: shared.clone(), questionnaires: shared, cell_min: config.cell_min },
+            ports: Ports { clock: clock.clone(), accounts: shared.clone(), links: Arc::new(Links::new(&config, shared.clone(), clock)), budgets: shared.clone(), events: shared.clone(), outbox: shared.clone(), directory: shared.clone(), questionnaires: shared, cell_min: config.cell_min },
             config: Arc::new(config),
             store,
             hasher: Arc::new(Hasher::new()?),

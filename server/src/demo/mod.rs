@@ -1,6 +1,7 @@
 //! Invented data for trying the portal, put into an empty database when `DEMO=1`.
 
 mod accounts;
+mod budgets;
 mod events;
 mod people;
 
@@ -17,6 +18,7 @@ pub async fn greet(state: &AppState) -> anyhow::Result<()> {
     let logins = if state.config.demo { accounts::fill(state).await? } else { accounts::first(state).await? };
     if state.config.demo {
         events::fill(state).await?;
+        budgets::fill(state).await?;
     }
     println!("\nZugänge (die Passwörter werden nur dieses eine Mal gezeigt):");
     for login in logins {

@@ -15,6 +15,7 @@ enum Allowed {
 use Allowed::*;
 
 const OFFICE: &[Role] = &[Role::Koordination];
+const BUDGET: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Anstellungstraeger, Role::Revision];
 
 /// One line for each server function; a function without a line fails the test.
 const FUNCTIONS: &[(&str, Allowed)] = &[
@@ -27,6 +28,12 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("accounts/me", Members),
     ("accounts/sessions", Members),
     ("accounts/set-enabled", Roles(OFFICE)),
+    ("budgets/explain", Roles(BUDGET)),
+    ("budgets/preview", Roles(OFFICE)),
+    ("budgets/save-parameters", Roles(OFFICE)),
+    ("budgets/save-run", Roles(OFFICE)),
+    ("budgets/year", Roles(BUDGET)),
+    ("budgets/years", Roles(BUDGET)),
     ("events/cancel-registration", Roles(OFFICE)),
     ("events/create", Roles(OFFICE)),
     ("events/detail", Roles(OFFICE)),
@@ -79,6 +86,13 @@ fn arguments(name: &str) -> String {
         "accounts/end-session" => format!(r#"{{"session":"{id}"}}"#),
         "accounts/invite" => r#"{"input":{"email":"","name":"","role":"","subject":""}}"#.into(),
         "accounts/invite-again" => format!(r#"{{"account":"{id}"}}"#),
+        "budgets/explain" => format!(r#"{{"source":{{"Stored":"{id}"}},"figures":[]}}"#),
+        "budgets/preview" => r#"{"input":{}}"#.into(),
+        "budgets/save-parameters" => r#"{"input":{},"replaces":0}"#.into(),
+        "budgets/save-run" => {
+            format!(r#"{{"input":{{}},"replaces":0,"basis":{{"revision":0,"day":"2026-01-01"}},"id":"{id}"}}"#)
+        }
+        "budgets/year" => r#"{"year":2026,"run":""}"#.into(),
         "events/cancel-registration" => format!(r#"{{"event":"{id}","person":""}}"#),
         "events/create" => r#"{"input":{}}"#.into(),
         "events/update" => format!(r#"{{"id":"{id}","revision":0,"input":{{}}}}"#),
