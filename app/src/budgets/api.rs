@@ -20,7 +20,7 @@ use domain::{
     AppError,
     access::{BudgetReader, DirectoryReader, Koordination, Right},
     budgets::{
-        BudgetYearView, Euro, Explainer, RunView,
+        BudgetError, BudgetYearView, Euro, Explainer, RunView,
         port::{StoredParameters, VisibleRun},
     },
     german,
@@ -124,7 +124,7 @@ pub async fn explain(source: RunSource, figures: Vec<Figure>) -> Result<Vec<Deri
         RunSource::Stored(id) => {
             let run = ports.budgets.run(&by, id).await?;
             let explained = figures.into_iter().filter_map(|figure| run.explain(figure).transpose());
-            return explained.collect::<Result<_, _>>().map_err(|error| log_fault(&error).into());
+            return explained.collect::<Result<Vec<_>, BudgetError>>().map_err(|error| log_fault(&error).into());
         }
         RunSource::Typed(input) => input,
     };
