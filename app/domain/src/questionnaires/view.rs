@@ -77,10 +77,14 @@ fn question(
         suppress_partition(counts, blank, not_asked, threshold)
     };
     let list = node.kind.list().and_then(|name| definition.list(name));
-    let rows = counts.cells.iter().zip(cells).map(|((value, _), count)| {
+    let rows = counts.cells.iter().zip(cells).filter_map(|((value, _), count)| {
         let choice = list.and_then(|list| list.choices.iter().find(|choice| choice.name == *value));
+        // What nobody but a respondent wrote, an age for example, would be known by its row alone.
+        if choice.is_none() && count == Figure::Suppressed {
+            return None;
+        }
         let label = choice.and_then(|choice| choice.label.best(language, default)).unwrap_or(value);
-        ResultRow { value: value.clone(), label: label.to_owned(), count }
+        Some(ResultRow { value: value.clone(), label: label.to_owned(), count })
     });
     QuestionResult {
         question: node.id,
@@ -186,6 +190,21 @@ mod tests {
         let hidden = Figure::Suppressed;
         assert_eq!(cells, [hidden, Figure::Shown(10), hidden, Figure::Shown(0), Figure::Shown(20)]);
         assert_eq!((answered, blank), (Figure::Shown(20), Figure::Shown(0)));
+    }
+
+    #[test]
+    fn a_number_that_few_gave_is_not_named() {
+        let age = Node { kind: Kind::Integer, ..Node::default() };
+        let definition = Definition { nodes: vec![age], ..Definition::default() };
+        let cells = vec![("17".into(), 1), ("30".into(), 20), ("31".into(), 6)];
+        let counts = QuestionTally { asked: 27, answered: 27, cells, ..QuestionTally::default() };
+        let tally = Tally { submissions: 27, questions: vec![counts] };
+        let values = |threshold| -> Vec<String> {
+            let results = Results::new(&definition, &tally, threshold, "");
+            results.questions[0].rows.iter().map(|row| row.value.clone()).collect()
+        };
+        assert_eq!(values(Some(5)), ["30"]);
+        assert_eq!(values(None), ["17", "30", "31"]);
     }
 
     proptest! {

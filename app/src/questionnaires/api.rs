@@ -1,0 +1,135 @@
+//! Server functions. Each authorises, asks its port and returns a view. Workbooks come in by a fixed route instead
+//! (`server::questionnaires`), because server functions take no files.
+
+use super::view::{ErhebungFormView, ErhebungRow, ErhebungView, PublishAnswer, QuestionnaireRow, QuestionnaireView};
+use crate::ApiError;
+use domain::questionnaires::ErhebungInput;
+use leptos::{prelude::*, server_fn::codec::Json};
+
+#[cfg(feature = "ssr")]
+use super::view::{PublishedRow, QuestionLine};
+#[cfg(feature = "ssr")]
+use crate::context::{Ports, authorised, visitor};
+#[cfg(feature = "ssr")]
+use chrono::Days;
+#[cfg(feature = "ssr")]
+use domain::{
+    AppError,
+    access::{DirectoryReader, Koordination, Member},
+    ids::{ErhebungId, QuestionnaireId},
+    questionnaires::{Definition, ErhebungHead, PublishFault, Results, VersionNumber, check_publishable},
+};
+
+/// All questionnaires, by title.
+#[server(endpoint = "fn/questionnaires/list", input = Json)]
+pub async fn questionnaires() -> Result<Vec<QuestionnaireRow>, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let heads = ports.questionnaires.list(&by).await?;
+    Ok(heads.iter().map(|head| QuestionnaireRow::of(head, ports.clock.as_ref())).collect())
+}
+
+/// A questionnaire with one of its versions; without a number the draft, or the latest version when there is none.
+#[server(endpoint = "fn/questionnaires/detail", input = Json)]
+pub async fn questionnaire(id: String, version: Option<u32>) -> Result<QuestionnaireView, ApiError> {
+    let reader = visitor()?.principal.require::<Member>()?;
+    let (by, ports) = authorised::<Koordination>()?;
+    let id = questionnaire_id(&id)?;
+    let (head, _) = ports.questionnaires.read_head(&by, id).await?;
+    let shown = version.map(VersionNumber).or(if head.has_draft { None } else { head.latest });
+    let definition = match shown {
+        Some(version) => ports.questionnaires.read_version(&reader, id, version).await?,
+        None => ports.questionnaires.read_draft(&by, id).await?,
+    };
+    let obstacles = if shown.is_none() { obstacles(&definition) } else { Vec::new() };
+    let erhebungen = ports.questionnaires.list_erhebungen(&by).await?;
+    Ok(QuestionnaireView {
+        head: QuestionnaireRow::of(&head, ports.clock.as_ref()),
+        shown: shown.map(|version| version.0),
+        languages: definition.languages.clone(),
+        questions: QuestionLine::all(&definition),
+        obstacles,
+        erhebungen: rows(&ports, erhebungen.iter().filter(|head| head.erhebung.questionnaire == id)),
+    })
+}
+
+/// Makes the draft the next version, unless something in it cannot be run.
+#[server(endpoint = "fn/questionnaires/publish", input = Json)]
+pub async fn publish(id: String) -> Result<PublishAnswer, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let id = questionnaire_id(&id)?;
+    let obstacles = obstacles(&ports.questionnaires.read_draft(&by, id).await?);
+    if !obstacles.is_empty() {
+        return Ok(PublishAnswer::Refused { obstacles });
+    }
+    let version = ports.questionnaires.publish(&by, id, ports.clock.now()).await?;
+    Ok(PublishAnswer::Published { version })
+}
+
+/// All Erhebungen, newest first.
+#[server(endpoint = "fn/questionnaires/erhebungen", input = Json)]
+pub async fn erhebungen() -> Result<Vec<ErhebungRow>, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let heads = ports.questionnaires.list_erhebungen(&by).await?;
+    Ok(rows(&ports, heads.iter()))
+}
+
+/// The form for a new Erhebung: four weeks from today.
+#[server(endpoint = "fn/questionnaires/erhebung-form", input = Json)]
+pub async fn erhebung_form() -> Result<ErhebungFormView, ApiError> {
+    let reader = visitor()?.principal.require::<DirectoryReader>()?;
+    let (by, ports) = authorised::<Koordination>()?;
+    let today = ports.clock.today();
+    let directory = ports.directory.read(&reader, today).await?;
+    let mut kitas: Vec<(String, String)> =
+        directory.kitas.iter().map(|kita| (kita.id.to_string(), format!("{} ({})", kita.name, kita.number))).collect();
+    kitas.sort_by(|a, b| a.1.cmp(&b.1));
+    let heads = ports.questionnaires.list(&by).await?;
+    let published = heads.into_iter().filter_map(|head| {
+        let latest = head.latest?.0;
+        Some(PublishedRow { id: head.id.to_string(), title: head.title, latest })
+    });
+    let input =
+        ErhebungInput { from: today.to_string(), to: (today + Days::new(27)).to_string(), ..ErhebungInput::default() };
+    Ok(ErhebungFormView { input, kitas, questionnaires: published.collect() })
+}
+
+/// Plans an Erhebung; returns its id.
+#[server(endpoint = "fn/questionnaires/create-erhebung", input = Json)]
+pub async fn create_erhebung(input: ErhebungInput) -> Result<String, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let id = ErhebungId::new(uuid::Uuid::now_v7());
+    let erhebung = input.check(id).map_err(AppError::Invalid)?;
+    ports.questionnaires.create_erhebung(&by, &erhebung, ports.clock.now()).await?;
+    Ok(id.to_string())
+}
+
+/// The counts of one Erhebung, without those that could tell who answered what.
+#[server(endpoint = "fn/questionnaires/results", input = Json)]
+pub async fn erhebung_results(id: String) -> Result<ErhebungView, ApiError> {
+    let reader = visitor()?.principal.require::<Member>()?;
+    let (by, ports) = authorised::<Koordination>()?;
+    let id: ErhebungId = id.parse().map_err(|_| AppError::NotFound)?;
+    let head = ports.questionnaires.read_erhebung(&by, id).await?;
+    let erhebung = &head.erhebung;
+    let definition = ports.questionnaires.read_version(&reader, erhebung.questionnaire, erhebung.version).await?;
+    let tally = ports.questionnaires.tally(&by, id).await?;
+    let threshold = (!erhebung.is_protocol()).then_some(ports.cell_min);
+    let results = Results::new(&definition, &tally, threshold, definition.first_language());
+    Ok(ErhebungView { erhebung: ErhebungRow::of(&head, ports.clock.today()), results })
+}
+
+#[cfg(feature = "ssr")]
+fn obstacles(definition: &Definition) -> Vec<String> {
+    check_publishable(definition).iter().map(PublishFault::sentence).collect()
+}
+
+#[cfg(feature = "ssr")]
+fn rows<'a>(ports: &Ports, heads: impl Iterator<Item = &'a ErhebungHead>) -> Vec<ErhebungRow> {
+    let today = ports.clock.today();
+    heads.map(|head| ErhebungRow::of(head, today)).collect()
+}
+
+#[cfg(feature = "ssr")]
+fn questionnaire_id(raw: &str) -> Result<QuestionnaireId, ApiError> {
+    raw.parse().map_err(|_| AppError::NotFound.into())
+}

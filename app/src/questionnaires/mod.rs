@@ -1,0 +1,20 @@
+//! Questionnaires for the Koordination: import, publishing, Erhebungen, results. Answering them is `offline`'s.
+
+pub mod api;
+pub mod german;
+pub mod pages;
+mod parts;
+mod upload;
+pub mod view;
+
+pub use pages::{
+    ErhebungPage, ErhebungenPage, ImportQuestionnairePage, NewErhebungPage, QuestionnairePage, QuestionnairesPage,
+};
+pub use view::ImportAnswer;
+
+/// Where everything of this feature lies.
+const BASE: &str = "/app/frageboegen";
+
+/// Where the Koordination's workbooks are sent, as `multipart/form-data` with `file` and, for the next version of a
+/// questionnaire, its id as `questionnaire`. Server functions take no files.
+pub const IMPORT_ADDRESS: &str = "/api/v1/frageboegen/einspielen";

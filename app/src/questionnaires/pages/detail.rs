@@ -1,0 +1,140 @@
+use super::id_of_address;
+use crate::{
+    ApiError,
+    questionnaires::{
+        BASE,
+        api::{publish, questionnaire},
+        german,
+        parts::{ErhebungTable, Questions},
+        view::{PublishAnswer, QuestionnaireView},
+    },
+    ui::{Badge, Empty, Failure, Loading, Notice, NoticeKind, Page},
+};
+use domain::AppError;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{components::A, hooks::use_query_map};
+
+/// One questionnaire: its questions to read, its versions, and publishing.
+#[component]
+pub fn QuestionnairePage() -> impl IntoView {
+    let query = use_query_map();
+    let version = Memo::new(move |_| query.with(|query| query.get("fassung").and_then(|number| number.parse().ok())));
+    let id = Memo::new(move |_| id_of_address());
+    let found = LocalResource::new(move || questionnaire(id.get(), version.get()));
+    let published = RwSignal::new(None::<Result<u32, AppError>>);
+    let changed = Callback::new(move |()| found.refetch());
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) => view! { <Detail view published changed /> }.into_any(),
+            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+#[component]
+fn Detail(
+    view: QuestionnaireView,
+    published: RwSignal<Option<Result<u32, AppError>>>,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let QuestionnaireView { head, shown, languages, questions, obstacles, erhebungen } = view;
+    let id = head.id.clone();
+    let languages: Vec<&str> = languages.iter().map(|name| german::language(name)).collect();
+    let spoken = (languages.len() > 1).then(|| format!(" · Sprachen: {}", languages.join(", ")));
+    let may_publish = shown.is_none() && obstacles.is_empty();
+    view! {
+        <Page title=head.title>
+            <p class="lead">{german::questions(head.questions)} {spoken} " · geändert " {head.changed}</p>
+            {move || published.get().map(|answer| match answer {
+                Ok(number) => view! {
+                    <Notice kind=NoticeKind::Success title=format!("Fassung {number} ist veröffentlicht und bleibt, wie sie ist.") />
+                }.into_any(),
+                Err(error) => view! { <Failure error /> }.into_any(),
+            })}
+            <Versions id=id.clone() has_draft=head.has_draft latest=head.latest shown />
+            <Obstacles sentences=obstacles />
+            <p class="actions">
+                {may_publish.then(|| view! { <PublishButton id=id.clone() published changed /> })}
+                {head.latest.map(|_| view! {
+                    <A href=format!("{BASE}/erhebungen/neu?fragebogen={id}") attr:class="kern-btn kern-btn--secondary">
+                        <span class="kern-label">"Erhebung anlegen"</span>
+                    </A>
+                })}
+                <A href=format!("{BASE}/einspielen?fragebogen={id}") attr:class="kern-btn kern-btn--tertiary">
+                    <span class="kern-label">"Nächste Fassung einspielen"</span>
+                </A>
+            </p>
+            <h2>"Fragen"</h2>
+            <Questions questions />
+            <h2>"Erhebungen"</h2>
+            {if erhebungen.is_empty() {
+                view! { <Empty text="Mit diesem Fragebogen gibt es noch keine Erhebung." /> }.into_any()
+            } else {
+                view! { <ErhebungTable rows=erhebungen caption="Erhebungen mit diesem Fragebogen" /> }.into_any()
+            }}
+        </Page>
+    }
+}
+
+/// The versions to look at; the one in sight is named.
+#[component]
+fn Versions(id: String, has_draft: bool, latest: Option<u32>, shown: Option<u32>) -> impl IntoView {
+    let numbers = (1..=latest.unwrap_or(0)).map(Some);
+    let entries = numbers.chain(has_draft.then_some(None)).map(|number| {
+        let text = number.map_or("Entwurf".to_owned(), |number| format!("Fassung {number}"));
+        let address = number.map_or(format!("{BASE}/{id}"), |number| format!("{BASE}/{id}?fassung={number}"));
+        if number == shown {
+            let kind = if number.is_some() { NoticeKind::Success } else { NoticeKind::Info };
+            view! { <li aria-current="true"><Badge kind text /></li> }.into_any()
+        } else {
+            view! { <li><A href=address>{text}</A></li> }.into_any()
+        }
+    });
+    view! { <ul class="versions" aria-label="Fassungen">{entries.collect_view()}</ul> }
+}
+
+#[component]
+fn Obstacles(sentences: Vec<String>) -> impl IntoView {
+    if sentences.is_empty() {
+        return ().into_any();
+    }
+    let sentences = sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
+    view! {
+        <Notice kind=NoticeKind::Warning title="Dieser Entwurf lässt sich noch nicht veröffentlichen.">
+            <ul>{sentences}</ul>
+        </Notice>
+    }
+    .into_any()
+}
+
+#[component]
+fn PublishButton(
+    id: String,
+    published: RwSignal<Option<Result<u32, AppError>>>,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let working = RwSignal::new(false);
+    let run = move |_| {
+        if working.get_untracked() {
+            return;
+        }
+        working.set(true);
+        let id = id.clone();
+        spawn_local(async move {
+            match publish(id).await {
+                Ok(PublishAnswer::Published { version }) => published.set(Some(Ok(version.0))),
+                // The page is read anew and then names what stands against it.
+                Ok(PublishAnswer::Refused { .. }) => published.set(None),
+                Err(ApiError(error)) => published.set(Some(Err(error))),
+            }
+            working.set(false);
+            changed.run(());
+        });
+    };
+    view! {
+        <button class="kern-btn kern-btn--primary" type="button" on:click=run aria-disabled=move || working.get().then_some("true")>
+            <span class="kern-label">"Veröffentlichen"</span>
+        </button>
+    }
+}

@@ -1,0 +1,73 @@
+use super::id_of_address;
+use crate::{
+    ApiError,
+    questionnaires::{
+        BASE,
+        api::erhebung_results,
+        german,
+        parts::{ResultChart, StateBadge},
+        view::{ErhebungRow, ErhebungView},
+    },
+    ui::{Empty, Failure, Loading, Notice, NoticeKind, Page},
+};
+use domain::questionnaires::Results;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// One Erhebung and the counts of its answers.
+#[component]
+pub fn ErhebungPage() -> impl IntoView {
+    let id = Memo::new(move |_| id_of_address());
+    let found = LocalResource::new(move || erhebung_results(id.get()));
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(ErhebungView { erhebung, results }) => view! { <Detail erhebung results /> }.into_any(),
+            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+#[component]
+fn Detail(erhebung: ErhebungRow, results: Results) -> impl IntoView {
+    let ErhebungRow { kita, title, questionnaire, version, period, methode, zielgruppe, submissions, state, .. } =
+        erhebung;
+    let questions = format!("{BASE}/{questionnaire}?fassung={version}");
+    view! {
+        <Page title=title>
+            <p class="lead">{kita} " · " {german::submissions(submissions)} " " <StateBadge state /></p>
+            <dl class="facts">
+                <dt>"Zeitraum"</dt><dd>{period}</dd>
+                <dt>"Methode"</dt><dd>{methode}</dd>
+                <dt>"Befragt"</dt><dd>{zielgruppe}</dd>
+                <dt>"Fragebogen"</dt><dd><A href=questions>{format!("Fassung {version}")}</A></dd>
+            </dl>
+            <h2>"Ergebnisse"</h2>
+            <Counts results />
+            <p class="actions">
+                <A href=format!("{BASE}/erhebungen") attr:class="kern-btn kern-btn--tertiary">
+                    <span class="kern-label">"Zu allen Erhebungen"</span>
+                </A>
+            </p>
+        </Page>
+    }
+}
+
+#[component]
+fn Counts(results: Results) -> impl IntoView {
+    if results.submissions == 0 {
+        return view! { <Empty text="Noch ist kein Bogen angekommen. Sobald einer gesendet ist, stehen die Anzahlen hier." /> }
+            .into_any();
+    }
+    let protected = results.threshold.map(|threshold| {
+        let title = format!("Anzahlen von 1 bis {} werden nicht gezeigt.", threshold.saturating_sub(1));
+        view! {
+            <Notice kind=NoticeKind::Info title>
+                "So lässt sich niemand wiedererkennen. Wo sich eine kleine Anzahl aus den anderen errechnen ließe, fehlt \
+                 auch die nächstgrößere."
+            </Notice>
+        }
+    });
+    let charts = results.questions.into_iter().map(|question| view! { <ResultChart question /> }).collect_view();
+    view! { {protected} {charts} }.into_any()
+}

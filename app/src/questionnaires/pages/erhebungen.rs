@@ -1,0 +1,33 @@
+use crate::{
+    questionnaires::{BASE, api::erhebungen, parts::ErhebungTable},
+    ui::{Empty, Failure, Loading, Page},
+};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// All Erhebungen, each a way to its results.
+#[component]
+pub fn ErhebungenPage() -> impl IntoView {
+    let list = LocalResource::new(erhebungen);
+    let content = move || {
+        list.get().map(|list| match list {
+            Ok(rows) if rows.is_empty() => {
+                view! { <Empty text="Es gibt noch keine Erhebung. Dazu braucht es einen veröffentlichten Fragebogen." /> }
+                    .into_any()
+            }
+            Ok(rows) => view! { <ErhebungTable rows caption="Alle Erhebungen" /> }.into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+        })
+    };
+    view! {
+        <Page title="Erhebungen und Ergebnisse">
+            <p class="actions">
+                <A href=format!("{BASE}/erhebungen/neu") attr:class="kern-btn kern-btn--primary">
+                    <span class="kern-label">"Erhebung anlegen"</span>
+                </A>
+                <A href=BASE attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">"Zu den Fragebögen"</span></A>
+            </p>
+            <Suspense fallback=Loading>{content}</Suspense>
+        </Page>
+    }
+}

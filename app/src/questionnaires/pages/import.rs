@@ -1,0 +1,106 @@
+use super::questionnaire_of_query;
+use crate::{
+    questionnaires::{
+        BASE, ImportAnswer,
+        parts::FaultList,
+        upload::{Chosen, chosen, send},
+    },
+    ui::{FileField, Form, Notice, NoticeKind, Outcome, Page},
+};
+use domain::{AppError, ErrorCode};
+use leptos::{prelude::*, task::spawn_local, web_sys};
+use leptos_router::components::A;
+
+/// A workbook in: it becomes a draft, or everything that is wrong with it is named.
+#[component]
+pub fn ImportQuestionnairePage() -> impl IntoView {
+    let questionnaire = questionnaire_of_query();
+    let is_next = !questionnaire.is_empty();
+    let file = RwSignal::new_local(None::<Chosen>);
+    let answer = RwSignal::new(None::<ImportAnswer>);
+    let working = RwSignal::new(false);
+    let form = Form::new(Vec::new);
+    let changed = Callback::new(move |input: web_sys::HtmlInputElement| {
+        file.set(chosen(&input));
+        answer.set(None);
+        form.show(None);
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if working.get_untracked() {
+            return;
+        }
+        let Some(picked) = file.get_untracked() else {
+            return form.show(Some(AppError::field("file", ErrorCode::Required)));
+        };
+        working.set(true);
+        let questionnaire = questionnaire.clone();
+        spawn_local(async move {
+            answer.set(None);
+            match send(&picked, &questionnaire).await {
+                Ok(given) => {
+                    form.show(None);
+                    answer.set(Some(given));
+                }
+                Err(error) => form.show(Some(error)),
+            }
+            working.set(false);
+        });
+    };
+    view! {
+        <Page title=if is_next { "Nächste Fassung einspielen" } else { "Fragebogen einspielen" }>
+            <p class="lead">
+                "Eine XLSForm-Datei mit den Blättern survey und choices, gern auch settings. Die Datei wird ganz geprüft: \
+                 Jeder Fehler wird mit Blatt, Zeile und Spalte genannt. Veröffentlicht wird noch nichts."
+            </p>
+            <form class="form" novalidate on:submit=submit>
+                <Outcome form />
+                <FileField form name="file" label="Datei" accept=".xlsx,.xls,.csv"
+                    hint="Excel (.xlsx, .xls) oder CSV, höchstens 10 MB" changed />
+                <p class="actions">
+                    <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || working.get().then_some("true")>
+                        <span class="kern-label">{move || if working.get() { "Wird geprüft …" } else { "Einspielen" }}</span>
+                    </button>
+                </p>
+            </form>
+            {move || answer.get().map(|answer| view! { <Answer answer /> })}
+        </Page>
+    }
+}
+
+#[component]
+fn Answer(answer: ImportAnswer) -> impl IntoView {
+    match answer {
+        ImportAnswer::Draft { id, title, warnings } => {
+            let warned = (!warnings.is_empty()).then(|| {
+                view! {
+                    <Notice kind=NoticeKind::Warning title="Bitte beachten Sie diese Hinweise zur Datei." />
+                    <FaultList faults=warnings />
+                }
+            });
+            view! {
+                <Notice kind=NoticeKind::Success title=format!("„{title}“ ist als Entwurf gespeichert.")>
+                    <A href=format!("{BASE}/{id}") attr:class="kern-btn kern-btn--secondary">
+                        <span class="kern-label">"Entwurf ansehen"</span>
+                    </A>
+                </Notice>
+                {warned}
+            }
+            .into_any()
+        }
+        ImportAnswer::Refused { faults } => {
+            let count = match faults.len() {
+                1 => "Ein Fehler in der Datei".to_owned(),
+                count => format!("{count} Fehler in der Datei"),
+            };
+            let title = format!(
+                "{count}. Es wurde nichts gespeichert; bitte verbessern Sie die Datei und spielen Sie sie neu ein."
+            );
+            view! {
+                <Notice kind=NoticeKind::Danger title />
+                <FaultList faults />
+            }
+            .into_any()
+        }
+    }
+}

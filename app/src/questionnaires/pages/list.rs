@@ -1,0 +1,63 @@
+use crate::{
+    questionnaires::{BASE, api::questionnaires, view::QuestionnaireRow},
+    ui::{Badge, Column, Empty, Failure, Loading, NoticeKind, Page, SortedTable},
+};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// All questionnaires: drafts and published ones.
+#[component]
+pub fn QuestionnairesPage() -> impl IntoView {
+    let list = LocalResource::new(questionnaires);
+    let content = move || {
+        list.get().map(|list| match list {
+            Ok(rows) if rows.is_empty() => {
+                view! { <Empty text="Es gibt noch keinen Fragebogen. Spielen Sie den ersten als XLSForm-Datei ein." /> }
+                    .into_any()
+            }
+            Ok(rows) => view! { <QuestionnaireTable rows /> }.into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+        })
+    };
+    view! {
+        <Page title="Fragebögen">
+            <p class="lead">
+                "Ein Fragebogen entsteht als Excel-Datei im Format XLSForm, wie es auch ODK und KoboToolbox lesen. Hier wird \
+                 er eingespielt, geprüft und veröffentlicht; in Erhebungen wird er ausgefüllt."
+            </p>
+            <p class="actions">
+                <A href=format!("{BASE}/einspielen") attr:class="kern-btn kern-btn--primary">
+                    <span class="kern-label">"Fragebogen einspielen"</span>
+                </A>
+                <A href=format!("{BASE}/erhebungen") attr:class="kern-btn kern-btn--secondary">
+                    <span class="kern-label">"Erhebungen und Ergebnisse"</span>
+                </A>
+            </p>
+            <Suspense fallback=Loading>{content}</Suspense>
+        </Page>
+    }
+}
+
+#[component]
+fn QuestionnaireTable(rows: Vec<QuestionnaireRow>) -> impl IntoView {
+    let columns = vec![
+        Column::new("Titel", |row: &QuestionnaireRow| {
+            let (page, title) = (format!("{BASE}/{}", row.id), row.title.clone());
+            view! { <A href=page>{title}</A> }
+        })
+        .sorted_by(|a, b| a.title.to_lowercase().cmp(&b.title.to_lowercase())),
+        Column::new("Stand", |row: &QuestionnaireRow| {
+            let draft = row.has_draft.then(|| view! { <Badge kind=NoticeKind::Info text="Entwurf" /> });
+            let published = row.latest.map(|number| {
+                view! { <Badge kind=NoticeKind::Success text=format!("veröffentlicht, Fassung {number}") /> }
+            });
+            view! { <span class="badges">{published} {draft}</span> }
+        })
+        .sorted_by(|a, b| a.latest.cmp(&b.latest)),
+        Column::number("Fragen", |row: &QuestionnaireRow| row.questions)
+            .sorted_by(|a, b| a.questions.cmp(&b.questions)),
+        Column::new("Zuletzt geändert", |row: &QuestionnaireRow| row.changed.clone())
+            .sorted_by(|a, b| a.changed_at.cmp(&b.changed_at)),
+    ];
+    view! { <SortedTable caption="Fragebögen" caption_hidden=true columns rows /> }
+}

@@ -1,0 +1,26 @@
+mod detail;
+mod erhebung;
+mod erhebungen;
+mod import;
+mod list;
+mod new_erhebung;
+
+pub use detail::QuestionnairePage;
+pub use erhebung::ErhebungPage;
+pub use erhebungen::ErhebungenPage;
+pub use import::ImportQuestionnairePage;
+pub use list::QuestionnairesPage;
+pub use new_erhebung::NewErhebungPage;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The id in the page's address.
+fn id_of_address() -> String {
+    use_params_map().with(|params| params.get("id").unwrap_or_default())
+}
+
+/// The questionnaire that a link to this page names; blank without one.
+fn questionnaire_of_query() -> String {
+    use_query_map().with_untracked(|query| query.get("fragebogen").unwrap_or_default())
+}

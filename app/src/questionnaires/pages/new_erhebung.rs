@@ -1,0 +1,142 @@
+use super::questionnaire_of_query;
+use crate::{
+    ApiError,
+    questionnaires::{
+        BASE,
+        api::{create_erhebung, erhebung_form},
+        german,
+        view::{ErhebungFormView, PublishedRow},
+    },
+    ui::{Empty, Failure, Field, Form, Loading, Outcome, Page, SelectField},
+};
+use domain::{
+    ids::ErhebungId,
+    questionnaires::{ErhebungInput, Methode, Zielgruppe},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+
+/// Plans an Erhebung: where, when, how, whom, with which version.
+#[component]
+pub fn NewErhebungPage() -> impl IntoView {
+    let form = LocalResource::new(erhebung_form);
+    let content = move || {
+        form.get().map(|form| match form {
+            Ok(view) if view.questionnaires.is_empty() => {
+                view! { <Empty text="Noch ist kein Fragebogen veröffentlicht. Veröffentlichen Sie zuerst einen." /> }
+                    .into_any()
+            }
+            Ok(view) => view! { <ErhebungForm view /> }.into_any(),
+            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+        })
+    };
+    view! { <Page title="Erhebung anlegen"><Suspense fallback=Loading>{content}</Suspense></Page> }
+}
+
+/// What is typed in the form.
+#[derive(Clone, Copy)]
+struct Entry {
+    kita: RwSignal<String>,
+    from: RwSignal<String>,
+    to: RwSignal<String>,
+    methode: RwSignal<String>,
+    zielgruppe: RwSignal<String>,
+    questionnaire: RwSignal<String>,
+    version: RwSignal<String>,
+}
+
+impl Entry {
+    fn of(input: ErhebungInput) -> Self {
+        let ErhebungInput { kita, from, to, methode, zielgruppe, questionnaire, version } = input;
+        Self {
+            kita: RwSignal::new(kita),
+            from: RwSignal::new(from),
+            to: RwSignal::new(to),
+            methode: RwSignal::new(methode),
+            zielgruppe: RwSignal::new(zielgruppe),
+            questionnaire: RwSignal::new(questionnaire),
+            version: RwSignal::new(version),
+        }
+    }
+
+    fn input(&self) -> ErhebungInput {
+        ErhebungInput {
+            kita: self.kita.get(),
+            from: self.from.get(),
+            to: self.to.get(),
+            methode: self.methode.get(),
+            zielgruppe: self.zielgruppe.get(),
+            questionnaire: self.questionnaire.get(),
+            version: self.version.get(),
+        }
+    }
+}
+
+#[component]
+fn ErhebungForm(view: ErhebungFormView) -> impl IntoView {
+    let ErhebungFormView { input, kitas, questionnaires } = view;
+    let entry = Entry::of(ErhebungInput { questionnaire: questionnaire_of_query(), ..input });
+    let nobody = ErhebungId::new(uuid::Uuid::nil());
+    let form = Form::new(move || entry.input().check(nobody).err().unwrap_or_default());
+    let sending = RwSignal::new(false);
+    let navigate = use_navigate();
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if sending.get_untracked() || !form.judge() {
+            return;
+        }
+        sending.set(true);
+        let (navigate, input) = (navigate.clone(), untrack(|| entry.input()));
+        spawn_local(async move {
+            match create_erhebung(input).await {
+                Ok(id) => navigate(&format!("{BASE}/erhebungen/{id}"), Default::default()),
+                Err(ApiError(error)) => form.show(Some(error)),
+            }
+            sending.set(false);
+        });
+    };
+    let methoden = choices(&Methode::ALL, Methode::code, german::methode);
+    let zielgruppen = choices(&Zielgruppe::ALL, Zielgruppe::code, german::zielgruppe);
+    view! {
+        <form class="form" novalidate on:submit=send>
+            <Outcome form />
+            <WhichVersion form entry questionnaires />
+            <SelectField form name="kita" label="Kita" value=entry.kita options=kitas />
+            <Field form name="from" label="Erster Tag" value=entry.from kind="date" />
+            <Field form name="to" label="Letzter Tag" value=entry.to kind="date" hint="Dieser Tag zählt noch mit." />
+            <SelectField form name="methode" label="Methode" value=entry.methode options=methoden />
+            <SelectField form name="zielgruppe" label="Wer wird befragt?" value=entry.zielgruppe options=zielgruppen
+                hint="Bei Befragten werden kleine Anzahlen nicht gezeigt; bei Protokollbögen der KiSo alle." />
+            <div class="actions">
+                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
+                    <span class="kern-label">"Anlegen"</span>
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// The questionnaire and its version: the latest one unless another is chosen.
+#[component]
+fn WhichVersion(form: Form, entry: Entry, questionnaires: Vec<PublishedRow>) -> impl IntoView {
+    let titles: Vec<(String, String)> = questionnaires.iter().map(|row| (row.id.clone(), row.title.clone())).collect();
+    let latest = Memo::new(move |_| {
+        let chosen = entry.questionnaire.get();
+        questionnaires.iter().find(|row| row.id == chosen).map_or(0, |row| row.latest)
+    });
+    Effect::new(move |_| {
+        let latest = latest.get();
+        entry.version.set(if latest == 0 { String::new() } else { latest.to_string() });
+    });
+    let versions = Signal::derive(move || {
+        (1..=latest.get()).rev().map(|number| (number.to_string(), format!("Fassung {number}"))).collect::<Vec<_>>()
+    });
+    view! {
+        <SelectField form name="questionnaire" label="Fragebogen" value=entry.questionnaire options=titles />
+        <SelectField form name="version" label="Fassung" value=entry.version options=versions />
+    }
+}
+
+fn choices<T: Copy>(all: &[T], code: fn(T) -> &'static str, text: fn(T) -> &'static str) -> Vec<(String, String)> {
+    all.iter().map(|value| (code(*value).to_owned(), text(*value).to_owned())).collect()
+}

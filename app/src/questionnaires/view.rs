@@ -1,0 +1,195 @@
+//! What the pages show.
+
+use super::german;
+use chrono::NaiveDate;
+use domain::{
+    clock::Clock,
+    questionnaires::{
+        Definition, ErhebungHead, ErhebungInput, ImportFault, Kind, Node, QuestionnaireHead, Results, VersionNumber,
+    },
+};
+use serde::{Deserialize, Serialize};
+
+/// What became of a workbook.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum ImportAnswer {
+    /// Stored as a draft; the warnings tell what may keep it from being published.
+    Draft { id: String, title: String, warnings: Vec<ImportFault> },
+    /// Nothing was stored.
+    Refused { faults: Vec<ImportFault> },
+}
+
+/// A questionnaire in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionnaireRow {
+    pub id: String,
+    pub title: String,
+    pub has_draft: bool,
+    /// Number of the latest version; `None` while it was never published.
+    pub latest: Option<u32>,
+    pub questions: u32,
+    /// When it was last changed, in seconds since 1970: for sorting.
+    pub changed_at: i64,
+    /// The same for people.
+    pub changed: String,
+}
+
+impl QuestionnaireRow {
+    pub fn of(head: &QuestionnaireHead, clock: &dyn Clock) -> Self {
+        Self {
+            id: head.id.to_string(),
+            title: head.title.clone(),
+            has_draft: head.has_draft,
+            latest: head.latest.map(|latest| latest.0),
+            questions: head.questions,
+            changed_at: head.changed_at.timestamp(),
+            changed: domain::german::date_time(clock.local(head.changed_at)),
+        }
+    }
+}
+
+/// One questionnaire with the version that is looked at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuestionnaireView {
+    pub head: QuestionnaireRow,
+    /// `None`: the draft.
+    pub shown: Option<u32>,
+    pub languages: Vec<String>,
+    pub questions: Vec<QuestionLine>,
+    /// Why the draft that is shown cannot be published, as sentences.
+    pub obstacles: Vec<String>,
+    pub erhebungen: Vec<ErhebungRow>,
+}
+
+/// A question as a reader sees it, with what stands inside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct QuestionLine {
+    pub name: String,
+    pub label: String,
+    pub hint: String,
+    pub kind: String,
+    pub required: bool,
+    /// The condition as its author wrote it.
+    pub relevant: String,
+    pub choices: Vec<String>,
+    pub children: Vec<QuestionLine>,
+}
+
+impl QuestionLine {
+    /// Everything that a person is shown, in the language the questionnaire begins with.
+    pub fn all(definition: &Definition) -> Vec<Self> {
+        let first = definition.first_language();
+        definition.nodes.iter().filter_map(|node| Self::of(definition, node, first)).collect()
+    }
+
+    fn of(definition: &Definition, node: &Node, language: &str) -> Option<Self> {
+        let is_shown = node.kind.is_asked() || matches!(node.kind, Kind::Group | Kind::Repeat | Kind::Note);
+        if !is_shown {
+            return None;
+        }
+        let list = node.kind.list().and_then(|name| definition.list(name));
+        let choices = list.map(|list| &list.choices[..]).unwrap_or_default();
+        let text = |texts: &domain::questionnaires::Texts| texts.best(language, "").unwrap_or_default().to_owned();
+        let labels = choices.iter().map(|choice| match text(&choice.label) {
+            label if label.is_empty() => choice.name.clone(),
+            label => label,
+        });
+        Some(Self {
+            name: node.name.clone(),
+            label: text(&node.label),
+            hint: text(&node.hint),
+            kind: german::kind(&node.kind).to_owned(),
+            required: node.required.as_deref().is_some_and(is_yes),
+            relevant: node.relevant.clone().unwrap_or_default(),
+            choices: labels.collect(),
+            children: node.children.iter().filter_map(|child| Self::of(definition, child, language)).collect(),
+        })
+    }
+}
+
+/// `required` is an expression; these are its usual constants.
+fn is_yes(text: &str) -> bool {
+    matches!(text.trim().to_lowercase().as_str(), "yes" | "true" | "true()")
+}
+
+/// An Erhebung in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErhebungRow {
+    pub id: String,
+    pub kita: String,
+    pub title: String,
+    pub questionnaire: String,
+    pub version: u32,
+    /// First day, ISO 8601: for sorting.
+    pub from: String,
+    pub period: String,
+    pub methode: String,
+    pub zielgruppe: String,
+    pub submissions: u32,
+    pub state: ErhebungState,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErhebungState {
+    Open,
+    Planned,
+    Closed,
+}
+
+impl ErhebungRow {
+    pub fn of(head: &ErhebungHead, today: NaiveDate) -> Self {
+        let erhebung = &head.erhebung;
+        let state = match () {
+            () if today < erhebung.from => ErhebungState::Planned,
+            () if today > erhebung.to => ErhebungState::Closed,
+            () => ErhebungState::Open,
+        };
+        Self {
+            id: erhebung.id.to_string(),
+            kita: head.kita_name.clone(),
+            title: head.questionnaire_title.clone(),
+            questionnaire: erhebung.questionnaire.to_string(),
+            version: erhebung.version.0,
+            from: erhebung.from.to_string(),
+            period: format!("{} bis {}", domain::german::date(erhebung.from), domain::german::date(erhebung.to)),
+            methode: german::methode(erhebung.methode).to_owned(),
+            zielgruppe: german::zielgruppe(erhebung.zielgruppe).to_owned(),
+            submissions: head.submissions,
+            state,
+        }
+    }
+}
+
+/// The form for a new Erhebung with its choices.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ErhebungFormView {
+    pub input: ErhebungInput,
+    /// Id and name of each Kita.
+    pub kitas: Vec<(String, String)>,
+    pub questionnaires: Vec<PublishedRow>,
+}
+
+/// A questionnaire that has versions to choose from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedRow {
+    pub id: String,
+    pub title: String,
+    pub latest: u32,
+}
+
+/// The results of one Erhebung.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ErhebungView {
+    pub erhebung: ErhebungRow,
+    pub results: Results,
+}
+
+/// What became of publishing: the new version's number, or everything that stands against it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum PublishAnswer {
+    Published { version: VersionNumber },
+    Refused { obstacles: Vec<String> },
+}

@@ -1,0 +1,84 @@
+use super::{
+    upload::{Upload, fault, receive},
+    workbook::{self, Unreadable},
+};
+use crate::{AppState, auth::session::MaybeVisitor};
+use app::questionnaires::ImportAnswer;
+use axum::{
+    Json,
+    extract::{Multipart, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    AppError, IncidentId,
+    access::{Koordination, Member},
+    accounts::port::Visitor,
+    ids::QuestionnaireId,
+    questionnaires::{Definition, ImportFault, Workbook},
+};
+use uuid::Uuid;
+
+/// A workbook becomes a draft, of a new questionnaire or as the next version of one; with any fault nothing is stored
+/// and all of them are named (422).
+pub async fn import(State(state): State<AppState>, MaybeVisitor(visitor): MaybeVisitor, form: Multipart) -> Response {
+    match run(&state, visitor, form).await {
+        Ok(answer @ ImportAnswer::Draft { .. }) => Json(answer).into_response(),
+        Ok(refused) => (StatusCode::UNPROCESSABLE_ENTITY, Json(refused)).into_response(),
+        Err(error) => {
+            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            (status, Json(error)).into_response()
+        }
+    }
+}
+
+async fn run(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Result<ImportAnswer, AppError> {
+    let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
+    let (by, reader) = (principal.require::<Koordination>()?, principal.require::<Member>()?);
+    let Upload { file, file_name, questionnaire } = receive(form).await?;
+    let previous = match questionnaire {
+        Some(id) => Some(previous(state, &by, &reader, id).await?),
+        None => None,
+    };
+    let name = file_name.clone();
+    let reading = tokio::task::spawn_blocking(move || workbook::read(&file, &name));
+    // A reader that panics has met a damaged file.
+    let workbook = reading.await.unwrap_or(Err(Unreadable::Kind)).map_err(fault)?;
+    let work = tokio::task::spawn_blocking(move || read_definition(&workbook, &file_name, previous.as_ref()));
+    let imported = work.await.map_err(|_| AppError::Internal(IncidentId("P-XLSFORM".into())))?;
+    let (definition, warnings) = match imported {
+        Ok(imported) => imported,
+        Err(faults) => return Ok(ImportAnswer::Refused { faults }),
+    };
+    let id = questionnaire.unwrap_or_else(|| QuestionnaireId::new(Uuid::now_v7()));
+    state.ports.questionnaires.save_draft(&by, id, &definition, state.ports.clock.now()).await?;
+    Ok(ImportAnswer::Draft { id: id.to_string(), title: definition.settings.title, warnings })
+}
+
+/// The definition with its warnings, or all faults.
+type Read = Result<(Definition, Vec<ImportFault>), Vec<ImportFault>>;
+
+/// The version whose questions keep their ids: the latest one, or the draft of a questionnaire without any.
+async fn previous(
+    state: &AppState,
+    by: &Koordination,
+    reader: &Member,
+    id: QuestionnaireId,
+) -> Result<Definition, AppError> {
+    let (head, _) = state.ports.questionnaires.read_head(by, id).await?;
+    match head.latest {
+        Some(latest) => state.ports.questionnaires.read_version(reader, id, latest).await,
+        None => state.ports.questionnaires.read_draft(by, id).await,
+    }
+}
+
+fn read_definition(workbook: &Workbook, file_name: &str, previous: Option<&Definition>) -> Read {
+    let mut imported = domain::questionnaires::import(workbook, previous)?;
+    let settings = &mut imported.definition.settings;
+    // XLSForm allows a form without a title; the file's name then says most about it.
+    if settings.title.is_empty() {
+        let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+        settings.title = if stem.is_empty() { "Fragebogen".into() } else { stem.chars().take(200).collect() };
+    }
+    Ok((imported.definition, imported.warnings))
+}

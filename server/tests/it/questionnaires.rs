@@ -1,0 +1,317 @@
+//! The Koordination's side of questionnaires: a workbook in, its faults by cell, publishing, Erhebungen, counts.
+
+use crate::test_app::{Answer, Browser, TestApp};
+use app::questionnaires::{
+    IMPORT_ADDRESS, ImportAnswer,
+    view::{ErhebungFormView, ErhebungState, ErhebungView, PublishAnswer, QuestionnaireRow, QuestionnaireView},
+};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use domain::{
+    AppError, ErrorCode, FieldError,
+    access::{KiSo, Principal, Role, Scope},
+    ids::{AccountId, ErhebungId, SubmissionId},
+    people::demo,
+    questionnaires::{Answer as Given, FaultCode, Figure, SentSubmission, Submission, VersionNumber},
+};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use std::io::{Cursor, Write};
+use uuid::Uuid;
+
+type Rows<'a> = &'a [&'a [&'a str]];
+
+const SURVEY: Rows = &[
+    &["type", "name", "label", "required", "relevant"],
+    &["select_one ja_nein", "kennt", "Kennen Sie das Angebot?", "yes", ""],
+    &["text", "woher", "Woher?", "", "${kennt} = 'ja'"],
+    &["integer", "kinder", "Wie viele Kinder?", "", ""],
+];
+const CHOICES: Rows = &[&["list_name", "name", "label"], &["ja_nein", "ja", "Ja"], &["ja_nein", "nein", "Nein"]];
+const SETTINGS: Rows = &[&["form_title", "form_id"], &["Kurzbefragung", "kurz"]];
+
+fn workbook(survey: Rows) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in [("survey", survey), ("choices", CHOICES), ("settings", SETTINGS)] {
+        let sheet = workbook.add_worksheet().set_name(name).expect("a name");
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                sheet.write_string(row, column, *cell).expect("a cell");
+            }
+        }
+    }
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+async fn portal() -> TestApp {
+    let app = TestApp::start().await;
+    let today = app.state.ports.clock.today();
+    app.state.ports.directory.fill(&demo::directory(today), app.state.ports.clock.now()).await.expect("a directory");
+    app
+}
+
+/// Sends a file as the page does.
+async fn send(browser: &mut Browser<'_>, name: &str, file: &[u8], questionnaire: &str) -> Answer {
+    let mut body = format!("--grenze\r\nContent-Disposition: form-data; name=\"questionnaire\"\r\n\r\n{questionnaire}\r\n");
+    body += &format!("--grenze\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n");
+    body += "Content-Type: application/octet-stream\r\n\r\n";
+    let mut body = body.into_bytes();
+    body.extend_from_slice(file);
+    body.extend_from_slice(b"\r\n--grenze--\r\n");
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri(IMPORT_ADDRESS)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grenze");
+    browser.send(request, Body::from(body)).await
+}
+
+fn read<T: DeserializeOwned>(answer: &Answer) -> T {
+    serde_json::from_str(&answer.body).unwrap_or_else(|cause| panic!("{cause}: {} {}", answer.status, answer.body))
+}
+
+async fn ask<T: DeserializeOwned>(browser: &mut Browser<'_>, endpoint: &str, arguments: serde_json::Value) -> T {
+    let answer = browser.call(&format!("questionnaires/{endpoint}"), &arguments.to_string()).await;
+    assert_eq!(answer.status, StatusCode::OK, "{endpoint}: {}", answer.body);
+    read(&answer)
+}
+
+/// Imports a workbook without faults and returns the questionnaire's id.
+async fn draft(office: &mut Browser<'_>, survey: Rows<'_>, questionnaire: &str) -> String {
+    let answer = send(office, "kurz.xlsx", &workbook(survey), questionnaire).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    match read(&answer) {
+        ImportAnswer::Draft { id, title, warnings } => {
+            assert_eq!((title.as_str(), warnings.len()), ("Kurzbefragung", 0));
+            id
+        }
+        ImportAnswer::Refused { faults } => panic!("{faults:?}"),
+    }
+}
+
+async fn publish(office: &mut Browser<'_>, id: &str) -> PublishAnswer {
+    ask(office, "publish", json!({ "id": id })).await
+}
+
+fn erhebung(questionnaire: &str, zielgruppe: &str) -> serde_json::Value {
+    json!({ "input": {
+        "kita": demo::kita(24).to_string(), "from": "2026-03-01", "to": "2026-03-28",
+        "methode": "schriftliche_befragung", "zielgruppe": zielgruppe, "questionnaire": questionnaire, "version": "1",
+    } })
+}
+
+#[tokio::test]
+async fn a_workbook_becomes_a_draft_and_then_a_version() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let id = draft(&mut office, SURVEY, "").await;
+    let view: QuestionnaireView = ask(&mut office, "detail", json!({ "id": id, "version": null })).await;
+    assert_eq!((view.shown, view.head.has_draft, view.head.latest), (None, true, None));
+    let labels: Vec<&str> = view.questions.iter().map(|line| line.label.as_str()).collect();
+    assert_eq!(labels, ["Kennen Sie das Angebot?", "Woher?", "Wie viele Kinder?"]);
+    assert_eq!(view.questions[0].choices, ["Ja", "Nein"]);
+    assert!(view.questions[0].required && !view.questions[1].required);
+
+    assert_eq!(publish(&mut office, &id).await, PublishAnswer::Published { version: VersionNumber(1) });
+    let again = office.call("questionnaires/publish", &json!({ "id": id }).to_string()).await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND, "no draft is left");
+
+    // The next version keeps the ids of the questions that stay.
+    let shorter: Rows = &[SURVEY[0], SURVEY[3], SURVEY[1]];
+    assert_eq!(draft(&mut office, shorter, &id).await, id);
+    let first: QuestionnaireView = ask(&mut office, "detail", json!({ "id": id, "version": 1 })).await;
+    assert_eq!((first.shown, first.questions.len()), (Some(1), 3));
+    let rows: Vec<QuestionnaireRow> = ask(&mut office, "list", json!({})).await;
+    assert_eq!((rows.len(), rows[0].has_draft, rows[0].latest, rows[0].questions), (1, true, Some(1), 2));
+}
+
+#[tokio::test]
+async fn every_fault_of_a_workbook_is_named_by_its_cell_and_nothing_is_stored() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let faulty: Rows = &[
+        &["type", "name", "label"],
+        &["selct_one ja_nein", "kennt", "Kennen Sie das Angebot?"],
+        &["text", "2woher", "Woher?"],
+        &["select_one gibt_es_nicht", "was", "Was?"],
+    ];
+    let answer = send(&mut office, "kurz.xlsx", &workbook(faulty), "").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let ImportAnswer::Refused { faults } = read(&answer) else { panic!("{}", answer.body) };
+    let found: Vec<_> = faults.iter().map(|fault| (fault.code, fault.row, fault.column.as_deref())).collect();
+    assert!(found.contains(&(FaultCode::UnknownType, Some(2), Some("type"))), "{found:?}");
+    assert!(found.contains(&(FaultCode::BadName, Some(3), Some("name"))), "{found:?}");
+    assert!(found.contains(&(FaultCode::UnknownList, Some(4), Some("type"))), "{found:?}");
+    let rows: Vec<QuestionnaireRow> = ask(&mut office, "list", json!({})).await;
+    assert_eq!(rows, []);
+}
+
+#[tokio::test]
+async fn text_files_are_workbooks_too() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let text = "survey;;;\r\n;type;name;label\r\n;text;wunsch;Was wünschen Sie sich?\r\n";
+    let (windows, _): (Vec<u8>, ()) = (text.chars().map(|sign| u8::try_from(u32::from(sign)).expect("Latin-1")).collect(), ());
+    for (file, title) in [(text.as_bytes().to_vec(), "Wünsche 2026"), (windows, "Wünsche 2026")] {
+        let answer = send(&mut office, "Wünsche 2026.csv", &file, "").await;
+        let ImportAnswer::Draft { id, title: found, .. } = read(&answer) else { panic!("{}", answer.body) };
+        assert_eq!(found, title, "without a title the file's name is one");
+        let view: QuestionnaireView = ask(&mut office, "detail", json!({ "id": id, "version": null })).await;
+        assert_eq!(view.questions[0].label, "Was wünschen Sie sich?");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_run_is_not_published() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let barcode: Rows = &[SURVEY[0], &["barcode", "code", "Code", "", ""]];
+    let id = draft(&mut office, barcode, "").await;
+    let PublishAnswer::Refused { obstacles } = publish(&mut office, &id).await else { panic!("published") };
+    assert!(obstacles[0].contains("„code“") && obstacles[0].contains("barcode"), "{obstacles:?}");
+    let view: QuestionnaireView = ask(&mut office, "detail", json!({ "id": id, "version": null })).await;
+    assert_eq!((view.obstacles, view.head.latest), (obstacles, None));
+}
+
+#[tokio::test]
+async fn counts_of_respondents_hide_small_cells_and_those_of_protocols_do_not() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let id = draft(&mut office, SURVEY, "").await;
+    publish(&mut office, &id).await;
+    let form: ErhebungFormView = ask(&mut office, "erhebung-form", json!({})).await;
+    assert_eq!((form.kitas.len(), form.questionnaires[0].latest), (98, 1));
+    for (zielgruppe, hidden) in [("eltern", true), ("protokoll", false)] {
+        let erhebung: String = ask(&mut office, "create-erhebung", erhebung(&id, zielgruppe)).await;
+        let empty: ErhebungView = ask(&mut office, "results", json!({ "id": erhebung })).await;
+        assert_eq!((empty.results.submissions, empty.erhebung.state), (0, ErhebungState::Open));
+        answer(&app, &erhebung, 12, "ja").await;
+        answer(&app, &erhebung, 2, "nein").await;
+
+        let view: ErhebungView = ask(&mut office, "results", json!({ "id": erhebung })).await;
+        let cells: Vec<Figure> = view.results.questions[0].rows.iter().map(|row| row.count).collect();
+        let expected = if hidden { [Figure::Suppressed; 2] } else { [Figure::Shown(12), Figure::Shown(2)] };
+        assert_eq!((view.results.submissions, &cells[..]), (14, &expected[..]), "{zielgruppe}");
+        assert!(!office.call("questionnaires/results", &json!({ "id": erhebung }).to_string()).await.body.contains("woher-"));
+    }
+}
+
+/// So many people give this answer to the first question.
+async fn answer(app: &TestApp, erhebung: &str, count: u32, value: &str) {
+    let scope = Scope::Kitas(vec![demo::kita(24)]);
+    let kiso: KiSo = Principal { account: AccountId::new(Uuid::nil()), role: Role::KiSo, scope }.require().expect("a KiSo");
+    let erhebung: ErhebungId = erhebung.parse().expect("an id");
+    for _ in 0..count {
+        let given = |place: &str, value: &str| Given { place: place.parse().expect("a place"), name: String::new(), value: value.into() };
+        let content = Submission { answers: vec![given("1", value), given("2", "woher-"), given("3", "")] };
+        let sent = SentSubmission::new(SubmissionId::new(Uuid::new_v4()), erhebung, app.state.ports.clock.today(), content);
+        app.state.ports.questionnaires.accept(&kiso, &sent).await.expect("taken in");
+    }
+}
+
+#[tokio::test]
+async fn an_erhebung_with_faults_names_its_fields() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let blank = office.call("questionnaires/create-erhebung", r#"{"input":{}}"#).await;
+    let AppError::Invalid(faults) = read(&blank) else { panic!("{}", blank.body) };
+    assert_eq!(faults.len(), 7);
+    let nowhere = erhebung("00000000-0000-7000-8000-000000000000", "eltern").to_string();
+    let unknown: AppError = read(&office.call("questionnaires/create-erhebung", &nowhere).await);
+    assert_eq!(unknown, AppError::field("version", ErrorCode::UnknownReference));
+}
+
+#[tokio::test]
+async fn only_the_koordination_imports() {
+    let app = portal().await;
+    let file = workbook(SURVEY);
+    let nobody = send(&mut app.browser(), "kurz.xlsx", &file, "").await;
+    assert_eq!((nobody.status, read(&nobody)), (StatusCode::UNAUTHORIZED, AppError::Unauthenticated));
+    for role in Role::ALL {
+        let mut browser = app.logged_in(role).await;
+        let answer = send(&mut browser, "kurz.xlsx", &file, "").await;
+        let expected = if role == Role::Koordination { StatusCode::OK } else { StatusCode::FORBIDDEN };
+        assert_eq!(answer.status, expected, "{}: {}", role.code(), answer.body);
+    }
+}
+
+#[tokio::test]
+async fn files_that_are_no_workbooks_are_refused_with_a_reason_at_the_field() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let kind = FieldError::new("file", ErrorCode::WrongFileKind);
+    let size = FieldError::with_limit("file", ErrorCode::FileTooLarge, "10 MB".to_owned());
+    let cases: [(&str, Vec<u8>, FieldError); 8] = [
+        ("brief.pdf", b"%PDF-1.7\n\x00\x01".to_vec(), kind.clone()),
+        ("brief.csv", b"%PDF-1.7\n\x00\x01".to_vec(), kind.clone()),
+        ("brief.txt", b"survey;;\n".to_vec(), kind.clone()),
+        ("alt.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 und mehr nicht".to_vec(), kind.clone()),
+        ("halb.xlsx", b"PK\x03\x04 und mehr nicht".to_vec(), kind),
+        ("bombe.xlsx", bomb(), size.clone()),
+        ("weit.xlsx", far_cell(), size.clone()),
+        ("leer.xlsx", Vec::new(), FieldError::new("file", ErrorCode::Required)),
+    ];
+    for (name, file, expected) in cases {
+        let answer = send(&mut office, name, &file, "").await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}: {}", answer.body);
+        assert_eq!(read::<AppError>(&answer), AppError::Invalid(vec![expected]), "{name}");
+    }
+    let large = vec![b'a'; 10 * 1024 * 1024 + 1];
+    let answer = send(&mut office, "viel.csv", &large, "").await;
+    assert_eq!(read::<AppError>(&answer), AppError::Invalid(vec![size]));
+    // A workbook for something else: it is read, and the sheet that is missing is named.
+    let other = send(&mut office, "kitas.csv", b"Kitas;;\n;Nummer;Name\n;001;Regenbogen\n", "").await;
+    let ImportAnswer::Refused { faults } = read(&other) else { panic!("{}", other.body) };
+    assert_eq!(faults[0].code, FaultCode::NoSurvey);
+    let rows: Vec<QuestionnaireRow> = ask(&mut office, "list", json!({})).await;
+    assert_eq!(rows, []);
+}
+
+/// A small file that unpacks to 33 MiB of zeros.
+fn bomb() -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+    for _ in 0..33 * 16 {
+        archive.write_all(&[0; 65_536]).expect("zeros");
+    }
+    archive.finish().expect("an archive").into_inner()
+}
+
+/// A workbook with one cell in the last row of the last column.
+fn far_cell() -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("survey").expect("a name");
+    sheet.write_string(0, 0, "type").expect("a cell");
+    sheet.write_string(1_048_575, 16_383, "weit weg").expect("a cell");
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+/// The demo's answers come out of the engine, so this is also a test of the whole path: one cell of the survey of
+/// parents is too small to be shown, all others are.
+#[tokio::test]
+async fn the_demo_shows_results_and_hides_one_cell() {
+    let app = TestApp::start_with(|config| config.demo = true).await;
+    server::demo::greet(&app.state).await.expect("demo data");
+    let account = app.state.ports.accounts.is_empty().await.expect("accounts");
+    assert!(!account);
+    let koordination: domain::access::Koordination =
+        Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All }.require().expect("a right");
+    let store = &app.state.ports.questionnaires;
+    let list = store.list_erhebungen(&koordination).await.expect("Erhebungen");
+    assert_eq!(list.iter().map(|head| head.submissions).sum::<u32>(), 63);
+    let parents = list.iter().find(|head| !head.erhebung.is_protocol()).expect("the survey of parents");
+    let member = Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All }.require().expect("a right");
+    let definition =
+        store.read_version(&member, parents.erhebung.questionnaire, parents.erhebung.version).await.expect("a version");
+    let tally = store.tally(&koordination, parents.erhebung.id).await.expect("counts");
+    let results = domain::questionnaires::Results::new(&definition, &tally, Some(5), "");
+    let hidden: Vec<String> = results
+        .questions
+        .iter()
+        .flat_map(|question| question.rows.iter().map(move |row| (question, row)))
+        .filter(|(_, row)| row.count == Figure::Suppressed)
+        .map(|(question, row)| format!("{}: {}", question.name, row.label))
+        .collect();
+    assert_eq!(hidden, ["themen: Wohnen"], "{results:#?}");
+}
