@@ -210,13 +210,12 @@ fn answers_are_counted_and_carry_the_day_only() {
         let unknown = ErhebungId::new(Uuid::from_u128(9));
         assert_eq!(store.tally(&koordination(), unknown).await, Err(AppError::NotFound));
 
-        let keys: Vec<String> = store
+        let mut keys: Vec<String> = store
             .rows(Query::read(
                 "RETURN array::distinct(array::flatten((SELECT VALUE object::keys($this) FROM submission)));",
             ))
             .await
             .unwrap();
-        let mut keys = keys;
         keys.sort();
         assert_eq!(keys, ["content", "day", "erhebung", "hash", "id"], "no account, no device, no moment");
         let audited: i64 = store
