@@ -53,7 +53,7 @@ pub fn faults_of_crates(toolchain: &Toolchain) -> Result<Vec<String>> {
             "--features",
             bundle,
         ]);
-        let below = tree(&mut cargo)?;
+        let below = names(&without_channels(&output(cargo.args(["--prefix", "none", "--format", "{p}|{f}"]))?));
         faults.extend(named(&below, &NEVER_IN_BROWSER).map(|name| format!("bundle {bundle} contains {name}")));
     }
     Ok(faults)
@@ -84,6 +84,17 @@ fn without_comments(manifest: &str) -> String {
 /// The names of the packages in the tree; the first is its root.
 fn tree(cargo: &mut Command) -> Result<Vec<String>> {
     Ok(names(&output(cargo.args(["--prefix", "none", "--format", "{p}"]))?))
+}
+
+/// The tree without a tokio that is nothing but channels: indexed_db_futures takes those from it, and no runtime.
+fn without_channels(tree: &str) -> String {
+    let only_channels = |line: &&str| {
+        let Some((package, features)) = line.split_once('|') else { return false };
+        let features = features.trim_end_matches("(*)").trim();
+        package.starts_with("tokio v")
+            && features.split(',').all(|feature| matches!(feature, "sync" | "macros" | "default"))
+    };
+    tree.lines().filter(|line| !only_channels(line)).collect::<Vec<_>>().join("\n")
 }
 
 fn names(tree: &str) -> Vec<String> {
@@ -123,6 +134,13 @@ mod tests {
             names("app v0.1.0 (/w/app)\ndomain v0.1.0 (/w/app/domain)\nstore v0.1.0 (/w/server/store)\nserde v1.0.0\n");
         assert_eq!(not_allowed("app", &tree, &["domain"]), ["app must not use store"]);
         assert!(not_allowed("app", &tree, &["domain", "store"]).is_empty());
+    }
+
+    #[test]
+    fn tokios_channels_are_no_runtime() {
+        let tree = "frontend v0.1.0|public\ntokio v1.54.1|sync\ntokio v1.54.1|sync (*)\n";
+        assert_eq!(names(&without_channels(tree)), ["frontend"]);
+        assert_eq!(names(&without_channels("a v1|\ntokio v1.54.1|rt,sync\n")), ["a", "tokio"]);
     }
 
     #[test]
