@@ -50,7 +50,7 @@ const WAY: &[&str] = &[
     "Klicken Sie darauf.",
     "Dann sehen Sie alle Termine.",
     "Ganz unten stehen Links zu den Regeln für diese Seite.",
-    "Nur Menschen mit einem Konto können sich anmelden und hier arbeiten.",
+    "Manche Menschen arbeiten mit diesem Portal. Sie haben ein Konto.",
 ];
 const DATA: &[&str] = &[
     "Wir schreiben nichts über einzelne Familien auf.",
