@@ -27,6 +27,7 @@ pub fn broken(directory: &Directory) -> Vec<Broken> {
         }
     }
     doubled_zuordnungen(directory, &mut faults);
+    two_jobs(directory, &mut faults);
     faults
 }
 
@@ -152,6 +153,15 @@ fn doubled_zuordnungen(d: &Directory, faults: &mut Vec<Broken>) {
     let doubled: BTreeSet<Uuid> =
         claims.into_values().flat_map(overlapping).flat_map(|(first, second)| [first, second]).collect();
     faults.extend(doubled.into_iter().map(|id| fault(Kind::Zuordnung, id, "from", ErrorCode::Overlap)));
+}
+
+/// KiSo and Leitungen are kept together, so one id cannot be both: one record would overwrite the other.
+fn two_jobs(d: &Directory, faults: &mut Vec<Broken>) {
+    for kiso in d.kisos.iter().filter(|kiso| d.leitungen.get(kiso.id).is_some()) {
+        for kind in [Kind::KiSo, Kind::Leitung] {
+            faults.push(fault(kind, kiso.id.uuid(), "", ErrorCode::WrongState));
+        }
+    }
 }
 
 #[cfg(test)]

@@ -106,3 +106,11 @@ fn a_kita_handed_over_to_another_employer_is_refused_until_the_first_lets_go() {
     assert_eq!(next.employer_on(demo::kita(24), day), Some(demo::anstellungstraeger(1)));
     assert_eq!(next.employer_on(demo::kita(24), today()), Some(demo::anstellungstraeger(12)));
 }
+
+#[test]
+fn a_leitung_cannot_take_the_place_of_a_kiso() {
+    let demo = demo::directory(today());
+    let fields = Fields::of([("name", "Demo-Leitung"), ("kita", "024"), ("from", "01.01.2027"), ("to", "")]);
+    let record = Sheet::Leitungen.parse(&fields, &demo, demo::kiso(1).uuid()).expect("a good form");
+    assert_eq!(demo.with(&[Change::put(0, record)]).err(), Some(crate::AppError::field("", ErrorCode::WrongState)));
+}
