@@ -1,0 +1,94 @@
+// The Koordination's path: a workbook in, its faults, publishing, an Erhebung, results.
+import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { workbook, type Rows } from '../../fixtures/workbook.ts';
+import type { Page } from '@playwright/test';
+
+const CHOICES: Rows = [
+  ['list_name', 'name', 'label'],
+  ['ja_nein', 'ja', 'Ja'],
+  ['ja_nein', 'nein', 'Nein'],
+];
+const SURVEY: Rows = [
+  ['type', 'name', 'label', 'required', 'relevant'],
+  ['begin_group', 'angebot', 'Das Angebot'],
+  ['select_one ja_nein', 'kennt', 'Kennen Sie das Angebot?', 'yes'],
+  ['text', 'woher', 'Woher kennen Sie es?', '', "${kennt} = 'ja'"],
+  ['end_group'],
+];
+
+async function sendFile(page: Page, survey: Rows, title: string): Promise<void> {
+  const buffer = workbook({ survey, choices: CHOICES, settings: [['form_title', 'form_id'], [title, 'kurz']] });
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  await page.getByLabel('Datei').setInputFiles({ name: 'kurz.xlsx', mimeType, buffer });
+  await page.getByRole('button', { name: 'Einspielen' }).click();
+}
+
+test('a workbook is imported, published and used in an Erhebung', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await page.getByRole('link', { name: 'Fragebögen', exact: true }).first().click();
+  await page.getByRole('link', { name: 'Fragebogen einspielen' }).click();
+  await sendFile(page, SURVEY, 'Kurzbefragung');
+  await expect(page.getByText('„Kurzbefragung“ ist als Entwurf gespeichert.')).toBeVisible();
+  await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Kurzbefragung' })).toBeVisible();
+  await expect(page.getByText('Woher kennen Sie es?')).toBeVisible();
+  await page.getByRole('button', { name: 'Veröffentlichen' }).click();
+  await expect(page.getByText('Fassung 1 ist veröffentlicht')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Veröffentlichen' })).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
+  await expect(page.getByLabel('Fassung')).toHaveValue('1');
+  await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel('Methode').selectOption('schriftliche_befragung');
+  await page.getByLabel('Wer wird befragt?').selectOption('eltern');
+  await page.getByRole('button', { name: 'Anlegen' }).click();
+  await expect(page.getByText('Noch ist kein Bogen angekommen.')).toBeVisible();
+  await expect(page).toHaveURL(/\/app\/frageboegen\/erhebungen\/[0-9a-f-]{36}$/);
+});
+
+test('a faulty workbook is refused with every fault by its cell', async ({ page, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/422/);
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/frageboegen/einspielen');
+  await sendFile(page, [['type', 'name', 'label'], ['selct_one ja_nein', 'a', 'A?'], ['text', '2b', 'B?']], 'Fehler');
+  await expect(page.getByText('Fehler in der Datei. Es wurde nichts gespeichert')).toBeVisible();
+  const rows = page.getByRole('table').getByRole('row');
+  await expect(rows.filter({ hasText: 'selct_one' })).toContainText('survey');
+  await expect(rows.filter({ hasText: '„2b“' })).toContainText('3');
+  await expectGoodLook(page, 'the faults of a workbook');
+
+  await page.getByLabel('Datei').setInputFiles({ name: 'brief.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
+  await page.getByRole('button', { name: 'Einspielen' }).click();
+  await expect(page.getByText('Diese Datei lässt sich nicht lesen.').first()).toBeVisible();
+});
+
+test('the survey of the demo shows counts and hides the one that is too small', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/frageboegen/erhebungen');
+  await page.getByRole('link', { name: 'Elternbefragung zur Kita-Sozialarbeit' }).click();
+  await expect(page.getByText('60 ausgefüllte Bögen')).toBeVisible();
+  await expect(page.getByText('Anzahlen von 1 bis 4 werden nicht gezeigt.')).toBeVisible();
+  const small = page.getByRole('row').filter({ hasText: 'zu wenige, nicht gezeigt' });
+  await expect(small).toHaveCount(1);
+  await expect(small).toContainText('Wohnen');
+});
+
+test('every page of questionnaires looks right on phone, tablet and desk', async ({ page, portal }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  for (const address of ['', '/einspielen', '/erhebungen', '/erhebungen/neu']) {
+    await page.goto(`/app/frageboegen${address}`);
+    await expect(page.locator('.loading')).toHaveCount(0);
+    await expectOneName(page);
+    await expectGoodLook(page, `/app/frageboegen${address}`);
+  }
+  for (const [list, title] of [['', 'Protokollbogen Hospitation'], ['/erhebungen', 'Elternbefragung zur Kita-Sozialarbeit']]) {
+    await page.goto(`/app/frageboegen${list}`);
+    await page.getByRole('link', { name: title }).click();
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+    await expectGoodLook(page, `${title} below ${list}`);
+  }
+});
