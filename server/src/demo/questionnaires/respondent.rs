@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// How many of a hundred choose each answer of a question with one answer, by its position.
 const ONE: [u32; 6] = [42, 26, 17, 9, 4, 2];
 /// How many of a hundred tick each answer of a question with several: the fifth is so rare that it is not shown.
-const SEVERAL: [u32; 6] = [55, 44, 33, 22, 5, 40];
+const SEVERAL: [u32; 6] = [55, 44, 33, 22, 3, 40];
 const WISHES: [&str; 4] = [
     "Mehr Treffen am Nachmittag wären schön.",
     "Die Sprechstunde hilft uns sehr.",
