@@ -4,7 +4,7 @@ use crate::{
     ApiError,
     events::{
         api::{events_to_join, planned_event, planned_events},
-        parts::{Contents, Days, EventList, Registrations},
+        parts::{Cancelled, Contents, Days, EventList, Registrations},
     },
     ui::{Column, Failure, Loading, Page, SortedTable, StaffSession},
 };
@@ -19,7 +19,8 @@ use leptos_router::{components::A, hooks::use_params_map};
 #[component]
 pub fn StaffEventsPage() -> impl IntoView {
     let plans = use_context::<StaffSession>().is_some_and(|session| session.0.role == Role::Koordination);
-    let list = LocalResource::new(move || async move { if plans { planned_events().await } else { events_to_join().await } });
+    let list =
+        LocalResource::new(move || async move { if plans { planned_events().await } else { events_to_join().await } });
     let content = move || {
         list.get().map(|list| match list {
             Ok(events) if plans => view! { <Planned events /> }.into_any(),
@@ -59,10 +60,11 @@ pub fn StaffEventPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.read().get("id").unwrap_or_default();
     let found = LocalResource::new(move || planned_event(id()));
+    let answer = Cancelled::new(None);
     let changed = Callback::new(move |()| found.refetch());
     let content = move || {
         found.get().map(|found| match found {
-            Ok(view) => view! { <Detail view changed /> }.into_any(),
+            Ok(view) => view! { <Detail view answer changed /> }.into_any(),
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
         })
     };
@@ -70,7 +72,7 @@ pub fn StaffEventPage() -> impl IntoView {
 }
 
 #[component]
-fn Detail(view: EventView, changed: Callback<()>) -> impl IntoView {
+fn Detail(view: EventView, answer: Cancelled, changed: Callback<()>) -> impl IntoView {
     let EventView { event, description, contents, days, window, audience, registrations } = view;
     let paragraphs = description.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     let (edit, public) =
@@ -89,7 +91,7 @@ fn Detail(view: EventView, changed: Callback<()>) -> impl IntoView {
             {paragraphs}
             <Days days />
             <Contents contents />
-            <Registrations event=event.id registrations changed />
+            <Registrations event=event.id registrations answer changed />
         </Page>
     }
 }

@@ -7,4 +7,4 @@ mod registrations;
 pub use facts::{Contents, Days, EventList};
 pub use planning::{PlanningForm, Saved};
 pub use registration::RegistrationFields;
-pub use registrations::Registrations;
+pub use registrations::{Cancelled, Registrations};

@@ -5,10 +5,17 @@ use crate::{
 use domain::{AppError, events::RegistrationRow};
 use leptos::{prelude::*, task::spawn_local};
 
+/// How the last cancellation ended. Kept by the page, because the list is drawn anew after each.
+pub type Cancelled = RwSignal<Option<Result<String, AppError>>>;
+
 /// Everybody who registered, with a way to cancel; `changed` is called after a cancellation.
 #[component]
-pub fn Registrations(event: String, registrations: Vec<RegistrationRow>, changed: Callback<()>) -> impl IntoView {
-    let answer = RwSignal::new(None::<Result<String, AppError>>);
+pub fn Registrations(
+    event: String,
+    registrations: Vec<RegistrationRow>,
+    answer: Cancelled,
+    changed: Callback<()>,
+) -> impl IntoView {
     let cancel = Callback::new(move |(person, name): (String, String)| {
         let event = event.clone();
         spawn_local(async move {
