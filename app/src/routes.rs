@@ -10,8 +10,12 @@ use crate::{
         BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage,
     },
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
+    questionnaires::{
+        ErhebungPage, ErhebungenPage, ImportQuestionnairePage, NewErhebungPage, QuestionnairePage, QuestionnairesPage,
+    },
     ui::{NotFound, PublicLayout, StaffLayout, StartPage},
 };
+use crate::offline::pages::{AnswerPage, DevicePage, ErhebungenPage as FieldErhebungenPage};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
@@ -69,6 +73,15 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/budget/:year") view=YearPage />
                     <Route path=path!("/app/konten") view=AccountsPage />
                     <Route path=path!("/app/sitzungen") view=SessionsPage />
+                    <Route path=path!("/app/erhebungen") view=FieldErhebungenPage />
+                    <Route path=path!("/app/erhebungen/:erhebung/:submission") view=AnswerPage />
+                    <Route path=path!("/app/geraet") view=DevicePage />
+                    <Route path=path!("/app/frageboegen") view=QuestionnairesPage />
+                    <Route path=path!("/app/frageboegen/einspielen") view=ImportQuestionnairePage />
+                    <Route path=path!("/app/frageboegen/erhebungen") view=ErhebungenPage />
+                    <Route path=path!("/app/frageboegen/erhebungen/neu") view=NewErhebungPage />
+                    <Route path=path!("/app/frageboegen/erhebungen/:id") view=ErhebungPage />
+                    <Route path=path!("/app/frageboegen/:id") view=QuestionnairePage />
                     <Route path=path!("/app/verzeichnis") view=DirectoryPage />
                     <Route path=path!("/app/verzeichnis/einspielen") view=ImportPage />
                     <Route path=path!("/app/verzeichnis/:sheet") view=ListPage />

@@ -2,6 +2,7 @@
 //! variable's name and what is allowed.
 
 use app::installation::Office;
+use domain::accounts::Email;
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// A setting that cannot be used.
@@ -34,6 +35,8 @@ pub struct Config {
     pub demo: bool,
     /// What only the office knows, for the legal pages (`OFFICE_…`); unset facts show as marked gaps.
     pub office: Office,
+    /// Who gets reports of barriers and faults; `FEEDBACK_EMAIL`, else `MAIL_FROM`.
+    pub feedback_email: Email,
     /// Reverse proxies in front that append to `X-Forwarded-For`; 0 = take the address of the connection.
     pub trusted_proxies: usize,
     /// Block cache and memtable of the embedded database, in MiB.
@@ -75,6 +78,7 @@ impl Config {
         let scheme = if tls.is_some() { "https" } else { "http" };
         let public_url = get("PUBLIC_URL").unwrap_or_else(|| format!("{scheme}://localhost:{}", listen.port()));
         let demo = flag("DEMO", get("DEMO"))?;
+        let feedback_email = feedback_email(get("FEEDBACK_EMAIL"), get("MAIL_FROM"), get("SMTP_URL").is_some())?;
         let config = Self {
             database_url: one_of("DATABASE_URL", get("DATABASE_URL").unwrap_or("surrealkv://data/db".into()), &["surrealkv://", "mem://", "ws://", "wss://"], "surrealkv://PFAD, mem:// oder ws://RECHNER:PORT")?,
             listen,
@@ -86,6 +90,7 @@ impl Config {
             mail_from: get("MAIL_FROM"),
             demo,
             office: Office::read(&get),
+            feedback_email,
             trusted_proxies: number("TRUSTED_PROXIES", get("TRUSTED_PROXIES"), 0, 10, "eine Zahl von 0 bis 10")? as usize,
             db_cache_mib: number("DB_CACHE_MIB", get("DB_CACHE_MIB"), 32, 65_536, "eine Zahl in MiB bis 65536")?,
             db_memtable_mib: number("DB_MEMTABLE_MIB", get("DB_MEMTABLE_MIB"), 16, 4_096, "eine Zahl in MiB bis 4096")?,
@@ -114,6 +119,22 @@ impl Config {
     pub fn is_secure_context(&self) -> bool {
         self.public_url.starts_with("https://") || self.is_local()
     }
+}
+
+/// A report that nobody receives would be worse than no form: with a mail server there must be an address. Without one,
+/// mails become files, and the address only says what they are.
+fn feedback_email(own: Option<String>, sender: Option<String>, smtp: bool) -> Result<Email, ConfigError> {
+    let fault = |value: String| ConfigError {
+        variable: "FEEDBACK_EMAIL",
+        value,
+        allowed: "eine E-Mail-Adresse; nötig, sobald SMTP_URL gesetzt ist und MAIL_FROM keine bloße Adresse enthält",
+    };
+    if let Some(own) = own {
+        return Email::parse("", &own).map_err(|_| fault(own));
+    }
+    let sender = sender.and_then(|sender| Email::parse("", &sender).ok());
+    let unsent = (!smtp).then(|| Email::parse("", "rueckmeldung@portal.invalid").ok()).flatten();
+    sender.or(unsent).ok_or_else(|| fault(String::new()))
 }
 
 fn parsed<T: std::str::FromStr>(variable: &'static str, value: String, allowed: &'static str) -> Result<T, ConfigError> {

@@ -9,15 +9,18 @@ pub mod config;
 pub mod demo;
 pub mod events;
 mod export;
+mod feedback;
 pub mod headers;
 pub mod health;
 pub mod mail;
 pub mod pages;
 pub mod people;
+pub mod questionnaires;
 mod router;
 pub mod serve;
 pub mod shell_files;
 mod state;
+pub mod sync;
 
 pub use router::router;
 pub use state::AppState;

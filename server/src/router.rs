@@ -1,4 +1,4 @@
-use crate::{AppState, auth, events, export, headers, health, pages, people, shell_files};
+use crate::{AppState, auth, events, export, feedback, headers, health, pages, people, questionnaires, shell_files, sync};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
@@ -14,12 +14,17 @@ const BODY_LIMIT: usize = 1024 * 1024;
 
 /// The whole server. Layers run from the last to the first.
 pub fn router(state: AppState) -> Router {
+    // Rendering spawns tasks through it. Set once a process: tests make many routers, and only the first one sets it.
+    let _already_set = any_spawner::Executor::init_tokio();
     Router::new()
         .route("/api/fn/{*name}", post(server_function))
         .merge(auth::routes())
         .merge(events::routes())
         .merge(export::routes())
+        .merge(feedback::routes())
         .merge(people::routes())
+        .merge(questionnaires::routes())
+        .merge(sync::routes())
         .merge(shell_files::routes())
         .fallback(get(pages::public_page))
         .layer(middleware::from_fn_with_state(state.clone(), auth::session::find_visitor))

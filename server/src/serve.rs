@@ -125,5 +125,9 @@ async fn tidy(state: AppState, mut stop: watch::Receiver<bool>) {
             Ok(count) => tracing::debug!(count, "ended sessions and links deleted"),
             Err(error) => tracing::warn!(%error, "ended sessions and links not deleted yet"),
         }
+        match state.ports.events.delete_needs(state.ports.clock.now()).await {
+            Ok(count) => tracing::debug!(count, "needs of past events deleted"),
+            Err(error) => tracing::warn!(%error, "needs of past events not deleted yet"),
+        }
     }
 }

@@ -7,6 +7,8 @@
 //! Not here yet (issue "Offline and sync"): encryption at rest and PIN; [`journal`] is the one place that would seal.
 
 mod driver;
+pub mod pages;
+mod parts;
 #[cfg(feature = "hydrate")]
 #[path = "browser.rs"]
 mod platform;
@@ -16,6 +18,7 @@ mod platform;
 mod workspace;
 
 pub use driver::{SendState, start_driver};
+pub use parts::DeviceStatus;
 pub use platform::{clear_fields, new_submission_id, now, remember_me, remembered_me, seed};
 pub use workspace::Workspace;
 

@@ -47,8 +47,8 @@ pub async fn record(sheet: Sheet, id: String) -> Result<RecordView, ApiError> {
 /// The form for a new line; `about` is the record that somebody came from, or blank.
 #[server(endpoint = "fn/people/blank", input = Json)]
 pub async fn blank(sheet: Sheet, about: String) -> Result<RecordView, ApiError> {
-    let (_, directory) = for_editing().await?;
     let (_, ports) = authorised::<Koordination>()?;
+    let directory = for_editing().await?;
     Ok(directory.blank_view(sheet, uuid(&about).ok(), ports.clock.today()))
 }
 
@@ -56,7 +56,7 @@ pub async fn blank(sheet: Sheet, about: String) -> Result<RecordView, ApiError> 
 #[server(endpoint = "fn/people/save", input = Json)]
 pub async fn save(sheet: Sheet, id: String, base: Revision, fields: Fields) -> Result<String, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let (_, directory) = for_editing().await?;
+    let directory = for_editing().await?;
     let id = if id.is_empty() { Uuid::now_v7() } else { uuid(&id)? };
     let record = sheet.parse(&fields, &directory, id).map_err(AppError::Invalid)?;
     let key = record.key();
@@ -78,11 +78,10 @@ pub async fn remove(sheet: Sheet, id: String, base: Revision) -> Result<(), ApiE
 
 /// The whole directory, for those who may change it.
 #[cfg(feature = "ssr")]
-async fn for_editing() -> Result<(DirectoryReader, Directory), ApiError> {
+async fn for_editing() -> Result<Directory, ApiError> {
     let (_, ports) = authorised::<Koordination>()?;
     let (by, _) = authorised::<DirectoryReader>()?;
-    let directory = ports.directory.read(&by, ports.clock.today()).await?;
-    Ok((by, directory))
+    Ok(ports.directory.read(&by, ports.clock.today()).await?)
 }
 
 #[cfg(feature = "ssr")]

@@ -24,7 +24,8 @@ const QUESTIONNAIRES: Area = Area {
     name: "Fragebögen",
     purpose: "Fragebögen einspielen, veröffentlichen und auswerten",
 };
-const SURVEYS: Area = Area { name: "Erhebungen", purpose: "Fragebögen ausfüllen, auch ohne Netz", ..QUESTIONNAIRES };
+const SURVEYS: Area =
+    Area { path: "/app/erhebungen", name: "Erhebungen", purpose: "Fragebögen ausfüllen, auch ohne Netz" };
 const BUDGET: Area = Area {
     path: "/app/budget",
     name: "Sozialraumbudget",

@@ -4,9 +4,13 @@ use super::{
     Loading, banner::StaffDemoBanner, failure::FailurePage, focus::follow_pages, footer::StaffFooter, layout::SkipLink,
     navigation::StaffNavigation,
 };
-use crate::{ApiError, accounts::api::me};
-use domain::{AppError, accounts::MeView, german};
-use leptos::prelude::*;
+use crate::{
+    ApiError,
+    accounts::api::me,
+    offline::{DeviceStatus, SendState, Workspace, remember_me, remembered_me, start_driver},
+};
+use domain::{AppError, access::Role, accounts::MeView, german};
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::components::A;
 
 /// Who uses the staff zone; given as context to its pages.
@@ -17,12 +21,13 @@ pub struct StaffSession(pub MeView);
 #[component]
 pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
     follow_pages();
-    let me = LocalResource::new(me);
+    let me = LocalResource::new(who_is_here);
     let children = StoredValue::new(children);
     let content = move || {
         me.get().map(|me: Result<MeView, ApiError>| match me {
             Ok(me) => {
                 provide_context(StaffSession(me.clone()));
+                open_device(&me);
                 view! { <StaffFrame me>{children.with_value(|children| children())}</StaffFrame> }.into_any()
             }
             Err(ApiError(error)) => view! { <StaffRefused error /> }.into_any(),
@@ -37,9 +42,38 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
     }
 }
 
+/// Asks the server; without it, whoever was here last works on with what lies on the device.
+async fn who_is_here() -> Result<MeView, ApiError> {
+    match me().await {
+        Ok(me) => {
+            remember_me(&me);
+            Ok(me)
+        }
+        Err(ApiError(AppError::Unreachable)) => remembered_me().ok_or(ApiError(AppError::Unreachable)),
+        Err(refused) => Err(refused),
+    }
+}
+
+/// Gives the pages what lies on the device, for those who work in the field.
+fn open_device(me: &MeView) {
+    if me.role != Role::KiSo {
+        return;
+    }
+    let (workspace, state) = (Workspace::new(me.account.clone()), SendState::new());
+    provide_context(workspace);
+    provide_context(state);
+    spawn_local(async move {
+        workspace.load().await;
+        start_driver(workspace, state);
+    });
+}
+
 #[component]
 fn StaffFrame(me: MeView, children: Children) -> impl IntoView {
     let role = me.role;
+    let device = use_context::<Workspace>()
+        .zip(use_context::<SendState>())
+        .map(|(workspace, state)| view! { <DeviceStatus workspace state /> });
     view! {
         <header class="header">
             <A href="/app" exact=true attr:class="header__name">"Sozialraumportal"</A>
@@ -47,6 +81,7 @@ fn StaffFrame(me: MeView, children: Children) -> impl IntoView {
                 <A href="/app/sitzungen" attr:class="header__account">{me.name}</A>
                 <span class="header__role">{german::role(role)}</span>
             </span>
+            {device}
             <form method="post" action="/abmelden">
                 <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">"Abmelden"</span></button>
             </form>

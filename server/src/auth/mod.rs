@@ -7,13 +7,13 @@ pub mod rate_limit;
 pub mod session;
 pub mod tokens;
 
-use crate::AppState;
-use axum::{Router, routing::post};
+use crate::{AppState, pages::public_page};
+use axum::{Router, routing::{get, post}};
 
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/anmelden", post(login::log_in))
+        .route("/anmelden", get(public_page).post(login::log_in))
         .route("/abmelden", post(login::log_out))
-        .route("/passwort-vergessen", post(links::ask_for_reset))
-        .route("/passwort-setzen", post(links::set_password))
+        .route("/passwort-vergessen", get(public_page).post(links::ask_for_reset))
+        .route("/passwort-setzen", get(public_page).post(links::set_password))
 }

@@ -1,3 +1,4 @@
+use super::people;
 use crate::{AppState, auth::tokens::Token};
 use anyhow::{Context, anyhow};
 use domain::{

@@ -4,6 +4,7 @@ mod accounts;
 mod budgets;
 mod events;
 mod people;
+mod questionnaires;
 
 use crate::AppState;
 
@@ -19,6 +20,7 @@ pub async fn greet(state: &AppState) -> anyhow::Result<()> {
     if state.config.demo {
         events::fill(state).await?;
         budgets::fill(state).await?;
+        questionnaires::fill(state).await?;
     }
     println!("\nZugänge (die Passwörter werden nur dieses eine Mal gezeigt):");
     for login in logins {

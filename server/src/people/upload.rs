@@ -1,7 +1,10 @@
 //! A file that somebody sends, before anything is known about it.
 
 use super::{csv_file, workbook};
-use axum::extract::Multipart;
+use axum::{
+    extract::{Multipart, multipart::MultipartError},
+    http::StatusCode,
+};
 use domain::{AppError, ErrorCode, FieldError, people::import::Grid};
 
 /// Largest file: 10 MiB.
@@ -34,9 +37,9 @@ impl From<Unreadable> for AppError {
 
 pub async fn receive(mut form: Multipart) -> Result<Upload, AppError> {
     let mut upload = Upload::default();
-    while let Some(field) = form.next_field().await.map_err(|_| Unreadable::Size)? {
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
         let name = field.name().unwrap_or_default().to_owned();
-        let bytes = field.bytes().await.map_err(|_| Unreadable::Size)?;
+        let bytes = field.bytes().await.map_err(unreadable)?;
         match name.as_str() {
             "file" if bytes.len() > BYTES_MAX => return Err(Unreadable::Size.into()),
             "file" => upload.file = bytes.to_vec(),
@@ -45,6 +48,11 @@ pub async fn receive(mut form: Multipart) -> Result<Upload, AppError> {
         }
     }
     if upload.file.is_empty() { Err(AppError::field("file", ErrorCode::Required)) } else { Ok(upload) }
+}
+
+/// A request above the limit, or one that breaks off.
+fn unreadable(cause: MultipartError) -> Unreadable {
+    if cause.status() == StatusCode::PAYLOAD_TOO_LARGE { Unreadable::Size } else { Unreadable::Kind }
 }
 
 /// The worksheets of an XLSX file, or the one of a CSV file; told apart by what is in them, not by the name.

@@ -12,7 +12,7 @@ use std::io::{Cursor, Read};
 
 pub const MIME: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// A workbook may unpack to this many bytes.
-const UNPACKED_MAX: u64 = 100 * 1024 * 1024;
+const UNPACKED_MAX: u64 = 32 * 1024 * 1024;
 /// Parts that a workbook may have; a normal one has about ten and one for each sheet.
 const PARTS_MAX: usize = 1_000;
 const COLUMNS_MAX: u32 = 100;

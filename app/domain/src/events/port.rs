@@ -77,6 +77,10 @@ pub trait EventStore: Send + Sync {
     /// The Kitas of the directory by name, to choose from in a registration.
     async fn kita_names(&self) -> Result<Vec<KitaName>, AppError>;
 
+    /// Deletes the access and food needs of events that ended more than [`super::rules::NEEDS_KEPT`] ago; returns from how
+    /// many registrations.
+    async fn delete_needs(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
+
     /// The one seat-taking path. Head record, registrations and mail jobs are written in one transaction, at most once
     /// per person: repeating a call is safe. `NotFound` for an event that the
     /// registrar cannot see; `Invalid([kita: UnknownReference])` for a Kita that does not exist; `Conflict` only when

@@ -5,8 +5,11 @@ use super::types::{
     Audience, Event, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats,
 };
 use crate::access::Registrant;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
+
+/// How long access and food needs are kept after the last day of an event (domain §5).
+pub const NEEDS_KEPT: Days = Days::new(28);
 
 /// On whose behalf a registration comes.
 #[derive(Clone, Copy, Debug)]

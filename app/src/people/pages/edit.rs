@@ -1,4 +1,4 @@
-use super::{id_of_address, sheet_of_address};
+use super::{Place, place};
 use crate::{
     ApiError,
     people::{
@@ -13,36 +13,33 @@ use domain::{
     people::{Fields, RecordView, Sheet, german},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    components::A,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::{components::A, hooks::use_navigate};
 
 /// The form for a new record; `?zu=` names the record that somebody came from.
 #[component]
 pub fn NewRecordPage() -> impl IntoView {
-    move || match sheet_of_address() {
-        Some(sheet) => {
-            let about = use_query_map().with_untracked(|query| query.get("zu").unwrap_or_default());
+    let place = place();
+    move || match place.get() {
+        Place { sheet: Some(sheet), about, .. } => {
             let found = LocalResource::new(move || blank(sheet, about.clone()));
             let title = format!("{} anlegen", german::record(sheet));
             view! { <Page title><Editing found /></Page> }.into_any()
         }
-        None => view! { <NotFound /> }.into_any(),
+        Place { sheet: None, .. } => view! { <NotFound /> }.into_any(),
     }
 }
 
 /// The form for a record that is there.
 #[component]
 pub fn EditRecordPage() -> impl IntoView {
-    move || match sheet_of_address() {
-        Some(sheet) => {
-            let id = id_of_address();
+    let place = place();
+    move || match place.get() {
+        Place { sheet: Some(sheet), id, .. } => {
             let found = LocalResource::new(move || record(sheet, id.clone()));
             let title = format!("{} bearbeiten", german::record(sheet));
             view! { <Page title><Editing found /></Page> }.into_any()
         }
-        None => view! { <NotFound /> }.into_any(),
+        Place { sheet: None, .. } => view! { <NotFound /> }.into_any(),
     }
 }
 

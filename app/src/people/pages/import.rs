@@ -76,7 +76,7 @@ fn Answer(answer: ImportAnswer, working: RwSignal<bool>, agree: Callback<String>
         (_, 0, 0) => {
             (NoticeKind::Info, "Alles in dieser Datei steht schon so im Verzeichnis. Es gibt nichts zu tun.".into())
         }
-        (_, 0, _) => (NoticeKind::Info, format!("{} würden geschrieben. Bitte prüfen Sie die Liste.", lines(count))),
+        (_, 0, _) => (NoticeKind::Info, format!("Zu schreiben: {}. Bitte prüfen Sie die Liste.", lines(count))),
         (_, faults, _) => (
             NoticeKind::Danger,
             format!("{faults} Fehler in der Datei. Es wurde nichts gespeichert; bitte verbessern Sie die Datei."),

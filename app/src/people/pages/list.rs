@@ -1,4 +1,4 @@
-use super::sheet_of_address;
+use super::place;
 use crate::{
     people::{BASE, api::list, parts::LineTable},
     ui::{Empty, Failure, Field, Form, Loading, NotFound, Page, SelectField},
@@ -10,7 +10,8 @@ use leptos_router::{components::A, hooks::use_query_map, location::Url};
 /// One list: search, filters, order, and the same lines as a file.
 #[component]
 pub fn ListPage() -> impl IntoView {
-    move || match sheet_of_address() {
+    let place = place();
+    move || match place.get().sheet {
         Some(sheet) => view! { <SheetPage sheet /> }.into_any(),
         None => view! { <NotFound /> }.into_any(),
     }

@@ -12,14 +12,23 @@ pub use record::RecordPage;
 
 use domain::people::Sheet;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
-/// The sheet that the page's address names.
-fn sheet_of_address() -> Option<Sheet> {
-    use_params_map().with_untracked(|params| Sheet::from_code(&params.get("sheet").unwrap_or_default()))
+/// What the page's address names. A signal: the router keeps a page when only these change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Place {
+    /// `None` when there is no such list.
+    sheet: Option<Sheet>,
+    id: String,
+    /// The record that somebody came from, for a new one.
+    about: String,
 }
 
-/// The id in the page's address.
-fn id_of_address() -> String {
-    use_params_map().with_untracked(|params| params.get("id").unwrap_or_default())
+fn place() -> Memo<Place> {
+    let (params, query) = (use_params_map(), use_query_map());
+    Memo::new(move |_| Place {
+        sheet: params.with(|params| Sheet::from_code(&params.get("sheet").unwrap_or_default())),
+        id: params.with(|params| params.get("id").unwrap_or_default()),
+        about: query.with(|query| query.get("zu").unwrap_or_default()),
+    })
 }

@@ -1,4 +1,4 @@
-use super::{id_of_address, sheet_of_address};
+use super::{Place, place};
 use crate::{
     people::{
         BASE,
@@ -17,9 +17,10 @@ use leptos_router::{components::A, hooks::use_navigate};
 /// One record with what belongs to it.
 #[component]
 pub fn RecordPage() -> impl IntoView {
-    move || match sheet_of_address() {
-        Some(sheet) => view! { <Detail sheet id=id_of_address() /> }.into_any(),
-        None => view! { <NotFound /> }.into_any(),
+    let place = place();
+    move || match place.get() {
+        Place { sheet: Some(sheet), id, .. } => view! { <Detail sheet id /> }.into_any(),
+        Place { sheet: None, .. } => view! { <NotFound /> }.into_any(),
     }
 }
 

@@ -15,6 +15,11 @@ pub enum Zone {
 }
 
 impl Zone {
+    /// The day it is in this zone; `None` beyond the years that calendars know.
+    pub fn day(self, milliseconds: i64) -> Option<chrono::NaiveDate> {
+        civil(self.to_local(milliseconds as f64)).map(|time| time.date())
+    }
+
     /// Offset in milliseconds at a time given in UTC.
     fn offset_at(self, utc: f64) -> f64 {
         match self {

@@ -1,0 +1,162 @@
+//! One answer to a questionnaire: every input goes to the device at once.
+
+use crate::{
+    offline::{
+        OfflineError, SendState, Workspace, clear_fields, now,
+        parts::{Filling, QuestionList, SavedStatus},
+        seed,
+    },
+    ui::{Loading, Notice, NoticeKind, Page},
+};
+use chrono::NaiveDate;
+use domain::{
+    ids::{ErhebungId, SubmissionId},
+    questionnaires::{Context, Definition, FieldPackage, Form, SentSubmission, expression::Zone},
+    sync::{Change, LocalState, LocalSubmission},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_navigate, use_params_map};
+
+/// What stands behind the address.
+#[derive(Clone)]
+enum Found {
+    Open(Box<FieldPackage>, Box<LocalSubmission>),
+    /// Finished already.
+    Finished,
+    /// Nothing on this device under this address.
+    Nothing,
+    Failed(OfflineError),
+}
+
+#[component]
+pub fn AnswerPage() -> impl IntoView {
+    let workspace = expect_context::<Workspace>();
+    let params = use_params_map();
+    let ids = move || {
+        let params = params.get();
+        let erhebung: ErhebungId = params.get("erhebung")?.parse().ok()?;
+        let submission: SubmissionId = params.get("submission")?.parse().ok()?;
+        Some((erhebung, submission))
+    };
+    // Read once the kept questionnaires are there, and not again when they are refreshed: the page holds the answers.
+    let ready = Memo::new(move |_| workspace.packages().is_some());
+    let found = LocalResource::new(move || {
+        let (ids, ready) = (ids(), ready.get());
+        async move {
+            if !ready {
+                return None;
+            }
+            Some(match ids {
+                Some((erhebung, submission)) => find(workspace, erhebung, submission).await,
+                None => Found::Nothing,
+            })
+        }
+    });
+    move || {
+        match found.get().flatten() {
+        None => view! { <Page title="Fragebogen"><Loading /></Page> }.into_any(),
+        Some(Found::Open(package, submission)) => view! { <Questionnaire package=*package submission=*submission /> }.into_any(),
+        Some(Found::Finished) => view! {
+            <Page title="Fragebogen"><Notice kind=NoticeKind::Success title="Dieser Fragebogen ist abgeschlossen.">
+                <a class="kern-link" href="/app/geraet">"Zur Übersicht dieses Geräts"</a>
+            </Notice></Page>
+        }.into_any(),
+        Some(Found::Nothing) => view! {
+            <Page title="Fragebogen"><Notice kind=NoticeKind::Warning title="Auf diesem Gerät liegt hier kein Fragebogen.">
+                <a class="kern-link" href="/app/erhebungen">"Zu den Erhebungen"</a>
+            </Notice></Page>
+        }.into_any(),
+        Some(Found::Failed(error)) => view! {
+            <Page title="Fragebogen"><Notice kind=NoticeKind::Danger title=error.sentence() /></Page>
+        }.into_any(),
+    }
+    }
+}
+
+async fn find(workspace: Workspace, erhebung: ErhebungId, submission: SubmissionId) -> Found {
+    let Some(package) = untrack(|| workspace.package(erhebung)) else { return Found::Nothing };
+    match workspace.open(submission).await {
+        Ok(Some(submission)) if submission.state == LocalState::Draft => {
+            Found::Open(Box::new(package), Box::new(submission))
+        }
+        Ok(Some(_)) => Found::Finished,
+        Ok(None) => Found::Nothing,
+        Err(error) => Found::Failed(error),
+    }
+}
+
+#[component]
+fn Questionnaire(package: FieldPackage, submission: LocalSubmission) -> impl IntoView {
+    let FieldPackage { kita_name, definition, erhebung } = package;
+    let title = definition.settings.title.clone();
+    match restore(&definition, &submission) {
+        Some(form) => {
+            let filling = Filling::new(form, submission.id, expect_context());
+            view! {
+                <Page title=title>
+                    <p class="kern-body">{kita_name}</p>
+                    <QuestionList filling />
+                    <Finish filling erhebung=erhebung.id />
+                </Page>
+            }
+            .into_any()
+        }
+        // Never a blank form over answers that lie here (enketo#1053).
+        None => view! {
+            <Page title=title>
+                <Notice kind=NoticeKind::Danger title="Dieser Fragebogen lässt sich auf dem Gerät nicht öffnen.">
+                    <p class="kern-body">"Ihre Antworten liegen unverändert auf dem Gerät. Bitte melden Sie sich bei der Koordination."</p>
+                </Notice>
+            </Page>
+        }
+        .into_any(),
+    }
+}
+
+fn restore(definition: &Definition, submission: &LocalSubmission) -> Option<Form> {
+    let context = Context { now: now(), zone: Zone::Berlin, seed: seed(), language: "de".into() };
+    let blank = submission.draft.answers.is_empty() && submission.draft.repeats.is_empty();
+    let form =
+        if blank { Form::create(definition, context) } else { Form::restore(definition, context, &submission.draft) };
+    form.inspect_err(|faults| leptos::logging::warn!("questionnaire cannot be opened: {faults:?}")).ok()
+}
+
+/// The end of the page: what is still missing, or the way to send.
+#[component]
+fn Finish(filling: Filling, erhebung: ErhebungId) -> impl IntoView {
+    let workspace = expect_context::<Workspace>();
+    let state = expect_context::<SendState>();
+    let navigate = use_navigate();
+    let failed = RwSignal::new(None::<OfflineError>);
+    let finish = move |_| {
+        if !filling.judge() {
+            return;
+        }
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let moment = now();
+            let content = filling.submission(moment);
+            let sent = SentSubmission::new(filling.submission_id(), erhebung, day_of(moment), content);
+            match workspace.append(&Change::Finished { sent }).await {
+                Ok(_) => {
+                    clear_fields(filling.submission_id());
+                    state.send_now(workspace);
+                    navigate("/app/geraet", Default::default());
+                }
+                Err(error) => failed.set(Some(error)),
+            }
+        });
+    };
+    view! {
+        <div class="finish">
+            {move || failed.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
+            <SavedStatus filling />
+            <button class="kern-btn kern-btn--primary" type="button" on:click=finish><span class="kern-label">"Abschließen und senden"</span></button>
+        </div>
+    }
+}
+
+/// The day in the office at a moment given in milliseconds since 1970; no clock is beyond the years of the calendar.
+pub(super) fn day_of(milliseconds: i64) -> NaiveDate {
+    Zone::Berlin.day(milliseconds).unwrap_or_default()
+}

@@ -1,0 +1,161 @@
+//! A questionnaire while it is being filled in: engine and journal move together.
+
+use super::question::Question;
+use crate::{
+    offline::{OfflineError, Workspace},
+    ui::{Notice, NoticeKind},
+};
+use domain::{
+    ids::SubmissionId,
+    questionnaires::{Form, Kind, NodeState, Place, RepeatState, Submission},
+    sync::Change,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The open form. Copyable, so that every question can hold it.
+#[derive(Clone, Copy)]
+pub struct Filling {
+    form: StoredValue<Form>,
+    /// Counts changes of the form; what is read from it depends on this.
+    version: RwSignal<u32>,
+    submission: StoredValue<SubmissionId>,
+    workspace: Workspace,
+    /// Changes that the journal has not confirmed yet.
+    unsaved: RwSignal<u32>,
+    failure: RwSignal<Option<OfflineError>>,
+    /// Whether the person has tried to finish: from then on everything missing is marked.
+    pub judged: RwSignal<bool>,
+}
+
+impl Filling {
+    pub fn new(form: Form, submission: SubmissionId, workspace: Workspace) -> Self {
+        Self {
+            form: StoredValue::new(form),
+            version: RwSignal::new(0),
+            submission: StoredValue::new(submission),
+            workspace,
+            unsaved: RwSignal::new(0),
+            failure: RwSignal::new(None),
+            judged: RwSignal::new(false),
+        }
+    }
+
+    pub fn submission_id(self) -> SubmissionId {
+        self.submission.get_value()
+    }
+
+    pub fn submission(self, now: i64) -> Submission {
+        self.form.with_value(|form| form.submission(now))
+    }
+
+    /// A node as it stands now.
+    pub fn state(self, place: &Place) -> Option<NodeState> {
+        self.version.track();
+        self.form.with_value(|form| form.state(place))
+    }
+
+    /// Everything a person sees now: places with their kind and depth.
+    pub fn nodes(self) -> Vec<NodeState> {
+        self.version.track();
+        self.form.with_value(|form| form.page())
+    }
+
+    /// Takes an answer: into the form, the field cache and the journal.
+    pub fn answer(self, place: &Place, value: String) {
+        let taken = self.form.try_update_value(|form| form.answer(place.clone(), &value));
+        if !matches!(taken, Some(Ok(_))) {
+            return;
+        }
+        self.version.update(|version| *version += 1);
+        self.workspace.cache(self.submission_id(), place, &value);
+        self.save(Change::Answered { submission: self.submission_id(), place: place.clone(), value });
+    }
+
+    /// Adds an instance to a repeat, or removes one.
+    pub fn arrange(self, change: impl FnOnce(&mut Form) -> bool) {
+        if self.form.try_update_value(change) == Some(true) {
+            self.version.update(|version| *version += 1);
+            let repeats = self.form.with_value(|form| form.draft().repeats);
+            self.save(Change::Arranged { submission: self.submission_id(), repeats });
+        }
+    }
+
+    /// Whether the questionnaire may be finished; marks what is missing and goes to the first of it.
+    pub fn judge(self) -> bool {
+        self.judged.set(true);
+        let first = self.form.with_value(|form| form.check().into_iter().next());
+        if let Some((place, _)) = &first {
+            focus(&field_id(place));
+        }
+        first.is_none() && self.failure.get_untracked().is_none()
+    }
+
+    /// Answered and asked questions.
+    pub fn progress(self) -> (usize, usize) {
+        self.version.track();
+        self.form.with_value(|form| form.progress())
+    }
+
+    fn save(self, change: Change) {
+        self.unsaved.update(|count| *count += 1);
+        spawn_local(async move {
+            let saved = self.workspace.append(&change).await;
+            self.unsaved.update(|count| *count = count.saturating_sub(1));
+            // A later success does not bring back what failed: the page says so until it is read anew.
+            if let Err(error) = saved {
+                self.failure.set(Some(error));
+            }
+        });
+    }
+}
+
+/// The `id` of the field of a place, which colons would make hard to select.
+pub(super) fn field_id(place: &Place) -> String {
+    format!("frage-{}", place.to_string().replace([':', '.'], "-"))
+}
+
+fn focus(id: &str) {
+    #[cfg(feature = "hydrate")]
+    {
+        use wasm_bindgen::JsCast;
+        let element =
+            document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+        if let Some(element) = element
+            && element.focus().is_err()
+        {
+            leptos::logging::warn!("{id} cannot be focused");
+        }
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = id;
+}
+
+/// All questions, in the order of the questionnaire; those that do not apply are not there.
+#[component]
+pub fn QuestionList(filling: Filling) -> impl IntoView {
+    let key = |node: &NodeState| {
+        let instance = matches!(node.repeat, Some(RepeatState::Instance { .. }));
+        format!("{}/{instance}/{}", node.place, matches!(node.kind, Kind::Group))
+    };
+    view! {
+        <div class="questions">
+            <For each=move || filling.nodes() key=key let:node>
+                <Question filling node />
+            </For>
+        </div>
+    }
+}
+
+/// Whether everything typed is on disk.
+#[component]
+pub fn SavedStatus(filling: Filling) -> impl IntoView {
+    let text = move || {
+        let (answered, all) = filling.progress();
+        let saved = if filling.unsaved.get() > 0 { "wird gespeichert …" } else { "auf diesem Gerät gespeichert" };
+        format!("{answered} von {all} Fragen beantwortet, {saved}")
+    };
+    view! {
+        {move || filling.failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
+        <p class="kern-body saved" role="status" data-saved=move || (filling.unsaved.get() == 0).to_string()>{text}</p>
+    }
+}

@@ -1,0 +1,204 @@
+//! One question. The field keeps its element while other questions come and go, so the keyboard never loses its place.
+
+use super::filling::{Filling, field_id};
+use domain::questionnaires::{ChoiceState, Kind, NodeState, Place, RepeatState, ViolationKind};
+use leptos::prelude::*;
+
+#[component]
+pub fn Question(filling: Filling, node: NodeState) -> impl IntoView {
+    let state = {
+        let place = node.place.clone();
+        let first = node.clone();
+        Memo::new(move |_| filling.state(&place).unwrap_or_else(|| first.clone()))
+    };
+    let id = field_id(&node.place);
+    let label = move || state.read().label.clone();
+    match node.kind {
+        Kind::Note => view! { <p class="kern-body question__note">{label}</p> }.into_any(),
+        Kind::Group | Kind::Repeat => view! { <Heading filling node state /> }.into_any(),
+        Kind::SelectOne { .. } => view! { <Choices filling place=node.place state id multiple=false /> }.into_any(),
+        Kind::SelectMultiple { .. } => view! { <Choices filling place=node.place state id multiple=true /> }.into_any(),
+        Kind::Acknowledge => view! { <Acknowledge filling place=node.place state id /> }.into_any(),
+        _ => view! { <TextQuestion filling place=node.place kind=node.kind appearance=node.appearance state id /> }
+            .into_any(),
+    }
+}
+
+/// Heading of a group; of a repeat with the ways to add and remove instances.
+#[component]
+fn Heading(filling: Filling, node: NodeState, state: Memo<NodeState>) -> impl IntoView {
+    let place = node.place.clone();
+    let label = move || state.read().label.clone();
+    let action = match node.repeat {
+        Some(RepeatState::Range { counted: false, .. }) => view! {
+            <button class="kern-btn kern-btn--x-small kern-btn--secondary" type="button"
+                on:click=move |_| filling.arrange(|form| form.add_repeat(&place).is_ok())>
+                <span class="kern-label">"Hinzufügen"<span class="kern-sr-only">": " {label}</span></span>
+            </button>
+        }.into_any(),
+        Some(RepeatState::Instance { position }) => view! {
+            <button class="kern-btn kern-btn--x-small kern-btn--tertiary" type="button"
+                on:click=move |_| filling.arrange(|form| form.remove_repeat(&place).is_ok())>
+                <span class="kern-label">"Entfernen"<span class="kern-sr-only">{format!(": Eintrag {position}")}</span></span>
+            </button>
+        }.into_any(),
+        _ => ().into_any(),
+    };
+    view! { <div class="question__group"><h2 class="kern-heading-small">{label}</h2>{action}</div> }
+}
+
+#[component]
+fn TextQuestion(
+    filling: Filling,
+    place: Place,
+    kind: Kind,
+    appearance: String,
+    state: Memo<NodeState>,
+    id: String,
+) -> impl IntoView {
+    let lines = kind == Kind::Text && appearance.split_whitespace().any(|word| word == "multiline");
+    let (input_type, inputmode) = match kind {
+        Kind::Integer | Kind::Range => ("text", Some("numeric")),
+        Kind::Decimal => ("text", Some("decimal")),
+        Kind::Date => ("date", None),
+        Kind::Time => ("time", None),
+        Kind::DateTime => ("datetime-local", None),
+        _ => ("text", None),
+    };
+    let entry = move || state.read().entry.clone();
+    let take = move |event: leptos::ev::Event| filling.answer(&place, event_target_value(&event));
+    let (label_for, described, field) = (id.clone(), id.clone(), id.clone());
+    let described = move || describe(&described, &state.read(), filling);
+    let faulty = move || shown_fault(&state.read(), filling).is_some();
+    let input = if lines {
+        view! {
+            <textarea class="kern-form-input__input" id=field rows="4" prop:value=entry on:input=take aria-describedby=described
+                aria-invalid=move || faulty().then_some("true") readonly=move || state.read().read_only></textarea>
+        }.into_any()
+    } else {
+        view! {
+            <input class="kern-form-input__input" id=field type=input_type inputmode=inputmode prop:value=entry on:input=take
+                aria-describedby=described aria-invalid=move || faulty().then_some("true") readonly=move || state.read().read_only />
+        }.into_any()
+    };
+    view! {
+        <div class="kern-form-input question" class:kern-form-input--error=faulty>
+            <label class="kern-label" for=label_for><LabelText state /></label>
+            <Hint id=id.clone() state />
+            {input}
+            <Fault id state filling />
+        </div>
+    }
+}
+
+#[component]
+fn Choices(filling: Filling, place: Place, state: Memo<NodeState>, id: String, multiple: bool) -> impl IntoView {
+    let name = id.clone();
+    let described = id.clone();
+    let first = id.clone();
+    let choices = move || {
+        state.read().choices.iter().map(|choice| (choice.name.clone(), choice.label.clone())).collect::<Vec<_>>()
+    };
+    let option = move |(code, label): (String, String)| {
+        let (place, chosen_code, answered_code) = (place.clone(), code.clone(), code.clone());
+        let chosen =
+            Memo::new(move |_| state.read().choices.iter().any(|choice| choice.name == chosen_code && choice.chosen));
+        let is_first = state.read_untracked().choices.first().is_some_and(|choice| choice.name == code);
+        let option_id = if is_first { first.clone() } else { format!("{first}-{code}") };
+        let take = move |event: leptos::ev::Event| {
+            let ticked = event_target_checked(&event);
+            let value = if multiple {
+                with_choice(&state.read_untracked().choices, &answered_code, ticked)
+            } else {
+                answered_code.clone()
+            };
+            filling.answer(&place, value);
+        };
+        view! {
+            <div class="kern-form-check">
+                <input class=if multiple { "kern-form-check__checkbox" } else { "kern-form-check__radio" }
+                    type=if multiple { "checkbox" } else { "radio" } id=option_id.clone() name=name.clone() value=code
+                    prop:checked=move || chosen.get() on:change=take disabled=move || state.read().read_only />
+                <label class="kern-label" for=option_id>{label}</label>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="kern-fieldset question" aria-describedby=move || describe(&described, &state.read(), filling)>
+            <legend class="kern-label"><LabelText state /></legend>
+            <Hint id=id.clone() state />
+            <div class="kern-fieldset__body">
+                <For each=choices key=|choice| choice.clone() children=option />
+            </div>
+            <Fault id state filling />
+        </fieldset>
+    }
+}
+
+#[component]
+fn Acknowledge(filling: Filling, place: Place, state: Memo<NodeState>, id: String) -> impl IntoView {
+    let ticked = move || state.read().value == "OK";
+    let label_for = id.clone();
+    view! {
+        <div class="question">
+            <div class="kern-form-check">
+                <input class="kern-form-check__checkbox" type="checkbox" id=id.clone() prop:checked=ticked
+                    on:change=move |event| filling.answer(&place, if event_target_checked(&event) { "OK".into() } else { String::new() }) />
+                <label class="kern-label" for=label_for><LabelText state /></label>
+            </div>
+            <Hint id=id.clone() state />
+            <Fault id state filling />
+        </div>
+    }
+}
+
+#[component]
+fn LabelText(state: Memo<NodeState>) -> impl IntoView {
+    view! {
+        {move || state.read().label.clone()}
+        <Show when=move || state.read().required><span class="question__required">" (Pflichtangabe)"</span></Show>
+    }
+}
+
+#[component]
+fn Hint(id: String, state: Memo<NodeState>) -> impl IntoView {
+    let hint_id = StoredValue::new(format!("{id}-hint"));
+    view! {
+        <Show when=move || !state.read().hint.is_empty()>
+            <div class="kern-hint" id=hint_id.get_value()>{move || state.read().hint.clone()}</div>
+        </Show>
+    }
+}
+
+#[component]
+fn Fault(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
+    move || {
+        shown_fault(&state.read(), filling).map(|message| {
+            view! {
+                <p class="kern-error" id=format!("{id}-fault")>
+                    <span class="kern-icon kern-icon--danger kern-icon--default" aria-hidden="true"></span>
+                    <span class="kern-body">{message}</span>
+                </p>
+            }
+        })
+    }
+}
+
+/// What is missing is marked only after the person has tried to finish; what is wrong, at once.
+fn shown_fault(state: &NodeState, filling: Filling) -> Option<String> {
+    let violation = state.violation.as_ref()?;
+    (violation.kind != ViolationKind::Required || filling.judged.get()).then(|| violation.message.clone())
+}
+
+fn describe(id: &str, state: &NodeState, filling: Filling) -> Option<String> {
+    let hint = (!state.hint.is_empty()).then(|| format!("{id}-hint"));
+    let fault = shown_fault(state, filling).map(|_| format!("{id}-fault"));
+    let ids: Vec<String> = hint.into_iter().chain(fault).collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+/// Several choices as one answer: codes divided by spaces, in the order of the list.
+fn with_choice(choices: &[ChoiceState], code: &str, ticked: bool) -> String {
+    let chosen = choices.iter().filter(|choice| if choice.name == code { ticked } else { choice.chosen });
+    chosen.map(|choice| choice.name.as_str()).collect::<Vec<_>>().join(" ")
+}
