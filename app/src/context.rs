@@ -11,11 +11,11 @@ mod ssr {
         access::Right,
         accounts::port::{AccountStore, LinkMailer, Visitor},
         budgets::port::BudgetStore,
+        clock::Clock,
         events::port::EventStore,
         mail::port::Outbox,
         people::port::DirectoryStore,
         questionnaires::QuestionnaireStore,
-        clock::Clock,
     };
     use leptos::prelude::use_context;
     use std::sync::Arc;

@@ -1,21 +1,19 @@
 //! Which address shows which page, in both zones.
 
+use crate::offline::pages::{AnswerPage, DevicePage, ErhebungenPage as FieldErhebungenPage};
 use crate::{
     accounts::pages::{AccountsPage, ForgotPasswordPage, LoginPage, SessionsPage, SetPasswordPage},
     budgets::{YearPage, YearsPage},
     events::{
         EventPage, EventsPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage,
     },
-    legal::{
-        BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage,
-    },
+    legal::{BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage},
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     questionnaires::{
         ErhebungPage, ErhebungenPage, ImportQuestionnairePage, NewErhebungPage, QuestionnairePage, QuestionnairesPage,
     },
     ui::{NotFound, PublicLayout, StaffLayout, StartPage},
 };
-use crate::offline::pages::{AnswerPage, DevicePage, ErhebungenPage as FieldErhebungenPage};
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{

@@ -7,7 +7,8 @@ use std::path::Path;
 /// Reads `assets.json`; without it nothing but plain pages could be shown, so its absence stops the start.
 pub fn read(site_dir: &Path) -> anyhow::Result<Assets> {
     let path = site_dir.join("assets.json");
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("{} fehlt: bitte mit `cargo xtask serve` bauen oder SITE_DIR prüfen", path.display()))?;
+    let text = std::fs::read_to_string(&path).with_context(|| {
+        format!("{} fehlt: bitte mit `cargo xtask serve` bauen oder SITE_DIR prüfen", path.display())
+    })?;
     serde_json::from_str(&text).with_context(|| format!("{} ist beschädigt: bitte neu bauen", path.display()))
 }

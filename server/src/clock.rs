@@ -27,4 +27,3 @@ impl Clock for OfficeClock {
             .map_or_else(|| local.and_utc(), |moment| moment.with_timezone(&Utc))
     }
 }
-

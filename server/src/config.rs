@@ -65,14 +65,21 @@ impl Config {
     /// Reads settings from `get`; blank values count as unset.
     pub fn read(get: impl Fn(&'static str) -> Option<String>) -> Result<Self, ConfigError> {
         let get = |name| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-        let listen: SocketAddr =
-            parsed("LISTEN", get("LISTEN").unwrap_or("127.0.0.1:3000".into()), "Adresse und Port, zum Beispiel 127.0.0.1:3000")?;
+        let listen: SocketAddr = parsed(
+            "LISTEN",
+            get("LISTEN").unwrap_or("127.0.0.1:3000".into()),
+            "Adresse und Port, zum Beispiel 127.0.0.1:3000",
+        )?;
         let tls = match (get("TLS_CERT"), get("TLS_KEY")) {
             (Some(cert), Some(key)) => Some(Tls { cert: cert.into(), key: key.into() }),
             (None, None) => None,
             (cert, _) => {
                 let variable = if cert.is_some() { "TLS_KEY" } else { "TLS_CERT" };
-                return Err(ConfigError { variable, value: String::new(), allowed: "TLS_CERT und TLS_KEY nur zusammen, als Pfade zu PEM-Dateien" });
+                return Err(ConfigError {
+                    variable,
+                    value: String::new(),
+                    allowed: "TLS_CERT und TLS_KEY nur zusammen, als Pfade zu PEM-Dateien",
+                });
             }
         };
         let scheme = if tls.is_some() { "https" } else { "http" };
@@ -80,30 +87,64 @@ impl Config {
         let demo = flag("DEMO", get("DEMO"))?;
         let feedback_email = feedback_email(get("FEEDBACK_EMAIL"), get("MAIL_FROM"), get("SMTP_URL").is_some())?;
         let config = Self {
-            database_url: one_of("DATABASE_URL", get("DATABASE_URL").unwrap_or("surrealkv://data/db".into()), &["surrealkv://", "mem://", "ws://", "wss://"], "surrealkv://PFAD, mem:// oder ws://RECHNER:PORT")?,
+            database_url: one_of(
+                "DATABASE_URL",
+                get("DATABASE_URL").unwrap_or("surrealkv://data/db".into()),
+                &["surrealkv://", "mem://", "ws://", "wss://"],
+                "surrealkv://PFAD, mem:// oder ws://RECHNER:PORT",
+            )?,
             listen,
-            public_url: one_of("PUBLIC_URL", public_url, &["http://", "https://"], "http://… oder https://…, ohne Pfad")?.trim_end_matches('/').to_owned(),
+            public_url: one_of(
+                "PUBLIC_URL",
+                public_url,
+                &["http://", "https://"],
+                "http://… oder https://…, ohne Pfad",
+            )?
+            .trim_end_matches('/')
+            .to_owned(),
             data_dir: get("DATA_DIR").unwrap_or("data".into()).into(),
             site_dir: get("SITE_DIR").unwrap_or("site".into()).into(),
             tls,
-            smtp_url: get("SMTP_URL").map(|url| one_of("SMTP_URL", url, &["smtp://", "smtps://"], "smtp://NUTZER:PASSWORT@RECHNER:PORT oder smtps://…")).transpose()?,
+            smtp_url: get("SMTP_URL")
+                .map(|url| {
+                    one_of(
+                        "SMTP_URL",
+                        url,
+                        &["smtp://", "smtps://"],
+                        "smtp://NUTZER:PASSWORT@RECHNER:PORT oder smtps://…",
+                    )
+                })
+                .transpose()?,
             mail_from: get("MAIL_FROM"),
             demo,
             office: Office::read(&get),
             feedback_email,
-            trusted_proxies: number("TRUSTED_PROXIES", get("TRUSTED_PROXIES"), 0, 10, "eine Zahl von 0 bis 10")? as usize,
+            trusted_proxies: number("TRUSTED_PROXIES", get("TRUSTED_PROXIES"), 0, 10, "eine Zahl von 0 bis 10")?
+                as usize,
             db_cache_mib: number("DB_CACHE_MIB", get("DB_CACHE_MIB"), 32, 65_536, "eine Zahl in MiB bis 65536")?,
             db_memtable_mib: number("DB_MEMTABLE_MIB", get("DB_MEMTABLE_MIB"), 16, 4_096, "eine Zahl in MiB bis 4096")?,
-            session_idle: Duration::from_secs(60 * number("SESSION_IDLE_MINUTES", get("SESSION_IDLE_MINUTES"), 120, 1_440, "Minuten bis 1440")?),
-            session_absolute: Duration::from_secs(3_600 * number("SESSION_HOURS", get("SESSION_HOURS"), 12, 168, "Stunden bis 168")?),
+            session_idle: Duration::from_secs(
+                60 * number("SESSION_IDLE_MINUTES", get("SESSION_IDLE_MINUTES"), 120, 1_440, "Minuten bis 1440")?,
+            ),
+            session_absolute: Duration::from_secs(
+                3_600 * number("SESSION_HOURS", get("SESSION_HOURS"), 12, 168, "Stunden bis 168")?,
+            ),
             cell_min: number("CELL_MIN", get("CELL_MIN"), 5, 100, "eine Zahl von 3 bis 100")? as u32,
         };
         // Below three, whoever knows one answer knows the other.
         if config.cell_min < 3 {
-            return Err(ConfigError { variable: "CELL_MIN", value: config.cell_min.to_string(), allowed: "eine Zahl von 3 bis 100" });
+            return Err(ConfigError {
+                variable: "CELL_MIN",
+                value: config.cell_min.to_string(),
+                allowed: "eine Zahl von 3 bis 100",
+            });
         }
         if config.demo && !config.is_local() {
-            return Err(ConfigError { variable: "DEMO", value: "1".into(), allowed: "Demo-Konten nur, solange PUBLIC_URL auf localhost zeigt" });
+            return Err(ConfigError {
+                variable: "DEMO",
+                value: "1".into(),
+                allowed: "Demo-Konten nur, solange PUBLIC_URL auf localhost zeigt",
+            });
         }
         Ok(config)
     }
@@ -137,15 +178,34 @@ fn feedback_email(own: Option<String>, sender: Option<String>, smtp: bool) -> Re
     sender.or(unsent).ok_or_else(|| fault(String::new()))
 }
 
-fn parsed<T: std::str::FromStr>(variable: &'static str, value: String, allowed: &'static str) -> Result<T, ConfigError> {
+fn parsed<T: std::str::FromStr>(
+    variable: &'static str,
+    value: String,
+    allowed: &'static str,
+) -> Result<T, ConfigError> {
     value.parse().map_err(|_| ConfigError { variable, value, allowed })
 }
 
-fn one_of(variable: &'static str, value: String, starts: &[&str], allowed: &'static str) -> Result<String, ConfigError> {
-    if starts.iter().any(|start| value.starts_with(start)) { Ok(value) } else { Err(ConfigError { variable, value, allowed }) }
+fn one_of(
+    variable: &'static str,
+    value: String,
+    starts: &[&str],
+    allowed: &'static str,
+) -> Result<String, ConfigError> {
+    if starts.iter().any(|start| value.starts_with(start)) {
+        Ok(value)
+    } else {
+        Err(ConfigError { variable, value, allowed })
+    }
 }
 
-fn number(variable: &'static str, value: Option<String>, default: u64, max: u64, allowed: &'static str) -> Result<u64, ConfigError> {
+fn number(
+    variable: &'static str,
+    value: Option<String>,
+    default: u64,
+    max: u64,
+    allowed: &'static str,
+) -> Result<u64, ConfigError> {
     let Some(value) = value else { return Ok(default) };
     match value.parse() {
         Ok(number) if number <= max => Ok(number),

@@ -46,7 +46,8 @@ pub async fn secure(State(state): State<AppState>, request: Request<Body>, next:
 pub async fn refuse_foreign_origin(State(state): State<AppState>, request: Request<Body>, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads && is_foreign(request.headers(), &state.config.public_url) {
-        return (StatusCode::FORBIDDEN, "Diese Anfrage kam von einer fremden Seite und wurde nicht ausgeführt.").into_response();
+        return (StatusCode::FORBIDDEN, "Diese Anfrage kam von einer fremden Seite und wurde nicht ausgeführt.")
+            .into_response();
     }
     next.run(request).await
 }
@@ -54,7 +55,8 @@ pub async fn refuse_foreign_origin(State(state): State<AppState>, request: Reque
 fn is_foreign(headers: &HeaderMap, public_url: &str) -> bool {
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let host = header("host").unwrap_or_default();
-    let of_this_site = |origin: &str| origin == public_url || origin.split_once("://").is_some_and(|(_, of)| of == host);
+    let of_this_site =
+        |origin: &str| origin == public_url || origin.split_once("://").is_some_and(|(_, of)| of == host);
     header("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"))
         || header("origin").is_some_and(|origin| !of_this_site(origin))
 }

@@ -7,9 +7,14 @@ use tracing_subscriber::EnvFilter;
 const THREAD_STACK: usize = 10 * 1024 * 1024;
 
 fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,surrealdb=warn,surrealkv=warn"));
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,surrealdb=warn,surrealkv=warn"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if std::env::var("LOG_FORMAT").is_ok_and(|format| format == "json") { log.json().init() } else { log.init() }
+    if std::env::var("LOG_FORMAT").is_ok_and(|format| format == "json") {
+        log.json().init()
+    } else {
+        log.init()
+    }
     match start() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

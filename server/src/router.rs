@@ -1,4 +1,6 @@
-use crate::{AppState, auth, events, export, feedback, headers, health, pages, people, questionnaires, shell_files, sync};
+use crate::{
+    AppState, auth, events, export, feedback, headers, health, pages, people, questionnaires, shell_files, sync,
+};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},

@@ -52,7 +52,17 @@ impl AppState {
         let shared = Arc::new(store.clone());
         Ok(Self {
             assets: Arc::new(assets(&config.site_dir)?),
-            ports: Ports { clock: clock.clone(), accounts: shared.clone(), links: Arc::new(Links::new(&config, shared.clone(), clock)), budgets: shared.clone(), events: shared.clone(), outbox: shared.clone(), directory: shared.clone(), questionnaires: shared, cell_min: config.cell_min },
+            ports: Ports {
+                clock: clock.clone(),
+                accounts: shared.clone(),
+                links: Arc::new(Links::new(&config, shared.clone(), clock)),
+                budgets: shared.clone(),
+                events: shared.clone(),
+                outbox: shared.clone(),
+                directory: shared.clone(),
+                questionnaires: shared,
+                cell_min: config.cell_min,
+            },
             config: Arc::new(config),
             store,
             hasher: Arc::new(Hasher::new()?),
@@ -87,7 +97,11 @@ async fn listen(state: &AppState) -> anyhow::Result<()> {
 
 async fn certificate(tls: &Tls) -> anyhow::Result<RustlsConfig> {
     RustlsConfig::from_pem_file(&tls.cert, &tls.key).await.with_context(|| {
-        format!("TLS_CERT ({}) und TLS_KEY ({}) müssen zusammenpassende PEM-Dateien sein", tls.cert.display(), tls.key.display())
+        format!(
+            "TLS_CERT ({}) und TLS_KEY ({}) müssen zusammenpassende PEM-Dateien sein",
+            tls.cert.display(),
+            tls.key.display()
+        )
     })
 }
 

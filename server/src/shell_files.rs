@@ -67,12 +67,13 @@ fn shell_html(assets: &Assets, demo: bool) -> String {
     )
 }
 
-/// Starts the bundle and registers the service worker; the page removes its own content first when it starts again.
+/// Starts the bundle and registers the service worker. Its scope is `/app` without a slash, so that the overview itself
+/// opens without network too; the header `Service-Worker-Allowed` permits it.
 async fn start(State(state): State<AppState>) -> impl IntoResponse {
     let Assets { staff_js, staff_wasm, .. } = &*state.assets;
     let script = format!(
         "import init, {{ start }} from '{staff_js}';\n\
-         if ('serviceWorker' in navigator) navigator.serviceWorker.register('/app/sw.js', {{ scope: '/app/' }});\n\
+         if ('serviceWorker' in navigator) navigator.serviceWorker.register('/app/sw.js', {{ scope: '/app' }});\n\
          await init({{ module_or_path: '{staff_wasm}' }});\n\
          start();\n"
     );
@@ -129,5 +130,9 @@ self.addEventListener('fetch', (event) => {{
 }
 
 fn javascript(script: String) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")], [(HeaderName::from_static("service-worker-allowed"), "/app")], script)
+    (
+        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")],
+        [(HeaderName::from_static("service-worker-allowed"), "/app")],
+        script,
+    )
 }

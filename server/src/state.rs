@@ -1,7 +1,14 @@
-use crate::{config::Config, headers, auth::{passwords::Hasher, rate_limit::RateLimit}};
+use crate::{
+    auth::{passwords::Hasher, rate_limit::RateLimit},
+    config::Config,
+    headers,
+};
 use app::{context::Ports, installation::Installation, shell::Assets};
 use axum::http::{HeaderValue, header};
-use leptos::{nonce::use_nonce, prelude::{provide_context, use_context}};
+use leptos::{
+    nonce::use_nonce,
+    prelude::{provide_context, use_context},
+};
 use leptos_axum::ResponseOptions;
 use std::sync::Arc;
 use store::Store;

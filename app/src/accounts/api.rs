@@ -48,10 +48,14 @@ pub async fn subjects(role: String) -> Result<Vec<(String, String)>, ApiError> {
     let directory = ports.directory.read(&by, ports.clock.today()).await?;
     let mut subjects: Vec<(String, String)> = match Role::from_code(&role) {
         Some(Role::KiSo) => directory.kisos.iter().map(|kiso| (kiso.id.to_string(), kiso.name.clone())).collect(),
-        Some(Role::KitaLeitung) => directory.leitungen.iter().map(|person| (person.id.to_string(), person.name.clone())).collect(),
-        Some(Role::Anstellungstraeger) => {
-            directory.anstellungstraeger.iter().map(|employer| (employer.id.to_string(), employer.name.clone())).collect()
+        Some(Role::KitaLeitung) => {
+            directory.leitungen.iter().map(|person| (person.id.to_string(), person.name.clone())).collect()
         }
+        Some(Role::Anstellungstraeger) => directory
+            .anstellungstraeger
+            .iter()
+            .map(|employer| (employer.id.to_string(), employer.name.clone()))
+            .collect(),
         _ => Vec::new(),
     };
     subjects.sort_by(|a, b| a.1.cmp(&b.1));

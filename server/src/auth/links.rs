@@ -70,7 +70,8 @@ impl LinkMailer for Links {
             AppError::Internal(IncidentId("P-RANDOM".into()))
         })?;
         let now = self.clock.now();
-        let link = OneTimeLink { token: token.hash(), account: account.id, purpose, expires_at: now + Duration::hours(1) };
+        let link =
+            OneTimeLink { token: token.hash(), account: account.id, purpose, expires_at: now + Duration::hours(1) };
         self.store.save_link(&link).await?;
         let address = format!("{}/passwort-setzen?token={}", self.public_url, token.as_str());
         let mail = link_mail(&account.email, purpose, &address);

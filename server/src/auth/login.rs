@@ -44,7 +44,12 @@ pub async fn log_out(State(state): State<AppState>, MaybeVisitor(visitor): Maybe
     redirect("/", no_cookie())
 }
 
-async fn start(state: &AppState, address: std::net::IpAddr, headers: &HeaderMap, input: &LoginInput) -> Result<HeaderValue, AppError> {
+async fn start(
+    state: &AppState,
+    address: std::net::IpAddr,
+    headers: &HeaderMap,
+    input: &LoginInput,
+) -> Result<HeaderValue, AppError> {
     let email = input.check().map_err(AppError::Invalid)?;
     state.rate_limit.count_attempt(email.as_str(), address)?;
     let login = state.ports.accounts.find_login(&email).await?;

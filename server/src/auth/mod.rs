@@ -8,7 +8,10 @@ pub mod session;
 pub mod tokens;
 
 use crate::{AppState, pages::public_page};
-use axum::{Router, routing::{get, post}};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 
 pub fn routes() -> Router<AppState> {
     Router::new()

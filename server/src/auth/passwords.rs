@@ -26,7 +26,8 @@ impl Hasher {
     pub fn new() -> anyhow::Result<Self> {
         let params = Params::new(19 * 1024, 2, 1, None).map_err(|error| anyhow::anyhow!("Argon2: {error}"))?;
         let argon = Argon2::new(argon2::Algorithm::Argon2id, Version::V0x13, params);
-        let decoy = argon.hash_password(b"no account has this password").map_err(|error| anyhow::anyhow!("Argon2: {error}"))?;
+        let decoy =
+            argon.hash_password(b"no account has this password").map_err(|error| anyhow::anyhow!("Argon2: {error}"))?;
         Ok(Self { argon, slots: Semaphore::new(2), decoy: PasswordHash(decoy.to_string()) })
     }
 
@@ -59,7 +60,9 @@ impl Hasher {
 
 /// Refuses passwords that are on lists, or made of the person's own address.
 pub fn judge(password: &NewPassword, email: Option<&Email>) -> Result<(), AppError> {
-    let own: Vec<&str> = email.map(|email| email.as_str().split(['@', '.', '-', '_']).filter(|part| part.len() > 2).collect()).unwrap_or_default();
+    let own: Vec<&str> = email
+        .map(|email| email.as_str().split(['@', '.', '-', '_']).filter(|part| part.len() > 2).collect())
+        .unwrap_or_default();
     let estimate = zxcvbn::zxcvbn(password.as_str(), &own);
     if u8::from(estimate.score()) < LOWEST_SCORE {
         return Err(AppError::field("password", ErrorCode::CommonPassword));

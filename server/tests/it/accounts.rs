@@ -9,7 +9,10 @@ async fn login_sets_a_host_cookie_and_leads_to_the_wanted_page() {
     app.account(Role::Koordination).await;
     let mut browser = app.browser();
     let answer = browser
-        .post_form("/anmelden", &[("email", "koordination@test.example"), ("password", PASSWORD), ("next", "/app/budget")])
+        .post_form(
+            "/anmelden",
+            &[("email", "koordination@test.example"), ("password", PASSWORD), ("next", "/app/budget")],
+        )
         .await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/app/budget"));
     let cookie = answer.headers[header::SET_COOKIE].to_str().expect("ASCII");
@@ -97,7 +100,10 @@ async fn a_mailed_link_sets_a_password_once() {
     assert!(again.body.contains("abgelaufen oder schon benutzt"));
 
     assert_eq!(browser.log_in(Role::Koordination, PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(browser.log_in(Role::Koordination, "Vierzehn Störche ziehen nach Süden").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        browser.log_in(Role::Koordination, "Vierzehn Störche ziehen nach Süden").await.status,
+        StatusCode::SEE_OTHER
+    );
 }
 
 #[tokio::test]
@@ -109,7 +115,9 @@ async fn a_mailed_link_is_good_for_an_hour() {
     let token = mailed_token(&app).await;
     app.clock.advance(Duration::minutes(61));
     let password = "Vierzehn Störche ziehen nach Süden";
-    let late = browser.post_form("/passwort-setzen", &[("token", &token), ("password", password), ("repeated", password)]).await;
+    let late = browser
+        .post_form("/passwort-setzen", &[("token", &token), ("password", password), ("repeated", password)])
+        .await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -169,7 +177,8 @@ async fn a_request_from_another_site_is_refused() {
 /// The token in the mail that waits in the outbox; takes it out.
 async fn mailed_token(app: &TestApp) -> String {
     let now = app.state.ports.clock.now();
-    let claimed = app.state.ports.outbox.claim(now, now + Duration::minutes(5)).await.expect("an outbox").expect("a mail");
+    let claimed =
+        app.state.ports.outbox.claim(now, now + Duration::minutes(5)).await.expect("an outbox").expect("a mail");
     let (_, after) = claimed.mail.text.split_once("token=").expect("a link in the mail");
     after.chars().take_while(char::is_ascii_hexdigit).collect()
 }

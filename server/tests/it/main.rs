@@ -3,7 +3,10 @@
 mod accounts;
 mod budgets;
 mod events;
+mod feedback;
 mod mail;
 mod pages;
+mod people;
+mod questionnaires;
 mod rights;
 mod test_app;

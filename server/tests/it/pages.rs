@@ -4,7 +4,16 @@ use axum::http::{StatusCode, header};
 #[tokio::test]
 async fn public_pages_are_readable_without_wasm_and_carry_a_policy_with_their_nonce() {
     let app = TestApp::start().await;
-    for path in ["/", "/anmelden", "/passwort-vergessen", "/impressum", "/datenschutz", "/barrierefreiheit", "/leichte-sprache", "/veranstaltungen"] {
+    for path in [
+        "/",
+        "/anmelden",
+        "/passwort-vergessen",
+        "/impressum",
+        "/datenschutz",
+        "/barrierefreiheit",
+        "/leichte-sprache",
+        "/veranstaltungen",
+    ] {
         let page = app.browser().get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
         assert!(page.body.contains("<h1"), "{path} has no heading in its HTML");

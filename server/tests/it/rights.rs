@@ -16,6 +16,8 @@ use Allowed::*;
 
 const OFFICE: &[Role] = &[Role::Koordination];
 const BUDGET: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Anstellungstraeger, Role::Revision];
+const READERS: &[Role] =
+    &[Role::Koordination, Role::Finanzen, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger, Role::Revision];
 
 /// One line for each server function; a function without a line fails the test.
 const FUNCTIONS: &[(&str, Allowed)] = &[
@@ -28,6 +30,7 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("accounts/me", Members),
     ("accounts/sessions", Members),
     ("accounts/set-enabled", Roles(OFFICE)),
+    ("accounts/subjects", Roles(OFFICE)),
     ("budgets/explain", Roles(BUDGET)),
     ("budgets/preview", Roles(OFFICE)),
     ("budgets/save-parameters", Roles(OFFICE)),
@@ -44,6 +47,19 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("events/public-list", Everybody),
     ("events/to-join", Roles(&[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger])),
     ("events/update", Roles(OFFICE)),
+    ("people/blank", Roles(OFFICE)),
+    ("people/list", Roles(READERS)),
+    ("people/record", Roles(READERS)),
+    ("people/remove", Roles(OFFICE)),
+    ("people/save", Roles(OFFICE)),
+    ("people/warnings", Roles(READERS)),
+    ("questionnaires/create-erhebung", Roles(OFFICE)),
+    ("questionnaires/detail", Roles(OFFICE)),
+    ("questionnaires/erhebung-form", Roles(OFFICE)),
+    ("questionnaires/erhebungen", Roles(OFFICE)),
+    ("questionnaires/list", Roles(OFFICE)),
+    ("questionnaires/publish", Roles(OFFICE)),
+    ("questionnaires/results", Roles(OFFICE)),
 ];
 
 #[tokio::test]
@@ -98,6 +114,15 @@ fn arguments(name: &str) -> String {
         "events/update" => format!(r#"{{"id":"{id}","revision":0,"input":{{}}}}"#),
         "events/detail" | "events/form" | "events/public-detail" => format!(r#"{{"id":"{id}"}}"#),
         "accounts/set-enabled" => format!(r#"{{"account":"{id}","enabled":true}}"#),
+        "people/blank" => r#"{"sheet":"kitas","about":""}"#.into(),
+        "people/list" => r#"{"sheet":"kitas"}"#.into(),
+        "people/record" => format!(r#"{{"sheet":"kitas","id":"{id}"}}"#),
+        "people/remove" => format!(r#"{{"sheet":"zuordnungen","id":"{id}","base":7}}"#),
+        "people/save" => r#"{"sheet":"kitas","id":"","base":0,"fields":{}}"#.into(),
+        "accounts/subjects" => r#"{"role":"ki_so"}"#.into(),
+        "questionnaires/create-erhebung" => r#"{"input":{}}"#.into(),
+        "questionnaires/detail" => format!(r#"{{"id":"{id}","version":null}}"#),
+        "questionnaires/publish" | "questionnaires/results" => format!(r#"{{"id":"{id}"}}"#),
         _ => "{}".into(),
     }
 }

@@ -67,7 +67,8 @@ fn AccountTable(accounts: Vec<AccountRow>, act: Act) -> impl IntoView {
         Column::new("E-Mail-Adresse", |row: &AccountRow| row.email.clone()).sorted_by(|a, b| a.email.cmp(&b.email)),
         Column::new("Rolle", move |row: &AccountRow| view! { <RoleCell row=row.clone() act /> })
             .sorted_by(|a, b| german::role(a.role).cmp(german::role(b.role))),
-        Column::new("Stand", |row: &AccountRow| status_text(row.status)).sorted_by(|a, b| a.status.code().cmp(b.status.code())),
+        Column::new("Stand", |row: &AccountRow| status_text(row.status))
+            .sorted_by(|a, b| a.status.code().cmp(b.status.code())),
         Column::new("Aktion", move |row: &AccountRow| view! { <Actions row=row.clone() act /> }),
     ];
     view! { <SortedTable caption="Konten" caption_hidden=true columns rows=accounts /> }
@@ -109,7 +110,11 @@ fn Actions(row: AccountRow, act: Act) -> impl IntoView {
     let AccountRow { id, name, status, .. } = row;
     let toggle = {
         let (id, name, enabled) = (id.clone(), name.clone(), status == AccountStatus::Disabled);
-        let done = if enabled { format!("{name} kann sich wieder anmelden.") } else { format!("{name} kann sich nicht mehr anmelden; alle Sitzungen sind beendet.") };
+        let done = if enabled {
+            format!("{name} kann sich wieder anmelden.")
+        } else {
+            format!("{name} kann sich nicht mehr anmelden; alle Sitzungen sind beendet.")
+        };
         let label = if enabled { "Freigeben" } else { "Sperren" };
         view! {
             <button class="kern-btn kern-btn--tertiary" type="button" on:click=move |_| act.run(done.clone(), set_enabled(id.clone(), enabled))>

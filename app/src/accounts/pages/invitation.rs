@@ -9,7 +9,8 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn InvitationForm(invited: Callback<String>) -> impl IntoView {
     let [email, name, role, subject] = [(); 4].map(|()| RwSignal::new(String::new()));
-    let input = move || InvitationInput { email: email.get(), name: name.get(), role: role.get(), subject: subject.get() };
+    let input =
+        move || InvitationInput { email: email.get(), name: name.get(), role: role.get(), subject: subject.get() };
     let form = Form::new(move || input().check().err().unwrap_or_default());
     let sending = RwSignal::new(false);
     let send = move |event: leptos::ev::SubmitEvent| {

@@ -12,7 +12,10 @@ pub fn LoginPage() -> impl IntoView {
     let next = if typed.next.is_empty() { query.get("next").unwrap_or_default() } else { typed.next };
     let (email, password) = (RwSignal::new(typed.email), RwSignal::new(String::new()));
     let form = Form::new(move || {
-        LoginInput { email: email.get(), password: password.get(), next: String::new() }.check().err().unwrap_or_default()
+        LoginInput { email: email.get(), password: password.get(), next: String::new() }
+            .check()
+            .err()
+            .unwrap_or_default()
     });
     form.show(before.and_then(|before| before.error));
     view! {

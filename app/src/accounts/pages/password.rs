@@ -41,7 +41,8 @@ pub fn SetPasswordPage() -> impl IntoView {
         None => use_query_map().with_untracked(|query| query.get("token").unwrap_or_default()),
     };
     let error = before.and_then(|before| before.error);
-    let used_up = token.is_empty() || matches!(&error, Some(AppError::Invalid(faults)) if faults.iter().any(|fault| fault.code == ErrorCode::LinkInvalid));
+    let used_up = token.is_empty()
+        || matches!(&error, Some(AppError::Invalid(faults)) if faults.iter().any(|fault| fault.code == ErrorCode::LinkInvalid));
     view! {
         <Page title="Passwort festlegen">
             {if used_up {
@@ -61,7 +62,10 @@ pub fn SetPasswordPage() -> impl IntoView {
 fn NewPasswordForm(token: String, error: Option<AppError>) -> impl IntoView {
     let (password, repeated) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let form = Form::new(move || {
-        NewPasswordInput { token: String::new(), password: password.get(), repeated: repeated.get() }.check().err().unwrap_or_default()
+        NewPasswordInput { token: String::new(), password: password.get(), repeated: repeated.get() }
+            .check()
+            .err()
+            .unwrap_or_default()
     });
     form.show(error);
     view! {

@@ -31,7 +31,8 @@ pub fn SessionsPage() -> impl IntoView {
                             <span class="kern-label">"Überall sonst abmelden"</span>
                         </button>
                     })}
-                }.into_any()
+                }
+                .into_any()
             }
             Err(error) => view! { <Failure error=error.0 /> }.into_any(),
         })
@@ -59,7 +60,8 @@ fn SessionTable(sessions: Vec<SessionRow>, end: Callback<String>) -> impl IntoVi
                     <button class="kern-btn kern-btn--tertiary" type="button" on:click=move |_| end.run(id.clone())>
                         <span class="kern-label">"Beenden"<span class="kern-sr-only">": " {name}</span></span>
                     </button>
-                }.into_any()
+                }
+                .into_any()
             };
             view! {
                 <tr class="kern-table__row">

@@ -1,0 +1,89 @@
+// The path of issue 2 §8: a KiSo fills in a questionnaire with the network off; back online it is sent by itself.
+import type { Page } from '@playwright/test';
+import { expectGoodLook } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+
+test.use({ viewport: { width: 820, height: 1180 } });
+// Without network the browser itself reports every request that fails.
+test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
+
+/** Waits until the shell lies on the device: the service worker answers for this page, and the questionnaires are kept. */
+async function visitOnce(page: Page): Promise<void> {
+  await page.goto('/app/erhebungen');
+  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller)
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+  });
+  // What the first visit fetched before the service worker was there is kept by the second one.
+  await page.reload();
+  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
+}
+
+async function saved(page: Page): Promise<void> {
+  await expect(page.locator('[data-saved]')).toHaveAttribute('data-saved', 'true');
+}
+
+/** Answers everything that is asked for, whatever the questionnaire is. */
+async function answerAll(page: Page): Promise<void> {
+  for (const group of await page.getByRole('group').filter({ has: page.locator('input[type=radio]') }).all()) {
+    await group.getByRole('radio').first().check();
+  }
+  for (const input of await page.locator('.question input:not([type=radio]):not([type=checkbox])').all()) {
+    const kind = await input.getAttribute('type');
+    const numeric = (await input.getAttribute('inputmode')) !== null;
+    await input.fill(kind === 'date' ? '2026-03-02' : kind === 'time' ? '10:30' : numeric ? '7' : 'Beobachtung im Garten');
+  }
+}
+
+test('answers with the network off, reloads half-way, goes on, submits; it is sent when the network is back', async ({ page, context, portal }) => {
+  await logIn(page, portal, 'KiSo');
+  await visitOnce(page);
+
+  await context.setOffline(true);
+  await page.goto('/app/erhebungen');
+  await page.getByRole('button', { name: /^Neu ausfüllen/ }).first().click();
+  const text = page.locator('.question input[type=text], .question textarea').first();
+  await text.fill('7');
+  await saved(page);
+  const address = page.url();
+
+  await page.reload();
+  await expect(page).toHaveURL(address);
+  await expect(text).toHaveValue('7');
+  await answerAll(page);
+  await saved(page);
+  await expectGoodLook(page);
+  await page.getByRole('button', { name: 'Abschließen und senden' }).click();
+  await expect(page.getByRole('heading', { name: 'Dieses Gerät' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: /wartet auf das Senden/ })).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('1 Fragebogen nicht gesendet');
+  await expectGoodLook(page);
+
+  await context.setOffline(false);
+  await expect(page.getByRole('cell', { name: 'beim Kreisjugendamt angekommen' })).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('online');
+});
+
+test('the staff zone opens without network from any address after one visit', async ({ page, context, portal }) => {
+  await logIn(page, portal, 'KiSo');
+  await visitOnce(page);
+  await context.setOffline(true);
+  for (const path of ['/app', '/app/geraet', '/app/erhebungen']) {
+    await page.goto(path);
+    await expect(page.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+  }
+});
+
+test('a draft that is thrown away is gone, after a word on what that means', async ({ page, portal }) => {
+  await logIn(page, portal, 'KiSo');
+  await page.goto('/app/erhebungen');
+  await page.getByRole('button', { name: /^Neu ausfüllen/ }).first().click();
+  await saved(page);
+  await page.goto('/app/geraet');
+  await page.getByText('Verwerfen').first().click();
+  await page.getByRole('button', { name: 'Endgültig verwerfen' }).first().click();
+  await expect(page.getByRole('cell', { name: /Entwurf/ })).toHaveCount(0);
+});
