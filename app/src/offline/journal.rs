@@ -134,7 +134,7 @@ fn parsed<T: DeserializeOwned>(text: &str) -> Option<T> {
 
 fn failed(error: Error) -> OfflineError {
     match error {
-        Error::DomException(DomException::QuotaExceededError(_)) => OfflineError::Full,
+        Error::DomException(DomException::Other(why)) if why.name() == "QuotaExceededError" => OfflineError::Full,
         other => OfflineError::Storage(other.to_string()),
     }
 }
