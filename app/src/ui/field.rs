@@ -48,7 +48,7 @@ pub fn Field(
     }
 }
 
-/// A choice of one of `options` (value, label); the first stays empty until something is chosen.
+/// A choice of one of `options` (value, label); `blank` stands for no choice.
 #[component]
 pub fn SelectField(
     form: Form,
@@ -56,6 +56,9 @@ pub fn SelectField(
     #[prop(into)] label: String,
     value: RwSignal<String>,
     #[prop(into)] options: Signal<Vec<(String, String)>>,
+    /// What no choice is called, for example `Alle` in a filter.
+    #[prop(default = "Bitte wählen")]
+    blank: &'static str,
     #[prop(optional, into)] hint: String,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
@@ -91,7 +94,7 @@ pub fn SelectField(
                         form.left(name);
                     }
                 >
-                    <option value="">"Bitte wählen"</option>
+                    <option value="">{blank}</option>
                     {choices}
                 </select>
             </div>

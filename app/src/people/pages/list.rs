@@ -76,9 +76,9 @@ fn Filters(query: RwSignal<ListQuery>, sozialraeume: Vec<Choice>, anstellungstra
     view! {
         <div class="filters" role="search">
             <Field form name="search" label="Suche" value=search kind="search" optional=true />
-            <SelectField form name="sozialraum" label="Sozialraum" value=sozialraum options=pairs(sozialraeume) optional=true />
+            <SelectField form name="sozialraum" label="Sozialraum" value=sozialraum options=pairs(sozialraeume) blank="Alle" optional=true />
             <SelectField form name="anstellungstraeger" label="Anstellungsträger" value=employer
-                options=pairs(anstellungstraeger) optional=true />
+                options=pairs(anstellungstraeger) blank="Alle" optional=true />
         </div>
     }
 }
