@@ -41,7 +41,7 @@ async function planSeminar(page: Page, portal: RunningServer, title: string, sea
   await page.getByLabel('Veröffentlicht').check();
   await page.getByRole('button', { name: 'Speichern' }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
-  const address = await page.getByRole('link', { name: 'Öffentliche Seite' }).getAttribute('href');
+  const address = await page.getByRole('link', { name: 'Öffentliche Seite', exact: true }).getAttribute('href');
   if (address === null) throw new Error('the event has no public page');
   return address;
 }

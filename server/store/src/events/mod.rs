@@ -52,6 +52,12 @@ const PUBLIC_LIST: &str = "
         ORDER BY first_day, title FETCH seats;
 ";
 
+const DELETE_NEEDS: &str = "
+    LET $deleted = UPDATE registration SET access_needs = NONE, food_needs = NONE
+        WHERE (access_needs != NONE OR food_needs != NONE) AND event.last_day < $before RETURN AFTER;
+    array::len($deleted);
+";
+
 const KITAS: &str = "SELECT id, name FROM kita ORDER BY name, id;";
 
 #[derive(SurrealValue)]
@@ -122,6 +128,12 @@ impl EventStore for Store {
     async fn kita_names(&self) -> Result<Vec<KitaName>, AppError> {
         let rows = self.rows::<KitaRow>(Query::read(KITAS)).await?;
         Ok(rows.into_iter().map(|row| KitaName { id: row.id.0, name: row.name }).collect())
+    }
+
+    async fn delete_needs(&self, now: DateTime<Utc>) -> Result<u64, AppError> {
+        let before = self.clock().local(now).date() - rules::NEEDS_KEPT;
+        let deleted: i64 = self.value(Query::write(DELETE_NEEDS).bind("before", Day(before))).await?;
+        Ok(deleted.unsigned_abs())
     }
 
     async fn register(

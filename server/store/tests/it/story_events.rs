@@ -210,6 +210,25 @@ fn a_lowered_capacity_throws_nobody_out() {
 }
 
 #[test]
+fn what_people_need_is_forgotten_four_weeks_after_the_last_day() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        store.create(&by, SEMINAR, &plan(3), noon()).await.expect("a new event");
+        register(&stage, &single(1)).await;
+        let needs = async || {
+            let rows = store.registrations(&by, SEMINAR).await.expect("a list");
+            rows[0].participant.access_needs.clone()
+        };
+        let four_weeks_after = noon() + TimeDelta::days(44 + 28);
+        assert_eq!(store.delete_needs(four_weeks_after).await, Ok(0));
+        assert_eq!(needs().await.as_deref(), Some("Rampe"));
+        assert_eq!(store.delete_needs(four_weeks_after + TimeDelta::days(1)).await, Ok(1));
+        assert_eq!(needs().await, None);
+        assert_eq!(store.delete_needs(four_weeks_after + TimeDelta::days(1)).await, Ok(0));
+    });
+}
+
+#[test]
 fn staff_register_through_the_same_path_and_a_kita_must_exist() {
     on_each_engine(|stage| async move {
         let (by, store) = (koordination(), &stage.store);
