@@ -3,7 +3,6 @@
 mod administration;
 mod links;
 mod rows;
-mod scope;
 mod sessions;
 
 use crate::{Store, error::Unique};

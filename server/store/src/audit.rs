@@ -6,7 +6,6 @@ use crate::row::{Keyed, Ref, record, timed_id};
 use chrono::{DateTime, Utc};
 use domain::{access::Right, ids::AccountId};
 use surrealdb::types::{RecordId, SurrealValue, Value, Variables};
-use uuid::Uuid;
 
 /// What stands before the statements of an audited transaction.
 pub(crate) const OPENING: &str = "LET $audit_before = SELECT * FROM $audit_subjects;";
@@ -100,15 +99,4 @@ pub(crate) struct AuditRow {
     pub(crate) subjects: Vec<RecordId>,
     pub(crate) before: Value,
     pub(crate) after: Value,
-}
-
-/// One deed in the audit log, for people with the right to read it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AuditRecord {
-    pub id: Uuid,
-    pub at: DateTime<Utc>,
-    /// `None`: the program itself at set-up.
-    pub account: Option<AccountId>,
-    pub action: String,
-    pub note: Option<String>,
 }

@@ -67,7 +67,6 @@ mod row;
 mod schema;
 mod sealer;
 
-pub use audit::AuditRecord;
 pub use connect::StoreConfig;
 pub use error::StartError;
 pub use index_check::IndexFault;
@@ -81,7 +80,7 @@ pub mod internals {
         events::SeatGuards,
         migrate::{MIGRATIONS, Migration, run as migrate},
         query::Query,
-        row::{Day, Json, Keyed, Ref, record},
+        row::{Day, Json, Keyed, Ref, record, redact},
     };
 
     /// The names of every UNIQUE list.

@@ -74,11 +74,13 @@ impl Query {
 
 impl Store {
     /// Runs a query for its effect.
+    #[doc(hidden)]
     pub async fn run(&self, query: Query) -> Result<(), AppError> {
         self.answer(query).await.map(|_| ())
     }
 
     /// Runs a query and returns the rows of its last statement.
+    #[doc(hidden)]
     pub async fn rows<T: SurrealValue>(&self, query: Query) -> Result<Vec<T>, AppError> {
         let text = query.text;
         let rows = match self.answer(query).await? {
@@ -90,6 +92,7 @@ impl Store {
     }
 
     /// Runs a query and returns the only row of its last statement, if there is one.
+    #[doc(hidden)]
     pub async fn row<T: SurrealValue>(&self, query: Query) -> Result<Option<T>, AppError> {
         let text = query.text;
         let mut rows = self.rows(query).await?;
@@ -100,6 +103,7 @@ impl Store {
     }
 
     /// Runs a query and returns the value of its last statement as it is.
+    #[doc(hidden)]
     pub async fn value<T: SurrealValue>(&self, query: Query) -> Result<T, AppError> {
         let text = query.text;
         decode(text, self.answer(query).await?)

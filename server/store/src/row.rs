@@ -142,7 +142,7 @@ pub(crate) fn timed_id(moment: DateTime<Utc>) -> Uuid {
 }
 
 /// A message of the database without anything in quotes, which is where it repeats values of rows.
-pub(crate) fn redact(message: &str) -> String {
+pub fn redact(message: &str) -> String {
     let mut out = String::with_capacity(message.len());
     let mut quote = None;
     for c in message.chars() {

@@ -12,7 +12,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AppError, ErrorCode};
 use heads::Heads;
 use sha2::{Digest, Sha256};
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicBool, Ordering},
+};
 use surrealdb::types::{Object, RecordId, SurrealValue, Uuid};
 use tokio::sync::watch;
 
@@ -54,13 +57,15 @@ pub struct Sealer {
     store: Store,
     heads: Heads,
     me: Uuid,
+    /// Whether the day's file may be behind the chain: at the start, and after it could not be written.
+    behind: AtomicBool,
 }
 
 impl Sealer {
     /// `folder` takes one small file a day; it belongs on another medium than the database, or into its backup.
     pub fn new(store: Store, folder: impl Into<PathBuf>) -> Self {
         let me = Uuid::from(timed_id(store.clock().now()));
-        Self { store, heads: Heads::new(folder.into()), me }
+        Self { store, heads: Heads::new(folder.into()), me, behind: AtomicBool::new(true) }
     }
 
     /// Seals until `stop` becomes true, and once more then. A failure is logged and tried again.
@@ -97,10 +102,13 @@ impl Sealer {
 
     async fn seal_batch(&self) -> Result<usize, AppError> {
         let rows: Vec<AuditRow> = self.store.rows(Query::read(WAITING).bind("limit", BATCH as i64)).await?;
-        if rows.is_empty() {
+        if rows.is_empty() && !self.behind.load(Ordering::Relaxed) {
             return Ok(0);
         }
         let head = self.store.head().await?;
+        if rows.is_empty() {
+            return self.write_head(head.sequence, &head.hash).map(|()| 0);
+        }
         let now = self.store.clock().now();
         if head.holder.is_some_and(|holder| holder != self.me) && head.held_until.is_some_and(|until| until >= now) {
             return Err(AppError::Conflict);
@@ -127,8 +135,17 @@ impl Sealer {
             .bind("seals", seals)
             .bind("marks", marks);
         self.store.run(query).await?;
-        self.heads.write(self.store.clock().local(now).date(), sequence, &hash)?;
+        self.write_head(sequence, &hash)?;
         Ok(rows.len())
+    }
+
+    fn write_head(&self, sequence: i64, hash: &str) -> Result<(), AppError> {
+        self.behind.store(true, Ordering::Relaxed);
+        if sequence > 0 {
+            self.heads.write(self.store.clock().today(), sequence, hash)?;
+        }
+        self.behind.store(false, Ordering::Relaxed);
+        Ok(())
     }
 }
 

@@ -26,12 +26,21 @@ impl Explained {
 
 /// Opens the dialog for the figures of one row.
 #[component]
-pub fn ExplainButton(explained: Explained, figures: Vec<Figure>, #[prop(into)] of: String) -> impl IntoView {
+pub fn ExplainButton(
+    explained: Explained,
+    figures: Vec<Figure>,
+    /// Whose figures they are, in the title of the dialog.
+    #[prop(into)]
+    of: String,
+    /// What the button says in a row that names itself.
+    #[prop(default = "Zeigen")]
+    label: &'static str,
+) -> impl IntoView {
     let hidden = format!(": Herleitung {of}");
     let ask = move |_| explained.asked.set(Some((of.clone(), figures.clone())));
     view! {
         <button class="kern-btn kern-btn--tertiary" type="button" on:click=ask>
-            <span class="kern-label">"Zeigen"<span class="kern-sr-only">{hidden}</span></span>
+            <span class="kern-label">{label}<span class="kern-sr-only">{hidden}</span></span>
         </button>
     }
 }

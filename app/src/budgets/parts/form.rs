@@ -42,14 +42,14 @@ pub fn ParameterFields(form: Form, typed: Typed) -> impl IntoView {
     view! {
         <Group title="Mittel">
             <MoneyField form typed parameter=Parameter::Landeszuweisung />
-            <TextField form typed parameter=Parameter::Landesanteil hint="Bruch oder Dezimalzahl, zum Beispiel 0,60" />
+            <TextField form typed parameter=Parameter::Landesanteil hint="Zum Beispiel 0,60 oder 3/5" />
         </Group>
         <Group title="Betriebserlaubnisrelevantes Personal, vorweg">
             <TextField form typed parameter=Parameter::BeVzae hint="Zum Beispiel 4,5" />
             <MoneyField form typed parameter=Parameter::BePauschale />
         </Group>
         <Group title="Sockelbetrag">
-            <TextField form typed parameter=Parameter::SockelQuote hint="Bruch oder Dezimalzahl, zum Beispiel 2/3" />
+            <TextField form typed parameter=Parameter::SockelQuote hint="Zum Beispiel 2/3 oder 0,5" />
             <ChoiceField form typed parameter=Parameter::SockelBasis />
             <ChoiceField form typed parameter=Parameter::SockelVerteilung />
         </Group>
@@ -57,7 +57,7 @@ pub fn ParameterFields(form: Form, typed: Typed) -> impl IntoView {
         <Group title="Stellen und Stunden">
             <MoneyField form typed parameter=Parameter::VzaePauschale />
             <TextField form typed parameter=Parameter::VollzeitStunden
-                hint="Gilt, wo der Anstellungsträger keinen eigenen Wert hat" />
+                hint="Wo der Träger keinen eigenen Wert hat" />
             <TextField form typed parameter=Parameter::MindestAnteil hint="Darunter erscheint ein Hinweis" />
         </Group>
         <Group title="Beschluss für alle Angaben ohne eigenen">

@@ -28,13 +28,13 @@ pub fn KitaTable(rows: Vec<KitaRow>, explained: Explained) -> impl IntoView {
         count => format!("{count} Kitas"),
     };
     view! {
-        <section class="section budget__table">
+        <section class="section budget__kitas">
             <h2>"Kitas"</h2>
             {filters.then(|| view! {
                 <div class="filters" role="search" aria-label="Kitas filtern">
-                    <SelectField form name="kitas_sozialraum" label="Sozialraum" value=sozialraum options=regions optional=true />
+                    <SelectField form name="kitas_sozialraum" label="Sozialraum" value=sozialraum options=regions blank="Alle" optional=true />
                     <SelectField form name="kitas_anstellungstraeger" label="Anstellungsträger" value=employer
-                        options=employers optional=true />
+                        options=employers blank="Alle" optional=true />
                 </div>
             })}
             <p role="status">{count}</p>
@@ -45,6 +45,7 @@ pub fn KitaTable(rows: Vec<KitaRow>, explained: Explained) -> impl IntoView {
                 <SortedTable caption="Kitas" caption_hidden=true columns=columns(explained) rows=found
                     footer=ViewFn::from(move || view! { <Sums rows=found /> }) />
             </div>
+            <p class="muted">"Stufe –: nicht förderfähig."</p>
         </section>
     }
 }
@@ -58,14 +59,14 @@ fn columns(explained: Explained) -> Vec<Column<KitaRow>> {
             .sorted_by(|a, b| a.kommune_name.cmp(&b.kommune_name)),
         Column::number("Stufe", |row: &Row| level(row))
             .sorted_by(|a, b| (a.eligible, a.level).cmp(&(b.eligible, b.level))),
-        Column::new("Anstellungsträger", |row: &Row| employer(row))
-            .sorted_by(|a, b| a.anstellungstraeger_name.cmp(&b.anstellungstraeger_name)),
         Column::number("Sockel in €", |row: &Row| row.sockel.without_sign()).sorted_by(|a, b| a.sockel.cmp(&b.sockel)),
         Column::number("Aufstockung in €", |row: &Row| row.aufstockung.without_sign())
             .sorted_by(|a, b| a.aufstockung.cmp(&b.aufstockung)),
         Column::number("Budget in €", |row: &Row| row.budget.without_sign()).sorted_by(|a, b| a.budget.cmp(&b.budget)),
         Column::number("VZÄ", |row: &Row| row.vzae.to_string()).sorted_by(|a, b| a.vzae.cmp(&b.vzae)),
         Column::number("Std./Woche", |row: &Row| row.hours.to_string()).sorted_by(|a, b| a.hours.cmp(&b.hours)),
+        Column::new("Anstellungsträger", |row: &Row| employer(row))
+            .sorted_by(|a, b| a.anstellungstraeger_name.cmp(&b.anstellungstraeger_name)),
         Column::new("Herleitung", move |row: &Row| {
             let figures = Part::ALL.map(|part| Figure::Kita { kita: row.kita, part }).to_vec();
             view! { <ExplainButton explained figures of=format!("Kita {}", row.number) /> }
@@ -74,7 +75,7 @@ fn columns(explained: Explained) -> Vec<Column<KitaRow>> {
 }
 
 fn level(row: &KitaRow) -> String {
-    if row.eligible { row.level.to_string() } else { "nicht förderfähig".into() }
+    if row.eligible { row.level.to_string() } else { "–".into() }
 }
 
 fn employer(row: &KitaRow) -> String {
@@ -92,11 +93,11 @@ fn Sums(rows: Memo<Vec<KitaRow>>) -> impl IntoView {
     };
     view! {
         <tr class="kern-table__row">
-            <th class="kern-table__header" scope="row" colspan="5">"Summe"</th>
+            <th class="kern-table__header" scope="row" colspan="4">"Summe"</th>
             <td class="kern-table__cell kern-table__cell--numeric">{sum(|row| row.sockel)}</td>
             <td class="kern-table__cell kern-table__cell--numeric">{sum(|row| row.aufstockung)}</td>
             <td class="kern-table__cell kern-table__cell--numeric">{sum(|row| row.budget)}</td>
-            <td class="kern-table__cell" colspan="3"></td>
+            <td class="kern-table__cell" colspan="4"></td>
         </tr>
     }
 }

@@ -32,7 +32,7 @@ pub fn TotalFigures(totals: Totals, explained: Explained) -> impl IntoView {
     view! {
         <section class="budget__totals" aria-label="Summen">
             <dl class="figures">{cells}</dl>
-            <ExplainButton explained figures=all of="Summen" />
+            <ExplainButton explained figures=all of="Summen" label="Wie gerechnet wird" />
         </section>
     }
 }

@@ -1,9 +1,6 @@
 //! Logging in, being recognised, logging out.
 
-use super::{
-    rows::{AccountRow, SessionRow},
-    scope,
-};
+use super::rows::{AccountRow, SessionRow};
 use crate::{Store, error::unreadable, query::Query, row::Ref};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -14,6 +11,7 @@ use domain::{
         port::{Login, Visitor},
     },
     ids::{AccountId, SessionId},
+    people::port::DirectoryStore,
 };
 use surrealdb::types::{SurrealValue, Value};
 
@@ -81,7 +79,7 @@ pub(super) async fn visitor(
         session.last_seen_at = now;
     }
     let day = store.clock().local(now).date();
-    let scope = scope::of(store, &account, day).await?;
+    let scope = store.scope_of(account.role, &account.subject, day).await?;
     let principal = Principal { account: account.id, role: account.role, scope };
     Ok(Some(Visitor { session, account, principal }))
 }

@@ -3,8 +3,8 @@
 use super::{Sealer, link};
 use crate::{Store, audit::AuditRow, query::Query};
 use domain::AppError;
-use std::collections::HashMap;
-use surrealdb::types::{SurrealValue, Value};
+use std::collections::{HashMap, HashSet};
+use surrealdb::types::{RecordId, SurrealValue, ToSql, Value};
 
 const PAGE: i64 = 1000;
 
@@ -13,11 +13,21 @@ const SEALS: &str = "
     WHERE id > type::record('audit_seal', $after) ORDER BY id LIMIT $limit;
 ";
 
-/// Audit rows that are neither in the chain nor in its queue: slipped in past the program, or their seal was removed.
-const LOOSE: &str = "
-    SELECT VALUE <string> record::id(id) FROM audit
-    WHERE id NOT IN (SELECT VALUE entry FROM audit_seal) AND id NOT IN (SELECT VALUE entry FROM audit_mark);
+/// All of one snapshot, so that a row sealed meanwhile is not missed.
+const PLACES: &str = "
+    RETURN {
+        entries: (SELECT VALUE id FROM audit),
+        sealed: (SELECT VALUE entry FROM audit_seal),
+        waiting: (SELECT VALUE entry FROM audit_mark)
+    };
 ";
+
+#[derive(Debug, SurrealValue)]
+struct Places {
+    entries: Vec<RecordId>,
+    sealed: Vec<RecordId>,
+    waiting: Vec<RecordId>,
+}
 
 /// What was found to be wrong with the audit log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +36,7 @@ pub enum AuditFault {
     Changed(i64),
     /// The row with this number, or its seal, is gone.
     Missing(i64),
-    /// A row (its id) that was never sealed and does not wait for it.
+    /// A row (its record id) that was never sealed and does not wait for it.
     Loose(String),
     /// The file of this day names another head than the chain has, or cannot be read.
     HeadDiffers(String),
@@ -51,9 +61,17 @@ impl Sealer {
                 faults.push(AuditFault::HeadDiffers(day));
             }
         }
-        let loose: Vec<String> = self.store.rows(Query::read(LOOSE)).await?;
-        faults.extend(loose.into_iter().map(AuditFault::Loose));
+        faults.extend(self.loose().await?.into_iter().map(AuditFault::Loose));
         Ok(faults)
+    }
+}
+
+impl Sealer {
+    /// Audit rows that are neither in the chain nor in its queue: slipped in past the program, or their seal was removed.
+    async fn loose(&self) -> Result<Vec<String>, AppError> {
+        let Places { entries, sealed, waiting } = self.store.value(Query::read(PLACES)).await?;
+        let known: HashSet<String> = sealed.iter().chain(&waiting).map(|record| record.to_sql()).collect();
+        Ok(entries.iter().map(|record| record.to_sql()).filter(|record| !known.contains(record)).collect())
     }
 }
 

@@ -49,3 +49,21 @@ fn every_unique_index_names_a_form_field_and_agrees_with_its_table() {
         assert_eq!(stage.store.check_indexes().await.unwrap(), []);
     });
 }
+
+/// What the check is there for: a composite UNIQUE index with a field that may be missing (surrealdb#7138, #7280).
+#[test]
+fn an_index_that_does_not_lead_to_its_row_is_found() {
+    const DEFINE: &str = "
+        DEFINE TABLE pair SCHEMAFULL;
+        DEFINE FIELD one ON pair TYPE int;
+        DEFINE FIELD two ON pair TYPE option<int>;
+        DEFINE INDEX pair_one_two ON pair FIELDS one, two UNIQUE;
+        CREATE pair:1 CONTENT { one: 1 };
+        CREATE pair:2 CONTENT { one: 1, two: 2 };
+    ";
+    on_each_engine(|stage| async move {
+        stage.store.run(store::internals::Query::write(DEFINE)).await.unwrap();
+        let stale = store::IndexFault::Stale { index: "pair_one_two".into(), record: "pair:1".into() };
+        assert_eq!(stage.store.check_indexes().await.unwrap(), [stale]);
+    });
+}

@@ -161,7 +161,7 @@ fn a_removed_row_and_a_row_slipped_in_are_found() {
             };
         ";
         stage.store.run(Query::write(SLIP_IN)).await.unwrap();
-        assert_eq!(sealer.verify().await.unwrap(), [AuditFault::Loose("slipped".into())]);
+        assert_eq!(sealer.verify().await.unwrap(), [AuditFault::Loose("audit:slipped".into())]);
         stage.store.run(Query::write("DELETE (SELECT VALUE entry FROM audit_seal:2);")).await.unwrap();
         let faults = sealer.verify().await.unwrap();
         assert_eq!(faults[0], AuditFault::Missing(2), "{faults:?}");
@@ -180,5 +180,35 @@ fn only_one_sealer_at_a_time_adds_to_the_chain() {
         assert_eq!(other.verify().await.unwrap(), []);
         let heads: Value = stage.store.value(Query::read("RETURN audit_head:main.sequence;")).await.unwrap();
         assert_eq!(heads.into_int().unwrap(), 5);
+    });
+}
+
+#[test]
+fn the_task_seals_what_waits_before_it_stops() {
+    on_each_engine(|stage| async move {
+        stage.store.run(Query::write(PREPARE)).await.unwrap();
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let task = tokio::spawn(Sealer::new(stage.store.clone(), stage.folder.path().join("audit")).run(stopped));
+        rename(&stage, 1, "Mendig").await.unwrap();
+        stop.send(true).unwrap();
+        task.await.unwrap();
+        assert_eq!(count(&stage.store, COUNT_WAITING).await, 0);
+        assert_eq!(count(&stage.store, "RETURN audit_head:main.sequence;").await, 1);
+    });
+}
+
+#[test]
+fn a_file_that_could_not_be_written_is_written_later() {
+    on_each_engine(|stage| async move {
+        stage.store.run(Query::write(PREPARE)).await.unwrap();
+        let folder = stage.folder.path().join("audit");
+        std::fs::write(&folder, "in the way").unwrap();
+        let sealer = Sealer::new(stage.store.clone(), &folder);
+        rename(&stage, 1, "Mendig").await.unwrap();
+        assert!(matches!(sealer.seal_all().await, Err(AppError::Internal(_))));
+        std::fs::remove_file(&folder).unwrap();
+        assert_eq!(sealer.seal_all().await, Ok(0), "the row itself was sealed before");
+        assert!(std::fs::read_to_string(folder.join("2026-03-02.txt")).unwrap().starts_with("1 "));
+        assert_eq!(sealer.verify().await.unwrap(), []);
     });
 }
