@@ -21,7 +21,7 @@ const SURVEY: Rows = [
 async function sendFile(page: Page, survey: Rows, title: string): Promise<void> {
   const buffer = workbook({ survey, choices: CHOICES, settings: [['form_title', 'form_id'], [title, 'kurz']] });
   const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  await page.getByLabel('Datei').setInputFiles({ name: 'kurz.xlsx', mimeType, buffer });
+  await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'kurz.xlsx', mimeType, buffer });
   await page.getByRole('button', { name: 'Einspielen' }).click();
 }
 
@@ -60,7 +60,7 @@ test('a faulty workbook is refused with every fault by its cell', async ({ page,
   await expect(rows.filter({ hasText: '„2b“' })).toContainText('3');
   await expectGoodLook(page, 'the faults of a workbook');
 
-  await page.getByLabel('Datei').setInputFiles({ name: 'brief.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
+  await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'brief.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') });
   await page.getByRole('button', { name: 'Einspielen' }).click();
   await expect(page.getByText('Diese Datei lässt sich nicht lesen.').first()).toBeVisible();
 });
