@@ -2,7 +2,7 @@
 
 use super::{Form, escape::raw_text};
 use domain::german;
-use leptos::{prelude::*, web_sys};
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 
 /// A text-like field of a [`Form`]. `value` is bound with `prop:value`, since `value=` stops updating (Leptos 0.8).
 #[component]
@@ -41,7 +41,7 @@ pub fn Field(
                 value=value.get_untracked()
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| form.left(name)
+                on:blur=move |event| judge_left(form, name, &event)
             />
             <FieldFault name fault />
         </div>
@@ -132,7 +132,7 @@ pub fn LinesField(
                 aria-required=(!optional).then_some("true")
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |_| form.left(name)
+                on:blur=move |event| judge_left(form, name, &event)
             >
                 {raw_text(&value.get_untracked())}
             </textarea>
@@ -207,6 +207,19 @@ pub(super) fn FieldFault(name: &'static str, fault: Signal<Option<domain::FieldE
                 </p>
             }
         })
+    }
+}
+
+/// Judges a field that was left, but not on the way to a button: a fault that appears then would push the button away under
+/// the pointer before the click counts, and the button judges the whole form anyway.
+fn judge_left(form: Form, name: &'static str, event: &web_sys::FocusEvent) {
+    let target = event.related_target();
+    let on_button = target
+        .as_ref()
+        .and_then(|target| target.dyn_ref::<web_sys::Element>())
+        .is_some_and(|element| element.tag_name().eq_ignore_ascii_case("button"));
+    if !on_button {
+        form.left(name);
     }
 }
 
