@@ -9,7 +9,10 @@ use axum::{
     response::IntoResponse,
     routing::{get, post},
 };
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::{
+    CompressionLayer,
+    predicate::{DefaultPredicate, NotForContentType, Predicate},
+};
 
 /// Largest request body but for file uploads, which set their own limit: 1 MiB.
 const BODY_LIMIT: usize = 1024 * 1024;
@@ -36,7 +39,11 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), headers::explain_insecure))
         .merge(health::routes())
         .layer(middleware::from_fn_with_state(state.clone(), headers::secure))
-        .layer(CompressionLayer::new())
+        // A release brings its bundles compressed; compressing megabytes of WASM anew for each page takes seconds.
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"))),
+        )
         .with_state(state)
 }
 

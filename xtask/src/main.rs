@@ -20,7 +20,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask serve [--port N] [--data DIR] [--no-demo] [--release]
                                    build and run the portal; prints the address and the demo logins
-cargo xtask test [rules|domain|store|server|e2e|sizes]...
+cargo xtask test [rules|domain|store|server|e2e|sizes|lints]...
                                    every test, or the named levels in this order
 cargo xtask setup [--watch]        install what is missing (the other commands do this themselves)
 cargo xtask release                optimised server and browser bundles in one folder, dist/

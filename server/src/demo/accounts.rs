@@ -1,4 +1,3 @@
-use super::people;
 use crate::{AppState, auth::tokens::Token};
 use anyhow::{Context, anyhow};
 use domain::{

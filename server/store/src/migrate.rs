@@ -22,7 +22,14 @@ macro_rules! migrations {
 }
 
 /// In the order in which they run; a migration's number is its position, from 1, and begins its name.
-pub const MIGRATIONS: &[Migration] = migrations!["0001_foundation", "0002_accounts", "0003_people", "0004_events", "0005_budgets", "0006_questionnaires"];
+pub const MIGRATIONS: &[Migration] = migrations![
+    "0001_foundation",
+    "0002_accounts",
+    "0003_people",
+    "0004_events",
+    "0005_budgets",
+    "0006_questionnaires"
+];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.
 const PREPARE: &str = "

@@ -19,18 +19,20 @@ enum Level {
     Server,
     EndToEnd,
     Sizes,
+    Lints,
 }
 
-const LEVELS: [(&str, Level); 6] = [
+const LEVELS: [(&str, Level); 7] = [
     ("rules", Level::Rules),
     ("domain", Level::Domain),
     ("store", Level::Store),
     ("server", Level::Server),
     ("e2e", Level::EndToEnd),
     ("sizes", Level::Sizes),
+    ("lints", Level::Lints),
 ];
 
-/// `cargo xtask test [rules|domain|store|server|e2e|sizes]...`.
+/// `cargo xtask test [rules|domain|store|server|e2e|sizes|lints]...`.
 ///
 /// # Errors
 /// When a test fails, or what it needs is missing.
@@ -59,6 +61,7 @@ fn run_level(level: Level, tools: &Tools) -> Result<()> {
         Level::Server => native::run_tests_of(&tools.toolchain, &["app", "server"]),
         Level::EndToEnd => browser::run_tests(tools),
         Level::Sizes => sizes::check(tools),
+        Level::Lints => rules::check_lints(&tools.toolchain),
     }
 }
 
@@ -84,7 +87,7 @@ fn name_of(level: Level) -> &'static str {
 
 fn needs(levels: &[Level]) -> Vec<Need> {
     let need = |level: &Level| match level {
-        Level::Rules => Need::Rules,
+        Level::Rules | Level::Lints => Need::Rules,
         Level::Domain | Level::Store | Level::Server => Need::Native,
         Level::EndToEnd => Need::BrowserTests,
         Level::Sizes => Need::Build,
