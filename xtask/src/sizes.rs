@@ -23,26 +23,37 @@ pub fn command(arguments: &[String]) -> Result<()> {
         other => bail!("sizes knows only --accept, not {other:?}"),
     };
     let tools = setup::prepare(&[Need::Build])?;
+    let sizes = measure(&tools)?;
+    let path = baseline::path();
+    let baseline = Baseline::read(&path)?;
     if accept {
-        let sizes = measure(&tools)?;
-        let path = baseline::path();
-        let text = Baseline::read(&path)?.with(&sizes).text();
-        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        fs::write(&path, baseline.with(&sizes).text()).with_context(|| format!("cannot write {}", path.display()))?;
         println!("{}: add the reason for the growth and commit it", path.display());
         return Ok(());
     }
-    check(&tools)
+    if baseline.is_empty() { Ok(()) } else { compare(&baseline, &sizes) }
 }
 
-/// Measures the release bundles and compares them.
+/// Measures the release bundles and compares them. As long as no baseline is committed there is nothing to compare with:
+/// it says so and does not spend the minutes of a release build.
 ///
 /// # Errors
 /// When a bundle does not build or has outgrown the baseline.
 pub fn check(tools: &Tools) -> Result<()> {
-    let sizes = measure(tools)?;
     let baseline = Baseline::read(&baseline::path())?;
+    if baseline.is_empty() {
+        println!(
+            "NOT CHECKED: {} holds no sizes yet; `cargo xtask sizes --accept` writes them",
+            baseline::path().display()
+        );
+        return Ok(());
+    }
+    compare(&baseline, &measure(tools)?)
+}
+
+fn compare(baseline: &Baseline, sizes: &[Size]) -> Result<()> {
     step::run("sizes against the baseline", "cargo xtask sizes --accept, then commit with the reason", || {
-        baseline.compare(&sizes)
+        baseline.compare(sizes)
     })
 }
 
