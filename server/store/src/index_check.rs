@@ -27,12 +27,19 @@ impl Store {
     pub async fn check_indexes(&self) -> Result<Vec<IndexFault>, AppError> {
         let mut faults = Vec::new();
         for index in self.unique_indexes().await? {
-            let entries = self.scan(&index).await?;
-            faults.extend(duplicates(&index, &entries));
-            for entry in &entries {
-                if self.look_up(&index, entry).await? != [entry.id.clone()] {
-                    faults.push(IndexFault::Stale { index: index.name.clone(), record: entry.id.to_sql() });
-                }
+            faults.extend(self.check_index(&index).await?);
+        }
+        Ok(faults)
+    }
+
+    /// As [`Store::check_indexes`], for one index.
+    #[doc(hidden)]
+    pub async fn check_index(&self, index: &UniqueIndex) -> Result<Vec<IndexFault>, AppError> {
+        let entries = self.scan(index).await?;
+        let mut faults = duplicates(index, &entries);
+        for entry in &entries {
+            if self.look_up(index, entry).await? != [entry.id.clone()] {
+                faults.push(IndexFault::Stale { index: index.name.clone(), record: entry.id.to_sql() });
             }
         }
         Ok(faults)

@@ -81,6 +81,7 @@ pub mod internals {
         migrate::{MIGRATIONS, Migration, run as migrate},
         query::Query,
         row::{Day, Json, Keyed, Ref, record, redact},
+        schema::UniqueIndex,
     };
 
     /// The names of every UNIQUE list.
