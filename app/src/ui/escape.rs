@@ -27,7 +27,7 @@ mod tests {
             let form = Form::new(Vec::new);
             view! { <LinesField form name="message" label="Meldung" value /> }.to_html()
         });
-        assert!(html.contains("&lt;/textarea><script>"), "{html}");
+        assert!(html.contains("&lt;/textarea>&lt;script>"), "{html}");
         assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
     }
 }

@@ -10,7 +10,7 @@ use domain::{
     AppError, ErrorCode, FieldError,
     access::Role,
     accounts::Subject,
-    people::{Fields, Line, ListView, RecordView, Sheet, demo, import::ImportAnswer, port::DirectoryStore},
+    people::{Fields, Line, ListView, RecordView, Sheet, demo, import::ImportAnswer},
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
