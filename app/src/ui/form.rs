@@ -1,9 +1,8 @@
 //! State of a form: its faults, and what a submission without WASM brought back.
 
 use domain::{AppError, FieldError};
-use leptos::{ev, leptos_dom::helpers::WindowListenerHandle, prelude::*};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::{cell::RefCell, rc::Rc};
 
 /// The faults of one form, and how to find them. The same `check` runs on leaving a field, on submitting and on the
 /// server.
@@ -56,7 +55,7 @@ impl Form {
         sendable
     }
 
-    /// Judges one field after the person has chosen something in it; faults of fields not reached yet stay hidden.
+    /// Judges one field after the person has left it; faults of fields not reached yet stay hidden.
     pub fn left(&self, name: &str) {
         // The form may be gone when a click led away from it.
         let Some(faults) = self.check.try_with_value(|check| untrack(check)) else { return };
@@ -65,12 +64,6 @@ impl Form {
             faults.retain(|fault| fault.field != name);
             faults.extend(now);
         });
-    }
-
-    /// As [`Self::left`], for a field that loses the focus: judged once the click or key press that took the focus is
-    /// over. A fault that appeared in between would move the button away from under the pointer.
-    pub(super) fn leaving(self, name: &'static str) {
-        after_click_or_key(move || self.left(name));
     }
 
     pub fn fault_of(&self, name: &'static str) -> Signal<Option<FieldError>> {
@@ -114,27 +107,6 @@ impl Form {
             self.refusals.set(0);
         }
     }
-}
-
-/// Calls `act` once, after the next click or the next key that is let go.
-fn after_click_or_key(act: impl Fn() + 'static) {
-    let listeners = Rc::new(RefCell::new(Vec::new()));
-    let act = Rc::new({
-        let listeners = listeners.clone();
-        move || {
-            let done: Vec<WindowListenerHandle> = listeners.take();
-            if !done.is_empty() {
-                done.into_iter().for_each(WindowListenerHandle::remove);
-                act();
-            }
-        }
-    });
-    let on_click = window_event_listener(ev::click, {
-        let act = act.clone();
-        move |_| act()
-    });
-    let on_key = window_event_listener(ev::keyup, move |_| act());
-    listeners.replace(vec![on_click, on_key]);
 }
 
 /// A form that came back from the server without WASM: what was typed, and why it was not taken.

@@ -31,11 +31,13 @@ const BUDGET: Area = Area {
     name: "Sozialraumbudget",
     purpose: "Parameter, Berechnung, Anteile je Kita und Abschläge",
 };
+const BUDGET_TO_AUDIT: Area = Area { purpose: "Berechnungen und Abschläge einsehen", ..BUDGET };
 const OWN_BUDGET: Area = Area { purpose: "Budget, Stunden und Abschläge der eigenen Kitas", ..BUDGET };
 const DIRECTORY: Area =
     Area {
         path: "/app/verzeichnis", name: "Verzeichnis", purpose: "Sozialräume, Kitas, Träger, KiSo und Zuordnungen"
     };
+const DIRECTORY_TO_AUDIT: Area = Area { purpose: "Stammdaten einsehen", ..DIRECTORY };
 const OWN_POSTS: Area = Area { purpose: "Eigene Stellen und Kitas", ..DIRECTORY };
 const OWN_KITAS: Area =
     Area { name: "Eigene Kitas", purpose: "Die zugeordneten Kitas mit Stunden und Tagen", ..DIRECTORY };
@@ -47,17 +49,18 @@ const DEVICE: Area = Area {
     name: "Dieses Gerät",
     purpose: "Was auf diesem Gerät liegt und was noch gesendet wird",
 };
-const LOG: Area = Area { path: "/app/protokoll", name: "Protokoll", purpose: "Wer wann was geändert hat" };
 
 /// The areas of a role, in the order of the navigation; the overview comes before them and is everybody's.
 pub fn areas(role: Role) -> &'static [Area] {
     match role {
         Role::Koordination => &[EVENTS, QUESTIONNAIRES, BUDGET, DIRECTORY, ACCOUNTS],
-        Role::Finanzen | Role::Kasse => &[BUDGET],
+        Role::Finanzen => &[BUDGET],
+        // Payments are what the Kasse will have; a link to a page that refuses it would be no help until then.
+        Role::Kasse => &[],
         Role::KiSo => &[SURVEYS, EVENTS_TO_JOIN, OWN_KITAS, DEVICE],
         Role::KitaLeitung => &[EVENTS_TO_JOIN, OWN_KITA],
         Role::Anstellungstraeger => &[OWN_BUDGET, OWN_POSTS],
-        Role::Revision => &[LOG],
+        Role::Revision => &[BUDGET_TO_AUDIT, DIRECTORY_TO_AUDIT],
     }
 }
 

@@ -18,12 +18,12 @@ test.describe('an unknown address', () => {
 test.describe('the staff zone without a session', () => {
   test.use({ expectedConsoleErrors: [/status of 401/] });
   test('asks for the login and comes back to the same page', async ({ page }) => {
-    await page.goto('/app/verzeichnis?suche=a%20b');
+    await page.goto('/app/verzeichnis/kitas?search=Mendig');
     await expect(page.getByRole('heading', { name: 'Nicht angemeldet' })).toBeVisible();
     await expectOneName(page);
     await expectGoodLook(page, 'staff zone without a session');
     await page.getByRole('link', { name: 'Zur Anmeldung' }).click();
-    await expect(page.locator('input[name=next]')).toHaveValue('/app/verzeichnis?suche=a%20b');
+    await expect(page.locator('input[name=next]')).toHaveValue('/app/verzeichnis/kitas?search=Mendig');
   });
 });
 
