@@ -34,7 +34,7 @@ async function answerAll(page: Page): Promise<void> {
   for (const input of await page.locator('.question input:not([type=radio]):not([type=checkbox])').all()) {
     const kind = await input.getAttribute('type');
     const numeric = (await input.getAttribute('inputmode')) !== null;
-    await input.fill(kind === 'date' ? '2026-03-02' : kind === 'time' ? '10:30' : numeric ? '7' : 'Beobachtung im Garten');
+    await input.fill(kind === 'date' ? '2026-03-02' : kind === 'time' ? '10:30' : numeric ? '1' : 'Beobachtung im Garten');
   }
 }
 
@@ -46,13 +46,13 @@ test('answers with the network off, reloads half-way, goes on, submits; it is se
   await page.goto('/app/erhebungen');
   await page.getByRole('button', { name: /^Neu ausfüllen/ }).first().click();
   const text = page.locator('.question input[type=text], .question textarea').first();
-  await text.fill('7');
+  await text.fill('1');
   await saved(page);
   const address = page.url();
 
   await page.reload();
   await expect(page).toHaveURL(address);
-  await expect(text).toHaveValue('7');
+  await expect(text).toHaveValue('1');
   await answerAll(page);
   await saved(page);
   await expectGoodLook(page);

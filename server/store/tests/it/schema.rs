@@ -6,6 +6,10 @@ use std::{
     fs,
     path::Path,
 };
+use store::{
+    IndexFault,
+    internals::{Query, UniqueIndex},
+};
 
 /// `SCHEMA_WRITE=1 cargo test -p store schema` writes the files anew.
 #[test]
