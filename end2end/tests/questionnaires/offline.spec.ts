@@ -31,6 +31,9 @@ async function answerAll(page: Page): Promise<void> {
   for (const group of await page.getByRole('group').filter({ has: page.locator('input[type=radio]') }).all()) {
     await group.getByRole('radio').first().check();
   }
+  for (const group of await page.getByRole('group').filter({ has: page.locator('input[type=checkbox]') }).all()) {
+    await group.getByRole('checkbox').first().check();
+  }
   for (const input of await page.locator('.question input:not([type=radio]):not([type=checkbox])').all()) {
     const kind = await input.getAttribute('type');
     const numeric = (await input.getAttribute('inputmode')) !== null;
@@ -55,12 +58,12 @@ test('answers with the network off, reloads half-way, goes on, submits; it is se
   await expect(text).toHaveValue('1');
   await answerAll(page);
   await saved(page);
-  await expectGoodLook(page);
+  await expectGoodLook(page, 'a questionnaire offline');
   await page.getByRole('button', { name: 'Abschließen und senden' }).click();
   await expect(page.getByRole('heading', { name: 'Dieses Gerät' })).toBeVisible();
   await expect(page.getByRole('cell', { name: /wartet auf das Senden/ })).toBeVisible();
   await expect(page.getByRole('banner')).toContainText('1 Fragebogen nicht gesendet');
-  await expectGoodLook(page);
+  await expectGoodLook(page, 'the device offline');
 
   await context.setOffline(false);
   await expect(page.getByRole('cell', { name: 'beim Kreisjugendamt angekommen' })).toBeVisible();
