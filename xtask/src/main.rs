@@ -26,6 +26,7 @@ cargo xtask setup [--watch]        install what is missing (the other commands d
 cargo xtask release                optimised server and browser bundles in one folder, dist/
 cargo xtask sizes [--accept]       size of the release bundles, against the committed baseline
 cargo xtask bench                  the benchmarks, with the release profile
+cargo xtask screenshots            the pictures of docs/screenshots, from the running product
 cargo xtask watch                  rebuild and reload on every change (cargo-leptos)";
 
 fn main() -> ExitCode {
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Some("release") => release::command(rest),
         Some("sizes") => sizes::command(rest),
         Some("bench") => bench::command(rest),
+        Some("screenshots") => test::take_screenshots(rest),
         Some("watch") => watch::command(rest),
         None | Some("help" | "--help" | "-h") => {
             println!("{USAGE}");

@@ -3,6 +3,7 @@
 use super::{
     Form,
     field::{FieldFault, FieldHint, described_by},
+    typed::ticked,
 };
 use leptos::prelude::*;
 
@@ -17,6 +18,9 @@ pub fn CheckField(
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
     form.call(name, &label);
+    if let Some(ticked) = ticked(name) {
+        value.set(ticked);
+    }
     let fault = form.fault_of(name);
     view! {
         <div class="choice">
@@ -93,6 +97,9 @@ fn RadioChoice(
     text: String,
     value: RwSignal<String>,
 ) -> impl IntoView {
+    if ticked(&id) == Some(true) {
+        value.set(code.clone());
+    }
     let own = code.clone();
     let chosen = move || value.with(|value| *value == own);
     view! {

@@ -1,6 +1,6 @@
 //! One labelled field with its hint and its fault: the only place that wires label, description and fault together.
 
-use super::{Form, escape::raw_text};
+use super::{Form, escape::raw_text, typed::keep_typed};
 use domain::german;
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 
@@ -22,6 +22,7 @@ pub fn Field(
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
     form.call(name, &label);
+    keep_typed(name, value);
     let fault = form.fault_of(name);
     view! {
         <div class="kern-form-input" class:kern-form-input--error=move || fault.get().is_some()>
@@ -64,6 +65,7 @@ pub fn SelectField(
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
     form.call(name, &label);
+    keep_typed(name, value);
     let fault = form.fault_of(name);
     let choices = move || {
         let chosen = value.get();
@@ -116,6 +118,7 @@ pub fn LinesField(
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
     form.call(name, &label);
+    keep_typed(name, value);
     let fault = form.fault_of(name);
     view! {
         <div class="kern-form-input" class:kern-form-input--error=move || fault.get().is_some()>

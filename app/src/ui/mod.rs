@@ -16,6 +16,7 @@ mod staff;
 mod start;
 mod state;
 mod table;
+mod typed;
 
 pub use banner::UpdateBanner;
 pub use chart::{Bar, BarChart};

@@ -1,18 +1,32 @@
 //! Browser tests: bundles and server are built, Playwright starts servers of its own with them.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::native;
 use crate::bundle::{self, Profile};
 use crate::process::{command, run};
-use crate::setup::Tools;
+use crate::setup::{self, Need, Tools};
 use crate::{step, workspace};
 
-/// Runs everything in `end2end`.
+/// Runs everything in `end2end/tests`.
 ///
 /// # Errors
 /// When something does not compile or a test fails.
 pub fn run_tests(tools: &Tools) -> Result<()> {
+    playwright(tools, &[])
+}
+
+/// `cargo xtask screenshots`: takes the pictures of `docs/screenshots` anew from the running product.
+///
+/// # Errors
+/// When something does not compile or a page does not show what it should.
+pub fn take_screenshots(arguments: &[String]) -> Result<()> {
+    ensure!(arguments.is_empty(), "screenshots has no options");
+    let tools = setup::prepare(&[Need::BrowserTests])?;
+    playwright(&tools, &["--config", "screenshots.config.ts"])
+}
+
+fn playwright(tools: &Tools, arguments: &[&str]) -> Result<()> {
     let folder = workspace::root().join("end2end");
     // Playwright strips types without looking at them.
     step::run("types of the browser tests", "cd end2end && npx tsc --noEmit", || {
@@ -22,7 +36,7 @@ pub fn run_tests(tools: &Tools) -> Result<()> {
     let site = bundle::build(tools, Profile::Development)?;
     let chromium = tools.chromium.as_ref().context("set-up brought no Chromium")?;
     let mut playwright = command(folder.join("node_modules/.bin/playwright"));
-    playwright.current_dir(&folder).arg("test");
+    playwright.current_dir(&folder).arg("test").args(arguments);
     playwright.env("SERVER", server).env("SITE_DIR", site.folder).env("CHROMIUM", &chromium.0);
     run(&mut playwright)
 }

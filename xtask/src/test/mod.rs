@@ -3,6 +3,8 @@
 mod browser;
 mod native;
 
+pub use browser::take_screenshots;
+
 use std::time::Instant;
 
 use anyhow::{Result, bail};
