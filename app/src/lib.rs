@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod api_error;
+pub mod audit;
 pub mod budgets;
 pub mod context;
 pub mod events;
@@ -15,6 +16,7 @@ pub mod questionnaires;
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod staff;
 pub mod ui;
 
 pub use api_error::ApiError;

@@ -3,6 +3,7 @@
 use crate::offline::pages::{AnswerPage, DevicePage, ErhebungenPage as FieldErhebungenPage};
 use crate::{
     accounts::pages::{AccountsPage, ForgotPasswordPage, LoginPage, SessionsPage, SetPasswordPage},
+    audit::LogPage,
     budgets::{YearPage, YearsPage},
     events::{
         EventPage, EventsPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage,
@@ -12,7 +13,8 @@ use crate::{
     questionnaires::{
         ErhebungPage, ErhebungenPage, ImportQuestionnairePage, NewErhebungPage, QuestionnairePage, QuestionnairesPage,
     },
-    ui::{NotFound, PublicLayout, StaffLayout, StartPage},
+    staff::{StaffLayout, StaffStartPage},
+    ui::{NotFound, PublicLayout, StartPage},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -62,7 +64,7 @@ pub fn StaffApp() -> impl IntoView {
         <Router>
             <StaffLayout>
                 <FlatRoutes fallback=NotFound>
-                    <Route path=path!("/app") view=crate::ui::StaffStartPage />
+                    <Route path=path!("/app") view=StaffStartPage />
                     <Route path=path!("/app/veranstaltungen") view=StaffEventsPage />
                     <Route path=path!("/app/veranstaltungen/neu") view=StaffNewEventPage />
                     <Route path=path!("/app/veranstaltungen/:id") view=StaffEventPage />
@@ -70,6 +72,7 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/budget") view=YearsPage />
                     <Route path=path!("/app/budget/:year") view=YearPage />
                     <Route path=path!("/app/konten") view=AccountsPage />
+                    <Route path=path!("/app/protokoll") view=LogPage />
                     <Route path=path!("/app/sitzungen") view=SessionsPage />
                     <Route path=path!("/app/erhebungen") view=FieldErhebungenPage />
                     <Route path=path!("/app/erhebungen/:erhebung/:submission") view=AnswerPage />

@@ -62,6 +62,11 @@ impl Config {
         Self::read(|name| std::env::var(name).ok())
     }
 
+    /// Folder of the audit log's daily heads.
+    pub fn audit_dir(&self) -> PathBuf {
+        self.data_dir.join("audit")
+    }
+
     /// Reads settings from `get`; blank values count as unset.
     pub fn read(get: impl Fn(&'static str) -> Option<String>) -> Result<Self, ConfigError> {
         let get = |name| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
@@ -117,7 +122,7 @@ impl Config {
                 .transpose()?,
             mail_from: get("MAIL_FROM"),
             demo,
-            office: Office::read(&get),
+            office: Office::read(get),
             feedback_email,
             trusted_proxies: number("TRUSTED_PROXIES", get("TRUSTED_PROXIES"), 0, 10, "eine Zahl von 0 bis 10")?
                 as usize,

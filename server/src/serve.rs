@@ -29,7 +29,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let state = AppState::new(config, assets::read, store.clone(), clock)?;
     demo::greet(&state).await?;
     let (stop, stopped) = watch::channel(false);
-    let sealer = tokio::spawn(Sealer::new(store.clone(), state.config.data_dir.join("audit")).run(stopped.clone()));
+    let sealer = tokio::spawn(Sealer::new(store.clone(), state.config.audit_dir()).run(stopped.clone()));
     let mailing = tokio::spawn(MailRunner::of(&state)?.run(stopped.clone()));
     let tidier = tokio::spawn(tidy(state.clone(), stopped.clone()));
     let served = listen(&state).await;
@@ -56,6 +56,7 @@ impl AppState {
                 clock: clock.clone(),
                 accounts: shared.clone(),
                 links: Arc::new(Links::new(&config, shared.clone(), clock)),
+                audit: Arc::new(store::AuditReader::new(store.clone(), config.audit_dir())),
                 budgets: shared.clone(),
                 events: shared.clone(),
                 outbox: shared.clone(),

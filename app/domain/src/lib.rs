@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod accounts;
+pub mod audit;
 pub mod budgets;
 pub mod clock;
 pub mod error;

@@ -4,9 +4,12 @@
 mod journal;
 #[path = "network.rs"]
 mod network;
+#[path = "new_version.rs"]
+mod new_version;
 
 pub use journal::{append, entries, packages, save_packages};
 pub use network::{fetch_packages, listen, send};
+pub use new_version::{take_over_new_version, watch_for_new_version};
 
 use super::OfflineError;
 use domain::{accounts::MeView, ids::SubmissionId, questionnaires::Place, sync::CachedEntry};

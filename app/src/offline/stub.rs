@@ -64,3 +64,7 @@ pub async fn send(_: &SentSubmission) -> Result<Receipt, AppError> {
 }
 
 pub fn listen(_: impl Fn() + Clone + 'static) {}
+
+pub fn watch_for_new_version(_: leptos::prelude::RwSignal<bool>) {}
+
+pub fn take_over_new_version() {}

@@ -9,7 +9,7 @@ struct ReachedPath(StoredValue<Option<String>>);
 
 /// Remembers where the person is, and says on `<html>` that the browser part has taken over (`data-live`); call it once
 /// in each zone's layout.
-pub(super) fn follow_pages() {
+pub(crate) fn follow_pages() {
     Effect::new(|_| {
         if let Some(root) = document().document_element() {
             // Nothing but tests waits for the mark.

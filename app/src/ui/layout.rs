@@ -40,7 +40,7 @@ pub fn PublicLayout(children: ChildrenFn) -> impl IntoView {
 
 /// The first stop of the keyboard: past header and navigation.
 #[component]
-pub(super) fn SkipLink() -> impl IntoView {
+pub fn SkipLink() -> impl IntoView {
     view! { <a class="skip-link" href="#inhalt" rel="external">"Zum Inhalt"</a> }
 }
 

@@ -4,13 +4,13 @@ import { expect, test } from '../../fixtures/portal.ts';
 
 /** What each role finds in its navigation, in this order; written down a second time on purpose. */
 const AREAS: Record<string, string[]> = {
-  Koordination: ['Veranstaltungen', 'Fragebögen', 'Sozialraumbudget', 'Verzeichnis', 'Konten'],
+  Koordination: ['Veranstaltungen', 'Fragebögen', 'Sozialraumbudget', 'Verzeichnis', 'Konten', 'Protokoll'],
   Finanzen: ['Sozialraumbudget'],
   Kasse: [],
   KiSo: ['Erhebungen', 'Veranstaltungen', 'Eigene Kitas', 'Dieses Gerät'],
   'Kita-Leitung': ['Veranstaltungen', 'Eigene Kita'],
   Anstellungsträger: ['Sozialraumbudget', 'Verzeichnis'],
-  Revision: ['Sozialraumbudget', 'Verzeichnis'],
+  Revision: ['Sozialraumbudget', 'Verzeichnis', 'Protokoll'],
 };
 
 for (const [role, areas] of Object.entries(AREAS)) {

@@ -67,6 +67,7 @@ mod row;
 mod schema;
 mod sealer;
 
+pub use audit::AuditReader;
 pub use connect::StoreConfig;
 pub use error::StartError;
 pub use index_check::IndexFault;

@@ -166,5 +166,5 @@ pub fn redact(message: &str) -> String {
 
 /// Names the kind only: the value belongs to somebody.
 fn unexpected(wanted: &str, value: &Value) -> Error {
-    Error::internal(format!("{wanted} expected in a row, found {}", value.kind().to_string()))
+    Error::internal(format!("{wanted} expected in a row, found {}", value.kind()))
 }

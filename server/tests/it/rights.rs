@@ -16,6 +16,7 @@ use Allowed::*;
 
 const OFFICE: &[Role] = &[Role::Koordination];
 const BUDGET: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Anstellungstraeger, Role::Revision];
+const AUDITORS: &[Role] = &[Role::Koordination, Role::Revision];
 const READERS: &[Role] =
     &[Role::Koordination, Role::Finanzen, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger, Role::Revision];
 
@@ -31,6 +32,8 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("accounts/sessions", Members),
     ("accounts/set-enabled", Roles(OFFICE)),
     ("accounts/subjects", Roles(OFFICE)),
+    ("audit/entries", Roles(AUDITORS)),
+    ("audit/verify", Roles(AUDITORS)),
     ("budgets/explain", Roles(BUDGET)),
     ("budgets/preview", Roles(OFFICE)),
     ("budgets/save-parameters", Roles(OFFICE)),
@@ -102,6 +105,7 @@ fn arguments(name: &str) -> String {
         "accounts/end-session" => format!(r#"{{"session":"{id}"}}"#),
         "accounts/invite" => r#"{"input":{"email":"","name":"","role":"","subject":""}}"#.into(),
         "accounts/invite-again" => format!(r#"{{"account":"{id}"}}"#),
+        "audit/entries" => r#"{"area":"","older_than":""}"#.into(),
         "budgets/explain" => format!(r#"{{"source":{{"Stored":"{id}"}},"figures":[]}}"#),
         "budgets/preview" => r#"{"input":{}}"#.into(),
         "budgets/save-parameters" => r#"{"input":{},"replaces":0}"#.into(),

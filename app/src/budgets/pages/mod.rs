@@ -5,7 +5,7 @@ mod years;
 pub use year::YearPage;
 pub use years::YearsPage;
 
-use crate::ui::StaffSession;
+use crate::staff::StaffSession;
 use domain::access::{BudgetReader, Right, Role};
 use leptos::prelude::*;
 

@@ -52,6 +52,9 @@ fn Year(year: i32) -> impl IntoView {
     .into_any()
 }
 
+/// The run in sight, and when each stored run of the year was saved.
+type ShownRun = (Option<(RunId, RunView)>, Vec<(RunId, String)>);
+
 #[component]
 fn Found(view: YearView, stored: Callback<String>) -> impl IntoView {
     let YearView { budget, shown, saved, form, proposed_from } = view;
@@ -67,7 +70,7 @@ fn Found(view: YearView, stored: Callback<String>) -> impl IntoView {
         .into_any(),
     };
     let heads: Vec<(RunId, String)> = budget.runs.iter().map(|head| head.id).zip(saved).collect();
-    let run = move |(shown, heads): (Option<(RunId, RunView)>, Vec<(RunId, String)>)| {
+    let run = move |(shown, heads): ShownRun| {
         match shown {
         Some((id, view)) => view! {
             <RunHeadline year id heads />

@@ -6,7 +6,8 @@ use crate::{
         api::{events_to_join, planned_event, planned_events},
         parts::{Cancelled, Contents, Days, EventList, Registrations},
     },
-    ui::{Column, Failure, Loading, Page, SortedTable, StaffSession},
+    staff::StaffSession,
+    ui::{Column, Failure, Loading, Page, SortedTable},
 };
 use domain::{
     access::Role,

@@ -103,7 +103,7 @@ fn lines(count: usize) -> String {
 /// Only the Koordination imports; the server refuses everybody else, and so does the page.
 #[component]
 pub fn GuardedImportPage() -> impl IntoView {
-    use crate::ui::StaffSession;
+    use crate::staff::StaffSession;
     let may = use_context::<StaffSession>().is_some_and(|session| session.0.role == domain::access::Role::Koordination);
     if may { view! { <ImportPage /> }.into_any() } else { view! { <Failure error=AppError::Forbidden /> }.into_any() }
 }

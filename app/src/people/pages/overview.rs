@@ -1,6 +1,7 @@
 use crate::{
     people::{BASE, api::warnings},
-    ui::{Failure, Loading, Notice, NoticeKind, Page, StaffSession},
+    staff::StaffSession,
+    ui::{Failure, Loading, Notice, NoticeKind, Page},
 };
 use domain::{
     access::Role,

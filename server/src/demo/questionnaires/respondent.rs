@@ -59,7 +59,9 @@ impl Respondents {
             Kind::Integer => (1 + percent / 40).to_string(),
             Kind::Decimal => format!("{},5", 1 + percent / 40),
             Kind::Date => day.to_string(),
-            Kind::Text if node.required || number % 4 == 0 => WISHES[number as usize / 4 % WISHES.len()].to_owned(),
+            Kind::Text if node.required || number.is_multiple_of(4) => {
+                WISHES[number as usize / 4 % WISHES.len()].to_owned()
+            }
             _ => String::new(),
         }
     }

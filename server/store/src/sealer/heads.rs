@@ -9,6 +9,9 @@ use std::{
     path::PathBuf,
 };
 
+/// A day's name and its head: sequence number and hash. `None` for a file that cannot be read as one.
+pub(super) type DayHead = (String, Option<(i64, String)>);
+
 /// A folder with one file a day, `2026-11-22.txt`: sequence number and hash of the last row sealed on that day.
 pub(super) struct Heads {
     folder: PathBuf,
@@ -32,8 +35,8 @@ impl Heads {
         written().map_err(|cause| failed(&cause))
     }
 
-    /// Every day's head, in any order; `None` for a file that cannot be read as one.
-    pub(super) fn read(&self) -> Result<Vec<(String, Option<(i64, String)>)>, AppError> {
+    /// Every day's head, in any order.
+    pub(super) fn read(&self) -> Result<Vec<DayHead>, AppError> {
         let mut heads = Vec::new();
         if !self.folder.exists() {
             return Ok(heads);

@@ -57,7 +57,7 @@ impl Sealer {
         let chain = Chain::walk(&self.store).await?;
         let mut faults: Vec<_> = chain.fault.into_iter().collect();
         for (day, head) in self.heads.read()? {
-            if !head.is_some_and(|(sequence, hash)| chain.hashes.get(&sequence) == Some(&hash)) {
+            if head.is_none_or(|(sequence, hash)| chain.hashes.get(&sequence) != Some(&hash)) {
                 faults.push(AuditFault::HeadDiffers(day));
             }
         }

@@ -175,9 +175,9 @@ fn steps(log: &str, database: &str) -> Vec<bool> {
             written = true;
         } else if call.contains(database) && call.ends_with("<unfinished ...>") {
             syncing.insert(thread.to_owned());
-        } else if call.contains(database) && call.ends_with("= 0") {
-            synced |= written;
-        } else if call.starts_with("<... f") && call.ends_with("= 0") && syncing.remove(thread) {
+        } else if call.ends_with("= 0")
+            && (call.contains(database) || (call.starts_with("<... f") && syncing.remove(thread)))
+        {
             synced |= written;
         }
     }

@@ -5,11 +5,15 @@ use crate::engines::{Stage, on_each_engine};
 use chrono::TimeDelta;
 use domain::{
     AppError,
-    access::{Koordination, Principal, Role, Scope},
+    access::{Auditor, Koordination, Principal, Role, Scope},
+    audit::{
+        Area, AuditFilter, ChainFault, FieldChange,
+        port::{AuditLog, PAGE},
+    },
     ids::AccountId,
 };
 use store::{
-    AuditFault, Sealer, Store,
+    AuditFault, AuditReader, Sealer, Store,
     internals::{Audit, Query},
 };
 use surrealdb::types::{RecordId, Value};
@@ -210,5 +214,55 @@ fn a_file_that_could_not_be_written_is_written_later() {
         assert_eq!(sealer.seal_all().await, Ok(0), "the row itself was sealed before");
         assert!(std::fs::read_to_string(folder.join("2026-03-02.txt")).unwrap().starts_with("1 "));
         assert_eq!(sealer.verify().await.unwrap(), []);
+    });
+}
+
+fn auditor() -> Auditor {
+    let principal = Principal { account: AccountId::new(Uuid::from_u128(2)), role: Role::Revision, scope: Scope::All };
+    principal.require().unwrap()
+}
+
+#[test]
+fn the_log_is_read_newest_first_page_by_page_with_what_changed() {
+    on_each_engine(|stage| async move {
+        sealed(&stage).await;
+        for number in 10..10 + PAGE as i64 {
+            stage.clock.forward(TimeDelta::seconds(1));
+            rename(&stage, number, &format!("Ort {number}")).await.unwrap();
+        }
+        let log = AuditReader::new(stage.store.clone(), stage.folder.path().join("audit"));
+        let first = log.entries(&auditor(), &AuditFilter::default()).await.unwrap();
+        assert_eq!(first.len(), PAGE);
+        assert!(first.windows(2).all(|pair| pair[0].at > pair[1].at));
+        assert!(first.iter().all(|entry| entry.sequence.is_none()), "not sealed yet");
+
+        let older_than = Some(first[PAGE - 1].id.clone());
+        let rest = log.entries(&auditor(), &AuditFilter { older_than, area: None }).await.unwrap();
+        let sequences: Vec<_> = rest.iter().map(|entry| entry.sequence).collect();
+        assert_eq!(sequences, [Some(4), Some(3), Some(2), Some(1)]);
+        let renamed = &rest[1];
+        let change =
+            FieldChange { field: "name".into(), before: Some("Mendig".into()), after: Some("Mayen-Land".into()) };
+        assert_eq!(renamed.changes, [change]);
+        assert_eq!(renamed.subjects[0].name.as_deref(), Some("Mayen-Land"));
+        assert_eq!(rest[3].changes.len(), 2, "everything of a new record: {:?}", rest[3].changes);
+
+        let area = Some(Area::Budget);
+        assert_eq!(log.entries(&auditor(), &AuditFilter { area, older_than: None }).await.unwrap(), []);
+        let unknown = AuditFilter { older_than: Some("'; DELETE audit".into()), area: None };
+        assert_eq!(log.entries(&auditor(), &unknown).await, Err(AppError::NotFound));
+    });
+}
+
+#[test]
+fn the_readers_of_the_log_are_told_whether_it_is_whole() {
+    on_each_engine(|stage| async move {
+        sealed(&stage).await;
+        let log = AuditReader::new(stage.store.clone(), stage.folder.path().join("audit"));
+        let report = log.verify(&auditor()).await.unwrap();
+        assert_eq!((report.length, report.faults), (4, vec![]));
+        forge(&stage.store, "UPDATE audit SET after[0].name = 'Mendif' WHERE after[0].name = 'Mendig';").await;
+        let report = log.verify(&auditor()).await.unwrap();
+        assert_eq!(report.faults.first(), Some(&ChainFault::Changed(1)));
     });
 }

@@ -121,7 +121,7 @@ fn agreement_records(employer: u32, kitas: &[DemoKita], today: NaiveDate) -> Vec
             anstellungstraeger: anstellungstraeger(employer),
             status,
             term,
-            settlement: SettlementMode::ALL[if employer % 4 == 0 { 1 } else { 0 }],
+            settlement: SettlementMode::ALL[if employer.is_multiple_of(4) { 1 } else { 0 }],
             kitas,
         })
     };

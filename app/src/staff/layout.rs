@@ -1,13 +1,11 @@
 //! What surrounds every page of the staff zone.
 
-use super::{
-    Loading, banner::StaffDemoBanner, failure::FailurePage, focus::follow_pages, footer::StaffFooter, layout::SkipLink,
-    navigation::StaffNavigation,
-};
+use super::{navigation::StaffNavigation, update::NewVersion};
 use crate::{
     ApiError,
     accounts::api::me,
     offline::{DeviceStatus, SendState, Workspace, remember_me, remembered_me, start_driver},
+    ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, follow_pages},
 };
 use domain::{AppError, access::Role, accounts::MeView, german};
 use leptos::{prelude::*, task::spawn_local};
@@ -37,6 +35,7 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
         <div class="staff-zone">
             <SkipLink />
             <StaffDemoBanner />
+            <NewVersion />
             <Suspense fallback=Loading>{content}</Suspense>
         </div>
     }

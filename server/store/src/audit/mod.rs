@@ -2,6 +2,10 @@
 //!
 //! Rows are not chained here: every write would compete for one head. [`crate::sealer`] chains them afterwards.
 
+mod log;
+
+pub use log::AuditReader;
+
 use crate::row::{Keyed, Ref, record, timed_id};
 use chrono::{DateTime, Utc};
 use domain::{access::Right, ids::AccountId};

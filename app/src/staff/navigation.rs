@@ -44,6 +44,11 @@ const OWN_KITAS: Area =
 const OWN_KITA: Area = Area { name: "Eigene Kita", purpose: "Angaben zur eigenen Kita", ..DIRECTORY };
 const ACCOUNTS: Area =
     Area { path: "/app/konten", name: "Konten", purpose: "Personen einladen, Rollen ändern, Zugänge sperren" };
+const LOG: Area = Area {
+    path: "/app/protokoll",
+    name: "Protokoll",
+    purpose: "Wer wann was geändert hat, und ob das so geblieben ist",
+};
 const DEVICE: Area = Area {
     path: "/app/geraet",
     name: "Dieses Gerät",
@@ -53,14 +58,14 @@ const DEVICE: Area = Area {
 /// The areas of a role, in the order of the navigation; the overview comes before them and is everybody's.
 pub fn areas(role: Role) -> &'static [Area] {
     match role {
-        Role::Koordination => &[EVENTS, QUESTIONNAIRES, BUDGET, DIRECTORY, ACCOUNTS],
+        Role::Koordination => &[EVENTS, QUESTIONNAIRES, BUDGET, DIRECTORY, ACCOUNTS, LOG],
         Role::Finanzen => &[BUDGET],
         // Payments are what the Kasse will have; a link to a page that refuses it would be no help until then.
         Role::Kasse => &[],
         Role::KiSo => &[SURVEYS, EVENTS_TO_JOIN, OWN_KITAS, DEVICE],
         Role::KitaLeitung => &[EVENTS_TO_JOIN, OWN_KITA],
         Role::Anstellungstraeger => &[OWN_BUDGET, OWN_POSTS],
-        Role::Revision => &[BUDGET_TO_AUDIT, DIRECTORY_TO_AUDIT],
+        Role::Revision => &[BUDGET_TO_AUDIT, DIRECTORY_TO_AUDIT, LOG],
     }
 }
 

@@ -1,0 +1,138 @@
+//! German words of the audit log.
+
+use super::{Area, ChainFault, ChainReport, Subject};
+use crate::{access::Role, german};
+
+/// Who changed something when it was nobody: set-up and demo data.
+pub const PROGRAM: &str = "Portal (Einrichtung)";
+/// Stands where the number of the chain will be within a second.
+pub const NOT_SEALED_YET: &str = "noch nicht versiegelt";
+
+/// Name of an area in the filter.
+pub fn area(area: Area) -> &'static str {
+    match area {
+        Area::Account => "Konten",
+        Area::Directory => "Verzeichnis",
+        Area::Event => "Veranstaltungen",
+        Area::Questionnaire => "Fragebögen",
+        Area::Erhebung => "Erhebungen",
+        Area::Budget => "Sozialraumbudget",
+    }
+}
+
+/// What was done; an action that is not known here shows its code, so that no entry is ever blank.
+pub fn action(code: &str) -> &str {
+    match code {
+        "account.create" => "Konto angelegt",
+        "account.invite" => "Person eingeladen",
+        "account.role" => "Rolle geändert",
+        "account.status" => "Zugang gesperrt oder freigegeben",
+        "account.password" => "Passwort mit Link gesetzt",
+        "directory.fill" => "Verzeichnis mit Demo-Daten gefüllt",
+        "directory.write" => "Verzeichnis geändert",
+        "event.create" => "Veranstaltung angelegt",
+        "event.update" => "Veranstaltung geändert",
+        "event.register" => "Für jemanden angemeldet",
+        "event.cancel_registration" => "Anmeldung storniert",
+        "questionnaire.draft" => "Fragebogen eingespielt",
+        "questionnaire.publish" => "Fragebogen veröffentlicht",
+        "erhebung.create" => "Erhebung angelegt",
+        "budget.save_parameters" => "Parameter gespeichert",
+        "budget.save_run" => "Lauf gespeichert",
+        other => other,
+    }
+}
+
+/// `Kita Demo-Kita 017`: the kind of record with its name, or its key where the log knows no name.
+pub fn subject(subject: &Subject) -> String {
+    let kind = match subject.kind.as_str() {
+        "account" => "Konto",
+        "sozialraum" => "Sozialraum",
+        "kommune" => "Kommune",
+        "kita_traeger" => "Kita-Träger",
+        "kita" => "Kita",
+        "anstellungstraeger" => "Anstellungsträger",
+        "kooperationsvereinbarung" => "Kooperationsvereinbarung",
+        "person" => "Person",
+        "post" => "Stelle",
+        "zuordnung" => "Zuordnung",
+        "event" => "Veranstaltung",
+        "event_seats" => "Plätze der Veranstaltung",
+        "registration" => "Anmeldung",
+        "questionnaire" => "Fragebogen",
+        "questionnaire_version" => "Fassung eines Fragebogens",
+        "erhebung" => "Erhebung",
+        "budget_parameters" => "Parameter",
+        "run" => "Lauf",
+        other => other,
+    };
+    format!("{kind} {}", subject.name.as_ref().unwrap_or(&subject.key))
+}
+
+/// `role=kasse` becomes `Rolle: Kasse`; other notes stay as they are, codes and numbers only.
+pub fn note(note: &str) -> String {
+    match note.strip_prefix("role=").and_then(Role::from_code) {
+        Some(role) => format!("Rolle: {}", german::role(role)),
+        None => note.to_owned(),
+    }
+}
+
+/// What checking the chain found, and what to do about it.
+pub fn report(report: &ChainReport) -> Vec<String> {
+    if report.faults.is_empty() {
+        return vec![format!(
+            "Alle {} versiegelten Einträge sind unverändert und stimmen mit den Tagesdateien überein.",
+            report.length
+        )];
+    }
+    report.faults.iter().map(fault).collect()
+}
+
+fn fault(fault: &ChainFault) -> String {
+    match fault {
+        ChainFault::Changed(number) => format!(
+            "Eintrag {number} wurde nach dem Versiegeln verändert. Bitte sichern Sie die Datenbank und informieren Sie \
+             den Datenschutz."
+        ),
+        ChainFault::Missing(number) => {
+            format!("Eintrag {number} fehlt. Bitte sichern Sie die Datenbank und informieren Sie den Datenschutz.")
+        }
+        ChainFault::Loose => "Ein Eintrag wurde am Portal vorbei hinzugefügt. Bitte sichern Sie die Datenbank und \
+                              informieren Sie den Datenschutz."
+            .into(),
+        ChainFault::HeadDiffers(day) => {
+            format!("Die Tagesdatei {day} passt nicht zum Protokoll. Bitte vergleichen Sie mit der letzten Sicherung.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_action_shows_its_code() {
+        assert_eq!(action("budget.save_run"), "Lauf gespeichert");
+        assert_eq!(action("budget.new_thing"), "budget.new_thing");
+    }
+
+    #[test]
+    fn a_record_is_called_by_its_name() {
+        let kita = Subject { kind: "kita".into(), key: "7".into(), name: Some("Demo-Kita 017".into()) };
+        assert_eq!(subject(&kita), "Kita Demo-Kita 017");
+        assert_eq!(subject(&Subject { name: None, ..kita }), "Kita 7");
+    }
+
+    #[test]
+    fn a_role_in_a_note_is_named() {
+        assert_eq!(note("role=kita_leitung"), "Rolle: Kita-Leitung");
+        assert_eq!(note("status=disabled"), "status=disabled");
+    }
+
+    #[test]
+    fn a_whole_chain_is_said_to_be_whole() {
+        assert!(report(&ChainReport { length: 7, faults: vec![] })[0].contains("Alle 7"));
+        let faults = vec![ChainFault::Changed(3), ChainFault::Loose];
+        assert_eq!(report(&ChainReport { length: 7, faults }).len(), 2);
+    }
+}

@@ -1,0 +1,10 @@
+//! The staff zone as a whole: what surrounds its pages, the areas of each role, new versions. Like `routes` it may know every
+//! feature; no part of `ui` knows it.
+
+mod layout;
+mod navigation;
+mod start;
+mod update;
+
+pub use layout::{StaffLayout, StaffSession};
+pub use start::StaffStartPage;
