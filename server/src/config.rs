@@ -48,6 +48,8 @@ pub struct Config {
     pub session_absolute: Duration,
     /// Smallest count that is shown of a survey of respondents.
     pub cell_min: u32,
+    /// Months after the last day of an event in which its registrations are kept.
+    pub registrations_kept: chrono::Months,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +136,13 @@ impl Config {
             session_absolute: Duration::from_secs(
                 3_600 * number("SESSION_HOURS", get("SESSION_HOURS"), 12, 168, "Stunden bis 168")?,
             ),
+            registrations_kept: chrono::Months::new(number(
+                "REGISTRATIONS_KEPT_MONTHS",
+                get("REGISTRATIONS_KEPT_MONTHS"),
+                12,
+                120,
+                "eine Zahl von Monaten bis 120",
+            )? as u32),
             cell_min: number("CELL_MIN", get("CELL_MIN"), 5, 100, "eine Zahl von 3 bis 100")? as u32,
         };
         // Below three, whoever knows one answer knows the other.

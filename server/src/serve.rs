@@ -144,5 +144,10 @@ async fn tidy(state: AppState, mut stop: watch::Receiver<bool>) {
             Ok(count) => tracing::debug!(count, "needs of past events deleted"),
             Err(error) => tracing::warn!(%error, "needs of past events not deleted yet"),
         }
+        let ended_before = state.ports.clock.today() - state.config.registrations_kept;
+        match state.ports.events.delete_registrations(ended_before).await {
+            Ok(count) => tracing::debug!(count, "registrations of long past events deleted"),
+            Err(error) => tracing::warn!(%error, "registrations of long past events not deleted yet"),
+        }
     }
 }

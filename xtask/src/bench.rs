@@ -4,14 +4,15 @@ use anyhow::{Result, bail};
 
 use crate::process::run;
 use crate::setup::{self, Need};
-use crate::{step, workspace};
+use crate::{step, test, workspace};
 
-/// `cargo xtask bench [NAME]`: every example of `domain` named `bench_…`, or one.
+/// `cargo xtask bench [NAME]`: every example of `domain` named `bench_…`, or one; `browser` is what Chromium takes.
 ///
 /// # Errors
 /// When a benchmark does not compile or misses what it asserts itself.
 pub fn command(arguments: &[String]) -> Result<()> {
     let wanted = match arguments {
+        [name] if name == "browser" => return test::run_benchmarks(&setup::prepare(&[Need::BrowserTests])?),
         [] => None,
         [name] => Some(format!("bench_{}", name.trim_start_matches("bench_"))),
         more => bail!("bench takes one name, not {more:?}"),

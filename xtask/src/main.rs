@@ -25,7 +25,7 @@ cargo xtask test [rules|domain|store|server|e2e|sizes|lints]...
 cargo xtask setup [--watch]        install what is missing (the other commands do this themselves)
 cargo xtask release                optimised server and browser bundles in one folder, dist/
 cargo xtask sizes [--accept]       size of the release bundles, against the committed baseline
-cargo xtask bench                  the benchmarks, with the release profile
+cargo xtask bench [NAME|browser]   the benchmarks, with the release profile; `browser`: in Chromium
 cargo xtask screenshots            the pictures of docs/screenshots, from the running product
 cargo xtask watch                  rebuild and reload on every change (cargo-leptos)";
 

@@ -15,6 +15,7 @@ mod start;
 mod state;
 mod table;
 mod typed;
+mod upload;
 
 pub use banner::{StaffDemoBanner, UpdateBanner};
 pub use chart::{Bar, BarChart};
@@ -29,3 +30,4 @@ pub use page::{NotFound, Page};
 pub use start::{StartPage, Tile};
 pub use state::{Badge, Empty, Loading, Notice, NoticeKind, OfficeFact, Outcome};
 pub use table::{Column, SortedTable, TableFrame};
+pub use upload::{Chosen, chosen, send_file};

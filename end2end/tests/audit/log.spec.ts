@@ -17,7 +17,7 @@ test('a change of the directory stands in the log, and the Revision finds it unc
   const revision = await context.newPage();
   await logIn(revision, portal, 'Revision');
   await revision.goto('/app/protokoll');
-  await revision.getByLabel('Bereich').selectOption({ label: 'Verzeichnis' });
+  await revision.getByRole('combobox', { name: 'Bereich' }).selectOption({ label: 'Verzeichnis' });
   const entry = revision.getByRole('row').filter({ hasText: 'Demo-Kita 044 Protokolliert' });
   await expect(entry).toContainText('Demo Koordination');
   await entry.getByText('Verzeichnis geändert').click();

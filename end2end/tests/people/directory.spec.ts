@@ -20,6 +20,13 @@ test('the Koordination finds a Kita by search and filter and sorts the list', as
   await page.getByRole('button', { name: 'Nummer' }).click();
   await page.getByRole('button', { name: 'Nummer' }).click();
   await expect(page.getByRole('rowheader').first()).toHaveText('076');
+  await page.reload();
+  await expect(page.getByText('4 Einträge')).toBeVisible();
+  await expect(page.getByRole('rowheader').first()).toHaveText('076');
+  await page.getByRole('link', { name: '076' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Demo-Kita 076');
+  await page.goBack();
+  await expect(page.getByText('4 Einträge')).toBeVisible();
   await expectGoodLook(page, 'list of Kitas');
 });
 

@@ -1,5 +1,9 @@
-use super::upload::{Upload, grids_of, receive};
-use crate::{AppState, auth::session::MaybeVisitor};
+use super::{csv_file, workbook};
+use crate::{
+    AppState,
+    auth::session::MaybeVisitor,
+    upload::{Unreadable, Upload, is_text},
+};
 use axum::{
     Json,
     extract::{Multipart, State},
@@ -10,7 +14,7 @@ use domain::{
     AppError, IncidentId,
     access::{DirectoryReader, Koordination},
     accounts::port::Visitor,
-    people::import::{ImportAnswer, ImportView, plan},
+    people::import::{Grid, ImportAnswer, ImportView, plan},
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -30,13 +34,14 @@ pub async fn import(State(state): State<AppState>, MaybeVisitor(visitor): MaybeV
 async fn run(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Result<ImportAnswer, AppError> {
     let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
     let (by, reader) = (principal.require::<Koordination>()?, principal.require::<DirectoryReader>()?);
-    let Upload { file, agreed } = receive(form).await?;
+    let mut upload = Upload::receive(form).await?;
+    let file = std::mem::take(&mut upload.file);
     let grids = tokio::task::spawn_blocking(move || grids_of(&file)).await.map_err(|_| broken())??;
     let day = state.ports.clock.today();
     let directory = state.ports.directory.read(&reader, day).await?;
     let plan = plan(&grids, &directory, day, &mut Uuid::now_v7);
     let fingerprint = fingerprint(&plan.view)?;
-    let taken = agreed == fingerprint && plan.view.faults.is_empty() && !plan.changes.is_empty();
+    let taken = upload.field("agreed") == fingerprint && plan.view.faults.is_empty() && !plan.changes.is_empty();
     if taken {
         state.ports.directory.write(&by, &plan.changes, state.ports.clock.now()).await?;
     }
@@ -51,4 +56,16 @@ fn fingerprint(view: &ImportView) -> Result<String, AppError> {
 
 fn broken() -> AppError {
     AppError::Internal(IncidentId("P-IMPORT".into()))
+}
+
+/// The worksheets of an XLSX file, or the one of a CSV file; told apart by what is in them, not by the name.
+fn grids_of(file: &[u8]) -> Result<Vec<Grid>, Unreadable> {
+    if file.starts_with(b"PK") {
+        return workbook::read(file);
+    }
+    if !is_text(file) {
+        return Err(Unreadable::Kind);
+    }
+    let grid = csv_file::read(file).map_err(|_| Unreadable::Kind)?;
+    Ok(vec![grid])
 }

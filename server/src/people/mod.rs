@@ -3,10 +3,9 @@
 mod csv_file;
 mod export;
 mod import;
-mod upload;
 mod workbook;
 
-use crate::AppState;
+use crate::{AppState, upload::BODY_MAX};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -14,8 +13,7 @@ use axum::{
 };
 
 pub fn routes() -> Router<AppState> {
-    // The form around the file needs a little more than the file itself.
-    let limit = DefaultBodyLimit::max(upload::BYTES_MAX + 64 * 1024);
+    let limit = DefaultBodyLimit::max(BODY_MAX);
     Router::new()
         .route("/api/v1/verzeichnis/einspielen", post(import::import).layer(limit))
         .route("/api/v1/verzeichnis/{file}", get(export::export))

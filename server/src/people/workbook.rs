@@ -1,6 +1,6 @@
 //! XLSX files with real numbers and dates. The only place where figures meet binary floats: the format has no others.
 
-use super::upload::Unreadable;
+use crate::upload::{Unreadable, refuse_bombs};
 use calamine::{Data, DataRef, Reader, Xlsx};
 use chrono::Datelike;
 use domain::people::{
@@ -8,13 +8,9 @@ use domain::people::{
     import::{Grid, LINES_MAX},
 };
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 pub const MIME: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-/// A workbook may unpack to this many bytes.
-const UNPACKED_MAX: u64 = 32 * 1024 * 1024;
-/// Parts that a workbook may have; a normal one has about ten and one for each sheet.
-const PARTS_MAX: usize = 1_000;
 const COLUMNS_MAX: u32 = 100;
 
 /// One worksheet for each sheet, its first row fixed and filterable.
@@ -75,21 +71,6 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
         }
     }
     Ok(grids)
-}
-
-/// Unpacks every part for counting only: what a file says about its own size may be a lie.
-fn refuse_bombs(bytes: &[u8]) -> Result<(), Unreadable> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Kind)?;
-    if archive.len() > PARTS_MAX {
-        return Err(Unreadable::Size);
-    }
-    let mut left = UNPACKED_MAX;
-    for position in 0..archive.len() {
-        let part = archive.by_index(position).map_err(|_| Unreadable::Kind)?;
-        let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| Unreadable::Kind)?;
-        left = left.checked_sub(size).ok_or(Unreadable::Size)?;
-    }
-    Ok(())
 }
 
 /// Cell by cell, because one cell in the last row of the last column would make a full table of 17 billion cells.

@@ -1,8 +1,9 @@
-use super::{
-    upload::{Upload, fault, receive},
-    workbook::{self, Unreadable},
+use super::workbook;
+use crate::{
+    AppState,
+    auth::session::MaybeVisitor,
+    upload::{Unreadable, Upload},
 };
-use crate::{AppState, auth::session::MaybeVisitor};
 use app::questionnaires::ImportAnswer;
 use axum::{
     Json,
@@ -35,7 +36,9 @@ pub async fn import(State(state): State<AppState>, MaybeVisitor(visitor): MaybeV
 async fn run(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Result<ImportAnswer, AppError> {
     let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
     let (by, reader) = (principal.require::<Koordination>()?, principal.require::<Member>()?);
-    let Upload { file, file_name, questionnaire } = receive(form).await?;
+    let mut upload = Upload::receive(form).await?;
+    let questionnaire = next_version_of(upload.field("questionnaire"))?;
+    let (file, file_name) = (std::mem::take(&mut upload.file), upload.file_name);
     let previous = match questionnaire {
         Some(id) => Some(previous(state, &by, &reader, id).await?),
         None => None,
@@ -43,7 +46,7 @@ async fn run(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Res
     let name = file_name.clone();
     let reading = tokio::task::spawn_blocking(move || workbook::read(&file, &name));
     // A reader that panics has met a damaged file.
-    let workbook = reading.await.unwrap_or(Err(Unreadable::Kind)).map_err(fault)?;
+    let workbook = reading.await.unwrap_or(Err(Unreadable::Kind)).map_err(AppError::from)?;
     let work = tokio::task::spawn_blocking(move || read_definition(&workbook, &file_name, previous.as_ref()));
     let imported = work.await.map_err(|_| AppError::Internal(IncidentId("P-XLSFORM".into())))?;
     let (definition, warnings) = match imported {
@@ -53,6 +56,14 @@ async fn run(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Res
     let id = questionnaire.unwrap_or_else(|| QuestionnaireId::new(Uuid::now_v7()));
     state.ports.questionnaires.save_draft(&by, id, &definition, state.ports.clock.now()).await?;
     Ok(ImportAnswer::Draft { id: id.to_string(), title: definition.settings.title, warnings })
+}
+
+/// The questionnaire whose next version the workbook becomes; `None` for a new one.
+fn next_version_of(field: &str) -> Result<Option<QuestionnaireId>, AppError> {
+    match field.trim() {
+        "" => Ok(None),
+        id => id.parse().map(Some).map_err(|_| AppError::NotFound),
+    }
 }
 
 /// The definition with its warnings, or all faults.

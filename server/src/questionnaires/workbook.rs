@@ -1,30 +1,16 @@
 //! Spreadsheet files as the importer of `domain` wants them: `.xlsx`, `.xls` and `.csv`, told apart by what is in them.
 
+use crate::upload::{BYTES_MAX, Unreadable, is_text, refuse_bombs};
 use calamine::{Data, Range, Reader, Xls, Xlsx};
 use domain::questionnaires::{Cell, Sheet, Workbook};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
-/// Largest file: 10 MiB.
-pub const BYTES_MAX: usize = 10 * 1024 * 1024;
-/// A workbook may unpack to this many bytes.
-const UNPACKED_MAX: u64 = 32 * 1024 * 1024;
-/// Parts that a workbook may have; a normal one has about ten and one for each sheet.
-const PARTS_MAX: usize = 1_000;
 /// Cells that are kept of one workbook, blank ones between filled ones included.
 const CELLS_MAX: usize = 2_000_000;
 /// How an `.xls` file begins: a compound document (MS-CFB 2.2).
 const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// Sheets of XLSForm whose cells matter. Of every other sheet only the name is kept, which tells of a misspelling.
 const SHEETS: [&str; 3] = ["survey", "choices", "settings"];
-
-/// Why a file cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unreadable {
-    /// No spreadsheet, or a damaged one.
-    Kind,
-    /// Too large, packed or unpacked.
-    Size,
-}
 
 /// The sheets of a spreadsheet. The name says only whether a text file is meant as a table.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, Unreadable> {
@@ -39,21 +25,6 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, Unreadable> {
         return read_xls(bytes);
     }
     if file_name.to_ascii_lowercase().ends_with(".csv") { read_csv(bytes) } else { Err(Unreadable::Kind) }
-}
-
-/// Unpacks every part for counting only: what a file says about its own size may be a lie.
-fn refuse_bombs(bytes: &[u8]) -> Result<(), Unreadable> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Kind)?;
-    if archive.len() > PARTS_MAX {
-        return Err(Unreadable::Size);
-    }
-    let mut left = UNPACKED_MAX;
-    for position in 0..archive.len() {
-        let part = archive.by_index(position).map_err(|_| Unreadable::Kind)?;
-        let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| Unreadable::Kind)?;
-        left = left.checked_sub(size).ok_or(Unreadable::Size)?;
-    }
-    Ok(())
 }
 
 fn read_xlsx(bytes: &[u8]) -> Result<Workbook, Unreadable> {
@@ -127,8 +98,7 @@ fn read_csv(bytes: &[u8]) -> Result<Workbook, Unreadable> {
 
 /// UTF-8, or the Windows-1252 that spreadsheets on German computers still write: Latin-1 but for some signs.
 fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
-    // Text has no control characters but tabs and line ends; every other kind of file has.
-    if bytes.iter().any(|byte| *byte < 0x20 && !matches!(byte, b'\t' | b'\r' | b'\n')) {
+    if !is_text(bytes) {
         return Err(Unreadable::Kind);
     }
     Ok(match std::str::from_utf8(bytes) {

@@ -13,7 +13,7 @@ use crate::{step, workspace};
 /// # Errors
 /// When something does not compile or a test fails.
 pub fn run_tests(tools: &Tools) -> Result<()> {
-    playwright(tools, &[])
+    playwright(tools, Profile::Development, &[])
 }
 
 /// `cargo xtask screenshots`: takes the pictures of `docs/screenshots` anew from the running product.
@@ -23,17 +23,26 @@ pub fn run_tests(tools: &Tools) -> Result<()> {
 pub fn take_screenshots(arguments: &[String]) -> Result<()> {
     ensure!(arguments.is_empty(), "screenshots has no options");
     let tools = setup::prepare(&[Need::BrowserTests])?;
-    playwright(&tools, &["--config", "screenshots.config.ts"])
+    playwright(&tools, Profile::Development, &["--config", "screenshots.config.ts"])
 }
 
-fn playwright(tools: &Tools, arguments: &[&str]) -> Result<()> {
+/// `cargo xtask bench browser`: times in Chromium, with the bundles that people get. The server is the one of the tests; what
+/// is measured begins when its answer is there.
+///
+/// # Errors
+/// When something does not compile or a page does not show what it should.
+pub fn run_benchmarks(tools: &Tools) -> Result<()> {
+    playwright(tools, Profile::Release, &["--config", "bench.config.ts"])
+}
+
+fn playwright(tools: &Tools, profile: Profile, arguments: &[&str]) -> Result<()> {
     let folder = workspace::root().join("end2end");
     // Playwright strips types without looking at them.
     step::run("types of the browser tests", "cd end2end && npx tsc --noEmit", || {
         run(command(folder.join("node_modules/.bin/tsc")).current_dir(&folder).arg("--noEmit"))
     })?;
     let server = native::build_server_as_tested(&tools.toolchain)?;
-    let site = bundle::build(tools, Profile::Development)?;
+    let site = bundle::build(tools, profile)?;
     let chromium = tools.chromium.as_ref().context("set-up brought no Chromium")?;
     let mut playwright = command(folder.join("node_modules/.bin/playwright"));
     playwright.current_dir(&folder).arg("test").args(arguments);

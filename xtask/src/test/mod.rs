@@ -3,7 +3,7 @@
 mod browser;
 mod native;
 
-pub use browser::take_screenshots;
+pub use browser::{run_benchmarks, take_screenshots};
 
 use std::time::Instant;
 

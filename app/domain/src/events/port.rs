@@ -10,7 +10,7 @@ use crate::{
     ids::{EventId, KitaId},
 };
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// How a registration ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +80,10 @@ pub trait EventStore: Send + Sync {
     /// Deletes the access and food needs of events that ended more than [`super::rules::NEEDS_KEPT`] ago; returns from how
     /// many registrations.
     async fn delete_needs(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
+
+    /// Deletes the registrations of events whose last day lies before `ended_before`; returns how many. The events and how
+    /// many seats were taken stay, for statistics.
+    async fn delete_registrations(&self, ended_before: NaiveDate) -> Result<u64, AppError>;
 
     /// The one seat-taking path. Head record, registrations and mail jobs are written in one transaction, at most once
     /// per person: repeating a call is safe. `NotFound` for an event that the

@@ -1,9 +1,6 @@
 use crate::{
-    people::{
-        parts::Preview,
-        upload::{Chosen, chosen, send},
-    },
-    ui::{Failure, FileField, Form, Notice, NoticeKind, Outcome, Page},
+    people::{parts::Preview, upload::send},
+    ui::{Chosen, Failure, FileField, Form, Notice, NoticeKind, Outcome, Page, chosen},
 };
 use domain::{AppError, ErrorCode, people::import::ImportAnswer};
 use leptos::{prelude::*, task::spawn_local, web_sys};

@@ -5,7 +5,12 @@ use crate::{
 };
 use domain::people::{Choice, ListQuery, ListView, Sheet, german};
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_query_map, location::Url};
+use leptos_router::{
+    NavigateOptions,
+    components::A,
+    hooks::{use_location, use_navigate, use_query_map},
+    location::Url,
+};
 
 /// One list: search, filters, order, and the same lines as a file.
 #[component]
@@ -36,6 +41,7 @@ fn SheetPage(sheet: Sheet) -> impl IntoView {
 fn Found(view: ListView) -> impl IntoView {
     let ListView { sheet, lines, sozialraeume, anstellungstraeger, can_edit } = view;
     let query = query_of_address();
+    keep_in_address(query);
     let lines = StoredValue::new(lines);
     let found = Memo::new(move |_| query.with(|query| lines.with_value(|lines| query.apply(sheet, lines))));
     let count = move || match found.with(Vec::len) {
@@ -107,13 +113,39 @@ fn FileLinks(sheet: Sheet, query: RwSignal<ListQuery>) -> impl IntoView {
 }
 
 fn file_address(sheet: Sheet, kind: &str, query: &ListQuery) -> String {
+    format!("/api/v1/verzeichnis/{}.{kind}?{}", sheet.code(), query_string(query))
+}
+
+/// What is asked for, as it stands in an address; what is not asked for is left out.
+fn query_string(query: &ListQuery) -> String {
     let ListQuery { search, sozialraum, anstellungstraeger, sort, descending } = query;
-    let search = Url::escape(search);
-    format!(
-        "/api/v1/verzeichnis/{}.{kind}?search={search}&sozialraum={sozialraum}&anstellungstraeger={anstellungstraeger}\
-         &sort={sort}&descending={descending}",
-        sheet.code()
-    )
+    let descending = if *descending { "true" } else { "" };
+    [
+        ("search", Url::escape(search).as_str()),
+        ("sozialraum", sozialraum),
+        ("anstellungstraeger", anstellungstraeger),
+        ("sort", sort),
+        ("descending", descending),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(name, value)| format!("{name}={value}"))
+    .collect::<Vec<_>>()
+    .join("&")
+}
+
+/// Writes search, filters and order into the address, so that the list is the same after a reload, on the way back from a
+/// record, and for whoever gets the link.
+fn keep_in_address(query: RwSignal<ListQuery>) {
+    let (navigate, path) = (use_navigate(), use_location().pathname);
+    Effect::new(move |before: Option<String>| {
+        let asked = query.with(query_string);
+        if before.is_some_and(|before| before != asked) {
+            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            navigate(&format!("{}?{asked}", path.get_untracked()), options);
+        }
+        asked
+    });
 }
 
 /// What a link to this list asks for.

@@ -1,11 +1,7 @@
 use super::questionnaire_of_query;
 use crate::{
-    questionnaires::{
-        BASE, ImportAnswer,
-        parts::FaultList,
-        upload::{Chosen, chosen, send},
-    },
-    ui::{FileField, Form, Notice, NoticeKind, Outcome, Page},
+    questionnaires::{BASE, ImportAnswer, parts::FaultList, upload::send},
+    ui::{Chosen, FileField, Form, Notice, NoticeKind, Outcome, Page, chosen},
 };
 use domain::{AppError, ErrorCode};
 use leptos::{prelude::*, task::spawn_local, web_sys};

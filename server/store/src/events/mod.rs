@@ -13,7 +13,7 @@ use crate::{
     row::{Day, Ref},
 };
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AppError,
     access::Koordination,
@@ -55,6 +55,11 @@ const PUBLIC_LIST: &str = "
 const DELETE_NEEDS: &str = "
     LET $deleted = UPDATE registration SET access_needs = NONE, food_needs = NONE
         WHERE (access_needs != NONE OR food_needs != NONE) AND event.last_day < $before RETURN AFTER;
+    array::len($deleted);
+";
+
+const DELETE_REGISTRATIONS: &str = "
+    LET $deleted = DELETE registration WHERE event.last_day < $before RETURN BEFORE;
     array::len($deleted);
 ";
 
@@ -133,6 +138,11 @@ impl EventStore for Store {
     async fn delete_needs(&self, now: DateTime<Utc>) -> Result<u64, AppError> {
         let before = self.clock().local(now).date() - rules::NEEDS_KEPT;
         let deleted: i64 = self.value(Query::write(DELETE_NEEDS).bind("before", Day(before))).await?;
+        Ok(deleted.unsigned_abs())
+    }
+
+    async fn delete_registrations(&self, ended_before: NaiveDate) -> Result<u64, AppError> {
+        let deleted: i64 = self.value(Query::write(DELETE_REGISTRATIONS).bind("before", Day(ended_before))).await?;
         Ok(deleted.unsigned_abs())
     }
 

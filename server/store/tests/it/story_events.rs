@@ -229,6 +229,21 @@ fn what_people_need_is_forgotten_four_weeks_after_the_last_day() {
 }
 
 #[test]
+fn registrations_are_forgotten_after_their_time_and_the_count_of_seats_stays() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        store.create(&by, SEMINAR, &plan(3), noon()).await.expect("a new event");
+        register(&stage, &single(1)).await;
+        let last_day = (noon() + TimeDelta::days(44)).date_naive();
+        assert_eq!(store.delete_registrations(last_day).await, Ok(0));
+        assert_eq!(store.delete_registrations(last_day + TimeDelta::days(1)).await, Ok(1));
+        assert_eq!(store.registrations(&by, SEMINAR).await, Ok(vec![]));
+        assert_eq!(store.find(&by, SEMINAR).await.map(|event| event.seats.taken), Ok(1));
+        assert_eq!(store.delete_registrations(last_day + TimeDelta::days(1)).await, Ok(0));
+    });
+}
+
+#[test]
 fn staff_register_through_the_same_path_and_a_kita_must_exist() {
     on_each_engine(|stage| async move {
         let (by, store) = (koordination(), &stage.store);

@@ -1,0 +1,52 @@
+//! Sending a file to one of the server's fixed addresses. Server functions take no files.
+
+#[cfg(feature = "hydrate")]
+pub use browser::{Chosen, chosen, send_file};
+
+#[cfg(not(feature = "hydrate"))]
+pub use elsewhere::{Chosen, chosen, send_file};
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use leptos::web_sys::{File, FormData, HtmlInputElement, RequestInit, Response, window};
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen_futures::JsFuture;
+
+    /// A file that a person has chosen.
+    pub type Chosen = File;
+
+    pub fn chosen(input: &HtmlInputElement) -> Option<Chosen> {
+        input.files().and_then(|files| files.item(0))
+    }
+
+    /// Sends the file as the field `file` together with other fields. Whether the server took it, and what it said; `None`
+    /// when it was not reached, or the file is gone.
+    pub async fn send_file(address: &str, file: &Chosen, fields: &[(&str, &str)]) -> Option<(bool, String)> {
+        let form = FormData::new().ok()?;
+        for (name, value) in fields {
+            form.append_with_str(name, value).ok()?;
+        }
+        form.append_with_blob_and_filename("file", file, &file.name()).ok()?;
+        let request = RequestInit::new();
+        request.set_method("POST");
+        request.set_body(&form);
+        let answer = window()?.fetch_with_str_and_init(address, &request);
+        let response: Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
+        let text = JsFuture::from(response.text().ok()?).await.ok()?;
+        Some((response.ok(), text.as_string()?))
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod elsewhere {
+    /// Files are chosen in browsers only.
+    pub type Chosen = ();
+
+    pub fn chosen(_: &leptos::web_sys::HtmlInputElement) -> Option<Chosen> {
+        None
+    }
+
+    pub async fn send_file(_: &str, (): &Chosen, _: &[(&str, &str)]) -> Option<(bool, String)> {
+        None
+    }
+}

@@ -1,0 +1,98 @@
+//! A file that somebody sends, before anything is known about it: how large it is, and what a packed one unpacks to.
+
+use axum::{
+    extract::{Multipart, multipart::MultipartError},
+    http::StatusCode,
+};
+use domain::{AppError, ErrorCode, FieldError};
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Read},
+};
+
+/// Largest file: 10 MiB.
+pub const BYTES_MAX: usize = 10 * 1024 * 1024;
+/// What the route of an upload may take: the file, and the form around it.
+pub const BODY_MAX: usize = BYTES_MAX + 1024 * 1024;
+/// A workbook may unpack to this many bytes.
+const UNPACKED_MAX: u64 = 32 * 1024 * 1024;
+/// Parts that a workbook may have; a normal one has about ten and one for each sheet.
+const PARTS_MAX: usize = 1_000;
+
+/// Why a file cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// None of the kinds that are read, or a damaged one.
+    Kind,
+    /// Too large, packed or unpacked.
+    Size,
+}
+
+impl From<Unreadable> for AppError {
+    fn from(cause: Unreadable) -> Self {
+        AppError::Invalid(vec![match cause {
+            Unreadable::Kind => FieldError::new("file", ErrorCode::WrongFileKind),
+            Unreadable::Size => FieldError::with_limit("file", ErrorCode::FileTooLarge, "10 MB".to_owned()),
+        }])
+    }
+}
+
+/// A form with one file, in the field `file`.
+#[derive(Default)]
+pub struct Upload {
+    pub file: Vec<u8>,
+    /// As the person's computer calls the file.
+    pub file_name: String,
+    fields: BTreeMap<String, String>,
+}
+
+impl Upload {
+    /// Reads the form; a missing or too large file is a fault of the field `file`.
+    pub async fn receive(mut form: Multipart) -> Result<Self, AppError> {
+        let mut upload = Self::default();
+        while let Some(field) = form.next_field().await.map_err(broken_off)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            let file_name = field.file_name().unwrap_or_default().to_owned();
+            let bytes = field.bytes().await.map_err(broken_off)?;
+            if name != "file" {
+                upload.fields.insert(name, String::from_utf8_lossy(&bytes).into_owned());
+            } else if bytes.len() > BYTES_MAX {
+                return Err(Unreadable::Size.into());
+            } else {
+                (upload.file, upload.file_name) = (bytes.to_vec(), file_name);
+            }
+        }
+        if upload.file.is_empty() { Err(AppError::field("file", ErrorCode::Required)) } else { Ok(upload) }
+    }
+
+    /// Another field of the form; blank when it was not sent.
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map(String::as_str).unwrap_or_default()
+    }
+}
+
+/// A request above the limit, or one that breaks off.
+fn broken_off(cause: MultipartError) -> Unreadable {
+    if cause.status() == StatusCode::PAYLOAD_TOO_LARGE { Unreadable::Size } else { Unreadable::Kind }
+}
+
+/// Refuses a packed file that unpacks to more than a workbook may. Unpacks every part for counting only: what a file says
+/// about its own size may be a lie.
+pub fn refuse_bombs(bytes: &[u8]) -> Result<(), Unreadable> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Kind)?;
+    if archive.len() > PARTS_MAX {
+        return Err(Unreadable::Size);
+    }
+    let mut left = UNPACKED_MAX;
+    for position in 0..archive.len() {
+        let part = archive.by_index(position).map_err(|_| Unreadable::Kind)?;
+        let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| Unreadable::Kind)?;
+        left = left.checked_sub(size).ok_or(Unreadable::Size)?;
+    }
+    Ok(())
+}
+
+/// Whether bytes could be text: it has no control characters but tabs and line ends; every other kind of file has.
+pub fn is_text(bytes: &[u8]) -> bool {
+    !bytes.iter().any(|byte| *byte < 0x20 && !matches!(byte, b'\t' | b'\r' | b'\n'))
+}
