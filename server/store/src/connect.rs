@@ -2,7 +2,13 @@
 
 use crate::{Store, error::StartError, migrate};
 use domain::clock::Clock;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use surrealdb::{
     IndexedResults, Surreal,
     engine::{any::Any, local::Db},
@@ -39,8 +45,16 @@ impl StoreConfig {
 
 /// A database of either kind: inside this process, or a server.
 pub(crate) enum Database {
-    Embedded { db: Surreal<Db>, datastore: Arc<Datastore> },
-    Server { db: Surreal<Any>, login: Option<Login> },
+    /// `closed` once it was shut down: SurrealKV goes on answering from memory then, and would lose what is written.
+    Embedded {
+        db: Surreal<Db>,
+        datastore: Arc<Datastore>,
+        closed: AtomicBool,
+    },
+    Server {
+        db: Surreal<Any>,
+        login: Option<Login>,
+    },
 }
 
 pub(crate) struct Login {
@@ -61,10 +75,12 @@ impl Store {
         Ok(store)
     }
 
-    /// Whether the database answers within two seconds: for `/readyz`.
+    /// Whether the database answers within two seconds, and from its files: for `/readyz`.
     pub async fn ping(&self) -> bool {
-        let answer = tokio::time::timeout(PING_TIMEOUT, self.database().is_ready()).await;
-        matches!(answer, Ok(Ok(true)))
+        let answer = tokio::time::timeout(PING_TIMEOUT, async {
+            Ok::<bool, surrealdb::Error>(self.database().is_ready().await? && self.database().can_read().await?)
+        });
+        matches!(answer.await, Ok(Ok(true)))
     }
 
     /// Finishes running work and closes the files; every later call on any clone fails.
@@ -72,7 +88,8 @@ impl Store {
     /// Must be awaited before the process ends or the folder is opened again: SurrealKV locks it.
     pub async fn shutdown(&self) -> Result<(), StartError> {
         match self.database() {
-            Database::Embedded { datastore, .. } => {
+            Database::Embedded { datastore, closed, .. } => {
+                closed.store(true, Ordering::SeqCst);
                 datastore.shutdown().await.map_err(|cause| StartError::Close(cause.to_string()))
             }
             Database::Server { .. } => Ok(()),
@@ -83,6 +100,9 @@ impl Store {
 impl Database {
     pub(crate) async fn execute(&self, text: &str, params: Variables) -> surrealdb::Result<IndexedResults> {
         match self {
+            Self::Embedded { closed, .. } if closed.load(Ordering::SeqCst) => {
+                Err(surrealdb::Error::internal("the database is closed".to_owned()))
+            }
             Self::Embedded { db, .. } => db.query(text).bind(params).await,
             Self::Server { db, .. } => db.query(text).bind(params).await,
         }
@@ -98,6 +118,13 @@ impl Database {
             enter_server(db, login.as_ref()).await?;
         }
         self.is_in_place().await
+    }
+
+    /// The session alone answers even when the files behind it are closed, so a record is read that is always there.
+    async fn can_read(&self) -> surrealdb::Result<bool> {
+        let mut answer =
+            self.execute("SELECT VALUE sequence FROM ONLY audit_head:main;", Variables::new()).await?.check()?;
+        Ok(answer.take::<Option<i64>>(0)?.is_some())
     }
 
     async fn is_in_place(&self) -> surrealdb::Result<bool> {
@@ -140,7 +167,7 @@ async fn open_embedded(config: &StoreConfig) -> Result<Database, StartError> {
     let db = Surreal::<Db>::unstable_from_datastore(Arc::clone(&datastore), None)
         .await
         .map_err(|cause| StartError::open(cause.message()))?;
-    let database = Database::Embedded { db, datastore };
+    let database = Database::Embedded { db, datastore, closed: AtomicBool::new(false) };
     let definition = format!(
         "DEFINE NAMESPACE IF NOT EXISTS {NAMESPACE}; USE NS {NAMESPACE}; DEFINE DATABASE IF NOT EXISTS {DATABASE};"
     );

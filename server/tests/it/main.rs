@@ -6,6 +6,7 @@
 mod accounts;
 mod budgets;
 mod events;
+mod failures;
 mod feedback;
 mod mail;
 mod pages;

@@ -70,7 +70,9 @@ impl TestApp {
         })
         .expect("valid settings");
         change(&mut config);
-        let store = Store::connect(&StoreConfig::new("mem://"), clock.clone()).await.expect("a store in memory");
+        let store = Store::connect(&StoreConfig::new(config.database_url.clone()), clock.clone())
+            .await
+            .expect("a store in memory");
         let assets = |_: &std::path::Path| Ok(Assets { build: "test".into(), ..Assets::default() });
         let state = AppState::new(config, assets, store, clock.clone()).expect("a state");
         Self { router: router(state.clone()), state, clock, _data: data }
