@@ -97,6 +97,8 @@ async fn listen(state: &AppState) -> anyhow::Result<()> {
 }
 
 async fn certificate(tls: &Tls) -> anyhow::Result<RustlsConfig> {
+    // More than one implementation is linked in, so rustls cannot choose by itself. Only the first call of a process counts.
+    let _already_chosen = rustls::crypto::ring::default_provider().install_default();
     RustlsConfig::from_pem_file(&tls.cert, &tls.key).await.with_context(|| {
         format!(
             "TLS_CERT ({}) und TLS_KEY ({}) müssen zusammenpassende PEM-Dateien sein",
