@@ -1,7 +1,7 @@
 //! What server functions are given by the server: ports, clock, and who is asking.
 
 #[cfg(feature = "ssr")]
-pub use ssr::{Ports, authorised, ports, visitor};
+pub use ssr::{Ports, authorised, maybe_visitor, ports, visitor};
 
 #[cfg(feature = "ssr")]
 mod ssr {
@@ -42,11 +42,14 @@ mod ssr {
         use_context::<Ports>().ok_or_else(|| AppError::Internal(IncidentId("F-PORTS".into())).into())
     }
 
-    /// Who is behind the request's session; `Unauthenticated` without one.
+    /// Who is behind the request's session, on pages that everybody may see.
+    pub fn maybe_visitor() -> Option<Visitor> {
+        use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Visitor>().cloned())
+    }
+
+    /// As [`maybe_visitor`]; `Unauthenticated` without one, which is also the status of the answer.
     pub fn visitor() -> Result<Visitor, ApiError> {
-        use_context::<http::request::Parts>()
-            .and_then(|parts| parts.extensions.get::<Visitor>().cloned())
-            .ok_or_else(|| AppError::Unauthenticated.into())
+        maybe_visitor().ok_or_else(|| AppError::Unauthenticated.into())
     }
 
     /// The proof that the visitor has the right `R`, and the ports to use it with. Call it before the first `await`:

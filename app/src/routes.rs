@@ -7,6 +7,7 @@ use crate::{
     budgets::{YearPage, YearsPage},
     events::{
         EventPage, EventsPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage,
+        WaitingPage,
     },
     legal::{BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage},
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
@@ -41,6 +42,7 @@ pub fn PublicApp() -> impl IntoView {
                     <Route path=path!("/veranstaltungen") view=EventsPage />
                     <Route path=path!("/veranstaltungen/:id") view=EventPage />
                     <Route path=path!("/veranstaltungen/:id/angemeldet") view=RegisteredPage />
+                    <Route path=path!("/veranstaltungen/:id/warteliste") view=WaitingPage />
                     <Route path=path!("/leichte-sprache") view=LeichteSprachePage />
                     <Route path=path!("/impressum") view=ImpressumPage />
                     <Route path=path!("/datenschutz") view=DatenschutzPage />

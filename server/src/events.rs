@@ -1,6 +1,10 @@
 //! Registering on the public page: a fixed route, so that it works without WASM and keeps what was typed.
 
-use crate::{AppState, auth::session::ClientAddress, pages};
+use crate::{
+    AppState,
+    auth::session::{ClientAddress, MaybeVisitor},
+    pages,
+};
 use app::events::RegistrationForm;
 use axum::{
     Form, Router,
@@ -11,6 +15,7 @@ use axum::{
 };
 use domain::{
     AppError,
+    access::Registrant,
     events::{Party, RegistrationInput, port::RegistrationOutcome, rules::Registrar},
     ids::EventId,
 };
@@ -20,7 +25,7 @@ pub fn routes() -> Router<AppState> {
     Router::new().route("/veranstaltungen/{id}", get(pages::public_page).post(register))
 }
 
-/// Gives a seat and leads to the confirmation (303), or shows the form again, filled, with the reason: 422 for faulty
+/// Gives a seat, or a place on the waiting list, and leads to the confirmation (303); or shows the form again, filled, with the reason: 422 for faulty
 /// fields, 409 when there is no seat.
 ///
 /// Somebody who has a seat already is led to the same confirmation: whoever sends a form twice learns that it worked, and
@@ -28,14 +33,20 @@ pub fn routes() -> Router<AppState> {
 async fn register(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
+    MaybeVisitor(visitor): MaybeVisitor,
     Path(id): Path<String>,
     Form(input): Form<RegistrationInput>,
 ) -> Response {
     let Ok(event) = id.parse::<EventId>() else { return pages::failure(&state, AppError::NotFound).await };
     let page = format!("/veranstaltungen/{event}");
-    match take_seat(&state, address, event, &input).await {
+    let member: Option<Registrant> = visitor.and_then(|visitor| visitor.principal.require().ok());
+    let registrar = member.as_ref().map_or(Registrar::Guest, Registrar::Member);
+    match take_seat(&state, address, registrar, event, &input).await {
         Ok(RegistrationOutcome::Registered | RegistrationOutcome::AlreadyRegistered) => {
             (StatusCode::SEE_OTHER, [(header::LOCATION, format!("{page}/angemeldet"))]).into_response()
+        }
+        Ok(RegistrationOutcome::Waitlisted | RegistrationOutcome::AlreadyWaiting) => {
+            (StatusCode::SEE_OTHER, [(header::LOCATION, format!("{page}/warteliste"))]).into_response()
         }
         Ok(RegistrationOutcome::Refused(refusal)) => {
             let form = RegistrationForm { input, refusal: Some(refusal) };
@@ -48,10 +59,11 @@ async fn register(
 async fn take_seat(
     state: &AppState,
     address: IpAddr,
+    registrar: Registrar<'_>,
     event: EventId,
     input: &RegistrationInput,
 ) -> Result<RegistrationOutcome, AppError> {
     state.rate_limit.count_open(address)?;
     let party = Party::Single(input.check().map_err(AppError::Invalid)?);
-    state.ports.events.register(Registrar::Guest, event, &party, state.ports.clock.now()).await
+    state.ports.events.register(registrar, event, &party, state.ports.clock.now()).await
 }

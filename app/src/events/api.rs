@@ -6,38 +6,40 @@ use domain::events::{EventFormView, EventInput, EventRow, EventView, PublicEvent
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
-use crate::context::{Ports, authorised, ports};
+use crate::context::{Ports, authorised, maybe_visitor, ports};
 #[cfg(feature = "ssr")]
 use domain::{
     AppError,
     access::{Koordination, Registrant},
-    events::{Event, KitaChoice, PersonKey},
+    events::{Event, KitaChoice, PersonKey, RegistrationInput, rules::Registrar},
     ids::EventId,
 };
 
 /// What anybody may see and is not over yet.
 #[server(endpoint = "fn/events/public-list", input = Json)]
 pub async fn public_events() -> Result<Vec<EventRow>, ApiError> {
-    let ports = ports()?;
-    let events = ports.events.public_list(ports.clock.now()).await?;
+    let (ports, member) = (ports()?, member());
+    let events = ports.events.announced(registrar(&member), ports.clock.now()).await?;
     Ok(rows(&ports, &events))
 }
 
-/// A public event with the choices of its registration form.
+/// An event that this visitor sees, with the choices of its registration form and what the portal knows of the visitor.
 #[server(endpoint = "fn/events/public-detail", input = Json)]
 pub async fn public_event(id: String) -> Result<PublicEventView, ApiError> {
-    let ports = ports()?;
-    let event = ports.events.public_detail(event_id(&id)?).await?;
+    let (ports, member) = (ports()?, member());
+    let known = maybe_visitor().map(|visitor| RegistrationInput::of(&visitor.account, &visitor.principal.scope));
+    let event = ports.events.announced_event(registrar(&member), event_id(&id)?).await?;
     let kitas = ports.events.kita_names().await?;
     let kitas = kitas.into_iter().map(|kita| KitaChoice { id: kita.id.to_string(), name: kita.name }).collect();
-    Ok(PublicEventView::of(&event, kitas, ports.clock.local(ports.clock.now())))
+    let local = ports.clock.local(ports.clock.now());
+    Ok(PublicEventView::of(&event, kitas, known.unwrap_or_default(), local))
 }
 
 /// What people with an account can register for.
 #[server(endpoint = "fn/events/to-join", input = Json)]
 pub async fn events_to_join() -> Result<Vec<EventRow>, ApiError> {
-    let (_, ports) = authorised::<Registrant>()?;
-    let events = ports.events.public_list(ports.clock.now()).await?;
+    let (by, ports) = authorised::<Registrant>()?;
+    let events = ports.events.announced(Registrar::Member(&by), ports.clock.now()).await?;
     Ok(rows(&ports, &events))
 }
 
@@ -100,6 +102,17 @@ pub async fn cancel_registration(event: String, person: String) -> Result<(), Ap
     let (by, ports) = authorised::<Koordination>()?;
     let person = PersonKey::parse(&person).ok_or(AppError::NotFound)?;
     Ok(ports.events.cancel(&by, event_id(&event)?, &person, ports.clock.now()).await?)
+}
+
+/// The visitor's right to register people, if there is one.
+#[cfg(feature = "ssr")]
+fn member() -> Option<Registrant> {
+    maybe_visitor()?.principal.require().ok()
+}
+
+#[cfg(feature = "ssr")]
+fn registrar(member: &Option<Registrant>) -> Registrar<'_> {
+    member.as_ref().map_or(Registrar::Guest, Registrar::Member)
 }
 
 #[cfg(feature = "ssr")]

@@ -8,4 +8,5 @@ mod parts;
 pub use form::RegistrationForm;
 pub use pages::{
     EventPage, EventsPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage,
+    WaitingPage,
 };

@@ -1,64 +1,8 @@
 // Issue 2 §8: the Koordination plans a Startseminar with few seats; people register with and without WASM; the last
 // seat is given once; who comes too late is told so and loses nothing typed.
-import type { Browser, Page } from '@playwright/test';
 import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
-import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import type { RunningServer } from '../../fixtures/server.ts';
-
-interface Day {
-  date: string;
-  begin: string;
-  end: string;
-}
-
-/** An ISO date so many days from now: the server judges by the real clock. */
-function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
-
-async function fillDay(page: Page, number: number, { date, begin, end }: Day): Promise<void> {
-  const day = page.getByRole('group', { name: `${number}. Tag` });
-  await day.getByLabel('Datum').fill(date);
-  await day.getByLabel('Beginn').fill(begin);
-  await day.getByLabel('Ende').fill(end);
-  await day.getByLabel('Ort').fill('Kreishaus, Raum 1');
-}
-
-/** Plans a seminar of two days as the Koordination does; returns the address of its public page. */
-async function planSeminar(page: Page, portal: RunningServer, title: string, seats: number): Promise<string> {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/veranstaltungen');
-  await page.getByRole('link', { name: 'Veranstaltung anlegen' }).click();
-  await page.getByLabel('Titel').fill(title);
-  await page.getByLabel('Format').selectOption({ label: 'Tandem-Startseminar' });
-  await expect(page.getByLabel('Inhalte')).toHaveValue(/Rollenklärung/);
-  await fillDay(page, 1, { date: inDays(40), begin: '09:00', end: '16:30' });
-  await page.getByRole('button', { name: 'Tag hinzufügen' }).click();
-  await fillDay(page, 2, { date: inDays(41), begin: '09:00', end: '15:00' });
-  await page.getByLabel('Plätze').fill(String(seats));
-  await page.getByLabel('Anmeldeschluss').fill(inDays(30));
-  await page.getByLabel('Veröffentlicht').check();
-  await page.getByRole('button', { name: 'Speichern' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
-  const address = await page.getByRole('link', { name: 'Öffentliche Seite', exact: true }).getAttribute('href');
-  if (address === null) throw new Error('the event has no public page');
-  return address;
-}
-
-async function fillRegistration(page: Page, name: string, email: string): Promise<void> {
-  await page.getByLabel('Vor- und Nachname').fill(name);
-  await page.getByLabel('E-Mail-Adresse').fill(email);
-  await page.getByLabel('Ihre Funktion').selectOption({ label: 'Kita-Leitung' });
-  await page.getByLabel('Andere Einrichtung').fill('Kita Sonnenschein');
-  await page.getByLabel('Wünsche zum Essen').fill('vegetarisch');
-}
-
-/** A page of somebody else; faults in its console are not watched, so refusals may answer 4xx. */
-async function stranger(browser: Browser, portal: RunningServer, javaScriptEnabled: boolean): Promise<Page> {
-  const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE', javaScriptEnabled });
-  return context.newPage();
-}
+import { fillRegistration, planSeminar, stranger } from '../../pages/events.ts';
 
 const SEND = { name: 'Verbindlich anmelden' };
 

@@ -60,6 +60,7 @@ fn startseminar(today: NaiveDate) -> EventInput {
         closes: (first - Days::new(14)).to_string(),
         audience: Audience::Public.code().into(),
         status: EventStatus::Offen.code().into(),
+        waiting_list: true,
     }
 }
 
@@ -76,6 +77,7 @@ fn netzwerktreffen(today: NaiveDate) -> EventInput {
         closes: (first - Days::new(3)).to_string(),
         audience: Audience::Public.code().into(),
         status: EventStatus::Offen.code().into(),
+        waiting_list: true,
     }
 }
 

@@ -28,6 +28,7 @@ fn seminar(capacity: &str) -> EventInput {
         closes: "2026-03-31".into(),
         audience: "public".into(),
         status: "offen".into(),
+        waiting_list: false,
     }
 }
 

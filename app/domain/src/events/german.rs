@@ -73,6 +73,13 @@ pub fn availability(availability: Availability) -> String {
     match availability {
         Availability::Open { free: 1 } => "Noch 1 Platz frei.".into(),
         Availability::Open { free } => format!("Noch {free} Plätze frei."),
+        Availability::WaitingList { waiting: 0 } => {
+            "Ausgebucht: Alle Plätze sind vergeben. Sie können sich auf die Warteliste setzen lassen.".into()
+        }
+        Availability::WaitingList { waiting } => format!(
+            "Ausgebucht: Alle Plätze sind vergeben, auf der Warteliste {} {waiting}. Sie können sich dazu setzen lassen.",
+            if waiting == 1 { "steht" } else { "stehen" }
+        ),
         Availability::Full => "Ausgebucht: Alle Plätze sind vergeben.".into(),
         Availability::NotYet { opens } => format!("Die Anmeldung ist ab dem {} möglich.", german::date(opens)),
         Availability::Closed { closes } => format!("Die Anmeldung endete am {}.", german::date(closes)),
@@ -137,18 +144,69 @@ pub fn time(time: NaiveTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
+/// Why somebody on the waiting list has not been promoted, for the Koordination (pretix#3628).
+pub fn waits_for(people: usize, free: i64, is_first: bool) -> &'static str {
+    match (people, free) {
+        (2.., 1) if is_first => "braucht zwei Plätze, frei ist einer",
+        (_, 1..) => "wartet, bis wer davor steht nachgerückt ist",
+        _ => "wartet auf einen freien Platz",
+    }
+}
+
 /// The mail to somebody who just got a seat.
 pub fn confirmation(event: &Event, participant: &Participant) -> Mail {
+    let news = "Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:";
+    letter(event, participant, "Ihre Anmeldung", news, SEATED)
+}
+
+/// The mail to somebody who has joined the waiting list.
+pub fn waiting(event: &Event, participant: &Participant) -> Mail {
+    let news = "Alle Plätze sind vergeben; Sie stehen auf der Warteliste:";
+    letter(event, participant, "Warteliste", news, WAITING)
+}
+
+/// The mail to somebody who got a seat from the waiting list.
+pub fn promotion(event: &Event, participant: &Participant) -> Mail {
+    let news = "Ein Platz ist frei geworden, und Sie sind nachgerückt. Der Platz ist für Sie reserviert:";
+    letter(event, participant, "Sie sind nachgerückt", news, SEATED)
+}
+
+/// The mail to somebody whose registration the Koordination has cancelled.
+pub fn cancelled(event: &Event, participant: &Participant) -> Mail {
+    let news = "Ihre Anmeldung ist storniert, für Sie ist kein Platz mehr reserviert:";
+    letter(event, participant, "Ihre Anmeldung ist storniert", news, CANCELLED)
+}
+
+/// The mail to everybody concerned when other days, times or places hold.
+pub fn changed(event: &Event, participant: &Participant) -> Mail {
+    let news = "Zu einer Veranstaltung, für die Sie angemeldet sind oder auf der Warteliste stehen, gibt es Änderungen. \
+                Es gilt jetzt:";
+    letter(event, participant, "Geänderter Termin", news, SEATED)
+}
+
+/// The mail to everybody concerned when the event does not take place.
+pub fn called_off(event: &Event, participant: &Participant) -> Mail {
+    let news = "Die folgende Veranstaltung ist abgesagt und findet nicht statt:";
+    letter(event, participant, "Abgesagt", news, CANCELLED)
+}
+
+const CANCELLED: &str = "Andere Termine stehen im Sozialraumportal unter »Veranstaltungen«. Bei Fragen wenden Sie sich bitte an die \
+                         Koordination.";
+const SEATED: &str = "Wenn Sie nicht teilnehmen können, sagen Sie der Koordination bitte rechtzeitig Bescheid: Dann kann jemand \
+                      anderes den Platz bekommen.";
+const WAITING: &str = "Sie müssen nichts weiter tun: Wird ein Platz frei und sind Sie an der Reihe, bekommen Sie eine Mail. Haben \
+                       Sie kein Interesse mehr, sagen Sie der Koordination bitte Bescheid.";
+
+fn letter(event: &Event, participant: &Participant, subject: &str, news: &str, next: &str) -> Mail {
     let days: Vec<_> = event.plan.days.iter().map(|one| format!("- {}", day(one))).collect();
     Mail {
         to: participant.email.clone(),
-        subject: format!("Ihre Anmeldung: {}", event.plan.title),
+        subject: format!("{subject}: {}", event.plan.title),
         text: format!(
             "Guten Tag {name},\n\n\
-             Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:\n\n\
+             {news}\n\n\
              {title} ({format})\n{days}\n\n\
-             Wenn Sie nicht teilnehmen können, sagen Sie der Koordination bitte rechtzeitig Bescheid: Dann kann jemand \
-             anderes den Platz bekommen.\n\n\
+             {next}\n\n\
              Haben Sie sich nicht selbst angemeldet? Dann geben Sie der Koordination bitte Bescheid.\n\n\
              Kreisjugendamt Mayen-Koblenz\nKoordination Sozialraumbudget und Kita-Sozialarbeit\n",
             name = participant.name,

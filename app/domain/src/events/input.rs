@@ -1,6 +1,7 @@
 use super::types::{Audience, EventDay, EventPlan, EventStatus, Format, Funktion, Participant};
 use crate::{
-    accounts::Email,
+    access::{Role, Scope},
+    accounts::{Account, Email},
     error::{ErrorCode, FieldError},
     field::{self, Faults},
     german,
@@ -33,6 +34,7 @@ pub struct EventInput {
     pub audience: String,
     /// Code of an [`EventStatus`].
     pub status: String,
+    pub waiting_list: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -70,6 +72,7 @@ impl EventInput {
                 closes,
                 audience: audience?,
                 status: status?,
+                waiting_list: self.waiting_list,
             })
         })();
         faults.finish(plan)
@@ -129,7 +132,7 @@ impl DayInput {
 }
 
 /// The registration form of the public page: flat, so that it works as a plain HTML form.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RegistrationInput {
     pub name: String,
@@ -146,6 +149,28 @@ pub struct RegistrationInput {
 }
 
 impl RegistrationInput {
+    /// What the portal knows of somebody with an account; everything can be changed in the form.
+    pub fn of(account: &Account, scope: &Scope) -> Self {
+        let funktion = match account.role {
+            Role::KitaLeitung => Funktion::KitaLeitung,
+            Role::KiSo => Funktion::KiSo,
+            Role::Anstellungstraeger => Funktion::Anstellungstraeger,
+            Role::Koordination | Role::Finanzen | Role::Kasse | Role::Revision => Funktion::Andere,
+        };
+        let kita = match scope {
+            // Of several Kitas only the person knows for which one it is.
+            Scope::Kitas(kitas) if kitas.len() == 1 => kitas.first().map(ToString::to_string).unwrap_or_default(),
+            _ => String::new(),
+        };
+        Self {
+            name: account.name.clone(),
+            email: account.email.to_string(),
+            funktion: funktion.code().into(),
+            kita,
+            ..Self::default()
+        }
+    }
+
     /// The participant, or every fault of the form. That the Kita exists is checked by the store.
     pub fn check(&self) -> Result<Participant, Vec<FieldError>> {
         let mut faults = Faults::new();

@@ -17,8 +17,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub enum RegistrationOutcome {
     /// Everybody of the party got a seat just now; a mail to each is on its way.
     Registered,
+    /// Everybody of the party is on the waiting list just now; a mail to each is on its way.
+    Waitlisted,
     /// They had their seats before; no second mail.
     AlreadyRegistered,
+    /// They were on the waiting list before; no second mail.
+    AlreadyWaiting,
     Refused(Refusal),
 }
 
@@ -41,7 +45,9 @@ pub trait EventStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
 
-    /// Replaces the plan. `Conflict` when `revision` is not the latest; capacity below what is taken throws nobody out.
+    /// Replaces the plan, and tells everybody concerned by mail when the days changed or the event was called off
+    /// ([`super::rules::news`]). `Conflict` when `revision` is not the latest; capacity below what is taken throws nobody out,
+    /// and a larger one lets those in who wait, with a mail to each.
     async fn update(
         &self,
         by: &Koordination,
@@ -59,7 +65,8 @@ pub trait EventStore: Send + Sync {
     /// Everybody who registered, in the order of registration, cancelled ones included.
     async fn registrations(&self, by: &Koordination, id: EventId) -> Result<Vec<Registration>, AppError>;
 
-    /// Cancels a registration, and its other half if it is a tandem; frees their seats. Cancelling again changes nothing.
+    /// Cancels a registration, and its other half if it is a tandem, with a mail to each; their seats go to those who wait, with a mail to
+    /// each, in the same transaction. Cancelling again changes nothing.
     async fn cancel(
         &self,
         by: &Koordination,
@@ -68,11 +75,12 @@ pub trait EventStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
 
-    /// Public events that are not drafts and whose last day is not before today, the next first.
-    async fn public_list(&self, now: DateTime<Utc>) -> Result<Vec<Event>, AppError>;
+    /// What the registrar sees and whose last day is not before today, the next first: public events, and with an account
+    /// also those for people with one. Never drafts.
+    async fn announced(&self, registrar: Registrar<'_>, now: DateTime<Utc>) -> Result<Vec<Event>, AppError>;
 
-    /// A public event that is no draft, else `NotFound`.
-    async fn public_detail(&self, id: EventId) -> Result<Event, AppError>;
+    /// An event that the registrar sees. `Unauthenticated` for a guest when an account would show it, else `NotFound`.
+    async fn announced_event(&self, registrar: Registrar<'_>, id: EventId) -> Result<Event, AppError>;
 
     /// The Kitas of the directory by name, to choose from in a registration.
     async fn kita_names(&self) -> Result<Vec<KitaName>, AppError>;

@@ -2,11 +2,12 @@
 //! has not changed in between.
 
 use super::types::{
-    Audience, Event, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats,
+    Audience, Event, EventPlan, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats,
 };
 use crate::access::Registrant;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// How long access and food needs are kept after the last day of an event (domain §5).
 pub const NEEDS_KEPT: Days = Days::new(28);
@@ -27,6 +28,10 @@ pub enum Availability {
     Open {
         free: u32,
     },
+    /// All seats are taken or promised to those who wait; one can join them.
+    WaitingList {
+        waiting: u32,
+    },
     Full,
     NotYet {
         opens: NaiveDate,
@@ -41,7 +46,7 @@ pub enum Availability {
     Entwurf,
 }
 
-/// Why nobody of a party got a seat.
+/// Why nobody of a party got a seat or a place on the waiting list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Refusal {
@@ -66,8 +71,15 @@ pub enum Decision {
         seats: Seats,
         registrations: Vec<Registration>,
     },
+    /// Everybody of the party is on the waiting list now: the head record and the rows to write, in one transaction.
+    Waitlisted {
+        seats: Seats,
+        registrations: Vec<Registration>,
+    },
     /// They had their seats before: a second click, a reload, a retry. Nothing changes.
     AlreadyRegistered,
+    /// They were on the waiting list before.
+    AlreadyWaiting,
     Refused(Refusal),
 }
 
@@ -87,18 +99,82 @@ pub fn decide(
     if keys.len() == 2 && keys[0] == keys[1] {
         return Decision::Refused(Refusal::SamePersonTwice);
     }
-    match seated_before(party, &keys, standing) {
-        Before::All => return Decision::AlreadyRegistered,
+    match known_before(party, &keys, standing) {
+        Before::Seated => return Decision::AlreadyRegistered,
+        Before::Waiting => return Decision::AlreadyWaiting,
         Before::Refused(refusal) => return Decision::Refused(refusal),
         Before::Nobody => {}
     }
-    match availability(event, local) {
-        Availability::Open { .. } => {}
+    let taken = match availability(event, local) {
+        Availability::Open { .. } => take(event.seats, keys.len() as u32),
+        Availability::WaitingList { .. } => None,
         availability => return Decision::Refused(Refusal::Unavailable { availability }),
-    }
-    match take(event.seats, keys.len() as u32) {
-        Some(seats) => Decision::Seated { seats, registrations: seat(event, party, &keys, standing, now) },
+    };
+    match taken {
+        Some(seats) => {
+            let registrations = rows(event, party, &keys, standing, now);
+            Decision::Seated { seats, registrations }
+        }
+        None if event.plan.waiting_list => {
+            let ticket = event.seats.tickets.saturating_add(1);
+            let waiting = event.seats.waiting.saturating_add(keys.len() as u32);
+            let registrations = rows(event, party, &keys, standing, now).into_iter();
+            let registrations = registrations.map(|row| row.waiting_with(ticket)).collect();
+            Decision::Waitlisted { seats: Seats { waiting, tickets: ticket, ..event.seats }, registrations }
+        }
         None => Decision::Refused(Refusal::TooFewForTandem { free: event.seats.free().max(0) as u32 }),
+    }
+}
+
+/// Gives free seats to those who wait, in the order of their tickets: the head record and the rows to write, none when
+/// nobody can be promoted. `waiting` is everybody on the list.
+///
+/// The order is never broken: while a tandem waits for its second seat, nobody behind it is promoted. After the event has
+/// begun, or was called off, nobody is (pretix#1031).
+pub fn promote(event: &Event, waiting: &[Registration], local: NaiveDateTime) -> (Seats, Vec<Registration>) {
+    let mut seats = event.seats;
+    let mut promoted = Vec::new();
+    let begun = event.plan.begins_at().is_none_or(|begin| begin <= local);
+    if begun || event.plan.status != EventStatus::Offen {
+        return (seats, promoted);
+    }
+    for party in parties(waiting) {
+        let Some(with_seats) = take(seats, party.len() as u32) else { break };
+        seats = Seats { waiting: seats.waiting.saturating_sub(party.len() as u32), ..with_seats };
+        let seated = |row: &Registration| Registration { status: RegistrationStatus::Angemeldet, ..row.clone() };
+        promoted.extend(party.into_iter().map(seated));
+    }
+    (seats, promoted)
+}
+
+/// Those who wait, in the order of their tickets; who shares a ticket is promoted together.
+pub fn parties(waiting: &[Registration]) -> Vec<Vec<&Registration>> {
+    let mut by_ticket: BTreeMap<u32, Vec<&Registration>> = BTreeMap::new();
+    for row in waiting.iter().filter(|row| row.status == RegistrationStatus::Warteliste) {
+        by_ticket.entry(row.ticket.unwrap_or(u32::MAX)).or_default().push(row);
+    }
+    by_ticket.into_values().collect()
+}
+
+/// What a change of the plan means for those who are registered or wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum News {
+    CalledOff,
+    /// Other days, times or places, or it takes place after all.
+    Changed,
+}
+
+/// Whether those concerned have to be told of a change; `local` is the time on the office's clock. Nobody is written to about
+/// drafts, nor about what has begun already.
+pub fn news(before: &EventPlan, after: &EventPlan, local: NaiveDateTime) -> Option<News> {
+    if before.status == EventStatus::Entwurf || before.begins_at().is_none_or(|begin| begin <= local) {
+        return None;
+    }
+    match (before.status, after.status) {
+        (EventStatus::Offen, EventStatus::Abgesagt) => Some(News::CalledOff),
+        (EventStatus::Abgesagt, EventStatus::Offen) => Some(News::Changed),
+        (EventStatus::Offen, EventStatus::Offen) if before.days != after.days => Some(News::Changed),
+        _ => None,
     }
 }
 
@@ -129,7 +205,9 @@ pub fn availability(event: &Event, local: NaiveDateTime) -> Availability {
         return Availability::Closed { closes: plan.closes };
     }
     match event.seats.free() {
-        free @ 1.. => Availability::Open { free: free as u32 },
+        // A free seat that somebody waits for belongs to them (mod_booking#809).
+        free @ 1.. if event.seats.waiting == 0 => Availability::Open { free: free as u32 },
+        _ if plan.waiting_list => Availability::WaitingList { waiting: event.seats.waiting },
         _ => Availability::Full,
     }
 }
@@ -149,8 +227,10 @@ pub fn cancel(seats: Seats, row: &Registration, partner: Option<&Registration>) 
     let partner = partner.filter(|other| is_pair(row, other) && other.status != RegistrationStatus::Storniert);
     let party: Vec<_> = [Some(row), partner].into_iter().flatten().collect();
     let freed = party.iter().filter(|row| row.status.holds_seat()).count() as u32;
+    let left = party.iter().filter(|row| row.status == RegistrationStatus::Warteliste).count() as u32;
     let cancelled = party.into_iter().map(|row| Registration { status: RegistrationStatus::Storniert, ..row.clone() });
-    (Seats { taken: seats.taken.saturating_sub(freed), ..seats }, cancelled.collect())
+    let (taken, waiting) = (seats.taken.saturating_sub(freed), seats.waiting.saturating_sub(left));
+    (Seats { taken, waiting, ..seats }, cancelled.collect())
 }
 
 fn is_pair(a: &Registration, b: &Registration) -> bool {
@@ -159,30 +239,34 @@ fn is_pair(a: &Registration, b: &Registration) -> bool {
 
 enum Before {
     Nobody,
-    All,
+    Seated,
+    Waiting,
     Refused(Refusal),
 }
 
-fn seated_before(party: &Party, keys: &[PersonKey], standing: &[Registration]) -> Before {
-    let seated: Vec<_> = party
+fn known_before(party: &Party, keys: &[PersonKey], standing: &[Registration]) -> Before {
+    let known: Vec<_> = party
         .people()
         .into_iter()
         .zip(keys)
         .filter_map(|(person, key)| {
-            standing.iter().find(|row| row.person == *key && row.status.holds_seat()).map(|row| (person, row))
+            let row = standing.iter().find(|row| row.person == *key && row.status != RegistrationStatus::Storniert);
+            row.map(|row| (person, row))
         })
         .collect();
-    if seated.is_empty() {
-        return Before::Nobody;
-    }
-    if seated.iter().any(|(person, row)| !is_same_name(person, &row.participant)) {
+    let Some((_, first)) = known.first() else { return Before::Nobody };
+    if known.iter().any(|(person, row)| !is_same_name(person, &row.participant)) {
         return Before::Refused(Refusal::AddressTaken);
     }
     let as_one = match keys {
         [_] => true,
-        _ => matches!(seated[..], [(_, first), (_, second)] if is_pair(first, second)),
+        _ => matches!(known[..], [(_, first), (_, second)] if is_pair(first, second)),
     };
-    if as_one { Before::All } else { Before::Refused(Refusal::InOtherParty) }
+    match as_one {
+        false => Before::Refused(Refusal::InOtherParty),
+        true if first.status.holds_seat() => Before::Seated,
+        true => Before::Waiting,
+    }
 }
 
 fn is_same_name(a: &Participant, b: &Participant) -> bool {
@@ -190,7 +274,8 @@ fn is_same_name(a: &Participant, b: &Participant) -> bool {
     normal(&a.name) == normal(&b.name)
 }
 
-fn seat(
+/// The rows of a party that gets its seats; see [`Registration::waiting_with`] for one that does not.
+fn rows(
     event: &Event,
     party: &Party,
     keys: &[PersonKey],
@@ -207,8 +292,15 @@ fn seat(
             partner: keys.iter().find(|other| *other != key).cloned(),
             turn: standing.iter().find(|row| row.person == *key).map_or(1, |row| row.turn.saturating_add(1)),
             registered_at: now,
+            ticket: None,
         })
         .collect()
+}
+
+impl Registration {
+    fn waiting_with(self, ticket: u32) -> Self {
+        Self { status: RegistrationStatus::Warteliste, ticket: Some(ticket), ..self }
+    }
 }
 
 #[cfg(test)]

@@ -36,8 +36,9 @@ fn event(capacity: u32, taken: u32) -> Event {
             closes: date(15),
             audience: Audience::Public,
             status: EventStatus::Offen,
+            waiting_list: false,
         },
-        seats: Seats { capacity, taken },
+        seats: Seats { capacity, taken, ..Seats::default() },
         revision: 1,
     }
 }
@@ -78,7 +79,7 @@ impl Roll {
         let keys = party.keys(self.event.id);
         let standing: Vec<_> = keys.iter().filter_map(|key| self.rows.get(key).cloned()).collect();
         let decision = decide(&self.event, party, &standing, (local - TimeDelta::hours(1)).and_utc(), local);
-        if let Decision::Seated { seats, registrations } = &decision {
+        if let Decision::Seated { seats, registrations } | Decision::Waitlisted { seats, registrations } = &decision {
             self.event.seats = *seats;
             self.rows.extend(registrations.iter().map(|row| (row.person.clone(), row.clone())));
         }
@@ -92,6 +93,43 @@ impl Roll {
         let (seats, rows) = cancel(self.event.seats, &row, partner.as_ref());
         self.event.seats = seats;
         self.rows.extend(rows.into_iter().map(|row| (row.person.clone(), row)));
+        self.promote(noon(6));
+    }
+
+    /// A roll whose event has a waiting list.
+    fn with_waiting_list(capacity: u32) -> Self {
+        let mut roll = Self::new(capacity);
+        roll.event.plan.waiting_list = true;
+        roll
+    }
+
+    fn register_singles(&mut self, numbers: &[u32]) {
+        for number in numbers {
+            self.register(&single(*number), noon(6));
+        }
+    }
+
+    fn set_capacity(&mut self, capacity: u32) {
+        self.event.seats.capacity = capacity;
+        self.promote(noon(6));
+    }
+
+    /// Gives free seats to those who wait; returns who got one.
+    fn promote(&mut self, local: NaiveDateTime) -> Vec<PersonKey> {
+        let waiting: Vec<_> = self.rows.values().cloned().collect();
+        let (seats, rows) = promote(&self.event, &waiting, local);
+        self.event.seats = seats;
+        let promoted = rows.iter().map(|row| row.person.clone()).collect();
+        self.rows.extend(rows.into_iter().map(|row| (row.person.clone(), row)));
+        promoted
+    }
+
+    fn waiting(&self) -> Vec<&Registration> {
+        self.rows.values().filter(|row| row.status == RegistrationStatus::Warteliste).collect()
+    }
+
+    fn status(&self, number: u32) -> Option<RegistrationStatus> {
+        self.rows.get(&PersonKey::of(self.event.id, &person(number).email)).map(|row| row.status)
     }
 
     fn seated(&self) -> Vec<&Registration> {
@@ -222,6 +260,91 @@ fn drafts_are_for_nobody_and_internal_events_not_for_guests() {
     assert_eq!(availability(&hidden, noon(6)), Availability::Entwurf);
 }
 
+#[test]
+fn who_comes_when_all_seats_are_taken_waits_in_order_and_moves_up() {
+    let mut roll = Roll::with_waiting_list(1);
+    roll.register(&single(1), noon(6));
+    for number in [2, 3] {
+        assert!(matches!(roll.register(&single(number), noon(6)), Decision::Waitlisted { .. }));
+    }
+    assert_eq!(roll.register(&single(2), noon(6)), Decision::AlreadyWaiting);
+    assert_eq!(availability(&roll.event, noon(6)), Availability::WaitingList { waiting: 2 });
+    roll.cancel(1);
+    assert_eq!(roll.status(2), Some(RegistrationStatus::Angemeldet));
+    assert_eq!(roll.status(3), Some(RegistrationStatus::Warteliste));
+    assert_eq!((roll.event.seats.taken, roll.event.seats.waiting), (1, 1));
+    assert_eq!(roll.register(&single(2), noon(6)), Decision::AlreadyRegistered);
+}
+
+/// pretix#974: a tandem waits, moves up and leaves as one.
+#[test]
+fn regression_r1_a_tandem_waits_and_moves_up_together_and_nobody_overtakes_it() {
+    let mut roll = Roll::with_waiting_list(2);
+    roll.register(&single(1), noon(6));
+    roll.register(&single(2), noon(6));
+    assert!(matches!(roll.register(&tandem(3, 4), noon(6)), Decision::Waitlisted { .. }));
+    roll.register(&single(5), noon(6));
+    roll.cancel(1);
+    assert_eq!((roll.seated().len(), roll.waiting().len()), (1, 3), "one seat is no use to two, and is theirs");
+    assert!(matches!(roll.register(&single(6), noon(6)), Decision::Waitlisted { .. }), "mod_booking#809");
+    roll.cancel(2);
+    assert_eq!((roll.status(3), roll.status(4)), (Some(RegistrationStatus::Angemeldet), roll.status(3)));
+    roll.cancel(4);
+    assert_eq!(roll.status(3), Some(RegistrationStatus::Storniert));
+    assert_eq!((roll.status(5), roll.status(6)), (Some(RegistrationStatus::Angemeldet), roll.status(5)));
+}
+
+/// pretix#1163: cancelled after moving up and back on the list, the seat stayed taken.
+#[test]
+fn regression_r2_who_moved_up_cancels_and_waits_again_frees_the_seat() {
+    let mut roll = Roll::with_waiting_list(1);
+    roll.register_singles(&[1, 2, 3]);
+    roll.cancel(1);
+    roll.cancel(2);
+    assert_eq!(roll.status(3), Some(RegistrationStatus::Angemeldet));
+    assert!(matches!(roll.register(&single(2), noon(6)), Decision::Waitlisted { .. }));
+    assert_eq!((roll.event.seats.taken, roll.event.seats.waiting), (1, 1));
+}
+
+/// pretix#1031: somebody moved up while the event was running.
+#[test]
+fn regression_r3_nobody_moves_up_after_the_begin_or_when_it_is_called_off() {
+    let mut roll = Roll::with_waiting_list(1);
+    roll.register_singles(&[1, 2]);
+    roll.event.seats.capacity = 2;
+    assert_eq!(roll.promote(noon(20)), []);
+    roll.event.plan.status = EventStatus::Abgesagt;
+    assert_eq!(roll.promote(noon(6)), []);
+    roll.event.plan.status = EventStatus::Offen;
+    assert_eq!(roll.promote(noon(19)).len(), 1, "the window is closed, the list still moves");
+}
+
+/// mod_booking#899, mod_scheduler#85: raising the capacity let people in past the list.
+#[test]
+fn regression_r6_a_larger_capacity_lets_those_in_who_wait_first() {
+    let mut roll = Roll::with_waiting_list(1);
+    roll.register_singles(&[1, 2, 3, 4]);
+    roll.set_capacity(3);
+    assert_eq!((roll.status(2), roll.status(3)), (Some(RegistrationStatus::Angemeldet), roll.status(2)));
+    assert_eq!(roll.status(4), Some(RegistrationStatus::Warteliste));
+}
+
+#[test]
+fn those_concerned_are_told_of_days_and_of_a_cancellation_and_of_nothing_else() {
+    let before = event(2, 0).plan;
+    let told = |after: &EventPlan| news(&before, after, noon(6));
+    assert_eq!(told(&EventPlan { title: "Neuer Titel".into(), capacity: 9, ..before.clone() }), None);
+    assert_eq!(told(&EventPlan { status: EventStatus::Abgesagt, ..before.clone() }), Some(News::CalledOff));
+    let mut moved = before.clone();
+    moved.days[0].place = "Bürgerhaus".into();
+    assert_eq!(told(&moved), Some(News::Changed));
+    assert_eq!(news(&before, &moved, noon(20)), None, "it has begun");
+    let draft = EventPlan { status: EventStatus::Entwurf, ..before.clone() };
+    assert_eq!(news(&draft, &moved, noon(6)), None);
+    let called_off = EventPlan { status: EventStatus::Abgesagt, ..before.clone() };
+    assert_eq!(news(&called_off, &before, noon(6)), Some(News::Changed));
+}
+
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Single(u32),
@@ -248,12 +371,39 @@ fn walk(roll: &mut Roll, step: Step) {
         Step::Single(number) => drop(roll.register(&single(number), noon(6))),
         Step::Tandem(first, second) => drop(roll.register(&tandem(first, second), noon(6))),
         Step::Cancel(number) => roll.cancel(number),
-        Step::Capacity(capacity) => roll.event.seats.capacity = capacity,
+        Step::Capacity(capacity) => roll.set_capacity(capacity),
         Step::Again => {}
     }
 }
 
+/// Nobody is promoted past somebody who came earlier, and no seat stays free that the first in line could take.
+fn list_is_fair(roll: &Roll) -> bool {
+    let all: Vec<_> = roll.rows.values().cloned().collect();
+    let parties = parties(&all);
+    let first_fits = parties.first().is_some_and(|first| i64::from(first.len() as u32) <= roll.event.seats.free());
+    let whole = parties.iter().all(|party| match party[..] {
+        [one] => one.partner.is_none(),
+        [one, other] => one.partner.as_ref() == Some(&other.person) && other.partner.as_ref() == Some(&one.person),
+        _ => false,
+    });
+    !first_fits && whole
+}
+
 proptest! {
+    #[test]
+    fn a_waiting_list_is_fair_whole_and_counted(steps in steps()) {
+        let mut roll = Roll::with_waiting_list(3);
+        for step in steps {
+            let before = roll.event.seats.taken;
+            walk(&mut roll, step);
+            let seats = roll.event.seats;
+            prop_assert_eq!(seats.taken as usize, roll.seated().len());
+            prop_assert_eq!(seats.waiting as usize, roll.waiting().len());
+            prop_assert!(seats.taken <= before || seats.taken <= seats.capacity);
+            prop_assert!(list_is_fair(&roll), "{:?}", roll);
+        }
+    }
+
     #[test]
     fn the_head_counts_exactly_who_is_seated_and_nobody_enters_above_the_capacity(steps in steps()) {
         let mut roll = Roll::new(5);

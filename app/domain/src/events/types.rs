@@ -116,6 +116,8 @@ pub struct EventPlan {
     pub closes: NaiveDate,
     pub audience: Audience,
     pub status: EventStatus,
+    /// Whether people can wait for a seat once all are taken.
+    pub waiting_list: bool,
 }
 
 impl EventPlan {
@@ -126,10 +128,14 @@ impl EventPlan {
 }
 
 /// The head record of an event: the one place that says how many seats are taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seats {
     pub capacity: u32,
     pub taken: u32,
+    /// People on the waiting list.
+    pub waiting: u32,
+    /// Tickets of the waiting list that were given out so far; the next one is one more.
+    pub tickets: u32,
 }
 
 impl Seats {
@@ -236,6 +242,9 @@ pub struct Registration {
     /// mails, so that each occasion has exactly one.
     pub turn: u32,
     pub registered_at: DateTime<Utc>,
+    /// Place in the order of the waiting list: the smallest is promoted first, both halves of a tandem have the same.
+    /// `None` for who never waited.
+    pub ticket: Option<u32>,
 }
 
 #[cfg(test)]
@@ -268,6 +277,6 @@ mod tests {
 
     #[test]
     fn seats_can_be_fewer_than_taken() {
-        assert_eq!(Seats { capacity: 3, taken: 5 }.free(), -2);
+        assert_eq!(Seats { capacity: 3, taken: 5, ..Seats::default() }.free(), -2);
     }
 }

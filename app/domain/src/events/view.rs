@@ -2,9 +2,9 @@
 
 use super::{
     german,
-    input::{DayInput, EventInput},
-    rules::{Availability, availability},
-    types::{Audience, Event, EventDay, EventPlan, EventStatus, Funktion, Registration},
+    input::{DayInput, EventInput, RegistrationInput},
+    rules::{Availability, availability, parties},
+    types::{Audience, Event, EventDay, EventPlan, EventStatus, Funktion, Registration, RegistrationStatus},
 };
 use crate::{
     clock::Clock,
@@ -32,6 +32,8 @@ pub struct EventRow {
     pub capacity: u32,
     /// Negative when the capacity was lowered below what is taken.
     pub free: i64,
+    /// People on the waiting list.
+    pub waiting: u32,
 }
 
 impl EventRow {
@@ -50,6 +52,7 @@ impl EventRow {
             taken: event.seats.taken,
             capacity: event.seats.capacity,
             free: event.seats.free(),
+            waiting: event.seats.waiting,
         }
     }
 }
@@ -86,11 +89,13 @@ pub struct PublicEventView {
     /// `15.01.2027`
     pub closes: String,
     pub kitas: Vec<KitaChoice>,
+    /// What the registration form begins with: what the portal knows of who is logged in, else blank.
+    pub known: RegistrationInput,
 }
 
 impl PublicEventView {
     /// `local` is the time on the office's clock.
-    pub fn of(event: &Event, kitas: Vec<KitaChoice>, local: NaiveDateTime) -> Self {
+    pub fn of(event: &Event, kitas: Vec<KitaChoice>, known: RegistrationInput, local: NaiveDateTime) -> Self {
         Self {
             event: EventRow::of(event, local),
             description: event.plan.description.clone().unwrap_or_default(),
@@ -98,6 +103,7 @@ impl PublicEventView {
             days: event.plan.days.iter().map(DayView::of).collect(),
             closes: date(event.plan.closes),
             kitas,
+            known,
         }
     }
 }
@@ -130,9 +136,31 @@ impl EventView {
             days: event.plan.days.iter().map(DayView::of).collect(),
             window: german::window(event.plan.opens, event.plan.closes),
             audience: german::audience(event.plan.audience).into(),
-            registrations: registrations.iter().map(|row| RegistrationRow::of(row, &kita_name, clock)).collect(),
+            registrations: rows(event, registrations, &kita_name, clock),
         }
     }
+}
+
+/// The list as it came, with the place of those who wait and what they wait for.
+fn rows(
+    event: &Event,
+    registrations: &[Registration],
+    kita_name: &impl Fn(KitaId) -> Option<String>,
+    clock: &dyn Clock,
+) -> Vec<RegistrationRow> {
+    let parties = parties(registrations);
+    let status = |row: &Registration| {
+        let place = parties.iter().position(|party| party.iter().any(|waiting| waiting.person == row.person));
+        let text = german::registration_status(row.status);
+        match place {
+            Some(place) => {
+                let reason = german::waits_for(parties[place].len(), event.seats.free(), place == 0);
+                format!("{text}, Platz {}: {reason}", place + 1)
+            }
+            None => text.to_owned(),
+        }
+    };
+    registrations.iter().map(|row| RegistrationRow::of(row, status(row), kita_name, clock)).collect()
 }
 
 /// One registration in the Koordination's list.
@@ -146,7 +174,8 @@ pub struct RegistrationRow {
     /// Kita of the directory, else the Einrichtung as entered.
     pub from: String,
     pub status: String,
-    pub holds_seat: bool,
+    /// Holds a seat or waits for one, so that there is something to cancel.
+    pub can_cancel: bool,
     pub tandem: bool,
     /// `22.11.2026, 14:05 Uhr`
     pub registered_at: String,
@@ -155,7 +184,7 @@ pub struct RegistrationRow {
 }
 
 impl RegistrationRow {
-    fn of(row: &Registration, kita_name: impl Fn(KitaId) -> Option<String>, clock: &dyn Clock) -> Self {
+    fn of(row: &Registration, status: String, kita_name: impl Fn(KitaId) -> Option<String>, clock: &dyn Clock) -> Self {
         let person = &row.participant;
         let at = clock.local(row.registered_at);
         Self {
@@ -164,8 +193,8 @@ impl RegistrationRow {
             email: person.email.to_string(),
             funktion: german::funktion(person.funktion).into(),
             from: person.kita.and_then(kita_name).or_else(|| person.einrichtung.clone()).unwrap_or_default(),
-            status: german::registration_status(row.status).into(),
-            holds_seat: row.status.holds_seat(),
+            status,
+            can_cancel: row.status != RegistrationStatus::Storniert,
             tandem: row.partner.is_some(),
             registered_at: format!("{}, {} Uhr", date(at.date()), german::time(at.time())),
             access_needs: person.access_needs.clone().unwrap_or_default(),
@@ -192,6 +221,7 @@ impl EventFormView {
             days: vec![DayInput::default()],
             audience: Audience::Public.code().into(),
             status: EventStatus::Entwurf.code().into(),
+            waiting_list: true,
             ..Default::default()
         };
         Self { id: None, revision: 0, input, today }
@@ -225,6 +255,7 @@ fn input_of(plan: &EventPlan) -> EventInput {
         closes: iso(plan.closes),
         audience: plan.audience.code().into(),
         status: plan.status.code().into(),
+        waiting_list: plan.waiting_list,
     }
 }
 
@@ -263,6 +294,7 @@ mod tests {
             closes: "2027-01-15".into(),
             audience: "public".into(),
             status: "entwurf".into(),
+            waiting_list: true,
             description: "Für alle".into(),
         };
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a valid date");
@@ -292,7 +324,7 @@ mod tests {
             NaiveDate::from_ymd_opt(2026, 11, 22).and_then(|day| day.and_hms_opt(12, 0, 0)).expect("a valid time");
         let plan = input.check(now.date()).expect("a good form");
         let id = crate::ids::EventId::new(uuid::Uuid::nil());
-        let event = Event { id, plan, seats: Seats { capacity: 2, taken: 1 }, revision: 1 };
+        let event = Event { id, plan, seats: Seats { capacity: 2, taken: 1, ..Seats::default() }, revision: 1 };
         let row = EventRow::of(&event, now);
         assert_eq!((row.dates.as_str(), row.place.as_str()), ("01.02.2027 bis 02.02.2027", "Kreishaus"));
         assert_eq!(row.availability_text, "Noch 1 Platz frei.");

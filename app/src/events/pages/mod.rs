@@ -2,6 +2,6 @@ mod public;
 mod staff;
 mod staff_form;
 
-pub use public::{EventPage, EventsPage, RegisteredPage};
+pub use public::{EventPage, EventsPage, RegisteredPage, WaitingPage};
 pub use staff::{StaffEventPage, StaffEventsPage};
 pub use staff_form::{StaffEditEventPage, StaffNewEventPage};

@@ -49,8 +49,27 @@ pub fn RegisteredPage() -> impl IntoView {
         view! {
             <Page title="Anmeldung eingegangen">
                 <Notice kind=NoticeKind::Success title=format!("Sie sind angemeldet: {}", view.event.title)>
-                    <p>"Eine Bestätigung ist an Ihre E-Mail-Adresse unterwegs. Kommt sie nicht an, prüfen Sie bitte den \
+                    <p>"Die Bestätigung ist an Ihre E-Mail-Adresse unterwegs oder schon dort. Kommt sie nicht an, prüfen Sie bitte den \
                         Spam-Ordner oder melden Sie sich bei der Koordination."</p>
+                </Notice>
+                <Days days=view.days />
+                <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
+            </Page>
+        }
+        .into_any()
+    })
+}
+
+/// What somebody is answered who came when all seats were taken and waits now. Like [`RegisteredPage`] it says nothing of a
+/// person.
+#[component]
+pub fn WaitingPage() -> impl IntoView {
+    with_event(|view| {
+        view! {
+            <Page title="Auf der Warteliste">
+                <Notice kind=NoticeKind::Info title=format!("Sie stehen auf der Warteliste: {}", view.event.title)>
+                    <p>"Alle Plätze sind vergeben. Wird einer frei und sind Sie an der Reihe, rücken Sie von selbst nach und \
+                        bekommen eine Mail; Sie müssen nichts weiter tun. Eine Bestätigung ist schon unterwegs."</p>
                 </Notice>
                 <Days days=view.days />
                 <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
@@ -77,11 +96,13 @@ fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send + Sync + '
 
 #[component]
 fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm>>) -> impl IntoView {
-    let PublicEventView { event, description, contents, days, closes, kitas } = view;
-    let open = matches!(event.availability, Availability::Open { .. });
+    let PublicEventView { event, description, contents, days, closes, kitas, known } = view;
+    let waits = matches!(event.availability, Availability::WaitingList { .. });
+    let open = waits || matches!(event.availability, Availability::Open { .. });
     let paragraphs = description.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     let closing = open.then(|| format!(" Anmeldeschluss ist der {closes}."));
-    let form = (open || before.is_some()).then(|| view! { <RegistrationFields event=event.id.clone() kitas before /> });
+    let form = (open || before.is_some())
+        .then(|| view! { <RegistrationFields event=event.id.clone() kitas known before waits /> });
     view! {
         <Page title=event.title>
             <p class="lead">{event.format}</p>

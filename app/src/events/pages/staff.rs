@@ -7,11 +7,11 @@ use crate::{
         parts::{Cancelled, Contents, Days, EventList, Registrations},
     },
     staff::StaffSession,
-    ui::{Column, Failure, Loading, Page, SortedTable},
+    ui::{Column, Failure, Loading, Notice, NoticeKind, Page, SortedTable},
 };
 use domain::{
     access::Role,
-    events::{EventRow, EventView},
+    events::{EventRow, EventView, rules::Availability},
 };
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_params_map};
@@ -45,6 +45,7 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
         Column::number("Plätze", |row: &EventRow| row.capacity).sorted_by(|a, b| a.capacity.cmp(&b.capacity)),
         Column::number("Belegt", |row: &EventRow| row.taken).sorted_by(|a, b| a.taken.cmp(&b.taken)),
         Column::number("Frei", |row: &EventRow| row.free).sorted_by(|a, b| a.free.cmp(&b.free)),
+        Column::number("Warten", |row: &EventRow| row.waiting).sorted_by(|a, b| a.waiting.cmp(&b.waiting)),
         Column::new("Stand", |row: &EventRow| row.status.clone()).sorted_by(|a, b| a.status.cmp(&b.status)),
     ];
     view! {
@@ -76,6 +77,7 @@ pub fn StaffEventPage() -> impl IntoView {
 fn Detail(view: EventView, answer: Cancelled, changed: Callback<()>) -> impl IntoView {
     let EventView { event, description, contents, days, window, audience, registrations } = view;
     let paragraphs = description.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    let draft = event.availability == Availability::Entwurf;
     let (edit, public) =
         (format!("/app/veranstaltungen/{}/bearbeiten", event.id), format!("/veranstaltungen/{}", event.id));
     view! {
@@ -85,10 +87,18 @@ fn Detail(view: EventView, answer: Cancelled, changed: Callback<()>) -> impl Int
                 " " {event.availability_text} " Anmeldung " {window} "."</p>
             <p class="actions">
                 <A href=edit attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Bearbeiten"</span></A>
-                <a class="kern-btn kern-btn--tertiary" href=public rel="external">
-                    <span class="kern-label">"Öffentliche Seite"</span>
-                </a>
+                {(!draft).then(|| view! {
+                    <a class="kern-btn kern-btn--tertiary" href=public rel="external">
+                        <span class="kern-label">"Öffentliche Seite"</span>
+                    </a>
+                })}
             </p>
+            {(event.free < 0).then(|| view! {
+                <Notice kind=NoticeKind::Warning title="Es sind mehr Plätze vergeben, als es gibt.">
+                    <p>"Niemand verliert dadurch seinen Platz. Bitte erhöhen Sie die Plätze oder stornieren Sie Anmeldungen nach \
+                        Absprache."</p>
+                </Notice>
+            })}
             {paragraphs}
             <Days days />
             <Contents contents />

@@ -2,7 +2,7 @@ use super::days::{Day, DayFields};
 use crate::{
     ApiError,
     events::api::{create_event, update_event},
-    ui::{Field, Form, LinesField, Outcome, RadioField, SelectField},
+    ui::{CheckField, Field, Form, LinesField, Outcome, RadioField, SelectField},
 };
 use domain::events::{Audience, EventFormView, EventInput, EventStatus, Format, german};
 use leptos::{prelude::*, task::spawn_local};
@@ -23,12 +23,24 @@ struct Plan {
     closes: RwSignal<String>,
     audience: RwSignal<String>,
     status: RwSignal<String>,
+    waiting_list: RwSignal<bool>,
 }
 
 impl Plan {
     fn of(input: EventInput) -> Self {
-        let EventInput { title, format, description, contents, days, capacity, opens, closes, audience, status } =
-            input;
+        let EventInput {
+            title,
+            format,
+            description,
+            contents,
+            days,
+            capacity,
+            opens,
+            closes,
+            audience,
+            status,
+            waiting_list,
+        } = input;
         Self {
             title: RwSignal::new(title),
             format: RwSignal::new(format),
@@ -40,6 +52,7 @@ impl Plan {
             closes: RwSignal::new(closes),
             audience: RwSignal::new(audience),
             status: RwSignal::new(status),
+            waiting_list: RwSignal::new(waiting_list),
         }
     }
 
@@ -55,6 +68,7 @@ impl Plan {
             closes: self.closes.get(),
             audience: self.audience.get(),
             status: self.status.get(),
+            waiting_list: self.waiting_list.get(),
         }
     }
 
@@ -136,6 +150,8 @@ fn Seats(form: Form, plan: Plan) -> impl IntoView {
         <h2>"Plätze und Anmeldung"</h2>
         <Field form name="capacity" label="Plätze" value=plan.capacity inputmode="numeric"
             hint="Gezählt werden Personen; ein Tandem braucht zwei Plätze." />
+        <CheckField form name="waiting_list" label="Warteliste führen" value=plan.waiting_list
+            hint="Wer kommt, wenn alle Plätze vergeben sind, wartet und rückt in dieser Reihenfolge nach. Ein Tandem wird nicht überholt." />
         <Field form name="opens" label="Anmeldung ab" value=plan.opens kind="date" optional=true hint="Leer: ab sofort" />
         <Field form name="closes" label="Anmeldeschluss" value=plan.closes kind="date" hint="Dieser Tag zählt noch mit." />
         <RadioField form name="audience" label="Wer kann sich anmelden?" value=plan.audience options=audiences />

@@ -11,9 +11,14 @@ use leptos::prelude::*;
 pub fn RegistrationFields(
     event: String,
     kitas: Vec<KitaChoice>,
+    /// What the portal knows of who is logged in.
+    known: RegistrationInput,
     before: Option<Submitted<RegistrationForm>>,
+    /// All seats are taken; whoever sends the form gets a place on the waiting list.
+    waits: bool,
 ) -> impl IntoView {
-    let (typed, refusal) = before.as_ref().map(|b| (b.input.input.clone(), b.input.refusal)).unwrap_or_default();
+    let typed = before.as_ref().map(|before| (before.input.input.clone(), before.input.refusal));
+    let (typed, refusal) = typed.unwrap_or((known, None));
     let RegistrationInput { name, email, funktion, kita, einrichtung, access_needs, food_needs, .. } = typed;
     let [name, email, funktion, kita] = [name, email, funktion, kita].map(RwSignal::new);
     let [einrichtung, access_needs, food_needs] = [einrichtung, access_needs, food_needs].map(RwSignal::new);
@@ -36,10 +41,12 @@ pub fn RegistrationFields(
             event.prevent_default();
         }
     };
+    let (heading, send) =
+        if waits { ("Warteliste", "Auf die Warteliste setzen") } else { ("Anmeldung", "Verbindlich anmelden") };
     let funktionen: Vec<_> = funktion_choices().into_iter().map(|(code, text)| (code.into(), text.into())).collect();
     let kitas: Vec<(String, String)> = kitas.into_iter().map(|kita| (kita.id, kita.name)).collect();
     view! {
-        <h2 id="anmeldung">"Anmeldung"</h2>
+        <h2 id="anmeldung">{heading}</h2>
         {refusal.map(|refusal| view! { <Refused refusal /> })}
         <form class="form" method="post" action=format!("/veranstaltungen/{event}") novalidate on:submit=judge>
             <Outcome form />
@@ -56,7 +63,7 @@ pub fn RegistrationFields(
             <p>"Ihre Angaben nutzt die Koordination nur für diese Veranstaltung. Mehr steht in der "
                 <a href="/datenschutz" rel="external">"Datenschutzerklärung"</a> "."</p>
             <div class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">"Verbindlich anmelden"</span></button>
+                <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">{send}</span></button>
             </div>
         </form>
     }

@@ -21,7 +21,7 @@ pub fn Registrations(
         spawn_local(async move {
             match cancel_registration(event, person).await {
                 Ok(()) => {
-                    answer.set(Some(Ok(format!("Die Anmeldung von {name} ist storniert, der Platz ist frei."))));
+                    answer.set(Some(Ok(format!("Die Anmeldung von {name} ist storniert. Wer auf der Warteliste vorn steht, rückt nach und bekommt eine Mail."))));
                     changed.run(());
                 }
                 Err(error) => answer.set(Some(Err(error.0))),
@@ -76,7 +76,7 @@ fn needs(row: &RegistrationRow) -> String {
 /// Asks once more before a seat is given up: a cancelled person would have to register again.
 #[component]
 fn Cancel(row: RegistrationRow, cancel: Callback<(String, String)>) -> impl IntoView {
-    if !row.holds_seat {
+    if !row.can_cancel {
         return ().into_any();
     }
     let asked = RwSignal::new(false);

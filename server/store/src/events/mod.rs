@@ -18,7 +18,7 @@ use domain::{
     AppError,
     access::Koordination,
     events::{
-        Event, EventPlan, Party, PersonKey, Registration,
+        Event, EventPlan, EventStatus, Party, PersonKey, Registration,
         port::{EventStore, KitaName, RegistrationOutcome},
         rules::{self, Registrar},
     },
@@ -28,17 +28,8 @@ use rows::{EventRow, RegistrationRow, SeatsRow, seats_record};
 use surrealdb::types::SurrealValue;
 
 const CREATE: &str = "
-    CREATE $seats CONTENT { capacity: $capacity, taken: 0, version: 1 } RETURN NONE;
+    CREATE $seats CONTENT { capacity: $capacity, taken: 0, waiting: 0, tickets: 0, version: 1 } RETURN NONE;
     CREATE $event CONTENT $row RETURN NONE;
-";
-
-/// The head record is written too, even if the capacity stays: a registration that was decided on the old plan must not
-/// be stored after the new one.
-const UPDATE: &str = "
-    IF !record::exists($event) { THROW 'not_found' };
-    LET $changed = UPDATE $event CONTENT $row WHERE revision = $revision RETURN AFTER;
-    IF array::len($changed) = 0 { THROW 'conflict' };
-    UPDATE $seats SET capacity = $capacity, version += 1 RETURN NONE;
 ";
 
 const LIST: &str = "SELECT * FROM event ORDER BY first_day DESC, title FETCH seats;";
@@ -47,8 +38,8 @@ const FIND: &str = "SELECT * FROM $event FETCH seats;";
 
 const REGISTRATIONS: &str = "SELECT * FROM registration WHERE event = $event ORDER BY registered_at, id;";
 
-const PUBLIC_LIST: &str = "
-    SELECT * FROM event WHERE last_day >= $today AND audience = 'public' AND status != 'entwurf'
+const ANNOUNCED: &str = "
+    SELECT * FROM event WHERE last_day >= $today AND (audience = 'public' OR $with_account) AND status != 'entwurf'
         ORDER BY first_day, title FETCH seats;
 ";
 
@@ -59,8 +50,9 @@ const DELETE_NEEDS: &str = "
 ";
 
 const DELETE_REGISTRATIONS: &str = "
-    LET $deleted = DELETE registration WHERE event.last_day < $before RETURN BEFORE;
-    array::len($deleted);
+    LET $old = SELECT VALUE id FROM registration WHERE event.last_day < $before;
+    DELETE $old RETURN NONE;
+    array::len($old);
 ";
 
 const KITAS: &str = "SELECT id, name FROM kita ORDER BY name, id;";
@@ -92,9 +84,7 @@ impl EventStore for Store {
         revision: u32,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        let audit = Audit::hashes(by, "event.update", now).of(id);
-        let query = Query::audited(UPDATE, audit).bind("revision", i64::from(revision));
-        self.run(plan_query(query, id, plan, revision.saturating_add(1))).await
+        self.replace_plan(by, id, plan, revision, now).await
     }
 
     async fn list(&self, _: &Koordination) -> Result<Vec<Event>, AppError> {
@@ -120,14 +110,19 @@ impl EventStore for Store {
         self.free_seats(by, event, person, now).await
     }
 
-    async fn public_list(&self, now: DateTime<Utc>) -> Result<Vec<Event>, AppError> {
+    async fn announced(&self, registrar: Registrar<'_>, now: DateTime<Utc>) -> Result<Vec<Event>, AppError> {
         let today = self.clock().local(now).date();
-        self.events(Query::read(PUBLIC_LIST).bind("today", Day(today))).await
+        let with_account = matches!(registrar, Registrar::Member(_));
+        self.events(Query::read(ANNOUNCED).bind("today", Day(today)).bind("with_account", with_account)).await
     }
 
-    async fn public_detail(&self, id: EventId) -> Result<Event, AppError> {
+    async fn announced_event(&self, registrar: Registrar<'_>, id: EventId) -> Result<Event, AppError> {
         let event = self.event(id).await?;
-        if rules::is_visible(&event, Registrar::Guest) { Ok(event) } else { Err(AppError::NotFound) }
+        match registrar {
+            _ if rules::is_visible(&event, registrar) => Ok(event),
+            Registrar::Guest if event.plan.status != EventStatus::Entwurf => Err(AppError::Unauthenticated),
+            _ => Err(AppError::NotFound),
+        }
     }
 
     async fn kita_names(&self) -> Result<Vec<KitaName>, AppError> {

@@ -27,6 +27,7 @@ pub(super) struct EventRow<S: SurrealValue> {
     closes: Day,
     audience: String,
     status: String,
+    waiting_list: bool,
     revision: i64,
     pub(super) seats: S,
 }
@@ -43,6 +44,8 @@ struct DayRow {
 pub(super) struct SeatsRow {
     pub(super) capacity: i64,
     pub(super) taken: i64,
+    waiting: i64,
+    tickets: i64,
     /// Grows with each write.
     pub(super) version: i64,
 }
@@ -63,6 +66,7 @@ pub(super) struct RegistrationRow {
     partner: Option<String>,
     turn: i64,
     registered_at: DateTime<Utc>,
+    ticket: Option<i64>,
 }
 
 /// `event_seats:u'…'`, with the key of the event.
@@ -91,6 +95,7 @@ impl EventRow<RecordId> {
             closes: Day(plan.closes),
             audience: plan.audience.code().into(),
             status: plan.status.code().into(),
+            waiting_list: plan.waiting_list,
             revision: i64::from(revision),
             seats: seats_record(id),
         }
@@ -113,6 +118,7 @@ impl EventRow<SeatsRow> {
                 closes: self.closes.0,
                 audience: from_code("audience", &self.audience, Audience::from_code)?,
                 status: from_code("event status", &self.status, EventStatus::from_code)?,
+                waiting_list: self.waiting_list,
             },
             seats,
             revision: count("revision", self.revision)?,
@@ -136,7 +142,12 @@ impl DayRow {
 
 impl SeatsRow {
     fn into_domain(self) -> Result<Seats, Error> {
-        Ok(Seats { capacity: count("capacity", self.capacity)?, taken: count("taken", self.taken)? })
+        Ok(Seats {
+            capacity: count("capacity", self.capacity)?,
+            taken: count("taken", self.taken)?,
+            waiting: count("waiting", self.waiting)?,
+            tickets: count("tickets", self.tickets)?,
+        })
     }
 }
 
@@ -158,6 +169,7 @@ impl RegistrationRow {
             partner: registration.partner.as_ref().map(ToString::to_string),
             turn: i64::from(registration.turn),
             registered_at: registration.registered_at,
+            ticket: registration.ticket.map(i64::from),
         }
     }
 
@@ -178,6 +190,7 @@ impl RegistrationRow {
             partner: self.partner.as_deref().map(person_key).transpose()?,
             turn: count("turn", self.turn)?,
             registered_at: self.registered_at,
+            ticket: self.ticket.map(|ticket| count("ticket", ticket)).transpose()?,
         })
     }
 }

@@ -4,6 +4,7 @@
 //! then insert" oversells. Here everybody writes the head record, and its version says whether the decision still holds.
 
 use super::{
+    plan_query,
     rows::{EventRow, RegistrationRow, SeatsRow, registration_record, seats_record},
     unreadable,
 };
@@ -19,9 +20,9 @@ use domain::{
     AppError, ErrorCode,
     access::Koordination,
     events::{
-        Event, Party, PersonKey, Registration, Seats, german,
+        Event, EventPlan, Party, PersonKey, Registration, Seats, german,
         port::RegistrationOutcome,
-        rules::{self, Decision, Registrar},
+        rules::{self, Decision, News, Registrar},
     },
     ids::EventId,
     mail::JobId,
@@ -37,13 +38,28 @@ const SITUATION: &str = "
     RETURN {
         event: (SELECT * FROM ONLY $event FETCH seats),
         standing: (SELECT * FROM $people),
+        waiting: (SELECT * FROM registration WHERE event = $event AND status = 'warteliste'),
         missing_kitas: array::len($kitas[WHERE !record::exists($this)])
     };
 ";
 
 const WRITE: &str = "
-    LET $head = UPDATE $seats SET taken = $taken, version += 1
+    LET $head = UPDATE $seats SET taken = $taken, waiting = $waiting, tickets = $tickets, version += 1
         WHERE !$guarded OR (version = $version AND ($taken <= taken OR $taken <= capacity)) RETURN AFTER;
+    IF array::len($head) = 0 { THROW 'conflict' };
+    FOR $row IN $rows { UPSERT $row.id CONTENT $row RETURN NONE };
+    INSERT IGNORE INTO job $jobs RETURN NONE;
+";
+
+const ACTIVE: &str = "SELECT * FROM registration WHERE event = $event AND status != 'storniert';";
+
+/// A new plan. The head record is written too, even if the capacity stays: a registration that was decided on the old plan
+/// must not be stored after the new one.
+const REPLACE: &str = "
+    LET $changed = UPDATE $event CONTENT $row WHERE revision = $revision RETURN AFTER;
+    IF array::len($changed) = 0 { THROW 'conflict' };
+    LET $head = UPDATE $seats SET capacity = $capacity, taken = $taken, waiting = $waiting, version += 1
+        WHERE version = $version RETURN AFTER;
     IF array::len($head) = 0 { THROW 'conflict' };
     FOR $row IN $rows { UPSERT $row.id CONTENT $row RETURN NONE };
     INSERT IGNORE INTO job $jobs RETURN NONE;
@@ -66,6 +82,7 @@ impl SeatGuards {
 struct Situation {
     event: Option<EventRow<SeatsRow>>,
     standing: Vec<RegistrationRow>,
+    waiting: Vec<RegistrationRow>,
     missing_kitas: i64,
 }
 
@@ -74,6 +91,8 @@ struct Snapshot {
     event: Event,
     version: i64,
     standing: Vec<Registration>,
+    /// Everybody on the waiting list.
+    waiting: Vec<Registration>,
 }
 
 /// What is to be written if the head record still has this version.
@@ -106,19 +125,26 @@ impl Store {
                 return Err(AppError::NotFound);
             }
             let local = self.clock().local(now);
-            let (seats, registrations) = match rules::decide(&snapshot.event, party, &snapshot.standing, now, local) {
-                Decision::Seated { seats, registrations } => (seats, registrations),
-                Decision::AlreadyRegistered => return Ok(RegistrationOutcome::AlreadyRegistered),
-                Decision::Refused(refusal) => return Ok(RegistrationOutcome::Refused(refusal)),
-            };
-            let jobs = registrations.iter().map(|row| confirmation(&snapshot.event, row, now)).collect();
+            let (seats, registrations, occasion, outcome) =
+                match rules::decide(&snapshot.event, party, &snapshot.standing, now, local) {
+                    Decision::Seated { seats, registrations } => {
+                        (seats, registrations, Occasion::Seated, RegistrationOutcome::Registered)
+                    }
+                    Decision::Waitlisted { seats, registrations } => {
+                        (seats, registrations, Occasion::Waiting, RegistrationOutcome::Waitlisted)
+                    }
+                    Decision::AlreadyRegistered => return Ok(RegistrationOutcome::AlreadyRegistered),
+                    Decision::AlreadyWaiting => return Ok(RegistrationOutcome::AlreadyWaiting),
+                    Decision::Refused(refusal) => return Ok(RegistrationOutcome::Refused(refusal)),
+                };
+            let jobs = registrations.iter().map(|row| occasion.mail(&snapshot.event, row, now)).collect();
             let change = Change { event, version: snapshot.version, seats, registrations, jobs };
             let query = match registrar {
                 Registrar::Guest => Query::write(WRITE),
                 Registrar::Member(by) => Query::audited(WRITE, change.audit(Audit::hashes(by, "event.register", now))),
             };
             match self.run(change.bind_to(query).bind("guarded", guards.version)).await {
-                Ok(()) => return Ok(RegistrationOutcome::Registered),
+                Ok(()) => return Ok(outcome),
                 Err(AppError::Conflict) => continue,
                 Err(cause) => return Err(cause),
             }
@@ -140,11 +166,17 @@ impl Store {
             let snapshot = self.snapshot_of(event, people, vec![]).await?;
             let find = |key: &PersonKey| snapshot.standing.iter().find(|row| row.person == *key);
             let row = find(person).ok_or(AppError::NotFound)?;
-            let (seats, registrations) = rules::cancel(snapshot.event.seats, row, row.partner.as_ref().and_then(find));
-            if registrations.is_empty() {
+            let (seats, cancelled) = rules::cancel(snapshot.event.seats, row, row.partner.as_ref().and_then(find));
+            if cancelled.is_empty() {
                 return Ok(());
             }
-            let change = Change { event, version: snapshot.version, seats, registrations, jobs: vec![] };
+            let stay = |row: &Registration| !cancelled.iter().any(|gone| gone.person == row.person);
+            let waiting: Vec<_> = snapshot.waiting.iter().filter(|row| stay(row)).cloned().collect();
+            let free = Event { seats, ..snapshot.event.clone() };
+            let (seats, promoted, mut jobs) = self.promotion(&free, &waiting, now);
+            jobs.extend(cancelled.iter().map(|row| Occasion::Cancelled.mail(&snapshot.event, row, now)));
+            let registrations = cancelled.into_iter().chain(promoted).collect();
+            let change = Change { event, version: snapshot.version, seats, registrations, jobs };
             let audit = change.audit(Audit::hashes(by, "event.cancel_registration", now));
             let query = change.bind_to(Query::audited(WRITE, audit)).bind("guarded", true);
             match self.run(query).await {
@@ -153,6 +185,62 @@ impl Store {
             }
         }
         Err(AppError::Conflict)
+    }
+
+    /// Replaces the plan, if it is still the one of `revision`, and lets those in who wait for what it has more of seats.
+    pub(super) async fn replace_plan(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        plan: &EventPlan,
+        revision: u32,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let _turn = self.event_locks().lock(event).await;
+        for _ in 1..=ROUNDS {
+            let snapshot = self.snapshot_of(event, vec![], vec![]).await?;
+            if snapshot.event.revision != revision {
+                return Err(AppError::Conflict);
+            }
+            let seats = Seats { capacity: plan.capacity, ..snapshot.event.seats };
+            let changed = Event { plan: plan.clone(), seats, ..snapshot.event.clone() };
+            let (seats, registrations, mut jobs) = self.promotion(&changed, &snapshot.waiting, now);
+            if let Some(news) = rules::news(&snapshot.event.plan, plan, self.clock().local(now)) {
+                let occasion = Occasion::News(news, revision.saturating_add(1));
+                let concerned = self.concerned(event, &registrations).await?;
+                jobs.extend(concerned.iter().map(|row| occasion.mail(&changed, row, now)));
+            }
+            let change = Change { event, version: snapshot.version, seats, registrations, jobs };
+            let audit = change.audit(Audit::hashes(by, "event.update", now).of(event));
+            let query = Query::audited(REPLACE, audit).bind("revision", i64::from(revision));
+            let query = plan_query(change.bind_to(query), event, plan, revision.saturating_add(1));
+            match self.run(query).await {
+                Err(AppError::Conflict) => continue,
+                done => return done,
+            }
+        }
+        Err(AppError::Conflict)
+    }
+
+    /// Everybody who is registered or waits, but for those who get a mail of their own anyway.
+    async fn concerned(&self, event: EventId, told: &[Registration]) -> Result<Vec<Registration>, AppError> {
+        let rows = self.rows::<RegistrationRow>(Query::read(ACTIVE).bind("event", Ref(event))).await?;
+        let rows: Result<Vec<_>, _> = rows.into_iter().map(RegistrationRow::into_domain).collect();
+        let mut rows = rows.map_err(|cause| unreadable(ACTIVE, &cause))?;
+        rows.retain(|row| !told.iter().any(|other| other.person == row.person));
+        Ok(rows)
+    }
+
+    /// Who of those that wait gets a seat now, and the mails that tell them.
+    fn promotion(
+        &self,
+        event: &Event,
+        waiting: &[Registration],
+        now: DateTime<Utc>,
+    ) -> (Seats, Vec<Registration>, Vec<JobRow>) {
+        let (seats, promoted) = rules::promote(event, waiting, self.clock().local(now));
+        let jobs = promoted.iter().map(|row| Occasion::Promoted.mail(event, row, now)).collect();
+        (seats, promoted, jobs)
     }
 
     async fn snapshot(&self, event: EventId, people: Vec<PersonKey>, party: &Party) -> Result<Snapshot, AppError> {
@@ -174,11 +262,15 @@ impl Store {
         }
         let row = situation.event.ok_or(AppError::NotFound)?;
         let version = row.seats.version;
-        let standing: Result<_, _> = situation.standing.into_iter().map(RegistrationRow::into_domain).collect();
+        let read = |rows: Vec<RegistrationRow>| {
+            let rows: Result<Vec<_>, _> = rows.into_iter().map(RegistrationRow::into_domain).collect();
+            rows.map_err(|cause| unreadable(SITUATION, &cause))
+        };
         Ok(Snapshot {
             event: row.into_domain().map_err(|cause| unreadable(SITUATION, &cause))?,
             version,
-            standing: standing.map_err(|cause| unreadable(SITUATION, &cause))?,
+            standing: read(situation.standing)?,
+            waiting: read(situation.waiting)?,
         })
     }
 
@@ -199,14 +291,37 @@ impl Change {
         query
             .bind("seats", seats_record(self.event))
             .bind("taken", i64::from(self.seats.taken))
+            .bind("waiting", i64::from(self.seats.waiting))
+            .bind("tickets", i64::from(self.seats.tickets))
             .bind("version", self.version)
             .bind("rows", self.registrations.iter().map(RegistrationRow::of).collect::<Vec<_>>())
             .bind("jobs", self.jobs)
     }
 }
 
-/// One mail for each time somebody registers, however often the request is repeated.
-fn confirmation(event: &Event, row: &Registration, now: DateTime<Utc>) -> JobRow {
-    let id = JobId::new(format!("registration/{}/{}/{}", row.event, row.person, row.turn));
-    JobRow::mail(&id, german::confirmation(event, &row.participant), now)
+/// What somebody gets a mail about: once each, however often the request is repeated.
+#[derive(Clone, Copy)]
+enum Occasion {
+    Seated,
+    Waiting,
+    Promoted,
+    Cancelled,
+    /// With the revision of the plan that brought it.
+    News(News, u32),
+}
+
+impl Occasion {
+    fn mail(self, event: &Event, row: &Registration, now: DateTime<Utc>) -> JobRow {
+        let (name, mail) = match self {
+            Self::Seated => ("registration", german::confirmation(event, &row.participant)),
+            Self::Waiting => ("waiting", german::waiting(event, &row.participant)),
+            Self::Promoted => ("promotion", german::promotion(event, &row.participant)),
+            Self::Cancelled => ("cancellation", german::cancelled(event, &row.participant)),
+            Self::News(News::Changed, _) => ("change", german::changed(event, &row.participant)),
+            Self::News(News::CalledOff, _) => ("calling-off", german::called_off(event, &row.participant)),
+        };
+        let revision = if let Self::News(_, revision) = self { format!("/{revision}") } else { String::new() };
+        let id = JobId::new(format!("{name}/{}/{}/{}{revision}", row.event, row.person, row.turn));
+        JobRow::mail(&id, mail, now)
+    }
 }

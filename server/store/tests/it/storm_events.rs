@@ -2,9 +2,10 @@
 
 use crate::{
     engines::{Stage, noon, on_each_engine},
-    story_events::{SEMINAR, koordination, plan, single},
+    story_events::{SEMINAR, key, koordination, mails, plan, single},
 };
 use domain::events::{
+    EventPlan,
     port::{EventStore, RegistrationOutcome},
     rules::{Availability, Refusal, Registrar},
 };
@@ -74,5 +75,47 @@ fn without_its_guards_the_event_is_oversold() {
         storm(&stage, SeatGuards { queue: false, version: false }, 24).await;
         let (_, registrations) = seated(&stage).await;
         assert!(registrations > 4, "{registrations} on 4 seats on {}", stage.engine);
+    });
+}
+
+/// Promotion by cancelling and by a larger capacity at the same moment: each seat once, each mail once.
+#[test]
+fn seats_that_become_free_at_the_same_moment_are_given_once() {
+    on_each_engine(|stage| async move {
+        let by = koordination();
+        let waiting = EventPlan { waiting_list: true, ..plan(6) };
+        stage.store.create(&by, SEMINAR, &waiting, noon()).await.expect("a new event");
+        for number in 0..30 {
+            let taken = stage.store.register(Registrar::Guest, SEMINAR, &single(number), noon()).await;
+            taken.expect("an answer");
+        }
+        let start = Arc::new(Barrier::new(7));
+        let mut work = JoinSet::new();
+        for number in 0..6 {
+            let (store, start) = (stage.store.clone(), start.clone());
+            work.spawn(async move {
+                start.wait().await;
+                store.cancel(&koordination(), SEMINAR, &key(number), noon()).await
+            });
+        }
+        let (store, larger) = (stage.store.clone(), EventPlan { capacity: 10, ..waiting });
+        work.spawn(async move {
+            start.wait().await;
+            store.update(&koordination(), SEMINAR, &larger, 1, noon()).await
+        });
+        assert!(work.join_all().await.iter().all(Result::is_ok));
+        assert_eq!(seated(&stage).await, (10, 10), "on {}", stage.engine);
+        let rows = stage.store.registrations(&by, SEMINAR).await.expect("a list");
+        let first_in_line: Vec<_> = (6..16).map(key).collect();
+        for row in rows {
+            assert_eq!(row.status.holds_seat(), first_in_line.contains(&row.person), "on {}", stage.engine);
+        }
+        let sent = mails(&stage).await;
+        assert_eq!(
+            sent.len(),
+            6 + 24 + 10 + 6,
+            "six seats, twenty-four on the list, ten promoted, six cancelled: one mail each on {}",
+            stage.engine
+        );
     });
 }

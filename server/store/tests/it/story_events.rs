@@ -47,6 +47,7 @@ pub fn plan(capacity: u32) -> EventPlan {
         closes: NaiveDate::from_ymd_opt(2026, 3, 31).expect("a valid date"),
         audience: Audience::Public,
         status: EventStatus::Offen,
+        waiting_list: false,
     }
 }
 
@@ -70,7 +71,7 @@ fn tandem(first: u32, second: u32) -> Party {
     Party::Tandem { leitung: person(first), kiso: person(second) }
 }
 
-fn key(number: u32) -> PersonKey {
+pub fn key(number: u32) -> PersonKey {
     PersonKey::of(SEMINAR, &person(number).email)
 }
 
@@ -79,7 +80,7 @@ async fn register(stage: &Stage, party: &Party) -> RegistrationOutcome {
 }
 
 /// Empties the outbox as the runner does; returns to whom it would have written.
-async fn mails(stage: &Stage) -> Vec<String> {
+pub async fn mails(stage: &Stage) -> Vec<String> {
     let later = noon() + TimeDelta::hours(1);
     let mut sent = vec![];
     while let Some(claimed) = stage.store.claim(noon(), later).await.expect("an outbox") {
@@ -121,17 +122,23 @@ fn the_public_sees_what_is_published_for_all_and_not_over() {
         for (number, plan) in [(10, plan(3)), (11, drafts), (12, internal)] {
             store.create(&by, id(number), &plan, noon()).await.expect("a new event");
         }
-        let shown = store.public_list(noon()).await.expect("a list");
+        let shown = store.announced(Registrar::Guest, noon()).await.expect("a list");
         assert_eq!(shown.iter().map(|event| event.id).collect::<Vec<_>>(), [id(10)]);
-        assert!(store.public_detail(id(10)).await.is_ok());
-        for hidden in [11, 12, 13] {
-            assert_eq!(store.public_detail(id(hidden)).await.err(), Some(AppError::NotFound));
+        assert!(store.announced_event(Registrar::Guest, id(10)).await.is_ok());
+        for (hidden, answer) in [(11, AppError::NotFound), (12, AppError::Unauthenticated), (13, AppError::NotFound)] {
+            assert_eq!(store.announced_event(Registrar::Guest, id(hidden)).await.err(), Some(answer));
             let outcome = store.register(Registrar::Guest, id(hidden), &single(1), noon()).await;
             assert_eq!(outcome, Err(AppError::NotFound));
         }
-        let on_the_last_day = store.public_list(noon() + TimeDelta::days(44)).await.expect("a list");
+        let registrant: Registrant = somebody().require().expect("the Koordination may register people");
+        let member = Registrar::Member(&registrant);
+        let seen: Vec<_> =
+            store.announced(member, noon()).await.expect("a list").iter().map(|event| event.id).collect();
+        assert_eq!(seen, [id(10), id(12)], "with an account also what is for accounts, no drafts");
+        assert!(store.announced_event(member, id(12)).await.is_ok());
+        let on_the_last_day = store.announced(Registrar::Guest, noon() + TimeDelta::days(44)).await.expect("a list");
         assert_eq!(on_the_last_day.len(), 1, "on its last day it is still shown");
-        assert_eq!(store.public_list(noon() + TimeDelta::days(45)).await, Ok(vec![]));
+        assert_eq!(store.announced(Registrar::Guest, noon() + TimeDelta::days(45)).await, Ok(vec![]));
     });
 }
 
@@ -146,7 +153,7 @@ fn a_registration_is_one_however_often_it_is_sent() {
         let rows = store.registrations(&by, SEMINAR).await.expect("a list");
         assert_eq!(rows.len(), 1);
         assert_eq!((&rows[0].participant, rows[0].status), (&person(1), RegistrationStatus::Angemeldet));
-        assert_eq!(store.public_detail(SEMINAR).await.map(|event| event.seats.taken), Ok(1));
+        assert_eq!(store.announced_event(Registrar::Guest, SEMINAR).await.map(|event| event.seats.taken), Ok(1));
         assert_eq!(mails(&stage).await, ["person1@beispiel.de"]);
     });
 }
@@ -188,8 +195,10 @@ fn a_cancelled_seat_is_free_for_the_next_and_a_tandem_is_cancelled_whole() {
         assert_eq!(register(&stage, &single(1)).await, RegistrationOutcome::Registered);
         assert_eq!(register(&stage, &single(3)).await, RegistrationOutcome::Registered);
         assert_eq!(store.cancel(&by, SEMINAR, &key(9), noon()).await, Err(AppError::NotFound));
-        let twice = ["person1@beispiel.de", "person1@beispiel.de", "person2@beispiel.de", "person3@beispiel.de"];
-        assert_eq!(mails(&stage).await, twice, "one mail for each time somebody registered");
+        let sent = mails(&stage).await;
+        let to = |number| sent.iter().filter(|mail| **mail == format!("person{number}@beispiel.de")).count();
+        let expected = [3, 2, 1];
+        assert_eq!([1, 2, 3].map(to), expected, "one mail for each time somebody registered or was cancelled");
     });
 }
 
@@ -206,6 +215,44 @@ fn a_lowered_capacity_throws_nobody_out() {
         store.cancel(&by, SEMINAR, &key(1), noon()).await.expect("a cancellation above the capacity");
         let full = Refusal::Unavailable { availability: Availability::Full };
         assert_eq!(register(&stage, &single(4)).await, RegistrationOutcome::Refused(full));
+    });
+}
+
+#[test]
+fn who_waits_moves_up_in_order_with_one_mail_each() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        let waiting = EventPlan { waiting_list: true, ..plan(2) };
+        store.create(&by, SEMINAR, &waiting, noon()).await.expect("a new event");
+        for number in [1, 2] {
+            assert_eq!(register(&stage, &single(number)).await, RegistrationOutcome::Registered);
+        }
+        assert_eq!(register(&stage, &tandem(3, 4)).await, RegistrationOutcome::Waitlisted);
+        assert_eq!(register(&stage, &single(5)).await, RegistrationOutcome::Waitlisted);
+        assert_eq!(register(&stage, &single(5)).await, RegistrationOutcome::AlreadyWaiting);
+        assert_eq!(mails(&stage).await.len(), 5, "two seats, three on the list, none twice");
+
+        store.cancel(&by, SEMINAR, &key(1), noon()).await.expect("a cancellation");
+        assert_eq!(mails(&stage).await, ["person1@beispiel.de"], "one seat is no use to the two who are first in line");
+        store.cancel(&by, SEMINAR, &key(2), noon()).await.expect("a cancellation");
+        assert_eq!(mails(&stage).await, ["person2@beispiel.de", "person3@beispiel.de", "person4@beispiel.de"]);
+        store.cancel(&by, SEMINAR, &key(2), noon()).await.expect("once more");
+        assert_eq!(mails(&stage).await, Vec::<String>::new());
+
+        let larger = EventPlan { capacity: 3, ..waiting };
+        store.update(&by, SEMINAR, &larger, 1, noon()).await.expect("a change");
+        assert_eq!(mails(&stage).await, ["person5@beispiel.de"]);
+        let seats = store.find(&by, SEMINAR).await.expect("the event").seats;
+        assert_eq!((seats.capacity, seats.taken, seats.waiting), (3, 3, 0));
+        assert_eq!(store.update(&by, SEMINAR, &larger, 1, noon()).await, Err(AppError::Conflict));
+
+        let mut moved = larger.clone();
+        moved.days[0].place = "Bürgerhaus".into();
+        store.update(&by, SEMINAR, &moved, 2, noon()).await.expect("another place");
+        assert_eq!(mails(&stage).await, ["person3@beispiel.de", "person4@beispiel.de", "person5@beispiel.de"]);
+        let called_off = EventPlan { status: EventStatus::Abgesagt, ..moved };
+        store.update(&by, SEMINAR, &called_off, 3, noon()).await.expect("calling it off");
+        assert_eq!(mails(&stage).await.len(), 3, "everybody concerned, once");
     });
 }
 

@@ -1,0 +1,53 @@
+// Waiting lists, and events for people with an account.
+import { expectGoodLook, untilLive } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { fillRegistration, planSeminar, stranger } from '../../pages/events.ts';
+
+test('who comes when all seats are taken waits, and moves up when a seat becomes free', async ({ page, portal, browser }) => {
+  test.slow();
+  const address = await planSeminar(page, portal, 'Startseminar mit Warteliste', 1, { waitingList: true });
+  const first = await stranger(browser, portal, false);
+  await first.goto(address);
+  await fillRegistration(first, 'Erika Erste', 'erika.erste@beispiel.de');
+  await first.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+  await expect(first.getByText('Sie sind angemeldet: Startseminar mit Warteliste')).toBeVisible();
+
+  const second = await stranger(browser, portal, false);
+  await second.setViewportSize({ width: 360, height: 740 });
+  await second.goto(address);
+  await expect(second.getByText('Sie können sich auf die Warteliste setzen lassen.')).toBeVisible();
+  await fillRegistration(second, 'Bernd Zweiter', 'bernd.zweiter@beispiel.de');
+  await second.getByRole('button', { name: 'Auf die Warteliste setzen' }).click();
+  await expect(second.getByText('Sie stehen auf der Warteliste: Startseminar mit Warteliste')).toBeVisible();
+
+  await page.reload();
+  const waiting = page.getByRole('row', { name: /Bernd Zweiter/ });
+  await expect(waiting).toContainText('Warteliste, Platz 1: wartet auf einen freien Platz');
+  await page.getByRole('button', { name: /^Stornieren.*Erika Erste/ }).click();
+  await page.getByRole('button', { name: /^Wirklich stornieren.*Erika Erste/ }).click();
+  await expect(waiting).toContainText('angemeldet');
+  await expect(page.getByText('1 von 1 Plätzen belegt.')).toBeVisible();
+  await page.goto(`${address}/warteliste`);
+  await untilLive(page);
+  await expectGoodLook(page, 'on the waiting list');
+});
+
+test('an event for people with an account asks guests to log in and knows who is logged in', async ({ page, portal, browser }) => {
+  const address = await planSeminar(page, portal, 'Startseminar nur mit Konto', 3, { withAccount: true });
+  const guest = await stranger(browser, portal, true);
+  await guest.goto('/veranstaltungen');
+  await expect(guest.getByRole('link', { name: 'Startseminar nur mit Konto' })).toHaveCount(0);
+  await guest.goto(address);
+  await expect(guest.getByRole('heading', { level: 1, name: 'Nicht angemeldet' })).toBeVisible();
+
+  const leitung = await stranger(browser, portal, true);
+  await logIn(leitung, portal, 'Kita-Leitung');
+  await leitung.goto('/app/veranstaltungen');
+  await leitung.getByRole('link', { name: 'Startseminar nur mit Konto' }).click();
+  await expect(leitung.getByLabel('E-Mail-Adresse')).toHaveValue(/@/);
+  await expect(leitung.getByLabel('Ihre Funktion')).toHaveValue('kita_leitung');
+  await expect(leitung.getByLabel('Ihre Kita')).not.toHaveValue('');
+  await leitung.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+  await expect(leitung.getByText('Sie sind angemeldet: Startseminar nur mit Konto')).toBeVisible();
+});
