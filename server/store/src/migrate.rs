@@ -29,7 +29,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0004_events",
     "0005_budgets",
     "0006_questionnaires",
-    "0007_waiting_list"
+    "0012_waiting_list"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.
