@@ -49,13 +49,19 @@ pub struct Entry {
     pub seq: u32,
     #[serde(default, skip_serializing_if = "Seen::is_empty")]
     pub base: Seen,
+    /// As in [`Noted`].
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub follows: u32,
+    /// The Erhebung as it stands beside the change: a submission whose beginning is damaged is shown all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erhebung: Option<ErhebungId>,
     pub change: Change,
 }
 
 impl Entry {
     /// An entry of a journal that only this device reads.
     pub fn local(seq: u32, change: Change) -> Self {
-        Self { device: NO_DEVICE, seq, base: Seen::default(), change }
+        Self { device: NO_DEVICE, seq, base: Seen::default(), follows: 0, erhebung: None, change }
     }
 
     pub fn key(&self) -> ChangeKey {
@@ -65,6 +71,10 @@ impl Entry {
 
 fn no_device() -> DeviceId {
     NO_DEVICE
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 fn is_no_device(device: &DeviceId) -> bool {
@@ -78,6 +88,10 @@ pub struct Noted {
     pub change: Change,
     #[serde(default, skip_serializing_if = "Seen::is_empty")]
     pub base: Seen,
+    /// Number of the device's change before this one in the same submission; 0 for its first. Where one is missing, who
+    /// reads sees the gap.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub follows: u32,
 }
 
 impl Noted {
@@ -91,8 +105,15 @@ impl Noted {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    pub fn entry(self, key: ChangeKey) -> Entry {
-        Entry { device: key.device, seq: key.seq, base: self.base, change: self.change }
+    pub fn entry(self, key: ChangeKey, erhebung: Option<ErhebungId>) -> Entry {
+        Entry {
+            device: key.device,
+            seq: key.seq,
+            base: self.base,
+            follows: self.follows,
+            erhebung,
+            change: self.change,
+        }
     }
 }
 
@@ -148,8 +169,13 @@ mod tests {
         let device = DeviceId::new(Uuid::from_u128(7));
         let mut base = Seen::default();
         base.see(ChangeKey { device, seq: 3 });
-        let noted = Noted { change: Change::Discarded { submission: SubmissionId::new(Uuid::nil()) }, base };
-        assert!(noted.text().ends_with(r#""base":{"00000000-0000-0000-0000-000000000007":3}}"#), "{}", noted.text());
+        let noted =
+            Noted { change: Change::Discarded { submission: SubmissionId::new(Uuid::nil()) }, base, follows: 2 };
+        assert!(
+            noted.text().ends_with(r#""base":{"00000000-0000-0000-0000-000000000007":3},"follows":2}"#),
+            "{}",
+            noted.text()
+        );
         assert_eq!(Noted::read(&noted.text()), Some(noted));
     }
 }

@@ -1,5 +1,5 @@
 use super::{
-    change::{Change, Entry},
+    change::{Change, Entry, NO_DEVICE},
     conflict::Conflict,
     register::{Register, base_of},
     seen::{ChangeKey, Seen},
@@ -16,8 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct LocalSubmission {
     pub id: SubmissionId,
     pub erhebung: ErhebungId,
-    /// Day on which it was begun.
-    pub day: NaiveDate,
+    /// Day on which it was begun; `None` when its beginning cannot be read.
+    pub day: Option<NaiveDate>,
     /// What the form shows: of answers in conflict the last one; once finished, the finished content.
     pub draft: Draft,
     pub state: LocalState,
@@ -25,7 +25,7 @@ pub struct LocalSubmission {
     pub changed: u32,
     /// Numbers of the last entries of each answer: tells whether a cached one is younger.
     pub answered: BTreeMap<Place, Seen>,
-    /// Everything that went into this: the base of what a person does in sight of it.
+    /// What went into this, of each device up to the first gap: the base of what a person does in sight of it.
     pub seen: Seen,
     /// What was said out of each other's sight.
     pub conflicts: Vec<Conflict>,
@@ -44,7 +44,7 @@ pub enum LocalState {
 /// What follows from changes, whatever the order in which they come and however often: each key counts once. Discarded
 /// drafts are left out, unless somebody answered out of sight of that.
 ///
-/// Changes to a submission that was neither started nor finished here say nothing yet and are passed over.
+/// Changes of which not even the Erhebung is known say nothing yet and are passed over.
 pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<LocalSubmission> {
     let mut known = BTreeSet::new();
     let mut gathered: BTreeMap<SubmissionId, Gathered> = BTreeMap::new();
@@ -60,6 +60,7 @@ pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<LocalSubmis
 #[derive(Default)]
 struct Gathered<'a> {
     started: BTreeMap<ChangeKey, (ErhebungId, NaiveDate)>,
+    erhebung: Option<ErhebungId>,
     answers: BTreeMap<&'a Place, Register<&'a str>>,
     repeats: Register<&'a [(Place, Vec<u32>)]>,
     finished: BTreeMap<ChangeKey, (&'a Seen, &'a SentSubmission)>,
@@ -67,7 +68,8 @@ struct Gathered<'a> {
     arrived: BTreeSet<&'a str>,
     discarded: Seen,
     answered: BTreeMap<Place, Seen>,
-    seen: Seen,
+    /// Of each change the one before it on the same device.
+    before: BTreeMap<ChangeKey, u32>,
     changed: u32,
 }
 
@@ -91,7 +93,8 @@ impl<'a> Gathered<'a> {
             }
             Change::Discarded { .. } => self.discarded.join(&base_of(key, &entry.base)),
         }
-        self.seen.see(key);
+        self.erhebung = self.erhebung.or(entry.erhebung);
+        self.before.insert(key, entry.follows);
         self.changed = self.changed.max(entry.seq);
     }
 
@@ -99,7 +102,8 @@ impl<'a> Gathered<'a> {
         let contents = self.contents();
         let begun = self.started.iter().min_by_key(|(key, _)| key.rank()).map(|(_, begun)| *begun);
         let first = contents.first().map(|(_, sent)| *sent);
-        let (erhebung, day) = begun.or(first.map(|sent| (sent.erhebung, sent.day)))?;
+        let begun = begun.or(first.map(|sent| (sent.erhebung, sent.day)));
+        let (erhebung, day) = (begun.map(|(erhebung, _)| erhebung).or(self.erhebung)?, begun.map(|(_, day)| day));
         if first.is_none() && self.is_discarded() {
             return None;
         }
@@ -107,9 +111,19 @@ impl<'a> Gathered<'a> {
             None => (self.draft(), LocalState::Draft),
             Some(sent) => (finished_draft(sent), self.state(sent)),
         };
-        let conflicts = self.conflicts(&contents);
-        let Self { changed, answered, seen, .. } = self;
+        let (conflicts, seen) = (self.conflicts(&contents), self.seen());
+        let Self { changed, answered, .. } = self;
         Some(LocalSubmission { id, erhebung, day, draft, state, changed, answered, seen, conflicts })
+    }
+
+    fn seen(&self) -> Seen {
+        let mut seen = Seen::default();
+        for (key, before) in &self.before {
+            if key.device == NO_DEVICE || *before == seen.through(key.device) {
+                seen.see(*key);
+            }
+        }
+        seen
     }
 
     /// Whether nothing stands that the person who threw it away had not seen.

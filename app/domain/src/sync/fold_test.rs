@@ -102,7 +102,7 @@ fn on(number: u128, seq: u32, base: &[(u128, u32)], change: Change) -> Entry {
     for (number, seq) in base {
         seen.see(ChangeKey { device: device(*number), seq: *seq });
     }
-    Entry { device: device(number), seq, base: seen, change }
+    Entry { device: device(number), seq, base: seen, follows: seq - 1, erhebung: None, change }
 }
 
 fn answers(submission: &LocalSubmission) -> Vec<&str> {
@@ -183,4 +183,23 @@ fn arrangements_out_of_each_others_sight_lose_no_instance() {
     let entries =
         [on(1, 1, &[], started(1)), on(1, 2, &[(1, 1)], arranged(&[1, 2])), on(2, 1, &[(1, 1)], arranged(&[1, 3]))];
     assert_eq!(fold(&entries)[0].draft.repeats, [(Place::of(QuestionId(9)), vec![1, 3, 2])]);
+}
+
+/// A change that is not here was not seen, even if later ones of the same device are here.
+#[test]
+fn a_gap_is_not_seen() {
+    let mut entries = vec![on(1, 1, &[], started(1)), on(1, 3, &[(1, 2)], answered(1, 1, "c"))];
+    assert_eq!(fold(&entries)[0].seen.through(device(1)), 1);
+    entries.push(on(1, 2, &[(1, 1)], answered(1, 1, "b")));
+    assert_eq!(fold(&entries)[0].seen.through(device(1)), 3);
+}
+
+/// The record of its beginning is damaged: what was answered is shown all the same.
+#[test]
+fn a_submission_without_its_beginning_is_shown() {
+    let mut answer = on(1, 2, &[(1, 1)], answered(1, 1, "a"));
+    assert!(fold(&[answer.clone()]).is_empty());
+    answer.erhebung = Some(ErhebungId::new(Uuid::from_u128(5)));
+    let folded = fold(&[answer]);
+    assert_eq!((answers(&folded[0]), folded[0].day), (vec!["a"], None));
 }

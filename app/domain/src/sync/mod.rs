@@ -5,13 +5,20 @@
 
 mod cache;
 mod change;
+pub mod client;
 mod conflict;
+mod diff;
 mod fold;
+pub mod protocol;
+mod record;
 mod register;
 mod seen;
+pub mod server;
 
 pub use cache::{CachedEntry, overlay};
 pub use change::{Change, Entry, NO_DEVICE, Noted, Receipt};
 pub use conflict::Conflict;
+pub use diff::diff;
 pub use fold::{LocalState, LocalSubmission, fold};
+pub use record::{Arrival, Record, UNREADABLE, Verdict, change_hash};
 pub use seen::{ChangeKey, Seen};

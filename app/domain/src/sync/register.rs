@@ -1,4 +1,7 @@
-use super::seen::{ChangeKey, Seen};
+use super::{
+    change::NO_DEVICE,
+    seen::{ChangeKey, Seen},
+};
 use std::collections::BTreeMap;
 
 /// The values of one field that nobody has replaced: one as a rule, several when they were given out of each other's
@@ -33,11 +36,12 @@ impl<V> Register<V> {
     }
 }
 
-/// Entries from before changes carried a base: the device's own earlier ones had been seen.
+/// What a change replaces. A journal that no other device reads has entries from before changes carried a base: there, the
+/// earlier ones had been seen.
 pub(super) fn base_of(key: ChangeKey, base: &Seen) -> Seen {
     let mut base = base.clone();
-    if base.is_empty() && key.seq > 1 {
-        base.see(ChangeKey { device: key.device, seq: key.seq - 1 });
+    if base.is_empty() && key.device == NO_DEVICE {
+        base.see(ChangeKey { device: key.device, seq: key.seq.saturating_sub(1) });
     }
     base
 }
