@@ -1,5 +1,5 @@
 use super::{
-    protocol::{DeviceView, MAX_PUSH, SentChange},
+    protocol::{DeviceView, MAX_PUSH, MAX_PUSH_BYTES, SentChange},
     record::Record,
     seen::ChangeKey,
 };
@@ -12,8 +12,15 @@ use std::collections::BTreeMap;
 /// device had heard before. `last` is the last number given out; a number whose record is gone travels as lost and does
 /// not hold up the others.
 pub fn diff(device: DeviceId, records: &BTreeMap<u32, Record>, last: u32, view: &DeviceView) -> Vec<SentChange> {
+    let mut bytes = 0;
     let missing = (view.received..last).take(MAX_PUSH).map(|before| ChangeKey { device, seq: before + 1 });
-    missing.map(|key| records.get(&key.seq).map_or_else(|| Record::lost(key), |record| record.sent(key))).collect()
+    let sent = missing.map(|key| records.get(&key.seq).map_or_else(|| Record::lost(key), |record| record.sent(key)));
+    let fits = |sent: &SentChange| {
+        let is_first = bytes == 0;
+        bytes += sent.body.len();
+        is_first || bytes <= MAX_PUSH_BYTES
+    };
+    sent.take_while(fits).collect()
 }
 
 #[cfg(test)]
@@ -71,6 +78,20 @@ mod tests {
         let sent = diff(DEVICE, &records, 5, &view(2));
         assert_eq!((sent[0].body.as_str(), sent[1].erhebung.is_some()), (UNREADABLE, true));
         assert_eq!(numbers(&records, u32::MAX), Vec::<u32>::new());
+    }
+
+    #[test]
+    fn long_texts_travel_in_smaller_batches_and_one_alone_always() {
+        let mut records = records(4);
+        for record in records.values_mut() {
+            record.body = "x".repeat(MAX_PUSH_BYTES * 2 / 3);
+        }
+        records.get_mut(&2).expect("a record").body = "x".repeat(MAX_PUSH_BYTES * 2);
+        for (seq, record) in &mut records {
+            record.hash =
+                crate::sync::change_hash(ChangeKey { device: DEVICE, seq: *seq }, Some(record.erhebung), &record.body);
+        }
+        assert_eq!((numbers(&records, 0), numbers(&records, 1), numbers(&records, 2)), (vec![1], vec![2], vec![3]));
     }
 
     #[test]

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 /// Changes in one push, at most.
 pub const MAX_PUSH: usize = 500;
 
+/// Bytes of text in one push, at most, unless a single change is longer.
+pub const MAX_PUSH_BYTES: usize = 1_000_000;
+
 /// Places of the server's sequence that one page of a pull looks at, at most.
 pub const MAX_PAGE: usize = 500;
 
@@ -134,6 +137,39 @@ pub struct PulledChange {
     pub seq: u32,
     pub erhebung: ErhebungId,
     pub body: String,
+}
+
+/// [`StatusRequest`] and [`Pull`] as the query of an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceQuery {
+    pub device: DeviceId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<u64>,
+    #[serde(default)]
+    pub link: String,
+    /// Number and link of the place after which a pull reads on.
+    #[serde(default)]
+    pub after: u64,
+    #[serde(default)]
+    pub after_link: String,
+}
+
+impl DeviceQuery {
+    pub fn status(self) -> StatusRequest {
+        StatusRequest { device: self.device, known: self.known() }
+    }
+
+    pub fn pull(self) -> Pull {
+        let known = self.known();
+        Pull { device: self.device, known, after: Position { number: self.after, link: self.after_link } }
+    }
+
+    fn known(&self) -> Option<Known> {
+        let (epoch, number) = (self.epoch.clone()?, self.head?);
+        Some(Known { epoch, head: Position { number, link: self.link.clone() } })
+    }
 }
 
 /// `POST submissions/check`: which of these the server holds. Carries no device: these are anonymous answers.

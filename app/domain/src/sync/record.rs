@@ -45,6 +45,24 @@ pub enum Verdict {
     Refused,
 }
 
+impl Verdict {
+    const ALL: [Self; 4] = [Self::Accepted, Self::ToReview, Self::Quarantined, Self::Refused];
+
+    /// Stable name in the database, the same as on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::ToReview => "to_review",
+            Self::Quarantined => "quarantined",
+            Self::Refused => "refused",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.code() == code)
+    }
+}
+
 impl Record {
     pub fn new(key: ChangeKey, erhebung: ErhebungId, noted: &Noted) -> Self {
         let body = noted.text();

@@ -1,0 +1,34 @@
+//! What sync needs of a store.
+
+use super::protocol::{Check, CheckReply, Pull, PullReply, Push, PushReply, StatusReply, StatusRequest};
+use crate::{
+    access::{KiSo, Member},
+    error::AppError,
+    ids::DeviceId,
+};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+/// Changes of devices, each stored once, and their one sequence.
+///
+/// A device is registered by the first thing it says, and belongs to that account from then on: `Forbidden` to others.
+#[async_trait]
+pub trait SyncStore: Send + Sync {
+    /// What the server has of the device, and where its own sequence stands.
+    async fn status(&self, by: &KiSo, request: &StatusRequest) -> Result<StatusReply, AppError>;
+
+    /// Takes in a push in one transaction; asked again, it answers the same receipts and stores nothing.
+    ///
+    /// `Invalid` at `changes` for what is not a push of a device ([`super::server::PushFault`]).
+    async fn push(&self, by: &KiSo, push: &Push) -> Result<PushReply, AppError>;
+
+    /// One page of everybody's changes in the account's own Kitas.
+    async fn pull(&self, by: &KiSo, pull: &Pull) -> Result<PullReply, AppError>;
+
+    /// Which anonymous submissions the server holds; nothing is remembered of who asked.
+    async fn check(&self, by: &KiSo, check: &Check) -> Result<CheckReply, AppError>;
+
+    /// What the device sends from now on goes into quarantine. Own devices; the Koordination revokes any. `NotFound` when
+    /// there is no such device that this account may revoke.
+    async fn revoke(&self, by: &Member, device: DeviceId, at: DateTime<Utc>) -> Result<(), AppError>;
+}
