@@ -2,12 +2,25 @@
 
 use super::protocol::{Check, CheckReply, Pull, PullReply, Push, PushReply, StatusReply, StatusRequest};
 use crate::{
-    access::{KiSo, Member},
+    access::{KiSo, Koordination, Member},
     error::AppError,
-    ids::DeviceId,
+    ids::{DeviceId, ErhebungId, SubmissionId},
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+
+/// Changes of one device to one submission that wait until the Koordination has looked at them ("zu prüfen"): when they
+/// came, the account had no right to the Kita, or they do not fit what is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingChanges {
+    pub device: DeviceId,
+    pub submission: SubmissionId,
+    /// As the device says; it may be one that does not exist.
+    pub erhebung: Option<ErhebungId>,
+    /// When the first of them came.
+    pub since: DateTime<Utc>,
+    pub count: u32,
+}
 
 /// Changes of devices, each stored once, and their one sequence.
 ///
@@ -27,6 +40,22 @@ pub trait SyncStore: Send + Sync {
 
     /// Which anonymous submissions the server holds; nothing is remembered of who asked.
     async fn check(&self, by: &KiSo, check: &Check) -> Result<CheckReply, AppError>;
+
+    /// Everything that waits to be reviewed, oldest first.
+    async fn waiting(&self, by: &Koordination) -> Result<Vec<WaitingChanges>, AppError>;
+
+    /// Lets in what waits of one device and submission, as if it had had the right: from now on everybody of the Kita reads
+    /// it, and a finished content counts if its hash is right.
+    ///
+    /// `NotFound` when nothing waits there; `Conflict` when the submission belongs to another Erhebung, or more came
+    /// meanwhile.
+    async fn let_in(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError>;
 
     /// What the device sends from now on goes into quarantine. Own devices; the Koordination revokes any. `NotFound` when
     /// there is no such device that this account may revoke.

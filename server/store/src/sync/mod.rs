@@ -2,6 +2,7 @@
 
 mod pull;
 mod push;
+mod review;
 mod rows;
 mod sequencer;
 
@@ -12,11 +13,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AppError,
-    access::{KiSo, Member, Right, Role, Scope},
-    ids::{DeviceId, KitaId},
+    access::{KiSo, Koordination, Member, Right, Role, Scope},
+    ids::{DeviceId, KitaId, SubmissionId},
     sync::{
         Receipt,
-        port::SyncStore,
+        port::{SyncStore, WaitingChanges},
         protocol::{
             Check, CheckReply, DeviceView, Known, Position, Pull, PullReply, Push, PushReply, ServerHead, StatusReply,
             StatusRequest,
@@ -127,6 +128,20 @@ impl SyncStore for Store {
         let held = held.into_iter().filter(|held| check.submissions.contains(held)).collect();
         // Read after what is held: a backup with a later head then holds it as well.
         Ok(CheckReply { server: self.server_head(check.known.as_ref(), None).await?, held })
+    }
+
+    async fn waiting(&self, _: &Koordination) -> Result<Vec<WaitingChanges>, AppError> {
+        self.waiting_changes().await
+    }
+
+    async fn let_in(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        self.let_changes_in(by, device, submission, at).await
     }
 
     async fn revoke(&self, by: &Member, device: DeviceId, at: DateTime<Utc>) -> Result<(), AppError> {

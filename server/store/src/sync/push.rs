@@ -3,8 +3,8 @@
 use super::{
     own_kitas,
     rows::{
-        BegunRow, ChangeRow, DeviceRow, ErhebungRow, HeldRow, KnownBegunRow, WaitingRow, begun_record, change_record,
-        incident_record, waiting_record,
+        BegunRow, ChangeRow, DeviceRow, ErhebungRow, HeldRow, KnownBegunRow, MarkRow, WaitingRow, begun_record,
+        change_record, incident_record, waiting_record,
     },
 };
 use crate::{
@@ -14,10 +14,11 @@ use crate::{
     questionnaires::SubmissionRow,
     row::{Ref, record},
 };
+use chrono::{DateTime, Utc};
 use domain::{
     AppError, ErrorCode,
     access::KiSo,
-    ids::SubmissionId,
+    ids::{DeviceId, SubmissionId},
     sync::{
         ChangeKey, Noted, Verdict,
         protocol::{DeviceView, Push, PushReply},
@@ -25,7 +26,7 @@ use domain::{
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
-use surrealdb::types::{RecordId, SurrealValue, Uuid};
+use surrealdb::types::{SurrealValue, Uuid};
 
 /// One snapshot of everything that a push is judged by, but for the device itself.
 const FACTS: &str = "
@@ -51,7 +52,8 @@ const STORE: &str = "
         IF array::len($known) > 0 AND $known[0] != $row.erhebung { THROW 'conflict' };
     };
     FOR $row IN $waiting {
-        IF !record::exists($row.id) { CREATE $row.id CONTENT $row RETURN NONE };
+        IF record::exists($row.id) { UPDATE $row.id SET seqs = array::union(seqs, $row.seqs) RETURN NONE }
+        ELSE { CREATE $row.id CONTENT $row RETURN NONE };
     };
     FOR $row IN $finalised {
         IF !record::exists($row.id) { CREATE $row.id CONTENT $row RETURN NONE };
@@ -70,12 +72,6 @@ struct FactRows {
     erhebungen: Vec<ErhebungRow>,
     begun: Vec<KnownBegunRow>,
     waiting: Vec<Uuid>,
-}
-
-#[derive(SurrealValue)]
-struct MarkRow {
-    id: RecordId,
-    change: RecordId,
 }
 
 impl Store {
@@ -143,12 +139,8 @@ impl Store {
         let Some(last) = judged.changes.last() else { return Ok(device) };
         let now = self.clock().now();
         let with = |verdict| judged.changes.iter().filter(move |change| change.verdict == verdict);
-        let mark = |seq| {
-            let key = ChangeKey { device: push.device, seq };
-            MarkRow { id: change_record("change_mark", key), change: change_record("change", key) }
-        };
+        let mark = |seq| MarkRow::of(ChangeKey { device: push.device, seq });
         let rows: Vec<_> = judged.changes.iter().map(|change| ChangeRow::of(push.device, change, now)).collect();
-        let waiting: BTreeSet<_> = with(Verdict::ToReview).filter_map(|change| change.submission).collect();
         let query = Query::write(STORE)
             .bind("device", Ref(push.device))
             .bind("from", i64::from(device.received))
@@ -159,7 +151,7 @@ impl Store {
             .bind("changes", rows)
             .bind("marks", with(Verdict::Accepted).map(|change| mark(change.seq)).collect::<Vec<_>>())
             .bind("begun", begun_rows(facts, judged))
-            .bind("waiting", waiting.into_iter().map(|id| WaitingRow::of(push.device, id)).collect::<Vec<_>>())
+            .bind("waiting", waiting_rows(push.device, judged, now))
             .bind("finalised", judged.finalised.iter().map(SubmissionRow::of).collect::<Vec<_>>());
         self.row::<DeviceRow>(query).await?.ok_or(AppError::NotFound)?.view(by)
     }
@@ -178,4 +170,15 @@ fn begun_rows(facts: &Facts, judged: &Judged) -> Vec<BegunRow> {
     let named = accepted.filter_map(|change| Some((change.submission?, change.erhebung?)));
     let begun: BTreeMap<_, _> = named.filter(|(id, _)| !facts.begun.contains_key(id)).collect();
     begun.into_iter().map(|(id, erhebung)| BegunRow { id: begun_record(id), erhebung: Ref(erhebung) }).collect()
+}
+
+/// What of this push waits, by submission.
+fn waiting_rows(device: DeviceId, judged: &Judged, now: DateTime<Utc>) -> Vec<WaitingRow> {
+    let mut rows: BTreeMap<SubmissionId, WaitingRow> = BTreeMap::new();
+    for change in judged.changes.iter().filter(|change| change.verdict == Verdict::ToReview) {
+        let Some(submission) = change.submission else { continue };
+        let row = rows.entry(submission).or_insert_with(|| WaitingRow::new(device, submission, change.erhebung, now));
+        row.seqs.push(i64::from(change.seq));
+    }
+    rows.into_values().collect()
 }

@@ -4,7 +4,7 @@ use crate::row::{Ref, from_code};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{DeviceId, ErhebungId, KitaId, SubmissionId},
-    sync::{ChangeKey, Receipt, Verdict, protocol::PulledChange, server::NewChange},
+    sync::{ChangeKey, Receipt, Verdict, port::WaitingChanges, protocol::PulledChange, server::NewChange},
 };
 use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid, Value};
 
@@ -122,6 +122,19 @@ pub(super) struct ErhebungRow {
     pub(super) is_protocol: bool,
 }
 
+/// The queue of the sequencer.
+#[derive(SurrealValue)]
+pub(super) struct MarkRow {
+    id: RecordId,
+    change: RecordId,
+}
+
+impl MarkRow {
+    pub(super) fn of(key: ChangeKey) -> Self {
+        Self { id: change_record("change_mark", key), change: change_record("change", key) }
+    }
+}
+
 /// A submission that is begun.
 #[derive(SurrealValue)]
 pub(super) struct BegunRow {
@@ -138,13 +151,33 @@ pub(super) struct KnownBegunRow {
 
 #[derive(SurrealValue)]
 pub(super) struct WaitingRow {
-    id: RecordId,
-    submission: Uuid,
+    pub(super) id: RecordId,
+    pub(super) device: Ref<DeviceId>,
+    pub(super) submission: Uuid,
+    pub(super) erhebung: Option<Ref<ErhebungId>>,
+    pub(super) since: DateTime<Utc>,
+    pub(super) seqs: Vec<i64>,
 }
 
 impl WaitingRow {
-    pub(super) fn of(device: DeviceId, submission: SubmissionId) -> Self {
-        Self { id: waiting_record(device, submission), submission: Uuid::from(submission.uuid()) }
+    pub(super) fn new(
+        device: DeviceId,
+        submission: SubmissionId,
+        erhebung: Option<ErhebungId>,
+        since: DateTime<Utc>,
+    ) -> Self {
+        let (id, erhebung) = (waiting_record(device, submission), erhebung.map(Ref));
+        Self { id, device: Ref(device), submission: Uuid::from(submission.uuid()), erhebung, since, seqs: Vec::new() }
+    }
+
+    pub(super) fn into_domain(self) -> WaitingChanges {
+        WaitingChanges {
+            device: self.device.0,
+            submission: SubmissionId::new(self.submission.into_inner()),
+            erhebung: self.erhebung.map(|erhebung| erhebung.0),
+            since: self.since,
+            count: u32::try_from(self.seqs.len()).unwrap_or(u32::MAX),
+        }
     }
 }
 

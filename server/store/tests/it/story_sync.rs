@@ -332,6 +332,17 @@ fn without_the_right_a_change_waits_and_after_a_revocation_it_is_put_apart() {
         reader.sync(&office).await;
         assert_eq!(reader.submission(id).map(|submission| submission.draft.answers.len()), Some(0));
 
+        // The Koordination has looked at it.
+        let waiting = store.waiting(&koordination()).await.unwrap();
+        let found: Vec<_> = waiting.iter().map(|one| (one.device, one.submission, one.erhebung, one.count)).collect();
+        assert_eq!(found, [(device(101), id, Some(PROTOCOL), 1)]);
+        assert_eq!(store.let_in(&koordination(), device(102), id, noon()).await, Err(AppError::NotFound));
+        store.let_in(&koordination(), device(101), id, noon()).await.unwrap();
+        assert!(store.waiting(&koordination()).await.unwrap().is_empty());
+        office.sequencer.place_all().await.unwrap();
+        reader.sync(&office).await;
+        assert_eq!(reader.submission(id).map(|submission| submission.draft.answers.len()), Some(1));
+
         // Somebody else's device cannot be revoked, or used.
         let stranger = member(Role::KiSo, 8);
         assert_eq!(store.revoke(&stranger, device(101), noon()).await, Err(AppError::NotFound));
@@ -344,7 +355,7 @@ fn without_the_right_a_change_waits_and_after_a_revocation_it_is_put_apart() {
         assert!(tablet.client.stored().wiped, "delivered, then deleted");
         let verdicts: Vec<String> =
             store.rows(Query::read("SELECT VALUE verdict FROM change ORDER BY id;")).await.unwrap();
-        assert_eq!(verdicts, ["accepted", "to_review", "quarantined"]);
+        assert_eq!(verdicts, ["accepted", "accepted", "quarantined"]);
     });
 }
 
