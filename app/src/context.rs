@@ -17,6 +17,7 @@ mod ssr {
         mail::port::Outbox,
         people::port::DirectoryStore,
         questionnaires::QuestionnaireStore,
+        sync::port::SyncStore,
     };
     use leptos::prelude::use_context;
     use std::sync::Arc;
@@ -33,6 +34,7 @@ mod ssr {
         pub outbox: Arc<dyn Outbox>,
         pub directory: Arc<dyn DirectoryStore>,
         pub questionnaires: Arc<dyn QuestionnaireStore>,
+        pub sync: Arc<dyn SyncStore>,
         /// Smallest count that is shown of a survey of respondents (domain §6).
         pub cell_min: u32,
     }

@@ -14,7 +14,7 @@ use app::context::Ports;
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 use domain::clock::Clock;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
-use store::{Sealer, Store, StoreConfig};
+use store::{Sealer, Sequencer, Store, StoreConfig};
 use tokio::sync::watch;
 
 /// Requests that run when the server is asked to stop may take this long to finish.
@@ -30,11 +30,13 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     demo::greet(&state).await?;
     let (stop, stopped) = watch::channel(false);
     let sealer = tokio::spawn(Sealer::new(store.clone(), state.config.audit_dir()).run(stopped.clone()));
+    let sequencer = tokio::spawn(Sequencer::new(store.clone()).run(stopped.clone()));
     let mailing = tokio::spawn(MailRunner::of(&state)?.run(stopped.clone()));
     let tidier = tokio::spawn(tidy(state.clone(), stopped.clone()));
     let served = listen(&state).await;
     stop.send_replace(true);
     sealer.await.context("the audit sealer ended badly")?;
+    sequencer.await.context("the sequencer of changes ended badly")?;
     mailing.await.context("the mail runner ended badly")?;
     tidier.await.context("the hourly tidying ended badly")?;
     store.shutdown().await?;
@@ -61,7 +63,8 @@ impl AppState {
                 events: shared.clone(),
                 outbox: shared.clone(),
                 directory: shared.clone(),
-                questionnaires: shared,
+                questionnaires: shared.clone(),
+                sync: shared,
                 cell_min: config.cell_min,
             },
             config: Arc::new(config),

@@ -4,7 +4,10 @@
 use crate::{AppState, auth::session::MaybeVisitor};
 use axum::{
     Json, Router,
-    extract::{State, rejection::JsonRejection},
+    extract::{
+        DefaultBodyLimit, Query, State,
+        rejection::{JsonRejection, QueryRejection},
+    },
     http::StatusCode,
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -13,11 +16,69 @@ use domain::{
     AppError, ErrorCode,
     access::KiSo,
     questionnaires::{FieldPackage, SentSubmission},
-    sync::Receipt,
+    sync::{
+        Receipt,
+        protocol::{Check, CheckReply, DeviceQuery, MAX_PUSH_BYTES, PullReply, Push, PushReply, StatusReply},
+    },
 };
 
+/// Largest push: texts double when they are quoted in JSON, and one change alone may be longer than the others together.
+const PUSH_LIMIT: usize = 4 * MAX_PUSH_BYTES;
+
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/api/v1/sync/packages", get(packages)).route("/api/v1/sync/submissions", post(take_submission))
+    Router::new()
+        .route("/api/v1/sync/packages", get(packages))
+        .route("/api/v1/sync/submissions", post(take_submission))
+        .route("/api/v1/sync/submissions/check", post(check))
+        .route("/api/v1/sync/status", get(status))
+        .route("/api/v1/sync/changes", get(pull).post(push).layer(DefaultBodyLimit::max(PUSH_LIMIT)))
+}
+
+/// What the server has of a device.
+async fn status(
+    State(state): State<AppState>,
+    visitor: MaybeVisitor,
+    query: Result<Query<DeviceQuery>, QueryRejection>,
+) -> Result<Json<StatusReply>, Refusal> {
+    let by = kiso(visitor)?;
+    Ok(Json(state.ports.sync.status(&by, &device(query)?.status()).await?))
+}
+
+/// Changes of a device, stored once each; the same ones again are answered with the same receipts.
+async fn push(
+    State(state): State<AppState>,
+    visitor: MaybeVisitor,
+    body: Result<Json<Push>, JsonRejection>,
+) -> Result<Json<PushReply>, Refusal> {
+    let by = kiso(visitor)?;
+    let Json(push) = body.map_err(|_| AppError::field("changes", ErrorCode::WrongFileShape))?;
+    Ok(Json(state.ports.sync.push(&by, &push).await?))
+}
+
+/// A page of everybody's changes in the KiSo's own Kitas.
+async fn pull(
+    State(state): State<AppState>,
+    visitor: MaybeVisitor,
+    query: Result<Query<DeviceQuery>, QueryRejection>,
+) -> Result<Json<PullReply>, Refusal> {
+    let by = kiso(visitor)?;
+    Ok(Json(state.ports.sync.pull(&by, &device(query)?.pull()).await?))
+}
+
+/// Which anonymous submissions are here.
+async fn check(
+    State(state): State<AppState>,
+    visitor: MaybeVisitor,
+    body: Result<Json<Check>, JsonRejection>,
+) -> Result<Json<CheckReply>, Refusal> {
+    let by = kiso(visitor)?;
+    let Json(check) = body.map_err(|_| AppError::field("submissions", ErrorCode::WrongFileShape))?;
+    Ok(Json(state.ports.sync.check(&by, &check).await?))
+}
+
+fn device(query: Result<Query<DeviceQuery>, QueryRejection>) -> Result<DeviceQuery, AppError> {
+    let Query(query) = query.map_err(|_| AppError::field("device", ErrorCode::UnknownReference))?;
+    Ok(query)
 }
 
 /// The KiSo's open Erhebungen, each with its questionnaire.

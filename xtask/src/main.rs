@@ -9,6 +9,7 @@ mod release;
 mod rules;
 mod serve;
 mod setup;
+mod simulate;
 mod sizes;
 mod step;
 mod test;
@@ -27,6 +28,8 @@ cargo xtask release                optimised server and browser bundles in one f
 cargo xtask sizes [--accept]       size of the release bundles, against the committed baseline
 cargo xtask bench [NAME|browser]   the benchmarks, with the release profile; `browser`: in Chromium
 cargo xtask screenshots            the pictures of docs/screenshots, from the running product
+cargo xtask simulate [--seeds N] [--from N]
+                                   sync with failing devices, network and server; 10,000 seeds
 cargo xtask watch                  rebuild and reload on every change (cargo-leptos)";
 
 fn main() -> ExitCode {
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         Some("sizes") => sizes::command(rest),
         Some("bench") => bench::command(rest),
         Some("screenshots") => test::take_screenshots(rest),
+        Some("simulate") => simulate::command(rest),
         Some("watch") => watch::command(rest),
         None | Some("help" | "--help" | "-h") => {
             println!("{USAGE}");

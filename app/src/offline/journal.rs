@@ -49,7 +49,7 @@ pub async fn entries(account: &str) -> Result<Vec<Entry>, OfflineError> {
     for (seq, text) in keys.zip(texts) {
         match (seq, text) {
             (Ok(seq), Ok(text)) => match serde_json::from_str(&text) {
-                Ok(change) => entries.push(Entry { seq, change }),
+                Ok(change) => entries.push(Entry::local(seq, change)),
                 Err(error) => leptos::logging::warn!("journal entry {seq} cannot be read: {error}"),
             },
             _ => leptos::logging::warn!("a journal entry has another shape"),

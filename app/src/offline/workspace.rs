@@ -4,7 +4,7 @@ use super::{OfflineError, platform};
 use domain::{
     ids::{ErhebungId, SubmissionId},
     questionnaires::{FieldPackage, Place},
-    sync::{CachedEntry, Change, LocalState, LocalSubmission, fold, overlay},
+    sync::{CachedEntry, Change, LocalState, LocalSubmission, NO_DEVICE, fold, overlay},
 };
 use leptos::prelude::*;
 
@@ -103,7 +103,7 @@ impl Workspace {
         let Some(mut submission) = fold(&entries).into_iter().find(|submission| submission.id == id) else {
             return Ok(None);
         };
-        for (place, value) in overlay(&mut submission, platform::cached_fields(id)) {
+        for (place, value) in overlay(&mut submission, NO_DEVICE, platform::cached_fields(id)) {
             self.append(&Change::Answered { submission: id, place, value }).await?;
         }
         Ok(Some(submission))

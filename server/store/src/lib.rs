@@ -66,12 +66,14 @@ mod retry;
 mod row;
 mod schema;
 mod sealer;
+mod sync;
 
 pub use audit::AuditReader;
 pub use connect::StoreConfig;
 pub use error::StartError;
 pub use index_check::IndexFault;
 pub use sealer::{AuditFault, Sealer};
+pub use sync::Sequencer;
 
 /// What the tests of this crate need to write transactions of their own. Not for the rest of the program.
 #[doc(hidden)]
@@ -92,7 +94,10 @@ pub mod internals {
 }
 
 use connect::Database;
-use domain::{clock::Clock, ids::EventId};
+use domain::{
+    clock::Clock,
+    ids::{DeviceId, EventId},
+};
 use keyed_lock::KeyedLock;
 use std::sync::Arc;
 
@@ -106,6 +111,7 @@ struct Inner {
     database: Database,
     clock: Arc<dyn Clock>,
     event_locks: KeyedLock<EventId>,
+    device_locks: KeyedLock<DeviceId>,
     directory: people::Cache,
 }
 
@@ -116,6 +122,7 @@ impl Store {
                 database,
                 clock,
                 event_locks: KeyedLock::default(),
+                device_locks: KeyedLock::default(),
                 directory: people::Cache::default(),
             }),
         }
@@ -132,6 +139,11 @@ impl Store {
     /// Those who take or free seats of one event queue here.
     fn event_locks(&self) -> &KeyedLock<EventId> {
         &self.inner.event_locks
+    }
+
+    /// Pushes of one device queue here.
+    fn device_locks(&self) -> &KeyedLock<DeviceId> {
+        &self.inner.device_locks
     }
 
     /// The directory as last read, so that a request need not read all of it.

@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0004_events",
     "0005_budgets",
     "0006_questionnaires",
+    "0007_sync",
     "0012_waiting_list"
 ];
 

@@ -1,5 +1,5 @@
 use super::fold::{LocalState, LocalSubmission, set_answer};
-use crate::questionnaires::Place;
+use crate::{ids::DeviceId, questionnaires::Place};
 use serde::{Deserialize, Serialize};
 
 /// An answer in the field cache: written at once, while the journal still writes.
@@ -12,9 +12,11 @@ pub struct CachedEntry {
     pub value: String,
 }
 
-/// Puts cached answers that never reached the journal into a draft; returns those, for writing them into it now.
+/// Puts cached answers that never reached the journal of device `own` into a draft; returns those, for writing them into
+/// it now.
 pub fn overlay(
     submission: &mut LocalSubmission,
+    own: DeviceId,
     cached: impl IntoIterator<Item = (Place, CachedEntry)>,
 ) -> Vec<(Place, String)> {
     let mut missing = Vec::new();
@@ -22,7 +24,7 @@ pub fn overlay(
         return missing;
     }
     for (place, entry) in cached {
-        let journalled = submission.answered.get(&place).copied().unwrap_or(0);
+        let journalled = submission.answered.get(&place).map_or(0, |seen| seen.through(own));
         if entry.after >= journalled && value_of(submission, &place) != entry.value {
             set_answer(&mut submission.draft, &place, &entry.value);
             missing.push((place, entry.value));
@@ -41,7 +43,7 @@ mod tests {
     use crate::{
         ids::{ErhebungId, SubmissionId},
         questionnaires::QuestionId,
-        sync::{Change, Entry, fold},
+        sync::{Change, Entry, NO_DEVICE, fold},
     };
     use uuid::Uuid;
 
@@ -52,7 +54,7 @@ mod tests {
             Change::Started { submission, erhebung: ErhebungId::new(Uuid::nil()), day },
             Change::Answered { submission, place: Place::of(QuestionId(1)), value: value.into() },
         ];
-        let entries: Vec<Entry> = (1..).zip(changes).map(|(seq, change)| Entry { seq, change }).collect();
+        let entries: Vec<Entry> = (1..).zip(changes).map(|(seq, change)| Entry::local(seq, change)).collect();
         fold(&entries).remove(0)
     }
 
@@ -63,21 +65,21 @@ mod tests {
     #[test]
     fn what_was_typed_after_the_last_entry_wins() {
         let mut draft = draft_with("alt");
-        assert_eq!(overlay(&mut draft, cached(2, "neu")), [(Place::of(QuestionId(1)), "neu".to_owned())]);
+        assert_eq!(overlay(&mut draft, NO_DEVICE, cached(2, "neu")), [(Place::of(QuestionId(1)), "neu".to_owned())]);
         assert_eq!(value_of(&draft, &Place::of(QuestionId(1))), "neu");
     }
 
     #[test]
     fn a_cache_that_a_crash_left_behind_the_journal_loses() {
         let mut draft = draft_with("neu");
-        assert!(overlay(&mut draft, cached(1, "alt")).is_empty());
+        assert!(overlay(&mut draft, NO_DEVICE, cached(1, "alt")).is_empty());
         assert_eq!(value_of(&draft, &Place::of(QuestionId(1))), "neu");
     }
 
     #[test]
     fn a_cleared_answer_stays_cleared() {
         let mut draft = draft_with("alt");
-        assert_eq!(overlay(&mut draft, cached(2, "")), [(Place::of(QuestionId(1)), String::new())]);
+        assert_eq!(overlay(&mut draft, NO_DEVICE, cached(2, "")), [(Place::of(QuestionId(1)), String::new())]);
         assert!(draft.draft.answers.is_empty());
     }
 }

@@ -1,9 +1,11 @@
+use super::seen::{ChangeKey, Seen};
 use crate::{
-    ids::{ErhebungId, SubmissionId},
+    ids::{DeviceId, ErhebungId, SubmissionId},
     questionnaires::{Place, SentSubmission},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// One thing that happened on this device. Additive JSON: old devices keep old entries, a golden file pins them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,11 +38,83 @@ impl Change {
     }
 }
 
-/// A change in the journal under its number, counted from 1 on this device.
+/// The device that stands at entries which leave this one only as a finished whole: none, on purpose.
+pub const NO_DEVICE: DeviceId = DeviceId::new(Uuid::nil());
+
+/// A change under its number, counted from 1 on its device, with what lay before the person who made it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
+    #[serde(default = "no_device", skip_serializing_if = "is_no_device")]
+    pub device: DeviceId,
     pub seq: u32,
+    #[serde(default, skip_serializing_if = "Seen::is_empty")]
+    pub base: Seen,
+    /// As in [`Noted`].
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub follows: u32,
+    /// The Erhebung as it stands beside the change: a submission whose beginning is damaged is shown all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erhebung: Option<ErhebungId>,
     pub change: Change,
+}
+
+impl Entry {
+    /// An entry of a journal that only this device reads.
+    pub fn local(seq: u32, change: Change) -> Self {
+        Self { device: NO_DEVICE, seq, base: Seen::default(), follows: 0, erhebung: None, change }
+    }
+
+    pub fn key(&self) -> ChangeKey {
+        ChangeKey { device: self.device, seq: self.seq }
+    }
+}
+
+fn no_device() -> DeviceId {
+    NO_DEVICE
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+fn is_no_device(device: &DeviceId) -> bool {
+    *device == NO_DEVICE
+}
+
+/// A change as its text stands in the journal and travels: the change with its base.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noted {
+    #[serde(flatten)]
+    pub change: Change,
+    #[serde(default, skip_serializing_if = "Seen::is_empty")]
+    pub base: Seen,
+    /// Number of the device's change before this one in the same submission; 0 for its first. Where one is missing, who
+    /// reads sees the gap.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub follows: u32,
+}
+
+impl Noted {
+    /// `None` for a text of a later version, or a damaged one: it is kept and passed on, but says nothing here.
+    pub fn read(body: &str) -> Option<Self> {
+        serde_json::from_str(body).ok()
+    }
+
+    /// The text; only types with plain keys are in it, so writing cannot fail.
+    pub fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    pub fn entry(self, key: ChangeKey, erhebung: Option<ErhebungId>) -> Entry {
+        Entry {
+            device: key.device,
+            seq: key.seq,
+            base: self.base,
+            follows: self.follows,
+            erhebung,
+            change: self.change,
+        }
+    }
 }
 
 /// The server's word that a submission is stored there, with the hash of what it stored.
@@ -73,9 +147,35 @@ mod tests {
             Change::Arrived { submission, hash: "ab".into() },
             Change::Discarded { submission },
         ];
-        let entries: Vec<Entry> = (1..).zip(changes).map(|(seq, change)| Entry { seq, change }).collect();
+        let entries: Vec<Entry> = (1..).zip(changes).map(|(seq, change)| Entry::local(seq, change)).collect();
         let golden = include_str!("golden/journal-1.json");
         assert_eq!(serde_json::from_str::<Vec<Entry>>(golden).expect("the golden journal"), entries);
         assert_eq!(serde_json::to_string_pretty(&entries).expect("JSON"), golden.trim_end());
+    }
+
+    /// A journal text from before changes carried a base is read as one.
+    #[test]
+    fn a_text_without_base_is_read_and_written_as_it_was() {
+        let change = Change::Discarded { submission: SubmissionId::new(Uuid::from_u128(1)) };
+        let old = serde_json::to_string(&change).expect("JSON");
+        let noted = Noted::read(&old).expect("an old text");
+        assert_eq!((&noted.change, noted.base.is_empty()), (&change, true));
+        assert_eq!(noted.text(), old);
+        assert_eq!(Noted::read(r#"{"kind":"of_tomorrow","submission":"x"}"#), None);
+    }
+
+    #[test]
+    fn a_base_is_written_beside_the_change() {
+        let device = DeviceId::new(Uuid::from_u128(7));
+        let mut base = Seen::default();
+        base.see(ChangeKey { device, seq: 3 });
+        let noted =
+            Noted { change: Change::Discarded { submission: SubmissionId::new(Uuid::nil()) }, base, follows: 2 };
+        assert!(
+            noted.text().ends_with(r#""base":{"00000000-0000-0000-0000-000000000007":3},"follows":2}"#),
+            "{}",
+            noted.text()
+        );
+        assert_eq!(Noted::read(&noted.text()), Some(noted));
     }
 }

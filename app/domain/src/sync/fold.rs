@@ -1,24 +1,34 @@
-use super::change::{Change, Entry};
+use super::{
+    change::{Change, Entry, NO_DEVICE},
+    conflict::Conflict,
+    register::{Register, base_of},
+    seen::{ChangeKey, Seen},
+};
 use crate::{
     ids::{ErhebungId, SubmissionId},
     questionnaires::{Answer, Draft, Place, SentSubmission},
 };
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// One submission as the journal has it.
+/// One submission as the changes tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalSubmission {
     pub id: SubmissionId,
     pub erhebung: ErhebungId,
-    /// Day on which it was begun.
-    pub day: NaiveDate,
+    /// Day on which it was begun; `None` when its beginning cannot be read.
+    pub day: Option<NaiveDate>,
+    /// What the form shows: of answers in conflict the last one; once finished, the finished content.
     pub draft: Draft,
     pub state: LocalState,
-    /// Number of its last entry.
+    /// Number of its last entry on any device.
     pub changed: u32,
-    /// Number of the last entry of each answer: tells whether a cached one is younger.
-    pub answered: BTreeMap<Place, u32>,
+    /// Numbers of the last entries of each answer: tells whether a cached one is younger.
+    pub answered: BTreeMap<Place, Seen>,
+    /// What went into this, of each device up to the first gap: the base of what a person does in sight of it.
+    pub seen: Seen,
+    /// What was said out of each other's sight.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// How far a submission has come.
@@ -31,54 +41,167 @@ pub enum LocalState {
     Arrived,
 }
 
-/// What follows from a journal, whatever the order in which its entries come and however often: entries count in the
-/// order of their numbers, each number once. Discarded drafts are left out.
+/// What follows from changes, whatever the order in which they come and however often: each key counts once. Discarded
+/// drafts are left out, unless somebody answered out of sight of that.
 ///
-/// Changes to a submission that was never started, or after it was finished, say nothing and are passed over.
+/// Changes of which not even the Erhebung is known say nothing yet and are passed over.
 pub fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<LocalSubmission> {
-    let ordered: BTreeMap<u32, &Change> = entries.into_iter().map(|entry| (entry.seq, &entry.change)).collect();
-    let mut submissions: BTreeMap<SubmissionId, LocalSubmission> = BTreeMap::new();
-    for (seq, change) in ordered {
-        apply(&mut submissions, seq, change);
+    let mut known = BTreeSet::new();
+    let mut gathered: BTreeMap<SubmissionId, Gathered> = BTreeMap::new();
+    for entry in entries {
+        if known.insert(entry.key()) {
+            gathered.entry(entry.change.submission()).or_default().take(entry);
+        }
     }
-    submissions.into_values().collect()
+    gathered.into_iter().filter_map(|(id, gathered)| gathered.submission(id)).collect()
 }
 
-fn apply(submissions: &mut BTreeMap<SubmissionId, LocalSubmission>, seq: u32, change: &Change) {
-    let id = change.submission();
-    if let Change::Started { erhebung, day, .. } = change {
-        submissions.entry(id).or_insert_with(|| LocalSubmission {
-            id,
-            erhebung: *erhebung,
-            day: *day,
-            draft: Draft::default(),
-            state: LocalState::Draft,
-            changed: seq,
-            answered: BTreeMap::new(),
-        });
-        return;
-    }
-    let Some(submission) = submissions.get_mut(&id) else { return };
-    match (change, &submission.state) {
-        (Change::Answered { place, value, .. }, LocalState::Draft) => {
-            set_answer(&mut submission.draft, place, value);
-            submission.answered.insert(place.clone(), seq);
+/// The changes of one submission, sorted into its fields.
+#[derive(Default)]
+struct Gathered<'a> {
+    started: BTreeMap<ChangeKey, (ErhebungId, NaiveDate)>,
+    erhebung: Option<ErhebungId>,
+    answers: BTreeMap<&'a Place, Register<&'a str>>,
+    repeats: Register<&'a [(Place, Vec<u32>)]>,
+    finished: BTreeMap<ChangeKey, (&'a Seen, &'a SentSubmission)>,
+    /// Hashes in receipts.
+    arrived: BTreeSet<&'a str>,
+    discarded: Seen,
+    answered: BTreeMap<Place, Seen>,
+    /// Of each change the one before it on the same device.
+    before: BTreeMap<ChangeKey, u32>,
+    changed: u32,
+}
+
+impl<'a> Gathered<'a> {
+    fn take(&mut self, entry: &'a Entry) {
+        let key = entry.key();
+        match &entry.change {
+            Change::Started { erhebung, day, .. } => {
+                self.started.insert(key, (*erhebung, *day));
+            }
+            Change::Answered { place, value, .. } => {
+                self.answers.entry(place).or_default().write(key, value, &entry.base);
+                self.answered.entry(place.clone()).or_default().see(key);
+            }
+            Change::Arranged { repeats, .. } => self.repeats.write(key, repeats, &entry.base),
+            Change::Finished { sent } => {
+                self.finished.insert(key, (&entry.base, sent));
+            }
+            Change::Arrived { hash, .. } => {
+                self.arrived.insert(hash);
+            }
+            Change::Discarded { .. } => self.discarded.join(&base_of(key, &entry.base)),
         }
-        (Change::Arranged { repeats, .. }, LocalState::Draft) => submission.draft.repeats.clone_from(repeats),
-        (Change::Finished { sent }, LocalState::Draft) => submission.state = LocalState::Waiting(sent.clone()),
-        // A receipt for other content is none: the answers on this device have not arrived.
-        (Change::Arrived { hash, .. }, LocalState::Waiting(sent)) if *hash == sent.hash => {
-            submission.state = LocalState::Arrived;
-        }
-        (Change::Discarded { .. }, LocalState::Draft) => {
-            submissions.remove(&id);
-            return;
-        }
-        _ => return,
+        self.erhebung = self.erhebung.or(entry.erhebung);
+        self.before.insert(key, entry.follows);
+        self.changed = self.changed.max(entry.seq);
     }
-    if let Some(submission) = submissions.get_mut(&id) {
-        submission.changed = seq;
+
+    fn submission(self, id: SubmissionId) -> Option<LocalSubmission> {
+        let contents = self.contents();
+        let begun = self.started.iter().min_by_key(|(key, _)| key.rank()).map(|(_, begun)| *begun);
+        let first = contents.first().map(|(_, sent)| *sent);
+        let begun = begun.or(first.map(|sent| (sent.erhebung, sent.day)));
+        let (erhebung, day) = (begun.map(|(erhebung, _)| erhebung).or(self.erhebung)?, begun.map(|(_, day)| day));
+        if first.is_none() && self.is_discarded() {
+            return None;
+        }
+        let (draft, state) = match first {
+            None => (self.draft(), LocalState::Draft),
+            Some(sent) => (finished_draft(sent), self.state(sent)),
+        };
+        let (conflicts, seen) = (self.conflicts(&contents), self.seen());
+        let Self { changed, answered, .. } = self;
+        Some(LocalSubmission { id, erhebung, day, draft, state, changed, answered, seen, conflicts })
     }
+
+    fn seen(&self) -> Seen {
+        let mut seen = Seen::default();
+        for (key, before) in &self.before {
+            if key.device == NO_DEVICE || *before == seen.through(key.device) {
+                seen.see(*key);
+            }
+        }
+        seen
+    }
+
+    /// Whether nothing stands that the person who threw it away had not seen.
+    fn is_discarded(&self) -> bool {
+        let answered = self.answers.values().any(|register| !register.standing(&self.discarded).is_empty());
+        let arranged = !self.repeats.standing(&self.discarded).is_empty();
+        !answered && !arranged && self.started.keys().all(|key| self.discarded.covers(*key))
+    }
+
+    /// Finished contents that differ, by rank.
+    fn contents(&self) -> Vec<(ChangeKey, &'a SentSubmission)> {
+        let mut all: Vec<_> = self.finished.iter().map(|(key, (_, sent))| (*key, *sent)).collect();
+        all.sort_by_key(|(key, _)| key.rank());
+        let mut hashes = BTreeSet::new();
+        all.retain(|(_, sent)| hashes.insert(sent.hash.as_str()));
+        all
+    }
+
+    /// A receipt for other content is none: the answers on this device have not arrived.
+    fn state(&self, sent: &SentSubmission) -> LocalState {
+        if self.arrived.contains(sent.hash.as_str()) { LocalState::Arrived } else { LocalState::Waiting(sent.clone()) }
+    }
+
+    fn draft(&self) -> Draft {
+        let mut draft = Draft::default();
+        for (place, register) in &self.answers {
+            if let Some((_, value)) = register.standing(&self.discarded).last() {
+                set_answer(&mut draft, place, value);
+            }
+        }
+        // Of arrangements made out of each other's sight every instance stays: there may be answers in it.
+        for (_, repeats) in self.repeats.standing(&self.discarded) {
+            for (place, numbers) in *repeats {
+                match draft.repeats.iter_mut().find(|(known, _)| known == place) {
+                    None => draft.repeats.push((place.clone(), numbers.clone())),
+                    Some((_, known)) => known
+                        .extend(numbers.iter().filter(|number| !known.contains(number)).copied().collect::<Vec<_>>()),
+                }
+            }
+        }
+        draft
+    }
+
+    fn conflicts(&self, contents: &[(ChangeKey, &SentSubmission)]) -> Vec<Conflict> {
+        let mut conflicts = Vec::new();
+        if contents.len() > 1 {
+            let contents = contents.iter().map(|(key, sent)| (*key, (*sent).clone())).collect();
+            conflicts.push(Conflict::Finished { contents });
+        }
+        let seen_at_finish = self.seen_at_finish();
+        for (place, register) in &self.answers {
+            let mut answers: Vec<(ChangeKey, String)> = register
+                .standing(&self.discarded)
+                .into_iter()
+                .filter(|(key, _)| !seen_at_finish.covers(*key))
+                .map(|(key, value)| (key, (*value).to_owned()))
+                .collect();
+            if let (Some((key, sent)), false) = (contents.first(), answers.is_empty()) {
+                answers.insert(0, (*key, sent.content.value(place).unwrap_or_default().to_owned()));
+            }
+            if answers.iter().any(|(_, value)| *value != answers[0].1) {
+                conflicts.push(Conflict::Answers { place: (*place).clone(), answers });
+            }
+        }
+        conflicts
+    }
+
+    fn seen_at_finish(&self) -> Seen {
+        let mut seen = Seen::default();
+        for (key, (base, _)) in &self.finished {
+            seen.join(&base_of(*key, base));
+        }
+        seen
+    }
+}
+
+fn finished_draft(sent: &SentSubmission) -> Draft {
+    Draft { answers: sent.content.answers.clone(), repeats: Vec::new() }
 }
 
 pub(super) fn set_answer(draft: &mut Draft, place: &Place, value: &str) {
@@ -89,96 +212,5 @@ pub(super) fn set_answer(draft: &mut Draft, place: &Place, value: &str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::questionnaires::{QuestionId, Submission};
-    use proptest::prelude::*;
-    use uuid::Uuid;
-
-    fn id(number: u128) -> SubmissionId {
-        SubmissionId::new(Uuid::from_u128(number))
-    }
-
-    fn day() -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day")
-    }
-
-    fn started(number: u128) -> Change {
-        Change::Started { submission: id(number), erhebung: ErhebungId::new(Uuid::nil()), day: day() }
-    }
-
-    fn answered(number: u128, question: u32, value: &str) -> Change {
-        Change::Answered { submission: id(number), place: Place::of(QuestionId(question)), value: value.into() }
-    }
-
-    fn finished(number: u128) -> Change {
-        let erhebung = ErhebungId::new(Uuid::nil());
-        Change::Finished { sent: SentSubmission::new(id(number), erhebung, day(), Submission::default()) }
-    }
-
-    fn journal(changes: impl IntoIterator<Item = Change>) -> Vec<Entry> {
-        (1..).zip(changes).map(|(seq, change)| Entry { seq, change }).collect()
-    }
-
-    #[test]
-    fn a_draft_holds_the_last_answer_to_each_question() {
-        let journal =
-            journal([started(1), answered(1, 1, "a"), answered(1, 2, "b"), answered(1, 1, "c"), answered(1, 2, "")]);
-        let folded = fold(&journal);
-        assert_eq!(folded.len(), 1);
-        assert_eq!(folded[0].draft.answers.iter().map(|answer| answer.value.as_str()).collect::<Vec<_>>(), ["c"]);
-        assert_eq!((folded[0].changed, &folded[0].state), (5, &LocalState::Draft));
-    }
-
-    #[test]
-    fn a_finished_submission_no_longer_changes_and_arrives_by_its_own_receipt_only() {
-        let hash = Submission::default().hash();
-        let mut changes =
-            vec![started(1), finished(1), answered(1, 1, "late"), Change::Discarded { submission: id(1) }];
-        changes.push(Change::Arrived { submission: id(1), hash: "other".into() });
-        let before = fold(&journal(changes.clone()));
-        assert!(matches!(before[0].state, LocalState::Waiting(_)));
-        assert!(before[0].draft.answers.is_empty());
-        changes.push(Change::Arrived { submission: id(1), hash });
-        assert_eq!(fold(&journal(changes))[0].state, LocalState::Arrived);
-    }
-
-    #[test]
-    fn a_discarded_draft_is_gone() {
-        assert!(fold(&journal([started(1), answered(1, 1, "a"), Change::Discarded { submission: id(1) }])).is_empty());
-    }
-
-    fn any_change() -> impl Strategy<Value = Change> {
-        (0u128..3, 0u32..3, "[a-c]?", 0usize..6).prop_map(|(number, question, value, kind)| match kind {
-            0 => started(number),
-            1 => finished(number),
-            2 => Change::Arrived { submission: id(number), hash: Submission::default().hash() },
-            3 if value == "c" => Change::Discarded { submission: id(number) },
-            _ => answered(number, question, &value),
-        })
-    }
-
-    proptest! {
-        /// Arrival out of order (S4) and more than once changes nothing.
-        #[test]
-        fn order_and_repetition_do_not_matter(changes in prop::collection::vec(any_change(), 0..40), seed: u64) {
-            let entries = journal(changes);
-            let mut shuffled: Vec<&Entry> = entries.iter().chain(entries.iter().take(7)).collect();
-            shuffled.sort_by_key(|entry| u64::from(entry.seq).wrapping_mul(seed | 1).rotate_left(17));
-            prop_assert_eq!(fold(shuffled), fold(&entries));
-        }
-
-        /// Cutting the journal short (the device is killed) never loses what stood before the cut.
-        #[test]
-        fn a_prefix_is_a_former_state(changes in prop::collection::vec(any_change(), 1..40), cut in 0usize..40) {
-            let entries = journal(changes);
-            let cut = cut.min(entries.len());
-            for submission in fold(&entries[..cut]) {
-                let later = fold(&entries).into_iter().find(|later| later.id == submission.id);
-                if matches!(submission.state, LocalState::Waiting(_) | LocalState::Arrived) {
-                    prop_assert_eq!(later.map(|later| later.draft), Some(submission.draft));
-                }
-            }
-        }
-    }
-}
+#[path = "fold_test.rs"]
+mod tests;

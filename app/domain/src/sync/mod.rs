@@ -1,12 +1,25 @@
-//! What a tablet remembers without reception: an append-only journal of changes, and what follows from it.
+//! What devices remember without reception, and how it gets to the server and to each other.
 //!
-//! [`fold`] is the one place that says what a journal means; the page that goes on with a draft, the list of what lies
-//! on the device and the sender all use it.
+//! [`fold`] is the one place that says what changes mean; the page that goes on with a draft, the list of what lies on the
+//! device, the sender and the server all use it.
 
 mod cache;
 mod change;
+pub mod client;
+mod conflict;
+mod diff;
 mod fold;
+pub mod port;
+pub mod protocol;
+mod record;
+mod register;
+mod seen;
+pub mod server;
 
 pub use cache::{CachedEntry, overlay};
-pub use change::{Change, Entry, Receipt};
+pub use change::{Change, Entry, NO_DEVICE, Noted, Receipt};
+pub use conflict::Conflict;
+pub use diff::diff;
 pub use fold::{LocalState, LocalSubmission, fold};
+pub use record::{Arrival, Record, UNREADABLE, Verdict, change_hash};
+pub use seen::{ChangeKey, Seen};

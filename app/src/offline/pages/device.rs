@@ -74,7 +74,7 @@ fn SubmissionRow(submission: LocalSubmission, workspace: Workspace) -> impl Into
     view! {
         <tr class="kern-table__row">
             <th class="kern-table__cell" scope="row">{title}</th>
-            <td class="kern-table__cell">{german::date(day)}</td>
+            <td class="kern-table__cell">{day.map_or_else(|| "unbekannt".to_owned(), german::date)}</td>
             <td class="kern-table__cell">{text}</td>
             <td class="kern-table__cell">{action}</td>
         </tr>

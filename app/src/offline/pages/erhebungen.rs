@@ -79,7 +79,7 @@ fn OwnSubmissions(submissions: Vec<LocalSubmission>) -> impl IntoView {
         .iter()
         .filter(|submission| submission.state == LocalState::Draft)
         .map(|draft| {
-            let begun = german::date(draft.day);
+            let begun = draft.day.map_or_else(|| "unbekanntem Tag".to_owned(), german::date);
             let answers = draft.draft.answers.len();
             view! {
                 <li><A href=format!("/app/erhebungen/{}/{}", draft.erhebung, draft.id)>

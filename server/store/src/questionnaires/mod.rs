@@ -21,6 +21,7 @@ use domain::{
         SentSubmission, Tally, VersionNumber,
     },
 };
+pub(crate) use rows::SubmissionRow;
 use rows::{ErhebungRow, HeadRow, ListedErhebungRow, PackageRow, edition_record};
 
 const SAVE_DRAFT: &str = "

@@ -137,7 +137,7 @@ impl PackageRow {
 }
 
 #[derive(SurrealValue)]
-pub(super) struct SubmissionRow {
+pub(crate) struct SubmissionRow {
     id: Ref<SubmissionId>,
     erhebung: Ref<ErhebungId>,
     day: Day,
@@ -146,7 +146,7 @@ pub(super) struct SubmissionRow {
 }
 
 impl SubmissionRow {
-    pub(super) fn of(sent: &SentSubmission) -> Self {
+    pub(crate) fn of(sent: &SentSubmission) -> Self {
         Self {
             id: Ref(sent.id),
             erhebung: Ref(sent.erhebung),

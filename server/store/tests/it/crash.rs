@@ -58,14 +58,14 @@ fn write_until_killed(folder: &Path, first: i64) {
 }
 
 /// This binary again, to run only the test `name`.
-fn child(name: &str) -> Command {
+pub fn child(name: &str) -> Command {
     let mut command = Command::new(env::current_exe().unwrap());
     command.args(["--exact", name, "--nocapture", "--test-threads=1"]);
     command
 }
 
 /// Every number that a child has acknowledged by the end of its output.
-fn acknowledged(child: &mut Child) -> mpsc::Receiver<i64> {
+pub fn acknowledged(child: &mut Child) -> mpsc::Receiver<i64> {
     let (sender, receiver) = mpsc::channel();
     let output = BufReader::new(child.stdout.take().unwrap());
     std::thread::spawn(move || {

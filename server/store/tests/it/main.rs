@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod crash;
+mod crash_sync;
 mod engines;
 mod log;
 mod migrations;
@@ -17,3 +18,4 @@ mod story_budgets;
 mod story_events;
 mod story_people;
 mod story_questionnaires;
+mod story_sync;

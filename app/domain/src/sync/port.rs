@@ -1,0 +1,63 @@
+//! What sync needs of a store.
+
+use super::protocol::{Check, CheckReply, Pull, PullReply, Push, PushReply, StatusReply, StatusRequest};
+use crate::{
+    access::{KiSo, Koordination, Member},
+    error::AppError,
+    ids::{DeviceId, ErhebungId, SubmissionId},
+};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+/// Changes of one device to one submission that wait until the Koordination has looked at them ("zu prüfen"): when they
+/// came, the account had no right to the Kita, or they do not fit what is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingChanges {
+    pub device: DeviceId,
+    pub submission: SubmissionId,
+    /// As the device says; it may be one that does not exist.
+    pub erhebung: Option<ErhebungId>,
+    /// When the first of them came.
+    pub since: DateTime<Utc>,
+    pub count: u32,
+}
+
+/// Changes of devices, each stored once, and their one sequence.
+///
+/// A device is registered by the first thing it says, and belongs to that account from then on: `Forbidden` to others.
+#[async_trait]
+pub trait SyncStore: Send + Sync {
+    /// What the server has of the device, and where its own sequence stands.
+    async fn status(&self, by: &KiSo, request: &StatusRequest) -> Result<StatusReply, AppError>;
+
+    /// Takes in a push in one transaction; asked again, it answers the same receipts and stores nothing.
+    ///
+    /// `Invalid` at `changes` for what is not a push of a device ([`super::server::PushFault`]).
+    async fn push(&self, by: &KiSo, push: &Push) -> Result<PushReply, AppError>;
+
+    /// One page of everybody's changes in the account's own Kitas.
+    async fn pull(&self, by: &KiSo, pull: &Pull) -> Result<PullReply, AppError>;
+
+    /// Which anonymous submissions the server holds; nothing is remembered of who asked.
+    async fn check(&self, by: &KiSo, check: &Check) -> Result<CheckReply, AppError>;
+
+    /// Everything that waits to be reviewed, oldest first.
+    async fn waiting(&self, by: &Koordination) -> Result<Vec<WaitingChanges>, AppError>;
+
+    /// Lets in what waits of one device and submission, as if it had had the right: from now on everybody of the Kita reads
+    /// it, and a finished content counts if its hash is right.
+    ///
+    /// `NotFound` when nothing waits there; `Conflict` when the submission belongs to another Erhebung, or more came
+    /// meanwhile.
+    async fn let_in(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// What the device sends from now on goes into quarantine. Own devices; the Koordination revokes any. `NotFound` when
+    /// there is no such device that this account may revoke.
+    async fn revoke(&self, by: &Member, device: DeviceId, at: DateTime<Utc>) -> Result<(), AppError>;
+}

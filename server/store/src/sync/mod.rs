@@ -1,0 +1,183 @@
+//! Sync: what devices send is judged by `domain::sync::server` and stored once; see there for the why.
+
+mod pull;
+mod push;
+mod review;
+mod rows;
+mod sequencer;
+
+pub use sequencer::Sequencer;
+
+use crate::{Store, audit::Audit, query::Query, row::Ref};
+use async_trait::async_trait;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    AppError,
+    access::{KiSo, Koordination, Member, Right, Role, Scope},
+    ids::{DeviceId, KitaId, SubmissionId},
+    sync::{
+        Receipt,
+        port::{SyncStore, WaitingChanges},
+        protocol::{
+            Check, CheckReply, DeviceView, Known, Position, Pull, PullReply, Push, PushReply, ServerHead, StatusReply,
+            StatusRequest,
+        },
+        server::{is_lineage_kept, view_of},
+    },
+};
+use rows::{DeviceRow, HeadRow, ReceiptRow, place_record};
+use std::collections::BTreeSet;
+use surrealdb::types::{RecordId, SurrealValue};
+
+/// After how long the place of a change counts as backed up. Backups are made outside of the program, which therefore
+/// waits for longer than the office keeps its oldest one away.
+const BACKED_UP_AFTER: TimeDelta = TimeDelta::days(14);
+
+/// One snapshot: the end of the sequence, the link at the place that the device knows and at the one it reads after, and
+/// the last place that counts as backed up.
+const HEAD: &str = "
+    RETURN {
+        head: (SELECT epoch, number, link FROM ONLY change_head:main),
+        known_link: $known.link,
+        after_link: $after.link,
+        backed_up: (SELECT VALUE record::id(id) FROM change_place WHERE placed_at < $before
+            ORDER BY placed_at DESC, id DESC LIMIT 1)[0] ?? 0
+    };
+";
+
+/// Registers the device the first time; the account of the first time stays.
+const CONTACT: &str = "
+    LET $found = SELECT VALUE account FROM $device;
+    IF array::len($found) > 0 AND $found[0] != $account { THROW 'forbidden' };
+    IF array::len($found) = 0 {
+        CREATE $device CONTENT {
+            account: $account, registered_at: $now, last_contact: $now, received: 0, received_hash: '', refused: []
+        } RETURN NONE
+    } ELSE {
+        UPDATE $device SET last_contact = $now WHERE last_contact < $now - 1m RETURN NONE
+    };
+    SELECT received, received_hash, refused, revoked_at FROM $device;
+";
+
+const HELD: &str = "SELECT id, hash FROM $submissions;";
+
+const REVOKE: &str = "
+    LET $found = SELECT VALUE account FROM $device;
+    IF array::len($found) = 0 OR ($found[0] != $account AND !$any) { THROW 'not_found' };
+    UPDATE $device SET revoked_at = revoked_at ?? $at RETURN NONE;
+";
+
+/// What [`HEAD`] answers.
+#[derive(SurrealValue)]
+struct Ends {
+    head: HeadRow,
+    known_link: Option<String>,
+    after_link: Option<String>,
+    backed_up: i64,
+}
+
+impl Store {
+    /// The head as it is told to a device that knows `known` and reads on after `after`.
+    async fn server_head(&self, known: Option<&Known>, after: Option<&Position>) -> Result<ServerHead, AppError> {
+        let record = |position: Option<&Position>| place_record(position.map_or(0, |position| position.number));
+        let query = Query::read(HEAD)
+            .bind("known", record(known.map(|known| &known.head)))
+            .bind("after", record(after))
+            .bind("before", self.clock().now() - BACKED_UP_AFTER);
+        let ends: Ends = self.value(query).await?;
+        let follows = after.is_none_or(|after| after.number == 0 || ends.after_link.as_ref() == Some(&after.link));
+        let kept = is_lineage_kept(known, &ends.head.epoch, |_| ends.known_link.clone());
+        Ok(ServerHead {
+            epoch: ends.head.epoch,
+            head: Position { number: ends.head.number.unsigned_abs(), link: ends.head.link },
+            backed_up_through: ends.backed_up.unsigned_abs(),
+            lineage_kept: kept && follows,
+        })
+    }
+
+    /// What is stored of the device, which is registered if it is new.
+    async fn contact(&self, by: &KiSo, device: DeviceId) -> Result<DeviceRow, AppError> {
+        let query = Query::write(CONTACT)
+            .bind("device", Ref(device))
+            .bind("account", Ref(by.principal().account))
+            .bind("now", self.clock().now());
+        self.row(query).await?.ok_or(AppError::NotFound)
+    }
+}
+
+#[async_trait]
+impl SyncStore for Store {
+    async fn status(&self, by: &KiSo, request: &StatusRequest) -> Result<StatusReply, AppError> {
+        let device = self.contact(by, request.device).await?.view(by)?;
+        Ok(StatusReply { server: self.server_head(request.known.as_ref(), None).await?, device })
+    }
+
+    async fn push(&self, by: &KiSo, push: &Push) -> Result<PushReply, AppError> {
+        self.take_push(by, push).await
+    }
+
+    async fn pull(&self, by: &KiSo, pull: &Pull) -> Result<PullReply, AppError> {
+        self.read_page(by, pull).await
+    }
+
+    async fn check(&self, _: &KiSo, check: &Check) -> Result<CheckReply, AppError> {
+        let asked: BTreeSet<_> = check.submissions.iter().map(|held| Ref(held.submission)).collect();
+        let query = Query::read(HELD).bind("submissions", asked.into_iter().collect::<Vec<_>>());
+        let rows: Vec<ReceiptRow> = self.rows(query).await?;
+        let held: Vec<Receipt> = rows.into_iter().map(ReceiptRow::into_domain).collect();
+        let held = held.into_iter().filter(|held| check.submissions.contains(held)).collect();
+        // Read after what is held: a backup with a later head then holds it as well.
+        Ok(CheckReply { server: self.server_head(check.known.as_ref(), None).await?, held })
+    }
+
+    async fn waiting(&self, _: &Koordination) -> Result<Vec<WaitingChanges>, AppError> {
+        self.waiting_changes().await
+    }
+
+    async fn let_in(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        self.let_changes_in(by, device, submission, at).await
+    }
+
+    async fn revoke(&self, by: &Member, device: DeviceId, at: DateTime<Utc>) -> Result<(), AppError> {
+        let audit = Audit::hashes(by, "device.revoke", at).of(device);
+        let query = Query::audited(REVOKE, audit)
+            .bind("device", Ref(device))
+            .bind("account", Ref(by.principal().account))
+            .bind("any", by.principal().role == Role::Koordination)
+            .bind("at", at);
+        self.run(query).await
+    }
+}
+
+/// The Kitas in which the account works on the day of the request.
+fn own_kitas(by: &KiSo) -> BTreeSet<KitaId> {
+    match &by.principal().scope {
+        Scope::Kitas(kitas) => kitas.iter().copied().collect(),
+        Scope::All | Scope::Anstellungstraeger(_) | Scope::Nothing => BTreeSet::new(),
+    }
+}
+
+impl DeviceRow {
+    fn view(self, by: &KiSo) -> Result<DeviceView, AppError> {
+        let number =
+            |value: i64| u32::try_from(value).map_err(|_| crate::error::internal(CONTACT, "a number is no count"));
+        Ok(DeviceView {
+            received: number(self.received)?,
+            received_hash: self.received_hash,
+            view: view_of(&own_kitas(by)),
+            revoked: self.revoked_at.is_some(),
+            refused: self.refused.into_iter().map(number).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// The records of some places.
+fn place_records(numbers: impl Iterator<Item = u64>) -> Vec<RecordId> {
+    numbers.map(place_record).collect()
+}

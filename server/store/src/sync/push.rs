@@ -1,0 +1,184 @@
+//! Taking in what a device sends.
+
+use super::{
+    own_kitas,
+    rows::{
+        BegunRow, ChangeRow, DeviceRow, ErhebungRow, HeldRow, KnownBegunRow, MarkRow, WaitingRow, begun_record,
+        change_record, incident_record, waiting_record,
+    },
+};
+use crate::{
+    Store,
+    error::unreadable,
+    query::Query,
+    questionnaires::SubmissionRow,
+    row::{Ref, record},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    AppError, ErrorCode,
+    access::KiSo,
+    ids::{DeviceId, SubmissionId},
+    sync::{
+        ChangeKey, Noted, Verdict,
+        protocol::{DeviceView, Push, PushReply},
+        server::{Facts, Incident, Judged, Standing, judge},
+    },
+};
+use std::collections::{BTreeMap, BTreeSet};
+use surrealdb::types::{SurrealValue, Uuid};
+
+/// One snapshot of everything that a push is judged by, but for the device itself.
+const FACTS: &str = "
+    RETURN {
+        held: (SELECT seq, hash, verdict FROM $changes),
+        erhebungen: (SELECT id, kita, zielgruppe = 'protokoll' AS is_protocol FROM $erhebungen),
+        begun: (SELECT record::id(id) AS submission, erhebung FROM $begun),
+        waiting: (SELECT VALUE submission FROM $waiting)
+    };
+";
+
+/// The device's record is the head that all its pushes write: one of two that run at once meets the other here and is
+/// judged again. A content that is stored under its id stays as it is.
+const STORE: &str = "
+    LET $moved = UPDATE $device SET received = $to, received_hash = $hash, refused = array::union(refused, $refused)
+        WHERE received = $from AND (revoked_at IS NOT NONE) = $revoked;
+    IF array::len($moved) = 0 { THROW 'conflict' };
+    INSERT INTO change $changes RETURN NONE;
+    INSERT INTO change_mark $marks RETURN NONE;
+    FOR $row IN $begun {
+        LET $known = SELECT VALUE erhebung FROM $row.id;
+        IF array::len($known) = 0 { CREATE $row.id CONTENT $row RETURN NONE };
+        IF array::len($known) > 0 AND $known[0] != $row.erhebung { THROW 'conflict' };
+    };
+    FOR $row IN $waiting {
+        IF record::exists($row.id) { UPDATE $row.id SET seqs = array::union(seqs, $row.seqs) RETURN NONE }
+        ELSE { CREATE $row.id CONTENT $row RETURN NONE };
+    };
+    FOR $row IN $finalised {
+        IF !record::exists($row.id) { CREATE $row.id CONTENT $row RETURN NONE };
+    };
+    SELECT received, received_hash, refused, revoked_at FROM $device;
+";
+
+const INCIDENT: &str = "UPSERT $id CONTENT { held: $held, at: $at } RETURN NONE;";
+
+/// Attempts while another push of the same device gets ahead.
+const ROUNDS: usize = 8;
+
+#[derive(SurrealValue)]
+struct FactRows {
+    held: Vec<HeldRow>,
+    erhebungen: Vec<ErhebungRow>,
+    begun: Vec<KnownBegunRow>,
+    waiting: Vec<Uuid>,
+}
+
+impl Store {
+    pub(super) async fn take_push(&self, by: &KiSo, push: &Push) -> Result<PushReply, AppError> {
+        let _turn = self.device_locks().lock(push.device).await;
+        for _ in 1..=ROUNDS {
+            let device = self.contact(by, push.device).await?.view(by)?;
+            let facts = self.facts(by, push, &device).await?;
+            let judged = judge(push, &facts).map_err(|_| AppError::field("changes", ErrorCode::WrongFileShape))?;
+            match self.store_judged(by, push, device, &facts, &judged).await {
+                Ok(device) => return self.push_reply(push, device, judged).await,
+                Err(AppError::Conflict) => continue,
+                Err(cause) => return Err(cause),
+            }
+        }
+        Err(AppError::Conflict)
+    }
+
+    /// Read after the commit: a backup with a later head then holds the changes as well.
+    async fn push_reply(&self, push: &Push, device: DeviceView, judged: Judged) -> Result<PushReply, AppError> {
+        Ok(PushReply {
+            device,
+            server: self.server_head(push.known.as_ref(), None).await?,
+            receipts: judged.receipts,
+            incident: judged.incident.map(|incident| incident.seq),
+        })
+    }
+
+    async fn facts(&self, by: &KiSo, push: &Push, device: &DeviceView) -> Result<Facts, AppError> {
+        let noted = push.changes.iter().filter_map(|change| Noted::read(&change.body));
+        let submissions: BTreeSet<SubmissionId> = noted.map(|noted| noted.change.submission()).collect();
+        let erhebungen: BTreeSet<_> = push.changes.iter().filter_map(|change| change.erhebung).collect();
+        let key = |seq| change_record("change", ChangeKey { device: push.device, seq });
+        let query = Query::read(FACTS)
+            .bind("changes", push.changes.iter().map(|change| key(change.seq)).collect::<Vec<_>>())
+            .bind("erhebungen", erhebungen.into_iter().map(record).collect::<Vec<_>>())
+            .bind("begun", submissions.iter().map(|id| begun_record(*id)).collect::<Vec<_>>())
+            .bind("waiting", submissions.iter().map(|id| waiting_record(push.device, *id)).collect::<Vec<_>>());
+        let rows: FactRows = self.value(query).await?;
+        let held: Result<_, _> = rows.held.into_iter().map(HeldRow::into_domain).collect();
+        let submission = |id: Uuid| SubmissionId::new(id.into_inner());
+        Ok(Facts {
+            standing: if device.revoked { Standing::Revoked } else { Standing::Active },
+            received: device.received,
+            held: held.map_err(|cause| unreadable(FACTS, &cause))?,
+            kitas: own_kitas(by),
+            erhebungen: rows.erhebungen.iter().map(|row| (row.id.0, (row.kita.0, row.is_protocol))).collect(),
+            begun: rows.begun.into_iter().map(|row| (submission(row.submission), row.erhebung.0)).collect(),
+            waiting: rows.waiting.into_iter().map(submission).collect(),
+        })
+    }
+
+    /// What the device has there afterwards.
+    async fn store_judged(
+        &self,
+        by: &KiSo,
+        push: &Push,
+        device: DeviceView,
+        facts: &Facts,
+        judged: &Judged,
+    ) -> Result<DeviceView, AppError> {
+        if let Some(incident) = &judged.incident {
+            self.note_incident(push, incident).await?;
+        }
+        let Some(last) = judged.changes.last() else { return Ok(device) };
+        let now = self.clock().now();
+        let with = |verdict| judged.changes.iter().filter(move |change| change.verdict == verdict);
+        let mark = |seq| MarkRow::of(ChangeKey { device: push.device, seq });
+        let rows: Vec<_> = judged.changes.iter().map(|change| ChangeRow::of(push.device, change, now)).collect();
+        let query = Query::write(STORE)
+            .bind("device", Ref(push.device))
+            .bind("from", i64::from(device.received))
+            .bind("to", i64::from(last.seq))
+            .bind("hash", last.hash.clone())
+            .bind("revoked", device.revoked)
+            .bind("refused", with(Verdict::Refused).map(|change| i64::from(change.seq)).collect::<Vec<_>>())
+            .bind("changes", rows)
+            .bind("marks", with(Verdict::Accepted).map(|change| mark(change.seq)).collect::<Vec<_>>())
+            .bind("begun", begun_rows(facts, judged))
+            .bind("waiting", waiting_rows(push.device, judged, now))
+            .bind("finalised", judged.finalised.iter().map(SubmissionRow::of).collect::<Vec<_>>());
+        self.row::<DeviceRow>(query).await?.ok_or(AppError::NotFound)?.view(by)
+    }
+
+    async fn note_incident(&self, push: &Push, incident: &Incident) -> Result<(), AppError> {
+        tracing::error!(device.id = %push.device, seq = incident.seq, "other content under a number that is stored");
+        let id = incident_record(ChangeKey { device: push.device, seq: incident.seq }, &incident.sent);
+        let query = Query::write(INCIDENT).bind("id", id).bind("held", incident.held.clone());
+        self.run(query.bind("at", self.clock().now())).await
+    }
+}
+
+/// The submissions that this push begins.
+fn begun_rows(facts: &Facts, judged: &Judged) -> Vec<BegunRow> {
+    let accepted = judged.changes.iter().filter(|change| change.verdict == Verdict::Accepted);
+    let named = accepted.filter_map(|change| Some((change.submission?, change.erhebung?)));
+    let begun: BTreeMap<_, _> = named.filter(|(id, _)| !facts.begun.contains_key(id)).collect();
+    begun.into_iter().map(|(id, erhebung)| BegunRow { id: begun_record(id), erhebung: Ref(erhebung) }).collect()
+}
+
+/// What of this push waits, by submission.
+fn waiting_rows(device: DeviceId, judged: &Judged, now: DateTime<Utc>) -> Vec<WaitingRow> {
+    let mut rows: BTreeMap<SubmissionId, WaitingRow> = BTreeMap::new();
+    for change in judged.changes.iter().filter(|change| change.verdict == Verdict::ToReview) {
+        let Some(submission) = change.submission else { continue };
+        let row = rows.entry(submission).or_insert_with(|| WaitingRow::new(device, submission, change.erhebung, now));
+        row.seqs.push(i64::from(change.seq));
+    }
+    rows.into_values().collect()
+}

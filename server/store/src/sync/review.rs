@@ -1,0 +1,73 @@
+//! What waits to be reviewed, and letting it in.
+
+use super::rows::{BegunRow, MarkRow, WaitingRow, begun_record, change_record, waiting_record};
+use crate::{Store, audit::Audit, query::Query, questionnaires::SubmissionRow};
+use chrono::{DateTime, Utc};
+use domain::{
+    AppError,
+    access::Koordination,
+    ids::{DeviceId, SubmissionId},
+    sync::{Change, ChangeKey, Noted, port::WaitingChanges},
+};
+use surrealdb::types::RecordId;
+
+const WAITING: &str = "SELECT * FROM change_waiting ORDER BY since, id;";
+
+const ONE: &str = "SELECT * FROM $waiting;";
+
+const BODIES: &str = "SELECT VALUE body FROM $changes;";
+
+const LET_IN: &str = "
+    LET $seqs_now = (SELECT VALUE seqs FROM $waiting)[0];
+    IF $seqs_now IS NONE { THROW 'not_found' };
+    IF $seqs_now != $seqs { THROW 'conflict' };
+    LET $known = SELECT VALUE erhebung FROM $begun.id;
+    IF array::len($known) > 0 AND $known[0] != $begun.erhebung { THROW 'conflict' };
+    IF array::len($known) = 0 { CREATE $begun.id CONTENT $begun RETURN NONE };
+    UPDATE $changes SET verdict = 'accepted' RETURN NONE;
+    INSERT INTO change_mark $marks RETURN NONE;
+    FOR $row IN $finalised {
+        IF !record::exists($row.id) { CREATE $row.id CONTENT $row RETURN NONE };
+    };
+    DELETE $waiting RETURN NONE;
+";
+
+impl Store {
+    pub(super) async fn waiting_changes(&self) -> Result<Vec<WaitingChanges>, AppError> {
+        let rows: Vec<WaitingRow> = self.rows(Query::read(WAITING)).await?;
+        Ok(rows.into_iter().map(WaitingRow::into_domain).collect())
+    }
+
+    pub(super) async fn let_changes_in(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let waiting = waiting_record(device, submission);
+        let row: Option<WaitingRow> = self.row(Query::read(ONE).bind("waiting", waiting.clone())).await?;
+        let row = row.ok_or(AppError::NotFound)?;
+        // What names no Erhebung belongs to nobody.
+        let erhebung = row.erhebung.ok_or(AppError::Conflict)?;
+        let keys = row.seqs.iter().filter_map(|seq| Some(ChangeKey { device, seq: u32::try_from(*seq).ok()? }));
+        let keys: Vec<ChangeKey> = keys.collect();
+        let changes: Vec<RecordId> = keys.iter().map(|key| change_record("change", *key)).collect();
+        let bodies: Vec<String> = self.rows(Query::read(BODIES).bind("changes", changes.clone())).await?;
+        let finished = bodies.iter().filter_map(|body| match Noted::read(body)?.change {
+            Change::Finished { sent } if sent.is_intact() && sent.erhebung == erhebung.0 => {
+                Some(SubmissionRow::of(&sent))
+            }
+            _ => None,
+        });
+        let audit = Audit::hashes(by, "sync.let_in", at).of_record(waiting.clone());
+        let query = Query::audited(LET_IN, audit)
+            .bind("waiting", waiting)
+            .bind("seqs", row.seqs)
+            .bind("begun", BegunRow { id: begun_record(submission), erhebung })
+            .bind("changes", changes)
+            .bind("marks", keys.into_iter().map(MarkRow::of).collect::<Vec<_>>())
+            .bind("finalised", finished.collect::<Vec<_>>());
+        self.run(query).await
+    }
+}

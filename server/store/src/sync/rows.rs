@@ -1,0 +1,202 @@
+//! How devices and changes stand in rows.
+
+use crate::row::{Ref, from_code};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{DeviceId, ErhebungId, KitaId, SubmissionId},
+    sync::{ChangeKey, Receipt, Verdict, port::WaitingChanges, protocol::PulledChange, server::NewChange},
+};
+use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid, Value};
+
+/// `change:[u'…', 3]`, and the same key in the other tables.
+pub(super) fn change_record(table: &'static str, key: ChangeKey) -> RecordId {
+    composite(table, vec![uuid(key.device.uuid()), i64::from(key.seq).into_value()])
+}
+
+/// `change_incident:[u'…', 3, '<hash>']`
+pub(super) fn incident_record(key: ChangeKey, hash: &str) -> RecordId {
+    composite(
+        "change_incident",
+        vec![uuid(key.device.uuid()), i64::from(key.seq).into_value(), hash.to_owned().into_value()],
+    )
+}
+
+/// `change_begun:u'…'`
+pub(super) fn begun_record(submission: SubmissionId) -> RecordId {
+    RecordId::new("change_begun", Uuid::from(submission.uuid()))
+}
+
+/// `change_waiting:[u'…', u'…']`
+pub(super) fn waiting_record(device: DeviceId, submission: SubmissionId) -> RecordId {
+    composite("change_waiting", vec![uuid(device.uuid()), uuid(submission.uuid())])
+}
+
+fn composite(table: &'static str, key: Vec<Value>) -> RecordId {
+    RecordId::new(table, RecordIdKey::Array(Array::from(key)))
+}
+
+fn uuid(uuid: uuid::Uuid) -> Value {
+    Uuid::from(uuid).into_value()
+}
+
+/// `change_place:42`
+pub(super) fn place_record(number: u64) -> RecordId {
+    RecordId::new("change_place", i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+#[derive(SurrealValue)]
+pub(super) struct DeviceRow {
+    pub(super) received: i64,
+    pub(super) received_hash: String,
+    pub(super) refused: Vec<i64>,
+    pub(super) revoked_at: Option<DateTime<Utc>>,
+}
+
+#[derive(SurrealValue)]
+pub(super) struct HeadRow {
+    pub(super) epoch: String,
+    pub(super) number: i64,
+    pub(super) link: String,
+}
+
+#[derive(SurrealValue)]
+pub(super) struct ReceiptRow {
+    id: Ref<SubmissionId>,
+    hash: String,
+}
+
+impl ReceiptRow {
+    pub(super) fn into_domain(self) -> Receipt {
+        Receipt { submission: self.id.0, hash: self.hash }
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct ChangeRow {
+    id: RecordId,
+    device: Ref<DeviceId>,
+    seq: i64,
+    erhebung: Option<Ref<ErhebungId>>,
+    submission: Option<Uuid>,
+    body: String,
+    hash: String,
+    verdict: String,
+    received_at: DateTime<Utc>,
+}
+
+impl ChangeRow {
+    pub(super) fn of(device: DeviceId, change: &NewChange, at: DateTime<Utc>) -> Self {
+        Self {
+            id: change_record("change", ChangeKey { device, seq: change.seq }),
+            device: Ref(device),
+            seq: i64::from(change.seq),
+            erhebung: change.erhebung.map(Ref),
+            submission: change.submission.map(|id| Uuid::from(id.uuid())),
+            body: change.body.clone(),
+            hash: change.hash.clone(),
+            verdict: change.verdict.code().to_owned(),
+            received_at: at,
+        }
+    }
+}
+
+/// A change that is stored already under a number of a push.
+#[derive(SurrealValue)]
+pub(super) struct HeldRow {
+    seq: i64,
+    hash: String,
+    verdict: String,
+}
+
+impl HeldRow {
+    pub(super) fn into_domain(self) -> Result<(u32, (String, Verdict)), Error> {
+        let seq = u32::try_from(self.seq).map_err(|_| Error::internal("a number of a change is no count".into()))?;
+        Ok((seq, (self.hash, from_code("verdict", &self.verdict, Verdict::from_code)?)))
+    }
+}
+
+#[derive(SurrealValue)]
+pub(super) struct ErhebungRow {
+    pub(super) id: Ref<ErhebungId>,
+    pub(super) kita: Ref<KitaId>,
+    pub(super) is_protocol: bool,
+}
+
+/// The queue of the sequencer.
+#[derive(SurrealValue)]
+pub(super) struct MarkRow {
+    id: RecordId,
+    change: RecordId,
+}
+
+impl MarkRow {
+    pub(super) fn of(key: ChangeKey) -> Self {
+        Self { id: change_record("change_mark", key), change: change_record("change", key) }
+    }
+}
+
+/// A submission that is begun.
+#[derive(SurrealValue)]
+pub(super) struct BegunRow {
+    pub(super) id: RecordId,
+    pub(super) erhebung: Ref<ErhebungId>,
+}
+
+/// The same as it is read.
+#[derive(SurrealValue)]
+pub(super) struct KnownBegunRow {
+    pub(super) submission: Uuid,
+    pub(super) erhebung: Ref<ErhebungId>,
+}
+
+#[derive(SurrealValue)]
+pub(super) struct WaitingRow {
+    pub(super) id: RecordId,
+    pub(super) device: Ref<DeviceId>,
+    pub(super) submission: Uuid,
+    pub(super) erhebung: Option<Ref<ErhebungId>>,
+    pub(super) since: DateTime<Utc>,
+    pub(super) seqs: Vec<i64>,
+}
+
+impl WaitingRow {
+    pub(super) fn new(
+        device: DeviceId,
+        submission: SubmissionId,
+        erhebung: Option<ErhebungId>,
+        since: DateTime<Utc>,
+    ) -> Self {
+        let (id, erhebung) = (waiting_record(device, submission), erhebung.map(Ref));
+        Self { id, device: Ref(device), submission: Uuid::from(submission.uuid()), erhebung, since, seqs: Vec::new() }
+    }
+
+    pub(super) fn into_domain(self) -> WaitingChanges {
+        WaitingChanges {
+            device: self.device.0,
+            submission: SubmissionId::new(self.submission.into_inner()),
+            erhebung: self.erhebung.map(|erhebung| erhebung.0),
+            since: self.since,
+            count: u32::try_from(self.seqs.len()).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+/// A place of the sequence with its change.
+#[derive(SurrealValue)]
+pub(super) struct PlaceRow {
+    pub(super) number: i64,
+    pub(super) link: String,
+    pub(super) device: Ref<DeviceId>,
+    pub(super) seq: i64,
+    pub(super) body: String,
+    pub(super) erhebung: Option<Ref<ErhebungId>>,
+    pub(super) kita: Option<Ref<KitaId>>,
+}
+
+impl PlaceRow {
+    /// `None` for what belongs to no Erhebung, and so is nobody's.
+    pub(super) fn into_domain(self) -> Option<PulledChange> {
+        let seq = u32::try_from(self.seq).ok()?;
+        Some(PulledChange { device: self.device.0, seq, erhebung: self.erhebung?.0, body: self.body })
+    }
+}

@@ -1,0 +1,145 @@
+//! The sequence of changes: one task gives places to what is committed, so that no gap becomes visible later.
+
+use super::rows::{change_record, place_record};
+use crate::{
+    Store,
+    query::Query,
+    row::{Ref, timed_id},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    AppError,
+    ids::DeviceId,
+    sync::{ChangeKey, protocol::Position, server::sequence},
+};
+use surrealdb::types::{RecordId, SurrealValue, Uuid};
+use tokio::sync::watch;
+
+/// Changes placed in one transaction.
+const BATCH: usize = 500;
+
+/// How long a sequencer that died keeps others out.
+const LEASE: TimeDelta = TimeDelta::seconds(10);
+
+/// How often the sequencer looks for new changes.
+const PERIOD: std::time::Duration = std::time::Duration::from_millis(250);
+
+const HEAD: &str = "SELECT number, link, holder, held_until FROM ONLY change_head:main;";
+
+/// By device and number, so that each device's order is kept: its changes are committed in it.
+const WAITING: &str = "
+    SELECT change.device AS device, change.seq AS seq, change.hash AS hash FROM
+        (SELECT id, change FROM change_mark ORDER BY id LIMIT $limit);
+";
+
+/// Only the sequencer that holds the lease, or finds it free, may go on, and only from the head that it has read.
+const PLACE: &str = "
+    LET $moved = UPDATE change_head:main SET number = $to, link = $link, holder = $me, held_until = $until
+        WHERE number = $from AND (holder IS NONE OR holder = $me OR held_until < $now);
+    IF array::len($moved) = 0 { THROW 'conflict' };
+    INSERT INTO change_place $places RETURN NONE;
+    DELETE $marks RETURN NONE;
+";
+
+#[derive(SurrealValue)]
+struct Head {
+    number: i64,
+    link: String,
+    holder: Option<Uuid>,
+    held_until: Option<DateTime<Utc>>,
+}
+
+#[derive(SurrealValue)]
+struct Waiting {
+    device: Ref<DeviceId>,
+    seq: i64,
+    hash: String,
+}
+
+#[derive(SurrealValue)]
+struct PlaceRow {
+    id: RecordId,
+    change: RecordId,
+    link: String,
+    placed_at: DateTime<Utc>,
+}
+
+/// Gives places to changes. Several may exist (one a server); one at a time holds the lease.
+pub struct Sequencer {
+    store: Store,
+    me: Uuid,
+}
+
+impl Sequencer {
+    pub fn new(store: Store) -> Self {
+        let me = Uuid::from(timed_id(store.clock().now()));
+        Self { store, me }
+    }
+
+    /// Places until `stop` becomes true, and once more then. A failure is logged and tried again.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        let mut ticks = tokio::time::interval(PERIOD);
+        loop {
+            let last = tokio::select! {
+                _ = ticks.tick() => false,
+                _ = stop.wait_for(|stop| *stop) => true,
+            };
+            if let Err(cause) = self.place_all().await {
+                tracing::warn!(%cause, "changes not placed yet");
+            }
+            if last {
+                return;
+            }
+        }
+    }
+
+    /// Places every change that waits; returns how many.
+    ///
+    /// # Errors
+    /// `Conflict` when another sequencer is at work, `Internal` when the database fails.
+    pub async fn place_all(&self) -> Result<usize, AppError> {
+        let mut total = 0;
+        loop {
+            let placed = self.place_batch().await?;
+            total += placed;
+            if placed < BATCH {
+                return Ok(total);
+            }
+        }
+    }
+
+    async fn place_batch(&self) -> Result<usize, AppError> {
+        let waiting: Vec<Waiting> = self.store.rows(Query::read(WAITING).bind("limit", BATCH as i64)).await?;
+        if waiting.is_empty() {
+            return Ok(0);
+        }
+        let head: Head = self.store.value(Query::read(HEAD)).await?;
+        let now = self.store.clock().now();
+        if head.holder.is_some_and(|holder| holder != self.me) && head.held_until.is_some_and(|until| until >= now) {
+            return Err(AppError::Conflict);
+        }
+        let before = Position { number: head.number.unsigned_abs(), link: head.link };
+        let committed = waiting
+            .into_iter()
+            .filter_map(|row| Some((ChangeKey { device: row.device.0, seq: u32::try_from(row.seq).ok()? }, row.hash)));
+        let places = sequence(&before, committed.collect());
+        let last = places.last().map_or(before, |(_, place)| place.clone());
+        let row = |(key, place): &(ChangeKey, Position)| PlaceRow {
+            id: place_record(place.number),
+            change: change_record("change", *key),
+            link: place.link.clone(),
+            placed_at: now,
+        };
+        let query = Query::write(PLACE)
+            .bind("from", head.number)
+            .bind("to", i64::try_from(last.number).unwrap_or(i64::MAX))
+            .bind("link", last.link)
+            .bind("me", self.me)
+            .bind("now", now)
+            .bind("until", now + LEASE)
+            .bind("places", places.iter().map(row).collect::<Vec<_>>())
+            .bind("marks", places.iter().map(|(key, _)| change_record("change_mark", *key)).collect::<Vec<_>>());
+        self.store.run(query).await?;
+        Ok(places.len())
+    }
+}

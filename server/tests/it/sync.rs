@@ -1,0 +1,207 @@
+//! The endpoints of sync over HTTP, with the real client core as the device.
+
+use crate::test_app::{Answer, Browser, PASSWORD, TestApp};
+use axum::{
+    body::Body,
+    http::{Method, Request as HttpRequest, StatusCode, header},
+};
+use domain::{
+    AppError,
+    access::{Koordination, Principal, Role, Scope},
+    accounts::Subject,
+    ids::{AccountId, DeviceId, ErhebungId, KitaId, QuestionnaireId, SubmissionId},
+    people::demo,
+    questionnaires::{
+        Cell, Erhebung, Methode, Place, QuestionId, SentSubmission, Sheet, Submission, VersionNumber, Workbook,
+        Zielgruppe, import,
+    },
+    sync::{
+        Change, LocalState, Seen,
+        client::{Client, Lane, Reply, Request, Stored, Trouble},
+        protocol::{Known, Position},
+    },
+};
+use serde::{Serialize, de::DeserializeOwned};
+use store::Sequencer;
+use uuid::Uuid;
+
+const PROTOCOL: ErhebungId = ErhebungId::new(Uuid::from_u128(22));
+const SURVEY: ErhebungId = ErhebungId::new(Uuid::from_u128(23));
+const DEVICE: DeviceId = DeviceId::new(Uuid::from_u128(101));
+
+/// The addresses, each with a request that is well formed.
+const ROUTES: [(&str, &str, &str); 6] = [
+    ("GET", "/api/v1/sync/packages", ""),
+    ("GET", "/api/v1/sync/status?device=00000000-0000-0000-0000-000000000065", ""),
+    ("GET", "/api/v1/sync/changes?device=00000000-0000-0000-0000-000000000065&after=0", ""),
+    ("POST", "/api/v1/sync/changes", r#"{"device":"00000000-0000-0000-0000-000000000065","changes":[]}"#),
+    ("POST", "/api/v1/sync/submissions/check", r#"{"submissions":[]}"#),
+    ("POST", "/api/v1/sync/submissions", "{}"),
+];
+
+async fn send(browser: &mut Browser<'_>, method: &str, address: &str, body: &str) -> Answer {
+    let request = HttpRequest::builder()
+        .method(Method::from_bytes(method.as_bytes()).expect("a method"))
+        .uri(address)
+        .header(header::CONTENT_TYPE, "application/json");
+    browser.send(request, Body::from(body.to_owned())).await
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("JSON")
+}
+
+fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, Trouble> {
+    if answer.status != StatusCode::OK {
+        return Err(Trouble::Refused);
+    }
+    Ok(serde_json::from_str(&answer.body).unwrap_or_else(|cause| panic!("{cause}: {}", answer.body)))
+}
+
+fn query(device: DeviceId, known: Option<&Known>, after: &Position) -> String {
+    let known = known.map_or(String::new(), |known| {
+        format!("&epoch={}&head={}&link={}", known.epoch, known.head.number, known.head.link)
+    });
+    format!("device={device}{known}&after={}&after_link={}", after.number, after.link)
+}
+
+async fn ask(browser: &mut Browser<'_>, request: &Request) -> Result<Reply, Trouble> {
+    Ok(match request {
+        Request::Status(status) => {
+            let query = query(status.device, status.known.as_ref(), &Position::default());
+            Reply::Status(read(&browser.get(&format!("/api/v1/sync/status?{query}")).await)?)
+        }
+        Request::Pull(pull) => {
+            let query = query(pull.device, pull.known.as_ref(), &pull.after);
+            Reply::Pull(read(&browser.get(&format!("/api/v1/sync/changes?{query}")).await)?)
+        }
+        Request::Push(push) => Reply::Push(read(&send(browser, "POST", "/api/v1/sync/changes", &json(push)).await)?),
+        Request::Check(check) => {
+            Reply::Check(read(&send(browser, "POST", "/api/v1/sync/submissions/check", &json(check)).await)?)
+        }
+        Request::Submit(sent) => {
+            Reply::Submit(read(&send(browser, "POST", "/api/v1/sync/submissions", &json(sent)).await)?)
+        }
+    })
+}
+
+async fn sync(browser: &mut Browser<'_>, client: &mut Client, sequencer: &Sequencer) {
+    client.tick();
+    while let Some((token, request)) = client.ask() {
+        match ask(browser, &request).await {
+            Ok(reply) => {
+                let writes = client.heard(token, &reply);
+                client.settle_reply(token, &reply, &writes);
+            }
+            Err(trouble) => client.failed(token, trouble),
+        }
+        sequencer.place_all().await.expect("the only sequencer");
+    }
+}
+
+fn does(client: &mut Client, lane: Lane, erhebung: ErhebungId, change: Change) {
+    let id = change.submission();
+    let known = client.submissions().into_iter().find(|submission| submission.id == id);
+    let base = known.map_or(Seen::default(), |submission| submission.seen);
+    let writes = client.note(lane, erhebung, change, base).expect("a device in use");
+    client.settle(&writes);
+}
+
+/// A KiSo of the demo who is logged in, with a protocol sheet and a survey open in one of the own Kitas.
+async fn in_the_field(app: &TestApp) -> Browser<'_> {
+    let (ports, today) = (&app.state.ports, app.state.ports.clock.today());
+    let (directory, now) = (demo::directory(today), ports.clock.now());
+    ports.directory.fill(&directory, now).await.expect("a directory");
+    let subject = Subject::Person(demo::kiso(1));
+    let Scope::Kitas(kitas) = directory.scope_of(Role::KiSo, &subject, today) else { panic!("a KiSo has Kitas") };
+    open_erhebungen(app, kitas[0]).await;
+    app.account_of(Role::KiSo, subject).await;
+    let mut browser = app.browser();
+    assert_eq!(browser.log_in(Role::KiSo, PASSWORD).await.status, StatusCode::SEE_OTHER);
+    browser
+}
+
+async fn open_erhebungen(app: &TestApp, kita: KitaId) {
+    let row = |cells: &[&str]| cells.iter().map(|cell| Cell::Text((*cell).into())).collect();
+    let survey = vec![row(&["type", "name", "label"]), row(&["text", "frage", "Frage?"])];
+    let settings = vec![row(&["form_title", "form_id"]), row(&["Bogen", "bogen"])];
+    let sheet = |name: &str, rows: Vec<Vec<Cell>>| Sheet { name: name.into(), rows };
+    let workbook = Workbook { sheets: vec![sheet("survey", survey), sheet("settings", settings)] };
+    let definition = import(&workbook, None).expect("a workbook without faults").definition;
+    let office = Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All };
+    let office: Koordination = office.require().expect("the right");
+    let (store, now, today) =
+        (&app.state.ports.questionnaires, app.state.ports.clock.now(), app.state.ports.clock.today());
+    let questionnaire = QuestionnaireId::new(Uuid::from_u128(21));
+    store.save_draft(&office, questionnaire, &definition, now).await.expect("a draft");
+    store.publish(&office, questionnaire, now).await.expect("a version");
+    for (id, zielgruppe) in [(PROTOCOL, Zielgruppe::Protokoll), (SURVEY, Zielgruppe::Eltern)] {
+        let (from, to, methode, version) = (today, today, Methode::Beobachtung, VersionNumber(1));
+        let erhebung = Erhebung { id, kita, from, to, methode, zielgruppe, questionnaire, version };
+        store.create_erhebung(&office, &erhebung, now).await.expect("an Erhebung");
+    }
+}
+
+#[tokio::test]
+async fn only_kiso_are_answered() {
+    let app = TestApp::start().await;
+    for (method, address, body) in ROUTES {
+        let nobody = send(&mut app.browser(), method, address, body).await;
+        assert_eq!(nobody.status, StatusCode::UNAUTHORIZED, "{method} {address}");
+    }
+    for role in Role::ALL {
+        let mut browser = app.logged_in(role).await;
+        for (method, address, body) in ROUTES {
+            let status = send(&mut browser, method, address, body).await.status;
+            let is_refused = status == StatusCode::FORBIDDEN;
+            assert_eq!(is_refused, role != Role::KiSo, "{method} {address} as {}: {status}", role.code());
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_request_of_a_device_is_refused_with_a_reason() {
+    let app = TestApp::start().await;
+    let mut kiso = app.logged_in(Role::KiSo).await;
+    let wrong = [
+        ("GET", "/api/v1/sync/status", ""),
+        ("GET", "/api/v1/sync/status?device=1", ""),
+        ("GET", "/api/v1/sync/changes?device=00000000-0000-0000-0000-000000000065&after=-1", ""),
+        ("POST", "/api/v1/sync/changes", "{"),
+        ("POST", "/api/v1/sync/submissions/check", "[]"),
+    ];
+    for (method, address, body) in wrong {
+        let answer = send(&mut kiso, method, address, body).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{method} {address}: {}", answer.body);
+        let error: AppError = serde_json::from_str(&answer.body).expect("an error as JSON");
+        assert!(matches!(error, AppError::Invalid(fields) if fields.len() == 1), "{method} {address}");
+    }
+}
+
+#[tokio::test]
+async fn a_tablet_delivers_over_http_and_a_second_one_reads() {
+    let app = TestApp::start().await;
+    let mut browser = in_the_field(&app).await;
+    let sequencer = Sequencer::new(app.state.store.clone());
+    let mut tablet = Client::open(Stored::new(DEVICE));
+    let (id, survey, day) =
+        (SubmissionId::new(Uuid::new_v4()), SubmissionId::new(Uuid::new_v4()), chrono::NaiveDate::MIN);
+    does(&mut tablet, Lane::Shared, PROTOCOL, Change::Started { submission: id, erhebung: PROTOCOL, day });
+    // More than the usual limit of a request's size.
+    for question in 0..40 {
+        let (place, value) = (Place::of(QuestionId(question)), "\"ä".repeat(20_000));
+        does(&mut tablet, Lane::Shared, PROTOCOL, Change::Answered { submission: id, place, value });
+    }
+    let sent = SentSubmission::new(survey, SURVEY, app.state.ports.clock.today(), Submission::default());
+    does(&mut tablet, Lane::Anonymous, SURVEY, Change::Finished { sent });
+    sync(&mut browser, &mut tablet, &sequencer).await;
+    assert_eq!(tablet.waiting(), 0, "{:?}", tablet.health());
+    let state = |id| tablet.submissions().into_iter().find(|one| one.id == id).map(|one| one.state);
+    assert_eq!(state(survey), Some(LocalState::Arrived));
+
+    let mut desk = Client::open(Stored::new(DeviceId::new(Uuid::from_u128(102))));
+    sync(&mut browser, &mut desk, &sequencer).await;
+    let read: Vec<_> = desk.submissions();
+    assert_eq!((read.len(), read[0].draft.answers.len()), (1, 40));
+    assert_eq!(Some(&read[0]), tablet.submissions().iter().find(|one| one.id == id));
+}
