@@ -1,6 +1,6 @@
 //! What holds for every plan, tried on thousands of random ones.
 
-use super::{oracle, sample};
+use super::{cases, oracle, sample};
 use crate::budgets::*;
 use proptest::prelude::*;
 
@@ -88,7 +88,7 @@ fn cents(amounts: impl IntoIterator<Item = Euro>) -> i128 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn all_sums_are_exact_and_no_share_is_negative(plan in plan()) {
@@ -154,7 +154,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn splits_agree_with_the_oracle(
