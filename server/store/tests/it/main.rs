@@ -15,5 +15,6 @@ mod story_accounts;
 mod story_audit;
 mod story_budgets;
 mod story_events;
+mod story_payments;
 mod story_people;
 mod story_questionnaires;
