@@ -11,7 +11,7 @@ mod ssr {
         access::Right,
         accounts::port::{AccountStore, LinkMailer, Visitor},
         audit::port::AuditLog,
-        budgets::port::BudgetStore,
+        budgets::{payment::port::PaymentStore, port::BudgetStore},
         clock::Clock,
         events::port::EventStore,
         mail::port::Outbox,
@@ -31,6 +31,7 @@ mod ssr {
         pub budgets: Arc<dyn BudgetStore>,
         pub events: Arc<dyn EventStore>,
         pub outbox: Arc<dyn Outbox>,
+        pub payments: Arc<dyn PaymentStore>,
         pub directory: Arc<dyn DirectoryStore>,
         pub questionnaires: Arc<dyn QuestionnaireStore>,
         /// Smallest count that is shown of a survey of respondents (domain §6).

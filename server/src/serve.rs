@@ -60,6 +60,7 @@ impl AppState {
                 budgets: shared.clone(),
                 events: shared.clone(),
                 outbox: shared.clone(),
+                payments: shared.clone(),
                 directory: shared.clone(),
                 questionnaires: shared,
                 cell_min: config.cell_min,

@@ -7,6 +7,7 @@ use super::{
     fixed::WeeklyHours,
     inputs::{Inputs, KitaInput, KommuneInput},
     parameters::{Parameter, Parameters, SockelBasis, SockelVerteilung},
+    release::RunStatus,
     warnings::Warning,
 };
 use crate::german;
@@ -228,6 +229,15 @@ pub fn calculation(derivation: &Derivation) -> String {
         }
     };
     if left.is_empty() { result } else { format!("{left} = {result}") }
+}
+
+/// How far a run has come.
+pub fn run_status(status: RunStatus) -> &'static str {
+    match status {
+        RunStatus::Draft => "Entwurf",
+        RunStatus::Requested { .. } => "zur Freigabe vorgelegt",
+        RunStatus::Released { .. } => "freigegeben",
+    }
 }
 
 /// What happened to fractions of the last place; empty when there were none.

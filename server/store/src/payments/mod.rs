@@ -138,7 +138,7 @@ impl PaymentStore for Store {
         let head = head_record(prepared.year());
         let lines: Vec<Value> = prepared.lines().iter().map(|line| LineRow::of(prepared.id(), line)).collect();
         let row = PaymentRow::of(prepared, lines_hash(prepared)?)?;
-        let audit = Audit::values(by, "payment.prepare", now).of(prepared.id()).of_record(head.clone());
+        let audit = Audit::values(by, "budget.prepare_payment", now).of(prepared.id()).of_record(head.clone());
         let step = StepRow::of(prepared.id(), StepKind::Prepared, by.principal().account, now, None);
         let query = Query::audited(PREPARE, audit)
             .bind("payment", Ref(prepared.id()))
@@ -160,7 +160,7 @@ impl PaymentStore for Store {
             not_by: None,
             reason: None,
         };
-        self.take(feststellung.by(), "payment.feststellen", step, now).await
+        self.take(feststellung.by(), "budget.feststellen", step, now).await
     }
 
     async fn anordnen(&self, anordnung: &Anordnung, now: DateTime<Utc>) -> Result<(), AppError> {
@@ -173,7 +173,7 @@ impl PaymentStore for Store {
             not_by: Some(StepKind::Festgestellt),
             reason: None,
         };
-        self.take(anordnung.by(), "payment.anordnen", step, now).await
+        self.take(anordnung.by(), "budget.anordnen", step, now).await
     }
 
     async fn cancel(&self, cancellation: &Cancellation, now: DateTime<Utc>) -> Result<(), AppError> {
@@ -186,12 +186,12 @@ impl PaymentStore for Store {
             not_by: None,
             reason: Some(cancellation.reason().to_owned()),
         };
-        self.take(cancellation.by(), "payment.cancel", step, now).await
+        self.take(cancellation.by(), "budget.cancel_payment", step, now).await
     }
 
     async fn make_file(&self, order: &FileOrder, now: DateTime<Utc>) -> Result<(), AppError> {
         let head = head_record(order.year());
-        let audit = Audit::values(order.by(), "payment.make_file", now).of(order.payment()).of_record(head.clone());
+        let audit = Audit::values(order.by(), "budget.make_file", now).of(order.payment()).of_record(head.clone());
         let by = order.by().principal().account;
         let query = Query::audited(MAKE_FILE, audit)
             .bind("payment", Ref(order.payment()))
@@ -206,7 +206,7 @@ impl PaymentStore for Store {
         let head = head_record(booked.year());
         let rows: Vec<BookingRow> =
             booked.bookings().iter().map(|booking| BookingRow::of(booked.payment(), booking)).collect();
-        let audit = Audit::values(booked.by(), "payment.book", now).of(booked.payment()).of_record(head.clone());
+        let audit = Audit::values(booked.by(), "budget.book", now).of(booked.payment()).of_record(head.clone());
         let audit = rows.iter().fold(audit, |audit, row| audit.of_record(row.id().clone()));
         let query = Query::audited(BOOK, audit)
             .bind("payment", Ref(booked.payment()))

@@ -24,7 +24,7 @@ pub(super) const LEDGER: &str = "RETURN {
     runs: (
         SELECT id, month, run, execution,
             (SELECT * FROM payment_line WHERE payment = $parent.id ORDER BY position) AS lines,
-            (SELECT kind, by, by.name AS name, at, reason FROM payment_step WHERE payment = $parent.id ORDER BY at) AS steps,
+            (SELECT kind, by, by.name AS name, at, reason FROM payment_step WHERE payment = $parent.id) AS steps,
             (SELECT * FROM payment_booking WHERE payment = $parent.id ORDER BY at, kind) AS bookings
         FROM payment_run WHERE year = $year ORDER BY id
     )
@@ -52,13 +52,16 @@ impl LedgerRow {
     pub(super) fn into_domain(self, year: i32) -> Result<Ledger, Error> {
         let unreadable = |what: &str| Error::internal(format!("unreadable {what} of a year's payments"));
         let run = |row: RunRow| {
+            let mut steps = row.steps.into_iter().map(NamedStepRow::into_domain).collect::<Result<Vec<_>, _>>()?;
+            // Those of one moment stand in the order in which they can only have been taken.
+            steps.sort_by_key(|step| (step.at, step.kind));
             Ok(PaymentRun {
                 id: row.id.0,
                 year,
                 month: u8::try_from(row.month).ok().filter(|month| *month < 12).ok_or_else(|| unreadable("month"))?,
                 run: row.run.0,
                 lines: row.lines.into_iter().map(LineRow::into_domain).collect::<Result<_, _>>()?,
-                steps: row.steps.into_iter().map(NamedStepRow::into_domain).collect::<Result<_, _>>()?,
+                steps,
                 bookings: row.bookings.into_iter().map(BookingRow::into_domain).collect::<Result<_, _>>()?,
                 execution: row.execution.map(|day| day.0),
             })

@@ -385,15 +385,15 @@ fn every_step_is_in_the_log_with_what_it_changed() {
             [
                 "budget.request_release",
                 "budget.release",
-                "payment.prepare",
-                "payment.feststellen",
-                "payment.anordnen",
-                "payment.book"
+                "budget.prepare_payment",
+                "budget.feststellen",
+                "budget.anordnen",
+                "budget.book"
             ]
         );
         const ORDERED: &str = "
             SELECT VALUE [array::first(before[WHERE status]).status, array::first(after[WHERE status]).status] FROM audit
-                WHERE action = 'payment.anordnen';
+                WHERE action = 'budget.anordnen';
         ";
         let ordered: Vec<Vec<String>> = stage.store.rows(Query::read(ORDERED)).await.unwrap();
         assert_eq!(ordered, [["festgestellt", "angeordnet"]]);

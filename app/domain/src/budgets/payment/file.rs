@@ -1,7 +1,7 @@
 //! What a payment file contains, checked for what its schema does not see. The file itself is written in `server`.
 
 use super::{
-    rules::must_be,
+    rules::{check_reason, must_be},
     target::is_banking_day,
     types::{PaymentRun, PaymentStatus, StepKind, Version},
 };
@@ -181,11 +181,19 @@ pub fn check_execution(raw: &str, today: NaiveDate) -> Result<NaiveDate, FieldEr
     }
 }
 
+/// A return as it is entered: day and reason, with all faults at once.
+pub fn check_return(day: &str, reason: &str, today: NaiveDate) -> Result<(NaiveDate, String), Vec<FieldError>> {
+    let mut faults = crate::field::Faults::new();
+    let day = faults.take(check_booking_day("returned_day", day, today));
+    let reason = faults.take(check_reason(reason));
+    faults.finish(day.zip(reason))
+}
+
 /// The day on a bank statement: not in the future.
-pub fn check_booking_day(raw: &str, today: NaiveDate) -> Result<NaiveDate, FieldError> {
-    let day = crate::field::date("day", raw)?;
+pub fn check_booking_day(field: &str, raw: &str, today: NaiveDate) -> Result<NaiveDate, FieldError> {
+    let day = crate::field::date(field, raw)?;
     match day > today {
-        true => Err(FieldError::with_limit("day", ErrorCode::TooLarge, crate::german::date(today))),
+        true => Err(FieldError::with_limit(field, ErrorCode::TooLarge, crate::german::date(today))),
         false => Ok(day),
     }
 }

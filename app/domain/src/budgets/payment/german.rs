@@ -44,6 +44,11 @@ pub fn line_state(state: &LineState) -> String {
     }
 }
 
+/// `12 Zahlungen`
+pub fn count(lines: usize) -> String {
+    if lines == 1 { "1 Zahlung".into() } else { format!("{lines} Zahlungen") }
+}
+
 /// `Januar 2027`
 pub fn month_of_year(year: i32, month: u8) -> String {
     format!("{} {year}", german::month(u32::from(month)))

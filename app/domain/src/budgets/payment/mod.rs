@@ -14,7 +14,7 @@ mod tests;
 mod types;
 mod view;
 
-pub use file::{FileFault, FileOrder, Order, PaymentFile, check_booking_day, check_execution};
+pub use file::{FileFault, FileOrder, Order, PaymentFile, check_booking_day, check_execution, check_return};
 pub use ledger::Ledger;
 pub use plan::{EmployerPlan, MonthState, YearPlan};
 pub use rules::{

@@ -69,8 +69,8 @@ fn days_are_taken_where_banks_work() {
     assert_eq!(code("26.03.2027"), Err(ErrorCode::NotABankingDay), "Good Friday");
     assert_eq!(code("01.02.2028"), Err(ErrorCode::TooLarge));
     assert_eq!(code(""), Err(ErrorCode::Required));
-    assert_eq!(check_booking_day("11.01.2027", today()), Ok(today()));
-    assert_eq!(check_booking_day("12.01.2027", today()).map_err(|fault| fault.code), Err(ErrorCode::TooLarge));
+    assert_eq!(check_booking_day("day", "11.01.2027", today()), Ok(today()));
+    assert_eq!(check_booking_day("day", "12.01.2027", today()).map_err(|fault| fault.code), Err(ErrorCode::TooLarge));
 }
 
 #[test]
