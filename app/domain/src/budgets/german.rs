@@ -10,9 +10,10 @@ use super::{
     release::RunStatus,
     warnings::Warning,
 };
-use crate::german;
+use crate::{german, ids::AnstellungstraegerId};
 
 pub(super) const WEIGHT_SUM: &str = "Summe aller Gewichte";
+pub(super) const ELIGIBLE_DAYS: &str = "Förderfähige Tage der Kita im Jahr";
 pub(super) const ONE_MONTH: &str = "Ein Monat";
 pub(super) const TWELVE_MONTHS: &str = "Monate des Jahres";
 pub(super) const FULL_TIME: &str = "Wochenstunden einer Vollzeitstelle beim Anstellungsträger";
@@ -108,7 +109,7 @@ pub fn refusal(error: &BudgetError) -> String {
              Verzeichnis."
         ),
         BudgetError::TooLarge => "Die Beträge sind zu groß für eine Berechnung. Bitte prüfen Sie die Parameter.".into(),
-        BudgetError::DuplicateId | BudgetError::UnknownFormula(_) | BudgetError::Rule(_) => {
+        BudgetError::DuplicateId | BudgetError::DaysDoNotFit(_) | BudgetError::UnknownFormula(_) | BudgetError::Rule(_) => {
             "Die Berechnung ist durch einen Fehler bei uns nicht aufgegangen; es wurde nichts gespeichert. Bitte \
              verständigen Sie den Betrieb."
                 .into()
@@ -167,6 +168,10 @@ pub fn figure(figure: Figure, inputs: &Inputs) -> String {
         Figure::Total { total: which } => total(which).to_owned(),
         Figure::Kita { kita, part: which } => {
             format!("{} {}", part(which), inputs.find_kita(kita).map_or_else(|| "Kita".to_owned(), kita_label))
+        }
+        Figure::KitaShare { kita, anstellungstraeger } => {
+            let kita = inputs.find_kita(kita).map_or_else(|| "Kita".to_owned(), kita_label);
+            format!("Anteil {} am Budget {kita}", employer_name(anstellungstraeger, inputs))
         }
         Figure::Anstellungstraeger { anstellungstraeger, part } => {
             let name =
@@ -276,6 +281,22 @@ pub(super) fn aufstockung_weight(kommune: &KommuneInput, kita: &KitaInput) -> St
     match kita.eligible {
         true => format!("Gewicht der Stufe {} ({})", kommune.level, kommune.name),
         false => NOT_ELIGIBLE.into(),
+    }
+}
+
+/// `Gewicht: jede Kita gleich × 151 von 365 Tagen`
+pub(super) fn weight_by_days(weight: &str, days: u32, year_days: u16) -> String {
+    format!("{weight} × {days} von {year_days} Tagen")
+}
+
+pub(super) fn days_with(anstellungstraeger: Option<AnstellungstraegerId>, inputs: &Inputs) -> String {
+    format!("Tage: {}", employer_name(anstellungstraeger, inputs))
+}
+
+fn employer_name(anstellungstraeger: Option<AnstellungstraegerId>, inputs: &Inputs) -> &str {
+    match anstellungstraeger {
+        None => "ohne Anstellungsträger",
+        Some(id) => inputs.find_anstellungstraeger(id).map_or("Anstellungsträger", |found| &found.name),
     }
 }
 

@@ -45,7 +45,9 @@ pub use figures::{AnstellungstraegerFigures, AreaFigures, Figures, KitaFigures, 
 pub use fixed::{Fixed, Vzae, WeeklyHours};
 pub use fraction::Fraction;
 pub use input::BudgetParametersInput;
-pub use inputs::{AnstellungstraegerInput, Inputs, KitaInput, KommuneInput, SozialraumInput};
+pub use inputs::{
+    AnstellungstraegerInput, EmployerDays, Inputs, KitaInput, KommuneInput, SozialraumInput, YearDays, days_of_year,
+};
 pub use parameters::{Decided, Parameter, Parameters, SockelBasis, SockelVerteilung, level_field};
 pub use release::{Changed, Release, RunDifference, RunStatus};
 pub use rounding::round_half_away;

@@ -157,7 +157,11 @@ fn the_rows_of_a_run_add_up_to_the_cent() {
             math::sum(array::flatten((SELECT VALUE months FROM run_anstellungstraeger WHERE run = $run)))
         ];";
         let sums: Vec<Decimal> = stage.store.rows(Query::read(SUMS).bind("run", Ref(run_id(1)))).await.unwrap();
-        assert_eq!(sums, [Decimal::new(262_100_000, 2); 4]);
+        // An agreement of the demo ends within the year: its last days are nobody's.
+        let without = run.figures().totals.without_anstellungstraeger.as_decimal();
+        let whole = Decimal::new(262_100_000, 2);
+        assert!(without > Decimal::ZERO && without < whole);
+        assert_eq!(sums, [whole, whole, whole - without, whole - without]);
         const COUNTS: &str =
             "RETURN [array::len((SELECT id FROM run_kita)), array::len((SELECT id FROM run_anstellungstraeger))];";
         let counts: Vec<i64> = stage.store.rows(Query::read(COUNTS)).await.unwrap();

@@ -49,6 +49,7 @@ fn input(n: u32, (places, children, kommune, eligible, employer): &Kita) -> Kita
         places: *places,
         children: *children,
         anstellungstraeger: (*employer > 0).then(|| sample::employer_id(*employer)),
+        days: None,
     }
 }
 
