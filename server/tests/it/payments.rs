@@ -143,7 +143,7 @@ async fn a_run_is_released_by_finanzen_and_a_correction_shows_its_difference() {
     let view: YearView = ask(&mut people.first, "year", json!({ "year": YEAR, "run": "" })).await;
     assert_eq!((view.shown, view.released), (Some(second), Some(first)));
     let difference = view.difference.expect("what the correction changes");
-    let more = Euro::checked_sum(difference.anstellungstraeger.iter().map(|row| row.difference));
+    let more = Euro::checked_sum(difference.kitas.iter().map(|row| row.difference));
     assert_eq!(more, Some(Euro::from_cents(10_000_000)), "60,000 € more of the Land are 100,000 € more in all");
     let late = json!({ "run": second, "released": null });
     let answer = people.first.call("budgets/release", &late.to_string()).await;

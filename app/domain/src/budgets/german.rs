@@ -132,6 +132,16 @@ pub fn warning(warning: &Warning, inputs: &Inputs) -> String {
              Anstellungsträger zu.",
             kita(*id)
         ),
+        Warning::KitaPartOfYear { kita: id, days, year_days } => format!(
+            "{}: Förderfähig ist sie an {days} von {year_days} Tagen dieses Jahres, danach ist ihr Budget bemessen. Bitte \
+             prüfen Sie die Daten im Verzeichnis.",
+            kita(*id)
+        ),
+        Warning::KitaChangesEmployer { kita: id } => format!(
+            "{}: Im Laufe des Jahres wechselt, wer die KiSo anstellt; das Budget ist nach Tagen aufgeteilt. Bitte prüfen \
+             Sie die Laufzeiten der Kooperationsvereinbarungen.",
+            kita(*id)
+        ),
         Warning::KitaBelowShare { kita: id, share, assigned } => format!(
             "{}: Zugeordnet sind {assigned} von {share} Wochenstunden. Bitte prüfen Sie die Zuordnungen.",
             kita(*id)

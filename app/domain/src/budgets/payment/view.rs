@@ -73,6 +73,8 @@ pub struct ReturnedRow {
     pub amount: Euro,
     pub on: NaiveDate,
     pub reason: String,
+    /// Whether no other payment run has taken it up since.
+    pub is_open: bool,
 }
 
 /// One payment run.
@@ -139,7 +141,7 @@ impl PlanView {
             run: ledger.released,
             rows: plan.map(|plan| plan.rows.iter().map(PlanRow::new).collect()).unwrap_or_default(),
             payments,
-            returned: ledger.runs.iter().rev().flat_map(returned_lines).collect(),
+            returned: ledger.runs.iter().rev().flat_map(|run| returned_lines(run, ledger)).collect(),
         }
     }
 }
@@ -179,7 +181,13 @@ impl PaymentRow {
     }
 }
 
-fn returned_lines(run: &PaymentRun) -> Vec<ReturnedRow> {
+fn returned_lines(run: &PaymentRun, ledger: &Ledger) -> Vec<ReturnedRow> {
+    let is_taken_up = |of: AnstellungstraegerId| {
+        let same_month = ledger.runs.iter().filter(|other| other.month == run.month);
+        let in_sight =
+            same_month.filter(|other| other.status() != PaymentStatus::Cancelled && other.line(of).is_some());
+        in_sight.into_iter().any(|other| !matches!(other.line_state(of), LineState::Returned { .. }))
+    };
     let row = |line: &PaymentLine| match run.line_state(line.anstellungstraeger) {
         LineState::Returned { on, reason } => Some(ReturnedRow {
             payment: run.id,
@@ -188,6 +196,7 @@ fn returned_lines(run: &PaymentRun) -> Vec<ReturnedRow> {
             amount: line.amount,
             on,
             reason,
+            is_open: !is_taken_up(line.anstellungstraeger),
         }),
         LineState::Open | LineState::Paid { .. } => None,
     };

@@ -119,6 +119,19 @@ fn both_employers_see_the_kita_and_their_own_share_only() {
 }
 
 #[test]
+fn what_changes_in_the_year_is_named() {
+    let run = changed_year();
+    let day = chrono::NaiveDate::from_ymd_opt(2027, 9, 1).expect("a day");
+    let found = find_warnings(&run, &Staffing::default(), WarningLimits::default(), day);
+    let part = |number, days| Warning::KitaPartOfYear { kita: sample::kita_id(number), days, year_days: 365 };
+    for expected in [Warning::KitaChangesEmployer { kita: sample::kita_id(24) }, part(61, 153), part(76, 31)] {
+        assert!(found.contains(&expected), "{expected:?}");
+        let sentence = german::warning(&expected, run.inputs());
+        assert!(sentence.contains("Bitte prüfen Sie"), "{sentence}");
+    }
+}
+
+#[test]
 fn an_older_program_has_no_days() {
     let mut snapshot = changed_year().snapshot().clone();
     snapshot.formula = 1;

@@ -45,28 +45,26 @@ pub fn StatusBadge(status: PaymentStatus) -> impl IntoView {
     view! { <Badge kind text=german::status(status) /> }
 }
 
-/// What came back: open again, and to be prepared once more when the account is right.
+/// What came back, and whether it is still to be paid once more.
 #[component]
 pub fn ReturnedLines(rows: Vec<ReturnedRow>) -> impl IntoView {
+    let open = rows.iter().any(|row| row.is_open);
     let items = rows
         .into_iter()
         .map(|row| {
-            view! {
-                <li>
-                    <strong>{row.name}</strong>
-                    {format!(
-                        ", {}: {} zurück am {} – {}",
-                        common::month(u32::from(row.month)), row.amount, common::date(row.on), row.reason
-                    )}
-                </li>
-            }
+            let now = if row.is_open { "wieder offen" } else { "erneut in Auszahlung" };
+            let month = common::month(u32::from(row.month));
+            let told = format!(", {month}: {} zurück am {} – {}; {now}", row.amount, common::date(row.on), row.reason);
+            view! { <li><strong>{row.name}</strong>{told}</li> }
         })
         .collect_view();
     view! {
         <section class="section">
             <h2>"Zurückgekommen"</h2>
             <ul>{items}</ul>
-            <p class="muted">"Diese Beträge sind im Plan wieder offen. Bitte prüfen Sie das Konto, bevor der Monat erneut vorbereitet wird."</p>
+            {open.then(|| view! {
+                <p class="muted">"Bevor ein offener Betrag erneut ausgezahlt wird, muss das Konto im Verzeichnis stimmen."</p>
+            })}
         </section>
     }
 }

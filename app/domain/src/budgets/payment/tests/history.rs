@@ -65,7 +65,9 @@ fn what_came_back_is_open_again_and_stays_readable() {
     assert_eq!((plan.rows[1].due(0), plan.rows[0].due(0)), (euro(200_000), Euro::ZERO));
     let view = PlanView::new(Some(&plan), &stage.ledger);
     assert_eq!((view.returned.len(), view.returned[0].name.as_str()), (1, "Träger 2"));
+    assert!(view.returned[0].is_open);
     stage.order(2, 0).expect("is ordered once more");
+    assert!(!PlanView::new(Some(&stage.plan()), &stage.ledger).returned[0].is_open);
     assert_eq!(stage.payment(2).lines.len(), 1);
     assert_ne!(stage.payment(1).message_id(), stage.payment(2).message_id());
 }
