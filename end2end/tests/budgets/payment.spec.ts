@@ -81,6 +81,7 @@ test('a month goes from the released run to the bank, and one payment comes back
   const address = new URL(koordination.url()).pathname;
 
   const first = await personAt(browser, portal, 'Finanzen', address);
+  await expect(first.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row')).toHaveCount(12);
   await expectGoodLook(first, 'a payment run to be checked');
   await first.getByRole('button', { name: 'Sachlich und rechnerisch feststellen' }).click();
   await expect(first.getByText('Der Zahllauf ist festgestellt.')).toBeVisible();
@@ -136,6 +137,7 @@ test('a month goes from the released run to the bank, and one payment comes back
   const plan = employer.getByRole('table', { name: 'Abschlagsplan in €' });
   await expect(plan.locator('tbody').getByRole('row')).toHaveCount(1);
   await expect(plan).toContainText('115.175,10');
+  await expectOneName(employer);
   await expectGoodLook(employer, 'the own plan');
   await plan.getByRole('button', { name: /Herleitung/ }).click();
   await expect(employer.getByRole('dialog').getByText('115.175,10 € × 1 ÷ 12 = 9.597,93 €').first()).toBeVisible();

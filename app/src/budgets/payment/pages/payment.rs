@@ -38,7 +38,8 @@ fn Payment(id: PaymentRunId) -> impl IntoView {
             Err(error) => view! { <Page title="Zahllauf"><Failure error=error.0 /></Page> }.into_any(),
         })
     };
-    view! { <Transition fallback=Loading>{content}</Transition> }.into_any()
+    let loading = || view! { <Page title="Zahllauf"><Loading /></Page> };
+    view! { <Suspense fallback=loading>{content}</Suspense> }.into_any()
 }
 
 #[component]
