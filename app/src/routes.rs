@@ -4,7 +4,10 @@ use crate::offline::pages::{AnswerPage, DevicePage, ErhebungenPage as FieldErheb
 use crate::{
     accounts::pages::{AccountsPage, ForgotPasswordPage, LoginPage, SessionsPage, SetPasswordPage},
     audit::LogPage,
-    budgets::{YearPage, YearsPage},
+    budgets::{
+        YearPage, YearsPage,
+        payment::{PaymentPage, PayoutPage, PayoutYearPage},
+    },
     events::{
         EventPage, EventsPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage,
         WaitingPage,
@@ -73,6 +76,9 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/veranstaltungen/:id/bearbeiten") view=StaffEditEventPage />
                     <Route path=path!("/app/budget") view=YearsPage />
                     <Route path=path!("/app/budget/:year") view=YearPage />
+                    <Route path=path!("/app/auszahlung") view=PayoutPage />
+                    <Route path=path!("/app/auszahlung/:year") view=PayoutYearPage />
+                    <Route path=path!("/app/auszahlung/:year/:id") view=PaymentPage />
                     <Route path=path!("/app/konten") view=AccountsPage />
                     <Route path=path!("/app/protokoll") view=LogPage />
                     <Route path=path!("/app/sitzungen") view=SessionsPage />

@@ -2,7 +2,7 @@
 //! variable's name and what is allowed.
 
 use app::installation::Office;
-use domain::accounts::Email;
+use domain::{accounts::Email, people::Iban};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// A setting that cannot be used.
@@ -35,6 +35,8 @@ pub struct Config {
     pub demo: bool,
     /// What only the office knows, for the legal pages (`OFFICE_…`); unset facts show as marked gaps.
     pub office: Office,
+    /// The account that payment files are drawn on; unset: no file is written. With `DEMO` an invented one.
+    pub payer: Option<Payer>,
     /// Who gets reports of barriers and faults; `FEEDBACK_EMAIL`, else `MAIL_FROM`.
     pub feedback_email: Email,
     /// Reverse proxies in front that append to `X-Forwarded-For`; 0 = take the address of the connection.
@@ -50,6 +52,16 @@ pub struct Config {
     pub cell_min: u32,
     /// Months after the last day of an event in which its registrations are kept.
     pub registrations_kept: chrono::Months,
+}
+
+/// The district as a customer of its bank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payer {
+    /// As on the account, at most 70 characters.
+    pub name: String,
+    pub iban: Iban,
+    /// Only where the bank wants it; inside SEPA it finds itself by the IBAN.
+    pub bic: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +136,7 @@ impl Config {
                 .transpose()?,
             mail_from: get("MAIL_FROM"),
             demo,
+            payer: payer(get("PAYER_NAME"), get("PAYER_IBAN"), get("PAYER_BIC"), demo)?,
             office: Office::read(get),
             feedback_email,
             trusted_proxies: number("TRUSTED_PROXIES", get("TRUSTED_PROXIES"), 0, 10, "eine Zahl von 0 bis 10")?
@@ -174,6 +187,42 @@ impl Config {
     pub fn is_secure_context(&self) -> bool {
         self.public_url.starts_with("https://") || self.is_local()
     }
+}
+
+/// Name and IBAN only together. The demo pays from the example number of the Bundesbank.
+fn payer(
+    name: Option<String>,
+    iban: Option<String>,
+    bic: Option<String>,
+    demo: bool,
+) -> Result<Option<Payer>, ConfigError> {
+    const PAYER_NAME: &str = "PAYER_NAME";
+    let (name, iban) = match (name, iban) {
+        (Some(name), Some(iban)) => (name, iban),
+        (None, None) if demo => ("Demo-Kreiskasse".to_owned(), "DE89370400440532013000".to_owned()),
+        (None, None) => return Ok(None),
+        (name, _) => {
+            let variable = if name.is_some() { "PAYER_IBAN" } else { PAYER_NAME };
+            return Err(ConfigError {
+                variable,
+                value: String::new(),
+                allowed: "PAYER_NAME und PAYER_IBAN nur zusammen",
+            });
+        }
+    };
+    if name.chars().count() > 70 {
+        return Err(ConfigError {
+            variable: PAYER_NAME,
+            value: name,
+            allowed: "höchstens 70 Zeichen, wie auf dem Konto",
+        });
+    }
+    let fault = |variable, value: &String, allowed| ConfigError { variable, value: value.clone(), allowed };
+    if let Some(bic) = bic.as_ref().filter(|bic| sepa::validate_bic(bic).is_err()) {
+        return Err(fault("PAYER_BIC", bic, "ein BIC mit 8 oder 11 Zeichen"));
+    }
+    let parsed = Iban::parse("", &iban).map_err(|_| fault("PAYER_IBAN", &iban, "eine gültige IBAN"))?;
+    Ok(Some(Payer { name, iban: parsed, bic }))
 }
 
 /// A report that nobody receives would be worse than no form: with a mail server there must be an address. Without one,

@@ -8,7 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod events;
-mod export;
+pub mod export;
 mod feedback;
 pub mod headers;
 pub mod health;

@@ -62,6 +62,7 @@ impl AppState {
                 budgets: shared.clone(),
                 events: shared.clone(),
                 outbox: shared.clone(),
+                payments: shared.clone(),
                 directory: shared.clone(),
                 questionnaires: shared.clone(),
                 sync: shared,

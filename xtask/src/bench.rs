@@ -1,12 +1,14 @@
-//! `cargo xtask bench`: what the issues ask to be fast, measured on this machine with the release profile.
+//! `cargo xtask bench`: what the issues ask to be fast, measured on this machine. Those of `domain` with the release
+//! profile; those of `server` as tests are built, because SurrealDB would take a quarter of an hour more: upper bounds.
 
 use anyhow::{Result, bail};
 
-use crate::process::run;
+use crate::process::{command as program, run};
 use crate::setup::{self, Need};
 use crate::{step, test, workspace};
 
-/// `cargo xtask bench [NAME]`: every example of `domain` named `bench_…`, or one; `browser` is what Chromium takes.
+/// `cargo xtask bench [NAME]`: every example of `domain` and `server` named `bench_…`, or one; `browser` is what Chromium
+/// takes.
 ///
 /// # Errors
 /// When a benchmark does not compile or misses what it asserts itself.
@@ -17,22 +19,34 @@ pub fn command(arguments: &[String]) -> Result<()> {
         [name] => Some(format!("bench_{}", name.trim_start_matches("bench_"))),
         more => bail!("bench takes one name, not {more:?}"),
     };
-    let mut names = benchmarks()?;
-    names.retain(|name| wanted.as_ref().is_none_or(|wanted| wanted == name));
-    if names.is_empty() {
-        bail!("there is no such benchmark in app/domain/examples");
+    let chosen = |folder: &str| -> Result<Vec<String>> {
+        let mut names = benchmarks(folder)?;
+        names.retain(|name| wanted.as_ref().is_none_or(|wanted| wanted == name));
+        Ok(names)
+    };
+    let (of_domain, of_server) = (chosen("app/domain/examples")?, chosen("server/examples")?);
+    if of_domain.is_empty() && of_server.is_empty() {
+        bail!("there is no such benchmark in app/domain/examples or server/examples");
     }
     let toolchain = setup::prepare(&[Need::Native])?.toolchain;
-    for name in names {
+    for name in of_domain {
         let mut cargo = toolchain.cargo();
         cargo.args(["run", "--quiet", "--release", "-p", "domain", "--example", &name]);
         step::announce(&name, "see the message above", || run(&mut cargo))?;
     }
+    for name in of_server {
+        let mut cargo = toolchain.cargo();
+        cargo.args(["build", "--quiet", "--example", &name]).args(workspace::NATIVE);
+        step::announce(&name, "see the message above", || {
+            run(&mut cargo)?;
+            run(&mut program(workspace::target().join("debug/examples").join(&name)))
+        })?;
+    }
     Ok(())
 }
 
-fn benchmarks() -> Result<Vec<String>> {
-    let folder = workspace::root().join("app/domain/examples");
+fn benchmarks(folder: &str) -> Result<Vec<String>> {
+    let folder = workspace::root().join(folder);
     let mut names = Vec::new();
     if folder.is_dir() {
         for entry in std::fs::read_dir(folder)? {

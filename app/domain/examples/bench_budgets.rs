@@ -58,6 +58,7 @@ fn inputs(kitas: u32, employers: u32) -> Result<Inputs, BudgetError> {
         places: 20 + n % 120,
         children: 15 + n % 110,
         anstellungstraeger: Some(AnstellungstraegerId::new(id(4, n % employers))),
+        days: None,
     };
     let kommune = |n| KommuneInput { id: KommuneId::new(id(3, n)), name: format!("Kommune {n}"), level: (n % 4) as u8 };
     let sozialraum = |n| SozialraumInput { id: SozialraumId::new(id(2, n)), name: format!("Sozialraum {n}") };

@@ -128,6 +128,16 @@ rights! {
     KiSo = [Role::KiSo];
     /// Sees amounts of the budget: the whole, or the own part by scope.
     BudgetReader = [Role::Koordination, Role::Finanzen, Role::Anstellungstraeger, Role::Revision];
+    /// The second pair of eyes: releases runs, and does Feststellung or Anordnung, never both of one payment.
+    Finanzen = [Role::Finanzen];
+    /// Pays what was ordered; does neither Feststellung nor Anordnung.
+    Kasse = [Role::Kasse];
+    /// Takes a payment run back before it is ordered.
+    PaymentPlanner = [Role::Koordination, Role::Finanzen];
+    /// Sees plan and payments: the whole, what was ordered (Kasse), or the own part by scope.
+    PaymentReader = [
+        Role::Koordination, Role::Finanzen, Role::Kasse, Role::Anstellungstraeger, Role::Revision
+    ];
     /// Sees the directory, filtered by scope.
     DirectoryReader = [
         Role::Koordination, Role::Finanzen, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger, Role::Revision
@@ -156,6 +166,8 @@ mod tests {
             assert!(principal(role).require::<Member>().is_ok());
         }
         assert_eq!(principal(Role::Kasse).require::<BudgetReader>().err(), Some(AppError::Forbidden));
+        assert_eq!(principal(Role::Kasse).require::<Finanzen>().err(), Some(AppError::Forbidden));
+        assert_eq!(principal(Role::Finanzen).require::<Kasse>().err(), Some(AppError::Forbidden));
     }
 
     #[test]

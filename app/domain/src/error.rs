@@ -169,4 +169,14 @@ pub enum ErrorCode {
     WrongFileShape,
     /// Not allowed in the present state.
     WrongState,
+    /// The step before was done by the same person, where two are needed.
+    SamePerson,
+    /// Nothing is left to pay.
+    NothingDue,
+    /// The amount is not what the plan leaves to pay, because the plan has changed.
+    PlanChanged,
+    /// A day before today.
+    InThePast,
+    /// A day on which banks settle no transfers (TARGET calendar).
+    NotABankingDay,
 }

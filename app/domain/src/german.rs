@@ -87,6 +87,21 @@ pub fn sentence(fault: &FieldError) -> String {
             "Die Datei hat andere Blätter oder Spalten als erwartet. Bitte nutzen Sie die Vorlage.".into()
         }
         ErrorCode::WrongState => "Das ist im jetzigen Stand nicht möglich. Bitte laden Sie die Seite neu.".into(),
+        ErrorCode::SamePerson => {
+            "Den Schritt davor haben Sie selbst getan. Bitte lassen Sie diesen Schritt eine zweite Person tun.".into()
+        }
+        ErrorCode::NothingDue => "Dazu ist nichts offen. Bitte wählen Sie etwas anderes.".into(),
+        ErrorCode::PlanChanged => {
+            "Der Plan hat sich seit der Vorbereitung geändert. Bitte nehmen Sie den Zahllauf zurück und bereiten Sie ihn \
+             neu vor."
+                .into()
+        }
+        ErrorCode::InThePast => "Dieser Tag ist schon vorbei. Bitte wählen Sie heute oder einen späteren Tag.".into(),
+        ErrorCode::NotABankingDay => {
+            "An diesem Tag führen Banken keine Überweisungen aus. Bitte wählen Sie einen Werktag, der kein Feiertag der \
+             Banken ist."
+                .into()
+        }
     }
 }
 

@@ -65,4 +65,6 @@ id! {
     DeviceId;
     /// One calculation of a year's budget with its snapshot.
     RunId;
+    /// The payments of one month that are checked, ordered and paid together.
+    PaymentRunId;
 }

@@ -18,9 +18,9 @@ use crate::context::{Ports, authorised, visitor};
 #[cfg(feature = "ssr")]
 use domain::{
     AppError,
-    access::{BudgetReader, DirectoryReader, Koordination, Right},
+    access::{BudgetReader, DirectoryReader, Koordination, PaymentReader, Right},
     budgets::{
-        BudgetError, BudgetYearView, Euro, Explainer, RunView,
+        BudgetError, BudgetYearView, Euro, Explainer, RunDifference, RunView,
         port::{StoredParameters, VisibleRun},
     },
     german,
@@ -44,6 +44,7 @@ pub async fn years() -> Result<YearsView, ApiError> {
 pub async fn year(year: i32, run: String) -> Result<YearView, ApiError> {
     let (by, ports) = authorised::<BudgetReader>()?;
     let (directory_reader, _) = authorised::<DirectoryReader>()?;
+    let (payment_reader, _) = authorised::<PaymentReader>()?;
     if !(2021..=2199).contains(&year) {
         return Err(AppError::NotFound.into());
     }
@@ -54,9 +55,14 @@ pub async fn year(year: i32, run: String) -> Result<YearView, ApiError> {
         true => runs.first().map(|head| head.id),
         false => Some(runs.iter().map(|head| head.id).find(|id| id.to_string() == run).ok_or(AppError::NotFound)?),
     };
-    let run = match shown {
-        Some(id) => Some(view_of(&ports, &directory_reader, &ports.budgets.run(&by, id).await?).await?),
-        None => None,
+    let released = ports.payments.ledger(&payment_reader, year).await?.released;
+    let (run, difference) = match shown {
+        Some(id) => {
+            let run = ports.budgets.run(&by, id).await?;
+            let difference = difference(&ports, &by, &run, released).await?;
+            (Some(view_of(&ports, &directory_reader, &run).await?), difference)
+        }
+        None => (None, None),
     };
     let proposal = if stored.is_some() { None } else { proposal(&ports, &by).await? };
     let form = match stored.as_ref().or(proposal.as_ref()) {
@@ -64,7 +70,8 @@ pub async fn year(year: i32, run: String) -> Result<YearView, ApiError> {
         None => BudgetParametersInput::default(),
     };
     let budget = BudgetYearView::new(year, stored.as_ref(), runs, run);
-    Ok(YearView { budget, shown, saved, form, proposed_from: proposal.map(|found| found.parameters.year) })
+    let proposed_from = proposal.map(|found| found.parameters.year);
+    Ok(YearView { budget, shown, saved, form, proposed_from, released, difference })
 }
 
 /// Stores the parameters; `replaces` is the version that the form was filled from. Returns the new version.
@@ -160,6 +167,22 @@ async fn view_of(ports: &Ports, by: &DirectoryReader, run: &VisibleRun) -> Resul
         Ok(whole) => Ok(run.view(&check_staff(ports, by, whole).await?)),
         Err(AppError::Forbidden) => Ok(run.view(&[])),
         Err(other) => Err(other),
+    }
+}
+
+/// What a run changes against the released one; for those who see the whole area.
+#[cfg(feature = "ssr")]
+async fn difference(
+    ports: &Ports,
+    by: &BudgetReader,
+    run: &VisibleRun,
+    released: Option<RunId>,
+) -> Result<Option<RunDifference>, AppError> {
+    let Some(released) = released.filter(|released| *released != run.head.id) else { return Ok(None) };
+    let released = ports.budgets.run(by, released).await?;
+    match (released.whole(), run.whole()) {
+        (Ok(released), Ok(run)) => RunDifference::between(released, run).map(Some).map_err(|error| log_fault(&error)),
+        _ => Ok(None),
     }
 }
 

@@ -5,6 +5,7 @@ pub mod api;
 mod calculation;
 mod pages;
 mod parts;
+pub mod payment;
 mod view;
 
 pub use pages::{YearPage, YearsPage};

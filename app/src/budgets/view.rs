@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    budgets::{BudgetParametersInput, BudgetYearView, Euro, RunView},
+    budgets::{BudgetParametersInput, BudgetYearView, Euro, RunDifference, RunView},
     ids::RunId,
     people::Revision,
 };
@@ -38,6 +38,10 @@ pub struct YearView {
     pub form: BudgetParametersInput,
     /// The year that the form was filled from while this one has no parameters.
     pub proposed_from: Option<i32>,
+    /// The run of the year that is paid; `None` while none was released.
+    pub released: Option<RunId>,
+    /// What the shown run changes against `released`; for those who see the whole area.
+    pub difference: Option<RunDifference>,
 }
 
 /// What a calculation came to.

@@ -33,6 +33,15 @@ const BUDGET: Area = Area {
 };
 const BUDGET_TO_AUDIT: Area = Area { purpose: "Berechnungen und Abschläge einsehen", ..BUDGET };
 const OWN_BUDGET: Area = Area { purpose: "Budget, Stunden und Abschläge der eigenen Kitas", ..BUDGET };
+const PAYOUT: Area = Area {
+    path: "/app/auszahlung",
+    name: "Auszahlung",
+    purpose: "Abschlagsplan, Zahlläufe und was zurückgekommen ist",
+};
+const PAYOUT_TO_CHECK: Area = Area { purpose: "Zahlläufe prüfen, feststellen und anordnen", ..PAYOUT };
+const PAYOUT_TO_PAY: Area = Area { purpose: "Angeordnete Zahlläufe auszahlen, Rückläufer buchen", ..PAYOUT };
+const PAYOUT_TO_AUDIT: Area = Area { purpose: "Abschlagspläne und Zahlläufe einsehen", ..PAYOUT };
+const OWN_PAYOUT: Area = Area { purpose: "Die eigenen Abschläge: geplant und ausgezahlt", ..PAYOUT };
 const DIRECTORY: Area =
     Area {
         path: "/app/verzeichnis", name: "Verzeichnis", purpose: "Sozialräume, Kitas, Träger, KiSo und Zuordnungen"
@@ -58,14 +67,13 @@ const DEVICE: Area = Area {
 /// The areas of a role, in the order of the navigation; the overview comes before them and is everybody's.
 pub fn areas(role: Role) -> &'static [Area] {
     match role {
-        Role::Koordination => &[EVENTS, QUESTIONNAIRES, BUDGET, DIRECTORY, ACCOUNTS, LOG],
-        Role::Finanzen => &[BUDGET],
-        // Payments are what the Kasse will have; a link to a page that refuses it would be no help until then.
-        Role::Kasse => &[],
+        Role::Koordination => &[EVENTS, QUESTIONNAIRES, BUDGET, PAYOUT, DIRECTORY, ACCOUNTS, LOG],
+        Role::Finanzen => &[BUDGET, PAYOUT_TO_CHECK],
+        Role::Kasse => &[PAYOUT_TO_PAY],
         Role::KiSo => &[SURVEYS, EVENTS_TO_JOIN, OWN_KITAS, DEVICE],
         Role::KitaLeitung => &[EVENTS_TO_JOIN, OWN_KITA],
-        Role::Anstellungstraeger => &[OWN_BUDGET, OWN_POSTS],
-        Role::Revision => &[BUDGET_TO_AUDIT, DIRECTORY_TO_AUDIT, LOG],
+        Role::Anstellungstraeger => &[OWN_BUDGET, OWN_PAYOUT, OWN_POSTS],
+        Role::Revision => &[BUDGET_TO_AUDIT, PAYOUT_TO_AUDIT, DIRECTORY_TO_AUDIT, LOG],
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Printed {
     pub password: String,
 }
 
-/// One account a role.
+/// One account a role, and a second one of Finanzen.
 pub async fn fill(state: &AppState) -> anyhow::Result<Vec<Printed>> {
     let mut printed = Vec::new();
     for role in Role::ALL {
@@ -23,7 +23,14 @@ pub async fn fill(state: &AppState) -> anyhow::Result<Vec<Printed>> {
         let email = format!("{}@demo.example", role.code().replace('_', "-"));
         printed.push(create(state, role, &name, &email, super::people::subject(role)).await?);
     }
+    printed.push(second_finanzen(state).await?);
     Ok(printed)
+}
+
+/// Feststellung and Anordnung need two people.
+async fn second_finanzen(state: &AppState) -> anyhow::Result<Printed> {
+    let printed = create(state, Role::Finanzen, "Demo Finanzen 2", "finanzen-2@demo.example", Subject::Office).await?;
+    Ok(Printed { role: "Finanzen 2", ..printed })
 }
 
 /// The account from which all others are invited.

@@ -59,6 +59,7 @@ mod index_check;
 mod keyed_lock;
 mod migrate;
 mod outbox;
+mod payments;
 mod people;
 mod query;
 mod questionnaires;

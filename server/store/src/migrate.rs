@@ -30,6 +30,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0005_budgets",
     "0006_questionnaires",
     "0007_sync",
+    "0008_payments",
     "0012_waiting_list"
 ];
 

@@ -58,6 +58,7 @@ tables! {
     SubmissionId = "submission",
     DeviceId = "device",
     RunId = "run",
+    PaymentRunId = "payment_run",
 }
 
 /// A record id with the domain's id as key. Reading refuses a record of another table.

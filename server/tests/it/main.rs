@@ -10,6 +10,7 @@ mod failures;
 mod feedback;
 mod mail;
 mod pages;
+mod payments;
 mod people;
 mod questionnaires;
 mod rights;

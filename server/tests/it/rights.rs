@@ -17,6 +17,9 @@ use Allowed::*;
 const OFFICE: &[Role] = &[Role::Koordination];
 const BUDGET: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Anstellungstraeger, Role::Revision];
 const AUDITORS: &[Role] = &[Role::Koordination, Role::Revision];
+const FINANZEN: &[Role] = &[Role::Finanzen];
+const KASSE: &[Role] = &[Role::Kasse];
+const PAYMENTS: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Kasse, Role::Anstellungstraeger, Role::Revision];
 const READERS: &[Role] =
     &[Role::Koordination, Role::Finanzen, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger, Role::Revision];
 
@@ -34,8 +37,20 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("accounts/subjects", Roles(OFFICE)),
     ("audit/entries", Roles(AUDITORS)),
     ("audit/verify", Roles(AUDITORS)),
+    ("budgets/anordnen", Roles(FINANZEN)),
+    ("budgets/book-paid", Roles(KASSE)),
+    ("budgets/book-returned", Roles(KASSE)),
+    ("budgets/cancel-payment", Roles(&[Role::Koordination, Role::Finanzen])),
     ("budgets/explain", Roles(BUDGET)),
+    ("budgets/feststellen", Roles(FINANZEN)),
+    ("budgets/make-file", Roles(KASSE)),
+    ("budgets/payment", Roles(PAYMENTS)),
+    ("budgets/payout", Roles(PAYMENTS)),
+    ("budgets/payout-years", Roles(PAYMENTS)),
+    ("budgets/prepare-payment", Roles(OFFICE)),
     ("budgets/preview", Roles(OFFICE)),
+    ("budgets/release", Roles(FINANZEN)),
+    ("budgets/request-release", Roles(OFFICE)),
     ("budgets/save-parameters", Roles(OFFICE)),
     ("budgets/save-run", Roles(OFFICE)),
     ("budgets/year", Roles(BUDGET)),
@@ -106,6 +121,18 @@ fn arguments(name: &str) -> String {
         "accounts/invite" => r#"{"input":{"email":"","name":"","role":"","subject":""}}"#.into(),
         "accounts/invite-again" => format!(r#"{{"account":"{id}"}}"#),
         "audit/entries" => r#"{"area":"","older_than":""}"#.into(),
+        "budgets/anordnen" | "budgets/feststellen" => format!(r#"{{"id":"{id}","seen":0}}"#),
+        "budgets/book-paid" => format!(r#"{{"id":"{id}","seen":0,"day":""}}"#),
+        "budgets/book-returned" => {
+            format!(r#"{{"id":"{id}","seen":0,"anstellungstraeger":"{id}","day":"","reason":""}}"#)
+        }
+        "budgets/cancel-payment" => format!(r#"{{"id":"{id}","seen":0,"reason":""}}"#),
+        "budgets/make-file" => format!(r#"{{"id":"{id}","seen":0,"execution":""}}"#),
+        "budgets/payment" => format!(r#"{{"id":"{id}"}}"#),
+        "budgets/payout" => r#"{"year":2026}"#.into(),
+        "budgets/prepare-payment" => r#"{"year":2026,"month":0,"seen":7}"#.into(),
+        "budgets/release" => format!(r#"{{"run":"{id}","released":null}}"#),
+        "budgets/request-release" => format!(r#"{{"run":"{id}"}}"#),
         "budgets/explain" => format!(r#"{{"source":{{"Stored":"{id}"}},"figures":[]}}"#),
         "budgets/preview" => r#"{"input":{}}"#.into(),
         "budgets/save-parameters" => r#"{"input":{},"replaces":0}"#.into(),

@@ -84,7 +84,21 @@ impl TestApp {
     }
 
     pub async fn account_of(&self, role: Role, subject: Subject) -> Account {
-        let email = Email::parse("email", &format!("{}@test.example", role.code())).expect("a valid address");
+        self.account_at(&format!("{}@test.example", role.code()), role, subject).await
+    }
+
+    /// A browser of a second person of the office with the same role.
+    pub async fn second_logged_in(&self, role: Role) -> Browser<'_> {
+        let email = format!("{}-2@test.example", role.code());
+        self.account_at(&email, role, Subject::Office).await;
+        let mut browser = self.browser();
+        let answer = browser.post_form("/anmelden", &[("email", &email), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        browser
+    }
+
+    async fn account_at(&self, email: &str, role: Role, subject: Subject) -> Account {
+        let email = Email::parse("email", email).expect("a valid address");
         let account = Account {
             id: AccountId::new(Uuid::now_v7()),
             email,

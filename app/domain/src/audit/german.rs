@@ -39,6 +39,14 @@ pub fn action(code: &str) -> &str {
         "erhebung.create" => "Erhebung angelegt",
         "budget.save_parameters" => "Parameter gespeichert",
         "budget.save_run" => "Lauf gespeichert",
+        "budget.request_release" => "Freigabe eines Laufs erbeten",
+        "budget.release" => "Lauf freigegeben",
+        "budget.prepare_payment" => "Zahllauf vorbereitet",
+        "budget.feststellen" => "Zahllauf sachlich und rechnerisch festgestellt",
+        "budget.anordnen" => "Auszahlung angeordnet",
+        "budget.cancel_payment" => "Zahllauf zurückgenommen",
+        "budget.make_file" => "Zahlungsdatei erstellt",
+        "budget.book" => "Zahlung oder Rückläufer gebucht",
         other => other,
     }
 }
@@ -64,6 +72,9 @@ pub fn subject(subject: &Subject) -> String {
         "erhebung" => "Erhebung",
         "budget_parameters" => "Parameter",
         "run" => "Lauf",
+        "budget_year" => "Budgetjahr",
+        "payment_run" => "Zahllauf",
+        "payment_booking" => "Buchung",
         other => other,
     };
     format!("{kind} {}", subject.name.as_ref().unwrap_or(&subject.key))

@@ -69,39 +69,39 @@ fn employer_cells(employer: &AnstellungstraegerRow) -> Vec<Cell> {
 }
 
 /// The sum of a column; an empty cell beyond what [`Euro`] holds, which no checked run reaches.
-fn total(amounts: impl Iterator<Item = Euro>) -> Cell {
+pub(super) fn total(amounts: impl Iterator<Item = Euro>) -> Cell {
     Euro::checked_sum(amounts).map_or(Cell::Text(String::new()), Cell::money)
 }
 
 /// A cell knows whether it is a number: only texts are defused.
-enum Cell {
+pub(super) enum Cell {
     Text(String),
     Number(String),
 }
 
 impl Cell {
-    fn number(plain: String) -> Self {
+    pub(super) fn number(plain: String) -> Self {
         Cell::Number(plain.replace('.', ","))
     }
 
     /// Without dots between thousands, which some programs read as a decimal mark.
-    fn money(amount: Euro) -> Self {
+    pub(super) fn money(amount: Euro) -> Self {
         Self::number(amount.plain())
     }
 }
 
-struct Sheet {
-    text: String,
+pub(super) struct Sheet {
+    pub(super) text: String,
 }
 
 impl Sheet {
-    fn new(head: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub(super) fn new(head: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let mut sheet = Self { text: String::from('\u{FEFF}') };
         sheet.line(head.into_iter().map(|title| Cell::Text(title.into())));
         sheet
     }
 
-    fn line(&mut self, cells: impl IntoIterator<Item = Cell>) {
+    pub(super) fn line(&mut self, cells: impl IntoIterator<Item = Cell>) {
         for (position, cell) in cells.into_iter().enumerate() {
             if position > 0 {
                 self.text.push(';');

@@ -8,10 +8,11 @@ use super::{
     fixed::{Vzae, WeeklyHours},
     fraction::Fraction,
     german,
-    inputs::{Inputs, KitaInput},
+    inputs::{Inputs, KitaInput, days_of_year},
     parameters::{Decided, Parameter, Parameters, SockelBasis, SockelVerteilung},
     run::{Run, Snapshot},
 };
+use crate::ids::{AnstellungstraegerId, KitaId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -120,11 +121,11 @@ impl<'a> Explainer<'a> {
                     }
                 }
             }
+            Figure::KitaShare { kita, anstellungstraeger } => self.share_by_days(figure, kita, anstellungstraeger),
             Figure::Anstellungstraeger { anstellungstraeger, part } => {
-                let own = |kita: &KitaInput| kita.anstellungstraeger == Some(anstellungstraeger);
                 let budget = Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Budget };
                 match part {
-                    EmployerPart::Budget => self.sum(figure, Part::Budget, own),
+                    EmployerPart::Budget => self.sum_of_employer(figure, Some(anstellungstraeger)),
                     EmployerPart::Vzae => self.posts(figure, budget),
                     EmployerPart::Hours => {
                         let full_time = self.inputs().find_anstellungstraeger(anstellungstraeger)?.vollzeit_stunden;
@@ -195,9 +196,7 @@ impl<'a> Explainer<'a> {
                 self.finish(figure, Formula::Difference, Rounding::Exact, terms)
             }
             Total::Vzae => self.posts(figure, Figure::Total { total: Total::KisoTopf }),
-            Total::WithoutAnstellungstraeger => {
-                self.sum(figure, Part::Budget, |kita| kita.anstellungstraeger.is_none())
-            }
+            Total::WithoutAnstellungstraeger => self.sum_of_employer(figure, None),
         }
     }
 
@@ -249,12 +248,52 @@ impl<'a> Explainer<'a> {
         label: String,
         parameter: Parameter,
     ) -> Option<Derivation> {
+        let year_days = days_of_year(self.parameters().year);
+        let weight_by_days = |kita: &KitaInput| match &kita.days {
+            Some(days) => weight_of(kita).checked_times(days.eligible(), year_days),
+            None => Some(weight_of(kita)),
+        };
         let kitas = self.inputs().kitas();
-        let total = kitas.iter().try_fold(Fraction::ZERO, |sum, kita| sum.checked_add(weight_of(kita)))?;
+        let total = kitas.iter().try_fold(Fraction::ZERO, |sum, kita| sum.checked_add(weight_by_days(kita)?))?;
         let decided = Some(self.parameters().provenance(parameter));
-        let weight = Term { decided, ..input(label, Value::Fraction(weight_of(kita))) };
+        let label = match &kita.days {
+            Some(days) => german::weight_by_days(&label, days.eligible(), year_days),
+            None => label,
+        };
+        let own = weight_by_days(kita)?;
+        let weight = Term { decided, ..input(label, Value::Fraction(own)) };
         let sum = input(german::WEIGHT_SUM.to_owned(), Value::Fraction(total));
-        self.share(figure, pot, weight, weight_of(kita), sum, total)
+        self.share(figure, pot, weight, own, sum, total)
+    }
+
+    /// Budget of a Kita × days with an employer ÷ eligible days.
+    fn share_by_days(
+        &self,
+        figure: Figure,
+        kita: KitaId,
+        anstellungstraeger: Option<AnstellungstraegerId>,
+    ) -> Option<Derivation> {
+        let kita = self.inputs().find_kita(kita)?;
+        let days = kita.days.as_ref()?;
+        let span = days.spans.iter().find(|span| span.anstellungstraeger == anstellungstraeger)?;
+        let (own, all) = (Fraction::whole(u64::from(span.days)), Fraction::whole(u64::from(days.eligible())));
+        let weight = input(german::days_with(anstellungstraeger, self.inputs()), Value::Fraction(own));
+        let total = input(german::ELIGIBLE_DAYS.to_owned(), Value::Fraction(all));
+        let pot = Figure::Kita { kita: kita.id, part: Part::Budget };
+        self.share(figure, pot, weight, own, total, all)
+    }
+
+    /// Budgets of the Kitas that are an employer's for the whole year, and its shares of the others.
+    fn sum_of_employer(&self, figure: Figure, employer: Option<AnstellungstraegerId>) -> Option<Derivation> {
+        let kitas = self.inputs().kitas().iter();
+        let own = kitas.filter(|kita| kita.eligible && kita.employers().any(|(of, _)| of == employer));
+        let terms = own.map(|kita| {
+            self.folded(match kita.employers().count() {
+                1 => Figure::Kita { kita: kita.id, part: Part::Budget },
+                _ => Figure::KitaShare { kita: kita.id, anstellungstraeger: employer },
+            })
+        });
+        self.finish(figure, Formula::Sum, Rounding::Exact, terms)
     }
 
     fn month(&self, figure: Figure, budget: Figure) -> Option<Derivation> {

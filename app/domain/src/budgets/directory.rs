@@ -3,11 +3,17 @@
 use super::{
     error::BudgetError,
     fixed::WeeklyHours,
-    inputs::{AnstellungstraegerInput, Inputs, KitaInput, KommuneInput, SozialraumInput},
+    inputs::{
+        AnstellungstraegerInput, EmployerDays, Inputs, KitaInput, KommuneInput, SozialraumInput, YearDays, days_of_year,
+    },
     warnings::{AgreementInput, AssignmentInput, ContractInput, PostInput, Staffing},
 };
-use crate::people::{self, Directory, KitaFacts, Kooperationsvereinbarung};
-use chrono::NaiveDate;
+use crate::{
+    ids::AnstellungstraegerId,
+    people::{self, Directory, KitaFacts, Kooperationsvereinbarung},
+};
+use chrono::{Datelike, NaiveDate};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The day whose directory a year's run is calculated from: today within the year, else the year's day nearest to it.
 pub fn calculation_day(year: i32, today: NaiveDate) -> NaiveDate {
@@ -20,9 +26,14 @@ pub fn calculation_day(year: i32, today: NaiveDate) -> NaiveDate {
 }
 
 impl Inputs {
-    /// The whole directory on a day. It does not hold numbers of children: a Sockel by children needs them first.
+    /// The whole directory on a day; who is eligible and who employs, over the whole year of that day. It does not hold
+    /// numbers of children: a Sockel by children needs them first.
     pub fn of_directory(directory: &Directory, day: NaiveDate) -> Result<Self, BudgetError> {
-        let kitas = directory.facts_on(day).into_iter().map(kita).collect::<Result<_, _>>()?;
+        let input = |facts: KitaFacts| {
+            let days = directory.kitas.get(facts.kita).and_then(|kita| days(directory, kita, day.year()));
+            kita(facts, days)
+        };
+        let kitas = directory.facts_on(day).into_iter().map(input).collect::<Result<_, _>>()?;
         let kommunen = directory.kommunen.iter();
         let kommunen =
             kommunen.map(|found| KommuneInput { id: found.id, name: found.name.clone(), level: found.level_on(day) });
@@ -79,7 +90,34 @@ impl From<people::WeeklyHours> for WeeklyHours {
     }
 }
 
-fn kita(facts: KitaFacts) -> Result<KitaInput, BudgetError> {
+/// The eligible days of a year by employer; `None` where one holds for the whole year, or none is eligible.
+fn days(directory: &Directory, kita: &people::Kita, year: i32) -> Option<YearDays> {
+    let (first, last) = (NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?);
+    let mut by_employer: BTreeMap<Option<AnstellungstraegerId>, u16> = BTreeMap::new();
+    let mut begin = first;
+    for end in ends(directory, kita, first, last) {
+        if kita.is_eligible(begin) {
+            let days = u16::try_from((end - begin).num_days()).ok()?;
+            *by_employer.entry(directory.employer_on(kita.id, begin)).or_default() += days + 1;
+        }
+        begin = end.succ_opt()?;
+    }
+    let spans: Vec<EmployerDays> =
+        by_employer.into_iter().map(|(anstellungstraeger, days)| EmployerDays { anstellungstraeger, days }).collect();
+    let whole_year = |days: &YearDays| days.spans.len() == 1 && days.eligible() == u32::from(days_of_year(year));
+    Some(YearDays { spans }).filter(|days| !days.spans.is_empty() && !whole_year(days))
+}
+
+/// Last days of the parts of a year in which neither eligibility nor employer can change.
+fn ends(directory: &Directory, kita: &people::Kita, first: NaiveDate, last: NaiveDate) -> BTreeSet<NaiveDate> {
+    let steps = kita.indicators.steps().iter().filter_map(|step| step.from.pred_opt());
+    let binding = directory.agreements.iter().filter(|found| found.status.is_binding());
+    let terms = binding.flat_map(|found| &found.kitas).filter(|term| term.kita == kita.id);
+    let terms = terms.flat_map(|term| [term.period.from().pred_opt(), term.period.to()]).flatten();
+    steps.chain(terms).filter(|end| (first..last).contains(end)).chain([last]).collect()
+}
+
+fn kita(facts: KitaFacts, days: Option<YearDays>) -> Result<KitaInput, BudgetError> {
     let number = facts.number.as_str().to_owned();
     Ok(KitaInput {
         sozialraum: facts.sozialraum.ok_or_else(|| BudgetError::UnknownReference(number.clone()))?,
@@ -87,10 +125,11 @@ fn kita(facts: KitaFacts) -> Result<KitaInput, BudgetError> {
         id: facts.kita,
         name: facts.name,
         kommune: facts.kommune,
-        eligible: facts.eligible,
+        eligible: facts.eligible || days.is_some(),
         places: facts.places,
         children: 0,
         anstellungstraeger: facts.anstellungstraeger,
+        days,
     })
 }
 

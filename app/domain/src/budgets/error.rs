@@ -33,6 +33,9 @@ pub enum BudgetError {
     DuplicateId,
     #[error("Kita {0} refers to something unknown")]
     UnknownReference(String),
+    /// The days of a Kita are none, more than the year has, or name an employer twice.
+    #[error("the days of Kita {0} do not fit the year")]
+    DaysDoNotFit(String),
     #[error("amounts too large")]
     TooLarge,
     /// A snapshot of a later version of this program.
@@ -80,7 +83,7 @@ impl BudgetError {
                 FieldError::with_limit("kitas", ErrorCode::UnknownReference, number.clone())
             }
             Self::TooLarge => FieldError::with_limit("", ErrorCode::TooLarge, "99.999.999,99 €".to_owned()),
-            Self::DuplicateId | Self::UnknownFormula(_) | Self::Rule(_) => return None,
+            Self::DuplicateId | Self::DaysDoNotFit(_) | Self::UnknownFormula(_) | Self::Rule(_) => return None,
         })
     }
 

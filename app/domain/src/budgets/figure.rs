@@ -16,11 +16,30 @@ use super::{euro::Euro, fixed::Vzae, fixed::WeeklyHours, fraction::Fraction};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub enum Figure {
-    Total { total: Total },
-    Kita { kita: KitaId, part: Part },
-    Anstellungstraeger { anstellungstraeger: AnstellungstraegerId, part: EmployerPart },
-    Sozialraum { sozialraum: SozialraumId, part: Part },
-    Kommune { kommune: KommuneId, part: Part },
+    Total {
+        total: Total,
+    },
+    Kita {
+        kita: KitaId,
+        part: Part,
+    },
+    /// What one of several employers of a Kita gets of its budget; `None` for the days without any.
+    KitaShare {
+        kita: KitaId,
+        anstellungstraeger: Option<AnstellungstraegerId>,
+    },
+    Anstellungstraeger {
+        anstellungstraeger: AnstellungstraegerId,
+        part: EmployerPart,
+    },
+    Sozialraum {
+        sozialraum: SozialraumId,
+        part: Part,
+    },
+    Kommune {
+        kommune: KommuneId,
+        part: Part,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -101,6 +120,11 @@ impl Figure {
     pub fn all(inputs: &Inputs) -> impl Iterator<Item = Figure> {
         let totals = Total::ALL.into_iter().map(|total| Figure::Total { total });
         let kitas = inputs.kitas().iter().flat_map(|kita| Part::ALL.map(|part| Figure::Kita { kita: kita.id, part }));
+        let shares = inputs.kitas().iter().filter(|kita| kita.employers().count() > 1);
+        let shares = shares.flat_map(|kita| {
+            let share = |(anstellungstraeger, _)| Figure::KitaShare { kita: kita.id, anstellungstraeger };
+            kita.employers().map(share)
+        });
         let employers = inputs.anstellungstraeger().iter().flat_map(|employer| {
             EmployerPart::all().map(|part| Figure::Anstellungstraeger { anstellungstraeger: employer.id, part })
         });
@@ -109,7 +133,7 @@ impl Figure {
             sozialraeume.flat_map(|area| Part::ALL.map(|part| Figure::Sozialraum { sozialraum: area.id, part }));
         let kommunen =
             inputs.kommunen().iter().flat_map(|area| Part::ALL.map(|part| Figure::Kommune { kommune: area.id, part }));
-        totals.chain(kitas).chain(employers).chain(sozialraeume).chain(kommunen)
+        totals.chain(kitas).chain(shares).chain(employers).chain(sozialraeume).chain(kommunen)
     }
 
     /// The figure's value, or `None` when the run has no such thing.
@@ -125,6 +149,13 @@ impl Figure {
                     Part::Vzae => Value::Vzae(kita.vzae),
                     Part::Hours => Value::Hours(kita.hours),
                 }
+            }
+            Figure::KitaShare { kita, anstellungstraeger } => {
+                let budget = figures.kitas.iter().find(|figures| figures.kita == kita)?.budget;
+                let kita = inputs.find_kita(kita)?;
+                let shares = kita.split_by_days(budget).ok()?;
+                let at = kita.employers().position(|(of, _)| of == anstellungstraeger)?;
+                Value::Euro(*shares.get(at)?)
             }
             Figure::Anstellungstraeger { anstellungstraeger, part } => {
                 let employer = figures.anstellungstraeger.get(inputs.anstellungstraeger_at(anstellungstraeger)?)?;
@@ -147,8 +178,9 @@ impl Figure {
     pub fn is_visible_to(self, scope: &Scope, inputs: &Inputs) -> bool {
         match (self, scope) {
             (_, Scope::All) => true,
-            (Figure::Kita { kita, .. }, _) => {
-                inputs.find_kita(kita).is_some_and(|kita| scope.covers_kita(kita.id, kita.anstellungstraeger))
+            (Figure::Kita { kita, .. }, _) => inputs.find_kita(kita).is_some_and(|kita| kita.is_visible_to(scope)),
+            (Figure::KitaShare { anstellungstraeger, .. }, Scope::Anstellungstraeger(own)) => {
+                anstellungstraeger == Some(*own)
             }
             (Figure::Anstellungstraeger { anstellungstraeger, .. }, Scope::Anstellungstraeger(own)) => {
                 anstellungstraeger == *own

@@ -5,7 +5,7 @@ use super::{
     error::BudgetError,
     euro::Euro,
     fixed::{Vzae, WeeklyHours},
-    inputs::Inputs,
+    inputs::{Inputs, days_of_year},
     parameters::Parameters,
     place::{Place, find_places},
     pots::Pots,
@@ -87,7 +87,7 @@ impl Figures {
     pub fn compute(parameters: &Parameters, inputs: &Inputs) -> Result<Self, BudgetError> {
         let pots = Pots::compute(parameters)?;
         let rate = Rate::new(parameters)?;
-        let places = find_places(inputs, parameters.vollzeit_stunden.value)?;
+        let places = find_places(inputs, parameters.vollzeit_stunden.value, days_of_year(parameters.year))?;
         let kitas = kitas(inputs, &places, &share_pots(&pots, parameters, inputs, &places)?, rate)?;
         let (anstellungstraeger, without_anstellungstraeger) = sums::add_up_employers(inputs, &places, &kitas, rate)?;
         let sozialraeume = inputs.sozialraeume().iter().map(|area| area.id);

@@ -58,6 +58,12 @@ impl Fraction {
         Self::new(u64::try_from(numerator / divisor).ok()?, u64::try_from(b * d / divisor).ok()?)
     }
 
+    /// `self × days ÷ of`; `None` beyond 64 bits or for a year of no days.
+    pub fn checked_times(self, days: u32, of: u16) -> Option<Self> {
+        let numerator = self.numerator.checked_mul(u64::from(days))?;
+        Self::new(numerator, self.denominator.get().checked_mul(u64::from(of))?)
+    }
+
     /// The share of an amount, rounded once, half away from zero; `None` when it is beyond what [`Euro`] holds.
     pub fn of(self, amount: Euro) -> Option<Euro> {
         let numerator = amount.cents().checked_mul(i128::from(self.numerator))?;

@@ -7,11 +7,13 @@ use super::{
     fixed::WeeklyHours,
     inputs::{Inputs, KitaInput, KommuneInput},
     parameters::{Parameter, Parameters, SockelBasis, SockelVerteilung},
+    release::RunStatus,
     warnings::Warning,
 };
-use crate::german;
+use crate::{german, ids::AnstellungstraegerId};
 
 pub(super) const WEIGHT_SUM: &str = "Summe aller Gewichte";
+pub(super) const ELIGIBLE_DAYS: &str = "Förderfähige Tage der Kita im Jahr";
 pub(super) const ONE_MONTH: &str = "Ein Monat";
 pub(super) const TWELVE_MONTHS: &str = "Monate des Jahres";
 pub(super) const FULL_TIME: &str = "Wochenstunden einer Vollzeitstelle beim Anstellungsträger";
@@ -107,7 +109,7 @@ pub fn refusal(error: &BudgetError) -> String {
              Verzeichnis."
         ),
         BudgetError::TooLarge => "Die Beträge sind zu groß für eine Berechnung. Bitte prüfen Sie die Parameter.".into(),
-        BudgetError::DuplicateId | BudgetError::UnknownFormula(_) | BudgetError::Rule(_) => {
+        BudgetError::DuplicateId | BudgetError::DaysDoNotFit(_) | BudgetError::UnknownFormula(_) | BudgetError::Rule(_) => {
             "Die Berechnung ist durch einen Fehler bei uns nicht aufgegangen; es wurde nichts gespeichert. Bitte \
              verständigen Sie den Betrieb."
                 .into()
@@ -128,6 +130,16 @@ pub fn warning(warning: &Warning, inputs: &Inputs) -> String {
         Warning::KitaWithoutAnstellungstraeger { kita: id } => format!(
             "{}: Keine Kooperationsvereinbarung gilt, das Budget hat keinen Empfänger. Bitte ordnen Sie einen \
              Anstellungsträger zu.",
+            kita(*id)
+        ),
+        Warning::KitaPartOfYear { kita: id, days, year_days } => format!(
+            "{}: Förderfähig ist sie an {days} von {year_days} Tagen dieses Jahres, danach ist ihr Budget bemessen. Bitte \
+             prüfen Sie die Daten im Verzeichnis.",
+            kita(*id)
+        ),
+        Warning::KitaChangesEmployer { kita: id } => format!(
+            "{}: Im Laufe des Jahres wechselt, wer die KiSo anstellt; das Budget ist nach Tagen aufgeteilt. Bitte prüfen \
+             Sie die Laufzeiten der Kooperationsvereinbarungen.",
             kita(*id)
         ),
         Warning::KitaBelowShare { kita: id, share, assigned } => format!(
@@ -166,6 +178,10 @@ pub fn figure(figure: Figure, inputs: &Inputs) -> String {
         Figure::Total { total: which } => total(which).to_owned(),
         Figure::Kita { kita, part: which } => {
             format!("{} {}", part(which), inputs.find_kita(kita).map_or_else(|| "Kita".to_owned(), kita_label))
+        }
+        Figure::KitaShare { kita, anstellungstraeger } => {
+            let kita = inputs.find_kita(kita).map_or_else(|| "Kita".to_owned(), kita_label);
+            format!("Anteil {} am Budget {kita}", employer_name(anstellungstraeger, inputs))
         }
         Figure::Anstellungstraeger { anstellungstraeger, part } => {
             let name =
@@ -230,6 +246,15 @@ pub fn calculation(derivation: &Derivation) -> String {
     if left.is_empty() { result } else { format!("{left} = {result}") }
 }
 
+/// How far a run has come.
+pub fn run_status(status: RunStatus) -> &'static str {
+    match status {
+        RunStatus::Draft => "Entwurf",
+        RunStatus::Requested { .. } => "zur Freigabe vorgelegt",
+        RunStatus::Released { .. } => "freigegeben",
+    }
+}
+
 /// What happened to fractions of the last place; empty when there were none.
 pub fn rounding(rounding: Rounding) -> &'static str {
     match rounding {
@@ -266,6 +291,22 @@ pub(super) fn aufstockung_weight(kommune: &KommuneInput, kita: &KitaInput) -> St
     match kita.eligible {
         true => format!("Gewicht der Stufe {} ({})", kommune.level, kommune.name),
         false => NOT_ELIGIBLE.into(),
+    }
+}
+
+/// `Gewicht: jede Kita gleich × 151 von 365 Tagen`
+pub(super) fn weight_by_days(weight: &str, days: u32, year_days: u16) -> String {
+    format!("{weight} × {days} von {year_days} Tagen")
+}
+
+pub(super) fn days_with(anstellungstraeger: Option<AnstellungstraegerId>, inputs: &Inputs) -> String {
+    format!("Tage: {}", employer_name(anstellungstraeger, inputs))
+}
+
+fn employer_name(anstellungstraeger: Option<AnstellungstraegerId>, inputs: &Inputs) -> &str {
+    match anstellungstraeger {
+        None => "ohne Anstellungsträger",
+        Some(id) => inputs.find_anstellungstraeger(id).map_or("Anstellungsträger", |found| &found.name),
     }
 }
 

@@ -1,7 +1,15 @@
 //! What a run needs to know of the directory, on the day it is calculated for.
 
-use super::{error::BudgetError, fixed::WeeklyHours};
-use crate::ids::{AnstellungstraegerId, KitaId, KommuneId, SozialraumId};
+use super::{
+    error::BudgetError,
+    euro::Euro,
+    fixed::WeeklyHours,
+    split::{SplitError, split},
+};
+use crate::{
+    access::Scope,
+    ids::{AnstellungstraegerId, KitaId, KommuneId, SozialraumId},
+};
 use serde::{Deserialize, Serialize};
 
 /// One Kita. Its key is the official number: splits give left-over cents by it.
@@ -17,8 +25,57 @@ pub struct KitaInput {
     pub eligible: bool,
     pub places: u32,
     pub children: u32,
-    /// `None` while no Kooperationsvereinbarung covers the Kita.
+    /// On the day of the calculation; `None` while no Kooperationsvereinbarung covers the Kita.
     pub anstellungstraeger: Option<AnstellungstraegerId>,
+    /// The year by days, where the Kita is not eligible for all of it or changes its employer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<YearDays>,
+}
+
+/// The days of a year on which a Kita is eligible, by who employs its KiSo on them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearDays {
+    /// At least 1 day each; nobody stands here twice.
+    pub spans: Vec<EmployerDays>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmployerDays {
+    /// `None`: days without a Kooperationsvereinbarung.
+    pub anstellungstraeger: Option<AnstellungstraegerId>,
+    pub days: u16,
+}
+
+impl YearDays {
+    /// Eligible days, at most 366 in consistent inputs.
+    pub fn eligible(&self) -> u32 {
+        self.spans.iter().map(|span| u32::from(span.days)).sum()
+    }
+}
+
+impl KitaInput {
+    /// Every employer that gets something of this Kita, with its days; the one employer of the whole year without days.
+    pub fn employers(&self) -> impl Iterator<Item = (Option<AnstellungstraegerId>, Option<u16>)> {
+        let whole = self.days.is_none().then_some((self.anstellungstraeger, None));
+        let spans = self.days.iter().flat_map(|days| &days.spans);
+        whole.into_iter().chain(spans.map(|span| (span.anstellungstraeger, Some(span.days))))
+    }
+
+    /// The budget split by days over [`Self::employers`], in their order. Ties go to the smaller id, no employer first.
+    pub fn split_by_days(&self, budget: Euro) -> Result<Vec<Euro>, SplitError> {
+        let parts: Vec<_> = self.employers().map(|(of, days)| (of, days.map_or(1, u64::from))).collect();
+        if parts.len() == 1 { Ok(vec![budget]) } else { split(budget, &parts) }
+    }
+
+    /// Whether somebody with this scope may see the Kita: who employed its KiSo on any day of the year may.
+    pub fn is_visible_to(&self, scope: &Scope) -> bool {
+        self.employers().any(|(employer, _)| scope.covers_kita(self.id, employer))
+    }
+}
+
+/// Days of a calendar year.
+pub fn days_of_year(year: i32) -> u16 {
+    if chrono::NaiveDate::from_ymd_opt(year, 2, 29).is_some() { 366 } else { 365 }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,6 +199,7 @@ impl Inputs {
             self.kommune_at(kita.kommune).is_some()
                 && self.sozialraum_at(kita.sozialraum).is_some()
                 && kita.anstellungstraeger.is_none_or(|employer| self.anstellungstraeger_at(employer).is_some())
+                && kita.employers().all(|(of, _)| of.is_none_or(|of| self.anstellungstraeger_at(of).is_some()))
         };
         match self.kitas.iter().find(|kita| !is_known(kita)) {
             Some(kita) => Err(BudgetError::UnknownReference(kita.number.clone())),

@@ -19,10 +19,12 @@ mod input;
 mod inputs;
 pub mod number;
 mod parameters;
+pub mod payment;
 mod place;
 pub mod port;
 mod pots;
 mod rate;
+mod release;
 mod rounding;
 mod rules;
 mod run;
@@ -43,8 +45,11 @@ pub use figures::{AnstellungstraegerFigures, AreaFigures, Figures, KitaFigures, 
 pub use fixed::{Fixed, Vzae, WeeklyHours};
 pub use fraction::Fraction;
 pub use input::BudgetParametersInput;
-pub use inputs::{AnstellungstraegerInput, Inputs, KitaInput, KommuneInput, SozialraumInput};
+pub use inputs::{
+    AnstellungstraegerInput, EmployerDays, Inputs, KitaInput, KommuneInput, SozialraumInput, YearDays, days_of_year,
+};
 pub use parameters::{Decided, Parameter, Parameters, SockelBasis, SockelVerteilung, level_field};
+pub use release::{Changed, Release, RunDifference, RunStatus};
 pub use rounding::round_half_away;
 pub use rules::check_sums;
 pub use run::{FORMULA, Run, Snapshot, calculate};

@@ -5,6 +5,7 @@ use super::{
     error::BudgetError,
     figure::Figure,
     parameters::Parameters,
+    release::RunStatus,
     run::Run,
     view::RunView,
     warnings::Warning,
@@ -35,6 +36,7 @@ pub struct RunHead {
     pub year: i32,
     pub saved_by: AccountId,
     pub saved_at: DateTime<Utc>,
+    pub status: RunStatus,
 }
 
 /// A stored run, readable only as far as the reader's scope goes.

@@ -9,8 +9,8 @@ use super::{
 use serde::{Deserialize, Serialize};
 
 /// Version of the calculation. A change of the formula gets a new number, so that an old run is still recomputed
-/// the way it was released.
-pub const FORMULA: u16 = 1;
+/// the way it was released. 2 knows days: formula 1 is the same for Kitas that have none.
+pub const FORMULA: u16 = 2;
 
 /// Parameters and inputs as they were when the run was calculated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,8 +41,10 @@ impl Snapshot {
 
     /// The figures alone: what a simulation needs at every movement of a slider.
     pub fn figures(&self) -> Result<Figures, BudgetError> {
+        let has_days = || self.inputs.kitas().iter().any(|kita| kita.days.is_some());
         match self.formula {
-            FORMULA => Figures::compute(&self.parameters, &self.inputs),
+            1 if has_days() => Err(BudgetError::UnknownFormula(1)),
+            1 | FORMULA => Figures::compute(&self.parameters, &self.inputs),
             unknown => Err(BudgetError::UnknownFormula(unknown)),
         }
     }

@@ -24,11 +24,23 @@ pub fn share_pots(
     inputs: &Inputs,
     places: &[Place],
 ) -> Result<Vec<Share>, BudgetError> {
-    let weights = sockel_weights(parameters.sockel_verteilung.value, inputs);
+    let weights = by_days(sockel_weights(parameters.sockel_verteilung.value, inputs), places)?;
     let sockel = share(pots.sockeltopf, weights, BudgetError::NobodyForSockel)?;
-    let weights = aufstockung_weights(parameters, inputs, places)?;
+    let weights = by_days(aufstockung_weights(parameters, inputs, places)?, places)?;
     let aufstockung = share(pots.aufstockungstopf, weights, BudgetError::NobodyForAufstockung)?;
     Ok(sockel.into_iter().zip(aufstockung).map(|(sockel, aufstockung)| Share { sockel, aufstockung }).collect())
+}
+
+/// Weights × eligible days ÷ days of the year, all over the same denominator. Where every Kita has the whole year they stay
+/// what they are: the same proportions, and smaller numbers.
+fn by_days(weights: Vec<u64>, places: &[Place]) -> Result<Vec<u64>, BudgetError> {
+    if places.iter().all(|place| place.eligible_days == place.year_days) {
+        return Ok(weights);
+    }
+    let weighted = weights.into_iter().zip(places);
+    weighted
+        .map(|(weight, place)| weight.checked_mul(u64::from(place.eligible_days)).ok_or(BudgetError::TooLarge))
+        .collect()
 }
 
 /// The key of a Kita in a split is its position: [`Inputs`] are sorted by official number, the key of domain §3, and

@@ -18,7 +18,16 @@ pub fn add_up_employers(
     kitas: &[KitaFigures],
     rate: Rate,
 ) -> Result<(Vec<AnstellungstraegerFigures>, Euro), BudgetError> {
-    let (sums, without) = group(inputs.anstellungstraeger().len(), places, kitas, |place| place.employer);
+    let mut sums = vec![Sum::default(); inputs.anstellungstraeger().len()];
+    let mut without = Sum::default();
+    for ((kita, place), of_kita) in inputs.kitas().iter().zip(places).zip(kitas) {
+        for (of, share) in place.employers.iter().zip(kita.split_by_days(of_kita.budget)?) {
+            let sum = of.employer.and_then(|at| sums.get_mut(at)).unwrap_or(&mut without);
+            sum.kitas += u32::from(place.eligible);
+            sum.sockel += share.cents();
+            sum.cent_hours += share.cents() * i128::from(of.full_time.scaled());
+        }
+    }
     let figures = |(employer, sum): (AnstellungstraegerId, Sum)| {
         let budget = sum.budget()?;
         Ok(AnstellungstraegerFigures {
@@ -43,7 +52,7 @@ pub fn add_up_areas<Id>(
     rate: Rate,
     position: impl Fn(&Place) -> usize,
 ) -> Result<Vec<AreaFigures<Id>>, BudgetError> {
-    let (sums, _) = group(ids.len(), places, kitas, |place| Some(position(place)));
+    let sums = group(ids.len(), places, kitas, position);
     let figures = |(id, sum): (Id, Sum)| {
         let budget = sum.budget()?;
         let (sockel, aufstockung) = (money(sum.sockel)?, money(sum.aufstockung)?);
@@ -58,6 +67,7 @@ pub fn add_up_areas<Id>(
 struct Sum {
     /// Eligible ones.
     kitas: u32,
+    /// Of an employer: its shares of whole budgets.
     sockel: i128,
     aufstockung: i128,
     cent_hours: i128,
@@ -80,17 +90,13 @@ fn money(cents: i128) -> Result<Euro, BudgetError> {
     Euro::checked_from_cents(cents).ok_or(BudgetError::TooLarge)
 }
 
-/// Sums by position, and the sum of Kitas that have none.
-fn group(
-    groups: usize,
-    places: &[Place],
-    kitas: &[KitaFigures],
-    position: impl Fn(&Place) -> Option<usize>,
-) -> (Vec<Sum>, Sum) {
+/// Sums by position.
+fn group(groups: usize, places: &[Place], kitas: &[KitaFigures], position: impl Fn(&Place) -> usize) -> Vec<Sum> {
     let mut sums = vec![Sum::default(); groups];
-    let mut without = Sum::default();
     for (place, figures) in places.iter().zip(kitas) {
-        position(place).and_then(|at| sums.get_mut(at)).unwrap_or(&mut without).add(place, figures);
+        if let Some(sum) = sums.get_mut(position(place)) {
+            sum.add(place, figures);
+        }
     }
-    (sums, without)
+    sums
 }

@@ -128,7 +128,7 @@ impl RunView {
         let inputs = &snapshot.inputs;
         let everything = *scope == Scope::All;
         let kitas = inputs.kitas().iter().zip(&figures.kitas);
-        let kitas = kitas.filter(|(kita, _)| scope.covers_kita(kita.id, kita.anstellungstraeger));
+        let kitas = kitas.filter(|(kita, _)| kita.is_visible_to(scope));
         let sozialraum = |area: &AreaFigures<SozialraumId>| inputs.find_sozialraum(area.id).map(|found| &found.name);
         let kommune = |area: &AreaFigures<KommuneId>| inputs.find_kommune(area.id).map(|found| &found.name);
         Self {

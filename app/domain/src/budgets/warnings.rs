@@ -3,7 +3,7 @@
 use super::{
     figures::Figures,
     fixed::{Vzae, WeeklyHours},
-    inputs::Inputs,
+    inputs::{Inputs, KitaInput, YearDays, days_of_year},
     run::Run,
 };
 use crate::{
@@ -92,6 +92,16 @@ pub enum Warning {
     KitaWithoutAnstellungstraeger {
         kita: KitaId,
     },
+    /// Its budget is that of a part of the year.
+    KitaPartOfYear {
+        kita: KitaId,
+        days: u32,
+        year_days: u16,
+    },
+    /// Its budget is split by days between those who employ the KiSo one after the other.
+    KitaChangesEmployer {
+        kita: KitaId,
+    },
     /// Fewer hours than the Kita's budget pays for.
     KitaBelowShare {
         kita: KitaId,
@@ -138,6 +148,7 @@ pub fn find_warnings(run: &Run, staffing: &Staffing, limits: WarningLimits, toda
     let (inputs, figures) = (run.inputs(), run.figures());
     let mut found = find_small_shares(inputs, figures, run.parameters().mindest_anteil.value);
     found.extend(without_employer(inputs));
+    found.extend(changes_of_year(run));
     found.extend(find_missing_hours(inputs, figures, &staffing.assignments, limits));
     found.extend(compare_contracts(staffing, limits));
     found.extend(unemployed_posts(run, staffing, limits));
@@ -199,8 +210,10 @@ impl Warning {
         match self {
             Warning::KitaBelowMinimum { kita, .. }
             | Warning::KitaWithoutAnstellungstraeger { kita }
+            | Warning::KitaPartOfYear { kita, .. }
+            | Warning::KitaChangesEmployer { kita }
             | Warning::KitaBelowShare { kita, .. } => {
-                inputs.find_kita(*kita).is_some_and(|kita| scope.covers_kita(kita.id, kita.anstellungstraeger))
+                inputs.find_kita(*kita).is_some_and(|kita| kita.is_visible_to(scope))
             }
             Warning::KiSoAboveContract { anstellungstraeger, .. }
             | Warning::KiSoBelowContract { anstellungstraeger, .. }
@@ -221,6 +234,18 @@ fn without_employer(inputs: &Inputs) -> impl Iterator<Item = Warning> {
         .iter()
         .filter(|kita| kita.eligible && kita.anstellungstraeger.is_none())
         .map(|kita| Warning::KitaWithoutAnstellungstraeger { kita: kita.id })
+}
+
+/// Kitas whose budget is not that of one employer for a whole year: right, but worth knowing.
+fn changes_of_year(run: &Run) -> Vec<Warning> {
+    let year_days = days_of_year(run.parameters().year);
+    let of_kita = |kita: &KitaInput| {
+        let days = kita.days.as_ref().map_or(u32::from(year_days), YearDays::eligible);
+        let part = (days < u32::from(year_days)).then_some(Warning::KitaPartOfYear { kita: kita.id, days, year_days });
+        let changes = (kita.employers().count() > 1).then_some(Warning::KitaChangesEmployer { kita: kita.id });
+        part.into_iter().chain(changes)
+    };
+    run.inputs().kitas().iter().filter(|kita| kita.days.is_some()).flat_map(of_kita).collect()
 }
 
 /// Employers whose filled posts are fewer than the budget pays for, in posts of their own full-time hours.

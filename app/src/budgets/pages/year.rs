@@ -2,11 +2,15 @@ use super::{entry::Entry, may_edit, may_read};
 use crate::{
     budgets::{
         BASE, RunSource, YearView, api,
-        parts::{ParameterTable, RunFigures},
+        parts::{ParameterTable, ReleaseSteps, RunFigures},
     },
     ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
 };
-use domain::{AppError, budgets::RunView, ids::RunId};
+use domain::{
+    AppError,
+    budgets::{RunView, german, port::RunHead},
+    ids::RunId,
+};
 use leptos::prelude::*;
 use leptos_router::{
     components::A,
@@ -53,11 +57,11 @@ fn Year(year: i32) -> impl IntoView {
 }
 
 /// The run in sight, and when each stored run of the year was saved.
-type ShownRun = (Option<(RunId, RunView)>, Vec<(RunId, String)>);
+type ShownRun = (Option<(RunId, RunView)>, Vec<(RunHead, String)>);
 
 #[component]
 fn Found(view: YearView, stored: Callback<String>) -> impl IntoView {
-    let YearView { budget, shown, saved, form, proposed_from } = view;
+    let YearView { budget, shown, saved, form, proposed_from, released, difference } = view;
     let (year, version) = (budget.year, budget.version);
     let previewing = RwSignal::new(false);
     let is_empty = budget.parameters.is_empty();
@@ -69,11 +73,14 @@ fn Found(view: YearView, stored: Callback<String>) -> impl IntoView {
         }
         .into_any(),
     };
-    let heads: Vec<(RunId, String)> = budget.runs.iter().map(|head| head.id).zip(saved).collect();
+    let heads: Vec<(RunHead, String)> = budget.runs.iter().cloned().zip(saved).collect();
     let run = move |(shown, heads): ShownRun| {
         match shown {
         Some((id, view)) => view! {
-            <RunHeadline year id heads />
+            <RunHeadline year id heads=heads.clone() />
+            {heads.into_iter().find(|(head, _)| head.id == id).map(|(head, _)| view! {
+                <ReleaseSteps head released difference=difference.clone() stored />
+            })}
             <RunFigures view source=RunSource::Stored(id) />
         }
         .into_any(),
@@ -87,14 +94,17 @@ fn Found(view: YearView, stored: Callback<String>) -> impl IntoView {
 
 /// Which stored run is shown, its files, and the others of the year.
 #[component]
-fn RunHeadline(year: i32, id: RunId, heads: Vec<(RunId, String)>) -> impl IntoView {
-    let newest = heads.first().is_some_and(|(newest, _)| *newest == id);
-    let when = heads.iter().find(|(head, _)| *head == id).map(|(_, when)| when.clone()).unwrap_or_default();
-    let others: Vec<_> = heads.into_iter().filter(|(head, _)| *head != id).collect();
+fn RunHeadline(year: i32, id: RunId, heads: Vec<(RunHead, String)>) -> impl IntoView {
+    let newest = heads.first().is_some_and(|(newest, _)| newest.id == id);
+    let (others, shown): (Vec<_>, Vec<_>) = heads.into_iter().partition(|(head, _)| head.id != id);
+    let when = shown.into_iter().next().map(|(_, when)| when).unwrap_or_default();
     let count = others.len();
     let others = others
         .into_iter()
-        .map(|(head, when)| view! { <li><A href=format!("{BASE}/{year}?lauf={head}")>"Lauf vom "{when}</A></li> })
+        .map(|(head, when)| {
+            let href = format!("{BASE}/{year}?lauf={}", head.id);
+            view! { <li><A href>"Lauf vom "{when}</A>", "{german::run_status(head.status)}</li> }
+        })
         .collect_view();
     let file = move |name: &'static str, label: &'static str| {
         view! {

@@ -47,14 +47,18 @@ const SAVE_RUN: &str = "
         CREATE $document CONTENT { document: $json } RETURN NONE;
         FOR $part IN $parts { CREATE $part.id CONTENT $part RETURN NONE };
     };
-    SELECT id, year, saved_by, saved_at FROM $run;
+    SELECT id, year, saved_by, saved_at, status, requested_by, requested_at, released_by, released_at FROM $run;
 ";
 
 /// Ids of runs sort by time, for those that were saved in the same moment.
-const RUNS: &str = "SELECT id, year, saved_by, saved_at FROM run WHERE year = $year ORDER BY saved_at DESC, id DESC;";
+const RUNS: &str = "
+    SELECT id, year, saved_by, saved_at, status, requested_by, requested_at, released_by, released_at FROM run
+        WHERE year = $year ORDER BY saved_at DESC, id DESC;
+";
 
 const RUN: &str = "
-    SELECT id, year, saved_by, saved_at, (SELECT VALUE document FROM ONLY $document) AS document FROM $run;
+    SELECT id, year, saved_by, saved_at, status, requested_by, requested_at, released_by, released_at,
+        (SELECT VALUE document FROM ONLY $document) AS document FROM $run;
 ";
 
 #[derive(SurrealValue)]
@@ -63,11 +67,7 @@ struct YearRow {
 }
 
 #[derive(SurrealValue)]
-struct WholeRow {
-    id: Ref<RunId>,
-    year: i64,
-    saved_by: Ref<domain::ids::AccountId>,
-    saved_at: DateTime<Utc>,
+struct DocumentRow {
     document: Json<Run>,
 }
 
@@ -126,10 +126,11 @@ impl BudgetStore for Store {
 
     async fn run(&self, by: &BudgetReader, id: RunId) -> Result<VisibleRun, AppError> {
         let query = Query::read(RUN).bind("run", Ref(id)).bind("document", document_record(id));
-        let row: WholeRow = self.row(query).await?.ok_or(AppError::NotFound)?;
-        let head =
-            RunHead { id: row.id.0, year: year(RUN, row.year)?, saved_by: row.saved_by.0, saved_at: row.saved_at };
-        Ok(VisibleRun::new(head, row.document.0, by))
+        let row: Value = self.row(query).await?.ok_or(AppError::NotFound)?;
+        let unreadable = |cause| error::unreadable(RUN, &cause);
+        let head = HeadRow::from_value(row.clone()).and_then(HeadRow::into_domain).map_err(unreadable)?;
+        let DocumentRow { document: Json(run) } = DocumentRow::from_value(row).map_err(unreadable)?;
+        Ok(VisibleRun::new(head, run, by))
     }
 }
 

@@ -4,7 +4,7 @@ use super::{parameters::decimal, part_record};
 use crate::row::Ref;
 use chrono::{DateTime, Utc};
 use domain::{
-    budgets::{Run, port::RunHead},
+    budgets::{Run, RunStatus, port::RunHead},
     ids::{AccountId, AnstellungstraegerId, KitaId, RunId},
 };
 use rust_decimal::Decimal;
@@ -17,12 +17,35 @@ pub(super) struct HeadRow {
     year: i64,
     saved_by: Ref<AccountId>,
     saved_at: DateTime<Utc>,
+    status: String,
+    requested_by: Option<Ref<AccountId>>,
+    requested_at: Option<DateTime<Utc>>,
+    released_by: Option<Ref<AccountId>>,
+    released_at: Option<DateTime<Utc>>,
 }
 
 impl HeadRow {
     pub(super) fn into_domain(self) -> Result<RunHead, Error> {
         let year = self.year.try_into().map_err(|_| Error::internal("unreadable year of a run".into()))?;
-        Ok(RunHead { id: self.id.0, year, saved_by: self.saved_by.0, saved_at: self.saved_at })
+        let status = self.status()?;
+        Ok(RunHead { id: self.id.0, year, saved_by: self.saved_by.0, saved_at: self.saved_at, status })
+    }
+
+    fn status(&self) -> Result<RunStatus, Error> {
+        let who_and_when = |by: Option<Ref<AccountId>>, at: Option<DateTime<Utc>>| {
+            let both = by.map(|by| by.0).zip(at);
+            both.ok_or_else(|| Error::internal("a run without who proposed or released it".into()))
+        };
+        match self.status.as_str() {
+            "draft" => Ok(RunStatus::Draft),
+            "requested" => {
+                who_and_when(self.requested_by, self.requested_at).map(|(by, at)| RunStatus::Requested { by, at })
+            }
+            "released" => {
+                who_and_when(self.released_by, self.released_at).map(|(by, at)| RunStatus::Released { by, at })
+            }
+            _ => Err(Error::internal("unknown status of a run".into())),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ mod story_accounts;
 mod story_audit;
 mod story_budgets;
 mod story_events;
+mod story_payments;
 mod story_people;
 mod story_questionnaires;
 mod story_sync;

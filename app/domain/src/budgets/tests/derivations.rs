@@ -139,6 +139,19 @@ fn every_figure_explains_itself_with_other_settings_too() {
 }
 
 #[test]
+fn every_figure_of_a_changed_year_explains_itself() {
+    let run = super::days::changed_year();
+    let figures = walk_every_figure(&run);
+    assert_eq!(figures, 9 + 98 * 5 + 2 + 12 * 15 + 8 * 5 + 4 * 5, "and the two shares of one Kita");
+    let explainer = Explainer::of_run(&run).expect("the run verifies");
+    let explained = |figure| german::calculation(&explainer.explain(figure).expect("explained"));
+    let sockel = Figure::Kita { kita: sample::kita_id(76), part: Part::Sockel };
+    assert!(explained(sockel).contains(" × 31/365 ÷ "), "{}", explained(sockel));
+    let share = Figure::KitaShare { kita: sample::kita_id(24), anstellungstraeger: Some(sample::employer_id(2)) };
+    assert!(explained(share).contains(" × 153 ÷ 365 = "), "{}", explained(share));
+}
+
+#[test]
 fn a_month_leads_back_to_notice_decision_and_rest_cent() {
     let run = sample::run();
     let explainer = Explainer::of_run(&run).expect("the run verifies");

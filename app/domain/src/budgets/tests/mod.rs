@@ -1,9 +1,11 @@
 //! Tests of the whole calculation; the tests of single parts stand beside them.
 
+mod correction;
+mod days;
 mod derivations;
 mod form;
 mod golden;
-mod oracle;
+pub(super) mod oracle;
 mod properties;
 mod regressions;
 mod sample;
@@ -11,3 +13,8 @@ mod sheets;
 mod visibility;
 mod warned;
 mod worked_example;
+
+/// Cases of a property test: 2,000, or as many as `PROPERTY_CASES` says for the long run (`PROPERTY_CASES=100000`).
+pub(super) fn cases() -> u32 {
+    std::env::var("PROPERTY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2_000)
+}

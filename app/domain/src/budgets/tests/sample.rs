@@ -61,5 +61,6 @@ fn kita(n: u32) -> KitaInput {
         places: 40 + n,
         children: 30 + n,
         anstellungstraeger: Some(employer_id(employer)),
+        days: None,
     }
 }

@@ -16,8 +16,13 @@ use uuid::Uuid;
 fn visible(role: Role, scope: Scope) -> VisibleRun {
     let account = AccountId::new(Uuid::from_u128(1));
     let by = Principal { account, role, scope }.require::<BudgetReader>().expect("a role that reads budgets");
-    let head =
-        RunHead { id: RunId::new(Uuid::from_u128(2)), year: 2027, saved_by: account, saved_at: DateTime::UNIX_EPOCH };
+    let head = RunHead {
+        id: RunId::new(Uuid::from_u128(2)),
+        year: 2027,
+        saved_by: account,
+        saved_at: DateTime::UNIX_EPOCH,
+        status: RunStatus::Draft,
+    };
     VisibleRun::new(head, sample::run(), &by)
 }
 

@@ -1,0 +1,76 @@
+//! German words for plan and payments.
+
+use super::{
+    plan::MonthState,
+    types::{LineState, PaymentStatus, StepKind},
+    view::PlanRow,
+};
+use crate::{budgets::Euro, german};
+
+pub fn status(status: PaymentStatus) -> &'static str {
+    match status {
+        PaymentStatus::Prepared => "vorbereitet",
+        PaymentStatus::Festgestellt => "festgestellt",
+        PaymentStatus::Angeordnet => "angeordnet",
+        PaymentStatus::Cancelled => "zurückgenommen",
+    }
+}
+
+pub fn step(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Prepared => "Zahllauf vorbereitet",
+        StepKind::Festgestellt => "sachlich und rechnerisch festgestellt",
+        StepKind::Angeordnet => "Auszahlung angeordnet",
+        StepKind::Cancelled => "Zahllauf zurückgenommen",
+        StepKind::FileMade => "Zahlungsdatei erstellt",
+    }
+}
+
+pub fn month_state(state: MonthState) -> &'static str {
+    match state {
+        MonthState::Nothing => "nichts zu zahlen",
+        MonthState::Open => "offen",
+        MonthState::InProcess => "in Prüfung",
+        MonthState::Ordered => "angeordnet",
+        MonthState::Paid => "bezahlt",
+    }
+}
+
+pub fn line_state(state: &LineState) -> String {
+    match state {
+        LineState::Open => "offen".into(),
+        LineState::Paid { on } => format!("bezahlt am {}", german::date(*on)),
+        LineState::Returned { on, reason } => format!("zurück am {}: {reason}", german::date(*on)),
+    }
+}
+
+/// `12 Zahlungen`
+pub fn count(lines: usize) -> String {
+    if lines == 1 { "1 Zahlung".into() } else { format!("{lines} Zahlungen") }
+}
+
+/// `Januar 2027`
+pub fn month_of_year(year: i32, month: u8) -> String {
+    format!("{} {year}", german::month(u32::from(month)))
+}
+
+/// What stands on the bank statement of the Anstellungsträger. Letters of the SEPA alphabet only.
+pub fn purpose(year: i32, month: u8) -> String {
+    format!("Sozialraumbudget Abschlag {:02}/{year}", month + 1)
+}
+
+/// Where the open months of a row come from: `115.175,10 € Budget − 9.597,93 € angeordnet = 105.577,17 €, verteilt auf 11
+/// offene Monate`.
+pub fn plan_rest(row: &PlanRow) -> String {
+    let rest = row.budget.checked_sub(row.ordered).unwrap_or_default();
+    let begin = format!("{} Budget − {} angeordnet = {rest}", row.budget, row.ordered);
+    match row.open_months {
+        _ if row.rueckforderung > Euro::ZERO => {
+            format!("{begin}. Das wird zurückgefordert; die offenen Monate sind 0,00 €.")
+        }
+        _ if row.nachzahlung > Euro::ZERO => format!("{begin}. Kein Monat ist mehr offen, das wird nachgezahlt."),
+        0 => format!("{begin}. Kein Monat ist mehr offen."),
+        1 => format!("{begin}. Das trägt der eine offene Monat."),
+        open => format!("{begin}, verteilt auf {open} offene Monate; übrige Cent gehen an die ersten."),
+    }
+}

@@ -1,0 +1,49 @@
+//! What release and payments need of the store. Ids, times and checked steps are passed in.
+
+use super::{
+    file::FileOrder,
+    ledger::Ledger,
+    rules::{Anordnung, Booked, Cancellation, Feststellung, Prepared},
+    types::Version,
+};
+use crate::{
+    access::{Koordination, PaymentReader},
+    budgets::Release,
+    error::AppError,
+    ids::{PaymentRunId, RunId},
+};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+
+/// Every write goes into one head record of its budget year, with an audit row in the same transaction. It is refused
+/// with `Conflict` when that record is not at the version that was checked: of two who act at once, one wins and the
+/// other is told. Whoever sends the same step again (an answer got lost) is answered as the first time.
+#[async_trait]
+pub trait PaymentStore: Send + Sync {
+    /// Years of which a run was released, newest first.
+    async fn released_years(&self, by: &PaymentReader) -> Result<Vec<i32>, AppError>;
+
+    /// Release and payments of a year in one state, as far as the reader may know ([`Ledger::visible_to`]).
+    async fn ledger(&self, by: &PaymentReader, year: i32) -> Result<Ledger, AppError>;
+
+    /// The year of a payment run; `NotFound` when there is none.
+    async fn year_of(&self, by: &PaymentReader, id: PaymentRunId) -> Result<i32, AppError>;
+
+    /// Asks for the release of a draft.
+    async fn request_release(&self, by: &Koordination, run: RunId, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// Makes a run the one that is paid.
+    async fn release(&self, release: &Release, base: Version, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    async fn prepare(&self, by: &Koordination, prepared: &Prepared, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    async fn feststellen(&self, feststellung: &Feststellung, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    async fn anordnen(&self, anordnung: &Anordnung, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    async fn cancel(&self, cancellation: &Cancellation, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    async fn make_file(&self, order: &FileOrder, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    async fn book(&self, booked: &Booked, now: DateTime<Utc>) -> Result<(), AppError>;
+}

@@ -1,0 +1,209 @@
+//! A payment run with everything that ever happened to it. Steps and bookings are only added, never changed.
+
+use crate::{
+    budgets::Euro,
+    ids::{AccountId, AnstellungstraegerId, PaymentRunId, RunId},
+    people::Iban,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Counts the writes to a year's release and payments. Every write says which state it has seen: of two who act at
+/// once one meets another version and is told so.
+pub type Version = u64;
+
+/// The Abschläge of one month that are checked, ordered and paid together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentRun {
+    pub id: PaymentRunId,
+    pub year: i32,
+    /// January = 0.
+    pub month: u8,
+    /// The released run whose plan the amounts come from.
+    pub run: RunId,
+    /// By position.
+    pub lines: Vec<PaymentLine>,
+    /// In the order in which they happened; the first is `Prepared`.
+    pub steps: Vec<Step>,
+    /// In the order in which they were made.
+    pub bookings: Vec<Booking>,
+    /// The day that the payment file asks the bank for; set once, so that every export is the same file.
+    pub execution: Option<NaiveDate>,
+}
+
+/// What one Anstellungsträger gets. The account is kept as it was when the payment was prepared: it is what was checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentLine {
+    /// From 1, by name of the Anstellungsträger.
+    pub position: u32,
+    pub anstellungstraeger: AnstellungstraegerId,
+    pub name: String,
+    /// As on the account.
+    pub holder: String,
+    pub iban: Iban,
+    /// Above zero.
+    pub amount: Euro,
+}
+
+/// Something a person did with a whole payment run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    pub kind: StepKind,
+    pub by: AccountId,
+    /// Name of the account, for those who may see who it was.
+    pub name: String,
+    pub at: DateTime<Utc>,
+    /// Why; for `Cancelled` only.
+    pub reason: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    Prepared,
+    /// Sachliche und rechnerische Feststellung.
+    Festgestellt,
+    /// Anordnung, by another person than the Feststellung.
+    Angeordnet,
+    /// Taken back before it was ordered; it stays readable.
+    Cancelled,
+    /// The Kasse has made the payment file.
+    FileMade,
+}
+
+impl StepKind {
+    pub const ALL: [StepKind; 5] =
+        [StepKind::Prepared, StepKind::Festgestellt, StepKind::Angeordnet, StepKind::Cancelled, StepKind::FileMade];
+
+    /// Stable name in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            StepKind::Prepared => "prepared",
+            StepKind::Festgestellt => "festgestellt",
+            StepKind::Angeordnet => "angeordnet",
+            StepKind::Cancelled => "cancelled",
+            StepKind::FileMade => "file_made",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// How far a payment run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentStatus {
+    Prepared,
+    Festgestellt,
+    Angeordnet,
+    Cancelled,
+}
+
+/// What happened to the money of one line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Booking {
+    pub anstellungstraeger: AnstellungstraegerId,
+    pub kind: BookingKind,
+    /// What the account of the district lost: positive when paid, negative when it came back, zero when it never left.
+    pub amount: Euro,
+    /// Day on the bank statement.
+    pub day: NaiveDate,
+    /// Why it came back; for `Returned` only.
+    pub reason: Option<String>,
+    pub by: AccountId,
+    pub at: DateTime<Utc>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookingKind {
+    Paid,
+    /// Came back, or was not carried out by the bank.
+    Returned,
+}
+
+impl BookingKind {
+    pub const ALL: [BookingKind; 2] = [BookingKind::Paid, BookingKind::Returned];
+
+    /// Stable name in the database and in forms.
+    pub fn code(self) -> &'static str {
+        match self {
+            BookingKind::Paid => "paid",
+            BookingKind::Returned => "returned",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// Where the money of one line is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum LineState {
+    Open,
+    Paid { on: NaiveDate },
+    Returned { on: NaiveDate, reason: String },
+}
+
+impl PaymentRun {
+    pub fn status(&self) -> PaymentStatus {
+        let has = |kind| self.step(kind).is_some();
+        match () {
+            () if has(StepKind::Cancelled) => PaymentStatus::Cancelled,
+            () if has(StepKind::Angeordnet) => PaymentStatus::Angeordnet,
+            () if has(StepKind::Festgestellt) => PaymentStatus::Festgestellt,
+            () => PaymentStatus::Prepared,
+        }
+    }
+
+    pub fn step(&self, kind: StepKind) -> Option<&Step> {
+        self.steps.iter().find(|step| step.kind == kind)
+    }
+
+    pub fn line(&self, of: AnstellungstraegerId) -> Option<&PaymentLine> {
+        self.lines.iter().find(|line| line.anstellungstraeger == of)
+    }
+
+    /// The last booking of a line decides.
+    pub fn line_state(&self, of: AnstellungstraegerId) -> LineState {
+        match self.bookings.iter().rev().find(|booking| booking.anstellungstraeger == of) {
+            None => LineState::Open,
+            Some(Booking { kind: BookingKind::Paid, day, .. }) => LineState::Paid { on: *day },
+            Some(Booking { kind: BookingKind::Returned, day, reason, .. }) => {
+                LineState::Returned { on: *day, reason: reason.clone().unwrap_or_default() }
+            }
+        }
+    }
+
+    /// `None` beyond what [`Euro`] holds, which no checked plan reaches.
+    pub fn sum(&self) -> Option<Euro> {
+        Euro::checked_sum(self.lines.iter().map(|line| line.amount))
+    }
+
+    /// What a bank tells this message from others by (`MsgId`): the same in every export. 28 characters.
+    pub fn message_id(&self) -> String {
+        let id = self.id.uuid().simple().to_string();
+        // The last digits of a UUID of version 7 are its random ones.
+        format!("SRB-{}-{:02}-{}", self.year, self.month + 1, id.get(16..).unwrap_or(&id).to_uppercase())
+    }
+
+    /// What the payment of one line is told from others by, through all banks (`EndToEndId`). At most 33 characters.
+    pub fn end_to_end_id(&self, line: &PaymentLine) -> String {
+        format!("{}-{:03}", self.message_id(), line.position)
+    }
+
+    /// The run as somebody sees it who may know of this Anstellungsträger only: its line, and no names of the office.
+    pub(super) fn of_employer(mut self, own: AnstellungstraegerId) -> Option<Self> {
+        self.lines.retain(|line| line.anstellungstraeger == own);
+        self.bookings.retain(|booking| booking.anstellungstraeger == own);
+        for step in &mut self.steps {
+            step.name = String::new();
+            step.reason = None;
+        }
+        (!self.lines.is_empty()).then_some(self)
+    }
+}

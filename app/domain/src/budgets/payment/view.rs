@@ -1,0 +1,262 @@
+//! What pages show of plan and payments: plain rows, cut to what the person may see and do.
+
+use super::{
+    ledger::Ledger,
+    plan::{EmployerPlan, MonthState, YearPlan},
+    types::{LineState, PaymentLine, PaymentRun, PaymentStatus, StepKind, Version},
+};
+use crate::{
+    access::{Principal, Role, Scope},
+    budgets::Euro,
+    ids::{AnstellungstraegerId, PaymentRunId, RunId},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Plan and payment runs of a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanView {
+    pub year: i32,
+    pub version: Version,
+    /// The released run; `None` while there is none.
+    pub run: Option<RunId>,
+    /// By name; empty for the Kasse, which pays and does not plan.
+    pub rows: Vec<PlanRow>,
+    /// Newest first.
+    pub payments: Vec<PaymentRow>,
+    /// Newest first: what came back and is open again.
+    pub returned: Vec<ReturnedRow>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanRow {
+    pub anstellungstraeger: AnstellungstraegerId,
+    pub name: String,
+    pub budget: Euro,
+    /// January to December.
+    pub months: Vec<PlanMonth>,
+    pub ordered: Euro,
+    pub paid: Euro,
+    pub rueckforderung: Euro,
+    pub nachzahlung: Euro,
+    /// Months that share the rest.
+    pub open_months: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanMonth {
+    pub amount: Euro,
+    pub state: MonthState,
+}
+
+/// A payment run in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentRow {
+    pub id: PaymentRunId,
+    pub year: i32,
+    /// January = 0.
+    pub month: u8,
+    pub status: PaymentStatus,
+    pub lines: usize,
+    pub open: usize,
+    pub returned: usize,
+    /// Of the lines that the reader sees.
+    pub sum: Euro,
+}
+
+/// A line that came back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnedRow {
+    pub payment: PaymentRunId,
+    pub month: u8,
+    pub name: String,
+    pub amount: Euro,
+    pub on: NaiveDate,
+    pub reason: String,
+    /// Whether no other payment run has taken it up since.
+    pub is_open: bool,
+}
+
+/// One payment run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentView {
+    pub id: PaymentRunId,
+    pub year: i32,
+    pub month: u8,
+    pub version: Version,
+    pub run: RunId,
+    pub status: PaymentStatus,
+    pub sum: Euro,
+    pub lines: Vec<LineRow>,
+    /// In the order in which they happened.
+    pub steps: Vec<StepRow>,
+    pub message_id: String,
+    pub execution: Option<NaiveDate>,
+    pub next: NextSteps,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineRow {
+    pub position: u32,
+    pub anstellungstraeger: AnstellungstraegerId,
+    pub name: String,
+    pub holder: String,
+    /// In groups of four.
+    pub iban: String,
+    pub amount: Euro,
+    pub state: LineState,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepRow {
+    pub kind: StepKind,
+    /// Empty for who may not know.
+    pub name: String,
+    pub at: DateTime<Utc>,
+    pub reason: Option<String>,
+}
+
+/// What this person may do now. The page offers nothing else; the server decides again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextSteps {
+    pub feststellen: bool,
+    pub anordnen: bool,
+    /// It would be the next step, but this person did the Feststellung.
+    pub needs_second_person: bool,
+    pub cancel: bool,
+    pub make_file: bool,
+    pub book_paid: bool,
+    pub book_returned: bool,
+    /// The payment file and the list of the Kasse.
+    pub files: bool,
+}
+
+impl PlanView {
+    /// `plan`: `None` for who sees no plan, or while no run is released. The ledger is cut to the reader already.
+    pub fn new(plan: Option<&YearPlan>, ledger: &Ledger) -> Self {
+        let payments = ledger.runs.iter().rev().map(PaymentRow::new).collect();
+        Self {
+            year: ledger.year,
+            version: ledger.version,
+            run: ledger.released,
+            rows: plan.map(|plan| plan.rows.iter().map(PlanRow::new).collect()).unwrap_or_default(),
+            payments,
+            returned: ledger.runs.iter().rev().flat_map(|run| returned_lines(run, ledger)).collect(),
+        }
+    }
+}
+
+impl PlanRow {
+    fn new(plan: &EmployerPlan) -> Self {
+        let month = |(month, amount): (u8, &Euro)| PlanMonth { amount: *amount, state: plan.month_state(month) };
+        Self {
+            anstellungstraeger: plan.anstellungstraeger,
+            name: plan.name.clone(),
+            budget: plan.budget,
+            months: (0..).zip(&plan.months).map(month).collect(),
+            ordered: plan.ordered_sum().unwrap_or_default(),
+            paid: plan.paid_sum().unwrap_or_default(),
+            rueckforderung: plan.rueckforderung,
+            nachzahlung: plan.nachzahlung,
+            open_months: plan.open_months(),
+        }
+    }
+}
+
+impl PaymentRow {
+    fn new(run: &PaymentRun) -> Self {
+        let count = |wanted: fn(&LineState) -> bool| {
+            run.lines.iter().filter(|line| wanted(&run.line_state(line.anstellungstraeger))).count()
+        };
+        Self {
+            id: run.id,
+            year: run.year,
+            month: run.month,
+            status: run.status(),
+            lines: run.lines.len(),
+            open: count(|state| *state == LineState::Open),
+            returned: count(|state| matches!(state, LineState::Returned { .. })),
+            sum: run.sum().unwrap_or_default(),
+        }
+    }
+}
+
+fn returned_lines(run: &PaymentRun, ledger: &Ledger) -> Vec<ReturnedRow> {
+    let is_taken_up = |of: AnstellungstraegerId| {
+        let same_month = ledger.runs.iter().filter(|other| other.month == run.month);
+        let in_sight =
+            same_month.filter(|other| other.status() != PaymentStatus::Cancelled && other.line(of).is_some());
+        in_sight.into_iter().any(|other| !matches!(other.line_state(of), LineState::Returned { .. }))
+    };
+    let row = |line: &PaymentLine| match run.line_state(line.anstellungstraeger) {
+        LineState::Returned { on, reason } => Some(ReturnedRow {
+            payment: run.id,
+            month: run.month,
+            name: line.name.clone(),
+            amount: line.amount,
+            on,
+            reason,
+            is_open: !is_taken_up(line.anstellungstraeger),
+        }),
+        LineState::Open | LineState::Paid { .. } => None,
+    };
+    run.lines.iter().filter_map(row).collect()
+}
+
+impl PaymentView {
+    pub fn new(run: &PaymentRun, version: Version, by: &Principal) -> Self {
+        let line = |line: &PaymentLine| LineRow {
+            position: line.position,
+            anstellungstraeger: line.anstellungstraeger,
+            name: line.name.clone(),
+            holder: line.holder.clone(),
+            iban: line.iban.to_string(),
+            amount: line.amount,
+            state: run.line_state(line.anstellungstraeger),
+        };
+        let steps = run.steps.iter().map(|step| StepRow {
+            kind: step.kind,
+            name: step.name.clone(),
+            at: step.at,
+            reason: step.reason.clone(),
+        });
+        Self {
+            id: run.id,
+            year: run.year,
+            month: run.month,
+            version,
+            run: run.run,
+            status: run.status(),
+            sum: run.sum().unwrap_or_default(),
+            lines: run.lines.iter().map(line).collect(),
+            steps: steps.collect(),
+            message_id: run.message_id(),
+            execution: run.execution,
+            next: NextSteps::of(run, by),
+        }
+    }
+}
+
+impl NextSteps {
+    fn of(run: &PaymentRun, by: &Principal) -> Self {
+        let status = run.status();
+        let (finanzen, kasse) = (by.role == Role::Finanzen, by.role == Role::Kasse);
+        let own_feststellung = run.step(StepKind::Festgestellt).is_some_and(|step| step.by == by.account);
+        let to_order = finanzen && status == PaymentStatus::Festgestellt;
+        let cancellable = matches!(status, PaymentStatus::Prepared | PaymentStatus::Festgestellt);
+        let ordered = status == PaymentStatus::Angeordnet;
+        let is_any = |wanted: fn(&LineState) -> bool| {
+            run.lines.iter().any(|line| wanted(&run.line_state(line.anstellungstraeger)))
+        };
+        Self {
+            feststellen: finanzen && status == PaymentStatus::Prepared,
+            anordnen: to_order && !own_feststellung,
+            needs_second_person: to_order && own_feststellung,
+            cancel: cancellable && (finanzen || by.role == Role::Koordination),
+            make_file: kasse && ordered && run.execution.is_none(),
+            book_paid: kasse && ordered && is_any(|state| *state == LineState::Open),
+            book_returned: kasse && ordered && is_any(|state| !matches!(state, LineState::Returned { .. })),
+            files: ordered && (kasse || by.scope == Scope::All),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+use crate::{
+    budgets::payment::{
+        StepButton,
+        api::{release, request_release},
+    },
+    staff::StaffSession,
+    ui::{Badge, Empty, NoticeKind, TableFrame},
+};
+use domain::{
+    access::Role,
+    budgets::{Changed, RunDifference, RunStatus, german, port::RunHead},
+    ids::RunId,
+};
+use leptos::prelude::*;
+
+/// How far a run is on its way to being paid, what it changes, and the next step of who may take it.
+#[component]
+pub fn ReleaseSteps(
+    head: RunHead,
+    /// The run of the year that is paid now.
+    released: Option<RunId>,
+    difference: Option<RunDifference>,
+    /// Called with a message when something was stored.
+    stored: Callback<String>,
+) -> impl IntoView {
+    let role = use_context::<StaffSession>().map(|session| session.0.role);
+    let done = Callback::new(move |told: &'static str| stored.run(told.to_owned()));
+    let (id, status) = (head.id, head.status);
+    let ask = role == Some(Role::Koordination) && status == RunStatus::Draft;
+    let decide = role == Some(Role::Finanzen) && matches!(status, RunStatus::Requested { .. });
+    let (kind, text) = match status {
+        RunStatus::Released { .. } if released != Some(id) => {
+            (NoticeKind::Warning, "durch einen späteren Lauf abgelöst")
+        }
+        RunStatus::Released { .. } => (NoticeKind::Success, german::run_status(status)),
+        _ => (NoticeKind::Info, german::run_status(status)),
+    };
+    view! {
+        <p><Badge kind text /></p>
+        {difference.map(|difference| view! { <Difference difference /> })}
+        {ask.then(|| view! {
+            <StepButton label="Freigabe erbitten" success="Der Lauf liegt jetzt bei Finanzen zur Freigabe."
+                step=move || Box::pin(request_release(id)) done />
+        })}
+        {decide.then(|| view! {
+            <section class="section">
+                <h3>"Freigabe"</h3>
+                <p>"Nach der Freigabe ändert sich an diesem Lauf nichts mehr, und die Abschläge folgen ihm. Angeordnete Monate bleiben, wie sie sind."</p>
+                <StepButton label="Lauf freigeben" success="Der Lauf ist freigegeben. Die Abschläge folgen ihm ab jetzt."
+                    step=move || Box::pin(release(id, released)) done />
+            </section>
+        })}
+    }
+}
+
+/// Who gets more and who gets less than in the released run.
+#[component]
+fn Difference(difference: RunDifference) -> impl IntoView {
+    if difference.is_empty() {
+        return view! { <Empty text="Gegenüber dem freigegebenen Lauf ändert sich kein Budget." /> }.into_any();
+    }
+    let RunDifference { anstellungstraeger, kitas } = difference;
+    let kitas = (!kitas.is_empty()).then(|| {
+        let count = kitas.len();
+        view! {
+            <details class="budget__more">
+                <summary>{format!("Unterschied je Kita ({count})")}</summary>
+                <ChangedTable name="Kita" caption="Unterschied je Kita" rows=kitas />
+            </details>
+        }
+    });
+    view! {
+        <section class="section">
+            <h3>"Unterschied zum freigegebenen Lauf"</h3>
+            <ChangedTable name="Anstellungsträger" caption="Unterschied je Anstellungsträger" rows=anstellungstraeger />
+            {kitas}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn ChangedTable<Id>(name: &'static str, caption: &'static str, rows: Vec<Changed<Id>>) -> impl IntoView
+where
+    Id: Send + Sync + 'static,
+{
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            view! {
+                <tr class="kern-table__row">
+                    <th class="kern-table__header" scope="row">{row.name}</th>
+                    <td class="kern-table__cell kern-table__cell--numeric">{row.before.without_sign()}</td>
+                    <td class="kern-table__cell kern-table__cell--numeric">{row.after.without_sign()}</td>
+                    <td class="kern-table__cell kern-table__cell--numeric">{row.difference.without_sign()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <TableFrame caption caption_hidden=true>
+            <thead><tr class="kern-table__row">
+                <th class="kern-table__header" scope="col">{name}</th>
+                <th class="kern-table__header kern-table__header--numeric" scope="col">"freigegeben in €"</th>
+                <th class="kern-table__header kern-table__header--numeric" scope="col">"dieser Lauf in €"</th>
+                <th class="kern-table__header kern-table__header--numeric" scope="col">"Unterschied in €"</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </TableFrame>
+    }
+}

@@ -1,0 +1,157 @@
+//! Server functions of release and payments. Each makes the proof of its step, which the store asks for.
+
+use super::view::{PaymentPageView, Prepared};
+use crate::ApiError;
+use domain::{
+    budgets::payment::{PlanView, Version},
+    ids::{AnstellungstraegerId, PaymentRunId, RunId},
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+
+#[cfg(feature = "ssr")]
+use super::steps::{Work, plan_of};
+#[cfg(feature = "ssr")]
+use crate::{
+    budgets::calculation::log_fault,
+    context::{authorised, visitor},
+};
+#[cfg(feature = "ssr")]
+use domain::{
+    AppError,
+    access::{BudgetReader, DirectoryReader, Finanzen, Kasse, Koordination, PaymentPlanner, PaymentReader},
+    budgets::payment::{self, Anordnung, Booked, Cancellation, Feststellung, FileOrder, PaymentView},
+    german,
+};
+
+/// Years that are paid, newest first.
+#[server(endpoint = "fn/budgets/payout-years", input = Json)]
+pub async fn payout_years() -> Result<Vec<i32>, ApiError> {
+    let (by, ports) = authorised::<PaymentReader>()?;
+    Ok(ports.payments.released_years(&by).await?)
+}
+
+/// Plan and payment runs of a year.
+#[server(endpoint = "fn/budgets/payout", input = Json)]
+pub async fn payout(year: i32) -> Result<PlanView, ApiError> {
+    let (by, ports) = authorised::<PaymentReader>()?;
+    let reader = visitor()?.principal.require::<BudgetReader>().ok();
+    let ledger = ports.payments.ledger(&by, year).await?;
+    if ledger.released.is_none() {
+        return Err(AppError::NotFound.into());
+    }
+    let plan = match &reader {
+        Some(reader) => plan_of(&ports, reader, &ledger).await?,
+        None => None,
+    };
+    Ok(PlanView::new(plan.as_ref(), &ledger))
+}
+
+/// One payment run.
+#[server(endpoint = "fn/budgets/payment", input = Json)]
+pub async fn payment(id: PaymentRunId) -> Result<PaymentPageView, ApiError> {
+    let (by, ports) = authorised::<PaymentReader>()?;
+    let principal = visitor()?.principal;
+    let year = ports.payments.year_of(&by, id).await?;
+    let ledger = ports.payments.ledger(&by, year).await?;
+    let payment = PaymentView::new(ledger.run(id).ok_or(AppError::NotFound)?, ledger.version, &principal);
+    let when = payment.steps.iter().map(|step| german::date_time(ports.clock.local(step.at))).collect();
+    let today = ports.clock.today();
+    let next_banking_day = payment::next_banking_day(today).to_string();
+    Ok(PaymentPageView { payment, when, today: today.to_string(), next_banking_day })
+}
+
+/// Asks for the release of a run.
+#[server(endpoint = "fn/budgets/request-release", input = Json)]
+pub async fn request_release(run: RunId) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    Ok(ports.payments.request_release(&by, run, ports.clock.now()).await?)
+}
+
+/// Releases a run whose figures still follow from its snapshot. `released`: the run that the page showed as released.
+#[server(endpoint = "fn/budgets/release", input = Json)]
+pub async fn release(run: RunId, released: Option<RunId>) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Finanzen>()?;
+    let (reader, _) = authorised::<BudgetReader>()?;
+    let (payment_reader, _) = authorised::<PaymentReader>()?;
+    let found = ports.budgets.run(&reader, run).await?;
+    let ledger = ports.payments.ledger(&payment_reader, found.head.year).await?;
+    if ledger.released != released {
+        return Err(AppError::Conflict.into());
+    }
+    found.whole()?.verify().map_err(|error| log_fault(&error))?;
+    let proof = domain::budgets::Release::of(&found.head, &by)?;
+    Ok(ports.payments.release(&proof, ledger.version, ports.clock.now()).await?)
+}
+
+/// Prepares the payments of a month (January = 0). Sent twice, the second meets another version and is refused.
+#[server(endpoint = "fn/budgets/prepare-payment", input = Json)]
+pub async fn prepare_payment(year: i32, month: u8, seen: Version) -> Result<Prepared, ApiError> {
+    let (directory_reader, _) = authorised::<DirectoryReader>()?;
+    let work = Work::<Koordination>::on_year(year, seen).await?;
+    let plan = work.plan().await?;
+    let directory = work.ports.directory.read(&directory_reader, work.ports.clock.today()).await?;
+    let account = |of| directory.anstellungstraeger.get(of).and_then(|employer| employer.account.clone());
+    let id = PaymentRunId::new(uuid::Uuid::now_v7());
+    let preparation = payment::Prepared::of(id, month, &plan, &work.ledger, account)?;
+    work.ports.payments.prepare(&work.by, &preparation.prepared, work.ports.clock.now()).await?;
+    Ok(Prepared { without_account: preparation.without_account })
+}
+
+/// Sachliche und rechnerische Feststellung.
+#[server(endpoint = "fn/budgets/feststellen", input = Json)]
+pub async fn feststellen(id: PaymentRunId, seen: Version) -> Result<(), ApiError> {
+    let work = Work::<Finanzen>::on_payment(id, seen).await?;
+    let proof = Feststellung::of(work.payment(id)?, &work.plan().await?, seen, &work.by)?;
+    Ok(work.ports.payments.feststellen(&proof, work.ports.clock.now()).await?)
+}
+
+/// Anordnung, by another person.
+#[server(endpoint = "fn/budgets/anordnen", input = Json)]
+pub async fn anordnen(id: PaymentRunId, seen: Version) -> Result<(), ApiError> {
+    let work = Work::<Finanzen>::on_payment(id, seen).await?;
+    let proof = Anordnung::of(work.payment(id)?, &work.plan().await?, seen, &work.by)?;
+    Ok(work.ports.payments.anordnen(&proof, work.ports.clock.now()).await?)
+}
+
+/// Takes a payment run back before it is ordered.
+#[server(endpoint = "fn/budgets/cancel-payment", input = Json)]
+pub async fn cancel_payment(id: PaymentRunId, seen: Version, reason: String) -> Result<(), ApiError> {
+    let work = Work::<PaymentPlanner>::on_payment(id, seen).await?;
+    let proof = Cancellation::of(work.payment(id)?, &reason, seen, &work.by)?;
+    Ok(work.ports.payments.cancel(&proof, work.ports.clock.now()).await?)
+}
+
+/// Fixes the day of execution, and with it the payment file.
+#[server(endpoint = "fn/budgets/make-file", input = Json)]
+pub async fn make_file(id: PaymentRunId, seen: Version, execution: String) -> Result<(), ApiError> {
+    let work = Work::<Kasse>::on_payment(id, seen).await?;
+    let proof = FileOrder::of(work.payment(id)?, &execution, work.ports.clock.today(), seen, &work.by)?;
+    Ok(work.ports.payments.make_file(&proof, work.ports.clock.now()).await?)
+}
+
+/// Books every open line as paid on a day.
+#[server(endpoint = "fn/budgets/book-paid", input = Json)]
+pub async fn book_paid(id: PaymentRunId, seen: Version, day: String) -> Result<(), ApiError> {
+    let work = Work::<Kasse>::on_payment(id, seen).await?;
+    let (now, today) = (work.ports.clock.now(), work.ports.clock.today());
+    let day = payment::check_booking_day("day", &day, today).map_err(|fault| AppError::Invalid(vec![fault]))?;
+    let proof = Booked::all_paid(work.payment(id)?, day, seen, &work.by, now)?;
+    Ok(work.ports.payments.book(&proof, now).await?)
+}
+
+/// Books that one line came back or was not carried out.
+#[server(endpoint = "fn/budgets/book-returned", input = Json)]
+pub async fn book_returned(
+    id: PaymentRunId,
+    seen: Version,
+    anstellungstraeger: AnstellungstraegerId,
+    day: String,
+    reason: String,
+) -> Result<(), ApiError> {
+    let work = Work::<Kasse>::on_payment(id, seen).await?;
+    let (now, today) = (work.ports.clock.now(), work.ports.clock.today());
+    let faults = payment::check_return(&day, &reason, today);
+    let (day, reason) = faults.map_err(AppError::Invalid)?;
+    let proof = Booked::returned(work.payment(id)?, anstellungstraeger, (day, &reason), seen, &work.by, now)?;
+    Ok(work.ports.payments.book(&proof, now).await?)
+}

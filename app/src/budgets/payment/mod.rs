@@ -1,0 +1,15 @@
+//! From the released run to the last transfer: plan, payment runs, and what each role does with them.
+
+pub mod api;
+mod pages;
+mod parts;
+#[cfg(feature = "ssr")]
+mod steps;
+mod view;
+
+pub use pages::{PaymentPage, PayoutPage, PayoutYearPage};
+pub(in crate::budgets) use parts::StepButton;
+pub use view::{PaymentPageView, Prepared, When};
+
+/// Where everything of the payments lies.
+const BASE: &str = "/app/auszahlung";

@@ -1,0 +1,81 @@
+use super::reading_role;
+use crate::{
+    budgets::payment::{
+        BASE,
+        api::payout,
+        parts::{PaymentTable, PlanTable, Preparation, ReturnedLines},
+    },
+    ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
+};
+use domain::{AppError, access::Role, budgets::payment::PlanView};
+use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_params_map};
+
+/// Plan and payment runs of a year, each role's part.
+#[component]
+pub fn PayoutYearPage() -> impl IntoView {
+    let params = use_params_map();
+    move || match params.with(|params| params.get("year").and_then(|year| year.parse::<i32>().ok())) {
+        Some(year) => view! { <Year year /> }.into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+#[component]
+fn Year(year: i32) -> impl IntoView {
+    let title = format!("Auszahlung {year}");
+    let Some(role) = reading_role() else {
+        return view! { <Page title><Failure error=AppError::Forbidden /></Page> }.into_any();
+    };
+    let found = LocalResource::new(move || payout(year));
+    let done = RwSignal::new(None::<(NoticeKind, String)>);
+    let prepared = Callback::new(move |message| {
+        done.set(Some(message));
+        found.refetch();
+    });
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) => view! { <Found view role prepared /> }.into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+        })
+    };
+    view! {
+        <Page title>
+            <p><A href=BASE>"Alle Jahre"</A></p>
+            {move || done.get().map(|(kind, title)| view! { <Notice kind title /> })}
+            <Suspense fallback=Loading>{content}</Suspense>
+        </Page>
+    }
+    .into_any()
+}
+
+#[component]
+fn Found(view: PlanView, role: Role, prepared: Callback<(NoticeKind, String)>) -> impl IntoView {
+    let PlanView { year, version, run, rows, payments, returned } = view;
+    let nothing = match role {
+        Role::Kasse => "Für dieses Jahr ist noch nichts angeordnet. Angeordnete Zahlläufe erscheinen hier.",
+        Role::Anstellungstraeger => "Für dieses Jahr ist noch nichts angeordnet. Ihre Zahlungen erscheinen hier.",
+        _ => "Für dieses Jahr gibt es noch keinen Zahllauf.",
+    };
+    let planned = role != Role::Kasse;
+    let no_rows = planned && rows.is_empty();
+    let preparation = (role == Role::Koordination && !rows.is_empty())
+        .then(|| view! { <Preparation year version rows=rows.clone() prepared /> });
+    let payments = match payments.is_empty() {
+        true => view! { <Empty text=nothing /> }.into_any(),
+        false => view! { <PaymentTable rows=payments /> }.into_any(),
+    };
+    let plan = run.filter(|_| planned && !rows.is_empty()).map(|run| view! { <PlanTable rows run /> });
+    view! {
+        <section class="section">
+            <h2>{if role == Role::Anstellungstraeger { "Ihre Zahlungen" } else { "Zahlläufe" }}</h2>
+            {payments}
+            {preparation}
+        </section>
+        {(!returned.is_empty()).then(|| view! { <ReturnedLines rows=returned /> })}
+        {plan}
+        {no_rows.then(|| view! {
+            <Empty text="Im freigegebenen Lauf ist kein Budget, das Sie sehen dürfen. Fehlt etwas, wenden Sie sich bitte an die Koordination." />
+        })}
+    }
+}

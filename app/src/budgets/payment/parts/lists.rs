@@ -1,0 +1,125 @@
+use crate::{
+    budgets::payment::BASE,
+    ui::{Badge, Column, NoticeKind, SortedTable, TableFrame},
+};
+use domain::{
+    budgets::{
+        Euro,
+        payment::{LineRow, LineState, PaymentRow, PaymentStatus, ReturnedRow, StepRow, german},
+    },
+    german as common,
+};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// Payment runs of a year.
+#[component]
+pub fn PaymentTable(rows: Vec<PaymentRow>) -> impl IntoView {
+    let columns = vec![
+        Column::new("Monat", |row: &PaymentRow| {
+            let href = format!("{BASE}/{}/{}", row.year, row.id);
+            let month = german::month_of_year(row.year, row.month);
+            view! { <A href>{month}</A> }
+        })
+        .sorted_by(|a, b| a.month.cmp(&b.month)),
+        Column::new("Stand", |row: &PaymentRow| {
+            let status = row.status;
+            view! { <StatusBadge status /> }
+        })
+        .sorted_by(|a, b| a.status.cmp(&b.status)),
+        Column::number("Summe in €", |row: &PaymentRow| row.sum.without_sign()).sorted_by(|a, b| a.sum.cmp(&b.sum)),
+        Column::number("Zahlungen", |row: &PaymentRow| row.lines),
+        Column::number("offen", |row: &PaymentRow| row.open),
+        Column::number("zurück", |row: &PaymentRow| row.returned),
+    ];
+    view! { <SortedTable caption="Zahlläufe" caption_hidden=true columns rows /> }
+}
+
+#[component]
+pub fn StatusBadge(status: PaymentStatus) -> impl IntoView {
+    let kind = match status {
+        PaymentStatus::Prepared | PaymentStatus::Festgestellt => NoticeKind::Info,
+        PaymentStatus::Angeordnet => NoticeKind::Success,
+        PaymentStatus::Cancelled => NoticeKind::Warning,
+    };
+    view! { <Badge kind text=german::status(status) /> }
+}
+
+/// What came back, and whether it is still to be paid once more.
+#[component]
+pub fn ReturnedLines(rows: Vec<ReturnedRow>) -> impl IntoView {
+    let open = rows.iter().any(|row| row.is_open);
+    let items = rows
+        .into_iter()
+        .map(|row| {
+            let now = if row.is_open { "wieder offen" } else { "erneut in Auszahlung" };
+            let month = common::month(u32::from(row.month));
+            let told = format!(", {month}: {} zurück am {} – {}; {now}", row.amount, common::date(row.on), row.reason);
+            view! { <li><strong>{row.name}</strong>{told}</li> }
+        })
+        .collect_view();
+    view! {
+        <section class="section">
+            <h2>"Zurückgekommen"</h2>
+            <ul>{items}</ul>
+            {open.then(|| view! {
+                <p class="muted">"Bevor ein offener Betrag erneut ausgezahlt wird, muss das Konto im Verzeichnis stimmen."</p>
+            })}
+        </section>
+    }
+}
+
+/// The transfers of one payment run.
+#[component]
+pub fn Lines(rows: Vec<LineRow>, sum: Euro) -> impl IntoView {
+    let lines = rows.into_iter().map(line).collect_view();
+    view! {
+        <TableFrame caption="Zahlungen" caption_hidden=true>
+            <thead><tr class="kern-table__row">
+                <th class="kern-table__header" scope="col">"Anstellungsträger"</th>
+                <th class="kern-table__header" scope="col">"Kontoinhaber"</th>
+                <th class="kern-table__header" scope="col">"IBAN"</th>
+                <th class="kern-table__header kern-table__header--numeric" scope="col">"Betrag in €"</th>
+                <th class="kern-table__header" scope="col">"Stand"</th>
+            </tr></thead>
+            <tbody>{lines}</tbody>
+            <tfoot><tr class="kern-table__row">
+                <th class="kern-table__header" scope="row" colspan="3">"Summe"</th>
+                <td class="kern-table__cell kern-table__cell--numeric">{sum.without_sign()}</td>
+                <td class="kern-table__cell"></td>
+            </tr></tfoot>
+        </TableFrame>
+    }
+}
+
+fn line(row: LineRow) -> impl IntoView {
+    let kind = match row.state {
+        LineState::Open => NoticeKind::Info,
+        LineState::Paid { .. } => NoticeKind::Success,
+        LineState::Returned { .. } => NoticeKind::Warning,
+    };
+    view! {
+        <tr class="kern-table__row">
+            <th class="kern-table__header" scope="row">{row.name}</th>
+            <td class="kern-table__cell">{row.holder}</td>
+            <td class="kern-table__cell payout__iban">{row.iban}</td>
+            <td class="kern-table__cell kern-table__cell--numeric">{row.amount.without_sign()}</td>
+            <td class="kern-table__cell"><Badge kind text=german::line_state(&row.state) /></td>
+        </tr>
+    }
+}
+
+/// Who did what when.
+#[component]
+pub fn Steps(steps: Vec<StepRow>, when: Vec<String>) -> impl IntoView {
+    let items = steps
+        .into_iter()
+        .zip(when)
+        .map(|(step, when)| {
+            let by = if step.name.is_empty() { String::new() } else { format!(" von {}", step.name) };
+            let reason = step.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+            view! { <li>{when}" – "{german::step(step.kind)}{by}{reason}</li> }
+        })
+        .collect_view();
+    view! { <section class="section"><h2>"Was geschehen ist"</h2><ol class="payout__steps">{items}</ol></section> }
+}

@@ -1,0 +1,60 @@
+//! What the steps have in common on the server: reading the year, and refusing who looked at an older state.
+
+use crate::{
+    ApiError,
+    budgets::calculation::log_fault,
+    context::{Ports, authorised, visitor},
+};
+use domain::{
+    AppError,
+    access::{BudgetReader, PaymentReader, Right},
+    budgets::payment::{Ledger, PaymentRun, Version, YearPlan},
+    ids::PaymentRunId,
+};
+
+/// A year as it stands, with the right of who works on it.
+pub struct Work<R> {
+    pub by: R,
+    pub ports: Ports,
+    pub ledger: Ledger,
+    reader: Option<BudgetReader>,
+}
+
+impl<R: Right> Work<R> {
+    /// `Conflict` when the year is not at the version that the page was made from.
+    pub async fn on_year(year: i32, seen: Version) -> Result<Self, ApiError> {
+        let (by, ports) = authorised::<R>()?;
+        let (payment_reader, _) = authorised::<PaymentReader>()?;
+        let reader = visitor()?.principal.require::<BudgetReader>().ok();
+        let ledger = ports.payments.ledger(&payment_reader, year).await?;
+        if ledger.version != seen {
+            return Err(AppError::Conflict.into());
+        }
+        Ok(Self { by, ports, ledger, reader })
+    }
+
+    /// As [`Self::on_year`], for the year of a payment run.
+    pub async fn on_payment(id: PaymentRunId, seen: Version) -> Result<Self, ApiError> {
+        let (_, ports) = authorised::<R>()?;
+        let (payment_reader, _) = authorised::<PaymentReader>()?;
+        let year = ports.payments.year_of(&payment_reader, id).await?;
+        Self::on_year(year, seen).await
+    }
+
+    pub fn payment(&self, id: PaymentRunId) -> Result<&PaymentRun, AppError> {
+        self.ledger.run(id).ok_or(AppError::NotFound)
+    }
+
+    /// The plan of the released run; `Conflict` while there is none.
+    pub async fn plan(&self) -> Result<YearPlan, AppError> {
+        let reader = self.reader.as_ref().ok_or(AppError::Forbidden)?;
+        plan_of(&self.ports, reader, &self.ledger).await?.ok_or(AppError::Conflict)
+    }
+}
+
+/// The plan of a year as far as the reader's scope goes; `None` while no run is released.
+pub async fn plan_of(ports: &Ports, by: &BudgetReader, ledger: &Ledger) -> Result<Option<YearPlan>, AppError> {
+    let Some(released) = ledger.released else { return Ok(None) };
+    let budgets = ports.budgets.run(by, released).await?.view(&[]).anstellungstraeger;
+    YearPlan::new(released, &budgets, ledger).map(Some).map_err(|error| log_fault(&error))
+}

@@ -1,0 +1,163 @@
+// From the calculated run to the last transfer: release by a second person, Feststellung and Anordnung by two, the file of
+// the Kasse, a payment that comes back, and what the Anstellungsträger sees of it.
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from '@playwright/test';
+import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import type { RunningServer } from '../../fixtures/server.ts';
+
+/** Before the demo's own year, so that the proposal for new years stays what other tests expect. */
+const YEAR = '2025';
+
+/** What the people's consoles said; a page of a context of its own is not watched by the fixture. */
+const faults: string[] = [];
+
+test.afterEach(() => {
+  expect(faults.splice(0), 'errors in the consoles of the people').toEqual([]);
+});
+
+/** A page of its own for one person, in the staff zone. */
+async function personAt(browser: Browser, portal: RunningServer, role: string, address: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: portal.url });
+  context.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${role}: ${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) => faults.push(`${role}: ${String(error.error())}`));
+  const page = await context.newPage();
+  await logIn(page, portal, role);
+  await page.goto(address);
+  return page;
+}
+
+/** The text of a downloaded file. */
+async function download(page: Page, name: string): Promise<string> {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
+  return readFile(await file.path(), 'utf8');
+}
+
+/** Everything between `<name>` and `</name>`, each time it occurs. */
+function elements(xml: string, name: string): string[] {
+  return [...xml.matchAll(new RegExp(`<${name}(?: [^>]*)?>([^<]*)</${name}>`, 'g'))].map((found) => found[1] ?? '');
+}
+
+/** Cents of an amount with a decimal point. */
+function cents(amount: string): bigint {
+  return BigInt(amount.replace('.', ''));
+}
+
+/** A year is calculated, its release asked for and given. */
+async function releaseYear(browser: Browser, portal: RunningServer): Promise<void> {
+  const koordination = await personAt(browser, portal, 'Koordination', `/app/budget/${YEAR}`);
+  await koordination.getByRole('button', { name: 'Berechnen' }).click();
+  await koordination.getByRole('button', { name: 'Lauf speichern' }).click();
+  await expect(koordination.getByText('Entwurf', { exact: true })).toBeVisible();
+  await koordination.getByRole('button', { name: 'Freigabe erbitten' }).click();
+  await expect(koordination.getByText('Der Lauf liegt jetzt bei Finanzen zur Freigabe.')).toBeVisible();
+  await expect(koordination.getByRole('button', { name: 'Lauf freigeben' })).toHaveCount(0);
+
+  const finanzen = await personAt(browser, portal, 'Finanzen', `/app/budget/${YEAR}`);
+  await expect(finanzen.getByText('zur Freigabe vorgelegt', { exact: true })).toBeVisible();
+  await expectGoodLook(finanzen, 'a run to be released');
+  await finanzen.getByRole('button', { name: 'Lauf freigeben' }).click();
+  await expect(finanzen.getByText('Der Lauf ist freigegeben. Die Abschläge folgen ihm ab jetzt.')).toBeVisible();
+  await expect(finanzen.getByText('freigegeben', { exact: true })).toBeVisible();
+  await koordination.context().close();
+  await finanzen.context().close();
+}
+
+test('a month goes from the released run to the bank, and one payment comes back', async ({ browser, portal }) => {
+  test.setTimeout(240_000);
+  await releaseYear(browser, portal);
+  const koordination = await personAt(browser, portal, 'Koordination', `/app/auszahlung/${YEAR}`);
+  await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' })).toBeVisible();
+  await expectOneName(koordination);
+  await expectGoodLook(koordination, 'the plan of a year');
+  await koordination.getByRole('combobox', { name: 'Monat' }).selectOption({ index: 1 });
+  await koordination.getByRole('button', { name: 'Zahllauf vorbereiten' }).click();
+  await expect(koordination.getByText(`Der Zahllauf Januar ${YEAR} ist vorbereitet.`)).toBeVisible();
+  await koordination.getByRole('link', { name: `Januar ${YEAR}` }).click();
+  await expect(koordination.getByRole('heading', { level: 1, name: `Zahllauf Januar ${YEAR}` })).toBeVisible();
+  const address = new URL(koordination.url()).pathname;
+
+  const first = await personAt(browser, portal, 'Finanzen', address);
+  await expect(first.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row')).toHaveCount(12);
+  await expectGoodLook(first, 'a payment run to be checked');
+  await first.getByRole('button', { name: 'Sachlich und rechnerisch feststellen' }).click();
+  await expect(first.getByText('Der Zahllauf ist festgestellt.')).toBeVisible();
+  await expect(first.getByText('Bitte lassen Sie eine zweite Person die Auszahlung anordnen.')).toBeVisible();
+  await expect(first.getByRole('button', { name: 'Auszahlung anordnen' })).toHaveCount(0);
+  const second = await personAt(browser, portal, 'Finanzen 2', address);
+  await second.getByRole('button', { name: 'Auszahlung anordnen' }).click();
+  await expect(second.getByText('Die Auszahlung ist angeordnet.')).toBeVisible();
+
+  const kasse = await personAt(browser, portal, 'Kasse', '/app/auszahlung');
+  await kasse.getByRole('link', { name: `Auszahlung ${YEAR}` }).click();
+  await expect(kasse.getByRole('table', { name: 'Abschlagsplan in €' })).toHaveCount(0);
+  await kasse.getByRole('link', { name: `Januar ${YEAR}` }).click();
+  await kasse.getByRole('button', { name: 'Zahlungsdatei erstellen' }).click();
+  await expect(kasse.getByText('Die Zahlungsdatei ist erstellt.')).toBeVisible();
+  await expectOneName(kasse);
+  await expectGoodLook(kasse, 'an ordered payment run of the Kasse');
+
+  const xml = await download(kasse, 'Zahlungsdatei (pain.001)');
+  const amounts = elements(xml, 'InstdAmt');
+  expect(amounts).toHaveLength(12);
+  const sum = amounts.map(cents).reduce((a, b) => a + b, 0n);
+  expect(elements(xml, 'CtrlSum').map(cents)).toEqual([sum, sum]);
+  expect(elements(xml, 'NbOfTxs')).toEqual(['12', '12']);
+  expect(new Set(elements(xml, 'EndToEndId')).size).toBe(12);
+  expect(await download(kasse, 'Zahlungsdatei (pain.001)'), 'the second export').toBe(xml);
+  const list = await download(kasse, 'Liste als CSV-Datei');
+  const total = list.trimEnd().split('\r\n').at(-1)?.split(';')[4] ?? '';
+  expect(cents(total.replace(',', '.'))).toBe(sum);
+
+  await kasse.getByRole('button', { name: 'Alle offenen als bezahlt buchen' }).click();
+  await expect(kasse.getByText('Die offenen Zahlungen sind als bezahlt gebucht.')).toBeVisible();
+  await kasse.getByText('Rückläufer buchen').first().click();
+  const back = kasse.locator('.payout__return');
+  await back.getByRole('button', { name: 'Rückläufer buchen' }).click();
+  await expect(back.getByText('Bitte füllen Sie dieses Feld aus.').first()).toBeVisible();
+  await expectGoodLook(kasse, 'a return with faults');
+  const own = back.getByRole('combobox', { name: 'Zahlung' }).getByRole('option', { name: /9\.597,93 €/ });
+  await back.getByRole('combobox', { name: 'Zahlung' }).selectOption((await own.getAttribute('value')) ?? '');
+  await back.getByLabel('Grund laut Bank').fill('Konto erloschen');
+  await back.getByRole('button', { name: 'Rückläufer buchen' }).click();
+  await expect(kasse.getByText('Der Rückläufer ist gebucht.')).toBeVisible();
+  await expect(kasse.getByText(/zurück am .*: Konto erloschen/)).toBeVisible();
+
+  await koordination.goto(`/app/auszahlung/${YEAR}`);
+  await expect(koordination.getByRole('heading', { name: 'Zurückgekommen' })).toBeVisible();
+  await expect(koordination.getByText('9.597,93 € zurück am')).toBeVisible();
+  await expect(koordination.getByRole('combobox', { name: 'Monat' }).getByRole('option', { name: `Januar ${YEAR}, 9.597,93 €` })).toBeAttached();
+  await koordination.getByText('Woher die Beträge kommen').click();
+  await expect(koordination.getByText('115.175,10 € Budget − 0,00 € angeordnet = 115.175,10 €, verteilt auf 12 offene Monate')).toBeVisible();
+
+  const employer = await personAt(browser, portal, 'Anstellungsträger', `/app/auszahlung/${YEAR}`);
+  const plan = employer.getByRole('table', { name: 'Abschlagsplan in €' });
+  await expect(plan.locator('tbody').getByRole('row')).toHaveCount(1);
+  await expect(plan).toContainText('115.175,10');
+  await expectOneName(employer);
+  await expectGoodLook(employer, 'the own plan');
+  await plan.getByRole('button', { name: /Herleitung/ }).click();
+  await expect(employer.getByRole('dialog').getByText('115.175,10 € × 1 ÷ 12 = 9.597,93 €').first()).toBeVisible();
+  await employer.keyboard.press('Escape');
+  await employer.getByRole('link', { name: `Januar ${YEAR}` }).click();
+  await expect(employer.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row')).toHaveCount(1);
+  await expect(employer.getByText('Demo Finanzen')).toHaveCount(0);
+  for (const page of [koordination, first, second, kasse, employer]) await page.context().close();
+});
+
+test('whoever has nothing to do with payments is told so', async ({ page, portal }) => {
+  await logIn(page, portal, 'KiSo');
+  await page.goto('/app/auszahlung');
+  await expect(page.getByText('Für diese Seite fehlt Ihnen das Recht.')).toBeVisible();
+});
+
+test('a year without a released run says what comes first', async ({ page, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/404/);
+  await logIn(page, portal, 'Revision');
+  await page.goto('/app/auszahlung/2045');
+  await expect(page.getByText('Das Gesuchte gibt es nicht oder nicht mehr.')).toBeVisible();
+  await expectGoodLook(page, 'a year that is not paid');
+});

@@ -1,0 +1,275 @@
+//! Release and payments of the budget: [`PaymentStore`] for the database. All of it meets in the head record of its year.
+
+mod read;
+mod rows;
+
+use crate::{
+    Store,
+    audit::Audit,
+    error,
+    query::Query,
+    row::{Day, Keyed, Ref},
+};
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::{
+    AppError,
+    access::{Koordination, PaymentReader, Right},
+    budgets::{
+        Release,
+        payment::{
+            Anordnung, Booked, Cancellation, Feststellung, FileOrder, Ledger, Prepared, StepKind, Version,
+            port::PaymentStore,
+        },
+    },
+    ids::{AccountId, PaymentRunId, RunId},
+};
+use read::{LEDGER, LedgerRow, RELEASED_YEARS, YEAR_OF};
+use rows::{BookingRow, LineRow, PaymentRow, StepRow};
+use sha2::{Digest, Sha256};
+use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid, Value};
+
+/// Only a draft can be proposed; proposed already is done already.
+const REQUEST_RELEASE: &str = "
+    IF !record::exists($run) { THROW 'not_found' };
+    IF $run.status = 'released' { THROW 'conflict' };
+    IF $run.status = 'draft' {
+        UPDATE $run SET status = 'requested', requested_by = $by, requested_at = $now RETURN NONE;
+    };
+";
+
+/// The head record is made with the first release of its year. Who repeats the own release is answered as before.
+const RELEASE: &str = "
+    IF $run.status != 'released' OR $run.released_by != $by {
+        IF $run.status != 'requested' OR $run.saved_by = $by OR $run.requested_by = $by { THROW 'conflict' };
+        IF ($head.version ?? 0) != $base { THROW 'conflict' };
+        UPSERT $head SET version = $base + 1, released = $run RETURN NONE;
+        UPDATE $run SET status = 'released', released_by = $by, released_at = $now RETURN NONE;
+    };
+";
+
+const PREPARE: &str = "
+    IF record::exists($payment) {
+        IF $payment.sha256 != $row.sha256 { THROW 'conflict' };
+    } ELSE {
+        IF $head.version != $base OR $head.released != $row.run { THROW 'conflict' };
+        UPDATE $head SET version = $base + 1 RETURN NONE;
+        CREATE $payment CONTENT $row RETURN NONE;
+        FOR $line IN $lines { CREATE $line.id CONTENT $line RETURN NONE };
+        CREATE $step.id CONTENT $step RETURN NONE;
+    };
+";
+
+/// One step of a payment run that goes from one status to the next. `$not_by` names the step that somebody else must have
+/// done. Who repeats the own step is answered as before.
+const STEP: &str = "
+    IF !record::exists($payment) { THROW 'not_found' };
+    IF !record::exists($step.id) OR $step_id.by != $step.by {
+        IF $head.version != $base OR $payment.status NOT IN $from { THROW 'conflict' };
+        IF record::exists($not_by) AND $not_by.by = $step.by { THROW ':same_person' };
+        UPDATE $head SET version = $base + 1 RETURN NONE;
+        UPDATE $payment SET status = $to RETURN NONE;
+        CREATE $step.id CONTENT $step RETURN NONE;
+    };
+";
+
+const MAKE_FILE: &str = "
+    IF !record::exists($payment) { THROW 'not_found' };
+    IF $payment.execution != $execution {
+        IF $head.version != $base OR $payment.status != 'angeordnet' OR $payment.execution != NONE { THROW 'conflict' };
+        UPDATE $head SET version = $base + 1 RETURN NONE;
+        UPDATE $payment SET execution = $execution RETURN NONE;
+        CREATE $step.id CONTENT $step RETURN NONE;
+    };
+";
+
+/// Bookings that are all there already are those of a request that was sent twice.
+const BOOK: &str = "
+    IF !record::exists($payment) { THROW 'not_found' };
+    LET $missing = $bookings[WHERE !record::exists(id)];
+    IF array::len($missing) > 0 {
+        IF $head.version != $base OR $payment.status != 'angeordnet' { THROW 'conflict' };
+        IF array::len($missing) != array::len($bookings) { THROW 'conflict' };
+        UPDATE $head SET version = $base + 1 RETURN NONE;
+        FOR $booking IN $bookings { CREATE $booking.id CONTENT $booking RETURN NONE };
+    };
+";
+
+#[async_trait]
+impl PaymentStore for Store {
+    async fn released_years(&self, _by: &PaymentReader) -> Result<Vec<i32>, AppError> {
+        let years: Vec<i64> = self.rows(Query::read(RELEASED_YEARS)).await?;
+        years.into_iter().map(|year| read::year(RELEASED_YEARS, year)).collect()
+    }
+
+    async fn ledger(&self, by: &PaymentReader, year: i32) -> Result<Ledger, AppError> {
+        let query = Query::read(LEDGER).bind("head", head_record(year)).bind("year", i64::from(year));
+        let row: LedgerRow = self.value(query).await?;
+        let ledger = row.into_domain(year).map_err(|cause| error::unreadable(LEDGER, &cause))?;
+        Ok(ledger.visible_to(by))
+    }
+
+    async fn year_of(&self, _by: &PaymentReader, id: PaymentRunId) -> Result<i32, AppError> {
+        let year: Option<i64> = self.row(Query::read(YEAR_OF).bind("payment", Ref(id))).await?;
+        read::year(YEAR_OF, year.ok_or(AppError::NotFound)?)
+    }
+
+    async fn request_release(&self, by: &Koordination, run: RunId, now: DateTime<Utc>) -> Result<(), AppError> {
+        let query = Query::audited(REQUEST_RELEASE, Audit::values(by, "budget.request_release", now).of(run))
+            .bind("run", Ref(run))
+            .bind("by", Ref(by.principal().account))
+            .bind("now", now);
+        self.run(query).await
+    }
+
+    async fn release(&self, release: &Release, base: Version, now: DateTime<Utc>) -> Result<(), AppError> {
+        let head = head_record(release.year());
+        let audit = Audit::values(release.by(), "budget.release", now).of(release.run()).of_record(head.clone());
+        let query = Query::audited(RELEASE, audit)
+            .bind("run", Ref(release.run()))
+            .bind("by", Ref(release.by().principal().account))
+            .bind("head", head)
+            .bind("base", version(base))
+            .bind("now", now);
+        self.run(query).await
+    }
+
+    async fn prepare(&self, by: &Koordination, prepared: &Prepared, now: DateTime<Utc>) -> Result<(), AppError> {
+        let head = head_record(prepared.year());
+        let lines: Vec<Value> = prepared.lines().iter().map(|line| LineRow::of(prepared.id(), line)).collect();
+        let row = PaymentRow::of(prepared, lines_hash(prepared)?)?;
+        let audit = Audit::values(by, "budget.prepare_payment", now).of(prepared.id()).of_record(head.clone());
+        let step = StepRow::of(prepared.id(), StepKind::Prepared, by.principal().account, now, None);
+        let query = Query::audited(PREPARE, audit)
+            .bind("payment", Ref(prepared.id()))
+            .bind("head", head)
+            .bind("base", version(prepared.base()))
+            .bind("row", row)
+            .bind("lines", lines)
+            .bind("step", step);
+        self.run(query).await
+    }
+
+    async fn feststellen(&self, feststellung: &Feststellung, now: DateTime<Utc>) -> Result<(), AppError> {
+        let step = OneStep {
+            payment: feststellung.payment(),
+            year: feststellung.year(),
+            base: feststellung.base(),
+            kind: StepKind::Festgestellt,
+            from: &["prepared"],
+            not_by: None,
+            reason: None,
+        };
+        self.take(feststellung.by(), "budget.feststellen", step, now).await
+    }
+
+    async fn anordnen(&self, anordnung: &Anordnung, now: DateTime<Utc>) -> Result<(), AppError> {
+        let step = OneStep {
+            payment: anordnung.payment(),
+            year: anordnung.year(),
+            base: anordnung.base(),
+            kind: StepKind::Angeordnet,
+            from: &["festgestellt"],
+            not_by: Some(StepKind::Festgestellt),
+            reason: None,
+        };
+        self.take(anordnung.by(), "budget.anordnen", step, now).await
+    }
+
+    async fn cancel(&self, cancellation: &Cancellation, now: DateTime<Utc>) -> Result<(), AppError> {
+        let step = OneStep {
+            payment: cancellation.payment(),
+            year: cancellation.year(),
+            base: cancellation.base(),
+            kind: StepKind::Cancelled,
+            from: &["prepared", "festgestellt"],
+            not_by: None,
+            reason: Some(cancellation.reason().to_owned()),
+        };
+        self.take(cancellation.by(), "budget.cancel_payment", step, now).await
+    }
+
+    async fn make_file(&self, order: &FileOrder, now: DateTime<Utc>) -> Result<(), AppError> {
+        let head = head_record(order.year());
+        let audit = Audit::values(order.by(), "budget.make_file", now).of(order.payment()).of_record(head.clone());
+        let by = order.by().principal().account;
+        let query = Query::audited(MAKE_FILE, audit)
+            .bind("payment", Ref(order.payment()))
+            .bind("head", head)
+            .bind("base", version(order.base()))
+            .bind("execution", Day(order.execution()))
+            .bind("step", StepRow::of(order.payment(), StepKind::FileMade, by, now, None));
+        self.run(query).await
+    }
+
+    async fn book(&self, booked: &Booked, now: DateTime<Utc>) -> Result<(), AppError> {
+        let head = head_record(booked.year());
+        let rows: Vec<BookingRow> =
+            booked.bookings().iter().map(|booking| BookingRow::of(booked.payment(), booking)).collect();
+        let audit = Audit::values(booked.by(), "budget.book", now).of(booked.payment()).of_record(head.clone());
+        let audit = rows.iter().fold(audit, |audit, row| audit.of_record(row.id().clone()));
+        let query = Query::audited(BOOK, audit)
+            .bind("payment", Ref(booked.payment()))
+            .bind("head", head)
+            .bind("base", version(booked.base()))
+            .bind("bookings", rows.into_iter().map(SurrealValue::into_value).collect::<Vec<Value>>());
+        self.run(query).await
+    }
+}
+
+/// A step from one status to the next.
+struct OneStep {
+    payment: PaymentRunId,
+    year: i32,
+    base: Version,
+    kind: StepKind,
+    from: &'static [&'static str],
+    /// The step that must be somebody else's.
+    not_by: Option<StepKind>,
+    reason: Option<String>,
+}
+
+impl Store {
+    async fn take(
+        &self,
+        by: &impl Right,
+        action: &'static str,
+        step: OneStep,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let head = head_record(step.year);
+        let account: AccountId = by.principal().account;
+        let audit = Audit::values(by, action, now).of(step.payment).of_record(head.clone());
+        let not_by = step.not_by.map(|kind| step_record(step.payment, kind));
+        let query = Query::audited(STEP, audit)
+            .bind("payment", Ref(step.payment))
+            .bind("head", head)
+            .bind("base", version(step.base))
+            .bind("from", step.from.iter().map(|status| (*status).to_owned()).collect::<Vec<String>>())
+            .bind("to", step.kind.code())
+            .bind("not_by", not_by.unwrap_or_else(|| step_record(step.payment, step.kind)))
+            .bind("step_id", step_record(step.payment, step.kind))
+            .bind("step", StepRow::of(step.payment, step.kind, account, now, step.reason));
+        self.run(query).await
+    }
+}
+
+/// `budget_year:2027`
+fn head_record(year: i32) -> RecordId {
+    RecordId::new("budget_year", i64::from(year))
+}
+
+/// `payment_step:[u'…', 'angeordnet']`
+fn step_record(payment: PaymentRunId, kind: StepKind) -> RecordId {
+    let key = vec![Value::Uuid(Uuid::from(payment.key())), Value::String(kind.code().to_owned())];
+    RecordId::new("payment_step", RecordIdKey::Array(key.into()))
+}
+
+fn version(base: Version) -> i64 {
+    i64::try_from(base).unwrap_or(i64::MAX)
+}
+
+fn lines_hash(prepared: &Prepared) -> Result<String, AppError> {
+    let json = serde_json::to_string(prepared.lines()).map_err(|cause| error::internal(PREPARE, &cause.to_string()))?;
+    Ok(hex::encode(Sha256::digest(json)))
+}

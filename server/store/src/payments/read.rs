@@ -1,0 +1,80 @@
+//! Reading release and payments of a year: one statement, so that all of it is of one moment.
+
+use super::rows::{BookingRow, LineRow, NamedStepRow};
+use crate::{
+    error,
+    row::{Day, Ref},
+};
+use domain::{
+    AppError,
+    budgets::payment::{Ledger, PaymentRun},
+    ids::{PaymentRunId, RunId},
+};
+use surrealdb::types::{Error, SurrealValue};
+
+pub(super) const RELEASED_YEARS: &str =
+    "SELECT VALUE record::id(id) AS year FROM budget_year WHERE released != NONE ORDER BY year DESC;";
+
+pub(super) const YEAR_OF: &str = "SELECT VALUE year FROM $payment;";
+
+/// Ids of payment runs sort by time.
+pub(super) const LEDGER: &str = "RETURN {
+    version: $head.version ?? 0,
+    released: $head.released,
+    runs: (
+        SELECT id, month, run, execution,
+            (SELECT * FROM payment_line WHERE payment = $parent.id ORDER BY position) AS lines,
+            (SELECT kind, by, by.name AS name, at, reason FROM payment_step WHERE payment = $parent.id) AS steps,
+            (SELECT * FROM payment_booking WHERE payment = $parent.id ORDER BY at, kind) AS bookings
+        FROM payment_run WHERE year = $year ORDER BY id
+    )
+};";
+
+#[derive(SurrealValue)]
+pub(super) struct LedgerRow {
+    version: i64,
+    released: Option<Ref<RunId>>,
+    runs: Vec<RunRow>,
+}
+
+#[derive(SurrealValue)]
+struct RunRow {
+    id: Ref<PaymentRunId>,
+    month: i64,
+    run: Ref<RunId>,
+    execution: Option<Day>,
+    lines: Vec<LineRow>,
+    steps: Vec<NamedStepRow>,
+    bookings: Vec<BookingRow>,
+}
+
+impl LedgerRow {
+    pub(super) fn into_domain(self, year: i32) -> Result<Ledger, Error> {
+        let unreadable = |what: &str| Error::internal(format!("unreadable {what} of a year's payments"));
+        let run = |row: RunRow| {
+            let mut steps = row.steps.into_iter().map(NamedStepRow::into_domain).collect::<Result<Vec<_>, _>>()?;
+            // Those of one moment stand in the order in which they can only have been taken.
+            steps.sort_by_key(|step| (step.at, step.kind));
+            Ok(PaymentRun {
+                id: row.id.0,
+                year,
+                month: u8::try_from(row.month).ok().filter(|month| *month < 12).ok_or_else(|| unreadable("month"))?,
+                run: row.run.0,
+                lines: row.lines.into_iter().map(LineRow::into_domain).collect::<Result<_, _>>()?,
+                steps,
+                bookings: row.bookings.into_iter().map(BookingRow::into_domain).collect::<Result<_, _>>()?,
+                execution: row.execution.map(|day| day.0),
+            })
+        };
+        Ok(Ledger {
+            year,
+            version: self.version.try_into().map_err(|_| unreadable("version"))?,
+            released: self.released.map(|run| run.0),
+            runs: self.runs.into_iter().map(run).collect::<Result<_, Error>>()?,
+        })
+    }
+}
+
+pub(super) fn year(text: &'static str, stored: i64) -> Result<i32, AppError> {
+    i32::try_from(stored).map_err(|_| error::internal(text, "a year beyond any calendar"))
+}
