@@ -49,6 +49,10 @@ fn import_fault_text(code: FaultCode, detail: &str) -> String {
         FaultCode::NoSurvey => {
             "Dieses Blatt mit den Fragen fehlt. Bitte legen Sie es an oder benennen Sie ein Blatt um."
         }
+        FaultCode::NoRows => "Dieses Blatt enthält keine Frage. Bitte ergänzen Sie mindestens eine Zeile.",
+        FaultCode::NoExternalChoices => {
+            "Für die Liste „{}“ fehlt das Blatt external_choices. Bitte legen Sie es mit den Spalten list_name und name an."
+        }
         FaultCode::NoColumn => "Die Spalte „{}“ fehlt. Bitte ergänzen Sie sie in der ersten Zeile.",
         FaultCode::DoubleColumn => "Die Spalte „{}“ gibt es zweimal. Bitte entfernen Sie eine davon.",
         FaultCode::TooManyRows => "Das Blatt hat zu viele Zeilen oder Spalten. Bitte teilen Sie den Fragebogen auf.",
@@ -110,6 +114,21 @@ fn import_fault_text(code: FaultCode, detail: &str) -> String {
             "Der Parameter „{}“ passt nicht zu dieser Darstellung. Bitte entfernen Sie ihn, oder wählen Sie als appearance \
              vertical oder no-ticks."
         }
+        FaultCode::MissingParameter => "Der Parameter „{}“ fehlt. Bitte ergänzen Sie ihn.",
+        FaultCode::UnknownPlaces => {
+            "Orte zu „{}“ gibt es nicht. Bitte nennen Sie eine Antwortliste, eine Datei dieses Fragebogens oder ${} mit dem \
+             Namen einer Wiederholung."
+        }
+        FaultCode::NoTrigger => {
+            "Bei „{}“ fehlt, welche Frage den Ort festhält. Bitte tragen Sie sie in der Spalte trigger ein."
+        }
+        FaultCode::UnseenTrigger => {
+            "Die Frage „{}“ sieht niemand, darum kann sie nichts auslösen. Bitte nennen Sie eine sichtbare Frage."
+        }
+        FaultCode::NotCalculated => "„{}“ wird nicht berechnet. Bitte leeren Sie die Spalte calculation.",
+        FaultCode::AuditName => {
+            "„{}“ ist hier nicht möglich: Dieser Typ heißt immer audit. Bitte leeren Sie die Zelle."
+        }
         FaultCode::BadReference => "„{}“ ist kein Verweis auf eine Frage. Bitte schreiben Sie Verweise so: ${name}.",
         FaultCode::UnknownReference => {
             "Eine Frage mit dem Namen „{}“ gibt es nicht. Bitte prüfen Sie die Schreibweise."
@@ -138,6 +157,9 @@ pub fn publish_fault(fault: &PublishFault) -> String {
         ),
         PublishFault::Function { name, function, .. } => format!(
             "Bei „{name}“ kommt die Funktion „{function}“ vor, die es hier nicht gibt. Bitte schreiben Sie die Bedingung um."
+        ),
+        PublishFault::Scale { name, .. } => format!(
+            "Die Skala der Frage „{name}“ läuft rückwärts, darum wäre kein Wert wählbar. Bitte vertauschen Sie start und end."
         ),
         PublishFault::Rules { name } => {
             format!(

@@ -2,6 +2,7 @@
 
 mod choices;
 mod drafts;
+mod imports;
 mod relevance;
 mod repeats;
 mod robust;
