@@ -15,7 +15,7 @@ pub mod view;
 pub mod workbook;
 pub mod xlsform;
 
-pub use definition::{Choice, ChoiceList, Definition, Kind, Node, QuestionId, Settings, Texts};
+pub use definition::{Choice, ChoiceList, Definition, Kept, Kind, Node, QuestionId, Settings, Texts};
 pub use engine::{AnswerFault, ChoiceState, Context, Form, NodeState, RepeatState, Violation, ViolationKind};
 pub use erhebung::{Erhebung, Methode, Zielgruppe};
 pub use input::ErhebungInput;
@@ -24,4 +24,4 @@ pub use results::{QuestionTally, Tally, tally};
 pub use submission::{Answer, Draft, Place, SentSubmission, Submission};
 pub use view::{Figure, QuestionResult, ResultRow, Results};
 pub use workbook::{Cell, Sheet, Workbook};
-pub use xlsform::{ImportFault, Imported, PublishFault, check_publishable, import};
+pub use xlsform::{ImportFault, Imported, PublishFault, check_publishable, export, import};

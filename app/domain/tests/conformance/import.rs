@@ -144,3 +144,26 @@ fn damaged_workbooks_are_taken_or_refused_and_never_stop_the_program() {
     println!("damaged: {taken} taken, {refused} refused");
     assert!(taken > 0 && refused > 0, "the damage is neither too small nor too great to say something");
 }
+
+/// What was read and written again reads the same, also as the next version of itself.
+#[test]
+fn workbooks_come_out_as_they_went_in() {
+    let Some(folder) = cases::folder() else { return };
+    let files = cases::read("import.jsonl").into_iter().map(|case| format!("import/{}.xlsx", text(&case, "id")));
+    let samples = cases::read("samples.jsonl").into_iter().map(|case| text(&case, "file").to_owned());
+    let mut compared = 0;
+    for file in files.chain(samples) {
+        let Some(workbook) = workbooks::read(&folder.join(&file)) else { panic!("{file} cannot be read") };
+        let Ok(first) = xlsform::import(&workbook, None) else { continue };
+        for previous in [None, Some(&first.definition)] {
+            let again = xlsform::import(&xlsform::export(&first.definition), previous);
+            match again {
+                Ok(again) => assert_eq!(again.definition, first.definition, "{file}"),
+                Err(faults) => panic!("{file}: {}", sentences(&faults)),
+            }
+        }
+        compared += 1;
+    }
+    println!("export: {compared} workbooks");
+    assert!(compared > 100);
+}

@@ -112,6 +112,7 @@ impl Plan {
                 nodes: Vec::new(),
                 lists: definition.lists.clone(),
                 next_id: definition.next_id,
+                ..Definition::default()
             },
             dependents: Vec::new(),
             structure_dependents: Vec::new(),

@@ -1,7 +1,9 @@
 //! XLSForm workbooks (xlsform.org) into definitions: every fault in one pass, each with its cell and a suggestion.
 
 mod choices;
+mod export;
 mod fault;
+mod grid;
 mod headers;
 mod ids;
 mod metadata;
@@ -15,13 +17,14 @@ mod table;
 mod types;
 mod whole;
 
+pub use export::export;
 pub use fault::{FaultCode, ImportFault};
 pub use publish::{PublishFault, check_publishable};
 
 use super::{
-    definition::{Definition, Node},
+    definition::{Definition, Kept, Node},
     engine::{LoadFault, Plan},
-    workbook::{Sheet, Workbook},
+    workbook::{Cell, Sheet, Workbook},
 };
 use fault::Faults;
 use table::Table;
@@ -84,6 +87,8 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
     let mut definition =
         Definition { settings: settings.settings.clone(), nodes: survey.nodes, lists, ..Definition::default() };
     definition.languages = table::languages([Some(&survey_table), choices_table.as_ref()], &settings.settings);
+    definition.kept = kept(workbook, &survey_table);
+    sort_texts(&mut definition);
     references::check([Some(&survey_table), choices_table.as_ref(), settings_table.as_ref()], &definition, &mut faults);
     if !faults.is_empty() {
         return Err(faults.finish());
@@ -102,6 +107,32 @@ fn survey_sheet(workbook: &Workbook) -> Option<&Sheet> {
         }
         _ => None,
     })
+}
+
+/// Sheets that only other programs use.
+const OTHER_SHEETS: [&str; 3] = ["external_choices", "entities", "osm"];
+
+fn kept(workbook: &Workbook, survey: &Table) -> Kept {
+    let sheets = OTHER_SHEETS.iter().filter_map(|name| {
+        let sheet = workbook.sheet(name)?;
+        let rows = sheet.rows.iter().map(|row| row.iter().map(Cell::text).collect());
+        Some(((*name).to_owned(), rows.collect()))
+    });
+    let file = |row: &&table::Row| matches!(types::read(survey.get(row, "type")), Ok(types::RowKind::File(_)));
+    Kept { sheets: sheets.collect(), rows: survey.rows.iter().filter(file).map(|row| survey.cells(row)).collect() }
+}
+
+fn sort_texts(definition: &mut Definition) {
+    let languages = definition.languages.clone();
+    let mut open: Vec<&mut Node> = definition.nodes.iter_mut().collect();
+    while let Some(node) = open.pop() {
+        node.texts_mut().for_each(|texts| texts.sort_by(&languages));
+        open.extend(node.children.iter_mut());
+    }
+    for choice in definition.lists.iter_mut().flat_map(|list| &mut list.choices) {
+        choice.label.sort_by(&languages);
+        choice.media.values_mut().for_each(|texts| texts.sort_by(&languages));
+    }
 }
 
 fn walk(nodes: &[Node]) -> Vec<&Node> {

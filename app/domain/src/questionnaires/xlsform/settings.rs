@@ -30,6 +30,7 @@ pub fn read(table: Option<&Table>, faults: &mut Faults) -> ImportSettings {
     settings.version = get("version");
     settings.style = get("style");
     settings.instance_name = table.text(row, "instance_name");
+    settings.extra = table.extra(row).collect();
     let language = get("default_language");
     settings.default_language = if language == "default" { String::new() } else { language };
     let root = get("name");

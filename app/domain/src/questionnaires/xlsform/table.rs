@@ -9,6 +9,7 @@ use crate::questionnaires::{
     definition::{Settings, Texts},
     workbook::Sheet,
 };
+use std::collections::BTreeMap;
 
 /// One column with its header as written.
 #[derive(Debug)]
@@ -125,6 +126,17 @@ impl Table {
     pub fn header<'a>(&'a self, column: &'a str) -> &'a str {
         let found = self.columns.iter().find(|known| known.known == Some(column));
         found.map_or(column, |column| column.header.as_str())
+    }
+
+    /// Everything in a row by its header, known columns by their XLSForm name.
+    pub fn cells(&self, row: &Row) -> BTreeMap<String, String> {
+        let named = self.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
+        let header = |column: &Column| match (column.known, column.language.as_str()) {
+            (None, _) => column.header.clone(),
+            (Some(known), "") => known.to_owned(),
+            (Some(known), language) => format!("{known}::{language}"),
+        };
+        named.map(|(column, cell)| (header(column), cell.clone())).collect()
     }
 
     /// Columns of the author's own with what the row holds in them.
