@@ -11,6 +11,7 @@ pub mod input;
 pub mod port;
 pub mod results;
 pub mod submission;
+pub mod survey;
 pub mod view;
 pub mod workbook;
 pub mod xlsform;
