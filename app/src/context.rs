@@ -16,7 +16,7 @@ mod ssr {
         events::port::EventStore,
         mail::port::Outbox,
         people::port::DirectoryStore,
-        questionnaires::QuestionnaireStore,
+        questionnaires::{QuestionnaireStore, survey::SurveyStore},
     };
     use leptos::prelude::use_context;
     use std::sync::Arc;
@@ -33,6 +33,7 @@ mod ssr {
         pub outbox: Arc<dyn Outbox>,
         pub directory: Arc<dyn DirectoryStore>,
         pub questionnaires: Arc<dyn QuestionnaireStore>,
+        pub surveys: Arc<dyn SurveyStore>,
         /// Smallest count that is shown of a survey of respondents (domain §6).
         pub cell_min: u32,
     }

@@ -28,7 +28,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0003_people",
     "0004_events",
     "0005_budgets",
-    "0006_questionnaires"
+    "0006_questionnaires",
+    "0009_surveys"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -17,3 +17,4 @@ mod story_budgets;
 mod story_events;
 mod story_people;
 mod story_questionnaires;
+mod story_surveys;
