@@ -36,6 +36,8 @@ mod ssr {
         pub surveys: Arc<dyn SurveyStore>,
         /// Smallest count that is shown of a survey of respondents (domain §6).
         pub cell_min: u32,
+        /// The address people type, without a slash at the end.
+        pub public_url: Arc<str>,
     }
 
     /// The ports of the running request.

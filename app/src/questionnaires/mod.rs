@@ -4,6 +4,8 @@ pub mod api;
 pub mod german;
 pub mod pages;
 mod parts;
+#[cfg(feature = "ssr")]
+pub mod survey;
 mod upload;
 pub mod view;
 

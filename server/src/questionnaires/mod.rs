@@ -1,7 +1,9 @@
-//! Questionnaires as files: XLSForm workbooks in and out. Fixed addresses, so that a script keeps working.
+//! Questionnaires as files (XLSForm workbooks in and out) and as public surveys. Fixed addresses, so that scripts, links
+//! and forms without WASM keep working.
 
 mod export;
 mod import;
+pub mod survey;
 pub mod workbook;
 
 use crate::{AppState, upload::BODY_MAX};
@@ -16,4 +18,10 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route(app::questionnaires::IMPORT_ADDRESS, post(import::import).layer(limit))
         .route("/api/v1/frageboegen/{id}/xlsform.xlsx", get(export::export))
+        .route("/api/v1/umfragen/{erhebung}/qr.svg", get(survey::qr_code))
+        .route(
+            "/umfrage/{token}",
+            get(survey::open).post(survey::answer).layer(DefaultBodyLimit::max(survey::BODY_LIMIT)),
+        )
+        .route("/umfrage/{token}/danke", get(survey::thank))
 }

@@ -13,4 +13,5 @@ mod pages;
 mod people;
 mod questionnaires;
 mod rights;
+mod surveys;
 mod test_app;

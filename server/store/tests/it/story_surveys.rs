@@ -20,6 +20,11 @@ use uuid::Uuid;
 const BOGEN: QuestionnaireId = QuestionnaireId::new(Uuid::from_u128(21));
 const ERHEBUNG: ErhebungId = ErhebungId::new(Uuid::from_u128(22));
 
+const MARK_COLUMNS: &str =
+    "RETURN array::distinct(array::flatten((SELECT VALUE object::keys($this) FROM survey_mark)));";
+const SUBMISSION_COLUMNS: &str =
+    "RETURN array::distinct(array::flatten((SELECT VALUE object::keys($this) FROM submission)));";
+
 fn today() -> NaiveDate {
     noon().date_naive()
 }
@@ -145,16 +150,17 @@ fn marks_lie_apart_from_the_answers_and_go_after_their_time() {
         assert_eq!(store.has_answered(&token('a'), &mark(3)).await, Ok(false));
         assert_eq!(store.has_answered(&token('b'), &mark(1)).await, Ok(false));
 
-        let keys =
-            |table| format!("RETURN array::distinct(array::flatten((SELECT VALUE object::keys($this) FROM {table})));");
         let of = async |text: &'static str| {
             let mut keys: Vec<String> = store.rows(Query::read(text)).await.unwrap();
             keys.sort();
             keys
         };
-        assert_eq!(of(Box::leak(keys("survey_mark").into_boxed_str())).await, ["day", "id"]);
-        let submission = of(Box::leak(keys("submission").into_boxed_str())).await;
-        assert_eq!(submission, ["content", "day", "erhebung", "hash", "id"], "nothing leads to a mark");
+        assert_eq!(of(MARK_COLUMNS).await, ["day", "id"]);
+        assert_eq!(
+            of(SUBMISSION_COLUMNS).await,
+            ["content", "day", "erhebung", "hash", "id"],
+            "nothing leads to a mark"
+        );
 
         assert_eq!(store.delete_marks(today()).await, Ok(0));
         assert_eq!(store.delete_marks(today() + Days::new(1)).await, Ok(2));
