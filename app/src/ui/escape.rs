@@ -29,5 +29,6 @@ mod tests {
         });
         assert!(html.contains("&lt;/textarea>&lt;script>"), "{html}");
         assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
+        assert!(html.contains("script></textarea>"), "nothing but the text stands in it: {html}");
     }
 }

@@ -126,7 +126,7 @@ fn Line(about: About, kind: Kind, entry: String, lines: bool) -> impl IntoView {
     let field = if lines {
         view! {
             <textarea class="kern-form-input__input" id=id.clone() name=id.clone() rows="5" dir="auto" aria-describedby=described
-                aria-invalid=invalid>{raw_text(&entry)}</textarea>
+                aria-invalid=invalid inner_html=raw_text(&entry)></textarea>
         }
         .into_any()
     } else {

@@ -22,3 +22,6 @@ pub const BACK: &str = "zurueck";
 pub const ADD: &str = "dazu:";
 pub const REMOVE: &str = "weg:";
 pub const SPEAK: &str = "sprache:";
+
+#[cfg(test)]
+mod tests;

@@ -31,7 +31,7 @@ pub fn Shell(frame: Frame, #[prop(into)] heading: String, children: Children) ->
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="robots" content="noindex" />
                 <meta name="color-scheme" content="light" />
-                <title>{raw_text(&tab)}</title>
+                <title inner_html=raw_text(&tab)></title>
                 <link rel="stylesheet" href=css />
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
             </head>
