@@ -104,7 +104,6 @@ async fn turn_page(
     headers: &HeaderMap,
     fields: &[(String, String)],
 ) -> Result<Response, Stop> {
-    state.rate_limit.count_open(address)?;
     let (token, found) = find(state, token).await?;
     let field =
         |name: &str| fields.iter().rev().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str());
@@ -119,8 +118,15 @@ async fn turn_page(
     let turn = take_turn(&found.definition, context, &stand, fields, &move_of(step)).map_err(|_| unrunnable())?;
     match &turn.outcome {
         Outcome::Finished(submission) => {
-            store(state, &token, &found, stand.mark, submission.clone()).await?;
-            Ok(thanks(state, &found, stand.mark, &turn.language))
+            // Only what is stored counts against the limit: a whole parents' evening has one address.
+            let stored = match state.rate_limit.count_open(address) {
+                Ok(()) => store(state, &token, &found, stand.mark, submission.clone()).await,
+                Err(error) => Err(error),
+            };
+            match stored {
+                Ok(()) => Ok(thanks(state, &found, stand.mark, &turn.language)),
+                Err(error) => Ok(page(state, &found, status_of(&error), turn)),
+            }
         }
         Outcome::Refused => Ok(page(state, &found, StatusCode::UNPROCESSABLE_ENTITY, turn)),
         Outcome::Show | Outcome::More => Ok(page(state, &found, StatusCode::OK, turn)),
@@ -174,7 +180,7 @@ fn finish(state: &AppState, headers: &HeaderMap, outcome: Result<Response, Stop>
             (status, Html(survey_message(frame, heading, text))).into_response()
         }
         Err(Stop::Failed(error)) => {
-            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            let status = status_of(&error);
             let frame = nameless(state, headers);
             let title = if error == AppError::NotFound { Text::UnknownTitle } else { Text::FailedTitle };
             let text = if error == AppError::NotFound { Text::UnknownText } else { Text::FailedText };
@@ -185,6 +191,10 @@ fn finish(state: &AppState, headers: &HeaderMap, outcome: Result<Response, Stop>
     // Answers must not be found in the cache of a shared device.
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+fn status_of(error: &AppError) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 async fn find(state: &AppState, token: &str) -> Result<(SurveyToken, OpenSurvey), Stop> {

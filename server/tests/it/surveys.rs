@@ -226,6 +226,29 @@ async fn a_link_is_open_on_its_days_only_and_unknown_ones_lead_nowhere() {
     assert!(get(&mut phone, &path, "de").await.body.contains("Kennen Sie das Angebot?"));
 }
 
+/// A parents' evening has one address. Turning pages is free; whoever meets the limit at the end loses nothing.
+#[tokio::test]
+async fn too_many_at_once_keep_their_answers() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    let mut phone = app.browser();
+    let first = get(&mut phone, &path, "de").await;
+    let last = send(&mut phone, &path, &first, &[("f1", "nein")], "weiter").await;
+    let mut answer = send(&mut phone, &path, &last, &[("f4", "2")], "zurueck").await;
+    for _ in 0..200 {
+        answer = send(&mut phone, &path, &last, &[("f4", "2")], "weiter").await;
+        if answer.status != StatusCode::SEE_OTHER {
+            break;
+        }
+    }
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(answer.body.contains(Text::FailedTitle.of(Language::Arabic)) && answer.body.contains("value=\"2\""));
+    let turned = send(&mut phone, &path, &answer, &[("f4", "2")], "zurueck").await;
+    assert_eq!(turned.status, StatusCode::OK);
+    assert_eq!(results(&mut office, &id).await.results.submissions, 1);
+}
+
 #[tokio::test]
 async fn what_the_form_carries_may_be_anything() {
     let app = TestApp::start().await;

@@ -119,7 +119,14 @@ fn Result(
             </div>
         }
         .into_any(),
-        Outcome::Show | Outcome::Finished(_) => ().into_any(),
+        // The last page is shown again only when its answers could not be stored; they are all still there.
+        Outcome::Finished(_) => view! {
+            <div class="outcome" tabindex="-1" autofocus>
+                <Notice kind=NoticeKind::Danger title=Text::FailedTitle.of(spoken) />
+            </div>
+        }
+        .into_any(),
+        Outcome::Show => ().into_any(),
     }
 }
 
