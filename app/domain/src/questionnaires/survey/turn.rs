@@ -83,13 +83,12 @@ pub fn take_turn(
             return Ok(walk.turn(&form, before, Outcome::Show, Vec::new()));
         }
         Move::Add(place) | Move::Remove(place) => {
-            let arranged = match step {
-                Move::Add(_) => form.add_repeat(place).map(|_| ()),
-                _ => form.remove_repeat(place),
+            // Refused when it was pressed twice, or at the limit: the page then shows what is there.
+            let _arranged = match step {
+                Move::Add(_) => form.add_repeat(place).is_ok(),
+                _ => form.remove_repeat(place).is_ok(),
             };
-            // Pressed twice, or at the limit: the page then shows what is there.
-            let outcome = if arranged.is_ok() { Outcome::Show } else { Outcome::More };
-            return Ok(walk.turn(&form, page, outcome, Vec::new()));
+            return Ok(walk.turn(&form, page, Outcome::Show, Vec::new()));
         }
         Move::Next => {}
     }

@@ -2,6 +2,7 @@
 
 mod choices;
 mod drafts;
+mod functions;
 mod imports;
 mod relevance;
 mod repeats;
