@@ -16,7 +16,7 @@ mod ssr {
         events::port::EventStore,
         mail::port::Outbox,
         people::port::DirectoryStore,
-        questionnaires::QuestionnaireStore,
+        questionnaires::{QuestionnaireStore, survey::SurveyStore},
         sync::port::SyncStore,
     };
     use leptos::prelude::use_context;
@@ -35,9 +35,12 @@ mod ssr {
         pub payments: Arc<dyn PaymentStore>,
         pub directory: Arc<dyn DirectoryStore>,
         pub questionnaires: Arc<dyn QuestionnaireStore>,
+        pub surveys: Arc<dyn SurveyStore>,
         pub sync: Arc<dyn SyncStore>,
         /// Smallest count that is shown of a survey of respondents (domain §6).
         pub cell_min: u32,
+        /// The address people type, without a slash at the end.
+        pub public_url: Arc<str>,
     }
 
     /// The ports of the running request.

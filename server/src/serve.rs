@@ -65,8 +65,10 @@ impl AppState {
                 payments: shared.clone(),
                 directory: shared.clone(),
                 questionnaires: shared.clone(),
+                surveys: shared.clone(),
                 sync: shared,
                 cell_min: config.cell_min,
+                public_url: config.public_url.as_str().into(),
             },
             config: Arc::new(config),
             store,
@@ -145,6 +147,11 @@ async fn tidy(state: AppState, mut stop: watch::Receiver<bool>) {
         match state.ports.accounts.delete_expired(state.ports.clock.now()).await {
             Ok(count) => tracing::debug!(count, "ended sessions and links deleted"),
             Err(error) => tracing::warn!(%error, "ended sessions and links not deleted yet"),
+        }
+        let kept_from = state.ports.clock.today() - chrono::Days::new(crate::questionnaires::survey::MARK_DAYS);
+        match state.ports.surveys.delete_marks(kept_from).await {
+            Ok(count) => tracing::debug!(count, "marks of answered surveys deleted"),
+            Err(error) => tracing::warn!(%error, "marks of answered surveys not deleted yet"),
         }
         match state.ports.events.delete_needs(state.ports.clock.now()).await {
             Ok(count) => tracing::debug!(count, "needs of past events deleted"),

@@ -61,6 +61,8 @@ id! {
     /// One data collection (Erhebung) in a needs analysis.
     ErhebungId;
     SubmissionId;
+    /// The public link of an Erhebung; it has the Erhebung's key.
+    SurveyId;
     /// A tablet or browser that holds data for offline work.
     DeviceId;
     /// One calculation of a year's budget with its snapshot.

@@ -103,6 +103,11 @@ fn Surveys() -> impl IntoView {
             noch Internet-Adresse noch Gerät gespeichert, und von der Zeit nur der Tag. Ergebnisse werden erst ab fünf Antworten
             gezeigt."
         </p>
+        <p>
+            "Nach dem Absenden einer öffentlichen Umfrage merkt sich Ihr Browser mit einem Cookie 30 Tage lang, dass von hier
+            geantwortet wurde; es gilt nur für die Seiten dieser Umfrage. Der Server bewahrt dazu einen Prüfwert auf, getrennt von
+            den Antworten und nicht mit ihnen verbunden, und löscht ihn nach 30 Tagen. So zählt niemand doppelt."
+        </p>
         <p>"Bitte schreiben Sie in freie Felder keine Namen, Telefonnummern oder Adressen."</p>
     }
 }
@@ -113,6 +118,7 @@ fn Retention() -> impl IntoView {
         ("Angaben zu Verpflegung und Unterstützung", "4 Wochen nach der Veranstaltung"),
         ("Anmeldungen zu Veranstaltungen", "12 Monate"),
         ("Einzelne Antworten aus Fragebögen", "höchstens 12 Monate"),
+        ("Vermerk, dass an einer Umfrage teilgenommen wurde", "30 Tage"),
         ("Abrechnungen", "10 Jahre"),
     ]
     .map(|(what, how_long)| {

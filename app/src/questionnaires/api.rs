@@ -3,21 +3,24 @@
 
 use super::view::{ErhebungFormView, ErhebungRow, ErhebungView, PublishAnswer, QuestionnaireRow, QuestionnaireView};
 use crate::ApiError;
-use domain::questionnaires::ErhebungInput;
+use domain::questionnaires::{ErhebungInput, survey::SurveyInput};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
-use super::view::{PublishedRow, QuestionLine};
+use super::view::{PublishedRow, QuestionLine, SurveyLink, SurveyView};
 #[cfg(feature = "ssr")]
 use crate::context::{Ports, authorised, visitor};
 #[cfg(feature = "ssr")]
 use chrono::Days;
 #[cfg(feature = "ssr")]
 use domain::{
-    AppError,
+    AppError, ErrorCode,
     access::{DirectoryReader, Koordination, Member},
     ids::{ErhebungId, QuestionnaireId},
-    questionnaires::{Definition, ErhebungHead, PublishFault, Results, VersionNumber, check_publishable},
+    questionnaires::{
+        Definition, Erhebung, ErhebungHead, PublishFault, Results, VersionNumber, check_publishable,
+        survey::{Language, Survey, SurveyToken, check_answerable},
+    },
 };
 
 /// All questionnaires, by title.
@@ -115,7 +118,49 @@ pub async fn erhebung_results(id: String) -> Result<ErhebungView, ApiError> {
     let tally = ports.questionnaires.tally(&by, id).await?;
     let threshold = (!erhebung.is_protocol()).then_some(ports.cell_min);
     let results = Results::new(&definition, &tally, threshold, definition.first_language());
-    Ok(ErhebungView { erhebung: ErhebungRow::of(&head, ports.clock.today()), results })
+    let link = ports.surveys.survey_of(&by, id).await?;
+    let survey = (!erhebung.is_protocol()).then(|| survey_view(&ports, erhebung, &definition, link));
+    Ok(ErhebungView { erhebung: ErhebungRow::of(&head, ports.clock.today()), results, survey })
+}
+
+/// Opens the public survey of an Erhebung, or changes the days of its link.
+#[server(endpoint = "fn/questionnaires/save-survey", input = Json)]
+pub async fn save_survey(id: String, input: SurveyInput) -> Result<(), ApiError> {
+    let reader = visitor()?.principal.require::<Member>()?;
+    let (by, ports) = authorised::<Koordination>()?;
+    let id: ErhebungId = id.parse().map_err(|_| AppError::NotFound)?;
+    let erhebung = ports.questionnaires.read_erhebung(&by, id).await?.erhebung;
+    let definition = ports.questionnaires.read_version(&reader, erhebung.questionnaire, erhebung.version).await?;
+    if !check_answerable(&definition).is_empty() {
+        return Err(AppError::field("opens", ErrorCode::WrongState).into());
+    }
+    // Each UUID of version 4 gives 15 bytes without fixed bits.
+    let mut random = std::iter::repeat_with(uuid::Uuid::new_v4).flat_map(|uuid| {
+        let bytes = *uuid.as_bytes();
+        bytes.into_iter().enumerate().filter(|(place, _)| !matches!(place, 6 | 8)).map(|(_, byte)| byte)
+    });
+    let token = SurveyToken::from_random(|| random.next().unwrap_or_default());
+    let survey = input.check(&erhebung, token).map_err(AppError::Invalid)?;
+    Ok(ports.surveys.save_survey(&by, &survey, ports.clock.now()).await?)
+}
+
+#[cfg(feature = "ssr")]
+fn survey_view(ports: &Ports, erhebung: &Erhebung, definition: &Definition, survey: Option<Survey>) -> SurveyView {
+    let (opens, closes) = survey.as_ref().map_or((erhebung.from, erhebung.to), |survey| (survey.opens, survey.closes));
+    let languages = definition.languages.iter().filter_map(|name| Language::of_questionnaire(name));
+    let unreviewed = languages.filter(|language| !language.is_reviewed()).map(|language| language.name().to_owned());
+    let link = survey.map(|survey| SurveyLink {
+        address: format!("{}{}/{}", ports.public_url, super::survey::ADDRESS, survey.token),
+        code: format!("/api/v1/umfragen/{}/qr.svg", survey.erhebung),
+        days: format!("{} bis {}", domain::german::date(opens), domain::german::date(closes)),
+        state: survey.state(ports.clock.today()),
+    });
+    SurveyView {
+        link,
+        input: SurveyInput { opens: opens.to_string(), closes: closes.to_string() },
+        unfit: check_answerable(definition).into_iter().map(|fault| fault.name).collect(),
+        unreviewed: unreviewed.collect(),
+    }
 }
 
 #[cfg(feature = "ssr")]

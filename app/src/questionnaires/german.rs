@@ -67,3 +67,7 @@ pub fn submissions(count: u32) -> String {
 pub fn language(name: &str) -> &str {
     if name.is_empty() { "ohne Angabe" } else { name }
 }
+
+/// What the Koordination is told of texts that no native speaker has read.
+pub const UNREVIEWED_TEXTS: &str =
+    "Die Texte rund um die Fragen sind in diesen Sprachen noch nicht von Muttersprachlern geprüft:";

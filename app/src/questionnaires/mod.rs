@@ -4,6 +4,8 @@ pub mod api;
 pub mod german;
 pub mod pages;
 mod parts;
+#[cfg(feature = "ssr")]
+pub mod survey;
 mod upload;
 pub mod view;
 
@@ -18,3 +20,9 @@ const BASE: &str = "/app/frageboegen";
 /// Where the Koordination's workbooks are sent, as `multipart/form-data` with `file` and, for the next version of a
 /// questionnaire, its id as `questionnaire`. Server functions take no files.
 pub const IMPORT_ADDRESS: &str = "/api/v1/frageboegen/einspielen";
+
+/// Where a questionnaire comes out as an XLSForm workbook: this version, or what is at hand without a number.
+pub fn export_address(id: &str, version: Option<u32>) -> String {
+    let version = version.map_or(String::new(), |number| format!("?fassung={number}"));
+    format!("/api/v1/frageboegen/{id}/xlsform.xlsx{version}")
+}

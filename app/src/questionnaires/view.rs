@@ -6,6 +6,7 @@ use domain::{
     clock::Clock,
     questionnaires::{
         Definition, ErhebungHead, ErhebungInput, ImportFault, Kind, Node, QuestionnaireHead, Results, VersionNumber,
+        survey::{SurveyInput, SurveyState},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -184,6 +185,31 @@ pub struct PublishedRow {
 pub struct ErhebungView {
     pub erhebung: ErhebungRow,
     pub results: Results,
+    /// `None` where nobody is asked: protocol sheets have no link.
+    #[serde(default)]
+    pub survey: Option<SurveyView>,
+}
+
+/// The public link of an Erhebung, or the way to one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SurveyView {
+    pub link: Option<SurveyLink>,
+    /// The form for its days, filled with what holds now.
+    pub input: SurveyInput,
+    /// Names of questions that cannot be asked without an account; with any of them there is no link.
+    pub unfit: Vec<String>,
+    /// Languages in which nobody has read the survey's own texts yet.
+    pub unreviewed: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SurveyLink {
+    /// The whole address, for people and for paper.
+    pub address: String,
+    /// Address of the QR code as a picture.
+    pub code: String,
+    pub days: String,
+    pub state: SurveyState,
 }
 
 /// What became of publishing: the new version's number, or everything that stands against it.

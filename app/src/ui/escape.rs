@@ -5,7 +5,7 @@
 ///
 /// Escaped on the server only: in the browser the same text goes into the document without a parser. Neither element's
 /// content is compared when the browser takes over the page, so the two may differ.
-pub(super) fn raw_text(text: &str) -> String {
+pub(crate) fn raw_text(text: &str) -> String {
     if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text.to_owned() }
 }
 
@@ -29,5 +29,6 @@ mod tests {
         });
         assert!(html.contains("&lt;/textarea>&lt;script>"), "{html}");
         assert_eq!(html.matches("</textarea>").count(), 1, "{html}");
+        assert!(html.contains("script></textarea>"), "nothing but the text stands in it: {html}");
     }
 }

@@ -17,9 +17,11 @@ mod table;
 mod typed;
 mod upload;
 
-pub use banner::{StaffDemoBanner, UpdateBanner};
+pub use banner::{DemoBanner, StaffDemoBanner, UpdateBanner};
 pub use chart::{Bar, BarChart};
 pub use choice::{CheckField, RadioField};
+#[cfg(feature = "ssr")]
+pub(crate) use escape::raw_text;
 pub use failure::{Failure, FailurePage};
 pub use field::{Field, FileField, LinesField, SelectField};
 pub(crate) use focus::follow_pages;

@@ -3,6 +3,7 @@
 use crate::upload::{BYTES_MAX, Unreadable, is_text, refuse_bombs};
 use calamine::{Data, Range, Reader, Xls, Xlsx};
 use domain::questionnaires::{Cell, Sheet, Workbook};
+use rust_xlsxwriter::{Format, XlsxError};
 use std::io::Cursor;
 
 /// Cells that are kept of one workbook, blank ones between filled ones included.
@@ -10,7 +11,30 @@ const CELLS_MAX: usize = 2_000_000;
 /// How an `.xls` file begins: a compound document (MS-CFB 2.2).
 const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// Sheets of XLSForm whose cells matter. Of every other sheet only the name is kept, which tells of a misspelling.
-const SHEETS: [&str; 3] = ["survey", "choices", "settings"];
+const SHEETS: [&str; 6] = ["survey", "choices", "settings", "external_choices", "entities", "osm"];
+
+pub const MIME: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Writes every sheet, its first row bold and fixed; each cell as text, so that nothing is read as a number or date.
+pub fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
+    let bold = Format::new().set_bold();
+    let mut file = rust_xlsxwriter::Workbook::new();
+    for sheet in &workbook.sheets {
+        let worksheet = file.add_worksheet().set_name(&sheet.name)?;
+        for (row, cells) in (0..).zip(&sheet.rows) {
+            for (column, cell) in (0..).zip(cells) {
+                match (cell.text(), row) {
+                    (text, _) if text.is_empty() => {}
+                    (text, 0) => drop(worksheet.write_string_with_format(row, column, text, &bold)?),
+                    (text, _) => drop(worksheet.write_string(row, column, text)?),
+                }
+            }
+        }
+        worksheet.set_freeze_panes(1, 0)?;
+        worksheet.autofit();
+    }
+    file.save_to_buffer()
+}
 
 /// The sheets of a spreadsheet. The name says only whether a text file is meant as a table.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, Unreadable> {
@@ -30,13 +54,14 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, Unreadable> {
 fn read_xlsx(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let mut file = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::Kind)?;
     let mut table = Table::default();
-    for name in file.sheet_names() {
-        table.begin(&name);
-        if !is_read(&name) {
+    let names = file.sheet_names();
+    for name in &names {
+        table.begin(name);
+        if !is_read(name, names.len()) {
             continue;
         }
         // Cell by cell: one cell in the last row of the last column would make a full table of 17 billion cells.
-        let mut cells = file.worksheet_cells_reader(&name).map_err(|_| Unreadable::Kind)?;
+        let mut cells = file.worksheet_cells_reader(name).map_err(|_| Unreadable::Kind)?;
         while let Some(cell) = cells.next_cell().map_err(|_| Unreadable::Kind)? {
             let (row, column) = cell.get_position();
             table.put(row, column, cell_of(&Data::from(cell.get_value().clone())))?;
@@ -49,12 +74,13 @@ fn read_xlsx(bytes: &[u8]) -> Result<Workbook, Unreadable> {
 fn read_xls(bytes: &[u8]) -> Result<Workbook, Unreadable> {
     let mut file = Xls::new(Cursor::new(bytes)).map_err(|_| Unreadable::Kind)?;
     let mut table = Table::default();
-    for name in file.sheet_names() {
-        table.begin(&name);
-        if !is_read(&name) {
+    let names = file.sheet_names();
+    for name in &names {
+        table.begin(name);
+        if !is_read(name, names.len()) {
             continue;
         }
-        let range: Range<Data> = file.worksheet_range(&name).map_err(|_| Unreadable::Kind)?;
+        let range: Range<Data> = file.worksheet_range(name).map_err(|_| Unreadable::Kind)?;
         // The range begins at the first filled cell; rows are counted from the top of the sheet.
         let (top, left) = range.start().unwrap_or((0, 0));
         for (row, column, value) in range.used_cells() {
@@ -145,8 +171,9 @@ impl Table {
     }
 }
 
-fn is_read(name: &str) -> bool {
-    SHEETS.iter().any(|sheet| name.trim().eq_ignore_ascii_case(sheet))
+/// The only sheet of a workbook is the survey, whatever its name.
+fn is_read(name: &str, sheets: usize) -> bool {
+    sheets == 1 || SHEETS.iter().any(|sheet| name.trim().eq_ignore_ascii_case(sheet))
 }
 
 fn cell_of(value: &Data) -> Cell {

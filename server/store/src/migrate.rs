@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0006_questionnaires",
     "0007_sync",
     "0008_payments",
+    "0009_surveys",
     "0012_waiting_list"
 ];
 

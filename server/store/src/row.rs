@@ -56,6 +56,7 @@ tables! {
     QuestionnaireId = "questionnaire",
     ErhebungId = "erhebung",
     SubmissionId = "submission",
+    SurveyId = "survey",
     DeviceId = "device",
     RunId = "run",
     PaymentRunId = "payment_run",

@@ -15,4 +15,5 @@ mod people;
 mod questionnaires;
 mod rights;
 mod sync;
+mod surveys;
 mod test_app;

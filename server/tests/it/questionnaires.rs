@@ -332,3 +332,44 @@ async fn the_demo_shows_results_and_hides_one_cell() {
         .collect();
     assert_eq!(hidden, ["themen: Wohnen"], "{results:#?}");
 }
+
+/// What is downloaded is read again as the next version of the same questionnaire, and nothing in it has changed.
+#[tokio::test]
+async fn the_demos_questionnaires_come_out_as_workbooks_that_read_the_same() {
+    let app = TestApp::start_with(|config| config.demo = true).await;
+    server::demo::greet(&app.state).await.expect("demo data");
+    let by = || Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All };
+    let (koordination, member) = (by().require().expect("a right"), by().require().expect("a right"));
+    let mut office = app.logged_in(Role::Koordination).await;
+    let store = &app.state.ports.questionnaires;
+    let heads = store.list(&koordination).await.expect("questionnaires");
+    assert_eq!(heads.len(), 2);
+    for head in heads {
+        let address = app::questionnaires::export_address(&head.id.to_string(), None);
+        let answer = office.get(&address).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        let workbook = server::questionnaires::workbook::read(&answer.bytes, "x.xlsx").expect("a workbook");
+        let definition =
+            store.read_version(&member, head.id, head.latest.expect("a version")).await.expect("the version");
+        let again = domain::questionnaires::import(&workbook, Some(&definition)).expect("no faults");
+        assert_eq!(again.definition, definition);
+    }
+}
+
+#[tokio::test]
+async fn workbooks_are_given_to_the_koordination_only() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let id = draft(&mut office, SURVEY, "").await;
+    let address = app::questionnaires::export_address(&id, None);
+    let file = office.get(&address).await;
+    assert_eq!(file.status, StatusCode::OK);
+    let disposition = file.headers.get(header::CONTENT_DISPOSITION).and_then(|value| value.to_str().ok());
+    assert_eq!(disposition, Some("attachment; filename=\"kurz.xlsx\""));
+    assert_eq!(office.get(&format!("{address}?fassung=7")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(app.browser().get(&address).await.status, StatusCode::UNAUTHORIZED);
+    for role in Role::ALL.into_iter().filter(|role| *role != Role::Koordination) {
+        let mut browser = app.logged_in(role).await;
+        assert_eq!(browser.get(&address).await.status, StatusCode::FORBIDDEN, "{}", role.code());
+    }
+}

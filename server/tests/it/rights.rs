@@ -78,6 +78,7 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("questionnaires/list", Roles(OFFICE)),
     ("questionnaires/publish", Roles(OFFICE)),
     ("questionnaires/results", Roles(OFFICE)),
+    ("questionnaires/save-survey", Roles(OFFICE)),
 ];
 
 #[tokio::test]
@@ -154,6 +155,7 @@ fn arguments(name: &str) -> String {
         "questionnaires/create-erhebung" => r#"{"input":{}}"#.into(),
         "questionnaires/detail" => format!(r#"{{"id":"{id}","version":null}}"#),
         "questionnaires/publish" | "questionnaires/results" => format!(r#"{{"id":"{id}"}}"#),
+        "questionnaires/save-survey" => format!(r#"{{"id":"{id}","input":{{}}}}"#),
         _ => "{}".into(),
     }
 }

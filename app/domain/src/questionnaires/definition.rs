@@ -19,6 +19,26 @@ pub struct Definition {
     /// The first [`QuestionId`] that no version of this questionnaire has used yet.
     #[serde(default)]
     pub next_id: u32,
+    /// What only other programs use, given back on export.
+    #[serde(default, skip_serializing_if = "Kept::is_empty")]
+    pub kept: Kept,
+}
+
+/// Parts of a workbook that the portal neither shows nor runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Sheets such as `external_choices` and `entities`: name and rows.
+    #[serde(default)]
+    pub sheets: Vec<(String, Vec<Vec<String>>)>,
+    /// Rows of the survey that name a file beside the workbook: header → text.
+    #[serde(default)]
+    pub rows: Vec<BTreeMap<String, String>>,
+}
+
+impl Kept {
+    pub fn is_empty(&self) -> bool {
+        self.sheets.is_empty() && self.rows.is_empty()
+    }
 }
 
 /// The `settings` sheet.
@@ -39,6 +59,9 @@ pub struct Settings {
     pub instance_name: Option<String>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub style: String,
+    /// Columns that the portal does not use but gives back on export.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub extra: BTreeMap<String, String>,
 }
 
 fn default_root() -> String {
@@ -217,6 +240,12 @@ impl Texts {
         self.exact(language).or_else(|| self.exact(default)).or_else(|| self.0.first().map(|(_, text)| text.as_str()))
     }
 
+    /// Puts the languages into this order, so that equal texts are equal whatever the order of their columns was.
+    pub fn sort_by(&mut self, languages: &[String]) {
+        let place = |language: &str| languages.iter().position(|known| known == language).unwrap_or(usize::MAX);
+        self.0.sort_by(|(a, _), (b, _)| place(a).cmp(&place(b)).then_with(|| a.cmp(b)));
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(language, text)| (language.as_str(), text.as_str()))
     }
@@ -240,6 +269,20 @@ pub struct Choice {
     /// Further columns, which `choice_filter` reads.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, String>,
+}
+
+impl Node {
+    /// Every text of this node, not of its children.
+    pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Texts> {
+        let own = [
+            &mut self.label,
+            &mut self.hint,
+            &mut self.guidance_hint,
+            &mut self.required_message,
+            &mut self.constraint_message,
+        ];
+        own.into_iter().chain(self.media.values_mut())
+    }
 }
 
 impl Definition {

@@ -2,6 +2,7 @@
 
 use super::{
     engine::{EntryFault, ViolationKind},
+    survey::Text,
     xlsform::{FaultCode, ImportFault, PublishFault},
 };
 
@@ -48,6 +49,10 @@ fn import_fault_text(code: FaultCode, detail: &str) -> String {
     let text = match code {
         FaultCode::NoSurvey => {
             "Dieses Blatt mit den Fragen fehlt. Bitte legen Sie es an oder benennen Sie ein Blatt um."
+        }
+        FaultCode::NoRows => "Dieses Blatt enthält keine Frage. Bitte ergänzen Sie mindestens eine Zeile.",
+        FaultCode::NoExternalChoices => {
+            "Für die Liste „{}“ fehlt das Blatt external_choices. Bitte legen Sie es mit den Spalten list_name und name an."
         }
         FaultCode::NoColumn => "Die Spalte „{}“ fehlt. Bitte ergänzen Sie sie in der ersten Zeile.",
         FaultCode::DoubleColumn => "Die Spalte „{}“ gibt es zweimal. Bitte entfernen Sie eine davon.",
@@ -110,6 +115,21 @@ fn import_fault_text(code: FaultCode, detail: &str) -> String {
             "Der Parameter „{}“ passt nicht zu dieser Darstellung. Bitte entfernen Sie ihn, oder wählen Sie als appearance \
              vertical oder no-ticks."
         }
+        FaultCode::MissingParameter => "Der Parameter „{}“ fehlt. Bitte ergänzen Sie ihn.",
+        FaultCode::UnknownPlaces => {
+            "Orte zu „{}“ gibt es nicht. Bitte nennen Sie eine Antwortliste, eine Datei dieses Fragebogens oder ${} mit dem \
+             Namen einer Wiederholung."
+        }
+        FaultCode::NoTrigger => {
+            "Bei „{}“ fehlt, welche Frage den Ort festhält. Bitte tragen Sie sie in der Spalte trigger ein."
+        }
+        FaultCode::UnseenTrigger => {
+            "Die Frage „{}“ sieht niemand, darum kann sie nichts auslösen. Bitte nennen Sie eine sichtbare Frage."
+        }
+        FaultCode::NotCalculated => "„{}“ wird nicht berechnet. Bitte leeren Sie die Spalte calculation.",
+        FaultCode::AuditName => {
+            "„{}“ ist hier nicht möglich: Dieser Typ heißt immer audit. Bitte leeren Sie die Zelle."
+        }
         FaultCode::BadReference => "„{}“ ist kein Verweis auf eine Frage. Bitte schreiben Sie Verweise so: ${name}.",
         FaultCode::UnknownReference => {
             "Eine Frage mit dem Namen „{}“ gibt es nicht. Bitte prüfen Sie die Schreibweise."
@@ -139,10 +159,61 @@ pub fn publish_fault(fault: &PublishFault) -> String {
         PublishFault::Function { name, function, .. } => format!(
             "Bei „{name}“ kommt die Funktion „{function}“ vor, die es hier nicht gibt. Bitte schreiben Sie die Bedingung um."
         ),
+        PublishFault::Scale { name, .. } => format!(
+            "Die Skala der Frage „{name}“ läuft rückwärts, darum wäre kein Wert wählbar. Bitte vertauschen Sie start und end."
+        ),
         PublishFault::Rules { name } => {
             format!(
                 "Die Bedingungen lassen sich nicht auswerten ({name}). Bitte prüfen Sie sie und laden Sie die Datei neu."
             )
         }
+    }
+}
+
+/// What the public survey says around the author's questions.
+pub fn survey_text(text: Text) -> &'static str {
+    match text {
+        Text::Promise => {
+            "Die Teilnahme ist freiwillig und anonym. Gespeichert werden nur Ihre Antworten und der Tag, kein Name, keine Adresse und kein Gerät."
+        }
+        Text::Language => "Sprache",
+        Text::Next => "Weiter",
+        Text::Back => "Zurück",
+        Text::Send => "Absenden",
+        Text::Progress => "Seite {} von {}",
+        Text::Required => "Pflichtfrage",
+        Text::SeveralAnswers => "Mehrere Antworten sind möglich.",
+        Text::NoNames => "Bitte schreiben Sie keine Namen, Telefonnummern oder Adressen.",
+        Text::RankHint => "Geben Sie jedem Punkt einen Rang. 1 ist am wichtigsten.",
+        Text::Choose => "Bitte wählen",
+        Text::Confirm => "Ja",
+        Text::Entry => "Eintrag {}",
+        Text::AddEntry => "Weiteren Eintrag hinzufügen",
+        Text::RemoveEntry => "Diesen Eintrag entfernen",
+        Text::FaultsTitle => "Bitte prüfen Sie diese Seite.",
+        Text::MoreQuestions => "Zu Ihren Antworten gibt es auf dieser Seite weitere Fragen.",
+        Text::AnswerMissing => "Bitte beantworten Sie diese Frage.",
+        Text::AnswerDoesNotFit => "Diese Antwort passt nicht zur Frage. Bitte prüfen Sie Ihre Eingabe.",
+        Text::NotAWholeNumber => "Bitte geben Sie eine ganze Zahl ein, zum Beispiel 12.",
+        Text::NotANumber => "Bitte geben Sie eine Zahl ein, zum Beispiel 2,5.",
+        Text::NotADate => "Bitte geben Sie ein Datum ein, zum Beispiel 31.03.2027.",
+        Text::NotATime => "Bitte geben Sie eine Uhrzeit ein, zum Beispiel 09:30.",
+        Text::NotAChoice => "Bitte wählen Sie eine der angebotenen Antworten.",
+        Text::OutOfRange => "Bitte wählen Sie einen Wert auf der Skala.",
+        Text::TooLong => "Bitte kürzen Sie Ihre Antwort auf höchstens 20.000 Zeichen.",
+        Text::ThanksTitle => "Vielen Dank!",
+        Text::ThanksText => "Ihre Antworten sind angekommen. Sie können diese Seite jetzt schließen.",
+        Text::AlreadyTitle => "Von hier wurde schon geantwortet.",
+        Text::AlreadyText => {
+            "Auf diesem Gerät wurde diese Umfrage schon ausgefüllt. Vielen Dank! Jede Person antwortet nur einmal."
+        }
+        Text::NotYetTitle => "Diese Umfrage beginnt am {}.",
+        Text::NotYetText => "Bitte kommen Sie dann wieder. Der Link bleibt gleich.",
+        Text::OverTitle => "Diese Umfrage ist beendet.",
+        Text::OverText => "Es werden keine Antworten mehr angenommen. Vielen Dank für Ihr Interesse.",
+        Text::UnknownTitle => "Diese Umfrage gibt es nicht.",
+        Text::UnknownText => "Bitte prüfen Sie den Link, oder fragen Sie in Ihrer Kita nach.",
+        Text::FailedTitle => "Das hat gerade nicht geklappt.",
+        Text::FailedText => "Bitte gehen Sie in Ihrem Browser zurück und versuchen Sie es gleich noch einmal.",
     }
 }

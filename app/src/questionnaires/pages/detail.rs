@@ -4,7 +4,7 @@ use crate::{
     questionnaires::{
         BASE,
         api::{publish, questionnaire},
-        german,
+        export_address, german,
         parts::{ErhebungTable, Questions},
         view::{PublishAnswer, QuestionnaireView},
     },
@@ -64,6 +64,9 @@ fn Detail(
                 <A href=format!("{BASE}/einspielen?fragebogen={id}") attr:class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Nächste Fassung einspielen"</span>
                 </A>
+                <a class="kern-btn kern-btn--tertiary" href=export_address(&id, shown) rel="external" download>
+                    <span class="kern-label">"Als XLSForm herunterladen"</span>
+                </a>
             </p>
             <h2>"Fragen"</h2>
             <Questions questions />

@@ -5,8 +5,8 @@ use crate::{
         BASE,
         api::erhebung_results,
         german,
-        parts::{ResultChart, StateBadge},
-        view::{ErhebungRow, ErhebungView},
+        parts::{ResultChart, StateBadge, SurveyPanel},
+        view::{ErhebungRow, ErhebungView, SurveyView},
     },
     ui::{Empty, Failure, Loading, Notice, NoticeKind, Page},
 };
@@ -19,9 +19,12 @@ use leptos_router::components::A;
 pub fn ErhebungPage() -> impl IntoView {
     let id = Memo::new(move |_| id_of_address());
     let found = LocalResource::new(move || erhebung_results(id.get()));
+    let changed = Callback::new(move |()| found.refetch());
     let content = move || {
         found.get().map(|found| match found {
-            Ok(ErhebungView { erhebung, results }) => view! { <Detail erhebung results /> }.into_any(),
+            Ok(ErhebungView { erhebung, results, survey }) => {
+                view! { <Detail erhebung results survey changed /> }.into_any()
+            }
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
         })
     };
@@ -29,9 +32,10 @@ pub fn ErhebungPage() -> impl IntoView {
 }
 
 #[component]
-fn Detail(erhebung: ErhebungRow, results: Results) -> impl IntoView {
-    let ErhebungRow { kita, title, questionnaire, version, period, methode, zielgruppe, submissions, state, .. } =
-        erhebung;
+fn Detail(erhebung: ErhebungRow, results: Results, survey: Option<SurveyView>, changed: Callback<()>) -> impl IntoView {
+    let ErhebungRow {
+        id, kita, title, questionnaire, version, period, methode, zielgruppe, submissions, state, ..
+    } = erhebung;
     let questions = format!("{BASE}/{questionnaire}?fassung={version}");
     view! {
         <Page title=title>
@@ -42,6 +46,7 @@ fn Detail(erhebung: ErhebungRow, results: Results) -> impl IntoView {
                 <dt>"Befragt"</dt><dd>{zielgruppe}</dd>
                 <dt>"Fragebogen"</dt><dd><A href=questions>{format!("Fassung {version}")}</A></dd>
             </dl>
+            {survey.map(|survey| view! { <SurveyPanel erhebung=id survey changed /> })}
             <h2>"Ergebnisse"</h2>
             <Counts results />
             <p class="actions">

@@ -12,6 +12,7 @@ use domain::{
     ids::{ErhebungId, KitaId, QuestionnaireId, SubmissionId},
     questionnaires::{
         Definition, Erhebung, Methode, SentSubmission, VersionNumber, Zielgruppe, check_publishable, import,
+        survey::{Survey, SurveyToken},
     },
 };
 use respondent::Respondents;
@@ -67,8 +68,18 @@ pub async fn fill(state: &AppState) -> anyhow::Result<()> {
         let definition = read(plan.text)?;
         let erhebung = publish(state, &by, kita, &plan, &definition).await?;
         take_in(state, &kiso, &plan, &erhebung, &definition).await?;
+        if !erhebung.is_protocol() {
+            open_survey(state, &by, &erhebung).await?;
+        }
     }
     Ok(())
+}
+
+/// The parents' link, open as long as the Erhebung; to be found on its page.
+async fn open_survey(state: &AppState, by: &Koordination, erhebung: &Erhebung) -> anyhow::Result<()> {
+    let token = SurveyToken::from_random(rand::random);
+    let survey = Survey { token, erhebung: erhebung.id, opens: erhebung.from, closes: erhebung.to };
+    Ok(state.ports.surveys.save_survey(by, &survey, state.ports.clock.now()).await?)
 }
 
 fn read(text: &str) -> anyhow::Result<Definition> {

@@ -2,6 +2,9 @@
 
 mod rows;
 mod submissions;
+mod surveys;
+
+pub(crate) use surveys::UNIQUE;
 
 use crate::{
     Store,

@@ -20,3 +20,4 @@ mod story_payments;
 mod story_people;
 mod story_questionnaires;
 mod story_sync;
+mod story_surveys;

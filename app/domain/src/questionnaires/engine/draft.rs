@@ -4,7 +4,7 @@ use super::{
     form::{Context, Form},
     plan::{Plan, Rule},
     recompute::Queue,
-    repeats::MAX_INSTANCES,
+    repeats::{MAX_INSTANCES, MAX_SLOTS},
     tree::Role,
 };
 use crate::questionnaires::{
@@ -105,6 +105,10 @@ impl Form {
     }
 
     fn add_empty_instance(&mut self, range: usize, number: u32, draft: &Draft) {
+        // A draft comes from a device or a form and may say anything.
+        if self.answers.slots.len() >= MAX_SLOTS {
+            return;
+        }
         let known = self.answers.slots[range]
             .children
             .iter()

@@ -84,7 +84,8 @@ fn read_range(node: &Node, text: &str) -> Result<String, EntryFault> {
     let number = read_decimal(text).ok_or(EntryFault::NotANumber)?;
     let steps = (number - start) / step;
     let on_step = step == 0.0 || (steps - steps.round()).abs() < 1e-9;
-    if number < start.min(end) || number > start.max(end) || !on_step {
+    // On a scale that runs backwards no value lies, as in ODK; publishing refuses it.
+    if number < start || number > end || !on_step {
         return Err(EntryFault::OutOfRange);
     }
     Ok(write_number(number))

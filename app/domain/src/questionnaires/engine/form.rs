@@ -77,7 +77,8 @@ impl Form {
         let by_item = vec![Vec::new(); plan.items.len()];
         let language = known_language(&plan, &context.language);
         let environment = Environment { now: context.now, zone: context.zone, seed: context.seed };
-        let mut answers = Answers { plan, slots: Vec::new(), by_item, language, environment };
+        let mut answers =
+            Answers { plan, slots: Vec::new(), by_item, language, environment, instance_id: String::new() };
         answers.slots.push(new_slot(0, 0, Role::Plain));
         answers.by_item[0].push(0);
         Self { answers }
@@ -120,6 +121,12 @@ impl Form {
         if self.answers.plan.definition.languages.iter().any(|known| known == language) {
             self.answers.language = language.to_owned();
         }
+    }
+
+    /// Says what `${instanceID}` is. Anonymous forms have none: it stays blank.
+    pub fn set_instance_id(&mut self, id: &str) {
+        self.answers.instance_id = id.to_owned();
+        self.compute_all(true);
     }
 
     pub fn language(&self) -> &str {

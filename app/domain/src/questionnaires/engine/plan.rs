@@ -1,6 +1,9 @@
 //! A definition made ready to run: nodes in one row, expressions parsed, the order of computation fixed.
 
-use super::depend::{self, Dependent};
+use super::{
+    default::is_dynamic,
+    depend::{self, Dependent},
+};
 use crate::questionnaires::{
     definition::{Definition, Kind, Node, QuestionId},
     expression::{Expression, ExpressionFault, parse},
@@ -109,6 +112,7 @@ impl Plan {
                 nodes: Vec::new(),
                 lists: definition.lists.clone(),
                 next_id: definition.next_id,
+                ..Definition::default()
             },
             dependents: Vec::new(),
             structure_dependents: Vec::new(),
@@ -255,7 +259,7 @@ fn shallow(node: &Node) -> Node {
 }
 
 fn read_rules(node: &Node, faults: &mut Vec<LoadFault>) -> HashMap<Rule, Expression> {
-    let dynamic = node.default.as_ref().filter(|default| is_dynamic(default));
+    let dynamic = node.default.as_ref().filter(|default| is_dynamic(default, &node.kind));
     let sources = [
         (Rule::Relevant, &node.relevant),
         (Rule::RepeatCount, &node.repeat_count),
@@ -280,22 +284,6 @@ fn read_rules(node: &Node, faults: &mut Vec<LoadFault>) -> HashMap<Rule, Express
         }
     }
     rules
-}
-
-/// Whether a default is computed, not taken as it stands: `today()` and `${a} + 1` are, `2026-11-22` and `a-b` are not.
-pub(crate) fn is_dynamic(default: &str) -> bool {
-    let Ok(expression) = parse(default) else { return false };
-    let mut computed = false;
-    expression.visit(&mut |part| {
-        computed |= match part {
-            Expression::Call(..) | Expression::Union(_) => true,
-            Expression::Chain(_, rest) => {
-                rest.iter().any(|(operator, _)| *operator != crate::questionnaires::expression::Operator::Subtract)
-            }
-            _ => false,
-        }
-    });
-    computed || !expression.references().is_empty()
 }
 
 fn rows_of_lists(definition: &Definition) -> Vec<ListRows> {

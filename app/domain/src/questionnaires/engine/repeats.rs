@@ -10,7 +10,7 @@ use crate::questionnaires::{definition::Kind, expression::Expression, submission
 
 /// Instances of one repeat, and slots of one form, so that no count typed by mistake can stop a tablet.
 pub(super) const MAX_INSTANCES: usize = 500;
-const MAX_SLOTS: usize = 100_000;
+pub(super) const MAX_SLOTS: usize = 100_000;
 
 impl Form {
     /// Adds an instance to the repeat at this place and returns the place of the new instance.

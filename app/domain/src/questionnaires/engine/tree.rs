@@ -62,6 +62,8 @@ pub(crate) struct Answers {
     pub by_item: Vec<Vec<usize>>,
     pub language: String,
     pub environment: Environment,
+    /// What `${instanceID}` is; blank while nobody has set it.
+    pub instance_id: String,
 }
 
 /// A node as expressions see it.
@@ -74,6 +76,8 @@ pub(crate) enum Spot {
     ListRoot(usize),
     Row(usize, usize),
     Field(usize, usize, usize),
+    /// The id of the finished form, which is no question.
+    InstanceId,
 }
 
 impl Answers {
@@ -191,6 +195,7 @@ impl Answers {
             Spot::ListRoot(list) => (2, vec![list, 0]),
             Spot::Row(list, row) => (2, vec![list, 0, row]),
             Spot::Field(list, row, field) => (2, vec![list, 0, row, field]),
+            Spot::InstanceId => (3, Vec::new()),
         }
     }
 }
@@ -204,7 +209,7 @@ impl Tree for Answers {
 
     fn parent(&self, node: Spot) -> Option<Spot> {
         match node {
-            Spot::Document | Spot::List(_) => None,
+            Spot::Document | Spot::List(_) | Spot::InstanceId => None,
             Spot::Slot(0) => Some(Spot::Document),
             Spot::Slot(slot) => {
                 let parent = self.slots[slot].parent;
@@ -233,7 +238,7 @@ impl Tree for Answers {
             Spot::Row(list, row) => {
                 into.extend((0..self.plan.lists[list].rows[row].len()).map(|field| Spot::Field(list, row, field)));
             }
-            Spot::Field(..) => {}
+            Spot::Field(..) | Spot::InstanceId => {}
         }
     }
 
@@ -248,6 +253,7 @@ impl Tree for Answers {
             Spot::List(_) => "instance",
             Spot::ListRoot(_) => "root",
             Spot::Row(..) => "item",
+            Spot::InstanceId => "instanceID",
             Spot::Field(list, row, field) => &self.plan.lists[list].rows[row][field].0,
         }
     }
@@ -256,6 +262,7 @@ impl Tree for Answers {
         match node {
             Spot::Slot(slot) if self.slots[slot].children.is_empty() => Cow::Borrowed(self.value_seen(slot)),
             Spot::Field(list, row, field) => Cow::Borrowed(&self.plan.lists[list].rows[row][field].1),
+            Spot::InstanceId => Cow::Borrowed(&self.instance_id),
             other => {
                 let mut text = String::new();
                 let mut open = Vec::new();
@@ -283,7 +290,9 @@ impl Tree for Answers {
     }
 
     fn reference(&self, name: &str, from: Option<Spot>) -> Option<Vec<Spot>> {
-        let item = self.plan.named(name)?;
+        let Some(item) = self.plan.named(name) else {
+            return (name == "instanceID").then(|| vec![Spot::InstanceId]);
+        };
         let from = match from {
             Some(Spot::Slot(slot)) => Some(slot),
             Some(_) => Some(0),

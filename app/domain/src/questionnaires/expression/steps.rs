@@ -33,11 +33,12 @@ impl<T: Tree> Evaluator<'_, T> {
     }
 
     fn reference(&self, name: &str, from: Option<T::Node>) -> Nodes<T::Node> {
-        // What a form of last time held, and the id of the finished form, are not known here: blank.
-        if name.starts_with("last-saved#") || matches!(name, "instanceID" | "instanceName") {
-            return Ok(Vec::new());
+        match self.tree.reference(name, from) {
+            Some(nodes) => Ok(nodes),
+            // What a form of last time held is not known here: blank.
+            None if name.starts_with("last-saved#") || matches!(name, "instanceID" | "instanceName") => Ok(Vec::new()),
+            None => Err(ExpressionFault::UnknownName(name.to_owned())),
         }
-        self.tree.reference(name, from).ok_or_else(|| ExpressionFault::UnknownName(name.to_owned()))
     }
 
     fn lead_on(&self, start: Vec<T::Node>, path: &Path, _focus: Focus<T::Node>) -> Nodes<T::Node> {

@@ -30,7 +30,7 @@ pub fn read(table: Option<&Table>, settings: &ImportSettings, faults: &mut Fault
         let choice = read_choice(table, row, settings);
         let fault = |code| {
             let fault = ImportFault::of_sheet(&table.sheet, code).about(&choice.name);
-            fault.at(row.number, table.header("name"))
+            fault.at(row.number, "name")
         };
         if choice.name.is_empty() {
             faults.push(fault(FaultCode::NoChoiceName));
@@ -68,7 +68,7 @@ pub fn check_spaces(table: &Table, nodes: &[Node], faults: &mut Faults, warnings
             continue;
         }
         let fault = ImportFault::of_sheet(&table.sheet, FaultCode::ChoiceWithSpace).about(name);
-        let fault = fault.at(row.number, table.header("name"));
+        let fault = fault.at(row.number, "name");
         if several.contains(list) { faults.push(fault) } else { warnings.push(fault) }
     }
 }

@@ -24,6 +24,10 @@ pub struct ImportFault {
 #[serde(rename_all = "snake_case")]
 pub enum FaultCode {
     NoSurvey,
+    /// The sheet with the questions is empty.
+    NoRows,
+    /// A list is looked for in the sheet `external_choices`, and there is none.
+    NoExternalChoices,
     NoColumn,
     /// Two columns of the same meaning, such as `relevant` and `relevance`.
     DoubleColumn,
@@ -57,6 +61,15 @@ pub enum FaultCode {
     ParameterNotANumber,
     ParameterValue,
     ParameterOnlyWithAppearance,
+    MissingParameter,
+    /// `reference-geometry` names neither a list nor a file nor a repeat.
+    UnknownPlaces,
+    NoTrigger,
+    /// Nobody sees the question, so nobody can trigger anything with it.
+    UnseenTrigger,
+    /// A calculation where none is possible.
+    NotCalculated,
+    AuditName,
     BadReference,
     UnknownReference,
     AmbiguousReference,

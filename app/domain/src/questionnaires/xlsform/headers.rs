@@ -18,10 +18,11 @@ pub const SURVEY: Known = &[
     ("calculation", &["calculation", "calculate", "bind::calculate"]),
     ("default", &["default"]),
     ("choice_filter", &["choice_filter"]),
-    ("repeat_count", &["repeat_count", "count", "jr:count", "control::jr:count"]),
-    ("appearance", &["appearance", "control::appearance"]),
+    ("repeat_count", &["repeat_count", "count", "jr:count", "control::jr:count", "body::jr:count"]),
+    ("appearance", &["appearance", "control::appearance", "body::appearance"]),
     ("parameters", &["parameters"]),
     ("trigger", &["trigger"]),
+    ("disabled", &["disabled"]),
     ("image", &["image", "media::image", "media"]),
     ("big-image", &["big-image", "big_image", "media::big-image"]),
     ("audio", &["audio", "media::audio"]),
@@ -47,7 +48,11 @@ pub const SETTINGS: Known = &[
     ("instance_name", &["instance_name"]),
     ("style", &["style"]),
     ("allow_choice_duplicates", &["allow_choice_duplicates"]),
+    ("clean_text_values", &["clean_text_values"]),
 ];
+
+/// Sheets that only other programs use; their lists must be known to judge what refers to them.
+pub const OTHER_LISTS: Known = &[("list_name", &["list_name", "dataset"]), ("name", &["name"])];
 
 /// Columns that hold text for people, and so may have a language.
 const TRANSLATED: &[&str] = &[
@@ -69,8 +74,8 @@ pub fn read(header: &str, known: Known) -> Option<(&'static str, String)> {
     let parts: Vec<&str> = header.split(divider).map(str::trim).collect();
     let plain = |text: &str| text.trim().to_lowercase().replace(' ', "_");
     let find = |name: &str| known.iter().find(|(_, names)| names.contains(&name)).map(|(column, _)| *column);
-    let whole = plain(header);
-    if let Some(column) = find(&whole) {
+    let divided = parts.iter().map(|part| plain(part)).collect::<Vec<_>>().join("::");
+    if let Some(column) = find(&plain(header)).or_else(|| find(&divided)) {
         return Some((column, String::new()));
     }
     // The longest beginning that is a column; the rest is the language: `media::image::English (en)`.
@@ -98,6 +103,9 @@ mod tests {
             ("constraint message", Some(("constraint_message", ""))),
             ("media::image::fr", Some(("image", "fr"))),
             ("bind::relevant", Some(("relevant", ""))),
+            ("bind:relevant", Some(("relevant", ""))),
+            ("body :: appearance", Some(("appearance", ""))),
+            ("jr:count", Some(("repeat_count", ""))),
             ("note to self", None),
         ];
         for (header, expected) in cases {

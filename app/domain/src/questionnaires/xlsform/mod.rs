@@ -1,9 +1,12 @@
 //! XLSForm workbooks (xlsform.org) into definitions: every fault in one pass, each with its cell and a suggestion.
 
 mod choices;
+mod export;
 mod fault;
+mod grid;
 mod headers;
 mod ids;
+mod metadata;
 mod parameters;
 mod publish;
 mod references;
@@ -12,14 +15,16 @@ mod similar;
 mod survey;
 mod table;
 mod types;
+mod whole;
 
+pub use export::export;
 pub use fault::{FaultCode, ImportFault};
 pub use publish::{PublishFault, check_publishable};
 
 use super::{
-    definition::{Definition, Node},
+    definition::{Definition, Kept, Node},
     engine::{LoadFault, Plan},
-    workbook::Workbook,
+    workbook::{Cell, Sheet, Workbook},
 };
 use fault::Faults;
 use table::Table;
@@ -44,7 +49,7 @@ const MAX_COLUMNS: usize = 1_000;
 /// The result can be stored as a draft; whether every question can be run is what [`check_publishable`] says.
 pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Imported, Vec<ImportFault>> {
     let mut faults = Faults::default();
-    let Some(survey) = workbook.sheet("survey") else {
+    let Some(survey) = survey_sheet(workbook) else {
         let names: Vec<&str> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
         let suggestion = similar::nearest("survey", names.iter().copied());
         return Err(vec![ImportFault::of_sheet("survey", FaultCode::NoSurvey).suggest(suggestion)]);
@@ -57,12 +62,17 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
     if !faults.is_empty() {
         return Err(faults.finish());
     }
-    let settings_table = workbook.sheet("settings").map(|sheet| Table::read(sheet, headers::SETTINGS));
+    let settings_table = workbook.sheet("settings").map(|sheet| Table::read(sheet, headers::SETTINGS, true));
     let settings = settings::read(settings_table.as_ref(), &mut faults);
-    let choices_table = workbook.sheet("choices").map(|sheet| Table::read(sheet, headers::CHOICES));
+    let table = |sheet, known| Table::read(sheet, known, settings.clean_text_values);
+    let choices_table = workbook.sheet("choices").map(|sheet| table(sheet, headers::CHOICES));
     let mut lists = choices::read(choices_table.as_ref(), &settings, &mut faults);
-    let survey_table = Table::read(survey, headers::SURVEY);
-    let survey = survey::read(&survey_table, &settings, &lists, &mut faults);
+    let mut survey_table = table(survey, headers::SURVEY);
+    survey_table.drop_disabled();
+    let lists_of = |name: &str| workbook.sheet(name).map(|sheet| table(sheet, headers::OTHER_LISTS).list_names());
+    let outside =
+        survey::Outside { external: lists_of("external_choices"), entities: lists_of("entities").unwrap_or_default() };
+    let survey = survey::read(&survey_table, &settings, &lists, &outside, &mut faults);
 
     let mut warnings = Vec::new();
     if let Some(choices) = &choices_table {
@@ -77,6 +87,8 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
     let mut definition =
         Definition { settings: settings.settings.clone(), nodes: survey.nodes, lists, ..Definition::default() };
     definition.languages = table::languages([Some(&survey_table), choices_table.as_ref()], &settings.settings);
+    definition.kept = kept(workbook, &survey_table);
+    sort_texts(&mut definition);
     references::check([Some(&survey_table), choices_table.as_ref(), settings_table.as_ref()], &definition, &mut faults);
     if !faults.is_empty() {
         return Err(faults.finish());
@@ -85,6 +97,42 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
     let faults = Plan::new(&definition).err().unwrap_or_default();
     warnings.extend(faults.into_iter().map(|fault| locate(fault, &survey.rows)));
     Ok(Imported { definition, warnings })
+}
+
+/// The sheet of this name; of a workbook with one sheet only that one, when it has questions and no misspelt name.
+fn survey_sheet(workbook: &Workbook) -> Option<&Sheet> {
+    workbook.sheet("survey").or_else(|| match workbook.sheets.as_slice() {
+        [only] if similar::nearest("survey", [only.name.trim_start_matches('_')]).is_none() => {
+            Table::read(only, headers::SURVEY, true).has("type").then_some(only)
+        }
+        _ => None,
+    })
+}
+
+/// Sheets that only other programs use.
+const OTHER_SHEETS: [&str; 3] = ["external_choices", "entities", "osm"];
+
+fn kept(workbook: &Workbook, survey: &Table) -> Kept {
+    let sheets = OTHER_SHEETS.iter().filter_map(|name| {
+        let sheet = workbook.sheet(name)?;
+        let rows = sheet.rows.iter().map(|row| row.iter().map(Cell::text).collect());
+        Some(((*name).to_owned(), rows.collect()))
+    });
+    let file = |row: &&table::Row| matches!(types::read(survey.get(row, "type")), Ok(types::RowKind::File(_)));
+    Kept { sheets: sheets.collect(), rows: survey.rows.iter().filter(file).map(|row| survey.cells(row)).collect() }
+}
+
+fn sort_texts(definition: &mut Definition) {
+    let languages = definition.languages.clone();
+    let mut open: Vec<&mut Node> = definition.nodes.iter_mut().collect();
+    while let Some(node) = open.pop() {
+        node.texts_mut().for_each(|texts| texts.sort_by(&languages));
+        open.extend(node.children.iter_mut());
+    }
+    for choice in definition.lists.iter_mut().flat_map(|list| &mut list.choices) {
+        choice.label.sort_by(&languages);
+        choice.media.values_mut().for_each(|texts| texts.sort_by(&languages));
+    }
 }
 
 fn walk(nodes: &[Node]) -> Vec<&Node> {

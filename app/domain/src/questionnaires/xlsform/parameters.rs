@@ -53,16 +53,17 @@ pub fn check(
         Kind::Text => &["rows"],
         _ => &[],
     };
+    let whole = matches!(kind, Kind::Image | Kind::Text);
     for key in numbers {
-        if get(key).is_some_and(|value| parse_number(value).is_none()) {
+        let good = |value: &str| parse_number(value).is_some_and(|number| !whole || number.fract() == 0.0);
+        if get(key).is_some_and(|value| !good(value)) {
             faults.push((FaultCode::ParameterNotANumber, (*key).to_owned(), None));
         }
     }
     if let Kind::Range = kind {
         faults.extend(check_range(parameters, appearance, lists));
     }
-    // An Android package name has parts divided by points.
-    if get("app").is_some_and(|app| !app.contains('.')) && !is_new_drawing(appearance) {
+    if *kind == Kind::Image && get("app").is_some_and(|app| !is_package(app)) && matches!(appearance, "" | "annotate") {
         faults.push((FaultCode::ParameterValue, "app".into(), None));
     }
     for key in ["value", "label"] {
@@ -73,7 +74,7 @@ pub fn check(
     let allowed_values: &[(&str, &[&str])] =
         &[("quality", &["voice-only", "low", "normal", "external"]), ("allow-mock-accuracy", &["true", "false"])];
     for (key, values) in allowed_values {
-        if allowed.contains(key) && get(key).is_some_and(|value| !values.contains(&value)) {
+        if allowed.contains(key) && get(key).is_some_and(|value| !values.contains(&value.to_lowercase().as_str())) {
             faults.push((FaultCode::ParameterValue, (*key).to_owned(), None));
         }
     }
@@ -90,8 +91,13 @@ pub fn check(
     faults
 }
 
-fn is_new_drawing(appearance: &str) -> bool {
-    ["signature", "draw", "selfie"].iter().any(|word| appearance.contains(word))
+/// Whether a name can be that of an Android program: parts divided by points, each beginning with a letter.
+fn is_package(name: &str) -> bool {
+    let part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    name.contains('.') && name.split('.').all(part)
 }
 
 fn allowed(kind: &Kind, from_file: bool) -> Option<&'static [&'static str]> {
@@ -174,6 +180,10 @@ mod tests {
             assert_eq!(pairs.get("start").map(String::as_str), Some("1"), "{text}");
             assert_eq!(pairs.get("end").map(String::as_str), Some("5"), "{text}");
         }
+        assert!(["org.odk.collect", "a.b_1"].into_iter().all(is_package));
+        assert!(
+            ["something", "a.", ".a", "a..b", "1.a", "_a.b", "a.b-c", "a.ä"].into_iter().all(|name| !is_package(name))
+        );
         assert!(split("start==1").is_err());
         assert!(split("start").is_err());
     }

@@ -3,7 +3,7 @@
 use crate::questionnaires::{
     definition::{Definition, Kind, QuestionId},
     engine::Plan,
-    expression::{Expression, is_known_function},
+    expression::{Expression, is_known_function, parse_number},
     german,
 };
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,8 @@ pub enum PublishFault {
     Type { question: QuestionId, name: String, kind: String },
     /// A function that the engine does not have.
     Function { question: QuestionId, name: String, function: String },
+    /// A scale whose begin lies behind its end: nothing could be chosen.
+    Scale { question: QuestionId, name: String },
     /// Rules that cannot be read or depend on themselves.
     Rules { name: String },
 }
@@ -40,6 +42,11 @@ pub fn check_publishable(definition: &Definition) -> Vec<PublishFault> {
             && !node.extra.contains_key("metadata")
         {
             faults.push(PublishFault::Type { question: node.id, name: node.name.clone(), kind: kind.clone() });
+        }
+        let bound =
+            |key: &str, default: f64| node.parameters.get(key).and_then(|value| parse_number(value)).unwrap_or(default);
+        if node.kind == Kind::Range && bound("start", 1.0) > bound("end", 10.0) {
+            faults.push(PublishFault::Scale { question: node.id, name: node.name.clone() });
         }
     }
     let plan = match Plan::new(definition) {

@@ -19,7 +19,11 @@ pub fn check(tables: [Option<&Table>; 3], definition: &Definition, faults: &mut 
     }
     for table in tables.into_iter().flatten() {
         for row in &table.rows {
-            for (column, cell) in table.columns.iter().zip(&row.cells) {
+            // What a choice is called is stored as it stands, and refers to nothing.
+            let refers = |known: Option<&str>| {
+                !(table.sheet.eq_ignore_ascii_case("choices") && matches!(known, Some("list_name" | "name")))
+            };
+            for (column, cell) in table.columns.iter().zip(&row.cells).filter(|(column, _)| refers(column.known)) {
                 for (name, code) in faulty_names(cell, &names) {
                     let suggestion = nearest(&name, names.keys().copied());
                     let fault = ImportFault::of_sheet(&table.sheet, code).about(&name);

@@ -2,11 +2,12 @@
 
 use super::{
     fault::{FaultCode, Faults, ImportFault},
-    parameters,
+    metadata, parameters,
     settings::ImportSettings,
     similar::nearest,
     table::{Row, Table},
     types::{self, RowKind, TypeFault},
+    whole,
 };
 use crate::questionnaires::{
     definition::{ChoiceList, Kind, Node, Texts},
@@ -22,6 +23,15 @@ pub struct Survey {
     pub rows: HashMap<String, usize>,
 }
 
+/// Lists of other sheets, which only other programs use.
+#[derive(Debug, Default)]
+pub struct Outside {
+    /// Of the sheet `external_choices`; `None` when there is no such sheet.
+    pub external: Option<Vec<String>>,
+    /// Of the sheet `entities`.
+    pub entities: Vec<String>,
+}
+
 /// A group or repeat that is not closed yet.
 struct Open {
     node: Node,
@@ -32,25 +42,37 @@ struct Reader<'a> {
     table: &'a Table,
     settings: &'a ImportSettings,
     lists: &'a [ChoiceList],
+    outside: &'a Outside,
     faults: &'a mut Faults,
     rows: HashMap<String, usize>,
+    /// The row of each node that stands in the sheet, in the order in which they begin.
+    numbers: Vec<usize>,
     open: Vec<Open>,
     /// Groups beyond the permitted depth that are open: their questions stand in the deepest permitted group.
     too_deep: usize,
     top: Vec<Node>,
 }
 
-pub fn read(table: &Table, settings: &ImportSettings, lists: &[ChoiceList], faults: &mut Faults) -> Survey {
-    for column in ["type", "name"] {
-        if !table.has(column) && (column == "type" || !table.rows.is_empty()) {
-            let names = table.columns.iter().map(|column| column.header.as_str());
-            let fault = ImportFault::of_sheet(&table.sheet, FaultCode::NoColumn).about(column);
-            faults.push(fault.suggest(nearest(column, names)));
-        }
-    }
-    table.check_columns(faults);
-    let mut reader =
-        Reader { table, settings, lists, faults, rows: HashMap::new(), open: Vec::new(), too_deep: 0, top: Vec::new() };
+pub fn read(
+    table: &Table,
+    settings: &ImportSettings,
+    lists: &[ChoiceList],
+    outside: &Outside,
+    faults: &mut Faults,
+) -> Survey {
+    check_sheet(table, faults);
+    let mut reader = Reader {
+        table,
+        settings,
+        lists,
+        outside,
+        faults,
+        rows: HashMap::new(),
+        numbers: Vec::new(),
+        open: Vec::new(),
+        too_deep: 0,
+        top: Vec::new(),
+    };
     if table.has("type") {
         for row in &table.rows {
             reader.read_row(row);
@@ -60,25 +82,43 @@ pub fn read(table: &Table, settings: &ImportSettings, lists: &[ChoiceList], faul
         reader.fault(open.row, "type", FaultCode::BeginWithoutEnd, &open.node.name);
         reader.place(open.node);
     }
-    let mut survey = Survey { nodes: reader.top, rows: reader.rows };
-    check_names(&survey.nodes, &survey.rows, table, settings, faults);
-    survey.rows.shrink_to_fit();
-    survey
+    let (nodes, rows, numbers) = (reader.top, reader.rows, reader.numbers);
+    whole::check(&whole::Whole { table, settings, lists, nodes: &nodes, numbers: &numbers, outside }, faults);
+    Survey { nodes, rows }
+}
+
+/// Whether there is anything to read. A column `name` need not be there where only notes stand.
+fn check_sheet(table: &Table, faults: &mut Faults) {
+    table.check_columns(faults);
+    let nameless = |row: &Row| matches!(types::read(table.get(row, "type")), Ok(kind) if kind.needs_name());
+    for column in ["type", "name"] {
+        if !table.has(column) && (column == "type" || table.rows.iter().any(nameless)) {
+            let names = table.columns.iter().map(|column| column.header.as_str());
+            let fault = ImportFault::of_sheet(&table.sheet, FaultCode::NoColumn).about(column);
+            faults.push(fault.suggest(nearest(column, names)));
+        }
+    }
+    if table.rows.is_empty() {
+        faults.push(ImportFault::of_sheet(&table.sheet, FaultCode::NoRows));
+    }
 }
 
 impl Reader<'_> {
     fn fault(&mut self, row: usize, column: &str, code: FaultCode, detail: &str) {
         let fault = ImportFault::of_sheet(&self.table.sheet, code).about(detail);
-        let header = if code == FaultCode::BadName { column } else { self.table.header(column) };
+        let header = if column == "name" { column } else { self.table.header(column) };
         self.faults.push(fault.at(row, header));
     }
 
     fn read_row(&mut self, row: &Row) {
         let text = self.table.get(row, "type");
         if text.is_empty() {
-            // A row with a name but no type asks nothing; a remark in another column is let be.
-            if !self.table.get(row, "name").is_empty() {
-                self.fault(row.number, "type", FaultCode::NoType, self.table.get(row, "name"));
+            // A row with a name or text but no type asks nothing; a remark in another column is let be.
+            let label = self.table.texts(row, "label", &self.settings.settings);
+            let text = label.iter().map(|(_, text)| text).next().unwrap_or_default();
+            let about = Some(self.table.get(row, "name")).filter(|name| !name.is_empty()).unwrap_or(text);
+            if !about.is_empty() {
+                self.fault(row.number, "type", FaultCode::NoType, about);
             }
             return;
         }
@@ -99,11 +139,6 @@ impl Reader<'_> {
             }
             Ok(RowKind::End(kind)) => self.close(row, &kind),
             Ok(RowKind::Question { kind, or_other }) => {
-                if matches!(&kind, Kind::Other { name } if name.ends_with("external")) {
-                    // A file for look-ups: nothing is asked or stored here.
-                    self.rows.entry(self.table.get(row, "name").to_owned()).or_insert(row.number);
-                    return;
-                }
                 self.check_list(row, &kind);
                 let mut node = self.read_node(row, kind);
                 self.check_question(row, &node, false);
@@ -125,16 +160,25 @@ impl Reader<'_> {
                 if !good {
                     self.fault(row.number, "type", FaultCode::BadFileName, &file);
                 }
-                let base = file.rsplit_once('.').map_or(file.as_str(), |(base, _)| base);
-                if self.lists.iter().any(|list| list.name == base) && self.is_list_used(base) {
-                    self.fault(row.number, "type", FaultCode::DoubleSource, base);
-                }
                 self.place(Node { kind: Kind::Other { name: text.to_owned() }, ..node });
+            }
+            Ok(RowKind::External(list)) => self.read_external(row, list, text),
+            Ok(RowKind::File(_)) => {
+                // A file for look-ups: nothing is asked or stored here.
+                let name = self.table.get(row, "name");
+                if !is_name(name) {
+                    let code = if name.is_empty() { FaultCode::NoName } else { FaultCode::BadName };
+                    self.fault(row.number, "name", code, name);
+                }
+                self.rows.entry(name.to_owned()).or_insert(row.number);
             }
             Ok(RowKind::Metadata(name)) => {
                 let mut node = self.read_node(row, Kind::Other { name: name.clone() });
                 if node.name.is_empty() {
                     node.name = name.replace([' ', ':'], "_");
+                }
+                for (code, column, detail) in metadata::check(&name, self.table.get(row, "name"), &node) {
+                    self.fault(row.number, column, code, &detail);
                 }
                 node.extra.insert("metadata".into(), name);
                 self.place(node);
@@ -142,11 +186,24 @@ impl Reader<'_> {
         }
     }
 
-    fn is_list_used(&self, list: &str) -> bool {
-        self.table.rows.iter().any(|row| {
-            let kind = types::read(self.table.get(row, "type"));
-            matches!(kind, Ok(RowKind::Question { kind, .. }) if kind.list() == Some(list))
-        })
+    /// A select whose choices stand in the sheet `external_choices`; without a filter it is a common select.
+    fn read_external(&mut self, row: &Row, list: String, text: &str) {
+        let kind = Kind::SelectOne { list: list.clone() };
+        if self.table.get(row, "choice_filter").is_empty() {
+            self.check_list(row, &kind);
+        } else {
+            let code = match &self.outside.external {
+                None => Some(FaultCode::NoExternalChoices),
+                Some(known) if !known.contains(&list) => Some(FaultCode::UnknownList),
+                Some(_) => None,
+            };
+            if let Some(code) = code {
+                self.fault(row.number, "type", code, &list);
+            }
+        }
+        let node = self.read_node(row, kind);
+        self.check_question(row, &node, false);
+        self.place(Node { kind: Kind::Other { name: text.to_owned() }, ..node });
     }
 
     fn place(&mut self, node: Node) {
@@ -180,14 +237,12 @@ impl Reader<'_> {
         let settings = &self.settings.settings;
         let text = |column: &str| table.text(row, column);
         let texts = |column: &str| table.texts(row, column, settings);
+        self.numbers.push(row.number);
         let mut name = table.get(row, "name").to_owned();
-        let nameless = matches!(&kind, Kind::Other { .. }) && name.is_empty();
+        // The log of other programs has a name of its own.
+        let nameless = matches!(&kind, Kind::Other { name } if name == "audit") && name.is_empty();
         if name.is_empty() && kind == Kind::Note {
             name = format!("generated_note_name_{}", row.number);
-        }
-        // Metadata questions have a name of their own when the author gave none.
-        if name.is_empty() && matches!(kind, Kind::Start | Kind::End | Kind::Today) {
-            name = table.get(row, "type").to_lowercase();
         }
         let parameters = match parameters::split(table.get(row, "parameters")) {
             Ok(parameters) => parameters,
@@ -247,8 +302,7 @@ impl Reader<'_> {
     fn check_list(&mut self, row: &Row, kind: &Kind) {
         let Some(list) = kind.list() else { return };
         let known = list.starts_with("${") || self.lists.iter().any(|known| known.name == list);
-        // Choices searched in a file beside the workbook need no list in it.
-        if !known && !self.table.get(row, "appearance").starts_with("search") {
+        if !known {
             let names = self.lists.iter().map(|list| list.name.as_str());
             let fault = ImportFault::of_sheet(&self.table.sheet, FaultCode::UnknownList).about(list);
             let fault = fault.suggest(nearest(list, names)).at(row.number, self.table.header("type"));
@@ -273,13 +327,12 @@ impl Reader<'_> {
         let asked = node.kind.is_asked() || node.kind == Kind::Note;
         let silent = node.label.is_empty() && node.hint.is_empty() && node.media.is_empty();
         // A question that is computed asks nobody, and so needs no text.
-        let computed = node.calculation.is_some()
-            || !node.trigger.is_empty()
-            || node.default.as_deref().is_some_and(is_dynamic_default);
+        let computed = node.calculation.is_some() || !node.trigger.is_empty();
         if asked && silent && !computed {
             self.fault(row.number, "label", FaultCode::NoLabel, &node.name);
         }
-        if node.kind == Kind::Calculate && !computed && node.default.is_none() {
+        let default = node.default.as_deref().is_some_and(|default| is_dynamic_default(default, &node.kind));
+        if node.kind == Kind::Calculate && !computed && !default {
             self.fault(row.number, "calculation", FaultCode::NoCalculation, &node.name);
         }
     }
@@ -329,61 +382,4 @@ fn counter_of(repeat: &Node) -> Option<Node> {
         generated: true,
         ..Node::default()
     })
-}
-
-/// Names that occur twice among siblings, are reserved, or clash with the form's own.
-fn check_names(
-    top: &[Node],
-    rows: &HashMap<String, usize>,
-    table: &Table,
-    settings: &ImportSettings,
-    faults: &mut Faults,
-) {
-    let numbered = number_rows(top, table);
-    let mut open = vec![top];
-    let mut repeats: HashMap<&str, ()> = HashMap::new();
-    while let Some(nodes) = open.pop() {
-        let mut seen: HashMap<&str, ()> = HashMap::new();
-        for node in nodes {
-            let row = numbered.get(&std::ptr::from_ref(node)).or_else(|| rows.get(&node.name)).copied().unwrap_or(1);
-            let mut fault = |code| {
-                let fault = ImportFault::of_sheet(&table.sheet, code).about(&node.name);
-                faults.push(fault.at(row, table.header("name")));
-            };
-            if !node.name.is_empty() && seen.insert(&node.name, ()).is_some() {
-                fault(FaultCode::DoubleName);
-            }
-            if node.name == "meta" {
-                fault(FaultCode::ReservedName);
-            }
-            if node.kind == Kind::Repeat
-                && (node.name == settings.settings.root || repeats.insert(&node.name, ()).is_some())
-            {
-                fault(FaultCode::RepeatName);
-            }
-            open.push(&node.children);
-        }
-    }
-}
-
-/// The row of each node: rows that begin or ask something, in the order of the nodes.
-fn number_rows(top: &[Node], table: &Table) -> HashMap<*const Node, usize> {
-    let mut rows = table.rows.iter().filter(|row| {
-        let kind = types::read(table.get(row, "type"));
-        matches!(
-            kind,
-            Ok(RowKind::Begin(_) | RowKind::Question { .. } | RowKind::FromFile { .. } | RowKind::Metadata(_))
-        )
-    });
-    let mut numbered = HashMap::new();
-    let mut open: Vec<&Node> = top.iter().rev().collect();
-    while let Some(node) = open.pop() {
-        if !node.generated
-            && let Some(row) = rows.next()
-        {
-            numbered.insert(std::ptr::from_ref(node), row.number);
-        }
-        open.extend(node.children.iter().rev());
-    }
-    numbered
 }

@@ -3,11 +3,13 @@
 use super::{
     fault::{FaultCode, Faults, ImportFault},
     headers::{self, Known},
+    settings::is_yes,
 };
 use crate::questionnaires::{
     definition::{Settings, Texts},
     workbook::Sheet,
 };
+use std::collections::BTreeMap;
 
 /// One column with its header as written.
 #[derive(Debug)]
@@ -37,8 +39,8 @@ pub struct Row {
 }
 
 impl Table {
-    /// Rows below the header; blank ones are left out.
-    pub fn read(sheet: &Sheet, known: Known) -> Self {
+    /// Rows below the header; blank ones are left out. `clean`: several spaces in a row become one.
+    pub fn read(sheet: &Sheet, known: Known, clean: bool) -> Self {
         let header = sheet.rows.first().map(Vec::as_slice).unwrap_or_default();
         let header = &header[..end_of_filled(header.iter().map(|cell| cell.is_blank()), MAX_BLANK_COLUMNS)];
         let filled = sheet.rows.iter().map(|row| row.iter().all(|cell| cell.is_blank()));
@@ -58,7 +60,7 @@ impl Table {
             .collect();
         let rows = sheet.rows.iter().enumerate().take(end).skip(1).filter_map(|(index, _)| {
             let cells: Vec<String> =
-                columns.iter().map(|column| clean(&sheet.cell(index, column.index).text())).collect();
+                columns.iter().map(|column| straighten(&sheet.cell(index, column.index).text(), clean)).collect();
             let filled = cells.iter().any(|cell| !cell.is_empty());
             filled.then_some(Row { number: index + 1, cells })
         });
@@ -77,6 +79,17 @@ impl Table {
                 faults.push(fault.at(1, &column.header));
             }
         }
+    }
+
+    /// Rows that the author switched off are as if they were not there.
+    pub fn drop_disabled(&mut self) {
+        let rows = std::mem::take(&mut self.rows);
+        self.rows = rows.into_iter().filter(|row| !is_yes(self.get(row, "disabled"))).collect();
+    }
+
+    /// What stands in the column `list_name`.
+    pub fn list_names(&self) -> Vec<String> {
+        self.rows.iter().filter_map(|row| self.text(row, "list_name")).collect()
     }
 
     pub fn has(&self, column: &str) -> bool {
@@ -113,6 +126,17 @@ impl Table {
     pub fn header<'a>(&'a self, column: &'a str) -> &'a str {
         let found = self.columns.iter().find(|known| known.known == Some(column));
         found.map_or(column, |column| column.header.as_str())
+    }
+
+    /// Everything in a row by its header, known columns by their XLSForm name.
+    pub fn cells(&self, row: &Row) -> BTreeMap<String, String> {
+        let named = self.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.is_empty());
+        let header = |column: &Column| match (column.known, column.language.as_str()) {
+            (None, _) => column.header.clone(),
+            (Some(known), "") => known.to_owned(),
+            (Some(known), language) => format!("{known}::{language}"),
+        };
+        named.map(|(column, cell)| (header(column), cell.clone())).collect()
     }
 
     /// Columns of the author's own with what the row holds in them.
@@ -166,12 +190,17 @@ fn language_of(column: &Column, settings: &Settings) -> String {
 }
 
 /// Quotation marks that word processors curl would not be understood in expressions; spaces that do not break neither.
-fn clean(text: &str) -> String {
+fn straighten(text: &str, clean: bool) -> String {
     let straight = |c: char| match c {
         '\u{201C}' | '\u{201D}' => '"',
         '\u{2018}' | '\u{2019}' => '\'',
         '\u{A0}' => ' ',
         other => other,
     };
-    text.chars().map(straight).collect::<String>().trim().to_owned()
+    let text = text.chars().map(straight).collect::<String>().trim().to_owned();
+    if !clean || !text.contains("  ") {
+        return text;
+    }
+    let mut before = 'x';
+    text.chars().filter(|c| std::mem::replace(&mut before, *c) != ' ' || *c != ' ').collect()
 }

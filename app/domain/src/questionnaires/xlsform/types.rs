@@ -15,10 +15,25 @@ pub enum RowKind {
         kind: Kind,
         file: String,
     },
+    /// Choices in the sheet `external_choices`, filtered by what was answered before.
+    External(String),
+    /// A file beside the workbook for look-ups, `xml-external` or `csv-external`.
+    File(String),
     Begin(Kind),
     End(Kind),
     /// A row that only other programs use, such as `audit`: kept and given back.
     Metadata(String),
+}
+
+impl RowKind {
+    /// Notes get a name where the author gave none, and the log of other programs has one.
+    pub fn needs_name(&self) -> bool {
+        match self {
+            Self::Question { kind: Kind::Note, .. } | Self::End(_) => false,
+            Self::Metadata(name) => name != "audit",
+            _ => true,
+        }
+    }
 }
 
 /// Why a type is none.
@@ -64,8 +79,6 @@ const OTHER: &[&str] = &[
     "barcode",
     "osm",
     "percentage",
-    "xml-external",
-    "csv-external",
     "add audio prompt",
     "add video prompt",
     "add file prompt",
@@ -81,6 +94,8 @@ const OTHER: &[&str] = &[
     "number of days in last six months",
     "number of days in last year",
 ];
+
+const FILES: &[&str] = &["xml-external", "csv-external"];
 
 const METADATA: &[&str] = &[
     "deviceid",
@@ -119,8 +134,9 @@ const SELECTS: &[(&str, Select)] = &[
     ("select all that apply from", Select::Multiple),
     ("select one from", Select::One),
     ("select multiple from", Select::Multiple),
-    ("select_one_external", Select::One),
-    ("select one external", Select::One),
+    ("select_one_external", Select::External),
+    ("select one external", Select::External),
+    ("select1 external", Select::External),
     ("add select one prompt using", Select::One),
     ("add select multiple prompt using", Select::Multiple),
     ("select one using", Select::One),
@@ -138,6 +154,7 @@ enum Select {
     One,
     Multiple,
     Rank,
+    External,
 }
 
 /// Reads the `type` of a row.
@@ -156,6 +173,13 @@ pub fn read(text: &str) -> Result<RowKind, TypeFault> {
     }
     if METADATA.contains(&lower.as_str()) {
         return Ok(RowKind::Metadata(lower));
+    }
+    if FILES.contains(&lower.as_str()) {
+        return Ok(RowKind::File(lower));
+    }
+    // Tags of a map, with the name of their list.
+    if lower.strip_prefix("osm ").is_some_and(|list| !list.contains(' ')) {
+        return Ok(RowKind::Question { kind: Kind::Other { name: plain }, or_other: false });
     }
     for (name, select) in SELECTS {
         let Some(rest) = lower.strip_prefix(name) else { continue };
@@ -176,11 +200,15 @@ fn read_select(select: Select, rest: &str, from_file: bool) -> Result<RowKind, T
     if list.is_empty() {
         return Err(TypeFault::NoList);
     }
+    if list.contains(' ') && !list.starts_with("${") {
+        return Err(TypeFault::Unknown { suggestion: None });
+    }
     let list = list.to_owned();
     let kind = match select {
         Select::One => Kind::SelectOne { list: list.clone() },
         Select::Multiple => Kind::SelectMultiple { list: list.clone() },
         Select::Rank => Kind::Rank { list: list.clone() },
+        Select::External => return Ok(RowKind::External(list)),
     };
     Ok(if from_file {
         RowKind::FromFile { kind, file: list }
@@ -193,7 +221,7 @@ fn read_bracket(lower: &str) -> Option<RowKind> {
     let (word, rest) = lower.split_once([' ', '_'])?;
     let kind = match rest.trim() {
         "group" => Kind::Group,
-        "repeat" | "looped group" => Kind::Repeat,
+        "repeat" | "looped group" | "lgroup" => Kind::Repeat,
         _ => return None,
     };
     match word {
@@ -206,7 +234,7 @@ fn read_bracket(lower: &str) -> Option<RowKind> {
 fn known() -> impl Iterator<Item = &'static str> {
     let simple = SIMPLE.iter().filter_map(|(names, _)| names.first().copied());
     let structure = ["begin_group", "end_group", "begin_repeat", "end_repeat", "select_one", "select_multiple"];
-    simple.chain(structure).chain(OTHER.iter().copied()).chain(METADATA.iter().copied())
+    simple.chain(structure).chain(OTHER.iter().chain(FILES).chain(METADATA).copied())
 }
 
 #[cfg(test)]

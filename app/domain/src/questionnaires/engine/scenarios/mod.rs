@@ -2,6 +2,8 @@
 
 mod choices;
 mod drafts;
+mod functions;
+mod imports;
 mod relevance;
 mod repeats;
 mod robust;

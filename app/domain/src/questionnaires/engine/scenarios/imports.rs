@@ -1,0 +1,294 @@
+//! What is wrong with a workbook, and where: one table for each class of fault, read like the sheet it is about.
+
+use super::{Interview, definition, workbook};
+use crate::questionnaires::xlsform::{
+    self,
+    FaultCode::{self, *},
+    PublishFault, check_publishable,
+};
+
+/// Code, row and column of every fault.
+fn faults(text: &str) -> Vec<(FaultCode, u32, String)> {
+    let found =
+        xlsform::import(&workbook(text), None).map(|imported| imported.warnings).unwrap_or_else(|faults| faults);
+    found.into_iter().map(|fault| (fault.code, fault.row.unwrap_or(0), fault.column.unwrap_or_default())).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[(FaultCode, u32, &str)]) {
+    let expected: Vec<(FaultCode, u32, String)> =
+        expected.iter().map(|(code, row, column)| (*code, *row, (*column).to_owned())).collect();
+    assert_eq!(faults(text), expected, "{text}");
+}
+
+/// One question of this type with these parameters.
+#[track_caller]
+fn with_parameters(kind: &str, parameters: &str, expected: &[FaultCode]) {
+    let text = format!("[survey]\ntype | name | label | parameters\n{kind} | q | Q | {parameters}");
+    let codes: Vec<FaultCode> = faults(&text).into_iter().map(|(code, ..)| code).collect();
+    assert_eq!(codes, expected, "{kind} {parameters}");
+}
+
+#[test]
+fn rows_that_are_switched_off_are_not_read() {
+    let definition = definition(
+        "
+        [survey]
+        type  | name | label | disabled
+        text  | a    | A     |
+        nonsense | b |       | yes
+        text  | a    | noch einmal | TRUE
+        text  | c    | C     | no
+        ",
+    );
+    let names: Vec<&str> = definition.nodes.iter().map(|node| node.name.as_str()).collect();
+    assert_eq!(names, ["a", "c"]);
+}
+
+#[test]
+fn a_row_with_text_needs_a_type_and_a_type_needs_a_name() {
+    check(
+        "
+        [survey]
+        type    | name | label::German (de) | note
+             |      |                    | eine Bemerkung
+             |      | Frage              |
+             | b    |                    |
+        text |      | Ohne Namen         |
+        start |     |                    |
+        audit |     |                    |
+        note |      | Hinweis            |
+        ",
+        &[(NoType, 3, "type"), (NoType, 4, "type"), (NoName, 5, "name"), (NoName, 6, "name")],
+    );
+    check("[survey]\ntype | label\nnote | Nur Hinweise", &[]);
+    check("[survey]\ntype | label\ntext | Frage", &[(NoColumn, 0, ""), (NoName, 2, "name")]);
+    check("[survey]\ntype | name | label", &[(NoRows, 0, "")]);
+}
+
+#[test]
+fn a_workbook_with_one_sheet_needs_no_name_for_it() {
+    assert_eq!(faults("[Tabelle1]\ntype | name | label\ntext | a | A"), []);
+    assert_eq!(faults("[survye]\ntype | name | label\ntext | a | A"), [(NoSurvey, 0, String::new())]);
+    assert_eq!(faults("[Tabelle1]\nName | Telefon\nx | y"), [(NoSurvey, 0, String::new())]);
+}
+
+#[test]
+fn what_is_asked_needs_a_text_unless_it_is_computed() {
+    check(
+        "
+        [survey]
+        type      | name | label | hint | calculation | default | trigger
+        text      | a    | A     |      |             |         |
+        integer   | b    |       |      | ${a} + 1    |         |
+        integer   | c    |       | Zahl |             |         |
+        integer   | d    |       |      |             | 1 + 1   |
+        dateTime  | e    |       |      | now()       |         | ${a}
+        calculate | f    |       |      |             | random() |
+        calculate | g    |       |      |             | 7       |
+        barcode   | h    |       |      |             |         |
+        hidden    | i    |       |      |             |         |
+        ",
+        &[(NoLabel, 5, "label"), (NoCalculation, 8, "calculation"), (NoLabel, 9, "label")],
+    );
+}
+
+#[test]
+fn names_are_judged_in_the_order_of_the_sheet() {
+    check(
+        "
+        [survey]
+        type         | name | label
+        begin_group  | g    | G
+        begin_repeat | r    | R
+        text         | a    | A
+        end_repeat   |      |
+        end_group    |      |
+        begin_repeat | r    | R
+        text         | meta | B
+        text         | b    | B
+        text         | b    | B
+        end_repeat   |      |
+        begin_repeat | data | R
+        end_repeat   |      |
+        ",
+        &[(DoubleName, 10, "name"), (RepeatName, 7, "name"), (ReservedName, 8, "name"), (RepeatName, 12, "name")],
+    );
+    check(
+        "
+        [survey]
+        type            | name    | label | repeat_count
+        integer         | r_count | Zahl  |
+        begin_repeat    | r       | R     | 1 + 1
+        end_repeat      |         |       |
+        ",
+        &[(DoubleName, 2, "name")],
+    );
+}
+
+#[test]
+fn only_what_people_see_triggers_a_calculation() {
+    check(
+        "
+        [survey]
+        type      | name | label | calculation | trigger
+        text      | a    | A     |             |
+        calculate | b    |       | ${a}        |
+        text      | c    | C     | now()       | ${a}, ${b}
+        text      | d    | D     |             | a
+        ",
+        &[(BadReference, 5, "trigger"), (UnseenTrigger, 4, "trigger")],
+    );
+}
+
+#[test]
+fn one_name_is_one_list_or_one_file() {
+    check(
+        "
+        [survey]
+        type                          | name   | label | calculation
+        select_one_from_file orte.csv | a      | A     |
+        csv-external                  | orte   |       |
+        xml-external                  | wege   |       |
+        select_one orte               | b      | B     |
+        xml-external                  | wege   |       |
+        xml-external                  | __last-saved | |
+        calculate                     | c      |       | ${last-saved#a}
+        [choices]
+        list_name | name | label
+        orte      | x    | X
+        ",
+        &[(DoubleSource, 5, "type"), (DoubleName, 6, "name"), (DoubleSource, 8, "type")],
+    );
+}
+
+#[test]
+fn choices_of_another_sheet_are_looked_for_there() {
+    check(
+        "
+        [survey]
+        type                     | name | label | choice_filter
+        select_one_external orte | a    | A     | true()
+        select_one_external wege | b    | B     | true()
+        select_one_external orte | c    | C     |
+        [external_choices]
+        list_name | name
+        orte      | x
+        ",
+        &[(UnknownList, 3, "type"), (UnknownList, 4, "type")],
+    );
+    check(
+        "[survey]\ntype | name | label | choice_filter\nselect_one_external x | a | A | true()",
+        &[(NoExternalChoices, 2, "type")],
+    );
+}
+
+#[test]
+fn parameters_are_judged_by_type() {
+    with_parameters("image", "app=org.odk.collect max-pixels=640", &[]);
+    with_parameters("image", "app=org..collect", &[ParameterValue]);
+    with_parameters("image", "max-pixels=6.5", &[ParameterNotANumber]);
+    with_parameters("audio", "quality=LOW", &[]);
+    with_parameters("audio", "quality=loud", &[ParameterValue]);
+    with_parameters("text", "rows=viele", &[ParameterNotANumber]);
+    with_parameters("geopoint", "reference-geometry=orte", &[UnknownPlaces]);
+    with_parameters("geopoint", "allow-mock-accuracy=ja", &[ParameterValue]);
+    with_parameters("background-audio", "quality=external", &[ParameterValue]);
+    with_parameters("background-geopoint", "", &[NoTrigger]);
+    with_parameters("audit", "track-changes=true", &[AuditName]);
+    let audit = |parameters: &str| {
+        faults(&format!("[survey]\ntype | name | parameters\ntext | q |\naudit | | {parameters}"))
+            .into_iter()
+            .map(|(code, ..)| code)
+            .filter(|code| *code != NoLabel)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(audit("location-priority=balanced, location-min-interval=60, location-max-age=120"), []);
+    assert_eq!(audit("location-priority=balanced, location-min-interval=60, location-max-age=30"), [ParameterValue]);
+    assert_eq!(audit("location-priority=balanced"), [MissingParameter]);
+    assert_eq!(audit("track-changes=maybe identify-user=yes"), [ParameterValue, ParameterValue]);
+}
+
+#[test]
+fn a_select_has_exactly_one_list() {
+    let select = |kind: &str| {
+        let text = format!(
+            "[survey]\ntype | name | label\n{kind} | q | Q\n[choices]\nlist_name | name | label\nja nein | j | J\nja | j | J"
+        );
+        faults(&text).into_iter().map(|(code, ..)| code).collect::<Vec<_>>()
+    };
+    assert_eq!(select("select_one ja"), []);
+    assert_eq!(select("select one from ja"), []);
+    assert_eq!(select("select_multiple ja or_other"), []);
+    assert_eq!(select("select_one"), [NoList]);
+    assert_eq!(select("select_one ja nein"), [UnknownType]);
+}
+
+#[test]
+fn old_headers_and_many_spaces_are_understood() {
+    let form = Interview::begin(
+        "
+        [survey]
+        type | name | label : German (de) | bind:relevant | body::appearance | jr:count
+        text | a    | Wie   geht  es?     | false()       | multiline        |
+        [settings]
+        form_title
+        Mein  Fragebogen
+        ",
+    );
+    let state = form.state("a");
+    assert_eq!((state.label.as_str(), state.relevant, state.appearance.as_str()), ("Wie geht es?", false, "multiline"));
+    assert_eq!(form.form.title(), "Mein Fragebogen");
+    let kept = definition(
+        "
+        [survey]
+        type | name | label
+        text | a    | Wie  geht es?
+        [settings]
+        clean_text_values
+        no
+        ",
+    );
+    assert_eq!(kept.nodes[0].label.exact(""), Some("Wie  geht es?"));
+}
+
+#[test]
+fn a_scale_that_runs_backwards_is_read_but_not_published() {
+    let definition = definition("[survey]\ntype | name | label | parameters\nrange | s | Skala | start=7 end=1");
+    assert!(matches!(check_publishable(&definition).as_slice(), [PublishFault::Scale { .. }]));
+    let mut form = Interview::begin("[survey]\ntype | name | label | parameters\nrange | s | Skala | start=7 end=1");
+    form.answer("s", "3");
+    assert_eq!((form.value("s"), form.message("s").is_some()), (String::new(), true));
+}
+
+#[test]
+fn the_id_of_a_form_is_what_the_program_says() {
+    let mut form = Interview::begin(
+        "[survey]\ntype | name | label | calculation\nnote | n | Nr. ${instanceID} |\ntext | a | A | ${instanceID}",
+    );
+    assert_eq!((form.state("n").label.as_str(), form.value("a").as_str()), ("Nr. ", ""));
+    form.form.set_instance_id("uuid:7");
+    assert_eq!((form.state("n").label.as_str(), form.value("a").as_str()), ("Nr. uuid:7", "uuid:7"));
+}
+
+#[test]
+fn defaults_that_are_computed_begin_in_every_new_instance() {
+    let mut form = Interview::begin(
+        "
+        [survey]
+        type         | name | label | default
+        text         | wo   | Wo?   | Mo - Fr
+        begin_repeat | r    | R     |
+        text         | a    | A     | ${wo}
+        text         | b    | B     | concat(${a}, position(..))
+        end_repeat   |      |       |
+        ",
+    );
+    assert_eq!(form.value("wo"), "Mo - Fr");
+    form.answer("wo", "Sa");
+    let repeat = form.id("r").into();
+    form.form.add_repeat(&repeat).expect("added");
+    let sent = form.sent();
+    let values: Vec<&str> = sent.iter().map(|(_, value)| value.as_str()).collect();
+    assert_eq!(values, ["Sa", "Mo - Fr", "Mo - Fr1", "Sa", "Sa2"], "what was filled in before stays");
+}

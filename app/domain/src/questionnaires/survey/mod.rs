@@ -1,0 +1,22 @@
+//! The public survey: a link, and a questionnaire answered page by page without an account (domain §6).
+//!
+//! Everything here is decided without browser or server: which questions stand on which page, what a sent page leads to,
+//! in which language. Nothing of it knows who answers.
+
+mod language;
+mod link;
+mod pages;
+pub mod port;
+mod scale;
+mod stand;
+mod texts;
+mod turn;
+
+pub use language::{Direction, Language, preferred};
+pub use link::{Survey, SurveyInput, SurveyState, SurveyToken};
+pub use pages::{SurveyFault, check_answerable, pages};
+pub use port::{OpenSurvey, SurveyStore};
+pub use scale::Scale;
+pub use stand::{Mark, Stand};
+pub use texts::Text;
+pub use turn::{Move, Outcome, Turn, begin, field_name, take_turn};

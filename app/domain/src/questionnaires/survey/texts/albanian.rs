@@ -1,0 +1,50 @@
+//! Shqip. To be reviewed by a native speaker.
+
+use super::Text;
+
+pub fn text(text: Text) -> &'static str {
+    match text {
+        Text::Promise => {
+            "Pjesëmarrja është vullnetare dhe anonime. Ruhen vetëm përgjigjet tuaja dhe dita, pa emër, adresë ose pajisje."
+        }
+        Text::Language => "Gjuha",
+        Text::Next => "Tutje",
+        Text::Back => "Prapa",
+        Text::Send => "Dërgo",
+        Text::Progress => "Faqja {} nga {}",
+        Text::Required => "Pyetje e detyrueshme",
+        Text::SeveralAnswers => "Mund të zgjidhni disa përgjigje.",
+        Text::NoNames => "Ju lutemi mos shkruani emra, numra telefoni ose adresa.",
+        Text::RankHint => "Jepini çdo pike një vend. 1 është më e rëndësishmja.",
+        Text::Choose => "Ju lutemi zgjidhni",
+        Text::Confirm => "Po",
+        Text::Entry => "Shënimi {}",
+        Text::AddEntry => "Shto një shënim tjetër",
+        Text::RemoveEntry => "Hiq këtë shënim",
+        Text::FaultsTitle => "Ju lutemi kontrolloni këtë faqe.",
+        Text::MoreQuestions => "Sipas përgjigjeve tuaja, në këtë faqe ka pyetje të tjera.",
+        Text::AnswerMissing => "Ju lutemi përgjigjuni kësaj pyetjeje.",
+        Text::AnswerDoesNotFit => "Kjo përgjigje nuk i përshtatet pyetjes. Ju lutemi kontrollojeni.",
+        Text::NotAWholeNumber => "Ju lutemi shkruani një numër të plotë, për shembull 12.",
+        Text::NotANumber => "Ju lutemi shkruani një numër, për shembull 2,5.",
+        Text::NotADate => "Ju lutemi shkruani një datë, për shembull 31.03.2027.",
+        Text::NotATime => "Ju lutemi shkruani një orë, për shembull 09:30.",
+        Text::NotAChoice => "Ju lutemi zgjidhni një nga përgjigjet e dhëna.",
+        Text::OutOfRange => "Ju lutemi zgjidhni një vlerë në shkallë.",
+        Text::TooLong => "Ju lutemi shkurtojeni përgjigjen në më së shumti 20.000 shenja.",
+        Text::ThanksTitle => "Faleminderit shumë!",
+        Text::ThanksText => "Përgjigjet tuaja arritën. Tani mund ta mbyllni këtë faqe.",
+        Text::AlreadyTitle => "Ju keni marrë pjesë tashmë.",
+        Text::AlreadyText => {
+            "Ky anketim është plotësuar tashmë në këtë pajisje. Faleminderit! Çdo person përgjigjet vetëm një herë."
+        }
+        Text::NotYetTitle => "Ky anketim fillon më {}.",
+        Text::NotYetText => "Ju lutemi kthehuni atëherë. Lidhja mbetet e njëjtë.",
+        Text::OverTitle => "Ky anketim ka mbaruar.",
+        Text::OverText => "Nuk pranohen më përgjigje. Faleminderit për interesimin.",
+        Text::UnknownTitle => "Ky anketim nuk ekziston.",
+        Text::UnknownText => "Ju lutemi kontrolloni lidhjen ose pyesni në kopsht.",
+        Text::FailedTitle => "Kjo nuk shkoi tani.",
+        Text::FailedText => "Ju lutemi kthehuni prapa në shfletues dhe provoni përsëri pas pak.",
+    }
+}

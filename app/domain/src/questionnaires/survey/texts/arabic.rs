@@ -1,0 +1,46 @@
+//! العربية. To be reviewed by a native speaker.
+
+use super::Text;
+
+pub fn text(text: Text) -> &'static str {
+    match text {
+        Text::Promise => "المشاركة طوعية ومجهولة الهوية. نحفظ إجاباتكم واليوم فقط، ولا نحفظ اسمًا ولا عنوانًا ولا جهازًا.",
+        Text::Language => "اللغة",
+        Text::Next => "التالي",
+        Text::Back => "السابق",
+        Text::Send => "إرسال",
+        Text::Progress => "الصفحة {} من {}",
+        Text::Required => "سؤال إلزامي",
+        Text::SeveralAnswers => "يمكن اختيار أكثر من إجابة.",
+        Text::NoNames => "يُرجى عدم كتابة أسماء أو أرقام هواتف أو عناوين.",
+        Text::RankHint => "أعطوا كل بند ترتيبًا. الرقم 1 هو الأهم.",
+        Text::Choose => "يُرجى الاختيار",
+        Text::Confirm => "نعم",
+        Text::Entry => "الإدخال {}",
+        Text::AddEntry => "إضافة إدخال آخر",
+        Text::RemoveEntry => "حذف هذا الإدخال",
+        Text::FaultsTitle => "يُرجى التحقق من هذه الصفحة.",
+        Text::MoreQuestions => "بناءً على إجاباتكم توجد أسئلة أخرى في هذه الصفحة.",
+        Text::AnswerMissing => "يُرجى الإجابة عن هذا السؤال.",
+        Text::AnswerDoesNotFit => "هذه الإجابة لا تناسب السؤال. يُرجى التحقق منها.",
+        Text::NotAWholeNumber => "يُرجى إدخال عدد صحيح، مثلًا 12.",
+        Text::NotANumber => "يُرجى إدخال عدد، مثلًا 2,5.",
+        Text::NotADate => "يُرجى إدخال تاريخ، مثلًا 31.03.2027.",
+        Text::NotATime => "يُرجى إدخال وقت، مثلًا 09:30.",
+        Text::NotAChoice => "يُرجى اختيار إحدى الإجابات المعروضة.",
+        Text::OutOfRange => "يُرجى اختيار قيمة على المقياس.",
+        Text::TooLong => "يُرجى تقصير إجابتكم إلى 20.000 حرف على الأكثر.",
+        Text::ThanksTitle => "شكرًا جزيلًا!",
+        Text::ThanksText => "وصلت إجاباتكم. يمكنكم الآن إغلاق هذه الصفحة.",
+        Text::AlreadyTitle => "لقد شاركتم بالفعل.",
+        Text::AlreadyText => "تم ملء هذا الاستبيان على هذا الجهاز من قبل. شكرًا لكم! يجيب كل شخص مرة واحدة فقط.",
+        Text::NotYetTitle => "يبدأ هذا الاستبيان في {}.",
+        Text::NotYetText => "يُرجى العودة حينها. يبقى الرابط كما هو.",
+        Text::OverTitle => "انتهى هذا الاستبيان.",
+        Text::OverText => "لم نعد نستقبل إجابات. شكرًا لاهتمامكم.",
+        Text::UnknownTitle => "هذا الاستبيان غير موجود.",
+        Text::UnknownText => "يُرجى التحقق من الرابط أو السؤال في الروضة.",
+        Text::FailedTitle => "لم ينجح ذلك الآن.",
+        Text::FailedText => "يُرجى الرجوع في المتصفح والمحاولة مرة أخرى بعد قليل.",
+    }
+}

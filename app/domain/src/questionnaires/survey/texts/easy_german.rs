@@ -1,0 +1,48 @@
+//! Leichte Sprache. To be reviewed by a native speaker.
+
+use super::Text;
+
+pub fn text(text: Text) -> &'static str {
+    match text {
+        Text::Promise => {
+            "Sie müssen nicht mitmachen. Wir wissen nicht, wer Sie sind. Wir speichern nur Ihre Antworten und den Tag."
+        }
+        Text::Language => "Sprache",
+        Text::Next => "Weiter",
+        Text::Back => "Zurück",
+        Text::Send => "Abschicken",
+        Text::Progress => "Seite {} von {}",
+        Text::Required => "Diese Frage ist wichtig. Bitte antworten Sie.",
+        Text::SeveralAnswers => "Sie können mehrere Antworten ankreuzen.",
+        Text::NoNames => "Bitte schreiben Sie keine Namen und keine Telefon-Nummern.",
+        Text::RankHint => "Was ist Ihnen am wichtigsten? Das bekommt die 1.",
+        Text::Choose => "Bitte wählen",
+        Text::Confirm => "Ja",
+        Text::Entry => "Eintrag {}",
+        Text::AddEntry => "Noch einen Eintrag machen",
+        Text::RemoveEntry => "Diesen Eintrag löschen",
+        Text::FaultsTitle => "Etwas fehlt oder stimmt nicht.",
+        Text::MoreQuestions => "Hier sind noch mehr Fragen für Sie.",
+        Text::AnswerMissing => "Bitte beantworten Sie diese Frage.",
+        Text::AnswerDoesNotFit => "Diese Antwort passt nicht. Bitte schauen Sie noch einmal.",
+        Text::NotAWholeNumber => "Bitte schreiben Sie eine ganze Zahl. Zum Beispiel: 12.",
+        Text::NotANumber => "Bitte schreiben Sie eine Zahl. Zum Beispiel: 2,5.",
+        Text::NotADate => "Bitte schreiben Sie ein Datum. Zum Beispiel: 31.03.2027.",
+        Text::NotATime => "Bitte schreiben Sie eine Uhrzeit. Zum Beispiel: 09:30.",
+        Text::NotAChoice => "Bitte wählen Sie eine Antwort aus der Liste.",
+        Text::OutOfRange => "Bitte wählen Sie eine Zahl aus der Liste.",
+        Text::TooLong => "Ihre Antwort ist zu lang. Bitte schreiben Sie weniger.",
+        Text::ThanksTitle => "Vielen Dank!",
+        Text::ThanksText => "Ihre Antworten sind da. Sie sind fertig.",
+        Text::AlreadyTitle => "Sie haben schon mitgemacht.",
+        Text::AlreadyText => "Auf diesem Gerät hat schon jemand geantwortet. Jeder Mensch antwortet nur einmal.",
+        Text::NotYetTitle => "Die Fragen gibt es ab dem {}.",
+        Text::NotYetText => "Bitte kommen Sie dann wieder.",
+        Text::OverTitle => "Die Zeit für die Fragen ist vorbei.",
+        Text::OverText => "Sie können nicht mehr antworten. Danke, dass Sie hier sind.",
+        Text::UnknownTitle => "Diese Fragen gibt es nicht.",
+        Text::UnknownText => "Bitte prüfen Sie die Adresse. Oder fragen Sie in Ihrer Kita.",
+        Text::FailedTitle => "Das hat nicht geklappt.",
+        Text::FailedText => "Bitte gehen Sie zurück. Dann versuchen Sie es noch einmal.",
+    }
+}

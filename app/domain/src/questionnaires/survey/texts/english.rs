@@ -1,0 +1,50 @@
+//! English. To be reviewed by a native speaker.
+
+use super::Text;
+
+pub fn text(text: Text) -> &'static str {
+    match text {
+        Text::Promise => {
+            "Taking part is voluntary and anonymous. Only your answers and the day are stored: no name, no address and no device."
+        }
+        Text::Language => "Language",
+        Text::Next => "Next",
+        Text::Back => "Back",
+        Text::Send => "Send",
+        Text::Progress => "Page {} of {}",
+        Text::Required => "Required",
+        Text::SeveralAnswers => "You can choose more than one answer.",
+        Text::NoNames => "Please do not write any names, phone numbers or addresses.",
+        Text::RankHint => "Give each item a rank. 1 is the most important.",
+        Text::Choose => "Please choose",
+        Text::Confirm => "Yes",
+        Text::Entry => "Entry {}",
+        Text::AddEntry => "Add another entry",
+        Text::RemoveEntry => "Remove this entry",
+        Text::FaultsTitle => "Please check this page.",
+        Text::MoreQuestions => "Because of your answers there are more questions on this page.",
+        Text::AnswerMissing => "Please answer this question.",
+        Text::AnswerDoesNotFit => "This answer does not fit the question. Please check it.",
+        Text::NotAWholeNumber => "Please enter a whole number, for example 12.",
+        Text::NotANumber => "Please enter a number, for example 2.5.",
+        Text::NotADate => "Please enter a date, for example 31.03.2027.",
+        Text::NotATime => "Please enter a time, for example 09:30.",
+        Text::NotAChoice => "Please choose one of the answers offered.",
+        Text::OutOfRange => "Please choose a value on the scale.",
+        Text::TooLong => "Please shorten your answer to at most 20,000 characters.",
+        Text::ThanksTitle => "Thank you!",
+        Text::ThanksText => "Your answers have arrived. You can close this page now.",
+        Text::AlreadyTitle => "You have already taken part.",
+        Text::AlreadyText => {
+            "This survey has already been filled in on this device. Thank you! Each person answers only once."
+        }
+        Text::NotYetTitle => "This survey starts on {}.",
+        Text::NotYetText => "Please come back then. The link stays the same.",
+        Text::OverTitle => "This survey has ended.",
+        Text::OverText => "Answers are no longer accepted. Thank you for your interest.",
+        Text::UnknownTitle => "This survey does not exist.",
+        Text::UnknownText => "Please check the link, or ask at your Kita.",
+        Text::FailedTitle => "That did not work just now.",
+        Text::FailedText => "Please go back in your browser and try again in a moment.",
+    }
+}

@@ -1,0 +1,50 @@
+//! Français. To be reviewed by a native speaker.
+
+use super::Text;
+
+pub fn text(text: Text) -> &'static str {
+    match text {
+        Text::Promise => {
+            "La participation est volontaire et anonyme. Seuls vos réponses et le jour sont enregistrés : ni nom, ni adresse, ni appareil."
+        }
+        Text::Language => "Langue",
+        Text::Next => "Suivant",
+        Text::Back => "Retour",
+        Text::Send => "Envoyer",
+        Text::Progress => "Page {} sur {}",
+        Text::Required => "Question obligatoire",
+        Text::SeveralAnswers => "Plusieurs réponses sont possibles.",
+        Text::NoNames => "Merci de n’écrire ni noms, ni numéros de téléphone, ni adresses.",
+        Text::RankHint => "Donnez un rang à chaque point. 1 est le plus important.",
+        Text::Choose => "Veuillez choisir",
+        Text::Confirm => "Oui",
+        Text::Entry => "Entrée {}",
+        Text::AddEntry => "Ajouter une entrée",
+        Text::RemoveEntry => "Supprimer cette entrée",
+        Text::FaultsTitle => "Veuillez vérifier cette page.",
+        Text::MoreQuestions => "D’après vos réponses, il y a d’autres questions sur cette page.",
+        Text::AnswerMissing => "Veuillez répondre à cette question.",
+        Text::AnswerDoesNotFit => "Cette réponse ne convient pas à la question. Veuillez la vérifier.",
+        Text::NotAWholeNumber => "Veuillez saisir un nombre entier, par exemple 12.",
+        Text::NotANumber => "Veuillez saisir un nombre, par exemple 2,5.",
+        Text::NotADate => "Veuillez saisir une date, par exemple 31.03.2027.",
+        Text::NotATime => "Veuillez saisir une heure, par exemple 09:30.",
+        Text::NotAChoice => "Veuillez choisir une des réponses proposées.",
+        Text::OutOfRange => "Veuillez choisir une valeur sur l’échelle.",
+        Text::TooLong => "Veuillez raccourcir votre réponse à 20 000 caractères au plus.",
+        Text::ThanksTitle => "Merci beaucoup !",
+        Text::ThanksText => "Vos réponses sont arrivées. Vous pouvez maintenant fermer cette page.",
+        Text::AlreadyTitle => "Vous avez déjà participé.",
+        Text::AlreadyText => {
+            "Cette enquête a déjà été remplie sur cet appareil. Merci ! Chaque personne ne répond qu’une fois."
+        }
+        Text::NotYetTitle => "Cette enquête commence le {}.",
+        Text::NotYetText => "Revenez à ce moment-là. Le lien reste le même.",
+        Text::OverTitle => "Cette enquête est terminée.",
+        Text::OverText => "Les réponses ne sont plus acceptées. Merci de votre intérêt.",
+        Text::UnknownTitle => "Cette enquête n’existe pas.",
+        Text::UnknownText => "Veuillez vérifier le lien ou demander à votre crèche.",
+        Text::FailedTitle => "Cela n’a pas fonctionné.",
+        Text::FailedText => "Veuillez revenir en arrière dans votre navigateur et réessayer dans un instant.",
+    }
+}

@@ -1,0 +1,50 @@
+//! Polski. To be reviewed by a native speaker.
+
+use super::Text;
+
+pub fn text(text: Text) -> &'static str {
+    match text {
+        Text::Promise => {
+            "Udział jest dobrowolny i anonimowy. Zapisujemy tylko Państwa odpowiedzi i dzień: bez nazwiska, adresu i urządzenia."
+        }
+        Text::Language => "Język",
+        Text::Next => "Dalej",
+        Text::Back => "Wstecz",
+        Text::Send => "Wyślij",
+        Text::Progress => "Strona {} z {}",
+        Text::Required => "Pytanie obowiązkowe",
+        Text::SeveralAnswers => "Można wybrać kilka odpowiedzi.",
+        Text::NoNames => "Prosimy nie podawać nazwisk, numerów telefonu ani adresów.",
+        Text::RankHint => "Proszę nadać każdemu punktowi miejsce. 1 oznacza najważniejsze.",
+        Text::Choose => "Proszę wybrać",
+        Text::Confirm => "Tak",
+        Text::Entry => "Wpis {}",
+        Text::AddEntry => "Dodaj kolejny wpis",
+        Text::RemoveEntry => "Usuń ten wpis",
+        Text::FaultsTitle => "Proszę sprawdzić tę stronę.",
+        Text::MoreQuestions => "Ze względu na odpowiedzi na tej stronie są dalsze pytania.",
+        Text::AnswerMissing => "Proszę odpowiedzieć na to pytanie.",
+        Text::AnswerDoesNotFit => "Ta odpowiedź nie pasuje do pytania. Proszę ją sprawdzić.",
+        Text::NotAWholeNumber => "Proszę wpisać liczbę całkowitą, na przykład 12.",
+        Text::NotANumber => "Proszę wpisać liczbę, na przykład 2,5.",
+        Text::NotADate => "Proszę wpisać datę, na przykład 31.03.2027.",
+        Text::NotATime => "Proszę wpisać godzinę, na przykład 09:30.",
+        Text::NotAChoice => "Proszę wybrać jedną z podanych odpowiedzi.",
+        Text::OutOfRange => "Proszę wybrać wartość na skali.",
+        Text::TooLong => "Proszę skrócić odpowiedź do najwyżej 20 000 znaków.",
+        Text::ThanksTitle => "Dziękujemy!",
+        Text::ThanksText => "Państwa odpowiedzi dotarły. Można teraz zamknąć tę stronę.",
+        Text::AlreadyTitle => "Udział został już wzięty.",
+        Text::AlreadyText => {
+            "Na tym urządzeniu ankieta została już wypełniona. Dziękujemy! Każda osoba odpowiada tylko raz."
+        }
+        Text::NotYetTitle => "Ta ankieta zaczyna się {}.",
+        Text::NotYetText => "Prosimy wtedy wrócić. Link się nie zmieni.",
+        Text::OverTitle => "Ta ankieta jest zakończona.",
+        Text::OverText => "Odpowiedzi nie są już przyjmowane. Dziękujemy za zainteresowanie.",
+        Text::UnknownTitle => "Takiej ankiety nie ma.",
+        Text::UnknownText => "Proszę sprawdzić link albo zapytać w przedszkolu.",
+        Text::FailedTitle => "Teraz się nie udało.",
+        Text::FailedText => "Proszę cofnąć się w przeglądarce i za chwilę spróbować ponownie.",
+    }
+}

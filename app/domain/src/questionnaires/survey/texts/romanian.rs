@@ -1,0 +1,50 @@
+//! Română. To be reviewed by a native speaker.
+
+use super::Text;
+
+pub fn text(text: Text) -> &'static str {
+    match text {
+        Text::Promise => {
+            "Participarea este voluntară și anonimă. Se păstrează doar răspunsurile dumneavoastră și ziua, fără nume, adresă sau dispozitiv."
+        }
+        Text::Language => "Limba",
+        Text::Next => "Înainte",
+        Text::Back => "Înapoi",
+        Text::Send => "Trimite",
+        Text::Progress => "Pagina {} din {}",
+        Text::Required => "Întrebare obligatorie",
+        Text::SeveralAnswers => "Puteți alege mai multe răspunsuri.",
+        Text::NoNames => "Vă rugăm să nu scrieți nume, numere de telefon sau adrese.",
+        Text::RankHint => "Dați fiecărui punct un loc. 1 este cel mai important.",
+        Text::Choose => "Vă rugăm să alegeți",
+        Text::Confirm => "Da",
+        Text::Entry => "Intrarea {}",
+        Text::AddEntry => "Adăugați încă o intrare",
+        Text::RemoveEntry => "Ștergeți această intrare",
+        Text::FaultsTitle => "Vă rugăm să verificați această pagină.",
+        Text::MoreQuestions => "Pe baza răspunsurilor, pe această pagină mai sunt întrebări.",
+        Text::AnswerMissing => "Vă rugăm să răspundeți la această întrebare.",
+        Text::AnswerDoesNotFit => "Acest răspuns nu se potrivește întrebării. Vă rugăm să îl verificați.",
+        Text::NotAWholeNumber => "Vă rugăm să scrieți un număr întreg, de exemplu 12.",
+        Text::NotANumber => "Vă rugăm să scrieți un număr, de exemplu 2,5.",
+        Text::NotADate => "Vă rugăm să scrieți o dată, de exemplu 31.03.2027.",
+        Text::NotATime => "Vă rugăm să scrieți o oră, de exemplu 09:30.",
+        Text::NotAChoice => "Vă rugăm să alegeți unul dintre răspunsurile oferite.",
+        Text::OutOfRange => "Vă rugăm să alegeți o valoare de pe scală.",
+        Text::TooLong => "Vă rugăm să scurtați răspunsul la cel mult 20.000 de caractere.",
+        Text::ThanksTitle => "Vă mulțumim!",
+        Text::ThanksText => "Răspunsurile au ajuns. Acum puteți închide această pagină.",
+        Text::AlreadyTitle => "Ați participat deja.",
+        Text::AlreadyText => {
+            "Pe acest dispozitiv sondajul a fost deja completat. Vă mulțumim! Fiecare persoană răspunde o singură dată."
+        }
+        Text::NotYetTitle => "Acest sondaj începe la {}.",
+        Text::NotYetText => "Vă rugăm să reveniți atunci. Linkul rămâne același.",
+        Text::OverTitle => "Acest sondaj s-a încheiat.",
+        Text::OverText => "Nu se mai primesc răspunsuri. Vă mulțumim pentru interes.",
+        Text::UnknownTitle => "Acest sondaj nu există.",
+        Text::UnknownText => "Vă rugăm să verificați linkul sau să întrebați la grădiniță.",
+        Text::FailedTitle => "Acum nu a reușit.",
+        Text::FailedText => "Vă rugăm să mergeți înapoi în browser și să încercați din nou peste puțin timp.",
+    }
+}

@@ -1,0 +1,48 @@
+//! Türkçe. To be reviewed by a native speaker.
+
+use super::Text;
+
+pub fn text(text: Text) -> &'static str {
+    match text {
+        Text::Promise => {
+            "Katılım isteğe bağlıdır ve anonimdir. Yalnızca yanıtlarınız ve gün kaydedilir; isim, adres veya cihaz kaydedilmez."
+        }
+        Text::Language => "Dil",
+        Text::Next => "İleri",
+        Text::Back => "Geri",
+        Text::Send => "Gönder",
+        Text::Progress => "Sayfa {} / {}",
+        Text::Required => "Zorunlu soru",
+        Text::SeveralAnswers => "Birden fazla yanıt seçebilirsiniz.",
+        Text::NoNames => "Lütfen isim, telefon numarası veya adres yazmayın.",
+        Text::RankHint => "Her maddeye bir sıra verin. 1 en önemlisidir.",
+        Text::Choose => "Lütfen seçin",
+        Text::Confirm => "Evet",
+        Text::Entry => "Kayıt {}",
+        Text::AddEntry => "Bir kayıt daha ekle",
+        Text::RemoveEntry => "Bu kaydı sil",
+        Text::FaultsTitle => "Lütfen bu sayfayı kontrol edin.",
+        Text::MoreQuestions => "Yanıtlarınıza göre bu sayfada başka sorular var.",
+        Text::AnswerMissing => "Lütfen bu soruyu yanıtlayın.",
+        Text::AnswerDoesNotFit => "Bu yanıt soruya uymuyor. Lütfen kontrol edin.",
+        Text::NotAWholeNumber => "Lütfen bir tam sayı yazın, örneğin 12.",
+        Text::NotANumber => "Lütfen bir sayı yazın, örneğin 2,5.",
+        Text::NotADate => "Lütfen bir tarih yazın, örneğin 31.03.2027.",
+        Text::NotATime => "Lütfen bir saat yazın, örneğin 09:30.",
+        Text::NotAChoice => "Lütfen sunulan yanıtlardan birini seçin.",
+        Text::OutOfRange => "Lütfen ölçekten bir değer seçin.",
+        Text::TooLong => "Lütfen yanıtınızı en fazla 20.000 karaktere kısaltın.",
+        Text::ThanksTitle => "Teşekkür ederiz!",
+        Text::ThanksText => "Yanıtlarınız ulaştı. Şimdi bu sayfayı kapatabilirsiniz.",
+        Text::AlreadyTitle => "Zaten katıldınız.",
+        Text::AlreadyText => "Bu anket bu cihazda zaten dolduruldu. Teşekkür ederiz! Herkes yalnızca bir kez yanıtlar.",
+        Text::NotYetTitle => "Bu anket {} tarihinde başlıyor.",
+        Text::NotYetText => "Lütfen o zaman tekrar gelin. Bağlantı aynı kalır.",
+        Text::OverTitle => "Bu anket sona erdi.",
+        Text::OverText => "Artık yanıt kabul edilmiyor. İlginiz için teşekkür ederiz.",
+        Text::UnknownTitle => "Böyle bir anket yok.",
+        Text::UnknownText => "Lütfen bağlantıyı kontrol edin veya Kita’nıza sorun.",
+        Text::FailedTitle => "Bu şu anda olmadı.",
+        Text::FailedText => "Lütfen tarayıcınızda geri gidin ve birazdan tekrar deneyin.",
+    }
+}

@@ -1,0 +1,123 @@
+use crate::{
+    ApiError,
+    questionnaires::{
+        api::save_survey,
+        german,
+        view::{SurveyLink, SurveyView},
+    },
+    ui::{Badge, Field, Form, Notice, NoticeKind, Outcome},
+};
+use domain::{
+    ErrorCode, FieldError,
+    field::date,
+    questionnaires::survey::{SurveyInput, SurveyState},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The public link of an Erhebung: address, QR code, days.
+#[component]
+pub fn SurveyPanel(erhebung: String, survey: SurveyView, changed: Callback<()>) -> impl IntoView {
+    let SurveyView { link, input, unfit, unreviewed } = survey;
+    let is_open = link.is_some();
+    let content = if unfit.is_empty() {
+        view! {
+            <p>{if is_open {
+                "Wer den Link hat, antwortet ohne Anmeldung, freiwillig und anonym."
+            } else {
+                "Mit einem Link antworten die Befragten ohne Anmeldung auf dem eigenen Telefon, freiwillig und anonym."
+            }}</p>
+            {link.map(|link| view! { <Link link /> })}
+            <Unreviewed languages=unreviewed />
+            <Days erhebung input is_open changed />
+        }
+        .into_any()
+    } else {
+        let names = unfit.join(", ");
+        view! {
+            <Notice kind=NoticeKind::Warning title="Zu dieser Erhebung ist kein öffentlicher Link möglich.">
+                <p>"Orte, Bilder und Dateien würden zeigen, wer antwortet. Betroffen: " {names} ". Bitte veröffentlichen Sie eine \
+                    Fassung ohne diese Fragen."</p>
+            </Notice>
+        }
+        .into_any()
+    };
+    view! { <section class="section"><h2>"Öffentliche Umfrage"</h2>{content}</section> }
+}
+
+#[component]
+fn Link(link: SurveyLink) -> impl IntoView {
+    let SurveyLink { address, code, days, state } = link;
+    let (kind, text) = match state {
+        SurveyState::Open => (NoticeKind::Success, "offen"),
+        SurveyState::NotYet => (NoticeKind::Info, "noch nicht offen"),
+        SurveyState::Over => (NoticeKind::Info, "beendet"),
+    };
+    view! {
+        <div class="survey-link">
+            <p><Badge kind text /> " " {days}</p>
+            <p class="survey-link__address"><a href=address.clone() rel="external">{address.clone()}</a></p>
+            <img class="survey-link__code" src=code.clone() alt="QR-Code mit dem Link zur Umfrage" width="320" height="320" />
+            <p class="actions">
+                <a class="kern-btn kern-btn--tertiary" href=code rel="external" download="umfrage.svg">
+                    <span class="kern-label">"QR-Code herunterladen"</span>
+                </a>
+            </p>
+        </div>
+    }
+}
+
+/// The texts around the questions were drafted without native speakers.
+#[component]
+fn Unreviewed(languages: Vec<String>) -> impl IntoView {
+    (!languages.is_empty()).then(|| {
+        let languages = languages.into_iter().map(|name| view! { <li><bdi>{name}</bdi></li> }).collect_view();
+        view! {
+            <Notice kind=NoticeKind::Info title=german::UNREVIEWED_TEXTS>
+                <ul>{languages}</ul>
+            </Notice>
+        }
+    })
+}
+
+#[component]
+fn Days(erhebung: String, input: SurveyInput, is_open: bool, changed: Callback<()>) -> impl IntoView {
+    let (opens, closes) = (RwSignal::new(input.opens), RwSignal::new(input.closes));
+    let entered = move || SurveyInput { opens: opens.get(), closes: closes.get() };
+    let form = Form::new(move || faults(&entered()));
+    let sending = RwSignal::new(false);
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if sending.get_untracked() || !form.judge() {
+            return;
+        }
+        sending.set(true);
+        let (erhebung, input) = (erhebung.clone(), untrack(entered));
+        spawn_local(async move {
+            match save_survey(erhebung, input).await {
+                Ok(()) => changed.run(()),
+                Err(ApiError(error)) => form.show(Some(error)),
+            }
+            sending.set(false);
+        });
+    };
+    view! {
+        <form class="form" novalidate on:submit=send>
+            <Outcome form />
+            <Field form name="opens" label="Link gilt ab" value=opens kind="date" />
+            <Field form name="closes" label="Link gilt bis" value=closes kind="date" hint="Dieser Tag zählt noch mit." />
+            <div class="actions">
+                <button class="kern-btn kern-btn--secondary" type="submit" aria-disabled=move || sending.get().then_some("true")>
+                    <span class="kern-label">{if is_open { "Tage ändern" } else { "Link erzeugen" }}</span>
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// What can be judged without the Erhebung; its days bound those of the link and are the server's to judge.
+fn faults(input: &SurveyInput) -> Vec<FieldError> {
+    let (opens, closes) = (date("opens", &input.opens), date("closes", &input.closes));
+    let backwards = matches!((&opens, &closes), (Ok(opens), Ok(closes)) if closes < opens);
+    let found = [opens.err(), closes.err(), backwards.then(|| FieldError::new("closes", ErrorCode::EndBeforeStart))];
+    found.into_iter().flatten().collect()
+}

@@ -1,0 +1,27 @@
+//! The public survey: pages written on the server, whole and without a script. They have a shell of their own, because
+//! their language is that of the questionnaire and nothing on them needs the browser part.
+
+mod fields;
+mod page;
+mod shell;
+
+pub use page::{survey_message, survey_page};
+pub use shell::Frame;
+
+/// Where surveys lie; the token follows.
+pub const ADDRESS: &str = "/umfrage";
+
+/// Names of the form's own fields.
+pub const STAND: &str = "stand";
+pub const LANGUAGE: &str = "sprache";
+pub const STEP: &str = "schritt";
+
+/// What the buttons of a page send as [`STEP`]; a place or a language follows the colon.
+pub const NEXT: &str = "weiter";
+pub const BACK: &str = "zurueck";
+pub const ADD: &str = "dazu:";
+pub const REMOVE: &str = "weg:";
+pub const SPEAK: &str = "sprache:";
+
+#[cfg(test)]
+mod tests;

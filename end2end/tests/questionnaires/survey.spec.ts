@@ -1,0 +1,179 @@
+// The public survey: the Koordination makes a link, parents answer by phone in Arabic without JavaScript, counts appear.
+import { expectGoodLook, expectNoSidewaysScroll, expectOneName } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { workbook, type Rows } from '../../fixtures/workbook.ts';
+import { readFileSync } from 'node:fs';
+import type { Browser, Page } from '@playwright/test';
+
+const SURVEY: Rows = [
+  ['type', 'name', 'label::German (de)', 'label::العربية (ar)', 'required', 'relevant', 'parameters', 'appearance'],
+  ['select_one ja_nein', 'kennt', 'Kennen Sie das Angebot?', 'هل تعرفون العرض؟', 'yes'],
+  ['text', 'woher', 'Woher kennen Sie es?', 'من أين تعرفونه؟', '', "${kennt} = 'ja'", '', 'multiline'],
+  ['range', 'note', 'Wie gefällt es Ihnen?', 'كم يعجبكم؟', '', '', 'start=1 end=5'],
+  ['begin_group', 'familie', 'Ihre Familie', 'عائلتكم'],
+  ['select_multiple alter', 'alter', 'Wie alt sind Ihre Kinder?', 'كم عمر أطفالكم؟'],
+  ['rank alter', 'folge', 'Für wen ist es am wichtigsten?', 'لمن هو الأهم؟'],
+  ['acknowledge', 'ok', 'Ich bin einverstanden.', 'أنا موافق.'],
+  ['end_group'],
+  ['begin_repeat', 'wunsch', 'Ihre Wünsche', 'أمنياتكم'],
+  ['text', 'was', 'Was wünschen Sie sich?', 'ماذا تتمنون؟'],
+  ['end_repeat'],
+];
+const CHOICES: Rows = [
+  ['list_name', 'name', 'label::German (de)', 'label::العربية (ar)'],
+  ['ja_nein', 'ja', 'Ja', 'نعم'],
+  ['ja_nein', 'nein', 'Nein', 'لا'],
+  ['alter', 'u3', 'unter 3', 'أقل من 3'],
+  ['alter', 'ab3', 'ab 3', 'من 3'],
+];
+
+/** A published questionnaire, an Erhebung among parents and its link; ends on the page of the Erhebung. */
+async function openSurvey(page: Page, title: string): Promise<string> {
+  const buffer = workbook({ survey: SURVEY, choices: CHOICES, settings: [['form_title', 'form_id'], [title, 'umfrage']] });
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  await page.goto('/app/frageboegen/einspielen');
+  await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'umfrage.xlsx', mimeType, buffer });
+  await page.getByRole('button', { name: 'Einspielen' }).click();
+  await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
+  await page.getByRole('button', { name: 'Veröffentlichen' }).click();
+  await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
+  await expect(page.getByLabel('Fassung')).toHaveValue('1');
+  await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel('Methode').selectOption('schriftliche_befragung');
+  await page.getByLabel('Wer wird befragt?').selectOption('eltern');
+  await page.getByRole('button', { name: 'Anlegen' }).click();
+  await expect(page.getByRole('heading', { name: 'Öffentliche Umfrage' })).toBeVisible();
+  await page.getByRole('button', { name: 'Link erzeugen' }).click();
+  const link = page.getByRole('link', { name: /\/umfrage\/[a-z2-9]{16}$/ });
+  await expect(link).toBeVisible();
+  return (await link.getAttribute('href')) ?? '';
+}
+
+/** A phone of 360 pixels in Arabic, with or without JavaScript. */
+async function phone(browser: Browser, javaScriptEnabled: boolean): Promise<Page> {
+  const context = await browser.newContext({ locale: 'ar', viewport: { width: 360, height: 740 }, javaScriptEnabled });
+  return context.newPage();
+}
+
+const next = (page: Page) => page.getByRole('button', { name: 'التالي' }).click();
+
+/** From the first page to thanks. */
+async function answer(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByLabel('لا', { exact: true }).check();
+  await page.getByLabel('4', { exact: true }).check();
+  await next(page);
+  await page.getByLabel('أقل من 3').first().check();
+  await next(page);
+  await page.getByRole('button', { name: 'إرسال' }).click();
+  await expect(page.getByRole('heading', { name: 'شكرًا جزيلًا!' })).toBeVisible();
+}
+
+test('a link is made, parents answer by phone in Arabic without JavaScript, and the counts appear', async ({ page, portal, browser }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  const address = await openSurvey(page, 'Umfrage auf dem Telefon');
+  const code = page.getByRole('img', { name: 'QR-Code mit dem Link zur Umfrage' });
+  await expect.poll(() => code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+
+  const first = await phone(browser, false);
+  const answered = await first.goto(address);
+  expect(answered?.status()).toBe(200);
+  await expect(first.locator('html')).toHaveAttribute('dir', 'rtl');
+  await expect(first.locator('html')).toHaveAttribute('lang', 'ar');
+  await expectOneName(first);
+  await expectNoSidewaysScroll(first, 'the first page of a survey on a phone');
+  await expect(first.getByText('الصفحة 1 من 3')).toBeVisible();
+  await expect(first.getByText('من أين تعرفونه؟')).toHaveCount(0);
+
+  // Nothing answered: the page comes back and says so at the question.
+  await next(first);
+  await expect(first.getByText('يُرجى الإجابة عن هذا السؤال.').first()).toBeVisible();
+  await first.getByLabel('نعم').check();
+  await next(first);
+  await expect(first.getByText('بناءً على إجاباتكم توجد أسئلة أخرى في هذه الصفحة.')).toBeVisible();
+  await first.getByLabel('من أين تعرفونه؟').fill('من لوحة الإعلانات');
+  await first.getByLabel('5', { exact: true }).check();
+  // Another language keeps what was typed, and turns the page around.
+  await first.getByRole('button', { name: 'Deutsch' }).click();
+  await expect(first.locator('html')).toHaveAttribute('dir', 'ltr');
+  await expect(first.getByLabel('Woher kennen Sie es?')).toHaveValue('من لوحة الإعلانات');
+  await first.getByRole('button', { name: 'العربية' }).click();
+  await expect(first.getByLabel('5', { exact: true })).toBeChecked();
+  await next(first);
+
+  await first.getByLabel('أقل من 3').first().check();
+  await first.getByRole('combobox', { name: 'أقل من 3' }).selectOption('2');
+  await first.getByRole('combobox', { name: 'من 3', exact: true }).selectOption('1');
+  await first.getByLabel('نعم').check();
+  await next(first);
+  await first.getByLabel('ماذا تتمنون؟').fill('ملعب');
+  await first.getByRole('button', { name: 'إضافة إدخال آخر' }).click();
+  await expect(first.getByLabel('ماذا تتمنون؟')).toHaveCount(2);
+  await expect(first.getByLabel('ماذا تتمنون؟').first()).toHaveValue('ملعب');
+  await first.getByRole('button', { name: 'حذف هذا الإدخال' }).last().click();
+  await first.getByRole('button', { name: 'السابق' }).click();
+  await expect(first.getByRole('combobox', { name: 'أقل من 3' })).toHaveValue('2');
+  await next(first);
+  await first.getByRole('button', { name: 'إرسال' }).click();
+  await expect(first.getByRole('heading', { name: 'شكرًا جزيلًا!' })).toBeVisible();
+  await expect(first).toHaveURL(/\/danke\?/);
+  await first.goto(address);
+  await expect(first.getByRole('heading', { name: 'لقد شاركتم بالفعل.' })).toBeVisible();
+
+  for (let parent = 0; parent < 5; parent += 1) {
+    await answer(await phone(browser, false), address);
+  }
+  await page.reload();
+  await expect(page.getByText('6 ausgefüllte Bögen')).toBeVisible();
+  const counts = page.getByRole('row').filter({ hasText: 'unter 3' });
+  await expect(counts.first()).toContainText('6');
+  await expect(page.getByText('Anzahlen von 1 bis 4 werden nicht gezeigt.')).toBeVisible();
+});
+
+test('every state of a survey looks right on phone, tablet and desk', async ({ page, portal, browser }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  const address = await openSurvey(page, 'Umfrage zum Ansehen');
+  await expectGoodLook(page, 'an Erhebung with its link');
+
+  // axe is a script; the pages themselves bring none.
+  const parent = await phone(browser, true);
+  await parent.goto(address);
+  await expectGoodLook(parent, 'the first page of a survey');
+  await next(parent);
+  await expect(parent.getByRole('alert')).toBeVisible();
+  await expectGoodLook(parent, 'a page of a survey that was refused');
+  await parent.getByLabel('نعم').check();
+  await next(parent);
+  await expectGoodLook(parent, 'a page of a survey with further questions');
+  await next(parent);
+  await expectGoodLook(parent, 'a page with several answers, ranks and consent');
+  await next(parent);
+  await parent.getByRole('button', { name: 'إضافة إدخال آخر' }).click();
+  await expectGoodLook(parent, 'a page with entries to add');
+  await parent.getByRole('button', { name: 'إرسال' }).click();
+  await expect(parent.getByRole('heading', { name: 'شكرًا جزيلًا!' })).toBeVisible();
+  await expectGoodLook(parent, 'the thanks of a survey');
+  await parent.goto(`${portal.url}/umfrage/abcdefghjkmnpqrs`);
+  await expect(parent.getByRole('heading', { name: 'هذا الاستبيان غير موجود.' })).toBeVisible();
+  await expectGoodLook(parent, 'a survey that does not exist');
+});
+
+test('a questionnaire is downloaded as XLSForm and comes in again as its next version', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/frageboegen');
+  await page.getByRole('link', { name: 'Protokollbogen Hospitation' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Als XLSForm herunterladen' }).click();
+  const file = await (await download).path();
+  await page.getByRole('link', { name: 'Nächste Fassung einspielen' }).click();
+  await page.getByLabel('Datei', { exact: true }).setInputFiles({
+    name: 'wieder.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: readFileSync(file),
+  });
+  await page.getByRole('button', { name: 'Einspielen' }).click();
+  await expect(page.getByText('„Protokollbogen Hospitation“ ist als Entwurf gespeichert.')).toBeVisible();
+});

@@ -1,0 +1,319 @@
+//! The public survey: each page is a form that is sent here. Nothing of a person is kept before the last one, and then no
+//! account, address or device, and no time but the day.
+
+use crate::{
+    AppState,
+    auth::session::{ClientAddress, MaybeVisitor},
+    pages,
+};
+use app::questionnaires::survey::{
+    ADD, ADDRESS, BACK, Frame, LANGUAGE, REMOVE, SPEAK, STAND, STEP, survey_message, survey_page,
+};
+use axum::{
+    Form,
+    extract::{Path, Query, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use chrono::NaiveTime;
+use domain::{
+    AppError, IncidentId,
+    access::Koordination,
+    ids::{ErhebungId, SubmissionId},
+    questionnaires::{
+        Context, Definition, SentSubmission, Submission,
+        expression::Zone,
+        survey::{
+            Language, Mark, Move, OpenSurvey, Outcome, Stand, SurveyState, SurveyToken, Text, Turn, begin, preferred,
+            take_turn,
+        },
+    },
+};
+use qrcode::{EcLevel, QrCode, render::svg};
+use serde::Deserialize;
+use std::net::IpAddr;
+use uuid::Uuid;
+
+/// Most bytes of one page's form: its answers and all those before it.
+pub const BODY_LIMIT: usize = 256 * 1024;
+/// Name of the cookie that says that somebody has answered here; it holds the mark, for this survey's address only.
+const COOKIE: &str = "umfrage";
+/// How long a mark is kept, here and on the device: 30 days (domain §6).
+pub const MARK_DAYS: u64 = 30;
+
+#[derive(Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    sprache: String,
+}
+
+/// What stands in for a page of questions.
+enum Stop {
+    /// A page that says something.
+    Say(StatusCode, Frame, String, Text),
+    Failed(AppError),
+}
+
+impl From<AppError> for Stop {
+    fn from(error: AppError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// The first page.
+pub async fn open(
+    State(state): State<AppState>,
+    Path(token): Path<String>,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> Response {
+    let run = async {
+        let (token, found) = find(&state, &token).await?;
+        let language = language(&found.definition, &wanted.sprache, &headers);
+        judge_days(&state, &found, &language)?;
+        if let Some(mark) = mark_of(&headers)
+            && state.ports.surveys.has_answered(&token, &mark.hash()).await?
+        {
+            let frame = frame(&state, &found, &language);
+            let heading = Text::AlreadyTitle.of(frame.language).to_owned();
+            return Err(Stop::Say(StatusCode::OK, frame, heading, Text::AlreadyText));
+        }
+        let context = context(&state, language, rand::random());
+        let turn = begin(&found.definition, context, Mark::new(Uuid::new_v4())).map_err(|_| unrunnable())?;
+        Ok(page(&state, &found, StatusCode::OK, turn))
+    };
+    finish(&state, &headers, run.await)
+}
+
+/// A page that was sent: the next one, the same one with what is missing (422), or thanks (303).
+pub async fn answer(
+    State(state): State<AppState>,
+    ClientAddress(address): ClientAddress,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Response {
+    let outcome = turn_page(&state, address, &token, &headers, &fields).await;
+    finish(&state, &headers, outcome)
+}
+
+async fn turn_page(
+    state: &AppState,
+    address: IpAddr,
+    token: &str,
+    headers: &HeaderMap,
+    fields: &[(String, String)],
+) -> Result<Response, Stop> {
+    let (token, found) = find(state, token).await?;
+    let field =
+        |name: &str| fields.iter().rev().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str());
+    // Of the buttons only the one that was pressed is sent.
+    let step = field(STEP);
+    let spoken = step.strip_prefix(SPEAK).unwrap_or_else(|| field(LANGUAGE));
+    let language = language(&found.definition, spoken, headers);
+    judge_days(state, &found, &language)?;
+    // Somebody has changed what the form carries.
+    let stand = Stand::read(field(STAND)).ok_or(AppError::Conflict)?;
+    let context = context(state, language, stand.seed);
+    let turn = take_turn(&found.definition, context, &stand, fields, &move_of(step)).map_err(|_| unrunnable())?;
+    match &turn.outcome {
+        Outcome::Finished(submission) => {
+            // Only what is stored counts against the limit: a whole parents' evening has one address.
+            let stored = match state.rate_limit.count_open(address) {
+                Ok(()) => store(state, &token, &found, stand.mark, submission.clone()).await,
+                Err(error) => Err(error),
+            };
+            match stored {
+                Ok(()) => Ok(thanks(state, &found, stand.mark, &turn.language)),
+                Err(error) => Ok(page(state, &found, status_of(&error), turn)),
+            }
+        }
+        Outcome::Refused => Ok(page(state, &found, StatusCode::UNPROCESSABLE_ENTITY, turn)),
+        Outcome::Show | Outcome::More => Ok(page(state, &found, StatusCode::OK, turn)),
+    }
+}
+
+/// What answers the last page: it can be reloaded without sending anything again.
+pub async fn thank(
+    State(state): State<AppState>,
+    Path(token): Path<String>,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> Response {
+    let run = async {
+        let (_, found) = find(&state, &token).await?;
+        let frame = frame(&state, &found, &language(&found.definition, &wanted.sprache, &headers));
+        let heading = Text::ThanksTitle.of(frame.language).to_owned();
+        Err(Stop::Say(StatusCode::OK, frame, heading, Text::ThanksText))
+    };
+    finish(&state, &headers, run.await)
+}
+
+/// The link as a QR code, for the Koordination to print.
+pub async fn qr_code(
+    State(state): State<AppState>,
+    MaybeVisitor(visitor): MaybeVisitor,
+    Path(id): Path<String>,
+) -> Response {
+    let run = async {
+        let by = visitor.ok_or(AppError::Unauthenticated)?.principal.require::<Koordination>()?;
+        let id: ErhebungId = id.parse().map_err(|_| AppError::NotFound)?;
+        let survey = state.ports.surveys.survey_of(&by, id).await?.ok_or(AppError::NotFound)?;
+        let address = format!("{}{ADDRESS}/{}", state.config.public_url, survey.token);
+        let code = QrCode::with_error_correction_level(address, EcLevel::M)
+            .map_err(|_| AppError::Internal(IncidentId("P-QR".into())))?;
+        // Four modules of margin, as the standard asks for (ISO/IEC 18004).
+        Ok::<_, AppError>(code.render::<svg::Color>().min_dimensions(320, 320).quiet_zone(true).build())
+    };
+    match run.await {
+        Ok(image) => {
+            ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, "no-store")], image).into_response()
+        }
+        Err(error) => pages::failure(&state, error).await,
+    }
+}
+
+fn finish(state: &AppState, headers: &HeaderMap, outcome: Result<Response, Stop>) -> Response {
+    let mut response = match outcome {
+        Ok(response) => response,
+        Err(Stop::Say(status, frame, heading, text)) => {
+            (status, Html(survey_message(frame, heading, text))).into_response()
+        }
+        Err(Stop::Failed(error)) => {
+            let status = status_of(&error);
+            let frame = nameless(state, headers);
+            let title = if error == AppError::NotFound { Text::UnknownTitle } else { Text::FailedTitle };
+            let text = if error == AppError::NotFound { Text::UnknownText } else { Text::FailedText };
+            let heading = title.of(frame.language).to_owned();
+            (status, Html(survey_message(frame, heading, text))).into_response()
+        }
+    };
+    // Answers must not be found in the cache of a shared device.
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn status_of(error: &AppError) -> StatusCode {
+    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+async fn find(state: &AppState, token: &str) -> Result<(SurveyToken, OpenSurvey), Stop> {
+    let token: SurveyToken = token.parse().map_err(|_| AppError::NotFound)?;
+    let found = state.ports.surveys.find_survey(&token).await?;
+    Ok((token, found))
+}
+
+fn judge_days(state: &AppState, found: &OpenSurvey, language: &str) -> Result<(), Stop> {
+    let frame = || frame(state, found, language);
+    match found.survey.state(state.ports.clock.today()) {
+        SurveyState::Open => Ok(()),
+        SurveyState::NotYet => {
+            let frame = frame();
+            let day = domain::german::date(found.survey.opens);
+            let heading = Text::NotYetTitle.with(frame.language, &[&day]);
+            Err(Stop::Say(StatusCode::OK, frame, heading, Text::NotYetText))
+        }
+        SurveyState::Over => {
+            let frame = frame();
+            let heading = Text::OverTitle.of(frame.language).to_owned();
+            Err(Stop::Say(StatusCode::GONE, frame, heading, Text::OverText))
+        }
+    }
+}
+
+async fn store(
+    state: &AppState,
+    token: &SurveyToken,
+    found: &OpenSurvey,
+    mark: Mark,
+    submission: Submission,
+) -> Result<(), AppError> {
+    let today = state.ports.clock.today();
+    // Random, and no number of the form: nothing connects it to the mark.
+    let id = SubmissionId::new(Uuid::new_v4());
+    let sent = SentSubmission::new(id, found.survey.erhebung, today, submission);
+    state.ports.surveys.answer_survey(token, &mark.hash(), today, &sent).await.map(|_| ())
+}
+
+fn thanks(state: &AppState, found: &OpenSurvey, mark: Mark, language: &str) -> Response {
+    let address = format!("{ADDRESS}/{}", found.survey.token);
+    let seconds = MARK_DAYS * 24 * 60 * 60;
+    let secure = if state.config.public_url.starts_with("https://") { "; Secure" } else { "" };
+    let cookie = format!("{COOKIE}={mark}; Path={address}; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    let next = format!("{address}/danke?sprache={}", encoded(language));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, next), (header::SET_COOKIE, cookie)]).into_response()
+}
+
+/// Percent-encoding for a value in a query (RFC 3986 §2.1).
+fn encoded(text: &str) -> String {
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    text.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+fn mark_of(headers: &HeaderMap) -> Option<Mark> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.filter(|(name, _)| *name == COOKIE).find_map(|(_, value)| value.parse().ok())
+}
+
+fn page(state: &AppState, found: &OpenSurvey, status: StatusCode, turn: Turn) -> Response {
+    let frame = frame(state, found, &turn.language);
+    (status, Html(survey_page(frame, turn, found.definition.languages.clone()))).into_response()
+}
+
+fn frame(state: &AppState, found: &OpenSurvey, language: &str) -> Frame {
+    Frame {
+        title: found.definition.settings.title.clone(),
+        kita: found.kita_name.clone(),
+        language: Language::of_questionnaire(language).unwrap_or(Language::German),
+        address: format!("{ADDRESS}/{}", found.survey.token),
+        css: state.assets.css.clone(),
+        demo: state.config.demo,
+    }
+}
+
+/// The frame of a page about no survey, in the browser's language.
+fn nameless(state: &AppState, headers: &HeaderMap) -> Frame {
+    let names: Vec<String> = Language::ALL.iter().map(|language| language.name().to_owned()).collect();
+    let name = preferred(accepted(headers), &names, Language::German.name());
+    Frame {
+        title: String::new(),
+        kita: String::new(),
+        language: Language::of_questionnaire(name).unwrap_or(Language::German),
+        address: ADDRESS.into(),
+        css: state.assets.css.clone(),
+        demo: state.config.demo,
+    }
+}
+
+/// The language that was chosen, else the browser's, else the questionnaire's first.
+fn language(definition: &Definition, chosen: &str, headers: &HeaderMap) -> String {
+    match definition.languages.iter().find(|name| *name == chosen && !chosen.is_empty()) {
+        Some(name) => name.clone(),
+        None => preferred(accepted(headers), &definition.languages, definition.first_language()).to_owned(),
+    }
+}
+
+fn accepted(headers: &HeaderMap) -> &str {
+    headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
+/// The form sees the day, never the time (domain §6): `now()` and `start` are its midnight.
+fn context(state: &AppState, language: String, seed: u64) -> Context {
+    let midnight = state.ports.clock.today().and_time(NaiveTime::MIN);
+    Context { now: state.ports.clock.moment(midnight).timestamp_millis(), zone: Zone::Berlin, seed, language }
+}
+
+fn move_of(step: &str) -> Move {
+    let place = |prefix: &str| step.strip_prefix(prefix).and_then(|place| place.parse().ok());
+    match step {
+        BACK => Move::Back,
+        _ if step.starts_with(SPEAK) => Move::Stay,
+        _ => place(ADD).map(Move::Add).or_else(|| place(REMOVE).map(Move::Remove)).unwrap_or(Move::Next),
+    }
+}
+
+/// Published questionnaires run; one that does not was changed past the program.
+fn unrunnable() -> Stop {
+    Stop::Failed(AppError::Internal(IncidentId("P-UMFRAGE".into())))
+}

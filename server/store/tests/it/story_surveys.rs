@@ -1,0 +1,170 @@
+//! The port for public surveys: a link that stays on paper, answers once for each mark, marks that are deleted.
+
+use crate::engines::{Stage, noon, on_each_engine};
+use chrono::{Days, NaiveDate};
+use domain::{
+    AppError, ErrorCode,
+    access::{Koordination, Principal, Role, Scope},
+    ids::{AccountId, ErhebungId, QuestionnaireId, SubmissionId},
+    people::{demo, port::DirectoryStore},
+    questionnaires::{
+        Acceptance, Answer, Definition, Erhebung, Kind, Methode, Node, QuestionId, QuestionnaireStore, SentSubmission,
+        Submission, VersionNumber, Zielgruppe,
+        survey::{Mark, Survey, SurveyStore, SurveyToken},
+    },
+};
+use store::internals::Query;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+const BOGEN: QuestionnaireId = QuestionnaireId::new(Uuid::from_u128(21));
+const ERHEBUNG: ErhebungId = ErhebungId::new(Uuid::from_u128(22));
+
+const MARK_COLUMNS: &str =
+    "RETURN array::distinct(array::flatten((SELECT VALUE object::keys($this) FROM survey_mark)));";
+const SUBMISSION_COLUMNS: &str =
+    "RETURN array::distinct(array::flatten((SELECT VALUE object::keys($this) FROM submission)));";
+
+fn today() -> NaiveDate {
+    noon().date_naive()
+}
+
+fn koordination() -> Koordination {
+    let account = AccountId::new(Uuid::from_u128(7));
+    Principal { account, role: Role::Koordination, scope: Scope::All }.require().unwrap()
+}
+
+fn token(first: char) -> SurveyToken {
+    format!("{first}bcdefghjkmnpqrs").parse().unwrap()
+}
+
+fn definition() -> Definition {
+    let node = Node { id: QuestionId(1), name: "gut".into(), kind: Kind::Integer, ..Node::default() };
+    Definition { nodes: vec![node], next_id: 2, ..Definition::default() }
+}
+
+fn survey(letter: char) -> Survey {
+    Survey { token: token(letter), erhebung: ERHEBUNG, opens: today(), closes: today() + Days::new(6) }
+}
+
+fn sent(erhebung: ErhebungId, value: &str) -> SentSubmission {
+    let answer = Answer { place: QuestionId(1).into(), name: "gut".into(), value: value.into() };
+    SentSubmission::new(SubmissionId::new(Uuid::new_v4()), erhebung, today(), Submission { answers: vec![answer] })
+}
+
+fn mark(number: u128) -> String {
+    Mark::new(Uuid::from_u128(number)).hash()
+}
+
+/// An Erhebung among parents of Kita 24, with its link.
+async fn open_survey(stage: &Stage) {
+    let store = &stage.store;
+    store.fill(&demo::directory(today()), noon()).await.unwrap();
+    store.save_draft(&koordination(), BOGEN, &definition(), noon()).await.unwrap();
+    store.publish(&koordination(), BOGEN, noon()).await.unwrap();
+    let erhebung = Erhebung {
+        id: ERHEBUNG,
+        kita: demo::kita(24),
+        from: today(),
+        to: today() + Days::new(13),
+        methode: Methode::SchriftlicheBefragung,
+        zielgruppe: Zielgruppe::Eltern,
+        questionnaire: BOGEN,
+        version: VersionNumber(1),
+    };
+    store.create_erhebung(&koordination(), &erhebung, noon()).await.unwrap();
+    store.save_survey(&koordination(), &survey('a'), noon()).await.unwrap();
+}
+
+#[test]
+fn a_link_keeps_its_token_when_its_days_change() {
+    on_each_engine(|stage| async move {
+        open_survey(&stage).await;
+        let (by, store) = (koordination(), &stage.store);
+        assert_eq!(store.survey_of(&by, ERHEBUNG).await, Ok(Some(survey('a'))));
+        let longer = Survey { closes: today() + Days::new(9), ..survey('b') };
+        store.save_survey(&by, &longer, noon()).await.unwrap();
+        let expected = Survey { token: token('a'), ..longer };
+        assert_eq!(store.survey_of(&by, ERHEBUNG).await, Ok(Some(expected.clone())));
+
+        let found = store.find_survey(&token('a')).await.unwrap();
+        assert_eq!((&found.survey, &found.definition), (&expected, &definition()));
+        assert!(!found.kita_name.is_empty());
+        assert_eq!(store.find_survey(&token('b')).await, Err(AppError::NotFound));
+        let nobodys = ErhebungId::new(Uuid::from_u128(9));
+        assert_eq!(store.survey_of(&by, nobodys).await, Ok(None));
+        let lost = Survey { erhebung: nobodys, ..survey('c') };
+        assert_eq!(store.save_survey(&by, &lost, noon()).await, Err(AppError::NotFound));
+    });
+}
+
+#[test]
+fn answers_count_in_the_erhebung_between_the_days_of_the_link_only() {
+    on_each_engine(|stage| async move {
+        open_survey(&stage).await;
+        let store = &stage.store;
+        let answer =
+            async |number, day| store.answer_survey(&token('a'), &mark(number), day, &sent(ERHEBUNG, "3")).await;
+        assert_eq!(answer(1, today()).await, Ok(Acceptance::Stored));
+        assert_eq!(answer(2, today() + Days::new(6)).await, Ok(Acceptance::Stored));
+        let closed = Err(AppError::field("survey", ErrorCode::NotOpen));
+        assert_eq!(answer(3, today() - Days::new(1)).await, closed);
+        assert_eq!(answer(3, today() + Days::new(7)).await, closed);
+        let elsewhere = sent(ErhebungId::new(Uuid::from_u128(9)), "3");
+        let lost = store.answer_survey(&token('a'), &mark(3), today(), &elsewhere).await;
+        assert_eq!(lost, Err(AppError::NotFound));
+        let timed = SentSubmission { id: SubmissionId::new(Uuid::now_v7()), ..sent(ERHEBUNG, "3") };
+        let refused = store.answer_survey(&token('a'), &mark(3), today(), &timed).await;
+        assert_eq!(refused, Err(AppError::field("id", ErrorCode::Required)));
+        let tally = store.tally(&koordination(), ERHEBUNG).await.unwrap();
+        assert_eq!((tally.submissions, tally.questions[0].answered), (2, 2));
+    });
+}
+
+#[test]
+fn regression_r11_a_form_sent_twenty_times_counts_once() {
+    on_each_engine(|stage| async move {
+        open_survey(&stage).await;
+        let mut posts = JoinSet::new();
+        for _ in 0..20 {
+            let store = stage.store.clone();
+            posts.spawn(async move { store.answer_survey(&token('a'), &mark(1), today(), &sent(ERHEBUNG, "3")).await });
+        }
+        let answers = posts.join_all().await;
+        let stored = answers.iter().filter(|answer| **answer == Ok(Acceptance::Stored)).count();
+        let there = answers.iter().filter(|answer| **answer == Ok(Acceptance::AlreadyThere)).count();
+        assert_eq!((stored, there), (1, 19), "on {}", stage.engine);
+        assert_eq!(stage.store.tally(&koordination(), ERHEBUNG).await.unwrap().submissions, 1);
+    });
+}
+
+#[test]
+fn marks_lie_apart_from_the_answers_and_go_after_their_time() {
+    on_each_engine(|stage| async move {
+        open_survey(&stage).await;
+        let store = &stage.store;
+        for number in [1, 2] {
+            store.answer_survey(&token('a'), &mark(number), today(), &sent(ERHEBUNG, "3")).await.unwrap();
+        }
+        assert_eq!(store.has_answered(&token('a'), &mark(1)).await, Ok(true));
+        assert_eq!(store.has_answered(&token('a'), &mark(3)).await, Ok(false));
+        assert_eq!(store.has_answered(&token('b'), &mark(1)).await, Ok(false));
+
+        let of = async |text: &'static str| {
+            let mut keys: Vec<String> = store.rows(Query::read(text)).await.unwrap();
+            keys.sort();
+            keys
+        };
+        assert_eq!(of(MARK_COLUMNS).await, ["day", "id"]);
+        assert_eq!(
+            of(SUBMISSION_COLUMNS).await,
+            ["content", "day", "erhebung", "hash", "id"],
+            "nothing leads to a mark"
+        );
+
+        assert_eq!(store.delete_marks(today()).await, Ok(0));
+        assert_eq!(store.delete_marks(today() + Days::new(1)).await, Ok(2));
+        assert_eq!(store.has_answered(&token('a'), &mark(1)).await, Ok(false));
+        assert_eq!(store.tally(&koordination(), ERHEBUNG).await.unwrap().submissions, 2, "the answers stay");
+    });
+}

@@ -1,0 +1,312 @@
+//! The public survey: a link by the Koordination, pages without WASM, answers that count and tell of nobody.
+
+use crate::test_app::{Answer, Browser, PASSWORD, TestApp};
+use app::questionnaires::{
+    IMPORT_ADDRESS, ImportAnswer,
+    view::{ErhebungView, PublishAnswer},
+};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use chrono::Duration;
+use domain::{
+    access::Role,
+    people::demo,
+    questionnaires::{
+        Figure,
+        survey::{Language, Mark, SurveyState, Text},
+    },
+};
+use serde_json::json;
+use uuid::Uuid;
+
+type Rows<'a> = &'a [&'a [&'a str]];
+
+const SURVEY: Rows = &[
+    &["type", "name", "label::German (de)", "label::العربية (ar)", "required", "relevant"],
+    &["select_one ja_nein", "kennt", "Kennen Sie das Angebot?", "هل تعرفون العرض؟", "yes", ""],
+    &["text", "woher", "Woher?", "من أين؟", "", "${kennt} = 'ja'"],
+    &["begin_group", "kinder", "Ihre Kinder", "أطفالكم", "", ""],
+    &["integer", "zahl", "Wie viele?", "كم عددهم؟", "", ""],
+    &["end_group", "", "", "", "", ""],
+];
+const CHOICES: Rows = &[
+    &["list_name", "name", "label::German (de)", "label::العربية (ar)"],
+    &["ja_nein", "ja", "Ja", "نعم"],
+    &["ja_nein", "nein", "Nein", "لا"],
+];
+
+fn workbook(survey: Rows) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let settings: Rows = &[&["form_title", "form_id"], &["Umfrage & mehr", "umfrage"]];
+    for (name, rows) in [("survey", survey), ("choices", CHOICES), ("settings", settings)] {
+        let sheet = workbook.add_worksheet().set_name(name).expect("a name");
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                sheet.write_string(row, column, *cell).expect("a cell");
+            }
+        }
+    }
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+async fn call(browser: &mut Browser<'_>, endpoint: &str, arguments: serde_json::Value) -> Answer {
+    browser.call(&format!("questionnaires/{endpoint}"), &arguments.to_string()).await
+}
+
+/// Imports, publishes and plans; returns the Erhebung's id.
+async fn erhebung(office: &mut Browser<'_>, survey: Rows<'_>, zielgruppe: &str) -> String {
+    let mut body = b"--grenze\r\nContent-Disposition: form-data; name=\"file\"; filename=\"u.xlsx\"\r\n\r\n".to_vec();
+    body.extend_from_slice(&workbook(survey));
+    body.extend_from_slice(b"\r\n--grenze--\r\n");
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri(IMPORT_ADDRESS)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grenze");
+    let answer = office.send(request, Body::from(body)).await;
+    let Ok(ImportAnswer::Draft { id, .. }) = serde_json::from_str(&answer.body) else { panic!("{}", answer.body) };
+    let published = call(office, "publish", json!({ "id": id })).await;
+    assert!(serde_json::from_str::<PublishAnswer>(&published.body).is_ok(), "{}", published.body);
+    let planned = call(
+        office,
+        "create-erhebung",
+        json!({ "input": {
+            "kita": demo::kita(24).to_string(), "from": "2026-03-01", "to": "2026-03-28",
+            "methode": "schriftliche_befragung", "zielgruppe": zielgruppe, "questionnaire": id, "version": "1",
+        } }),
+    )
+    .await;
+    serde_json::from_str(&planned.body).unwrap_or_else(|cause| panic!("{cause}: {}", planned.body))
+}
+
+async fn results(office: &mut Browser<'_>, erhebung: &str) -> ErhebungView {
+    let answer = call(office, "results", json!({ "id": erhebung })).await;
+    serde_json::from_str(&answer.body).unwrap_or_else(|cause| panic!("{cause}: {}", answer.body))
+}
+
+/// A portal with a link that is open from 2 to 10 March 2026; returns the Erhebung and the path of the link.
+async fn open_survey(app: &TestApp, office: &mut Browser<'_>) -> (String, String) {
+    let today = app.state.ports.clock.today();
+    app.state.ports.directory.fill(&demo::directory(today), app.state.ports.clock.now()).await.expect("a directory");
+    let id = erhebung(office, SURVEY, "eltern").await;
+    let input = json!({ "opens": "2026-03-02", "closes": "2026-03-10" });
+    let saved = call(office, "save-survey", json!({ "id": id, "input": input })).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
+    let link = results(office, &id).await.survey.and_then(|survey| survey.link).expect("a link");
+    assert_eq!((link.state, link.days.as_str()), (SurveyState::Open, "02.03.2026 bis 10.03.2026"));
+    let path = link.address.strip_prefix("http://localhost:3000").expect("the public address").to_owned();
+    (id, path)
+}
+
+async fn get(browser: &mut Browser<'_>, path: &str, language: &str) -> Answer {
+    let request = Request::builder().method(Method::GET).uri(path).header(header::ACCEPT_LANGUAGE, language);
+    browser.send(request, Body::empty()).await
+}
+
+/// The value of the hidden field, as a browser reads it.
+fn stand(page: &Answer) -> String {
+    let (_, rest) = page.body.split_once("name=\"stand\" value=\"").unwrap_or_else(|| panic!("{}", page.body));
+    let (value, _) = rest.split_once('"').expect("the end of the value");
+    value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+/// Sends a page with these answers, by the names of the fields.
+async fn send(browser: &mut Browser<'_>, path: &str, before: &Answer, answers: &[(&str, &str)], step: &str) -> Answer {
+    let stand = stand(before);
+    let mut fields = vec![("stand", stand.as_str()), ("sprache", "العربية (ar)"), ("schritt", step)];
+    fields.extend_from_slice(answers);
+    browser.post_form(path, &fields).await
+}
+
+#[tokio::test]
+async fn a_survey_is_answered_in_arabic_page_by_page_without_wasm() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    let mut phone = app.browser();
+
+    let first = get(&mut phone, &path, "ar-SY,de;q=0.5").await;
+    assert_eq!(first.status, StatusCode::OK);
+    assert!(first.body.contains("<html lang=\"ar\" dir=\"rtl\""), "{}", first.body);
+    assert!(first.body.contains("هل تعرفون العرض؟") && first.body.contains("Umfrage &amp; mehr"));
+    assert!(!first.body.contains("<script"), "nothing on the page needs a script");
+    assert!(first.headers.get(header::SET_COOKIE).is_none(), "nobody is marked who only looks");
+    assert_eq!(first.headers[header::CACHE_CONTROL], "no-store");
+
+    let refused = send(&mut phone, &path, &first, &[], "weiter").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains(Text::AnswerMissing.of(Language::Arabic)));
+
+    let more = send(&mut phone, &path, &refused, &[("f1", "ja")], "weiter").await;
+    assert!(more.body.contains(Text::MoreQuestions.of(Language::Arabic)) && more.body.contains("من أين؟"));
+    let second = send(&mut phone, &path, &more, &[("f1", "ja"), ("f2", "<b>Aushang</b>")], "weiter").await;
+    assert!(second.body.contains("كم عددهم؟"), "{}", second.body);
+    let wrong = send(&mut phone, &path, &second, &[("f4", "viele")], "weiter").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("value=\"viele\""), "what was typed is still there");
+    let back = send(&mut phone, &path, &wrong, &[("f4", "2")], "zurueck").await;
+    assert!(back.body.contains("&lt;b&gt;Aushang&lt;/b&gt;") && !back.body.contains("<b>Aushang"), "{}", back.body);
+    let german = send(&mut phone, &path, &back, &[("f1", "ja"), ("f2", "Aushang")], "sprache:German (de)").await;
+    assert!(german.body.contains("<html lang=\"de\" dir=\"ltr\"") && german.body.contains("value=\"Aushang\""));
+    let last = send(&mut phone, &path, &german, &[("f1", "ja"), ("f2", "Aushang")], "weiter").await;
+    assert!(last.body.contains("value=\"2\""), "going back has kept it");
+
+    let sent = send(&mut phone, &path, &last, &[("f4", "2")], "weiter").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let cookie = sent.headers[header::SET_COOKIE].to_str().expect("text").to_owned();
+    assert!(
+        cookie.contains(&format!("Path={path};")) && cookie.contains("Max-Age=2592000") && cookie.contains("HttpOnly")
+    );
+    let thanks = phone.get(sent.location()).await;
+    assert!(thanks.body.contains(Text::ThanksText.of(Language::Arabic)));
+
+    // Pressed twice, or sent again after going back: it counts once.
+    let again = send(&mut phone, &path, &last, &[("f4", "3")], "weiter").await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER);
+    assert_eq!(results(&mut office, &id).await.results.submissions, 1);
+    let once = get(&mut phone, &path, "ar").await;
+    assert!(once.body.contains(Text::AlreadyTitle.of(Language::Arabic)));
+    app.state.ports.surveys.delete_marks(app.state.ports.clock.today() + Duration::days(1)).await.expect("deleted");
+    let later = get(&mut phone, &path, "ar").await;
+    assert!(later.body.contains("هل تعرفون العرض؟"), "a mark that is deleted keeps nobody out");
+}
+
+#[tokio::test]
+async fn answers_appear_in_the_results_with_small_counts_suppressed() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    for number in 0..8 {
+        let mut phone = app.browser();
+        let first = get(&mut phone, &path, "de").await;
+        let knows = if number < 6 { "ja" } else { "nein" };
+        let mut page = send(&mut phone, &path, &first, &[("f1", knows)], "weiter").await;
+        if knows == "ja" {
+            page = send(&mut phone, &path, &page, &[("f1", knows), ("f2", "")], "weiter").await;
+        }
+        let sent = send(&mut phone, &path, &page, &[("f4", "1")], "weiter").await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    }
+    let view = results(&mut office, &id).await;
+    assert_eq!(view.results.submissions, 8);
+    let counts: Vec<Figure> = view.results.questions[0].rows.iter().map(|row| row.count).collect();
+    assert_eq!(counts, [Figure::Suppressed, Figure::Suppressed], "two said no, and six of eight would tell it");
+    assert_eq!(view.results.questions[2].rows[0].count, Figure::Shown(8));
+}
+
+#[tokio::test]
+async fn a_link_is_open_on_its_days_only_and_unknown_ones_lead_nowhere() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    let mut phone = app.browser();
+    let first = get(&mut phone, &path, "de").await;
+    for unknown in ["/umfrage/abcdefghjkmnpqrs", "/umfrage/x", "/umfrage/abcdefghjkmnpqrs/danke"] {
+        let page = get(&mut phone, unknown, "tr").await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{unknown}");
+        assert!(page.body.contains(Text::UnknownTitle.of(Language::Turkish)), "{}", page.body);
+    }
+    app.clock.advance(Duration::days(9));
+    let over = get(&mut phone, &path, "de").await;
+    assert_eq!(over.status, StatusCode::GONE);
+    assert!(over.body.contains(Text::OverTitle.of(Language::German)));
+    let late = send(&mut phone, &path, &first, &[("f1", "nein")], "weiter").await;
+    assert_eq!(late.status, StatusCode::GONE);
+
+    let again = office.log_in(Role::Koordination, PASSWORD).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "a session does not last nine days");
+    // The Koordination gives it more time; what hangs in the Kita stays good.
+    let longer = json!({ "opens": "2026-03-15", "closes": "2026-03-28" });
+    let saved = call(&mut office, "save-survey", json!({ "id": id, "input": longer })).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
+    let not_yet = get(&mut phone, &path, "de").await;
+    assert!(not_yet.body.contains("Diese Umfrage beginnt am 15.03.2026."), "{}", not_yet.body);
+    app.clock.advance(Duration::days(5));
+    assert!(get(&mut phone, &path, "de").await.body.contains("Kennen Sie das Angebot?"));
+}
+
+/// A parents' evening has one address. Turning pages is free; whoever meets the limit at the end loses nothing.
+#[tokio::test]
+async fn too_many_at_once_keep_their_answers() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    let mut phone = app.browser();
+    let first = get(&mut phone, &path, "de").await;
+    let last = send(&mut phone, &path, &first, &[("f1", "nein")], "weiter").await;
+    let mut answer = send(&mut phone, &path, &last, &[("f4", "2")], "zurueck").await;
+    for _ in 0..200 {
+        answer = send(&mut phone, &path, &last, &[("f4", "2")], "weiter").await;
+        if answer.status != StatusCode::SEE_OTHER {
+            break;
+        }
+    }
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(answer.body.contains(Text::FailedTitle.of(Language::Arabic)) && answer.body.contains("value=\"2\""));
+    let turned = send(&mut phone, &path, &answer, &[("f4", "2")], "zurueck").await;
+    assert_eq!(turned.status, StatusCode::OK);
+    assert_eq!(results(&mut office, &id).await.results.submissions, 1);
+}
+
+#[tokio::test]
+async fn what_the_form_carries_may_be_anything() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    let mut phone = app.browser();
+    for stand in ["", "{}", "[]", "{\"page\":-1}", "\u{0}"] {
+        let answer = phone.post_form(&path, &[("stand", stand), ("schritt", "weiter")]).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{stand:?}: {}", answer.body);
+    }
+    let mark = Mark::new(Uuid::new_v4());
+    let forged = json!({ "page": 99, "mark": mark, "seed": 7, "draft": {
+        "answers": [{ "place": "99:1.2", "value": "x" }, { "place": "4", "value": "x".repeat(30_000) }],
+        "repeats": [["4", [1, 2, 3]], ["99", [4_294_967_295u32]]],
+    } });
+    for step in ["weiter", "zurueck", "dazu:4", "weg:3:1", "dazu:", "sprache:Klingonisch", ""] {
+        let answer = phone.post_form(&path, &[("stand", &forged.to_string()), ("schritt", step)]).await;
+        assert!(
+            matches!(answer.status, StatusCode::OK | StatusCode::UNPROCESSABLE_ENTITY),
+            "{step}: {}",
+            answer.status
+        );
+    }
+    let large = "x".repeat(300 * 1024);
+    assert_eq!(phone.post_form(&path, &[("stand", &large)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(results(&mut office, &id).await.results.submissions, 0);
+}
+
+#[tokio::test]
+async fn links_are_made_by_the_koordination_where_somebody_is_asked() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, _) = open_survey(&app, &mut office).await;
+    let code = format!("/api/v1/umfragen/{id}/qr.svg");
+    let image = office.get(&code).await;
+    assert_eq!(image.status, StatusCode::OK);
+    assert_eq!(image.headers[header::CONTENT_TYPE], "image/svg+xml");
+    assert!(image.body.contains("<svg"), "{}", image.body);
+    assert_eq!(app.browser().get(&code).await.status, StatusCode::UNAUTHORIZED);
+    for role in Role::ALL.into_iter().filter(|role| *role != Role::Koordination) {
+        let status = app.logged_in(role).await.get(&code).await.status;
+        assert_eq!(status, StatusCode::FORBIDDEN, "{}", role.code());
+    }
+
+    let outside = json!({ "opens": "2026-02-01", "closes": "2026-04-01" });
+    let refused = call(&mut office, "save-survey", json!({ "id": id, "input": outside })).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    let days = json!({ "opens": "2026-03-02", "closes": "2026-03-10" });
+    let protocol = erhebung(&mut office, SURVEY, "protokoll").await;
+    let refused = call(&mut office, "save-survey", json!({ "id": protocol, "input": days })).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert_eq!(results(&mut office, &protocol).await.survey, None);
+
+    let places: Rows = &[SURVEY[0], &["geopoint", "wo", "Wo wohnen Sie?", "أين؟", "", ""]];
+    let telling = erhebung(&mut office, places, "eltern").await;
+    let refused = call(&mut office, "save-survey", json!({ "id": telling, "input": days })).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert_eq!(results(&mut office, &telling).await.survey.map(|survey| survey.unfit), Some(vec!["wo".to_owned()]));
+    let missing = format!("/api/v1/umfragen/{telling}/qr.svg");
+    assert_eq!(office.get(&missing).await.status, StatusCode::NOT_FOUND);
+}
