@@ -20,7 +20,7 @@ pub fn calculation_day(year: i32, today: NaiveDate) -> NaiveDate {
 }
 
 impl Inputs {
-    /// The whole directory on a day. It does not hold numbers of children: a Sockel by children needs them first.
+    /// The whole directory on a day.
     pub fn of_directory(directory: &Directory, day: NaiveDate) -> Result<Self, BudgetError> {
         let kitas = directory.facts_on(day).into_iter().map(kita).collect::<Result<_, _>>()?;
         let kommunen = directory.kommunen.iter();
@@ -89,7 +89,7 @@ fn kita(facts: KitaFacts) -> Result<KitaInput, BudgetError> {
         kommune: facts.kommune,
         eligible: facts.eligible,
         places: facts.places,
-        children: 0,
+        children: facts.children,
         anstellungstraeger: facts.anstellungstraeger,
     })
 }
