@@ -9,6 +9,24 @@ pub struct Installation {
     /// Whether the portal shows invented data.
     pub demo: bool,
     pub office: Office,
+    pub retention: Retention,
+    /// Smallest count that results of a survey show (domain §6).
+    pub cell_min: u32,
+}
+
+/// How long personal data are kept; a job carries it out every hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retention {
+    /// Months after the last day of an event.
+    pub registrations_months: u32,
+    /// Months after an answer of a respondent was given, 12 at most (domain §7).
+    pub answers_months: u32,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self { registrations_months: 12, answers_months: 12 }
+    }
 }
 
 /// Facts that only the office knows. Unset ones show as marked gaps; nothing is ever invented in their place.

@@ -1,7 +1,7 @@
 //! Settings from the environment; the table in the README describes each. A wrong value stops the start with the
 //! variable's name and what is allowed.
 
-use app::installation::Office;
+use app::installation::{Office, Retention};
 use domain::{accounts::Email, people::Iban};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
@@ -50,8 +50,8 @@ pub struct Config {
     pub session_absolute: Duration,
     /// Smallest count that is shown of a survey of respondents.
     pub cell_min: u32,
-    /// Months after the last day of an event in which its registrations are kept.
-    pub registrations_kept: chrono::Months,
+    /// How long personal data are kept.
+    pub retention: Retention,
 }
 
 /// The district as a customer of its bank.
@@ -149,13 +149,7 @@ impl Config {
             session_absolute: Duration::from_secs(
                 3_600 * number("SESSION_HOURS", get("SESSION_HOURS"), 12, 168, "Stunden bis 168")?,
             ),
-            registrations_kept: chrono::Months::new(number(
-                "REGISTRATIONS_KEPT_MONTHS",
-                get("REGISTRATIONS_KEPT_MONTHS"),
-                12,
-                120,
-                "eine Zahl von Monaten bis 120",
-            )? as u32),
+            retention: retention(&get)?,
             cell_min: number("CELL_MIN", get("CELL_MIN"), 5, 100, "eine Zahl von 3 bis 100")? as u32,
         };
         // Below three, whoever knows one answer knows the other.
@@ -260,6 +254,15 @@ fn one_of(
     } else {
         Err(ConfigError { variable, value, allowed })
     }
+}
+
+fn retention(get: impl Fn(&'static str) -> Option<String>) -> Result<Retention, ConfigError> {
+    let months = |variable, max, allowed| number(variable, get(variable), 12, max, allowed).map(|months| months as u32);
+    Ok(Retention {
+        registrations_months: months("REGISTRATIONS_KEPT_MONTHS", 120, "eine Zahl von Monaten bis 120")?,
+        // The law of the house allows no more (domain §7).
+        answers_months: months("ANSWERS_KEPT_MONTHS", 12, "eine Zahl von Monaten bis 12")?,
+    })
 }
 
 fn number(

@@ -12,6 +12,7 @@ use crate::{
 use anyhow::Context;
 use app::context::Ports;
 use axum_server::{Handle, tls_rustls::RustlsConfig};
+use chrono::Months;
 use domain::clock::Clock;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::{Sealer, Sequencer, Store, StoreConfig};
@@ -157,10 +158,16 @@ async fn tidy(state: AppState, mut stop: watch::Receiver<bool>) {
             Ok(count) => tracing::debug!(count, "needs of past events deleted"),
             Err(error) => tracing::warn!(%error, "needs of past events not deleted yet"),
         }
-        let ended_before = state.ports.clock.today() - state.config.registrations_kept;
+        let kept = state.config.retention;
+        let ended_before = state.ports.clock.today() - Months::new(kept.registrations_months);
         match state.ports.events.delete_registrations(ended_before).await {
             Ok(count) => tracing::debug!(count, "registrations of long past events deleted"),
             Err(error) => tracing::warn!(%error, "registrations of long past events not deleted yet"),
+        }
+        let given_before = state.ports.clock.today() - Months::new(kept.answers_months);
+        match state.ports.questionnaires.delete_answers(given_before).await {
+            Ok(count) => tracing::debug!(count, "old answers deleted, their counts kept"),
+            Err(error) => tracing::warn!(%error, "old answers not deleted yet"),
         }
     }
 }

@@ -29,7 +29,12 @@ impl AppState {
     pub fn provide(&self) {
         provide_context(self.ports.clone());
         provide_context((*self.assets).clone());
-        provide_context(Installation { demo: self.config.demo, office: self.config.office.clone() });
+        provide_context(Installation {
+            demo: self.config.demo,
+            office: self.config.office.clone(),
+            retention: self.config.retention,
+            cell_min: self.config.cell_min,
+        });
         if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(policy) = HeaderValue::from_str(&headers::policy_with_nonce(&nonce))
         {

@@ -96,11 +96,12 @@ fn Events() -> impl IntoView {
 
 #[component]
 fn Surveys() -> impl IntoView {
+    let cell_min = installation().cell_min;
     view! {
         <h2 class="kern-heading-medium">"Wenn Sie einen Fragebogen ausfüllen"</h2>
         <p>
             "Antworten von Eltern, Mitarbeitenden und Partnern sind freiwillig und ohne Namen. Zu einer Antwort werden weder Konto
-            noch Internet-Adresse noch Gerät gespeichert, und von der Zeit nur der Tag. Ergebnisse werden erst ab fünf Antworten
+            noch Internet-Adresse noch Gerät gespeichert, und von der Zeit nur der Tag. Anzahlen unter "{cell_min}" werden nicht
             gezeigt."
         </p>
         <p>
@@ -114,12 +115,13 @@ fn Surveys() -> impl IntoView {
 
 #[component]
 fn Retention() -> impl IntoView {
+    let kept = installation().retention;
     let rows = [
-        ("Angaben zu Verpflegung und Unterstützung", "4 Wochen nach der Veranstaltung"),
-        ("Anmeldungen zu Veranstaltungen", "12 Monate"),
-        ("Einzelne Antworten aus Fragebögen", "höchstens 12 Monate"),
-        ("Vermerk, dass an einer Umfrage teilgenommen wurde", "30 Tage"),
-        ("Abrechnungen", "10 Jahre"),
+        ("Angaben zu Verpflegung und Unterstützung", "4 Wochen nach der Veranstaltung".to_owned()),
+        ("Anmeldungen zu Veranstaltungen", format!("{} nach der Veranstaltung", months(kept.registrations_months))),
+        ("Einzelne Antworten aus Fragebögen", format!("höchstens {}", months(kept.answers_months))),
+        ("Vermerk, dass an einer Umfrage teilgenommen wurde", "30 Tage".to_owned()),
+        ("Abrechnungen", "10 Jahre".to_owned()),
     ]
     .map(|(what, how_long)| {
         view! {
@@ -162,4 +164,8 @@ fn Rights(hosting: Option<String>) -> impl IntoView {
             Rheinland-Pfalz (Art. 77 DSGVO)."
         </p>
     }
+}
+
+fn months(number: u32) -> String {
+    if number == 1 { "1 Monat".into() } else { format!("{number} Monate") }
 }

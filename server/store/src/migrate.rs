@@ -32,6 +32,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0007_sync",
     "0008_payments",
     "0009_surveys",
+    "0010_children",
+    "0011_answers",
     "0012_waiting_list"
 ];
 

@@ -26,8 +26,7 @@ pub fn calculation_day(year: i32, today: NaiveDate) -> NaiveDate {
 }
 
 impl Inputs {
-    /// The whole directory on a day; who is eligible and who employs, over the whole year of that day. It does not hold
-    /// numbers of children: a Sockel by children needs them first.
+    /// The whole directory on a day; who is eligible and who employs, over the whole year of that day.
     pub fn of_directory(directory: &Directory, day: NaiveDate) -> Result<Self, BudgetError> {
         let input = |facts: KitaFacts| {
             let days = directory.kitas.get(facts.kita).and_then(|kita| days(directory, kita, day.year()));
@@ -127,7 +126,7 @@ fn kita(facts: KitaFacts, days: Option<YearDays>) -> Result<KitaInput, BudgetErr
         kommune: facts.kommune,
         eligible: facts.eligible || days.is_some(),
         places: facts.places,
-        children: 0,
+        children: facts.children,
         anstellungstraeger: facts.anstellungstraeger,
         days,
     })

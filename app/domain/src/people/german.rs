@@ -53,6 +53,8 @@ pub fn column(field: &str) -> &'static str {
         "decision" => "Beschluss",
         "places" => "Plätze",
         "places_from" => "Plätze gelten ab",
+        "children" => "Kinder",
+        "children_from" => "Kinderzahl gilt ab",
         "no_access" => "Kein Zugang zu Beratung (a)",
         "development_need" => "Entwicklungsbedarf (b)",
         "indicators_from" => "Indikatoren gelten ab",

@@ -24,6 +24,8 @@ pub struct Kita {
     pub traeger: KitaTraegerId,
     /// Places of the operating licence.
     pub places: Timeline<u32>,
+    /// Children looked after, for a Sockel by children; blank where the office does not count them.
+    pub children: Timeline<u32>,
     pub indicators: Timeline<Indicators>,
 }
 

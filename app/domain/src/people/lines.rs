@@ -150,6 +150,7 @@ impl OnDay<'_> {
         let (d, day) = (self.directory, self.day);
         let kommune = d.kommunen.get(record.kommune);
         let places = record.places.step_on(day);
+        let children = record.children.step_on(day);
         let indicators = record.indicators.step_on(day);
         let employer = d.employer_on(record.id, day);
         Line {
@@ -164,6 +165,8 @@ impl OnDay<'_> {
                 kommune.map(|kommune| kommune.level_on(day)).into(),
                 places.map(|step| step.value).into(),
                 places.map(|step| step.from).into(),
+                children.map(|step| step.value).into(),
+                children.map(|step| step.from).into(),
                 indicators.map(|step| step.value.no_access).into(),
                 indicators.map(|step| step.value.development_need).into(),
                 indicators.map(|step| step.from).into(),

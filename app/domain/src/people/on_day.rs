@@ -16,6 +16,8 @@ pub struct KitaFacts {
     /// Mehrbedarf level of the Kommune.
     pub level: u8,
     pub places: u32,
+    /// 0 while nobody has entered them.
+    pub children: u32,
     pub kommune: KommuneId,
     pub sozialraum: Option<SozialraumId>,
     pub anstellungstraeger: Option<AnstellungstraegerId>,
@@ -41,6 +43,7 @@ impl Directory {
             eligible: kita.is_eligible(day),
             level: kommune.map_or(0, |kommune| kommune.level_on(day)),
             places: kita.places.on(day).copied().unwrap_or(0),
+            children: kita.children.on(day).copied().unwrap_or(0),
             kommune: kita.kommune,
             sozialraum: kommune.map(|kommune| kommune.sozialraum),
             anstellungstraeger: employer,

@@ -169,7 +169,7 @@ const KOMMUNEN: [Column; 6] = [
 
 const KITA_TRAEGER: [Column; 2] = [key("name", Text), derived("kitas_count", Whole)];
 
-const KITAS: [Column; 13] = [
+const KITAS: [Column; 15] = [
     key("number", Text),
     value("name", Text),
     value("kommune", Reference(Sheet::Kommunen)),
@@ -179,6 +179,8 @@ const KITAS: [Column; 13] = [
     derived("level", Whole),
     optional("places", Whole),
     unlisted(optional("places_from", Day)),
+    unlisted(optional("children", Whole)),
+    unlisted(optional("children_from", Day)),
     unlisted(optional("no_access", YesNo)),
     unlisted(optional("development_need", YesNo)),
     unlisted(optional("indicators_from", Day)),

@@ -172,6 +172,7 @@ impl Directory {
             }
             Record::Kita(kita) => {
                 let mut rows = steps("places", &kita.places, u32::to_string);
+                rows.extend(steps("children", &kita.children, u32::to_string));
                 rows.extend(steps("no_access", &kita.indicators, |i| german::yes_no(i.no_access).into()));
                 rows.extend(steps("development_need", &kita.indicators, |i| german::yes_no(i.development_need).into()));
                 rows
@@ -247,7 +248,7 @@ mod tests {
         let counts: Vec<_> = view.related.iter().map(|related| (related.sheet, related.lines.len())).collect();
         assert_eq!(counts, [(Sheet::Zuordnungen, 2), (Sheet::VereinbarungKitas, 1), (Sheet::Leitungen, 1)]);
         assert_eq!(view.choices["kommune"].len(), 85);
-        assert_eq!(view.history.len(), 3);
+        assert_eq!(view.history.len(), 4);
         assert!(!view.can_remove);
     }
 

@@ -115,6 +115,11 @@ pub trait QuestionnaireStore: Send + Sync {
     /// scope. The row carries the day only, and neither account nor device.
     async fn accept(&self, by: &KiSo, sent: &SentSubmission) -> Result<Acceptance, AppError>;
 
-    /// Counts per question over all submissions of an Erhebung; the answers of single people never leave the store.
+    /// Deletes what respondents answered before this day and keeps the counts of it (domain §7); returns how many
+    /// submissions. Protocol sheets stay: they hold no answers of respondents.
+    async fn delete_answers(&self, given_before: NaiveDate) -> Result<u64, AppError>;
+
+    /// Counts per question over all submissions of an Erhebung, also those whose answers were deleted; the answers of
+    /// single people never leave the store.
     async fn tally(&self, by: &Koordination, id: ErhebungId) -> Result<Tally, AppError>;
 }

@@ -30,6 +30,49 @@ pub struct QuestionTally {
     pub cells: Vec<(String, u32)>,
 }
 
+impl Tally {
+    /// Adds the counts of other submissions to the same questionnaire: the sum is what counting all together would give.
+    pub fn add(&mut self, other: Tally) {
+        self.submissions += other.submissions;
+        for theirs in other.questions {
+            match self.questions.iter_mut().find(|own| own.question == theirs.question) {
+                Some(own) => own.add(theirs),
+                None => self.questions.push(theirs),
+            }
+        }
+    }
+}
+
+impl QuestionTally {
+    fn add(&mut self, other: QuestionTally) {
+        self.asked += other.asked;
+        self.answered += other.answered;
+        // Both begin with the choices of the list, in its order; what follows is sorted, in both.
+        let common = self.cells.iter().zip(&other.cells).take_while(|(own, theirs)| own.0 == theirs.0).count();
+        let mut rest = BTreeMap::new();
+        for (value, count) in self.cells.drain(common..) {
+            *rest.entry(value).or_default() += count;
+        }
+        for (position, (value, count)) in other.cells.into_iter().enumerate() {
+            match self.cells.get_mut(position) {
+                Some(own) if position < common => own.1 += count,
+                _ => *rest.entry(value).or_default() += count,
+            }
+        }
+        self.cells.extend(in_order(rest));
+    }
+}
+
+/// Values that stand in no list: whole numbers by size, others by their text.
+fn in_order(counts: BTreeMap<String, u32>) -> Vec<(String, u32)> {
+    let mut cells: Vec<_> = counts.into_iter().collect();
+    cells.sort_by(|(a, _), (b, _)| match (a.parse::<i64>(), b.parse::<i64>()) {
+        (Ok(a), Ok(b)) => a.cmp(&b),
+        _ => a.cmp(b),
+    });
+    cells
+}
+
 /// Counts the answers to every asked question, in the order of the questionnaire.
 ///
 /// Cells are counted for choices, truth values and whole numbers; of texts, decimals and dates only how many answered,
@@ -70,12 +113,8 @@ pub fn tally<'a>(definition: &Definition, submissions: impl IntoIterator<Item = 
         for (value, count) in &mut question.cells {
             *count = counts.remove(value.as_str()).unwrap_or(0);
         }
-        let mut others: Vec<(&str, u32)> = counts.into_iter().collect();
-        others.sort_by(|(a, _), (b, _)| match (a.parse::<i64>(), b.parse::<i64>()) {
-            (Ok(a), Ok(b)) => a.cmp(&b),
-            _ => a.cmp(b),
-        });
-        question.cells.extend(others.into_iter().map(|(value, count)| (value.to_owned(), count)));
+        let others = counts.into_iter().map(|(value, count)| (value.to_owned(), count)).collect();
+        question.cells.extend(in_order(others));
     }
     result
 }
@@ -143,6 +182,16 @@ mod tests {
         assert_eq!(cells[1], [cell("mo", 18), cell("di", 8)]);
         assert_eq!(cells[2], [cell("1", 6), cell("2", 12), cell("10", 2)], "whole numbers in their order");
         assert_eq!((cells[3].len(), tally.questions[3].answered), (0, 20));
+    }
+
+    #[test]
+    fn counts_of_two_parts_add_up_to_the_counts_of_all() {
+        let (definition, all) = (definition(), submissions());
+        for cut in 0..=all.len() {
+            let mut sum = tally(&definition, &all[..cut]);
+            sum.add(tally(&definition, &all[cut..]));
+            assert_eq!(sum, tally(&definition, &all), "cut at {cut}");
+        }
     }
 
     #[test]

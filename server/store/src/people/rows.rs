@@ -161,12 +161,14 @@ pub(super) struct KitaRow {
     name: String,
     kommune: Ref<KommuneId>,
     traeger: Ref<KitaTraegerId>,
-    places: Vec<PlacesRow>,
+    places: Vec<CountRow>,
+    /// Absent in rows from before children were counted.
+    children: Option<Vec<CountRow>>,
     indicators: Vec<IndicatorsRow>,
 }
 
 #[derive(SurrealValue)]
-struct PlacesRow {
+struct CountRow {
     first_day: Day,
     count: i64,
 }
@@ -178,9 +180,23 @@ struct IndicatorsRow {
     development_need: bool,
 }
 
+impl CountRow {
+    fn of(timeline: &Timeline<u32>) -> Vec<Self> {
+        let steps = timeline.steps().iter();
+        steps.map(|step| Self { first_day: Day(step.from), count: step.value.into() }).collect()
+    }
+
+    fn timeline(rows: Vec<Self>, what: &str) -> Result<Timeline<u32>, Error> {
+        let step = |row: Self| {
+            let value = u32::try_from(row.count).map_err(|_| unreadable(what))?;
+            Ok(Step { from: row.first_day.0, value })
+        };
+        Ok(Timeline::of(rows.into_iter().map(step).collect::<Result<Vec<_>, Error>>()?))
+    }
+}
+
 impl KitaRow {
     fn of(revision: i64, record: &Kita) -> Self {
-        let places = record.places.steps().iter();
         let indicators = record.indicators.steps().iter();
         Self {
             id: Ref(record.id),
@@ -189,7 +205,8 @@ impl KitaRow {
             name: record.name.clone(),
             kommune: Ref(record.kommune),
             traeger: Ref(record.traeger),
-            places: places.map(|step| PlacesRow { first_day: Day(step.from), count: step.value.into() }).collect(),
+            places: CountRow::of(&record.places),
+            children: Some(CountRow::of(&record.children)),
             indicators: indicators
                 .map(|step| IndicatorsRow {
                     first_day: Day(step.from),
@@ -203,11 +220,6 @@ impl KitaRow {
 
 impl Row for KitaRow {
     fn read(self) -> Result<(Revision, Record), Error> {
-        let step = |row: PlacesRow| {
-            let value = u32::try_from(row.count).map_err(|_| unreadable("places"))?;
-            Ok(Step { from: row.first_day.0, value })
-        };
-        let places: Vec<_> = self.places.into_iter().map(step).collect::<Result<_, Error>>()?;
         let indicators = self.indicators.into_iter().map(|row| Step {
             from: row.first_day.0,
             value: Indicators { no_access: row.no_access, development_need: row.development_need },
@@ -218,7 +230,8 @@ impl Row for KitaRow {
             name: self.name,
             kommune: self.kommune.0,
             traeger: self.traeger.0,
-            places: Timeline::of(places),
+            places: CountRow::timeline(self.places, "places")?,
+            children: CountRow::timeline(self.children.unwrap_or_default(), "children")?,
             indicators: Timeline::of(indicators),
         };
         Ok((revision(self.revision)?, record.into()))

@@ -1,5 +1,7 @@
-//! Questionnaires: drafts, immutable versions and Erhebungen. Answers: [`submissions`].
+//! Questionnaires: drafts, immutable versions and Erhebungen. Answers: [`submissions`], and how they are forgotten:
+//! [`retention`].
 
+mod retention;
 mod rows;
 mod submissions;
 mod surveys;
@@ -65,13 +67,15 @@ const CREATE_ERHEBUNG: &str = "
 
 const ERHEBUNGEN: &str = "
     SELECT *, kita.name ?? '' AS kita_name, edition.title AS questionnaire_title,
-        (SELECT count() FROM submission WHERE erhebung = $parent.id GROUP ALL)[0].count ?? 0 AS submissions
+        ((SELECT count() FROM submission WHERE erhebung = $parent.id GROUP ALL)[0].count ?? 0)
+            + ((SELECT VALUE deleted FROM type::record('erhebung_counts', record::id($parent.id)))[0] ?? 0) AS submissions
         FROM erhebung ORDER BY created_at DESC, id DESC;
 ";
 
 const ERHEBUNG: &str = "
     SELECT *, kita.name ?? '' AS kita_name, edition.title AS questionnaire_title,
-        (SELECT count() FROM submission WHERE erhebung = $parent.id GROUP ALL)[0].count ?? 0 AS submissions
+        ((SELECT count() FROM submission WHERE erhebung = $parent.id GROUP ALL)[0].count ?? 0)
+            + ((SELECT VALUE deleted FROM type::record('erhebung_counts', record::id($parent.id)))[0] ?? 0) AS submissions
         FROM $id;
 ";
 
@@ -163,6 +167,10 @@ impl QuestionnaireStore for Store {
 
     async fn accept(&self, by: &KiSo, sent: &SentSubmission) -> Result<Acceptance, AppError> {
         self.accept_submission(by, sent).await
+    }
+
+    async fn delete_answers(&self, given_before: NaiveDate) -> Result<u64, AppError> {
+        self.delete_submissions(given_before).await
     }
 
     async fn tally(&self, _: &Koordination, id: ErhebungId) -> Result<Tally, AppError> {

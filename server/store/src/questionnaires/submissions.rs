@@ -52,6 +52,10 @@ impl Store {
             self.row(Query::read(DEFINITION_OF).bind("erhebung", Ref(id))).await?;
         let Json(definition) = definition.ok_or(AppError::NotFound)?;
         let contents: Vec<Json<Submission>> = self.rows(Query::read(CONTENTS).bind("erhebung", Ref(id))).await?;
-        Ok(tally(&definition, contents.iter().map(|Json(content)| content)))
+        let mut counts = tally(&definition, contents.iter().map(|Json(content)| content));
+        if let Some(kept) = self.kept_counts(id).await? {
+            counts.add(kept.counts);
+        }
+        Ok(counts)
     }
 }

@@ -1,7 +1,7 @@
 //! The port for questionnaires: drafts, versions that stay as they are, Erhebungen, answers taken in once each.
 
 use crate::engines::{Stage, noon, on_each_engine};
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 use domain::{
     AppError, ErrorCode,
     access::{KiSo, Koordination, Member, Principal, Role, Scope},
@@ -293,5 +293,30 @@ fn regression_s7_one_id_means_one_content() {
         assert_eq!(answers.iter().filter(|answer| **answer == Err(AppError::Conflict)).count(), 10);
         let tally = store.tally(&koordination(), ERHEBUNG).await.unwrap();
         assert_eq!(tally.questions[0].cells[0], ("ja".to_owned(), 1));
+    });
+}
+
+#[test]
+fn answers_of_respondents_are_forgotten_after_their_time_and_their_counts_stay() {
+    on_each_engine(|stage| async move {
+        let definition = open_erhebung(&stage).await;
+        let (store, own, day) = (&stage.store, kiso_of(&[demo::kita(24)]), today());
+        for value in ["ja", "ja", "nein"] {
+            store.accept(&own, &sent(random_id(), &definition, value)).await.unwrap();
+        }
+        let before = store.tally(&koordination(), ERHEBUNG).await.unwrap();
+        assert_eq!(store.delete_answers(day).await, Ok(0), "given on this day, not before it");
+        assert_eq!(store.delete_answers(day + TimeDelta::days(1)).await, Ok(3));
+        assert_eq!(store.tally(&koordination(), ERHEBUNG).await.unwrap(), before);
+        let rest: i64 =
+            store.value(Query::read("RETURN array::len((SELECT VALUE id FROM submission));")).await.unwrap();
+        assert_eq!(rest, 0);
+
+        store.accept(&own, &sent(random_id(), &definition, "nein")).await.unwrap();
+        assert_eq!(store.read_erhebung(&koordination(), ERHEBUNG).await.unwrap().submissions, 4);
+        assert_eq!(store.delete_answers(day + TimeDelta::days(1)).await, Ok(1));
+        let after = store.tally(&koordination(), ERHEBUNG).await.unwrap();
+        assert_eq!(after.submissions, 4);
+        assert_eq!(after.questions[0].cells, [("ja".to_owned(), 2), ("nein".to_owned(), 2)]);
     });
 }

@@ -81,6 +81,7 @@ fn kita_record(of_demo: DemoKita) -> Record {
         kommune: KommuneId::new(id(2, of_demo.kommune as u32 + 1)),
         traeger: KitaTraegerId::new(id(3, number % KITA_TRAEGER + 1)),
         places: Timeline::starting(BEGIN, 40 + number * 7 % 75),
+        children: Timeline::starting(BEGIN, 36 + number * 7 % 75),
         indicators: Timeline::starting(BEGIN, indicators),
     }
     .into()

@@ -6,8 +6,8 @@ use crate::{
     people::{Directory, Fields, Indicators, Kita, KitaNumber, KitaTraeger, Timeline},
 };
 
-/// Most places of one Kita: a typing error such as 850 instead of 85 stops here.
-const PLACES_MAX: i64 = 500;
+/// Most places or children of one Kita: a typing error such as 850 instead of 85 stops here.
+const COUNT_MAX: i64 = 500;
 
 pub(super) fn traeger(fields: &Fields, id: KitaTraegerId) -> Result<KitaTraeger, Vec<FieldError>> {
     let name = field::text("name", fields.get("name"), NAME_MAX).map_err(|fault| vec![fault])?;
@@ -22,27 +22,35 @@ pub(super) fn kita(fields: &Fields, d: &Directory, id: KitaId) -> Result<Kita, V
     let kommune = faults.take(d.kommune_named("kommune", fields.get("kommune")));
     let traeger = faults.take(d.traeger_named("traeger", fields.get("traeger")));
     let places = before.map_or_else(Timeline::default, |before| before.places.clone());
-    let places = places_since(&mut faults, fields, places);
+    let places = count_since(&mut faults, fields, ["places", "places_from"], places);
+    let children = before.map_or_else(Timeline::default, |before| before.children.clone());
+    let children = count_since(&mut faults, fields, ["children", "children_from"], children);
     let indicators = before.map_or_else(Timeline::default, |before| before.indicators.clone());
     let indicators = indicators_since(&mut faults, fields, indicators);
-    let kita = number.zip(name).zip(kommune.zip(traeger)).zip(places.zip(indicators));
-    faults.finish(kita.map(|(((number, name), (kommune, traeger)), (places, indicators))| Kita {
+    let kita = number.zip(name).zip(kommune.zip(traeger)).zip(places.zip(children).zip(indicators));
+    faults.finish(kita.map(|(((number, name), (kommune, traeger)), ((places, children), indicators))| Kita {
         id,
         number,
         name,
         kommune,
         traeger,
         places,
+        children,
         indicators,
     }))
 }
 
-/// A number of places needs the day from which it holds; without a number nothing changes.
-fn places_since(faults: &mut Faults, fields: &Fields, mut places: Timeline<u32>) -> Option<Timeline<u32>> {
-    if let Some(count) = faults.take(optional_whole("places", fields.get("places"), PLACES_MAX))? {
-        places.set(faults.take(field::date("places_from", fields.get("places_from")))?, count);
+/// A number of places or children needs the day from which it holds; without a number nothing changes.
+fn count_since(
+    faults: &mut Faults,
+    fields: &Fields,
+    [count, from]: [&str; 2],
+    mut timeline: Timeline<u32>,
+) -> Option<Timeline<u32>> {
+    if let Some(number) = faults.take(optional_whole(count, fields.get(count), COUNT_MAX))? {
+        timeline.set(faults.take(field::date(from, fields.get(from)))?, number);
     }
-    Some(places)
+    Some(timeline)
 }
 
 /// Indicators need the day from which they hold; without one, "nein" on both means that nothing was ever found.

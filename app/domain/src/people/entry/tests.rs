@@ -81,6 +81,26 @@ fn new_places_leave_the_earlier_ones_as_they_were() {
 }
 
 #[test]
+fn children_are_counted_from_a_day_and_reach_the_budget() {
+    let demo = demo::directory(today());
+    let id = demo::kita(24).uuid();
+    let line = demo.line(Sheet::Kitas, id, today()).expect("a Kita");
+    let mut fields = Fields::default();
+    for (column, cell) in Sheet::Kitas.columns().iter().zip(&line.cells) {
+        fields.set(column.field, cell.input());
+    }
+    fields.set("children", "61");
+    fields.set("children_from", "");
+    let missing = Sheet::Kitas.parse(&fields, &demo, id).expect_err("a number without its day");
+    assert_eq!((missing[0].field.as_str(), missing[0].code), ("children_from", ErrorCode::Required));
+    fields.set("children_from", "2026-08-01");
+    let Ok(Record::Kita(kita)) = Sheet::Kitas.parse(&fields, &demo, id) else { panic!("a good form") };
+    assert_eq!(kita.children.on(NaiveDate::from_ymd_opt(2026, 8, 1).expect("a day")), Some(&61));
+    let facts = demo.facts_on(today());
+    assert!(facts.iter().all(|facts| facts.children > 0), "the demo counts the children of every Kita");
+}
+
+#[test]
 fn a_kita_handed_over_to_another_employer_is_refused_until_the_first_lets_go() {
     let demo = demo::directory(today());
     let join = Fields::of([
