@@ -6,6 +6,7 @@
 mod cache;
 mod change;
 mod fold;
+pub mod german;
 
 pub use cache::{CachedEntry, overlay};
 pub use change::{Change, Entry, Receipt};
