@@ -1,5 +1,6 @@
 use domain::{AppError, IncidentId};
 use leptos::server_fn::{
+    Bytes, Decodes,
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
@@ -22,6 +23,16 @@ impl From<AppError> for ApiError {
 
 impl FromServerFnError for ApiError {
     type Encoder = JsonEncoding;
+
+    /// In the browser. A session that has ended also ends what the device may open without network.
+    fn de(data: Bytes) -> Self {
+        let error = JsonEncoding::decode(data)
+            .unwrap_or_else(|fault| Self::from_server_fn_error(ServerFnErrorErr::Deserialization(fault.to_string())));
+        if error.0 == AppError::Unauthenticated {
+            crate::offline::forget_me();
+        }
+        error
+    }
 
     fn from_server_fn_error(fault: ServerFnErrorErr) -> Self {
         Self(match fault {

@@ -16,22 +16,52 @@ pub fn message(error: &AppError) -> String {
         AppError::Invalid(fields) => {
             format!("{} Angaben stimmen noch nicht. Bitte prüfen Sie die markierten Felder.", fields.len())
         }
-        AppError::Unauthenticated => "Sie sind nicht angemeldet. Bitte melden Sie sich an und versuchen Sie es erneut.".into(),
-        AppError::Forbidden => "Für diese Seite fehlt Ihnen das Recht. Bitte wenden Sie sich an die Koordination.".into(),
-        AppError::NotFound => "Das Gesuchte gibt es nicht oder nicht mehr. Bitte gehen Sie zurück zur Übersicht.".into(),
+        AppError::Unauthenticated => {
+            "Sie sind nicht angemeldet. Bitte melden Sie sich an und versuchen Sie es erneut.".into()
+        }
+        AppError::Forbidden => {
+            "Für diese Seite fehlt Ihnen das Recht. Bitte wenden Sie sich an die Koordination.".into()
+        }
+        AppError::NotFound => {
+            "Das Gesuchte gibt es nicht oder nicht mehr. Bitte gehen Sie zurück zur Übersicht.".into()
+        }
         AppError::Conflict => {
-            "Jemand anderes hat dasselbe gerade geändert. Bitte laden Sie die Seite neu und prüfen Sie den Stand.".into()
+            "Jemand anderes hat dasselbe gerade geändert. Bitte laden Sie die Seite neu und prüfen Sie den Stand."
+                .into()
         }
         AppError::TooMany(seconds) => {
             format!("Zu viele Versuche. Bitte warten Sie {} und versuchen Sie es dann erneut.", wait(*seconds))
         }
         AppError::Unreachable => {
-            "Der Server ist gerade nicht erreichbar. Ihre Eingaben bleiben stehen; bitte versuchen Sie es später erneut.".into()
+            "Der Server ist gerade nicht erreichbar. Bitte versuchen Sie es in einem Moment erneut.".into()
         }
         AppError::Internal(id) => format!(
             "Das hat durch einen Fehler bei uns nicht geklappt. Bitte versuchen Sie es erneut; bleibt es dabei, nennen Sie \
              der Koordination die Nummer {id}."
         ),
+    }
+}
+
+/// As [`message`], beside an entry that is still there: how to go on without losing it.
+pub fn message_beside_entry(error: &AppError) -> String {
+    match error {
+        AppError::Unauthenticated => {
+            "Ihre Anmeldung ist abgelaufen. Was Sie eingegeben haben, bleibt hier stehen: Bitte melden Sie sich in einem \
+             neuen Tab an und versuchen Sie es danach hier noch einmal."
+                .into()
+        }
+        AppError::Conflict => {
+            "Jemand anderes hat dasselbe inzwischen geändert, deshalb ist nichts gespeichert. Was Sie eingegeben haben, \
+             steht noch hier: Bitte öffnen Sie die Seite in einem zweiten Tab, vergleichen Sie und tragen Sie Ihre Änderung \
+             dort ein."
+                .into()
+        }
+        AppError::Unreachable => {
+            "Der Server ist gerade nicht erreichbar. Ihre Eingaben bleiben stehen; bitte versuchen Sie es in einem Moment \
+             erneut."
+                .into()
+        }
+        other => message(other),
     }
 }
 
@@ -183,6 +213,16 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a valid date");
         assert_eq!(date(day), "02.11.2026");
         assert_eq!(long_date(day), "Montag, 2. November 2026");
+    }
+
+    #[test]
+    fn only_beside_an_entry_a_message_speaks_of_it() {
+        for error in [AppError::Unauthenticated, AppError::Conflict, AppError::Unreachable] {
+            let beside = message_beside_entry(&error);
+            assert!(beside.contains("Was Sie eingegeben haben") || beside.contains("Ihre Eingaben"), "{beside}");
+            assert!(!message(&error).contains("Eingaben"), "{error}");
+        }
+        assert_eq!(message_beside_entry(&AppError::NotFound), message(&AppError::NotFound));
     }
 
     #[test]

@@ -104,7 +104,7 @@ pub async fn own_sessions() -> Result<Vec<SessionRow>, ApiError> {
         .into_iter()
         .map(|session| SessionRow {
             id: session.id.to_string(),
-            browser: session.browser,
+            browser: domain::accounts::german::browser(&session.browser),
             since: written(session.created_at),
             last_seen: written(session.last_seen_at),
             current: session.id == current,

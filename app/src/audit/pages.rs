@@ -1,10 +1,12 @@
 use super::api::{entries, verify};
 use crate::{
     ApiError,
+    staff::with_right,
     ui::{Empty, Failure, Form, Loading, Notice, NoticeKind, Page, SelectField, TableFrame},
 };
 use domain::{
     AppError,
+    access::Auditor,
     audit::{Area, AuditRow, AuditView, FieldChange, german},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -12,6 +14,11 @@ use leptos::{prelude::*, task::spawn_local};
 /// Who changed what and when, newest first, and whether the log itself is what was written.
 #[component]
 pub fn LogPage() -> impl IntoView {
+    with_right::<Auditor>(|| view! { <Log /> }.into_any())
+}
+
+#[component]
+fn Log() -> impl IntoView {
     let area = RwSignal::new(String::new());
     let first = LocalResource::new(move || entries(area.get(), String::new()));
     let content = move || {

@@ -27,8 +27,8 @@ pub fn FeedbackPage() -> impl IntoView {
     view! {
         <Page title="Barriere oder Fehler melden">
             <p class="lead">"Was können Sie nicht lesen, nicht bedienen oder nicht verstehen? Sie brauchen dafür kein Konto."</p>
-            <form class="form" method="post" action="/rueckmeldung" novalidate on:submit=judge>
-                <Outcome form />
+            <form class="form" method="post" action="/rueckmeldung#ergebnis" novalidate on:submit=judge>
+                <Outcome form id="ergebnis" />
                 <LinesField
                     form
                     name="message"

@@ -43,6 +43,12 @@ pub fn remembered_me() -> Option<MeView> {
     LocalStorage::get(ME).ok()
 }
 
+/// Forgets who was logged in last: from now on the staff zone asks for a login, also without network. What lies on the
+/// device stays for the next login of the same account.
+pub fn forget_me() {
+    LocalStorage::delete(ME);
+}
+
 /// A random id (UUID v4): must not tell the time (domain §6).
 pub fn new_submission_id() -> Result<SubmissionId, OfflineError> {
     let crypto = window().crypto().map_err(|_| OfflineError::Storage("no crypto".into()))?;

@@ -20,8 +20,8 @@ mod workspace;
 pub use driver::{SendState, start_driver};
 pub use parts::DeviceStatus;
 pub use platform::{
-    clear_fields, new_submission_id, now, remember_me, remembered_me, seed, take_over_new_version,
-    watch_for_new_version,
+    clear_fields, forget_me, is_online, new_submission_id, now, remember_me, remembered_me, seed,
+    take_over_new_version, watch_for_new_version,
 };
 pub use workspace::Workspace;
 

@@ -45,7 +45,11 @@ async fn request<T: DeserializeOwned>(method: &str, path: &str, body: Option<Str
         return serde_json::from_str(&text).map_err(|_| AppError::Unreachable);
     }
     // A proxy's error page instead of our JSON: the server behind it was not reached.
-    Err(serde_json::from_str(&text).unwrap_or(AppError::Unreachable))
+    let refusal = serde_json::from_str(&text).unwrap_or(AppError::Unreachable);
+    if refusal == AppError::Unauthenticated {
+        super::forget_me();
+    }
+    Err(refusal)
 }
 
 async fn fetch(method: &str, path: &str, body: Option<String>) -> Result<Response, JsValue> {

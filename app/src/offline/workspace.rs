@@ -79,9 +79,10 @@ impl Workspace {
         })
     }
 
-    /// Whether an unfinished draft lies on the device.
-    pub fn has_draft(self) -> bool {
-        self.submissions.with(|all| all.iter().flatten().any(|submission| submission.state == LocalState::Draft))
+    /// Unfinished drafts on the device.
+    pub fn drafts(self) -> usize {
+        self.submissions
+            .with(|all| all.iter().flatten().filter(|submission| submission.state == LocalState::Draft).count())
     }
 
     /// Writes a change to the journal; when this returns, it is on disk.

@@ -1,6 +1,6 @@
 //! What surrounds every page of the staff zone.
 
-use super::{navigation::StaffNavigation, update::NewVersion};
+use super::{navigation::StaffNavigation, sign_out::SignOut, update::NewVersion};
 use crate::{
     ApiError,
     accounts::api::me,
@@ -41,7 +41,8 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
     }
 }
 
-/// Asks the server; without it, whoever was here last works on with what lies on the device.
+/// Asks the server; without it, whoever was here last works on with what lies on the device. Who has logged out, or whose
+/// session the server has ended, is not remembered any more (`forget_me`).
 async fn who_is_here() -> Result<MeView, ApiError> {
     match me().await {
         Ok(me) => {
@@ -81,9 +82,7 @@ fn StaffFrame(me: MeView, children: Children) -> impl IntoView {
                 <span class="header__role">{german::role(role)}</span>
             </span>
             {device}
-            <form method="post" action="/abmelden">
-                <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">"Abmelden"</span></button>
-            </form>
+            <SignOut />
         </header>
         <div class="staff">
             <StaffNavigation role />
@@ -96,9 +95,14 @@ fn StaffFrame(me: MeView, children: Children) -> impl IntoView {
 /// Nobody is logged in, or the server cannot say who: the frame without name and navigation.
 #[component]
 fn StaffRefused(error: AppError) -> impl IntoView {
+    let nobody = (error == AppError::Unreachable).then(|| {
+        view! {
+            <p>"Auf diesem Gerät ist niemand angemeldet, und ohne Netz geht das Anmelden nicht. Was hier liegt, ist nach der                 nächsten Anmeldung wieder da."</p>
+        }
+    });
     view! {
         <header class="header"><a class="header__name" href="/" rel="external">"Sozialraumportal"</a></header>
-        <main id="inhalt" class="content"><FailurePage error /></main>
+        <main id="inhalt" class="content"><FailurePage error />{nobody}</main>
         <StaffFooter />
     }
 }

@@ -54,6 +54,21 @@ fn NextStep(error: AppError) -> impl IntoView {
     view! { <a class=class href=address rel="external"><span class="kern-label">{label}</span></a> }
 }
 
+/// Beside an entry that must not be lost: the link that helps, in a new tab.
+#[component]
+pub(super) fn WayOn(error: AppError) -> impl IntoView {
+    let (address, label) = match error {
+        // The session that begins there is this tab's too.
+        AppError::Unauthenticated => ("/anmelden?next=/app".to_owned(), "In neuem Tab anmelden"),
+        AppError::Conflict => (here(), "Seite in neuem Tab öffnen"),
+        _ => return ().into_any(),
+    };
+    view! {
+        <a class="kern-btn kern-btn--secondary" href=address target="_blank" rel="external"><span class="kern-label">{label}</span></a>
+    }
+    .into_any()
+}
+
 /// Path and query of the page, for coming back to it.
 fn here() -> String {
     let location = use_location();

@@ -3,6 +3,7 @@
 mod banner;
 mod chart;
 mod choice;
+mod confirm;
 mod escape;
 mod failure;
 mod field;
@@ -20,6 +21,7 @@ mod upload;
 pub use banner::{DemoBanner, StaffDemoBanner, UpdateBanner};
 pub use chart::{Bar, BarChart};
 pub use choice::{CheckField, RadioField};
+pub use confirm::Confirm;
 #[cfg(feature = "ssr")]
 pub(crate) use escape::raw_text;
 pub use failure::{Failure, FailurePage};
@@ -30,6 +32,6 @@ pub use form::{Form, Submitted, submitted};
 pub use layout::{PublicLayout, SkipLink};
 pub use page::{NotFound, Page};
 pub use start::{StartPage, Tile};
-pub use state::{Badge, Empty, Loading, Notice, NoticeKind, OfficeFact, Outcome};
+pub use state::{ActionOutcome, Badge, Empty, Loading, Notice, NoticeKind, OfficeFact, Outcome, TakesFocus};
 pub use table::{Column, SortedTable, TableFrame};
 pub use upload::{Chosen, chosen, send_file};

@@ -1,6 +1,9 @@
 //! States of a page: loading, empty, failed, done.
 
-use super::Form;
+use super::{
+    Form,
+    failure::{Failure, WayOn},
+};
 use domain::{AppError, german};
 use leptos::{html, prelude::*};
 
@@ -59,7 +62,12 @@ pub fn Badge(kind: NoticeKind, #[prop(into)] text: String) -> impl IntoView {
 ///
 /// It takes the focus when the form was not taken, so that nobody has to look for what happened.
 #[component]
-pub fn Outcome(form: Form) -> impl IntoView {
+pub fn Outcome(
+    form: Form,
+    /// What the address of a form sent without WASM leads to.
+    #[prop(optional)]
+    id: Option<&'static str>,
+) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
     let (summary, refusals) = (form.summary(), form.refusals());
     Effect::new(move |_| {
@@ -69,7 +77,35 @@ pub fn Outcome(form: Form) -> impl IntoView {
         }
     });
     let shown = move || summary.get().map(|error| view! { <Summary form error /> });
-    view! { <div class="outcome" tabindex="-1" node_ref=place>{shown}</div> }
+    view! { <div class="outcome" id=id tabindex="-1" node_ref=place>{shown}</div> }
+}
+
+/// What a press of a button led to. It takes the focus when it appears: the button may be gone, and nobody should have to
+/// look for what happened.
+#[component]
+pub fn TakesFocus(children: Children) -> impl IntoView {
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(place) = place.get() {
+            // Once it is drawn; what cannot take the focus is still on the page.
+            request_animation_frame(move || _ = place.focus());
+        }
+    });
+    view! { <div class="outcome" tabindex="-1" node_ref=place>{children()}</div> }
+}
+
+/// How the last action on a page ended; `None` before the first and while one is under way.
+#[component]
+pub fn ActionOutcome(#[prop(into)] answer: Signal<Option<Result<String, AppError>>>) -> impl IntoView {
+    move || {
+        answer.get().map(|answer| {
+            let shown = match answer {
+                Ok(done) => view! { <Notice kind=NoticeKind::Success title=done /> }.into_any(),
+                Err(error) => view! { <Failure error /> }.into_any(),
+            };
+            view! { <TakesFocus>{shown}</TakesFocus> }
+        })
+    }
 }
 
 #[component]
@@ -91,8 +127,9 @@ fn Summary(form: Form, error: AppError) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <Notice kind=NoticeKind::Danger title=german::message(&error)>
+        <Notice kind=NoticeKind::Danger title=german::message_beside_entry(&error)>
             {(!links.is_empty()).then(|| view! { <ul>{links}</ul> })}
+            <WayOn error />
         </Notice>
     }
 }

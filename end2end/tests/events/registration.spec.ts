@@ -47,7 +47,9 @@ test('a seminar is planned, filled to the last seat, and who comes too late is t
   await expect(page.getByRole('row', { name: /Carla Zuspät/ })).toHaveCount(0);
 
   await page.getByRole('button', { name: /^Stornieren.*Bernd Beispiel/ }).click();
+  await expect(page.getByRole('button', { name: /^Abbrechen.*Bernd Beispiel/ })).toBeFocused();
   await page.getByRole('button', { name: /^Wirklich stornieren.*Bernd Beispiel/ }).click();
+  await expect(page.locator('.outcome').filter({ hasText: 'Die Anmeldung von Bernd Beispiel ist storniert' })).toBeFocused();
   await expect(page.getByText('1 von 2 Plätzen belegt.')).toBeVisible();
   await tooLate.getByRole('button', SEND).click();
   await expect(tooLate.getByText('Sie sind angemeldet: Startseminar Probe')).toBeVisible();

@@ -38,6 +38,7 @@ test('a Kita is changed in its form, and a fault stands at its field', async ({ 
   await page.getByRole('link', { name: '031' }).click();
   await expectGoodLook(page, 'page of a Kita');
   await page.getByRole('link', { name: 'Bearbeiten' }).click();
+  await expect(page.getByLabel('Stufe gilt ab').or(page.getByLabel('Plätze gelten ab')).first()).toHaveAccessibleDescription(/bleibt der alte Wert im Verlauf/);
   await page.getByLabel('Name').fill('');
   await page.getByRole('button', { name: 'Speichern' }).click();
   await expect(page.getByText('Bitte füllen Sie dieses Feld aus.').first()).toBeVisible();
@@ -64,9 +65,13 @@ test('a table is shown first, taken over by agreement, and changes nothing a sec
   await page.getByRole('button', { name: 'Prüfen' }).click();
   await expect(page.getByText('Zu schreiben: 1 Zeile')).toBeVisible();
   await expect(page.getByRole('cell', { name: 'neu' })).toBeVisible();
+  await expect(page.locator('.outcome').filter({ hasText: 'Zu schreiben' })).toBeFocused();
+  await expect(page.getByRole('table', { name: 'Was sich ändern würde' })).toBeVisible();
   await expectGoodLook(page, 'preview of an import');
   await page.getByRole('button', { name: '1 Zeile übernehmen' }).click();
   await expect(page.getByText('1 Zeile gespeichert.')).toBeVisible();
+  await expect(page.locator('.outcome').filter({ hasText: 'gespeichert' })).toBeFocused();
+  await expect(page.getByRole('table', { name: 'Was geändert wurde' })).toBeVisible();
   await page.getByRole('button', { name: 'Prüfen' }).click();
   await expect(page.getByText('steht schon so im Verzeichnis')).toBeVisible();
 });

@@ -31,12 +31,18 @@ test('a workbook is imported, published and used in an Erhebung', async ({ page,
   await page.getByRole('link', { name: 'Fragebogen einspielen' }).click();
   await sendFile(page, SURVEY, 'Kurzbefragung');
   await expect(page.getByText('„Kurzbefragung“ ist als Entwurf gespeichert.')).toBeVisible();
+  await expect(page.locator('.outcome').filter({ hasText: 'als Entwurf gespeichert' })).toBeFocused();
   await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
 
   await expect(page.getByRole('heading', { level: 1, name: 'Kurzbefragung' })).toBeVisible();
   await expect(page.getByText('Woher kennen Sie es?')).toBeVisible();
-  await page.getByRole('button', { name: 'Veröffentlichen' }).click();
+  await page.getByRole('button', { name: 'Veröffentlichen: Kurzbefragung' }).dblclick();
+  await page.getByRole('button', { name: 'Veröffentlichen: Kurzbefragung' }).click();
+  await expect(page.getByRole('button', { name: 'Abbrechen: Kurzbefragung' })).toBeFocused();
+  await expectGoodLook(page, 'the question before publishing');
+  await page.getByRole('button', { name: 'Wirklich veröffentlichen: Kurzbefragung' }).click();
   await expect(page.getByText('Fassung 1 ist veröffentlicht')).toBeVisible();
+  await expect(page.locator('.outcome').filter({ hasText: 'Fassung 1 ist veröffentlicht' })).toBeFocused();
   await expect(page.getByRole('button', { name: 'Veröffentlichen' })).toHaveCount(0);
 
   await page.getByRole('link', { name: 'Erhebung anlegen' }).click();

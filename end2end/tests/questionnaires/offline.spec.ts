@@ -63,6 +63,8 @@ test('answers with the network off, reloads half-way, goes on, submits; it is se
   await expect(page.getByRole('heading', { name: 'Dieses Gerät' })).toBeVisible();
   await expect(page.getByRole('cell', { name: /wartet auf das Senden/ })).toBeVisible();
   await expect(page.getByRole('banner')).toContainText('1 Fragebogen nicht gesendet');
+  await expect(page.getByText('wird von selbst gesendet, sobald es Netz gibt')).toBeVisible();
+  await expect(page.getByText('nicht erreichbar')).toHaveCount(0);
   await expectGoodLook(page, 'the device offline');
 
   await context.setOffline(false);
@@ -86,7 +88,40 @@ test('a draft that is thrown away is gone, after a word on what that means', asy
   await page.getByRole('button', { name: /^Neu ausfüllen/ }).first().click();
   await saved(page);
   await page.goto('/app/geraet');
-  await page.getByText('Verwerfen').first().click();
-  await page.getByRole('button', { name: 'Endgültig verwerfen' }).first().click();
+  const discard = page.getByRole('button', { name: /^Verwerfen: / });
+  await discard.dblclick();
+  await expect(discard).toBeFocused();
+  await expect(page.getByRole('cell', { name: /Entwurf/ })).toHaveCount(1);
+  await discard.click();
+  await expect(page.getByRole('button', { name: /^Abbrechen: / })).toBeFocused();
+  await expect(page.getByText('Seine Antworten gehen verloren')).toBeVisible();
+  await expectGoodLook(page, 'the question before a draft is thrown away');
+  await page.getByRole('button', { name: /^Endgültig verwerfen: / }).click();
+  await expect(page.getByText('Der Entwurf ist verworfen.')).toBeVisible();
+  await expect(page.locator('.outcome').filter({ hasText: 'verworfen' })).toBeFocused();
   await expect(page.getByRole('cell', { name: /Entwurf/ })).toHaveCount(0);
+});
+
+test('no field that takes the focus is hidden by the bar at the end of a questionnaire', async ({ page, portal }) => {
+  await logIn(page, portal, 'KiSo');
+  await page.goto('/app/erhebungen');
+  await page.getByRole('button', { name: /^Neu ausfüllen/ }).first().click();
+  await saved(page);
+  for (const [width, height] of [[820, 1180], [820, 720], [820, 700], [360, 640]] as const) {
+    await page.setViewportSize({ width, height });
+    const fields = await page.locator('.question :is(input, textarea, select)').all();
+    expect(fields.length).toBeGreaterThan(3);
+    for (const field of fields) {
+      // From the top each time, so that the browser itself has to bring the field into sight.
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await field.focus();
+      const hidden = await field.evaluate((element) => {
+        const [own, bar] = [element.getBoundingClientRect(), document.querySelector('.finish')?.getBoundingClientRect()];
+        return bar !== undefined && own.bottom > bar.top && own.top < bar.bottom;
+      });
+      expect(hidden, `${await field.getAttribute('id')} behind the bar at ${width}×${height}`).toBe(false);
+    }
+  }
+  const [questions, bar] = await Promise.all([page.locator('.answering').boundingBox(), page.locator('.finish').boundingBox()]);
+  expect(bar?.x).toBe(questions?.x);
 });

@@ -89,7 +89,7 @@ async fn a_seminar_is_planned_by_the_koordination_and_announced_to_all() {
     ] {
         assert!(page.body.contains(shown), "{shown} is missing");
     }
-    assert!(page.body.contains(&format!("action=\"/veranstaltungen/{id}\"")), "the form works without WASM");
+    assert!(page.body.contains(&format!("action=\"/veranstaltungen/{id}#ergebnis\"")), "the form works without WASM");
 }
 
 #[tokio::test]

@@ -14,6 +14,6 @@ mod payments;
 mod people;
 mod questionnaires;
 mod rights;
-mod sync;
 mod surveys;
+mod sync;
 mod test_app;

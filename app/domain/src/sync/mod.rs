@@ -9,6 +9,7 @@ pub mod client;
 mod conflict;
 mod diff;
 mod fold;
+pub mod german;
 pub mod port;
 pub mod protocol;
 mod record;

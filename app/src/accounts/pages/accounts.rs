@@ -2,11 +2,12 @@ use super::invitation::InvitationForm;
 use crate::{
     ApiError,
     accounts::api::{accounts, change_role, invite_again, set_enabled},
-    ui::{Column, Failure, Loading, Notice, NoticeKind, Page, SortedTable},
+    staff::with_right,
+    ui::{ActionOutcome, Column, Confirm, Failure, Loading, Page, SortedTable},
 };
 use domain::{
     AppError,
-    access::Role,
+    access::{Koordination, Role},
     accounts::{AccountRow, AccountStatus},
     german,
 };
@@ -16,6 +17,11 @@ use std::future::Future;
 /// All accounts, for the Koordination: invite, change role, disable.
 #[component]
 pub fn AccountsPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <Accounts /> }.into_any())
+}
+
+#[component]
+fn Accounts() -> impl IntoView {
     let list = LocalResource::new(accounts);
     let answer = RwSignal::new(None::<Result<String, AppError>>);
     let act = Act { answer, refetch: Callback::new(move |()| list.refetch()) };
@@ -27,11 +33,8 @@ pub fn AccountsPage() -> impl IntoView {
     };
     view! {
         <Page title="Konten">
-            {move || answer.get().map(|answer| match answer {
-                Ok(done) => view! { <Notice kind=NoticeKind::Success title=done /> }.into_any(),
-                Err(error) => view! { <Failure error /> }.into_any(),
-            })}
-            <InvitationForm invited=Callback::new(move |email| act.done(format!("Die Einladung an {email} ist unterwegs. Der Link darin gilt eine Stunde."))) />
+            <ActionOutcome answer />
+            <InvitationForm begun=Callback::new(move |()| answer.set(None)) invited=Callback::new(move |email| act.done(format!("Die Einladung an {email} ist unterwegs. Der Link darin gilt eine Stunde."))) />
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>
     }
@@ -51,6 +54,8 @@ impl Act {
     }
 
     fn run(self, message: String, work: impl Future<Output = Result<(), ApiError>> + 'static) {
+        // What the last action led to would be taken for the answer to this one.
+        self.answer.set(None);
         spawn_local(async move {
             match work.await {
                 Ok(()) => self.done(message),
@@ -82,6 +87,7 @@ fn RoleCell(row: AccountRow, act: Act) -> impl IntoView {
         return german::role(row.role).into_any();
     }
     let AccountRow { id, name, role: current, .. } = row;
+    let chosen = RwSignal::new(current);
     let options = OFFICE
         .into_iter()
         .map(|role| view! { <option value=role.code() selected=role == current>{german::role(role)}</option> })
@@ -90,16 +96,30 @@ fn RoleCell(row: AccountRow, act: Act) -> impl IntoView {
         <select
             class="kern-form-input__select"
             aria-label=format!("Rolle von {name}")
-            on:change=move |event| {
-                let role = event_target_value(&event);
-                let text = Role::from_code(&role).map(german::role).unwrap_or_default();
-                act.run(format!("{name} hat jetzt die Rolle {text}."), change_role(id.clone(), role));
-            }
+            on:change=move |event| chosen.set(Role::from_code(&event_target_value(&event)).unwrap_or(current))
         >
             {options}
         </select>
+        " "
+        <Show when=move || chosen.get() != current><RoleChange id=id.clone() name=name.clone() chosen act /></Show>
     }
     .into_any()
+}
+
+/// The chosen role becomes the account's only when somebody says so: an arrow key in the list must not do it.
+#[component]
+fn RoleChange(id: String, name: String, chosen: RwSignal<Role>, act: Act) -> impl IntoView {
+    let question = {
+        let name = name.clone();
+        Signal::derive(move || format!("{name} bekommt die Rolle {}. Ist das richtig?", german::role(chosen.get())))
+    };
+    let object = name.clone();
+    let change = Callback::new(move |()| {
+        let role = chosen.get_untracked();
+        let done = format!("{name} hat jetzt die Rolle {}.", german::role(role));
+        act.run(done, change_role(id.clone(), role.code().to_owned()));
+    });
+    view! { <Confirm label="Rolle ändern" yes="Wirklich ändern" question object act=change /> }
 }
 
 #[component]
@@ -108,19 +128,9 @@ fn Actions(row: AccountRow, act: Act) -> impl IntoView {
         return "Ihr eigenes Konto".into_any();
     }
     let AccountRow { id, name, status, .. } = row;
-    let toggle = {
-        let (id, name, enabled) = (id.clone(), name.clone(), status == AccountStatus::Disabled);
-        let done = if enabled {
-            format!("{name} kann sich wieder anmelden.")
-        } else {
-            format!("{name} kann sich nicht mehr anmelden; alle Sitzungen sind beendet.")
-        };
-        let label = if enabled { "Freigeben" } else { "Sperren" };
-        view! {
-            <button class="kern-btn kern-btn--tertiary" type="button" on:click=move |_| act.run(done.clone(), set_enabled(id.clone(), enabled))>
-                <span class="kern-label">{label}<span class="kern-sr-only">": " {name}</span></span>
-            </button>
-        }
+    let toggle = match status {
+        AccountStatus::Disabled => view! { <Enable id=id.clone() name=name.clone() act /> }.into_any(),
+        _ => view! { <Disable id=id.clone() name=name.clone() act /> }.into_any(),
     };
     let again = (status == AccountStatus::Invited).then(|| {
         let done = format!("{name} bekommt eine neue Einladung.");
@@ -131,6 +141,25 @@ fn Actions(row: AccountRow, act: Act) -> impl IntoView {
         }
     });
     view! { {toggle} {again} }.into_any()
+}
+
+#[component]
+fn Enable(id: String, name: String, act: Act) -> impl IntoView {
+    let done = format!("{name} kann sich wieder anmelden.");
+    view! {
+        <button class="kern-btn kern-btn--tertiary" type="button" on:click=move |_| act.run(done.clone(), set_enabled(id.clone(), true))>
+            <span class="kern-label">"Freigeben"<span class="kern-sr-only">": " {name}</span></span>
+        </button>
+    }
+}
+
+/// Asks first: whoever is just filling something in is thrown out.
+#[component]
+fn Disable(id: String, name: String, act: Act) -> impl IntoView {
+    let question = format!("{name} sperren? Alle Sitzungen enden sofort, und eine Anmeldung ist nicht mehr möglich.");
+    let done = format!("{name} kann sich nicht mehr anmelden; alle Sitzungen sind beendet.");
+    let disable = Callback::new(move |()| act.run(done.clone(), set_enabled(id.clone(), false)));
+    view! { <Confirm label="Sperren" yes="Wirklich sperren" question object=name act=disable /> }
 }
 
 fn status_text(status: AccountStatus) -> &'static str {

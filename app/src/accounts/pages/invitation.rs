@@ -7,7 +7,12 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// Invites somebody by mail.
 #[component]
-pub fn InvitationForm(invited: Callback<String>) -> impl IntoView {
+pub fn InvitationForm(
+    /// Called before an invitation goes out.
+    begun: Callback<()>,
+    /// Called with the address of who was invited.
+    invited: Callback<String>,
+) -> impl IntoView {
     let [email, name, role, subject] = [(); 4].map(|()| RwSignal::new(String::new()));
     let input =
         move || InvitationInput { email: email.get(), name: name.get(), role: role.get(), subject: subject.get() };
@@ -19,6 +24,7 @@ pub fn InvitationForm(invited: Callback<String>) -> impl IntoView {
             return;
         }
         sending.set(true);
+        begun.run(());
         spawn_local(async move {
             let input = untrack(input);
             let address = input.email.clone();

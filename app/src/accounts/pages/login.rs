@@ -26,7 +26,7 @@ pub fn LoginPage() -> impl IntoView {
             <form
                 class="form"
                 method="post"
-                action="/anmelden"
+                action="/anmelden#ergebnis"
                 novalidate
                 on:submit=move |event| {
                     if !form.judge() {
@@ -34,7 +34,7 @@ pub fn LoginPage() -> impl IntoView {
                     }
                 }
             >
-                <Outcome form />
+                <Outcome form id="ergebnis" />
                 <input type="hidden" name="next" value=next />
                 <Field form name="email" label="E-Mail-Adresse" value=email kind="email" autocomplete="username" />
                 <Field form name="password" label="Passwort" value=password kind="password" autocomplete="current-password" />

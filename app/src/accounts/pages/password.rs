@@ -21,9 +21,9 @@ pub fn ForgotPasswordPage() -> impl IntoView {
                     <p class="kern-body">"Der Link darin gilt eine Stunde. Kommt nichts an, prüfen Sie bitte die Schreibweise und den Spam-Ordner."</p>
                 </Notice>
             })}
-            <form class="form" method="post" action="/passwort-vergessen" novalidate
+            <form class="form" method="post" action="/passwort-vergessen#ergebnis" novalidate
                 on:submit=move |event| if !form.judge() { event.prevent_default() }>
-                <Outcome form />
+                <Outcome form id="ergebnis" />
                 <Field form name="email" label="E-Mail-Adresse" value=email kind="email" autocomplete="username"
                     hint="Wir schicken Ihnen einen Link, über den Sie ein neues Passwort festlegen." />
                 <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">"Link anfordern"</span></button>
@@ -47,9 +47,11 @@ pub fn SetPasswordPage() -> impl IntoView {
         <Page title="Passwort festlegen">
             {if used_up {
                 view! {
-                    <Notice kind=NoticeKind::Danger title="Dieser Link ist abgelaufen oder schon benutzt.">
-                        <p class="kern-body">"Bitte fordern Sie unter " <a class="kern-link" href="/passwort-vergessen">"Passwort vergessen"</a> " einen neuen an."</p>
-                    </Notice>
+                    <div class="outcome" id="ergebnis" tabindex="-1">
+                        <Notice kind=NoticeKind::Danger title="Dieser Link ist abgelaufen oder schon benutzt.">
+                            <p class="kern-body">"Bitte fordern Sie unter " <a class="kern-link" href="/passwort-vergessen">"Passwort vergessen"</a> " einen neuen an."</p>
+                        </Notice>
+                    </div>
                 }.into_any()
             } else {
                 view! { <NewPasswordForm token error /> }.into_any()
@@ -69,9 +71,9 @@ fn NewPasswordForm(token: String, error: Option<AppError>) -> impl IntoView {
     });
     form.show(error);
     view! {
-        <form class="form" method="post" action="/passwort-setzen" novalidate
+        <form class="form" method="post" action="/passwort-setzen#ergebnis" novalidate
             on:submit=move |event| if !form.judge() { event.prevent_default() }>
-            <Outcome form />
+            <Outcome form id="ergebnis" />
             <input type="hidden" name="token" value=token />
             <Field form name="password" label="Neues Passwort" value=password kind="password" autocomplete="new-password"
                 hint=format!("Mindestens {PASSWORD_MIN_CHARS} Zeichen. Gut ist ein Satz, den nur Sie kennen; Einfügen ist erlaubt.") />

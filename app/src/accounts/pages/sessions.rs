@@ -39,7 +39,10 @@ pub fn SessionsPage() -> impl IntoView {
     };
     view! {
         <Page title="Meine Sitzungen">
-            <p class="kern-body">"Hier sind Sie angemeldet. Erkennen Sie einen Eintrag nicht, beenden Sie ihn und ändern Sie Ihr Passwort."</p>
+            <p class="kern-body">
+                "Hier sind Sie angemeldet. Erkennen Sie einen Eintrag nicht, beenden Sie ihn und "
+                <a class="kern-link" href="/passwort-vergessen" rel="external">"ändern Sie Ihr Passwort"</a> "."
+            </p>
             {move || failed.get().map(|error| view! { <Failure error /> })}
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>

@@ -47,9 +47,10 @@ pub fn RegistrationFields(
     let kitas: Vec<(String, String)> = kitas.into_iter().map(|kita| (kita.id, kita.name)).collect();
     view! {
         <h2 id="anmeldung">{heading}</h2>
-        {refusal.map(|refusal| view! { <Refused refusal /> })}
-        <form class="form" method="post" action=format!("/veranstaltungen/{event}") novalidate on:submit=judge>
-            <Outcome form />
+        {refusal.map(|refusal| view! { <div class="outcome" id="ergebnis" tabindex="-1"><Refused refusal /></div> })}
+        <form class="form" method="post" action=format!("/veranstaltungen/{event}#ergebnis") novalidate on:submit=judge>
+            // A refusal is what there is to read then, and an id stands once on a page.
+            <Outcome form id=if refusal.is_some() { "pruefung" } else { "ergebnis" } />
             <Field form name="name" label="Vor- und Nachname" value=name autocomplete="name" />
             <Field form name="email" label="E-Mail-Adresse" value=email kind="email" autocomplete="email"
                 hint="Dorthin senden wir die Bestätigung." />

@@ -1,6 +1,6 @@
 use crate::{
     events::api::cancel_registration,
-    ui::{Column, Empty, Failure, Notice, NoticeKind, SortedTable},
+    ui::{ActionOutcome, Column, Confirm, Empty, SortedTable},
 };
 use domain::{AppError, events::RegistrationRow};
 use leptos::{prelude::*, task::spawn_local};
@@ -18,6 +18,7 @@ pub fn Registrations(
 ) -> impl IntoView {
     let cancel = Callback::new(move |(person, name): (String, String)| {
         let event = event.clone();
+        answer.set(None);
         spawn_local(async move {
             match cancel_registration(event, person).await {
                 Ok(()) => {
@@ -30,10 +31,7 @@ pub fn Registrations(
     });
     view! {
         <h2>"Anmeldungen"</h2>
-        {move || answer.get().map(|answer| match answer {
-            Ok(done) => view! { <Notice kind=NoticeKind::Success title=done /> }.into_any(),
-            Err(error) => view! { <Failure error /> }.into_any(),
-        })}
+        <ActionOutcome answer />
         <RegistrationTable registrations cancel />
     }
 }
@@ -79,20 +77,13 @@ fn Cancel(row: RegistrationRow, cancel: Callback<(String, String)>) -> impl Into
     if !row.can_cancel {
         return ().into_any();
     }
-    let asked = RwSignal::new(false);
-    let RegistrationRow { person, name, .. } = row;
-    let label = move || if asked.get() { "Wirklich stornieren" } else { "Stornieren" };
-    let click = {
-        let name = name.clone();
-        move |_| match asked.get_untracked() {
-            true => cancel.run((person.clone(), name.clone())),
-            false => asked.set(true),
-        }
+    let RegistrationRow { person, name, tandem, .. } = row;
+    let question = if tandem {
+        format!("Anmeldung von {name} stornieren? Im Tandem werden beide storniert, und beide Plätze werden frei.")
+    } else {
+        format!("Anmeldung von {name} stornieren? Der Platz wird frei und kann sofort neu vergeben werden.")
     };
-    view! {
-        <button class="kern-btn kern-btn--tertiary" type="button" on:click=click>
-            <span class="kern-label">{label}<span class="kern-sr-only">": " {name}</span></span>
-        </button>
-    }
-    .into_any()
+    let object = name.clone();
+    let act = Callback::new(move |()| cancel.run((person.clone(), name.clone())));
+    view! { <Confirm label="Stornieren" yes="Wirklich stornieren" question object act /> }.into_any()
 }

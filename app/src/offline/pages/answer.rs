@@ -1,5 +1,6 @@
 //! One answer to a questionnaire: every input goes to the device at once.
 
+use super::on_device;
 use crate::{
     offline::{
         OfflineError, SendState, Workspace, clear_fields, now,
@@ -30,7 +31,11 @@ enum Found {
 
 #[component]
 pub fn AnswerPage() -> impl IntoView {
-    let workspace = expect_context::<Workspace>();
+    on_device(|workspace, state| view! { <Answer workspace state /> }.into_any())
+}
+
+#[component]
+fn Answer(workspace: Workspace, state: SendState) -> impl IntoView {
     let params = use_params_map();
     let ids = move || {
         let params = params.get();
@@ -55,7 +60,9 @@ pub fn AnswerPage() -> impl IntoView {
     move || {
         match found.get().flatten() {
         None => view! { <Page title="Fragebogen"><Loading /></Page> }.into_any(),
-        Some(Found::Open(package, submission)) => view! { <Questionnaire package=*package submission=*submission /> }.into_any(),
+        Some(Found::Open(package, submission)) => view! {
+            <Questionnaire package=*package submission=*submission workspace state />
+        }.into_any(),
         Some(Found::Finished) => view! {
             <Page title="Fragebogen"><Notice kind=NoticeKind::Success title="Dieser Fragebogen ist abgeschlossen.">
                 <a class="kern-link" href="/app/geraet">"Zur Übersicht dieses Geräts"</a>
@@ -86,17 +93,22 @@ async fn find(workspace: Workspace, erhebung: ErhebungId, submission: Submission
 }
 
 #[component]
-fn Questionnaire(package: FieldPackage, submission: LocalSubmission) -> impl IntoView {
+fn Questionnaire(
+    package: FieldPackage,
+    submission: LocalSubmission,
+    workspace: Workspace,
+    state: SendState,
+) -> impl IntoView {
     let FieldPackage { kita_name, definition, erhebung } = package;
     let title = definition.settings.title.clone();
     match restore(&definition, &submission) {
         Some(form) => {
-            let filling = Filling::new(form, submission.id, expect_context());
+            let filling = Filling::new(form, submission.id, workspace);
             view! {
                 <Page title=title>
                     <p class="kern-body">{kita_name}</p>
                     <QuestionList filling />
-                    <Finish filling erhebung=erhebung.id />
+                    <Finish filling erhebung=erhebung.id workspace state />
                 </Page>
             }
             .into_any()
@@ -123,9 +135,7 @@ fn restore(definition: &Definition, submission: &LocalSubmission) -> Option<Form
 
 /// The end of the page: what is still missing, or the way to send.
 #[component]
-fn Finish(filling: Filling, erhebung: ErhebungId) -> impl IntoView {
-    let workspace = expect_context::<Workspace>();
-    let state = expect_context::<SendState>();
+fn Finish(filling: Filling, erhebung: ErhebungId, workspace: Workspace, state: SendState) -> impl IntoView {
     let navigate = use_navigate();
     let failed = RwSignal::new(None::<OfflineError>);
     let finish = move |_| {

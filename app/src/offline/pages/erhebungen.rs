@@ -1,5 +1,6 @@
 //! The KiSo's Erhebungen: from the device first, so that the list is there without network.
 
+use super::on_device;
 use crate::{
     offline::{OfflineError, Workspace, new_submission_id, now},
     ui::{Empty, Loading, Notice, NoticeKind, Page},
@@ -8,14 +9,18 @@ use domain::{
     german,
     ids::ErhebungId,
     questionnaires::FieldPackage,
-    sync::{Change, LocalState, LocalSubmission},
+    sync::{self, Change, LocalState, LocalSubmission},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::A, hooks::use_navigate};
 
 #[component]
 pub fn ErhebungenPage() -> impl IntoView {
-    let workspace = expect_context::<Workspace>();
+    on_device(|workspace, _| view! { <Erhebungen workspace /> }.into_any())
+}
+
+#[component]
+fn Erhebungen(workspace: Workspace) -> impl IntoView {
     let failure = workspace.failure;
     view! {
         <Page title="Erhebungen">
@@ -51,49 +56,61 @@ fn Erhebung(package: FieldPackage, workspace: Workspace) -> impl IntoView {
             }
         });
     };
-    let own = move || {
+    let own = Memo::new(move |_| {
         let mine =
             workspace.submissions().unwrap_or_default().into_iter().filter(|submission| submission.erhebung == id);
         mine.collect::<Vec<_>>()
-    };
+    });
+    // Whoever has a draft mostly wants to go on with it.
+    let has_draft = move || own.with(|own| own.iter().any(|submission| submission.state == LocalState::Draft));
     view! {
         <section class="card" aria-labelledby=labelled>
             <h2 class="kern-heading-medium" id=heading>{title.clone()}</h2>
             <p class="kern-body">{kita_name} " · " {period}</p>
             {move || failed.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
-            <button class="kern-btn kern-btn--primary" type="button" on:click=begin>
+            {move || view! { <Drafts submissions=own.get() /> }}
+            <button class="kern-btn" class:kern-btn--primary=move || !has_draft() class:kern-btn--secondary=has_draft
+                type="button" on:click=begin>
                 <span class="kern-label">"Neu ausfüllen"<span class="kern-sr-only">": " {title}</span></span>
             </button>
-            {move || view! { <OwnSubmissions submissions=own() /> }}
+            {move || view! { <Finished submissions=own.get() /> }}
         </section>
     }
 }
 
+/// The drafts of one Erhebung, each with the way back into it.
 #[component]
-fn OwnSubmissions(submissions: Vec<LocalSubmission>) -> impl IntoView {
+fn Drafts(submissions: Vec<LocalSubmission>) -> impl IntoView {
+    let drafts = submissions
+        .into_iter()
+        .filter(|submission| submission.state == LocalState::Draft)
+        .map(|draft| {
+            let day =
+                draft.day.map_or_else(|| "an einem unbekannten Tag".to_owned(), |day| format!("am {}", german::date(day)));
+            let begun = format!("begonnen {day}, {}", sync::german::answers(draft.draft.answers.len()));
+            let object = begun.clone();
+            view! {
+                <li>
+                    <A href=format!("/app/erhebungen/{}/{}", draft.erhebung, draft.id) attr:class="kern-btn kern-btn--primary">
+                        <span class="kern-label">"Weiter ausfüllen"<span class="kern-sr-only">": " {object}</span></span>
+                    </A>
+                    " " <span class="kern-body kern-body--small" aria-hidden="true">{begun}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    (!drafts.is_empty()).then(|| view! { <ul class="card__list">{drafts}</ul> })
+}
+
+/// How many answers of one Erhebung wait on the device, and how many have arrived.
+#[component]
+fn Finished(submissions: Vec<LocalSubmission>) -> impl IntoView {
     let count =
         |wanted: fn(&LocalState) -> bool| submissions.iter().filter(|submission| wanted(&submission.state)).count();
     let waiting = count(|state| matches!(state, LocalState::Waiting(_)));
     let arrived = count(|state| *state == LocalState::Arrived);
-    let drafts = submissions
-        .iter()
-        .filter(|submission| submission.state == LocalState::Draft)
-        .map(|draft| {
-            let begun = draft.day.map_or_else(|| "unbekanntem Tag".to_owned(), german::date);
-            let answers = draft.draft.answers.len();
-            view! {
-                <li><A href=format!("/app/erhebungen/{}/{}", draft.erhebung, draft.id)>
-                    "Weiter ausfüllen: begonnen am " {begun} ", " {answers} " Antworten"
-                </A></li>
-            }
-        })
-        .collect_view();
-    view! {
-        <ul class="card__list">{drafts}</ul>
-        {(waiting + arrived > 0).then(|| view! {
-            <p class="kern-body kern-body--small">{format!("{waiting} warten auf das Senden, {arrived} sind beim Kreisjugendamt angekommen.")}</p>
-        })}
-    }
+    sync::german::finished(waiting, arrived)
+        .map(|sentence| view! { <p class="kern-body kern-body--small">{sentence}</p> })
 }
 
 /// Writes the beginning of a submission into the journal; returns the address of its page.

@@ -138,7 +138,7 @@ pub fn QuestionList(filling: Filling) -> impl IntoView {
         format!("{}/{instance}/{}", node.place, matches!(node.kind, Kind::Group))
     };
     view! {
-        <div class="questions">
+        <div class="answering">
             <For each=move || filling.nodes() key=key let:node>
                 <Question filling node />
             </For>

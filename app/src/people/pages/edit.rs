@@ -6,10 +6,12 @@ use crate::{
         api::{blank, record, save},
         parts::RecordFields,
     },
-    ui::{Failure, Form, Loading, NotFound, Outcome, Page},
+    staff::with_right,
+    ui::{FailurePage, Form, Loading, NotFound, Outcome, Page},
 };
 use domain::{
     AppError,
+    access::Koordination,
     people::{Fields, RecordView, Sheet, german},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -18,12 +20,17 @@ use leptos_router::{components::A, hooks::use_navigate};
 /// The form for a new record; `?zu=` names the record that somebody came from.
 #[component]
 pub fn NewRecordPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <NewRecord /> }.into_any())
+}
+
+#[component]
+fn NewRecord() -> impl IntoView {
     let place = place();
     move || match place.get() {
         Place { sheet: Some(sheet), about, .. } => {
             let found = LocalResource::new(move || blank(sheet, about.clone()));
             let title = format!("{} anlegen", german::record(sheet));
-            view! { <Page title><Editing found /></Page> }.into_any()
+            view! { <Editing title found /> }.into_any()
         }
         Place { sheet: None, .. } => view! { <NotFound /> }.into_any(),
     }
@@ -32,24 +39,30 @@ pub fn NewRecordPage() -> impl IntoView {
 /// The form for a record that is there.
 #[component]
 pub fn EditRecordPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <EditRecord /> }.into_any())
+}
+
+#[component]
+fn EditRecord() -> impl IntoView {
     let place = place();
     move || match place.get() {
         Place { sheet: Some(sheet), id, .. } => {
             let found = LocalResource::new(move || record(sheet, id.clone()));
             let title = format!("{} bearbeiten", german::record(sheet));
-            view! { <Page title><Editing found /></Page> }.into_any()
+            view! { <Editing title found /> }.into_any()
         }
         Place { sheet: None, .. } => view! { <NotFound /> }.into_any(),
     }
 }
 
 #[component]
-fn Editing(found: LocalResource<Result<RecordView, ApiError>>) -> impl IntoView {
+fn Editing(title: String, found: LocalResource<Result<RecordView, ApiError>>) -> impl IntoView {
     let content = move || {
+        let title = title.clone();
         found.get().map(|found| match found {
-            Ok(view) if view.can_edit => view! { <RecordForm view /> }.into_any(),
-            Ok(_) => view! { <Failure error=AppError::Forbidden /> }.into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+            Ok(view) if view.can_edit => view! { <Page title><RecordForm view /></Page> }.into_any(),
+            Ok(_) => view! { <FailurePage error=AppError::Forbidden /> }.into_any(),
+            Err(error) => view! { <FailurePage error=error.0 /> }.into_any(),
         })
     };
     view! { <Suspense fallback=Loading>{content}</Suspense> }

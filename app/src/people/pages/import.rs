@@ -1,13 +1,19 @@
 use crate::{
     people::{parts::Preview, upload::send},
-    ui::{Chosen, Failure, FileField, Form, Notice, NoticeKind, Outcome, Page, chosen},
+    staff::with_right,
+    ui::{Chosen, FileField, Form, Notice, NoticeKind, Outcome, Page, TakesFocus, chosen},
 };
-use domain::{AppError, ErrorCode, people::import::ImportAnswer};
+use domain::{AppError, ErrorCode, access::Koordination, people::import::ImportAnswer};
 use leptos::{prelude::*, task::spawn_local, web_sys};
 
 /// A table in, in two steps: what it would change, then the change.
 #[component]
 pub fn ImportPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <Import /> }.into_any())
+}
+
+#[component]
+fn Import() -> impl IntoView {
     let file = RwSignal::new_local(None::<Chosen>);
     let answer = RwSignal::new(None::<ImportAnswer>);
     let working = RwSignal::new(false);
@@ -80,8 +86,8 @@ fn Answer(answer: ImportAnswer, working: RwSignal<bool>, agree: Callback<String>
         ),
     };
     view! {
-        <Notice kind=state.0 title=state.1 />
-        <Preview view />
+        <TakesFocus><Notice kind=state.0 title=state.1 /></TakesFocus>
+        <Preview view taken />
         {may_take.then(|| view! {
             <p class="actions">
                 <button class="kern-btn kern-btn--primary" type="button" disabled=move || working.get()
@@ -95,12 +101,4 @@ fn Answer(answer: ImportAnswer, working: RwSignal<bool>, agree: Callback<String>
 
 fn lines(count: usize) -> String {
     if count == 1 { "1 Zeile".into() } else { format!("{count} Zeilen") }
-}
-
-/// Only the Koordination imports; the server refuses everybody else, and so does the page.
-#[component]
-pub fn GuardedImportPage() -> impl IntoView {
-    use crate::staff::StaffSession;
-    let may = use_context::<StaffSession>().is_some_and(|session| session.0.role == domain::access::Role::Koordination);
-    if may { view! { <ImportPage /> }.into_any() } else { view! { <Failure error=AppError::Forbidden /> }.into_any() }
 }

@@ -1,9 +1,13 @@
 use super::place;
 use crate::{
     people::{BASE, api::list, parts::LineTable},
+    staff::with_right,
     ui::{Empty, Failure, Field, Form, Loading, NotFound, Page, SelectField},
 };
-use domain::people::{Choice, ListQuery, ListView, Sheet, german};
+use domain::{
+    access::DirectoryReader,
+    people::{Choice, ListQuery, ListView, Sheet, german},
+};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -15,6 +19,11 @@ use leptos_router::{
 /// One list: search, filters, order, and the same lines as a file.
 #[component]
 pub fn ListPage() -> impl IntoView {
+    with_right::<DirectoryReader>(|| view! { <SheetAtAddress /> }.into_any())
+}
+
+#[component]
+fn SheetAtAddress() -> impl IntoView {
     let place = place();
     move || match place.get().sheet {
         Some(sheet) => view! { <SheetPage sheet /> }.into_any(),

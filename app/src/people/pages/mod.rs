@@ -5,7 +5,7 @@ mod overview;
 mod record;
 
 pub use edit::{EditRecordPage, NewRecordPage};
-pub use import::GuardedImportPage as ImportPage;
+pub use import::ImportPage;
 pub use list::ListPage;
 pub use overview::DirectoryPage;
 pub use record::RecordPage;

@@ -1,10 +1,10 @@
 use crate::{
     people::{BASE, api::warnings},
-    staff::StaffSession,
+    staff::{StaffSession, with_right},
     ui::{Failure, Loading, Notice, NoticeKind, Page},
 };
 use domain::{
-    access::Role,
+    access::{DirectoryReader, Role},
     people::{Sheet, WarningsView, german},
 };
 use leptos::prelude::*;
@@ -13,6 +13,11 @@ use leptos_router::components::A;
 /// What the directory holds, and what in it does not fit today.
 #[component]
 pub fn DirectoryPage() -> impl IntoView {
+    with_right::<DirectoryReader>(|| view! { <Directory /> }.into_any())
+}
+
+#[component]
+fn Directory() -> impl IntoView {
     let role = use_context::<StaffSession>().map(|session| session.0.role);
     let found = LocalResource::new(warnings);
     let content = move || {

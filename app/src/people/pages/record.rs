@@ -5,7 +5,7 @@ use crate::{
         api::{record, remove},
         parts::{Facts, History, LineTable},
     },
-    ui::{Failure, Loading, NotFound, Page},
+    ui::{Confirm, Failure, FailurePage, Loading, NotFound, Page, TakesFocus},
 };
 use domain::{
     AppError,
@@ -30,7 +30,7 @@ fn Detail(sheet: Sheet, id: String) -> impl IntoView {
     let content = move || {
         found.get().map(|found| match found {
             Ok(view) => view! { <Found view /> }.into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+            Err(error) => view! { <FailurePage error=error.0 /> }.into_any(),
         })
     };
     view! { <Suspense fallback=Loading>{content}</Suspense> }
@@ -45,6 +45,7 @@ fn Found(view: RecordView) -> impl IntoView {
         .into_iter()
         .map(|related| view! { <RelatedLines related about=about.clone() can_edit /> })
         .collect_view();
+    let name = title.clone();
     view! {
         <Page title>
             <p class="lead">
@@ -55,7 +56,7 @@ fn Found(view: RecordView) -> impl IntoView {
                 {can_edit.then(|| view! {
                     <A href=edit attr:class="kern-btn kern-btn--primary"><span class="kern-label">"Bearbeiten"</span></A>
                 })}
-                {can_remove.then(|| view! { <TakeBack sheet id revision /> })}
+                {can_remove.then(|| view! { <TakeBack sheet id title=name revision /> })}
             </p>
             <History rows=history />
             {related}
@@ -87,15 +88,14 @@ fn RelatedLines(related: Related, about: String, can_edit: bool) -> impl IntoVie
     }
 }
 
-/// Removes what was entered by mistake, after a second click: there is no way back.
+/// Removes what was entered by mistake, after a question: there is no way back.
 #[component]
-fn TakeBack(sheet: Sheet, id: String, revision: u64) -> impl IntoView {
+fn TakeBack(sheet: Sheet, id: String, title: String, revision: u64) -> impl IntoView {
     let navigate = use_navigate();
-    let (asked, failed) = (RwSignal::new(false), RwSignal::new(None::<AppError>));
-    let take_back = move |_| {
-        if !asked.get() {
-            return asked.set(true);
-        }
+    let failed = RwSignal::new(None::<AppError>);
+    let question = format!("{title} entfernen? Das lässt sich nicht zurückholen.");
+    let take_back = Callback::new(move |()| {
+        failed.set(None);
         let (id, navigate) = (id.clone(), navigate.clone());
         spawn_local(async move {
             match remove(sheet, id, revision).await {
@@ -103,11 +103,9 @@ fn TakeBack(sheet: Sheet, id: String, revision: u64) -> impl IntoView {
                 Err(error) => failed.set(Some(error.0)),
             }
         });
-    };
+    });
     view! {
-        <button class="kern-btn kern-btn--tertiary" type="button" on:click=take_back>
-            <span class="kern-label">{move || if asked.get() { "Wirklich entfernen" } else { "Entfernen" }}</span>
-        </button>
-        {move || failed.get().map(|error| view! { <Failure error /> })}
+        <Confirm label="Entfernen" yes="Wirklich entfernen" question object=title act=take_back />
+        {move || failed.get().map(|error| view! { <TakesFocus><Failure error /></TakesFocus> })}
     }
 }

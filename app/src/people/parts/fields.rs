@@ -46,7 +46,7 @@ fn RecordField(
 fn hint(column: &Column) -> &'static str {
     match (column.kind, column.field) {
         (ColumnKind::Day, "level_from" | "places_from" | "indicators_from" | "contract_from") => {
-            "Ab diesem Tag gilt der Wert. Frühere Werte bleiben erhalten."
+            "Tragen Sie einen neuen Tag ein, bleibt der alte Wert im Verlauf. Bleibt der Tag gleich, ersetzt der neue Wert ihn."
         }
         (ColumnKind::Hours, _) => "Stunden in der Woche, zum Beispiel 19,5",
         (ColumnKind::Weekdays, _) => "Zum Beispiel: Mo, Mi",

@@ -2,9 +2,9 @@ use crate::ui::TableFrame;
 use domain::people::import::{ImportChange, ImportFault, ImportView};
 use leptos::prelude::*;
 
-/// Faults, or what would change, line by line.
+/// Faults, or what would change, line by line; what has changed once the table is `taken`.
 #[component]
-pub fn Preview(view: ImportView) -> impl IntoView {
+pub fn Preview(view: ImportView, taken: bool) -> impl IntoView {
     let ImportView { faults, changes, unchanged } = view;
     let same = (unchanged > 0).then(|| view! { <p>{format!("Unverändert: {unchanged}")}</p> });
     if !faults.is_empty() {
@@ -13,7 +13,7 @@ pub fn Preview(view: ImportView) -> impl IntoView {
     if changes.is_empty() {
         return view! { {same} }.into_any();
     }
-    view! { <Changes changes /> {same} }.into_any()
+    view! { <Changes changes taken /> {same} }.into_any()
 }
 
 #[component]
@@ -45,7 +45,7 @@ fn Faults(faults: Vec<ImportFault>) -> impl IntoView {
 }
 
 #[component]
-fn Changes(changes: Vec<ImportChange>) -> impl IntoView {
+fn Changes(changes: Vec<ImportChange>, taken: bool) -> impl IntoView {
     let rows = changes
         .into_iter()
         .map(|change| {
@@ -70,7 +70,7 @@ fn Changes(changes: Vec<ImportChange>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <TableFrame caption="Was sich ändern würde">
+        <TableFrame caption=if taken { "Was geändert wurde" } else { "Was sich ändern würde" }>
             <thead><tr class="kern-table__row">
                 <th class="kern-table__header" scope="col">"Eintrag"</th>
                 <th class="kern-table__header" scope="col">"Blatt"</th>

@@ -8,54 +8,55 @@ use crate::{
         parts::{ErhebungTable, Questions},
         view::{PublishAnswer, QuestionnaireView},
     },
-    ui::{Badge, Empty, Failure, Loading, Notice, NoticeKind, Page},
+    staff::with_right,
+    ui::{ActionOutcome, Badge, Confirm, Empty, FailurePage, Loading, Notice, NoticeKind, Page},
 };
-use domain::AppError;
+use domain::{AppError, access::Koordination};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::A, hooks::use_query_map};
 
 /// One questionnaire: its questions to read, its versions, and publishing.
 #[component]
 pub fn QuestionnairePage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <Questionnaire /> }.into_any())
+}
+
+/// How publishing ended. Kept by the page, because the questionnaire is drawn anew after it.
+type Published = RwSignal<Option<Result<String, AppError>>>;
+
+#[component]
+fn Questionnaire() -> impl IntoView {
     let query = use_query_map();
     let version = Memo::new(move |_| query.with(|query| query.get("fassung").and_then(|number| number.parse().ok())));
     let id = Memo::new(move |_| id_of_address());
     let found = LocalResource::new(move || questionnaire(id.get(), version.get()));
-    let published = RwSignal::new(None::<Result<u32, AppError>>);
+    let published = Published::new(None);
     let changed = Callback::new(move |()| found.refetch());
     let content = move || {
         found.get().map(|found| match found {
             Ok(view) => view! { <Detail view published changed /> }.into_any(),
-            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
         })
     };
     view! { <Suspense fallback=Loading>{content}</Suspense> }
 }
 
 #[component]
-fn Detail(
-    view: QuestionnaireView,
-    published: RwSignal<Option<Result<u32, AppError>>>,
-    changed: Callback<()>,
-) -> impl IntoView {
+fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) -> impl IntoView {
     let QuestionnaireView { head, shown, languages, questions, obstacles, erhebungen } = view;
     let id = head.id.clone();
     let languages: Vec<&str> = languages.iter().map(|name| german::language(name)).collect();
     let spoken = (languages.len() > 1).then(|| format!(" · Sprachen: {}", languages.join(", ")));
     let may_publish = shown.is_none() && obstacles.is_empty();
+    let title = head.title.clone();
     view! {
         <Page title=head.title>
             <p class="lead">{german::questions(head.questions)} {spoken} " · geändert " {head.changed}</p>
-            {move || published.get().map(|answer| match answer {
-                Ok(number) => view! {
-                    <Notice kind=NoticeKind::Success title=format!("Fassung {number} ist veröffentlicht und bleibt, wie sie ist.") />
-                }.into_any(),
-                Err(error) => view! { <Failure error /> }.into_any(),
-            })}
+            <ActionOutcome answer=published />
             <Versions id=id.clone() has_draft=head.has_draft latest=head.latest shown />
             <Obstacles sentences=obstacles />
             <p class="actions">
-                {may_publish.then(|| view! { <PublishButton id=id.clone() published changed /> })}
+                {may_publish.then(|| view! { <PublishButton id=id.clone() title published changed /> })}
                 {head.latest.map(|_| view! {
                     <A href=format!("{BASE}/erhebungen/neu?fragebogen={id}") attr:class="kern-btn kern-btn--secondary">
                         <span class="kern-label">"Erhebung anlegen"</span>
@@ -112,21 +113,21 @@ fn Obstacles(sentences: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn PublishButton(
-    id: String,
-    published: RwSignal<Option<Result<u32, AppError>>>,
-    changed: Callback<()>,
-) -> impl IntoView {
+fn PublishButton(id: String, title: String, published: Published, changed: Callback<()>) -> impl IntoView {
     let working = RwSignal::new(false);
-    let run = move |_| {
+    let act = Callback::new(move |()| {
         if working.get_untracked() {
             return;
         }
         working.set(true);
+        published.set(None);
         let id = id.clone();
         spawn_local(async move {
             match publish(id).await {
-                Ok(PublishAnswer::Published { version }) => published.set(Some(Ok(version.0))),
+                Ok(PublishAnswer::Published { version }) => {
+                    published
+                        .set(Some(Ok(format!("Fassung {} ist veröffentlicht und bleibt, wie sie ist.", version.0))));
+                }
                 // The page is read anew and then names what stands against it.
                 Ok(PublishAnswer::Refused { .. }) => published.set(None),
                 Err(ApiError(error)) => published.set(Some(Err(error))),
@@ -134,10 +135,10 @@ fn PublishButton(
             working.set(false);
             changed.run(());
         });
-    };
+    });
+    let question =
+        "Fassung veröffentlichen? Danach lässt sie sich nicht mehr ändern; eine Änderung wird die nächste Fassung.";
     view! {
-        <button class="kern-btn kern-btn--primary" type="button" on:click=run aria-disabled=move || working.get().then_some("true")>
-            <span class="kern-label">"Veröffentlichen"</span>
-        </button>
+        <Confirm label="Veröffentlichen" yes="Wirklich veröffentlichen" question object=title act look="kern-btn--primary" />
     }
 }

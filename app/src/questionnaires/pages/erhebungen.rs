@@ -1,13 +1,20 @@
 use crate::{
     questionnaires::{BASE, api::erhebungen, parts::ErhebungTable},
+    staff::with_right,
     ui::{Empty, Failure, Loading, Page},
 };
+use domain::access::Koordination;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 /// All Erhebungen, each a way to its results.
 #[component]
 pub fn ErhebungenPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <Erhebungen /> }.into_any())
+}
+
+#[component]
+fn Erhebungen() -> impl IntoView {
     let list = LocalResource::new(erhebungen);
     let content = move || {
         list.get().map(|list| match list {

@@ -1,15 +1,21 @@
 use super::questionnaire_of_query;
 use crate::{
     questionnaires::{BASE, ImportAnswer, parts::FaultList, upload::send},
-    ui::{Chosen, FileField, Form, Notice, NoticeKind, Outcome, Page, chosen},
+    staff::with_right,
+    ui::{Chosen, FileField, Form, Notice, NoticeKind, Outcome, Page, TakesFocus, chosen},
 };
-use domain::{AppError, ErrorCode};
+use domain::{AppError, ErrorCode, access::Koordination};
 use leptos::{prelude::*, task::spawn_local, web_sys};
 use leptos_router::components::A;
 
 /// A workbook in: it becomes a draft, or everything that is wrong with it is named.
 #[component]
 pub fn ImportQuestionnairePage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <ImportQuestionnaire /> }.into_any())
+}
+
+#[component]
+fn ImportQuestionnaire() -> impl IntoView {
     let questionnaire = questionnaire_of_query();
     let is_next = !questionnaire.is_empty();
     let file = RwSignal::new_local(None::<Chosen>);
@@ -75,11 +81,13 @@ fn Answer(answer: ImportAnswer) -> impl IntoView {
                 }
             });
             view! {
-                <Notice kind=NoticeKind::Success title=format!("„{title}“ ist als Entwurf gespeichert.")>
-                    <A href=format!("{BASE}/{id}") attr:class="kern-btn kern-btn--secondary">
-                        <span class="kern-label">"Entwurf ansehen"</span>
-                    </A>
-                </Notice>
+                <TakesFocus>
+                    <Notice kind=NoticeKind::Success title=format!("„{title}“ ist als Entwurf gespeichert.")>
+                        <A href=format!("{BASE}/{id}") attr:class="kern-btn kern-btn--secondary">
+                            <span class="kern-label">"Entwurf ansehen"</span>
+                        </A>
+                    </Notice>
+                </TakesFocus>
                 {warned}
             }
             .into_any()
@@ -93,7 +101,7 @@ fn Answer(answer: ImportAnswer) -> impl IntoView {
                 "{count}. Es wurde nichts gespeichert; bitte verbessern Sie die Datei und spielen Sie sie neu ein."
             );
             view! {
-                <Notice kind=NoticeKind::Danger title />
+                <TakesFocus><Notice kind=NoticeKind::Danger title /></TakesFocus>
                 <FaultList faults />
             }
             .into_any()

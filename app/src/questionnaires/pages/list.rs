@@ -1,13 +1,20 @@
 use crate::{
     questionnaires::{BASE, api::questionnaires, view::QuestionnaireRow},
+    staff::with_right,
     ui::{Badge, Column, Empty, Failure, Loading, NoticeKind, Page, SortedTable},
 };
+use domain::access::Koordination;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 /// All questionnaires: drafts and published ones.
 #[component]
 pub fn QuestionnairesPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <Questionnaires /> }.into_any())
+}
+
+#[component]
+fn Questionnaires() -> impl IntoView {
     let list = LocalResource::new(questionnaires);
     let content = move || {
         list.get().map(|list| match list {

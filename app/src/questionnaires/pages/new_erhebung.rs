@@ -7,9 +7,11 @@ use crate::{
         german,
         view::{ErhebungFormView, PublishedRow},
     },
+    staff::with_right,
     ui::{Empty, Failure, Field, Form, Loading, Outcome, Page, SelectField},
 };
 use domain::{
+    access::Koordination,
     ids::ErhebungId,
     questionnaires::{ErhebungInput, Methode, Zielgruppe},
 };
@@ -19,6 +21,11 @@ use leptos_router::hooks::use_navigate;
 /// Plans an Erhebung: where, when, how, whom, with which version.
 #[component]
 pub fn NewErhebungPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <NewErhebung /> }.into_any())
+}
+
+#[component]
+fn NewErhebung() -> impl IntoView {
     let form = LocalResource::new(erhebung_form);
     let content = move || {
         form.get().map(|form| match form {

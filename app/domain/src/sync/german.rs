@@ -1,0 +1,80 @@
+//! German sentences on what lies on a device.
+
+/// How many finished questionnaires of one Erhebung wait, and how many have arrived; `None` when there are none.
+pub fn finished(waiting: usize, arrived: usize) -> Option<String> {
+    let waits = match waiting {
+        0 => None,
+        1 => Some("1 Fragebogen wartet auf das Senden".to_owned()),
+        count => Some(format!("{count} Fragebögen warten auf das Senden")),
+    };
+    let has_arrived = match (waiting, arrived) {
+        (_, 0) => None,
+        (0, 1) => Some("1 Fragebogen ist beim Kreisjugendamt angekommen".to_owned()),
+        (0, count) => Some(format!("{count} Fragebögen sind beim Kreisjugendamt angekommen")),
+        (_, 1) => Some("1 ist beim Kreisjugendamt angekommen".to_owned()),
+        (_, count) => Some(format!("{count} sind beim Kreisjugendamt angekommen")),
+    };
+    let parts: Vec<String> = waits.into_iter().chain(has_arrived).collect();
+    (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
+}
+
+/// `1 Antwort`, `3 Antworten`
+pub fn answers(count: usize) -> String {
+    if count == 1 { "1 Antwort".to_owned() } else { format!("{count} Antworten") }
+}
+
+/// Logging out where the server does not learn of it.
+pub const LOGOUT_WITHOUT_NETWORK: &str = "Ohne Netz erfährt der Server nichts davon: Bitte melden Sie sich noch einmal ab, \
+                                          sobald wieder Netz da ist.";
+
+/// What somebody who logs out leaves on the device; `None` when that is nothing.
+pub fn left_behind(drafts: usize, waiting: usize) -> Option<String> {
+    let drafts = match drafts {
+        0 => None,
+        1 => Some("ein Entwurf".to_owned()),
+        count => Some(format!("{count} Entwürfe")),
+    };
+    let waiting = match waiting {
+        0 => None,
+        1 => Some("ein Fragebogen, der noch nicht gesendet ist".to_owned()),
+        count => Some(format!("{count} Fragebögen, die noch nicht gesendet sind")),
+    };
+    let parts: Vec<String> = drafts.into_iter().chain(waiting).collect();
+    (!parts.is_empty()).then(|| {
+        format!(
+            "Auf diesem Gerät: {}. Das bleibt hier und ist nach Ihrer nächsten Anmeldung wieder da.",
+            parts.join(" und ")
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_not_written_as_many() {
+        assert_eq!(finished(0, 0), None);
+        assert_eq!(finished(1, 0).as_deref(), Some("1 Fragebogen wartet auf das Senden."));
+        assert_eq!(finished(2, 0).as_deref(), Some("2 Fragebögen warten auf das Senden."));
+        assert_eq!(finished(0, 1).as_deref(), Some("1 Fragebogen ist beim Kreisjugendamt angekommen."));
+        assert_eq!(
+            finished(1, 1).as_deref(),
+            Some("1 Fragebogen wartet auf das Senden, 1 ist beim Kreisjugendamt angekommen.")
+        );
+        assert_eq!(
+            finished(2, 3).as_deref(),
+            Some("2 Fragebögen warten auf das Senden, 3 sind beim Kreisjugendamt angekommen.")
+        );
+        assert_eq!([answers(0), answers(1), answers(2)], ["0 Antworten", "1 Antwort", "2 Antworten"]);
+    }
+
+    #[test]
+    fn who_logs_out_is_told_what_stays_on_the_device() {
+        assert_eq!(left_behind(0, 0), None);
+        let one = left_behind(1, 0).expect("a draft stays");
+        assert!(one.starts_with("Auf diesem Gerät: ein Entwurf. Das bleibt hier"), "{one}");
+        let both = left_behind(2, 1).expect("drafts and a questionnaire stay");
+        assert!(both.contains("2 Entwürfe und ein Fragebogen, der noch nicht gesendet ist."), "{both}");
+    }
+}

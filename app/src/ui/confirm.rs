@@ -1,0 +1,81 @@
+//! A question before an act that is hard to take back.
+
+use leptos::{ev, html, prelude::*};
+
+/// A button whose act is asked about once more, in its place.
+///
+/// "Abbrechen" then stands where the button stood, so that a double click withdraws; it takes the focus, and Escape does
+/// the same. What the act led to is the page's to show, with the focus on it ([`super::ActionOutcome`]).
+#[component]
+pub fn Confirm(
+    /// What the button says at first, for example `Sperren`.
+    label: &'static str,
+    /// What the button says that acts, for example `Wirklich sperren`.
+    yes: &'static str,
+    /// What would happen, as a sentence that asks.
+    #[prop(into)]
+    question: Signal<String>,
+    /// Whom or what it concerns: part of every button's name. Blank where a page can have one such button only.
+    #[prop(optional, into)]
+    object: String,
+    act: Callback<()>,
+    #[prop(default = "kern-btn--tertiary")] look: &'static str,
+) -> impl IntoView {
+    let asked = RwSignal::new(false);
+    let (first, cancel) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
+    let object = StoredValue::new(object);
+    let ask = move |_| {
+        asked.set(true);
+        focus_soon(cancel);
+    };
+    let withdraw = move || {
+        asked.set(false);
+        focus_soon(first);
+    };
+    let agree = move |_| {
+        asked.set(false);
+        act.run(());
+    };
+    let escape = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            withdraw();
+        }
+    };
+    let content = move || {
+        let object = object.get_value();
+        if !asked.get() {
+            return view! {
+                <button class=format!("kern-btn {look}") type="button" node_ref=first on:click=ask><Name label object /></button>
+            }
+            .into_any();
+        }
+        view! {
+            <span class="confirm__choice" role="group" aria-label=move || question.get() on:keydown=escape>
+                <button class="kern-btn kern-btn--secondary" type="button" node_ref=cancel on:click=move |_| withdraw()>
+                    <Name label="Abbrechen" object=object.clone() />
+                </button>
+                <button class="kern-btn kern-btn--tertiary" type="button" on:click=agree><Name label=yes object /></button>
+                <span class="confirm__question">{move || question.get()}</span>
+            </span>
+        }
+        .into_any()
+    };
+    view! { <span class="confirm">{content}</span> }
+}
+
+/// What a button says; whom it concerns is read out only, since the row beside it shows that.
+#[component]
+fn Name(label: &'static str, object: String) -> impl IntoView {
+    let object = (!object.is_empty()).then(|| view! { <span class="kern-sr-only">": " {object}</span> });
+    view! { <span class="kern-label">{label} {object}</span> }
+}
+
+/// Moves the focus to a button that is about to be drawn.
+fn focus_soon(button: NodeRef<html::Button>) {
+    request_animation_frame(move || {
+        if let Some(button) = button.try_get_untracked().flatten() {
+            // A button that cannot take the focus is still on the page.
+            _ = button.focus();
+        }
+    });
+}

@@ -1,0 +1,92 @@
+// Acts on accounts ask first: a slip must not throw anybody out, nor give a right away.
+import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+
+// Each test acts on an account of its own, and none on one whose role other specs log in with.
+const INVITED = { email: 'abfrage@beispiel.de', name: 'Abfrage Probe' };
+
+test('an account is locked only after a question, which a double click, Escape and Abbrechen withdraw', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/konten');
+  await page.getByText('Jemanden einladen').click();
+  await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(INVITED.email);
+  await page.getByLabel('Name', { exact: true }).fill(INVITED.name);
+  await page.getByLabel('Rolle', { exact: true }).selectOption({ label: 'Finanzen' });
+  await page.getByRole('button', { name: 'Einladen', exact: true }).click();
+  await expect(page.getByText(`Die Einladung an ${INVITED.email} ist unterwegs.`)).toBeVisible();
+  await expect(page.locator('.outcome').filter({ hasText: INVITED.email })).toBeFocused();
+
+  const row = page.getByRole('row').filter({ hasText: INVITED.email });
+  const lock = row.getByRole('button', { name: `Sperren: ${INVITED.name}` });
+  const really = row.getByRole('button', { name: `Wirklich sperren: ${INVITED.name}` });
+  const cancel = row.getByRole('button', { name: `Abbrechen: ${INVITED.name}` });
+
+  await lock.dblclick();
+  await expect(lock).toBeVisible();
+  await expect(lock).toBeFocused();
+  await expect(row).toContainText('eingeladen');
+
+  await lock.click();
+  await expect(cancel).toBeFocused();
+  await expect(row.getByRole('group', { name: new RegExp(`^${INVITED.name} sperren\\?`) })).toBeVisible();
+  await expectGoodLook(page, 'the question before an account is locked');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.keyboard.press('Escape');
+  await expect(lock).toBeFocused();
+  await lock.click();
+  await cancel.click();
+  await expect(lock).toBeFocused();
+
+  await lock.click();
+  await really.click();
+  const done = page.getByText(`${INVITED.name} kann sich nicht mehr anmelden`);
+  await expect(done).toBeVisible();
+  await expect(page.locator('.outcome').filter({ has: done })).toBeFocused();
+  await expect(page.getByText(`Die Einladung an ${INVITED.email} ist unterwegs.`)).toHaveCount(0);
+  await expect(row).toContainText('gesperrt');
+  await row.getByRole('button', { name: `Freigeben: ${INVITED.name}` }).click();
+  await expect(page.getByText(`${INVITED.name} kann sich wieder anmelden.`)).toBeVisible();
+  await expect(done).toHaveCount(0);
+});
+
+test('a role is chosen first and changed by a button that asks', async ({ page, portal }) => {
+  const person = { email: 'rolle@beispiel.de', name: 'Rolle Probe' };
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/konten');
+  await page.getByText('Jemanden einladen').click();
+  await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(person.email);
+  await page.getByLabel('Name', { exact: true }).fill(person.name);
+  await page.getByLabel('Rolle', { exact: true }).selectOption({ label: 'Finanzen' });
+  await page.getByRole('button', { name: 'Einladen', exact: true }).click();
+  const row = page.getByRole('row').filter({ hasText: person.email });
+  const role = row.getByRole('combobox', { name: `Rolle von ${person.name}` });
+  await expect(role).toHaveValue('finanzen');
+
+  await role.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(role).toHaveValue('kasse');
+  await page.reload();
+  await expect(role).toHaveValue('finanzen');
+
+  await role.selectOption({ label: 'Kasse' });
+  await row.getByRole('button', { name: `Rolle ändern: ${person.name}` }).click();
+  await expect(row.getByRole('group', { name: `${person.name} bekommt die Rolle Kasse. Ist das richtig?` })).toBeVisible();
+  await row.getByRole('button', { name: `Wirklich ändern: ${person.name}` }).click();
+  const done = page.getByText(`${person.name} hat jetzt die Rolle Kasse.`);
+  await expect(done).toBeVisible();
+  await expect(page.locator('.outcome').filter({ has: done })).toBeFocused();
+  await page.reload();
+  await expect(role).toHaveValue('kasse');
+});
+
+test('the own sessions name the browser and lead to a new password', async ({ page, portal }) => {
+  await logIn(page, portal, 'Finanzen');
+  await page.goto('/app/sitzungen');
+  await expect(page.getByRole('rowheader', { name: /^Chrome auf / }).first()).toBeVisible();
+  await expect(page.getByText('Mozilla/5.0')).toHaveCount(0);
+  await expectOneName(page);
+  await expectGoodLook(page, 'the own sessions');
+  await page.getByRole('link', { name: 'ändern Sie Ihr Passwort' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Passwort vergessen' })).toBeVisible();
+});

@@ -1,0 +1,65 @@
+// A page that a role may not use says so under a heading, and shows nothing of what it would have been.
+import type { Page } from '@playwright/test';
+import { expectNoBarrier, expectOneName } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+
+test.use({ expectedConsoleErrors: [/status of 403/, /status of 404/] });
+
+const NOWHERE = '00000000-0000-4000-8000-000000000000';
+const READS_DIRECTORY = ['Koordination', 'Finanzen', 'KiSo', 'Kita-Leitung', 'Anstellungsträger', 'Revision'];
+
+/** Who may use a page; written down a second time on purpose. */
+const PAGES: { address: string; roles: string[] }[] = [
+  { address: '/app/geraet', roles: ['KiSo'] },
+  { address: '/app/erhebungen', roles: ['KiSo'] },
+  { address: `/app/erhebungen/${NOWHERE}/${NOWHERE}`, roles: ['KiSo'] },
+  { address: '/app/konten', roles: ['Koordination'] },
+  { address: '/app/protokoll', roles: ['Koordination', 'Revision'] },
+  { address: '/app/frageboegen', roles: ['Koordination'] },
+  { address: '/app/frageboegen/einspielen', roles: ['Koordination'] },
+  { address: '/app/frageboegen/erhebungen', roles: ['Koordination'] },
+  { address: '/app/frageboegen/erhebungen/neu', roles: ['Koordination'] },
+  { address: '/app/verzeichnis', roles: READS_DIRECTORY },
+  { address: '/app/verzeichnis/kitas', roles: READS_DIRECTORY },
+  { address: '/app/verzeichnis/kitas/neu', roles: ['Koordination'] },
+  { address: '/app/verzeichnis/einspielen', roles: ['Koordination'] },
+];
+
+async function expectRefusal(page: Page, what: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: 'Kein Recht für diese Seite' }), what).toBeVisible();
+  await expectOneName(page);
+  await expect(page.locator('main').locator('button, input, select, summary'), what).toHaveCount(0);
+  await expect(page.locator('main').getByRole('link'), what).toHaveText(['Zur Übersicht']);
+}
+
+for (const role of ['Koordination', 'Finanzen', 'Kasse', 'KiSo', 'Kita-Leitung', 'Anstellungsträger', 'Revision']) {
+  test(`${role}: every page is there for it or says that the right is missing`, async ({ page, portal }) => {
+    test.slow();
+    await logIn(page, portal, role);
+    for (const { address, roles } of PAGES) {
+      await page.goto(address);
+      if (roles.includes(role)) {
+        await expect(page.getByRole('heading', { level: 1 }), address).toBeVisible();
+        await expect(page.getByRole('heading', { name: 'Kein Recht für diese Seite' }), address).toHaveCount(0);
+      } else {
+        await expectRefusal(page, `${role} at ${address}`);
+      }
+    }
+    await expectNoBarrier(page, `${role}: the last page`);
+  });
+}
+
+test('what does not exist has a heading and a way back', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  for (const address of [
+    `/app/verzeichnis/kitas/${NOWHERE}`,
+    `/app/verzeichnis/kitas/${NOWHERE}/bearbeiten`,
+    '/app/verzeichnis/gibt-es-nicht',
+    `/app/frageboegen/${NOWHERE}`,
+  ]) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { level: 1, name: 'Seite nicht gefunden' }), address).toBeVisible();
+    await expectOneName(page);
+  }
+});

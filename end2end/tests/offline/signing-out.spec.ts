@@ -1,0 +1,86 @@
+// A tablet that is handed on: who has logged out cannot be read any more, and finds everything again.
+import type { Page } from '@playwright/test';
+import { expectGoodLook } from '../../fixtures/look.ts';
+import { logIn, logInByForm } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+
+test.use({ viewport: { width: 820, height: 1180 } });
+test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/, /status of 401/] });
+
+/** Until the service worker has kept the page for the time without network. */
+async function keptOnDevice(page: Page): Promise<void> {
+  await page.goto('/app/erhebungen');
+  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller)
+      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+  });
+  await page.reload();
+  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
+}
+
+async function typeDraft(page: Page, text: string): Promise<void> {
+  await page.getByRole('button', { name: /^Neu ausfüllen/ }).first().click();
+  await page.locator('.question input[type=text], .question textarea').first().fill(text);
+  await expect(page.locator('[data-saved]')).toHaveAttribute('data-saved', 'true');
+}
+
+test('who logs out is told what stays, leaves nothing to read, and finds the draft after the next login', async ({ page, context, portal }) => {
+  test.slow();
+  await logInByForm(page, portal, 'KiSo');
+  await keptOnDevice(page);
+  await typeDraft(page, 'bleibt hier');
+  // The way to the device reads the journal, so that the header knows of the draft.
+  await page.goto('/app/geraet');
+  await expect(page.getByRole('cell', { name: /Entwurf/ })).toBeVisible();
+
+  const leave = page.getByRole('button', { name: 'Abmelden', exact: true });
+  await leave.click();
+  await expect(page.getByRole('button', { name: 'Abbrechen' })).toBeFocused();
+  await expect(page.getByText('Das bleibt hier und ist nach Ihrer nächsten Anmeldung wieder da.')).toBeVisible();
+  await expectGoodLook(page, 'the question before logging out');
+  await page.getByRole('button', { name: 'Abbrechen' }).click();
+  await expect(leave).toBeFocused();
+  await leave.click();
+  await page.getByRole('button', { name: 'Trotzdem abmelden' }).click();
+  await expect(page.getByRole('link', { name: 'Anmelden' })).toBeVisible();
+
+  await context.setOffline(true);
+  for (const path of ['/app/geraet', '/app/erhebungen', '/app']) {
+    await page.goto(path);
+    await expect(page.getByText('Auf diesem Gerät ist niemand angemeldet')).toBeVisible();
+    await expect(page.getByRole('navigation', { name: 'Bereiche' })).toHaveCount(0);
+    await expect(page.getByRole('table')).toHaveCount(0);
+    await expect(page.getByText('Demo KiSo')).toHaveCount(0);
+  }
+  await expectGoodLook(page, 'the staff zone offline without a person');
+
+  await context.setOffline(false);
+  await logInByForm(page, portal, 'KiSo');
+  await page.goto('/app/geraet');
+  await page.getByRole('link', { name: 'Weiter ausfüllen' }).click();
+  await expect(page.locator('.question input[type=text], .question textarea').first()).toHaveValue('bleibt hier');
+});
+
+test('a session that the server has ended opens nothing without network either', async ({ page, context, portal }) => {
+  await logInByForm(page, portal, 'KiSo');
+  await keptOnDevice(page);
+  await context.clearCookies();
+  await page.goto('/app/geraet');
+  await expect(page.getByRole('heading', { name: 'Nicht angemeldet' })).toBeVisible();
+  await context.setOffline(true);
+  await page.goto('/app/geraet');
+  await expect(page.getByText('Auf diesem Gerät ist niemand angemeldet')).toBeVisible();
+});
+
+test('beside a draft, going on with it is what the page offers first', async ({ page, portal }) => {
+  await logIn(page, portal, 'KiSo');
+  await page.goto('/app/erhebungen');
+  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toHaveClass(/kern-btn--primary/);
+  await typeDraft(page, 'angefangen');
+  await page.goto('/app/erhebungen');
+  await expect(page.getByRole('link', { name: /^Weiter ausfüllen/ })).toHaveClass(/kern-btn--primary/);
+  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toHaveClass(/kern-btn--secondary/);
+  await expectGoodLook(page, 'Erhebungen with a draft');
+});
