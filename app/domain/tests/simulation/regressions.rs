@@ -8,7 +8,7 @@ use domain::{
     questionnaires::{Answer, Place, QuestionId, SentSubmission, Submission},
     sync::{
         Change, Conflict, Entry, LocalState, LocalSubmission, Noted, Verdict,
-        client::{Queue, QueueHealth, Relief, Reply, Request, Trouble},
+        client::{Queue, QueueHealth, Relief, Reply, Request, Trouble, Write},
         fold,
     },
 };
@@ -301,5 +301,6 @@ fn a_damaged_record_blocks_nothing() {
     assert_eq!(tablet.submission(id(1)).map(|one| values(&one)), Some(vec!["a".into(), "b".into()]));
     bench.sync(&mut tablet);
     assert_eq!((tablet.client.waiting(), bench.server.tables.changes.len()), (0, 3));
+    assert!(tablet.client.relieve(Relief::Arrived).iter().all(|write| !matches!(write, Write::Drop { seq: 1, .. })));
     assert_eq!(at_the_server(&bench).iter().map(values).collect::<Vec<_>>(), [["a", "b"]]);
 }

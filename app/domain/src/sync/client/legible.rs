@@ -58,6 +58,10 @@ impl Legible {
         self.damaged.iter().copied()
     }
 
+    pub(super) fn is_damaged(&self, lane: Lane, seq: u32) -> bool {
+        self.damaged.contains(&(lane, seq))
+    }
+
     /// A damaged record is counted and blocks nothing; the text of a later version is whole and says nothing yet.
     fn read(&mut self, device: DeviceId, lane: Lane, seq: u32, record: &Record) {
         let key = key_in(device, lane, seq);

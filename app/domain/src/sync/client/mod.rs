@@ -2,6 +2,7 @@
 //! to [`Client::heard`], writes what that returns in one strict transaction, and only then calls [`Client::settle`]. So a
 //! crash at any point leaves either the state before or the state after.
 
+mod arrivals;
 mod heard;
 mod legible;
 mod queue;

@@ -1,4 +1,4 @@
-use super::{Client, Lane, Write, heard::is_stored_there};
+use super::{Client, Lane, Write, arrivals::is_stored_there};
 use crate::sync::record::Record;
 
 /// How full the browser's storage is, by what it says about itself.
@@ -46,7 +46,9 @@ impl Client {
             Relief::Replica => vec![Write::ForgetReplica],
             Relief::Arrived => {
                 let is_there = |record: &Record| record.arrival.is_some_and(is_stored_there);
-                let shared = self.stored.shared.records.iter().filter(|(_, record)| is_there(record));
+                let is_whole = |seq: &u32| !self.legible.is_damaged(Lane::Shared, *seq);
+                let shared = self.stored.shared.records.iter();
+                let shared = shared.filter(|(seq, record)| is_there(record) && is_whole(seq));
                 let shared = shared.map(|(seq, _)| Write::Drop { lane: Lane::Shared, seq: *seq });
                 let anonymous = self.finished().filter(|(_, record, _)| is_there(record));
                 shared.chain(anonymous.flat_map(|(_, _, sent)| self.drop_submission(sent.id))).collect()
