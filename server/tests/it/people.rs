@@ -138,7 +138,8 @@ async fn a_workbook_holds_real_numbers_and_dates() {
     assert_eq!(range.height(), 2);
     let cell = |column| range.get_value((1, column)).cloned().unwrap_or_default();
     assert_eq!(cell(0), Data::String("024".into()));
-    assert_eq!(cell(12), Data::Float(9.5));
+    assert_eq!(cell(9), Data::Float(54.0), "children");
+    assert_eq!(cell(14), Data::Float(9.5));
     assert!(matches!(cell(8), Data::DateTime(day) if day.to_ymd_hms_milli().0 == 2021), "{:?}", cell(8));
 }
 

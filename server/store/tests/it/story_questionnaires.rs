@@ -1,7 +1,7 @@
 //! The port for questionnaires: drafts, versions that stay as they are, Erhebungen, answers taken in once each.
 
 use crate::engines::{Stage, noon, on_each_engine};
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{Days, NaiveDate};
 use domain::{
     AppError, ErrorCode,
     access::{KiSo, Koordination, Member, Principal, Role, Scope},
@@ -298,24 +298,32 @@ fn regression_s7_one_id_means_one_content() {
 
 #[test]
 fn answers_of_respondents_are_forgotten_after_their_time_and_their_counts_stay() {
+    const PARENTS: ErhebungId = ErhebungId::new(Uuid::from_u128(23));
     on_each_engine(|stage| async move {
         let definition = open_erhebung(&stage).await;
-        let (store, own, day) = (&stage.store, kiso_of(&[demo::kita(24)]), today());
+        let (store, own, next_day) = (&stage.store, kiso_of(&[demo::kita(24)]), today() + Days::new(1));
+        let parents = Erhebung { zielgruppe: Zielgruppe::Eltern, ..erhebung(PARENTS, 24) };
+        store.create_erhebung(&koordination(), &parents, noon()).await.unwrap();
+        let answer = async |value: &str| {
+            let SentSubmission { id, day, content, .. } = sent(random_id(), &definition, value);
+            store.accept(&own, &SentSubmission::new(id, PARENTS, day, content)).await.unwrap();
+        };
         for value in ["ja", "ja", "nein"] {
-            store.accept(&own, &sent(random_id(), &definition, value)).await.unwrap();
+            answer(value).await;
         }
-        let before = store.tally(&koordination(), ERHEBUNG).await.unwrap();
-        assert_eq!(store.delete_answers(day).await, Ok(0), "given on this day, not before it");
-        assert_eq!(store.delete_answers(day + TimeDelta::days(1)).await, Ok(3));
-        assert_eq!(store.tally(&koordination(), ERHEBUNG).await.unwrap(), before);
+        store.accept(&own, &sent(random_id(), &definition, "ja")).await.unwrap();
+        let before = store.tally(&koordination(), PARENTS).await.unwrap();
+        assert_eq!(store.delete_answers(today()).await, Ok(0), "given on this day, not before it");
+        assert_eq!(store.delete_answers(next_day).await, Ok(3));
+        assert_eq!(store.tally(&koordination(), PARENTS).await.unwrap(), before);
         let rest: i64 =
             store.value(Query::read("RETURN array::len((SELECT VALUE id FROM submission));")).await.unwrap();
-        assert_eq!(rest, 0);
+        assert_eq!(rest, 1, "the protocol sheet stays");
 
-        store.accept(&own, &sent(random_id(), &definition, "nein")).await.unwrap();
-        assert_eq!(store.read_erhebung(&koordination(), ERHEBUNG).await.unwrap().submissions, 4);
-        assert_eq!(store.delete_answers(day + TimeDelta::days(1)).await, Ok(1));
-        let after = store.tally(&koordination(), ERHEBUNG).await.unwrap();
+        answer("nein").await;
+        assert_eq!(store.read_erhebung(&koordination(), PARENTS).await.unwrap().submissions, 4);
+        assert_eq!(store.delete_answers(next_day).await, Ok(1));
+        let after = store.tally(&koordination(), PARENTS).await.unwrap();
         assert_eq!(after.submissions, 4);
         assert_eq!(after.questions[0].cells, [("ja".to_owned(), 2), ("nein".to_owned(), 2)]);
     });
