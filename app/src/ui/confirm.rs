@@ -45,16 +45,21 @@ pub fn Confirm(
         let object = object.get_value();
         if !asked.get() {
             return view! {
-                <button class=format!("kern-btn {look}") type="button" node_ref=first on:click=ask><Name label object /></button>
+                <button class=format!("kern-btn {look}") type="button" node_ref=first aria-label=named(label, &object) on:click=ask>
+                    <span class="kern-label">{label}</span>
+                </button>
             }
             .into_any();
         }
         view! {
             <span class="confirm__choice" role="group" aria-label=move || question.get() on:keydown=escape>
-                <button class="kern-btn kern-btn--secondary" type="button" node_ref=cancel on:click=move |_| withdraw()>
-                    <Name label="Abbrechen" object=object.clone() />
+                <button class="kern-btn kern-btn--secondary" type="button" node_ref=cancel
+                    aria-label=named("Abbrechen", &object) on:click=move |_| withdraw()>
+                    <span class="kern-label">"Abbrechen"</span>
                 </button>
-                <button class="kern-btn kern-btn--tertiary" type="button" on:click=agree><Name label=yes object /></button>
+                <button class="kern-btn kern-btn--tertiary" type="button" aria-label=named(yes, &object) on:click=agree>
+                    <span class="kern-label">{yes}</span>
+                </button>
                 <span class="confirm__question">{move || question.get()}</span>
             </span>
         }
@@ -63,11 +68,9 @@ pub fn Confirm(
     view! { <span class="confirm">{content}</span> }
 }
 
-/// What a button says; whom it concerns is read out only, since the row beside it shows that.
-#[component]
-fn Name(label: &'static str, object: String) -> impl IntoView {
-    let object = (!object.is_empty()).then(|| view! { <span class="kern-sr-only">": " {object}</span> });
-    view! { <span class="kern-label">{label} {object}</span> }
+/// What a button is called: what it says, and whom it concerns, which people who see the row beside it need not read.
+fn named(label: &str, object: &str) -> Option<String> {
+    (!object.is_empty()).then(|| format!("{label}: {object}"))
 }
 
 /// Moves the focus to a button that is about to be drawn.

@@ -45,7 +45,7 @@ test('an account is locked only after a question, which a double click, Escape a
   await expect(page.locator('.outcome').filter({ has: done })).toBeFocused();
   await expect(page.getByText(`Die Einladung an ${INVITED.email} ist unterwegs.`)).toHaveCount(0);
   await expect(row).toContainText('gesperrt');
-  await row.getByRole('button', { name: `Freigeben: ${INVITED.name}` }).click();
+  await row.getByRole('button', { name: /^Freigeben/ }).click();
   await expect(page.getByText(`${INVITED.name} kann sich wieder anmelden.`)).toBeVisible();
   await expect(done).toHaveCount(0);
 });

@@ -4,7 +4,7 @@ import { expectNoBarrier, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 
-test.use({ expectedConsoleErrors: [/status of 403/, /status of 404/] });
+test.use({ expectedConsoleErrors: [/status of 40[34]/] });
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 const READS_DIRECTORY = ['Koordination', 'Finanzen', 'KiSo', 'Kita-Leitung', 'Anstellungsträger', 'Revision'];

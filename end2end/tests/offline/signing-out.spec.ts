@@ -5,7 +5,7 @@ import { logIn, logInByForm } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
-test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/, /status of 401/] });
+test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED|status of 401/] });
 
 /** Until the service worker has kept the page for the time without network. */
 async function keptOnDevice(page: Page): Promise<void> {

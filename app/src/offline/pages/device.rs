@@ -26,6 +26,8 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
     let failure = workspace.failure;
     let waiting = move || workspace.waiting();
     let discarded = Discarded::new(None);
+    // The sender reads the journal again and again; only a change may draw the table anew, under an open question.
+    let submissions = Memo::new(move |_| workspace.submissions());
     view! {
         <Page title="Dieses Gerät">
             {move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
@@ -34,7 +36,7 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
             <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| state.send_now(workspace)>
                 <span class="kern-label">"Jetzt senden"</span>
             </button>
-            {move || match workspace.submissions() {
+            {move || match submissions.get() {
                 None => view! { <Loading /> }.into_any(),
                 Some(submissions) if submissions.is_empty() => view! {
                     <Empty text="Auf diesem Gerät liegt noch kein Fragebogen. Beginnen Sie einen unter »Erhebungen«." />
@@ -131,7 +133,9 @@ fn DraftActions(
     });
     let question = "Entwurf verwerfen? Seine Antworten gehen verloren; niemand kann sie zurückholen.";
     view! {
-        <A href=format!("/app/erhebungen/{erhebung}/{id}")>"Weiter ausfüllen"</A>
+        <A href=format!("/app/erhebungen/{erhebung}/{id}") attr:class="kern-btn kern-btn--tertiary">
+            <span class="kern-label">"Weiter ausfüllen"</span>
+        </A>
         " "
         <Confirm label="Verwerfen" yes="Endgültig verwerfen" question object=title act=discard />
     }
