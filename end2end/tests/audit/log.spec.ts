@@ -23,6 +23,7 @@ test('a change of the directory stands in the log, and the Revision finds it unc
   await entry.getByText('Verzeichnis geändert').click();
   await expect(entry.getByText('Kita Demo-Kita 044 Protokolliert', { exact: true })).toBeVisible();
   await expect(entry.getByText('nachher: Demo-Kita 044 Protokolliert')).toBeVisible();
+  await expect(entry.getByText('Name', { exact: true })).toBeVisible();
   await revision.getByRole('button', { name: 'Protokoll prüfen' }).click();
   await expect(revision.getByText('Das Protokoll ist unverändert.')).toBeVisible();
   await expectOneName(revision);

@@ -2,6 +2,7 @@
 
 use super::{Area, ChainFault, ChainReport, Subject};
 use crate::{access::Role, german};
+use chrono::NaiveDate;
 
 /// Who changed something when it was nobody: set-up and demo data.
 pub const PROGRAM: &str = "Portal (Einrichtung)";
@@ -38,6 +39,9 @@ pub fn action(code: &str) -> &str {
         "questionnaire.publish" => "Fragebogen veröffentlicht",
         "erhebung.create" => "Erhebung angelegt",
         "budget.save_parameters" => "Parameter gespeichert",
+        "survey.save" => "Umfrage-Link gespeichert",
+        "device.revoke" => "Gerät gesperrt",
+        "sync.let_in" => "Angaben eines Geräts nach Prüfung übernommen",
         "budget.save_run" => "Lauf gespeichert",
         "budget.request_release" => "Freigabe eines Laufs erbeten",
         "budget.release" => "Lauf freigegeben",
@@ -75,6 +79,10 @@ pub fn subject(subject: &Subject) -> String {
         "budget_year" => "Budgetjahr",
         "payment_run" => "Zahllauf",
         "payment_booking" => "Buchung",
+        "payment_line" => "Zahlung",
+        "payment_step" => "Schritt des Zahllaufs",
+        "survey" => "Umfrage-Link",
+        "device" => "Gerät",
         other => other,
     };
     format!("{kind} {}", subject.name.as_ref().unwrap_or(&subject.key))
@@ -86,6 +94,68 @@ pub fn note(note: &str) -> String {
         Some(role) => format!("Rolle: {}", german::role(role)),
         None => note.to_owned(),
     }
+}
+
+/// The name of a field; one that is not known here shows its code, so that no change is ever blank.
+pub fn field(code: &str) -> &str {
+    match code {
+        "name" => "Name",
+        "number" => "Nummer",
+        "title" => "Titel",
+        "status" => "Stand",
+        "kommune" => "Kommune",
+        "sozialraum" => "Sozialraum",
+        "traeger" => "Kita-Träger",
+        "anstellungstraeger" => "Anstellungsträger",
+        "kita" => "Kita",
+        "kitas" => "Kitas",
+        "kiso" => "KiSo",
+        "places" => "Plätze",
+        "children" => "Kinder",
+        "indicators" => "Indikatoren",
+        "no_access" => "kein Zugang zu Beratung (a)",
+        "development_need" => "Entwicklungsbedarf (b)",
+        "mehrbedarf" => "Mehrbedarf",
+        "level" => "Stufe",
+        "decision" => "Beschluss",
+        "count" => "Anzahl",
+        "hours" => "Stunden",
+        "days" => "Tage",
+        "contracts" => "Verträge",
+        "fillings" => "Besetzungen",
+        "first_day" => "ab",
+        "last_day" => "bis",
+        "valid_from" => "gültig ab",
+        "valid_to" => "gültig bis",
+        "saved_at" => "gespeichert am",
+        "saved_by" => "gespeichert von",
+        "year" => "Jahr",
+        "version" => "Fassung",
+        "weight" => "Gewicht",
+        "parameter" => "Parameter",
+        "decided" => "Beschlüsse",
+        "landeszuweisung" => "Landeszuweisung",
+        "landesanteil" => "Landesanteil",
+        "be_vzae" => "VZÄ der Vorwegposition",
+        "be_pauschale" => "Pauschale der Vorwegposition",
+        "sockel_quote" => "Anteil des Sockels",
+        "sockel_basis" => "Basis des Sockels",
+        "sockel_verteilung" => "Verteilung des Sockels",
+        "stufen_gewicht" => "Gewichte der Stufen",
+        "vzae_pauschale" => "Kosten einer Vollzeitstelle",
+        "vollzeit_stunden" => "Stunden einer Vollzeitstelle",
+        "mindest_anteil" => "Mindestanteil",
+        other => other,
+    }
+}
+
+/// A day the German way, `2021-07-01` as `01.07.2021`; every other text as it is.
+pub fn value(text: &str) -> String {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_or_else(|_| text.to_owned(), german::date)
+}
+
+pub fn yes_no(yes: bool) -> &'static str {
+    if yes { "ja" } else { "nein" }
 }
 
 /// What checking the chain found, and what to do about it.
@@ -132,6 +202,12 @@ mod tests {
         let kita = Subject { kind: "kita".into(), key: "7".into(), name: Some("Demo-Kita 017".into()) };
         assert_eq!(subject(&kita), "Kita Demo-Kita 017");
         assert_eq!(subject(&Subject { name: None, ..kita }), "Kita 7");
+    }
+
+    #[test]
+    fn fields_and_days_are_written_the_german_way_and_unknown_ones_stay() {
+        assert_eq!((field("places"), field("new_thing")), ("Plätze", "new_thing"));
+        assert_eq!((value("2021-07-01").as_str(), value("2/3").as_str()), ("01.07.2021", "2/3"));
     }
 
     #[test]

@@ -65,19 +65,26 @@ fn TextQuestion(
         Kind::DateTime => ("datetime-local", None),
         _ => ("text", None),
     };
-    let entry = move || state.read().entry.clone();
-    let take = move |event: leptos::ev::Event| filling.answer(&place, event_target_value(&event));
+    // While somebody types, the field shows what they type: "1,0" is on its way to "1,05" and must not become "1".
+    let typed = RwSignal::new(None::<String>);
+    let entry = move || typed.get().unwrap_or_else(|| state.read().entry.clone());
+    let take = move |event: leptos::ev::Event| {
+        let value = event_target_value(&event);
+        typed.set(Some(value.clone()));
+        filling.answer(&place, value);
+    };
+    let left = move |_| typed.set(None);
     let (label_for, described, field) = (id.clone(), id.clone(), id.clone());
     let described = move || describe(&described, &state.read(), filling);
     let faulty = move || shown_fault(&state.read(), filling).is_some();
     let input = if lines {
         view! {
-            <textarea class="kern-form-input__input" id=field rows="4" prop:value=entry on:input=take aria-describedby=described
+            <textarea class="kern-form-input__input" id=field rows="4" prop:value=entry on:input=take on:blur=left aria-describedby=described
                 aria-invalid=move || faulty().then_some("true") readonly=move || state.read().read_only></textarea>
         }.into_any()
     } else {
         view! {
-            <input class="kern-form-input__input" id=field type=input_type inputmode=inputmode prop:value=entry on:input=take
+            <input class="kern-form-input__input" id=field type=input_type inputmode=inputmode prop:value=entry on:input=take on:blur=left
                 aria-describedby=described aria-invalid=move || faulty().then_some("true") readonly=move || state.read().read_only />
         }.into_any()
     };

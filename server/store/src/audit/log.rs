@@ -7,7 +7,7 @@ use domain::{
     AppError,
     access::Auditor,
     audit::{
-        Area, AuditEntry, AuditFilter, ChainFault, ChainReport, FieldChange, Subject,
+        Area, AuditEntry, AuditFilter, ChainFault, ChainReport, FieldChange, Subject, german,
         port::{AuditLog, PAGE},
     },
 };
@@ -106,7 +106,8 @@ type Records = BTreeMap<String, BTreeMap<String, String>>;
 
 fn subject(record: &RecordId, before: &Records, after: &Records) -> Subject {
     let key = key(record);
-    let name = after.get(&key).or_else(|| before.get(&key)).and_then(|fields| fields.get("name").cloned());
+    let name =
+        after.get(&key).or_else(|| before.get(&key)).and_then(|fields| fields.get(german::field("name")).cloned());
     Subject { kind: record.table.as_str().to_owned(), key, name }
 }
 
@@ -125,17 +126,30 @@ fn records(value: Value) -> Records {
     objects.map(|fields| (fields.get("id").map(text).unwrap_or_default(), texts(&fields))).collect()
 }
 
+/// What the program keeps for itself in a record: its key and the count of its changes.
+const OWN: [&str; 2] = ["id", "revision"];
+
 fn texts(fields: &Object) -> BTreeMap<String, String> {
-    fields.iter().filter(|(name, _)| name.as_str() != "id").map(|(name, value)| (name.clone(), text(value))).collect()
+    fields
+        .iter()
+        .filter(|(name, _)| !OWN.contains(&name.as_str()))
+        .map(|(name, value)| (german::field(name).to_owned(), text(value)))
+        .collect()
 }
 
-/// A value as people read it: numbers and texts bare, lists and objects in the database's notation.
+/// A value as people read it: days and figures the German way, lists and objects as words.
 fn text(value: &Value) -> String {
     match value {
         Value::None | Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Number(Number::Decimal(number)) => number.to_string(),
+        Value::Bool(yes) => german::yes_no(*yes).to_owned(),
+        Value::String(text) => german::value(text),
+        Value::Number(Number::Decimal(number)) => number.to_string().replacen('.', ",", 1),
         Value::RecordId(record) => key(record),
+        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join("; "),
+        Value::Object(fields) => {
+            let parts = texts(fields).into_iter().map(|(name, value)| format!("{name} {value}"));
+            parts.collect::<Vec<_>>().join(", ")
+        }
         other => other.to_sql(),
     }
 }

@@ -242,7 +242,7 @@ fn the_log_is_read_newest_first_page_by_page_with_what_changed() {
         assert_eq!(sequences, [Some(4), Some(3), Some(2), Some(1)]);
         let renamed = &rest[1];
         let change =
-            FieldChange { field: "name".into(), before: Some("Mendig".into()), after: Some("Mayen-Land".into()) };
+            FieldChange { field: "Name".into(), before: Some("Mendig".into()), after: Some("Mayen-Land".into()) };
         assert_eq!(renamed.changes, [change]);
         assert_eq!(renamed.subjects[0].name.as_deref(), Some("Mayen-Land"));
         assert_eq!(rest[3].changes.len(), 2, "everything of a new record: {:?}", rest[3].changes);

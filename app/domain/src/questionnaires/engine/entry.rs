@@ -71,10 +71,30 @@ fn read_integer(text: &str) -> Result<String, EntryFault> {
     Ok(if digits.is_empty() { "0".into() } else { format!("{sign}{digits}") })
 }
 
-/// Decimal comma as people in Germany write it, or decimal point.
+/// The value as its field shows it: numbers with the decimal comma that people write here; [`read`] takes both.
+pub(crate) fn shown(kind: &Kind, value: &str) -> String {
+    match kind {
+        Kind::Decimal | Kind::Range => value.replacen('.', ",", 1),
+        _ => value.to_owned(),
+    }
+}
+
+/// Decimal comma as people in Germany write it, with points between groups of three digits, or decimal point.
 fn read_decimal(text: &str) -> Option<f64> {
-    let pointed = if text.contains('.') { text.to_owned() } else { text.replacen(',', ".", 1) };
+    let pointed = match text.split_once(',') {
+        Some((whole, fraction)) => format!("{}.{fraction}", ungrouped(whole)?),
+        None => text.to_owned(),
+    };
     parse_number(&pointed).filter(|number| number.is_finite())
+}
+
+/// `1.234` becomes `1234`; `None` when the points do not stand between groups of three.
+fn ungrouped(whole: &str) -> Option<String> {
+    let mut groups = whole.split('.');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let is_grouped = rest.iter().all(|group| group.len() == 3) && (rest.is_empty() || !first.is_empty());
+    is_grouped.then(|| format!("{first}{}", rest.concat()))
 }
 
 fn read_range(node: &Node, text: &str) -> Result<String, EntryFault> {
@@ -143,6 +163,9 @@ mod tests {
     fn people_write_numbers_and_dates_the_german_way() {
         assert_eq!(enter(Kind::Decimal, " 2,50 "), Ok("2.5".into()));
         assert_eq!(enter(Kind::Decimal, "2.5"), Ok("2.5".into()));
+        assert_eq!(enter(Kind::Decimal, "1.234,5"), Ok("1234.5".into()));
+        assert_eq!(shown(&Kind::Decimal, "1234.5"), "1234,5");
+        assert_eq!(shown(&Kind::Text, "1234.5"), "1234.5");
         assert_eq!(enter(Kind::Integer, "-007"), Ok("-7".into()));
         assert_eq!(enter(Kind::Date, "1.3.2027"), Ok("2027-03-01".into()));
         assert_eq!(enter(Kind::Date, "2027-03-01"), Ok("2027-03-01".into()));
@@ -153,7 +176,8 @@ mod tests {
     fn what_is_no_value_is_refused_by_its_reason() {
         assert_eq!(enter(Kind::Integer, "2,5"), Err(EntryFault::NotAWholeNumber));
         assert_eq!(enter(Kind::Integer, "12345678901234567890"), Err(EntryFault::NotAWholeNumber));
-        assert_eq!(enter(Kind::Decimal, "1.234,5"), Err(EntryFault::NotANumber));
+        assert_eq!(enter(Kind::Decimal, "12.34,5"), Err(EntryFault::NotANumber));
+        assert_eq!(enter(Kind::Decimal, "1,234,5"), Err(EntryFault::NotANumber));
         assert_eq!(enter(Kind::Date, "31.02.2027"), Err(EntryFault::NotADate));
         assert_eq!(enter(Kind::SelectOne { list: "l".into() }, "c"), Err(EntryFault::NotAChoice));
         assert_eq!(enter(Kind::Text, &"x".repeat(MAX_TEXT + 1)), Err(EntryFault::TooLong));

@@ -1,7 +1,7 @@
 //! What a page shows of each node.
 
 use super::{
-    entry::EntryFault,
+    entry::{self, EntryFault},
     form::Form,
     tree::{Role, is_shown},
 };
@@ -173,7 +173,10 @@ impl Form {
             required: slot.required,
             read_only: node.kind == Kind::Note || self.is_read_only(index),
             value: slot.value.clone(),
-            entry: slot.entry.as_ref().map_or_else(|| slot.value.clone(), |(entry, _)| entry.clone()),
+            entry: slot
+                .entry
+                .as_ref()
+                .map_or_else(|| entry::shown(&node.kind, &slot.value), |(entry, _)| entry.clone()),
             choices: choices.collect(),
             violation: self.violation(index),
             appearance: node.appearance.clone(),
