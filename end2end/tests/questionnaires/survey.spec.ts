@@ -36,7 +36,8 @@ async function openSurvey(page: Page, title: string): Promise<string> {
   await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'umfrage.xlsx', mimeType, buffer });
   await page.getByRole('button', { name: 'Einspielen' }).click();
   await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
-  await page.getByRole('button', { name: 'Veröffentlichen' }).click();
+  await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
+  await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
   await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
   await expect(page.getByLabel('Fassung')).toHaveValue('1');
   await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
