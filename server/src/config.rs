@@ -149,7 +149,7 @@ impl Config {
             session_absolute: Duration::from_secs(
                 3_600 * number("SESSION_HOURS", get("SESSION_HOURS"), 12, 168, "Stunden bis 168")?,
             ),
-            retention: retention(&get)?,
+            retention: retention(get)?,
             cell_min: number("CELL_MIN", get("CELL_MIN"), 5, 100, "eine Zahl von 3 bis 100")? as u32,
         };
         // Below three, whoever knows one answer knows the other.

@@ -158,6 +158,7 @@ test('a year without a released run says what comes first', async ({ page, porta
   expectedConsoleErrors.push(/404/);
   await logIn(page, portal, 'Revision');
   await page.goto('/app/auszahlung/2045');
-  await expect(page.getByText('Das Gesuchte gibt es nicht oder nicht mehr.')).toBeVisible();
+  await expect(page.getByText('Für dieses Jahr ist noch kein Lauf freigegeben.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Zum Sozialraumbudget 2045' })).toBeVisible();
   await expectGoodLook(page, 'a year that is not paid');
 });

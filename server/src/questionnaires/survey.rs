@@ -50,7 +50,7 @@ pub struct Wanted {
 /// What stands in for a page of questions.
 enum Stop {
     /// A page that says something.
-    Say(StatusCode, Frame, String, Text),
+    Say(StatusCode, Box<Frame>, String, Text),
     Failed(AppError),
 }
 
@@ -76,7 +76,7 @@ pub async fn open(
         {
             let frame = frame(&state, &found, &language);
             let heading = Text::AlreadyTitle.of(frame.language).to_owned();
-            return Err(Stop::Say(StatusCode::OK, frame, heading, Text::AlreadyText));
+            return Err(Stop::Say(StatusCode::OK, Box::new(frame), heading, Text::AlreadyText));
         }
         let context = context(&state, language, rand::random());
         let turn = begin(&found.definition, context, Mark::new(Uuid::new_v4())).map_err(|_| unrunnable())?;
@@ -144,7 +144,7 @@ pub async fn thank(
         let (_, found) = find(&state, &token).await?;
         let frame = frame(&state, &found, &language(&found.definition, &wanted.sprache, &headers));
         let heading = Text::ThanksTitle.of(frame.language).to_owned();
-        Err(Stop::Say(StatusCode::OK, frame, heading, Text::ThanksText))
+        Err(Stop::Say(StatusCode::OK, Box::new(frame), heading, Text::ThanksText))
     };
     finish(&state, &headers, run.await)
 }
@@ -177,7 +177,7 @@ fn finish(state: &AppState, headers: &HeaderMap, outcome: Result<Response, Stop>
     let mut response = match outcome {
         Ok(response) => response,
         Err(Stop::Say(status, frame, heading, text)) => {
-            (status, Html(survey_message(frame, heading, text))).into_response()
+            (status, Html(survey_message(*frame, heading, text))).into_response()
         }
         Err(Stop::Failed(error)) => {
             let status = status_of(&error);
@@ -211,12 +211,12 @@ fn judge_days(state: &AppState, found: &OpenSurvey, language: &str) -> Result<()
             let frame = frame();
             let day = domain::german::date(found.survey.opens);
             let heading = Text::NotYetTitle.with(frame.language, &[&day]);
-            Err(Stop::Say(StatusCode::OK, frame, heading, Text::NotYetText))
+            Err(Stop::Say(StatusCode::OK, Box::new(frame), heading, Text::NotYetText))
         }
         SurveyState::Over => {
             let frame = frame();
             let heading = Text::OverTitle.of(frame.language).to_owned();
-            Err(Stop::Say(StatusCode::GONE, frame, heading, Text::OverText))
+            Err(Stop::Say(StatusCode::GONE, Box::new(frame), heading, Text::OverText))
         }
     }
 }

@@ -24,6 +24,7 @@ use std::{
 };
 use store::{Sequencer, Store, internals::Query};
 use surrealdb::types::SurrealValue;
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 const FOLDER: &str = "STORE_CRASH_SYNC_FOLDER";
@@ -47,9 +48,10 @@ fn push_until_killed(folder: &Path) {
     let config = on_disk(folder);
     block_on(async move {
         let store = Store::connect(&config, TestClock::new()).await.unwrap();
-        let tablets = (1..=TABLETS).map(|tablet| {
+        let mut tablets = JoinSet::<()>::new();
+        for tablet in 1..=TABLETS {
             let store = store.clone();
-            tokio::spawn(async move {
+            tablets.spawn(async move {
                 let by = kiso(7, &[24]);
                 let status = StatusRequest { device: device(tablet), known: None };
                 let mut received = store.status(&by, &status).await.unwrap().device.received;
@@ -61,12 +63,13 @@ fn push_until_killed(folder: &Path) {
                     let number = tablet * 1_000_000 + u128::from(received);
                     std::io::stdout().lock().write_all(format!("\nack {number}\n").as_bytes()).unwrap();
                 }
-            })
-        });
+            });
+        }
         let (_never, stopped) = tokio::sync::watch::channel(false);
         tokio::spawn(Sequencer::new(store.clone()).run(stopped));
-        for tablet in tablets.collect::<Vec<_>>() {
-            tablet.await.unwrap();
+        // None of them ends but by a panic, which then ends this process too.
+        while let Some(ended) = tablets.join_next().await {
+            ended.unwrap();
         }
     });
 }

@@ -1,5 +1,6 @@
 use super::reading_role;
 use crate::{
+    ApiError,
     budgets::payment::{
         BASE,
         api::payout,
@@ -36,6 +37,7 @@ fn Year(year: i32) -> impl IntoView {
     let content = move || {
         found.get().map(|found| match found {
             Ok(view) => view! { <Found view role prepared /> }.into_any(),
+            Err(ApiError(AppError::NotFound)) => view! { <NothingReleased year /> }.into_any(),
             Err(error) => view! { <Failure error=error.0 /> }.into_any(),
         })
     };
@@ -47,6 +49,16 @@ fn Year(year: i32) -> impl IntoView {
         </Page>
     }
     .into_any()
+}
+
+/// What comes before the first payment of a year.
+#[component]
+fn NothingReleased(year: i32) -> impl IntoView {
+    view! {
+        <Empty text="Für dieses Jahr ist noch kein Lauf freigegeben. Zuerst speichert die Koordination einen Lauf des \
+                     Sozialraumbudgets und bittet um Freigabe; eine zweite Person gibt ihn frei." />
+        <p><A href=format!("/app/budget/{year}")>{format!("Zum Sozialraumbudget {year}")}</A></p>
+    }
 }
 
 #[component]
