@@ -85,7 +85,7 @@ test('the staff zone opens without network from any address after one visit', as
 test('a decimal stays what is typed on its way to its value, and shows its comma afterwards', async ({ page, portal }) => {
   await logIn(page, portal, 'KiSo');
   await page.goto('/app/erhebungen');
-  await page.getByRole('button', { name: 'Neu ausfüllen: Protokollbogen Hospitation' }).click();
+  await page.getByRole('button', { name: /^Neu ausfüllen.*Protokollbogen Hospitation/ }).click();
   const hours = page.getByLabel(/Wie viele Stunden haben Sie begleitet/);
   await hours.pressSequentially('1,05');
   await expect(hours).toHaveValue('1,05');
