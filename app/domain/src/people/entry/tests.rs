@@ -63,8 +63,8 @@ fn a_new_kita_needs_what_the_budget_needs() {
     assert_eq!(faults.len(), 3, "all faults at once");
 }
 
-#[test]
-fn new_places_leave_the_earlier_ones_as_they_were() {
+/// The form of a Kita of the demo, filled as its page fills it.
+fn form_of_a_kita() -> (Directory, Uuid, Fields) {
     let demo = demo::directory(today());
     let id = demo::kita(24).uuid();
     let line = demo.line(Sheet::Kitas, id, today()).expect("a Kita");
@@ -72,6 +72,12 @@ fn new_places_leave_the_earlier_ones_as_they_were() {
     for (column, cell) in Sheet::Kitas.columns().iter().zip(&line.cells) {
         fields.set(column.field, cell.input());
     }
+    (demo, id, fields)
+}
+
+#[test]
+fn new_places_leave_the_earlier_ones_as_they_were() {
+    let (demo, id, mut fields) = form_of_a_kita();
     let old: u32 = fields.get("places").parse().expect("a number");
     fields.set("places", "77");
     fields.set("places_from", "2027-01-01");
@@ -82,13 +88,7 @@ fn new_places_leave_the_earlier_ones_as_they_were() {
 
 #[test]
 fn children_are_counted_from_a_day_and_reach_the_budget() {
-    let demo = demo::directory(today());
-    let id = demo::kita(24).uuid();
-    let line = demo.line(Sheet::Kitas, id, today()).expect("a Kita");
-    let mut fields = Fields::default();
-    for (column, cell) in Sheet::Kitas.columns().iter().zip(&line.cells) {
-        fields.set(column.field, cell.input());
-    }
+    let (demo, id, mut fields) = form_of_a_kita();
     fields.set("children", "61");
     fields.set("children_from", "");
     let missing = Sheet::Kitas.parse(&fields, &demo, id).expect_err("a number without its day");
