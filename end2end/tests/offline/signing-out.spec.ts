@@ -3,22 +3,10 @@ import type { Page } from '@playwright/test';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn, logInByForm } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { visitOnce } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
 test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED|status of 401/] });
-
-/** Until the service worker has kept the page for the time without network. */
-async function keptOnDevice(page: Page): Promise<void> {
-  await page.goto('/app/erhebungen');
-  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller)
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
-  });
-  await page.reload();
-  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
-}
 
 async function typeDraft(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: /^Neu ausfüllen/ }).first().click();
@@ -29,7 +17,7 @@ async function typeDraft(page: Page, text: string): Promise<void> {
 test('who logs out is told what stays, leaves nothing to read, and finds the draft after the next login', async ({ page, context, portal }) => {
   test.slow();
   await logInByForm(page, portal, 'KiSo');
-  await keptOnDevice(page);
+  await visitOnce(page);
   await typeDraft(page, 'bleibt hier');
   // The way to the device reads the journal, so that the header knows of the draft.
   await page.goto('/app/geraet');
@@ -65,7 +53,7 @@ test('who logs out is told what stays, leaves nothing to read, and finds the dra
 
 test('a session that the server has ended opens nothing without network either', async ({ page, context, portal }) => {
   await logInByForm(page, portal, 'KiSo');
-  await keptOnDevice(page);
+  await visitOnce(page);
   await context.clearCookies();
   await page.goto('/app/geraet');
   await expect(page.getByRole('heading', { name: 'Nicht angemeldet' })).toBeVisible();

@@ -3,24 +3,11 @@ import type { Page } from '@playwright/test';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { visitOnce } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
 // Without network the browser itself reports every request that fails.
 test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
-
-/** Waits until the shell lies on the device: the service worker answers for this page, and the questionnaires are kept. */
-async function visitOnce(page: Page): Promise<void> {
-  await page.goto('/app/erhebungen');
-  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller)
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
-  });
-  // What the first visit fetched before the service worker was there is kept by the second one.
-  await page.reload();
-  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
-}
 
 async function saved(page: Page): Promise<void> {
   await expect(page.locator('[data-saved]')).toHaveAttribute('data-saved', 'true');
