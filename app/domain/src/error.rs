@@ -88,12 +88,24 @@ impl FieldError {
     }
 }
 
-/// A bound named in a message: a count, or a value already written the German way.
+/// A bound named in a message: a count, a value already written the German way, or both ends of what is allowed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Limit {
     Count(i64),
     Text(String),
+    /// Both bounds are allowed.
+    Range {
+        from: String,
+        to: String,
+    },
+}
+
+impl Limit {
+    /// Everything from one bound to the other.
+    pub fn range(from: impl fmt::Display, to: impl fmt::Display) -> Self {
+        Self::Range { from: from.to_string(), to: to.to_string() }
+    }
 }
 
 impl From<i64> for Limit {
@@ -113,6 +125,7 @@ impl fmt::Display for Limit {
         match self {
             Self::Count(count) => count.fmt(f),
             Self::Text(text) => text.fmt(f),
+            Self::Range { from, to } => write!(f, "{from} bis {to}"),
         }
     }
 }

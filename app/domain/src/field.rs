@@ -1,6 +1,6 @@
 //! Parsing of single form fields. Validation is parsing: raw text in, domain value or [`FieldError`] out.
 
-use crate::error::{ErrorCode, FieldError};
+use crate::error::{ErrorCode, FieldError, Limit};
 use chrono::NaiveDate;
 
 /// Collects the faults of a form so that a person sees all of them at once.
@@ -80,7 +80,9 @@ pub fn whole_number(field: &str, raw: &str, min: i64, max: i64) -> Result<i64, F
     if trimmed.is_empty() {
         return Err(FieldError::new(field, ErrorCode::Required));
     }
-    let number: i64 = trimmed.parse().map_err(|_| FieldError::new(field, ErrorCode::NotANumber))?;
+    let number: i64 = trimmed
+        .parse()
+        .map_err(|_| FieldError::with_limit(field, ErrorCode::NotANumber, Limit::range(min, max)))?;
     if number < min {
         return Err(FieldError::with_limit(field, ErrorCode::TooSmall, min));
     }
@@ -149,6 +151,7 @@ mod tests {
     fn whole_numbers_have_bounds() {
         assert_eq!(whole_number("seats", "12", 1, 500), Ok(12));
         assert_eq!(whole_number("seats", "0", 1, 500), Err(FieldError::with_limit("seats", ErrorCode::TooSmall, 1)));
-        assert_eq!(whole_number("seats", "zwölf", 1, 500), Err(FieldError::new("seats", ErrorCode::NotANumber)));
+        let not_a_number = FieldError::with_limit("seats", ErrorCode::NotANumber, Limit::range(1, 500));
+        assert_eq!(whole_number("seats", "zwölf", 1, 500), Err(not_a_number));
     }
 }

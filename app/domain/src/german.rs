@@ -74,6 +74,7 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::TooShort => format!("Bitte geben Sie mindestens {limit} Zeichen ein."),
         ErrorCode::TooSmall => format!("Bitte geben Sie mindestens {limit} ein."),
         ErrorCode::TooLarge => format!("Bitte geben Sie höchstens {limit} ein."),
+        ErrorCode::NotANumber if fault.limit.is_some() => format!("Bitte geben Sie eine Zahl von {limit} ein."),
         ErrorCode::NotANumber => "Bitte geben Sie eine Zahl ein, zum Beispiel 12.".into(),
         ErrorCode::NotMoney => {
             "Bitte geben Sie einen Betrag mit höchstens zwei Nachkommastellen ein, zum Beispiel 1.234,56.".into()

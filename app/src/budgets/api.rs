@@ -65,9 +65,10 @@ pub async fn year(year: i32, run: String) -> Result<YearView, ApiError> {
         None => (None, None),
     };
     let proposal = if stored.is_some() { None } else { proposal(&ports, &by).await? };
-    let form = match stored.as_ref().or(proposal.as_ref()) {
-        Some(found) => BudgetParametersInput::from(&found.parameters),
-        None => BudgetParametersInput::default(),
+    let form = match (&stored, &proposal) {
+        (Some(found), _) => BudgetParametersInput::from(&found.parameters),
+        (None, Some(before)) => BudgetParametersInput::proposal(&before.parameters, year),
+        (None, None) => BudgetParametersInput::default(),
     };
     let budget = BudgetYearView::new(year, stored.as_ref(), runs, run);
     let proposed_from = proposal.map(|found| found.parameters.year);

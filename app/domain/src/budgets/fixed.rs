@@ -1,7 +1,7 @@
 //! Posts and hours: exact decimals with a fixed number of places.
 
 use super::number::{self, NumberFault};
-use crate::error::{ErrorCode, FieldError};
+use crate::error::{ErrorCode, FieldError, Limit};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{borrow::Cow, fmt};
 
@@ -37,7 +37,9 @@ impl<const PLACES: u32> Fixed<PLACES> {
         let value = match number::parse_german(raw, PLACES) {
             Ok(scaled) => Self(scaled),
             Err(NumberFault::Empty) => return Err(FieldError::new(field, ErrorCode::Required)),
-            Err(NumberFault::Malformed) => return Err(FieldError::new(field, ErrorCode::NotANumber)),
+            Err(NumberFault::Malformed) => {
+                return Err(FieldError::with_limit(field, ErrorCode::NotANumber, Limit::range(min, max)));
+            }
             Err(NumberFault::TooLarge) => Self(i64::MAX),
         };
         if value < min {
@@ -114,7 +116,8 @@ mod tests {
             parse("99999999999999"),
             Err(FieldError::with_limit("stunden", ErrorCode::TooLarge, "60,00".to_owned()))
         );
-        assert_eq!(parse("38.5"), Err(FieldError::new("stunden", ErrorCode::NotANumber)));
+        let range = Limit::range("1,00", "60,00");
+        assert_eq!(parse("38.5"), Err(FieldError::with_limit("stunden", ErrorCode::NotANumber, range)));
         assert_eq!(parse(""), Err(FieldError::new("stunden", ErrorCode::Required)));
     }
 }

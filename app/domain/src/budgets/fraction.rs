@@ -5,7 +5,7 @@ use super::{
     number::{self, NumberFault},
     rounding::round_half_away,
 };
-use crate::error::{ErrorCode, FieldError};
+use crate::error::{ErrorCode, FieldError, Limit};
 use serde::{Deserialize, Serialize};
 use std::{cmp::Ordering, fmt, num::NonZeroU64};
 
@@ -91,7 +91,9 @@ impl Fraction {
             Ok(fraction) if fraction > max => Err(too_large()),
             Ok(fraction) => Ok(fraction),
             Err(NumberFault::Empty) => Err(FieldError::new(field, ErrorCode::Required)),
-            Err(NumberFault::Malformed) => Err(FieldError::new(field, ErrorCode::NotANumber)),
+            Err(NumberFault::Malformed) => {
+                Err(FieldError::with_limit(field, ErrorCode::NotANumber, Limit::range(Self::ZERO, max)))
+            }
             Err(NumberFault::TooLarge) => Err(too_large()),
         }
     }

@@ -50,6 +50,30 @@ impl BudgetParametersInput {
     }
 }
 
+impl BudgetParametersInput {
+    /// The form of another year, begun with what held before.
+    ///
+    /// The Land sends a notice every year and other decisions end with their period. Their amounts stay as a help for
+    /// typing, but not their decision: a figure of this year would else be founded on the paper of another one.
+    pub fn proposal(before: &Parameters, year: i32) -> Self {
+        let mut input = Self::from(before);
+        input.set("year", year.to_string());
+        let first = NaiveDate::from_ymd_opt(year, 1, 1);
+        let last = NaiveDate::from_ymd_opt(year, 12, 31);
+        for parameter in Parameter::ALL {
+            let decided = before.provenance(parameter);
+            let holds = first.is_some_and(|first| decided.valid_from <= first)
+                && decided.valid_to.is_none_or(|end| last.is_some_and(|last| end >= last));
+            if !holds || parameter == Parameter::Landeszuweisung {
+                for name in [parameter.decision_field(), parameter.valid_from_field(), parameter.valid_to_field()] {
+                    input.set(name, "");
+                }
+            }
+        }
+        input
+    }
+}
+
 /// Fills the form with what is stored.
 impl From<&Parameters> for BudgetParametersInput {
     fn from(parameters: &Parameters) -> Self {
@@ -181,6 +205,9 @@ impl Form<'_> {
         let value = self.take(value);
         let period = self.period(parameter);
         let (name, raw) = self.own_or_common(parameter.decision_field(), "decision");
+        // Where most name their own decision, this one is what is missing, not one for all.
+        let own_is_usual = raw.trim().is_empty() && self.most_name_their_decision();
+        let name = if own_is_usual { parameter.decision_field() } else { name };
         let decision = field::text(&name, raw, 200);
         let decision = self.take(decision);
         let (valid_from, valid_to) = period?;
@@ -209,6 +236,11 @@ impl Form<'_> {
             return None;
         }
         Some((from, to))
+    }
+
+    fn most_name_their_decision(&self) -> bool {
+        let is_named = |parameter: &&Parameter| !self.input.get(&parameter.decision_field()).trim().is_empty();
+        2 * Parameter::ALL.iter().filter(is_named).count() > Parameter::ALL.len()
     }
 
     /// The parameter's own field where it is filled, else the one of the whole form.

@@ -72,7 +72,9 @@ pub fn Entry(
         <details class="budget__entry" open=open>
             <summary>"Parameter und Berechnung"</summary>
             {proposed_from.map(|from| view! {
-                <Notice kind=NoticeKind::Info title=format!("Vorschlag aus den Parametern {from}, noch nicht gespeichert.") />
+                <Notice kind=NoticeKind::Info title=format!("Vorschlag aus den Parametern {from}, noch nicht gespeichert.")>
+                    "Bitte tragen Sie den Bescheid dieses Jahres zur Landeszuweisung ein, dazu die Beschlüsse, deren Geltung geendet hat."
+                </Notice>
             })}
             <form class="form budget__form" novalidate on:submit=move |event| { event.prevent_default(); calculate(); }>
                 <Outcome form />

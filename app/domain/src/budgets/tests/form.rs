@@ -97,3 +97,20 @@ fn a_level_without_weight_is_asked_for() {
     let refused = calculate(parameters, sample::inputs()).expect_err("level 2 is in use");
     assert_eq!(refused.fault(), Some(FieldError::new("stufen_gewicht_2", ErrorCode::Required)));
 }
+
+#[test]
+fn a_new_year_asks_for_its_own_notice_and_for_decisions_that_have_ended() {
+    let mut before = sample::parameters();
+    before.vzae_pauschale.valid_to = chrono::NaiveDate::from_ymd_opt(before.year, 12, 31);
+    let mut input = BudgetParametersInput::proposal(&before, before.year + 1);
+    assert_eq!(input.get("landeszuweisung"), "1.740.000,00");
+    assert_eq!(input.get("sockel_quote_decision"), "JHA 18.11.2020");
+    let missing = |field: &str| FieldError::new(field, ErrorCode::Required);
+    let faults = vec![missing("landeszuweisung_decision"), missing("vzae_pauschale_decision")];
+    assert_eq!(input.check(), Err(faults));
+    input.set("landeszuweisung_decision", "Bescheid des Folgejahres");
+    input.set("vzae_pauschale_decision", "JHA des Folgejahres");
+    let after = input.check().expect("a filled form");
+    assert_eq!(after.year, before.year + 1);
+    assert_eq!(after.landeszuweisung.valid_from.to_string(), format!("{}-01-01", after.year));
+}
