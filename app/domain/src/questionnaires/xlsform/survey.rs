@@ -338,11 +338,12 @@ impl Reader<'_> {
     }
 }
 
-/// `yes` and `no` are expressions in these columns.
+/// `yes` and `no` are expressions in these columns, and so is what a German author writes for them: as a path, `ja`
+/// would mean a question inside this question, which there never is.
 fn condition(source: &str) -> String {
     match source.to_lowercase().as_str() {
-        "yes" | "true" => "true()".into(),
-        "no" | "false" => "false()".into(),
+        "yes" | "true" | "ja" => "true()".into(),
+        "no" | "false" | "nein" => "false()".into(),
         _ => source.to_owned(),
     }
 }

@@ -190,8 +190,17 @@ fn language_of(column: &Column, settings: &Settings) -> String {
 }
 
 /// Quotation marks that word processors curl would not be understood in expressions; spaces that do not break neither.
+///
+/// What closes a German quotation („so“) stays: no expression begins with its opening mark, and half of a pair would
+/// be left on the screen.
 fn straighten(text: &str, clean: bool) -> String {
+    let mut quoting = false;
     let straight = |c: char| match c {
+        '\u{201E}' => {
+            quoting = true;
+            c
+        }
+        '\u{201C}' | '\u{201D}' if std::mem::take(&mut quoting) => c,
         '\u{201C}' | '\u{201D}' => '"',
         '\u{2018}' | '\u{2019}' => '\'',
         '\u{A0}' => ' ',

@@ -30,6 +30,23 @@ fn with_parameters(kind: &str, parameters: &str, expected: &[FaultCode]) {
 }
 
 #[test]
+fn german_words_and_german_quotation_marks_are_read_as_they_are_meant() {
+    let definition = definition(
+        "
+        [survey]
+        type | name | label                          | required | relevant
+        text | a    | Heute: „Test“ und “curled”     | ja       |
+        text | b    | B                              | Nein     | \u{201D}x\u{201D} = ${a}
+        ",
+    );
+    let [a, b] = &definition.nodes[..] else { panic!("two questions: {:?}", definition.nodes) };
+    assert_eq!(a.label.iter().map(|(_, text)| text).collect::<Vec<_>>(), ["Heute: „Test“ und \"curled\""]);
+    assert_eq!(a.required.as_deref(), Some("true()"));
+    assert_eq!(b.required.as_deref(), Some("false()"));
+    assert_eq!(b.relevant.as_deref(), Some("\"x\" = ${a}"));
+}
+
+#[test]
 fn rows_that_are_switched_off_are_not_read() {
     let definition = definition(
         "
