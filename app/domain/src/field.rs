@@ -80,9 +80,8 @@ pub fn whole_number(field: &str, raw: &str, min: i64, max: i64) -> Result<i64, F
     if trimmed.is_empty() {
         return Err(FieldError::new(field, ErrorCode::Required));
     }
-    let number: i64 = trimmed
-        .parse()
-        .map_err(|_| FieldError::with_limit(field, ErrorCode::NotANumber, Limit::range(min, max)))?;
+    let number: i64 =
+        trimmed.parse().map_err(|_| FieldError::with_limit(field, ErrorCode::NotANumber, Limit::range(min, max)))?;
     if number < min {
         return Err(FieldError::with_limit(field, ErrorCode::TooSmall, min));
     }

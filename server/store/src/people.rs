@@ -58,7 +58,7 @@ impl Cache {
 #[async_trait]
 impl DirectoryStore for Store {
     async fn read(&self, by: &DirectoryReader, day: NaiveDate) -> Result<Directory, AppError> {
-        Ok(self.directory().await?.visible_to(&by.principal().scope, day))
+        Ok(self.directory().await?.visible_to(by.principal(), day))
     }
 
     async fn scope_of(&self, role: Role, subject: &Subject, day: NaiveDate) -> Result<Scope, AppError> {

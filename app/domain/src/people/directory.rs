@@ -1,5 +1,5 @@
 use super::{
-    Anstellungstraeger, KiSo, Kita, KitaTraeger, Kommune, Kooperationsvereinbarung, Leitung, Post, Sozialraum,
+    Anstellungstraeger, KiSo, Kita, KitaTraeger, Kommune, Kooperationsvereinbarung, Leitung, Post, Sight, Sozialraum,
     Zuordnung, rules,
 };
 use crate::{
@@ -136,6 +136,8 @@ macro_rules! records {
         pub struct Directory {
             /// Number of the last write.
             pub revision: Revision,
+            /// How much of the whole this is.
+            pub sight: Sight,
             $(pub $table: Table<$name>,)*
         }
 

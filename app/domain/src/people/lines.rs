@@ -1,6 +1,6 @@
 //! Records as lines of a sheet, as they stand on one day.
 
-use super::{Cell, Directory, Kind, Record, RecordKey, Sheet};
+use super::{Cell, Directory, Kind, Record, RecordKey, Sheet, Sight};
 use crate::ids::{AnstellungstraegerId, KitaId, SozialraumId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -93,6 +93,11 @@ struct OnDay<'a> {
     day: NaiveDate,
 }
 
+/// A sum, or nothing where a part of what it sums up was left out.
+fn if_known(known: bool, sum: impl Into<Cell>) -> Cell {
+    if known { sum.into() } else { Cell::Empty }
+}
+
 impl OnDay<'_> {
     fn sozialraum(&self, record: &super::Sozialraum) -> Line {
         let d = self.directory;
@@ -105,9 +110,9 @@ impl OnDay<'_> {
             cells: vec![
                 record.name.as_str().into(),
                 kommunen.len().into(),
-                kitas.len().into(),
-                kisos.len().into(),
-                shares.map(|zuordnung| zuordnung.hours).sum::<super::WeeklyHours>().into(),
+                if_known(d.sight.counts_kitas(), kitas.len()),
+                if_known(d.sight == Sight::Whole, kisos.len()),
+                if_known(d.sight == Sight::Whole, shares.map(|share| share.hours).sum::<super::WeeklyHours>()),
             ],
             sozialraeume: vec![record.id],
             anstellungstraeger: self.employers(kitas.iter().copied()),
@@ -127,7 +132,7 @@ impl OnDay<'_> {
                 step.map(|step| step.value.level).into(),
                 step.map(|step| step.from).into(),
                 step.map(|step| step.value.decision.as_str()).into(),
-                kitas.len().into(),
+                if_known(d.sight.counts_kitas(), kitas.len()),
             ],
             sozialraeume: vec![record.sozialraum],
             anstellungstraeger: self.employers(kitas.iter().copied()),
@@ -139,7 +144,7 @@ impl OnDay<'_> {
         let kitas: Vec<_> = self.directory.kitas.iter().filter(|kita| kita.traeger == record.id).collect();
         Line {
             id: record.id.uuid(),
-            cells: vec![record.name.as_str().into(), kitas.len().into()],
+            cells: vec![record.name.as_str().into(), if_known(self.directory.sight.counts_kitas(), kitas.len())],
             sozialraeume: self.sozialraeume(kitas.iter().map(|kita| kita.id)),
             anstellungstraeger: self.employers(kitas.iter().map(|kita| kita.id)),
             related: Vec::new(),
@@ -170,7 +175,7 @@ impl OnDay<'_> {
                 indicators.map(|step| step.value.no_access).into(),
                 indicators.map(|step| step.value.development_need).into(),
                 indicators.map(|step| step.from).into(),
-                d.hours_of_kita(record.id, day).into(),
+                if_known(d.sight.counts_hours_of_kitas(), d.hours_of_kita(record.id, day)),
             ],
             sozialraeume: self.sozialraeume([record.id].into_iter()),
             anstellungstraeger: employer.into_iter().collect(),
@@ -189,6 +194,7 @@ impl OnDay<'_> {
         let contracts = d.kisos.iter().filter_map(|kiso| kiso.contract_on(day));
         let contracts = contracts.filter(|contract| contract.anstellungstraeger == record.id);
         let vacant = d.posts.iter().filter(|post| post.anstellungstraeger == record.id && post.is_vacant(day));
+        let staff = d.sight.counts_staff();
         Line {
             id: record.id.uuid(),
             cells: vec![
@@ -197,10 +203,10 @@ impl OnDay<'_> {
                 record.full_time.into(),
                 record.account.as_ref().map(|account| account.holder.as_str()).into(),
                 record.account.as_ref().map(|account| account.iban.to_string()).into(),
-                kitas.len().into(),
-                contracts.clone().count().into(),
-                contracts.map(|contract| contract.hours).sum::<super::WeeklyHours>().into(),
-                vacant.map(|post| post.hours).sum::<super::WeeklyHours>().into(),
+                if_known(d.sight != Sight::SomeKitas, kitas.len()),
+                if_known(staff, contracts.clone().count()),
+                if_known(staff, contracts.map(|contract| contract.hours).sum::<super::WeeklyHours>()),
+                if_known(staff, vacant.map(|post| post.hours).sum::<super::WeeklyHours>()),
             ],
             sozialraeume: self.sozialraeume(kitas.iter().copied()),
             anstellungstraeger: vec![record.id],
@@ -222,8 +228,8 @@ impl OnDay<'_> {
                 contract.map(|contract| contract.hours).into(),
                 contract.and(record.contracts.step_on(day)).map(|step| step.from).into(),
                 record.last_day.into(),
-                d.hours_of_kiso(record.id, day).into(),
-                kitas.len().into(),
+                if_known(d.sight.counts_staff(), d.hours_of_kiso(record.id, day)),
+                if_known(d.sight.counts_staff(), kitas.len()),
             ],
             sozialraeume: self.sozialraeume(kitas.iter().copied()),
             anstellungstraeger: employer.into_iter().collect(),
@@ -259,7 +265,7 @@ impl OnDay<'_> {
                 record.term.from().into(),
                 record.term.to().into(),
                 Cell::Code(record.settlement.code().into()),
-                current.clone().count().into(),
+                if_known(self.directory.sight != Sight::SomeKitas, current.clone().count()),
             ],
             sozialraeume: self.sozialraeume(record.kitas.iter().map(|term| term.kita)),
             anstellungstraeger: vec![record.anstellungstraeger],

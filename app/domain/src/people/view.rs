@@ -234,7 +234,11 @@ fn title(record: &Record, line: &Line) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{access::Scope, people::demo};
+    use crate::{
+        access::{Principal, Role, Scope},
+        ids::AccountId,
+        people::demo,
+    };
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day")
@@ -264,7 +268,9 @@ mod tests {
 
     #[test]
     fn who_sees_one_kita_finds_nothing_of_the_others() {
-        let part = demo::directory(today()).visible_to(&Scope::Kitas(vec![demo::kita(17)]), today());
+        let scope = Scope::Kitas(vec![demo::kita(17)]);
+        let leitung = Principal { account: AccountId::new(Uuid::nil()), role: Role::KitaLeitung, scope };
+        let part = demo::directory(today()).visible_to(&leitung, today());
         assert_eq!(part.list_view(Sheet::Kitas, today(), false).lines.len(), 1);
         assert_eq!(part.record_view(Sheet::Kitas, demo::kita(18).uuid(), today(), false), None);
         let employers = part.list_view(Sheet::Anstellungstraeger, today(), false).lines;

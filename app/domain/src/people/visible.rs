@@ -3,20 +3,52 @@
 
 use super::Directory;
 use crate::{
-    access::{Role, Scope},
+    access::{Principal, Role, Scope},
     accounts::Subject,
     ids::{AnstellungstraegerId, KitaId, PersonId},
 };
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
+/// Which part of the directory there is: a sum over what was left out is not shown, as it would be a wrong number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sight {
+    #[default]
+    Whole,
+    /// All Kitas, employers and agreements, and nobody's name or hours.
+    WithoutStaff,
+    /// What belongs to one employer, on the day of the request.
+    OneEmployer,
+    /// What belongs to some Kitas, on the day of the request.
+    SomeKitas,
+}
+
+impl Sight {
+    /// All Kitas are there, so that they can be counted by municipality or Kita-Träger.
+    pub fn counts_kitas(self) -> bool {
+        matches!(self, Self::Whole | Self::WithoutStaff)
+    }
+
+    /// Everybody who works for an employer that is there is there too.
+    pub fn counts_staff(self) -> bool {
+        matches!(self, Self::Whole | Self::OneEmployer)
+    }
+
+    /// Everybody who works in a Kita that is there is there too.
+    pub fn counts_hours_of_kitas(self) -> bool {
+        self != Self::WithoutStaff
+    }
+}
+
 impl Directory {
     /// What somebody sees on the day of the request; what lies outside the scope is not there at all.
     ///
     /// Names of Sozialräume, Kommunen and Kita-Träger are public. An employer sees its own Kitas, agreements, posts and
     /// KiSo. Who is known by Kitas sees these Kitas, who works in them, and neither contracts nor bank accounts.
-    pub fn visible_to(&self, scope: &Scope, day: NaiveDate) -> Directory {
-        match scope {
+    /// Finanzen check amounts and payees, for which nobody's name is needed.
+    pub fn visible_to(&self, by: &Principal, day: NaiveDate) -> Directory {
+        match &by.scope {
+            Scope::All if by.role == Role::Finanzen => self.without_staff(),
             Scope::All => self.clone(),
             Scope::Anstellungstraeger(own) => self.of_employer(*own, day),
             Scope::Kitas(kitas) => self.of_kitas(&kitas.iter().copied().collect(), day),
@@ -46,8 +78,19 @@ impl Directory {
         leitung.map(|leitung| leitung.kita).into_iter().collect()
     }
 
+    fn without_staff(&self) -> Directory {
+        let mut part = self.clone();
+        part.sight = Sight::WithoutStaff;
+        part.kisos.retain(|_| false);
+        part.leitungen.retain(|_| false);
+        part.zuordnungen.retain(|_| false);
+        part.posts.retain(|_| false);
+        part
+    }
+
     fn of_employer(&self, own: AnstellungstraegerId, day: NaiveDate) -> Directory {
         let mut part = self.clone();
+        part.sight = Sight::OneEmployer;
         let kitas: BTreeSet<KitaId> =
             self.kitas.iter().map(|kita| kita.id).filter(|kita| self.employer_on(*kita, day) == Some(own)).collect();
         part.anstellungstraeger.retain(|employer| employer.id == own);
@@ -64,6 +107,7 @@ impl Directory {
 
     fn of_kitas(&self, kitas: &BTreeSet<KitaId>, day: NaiveDate) -> Directory {
         let mut part = self.clone();
+        part.sight = Sight::SomeKitas;
         part.keep_kitas(kitas);
         part.zuordnungen.retain(|zuordnung| zuordnung.period.contains(day));
         let staff: BTreeSet<PersonId> = part.zuordnungen.iter().map(|zuordnung| zuordnung.kiso).collect();

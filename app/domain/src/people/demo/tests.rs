@@ -1,10 +1,10 @@
 use super::*;
 use crate::{
-    access::{Role, Scope},
+    access::{Principal, Role, Scope},
     accounts::Subject,
-    people::{Warning, WeeklyHours, rules},
+    people::{Sheet, Warning, WeeklyHours, rules},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day")
@@ -86,18 +86,69 @@ fn every_role_sees_its_own_part_and_nothing_else() {
     assert_eq!(scope(Role::Kasse, Subject::Office), Scope::Nothing);
     assert_eq!(scope(Role::KiSo, Subject::Person(leitung(1))), Scope::Kitas(Vec::new()));
 
-    let leitung = demo.visible_to(&scope(Role::KitaLeitung, Subject::Person(leitung(17))), today());
+    let seen_by = |role, subject| {
+        let account = crate::ids::AccountId::new(uuid::Uuid::nil());
+        demo.visible_to(&Principal { account, role, scope: scope(role, subject) }, today())
+    };
+    let leitung = seen_by(Role::KitaLeitung, Subject::Person(leitung(17)));
     assert_eq!(leitung.kitas.iter().map(|kita| kita.id).collect::<Vec<_>>(), [kita(17)]);
     assert_eq!((leitung.kisos.len(), leitung.agreements.len(), leitung.posts.len()), (1, 1, 0));
     assert!(leitung.anstellungstraeger.iter().all(|employer| employer.account.is_none()));
     assert!(leitung.kisos.iter().all(|kiso| kiso.contracts.is_empty()));
 
     let own = Subject::Anstellungstraeger(anstellungstraeger(12));
-    let employer = demo.visible_to(&scope(Role::Anstellungstraeger, own), today());
+    let employer = seen_by(Role::Anstellungstraeger, own);
     assert_eq!((employer.kitas.len(), employer.kisos.len(), employer.anstellungstraeger.len()), (4, 2, 1));
     assert!(employer.anstellungstraeger.iter().all(|employer| employer.account.is_some()));
-    let everybody = demo.visible_to(&Scope::Nothing, today());
-    assert!(everybody.is_empty());
+    assert!(seen_by(Role::Kasse, Subject::Office).is_empty());
+    assert_eq!(seen_by(Role::Revision, Subject::Office), demo);
+}
+
+#[test]
+fn finanzen_see_kitas_payees_and_agreements_but_nobodys_name() {
+    let demo = directory(today());
+    let account = crate::ids::AccountId::new(uuid::Uuid::nil());
+    let part = demo.visible_to(&Principal { account, role: Role::Finanzen, scope: Scope::All }, today());
+    assert_eq!(
+        (part.kitas.len(), part.anstellungstraeger.len(), part.agreements.len()),
+        (98, 12, demo.agreements.len())
+    );
+    assert_eq!((part.kisos.len(), part.leitungen.len(), part.zuordnungen.len(), part.posts.len()), (0, 0, 0, 0));
+    assert!(part.anstellungstraeger.iter().all(|employer| employer.account.is_some()));
+}
+
+#[test]
+fn what_was_left_out_is_not_summed_up_to_a_wrong_number() {
+    let demo = directory(today());
+    let column = |part: &Directory, sheet: Sheet, field: &str| {
+        let position = sheet.columns().iter().position(|column| column.field == field).expect("a column");
+        part.lines(sheet, today()).iter().map(|line| line.cells[position].text()).collect::<BTreeSet<_>>()
+    };
+    let account = crate::ids::AccountId::new(uuid::Uuid::nil());
+    let scope = Scope::Kitas(vec![kita(17)]);
+    let leitung = demo.visible_to(&Principal { account, role: Role::KitaLeitung, scope }, today());
+    let finanzen = demo.visible_to(&Principal { account, role: Role::Finanzen, scope: Scope::All }, today());
+    let nothing = BTreeSet::from([String::new()]);
+    for (part, sheet, field) in [
+        (&leitung, Sheet::Sozialraeume, "kitas_count"),
+        (&leitung, Sheet::Sozialraeume, "assigned"),
+        (&leitung, Sheet::Kommunen, "kitas_count"),
+        (&leitung, Sheet::Anstellungstraeger, "contract_hours"),
+        (&leitung, Sheet::Anstellungstraeger, "vacant"),
+        (&leitung, Sheet::KiSo, "assigned"),
+        (&finanzen, Sheet::Sozialraeume, "kisos_count"),
+        (&finanzen, Sheet::Kitas, "assigned"),
+        (&finanzen, Sheet::Anstellungstraeger, "kisos_count"),
+    ] {
+        assert_eq!(column(part, sheet, field), nothing, "{sheet:?} {field}");
+    }
+    let hours = demo.hours_of_kita(kita(17), today());
+    assert!(!hours.is_zero());
+    assert_eq!(column(&leitung, Sheet::Kitas, "assigned"), BTreeSet::from([hours.to_string()]));
+    assert_eq!(
+        column(&finanzen, Sheet::Anstellungstraeger, "kitas_count"),
+        column(&demo, Sheet::Anstellungstraeger, "kitas_count")
+    );
 }
 
 #[test]
