@@ -5,7 +5,7 @@ use crate::{AppState, config::Config, pages};
 use async_trait::async_trait;
 use axum::{
     Form,
-    extract::State,
+    extract::{Query, Request, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -19,6 +19,7 @@ use domain::{
     clock::Clock,
     mail::{JobId, Mail, port::Outbox},
 };
+use serde::Deserialize;
 use std::sync::Arc;
 use store::Store;
 
@@ -31,6 +32,29 @@ pub async fn ask_for_reset(
     match send_reset(&state, address, &input).await {
         Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, "/passwort-vergessen?gesendet=1")]).into_response(),
         Err(error) => pages::form_page(&state, "/passwort-vergessen", input, error).await,
+    }
+}
+
+/// The token of a mailed link, as it stands in its address.
+#[derive(Deserialize)]
+pub struct LinkQuery {
+    #[serde(default)]
+    token: String,
+}
+
+/// The form behind a mailed link. Whether the link still holds is said before anybody thinks of a password; looking
+/// does not use it up, as mail programs open links on their own.
+pub async fn show_password_form(
+    State(state): State<AppState>,
+    Query(query): Query<LinkQuery>,
+    request: Request,
+) -> Response {
+    match find_link(&state, &query.token).await {
+        Ok(()) => pages::public_page(State(state), request).await,
+        Err(error) => {
+            let typed = NewPasswordInput { token: query.token, ..Default::default() };
+            pages::form_page(&state, "/passwort-setzen", typed, error).await
+        }
     }
 }
 
@@ -102,6 +126,13 @@ async fn redeem(state: &AppState, address: std::net::IpAddr, input: &NewPassword
     let hash = state.hasher.hash(password.as_str()).await?;
     state.ports.accounts.redeem_link(&token.hash(), &hash, now).await?.ok_or_else(invalid)?;
     Ok(())
+}
+
+async fn find_link(state: &AppState, raw: &str) -> Result<(), AppError> {
+    let invalid = || AppError::field("token", ErrorCode::LinkInvalid);
+    let token = Token::parse(raw).ok_or_else(invalid)?;
+    let found = state.ports.accounts.link_is_valid(&token.hash(), state.ports.clock.now()).await?;
+    found.map(|_| ()).ok_or_else(invalid)
 }
 
 fn link_mail(to: &Email, purpose: LinkPurpose, address: &str) -> Mail {

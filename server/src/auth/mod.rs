@@ -18,5 +18,5 @@ pub fn routes() -> Router<AppState> {
         .route("/anmelden", get(public_page).post(login::log_in))
         .route("/abmelden", post(login::log_out))
         .route("/passwort-vergessen", get(public_page).post(links::ask_for_reset))
-        .route("/passwort-setzen", get(public_page).post(links::set_password))
+        .route("/passwort-setzen", get(links::show_password_form).post(links::set_password))
 }

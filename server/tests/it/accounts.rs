@@ -90,6 +90,12 @@ async fn a_mailed_link_sets_a_password_once() {
     let token = mailed_token(&app).await;
     let fields = |password| [("token", token.as_str()), ("password", password), ("repeated", password)];
 
+    let address = format!("/passwort-setzen?token={token}");
+    for _ in 0..2 {
+        let form = browser.get(&address).await;
+        assert_eq!(form.status, StatusCode::OK, "looking does not use it up");
+        assert!(form.body.contains("name=\"repeated\""), "{}", form.body);
+    }
     let common = browser.post_form("/passwort-setzen", &fields("passwort1234")).await;
     assert_eq!(common.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(common.body.contains("leicht zu erraten"), "{}", common.body);
@@ -98,6 +104,12 @@ async fn a_mailed_link_sets_a_password_once() {
     let again = browser.post_form("/passwort-setzen", &fields("Noch vierzehn andere Störche")).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.body.contains("abgelaufen oder schon benutzt"));
+    for used in [address.as_str(), "/passwort-setzen", "/passwort-setzen?token=%3Cscript%3E"] {
+        let form = browser.get(used).await;
+        assert_eq!(form.status, StatusCode::UNPROCESSABLE_ENTITY, "{used}");
+        assert!(form.body.contains("abgelaufen oder schon benutzt"), "{used}: said before a password is typed");
+        assert!(!form.body.contains("name=\"repeated\""), "{used}");
+    }
 
     assert_eq!(browser.log_in(Role::Koordination, PASSWORD).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
