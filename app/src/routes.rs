@@ -15,7 +15,8 @@ use crate::{
     legal::{BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage},
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     questionnaires::{
-        ErhebungPage, ErhebungenPage, ImportQuestionnairePage, NewErhebungPage, QuestionnairePage, QuestionnairesPage,
+        ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage, QuestionnairePage,
+        QuestionnairesPage,
     },
     staff::{StaffLayout, StaffStartPage},
     ui::{NotFound, PublicLayout, StartPage},
@@ -91,6 +92,7 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/frageboegen/erhebungen/neu") view=NewErhebungPage />
                     <Route path=path!("/app/frageboegen/erhebungen/:id") view=ErhebungPage />
                     <Route path=path!("/app/frageboegen/:id") view=QuestionnairePage />
+                    <Route path=path!("/app/frageboegen/:id/auswertung") view=EvaluationPage />
                     <Route path=path!("/app/verzeichnis") view=DirectoryPage />
                     <Route path=path!("/app/verzeichnis/einspielen") view=ImportPage />
                     <Route path=path!("/app/verzeichnis/:sheet") view=ListPage />

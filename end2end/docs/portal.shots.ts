@@ -42,7 +42,8 @@ test('the desk of the Koordination', async ({ page, portal }) => {
   await expect(page.getByText('98 Einträge')).toBeVisible();
   await shoot(page, 'kitas-desk');
   await page.goto('/app/frageboegen/erhebungen');
-  await page.getByRole('link', { name: 'Elternbefragung zur Kita-Sozialarbeit' }).click();
+  const running = page.getByRole('row').filter({ hasText: 'läuft' });
+  await running.getByRole('link', { name: 'Elternbefragung zur Kita-Sozialarbeit' }).click();
   await expect(page.getByText('60 ausgefüllte Bögen')).toBeVisible();
   await shoot(page, 'results-desk');
   await page.goto('/app/veranstaltungen');

@@ -55,6 +55,25 @@ pub fn questions(count: u32) -> String {
 }
 
 /// `3 ausgefüllte Bögen`
+/// What an evaluation counts.
+pub fn evaluated(erhebungen: u32, count: u32) -> String {
+    let of = match erhebungen {
+        1 => "aus 1 Erhebung".to_owned(),
+        number => format!("aus {number} Erhebungen"),
+    };
+    format!("{} {of}.", submissions(count))
+}
+
+/// How many of those who were asked answered, in whole percent; blank when nobody counted.
+pub fn response_rate(answered: u32, asked: u32) -> String {
+    if asked == 0 {
+        return String::new();
+    }
+    // Who answers twice, or hands the link on, must not make a rate above one.
+    let percent = (u64::from(answered.min(asked)) * 200 + u64::from(asked)) / (2 * u64::from(asked));
+    format!("Rücklauf: {answered} von {asked} Angefragten, {percent} %.")
+}
+
 pub fn submissions(count: u32) -> String {
     match count {
         0 => "Noch kein ausgefüllter Bogen".into(),

@@ -1,6 +1,7 @@
 //! Questionnaires for the Koordination: import, publishing, Erhebungen, results. Answering them is `offline`'s.
 
 pub mod api;
+pub mod evaluation;
 pub mod german;
 pub mod pages;
 mod parts;
@@ -10,8 +11,11 @@ mod upload;
 pub mod view;
 
 pub use pages::{
-    ErhebungPage, ErhebungenPage, ImportQuestionnairePage, NewErhebungPage, QuestionnairePage, QuestionnairesPage,
+    ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage, QuestionnairePage,
+    QuestionnairesPage,
 };
+#[cfg(feature = "ssr")]
+pub use parts::picture;
 pub use view::ImportAnswer;
 
 /// Where everything of this feature lies.

@@ -128,6 +128,9 @@ pub struct ErhebungRow {
     pub methode: String,
     pub zielgruppe: String,
     pub submissions: u32,
+    /// How many people were asked, where somebody counted them.
+    #[serde(default)]
+    pub asked: Option<u32>,
     pub state: ErhebungState,
 }
 
@@ -158,6 +161,7 @@ impl ErhebungRow {
             methode: german::methode(erhebung.methode).to_owned(),
             zielgruppe: german::zielgruppe(erhebung.zielgruppe).to_owned(),
             submissions: head.submissions,
+            asked: erhebung.asked,
             state,
         }
     }

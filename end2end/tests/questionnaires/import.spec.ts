@@ -74,7 +74,8 @@ test('a faulty workbook is refused with every fault by its cell', async ({ page,
 test('the survey of the demo shows counts and hides the one that is too small', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/frageboegen/erhebungen');
-  await page.getByRole('link', { name: 'Elternbefragung zur Kita-Sozialarbeit' }).click();
+  const running = page.getByRole('row').filter({ hasText: 'läuft' });
+  await running.getByRole('link', { name: 'Elternbefragung zur Kita-Sozialarbeit' }).click();
   await expect(page.getByText('60 ausgefüllte Bögen')).toBeVisible();
   await expect(page.getByText('Anzahlen von 1 bis 4 werden nicht gezeigt.')).toBeVisible();
   const small = page.getByRole('row').filter({ hasText: 'zu wenige, nicht gezeigt' });
@@ -93,7 +94,7 @@ test('every page of questionnaires looks right on phone, tablet and desk', async
   }
   for (const [list, title] of [['', 'Protokollbogen Hospitation'], ['/erhebungen', 'Elternbefragung zur Kita-Sozialarbeit']]) {
     await page.goto(`/app/frageboegen${list}`);
-    await page.getByRole('link', { name: title }).click();
+    await page.getByRole('link', { name: title }).first().click();
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
     await expectGoodLook(page, `${title} below ${list}`);
   }

@@ -1,6 +1,7 @@
 //! Questionnaires as files (XLSForm workbooks in and out) and as public surveys. Fixed addresses, so that scripts, links
 //! and forms without WASM keep working.
 
+mod evaluation;
 mod export;
 mod import;
 pub mod survey;
@@ -18,6 +19,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route(app::questionnaires::IMPORT_ADDRESS, post(import::import).layer(limit))
         .route("/api/v1/frageboegen/{id}/xlsform.xlsx", get(export::export))
+        .route("/api/v1/frageboegen/{id}/{file}", get(evaluation::export))
         .route("/api/v1/umfragen/{erhebung}/qr.svg", get(survey::qr_code))
         .route(
             "/umfrage/{token}",

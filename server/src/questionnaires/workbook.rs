@@ -15,7 +15,8 @@ const SHEETS: [&str; 6] = ["survey", "choices", "settings", "external_choices", 
 
 pub const MIME: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// Writes every sheet, its first row bold and fixed; each cell as text, so that nothing is read as a number or date.
+/// Writes every sheet, its first row bold and fixed; numbers as numbers, all else as text, so that nothing is read as a
+/// date.
 pub fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     let bold = Format::new().set_bold();
     let mut file = rust_xlsxwriter::Workbook::new();
@@ -23,10 +24,11 @@ pub fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
         let worksheet = file.add_worksheet().set_name(&sheet.name)?;
         for (row, cells) in (0..).zip(&sheet.rows) {
             for (column, cell) in (0..).zip(cells) {
-                match (cell.text(), row) {
-                    (text, _) if text.is_empty() => {}
-                    (text, 0) => drop(worksheet.write_string_with_format(row, column, text, &bold)?),
-                    (text, _) => drop(worksheet.write_string(row, column, text)?),
+                match (cell, cell.text(), row) {
+                    (Cell::Number(number), ..) => drop(worksheet.write_number(row, column, *number)?),
+                    (_, text, _) if text.is_empty() => {}
+                    (_, text, 0) => drop(worksheet.write_string_with_format(row, column, text, &bold)?),
+                    (_, text, _) => drop(worksheet.write_string(row, column, text)?),
                 }
             }
         }

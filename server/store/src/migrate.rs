@@ -34,7 +34,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0009_surveys",
     "0010_children",
     "0011_answers",
-    "0012_waiting_list"
+    "0012_waiting_list",
+    "0013_asked"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -75,9 +75,11 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("questionnaires/detail", Roles(OFFICE)),
     ("questionnaires/erhebung-form", Roles(OFFICE)),
     ("questionnaires/erhebungen", Roles(OFFICE)),
+    ("questionnaires/evaluation", Roles(OFFICE)),
     ("questionnaires/list", Roles(OFFICE)),
     ("questionnaires/publish", Roles(OFFICE)),
     ("questionnaires/results", Roles(OFFICE)),
+    ("questionnaires/save-asked", Roles(OFFICE)),
     ("questionnaires/save-survey", Roles(OFFICE)),
 ];
 
@@ -154,6 +156,8 @@ fn arguments(name: &str) -> String {
         "accounts/subjects" => r#"{"role":"ki_so"}"#.into(),
         "questionnaires/create-erhebung" => r#"{"input":{}}"#.into(),
         "questionnaires/detail" => format!(r#"{{"id":"{id}","version":null}}"#),
+        "questionnaires/evaluation" => format!(r#"{{"id":"{id}","query":{{}}}}"#),
+        "questionnaires/save-asked" => format!(r#"{{"id":"{id}","asked":"5"}}"#),
         "questionnaires/publish" | "questionnaires/results" => format!(r#"{{"id":"{id}"}}"#),
         "questionnaires/save-survey" => format!(r#"{{"id":"{id}","input":{{}}}}"#),
         _ => "{}".into(),

@@ -3,6 +3,7 @@
 use crate::test_app::{Answer, Browser, PASSWORD, TestApp};
 use app::questionnaires::{
     IMPORT_ADDRESS, ImportAnswer,
+    evaluation::EvaluationView,
     view::{ErhebungView, PublishAnswer},
 };
 use axum::{
@@ -14,7 +15,7 @@ use domain::{
     access::Role,
     people::demo,
     questionnaires::{
-        Figure,
+        Evaluation, Figure,
         survey::{Language, Mark, SurveyState, Text},
     },
 };
@@ -193,6 +194,56 @@ async fn answers_appear_in_the_results_with_small_counts_suppressed() {
     let counts: Vec<Figure> = view.results.questions[0].rows.iter().map(|row| row.count).collect();
     assert_eq!(counts, [Figure::Suppressed, Figure::Suppressed], "two said no, and six of eight would tell it");
     assert_eq!(view.results.questions[2].rows[0].count, Figure::Shown(8));
+}
+
+/// Sends a whole sheet from a phone of its own.
+async fn answer(app: &TestApp, path: &str, knows: &str) {
+    let mut phone = app.browser();
+    let first = get(&mut phone, path, "de").await;
+    let mut page = send(&mut phone, path, &first, &[("f1", knows)], "weiter").await;
+    if knows == "ja" {
+        page = send(&mut phone, path, &page, &[("f1", knows), ("f2", "Aushang in der Bäckerei")], "weiter").await;
+    }
+    let sent = send(&mut phone, path, &page, &[("f4", "1")], "weiter").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+}
+
+#[tokio::test]
+async fn a_questionnaire_is_evaluated_with_its_response_rate_and_as_files() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    for knows in ["ja", "ja", "ja", "ja", "ja", "ja", "nein", "nein", "nein", "nein", "nein"] {
+        answer(&app, &path, knows).await;
+    }
+    for (asked, status) in [("20", StatusCode::OK), ("viele", StatusCode::UNPROCESSABLE_ENTITY)] {
+        let saved = call(&mut office, "save-asked", json!({ "id": id, "asked": asked })).await;
+        assert_eq!(saved.status, status, "{}", saved.body);
+    }
+    let questionnaire = results(&mut office, &id).await.erhebung.questionnaire;
+    let asked = json!({ "id": questionnaire, "query": { "year": "2026" } });
+    let found = call(&mut office, "evaluation", asked).await;
+    let view: EvaluationView = serde_json::from_str(&found.body).unwrap_or_else(|_| panic!("{}", found.body));
+    let Evaluation { erhebungen, asked, responses_of_asked, words, .. } = view.evaluation;
+    assert_eq!((erhebungen, asked, responses_of_asked), (1, 20, 11));
+    assert_eq!((view.years, view.kitas.len(), view.sozialraeume.len()), (vec!["2026".to_owned()], 1, 1));
+    let words: Vec<_> = words[0].words.iter().map(|word| (word.word.as_str(), word.count)).collect();
+    assert_eq!(words, [("aushang", 6), ("bäckerei", 6)]);
+
+    let file = |name: &str| format!("/api/v1/frageboegen/{questionnaire}/{name}");
+    let table = office.get(&file("auswertung.csv")).await;
+    assert!(table.body.starts_with("\u{FEFF}Name;Frage;Code;Antwort;Anzahl;"), "{}", table.body);
+    assert!(table.body.contains("kennt;Kennen Sie das Angebot?;ja;Ja;6;54,5\r\n"), "{}", table.body);
+    let picture = office.get(&file("frage-1.svg")).await;
+    assert!(picture.body.starts_with("<svg xmlns=") && picture.body.contains("Kennen Sie"), "{}", picture.body);
+    assert_eq!(office.get(&file("auswertung.xlsx")).await.status, StatusCode::OK);
+    for missing in ["frage-99.svg", "frage-2.svg", "auswertung.pdf", "frage-x.svg"] {
+        assert_eq!(office.get(&file(missing)).await.status, StatusCode::NOT_FOUND, "{missing}");
+    }
+    for (role, status) in [(Role::KiSo, StatusCode::FORBIDDEN), (Role::Revision, StatusCode::FORBIDDEN)] {
+        assert_eq!(app.logged_in(role).await.get(&file("auswertung.csv")).await.status, status, "{role:?}");
+    }
+    assert_eq!(app.browser().get(&file("auswertung.csv")).await.status, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]

@@ -38,6 +38,7 @@ pub fn action(code: &str) -> &str {
         "questionnaire.draft" => "Fragebogen eingespielt",
         "questionnaire.publish" => "Fragebogen veröffentlicht",
         "erhebung.create" => "Erhebung angelegt",
+        "erhebung.asked" => "Zahl der Angefragten eingetragen",
         "budget.save_parameters" => "Parameter gespeichert",
         "survey.save" => "Umfrage-Link gespeichert",
         "device.revoke" => "Gerät gesperrt",

@@ -17,6 +17,9 @@ pub struct Erhebung {
     pub zielgruppe: Zielgruppe,
     pub questionnaire: QuestionnaireId,
     pub version: VersionNumber,
+    /// How many people were asked, where somebody counted them: what a response rate refers to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<u32>,
 }
 
 impl Erhebung {

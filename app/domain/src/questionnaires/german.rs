@@ -217,3 +217,42 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::FailedText => "Bitte gehen Sie in Ihrem Browser zurück und versuchen Sie es gleich noch einmal.",
     }
 }
+
+/// What stands in place of a count that could tell who answered.
+pub const SUPPRESSED: &str = "nicht gezeigt";
+pub const ANSWERED: &str = "Beantwortet";
+pub const BLANK: &str = "Ohne Antwort";
+pub const TOGETHER: &str = "Zusammen";
+
+pub const SHEET_RESULTS: &str = "Ergebnisse";
+pub const SHEET_YEARS: &str = "Jahre";
+pub const SHEET_CROSSTAB: &str = "Kreuztabelle";
+pub const SHEET_WORDS: &str = "Wörter";
+
+/// Columns of an evaluation in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    Year,
+    Name,
+    Question,
+    Code,
+    Answer,
+    Count,
+    Percent,
+    Word,
+    Submissions,
+}
+
+pub fn head(head: Head) -> &'static str {
+    match head {
+        Head::Year => "Jahr",
+        Head::Name => "Name",
+        Head::Question => "Frage",
+        Head::Code => "Code",
+        Head::Answer => "Antwort",
+        Head::Count => "Anzahl",
+        Head::Percent => "Anteil der Beantwortungen in %",
+        Head::Word => "Wort",
+        Head::Submissions => "Bögen mit diesem Wort",
+    }
+}

@@ -51,10 +51,22 @@ impl ErhebungInput {
                 zielgruppe: zielgruppe?,
                 questionnaire: questionnaire?,
                 version: VersionNumber(u32::try_from(version?).ok()?),
+                asked: None,
             })
         })();
         faults.finish(erhebung)
     }
+}
+
+/// Most people that one Erhebung can ask; a Kita has some hundred families.
+pub const ASKED_MAX: u32 = 100_000;
+
+/// How many people were asked: a whole number, or blank where nobody counted.
+pub fn check_asked(raw: &str) -> Result<Option<u32>, FieldError> {
+    if raw.trim().is_empty() {
+        return Ok(None);
+    }
+    whole_number("asked", raw, 1, i64::from(ASKED_MAX)).map(|number| u32::try_from(number).ok())
 }
 
 fn parse_id<T: FromStr>(field: &str, raw: &str) -> Result<T, FieldError> {

@@ -1,6 +1,12 @@
 //! What this feature needs of a store.
 
-use super::{definition::Definition, erhebung::Erhebung, results::Tally, submission::SentSubmission};
+use super::{
+    definition::{Definition, QuestionId},
+    erhebung::Erhebung,
+    evaluation::Part,
+    results::Tally,
+    submission::SentSubmission,
+};
 use crate::{
     access::{KiSo, Koordination, Member},
     error::AppError,
@@ -118,6 +124,24 @@ pub trait QuestionnaireStore: Send + Sync {
     /// Deletes what respondents answered before this day and keeps the counts of it (domain §7); returns how many
     /// submissions. Protocol sheets stay: they hold no answers of respondents.
     async fn delete_answers(&self, given_before: NaiveDate) -> Result<u64, AppError>;
+
+    /// Keeps how many people were asked in an Erhebung; `None` when nobody knows any more.
+    async fn save_asked(
+        &self,
+        by: &Koordination,
+        id: ErhebungId,
+        asked: Option<u32>,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Counts of every Erhebung of a questionnaire, and of two questions against each other where a pair is named; the
+    /// answers of single people never leave the store. The counts are true: show [`super::Evaluation`] only.
+    async fn count_parts(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+        pair: Option<(QuestionId, QuestionId)>,
+    ) -> Result<Vec<Part>, AppError>;
 
     /// Counts per question over all submissions of an Erhebung, also those whose answers were deleted; the answers of
     /// single people never leave the store.

@@ -63,6 +63,43 @@ impl QuestionTally {
     }
 }
 
+/// More different numbers than this are shown in classes.
+const SINGLE_NUMBERS: usize = 10;
+
+impl QuestionTally {
+    /// Width of the classes in which these numbers are shown: 2, 5, 10, 20 and so on, so that there are at most ten or
+    /// so; `None` where each number can stand for itself, and where not all are whole numbers.
+    pub fn class_width(&self) -> Option<i64> {
+        let given = self.cells.iter().filter(|(_, count)| *count > 0);
+        let numbers = given.map(|(value, _)| value.parse::<i64>().ok()).collect::<Option<Vec<i64>>>()?;
+        let (least, most) = (numbers.iter().min()?, numbers.iter().max()?);
+        if numbers.len() <= SINGLE_NUMBERS {
+            return None;
+        }
+        let span = most.checked_sub(*least)?;
+        let widths = (0..18).flat_map(|power| [1, 2, 5].map(|step| step * 10_i64.pow(power)));
+        widths.skip(1).find(|width| span / width < i64::try_from(SINGLE_NUMBERS).unwrap_or(i64::MAX))
+    }
+
+    /// The same counts in classes of this width, named `20–24`; what is no whole number stays as it is.
+    pub fn in_classes(&self, width: i64) -> Self {
+        let mut classes: BTreeMap<i64, u32> = BTreeMap::new();
+        let mut others = Vec::new();
+        for (value, count) in &self.cells {
+            match value.parse::<i64>() {
+                Ok(number) => *classes.entry(number.div_euclid(width.max(1))).or_default() += count,
+                Err(_) => others.push((value.clone(), *count)),
+            }
+        }
+        let name = |class: i64| {
+            let first = class.saturating_mul(width);
+            format!("{first}–{}", first.saturating_add(width - 1))
+        };
+        let cells = classes.into_iter().map(|(class, count)| (name(class), count)).chain(others).collect();
+        Self { cells, ..self.clone() }
+    }
+}
+
 /// Values that stand in no list: whole numbers by size, others by their text.
 fn in_order(counts: BTreeMap<String, u32>) -> Vec<(String, u32)> {
     let mut cells: Vec<_> = counts.into_iter().collect();
@@ -182,6 +219,25 @@ mod tests {
         assert_eq!(cells[1], [cell("mo", 18), cell("di", 8)]);
         assert_eq!(cells[2], [cell("1", 6), cell("2", 12), cell("10", 2)], "whole numbers in their order");
         assert_eq!((cells[3].len(), tally.questions[3].answered), (0, 20));
+    }
+
+    #[test]
+    fn many_different_numbers_stand_in_classes() {
+        let ages = |ages: std::ops::Range<i64>| QuestionTally {
+            cells: ages.map(|age| (age.to_string(), 6)).collect(),
+            ..QuestionTally::default()
+        };
+        assert_eq!(ages(20..30).class_width(), None);
+        let many = ages(18..65);
+        assert_eq!(many.class_width(), Some(5));
+        let classes = many.in_classes(5).cells;
+        assert_eq!(classes[0], ("15–19".to_owned(), 12));
+        assert_eq!(classes[1], ("20–24".to_owned(), 30));
+        assert_eq!(classes.iter().map(|(_, count)| count).sum::<u32>(), 47 * 6);
+        let wide = QuestionTally { cells: vec![("-9223372036854775808".into(), 1)], ..ages(0..12) };
+        assert_eq!(wide.class_width(), None);
+        let below = QuestionTally { cells: vec![("-3".into(), 2), ("4".into(), 1)], ..ages(0..1) }.in_classes(5).cells;
+        assert_eq!(below, [("-5–-1".to_owned(), 2), ("0–4".to_owned(), 1)]);
     }
 
     #[test]

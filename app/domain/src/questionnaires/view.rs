@@ -3,6 +3,7 @@
 use super::{
     definition::{Definition, Kind, Node, QuestionId},
     results::{QuestionTally, Tally},
+    suppression::{Layers, is_small},
 };
 use serde::{Deserialize, Serialize};
 
@@ -46,38 +47,59 @@ impl Results {
     /// Results in one language, with every count suppressed that is below `threshold` or that could be computed from
     /// the others. `None` shows everything: protocol sheets only ([`super::Erhebung::is_protocol`], domain §6).
     pub fn new(definition: &Definition, tally: &Tally, threshold: Option<u32>, language: &str) -> Self {
+        Self::of_part(definition, tally, &[], threshold, language)
+    }
+
+    /// Results of a part of the submissions. `rests` are what is left when the part is taken from something that can be
+    /// seen too, such as all Kitas: a count is also suppressed where subtracting would give a small one.
+    pub fn of_part(
+        definition: &Definition,
+        tally: &Tally,
+        rests: &[Tally],
+        threshold: Option<u32>,
+        language: &str,
+    ) -> Self {
         let nodes = definition.walk();
         let questions = tally
             .questions
             .iter()
             .filter_map(|counts| {
                 let node = nodes.iter().find(|node| node.id == counts.question)?;
-                Some(question(definition, node, counts, tally.submissions, threshold.unwrap_or(0), language))
+                let width = if node.kind == Kind::Integer { counts.class_width() } else { None };
+                // Everything that is compared stands in the same classes.
+                let classed = |counts: &QuestionTally| match width {
+                    Some(width) => counts.in_classes(width),
+                    None => counts.clone(),
+                };
+                let rests = rests.iter().filter_map(|rest| {
+                    let counts = rest.questions.iter().find(|counts| counts.question == node.id)?;
+                    Some((classed(counts), rest.submissions))
+                });
+                let layers: Vec<_> = std::iter::once((classed(counts), tally.submissions)).chain(rests).collect();
+                Some(question(definition, node, &layers, threshold.unwrap_or(0), language))
             })
             .collect();
         Self { submissions: tally.submissions, threshold, questions }
     }
 }
 
+/// The part that is shown stands first in `layers`, the rests after it; each with its number of submissions.
 fn question(
     definition: &Definition,
     node: &Node,
-    counts: &QuestionTally,
-    submissions: u32,
+    layers: &[(QuestionTally, u32)],
     threshold: u32,
     language: &str,
 ) -> QuestionResult {
     let default = definition.first_language();
     let multiple = matches!(node.kind, Kind::SelectMultiple { .. });
-    let blank = counts.asked.saturating_sub(counts.answered);
-    let not_asked = if counts.repeated { 0 } else { submissions.saturating_sub(counts.asked) };
-    let (cells, answered, blank) = if multiple {
-        suppress_overlapping(counts, blank, not_asked, threshold)
-    } else {
-        suppress_partition(counts, blank, not_asked, threshold)
+    let (cells, answered, blank) = match multiple {
+        true => suppress_overlapping(layers, threshold),
+        false => suppress_partition(layers, threshold),
     };
     let list = node.kind.list().and_then(|name| definition.list(name));
-    let rows = counts.cells.iter().zip(cells).filter_map(|((value, _), count)| {
+    let counts = layers.first().map(|(counts, _)| &counts.cells[..]).unwrap_or_default();
+    let rows = counts.iter().zip(cells).filter_map(|((value, _), count)| {
         let choice = list.and_then(|list| list.choices.iter().find(|choice| choice.name == *value));
         // What nobody but a respondent wrote, an age for example, would be known by its row alone.
         if choice.is_none() && count == Figure::Suppressed {
@@ -97,61 +119,49 @@ fn question(
     }
 }
 
+/// How often nothing was answered, and in how many submissions the question was not asked.
+fn unanswered(counts: &QuestionTally, submissions: u32) -> [u32; 2] {
+    let not_asked = if counts.repeated { 0 } else { submissions.saturating_sub(counts.asked) };
+    [counts.asked.saturating_sub(counts.answered), not_asked]
+}
+
 /// Every submission counts in exactly one cell: a value, blank, or not asked. Their sum is known to the reader.
-fn suppress_partition(
-    counts: &QuestionTally,
-    blank: u32,
-    not_asked: u32,
-    threshold: u32,
-) -> (Vec<Figure>, Figure, Figure) {
-    let counted: u32 = counts.cells.iter().map(|(_, count)| count).sum();
-    // Answers without a cell of their own: texts, decimals, dates.
-    let uncounted = counts.answered.saturating_sub(counted);
-    let mut parts: Vec<u32> = counts.cells.iter().map(|(_, count)| *count).collect();
-    parts.extend([uncounted, blank, not_asked]);
-    let hidden = hide_small(&parts, threshold);
-    let cells = counts.cells.len();
+fn suppress_partition(layers: &[(QuestionTally, u32)], threshold: u32) -> (Vec<Figure>, Figure, Figure) {
+    let Some((own, _)) = layers.first() else { return (Vec::new(), Figure::Suppressed, Figure::Suppressed) };
+    let parts_of = |(counts, submissions): &(QuestionTally, u32)| {
+        let count_of = |value: &str| counts.cells.iter().find(|cell| cell.0 == value).map_or(0, |cell| cell.1);
+        let mut parts: Vec<u32> = own.cells.iter().map(|(value, _)| count_of(value)).collect();
+        // Answers without a cell of their own: texts, decimals, dates, and values that only the rest holds.
+        parts.push(counts.answered.saturating_sub(parts.iter().sum()));
+        parts.extend(unanswered(counts, *submissions));
+        parts
+    };
+    let layers = Layers::new(layers.iter().map(parts_of).collect());
+    let hidden = layers.hide_small(threshold);
+    let parts = layers.own();
+    let cells = own.cells.len();
     let answered_hidden = hidden[cells + 1] || hidden[cells + 2] || hidden[cells];
     let figures = (0..cells).map(|index| figure(parts[index], hidden[index])).collect();
-    (figures, figure(counts.answered, answered_hidden), figure(blank, hidden[cells + 1]))
+    (figures, figure(own.answered, answered_hidden), figure(parts[cells + 1], hidden[cells + 1]))
 }
 
 /// Every row stands for itself: it divides those who answered into chosen and not chosen.
-fn suppress_overlapping(
-    counts: &QuestionTally,
-    blank: u32,
-    not_asked: u32,
-    threshold: u32,
-) -> (Vec<Figure>, Figure, Figure) {
-    let outer = hide_small(&[counts.answered, blank, not_asked], threshold);
-    let cells = counts.cells.iter().map(|(_, count)| {
-        let rest = counts.answered.saturating_sub(*count);
-        figure(*count, outer[0] || is_small(*count, threshold) || is_small(rest, threshold))
+fn suppress_overlapping(layers: &[(QuestionTally, u32)], threshold: u32) -> (Vec<Figure>, Figure, Figure) {
+    let Some((own, submissions)) = layers.first() else { return (Vec::new(), Figure::Suppressed, Figure::Suppressed) };
+    let outer_of = |(counts, submissions): &(QuestionTally, u32)| {
+        let [blank, not_asked] = unanswered(counts, *submissions);
+        vec![counts.answered, blank, not_asked]
+    };
+    let outer = Layers::new(layers.iter().map(outer_of).collect()).hide_small(threshold);
+    let cells = own.cells.iter().map(|(value, count)| {
+        let gives_away = |(counts, _): &(QuestionTally, u32)| {
+            let count = counts.cells.iter().find(|cell| cell.0 == *value).map_or(0, |cell| cell.1);
+            is_small(count, threshold) || is_small(counts.answered.saturating_sub(count), threshold)
+        };
+        figure(*count, outer[0] || layers.iter().any(gives_away))
     });
-    (cells.collect(), figure(counts.answered, outer[0]), figure(blank, outer[1]))
-}
-
-/// Which parts of a known sum to hide: all small ones, and then as many of the next larger ones as it takes until
-/// what is hidden is together no longer small, since it can be computed as the rest.
-fn hide_small(parts: &[u32], threshold: u32) -> Vec<bool> {
-    let mut hidden: Vec<bool> = parts.iter().map(|count| is_small(*count, threshold)).collect();
-    loop {
-        let together: u32 = parts.iter().zip(&hidden).filter(|(_, hidden)| **hidden).map(|(count, _)| count).sum();
-        if !is_small(together, threshold) {
-            return hidden;
-        }
-        let next =
-            (0..parts.len()).filter(|index| !hidden[*index] && parts[*index] > 0).min_by_key(|index| parts[*index]);
-        match next {
-            Some(index) => hidden[index] = true,
-            None => return vec![true; parts.len()],
-        }
-    }
-}
-
-/// Nobody is not small: that nobody gave an answer tells nothing about one person more than the full count does.
-fn is_small(count: u32, threshold: u32) -> bool {
-    count > 0 && count < threshold
+    let [blank, _] = unanswered(own, *submissions);
+    (cells.collect(), figure(own.answered, outer[0]), figure(blank, outer[1]))
 }
 
 fn figure(count: u32, hidden: bool) -> Figure {
@@ -161,22 +171,6 @@ fn figure(count: u32, hidden: bool) -> Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    fn shown(parts: &[u32]) -> Vec<Option<u32>> {
-        hide_small(parts, 5).iter().zip(parts).map(|(hidden, count)| (!hidden).then_some(*count)).collect()
-    }
-
-    #[test]
-    fn small_cells_are_hidden_and_so_is_what_would_give_them_away() {
-        assert_eq!(shown(&[10, 20, 30]), [Some(10), Some(20), Some(30)]);
-        // 3 alone would be the rest of 53 − 20 − 30; the next larger cell goes with it.
-        assert_eq!(shown(&[3, 20, 30]), [None, None, Some(30)]);
-        assert_eq!(shown(&[3, 4, 30]), [None, None, Some(30)]);
-        assert_eq!(shown(&[1, 1, 30]), [None, None, None]);
-        assert_eq!(shown(&[0, 7, 9]), [Some(0), Some(7), Some(9)]);
-        assert_eq!(shown(&[2, 0, 2]), [None, None, None]);
-    }
 
     #[test]
     fn of_several_choices_the_unchosen_rest_counts_too() {
@@ -186,7 +180,7 @@ mod tests {
             cells: vec![("a".into(), 18), ("b".into(), 10), ("c".into(), 3), ("d".into(), 0), ("e".into(), 20)],
             ..Default::default()
         };
-        let (cells, answered, blank) = suppress_overlapping(&counts, 0, 0, 5);
+        let (cells, answered, blank) = suppress_overlapping(&[(counts, 20)], 5);
         let hidden = Figure::Suppressed;
         assert_eq!(cells, [hidden, Figure::Shown(10), hidden, Figure::Shown(0), Figure::Shown(20)]);
         assert_eq!((answered, blank), (Figure::Shown(20), Figure::Shown(0)));
@@ -205,18 +199,5 @@ mod tests {
         };
         assert_eq!(values(Some(5)), ["30"]);
         assert_eq!(values(None), ["17", "30", "31"]);
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_hidden_is_never_together_below_the_threshold(parts in prop::collection::vec(0u32..40, 1..9)) {
-            let hidden = hide_small(&parts, 5);
-            let together: u32 = parts.iter().zip(&hidden).filter(|(_, hidden)| **hidden).map(|(count, _)| count).sum();
-            let all: u32 = parts.iter().sum();
-            prop_assert!(together == 0 || together >= 5 || all < 5);
-            for (count, hidden) in parts.iter().zip(&hidden) {
-                prop_assert!(*hidden || *count == 0 || *count >= 5);
-            }
-        }
     }
 }

@@ -49,6 +49,7 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
     let spoken = (languages.len() > 1).then(|| format!(" · Sprachen: {}", languages.join(", ")));
     let may_publish = shown.is_none() && obstacles.is_empty();
     let title = head.title.clone();
+    let has_erhebungen = !erhebungen.is_empty();
     view! {
         <Page title=head.title>
             <p class="lead">{german::questions(head.questions)} {spoken} " · geändert " {head.changed}</p>
@@ -60,6 +61,11 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
                 {head.latest.map(|_| view! {
                     <A href=format!("{BASE}/erhebungen/neu?fragebogen={id}") attr:class="kern-btn kern-btn--secondary">
                         <span class="kern-label">"Erhebung anlegen"</span>
+                    </A>
+                })}
+                {has_erhebungen.then(|| view! {
+                    <A href=format!("{BASE}/{id}/auswertung") attr:class="kern-btn kern-btn--secondary">
+                        <span class="kern-label">"Auswerten"</span>
                     </A>
                 })}
                 <A href=format!("{BASE}/einspielen?fragebogen={id}") attr:class="kern-btn kern-btn--tertiary">

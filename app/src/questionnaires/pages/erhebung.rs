@@ -5,10 +5,10 @@ use crate::{
         BASE,
         api::erhebung_results,
         german,
-        parts::{ResultChart, StateBadge, SurveyPanel},
+        parts::{AskedPanel, Protected, ResultChart, StateBadge, SurveyPanel},
         view::{ErhebungRow, ErhebungView, SurveyView},
     },
-    ui::{Empty, Failure, Loading, Notice, NoticeKind, Page},
+    ui::{Empty, Failure, Loading, Page},
 };
 use domain::questionnaires::Results;
 use leptos::prelude::*;
@@ -34,8 +34,22 @@ pub fn ErhebungPage() -> impl IntoView {
 #[component]
 fn Detail(erhebung: ErhebungRow, results: Results, survey: Option<SurveyView>, changed: Callback<()>) -> impl IntoView {
     let ErhebungRow {
-        id, kita, title, questionnaire, version, period, methode, zielgruppe, submissions, state, ..
+        id,
+        kita,
+        title,
+        questionnaire,
+        version,
+        period,
+        methode,
+        zielgruppe,
+        submissions,
+        state,
+        asked,
+        ..
     } = erhebung;
+    let evaluation = format!("{BASE}/{questionnaire}/auswertung");
+    let is_survey = survey.is_some();
+    let erhebung = id.clone();
     let questions = format!("{BASE}/{questionnaire}?fassung={version}");
     view! {
         <Page title=title>
@@ -47,9 +61,13 @@ fn Detail(erhebung: ErhebungRow, results: Results, survey: Option<SurveyView>, c
                 <dt>"Fragebogen"</dt><dd><A href=questions>{format!("Fassung {version}")}</A></dd>
             </dl>
             {survey.map(|survey| view! { <SurveyPanel erhebung=id survey changed /> })}
+            {is_survey.then(|| view! { <AskedPanel erhebung asked submissions changed /> })}
             <h2>"Ergebnisse"</h2>
             <Counts results />
             <p class="actions">
+                <A href=evaluation attr:class="kern-btn kern-btn--secondary">
+                    <span class="kern-label">"Mit allen Erhebungen dieses Fragebogens auswerten"</span>
+                </A>
                 <A href=format!("{BASE}/erhebungen") attr:class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Zu allen Erhebungen"</span>
                 </A>
@@ -64,15 +82,7 @@ fn Counts(results: Results) -> impl IntoView {
         return view! { <Empty text="Noch ist kein Bogen angekommen. Sobald einer gesendet ist, stehen die Anzahlen hier." /> }
             .into_any();
     }
-    let protected = results.threshold.map(|threshold| {
-        let title = format!("Anzahlen von 1 bis {} werden nicht gezeigt.", threshold.saturating_sub(1));
-        view! {
-            <Notice kind=NoticeKind::Info title>
-                "So lässt sich niemand wiedererkennen. Wo sich eine kleine Anzahl aus den anderen errechnen ließe, fehlt \
-                 auch die nächstgrößere."
-            </Notice>
-        }
-    });
+    let threshold = results.threshold;
     let charts = results.questions.into_iter().map(|question| view! { <ResultChart question /> }).collect_view();
-    view! { {protected} {charts} }.into_any()
+    view! { <Protected threshold /> {charts} }.into_any()
 }

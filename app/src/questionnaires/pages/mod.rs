@@ -1,6 +1,7 @@
 mod detail;
 mod erhebung;
 mod erhebungen;
+mod evaluation;
 mod import;
 mod list;
 mod new_erhebung;
@@ -8,6 +9,7 @@ mod new_erhebung;
 pub use detail::QuestionnairePage;
 pub use erhebung::ErhebungPage;
 pub use erhebungen::ErhebungenPage;
+pub use evaluation::EvaluationPage;
 pub use import::ImportQuestionnairePage;
 pub use list::QuestionnairesPage;
 pub use new_erhebung::NewErhebungPage;

@@ -1,11 +1,19 @@
+mod asked;
 mod erhebungen;
+mod evaluation;
 mod faults;
+#[cfg(feature = "ssr")]
+mod picture;
 mod questions;
 mod results;
 mod survey;
 
+pub use asked::AskedPanel;
 pub use erhebungen::{ErhebungTable, StateBadge};
+pub use evaluation::{CrosstabTable, Protected, QuestionCharts, YearsTables};
 pub use faults::FaultList;
+#[cfg(feature = "ssr")]
+pub use picture::picture;
 pub use questions::Questions;
 pub use results::ResultChart;
 pub use survey::SurveyPanel;

@@ -33,6 +33,6 @@ fn number(figure: Figure) -> Option<u64> {
     }
 }
 
-fn text(figure: Figure) -> String {
+pub(super) fn text(figure: Figure) -> String {
     number(figure).map_or("zu wenige, nicht gezeigt".to_owned(), |count| count.to_string())
 }

@@ -5,7 +5,7 @@ mod respondent;
 
 use crate::{AppState, questionnaires::workbook};
 use anyhow::{Context as _, anyhow, ensure};
-use chrono::{Days, NaiveDate};
+use chrono::{NaiveDate, TimeDelta};
 use domain::{
     access::{KiSo, Koordination, Principal, Role, Scope},
     accounts::Email,
@@ -25,50 +25,58 @@ const HOSPITATION: &str = include_str!("hospitation.csv");
 const PARENTS: u32 = 60;
 const SHEETS: u32 = 3;
 
-/// One questionnaire of the demo with its Erhebung.
+/// One Erhebung of the demo with its questionnaire.
 struct Plan {
     text: &'static str,
+    questionnaire: u32,
     number: u32,
+    /// Which of the KiSo's Kitas, counted from 0.
+    kita: usize,
     methode: Methode,
     zielgruppe: Zielgruppe,
     answers: u32,
-    days_before: u64,
-    days_after: u64,
+    asked: Option<u32>,
+    /// First and last day, in days from today.
+    days: (i64, i64),
 }
 
-const PLANS: [Plan; 2] = [
-    Plan {
-        text: ELTERN,
-        number: 1,
-        methode: Methode::SchriftlicheBefragung,
-        zielgruppe: Zielgruppe::Eltern,
-        answers: PARENTS,
-        days_before: 20,
-        days_after: 21,
-    },
+/// A written survey of parents; the first one is going on, the others are over.
+const fn parents(number: u32, kita: usize, answers: u32, asked: u32, days: (i64, i64)) -> Plan {
+    let (methode, zielgruppe) = (Methode::SchriftlicheBefragung, Zielgruppe::Eltern);
+    Plan { text: ELTERN, questionnaire: 1, number, kita, methode, zielgruppe, answers, asked: Some(asked), days }
+}
+
+const PLANS: [Plan; 4] = [
+    parents(1, 0, PARENTS, 85, (-20, 21)),
     Plan {
         text: HOSPITATION,
+        questionnaire: 2,
         number: 2,
+        kita: 0,
         methode: Methode::Beobachtung,
         zielgruppe: Zielgruppe::Protokoll,
         answers: SHEETS,
-        days_before: 6,
-        days_after: 83,
+        asked: None,
+        days: (-6, 83),
     },
+    parents(3, 1, 28, 45, (-60, -25)),
+    // Older than answers are kept: what is left of it are its counts.
+    parents(4, 0, 40, 80, (-400, -370)),
 ];
 
-/// Publishes both and takes in their answers, in the name of the demo's Koordination and KiSo.
+/// Publishes both questionnaires and takes in their answers, in the name of the demo's Koordination and KiSo.
 pub async fn fill(state: &AppState) -> anyhow::Result<()> {
     let office = login(state, "koordination@demo.example", Role::Koordination).await?;
     let field = login(state, "ki-so@demo.example", Role::KiSo).await?;
     let Scope::Kitas(kitas) = &field.scope else { return Err(anyhow!("the demo's KiSo has no Kitas")) };
-    let kita = *kitas.first().context("the demo's KiSo has no Kita")?;
+    let first = *kitas.first().context("the demo's KiSo has no Kita")?;
     let (by, kiso): (Koordination, KiSo) = (office.require()?, field.require()?);
     for plan in PLANS {
         let definition = read(plan.text)?;
-        let erhebung = publish(state, &by, kita, &plan, &definition).await?;
+        let kita = kitas.get(plan.kita).copied().unwrap_or(first);
+        let erhebung = begin(state, &by, kita, &plan, &definition).await?;
         take_in(state, &kiso, &plan, &erhebung, &definition).await?;
-        if !erhebung.is_protocol() {
+        if plan.number == 1 {
             open_survey(state, &by, &erhebung).await?;
         }
     }
@@ -93,7 +101,7 @@ fn read(text: &str) -> anyhow::Result<Definition> {
     Ok(imported.definition)
 }
 
-async fn publish(
+async fn begin(
     state: &AppState,
     by: &Koordination,
     kita: KitaId,
@@ -101,18 +109,22 @@ async fn publish(
     definition: &Definition,
 ) -> anyhow::Result<Erhebung> {
     let (store, now, today) = (&state.ports.questionnaires, state.ports.clock.now(), state.ports.clock.today());
-    let questionnaire = QuestionnaireId::new(Uuid::from_u128(0x0f_0100 + u128::from(plan.number)));
-    store.save_draft(by, questionnaire, definition, now).await?;
-    let version: VersionNumber = store.publish(by, questionnaire, now).await?;
+    let questionnaire = QuestionnaireId::new(Uuid::from_u128(0x0f_0100 + u128::from(plan.questionnaire)));
+    let is_published = store.list(by).await?.iter().any(|head| head.id == questionnaire);
+    if !is_published {
+        store.save_draft(by, questionnaire, definition, now).await?;
+        store.publish(by, questionnaire, now).await?;
+    }
     let erhebung = Erhebung {
         id: ErhebungId::new(Uuid::from_u128(0x0f_0200 + u128::from(plan.number))),
         kita,
-        from: today - Days::new(plan.days_before),
-        to: today + Days::new(plan.days_after),
+        from: today + TimeDelta::days(plan.days.0),
+        to: today + TimeDelta::days(plan.days.1),
         methode: plan.methode,
         zielgruppe: plan.zielgruppe,
         questionnaire,
-        version,
+        version: VersionNumber(1),
+        asked: plan.asked,
     };
     store.create_erhebung(by, &erhebung, now).await?;
     Ok(erhebung)
@@ -138,8 +150,8 @@ async fn take_in(
 
 /// Spreads the answers over the days that are gone.
 fn day_of(erhebung: &Erhebung, today: NaiveDate, number: u32) -> NaiveDate {
-    let days = (today - erhebung.from).num_days().unsigned_abs() + 1;
-    erhebung.from + Days::new(u64::from(number) * 7 % days)
+    let days = (today.min(erhebung.to) - erhebung.from).num_days() + 1;
+    erhebung.from + TimeDelta::days(i64::from(number) * 7 % days.max(1))
 }
 
 /// Of the shape of UUID version 4, always the same, without an order.

@@ -1,6 +1,7 @@
 //! Questionnaires: drafts, immutable versions and Erhebungen. Answers: [`submissions`], and how they are forgotten:
 //! [`retention`].
 
+mod evaluation;
 mod retention;
 mod rows;
 mod submissions;
@@ -22,8 +23,8 @@ use domain::{
     access::{KiSo, Koordination, Member, Right, Scope},
     ids::{ErhebungId, KitaId, QuestionnaireId},
     questionnaires::{
-        Acceptance, Definition, Erhebung, ErhebungHead, FieldPackage, QuestionnaireHead, QuestionnaireStore,
-        SentSubmission, Tally, VersionNumber,
+        Acceptance, Definition, Erhebung, ErhebungHead, FieldPackage, Part, QuestionId, QuestionnaireHead,
+        QuestionnaireStore, SentSubmission, Tally, VersionNumber,
     },
 };
 pub(crate) use rows::SubmissionRow;
@@ -171,6 +172,25 @@ impl QuestionnaireStore for Store {
 
     async fn delete_answers(&self, given_before: NaiveDate) -> Result<u64, AppError> {
         self.delete_submissions(given_before).await
+    }
+
+    async fn save_asked(
+        &self,
+        by: &Koordination,
+        id: ErhebungId,
+        asked: Option<u32>,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        self.keep_asked(by, id, asked, at).await
+    }
+
+    async fn count_parts(
+        &self,
+        _: &Koordination,
+        id: QuestionnaireId,
+        pair: Option<(QuestionId, QuestionId)>,
+    ) -> Result<Vec<Part>, AppError> {
+        self.parts_of(id, pair).await
     }
 
     async fn tally(&self, _: &Koordination, id: ErhebungId) -> Result<Tally, AppError> {

@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{ErhebungId, KitaId, QuestionnaireId, SubmissionId},
     questionnaires::{
-        Definition, Erhebung, ErhebungHead, FieldPackage, Methode, QuestionnaireHead, SentSubmission, Submission,
-        VersionNumber, Zielgruppe,
+        Definition, Erhebung, ErhebungHead, FieldPackage, Methode, Part, QuestionId, QuestionnaireHead, SentSubmission,
+        Submission, Tally, VersionNumber, Zielgruppe,
     },
 };
 use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid};
@@ -54,6 +54,7 @@ pub(super) struct ErhebungRow {
     questionnaire: Ref<QuestionnaireId>,
     version: i64,
     edition: RecordId,
+    asked: Option<i64>,
     created_at: DateTime<Utc>,
 }
 
@@ -69,6 +70,7 @@ impl ErhebungRow {
             questionnaire: Ref(erhebung.questionnaire),
             version: i64::from(erhebung.version.0),
             edition: edition_record(erhebung.questionnaire, erhebung.version),
+            asked: erhebung.asked.map(i64::from),
             created_at: at,
         }
     }
@@ -85,6 +87,7 @@ pub(super) struct ListedErhebungRow {
     zielgruppe: String,
     questionnaire: Ref<QuestionnaireId>,
     version: i64,
+    asked: Option<i64>,
     kita_name: String,
     questionnaire_title: String,
     submissions: i64,
@@ -99,6 +102,7 @@ impl ListedErhebungRow {
             period,
             (&self.methode, &self.zielgruppe),
             (self.questionnaire.0, self.version),
+            self.asked,
         )?;
         Ok(ErhebungHead {
             erhebung,
@@ -120,6 +124,7 @@ pub(super) struct PackageRow {
     zielgruppe: String,
     questionnaire: Ref<QuestionnaireId>,
     version: i64,
+    asked: Option<i64>,
     kita_name: String,
     definition: Json<Definition>,
 }
@@ -131,8 +136,26 @@ impl PackageRow {
             (self.first_day, self.last_day),
             (&self.methode, &self.zielgruppe),
             (self.questionnaire.0, self.version),
+            self.asked,
         )?;
         Ok(FieldPackage { erhebung, kita_name: self.kita_name, definition: self.definition.0 })
+    }
+}
+
+/// Everything that one Erhebung adds to an evaluation, in one snapshot.
+#[derive(SurrealValue)]
+pub(super) struct PartRow {
+    listed: ListedErhebungRow,
+    definition: Json<Definition>,
+    contents: Vec<Json<Submission>>,
+    kept: Option<Json<Tally>>,
+}
+
+impl PartRow {
+    pub(super) fn into_domain(self, pair: Option<(QuestionId, QuestionId)>) -> Result<Part, Error> {
+        let submissions: Vec<Submission> = self.contents.into_iter().map(|Json(content)| content).collect();
+        let kept = self.kept.map(|Json(counts)| counts);
+        Ok(Part::count(self.listed.into_domain()?, &self.definition.0, &submissions, kept, pair))
     }
 }
 
@@ -162,6 +185,7 @@ fn erhebung(
     (first_day, last_day): (Day, Day),
     (methode, zielgruppe): (&str, &str),
     (questionnaire, version): (QuestionnaireId, i64),
+    asked: Option<i64>,
 ) -> Result<Erhebung, Error> {
     Ok(Erhebung {
         id,
@@ -172,6 +196,7 @@ fn erhebung(
         zielgruppe: from_code("Zielgruppe", zielgruppe, Zielgruppe::from_code)?,
         questionnaire,
         version: VersionNumber(count("a version", version)?),
+        asked: asked.map(|asked| count("the number of people asked", asked)).transpose()?,
     })
 }
 

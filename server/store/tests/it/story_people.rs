@@ -4,7 +4,7 @@ use crate::engines::{Stage, noon, on_each_engine};
 use chrono::{Days, NaiveDate};
 use domain::{
     AppError, ErrorCode, FieldError,
-    access::{DirectoryReader, Koordination, Principal, Role, Scope},
+    access::{DirectoryReader, Koordination, Principal, Right, Role, Scope},
     accounts::Subject,
     ids::{AccountId, KooperationsvereinbarungId},
     people::{

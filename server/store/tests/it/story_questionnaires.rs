@@ -8,8 +8,8 @@ use domain::{
     ids::{AccountId, ErhebungId, KitaId, QuestionnaireId, SubmissionId},
     people::{demo, port::DirectoryStore},
     questionnaires::{
-        Acceptance, Answer, Cell, Definition, Erhebung, Methode, QuestionnaireStore, SentSubmission, Sheet, Submission,
-        VersionNumber, Workbook, Zielgruppe, import,
+        Acceptance, Answer, Cell, Definition, Erhebung, Methode, Part, QuestionnaireStore, SentSubmission, Sheet,
+        Submission, VersionNumber, Workbook, Zielgruppe, import,
     },
 };
 use store::internals::Query;
@@ -66,6 +66,7 @@ fn erhebung(id: ErhebungId, kita: u32) -> Erhebung {
         zielgruppe: Zielgruppe::Protokoll,
         questionnaire: BOGEN,
         version: VersionNumber(1),
+        asked: None,
     }
 }
 
@@ -326,5 +327,41 @@ fn answers_of_respondents_are_forgotten_after_their_time_and_their_counts_stay()
         let after = store.tally(&koordination(), PARENTS).await.unwrap();
         assert_eq!(after.submissions, 4);
         assert_eq!(after.questions[0].cells, [("ja".to_owned(), 2), ("nein".to_owned(), 2)]);
+    });
+}
+
+#[test]
+fn a_questionnaire_is_counted_over_all_its_erhebungen_whether_answers_are_there_or_forgotten() {
+    const OTHER: ErhebungId = ErhebungId::new(Uuid::from_u128(24));
+    on_each_engine(|stage| async move {
+        let definition = open_erhebung(&stage).await;
+        let (store, by, own) = (&stage.store, koordination(), kiso_of(&[demo::kita(24), demo::kita(25)]));
+        let parents = Erhebung { zielgruppe: Zielgruppe::Eltern, ..erhebung(OTHER, 25) };
+        store.create_erhebung(&by, &parents, noon()).await.unwrap();
+        for (erhebung, value) in [(ERHEBUNG, "ja"), (OTHER, "ja"), (OTHER, "nein")] {
+            let SentSubmission { id, day, content, .. } = sent(random_id(), &definition, value);
+            store.accept(&own, &SentSubmission::new(id, erhebung, day, content)).await.unwrap();
+        }
+        let question = definition.nodes[0].id;
+        let parts = store.count_parts(&by, BOGEN, Some((question, question))).await.unwrap();
+        let found: Vec<_> = parts.iter().map(|part| (part.head.erhebung.id, part.tally.submissions)).collect();
+        assert_eq!(found, [(ERHEBUNG, 1), (OTHER, 2)]);
+        assert_eq!(parts[1].pairs.values().sum::<u32>(), 2);
+        for part in &parts {
+            assert_eq!(Ok(part.tally.clone()), store.tally(&by, part.head.erhebung.id).await);
+        }
+        assert_eq!(store.delete_answers(today() + Days::new(1)).await, Ok(2), "of respondents, not of sheets");
+        let after = store.count_parts(&by, BOGEN, None).await.unwrap();
+        let tallies = |parts: &[Part]| parts.iter().map(|part| part.tally.clone()).collect::<Vec<_>>();
+        assert_eq!(tallies(&after), tallies(&parts));
+        let none = QuestionnaireId::new(Uuid::from_u128(404));
+        assert_eq!(store.count_parts(&by, none, None).await, Ok(Vec::new()));
+
+        store.save_asked(&by, OTHER, Some(40), noon()).await.unwrap();
+        assert_eq!(store.read_erhebung(&by, OTHER).await.unwrap().erhebung.asked, Some(40));
+        store.save_asked(&by, OTHER, None, noon()).await.unwrap();
+        assert_eq!(store.read_erhebung(&by, OTHER).await.unwrap().erhebung.asked, None);
+        let unknown = ErhebungId::new(Uuid::from_u128(404));
+        assert_eq!(store.save_asked(&by, unknown, Some(1), noon()).await, Err(AppError::NotFound));
     });
 }

@@ -71,6 +71,7 @@ async fn open_survey(stage: &Stage) {
         zielgruppe: Zielgruppe::Eltern,
         questionnaire: BOGEN,
         version: VersionNumber(1),
+        asked: None,
     };
     store.create_erhebung(&koordination(), &erhebung, noon()).await.unwrap();
     store.save_survey(&koordination(), &survey('a'), noon()).await.unwrap();

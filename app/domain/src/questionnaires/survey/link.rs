@@ -149,6 +149,7 @@ mod tests {
             zielgruppe,
             questionnaire: crate::ids::QuestionnaireId::new(Uuid::nil()),
             version: VersionNumber(1),
+            asked: None,
         }
     }
 

@@ -1,0 +1,55 @@
+//! Which part is evaluated.
+
+use super::Part;
+use crate::{
+    ids::{KitaId, SozialraumId},
+    questionnaires::definition::QuestionId,
+};
+use serde::{Deserialize, Serialize};
+
+/// What somebody wants to see of a questionnaire's answers; empty fields do not restrict. Stands in the page's address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EvaluationQuery {
+    /// Id of a Sozialraum.
+    pub sozialraum: String,
+    /// Id of a Kita.
+    pub kita: String,
+    /// Year in which an Erhebung began: its wave.
+    pub year: String,
+    /// Ids of the two questions that are set against each other.
+    pub row: String,
+    pub column: String,
+}
+
+impl EvaluationQuery {
+    pub fn admits(&self, part: &Part, sozialraum_of: &dyn Fn(KitaId) -> Option<SozialraumId>) -> bool {
+        let kita = part.head.erhebung.kita;
+        (self.kita.is_empty() || kita.to_string() == self.kita)
+            && (self.year.is_empty() || part.year().to_string() == self.year)
+            && (self.sozialraum.is_empty() || sozialraum_of(kita).is_some_and(|id| id.to_string() == self.sozialraum))
+    }
+
+    /// The questions of the crosstab, when two different ones are chosen.
+    pub fn pair(&self) -> Option<(QuestionId, QuestionId)> {
+        let (row, column) = (self.row.parse().ok()?, self.column.parse().ok()?);
+        (row != column).then_some((QuestionId(row), QuestionId(column)))
+    }
+
+    /// The same with any of the filters left out: everything larger that a reader can compare this part with.
+    pub fn larger(&self) -> Vec<Self> {
+        let mut found: Vec<Self> = Vec::new();
+        for left_out in 1..8u8 {
+            let mut larger = self.clone();
+            for (bit, field) in [&mut larger.sozialraum, &mut larger.kita, &mut larger.year].into_iter().enumerate() {
+                if left_out & (1 << bit) != 0 {
+                    field.clear();
+                }
+            }
+            if larger != *self && !found.contains(&larger) {
+                found.push(larger);
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,201 @@
+use super::*;
+use crate::{
+    ids::{ErhebungId, QuestionnaireId},
+    questionnaires::{Answer, Erhebung, Figure, Methode, Place, VersionNumber, Zielgruppe},
+};
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn definition() -> Definition {
+    let json = r#"{"settings":{"title":"Eltern"},"languages":[""],"nodes":[
+        {"id":1,"name":"zufrieden","kind":{"type":"select_one","list":"stufe"},"label":[["","Zufrieden?"]]},
+        {"id":2,"name":"weg","kind":{"type":"select_one","list":"weg"},"label":[["","Wie kommen Sie?"]]},
+        {"id":3,"name":"wunsch","kind":{"type":"text"},"label":[["","Wunsch?"]]}],
+        "lists":[{"name":"stufe","choices":[{"name":"ja","label":[["","Ja"]]},{"name":"nein","label":[["","Nein"]]}]},
+                 {"name":"weg","choices":[{"name":"fuss"},{"name":"rad"},{"name":"auto"}]}]}"#;
+    serde_json::from_str(json).expect("a definition")
+}
+
+fn kita(number: u128) -> KitaId {
+    KitaId::new(Uuid::from_u128(number))
+}
+
+fn one(zufrieden: &str, weg: &str, wunsch: &str) -> Submission {
+    let answer =
+        |id, value: &str| Answer { place: Place::of(QuestionId(id)), name: String::new(), value: value.to_owned() };
+    Submission { answers: vec![answer(1, zufrieden), answer(2, weg), answer(3, wunsch)] }
+}
+
+fn part_of(number: u128, year: i32, submissions: &[Submission]) -> Part {
+    let from = NaiveDate::from_ymd_opt(year, 3, 1).expect("a day");
+    let erhebung = Erhebung {
+        id: ErhebungId::new(Uuid::from_u128(number * 10_000 + year as u128)),
+        kita: kita(number),
+        from,
+        to: from,
+        methode: Methode::SchriftlicheBefragung,
+        zielgruppe: Zielgruppe::Eltern,
+        questionnaire: QuestionnaireId::new(Uuid::nil()),
+        version: VersionNumber(1),
+        asked: Some(60),
+    };
+    let head = ErhebungHead { erhebung, kita_name: String::new(), questionnaire_title: String::new(), submissions: 0 };
+    Part::count(head, &definition(), submissions, None, Some((QuestionId(1), QuestionId(2))))
+}
+
+fn many(count: usize, zufrieden: &str, weg: &str) -> Vec<Submission> {
+    vec![one(zufrieden, weg, "Mehr Spielplatz, bitte!"); count]
+}
+
+fn evaluate(parts: &[Part], query: &EvaluationQuery) -> Evaluation {
+    let definition = definition();
+    let sozialraum_of = |id: KitaId| Some(SozialraumId::new(Uuid::from_u128(id.uuid().as_u128() / 10)));
+    Collected { definition: &definition, parts, sozialraum_of: &sozialraum_of, threshold: 5 }.evaluate(query)
+}
+
+fn counts(results: &Results, question: usize) -> Vec<Figure> {
+    results.questions[question].rows.iter().map(|row| row.count).collect()
+}
+
+const HIDDEN: Figure = Figure::Suppressed;
+
+#[test]
+fn all_erhebungen_of_a_questionnaire_are_counted_together() {
+    let parts = [
+        part_of(1, 2026, &[many(10, "ja", "fuss"), many(8, "nein", "auto")].concat()),
+        part_of(2, 2026, &[many(20, "ja", "rad"), many(7, "nein", "fuss")].concat()),
+    ];
+    let all = evaluate(&parts, &EvaluationQuery::default());
+    assert_eq!((all.erhebungen, all.results.submissions), (2, 45));
+    assert_eq!((all.asked, all.responses_of_asked), (120, 45));
+    assert_eq!(counts(&all.results, 0), [Figure::Shown(30), Figure::Shown(15)]);
+    assert!(all.years.is_empty(), "one year is nothing to compare");
+}
+
+#[test]
+fn what_one_part_would_give_away_of_the_others_is_hidden() {
+    // All: 30 ja, 15 nein. The second Kita alone: 28 and 7. Whoever subtracts would learn of two who said ja elsewhere.
+    let parts = [
+        part_of(1, 2026, &[many(2, "ja", "fuss"), many(8, "nein", "fuss")].concat()),
+        part_of(2, 2026, &[many(28, "ja", "fuss"), many(7, "nein", "fuss")].concat()),
+    ];
+    let query = EvaluationQuery { kita: kita(2).to_string(), ..Default::default() };
+    assert_eq!(counts(&evaluate(&parts, &query).results, 0), [HIDDEN, HIDDEN]);
+    assert_eq!(counts(&evaluate(&parts, &query).results, 1)[0], Figure::Shown(35), "ten elsewhere are enough");
+    let alone = evaluate(&parts[1..], &query);
+    assert_eq!(counts(&alone.results, 0), [Figure::Shown(28), Figure::Shown(7)], "nothing to compare with");
+}
+
+#[test]
+fn a_sozialraum_and_a_year_are_parts_too() {
+    let parts = [
+        part_of(11, 2026, &many(12, "ja", "fuss")),
+        part_of(12, 2027, &many(9, "nein", "rad")),
+        part_of(21, 2027, &many(30, "ja", "auto")),
+    ];
+    let sozialraum = EvaluationQuery { sozialraum: Uuid::from_u128(1).to_string(), ..Default::default() };
+    let found = evaluate(&parts, &sozialraum);
+    assert_eq!((found.erhebungen, found.results.submissions), (2, 21));
+    let years: Vec<_> = found.years.iter().map(|(year, results)| (*year, results.submissions)).collect();
+    assert_eq!(years, [(2026, 12), (2027, 9)]);
+    let both = EvaluationQuery { year: "2027".into(), ..sozialraum };
+    assert_eq!(evaluate(&parts, &both).results.submissions, 9);
+    assert_eq!(evaluate(&parts, &EvaluationQuery { year: "1999".into(), ..Default::default() }).erhebungen, 0);
+}
+
+#[test]
+fn two_questions_stand_against_each_other() {
+    let all = [many(10, "ja", "fuss"), many(6, "ja", "rad"), many(7, "nein", "fuss"), many(9, "nein", "rad")].concat();
+    let query = EvaluationQuery { row: "1".into(), column: "2".into(), ..Default::default() };
+    let table = evaluate(&[part_of(1, 2026, &all)], &query).crosstab.expect("a table");
+    let cells: Vec<_> = table.rows.iter().map(|row| row.cells.clone()).collect();
+    let shown = Figure::Shown;
+    assert_eq!(cells, [[shown(10), shown(6), shown(0)], [shown(7), shown(9), shown(0)]]);
+    assert_eq!((table.rows[0].together, table.together), (shown(16), shown(32)));
+
+    let small =
+        [many(10, "ja", "fuss"), many(6, "ja", "rad"), many(7, "nein", "fuss"), many(2, "nein", "rad")].concat();
+    let table = evaluate(&[part_of(1, 2026, &small)], &query).crosstab.expect("a table");
+    assert!(table.rows.iter().all(|row| row.cells[0] == HIDDEN && row.cells[1] == HIDDEN), "{table:?}");
+    let same = EvaluationQuery { row: "1".into(), column: "1".into(), ..Default::default() };
+    assert_eq!(evaluate(&[part_of(1, 2026, &small)], &same).crosstab, None);
+    let text = EvaluationQuery { row: "1".into(), column: "3".into(), ..Default::default() };
+    assert_eq!(evaluate(&[part_of(1, 2026, &small)], &text).crosstab, None, "a free text is no axis");
+}
+
+#[test]
+fn words_are_shown_that_several_people_wrote() {
+    let mut all = many(6, "ja", "fuss");
+    all.push(one("ja", "fuss", "Spielplatz spielplatz SPIELPLATZ und Frau Geheim"));
+    let words = evaluate(&[part_of(1, 2026, &all)], &EvaluationQuery::default()).words;
+    let found: Vec<_> = words[0].words.iter().map(|word| (word.word.as_str(), word.count)).collect();
+    assert_eq!(found, [("spielplatz", 7)], "each person once, no fillers, nobody's own words");
+}
+
+#[test]
+fn files_hold_codes_labels_and_numbers_and_say_where_a_count_is_missing() {
+    let all = [many(10, "ja", "fuss"), many(30, "nein", "rad"), many(2, "nein", "auto")].concat();
+    let query = EvaluationQuery { row: "1".into(), column: "2".into(), ..Default::default() };
+    let workbook = evaluate(&[part_of(1, 2026, &all)], &query).workbook();
+    let names: Vec<_> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names, ["Ergebnisse", "Kreuztabelle", "Wörter"]);
+    let lines: Vec<String> = workbook.sheets[0]
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|cell| cell.text()).collect::<Vec<_>>().join("|"))
+        .collect();
+    assert_eq!(lines[0], "Name|Frage|Code|Antwort|Anzahl|Anteil der Beantwortungen in %");
+    assert_eq!(lines[1], "zufrieden|Zufrieden?|ja|Ja|10|23.8");
+    assert_eq!(lines[3], "zufrieden|Zufrieden?||Beantwortet|42|");
+    assert!(lines.contains(&"weg|Wie kommen Sie?|auto|auto|nicht gezeigt|".to_owned()), "{lines:?}");
+}
+
+/// What a reader learns by taking a shown part from a shown whole: every count both show.
+fn differences(whole: &Results, part: &Results) -> Vec<u32> {
+    let pairs = whole.questions.iter().zip(&part.questions).flat_map(|(whole, part)| {
+        whole.rows.iter().filter_map(|row| {
+            let own = part.rows.iter().find(|own| own.value == row.value)?;
+            Some((row.count, own.count))
+        })
+    });
+    pairs
+        .filter_map(|pair| match pair {
+            (Figure::Shown(whole), Figure::Shown(part)) => Some(whole - part),
+            _ => None,
+        })
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn no_filter_shows_or_gives_away_a_count_below_the_threshold(
+        parts in prop::collection::vec((1u128..30, 2026i32..2028, 0usize..9, 0usize..9, 0usize..9), 1..6),
+    ) {
+        let parts: Vec<Part> = parts
+            .into_iter()
+            .map(|(number, year, a, b, c)| {
+                part_of(number, year, &[many(a, "ja", "fuss"), many(b, "nein", "rad"), many(c, "ja", "auto")].concat())
+            })
+            .collect();
+        let whole = evaluate(&parts, &EvaluationQuery::default());
+        for part in &parts {
+            let kita = part.head.erhebung.kita.to_string();
+            for query in [
+                EvaluationQuery { kita: kita.clone(), row: "1".into(), column: "2".into(), ..Default::default() },
+                EvaluationQuery { year: part.year().to_string(), ..Default::default() },
+                EvaluationQuery { kita, year: part.year().to_string(), ..Default::default() },
+            ] {
+                let found = evaluate(&parts, &query);
+                let figures = found.results.questions.iter().flat_map(|question| question.rows.iter().map(|row| row.count));
+                let cells = found.crosstab.iter().flat_map(|table| table.rows.iter().flat_map(|row| row.cells.clone()));
+                for figure in figures.chain(cells) {
+                    prop_assert!(!matches!(figure, Figure::Shown(1..=4)), "{query:?}");
+                }
+                for difference in differences(&whole.results, &found.results) {
+                    prop_assert!(!(1..5).contains(&difference), "{query:?}");
+                }
+            }
+        }
+    }
+}

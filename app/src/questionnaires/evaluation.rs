@@ -1,0 +1,132 @@
+//! The evaluation of a questionnaire: server functions, and what the page and the files are made of.
+
+use crate::ApiError;
+use domain::questionnaires::{Evaluation, EvaluationQuery};
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use crate::context::{Ports, authorised, visitor};
+#[cfg(feature = "ssr")]
+use domain::{
+    AppError,
+    access::{DirectoryReader, Koordination, Member, Principal},
+    ids::{ErhebungId, KitaId, QuestionnaireId},
+    people::Directory,
+    questionnaires::{Collected, Part, check_asked, evaluation::is_single_choice},
+};
+#[cfg(feature = "ssr")]
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The evaluation of a part, with everything a reader can choose from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EvaluationView {
+    pub title: String,
+    pub evaluation: Evaluation,
+    /// Id and name, by name.
+    pub sozialraeume: Vec<(String, String)>,
+    pub kitas: Vec<(String, String)>,
+    pub years: Vec<String>,
+    /// Questions that can stand against each other: id and text, in the order of the questionnaire.
+    pub choices: Vec<(String, String)>,
+}
+
+/// All Erhebungen of a questionnaire together, or the part that is asked for.
+#[server(endpoint = "fn/questionnaires/evaluation", input = Json)]
+pub async fn read_evaluation(id: String, query: EvaluationQuery) -> Result<EvaluationView, ApiError> {
+    let ports = expect_context::<Ports>();
+    Ok(evaluate(&ports, &visitor()?.principal, &id, &query).await?)
+}
+
+/// Keeps how many people were asked in an Erhebung; blank: nobody counted.
+#[server(endpoint = "fn/questionnaires/save-asked", input = Json)]
+pub async fn save_asked(id: String, asked: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let id: ErhebungId = id.parse().map_err(|_| AppError::NotFound)?;
+    let asked = check_asked(&asked).map_err(|fault| AppError::Invalid(vec![fault]))?;
+    Ok(ports.questionnaires.save_asked(&by, id, asked, ports.clock.now()).await?)
+}
+
+/// The same for the page and for files.
+#[cfg(feature = "ssr")]
+pub async fn evaluate(
+    ports: &Ports,
+    principal: &Principal,
+    id: &str,
+    query: &EvaluationQuery,
+) -> Result<EvaluationView, AppError> {
+    let (by, reader) = (principal.require::<Koordination>()?, principal.require::<Member>()?);
+    let id: QuestionnaireId = id.parse().map_err(|_| AppError::NotFound)?;
+    let (head, _) = ports.questionnaires.read_head(&by, id).await?;
+    let latest = head.latest.ok_or(AppError::NotFound)?;
+    let definition = ports.questionnaires.read_version(&reader, id, latest).await?;
+    let parts = ports.questionnaires.count_parts(&by, id, query.pair()).await?;
+    let directory = ports.directory.read(&principal.require::<DirectoryReader>()?, ports.clock.today()).await?;
+    let sozialraum_of = |kita: KitaId| {
+        let kommune = directory.kitas.get(kita).map(|kita| kita.kommune);
+        kommune.and_then(|kommune| directory.kommunen.get(kommune)).map(|kommune| kommune.sozialraum)
+    };
+    let collected =
+        Collected { definition: &definition, parts: &parts, sozialraum_of: &sozialraum_of, threshold: ports.cell_min };
+    let sozialraeume: BTreeSet<_> = parts.iter().filter_map(|part| sozialraum_of(part.head.erhebung.kita)).collect();
+    let language = definition.first_language();
+    let nodes = definition.walk().into_iter().filter(|node| is_single_choice(node));
+    Ok(EvaluationView {
+        title: head.title,
+        evaluation: collected.evaluate(query),
+        sozialraeume: by_name(
+            directory
+                .sozialraeume
+                .iter()
+                .filter(|known| sozialraeume.contains(&known.id))
+                .map(|known| (known.id.to_string(), known.name.clone())),
+        ),
+        kitas: kitas(&parts, &directory),
+        years: parts.iter().map(Part::year).collect::<BTreeSet<_>>().iter().map(i32::to_string).collect(),
+        choices: nodes
+            .map(|node| (node.id.to_string(), node.label.best(language, "").unwrap_or(&node.name).to_owned()))
+            .collect(),
+    })
+}
+
+/// The Kitas that have Erhebungen, by the name of today or, when they are gone, of then.
+#[cfg(feature = "ssr")]
+fn kitas(parts: &[Part], directory: &Directory) -> Vec<(String, String)> {
+    let names: BTreeMap<String, String> = parts
+        .iter()
+        .map(|part| {
+            let (id, name) = (part.head.erhebung.kita, &part.head.kita_name);
+            let name = directory.kitas.get(id).map_or(name.clone(), |kita| format!("{} ({})", kita.name, kita.number));
+            (id.to_string(), name)
+        })
+        .collect();
+    by_name(names.into_iter())
+}
+
+#[cfg(feature = "ssr")]
+fn by_name(pairs: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
+    let mut pairs: Vec<_> = pairs.collect();
+    pairs.sort_by(|a, b| a.1.cmp(&b.1));
+    pairs
+}
+
+/// Where the files of an evaluation are: `kind` is `xlsx` or `csv`.
+pub fn file_address(id: &str, kind: &str, query: &EvaluationQuery) -> String {
+    format!("/api/v1/frageboegen/{id}/auswertung.{kind}?{}", query_string(query))
+}
+
+/// Where a question's chart is as a picture.
+pub fn picture_address(id: &str, question: u32, query: &EvaluationQuery) -> String {
+    format!("/api/v1/frageboegen/{id}/frage-{question}.svg?{}", query_string(query))
+}
+
+/// What is asked for, as it stands in an address; ids and years need no escaping.
+pub fn query_string(query: &EvaluationQuery) -> String {
+    let EvaluationQuery { sozialraum, kita, year, row, column } = query;
+    [("sozialraum", sozialraum), ("kita", kita), ("year", year), ("row", row), ("column", column)]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect::<Vec<_>>()
+        .join("&")
+}

@@ -1,0 +1,168 @@
+use super::id_of_address;
+use crate::{
+    ApiError,
+    questionnaires::{
+        BASE,
+        evaluation::{EvaluationView, file_address, query_string, read_evaluation},
+        german,
+        parts::{CrosstabTable, Protected, QuestionCharts, YearsTables},
+    },
+    staff::with_right,
+    ui::{Empty, FailurePage, Form, Loading, Page, SelectField},
+};
+use domain::{
+    access::Koordination,
+    questionnaires::{Evaluation, EvaluationQuery},
+};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    components::A,
+    hooks::{use_location, use_navigate, use_query_map},
+};
+
+/// A questionnaire over all its Erhebungen: filters, charts, years beside each other, two questions against each other.
+#[component]
+pub fn EvaluationPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <AtAddress /> }.into_any())
+}
+
+#[component]
+fn AtAddress() -> impl IntoView {
+    let id = Memo::new(move |_| id_of_address());
+    let query = Memo::new(move |_| query_of_address());
+    let found = LocalResource::new(move || read_evaluation(id.get(), query.get()));
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) => view! { <Found id=id.get_untracked() query=query.get_untracked() view /> }.into_any(),
+            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
+        })
+    };
+    // Filters change the address, and the old charts stay until the new ones are there.
+    view! { <Transition fallback=Loading>{content}</Transition> }
+}
+
+#[component]
+fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoView {
+    let EvaluationView { title, evaluation, sozialraeume, kitas, years, choices } = view;
+    let Evaluation { erhebungen, asked, responses_of_asked, results, words, crosstab, years: compared } = evaluation;
+    let facts = german::evaluated(erhebungen, results.submissions);
+    let rate = german::response_rate(responses_of_asked, asked);
+    let is_empty = results.submissions == 0;
+    let threshold = results.threshold;
+    let (id_of_files, query_of_files) = (id.clone(), query.clone());
+    view! {
+        <Page title=format!("Auswertung: {title}")>
+            <Filters query=query.clone() sozialraeume kitas years />
+            <p class="lead" role="status">{facts} {rate}</p>
+            {if is_empty {
+                view! { <Empty text="Dazu gibt es keine Bögen. Bitte ändern Sie die Auswahl." /> }.into_any()
+            } else {
+                view! {
+                    <p class="actions"><FileLinks id=id_of_files query=query_of_files /></p>
+                    <Protected threshold />
+                    <QuestionCharts id=id.clone() query=query.clone() results words />
+                    <YearsTables years=compared />
+                    <Crossing query choices>{crosstab.map(|crosstab| view! { <CrosstabTable crosstab /> })}</Crossing>
+                }.into_any()
+            }}
+            <p class="actions">
+                <A href=format!("{BASE}/{id}") attr:class="kern-btn kern-btn--tertiary">
+                    <span class="kern-label">"Zum Fragebogen"</span>
+                </A>
+            </p>
+        </Page>
+    }
+}
+
+#[component]
+fn FileLinks(id: String, query: EvaluationQuery) -> impl IntoView {
+    let link = |kind: &'static str, label: &'static str| {
+        let address = file_address(&id, kind, &query);
+        view! {
+            <a class="kern-btn kern-btn--tertiary" href=address rel="external" download="">
+                <span class="kern-label">{label}</span>
+            </a>
+        }
+    };
+    view! { {link("xlsx", "Als Excel-Datei")} {link("csv", "Als CSV-Datei")} }
+}
+
+#[component]
+fn Filters(
+    query: EvaluationQuery,
+    sozialraeume: Vec<(String, String)>,
+    kitas: Vec<(String, String)>,
+    years: Vec<String>,
+) -> impl IntoView {
+    let form = Form::new(Vec::new);
+    let sozialraum = RwSignal::new(query.sozialraum.clone());
+    let kita = RwSignal::new(query.kita.clone());
+    let year = RwSignal::new(query.year.clone());
+    let wanted = Signal::derive(move || EvaluationQuery {
+        sozialraum: sozialraum.get(),
+        kita: kita.get(),
+        year: year.get(),
+        ..query.clone()
+    });
+    keep_in_address(wanted);
+    let years = years.into_iter().map(|year| (year.clone(), year)).collect::<Vec<_>>();
+    view! {
+        <div class="filters" role="search">
+            <SelectField form name="sozialraum" label="Sozialraum" value=sozialraum options=sozialraeume blank="Alle" optional=true />
+            <SelectField form name="kita" label="Kita" value=kita options=kitas blank="Alle" optional=true />
+            <SelectField form name="year" label="Jahr" value=year options=years blank="Alle" optional=true />
+        </div>
+    }
+}
+
+/// Which two questions stand against each other, and their table.
+#[component]
+fn Crossing(query: EvaluationQuery, choices: Vec<(String, String)>, children: Children) -> impl IntoView {
+    if choices.len() < 2 {
+        return ().into_any();
+    }
+    let form = Form::new(Vec::new);
+    let (row, column) = (RwSignal::new(query.row.clone()), RwSignal::new(query.column.clone()));
+    let is_chosen = query.pair().is_some();
+    let wanted = Signal::derive(move || EvaluationQuery { row: row.get(), column: column.get(), ..query.clone() });
+    keep_in_address(wanted);
+    view! {
+        <section class="section">
+            <h2>"Zwei Fragen im Vergleich"</h2>
+            <div class="filters">
+                <SelectField form name="row" label="Zeilen" value=row options=choices.clone() blank="Keine" optional=true />
+                <SelectField form name="column" label="Spalten" value=column options=choices blank="Keine" optional=true />
+            </div>
+            {(!is_chosen).then(|| view! { <p>"Wählen Sie zwei verschiedene Fragen."</p> })}
+            {children()}
+        </section>
+    }
+    .into_any()
+}
+
+fn query_of_address() -> EvaluationQuery {
+    use_query_map().with(|map| {
+        let text = |name: &str| map.get(name).unwrap_or_default();
+        EvaluationQuery {
+            sozialraum: text("sozialraum"),
+            kita: text("kita"),
+            year: text("year"),
+            row: text("row"),
+            column: text("column"),
+        }
+    })
+}
+
+/// A choice changes the address, so that the evaluation is the same after a reload and for whoever gets the link.
+fn keep_in_address(wanted: Signal<EvaluationQuery>) {
+    let (navigate, path) = (use_navigate(), use_location().pathname);
+    Effect::new(move |before: Option<EvaluationQuery>| {
+        let wanted = wanted.get();
+        if before.is_some_and(|before| before != wanted) {
+            let address = format!("{}?{}", path.get_untracked(), query_string(&wanted));
+            navigate(&address, NavigateOptions { replace: true, scroll: false, ..Default::default() });
+        }
+        wanted
+    });
+}

@@ -1,0 +1,185 @@
+//! Charts and tables of an evaluation.
+
+use super::{ResultChart, results::text};
+use crate::{
+    questionnaires::evaluation::picture_address,
+    ui::{Notice, NoticeKind, StackedBar, StackedChart, TableFrame},
+};
+use domain::questionnaires::{
+    Crosstab, EvaluationQuery, Figure, QuestionResult, Results,
+    evaluation::{CrosstabRow, TextWords, group_by_scale},
+};
+use leptos::prelude::*;
+
+/// Says which counts are missing, and why.
+#[component]
+pub fn Protected(threshold: Option<u32>) -> impl IntoView {
+    threshold.map(|threshold| {
+        let title = format!("Anzahlen von 1 bis {} werden nicht gezeigt.", threshold.saturating_sub(1));
+        view! {
+            <Notice kind=NoticeKind::Info title>
+                "So lässt sich niemand wiedererkennen. Wo sich eine kleine Anzahl aus den anderen errechnen ließe, fehlt \
+                 auch die nächstgrößere."
+            </Notice>
+        }
+    })
+}
+
+/// Every question: those with a common scale beneath each other, the others alone, with words and a picture.
+#[component]
+pub fn QuestionCharts(id: String, query: EvaluationQuery, results: Results, words: Vec<TextWords>) -> impl IntoView {
+    let chart = |question: QuestionResult| {
+        let (number, label) = (question.question, question.label.clone());
+        let words = words.iter().find(|found| found.question == number).cloned();
+        let picture = (!question.rows.is_empty()).then(|| picture_address(&id, number.0, &query));
+        view! {
+            <ResultChart question />
+            {words.map(|words| view! { <Words words label=label.clone() /> })}
+            {picture.map(|address| view! {
+                <p class="result__files"><a href=address rel="external" download="">
+                    "Als Bild (SVG)"<span class="kern-sr-only">{format!(": {label}")}</span>
+                </a></p>
+            })}
+        }
+    };
+    group_by_scale(results.questions)
+        .into_iter()
+        .map(|mut group| match (group.len(), group.pop()) {
+            (1, Some(question)) => chart(question).into_any(),
+            (_, last) => {
+                group.extend(last);
+                view! { <ScaleChart group /> }.into_any()
+            }
+        })
+        .collect_view()
+}
+
+/// Questions with one scale as bars of equal length.
+#[component]
+fn ScaleChart(group: Vec<QuestionResult>) -> impl IntoView {
+    let answers = group.first().map(|question| question.rows.iter().map(|row| row.label.clone()).collect::<Vec<_>>());
+    let bars = group.into_iter().map(|question| StackedBar {
+        label: question.label,
+        counts: question.rows.iter().map(|row| number(row.count)).collect(),
+        total: number(question.answered),
+    });
+    view! {
+        <section class="result">
+            <StackedChart caption="Fragen mit gleichen Antworten" answers=answers.unwrap_or_default() bars=bars.collect() />
+        </section>
+    }
+}
+
+#[component]
+fn Words(words: TextWords, label: String) -> impl IntoView {
+    let items = words.words.into_iter().map(|word| view! { <li>{word.word} " (" {word.count} ")"</li> }).collect_view();
+    view! {
+        <h4>"Häufige Wörter"<span class="kern-sr-only">{format!(" zu: {label}")}</span></h4>
+        <ul class="words">{items}</ul>
+    }
+}
+
+/// Each question by years.
+#[component]
+pub fn YearsTables(years: Vec<(i32, Results)>) -> impl IntoView {
+    let Some((_, last)) = years.last() else { return ().into_any() };
+    let questions = last.questions.iter().filter(|question| !question.rows.is_empty());
+    let tables = questions.map(|question| view! { <YearsTable question=question.clone() years=years.clone() /> });
+    view! {
+        <section class="section"><h2>"Jahre im Vergleich"</h2>{tables.collect_view()}</section>
+    }
+    .into_any()
+}
+
+#[component]
+fn YearsTable(question: QuestionResult, years: Vec<(i32, Results)>) -> impl IntoView {
+    let of_year: Vec<(i32, Option<QuestionResult>)> = years
+        .into_iter()
+        .map(|(year, results)| (year, results.questions.into_iter().find(|own| own.question == question.question)))
+        .collect();
+    let heads = of_year.iter().map(|(year, _)| {
+        view! {
+            <th class="kern-table__header kern-table__header--numeric" scope="col">{*year}</th>
+        }
+    });
+    let heads = heads.collect_view();
+    let row = |value: String, label: String| {
+        let cells = of_year.iter().map(|(_, found)| {
+            let found = found.as_ref();
+            let row = found.and_then(|found| found.rows.iter().find(|row| row.value == value));
+            let text = match (row, found) {
+                (Some(row), Some(found)) => share(row.count, found.answered),
+                _ => "–".to_owned(),
+            };
+            view! { <td class="kern-table__cell kern-table__cell--numeric">{text}</td> }
+        });
+        view! {
+            <tr class="kern-table__row"><th class="kern-table__header" scope="row">{label}</th>{cells.collect_view()}</tr>
+        }
+    };
+    let rows = question.rows.into_iter().map(|found| row(found.value, found.label)).collect_view();
+    view! {
+        <TableFrame caption=question.label>
+            <thead><tr class="kern-table__row"><th class="kern-table__header" scope="col">"Antwort"</th>{heads}</tr></thead>
+            <tbody>{rows}</tbody>
+        </TableFrame>
+    }
+}
+
+/// Two questions against each other.
+#[component]
+pub fn CrosstabTable(crosstab: Crosstab) -> impl IntoView {
+    let Crosstab { row_question, column_question, columns, rows, together } = crosstab;
+    let heads = columns.into_iter().map(|(label, _)| {
+        view! {
+            <th class="kern-table__header kern-table__header--numeric" scope="col">{label}</th>
+        }
+    });
+    let heads = heads.collect_view();
+    let line = |row: CrosstabRow| {
+        let CrosstabRow { label, cells, together, .. } = row;
+        let sum = together;
+        let cells = cells.into_iter().map(|cell| {
+            view! {
+                <td class="kern-table__cell kern-table__cell--numeric">{share(cell, sum)}</td>
+            }
+        });
+        view! {
+            <tr class="kern-table__row">
+                <th class="kern-table__header" scope="row">{label}</th>
+                {cells.collect_view()}
+                <td class="kern-table__cell kern-table__cell--numeric">{text(together)}</td>
+            </tr>
+        }
+    };
+    let lines = rows.into_iter().map(line).collect_view();
+    view! {
+        <TableFrame caption=format!("{row_question} – nach: {column_question}")>
+            <thead><tr class="kern-table__row">
+                <th class="kern-table__header" scope="col">{row_question.clone()}</th>
+                {heads}
+                <th class="kern-table__header kern-table__header--numeric" scope="col">"Zusammen"</th>
+            </tr></thead>
+            <tbody>{lines}</tbody>
+        </TableFrame>
+        <p class="result__about">"Wer beide Fragen beantwortet hat: " {text(together)} ". Anteile beziehen sich auf die Zeile."</p>
+    }
+}
+
+fn number(figure: Figure) -> Option<u64> {
+    match figure {
+        Figure::Shown(count) => Some(u64::from(count)),
+        Figure::Suppressed => None,
+    }
+}
+
+/// A count and its share in whole percent, half rounded up.
+fn share(count: Figure, of: Figure) -> String {
+    match (count, of) {
+        (Figure::Shown(count), Figure::Shown(of)) if of > 0 => {
+            let percent = (u64::from(count) * 200 + u64::from(of)) / (2 * u64::from(of));
+            format!("{count} ({percent} %)")
+        }
+        (count, _) => text(count),
+    }
+}

@@ -1,0 +1,99 @@
+use super::workbook;
+use crate::{AppState, auth::session::MaybeVisitor, pages};
+use app::questionnaires::{evaluation::evaluate, picture};
+use axum::{
+    extract::{Path, Query, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    AppError, IncidentId,
+    accounts::port::Visitor,
+    questionnaires::{EvaluationQuery, Sheet, Workbook},
+};
+
+/// An evaluation as a file: `auswertung.xlsx` with all its sheets, `auswertung.csv` with the results, `frage-7.svg` with one
+/// question's chart. The filters are those of the page.
+pub async fn export(
+    State(state): State<AppState>,
+    MaybeVisitor(visitor): MaybeVisitor,
+    Path((id, file)): Path<(String, String)>,
+    Query(query): Query<EvaluationQuery>,
+) -> Response {
+    match write(&state, visitor, &id, &file, &query).await {
+        Ok((kind, bytes)) => {
+            let headers = [
+                (header::CONTENT_TYPE, kind.to_owned()),
+                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{file}\"")),
+                (header::CACHE_CONTROL, "no-store".to_owned()),
+            ];
+            (headers, bytes).into_response()
+        }
+        Err(error) => pages::failure(&state, error).await,
+    }
+}
+
+async fn write(
+    state: &AppState,
+    visitor: Option<Visitor>,
+    id: &str,
+    file: &str,
+    query: &EvaluationQuery,
+) -> Result<(&'static str, Vec<u8>), AppError> {
+    let wanted = Wanted::of(file).ok_or(AppError::NotFound)?;
+    let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
+    let evaluation = evaluate(&state.ports, &principal, id, query).await?.evaluation;
+    match wanted {
+        Wanted::Workbook => {
+            let bytes = workbook::write(&evaluation.workbook()).map_err(|cause| broken(&cause))?;
+            Ok((workbook::MIME, bytes))
+        }
+        Wanted::Table => {
+            let Workbook { sheets } = evaluation.workbook();
+            let sheet = sheets.into_iter().next().unwrap_or_default();
+            Ok(("text/csv; charset=utf-8", csv(&sheet).map_err(|cause| broken(&cause))?))
+        }
+        Wanted::Picture(number) => {
+            let question = evaluation.results.questions.iter().find(|question| question.question.0 == number);
+            let question = question.filter(|question| !question.rows.is_empty()).ok_or(AppError::NotFound)?;
+            Ok(("image/svg+xml", picture(question).into_bytes()))
+        }
+    }
+}
+
+enum Wanted {
+    Workbook,
+    Table,
+    Picture(u32),
+}
+
+impl Wanted {
+    fn of(file: &str) -> Option<Self> {
+        match file {
+            "auswertung.xlsx" => Some(Self::Workbook),
+            "auswertung.csv" => Some(Self::Table),
+            _ => file.strip_prefix("frage-")?.strip_suffix(".svg")?.parse().ok().map(Self::Picture),
+        }
+    }
+}
+
+/// As German spreadsheets read it: `;`, decimal comma, UTF-8 with a byte order mark, lines ended by CRLF; a text that
+/// would be taken for a formula gets an apostrophe in front (CWE-1236).
+fn csv(sheet: &Sheet) -> Result<Vec<u8>, csv::Error> {
+    use domain::questionnaires::Cell;
+    let mut writer =
+        csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer("\u{FEFF}".into());
+    for row in &sheet.rows {
+        writer.write_record(row.iter().map(|cell| match (cell, cell.text()) {
+            (Cell::Number(_), number) => number.replace('.', ","),
+            (_, text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
+            (_, text) => text,
+        }))?;
+    }
+    writer.into_inner().map_err(|cause| cause.into_error().into())
+}
+
+fn broken(cause: &dyn std::fmt::Display) -> AppError {
+    tracing::error!(%cause, "export of an evaluation failed");
+    AppError::Internal(IncidentId("P-EXPORT".into()))
+}
