@@ -8,9 +8,12 @@ use anyhow::{Context, Result};
 /// are named, and with another choice it would compile SurrealDB a second time.
 pub const NATIVE: [&str; 8] = ["-p", "domain", "-p", "app", "-p", "store", "-p", "server"];
 
-/// The root of the checkout.
+/// The root of the checkout: as `cargo run` says now, because with a build directory for several checkouts this program
+/// may have been compiled in another one.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_path_buf()
+    let manifest =
+        std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    manifest.parent().unwrap_or(Path::new(".")).to_path_buf()
 }
 
 /// Cargo's build directory: `CARGO_TARGET_DIR`, or `target` in the checkout.
