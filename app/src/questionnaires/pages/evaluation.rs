@@ -54,13 +54,14 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
     view! {
         <Page title=format!("Auswertung: {title}")>
             <Filters query=query.clone() sozialraeume kitas years />
-            <p class="lead" role="status">{facts} {rate}</p>
+            <p class="lead" role="status">{facts} " " {rate}</p>
             {if is_empty {
                 view! { <Empty text="Dazu gibt es keine Bögen. Bitte ändern Sie die Auswahl." /> }.into_any()
             } else {
                 view! {
                     <p class="actions"><FileLinks id=id_of_files query=query_of_files /></p>
                     <Protected threshold />
+                    <h2>"Ergebnisse"</h2>
                     <QuestionCharts id=id.clone() query=query.clone() results words />
                     <YearsTables years=compared />
                     <Crossing query choices>{crosstab.map(|crosstab| view! { <CrosstabTable crosstab /> })}</Crossing>

@@ -119,7 +119,7 @@ fn YearsTable(question: QuestionResult, years: Vec<(i32, Results)>) -> impl Into
     };
     let rows = question.rows.into_iter().map(|found| row(found.value, found.label)).collect_view();
     view! {
-        <TableFrame caption=question.label>
+        <TableFrame caption=format!("{} – nach Jahren", question.label)>
             <thead><tr class="kern-table__row"><th class="kern-table__header" scope="col">"Antwort"</th>{heads}</tr></thead>
             <tbody>{rows}</tbody>
         </TableFrame>

@@ -25,7 +25,7 @@ const FILLERS: &str = "aber alle allem allen aller alles also andere anderen auc
     jede jedem jeden jeder jedes kann kein keine keinen können könnte machen mehr mein meine meinem meinen meiner muss \
     müssen nach nicht noch nein oder ohne schon sehr seid sein seine seinem seinen seiner sich sind sollte sollten \
     sonst über unser unsere unserem unseren unserer unter viel viele vielen vom wäre waren warum weil welche wenn \
-    werden wird wieder will wird wollen worden wurde wurden würde würden zwar zwischen";
+    werden wird wieder will wird wollen wären worden wurde wurden würde würden zwar zwischen";
 
 /// Counts each word once per submission, so that somebody who repeats a word is not several people.
 pub fn count_words(definition: &Definition, submissions: &[Submission]) -> WordCounts {
