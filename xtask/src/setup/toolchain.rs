@@ -39,15 +39,6 @@ impl Toolchain {
         command
     }
 
-    /// The minor version of its compiler: 96 for rustc 1.96.0.
-    ///
-    /// # Errors
-    /// When rustc cannot be asked.
-    pub fn minor_version(&self) -> Result<u32> {
-        let version = crate::process::output(self.program("rustc").arg("--version"))?;
-        version.split('.').nth(1).and_then(|minor| minor.parse().ok()).context("rustc --version has an unknown form")
-    }
-
     /// Whether an empty library compiles and links for the browser. Looking for files would not notice a standard
     /// library that another compiler version built, nor a missing linker.
     fn builds_for_browser(&self) -> Result<bool> {

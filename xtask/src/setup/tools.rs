@@ -9,9 +9,8 @@ use super::Toolchain;
 use crate::process::run;
 use crate::{step, workspace};
 
-const CARGO_LEPTOS: &str = "0.3.11";
-/// The first compiler that the locked dependencies of that cargo-leptos accept.
-const CARGO_LEPTOS_LOCKED_NEEDS: u32 = 96;
+/// The newest whose locked dependencies Rust 1.95 can build; 0.3.11 asks for 1.96, and without its lock file for 1.97.
+const CARGO_LEPTOS: &str = "0.3.10";
 
 /// Brings the `wasm-bindgen` of exactly the version in `Cargo.lock`; any other refuses the bundle.
 ///
@@ -43,19 +42,16 @@ pub fn prepare_cargo_leptos(toolchain: &Toolchain) -> Result<PathBuf> {
     let root = workspace::tools()?;
     let program = root.join("bin").join("cargo-leptos");
     let name = format!("cargo-leptos {CARGO_LEPTOS}");
-    let by_hand = format!("cargo install cargo-leptos --version {CARGO_LEPTOS} --root {}", root.display());
+    let by_hand = format!("cargo install --locked cargo-leptos --version {CARGO_LEPTOS} --root {}", root.display());
     let installed = fs::read_to_string(root.join(".crates.toml")).unwrap_or_default();
     if program.is_file() && installed.contains(&format!("\"{name} ")) {
         return step::run(&name, &by_hand, || Ok(program));
     }
     step::announce(&name, &by_hand, || {
         let mut cargo = toolchain.cargo();
-        cargo.args(["install", "--quiet", "--debug", "cargo-leptos", "--version", CARGO_LEPTOS]);
+        cargo.args(["install", "--quiet", "--debug", "--locked", "cargo-leptos", "--version", CARGO_LEPTOS]);
         // `no_downloads`: it would fetch other versions of the tools that set-up has already brought.
         cargo.args(["--features", "no_downloads", "--root"]).arg(&root).env("CARGO_PROFILE_DEV_DEBUG", "0");
-        if toolchain.minor_version()? >= CARGO_LEPTOS_LOCKED_NEEDS {
-            cargo.arg("--locked");
-        }
         install(&mut cargo)?;
         Ok(program)
     })
