@@ -2,7 +2,7 @@
 
 use super::{
     rules::{Availability, Refusal},
-    types::{Audience, Event, EventDay, EventStatus, Format, Funktion, Participant, RegistrationStatus},
+    types::{Admission, Audience, Event, EventDay, EventStatus, Format, Funktion, Participant, RegistrationStatus},
 };
 use crate::{german, mail::Mail};
 use chrono::{NaiveDate, NaiveTime, Timelike};
@@ -49,6 +49,14 @@ pub fn audience(audience: Audience) -> &'static str {
     }
 }
 
+pub fn admission(admission: Admission) -> &'static str {
+    match admission {
+        Admission::Singles => "Einzelne Personen",
+        Admission::Both => "Einzelne Personen und Tandems",
+        Admission::Tandems => "Nur Tandems aus Kita-Leitung und KiSo",
+    }
+}
+
 pub fn funktion(funktion: Funktion) -> &'static str {
     match funktion {
         Funktion::KitaLeitung => "Kita-Leitung",
@@ -64,7 +72,10 @@ pub fn registration_status(status: RegistrationStatus) -> &'static str {
         RegistrationStatus::Angemeldet => "angemeldet",
         RegistrationStatus::Bestaetigt => "bestätigt",
         RegistrationStatus::Warteliste => "Warteliste",
+        RegistrationStatus::SuchtPartner => "sucht Partner",
         RegistrationStatus::Storniert => "storniert",
+        RegistrationStatus::Abgelehnt => "abgelehnt",
+        RegistrationStatus::Abgelaufen => "Frist abgelaufen",
     }
 }
 
@@ -117,6 +128,18 @@ pub fn refusal(refusal: Refusal) -> String {
         }
         Refusal::SamePersonTwice => {
             "Ein Tandem sind zwei Personen. Bitte geben Sie zwei verschiedene E-Mail-Adressen an.".into()
+        }
+        Refusal::NoTandems => {
+            "Zu dieser Veranstaltung melden sich Personen einzeln an. Sie sind nicht angemeldet. Bitte melden Sie sich auf der              Seite der Veranstaltung einzeln an."
+                .into()
+        }
+        Refusal::TandemsOnly => {
+            "Zu dieser Veranstaltung melden sich Kita-Leitung und KiSo gemeinsam als Tandem an. Sie sind nicht angemeldet. Bitte              nutzen Sie auf der Seite der Veranstaltung die Anmeldung für Tandems."
+                .into()
+        }
+        Refusal::CannotPair => {
+            "Diese beiden lassen sich nicht verbinden: Ein Tandem sind eine Kita-Leitung und eine KiSo, die beide noch              suchen. Bitte laden Sie die Seite neu und wählen Sie noch einmal."
+                .into()
         }
     }
 }
@@ -197,7 +220,7 @@ const SEATED: &str = "Wenn Sie nicht teilnehmen können, sagen Sie der Koordinat
 const WAITING: &str = "Sie müssen nichts weiter tun: Wird ein Platz frei und sind Sie an der Reihe, bekommen Sie eine Mail. Haben \
                        Sie kein Interesse mehr, sagen Sie der Koordination bitte Bescheid.";
 
-fn letter(event: &Event, participant: &Participant, subject: &str, news: &str, next: &str) -> Mail {
+pub(super) fn letter(event: &Event, participant: &Participant, subject: &str, news: &str, next: &str) -> Mail {
     let days: Vec<_> = event.plan.days.iter().map(|one| format!("- {}", day(one))).collect();
     Mail {
         to: participant.email.clone(),
@@ -207,7 +230,7 @@ fn letter(event: &Event, participant: &Participant, subject: &str, news: &str, n
              {news}\n\n\
              {title} ({format})\n{days}\n\n\
              {next}\n\n\
-             Haben Sie sich nicht selbst angemeldet? Dann geben Sie der Koordination bitte Bescheid.\n\n\
+             Wissen Sie nichts von dieser Anmeldung? Dann geben Sie der Koordination bitte Bescheid.\n\n\
              Kreisjugendamt Mayen-Koblenz\nKoordination Sozialraumbudget und Kita-Sozialarbeit\n",
             name = participant.name,
             title = event.plan.title,

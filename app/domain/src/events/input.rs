@@ -1,4 +1,4 @@
-use super::types::{Audience, EventDay, EventPlan, EventStatus, Format, Funktion, Participant};
+use super::types::{Admission, Audience, EventDay, EventPlan, EventStatus, Format, Funktion, Participant};
 use crate::{
     access::{Role, Scope},
     accounts::{Account, Email},
@@ -35,7 +35,15 @@ pub struct EventInput {
     /// Code of an [`EventStatus`].
     pub status: String,
     pub waiting_list: bool,
+    /// Code of an [`Admission`].
+    pub admission: String,
+    /// Days; blank is [`CONFIRM_DAYS`].
+    pub confirm_days: String,
+    pub overtaking: bool,
 }
+
+/// How many days the invited half of a tandem has to answer, unless the event says otherwise (domain §5).
+pub const CONFIRM_DAYS: u32 = 7;
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -59,6 +67,8 @@ impl EventInput {
         let window = self.check_window(&days, &mut faults);
         let audience = faults.take(choice("audience", &self.audience, Audience::from_code));
         let status = faults.take(choice("status", &self.status, EventStatus::from_code));
+        let admission = faults.take(self.check_admission());
+        let confirm_days = faults.take(self.check_confirm_days());
         let plan = (|| {
             let (opens, closes) = window?;
             Some(EventPlan {
@@ -73,9 +83,30 @@ impl EventInput {
                 audience: audience?,
                 status: status?,
                 waiting_list: self.waiting_list,
+                admission: admission?,
+                confirm_days: confirm_days?,
+                overtaking: self.overtaking,
             })
         })();
         faults.finish(plan)
+    }
+
+    /// Blank is singles: forms from before there were tandems have no such field.
+    fn check_admission(&self) -> Result<Admission, FieldError> {
+        match self.admission.trim() {
+            "" => Ok(Admission::Singles),
+            code => choice("admission", code, Admission::from_code),
+        }
+    }
+
+    fn check_confirm_days(&self) -> Result<u32, FieldError> {
+        match self.confirm_days.trim() {
+            "" => Ok(CONFIRM_DAYS),
+            days => {
+                let days = field::whole_number("confirm_days", days, 1, 60)?;
+                Ok(u32::try_from(days).unwrap_or(CONFIRM_DAYS))
+            }
+        }
     }
 
     fn check_days(&self, today: NaiveDate, faults: &mut Faults) -> Vec<EventDay> {
@@ -205,7 +236,7 @@ impl RegistrationInput {
     }
 }
 
-fn choice<T>(field: &str, raw: &str, from_code: impl Fn(&str) -> Option<T>) -> Result<T, FieldError> {
+pub(super) fn choice<T>(field: &str, raw: &str, from_code: impl Fn(&str) -> Option<T>) -> Result<T, FieldError> {
     match raw.trim() {
         "" => Err(FieldError::new(field, ErrorCode::Required)),
         code => from_code(code).ok_or_else(|| FieldError::new(field, ErrorCode::NotAChoice)),

@@ -6,14 +6,17 @@
 pub mod german;
 mod input;
 pub mod port;
+#[cfg(test)]
+mod roll;
 pub mod rules;
+pub mod tandem;
 mod types;
 mod view;
 
-pub use input::{DayInput, EventInput, RegistrationInput};
+pub use input::{CONFIRM_DAYS, DayInput, EventInput, RegistrationInput};
 pub use types::{
-    Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey, Registration,
-    RegistrationStatus, Seats,
+    Admission, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
+    Registration, RegistrationStatus, Seats,
 };
 pub use view::{
     DayView, EventFormView, EventRow, EventView, KitaChoice, PublicEventView, RegistrationRow, funktion_choices,

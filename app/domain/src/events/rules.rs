@@ -1,8 +1,11 @@
 //! Who gets a seat. Pure: the store reads what [`decide`] needs, and writes what it decided only if the head record
 //! has not changed in between.
 
-use super::types::{
-    Audience, Event, EventPlan, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats,
+use super::{
+    tandem::rules::{answer_until, seek_until},
+    types::{
+        Audience, Event, EventPlan, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats,
+    },
 };
 use crate::access::Registrant;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
@@ -61,6 +64,13 @@ pub enum Refusal {
     InOtherParty,
     /// Both halves of a tandem gave the same address.
     SamePersonTwice,
+    /// The event takes people one by one only.
+    NoTandems,
+    /// The event takes tandems only.
+    TandemsOnly,
+    /// Two registrations that cannot become a tandem: not both look for a partner any more, or they are not a Kita-Leitung
+    /// and a KiSo.
+    CannotPair,
 }
 
 /// The answer to a registration.
@@ -76,10 +86,16 @@ pub enum Decision {
         seats: Seats,
         registrations: Vec<Registration>,
     },
+    /// A half looks for its other half now: the rows to write, in one transaction; no seat is taken.
+    Seeking {
+        registrations: Vec<Registration>,
+    },
     /// They had their seats before: a second click, a reload, a retry. Nothing changes.
     AlreadyRegistered,
     /// They were on the waiting list before.
     AlreadyWaiting,
+    /// The half was looking for a partner before.
+    AlreadySeeking,
     Refused(Refusal),
 }
 
@@ -102,35 +118,50 @@ pub fn decide(
     match known_before(party, &keys, standing) {
         Before::Seated => return Decision::AlreadyRegistered,
         Before::Waiting => return Decision::AlreadyWaiting,
+        Before::Seeking => return Decision::AlreadySeeking,
         Before::Refused(refusal) => return Decision::Refused(refusal),
         Before::Nobody => {}
     }
-    let taken = match availability(event, local) {
-        Availability::Open { .. } => take(event.seats, keys.len() as u32),
-        Availability::WaitingList { .. } => None,
-        availability => return Decision::Refused(Refusal::Unavailable { availability }),
-    };
-    match taken {
-        Some(seats) => {
-            let registrations = rows(event, party, &keys, standing, now);
-            Decision::Seated { seats, registrations }
+    match (party, event.plan.admission) {
+        (Party::Single(_), admission) if !admission.takes_singles() => return Decision::Refused(Refusal::TandemsOnly),
+        (Party::Tandem { .. } | Party::Half(..), admission) if !admission.takes_tandems() => {
+            return Decision::Refused(Refusal::NoTandems);
         }
-        None if event.plan.waiting_list => {
-            let ticket = event.seats.tickets.saturating_add(1);
-            let waiting = event.seats.waiting.saturating_add(keys.len() as u32);
-            let registrations = rows(event, party, &keys, standing, now).into_iter();
-            let registrations = registrations.map(|row| row.waiting_with(ticket)).collect();
-            Decision::Waitlisted { seats: Seats { waiting, tickets: ticket, ..event.seats }, registrations }
-        }
-        None => Decision::Refused(Refusal::TooFewForTandem { free: event.seats.free().max(0) as u32 }),
+        _ => {}
     }
+    match availability(event, local) {
+        Availability::Open { .. } | Availability::WaitingList { .. } => {}
+        availability => return Decision::Refused(Refusal::Unavailable { availability }),
+    }
+    let registrations = rows(event, party, &keys, standing, now, local.date());
+    match party {
+        Party::Half(..) => Decision::Seeking { registrations },
+        _ => seat(event, registrations),
+    }
+}
+
+/// Gives a party its seats, or a place at the end of the waiting list, all of it or nobody.
+pub(super) fn seat(event: &Event, party: Vec<Registration>) -> Decision {
+    let people = party.len() as u32;
+    // Where overtaking is allowed, whoever waits while a seat is free is a tandem that cannot use it.
+    let in_turn = event.seats.waiting == 0 || event.plan.overtaking;
+    if let Some(seats) = in_turn.then(|| take(event.seats, people)).flatten() {
+        return Decision::Seated { seats, registrations: party };
+    }
+    if !event.plan.waiting_list {
+        return Decision::Refused(Refusal::TooFewForTandem { free: event.seats.free().max(0) as u32 });
+    }
+    let ticket = event.seats.tickets.saturating_add(1);
+    let seats = Seats { waiting: event.seats.waiting.saturating_add(people), tickets: ticket, ..event.seats };
+    let registrations = party.into_iter().map(|row| row.waiting_with(ticket)).collect();
+    Decision::Waitlisted { seats, registrations }
 }
 
 /// Gives free seats to those who wait, in the order of their tickets: the head record and the rows to write, none when
 /// nobody can be promoted. `waiting` is everybody on the list.
 ///
-/// The order is never broken: while a tandem waits for its second seat, nobody behind it is promoted. After the event has
-/// begun, or was called off, nobody is (pretix#1031).
+/// While a tandem waits for its second seat, nobody behind it is promoted, unless the event allows overtaking; the order is
+/// kept in every other respect. After the event has begun, or was called off, nobody is promoted (pretix#1031).
 pub fn promote(event: &Event, waiting: &[Registration], local: NaiveDateTime) -> (Seats, Vec<Registration>) {
     let mut seats = event.seats;
     let mut promoted = Vec::new();
@@ -139,10 +170,13 @@ pub fn promote(event: &Event, waiting: &[Registration], local: NaiveDateTime) ->
         return (seats, promoted);
     }
     for party in parties(waiting) {
-        let Some(with_seats) = take(seats, party.len() as u32) else { break };
+        let Some(with_seats) = take(seats, party.len() as u32) else {
+            if event.plan.overtaking { continue } else { break }
+        };
         seats = Seats { waiting: seats.waiting.saturating_sub(party.len() as u32), ..with_seats };
-        let seated = |row: &Registration| Registration { status: RegistrationStatus::Angemeldet, ..row.clone() };
-        promoted.extend(party.into_iter().map(seated));
+        let confirmed = party.len() == 2 && party.iter().all(|row| row.deadline.is_none());
+        let status = if confirmed { RegistrationStatus::Bestaetigt } else { RegistrationStatus::Angemeldet };
+        promoted.extend(party.into_iter().map(|row| Registration { status, ..row.clone() }));
     }
     (seats, promoted)
 }
@@ -206,7 +240,7 @@ pub fn availability(event: &Event, local: NaiveDateTime) -> Availability {
     }
     match event.seats.free() {
         // A free seat that somebody waits for belongs to them (mod_booking#809).
-        free @ 1.. if event.seats.waiting == 0 => Availability::Open { free: free as u32 },
+        free @ 1.. if event.seats.waiting == 0 || plan.overtaking => Availability::Open { free: free as u32 },
         _ if plan.waiting_list => Availability::WaitingList { waiting: event.seats.waiting },
         _ => Availability::Full,
     }
@@ -221,19 +255,25 @@ pub fn take(seats: Seats, people: u32) -> Option<Seats> {
 /// Cancels a registration and, of a tandem, its other half: the head record and the rows to write, none if it was
 /// cancelled before. A former partner that has come back with somebody else, or alone, keeps the seat.
 pub fn cancel(seats: Seats, row: &Registration, partner: Option<&Registration>) -> (Seats, Vec<Registration>) {
-    if row.status == RegistrationStatus::Storniert {
+    if row.status.is_over() {
         return (seats, vec![]);
     }
-    let partner = partner.filter(|other| is_pair(row, other) && other.status != RegistrationStatus::Storniert);
-    let party: Vec<_> = [Some(row), partner].into_iter().flatten().collect();
-    let freed = party.iter().filter(|row| row.status.holds_seat()).count() as u32;
-    let left = party.iter().filter(|row| row.status == RegistrationStatus::Warteliste).count() as u32;
-    let cancelled = party.into_iter().map(|row| Registration { status: RegistrationStatus::Storniert, ..row.clone() });
-    let (taken, waiting) = (seats.taken.saturating_sub(freed), seats.waiting.saturating_sub(left));
-    (Seats { taken, waiting, ..seats }, cancelled.collect())
+    let partner = partner.filter(|other| is_pair(row, other) && !other.status.is_over());
+    let party: Vec<_> = [Some(row), partner].into_iter().flatten().cloned().collect();
+    let seats = without(seats, &party);
+    let over = |row| Registration { status: RegistrationStatus::Storniert, deadline: None, ..row };
+    (seats, party.into_iter().map(over).collect())
 }
 
-fn is_pair(a: &Registration, b: &Registration) -> bool {
+/// The head record once these people have left their seats and the waiting list.
+pub(super) fn without(seats: Seats, people: &[Registration]) -> Seats {
+    let freed = people.iter().filter(|row| row.status.holds_seat()).count() as u32;
+    let left = people.iter().filter(|row| row.status == RegistrationStatus::Warteliste).count() as u32;
+    let (taken, waiting) = (seats.taken.saturating_sub(freed), seats.waiting.saturating_sub(left));
+    Seats { taken, waiting, ..seats }
+}
+
+pub(super) fn is_pair(a: &Registration, b: &Registration) -> bool {
     a.partner.as_ref() == Some(&b.person) && b.partner.as_ref() == Some(&a.person)
 }
 
@@ -241,6 +281,7 @@ enum Before {
     Nobody,
     Seated,
     Waiting,
+    Seeking,
     Refused(Refusal),
 }
 
@@ -250,22 +291,29 @@ fn known_before(party: &Party, keys: &[PersonKey], standing: &[Registration]) ->
         .into_iter()
         .zip(keys)
         .filter_map(|(person, key)| {
-            let row = standing.iter().find(|row| row.person == *key && row.status != RegistrationStatus::Storniert);
+            let row = standing.iter().find(|row| row.person == *key && !row.status.is_over());
             row.map(|row| (person, row))
         })
         .collect();
-    let Some((_, first)) = known.first() else { return Before::Nobody };
     if known.iter().any(|(person, row)| !is_same_name(person, &row.participant)) {
         return Before::Refused(Refusal::AddressTaken);
     }
-    let as_one = match keys {
-        [_] => true,
-        _ => matches!(known[..], [(_, first), (_, second)] if is_pair(first, second)),
+    let seeks = |row: &Registration| row.status == RegistrationStatus::SuchtPartner;
+    match (party, &known[..]) {
+        (Party::Half(..), [(_, row)]) if seeks(row) => return Before::Seeking,
+        // Who looked for a partner and registers otherwise now has found one, or does without.
+        (_, rows) if rows.iter().all(|(_, row)| seeks(row)) => return Before::Nobody,
+        _ => {}
+    }
+    let as_one = match (keys, &known[..]) {
+        ([_], _) => true,
+        (_, [(_, first), (_, second)]) => is_pair(first, second),
+        _ => false,
     };
-    match as_one {
-        false => Before::Refused(Refusal::InOtherParty),
-        true if first.status.holds_seat() => Before::Seated,
-        true => Before::Waiting,
+    match known.iter().find(|(_, row)| !seeks(row)) {
+        _ if !as_one => Before::Refused(Refusal::InOtherParty),
+        Some((_, row)) if row.status.holds_seat() => Before::Seated,
+        _ => Before::Waiting,
     }
 }
 
@@ -274,25 +322,37 @@ fn is_same_name(a: &Participant, b: &Participant) -> bool {
     normal(&a.name) == normal(&b.name)
 }
 
-/// The rows of a party that gets its seats; see [`Registration::waiting_with`] for one that does not.
+/// The rows of a party as if it got its seats; see [`Registration::waiting_with`] for one that does not.
 fn rows(
     event: &Event,
     party: &Party,
     keys: &[PersonKey],
     standing: &[Registration],
     now: DateTime<Utc>,
+    today: NaiveDate,
 ) -> Vec<Registration> {
-    let people = party.people().into_iter().zip(keys);
+    let people = party.people().into_iter().zip(party.links()).zip(keys);
     people
-        .map(|(participant, key)| Registration {
-            event: event.id,
-            person: key.clone(),
-            participant: participant.clone(),
-            status: RegistrationStatus::Angemeldet,
-            partner: keys.iter().find(|other| *other != key).cloned(),
-            turn: standing.iter().find(|row| row.person == *key).map_or(1, |row| row.turn.saturating_add(1)),
-            registered_at: now,
-            ticket: None,
+        .map(|((participant, link), key)| {
+            let (status, deadline) = match party {
+                Party::Half(..) => (RegistrationStatus::SuchtPartner, Some(seek_until(&event.plan, today))),
+                Party::Tandem { inviting, .. } if participant.funktion != inviting.funktion() => {
+                    (RegistrationStatus::Angemeldet, Some(answer_until(&event.plan, today)))
+                }
+                _ => (RegistrationStatus::Angemeldet, None),
+            };
+            Registration {
+                event: event.id,
+                person: key.clone(),
+                participant: participant.clone(),
+                status,
+                partner: keys.iter().find(|other| *other != key).cloned(),
+                turn: standing.iter().find(|row| row.person == *key).map_or(1, |row| row.turn.saturating_add(1)),
+                registered_at: now,
+                ticket: None,
+                deadline,
+                link: link.map(|link| link.hash.clone()),
+            }
         })
         .collect()
 }

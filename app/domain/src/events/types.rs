@@ -1,5 +1,6 @@
+use super::tandem::{Half, Link};
 use crate::{
-    accounts::Email,
+    accounts::{Email, TokenHash},
     ids::{EventId, KitaId},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
@@ -60,6 +61,13 @@ codes! {
         Members = "members",
     }
 
+    /// Who can register: people one by one, tandems, or both.
+    Admission {
+        Singles = "singles",
+        Both = "both",
+        Tandems = "tandems",
+    }
+
     /// In which capacity somebody takes part.
     Funktion {
         KitaLeitung = "kita_leitung",
@@ -77,14 +85,35 @@ codes! {
         Bestaetigt = "bestaetigt",
         /// Waits and holds no seat.
         Warteliste = "warteliste",
+        /// Half of a tandem that looks for the other half; holds no seat and waits for none.
+        SuchtPartner = "sucht_partner",
         /// Holds no seat any more.
         Storniert = "storniert",
+        /// Was invited into a tandem and declined.
+        Abgelehnt = "abgelehnt",
+        /// Was invited into a tandem, or looked for a partner, until the deadline passed.
+        Abgelaufen = "abgelaufen",
     }
 }
 
 impl RegistrationStatus {
     pub fn holds_seat(self) -> bool {
         matches!(self, Self::Angemeldet | Self::Bestaetigt)
+    }
+
+    /// Whether the registration has come to its end; the person can register anew.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Storniert | Self::Abgelehnt | Self::Abgelaufen)
+    }
+}
+
+impl Admission {
+    pub fn takes_singles(self) -> bool {
+        matches!(self, Self::Singles | Self::Both)
+    }
+
+    pub fn takes_tandems(self) -> bool {
+        matches!(self, Self::Tandems | Self::Both)
     }
 }
 
@@ -118,6 +147,11 @@ pub struct EventPlan {
     pub status: EventStatus,
     /// Whether people can wait for a seat once all are taken.
     pub waiting_list: bool,
+    pub admission: Admission,
+    /// Days that the invited half of a tandem has to answer, 1 to 60; so long both seats are held.
+    pub confirm_days: u32,
+    /// Whether one free seat, which is no use to a tandem that is first in line, may go to a single behind it.
+    pub overtaking: bool,
 }
 
 impl EventPlan {
@@ -208,18 +242,31 @@ pub struct Participant {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Party {
     Single(Participant),
-    /// Kita-Leitung and KiSo of one Kita.
+    /// Kita-Leitung and KiSo of one Kita, each with a link of their own.
     Tandem {
-        leitung: Participant,
-        kiso: Participant,
+        leitung: (Participant, Link),
+        kiso: (Participant, Link),
+        /// Who fills in the form; the other half has to confirm.
+        inviting: Half,
     },
+    /// Half of a tandem that has nobody yet: it takes no seat before the Koordination finds the other half.
+    Half(Participant, Link),
 }
 
 impl Party {
     pub fn people(&self) -> Vec<&Participant> {
         match self {
-            Self::Single(participant) => vec![participant],
-            Self::Tandem { leitung, kiso } => vec![leitung, kiso],
+            Self::Single(participant) | Self::Half(participant, _) => vec![participant],
+            Self::Tandem { leitung, kiso, .. } => vec![&leitung.0, &kiso.0],
+        }
+    }
+
+    /// The links of its people, in the order of [`Party::people`].
+    pub fn links(&self) -> Vec<Option<&Link>> {
+        match self {
+            Self::Single(_) => vec![None],
+            Self::Half(_, link) => vec![Some(link)],
+            Self::Tandem { leitung, kiso, .. } => vec![Some(&leitung.1), Some(&kiso.1)],
         }
     }
 
@@ -245,6 +292,11 @@ pub struct Registration {
     /// Place in the order of the waiting list: the smallest is promoted first, both halves of a tandem have the same.
     /// `None` for who never waited.
     pub ticket: Option<u32>,
+    /// Last day, included, for the invited half of a tandem to answer, or for a half to find a partner; `None` when there
+    /// is nothing to wait for.
+    pub deadline: Option<NaiveDate>,
+    /// Of the link that was mailed to this person; `None` for who registered alone.
+    pub link: Option<TokenHash>,
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use super::{
     german,
-    input::{DayInput, EventInput, RegistrationInput},
+    input::{CONFIRM_DAYS, DayInput, EventInput, RegistrationInput},
     rules::{Availability, availability, parties},
-    types::{Audience, Event, EventDay, EventPlan, EventStatus, Funktion, Registration, RegistrationStatus},
+    tandem::{self, HalfRow, Tandem, TandemInput, TandemRow},
+    types::{Admission, Audience, Event, EventDay, EventPlan, EventStatus, Funktion, Registration, RegistrationStatus},
 };
 use crate::{
     clock::Clock,
@@ -67,7 +68,7 @@ pub struct DayView {
 }
 
 impl DayView {
-    fn of(day: &EventDay) -> Self {
+    pub(super) fn of(day: &EventDay) -> Self {
         Self { date: long_date(day.date), hours: german::hours(day), place: day.place.clone() }
     }
 }
@@ -91,6 +92,11 @@ pub struct PublicEventView {
     pub kitas: Vec<KitaChoice>,
     /// What the registration form begins with: what the portal knows of who is logged in, else blank.
     pub known: RegistrationInput,
+    /// The same for the form of a tandem.
+    pub known_tandem: TandemInput,
+    pub admission: Admission,
+    /// How tandems are treated, one sentence or two each; empty where there are none.
+    pub tandem_terms: Vec<String>,
 }
 
 impl PublicEventView {
@@ -103,7 +109,13 @@ impl PublicEventView {
             days: event.plan.days.iter().map(DayView::of).collect(),
             closes: date(event.plan.closes),
             kitas,
+            known_tandem: TandemInput::of(&known),
             known,
+            admission: event.plan.admission,
+            tandem_terms: match event.plan.admission.takes_tandems() {
+                true => tandem::german::terms(&event.plan),
+                false => vec![],
+            },
         }
     }
 }
@@ -118,6 +130,15 @@ pub struct EventView {
     /// `bis 15.01.2027` or `vom 01.12.2026 bis 15.01.2027`.
     pub window: String,
     pub audience: String,
+    /// Who can register, in words.
+    pub admission: String,
+    /// As [`PublicEventView::tandem_terms`].
+    pub tandem_terms: Vec<String>,
+    /// Those that hold seats or wait for them.
+    pub tandems: Vec<TandemRow>,
+    /// Those who look for a partner.
+    pub halves: Vec<HalfRow>,
+    /// Everybody else, in the order of registration.
     pub registrations: Vec<RegistrationRow>,
 }
 
@@ -129,38 +150,63 @@ impl EventView {
         kita_name: impl Fn(KitaId) -> Option<String>,
         clock: &dyn Clock,
     ) -> Self {
+        let local = clock.local(clock.now());
+        let takes_tandems = event.plan.admission.takes_tandems();
+        let tandems = Tandem::all(registrations);
         Self {
-            event: EventRow::of(event, clock.local(clock.now())),
+            event: EventRow::of(event, local),
             description: event.plan.description.clone().unwrap_or_default(),
             contents: event.plan.contents.clone(),
             days: event.plan.days.iter().map(DayView::of).collect(),
             window: german::window(event.plan.opens, event.plan.closes),
             audience: german::audience(event.plan.audience).into(),
-            registrations: rows(event, registrations, &kita_name, clock),
+            admission: german::admission(event.plan.admission).into(),
+            tandem_terms: if takes_tandems { tandem::german::terms(&event.plan) } else { vec![] },
+            tandems: tandem_rows(event, registrations, &tandems, &kita_name, local.date()),
+            halves: HalfRow::all(registrations, &kita_name),
+            registrations: rows(event, registrations, &tandems, &kita_name, clock),
         }
     }
 }
 
-/// The list as it came, with the place of those who wait and what they wait for.
+fn tandem_rows(
+    event: &Event,
+    registrations: &[Registration],
+    tandems: &[Tandem],
+    kita_name: &impl Fn(KitaId) -> Option<String>,
+    today: NaiveDate,
+) -> Vec<TandemRow> {
+    let row = |tandem: &Tandem| {
+        let place = place(event, registrations, tandem.leitung);
+        TandemRow::of(tandem, place.as_deref(), today, kita_name)
+    };
+    tandems.iter().map(row).collect()
+}
+
+/// The place of somebody who waits and what they wait for: `Platz 2: wartet auf einen freien Platz`.
+fn place(event: &Event, registrations: &[Registration], row: &Registration) -> Option<String> {
+    let parties = parties(registrations);
+    let place = parties.iter().position(|party| party.iter().any(|waiting| waiting.person == row.person))?;
+    let reason = german::waits_for(parties[place].len(), event.seats.free(), place == 0);
+    Some(format!("Platz {}: {reason}", place + 1))
+}
+
+/// Who is neither in a tandem nor looks for one, in the order as it came.
 fn rows(
     event: &Event,
     registrations: &[Registration],
+    tandems: &[Tandem],
     kita_name: &impl Fn(KitaId) -> Option<String>,
     clock: &dyn Clock,
 ) -> Vec<RegistrationRow> {
-    let parties = parties(registrations);
-    let status = |row: &Registration| {
-        let place = parties.iter().position(|party| party.iter().any(|waiting| waiting.person == row.person));
-        let text = german::registration_status(row.status);
-        match place {
-            Some(place) => {
-                let reason = german::waits_for(parties[place].len(), event.seats.free(), place == 0);
-                format!("{text}, Platz {}: {reason}", place + 1)
-            }
-            None => text.to_owned(),
-        }
+    let alone = |row: &&Registration| {
+        row.status != RegistrationStatus::SuchtPartner && !tandems.iter().any(|tandem| tandem.has(&row.person))
     };
-    registrations.iter().map(|row| RegistrationRow::of(row, status(row), kita_name, clock)).collect()
+    let status = |row: &Registration| {
+        let text = german::registration_status(row.status);
+        place(event, registrations, row).map_or(text.to_owned(), |place| format!("{text}, {place}"))
+    };
+    registrations.iter().filter(alone).map(|row| RegistrationRow::of(row, status(row), kita_name, clock)).collect()
 }
 
 /// One registration in the Koordination's list.
@@ -176,7 +222,6 @@ pub struct RegistrationRow {
     pub status: String,
     /// Holds a seat or waits for one, so that there is something to cancel.
     pub can_cancel: bool,
-    pub tandem: bool,
     /// `22.11.2026, 14:05 Uhr`
     pub registered_at: String,
     pub access_needs: String,
@@ -184,7 +229,12 @@ pub struct RegistrationRow {
 }
 
 impl RegistrationRow {
-    fn of(row: &Registration, status: String, kita_name: impl Fn(KitaId) -> Option<String>, clock: &dyn Clock) -> Self {
+    fn of(
+        row: &Registration,
+        status: String,
+        kita_name: &impl Fn(KitaId) -> Option<String>,
+        clock: &dyn Clock,
+    ) -> Self {
         let person = &row.participant;
         let at = clock.local(row.registered_at);
         Self {
@@ -192,10 +242,9 @@ impl RegistrationRow {
             name: person.name.clone(),
             email: person.email.to_string(),
             funktion: german::funktion(person.funktion).into(),
-            from: person.kita.and_then(kita_name).or_else(|| person.einrichtung.clone()).unwrap_or_default(),
+            from: tandem::from(row, kita_name),
             status,
-            can_cancel: row.status != RegistrationStatus::Storniert,
-            tandem: row.partner.is_some(),
+            can_cancel: !row.status.is_over(),
             registered_at: format!("{}, {} Uhr", date(at.date()), german::time(at.time())),
             access_needs: person.access_needs.clone().unwrap_or_default(),
             food_needs: person.food_needs.clone().unwrap_or_default(),
@@ -222,6 +271,8 @@ impl EventFormView {
             audience: Audience::Public.code().into(),
             status: EventStatus::Entwurf.code().into(),
             waiting_list: true,
+            admission: Admission::Singles.code().into(),
+            confirm_days: CONFIRM_DAYS.to_string(),
             ..Default::default()
         };
         Self { id: None, revision: 0, input, today }
@@ -256,6 +307,9 @@ fn input_of(plan: &EventPlan) -> EventInput {
         audience: plan.audience.code().into(),
         status: plan.status.code().into(),
         waiting_list: plan.waiting_list,
+        admission: plan.admission.code().into(),
+        confirm_days: plan.confirm_days.to_string(),
+        overtaking: plan.overtaking,
     }
 }
 
@@ -296,6 +350,9 @@ mod tests {
             status: "entwurf".into(),
             waiting_list: true,
             description: "Für alle".into(),
+            admission: "both".into(),
+            confirm_days: "10".into(),
+            overtaking: true,
         };
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a valid date");
         assert_eq!(input_of(&input.check(today).expect("a good form")), input);

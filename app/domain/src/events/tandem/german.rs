@@ -1,0 +1,274 @@
+//! What people read about tandems.
+
+use super::{Half, Lost, State};
+use crate::{
+    events::{
+        german::letter,
+        types::{Event, EventPlan, Participant, Registration},
+    },
+    german,
+    mail::Mail,
+};
+use chrono::NaiveDate;
+
+pub fn half(half: Half) -> &'static str {
+    match half {
+        Half::Leitung => "Kita-Leitung",
+        Half::KiSo => "Kita-Sozialarbeit (KiSo)",
+    }
+}
+
+/// How tandems are treated in this event, for those who are about to register.
+pub fn terms(plan: &EventPlan) -> Vec<String> {
+    let mut terms = vec![
+        "Ein Tandem sind Kita-Leitung und KiSo einer Kita. Es bekommt zwei Plätze oder keinen.".to_owned(),
+        format!(
+            "Wer das Formular ausfüllt, nennt die andere Person. Sie bekommt eine Mail und {} Zeit, zu bestätigen. So lange \
+             sind zwei Plätze für Sie reserviert, danach werden beide frei.",
+            days(plan.confirm_days)
+        ),
+    ];
+    if plan.waiting_list {
+        let order = "Sind nicht mehr genug Plätze frei, kommt das Tandem auf die Warteliste; nachgerückt wird in der \
+                     Reihenfolge der Anmeldungen.";
+        terms.push(format!("{order} {}", overtaking(plan.overtaking)));
+    }
+    terms
+}
+
+/// Whether a waiting tandem may be overtaken.
+pub fn overtaking(allowed: bool) -> &'static str {
+    if allowed {
+        "Ist nur ein Platz frei, kann eine einzelne Person ein wartendes Tandem überholen."
+    } else {
+        "Ein wartendes Tandem wird nicht überholt, auch wenn ein einzelner Platz frei ist."
+    }
+}
+
+fn days(count: u32) -> String {
+    if count == 1 { "1 Tag".into() } else { format!("{count} Tage") }
+}
+
+/// Where a tandem stands, for lists of the Koordination; `place` is its place on the waiting list and what it waits for.
+pub fn state(state: State, invited: Option<&str>, place: Option<&str>) -> String {
+    let seats = place.map_or_else(String::new, |place| format!("; Warteliste, {place}"));
+    let held = if place.is_some() { "" } else { "; zwei Plätze sind so lange gehalten" };
+    match state {
+        State::Pending { until, .. } => {
+            let who = invited.unwrap_or("die eingeladene Person");
+            format!("wartet auf die Bestätigung von {who} bis {}{held}{seats}", german::date(until))
+        }
+        State::Confirmed { .. } => format!("von beiden bestätigt{seats}"),
+        State::Seeking { until, .. } => format!("sucht Partner bis {}", german::date(until)),
+        State::Declined => "abgelehnt".into(),
+        State::Expired => "Frist abgelaufen".into(),
+        State::Cancelled => "storniert".into(),
+    }
+}
+
+/// Heading and explanation of the page behind a link: for the invited half, `invited`, or the one who invited.
+pub fn page(state: State, invited: bool, partner: &str) -> (String, String) {
+    let (title, text) = match state {
+        State::Pending { until, waits } if invited => (
+            "Bitte bestätigen Sie Ihr Tandem".to_owned(),
+            format!(
+                "{partner} hat Sie als Tandem angemeldet. {} Bitte bestätigen Sie bis zum {}, oder lehnen Sie ab; sonst \
+                 verfällt die Anmeldung für Sie beide.",
+                held(waits),
+                german::date(until)
+            ),
+        ),
+        State::Pending { until, waits } => (
+            "Die Bestätigung steht noch aus".to_owned(),
+            format!(
+                "{partner} hat eine Mail bekommen und kann bis zum {} bestätigen. {} Ohne Bestätigung verfällt die \
+                 Anmeldung für Sie beide.",
+                german::date(until),
+                held(waits)
+            ),
+        ),
+        State::Confirmed { waits: true } => (
+            "Ihr Tandem steht auf der Warteliste".to_owned(),
+            format!(
+                "Sie und {partner} haben bestätigt. Werden zwei Plätze frei und sind Sie an der Reihe, rücken Sie von selbst \
+                 nach und bekommen beide eine Mail."
+            ),
+        ),
+        State::Confirmed { waits: false } => (
+            "Ihr Tandem ist angemeldet".to_owned(),
+            format!("Sie und {partner} haben bestätigt; zwei Plätze sind für Sie reserviert."),
+        ),
+        State::Seeking { until, after } => {
+            ("Sie suchen eine Partnerin oder einen Partner".to_owned(), seeking_text(until, after, partner))
+        }
+        State::Declined => {
+            ("Sie haben abgelehnt".to_owned(), format!("{partner} weiß Bescheid; für Sie ist kein Platz reserviert."))
+        }
+        State::Expired => (
+            "Die Frist ist abgelaufen".to_owned(),
+            "Für Sie ist kein Platz mehr reserviert. Solange die Anmeldung offen ist, können Sie sich neu anmelden."
+                .to_owned(),
+        ),
+        State::Cancelled => (
+            "Die Anmeldung ist storniert".to_owned(),
+            "Für Sie ist kein Platz mehr reserviert. Solange die Anmeldung offen ist, können Sie sich neu anmelden."
+                .to_owned(),
+        ),
+    };
+    (title, text)
+}
+
+/// On the page behind a link when the event does not take place.
+pub const CALLED_OFF: &str =
+    "Sie findet nicht statt; Sie müssen nichts weiter tun. Alle, die angemeldet waren, haben eine Mail bekommen.";
+
+/// The other half, where no name is known.
+pub const SOMEBODY: &str = "die andere Person";
+
+fn held(waits: bool) -> &'static str {
+    if waits { "Sie beide stehen auf der Warteliste." } else { "Zwei Plätze sind so lange für Sie beide reserviert." }
+}
+
+fn seeking_text(until: NaiveDate, after: Option<Lost>, partner: &str) -> String {
+    let before = match after {
+        Some(Lost::Declined) => format!("{partner} hat abgelehnt; beide Plätze sind wieder frei. "),
+        Some(Lost::Expired) => format!("{partner} hat nicht rechtzeitig bestätigt; beide Plätze sind wieder frei. "),
+        None => String::new(),
+    };
+    format!(
+        "{before}Bis zum {} kann die Koordination Sie mit jemandem zusammenbringen, dann bekommen Sie eine Mail. Bis dahin ist \
+         kein Platz für Sie reserviert. Haben Sie selbst jemanden gefunden, melden Sie sich einfach neu als Tandem an.",
+        german::date(until)
+    )
+}
+
+const LINK: &str =
+    "Stand ansehen, absagen oder stornieren können Sie über den Link in Ihrer ersten Mail zu dieser Anmeldung.";
+
+/// The mail that asks the invited half to confirm.
+pub fn invitation(event: &Event, row: &Registration, inviting: &Participant, address: &str) -> Mail {
+    let until = row.deadline.map(german::date).unwrap_or_default();
+    let news = format!(
+        "{} ({}) möchte mit Ihnen als Tandem teilnehmen und hat Sie beide angemeldet:",
+        inviting.name,
+        crate::events::german::funktion(inviting.funktion)
+    );
+    let next = format!(
+        "Bitte bestätigen Sie bis zum {until}, oder lehnen Sie ab:\n\n{address}\n\nOhne Bestätigung verfällt die Anmeldung \
+         für Sie beide. Der Link gilt nur für Sie; bitte geben Sie ihn nicht weiter."
+    );
+    letter(event, &row.participant, "Bitte bestätigen: Tandem", &news, &next)
+}
+
+/// The mail to the half that has registered a tandem.
+pub fn invited(event: &Event, row: &Registration, partner: &Registration, address: &str) -> Mail {
+    let until = partner.deadline.map(german::date).unwrap_or_default();
+    let name = &partner.participant.name;
+    let (subject, news) = if row.status.holds_seat() {
+        ("Ihr Tandem", format!("Sie haben sich und {name} als Tandem angemeldet; zwei Plätze sind für Sie reserviert:"))
+    } else {
+        (
+            "Ihr Tandem: Warteliste",
+            format!(
+                "Sie haben sich und {name} als Tandem angemeldet. Es ist nicht genug Platz; Sie stehen beide auf der Warteliste:"
+            ),
+        )
+    };
+    let next = format!(
+        "{name} kann bis zum {until} bestätigen; danach verfällt die Anmeldung für Sie beide. Stand ansehen oder stornieren:\
+         \n\n{address}"
+    );
+    letter(event, &row.participant, subject, &news, &next)
+}
+
+/// The mail to a half that has nobody yet.
+pub fn seeking(event: &Event, row: &Registration, address: &str) -> Mail {
+    let until = row.deadline.map(german::date).unwrap_or_default();
+    let news = "Sie suchen eine Partnerin oder einen Partner für ein Tandem in dieser Veranstaltung:";
+    let next = format!(
+        "Bis zum {until} kann die Koordination Sie mit jemandem zusammenbringen; dann bekommen Sie eine Mail. Bis dahin ist \
+         kein Platz für Sie reserviert. Stand ansehen oder Suche beenden:\n\n{address}"
+    );
+    letter(event, &row.participant, "Sie suchen eine Partnerin oder einen Partner", news, &next)
+}
+
+/// The mail to each half when the invited one has confirmed.
+pub fn confirmed(event: &Event, row: &Registration, partner: &Participant) -> Mail {
+    let (subject, news) = whole(row, partner, "Ihr Tandem ist bestätigt");
+    letter(event, &row.participant, subject, &news, LINK)
+}
+
+/// The mail to each half when the Koordination has made them a tandem.
+pub fn paired(event: &Event, row: &Registration, partner: &Participant) -> Mail {
+    let (subject, news) = whole(row, partner, "Wir haben ein Tandem für Sie");
+    letter(event, &row.participant, subject, &news, LINK)
+}
+
+fn whole(row: &Registration, partner: &Participant, subject: &'static str) -> (&'static str, String) {
+    let name = &partner.name;
+    let news = if row.status.holds_seat() {
+        format!("Sie nehmen mit {name} als Tandem teil; zwei Plätze sind für Sie reserviert:")
+    } else {
+        format!(
+            "Sie sind mit {name} ein Tandem und stehen zusammen auf der Warteliste; werden zwei Plätze frei, bekommen Sie beide eine Mail:"
+        )
+    };
+    (subject, news)
+}
+
+/// The mail to each half when they move up from the waiting list.
+pub fn promotion(event: &Event, row: &Registration, partner: &Registration) -> Mail {
+    let name = &partner.participant.name;
+    let news = format!("Zwei Plätze sind frei geworden: Sie und {name} sind als Tandem nachgerückt.");
+    let next = match row.deadline.or(partner.deadline) {
+        Some(until) => format!(
+            "Die Bestätigung steht noch aus: Sie ist bis zum {} nötig, sonst verfällt die Anmeldung für Sie beide. {LINK}",
+            german::date(until)
+        ),
+        None => LINK.to_owned(),
+    };
+    letter(event, &row.participant, "Ihr Tandem ist nachgerückt", &news, &next)
+}
+
+/// The mail to the half whose partner has declined.
+pub fn declined(event: &Event, row: &Registration, partner: &Participant) -> Mail {
+    alone(
+        event,
+        row,
+        "Ihr Tandem kommt nicht zustande",
+        &format!("{} hat abgelehnt; beide Plätze sind wieder frei:", partner.name),
+    )
+}
+
+/// The mail to the half whose partner has not answered in time.
+pub fn unanswered(event: &Event, row: &Registration, partner: &Participant) -> Mail {
+    let news = format!("{} hat nicht rechtzeitig bestätigt; beide Plätze sind wieder frei:", partner.name);
+    alone(event, row, "Ihr Tandem ist nicht bestätigt", &news)
+}
+
+fn alone(event: &Event, row: &Registration, subject: &str, news: &str) -> Mail {
+    let until = row.deadline.map(german::date).unwrap_or_default();
+    let next = format!(
+        "Sie stehen jetzt bis zum {until} auf der Liste derer, die eine Partnerin oder einen Partner suchen. Haben Sie selbst \
+         jemanden gefunden, melden Sie sich einfach neu als Tandem an. {LINK}"
+    );
+    letter(event, &row.participant, subject, news, &next)
+}
+
+/// The mail to somebody invited who has not answered in time.
+pub fn lapsed(event: &Event, row: &Registration, inviting: &Participant) -> Mail {
+    let news = format!(
+        "Die Frist, das Tandem mit {} zu bestätigen, ist abgelaufen; die Plätze sind wieder frei:",
+        inviting.name
+    );
+    let next =
+        "Solange die Anmeldung offen ist, können Sie sich im Sozialraumportal unter »Veranstaltungen« neu anmelden.";
+    letter(event, &row.participant, "Frist abgelaufen", &news, next)
+}
+
+/// The mail to a half for which nobody was found.
+pub fn found_nobody(event: &Event, row: &Registration) -> Mail {
+    let news = "Für Ihr Tandem hat sich bis zum Ende der Frist niemand gefunden; Ihre Anmeldung ist damit beendet:";
+    let next = "Andere Termine stehen im Sozialraumportal unter »Veranstaltungen«. Bei Fragen wenden Sie sich bitte an die Koordination.";
+    letter(event, &row.participant, "Niemand gefunden", news, next)
+}

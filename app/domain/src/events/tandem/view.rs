@@ -1,0 +1,149 @@
+//! What pages show of tandems: finished German text, so that server and browser print the same bytes.
+
+use super::{Half, State, Tandem, german, partner_of, state};
+use crate::{
+    events::{
+        rules::Availability,
+        types::{Event, Registration, RegistrationStatus},
+        view::{DayView, EventRow},
+    },
+    german::date,
+    ids::KitaId,
+};
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+/// A tandem in the Koordination's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TandemRow {
+    /// Key of the Leitung in this event: what a cancellation names. It cancels both.
+    pub person: String,
+    pub leitung: String,
+    pub leitung_email: String,
+    pub kiso: String,
+    pub kiso_email: String,
+    /// Kita of the directory, else as entered.
+    pub from: String,
+    /// With deadline, and place on the waiting list.
+    pub state: String,
+    /// Access and food needs of both.
+    pub needs: String,
+}
+
+/// Somebody who looks for a partner, in the Koordination's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HalfRow {
+    /// Key of the person in this event.
+    pub person: String,
+    pub name: String,
+    pub email: String,
+    pub half: Half,
+    pub funktion: String,
+    pub from: String,
+    /// `09.03.2026`
+    pub until: String,
+}
+
+/// Where somebody is from: Kita of the directory, else as entered.
+pub(in crate::events) fn from(row: &Registration, kita_name: &impl Fn(KitaId) -> Option<String>) -> String {
+    let person = &row.participant;
+    person.kita.and_then(kita_name).or_else(|| person.einrichtung.clone()).unwrap_or_default()
+}
+
+impl TandemRow {
+    /// `place` is the place on the waiting list and what the tandem waits for.
+    pub fn of(
+        tandem: &Tandem,
+        place: Option<&str>,
+        today: NaiveDate,
+        kita_name: &impl Fn(KitaId) -> Option<String>,
+    ) -> Self {
+        let Tandem { leitung, kiso } = *tandem;
+        let invited = tandem.invited().map(|(row, _)| row.participant.name.as_str());
+        let needs =
+            [leitung, kiso].into_iter().flat_map(|row| [&row.participant.access_needs, &row.participant.food_needs]);
+        let (place_a, place_b) = (from(leitung, kita_name), from(kiso, kita_name));
+        Self {
+            person: leitung.person.to_string(),
+            leitung: leitung.participant.name.clone(),
+            leitung_email: leitung.participant.email.to_string(),
+            kiso: kiso.participant.name.clone(),
+            kiso_email: kiso.participant.email.to_string(),
+            from: if place_a == place_b { place_a } else { format!("{place_a}; {place_b}") },
+            state: german::state(state(leitung, Some(kiso), today), invited, place),
+            needs: needs.flatten().cloned().collect::<Vec<_>>().join("; "),
+        }
+    }
+}
+
+impl HalfRow {
+    /// Everybody among these who looks for a partner.
+    pub fn all(rows: &[Registration], kita_name: &impl Fn(KitaId) -> Option<String>) -> Vec<Self> {
+        let seeking = rows.iter().filter(|row| row.status == RegistrationStatus::SuchtPartner);
+        seeking
+            .filter_map(|row| {
+                let half = Half::of(row.participant.funktion)?;
+                Some(Self {
+                    person: row.person.to_string(),
+                    name: row.participant.name.clone(),
+                    email: row.participant.email.to_string(),
+                    half,
+                    funktion: german::half(half).into(),
+                    from: from(row, kita_name),
+                    until: row.deadline.map(date).unwrap_or_default(),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The page behind the link of one half.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TandemPageView {
+    pub event: EventRow,
+    pub days: Vec<DayView>,
+    pub name: String,
+    pub funktion: String,
+    /// Name of the other half; blank for who never had one.
+    pub partner: String,
+    /// `None` once the event is called off: then nothing else matters.
+    pub state: Option<State>,
+    pub title: String,
+    pub text: String,
+    /// Waits for this person's answer.
+    pub asks: bool,
+    /// There is something to give up, and the event has not begun.
+    pub can_cancel: bool,
+}
+
+impl TandemPageView {
+    /// `row` is the registration that the link belongs to; `local` is the time on the office's clock.
+    pub fn of(event: &Event, row: &Registration, partner: Option<&Registration>, local: NaiveDateTime) -> Self {
+        let summary = EventRow::of(event, local);
+        let others = partner.map(std::slice::from_ref).unwrap_or_default();
+        let partner = partner_of(row, others);
+        let state = state(row, partner, local.date());
+        let name = partner.map(|other| other.participant.name.clone()).unwrap_or_default();
+        let invited = row.deadline.is_some();
+        let called_off = summary.availability == Availability::Abgesagt;
+        let ahead = !called_off && event.plan.begins_at().is_some_and(|begin| local < begin);
+        let (title, text) = match called_off {
+            true => ("Die Veranstaltung ist abgesagt".to_owned(), german::CALLED_OFF.to_owned()),
+            false => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
+        };
+        let asks = ahead && invited && matches!(state, State::Pending { .. });
+        let active = matches!(state, State::Pending { .. } | State::Confirmed { .. } | State::Seeking { .. });
+        Self {
+            days: event.plan.days.iter().map(DayView::of).collect(),
+            event: summary,
+            name: row.participant.name.clone(),
+            funktion: crate::events::german::funktion(row.participant.funktion).into(),
+            partner: name,
+            state: (!called_off).then_some(state),
+            title,
+            text,
+            asks,
+            can_cancel: ahead && active && !asks,
+        }
+    }
+}
