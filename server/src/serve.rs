@@ -154,6 +154,10 @@ async fn tidy(state: AppState, mut stop: watch::Receiver<bool>) {
             Ok(count) => tracing::debug!(count, "marks of answered surveys deleted"),
             Err(error) => tracing::warn!(%error, "marks of answered surveys not deleted yet"),
         }
+        match state.ports.events.expire(state.ports.clock.now()).await {
+            Ok(count) => tracing::debug!(count, "tandems and searches past their deadline ended"),
+            Err(error) => tracing::warn!(%error, "tandems past their deadline not ended yet"),
+        }
         match state.ports.events.delete_needs(state.ports.clock.now()).await {
             Ok(count) => tracing::debug!(count, "needs of past events deleted"),
             Err(error) => tracing::warn!(%error, "needs of past events not deleted yet"),

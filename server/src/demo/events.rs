@@ -1,6 +1,6 @@
 //! Two events: a Startseminar with a few tandems, and a public Netzwerktreffen.
 
-use crate::AppState;
+use crate::{AppState, events};
 use anyhow::{Context, anyhow, ensure};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use domain::{
@@ -8,8 +8,11 @@ use domain::{
     access::{Koordination, Principal, Role, Scope},
     accounts::Email,
     events::{
-        Audience, DayInput, EventInput, EventStatus, Format, Funktion, Party, RegistrationInput, german,
-        port::RegistrationOutcome, rules::Registrar,
+        Admission, Audience, DayInput, EventInput, EventStatus, Format, Funktion, Participant, Party,
+        RegistrationInput, german,
+        port::{AnswerOutcome, RegistrationOutcome},
+        rules::Registrar,
+        tandem::{Answer, Half},
     },
     ids::EventId,
 };
@@ -39,10 +42,22 @@ pub async fn fill(state: &AppState) -> anyhow::Result<()> {
     for (number, (leitung, kiso, kita)) in TANDEMS.into_iter().enumerate() {
         let leitung = person(leitung, Funktion::KitaLeitung, kita, number).check().map_err(faulty)?;
         let kiso = person(kiso, Funktion::KiSo, kita, number).check().map_err(faulty)?;
-        let party = Party::Tandem { leitung, kiso };
-        let now = state.ports.clock.now();
-        let outcome = state.ports.events.register(Registrar::Guest, STARTSEMINAR, &party, now).await?;
-        ensure!(outcome == RegistrationOutcome::Registered, "demo tandem {number}: {outcome:?}");
+        tandem(state, number, leitung, kiso).await?;
+    }
+    Ok(())
+}
+
+/// Registers a tandem; of all but the last the KiSo has confirmed.
+async fn tandem(state: &AppState, number: usize, leitung: Participant, kiso: Participant) -> anyhow::Result<()> {
+    let links = [events::new_link(state, STARTSEMINAR)?, events::new_link(state, STARTSEMINAR)?];
+    let [of_leitung, of_kiso] = links;
+    let (now, hash) = (state.ports.clock.now(), of_kiso.hash.clone());
+    let party = Party::Tandem { leitung: (leitung, of_leitung), kiso: (kiso, of_kiso), inviting: Half::Leitung };
+    let outcome = state.ports.events.register(Registrar::Guest, STARTSEMINAR, &party, now).await?;
+    ensure!(outcome == RegistrationOutcome::Registered, "demo tandem {number}: {outcome:?}");
+    if number + 1 < TANDEMS.len() {
+        let answer = state.ports.events.answer(STARTSEMINAR, &hash, Answer::Confirm, now).await?;
+        ensure!(answer == AnswerOutcome::Done, "demo tandem {number}: {answer:?}");
     }
     Ok(())
 }
@@ -52,7 +67,7 @@ fn startseminar(today: NaiveDate) -> EventInput {
     EventInput {
         title: "Tandem-Startseminar für neue Kitas".into(),
         format: Format::TandemStartseminar.code().into(),
-        description: "Kita-Leitung und KiSo beginnen gemeinsam. Bitte melden Sie sich beide an.".into(),
+        description: "Kita-Leitung und KiSo beginnen gemeinsam und melden sich als Tandem an.".into(),
         contents: german::STARTSEMINAR_CONTENTS.join("\n"),
         days: vec![day(first, "09:00", "16:30"), day(first + Days::new(1), "09:00", "15:00")],
         capacity: "12".into(),
@@ -61,6 +76,8 @@ fn startseminar(today: NaiveDate) -> EventInput {
         audience: Audience::Public.code().into(),
         status: EventStatus::Offen.code().into(),
         waiting_list: true,
+        admission: Admission::Both.code().into(),
+        ..Default::default()
     }
 }
 
@@ -78,6 +95,7 @@ fn netzwerktreffen(today: NaiveDate) -> EventInput {
         audience: Audience::Public.code().into(),
         status: EventStatus::Offen.code().into(),
         waiting_list: true,
+        ..Default::default()
     }
 }
 

@@ -5,6 +5,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fmt;
 
 /// An e-mail address as a mail server takes it, lower-cased: at most 254 characters (RFC 5321).
@@ -101,6 +102,14 @@ impl fmt::Debug for PasswordHash {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TokenHash(pub String);
 
+impl TokenHash {
+    /// Of the token in a link or a cookie; `None` for what cannot be a token, which is 64 hex digits.
+    pub fn of(token: &str) -> Option<Self> {
+        let shaped = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
+        shaped.then(|| Self(Sha256::digest(token).iter().map(|byte| format!("{byte:02x}")).collect()))
+    }
+}
+
 /// One login of one account in one browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -148,6 +157,16 @@ pub struct OneTimeLink {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_can_be_a_token_has_a_hash() {
+        let hash = TokenHash::of(&"0".repeat(64)).map(|hash| hash.0);
+        // The SHA-256 of 64 zeros as text, as `printf '0%.0s' {1..64} | sha256sum` prints it.
+        assert_eq!(hash.as_deref(), Some("60e05bd1b195af2f94112fa7197a5c88289058840ce7c6df9693756bc6250f55"));
+        for wrong in ["", "abc", &"g".repeat(64), &"0".repeat(63)] {
+            assert_eq!(TokenHash::of(wrong), None);
+        }
+    }
 
     #[test]
     fn addresses_are_checked_for_shape_and_lower_cased() {

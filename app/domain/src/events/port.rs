@@ -3,9 +3,11 @@
 use super::{
     Event, EventPlan, Party, PersonKey, Registration,
     rules::{Refusal, Registrar},
+    tandem::Answer,
 };
 use crate::{
     access::Koordination,
+    accounts::TokenHash,
     error::AppError,
     ids::{EventId, KitaId},
 };
@@ -23,7 +25,31 @@ pub enum RegistrationOutcome {
     AlreadyRegistered,
     /// They were on the waiting list before; no second mail.
     AlreadyWaiting,
+    /// A half looks for a partner from now on; a mail is on its way.
+    Seeking,
+    /// The half looked for a partner before; no second mail.
+    AlreadySeeking,
     Refused(Refusal),
+}
+
+/// How an answer through a link ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnswerOutcome {
+    /// It holds from now on; mails to those concerned are on their way.
+    Done,
+    /// It was so before; no second mail.
+    Unchanged,
+    /// The deadline has passed, the tandem is no more, or the event has begun or was called off.
+    TooLate,
+}
+
+/// What belongs to a mailed link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linked {
+    pub event: Event,
+    pub registration: Registration,
+    /// The registration that this one names as its other half, whatever has become of it.
+    pub partner: Option<Registration>,
 }
 
 /// A Kita as everybody may know it.
@@ -104,4 +130,32 @@ pub trait EventStore: Send + Sync {
         party: &Party,
         now: DateTime<Utc>,
     ) -> Result<RegistrationOutcome, AppError>;
+
+    /// The registration that a mailed link belongs to, with its event even if only people with an account see that.
+    /// `NotFound` for a link of nobody, and for drafts.
+    async fn linked(&self, event: EventId, link: &TokenHash) -> Result<Linked, AppError>;
+
+    /// What the holder of a link decides ([`super::tandem::rules::answer`]). Seats that become free go to those who wait, and
+    /// everybody concerned gets a mail, in the same transaction. Repeating a call is safe.
+    async fn answer(
+        &self,
+        event: EventId,
+        link: &TokenHash,
+        answer: Answer,
+        now: DateTime<Utc>,
+    ) -> Result<AnswerOutcome, AppError>;
+
+    /// Makes a tandem of two who look for a partner; it takes its seats on the same path as [`Self::register`], with a mail
+    /// to each. `NotFound` when one of them is not registered here.
+    async fn pair(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        people: [&PersonKey; 2],
+        now: DateTime<Utc>,
+    ) -> Result<RegistrationOutcome, AppError>;
+
+    /// Clears away what is past its deadline in every event ([`super::tandem::rules::expire`]), with a mail to everybody
+    /// concerned; returns how many registrations changed.
+    async fn expire(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
 }

@@ -97,16 +97,28 @@ pub struct PublicEventView {
     pub admission: Admission,
     /// How tandems are treated, one sentence or two each; empty where there are none.
     pub tandem_terms: Vec<String>,
+    /// Whether there is room for a tandem, as a sentence.
+    pub tandem_room: String,
+    /// A tandem that registers now would have to wait.
+    pub tandem_waits: bool,
 }
 
 impl PublicEventView {
     /// `local` is the time on the office's clock.
     pub fn of(event: &Event, kitas: Vec<KitaChoice>, known: RegistrationInput, local: NaiveDateTime) -> Self {
+        let (summary, waiting_list) = (EventRow::of(event, local), event.plan.waiting_list);
+        let (availability, free) = (summary.availability, summary.free);
         Self {
-            event: EventRow::of(event, local),
+            event: summary,
             description: event.plan.description.clone().unwrap_or_default(),
             contents: event.plan.contents.clone(),
             days: event.plan.days.iter().map(DayView::of).collect(),
+            tandem_room: tandem::german::room(availability, free, waiting_list),
+            tandem_waits: match availability {
+                Availability::Open { free } => free < 2 && waiting_list,
+                Availability::WaitingList { .. } => true,
+                _ => false,
+            },
             closes: date(event.plan.closes),
             kitas,
             known_tandem: TandemInput::of(&known),

@@ -1,7 +1,10 @@
-//! Events: plans, and lists for the Koordination and for the public. Seats: [`seats`].
+//! Events: plans, and lists for the Koordination and for the public. Seats: [`seats`]; tandems: [`tandem`].
 
+mod mails;
+mod plan;
 mod rows;
 mod seats;
+mod tandem;
 
 pub use seats::SeatGuards;
 
@@ -17,10 +20,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AppError,
     access::Koordination,
+    accounts::TokenHash,
     events::{
         Event, EventPlan, EventStatus, Party, PersonKey, Registration,
-        port::{EventStore, KitaName, RegistrationOutcome},
+        port::{AnswerOutcome, EventStore, KitaName, Linked, RegistrationOutcome},
         rules::{self, Registrar},
+        tandem::Answer,
     },
     ids::{EventId, KitaId},
 };
@@ -149,6 +154,34 @@ impl EventStore for Store {
         now: DateTime<Utc>,
     ) -> Result<RegistrationOutcome, AppError> {
         self.take_seats(SeatGuards::ALL, registrar, event, party, now).await
+    }
+
+    async fn linked(&self, event: EventId, link: &TokenHash) -> Result<Linked, AppError> {
+        self.by_link(event, link).await
+    }
+
+    async fn answer(
+        &self,
+        event: EventId,
+        link: &TokenHash,
+        answer: Answer,
+        now: DateTime<Utc>,
+    ) -> Result<AnswerOutcome, AppError> {
+        self.answer_by_link(event, link, answer, now).await
+    }
+
+    async fn pair(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        people: [&PersonKey; 2],
+        now: DateTime<Utc>,
+    ) -> Result<RegistrationOutcome, AppError> {
+        self.pair_halves(by, event, people, now).await
+    }
+
+    async fn expire(&self, now: DateTime<Utc>) -> Result<u64, AppError> {
+        self.expire_overdue(now).await
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::row::{Day, Ref, from_code};
 use chrono::{DateTime, NaiveTime, Utc};
 use domain::{
-    accounts::Email,
+    accounts::{Email, TokenHash},
     events::{
-        Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, PersonKey, Registration,
-        RegistrationStatus, Seats,
+        Admission, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, PersonKey,
+        Registration, RegistrationStatus, Seats,
     },
     ids::{EventId, KitaId},
 };
@@ -28,6 +28,9 @@ pub(super) struct EventRow<S: SurrealValue> {
     audience: String,
     status: String,
     waiting_list: bool,
+    admission: String,
+    confirm_days: i64,
+    overtaking: bool,
     revision: i64,
     pub(super) seats: S,
 }
@@ -67,6 +70,8 @@ pub(super) struct RegistrationRow {
     turn: i64,
     registered_at: DateTime<Utc>,
     ticket: Option<i64>,
+    deadline: Option<Day>,
+    link: Option<String>,
 }
 
 /// `event_seats:u'…'`, with the key of the event.
@@ -96,6 +101,9 @@ impl EventRow<RecordId> {
             audience: plan.audience.code().into(),
             status: plan.status.code().into(),
             waiting_list: plan.waiting_list,
+            admission: plan.admission.code().into(),
+            confirm_days: i64::from(plan.confirm_days),
+            overtaking: plan.overtaking,
             revision: i64::from(revision),
             seats: seats_record(id),
         }
@@ -119,6 +127,9 @@ impl EventRow<SeatsRow> {
                 audience: from_code("audience", &self.audience, Audience::from_code)?,
                 status: from_code("event status", &self.status, EventStatus::from_code)?,
                 waiting_list: self.waiting_list,
+                admission: from_code("admission", &self.admission, Admission::from_code)?,
+                confirm_days: count("confirm_days", self.confirm_days)?,
+                overtaking: self.overtaking,
             },
             seats,
             revision: count("revision", self.revision)?,
@@ -170,6 +181,8 @@ impl RegistrationRow {
             turn: i64::from(registration.turn),
             registered_at: registration.registered_at,
             ticket: registration.ticket.map(i64::from),
+            deadline: registration.deadline.map(Day),
+            link: registration.link.as_ref().map(|link| link.0.clone()),
         }
     }
 
@@ -191,6 +204,8 @@ impl RegistrationRow {
             turn: count("turn", self.turn)?,
             registered_at: self.registered_at,
             ticket: self.ticket.map(|ticket| count("ticket", ticket)).transpose()?,
+            deadline: self.deadline.map(|day| day.0),
+            link: self.link.map(TokenHash),
         })
     }
 }

@@ -4,7 +4,7 @@
 //! then insert" oversells. Here everybody writes the head record, and its version says whether the decision still holds.
 
 use super::{
-    plan_query,
+    mails::Mails,
     rows::{EventRow, RegistrationRow, SeatsRow, registration_record, seats_record},
     unreadable,
 };
@@ -20,12 +20,11 @@ use domain::{
     AppError, ErrorCode,
     access::Koordination,
     events::{
-        Event, EventPlan, Party, PersonKey, Registration, Seats, german,
+        Event, Party, PersonKey, Registration, RegistrationStatus, Seats,
         port::RegistrationOutcome,
-        rules::{self, Decision, News, Registrar},
+        rules::{self, Decision, Registrar},
     },
     ids::EventId,
-    mail::JobId,
 };
 use surrealdb::types::{RecordId, SurrealValue};
 
@@ -37,29 +36,15 @@ const ROUNDS: u32 = 32;
 const SITUATION: &str = "
     RETURN {
         event: (SELECT * FROM ONLY $event FETCH seats),
-        standing: (SELECT * FROM $people),
+        standing: IF $whole { (SELECT * FROM registration WHERE event = $event) } ELSE { (SELECT * FROM $people) },
         waiting: (SELECT * FROM registration WHERE event = $event AND status = 'warteliste'),
         missing_kitas: array::len($kitas[WHERE !record::exists($this)])
     };
 ";
 
-const WRITE: &str = "
+pub(super) const WRITE: &str = "
     LET $head = UPDATE $seats SET taken = $taken, waiting = $waiting, tickets = $tickets, version += 1
         WHERE !$guarded OR (version = $version AND ($taken <= taken OR $taken <= capacity)) RETURN AFTER;
-    IF array::len($head) = 0 { THROW 'conflict' };
-    FOR $row IN $rows { UPSERT $row.id CONTENT $row RETURN NONE };
-    INSERT IGNORE INTO job $jobs RETURN NONE;
-";
-
-const ACTIVE: &str = "SELECT * FROM registration WHERE event = $event AND status != 'storniert';";
-
-/// A new plan. The head record is written too, even if the capacity stays: a registration that was decided on the old plan
-/// must not be stored after the new one.
-const REPLACE: &str = "
-    LET $changed = UPDATE $event CONTENT $row WHERE revision = $revision RETURN AFTER;
-    IF array::len($changed) = 0 { THROW 'conflict' };
-    LET $head = UPDATE $seats SET capacity = $capacity, taken = $taken, waiting = $waiting, version += 1
-        WHERE version = $version RETURN AFTER;
     IF array::len($head) = 0 { THROW 'conflict' };
     FOR $row IN $rows { UPSERT $row.id CONTENT $row RETURN NONE };
     INSERT IGNORE INTO job $jobs RETURN NONE;
@@ -87,16 +72,33 @@ struct Situation {
 }
 
 /// What was read in one snapshot.
-struct Snapshot {
-    event: Event,
+pub(super) struct Snapshot {
+    pub(super) event: Event,
     version: i64,
-    standing: Vec<Registration>,
+    /// Those who were asked about, whatever their status.
+    pub(super) standing: Vec<Registration>,
     /// Everybody on the waiting list.
-    waiting: Vec<Registration>,
+    pub(super) waiting: Vec<Registration>,
+}
+
+/// Which registrations a decision needs to know.
+pub(super) enum Standing<'a> {
+    /// Those of a party that wants seats.
+    Of(&'a Party),
+    /// All of the event, in whatever state.
+    Whole,
+}
+
+/// What was decided on a snapshot.
+pub(super) enum Judged<T> {
+    /// Nothing is to be written.
+    Answer(T),
+    /// To be written if the head record still is what it was, and then answered.
+    Write { seats: Seats, registrations: Vec<Registration>, jobs: Vec<JobRow>, answer: T },
 }
 
 /// What is to be written if the head record still has this version.
-struct Change {
+pub(super) struct Change {
     event: EventId,
     version: i64,
     seats: Seats,
@@ -115,41 +117,20 @@ impl Store {
         party: &Party,
         now: DateTime<Utc>,
     ) -> Result<RegistrationOutcome, AppError> {
-        let _turn = match guards.queue {
-            true => Some(self.event_locks().lock(event).await),
-            false => None,
-        };
-        for _ in 1..=ROUNDS {
-            let snapshot = self.snapshot(event, party.keys(event), party).await?;
+        let judge = |snapshot: &Snapshot| {
             if !rules::is_visible(&snapshot.event, registrar) {
                 return Err(AppError::NotFound);
             }
             let local = self.clock().local(now);
-            let (seats, registrations, occasion, outcome) =
-                match rules::decide(&snapshot.event, party, &snapshot.standing, now, local) {
-                    Decision::Seated { seats, registrations } => {
-                        (seats, registrations, Occasion::Seated, RegistrationOutcome::Registered)
-                    }
-                    Decision::Waitlisted { seats, registrations } => {
-                        (seats, registrations, Occasion::Waiting, RegistrationOutcome::Waitlisted)
-                    }
-                    Decision::AlreadyRegistered => return Ok(RegistrationOutcome::AlreadyRegistered),
-                    Decision::AlreadyWaiting => return Ok(RegistrationOutcome::AlreadyWaiting),
-                    Decision::Refused(refusal) => return Ok(RegistrationOutcome::Refused(refusal)),
-                };
-            let jobs = registrations.iter().map(|row| occasion.mail(&snapshot.event, row, now)).collect();
-            let change = Change { event, version: snapshot.version, seats, registrations, jobs };
-            let query = match registrar {
-                Registrar::Guest => Query::write(WRITE),
-                Registrar::Member(by) => Query::audited(WRITE, change.audit(Audit::hashes(by, "event.register", now))),
-            };
-            match self.run(change.bind_to(query).bind("guarded", guards.version)).await {
-                Ok(()) => return Ok(outcome),
-                Err(AppError::Conflict) => continue,
-                Err(cause) => return Err(cause),
-            }
-        }
-        Err(AppError::Conflict)
+            let decision = rules::decide(&snapshot.event, party, &snapshot.standing, now, local);
+            let mails = Mails { event: &snapshot.event, now };
+            Ok(judged(&snapshot.event, decision, |rows| mails.registered(party, rows)))
+        };
+        let write = |change: &Change| match registrar {
+            Registrar::Guest => Query::write(WRITE),
+            Registrar::Member(by) => Query::audited(WRITE, change.audit(Audit::hashes(by, "event.register", now))),
+        };
+        self.settle(guards, event, Standing::Of(party), judge, write).await
     }
 
     pub(super) async fn free_seats(
@@ -159,104 +140,83 @@ impl Store {
         person: &PersonKey,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        let _turn = self.event_locks().lock(event).await;
-        for _ in 1..=ROUNDS {
-            let row = self.standing_of(event, person).await?.ok_or(AppError::NotFound)?;
-            let people = [Some(person.clone()), row.partner].into_iter().flatten().collect();
-            let snapshot = self.snapshot_of(event, people, vec![]).await?;
-            let find = |key: &PersonKey| snapshot.standing.iter().find(|row| row.person == *key);
-            let row = find(person).ok_or(AppError::NotFound)?;
-            let (seats, cancelled) = rules::cancel(snapshot.event.seats, row, row.partner.as_ref().and_then(find));
+        let judge = |snapshot: &Snapshot| {
+            let (row, partner) = snapshot.with_partner(|row| row.person == *person)?;
+            let (seats, cancelled) = rules::cancel(snapshot.event.seats, row, partner);
             if cancelled.is_empty() {
-                return Ok(());
+                return Ok(Judged::Answer(()));
             }
-            let stay = |row: &Registration| !cancelled.iter().any(|gone| gone.person == row.person);
-            let waiting: Vec<_> = snapshot.waiting.iter().filter(|row| stay(row)).cloned().collect();
-            let free = Event { seats, ..snapshot.event.clone() };
-            let (seats, promoted, mut jobs) = self.promotion(&free, &waiting, now);
-            jobs.extend(cancelled.iter().map(|row| Occasion::Cancelled.mail(&snapshot.event, row, now)));
-            let registrations = cancelled.into_iter().chain(promoted).collect();
-            let change = Change { event, version: snapshot.version, seats, registrations, jobs };
-            let audit = change.audit(Audit::hashes(by, "event.cancel_registration", now));
-            let query = change.bind_to(Query::audited(WRITE, audit)).bind("guarded", true);
-            match self.run(query).await {
-                Err(AppError::Conflict) => continue,
-                done => return done,
-            }
-        }
-        Err(AppError::Conflict)
+            let jobs = Mails { event: &snapshot.event, now }.cancelled(&cancelled);
+            Ok(self.with_promotion(snapshot, seats, cancelled, jobs, now, ()))
+        };
+        let write =
+            |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.cancel_registration", now)));
+        self.settle(SeatGuards::ALL, event, Standing::Whole, judge, write).await
     }
 
-    /// Replaces the plan, if it is still the one of `revision`, and lets those in who wait for what it has more of seats.
-    pub(super) async fn replace_plan(
+    /// Reads, lets `judge` decide, and writes what it decided, again and again until the head record has not changed in
+    /// between.
+    pub(super) async fn settle<T>(
         &self,
-        by: &Koordination,
+        guards: SeatGuards,
         event: EventId,
-        plan: &EventPlan,
-        revision: u32,
-        now: DateTime<Utc>,
-    ) -> Result<(), AppError> {
-        let _turn = self.event_locks().lock(event).await;
+        standing: Standing<'_>,
+        judge: impl Fn(&Snapshot) -> Result<Judged<T>, AppError>,
+        write: impl Fn(&Change) -> Query,
+    ) -> Result<T, AppError> {
+        let _turn = match guards.queue {
+            true => Some(self.event_locks().lock(event).await),
+            false => None,
+        };
         for _ in 1..=ROUNDS {
-            let snapshot = self.snapshot_of(event, vec![], vec![]).await?;
-            if snapshot.event.revision != revision {
-                return Err(AppError::Conflict);
-            }
-            let seats = Seats { capacity: plan.capacity, ..snapshot.event.seats };
-            let changed = Event { plan: plan.clone(), seats, ..snapshot.event.clone() };
-            let (seats, registrations, mut jobs) = self.promotion(&changed, &snapshot.waiting, now);
-            if let Some(news) = rules::news(&snapshot.event.plan, plan, self.clock().local(now)) {
-                let occasion = Occasion::News(news, revision.saturating_add(1));
-                let concerned = self.concerned(event, &registrations).await?;
-                jobs.extend(concerned.iter().map(|row| occasion.mail(&changed, row, now)));
-            }
-            let change = Change { event, version: snapshot.version, seats, registrations, jobs };
-            let audit = change.audit(Audit::hashes(by, "event.update", now).of(event));
-            let query = Query::audited(REPLACE, audit).bind("revision", i64::from(revision));
-            let query = plan_query(change.bind_to(query), event, plan, revision.saturating_add(1));
-            match self.run(query).await {
+            let snapshot = self.snapshot(event, &standing).await?;
+            let (change, answer) = match judge(&snapshot)? {
+                Judged::Answer(answer) => return Ok(answer),
+                Judged::Write { seats, registrations, jobs, answer } => {
+                    (Change { event, version: snapshot.version, seats, registrations, jobs }, answer)
+                }
+            };
+            let query = write(&change);
+            match self.run(change.bind_to(query).bind("guarded", guards.version)).await {
+                Ok(()) => return Ok(answer),
                 Err(AppError::Conflict) => continue,
-                done => return done,
+                Err(cause) => return Err(cause),
             }
         }
         Err(AppError::Conflict)
     }
 
-    /// Everybody who is registered or waits, but for those who get a mail of their own anyway.
-    async fn concerned(&self, event: EventId, told: &[Registration]) -> Result<Vec<Registration>, AppError> {
-        let rows = self.rows::<RegistrationRow>(Query::read(ACTIVE).bind("event", Ref(event))).await?;
-        let rows: Result<Vec<_>, _> = rows.into_iter().map(RegistrationRow::into_domain).collect();
-        let mut rows = rows.map_err(|cause| unreadable(ACTIVE, &cause))?;
-        rows.retain(|row| !told.iter().any(|other| other.person == row.person));
-        Ok(rows)
-    }
-
-    /// Who of those that wait gets a seat now, and the mails that tell them.
-    fn promotion(
+    /// What has changed, and who of those that wait gets a seat by it.
+    pub(super) fn with_promotion<T>(
         &self,
-        event: &Event,
-        waiting: &[Registration],
+        snapshot: &Snapshot,
+        seats: Seats,
+        changed: Vec<Registration>,
+        mut jobs: Vec<JobRow>,
         now: DateTime<Utc>,
-    ) -> (Seats, Vec<Registration>, Vec<JobRow>) {
-        let (seats, promoted) = rules::promote(event, waiting, self.clock().local(now));
-        let jobs = promoted.iter().map(|row| Occasion::Promoted.mail(event, row, now)).collect();
-        (seats, promoted, jobs)
+        answer: T,
+    ) -> Judged<T> {
+        let stays = |row: &&Registration| !changed.iter().any(|gone| gone.person == row.person);
+        let still = changed.iter().filter(|row| row.status == RegistrationStatus::Warteliste);
+        let waiting: Vec<_> = snapshot.waiting.iter().filter(stays).chain(still).cloned().collect();
+        let free = Event { seats, ..snapshot.event.clone() };
+        let (seats, promoted) = rules::promote(&free, &waiting, self.clock().local(now));
+        jobs.extend(Mails { event: &free, now }.promoted(&promoted));
+        // Who moves up by a change of their own stands in both; the later row holds.
+        Judged::Write { seats, registrations: changed.into_iter().chain(promoted).collect(), jobs, answer }
     }
 
-    async fn snapshot(&self, event: EventId, people: Vec<PersonKey>, party: &Party) -> Result<Snapshot, AppError> {
-        let kitas = party.people().into_iter().filter_map(|person| person.kita).map(record).collect();
-        self.snapshot_of(event, people, kitas).await
-    }
-
-    async fn snapshot_of(
-        &self,
-        event: EventId,
-        people: Vec<PersonKey>,
-        kitas: Vec<RecordId>,
-    ) -> Result<Snapshot, AppError> {
-        let people: Vec<_> = people.iter().map(|person| registration_record(event, person)).collect();
-        let query = Query::read(SITUATION).bind("event", Ref(event)).bind("people", people).bind("kitas", kitas);
-        let situation: Situation = self.value(query).await?;
+    pub(super) async fn snapshot(&self, event: EventId, standing: &Standing<'_>) -> Result<Snapshot, AppError> {
+        let (people, kitas): (Vec<_>, Vec<_>) = match standing {
+            Standing::Whole => (vec![], vec![]),
+            Standing::Of(party) => {
+                let people = party.keys(event).iter().map(|person| registration_record(event, person)).collect();
+                (people, party.people().into_iter().filter_map(|person| person.kita).map(record).collect())
+            }
+        };
+        let whole = matches!(standing, Standing::Whole);
+        let query = Query::read(SITUATION).bind("event", Ref(event)).bind("whole", whole);
+        let situation: Situation = self.value(query.bind("people", people).bind("kitas", kitas)).await?;
         if situation.missing_kitas > 0 {
             return Err(AppError::field("kita", ErrorCode::UnknownReference));
         }
@@ -273,14 +233,40 @@ impl Store {
             waiting: read(situation.waiting)?,
         })
     }
+}
 
-    async fn standing_of(&self, event: EventId, person: &PersonKey) -> Result<Option<Registration>, AppError> {
-        Ok(self.snapshot_of(event, vec![person.clone()], vec![]).await?.standing.pop())
+/// What the seat-taking rules decided, with the mails that `mails` writes for it.
+pub(super) fn judged(
+    event: &Event,
+    decision: Decision,
+    mails: impl Fn(&[Registration]) -> Vec<JobRow>,
+) -> Judged<RegistrationOutcome> {
+    let (seats, registrations, answer) = match decision {
+        Decision::Seated { seats, registrations } => (seats, registrations, RegistrationOutcome::Registered),
+        Decision::Waitlisted { seats, registrations } => (seats, registrations, RegistrationOutcome::Waitlisted),
+        Decision::Seeking { registrations } => (event.seats, registrations, RegistrationOutcome::Seeking),
+        Decision::AlreadyRegistered => return Judged::Answer(RegistrationOutcome::AlreadyRegistered),
+        Decision::AlreadyWaiting => return Judged::Answer(RegistrationOutcome::AlreadyWaiting),
+        Decision::AlreadySeeking => return Judged::Answer(RegistrationOutcome::AlreadySeeking),
+        Decision::Refused(refusal) => return Judged::Answer(RegistrationOutcome::Refused(refusal)),
+    };
+    let jobs = mails(&registrations);
+    Judged::Write { seats, registrations, jobs, answer }
+}
+
+impl Snapshot {
+    /// The registration that is looked for, and the one that it names as its other half.
+    pub(super) fn with_partner(
+        &self,
+        wanted: impl Fn(&Registration) -> bool,
+    ) -> Result<(&Registration, Option<&Registration>), AppError> {
+        let row = self.standing.iter().find(|row| wanted(row)).ok_or(AppError::NotFound)?;
+        Ok((row, domain::events::tandem::partner_of(row, &self.standing)))
     }
 }
 
 impl Change {
-    fn audit(&self, audit: Audit) -> Audit {
+    pub(super) fn audit(&self, audit: Audit) -> Audit {
         self.registrations
             .iter()
             .map(|row| registration_record(row.event, &row.person))
@@ -296,32 +282,5 @@ impl Change {
             .bind("version", self.version)
             .bind("rows", self.registrations.iter().map(RegistrationRow::of).collect::<Vec<_>>())
             .bind("jobs", self.jobs)
-    }
-}
-
-/// What somebody gets a mail about: once each, however often the request is repeated.
-#[derive(Clone, Copy)]
-enum Occasion {
-    Seated,
-    Waiting,
-    Promoted,
-    Cancelled,
-    /// With the revision of the plan that brought it.
-    News(News, u32),
-}
-
-impl Occasion {
-    fn mail(self, event: &Event, row: &Registration, now: DateTime<Utc>) -> JobRow {
-        let (name, mail) = match self {
-            Self::Seated => ("registration", german::confirmation(event, &row.participant)),
-            Self::Waiting => ("waiting", german::waiting(event, &row.participant)),
-            Self::Promoted => ("promotion", german::promotion(event, &row.participant)),
-            Self::Cancelled => ("cancellation", german::cancelled(event, &row.participant)),
-            Self::News(News::Changed, _) => ("change", german::changed(event, &row.participant)),
-            Self::News(News::CalledOff, _) => ("calling-off", german::called_off(event, &row.participant)),
-        };
-        let revision = if let Self::News(_, revision) = self { format!("/{revision}") } else { String::new() };
-        let id = JobId::new(format!("{name}/{}/{}/{}{revision}", row.event, row.person, row.turn));
-        JobRow::mail(&id, mail, now)
     }
 }

@@ -4,6 +4,8 @@ use super::{Half, Lost, State};
 use crate::{
     events::{
         german::letter,
+        port::RegistrationOutcome,
+        rules::Availability,
         types::{Event, EventPlan, Participant, Registration},
     },
     german,
@@ -118,9 +120,45 @@ pub fn page(state: State, invited: bool, partner: &str) -> (String, String) {
     (title, text)
 }
 
-/// On the page behind a link when the event does not take place.
-pub const CALLED_OFF: &str =
-    "Sie findet nicht statt; Sie müssen nichts weiter tun. Alle, die angemeldet waren, haben eine Mail bekommen.";
+/// As [`page`], when the event does not take place.
+pub fn called_off() -> (String, String) {
+    let text =
+        "Sie findet nicht statt; Sie müssen nichts weiter tun. Alle, die angemeldet waren, haben eine Mail bekommen.";
+    ("Die Veranstaltung ist abgesagt".into(), text.into())
+}
+
+/// As [`page`], for who is not in a whole tandem when the event has begun.
+pub fn begun() -> (String, String) {
+    let text =
+        "Bestätigen oder jemanden finden ist nicht mehr möglich. Bei Fragen wenden Sie sich bitte an die Koordination.";
+    ("Die Veranstaltung hat schon begonnen".into(), text.into())
+}
+
+/// What became of two halves that the Koordination brought together.
+pub fn pairing(outcome: RegistrationOutcome) -> String {
+    match outcome {
+        RegistrationOutcome::Registered | RegistrationOutcome::AlreadyRegistered => {
+            "Die beiden sind jetzt ein Tandem und haben zwei Plätze; beide bekommen eine Mail.".into()
+        }
+        RegistrationOutcome::Refused(refusal) => crate::events::german::refusal(refusal),
+        _ => "Die beiden sind jetzt ein Tandem und stehen auf der Warteliste; beide bekommen eine Mail.".into(),
+    }
+}
+
+/// Whether a tandem gets its seats at once, as a line above the form.
+pub fn room(availability: Availability, free: i64, waiting_list: bool) -> String {
+    match availability {
+        Availability::Open { free: 1 } if waiting_list => {
+            "Frei ist noch 1 Platz, das reicht nicht für ein Tandem: Sie kommen zusammen auf die Warteliste.".into()
+        }
+        Availability::Open { free: 1 } => "Frei ist noch 1 Platz, das reicht nicht für ein Tandem.".into(),
+        Availability::WaitingList { .. } if free > 0 => {
+            "Freie Plätze gehören denen, die schon warten: Sie kommen zusammen auf die Warteliste.".into()
+        }
+        Availability::WaitingList { .. } => "Alle Plätze sind vergeben: Sie kommen zusammen auf die Warteliste.".into(),
+        other => crate::events::german::availability(other),
+    }
+}
 
 /// The other half, where no name is known.
 pub const SOMEBODY: &str = "die andere Person";

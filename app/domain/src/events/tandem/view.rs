@@ -3,6 +3,7 @@
 use super::{Half, State, Tandem, german, partner_of, state};
 use crate::{
     events::{
+        port::RegistrationOutcome,
         rules::Availability,
         types::{Event, Registration, RegistrationStatus},
         view::{DayView, EventRow},
@@ -97,6 +98,21 @@ impl HalfRow {
     }
 }
 
+/// What the Koordination is answered when it brings two halves together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairView {
+    /// They are a tandem now.
+    pub done: bool,
+    pub text: String,
+}
+
+impl PairView {
+    pub fn of(outcome: RegistrationOutcome) -> Self {
+        let done = !matches!(outcome, RegistrationOutcome::Refused(_));
+        Self { done, text: german::pairing(outcome) }
+    }
+}
+
 /// The page behind the link of one half.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TandemPageView {
@@ -127,9 +143,11 @@ impl TandemPageView {
         let invited = row.deadline.is_some();
         let called_off = summary.availability == Availability::Abgesagt;
         let ahead = !called_off && event.plan.begins_at().is_some_and(|begin| local < begin);
-        let (title, text) = match called_off {
-            true => ("Die Veranstaltung ist abgesagt".to_owned(), german::CALLED_OFF.to_owned()),
-            false => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
+        let open = matches!(state, State::Pending { .. } | State::Seeking { .. });
+        let (title, text) = match (called_off, ahead) {
+            (true, _) => german::called_off(),
+            (false, false) if open => german::begun(),
+            _ => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
         };
         let asks = ahead && invited && matches!(state, State::Pending { .. });
         let active = matches!(state, State::Pending { .. } | State::Confirmed { .. } | State::Seeking { .. });

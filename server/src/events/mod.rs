@@ -1,4 +1,9 @@
-//! Registering on the public page: a fixed route, so that it works without WASM and keeps what was typed.
+//! Registering on the public page: fixed routes, so that it works without WASM and keeps what was typed. Two who register
+//! together: [`tandem`].
+
+mod tandem;
+
+pub use tandem::new_link;
 
 use crate::{
     AppState,
@@ -22,7 +27,10 @@ use domain::{
 use std::net::IpAddr;
 
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/veranstaltungen/{id}", get(pages::public_page).post(register))
+    Router::new()
+        .route("/veranstaltungen/{id}", get(pages::public_page).post(register))
+        .route("/veranstaltungen/{id}/tandem", get(pages::public_page).post(tandem::register))
+        .route("/veranstaltungen/{id}/mein-tandem", get(pages::public_page).post(tandem::answer))
 }
 
 /// Gives a seat, or a place on the waiting list, and leads to the confirmation (303); or shows the form again, filled, with the reason: 422 for faulty
@@ -51,6 +59,10 @@ async fn register(
         Ok(RegistrationOutcome::Refused(refusal)) => {
             let form = RegistrationForm { input, refusal: Some(refusal) };
             pages::form_page(&state, &page, form, AppError::Conflict).await
+        }
+        // A single person never looks for a partner; the registration would have been refused.
+        Ok(RegistrationOutcome::Seeking | RegistrationOutcome::AlreadySeeking) => {
+            (StatusCode::SEE_OTHER, [(header::LOCATION, page)]).into_response()
         }
         Err(error) => pages::form_page(&state, &page, RegistrationForm { input, refusal: None }, error).await,
     }

@@ -1,0 +1,111 @@
+//! Which mails follow from a change: one job for each occasion and person, however often a request is repeated.
+
+use crate::outbox::JobRow;
+use chrono::{DateTime, Utc};
+use domain::{
+    events::{
+        Event, Party, Registration, RegistrationStatus, german,
+        rules::News,
+        tandem::{self, partner_of},
+    },
+    mail::{JobId, Mail},
+};
+
+/// The mails of one event at one moment.
+#[derive(Clone, Copy)]
+pub(super) struct Mails<'a> {
+    pub(super) event: &'a Event,
+    pub(super) now: DateTime<Utc>,
+}
+
+impl Mails<'_> {
+    /// To everybody of a party that has registered just now. Links stand in these mails only.
+    pub(super) fn registered(self, party: &Party, rows: &[Registration]) -> Vec<JobRow> {
+        let one = |(row, link): (&Registration, _)| {
+            let link: Option<&tandem::Link> = link;
+            let address = link.map(|link| link.address.as_str()).unwrap_or_default();
+            let (name, mail) = match partner_of(row, rows) {
+                Some(partner) if row.deadline.is_some() => {
+                    ("invitation", tandem::german::invitation(self.event, row, &partner.participant, address))
+                }
+                Some(partner) => ("registration", tandem::german::invited(self.event, row, partner, address)),
+                None if row.status == RegistrationStatus::SuchtPartner => {
+                    ("search", tandem::german::seeking(self.event, row, address))
+                }
+                None if row.status == RegistrationStatus::Warteliste => {
+                    ("waiting", german::waiting(self.event, &row.participant))
+                }
+                None => ("registration", german::confirmation(self.event, &row.participant)),
+            };
+            self.job(name, row, mail)
+        };
+        rows.iter().zip(party.links()).map(one).collect()
+    }
+
+    /// To everybody who has moved up.
+    pub(super) fn promoted(self, rows: &[Registration]) -> Vec<JobRow> {
+        let one = |row| match partner_of(row, rows) {
+            Some(partner) => tandem::german::promotion(self.event, row, partner),
+            None => german::promotion(self.event, &row.participant),
+        };
+        rows.iter().map(|row| self.job("promotion", row, one(row))).collect()
+    }
+
+    pub(super) fn cancelled(self, rows: &[Registration]) -> Vec<JobRow> {
+        rows.iter().map(|row| self.job("cancellation", row, german::cancelled(self.event, &row.participant))).collect()
+    }
+
+    /// To both halves that the Koordination has made a tandem.
+    pub(super) fn paired(self, rows: &[Registration]) -> Vec<JobRow> {
+        let one = |row| {
+            let partner = partner_of(row, rows)?;
+            Some(self.job("pairing", row, tandem::german::paired(self.event, row, &partner.participant)))
+        };
+        rows.iter().filter_map(one).collect()
+    }
+
+    /// What halves are told after an answer, or after a deadline, by what has become of them and their other half. Who
+    /// declined knows.
+    pub(super) fn halves(self, rows: &[Registration]) -> Vec<JobRow> {
+        use RegistrationStatus::{Abgelaufen, Abgelehnt, Storniert, SuchtPartner};
+        let one = |row: &Registration| {
+            let partner = partner_of(row, rows);
+            let (name, mail) = match (row.status, partner.map(|other| (other, other.status))) {
+                (Abgelehnt, _) => return None,
+                (Storniert, _) => ("cancellation", german::cancelled(self.event, &row.participant)),
+                (SuchtPartner, Some((other, Abgelehnt))) => {
+                    ("declined", tandem::german::declined(self.event, row, &other.participant))
+                }
+                (SuchtPartner, Some((other, _))) => {
+                    ("unanswered", tandem::german::unanswered(self.event, row, &other.participant))
+                }
+                (Abgelaufen, Some((other, _))) => {
+                    ("lapsed", tandem::german::lapsed(self.event, row, &other.participant))
+                }
+                (Abgelaufen, None) => ("search-ended", tandem::german::found_nobody(self.event, row)),
+                (_, Some((other, _))) => {
+                    ("confirmation", tandem::german::confirmed(self.event, row, &other.participant))
+                }
+                (_, None) => return None,
+            };
+            Some(self.job(name, row, mail))
+        };
+        rows.iter().filter_map(one).collect()
+    }
+
+    /// To everybody concerned by a change of the plan; `revision` is the one that brought it.
+    pub(super) fn news(self, news: News, revision: u32, rows: &[&Registration]) -> Vec<JobRow> {
+        let (name, write): (_, fn(&Event, &_) -> Mail) = match news {
+            News::Changed => ("change", german::changed),
+            News::CalledOff => ("calling-off", german::called_off),
+        };
+        let id = |row: &Registration| format!("{name}/{}/{}/{}/{revision}", row.event, row.person, row.turn);
+        let one =
+            |row: &&Registration| JobRow::mail(&JobId::new(id(row)), write(self.event, &row.participant), self.now);
+        rows.iter().map(one).collect()
+    }
+
+    fn job(self, name: &str, row: &Registration, mail: Mail) -> JobRow {
+        JobRow::mail(&JobId::new(format!("{name}/{}/{}/{}", row.event, row.person, row.turn)), mail, self.now)
+    }
+}

@@ -1,0 +1,105 @@
+//! What becomes of tandems: answers by link, pairing by the Koordination, deadlines. All of it on the one seat-taking path.
+
+use super::{
+    mails::Mails,
+    seats::{Change, Judged, SeatGuards, Snapshot, Standing, WRITE, judged},
+};
+use crate::{
+    Store,
+    audit::Audit,
+    query::Query,
+    row::{Day, Ref},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    AppError,
+    access::Koordination,
+    accounts::TokenHash,
+    events::{
+        EventStatus, PersonKey,
+        port::{AnswerOutcome, Linked, RegistrationOutcome},
+        rules::Decision,
+        tandem::{
+            Answer,
+            rules::{self, Reply},
+        },
+    },
+    ids::EventId,
+};
+
+const OVERDUE: &str = "
+    RETURN array::distinct(SELECT VALUE event FROM registration WHERE deadline != NONE AND deadline < $today);
+";
+
+impl Store {
+    pub(super) async fn by_link(&self, event: EventId, link: &TokenHash) -> Result<Linked, AppError> {
+        let snapshot = self.snapshot(event, &Standing::Whole).await?;
+        let (registration, partner) = snapshot.with_partner(|row| row.link.as_ref() == Some(link))?;
+        match snapshot.event.plan.status {
+            EventStatus::Entwurf => Err(AppError::NotFound),
+            EventStatus::Offen | EventStatus::Abgesagt => Ok(Linked {
+                registration: registration.clone(),
+                partner: partner.cloned(),
+                event: snapshot.event.clone(),
+            }),
+        }
+    }
+
+    pub(super) async fn answer_by_link(
+        &self,
+        event: EventId,
+        link: &TokenHash,
+        answer: Answer,
+        now: DateTime<Utc>,
+    ) -> Result<AnswerOutcome, AppError> {
+        let judge = |snapshot: &Snapshot| {
+            let (row, partner) = snapshot.with_partner(|row| row.link.as_ref() == Some(link))?;
+            let local = self.clock().local(now);
+            Ok(match rules::answer(&snapshot.event, row, partner, answer, local) {
+                Reply::Unchanged => Judged::Answer(AnswerOutcome::Unchanged),
+                Reply::TooLate => Judged::Answer(AnswerOutcome::TooLate),
+                Reply::Changed { seats, registrations } => {
+                    let jobs = Mails { event: &snapshot.event, now }.halves(&registrations);
+                    self.with_promotion(snapshot, seats, registrations, jobs, now, AnswerOutcome::Done)
+                }
+            })
+        };
+        self.settle(SeatGuards::ALL, event, Standing::Whole, judge, |_: &Change| Query::write(WRITE)).await
+    }
+
+    pub(super) async fn pair_halves(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        people: [&PersonKey; 2],
+        now: DateTime<Utc>,
+    ) -> Result<RegistrationOutcome, AppError> {
+        let judge = |snapshot: &Snapshot| {
+            let [one, other] = people.map(|person| snapshot.with_partner(|row| row.person == *person));
+            let decision: Decision = rules::pair(&snapshot.event, one?.0, other?.0, self.clock().local(now));
+            Ok(judged(&snapshot.event, decision, |rows| Mails { event: &snapshot.event, now }.paired(rows)))
+        };
+        let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.pair", now)));
+        self.settle(SeatGuards::ALL, event, Standing::Whole, judge, write).await
+    }
+
+    /// Each event in a transaction of its own: one that stays busy does not keep the others waiting.
+    pub(super) async fn expire_overdue(&self, now: DateTime<Utc>) -> Result<u64, AppError> {
+        let local = self.clock().local(now);
+        let events: Vec<Ref<EventId>> = self.value(Query::read(OVERDUE).bind("today", Day(local.date()))).await?;
+        let mut expired = 0;
+        for Ref(event) in events {
+            let judge = |snapshot: &Snapshot| {
+                let (seats, rows) = rules::expire(&snapshot.event, &snapshot.standing, local);
+                if rows.is_empty() {
+                    return Ok(Judged::Answer(0));
+                }
+                let (count, jobs) = (rows.len() as u64, Mails { event: &snapshot.event, now }.halves(&rows));
+                Ok(self.with_promotion(snapshot, seats, rows, jobs, now, count))
+            };
+            let write = |_: &Change| Query::write(WRITE);
+            expired += self.settle(SeatGuards::ALL, event, Standing::Whole, judge, write).await?;
+        }
+        Ok(expired)
+    }
+}
