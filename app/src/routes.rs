@@ -9,8 +9,8 @@ use crate::{
         payment::{PaymentPage, PayoutPage, PayoutYearPage},
     },
     events::{
-        EventPage, EventsPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage,
-        WaitingPage,
+        EventPage, EventsPage, MyTandemPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
+        StaffNewEventPage, TandemPage, TandemRegisteredPage, WaitingPage,
     },
     legal::{BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage},
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
@@ -47,6 +47,9 @@ pub fn PublicApp() -> impl IntoView {
                     <Route path=path!("/veranstaltungen/:id") view=EventPage />
                     <Route path=path!("/veranstaltungen/:id/angemeldet") view=RegisteredPage />
                     <Route path=path!("/veranstaltungen/:id/warteliste") view=WaitingPage />
+                    <Route path=path!("/veranstaltungen/:id/tandem") view=TandemPage />
+                    <Route path=path!("/veranstaltungen/:id/tandem/:outcome") view=TandemRegisteredPage />
+                    <Route path=path!("/veranstaltungen/:id/mein-tandem") view=MyTandemPage />
                     <Route path=path!("/leichte-sprache") view=LeichteSprachePage />
                     <Route path=path!("/impressum") view=ImpressumPage />
                     <Route path=path!("/datenschutz") view=DatenschutzPage />

@@ -59,6 +59,28 @@ export async function fillRegistration(page: Page, name: string, email: string):
   await page.getByLabel('Wünsche zum Essen').fill('vegetarisch');
 }
 
+interface TwoPeople {
+  funktion: 'Kita-Leitung' | 'Kita-Sozialarbeit (KiSo)';
+  name: string;
+  email: string;
+  /** Nobody yet: the person looks for a partner. */
+  partner?: { name: string; email: string };
+}
+
+/** Fills in the form of a tandem; who is logged in finds some of it there already. */
+export async function fillTandem(page: Page, { funktion, name, email, partner }: TwoPeople): Promise<void> {
+  await page.getByLabel(funktion).check();
+  await page.getByLabel('Vor- und Nachname', { exact: true }).fill(name);
+  await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(email);
+  await page.getByLabel('Andere Kita').fill('Kita Sonnenschein');
+  if (!partner) {
+    await page.getByLabel('Ich suche noch jemanden').check();
+    return;
+  }
+  await page.getByLabel('Vor- und Nachname der anderen Person').fill(partner.name);
+  await page.getByLabel('E-Mail-Adresse der anderen Person').fill(partner.email);
+}
+
 /** A page of somebody else; faults in its console are not watched, so refusals may answer 4xx. */
 export async function stranger(browser: Browser, portal: RunningServer, javaScriptEnabled: boolean): Promise<Page> {
   const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE', javaScriptEnabled });

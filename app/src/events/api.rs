@@ -2,7 +2,10 @@
 //! route, so that it works without WASM and loses nothing that was typed (`server::events`).
 
 use crate::ApiError;
-use domain::events::{EventFormView, EventInput, EventRow, EventView, PublicEventView};
+use domain::events::{
+    EventFormView, EventInput, EventRow, EventView, PublicEventView,
+    tandem::{PairView, TandemPageView},
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
@@ -11,6 +14,7 @@ use crate::context::{Ports, authorised, maybe_visitor, ports};
 use domain::{
     AppError,
     access::{Koordination, Registrant},
+    accounts::TokenHash,
     events::{Event, KitaChoice, PersonKey, RegistrationInput, rules::Registrar},
     ids::EventId,
 };
@@ -102,6 +106,26 @@ pub async fn cancel_registration(event: String, person: String) -> Result<(), Ap
     let (by, ports) = authorised::<Koordination>()?;
     let person = PersonKey::parse(&person).ok_or(AppError::NotFound)?;
     Ok(ports.events.cancel(&by, event_id(&event)?, &person, ports.clock.now()).await?)
+}
+
+/// Makes a tandem of two who look for a partner.
+#[server(endpoint = "fn/events/pair", input = Json)]
+pub async fn pair_halves(event: String, leitung: String, kiso: String) -> Result<PairView, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let person = |key: &str| PersonKey::parse(key).ok_or(AppError::NotFound);
+    let (leitung, kiso) = (person(&leitung)?, person(&kiso)?);
+    let paired = ports.events.pair(&by, event_id(&event)?, [&leitung, &kiso], ports.clock.now()).await?;
+    Ok(PairView::of(paired))
+}
+
+/// Where the half of a tandem stands that a mailed link belongs to; the link is the right to see it.
+#[server(endpoint = "fn/events/my-tandem", input = Json)]
+pub async fn my_tandem(event: String, link: String) -> Result<TandemPageView, ApiError> {
+    let ports = ports()?;
+    let link = TokenHash::of(&link).ok_or(AppError::NotFound)?;
+    let linked = ports.events.linked(event_id(&event)?, &link).await?;
+    let local = ports.clock.local(ports.clock.now());
+    Ok(TandemPageView::of(&linked.event, &linked.registration, linked.partner.as_ref(), local))
 }
 
 /// The visitor's right to register people, if there is one.

@@ -5,8 +5,8 @@ mod form;
 pub mod pages;
 mod parts;
 
-pub use form::RegistrationForm;
+pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
-    EventPage, EventsPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage,
-    WaitingPage,
+    EventPage, EventsPage, MyTandemPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
+    StaffNewEventPage, TandemPage, TandemRegisteredPage, WaitingPage,
 };

@@ -91,6 +91,10 @@ fn Events() -> impl IntoView {
             "Gespeichert werden die Angaben aus dem Anmeldeformular. Angaben zu Verpflegung und Unterstützung sind freiwillig. Die
             Bestätigung kommt als E-Mail."
         </p>
+        <p>
+            "Meldet jemand Sie als Teil eines Tandems an, hat das Portal Ihren Namen und Ihre E-Mail-Adresse von dieser Person. Sie
+            bekommen sofort eine Mail und können ablehnen."
+        </p>
     }
 }
 

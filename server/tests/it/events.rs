@@ -10,7 +10,7 @@ use domain::{
 };
 
 /// Two days in April; the tests begin on 2 March.
-fn seminar(capacity: &str) -> EventInput {
+pub fn seminar(capacity: &str) -> EventInput {
     let day = |date: &str| DayInput {
         date: date.into(),
         begin: "09:00".into(),
@@ -29,18 +29,19 @@ fn seminar(capacity: &str) -> EventInput {
         audience: "public".into(),
         status: "offen".into(),
         waiting_list: false,
+        ..Default::default()
     }
 }
 
 /// Creates the event as the Koordination does and returns its id.
-async fn create(koordination: &mut Browser<'_>, input: &EventInput) -> String {
+pub async fn create(koordination: &mut Browser<'_>, input: &EventInput) -> String {
     let arguments = serde_json::json!({ "input": input }).to_string();
     let answer = koordination.call("events/create", &arguments).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     serde_json::from_str(&answer.body).expect("an id")
 }
 
-async fn detail(koordination: &mut Browser<'_>, id: &str) -> EventView {
+pub async fn detail(koordination: &mut Browser<'_>, id: &str) -> EventView {
     let answer = koordination.call("events/detail", &serde_json::json!({ "id": id }).to_string()).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
     serde_json::from_str(&answer.body).expect("an event")
@@ -61,7 +62,7 @@ async fn register(app: &TestApp, id: &str, name: &str, email: &str) -> Answer {
 }
 
 /// To whom the outbox would write now.
-async fn waiting_mails(app: &TestApp) -> Vec<String> {
+pub async fn waiting_mails(app: &TestApp) -> Vec<String> {
     let now = app.state.ports.clock.now();
     let mut mails = vec![];
     while let Some(claimed) = app.state.store.claim(now, now + Duration::minutes(10)).await.expect("an outbox") {

@@ -16,4 +16,5 @@ mod questionnaires;
 mod rights;
 mod surveys;
 mod sync;
+mod tandems;
 mod test_app;

@@ -60,7 +60,9 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("events/detail", Roles(OFFICE)),
     ("events/form", Roles(OFFICE)),
     ("events/list", Roles(OFFICE)),
+    ("events/my-tandem", Everybody),
     ("events/new-form", Roles(OFFICE)),
+    ("events/pair", Roles(OFFICE)),
     ("events/public-detail", Everybody),
     ("events/public-list", Everybody),
     ("events/to-join", Roles(&[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger])),
@@ -144,6 +146,8 @@ fn arguments(name: &str) -> String {
         }
         "budgets/year" => r#"{"year":2026,"run":""}"#.into(),
         "events/cancel-registration" => format!(r#"{{"event":"{id}","person":""}}"#),
+        "events/my-tandem" => format!(r#"{{"event":"{id}","link":""}}"#),
+        "events/pair" => format!(r#"{{"event":"{id}","leitung":"","kiso":""}}"#),
         "events/create" => r#"{"input":{}}"#.into(),
         "events/update" => format!(r#"{{"id":"{id}","revision":0,"input":{{}}}}"#),
         "events/detail" | "events/form" | "events/public-detail" => format!(r#"{{"id":"{id}"}}"#),

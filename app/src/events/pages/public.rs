@@ -5,7 +5,7 @@ use crate::{
     events::{
         RegistrationForm,
         api::{public_event, public_events},
-        parts::{Contents, Days, EventList, RegistrationFields},
+        parts::{Contents, Days, EventList, RegistrationFields, Terms},
     },
     ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, submitted},
 };
@@ -80,7 +80,7 @@ pub fn WaitingPage() -> impl IntoView {
 }
 
 /// A page about the event in the address.
-fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send + Sync + 'static) -> impl IntoView {
+pub(super) fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send + Sync + 'static) -> impl IntoView {
     let params = use_params_map();
     let event = Resource::new(move || params.read().get("id").unwrap_or_default(), public_event);
     let content = move || {
@@ -96,12 +96,15 @@ fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send + Sync + '
 
 #[component]
 fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm>>) -> impl IntoView {
-    let PublicEventView { event, description, contents, days, closes, kitas, known } = view;
+    let PublicEventView { event, description, contents, days, closes, kitas, known, admission, tandem_terms, .. } =
+        view;
     let waits = matches!(event.availability, Availability::WaitingList { .. });
     let open = waits || matches!(event.availability, Availability::Open { .. });
     let paragraphs = description.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     let closing = open.then(|| format!(" Anmeldeschluss ist der {closes}."));
-    let form = (open || before.is_some())
+    let tandem =
+        (open && admission.takes_tandems()).then(|| view! { <TandemWay event=event.id.clone() terms=tandem_terms /> });
+    let form = (open && admission.takes_singles() || before.is_some())
         .then(|| view! { <RegistrationFields event=event.id.clone() kitas known before waits /> });
     view! {
         <Page title=event.title>
@@ -110,8 +113,23 @@ fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm
             <Days days />
             <Contents contents />
             <p class="event-seats"><strong>{event.availability_text}</strong> {closing}</p>
+            {tandem}
             {form}
             <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
         </Page>
+    }
+}
+
+/// The way to the form for two, with what they should know before.
+#[component]
+fn TandemWay(event: String, terms: Vec<String>) -> impl IntoView {
+    view! {
+        <h2 id="tandem">"Anmeldung als Tandem"</h2>
+        <Terms terms />
+        <p class="actions">
+            <a class="kern-btn kern-btn--primary" href=format!("/veranstaltungen/{event}/tandem") rel="external">
+                <span class="kern-label">"Als Tandem anmelden"</span>
+            </a>
+        </p>
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     ApiError,
     events::{
         api::{events_to_join, planned_event, planned_events},
-        parts::{Cancelled, Contents, Days, EventList, Registrations},
+        parts::{Cancelled, Contents, Days, EventList, Paired, People, Registrations, Terms},
     },
     staff::StaffSession,
     ui::{Column, Failure, Loading, Notice, NoticeKind, Page, SortedTable},
@@ -62,11 +62,11 @@ pub fn StaffEventPage() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.read().get("id").unwrap_or_default();
     let found = LocalResource::new(move || planned_event(id()));
-    let answer = Cancelled::new(None);
+    let (answer, paired) = (Cancelled::new(None), Paired::new(None));
     let changed = Callback::new(move |()| found.refetch());
     let content = move || {
         found.get().map(|found| match found {
-            Ok(view) => view! { <Detail view answer changed /> }.into_any(),
+            Ok(view) => view! { <Detail view answer paired changed /> }.into_any(),
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
         })
     };
@@ -74,25 +74,23 @@ pub fn StaffEventPage() -> impl IntoView {
 }
 
 #[component]
-fn Detail(view: EventView, answer: Cancelled, changed: Callback<()>) -> impl IntoView {
-    let EventView { event, description, contents, days, window, audience, registrations } = view;
+fn Detail(view: EventView, answer: Cancelled, paired: Paired, changed: Callback<()>) -> impl IntoView {
+    let EventView { event, description, contents, days, window, audience, admission, tandem_terms, .. } = view;
+    let people = People {
+        tandems: view.tandems,
+        halves: view.halves,
+        registrations: view.registrations,
+        takes_tandems: !tandem_terms.is_empty(),
+    };
     let paragraphs = description.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
-    let draft = event.availability == Availability::Entwurf;
-    let (edit, public) =
-        (format!("/app/veranstaltungen/{}/bearbeiten", event.id), format!("/veranstaltungen/{}", event.id));
+    let terms = (!tandem_terms.is_empty())
+        .then(|| view! { <h2>"Tandems in dieser Veranstaltung"</h2> <Terms terms=tandem_terms /> });
     view! {
-        <Page title=event.title>
-            <p class="lead">{event.format} " · " {event.status} " · " {audience}</p>
+        <Page title=event.title.clone()>
+            <p class="lead">{event.format.clone()} " · " {event.status.clone()} " · " {audience} " · " {admission}</p>
             <p><strong>{format!("{} von {} Plätzen belegt.", event.taken, event.capacity)}</strong>
-                " " {event.availability_text} " Anmeldung " {window} "."</p>
-            <p class="actions">
-                <A href=edit attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Bearbeiten"</span></A>
-                {(!draft).then(|| view! {
-                    <a class="kern-btn kern-btn--tertiary" href=public rel="external">
-                        <span class="kern-label">"Öffentliche Seite"</span>
-                    </a>
-                })}
-            </p>
+                " " {event.availability_text.clone()} " Anmeldung " {window} "."</p>
+            <Ways event=event.clone() />
             {(event.free < 0).then(|| view! {
                 <Notice kind=NoticeKind::Warning title="Es sind mehr Plätze vergeben, als es gibt.">
                     <p>"Niemand verliert dadurch seinen Platz. Bitte erhöhen Sie die Plätze oder stornieren Sie Anmeldungen nach \
@@ -102,7 +100,26 @@ fn Detail(view: EventView, answer: Cancelled, changed: Callback<()>) -> impl Int
             {paragraphs}
             <Days days />
             <Contents contents />
-            <Registrations event=event.id registrations answer changed />
+            {terms}
+            <Registrations event=event.id view=people answer paired changed />
         </Page>
+    }
+}
+
+/// Where to go from an event.
+#[component]
+fn Ways(event: EventRow) -> impl IntoView {
+    let draft = event.availability == Availability::Entwurf;
+    let (edit, public) =
+        (format!("/app/veranstaltungen/{}/bearbeiten", event.id), format!("/veranstaltungen/{}", event.id));
+    view! {
+        <p class="actions">
+            <A href=edit attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Bearbeiten"</span></A>
+            {(!draft).then(|| view! {
+                <a class="kern-btn kern-btn--tertiary" href=public rel="external">
+                    <span class="kern-label">"Öffentliche Seite"</span>
+                </a>
+            })}
+        </p>
     }
 }

@@ -52,3 +52,10 @@ pub fn Contents(contents: Vec<String>) -> impl IntoView {
         }
     })
 }
+
+/// How tandems are treated in an event.
+#[component]
+pub fn Terms(terms: Vec<String>) -> impl IntoView {
+    let entries = terms.into_iter().map(|term| view! { <li>{term}</li> }).collect_view();
+    view! { <ul>{entries}</ul> }
+}

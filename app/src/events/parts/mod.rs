@@ -1,10 +1,15 @@
 mod days;
 mod facts;
+mod halves;
 mod planning;
 mod registration;
 mod registrations;
+mod tandem_form;
+mod tandems;
 
-pub use facts::{Contents, Days, EventList};
+pub use facts::{Contents, Days, EventList, Terms};
+pub use halves::Paired;
 pub use planning::{PlanningForm, Saved};
 pub use registration::RegistrationFields;
-pub use registrations::{Cancelled, Registrations};
+pub use registrations::{Cancelled, People, Registrations};
+pub use tandem_form::TandemFields;

@@ -4,7 +4,7 @@ use crate::{
     events::api::{create_event, update_event},
     ui::{CheckField, Field, Form, LinesField, Outcome, RadioField, SelectField},
 };
-use domain::events::{Audience, EventFormView, EventInput, EventStatus, Format, german};
+use domain::events::{Admission, Audience, EventFormView, EventInput, EventStatus, Format, german};
 use leptos::{prelude::*, task::spawn_local};
 
 /// What to do with the id of an event that was stored.
@@ -24,6 +24,9 @@ struct Plan {
     audience: RwSignal<String>,
     status: RwSignal<String>,
     waiting_list: RwSignal<bool>,
+    admission: RwSignal<String>,
+    confirm_days: RwSignal<String>,
+    overtaking: RwSignal<bool>,
 }
 
 impl Plan {
@@ -40,6 +43,9 @@ impl Plan {
             audience,
             status,
             waiting_list,
+            admission,
+            confirm_days,
+            overtaking,
         } = input;
         Self {
             title: RwSignal::new(title),
@@ -53,6 +59,9 @@ impl Plan {
             audience: RwSignal::new(audience),
             status: RwSignal::new(status),
             waiting_list: RwSignal::new(waiting_list),
+            admission: RwSignal::new(admission),
+            confirm_days: RwSignal::new(confirm_days),
+            overtaking: RwSignal::new(overtaking),
         }
     }
 
@@ -69,16 +78,20 @@ impl Plan {
             audience: self.audience.get(),
             status: self.status.get(),
             waiting_list: self.waiting_list.get(),
+            admission: self.admission.get(),
+            confirm_days: self.confirm_days.get(),
+            overtaking: self.overtaking.get(),
         }
     }
 
-    /// A new Startseminar begins with the contents of the curriculum; what somebody typed is left alone.
+    /// A new Startseminar begins with the contents of the curriculum and takes tandems; what somebody typed is left alone.
     fn fill_curriculum(&self) {
-        let (format, contents) = (self.format, self.contents);
+        let (format, contents, admission) = (self.format, self.contents, self.admission);
         Effect::new(move |_| {
             let starts = format.with(|format| format == Format::TandemStartseminar.code());
             if starts && contents.with_untracked(String::is_empty) {
                 contents.set(german::STARTSEMINAR_CONTENTS.join("\n"));
+                admission.set(Admission::Both.code().into());
             }
         });
     }
@@ -151,11 +164,28 @@ fn Seats(form: Form, plan: Plan) -> impl IntoView {
         <Field form name="capacity" label="Plätze" value=plan.capacity inputmode="numeric"
             hint="Gezählt werden Personen; ein Tandem braucht zwei Plätze." />
         <CheckField form name="waiting_list" label="Warteliste führen" value=plan.waiting_list
-            hint="Wer kommt, wenn alle Plätze vergeben sind, wartet und rückt in dieser Reihenfolge nach. Ein Tandem wird nicht überholt." />
+            hint="Wer kommt, wenn alle Plätze vergeben sind, wartet und rückt in dieser Reihenfolge nach." />
         <Field form name="opens" label="Anmeldung ab" value=plan.opens kind="date" optional=true hint="Leer: ab sofort" />
         <Field form name="closes" label="Anmeldeschluss" value=plan.closes kind="date" hint="Dieser Tag zählt noch mit." />
         <RadioField form name="audience" label="Wer kann sich anmelden?" value=plan.audience options=audiences />
+        <Pairs form plan />
         <RadioField form name="status" label="Stand" value=plan.status options=states />
+    }
+}
+
+/// Who comes alone, who in twos, and what holds for those; the latter only where there can be some.
+#[component]
+fn Pairs(form: Form, plan: Plan) -> impl IntoView {
+    let admissions = choices(Admission::ALL, Admission::code, german::admission);
+    let tandems = move || plan.admission.with(|code| Admission::from_code(code).is_some_and(Admission::takes_tandems));
+    view! {
+        <RadioField form name="admission" label="Einzeln oder als Tandem?" value=plan.admission options=admissions />
+        <Show when=tandems>
+            <Field form name="confirm_days" label="Tage zum Bestätigen" value=plan.confirm_days inputmode="numeric"
+                hint="So lange sind zwei Plätze für ein Tandem gehalten, dessen zweite Hälfte noch nicht bestätigt hat. Danach werden beide frei." />
+            <CheckField form name="overtaking" label="Einzelne dürfen ein wartendes Tandem überholen" value=plan.overtaking
+                hint="Gilt, wenn nur ein Platz frei ist. Sonst bleibt der Platz für das Tandem, das vorn steht. Die Regel steht auch auf der Anmeldung." />
+        </Show>
     }
 }
 

@@ -72,7 +72,7 @@ pub fn RegistrationFields(
 
 /// Why nobody got a seat, above the form that stays filled.
 #[component]
-fn Refused(refusal: Refusal) -> impl IntoView {
+pub(super) fn Refused(refusal: Refusal) -> impl IntoView {
     view! {
         <Notice kind=NoticeKind::Danger title="Die Anmeldung hat nicht geklappt.">
             <p>{german::refusal(refusal)}</p>
@@ -81,7 +81,7 @@ fn Refused(refusal: Refusal) -> impl IntoView {
 }
 
 #[component]
-fn Needs(form: Form, access_needs: RwSignal<String>, food_needs: RwSignal<String>) -> impl IntoView {
+pub(super) fn Needs(form: Form, access_needs: RwSignal<String>, food_needs: RwSignal<String>) -> impl IntoView {
     view! {
         <LinesField form name="access_needs" label="Was brauchen Sie, um gut teilnehmen zu können?" value=access_needs rows=2
             optional=true hint="Zum Beispiel ein barrierefreier Zugang. Wird vier Wochen nach der Veranstaltung gelöscht." />
@@ -92,7 +92,7 @@ fn Needs(form: Form, access_needs: RwSignal<String>, food_needs: RwSignal<String
 
 /// A field that people neither see nor reach; what fills it in is a program.
 #[component]
-fn Trap() -> impl IntoView {
+pub(super) fn Trap() -> impl IntoView {
     view! {
         <div class="form__trap" aria-hidden="true">
             <label for="website">"Bitte leer lassen"</label>

@@ -5,12 +5,13 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::{
     AppError, ErrorCode,
     access::{Koordination, Principal, Registrant, Role, Scope},
-    accounts::Email,
+    accounts::{Email, TokenHash},
     events::{
-        Audience, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
+        Admission, Audience, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
         RegistrationStatus,
         port::{EventStore, RegistrationOutcome},
         rules::{Availability, Refusal, Registrar},
+        tandem::{Half, Link},
     },
     ids::{AccountId, EventId, KitaId},
     mail::port::Outbox,
@@ -48,6 +49,9 @@ pub fn plan(capacity: u32) -> EventPlan {
         audience: Audience::Public,
         status: EventStatus::Offen,
         waiting_list: false,
+        admission: Admission::Both,
+        confirm_days: 7,
+        overtaking: false,
     }
 }
 
@@ -67,15 +71,26 @@ pub fn single(number: u32) -> Party {
     Party::Single(person(number))
 }
 
-fn tandem(first: u32, second: u32) -> Party {
-    Party::Tandem { leitung: person(first), kiso: person(second) }
+/// The link of a person in these stories.
+pub fn link(number: u32) -> Link {
+    Link { hash: TokenHash(format!("hash of {number}")), address: format!("https://portal.example/link-{number}") }
+}
+
+/// Person `first` is the Leitung and invites person `second`, a KiSo.
+pub fn tandem(first: u32, second: u32) -> Party {
+    let half = |number, funktion| (Participant { funktion, ..person(number) }, link(number));
+    Party::Tandem {
+        leitung: half(first, Funktion::KitaLeitung),
+        kiso: half(second, Funktion::KiSo),
+        inviting: Half::Leitung,
+    }
 }
 
 pub fn key(number: u32) -> PersonKey {
     PersonKey::of(SEMINAR, &person(number).email)
 }
 
-async fn register(stage: &Stage, party: &Party) -> RegistrationOutcome {
+pub async fn register(stage: &Stage, party: &Party) -> RegistrationOutcome {
     stage.store.register(Registrar::Guest, SEMINAR, party, noon()).await.expect("an answer")
 }
 

@@ -1,0 +1,183 @@
+//! The public zone for those who come in twos: the form, what it is answered with, and the page behind a mailed link.
+
+use super::public::with_event;
+use crate::{
+    ApiError,
+    events::{
+        TandemForm,
+        api::my_tandem,
+        parts::{Days, TandemFields, Terms},
+    },
+    ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, submitted},
+};
+use domain::events::{
+    PublicEventView,
+    rules::Availability,
+    tandem::{Answer, State, TandemPageView},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The form by which one half registers both.
+#[component]
+pub fn TandemPage() -> impl IntoView {
+    let before = StoredValue::new(submitted::<TandemForm>());
+    with_event(move |view| {
+        let before = before.get_value();
+        view! { <TandemRegistration view before /> }.into_any()
+    })
+}
+
+#[component]
+fn TandemRegistration(view: PublicEventView, before: Option<Submitted<TandemForm>>) -> impl IntoView {
+    let PublicEventView { event, kitas, known_tandem, admission, tandem_terms, tandem_room, tandem_waits, .. } = view;
+    let open = matches!(event.availability, Availability::Open { .. } | Availability::WaitingList { .. });
+    let form = (open && admission.takes_tandems() || before.is_some()).then(|| {
+        view! { <TandemFields event=event.id.clone() kitas known=known_tandem before waits=tandem_waits /> }
+    });
+    let nothing = (!admission.takes_tandems()).then_some("Zu dieser Veranstaltung melden sich Personen einzeln an.");
+    view! {
+        <Page title="Anmeldung als Tandem">
+            <p class="lead">{event.title} ", " {event.dates}</p>
+            <Terms terms=tandem_terms />
+            <p class="event-seats"><strong>{tandem_room}</strong></p>
+            <p>{nothing}</p>
+            {form}
+            <p><a href=format!("/veranstaltungen/{}", event.id) rel="external">"Zur Veranstaltung"</a></p>
+        </Page>
+    }
+}
+
+/// What a registration of a tandem is answered with. It says nothing of a person, so that it can be reloaded and kept.
+#[component]
+pub fn TandemRegisteredPage() -> impl IntoView {
+    let params = use_params_map();
+    let outcome = params.read_untracked().get("outcome").unwrap_or_default();
+    let (kind, title, text) = answer_to(&outcome);
+    with_event(move |view| {
+        view! {
+            <Page title>
+                <Notice kind title=view.event.title><p>{text}</p></Notice>
+                <Days days=view.days />
+                <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
+            </Page>
+        }
+        .into_any()
+    })
+}
+
+fn answer_to(outcome: &str) -> (NoticeKind, &'static str, &'static str) {
+    match outcome {
+        "warteliste" => (
+            NoticeKind::Info,
+            "Ihr Tandem wartet",
+            "Es ist nicht genug Platz; Sie stehen beide auf der Warteliste und rücken nur zusammen nach. Sie bekommen beide \
+             eine Mail. Die andere Person muss über den Link darin bestätigen, sonst verfällt die Anmeldung.",
+        ),
+        "suche" => (
+            NoticeKind::Info,
+            "Sie suchen noch jemanden",
+            "Die Koordination sieht, dass Sie eine Partnerin oder einen Partner suchen, und kann Sie mit jemandem \
+             zusammenbringen. Bis dahin ist kein Platz für Sie reserviert. Eine Mail mit einem Link zu Ihrem Stand ist unterwegs.",
+        ),
+        _ => (
+            NoticeKind::Success,
+            "Tandem angemeldet",
+            "Zwei Plätze sind für Sie reserviert. Sie bekommen beide eine Mail. Die andere Person muss über den Link darin \
+             bestätigen, sonst verfällt die Anmeldung für Sie beide.",
+        ),
+    }
+}
+
+/// The page behind a mailed link: where the tandem stands, and what its holder can do.
+#[component]
+pub fn MyTandemPage() -> impl IntoView {
+    let (params, query) = (use_params_map(), use_query_map());
+    let event = move || params.read().get("id").unwrap_or_default();
+    let link = move || query.read().get("link").unwrap_or_default();
+    let found = Resource::new(move || (event(), link()), |(event, link)| my_tandem(event, link));
+    let content = move || {
+        Suspend::new(async move {
+            match found.await {
+                Ok(view) => {
+                    view! { <MyTandem view link=query.read_untracked().get("link").unwrap_or_default() /> }.into_any()
+                }
+                Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
+            }
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+#[component]
+fn MyTandem(view: TandemPageView, link: String) -> impl IntoView {
+    let TandemPageView { event, days, name, funktion, partner, state, title, text, asks, can_cancel } = view;
+    let kind = match state {
+        Some(State::Confirmed { waits: false }) => NoticeKind::Success,
+        Some(State::Pending { .. } | State::Confirmed { .. } | State::Seeking { .. }) => NoticeKind::Info,
+        _ => NoticeKind::Warning,
+    };
+    let together = if partner.is_empty() { "Ihr Tandem".to_owned() } else { format!("Ihr Tandem mit {partner}") };
+    let again = matches!(state, Some(State::Seeking { .. } | State::Expired | State::Cancelled | State::Declined));
+    view! {
+        <Page title=together>
+            <div class="outcome" id="ergebnis" tabindex="-1"><Notice kind title><p>{text}</p></Notice></div>
+            <p class="lead">{event.title.clone()}</p>
+            <p>{name} " · " {funktion}</p>
+            <Days days />
+            {asks.then(|| view! { <Question event=event.id.clone() link=link.clone() /> })}
+            {can_cancel.then(|| view! { <GiveUp event=event.id.clone() link seeking=matches!(state, Some(State::Seeking { .. })) /> })}
+            {again.then(|| view! {
+                <p><a href=format!("/veranstaltungen/{}/tandem", event.id) rel="external">"Neu als Tandem anmelden"</a></p>
+            })}
+            <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
+        </Page>
+    }
+}
+
+/// The invited half confirms or declines. Two forms, since opening a link must not answer it: mail programs open links too.
+#[component]
+fn Question(event: String, link: String) -> impl IntoView {
+    view! {
+        <h2>"Nehmen Sie teil?"</h2>
+        <div class="actions">
+            <AnswerButton event=event.clone() link=link.clone() answer=Answer::Confirm label="Ja, ich nehme teil" look="kern-btn--primary" />
+            <AnswerButton event link answer=Answer::Decline label="Nein, ich lehne ab" look="kern-btn--secondary" />
+        </div>
+    }
+}
+
+/// Behind a fold, because it cannot be taken back and must work without WASM.
+#[component]
+fn GiveUp(event: String, link: String, seeking: bool) -> impl IntoView {
+    let (summary, text, label) = match seeking {
+        true => (
+            "Suche beenden",
+            "Sie stehen dann nicht mehr auf der Liste derer, die jemanden suchen.",
+            "Suche wirklich beenden",
+        ),
+        false => (
+            "Tandem stornieren",
+            "Dann sind Sie beide nicht mehr angemeldet; die Plätze können sofort andere bekommen. Sie bekommen beide eine Mail.",
+            "Wirklich beide stornieren",
+        ),
+    };
+    view! {
+        <details class="invite">
+            <summary class="kern-body--bold">{summary}</summary>
+            <p>{text}</p>
+            <AnswerButton event link answer=Answer::Cancel label look="kern-btn--secondary" />
+        </details>
+    }
+}
+
+#[component]
+fn AnswerButton(event: String, link: String, answer: Answer, label: &'static str, look: &'static str) -> impl IntoView {
+    view! {
+        <form method="post" action=format!("/veranstaltungen/{event}/mein-tandem")>
+            <input type="hidden" name="link" value=link />
+            <input type="hidden" name="answer" value=answer.code() />
+            <button class=format!("kern-btn {look}") type="submit"><span class="kern-label">{label}</span></button>
+        </form>
+    }
+}

@@ -1,0 +1,39 @@
+use crate::ui::{Column, Confirm, Empty, SortedTable};
+use domain::events::tandem::TandemRow;
+use leptos::prelude::*;
+
+/// Tandems as units, with state and deadline; `cancel` is given the key of one of the two and how to call them.
+#[component]
+pub fn Tandems(tandems: Vec<TandemRow>, cancel: Callback<(String, String)>) -> impl IntoView {
+    if tandems.is_empty() {
+        return view! { <h2>"Tandems"</h2> <Empty text="Bisher ist kein Tandem angemeldet." /> }.into_any();
+    }
+    let columns = vec![
+        Column::new("Kita-Leitung", |row: &TandemRow| two_lines(&row.leitung, &row.leitung_email))
+            .sorted_by(|a, b| a.leitung.cmp(&b.leitung)),
+        Column::new("KiSo", |row: &TandemRow| two_lines(&row.kiso, &row.kiso_email))
+            .sorted_by(|a, b| a.kiso.cmp(&b.kiso)),
+        Column::new("Kita", |row: &TandemRow| row.from.clone()).sorted_by(|a, b| a.from.cmp(&b.from)),
+        Column::new("Stand", |row: &TandemRow| row.state.clone()).sorted_by(|a, b| a.state.cmp(&b.state)),
+        Column::new("Bedarf", |row: &TandemRow| row.needs.clone()),
+        Column::new("Aktion", move |row: &TandemRow| view! { <Cancel row=row.clone() cancel /> }),
+    ];
+    view! {
+        <h2>"Tandems"</h2>
+        <SortedTable caption="Tandems" caption_hidden=true columns rows=tandems />
+    }
+    .into_any()
+}
+
+fn two_lines(name: &str, email: &str) -> impl IntoView + use<> {
+    view! { {name.to_owned()} <br /> {email.to_owned()} }
+}
+
+#[component]
+fn Cancel(row: TandemRow, cancel: Callback<(String, String)>) -> impl IntoView {
+    let both = format!("{} und {}", row.leitung, row.kiso);
+    let question = format!("Tandem {both} stornieren? Beide Plätze werden frei und können sofort neu vergeben werden.");
+    let object = both.clone();
+    let act = Callback::new(move |()| cancel.run((row.person.clone(), both.clone())));
+    view! { <Confirm label="Stornieren" yes="Wirklich stornieren" question object act /> }
+}

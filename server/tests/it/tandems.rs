@@ -1,0 +1,255 @@
+//! Two register together: the form, the mailed link, and what the Koordination sees.
+
+use crate::{
+    events::{create, detail, seminar},
+    test_app::{Answer, Browser, TestApp},
+};
+use axum::http::StatusCode;
+use chrono::Duration;
+use domain::{
+    access::Role,
+    events::{EventInput, tandem::PairView},
+    mail::port::Outbox,
+};
+use std::collections::BTreeMap;
+
+fn with_tandems(seats: &str) -> EventInput {
+    EventInput { admission: "both".into(), waiting_list: true, ..seminar(seats) }
+}
+
+/// The form as Kim, KiSo of a Kita, sends it for herself and Lena; some fields otherwise.
+async fn register(browser: &mut Browser<'_>, id: &str, otherwise: &[(&str, &str)]) -> Answer {
+    let mut fields: BTreeMap<&str, &str> = BTreeMap::from([
+        ("funktion", "ki_so"),
+        ("name", "Kim Probe"),
+        ("email", "kim@beispiel.de"),
+        ("kita", ""),
+        ("einrichtung", "Kita Sonnenschein"),
+        ("partner", "named"),
+        ("partner_name", "Lena Leitung"),
+        ("partner_email", "lena@beispiel.de"),
+        ("access_needs", ""),
+        ("food_needs", "vegan"),
+        ("website", ""),
+    ]);
+    fields.extend(otherwise.iter().copied());
+    let fields: Vec<_> = fields.into_iter().collect();
+    browser.post_form(&format!("/veranstaltungen/{id}/tandem"), &fields).await
+}
+
+const SECOND: [(&str, &str); 4] = [
+    ("name", "Kai Zwei"),
+    ("email", "kai@beispiel.de"),
+    ("partner_name", "Lea Zwei"),
+    ("partner_email", "lea@beispiel.de"),
+];
+
+/// Takes what waits in the outbox: subject and text by address. Who got more than one keeps the last.
+async fn mails(app: &TestApp) -> BTreeMap<String, (String, String)> {
+    let now = app.state.ports.clock.now();
+    let mut mails = BTreeMap::new();
+    while let Some(claimed) = app.state.store.claim(now, now + Duration::minutes(10)).await.expect("an outbox") {
+        app.state.store.mark_sent(&claimed.id, now).await.expect("an outbox");
+        mails.insert(claimed.mail.to.to_string(), (claimed.mail.subject, claimed.mail.text));
+    }
+    mails
+}
+
+/// Path of the link in a mail, and its token.
+fn link(mail: &(String, String)) -> (String, String) {
+    let address = mail.1.split_whitespace().find(|word| word.contains("/mein-tandem?link=")).expect("a link");
+    let path = address.trim_start_matches("http://localhost:3000").to_owned();
+    let token = path.split_once("link=").expect("a token").1.to_owned();
+    (path, token)
+}
+
+async fn answer(app: &TestApp, id: &str, token: &str, answer: &str) -> Answer {
+    let fields = [("link", token), ("answer", answer)];
+    app.browser().post_form(&format!("/veranstaltungen/{id}/mein-tandem"), &fields).await
+}
+
+#[tokio::test]
+async fn a_kiso_invites_and_the_leitung_confirms_by_link_without_account_and_wasm() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &with_tandems("2")).await;
+    let page = app.browser().get(&format!("/veranstaltungen/{id}")).await;
+    assert!(page.body.contains(&format!("href=\"/veranstaltungen/{id}/tandem\"")), "the way to the form for two");
+    assert!(page.body.contains("7 Tage Zeit, zu bestätigen") && page.body.contains("wird nicht überholt"));
+    let form = app.browser().get(&format!("/veranstaltungen/{id}/tandem")).await;
+    assert!(form.body.contains(&format!("action=\"/veranstaltungen/{id}/tandem#ergebnis\"")));
+
+    for _ in 0..2 {
+        let answer = register(&mut app.browser(), &id, &[]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        assert_eq!(answer.location(), format!("/veranstaltungen/{id}/tandem/angemeldet"));
+        let confirmation = app.browser().get(answer.location()).await;
+        assert!(confirmation.body.contains("Zwei Plätze sind für Sie reserviert"));
+        assert!(!confirmation.body.contains("Lena"), "the page can be passed on");
+    }
+    let sent = mails(&app).await;
+    assert_eq!(sent.len(), 2);
+    assert!(sent["lena@beispiel.de"].1.contains("Kim Probe (Kita-Sozialarbeit (KiSo)) möchte mit Ihnen"));
+    let (path, token) = link(&sent["lena@beispiel.de"]);
+    let question = app.browser().get(&path).await;
+    assert_eq!(question.status, StatusCode::OK);
+    assert!(question.body.contains("Ja, ich nehme teil") && question.body.contains("bis zum 09.03.2026"));
+    assert_eq!(detail(&mut koordination, &id).await.event.taken, 2, "opening the link has answered nothing");
+    let view = detail(&mut koordination, &id).await;
+    assert_eq!(
+        view.tandems[0].state,
+        "wartet auf die Bestätigung von Lena Leitung bis 09.03.2026; zwei Plätze sind so lange gehalten"
+    );
+    assert!(view.registrations.is_empty() && view.tandems[0].needs == "vegan");
+
+    let confirmed = answer(&app, &id, &token, "confirm").await;
+    assert_eq!(confirmed.status, StatusCode::SEE_OTHER);
+    let shown = app.browser().get(&path).await;
+    assert!(shown.body.contains("Ihr Tandem ist angemeldet") && !shown.body.contains("Ja, ich nehme teil"));
+    answer(&app, &id, &token, "confirm").await;
+    assert_eq!(mails(&app).await.len(), 2, "each half is told once");
+    assert_eq!(detail(&mut koordination, &id).await.tandems[0].state, "von beiden bestätigt");
+}
+
+#[tokio::test]
+async fn the_next_tandem_waits_and_moves_up_when_the_first_gives_up() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &with_tandems("3")).await;
+    register(&mut app.browser(), &id, &[]).await;
+    let (own_path, own_token) = link(&mails(&app).await["kim@beispiel.de"]);
+    let late = register(&mut app.browser(), &id, &SECOND).await;
+    assert_eq!(late.location(), format!("/veranstaltungen/{id}/tandem/warteliste"));
+    let sent = mails(&app).await;
+    assert!(sent["kai@beispiel.de"].0.starts_with("Ihr Tandem: Warteliste"));
+    let waiting = app.browser().get(&link(&sent["lea@beispiel.de"]).0).await;
+    assert!(
+        waiting.body.contains("Sie beide stehen auf der Warteliste") && waiting.body.contains("Ja, ich nehme teil")
+    );
+    answer(&app, &id, &link(&sent["lea@beispiel.de"]).1, "confirm").await;
+    mails(&app).await;
+
+    assert!(app.browser().get(&own_path).await.body.contains("Wirklich beide stornieren"));
+    assert_eq!(answer(&app, &id, &own_token, "cancel").await.status, StatusCode::SEE_OTHER);
+    assert!(app.browser().get(&own_path).await.body.contains("Die Anmeldung ist storniert"));
+    let sent = mails(&app).await;
+    for address in ["kai@beispiel.de", "lea@beispiel.de"] {
+        assert!(sent[address].0.starts_with("Ihr Tandem ist nachgerückt"), "{}", sent[address].0);
+    }
+    assert!(sent["lena@beispiel.de"].0.starts_with("Ihre Anmeldung ist storniert"));
+    let view = detail(&mut koordination, &id).await;
+    assert_eq!((view.event.taken, view.tandems.len(), view.registrations.len()), (2, 1, 2));
+    assert_eq!(view.tandems[0].state, "von beiden bestätigt");
+}
+
+#[tokio::test]
+async fn after_the_deadline_the_link_says_so_and_the_half_that_is_left_looks_for_a_partner() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &with_tandems("2")).await;
+    register(&mut app.browser(), &id, &[]).await;
+    let sent = mails(&app).await;
+    let (path, token) = link(&sent["lena@beispiel.de"]);
+    app.clock.advance(Duration::days(8));
+    assert!(app.browser().get(&path).await.body.contains("Die Frist ist abgelaufen"), "before the job has run");
+    assert_eq!(answer(&app, &id, &token, "confirm").await.status, StatusCode::SEE_OTHER);
+    assert!(app.browser().get(&path).await.body.contains("Die Frist ist abgelaufen"));
+    assert_eq!(app.state.ports.events.expire(app.state.ports.clock.now()).await, Ok(2));
+    let view = detail(&mut koordination, &id).await;
+    assert_eq!(
+        (view.event.taken, view.halves[0].name.as_str(), view.halves[0].until.as_str()),
+        (0, "Kim Probe", "31.03.2026")
+    );
+    let looking = app.browser().get(&link(&sent["kim@beispiel.de"]).0).await;
+    assert!(looking.body.contains("Lena Leitung hat nicht rechtzeitig bestätigt"));
+}
+
+#[tokio::test]
+async fn two_who_look_are_brought_together_by_the_koordination() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &with_tandems("4")).await;
+    let alone = [("partner", "wanted"), ("partner_name", ""), ("partner_email", "")];
+    let answer = register(&mut app.browser(), &id, &alone).await;
+    assert_eq!(answer.location(), format!("/veranstaltungen/{id}/tandem/suche"));
+    let other = [("funktion", "kita_leitung"), ("name", "Lea Zwei"), ("email", "lea@beispiel.de")];
+    register(&mut app.browser(), &id, &[&alone[..], &other[..]].concat()).await;
+    let (path, _) = link(&mails(&app).await["lea@beispiel.de"]);
+    assert!(app.browser().get(&path).await.body.contains("Suche wirklich beenden"));
+
+    let view = detail(&mut koordination, &id).await;
+    let of = |name: &str| view.halves.iter().find(|half| half.name == name).map(|half| half.person.clone());
+    let pair = serde_json::json!({ "event": id, "leitung": of("Lea Zwei"), "kiso": of("Kim Probe") }).to_string();
+    let paired: PairView = serde_json::from_str(&koordination.call("events/pair", &pair).await.body).expect("a view");
+    assert!(paired.done && paired.text.contains("haben zwei Plätze"), "{}", paired.text);
+    assert!(app.browser().get(&path).await.body.contains("Sie und Kim Probe haben bestätigt"));
+    assert_eq!(mails(&app).await.len(), 2);
+    let wrong = serde_json::json!({ "event": id, "leitung": of("Lea Zwei"), "kiso": of("Lea Zwei") }).to_string();
+    let refused: PairView = serde_json::from_str(&koordination.call("events/pair", &wrong).await.body).expect("a view");
+    assert!(!refused.done && refused.text.contains("lassen sich nicht verbinden"));
+}
+
+#[tokio::test]
+async fn faults_and_refusals_keep_what_was_typed() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &with_tandems("2")).await;
+    let faulty = register(&mut app.browser(), &id, &[("partner_email", "keine-adresse"), ("einrichtung", "")]).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(faulty.body.contains("id=\"partner_email-fault\"") && faulty.body.contains("id=\"kita-fault\""));
+    assert!(faulty.body.contains("value=\"keine-adresse\"") && faulty.body.contains("value=\"Lena Leitung\""));
+
+    register(&mut app.browser(), &id, &[]).await;
+    let other_kiso = [("name", "Kai Zwei"), ("email", "kai@beispiel.de")];
+    let refused = register(&mut app.browser(), &id, &other_kiso).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(
+        refused.body.contains("allein oder in einem anderen Tandem") && refused.body.contains("value=\"Kai Zwei\"")
+    );
+
+    let only_singles =
+        create(&mut koordination, &EventInput { admission: "singles".into(), ..with_tandems("4") }).await;
+    let refused = register(&mut app.browser(), &only_singles, &[]).await;
+    assert!(refused.status == StatusCode::CONFLICT && refused.body.contains("melden sich Personen einzeln an"));
+    let only_tandems =
+        create(&mut koordination, &EventInput { admission: "tandems".into(), ..with_tandems("4") }).await;
+    let page = app.browser().get(&format!("/veranstaltungen/{only_tandems}")).await;
+    assert!(page.body.contains("Als Tandem anmelden") && !page.body.contains("name=\"email\""));
+}
+
+#[tokio::test]
+async fn a_link_of_nobody_opens_nothing() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &with_tandems("2")).await;
+    let (other, token) = (create(&mut koordination, &with_tandems("2")).await, "0".repeat(64));
+    for link in ["", "abc", &token] {
+        let page = app.browser().get(&format!("/veranstaltungen/{id}/mein-tandem?link={link}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{link}");
+        assert_eq!(answer(&app, &id, link, "confirm").await.status, StatusCode::NOT_FOUND, "{link}");
+    }
+    register(&mut app.browser(), &id, &[]).await;
+    let (_, token) = link(&mails(&app).await["lena@beispiel.de"]);
+    assert_eq!(answer(&app, &other, &token, "confirm").await.status, StatusCode::NOT_FOUND, "of another event");
+    assert_eq!(answer(&app, &id, &token, "explode").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn for_people_with_an_account_the_form_knows_them_and_their_partner_needs_none() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &EventInput { audience: "members".into(), ..with_tandems("2") }).await;
+    let path = format!("/veranstaltungen/{id}/tandem");
+    assert_eq!(app.browser().get(&path).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(register(&mut app.browser(), &id, &[]).await.status, StatusCode::NOT_FOUND);
+    let mut kiso = app.logged_in(Role::KiSo).await;
+    let form = kiso.get(&path).await;
+    assert!(form.body.contains("value=\"ki_so@test.example\""), "prefilled");
+    let sent = register(&mut kiso, &id, &[("email", "ki_so@test.example")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let (path, token) = link(&mails(&app).await["lena@beispiel.de"]);
+    assert_eq!(app.browser().get(&path).await.status, StatusCode::OK);
+    assert_eq!(answer(&app, &id, &token, "decline").await.status, StatusCode::SEE_OTHER);
+    assert!(app.browser().get(&path).await.body.contains("Sie haben abgelehnt"));
+    assert!(mails(&app).await["ki_so@test.example"].0.starts_with("Ihr Tandem kommt nicht zustande"));
+}
