@@ -3,13 +3,13 @@
 
 use crate::ApiError;
 use domain::events::{
-    EventFormView, EventInput, EventRow, EventView, PublicEventView,
+    EventFormView, EventInput, EventRow, EventView, MyEventRow, PublicEventView,
     tandem::{PairView, TandemPageView},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
-use crate::context::{Ports, authorised, maybe_visitor, ports};
+use crate::context::{Ports, authorised, maybe_visitor, ports, visitor};
 #[cfg(feature = "ssr")]
 use domain::{
     AppError,
@@ -45,6 +45,16 @@ pub async fn events_to_join() -> Result<Vec<EventRow>, ApiError> {
     let (by, ports) = authorised::<Registrant>()?;
     let events = ports.events.announced(Registrar::Member(&by), ports.clock.now()).await?;
     Ok(rows(&ports, &events))
+}
+
+/// What the visitor is registered for, or was, under the address of the account.
+#[server(endpoint = "fn/events/mine", input = Json)]
+pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
+    let (by, ports) = authorised::<Registrant>()?;
+    let email = visitor()?.account.email;
+    let local = ports.clock.local(ports.clock.now());
+    let mine = ports.events.mine(&by, &email).await?;
+    Ok(mine.iter().map(|linked| MyEventRow::of(linked, local)).collect())
 }
 
 /// Every event, drafts and past ones too.

@@ -52,6 +52,12 @@ test('a KiSo invites, the Leitung confirms by link, the next tandem waits and mo
   await second.getByRole('button', { name: 'Ja, ich nehme teil' }).click();
   await expect(second.getByText('Ihr Tandem steht auf der Warteliste')).toBeVisible();
 
+  await kiso.goto('/app/veranstaltungen');
+  const own = kiso.getByRole('listitem').filter({ hasText: 'Tandem mit Lena Leitung: von beiden bestätigt' });
+  const downloading = kiso.waitForEvent('download');
+  await own.getByRole('link', { name: 'Termine in den Kalender übernehmen' }).click();
+  expect((await downloading).suggestedFilename()).toBe('termine.ics');
+
   await page.reload();
   await expect(page.getByRole('row', { name: /Lena Leitung.*Kim Probe.*von beiden bestätigt/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /Lea Zwei.*Kai Zwei.*Warteliste, Platz 1/ })).toBeVisible();

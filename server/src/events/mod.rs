@@ -1,6 +1,7 @@
 //! Registering on the public page: fixed routes, so that it works without WASM and keeps what was typed. Two who register
 //! together: [`tandem`].
 
+mod calendar;
 mod tandem;
 
 pub use tandem::new_link;
@@ -31,6 +32,7 @@ pub fn routes() -> Router<AppState> {
         .route("/veranstaltungen/{id}", get(pages::public_page).post(register))
         .route("/veranstaltungen/{id}/tandem", get(pages::public_page).post(tandem::register))
         .route("/veranstaltungen/{id}/mein-tandem", get(pages::public_page).post(tandem::answer))
+        .route("/veranstaltungen/{id}/termine.ics", get(calendar::file))
 }
 
 /// Gives a seat, or a place on the waiting list, and leads to the confirmation (303); or shows the form again, filled, with the reason: 422 for faulty

@@ -60,6 +60,7 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("events/detail", Roles(OFFICE)),
     ("events/form", Roles(OFFICE)),
     ("events/list", Roles(OFFICE)),
+    ("events/mine", Roles(&[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger])),
     ("events/my-tandem", Everybody),
     ("events/new-form", Roles(OFFICE)),
     ("events/pair", Roles(OFFICE)),

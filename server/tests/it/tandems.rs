@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use chrono::Duration;
 use domain::{
     access::Role,
-    events::{EventInput, tandem::PairView},
+    events::{EventInput, MyEventRow, tandem::PairView},
     mail::port::Outbox,
 };
 use std::collections::BTreeMap;
@@ -251,5 +251,33 @@ async fn for_people_with_an_account_the_form_knows_them_and_their_partner_needs_
     assert_eq!(app.browser().get(&path).await.status, StatusCode::OK);
     assert_eq!(answer(&app, &id, &token, "decline").await.status, StatusCode::SEE_OTHER);
     assert!(app.browser().get(&path).await.body.contains("Sie haben abgelehnt"));
+    let mine: Vec<MyEventRow> =
+        serde_json::from_str(&kiso.call("events/mine", "{}").await.body).expect("a list of one's own");
+    assert_eq!(
+        mine.iter().map(|row| row.state.as_str()).collect::<Vec<_>>(),
+        ["Tandem mit Lena Leitung: sucht Partner bis 31.03.2026"]
+    );
     assert!(mails(&app).await["ki_so@test.example"].0.starts_with("Ihr Tandem kommt nicht zustande"));
+}
+
+#[tokio::test]
+async fn the_calendar_file_is_for_those_who_see_the_event() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let public = create(&mut koordination, &with_tandems("2")).await;
+    let file = app.browser().get(&format!("/veranstaltungen/{public}/termine.ics")).await;
+    assert_eq!(file.headers["content-type"], "text/calendar; charset=utf-8");
+    assert!(file.body.starts_with("BEGIN:VCALENDAR\r\n") && file.body.ends_with("END:VCALENDAR\r\n"));
+    assert!(file.body.contains("DTSTART;TZID=Europe/Berlin:20260414T090000\r\n"));
+
+    let internal = create(&mut koordination, &EventInput { audience: "members".into(), ..with_tandems("2") }).await;
+    let path = format!("/veranstaltungen/{internal}/termine.ics");
+    assert_eq!(app.browser().get(&path).await.status, StatusCode::UNAUTHORIZED);
+    let mut kiso = app.logged_in(Role::KiSo).await;
+    assert_eq!(kiso.get(&path).await.status, StatusCode::OK);
+    register(&mut kiso, &internal, &[]).await;
+    let (_, token) = link(&mails(&app).await["lena@beispiel.de"]);
+    assert_eq!(app.browser().get(&format!("{path}?link={token}")).await.status, StatusCode::OK);
+    let draft = create(&mut koordination, &EventInput { status: "entwurf".into(), ..with_tandems("2") }).await;
+    assert_eq!(kiso.get(&format!("/veranstaltungen/{draft}/termine.ics")).await.status, StatusCode::NOT_FOUND);
 }

@@ -2,7 +2,11 @@
 
 use super::{
     rules::{Availability, Refusal},
-    types::{Admission, Audience, Event, EventDay, EventStatus, Format, Funktion, Participant, RegistrationStatus},
+    tandem,
+    types::{
+        Admission, Audience, Event, EventDay, EventStatus, Format, Funktion, Participant, Registration,
+        RegistrationStatus,
+    },
 };
 use crate::{german, mail::Mail};
 use chrono::{NaiveDate, NaiveTime, Timelike};
@@ -77,6 +81,14 @@ pub fn registration_status(status: RegistrationStatus) -> &'static str {
         RegistrationStatus::Abgelehnt => "abgelehnt",
         RegistrationStatus::Abgelaufen => "Frist abgelaufen",
     }
+}
+
+/// Where a registration in a tandem stands, for the person itself.
+pub fn with_partner(row: &Registration, partner: &Registration, today: NaiveDate) -> String {
+    let invited = row.deadline.map_or(partner.participant.name.as_str(), |_| "Ihnen");
+    let waits = (row.status == RegistrationStatus::Warteliste).then_some("beide zusammen");
+    let state = tandem::german::state(tandem::state(row, Some(partner), today), Some(invited), waits);
+    format!("Tandem mit {}: {state}", partner.participant.name)
 }
 
 /// How registration stands, as a line on the page.

@@ -3,6 +3,7 @@
 //! [`rules`] is the one seat-taking path: public page, Koordination, guests and tandems all pass through
 //! [`rules::decide`], and the store only carries out what it decided.
 
+pub mod calendar;
 pub mod german;
 mod input;
 pub mod port;
@@ -19,5 +20,6 @@ pub use types::{
     Registration, RegistrationStatus, Seats,
 };
 pub use view::{
-    DayView, EventFormView, EventRow, EventView, KitaChoice, PublicEventView, RegistrationRow, funktion_choices,
+    DayView, EventFormView, EventRow, EventView, KitaChoice, MyEventRow, PublicEventView, RegistrationRow,
+    funktion_choices,
 };

@@ -6,8 +6,8 @@ use super::{
     tandem::Answer,
 };
 use crate::{
-    access::Koordination,
-    accounts::TokenHash,
+    access::{Koordination, Registrant},
+    accounts::{Email, TokenHash},
     error::AppError,
     ids::{EventId, KitaId},
 };
@@ -43,7 +43,7 @@ pub enum AnswerOutcome {
     TooLate,
 }
 
-/// What belongs to a mailed link.
+/// A registration with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Linked {
     pub event: Event,
@@ -130,6 +130,9 @@ pub trait EventStore: Send + Sync {
         party: &Party,
         now: DateTime<Utc>,
     ) -> Result<RegistrationOutcome, AppError>;
+
+    /// Every registration under an address, whatever became of it, with its event; the latest event first, drafts left out.
+    async fn mine(&self, by: &Registrant, email: &Email) -> Result<Vec<Linked>, AppError>;
 
     /// The registration that a mailed link belongs to, with its event even if only people with an account see that.
     /// `NotFound` for a link of nobody, and for drafts.

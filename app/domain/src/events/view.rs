@@ -3,6 +3,7 @@
 use super::{
     german,
     input::{CONFIRM_DAYS, DayInput, EventInput, RegistrationInput},
+    port::Linked,
     rules::{Availability, availability, parties},
     tandem::{self, HalfRow, Tandem, TandemInput, TandemRow},
     types::{Admission, Audience, Event, EventDay, EventPlan, EventStatus, Funktion, Registration, RegistrationStatus},
@@ -55,6 +56,26 @@ impl EventRow {
             free: event.seats.free(),
             waiting: event.seats.waiting,
         }
+    }
+}
+
+/// An event that somebody is registered for, or was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyEventRow {
+    pub event: EventRow,
+    /// Where the registration stands; of a tandem both.
+    pub state: String,
+}
+
+impl MyEventRow {
+    /// `local` is the time on the office's clock.
+    pub fn of(linked: &Linked, local: NaiveDateTime) -> Self {
+        let Linked { event, registration, partner } = linked;
+        let state = match partner {
+            Some(partner) => german::with_partner(registration, partner, local.date()),
+            None => german::registration_status(registration.status).to_owned(),
+        };
+        Self { event: EventRow::of(event, local), state }
     }
 }
 

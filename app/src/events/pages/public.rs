@@ -5,7 +5,7 @@ use crate::{
     events::{
         RegistrationForm,
         api::{public_event, public_events},
-        parts::{Contents, Days, EventList, RegistrationFields, Terms},
+        parts::{CalendarLink, Contents, Days, EventList, RegistrationFields, Terms},
     },
     ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, submitted},
 };
@@ -53,6 +53,7 @@ pub fn RegisteredPage() -> impl IntoView {
                         Spam-Ordner oder melden Sie sich bei der Koordination."</p>
                 </Notice>
                 <Days days=view.days />
+                <p><CalendarLink event=view.event.id title=view.event.title /></p>
                 <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
             </Page>
         }

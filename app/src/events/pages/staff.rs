@@ -3,8 +3,8 @@
 use crate::{
     ApiError,
     events::{
-        api::{events_to_join, planned_event, planned_events},
-        parts::{Cancelled, Contents, Days, EventList, Paired, People, Registrations, Terms},
+        api::{events_to_join, my_events, planned_event, planned_events},
+        parts::{Cancelled, Contents, Days, EventList, MyEvents, Paired, People, Registrations, Terms},
     },
     staff::StaffSession,
     ui::{Column, Failure, Loading, Notice, NoticeKind, Page, SortedTable},
@@ -16,20 +16,41 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_params_map};
 
-/// Every event for the Koordination; for the others what they can register for.
+/// Every event for the Koordination; for the others what they are registered for, and what they can register for.
 #[component]
 pub fn StaffEventsPage() -> impl IntoView {
     let plans = use_context::<StaffSession>().is_some_and(|session| session.0.role == Role::Koordination);
-    let list =
-        LocalResource::new(move || async move { if plans { planned_events().await } else { events_to_join().await } });
+    let content = if plans { view! { <AllEvents /> }.into_any() } else { view! { <OwnEvents /> }.into_any() };
+    view! { <Page title="Veranstaltungen">{content}</Page> }
+}
+
+#[component]
+fn AllEvents() -> impl IntoView {
+    let list = LocalResource::new(planned_events);
     let content = move || {
         list.get().map(|list| match list {
-            Ok(events) if plans => view! { <Planned events /> }.into_any(),
-            Ok(events) => view! { <EventList events base="/veranstaltungen" /> }.into_any(),
+            Ok(events) => view! { <Planned events /> }.into_any(),
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
         })
     };
-    view! { <Page title="Veranstaltungen"><Suspense fallback=Loading>{content}</Suspense></Page> }
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+#[component]
+fn OwnEvents() -> impl IntoView {
+    let list = LocalResource::new(|| async { Ok::<_, ApiError>((my_events().await?, events_to_join().await?)) });
+    let content = move || {
+        list.get().map(|list| match list {
+            Ok((mine, events)) => view! {
+                <MyEvents mine />
+                <h2>"Anmelden"</h2>
+                <EventList events base="/veranstaltungen" />
+            }
+            .into_any(),
+            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
 }
 
 #[component]

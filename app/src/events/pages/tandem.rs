@@ -6,7 +6,7 @@ use crate::{
     events::{
         TandemForm,
         api::my_tandem,
-        parts::{Days, TandemFields, Terms},
+        parts::{CalendarLink, Days, TandemFields, Terms},
     },
     ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, submitted},
 };
@@ -125,6 +125,7 @@ fn MyTandem(view: TandemPageView, link: String) -> impl IntoView {
             <p class="lead">{event.title.clone()}</p>
             <p>{name} " · " {funktion}</p>
             <Days days />
+            {(!again).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
             {asks.then(|| view! { <Question event=event.id.clone() link=link.clone() /> })}
             {can_cancel.then(|| view! { <GiveUp event=event.id.clone() link seeking=matches!(state, Some(State::Seeking { .. })) /> })}
             {again.then(|| view! {

@@ -7,7 +7,7 @@ mod registrations;
 mod tandem_form;
 mod tandems;
 
-pub use facts::{Contents, Days, EventList, Terms};
+pub use facts::{CalendarLink, Contents, Days, EventList, MyEvents, Terms};
 pub use halves::Paired;
 pub use planning::{PlanningForm, Saved};
 pub use registration::RegistrationFields;

@@ -25,8 +25,8 @@ pub fn Tandems(tandems: Vec<TandemRow>, cancel: Callback<(String, String)>) -> i
     .into_any()
 }
 
-fn two_lines(name: &str, email: &str) -> impl IntoView + use<> {
-    view! { {name.to_owned()} <br /> {email.to_owned()} }
+fn two_lines(name: &str, email: &str) -> AnyView {
+    view! { {name.to_owned()} <br /> {email.to_owned()} }.into_any()
 }
 
 #[component]

@@ -19,8 +19,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AppError,
-    access::Koordination,
-    accounts::TokenHash,
+    access::{Koordination, Registrant},
+    accounts::{Email, TokenHash},
     events::{
         Event, EventPlan, EventStatus, Party, PersonKey, Registration,
         port::{AnswerOutcome, EventStore, KitaName, Linked, RegistrationOutcome},
@@ -29,7 +29,7 @@ use domain::{
     },
     ids::{EventId, KitaId},
 };
-use rows::{EventRow, RegistrationRow, SeatsRow, seats_record};
+use rows::{EventRow, RegistrationRow, SeatsRow, registration_record, seats_record};
 use surrealdb::types::SurrealValue;
 
 const CREATE: &str = "
@@ -58,6 +58,14 @@ const DELETE_REGISTRATIONS: &str = "
     LET $old = SELECT VALUE id FROM registration WHERE event.last_day < $before;
     DELETE $old RETURN NONE;
     array::len($old);
+";
+
+const MINE: &str = "SELECT * FROM registration WHERE email = $email;";
+
+const SOME: &str = "SELECT * FROM registration WHERE id IN $records;";
+
+const SOME_EVENTS: &str = "
+    SELECT * FROM event WHERE id IN $events AND status != 'entwurf' ORDER BY first_day DESC, title FETCH seats;
 ";
 
 const KITAS: &str = "SELECT id, name FROM kita ORDER BY name, id;";
@@ -101,8 +109,7 @@ impl EventStore for Store {
     }
 
     async fn registrations(&self, _: &Koordination, id: EventId) -> Result<Vec<Registration>, AppError> {
-        let rows = self.rows::<RegistrationRow>(Query::read(REGISTRATIONS).bind("event", Ref(id))).await?;
-        rows.into_iter().map(|row| row.into_domain().map_err(|cause| unreadable(REGISTRATIONS, &cause))).collect()
+        self.registration_rows(Query::read(REGISTRATIONS).bind("event", Ref(id))).await
     }
 
     async fn cancel(
@@ -156,6 +163,21 @@ impl EventStore for Store {
         self.take_seats(SeatGuards::ALL, registrar, event, party, now).await
     }
 
+    async fn mine(&self, _: &Registrant, email: &Email) -> Result<Vec<Linked>, AppError> {
+        let own = self.registration_rows(Query::read(MINE).bind("email", email.as_str())).await?;
+        let partner = |row: &Registration| Some(registration_record(row.event, row.partner.as_ref()?));
+        let partners: Vec<_> = own.iter().filter_map(partner).collect();
+        let partners = self.registration_rows(Query::read(SOME).bind("records", partners)).await?;
+        let events: Vec<_> = own.iter().map(|row| Ref(row.event)).collect();
+        let events = self.events(Query::read(SOME_EVENTS).bind("events", events)).await?;
+        let linked = |event: Event| {
+            let registration = own.iter().find(|row| row.event == event.id)?.clone();
+            let partner = partners.iter().find(|row| row.event == event.id).cloned();
+            Some(Linked { event, registration, partner })
+        };
+        Ok(events.into_iter().filter_map(linked).collect())
+    }
+
     async fn linked(&self, event: EventId, link: &TokenHash) -> Result<Linked, AppError> {
         self.by_link(event, link).await
     }
@@ -189,6 +211,12 @@ impl Store {
     async fn event(&self, id: EventId) -> Result<Event, AppError> {
         let mut found = self.events(Query::read(FIND).bind("event", Ref(id))).await?;
         found.pop().ok_or(AppError::NotFound)
+    }
+
+    async fn registration_rows(&self, query: Query) -> Result<Vec<Registration>, AppError> {
+        let text = query.text;
+        let rows = self.rows::<RegistrationRow>(query).await?;
+        rows.into_iter().map(|row| row.into_domain().map_err(|cause| unreadable(text, &cause))).collect()
     }
 
     async fn events(&self, query: Query) -> Result<Vec<Event>, AppError> {

@@ -1,0 +1,162 @@
+//! An event as a calendar file (iCalendar, RFC 5545). Nothing in it is personal: everybody who sees the event can have it.
+
+use super::types::{Event, EventDay, EventStatus};
+use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
+
+/// Content lines are at most this long, in octets (RFC 5545, 3.1).
+const LINE: usize = 75;
+
+/// The office's time zone with its rule for summer time. Outlook and Google both need the whole definition, and take times
+/// without it for their own (newdle#350).
+const ZONE: [&str; 17] = [
+    "BEGIN:VTIMEZONE",
+    "TZID:Europe/Berlin",
+    "BEGIN:DAYLIGHT",
+    "TZOFFSETFROM:+0100",
+    "TZOFFSETTO:+0200",
+    "TZNAME:CEST",
+    "DTSTART:19700329T020000",
+    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+    "END:DAYLIGHT",
+    "BEGIN:STANDARD",
+    "TZOFFSETFROM:+0200",
+    "TZOFFSETTO:+0100",
+    "TZNAME:CET",
+    "DTSTART:19701025T030000",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+];
+
+/// One entry for each day. Its UID stays the same and SEQUENCE grows with each change of the plan, so that a calendar that
+/// reads a later file moves its entry; a called-off event is `STATUS:CANCELLED`. `address` is the event's page, `now` the
+/// time of writing.
+pub fn file(event: &Event, address: &str, now: DateTime<Utc>) -> String {
+    let mut lines = vec!["BEGIN:VCALENDAR".to_owned(), "VERSION:2.0".into(), "PRODID:-//Sozialraumportal//DE".into()];
+    lines.extend(["CALSCALE:GREGORIAN", "METHOD:PUBLISH"].map(String::from));
+    lines.extend(ZONE.iter().map(|line| (*line).to_owned()));
+    let days = event.plan.days.iter().enumerate();
+    lines.extend(days.flat_map(|(number, day)| entry(event, number, day, address, now)));
+    lines.push("END:VCALENDAR".into());
+    lines.iter().map(|line| folded(line)).collect()
+}
+
+fn entry(event: &Event, number: usize, day: &EventDay, address: &str, now: DateTime<Utc>) -> Vec<String> {
+    let status = match event.plan.status {
+        EventStatus::Abgesagt => "CANCELLED",
+        EventStatus::Offen | EventStatus::Entwurf => "CONFIRMED",
+    };
+    vec![
+        "BEGIN:VEVENT".into(),
+        format!("UID:{}-{}@sozialraumportal", event.id, number + 1),
+        format!("SEQUENCE:{}", event.revision.saturating_sub(1)),
+        format!("DTSTAMP:{}Z", time(now.naive_utc())),
+        format!("DTSTART;TZID=Europe/Berlin:{}", time(day.date.and_time(day.begin))),
+        format!("DTEND;TZID=Europe/Berlin:{}", time(day.date.and_time(day.end))),
+        format!("SUMMARY:{}", escaped(&event.plan.title)),
+        format!("LOCATION:{}", escaped(&day.place)),
+        format!("URL:{address}"),
+        format!("STATUS:{status}"),
+        "END:VEVENT".into(),
+    ]
+}
+
+fn time(time: NaiveDateTime) -> String {
+    let (year, month, day) = (time.year(), time.month(), time.day());
+    format!("{year:04}{month:02}{day:02}T{:02}{:02}{:02}", time.hour(), time.minute(), time.second())
+}
+
+/// A text value (RFC 5545, 3.3.11).
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// A content line with its line break: parts of at most [`LINE`] octets, each but the first begun with a blank, no
+/// character cut in two.
+fn folded(line: &str) -> String {
+    let (mut out, mut length) = (String::with_capacity(line.len() + 4), 0);
+    for c in line.chars() {
+        if length + c.len_utf8() > LINE {
+            out.push_str("\r\n ");
+            length = 1;
+        }
+        out.push(c);
+        length += c.len_utf8();
+    }
+    out.push_str("\r\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::roll::{date, event, noon};
+    use proptest::prelude::*;
+
+    fn written(event: &Event) -> String {
+        file(event, "https://portal.example/veranstaltungen/1", noon(6).and_utc())
+    }
+
+    /// The lines as a calendar program reads them.
+    fn unfolded(file: &str) -> Vec<String> {
+        file.replace("\r\n ", "").split_terminator("\r\n").map(str::to_owned).collect()
+    }
+
+    fn values<'a>(lines: &'a [String], name: &str) -> Vec<&'a str> {
+        lines.iter().filter_map(|line| line.strip_prefix(name)?.strip_prefix(':')).collect()
+    }
+
+    /// newdle#350: Outlook and Google showed other hours.
+    #[test]
+    fn regression_r10_times_are_local_and_bring_their_zone() {
+        let lines = unfolded(&written(&event(2, 0)));
+        assert_eq!(values(&lines, "DTSTART;TZID=Europe/Berlin"), ["20270120T120000", "20270121T120000"]);
+        assert_eq!(values(&lines, "DTEND;TZID=Europe/Berlin"), ["20270120T160000", "20270121T160000"]);
+        assert_eq!(values(&lines, "TZID"), ["Europe/Berlin"]);
+        assert_eq!(lines.iter().filter(|line| line.starts_with("RRULE:FREQ=YEARLY;BYMONTH=")).count(), 2);
+    }
+
+    #[test]
+    fn a_change_keeps_the_uid_and_raises_the_sequence_and_calling_off_cancels() {
+        let first = event(2, 0);
+        let mut later = Event { revision: 4, ..first.clone() };
+        later.plan.days[0].date = date(19);
+        later.plan.status = EventStatus::Abgesagt;
+        let (first, later) = (unfolded(&written(&first)), unfolded(&written(&later)));
+        assert_eq!(values(&first, "UID"), values(&later, "UID"));
+        assert_eq!((values(&first, "SEQUENCE"), values(&later, "SEQUENCE")), (vec!["0"; 2], vec!["3"; 2]));
+        assert_eq!(values(&later, "STATUS"), ["CANCELLED"; 2]);
+    }
+
+    #[test]
+    fn text_is_escaped_and_nobody_is_named() {
+        let mut event = event(2, 0);
+        event.plan.title = "Kita; Leitung, KiSo \\ mehr".into();
+        let file = written(&event);
+        assert!(file.contains("SUMMARY:Kita\\; Leitung\\, KiSo \\\\ mehr\r\n"));
+        assert!(!file.contains("ORGANIZER") && !file.contains("ATTENDEE"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_long_and_none_is_lost(title in "\\PC{0,160}") {
+            let mut event = event(2, 0);
+            event.plan.title = title.clone();
+            let file = written(&event);
+            prop_assert!(file.split("\r\n").all(|line| line.len() <= LINE));
+            prop_assert!(!file.replace("\r\n", "").contains(['\r', '\n']));
+            let lines = unfolded(&file);
+            let title = escaped(&title);
+            prop_assert_eq!(values(&lines, "SUMMARY"), [title.as_str(); 2]);
+        }
+    }
+}
