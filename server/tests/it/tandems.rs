@@ -44,13 +44,15 @@ const SECOND: [(&str, &str); 4] = [
     ("partner_email", "lea@beispiel.de"),
 ];
 
-/// Takes what waits in the outbox: subject and text by address. Who got more than one keeps the last.
+/// Takes what waits in the outbox: subject and text by address, one mail each.
 async fn mails(app: &TestApp) -> BTreeMap<String, (String, String)> {
     let now = app.state.ports.clock.now();
     let mut mails = BTreeMap::new();
     while let Some(claimed) = app.state.store.claim(now, now + Duration::minutes(10)).await.expect("an outbox") {
         app.state.store.mark_sent(&claimed.id, now).await.expect("an outbox");
-        mails.insert(claimed.mail.to.to_string(), (claimed.mail.subject, claimed.mail.text));
+        let to = claimed.mail.to.to_string();
+        let before = mails.insert(to, (claimed.mail.subject, claimed.mail.text));
+        assert!(before.is_none(), "two mails where one would do: {before:?}");
     }
     mails
 }
@@ -111,8 +113,9 @@ async fn a_kiso_invites_and_the_leitung_confirms_by_link_without_account_and_was
     assert_eq!(detail(&mut koordination, &id).await.tandems[0].state, "von beiden bestätigt");
 }
 
+/// pretix#3628, pretix#1164, Hi.Events#1075: the reason is shown, who waits is told so, and nobody gets two mails for one.
 #[tokio::test]
-async fn the_next_tandem_waits_and_moves_up_when_the_first_gives_up() {
+async fn regression_r4_r5_r9_the_next_tandem_waits_knows_it_and_moves_up_when_the_first_gives_up() {
     let app = TestApp::start().await;
     let mut koordination = app.logged_in(Role::Koordination).await;
     let id = create(&mut koordination, &with_tandems("3")).await;
@@ -120,7 +123,10 @@ async fn the_next_tandem_waits_and_moves_up_when_the_first_gives_up() {
     let (own_path, own_token) = link(&mails(&app).await["kim@beispiel.de"]);
     let late = register(&mut app.browser(), &id, &SECOND).await;
     assert_eq!(late.location(), format!("/veranstaltungen/{id}/tandem/warteliste"));
+    let reason = &detail(&mut koordination, &id).await.tandems[1].state;
+    assert!(reason.ends_with("Warteliste, Platz 1: braucht zwei Plätze, frei ist einer"), "{reason}");
     let sent = mails(&app).await;
+    assert_eq!(sent.len(), 2);
     assert!(sent["kai@beispiel.de"].0.starts_with("Ihr Tandem: Warteliste"));
     let waiting = app.browser().get(&link(&sent["lea@beispiel.de"]).0).await;
     assert!(
@@ -137,6 +143,7 @@ async fn the_next_tandem_waits_and_moves_up_when_the_first_gives_up() {
         assert!(sent[address].0.starts_with("Ihr Tandem ist nachgerückt"), "{}", sent[address].0);
     }
     assert!(sent["lena@beispiel.de"].0.starts_with("Ihre Anmeldung ist storniert"));
+    assert_eq!(sent.len(), 4, "two who left and two who moved up");
     let view = detail(&mut koordination, &id).await;
     assert_eq!((view.event.taken, view.tandems.len(), view.registrations.len()), (2, 1, 2));
     assert_eq!(view.tandems[0].state, "von beiden bestätigt");

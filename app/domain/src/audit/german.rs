@@ -35,6 +35,7 @@ pub fn action(code: &str) -> &str {
         "event.update" => "Veranstaltung geändert",
         "event.register" => "Für jemanden angemeldet",
         "event.cancel_registration" => "Anmeldung storniert",
+        "event.pair" => "Zwei zu einem Tandem verbunden",
         "questionnaire.draft" => "Fragebogen eingespielt",
         "questionnaire.publish" => "Fragebogen veröffentlicht",
         "erhebung.create" => "Erhebung angelegt",
