@@ -9,7 +9,7 @@ use crate::{
         payment::{PaymentPage, PayoutPage, PayoutYearPage},
     },
     events::{
-        EventPage, EventsPage, MyTandemPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
+        EventPage, EventsPage, MyRegistrationPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
         StaffNewEventPage, TandemPage, TandemRegisteredPage, WaitingPage,
     },
     legal::{BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage},
@@ -49,7 +49,7 @@ pub fn PublicApp() -> impl IntoView {
                     <Route path=path!("/veranstaltungen/:id/warteliste") view=WaitingPage />
                     <Route path=path!("/veranstaltungen/:id/tandem") view=TandemPage />
                     <Route path=path!("/veranstaltungen/:id/tandem/:outcome") view=TandemRegisteredPage />
-                    <Route path=path!("/veranstaltungen/:id/mein-tandem") view=MyTandemPage />
+                    <Route path=path!("/veranstaltungen/:id/meine-anmeldung") view=MyRegistrationPage />
                     <Route path=path!("/leichte-sprache") view=LeichteSprachePage />
                     <Route path=path!("/impressum") view=ImpressumPage />
                     <Route path=path!("/datenschutz") view=DatenschutzPage />

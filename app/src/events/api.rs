@@ -4,7 +4,7 @@
 use crate::ApiError;
 use domain::events::{
     EventFormView, EventInput, EventRow, EventView, MyEventRow, PublicEventView,
-    tandem::{PairView, TandemPageView},
+    tandem::{MyRegistrationView, PairView},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -129,13 +129,13 @@ pub async fn pair_halves(event: String, leitung: String, kiso: String) -> Result
 }
 
 /// Where the half of a tandem stands that a mailed link belongs to; the link is the right to see it.
-#[server(endpoint = "fn/events/my-tandem", input = Json)]
-pub async fn my_tandem(event: String, link: String) -> Result<TandemPageView, ApiError> {
+#[server(endpoint = "fn/events/my-registration", input = Json)]
+pub async fn my_registration(event: String, link: String) -> Result<MyRegistrationView, ApiError> {
     let ports = ports()?;
     let link = TokenHash::of(&link).ok_or(AppError::NotFound)?;
     let linked = ports.events.linked(event_id(&event)?, &link).await?;
     let local = ports.clock.local(ports.clock.now());
-    Ok(TandemPageView::of(&linked.event, &linked.registration, linked.partner.as_ref(), local))
+    Ok(MyRegistrationView::of(&linked.event, &linked.registration, linked.partner.as_ref(), local))
 }
 
 /// The visitor's right to register people, if there is one.

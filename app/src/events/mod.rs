@@ -7,6 +7,6 @@ mod parts;
 
 pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
-    EventPage, EventsPage, MyTandemPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
+    EventPage, EventsPage, MyRegistrationPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
     StaffNewEventPage, TandemPage, TandemRegisteredPage, WaitingPage,
 };

@@ -8,7 +8,7 @@ import { fillTandem, planSeminar, stranger } from '../../pages/events.ts';
 
 const LEITUNG = 'Kita-Leitung';
 const KISO = 'Kita-Sozialarbeit (KiSo)';
-const MY_TANDEM = '/mein-tandem';
+const MY_REGISTRATION = '/meine-anmeldung';
 
 test('a KiSo invites, the Leitung confirms by link, the next tandem waits and moves up when the first gives up', async ({
   page,
@@ -35,7 +35,7 @@ test('a KiSo invites, the Leitung confirms by link, the next tandem waits and mo
 
   const invited = await stranger(browser, portal, false);
   await invited.setViewportSize({ width: 360, height: 740 });
-  await invited.goto(linkIn(await mailTo(portal, lena.email, 'Bitte bestätigen: Tandem'), MY_TANDEM));
+  await invited.goto(linkIn(await mailTo(portal, lena.email, 'Bitte bestätigen: Tandem'), MY_REGISTRATION));
   await expect(invited.getByText('Kim Probe hat Sie als Tandem angemeldet.')).toBeVisible();
   await invited.getByRole('button', { name: 'Ja, ich nehme teil' }).click();
   await expect(invited.getByText('Ihr Tandem ist angemeldet')).toBeVisible();
@@ -48,7 +48,7 @@ test('a KiSo invites, the Leitung confirms by link, the next tandem waits and mo
   await fillTandem(second, { funktion: LEITUNG, ...lea, partner: kai });
   await second.getByRole('button', { name: 'Auf die Warteliste setzen' }).click();
   await expect(second.getByText('Sie stehen beide auf der Warteliste')).toBeVisible();
-  await second.goto(linkIn(await mailTo(portal, kai.email, 'Bitte bestätigen: Tandem'), MY_TANDEM));
+  await second.goto(linkIn(await mailTo(portal, kai.email, 'Bitte bestätigen: Tandem'), MY_REGISTRATION));
   await second.getByRole('button', { name: 'Ja, ich nehme teil' }).click();
   await expect(second.getByText('Ihr Tandem steht auf der Warteliste')).toBeVisible();
 
@@ -62,7 +62,7 @@ test('a KiSo invites, the Leitung confirms by link, the next tandem waits and mo
   await expect(page.getByRole('row', { name: /Lena Leitung.*Kim Probe.*von beiden bestätigt/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /Lea Zwei.*Kai Zwei.*Warteliste, Platz 1/ })).toBeVisible();
 
-  await kiso.goto(linkIn(await mailTo(portal, email, 'Ihr Tandem: Startseminar'), MY_TANDEM));
+  await kiso.goto(linkIn(await mailTo(portal, email, 'Ihr Tandem: Startseminar'), MY_REGISTRATION));
   await untilLive(kiso);
   await kiso.getByText('Tandem stornieren').click();
   await kiso.getByRole('button', { name: 'Wirklich beide stornieren' }).click();
@@ -89,10 +89,10 @@ test('who declines leaves the other looking, and the Koordination brings two tog
   await fillTandem(leitung, { funktion: LEITUNG, ...nora, partner: ole });
   await leitung.getByRole('button', { name: 'Tandem anmelden' }).click();
   await expect(leitung.getByText('Zwei Plätze sind für Sie reserviert.')).toBeVisible();
-  await leitung.goto(linkIn(await mailTo(portal, ole.email, 'Bitte bestätigen: Tandem'), MY_TANDEM));
+  await leitung.goto(linkIn(await mailTo(portal, ole.email, 'Bitte bestätigen: Tandem'), MY_REGISTRATION));
   await leitung.getByRole('button', { name: 'Nein, ich lehne ab' }).click();
   await expect(leitung.getByText('Sie haben abgelehnt')).toBeVisible();
-  await leitung.goto(linkIn(await mailTo(portal, nora.email, 'Ihr Tandem: Startseminar'), MY_TANDEM));
+  await leitung.goto(linkIn(await mailTo(portal, nora.email, 'Ihr Tandem: Startseminar'), MY_REGISTRATION));
   await expect(leitung.getByText('Ole Sagtab hat abgelehnt; beide Plätze sind wieder frei.')).toBeVisible();
 
   const kiso = await stranger(browser, portal, false);
@@ -140,7 +140,7 @@ test('the pages of a tandem look right at every width, and faults keep what was 
   await expect(plain.getByText('Zwei Plätze sind für Sie reserviert.')).toBeVisible();
 
   for (const [whose, subject] of [['lou@beispiel.de', 'Bitte bestätigen'], ['mia@beispiel.de', 'Ihr Tandem']] as const) {
-    await page.goto(linkIn(await mailTo(portal, whose, subject), MY_TANDEM));
+    await page.goto(linkIn(await mailTo(portal, whose, subject), MY_REGISTRATION));
     await untilLive(page);
     await expectGoodLook(page, `the link of ${whose}`);
   }

@@ -31,7 +31,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/veranstaltungen/{id}", get(pages::public_page).post(register))
         .route("/veranstaltungen/{id}/tandem", get(pages::public_page).post(tandem::register))
-        .route("/veranstaltungen/{id}/mein-tandem", get(pages::public_page).post(tandem::answer))
+        .route("/veranstaltungen/{id}/meine-anmeldung", get(pages::public_page).post(tandem::answer))
         .route("/veranstaltungen/{id}/termine.ics", get(calendar::file))
 }
 
@@ -78,6 +78,6 @@ async fn take_seat(
     input: &RegistrationInput,
 ) -> Result<RegistrationOutcome, AppError> {
     state.rate_limit.count_open(address)?;
-    let party = Party::Single(input.check().map_err(AppError::Invalid)?);
+    let party = Party::Single(input.check().map_err(AppError::Invalid)?, new_link(state, event)?);
     state.ports.events.register(registrar, event, &party, state.ports.clock.now()).await
 }

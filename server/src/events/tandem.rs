@@ -105,10 +105,10 @@ async fn carry_out(state: &AppState, address: IpAddr, event: EventId, input: &An
     let link = TokenHash::of(&input.link).ok_or(AppError::NotFound)?;
     let answer = input.check().map_err(AppError::Invalid)?;
     let outcome = state.ports.events.answer(event, &link, answer, state.ports.clock.now()).await?;
-    tracing::info!(event.id = %event, ?answer, ?outcome, "a tandem was answered");
+    tracing::info!(event.id = %event, ?answer, ?outcome, "answered by link");
     Ok(())
 }
 
 fn address_of(event: EventId, token: &str) -> String {
-    format!("/veranstaltungen/{event}/mein-tandem?link={token}")
+    format!("/veranstaltungen/{event}/meine-anmeldung?link={token}")
 }

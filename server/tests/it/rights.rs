@@ -61,7 +61,7 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("events/form", Roles(OFFICE)),
     ("events/list", Roles(OFFICE)),
     ("events/mine", Roles(&[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger])),
-    ("events/my-tandem", Everybody),
+    ("events/my-registration", Everybody),
     ("events/new-form", Roles(OFFICE)),
     ("events/pair", Roles(OFFICE)),
     ("events/public-detail", Everybody),
@@ -147,7 +147,7 @@ fn arguments(name: &str) -> String {
         }
         "budgets/year" => r#"{"year":2026,"run":""}"#.into(),
         "events/cancel-registration" => format!(r#"{{"event":"{id}","person":""}}"#),
-        "events/my-tandem" => format!(r#"{{"event":"{id}","link":""}}"#),
+        "events/my-registration" => format!(r#"{{"event":"{id}","link":""}}"#),
         "events/pair" => format!(r#"{{"event":"{id}","leitung":"","kiso":""}}"#),
         "events/create" => r#"{"input":{}}"#.into(),
         "events/update" => format!(r#"{{"id":"{id}","revision":0,"input":{{}}}}"#),

@@ -59,7 +59,7 @@ async fn mails(app: &TestApp) -> BTreeMap<String, (String, String)> {
 
 /// Path of the link in a mail, and its token.
 fn link(mail: &(String, String)) -> (String, String) {
-    let address = mail.1.split_whitespace().find(|word| word.contains("/mein-tandem?link=")).expect("a link");
+    let address = mail.1.split_whitespace().find(|word| word.contains("/meine-anmeldung?link=")).expect("a link");
     let path = address.trim_start_matches("http://localhost:3000").to_owned();
     let token = path.split_once("link=").expect("a token").1.to_owned();
     (path, token)
@@ -67,7 +67,7 @@ fn link(mail: &(String, String)) -> (String, String) {
 
 async fn answer(app: &TestApp, id: &str, token: &str, answer: &str) -> Answer {
     let fields = [("link", token), ("answer", answer)];
-    app.browser().post_form(&format!("/veranstaltungen/{id}/mein-tandem"), &fields).await
+    app.browser().post_form(&format!("/veranstaltungen/{id}/meine-anmeldung"), &fields).await
 }
 
 #[tokio::test]
@@ -231,7 +231,7 @@ async fn a_link_of_nobody_opens_nothing() {
     let id = create(&mut koordination, &with_tandems("2")).await;
     let (other, token) = (create(&mut koordination, &with_tandems("2")).await, "0".repeat(64));
     for link in ["", "abc", &token] {
-        let page = app.browser().get(&format!("/veranstaltungen/{id}/mein-tandem?link={link}")).await;
+        let page = app.browser().get(&format!("/veranstaltungen/{id}/meine-anmeldung?link={link}")).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{link}");
         assert_eq!(answer(&app, &id, link, "confirm").await.status, StatusCode::NOT_FOUND, "{link}");
     }

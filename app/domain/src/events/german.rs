@@ -188,16 +188,24 @@ pub fn waits_for(people: usize, free: i64, is_first: bool) -> &'static str {
     }
 }
 
-/// The mail to somebody who just got a seat.
-pub fn confirmation(event: &Event, participant: &Participant) -> Mail {
+/// The mail to somebody who just got a seat; `address` is the link to the registration.
+pub fn confirmation(event: &Event, participant: &Participant, address: &str) -> Mail {
     let news = "Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:";
-    letter(event, participant, "Ihre Anmeldung", news, SEATED)
+    let next = format!(
+        "Wenn Sie nicht teilnehmen können, stornieren Sie bitte rechtzeitig: Dann kann jemand anderes den Platz bekommen. Stand \
+         ansehen oder stornieren:\n\n{address}"
+    );
+    letter(event, participant, "Ihre Anmeldung", news, &next)
 }
 
-/// The mail to somebody who has joined the waiting list.
-pub fn waiting(event: &Event, participant: &Participant) -> Mail {
+/// The mail to somebody who has joined the waiting list; `address` is the link to the registration.
+pub fn waiting(event: &Event, participant: &Participant, address: &str) -> Mail {
     let news = "Alle Plätze sind vergeben; Sie stehen auf der Warteliste:";
-    letter(event, participant, "Warteliste", news, WAITING)
+    let next = format!(
+        "Sie müssen nichts weiter tun: Wird ein Platz frei und sind Sie an der Reihe, bekommen Sie eine Mail. Haben Sie kein \
+         Interesse mehr, verlassen Sie bitte die Warteliste:\n\n{address}"
+    );
+    letter(event, participant, "Warteliste", news, &next)
 }
 
 /// The mail to somebody who got a seat from the waiting list.
@@ -206,7 +214,7 @@ pub fn promotion(event: &Event, participant: &Participant) -> Mail {
     letter(event, participant, "Sie sind nachgerückt", news, SEATED)
 }
 
-/// The mail to somebody whose registration the Koordination has cancelled.
+/// The mail to somebody whose registration was cancelled, by the Koordination or through the link.
 pub fn cancelled(event: &Event, participant: &Participant) -> Mail {
     let news = "Ihre Anmeldung ist storniert, für Sie ist kein Platz mehr reserviert:";
     letter(event, participant, "Ihre Anmeldung ist storniert", news, CANCELLED)
@@ -227,10 +235,8 @@ pub fn called_off(event: &Event, participant: &Participant) -> Mail {
 
 const CANCELLED: &str = "Andere Termine stehen im Sozialraumportal unter »Veranstaltungen«. Bei Fragen wenden Sie sich bitte an die \
                          Koordination.";
-const SEATED: &str = "Wenn Sie nicht teilnehmen können, sagen Sie der Koordination bitte rechtzeitig Bescheid: Dann kann jemand \
-                      anderes den Platz bekommen.";
-const WAITING: &str = "Sie müssen nichts weiter tun: Wird ein Platz frei und sind Sie an der Reihe, bekommen Sie eine Mail. Haben \
-                       Sie kein Interesse mehr, sagen Sie der Koordination bitte Bescheid.";
+const SEATED: &str = "Wenn Sie nicht teilnehmen können, stornieren Sie bitte rechtzeitig über den Link in Ihrer ersten Mail zu \
+                      dieser Anmeldung, oder sagen Sie der Koordination Bescheid: Dann kann jemand anderes den Platz bekommen.";
 
 pub(super) fn letter(event: &Event, participant: &Participant, subject: &str, news: &str, next: &str) -> Mail {
     let days: Vec<_> = event.plan.days.iter().map(|one| format!("- {}", day(one))).collect();

@@ -66,7 +66,7 @@ pub fn person(number: u32) -> Participant {
 }
 
 pub fn single(number: u32) -> Party {
-    Party::Single(person(number))
+    Party::Single(person(number), link(number))
 }
 
 /// The number of somebody who is a KiSo, not a Kita-Leitung.

@@ -123,7 +123,7 @@ pub fn decide(
         Before::Nobody => {}
     }
     match (party, event.plan.admission) {
-        (Party::Single(_), admission) if !admission.takes_singles() => return Decision::Refused(Refusal::TandemsOnly),
+        (Party::Single(..), admission) if !admission.takes_singles() => return Decision::Refused(Refusal::TandemsOnly),
         (Party::Tandem { .. } | Party::Half(..), admission) if !admission.takes_tandems() => {
             return Decision::Refused(Refusal::NoTandems);
         }
@@ -351,7 +351,7 @@ fn rows(
                 registered_at: now,
                 ticket: None,
                 deadline,
-                link: link.map(|link| link.hash.clone()),
+                link: Some(link.hash.clone()),
             }
         })
         .collect()

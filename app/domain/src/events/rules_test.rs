@@ -1,5 +1,5 @@
 use super::*;
-use crate::events::roll::{Roll, date, event, noon, person, single, tandem};
+use crate::events::roll::{Roll, date, event, link, noon, person, single, tandem};
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
@@ -54,9 +54,9 @@ fn two_people_with_one_mailbox_are_not_taken_for_one() {
     let mut roll = Roll::new(9);
     roll.register(&single(1), noon(6));
     let colleague = Participant { name: "Somebody Else".into(), ..person(1) };
-    assert_eq!(refused(roll.register(&Party::Single(colleague), noon(6))), Some(Refusal::AddressTaken));
+    assert_eq!(refused(roll.register(&Party::Single(colleague, link(1)), noon(6))), Some(Refusal::AddressTaken));
     let same = Participant { name: " PERSON  1 ".into(), ..person(1) };
-    assert_eq!(roll.register(&Party::Single(same), noon(6)), Decision::AlreadyRegistered);
+    assert_eq!(roll.register(&Party::Single(same, link(1)), noon(6)), Decision::AlreadyRegistered);
 }
 
 #[test]

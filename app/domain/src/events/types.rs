@@ -241,7 +241,7 @@ pub struct Participant {
 /// Those who get their seats together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Party {
-    Single(Participant),
+    Single(Participant, Link),
     /// Kita-Leitung and KiSo of one Kita, each with a link of their own.
     Tandem {
         leitung: (Participant, Link),
@@ -256,17 +256,16 @@ pub enum Party {
 impl Party {
     pub fn people(&self) -> Vec<&Participant> {
         match self {
-            Self::Single(participant) | Self::Half(participant, _) => vec![participant],
+            Self::Single(participant, _) | Self::Half(participant, _) => vec![participant],
             Self::Tandem { leitung, kiso, .. } => vec![&leitung.0, &kiso.0],
         }
     }
 
     /// The links of its people, in the order of [`Party::people`].
-    pub fn links(&self) -> Vec<Option<&Link>> {
+    pub fn links(&self) -> Vec<&Link> {
         match self {
-            Self::Single(_) => vec![None],
-            Self::Half(_, link) => vec![Some(link)],
-            Self::Tandem { leitung, kiso, .. } => vec![Some(&leitung.1), Some(&kiso.1)],
+            Self::Single(_, link) | Self::Half(_, link) => vec![link],
+            Self::Tandem { leitung, kiso, .. } => vec![&leitung.1, &kiso.1],
         }
     }
 
@@ -295,7 +294,7 @@ pub struct Registration {
     /// Last day, included, for the invited half of a tandem to answer, or for a half to find a partner; `None` when there
     /// is nothing to wait for.
     pub deadline: Option<NaiveDate>,
-    /// Of the link that was mailed to this person; `None` for who registered alone.
+    /// Of the link that was mailed to this person; `None` for who registered before there were links.
     pub link: Option<TokenHash>,
 }
 

@@ -6,4 +6,4 @@ mod tandem;
 pub use public::{EventPage, EventsPage, RegisteredPage, WaitingPage};
 pub use staff::{StaffEventPage, StaffEventsPage};
 pub use staff_form::{StaffEditEventPage, StaffNewEventPage};
-pub use tandem::{MyTandemPage, TandemPage, TandemRegisteredPage};
+pub use tandem::{MyRegistrationPage, TandemPage, TandemRegisteredPage};

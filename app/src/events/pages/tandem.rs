@@ -5,7 +5,7 @@ use crate::{
     ApiError,
     events::{
         TandemForm,
-        api::my_tandem,
+        api::my_registration,
         parts::{CalendarLink, Days, TandemFields, Terms},
     },
     ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, submitted},
@@ -13,7 +13,7 @@ use crate::{
 use domain::events::{
     PublicEventView,
     rules::Availability,
-    tandem::{Answer, State, TandemPageView},
+    tandem::{Answer, MyRegistrationView, State},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -91,16 +91,17 @@ fn answer_to(outcome: &str) -> (NoticeKind, &'static str, &'static str) {
 
 /// The page behind a mailed link: where the tandem stands, and what its holder can do.
 #[component]
-pub fn MyTandemPage() -> impl IntoView {
+pub fn MyRegistrationPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let event = move || params.read().get("id").unwrap_or_default();
     let link = move || query.read().get("link").unwrap_or_default();
-    let found = Resource::new(move || (event(), link()), |(event, link)| my_tandem(event, link));
+    let found = Resource::new(move || (event(), link()), |(event, link)| my_registration(event, link));
     let content = move || {
         Suspend::new(async move {
             match found.await {
                 Ok(view) => {
-                    view! { <MyTandem view link=query.read_untracked().get("link").unwrap_or_default() /> }.into_any()
+                    view! { <MyRegistration view link=query.read_untracked().get("link").unwrap_or_default() /> }
+                        .into_any()
                 }
                 Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
             }
@@ -110,26 +111,31 @@ pub fn MyTandemPage() -> impl IntoView {
 }
 
 #[component]
-fn MyTandem(view: TandemPageView, link: String) -> impl IntoView {
-    let TandemPageView { event, days, name, funktion, partner, state, title, text, asks, can_cancel } = view;
+fn MyRegistration(view: MyRegistrationView, link: String) -> impl IntoView {
+    let MyRegistrationView { event, days, name, funktion, partner, single, state, title, text, asks, can_cancel } =
+        view;
     let kind = match state {
         Some(State::Confirmed { waits: false }) => NoticeKind::Success,
         Some(State::Pending { .. } | State::Confirmed { .. } | State::Seeking { .. }) => NoticeKind::Info,
         _ => NoticeKind::Warning,
     };
-    let together = if partner.is_empty() { "Ihr Tandem".to_owned() } else { format!("Ihr Tandem mit {partner}") };
+    let heading = match (single, partner.is_empty()) {
+        (true, _) => "Ihre Anmeldung".to_owned(),
+        (false, true) => "Ihr Tandem".to_owned(),
+        (false, false) => format!("Ihr Tandem mit {partner}"),
+    };
     let again = matches!(state, Some(State::Seeking { .. } | State::Expired | State::Cancelled | State::Declined));
     view! {
-        <Page title=together>
+        <Page title=heading>
             <div class="outcome" id="ergebnis" tabindex="-1"><Notice kind title><p>{text}</p></Notice></div>
             <p class="lead">{event.title.clone()}</p>
             <p>{name} " · " {funktion}</p>
             <Days days />
             {(!again).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
             {asks.then(|| view! { <Question event=event.id.clone() link=link.clone() /> })}
-            {can_cancel.then(|| view! { <GiveUp event=event.id.clone() link seeking=matches!(state, Some(State::Seeking { .. })) /> })}
+            {can_cancel.then(|| view! { <GiveUp event=event.id.clone() link single state /> })}
             {again.then(|| view! {
-                <p><a href=format!("/veranstaltungen/{}/tandem", event.id) rel="external">"Neu als Tandem anmelden"</a></p>
+                <p><a href=format!("/veranstaltungen/{}", event.id) rel="external">"Zur Veranstaltung und neu anmelden"</a></p>
             })}
             <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
         </Page>
@@ -150,14 +156,19 @@ fn Question(event: String, link: String) -> impl IntoView {
 
 /// Behind a fold, because it cannot be taken back and must work without WASM.
 #[component]
-fn GiveUp(event: String, link: String, seeking: bool) -> impl IntoView {
-    let (summary, text, label) = match seeking {
-        true => (
+fn GiveUp(event: String, link: String, single: bool, state: Option<State>) -> impl IntoView {
+    let (summary, text, label) = match state {
+        _ if single => (
+            "Anmeldung stornieren",
+            "Dann sind Sie nicht mehr angemeldet; den Platz kann sofort jemand anderes bekommen. Sie bekommen eine Mail.",
+            "Wirklich stornieren",
+        ),
+        Some(State::Seeking { .. }) => (
             "Suche beenden",
             "Sie stehen dann nicht mehr auf der Liste derer, die jemanden suchen.",
             "Suche wirklich beenden",
         ),
-        false => (
+        _ => (
             "Tandem stornieren",
             "Dann sind Sie beide nicht mehr angemeldet; die Plätze können sofort andere bekommen. Sie bekommen beide eine Mail.",
             "Wirklich beide stornieren",
@@ -175,7 +186,7 @@ fn GiveUp(event: String, link: String, seeking: bool) -> impl IntoView {
 #[component]
 fn AnswerButton(event: String, link: String, answer: Answer, label: &'static str, look: &'static str) -> impl IntoView {
     view! {
-        <form method="post" action=format!("/veranstaltungen/{event}/mein-tandem")>
+        <form method="post" action=format!("/veranstaltungen/{event}/meine-anmeldung")>
             <input type="hidden" name="link" value=link />
             <input type="hidden" name="answer" value=answer.code() />
             <button class=format!("kern-btn {look}") type="submit"><span class="kern-label">{label}</span></button>

@@ -21,9 +21,8 @@ pub(super) struct Mails<'a> {
 impl Mails<'_> {
     /// To everybody of a party that has registered just now. Links stand in these mails only.
     pub(super) fn registered(self, party: &Party, rows: &[Registration]) -> Vec<JobRow> {
-        let one = |(row, link): (&Registration, _)| {
-            let link: Option<&tandem::Link> = link;
-            let address = link.map(|link| link.address.as_str()).unwrap_or_default();
+        let one = |(row, link): (&Registration, &tandem::Link)| {
+            let address = link.address.as_str();
             let (name, mail) = match partner_of(row, rows) {
                 Some(partner) if row.deadline.is_some() => {
                     ("invitation", tandem::german::invitation(self.event, row, &partner.participant, address))
@@ -33,9 +32,9 @@ impl Mails<'_> {
                     ("search", tandem::german::seeking(self.event, row, address))
                 }
                 None if row.status == RegistrationStatus::Warteliste => {
-                    ("waiting", german::waiting(self.event, &row.participant))
+                    ("waiting", german::waiting(self.event, &row.participant, address))
                 }
-                None => ("registration", german::confirmation(self.event, &row.participant)),
+                None => ("registration", german::confirmation(self.event, &row.participant, address)),
             };
             self.job(name, row, mail)
         };

@@ -68,7 +68,7 @@ pub fn person(number: u32) -> Participant {
 }
 
 pub fn single(number: u32) -> Party {
-    Party::Single(person(number))
+    Party::Single(person(number), link(number))
 }
 
 /// The link of a person in these stories.
@@ -314,7 +314,7 @@ fn staff_register_through_the_same_path_and_a_kita_must_exist() {
         let registrant: Registrant = somebody().require().expect("the Koordination may register people");
         let member = Registrar::Member(&registrant);
         let unknown = Participant { kita: Some(KitaId::new(Uuid::from_u128(99))), ..person(1) };
-        let refused = store.register(member, SEMINAR, &Party::Single(unknown), noon()).await;
+        let refused = store.register(member, SEMINAR, &Party::Single(unknown, link(1)), noon()).await;
         assert_eq!(refused, Err(AppError::field("kita", ErrorCode::UnknownReference)));
         let seated = store.register(member, SEMINAR, &single(1), noon()).await;
         assert_eq!(seated, Ok(RegistrationOutcome::Registered));

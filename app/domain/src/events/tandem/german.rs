@@ -160,6 +160,19 @@ pub fn room(availability: Availability, free: i64, waiting_list: bool) -> String
     }
 }
 
+/// As [`page`], for somebody who came alone.
+pub fn page_of_single(state: State) -> (String, String) {
+    let (title, text) = match state {
+        State::Confirmed { waits: true } => (
+            "Sie stehen auf der Warteliste",
+            "Wird ein Platz frei und sind Sie an der Reihe, rücken Sie von selbst nach und bekommen eine Mail.",
+        ),
+        State::Confirmed { waits: false } => ("Sie sind angemeldet", "Ein Platz ist für Sie reserviert."),
+        other => return page(other, false, SOMEBODY),
+    };
+    (title.into(), text.into())
+}
+
 /// The other half, where no name is known.
 pub const SOMEBODY: &str = "die andere Person";
 

@@ -11,7 +11,7 @@ mod view;
 
 pub use input::{AnswerInput, TandemInput, TandemRequest};
 pub(super) use view::from;
-pub use view::{HalfRow, PairView, TandemPageView, TandemRow};
+pub use view::{HalfRow, MyRegistrationView, PairView, TandemRow};
 
 use super::types::{Funktion, PersonKey, Registration, RegistrationStatus};
 use crate::accounts::TokenHash;

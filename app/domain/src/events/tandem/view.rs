@@ -113,15 +113,17 @@ impl PairView {
     }
 }
 
-/// The page behind the link of one half.
+/// The page behind the link of somebody who came alone or as one half.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TandemPageView {
+pub struct MyRegistrationView {
     pub event: EventRow,
     pub days: Vec<DayView>,
     pub name: String,
     pub funktion: String,
     /// Name of the other half; blank for who never had one.
     pub partner: String,
+    /// Came alone and wants nobody.
+    pub single: bool,
     /// `None` once the event is called off: then nothing else matters.
     pub state: Option<State>,
     pub title: String,
@@ -132,7 +134,7 @@ pub struct TandemPageView {
     pub can_cancel: bool,
 }
 
-impl TandemPageView {
+impl MyRegistrationView {
     /// `row` is the registration that the link belongs to; `local` is the time on the office's clock.
     pub fn of(event: &Event, row: &Registration, partner: Option<&Registration>, local: NaiveDateTime) -> Self {
         let summary = EventRow::of(event, local);
@@ -140,13 +142,14 @@ impl TandemPageView {
         let partner = partner_of(row, others);
         let state = state(row, partner, local.date());
         let name = partner.map(|other| other.participant.name.clone()).unwrap_or_default();
-        let invited = row.deadline.is_some();
+        let (invited, single) = (row.deadline.is_some(), partner.is_none() && row.deadline.is_none());
         let called_off = summary.availability == Availability::Abgesagt;
         let ahead = !called_off && event.plan.begins_at().is_some_and(|begin| local < begin);
         let open = matches!(state, State::Pending { .. } | State::Seeking { .. });
         let (title, text) = match (called_off, ahead) {
             (true, _) => german::called_off(),
             (false, false) if open => german::begun(),
+            _ if single => german::page_of_single(state),
             _ => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
         };
         let asks = ahead && invited && matches!(state, State::Pending { .. });
@@ -157,6 +160,7 @@ impl TandemPageView {
             name: row.participant.name.clone(),
             funktion: crate::events::german::funktion(row.participant.funktion).into(),
             partner: name,
+            single,
             state: (!called_off).then_some(state),
             title,
             text,

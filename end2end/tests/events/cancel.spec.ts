@@ -1,0 +1,32 @@
+// Who registered cancels through the mailed link, without account and without JavaScript; the next of the list moves up.
+import { expectGoodLook, untilLive } from '../../fixtures/look.ts';
+import { linkIn, mailTo } from '../../fixtures/mails.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { fillRegistration, planSeminar, stranger } from '../../pages/events.ts';
+
+test('a registration is cancelled by its link, and who waits gets the seat', async ({ page, portal, browser }) => {
+  test.slow();
+  const address = await planSeminar(page, portal, 'Startseminar mit Absage', 1, { waitingList: true });
+  const first = await stranger(browser, portal, false);
+  await first.goto(address);
+  await fillRegistration(first, 'Erika Absagend', 'erika.absagend@beispiel.de');
+  await first.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+  const second = await stranger(browser, portal, false);
+  await second.goto(address);
+  await fillRegistration(second, 'Bernd Wartend', 'bernd.wartend@beispiel.de');
+  await second.getByRole('button', { name: 'Auf die Warteliste setzen' }).click();
+
+  const own = linkIn(await mailTo(portal, 'erika.absagend@beispiel.de', 'Ihre Anmeldung: Startseminar'), '/meine-anmeldung');
+  await page.goto(own);
+  await untilLive(page);
+  await expect(page.getByText('Ein Platz ist für Sie reserviert.')).toBeVisible();
+  await expectGoodLook(page, 'the link of a registration');
+  await first.goto(own);
+  await first.getByText('Anmeldung stornieren').click();
+  await first.getByRole('button', { name: 'Wirklich stornieren' }).click();
+  await expect(first.getByText('Die Anmeldung ist storniert')).toBeVisible();
+  await mailTo(portal, 'erika.absagend@beispiel.de', 'Ihre Anmeldung ist storniert');
+  await mailTo(portal, 'bernd.wartend@beispiel.de', 'Sie sind nachgerückt');
+  await second.goto(linkIn(await mailTo(portal, 'bernd.wartend@beispiel.de', 'Warteliste'), '/meine-anmeldung'));
+  await expect(second.getByText('Sie sind angemeldet')).toBeVisible();
+});
