@@ -87,12 +87,16 @@ impl Plan {
     /// A new Startseminar begins with the contents of the curriculum and takes tandems; what somebody typed is left alone.
     fn fill_curriculum(&self) {
         let (format, contents, admission) = (self.format, self.contents, self.admission);
-        Effect::new(move |_| {
+        Effect::new(move |before: Option<bool>| {
             let starts = format.with(|format| format == Format::TandemStartseminar.code());
             if starts && contents.with_untracked(String::is_empty) {
                 contents.set(german::STARTSEMINAR_CONTENTS.join("\n"));
+            }
+            // Chosen just now, not read from an event whose Koordination has decided otherwise.
+            if starts && before == Some(false) && admission.with_untracked(|code| code == Admission::Singles.code()) {
                 admission.set(Admission::Both.code().into());
             }
+            starts
         });
     }
 }
