@@ -37,6 +37,7 @@ test('a KiSo invites, the Leitung confirms by link, the next tandem waits and mo
   await invited.setViewportSize({ width: 360, height: 740 });
   await invited.goto(linkIn(await mailTo(portal, lena.email, 'Bitte bestätigen: Tandem'), MY_REGISTRATION));
   await expect(invited.getByText('Kim Probe hat Sie als Tandem angemeldet.')).toBeVisible();
+  await invited.getByLabel('Wünsche zum Essen').fill('ohne Nüsse');
   await invited.getByRole('button', { name: 'Ja, ich nehme teil' }).click();
   await expect(invited.getByText('Ihr Tandem ist angemeldet')).toBeVisible();
   await mailTo(portal, lena.email, 'Ihr Tandem ist bestätigt');
@@ -59,7 +60,7 @@ test('a KiSo invites, the Leitung confirms by link, the next tandem waits and mo
   expect((await downloading).suggestedFilename()).toBe('termine.ics');
 
   await page.reload();
-  await expect(page.getByRole('row', { name: /Lena Leitung.*Kim Probe.*von beiden bestätigt/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Lena Leitung.*Kim Probe.*von beiden bestätigt.*ohne Nüsse/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /Lea Zwei.*Kai Zwei.*Warteliste, Platz 1/ })).toBeVisible();
 
   await kiso.goto(linkIn(await mailTo(portal, email, 'Ihr Tandem: Startseminar'), MY_REGISTRATION));

@@ -12,7 +12,7 @@ use domain::{
         RegistrationInput, german,
         port::{AnswerOutcome, RegistrationOutcome},
         rules::Registrar,
-        tandem::{Answer, Half},
+        tandem::{Answer, Half, Needs},
     },
     ids::EventId,
 };
@@ -56,7 +56,7 @@ async fn tandem(state: &AppState, number: usize, leitung: Participant, kiso: Par
     let outcome = state.ports.events.register(Registrar::Guest, STARTSEMINAR, &party, now).await?;
     ensure!(outcome == RegistrationOutcome::Registered, "demo tandem {number}: {outcome:?}");
     if number + 1 < TANDEMS.len() {
-        let answer = state.ports.events.answer(STARTSEMINAR, &hash, Answer::Confirm, now).await?;
+        let answer = state.ports.events.answer(STARTSEMINAR, &hash, Answer::Confirm, &Needs::default(), now).await?;
         ensure!(answer == AnswerOutcome::Done, "demo tandem {number}: {answer:?}");
     }
     Ok(())

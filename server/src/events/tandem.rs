@@ -96,6 +96,10 @@ pub async fn answer(
             let page = format!("{}#ergebnis", address_of(event, &input.link));
             (StatusCode::SEE_OTHER, [(header::LOCATION, page)]).into_response()
         }
+        Err(error @ AppError::Invalid(_)) => {
+            let page = address_of(event, &input.link);
+            pages::form_page(&state, &page, input, error).await
+        }
         Err(error) => pages::failure(&state, error).await,
     }
 }
@@ -103,8 +107,8 @@ pub async fn answer(
 async fn carry_out(state: &AppState, address: IpAddr, event: EventId, input: &AnswerInput) -> Result<(), AppError> {
     state.rate_limit.count_open(address)?;
     let link = TokenHash::of(&input.link).ok_or(AppError::NotFound)?;
-    let answer = input.check().map_err(AppError::Invalid)?;
-    let outcome = state.ports.events.answer(event, &link, answer, state.ports.clock.now()).await?;
+    let (answer, needs) = input.check().map_err(AppError::Invalid)?;
+    let outcome = state.ports.events.answer(event, &link, answer, &needs, state.ports.clock.now()).await?;
     tracing::info!(event.id = %event, ?answer, ?outcome, "answered by link");
     Ok(())
 }

@@ -66,7 +66,7 @@ fn link(mail: &(String, String)) -> (String, String) {
 }
 
 async fn answer(app: &TestApp, id: &str, token: &str, answer: &str) -> Answer {
-    let fields = [("link", token), ("answer", answer)];
+    let fields = [("link", token), ("answer", answer), ("access_needs", "Rampe")];
     app.browser().post_form(&format!("/veranstaltungen/{id}/meine-anmeldung"), &fields).await
 }
 
@@ -110,6 +110,7 @@ async fn a_kiso_invites_and_the_leitung_confirms_by_link_without_account_and_was
     assert!(shown.body.contains("Ihr Tandem ist angemeldet") && !shown.body.contains("Ja, ich nehme teil"));
     answer(&app, &id, &token, "confirm").await;
     assert_eq!(mails(&app).await.len(), 2, "each half is told once");
+    assert_eq!(detail(&mut koordination, &id).await.tandems[0].needs, "Rampe; vegan");
     assert_eq!(detail(&mut koordination, &id).await.tandems[0].state, "von beiden bestätigt");
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Event, EventPlan, Party, PersonKey, Registration,
     rules::{Refusal, Registrar},
-    tandem::Answer,
+    tandem::{Answer, Needs},
 };
 use crate::{
     access::{Koordination, Registrant},
@@ -138,13 +138,14 @@ pub trait EventStore: Send + Sync {
     /// `NotFound` for a link of nobody, and for drafts.
     async fn linked(&self, event: EventId, link: &TokenHash) -> Result<Linked, AppError>;
 
-    /// What the holder of a link decides ([`super::tandem::rules::answer`]). Seats that become free go to those who wait, and
+    /// What the holder of a link decides ([`super::tandem::rules::answer`]); `needs` count with a confirmation only. Seats that become free go to those who wait, and
     /// everybody concerned gets a mail, in the same transaction. Repeating a call is safe.
     async fn answer(
         &self,
         event: EventId,
         link: &TokenHash,
         answer: Answer,
+        needs: &Needs,
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError>;
 

@@ -6,14 +6,14 @@ use crate::{
     events::{
         TandemForm,
         api::my_registration,
-        parts::{CalendarLink, Days, TandemFields, Terms},
+        parts::{CalendarLink, Days, Needs, TandemFields, Terms},
     },
-    ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, submitted},
+    ui::{FailurePage, Form, Loading, Notice, NoticeKind, Outcome, Page, Submitted, submitted},
 };
 use domain::events::{
     PublicEventView,
     rules::Availability,
-    tandem::{Answer, MyRegistrationView, State},
+    tandem::{Answer, AnswerInput, MyRegistrationView, State},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -93,6 +93,7 @@ fn answer_to(outcome: &str) -> (NoticeKind, &'static str, &'static str) {
 #[component]
 pub fn MyRegistrationPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
+    let before = StoredValue::new(submitted::<AnswerInput>());
     let event = move || params.read().get("id").unwrap_or_default();
     let link = move || query.read().get("link").unwrap_or_default();
     let found = Resource::new(move || (event(), link()), |(event, link)| my_registration(event, link));
@@ -100,7 +101,7 @@ pub fn MyRegistrationPage() -> impl IntoView {
         Suspend::new(async move {
             match found.await {
                 Ok(view) => {
-                    view! { <MyRegistration view link=query.read_untracked().get("link").unwrap_or_default() /> }
+                    view! { <MyRegistration view before=before.get_value() link=query.read_untracked().get("link").unwrap_or_default() /> }
                         .into_any()
                 }
                 Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
@@ -111,7 +112,7 @@ pub fn MyRegistrationPage() -> impl IntoView {
 }
 
 #[component]
-fn MyRegistration(view: MyRegistrationView, link: String) -> impl IntoView {
+fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput>>, link: String) -> impl IntoView {
     let MyRegistrationView { event, days, name, funktion, partner, single, state, title, text, asks, can_cancel } =
         view;
     let kind = match state {
@@ -132,7 +133,7 @@ fn MyRegistration(view: MyRegistrationView, link: String) -> impl IntoView {
             <p>{name} " · " {funktion}</p>
             <Days days />
             {(!again).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
-            {asks.then(|| view! { <Question event=event.id.clone() link=link.clone() /> })}
+            {asks.then(|| view! { <Question event=event.id.clone() link=link.clone() before /> })}
             {can_cancel.then(|| view! { <GiveUp event=event.id.clone() link single state /> })}
             {again.then(|| view! {
                 <p><a href=format!("/veranstaltungen/{}", event.id) rel="external">"Zur Veranstaltung und neu anmelden"</a></p>
@@ -144,13 +145,32 @@ fn MyRegistration(view: MyRegistrationView, link: String) -> impl IntoView {
 
 /// The invited half confirms or declines. Two forms, since opening a link must not answer it: mail programs open links too.
 #[component]
-fn Question(event: String, link: String) -> impl IntoView {
+fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>) -> impl IntoView {
+    let typed = before.as_ref().map(|before| before.input.clone()).unwrap_or_default();
+    let [access_needs, food_needs] = [typed.access_needs, typed.food_needs].map(RwSignal::new);
+    let form = Form::new(move || {
+        let (access_needs, food_needs) = (access_needs.get(), food_needs.get());
+        let answer = Answer::Confirm.code().to_owned();
+        AnswerInput { link: String::new(), answer, access_needs, food_needs }.check().err().unwrap_or_default()
+    });
+    form.show(before.and_then(|before| before.error));
+    let judge = move |event: leptos::ev::SubmitEvent| {
+        if !form.judge() {
+            event.prevent_default();
+        }
+    };
     view! {
         <h2>"Nehmen Sie teil?"</h2>
-        <div class="actions">
-            <AnswerButton event=event.clone() link=link.clone() answer=Answer::Confirm label="Ja, ich nehme teil" look="kern-btn--primary" />
-            <AnswerButton event link answer=Answer::Decline label="Nein, ich lehne ab" look="kern-btn--secondary" />
-        </div>
+        <form class="form" method="post" action=format!("/veranstaltungen/{event}/meine-anmeldung#pruefung") novalidate on:submit=judge>
+            <Outcome form id="pruefung" />
+            <Needs form access_needs food_needs />
+            <input type="hidden" name="link" value=link.clone() />
+            <input type="hidden" name="answer" value=Answer::Confirm.code() />
+            <div class="actions">
+                <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">"Ja, ich nehme teil"</span></button>
+            </div>
+        </form>
+        <AnswerButton event link answer=Answer::Decline label="Nein, ich lehne ab" />
     }
 }
 
@@ -178,18 +198,18 @@ fn GiveUp(event: String, link: String, single: bool, state: Option<State>) -> im
         <details class="invite">
             <summary class="kern-body--bold">{summary}</summary>
             <p>{text}</p>
-            <AnswerButton event link answer=Answer::Cancel label look="kern-btn--secondary" />
+            <AnswerButton event link answer=Answer::Cancel label />
         </details>
     }
 }
 
 #[component]
-fn AnswerButton(event: String, link: String, answer: Answer, label: &'static str, look: &'static str) -> impl IntoView {
+fn AnswerButton(event: String, link: String, answer: Answer, label: &'static str) -> impl IntoView {
     view! {
         <form method="post" action=format!("/veranstaltungen/{event}/meine-anmeldung")>
             <input type="hidden" name="link" value=link />
             <input type="hidden" name="answer" value=answer.code() />
-            <button class=format!("kern-btn {look}") type="submit"><span class="kern-label">{label}</span></button>
+            <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">{label}</span></button>
         </form>
     }
 }

@@ -81,7 +81,7 @@ pub(super) fn Refused(refusal: Refusal) -> impl IntoView {
 }
 
 #[component]
-pub(super) fn Needs(form: Form, access_needs: RwSignal<String>, food_needs: RwSignal<String>) -> impl IntoView {
+pub fn Needs(form: Form, access_needs: RwSignal<String>, food_needs: RwSignal<String>) -> impl IntoView {
     view! {
         <LinesField form name="access_needs" label="Was brauchen Sie, um gut teilnehmen zu können?" value=access_needs rows=2
             optional=true hint="Zum Beispiel ein barrierefreier Zugang. Wird vier Wochen nach der Veranstaltung gelöscht." />

@@ -25,7 +25,7 @@ use domain::{
         Event, EventPlan, EventStatus, Party, PersonKey, Registration,
         port::{AnswerOutcome, EventStore, KitaName, Linked, RegistrationOutcome},
         rules::{self, Registrar},
-        tandem::Answer,
+        tandem::{Answer, Needs},
     },
     ids::{EventId, KitaId},
 };
@@ -187,9 +187,10 @@ impl EventStore for Store {
         event: EventId,
         link: &TokenHash,
         answer: Answer,
+        needs: &Needs,
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
-        self.answer_by_link(event, link, answer, now).await
+        self.answer_by_link(event, link, (answer, needs), now).await
     }
 
     async fn pair(

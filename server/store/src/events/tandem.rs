@@ -20,7 +20,7 @@ use domain::{
         port::{AnswerOutcome, Linked, RegistrationOutcome},
         rules::Decision,
         tandem::{
-            Answer,
+            Answer, Needs,
             rules::{self, Reply},
         },
     },
@@ -49,13 +49,13 @@ impl Store {
         &self,
         event: EventId,
         link: &TokenHash,
-        answer: Answer,
+        (answer, needs): (Answer, &Needs),
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
         let judge = |snapshot: &Snapshot| {
             let (row, partner) = snapshot.with_partner(|row| row.link.as_ref() == Some(link))?;
             let local = self.clock().local(now);
-            Ok(match rules::answer(&snapshot.event, row, partner, answer, local) {
+            Ok(match rules::answer(&snapshot.event, row, partner, answer, needs, local) {
                 Reply::Unchanged => Judged::Answer(AnswerOutcome::Unchanged),
                 Reply::TooLate => Judged::Answer(AnswerOutcome::TooLate),
                 Reply::Changed { seats, registrations } => {

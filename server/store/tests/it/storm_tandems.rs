@@ -8,7 +8,7 @@ use domain::events::{
     EventPlan, Party, Registration, RegistrationStatus,
     port::{EventStore, RegistrationOutcome},
     rules::Registrar,
-    tandem::{Answer, Tandem, partner_of},
+    tandem::{Answer, Needs, Tandem, partner_of},
 };
 use std::sync::Arc;
 use store::internals::SeatGuards;
@@ -147,7 +147,7 @@ fn answers_at_the_same_moment_leave_whole_pairs_and_give_each_seat_once() {
                 let what = [Answer::Confirm, Answer::Decline, Answer::Cancel][pair as usize % 3];
                 let hash = link(KISO + pair).hash;
                 for _ in 0..2 {
-                    store.answer(SEMINAR, &hash, what, noon()).await.expect("an answer");
+                    store.answer(SEMINAR, &hash, what, &Needs::default(), noon()).await.expect("an answer");
                 }
             });
         }

@@ -12,7 +12,7 @@ use domain::{
         Audience, EventPlan, EventStatus, Funktion, Participant, Party, RegistrationStatus,
         port::{AnswerOutcome, EventStore, RegistrationOutcome},
         rules::{Refusal, Registrar},
-        tandem::{Answer, State, state},
+        tandem::{Answer, Needs, State, state},
     },
     mail::port::Outbox,
 };
@@ -25,7 +25,7 @@ async fn opened(stage: &Stage, plan: &EventPlan) {
 }
 
 async fn answer(stage: &Stage, number: u32, what: Answer, now: DateTime<Utc>) -> AnswerOutcome {
-    stage.store.answer(SEMINAR, &link(number).hash, what, now).await.expect("an answer")
+    stage.store.answer(SEMINAR, &link(number).hash, what, &Needs::default(), now).await.expect("an answer")
 }
 
 async fn status(stage: &Stage, number: u32) -> RegistrationStatus {
@@ -186,7 +186,7 @@ fn a_link_is_the_right_to_see_and_to_give_up_but_not_for_drafts_or_strangers() {
         assert_eq!(store.announced_event(Registrar::Guest, SEMINAR).await.err(), Some(AppError::Unauthenticated));
         assert_eq!(status(&stage, KIM).await, RegistrationStatus::Angemeldet, "the invited half has no account");
         let stranger = TokenHash("of nobody".into());
-        let refused = store.answer(SEMINAR, &stranger, Answer::Cancel, noon()).await;
+        let refused = store.answer(SEMINAR, &stranger, Answer::Cancel, &Needs::default(), noon()).await;
         assert_eq!(refused, Err(AppError::NotFound));
 
         let called_off = EventPlan { status: EventStatus::Abgesagt, ..internal.clone() };

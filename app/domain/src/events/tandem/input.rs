@@ -1,4 +1,4 @@
-use super::{Answer, Half, Link};
+use super::{Answer, Half, Link, Needs};
 use crate::{
     accounts::Email,
     error::{ErrorCode, FieldError},
@@ -152,13 +152,20 @@ pub struct AnswerInput {
     pub link: String,
     /// Code of an [`Answer`].
     pub answer: String,
+    /// With a confirmation only.
+    pub access_needs: String,
+    pub food_needs: String,
 }
 
 impl AnswerInput {
-    /// # Errors
-    /// When `answer` is none; the pages send no such form.
-    pub fn check(&self) -> Result<Answer, Vec<FieldError>> {
-        choice("answer", &self.answer, Answer::from_code).map_err(|fault| vec![fault])
+    /// The answer with what the person needs, or every fault of the form.
+    pub fn check(&self) -> Result<(Answer, Needs), Vec<FieldError>> {
+        let mut faults = Faults::new();
+        let answer = faults.take(choice("answer", &self.answer, Answer::from_code));
+        let access = faults.take(field::optional_lines("access_needs", &self.access_needs, 500));
+        let food = faults.take(field::optional_lines("food_needs", &self.food_needs, 500));
+        let needs = access.zip(food).map(|(access, food)| Needs { access, food });
+        faults.finish(answer.zip(needs))
     }
 }
 

@@ -135,6 +135,13 @@ impl Answer {
     }
 }
 
+/// What the invited half says when it confirms: voluntary, deleted four weeks after the event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    pub access: Option<String>,
+    pub food: Option<String>,
+}
+
 /// Where a half and its tandem stand, as its link shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

@@ -1,7 +1,7 @@
 //! What becomes of a tandem after it was registered: confirmed, declined, given up, expired, paired. Pure, like
 //! [`super::super::rules`]: the store writes what these functions return if the head record has not changed in between.
 
-use super::{Answer, Half, Tandem, partner_of};
+use super::{Answer, Half, Needs, Tandem, partner_of};
 use crate::events::{
     rules::{self, Decision, Refusal, cancel, is_pair, seat, without},
     types::{Event, EventPlan, EventStatus, PersonKey, Registration, RegistrationStatus, Seats},
@@ -36,13 +36,14 @@ fn not_after_the_begin(plan: &EventPlan, day: NaiveDate) -> NaiveDate {
 
 /// What the holder of a link does: `row` is their registration, `partner` the one it names, whatever has become of it.
 ///
-/// The invited half confirms or declines until the deadline; either half gives the tandem up until the event begins. Both
+/// The invited half confirms, and says what it needs, or declines until the deadline; either half gives the tandem up until the event begins. Both
 /// or none: declining and giving up free both seats.
 pub fn answer(
     event: &Event,
     row: &Registration,
     partner: Option<&Registration>,
     answer: Answer,
+    needs: &Needs,
     local: NaiveDateTime,
 ) -> Reply {
     let tandem = partner.and_then(|partner| Tandem::of(row, partner));
@@ -61,7 +62,7 @@ pub fn answer(
     match (answer, tandem, invited) {
         (Answer::Confirm | Answer::Decline, Some(_), Some((_, until))) if until < local.date() => Reply::TooLate,
         (Answer::Confirm, Some(tandem), Some(_)) => {
-            Reply::Changed { seats: event.seats, registrations: confirmed(tandem) }
+            Reply::Changed { seats: event.seats, registrations: confirmed(tandem, needs) }
         }
         (Answer::Decline | Answer::Cancel, Some(tandem), Some(_)) => {
             let (seats, registrations) =
@@ -134,10 +135,15 @@ fn joined(row: &Registration, partner: &PersonKey) -> Registration {
     }
 }
 
-fn confirmed(tandem: Tandem) -> Vec<Registration> {
+/// Both have said yes; `needs` are those of the half that did so now.
+fn confirmed(tandem: Tandem, needs: &Needs) -> Vec<Registration> {
     let confirmed = |row: &Registration| {
         let status = if row.status.holds_seat() { RegistrationStatus::Bestaetigt } else { row.status };
-        Registration { status, deadline: None, ..row.clone() }
+        let mut participant = row.participant.clone();
+        if row.deadline.is_some() {
+            (participant.access_needs, participant.food_needs) = (needs.access.clone(), needs.food.clone());
+        }
+        Registration { participant, status, deadline: None, ..row.clone() }
     };
     vec![confirmed(tandem.leitung), confirmed(tandem.kiso)]
 }

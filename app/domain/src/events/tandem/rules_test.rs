@@ -14,7 +14,7 @@ const KIM: u32 = KISO;
 impl Roll {
     fn answer(&mut self, number: u32, what: Answer, local: NaiveDateTime) -> Reply {
         let Some((row, partner)) = self.with_partner(number) else { return Reply::TooLate };
-        let reply = answer(&self.event, &row, partner.as_ref(), what, local);
+        let reply = answer(&self.event, &row, partner.as_ref(), what, &needs(), local);
         if let Reply::Changed { seats, registrations } = &reply {
             self.write(*seats, registrations.clone());
             self.promote(local);
@@ -51,6 +51,10 @@ impl Roll {
     }
 }
 
+fn needs() -> Needs {
+    Needs { access: Some("Rampe".into()), food: None }
+}
+
 fn is_changed(reply: Reply) -> bool {
     matches!(reply, Reply::Changed { .. })
 }
@@ -67,6 +71,8 @@ fn one_half_invites_the_other_confirms_and_two_clicks_are_one() {
     assert!(is_changed(roll.answer(KIM, Answer::Confirm, noon(13))));
     assert_eq!(roll.answer(KIM, Answer::Confirm, noon(13)), Reply::Unchanged);
     assert_eq!(roll.statuses([LENA, KIM]), [Some(Bestaetigt); 2]);
+    let access = |number| roll.row(number).and_then(|row| row.participant.access_needs.as_deref());
+    assert_eq!((access(KIM), access(LENA)), (Some("Rampe"), None), "each says for themselves what they need");
     assert_eq!(roll.state(KIM, 19), Some(State::Confirmed { waits: false }));
     roll.expire(noon(19));
     assert_eq!(roll.counts(), (2, 0));
