@@ -26,7 +26,7 @@ use domain::{
     },
     ids::EventId,
 };
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::SurrealValue;
 
 /// Decisions on a head record that was newer in the end, before the person is asked to try again. In one process the
 /// lock leaves none; several processes on one event meet here.
