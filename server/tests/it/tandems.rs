@@ -2,7 +2,7 @@
 
 use crate::{
     events::{create, detail, seminar},
-    test_app::{Answer, Browser, TestApp},
+    test_app::{Answer, Browser, PASSWORD, TestApp},
 };
 use axum::http::StatusCode;
 use chrono::Duration;
@@ -159,6 +159,8 @@ async fn after_the_deadline_the_link_says_so_and_the_half_that_is_left_looks_for
     let sent = mails(&app).await;
     let (path, token) = link(&sent["lena@beispiel.de"]);
     app.clock.advance(Duration::days(8));
+    // After eight days the session is over too.
+    assert_eq!(koordination.log_in(Role::Koordination, PASSWORD).await.status, StatusCode::SEE_OTHER);
     assert!(app.browser().get(&path).await.body.contains("Die Frist ist abgelaufen"), "before the job has run");
     assert_eq!(answer(&app, &id, &token, "confirm").await.status, StatusCode::SEE_OTHER);
     assert!(app.browser().get(&path).await.body.contains("Die Frist ist abgelaufen"));
