@@ -97,9 +97,10 @@ impl Carrying {
     fn arrived(&mut self, receipt: &Change) {
         let Change::Arrived { submission, hash } = receipt else { return };
         let arrival = Some(Arrival { at: None, verdict: Verdict::Accepted });
-        let waits = self.client.finished().find(|(_, record, sent)| {
-            sent.id == *submission && sent.hash == *hash && record.arrival.is_none()
-        });
+        let waits = self
+            .client
+            .finished()
+            .find(|(_, record, sent)| sent.id == *submission && sent.hash == *hash && record.arrival.is_none());
         if let Some((seq, ..)) = waits {
             self.take(vec![Write::Arrive { lane: Lane::Anonymous, seq, arrival }]);
         }

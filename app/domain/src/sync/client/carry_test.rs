@@ -94,10 +94,8 @@ fn what_only_the_field_cache_holds_comes_along() {
 #[test]
 fn what_is_finished_is_still_sent_as_a_whole_and_what_has_arrived_is_not_sent_again() {
     let (waiting, arrived) = (finished(2, "waits"), finished(4, "arrived"));
-    let mut client = carried(
-        &journal([started(2), waiting.clone(), started(4), arrived.clone(), receipt(&arrived)]),
-        nothing,
-    );
+    let mut client =
+        carried(&journal([started(2), waiting.clone(), started(4), arrived.clone(), receipt(&arrived)]), nothing);
     let states: Vec<LocalState> = client.submissions().into_iter().map(|one| one.state).collect();
     let Change::Finished { sent } = waiting else { panic!("finished") };
     assert_eq!(states, [LocalState::Waiting(sent), LocalState::Arrived]);
@@ -107,8 +105,7 @@ fn what_is_finished_is_still_sent_as_a_whole_and_what_has_arrived_is_not_sent_ag
 
 #[test]
 fn what_was_thrown_away_stays_behind() {
-    let client =
-        carried(&journal([started(2), answered(2, 1, "a"), Change::Discarded { submission: id(2) }]), nothing);
+    let client = carried(&journal([started(2), answered(2, 1, "a"), Change::Discarded { submission: id(2) }]), nothing);
     assert_eq!((client.entries().count(), client.submissions().len()), (0, 0));
 }
 

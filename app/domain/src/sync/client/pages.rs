@@ -3,11 +3,13 @@
 
 use super::{Client, Cursor, Lane, Queue, Stored, Write, arrivals::is_stored_there};
 use crate::ids::{ErhebungId, SubmissionId};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What decides whether a page still knows enough of the storage to write: compared inside the transaction.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
+    /// Last numbers given out in the two lanes.
     pub shared: u32,
     pub anonymous: u32,
     pub cursor: Cursor,
