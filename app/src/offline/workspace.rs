@@ -168,7 +168,8 @@ impl Workspace {
     }
 
     pub(super) fn with_client<T>(self, look: impl FnOnce(&Client) -> T) -> Result<T, OfflineError> {
-        self.client.with_value(|client| client.as_ref().map(look)).ok_or(OfflineError::NoBrowser)
+        let read = self.client.with_value(|client| client.as_ref().map(look));
+        read.ok_or_else(|| OfflineError::Storage("the device has not been read".into()))
     }
 
     pub(super) fn update_client<T>(self, change: impl FnOnce(&mut Client) -> T) -> Option<T> {

@@ -33,6 +33,10 @@ impl Sight {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = seen;
     }
 
+    fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     fn see(&self, key: ChangeKey) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).see(key);
     }
@@ -43,7 +47,21 @@ struct Order {
     erhebung: ErhebungId,
     change: Change,
     sight: Sight,
-    done: oneshot::Sender<Result<(), OfflineError>>,
+    /// Who waits for it: several when one answer took the place of another that nobody had written yet.
+    done: Vec<oneshot::Sender<Result<(), OfflineError>>>,
+}
+
+impl Order {
+    /// Whether `later` says the answer to the same question anew: then this one need not be written.
+    fn is_outdone_by(&self, later: &Self) -> bool {
+        match (&self.change, &later.change) {
+            (
+                Change::Answered { submission, place, .. },
+                Change::Answered { submission: later_submission, place: later_place, .. },
+            ) => submission == later_submission && place == later_place && self.sight.is_same(&later.sight),
+            _ => false,
+        }
+    }
 }
 
 /// The orders of one page. Copyable, as part of the workspace.
@@ -68,8 +86,14 @@ impl Writer {
         sight: &Sight,
     ) -> impl Future<Output = Result<(), OfflineError>> + use<> {
         let (done, written) = oneshot::channel();
-        let order = Order { erhebung, change, sight: sight.clone(), done };
-        self.orders.update_value(|orders| orders.push_back(order));
+        let mut order = Order { erhebung, change, sight: sight.clone(), done: vec![done] };
+        self.orders.update_value(|orders| {
+            // On a slow device letters wait; only the last of them is worth a place in the journal.
+            if let Some(outdone) = orders.pop_back_if(|last| last.is_outdone_by(&order)) {
+                order.done.extend(outdone.done);
+            }
+            orders.push_back(order);
+        });
         if !self.at_work.get_value() {
             self.at_work.set_value(true);
             spawn_local(self.write_all(workspace));
@@ -82,7 +106,9 @@ impl Writer {
             let Order { erhebung, change, sight, done } = order;
             let outcome = write_one(workspace, erhebung, &change, &sight).await;
             // Nobody waits any more when the page that noted it was left; it is written all the same.
-            _ = done.send(outcome);
+            for done in done {
+                _ = done.send(outcome.clone());
+            }
         }
         self.at_work.set_value(false);
     }

@@ -44,7 +44,7 @@ test('a sheet begun and finished without network is counted once the tablet is b
     await logIn(desk, server, 'Koordination');
     await desk.goto('/app/frageboegen/erhebungen');
     await desk.getByRole('link', { name: /Hospitation/ }).first().click();
-    await expect(desk.getByText(`${BEFORE + 1} Antworten`).first()).toBeVisible();
+    await expect(desk.getByText(`${BEFORE + 1} ausgefüllte Bögen`).first()).toBeVisible();
   } finally {
     await office.close();
     await server.stop();
