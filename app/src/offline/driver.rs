@@ -144,9 +144,10 @@ impl SendState {
         self.last_sent.set(Some(now));
     }
 
-    /// Tries again after a pause as long as something waits.
+    /// Tries again after a pause as long as something waits, or the server was not reached: not every browser says when the
+    /// network is back.
     fn plan_next(self, workspace: Workspace) {
-        if untrack(|| workspace.unsent()) == 0 {
+        if untrack(|| workspace.unsent()) == 0 && self.failure.get_untracked() != Some(AppError::Unreachable) {
             self.in_vain.set_value(0);
             return;
         }
@@ -237,7 +238,10 @@ pub fn start_driver(workspace: Workspace, state: SendState) {
         move || {
             if state.leads.get_value() {
                 workspace.update_client(|client| client.tick());
-                state.go_on(workspace);
+                // Where an attempt is planned, it comes when it is due.
+                if state.next.with_value(Option::is_none) {
+                    state.go_on(workspace);
+                }
             }
         },
         TICK,

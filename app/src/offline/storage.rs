@@ -15,7 +15,7 @@ use domain::{
         client::{Lane, Stamp, Stored, Write},
     },
 };
-use indexed_db_futures::{database::Database, prelude::*, transaction::Transaction};
+use indexed_db_futures::{database::Database, transaction::Transaction};
 use std::{collections::BTreeMap, rc::Rc};
 
 const SHARED: &str = "shared";

@@ -18,15 +18,14 @@ async function leaders(page: Page): Promise<{ held: number; pending: number }> {
 let server: RunningServer;
 test.beforeAll(async () => void (server = await startServer()));
 test.afterAll(() => server.stop());
-test.use({ baseURL: async ({}, use) => use(server.url) });
 
 test('what is typed in the second tab is sent by the first; when the first is closed, the second takes over', async ({ page, context }) => {
   await logIn(page, server, 'KiSo');
-  await page.goto('/app/geraet');
+  await page.goto(`${server.url}/app/geraet`);
   await expect.poll(() => leaders(page)).toEqual({ held: 1, pending: 0 });
 
   const second = await context.newPage();
-  await beginSheet(second);
+  await beginSheet(second, server.url);
   await expect.poll(() => leaders(second)).toEqual({ held: 1, pending: 1 });
   await second.getByLabel(WORKS_WELL).fill('aus dem zweiten Fenster');
   await saved(second);
@@ -38,12 +37,12 @@ test('what is typed in the second tab is sent by the first; when the first is cl
   await expect.poll(() => leaders(second)).toEqual({ held: 1, pending: 0 });
   await second.getByLabel(IS_MISSING).fill('nach dem Schließen');
   await saved(second);
-  await arrived(second);
+  await arrived(second, server.url);
 });
 
 test('one draft in two tabs: both show both edits, none is lost (S8)', async ({ page, context }) => {
   await logIn(page, server, 'KiSo');
-  const address = await beginSheet(page);
+  const address = await beginSheet(page, server.url);
   const second = await context.newPage();
   await second.goto(address);
   await expect(second.getByLabel(WORKS_WELL)).toBeVisible();
@@ -61,6 +60,6 @@ test('one draft in two tabs: both show both edits, none is lost (S8)', async ({ 
   await expect(page.getByLabel(WORKS_WELL)).toHaveValue('erstes Fenster, weiter');
   await expect(page.getByLabel(IS_MISSING)).toHaveValue('zweites Fenster');
   await expect(page.getByText('zwei Antworten')).toHaveCount(0);
-  await arrived(page);
+  await arrived(page, server.url);
   await expect(page.getByRole('row', { name: /Entwurf/ })).toHaveCount(1);
 });
