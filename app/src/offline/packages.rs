@@ -63,7 +63,8 @@ pub async fn delete_earlier_entries(account: &str, through: u32) -> Result<(), O
     let transaction = write(&database, &[JOURNAL])?;
     {
         let store = transaction.object_store(JOURNAL).map_err(failed)?;
-        store.delete(..=through).primitive().map_err(failed)?.await.map_err(failed)?;
+        // Not `..=through`: indexed_db_futures 0.6.4 takes that for an open end, and `..through` for a closed one.
+        store.delete(0..=through).primitive().map_err(failed)?.await.map_err(failed)?;
     }
     transaction.commit().await.map_err(failed)
 }
