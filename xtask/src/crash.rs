@@ -16,13 +16,15 @@ const BROWSER_ROUNDS: u32 = 50;
 pub fn command(arguments: &[String]) -> Result<()> {
     let (what, rounds) = match arguments {
         [what] => (what.as_str(), None),
-        [what, rounds] => (what.as_str(), Some(rounds.parse().with_context(|| format!("`{rounds}` is no number"))?)),
+        [what, rounds] => {
+            (what.as_str(), Some(rounds.parse::<u32>().with_context(|| format!("`{rounds}` is no number"))?))
+        }
         _ => bail!("crash takes `server` or `browser`, and the number of rounds"),
     };
     match what {
         "server" => {
             let tools = setup::prepare(&[Need::Native])?;
-            let rounds: u32 = rounds.unwrap_or(SERVER_ROUNDS);
+            let rounds = rounds.unwrap_or(SERVER_ROUNDS);
             step::announce("server killed", "see the message above", || test::crash_server(&tools, rounds))
         }
         "browser" => {
