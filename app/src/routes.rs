@@ -1,6 +1,8 @@
 //! Which address shows which page, in both zones.
 
-use crate::offline::pages::{AnswerPage, DevicePage, ErhebungenPage as FieldErhebungenPage};
+use crate::offline::pages::{
+    AnswerPage, DevicePage, DevicesPage, ErhebungenPage as FieldErhebungenPage, TwoAnswersPage,
+};
 use crate::{
     accounts::pages::{AccountsPage, ForgotPasswordPage, LoginPage, SessionsPage, SetPasswordPage},
     audit::LogPage,
@@ -88,7 +90,9 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/sitzungen") view=SessionsPage />
                     <Route path=path!("/app/erhebungen") view=FieldErhebungenPage />
                     <Route path=path!("/app/erhebungen/:erhebung/:submission") view=AnswerPage />
+                    <Route path=path!("/app/erhebungen/:erhebung/:submission/zwei-antworten") view=TwoAnswersPage />
                     <Route path=path!("/app/geraet") view=DevicePage />
+                    <Route path=path!("/app/geraete") view=DevicesPage />
                     <Route path=path!("/app/frageboegen") view=QuestionnairesPage />
                     <Route path=path!("/app/frageboegen/einspielen") view=ImportQuestionnairePage />
                     <Route path=path!("/app/frageboegen/erhebungen") view=ErhebungenPage />

@@ -15,3 +15,26 @@ export async function visitOnce(page: Page): Promise<void> {
   await page.reload();
   await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
 }
+
+/** The two questions of the demo's protocol sheet that take any text. */
+export const WORKS_WELL = 'Was gelingt hier gut?';
+export const IS_MISSING = 'Was fehlt den Familien?';
+
+/** Begins a protocol sheet, whose changes travel while it is a draft; returns its address. */
+export async function beginSheet(page: Page, origin = ''): Promise<string> {
+  await page.goto(`${origin}/app/erhebungen`);
+  await page.getByRole('button', { name: /^Neu ausfüllen.*Protokollbogen/ }).click();
+  await expect(page.getByLabel(WORKS_WELL)).toBeVisible();
+  return page.url();
+}
+
+/** Waits until everything typed is on disk. */
+export async function saved(page: Page): Promise<void> {
+  await expect(page.locator('[data-saved]')).toHaveAttribute('data-saved', 'true');
+}
+
+/** Waits until the server has acknowledged every change of the only own draft on this device. */
+export async function arrived(page: Page, origin = ''): Promise<void> {
+  await page.goto(`${origin}/app/geraet`);
+  await expect(page.getByRole('cell', { name: /^Entwurf, .* beim Kreisjugendamt angekommen$/ })).toBeVisible();
+}

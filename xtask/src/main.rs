@@ -4,6 +4,7 @@
 
 mod bench;
 mod bundle;
+mod crash;
 mod process;
 mod release;
 mod rules;
@@ -30,6 +31,8 @@ cargo xtask bench [NAME|browser]   the benchmarks, with the release profile; `br
 cargo xtask screenshots            the pictures of docs/screenshots, from the running product
 cargo xtask simulate [--seeds N] [--from N]
                                    sync with failing devices, network and server; 10,000 seeds
+cargo xtask crash server|browser [ROUNDS]
+                                   kill -9 of the server in mid-push, 100 rounds; of all of Chromium, 50
 cargo xtask watch                  rebuild and reload on every change (cargo-leptos)";
 
 fn main() -> ExitCode {
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         Some("bench") => bench::command(rest),
         Some("screenshots") => test::take_screenshots(rest),
         Some("simulate") => simulate::command(rest),
+        Some("crash") => crash::command(rest),
         Some("watch") => watch::command(rest),
         None | Some("help" | "--help" | "-h") => {
             println!("{USAGE}");

@@ -1,18 +1,31 @@
 //! The device in the browser.
 
-#[path = "journal.rs"]
-mod journal;
+#[path = "database.rs"]
+mod database;
 #[path = "network.rs"]
 mod network;
 #[path = "new_version.rs"]
 mod new_version;
+#[path = "packages.rs"]
+mod packages;
+#[path = "storage.rs"]
+mod storage;
+#[path = "tabs.rs"]
+mod tabs;
 
-pub use journal::{append, entries, packages, save_packages};
-pub use network::{fetch_packages, listen, send};
+pub use network::{ask, fetch_packages, listen};
 pub use new_version::{take_over_new_version, watch_for_new_version};
+pub use packages::{delete_earlier_entries, earlier_entries, packages, save_packages};
+pub use storage::commit;
+pub use tabs::{hear, lead, tell};
 
 use super::OfflineError;
-use domain::{accounts::MeView, ids::SubmissionId, questionnaires::Place, sync::CachedEntry};
+use domain::{
+    accounts::MeView,
+    ids::{DeviceId, SubmissionId},
+    questionnaires::Place,
+    sync::{CachedEntry, client::Stored},
+};
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::window;
 
@@ -43,39 +56,77 @@ pub fn remembered_me() -> Option<MeView> {
     LocalStorage::get(ME).ok()
 }
 
+/// Remembers when the server last said that it has got something, in milliseconds since 1970.
+pub fn remember_sent(account: &str, at: i64) {
+    if let Err(error) = LocalStorage::set(format!("sent/{account}"), at) {
+        leptos::logging::warn!("the device does not remember when it sent: {error}");
+    }
+}
+
+pub fn last_sent(account: &str) -> Option<i64> {
+    LocalStorage::get(format!("sent/{account}")).ok()
+}
+
 /// Forgets who was logged in last: from now on the staff zone asks for a login, also without network. What lies on the
 /// device stays for the next login of the same account.
 pub fn forget_me() {
     LocalStorage::delete(ME);
 }
 
+/// What lies on the device, and up to where the earlier journal was taken over.
+pub async fn stored(account: &str) -> Result<(Stored, u32), OfflineError> {
+    storage::stored(account, DeviceId::new(random_uuid()?)).await
+}
+
 /// A random id (UUID v4): must not tell the time (domain §6).
 pub fn new_submission_id() -> Result<SubmissionId, OfflineError> {
+    random_uuid().map(SubmissionId::new)
+}
+
+fn random_uuid() -> Result<uuid::Uuid, OfflineError> {
     let crypto = window().crypto().map_err(|_| OfflineError::Storage("no crypto".into()))?;
     crypto.random_uuid().parse().map_err(|_| OfflineError::Storage("no uuid".into()))
 }
 
+/// The field cache. `field/…` is that of an earlier version, whose numbers were counted in another journal.
+const FIELDS: &str = "answer";
+const EARLIER_FIELDS: &str = "field";
+
 /// One key per field: two tabs never overwrite each other's fields. A failure is no loss: the journal holds the answer.
 pub fn cache_field(submission: SubmissionId, place: &Place, entry: &CachedEntry) {
-    if let Err(error) = LocalStorage::set(field_key(submission, place), entry) {
+    if let Err(error) = LocalStorage::set(format!("{FIELDS}/{submission}/{place}"), entry) {
         leptos::logging::warn!("field cache: {error}");
     }
 }
 
 pub fn cached_fields(submission: SubmissionId) -> Vec<(Place, CachedEntry)> {
-    let prefix = field_prefix(submission);
-    stored_keys()
-        .into_iter()
-        .filter_map(|key| {
-            let place = key.strip_prefix(&prefix)?.parse().ok()?;
-            Some((place, LocalStorage::get(&key).ok()?))
-        })
-        .collect()
+    fields(FIELDS, submission)
+}
+
+pub fn earlier_fields(submission: SubmissionId) -> Vec<(Place, CachedEntry)> {
+    fields(EARLIER_FIELDS, submission)
 }
 
 /// Empties the cache of a submission that is finished or thrown away.
 pub fn clear_fields(submission: SubmissionId) {
-    let prefix = field_prefix(submission);
+    clear(FIELDS, submission);
+}
+
+pub fn clear_earlier_fields(submission: SubmissionId) {
+    clear(EARLIER_FIELDS, submission);
+}
+
+fn fields(folder: &str, submission: SubmissionId) -> Vec<(Place, CachedEntry)> {
+    let prefix = format!("{folder}/{submission}/");
+    let field = |key: String| {
+        let place = key.strip_prefix(&prefix)?.parse().ok()?;
+        Some((place, LocalStorage::get(&key).ok()?))
+    };
+    stored_keys().into_iter().filter_map(field).collect()
+}
+
+fn clear(folder: &str, submission: SubmissionId) {
+    let prefix = format!("{folder}/{submission}/");
     for key in stored_keys().into_iter().filter(|key| key.starts_with(&prefix)) {
         LocalStorage::delete(key);
     }
@@ -85,12 +136,4 @@ fn stored_keys() -> Vec<String> {
     let raw = LocalStorage::raw();
     let count = raw.length().unwrap_or(0);
     (0..count).filter_map(|index| raw.key(index).ok().flatten()).collect()
-}
-
-fn field_prefix(submission: SubmissionId) -> String {
-    format!("field/{submission}/")
-}
-
-fn field_key(submission: SubmissionId, place: &Place) -> String {
-    format!("{}{place}", field_prefix(submission))
 }

@@ -1,22 +1,45 @@
-//! Sends finished submissions: at the start, when the network comes back, when the page becomes visible, on demand, and as
-//! long as something waits again and again. Sending twice does no harm, so two tabs need not agree.
+//! Carries out what the client core decides: asks the server what it wants to know, writes what follows from the reply in
+//! one transaction, and only then takes it over. One page of a browser leads and does so; the others write into the journal
+//! and tell it.
 
-use super::{Workspace, platform};
+use super::{Committed, OfflineError, Workspace, platform};
 use domain::{
     AppError,
-    sync::{Change, LocalState},
+    sync::client::{Reply, Token, Trouble},
 };
 use leptos::{
-    leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
+    leptos_dom::helpers::{TimeoutHandle, set_interval, set_timeout_with_handle},
     prelude::*,
     task::spawn_local,
 };
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Pause after the first attempt that did not deliver everything. Each further one doubles it: browsers say `online`
 /// before the network carries anything, and a village hall may stay without it for hours.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// The even interval of [`domain::sync::client::Client::tick`].
+const TICK: Duration = Duration::from_secs(30);
+
+/// What pages of one browser tell each other. Additive: pages of two versions may be open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "word", rename_all = "snake_case")]
+pub enum Word {
+    /// A person has changed something on another page.
+    Noted,
+    /// The storage has been written otherwise.
+    Written,
+    /// Somebody wants to send now.
+    Wake,
+    /// A round is over.
+    Round {
+        failure: Option<AppError>,
+        #[serde(default)]
+        last_sent: Option<i64>,
+    },
+}
 
 /// How the connection to the office stands, as the header shows it.
 #[derive(Clone, Copy)]
@@ -25,11 +48,16 @@ pub struct SendState {
     pub sending: RwSignal<bool>,
     /// Why the last attempt did not deliver everything.
     pub failure: RwSignal<Option<AppError>>,
-    /// Somebody asked while an attempt was under way; that attempt may have begun without network.
-    asked_again: StoredValue<bool>,
+    /// When the server last said that it has got something from here, in milliseconds since 1970.
+    pub last_sent: RwSignal<Option<i64>>,
+    /// Whether this page talks to the server for all pages of the browser.
+    leads: StoredValue<bool>,
     /// Attempts in a row that did not deliver everything.
     in_vain: StoredValue<u32>,
     next: StoredValue<Option<TimeoutHandle>>,
+    /// Other pages have written since this one looked, and whether it is looking.
+    outdated: StoredValue<bool>,
+    looking: StoredValue<bool>,
 }
 
 impl SendState {
@@ -38,56 +66,147 @@ impl SendState {
             online: RwSignal::new(true),
             sending: RwSignal::new(false),
             failure: RwSignal::new(None),
-            asked_again: StoredValue::new(false),
+            last_sent: RwSignal::new(None),
+            leads: StoredValue::new(false),
             in_vain: StoredValue::new(0),
             next: StoredValue::new(None),
+            outdated: StoredValue::new(false),
+            looking: StoredValue::new(false),
         }
     }
 
-    /// Sends what waits; while that is being done already, once more afterwards.
+    /// Sends what waits, through the page that leads.
     pub fn send_now(self, workspace: Workspace) {
         self.online.set(platform::is_online());
-        if self.sending.get_untracked() {
-            self.asked_again.set_value(true);
+        if !self.leads.get_value() {
+            platform::tell(&Word::Wake);
             return;
         }
-        self.sending.set(true);
+        self.in_vain.set_value(0);
+        workspace.update_client(|client| client.wake());
+        self.go_on(workspace);
+    }
+
+    /// Sends soon what has just been typed: not each letter on its own.
+    pub fn send_soon(self, workspace: Workspace) {
+        if self.leads.get_value() && self.next.with_value(Option::is_none) {
+            self.plan(workspace, FIRST_PAUSE);
+        }
+    }
+
+    /// Asks until there is nothing more to ask. While an answer is awaited there is not, so two of these do no harm.
+    fn go_on(self, workspace: Workspace) {
+        self.forget_plan();
         spawn_local(async move {
-            loop {
-                self.asked_again.set_value(false);
-                self.attempt(workspace).await;
-                if !self.asked_again.get_value() {
-                    break;
-                }
+            self.sending.set(true);
+            let (mut asked, mut failure) = (false, None);
+            while let Some((token, request)) = workspace.update_client(|client| client.ask()).flatten() {
+                asked = true;
+                failure = self.failure_of(workspace, token, platform::ask(&request).await).await;
+                self.online.set(platform::is_online() && failure != Some(AppError::Unreachable));
+                self.failure.set(failure.clone());
             }
             self.sending.set(false);
+            workspace.show();
+            if asked {
+                platform::tell(&Word::Round { failure, last_sent: self.last_sent.get_untracked() });
+            }
             self.plan_next(workspace);
         });
     }
 
-    async fn attempt(self, workspace: Workspace) {
-        workspace.reload().await;
-        let failure = deliver(workspace).await.err();
-        self.online.set(platform::is_online() && failure != Some(AppError::Unreachable));
-        self.failure.set(failure);
-        workspace.reload().await;
+    /// Takes in a reply, or that there is none; returns why the round does not get on, if it does not.
+    async fn failure_of(self, workspace: Workspace, token: Token, answer: Result<Reply, AppError>) -> Option<AppError> {
+        let (trouble, failure) = match answer {
+            Err(error) => (trouble_of(&error), Some(error)),
+            Ok(reply) => match workspace.take(token, &reply).await {
+                Ok(()) => {
+                    if is_receipt(&reply) {
+                        self.in_vain.set_value(0);
+                        self.note_sent(&workspace.account());
+                    }
+                    return None;
+                }
+                Err(error) => {
+                    let trouble = if error == OfflineError::Full { Trouble::StorageFull } else { Trouble::Storage };
+                    workspace.failure.set(Some(error));
+                    (trouble, None)
+                }
+            },
+        };
+        workspace.update_client(|client| client.failed(token, trouble));
+        failure
     }
 
-    /// Tries again after a pause as long as something waits.
+    fn note_sent(self, account: &str) {
+        let now = platform::now();
+        platform::remember_sent(account, now);
+        self.last_sent.set(Some(now));
+    }
+
+    /// Tries again after a pause as long as something waits, or the server was not reached: not every browser says when the
+    /// network is back.
     fn plan_next(self, workspace: Workspace) {
-        if let Some(planned) = self.next.get_value() {
-            planned.clear();
-        }
-        self.next.set_value(None);
-        if untrack(|| workspace.waiting()) == 0 {
+        if untrack(|| workspace.unsent()) == 0 && self.failure.get_untracked() != Some(AppError::Unreachable) {
             self.in_vain.set_value(0);
             return;
         }
         let pause = pause_after(self.in_vain.get_value());
         self.in_vain.update_value(|times| *times = times.saturating_add(1));
-        match set_timeout_with_handle(move || self.send_now(workspace), pause) {
+        self.plan(workspace, pause);
+    }
+
+    fn plan(self, workspace: Workspace, pause: Duration) {
+        self.forget_plan();
+        let attempt = move || {
+            workspace.update_client(|client| client.wake());
+            self.go_on(workspace);
+        };
+        match set_timeout_with_handle(attempt, pause) {
             Ok(handle) => self.next.set_value(Some(handle)),
             Err(why) => leptos::logging::warn!("no further attempt is planned: {why:?}"),
+        }
+    }
+
+    fn forget_plan(self) {
+        if let Some(planned) = self.next.try_update_value(Option::take).flatten() {
+            planned.clear();
+        }
+    }
+
+    /// Reads what other pages have written; once for all that is said meanwhile.
+    fn look_again(self, workspace: Workspace) {
+        self.outdated.set_value(true);
+        if self.looking.get_value() {
+            return;
+        }
+        self.looking.set_value(true);
+        spawn_local(async move {
+            while self.outdated.get_value() {
+                self.outdated.set_value(false);
+                if !self.leads.get_value() {
+                    workspace.read_anew().await;
+                } else if let Err(error) = workspace.catch_up().await {
+                    workspace.failure.set(Some(error));
+                }
+            }
+            self.looking.set_value(false);
+            self.send_soon(workspace);
+        });
+    }
+
+    /// Another page has said something.
+    fn hear(self, workspace: Workspace, word: Word) {
+        let leads = self.leads.get_value();
+        match word {
+            Word::Noted | Word::Written => self.look_again(workspace),
+            Word::Wake if leads => self.send_now(workspace),
+            Word::Round { failure, last_sent } if !leads => {
+                self.online.set(platform::is_online() && failure != Some(AppError::Unreachable));
+                self.failure.set(failure);
+                self.last_sent.set(last_sent);
+            }
+            Word::Wake | Word::Round { .. } => (),
         }
     }
 }
@@ -100,39 +219,82 @@ impl Default for SendState {
 
 /// Starts sending for as long as the page is open.
 pub fn start_driver(workspace: Workspace, state: SendState) {
-    let wake = move || {
-        state.in_vain.set_value(0);
-        state.send_now(workspace);
-    };
-    platform::listen(wake);
+    let account = workspace.account();
+    workspace.sender.set_value(Some(state));
+    platform::hear(&account, move |word| state.hear(workspace, word));
+    // What was said before this page could hear it.
+    state.look_again(workspace);
+    platform::lead(&account, move || {
+        state.leads.set_value(true);
+        spawn_local(async move {
+            // What the page that led before has written.
+            workspace.read_anew().await;
+            state.send_now(workspace);
+        });
+    });
+    platform::listen(move || state.send_now(workspace));
     window_event_listener(leptos::ev::offline, move |_| state.online.set(false));
-    wake();
+    set_interval(
+        move || {
+            if state.leads.get_value() {
+                workspace.update_client(|client| client.tick());
+                // Where an attempt is planned, it comes when it is due.
+                if state.next.with_value(Option::is_none) {
+                    state.go_on(workspace);
+                }
+            }
+        },
+        TICK,
+    );
+    state.online.set(platform::is_online());
+    state.last_sent.set(platform::last_sent(&account));
+}
+
+impl Workspace {
+    /// Writes what follows from a reply, and takes it over when it is on disk.
+    async fn take(self, token: Token, reply: &Reply) -> Result<(), OfflineError> {
+        loop {
+            let (writes, stamp) = self.with_client(|client| (client.heard(token, reply), client.stored().stamp()))?;
+            let committed = if writes.is_empty() {
+                Committed::Written
+            } else {
+                platform::commit(&self.account(), &writes, &stamp, None).await?
+            };
+            match committed {
+                Committed::Written => {
+                    self.update_client(|client| client.settle_reply(token, reply, &writes));
+                    if !writes.is_empty() {
+                        self.show();
+                        platform::tell(&Word::Written);
+                    }
+                    return Ok(());
+                }
+                Committed::Stale => self.catch_up().await?,
+            }
+        }
+    }
+}
+
+/// Whether the server has said that it has got something.
+fn is_receipt(reply: &Reply) -> bool {
+    match reply {
+        Reply::Push(reply) => !reply.receipts.is_empty(),
+        Reply::Submit(_) => true,
+        Reply::Status(_) | Reply::Check(_) | Reply::Pull(_) => false,
+    }
+}
+
+fn trouble_of(error: &AppError) -> Trouble {
+    match error {
+        AppError::Unreachable => Trouble::Unreachable,
+        AppError::Unauthenticated => Trouble::NotLoggedIn,
+        _ => Trouble::Refused,
+    }
 }
 
 /// The pause after so many attempts in vain before.
 fn pause_after(in_vain: u32) -> Duration {
     FIRST_PAUSE.saturating_mul(1 << in_vain.min(16)).min(LONGEST_PAUSE)
-}
-
-/// Sends every waiting submission. One that is refused does not hold up the others; the last refusal is returned.
-async fn deliver(workspace: Workspace) -> Result<(), AppError> {
-    let waiting = untrack(|| workspace.submissions()).unwrap_or_default();
-    let mut refusal = Ok(());
-    for submission in waiting {
-        let LocalState::Waiting(sent) = &submission.state else { continue };
-        match platform::send(sent).await {
-            Ok(receipt) => {
-                let arrived = Change::Arrived { submission: receipt.submission, hash: receipt.hash };
-                if workspace.append(&arrived).await.is_ok() {
-                    platform::clear_fields(submission.id);
-                }
-            }
-            // Without connection or login the next one would fare no better.
-            Err(error @ (AppError::Unreachable | AppError::Unauthenticated)) => return Err(error),
-            Err(error) => refusal = Err(error),
-        }
-    }
-    refusal
 }
 
 #[cfg(test)]
@@ -144,5 +306,13 @@ mod tests {
         let seconds: Vec<u64> = (0..7).map(|times| pause_after(times).as_secs()).collect();
         assert_eq!(seconds, [1, 2, 4, 8, 16, 30, 30]);
         assert_eq!(pause_after(u32::MAX), LONGEST_PAUSE);
+    }
+
+    #[test]
+    fn words_of_a_later_version_are_passed_over() {
+        let round = Word::Round { failure: Some(AppError::Unreachable), last_sent: Some(5) };
+        let text = serde_json::to_string(&round).expect("JSON");
+        assert_eq!(serde_json::from_str::<Word>(&text).expect("a word"), round);
+        assert!(serde_json::from_str::<Word>(r#"{"word":"of_tomorrow"}"#).is_err());
     }
 }

@@ -1,11 +1,13 @@
 //! What the staff zone keeps on the device, and how it gets to the server.
 //!
 //! An answer goes into the field cache (localStorage, at once) and into the journal (IndexedDB, on disk when the page says
-//! so); finished submissions are sent whenever the server can be reached, until it gives a receipt. On the server, where
-//! the pages are compiled too but never run, everything answers [`OfflineError::NoBrowser`].
+//! so). What is written, sent and deleted is decided by `domain::sync::client`; here its decisions are carried out, by all
+//! pages of a browser together. On the server, where the pages are compiled too but never run, everything answers
+//! [`OfflineError::NoBrowser`].
 //!
-//! Not here yet (issue "Offline and sync"): encryption at rest and PIN; [`journal`] is the one place that would seal.
+//! Not here yet (issue "Offline and sync"): encryption at rest and PIN; `storage` is the one place that would seal.
 
+pub mod api;
 mod driver;
 pub mod pages;
 mod parts;
@@ -16,16 +18,27 @@ mod platform;
 #[path = "stub.rs"]
 mod platform;
 mod workspace;
+mod writer;
 
-pub use driver::{SendState, start_driver};
+pub use driver::{SendState, Word, start_driver};
 pub use parts::DeviceStatus;
 pub use platform::{
     clear_fields, forget_me, is_online, new_submission_id, now, remember_me, remembered_me, seed,
     take_over_new_version, watch_for_new_version,
 };
 pub use workspace::Workspace;
+pub use writer::Sight;
 
 use domain::AppError;
+
+/// How a transaction on the device ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Committed {
+    /// Everything is on disk.
+    Written,
+    /// Another page has written meanwhile: nothing was done, the caller looks again.
+    Stale,
+}
 
 /// Why the device could not keep or give something.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +52,9 @@ pub enum OfflineError {
     /// The browser refused or lost its storage.
     #[error("storage failed: {0}")]
     Storage(String),
+    /// The device was revoked, and what lay on it was deleted after it had been delivered.
+    #[error("device revoked")]
+    Revoked,
     /// The server was reached and refused, or was not reached.
     #[error(transparent)]
     Server(#[from] AppError),
@@ -57,6 +73,9 @@ impl OfflineError {
             Self::Storage(_) => "Der Browser konnte die Eingabe nicht speichern. Bitte lassen Sie die Seite offen und \
                                  versuchen Sie es erneut; in einem privaten Fenster wird nichts behalten."
                 .into(),
+            Self::Revoked => {
+                "Dieses Gerät ist gesperrt und nimmt nichts mehr auf. Bitte wenden Sie sich an die Koordination.".into()
+            }
             Self::Server(error) => domain::german::message(error),
         }
     }

@@ -3,26 +3,36 @@
 
 use domain::{
     AppError,
-    questionnaires::{FieldPackage, SentSubmission},
-    sync::Receipt,
+    questionnaires::FieldPackage,
+    sync::{
+        client::{Reply, Request},
+        protocol::DeviceQuery,
+    },
 };
 use leptos::{
     ev,
     prelude::{document, window, window_event_listener},
 };
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
+const SYNC: &str = "/api/v1/sync";
+
 pub async fn fetch_packages() -> Result<Vec<FieldPackage>, AppError> {
-    request("GET", "/api/v1/sync/packages", None).await
+    get("packages".to_owned()).await
 }
 
-/// Sends a finished submission; sending it again is answered the same.
-pub async fn send(sent: &SentSubmission) -> Result<Receipt, AppError> {
-    let body = serde_json::to_string(sent).map_err(|_| AppError::Invalid(Vec::new()))?;
-    request("POST", "/api/v1/sync/submissions", Some(body)).await
+/// Asks the server what the client core wants to know.
+pub async fn ask(request: &Request) -> Result<Reply, AppError> {
+    Ok(match request.clone() {
+        Request::Status(status) => Reply::Status(get(format!("status?{}", DeviceQuery::from(status).text())).await?),
+        Request::Pull(pull) => Reply::Pull(get(format!("changes?{}", DeviceQuery::from(pull).text())).await?),
+        Request::Push(push) => Reply::Push(post("changes", &push).await?),
+        Request::Check(check) => Reply::Check(post("submissions/check", &check).await?),
+        Request::Submit(sent) => Reply::Submit(post("submissions", &sent).await?),
+    })
 }
 
 /// Calls `wake` when the network comes back and when the page becomes visible.
@@ -36,8 +46,17 @@ pub fn listen(wake: impl Fn() + Clone + 'static) {
     });
 }
 
+async fn get<T: DeserializeOwned>(path: String) -> Result<T, AppError> {
+    request("GET", &path, None).await
+}
+
+async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, AppError> {
+    let body = serde_json::to_string(body).map_err(|_| AppError::Invalid(Vec::new()))?;
+    request("POST", path, Some(body)).await
+}
+
 async fn request<T: DeserializeOwned>(method: &str, path: &str, body: Option<String>) -> Result<T, AppError> {
-    let answer = fetch(method, path, body).await.map_err(|_| AppError::Unreachable)?;
+    let answer = fetch(method, &format!("{SYNC}/{path}"), body).await.map_err(|_| AppError::Unreachable)?;
     let text =
         JsFuture::from(answer.text().map_err(|_| AppError::Unreachable)?).await.map_err(|_| AppError::Unreachable)?;
     let text = text.as_string().unwrap_or_default();

@@ -1,12 +1,15 @@
 //! The device on the server: there is none.
 
-use super::OfflineError;
+use super::{Committed, OfflineError, Word};
 use domain::{
     AppError,
     accounts::MeView,
     ids::SubmissionId,
-    questionnaires::{FieldPackage, Place, SentSubmission},
-    sync::{CachedEntry, Change, Entry, Receipt},
+    questionnaires::{FieldPackage, Place},
+    sync::{
+        CachedEntry, Entry,
+        client::{Reply, Request, Stamp, Stored, Write},
+    },
 };
 
 pub fn now() -> i64 {
@@ -29,15 +32,29 @@ pub fn remembered_me() -> Option<MeView> {
 
 pub fn forget_me() {}
 
+pub fn remember_sent(_: &str, _: i64) {}
+
+pub fn last_sent(_: &str) -> Option<i64> {
+    None
+}
+
 pub fn new_submission_id() -> Result<SubmissionId, OfflineError> {
     Err(OfflineError::NoBrowser)
 }
 
-pub async fn append(_: &str, _: &Change) -> Result<u32, OfflineError> {
+pub async fn stored(_: &str) -> Result<(Stored, u32), OfflineError> {
     Err(OfflineError::NoBrowser)
 }
 
-pub async fn entries(_: &str) -> Result<Vec<Entry>, OfflineError> {
+pub async fn commit(_: &str, _: &[Write], _: &Stamp, _: Option<u32>) -> Result<Committed, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn earlier_entries(_: &str) -> Result<(Vec<Entry>, bool), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn delete_earlier_entries(_: &str, _: u32) -> Result<(), OfflineError> {
     Err(OfflineError::NoBrowser)
 }
 
@@ -55,15 +72,27 @@ pub fn cached_fields(_: SubmissionId) -> Vec<(Place, CachedEntry)> {
     Vec::new()
 }
 
+pub fn earlier_fields(_: SubmissionId) -> Vec<(Place, CachedEntry)> {
+    Vec::new()
+}
+
 pub fn clear_fields(_: SubmissionId) {}
+
+pub fn clear_earlier_fields(_: SubmissionId) {}
 
 pub async fn fetch_packages() -> Result<Vec<FieldPackage>, AppError> {
     Err(AppError::Unreachable)
 }
 
-pub async fn send(_: &SentSubmission) -> Result<Receipt, AppError> {
+pub async fn ask(_: &Request) -> Result<Reply, AppError> {
     Err(AppError::Unreachable)
 }
+
+pub fn lead(_: &str, _: impl FnOnce() + 'static) {}
+
+pub fn hear(_: &str, _: impl Fn(Word) + 'static) {}
+
+pub fn tell(_: &Word) {}
 
 pub fn listen(_: impl Fn() + Clone + 'static) {}
 

@@ -1,62 +1,203 @@
-//! What the pages see of the device: questionnaires kept for the field and submissions, as signals.
+//! What the pages see of the device: questionnaires kept for the field and submissions, as signals; and the client core
+//! behind them, which decides what is written and sent.
 
-use super::{OfflineError, platform};
+use super::{Committed, OfflineError, SendState, Sight, Word, platform, writer::Writer};
 use domain::{
-    ids::{ErhebungId, SubmissionId},
+    ids::{DeviceId, ErhebungId, SubmissionId},
     questionnaires::{FieldPackage, Place},
-    sync::{CachedEntry, Change, LocalState, LocalSubmission, NO_DEVICE, fold, overlay},
+    sync::{
+        CachedEntry, Change, LocalState, LocalSubmission, NO_DEVICE,
+        client::{Client, Lane, QueueHealth, Write},
+        overlay,
+    },
 };
 use leptos::prelude::*;
+use std::{collections::BTreeSet, future::Future};
 
 /// The device of one account. Given as context to the pages of the staff zone.
 #[derive(Clone, Copy)]
 pub struct Workspace {
     account: StoredValue<String>,
+    /// `None` until the device is read.
+    client: StoredValue<Option<Client>>,
+    writer: Writer,
+    /// Who sends what is noted here, once the page does.
+    pub(super) sender: StoredValue<Option<SendState>>,
     packages: RwSignal<Option<Vec<FieldPackage>>>,
     submissions: RwSignal<Option<Vec<LocalSubmission>>>,
-    /// Number of the last journal entry this page knows of.
-    last_seq: StoredValue<u32>,
+    marks: RwSignal<Marks>,
     /// Why the device cannot be used, if it cannot.
     pub failure: RwSignal<Option<OfflineError>>,
+}
+
+/// What the pages say about the submissions as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Marks {
+    /// Something of them waits for the way to the server.
+    unsent: BTreeSet<SubmissionId>,
+    /// Somebody has worked on them on this device.
+    own: BTreeSet<SubmissionId>,
+    damaged: usize,
+    is_revoked: bool,
+    /// The server knows this device.
+    is_known: bool,
+    health: Option<QueueHealth>,
 }
 
 impl Workspace {
     pub fn new(account: String) -> Self {
         Self {
             account: StoredValue::new(account),
+            client: StoredValue::new(None),
+            writer: Writer::new(),
+            sender: StoredValue::new(None),
             packages: RwSignal::new(None),
             submissions: RwSignal::new(None),
-            last_seq: StoredValue::new(0),
+            marks: RwSignal::new(Marks::default()),
             failure: RwSignal::new(None),
         }
     }
 
     /// Reads what lies on the device, then asks the server for newer questionnaires; without network the former stays.
     pub async fn load(self) {
-        match platform::packages(&self.account.get_value()).await {
-            Ok(packages) => self.packages.set(Some(packages)),
-            Err(error) => self.failure.set(Some(error)),
+        let opened = async {
+            let packages = platform::packages(&self.account()).await?;
+            self.packages.set(Some(packages));
+            self.open_device().await
+        };
+        if let Err(error) = opened.await {
+            self.failure.set(Some(error));
         }
-        self.reload().await;
         if let Ok(fresh) = platform::fetch_packages().await {
-            if let Err(error) = platform::save_packages(&self.account.get_value(), &fresh).await {
+            if let Err(error) = platform::save_packages(&self.account(), &fresh).await {
                 self.failure.set(Some(error));
             }
             self.packages.set(Some(fresh));
         }
     }
 
-    /// Reads the journal anew.
-    pub async fn reload(self) {
-        match platform::entries(&self.account.get_value()).await {
-            Ok(entries) => {
-                self.last_seq.set_value(entries.iter().map(|entry| entry.seq).max().unwrap_or(0));
-                self.submissions.set(Some(fold(&entries)));
+    async fn open_device(self) -> Result<(), OfflineError> {
+        let (stored, carried) = platform::stored(&self.account()).await?;
+        self.client.set_value(Some(Client::open(stored)));
+        self.carry_over(carried).await?;
+        self.show();
+        Ok(())
+    }
+
+    /// Takes over what an earlier version of this page has left, up to whose entry `carried` that was done before.
+    async fn carry_over(self, mut carried: u32) -> Result<(), OfflineError> {
+        let (entries, all_legible) = platform::earlier_entries(&self.account()).await?;
+        let Some(last) = entries.iter().map(|entry| entry.seq).max() else { return Ok(()) };
+        while carried < last {
+            let new: Vec<_> = entries.iter().filter(|entry| entry.seq > carried).cloned().collect();
+            let lane_of = |erhebung| self.lane_of_erhebung(erhebung);
+            let (writes, stamp) = self.with_client(|client| {
+                (client.carry_over(&new, platform::earlier_fields, lane_of), client.stored().stamp())
+            })?;
+            match platform::commit(&self.account(), &writes, &stamp, Some(last)).await? {
+                Committed::Written => {
+                    self.settle(&writes);
+                    platform::tell(&Word::Written);
+                    carried = last;
+                }
+                // Another page was faster; it may have taken over all of it.
+                Committed::Stale => {
+                    let (stored, through) = platform::stored(&self.account()).await?;
+                    self.client.set_value(Some(Client::open(stored)));
+                    carried = through;
+                }
+            }
+        }
+        // A damaged entry stays, and the others beside it: somebody may still read it.
+        if all_legible {
+            platform::delete_earlier_entries(&self.account(), last).await?;
+            for submission in entries.iter().map(|entry| entry.change.submission()).collect::<BTreeSet<_>>() {
+                platform::clear_earlier_fields(submission);
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes over what other pages of this device have written; the round under way goes on if it can.
+    pub(super) async fn catch_up(self) -> Result<(), OfflineError> {
+        let (stored, _) = platform::stored(&self.account()).await?;
+        self.client.update_value(|client| match client {
+            Some(client) => client.catch_up(stored),
+            None => *client = Some(Client::open(stored)),
+        });
+        self.show();
+        Ok(())
+    }
+
+    /// Reads the device anew, on a page that does not lead: another one has written.
+    pub(super) async fn read_anew(self) {
+        match platform::stored(&self.account()).await {
+            Ok((stored, _)) => {
+                self.client.update_value(|client| match client {
+                    Some(client) if client.stored() == &stored => (),
+                    Some(client) => client.reopen(stored),
+                    None => *client = Some(Client::open(stored)),
+                });
+                self.show();
             }
             Err(error) => self.failure.set(Some(error)),
         }
     }
 
+    /// Puts what the client core knows before the pages.
+    pub(super) fn show(self) {
+        let known = self.with_client(|client| {
+            let (unsent, own) = (client.unsent(), client.own());
+            let damaged = client.damaged().count();
+            let (is_revoked, is_known) = (client.stored().wiped, client.stored().known.is_some());
+            let health = Some(client.health());
+            (client.submissions(), Marks { unsent, own, damaged, is_revoked, is_known, health })
+        });
+        if let Ok((submissions, marks)) = known {
+            if self.submissions.with_untracked(|shown| shown.as_ref() != Some(&submissions)) {
+                self.submissions.set(Some(submissions));
+            }
+            if self.marks.with_untracked(|shown| *shown != marks) {
+                self.marks.set(marks);
+            }
+        }
+    }
+
+    pub(super) fn account(self) -> String {
+        self.account.get_value()
+    }
+
+    pub(super) fn with_client<T>(self, look: impl FnOnce(&Client) -> T) -> Result<T, OfflineError> {
+        let read = self.client.with_value(|client| client.as_ref().map(look));
+        read.ok_or_else(|| OfflineError::Storage("the device has not been read".into()))
+    }
+
+    pub(super) fn update_client<T>(self, change: impl FnOnce(&mut Client) -> T) -> Option<T> {
+        self.client.try_update_value(|client| client.as_mut().map(change)).flatten()
+    }
+
+    /// Takes over what has been written durably.
+    pub(super) fn settle(self, writes: &[Write]) {
+        self.update_client(|client| client.settle(writes));
+    }
+
+    /// A submission stays in the lane in which it was begun. One of an Erhebung that is not known (any more) never travels
+    /// as changes: it could be an answer of a respondent.
+    pub(super) fn lane_of(self, submission: SubmissionId, erhebung: ErhebungId) -> Lane {
+        let begun = self.with_client(|client| client.lane_of(submission)).ok().flatten();
+        begun.unwrap_or_else(|| self.lane_of_erhebung(erhebung))
+    }
+
+    fn lane_of_erhebung(self, erhebung: ErhebungId) -> Lane {
+        match untrack(|| self.package(erhebung)) {
+            Some(package) if package.erhebung.is_protocol() => Lane::Shared,
+            _ => Lane::Anonymous,
+        }
+    }
+}
+
+/// What pages read.
+impl Workspace {
     /// Questionnaires for the field; `None` while they are read.
     pub fn packages(self) -> Option<Vec<FieldPackage>> {
         self.packages.get()
@@ -67,9 +208,19 @@ impl Workspace {
             .with(|packages| packages.as_ref()?.iter().find(|package| package.erhebung.id == erhebung).cloned())
     }
 
-    /// Everything begun on this device, also what has arrived; `None` while it is read.
+    /// Under which id the server knows this browser; `None` until the device is read.
+    pub fn device(self) -> Option<DeviceId> {
+        self.with_client(Client::device).ok()
+    }
+
+    /// Everything on this device: begun here, or read from the server; `None` while it is read.
     pub fn submissions(self) -> Option<Vec<LocalSubmission>> {
         self.submissions.get()
+    }
+
+    /// A submission as it stands at this moment, not as the pages show it.
+    pub fn now(self, id: SubmissionId) -> Option<LocalSubmission> {
+        self.with_client(|client| client.submissions().into_iter().find(|one| one.id == id)).ok().flatten()
     }
 
     /// Finished submissions whose receipt is missing.
@@ -79,34 +230,86 @@ impl Workspace {
         })
     }
 
-    /// Unfinished drafts on the device.
-    pub fn drafts(self) -> usize {
-        self.submissions
-            .with(|all| all.iter().flatten().filter(|submission| submission.state == LocalState::Draft).count())
+    /// Submissions of which anything is not known to have arrived: finished ones, and drafts that travel.
+    pub fn unsent(self) -> usize {
+        self.marks.with(|marks| marks.unsent.len())
     }
 
-    /// Writes a change to the journal; when this returns, it is on disk.
-    pub async fn append(self, change: &Change) -> Result<u32, OfflineError> {
-        let seq = platform::append(&self.account.get_value(), change).await?;
-        self.last_seq.update_value(|last| *last = (*last).max(seq));
-        Ok(seq)
+    pub fn is_unsent(self, id: SubmissionId) -> bool {
+        self.marks.with(|marks| marks.unsent.contains(&id))
+    }
+
+    /// Whether somebody has worked on it on this device.
+    pub fn is_own(self, id: SubmissionId) -> bool {
+        self.marks.with(|marks| marks.own.contains(&id))
+    }
+
+    /// Whether its changes go to the server while it is a draft.
+    pub fn travels(self, id: SubmissionId) -> bool {
+        self.with_client(|client| client.lane_of(id) == Some(Lane::Shared)).unwrap_or(false)
+    }
+
+    /// Unfinished drafts on which somebody has worked on this device.
+    pub fn drafts(self) -> usize {
+        self.submissions.with(|all| {
+            let drafts = all.iter().flatten().filter(|submission| submission.state == LocalState::Draft);
+            drafts.filter(|draft| self.is_own(draft.id)).count()
+        })
+    }
+
+    /// Records that cannot be read any more.
+    pub fn damaged(self) -> usize {
+        self.marks.with(|marks| marks.damaged)
+    }
+
+    /// Whether the device was revoked, and everything on it deleted after it had been delivered.
+    pub fn is_revoked(self) -> bool {
+        self.marks.with(|marks| marks.is_revoked)
+    }
+
+    /// Whether the server has heard of this device.
+    pub fn is_known(self) -> bool {
+        self.marks.with(|marks| marks.is_known)
+    }
+
+    pub fn health(self) -> Option<QueueHealth> {
+        self.marks.with(|marks| marks.health)
+    }
+}
+
+/// What pages write.
+impl Workspace {
+    /// Reads which submissions there are, so that what depends on it is done again when they change.
+    pub fn track(self) {
+        self.submissions.track();
+    }
+
+    /// Writes what a person did in sight of `sight` into the journal; once the future is ready, it is on disk.
+    pub fn note(
+        self,
+        erhebung: ErhebungId,
+        change: Change,
+        sight: &Sight,
+    ) -> impl Future<Output = Result<(), OfflineError>> + use<> {
+        self.writer.note(self, erhebung, change, sight)
     }
 
     /// Puts a typed answer into the field cache, at once.
-    pub fn cache(self, submission: SubmissionId, place: &Place, value: &str) {
-        let entry = CachedEntry { after: self.last_seq.get_value(), value: value.to_owned() };
-        platform::cache_field(submission, place, &entry);
+    pub fn cache(self, submission: SubmissionId, erhebung: ErhebungId, place: &Place, value: &str) {
+        let lane = self.lane_of(submission, erhebung);
+        let after = self.with_client(|client| client.stored().lane(lane).last).unwrap_or(0);
+        platform::cache_field(submission, place, &CachedEntry { after, value: value.to_owned() });
     }
 
     /// A submission with the answers that only the cache has; those are written into the journal now.
-    pub async fn open(self, id: SubmissionId) -> Result<Option<LocalSubmission>, OfflineError> {
-        let entries = platform::entries(&self.account.get_value()).await?;
-        let Some(mut submission) = fold(&entries).into_iter().find(|submission| submission.id == id) else {
-            return Ok(None);
-        };
-        for (place, value) in overlay(&mut submission, NO_DEVICE, platform::cached_fields(id)) {
-            self.append(&Change::Answered { submission: id, place, value }).await?;
+    pub async fn open(self, id: SubmissionId) -> Result<Option<(LocalSubmission, Sight)>, OfflineError> {
+        let Some(mut submission) = self.now(id) else { return Ok(None) };
+        let sight = Sight::new(submission.seen.clone());
+        let (device, lane) = (self.with_client(Client::device)?, self.lane_of(id, submission.erhebung));
+        let device = if lane == Lane::Shared { device } else { NO_DEVICE };
+        for (place, value) in overlay(&mut submission, device, platform::cached_fields(id)) {
+            self.note(submission.erhebung, Change::Answered { submission: id, place, value }, &sight).await?;
         }
-        Ok(Some(submission))
+        Ok(Some((submission, sight)))
     }
 }

@@ -64,10 +64,13 @@ const DEVICE: Area = Area {
     purpose: "Was auf diesem Gerät liegt und was noch gesendet wird",
 };
 
+const DEVICES: Area =
+    Area { path: "/app/geraete", name: "Geräte", purpose: "Geräte für die Arbeit ohne Netz, verlorene sperren" };
+
 /// The areas of a role, in the order of the navigation; the overview comes before them and is everybody's.
 pub fn areas(role: Role) -> &'static [Area] {
     match role {
-        Role::Koordination => &[EVENTS, QUESTIONNAIRES, BUDGET, PAYOUT, DIRECTORY, ACCOUNTS, LOG],
+        Role::Koordination => &[EVENTS, QUESTIONNAIRES, BUDGET, PAYOUT, DIRECTORY, ACCOUNTS, DEVICES, LOG],
         Role::Finanzen => &[BUDGET, PAYOUT_TO_CHECK],
         Role::Kasse => &[PAYOUT_TO_PAY],
         Role::KiSo => &[SURVEYS, EVENTS_TO_JOIN, OWN_KITAS, DEVICE],

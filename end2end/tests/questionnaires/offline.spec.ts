@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { startServer } from '../../fixtures/server.ts';
 import { visitOnce } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
@@ -69,9 +70,11 @@ test('the staff zone opens without network from any address after one visit', as
   }
 });
 
-test('a decimal stays what is typed on its way to its value, and shows its comma afterwards', async ({ page, portal }) => {
-  await logIn(page, portal, 'KiSo');
-  await page.goto('/app/erhebungen');
+test('a decimal stays what is typed on its way to its value, and shows its comma afterwards', async ({ page }) => {
+  // A protocol sheet travels: on a server of its own it does not turn up on the devices of other tests.
+  const server = await startServer();
+  await logIn(page, server, 'KiSo');
+  await page.goto(`${server.url}/app/erhebungen`);
   await page.getByRole('button', { name: /^Neu ausfüllen.*Protokollbogen Hospitation/ }).click();
   const hours = page.getByLabel(/Wie viele Stunden haben Sie begleitet/);
   await hours.pressSequentially('1,05');
@@ -81,6 +84,8 @@ test('a decimal stays what is typed on its way to its value, and shows its comma
   await saved(page);
   await page.reload();
   await expect(hours).toHaveValue('1,05');
+  await page.close();
+  await server.stop();
 });
 
 test('a draft that is thrown away is gone, after a word on what that means', async ({ page, portal }) => {

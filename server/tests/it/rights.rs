@@ -84,6 +84,8 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("questionnaires/results", Roles(OFFICE)),
     ("questionnaires/save-asked", Roles(OFFICE)),
     ("questionnaires/save-survey", Roles(OFFICE)),
+    ("sync/devices", Members),
+    ("sync/revoke", Members),
 ];
 
 #[tokio::test]
@@ -164,6 +166,7 @@ fn arguments(name: &str) -> String {
         "questionnaires/evaluation" => format!(r#"{{"id":"{id}","query":{{}}}}"#),
         "questionnaires/save-asked" => format!(r#"{{"id":"{id}","asked":"5"}}"#),
         "questionnaires/publish" | "questionnaires/results" => format!(r#"{{"id":"{id}"}}"#),
+        "sync/revoke" => format!(r#"{{"device":"{id}"}}"#),
         "questionnaires/save-survey" => format!(r#"{{"id":"{id}","input":{{}}}}"#),
         _ => "{}".into(),
     }

@@ -18,7 +18,7 @@ use domain::{
     sync::{
         Change, LocalState, Seen,
         client::{Client, Lane, Reply, Request, Stored, Trouble},
-        protocol::{Known, Position},
+        protocol::DeviceQuery,
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -58,21 +58,14 @@ fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, Trouble> {
     Ok(serde_json::from_str(&answer.body).unwrap_or_else(|cause| panic!("{cause}: {}", answer.body)))
 }
 
-fn query(device: DeviceId, known: Option<&Known>, after: &Position) -> String {
-    let known = known.map_or(String::new(), |known| {
-        format!("&epoch={}&head={}&link={}", known.epoch, known.head.number, known.head.link)
-    });
-    format!("device={device}{known}&after={}&after_link={}", after.number, after.link)
-}
-
 async fn ask(browser: &mut Browser<'_>, request: &Request) -> Result<Reply, Trouble> {
     Ok(match request {
         Request::Status(status) => {
-            let query = query(status.device, status.known.as_ref(), &Position::default());
+            let query = DeviceQuery::from(status.clone()).text();
             Reply::Status(read(&browser.get(&format!("/api/v1/sync/status?{query}")).await)?)
         }
         Request::Pull(pull) => {
-            let query = query(pull.device, pull.known.as_ref(), &pull.after);
+            let query = DeviceQuery::from(pull.clone()).text();
             Reply::Pull(read(&browser.get(&format!("/api/v1/sync/changes?{query}")).await)?)
         }
         Request::Push(push) => Reply::Push(read(&send(browser, "POST", "/api/v1/sync/changes", &json(push)).await)?),

@@ -35,7 +35,19 @@ pub fn run_benchmarks(tools: &Tools) -> Result<()> {
     playwright(tools, Profile::Release, &["--config", "bench.config.ts"])
 }
 
+/// Kills all of Chromium right after "gespeichert", so many times.
+///
+/// # Errors
+/// When something does not compile, or an answer that was saved is missing afterwards.
+pub fn crash_browser(tools: &Tools, rounds: u32) -> Result<()> {
+    start(tools, Profile::Development, &["tests/offline/killed.spec.ts"], &[("KILL_ROUNDS", rounds.to_string())])
+}
+
 fn playwright(tools: &Tools, profile: Profile, arguments: &[&str]) -> Result<()> {
+    start(tools, profile, arguments, &[])
+}
+
+fn start(tools: &Tools, profile: Profile, arguments: &[&str], settings: &[(&str, String)]) -> Result<()> {
     let folder = workspace::root().join("end2end");
     // Playwright strips types without looking at them.
     step::run("types of the browser tests", "cd end2end && npx tsc --noEmit", || {
@@ -47,5 +59,6 @@ fn playwright(tools: &Tools, profile: Profile, arguments: &[&str]) -> Result<()>
     let mut playwright = command(folder.join("node_modules/.bin/playwright"));
     playwright.current_dir(&folder).arg("test").args(arguments);
     playwright.env("SERVER", server).env("SITE_DIR", site.folder).env("CHROMIUM", &chromium.0);
+    playwright.envs(settings.iter().map(|(name, value)| (name, value)));
     run(&mut playwright)
 }

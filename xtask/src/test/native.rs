@@ -4,12 +4,12 @@
 //! for the packages that are named. So all are named, once, and the test programs that cargo reports are started here.
 
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::process::{command, run};
-use crate::setup::Toolchain;
+use crate::setup::{Toolchain, Tools};
 use crate::{step, workspace};
 
 /// SurrealDB recurses deeply in unoptimised code; the server gives its own threads as much.
@@ -25,13 +25,29 @@ pub fn run_tests_of(toolchain: &Toolchain, packages: &[&str]) -> Result<()> {
     ensure!(!wanted.is_empty(), "cargo reported no test program for {}", packages.join(", "));
     for program in wanted {
         println!("── {} ({})", program.package, program.name);
-        let mut test = command(&program.executable);
-        test.current_dir(&program.folder).env("RUST_MIN_STACK", STACK);
-        // What cargo would set; insta looks for its snapshots from here.
-        test.env("CARGO_MANIFEST_DIR", &program.folder).env("INSTA_WORKSPACE_ROOT", workspace::root());
-        run(&mut test)?;
+        run(&mut started(program))?;
     }
     Ok(())
+}
+
+/// Kills the server in the middle of pushes, so many times.
+///
+/// # Errors
+/// When something does not compile, or an acknowledged change is missing afterwards.
+pub fn crash_server(tools: &Tools, rounds: u32) -> Result<()> {
+    let programs = build(&tools.toolchain)?;
+    let store = programs.iter().find(|program| program.package == "store");
+    let mut test = started(store.context("cargo reported no test program for store")?);
+    test.args(["crash_sync::", "--nocapture"]).env("CRASH_ROUNDS", rounds.to_string());
+    run(&mut test)
+}
+
+fn started(program: &TestProgram) -> Command {
+    let mut test = command(&program.executable);
+    test.current_dir(&program.folder).env("RUST_MIN_STACK", STACK);
+    // What cargo would set; insta looks for its snapshots from here.
+    test.env("CARGO_MANIFEST_DIR", &program.folder).env("INSTA_WORKSPACE_ROOT", workspace::root());
+    test
 }
 
 /// Compiles all native tests, and with them the server that the browser tests start. Returns its path.

@@ -305,6 +305,23 @@ impl Definition {
         self.lists.iter().find(|list| list.name == name)
     }
 
+    /// A question and an answer to it as people read them: in the first language, labels in place of codes.
+    pub fn wording(&self, question: QuestionId, value: &str) -> (String, String) {
+        let best = |texts: &Texts| texts.best(self.first_language(), "").map(str::to_owned);
+        let Some(node) = self.find(question) else { return (String::new(), value.to_owned()) };
+        let label = best(&node.label).unwrap_or_else(|| node.name.clone());
+        let Some(list) = node.kind.list().and_then(|name| self.list(name)) else { return (label, value.to_owned()) };
+        let choice = |code: &str| {
+            let choice = list.choices.iter().find(|choice| choice.name == code);
+            choice.and_then(|choice| best(&choice.label)).unwrap_or_else(|| code.to_owned())
+        };
+        let chosen: Vec<String> = match node.kind {
+            Kind::SelectOne { .. } => vec![choice(value)],
+            _ => value.split_whitespace().map(choice).collect(),
+        };
+        (label, chosen.join(", "))
+    }
+
     /// How many questions a person may have to answer.
     pub fn question_count(&self) -> usize {
         self.walk().iter().filter(|node| node.kind.is_asked()).count()

@@ -1,5 +1,7 @@
 //! German sentences on what lies on a device.
 
+use super::client::Trouble;
+
 /// How many finished questionnaires of one Erhebung wait, and how many have arrived; `None` when there are none.
 pub fn finished(waiting: usize, arrived: usize) -> Option<String> {
     let waits = match waiting {
@@ -21,6 +23,56 @@ pub fn finished(waiting: usize, arrived: usize) -> Option<String> {
 /// `1 Antwort`, `3 Antworten`
 pub fn answers(count: usize) -> String {
     if count == 1 { "1 Antwort".to_owned() } else { format!("{count} Antworten") }
+}
+
+/// That questions have two answers; `None` when none has.
+pub fn two_answers(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("Auf eine Frage gibt es zwei Antworten. Beide sind aufgehoben.".to_owned()),
+        count => Some(format!("Auf {count} Fragen gibt es zwei Antworten. Alle sind aufgehoben.")),
+    }
+}
+
+/// How the device stands, in the header.
+pub fn status(is_online: bool, unsent: usize) -> String {
+    let connection = if is_online { "online" } else { "offline" };
+    match unsent {
+        0 => connection.to_owned(),
+        1 => format!("{connection}, 1 Fragebogen nicht gesendet"),
+        count => format!("{connection}, {count} Fragebögen nicht gesendet"),
+    }
+}
+
+/// Why a queue does not get on, where that is not said elsewhere; `None` for what passes by itself.
+pub fn trouble(trouble: Trouble) -> Option<&'static str> {
+    match trouble {
+        Trouble::Unreachable | Trouble::NotLoggedIn | Trouble::Refused => None,
+        Trouble::NoAnswer => Some("Der Server antwortet zurzeit nicht. Es wird von selbst weiter versucht."),
+        Trouble::StorageFull => Some(
+            "Der Speicher dieses Geräts ist voll. Bitte löschen Sie andere Daten vom Gerät; dann geht es von selbst weiter.",
+        ),
+        Trouble::Storage => {
+            Some("Der Browser konnte die Antwort des Servers nicht speichern. Es wird von selbst weiter versucht.")
+        }
+        Trouble::Incident => Some(
+            "Auf dem Server liegt unter den Nummern dieses Geräts etwas anderes: Das Gerät wurde wohl kopiert oder \
+             zurückgesetzt. Ihre Antworten bleiben hier. Bitte wenden Sie sich an die Koordination.",
+        ),
+    }
+}
+
+/// That records on the device cannot be read any more; `None` when all can.
+pub fn damaged(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(
+            "Ein Eintrag auf diesem Gerät ist beschädigt. Er bleibt hier; alles andere ist nicht betroffen.".to_owned(),
+        ),
+        count => Some(format!(
+            "{count} Einträge auf diesem Gerät sind beschädigt. Sie bleiben hier; alles andere ist nicht betroffen."
+        )),
+    }
 }
 
 /// Logging out where the server does not learn of it.
@@ -67,6 +119,14 @@ mod tests {
             Some("2 Fragebögen warten auf das Senden, 3 sind beim Kreisjugendamt angekommen.")
         );
         assert_eq!([answers(0), answers(1), answers(2)], ["0 Antworten", "1 Antwort", "2 Antworten"]);
+    }
+
+    #[test]
+    fn the_header_counts_what_is_not_sent() {
+        assert_eq!([status(true, 0), status(false, 0)], ["online", "offline"]);
+        assert_eq!(status(false, 1), "offline, 1 Fragebogen nicht gesendet");
+        assert_eq!(status(true, 2), "online, 2 Fragebögen nicht gesendet");
+        assert_eq!((two_answers(0), damaged(0)), (None, None));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod record;
 mod register;
 mod seen;
 pub mod server;
+mod view;
 
 pub use cache::{CachedEntry, overlay};
 pub use change::{Change, Entry, NO_DEVICE, Noted, Receipt};
@@ -24,3 +25,4 @@ pub use diff::diff;
 pub use fold::{LocalState, LocalSubmission, fold};
 pub use record::{Arrival, Record, UNREADABLE, Verdict, change_hash};
 pub use seen::{ChangeKey, Seen};
+pub use view::DeviceEntry;

@@ -22,6 +22,18 @@ pub struct WaitingChanges {
     pub count: u32,
 }
 
+/// A device as its owner and the Koordination know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisteredDevice {
+    pub id: DeviceId,
+    /// Name of the account.
+    pub owner: String,
+    pub registered_at: DateTime<Utc>,
+    /// To the minute.
+    pub last_contact: DateTime<Utc>,
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
 /// Changes of devices, each stored once, and their one sequence.
 ///
 /// A device is registered by the first thing it says, and belongs to that account from then on: `Forbidden` to others.
@@ -56,6 +68,9 @@ pub trait SyncStore: Send + Sync {
         submission: SubmissionId,
         at: DateTime<Utc>,
     ) -> Result<(), AppError>;
+
+    /// The account's own devices; of the Koordination, everybody's. The one that was there last comes first.
+    async fn devices(&self, by: &Member) -> Result<Vec<RegisteredDevice>, AppError>;
 
     /// What the device sends from now on goes into quarantine. Own devices; the Koordination revokes any. `NotFound` when
     /// there is no such device that this account may revoke.

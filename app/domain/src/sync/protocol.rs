@@ -166,9 +166,35 @@ impl DeviceQuery {
         Pull { device: self.device, known, after: Position { number: self.after, link: self.after_link } }
     }
 
+    /// As it stands in an address. Nothing in it needs escaping: ids, numbers and hexadecimal digits.
+    pub fn text(&self) -> String {
+        let Self { device, epoch, head, link, after, after_link } = self;
+        let known = epoch.as_ref().zip(*head).map(|(epoch, head)| format!("&epoch={epoch}&head={head}&link={link}"));
+        format!("device={device}{}&after={after}&after_link={after_link}", known.unwrap_or_default())
+    }
+
+    fn new(device: DeviceId, known: Option<Known>, after: Position) -> Self {
+        let (epoch, head) = known.map(|known| (known.epoch, known.head)).unzip();
+        let number = head.as_ref().map(|head| head.number);
+        let link = head.map(|head| head.link).unwrap_or_default();
+        Self { device, epoch, head: number, link, after: after.number, after_link: after.link }
+    }
+
     fn known(&self) -> Option<Known> {
         let (epoch, number) = (self.epoch.clone()?, self.head?);
         Some(Known { epoch, head: Position { number, link: self.link.clone() } })
+    }
+}
+
+impl From<StatusRequest> for DeviceQuery {
+    fn from(StatusRequest { device, known }: StatusRequest) -> Self {
+        Self::new(device, known, Position::default())
+    }
+}
+
+impl From<Pull> for DeviceQuery {
+    fn from(Pull { device, known, after }: Pull) -> Self {
+        Self::new(device, known, after)
     }
 }
 

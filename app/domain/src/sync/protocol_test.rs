@@ -89,3 +89,15 @@ fn check_of_anonymous_submissions_is_frozen_and_names_no_device() {
     assert!(!include_str!("golden/check-1.json").contains("device"));
     is_frozen(include_str!("golden/check-reply-1.json"), &CheckReply { server: server(), held: vec![held] });
 }
+
+#[test]
+fn addresses_say_what_the_requests_say() {
+    let pull = Pull { device: device(), known: known(), after: position(40) };
+    let query = DeviceQuery::from(pull.clone());
+    assert_eq!(query.clone().pull(), pull);
+    let id = "00000000-0000-0000-0000-000000000007";
+    assert_eq!(query.text(), format!("device={id}&epoch=e1&head=41&link=cd&after=40&after_link=cd"));
+    let status = StatusRequest { device: device(), known: None };
+    let query = DeviceQuery::from(status.clone());
+    assert_eq!((query.text(), query.status()), (format!("device={id}&after=0&after_link="), status));
+}

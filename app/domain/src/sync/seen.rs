@@ -40,6 +40,11 @@ impl Seen {
         key.seq <= self.through(key.device)
     }
 
+    /// Whether everything of `other` is in this.
+    pub fn includes(&self, other: &Self) -> bool {
+        other.0.iter().all(|(device, seq)| self.covers(ChangeKey { device: *device, seq: *seq }))
+    }
+
     /// Takes in a change and all before it.
     pub fn see(&mut self, key: ChangeKey) {
         let through = self.0.entry(key.device).or_default();

@@ -3,25 +3,27 @@
 use super::on_device;
 use crate::{
     offline::{
-        OfflineError, SendState, Workspace, clear_fields, now,
+        OfflineError, SendState, Sight, Workspace, clear_fields, now,
         parts::{Filling, QuestionList, SavedStatus},
-        seed,
     },
     ui::{Loading, Notice, NoticeKind, Page},
 };
 use chrono::NaiveDate;
 use domain::{
     ids::{ErhebungId, SubmissionId},
-    questionnaires::{Context, Definition, FieldPackage, Form, SentSubmission, expression::Zone},
+    questionnaires::{FieldPackage, SentSubmission, expression::Zone},
     sync::{Change, LocalState, LocalSubmission},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::{
+    components::A,
+    hooks::{use_navigate, use_params_map},
+};
 
 /// What stands behind the address.
 #[derive(Clone)]
 enum Found {
-    Open(Box<FieldPackage>, Box<LocalSubmission>),
+    Open(Box<FieldPackage>, Box<LocalSubmission>, Sight),
     /// Finished already.
     Finished,
     /// Nothing on this device under this address.
@@ -43,8 +45,9 @@ fn Answer(workspace: Workspace, state: SendState) -> impl IntoView {
         let submission: SubmissionId = params.get("submission")?.parse().ok()?;
         Some((erhebung, submission))
     };
-    // Read once the kept questionnaires are there, and not again when they are refreshed: the page holds the answers.
-    let ready = Memo::new(move |_| workspace.packages().is_some());
+    // Read once the device is, and not again when the server has newer questionnaires: the page holds the answers.
+    let is_read = move || workspace.packages().is_some() && workspace.submissions().is_some();
+    let ready = Memo::new(move |_| is_read() || workspace.failure.get().is_some());
     let found = LocalResource::new(move || {
         let (ids, ready) = (ids(), ready.get());
         async move {
@@ -60,13 +63,11 @@ fn Answer(workspace: Workspace, state: SendState) -> impl IntoView {
     move || {
         match found.get().flatten() {
         None => view! { <Page title="Fragebogen"><Loading /></Page> }.into_any(),
-        Some(Found::Open(package, submission)) => view! {
-            <Questionnaire package=*package submission=*submission workspace state />
+        Some(Found::Open(package, submission, sight)) => view! {
+            <Questionnaire package=*package submission=*submission sight workspace state />
         }.into_any(),
         Some(Found::Finished) => view! {
-            <Page title="Fragebogen"><Notice kind=NoticeKind::Success title="Dieser Fragebogen ist abgeschlossen.">
-                <a class="kern-link" href="/app/geraet">"Zur Übersicht dieses Geräts"</a>
-            </Notice></Page>
+            <Page title="Fragebogen"><Closed title="Dieser Fragebogen ist abgeschlossen." /></Page>
         }.into_any(),
         Some(Found::Nothing) => view! {
             <Page title="Fragebogen"><Notice kind=NoticeKind::Warning title="Auf diesem Gerät liegt hier kein Fragebogen.">
@@ -81,10 +82,13 @@ fn Answer(workspace: Workspace, state: SendState) -> impl IntoView {
 }
 
 async fn find(workspace: Workspace, erhebung: ErhebungId, submission: SubmissionId) -> Found {
+    if let (None, Some(error)) = untrack(|| (workspace.submissions(), workspace.failure.get())) {
+        return Found::Failed(error);
+    }
     let Some(package) = untrack(|| workspace.package(erhebung)) else { return Found::Nothing };
     match workspace.open(submission).await {
-        Ok(Some(submission)) if submission.state == LocalState::Draft => {
-            Found::Open(Box::new(package), Box::new(submission))
+        Ok(Some((submission, sight))) if submission.state == LocalState::Draft => {
+            Found::Open(Box::new(package), Box::new(submission), sight)
         }
         Ok(Some(_)) => Found::Finished,
         Ok(None) => Found::Nothing,
@@ -92,26 +96,43 @@ async fn find(workspace: Workspace, erhebung: ErhebungId, submission: Submission
     }
 }
 
+const CLOSED_ELSEWHERE: &str = "Dieser Fragebogen wurde an anderer Stelle abgeschlossen oder verworfen.";
+
+#[component]
+fn Closed(title: &'static str) -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Info title>
+            <a class="kern-link" href="/app/geraet">"Zur Übersicht dieses Geräts"</a>
+        </Notice>
+    }
+}
+
 #[component]
 fn Questionnaire(
     package: FieldPackage,
     submission: LocalSubmission,
+    sight: Sight,
     workspace: Workspace,
     state: SendState,
 ) -> impl IntoView {
     let FieldPackage { kita_name, definition, erhebung } = package;
     let title = definition.settings.title.clone();
-    match restore(&definition, &submission) {
-        Some(form) => {
-            let filling = Filling::new(form, submission.id, workspace);
-            view! {
-                <Page title=title>
-                    <p class="kern-body">{kita_name}</p>
+    match Filling::open(definition, &submission, sight, workspace) {
+        Some(filling) => {
+            Effect::new(move |_| filling.take_in());
+            let content = move || {
+                if filling.closed.get() {
+                    return view! { <Closed title=CLOSED_ELSEWHERE /> }.into_any();
+                }
+                view! {
+                    <p class="kern-body">{kita_name.clone()}</p>
+                    <Conflicts filling erhebung=erhebung.id />
                     <QuestionList filling />
                     <Finish filling erhebung=erhebung.id workspace state />
-                </Page>
-            }
-            .into_any()
+                }
+                .into_any()
+            };
+            view! { <Page title=title>{content}</Page> }.into_any()
         }
         // Never a blank form over answers that lie here (enketo#1053).
         None => view! {
@@ -125,12 +146,19 @@ fn Questionnaire(
     }
 }
 
-fn restore(definition: &Definition, submission: &LocalSubmission) -> Option<Form> {
-    let context = Context { now: now(), zone: Zone::Berlin, seed: seed(), language: "de".into() };
-    let blank = submission.draft.answers.is_empty() && submission.draft.repeats.is_empty();
-    let form =
-        if blank { Form::create(definition, context) } else { Form::restore(definition, context, &submission.draft) };
-    form.inspect_err(|faults| leptos::logging::warn!("questionnaire cannot be opened: {faults:?}")).ok()
+/// The way to the questions with two answers, when there are any.
+#[component]
+fn Conflicts(filling: Filling, erhebung: ErhebungId) -> impl IntoView {
+    let path = format!("/app/erhebungen/{erhebung}/{}/zwei-antworten", filling.submission_id());
+    move || {
+        let title = domain::sync::german::two_answers(filling.conflicts.get())?;
+        let path = path.clone();
+        Some(view! {
+            <Notice kind=NoticeKind::Warning title>
+                <A href=path attr:class="kern-link">"Beide Antworten ansehen und wählen"</A>
+            </Notice>
+        })
+    }
 }
 
 /// The end of the page: what is still missing, or the way to send.
@@ -147,7 +175,7 @@ fn Finish(filling: Filling, erhebung: ErhebungId, workspace: Workspace, state: S
             let moment = now();
             let content = filling.submission(moment);
             let sent = SentSubmission::new(filling.submission_id(), erhebung, day_of(moment), content);
-            match workspace.append(&Change::Finished { sent }).await {
+            match filling.note(Change::Finished { sent }).await {
                 Ok(_) => {
                     clear_fields(filling.submission_id());
                     state.send_now(workspace);

@@ -2,13 +2,13 @@
 
 use super::on_device;
 use crate::{
-    offline::{SendState, Workspace},
+    offline::{SendState, Sight, Workspace, parts::DeviceList},
     ui::{ActionOutcome, Confirm, Empty, Failure, Loading, Notice, NoticeKind, Page, TableFrame},
 };
 use domain::{
     AppError, german,
     ids::{ErhebungId, SubmissionId},
-    sync::{Change, LocalState, LocalSubmission},
+    sync::{self, Change, LocalState, LocalSubmission, client::QueueHealth},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::components::A;
@@ -24,14 +24,16 @@ pub fn DevicePage() -> impl IntoView {
 #[component]
 fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
     let failure = workspace.failure;
-    let waiting = move || workspace.waiting();
+    let waiting = move || workspace.unsent();
     let discarded = Discarded::new(None);
-    // The sender reads the journal again and again; only a change may draw the table anew, under an open question.
+    // The sender goes through the device again and again; only a change may draw the table anew, under an open question.
     let submissions = Memo::new(move |_| workspace.submissions());
+    let is_known = Memo::new(move |_| workspace.is_known());
     view! {
         <Page title="Dieses Gerät">
             {move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
             {move || state.failure.get().filter(|_| waiting() > 0).map(|error| view! { <NotSent error /> })}
+            <Troubles workspace />
             <ActionOutcome answer=discarded />
             <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| state.send_now(workspace)>
                 <span class="kern-label">"Jetzt senden"</span>
@@ -43,7 +45,30 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
                 }.into_any(),
                 Some(submissions) => view! { <Submissions submissions workspace discarded /> }.into_any(),
             }}
+            {move || is_known.get().then(|| view! {
+                <h2 class="kern-heading-medium">"Meine Geräte"</h2>
+                <p class="kern-body">"Ist ein Gerät verloren, sperren Sie es hier oder rufen Sie die Koordination an."</p>
+                <DeviceList own=workspace.device() />
+            })}
         </Page>
+    }
+}
+
+/// What is wrong with the device itself.
+#[component]
+fn Troubles(workspace: Workspace) -> impl IntoView {
+    let stuck = move || match workspace.health() {
+        Some(QueueHealth::Stuck(Some(trouble))) => sync::german::trouble(trouble),
+        _ => None,
+    };
+    view! {
+        {move || workspace.is_revoked().then(|| view! {
+            <Notice kind=NoticeKind::Warning title="Dieses Gerät ist gesperrt.">
+                <p class="kern-body">"Was hier lag, ist beim Kreisjugendamt angekommen und auf dem Gerät gelöscht. Neues nimmt es nicht auf. Bitte wenden Sie sich an die Koordination."</p>
+            </Notice>
+        })}
+        {move || sync::german::damaged(workspace.damaged()).map(|title| view! { <Notice kind=NoticeKind::Warning title /> })}
+        {move || stuck().map(|title| view! { <Notice kind=NoticeKind::Warning title /> })}
     }
 }
 
@@ -52,7 +77,7 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
 fn NotSent(error: AppError) -> impl IntoView {
     match error {
         AppError::Unreachable => view! {
-            <Notice kind=NoticeKind::Info title="Was abgeschlossen ist, liegt sicher auf diesem Gerät und wird von selbst gesendet, sobald es Netz gibt." />
+            <Notice kind=NoticeKind::Info title="Was hier liegt, ist auf diesem Gerät gespeichert und wird von selbst gesendet, sobald es Netz gibt." />
         }
         .into_any(),
         error => view! {
@@ -85,46 +110,63 @@ fn Submissions(mut submissions: Vec<LocalSubmission>, workspace: Workspace, disc
 
 #[component]
 fn SubmissionRow(submission: LocalSubmission, workspace: Workspace, discarded: Discarded) -> impl IntoView {
-    let LocalSubmission { id, erhebung, day, state, .. } = submission;
+    let LocalSubmission { id, erhebung, day, state, seen, conflicts, .. } = submission;
     let package = untrack(|| workspace.package(erhebung));
     let title = package.map_or("Fragebogen einer beendeten Erhebung".to_owned(), |package| {
         format!("{} – {}", package.definition.settings.title, package.kita_name)
     });
-    let (text, action) = match state {
-        LocalState::Draft => {
-            let title = title.clone();
-            let actions = view! { <DraftActions id erhebung title workspace discarded /> };
-            ("Entwurf, auf diesem Gerät gespeichert", actions.into_any())
+    let conflicts = (!conflicts.is_empty()).then(|| {
+        view! {
+            <A href=format!("/app/erhebungen/{erhebung}/{id}/zwei-antworten") attr:class="kern-btn kern-btn--tertiary">
+                <span class="kern-label">"Zwei Antworten ansehen"</span>
+            </A>
         }
-        LocalState::Waiting(_) => ("abgeschlossen, wartet auf das Senden", ().into_any()),
-        LocalState::Arrived => ("beim Kreisjugendamt angekommen", ().into_any()),
-    };
+    });
+    let draft = (state == LocalState::Draft).then(|| {
+        let title = title.clone();
+        view! { <DraftActions id erhebung title sight=Sight::new(seen) workspace discarded /> }
+    });
     view! {
         <tr class="kern-table__row">
             <th class="kern-table__cell" scope="row">{title}</th>
             <td class="kern-table__cell">{day.map_or_else(|| "unbekannt".to_owned(), german::date)}</td>
-            <td class="kern-table__cell">{text}</td>
-            <td class="kern-table__cell">{action}</td>
+            <td class="kern-table__cell">{move || state_of(workspace, id, &state)}</td>
+            <td class="kern-table__cell">{conflicts} {draft}</td>
         </tr>
     }
 }
 
-/// Going on, or throwing away after a second look at what that means.
+/// How far a submission has come. That it has arrived is said only after the server's receipt.
+fn state_of(workspace: Workspace, id: SubmissionId, state: &LocalState) -> &'static str {
+    match state {
+        LocalState::Draft if !workspace.is_own(id) => "Entwurf von einem anderen Gerät",
+        LocalState::Draft if workspace.travels(id) && !workspace.is_unsent(id) => {
+            "Entwurf, auf diesem Gerät gespeichert und beim Kreisjugendamt angekommen"
+        }
+        LocalState::Draft => "Entwurf, auf diesem Gerät gespeichert",
+        LocalState::Waiting(_) => "abgeschlossen, wartet auf das Senden",
+        LocalState::Arrived => "beim Kreisjugendamt angekommen",
+    }
+}
+
+/// Going on, or throwing away after a second look at what that means; only what was begun here can be thrown away here.
 #[component]
 fn DraftActions(
     id: SubmissionId,
     erhebung: ErhebungId,
     title: String,
+    sight: Sight,
     workspace: Workspace,
     discarded: Discarded,
 ) -> impl IntoView {
+    let sight = StoredValue::new(sight);
     let discard = Callback::new(move |()| {
         discarded.set(None);
+        let written = sight.with_value(|sight| workspace.note(erhebung, Change::Discarded { submission: id }, sight));
         spawn_local(async move {
-            match workspace.append(&Change::Discarded { submission: id }).await {
-                Ok(_) => {
+            match written.await {
+                Ok(()) => {
                     crate::offline::clear_fields(id);
-                    workspace.reload().await;
                     discarded.set(Some(Ok("Der Entwurf ist verworfen.".to_owned())));
                 }
                 Err(error) => workspace.failure.set(Some(error)),
@@ -132,11 +174,12 @@ fn DraftActions(
         });
     });
     let question = "Entwurf verwerfen? Seine Antworten gehen verloren; niemand kann sie zurückholen.";
+    let own = untrack(|| workspace.is_own(id));
     view! {
         <A href=format!("/app/erhebungen/{erhebung}/{id}") attr:class="kern-btn kern-btn--tertiary">
             <span class="kern-label">"Weiter ausfüllen"</span>
         </A>
         " "
-        <Confirm label="Verwerfen" yes="Endgültig verwerfen" question object=title act=discard />
+        {own.then(|| view! { <Confirm label="Verwerfen" yes="Endgültig verwerfen" question object=title act=discard /> })}
     }
 }

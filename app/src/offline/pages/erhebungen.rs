@@ -2,7 +2,7 @@
 
 use super::on_device;
 use crate::{
-    offline::{OfflineError, Workspace, new_submission_id, now},
+    offline::{OfflineError, Sight, Workspace, new_submission_id, now},
     ui::{Empty, Loading, Notice, NoticeKind, Page},
 };
 use domain::{
@@ -68,7 +68,7 @@ fn Erhebung(package: FieldPackage, workspace: Workspace) -> impl IntoView {
             <h2 class="kern-heading-medium" id=heading>{title.clone()}</h2>
             <p class="kern-body">{kita_name} " · " {period}</p>
             {move || failed.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
-            {move || view! { <Drafts submissions=own.get() /> }}
+            {move || view! { <Drafts submissions=own.get() workspace /> }}
             <button class="kern-btn" class:kern-btn--primary=move || !has_draft() class:kern-btn--secondary=has_draft
                 type="button" on:click=begin>
                 <span class="kern-label">"Neu ausfüllen"<span class="kern-sr-only">": " {title}</span></span>
@@ -80,14 +80,15 @@ fn Erhebung(package: FieldPackage, workspace: Workspace) -> impl IntoView {
 
 /// The drafts of one Erhebung, each with the way back into it.
 #[component]
-fn Drafts(submissions: Vec<LocalSubmission>) -> impl IntoView {
+fn Drafts(submissions: Vec<LocalSubmission>, workspace: Workspace) -> impl IntoView {
     let drafts = submissions
         .into_iter()
         .filter(|submission| submission.state == LocalState::Draft)
         .map(|draft| {
             let day =
                 draft.day.map_or_else(|| "an einem unbekannten Tag".to_owned(), |day| format!("am {}", german::date(day)));
-            let begun = format!("begonnen {day}, {}", sync::german::answers(draft.draft.answers.len()));
+            let elsewhere = if workspace.is_own(draft.id) { "" } else { " auf einem anderen Gerät" };
+            let begun = format!("begonnen {day}{elsewhere}, {}", sync::german::answers(draft.draft.answers.len()));
             let object = begun.clone();
             view! {
                 <li>
@@ -117,7 +118,6 @@ fn Finished(submissions: Vec<LocalSubmission>) -> impl IntoView {
 async fn start(workspace: Workspace, erhebung: ErhebungId) -> Result<String, OfflineError> {
     let submission = new_submission_id()?;
     let day = super::answer::day_of(now());
-    workspace.append(&Change::Started { submission, erhebung, day }).await?;
-    workspace.reload().await;
+    workspace.note(erhebung, Change::Started { submission, erhebung, day }, &Sight::default()).await?;
     Ok(format!("/app/erhebungen/{erhebung}/{submission}"))
 }

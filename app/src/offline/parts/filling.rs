@@ -2,13 +2,13 @@
 
 use super::question::Question;
 use crate::{
-    offline::{OfflineError, Workspace},
+    offline::{OfflineError, Sight, Workspace, now, seed},
     ui::{Notice, NoticeKind},
 };
 use domain::{
-    ids::SubmissionId,
-    questionnaires::{Form, Kind, NodeState, Place, RepeatState, Submission},
-    sync::Change,
+    ids::{ErhebungId, SubmissionId},
+    questionnaires::{Context, Definition, Form, Kind, NodeState, Place, RepeatState, Submission, expression::Zone},
+    sync::{Change, LocalState, LocalSubmission},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -18,30 +18,87 @@ pub struct Filling {
     form: StoredValue<Form>,
     /// Counts changes of the form; what is read from it depends on this.
     version: RwSignal<u32>,
-    submission: StoredValue<SubmissionId>,
+    submission: SubmissionId,
+    erhebung: ErhebungId,
+    definition: StoredValue<Definition>,
+    /// What of the submission lies before the person.
+    sight: StoredValue<Sight>,
     workspace: Workspace,
     /// Changes that the journal has not confirmed yet.
     unsaved: RwSignal<u32>,
     failure: RwSignal<Option<OfflineError>>,
     /// Whether the person has tried to finish: from then on everything missing is marked.
     pub judged: RwSignal<bool>,
+    /// Finished or thrown away on another page or device while it is open here.
+    pub closed: RwSignal<bool>,
+    /// Questions to which two answers were given out of each other's sight.
+    pub conflicts: RwSignal<usize>,
+}
+
+/// A form with what a submission holds; `None` when they do not fit.
+fn restore(definition: &Definition, submission: &LocalSubmission) -> Option<Form> {
+    let context = Context { now: now(), zone: Zone::Berlin, seed: seed(), language: "de".into() };
+    let blank = submission.draft.answers.is_empty() && submission.draft.repeats.is_empty();
+    let form =
+        if blank { Form::create(definition, context) } else { Form::restore(definition, context, &submission.draft) };
+    form.inspect_err(|faults| leptos::logging::warn!("questionnaire cannot be opened: {faults:?}")).ok()
 }
 
 impl Filling {
-    pub fn new(form: Form, submission: SubmissionId, workspace: Workspace) -> Self {
-        Self {
+    /// `None` when the questionnaire and what was typed do not fit each other.
+    pub fn open(
+        definition: Definition,
+        submission: &LocalSubmission,
+        sight: Sight,
+        workspace: Workspace,
+    ) -> Option<Self> {
+        let form = restore(&definition, submission)?;
+        Some(Self {
             form: StoredValue::new(form),
             version: RwSignal::new(0),
-            submission: StoredValue::new(submission),
+            submission: submission.id,
+            erhebung: submission.erhebung,
+            definition: StoredValue::new(definition),
+            sight: StoredValue::new(sight),
             workspace,
             unsaved: RwSignal::new(0),
             failure: RwSignal::new(None),
             judged: RwSignal::new(false),
-        }
+            closed: RwSignal::new(false),
+            conflicts: RwSignal::new(submission.conflicts.len()),
+        })
     }
 
     pub fn submission_id(self) -> SubmissionId {
-        self.submission.get_value()
+        self.submission
+    }
+
+    /// Writes a change of this submission, in sight of what lies before the person.
+    pub fn note(self, change: Change) -> impl Future<Output = Result<(), OfflineError>> + use<> {
+        self.sight.with_value(|sight| self.workspace.note(self.erhebung, change, sight))
+    }
+
+    /// Takes in what came from elsewhere, another page or another device, as soon as everything typed here is on disk.
+    pub fn take_in(self) {
+        self.workspace.track();
+        if self.unsaved.get() > 0 || self.closed.get_untracked() {
+            return;
+        }
+        let Some(stands) = self.workspace.now(self.submission) else {
+            return self.closed.set(true);
+        };
+        self.conflicts.set(stands.conflicts.len());
+        if self.sight.with_value(|sight| sight.get().includes(&stands.seen)) {
+            return;
+        }
+        if stands.state != LocalState::Draft {
+            return self.closed.set(true);
+        }
+        if let Some(form) = self.definition.with_value(|definition| restore(definition, &stands)) {
+            self.form.set_value(form);
+            self.sight.with_value(|sight| sight.set(stands.seen));
+            self.version.update(|version| *version += 1);
+        }
     }
 
     pub fn submission(self, now: i64) -> Submission {
@@ -67,8 +124,8 @@ impl Filling {
             return;
         }
         self.version.update(|version| *version += 1);
-        self.workspace.cache(self.submission_id(), place, &value);
-        self.save(Change::Answered { submission: self.submission_id(), place: place.clone(), value });
+        self.workspace.cache(self.submission, self.erhebung, place, &value);
+        self.save(Change::Answered { submission: self.submission, place: place.clone(), value });
     }
 
     /// Adds an instance to a repeat, or removes one.
@@ -76,7 +133,7 @@ impl Filling {
         if self.form.try_update_value(change) == Some(true) {
             self.version.update(|version| *version += 1);
             let repeats = self.form.with_value(|form| form.draft().repeats);
-            self.save(Change::Arranged { submission: self.submission_id(), repeats });
+            self.save(Change::Arranged { submission: self.submission, repeats });
         }
     }
 
@@ -98,13 +155,14 @@ impl Filling {
 
     fn save(self, change: Change) {
         self.unsaved.update(|count| *count += 1);
+        let saved = self.note(change);
         spawn_local(async move {
-            let saved = self.workspace.append(&change).await;
-            self.unsaved.update(|count| *count = count.saturating_sub(1));
-            // A later success does not bring back what failed: the page says so until it is read anew.
-            if let Err(error) = saved {
-                self.failure.set(Some(error));
+            // A later success does not bring back what failed: the page says so until it is read anew. It may have been left
+            // meanwhile; what was noted is written all the same.
+            if let Err(error) = saved.await {
+                self.failure.try_set(Some(error));
             }
+            _ = self.unsaved.try_update(|count| *count = count.saturating_sub(1));
         });
     }
 }

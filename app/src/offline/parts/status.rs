@@ -1,22 +1,25 @@
 use crate::offline::{SendState, Workspace};
+use domain::{german, questionnaires::expression::Zone, sync};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-/// In the header: whether the office can be reached, and what has not arrived there yet.
+/// In the header: whether the office can be reached, what has not arrived there yet, and when something last did.
 #[component]
 pub fn DeviceStatus(workspace: Workspace, state: SendState) -> impl IntoView {
     let text = move || {
-        let connection = if state.online.get() { "online" } else { "offline" };
-        match workspace.waiting() {
-            0 => connection.to_owned(),
-            1 => format!("{connection}, 1 Fragebogen nicht gesendet"),
-            count => format!("{connection}, {count} Fragebögen nicht gesendet"),
-        }
+        let gets_on = state.online.get() && state.failure.get().is_none();
+        // While somebody types, drafts follow within seconds; they count once they do not get on.
+        let unsent = if gets_on { workspace.waiting() } else { workspace.unsent() };
+        sync::german::status(state.online.get(), unsent)
     };
+    let sent = move || Zone::Berlin.moment(state.last_sent.get()?).map(german::date_time);
     view! {
-        // The region stands around the link: inside it, it would take the link's name away.
-        <span role="status" class="header__device" data-online=move || state.online.get().to_string()>
-            <A href="/app/geraet">{text}</A>
+        <span class="header__device">
+            // The region stands around the link: inside it, it would take the link's name away.
+            <span role="status" data-online=move || state.online.get().to_string()>
+                <A href="/app/geraet">{text}</A>
+            </span>
+            {move || sent().map(|moment| view! { <span class="header__sent">"zuletzt gesendet " {moment}</span> })}
         </span>
     }
 }

@@ -17,7 +17,7 @@ use domain::{
     ids::{DeviceId, KitaId, SubmissionId},
     sync::{
         Receipt,
-        port::{SyncStore, WaitingChanges},
+        port::{RegisteredDevice, SyncStore, WaitingChanges},
         protocol::{
             Check, CheckReply, DeviceView, Known, Position, Pull, PullReply, Push, PushReply, ServerHead, StatusReply,
             StatusRequest,
@@ -25,7 +25,7 @@ use domain::{
         server::{is_lineage_kept, view_of},
     },
 };
-use rows::{DeviceRow, HeadRow, ReceiptRow, place_record};
+use rows::{DeviceRow, HeadRow, ReceiptRow, RegisteredRow, place_record};
 use std::collections::BTreeSet;
 use surrealdb::types::{RecordId, SurrealValue};
 
@@ -60,6 +60,11 @@ const CONTACT: &str = "
 ";
 
 const HELD: &str = "SELECT id, hash FROM $submissions;";
+
+const DEVICES: &str = "
+    SELECT id, account.name ?? '' AS owner, registered_at, last_contact, revoked_at FROM device
+        WHERE $any OR account = $account ORDER BY last_contact DESC, id;
+";
 
 const REVOKE: &str = "
     LET $found = SELECT VALUE account FROM $device;
@@ -142,6 +147,14 @@ impl SyncStore for Store {
         at: DateTime<Utc>,
     ) -> Result<(), AppError> {
         self.let_changes_in(by, device, submission, at).await
+    }
+
+    async fn devices(&self, by: &Member) -> Result<Vec<RegisteredDevice>, AppError> {
+        let query = Query::read(DEVICES)
+            .bind("account", Ref(by.principal().account))
+            .bind("any", by.principal().role == Role::Koordination);
+        let rows: Vec<RegisteredRow> = self.rows(query).await?;
+        Ok(rows.into_iter().map(RegisteredRow::into_domain).collect())
     }
 
     async fn revoke(&self, by: &Member, device: DeviceId, at: DateTime<Utc>) -> Result<(), AppError> {

@@ -4,7 +4,12 @@ use crate::row::{Ref, from_code};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{DeviceId, ErhebungId, KitaId, SubmissionId},
-    sync::{ChangeKey, Receipt, Verdict, port::WaitingChanges, protocol::PulledChange, server::NewChange},
+    sync::{
+        ChangeKey, Receipt, Verdict,
+        port::{RegisteredDevice, WaitingChanges},
+        protocol::PulledChange,
+        server::NewChange,
+    },
 };
 use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid, Value};
 
@@ -50,6 +55,23 @@ pub(super) struct DeviceRow {
     pub(super) received_hash: String,
     pub(super) refused: Vec<i64>,
     pub(super) revoked_at: Option<DateTime<Utc>>,
+}
+
+/// A device as it is listed.
+#[derive(SurrealValue)]
+pub(super) struct RegisteredRow {
+    id: Ref<DeviceId>,
+    owner: String,
+    registered_at: DateTime<Utc>,
+    last_contact: DateTime<Utc>,
+    revoked_at: Option<DateTime<Utc>>,
+}
+
+impl RegisteredRow {
+    pub(super) fn into_domain(self) -> RegisteredDevice {
+        let Self { id, owner, registered_at, last_contact, revoked_at } = self;
+        RegisteredDevice { id: id.0, owner, registered_at, last_contact, revoked_at }
+    }
 }
 
 #[derive(SurrealValue)]

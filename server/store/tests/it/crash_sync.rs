@@ -108,6 +108,11 @@ fn what_was_acknowledged_to_a_tablet_survives_kill_9() {
         acknowledgements.into_iter().for_each(&mut note);
         assert_whole(folder.path(), acks, round);
     }
+    println!(
+        "server killed {} times in mid-push, {} changes acknowledged, none lost",
+        rounds(),
+        acks.iter().sum::<i64>()
+    );
     assert!(acks.iter().sum::<i64>() > 10 * i64::from(BATCH), "too few pushes to prove anything: {acks:?}");
 }
 

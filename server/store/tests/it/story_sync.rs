@@ -350,6 +350,13 @@ fn without_the_right_a_change_waits_and_after_a_revocation_it_is_put_apart() {
         assert_eq!(store.status(&kiso(8, &[24]), &status).await, Err(AppError::Forbidden));
         store.revoke(&member(Role::KiSo, 7), device(101), noon()).await.unwrap();
         store.revoke(&member(Role::Koordination, 1), device(102), noon()).await.unwrap();
+        let listed = async |by: Member| -> Vec<(DeviceId, bool)> {
+            let devices = store.devices(&by).await.unwrap();
+            devices.into_iter().map(|one| (one.id, one.revoked_at.is_some())).collect()
+        };
+        assert_eq!(listed(member(Role::KiSo, 7)).await, [(device(101), true)], "one's own only");
+        assert_eq!(listed(member(Role::Koordination, 1)).await.len(), 2);
+        assert_eq!(listed(member(Role::KitaLeitung, 9)).await, []);
         tablet.answers(id, 2, "danach");
         tablet.sync(&office).await;
         assert!(tablet.client.stored().wiped, "delivered, then deleted");

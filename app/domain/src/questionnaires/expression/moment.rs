@@ -17,7 +17,12 @@ pub enum Zone {
 impl Zone {
     /// The day it is in this zone; `None` beyond the years that calendars know.
     pub fn day(self, milliseconds: i64) -> Option<chrono::NaiveDate> {
-        civil(self.to_local(milliseconds as f64)).map(|time| time.date())
+        self.moment(milliseconds).map(|time| time.date())
+    }
+
+    /// Day and time in this zone; `None` beyond the years that calendars know.
+    pub fn moment(self, milliseconds: i64) -> Option<NaiveDateTime> {
+        civil(self.to_local(milliseconds as f64))
     }
 
     /// Offset in milliseconds at a time given in UTC.

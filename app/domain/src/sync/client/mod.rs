@@ -3,13 +3,16 @@
 //! crash at any point leaves either the state before or the state after.
 
 mod arrivals;
+mod carry;
 mod heard;
 mod legible;
+mod pages;
 mod queue;
 mod relief;
 mod round;
 mod stored;
 
+pub use pages::Stamp;
 pub use queue::{Queue, QueueHealth, Trouble};
 pub use relief::{Relief, Space, space};
 pub use round::{Reply, Request, Token};
@@ -121,9 +124,11 @@ impl Client {
 
     fn has_arrived(&self, key: ChangeKey) -> bool {
         let lane = if key.device == NO_DEVICE { Lane::Anonymous } else { Lane::Shared };
-        let own =
-            (key == key_in(self.stored.device, lane, key.seq)).then(|| self.stored.lane(lane).records.get(&key.seq));
-        own.flatten().map_or(self.stored.replica.changes.contains_key(&key), |record| record.arrival.is_some())
+        let is_own = key == key_in(self.stored.device, lane, key.seq);
+        if is_own && self.stored.lane(lane).records.contains_key(&key.seq) {
+            return self.is_held(lane, key.seq);
+        }
+        self.stored.replica.changes.contains_key(&key)
     }
 
     /// Finished anonymous submissions that lie here, of each the content that counts: the first.

@@ -1,0 +1,91 @@
+//! What several pages of one device need to work on one storage: what each must have seen before it writes, and how it
+//! takes over what another one wrote.
+
+use super::{Client, Cursor, Lane, Queue, Stored, Write, arrivals::is_stored_there};
+use crate::ids::{ErhebungId, SubmissionId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What decides whether a page still knows enough of the storage to write: compared inside the transaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Last numbers given out in the two lanes.
+    pub shared: u32,
+    pub anonymous: u32,
+    pub cursor: Cursor,
+    pub wiped: bool,
+}
+
+impl Stored {
+    pub fn stamp(&self) -> Stamp {
+        let Self { shared, anonymous, replica, wiped, .. } = self;
+        Stamp { shared: shared.last, anonymous: anonymous.last, cursor: replica.cursor.clone(), wiped: *wiped }
+    }
+}
+
+impl Client {
+    /// Takes over the storage as other pages of this device have left it. Where they only noted changes, the round under
+    /// way goes on; after anything else it begins anew.
+    pub fn catch_up(&mut self, stored: Stored) {
+        if self.stored.replica.cursor == stored.replica.cursor && self.stored.wiped == stored.wiped {
+            let noted: Vec<Write> = [Lane::Shared, Lane::Anonymous]
+                .into_iter()
+                .flat_map(|lane| {
+                    let records = stored.lane(lane).records.range(self.stored.lane(lane).last + 1..);
+                    records.map(move |(seq, record)| Write::Append { lane, seq: *seq, record: record.clone() })
+                })
+                .collect();
+            self.settle(&noted);
+        }
+        if self.stored.stamp() != stored.stamp() {
+            self.reopen(stored);
+        }
+    }
+
+    /// As [`Client::open`] for a page that lives on: replies to what it had asked are not listened to any more.
+    pub fn reopen(&mut self, stored: Stored) {
+        let (tokens, queue): (u64, Queue) = (self.tokens, self.queue.clone());
+        *self = Self { tokens, queue, ..Self::open(stored) };
+    }
+
+    /// The lane in which a submission was begun, as far as something of it is known here; it stays in it.
+    pub fn lane_of(&self, submission: SubmissionId) -> Option<Lane> {
+        let is_it = |(_, record): (&u32, &super::Record)| record.submission == submission;
+        if self.stored.last_of.contains_key(&submission) {
+            return Some(Lane::Shared);
+        }
+        if self.stored.anonymous.records.iter().any(is_it) {
+            return Some(Lane::Anonymous);
+        }
+        self.entries().any(|entry| entry.change.submission() == submission).then_some(Lane::Shared)
+    }
+
+    /// Under which Erhebung a submission was begun, as far as something of it lies here.
+    pub fn erhebung_of(&self, submission: SubmissionId) -> Option<ErhebungId> {
+        self.entries().find(|entry| entry.change.submission() == submission).and_then(|entry| entry.erhebung)
+    }
+
+    /// Submissions of which something waits for the way to the server: changes of protocol sheets, finished answers of
+    /// respondents.
+    pub fn unsent(&self) -> BTreeSet<SubmissionId> {
+        let shared = self.stored.shared.records.values().filter(|record| record.arrival.is_none());
+        let anonymous = self.finished().filter(|(_, record, _)| record.arrival.is_none());
+        shared.map(|record| record.submission).chain(anonymous.map(|(_, _, sent)| sent.id)).collect()
+    }
+
+    /// Submissions to which a person has added something on this device.
+    pub fn own(&self) -> BTreeSet<SubmissionId> {
+        let anonymous = self.stored.anonymous.records.values().map(|record| record.submission);
+        self.stored.last_of.keys().copied().chain(anonymous).collect()
+    }
+
+    /// Whether the server holds the text of a change of this device, not only its number.
+    pub(super) fn is_held(&self, lane: Lane, seq: u32) -> bool {
+        let arrival = self.stored.lane(lane).records.get(&seq).and_then(|record| record.arrival);
+        arrival.is_some_and(is_stored_there)
+    }
+}
+
+#[cfg(test)]
+#[path = "pages_test.rs"]
+mod tests;

@@ -1,0 +1,147 @@
+//! Questions that were answered twice, out of each other's sight: both answers beside each other, and the choice.
+
+use super::on_device;
+use crate::{
+    offline::{Sight, Workspace},
+    ui::{ActionOutcome, Loading, Notice, NoticeKind, Page},
+};
+use domain::{
+    AppError,
+    ids::SubmissionId,
+    questionnaires::{Definition, Place},
+    sync::{Change, ChangeKey, Conflict, LocalState, LocalSubmission},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{components::A, hooks::use_params_map};
+
+type Chosen = RwSignal<Option<Result<String, AppError>>>;
+
+#[component]
+pub fn TwoAnswersPage() -> impl IntoView {
+    on_device(|workspace, _| view! { <TwoAnswers workspace /> }.into_any())
+}
+
+#[component]
+fn TwoAnswers(workspace: Workspace) -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("submission")?.parse::<SubmissionId>().ok());
+    let chosen = Chosen::new(None);
+    let submission = Memo::new(move |_| {
+        let id = id()?;
+        workspace.submissions().map(|all| all.into_iter().find(|one| one.id == id))
+    });
+    let failure = workspace.failure;
+    view! {
+        <Page title="Zwei Antworten">
+            {move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
+            <ActionOutcome answer=chosen />
+            {move || match submission.get() {
+                None => view! { <Loading /> }.into_any(),
+                Some(Some(submission)) if !submission.conflicts.is_empty() => view! {
+                    <Conflicts submission workspace chosen />
+                }.into_any(),
+                Some(_) => view! {
+                    <Notice kind=NoticeKind::Info title="Auf jede Frage gibt es eine Antwort; hier ist nichts zu wählen." />
+                }.into_any(),
+            }}
+            <p><A href="/app/geraet" attr:class="kern-link">"Zur Übersicht dieses Geräts"</A></p>
+        </Page>
+    }
+}
+
+#[component]
+fn Conflicts(submission: LocalSubmission, workspace: Workspace, chosen: Chosen) -> impl IntoView {
+    let package = untrack(|| workspace.package(submission.erhebung));
+    let definition = package.map(|package| package.definition).unwrap_or_default();
+    let is_draft = submission.state == LocalState::Draft;
+    let cards = submission
+        .conflicts
+        .clone()
+        .into_iter()
+        .map(|conflict| match conflict {
+            Conflict::Answers { place, answers } => {
+                let submission = submission.clone();
+                view! { <Question place answers definition=definition.clone() submission workspace chosen /> }.into_any()
+            }
+            Conflict::Finished { .. } => view! {
+                <Notice kind=NoticeKind::Warning title="Dieser Fragebogen ist zweimal abgeschlossen worden, mit verschiedenen Antworten.">
+                    <p class="kern-body">"Gezählt wird die erste Fassung; die andere ist aufgehoben. Bitte wenden Sie sich an die Koordination."</p>
+                </Notice>
+            }
+            .into_any(),
+        })
+        .collect_view();
+    let explanation = if is_draft {
+        "Diese Fragen wurden an zwei Stellen beantwortet, ohne dass die eine von der anderen wusste. Beide Antworten sind aufgehoben, \
+         bis Sie eine wählen."
+    } else {
+        "Diese Fragen wurden noch beantwortet, als der Fragebogen an anderer Stelle schon abgeschlossen war. Gezählt wird, was \
+         abgeschlossen wurde."
+    };
+    view! { <p class="kern-body">{explanation}</p> {cards} }
+}
+
+/// One question with its answers.
+#[component]
+fn Question(
+    place: Place,
+    answers: Vec<(ChangeKey, String)>,
+    definition: Definition,
+    submission: LocalSubmission,
+    workspace: Workspace,
+    chosen: Chosen,
+) -> impl IntoView {
+    let (label, _) = definition.wording(place.question, "");
+    let heading = format!("frage-{}", place.to_string().replace([':', '.'], "-"));
+    let labelled = heading.clone();
+    let is_draft = submission.state == LocalState::Draft;
+    let submission = StoredValue::new(submission);
+    let ours = [workspace.device(), Some(domain::sync::NO_DEVICE)];
+    let answers = answers
+        .into_iter()
+        .enumerate()
+        .map(|(number, (key, value))| {
+            let origin = match (number, ours.contains(&Some(key.device))) {
+                (0, _) if !is_draft => "Abgeschlossen",
+                (_, true) => "Auf diesem Gerät",
+                (_, false) => "Auf einem anderen Gerät",
+            };
+            let (_, text) = definition.wording(place.question, &value);
+            let text = if text.is_empty() { "(keine Antwort)".to_owned() } else { text };
+            let (name, place) = (format!("{label}: {text}"), place.clone());
+            let choose = move |_| {
+                let (place, value) = (place.clone(), value.clone());
+                submission.with_value(|submission| keep(workspace, submission, place, value, chosen));
+            };
+            // What was finished cannot be replaced by what came later.
+            let button = (is_draft || number == 0).then(|| view! {
+                <button class="kern-btn kern-btn--secondary" type="button" on:click=choose>
+                    <span class="kern-label">"Diese Antwort behalten"<span class="kern-sr-only">": " {name}</span></span>
+                </button>
+            });
+            view! { <li class="answers__one"><h3 class="kern-label">{origin}</h3><p class="answers__value">{text}</p>{button}</li> }
+        })
+        .collect_view();
+    view! {
+        <section class="card" aria-labelledby=labelled>
+            <h2 class="kern-heading-medium" id=heading>{label.clone()}</h2>
+            <ul class="answers">{answers}</ul>
+        </section>
+    }
+}
+
+/// Says the answer once more, in sight of all of them: it takes their place.
+fn keep(workspace: Workspace, submission: &LocalSubmission, place: Place, value: String, chosen: Chosen) {
+    chosen.set(None);
+    let change = Change::Answered { submission: submission.id, place, value };
+    let written = workspace.note(submission.erhebung, change, &Sight::new(submission.seen.clone()));
+    spawn_local(async move {
+        match written.await {
+            Ok(()) => {
+                workspace.show();
+                chosen.set(Some(Ok("Ihre Wahl ist auf diesem Gerät gespeichert.".to_owned())));
+            }
+            Err(error) => workspace.failure.set(Some(error)),
+        }
+    });
+}

@@ -1,0 +1,271 @@
+//! The journal and everything else that the client core decides to keep: [`Write`]s, each list of them in one strict
+//! transaction on IndexedDB.
+//!
+//! Several pages may write. Each says what it has seen of the storage ([`Stamp`]); when another page was faster, nothing is
+//! written and the caller looks again.
+
+use super::database::{
+    all_texts, delete, failed, forget_connections, get_text, json, open, parsed, put_json, put_text, read, write,
+};
+use crate::offline::{Committed, OfflineError};
+use domain::{
+    ids::{DeviceId, ErhebungId, SubmissionId},
+    sync::{
+        Arrival, ChangeKey, Record,
+        client::{Lane, Stamp, Stored, Write},
+    },
+};
+use indexed_db_futures::{database::Database, transaction::Transaction};
+use std::{collections::BTreeMap, rc::Rc};
+
+const SHARED: &str = "shared";
+const ANONYMOUS: &str = "anonymous";
+/// What the server has said about records of both lanes, under `lane/number`.
+const ARRIVALS: &str = "arrivals";
+/// Changes read from the server, under `device/number`.
+const REPLICA: &str = "replica";
+const STATE: &str = "state";
+const ALL: [&str; 5] = [SHARED, ANONYMOUS, ARRIVALS, REPLICA, STATE];
+const STORES: &[(&str, bool)] =
+    &[(SHARED, false), (ANONYMOUS, false), (ARRIVALS, false), (REPLICA, false), (STATE, false)];
+
+// Keys of STATE.
+const DEVICE: &str = "device";
+const STAMP: &str = "stamp";
+const KNOWN: &str = "known";
+/// Number of the last entry of the earlier journal that was taken over.
+const CARRIED: &str = "carried";
+const LAST_OF: &str = "last-of/";
+
+async fn database(account: &str) -> Result<Rc<Database>, OfflineError> {
+    open(format!("sozialraumportal-sync-{account}"), STORES).await
+}
+
+/// What lies on the device, and up to where the earlier journal was taken over. A browser that has nothing yet gets the id
+/// `new` as a device.
+pub async fn stored(account: &str, new: DeviceId) -> Result<(Stored, u32), OfflineError> {
+    match load(account).await {
+        Ok(Some(found)) => Ok(found),
+        Ok(None) => {
+            register(account, new).await?;
+            load(account).await?.ok_or_else(|| OfflineError::Storage("the device is not remembered".into()))
+        }
+        Err(OfflineError::Storage(_)) => {
+            forget_connections();
+            load(account).await?.ok_or_else(|| OfflineError::Storage("the device is not remembered".into()))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes all of it or nothing; when this returns `Written`, it is on disk. `carried` goes with it.
+pub async fn commit(
+    account: &str,
+    writes: &[Write],
+    seen: &Stamp,
+    carried: Option<u32>,
+) -> Result<Committed, OfflineError> {
+    match try_commit(account, writes, seen, carried).await {
+        // Once more with a new connection. Had the first attempt been written after all, the stamp tells.
+        Err(OfflineError::Storage(_)) => {
+            forget_connections();
+            try_commit(account, writes, seen, carried).await
+        }
+        other => other,
+    }
+}
+
+async fn try_commit(
+    account: &str,
+    writes: &[Write],
+    seen: &Stamp,
+    carried: Option<u32>,
+) -> Result<Committed, OfflineError> {
+    let database = database(account).await?;
+    let transaction = write(&database, &ALL)?;
+    let stamp = {
+        let state = transaction.object_store(STATE).map_err(failed)?;
+        get_text(&state, STAMP).await?.and_then(|text| parsed::<Stamp>("the stamp", &text)).unwrap_or_default()
+    };
+    if stamp != *seen {
+        // Dropped without a commit: nothing is written.
+        return Ok(Committed::Stale);
+    }
+    let mut tables = Tables { transaction: &transaction, stamp };
+    for write in writes {
+        tables.apply(write).await?;
+    }
+    let Tables { stamp, .. } = tables;
+    {
+        let state = transaction.object_store(STATE).map_err(failed)?;
+        put_json(&state, STAMP.to_owned(), &stamp).await?;
+        if let Some(carried) = carried {
+            put_text(&state, CARRIED.to_owned(), carried.to_string()).await?;
+        }
+    }
+    transaction.commit().await.map_err(failed)?;
+    Ok(Committed::Written)
+}
+
+/// Does to the tables what [`Stored::apply`] does in memory.
+struct Tables<'a> {
+    transaction: &'a Transaction<'a>,
+    stamp: Stamp,
+}
+
+impl Tables<'_> {
+    async fn apply(&mut self, write: &Write) -> Result<(), OfflineError> {
+        match write {
+            Write::Append { lane, seq, record } => self.append(*lane, *seq, record).await,
+            Write::Arrive { lane, seq, arrival: Some(arrival) } => {
+                self.put(ARRIVALS, arrival_key(*lane, *seq), json(arrival)?).await
+            }
+            Write::Arrive { lane, seq, arrival: None } => self.delete(ARRIVALS, arrival_key(*lane, *seq)).await,
+            Write::Drop { lane, seq } => {
+                self.delete(store_of(*lane), number(*seq)).await?;
+                self.delete(ARRIVALS, arrival_key(*lane, *seq)).await
+            }
+            Write::Keep { key, erhebung, body } => {
+                self.put(REPLICA, format!("{}/{}", key.device, key.seq), json(&(erhebung, body))?).await
+            }
+            Write::Advance(cursor) => {
+                self.stamp.cursor = cursor.clone();
+                Ok(())
+            }
+            Write::ForgetReplica => {
+                self.stamp.cursor = Default::default();
+                self.clear(REPLICA).await
+            }
+            Write::Know(known) => self.put(STATE, KNOWN.to_owned(), json(known)?).await,
+            Write::Wipe => self.wipe().await,
+        }
+    }
+
+    async fn append(&mut self, lane: Lane, seq: u32, record: &Record) -> Result<(), OfflineError> {
+        self.put(store_of(lane), number(seq), json(record)?).await?;
+        self.delete(ARRIVALS, arrival_key(lane, seq)).await?;
+        let last = match lane {
+            Lane::Shared => &mut self.stamp.shared,
+            Lane::Anonymous => &mut self.stamp.anonymous,
+        };
+        // A record that is put back, because the server has lost it, has an old number.
+        if seq <= *last {
+            return Ok(());
+        }
+        *last = seq;
+        if lane == Lane::Shared {
+            self.put(STATE, format!("{LAST_OF}{}", record.submission), seq.to_string()).await?;
+        }
+        Ok(())
+    }
+
+    async fn wipe(&mut self) -> Result<(), OfflineError> {
+        let state = self.transaction.object_store(STATE).map_err(failed)?;
+        let device = get_text(&state, DEVICE).await?;
+        for store in ALL {
+            self.clear(store).await?;
+        }
+        self.stamp = Stamp { wiped: true, ..Stamp::default() };
+        match device {
+            Some(device) => put_text(&state, DEVICE.to_owned(), device).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn put(&self, store: &str, key: String, text: String) -> Result<(), OfflineError> {
+        put_text(&self.transaction.object_store(store).map_err(failed)?, key, text).await
+    }
+
+    async fn delete(&self, store: &str, key: String) -> Result<(), OfflineError> {
+        delete(&self.transaction.object_store(store).map_err(failed)?, key).await
+    }
+
+    async fn clear(&self, store: &str) -> Result<(), OfflineError> {
+        let store = self.transaction.object_store(store).map_err(failed)?;
+        store.clear().map_err(failed)?.await.map_err(failed)
+    }
+}
+
+/// Remembers the id under which this browser is known to the server; the first page that does so decides.
+async fn register(account: &str, new: DeviceId) -> Result<(), OfflineError> {
+    let database = database(account).await?;
+    let transaction = write(&database, &[STATE])?;
+    {
+        let state = transaction.object_store(STATE).map_err(failed)?;
+        if get_text(&state, DEVICE).await?.is_none() {
+            put_text(&state, DEVICE.to_owned(), new.to_string()).await?;
+        }
+    }
+    transaction.commit().await.map_err(failed)
+}
+
+/// Everything, of one snapshot; `None` when no device is registered yet.
+async fn load(account: &str) -> Result<Option<(Stored, u32)>, OfflineError> {
+    let database = database(account).await?;
+    let transaction = read(&database, &ALL)?;
+    let texts = async |name: &str| all_texts(&transaction.object_store(name).map_err(failed)?).await;
+    let state: BTreeMap<String, String> = texts(STATE).await?.into_iter().collect();
+    let Some(device) = state.get(DEVICE).and_then(|text| text.parse().ok()) else { return Ok(None) };
+    let mut stored = Stored::new(device);
+    let stamp: Stamp = state.get(STAMP).and_then(|text| parsed("the stamp", text)).unwrap_or_default();
+    let arrivals: BTreeMap<String, Arrival> = texts(ARRIVALS)
+        .await?
+        .into_iter()
+        .filter_map(|(key, text)| Some((key, parsed("an arrival", &text)?)))
+        .collect();
+    stored.shared.last = stamp.shared;
+    stored.anonymous.last = stamp.anonymous;
+    for lane in [Lane::Shared, Lane::Anonymous] {
+        let records = texts(store_of(lane)).await?;
+        let records = records.into_iter().filter_map(|(key, text)| Some((key.parse::<u32>().ok()?, text)));
+        for (seq, text) in records {
+            let arrival = arrivals.get(&arrival_key(lane, seq)).copied();
+            let record = Record { arrival, ..parsed("a record", &text).unwrap_or_else(|| damaged(text)) };
+            let lane = if lane == Lane::Shared { &mut stored.shared } else { &mut stored.anonymous };
+            lane.records.insert(seq, record);
+        }
+    }
+    stored.replica.cursor = stamp.cursor;
+    stored.replica.changes = texts(REPLICA)
+        .await?
+        .iter()
+        .filter_map(|(key, text)| Some((change_key(key)?, parsed("a change", text)?)))
+        .collect();
+    stored.known = state.get(KNOWN).and_then(|text| parsed("what the server said", text));
+    stored.wiped = stamp.wiped;
+    stored.last_of = state.iter().filter_map(|(key, text)| last_of(key, text)).collect();
+    let carried = state.get(CARRIED).and_then(|text| text.parse().ok()).unwrap_or(0);
+    Ok(Some((stored, carried)))
+}
+
+/// Takes the place of a record that cannot be read: text and hash do not belong together, so it is counted as damaged,
+/// kept, and blocks nothing.
+fn damaged(text: String) -> Record {
+    let nil = domain::sync::NO_DEVICE.uuid();
+    let (erhebung, submission) = (ErhebungId::new(nil), SubmissionId::new(nil));
+    Record { erhebung, submission, body: text, hash: String::new(), arrival: None }
+}
+
+fn store_of(lane: Lane) -> &'static str {
+    match lane {
+        Lane::Shared => SHARED,
+        Lane::Anonymous => ANONYMOUS,
+    }
+}
+
+fn number(seq: u32) -> String {
+    format!("{seq:010}")
+}
+
+fn arrival_key(lane: Lane, seq: u32) -> String {
+    format!("{}/{seq}", store_of(lane))
+}
+
+fn change_key(key: &str) -> Option<ChangeKey> {
+    let (device, seq) = key.split_once('/')?;
+    Some(ChangeKey { device: device.parse().ok()?, seq: seq.parse().ok()? })
+}
+
+fn last_of(key: &str, text: &str) -> Option<(SubmissionId, u32)> {
+    Some((key.strip_prefix(LAST_OF)?.parse().ok()?, text.parse().ok()?))
+}
