@@ -14,6 +14,7 @@ pub use new_version::{take_over_new_version, watch_for_new_version};
 use super::OfflineError;
 use domain::{accounts::MeView, ids::SubmissionId, questionnaires::Place, sync::CachedEntry};
 use gloo_storage::{LocalStorage, Storage};
+use wasm_bindgen::JsCast as _;
 use leptos::prelude::window;
 
 const ME: &str = "me";
@@ -47,6 +48,31 @@ pub fn remembered_me() -> Option<MeView> {
 /// device stays for the next login of the same account.
 pub fn forget_me() {
     LocalStorage::delete(ME);
+}
+
+/// Keeps a text on the device until it is taken away; whether it could.
+pub fn keep(key: &str, text: &str) -> bool {
+    LocalStorage::raw().set_item(key, text).is_ok()
+}
+
+pub fn kept(key: &str) -> Option<String> {
+    LocalStorage::raw().get_item(key).ok().flatten()
+}
+
+pub fn take_away(key: &str) {
+    LocalStorage::delete(key);
+}
+
+/// Moves the focus to an element once it is drawn; one that is not there changes nothing.
+pub fn focus(id: &str) {
+    let id = id.to_owned();
+    leptos::prelude::request_animation_frame(move || {
+        let element = leptos::prelude::document().get_element_by_id(&id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // What cannot take the focus is still on the page.
+            _ = element.focus();
+        }
+    });
 }
 
 /// A random id (UUID v4): must not tell the time (domain §6).

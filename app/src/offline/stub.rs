@@ -29,6 +29,18 @@ pub fn remembered_me() -> Option<MeView> {
 
 pub fn forget_me() {}
 
+pub fn keep(_: &str, _: &str) -> bool {
+    false
+}
+
+pub fn kept(_: &str) -> Option<String> {
+    None
+}
+
+pub fn take_away(_: &str) {}
+
+pub fn focus(_: &str) {}
+
 pub fn new_submission_id() -> Result<SubmissionId, OfflineError> {
     Err(OfflineError::NoBrowser)
 }

@@ -3,6 +3,7 @@
 //! [`Definition`] is one immutable version, [`Draft`] an unfinished and [`Submission`] a finished set of answers.
 
 pub mod definition;
+pub mod design;
 pub mod engine;
 pub mod erhebung;
 pub mod evaluation;

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     ids::SubmissionId,
-    questionnaires::{Form, Kind, NodeState, Place, RepeatState, Submission},
+    questionnaires::{Draft, Form, NodeState, Place, RepeatState, Submission, german},
     sync::Change,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -19,7 +19,8 @@ pub struct Filling {
     /// Counts changes of the form; what is read from it depends on this.
     version: RwSignal<u32>,
     submission: StoredValue<SubmissionId>,
-    workspace: Workspace,
+    /// `None`: a form to try out, of which nothing is kept.
+    workspace: Option<Workspace>,
     /// Changes that the journal has not confirmed yet.
     unsaved: RwSignal<u32>,
     failure: RwSignal<Option<OfflineError>>,
@@ -29,11 +30,16 @@ pub struct Filling {
 
 impl Filling {
     pub fn new(form: Form, submission: SubmissionId, workspace: Workspace) -> Self {
+        Self { workspace: Some(workspace), ..Self::to_try(form, submission) }
+    }
+
+    /// A form to try out.
+    pub fn to_try(form: Form, submission: SubmissionId) -> Self {
         Self {
             form: StoredValue::new(form),
             version: RwSignal::new(0),
             submission: StoredValue::new(submission),
-            workspace,
+            workspace: None,
             unsaved: RwSignal::new(0),
             failure: RwSignal::new(None),
             judged: RwSignal::new(false),
@@ -46,6 +52,17 @@ impl Filling {
 
     pub fn submission(self, now: i64) -> Submission {
         self.form.with_value(|form| form.submission(now))
+    }
+
+    /// What was answered so far, to go on with in another form.
+    pub fn draft(self) -> Draft {
+        self.form.with_value(Form::draft)
+    }
+
+    /// Goes on with another form; questions that are in both keep their fields.
+    pub fn go_on_with(self, form: Form) {
+        self.form.set_value(form);
+        self.version.update(|version| *version += 1);
     }
 
     /// A node as it stands now.
@@ -67,7 +84,9 @@ impl Filling {
             return;
         }
         self.version.update(|version| *version += 1);
-        self.workspace.cache(self.submission_id(), place, &value);
+        if let Some(workspace) = self.workspace {
+            workspace.cache(self.submission_id(), place, &value);
+        }
         self.save(Change::Answered { submission: self.submission_id(), place: place.clone(), value });
     }
 
@@ -97,9 +116,10 @@ impl Filling {
     }
 
     fn save(self, change: Change) {
+        let Some(workspace) = self.workspace else { return };
         self.unsaved.update(|count| *count += 1);
         spawn_local(async move {
-            let saved = self.workspace.append(&change).await;
+            let saved = workspace.append(&change).await;
             self.unsaved.update(|count| *count = count.saturating_sub(1));
             // A later success does not bring back what failed: the page says so until it is read anew.
             if let Err(error) = saved {
@@ -135,7 +155,8 @@ fn focus(id: &str) {
 pub fn QuestionList(filling: Filling) -> impl IntoView {
     let key = |node: &NodeState| {
         let instance = matches!(node.repeat, Some(RepeatState::Instance { .. }));
-        format!("{}/{instance}/{}", node.place, matches!(node.kind, Kind::Group))
+        // Another kind of question needs another field.
+        format!("{}/{instance}/{}/{}", node.place, german::kind(&node.kind), node.appearance)
     };
     view! {
         <div class="answering">
