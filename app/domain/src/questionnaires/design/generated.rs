@@ -38,6 +38,9 @@ pub fn put_back(definition: &mut Definition, made: &Made) {
     definition.next_id = next;
     for list in definition.lists.iter_mut().filter(|list| lists.contains(&list.name)) {
         add_other(list, &settings);
+        if let Some(other) = list.choices.last_mut() {
+            other.label.sort_by(&definition.languages);
+        }
     }
 }
 
