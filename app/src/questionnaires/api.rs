@@ -18,7 +18,7 @@ use domain::{
     access::{DirectoryReader, Koordination, Member},
     ids::{ErhebungId, QuestionnaireId},
     questionnaires::{
-        Erhebung, ErhebungHead, QuestionnaireHead, Results, VersionNumber, design,
+        Erhebung, ErhebungHead, QuestionnaireHead, Results, VersionNumber, design, library,
         survey::{Language, Survey, SurveyToken, check_answerable},
     },
 };
@@ -68,11 +68,16 @@ pub async fn publish(id: String) -> Result<PublishAnswer, ApiError> {
     Ok(PublishAnswer::Published { version })
 }
 
-/// Begins a questionnaire without a question; returns its id.
+/// Begins a questionnaire: without a question, or with those of a starter (its code, else blank). Returns its id.
 #[server(endpoint = "fn/questionnaires/new-draft", input = Json)]
-pub async fn new_draft(title: String) -> Result<String, ApiError> {
+pub async fn new_draft(title: String, #[server(default)] starter: String) -> Result<String, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let draft = design::empty(&title)?;
+    let mut draft = design::empty(&title)?;
+    if !starter.is_empty() {
+        let unknown = || AppError::field("starter", ErrorCode::NotAChoice);
+        let begun = library::starter(&starter).and_then(Result::ok).ok_or_else(unknown)?;
+        draft = Definition { settings: draft.settings, ..begun };
+    }
     let id = QuestionnaireId::new(uuid::Uuid::now_v7());
     ports.questionnaires.save_draft(&by, id, &draft, ports.clock.now()).await?;
     Ok(id.to_string())

@@ -72,6 +72,19 @@ async fn a_questionnaire_is_designed_from_empty_and_goes_on_after_publishing() {
 }
 
 #[tokio::test]
+async fn a_questionnaire_begins_with_a_starter_and_the_title_that_was_given() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let arguments = json!({ "title": "Eltern 2027", "starter": "eltern" });
+    let id: String = ask(&mut office, "new-draft", arguments).await;
+    let view: QuestionnaireView = ask(&mut office, "detail", json!({ "id": id, "version": null })).await;
+    assert_eq!((view.head.title.as_str(), view.obstacles.len()), ("Eltern 2027", 0));
+    assert!(view.head.questions > 5);
+    let unknown = call(&mut office, "new-draft", json!({ "title": "x", "starter": "anderes" })).await;
+    assert_eq!(read::<AppError>(&unknown), AppError::field("starter", ErrorCode::NotAChoice));
+}
+
+#[tokio::test]
 async fn the_second_of_two_is_told_and_forged_ids_are_refused() {
     let app = TestApp::start().await;
     let mut office = app.logged_in(Role::Koordination).await;

@@ -310,6 +310,19 @@ pub fn part(part: &str) -> &'static str {
     }
 }
 
+/// Questionnaires to begin with, in the order of [`super::library::STARTERS`].
+pub const STARTERS: [&str; 9] = [
+    "Elternbefragung",
+    "Befragung der Mitarbeitenden",
+    "Befragung der Kita-Leitungen",
+    "Befragung der Kita-Träger",
+    "Befragung von Schlüsselpersonen",
+    "Kinderbefragung",
+    "Protokollbogen Interview",
+    "Protokollbogen Hospitation",
+    "Protokollbogen Ortsbegehung",
+];
+
 /// What the public survey says around the author's questions.
 pub fn survey_text(text: Text) -> &'static str {
     match text {

@@ -10,6 +10,7 @@ pub mod evaluation;
 pub mod expression;
 pub mod german;
 pub mod input;
+pub mod library;
 pub mod port;
 pub mod results;
 pub mod submission;
