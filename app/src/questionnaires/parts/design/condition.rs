@@ -115,7 +115,7 @@ impl Builder {
         let subject = row.subject.get_untracked();
         let code = row.is.get_untracked();
         let is = COMPARISONS.iter().find(|(_, known, ..)| *known == code).map_or(Is::Equal, |(is, ..)| *is);
-        let kind = self.kind_of(&subject);
+        let kind = untrack(|| self.kind_of(&subject));
         let date = kind == Some(Kind::Date);
         let numeric = !date && kind.is_some_and(|kind| purpose(&kind) == For::Number);
         let value = Operand::typed(&row.value.get_untracked(), numeric, date);
@@ -167,17 +167,17 @@ impl Builder {
 
     /// Another question has other comparisons and values.
     fn begin(self, row: Row, subject: String) {
-        let kind = self.kind_of(&subject).unwrap_or_default();
+        let (kind, choices) = untrack(|| (self.kind_of(&subject).unwrap_or_default(), self.choices(&subject)));
         let fits = purpose(&kind);
         let first = COMPARISONS.iter().find(|(.., known)| *known == fits || *known == For::All);
         row.is.set(first.map_or("gleich", |(_, code, ..)| code).to_owned());
-        row.value.set(self.choices(&subject).into_iter().next().map(|(code, _)| code).unwrap_or_default());
+        row.value.set(choices.into_iter().next().map(|(code, _)| code).unwrap_or_default());
         row.subject.set(subject);
         self.write();
     }
 
     fn add(self) {
-        let subject = self.subjects().into_iter().next_back().map(|(name, _)| name).unwrap_or_default();
+        let subject = untrack(|| self.subjects()).into_iter().next_back().map(|(name, _)| name).unwrap_or_default();
         let row = self.row(subject.clone(), "gleich", String::new());
         self.rows.update(|rows| rows.push(row));
         self.begin(row, subject);
@@ -278,7 +278,7 @@ fn RowFields(builder: Builder, row: Row) -> impl IntoView {
         }
         options
     });
-    let set = |signal: RwSignal<String>| {
+    let set = move |signal: RwSignal<String>| {
         Callback::new(move |text: String| {
             signal.set(text);
             builder.write();

@@ -22,7 +22,11 @@ use leptos::{
     task::spawn_local,
 };
 use serde::{Deserialize, Serialize};
-use std::{sync::Arc, time::Duration};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+    time::Duration,
+};
 
 /// Rest after the last letter before the draft is sent, checked and shown on the phone.
 const REST: Duration = Duration::from_millis(700);
@@ -45,6 +49,8 @@ pub enum Saving {
 struct Kept {
     revision: u32,
     steps: Vec<Step>,
+    /// Mark of the draft that they lead to: where the server has that one, its answer was lost and not the steps.
+    leads_to: u64,
 }
 
 /// The draft of somebody else, on top of which one's own steps were put.
@@ -106,6 +112,7 @@ impl Desk {
         };
         desk.settle();
         desk.take_up();
+        on_cleanup(move || desk.leave());
         desk
     }
 
@@ -117,6 +124,9 @@ impl Desk {
     fn take_up(self) {
         let Some(found) = kept(&self.key()).and_then(|text| serde_json::from_str::<Kept>(&text).ok()) else { return };
         let before = self.draft.get_untracked();
+        if mark(&before) == found.leads_to {
+            return take_away(&self.key());
+        }
         let failed = self.history.try_update_value(|history| history.replay(found.steps)).unwrap_or_default();
         self.said.set("Ungespeicherte Änderungen von diesem Gerät sind wieder da.".into());
         if found.revision == self.revision.get_value() && failed.is_empty() {
@@ -126,6 +136,7 @@ impl Desk {
         self.theirs.set(Some(Theirs { draft: before, published: None, failed }));
         self.saving.set(Saving::Merging);
         self.changed();
+        self.settle();
     }
 
     /// Carries out a command; `None`, and a word why, when it was refused.
@@ -176,18 +187,12 @@ impl Desk {
 
     /// After every change: on the device at once, to the server after a rest.
     fn changed(self) {
-        let (now, steps, text) = self.history.with_value(|history| {
-            let kept = Kept { revision: self.revision.get_value(), steps: history.unsaved().to_vec() };
-            let text = if history.is_saved() { Ok(String::new()) } else { serde_json::to_string(&kept) };
-            (history.now().clone(), (history.can_undo(), history.can_redo()), text)
+        let (now, steps) = self.history.with_value(|history| {
+            (history.now().clone(), (history.can_undo(), history.can_redo()))
         });
         self.draft.set(now);
         self.steps.set(steps);
-        match text {
-            Ok(text) if text.is_empty() => take_away(&self.key()),
-            Ok(text) => self.kept.set_value(keep(&self.key(), &text)),
-            Err(_) => self.kept.set_value(false),
-        }
+        self.note();
         if !matches!(self.saving.get_untracked(), Saving::Merging | Saving::Sending) {
             self.saving.set(Saving::Waiting);
         }
@@ -262,14 +267,37 @@ impl Desk {
         true
     }
 
-    /// Writes down on the device what is still not saved.
+    /// Writes down on the device what the server has not got yet.
     fn note(self) {
-        let steps = self.history.with_value(|history| history.unsaved().to_vec());
-        let kept = Kept { revision: self.revision.get_value(), steps };
-        match serde_json::to_string(&kept) {
-            Ok(text) if !kept.steps.is_empty() => self.kept.set_value(keep(&self.key(), &text)),
-            _ => take_away(&self.key()),
+        let revision = self.revision.get_value();
+        let kept = self.history.with_value(|history| Kept {
+            revision,
+            steps: history.unsaved().to_vec(),
+            leads_to: if history.is_saved() { 0 } else { mark(history.now()) },
+        });
+        if kept.steps.is_empty() {
+            return take_away(&self.key());
         }
+        let text = serde_json::to_string(&kept).unwrap_or_default();
+        self.kept.set_value(!text.is_empty() && keep(&self.key(), &text));
+    }
+
+    /// Sends what is left when the page is left; until the answer is there, it lies on the device as well.
+    pub fn leave(self) {
+        if let Some(planned) = self.timer.get_value() {
+            planned.clear();
+        }
+        let waits = matches!(self.saving.get_untracked(), Saving::Waiting | Saving::Failed(_));
+        if !waits || self.history.with_value(History::is_saved) {
+            return;
+        }
+        let draft = self.draft.get_untracked();
+        let (id, seen, key) = (self.id.get_value(), self.revision.get_value(), self.key());
+        spawn_local(async move {
+            if api::save_draft(id, seen, (*draft).clone()).await.is_ok() {
+                take_away(&key);
+            }
+        });
     }
 
     /// Puts one's own steps on top of what somebody else has saved, and asks before sending that.
@@ -301,6 +329,7 @@ impl Desk {
             failed: failed.into_iter().map(|(_, refused)| refused).collect(),
         }));
         self.changed();
+        self.settle();
     }
 
     /// Sends what was put together.
@@ -332,6 +361,13 @@ impl Desk {
     pub fn latest(self) -> Option<Arc<Definition>> {
         self.history.with_value(|history| history.published().cloned())
     }
+}
+
+/// A number that equal drafts share.
+fn mark(draft: &Definition) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_string(draft).unwrap_or_default().hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Whether a key was pressed in something to type in.

@@ -182,7 +182,7 @@ fn TranslationLine(desk: Desk, target: Target, language: StoredValue<String>) ->
         <li class="translation__line">
             <div>
                 <p class="kern-hint">{what}</p>
-                <p class="translation__first" dir="auto" lang=(!first_tag.is_empty()).then_some(first_tag)>{first}</p>
+                <p class="translation__first" dir="auto" lang=(!first_tag.is_empty()).then_some(first_tag)>{move || first.get()}</p>
             </div>
             <div>
                 <TextBox id=element label=name.clone() value put lines=true lang=tag(&name) />

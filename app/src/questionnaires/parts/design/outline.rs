@@ -110,7 +110,7 @@ fn Row(desk: Desk, id: QuestionId, rows: Memo<Vec<(QuestionId, usize)>>) -> impl
     let text = move || facts.get().map(|(text, _)| text);
     let about = move || facts.get().map(|(_, about)| about);
     view! {
-        <li class="outline__item" style=move || format!("--depth: {}", depth().min(6))>
+        <li class="outline__item" data-depth=move || depth().min(6).to_string()>
             <button class="outline__row" type="button" id=format!("zeile-{id}") aria-expanded=move || is_open.get().to_string()
                 on:click=toggle on:keydown=move |event| on_key(desk, id, rows, &event)>
                 <span class="outline__text" dir="auto">{text}</span>

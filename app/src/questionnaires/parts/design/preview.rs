@@ -2,7 +2,7 @@
 
 use super::{desk::Desk, field::PickBox};
 use crate::{
-    offline::{Filling, QuestionList, now, seed},
+    offline::{Filling, QuestionList, now},
     questionnaires::german,
 };
 use domain::{
@@ -14,7 +14,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Preview(desk: Desk) -> impl IntoView {
     let language = RwSignal::new(desk.draft.with_untracked(|draft| draft.first_language().to_owned()));
-    let context = move || Context { now: now(), zone: Zone::Berlin, seed: seed(), language: language.get_untracked() };
+    // Always the same seed: choices that are shuffled must not jump with every letter.
+    let context = move || Context { now: now(), zone: Zone::Berlin, seed: 1, language: language.get_untracked() };
     let nobody = SubmissionId::new(uuid::Uuid::nil());
     let blank = Form::create(&Definition::default(), untrack(context));
     let Ok(blank) = blank else { return ().into_any() };
