@@ -14,8 +14,8 @@ pub use new_version::{take_over_new_version, watch_for_new_version};
 use super::OfflineError;
 use domain::{accounts::MeView, ids::SubmissionId, questionnaires::Place, sync::CachedEntry};
 use gloo_storage::{LocalStorage, Storage};
-use wasm_bindgen::JsCast as _;
 use leptos::prelude::window;
+use wasm_bindgen::JsCast as _;
 
 const ME: &str = "me";
 

@@ -1,7 +1,9 @@
 //! Server functions. Each authorises, asks its port and returns a view. Workbooks come in by a fixed route instead
 //! (`server::questionnaires`), because server functions take no files.
 
-use super::view::{DraftView, ErhebungFormView, ErhebungRow, ErhebungView, PublishAnswer, QuestionnaireRow, QuestionnaireView};
+use super::view::{
+    DraftView, ErhebungFormView, ErhebungRow, ErhebungView, PublishAnswer, QuestionnaireRow, QuestionnaireView,
+};
 use crate::ApiError;
 use domain::questionnaires::{Definition, ErhebungInput, survey::SurveyInput};
 use leptos::{prelude::*, server_fn::codec::Json};

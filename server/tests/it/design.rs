@@ -50,8 +50,7 @@ async fn a_questionnaire_is_designed_from_empty_and_goes_on_after_publishing() {
     let refused: PublishAnswer = ask(&mut office, "publish", json!({ "id": id })).await;
     assert!(matches!(refused, PublishAnswer::Refused { .. }));
     let nameless = apply(&draft, None, &Command::Add { kind: Kind::Text, at: Spot::End }).expect("added").definition;
-    let seen: u32 =
-        ask(&mut office, "save-draft", json!({ "id": id, "seen": view.revision, "draft": nameless })).await;
+    let seen: u32 = ask(&mut office, "save-draft", json!({ "id": id, "seen": view.revision, "draft": nameless })).await;
     let shown: QuestionnaireView = ask(&mut office, "detail", json!({ "id": id, "version": null })).await;
     assert_eq!(shown.obstacles, ["„frage“: Der Text der Frage fehlt. Bitte schreiben Sie ihn."]);
 

@@ -163,11 +163,12 @@ fn arguments(name: &str) -> String {
         "questionnaires/evaluation" => format!(r#"{{"id":"{id}","query":{{}}}}"#),
         "questionnaires/save-asked" => format!(r#"{{"id":"{id}","asked":"5"}}"#),
         "questionnaires/new-draft" => r#"{"title":""}"#.into(),
-        "questionnaires/save-draft" => format!(
-            r#"{{"id":"{id}","seen":0,"draft":{{"settings":{{"title":""}},"nodes":[]}}}}"#
-        ),
-        "questionnaires/begin-draft" | "questionnaires/draft" | "questionnaires/publish"
-        | "questionnaires/results" => format!(r#"{{"id":"{id}"}}"#),
+        "questionnaires/save-draft" => {
+            format!(r#"{{"id":"{id}","seen":0,"draft":{{"settings":{{"title":""}},"nodes":[]}}}}"#)
+        }
+        "questionnaires/begin-draft" | "questionnaires/draft" | "questionnaires/publish" | "questionnaires/results" => {
+            format!(r#"{{"id":"{id}"}}"#)
+        }
         "questionnaires/save-survey" => format!(r#"{{"id":"{id}","input":{{}}}}"#),
         _ => "{}".into(),
     }

@@ -215,13 +215,7 @@ impl QuestionnaireStore for Store {
 }
 
 /// A write of a draft with its audit row.
-fn writing(
-    text: &'static str,
-    by: &Koordination,
-    id: QuestionnaireId,
-    draft: &Definition,
-    at: DateTime<Utc>,
-) -> Query {
+fn writing(text: &'static str, by: &Koordination, id: QuestionnaireId, draft: &Definition, at: DateTime<Utc>) -> Query {
     Query::audited(text, Audit::hashes(by, "questionnaire.draft", at).of(id))
         .bind("id", Ref(id))
         .bind("title", draft.settings.title.clone())

@@ -16,9 +16,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Choices(desk: Desk, id: QuestionId) -> impl IntoView {
     let list = of_node(desk, id, |node| node.kind.list().unwrap_or_default().to_owned());
-    let rows = Memo::new(move |_| {
-        desk.draft.with(|draft| draft.list(&list.get()).map_or(0, |list| list.choices.len()))
-    });
+    let rows =
+        Memo::new(move |_| desk.draft.with(|draft| draft.list(&list.get()).map_or(0, |list| list.choices.len())));
     let offers_other = of_node(desk, id, |node| node.or_other);
     let may_offer = of_node(desk, id, |node| matches!(node.kind, Kind::SelectOne { .. } | Kind::SelectMultiple { .. }));
     let set_other = Callback::new(move |on: bool| _ = desk.run(Command::SetOther { id, on }));
@@ -49,16 +48,20 @@ fn ChoiceRow(desk: Desk, id: QuestionId, list: Signal<String>, place: usize) -> 
     let now = Memo::new(move |_| desk.draft.with(|draft| choice(draft, &list.get(), place)));
     let label = Memo::new(move |_| {
         let language = desk.draft.with(|draft| draft.first_language().to_owned());
-        now.with(|choice| choice.as_ref().and_then(|choice| choice.label.exact(&language)).unwrap_or_default().to_owned())
+        now.with(|choice| {
+            choice.as_ref().and_then(|choice| choice.label.exact(&language)).unwrap_or_default().to_owned()
+        })
     });
-    let code = Memo::new(move |_| now.with(|choice| choice.as_ref().map(|choice| choice.name.clone()).unwrap_or_default()));
+    let code =
+        Memo::new(move |_| now.with(|choice| choice.as_ref().map(|choice| choice.name.clone()).unwrap_or_default()));
     let at = move || ChoiceAt { place, name: code.get_untracked() };
     let name = move || list.get_untracked();
     let put = Callback::new(move |text: String| {
         let language = desk.draft.with_untracked(|draft| draft.first_language().to_owned());
         desk.run(Command::SetChoiceText { list: name(), at: at(), language, text });
     });
-    let rename = Callback::new(move |code: String| _ = desk.run(Command::RenameChoice { list: name(), at: at(), name: code }));
+    let rename =
+        Callback::new(move |code: String| _ = desk.run(Command::RenameChoice { list: name(), at: at(), name: code }));
     let step = move |down: bool| {
         Callback::new(move |()| {
             if desk.run(Command::MoveChoice { list: name(), at: at(), down }).is_some() {
@@ -146,8 +149,12 @@ fn Shared(desk: Desk, id: QuestionId, list: Signal<String>) -> impl IntoView {
         desk.draft.with(|draft| {
             let text = |list: &domain::questionnaires::ChoiceList| {
                 let first = draft.first_language();
-                let labels: Vec<&str> =
-                    list.choices.iter().take(3).map(|choice| choice.label.best(first, "").unwrap_or(&choice.name)).collect();
+                let labels: Vec<&str> = list
+                    .choices
+                    .iter()
+                    .take(3)
+                    .map(|choice| choice.label.best(first, "").unwrap_or(&choice.name))
+                    .collect();
                 format!("{}: {}", list.name, labels.join(", "))
             };
             draft.lists.iter().map(|list| (list.name.clone(), text(list))).collect::<Vec<_>>()

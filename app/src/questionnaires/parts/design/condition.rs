@@ -102,9 +102,7 @@ impl Builder {
 
     /// What the rows say, into the draft.
     fn write(self) {
-        let tests = self.rows.with_untracked(|rows| {
-            rows.iter().map(|row| self.test(*row)).collect::<Vec<_>>()
-        });
+        let tests = self.rows.with_untracked(|rows| rows.iter().map(|row| self.test(*row)).collect::<Vec<_>>());
         let any = self.any.with_untracked(|any| any == "eine");
         let source = Condition { any, tests }.expression();
         self.written.set_value(source.clone());
@@ -249,10 +247,8 @@ pub fn ConditionBuilder(desk: Desk, id: QuestionId, rule: Rule) -> impl IntoView
 
 #[component]
 fn Join(builder: Builder) -> impl IntoView {
-    let options = vec![
-        ("alle".to_owned(), "alle gelten".to_owned()),
-        ("eine".to_owned(), "mindestens eine gilt".to_owned()),
-    ];
+    let options =
+        vec![("alle".to_owned(), "alle gelten".to_owned()), ("eine".to_owned(), "mindestens eine gilt".to_owned())];
     let put = Callback::new(move |any: String| {
         builder.any.set(any);
         builder.write();
@@ -299,7 +295,9 @@ fn RowFields(builder: Builder, row: Row) -> impl IntoView {
             <PickBox id=element("wert") label="Antwort" value=row.value options=values put=set(row.value) />
         }
         .into_any(),
-        (true, false) => view! { <TextBox id=element("wert") label="Wert" value=row.value put=set(row.value) /> }.into_any(),
+        (true, false) => {
+            view! { <TextBox id=element("wert") label="Wert" value=row.value put=set(row.value) /> }.into_any()
+        }
     };
     view! {
         <div class="editor__test" role="group" aria-label=number>

@@ -3,10 +3,7 @@
 use crate::{
     ApiError,
     offline::{focus, keep, kept, take_away},
-    questionnaires::{
-        api,
-        view::DraftView,
-    },
+    questionnaires::{api, view::DraftView},
 };
 use domain::{
     AppError,
@@ -187,9 +184,8 @@ impl Desk {
 
     /// After every change: on the device at once, to the server after a rest.
     fn changed(self) {
-        let (now, steps) = self.history.with_value(|history| {
-            (history.now().clone(), (history.can_undo(), history.can_redo()))
-        });
+        let (now, steps) =
+            self.history.with_value(|history| (history.now().clone(), (history.can_undo(), history.can_redo())));
         self.draft.set(now);
         self.steps.set(steps);
         self.note();

@@ -54,9 +54,9 @@ pub fn Languages(desk: Desk) -> impl IntoView {
 fn AddLanguage(desk: Desk, chosen: RwSignal<String>) -> impl IntoView {
     let picked = RwSignal::new(String::new());
     let options = Signal::derive(move || {
-        let known: Vec<Language> = desk.draft.with(|draft| {
-            draft.languages.iter().filter_map(|name| Language::of_questionnaire(name)).collect()
-        });
+        let known: Vec<Language> = desk
+            .draft
+            .with(|draft| draft.languages.iter().filter_map(|name| Language::of_questionnaire(name)).collect());
         let mut options = vec![(String::new(), "Bitte wählen".to_owned())];
         let rest = Language::ALL.into_iter().filter(|language| !known.contains(language));
         options.extend(rest.map(|language| (written(language), language.name().to_owned())));
@@ -101,7 +101,8 @@ fn Translation(desk: Desk, language: String) -> impl IntoView {
     });
     let missing = Memo::new(move |_| {
         let language = name.get_value();
-        desk.draft.with(|draft| lines(draft).iter().filter(|line| text_in(draft, &line.target, &language).is_empty()).count())
+        desk.draft
+            .with(|draft| lines(draft).iter().filter(|line| text_in(draft, &line.target, &language).is_empty()).count())
     });
     let count = move || match missing.get() {
         0 => view! { <Badge kind=NoticeKind::Success text="Alle Texte sind übersetzt" /> }.into_any(),
@@ -163,7 +164,8 @@ fn TranslationLine(desk: Desk, target: Target, language: StoredValue<String>) ->
         Target::Choice(..) => Some("Antwort".to_owned()),
     });
     let target = StoredValue::new(target);
-    let text = move |language: &str| desk.draft.with(|draft| target.with_value(|target| text_in(draft, target, language)));
+    let text =
+        move |language: &str| desk.draft.with(|draft| target.with_value(|target| text_in(draft, target, language)));
     let first = Memo::new(move |_| {
         let language = desk.draft.with(|draft| draft.first_language().to_owned());
         text(&language)

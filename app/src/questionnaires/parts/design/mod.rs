@@ -97,7 +97,9 @@ fn Views(desk: Desk) -> impl IntoView {
 fn SaveStatus(desk: Desk) -> impl IntoView {
     let state = move || match desk.saving.get() {
         Saving::Saved => view! { <Badge kind=NoticeKind::Success text="Alles gespeichert" /> }.into_any(),
-        Saving::Waiting | Saving::Sending => view! { <Badge kind=NoticeKind::Info text="Wird gespeichert …" /> }.into_any(),
+        Saving::Waiting | Saving::Sending => {
+            view! { <Badge kind=NoticeKind::Info text="Wird gespeichert …" /> }.into_any()
+        }
         Saving::Merging => view! { <Badge kind=NoticeKind::Warning text="Wartet auf Ihre Entscheidung" /> }.into_any(),
         Saving::Failed(error) => {
             let kept = if desk.kept.get_value() {

@@ -26,10 +26,12 @@ pub fn Faults(desk: Desk) -> impl IntoView {
         let notice = match blocking {
             0 => view! {
                 <Notice kind=NoticeKind::Success title="Dieser Entwurf kann veröffentlicht werden." />
-            }.into_any(),
+            }
+            .into_any(),
             _ => view! {
                 <Notice kind=NoticeKind::Warning title="Vor dem Veröffentlichen ist noch etwas zu tun." />
-            }.into_any(),
+            }
+            .into_any(),
         };
         view! { {notice} <ul class="review">{items.collect_view()}</ul> }
     };
@@ -80,9 +82,7 @@ pub fn Differences(desk: Desk) -> impl IntoView {
         let draft = desk.settled.get();
         match desk.latest() {
             None => view! { <Empty text="Noch ist keine Fassung veröffentlicht: Alles ist neu." /> }.into_any(),
-            Some(latest) => {
-                view! { <ChangeList changes=difference(&latest, &draft) desk=Some(desk) /> }.into_any()
-            }
+            Some(latest) => view! { <ChangeList changes=difference(&latest, &draft) desk=Some(desk) /> }.into_any(),
         }
     };
     let title = match desk.published.get_value() {
@@ -137,5 +137,9 @@ fn ChangeList(changes: Vec<Change>, desk: Option<Desk>) -> impl IntoView {
 
 #[component]
 fn Value(text: String) -> impl IntoView {
-    if text.is_empty() { view! { <em>"leer"</em> }.into_any() } else { view! { <span dir="auto">{text}</span> }.into_any() }
+    if text.is_empty() {
+        view! { <em>"leer"</em> }.into_any()
+    } else {
+        view! { <span dir="auto">{text}</span> }.into_any()
+    }
 }

@@ -22,9 +22,11 @@ pub fn Settings(desk: Desk, id: QuestionId, kind: Kind) -> impl IntoView {
             .collect_view()
     });
     let lines = (kind == Kind::Text).then(|| view! { <Multiline desk id /> });
-    let count = (kind == Kind::Repeat).then(|| view! {
-        <NodeRule desk id rule=Rule::RepeatCount label="Anzahl der Einträge" element=element("anzahl")
-            hint="Leer: Wer ausfüllt, fügt Einträge selbst hinzu. Sonst eine Zahl oder ein Ausdruck." />
+    let count = (kind == Kind::Repeat).then(|| {
+        view! {
+            <NodeRule desk id rule=Rule::RepeatCount label="Anzahl der Einträge" element=element("anzahl")
+                hint="Leer: Wer ausfüllt, fügt Einträge selbst hinzu. Sonst eine Zahl oder ein Ausdruck." />
+        }
     });
     let name = of_node(desk, id, |node| node.name.clone());
     let rename = Callback::new(move |name: String| _ = desk.run(Command::Rename { id, name }));
