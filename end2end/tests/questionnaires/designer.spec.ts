@@ -110,6 +110,13 @@ test('keys move, double and delete questions, and steps are taken back', async (
   await expect(texts).toHaveText(['Eins', 'Teil', 'Zwei']);
   await page.keyboard.press('Control+y');
   await expect(texts).toHaveText(['Eins', 'Teil']);
+  await row(page, 'Eins').click();
+  const down = page.getByRole('button', { name: 'Nach unten', exact: true });
+  await down.press('Enter');
+  await expect(texts).toHaveText(['Teil', 'Eins']);
+  await expect(down).toBeFocused();
+  await page.getByRole('button', { name: 'Nach oben', exact: true }).press('Enter');
+  await expect(texts).toHaveText(['Eins', 'Teil']);
   await row(page, 'Eins').focus();
   await page.keyboard.press('Alt+d');
   await expect(texts).toHaveText(['Eins', 'Eins', 'Teil']);
@@ -135,7 +142,6 @@ test('two people on one draft: the second is told, both keep what they did', asy
   await saved(other);
 
   // Now the first one is behind, and gives way.
-  await row(page, 'Von der ersten').click();
   await page.getByLabel('Pflichtfrage').click();
   await expect(page.getByText('Inzwischen hat jemand anderes diesen Entwurf gespeichert.')).toBeVisible();
   await page.getByRole('button', { name: 'Meine Änderungen verwerfen' }).click();

@@ -115,7 +115,8 @@ fn kind_code(kind: &Kind) -> &'static str {
 
 #[component]
 fn Moves(desk: Desk, id: QuestionId) -> impl IntoView {
-    let way = move |way: Way| Callback::new(move |()| move_it(desk, id, way));
+    let element = move |part: &str| format!("frage{id}-{part}");
+    let way = move |way: Way, part: &'static str| Callback::new(move |()| move_it(desk, id, way, &element(part)));
     let question = Signal::derive(move || {
         desk.draft.with(|draft| {
             let names: Vec<String> = referrers(draft, id)
@@ -141,10 +142,10 @@ fn Moves(desk: Desk, id: QuestionId) -> impl IntoView {
     };
     view! {
         <div class="design__buttons" role="group" aria-label="Platz der Frage">
-            <Act label="Nach oben" act=way(Way::Up) />
-            <Act label="Nach unten" act=way(Way::Down) />
-            <Act label="In den Abschnitt" act=way(Way::In) />
-            <Act label="Heraus" act=way(Way::Out) />
+            <Act label="Nach oben" id=element("auf") act=way(Way::Up, "auf") />
+            <Act label="Nach unten" id=element("ab") act=way(Way::Down, "ab") />
+            <Act label="In den Abschnitt" id=element("hinein") act=way(Way::In, "hinein") />
+            <Act label="Heraus" id=element("heraus") act=way(Way::Out, "heraus") />
             <Act label="Verdoppeln" act=Callback::new(move |()| duplicate(desk, id)) />
             {removal}
         </div>

@@ -111,7 +111,7 @@ fn Row(desk: Desk, id: QuestionId, rows: Memo<Vec<(QuestionId, usize)>>) -> impl
     let about = move || facts.get().map(|(_, about)| about);
     view! {
         <li class="outline__item" data-depth=move || depth().min(6).to_string()>
-            <button class="outline__row" type="button" id=format!("zeile-{id}") aria-expanded=move || is_open.get().to_string()
+            <button class="outline__row" type="button" id=row_id(id) aria-expanded=move || is_open.get().to_string()
                 on:click=toggle on:keydown=move |event| on_key(desk, id, rows, &event)>
                 <span class="outline__text" dir="auto">{text}</span>
                 <span class="outline__about">{about} {faults}</span>
@@ -128,10 +128,10 @@ fn hints(count: usize) -> String {
 fn on_key(desk: Desk, id: QuestionId, rows: Memo<Vec<(QuestionId, usize)>>, event: &KeyboardEvent) {
     let alt = event.alt_key();
     match (event.key().as_str(), alt) {
-        ("ArrowUp", true) => move_it(desk, id, Way::Up),
-        ("ArrowDown", true) => move_it(desk, id, Way::Down),
-        ("ArrowRight", true) => move_it(desk, id, Way::In),
-        ("ArrowLeft", true) => move_it(desk, id, Way::Out),
+        ("ArrowUp", true) => move_it(desk, id, Way::Up, &row_id(id)),
+        ("ArrowDown", true) => move_it(desk, id, Way::Down, &row_id(id)),
+        ("ArrowRight", true) => move_it(desk, id, Way::In, &row_id(id)),
+        ("ArrowLeft", true) => move_it(desk, id, Way::Out, &row_id(id)),
         ("ArrowUp", false) => go(id, rows, false),
         ("ArrowDown", false) => go(id, rows, true),
         ("d" | "D", true) => duplicate(desk, id),
@@ -148,14 +148,20 @@ fn go(id: QuestionId, rows: Memo<Vec<(QuestionId, usize)>>, down: bool) {
         rows.get(if down { at + 1 } else { at.wrapping_sub(1) }).map(|(row, _)| *row)
     });
     if let Some(next) = next {
-        focus(&format!("zeile-{next}"));
+        focus(&row_id(next));
     }
 }
 
-pub fn move_it(desk: Desk, id: QuestionId, way: Way) {
+fn row_id(id: QuestionId) -> String {
+    format!("zeile-{id}")
+}
+
+/// Moves a question. The element that was used loses the focus when the browser moves it, and gets it back.
+pub fn move_it(desk: Desk, id: QuestionId, way: Way, used: &str) {
     if desk.run(Command::Move { id, way }).is_none() {
         return;
     }
+    focus(used);
     let said = desk.draft.with_untracked(|draft| {
         let place = rows(draft).iter().position(|(row, _)| *row == id).map_or(0, |at| at + 1);
         draft.find(id).map(|node| format!("„{}“ steht jetzt an Stelle {place}.", called(draft, node)))
@@ -180,7 +186,7 @@ pub fn delete(desk: Desk, id: QuestionId) {
     let left = rows(&applied.definition);
     let at = before.iter().position(|(row, _)| *row == id).unwrap_or(0);
     match left.get(at.min(left.len().saturating_sub(1))) {
-        Some((next, _)) => focus(&format!("zeile-{next}")),
+        Some((next, _)) => focus(&row_id(*next)),
         None => focus("neu-art"),
     }
     desk.said.set("Gelöscht. „Rückgängig“ holt es zurück.".into());
