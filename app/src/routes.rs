@@ -17,8 +17,8 @@ use crate::{
     legal::{BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage},
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     questionnaires::{
-        ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage, QuestionnairePage,
-        QuestionnairesPage,
+        DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
+        NewQuestionnairePage, QuestionnairePage, QuestionnairesPage,
     },
     staff::{StaffLayout, StaffStartPage},
     ui::{NotFound, PublicLayout, StartPage},
@@ -94,12 +94,14 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/geraet") view=DevicePage />
                     <Route path=path!("/app/geraete") view=DevicesPage />
                     <Route path=path!("/app/frageboegen") view=QuestionnairesPage />
+                    <Route path=path!("/app/frageboegen/neu") view=NewQuestionnairePage />
                     <Route path=path!("/app/frageboegen/einspielen") view=ImportQuestionnairePage />
                     <Route path=path!("/app/frageboegen/erhebungen") view=ErhebungenPage />
                     <Route path=path!("/app/frageboegen/erhebungen/neu") view=NewErhebungPage />
                     <Route path=path!("/app/frageboegen/erhebungen/:id") view=ErhebungPage />
                     <Route path=path!("/app/frageboegen/:id") view=QuestionnairePage />
                     <Route path=path!("/app/frageboegen/:id/auswertung") view=EvaluationPage />
+                    <Route path=path!("/app/frageboegen/:id/entwurf") view=DesignPage />
                     <Route path=path!("/app/verzeichnis") view=DirectoryPage />
                     <Route path=path!("/app/verzeichnis/einspielen") view=ImportPage />
                     <Route path=path!("/app/verzeichnis/:sheet") view=ListPage />

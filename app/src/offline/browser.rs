@@ -28,6 +28,7 @@ use domain::{
 };
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::window;
+use wasm_bindgen::JsCast as _;
 
 const ME: &str = "me";
 
@@ -76,6 +77,31 @@ pub fn forget_me() {
 /// What lies on the device, and up to where the earlier journal was taken over.
 pub async fn stored(account: &str) -> Result<(Stored, u32), OfflineError> {
     storage::stored(account, DeviceId::new(random_uuid()?)).await
+}
+
+/// Keeps a text on the device until it is taken away; whether it could.
+pub fn keep(key: &str, text: &str) -> bool {
+    LocalStorage::raw().set_item(key, text).is_ok()
+}
+
+pub fn kept(key: &str) -> Option<String> {
+    LocalStorage::raw().get_item(key).ok().flatten()
+}
+
+pub fn take_away(key: &str) {
+    LocalStorage::delete(key);
+}
+
+/// Moves the focus to an element once it is drawn; one that is not there changes nothing.
+pub fn focus(id: &str) {
+    let id = id.to_owned();
+    leptos::prelude::request_animation_frame(move || {
+        let element = leptos::prelude::document().get_element_by_id(&id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // What cannot take the focus is still on the page.
+            _ = element.focus();
+        }
+    });
 }
 
 /// A random id (UUID v4): must not tell the time (domain §6).

@@ -21,10 +21,10 @@ mod workspace;
 mod writer;
 
 pub use driver::{SendState, Word, start_driver};
-pub use parts::DeviceStatus;
+pub use parts::{DeviceStatus, Filling, QuestionList};
 pub use platform::{
-    clear_fields, forget_me, is_online, new_submission_id, now, remember_me, remembered_me, seed,
-    take_over_new_version, watch_for_new_version,
+    clear_fields, focus, forget_me, is_online, keep, kept, new_submission_id, now, remember_me, remembered_me, seed,
+    take_away, take_over_new_version, watch_for_new_version,
 };
 pub use workspace::Workspace;
 pub use writer::Sight;

@@ -38,6 +38,18 @@ pub fn last_sent(_: &str) -> Option<i64> {
     None
 }
 
+pub fn keep(_: &str, _: &str) -> bool {
+    false
+}
+
+pub fn kept(_: &str) -> Option<String> {
+    None
+}
+
+pub fn take_away(_: &str) {}
+
+pub fn focus(_: &str) {}
+
 pub fn new_submission_id() -> Result<SubmissionId, OfflineError> {
     Err(OfflineError::NoBrowser)
 }

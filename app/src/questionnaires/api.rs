@@ -1,9 +1,11 @@
 //! Server functions. Each authorises, asks its port and returns a view. Workbooks come in by a fixed route instead
 //! (`server::questionnaires`), because server functions take no files.
 
-use super::view::{ErhebungFormView, ErhebungRow, ErhebungView, PublishAnswer, QuestionnaireRow, QuestionnaireView};
+use super::view::{
+    DraftView, ErhebungFormView, ErhebungRow, ErhebungView, PublishAnswer, QuestionnaireRow, QuestionnaireView,
+};
 use crate::ApiError;
-use domain::questionnaires::{ErhebungInput, survey::SurveyInput};
+use domain::questionnaires::{Definition, ErhebungInput, survey::SurveyInput};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
@@ -18,7 +20,7 @@ use domain::{
     access::{DirectoryReader, Koordination, Member},
     ids::{ErhebungId, QuestionnaireId},
     questionnaires::{
-        Definition, Erhebung, ErhebungHead, PublishFault, Results, VersionNumber, check_publishable,
+        Erhebung, ErhebungHead, QuestionnaireHead, Results, VersionNumber, design, library,
         survey::{Language, Survey, SurveyToken, check_answerable},
     },
 };
@@ -66,6 +68,60 @@ pub async fn publish(id: String) -> Result<PublishAnswer, ApiError> {
     }
     let version = ports.questionnaires.publish(&by, id, ports.clock.now()).await?;
     Ok(PublishAnswer::Published { version })
+}
+
+/// Begins a questionnaire: without a question, or with those of a starter (its code, else blank). Returns its id.
+#[server(endpoint = "fn/questionnaires/new-draft", input = Json)]
+pub async fn new_draft(title: String, #[server(default)] starter: String) -> Result<String, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let mut draft = design::empty(&title)?;
+    if !starter.is_empty() {
+        let unknown = || AppError::field("starter", ErrorCode::NotAChoice);
+        let begun = library::starter(&starter).and_then(Result::ok).ok_or_else(unknown)?;
+        draft = Definition { settings: draft.settings, ..begun };
+    }
+    let id = QuestionnaireId::new(uuid::Uuid::now_v7());
+    ports.questionnaires.save_draft(&by, id, &draft, ports.clock.now()).await?;
+    Ok(id.to_string())
+}
+
+/// Begins the next version with the latest one; a draft that is there already stays.
+#[server(endpoint = "fn/questionnaires/begin-draft", input = Json)]
+pub async fn begin_draft(id: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (id, published) = (questionnaire_id(&id)?, published(&ports, &id).await?);
+    let (head, _) = ports.questionnaires.read_head(&by, id).await?;
+    if let Some((_, latest)) = published.filter(|_| !head.has_draft) {
+        let draft = design::next_draft(&latest);
+        match ports.questionnaires.design(&by, id, head.revision, &draft, ports.clock.now()).await {
+            // Somebody else began at the same moment: then it is theirs that both go on with.
+            Ok(_) | Err(AppError::Conflict) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+/// The draft with the latest version, for the designer.
+#[server(endpoint = "fn/questionnaires/draft", input = Json)]
+pub async fn draft(id: String) -> Result<DraftView, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let published = published(&ports, &id).await?;
+    let id = questionnaire_id(&id)?;
+    let (head, _) = ports.questionnaires.read_head(&by, id).await?;
+    let draft = if head.has_draft { Some(ports.questionnaires.read_draft(&by, id).await?) } else { None };
+    let QuestionnaireHead { revision, title, .. } = head;
+    Ok(DraftView { revision, title, draft, published })
+}
+
+/// Stores the draft on top of the revision that the designer has seen; returns the new one. `Conflict` when somebody else
+/// has written meanwhile.
+#[server(endpoint = "fn/questionnaires/save-draft", input = Json)]
+pub async fn save_draft(id: String, seen: u32, draft: Definition) -> Result<u32, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let published = published(&ports, &id).await?;
+    design::accept(&draft, published.as_ref().map(|(_, latest)| latest))?;
+    Ok(ports.questionnaires.design(&by, questionnaire_id(&id)?, seen, &draft, ports.clock.now()).await?)
 }
 
 /// All Erhebungen, newest first.
@@ -163,9 +219,21 @@ fn survey_view(ports: &Ports, erhebung: &Erhebung, definition: &Definition, surv
     }
 }
 
+/// The latest version, if there is one.
+#[cfg(feature = "ssr")]
+async fn published(ports: &Ports, id: &str) -> Result<Option<(u32, Definition)>, ApiError> {
+    let principal = visitor()?.principal;
+    let (by, reader) = (principal.require::<Koordination>()?, principal.require::<Member>()?);
+    let id = questionnaire_id(id)?;
+    let (head, _) = ports.questionnaires.read_head(&by, id).await?;
+    let Some(latest) = head.latest else { return Ok(None) };
+    Ok(Some((latest.0, ports.questionnaires.read_version(&reader, id, latest).await?)))
+}
+
 #[cfg(feature = "ssr")]
 fn obstacles(definition: &Definition) -> Vec<String> {
-    check_publishable(definition).iter().map(PublishFault::sentence).collect()
+    let faults = design::check(definition);
+    faults.iter().filter(|fault| fault.blocks()).map(design::DesignFault::sentence).collect()
 }
 
 #[cfg(feature = "ssr")]

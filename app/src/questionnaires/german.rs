@@ -1,6 +1,7 @@
 //! German names of this feature's codes.
 
-use domain::questionnaires::{Kind, Methode, Zielgruppe};
+pub use domain::questionnaires::german::kind;
+use domain::questionnaires::{Methode, Zielgruppe};
 
 pub fn methode(methode: Methode) -> &'static str {
     match methode {
@@ -21,31 +22,6 @@ pub fn zielgruppe(zielgruppe: Zielgruppe) -> &'static str {
         Zielgruppe::Schluesselpersonen => "Schlüsselpersonen, Kooperationspartner",
         Zielgruppe::Kinder => "Kinder",
         Zielgruppe::Protokoll => "Niemand: Protokollbogen der KiSo",
-    }
-}
-
-/// What kind of answer a question asks for.
-pub fn kind(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Text => "Text",
-        Kind::Integer => "Ganze Zahl",
-        Kind::Decimal => "Zahl",
-        Kind::Date => "Datum",
-        Kind::Time => "Uhrzeit",
-        Kind::DateTime => "Datum und Uhrzeit",
-        Kind::Note => "Hinweis",
-        Kind::SelectOne { .. } => "Eine Antwort",
-        Kind::SelectMultiple { .. } => "Mehrere Antworten",
-        Kind::Rank { .. } => "Rangfolge",
-        Kind::Range => "Skala",
-        Kind::Acknowledge => "Bestätigung",
-        Kind::Geopoint => "Ort",
-        Kind::Image => "Bild",
-        Kind::Group => "Abschnitt",
-        Kind::Repeat => "Abschnitt, mehrmals möglich",
-        Kind::Calculate => "Berechnung",
-        Kind::Hidden | Kind::Start | Kind::End | Kind::Today => "Unsichtbare Angabe",
-        Kind::Other { .. } => "Nicht unterstützt",
     }
 }
 

@@ -11,8 +11,8 @@ mod upload;
 pub mod view;
 
 pub use pages::{
-    ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage, QuestionnairePage,
-    QuestionnairesPage,
+    DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
+    NewQuestionnairePage, QuestionnairePage, QuestionnairesPage,
 };
 #[cfg(feature = "ssr")]
 pub use parts::picture;

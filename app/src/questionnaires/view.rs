@@ -21,6 +21,18 @@ pub enum ImportAnswer {
     Refused { faults: Vec<ImportFault> },
 }
 
+/// A questionnaire on the designer's desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DraftView {
+    /// Counts every write; what is saved names the one it was made on.
+    pub revision: u32,
+    pub title: String,
+    /// `None`: everything is published.
+    pub draft: Option<Definition>,
+    /// The latest version with its number.
+    pub published: Option<(u32, Definition)>,
+}
+
 /// A questionnaire in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestionnaireRow {

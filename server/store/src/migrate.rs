@@ -36,7 +36,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0011_answers",
     "0012_waiting_list",
     "0013_asked",
-    "0014_tandems"
+    "0014_tandems",
+    "0015_drafts"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

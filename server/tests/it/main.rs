@@ -5,6 +5,7 @@
 
 mod accounts;
 mod budgets;
+mod design;
 mod events;
 mod failures;
 mod feedback;

@@ -74,15 +74,19 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("people/remove", Roles(OFFICE)),
     ("people/save", Roles(OFFICE)),
     ("people/warnings", Roles(READERS)),
+    ("questionnaires/begin-draft", Roles(OFFICE)),
     ("questionnaires/create-erhebung", Roles(OFFICE)),
     ("questionnaires/detail", Roles(OFFICE)),
+    ("questionnaires/draft", Roles(OFFICE)),
     ("questionnaires/erhebung-form", Roles(OFFICE)),
     ("questionnaires/erhebungen", Roles(OFFICE)),
     ("questionnaires/evaluation", Roles(OFFICE)),
     ("questionnaires/list", Roles(OFFICE)),
+    ("questionnaires/new-draft", Roles(OFFICE)),
     ("questionnaires/publish", Roles(OFFICE)),
     ("questionnaires/results", Roles(OFFICE)),
     ("questionnaires/save-asked", Roles(OFFICE)),
+    ("questionnaires/save-draft", Roles(OFFICE)),
     ("questionnaires/save-survey", Roles(OFFICE)),
     ("sync/devices", Members),
     ("sync/revoke", Members),
@@ -165,7 +169,13 @@ fn arguments(name: &str) -> String {
         "questionnaires/detail" => format!(r#"{{"id":"{id}","version":null}}"#),
         "questionnaires/evaluation" => format!(r#"{{"id":"{id}","query":{{}}}}"#),
         "questionnaires/save-asked" => format!(r#"{{"id":"{id}","asked":"5"}}"#),
-        "questionnaires/publish" | "questionnaires/results" => format!(r#"{{"id":"{id}"}}"#),
+        "questionnaires/new-draft" => r#"{"title":""}"#.into(),
+        "questionnaires/save-draft" => {
+            format!(r#"{{"id":"{id}","seen":0,"draft":{{"settings":{{"title":""}},"nodes":[]}}}}"#)
+        }
+        "questionnaires/begin-draft" | "questionnaires/draft" | "questionnaires/publish" | "questionnaires/results" => {
+            format!(r#"{{"id":"{id}"}}"#)
+        }
         "sync/revoke" => format!(r#"{{"device":"{id}"}}"#),
         "questionnaires/save-survey" => format!(r#"{{"id":"{id}","input":{{}}}}"#),
         _ => "{}".into(),

@@ -230,6 +230,15 @@ impl Texts {
         self.0.push((language, text.into()));
     }
 
+    /// Takes the text of one language away.
+    pub fn remove(&mut self, language: &str) {
+        self.0.retain(|(known, _)| known != language);
+    }
+
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        self.0.iter_mut().map(|(_, text)| text)
+    }
+
     /// The text in exactly this language.
     pub fn exact(&self, language: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == language).map(|(_, text)| text.as_str())

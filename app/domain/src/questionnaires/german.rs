@@ -1,7 +1,9 @@
 //! German sentences of this feature.
 
 use super::{
-    engine::{EntryFault, ViolationKind},
+    definition::Kind,
+    design::{DesignFault, Flaw, Refused},
+    engine::{EntryFault, Rule, ViolationKind},
     survey::Text,
     xlsform::{FaultCode, ImportFault, PublishFault},
 };
@@ -45,7 +47,8 @@ pub fn import_fault(fault: &ImportFault) -> String {
     sentence
 }
 
-fn import_fault_text(code: FaultCode, detail: &str) -> String {
+/// What is wrong, without its place.
+pub fn import_fault_text(code: FaultCode, detail: &str) -> String {
     let text = match code {
         FaultCode::NoSurvey => {
             "Dieses Blatt mit den Fragen fehlt. Bitte legen Sie es an oder benennen Sie ein Blatt um."
@@ -169,6 +172,156 @@ pub fn publish_fault(fault: &PublishFault) -> String {
         }
     }
 }
+
+/// What kind of answer a question asks for.
+pub fn kind(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Text => "Text",
+        Kind::Integer => "Ganze Zahl",
+        Kind::Decimal => "Zahl",
+        Kind::Date => "Datum",
+        Kind::Time => "Uhrzeit",
+        Kind::DateTime => "Datum und Uhrzeit",
+        Kind::Note => "Hinweis",
+        Kind::SelectOne { .. } => "Eine Antwort",
+        Kind::SelectMultiple { .. } => "Mehrere Antworten",
+        Kind::Rank { .. } => "Rangfolge",
+        Kind::Range => "Skala",
+        Kind::Acknowledge => "Bestätigung",
+        Kind::Geopoint => "Ort",
+        Kind::Image => "Bild",
+        Kind::Group => "Abschnitt",
+        Kind::Repeat => "Abschnitt, mehrmals möglich",
+        Kind::Calculate => "Berechnung",
+        Kind::Hidden | Kind::Start | Kind::End | Kind::Today => "Unsichtbare Angabe",
+        Kind::Other { .. } => "Nicht unterstützt",
+    }
+}
+
+/// What an expression decides.
+pub fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Relevant => "Zeigen, wenn",
+        Rule::RepeatCount => "Anzahl der Einträge",
+        Rule::ChoiceFilter => "Filter der Antworten",
+        Rule::Calculation => "Berechnung",
+        Rule::Required => "Pflicht",
+        Rule::ReadOnly => "Nur lesen",
+        Rule::Constraint => "Erlaubte Antworten",
+        Rule::Default => "Vorgabe",
+        Rule::Text => "Text",
+    }
+}
+
+/// What is wrong with a draft and what to do.
+pub fn design_fault(fault: &DesignFault) -> String {
+    let text = match &fault.flaw {
+        Flaw::Publish(publish) => return publish_fault(publish),
+        Flaw::NoLabel => "Der Text der Frage fehlt. Bitte schreiben Sie ihn.".into(),
+        Flaw::NoHeading => "Der Abschnitt hat keine Überschrift. Eine Überschrift hilft beim Ausfüllen.".into(),
+        Flaw::NoChoices => "Es gibt noch keine Antwort zur Auswahl. Bitte ergänzen Sie mindestens eine.".into(),
+        Flaw::NoChoiceLabel(code) => format!("Die Antwort „{code}“ hat keinen Text. Bitte schreiben Sie ihn."),
+        Flaw::DoubleChoice(code) => {
+            format!("Der Code „{code}“ kommt in der Antwortliste zweimal vor. Bitte ändern Sie einen davon.")
+        }
+        Flaw::SpaceInChoice(code) => {
+            format!("Der Code „{code}“ enthält ein Leerzeichen. Bitte ersetzen Sie es, zum Beispiel durch _.")
+        }
+        Flaw::DoubleName(name) => format!("Den Namen „{name}“ gibt es schon. Bitte wählen Sie einen anderen."),
+        Flaw::UnknownName(name) => format!(
+            "Es wird auf „{name}“ verwiesen, doch diese Frage gibt es nicht. Bitte ändern Sie Bedingung, Berechnung oder Text."
+        ),
+        Flaw::AmbiguousName(name) => {
+            format!("Es wird auf „{name}“ verwiesen, doch so heißen mehrere Fragen. Bitte benennen Sie eine davon um.")
+        }
+        Flaw::BadReference(name) => {
+            format!("„{name}“ ist kein Verweis auf eine Frage. Bitte schreiben Sie Verweise so: ${{name}}.")
+        }
+        Flaw::Unreadable(column) => format!(
+            "Der Ausdruck bei „{column}“ ist nicht zu lesen. Bitte prüfen Sie Klammern, Anführungszeichen und Namen."
+        ),
+        Flaw::Circle(names) => {
+            format!("Diese Fragen hängen im Kreis voneinander ab: {}. Bitte lösen Sie den Kreis auf.", names.join(", "))
+        }
+        Flaw::UnknownList(list) => format!("Die Antwortliste „{list}“ gibt es nicht. Bitte wählen Sie eine andere."),
+        Flaw::VanishedChoice(code) => format!(
+            "Eine Bedingung fragt nach der Antwort „{code}“, die es in der Liste nicht gibt. Bitte prüfen Sie die Bedingung."
+        ),
+        Flaw::Parameter(code, detail) => import_fault_text(*code, detail),
+        Flaw::NoCalculation => "Die Berechnung fehlt. Bitte tragen Sie sie ein.".into(),
+        Flaw::OtherWithFilter => {
+            "„Anderes“ und ein Filter der Antworten passen nicht zusammen. Bitte verzichten Sie auf eines davon.".into()
+        }
+        Flaw::TooDeep => "Die Abschnitte sind zu tief verschachtelt. Bitte lösen Sie einige auf.".into(),
+    };
+    if fault.called.is_empty() { text } else { format!("„{}“: {text}", fault.called) }
+}
+
+/// Why a change of a draft was not made.
+pub fn refused(refused: Refused) -> &'static str {
+    match refused {
+        Refused::UnknownQuestion => "Diese Frage gibt es nicht mehr.",
+        Refused::UnknownChoice => "Diese Antwort gibt es nicht mehr.",
+        Refused::UnknownList => "Diese Antwortliste gibt es nicht mehr.",
+        Refused::NoPlace => "Dorthin lässt sich das nicht verschieben.",
+        Refused::TooDeep => "So tief lassen sich Abschnitte nicht verschachteln.",
+        Refused::BadName => {
+            "Dieser Name ist nicht möglich: Er beginnt mit einem Buchstaben und enthält sonst nur Buchstaben, Ziffern, _ und -."
+        }
+        Refused::NameTaken => "Diesen Namen gibt es schon. Bitte wählen Sie einen anderen.",
+        Refused::NotOfThisKind => "Das ist bei dieser Art nicht möglich.",
+        Refused::LastLanguage => "Ein Fragebogen braucht mindestens eine Sprache.",
+        Refused::BadLanguage => "Diese Sprache gibt es schon, oder ihr Name ist nicht möglich.",
+        Refused::TooMany => "Der Fragebogen ist voll. Bitte teilen Sie ihn auf.",
+    }
+}
+
+/// What part of a question changed; the names are the columns of XLSForm.
+pub fn part(part: &str) -> &'static str {
+    match part {
+        "label" => "Text",
+        "hint" => "Hinweis",
+        "guidance_hint" => "Anleitung",
+        "required_message" => "Meldung, wenn die Antwort fehlt",
+        "constraint_message" => "Meldung, wenn die Antwort nicht passt",
+        "name" => "Name",
+        "type" => "Art",
+        "place" => "Platz im Fragebogen",
+        "required" => "Pflicht",
+        "relevant" => "Zeigen, wenn",
+        "constraint" => "Erlaubte Antworten",
+        "read_only" => "Nur lesen",
+        "calculation" => "Berechnung",
+        "default" => "Vorgabe",
+        "choice_filter" => "Filter der Antworten",
+        "repeat_count" => "Anzahl der Einträge",
+        "appearance" => "Darstellung",
+        "parameters" => "Einstellung",
+        "trigger" => "Auslöser",
+        "media" => "Bild oder Ton",
+        "list_name" => "Antwortliste",
+        "choices" => "Antworten",
+        "column" => "Spalte der Antwort",
+        "or_other" => "Antwort „Anderes“",
+        "form_title" => "Titel",
+        "languages" => "Sprachen",
+        "default_language" => "Erste Sprache",
+        _ => "Einstellung",
+    }
+}
+
+/// Questionnaires to begin with, in the order of [`super::library::STARTERS`].
+pub const STARTERS: [&str; 9] = [
+    "Elternbefragung",
+    "Befragung der Mitarbeitenden",
+    "Befragung der Kita-Leitungen",
+    "Befragung der Kita-Träger",
+    "Befragung von Schlüsselpersonen",
+    "Kinderbefragung",
+    "Protokollbogen Interview",
+    "Protokollbogen Hospitation",
+    "Protokollbogen Ortsbegehung",
+];
 
 /// What the public survey says around the author's questions.
 pub fn survey_text(text: Text) -> &'static str {

@@ -3,12 +3,14 @@
 //! [`Definition`] is one immutable version, [`Draft`] an unfinished and [`Submission`] a finished set of answers.
 
 pub mod definition;
+pub mod design;
 pub mod engine;
 pub mod erhebung;
 pub mod evaluation;
 pub mod expression;
 pub mod german;
 pub mod input;
+pub mod library;
 pub mod port;
 pub mod results;
 pub mod submission;

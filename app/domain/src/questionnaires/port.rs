@@ -33,6 +33,8 @@ pub struct QuestionnaireHead {
     /// Asked questions of the draft, or of the latest version when there is no draft.
     pub questions: u32,
     pub changed_at: DateTime<Utc>,
+    /// Counts every write, so that nobody overwrites what somebody else saved meanwhile.
+    pub revision: u32,
 }
 
 /// What a tablet needs to work offline: an open Erhebung with its immutable version.
@@ -72,6 +74,17 @@ pub trait QuestionnaireStore: Send + Sync {
         draft: &Definition,
         at: DateTime<Utc>,
     ) -> Result<(), AppError>;
+
+    /// As [`Self::save_draft`] for a questionnaire that is there: only on top of the revision that the person has seen.
+    /// Returns the new revision; `Conflict` when somebody else has written meanwhile, `NotFound` without questionnaire.
+    async fn design(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+        seen: u32,
+        draft: &Definition,
+        at: DateTime<Utc>,
+    ) -> Result<u32, AppError>;
 
     /// The draft; `NotFound` when there is none.
     async fn read_draft(&self, by: &Koordination, id: QuestionnaireId) -> Result<Definition, AppError>;

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     ids::{ErhebungId, SubmissionId},
-    questionnaires::{Context, Definition, Form, Kind, NodeState, Place, RepeatState, Submission, expression::Zone},
+    questionnaires::{Context, Definition, Draft, Form, NodeState, Place, RepeatState, Submission, expression::Zone, german},
     sync::{Change, LocalState, LocalSubmission},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -19,11 +19,8 @@ pub struct Filling {
     /// Counts changes of the form; what is read from it depends on this.
     version: RwSignal<u32>,
     submission: SubmissionId,
-    erhebung: ErhebungId,
-    definition: StoredValue<Definition>,
-    /// What of the submission lies before the person.
-    sight: StoredValue<Sight>,
-    workspace: Workspace,
+    /// `None`: a form to try out, of which nothing is kept.
+    kept: Option<Kept>,
     /// Changes that the journal has not confirmed yet.
     unsaved: RwSignal<u32>,
     failure: RwSignal<Option<OfflineError>>,
@@ -33,6 +30,16 @@ pub struct Filling {
     pub closed: RwSignal<bool>,
     /// Questions to which two answers were given out of each other's sight.
     pub conflicts: RwSignal<usize>,
+}
+
+/// What a form belongs to whose answers are kept.
+#[derive(Clone, Copy)]
+struct Kept {
+    erhebung: ErhebungId,
+    definition: StoredValue<Definition>,
+    /// What of the submission lies before the person.
+    sight: StoredValue<Sight>,
+    workspace: Workspace,
 }
 
 /// A form with what a submission holds; `None` when they do not fit.
@@ -53,20 +60,30 @@ impl Filling {
         workspace: Workspace,
     ) -> Option<Self> {
         let form = restore(&definition, submission)?;
-        Some(Self {
-            form: StoredValue::new(form),
-            version: RwSignal::new(0),
-            submission: submission.id,
+        let kept = Kept {
             erhebung: submission.erhebung,
             definition: StoredValue::new(definition),
             sight: StoredValue::new(sight),
             workspace,
+        };
+        let filling = Self { kept: Some(kept), ..Self::to_try(form, submission.id) };
+        filling.conflicts.set(submission.conflicts.len());
+        Some(filling)
+    }
+
+    /// A form to try out.
+    pub fn to_try(form: Form, submission: SubmissionId) -> Self {
+        Self {
+            form: StoredValue::new(form),
+            version: RwSignal::new(0),
+            submission,
+            kept: None,
             unsaved: RwSignal::new(0),
             failure: RwSignal::new(None),
             judged: RwSignal::new(false),
             closed: RwSignal::new(false),
-            conflicts: RwSignal::new(submission.conflicts.len()),
-        })
+            conflicts: RwSignal::new(0),
+        }
     }
 
     pub fn submission_id(self) -> SubmissionId {
@@ -75,34 +92,54 @@ impl Filling {
 
     /// Writes a change of this submission, in sight of what lies before the person.
     pub fn note(self, change: Change) -> impl Future<Output = Result<(), OfflineError>> + use<> {
-        self.sight.with_value(|sight| self.workspace.note(self.erhebung, change, sight))
+        let writing = self
+            .kept
+            .map(|kept| kept.sight.with_value(|sight| kept.workspace.note(kept.erhebung, change, sight)));
+        async move {
+            match writing {
+                Some(writing) => writing.await,
+                None => Ok(()),
+            }
+        }
     }
 
     /// Takes in what came from elsewhere, another page or another device, as soon as everything typed here is on disk.
     pub fn take_in(self) {
-        self.workspace.track();
+        let Some(Kept { definition, sight, workspace, .. }) = self.kept else { return };
+        workspace.track();
         if self.unsaved.get() > 0 || self.closed.get_untracked() {
             return;
         }
-        let Some(stands) = self.workspace.now(self.submission) else {
+        let Some(stands) = workspace.now(self.submission) else {
             return self.closed.set(true);
         };
         self.conflicts.set(stands.conflicts.len());
-        if self.sight.with_value(|sight| sight.get().includes(&stands.seen)) {
+        if sight.with_value(|sight| sight.get().includes(&stands.seen)) {
             return;
         }
         if stands.state != LocalState::Draft {
             return self.closed.set(true);
         }
-        if let Some(form) = self.definition.with_value(|definition| restore(definition, &stands)) {
+        if let Some(form) = definition.with_value(|definition| restore(definition, &stands)) {
             self.form.set_value(form);
-            self.sight.with_value(|sight| sight.set(stands.seen));
+            sight.with_value(|sight| sight.set(stands.seen));
             self.version.update(|version| *version += 1);
         }
     }
 
     pub fn submission(self, now: i64) -> Submission {
         self.form.with_value(|form| form.submission(now))
+    }
+
+    /// What was answered so far, to go on with in another form.
+    pub fn draft(self) -> Draft {
+        self.form.with_value(Form::draft)
+    }
+
+    /// Goes on with another form; questions that are in both keep their fields.
+    pub fn go_on_with(self, form: Form) {
+        self.form.set_value(form);
+        self.version.update(|version| *version += 1);
     }
 
     /// A node as it stands now.
@@ -124,7 +161,9 @@ impl Filling {
             return;
         }
         self.version.update(|version| *version += 1);
-        self.workspace.cache(self.submission, self.erhebung, place, &value);
+        if let Some(kept) = self.kept {
+            kept.workspace.cache(self.submission, kept.erhebung, place, &value);
+        }
         self.save(Change::Answered { submission: self.submission, place: place.clone(), value });
     }
 
@@ -154,6 +193,9 @@ impl Filling {
     }
 
     fn save(self, change: Change) {
+        if self.kept.is_none() {
+            return;
+        }
         self.unsaved.update(|count| *count += 1);
         let saved = self.note(change);
         spawn_local(async move {
@@ -193,7 +235,8 @@ fn focus(id: &str) {
 pub fn QuestionList(filling: Filling) -> impl IntoView {
     let key = |node: &NodeState| {
         let instance = matches!(node.repeat, Some(RepeatState::Instance { .. }));
-        format!("{}/{instance}/{}", node.place, matches!(node.kind, Kind::Group))
+        // Another kind of question needs another field.
+        format!("{}/{instance}/{}/{}", node.place, german::kind(&node.kind), node.appearance)
     };
     view! {
         <div class="answering">

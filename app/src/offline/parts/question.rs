@@ -44,7 +44,12 @@ fn Heading(filling: Filling, node: NodeState, state: Memo<NodeState>) -> impl In
         }.into_any(),
         _ => ().into_any(),
     };
-    view! { <div class="question__group"><h2 class="kern-heading-small">{label}</h2>{action}</div> }
+    view! {
+       <div class="question__group">
+           {move || (!label().is_empty()).then(|| view! { <h2 class="kern-heading-small">{label()}</h2> })}
+           {action}
+       </div>
+    }
 }
 
 #[component]

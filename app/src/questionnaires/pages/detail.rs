@@ -63,6 +63,9 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
                         <span class="kern-label">"Erhebung anlegen"</span>
                     </A>
                 })}
+                <A href=format!("{BASE}/{id}/entwurf") attr:class="kern-btn kern-btn--secondary">
+                    <span class="kern-label">{if head.has_draft { "Entwurf bearbeiten" } else { "Nächste Fassung entwerfen" }}</span>
+                </A>
                 {has_erhebungen.then(|| view! {
                     <A href=format!("{BASE}/{id}/auswertung") attr:class="kern-btn kern-btn--secondary">
                         <span class="kern-label">"Auswerten"</span>

@@ -19,7 +19,7 @@ fn Questionnaires() -> impl IntoView {
     let content = move || {
         list.get().map(|list| match list {
             Ok(rows) if rows.is_empty() => {
-                view! { <Empty text="Es gibt noch keinen Fragebogen. Spielen Sie den ersten als XLSForm-Datei ein." /> }
+                view! { <Empty text="Es gibt noch keinen Fragebogen. Entwerfen Sie den ersten, oder spielen Sie ihn als XLSForm-Datei ein." /> }
                     .into_any()
             }
             Ok(rows) => view! { <QuestionnaireTable rows /> }.into_any(),
@@ -29,11 +29,14 @@ fn Questionnaires() -> impl IntoView {
     view! {
         <Page title="Fragebögen">
             <p class="lead">
-                "Ein Fragebogen entsteht als Excel-Datei im Format XLSForm, wie es auch ODK und KoboToolbox lesen. Hier wird \
-                 er eingespielt, geprüft und veröffentlicht; in Erhebungen wird er ausgefüllt."
+                "Ein Fragebogen wird hier entworfen oder als Excel-Datei im Format XLSForm eingespielt, wie es auch ODK und \
+                 KoboToolbox lesen. Er wird geprüft und veröffentlicht; in Erhebungen wird er ausgefüllt."
             </p>
             <p class="actions">
-                <A href=format!("{BASE}/einspielen") attr:class="kern-btn kern-btn--primary">
+                <A href=format!("{BASE}/neu") attr:class="kern-btn kern-btn--primary">
+                    <span class="kern-label">"Neuer Fragebogen"</span>
+                </A>
+                <A href=format!("{BASE}/einspielen") attr:class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Fragebogen einspielen"</span>
                 </A>
                 <A href=format!("{BASE}/erhebungen") attr:class="kern-btn kern-btn--secondary">

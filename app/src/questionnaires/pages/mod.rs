@@ -1,17 +1,21 @@
+mod design;
 mod detail;
 mod erhebung;
 mod erhebungen;
 mod evaluation;
 mod import;
 mod list;
+mod new;
 mod new_erhebung;
 
+pub use design::DesignPage;
 pub use detail::QuestionnairePage;
 pub use erhebung::ErhebungPage;
 pub use erhebungen::ErhebungenPage;
 pub use evaluation::EvaluationPage;
 pub use import::ImportQuestionnairePage;
 pub use list::QuestionnairesPage;
+pub use new::NewQuestionnairePage;
 pub use new_erhebung::NewErhebungPage;
 
 use leptos::prelude::*;

@@ -1,4 +1,5 @@
 mod asked;
+pub mod design;
 mod erhebungen;
 mod evaluation;
 mod faults;

@@ -32,7 +32,16 @@ use rows::{ErhebungRow, HeadRow, ListedErhebungRow, PackageRow, edition_record};
 
 const SAVE_DRAFT: &str = "
     UPSERT $id SET title = $title, form_id = $form_id, questions = $questions, draft = $draft, changed_at = $at,
-        latest = latest ?? 0 RETURN NONE;
+        latest = latest ?? 0, revision = (revision ?? 0) + 1 RETURN NONE;
+";
+
+const DESIGN: &str = "
+    LET $found = SELECT * FROM $id;
+    IF array::len($found) = 0 { THROW 'not_found' };
+    IF $found[0].revision != $seen { THROW 'conflict' };
+    UPDATE $id SET title = $title, form_id = $form_id, questions = $questions, draft = $draft, changed_at = $at,
+        revision = $seen + 1 RETURN NONE;
+    SELECT VALUE revision FROM $id;
 ";
 
 const DRAFT: &str = "SELECT VALUE draft FROM $id WHERE draft IS NOT NONE;";
@@ -45,17 +54,18 @@ const PUBLISH: &str = "
     LET $number = $row.latest + 1;
     CREATE type::record('questionnaire_version', [record::id($id), $number])
         CONTENT { title: $row.title, definition: $row.draft, published_at: $at } RETURN NONE;
-    UPDATE $id SET latest = $number, draft = NONE, changed_at = $at RETURN NONE;
+    UPDATE $id SET latest = $number, draft = NONE, changed_at = $at, revision = $row.revision + 1 RETURN NONE;
     SELECT VALUE latest FROM $id;
 ";
 
 const LIST: &str = "
-    SELECT id, title, form_id, questions, latest, draft IS NOT NONE AS has_draft, changed_at FROM questionnaire
+    SELECT id, title, form_id, questions, latest, draft IS NOT NONE AS has_draft, changed_at, revision
+        FROM questionnaire
         ORDER BY title, id;
 ";
 
 const HEAD: &str = "
-    SELECT id, title, form_id, questions, latest, draft IS NOT NONE AS has_draft, changed_at FROM $id;
+    SELECT id, title, form_id, questions, latest, draft IS NOT NONE AS has_draft, changed_at, revision FROM $id;
 ";
 
 const VERSION: &str = "SELECT VALUE definition FROM $edition;";
@@ -94,15 +104,21 @@ impl QuestionnaireStore for Store {
         draft: &Definition,
         at: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        let audit = Audit::hashes(by, "questionnaire.draft", at).of(id);
-        let query = Query::audited(SAVE_DRAFT, audit)
-            .bind("id", Ref(id))
-            .bind("title", draft.settings.title.clone())
-            .bind("form_id", draft.settings.form_id.clone())
-            .bind("questions", i64::try_from(draft.question_count()).unwrap_or(i64::MAX))
-            .bind("draft", Json(draft.clone()))
-            .bind("at", at);
-        self.run(query).await
+        self.run(writing(SAVE_DRAFT, by, id, draft, at)).await
+    }
+
+    async fn design(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+        seen: u32,
+        draft: &Definition,
+        at: DateTime<Utc>,
+    ) -> Result<u32, AppError> {
+        let query = writing(DESIGN, by, id, draft, at).bind("seen", i64::from(seen));
+        let revision: Option<i64> = self.row(query).await?;
+        let revision = revision.and_then(|revision| u32::try_from(revision).ok());
+        revision.ok_or_else(|| error::internal(DESIGN, "a draft without a revision"))
     }
 
     async fn read_draft(&self, _: &Koordination, id: QuestionnaireId) -> Result<Definition, AppError> {
@@ -196,6 +212,17 @@ impl QuestionnaireStore for Store {
     async fn tally(&self, _: &Koordination, id: ErhebungId) -> Result<Tally, AppError> {
         self.tally_submissions(id).await
     }
+}
+
+/// A write of a draft with its audit row.
+fn writing(text: &'static str, by: &Koordination, id: QuestionnaireId, draft: &Definition, at: DateTime<Utc>) -> Query {
+    Query::audited(text, Audit::hashes(by, "questionnaire.draft", at).of(id))
+        .bind("id", Ref(id))
+        .bind("title", draft.settings.title.clone())
+        .bind("form_id", draft.settings.form_id.clone())
+        .bind("questions", i64::try_from(draft.question_count()).unwrap_or(i64::MAX))
+        .bind("draft", Json(draft.clone()))
+        .bind("at", at)
 }
 
 impl Store {

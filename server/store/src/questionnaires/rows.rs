@@ -26,6 +26,7 @@ pub(super) struct HeadRow {
     latest: i64,
     has_draft: bool,
     changed_at: DateTime<Utc>,
+    revision: i64,
 }
 
 impl HeadRow {
@@ -39,6 +40,7 @@ impl HeadRow {
             latest: (latest > 0).then_some(VersionNumber(latest)),
             questions: count("the number of questions", self.questions)?,
             changed_at: self.changed_at,
+            revision: count("the revision", self.revision)?,
         })
     }
 }

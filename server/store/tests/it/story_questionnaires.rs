@@ -150,6 +150,50 @@ fn two_who_publish_at_once_make_one_version() {
 }
 
 #[test]
+fn a_draft_is_saved_only_on_top_of_what_was_seen() {
+    on_each_engine(|Stage { store, engine, .. }| async move {
+        let by = koordination();
+        let draft = |title: &str| definition(title, &["eins"]);
+        assert_eq!(store.design(&by, BOGEN, 0, &draft("a"), noon()).await, Err(AppError::NotFound), "on {engine}");
+        store.save_draft(&by, BOGEN, &draft("a"), noon()).await.unwrap();
+        let seen = store.read_head(&by, BOGEN).await.unwrap().0.revision;
+        assert_eq!(store.design(&by, BOGEN, seen, &draft("b"), noon()).await, Ok(seen + 1), "on {engine}");
+        assert_eq!(store.design(&by, BOGEN, seen, &draft("c"), noon()).await, Err(AppError::Conflict), "on {engine}");
+        assert_eq!(store.read_draft(&by, BOGEN).await.unwrap().settings.title, "b");
+
+        // A workbook that was read, and publishing, are writes as well.
+        store.save_draft(&by, BOGEN, &draft("d"), noon()).await.unwrap();
+        assert_eq!(store.design(&by, BOGEN, seen + 1, &draft("e"), noon()).await, Err(AppError::Conflict));
+        store.publish(&by, BOGEN, noon()).await.unwrap();
+        assert_eq!(store.design(&by, BOGEN, seen + 2, &draft("f"), noon()).await, Err(AppError::Conflict));
+        assert_eq!(store.design(&by, BOGEN, seen + 3, &draft("g"), noon()).await, Ok(seen + 4), "the next draft");
+        let (head, _) = store.read_head(&by, BOGEN).await.unwrap();
+        assert_eq!((head.has_draft, head.title.as_str(), head.revision), (true, "g", seen + 4));
+        let audited: i64 = store
+            .value(Query::read("RETURN array::len((SELECT id FROM audit WHERE action = 'questionnaire.draft'));"))
+            .await
+            .unwrap();
+        assert_eq!(audited, 4, "what was refused is no deed");
+    });
+}
+
+#[test]
+fn of_many_who_save_one_draft_at_once_one_is_first() {
+    on_each_engine(|Stage { store, engine, .. }| async move {
+        store.save_draft(&koordination(), BOGEN, &definition("Bogen", &["eins"]), noon()).await.unwrap();
+        let seen = store.read_head(&koordination(), BOGEN).await.unwrap().0.revision;
+        let mut answers = JoinSet::new();
+        for number in 0..8 {
+            let (store, draft) = (store.clone(), definition(&format!("Bogen {number}"), &["eins"]));
+            answers.spawn(async move { store.design(&koordination(), BOGEN, seen, &draft, noon()).await });
+        }
+        let answers = answers.join_all().await;
+        assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1, "on {engine}: {answers:?}");
+        assert!(answers.iter().all(|answer| matches!(answer, Ok(_) | Err(AppError::Conflict))), "on {engine}");
+    });
+}
+
+#[test]
 fn an_erhebung_refers_to_what_exists() {
     on_each_engine(|stage| async move {
         open_erhebung(&stage).await;

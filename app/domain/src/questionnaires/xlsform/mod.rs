@@ -3,6 +3,7 @@
 mod choices;
 mod export;
 mod fault;
+mod generated;
 mod grid;
 mod headers;
 mod ids;
@@ -17,9 +18,15 @@ mod table;
 mod types;
 mod whole;
 
+pub(crate) use choices::add_other;
 pub use export::export;
 pub use fault::{FaultCode, ImportFault};
+pub(crate) use generated::{counter_of, other_question};
+pub(crate) use parameters::{allowed as allowed_parameters, check as check_parameters};
 pub use publish::{PublishFault, check_publishable};
+pub(crate) use references::faulty_names;
+pub(crate) use survey::condition;
+pub(crate) use table::straighten;
 
 use super::{
     definition::{Definition, Kept, Node},

@@ -32,14 +32,14 @@ pub fn split(text: &str) -> Result<BTreeMap<String, String>, ParameterFault> {
 }
 
 /// Checks the parameters of a question against what its type knows.
-pub fn check(
+pub(crate) fn check(
     kind: &Kind,
     from_file: bool,
     parameters: &BTreeMap<String, String>,
     appearance: &str,
     lists: &[ChoiceList],
 ) -> Vec<ParameterFault> {
-    let Some(allowed) = allowed(kind, from_file) else { return Vec::new() };
+    let Some(allowed) = known(kind, from_file) else { return Vec::new() };
     let mut faults: Vec<ParameterFault> = parameters
         .keys()
         .filter(|key| !allowed.contains(&key.as_str()))
@@ -100,7 +100,12 @@ fn is_package(name: &str) -> bool {
     name.contains('.') && name.split('.').all(part)
 }
 
-fn allowed(kind: &Kind, from_file: bool) -> Option<&'static [&'static str]> {
+/// The parameters that a question of this type can have; none for a type that is not checked.
+pub(crate) fn allowed(kind: &Kind) -> &'static [&'static str] {
+    known(kind, false).unwrap_or_default()
+}
+
+fn known(kind: &Kind, from_file: bool) -> Option<&'static [&'static str]> {
     Some(match kind {
         Kind::SelectOne { .. } | Kind::SelectMultiple { .. } | Kind::Rank { .. } => {
             if from_file {

@@ -34,7 +34,8 @@ pub fn check(tables: [Option<&Table>; 3], definition: &Definition, faults: &mut 
     }
 }
 
-fn faulty_names(cell: &str, names: &HashMap<&str, usize>) -> Vec<(String, FaultCode)> {
+/// Names in `${…}` of a cell that are unknown, ambiguous or none.
+pub(crate) fn faulty_names(cell: &str, names: &HashMap<&str, usize>) -> Vec<(String, FaultCode)> {
     let mut faulty = Vec::new();
     let mut rest = cell;
     while let Some((_, after)) = rest.split_once("${") {

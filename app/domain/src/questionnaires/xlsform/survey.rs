@@ -2,6 +2,7 @@
 
 use super::{
     fault::{FaultCode, Faults, ImportFault},
+    generated::{counter_of, other_question},
     metadata, parameters,
     settings::ImportSettings,
     similar::nearest,
@@ -10,10 +11,9 @@ use super::{
     whole,
 };
 use crate::questionnaires::{
-    definition::{ChoiceList, Kind, Node, Texts},
+    definition::{ChoiceList, Kind, Node},
     engine::{MAX_DEPTH, is_dynamic_default},
-    expression::{Expression, Path, Start, is_name, parse},
-    german,
+    expression::is_name,
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -142,7 +142,7 @@ impl Reader<'_> {
                 self.check_list(row, &kind);
                 let mut node = self.read_node(row, kind);
                 self.check_question(row, &node, false);
-                let other = or_other.then(|| other_question(&node, self.settings));
+                let other = or_other.then(|| other_question(&node, &self.settings.settings));
                 node.or_other = or_other;
                 if or_other && node.choice_filter.is_some() {
                     self.fault(row.number, "choice_filter", FaultCode::OtherWithFilter, &node.name);
@@ -340,47 +340,10 @@ impl Reader<'_> {
 
 /// `yes` and `no` are expressions in these columns, and so is what a German author writes for them: as a path, `ja`
 /// would mean a question inside this question, which there never is.
-fn condition(source: &str) -> String {
+pub(crate) fn condition(source: &str) -> String {
     match source.to_lowercase().as_str() {
         "yes" | "true" | "ja" => "true()".into(),
         "no" | "false" | "nein" => "false()".into(),
         _ => source.to_owned(),
     }
-}
-
-/// The text question that `or_other` adds behind a select.
-fn other_question(node: &Node, settings: &ImportSettings) -> Node {
-    let mut label = Texts::default();
-    for (language, _) in node.label.iter() {
-        let german = language.contains("(de)") || settings.settings.default_language.contains("(de)");
-        label.set(language, if german { german::OTHER_QUESTION } else { "Specify other." });
-    }
-    Node {
-        name: format!("{}_other", node.name),
-        label,
-        relevant: Some(format!("selected(${{{}}}, 'other')", node.name)),
-        generated: true,
-        ..Node::default()
-    }
-}
-
-/// As in ODK, a count that is more than the name of a question is kept in a node of its own before the repeat.
-fn counter_of(repeat: &Node) -> Option<Node> {
-    let count = repeat.repeat_count.as_ref()?;
-    let plain = matches!(
-        parse(count),
-        Ok(Expression::Path(Path { start: Start::Reference(_), predicates, steps }))
-            if predicates.is_empty() && steps.is_empty()
-    );
-    if plain {
-        return None;
-    }
-    Some(Node {
-        name: format!("{}_count", repeat.name),
-        kind: Kind::Calculate,
-        calculation: Some(count.clone()),
-        read_only: Some("true()".into()),
-        generated: true,
-        ..Node::default()
-    })
 }

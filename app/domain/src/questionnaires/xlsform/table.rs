@@ -193,7 +193,7 @@ fn language_of(column: &Column, settings: &Settings) -> String {
 ///
 /// What closes a German quotation („so“) stays: no expression begins with its opening mark, and half of a pair would
 /// be left on the screen.
-fn straighten(text: &str, clean: bool) -> String {
+pub(crate) fn straighten(text: &str, clean: bool) -> String {
     let mut quoting = false;
     let straight = |c: char| match c {
         '\u{201E}' => {

@@ -1,0 +1,69 @@
+//! What a server takes as a draft: somebody's browser made it.
+
+use super::apply::clean;
+use crate::{
+    error::{AppError, ErrorCode},
+    questionnaires::definition::{Definition, Node, QuestionId, Settings},
+};
+use std::collections::HashSet;
+
+/// Nodes, lists and choices together that a draft may have.
+const MOST_PARTS: usize = 20_000;
+/// Groups within groups, as the engine runs them.
+const DEEPEST: usize = 29;
+/// The language in which a new questionnaire begins.
+const FIRST_LANGUAGE: &str = "Deutsch (de)";
+
+/// A questionnaire without a question; `Required` at `title` without a title.
+pub fn empty(title: &str) -> Result<Definition, AppError> {
+    let title = clean(title);
+    if title.is_empty() {
+        return Err(AppError::field("title", ErrorCode::Required));
+    }
+    if title.chars().count() > 200 {
+        return Err(AppError::field("title", ErrorCode::TooLong));
+    }
+    let form_id = super::names::derived(&title, "fragebogen");
+    let settings = Settings {
+        title,
+        form_id,
+        default_language: FIRST_LANGUAGE.into(),
+        root: "data".into(),
+        ..Settings::default()
+    };
+    Ok(Definition { settings, languages: vec![FIRST_LANGUAGE.into()], next_id: 1, ..Definition::default() })
+}
+
+/// The draft that goes on from a published version.
+pub fn next_draft(latest: &Definition) -> Definition {
+    latest.clone()
+}
+
+/// Whether this may be stored as the next draft after `latest`: ids once each, and none that another question of a
+/// published version had.
+pub fn accept(draft: &Definition, latest: Option<&Definition>) -> Result<(), AppError> {
+    let nodes = draft.walk();
+    let choices: usize = draft.lists.iter().map(|list| 1 + list.choices.len()).sum();
+    if nodes.len() + choices > MOST_PARTS || depth(&draft.nodes) > DEEPEST {
+        return Err(AppError::field("draft", ErrorCode::TooLarge));
+    }
+    if draft.settings.title.trim().is_empty() {
+        return Err(AppError::field("title", ErrorCode::Required));
+    }
+    let known: HashSet<QuestionId> = latest.iter().flat_map(|latest| latest.walk()).map(|node| node.id).collect();
+    let first_new = latest.map_or(1, |latest| latest.next_id);
+    let mut seen = HashSet::new();
+    let good = |node: &&Node| {
+        let fits = known.contains(&node.id) || node.id.0 >= first_new;
+        node.id.0 < draft.next_id && fits && seen.insert(node.id)
+    };
+    let all = nodes.len();
+    if draft.next_id < first_new || nodes.into_iter().filter(good).count() != all {
+        return Err(AppError::field("draft", ErrorCode::WrongState));
+    }
+    Ok(())
+}
+
+fn depth(nodes: &[Node]) -> usize {
+    nodes.iter().map(|node| 1 + depth(&node.children)).max().unwrap_or(0)
+}

@@ -1,0 +1,216 @@
+use super::{Desk, GERMAN, select_one, there_and_back};
+use crate::questionnaires::{
+    definition::{Kind, QuestionId},
+    design::{ChoiceAt, Command, Flaw, History, Refused, Rule, Spot, TextField, Way, accept, check, referrers},
+};
+
+fn at(place: usize, name: &str) -> ChoiceAt {
+    ChoiceAt { place, name: name.into() }
+}
+
+#[test]
+fn names_come_from_labels_and_references_follow_them() {
+    let mut desk = Desk::new();
+    let knows = desk.add(select_one(), Spot::End, "Kennen Sie uns?");
+    desk.choices(knows, &["Ja", "Nein"]);
+    let how = desk.add(Kind::Text, Spot::End, "Woher?");
+    desk.relevant(how, "${kennen_sie_uns} = 'ja'");
+    assert_eq!(desk.names(), ["kennen_sie_uns", "woher"]);
+    desk.label(knows, "Kennen Sie uns schon länger?");
+    assert_eq!(desk.node(how).relevant.as_deref(), Some("${kennen_sie_uns_schon_laenger} = 'ja'"));
+    // A name that somebody gave stays, whatever the text becomes.
+    desk.run(Command::Rename { id: knows, name: "bekannt".into() });
+    desk.label(knows, "Sind wir Ihnen bekannt?");
+    assert_eq!(desk.node(how).relevant.as_deref(), Some("${bekannt} = 'ja'"));
+    assert_eq!(there_and_back(&desk.draft), desk.draft);
+}
+
+#[test]
+fn published_questions_keep_their_names_and_codes() {
+    let mut desk = Desk::new();
+    let knows = desk.add(select_one(), Spot::End, "Kennen Sie uns?");
+    desk.choices(knows, &["Ja", "Nein"]);
+    desk.published = Some(desk.draft.clone());
+    desk.label(knows, "Sind wir bekannt?");
+    let text = Command::SetChoiceText {
+        list: "antworten".into(),
+        at: at(0, "ja"),
+        language: GERMAN.into(),
+        text: "Ja, gut".into(),
+    };
+    desk.run(text);
+    assert_eq!(desk.node(knows).name, "kennen_sie_uns");
+    assert_eq!(desk.draft.lists[0].choices[0].name, "ja");
+    // What is deleted and made again is another question.
+    desk.run(Command::Delete { id: knows });
+    let again = desk.add(select_one(), Spot::End, "Kennen Sie uns?");
+    assert!(again > knows);
+    assert_eq!(accept(&desk.draft, desk.published.as_ref()), Ok(()));
+    let mut forged = desk.draft.clone();
+    forged.nodes[0].id = QuestionId(0);
+    assert!(accept(&forged, desk.published.as_ref()).is_err());
+}
+
+#[test]
+fn a_deleted_question_is_named_where_it_is_missing() {
+    let mut desk = Desk::new();
+    let group = desk.add(Kind::Group, Spot::End, "Teil");
+    let knows = desk.add(select_one(), Spot::Inside(group), "Kennt");
+    desk.choices(knows, &["Ja"]);
+    let how = desk.add(Kind::Text, Spot::End, "Woher kennen Sie ${kennt}?");
+    let path = desk.add(Kind::Text, Spot::End, "Weg");
+    desk.relevant(path, "/data/teil/kennt = 'ja'");
+    assert_eq!(referrers(&desk.draft, group), [how, path]);
+    desk.run(Command::Delete { id: group });
+    let unknown = |id| {
+        move |fault: &crate::questionnaires::design::DesignFault| {
+            fault.question == Some(id) && fault.flaw == Flaw::UnknownName("kennt".into()) && fault.blocks()
+        }
+    };
+    let faults = check(&desk.draft);
+    assert!(faults.iter().any(unknown(how)) && faults.iter().any(unknown(path)), "{faults:?}");
+    assert!(desk.draft.lists.is_empty(), "the list goes with its only question");
+}
+
+#[test]
+fn moving_leads_up_down_into_groups_and_out() {
+    let mut desk = Desk::new();
+    let a = desk.add(Kind::Text, Spot::End, "a");
+    let g = desk.add(Kind::Group, Spot::End, "g");
+    let b = desk.add(Kind::Text, Spot::Inside(g), "b");
+    let mut go = |way, id, expected: &[&str]| {
+        desk.run(Command::Move { id, way });
+        assert_eq!(desk.names(), expected, "{way:?}");
+    };
+    go(Way::In, a, &["g", "a", "b"]);
+    go(Way::Down, a, &["g", "b", "a"]);
+    go(Way::Down, a, &["g", "b", "a"]);
+    go(Way::In, a, &["g", "b", "a"]);
+    go(Way::Out, a, &["g", "b", "a"]);
+    go(Way::Up, a, &["a", "g", "b"]);
+    go(Way::Up, b, &["a", "b", "g"]);
+    assert_eq!(desk.tried(Command::Move { id: a, way: Way::Up }), Err(Refused::NoPlace));
+    assert_eq!(desk.tried(Command::Move { id: a, way: Way::In }), Err(Refused::NoPlace));
+}
+
+#[test]
+fn copies_refer_to_each_other() {
+    let mut desk = Desk::new();
+    let g = desk.add(Kind::Group, Spot::End, "Kind");
+    let alter = desk.add(Kind::Integer, Spot::Inside(g), "Alter");
+    let schule = desk.add(Kind::Text, Spot::Inside(g), "Schule");
+    desk.relevant(schule, "${alter} > 6");
+    let created = desk.run(Command::Duplicate { id: g }).created;
+    assert_eq!(desk.names(), ["kind", "alter", "schule", "kind_2", "alter_2", "schule_2"]);
+    assert_eq!(desk.node(created[2]).relevant.as_deref(), Some("${alter_2} > 6"));
+    assert_eq!(desk.node(schule).relevant.as_deref(), Some("${alter} > 6"));
+    assert_eq!(there_and_back(&desk.draft), desk.draft);
+    desk.run(Command::Delete { id: alter });
+    assert_eq!(check(&desk.draft).len(), 1);
+}
+
+#[test]
+fn other_comes_with_its_text_and_goes_with_it() {
+    let mut desk = Desk::new();
+    let way = desk.add(select_one(), Spot::End, "Wie kommen Sie?");
+    desk.choices(way, &["Bus"]);
+    desk.run(Command::SetOther { id: way, on: true });
+    desk.choices(way, &["Rad"]);
+    let codes = |desk: &Desk| desk.draft.lists[0].choices.iter().map(|c| c.name.clone()).collect::<Vec<_>>();
+    assert_eq!(codes(&desk), ["bus", "rad", "other"]);
+    assert_eq!(desk.names(), ["wie_kommen_sie", "wie_kommen_sie_other"]);
+    let made = desk.draft.nodes[1].id;
+    desk.label(way, "Wie kommen Sie her?");
+    assert_eq!(desk.names(), ["wie_kommen_sie_her", "wie_kommen_sie_her_other"]);
+    assert_eq!(desk.draft.nodes[1].id, made);
+    assert_eq!(there_and_back(&desk.draft), desk.draft);
+    desk.run(Command::SetOther { id: way, on: false });
+    assert_eq!((codes(&desk), desk.draft.nodes.len()), (vec!["bus".to_owned(), "rad".to_owned()], 1));
+}
+
+#[test]
+fn codes_follow_their_text_and_conditions_follow_the_codes() {
+    let mut desk = Desk::new();
+    let knows = desk.add(select_one(), Spot::End, "Kennt");
+    desk.choices(knows, &["J"]);
+    let how = desk.add(Kind::Text, Spot::End, "Woher");
+    desk.relevant(how, "${kennt} = 'j'");
+    let list = "antworten".to_owned();
+    let text = |name: &str, text: &str| Command::SetChoiceText {
+        list: list.clone(),
+        at: at(0, name),
+        language: GERMAN.into(),
+        text: text.into(),
+    };
+    desk.run(text("j", "Ja"));
+    assert_eq!(desk.node(how).relevant.as_deref(), Some("${kennt} = 'ja'"));
+    desk.run(Command::RenameChoice { list: list.clone(), at: at(0, "ja"), name: "1".into() });
+    assert_eq!(desk.node(how).relevant.as_deref(), Some("${kennt} = '1'"));
+    desk.run(Command::RemoveChoice { list: list.clone(), at: at(0, "1") });
+    let flaws: Vec<Flaw> = check(&desk.draft).into_iter().map(|fault| fault.flaw).collect();
+    assert_eq!(flaws, [Flaw::NoChoices, Flaw::VanishedChoice("1".into())]);
+}
+
+#[test]
+fn steps_are_taken_back_and_done_again() {
+    let mut history = History::new(super::blank(), None);
+    let id = history.run(Command::Add { kind: Kind::Text, at: Spot::End }).expect("added").created[0];
+    let field = TextField::Label;
+    for text in ["W", "Wo", "Wo?"] {
+        let command = Command::SetText { id, field, language: GERMAN.into(), text: text.into() };
+        history.run(command).expect("typed");
+    }
+    let typed = history.now().clone();
+    assert_eq!(history.unsaved().len(), 2, "letters of one text are one step");
+    assert!(history.undo());
+    assert_eq!(history.now().walk()[0].name, "frage");
+    assert!(history.redo());
+    assert_eq!(*history.now(), typed);
+    // Taking back what the server has already is a change for it, too.
+    history.send();
+    history.sent(true);
+    assert!(history.is_saved());
+    assert!(history.undo() && !history.is_saved());
+    assert_eq!(history.send().walk()[0].label.iter().count(), 0);
+    history.sent(false);
+    assert!(!history.is_saved());
+}
+
+#[test]
+fn what_two_people_did_is_put_together() {
+    let start = super::blank();
+    let (mut mine, mut theirs) = (History::new(start.clone(), None), History::new(start, None));
+    let add = |history: &mut History, text: &str| {
+        let id = history.run(Command::Add { kind: Kind::Text, at: Spot::End }).expect("added").created[0];
+        let command = Command::SetText { id, field: TextField::Label, language: GERMAN.into(), text: text.into() };
+        history.run(command).expect("typed");
+        id
+    };
+    let (first, _) = (add(&mut theirs, "Ihre"), add(&mut mine, "Meine"));
+    add(&mut mine, "Noch eine");
+    let failed = mine.rebase((**theirs.now()).clone(), None);
+    assert_eq!(failed, []);
+    let names: Vec<&str> = mine.now().walk().into_iter().map(|node| node.name.as_str()).collect();
+    assert_eq!(names, ["ihre", "meine", "noch_eine"]);
+    // What is gone there is named, not done to something else.
+    mine.send();
+    mine.sent(true);
+    let rule = Command::SetRule { id: first, rule: Rule::Required, source: "ja".into() };
+    mine.run(rule.clone()).expect("set");
+    assert_eq!(mine.rebase(super::blank(), None), [(rule, Refused::UnknownQuestion)]);
+}
+
+#[test]
+fn the_last_language_stays() {
+    let mut desk = Desk::new();
+    let id = desk.add(Kind::Text, Spot::End, "Wo?");
+    let remove = |language: &str| Command::RemoveLanguage { language: language.into() };
+    assert_eq!(desk.tried(remove(GERMAN)), Err(Refused::LastLanguage));
+    desk.run(Command::AddLanguage { language: "Türkçe (tr)".into() });
+    assert_eq!(desk.tried(Command::AddLanguage { language: " Türkçe  (tr)".into() }), Err(Refused::BadLanguage));
+    let lines = crate::questionnaires::design::lines(&desk.draft);
+    assert_eq!((lines.len(), lines[0].missing()), (1, 1));
+    desk.run(remove(GERMAN));
+    assert_eq!(desk.draft.first_language(), "Türkçe (tr)");
+    assert!(desk.node(id).label.is_empty());
+}

@@ -1,0 +1,102 @@
+//! Where a node stands among the others, and how it gets elsewhere.
+
+use super::command::{Refused, Spot, Way};
+use crate::questionnaires::definition::{Node, QuestionId};
+
+/// Groups within groups that a designer can make: far below what readers of the definition can take.
+const DEEPEST: usize = 12;
+
+/// Places from the top to the node, each among its siblings.
+pub type Path = Vec<usize>;
+
+pub fn path_of(nodes: &[Node], id: QuestionId) -> Option<Path> {
+    for (place, node) in nodes.iter().enumerate() {
+        if node.id == id {
+            return Some(vec![place]);
+        }
+        if let Some(mut below) = path_of(&node.children, id) {
+            below.insert(0, place);
+            return Some(below);
+        }
+    }
+    None
+}
+
+pub fn node_mut(nodes: &mut Vec<Node>, id: QuestionId) -> Option<&mut Node> {
+    let path = path_of(nodes, id)?;
+    let (last, around) = path.split_last()?;
+    siblings(nodes, around).get_mut(*last)
+}
+
+/// The children of the group at a path; of no path, the top. A path that leads nowhere ends where it still leads.
+pub fn siblings<'a>(nodes: &'a mut Vec<Node>, around: &[usize]) -> &'a mut Vec<Node> {
+    match around.split_first() {
+        Some((place, rest)) if *place < nodes.len() => siblings(&mut nodes[*place].children, rest),
+        _ => nodes,
+    }
+}
+
+/// Puts a node to its spot.
+pub fn insert(nodes: &mut Vec<Node>, node: Node, at: Spot) -> Result<(), Refused> {
+    let (around, place) = match at {
+        Spot::End => (Vec::new(), usize::MAX),
+        Spot::After(id) => {
+            let mut path = path_of(nodes, id).ok_or(Refused::UnknownQuestion)?;
+            let place = path.pop().ok_or(Refused::UnknownQuestion)?;
+            (path, place + 1)
+        }
+        Spot::Inside(id) => {
+            let path = path_of(nodes, id).ok_or(Refused::UnknownQuestion)?;
+            if !node_mut(nodes, id).is_some_and(|node| node.kind.is_container()) {
+                return Err(Refused::NoPlace);
+            }
+            (path, usize::MAX)
+        }
+    };
+    put(nodes, node, &around, place)
+}
+
+fn put(nodes: &mut Vec<Node>, node: Node, around: &[usize], place: usize) -> Result<(), Refused> {
+    if around.len() + height(&node) > DEEPEST {
+        return Err(Refused::TooDeep);
+    }
+    let siblings = siblings(nodes, around);
+    siblings.insert(place.min(siblings.len()), node);
+    Ok(())
+}
+
+fn height(node: &Node) -> usize {
+    1 + node.children.iter().map(height).max().unwrap_or(0)
+}
+
+pub fn remove(nodes: &mut Vec<Node>, id: QuestionId) -> Option<Node> {
+    let path = path_of(nodes, id)?;
+    let (last, around) = path.split_last()?;
+    Some(siblings(nodes, around).remove(*last))
+}
+
+/// Moves a node one step.
+pub fn step(nodes: &mut Vec<Node>, id: QuestionId, way: Way) -> Result<(), Refused> {
+    let path = path_of(nodes, id).ok_or(Refused::UnknownQuestion)?;
+    let (place, around) = path.split_last().ok_or(Refused::UnknownQuestion)?;
+    let place = *place;
+    let count = siblings(nodes, around).len();
+    let group_at = |nodes: &mut Vec<Node>, place: usize| {
+        siblings(nodes, around).get(place).is_some_and(|node| node.kind.is_container())
+    };
+    // Where the node stands afterwards, once it is taken out of the tree.
+    let (around, place) = match way {
+        Way::Up if place > 0 => (around.to_vec(), place - 1),
+        Way::Down if place + 1 < count => (around.to_vec(), place + 1),
+        Way::Up | Way::Down | Way::Out => {
+            let (group, outer) = around.split_last().ok_or(Refused::NoPlace)?;
+            (outer.to_vec(), group + usize::from(way != Way::Up))
+        }
+        Way::In if place > 0 && group_at(nodes, place - 1) => ([around, &[place - 1]].concat(), usize::MAX),
+        // The group below moves up by one when the node is taken out.
+        Way::In if group_at(nodes, place + 1) => ([around, &[place]].concat(), 0),
+        Way::In => return Err(Refused::NoPlace),
+    };
+    let node = remove(nodes, id).ok_or(Refused::UnknownQuestion)?;
+    put(nodes, node, &around, place)
+}

@@ -1,0 +1,97 @@
+//! What is needed more rarely.
+
+use super::{
+    condition::ConditionBuilder,
+    desk::Desk,
+    editor::{NodeRule, NodeText, of_node, rule_of},
+    field::{TextBox, TickBox},
+};
+use domain::questionnaires::{
+    Kind, Node, QuestionId,
+    design::{Command, Rule, TextField},
+};
+use leptos::prelude::*;
+
+#[component]
+pub fn Settings(desk: Desk, id: QuestionId, kind: Kind) -> impl IntoView {
+    let element = move |part: &str| format!("frage{id}-{part}");
+    let (asked, select) = (kind.is_asked(), kind.list().is_some());
+    let range = (kind == Kind::Range).then(|| {
+        [("start", "Skala von"), ("end", "Skala bis"), ("step", "Schritt")]
+            .map(|(key, label)| view! { <Parameter desk id parameter=key label /> })
+            .collect_view()
+    });
+    let lines = (kind == Kind::Text).then(|| view! { <Multiline desk id /> });
+    let count = (kind == Kind::Repeat).then(|| {
+        view! {
+            <NodeRule desk id rule=Rule::RepeatCount label="Anzahl der Einträge" element=element("anzahl")
+                hint="Leer: Wer ausfüllt, fügt Einträge selbst hinzu. Sonst eine Zahl oder ein Ausdruck." />
+        }
+    });
+    let name = of_node(desk, id, |node| node.name.clone());
+    let rename = Callback::new(move |name: String| _ = desk.run(Command::Rename { id, name }));
+    view! {
+        {range}
+        {lines}
+        {count}
+        <details class="editor__more">
+            <summary>"Weitere Einstellungen"</summary>
+            {asked.then(|| view! {
+                <ConditionBuilder desk id rule=Rule::Constraint />
+                <NodeText desk id field=TextField::ConstraintMessage label="Meldung, wenn die Antwort nicht passt" element=element("meldung") />
+                <NodeText desk id field=TextField::RequiredMessage label="Meldung, wenn die Antwort fehlt" element=element("fehlt") />
+            })}
+            {(asked || kind == Kind::Hidden).then(|| view! {
+                <NodeRule desk id rule=Rule::Default label="Vorgabe" element=element("vorgabe")
+                    hint="Steht schon da, wenn der Bogen geöffnet wird. Bei Auswahlfragen der Code der Antwort." />
+            })}
+            {select.then(|| view! {
+                <Shuffle desk id />
+                <NodeRule desk id rule=Rule::ChoiceFilter label="Filter der Antworten (Ausdruck)" element=element("filter") />
+            })}
+            <NodeText desk id field=TextField::Guidance label="Anleitung für die Person, die fragt" element=element("anleitung") />
+            <TextBox id=element("name") label="Name in Exporten und Ausdrücken" value=name put=rename
+                hint="Bedingungen, die ihn nennen, ziehen mit." />
+        </details>
+    }
+}
+
+#[component]
+fn Parameter(desk: Desk, id: QuestionId, parameter: &'static str, label: &'static str) -> impl IntoView {
+    let value = Memo::new(move |_| {
+        let read = |node: &Node| node.parameters.get(parameter).cloned().unwrap_or_default();
+        desk.draft.with(|draft| draft.find(id).map(read).unwrap_or_default())
+    });
+    let put = Callback::new(move |value: String| {
+        let value = value.trim().replacen(',', ".", 1);
+        desk.run(Command::SetParameter { id, key: parameter.to_owned(), value });
+    });
+    view! { <TextBox id=format!("frage{id}-{parameter}") label value put /> }
+}
+
+#[component]
+fn Shuffle(desk: Desk, id: QuestionId) -> impl IntoView {
+    let value = of_node(desk, id, |node| node.parameters.get("randomize").is_some_and(|on| on == "true"));
+    let put = Callback::new(move |on: bool| {
+        let value = if on { "true" } else { "" }.to_owned();
+        if !on {
+            desk.run(Command::SetParameter { id, key: "seed".into(), value: String::new() });
+        }
+        desk.run(Command::SetParameter { id, key: "randomize".into(), value });
+    });
+    view! { <TickBox id=format!("frage{id}-mischen") label="Antworten in zufälliger Reihenfolge" value put /> }
+}
+
+#[component]
+fn Multiline(desk: Desk, id: QuestionId) -> impl IntoView {
+    let value = of_node(desk, id, |node| node.appearance.split_whitespace().any(|word| word == "multiline"));
+    let put = Callback::new(move |on: bool| {
+        let before = desk.draft.with_untracked(|draft| {
+            draft.find(id).map(|node| rule_of(node, Rule::Appearance).to_owned()).unwrap_or_default()
+        });
+        let mut words: Vec<&str> = before.split_whitespace().filter(|word| *word != "multiline").collect();
+        words.extend(on.then_some("multiline"));
+        desk.run(Command::SetRule { id, rule: Rule::Appearance, source: words.join(" ") });
+    });
+    view! { <TickBox id=format!("frage{id}-mehrzeilig") label="Mehrere Zeilen" value put /> }
+}

@@ -1,0 +1,205 @@
+// The designer: from an empty page to answers that follow a skip; two people on one draft; nothing typed is lost.
+import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { add, begin, saved, tabTo } from '../../pages/designer.ts';
+import type { Page } from '@playwright/test';
+
+const row = (page: Page, text: string) => page.locator('.outline__row').filter({ hasText: text });
+
+/** From the page of a questionnaire with a draft to the link of its survey. */
+async function publishAndOpen(page: Page): Promise<string> {
+  await tabTo(page, page.getByRole('button', { name: /^Veröffentlichen/ }));
+  await page.keyboard.press('Enter');
+  const sure = page.getByRole('button', { name: /^Wirklich veröffentlichen/ });
+  await expect(sure).toBeVisible();
+  await tabTo(page, sure);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Fassung 1 ist veröffentlicht')).toBeVisible();
+  await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
+  await expect(page.getByLabel('Fassung')).toHaveValue('1');
+  await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel('Methode').selectOption('schriftliche_befragung');
+  await page.getByLabel('Wer wird befragt?').selectOption('eltern');
+  await page.getByRole('button', { name: 'Anlegen' }).click();
+  await page.getByRole('button', { name: 'Link erzeugen' }).click();
+  const link = page.getByRole('link', { name: /\/umfrage\/[a-z2-9]{16}$/ });
+  await expect(link).toBeVisible();
+  return (await link.getAttribute('href')) ?? '';
+}
+
+test('a questionnaire is designed by keyboard, published, and answered without JavaScript along its skip', async ({ page, portal, browser }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Kurz entworfen');
+  await expect(page.getByText('Noch keine Frage.')).toBeVisible();
+  await expectGoodLook(page, 'the designer without a question');
+
+  await add(page, 'Eine Antwort', 'Kennen Sie das Angebot?');
+  await tabTo(page, page.getByLabel('Neue Antwort'));
+  await page.keyboard.type('Ja');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Antwort 1', { exact: true })).toHaveValue('Ja');
+  await page.keyboard.type('Nein');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Antwort 2', { exact: true })).toHaveValue('Nein');
+
+  await add(page, 'Text', 'Woher kennen Sie es?');
+  await tabTo(page, page.getByRole('button', { name: 'Bedingung hinzufügen' }));
+  await page.keyboard.press('Enter');
+  const asked = page.getByRole('group', { name: 'Bedingung 1' }).getByLabel('Frage');
+  await expect(asked).toBeFocused();
+  await expect(asked).toHaveValue('kennen_sie_das_angebot');
+  await expect(page.getByRole('group', { name: 'Bedingung 1' }).getByLabel('Antwort')).toHaveValue('ja');
+  await expect(page.getByLabel('Als Ausdruck')).toHaveValue("${kennen_sie_das_angebot} = 'ja'");
+
+  await add(page, 'Abschnitt', 'Ihre Familie');
+  await add(page, 'Ganze Zahl', 'Wie viele Kinder haben Sie?');
+  await saved(page);
+  await expect(page.locator('.outline__item').filter({ has: row(page, 'Wie viele Kinder') })).toHaveAttribute('data-depth', '1');
+
+  // The phone beside it runs the skip.
+  const phone = page.getByRole('group', { name: 'Vorschau auf dem Telefon' });
+  await expect(phone.getByText('Woher kennen Sie es?')).toHaveCount(0);
+  await phone.getByLabel('Ja', { exact: true }).check();
+  await expect(phone.getByText('Woher kennen Sie es?')).toBeVisible();
+  await expectGoodLook(page, 'the designer with an open question');
+
+  await tabTo(page, page.getByRole('button', { name: 'Prüfung' }), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Dieser Entwurf kann veröffentlicht werden.')).toBeVisible();
+  await tabTo(page, page.getByRole('button', { name: 'Speichern und zum Veröffentlichen' }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Kurz entworfen' })).toBeVisible();
+  const address = await publishAndOpen(page);
+
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false, locale: 'de' });
+  const parent = await context.newPage();
+  await parent.goto(address);
+  await expect(parent.getByText('Woher kennen Sie es?')).toHaveCount(0);
+  await parent.getByLabel('Ja', { exact: true }).check();
+  await parent.getByRole('button', { name: 'Weiter' }).click();
+  await parent.getByLabel('Woher kennen Sie es?').fill('Vom Aushang');
+  await parent.getByRole('button', { name: 'Weiter' }).click();
+  await parent.getByLabel('Wie viele Kinder haben Sie?').fill('2');
+  await parent.getByRole('button', { name: 'Absenden' }).click();
+  await expect(parent.getByRole('heading', { name: 'Vielen Dank!' })).toBeVisible();
+  await context.close();
+});
+
+test('keys move, double and delete questions, and steps are taken back', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Mit Tasten');
+  await add(page, 'Text', 'Eins');
+  await add(page, 'Text', 'Zwei');
+  await add(page, 'Abschnitt', 'Teil');
+  const texts = page.locator('.outline__text');
+  await row(page, 'Zwei').focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(texts).toHaveText(['Zwei', 'Eins', 'Teil']);
+  await expect(row(page, 'Zwei')).toBeFocused();
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(page.locator('.outline__item').filter({ has: row(page, 'Zwei') })).toHaveAttribute('data-depth', '1');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect(texts).toHaveText(['Eins', 'Teil', 'Zwei']);
+  await page.keyboard.press('Delete');
+  await expect(texts).toHaveText(['Eins', 'Teil']);
+  await expect(row(page, 'Teil')).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(texts).toHaveText(['Eins', 'Teil', 'Zwei']);
+  await page.keyboard.press('Control+y');
+  await expect(texts).toHaveText(['Eins', 'Teil']);
+  await row(page, 'Eins').click();
+  const down = page.getByRole('button', { name: 'Nach unten', exact: true });
+  await down.press('Enter');
+  await expect(texts).toHaveText(['Teil', 'Eins']);
+  await expect(down).toBeFocused();
+  await page.getByRole('button', { name: 'Nach oben', exact: true }).press('Enter');
+  await expect(texts).toHaveText(['Eins', 'Teil']);
+  await row(page, 'Eins').focus();
+  await page.keyboard.press('Alt+d');
+  await expect(texts).toHaveText(['Eins', 'Eins', 'Teil']);
+  await saved(page);
+});
+
+test('two people on one draft: the second is told, both keep what they did', async ({ page, portal, context, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/409/);
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Zu zweit');
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(other.getByText('Noch keine Frage.')).toBeVisible();
+
+  await add(page, 'Text', 'Von der ersten');
+  await saved(page);
+  await add(other, 'Text', 'Von der zweiten');
+  await expect(other.getByText('Inzwischen hat jemand anderes diesen Entwurf gespeichert.')).toBeVisible();
+  await expect(other.locator('.outline__text')).toHaveText(['Von der ersten', 'Von der zweiten']);
+  await expect(other.locator('.review').first()).toContainText('Von der zweiten');
+  await expectGoodLook(other, 'the designer when two have changed the draft');
+  await other.getByRole('button', { name: 'So speichern' }).click();
+  await saved(other);
+
+  // Now the first one is behind, and gives way.
+  await page.getByLabel('Pflichtfrage').click();
+  await expect(page.getByText('Inzwischen hat jemand anderes diesen Entwurf gespeichert.')).toBeVisible();
+  await page.getByRole('button', { name: 'Meine Änderungen verwerfen' }).click();
+  await saved(page);
+  await expect(page.locator('.outline__text')).toHaveText(['Von der ersten', 'Von der zweiten']);
+  await expect(row(page, 'Von der ersten')).not.toContainText('Pflicht');
+});
+
+test('what is typed without network is kept on the device, also over a reload, and saved when it is back', async ({ page, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/ERR_FAILED|ERR_INTERNET_DISCONNECTED/);
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Ohne Netz');
+  await page.route('**/fn/questionnaires/save-draft', (route) => route.abort());
+  await add(page, 'Text', 'Im Dorf getippt');
+  await expect(page.getByText('Nicht gespeichert', { exact: true })).toBeVisible();
+  await expect(page.getByText('Ihre Änderungen liegen auf diesem Gerät')).toBeVisible();
+  await expectGoodLook(page, 'the designer that cannot save');
+  await page.unroute('**/fn/questionnaires/save-draft');
+  await page.reload();
+  await expect(page.locator('.outline__text')).toHaveText(['Im Dorf getippt']);
+  await saved(page);
+  await page.reload();
+  await expect(page.locator('.outline__text')).toHaveText(['Im Dorf getippt']);
+});
+
+test('the next version: languages side by side, faults at their question, and the difference', async ({ page, portal }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/frageboegen');
+  await page.getByRole('link', { name: 'Elternbefragung zur Kita-Sozialarbeit' }).click();
+  await page.getByRole('link', { name: 'Nächste Fassung entwerfen' }).click();
+  await expect(page.getByText('gibt es keinen Entwurf')).toBeVisible();
+  await expectGoodLook(page, 'the designer without a draft');
+  await page.getByRole('button', { name: 'Nächste Fassung entwerfen' }).click();
+  await expect(page.locator('.outline__row').first()).toBeVisible();
+  await expectOneName(page);
+
+  await page.getByRole('button', { name: 'Änderungen' }).click();
+  await expect(page.getByText('Nichts hat sich geändert.')).toBeVisible();
+  await page.getByRole('button', { name: 'Sprachen' }).click();
+  await page.getByLabel('Neue Sprache').selectOption({ label: 'Shqip' });
+  await page.getByRole('button', { name: 'Sprache hinzufügen' }).click();
+  await expect(page.getByText(/von \d+ Texten fehlen/)).toBeVisible();
+  await page.getByLabel('Shqip (sq)').first().fill('Mirë se vini');
+  await saved(page);
+  await expectGoodLook(page, 'the languages of a draft');
+
+  await page.getByRole('button', { name: 'Fragen', exact: true }).click();
+  await add(page, 'Eine Antwort', '');
+  await page.getByRole('button', { name: /^Prüfung/ }).click();
+  await expect(page.getByText('Der Text der Frage fehlt.')).toBeVisible();
+  await expectGoodLook(page, 'the faults of a draft');
+  await page.getByRole('button', { name: /^Zur Frage/ }).first().click();
+  await expect(page.locator('.editor textarea').first()).toBeFocused();
+  await expectGoodLook(page, 'the designer with a fault at its question');
+
+  await page.getByRole('button', { name: 'Änderungen' }).click();
+  await expect(page.locator('.review')).toContainText('neu');
+  await expect(page.locator('.review')).toContainText('Mirë se vini');
+  await expectGoodLook(page, 'the difference to the latest version');
+});
