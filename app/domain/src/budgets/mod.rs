@@ -28,6 +28,7 @@ mod release;
 mod rounding;
 mod rules;
 mod run;
+pub mod settlement;
 mod shares;
 mod split;
 mod sums;

@@ -1,6 +1,10 @@
 //! All payment runs of a year in one state, cut to what the reader may know.
 
-use super::types::{PaymentRun, PaymentStatus, Version};
+use super::{
+    carried::CounterEntry,
+    suspension::Suspension,
+    types::{PaymentRun, PaymentStatus, Version},
+};
 use crate::{
     access::{PaymentReader, Right, Role, Scope},
     ids::{PaymentRunId, RunId},
@@ -16,6 +20,10 @@ pub struct Ledger {
     pub released: Option<RunId>,
     /// Oldest first.
     pub runs: Vec<PaymentRun>,
+    /// Oldest first; the last one about a month decides.
+    pub suspensions: Vec<Suspension>,
+    /// What settlements of this year, and those whose offset falls into it, change in the plan. By year and number.
+    pub counter_entries: Vec<CounterEntry>,
 }
 
 impl Ledger {
@@ -25,13 +33,24 @@ impl Ledger {
         let principal = by.principal();
         let is_ordered = |run: &PaymentRun| run.status() == PaymentStatus::Angeordnet;
         match (principal.role, &principal.scope) {
-            (Role::Kasse, _) => self.runs.retain(is_ordered),
+            (Role::Kasse, _) => {
+                self.runs.retain(is_ordered);
+                self.suspensions.clear();
+                self.counter_entries.clear();
+            }
             (_, Scope::All) => {}
             (_, Scope::Anstellungstraeger(own)) => {
                 let ordered = self.runs.into_iter().filter(is_ordered);
                 self.runs = ordered.filter_map(|run| run.of_employer(*own)).collect();
+                self.suspensions.retain(|found| found.anstellungstraeger == *own);
+                self.suspensions.iter_mut().for_each(|found| found.name = String::new());
+                self.counter_entries.retain(|found| found.anstellungstraeger == *own);
             }
-            (_, Scope::Kitas(_) | Scope::Nothing) => self.runs.clear(),
+            (_, Scope::Kitas(_) | Scope::Nothing) => {
+                self.runs.clear();
+                self.suspensions.clear();
+                self.counter_entries.clear();
+            }
         }
         self
     }

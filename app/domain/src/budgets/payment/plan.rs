@@ -2,7 +2,9 @@
 //! the months that are still open (domain §3, rule 4).
 
 use super::{
+    carried::Carried,
     ledger::Ledger,
+    suspension::suspended_months,
     types::{LineState, PaymentStatus},
 };
 use crate::{
@@ -24,15 +26,25 @@ pub struct YearPlan {
     pub rows: Vec<EmployerPlan>,
 }
 
-/// Twelve months of one Anstellungsträger. Always true: sum of `months` − `rueckforderung` + `nachzahlung` = `budget`.
+/// Twelve months of one Anstellungsträger. Always true: sum of `months` + `held` − `rueckforderung` + `nachzahlung` =
+/// `entitlement`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmployerPlan {
     pub anstellungstraeger: AnstellungstraegerId,
     pub name: String,
     /// Of the released run; zero for who is not in it any more.
     pub budget: Euro,
-    /// Ordered months as they were ordered, the others with an equal share of the rest; never negative.
+    /// What settlements of this and other years change.
+    pub carried: Carried,
+    /// What is paid out for the year in all: [`Carried::entitlement`].
+    pub entitlement: Euro,
+    /// Ordered months as they were ordered, the others with an equal share of the rest; never negative, and zero where
+    /// suspended.
     pub months: Months,
+    /// Suspended and not settled yet; months that were ordered before stay ordered.
+    pub suspended: [bool; 12],
+    /// What the suspended months would have got: stays for the settlement.
+    pub held: Euro,
     /// More was ordered than the budget: to be reclaimed or offset.
     pub rueckforderung: Euro,
     /// Less was ordered than the budget, and no month is left: to be paid in addition.
@@ -52,6 +64,8 @@ pub enum MonthState {
     /// Nothing to pay.
     Nothing,
     Open,
+    /// Nothing is paid until it is resumed or the year is settled.
+    Suspended,
     InProcess,
     Ordered,
     Paid,
@@ -83,10 +97,18 @@ impl YearPlan {
 
 impl EmployerPlan {
     fn new(id: AnstellungstraegerId, name: &str, budget: Euro, ledger: &Ledger) -> Result<Self, BudgetError> {
+        let carried = Carried::of(id, ledger.year, &ledger.counter_entries);
+        // Once settled, what is kept back is decided: nothing stays suspended.
+        let suspended = if carried.settled.is_some() { [false; 12] } else { suspended_months(id, &ledger.suspensions) };
+        let entitlement = carried.entitlement(budget)?;
         let mut plan = Self {
             anstellungstraeger: id,
             name: name.to_owned(),
             budget,
+            carried,
+            entitlement,
+            suspended,
+            held: Euro::ZERO,
             months: [Euro::ZERO; 12],
             rueckforderung: Euro::ZERO,
             nachzahlung: Euro::ZERO,
@@ -112,8 +134,19 @@ impl EmployerPlan {
                 PaymentStatus::Angeordnet | PaymentStatus::Cancelled => {}
             }
         }
-        let CorrectedPlan { months, rueckforderung, nachzahlung } = abschlag::correct(budget, &plan.ordered)?;
-        Ok(Self { months, rueckforderung, nachzahlung, ..plan })
+        let CorrectedPlan { months, rueckforderung, nachzahlung } = abschlag::correct(entitlement, &plan.ordered)?;
+        Self { months, rueckforderung, nachzahlung, ..plan }.hold_suspended()
+    }
+
+    /// Takes the suspended months out of what is paid; their shares do not go to other months.
+    fn hold_suspended(mut self) -> Result<Self, BudgetError> {
+        let open = self.ordered.map(|ordered| ordered.is_none());
+        for ((month, suspended), open) in self.months.iter_mut().zip(self.suspended).zip(open) {
+            if suspended && open {
+                self.held = add(self.held, std::mem::take(month))?;
+            }
+        }
+        Ok(self)
     }
 
     /// What a payment of this month has to come to, without what is ordered: plan − ordered. A Nachzahlung is paid
@@ -140,6 +173,7 @@ impl EmployerPlan {
             _ if of(&self.in_process) > Euro::ZERO => MonthState::InProcess,
             Some(ordered) if of(&self.paid) == ordered => MonthState::Paid,
             Some(_) => MonthState::Ordered,
+            None if self.suspended.get(at).copied().unwrap_or_default() => MonthState::Suspended,
             None if of(&self.months) == Euro::ZERO => MonthState::Nothing,
             None => MonthState::Open,
         }
@@ -155,15 +189,22 @@ impl EmployerPlan {
         Euro::checked_sum(self.paid)
     }
 
-    /// Months that carry the rest.
+    /// Months that carry the rest, suspended ones among them.
     pub fn open_months(&self) -> usize {
         self.ordered.iter().filter(|ordered| ordered.is_none()).count()
+    }
+
+    /// What is neither ordered nor in a payment run: at most this can be offset.
+    pub fn still_open(&self) -> Euro {
+        let open = (0..12_u8).filter(|month| self.month_state(*month) == MonthState::Open);
+        Euro::checked_sum(open.filter_map(|month| self.months.get(usize::from(month)).copied())).unwrap_or_default()
     }
 
     fn has_anything(&self) -> bool {
         self.budget != Euro::ZERO
             || self.ordered.iter().any(Option::is_some)
             || self.in_process.iter().any(|amount| *amount != Euro::ZERO)
+            || self.carried != Carried::default()
     }
 }
 

@@ -4,6 +4,7 @@ use super::{
     file::FileOrder,
     ledger::Ledger,
     rules::{Anordnung, Booked, Cancellation, Feststellung, Prepared},
+    suspension::Suspending,
     types::Version,
 };
 use crate::{
@@ -44,6 +45,9 @@ pub trait PaymentStore: Send + Sync {
     async fn cancel(&self, cancellation: &Cancellation, now: DateTime<Utc>) -> Result<(), AppError>;
 
     async fn make_file(&self, order: &FileOrder, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// Suspends or resumes months.
+    async fn suspend(&self, suspending: &Suspending, now: DateTime<Utc>) -> Result<(), AppError>;
 
     async fn book(&self, booked: &Booked, now: DateTime<Utc>) -> Result<(), AppError>;
 }

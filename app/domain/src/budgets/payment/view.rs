@@ -1,8 +1,10 @@
 //! What pages show of plan and payments: plain rows, cut to what the person may see and do.
 
 use super::{
+    carried::Carried,
     ledger::Ledger,
     plan::{EmployerPlan, MonthState, YearPlan},
+    suspension::Suspension,
     types::{LineState, PaymentLine, PaymentRun, PaymentStatus, StepKind, Version},
 };
 use crate::{
@@ -26,6 +28,21 @@ pub struct PlanView {
     pub payments: Vec<PaymentRow>,
     /// Newest first: what came back and is open again.
     pub returned: Vec<ReturnedRow>,
+    /// Newest first.
+    pub suspensions: Vec<SuspensionRow>,
+}
+
+/// A decision about months, as people read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuspensionRow {
+    /// Of the Anstellungsträger.
+    pub employer: String,
+    pub months: Vec<u8>,
+    pub suspended: bool,
+    pub reason: String,
+    /// Who decided; empty for who may not know.
+    pub by: String,
+    pub on: NaiveDate,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +56,12 @@ pub struct PlanRow {
     pub paid: Euro,
     pub rueckforderung: Euro,
     pub nachzahlung: Euro,
+    /// Kept back with suspended months, for the settlement.
+    pub held: Euro,
+    /// What settlements change.
+    pub carried: Carried,
+    /// What is paid out for the year in all.
+    pub entitlement: Euro,
     /// Months that share the rest.
     pub open_months: usize,
 }
@@ -142,6 +165,21 @@ impl PlanView {
             rows: plan.map(|plan| plan.rows.iter().map(PlanRow::new).collect()).unwrap_or_default(),
             payments,
             returned: ledger.runs.iter().rev().flat_map(|run| returned_lines(run, ledger)).collect(),
+            suspensions: ledger.suspensions.iter().rev().map(|found| SuspensionRow::new(found, plan)).collect(),
+        }
+    }
+}
+
+impl SuspensionRow {
+    fn new(found: &Suspension, plan: Option<&YearPlan>) -> Self {
+        let row = plan.and_then(|plan| plan.row(found.anstellungstraeger));
+        Self {
+            employer: row.map(|row| row.name.clone()).unwrap_or_default(),
+            months: found.months.clone(),
+            suspended: found.suspended,
+            reason: found.reason.clone(),
+            by: found.name.clone(),
+            on: found.at.date_naive(),
         }
     }
 }
@@ -158,6 +196,9 @@ impl PlanRow {
             paid: plan.paid_sum().unwrap_or_default(),
             rueckforderung: plan.rueckforderung,
             nachzahlung: plan.nachzahlung,
+            held: plan.held,
+            carried: plan.carried.clone(),
+            entitlement: plan.entitlement,
             open_months: plan.open_months(),
         }
     }
