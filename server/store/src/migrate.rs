@@ -35,7 +35,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0010_children",
     "0011_answers",
     "0012_waiting_list",
-    "0013_asked"
+    "0013_asked",
+    "0014_settlement",
+    "0015_first_charge"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

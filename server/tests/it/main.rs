@@ -14,6 +14,7 @@ mod payments;
 mod people;
 mod questionnaires;
 mod rights;
+mod settlement;
 mod surveys;
 mod sync;
 mod test_app;

@@ -5,8 +5,10 @@ use super::{
     error::BudgetError,
     euro::Euro,
     figure::Figure,
+    first_charge::FirstChargeView,
     fixed::WeeklyHours,
     parameters::Parameters,
+    payment::{Ledger, YearPlan},
     release::RunStatus,
     run::Run,
     settlement::KitaShare,
@@ -77,6 +79,24 @@ impl VisibleRun {
             return Err(AppError::Forbidden);
         }
         KitaShare::of_run(&self.run, of).map_err(|_| AppError::field("", ErrorCode::TooLarge))
+    }
+
+    /// The plan of the year as far as the reader sees it; the Kita-Träger of the first charge are for those who see the
+    /// whole area.
+    pub fn plan(&self, ledger: &Ledger) -> Result<YearPlan, BudgetError> {
+        let budgets = self.view(&[]).anstellungstraeger;
+        let list = &ledger.first_charge;
+        let traeger = match self.scope {
+            Scope::All => self.first_charge(ledger)?.shares.by_traeger(list)?,
+            _ => Vec::new(),
+        };
+        YearPlan::with_first_charge(self.head.id, &budgets, &traeger, ledger)
+    }
+
+    /// The first charge with its list; the ledger is cut to the reader already.
+    pub fn first_charge(&self, ledger: &Ledger) -> Result<FirstChargeView, BudgetError> {
+        let pot = (self.run.figures().totals.first_charge, self.run.parameters().be_vzae.value);
+        FirstChargeView::new((ledger.year, ledger.version), pot, &ledger.first_charge)
     }
 
     /// Cost of a full-time post and hours of one at an Anstellungsträger, as the run counts them.

@@ -7,7 +7,9 @@ use super::{
 };
 use crate::{
     access::{PaymentReader, Right, Role, Scope},
-    ids::{PaymentRunId, RunId},
+    budgets::first_charge::FirstChargeEntry,
+    ids::{KitaTraegerId, PaymentRunId, RunId},
+    people::BankAccount,
 };
 
 /// What was read in one snapshot.
@@ -24,6 +26,8 @@ pub struct Ledger {
     pub suspensions: Vec<Suspension>,
     /// What settlements of this year, and those whose offset falls into it, change in the plan. By year and number.
     pub counter_entries: Vec<CounterEntry>,
+    /// Oldest first; for those who see the whole area.
+    pub first_charge: Vec<FirstChargeEntry>,
 }
 
 impl Ledger {
@@ -31,6 +35,9 @@ impl Ledger {
     /// office's names; with neither whole area nor employer there is nothing.
     pub fn visible_to(mut self, by: &PaymentReader) -> Self {
         let principal = by.principal();
+        if by.principal().scope != Scope::All || principal.role == Role::Kasse {
+            self.first_charge.clear();
+        }
         let is_ordered = |run: &PaymentRun| run.status() == PaymentStatus::Angeordnet;
         match (principal.role, &principal.scope) {
             (Role::Kasse, _) => {
@@ -53,6 +60,13 @@ impl Ledger {
             }
         }
         self
+    }
+
+    /// Where a Kita-Träger gets its money: by its newest entry, one that counts before one that is withdrawn.
+    pub fn account_of(&self, traeger: KitaTraegerId) -> Option<BankAccount> {
+        let own = || self.first_charge.iter().rev().filter(|entry| entry.kita_traeger == traeger);
+        let found = own().find(|entry| entry.counts()).or_else(|| own().next());
+        found.map(|entry| entry.account.clone())
     }
 
     pub fn run(&self, id: PaymentRunId) -> Option<&PaymentRun> {

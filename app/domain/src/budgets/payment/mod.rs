@@ -25,7 +25,9 @@ pub use rules::{
 };
 pub use suspension::{Suspending, Suspension, SuspensionInput, SuspensionWish};
 pub use target::{is_banking_day, next_banking_day};
-pub use types::{Booking, BookingKind, LineState, PaymentLine, PaymentRun, PaymentStatus, Step, StepKind, Version};
+pub use types::{
+    Booking, BookingKind, LineState, Payee, PaymentLine, PaymentRun, PaymentStatus, Step, StepKind, Version,
+};
 pub use view::{
     LineRow, NextSteps, PaymentRow, PaymentView, PlanMonth, PlanRow, PlanView, ReturnedRow, StepRow, SuspensionRow,
 };

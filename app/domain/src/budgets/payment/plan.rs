@@ -5,32 +5,33 @@ use super::{
     carried::Carried,
     ledger::Ledger,
     suspension::suspended_months,
-    types::{LineState, PaymentStatus},
+    types::{LineState, Payee, PaymentStatus},
 };
 use crate::{
     budgets::{
         AnstellungstraegerRow, Euro,
         abschlag::{self, CorrectedPlan, Months},
         error::BudgetError,
+        first_charge::TraegerShare,
     },
     ids::{AnstellungstraegerId, RunId},
 };
 use serde::{Deserialize, Serialize};
 
-/// The year of every Anstellungsträger in the reader's scope.
+/// The year of every payee in the reader's scope.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearPlan {
     /// The released run that the budgets come from.
     pub run: RunId,
-    /// By name.
+    /// Anstellungsträger by name, then Kita-Träger by name.
     pub rows: Vec<EmployerPlan>,
 }
 
-/// Twelve months of one Anstellungsträger. Always true: sum of `months` + `held` − `rueckforderung` + `nachzahlung` =
+/// Twelve months of one payee. Always true: sum of `months` + `held` − `rueckforderung` + `nachzahlung` =
 /// `entitlement`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmployerPlan {
-    pub anstellungstraeger: AnstellungstraegerId,
+    pub payee: Payee,
     pub name: String,
     /// Of the released run; zero for who is not in it any more.
     pub budget: Euro,
@@ -75,34 +76,59 @@ impl YearPlan {
     /// `budgets`: the rows of the released run. The ledger may reach beyond them: who got money and is not in the run
     /// any more has a budget of zero and gives it back.
     pub fn new(run: RunId, budgets: &[AnstellungstraegerRow], ledger: &Ledger) -> Result<Self, BudgetError> {
-        let mut rows = Vec::with_capacity(budgets.len());
+        Self::with_first_charge(run, budgets, &[], ledger)
+    }
+
+    /// As [`Self::new`], with the Kita-Träger that get something of the first charge.
+    pub fn with_first_charge(
+        run: RunId,
+        budgets: &[AnstellungstraegerRow],
+        first_charge: &[TraegerShare],
+        ledger: &Ledger,
+    ) -> Result<Self, BudgetError> {
+        let mut rows = Vec::with_capacity(budgets.len() + first_charge.len());
         for row in budgets {
-            rows.push(EmployerPlan::new(row.anstellungstraeger, &row.name, row.budget, ledger)?);
+            rows.push(EmployerPlan::new(row.anstellungstraeger.into(), &row.name, row.budget, ledger)?);
         }
-        let is_known = |rows: &[EmployerPlan], id| rows.iter().any(|row| row.anstellungstraeger == id);
+        for share in first_charge {
+            rows.push(EmployerPlan::new(share.kita_traeger.into(), &share.name, share.amount, ledger)?);
+        }
+        let is_known = |rows: &[EmployerPlan], payee| rows.iter().any(|row| row.payee == payee);
         for line in ledger.runs.iter().flat_map(|run| &run.lines) {
-            if !is_known(&rows, line.anstellungstraeger) {
-                rows.push(EmployerPlan::new(line.anstellungstraeger, &line.name, Euro::ZERO, ledger)?);
+            if !is_known(&rows, line.payee) {
+                rows.push(EmployerPlan::new(line.payee, &line.name, Euro::ZERO, ledger)?);
             }
         }
         rows.retain(EmployerPlan::has_anything);
-        rows.sort_by(|a, b| a.name.cmp(&b.name).then(a.anstellungstraeger.cmp(&b.anstellungstraeger)));
+        let is_employer = |row: &EmployerPlan| row.payee.anstellungstraeger().is_some();
+        rows.sort_by(|a, b| {
+            let by_kind = is_employer(b).cmp(&is_employer(a));
+            by_kind.then_with(|| a.name.cmp(&b.name)).then(a.payee.cmp(&b.payee))
+        });
         Ok(Self { run, rows })
     }
 
-    pub fn row(&self, of: AnstellungstraegerId) -> Option<&EmployerPlan> {
-        self.rows.iter().find(|row| row.anstellungstraeger == of)
+    pub fn row(&self, of: impl Into<Payee>) -> Option<&EmployerPlan> {
+        let of = of.into();
+        self.rows.iter().find(|row| row.payee == of)
+    }
+
+    /// Anstellungsträger with their rows.
+    pub fn employers(&self) -> impl Iterator<Item = (AnstellungstraegerId, &EmployerPlan)> {
+        self.rows.iter().filter_map(|row| Some((row.payee.anstellungstraeger()?, row)))
     }
 }
 
 impl EmployerPlan {
-    fn new(id: AnstellungstraegerId, name: &str, budget: Euro, ledger: &Ledger) -> Result<Self, BudgetError> {
-        let carried = Carried::of(id, ledger.year, &ledger.counter_entries);
+    fn new(payee: Payee, name: &str, budget: Euro, ledger: &Ledger) -> Result<Self, BudgetError> {
+        let employer = payee.anstellungstraeger();
+        let carried = employer.map(|id| Carried::of(id, ledger.year, &ledger.counter_entries)).unwrap_or_default();
         // Once settled, what is kept back is decided: nothing stays suspended.
-        let suspended = if carried.settled.is_some() { [false; 12] } else { suspended_months(id, &ledger.suspensions) };
+        let suspended = employer.filter(|_| carried.settled.is_none());
+        let suspended = suspended.map(|id| suspended_months(id, &ledger.suspensions)).unwrap_or_default();
         let entitlement = carried.entitlement(budget)?;
         let mut plan = Self {
-            anstellungstraeger: id,
+            payee,
             name: name.to_owned(),
             budget,
             carried,
@@ -117,9 +143,9 @@ impl EmployerPlan {
             paid: [Euro::ZERO; 12],
         };
         for run in &ledger.runs {
-            let Some(line) = run.line(id) else { continue };
+            let Some(line) = run.line(payee) else { continue };
             let month = usize::from(run.month);
-            let state = run.line_state(id);
+            let state = run.line_state(payee);
             match run.status() {
                 PaymentStatus::Angeordnet if !matches!(state, LineState::Returned { .. }) => {
                     let ordered = plan.ordered.get_mut(month).ok_or(BudgetError::TooLarge)?;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     access::{Koordination, PaymentReader},
-    budgets::Release,
+    budgets::{Release, first_charge::FirstChargeChange},
     error::AppError,
     ids::{PaymentRunId, RunId},
 };
@@ -48,6 +48,9 @@ pub trait PaymentStore: Send + Sync {
 
     /// Suspends or resumes months.
     async fn suspend(&self, suspending: &Suspending, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// Adds an entry of the first charge, or withdraws one.
+    async fn change_first_charge(&self, change: &FirstChargeChange, now: DateTime<Utc>) -> Result<(), AppError>;
 
     async fn book(&self, booked: &Booked, now: DateTime<Utc>) -> Result<(), AppError>;
 }

@@ -5,12 +5,12 @@ use super::{
     ledger::Ledger,
     plan::{EmployerPlan, MonthState, YearPlan},
     suspension::Suspension,
-    types::{LineState, PaymentLine, PaymentRun, PaymentStatus, StepKind, Version},
+    types::{LineState, Payee, PaymentLine, PaymentRun, PaymentStatus, StepKind, Version},
 };
 use crate::{
     access::{Principal, Role, Scope},
     budgets::Euro,
-    ids::{AnstellungstraegerId, PaymentRunId, RunId},
+    ids::{PaymentRunId, RunId},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -47,7 +47,7 @@ pub struct SuspensionRow {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanRow {
-    pub anstellungstraeger: AnstellungstraegerId,
+    pub payee: Payee,
     pub name: String,
     pub budget: Euro,
     /// January to December.
@@ -121,7 +121,7 @@ pub struct PaymentView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineRow {
     pub position: u32,
-    pub anstellungstraeger: AnstellungstraegerId,
+    pub payee: Payee,
     pub name: String,
     pub holder: String,
     /// In groups of four.
@@ -188,7 +188,7 @@ impl PlanRow {
     fn new(plan: &EmployerPlan) -> Self {
         let month = |(month, amount): (u8, &Euro)| PlanMonth { amount: *amount, state: plan.month_state(month) };
         Self {
-            anstellungstraeger: plan.anstellungstraeger,
+            payee: plan.payee,
             name: plan.name.clone(),
             budget: plan.budget,
             months: (0..).zip(&plan.months).map(month).collect(),
@@ -207,7 +207,7 @@ impl PlanRow {
 impl PaymentRow {
     fn new(run: &PaymentRun) -> Self {
         let count = |wanted: fn(&LineState) -> bool| {
-            run.lines.iter().filter(|line| wanted(&run.line_state(line.anstellungstraeger))).count()
+            run.lines.iter().filter(|line| wanted(&run.line_state(line.payee))).count()
         };
         Self {
             id: run.id,
@@ -223,13 +223,13 @@ impl PaymentRow {
 }
 
 fn returned_lines(run: &PaymentRun, ledger: &Ledger) -> Vec<ReturnedRow> {
-    let is_taken_up = |of: AnstellungstraegerId| {
+    let is_taken_up = |of: Payee| {
         let same_month = ledger.runs.iter().filter(|other| other.month == run.month);
         let in_sight =
             same_month.filter(|other| other.status() != PaymentStatus::Cancelled && other.line(of).is_some());
         in_sight.into_iter().any(|other| !matches!(other.line_state(of), LineState::Returned { .. }))
     };
-    let row = |line: &PaymentLine| match run.line_state(line.anstellungstraeger) {
+    let row = |line: &PaymentLine| match run.line_state(line.payee) {
         LineState::Returned { on, reason } => Some(ReturnedRow {
             payment: run.id,
             month: run.month,
@@ -237,7 +237,7 @@ fn returned_lines(run: &PaymentRun, ledger: &Ledger) -> Vec<ReturnedRow> {
             amount: line.amount,
             on,
             reason,
-            is_open: !is_taken_up(line.anstellungstraeger),
+            is_open: !is_taken_up(line.payee),
         }),
         LineState::Open | LineState::Paid { .. } => None,
     };
@@ -248,12 +248,12 @@ impl PaymentView {
     pub fn new(run: &PaymentRun, version: Version, by: &Principal) -> Self {
         let line = |line: &PaymentLine| LineRow {
             position: line.position,
-            anstellungstraeger: line.anstellungstraeger,
+            payee: line.payee,
             name: line.name.clone(),
             holder: line.holder.clone(),
             iban: line.iban.to_string(),
             amount: line.amount,
-            state: run.line_state(line.anstellungstraeger),
+            state: run.line_state(line.payee),
         };
         let steps = run.steps.iter().map(|step| StepRow {
             kind: step.kind,
@@ -286,9 +286,7 @@ impl NextSteps {
         let to_order = finanzen && status == PaymentStatus::Festgestellt;
         let cancellable = matches!(status, PaymentStatus::Prepared | PaymentStatus::Festgestellt);
         let ordered = status == PaymentStatus::Angeordnet;
-        let is_any = |wanted: fn(&LineState) -> bool| {
-            run.lines.iter().any(|line| wanted(&run.line_state(line.anstellungstraeger)))
-        };
+        let is_any = |wanted: fn(&LineState) -> bool| run.lines.iter().any(|line| wanted(&run.line_state(line.payee)));
         Self {
             feststellen: finanzen && status == PaymentStatus::Prepared,
             anordnen: to_order && !own_feststellung,

@@ -5,9 +5,13 @@ use super::{
     german,
     outcome::Outcome,
     types::Verwendungsnachweis,
+    year::SettlementLedger,
 };
 use crate::{
-    budgets::{BudgetError, Euro, Fraction},
+    budgets::{
+        BudgetError, Euro, Fraction, Run,
+        payment::{EmployerPlan, YearPlan},
+    },
     ids::AnstellungstraegerId,
 };
 use serde::{Deserialize, Serialize};
@@ -55,6 +59,16 @@ impl LandRow {
 }
 
 impl LandSettlement {
+    /// Of a year: `run` is the released one, `plan` the whole plan of the year.
+    pub fn of_year(run: &Run, plan: &YearPlan, settlements: &SettlementLedger) -> Result<Self, BudgetError> {
+        let parameters = run.parameters();
+        let row =
+            |(id, plan): (AnstellungstraegerId, &EmployerPlan)| LandRow::new(id, &plan.name, &settlements.proof(id));
+        let rows = plan.employers().map(row).collect::<Result<_, _>>()?;
+        let given = (parameters.landeszuweisung.value, parameters.landesanteil.value);
+        Self::new(settlements.year, given, rows, settlements.settings.first_charge_actual)
+    }
+
     pub fn new(
         year: i32,
         (landeszuweisung, landesanteil): (Euro, Fraction),
