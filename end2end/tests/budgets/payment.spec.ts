@@ -49,6 +49,9 @@ function cents(amount: string): bigint {
 /** A year is calculated, its release asked for and given. */
 async function releaseYear(browser: Browser, portal: RunningServer): Promise<void> {
   const koordination = await personAt(browser, portal, 'Koordination', `/app/budget/${YEAR}`);
+  // A year that begins with the parameters of another one asks for its own notice.
+  await koordination.getByRole('button', { name: 'Berechnen' }).click();
+  await koordination.locator('[name="landeszuweisung_decision"]').fill(`Bescheid vom 03.01.${YEAR}`);
   await koordination.getByRole('button', { name: 'Berechnen' }).click();
   await koordination.getByRole('button', { name: 'Lauf speichern' }).click();
   await expect(koordination.getByText('Entwurf', { exact: true })).toBeVisible();

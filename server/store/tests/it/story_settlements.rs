@@ -79,6 +79,11 @@ impl Office {
         office
     }
 
+    /// The store has a `run` of its own.
+    fn budgets(&self) -> &dyn BudgetStore {
+        &*self.0
+    }
+
     async fn release(&self, year: i32) {
         let day = domain::budgets::calculation_day(year, noon().date_naive());
         let inputs = Inputs::of_directory(&people::demo::directory(day), day).unwrap();
@@ -86,7 +91,7 @@ impl Office {
         let id = RunId::new(Uuid::from_u128(year as u128));
         self.0.save_run(&koordination(), id, &run, later(1)).await.unwrap();
         self.0.request_release(&koordination(), id, later(2)).await.unwrap();
-        let head = self.0.run(&reader(), id).await.unwrap().head;
+        let head = self.budgets().run(&reader(), id).await.unwrap().head;
         let release = Release::of(&head, &proof::<Finanzen>(2, Role::Finanzen)).unwrap();
         PaymentStore::release(&*self.0, &release, 0, later(3)).await.unwrap();
     }
@@ -109,7 +114,7 @@ impl Office {
 
     async fn year(&self, year: i32) -> (Ledger, YearPlan) {
         let ledger = self.0.ledger(&payment_reader(), year).await.unwrap();
-        let run = self.0.run(&reader(), ledger.released.unwrap()).await.unwrap();
+        let run = self.budgets().run(&reader(), ledger.released.unwrap()).await.unwrap();
         let plan = run.plan(&ledger).unwrap();
         (ledger, plan)
     }
@@ -120,7 +125,7 @@ impl Office {
 
     async fn shares(&self) -> Vec<KitaShare> {
         let released = self.0.ledger(&payment_reader(), YEAR).await.unwrap().released.unwrap();
-        self.0.run(&reader(), released).await.unwrap().shares(employer()).unwrap()
+        self.budgets().run(&reader(), released).await.unwrap().shares(employer()).unwrap()
     }
 
     async fn proof(&self) -> Verwendungsnachweis {
