@@ -3,8 +3,10 @@
 use super::{
     error::BudgetError,
     euro::Euro,
+    figure::Total,
     figures::{AreaFigures, Figures},
     fixed::{Vzae, WeeklyHours},
+    german,
     run::Snapshot,
 };
 use serde::{Deserialize, Serialize};
@@ -67,7 +69,7 @@ impl Comparison {
             sozialraeume: by_name(areas(sozialraeume, &before.sozialraeume, &after.sozialraeume)?),
             kommunen: by_name(areas(kommunen, &before.kommunen, &after.kommunen)?),
             kitas: kitas.collect::<Result<_, _>>()?,
-            whole: Compared::new("KiSo-Topf".to_owned(), whole(before), whole(after))?,
+            whole: Compared::new(german::total(Total::KisoTopf).to_owned(), whole(before), whole(after))?,
         })
     }
 }

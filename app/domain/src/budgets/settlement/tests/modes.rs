@@ -3,7 +3,7 @@
 use super::super::*;
 use super::stage::{basis, euro, recognised};
 use crate::{
-    access::Scope,
+    access::{Role, Scope},
     budgets::{Euro, WeeklyHours},
     ids::{AccountId, PostId},
     people::{self, SettlementMode},
@@ -124,6 +124,7 @@ fn the_mode_is_that_of_the_agreement() {
         "no agreement"
     );
     let own = Scope::Anstellungstraeger(people::demo::anstellungstraeger(12));
+    let own = crate::budgets::payment::tests::stage::principal(6, Role::Anstellungstraeger, own);
     let part = directory.visible_to(&own, NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day"));
     assert_eq!(
         settlement_mode(&part, people::demo::anstellungstraeger(12), 2025),
