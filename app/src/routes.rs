@@ -7,8 +7,9 @@ use crate::{
     accounts::pages::{AccountsPage, ForgotPasswordPage, LoginPage, SessionsPage, SetPasswordPage},
     audit::LogPage,
     budgets::{
-        YearPage, YearsPage,
+        FirstChargePage, SimulationPage, YearPage, YearsPage,
         payment::{PaymentPage, PayoutPage, PayoutYearPage},
+        settlement::{ProofPage, SettlementYearPage, SettlementsPage},
     },
     events::{
         EventPage, EventsPage, MyRegistrationPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
@@ -82,9 +83,14 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/veranstaltungen/:id/bearbeiten") view=StaffEditEventPage />
                     <Route path=path!("/app/budget") view=YearsPage />
                     <Route path=path!("/app/budget/:year") view=YearPage />
+                    <Route path=path!("/app/budget/:year/vorweg") view=FirstChargePage />
+                    <Route path=path!("/app/budget/:year/simulation") view=SimulationPage />
                     <Route path=path!("/app/auszahlung") view=PayoutPage />
                     <Route path=path!("/app/auszahlung/:year") view=PayoutYearPage />
                     <Route path=path!("/app/auszahlung/:year/:id") view=PaymentPage />
+                    <Route path=path!("/app/abrechnung") view=SettlementsPage />
+                    <Route path=path!("/app/abrechnung/:year") view=SettlementYearPage />
+                    <Route path=path!("/app/abrechnung/:year/:id") view=ProofPage />
                     <Route path=path!("/app/konten") view=AccountsPage />
                     <Route path=path!("/app/protokoll") view=LogPage />
                     <Route path=path!("/app/sitzungen") view=SessionsPage />

@@ -64,6 +64,7 @@ impl AppState {
                 events: shared.clone(),
                 outbox: shared.clone(),
                 payments: shared.clone(),
+                settlements: shared.clone(),
                 directory: shared.clone(),
                 questionnaires: shared.clone(),
                 surveys: shared.clone(),

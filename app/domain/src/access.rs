@@ -126,8 +126,12 @@ rights! {
     Koordination = [Role::Koordination];
     /// Answers questionnaires in the field.
     KiSo = [Role::KiSo];
+    /// Enters and submits the own Verwendungsnachweis.
+    Anstellungstraeger = [Role::Anstellungstraeger];
     /// Sees amounts of the budget: the whole, or the own part by scope.
     BudgetReader = [Role::Koordination, Role::Finanzen, Role::Anstellungstraeger, Role::Revision];
+    /// Sees of the budget what only those see who see the whole area: settlements, first charge.
+    AreaReader = [Role::Koordination, Role::Finanzen, Role::Revision];
     /// The second pair of eyes: releases runs, and does Feststellung or Anordnung, never both of one payment.
     Finanzen = [Role::Finanzen];
     /// Pays what was ordered; does neither Feststellung nor Anordnung.

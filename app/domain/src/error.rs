@@ -188,6 +188,10 @@ pub enum ErrorCode {
     NothingDue,
     /// The amount is not what the plan leaves to pay, because the plan has changed.
     PlanChanged,
+    /// An objection where everything is recognised.
+    NoObjection,
+    /// Budget or payments are not those any more that a check rested on.
+    BasisChanged,
     /// A day before today.
     InThePast,
     /// A day on which banks settle no transfers (TARGET calendar).

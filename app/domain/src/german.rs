@@ -127,6 +127,14 @@ pub fn sentence(fault: &FieldError) -> String {
              neu vor."
                 .into()
         }
+        ErrorCode::NoObjection => {
+            "Der Betrag ist ganz anerkannt. Bitte kürzen Sie ihn oder leeren Sie die Begründung.".into()
+        }
+        ErrorCode::BasisChanged => {
+            "Budget oder Zahlungen haben sich seit der Prüfung geändert. Bitte lassen Sie die Koordination noch einmal \
+             prüfen."
+                .into()
+        }
         ErrorCode::InThePast => "Dieser Tag ist schon vorbei. Bitte wählen Sie heute oder einen späteren Tag.".into(),
         ErrorCode::NotABankingDay => {
             "An diesem Tag führen Banken keine Überweisungen aus. Bitte wählen Sie einen Werktag, der kein Feiertag der \

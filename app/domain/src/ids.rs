@@ -67,6 +67,8 @@ id! {
     DeviceId;
     /// One calculation of a year's budget with its snapshot.
     RunId;
+    /// One entry of the first charge: posts of supervision staff in one Kita.
+    FirstChargeId;
     /// The payments of one month that are checked, ordered and paid together.
     PaymentRunId;
 }

@@ -3,12 +3,17 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 mod calculation;
+mod first_charge;
 mod pages;
 mod parts;
 pub mod payment;
+pub mod settlement;
+mod simulation;
 mod view;
 
+pub use first_charge::{FirstChargePage, FirstChargePageView, KitaChoice};
 pub use pages::{YearPage, YearsPage};
+pub use simulation::{SimulationPage, SimulationView};
 pub use view::{Basis, Calculated, Calculation, RunSource, YearRow, YearView, YearsView};
 
 /// Where everything of the budget lies.

@@ -42,6 +42,14 @@ const PAYOUT_TO_CHECK: Area = Area { purpose: "Zahlläufe prüfen, feststellen u
 const PAYOUT_TO_PAY: Area = Area { purpose: "Angeordnete Zahlläufe auszahlen, Rückläufer buchen", ..PAYOUT };
 const PAYOUT_TO_AUDIT: Area = Area { purpose: "Abschlagspläne und Zahlläufe einsehen", ..PAYOUT };
 const OWN_PAYOUT: Area = Area { purpose: "Die eigenen Abschläge: geplant und ausgezahlt", ..PAYOUT };
+const SETTLEMENT: Area = Area {
+    path: "/app/abrechnung",
+    name: "Abrechnung",
+    purpose: "Verwendungsnachweise prüfen, gegenüber dem Land abrechnen",
+};
+const SETTLEMENT_TO_DECIDE: Area = Area { purpose: "Geprüfte Verwendungsnachweise abrechnen", ..SETTLEMENT };
+const SETTLEMENT_TO_AUDIT: Area = Area { purpose: "Verwendungsnachweise und Abrechnungen einsehen", ..SETTLEMENT };
+const OWN_SETTLEMENT: Area = Area { purpose: "Ist-Kosten eintragen und einreichen, Ergebnis lesen", ..SETTLEMENT };
 const DIRECTORY: Area =
     Area {
         path: "/app/verzeichnis", name: "Verzeichnis", purpose: "Sozialräume, Kitas, Träger, KiSo und Zuordnungen"
@@ -70,13 +78,15 @@ const DEVICES: Area =
 /// The areas of a role, in the order of the navigation; the overview comes before them and is everybody's.
 pub fn areas(role: Role) -> &'static [Area] {
     match role {
-        Role::Koordination => &[EVENTS, QUESTIONNAIRES, BUDGET, PAYOUT, DIRECTORY, ACCOUNTS, DEVICES, LOG],
-        Role::Finanzen => &[BUDGET, PAYOUT_TO_CHECK],
+        Role::Koordination => {
+            &[EVENTS, QUESTIONNAIRES, BUDGET, PAYOUT, SETTLEMENT, DIRECTORY, ACCOUNTS, DEVICES, LOG]
+        }
+        Role::Finanzen => &[BUDGET, PAYOUT_TO_CHECK, SETTLEMENT_TO_DECIDE],
         Role::Kasse => &[PAYOUT_TO_PAY],
         Role::KiSo => &[SURVEYS, EVENTS_TO_JOIN, OWN_KITAS, DEVICE],
         Role::KitaLeitung => &[EVENTS_TO_JOIN, OWN_KITA],
-        Role::Anstellungstraeger => &[OWN_BUDGET, OWN_PAYOUT, OWN_POSTS],
-        Role::Revision => &[BUDGET_TO_AUDIT, PAYOUT_TO_AUDIT, DIRECTORY_TO_AUDIT, LOG],
+        Role::Anstellungstraeger => &[OWN_BUDGET, OWN_PAYOUT, OWN_SETTLEMENT, OWN_POSTS],
+        Role::Revision => &[BUDGET_TO_AUDIT, PAYOUT_TO_AUDIT, SETTLEMENT_TO_AUDIT, DIRECTORY_TO_AUDIT, LOG],
     }
 }
 

@@ -215,7 +215,7 @@ pub(super) fn FieldFault(name: &'static str, fault: Signal<Option<domain::FieldE
 
 /// Judges a field that was left, but not on the way to a button: a fault that appears then would push the button away under
 /// the pointer before the click counts, and the button judges the whole form anyway.
-fn judge_left(form: Form, name: &'static str, event: &web_sys::FocusEvent) {
+pub(super) fn judge_left(form: Form, name: &str, event: &web_sys::FocusEvent) {
     let target = event.related_target();
     let on_button = target
         .as_ref()

@@ -14,7 +14,7 @@ pub struct Form {
     /// How often the form was not taken. The summary stays away before that: nobody wants to be told off while typing.
     refusals: RwSignal<u32>,
     /// Labels of the fields, for naming them above the form.
-    labels: StoredValue<Vec<(&'static str, String)>>,
+    labels: StoredValue<Vec<(String, String)>>,
     check: StoredValue<Box<dyn Fn() -> Vec<FieldError> + Send + Sync>>,
 }
 
@@ -66,8 +66,8 @@ impl Form {
         });
     }
 
-    pub fn fault_of(&self, name: &'static str) -> Signal<Option<FieldError>> {
-        let faults = self.faults;
+    pub fn fault_of(&self, name: impl Into<String>) -> Signal<Option<FieldError>> {
+        let (faults, name) = (self.faults, name.into());
         Signal::derive(move || faults.with(|all| all.iter().find(|fault| fault.field == name).cloned()))
     }
 
@@ -83,16 +83,16 @@ impl Form {
     }
 
     /// Remembers how a field is called on the page; each field does this itself.
-    pub(super) fn call(&self, name: &'static str, label: &str) {
+    pub(super) fn call(&self, name: &str, label: &str) {
         self.labels.update_value(|labels| {
-            labels.retain(|(known, _)| *known != name);
-            labels.push((name, label.to_owned()));
+            labels.retain(|(known, _)| known != name);
+            labels.push((name.to_owned(), label.to_owned()));
         });
     }
 
     /// How the page calls a field; `None` for a fault of the whole form or of a field that is not shown.
     pub(super) fn label_of(&self, name: &str) -> Option<String> {
-        self.labels.with_value(|labels| labels.iter().find(|(known, _)| *known == name).map(|(_, label)| label.clone()))
+        self.labels.with_value(|labels| labels.iter().find(|(known, _)| known == name).map(|(_, label)| label.clone()))
     }
 
     /// How often the form was not taken; changes with each time, so that the person can be led to the reasons again.

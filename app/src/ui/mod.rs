@@ -1,6 +1,7 @@
 //! Parts that know no feature: layout, form fields, messages, states of a page, tables.
 
 mod banner;
+mod cell_field;
 mod chart;
 mod choice;
 mod confirm;
@@ -20,6 +21,7 @@ mod typed;
 mod upload;
 
 pub use banner::{DemoBanner, StaffDemoBanner, UpdateBanner};
+pub use cell_field::CellField;
 pub use chart::{Bar, BarChart};
 pub use choice::{CheckField, RadioField};
 pub use confirm::Confirm;

@@ -8,7 +8,7 @@ import { expect, test } from '../../fixtures/portal.ts';
 import type { RunningServer } from '../../fixtures/server.ts';
 
 /** Before the demo's own year, so that the proposal for new years stays what other tests expect. */
-const YEAR = '2025';
+const YEAR = '2024';
 
 /** What the people's consoles said; a page of a context of its own is not watched by the fixture. */
 const faults: string[] = [];
@@ -49,6 +49,9 @@ function cents(amount: string): bigint {
 /** A year is calculated, its release asked for and given. */
 async function releaseYear(browser: Browser, portal: RunningServer): Promise<void> {
   const koordination = await personAt(browser, portal, 'Koordination', `/app/budget/${YEAR}`);
+  // A year that begins with the parameters of another one asks for its own notice.
+  await koordination.getByRole('button', { name: 'Berechnen' }).click();
+  await koordination.locator('[name="landeszuweisung_decision"]').fill(`Bescheid vom 03.01.${YEAR}`);
   await koordination.getByRole('button', { name: 'Berechnen' }).click();
   await koordination.getByRole('button', { name: 'Lauf speichern' }).click();
   await expect(koordination.getByText('Entwurf', { exact: true })).toBeVisible();
@@ -133,6 +136,18 @@ test('a month goes from the released run to the bank, and one payment comes back
   await koordination.getByText('Woher die Beträge kommen').click();
   await expect(koordination.getByText('115.175,10 € Budget − 0,00 € angeordnet = 115.175,10 €, verteilt auf 12 offene Monate')).toBeVisible();
 
+  await koordination.getByText('Monate aussetzen oder wieder aufnehmen').click();
+  await koordination.getByRole('combobox', { name: 'Anstellungsträger' }).selectOption({ index: 1 });
+  await koordination.getByRole('combobox', { name: 'Was geschieht' }).selectOption('suspend');
+  await koordination.getByRole('combobox', { name: 'Von Monat' }).selectOption('1');
+  await koordination.getByRole('combobox', { name: 'Bis Monat' }).selectOption('3');
+  await koordination.getByLabel('Grund', { exact: true }).fill('Stelle nicht besetzt');
+  await koordination.getByRole('button', { name: 'Speichern', exact: true }).click();
+  await expect(koordination.getByText('Die Monate sind geändert.')).toBeVisible();
+  await expect(koordination.getByText(/: Februar bis April ausgesetzt am .* von Demo Koordination – Stelle nicht besetzt/)).toBeVisible();
+  await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' }).getByText('ausgesetzt')).toHaveCount(3);
+  await expectGoodLook(koordination, 'a plan with suspended months');
+
   const employer = await personAt(browser, portal, 'Anstellungsträger', `/app/auszahlung/${YEAR}`);
   const plan = employer.getByRole('table', { name: 'Abschlagsplan in €' });
   await expect(plan.locator('tbody').getByRole('row')).toHaveCount(1);
@@ -145,6 +160,36 @@ test('a month goes from the released run to the bank, and one payment comes back
   await employer.getByRole('link', { name: `Januar ${YEAR}` }).click();
   await expect(employer.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row')).toHaveCount(1);
   await expect(employer.getByText('Demo Finanzen')).toHaveCount(0);
+
+  await koordination.getByRole('link', { name: 'Vorwegposition: Kita-Träger und ihre Stellen' }).click();
+  await expect(koordination.getByText('Noch steht keine Kita auf der Liste.')).toBeVisible();
+  await koordination.getByText('Kita eintragen').click();
+  const add = koordination.locator('.first-charge__add');
+  await add.getByRole('button', { name: 'Eintragen' }).click();
+  await expect(add.getByText('6 Angaben stimmen noch nicht.')).toBeVisible();
+  await expectGoodLook(koordination, 'the first charge with faults');
+  await add.getByRole('combobox', { name: 'Kita' }).selectOption({ index: 1 });
+  await add.getByLabel('Stellen (VZÄ)').fill('1,5');
+  await add.getByLabel('Grund', { exact: true }).fill('Auflage der Betriebserlaubnis');
+  await add.getByLabel('Aktenzeichen').fill('LJA 31/2021');
+  await add.getByLabel('Kontoinhaber').fill('Kita-Träger e. V.');
+  await add.getByLabel('IBAN').fill('DE89 3704 0044 0532 0130 00');
+  await add.getByRole('button', { name: 'Eintragen' }).click();
+  await expect(koordination.getByText('Die Kita steht auf der Liste.')).toBeVisible();
+  await expect(koordination.getByRole('table', { name: 'Vorwegposition je Kita' })).toContainText('93.000,00');
+  await expectOneName(koordination);
+  await expectGoodLook(koordination, 'the first charge');
+  await koordination.getByRole('link', { name: `Auszahlung ${YEAR}` }).click();
+  const whole = koordination.getByRole('table', { name: 'Abschlagsplan in €' });
+  await expect(whole.locator('tbody').getByRole('row')).toHaveCount(13);
+  await expect(whole).toContainText('7.750,00');
+  await koordination.getByRole('combobox', { name: 'Monat', exact: true }).selectOption({ index: 1 });
+  await koordination.getByRole('button', { name: 'Zahllauf vorbereiten' }).click();
+  await expect(koordination.getByText(`Der Zahllauf Januar ${YEAR} ist vorbereitet.`)).toBeVisible();
+  await koordination.getByRole('link', { name: `Januar ${YEAR}` }).first().click();
+  const lines = koordination.getByRole('table', { name: 'Zahlungen' });
+  await expect(lines.locator('tbody').getByRole('row')).toHaveCount(2);
+  await expect(lines).toContainText('Kita-Träger e. V.');
   for (const page of [koordination, first, second, kasse, employer]) await page.context().close();
 });
 

@@ -4,13 +4,13 @@ import { expect, test } from '../../fixtures/portal.ts';
 
 /** What each role finds in its navigation, in this order; written down a second time on purpose. */
 const AREAS: Record<string, string[]> = {
-  Koordination: ['Veranstaltungen', 'Fragebögen', 'Sozialraumbudget', 'Auszahlung', 'Verzeichnis', 'Konten', 'Geräte', 'Protokoll'],
-  Finanzen: ['Sozialraumbudget', 'Auszahlung'],
+  Koordination: ['Veranstaltungen', 'Fragebögen', 'Sozialraumbudget', 'Auszahlung', 'Abrechnung', 'Verzeichnis', 'Konten', 'Geräte', 'Protokoll'],
+  Finanzen: ['Sozialraumbudget', 'Auszahlung', 'Abrechnung'],
   Kasse: ['Auszahlung'],
   KiSo: ['Erhebungen', 'Veranstaltungen', 'Eigene Kitas', 'Dieses Gerät'],
   'Kita-Leitung': ['Veranstaltungen', 'Eigene Kita'],
-  Anstellungsträger: ['Sozialraumbudget', 'Auszahlung', 'Verzeichnis'],
-  Revision: ['Sozialraumbudget', 'Auszahlung', 'Verzeichnis', 'Protokoll'],
+  Anstellungsträger: ['Sozialraumbudget', 'Auszahlung', 'Abrechnung', 'Verzeichnis'],
+  Revision: ['Sozialraumbudget', 'Auszahlung', 'Abrechnung', 'Verzeichnis', 'Protokoll'],
 };
 
 for (const [role, areas] of Object.entries(AREAS)) {

@@ -5,6 +5,7 @@ use domain::{
     accounts::{Account, AccountStatus, Email, Subject},
     german,
     ids::AccountId,
+    people,
 };
 use uuid::Uuid;
 
@@ -15,7 +16,7 @@ pub struct Printed {
     pub password: String,
 }
 
-/// One account a role, and a second one of Finanzen.
+/// One account a role, and a second one of Finanzen and of an Anstellungsträger.
 pub async fn fill(state: &AppState) -> anyhow::Result<Vec<Printed>> {
     let mut printed = Vec::new();
     for role in Role::ALL {
@@ -24,6 +25,7 @@ pub async fn fill(state: &AppState) -> anyhow::Result<Vec<Printed>> {
         printed.push(create(state, role, &name, &email, super::people::subject(role)).await?);
     }
     printed.push(second_finanzen(state).await?);
+    printed.push(second_employer(state).await?);
     Ok(printed)
 }
 
@@ -31,6 +33,14 @@ pub async fn fill(state: &AppState) -> anyhow::Result<Vec<Printed>> {
 async fn second_finanzen(state: &AppState) -> anyhow::Result<Printed> {
     let printed = create(state, Role::Finanzen, "Demo Finanzen 2", "finanzen-2@demo.example", Subject::Office).await?;
     Ok(Printed { role: "Finanzen 2", ..printed })
+}
+
+/// Another employer, who must see nothing of the first.
+async fn second_employer(state: &AppState) -> anyhow::Result<Printed> {
+    let (role, name) = (Role::Anstellungstraeger, "Demo Anstellungsträger 2");
+    let subject = Subject::Anstellungstraeger(people::demo::anstellungstraeger(1));
+    let printed = create(state, role, name, "anstellungstraeger-2@demo.example", subject).await?;
+    Ok(Printed { role: "Anstellungsträger 2", ..printed })
 }
 
 /// The account from which all others are invited.

@@ -8,7 +8,7 @@ use domain::{
 use uuid::Uuid;
 
 /// The year whose parameters and first run the demo has: that of the worked example.
-const YEAR: i32 = 2026;
+pub(super) const YEAR: i32 = 2026;
 
 /// The worked example: its parameters, and the run that the demo's directory gives with them.
 pub async fn fill(state: &AppState) -> anyhow::Result<()> {
@@ -26,7 +26,7 @@ pub async fn fill(state: &AppState) -> anyhow::Result<()> {
     let directory = state.ports.directory.read(&directory_reader, day).await?;
     let run = calculate(parameters, Inputs::of_directory(&directory, day)?)?;
     state.ports.budgets.save_run(&by, RunId::new(Uuid::now_v7()), &run, now).await?;
-    Ok(())
+    super::settled_year::fill(state, &principal).await
 }
 
 /// The demo's Koordination: what the demo contains was entered by it.

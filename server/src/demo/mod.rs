@@ -5,6 +5,7 @@ mod budgets;
 mod events;
 mod people;
 mod questionnaires;
+mod settled_year;
 
 use crate::AppState;
 

@@ -4,6 +4,7 @@
 mod budget;
 pub mod pain;
 mod payment;
+mod settlement;
 mod workbook;
 
 use crate::AppState;
@@ -13,4 +14,5 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/api/export/budget/{year}/{file}", get(budget::export))
         .route("/api/export/payment/{id}/{file}", get(payment::export))
+        .route("/api/export/settlement/{year}/{file}", get(settlement::export))
 }

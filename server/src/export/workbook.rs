@@ -26,7 +26,7 @@ pub fn write_payment(run: &PaymentRun) -> Result<Vec<u8>, XlsxError> {
             sheet.write_string(row, column, text)?;
         }
         write_money(sheet, row, 4, line.amount, &money)?;
-        let state = german::line_state(&run.line_state(line.anstellungstraeger));
+        let state = german::line_state(&run.line_state(line.payee));
         for (column, text) in (5..).zip([german::purpose(run.year, run.month), run.end_to_end_id(line), state]) {
             sheet.write_string(row, column, text)?;
         }

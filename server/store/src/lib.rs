@@ -67,6 +67,7 @@ mod retry;
 mod row;
 mod schema;
 mod sealer;
+mod settlements;
 mod sync;
 
 pub use audit::AuditReader;

@@ -37,7 +37,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0012_waiting_list",
     "0013_asked",
     "0014_tandems",
-    "0015_drafts"
+    "0015_drafts",
+    "0016_settlement",
+    "0017_first_charge"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

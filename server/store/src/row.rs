@@ -60,6 +60,7 @@ tables! {
     DeviceId = "device",
     RunId = "run",
     PaymentRunId = "payment_run",
+    FirstChargeId = "first_charge",
 }
 
 /// A record id with the domain's id as key. Reading refuses a record of another table.

@@ -15,6 +15,7 @@ mod payments;
 mod people;
 mod questionnaires;
 mod rights;
+mod settlement;
 mod surveys;
 mod sync;
 mod tandems;

@@ -9,7 +9,7 @@ use domain::{
     accounts::Subject,
     budgets::{
         BudgetParametersInput, Euro, RunStatus, demo,
-        payment::{LineState, MonthState, PaymentStatus, PlanView},
+        payment::{LineState, MonthState, Payee, PaymentStatus, PlanView},
     },
     ids::{PaymentRunId, RunId},
     people,
@@ -26,7 +26,7 @@ fn own_january() -> Euro {
     Euro::from_cents(959_793)
 }
 
-async fn with_directory() -> TestApp {
+pub(crate) async fn with_directory() -> TestApp {
     let app = TestApp::start_with(|config| {
         let iban = people::Iban::parse("", "DE89370400440532013000").expect("an example");
         config.payer = Some(Payer { name: "Kreiskasse Mayen-Koblenz".into(), iban, bic: None });
@@ -38,15 +38,15 @@ async fn with_directory() -> TestApp {
 }
 
 /// One browser for each who takes part.
-struct People<'a> {
-    koordination: Browser<'a>,
-    first: Browser<'a>,
-    second: Browser<'a>,
-    kasse: Browser<'a>,
+pub(crate) struct People<'a> {
+    pub(crate) koordination: Browser<'a>,
+    pub(crate) first: Browser<'a>,
+    pub(crate) second: Browser<'a>,
+    pub(crate) kasse: Browser<'a>,
 }
 
 impl<'a> People<'a> {
-    async fn of(app: &'a TestApp) -> Self {
+    pub(crate) async fn of(app: &'a TestApp) -> Self {
         Self {
             koordination: app.logged_in(Role::Koordination).await,
             first: app.logged_in(Role::Finanzen).await,
@@ -69,7 +69,7 @@ impl<'a> People<'a> {
         found.id
     }
 
-    async fn release(&mut self) -> RunId {
+    pub(crate) async fn release(&mut self) -> RunId {
         let run = self.request("1.740.000,00", 0).await;
         ask::<()>(&mut self.first, "release", json!({ "run": run, "released": null })).await;
         run
@@ -83,7 +83,7 @@ impl<'a> People<'a> {
         plan(&mut self.koordination).await.payments[0].id
     }
 
-    async fn order(&mut self) -> PaymentRunId {
+    pub(crate) async fn order(&mut self) -> PaymentRunId {
         let id = self.prepare().await;
         let arguments = with_version(&mut self.first, id).await;
         ask::<()>(&mut self.first, "feststellen", arguments).await;
@@ -99,13 +99,13 @@ impl<'a> People<'a> {
     }
 }
 
-async fn ask<T: DeserializeOwned>(browser: &mut Browser<'_>, name: &str, arguments: Value) -> T {
+pub(crate) async fn ask<T: DeserializeOwned>(browser: &mut Browser<'_>, name: &str, arguments: Value) -> T {
     let answer = browser.call(&format!("budgets/{name}"), &arguments.to_string()).await;
     assert_eq!(answer.status, StatusCode::OK, "{name}: {}", answer.body);
     serde_json::from_str(&answer.body).expect(name)
 }
 
-async fn plan(browser: &mut Browser<'_>) -> PlanView {
+pub(crate) async fn plan(browser: &mut Browser<'_>) -> PlanView {
     ask(browser, "payout", json!({ "year": YEAR })).await
 }
 
@@ -118,7 +118,7 @@ async fn with_version(browser: &mut Browser<'_>, id: PaymentRunId) -> Value {
     json!({ "id": id, "seen": payment(browser, id).await.payment.version })
 }
 
-async fn employer(app: &TestApp) -> Browser<'_> {
+pub(crate) async fn employer(app: &TestApp) -> Browser<'_> {
     let subject = Subject::Anstellungstraeger(people::demo::anstellungstraeger(12));
     app.account_of(Role::Anstellungstraeger, subject).await;
     let mut browser = app.browser();
@@ -178,7 +178,7 @@ async fn a_month_is_paid_by_three_people_and_one_payment_comes_back() {
     paid["day"] = "02.03.2026".into();
     ask::<()>(&mut people.kasse, "book-paid", paid).await;
     let mut back = with_version(&mut people.kasse, id).await;
-    back["anstellungstraeger"] = json!(people::demo::anstellungstraeger(12));
+    back["payee"] = json!(Payee::Anstellungstraeger(people::demo::anstellungstraeger(12)));
     back["day"] = "02.03.2026".into();
     back["reason"] = "Konto erloschen".into();
     ask::<()>(&mut people.kasse, "book-returned", back).await;

@@ -17,6 +17,8 @@ use Allowed::*;
 const OFFICE: &[Role] = &[Role::Koordination];
 const BUDGET: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Anstellungstraeger, Role::Revision];
 const AUDITORS: &[Role] = &[Role::Koordination, Role::Revision];
+const AREA: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Revision];
+const EMPLOYER: &[Role] = &[Role::Anstellungstraeger];
 const FINANZEN: &[Role] = &[Role::Finanzen];
 const KASSE: &[Role] = &[Role::Kasse];
 const PAYMENTS: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Kasse, Role::Anstellungstraeger, Role::Revision];
@@ -37,22 +39,36 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("accounts/subjects", Roles(OFFICE)),
     ("audit/entries", Roles(AUDITORS)),
     ("audit/verify", Roles(AUDITORS)),
+    ("budgets/add-first-charge", Roles(OFFICE)),
     ("budgets/anordnen", Roles(FINANZEN)),
     ("budgets/book-paid", Roles(KASSE)),
     ("budgets/book-returned", Roles(KASSE)),
     ("budgets/cancel-payment", Roles(&[Role::Koordination, Role::Finanzen])),
+    ("budgets/check-proof", Roles(OFFICE)),
     ("budgets/explain", Roles(BUDGET)),
     ("budgets/feststellen", Roles(FINANZEN)),
+    ("budgets/first-charge", Roles(AREA)),
+    ("budgets/give-back-proof", Roles(OFFICE)),
     ("budgets/make-file", Roles(KASSE)),
     ("budgets/payment", Roles(PAYMENTS)),
     ("budgets/payout", Roles(PAYMENTS)),
     ("budgets/payout-years", Roles(PAYMENTS)),
     ("budgets/prepare-payment", Roles(OFFICE)),
     ("budgets/preview", Roles(OFFICE)),
+    ("budgets/proof", Roles(BUDGET)),
     ("budgets/release", Roles(FINANZEN)),
+    ("budgets/reopen-proof", Roles(OFFICE)),
     ("budgets/request-release", Roles(OFFICE)),
     ("budgets/save-parameters", Roles(OFFICE)),
+    ("budgets/save-proof", Roles(EMPLOYER)),
     ("budgets/save-run", Roles(OFFICE)),
+    ("budgets/save-settlement-settings", Roles(OFFICE)),
+    ("budgets/settle-proof", Roles(FINANZEN)),
+    ("budgets/settlement-year", Roles(AREA)),
+    ("budgets/simulation", Roles(AREA)),
+    ("budgets/submit-proof", Roles(EMPLOYER)),
+    ("budgets/suspend-months", Roles(OFFICE)),
+    ("budgets/withdraw-first-charge", Roles(OFFICE)),
     ("budgets/year", Roles(BUDGET)),
     ("budgets/years", Roles(BUDGET)),
     ("events/cancel-registration", Roles(OFFICE)),
@@ -136,9 +152,27 @@ fn arguments(name: &str) -> String {
         "budgets/anordnen" | "budgets/feststellen" => format!(r#"{{"id":"{id}","seen":0}}"#),
         "budgets/book-paid" => format!(r#"{{"id":"{id}","seen":0,"day":""}}"#),
         "budgets/book-returned" => {
-            format!(r#"{{"id":"{id}","seen":0,"anstellungstraeger":"{id}","day":"","reason":""}}"#)
+            format!(
+                r#"{{"id":"{id}","seen":0,"payee":{{"kind":"kita_traeger","id":"{id}"}},"day":"","reason":""}}"#
+            )
         }
         "budgets/cancel-payment" => format!(r#"{{"id":"{id}","seen":0,"reason":""}}"#),
+        "budgets/proof" => format!(r#"{{"year":2026,"anstellungstraeger":"{id}"}}"#),
+        "budgets/save-proof" | "budgets/submit-proof" => {
+            r#"{"year":2026,"seen":7,"input":{"kitas":[],"remarks":""}}"#.into()
+        }
+        "budgets/check-proof" => format!(
+            r#"{{"year":2026,"anstellungstraeger":"{id}","seen":7,"input":{{"kitas":[],"offset_year":""}}}}"#
+        ),
+        "budgets/settle-proof" => format!(r#"{{"year":2026,"anstellungstraeger":"{id}","seen":7}}"#),
+        "budgets/give-back-proof" | "budgets/reopen-proof" => {
+            format!(r#"{{"year":2026,"anstellungstraeger":"{id}","seen":7,"reason":""}}"#)
+        }
+        "budgets/add-first-charge" => r#"{"year":2026,"seen":7,"input":{"kita":"","vzae":"","first_day":"","last_day":"","reason":"","reference":"","holder":"","iban":""}}"#.into(),
+        "budgets/withdraw-first-charge" => format!(r#"{{"year":2026,"id":"{id}","seen":7,"reason":""}}"#),
+        "budgets/settlement-year" | "budgets/first-charge" | "budgets/simulation" => r#"{"year":2026}"#.into(),
+        "budgets/save-settlement-settings" => r#"{"year":2026,"input":{"deadline":"","first_charge_actual":""},"seen":{"deadline":"2027-03-31","first_charge_actual":null}}"#.into(),
+        "budgets/suspend-months" => r#"{"year":2026,"seen":7,"input":{"anstellungstraeger":"","act":"","first_month":"","last_month":"","reason":""}}"#.into(),
         "budgets/make-file" => format!(r#"{{"id":"{id}","seen":0,"execution":""}}"#),
         "budgets/payment" => format!(r#"{{"id":"{id}"}}"#),
         "budgets/payout" => r#"{"year":2026}"#.into(),

@@ -89,8 +89,13 @@ impl TestApp {
 
     /// A browser of a second person of the office with the same role.
     pub async fn second_logged_in(&self, role: Role) -> Browser<'_> {
+        self.second_logged_in_for(role, Subject::Office).await
+    }
+
+    /// A browser of a second person with the same role.
+    pub async fn second_logged_in_for(&self, role: Role, subject: Subject) -> Browser<'_> {
         let email = format!("{}-2@test.example", role.code());
-        self.account_at(&email, role, Subject::Office).await;
+        self.account_at(&email, role, subject).await;
         let mut browser = self.browser();
         let answer = browser.post_form("/anmelden", &[("email", &email), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);

@@ -12,6 +12,7 @@ mod error;
 mod euro;
 mod figure;
 mod figures;
+pub mod first_charge;
 mod fixed;
 mod fraction;
 pub mod german;
@@ -28,7 +29,9 @@ mod release;
 mod rounding;
 mod rules;
 mod run;
+pub mod settlement;
 mod shares;
+pub mod simulation;
 mod split;
 mod sums;
 #[cfg(test)]

@@ -3,17 +3,22 @@
 use super::{
     derivation::{Derivation, Explainer},
     error::BudgetError,
+    euro::Euro,
     figure::Figure,
+    first_charge::FirstChargeView,
+    fixed::WeeklyHours,
     parameters::Parameters,
+    payment::{Ledger, YearPlan},
     release::RunStatus,
     run::Run,
+    settlement::KitaShare,
     view::RunView,
     warnings::Warning,
 };
 use crate::{
     access::{BudgetReader, Koordination, Right, Scope},
-    error::AppError,
-    ids::{AccountId, RunId},
+    error::{AppError, ErrorCode},
+    ids::{AccountId, AnstellungstraegerId, RunId},
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -65,6 +70,40 @@ impl VisibleRun {
             return Ok(None);
         }
         Explainer::of_run(&self.run).map(|explainer| explainer.explain(figure))
+    }
+
+    /// What an Anstellungsträger gets of each Kita; `Forbidden` outside the scope.
+    pub fn shares(&self, of: AnstellungstraegerId) -> Result<Vec<KitaShare>, AppError> {
+        let is_covered = self.scope == Scope::All || self.scope == Scope::Anstellungstraeger(of);
+        if !is_covered {
+            return Err(AppError::Forbidden);
+        }
+        KitaShare::of_run(&self.run, of).map_err(|_| AppError::field("", ErrorCode::TooLarge))
+    }
+
+    /// The plan of the year as far as the reader sees it; the Kita-Träger of the first charge are for those who see the
+    /// whole area.
+    pub fn plan(&self, ledger: &Ledger) -> Result<YearPlan, BudgetError> {
+        let budgets = self.view(&[]).anstellungstraeger;
+        let list = &ledger.first_charge;
+        let traeger = match self.scope {
+            Scope::All => self.first_charge(ledger)?.shares.by_traeger(list)?,
+            _ => Vec::new(),
+        };
+        YearPlan::with_first_charge(self.head.id, &budgets, &traeger, ledger)
+    }
+
+    /// The first charge with its list; the ledger is cut to the reader already.
+    pub fn first_charge(&self, ledger: &Ledger) -> Result<FirstChargeView, BudgetError> {
+        let pot = (self.run.figures().totals.first_charge, self.run.parameters().be_vzae.value);
+        FirstChargeView::new((ledger.year, ledger.version), pot, &ledger.first_charge)
+    }
+
+    /// Cost of a full-time post and hours of one at an Anstellungsträger, as the run counts them.
+    pub fn post(&self, of: AnstellungstraegerId) -> (Euro, WeeklyHours) {
+        let parameters = self.run.parameters();
+        let own = self.run.inputs().find_anstellungstraeger(of).and_then(|employer| employer.vollzeit_stunden);
+        (parameters.vzae_pauschale.value, own.unwrap_or(parameters.vollzeit_stunden.value))
     }
 
     /// The whole run, for those who see the whole area.

@@ -1,4 +1,4 @@
-use super::{entry::Entry, may_edit, may_read};
+use super::{entry::Entry, may_edit, may_read, sees_area};
 use crate::{
     budgets::{
         BASE, RunSource, YearView, api,
@@ -116,6 +116,7 @@ fn RunHeadline(year: i32, id: RunId, heads: Vec<(RunHead, String)>) -> impl Into
     view! {
         <h2>"Lauf vom "{when}</h2>
         {(!newest).then(|| view! { <Notice kind=NoticeKind::Info title="Es gibt einen neueren Lauf dieses Jahres." /> })}
+        {sees_area().then(|| view! { <p><A href=format!("{BASE}/{year}/simulation")>"Simulation: andere Parameter ausprobieren"</A></p> })}
         <p class="actions">{file("kitas", "Kitas als CSV-Datei")} {file("abschlaege", "Abschläge als CSV-Datei")}</p>
         {(count > 0).then(|| view! {
             <details class="budget__more"><summary>{format!("Andere Läufe des Jahres ({count})")}</summary><ul>{others}</ul></details>

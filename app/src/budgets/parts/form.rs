@@ -30,6 +30,11 @@ impl Typed {
         input
     }
 
+    /// Writes into a field, as a slider does.
+    pub fn set(self, name: &str, text: String) {
+        self.of(name).set(text);
+    }
+
     fn of(self, name: &str) -> RwSignal<String> {
         // Every name of the form is in the map; another one would type into a field that is not sent.
         self.values.with_value(|values| values.get(name).copied()).unwrap_or_default()

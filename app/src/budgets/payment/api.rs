@@ -3,8 +3,8 @@
 use super::view::{PaymentPageView, Prepared};
 use crate::ApiError;
 use domain::{
-    budgets::payment::{PlanView, Version},
-    ids::{AnstellungstraegerId, PaymentRunId, RunId},
+    budgets::payment::{Payee, PlanView, SuspensionInput, Version},
+    ids::{PaymentRunId, RunId},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -19,7 +19,7 @@ use crate::{
 use domain::{
     AppError,
     access::{BudgetReader, DirectoryReader, Finanzen, Kasse, Koordination, PaymentPlanner, PaymentReader},
-    budgets::payment::{self, Anordnung, Booked, Cancellation, Feststellung, FileOrder, PaymentView},
+    budgets::payment::{self, Anordnung, Booked, Cancellation, Feststellung, FileOrder, PaymentView, Suspending},
     german,
 };
 
@@ -90,7 +90,10 @@ pub async fn prepare_payment(year: i32, month: u8, seen: Version) -> Result<Prep
     let work = Work::<Koordination>::on_year(year, seen).await?;
     let plan = work.plan().await?;
     let directory = work.ports.directory.read(&directory_reader, work.ports.clock.today()).await?;
-    let account = |of| directory.anstellungstraeger.get(of).and_then(|employer| employer.account.clone());
+    let account = |of| match of {
+        Payee::Anstellungstraeger(of) => directory.anstellungstraeger.get(of).and_then(|found| found.account.clone()),
+        Payee::KitaTraeger(of) => work.ledger.account_of(of),
+    };
     let id = PaymentRunId::new(uuid::Uuid::now_v7());
     let preparation = payment::Prepared::of(id, month, &plan, &work.ledger, account)?;
     work.ports.payments.prepare(&work.by, &preparation.prepared, work.ports.clock.now()).await?;
@@ -121,6 +124,15 @@ pub async fn cancel_payment(id: PaymentRunId, seen: Version, reason: String) -> 
     Ok(work.ports.payments.cancel(&proof, work.ports.clock.now()).await?)
 }
 
+/// Suspends months of an Anstellungsträger, or resumes them.
+#[server(endpoint = "fn/budgets/suspend-months", input = Json)]
+pub async fn suspend_months(year: i32, seen: Version, input: SuspensionInput) -> Result<(), ApiError> {
+    let work = Work::<Koordination>::on_year(year, seen).await?;
+    let wish = input.check().map_err(AppError::Invalid)?;
+    let proof = Suspending::of(wish, &work.plan().await?, &work.ledger, &work.by)?;
+    Ok(work.ports.payments.suspend(&proof, work.ports.clock.now()).await?)
+}
+
 /// Fixes the day of execution, and with it the payment file.
 #[server(endpoint = "fn/budgets/make-file", input = Json)]
 pub async fn make_file(id: PaymentRunId, seen: Version, execution: String) -> Result<(), ApiError> {
@@ -144,7 +156,7 @@ pub async fn book_paid(id: PaymentRunId, seen: Version, day: String) -> Result<(
 pub async fn book_returned(
     id: PaymentRunId,
     seen: Version,
-    anstellungstraeger: AnstellungstraegerId,
+    payee: Payee,
     day: String,
     reason: String,
 ) -> Result<(), ApiError> {
@@ -152,6 +164,6 @@ pub async fn book_returned(
     let (now, today) = (work.ports.clock.now(), work.ports.clock.today());
     let faults = payment::check_return(&day, &reason, today);
     let (day, reason) = faults.map_err(AppError::Invalid)?;
-    let proof = Booked::returned(work.payment(id)?, anstellungstraeger, (day, &reason), seen, &work.by, now)?;
+    let proof = Booked::returned(work.payment(id)?, payee, (day, &reason), seen, &work.by, now)?;
     Ok(work.ports.payments.book(&proof, now).await?)
 }

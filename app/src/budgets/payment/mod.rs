@@ -8,7 +8,9 @@ mod steps;
 mod view;
 
 pub use pages::{PaymentPage, PayoutPage, PayoutYearPage};
-pub(in crate::budgets) use parts::StepButton;
+pub(in crate::budgets) use parts::{Done, Step, StepButton, StepForm};
+#[cfg(feature = "ssr")]
+pub(in crate::budgets) use steps::plan_of;
 pub use view::{PaymentPageView, Prepared, When};
 
 /// Where everything of the payments lies.

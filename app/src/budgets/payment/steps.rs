@@ -55,6 +55,6 @@ impl<R: Right> Work<R> {
 /// The plan of a year as far as the reader's scope goes; `None` while no run is released.
 pub async fn plan_of(ports: &Ports, by: &BudgetReader, ledger: &Ledger) -> Result<Option<YearPlan>, AppError> {
     let Some(released) = ledger.released else { return Ok(None) };
-    let budgets = ports.budgets.run(by, released).await?.view(&[]).anstellungstraeger;
-    YearPlan::new(released, &budgets, ledger).map(Some).map_err(|error| log_fault(&error))
+    let run = ports.budgets.run(by, released).await?;
+    run.plan(ledger).map(Some).map_err(|error| log_fault(&error))
 }

@@ -22,6 +22,7 @@ use domain::{
     ids::RunId,
 };
 use parameters::{ParametersRow, parameters_record};
+pub(crate) use parameters::{decimal, fixed};
 use runs::{HeadRow, RunRow, employer_rows, kita_rows};
 use sha2::{Digest, Sha256};
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid, Value};

@@ -135,11 +135,11 @@ impl Decisions {
 }
 
 /// The number of a decimal column, with all its places.
-pub(super) fn decimal<const PLACES: u32>(number: Fixed<PLACES>) -> Decimal {
+pub(crate) fn decimal<const PLACES: u32>(number: Fixed<PLACES>) -> Decimal {
     Decimal::new(number.scaled(), PLACES)
 }
 
-fn fixed<const PLACES: u32>(mut stored: Decimal) -> Result<Fixed<PLACES>, Error> {
+pub(crate) fn fixed<const PLACES: u32>(mut stored: Decimal) -> Result<Fixed<PLACES>, Error> {
     let exact = stored;
     stored.rescale(PLACES);
     let scaled = i64::try_from(stored.mantissa()).ok().filter(|_| stored == exact);

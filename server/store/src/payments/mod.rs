@@ -1,5 +1,6 @@
 //! Release and payments of the budget: [`PaymentStore`] for the database. All of it meets in the head record of its year.
 
+mod first_charge;
 mod read;
 mod rows;
 
@@ -17,15 +18,17 @@ use domain::{
     access::{Koordination, PaymentReader, Right},
     budgets::{
         Release,
+        first_charge::FirstChargeChange,
         payment::{
-            Anordnung, Booked, Cancellation, Feststellung, FileOrder, Ledger, Prepared, StepKind, Version,
+            Anordnung, Booked, Cancellation, Feststellung, FileOrder, Ledger, Prepared, StepKind, Suspending, Version,
             port::PaymentStore,
         },
     },
     ids::{AccountId, PaymentRunId, RunId},
 };
+use first_charge::FirstChargeRow;
 use read::{LEDGER, LedgerRow, RELEASED_YEARS, YEAR_OF};
-use rows::{BookingRow, LineRow, PaymentRow, StepRow};
+use rows::{BookingRow, LineRow, PaymentRow, StepRow, SuspensionRow};
 use sha2::{Digest, Sha256};
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid, Value};
 
@@ -80,6 +83,24 @@ const MAKE_FILE: &str = "
         UPDATE $head SET version = $base + 1 RETURN NONE;
         UPDATE $payment SET execution = $execution RETURN NONE;
         CREATE $step.id CONTENT $step RETURN NONE;
+    };
+";
+
+/// Who repeats the own decision is answered as before.
+const SUSPEND: &str = "
+    IF $stored.by != $row.by OR $stored.months != $row.months OR $stored.suspended != $row.suspended {
+        IF $head.version != $base { THROW 'conflict' };
+        UPDATE $head SET version = $base + 1 RETURN NONE;
+        CREATE $stored CONTENT $row RETURN NONE;
+    };
+";
+
+/// Entries are added once and withdrawn once; who repeats that is answered as before.
+const CHANGE_FIRST_CHARGE: &str = "
+    IF !record::exists($entry) OR $entry.withdrawn_reason != $row.withdrawn_reason {
+        IF $head.version != $base { THROW 'conflict' };
+        UPDATE $head SET version = $base + 1 RETURN NONE;
+        UPSERT $entry CONTENT $row RETURN NONE;
     };
 ";
 
@@ -202,6 +223,32 @@ impl PaymentStore for Store {
         self.run(query).await
     }
 
+    async fn suspend(&self, suspending: &Suspending, now: DateTime<Utc>) -> Result<(), AppError> {
+        let head = head_record(suspending.year());
+        let row = SuspensionRow::of(suspending, now);
+        let stored = row.record();
+        let audit =
+            Audit::values(suspending.by(), "budget.suspend", now).of_record(head.clone()).of_record(stored.clone());
+        let query = Query::audited(SUSPEND, audit)
+            .bind("head", head)
+            .bind("base", version(suspending.base()))
+            .bind("stored", stored)
+            .bind("row", row);
+        self.run(query).await
+    }
+
+    async fn change_first_charge(&self, change: &FirstChargeChange, now: DateTime<Utc>) -> Result<(), AppError> {
+        let (entry, head) = (change.entry(), head_record(change.entry().year));
+        let action = if entry.counts() { "budget.first_charge_add" } else { "budget.first_charge_withdraw" };
+        let audit = Audit::values(change.by(), action, now).of(entry.id).of_record(head.clone());
+        let query = Query::audited(CHANGE_FIRST_CHARGE, audit)
+            .bind("entry", Ref(entry.id))
+            .bind("head", head)
+            .bind("base", version(change.base()))
+            .bind("row", FirstChargeRow::of(entry));
+        self.run(query).await
+    }
+
     async fn book(&self, booked: &Booked, now: DateTime<Utc>) -> Result<(), AppError> {
         let head = head_record(booked.year());
         let rows: Vec<BookingRow> =
@@ -255,7 +302,7 @@ impl Store {
 }
 
 /// `budget_year:2027`
-fn head_record(year: i32) -> RecordId {
+pub(crate) fn head_record(year: i32) -> RecordId {
     RecordId::new("budget_year", i64::from(year))
 }
 
@@ -265,7 +312,7 @@ fn step_record(payment: PaymentRunId, kind: StepKind) -> RecordId {
     RecordId::new("payment_step", RecordIdKey::Array(key.into()))
 }
 
-fn version(base: Version) -> i64 {
+pub(crate) fn version(base: Version) -> i64 {
     i64::try_from(base).unwrap_or(i64::MAX)
 }
 

@@ -1,6 +1,7 @@
 //! Reading release and payments of a year: one statement, so that all of it is of one moment.
 
-use super::rows::{BookingRow, LineRow, NamedStepRow};
+use super::first_charge::FirstChargeRow;
+use super::rows::{BookingRow, CounterEntryRow, LineRow, NamedStepRow, NamedSuspensionRow};
 use crate::{
     error,
     row::{Day, Ref},
@@ -27,7 +28,16 @@ pub(super) const LEDGER: &str = "RETURN {
             (SELECT kind, by, by.name AS name, at, reason FROM payment_step WHERE payment = $parent.id) AS steps,
             (SELECT * FROM payment_booking WHERE payment = $parent.id ORDER BY at, kind) AS bookings
         FROM payment_run WHERE year = $year ORDER BY id
-    )
+    ),
+    suspensions: (
+        SELECT number, anstellungstraeger, months, suspended, reason, by, by.name AS name, at FROM suspension
+            WHERE year = $year ORDER BY number
+    ),
+    counter_entries: (
+        SELECT anstellungstraeger, year, number, eligible, offset_amount, offset_year FROM settlement
+            WHERE year = $year OR offset_year = $year ORDER BY year, number
+    ),
+    first_charge: (SELECT * FROM first_charge WHERE year = $year ORDER BY id)
 };";
 
 #[derive(SurrealValue)]
@@ -35,6 +45,9 @@ pub(super) struct LedgerRow {
     version: i64,
     released: Option<Ref<RunId>>,
     runs: Vec<RunRow>,
+    suspensions: Vec<NamedSuspensionRow>,
+    counter_entries: Vec<CounterEntryRow>,
+    first_charge: Vec<FirstChargeRow>,
 }
 
 #[derive(SurrealValue)]
@@ -71,6 +84,13 @@ impl LedgerRow {
             version: self.version.try_into().map_err(|_| unreadable("version"))?,
             released: self.released.map(|run| run.0),
             runs: self.runs.into_iter().map(run).collect::<Result<_, Error>>()?,
+            suspensions: self.suspensions.into_iter().map(NamedSuspensionRow::into_domain).collect::<Result<_, _>>()?,
+            first_charge: self.first_charge.into_iter().map(FirstChargeRow::into_domain).collect::<Result<_, _>>()?,
+            counter_entries: self
+                .counter_entries
+                .into_iter()
+                .map(CounterEntryRow::into_domain)
+                .collect::<Result<_, _>>()?,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! How payment runs stand in rows: lines, steps and bookings are never changed once they are there.
 
-use super::step_record;
+use super::{step_record, version};
 use crate::{
     error,
     row::{Day, Keyed, Ref, from_code},
@@ -8,11 +8,14 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     AppError,
+    access::Right,
     budgets::{
         Euro,
-        payment::{Booking, BookingKind, PaymentLine, Prepared, Step, StepKind},
+        payment::{
+            Booking, BookingKind, CounterEntry, Payee, PaymentLine, Prepared, Step, StepKind, Suspending, Suspension,
+        },
     },
-    ids::{AccountId, AnstellungstraegerId, PaymentRunId, RunId},
+    ids::{AccountId, AnstellungstraegerId, KitaTraegerId, PaymentRunId, RunId},
     people::Iban,
 };
 use rust_decimal::Decimal;
@@ -47,7 +50,8 @@ impl PaymentRow {
 pub(super) struct LineRow {
     id: RecordId,
     payment: Ref<PaymentRunId>,
-    anstellungstraeger: Ref<AnstellungstraegerId>,
+    anstellungstraeger: Option<Ref<AnstellungstraegerId>>,
+    kita_traeger: Option<Ref<KitaTraegerId>>,
     position: i64,
     name: String,
     holder: String,
@@ -58,9 +62,10 @@ pub(super) struct LineRow {
 impl LineRow {
     pub(super) fn of(payment: PaymentRunId, line: &PaymentLine) -> Value {
         let row = Self {
-            id: RecordId::new("payment_line", RecordIdKey::Array(key(payment, line.anstellungstraeger).into())),
+            id: RecordId::new("payment_line", RecordIdKey::Array(key(payment, line.payee).into())),
             payment: Ref(payment),
-            anstellungstraeger: Ref(line.anstellungstraeger),
+            anstellungstraeger: employer(line.payee),
+            kita_traeger: traeger(line.payee),
             position: i64::from(line.position),
             name: line.name.clone(),
             holder: line.holder.clone(),
@@ -73,7 +78,7 @@ impl LineRow {
     pub(super) fn into_domain(self) -> Result<PaymentLine, Error> {
         Ok(PaymentLine {
             position: self.position.try_into().map_err(|_| unreadable("position"))?,
-            anstellungstraeger: self.anstellungstraeger.0,
+            payee: payee(self.anstellungstraeger, self.kita_traeger)?,
             name: self.name,
             holder: self.holder,
             iban: Iban::parse("iban", &self.iban).map_err(|_| unreadable("IBAN"))?,
@@ -131,7 +136,8 @@ impl NamedStepRow {
 pub(super) struct BookingRow {
     id: RecordId,
     payment: Ref<PaymentRunId>,
-    anstellungstraeger: Ref<AnstellungstraegerId>,
+    anstellungstraeger: Option<Ref<AnstellungstraegerId>>,
+    kita_traeger: Option<Ref<KitaTraegerId>>,
     kind: String,
     amount: Decimal,
     day: Day,
@@ -142,12 +148,13 @@ pub(super) struct BookingRow {
 
 impl BookingRow {
     pub(super) fn of(payment: PaymentRunId, booking: &Booking) -> Self {
-        let mut key = key(payment, booking.anstellungstraeger);
+        let mut key = key(payment, booking.payee);
         key.push(Value::String(booking.kind.code().to_owned()));
         Self {
             id: RecordId::new("payment_booking", RecordIdKey::Array(key.into())),
             payment: Ref(payment),
-            anstellungstraeger: Ref(booking.anstellungstraeger),
+            anstellungstraeger: employer(booking.payee),
+            kita_traeger: traeger(booking.payee),
             kind: booking.kind.code().to_owned(),
             amount: booking.amount.as_decimal(),
             day: Day(booking.day),
@@ -163,7 +170,7 @@ impl BookingRow {
 
     pub(super) fn into_domain(self) -> Result<Booking, Error> {
         Ok(Booking {
-            anstellungstraeger: self.anstellungstraeger.0,
+            payee: payee(self.anstellungstraeger, self.kita_traeger)?,
             kind: from_code("booking of a payment", &self.kind, BookingKind::from_code)?,
             amount: euro(self.amount)?,
             day: self.day.0,
@@ -174,8 +181,118 @@ impl BookingRow {
     }
 }
 
-fn key(payment: PaymentRunId, of: AnstellungstraegerId) -> Vec<Value> {
-    [payment.key(), of.key()].map(|key| Value::Uuid(Uuid::from(key))).into()
+#[derive(SurrealValue)]
+pub(super) struct SuspensionRow {
+    year: i64,
+    number: i64,
+    anstellungstraeger: Ref<AnstellungstraegerId>,
+    months: Vec<i64>,
+    suspended: bool,
+    reason: String,
+    by: Ref<AccountId>,
+    at: DateTime<Utc>,
+}
+
+impl SuspensionRow {
+    pub(super) fn of(suspending: &Suspending, at: DateTime<Utc>) -> Self {
+        Self {
+            year: i64::from(suspending.year()),
+            number: version(suspending.base()).saturating_add(1),
+            anstellungstraeger: Ref(suspending.anstellungstraeger()),
+            months: suspending.months().iter().copied().map(i64::from).collect(),
+            suspended: suspending.suspended(),
+            reason: suspending.reason().to_owned(),
+            by: Ref(suspending.by().principal().account),
+            at,
+        }
+    }
+
+    /// `suspension:[2027, 12]`
+    pub(super) fn record(&self) -> RecordId {
+        let key = [self.year, self.number].map(SurrealValue::into_value);
+        RecordId::new("suspension", RecordIdKey::Array(Vec::<Value>::from(key).into()))
+    }
+}
+
+/// A suspension with the name of who decided.
+#[derive(SurrealValue)]
+pub(super) struct NamedSuspensionRow {
+    anstellungstraeger: Ref<AnstellungstraegerId>,
+    months: Vec<i64>,
+    suspended: bool,
+    reason: String,
+    by: Ref<AccountId>,
+    name: Option<String>,
+    at: DateTime<Utc>,
+}
+
+impl NamedSuspensionRow {
+    pub(super) fn into_domain(self) -> Result<Suspension, Error> {
+        let month =
+            |month: i64| u8::try_from(month).ok().filter(|month| *month < 12).ok_or_else(|| unreadable("month"));
+        Ok(Suspension {
+            anstellungstraeger: self.anstellungstraeger.0,
+            months: self.months.into_iter().map(month).collect::<Result<_, _>>()?,
+            suspended: self.suspended,
+            reason: self.reason,
+            by: self.by.0,
+            name: self.name.unwrap_or_default(),
+            at: self.at,
+        })
+    }
+}
+
+/// What the plans know of a settlement.
+#[derive(SurrealValue)]
+pub(super) struct CounterEntryRow {
+    anstellungstraeger: Ref<AnstellungstraegerId>,
+    year: i64,
+    number: i64,
+    eligible: Decimal,
+    offset_amount: Decimal,
+    offset_year: Option<i64>,
+}
+
+impl CounterEntryRow {
+    pub(super) fn into_domain(self) -> Result<CounterEntry, Error> {
+        let year = |year: i64| i32::try_from(year).map_err(|_| unreadable("year"));
+        Ok(CounterEntry {
+            anstellungstraeger: self.anstellungstraeger.0,
+            year: year(self.year)?,
+            number: self.number.try_into().map_err(|_| unreadable("number"))?,
+            eligible: euro(self.eligible)?,
+            offset: euro(self.offset_amount)?,
+            offset_year: self.offset_year.map(year).transpose()?,
+        })
+    }
+}
+
+fn employer(payee: Payee) -> Option<Ref<AnstellungstraegerId>> {
+    payee.anstellungstraeger().map(Ref)
+}
+
+fn traeger(payee: Payee) -> Option<Ref<KitaTraegerId>> {
+    match payee {
+        Payee::Anstellungstraeger(_) => None,
+        Payee::KitaTraeger(id) => Some(Ref(id)),
+    }
+}
+
+/// One of both is set.
+fn payee(employer: Option<Ref<AnstellungstraegerId>>, traeger: Option<Ref<KitaTraegerId>>) -> Result<Payee, Error> {
+    match (employer, traeger) {
+        (Some(Ref(id)), None) => Ok(id.into()),
+        (None, Some(Ref(id))) => Ok(id.into()),
+        _ => Err(unreadable("payee")),
+    }
+}
+
+fn key(payment: PaymentRunId, of: Payee) -> Vec<Value> {
+    let of = match of {
+        Payee::Anstellungstraeger(id) => id.key(),
+        Payee::KitaTraeger(id) => id.key(),
+    };
+    [payment.key(), of].map(|key| Value::Uuid(Uuid::from(key))).into()
 }
 
 fn euro(stored: Decimal) -> Result<Euro, Error> {

@@ -20,6 +20,7 @@ mod story_events;
 mod story_payments;
 mod story_people;
 mod story_questionnaires;
+mod story_settlements;
 mod story_surveys;
 mod story_sync;
 mod story_tandems;

@@ -364,7 +364,7 @@ fn everybody_reads_the_own_part() {
             principal(6, Role::Anstellungstraeger, Scope::Anstellungstraeger(of)).require().unwrap();
         let ledger = office.payments.ledger(&own, YEAR).await.unwrap();
         assert_eq!((ledger.runs.len(), ledger.runs[0].lines.len()), (1, 1));
-        assert_eq!(ledger.runs[0].lines[0].anstellungstraeger, of);
+        assert_eq!(ledger.runs[0].lines[0].payee, of.into());
         let kasse: PaymentReader = principal(9, Role::Kasse, Scope::Nothing).require().unwrap();
         assert_eq!(office.payments.ledger(&kasse, YEAR).await.unwrap().runs.len(), 1);
         assert_eq!(office.payments.year_of(&kasse, payment_id(1)).await, Ok(YEAR));

@@ -6,7 +6,7 @@ use crate::budgets::csv::{Cell, Sheet, total};
 /// Titles of the columns, for the workbook too.
 pub const TITLES: [&str; 8] = [
     "Nr.",
-    "Anstellungsträger",
+    "Empfänger",
     "Kontoinhaber",
     "IBAN",
     "Betrag in Euro",
@@ -26,7 +26,7 @@ pub fn write_payment(run: &PaymentRun) -> String {
             Cell::money(line.amount),
             Cell::Text(german::purpose(run.year, run.month)),
             Cell::Text(run.end_to_end_id(line)),
-            Cell::Text(german::line_state(&run.line_state(line.anstellungstraeger))),
+            Cell::Text(german::line_state(&run.line_state(line.payee))),
         ]);
     }
     let text = |text: &str| Cell::Text(text.to_owned());

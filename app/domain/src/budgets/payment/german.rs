@@ -30,6 +30,7 @@ pub fn month_state(state: MonthState) -> &'static str {
     match state {
         MonthState::Nothing => "nichts zu zahlen",
         MonthState::Open => "offen",
+        MonthState::Suspended => "ausgesetzt",
         MonthState::InProcess => "in Prüfung",
         MonthState::Ordered => "angeordnet",
         MonthState::Paid => "bezahlt",
@@ -60,11 +61,11 @@ pub fn purpose(year: i32, month: u8) -> String {
 }
 
 /// Where the open months of a row come from: `115.175,10 € Budget − 9.597,93 € angeordnet = 105.577,17 €, verteilt auf 11
-/// offene Monate`.
+/// offene Monate`, with what settlements and suspended months change.
 pub fn plan_rest(row: &PlanRow) -> String {
-    let rest = row.budget.checked_sub(row.ordered).unwrap_or_default();
-    let begin = format!("{} Budget − {} angeordnet = {rest}", row.budget, row.ordered);
-    match row.open_months {
+    let rest = row.entitlement.checked_sub(row.ordered).unwrap_or_default();
+    let begin = format!("{} − {} angeordnet = {rest}", entitlement(row), row.ordered);
+    let told = match row.open_months {
         _ if row.rueckforderung > Euro::ZERO => {
             format!("{begin}. Das wird zurückgefordert; die offenen Monate sind 0,00 €.")
         }
@@ -72,5 +73,36 @@ pub fn plan_rest(row: &PlanRow) -> String {
         0 => format!("{begin}. Kein Monat ist mehr offen."),
         1 => format!("{begin}. Das trägt der eine offene Monat."),
         open => format!("{begin}, verteilt auf {open} offene Monate; übrige Cent gehen an die ersten."),
+    };
+    if row.held == Euro::ZERO {
+        return told;
+    }
+    format!("{told} Davon bleiben {} für ausgesetzte Monate bis zur Abrechnung stehen.", row.held)
+}
+
+/// `115.175,10 € Budget − 1.000,00 € Verrechnung aus 2025`
+fn entitlement(row: &PlanRow) -> String {
+    let mut text = match row.carried.settled {
+        Some(settled) => format!("{settled} abgerechnet"),
+        None => format!("{} Budget", row.budget),
+    };
+    for offset in &row.carried.carried_on {
+        text.push_str(&format!(" + {} verrechnet mit {}", offset.amount, offset.year));
+    }
+    for offset in &row.carried.taken_off {
+        text.push_str(&format!(" − {} Verrechnung aus {}", offset.amount, offset.year));
+    }
+    text
+}
+
+/// `März bis Mai`, `März und Juli`
+pub fn months(months: &[u8]) -> String {
+    let name = |month: &u8| german::month(u32::from(*month));
+    let in_a_row = months.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    match months {
+        [] => String::new(),
+        [only] => name(only).to_owned(),
+        [first, .., last] if in_a_row && months.len() > 2 => format!("{} bis {}", name(first), name(last)),
+        [all @ .., last] => format!("{} und {}", all.iter().map(name).collect::<Vec<_>>().join(", "), name(last)),
     }
 }

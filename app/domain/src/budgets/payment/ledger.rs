@@ -1,9 +1,15 @@
 //! All payment runs of a year in one state, cut to what the reader may know.
 
-use super::types::{PaymentRun, PaymentStatus, Version};
+use super::{
+    carried::CounterEntry,
+    suspension::Suspension,
+    types::{PaymentRun, PaymentStatus, Version},
+};
 use crate::{
     access::{PaymentReader, Right, Role, Scope},
-    ids::{PaymentRunId, RunId},
+    budgets::first_charge::FirstChargeEntry,
+    ids::{KitaTraegerId, PaymentRunId, RunId},
+    people::BankAccount,
 };
 
 /// What was read in one snapshot.
@@ -16,6 +22,12 @@ pub struct Ledger {
     pub released: Option<RunId>,
     /// Oldest first.
     pub runs: Vec<PaymentRun>,
+    /// Oldest first; the last one about a month decides.
+    pub suspensions: Vec<Suspension>,
+    /// What settlements of this year, and those whose offset falls into it, change in the plan. By year and number.
+    pub counter_entries: Vec<CounterEntry>,
+    /// Oldest first; for those who see the whole area.
+    pub first_charge: Vec<FirstChargeEntry>,
 }
 
 impl Ledger {
@@ -23,17 +35,38 @@ impl Ledger {
     /// office's names; with neither whole area nor employer there is nothing.
     pub fn visible_to(mut self, by: &PaymentReader) -> Self {
         let principal = by.principal();
+        if by.principal().scope != Scope::All || principal.role == Role::Kasse {
+            self.first_charge.clear();
+        }
         let is_ordered = |run: &PaymentRun| run.status() == PaymentStatus::Angeordnet;
         match (principal.role, &principal.scope) {
-            (Role::Kasse, _) => self.runs.retain(is_ordered),
+            (Role::Kasse, _) => {
+                self.runs.retain(is_ordered);
+                self.suspensions.clear();
+                self.counter_entries.clear();
+            }
             (_, Scope::All) => {}
             (_, Scope::Anstellungstraeger(own)) => {
                 let ordered = self.runs.into_iter().filter(is_ordered);
                 self.runs = ordered.filter_map(|run| run.of_employer(*own)).collect();
+                self.suspensions.retain(|found| found.anstellungstraeger == *own);
+                self.suspensions.iter_mut().for_each(|found| found.name = String::new());
+                self.counter_entries.retain(|found| found.anstellungstraeger == *own);
             }
-            (_, Scope::Kitas(_) | Scope::Nothing) => self.runs.clear(),
+            (_, Scope::Kitas(_) | Scope::Nothing) => {
+                self.runs.clear();
+                self.suspensions.clear();
+                self.counter_entries.clear();
+            }
         }
         self
+    }
+
+    /// Where a Kita-Träger gets its money: by its newest entry, one that counts before one that is withdrawn.
+    pub fn account_of(&self, traeger: KitaTraegerId) -> Option<BankAccount> {
+        let own = || self.first_charge.iter().rev().filter(|entry| entry.kita_traeger == traeger);
+        let found = own().find(|entry| entry.counts()).or_else(|| own().next());
+        found.map(|entry| entry.account.clone())
     }
 
     pub fn run(&self, id: PaymentRunId) -> Option<&PaymentRun> {

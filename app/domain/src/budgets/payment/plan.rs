@@ -2,37 +2,50 @@
 //! the months that are still open (domain §3, rule 4).
 
 use super::{
+    carried::Carried,
     ledger::Ledger,
-    types::{LineState, PaymentStatus},
+    suspension::suspended_months,
+    types::{LineState, Payee, PaymentStatus},
 };
 use crate::{
     budgets::{
         AnstellungstraegerRow, Euro,
         abschlag::{self, CorrectedPlan, Months},
         error::BudgetError,
+        first_charge::TraegerShare,
     },
     ids::{AnstellungstraegerId, RunId},
 };
 use serde::{Deserialize, Serialize};
 
-/// The year of every Anstellungsträger in the reader's scope.
+/// The year of every payee in the reader's scope.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct YearPlan {
     /// The released run that the budgets come from.
     pub run: RunId,
-    /// By name.
+    /// Anstellungsträger by name, then Kita-Träger by name.
     pub rows: Vec<EmployerPlan>,
 }
 
-/// Twelve months of one Anstellungsträger. Always true: sum of `months` − `rueckforderung` + `nachzahlung` = `budget`.
+/// Twelve months of one payee. Always true: sum of `months` + `held` − `rueckforderung` + `nachzahlung` =
+/// `entitlement`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmployerPlan {
-    pub anstellungstraeger: AnstellungstraegerId,
+    pub payee: Payee,
     pub name: String,
     /// Of the released run; zero for who is not in it any more.
     pub budget: Euro,
-    /// Ordered months as they were ordered, the others with an equal share of the rest; never negative.
+    /// What settlements of this and other years change.
+    pub carried: Carried,
+    /// What is paid out for the year in all: [`Carried::entitlement`].
+    pub entitlement: Euro,
+    /// Ordered months as they were ordered, the others with an equal share of the rest; never negative, and zero where
+    /// suspended.
     pub months: Months,
+    /// Suspended and not settled yet; months that were ordered before stay ordered.
+    pub suspended: [bool; 12],
+    /// What the suspended months would have got: stays for the settlement.
+    pub held: Euro,
     /// More was ordered than the budget: to be reclaimed or offset.
     pub rueckforderung: Euro,
     /// Less was ordered than the budget, and no month is left: to be paid in addition.
@@ -52,6 +65,8 @@ pub enum MonthState {
     /// Nothing to pay.
     Nothing,
     Open,
+    /// Nothing is paid until it is resumed or the year is settled.
+    Suspended,
     InProcess,
     Ordered,
     Paid,
@@ -61,32 +76,65 @@ impl YearPlan {
     /// `budgets`: the rows of the released run. The ledger may reach beyond them: who got money and is not in the run
     /// any more has a budget of zero and gives it back.
     pub fn new(run: RunId, budgets: &[AnstellungstraegerRow], ledger: &Ledger) -> Result<Self, BudgetError> {
-        let mut rows = Vec::with_capacity(budgets.len());
+        Self::with_first_charge(run, budgets, &[], ledger)
+    }
+
+    /// As [`Self::new`], with the Kita-Träger that get something of the first charge.
+    pub fn with_first_charge(
+        run: RunId,
+        budgets: &[AnstellungstraegerRow],
+        first_charge: &[TraegerShare],
+        ledger: &Ledger,
+    ) -> Result<Self, BudgetError> {
+        let mut rows = Vec::with_capacity(budgets.len() + first_charge.len());
         for row in budgets {
-            rows.push(EmployerPlan::new(row.anstellungstraeger, &row.name, row.budget, ledger)?);
+            rows.push(EmployerPlan::new(row.anstellungstraeger.into(), &row.name, row.budget, ledger)?);
         }
-        let is_known = |rows: &[EmployerPlan], id| rows.iter().any(|row| row.anstellungstraeger == id);
+        for share in first_charge {
+            rows.push(EmployerPlan::new(share.kita_traeger.into(), &share.name, share.amount, ledger)?);
+        }
+        let is_known = |rows: &[EmployerPlan], payee| rows.iter().any(|row| row.payee == payee);
         for line in ledger.runs.iter().flat_map(|run| &run.lines) {
-            if !is_known(&rows, line.anstellungstraeger) {
-                rows.push(EmployerPlan::new(line.anstellungstraeger, &line.name, Euro::ZERO, ledger)?);
+            if !is_known(&rows, line.payee) {
+                rows.push(EmployerPlan::new(line.payee, &line.name, Euro::ZERO, ledger)?);
             }
         }
         rows.retain(EmployerPlan::has_anything);
-        rows.sort_by(|a, b| a.name.cmp(&b.name).then(a.anstellungstraeger.cmp(&b.anstellungstraeger)));
+        let is_employer = |row: &EmployerPlan| row.payee.anstellungstraeger().is_some();
+        rows.sort_by(|a, b| {
+            let by_kind = is_employer(b).cmp(&is_employer(a));
+            by_kind.then_with(|| a.name.cmp(&b.name)).then(a.payee.cmp(&b.payee))
+        });
         Ok(Self { run, rows })
     }
 
-    pub fn row(&self, of: AnstellungstraegerId) -> Option<&EmployerPlan> {
-        self.rows.iter().find(|row| row.anstellungstraeger == of)
+    pub fn row(&self, of: impl Into<Payee>) -> Option<&EmployerPlan> {
+        let of = of.into();
+        self.rows.iter().find(|row| row.payee == of)
+    }
+
+    /// Anstellungsträger with their rows.
+    pub fn employers(&self) -> impl Iterator<Item = (AnstellungstraegerId, &EmployerPlan)> {
+        self.rows.iter().filter_map(|row| Some((row.payee.anstellungstraeger()?, row)))
     }
 }
 
 impl EmployerPlan {
-    fn new(id: AnstellungstraegerId, name: &str, budget: Euro, ledger: &Ledger) -> Result<Self, BudgetError> {
+    fn new(payee: Payee, name: &str, budget: Euro, ledger: &Ledger) -> Result<Self, BudgetError> {
+        let employer = payee.anstellungstraeger();
+        let carried = employer.map(|id| Carried::of(id, ledger.year, &ledger.counter_entries)).unwrap_or_default();
+        // Once settled, what is kept back is decided: nothing stays suspended.
+        let suspended = employer.filter(|_| carried.settled.is_none());
+        let suspended = suspended.map(|id| suspended_months(id, &ledger.suspensions)).unwrap_or_default();
+        let entitlement = carried.entitlement(budget)?;
         let mut plan = Self {
-            anstellungstraeger: id,
+            payee,
             name: name.to_owned(),
             budget,
+            carried,
+            entitlement,
+            suspended,
+            held: Euro::ZERO,
             months: [Euro::ZERO; 12],
             rueckforderung: Euro::ZERO,
             nachzahlung: Euro::ZERO,
@@ -95,9 +143,9 @@ impl EmployerPlan {
             paid: [Euro::ZERO; 12],
         };
         for run in &ledger.runs {
-            let Some(line) = run.line(id) else { continue };
+            let Some(line) = run.line(payee) else { continue };
             let month = usize::from(run.month);
-            let state = run.line_state(id);
+            let state = run.line_state(payee);
             match run.status() {
                 PaymentStatus::Angeordnet if !matches!(state, LineState::Returned { .. }) => {
                     let ordered = plan.ordered.get_mut(month).ok_or(BudgetError::TooLarge)?;
@@ -112,8 +160,19 @@ impl EmployerPlan {
                 PaymentStatus::Angeordnet | PaymentStatus::Cancelled => {}
             }
         }
-        let CorrectedPlan { months, rueckforderung, nachzahlung } = abschlag::correct(budget, &plan.ordered)?;
-        Ok(Self { months, rueckforderung, nachzahlung, ..plan })
+        let CorrectedPlan { months, rueckforderung, nachzahlung } = abschlag::correct(entitlement, &plan.ordered)?;
+        Self { months, rueckforderung, nachzahlung, ..plan }.hold_suspended()
+    }
+
+    /// Takes the suspended months out of what is paid; their shares do not go to other months.
+    fn hold_suspended(mut self) -> Result<Self, BudgetError> {
+        let open = self.ordered.map(|ordered| ordered.is_none());
+        for ((month, suspended), open) in self.months.iter_mut().zip(self.suspended).zip(open) {
+            if suspended && open {
+                self.held = add(self.held, std::mem::take(month))?;
+            }
+        }
+        Ok(self)
     }
 
     /// What a payment of this month has to come to, without what is ordered: plan − ordered. A Nachzahlung is paid
@@ -140,6 +199,7 @@ impl EmployerPlan {
             _ if of(&self.in_process) > Euro::ZERO => MonthState::InProcess,
             Some(ordered) if of(&self.paid) == ordered => MonthState::Paid,
             Some(_) => MonthState::Ordered,
+            None if self.suspended.get(at).copied().unwrap_or_default() => MonthState::Suspended,
             None if of(&self.months) == Euro::ZERO => MonthState::Nothing,
             None => MonthState::Open,
         }
@@ -155,15 +215,22 @@ impl EmployerPlan {
         Euro::checked_sum(self.paid)
     }
 
-    /// Months that carry the rest.
+    /// Months that carry the rest, suspended ones among them.
     pub fn open_months(&self) -> usize {
         self.ordered.iter().filter(|ordered| ordered.is_none()).count()
+    }
+
+    /// What is neither ordered nor in a payment run: at most this can be offset.
+    pub fn still_open(&self) -> Euro {
+        let open = (0..12_u8).filter(|month| self.month_state(*month) == MonthState::Open);
+        Euro::checked_sum(open.filter_map(|month| self.months.get(usize::from(month)).copied())).unwrap_or_default()
     }
 
     fn has_anything(&self) -> bool {
         self.budget != Euro::ZERO
             || self.ordered.iter().any(Option::is_some)
             || self.in_process.iter().any(|amount| *amount != Euro::ZERO)
+            || self.carried != Carried::default()
     }
 }
 

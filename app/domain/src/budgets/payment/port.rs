@@ -4,11 +4,12 @@ use super::{
     file::FileOrder,
     ledger::Ledger,
     rules::{Anordnung, Booked, Cancellation, Feststellung, Prepared},
+    suspension::Suspending,
     types::Version,
 };
 use crate::{
     access::{Koordination, PaymentReader},
-    budgets::Release,
+    budgets::{Release, first_charge::FirstChargeChange},
     error::AppError,
     ids::{PaymentRunId, RunId},
 };
@@ -44,6 +45,12 @@ pub trait PaymentStore: Send + Sync {
     async fn cancel(&self, cancellation: &Cancellation, now: DateTime<Utc>) -> Result<(), AppError>;
 
     async fn make_file(&self, order: &FileOrder, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// Suspends or resumes months.
+    async fn suspend(&self, suspending: &Suspending, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// Adds an entry of the first charge, or withdraws one.
+    async fn change_first_charge(&self, change: &FirstChargeChange, now: DateTime<Utc>) -> Result<(), AppError>;
 
     async fn book(&self, booked: &Booked, now: DateTime<Utc>) -> Result<(), AppError>;
 }

@@ -3,13 +3,13 @@
 use super::{
     ledger::Ledger,
     plan::YearPlan,
-    types::{Booking, BookingKind, LineState, PaymentLine, PaymentRun, PaymentStatus, StepKind, Version},
+    types::{Booking, BookingKind, LineState, Payee, PaymentLine, PaymentRun, PaymentStatus, StepKind, Version},
 };
 use crate::{
     access::{Finanzen, Kasse, PaymentPlanner, Right},
     budgets::Euro,
     error::{AppError, ErrorCode, FieldError},
-    ids::{AnstellungstraegerId, PaymentRunId, RunId},
+    ids::{PaymentRunId, RunId},
     people::BankAccount,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -43,17 +43,17 @@ impl Prepared {
         month: u8,
         plan: &YearPlan,
         ledger: &Ledger,
-        account: impl Fn(AnstellungstraegerId) -> Option<BankAccount>,
+        account: impl Fn(Payee) -> Option<BankAccount>,
     ) -> Result<Preparation, AppError> {
         let (mut lines, mut without_account) = (Vec::new(), Vec::new());
         for row in plan.rows.iter().filter(|row| row.due(month) > Euro::ZERO) {
-            let Some(account) = account(row.anstellungstraeger) else {
+            let Some(account) = account(row.payee) else {
                 without_account.push(row.name.clone());
                 continue;
             };
             lines.push(PaymentLine {
                 position: u32::try_from(lines.len() + 1).unwrap_or(u32::MAX),
-                anstellungstraeger: row.anstellungstraeger,
+                payee: row.payee,
                 name: row.name.clone(),
                 holder: account.holder,
                 iban: account.iban,
@@ -99,7 +99,7 @@ impl Prepared {
 pub enum CheckFault {
     /// It follows a run that is not the released one any more, or an amount is not plan − ordered.
     PlanChanged,
-    /// An Anstellungsträger stands in it twice.
+    /// Somebody stands in it twice.
     Duplicate,
 }
 
@@ -107,13 +107,13 @@ pub enum CheckFault {
 /// has no other values.
 pub fn check(payment: &PaymentRun, plan: &YearPlan) -> Result<(), CheckFault> {
     let follows = |line: &PaymentLine| {
-        let row = plan.row(line.anstellungstraeger);
+        let row = plan.row(line.payee);
         row.is_some_and(|row| {
             let at = usize::from(payment.month);
             row.payable(payment.month) == line.amount && row.in_process.get(at) == Some(&line.amount)
         })
     };
-    let mut payees: Vec<AnstellungstraegerId> = payment.lines.iter().map(|line| line.anstellungstraeger).collect();
+    let mut payees: Vec<Payee> = payment.lines.iter().map(|line| line.payee).collect();
     payees.sort_unstable();
     payees.dedup();
     if payees.len() != payment.lines.len() {
@@ -224,7 +224,7 @@ impl Booked {
         by: &Kasse,
         now: DateTime<Utc>,
     ) -> Result<Self, AppError> {
-        let open = payment.lines.iter().filter(|line| payment.line_state(line.anstellungstraeger) == LineState::Open);
+        let open = payment.lines.iter().filter(|line| payment.line_state(line.payee) == LineState::Open);
         let bookings = open.map(|line| entry(line, BookingKind::Paid, line.amount, day, None, by, now)).collect();
         Self::of(payment, bookings, base, by)
     }
@@ -236,12 +236,13 @@ impl Booked {
     /// `NotFound` for a line that is not there, `WrongState` when it came back already, or a fault of `reason`.
     pub fn returned(
         payment: &PaymentRun,
-        of: AnstellungstraegerId,
+        of: impl Into<Payee>,
         (day, reason): (NaiveDate, &str),
         base: Version,
         by: &Kasse,
         now: DateTime<Utc>,
     ) -> Result<Self, AppError> {
+        let of = of.into();
         let line = payment.line(of).ok_or(AppError::NotFound)?;
         let reason = check_reason(reason).map_err(|fault| AppError::Invalid(vec![fault]))?;
         let amount = match payment.line_state(of) {
@@ -314,7 +315,7 @@ fn entry(
     by: &Kasse,
     at: DateTime<Utc>,
 ) -> Booking {
-    Booking { anstellungstraeger: line.anstellungstraeger, kind, amount, day, reason, by: by.principal().account, at }
+    Booking { payee: line.payee, kind, amount, day, reason, by: by.principal().account, at }
 }
 
 fn negative(amount: Euro) -> Result<Euro, AppError> {

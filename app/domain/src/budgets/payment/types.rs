@@ -2,7 +2,7 @@
 
 use crate::{
     budgets::Euro,
-    ids::{AccountId, AnstellungstraegerId, PaymentRunId, RunId},
+    ids::{AccountId, AnstellungstraegerId, KitaTraegerId, PaymentRunId, RunId},
     people::Iban,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -31,12 +31,42 @@ pub struct PaymentRun {
     pub execution: Option<NaiveDate>,
 }
 
-/// What one Anstellungsträger gets. The account is kept as it was when the payment was prepared: it is what was checked.
+/// Who gets money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "id", rename_all = "snake_case")]
+pub enum Payee {
+    Anstellungstraeger(AnstellungstraegerId),
+    /// For supervision staff that an operating licence demands (first charge).
+    KitaTraeger(KitaTraegerId),
+}
+
+impl Payee {
+    pub fn anstellungstraeger(self) -> Option<AnstellungstraegerId> {
+        match self {
+            Payee::Anstellungstraeger(id) => Some(id),
+            Payee::KitaTraeger(_) => None,
+        }
+    }
+}
+
+impl From<AnstellungstraegerId> for Payee {
+    fn from(id: AnstellungstraegerId) -> Self {
+        Self::Anstellungstraeger(id)
+    }
+}
+
+impl From<KitaTraegerId> for Payee {
+    fn from(id: KitaTraegerId) -> Self {
+        Self::KitaTraeger(id)
+    }
+}
+
+/// What one payee gets. The account is kept as it was when the payment was prepared: it is what was checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentLine {
-    /// From 1, by name of the Anstellungsträger.
+    /// From 1, in the order of the plan.
     pub position: u32,
-    pub anstellungstraeger: AnstellungstraegerId,
+    pub payee: Payee,
     pub name: String,
     /// As on the account.
     pub holder: String,
@@ -104,7 +134,7 @@ pub enum PaymentStatus {
 /// What happened to the money of one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Booking {
-    pub anstellungstraeger: AnstellungstraegerId,
+    pub payee: Payee,
     pub kind: BookingKind,
     /// What the account of the district lost: positive when paid, negative when it came back, zero when it never left.
     pub amount: Euro,
@@ -164,13 +194,15 @@ impl PaymentRun {
         self.steps.iter().find(|step| step.kind == kind)
     }
 
-    pub fn line(&self, of: AnstellungstraegerId) -> Option<&PaymentLine> {
-        self.lines.iter().find(|line| line.anstellungstraeger == of)
+    pub fn line(&self, of: impl Into<Payee>) -> Option<&PaymentLine> {
+        let of = of.into();
+        self.lines.iter().find(|line| line.payee == of)
     }
 
     /// The last booking of a line decides.
-    pub fn line_state(&self, of: AnstellungstraegerId) -> LineState {
-        match self.bookings.iter().rev().find(|booking| booking.anstellungstraeger == of) {
+    pub fn line_state(&self, of: impl Into<Payee>) -> LineState {
+        let of = of.into();
+        match self.bookings.iter().rev().find(|booking| booking.payee == of) {
             None => LineState::Open,
             Some(Booking { kind: BookingKind::Paid, day, .. }) => LineState::Paid { on: *day },
             Some(Booking { kind: BookingKind::Returned, day, reason, .. }) => {
@@ -198,8 +230,8 @@ impl PaymentRun {
 
     /// The run as somebody sees it who may know of this Anstellungsträger only: its line, and no names of the office.
     pub(super) fn of_employer(mut self, own: AnstellungstraegerId) -> Option<Self> {
-        self.lines.retain(|line| line.anstellungstraeger == own);
-        self.bookings.retain(|booking| booking.anstellungstraeger == own);
+        self.lines.retain(|line| line.payee == own.into());
+        self.bookings.retain(|booking| booking.payee == own.into());
         for step in &mut self.steps {
             step.name = String::new();
             step.reason = None;

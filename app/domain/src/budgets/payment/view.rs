@@ -1,14 +1,16 @@
 //! What pages show of plan and payments: plain rows, cut to what the person may see and do.
 
 use super::{
+    carried::Carried,
     ledger::Ledger,
     plan::{EmployerPlan, MonthState, YearPlan},
-    types::{LineState, PaymentLine, PaymentRun, PaymentStatus, StepKind, Version},
+    suspension::Suspension,
+    types::{LineState, Payee, PaymentLine, PaymentRun, PaymentStatus, StepKind, Version},
 };
 use crate::{
     access::{Principal, Role, Scope},
     budgets::Euro,
-    ids::{AnstellungstraegerId, PaymentRunId, RunId},
+    ids::{PaymentRunId, RunId},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -26,11 +28,26 @@ pub struct PlanView {
     pub payments: Vec<PaymentRow>,
     /// Newest first: what came back and is open again.
     pub returned: Vec<ReturnedRow>,
+    /// Newest first.
+    pub suspensions: Vec<SuspensionRow>,
+}
+
+/// A decision about months, as people read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SuspensionRow {
+    /// Of the Anstellungsträger.
+    pub employer: String,
+    pub months: Vec<u8>,
+    pub suspended: bool,
+    pub reason: String,
+    /// Who decided; empty for who may not know.
+    pub by: String,
+    pub on: NaiveDate,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanRow {
-    pub anstellungstraeger: AnstellungstraegerId,
+    pub payee: Payee,
     pub name: String,
     pub budget: Euro,
     /// January to December.
@@ -39,6 +56,12 @@ pub struct PlanRow {
     pub paid: Euro,
     pub rueckforderung: Euro,
     pub nachzahlung: Euro,
+    /// Kept back with suspended months, for the settlement.
+    pub held: Euro,
+    /// What settlements change.
+    pub carried: Carried,
+    /// What is paid out for the year in all.
+    pub entitlement: Euro,
     /// Months that share the rest.
     pub open_months: usize,
 }
@@ -98,7 +121,7 @@ pub struct PaymentView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineRow {
     pub position: u32,
-    pub anstellungstraeger: AnstellungstraegerId,
+    pub payee: Payee,
     pub name: String,
     pub holder: String,
     /// In groups of four.
@@ -142,6 +165,21 @@ impl PlanView {
             rows: plan.map(|plan| plan.rows.iter().map(PlanRow::new).collect()).unwrap_or_default(),
             payments,
             returned: ledger.runs.iter().rev().flat_map(|run| returned_lines(run, ledger)).collect(),
+            suspensions: ledger.suspensions.iter().rev().map(|found| SuspensionRow::new(found, plan)).collect(),
+        }
+    }
+}
+
+impl SuspensionRow {
+    fn new(found: &Suspension, plan: Option<&YearPlan>) -> Self {
+        let row = plan.and_then(|plan| plan.row(found.anstellungstraeger));
+        Self {
+            employer: row.map(|row| row.name.clone()).unwrap_or_default(),
+            months: found.months.clone(),
+            suspended: found.suspended,
+            reason: found.reason.clone(),
+            by: found.name.clone(),
+            on: found.at.date_naive(),
         }
     }
 }
@@ -150,7 +188,7 @@ impl PlanRow {
     fn new(plan: &EmployerPlan) -> Self {
         let month = |(month, amount): (u8, &Euro)| PlanMonth { amount: *amount, state: plan.month_state(month) };
         Self {
-            anstellungstraeger: plan.anstellungstraeger,
+            payee: plan.payee,
             name: plan.name.clone(),
             budget: plan.budget,
             months: (0..).zip(&plan.months).map(month).collect(),
@@ -158,6 +196,9 @@ impl PlanRow {
             paid: plan.paid_sum().unwrap_or_default(),
             rueckforderung: plan.rueckforderung,
             nachzahlung: plan.nachzahlung,
+            held: plan.held,
+            carried: plan.carried.clone(),
+            entitlement: plan.entitlement,
             open_months: plan.open_months(),
         }
     }
@@ -166,7 +207,7 @@ impl PlanRow {
 impl PaymentRow {
     fn new(run: &PaymentRun) -> Self {
         let count = |wanted: fn(&LineState) -> bool| {
-            run.lines.iter().filter(|line| wanted(&run.line_state(line.anstellungstraeger))).count()
+            run.lines.iter().filter(|line| wanted(&run.line_state(line.payee))).count()
         };
         Self {
             id: run.id,
@@ -182,13 +223,13 @@ impl PaymentRow {
 }
 
 fn returned_lines(run: &PaymentRun, ledger: &Ledger) -> Vec<ReturnedRow> {
-    let is_taken_up = |of: AnstellungstraegerId| {
+    let is_taken_up = |of: Payee| {
         let same_month = ledger.runs.iter().filter(|other| other.month == run.month);
         let in_sight =
             same_month.filter(|other| other.status() != PaymentStatus::Cancelled && other.line(of).is_some());
         in_sight.into_iter().any(|other| !matches!(other.line_state(of), LineState::Returned { .. }))
     };
-    let row = |line: &PaymentLine| match run.line_state(line.anstellungstraeger) {
+    let row = |line: &PaymentLine| match run.line_state(line.payee) {
         LineState::Returned { on, reason } => Some(ReturnedRow {
             payment: run.id,
             month: run.month,
@@ -196,7 +237,7 @@ fn returned_lines(run: &PaymentRun, ledger: &Ledger) -> Vec<ReturnedRow> {
             amount: line.amount,
             on,
             reason,
-            is_open: !is_taken_up(line.anstellungstraeger),
+            is_open: !is_taken_up(line.payee),
         }),
         LineState::Open | LineState::Paid { .. } => None,
     };
@@ -207,12 +248,12 @@ impl PaymentView {
     pub fn new(run: &PaymentRun, version: Version, by: &Principal) -> Self {
         let line = |line: &PaymentLine| LineRow {
             position: line.position,
-            anstellungstraeger: line.anstellungstraeger,
+            payee: line.payee,
             name: line.name.clone(),
             holder: line.holder.clone(),
             iban: line.iban.to_string(),
             amount: line.amount,
-            state: run.line_state(line.anstellungstraeger),
+            state: run.line_state(line.payee),
         };
         let steps = run.steps.iter().map(|step| StepRow {
             kind: step.kind,
@@ -245,9 +286,7 @@ impl NextSteps {
         let to_order = finanzen && status == PaymentStatus::Festgestellt;
         let cancellable = matches!(status, PaymentStatus::Prepared | PaymentStatus::Festgestellt);
         let ordered = status == PaymentStatus::Angeordnet;
-        let is_any = |wanted: fn(&LineState) -> bool| {
-            run.lines.iter().any(|line| wanted(&run.line_state(line.anstellungstraeger)))
-        };
+        let is_any = |wanted: fn(&LineState) -> bool| run.lines.iter().any(|line| wanted(&run.line_state(line.payee)));
         Self {
             feststellen: finanzen && status == PaymentStatus::Prepared,
             anordnen: to_order && !own_feststellung,

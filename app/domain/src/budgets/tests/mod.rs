@@ -8,7 +8,7 @@ mod golden;
 pub(super) mod oracle;
 mod properties;
 mod regressions;
-mod sample;
+pub(super) mod sample;
 mod sheets;
 mod visibility;
 mod warned;

@@ -4,7 +4,7 @@ use crate::{
     budgets::payment::{
         BASE,
         api::payout,
-        parts::{PaymentTable, PlanTable, Preparation, ReturnedLines},
+        parts::{PaymentTable, PlanTable, Preparation, ReturnedLines, Suspend, Suspensions},
     },
     ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
 };
@@ -63,7 +63,7 @@ fn NothingReleased(year: i32) -> impl IntoView {
 
 #[component]
 fn Found(view: PlanView, role: Role, prepared: Callback<(NoticeKind, String)>) -> impl IntoView {
-    let PlanView { year, version, run, rows, payments, returned } = view;
+    let PlanView { year, version, run, rows, payments, returned, suspensions } = view;
     let nothing = match role {
         Role::Kasse => "Für dieses Jahr ist noch nichts angeordnet. Angeordnete Zahlläufe erscheinen hier.",
         Role::Anstellungstraeger => "Für dieses Jahr ist noch nichts angeordnet. Ihre Zahlungen erscheinen hier.",
@@ -73,6 +73,9 @@ fn Found(view: PlanView, role: Role, prepared: Callback<(NoticeKind, String)>) -
     let no_rows = planned && rows.is_empty();
     let preparation = (role == Role::Koordination && !rows.is_empty())
         .then(|| view! { <Preparation year version rows=rows.clone() prepared /> });
+    let changed = Callback::new(move |told: &'static str| prepared.run((NoticeKind::Success, told.to_owned())));
+    let suspend = (role == Role::Koordination && !rows.is_empty())
+        .then(|| view! { <Suspend year version rows=rows.clone() done=changed /> });
     let payments = match payments.is_empty() {
         true => view! { <Empty text=nothing /> }.into_any(),
         false => view! { <PaymentTable rows=payments /> }.into_any(),
@@ -83,8 +86,13 @@ fn Found(view: PlanView, role: Role, prepared: Callback<(NoticeKind, String)>) -
             <h2>{if role == Role::Anstellungstraeger { "Ihre Zahlungen" } else { "Zahlläufe" }}</h2>
             {payments}
             {preparation}
+            {(matches!(role, Role::Koordination | Role::Finanzen | Role::Revision)).then(|| view! {
+                <p><A href=format!("/app/budget/{year}/vorweg")>"Vorwegposition: Kita-Träger und ihre Stellen"</A></p>
+            })}
+            {suspend}
         </section>
         {(!returned.is_empty()).then(|| view! { <ReturnedLines rows=returned /> })}
+        {(!suspensions.is_empty()).then(|| view! { <Suspensions rows=suspensions /> })}
         {plan}
         {no_rows.then(|| view! {
             <Empty text="Im freigegebenen Lauf ist kein Budget, das Sie sehen dürfen. Fehlt etwas, wenden Sie sich bitte an die Koordination." />

@@ -9,9 +9,8 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     ErrorCode, FieldError,
-    budgets::payment::{LineState, PaymentView, check_booking_day, check_execution, check_return},
+    budgets::payment::{LineState, Payee, PaymentView, check_booking_day, check_execution, check_return},
     german,
-    ids::AnstellungstraegerId,
 };
 use leptos::prelude::*;
 
@@ -97,10 +96,16 @@ fn BookReturned(payment: PaymentView, today: NaiveDate, done: Done) -> impl Into
     let PaymentView { id, version, .. } = payment;
     let (line, day, reason) =
         (RwSignal::new(String::new()), RwSignal::new(today.to_string()), RwSignal::new(String::new()));
+    let payees: Vec<(String, Payee)> =
+        payment.lines.iter().map(|line| (line.position.to_string(), line.payee)).collect();
     let left = payment.lines.into_iter().filter(|line| !matches!(line.state, LineState::Returned { .. }));
     let options: Vec<(String, String)> =
-        left.map(|line| (line.anstellungstraeger.to_string(), format!("{}, {}", line.name, line.amount))).collect();
-    let chosen = move || line.get().parse::<AnstellungstraegerId>().ok();
+        left.map(|line| (line.position.to_string(), format!("{}, {}", line.name, line.amount))).collect();
+    let payees = StoredValue::new(payees);
+    let chosen = move || {
+        let position = line.get();
+        payees.with_value(|all| all.iter().find(|(known, _)| *known == position).map(|(_, payee)| *payee))
+    };
     let form = Form::new(move || {
         let mut faults = check_return(&day.get(), &reason.get(), today).err().unwrap_or_default();
         if chosen().is_none() {

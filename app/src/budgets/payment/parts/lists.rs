@@ -76,7 +76,7 @@ pub fn Lines(rows: Vec<LineRow>, sum: Euro) -> impl IntoView {
     view! {
         <TableFrame caption="Zahlungen" caption_hidden=true>
             <thead><tr class="kern-table__row">
-                <th class="kern-table__header" scope="col">"Anstellungsträger"</th>
+                <th class="kern-table__header" scope="col">"Empfänger"</th>
                 <th class="kern-table__header" scope="col">"Kontoinhaber"</th>
                 <th class="kern-table__header" scope="col">"IBAN"</th>
                 <th class="kern-table__header kern-table__header--numeric" scope="col">"Betrag in €"</th>

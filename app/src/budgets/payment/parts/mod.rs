@@ -4,10 +4,12 @@ mod kasse;
 mod lists;
 mod plan;
 mod prepare;
+mod suspend;
 
 pub use actions::OfficeActions;
-pub use confirm::{Step, StepButton};
+pub use confirm::{Done, Step, StepButton, StepForm};
 pub use kasse::KasseActions;
 pub use lists::{Lines, PaymentTable, ReturnedLines, Steps};
 pub use plan::PlanTable;
 pub use prepare::Preparation;
+pub use suspend::{Suspend, Suspensions};

@@ -7,15 +7,15 @@ use crate::{
 };
 use domain::{
     budgets::{
-        EmployerPart, Euro, Figure,
-        payment::{MonthState, PlanMonth, PlanRow, german},
+        EmployerPart, Euro, Figure, Total,
+        payment::{MonthState, Payee, PlanMonth, PlanRow, german},
     },
     german as common,
     ids::RunId,
 };
 use leptos::prelude::*;
 
-/// Twelve months of each Anstellungsträger, each with how far it has come, and where the amounts come from.
+/// Twelve months of each payee, each with how far it has come, and where the amounts come from.
 #[component]
 pub fn PlanTable(rows: Vec<PlanRow>, run: RunId) -> impl IntoView {
     let explained = Explained::new(RunSource::Stored(run));
@@ -40,7 +40,7 @@ fn columns(explained: Explained) -> Vec<Column<PlanRow>> {
     let money =
         |label, amount: fn(&PlanRow) -> Euro| Column::number(label, move |row: &PlanRow| amount(row).without_sign());
     let mut columns = vec![
-        Column::new("Anstellungsträger", |row: &PlanRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
+        Column::new("Empfänger", |row: &PlanRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
         money("Budget", |row| row.budget).sorted_by(|a, b| a.budget.cmp(&b.budget)),
         money("Angeordnet", |row| row.ordered).sorted_by(|a, b| a.ordered.cmp(&b.ordered)),
         money("Bezahlt", |row| row.paid).sorted_by(|a, b| a.paid.cmp(&b.paid)),
@@ -52,9 +52,14 @@ fn columns(explained: Explained) -> Vec<Column<PlanRow>> {
     }));
     columns.push(money("Rückforderung", |row| row.rueckforderung));
     columns.push(money("Nachzahlung", |row| row.nachzahlung));
+    columns.push(money("Ausgesetzt", |row| row.held));
     columns.push(Column::new("Herleitung", move |row: &PlanRow| {
-        let anstellungstraeger = row.anstellungstraeger;
-        let figures = EmployerPart::all().map(|part| Figure::Anstellungstraeger { anstellungstraeger, part }).collect();
+        let figures = match row.payee {
+            Payee::Anstellungstraeger(anstellungstraeger) => {
+                EmployerPart::all().map(|part| Figure::Anstellungstraeger { anstellungstraeger, part }).collect()
+            }
+            Payee::KitaTraeger(_) => vec![Figure::Total { total: Total::FirstCharge }],
+        };
         view! { <ExplainButton explained figures of=row.name.clone() /> }
     }));
     columns

@@ -65,7 +65,7 @@ fn open_months(year: i32, rows: &[PlanRow]) -> Vec<(String, String)> {
         row.months.get(month).map_or(Euro::ZERO, |month| match month.state {
             MonthState::Open => month.amount,
             MonthState::Ordered | MonthState::Paid => back,
-            MonthState::InProcess | MonthState::Nothing => Euro::ZERO,
+            MonthState::Suspended | MonthState::InProcess | MonthState::Nothing => Euro::ZERO,
         })
     };
     let option = |month: u8| {

@@ -136,7 +136,7 @@ fn a_payment_run_that_does_not_fit_the_plan_any_more_goes_no_further() {
 #[test]
 fn who_has_no_account_is_named_and_left_out() {
     let stage = Stage::new(&[1_200_000, 2_400_000]);
-    let account = |of| (of != employer(2)).then(|| super::stage::account("Träger e. V.")).flatten();
+    let account = |of| (of != employer(2).into()).then(|| super::stage::account("Träger e. V.")).flatten();
     let id = super::stage::payment_id(1);
     let preparation = Prepared::of(id, 0, &stage.plan(), &stage.ledger, account).expect("prepares");
     assert_eq!(preparation.prepared.lines().len(), 1);
@@ -155,7 +155,7 @@ fn everybody_sees_the_own_part() {
     assert_eq!(seen(Role::Kasse, Scope::Nothing).len(), 1, "what is not ordered is none of its business");
     let own = seen(Role::Anstellungstraeger, Scope::Anstellungstraeger(employer(2)));
     assert_eq!(own.len(), 1);
-    assert!(own[0].lines.iter().all(|line| line.anstellungstraeger == employer(2)));
+    assert!(own[0].lines.iter().all(|line| line.payee == employer(2).into()));
     assert!(own[0].steps.iter().all(|step| step.name.is_empty()));
     assert!(seen(Role::Anstellungstraeger, Scope::Anstellungstraeger(employer(3))).is_empty());
     assert!(seen(Role::Anstellungstraeger, Scope::Nothing).is_empty());

@@ -3,5 +3,6 @@
 mod files;
 mod history;
 mod properties;
-mod stage;
+pub(in crate::budgets) mod stage;
+mod suspended;
 mod two_people;

@@ -108,7 +108,7 @@ fn check(stage: &Stage) -> Result<(), TestCaseError> {
             .runs
             .iter()
             .flat_map(|run| &run.bookings)
-            .filter(|entry| entry.anstellungstraeger == employer(number))
+            .filter(|entry| entry.payee == employer(number).into())
             .map(|entry| entry.amount.cents())
             .sum();
         prop_assert_eq!(row.paid_sum().map(Euro::cents), Some(booked), "entries and counter-entries are what is paid");

@@ -50,7 +50,7 @@ pub fn principal(account: u128, role: Role, scope: Scope) -> Principal {
     Principal { account: AccountId::new(Uuid::from_u128(account)), role, scope }
 }
 
-fn proof<R: Right>(account: u128, role: Role, scope: Scope) -> R {
+pub fn proof<R: Right>(account: u128, role: Role, scope: Scope) -> R {
     principal(account, role, scope).require().expect("a role with the right")
 }
 
@@ -80,7 +80,16 @@ impl Stage {
     /// `budgets` in cents, of the employers 1, 2, …
     pub fn new(budgets: &[i64]) -> Self {
         let budgets = (1..).zip(budgets.iter().copied()).collect();
-        Self { ledger: Ledger { year: YEAR, version: 1, released: Some(run_id(1)), runs: vec![] }, budgets }
+        let ledger = Ledger {
+            year: YEAR,
+            version: 1,
+            released: Some(run_id(1)),
+            runs: vec![],
+            suspensions: vec![],
+            counter_entries: vec![],
+            first_charge: vec![],
+        };
+        Self { ledger, budgets }
     }
 
     /// Another run is released.

@@ -1,0 +1,197 @@
+//! Tests of the first charge by Kita-Träger.
+
+use super::*;
+use crate::{
+    access::{Koordination, PaymentReader, Role, Scope},
+    budgets::{
+        Euro, Vzae,
+        payment::{
+            Payee, Prepared, YearPlan,
+            tests::stage::{self, Stage, employer},
+        },
+        tests::{cases, oracle},
+    },
+    error::{AppError, ErrorCode},
+    ids::{FirstChargeId, KitaId, KitaTraegerId},
+    people::{self, BankAccount, Iban},
+};
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn euro(cents: i64) -> Euro {
+    Euro::from_cents(cents)
+}
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(stage::YEAR, month, day).expect("a day")
+}
+
+fn account(holder: &str) -> BankAccount {
+    let iban = Iban::parse("iban", "DE89370400440532013000").expect("an example");
+    BankAccount { holder: holder.to_owned(), iban }
+}
+
+fn entry(number: u128, traeger: u128, vzae: i64, (first_day, last_day): (NaiveDate, NaiveDate)) -> FirstChargeEntry {
+    FirstChargeEntry {
+        id: FirstChargeId::new(Uuid::from_u128(number)),
+        year: stage::YEAR,
+        kita: KitaId::new(Uuid::from_u128(number)),
+        number: format!("{number:03}"),
+        name: format!("Kita {number}"),
+        kita_traeger: KitaTraegerId::new(Uuid::from_u128(0x9000 + traeger)),
+        traeger_name: format!("Kita-Träger {traeger}"),
+        vzae: Vzae::from_scaled(vzae),
+        first_day,
+        last_day,
+        reason: "Auflage der Betriebserlaubnis".into(),
+        reference: "LJA 31/2021".into(),
+        account: account(&format!("Konto {number}")),
+        withdrawn: None,
+    }
+}
+
+fn whole_year() -> (NaiveDate, NaiveDate) {
+    (day(1, 1), day(12, 31))
+}
+
+/// The worked example: 4.5 posts at 62,000 €.
+fn shares(entries: &[FirstChargeEntry]) -> FirstChargeShares {
+    FirstChargeShares::new(euro(27_900_000), Vzae::from_scaled(45_000), entries, stage::YEAR).expect("shares")
+}
+
+#[test]
+fn entries_get_their_posts_and_the_rest_stays_unassigned() {
+    let half_a_year = (day(7, 1), day(12, 31));
+    let entries =
+        [entry(1, 1, 10_000, whole_year()), entry(2, 1, 20_000, half_a_year), entry(3, 2, 15_000, whole_year())];
+    let found = shares(&entries);
+    let amounts: Vec<Euro> = found.entries.iter().map(|share| share.amount).collect();
+    // 2 posts × 62,000 × 184 ÷ 365 = 62,509.59
+    assert_eq!(amounts, [euro(6_200_000), euro(6_250_959), euro(9_300_000)]);
+    assert_eq!((found.unassigned, found.is_exceeded), (euro(6_149_041), false));
+    assert_eq!(found.vzae.to_string(), "3,5082");
+    let by_traeger = found.by_traeger(&entries).expect("adds up");
+    assert_eq!((by_traeger[0].amount, by_traeger[0].account.holder.as_str()), (euro(12_450_959), "Konto 2"));
+}
+
+#[test]
+fn more_posts_than_are_paid_are_cut_in_proportion_and_told() {
+    let entries = [entry(1, 1, 40_000, whole_year()), entry(2, 2, 20_000, whole_year())];
+    let found = shares(&entries);
+    assert_eq!((found.entries[0].amount, found.entries[1].amount), (euro(18_600_000), euro(9_300_000)));
+    assert_eq!((found.unassigned, found.is_exceeded), (Euro::ZERO, true));
+    assert_eq!(shares(&[]).unassigned, euro(27_900_000));
+    let nothing = FirstChargeShares::new(Euro::ZERO, Vzae::ZERO, &[], stage::YEAR).expect("shares");
+    assert_eq!((nothing.unassigned, nothing.entries.len()), (Euro::ZERO, 0));
+}
+
+fn koordination() -> Koordination {
+    stage::proof(1, Role::Koordination, Scope::All)
+}
+
+fn plan(stage: &Stage) -> YearPlan {
+    let list = &stage.ledger.first_charge;
+    let traeger = shares(list).by_traeger(list).expect("adds up");
+    YearPlan::with_first_charge(stage::run_id(1), &[], &traeger, &stage.ledger).expect("plans")
+}
+
+#[test]
+fn a_kita_traeger_is_paid_month_by_month_and_a_withdrawn_entry_pays_no_more() {
+    let mut stage = Stage::new(&[]);
+    stage.ledger.first_charge.push(entry(1, 1, 10_000, whole_year()));
+    let payee = Payee::KitaTraeger(KitaTraegerId::new(Uuid::from_u128(0x9001)));
+    let row = plan(&stage).row(payee).cloned().expect("a row");
+    assert_eq!((row.budget, row.months[0], row.months[11]), (euro(6_200_000), euro(516_667), euro(516_666)));
+    let prepared = Prepared::of(stage::payment_id(1), 0, &plan(&stage), &stage.ledger, |of| {
+        assert_eq!(of, payee);
+        Some(account("A"))
+    });
+    assert_eq!(prepared.expect("prepares").prepared.lines()[0].amount, euro(516_667));
+    let id = FirstChargeId::new(Uuid::from_u128(1));
+    let change =
+        FirstChargeChange::withdraw(id, "Auflage entfallen", &stage.ledger, &koordination()).expect("withdraws");
+    stage.ledger.first_charge[0] = change.entry().clone();
+    assert!(plan(&stage).row(payee).is_none(), "nothing was paid, nothing is left");
+    let twice = FirstChargeChange::withdraw(id, "noch einmal", &stage.ledger, &koordination());
+    assert_eq!(twice.err(), Some(AppError::field("", ErrorCode::WrongState)));
+}
+
+#[test]
+fn the_list_is_for_those_who_see_the_whole_area() {
+    let mut stage = Stage::new(&[]);
+    stage.ledger.first_charge.push(entry(1, 1, 10_000, whole_year()));
+    let seen =
+        |role, scope| stage.ledger.clone().visible_to(&stage::proof::<PaymentReader>(8, role, scope)).first_charge;
+    assert_eq!(seen(Role::Finanzen, Scope::All).len(), 1);
+    assert!(seen(Role::Anstellungstraeger, Scope::Anstellungstraeger(employer(1))).is_empty());
+    assert!(seen(Role::Kasse, Scope::Nothing).is_empty());
+}
+
+#[test]
+fn an_entry_knows_its_kita_traeger_from_the_directory_and_tells_every_fault() {
+    let blank = FirstChargeInput::default().check(stage::YEAR).expect_err("blank");
+    let fields: Vec<&str> = blank.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(fields, ["kita", "vzae", "reason", "reference", "holder", "iban"]);
+    let directory = people::demo::directory(day(3, 2));
+    let kita = directory.kitas.iter().next().expect("a Kita");
+    let input = FirstChargeInput {
+        kita: kita.id.to_string(),
+        vzae: "1,5".into(),
+        first_day: String::new(),
+        last_day: "30.06.2027".into(),
+        reason: "Auflage".into(),
+        reference: "LJA 31/2021".into(),
+        holder: "Kita-Träger e. V.".into(),
+        iban: "DE89 3704 0044 0532 0130 00".into(),
+    };
+    let wish = input.check(stage::YEAR).expect("is right");
+    let ledger = Stage::new(&[]).ledger;
+    let id = FirstChargeId::new(Uuid::from_u128(1));
+    let change = FirstChargeChange::add(id, wish, &directory, &ledger, &koordination()).expect("adds");
+    assert_eq!((change.entry().kita_traeger, change.entry().days()), (kita.traeger, 181));
+    let turned = FirstChargeInput { first_day: "01.07.2027".into(), ..input.clone() }.check(stage::YEAR);
+    assert_eq!(turned.expect_err("turned")[0].code, ErrorCode::EndBeforeStart);
+    let outside = FirstChargeInput { first_day: "31.12.2026".into(), ..input }.check(stage::YEAR);
+    assert_eq!(outside.expect_err("outside")[0].code, ErrorCode::TooSmall);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_list_and_the_rest_are_the_pot(
+        pot in 0_i64..=Euro::MAX_ENTRY_CENTS,
+        posts in 0_i64..100_000,
+        rows in prop::collection::vec((1_i64..50_000, 1_u32..=12, 1_u32..=12), 0..12),
+        turn in any::<prop::sample::Index>(),
+    ) {
+        let entries: Vec<FirstChargeEntry> = (1..).zip(&rows).map(|(number, (vzae, a, b))| {
+            entry(number, number % 3, *vzae, (day(*a.min(b), 1), day(*a.max(b), 28)))
+        }).collect();
+        let of = |entries: &[FirstChargeEntry]| {
+            FirstChargeShares::new(euro(pot), Vzae::from_scaled(posts), entries, stage::YEAR).expect("shares")
+        };
+        let found = of(&entries);
+        let given: i128 = found.entries.iter().map(|share| share.amount.cents()).sum();
+        prop_assert_eq!(given + found.unassigned.cents(), i128::from(pot));
+        prop_assert!(found.entries.iter().all(|share| !share.amount.is_negative()) && !found.unassigned.is_negative());
+        let by_traeger = found.by_traeger(&entries).expect("adds up");
+        prop_assert_eq!(by_traeger.iter().map(|share| share.amount.cents()).sum::<i128>(), given);
+        let mut weights: Vec<u64> = entries.iter().map(|entry| entry.vzae.scaled() as u64 * entry.days()).collect();
+        let rest = (posts as u64 * 365).saturating_sub(weights.iter().sum());
+        weights.push(rest);
+        if weights.iter().any(|weight| *weight > 0) {
+            let expected = oracle::split(i128::from(pot), &weights);
+            let amounts = found.entries.iter().map(|share| share.amount).chain([found.unassigned]);
+            prop_assert_eq!(amounts.map(Euro::cents).collect::<Vec<_>>(), expected);
+        }
+        let mut turned = entries.clone();
+        if !turned.is_empty() {
+            let at = turn.index(turned.len());
+            turned.rotate_left(at);
+        }
+        let other = of(&turned);
+        prop_assert!(entries.iter().all(|entry| other.of(entry.id) == found.of(entry.id)), "independent of the order");
+    }
+}

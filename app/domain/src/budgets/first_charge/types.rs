@@ -1,0 +1,131 @@
+//! Entries of the first charge. They are added and withdrawn, never changed.
+
+use super::input::FirstChargeWish;
+use crate::{
+    access::{Koordination, Right},
+    budgets::{
+        Vzae,
+        payment::{Ledger, Version, check_reason},
+    },
+    error::{AppError, ErrorCode},
+    ids::{AccountId, FirstChargeId, KitaId, KitaTraegerId},
+    people::{BankAccount, Directory, Period},
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Posts of supervision staff in one Kita.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstChargeEntry {
+    pub id: FirstChargeId,
+    pub year: i32,
+    pub kita: KitaId,
+    /// Official number and name as they were.
+    pub number: String,
+    pub name: String,
+    pub kita_traeger: KitaTraegerId,
+    pub traeger_name: String,
+    /// Above zero.
+    pub vzae: Vzae,
+    /// Within the year.
+    pub first_day: NaiveDate,
+    pub last_day: NaiveDate,
+    /// Why the operating licence demands it.
+    pub reason: String,
+    /// Of the licence or the decision.
+    pub reference: String,
+    /// Where the money goes; the newest entry of a Kita-Träger counts.
+    pub account: BankAccount,
+    pub withdrawn: Option<Withdrawal>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawal {
+    pub reason: String,
+    pub by: AccountId,
+}
+
+impl FirstChargeEntry {
+    pub fn counts(&self) -> bool {
+        self.withdrawn.is_none()
+    }
+
+    /// Days on which it holds, both ends included.
+    pub fn days(&self) -> u64 {
+        u64::try_from((self.last_day - self.first_day).num_days() + 1).unwrap_or_default()
+    }
+}
+
+/// Evidence of a change to the list.
+#[derive(Clone, Debug)]
+pub struct FirstChargeChange {
+    entry: FirstChargeEntry,
+    base: Version,
+    by: Koordination,
+}
+
+impl FirstChargeChange {
+    /// # Errors
+    /// A fault of the field `kita` where the directory does not know it in the year.
+    pub fn add(
+        id: FirstChargeId,
+        wish: FirstChargeWish,
+        directory: &Directory,
+        ledger: &Ledger,
+        by: &Koordination,
+    ) -> Result<Self, AppError> {
+        let unknown = || AppError::field("kita", ErrorCode::UnknownReference);
+        let kita = directory.kitas.get(wish.kita).ok_or_else(unknown)?;
+        let traeger = directory.kita_traeger.get(kita.traeger).ok_or_else(unknown)?;
+        let entry = FirstChargeEntry {
+            id,
+            year: ledger.year,
+            kita: kita.id,
+            number: kita.number.as_str().to_owned(),
+            name: kita.name.clone(),
+            kita_traeger: traeger.id,
+            traeger_name: traeger.name.clone(),
+            vzae: wish.vzae,
+            first_day: wish.period.0,
+            last_day: wish.period.1,
+            reason: wish.reason,
+            reference: wish.reference,
+            account: wish.account,
+            withdrawn: None,
+        };
+        Ok(Self { entry, base: ledger.version, by: by.clone() })
+    }
+
+    /// What was paid stays paid; the open months carry the difference.
+    ///
+    /// # Errors
+    /// `NotFound` for an entry that is not there, `WrongState` for a withdrawn one, or a fault of `reason`.
+    pub fn withdraw(id: FirstChargeId, reason: &str, ledger: &Ledger, by: &Koordination) -> Result<Self, AppError> {
+        let entry = ledger.first_charge.iter().find(|entry| entry.id == id).cloned().ok_or(AppError::NotFound)?;
+        if !entry.counts() {
+            return Err(AppError::field("", ErrorCode::WrongState));
+        }
+        let reason = check_reason(reason).map_err(|fault| AppError::Invalid(vec![fault]))?;
+        let withdrawn = Some(Withdrawal { reason, by: by.principal().account });
+        Ok(Self { entry: FirstChargeEntry { withdrawn, ..entry }, base: ledger.version, by: by.clone() })
+    }
+
+    /// As it stands afterwards.
+    pub fn entry(&self) -> &FirstChargeEntry {
+        &self.entry
+    }
+
+    /// The state that was checked.
+    pub fn base(&self) -> Version {
+        self.base
+    }
+
+    pub fn by(&self) -> &Koordination {
+        &self.by
+    }
+}
+
+/// A year's first and last day.
+pub(super) fn year(year: i32) -> Option<Period> {
+    Period::new(NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31))
+}

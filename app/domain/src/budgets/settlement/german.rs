@@ -1,0 +1,157 @@
+//! German words of the settlement.
+
+use super::{
+    explanation::{Explanation, Step},
+    lump::FilledPost,
+    outcome::Outcome,
+    types::{ProofStatus, ProofStepKind, Recognised},
+};
+use crate::{
+    budgets::{Euro, Vzae, WeeklyHours},
+    german,
+    people::SettlementMode,
+};
+use chrono::NaiveDate;
+
+pub(super) const ACTUAL: &str = "Anerkannte Ist-Kosten";
+pub(super) const BUDGET: &str = "Budget des Anstellungsträgers";
+pub(super) const KITA_BUDGET: &str = "Budget der Kita";
+pub(super) const RECOGNISED: &str = "anerkannt";
+pub(super) const ELIGIBLE: &str = "Abgerechnet";
+pub(super) const PAUSCHALE: &str = "Kosten einer Vollzeitstelle im Jahr";
+pub(super) const LUMP_SUM: &str = "Pauschale für besetzte Stellen";
+pub(super) const ORDERED: &str = "Angeordnete Abschläge";
+pub(super) const OFFSET_BEFORE: &str = "schon mit anderen Jahren verrechnet";
+pub(super) const RECEIVED: &str = "Erhalten";
+pub(super) const BACK: &str = "Zu viel gezahlt";
+pub(super) const MORE: &str = "Nachzahlung";
+pub(super) const FIRST_CHARGE: &str = "Betriebserlaubnisrelevantes Personal";
+pub(super) const LANDESZUWEISUNG: &str = "Landeszuweisung";
+pub(super) const LAND_ACTUAL: &str = "Ist-Kosten gegenüber dem Land";
+pub(super) const LAND_SHARE: &str = "Anteil des Landes an den Ist-Kosten";
+pub(super) const LAND: &str = "Das Land trägt";
+pub(super) const KREIS: &str = "Der Kreis trägt";
+pub(super) const BACK_TO_LAND: &str = "An das Land zurück";
+pub(super) const SETTLED: &str = "abgerechnet";
+pub(super) const NOT_SETTLED: &str = "noch nicht abgerechnet";
+pub(super) const NOT_ENTERED: &str = "noch nicht eingetragen";
+
+pub fn status(status: ProofStatus) -> &'static str {
+    match status {
+        ProofStatus::Draft => "Entwurf",
+        ProofStatus::Submitted => "eingereicht",
+        ProofStatus::Checked => "geprüft",
+        ProofStatus::Settled => "abgerechnet",
+    }
+}
+
+pub fn step(kind: ProofStepKind) -> &'static str {
+    match kind {
+        ProofStepKind::Submitted => "Verwendungsnachweis eingereicht",
+        ProofStepKind::GivenBack => "zur Überarbeitung zurückgegeben",
+        ProofStepKind::Checked => "geprüft",
+        ProofStepKind::Settled => "abgerechnet",
+        ProofStepKind::Reopened => "zur Korrektur wieder geöffnet",
+    }
+}
+
+pub fn mode(mode: SettlementMode) -> &'static str {
+    match mode {
+        SettlementMode::M1 => "M1: Ist-Kosten je Anstellungsträger",
+        SettlementMode::M2 => "M2: Ist-Kosten je Kita",
+        SettlementMode::M3 => "M3: Pauschale je besetztem VZÄ-Monat",
+    }
+}
+
+/// What the Kooperationsvereinbarung says about the settlement.
+pub fn mode_rule(mode: SettlementMode) -> &'static str {
+    match mode {
+        SettlementMode::M1 => {
+            "Nach der Kooperationsvereinbarung (M1) zählen die Ist-Kosten aller Kitas zusammen, höchstens das Budget."
+        }
+        SettlementMode::M2 => {
+            "Nach der Kooperationsvereinbarung (M2) zählen die Ist-Kosten jeder Kita, höchstens bis zu ihrem Budget."
+        }
+        SettlementMode::M3 => {
+            "Nach der Kooperationsvereinbarung (M3) zählt die Pauschale für besetzte Stellen, höchstens das Budget."
+        }
+    }
+}
+
+pub fn kita(number: &str, name: &str) -> String {
+    format!("Kita {number} ({name})")
+}
+
+pub(super) fn counted(number: &str, name: &str) -> String {
+    format!("Anrechenbar Kita {number} ({name})")
+}
+
+/// `Kita 024 (…): 500,00 € nicht anerkannt – Sachkosten`
+pub(super) fn objection(of: &Recognised) -> Option<String> {
+    let reason = of.objection.as_ref()?;
+    let missing = of.claimed.checked_sub(of.recognised)?;
+    Some(format!("{}: {missing} nicht anerkannt – {reason}", kita(&of.number, &of.name)))
+}
+
+/// `Demo-Stelle 01: 19,50 von 39,00 Std., besetzt: Januar bis Juni ganz, Juli an 15 Tagen`
+pub(super) fn filled_post(post: &FilledPost, full_time: WeeklyHours) -> String {
+    let days: u32 = post.filled_days.iter().map(|days| u32::from(*days)).sum();
+    format!("{}: {} von {full_time} Wochenstunden, besetzt an {days} Tagen", post.name, post.hours)
+}
+
+pub(super) fn filled_months(months: Vzae) -> String {
+    format!("Zusammen {months} besetzte VZÄ-Monate, nach Tagen je Monat; gerundet wird erst der Betrag, kaufmännisch")
+}
+
+/// What follows for the money.
+pub fn consequence(outcome: &Outcome, offset_year: Option<i32>) -> String {
+    match offset_year {
+        _ if outcome.more > Euro::ZERO => {
+            format!("{} werden mit dem Abschlagsplan des Jahres nachgezahlt.", outcome.more)
+        }
+        _ if outcome.back == Euro::ZERO => "Es ist nichts zurückzuzahlen und nichts nachzuzahlen.".into(),
+        Some(year) => format!(
+            "{} werden mit den offenen Abschlägen {year} verrechnet; was dort nicht reicht, wird zurückgefordert.",
+            outcome.back
+        ),
+        None => format!("{} werden zurückgefordert.", outcome.back),
+    }
+}
+
+/// The calculation in numbers: `das Kleinste von 115.175,10 € und 98.000,00 € = 98.000,00 €`.
+pub fn calculation(explanation: &Explanation) -> String {
+    let terms: Vec<String> = explanation.terms.iter().map(|term| term.value.to_string()).collect();
+    let result = explanation.value;
+    match explanation.step {
+        Step::Sum => format!("{} = {result}", terms.join(" + ")),
+        Step::Least => format!("das Kleinste von {} = {result}", terms.join(" und ")),
+        Step::Difference => format!("{} = {result}", terms.join(" − ")),
+        Step::Quota { quota } => format!("{} × {quota} = {result}", terms.join(" ")),
+        Step::LumpSum => format!("{} ÷ 12 × besetzte VZÄ-Monate = {result}", terms.join(" ")),
+    }
+}
+
+/// When it is due, and how late it is.
+pub fn deadline(day: NaiveDate, today: NaiveDate) -> String {
+    let date = german::date(day);
+    match (day - today).num_days() {
+        0 => format!("Die Frist für den Verwendungsnachweis endet heute, am {date}."),
+        1 => format!("Die Frist für den Verwendungsnachweis endet morgen, am {date}."),
+        left if left > 1 => format!("Die Frist für den Verwendungsnachweis endet am {date}, in {left} Tagen."),
+        -1 => format!("Die Frist für den Verwendungsnachweis ist am {date} abgelaufen, gestern."),
+        left => format!("Die Frist für den Verwendungsnachweis ist am {date} abgelaufen, vor {} Tagen.", -left),
+    }
+}
+
+/// How a settlement ended, in a row of a list.
+pub fn result(outcome: &Outcome, offset: Euro, offset_year: Option<i32>) -> String {
+    let reclaimed = outcome.back.checked_sub(offset).unwrap_or_default();
+    let offset_told = offset_year.filter(|_| offset > Euro::ZERO).map(|year| format!("{offset} mit {year} verrechnet"));
+    match offset_told {
+        _ if outcome.more > Euro::ZERO => format!("{} Nachzahlung", outcome.more),
+        None if reclaimed == Euro::ZERO => "ausgeglichen".into(),
+        None => format!("{reclaimed} Rückforderung"),
+        Some(told) if reclaimed == Euro::ZERO => told,
+        Some(told) => format!("{told}, {reclaimed} Rückforderung"),
+    }
+}

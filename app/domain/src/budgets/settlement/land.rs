@@ -1,0 +1,106 @@
+//! The settlement of a year towards the Land: `min(Landeszuweisung, landesanteil × Ist)` (domain §3).
+
+use super::{
+    explanation::{Amount, Explanation, Step},
+    german,
+    outcome::Outcome,
+    types::Verwendungsnachweis,
+    year::SettlementLedger,
+};
+use crate::{
+    budgets::{
+        BudgetError, Euro, Fraction, Run,
+        payment::{EmployerPlan, YearPlan},
+    },
+    ids::AnstellungstraegerId,
+};
+use serde::{Deserialize, Serialize};
+
+/// What the Land pays in the end, and what it gets back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LandSettlement {
+    pub year: i32,
+    /// By name.
+    pub rows: Vec<LandRow>,
+    /// Of supervision staff; `None` while the office has not entered it.
+    pub first_charge: Option<Euro>,
+    /// All that counts.
+    pub actual: Euro,
+    pub land: Euro,
+    pub kreis: Euro,
+    /// Of the Landeszuweisung; never negative.
+    pub back_to_land: Euro,
+    /// Whether every Anstellungsträger is settled and the first charge is known.
+    pub is_complete: bool,
+    /// Where each amount comes from.
+    pub explanations: Vec<Explanation>,
+}
+
+/// One Anstellungsträger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LandRow {
+    pub anstellungstraeger: AnstellungstraegerId,
+    pub name: String,
+    /// By its last settlement; `None` until then, and then nothing counts.
+    pub settled: Option<Outcome>,
+}
+
+impl LandRow {
+    pub fn new(id: AnstellungstraegerId, name: &str, proof: &Verwendungsnachweis) -> Result<Self, BudgetError> {
+        let last = proof.settlements.last();
+        let settled = last.map(|settlement| Outcome::of(&settlement.examination)).transpose()?;
+        Ok(Self { anstellungstraeger: id, name: name.to_owned(), settled })
+    }
+
+    /// Recognised cost that was paid for; zero until it is settled.
+    pub fn counted(&self) -> Euro {
+        self.settled.map_or(Euro::ZERO, |outcome| outcome.for_the_land())
+    }
+}
+
+impl LandSettlement {
+    /// Of a year: `run` is the released one, `plan` the whole plan of the year.
+    pub fn of_year(run: &Run, plan: &YearPlan, settlements: &SettlementLedger) -> Result<Self, BudgetError> {
+        let parameters = run.parameters();
+        let row =
+            |(id, plan): (AnstellungstraegerId, &EmployerPlan)| LandRow::new(id, &plan.name, &settlements.proof(id));
+        let rows = plan.employers().map(row).collect::<Result<_, _>>()?;
+        let given = (parameters.landeszuweisung.value, parameters.landesanteil.value);
+        Self::new(settlements.year, given, rows, settlements.settings.first_charge_actual)
+    }
+
+    pub fn new(
+        year: i32,
+        (landeszuweisung, landesanteil): (Euro, Fraction),
+        rows: Vec<LandRow>,
+        first_charge: Option<Euro>,
+    ) -> Result<Self, BudgetError> {
+        let amounts = rows.iter().map(LandRow::counted).chain(first_charge);
+        let actual = Euro::checked_sum(amounts).ok_or(BudgetError::TooLarge)?;
+        let share = landesanteil.of(actual).ok_or(BudgetError::TooLarge)?;
+        let land = share.min(landeszuweisung);
+        let less = |from: Euro, amount: Euro| from.checked_sub(amount).ok_or(BudgetError::TooLarge);
+        let (kreis, back_to_land) = (less(actual, land)?, less(landeszuweisung, land)?);
+        let is_complete = first_charge.is_some() && rows.iter().all(|row| row.settled.is_some());
+        let of = |label: &str, value| Amount { label: label.to_owned(), value };
+        let own = rows.iter().filter(|row| row.settled.is_some()).map(|row| of(&row.name, row.counted()));
+        let own = own.chain(first_charge.map(|cost| of(german::FIRST_CHARGE, cost)));
+        let explain = |label: &str, value, step, terms: Vec<Amount>| Explanation {
+            label: label.to_owned(),
+            value,
+            step,
+            terms,
+            notes: Vec::new(),
+        };
+        let (all, notice) = (of(german::LAND_ACTUAL, actual), of(german::LANDESZUWEISUNG, landeszuweisung));
+        let (part, paid) = (of(german::LAND_SHARE, share), of(german::LAND, land));
+        let explanations = vec![
+            explain(german::LAND_ACTUAL, actual, Step::Sum, own.collect()),
+            explain(german::LAND_SHARE, share, Step::Quota { quota: landesanteil }, vec![all.clone()]),
+            explain(german::LAND, land, Step::Least, vec![notice.clone(), part]),
+            explain(german::KREIS, kreis, Step::Difference, vec![all, paid.clone()]),
+            explain(german::BACK_TO_LAND, back_to_land, Step::Difference, vec![notice, paid]),
+        ];
+        Ok(Self { year, rows, first_charge, actual, land, kreis, back_to_land, is_complete, explanations })
+    }
+}

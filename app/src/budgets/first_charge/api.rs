@@ -1,0 +1,90 @@
+//! Server functions of the first charge.
+
+use super::view::FirstChargePageView;
+use crate::ApiError;
+use domain::{
+    budgets::{first_charge::FirstChargeInput, payment::Version},
+    ids::FirstChargeId,
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+
+#[cfg(feature = "ssr")]
+use super::view::KitaChoice;
+#[cfg(feature = "ssr")]
+use crate::{
+    budgets::calculation::log_fault,
+    context::{Ports, authorised, visitor},
+};
+#[cfg(feature = "ssr")]
+use domain::{
+    AppError,
+    access::{AreaReader, BudgetReader, DirectoryReader, Koordination, PaymentReader},
+    budgets::{first_charge::FirstChargeChange, payment::Ledger},
+    people::Directory,
+};
+
+/// The list of a year; `NotFound` while no run is released.
+#[server(endpoint = "fn/budgets/first-charge", input = Json)]
+pub async fn first_charge(year: i32) -> Result<FirstChargePageView, ApiError> {
+    let (_, ports) = authorised::<AreaReader>()?;
+    let (reader, _) = authorised::<BudgetReader>()?;
+    let (payment_reader, _) = authorised::<PaymentReader>()?;
+    let (directory_reader, _) = authorised::<DirectoryReader>()?;
+    // Not through `authorised`, which would answer with its refusal.
+    let may_add = visitor()?.principal.require::<Koordination>().is_ok();
+    let ledger = ports.payments.ledger(&payment_reader, year).await?;
+    let run = ports.budgets.run(&reader, ledger.released.ok_or(AppError::NotFound)?).await?;
+    let list = run.first_charge(&ledger).map_err(|error| log_fault(&error))?;
+    let kitas = match may_add {
+        true => choices(&ports.directory.read(&directory_reader, ports.clock.today()).await?),
+        false => Vec::new(),
+    };
+    Ok(FirstChargePageView { list, run: run.head.id, kitas })
+}
+
+/// Adds an entry. Sent twice, the second meets another version and is refused.
+#[server(endpoint = "fn/budgets/add-first-charge", input = Json)]
+pub async fn add_first_charge(year: i32, seen: Version, input: FirstChargeInput) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (directory_reader, _) = authorised::<DirectoryReader>()?;
+    let (payment_reader, _) = authorised::<PaymentReader>()?;
+    let wish = input.check(year).map_err(AppError::Invalid)?;
+    let ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
+    let directory = ports.directory.read(&directory_reader, ports.clock.today()).await?;
+    let id = FirstChargeId::new(uuid::Uuid::now_v7());
+    let change = FirstChargeChange::add(id, wish, &directory, &ledger, &by)?;
+    Ok(ports.payments.change_first_charge(&change, ports.clock.now()).await?)
+}
+
+/// Withdraws an entry: what was paid stays, the open months carry the difference.
+#[server(endpoint = "fn/budgets/withdraw-first-charge", input = Json)]
+pub async fn withdraw_first_charge(
+    year: i32,
+    id: FirstChargeId,
+    seen: Version,
+    reason: String,
+) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (payment_reader, _) = authorised::<PaymentReader>()?;
+    let ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
+    let change = FirstChargeChange::withdraw(id, &reason, &ledger, &by)?;
+    Ok(ports.payments.change_first_charge(&change, ports.clock.now()).await?)
+}
+
+/// `Conflict` when the year is not at the version that the page was made from, or nothing is released.
+#[cfg(feature = "ssr")]
+async fn seen_ledger(ports: &Ports, by: &PaymentReader, year: i32, seen: Version) -> Result<Ledger, AppError> {
+    let ledger = ports.payments.ledger(by, year).await?;
+    if ledger.version == seen && ledger.released.is_some() { Ok(ledger) } else { Err(AppError::Conflict) }
+}
+
+#[cfg(feature = "ssr")]
+fn choices(directory: &Directory) -> Vec<KitaChoice> {
+    let mut kitas: Vec<_> = directory.kitas.iter().collect();
+    kitas.sort_by(|a, b| a.number.as_str().cmp(b.number.as_str()));
+    let choice = |kita: &domain::people::Kita| {
+        let traeger = directory.kita_traeger.get(kita.traeger).map(|found| found.name.as_str()).unwrap_or_default();
+        KitaChoice { id: kita.id.to_string(), label: format!("{} {}, {traeger}", kita.number.as_str(), kita.name) }
+    };
+    kitas.into_iter().map(choice).collect()
+}

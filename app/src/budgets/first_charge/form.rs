@@ -1,0 +1,86 @@
+use super::{
+    api::{add_first_charge, withdraw_first_charge},
+    view::KitaChoice,
+};
+use crate::{
+    budgets::payment::{Done, Step, StepForm},
+    ui::{Field, Form, SelectField},
+};
+use domain::{
+    ErrorCode, FieldError,
+    budgets::{
+        first_charge::{FirstChargeInput, FirstChargeRow},
+        payment::{Version, check_reason},
+    },
+    ids::FirstChargeId,
+};
+use leptos::prelude::*;
+
+/// Folded: the list is what one comes for.
+#[component]
+pub fn AddEntry(year: i32, version: Version, kitas: Vec<KitaChoice>, done: Done) -> impl IntoView {
+    let text = || RwSignal::new(String::new());
+    let (kita, vzae, first_day, last_day) = (text(), text(), text(), text());
+    let (reason, reference, holder, iban) = (text(), text(), text(), text());
+    let input = move || FirstChargeInput {
+        kita: kita.get(),
+        vzae: vzae.get(),
+        first_day: first_day.get(),
+        last_day: last_day.get(),
+        reason: reason.get(),
+        reference: reference.get(),
+        holder: holder.get(),
+        iban: iban.get(),
+    };
+    let form = Form::new(move || input().check(year).err().unwrap_or_default());
+    let options: Vec<(String, String)> = kitas.into_iter().map(|kita| (kita.id, kita.label)).collect();
+    view! {
+        <details class="budget__more first-charge__add">
+            <summary>"Kita eintragen"</summary>
+            <StepForm form label="Eintragen" success="Die Kita steht auf der Liste. Der Abschlagsplan enthält sie jetzt." look="kern-btn--secondary"
+                step=move || Box::pin(add_first_charge(year, version, input())) done>
+                <SelectField form name="kita" label="Kita" value=kita options />
+                <Field form name="vzae" label="Stellen (VZÄ)" value=vzae inputmode="decimal" hint="Zum Beispiel 0,5" />
+                <Field form name="first_day" label="Ab" kind="date" value=first_day optional=true hint="Leer: ab dem 1. Januar" />
+                <Field form name="last_day" label="Bis" kind="date" value=last_day optional=true hint="Leer: bis zum 31. Dezember" />
+                <Field form name="reason" label="Grund" value=reason hint="Was die Betriebserlaubnis verlangt. Nichts zu einzelnen Kindern." />
+                <Field form name="reference" label="Aktenzeichen" value=reference />
+                <Field form name="holder" label="Kontoinhaber" value=holder hint="Wie auf dem Konto des Kita-Trägers" />
+                <Field form name="iban" label="IBAN" value=iban />
+            </StepForm>
+        </details>
+    }
+}
+
+/// Folded: nothing is deleted, an entry is withdrawn with a reason.
+#[component]
+pub fn WithdrawEntry(year: i32, version: Version, rows: Vec<FirstChargeRow>, done: Done) -> impl IntoView {
+    let (entry, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let chosen = move || entry.get().parse::<FirstChargeId>().ok();
+    let form = Form::new(move || {
+        let blank = chosen().is_none().then(|| FieldError::new("entry", ErrorCode::Required));
+        let named = |fault: FieldError| FieldError { field: "withdraw_reason".into(), ..fault };
+        blank.into_iter().chain(check_reason(&reason.get()).err().map(named)).collect()
+    });
+    let options: Vec<(String, String)> =
+        rows.iter().map(|row| (row.id.to_string(), format!("{} {}, {} VZÄ", row.number, row.name, row.vzae))).collect();
+    let step = move || -> Step {
+        let (chosen, reason) = (chosen(), reason.get());
+        Box::pin(async move {
+            match chosen {
+                Some(id) => withdraw_first_charge(year, id, version, reason).await,
+                None => Ok(()),
+            }
+        })
+    };
+    view! {
+        <details class="budget__more first-charge__withdraw">
+            <summary>"Eintrag zurückziehen"</summary>
+            <StepForm form label="Zurückziehen" success="Der Eintrag ist zurückgezogen. Er bleibt zum Nachlesen stehen." look="kern-btn--secondary" step done>
+                <SelectField form name="entry" label="Eintrag" value=entry options />
+                <Field form name="withdraw_reason" label="Grund des Zurückziehens" value=reason
+                    hint="Angeordnete Monate bleiben; die offenen tragen den Unterschied." />
+            </StepForm>
+        </details>
+    }
+}

@@ -1,0 +1,100 @@
+use super::{NOTHING_RELEASED, reading_role};
+use crate::{
+    ApiError,
+    budgets::settlement::{
+        BASE, ProofPageView,
+        api::proof,
+        parts::{CheckForm, Deadline, Explanations, OfficeSteps, Settlements, StatementForm, StatementTable, Steps},
+    },
+    ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
+};
+use domain::{
+    AppError,
+    budgets::settlement::{ProofStatus, german},
+    ids::AnstellungstraegerId,
+};
+use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_params_map};
+
+/// One Verwendungsnachweis, for those who see the whole area.
+#[component]
+pub fn ProofPage() -> impl IntoView {
+    let params = use_params_map();
+    move || {
+        let year = params.with(|params| params.get("year").and_then(|year| year.parse::<i32>().ok()));
+        let of = params.with(|params| params.get("id").and_then(|id| id.parse::<AnstellungstraegerId>().ok()));
+        match year.zip(of) {
+            Some((year, of)) => view! { <Proof year of=Some(of) /> }.into_any(),
+            None => view! { <NotFound /> }.into_any(),
+        }
+    }
+}
+
+/// `of`: `None` for the own one.
+#[component]
+pub fn Proof(year: i32, of: Option<AnstellungstraegerId>) -> impl IntoView {
+    let title = format!("Verwendungsnachweis {year}");
+    if reading_role().is_none() {
+        return view! { <Page title><Failure error=AppError::Forbidden /></Page> }.into_any();
+    }
+    let found = LocalResource::new(move || proof(year, of));
+    let message = RwSignal::new(None::<&'static str>);
+    let done = Callback::new(move |told| {
+        message.set(Some(told));
+        found.refetch();
+    });
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) => view! { <Found view done /> }.into_any(),
+            Err(ApiError(AppError::NotFound)) => view! { <Empty text=NOTHING_RELEASED /> }.into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+        })
+    };
+    let (back, label) = match of {
+        Some(_) => (format!("{BASE}/{year}"), format!("Abrechnung {year}")),
+        None => (BASE.to_owned(), "Alle Jahre".to_owned()),
+    };
+    view! {
+        <Page title>
+            <p><A href=back>{label}</A></p>
+            {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
+            <Suspense fallback=Loading>{content}</Suspense>
+        </Page>
+    }
+    .into_any()
+}
+
+#[component]
+fn Found(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
+    let ProofPageView { proof, run, statement, offset_choices, when, settled, today } = view;
+    let next = proof.next;
+    let is_draft = proof.status == ProofStatus::Draft;
+    let lead = format!("{}: {}", proof.name, german::status(proof.status));
+    let explanations = proof.explanations.clone();
+    view! {
+        <p class="lead">{lead}</p>
+        {is_draft.then(|| view! { <Deadline deadline=proof.deadline today is_late=proof.is_late /> })}
+        {returned(&proof)}
+        <p>{german::mode_rule(proof.mode)}</p>
+        {next.edit.then(|| view! { <StatementForm proof=proof.clone() statement done /> })}
+        {(!next.edit && is_draft).then(|| view! {
+            <Empty text="Der Verwendungsnachweis ist noch nicht eingereicht. Bis dahin sieht ihn nur der Anstellungsträger." />
+        })}
+        {(!is_draft).then(|| view! { <StatementTable proof=proof.clone() run /> })}
+        {next.examine.then(|| view! { <CheckForm proof=proof.clone() offset_choices done /> })}
+        {(!explanations.is_empty() && proof.status == ProofStatus::Checked).then(|| view! {
+            <Explanations title="Ergebnis der Prüfung" explanations />
+        })}
+        <OfficeSteps proof=proof.clone() done />
+        {(!proof.settlements.is_empty()).then(|| view! { <Settlements rows=proof.settlements.clone() when=settled /> })}
+        {(!proof.steps.is_empty()).then(|| view! { <Steps steps=proof.steps when /> })}
+    }
+}
+
+/// The question with which a draft came back.
+fn returned(proof: &domain::budgets::settlement::ProofView) -> Option<impl IntoView + use<>> {
+    use domain::budgets::settlement::ProofStepKind::GivenBack;
+    let last = proof.steps.last().filter(|step| step.kind == GivenBack && proof.status == ProofStatus::Draft)?;
+    let title = format!("Zur Überarbeitung zurückgegeben: {}", last.reason.clone().unwrap_or_default());
+    Some(view! { <Notice kind=NoticeKind::Warning title /> })
+}

@@ -1,0 +1,131 @@
+use super::{
+    api::simulation,
+    sliders::{LevelFields, Levels, Sliders},
+    tables::Effects,
+    view::SimulationView,
+};
+use crate::{
+    ApiError,
+    budgets::{
+        BASE,
+        parts::{ParameterFields, Typed},
+    },
+    staff::StaffSession,
+    ui::{Empty, Failure, Form, Loading, NotFound, Notice, NoticeKind, Outcome, Page},
+};
+use domain::{
+    AppError,
+    access::{AreaReader, Right},
+    budgets::{BudgetParametersInput, Figures, Snapshot, german, simulation::Comparison},
+};
+use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_params_map};
+
+/// Tries other parameters and levels on a year.
+#[component]
+pub fn SimulationPage() -> impl IntoView {
+    let params = use_params_map();
+    move || match params.with(|params| params.get("year").and_then(|year| year.parse::<i32>().ok())) {
+        Some(year) => view! { <Simulation year /> }.into_any(),
+        None => view! { <NotFound /> }.into_any(),
+    }
+}
+
+#[component]
+fn Simulation(year: i32) -> impl IntoView {
+    let title = format!("Simulation {year}");
+    let role = use_context::<StaffSession>().map(|session| session.0.role);
+    if !role.is_some_and(|role| AreaReader::ROLES.contains(&role)) {
+        return view! { <Page title><Failure error=AppError::Forbidden /></Page> }.into_any();
+    }
+    let found = LocalResource::new(move || simulation(year));
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) => view! { <Found view /> }.into_any(),
+            Err(ApiError(AppError::NotFound)) => view! {
+                <Empty text="Für dieses Jahr ist noch kein Lauf gespeichert, mit dem sich etwas vergleichen ließe." />
+            }
+            .into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+        })
+    };
+    view! {
+        <Page title>
+            <p><A href=format!("{BASE}/{year}")>{format!("Sozialraumbudget {year}")}</A></p>
+            <Suspense fallback=Loading>{content}</Suspense>
+        </Page>
+    }
+    .into_any()
+}
+
+/// What the fields come to; the faults stand at the fields.
+#[derive(Clone, PartialEq)]
+enum Tried {
+    Faulty,
+    Refused(String),
+    Done(Comparison),
+}
+
+#[component]
+fn Found(view: SimulationView) -> impl IntoView {
+    let SimulationView { snapshot, saved, is_released } = view;
+    let start = snapshot.figures().and_then(|figures| {
+        Comparison::between((&snapshot, &figures), &figures).map(|comparison| (figures, comparison))
+    });
+    let (figures, start) = match start {
+        Ok((figures, start)) => (figures, StoredValue::new(start)),
+        Err(error) => return view! { <Empty text=german::refusal(&error) /> }.into_any(),
+    };
+    let typed = Typed::new(snapshot.parameters.year, &BudgetParametersInput::from(&snapshot.parameters));
+    let form = Form::new(move || typed.input().check().err().unwrap_or_default());
+    let levels = StoredValue::new(levels(&snapshot));
+    let base = StoredValue::new((snapshot.clone(), figures));
+    let tried = Memo::new(move |_| base.with_value(|(snapshot, figures)| try_out(snapshot, figures, typed, levels)));
+    let last = Memo::new(move |before: Option<&Comparison>| match tried.get() {
+        Tried::Done(comparison) => comparison,
+        // What was right last stays in sight while a field is being typed.
+        Tried::Faulty | Tried::Refused(_) => before.cloned().unwrap_or_else(|| start.get_value()),
+    });
+    let told = move || match tried.get() {
+        Tried::Done(_) => None,
+        Tried::Faulty => Some("Eine Angabe stimmt noch nicht; unten stehen die letzten gültigen Zahlen.".to_owned()),
+        Tried::Refused(sentence) => Some(sentence),
+    };
+    let run = if is_released { "dem freigegebenen Lauf" } else { "dem neuesten Lauf" };
+    view! {
+        <p class="lead">{format!("Verglichen mit {run} vom {saved}. Hier wird nichts gespeichert.")}</p>
+        <Sliders snapshot=snapshot.clone() typed />
+        <details class="budget__more">
+            <summary>"Alle Parameter"</summary>
+            <form class="form budget__form" novalidate on:submit=move |event| event.prevent_default()>
+                <Outcome form />
+                <ParameterFields form typed />
+            </form>
+        </details>
+        <LevelFields snapshot levels />
+        {move || told().map(|title| view! { <Notice kind=NoticeKind::Warning title /> })}
+        <Effects comparison=last />
+    }
+    .into_any()
+}
+
+fn levels(snapshot: &Snapshot) -> Levels {
+    let kommunen = snapshot.inputs.kommunen().iter();
+    kommunen.map(|kommune| (kommune.id, RwSignal::new(kommune.level.to_string()))).collect()
+}
+
+/// Calculates with what the fields say; follows every field.
+fn try_out(snapshot: &Snapshot, figures: &Figures, typed: Typed, levels: StoredValue<Levels>) -> Tried {
+    let parameters = typed.input().check();
+    let chosen: Vec<_> = levels.with_value(|levels| levels.iter().map(|(id, level)| (*id, level.get())).collect());
+    let Ok(parameters) = parameters else { return Tried::Faulty };
+    let level = |level: &String| level.parse::<u8>().ok();
+    let inputs = chosen.iter().filter_map(|(id, text)| Some((*id, level(text)?)));
+    let inputs = inputs.fold(snapshot.inputs.clone(), |inputs, (id, level)| inputs.with_level(id, level));
+    let other = Snapshot { formula: snapshot.formula, parameters, inputs };
+    let compared = other.figures().and_then(|other| Comparison::between((snapshot, figures), &other));
+    match compared {
+        Ok(comparison) => Tried::Done(comparison),
+        Err(error) => Tried::Refused(german::refusal(&error)),
+    }
+}

@@ -1,0 +1,117 @@
+//! Sliders for the parameters that are discussed most, and the levels of the Kommunen.
+
+use crate::budgets::parts::Typed;
+use domain::{
+    budgets::{Euro, Parameter, Snapshot, german},
+    ids::KommuneId,
+};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// The level that is tried for each Kommune, as its select holds it.
+pub type Levels = BTreeMap<KommuneId, RwSignal<String>>;
+
+/// A slider in whole units (thousands of euro, percent) that writes into the field of the form.
+#[derive(Clone, Copy)]
+struct Range {
+    parameter: Parameter,
+    name: &'static str,
+    unit: &'static str,
+    min: i64,
+    max: i64,
+    now: i64,
+    write: fn(i64) -> String,
+}
+
+/// Whole thousands of euro.
+fn thousands(amount: Euro) -> i64 {
+    i64::try_from(amount.cents() / 100_000).unwrap_or_default()
+}
+
+fn write_thousands(value: i64) -> String {
+    Euro::from_cents(value * 100_000).without_sign()
+}
+
+fn write_percent(value: i64) -> String {
+    format!("{value}/100")
+}
+
+/// The slider and what it stands at; the fields below take every value.
+#[component]
+pub fn Sliders(snapshot: Snapshot, typed: Typed) -> impl IntoView {
+    let (land, cost) =
+        (thousands(snapshot.parameters.landeszuweisung.value), thousands(snapshot.parameters.vzae_pauschale.value));
+    let quota = snapshot.parameters.sockel_quote.value;
+    let percent = i64::try_from(quota.numerator() * 100 / quota.denominator().get()).unwrap_or_default();
+    let around = |now: i64| (now * 7 / 10, now * 13 / 10);
+    let range = |parameter, name, unit, (min, max), now, write| Range { parameter, name, unit, min, max, now, write };
+    let sliders = [
+        range(Parameter::Landeszuweisung, "slider_land", "Tsd. €", around(land), land, write_thousands),
+        range(Parameter::SockelQuote, "slider_sockel", "%", (0, 100), percent, write_percent),
+        range(Parameter::VzaePauschale, "slider_vzae", "Tsd. €", around(cost), cost, write_thousands),
+    ];
+    let rows = sliders.map(|range| slider(range, typed)).collect_view();
+    view! { <div class="simulation__sliders">{rows}</div> }
+}
+
+fn slider(range: Range, typed: Typed) -> impl IntoView {
+    let Range { parameter, name, unit, min, max, now, write } = range;
+    let value = RwSignal::new(now);
+    let moved = move |event: leptos::ev::Event| {
+        let Ok(new) = event_target_value(&event).parse::<i64>() else { return };
+        value.set(new);
+        typed.set(parameter.field(), write(new));
+    };
+    view! {
+        <div class="simulation__slider">
+            <label class="kern-label" for=name>{german::parameter(parameter)}</label>
+            <input id=name type="range" min=min max=max step="1" value=now
+                aria-valuetext=move || format!("{} {unit}", value.get()) on:input=moved />
+            <span aria-hidden="true">{move || format!("{} {unit}", value.get())}</span>
+        </div>
+    }
+}
+
+/// One select a Kommune.
+#[component]
+pub fn LevelFields(snapshot: Snapshot, levels: StoredValue<Levels>) -> impl IntoView {
+    let options: Vec<(String, String)> = snapshot
+        .parameters
+        .stufen_gewicht
+        .value
+        .keys()
+        .map(|level| (level.to_string(), format!("Stufe {level}")))
+        .collect();
+    let fields = snapshot
+        .inputs
+        .kommunen()
+        .iter()
+        .filter_map(|kommune| {
+            let value = levels.with_value(|levels| levels.get(&kommune.id).copied())?;
+            Some(level_field(kommune.name.clone(), value, options.clone()))
+        })
+        .collect_view();
+    view! {
+        <details class="budget__more">
+            <summary>"Mehrbedarfsstufen der Kommunen"</summary>
+            <div class="budget__fields budget__fields--small">{fields}</div>
+        </details>
+    }
+}
+
+fn level_field(name: String, value: RwSignal<String>, options: Vec<(String, String)>) -> impl IntoView {
+    let options = options
+        .into_iter()
+        .map(|(code, label)| {
+            let selected = code == value.get_untracked();
+            view! { <option value=code selected=selected>{label}</option> }
+        })
+        .collect_view();
+    view! {
+        <label class="simulation__level">
+            <span class="kern-label">{name}</span>
+            <select class="kern-form-input__select" prop:value=move || value.get()
+                on:change=move |event| value.set(event_target_value(&event))>{options}</select>
+        </label>
+    }
+}

@@ -1,0 +1,39 @@
+// Other parameters and levels are tried in the browser, their effect is seen at once, and nothing of it is stored.
+import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+
+test('a slider, a field and a level show their effect at once and store nothing', async ({ page, portal }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/budget/2026');
+  await page.getByRole('link', { name: 'Simulation: andere Parameter ausprobieren' }).click();
+  const whole = page.getByText(/^KiSo-Topf /);
+  await expect(whole).toHaveText('KiSo-Topf 2.621.000,00 € statt 2.621.000,00 € (0,00), das sind 34,4868 statt 34,4868 VZÄ.');
+  await expectOneName(page);
+  await expectGoodLook(page, 'a simulation');
+  await page.getByRole('slider', { name: 'Landeszuweisung laut Bescheid' }).fill('1800');
+  await expect(whole).toContainText('KiSo-Topf 2.721.000,00 € statt 2.621.000,00 € (+100.000,00)');
+  await page.getByText('Alle Parameter').click();
+  const land = page.getByRole('textbox', { name: 'Landeszuweisung laut Bescheid' });
+  await expect(land).toHaveValue('1.800.000,00');
+  await land.fill('1.740.000,001');
+  await expect(page.getByText('Eine Angabe stimmt noch nicht; unten stehen die letzten gültigen Zahlen.')).toBeVisible();
+  await expect(whole).toContainText('2.721.000,00 €');
+  await land.fill('1.740.000,00');
+  await expect(whole).toContainText('(0,00)');
+  await page.getByText('Mehrbedarfsstufen der Kommunen').click();
+  await page.locator('.simulation__level select').first().selectOption('3');
+  await expect(whole).toContainText('(0,00)');
+  await page.getByText('Kommunen', { exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Kommunen' })).toContainText(/[+-][\d.]+,\d\d/);
+  await expectGoodLook(page, 'a simulation with its parameters');
+  await page.goto('/app/budget/2026');
+  await expect(page.getByRole('region', { name: 'Summen' }).getByText('2.621.000,00 €', { exact: true })).toBeVisible();
+});
+
+test('an employer has no simulation', async ({ page, portal }) => {
+  await logIn(page, portal, 'Anstellungsträger');
+  await page.goto('/app/budget/2026/simulation');
+  await expect(page.getByText('Für diese Seite fehlt Ihnen das Recht.')).toBeVisible();
+});

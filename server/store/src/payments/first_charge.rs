@@ -1,0 +1,80 @@
+//! How entries of the first charge stand in rows.
+
+use crate::{
+    budgets::{decimal, fixed},
+    row::{Day, Ref},
+};
+use domain::{
+    budgets::first_charge::{FirstChargeEntry, Withdrawal},
+    ids::{AccountId, FirstChargeId, KitaId, KitaTraegerId},
+    people::{BankAccount, Iban},
+};
+use rust_decimal::Decimal;
+use surrealdb::types::{Error, SurrealValue};
+
+#[derive(SurrealValue)]
+pub(super) struct FirstChargeRow {
+    id: Ref<FirstChargeId>,
+    year: i64,
+    kita: Ref<KitaId>,
+    number: String,
+    name: String,
+    kita_traeger: Ref<KitaTraegerId>,
+    traeger_name: String,
+    vzae: Decimal,
+    first_day: Day,
+    last_day: Day,
+    reason: String,
+    reference: String,
+    holder: String,
+    iban: String,
+    withdrawn_reason: Option<String>,
+    withdrawn_by: Option<Ref<AccountId>>,
+}
+
+impl FirstChargeRow {
+    pub(super) fn of(entry: &FirstChargeEntry) -> Self {
+        Self {
+            id: Ref(entry.id),
+            year: i64::from(entry.year),
+            kita: Ref(entry.kita),
+            number: entry.number.clone(),
+            name: entry.name.clone(),
+            kita_traeger: Ref(entry.kita_traeger),
+            traeger_name: entry.traeger_name.clone(),
+            vzae: decimal(entry.vzae),
+            first_day: Day(entry.first_day),
+            last_day: Day(entry.last_day),
+            reason: entry.reason.clone(),
+            reference: entry.reference.clone(),
+            holder: entry.account.holder.clone(),
+            iban: entry.account.iban.as_str().to_owned(),
+            withdrawn_reason: entry.withdrawn.as_ref().map(|found| found.reason.clone()),
+            withdrawn_by: entry.withdrawn.as_ref().map(|found| Ref(found.by)),
+        }
+    }
+
+    pub(super) fn into_domain(self) -> Result<FirstChargeEntry, Error> {
+        let unreadable = |what: &str| Error::internal(format!("unreadable {what} of a first charge"));
+        let withdrawn = self.withdrawn_reason.zip(self.withdrawn_by);
+        Ok(FirstChargeEntry {
+            id: self.id.0,
+            year: self.year.try_into().map_err(|_| unreadable("year"))?,
+            kita: self.kita.0,
+            number: self.number,
+            name: self.name,
+            kita_traeger: self.kita_traeger.0,
+            traeger_name: self.traeger_name,
+            vzae: fixed(self.vzae)?,
+            first_day: self.first_day.0,
+            last_day: self.last_day.0,
+            reason: self.reason,
+            reference: self.reference,
+            account: BankAccount {
+                holder: self.holder,
+                iban: Iban::parse("iban", &self.iban).map_err(|_| unreadable("IBAN"))?,
+            },
+            withdrawn: withdrawn.map(|(reason, by)| Withdrawal { reason, by: by.0 }),
+        })
+    }
+}

@@ -1,0 +1,217 @@
+//! The settlement over HTTP: the own Verwendungsnachweis and nobody else's, a check with an objection, two people who settle.
+
+use crate::{
+    payments::{People, ask, employer, plan, with_directory},
+    test_app::{Browser, PASSWORD, TestApp},
+};
+use app::budgets::{
+    FirstChargePageView,
+    settlement::{ProofPageView, YearPageView},
+};
+use axum::http::StatusCode;
+use domain::{
+    access::Role,
+    accounts::Subject,
+    budgets::{
+        Euro,
+        payment::{MonthState, Payee},
+        settlement::{ProofStatus, RecognitionInput, StatementInput},
+    },
+    ids::AnstellungstraegerId,
+    people,
+};
+use serde_json::{Value, json};
+
+const YEAR: i32 = 2026;
+
+/// The employer of the worked example.
+fn own_id() -> AnstellungstraegerId {
+    people::demo::anstellungstraeger(12)
+}
+
+async fn own_proof(browser: &mut Browser<'_>) -> ProofPageView {
+    ask(browser, "proof", json!({ "year": YEAR, "anstellungstraeger": null })).await
+}
+
+async fn proof(browser: &mut Browser<'_>) -> ProofPageView {
+    ask(browser, "proof", json!({ "year": YEAR, "anstellungstraeger": own_id() })).await
+}
+
+/// Another employer than the worked example's.
+async fn other_employer(app: &TestApp) -> Browser<'_> {
+    let subject = Subject::Anstellungstraeger(people::demo::anstellungstraeger(1));
+    app.second_logged_in_for(Role::Anstellungstraeger, subject).await
+}
+
+/// Every Kita has cost this much.
+fn statement(page: &ProofPageView, cost: &str) -> StatementInput {
+    let kitas = page.proof.kitas.iter().map(|line| domain::budgets::settlement::KitaCostInput {
+        kita: line.share.kita,
+        personnel: cost.into(),
+        training: "0".into(),
+    });
+    StatementInput { kitas: kitas.collect(), remarks: "Wie vereinbart".into() }
+}
+
+fn about(page: &ProofPageView) -> Value {
+    json!({ "year": YEAR, "anstellungstraeger": own_id(), "seen": page.proof.version })
+}
+
+async fn submitted(app: &TestApp) -> Browser<'_> {
+    let mut own = employer(app).await;
+    let page = own_proof(&mut own).await;
+    let arguments = json!({ "year": YEAR, "seen": page.proof.version, "input": statement(&page, "2.000,00") });
+    ask::<()>(&mut own, "submit-proof", arguments).await;
+    own
+}
+
+/// All is recognised but 500 € of the first Kita.
+async fn check(people: &mut People<'_>) {
+    let page = proof(&mut people.koordination).await;
+    let mut input = RecognitionInput::of_claims(&page.proof.claims);
+    input.kitas[0].recognised = "1.500,00".into();
+    let mut arguments = about(&page);
+    arguments["input"] = json!(input);
+    let refused = people.koordination.call("budgets/check-proof", &arguments.to_string()).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "an objection is missing");
+    input.kitas[0].objection = "Sachkosten".into();
+    arguments["input"] = json!(input);
+    ask::<()>(&mut people.koordination, "check-proof", arguments).await;
+}
+
+#[tokio::test]
+async fn a_year_is_settled_by_a_second_person_and_the_employer_reads_why() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    people.order().await;
+    let mut own = submitted(&app).await;
+    check(&mut people).await;
+    let page = proof(&mut people.first).await;
+    assert!(page.proof.next.settle && !page.proof.next.examine);
+    ask::<()>(&mut people.first, "settle-proof", about(&page)).await;
+    let late = people.second.call("budgets/settle-proof", &about(&page).to_string()).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "the second is told");
+
+    let seen = own_proof(&mut own).await.proof;
+    assert_eq!((seen.status, seen.settlements.len()), (ProofStatus::Settled, 1));
+    // 9,597.93 was ordered for January, 4 × 2,000.00 − 500.00 is recognised.
+    assert_eq!(seen.settlements[0].outcome.back, Euro::from_cents(209_793));
+    assert_eq!(seen.settlements[0].result, "2.097,93 € Rückforderung");
+    assert_eq!(seen.kitas[0].objection.as_deref(), Some("Sachkosten"));
+    let names: Vec<&str> = seen.steps.iter().map(|step| step.name.as_str()).collect();
+    assert_eq!(names[1..], ["", ""], "the office's names stay in the office");
+    let row = plan(&mut own).await.rows[0].clone();
+    assert_eq!((row.rueckforderung, row.months[1].amount), (Euro::from_cents(209_793), Euro::ZERO));
+}
+
+#[tokio::test]
+async fn nobody_reads_or_writes_a_foreign_verwendungsnachweis() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let mut own = employer(&app).await;
+    let page = own_proof(&mut own).await;
+    let draft = json!({ "year": YEAR, "seen": 0, "input": statement(&page, "2.000,00") });
+    ask::<()>(&mut own, "save-proof", draft.clone()).await;
+    let stale = own
+        .call("budgets/save-proof", &json!({ "year": YEAR, "seen": 0, "input": statement(&page, "1") }).to_string())
+        .await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "two windows");
+
+    let mut other = other_employer(&app).await;
+    let foreign = json!({ "year": YEAR, "anstellungstraeger": own_id() });
+    assert_eq!(other.call("budgets/proof", &foreign.to_string()).await.status, StatusCode::NOT_FOUND);
+    let seen = own_proof(&mut other).await;
+    assert!(seen.proof.kitas.iter().all(|line| line.personnel.is_none()));
+    assert_ne!(seen.proof.anstellungstraeger, own_id());
+    let smuggled = other.call("budgets/submit-proof", &draft.to_string()).await;
+    assert_eq!(smuggled.status, StatusCode::UNPROCESSABLE_ENTITY, "the Kitas are not its own");
+    let office = proof(&mut people.koordination).await;
+    assert!(office.proof.kitas.iter().all(|line| line.personnel.is_none()), "a draft is its employer's alone");
+    assert_eq!(own_proof(&mut own).await.statement.kitas[0].personnel, "2.000,00");
+}
+
+#[tokio::test]
+async fn the_year_knows_who_is_late_and_what_the_land_pays() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    people.order().await;
+    submitted(&app).await;
+    let view: YearPageView = ask(&mut people.koordination, "settlement-year", json!({ "year": YEAR })).await;
+    assert_eq!((view.year.rows.len(), view.year.rows.iter().filter(|row| row.is_late).count()), (12, 0));
+    assert_eq!(view.year.settings.deadline.to_string(), "2027-03-31");
+    let settings = json!({
+        "year": YEAR, "seen": view.year.settings, "input": { "deadline": "01.02.2027", "first_charge_actual": "270.000,00" }
+    });
+    ask::<()>(&mut people.koordination, "save-settlement-settings", settings.clone()).await;
+    let stale = json!({
+        "year": YEAR, "seen": view.year.settings, "input": { "deadline": "02.02.2027", "first_charge_actual": "" }
+    });
+    let answer = people.koordination.call("budgets/save-settlement-settings", &stale.to_string()).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    check(&mut people).await;
+    let page = proof(&mut people.first).await;
+    ask::<()>(&mut people.first, "settle-proof", about(&page)).await;
+    app.clock.advance(chrono::Duration::days(336));
+    let mut office = app.browser();
+    office.log_in(Role::Koordination, PASSWORD).await;
+    let view: YearPageView = ask(&mut office, "settlement-year", json!({ "year": YEAR })).await;
+    assert_eq!(view.year.rows.iter().filter(|row| row.is_late).count(), 0, "the last day is in time");
+    app.clock.advance(chrono::Duration::days(1));
+    let mut office = app.browser();
+    office.log_in(Role::Koordination, PASSWORD).await;
+    let view: YearPageView = ask(&mut office, "settlement-year", json!({ "year": YEAR })).await;
+    assert_eq!(view.year.rows.iter().filter(|row| row.is_late).count(), 11);
+    let land = &view.year.land;
+    // 7,500.00 of the employer and 270,000.00: 60 % of it.
+    assert_eq!(
+        (land.actual, land.land, land.is_complete),
+        (Euro::from_cents(27_750_000), Euro::from_cents(16_650_000), false)
+    );
+    let list = office.get(&format!("/api/export/settlement/{YEAR}/land.csv")).await;
+    assert_eq!(list.status, StatusCode::OK);
+    assert!(list.body.contains("Das Land trägt;;;;166500,00"), "{}", list.body);
+    let mut own = app.browser();
+    own.log_in(Role::Anstellungstraeger, PASSWORD).await;
+    assert_eq!(own.get(&format!("/api/export/settlement/{YEAR}/land.csv")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(office.get(&format!("/api/export/settlement/{YEAR}/alles.csv")).await.status, StatusCode::NOT_FOUND);
+    let anonymous = app.browser().get(&format!("/api/export/settlement/{YEAR}/land.csv")).await;
+    assert_eq!(anonymous.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn suspended_months_and_the_first_charge_are_in_the_plan() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let seen = plan(&mut people.koordination).await.version;
+    let months = json!({
+        "anstellungstraeger": own_id(), "act": "suspend", "first_month": "1", "last_month": "2", "reason": "Stelle nicht besetzt"
+    });
+    let arguments = json!({ "year": YEAR, "seen": seen, "input": months });
+    ask::<()>(&mut people.koordination, "suspend-months", arguments.clone()).await;
+    let again = people.koordination.call("budgets/suspend-months", &arguments.to_string()).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    let mut own = employer(&app).await;
+    let own_plan = plan(&mut own).await;
+    assert_eq!(own_plan.rows[0].months[1].state, MonthState::Suspended);
+    assert_eq!((own_plan.suspensions.len(), own_plan.suspensions[0].by.as_str()), (1, ""));
+
+    let list: FirstChargePageView = ask(&mut people.koordination, "first-charge", json!({ "year": YEAR })).await;
+    assert_eq!((list.list.pot, list.list.rows.len()), (Euro::from_cents(27_900_000), 0));
+    let entry = json!({
+        "kita": list.kitas[0].id, "vzae": "1,5", "first_day": "", "last_day": "", "reason": "Auflage",
+        "reference": "LJA 31/2021", "holder": "Kita-Träger e. V.", "iban": "DE89 3704 0044 0532 0130 00"
+    });
+    let arguments = json!({ "year": YEAR, "seen": list.list.version, "input": entry });
+    ask::<()>(&mut people.koordination, "add-first-charge", arguments).await;
+    let id = people.order().await;
+    let paid: app::budgets::payment::PaymentPageView = ask(&mut people.kasse, "payment", json!({ "id": id })).await;
+    let line = paid.payment.lines.last().expect("lines");
+    assert_eq!((paid.payment.lines.len(), line.amount), (13, Euro::from_cents(775_000)));
+    assert!(matches!(line.payee, Payee::KitaTraeger(_)));
+    assert_eq!(line.holder, "Kita-Träger e. V.");
+    assert_eq!(plan(&mut own).await.payments.len(), 1, "the own line, and nothing of the Kita-Träger");
+}
