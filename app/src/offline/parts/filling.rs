@@ -7,7 +7,9 @@ use crate::{
 };
 use domain::{
     ids::{ErhebungId, SubmissionId},
-    questionnaires::{Context, Definition, Draft, Form, NodeState, Place, RepeatState, Submission, expression::Zone, german},
+    questionnaires::{
+        Context, Definition, Draft, Form, NodeState, Place, RepeatState, Submission, expression::Zone, german,
+    },
     sync::{Change, LocalState, LocalSubmission},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -92,9 +94,8 @@ impl Filling {
 
     /// Writes a change of this submission, in sight of what lies before the person.
     pub fn note(self, change: Change) -> impl Future<Output = Result<(), OfflineError>> + use<> {
-        let writing = self
-            .kept
-            .map(|kept| kept.sight.with_value(|sight| kept.workspace.note(kept.erhebung, change, sight)));
+        let writing =
+            self.kept.map(|kept| kept.sight.with_value(|sight| kept.workspace.note(kept.erhebung, change, sight)));
         async move {
             match writing {
                 Some(writing) => writing.await,
