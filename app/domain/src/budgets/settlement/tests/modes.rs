@@ -123,8 +123,7 @@ fn the_mode_is_that_of_the_agreement() {
         SettlementMode::M1,
         "no agreement"
     );
-    let scope = Scope::Anstellungstraeger(people::demo::anstellungstraeger(12));
-    let own = Principal { account: AccountId::new(Uuid::nil()), role: Role::Anstellungstraeger, scope };
+    let own = Scope::Anstellungstraeger(people::demo::anstellungstraeger(12));
     let own = crate::budgets::payment::tests::stage::principal(6, Role::Anstellungstraeger, own);
     let part = directory.visible_to(&own, NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day"));
     assert_eq!(
