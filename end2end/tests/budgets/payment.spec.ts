@@ -145,7 +145,7 @@ test('a month goes from the released run to the bank, and one payment comes back
   await koordination.getByRole('button', { name: 'Speichern', exact: true }).click();
   await expect(koordination.getByText('Die Monate sind geändert.')).toBeVisible();
   await expect(koordination.getByText(/: Februar bis April ausgesetzt am .* von Demo Koordination – Stelle nicht besetzt/)).toBeVisible();
-  await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' }).getByText('ausgesetzt')).toHaveCount(3);
+  await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' }).getByText('ausgesetzt', { exact: true })).toHaveCount(3);
   await expectGoodLook(koordination, 'a plan with suspended months');
 
   const employer = await personAt(browser, portal, 'Anstellungsträger', `/app/auszahlung/${YEAR}`);

@@ -160,7 +160,8 @@ test('the Koordination moves the deadline and takes the list for the Land along'
   expect(lines.filter((line) => line.includes(';abgerechnet;'))).not.toHaveLength(0);
 });
 
-test('months are suspended with a reason, and the plan says so', async ({ page, portal }) => {
+test('months are suspended with a reason, and the plan says so', async ({ page, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/status of 422/);
   await logIn(page, portal, 'Koordination');
   await page.goto(`/app/auszahlung/${YEAR}`);
   await expect(page.getByText('Alle Monate sind vorbereitet, angeordnet oder bezahlt.')).toBeVisible();

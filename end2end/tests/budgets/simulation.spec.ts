@@ -8,7 +8,7 @@ test('a slider, a field and a level show their effect at once and store nothing'
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/budget/2026');
   await page.getByRole('link', { name: 'Simulation: andere Parameter ausprobieren' }).click();
-  const whole = page.getByText(/^KiSo-Topf /);
+  const whole = page.getByRole('status').filter({ hasText: /^KiSo-Topf / });
   await expect(whole).toHaveText('KiSo-Topf 2.621.000,00 € statt 2.621.000,00 € (0,00), das sind 34,4868 statt 34,4868 VZÄ.');
   await expectOneName(page);
   await expectGoodLook(page, 'a simulation');

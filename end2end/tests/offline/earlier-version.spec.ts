@@ -123,6 +123,8 @@ test('an update from an earlier version loses nothing: drafts, what only the fie
     await expect(rows).toHaveCount(3);
     await expect(page.getByRole('cell', { name: /^Entwurf, .* beim Kreisjugendamt angekommen$/ })).toHaveCount(1);
     await expect(page.getByText('zwei Antworten')).toHaveCount(0);
+    // The page would go on asking a server that is gone.
+    await page.close();
   } finally {
     await server.stop();
   }
