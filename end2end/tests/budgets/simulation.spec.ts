@@ -25,7 +25,7 @@ test('a slider, a field and a level show their effect at once and store nothing'
   await page.getByText('Mehrbedarfsstufen der Kommunen').click();
   await page.locator('.simulation__level select').first().selectOption('3');
   await expect(whole).toContainText('(0,00)');
-  await page.getByText('Kommunen', { exact: true }).click();
+  await page.locator('summary').filter({ hasText: /^Kommunen$/ }).click();
   await expect(page.getByRole('table', { name: 'Kommunen' })).toContainText(/[+-][\d.]+,\d\d/);
   await expectGoodLook(page, 'a simulation with its parameters');
   await page.goto('/app/budget/2026');

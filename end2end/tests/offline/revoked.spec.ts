@@ -49,7 +49,7 @@ test('a revoked tablet delivers its unsent draft, then deletes it and takes in n
     await logIn(koordination, server, 'Koordination');
     await koordination.goto('/app/geraete');
     await expect(koordination.getByRole('cell', { name: /^gesperrt seit / })).toHaveCount(1);
-    await expect(koordination.getByRole('cell', { name: 'Demo KiSo' })).toHaveCount(2);
+    await expect(koordination.getByRole('cell', { name: 'Demo KiSo', exact: true })).toHaveCount(2);
   } finally {
     await Promise.all([lost.close(), desk.close(), office.close()]);
     await server.stop();

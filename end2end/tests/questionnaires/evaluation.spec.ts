@@ -28,7 +28,7 @@ test('a questionnaire is evaluated by year and Kita, crossed and taken along as 
   // The address holds what was chosen, so a reload shows the same.
   await page.reload();
   await expect(crosstab).toBeVisible();
-  const year = page.getByLabel('Jahr', { exact: true });
+  const year = page.getByRole('combobox', { name: /^Jahr/ });
   const [earlier] = await year.getByRole('option').filter({ hasText: /^\d{4}$/ }).allTextContents();
   await year.selectOption({ label: earlier ?? '' });
   await expect(page.getByText(/^40 ausgefüllte Bögen aus 1 Erhebung\. Rücklauf: 40 von 80 Angefragten, 50 %\.$/)).toBeVisible();
