@@ -6,29 +6,14 @@ import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import type { RunningServer } from '../../fixtures/server.ts';
+import { faults, personAt } from '../../pages/people.ts';
 
 /** Before the demo's own year, so that the proposal for new years stays what other tests expect. */
 const YEAR = '2024';
 
-/** What the people's consoles said; a page of a context of its own is not watched by the fixture. */
-const faults: string[] = [];
-
 test.afterEach(() => {
   expect(faults.splice(0), 'errors in the consoles of the people').toEqual([]);
 });
-
-/** A page of its own for one person, in the staff zone. */
-async function personAt(browser: Browser, portal: RunningServer, role: string, address: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: portal.url });
-  context.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`${role}: ${message.text()} (${message.location().url})`);
-  });
-  context.on('weberror', (error) => faults.push(`${role}: ${String(error.error())}`));
-  const page = await context.newPage();
-  await logIn(page, portal, role);
-  await page.goto(address);
-  return page;
-}
 
 /** The text of a downloaded file. */
 async function download(page: Page, name: string): Promise<string> {

@@ -1,11 +1,12 @@
 // The settlement of a year: the Anstellungsträger states what it has spent, the Koordination checks with one objection,
 // somebody else settles, and the next year's plan is that much lower. Another Anstellungsträger sees nothing of it.
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import type { RunningServer } from '../../fixtures/server.ts';
+import { faults, personAt } from '../../pages/people.ts';
 
 /** The demo's year that is paid in full, and the one that it is offset with. */
 const YEAR = '2025';
@@ -14,25 +15,9 @@ const NEXT = '2026';
 /** What the Kitas of the demo's employer have cost. Their budgets: 18.392,98 twice, 32.260,71 and 46.128,43. */
 const COSTS: Record<string, string> = { '024': '18.392,98', '025': '17.000,00', '061': '30.000', '076': '46.128,43' };
 
-/** What the people's consoles said; a page of a context of its own is not watched by the fixture. */
-const faults: string[] = [];
-
 test.afterEach(() => {
   expect(faults.splice(0), 'errors in the consoles of the people').toEqual([]);
 });
-
-/** A page of its own for one person, in the staff zone. */
-async function personAt(browser: Browser, portal: RunningServer, role: string, address: string): Promise<Page> {
-  const context = await browser.newContext({ baseURL: portal.url });
-  context.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`${role}: ${message.text()} (${message.location().url})`);
-  });
-  context.on('weberror', (error) => faults.push(`${role}: ${String(error.error())}`));
-  const page = await context.newPage();
-  await logIn(page, portal, role);
-  await page.goto(address);
-  return page;
-}
 
 /** The demo's draft of the next year is released. */
 async function releaseNextYear(browser: Browser, portal: RunningServer): Promise<void> {

@@ -281,6 +281,21 @@ pub struct Choice {
 }
 
 impl Node {
+    /// The expressions of this node, each with its column of an XLSForm.
+    pub fn rules(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let all = [
+            ("required", &self.required),
+            ("relevant", &self.relevant),
+            ("constraint", &self.constraint),
+            ("read_only", &self.read_only),
+            ("calculation", &self.calculation),
+            ("default", &self.default),
+            ("choice_filter", &self.choice_filter),
+            ("repeat_count", &self.repeat_count),
+        ];
+        all.into_iter().filter_map(|(column, source)| source.as_deref().map(|source| (column, source)))
+    }
+
     /// Every text of this node, not of its children.
     pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut Texts> {
         let own = [

@@ -1,6 +1,9 @@
 //! Charts and tables of an evaluation.
 
-use super::{ResultChart, results::text};
+use super::{
+    ResultChart,
+    results::{number, text},
+};
 use crate::{
     questionnaires::evaluation::picture_address,
     ui::{Notice, NoticeKind, StackedBar, StackedChart, TableFrame},
@@ -163,13 +166,6 @@ pub fn CrosstabTable(crosstab: Crosstab) -> impl IntoView {
             <tbody>{lines}</tbody>
         </TableFrame>
         <p class="result__about">"Wer beide Fragen beantwortet hat: " {text(together)} ". Anteile beziehen sich auf die Zeile."</p>
-    }
-}
-
-fn number(figure: Figure) -> Option<u64> {
-    match figure {
-        Figure::Shown(count) => Some(u64::from(count)),
-        Figure::Suppressed => None,
     }
 }
 

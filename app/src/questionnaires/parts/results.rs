@@ -26,7 +26,7 @@ pub fn ResultChart(question: QuestionResult) -> impl IntoView {
     }
 }
 
-fn number(figure: Figure) -> Option<u64> {
+pub(super) fn number(figure: Figure) -> Option<u64> {
     match figure {
         Figure::Shown(count) => Some(u64::from(count)),
         Figure::Suppressed => None,

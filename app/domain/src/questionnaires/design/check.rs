@@ -3,7 +3,7 @@
 use super::{
     condition::{self, Is, Operand, Subject},
     generated::{self, Made},
-    references::{names_on_paths, rules, strings},
+    references::{names_on_paths, strings},
 };
 use crate::questionnaires::{
     definition::{Choice, ChoiceList, Definition, Kind, Node, QuestionId},
@@ -166,7 +166,7 @@ impl Checker<'_> {
     }
 
     fn expressions(&mut self, node: &Node) {
-        for (column, source) in rules(node) {
+        for (column, source) in node.rules() {
             if column != "choice_filter" {
                 let known = |name: &str| {
                     self.names.contains_key(name)

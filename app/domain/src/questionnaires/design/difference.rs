@@ -1,6 +1,5 @@
 //! What changed from one version to another.
 
-use super::references::rules;
 use crate::questionnaires::definition::{ChoiceList, Definition, Node, QuestionId, Texts};
 use std::collections::BTreeMap;
 
@@ -139,7 +138,7 @@ fn of_node(node: &Node) -> Facts {
     put("appearance", "", &node.appearance);
     put("or_other", "", if node.or_other { "true()" } else { "" });
     put("trigger", "", &node.trigger.join(", "));
-    rules(node).for_each(|(column, source)| put(column, "", source));
+    node.rules().for_each(|(column, source)| put(column, "", source));
     node.parameters.iter().for_each(|(key, value)| put("parameters", key, value));
     facts
 }

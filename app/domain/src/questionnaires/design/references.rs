@@ -10,26 +10,11 @@ pub fn strings(node: &Node) -> Vec<&str> {
     let texts = [&node.label, &node.hint, &node.guidance_hint, &node.required_message, &node.constraint_message];
     let texts = texts.into_iter().chain(node.media.values());
     let mut found: Vec<&str> = texts.flat_map(Texts::iter).map(|(_, text)| text).collect();
-    found.extend(rules(node).map(|(_, source)| source));
+    found.extend(node.rules().map(|(_, source)| source));
     found.extend(node.kind.list());
     found.push(&node.appearance);
     found.extend(node.parameters.values().chain(node.extra.values()).map(String::as_str));
     found
-}
-
-/// The expressions of a node, each with its column.
-pub fn rules(node: &Node) -> impl Iterator<Item = (&'static str, &str)> {
-    let all = [
-        ("required", &node.required),
-        ("relevant", &node.relevant),
-        ("constraint", &node.constraint),
-        ("read_only", &node.read_only),
-        ("calculation", &node.calculation),
-        ("default", &node.default),
-        ("choice_filter", &node.choice_filter),
-        ("repeat_count", &node.repeat_count),
-    ];
-    all.into_iter().filter_map(|(column, source)| source.as_deref().map(|source| (column, source)))
 }
 
 fn strings_mut(node: &mut Node) -> Vec<&mut String> {
@@ -116,7 +101,7 @@ pub fn follow_everywhere(definition: &mut Definition, old: &str, new: &str) -> V
 pub fn refers(node: &Node, name: &str) -> bool {
     node.trigger.iter().any(|trigger| trigger == name)
         || strings(node).into_iter().any(|text| renamed(text, name, name).is_some())
-        || rules(node).any(|(_, source)| names_on_paths(source).iter().any(|step| step == name))
+        || node.rules().any(|(_, source)| names_on_paths(source).iter().any(|step| step == name))
 }
 
 /// The questions outside of it that refer to this one or to something in it.

@@ -76,17 +76,8 @@ fn row(node: &Node, definition: &Definition) -> Row {
     };
     set("type", Some(&type_of(node)));
     set("name", Some(&node.name));
-    for (column, rule) in [
-        ("required", &node.required),
-        ("relevant", &node.relevant),
-        ("constraint", &node.constraint),
-        ("read_only", &node.read_only),
-        ("calculation", &node.calculation),
-        ("default", &node.default),
-        ("choice_filter", &node.choice_filter),
-        ("repeat_count", &node.repeat_count),
-    ] {
-        set(column, rule.as_deref());
+    for (column, rule) in node.rules() {
+        set(column, Some(rule));
     }
     let trigger: Vec<String> = node.trigger.iter().map(|name| format!("${{{name}}}")).collect();
     set("trigger", Some(&trigger.join(", ")));

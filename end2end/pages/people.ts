@@ -1,0 +1,20 @@
+// Several people at once, each with a browser of their own.
+import type { Browser, Page } from '@playwright/test';
+import { logIn } from '../fixtures/logins.ts';
+import type { RunningServer } from '../fixtures/server.ts';
+
+/** What the people's consoles said; a page of a context of its own is not watched by the fixture. */
+export const faults: string[] = [];
+
+/** A page of its own for one person, in the staff zone. */
+export async function personAt(browser: Browser, portal: RunningServer, role: string, address: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: portal.url });
+  context.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${role}: ${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) => faults.push(`${role}: ${String(error.error())}`));
+  const page = await context.newPage();
+  await logIn(page, portal, role);
+  await page.goto(address);
+  return page;
+}
