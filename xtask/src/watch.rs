@@ -41,21 +41,23 @@ pub fn command(arguments: &[String]) -> Result<()> {
     run(&mut leptos)
 }
 
-/// A site of links: the public bundle where cargo-leptos renews it, the staff bundle and static files as built before.
-/// cargo-leptos empties its own site root, so `assets.json` cannot lie there.
+/// A site of links: the public bundle and style sheet where cargo-leptos renews them, the staff bundle and static files as
+/// built before. Every file has a link of its own, because cargo-leptos empties its folder with each build.
 fn combine(site: &Site) -> Result<PathBuf> {
     let folder = workspace::target().join("site").join("watched");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    fs::create_dir_all(&folder)?;
-    let package = workspace::root().join(SITE_ROOT).join("pkg");
+    let package = folder.join("pkg");
     fs::create_dir_all(&package)?;
     for entry in fs::read_dir(site.folder.join("pkg"))? {
         let source = entry?.path();
         link(&source, &package.join(source.file_name().unwrap_or_default()))?;
     }
-    link(&package, &folder.join("pkg"))?;
+    let renewed = workspace::root().join(SITE_ROOT).join("pkg");
+    for name in ["public.js", "public.wasm", "public.css"] {
+        link(&renewed.join(name), &package.join(name))?;
+    }
     for entry in fs::read_dir(workspace::root().join("frontend/public"))? {
         let source = entry?.path();
         link(&source, &folder.join(source.file_name().unwrap_or_default()))?;
