@@ -16,6 +16,8 @@ pub struct Assets {
     pub public_wasm: String,
     pub staff_js: String,
     pub staff_wasm: String,
+    /// What the staff zone fetches when a page that needs it is opened.
+    pub staff_parts: Vec<String>,
     pub css: String,
 }
 

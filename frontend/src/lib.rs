@@ -1,5 +1,10 @@
-//! Entry points of the browser bundles; each is built with one feature. No place for code.
+//! Entry points of the browser bundles; each is built with one feature.
 #![recursion_limit = "256"]
+
+#[cfg(feature = "staff")]
+mod chunks;
+#[cfg(feature = "staff")]
+mod staff;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -16,5 +21,5 @@ pub fn start() {
 #[wasm_bindgen]
 pub fn start() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(app::routes::StaffApp);
+    leptos::mount::mount_to_body(staff::StaffApp);
 }

@@ -86,9 +86,10 @@ async fn service_worker(State(state): State<AppState>) -> impl IntoResponse {
 }
 
 fn service_worker_js(assets: &Assets) -> String {
-    let Assets { build, css, staff_js, staff_wasm, .. } = assets;
+    let Assets { build, css, staff_js, staff_wasm, staff_parts, .. } = assets;
     let files = [css.as_str(), staff_js, staff_wasm, "/app/start.js", "/icon.svg", "/manifest.webmanifest"];
-    let list = files.map(|file| format!("'{file}'")).join(", ");
+    let files = files.into_iter().chain(staff_parts.iter().map(String::as_str));
+    let list = files.map(|file| format!("'{file}'")).collect::<Vec<_>>().join(", ");
     format!(
         r#"const CACHE = 'shell-{build}';
 const SHELL = '/app';

@@ -5,6 +5,7 @@
 
 mod compress;
 mod hash;
+mod parts;
 mod site;
 mod style;
 mod wasm;

@@ -18,6 +18,7 @@ pub struct Assets {
     pub public_wasm: String,
     pub staff_js: String,
     pub staff_wasm: String,
+    pub staff_parts: Vec<String>,
     pub css: String,
 }
 
@@ -31,10 +32,17 @@ impl Assets {
     /// The text of `assets.json`.
     pub fn json(&self) -> String {
         // Only letters, digits, dots, slashes and underscores occur: nothing to escape.
+        let parts: Vec<String> = self.staff_parts.iter().map(|part| format!("\"{part}\"")).collect();
         format!(
             "{{\n  \"build\": \"{}\",\n  \"public_js\": \"{}\",\n  \"public_wasm\": \"{}\",\n  \"staff_js\": \"{}\",\n  \
-             \"staff_wasm\": \"{}\",\n  \"css\": \"{}\"\n}}\n",
-            self.build, self.public_js, self.public_wasm, self.staff_js, self.staff_wasm, self.css
+             \"staff_wasm\": \"{}\",\n  \"staff_parts\": [{}],\n  \"css\": \"{}\"\n}}\n",
+            self.build,
+            self.public_js,
+            self.public_wasm,
+            self.staff_js,
+            self.staff_wasm,
+            parts.join(", "),
+            self.css
         )
     }
 }
@@ -55,6 +63,7 @@ pub fn finish(site: &Path, public: &Bundle, staff: &Bundle, style: &str) -> Resu
         public_wasm: format!("/pkg/{}", public.wasm),
         staff_js: format!("/pkg/{}", staff.js),
         staff_wasm: format!("/pkg/{}", staff.wasm),
+        staff_parts: staff.parts.iter().map(|part| format!("/pkg/{part}")).collect(),
         css: format!("/pkg/{style}"),
     };
     publish(site, &assets.json())?;

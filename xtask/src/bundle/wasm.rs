@@ -1,11 +1,11 @@
-//! One browser bundle: cargo, wasm-bindgen, and in a release wasm-opt.
+//! One browser bundle: cargo, the splitter, wasm-bindgen, and in a release wasm-opt.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Profile, hash};
+use super::{Profile, hash, parts};
 use crate::process::{command, run};
 use crate::setup::Tools;
 use crate::{step, workspace};
@@ -29,6 +29,8 @@ pub struct Bundle {
     pub wasm: String,
     /// What every file of the bundle begins with.
     pub stem: String,
+    /// What is fetched after the start, when somebody opens a page that needs it: by name inside `pkg/`.
+    pub parts: Vec<String>,
 }
 
 /// Compiles the bundle `name` into `package`.
@@ -37,8 +39,10 @@ pub struct Bundle {
 /// When cargo, wasm-bindgen or wasm-opt fails.
 pub fn build(tools: &Tools, profile: Profile, name: &str, package: &Path) -> Result<Bundle> {
     let mut cargo = tools.toolchain.cargo();
-    cargo.args(["build", "--quiet", "-p", "frontend", "--lib", "--target", WASM, "--features", name]);
+    cargo.args(["rustc", "--quiet", "-p", "frontend", "--lib", "--target", WASM, "--features", name]);
     cargo.args(["--profile", profile.cargo_name(), "--target-dir"]).arg(workspace::front_target());
+    // The splitter follows the linker's records of who calls whom.
+    cargo.args(["--", "-C", "link-args=--emit-relocs"]);
     step::run(&format!("compile bundle {name}"), "see the compiler's messages above", || run(&mut cargo))?;
 
     let input = workspace::front_target().join(WASM).join(profile.cargo_name()).join("frontend.wasm");
@@ -46,8 +50,9 @@ pub fn build(tools: &Tools, profile: Profile, name: &str, package: &Path) -> Res
     // The snippets of JavaScript are inside the compiled file, so its hash and the tools decide everything.
     let made_by = format!("{} {}", tools.wasm_bindgen.display(), profile.cargo_name());
     let stem = format!("{name}.{}", hash::digits([code.as_slice(), made_by.as_bytes()]));
-    let bundle = Bundle { js: format!("{stem}.js"), wasm: format!("{stem}_bg.wasm"), stem };
+    let mut bundle = Bundle { js: format!("{stem}.js"), wasm: format!("{stem}_bg.wasm"), stem, parts: Vec::new() };
     if package.join(&bundle.js).is_file() {
+        bundle.parts = parts::names(package, &bundle.stem)?;
         return Ok(bundle);
     }
     let by_hand = "rm -r the `site` folder in cargo's target folder and try again";
@@ -55,19 +60,28 @@ pub fn build(tools: &Tools, profile: Profile, name: &str, package: &Path) -> Res
         // Built beside and moved in at the end, so that an interrupted build leaves no half bundle behind.
         let work = package.with_file_name(format!("making-{name}"));
         remove(&work)?;
-        bind(tools, &input, name, &work)?;
+        let first = parts::split(&code, &work, &bundle)?;
+        bind(tools, &first, name, &work, work.join(parts::folder(&bundle.stem)).is_dir())?;
         give_names_with_hash(&work, name, &bundle)?;
+        bundle.parts = parts::names(&work, &bundle.stem)?;
         if profile == Profile::Release {
-            shrink(&work.join(&bundle.wasm))?;
+            for file in bundle.parts.iter().chain([&bundle.wasm]).filter(|file| file.ends_with(".wasm")) {
+                shrink(&work.join(file))?;
+            }
         }
+        fs::remove_file(&first)?;
         move_in(&work, package, &bundle.js)
     })?;
     Ok(bundle)
 }
 
-fn bind(tools: &Tools, input: &Path, name: &str, work: &Path) -> Result<()> {
+fn bind(tools: &Tools, input: &Path, name: &str, work: &Path, has_parts: bool) -> Result<()> {
     let mut bindgen = command(&tools.wasm_bindgen);
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"]).arg(work).arg(input);
+    if has_parts {
+        // They link to the first one by the linker's names.
+        bindgen.args(["--keep-lld-exports", "--no-demangle"]);
+    }
     run(&mut bindgen)
 }
 
@@ -88,6 +102,9 @@ fn give_names_with_hash(work: &Path, name: &str, bundle: &Bundle) -> Result<()> 
     let old_script = work.join(format!("{name}.js"));
     let text = fs::read_to_string(&old_script).context("wasm-bindgen wrote no script")?;
     let text = text.replace(&old_wasm, &bundle.wasm).replace("./snippets/", &snippets);
+    // Only where it is fetched from changes: inside the WASM file the script keeps its name.
+    let links = format!("from \"./{}/{}\"", parts::folder(&bundle.stem), parts::LINKS);
+    let text = text.replace(&format!("from \"./{}\"", parts::LINKS), &links);
     fs::write(work.join(&bundle.js), text)?;
     fs::remove_file(&old_script).context("cannot remove the script without hash")
 }

@@ -1,0 +1,90 @@
+//! The staff zone in parts that a browser fetches when somebody opens a page of theirs. What a KiSo needs in the field — the
+//! overview, answering, the device — is no chunk: it comes with the bundle itself.
+//!
+//! A chunk hands out functions that make its pages, so that a page is made where it is shown and not where its code arrived.
+
+use app::{
+    accounts::pages::AccountsPage,
+    audit::LogPage,
+    budgets::{
+        FirstChargePage, SimulationPage, YearPage, YearsPage,
+        payment::{PaymentPage, PayoutPage, PayoutYearPage},
+        settlement::{ProofPage, SettlementYearPage, SettlementsPage},
+    },
+    events::{StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage},
+    people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
+    questionnaires::{
+        DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
+        NewQuestionnairePage, QuestionnairePage, QuestionnairesPage,
+    },
+    ui::Open,
+};
+use leptos::{
+    prelude::IntoAny,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
+
+/// A chunk by name: the functions that make its pages.
+macro_rules! chunk {
+    ($(#[$about:meta])* $chunk:ident: $pages:ident { $($name:ident: $page:ident),+ $(,)? }) => {
+        $(#[$about])*
+        pub struct $pages {
+            $(pub $name: Open,)+
+        }
+
+        /// Fetches the chunk when it is called for the first time.
+        #[wasm_split($chunk, wasm_split_path = ::leptos::wasm_split, fallible)]
+        pub fn $chunk() -> Result<$pages, SplitLoaderError> {
+            Ok($pages { $($name: || $page().into_any(),)+ })
+        }
+    };
+}
+
+chunk! {
+    /// The yearly budget, its payment and its settlement.
+    budgets: Budgets {
+        years: YearsPage,
+        year: YearPage,
+        first_charge: FirstChargePage,
+        simulation: SimulationPage,
+        payout: PayoutPage,
+        payout_year: PayoutYearPage,
+        payment: PaymentPage,
+        settlements: SettlementsPage,
+        settlement_year: SettlementYearPage,
+        proof: ProofPage,
+    }
+}
+
+chunk! {
+    /// Making questionnaires and evaluating what came back.
+    questionnaires: Questionnaires {
+        questionnaires: QuestionnairesPage,
+        new_questionnaire: NewQuestionnairePage,
+        import_questionnaire: ImportQuestionnairePage,
+        erhebungen: ErhebungenPage,
+        new_erhebung: NewErhebungPage,
+        erhebung: ErhebungPage,
+        questionnaire: QuestionnairePage,
+        evaluation: EvaluationPage,
+        design: DesignPage,
+    }
+}
+
+chunk! {
+    /// Events, directory, accounts and log: what is looked up and written down at a desk.
+    office: Office {
+        staff_events: StaffEventsPage,
+        staff_new_event: StaffNewEventPage,
+        staff_event: StaffEventPage,
+        staff_edit_event: StaffEditEventPage,
+        directory: DirectoryPage,
+        import: ImportPage,
+        list: ListPage,
+        new_record: NewRecordPage,
+        record: RecordPage,
+        edit_record: EditRecordPage,
+        accounts: AccountsPage,
+        log: LogPage,
+    }
+}

@@ -1,0 +1,70 @@
+//! Which address shows which page of the staff zone.
+
+use crate::chunks::{budgets, office, questionnaires};
+use app::{
+    accounts::pages::SessionsPage,
+    offline::pages::{AnswerPage, DevicePage, DevicesPage, ErhebungenPage as FieldErhebungenPage, TwoAnswersPage},
+    staff::{StaffLayout, StaffStartPage},
+    ui::{NotFound, later},
+};
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+/// The staff zone: rendered in the browser, online and offline alike.
+#[component]
+pub fn StaffApp() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|title: String| {
+            if title.is_empty() { "Sozialraumportal".into() } else { format!("{title} – Sozialraumportal") }
+        } />
+        <Router>
+            <StaffLayout>
+                <FlatRoutes fallback=NotFound>
+                    <Route path=path!("/app") view=StaffStartPage />
+                    <Route path=path!("/app/veranstaltungen") view=|| later(office, |office| office.staff_events) />
+                    <Route path=path!("/app/veranstaltungen/neu") view=|| later(office, |office| office.staff_new_event) />
+                    <Route path=path!("/app/veranstaltungen/:id") view=|| later(office, |office| office.staff_event) />
+                    <Route path=path!("/app/veranstaltungen/:id/bearbeiten") view=|| later(office, |office| office.staff_edit_event) />
+                    <Route path=path!("/app/budget") view=|| later(budgets, |budgets| budgets.years) />
+                    <Route path=path!("/app/budget/:year") view=|| later(budgets, |budgets| budgets.year) />
+                    <Route path=path!("/app/budget/:year/vorweg") view=|| later(budgets, |budgets| budgets.first_charge) />
+                    <Route path=path!("/app/budget/:year/simulation") view=|| later(budgets, |budgets| budgets.simulation) />
+                    <Route path=path!("/app/auszahlung") view=|| later(budgets, |budgets| budgets.payout) />
+                    <Route path=path!("/app/auszahlung/:year") view=|| later(budgets, |budgets| budgets.payout_year) />
+                    <Route path=path!("/app/auszahlung/:year/:id") view=|| later(budgets, |budgets| budgets.payment) />
+                    <Route path=path!("/app/abrechnung") view=|| later(budgets, |budgets| budgets.settlements) />
+                    <Route path=path!("/app/abrechnung/:year") view=|| later(budgets, |budgets| budgets.settlement_year) />
+                    <Route path=path!("/app/abrechnung/:year/:id") view=|| later(budgets, |budgets| budgets.proof) />
+                    <Route path=path!("/app/konten") view=|| later(office, |office| office.accounts) />
+                    <Route path=path!("/app/protokoll") view=|| later(office, |office| office.log) />
+                    <Route path=path!("/app/sitzungen") view=SessionsPage />
+                    <Route path=path!("/app/erhebungen") view=FieldErhebungenPage />
+                    <Route path=path!("/app/erhebungen/:erhebung/:submission") view=AnswerPage />
+                    <Route path=path!("/app/erhebungen/:erhebung/:submission/zwei-antworten") view=TwoAnswersPage />
+                    <Route path=path!("/app/geraet") view=DevicePage />
+                    <Route path=path!("/app/geraete") view=DevicesPage />
+                    <Route path=path!("/app/frageboegen") view=|| later(questionnaires, |questionnaires| questionnaires.questionnaires) />
+                    <Route path=path!("/app/frageboegen/neu") view=|| later(questionnaires, |questionnaires| questionnaires.new_questionnaire) />
+                    <Route path=path!("/app/frageboegen/einspielen") view=|| later(questionnaires, |questionnaires| questionnaires.import_questionnaire) />
+                    <Route path=path!("/app/frageboegen/erhebungen") view=|| later(questionnaires, |questionnaires| questionnaires.erhebungen) />
+                    <Route path=path!("/app/frageboegen/erhebungen/neu") view=|| later(questionnaires, |questionnaires| questionnaires.new_erhebung) />
+                    <Route path=path!("/app/frageboegen/erhebungen/:id") view=|| later(questionnaires, |questionnaires| questionnaires.erhebung) />
+                    <Route path=path!("/app/frageboegen/:id") view=|| later(questionnaires, |questionnaires| questionnaires.questionnaire) />
+                    <Route path=path!("/app/frageboegen/:id/auswertung") view=|| later(questionnaires, |questionnaires| questionnaires.evaluation) />
+                    <Route path=path!("/app/frageboegen/:id/entwurf") view=|| later(questionnaires, |questionnaires| questionnaires.design) />
+                    <Route path=path!("/app/verzeichnis") view=|| later(office, |office| office.directory) />
+                    <Route path=path!("/app/verzeichnis/einspielen") view=|| later(office, |office| office.import) />
+                    <Route path=path!("/app/verzeichnis/:sheet") view=|| later(office, |office| office.list) />
+                    <Route path=path!("/app/verzeichnis/:sheet/neu") view=|| later(office, |office| office.new_record) />
+                    <Route path=path!("/app/verzeichnis/:sheet/:id") view=|| later(office, |office| office.record) />
+                    <Route path=path!("/app/verzeichnis/:sheet/:id/bearbeiten") view=|| later(office, |office| office.edit_record) />
+                </FlatRoutes>
+            </StaffLayout>
+        </Router>
+    }
+}
