@@ -1,4 +1,4 @@
-//! What people see. Two zones: [`routes::PublicApp`] is rendered on the server and hydrated, [`routes::StaffApp`] is
+//! What people see. Two zones: [`routes::PublicApp`] is rendered on the server and hydrated, the staff zone is
 //! rendered in the browser from one static page. Pages decide nothing: rules come from `domain`.
 #![recursion_limit = "256"]
 

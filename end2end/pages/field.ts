@@ -2,15 +2,20 @@
 import type { Page } from '@playwright/test';
 import { expect } from '../fixtures/portal.ts';
 
+/** What the service worker has come to, in words: an installation that failed leaves none. */
+async function keptBy(): Promise<string> {
+  const registration = await navigator.serviceWorker.getRegistration('/app');
+  const worker = registration?.active ?? registration?.waiting ?? registration?.installing;
+  const quota = await navigator.storage.estimate();
+  if (!worker) return `no service worker; ${quota.usage} of ${quota.quota} bytes used`;
+  return `${worker.state}, ${navigator.serviceWorker.controller ? 'in control' : 'not in control'}`;
+}
+
 /** Waits until the shell lies on the device: the service worker answers for this page, and the questionnaires are kept. */
 export async function visitOnce(page: Page): Promise<void> {
   await page.goto('/app/erhebungen');
   await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller)
-      await new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
-  });
+  await expect.poll(() => page.evaluate(keptBy), { timeout: 30_000 }).toBe('activated, in control');
   // What the first visit fetched before the service worker was there is kept by the second one.
   await page.reload();
   await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
