@@ -21,7 +21,7 @@ use domain::{
     ids::{ErhebungId, QuestionnaireId},
     questionnaires::{
         Erhebung, ErhebungHead, QuestionnaireHead, Results, VersionNumber, design, library,
-        survey::{Language, Survey, SurveyToken, check_answerable},
+        survey::{CodeCount, Language, Survey, SurveyAccess, SurveyToken, check_answerable},
     },
 };
 
@@ -175,7 +175,11 @@ pub async fn erhebung_results(id: String) -> Result<ErhebungView, ApiError> {
     let threshold = (!erhebung.is_protocol()).then_some(ports.cell_min);
     let results = Results::new(&definition, &tally, threshold, definition.first_language());
     let link = ports.surveys.survey_of(&by, id).await?;
-    let survey = (!erhebung.is_protocol()).then(|| survey_view(&ports, erhebung, &definition, link));
+    let codes = match &link {
+        Some(survey) if survey.access == SurveyAccess::Codes => Some(ports.surveys.count_codes(&by, id).await?),
+        _ => None,
+    };
+    let survey = (!erhebung.is_protocol()).then(|| survey_view(&ports, erhebung, &definition, link, codes));
     Ok(ErhebungView { erhebung: ErhebungRow::of(&head, ports.clock.today()), results, survey })
 }
 
@@ -190,7 +194,7 @@ pub async fn save_survey(id: String, input: SurveyInput) -> Result<(), ApiError>
     if !check_answerable(&definition).is_empty() {
         return Err(AppError::field("opens", ErrorCode::WrongState).into());
     }
-    // Each UUID of version 4 gives 15 bytes without fixed bits.
+    // Each UUID of version 4 gives 14 bytes without fixed bits.
     let mut random = std::iter::repeat_with(uuid::Uuid::new_v4).flat_map(|uuid| {
         let bytes = *uuid.as_bytes();
         bytes.into_iter().enumerate().filter(|(place, _)| !matches!(place, 6 | 8)).map(|(_, byte)| byte)
@@ -201,7 +205,14 @@ pub async fn save_survey(id: String, input: SurveyInput) -> Result<(), ApiError>
 }
 
 #[cfg(feature = "ssr")]
-fn survey_view(ports: &Ports, erhebung: &Erhebung, definition: &Definition, survey: Option<Survey>) -> SurveyView {
+fn survey_view(
+    ports: &Ports,
+    erhebung: &Erhebung,
+    definition: &Definition,
+    survey: Option<Survey>,
+    codes: Option<CodeCount>,
+) -> SurveyView {
+    let access = survey.as_ref().map(|survey| survey.access).unwrap_or_default();
     let (opens, closes) = survey.as_ref().map_or((erhebung.from, erhebung.to), |survey| (survey.opens, survey.closes));
     let languages = definition.languages.iter().filter_map(|name| Language::of_questionnaire(name));
     let unreviewed = languages.filter(|language| !language.is_reviewed()).map(|language| language.name().to_owned());
@@ -210,10 +221,11 @@ fn survey_view(ports: &Ports, erhebung: &Erhebung, definition: &Definition, surv
         code: format!("/api/v1/umfragen/{}/qr.svg", survey.erhebung),
         days: format!("{} bis {}", domain::german::date(opens), domain::german::date(closes)),
         state: survey.state(ports.clock.today()),
+        codes,
     });
     SurveyView {
         link,
-        input: SurveyInput { opens: opens.to_string(), closes: closes.to_string() },
+        input: SurveyInput { opens: opens.to_string(), closes: closes.to_string(), access: access.name().into() },
         unfit: check_answerable(definition).into_iter().map(|fault| fault.name).collect(),
         unreviewed: unreviewed.collect(),
     }

@@ -1,7 +1,14 @@
 //! German names of this feature's codes.
 
 pub use domain::questionnaires::german::kind;
-use domain::questionnaires::{Methode, Zielgruppe};
+use domain::questionnaires::{Methode, Zielgruppe, survey::SurveyAccess};
+
+pub fn survey_access(access: SurveyAccess) -> &'static str {
+    match access {
+        SurveyAccess::Open => "Wer den Link hat",
+        SurveyAccess::Codes => "Wer eine Karte mit einem Code bekommen hat; jeder Code gilt einmal",
+    }
+}
 
 pub fn methode(methode: Methode) -> &'static str {
     match methode {

@@ -6,7 +6,7 @@ use domain::{
     clock::Clock,
     questionnaires::{
         Definition, ErhebungHead, ErhebungInput, ImportFault, Kind, Node, QuestionnaireHead, Results, VersionNumber,
-        survey::{SurveyInput, SurveyState},
+        survey::{CodeCount, SurveyInput, SurveyState},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -226,6 +226,8 @@ pub struct SurveyLink {
     pub code: String,
     pub days: String,
     pub state: SurveyState,
+    /// Where one-time codes are asked for: how many there are.
+    pub codes: Option<CodeCount>,
 }
 
 /// What became of publishing: the new version's number, or everything that stands against it.

@@ -16,17 +16,21 @@ where
     F: Future<Output = Result<P, E>> + 'static,
 {
     let state = RwSignal::new(State::Loading);
+    // Fetching lasts as long as the page, not as long as the button that asked for it.
+    let owner = Owner::current().unwrap_or_default();
     let load = move || {
         state.set(State::Loading);
-        spawn_local_scoped_with_cancellation(async move {
-            state.set(code().await.map_or_else(|_| State::Missing, |pages| State::Here(page(pages))));
+        owner.with(|| {
+            spawn_local_scoped_with_cancellation(async move {
+                state.set(code().await.map_or_else(|_| State::Missing, |pages| State::Here(page(pages))));
+            });
         });
     };
     load();
     (move || match state.get() {
         State::Loading => view! { <Loading /> }.into_any(),
         State::Here(open) => open(),
-        State::Missing => view! { <Missing retry=load /> }.into_any(),
+        State::Missing => view! { <Missing retry=load.clone() /> }.into_any(),
     })
     .into_any()
 }

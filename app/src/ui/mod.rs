@@ -5,6 +5,7 @@ mod cell_field;
 mod chart;
 mod choice;
 mod confirm;
+mod download;
 mod escape;
 mod failure;
 mod field;
@@ -26,6 +27,7 @@ pub use cell_field::CellField;
 pub use chart::{Bar, BarChart};
 pub use choice::{CheckField, RadioField};
 pub use confirm::Confirm;
+pub use download::fetch_file;
 #[cfg(feature = "ssr")]
 pub(crate) use escape::raw_text;
 pub use failure::{Failure, FailurePage};

@@ -11,6 +11,7 @@
 //! ```
 
 mod badges;
+mod cards;
 mod certificate;
 mod error;
 mod letter;
@@ -18,6 +19,7 @@ mod signatures;
 mod world;
 
 pub use badges::{Badge, Badges};
+pub use cards::{Card, Cards};
 pub use certificate::{Certificate, CertificateDay, Certificates};
 pub use error::PrintError;
 pub use letter::{Block, Column, Letter};

@@ -1,6 +1,7 @@
 //! Questionnaires as files (XLSForm workbooks in and out) and as public surveys. Fixed addresses, so that scripts, links
 //! and forms without WASM keep working.
 
+mod codes;
 mod evaluation;
 mod export;
 mod import;
@@ -21,6 +22,7 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/frageboegen/{id}/xlsform.xlsx", get(export::export))
         .route("/api/v1/frageboegen/{id}/{file}", get(evaluation::export))
         .route("/api/v1/umfragen/{erhebung}/qr.svg", get(survey::qr_code))
+        .route("/api/v1/umfragen/{erhebung}/codes.pdf", post(codes::print_codes))
         .route(
             "/umfrage/{token}",
             get(survey::open).post(survey::answer).layer(DefaultBodyLimit::max(survey::BODY_LIMIT)),

@@ -7,13 +7,14 @@ use crate::{
     pages,
 };
 use app::questionnaires::survey::{
-    ADD, ADDRESS, BACK, Frame, LANGUAGE, REMOVE, SPEAK, STAND, STEP, survey_message, survey_page,
+    ADD, ADDRESS, BACK, CODE, Frame, KIOSK, LANGUAGE, REMOVE, SPEAK, STAND, STEP, STOP, survey_code_page,
+    survey_message, survey_page, survey_thanks,
 };
 use axum::{
     Form,
     extract::{Path, Query, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
 use chrono::NaiveTime;
 use domain::{
@@ -24,8 +25,8 @@ use domain::{
         Context, Definition, SentSubmission, Submission,
         expression::Zone,
         survey::{
-            Language, Mark, Move, OpenSurvey, Outcome, Stand, SurveyState, SurveyToken, Text, Turn, begin, preferred,
-            take_turn,
+            Language, Mark, Move, OpenSurvey, Outcome, Stand, SurveyAccess, SurveyCode, SurveyState, SurveyToken, Text,
+            Turn, begin, preferred, take_turn,
         },
     },
 };
@@ -41,16 +42,33 @@ const COOKIE: &str = "umfrage";
 /// How long a mark is kept, here and on the device: 30 days (domain §6).
 pub const MARK_DAYS: u64 = 30;
 
+/// Seconds after which a tablet that goes from hand to hand forgets a page that nobody goes on with, and thanks.
+const KIOSK_PATIENCE: (u32, u32) = (600, 60);
+
 #[derive(Default, Deserialize)]
+#[serde(default)]
 pub struct Wanted {
-    #[serde(default)]
     sprache: String,
+    code: String,
+    kiosk: String,
+    /// The mark of a filling-in that nobody went on with.
+    ende: String,
+}
+
+/// What every page of one filling-in carries on.
+#[derive(Clone, Default)]
+struct Way {
+    code: String,
+    kiosk: bool,
 }
 
 /// What stands in for a page of questions.
 enum Stop {
     /// A page that says something.
     Say(StatusCode, Box<Frame>, String, Text),
+    /// A code is asked for, or the one that came is none.
+    Code(Box<Frame>),
+    Thanks(Box<Frame>),
     Failed(AppError),
 }
 
@@ -71,7 +89,24 @@ pub async fn open(
         let (token, found) = find(&state, &token).await?;
         let language = language(&found.definition, &wanted.sprache, &headers);
         judge_days(&state, &found, &language)?;
-        if let Some(mark) = mark_of(&headers)
+        let way = Way { code: wanted.code.trim().chars().take(20).collect(), kiosk: wanted.kiosk == "1" };
+        if let (true, Ok(mark)) = (way.kiosk, wanted.ende.parse::<Mark>()) {
+            state.ports.surveys.spend_mark(&token, &mark.hash(), state.ports.clock.today()).await?;
+        }
+        if found.survey.access == SurveyAccess::Codes {
+            let is_code = match code_hash(&token, &way.code) {
+                Some(hash) => state.ports.surveys.is_code(&token, &hash).await?,
+                None => false,
+            };
+            if !is_code {
+                return Err(Stop::Code(Box::new(Frame {
+                    code: way.code,
+                    kiosk: way.kiosk,
+                    ..frame(&state, &found, &language)
+                })));
+            }
+        } else if !way.kiosk
+            && let Some(mark) = mark_of(&headers)
             && state.ports.surveys.has_answered(&token, &mark.hash()).await?
         {
             let frame = frame(&state, &found, &language);
@@ -80,7 +115,7 @@ pub async fn open(
         }
         let context = context(&state, language, rand::random());
         let turn = begin(&found.definition, context, Mark::new(Uuid::new_v4())).map_err(|_| unrunnable())?;
-        Ok(page(&state, &found, StatusCode::OK, turn))
+        Ok(page(&state, &found, &way, StatusCode::OK, turn))
     };
     finish(&state, &headers, run.await)
 }
@@ -114,22 +149,38 @@ async fn turn_page(
     judge_days(state, &found, &language)?;
     // Somebody has changed what the form carries.
     let stand = Stand::read(field(STAND)).ok_or(AppError::Conflict)?;
+    let way = Way { code: field(CODE).to_owned(), kiosk: field(KIOSK) == "1" };
+    if way.kiosk {
+        let hash = stand.mark.hash();
+        // Whoever presses "back" after somebody else must not see their answers.
+        if state.ports.surveys.has_answered(&token, &hash).await? {
+            return Ok(to_thanks(&found, &language, true, None));
+        }
+        if step == STOP {
+            state.ports.surveys.spend_mark(&token, &hash, state.ports.clock.today()).await?;
+            return Ok(Redirect::to(&format!("{ADDRESS}/{}?{KIOSK}=1", found.survey.token)).into_response());
+        }
+    }
     let context = context(state, language, stand.seed);
     let turn = take_turn(&found.definition, context, &stand, fields, &move_of(step)).map_err(|_| unrunnable())?;
     match &turn.outcome {
         Outcome::Finished(submission) => {
             // Only what is stored counts against the limit: a whole parents' evening has one address.
             let stored = match state.rate_limit.count_open(address) {
-                Ok(()) => store(state, &token, &found, stand.mark, submission.clone()).await,
+                Ok(()) => store(state, &token, &found, (stand.mark, &way.code), submission.clone()).await,
                 Err(error) => Err(error),
             };
             match stored {
-                Ok(()) => Ok(thanks(state, &found, stand.mark, &turn.language)),
-                Err(error) => Ok(page(state, &found, status_of(&error), turn)),
+                Ok(()) => Ok(thanks(state, &found, &way, stand.mark, &turn.language)),
+                Err(error) if is_about_code(&error) => {
+                    let Way { code, kiosk } = way;
+                    Err(Stop::Code(Box::new(Frame { code, kiosk, ..frame(state, &found, &turn.language) })))
+                }
+                Err(error) => Ok(page(state, &found, &way, status_of(&error), turn)),
             }
         }
-        Outcome::Refused => Ok(page(state, &found, StatusCode::UNPROCESSABLE_ENTITY, turn)),
-        Outcome::Show | Outcome::More => Ok(page(state, &found, StatusCode::OK, turn)),
+        Outcome::Refused => Ok(page(state, &found, &way, StatusCode::UNPROCESSABLE_ENTITY, turn)),
+        Outcome::Show | Outcome::More => Ok(page(state, &found, &way, StatusCode::OK, turn)),
     }
 }
 
@@ -142,9 +193,10 @@ pub async fn thank(
 ) -> Response {
     let run = async {
         let (_, found) = find(&state, &token).await?;
-        let frame = frame(&state, &found, &language(&found.definition, &wanted.sprache, &headers));
-        let heading = Text::ThanksTitle.of(frame.language).to_owned();
-        Err(Stop::Say(StatusCode::OK, Box::new(frame), heading, Text::ThanksText))
+        let mut frame = frame(&state, &found, &language(&found.definition, &wanted.sprache, &headers));
+        frame.kiosk = wanted.kiosk == "1";
+        frame.refresh = frame.kiosk.then(|| (KIOSK_PATIENCE.1, format!("{}?{KIOSK}=1", frame.address)));
+        Err(Stop::Thanks(Box::new(frame)))
     };
     finish(&state, &headers, run.await)
 }
@@ -179,6 +231,11 @@ fn finish(state: &AppState, headers: &HeaderMap, outcome: Result<Response, Stop>
         Err(Stop::Say(status, frame, heading, text)) => {
             (status, Html(survey_message(*frame, heading, text))).into_response()
         }
+        Err(Stop::Code(frame)) => {
+            let status = if frame.code.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+            (status, Html(survey_code_page(*frame))).into_response()
+        }
+        Err(Stop::Thanks(frame)) => Html(survey_thanks(*frame)).into_response(),
         Err(Stop::Failed(error)) => {
             let status = status_of(&error);
             let frame = nameless(state, headers);
@@ -225,23 +282,46 @@ async fn store(
     state: &AppState,
     token: &SurveyToken,
     found: &OpenSurvey,
-    mark: Mark,
+    (mark, code): (Mark, &str),
     submission: Submission,
 ) -> Result<(), AppError> {
     let today = state.ports.clock.today();
     // Random, and no number of the form: nothing connects it to the mark.
     let id = SubmissionId::new(Uuid::new_v4());
     let sent = SentSubmission::new(id, found.survey.erhebung, today, submission);
-    state.ports.surveys.answer_survey(token, &mark.hash(), today, &sent).await.map(|_| ())
+    let code = code_hash(token, code);
+    state.ports.surveys.answer_survey(token, &mark.hash(), code.as_deref(), today, &sent).await.map(|_| ())
 }
 
-fn thanks(state: &AppState, found: &OpenSurvey, mark: Mark, language: &str) -> Response {
+/// `None` for what cannot be a code.
+fn code_hash(token: &SurveyToken, typed: &str) -> Option<String> {
+    typed.parse::<SurveyCode>().ok().map(|code| code.hash(token))
+}
+
+fn is_about_code(error: &AppError) -> bool {
+    matches!(error, AppError::Invalid(faults) if faults.iter().any(|fault| fault.field == CODE))
+}
+
+/// The device keeps a mark only where it is one person's and no code guards.
+fn thanks(state: &AppState, found: &OpenSurvey, way: &Way, mark: Mark, language: &str) -> Response {
+    if way.kiosk || found.survey.access == SurveyAccess::Codes {
+        return to_thanks(found, language, way.kiosk, None);
+    }
     let address = format!("{ADDRESS}/{}", found.survey.token);
     let seconds = MARK_DAYS * 24 * 60 * 60;
     let secure = if state.config.public_url.starts_with("https://") { "; Secure" } else { "" };
     let cookie = format!("{COOKIE}={mark}; Path={address}; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
-    let next = format!("{address}/danke?sprache={}", encoded(language));
-    (StatusCode::SEE_OTHER, [(header::LOCATION, next), (header::SET_COOKIE, cookie)]).into_response()
+    to_thanks(found, language, false, Some(cookie))
+}
+
+fn to_thanks(found: &OpenSurvey, language: &str, kiosk: bool, cookie: Option<String>) -> Response {
+    let kiosk = if kiosk { format!("&{KIOSK}=1") } else { String::new() };
+    let next = format!("{ADDRESS}/{}/danke?sprache={}{kiosk}", found.survey.token, encoded(language));
+    let next = (header::LOCATION, next);
+    match cookie {
+        Some(cookie) => (StatusCode::SEE_OTHER, [next, (header::SET_COOKIE, cookie)]).into_response(),
+        None => (StatusCode::SEE_OTHER, [next]).into_response(),
+    }
 }
 
 /// Percent-encoding for a value in a query (RFC 3986 §2.1).
@@ -256,8 +336,11 @@ fn mark_of(headers: &HeaderMap) -> Option<Mark> {
     pairs.filter(|(name, _)| *name == COOKIE).find_map(|(_, value)| value.parse().ok())
 }
 
-fn page(state: &AppState, found: &OpenSurvey, status: StatusCode, turn: Turn) -> Response {
-    let frame = frame(state, found, &turn.language);
+fn page(state: &AppState, found: &OpenSurvey, way: &Way, status: StatusCode, turn: Turn) -> Response {
+    let mut frame = frame(state, found, &turn.language);
+    let Way { code, kiosk } = way.clone();
+    let after = format!("{}?{KIOSK}=1&ende={}", frame.address, turn.stand.mark);
+    frame = Frame { code, kiosk, refresh: kiosk.then_some((KIOSK_PATIENCE.0, after)), ..frame };
     (status, Html(survey_page(frame, turn, found.definition.languages.clone()))).into_response()
 }
 
@@ -269,6 +352,9 @@ fn frame(state: &AppState, found: &OpenSurvey, language: &str) -> Frame {
         address: format!("{ADDRESS}/{}", found.survey.token),
         css: state.assets.css.clone(),
         demo: state.config.demo,
+        code: String::new(),
+        kiosk: false,
+        refresh: None,
     }
 }
 
@@ -283,6 +369,9 @@ fn nameless(state: &AppState, headers: &HeaderMap) -> Frame {
         address: ADDRESS.into(),
         css: state.assets.css.clone(),
         demo: state.config.demo,
+        code: String::new(),
+        kiosk: false,
+        refresh: None,
     }
 }
 

@@ -12,11 +12,12 @@ use axum::{
 };
 use chrono::Duration;
 use domain::{
-    access::Role,
+    access::{Principal, Role, Scope},
+    ids::AccountId,
     people::demo,
     questionnaires::{
         Evaluation, Figure,
-        survey::{Language, Mark, SurveyState, Text},
+        survey::{Language, Mark, SurveyCode, SurveyState, SurveyToken, Text},
     },
 };
 use serde_json::json;
@@ -360,4 +361,120 @@ async fn links_are_made_by_the_koordination_where_somebody_is_asked() {
     assert_eq!(results(&mut office, &telling).await.survey.map(|survey| survey.unfit), Some(vec!["wo".to_owned()]));
     let missing = format!("/api/v1/umfragen/{telling}/qr.svg");
     assert_eq!(office.get(&missing).await.status, StatusCode::NOT_FOUND);
+}
+
+/// Asks for `count` codes, as the form of the Koordination does.
+async fn print_codes(browser: &mut Browser<'_>, erhebung: &str, count: &str) -> Answer {
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri(format!("/api/v1/umfragen/{erhebung}/codes.pdf"))
+        .header(header::CONTENT_TYPE, "application/json");
+    browser.send(request, Body::from(json!({ "anzahl": count }).to_string())).await
+}
+
+#[tokio::test]
+async fn cards_are_printed_by_the_koordination_only_where_codes_are_asked_for() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    assert_eq!(print_codes(&mut office, &id, "3").await.status, StatusCode::CONFLICT, "the link is open");
+    let input = json!({ "opens": "2026-03-02", "closes": "2026-03-10", "access": "codes" });
+    assert_eq!(call(&mut office, "save-survey", json!({ "id": id, "input": input })).await.status, StatusCode::OK);
+    assert_eq!(print_codes(&mut app.browser(), &id, "3").await.status, StatusCode::UNAUTHORIZED);
+    for role in [Role::KiSo, Role::KitaLeitung, Role::Finanzen, Role::Revision] {
+        let mut other = app.logged_in(role).await;
+        assert_eq!(print_codes(&mut other, &id, "3").await.status, StatusCode::FORBIDDEN, "{role:?}");
+    }
+    for count in ["", "0", "401", "<b>"] {
+        assert_eq!(print_codes(&mut office, &id, count).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{count}");
+    }
+    let file = print_codes(&mut office, &id, "3").await;
+    assert_eq!(
+        (file.status, &file.headers[header::CONTENT_TYPE]),
+        (StatusCode::OK, &"application/pdf".parse().unwrap())
+    );
+    assert_eq!(file.headers[header::CACHE_CONTROL], "no-store");
+    assert!(file.body.starts_with("%PDF"));
+    let link = results(&mut office, &id).await.survey.and_then(|survey| survey.link).expect("a link");
+    assert_eq!(link.codes.map(|codes| (codes.issued, codes.left)), Some((3, 3)));
+    let asked = get(&mut app.browser(), &path, "de").await;
+    assert!(
+        asked.status == StatusCode::OK && asked.body.contains(Text::CodeTitle.of(Language::German)),
+        "{}",
+        asked.body
+    );
+}
+
+#[tokio::test]
+async fn a_code_answers_once_and_a_wrong_one_is_said_so_in_the_language_of_the_page() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    let input = json!({ "opens": "2026-03-02", "closes": "2026-03-10", "access": "codes" });
+    call(&mut office, "save-survey", json!({ "id": id, "input": input })).await;
+    let (token, code): (SurveyToken, SurveyCode) =
+        (path.rsplit('/').next().unwrap().parse().unwrap(), "abcde-fghjk".parse().unwrap());
+    let by = Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All }
+        .require()
+        .unwrap();
+    let (surveys, now) = (&app.state.ports.surveys, app.state.ports.clock.now());
+    surveys.add_codes(&by, id.parse().unwrap(), &[code.hash(&token)], now).await.unwrap();
+
+    let mut phone = app.browser();
+    let wrong = get(&mut phone, &format!("{path}?code=zzzzz-zzzzz"), "ar").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains(Text::CodeWrong.of(Language::Arabic)) && wrong.body.contains("value=\"zzzzz-zzzzz\""));
+    // A form without a code is not stored, whatever else it holds.
+    let first = get(&mut phone, &format!("{path}?code=ABCDE%20fghjk"), "ar").await;
+    assert_eq!(first.status, StatusCode::OK);
+    let name = first_choice(&first);
+    let second = send(&mut phone, &path, &first, &[(&name, "nein")], "weiter").await;
+    let forged = send(&mut phone, &path, &second, &[], "weiter").await;
+    assert_eq!(forged.status, StatusCode::OK, "{}", forged.body);
+    assert!(forged.body.contains(Text::CodeTitle.of(Language::Arabic)));
+    let done = send(&mut phone, &path, &second, &[("code", "ABCDE fghjk")], "weiter").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert!(done.headers.get(header::SET_COOKIE).is_none(), "codes need no mark on the device");
+    let again = get(&mut phone, &format!("{path}?code=abcde-fghjk"), "ar").await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "used");
+    assert_eq!(results(&mut office, &id).await.results.submissions, 1);
+}
+
+#[tokio::test]
+async fn a_tablet_that_goes_round_keeps_nothing_of_the_person_before() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    let mut tablet = app.browser();
+    let start = format!("{path}?kiosk=1");
+    for answered in 1..=2 {
+        let first = get(&mut tablet, &start, "ar").await;
+        assert_eq!(first.status, StatusCode::OK, "nobody is told that somebody has answered here");
+        assert!(first.body.contains("http-equiv=\"refresh\""));
+        let name = first_choice(&first);
+        let second = send(&mut tablet, &path, &first, &[("kiosk", "1"), (&name, "nein")], "weiter").await;
+        let done = send(&mut tablet, &path, &second, &[("kiosk", "1")], "weiter").await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+        assert!(done.headers.get(header::SET_COOKIE).is_none());
+        let next = done.headers[header::LOCATION].to_str().unwrap().to_owned();
+        let thanks = get(&mut tablet, &next, "ar").await;
+        assert!(thanks.body.contains(Text::KioskNext.of(Language::Arabic)) && thanks.body.contains(&start));
+        // "Back" sends an earlier page again: the answers in it must not be shown.
+        let back = send(&mut tablet, &path, &first, &[("kiosk", "1"), (&name, "nein")], "weiter").await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER);
+        assert_eq!(results(&mut office, &id).await.results.submissions, answered);
+    }
+    let first = get(&mut tablet, &start, "ar").await;
+    let stopped = send(&mut tablet, &path, &first, &[("kiosk", "1")], "schluss").await;
+    assert_eq!(stopped.headers[header::LOCATION], start.as_str());
+    let taken_up = send(&mut tablet, &path, &first, &[("kiosk", "1")], "weiter").await;
+    assert_eq!(taken_up.status, StatusCode::SEE_OTHER, "thrown away is thrown away");
+    assert_eq!(results(&mut office, &id).await.results.submissions, 2);
+}
+
+/// The name of the first question's field.
+fn first_choice(page: &Answer) -> String {
+    let (_, rest) = page.body.split_once("type=\"radio\"").unwrap_or_else(|| panic!("{}", page.body));
+    let (_, rest) = rest.split_once("name=\"").expect("its name");
+    rest.split_once('"').expect("the end of the name").0.to_owned()
 }

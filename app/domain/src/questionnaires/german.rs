@@ -368,6 +368,16 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::UnknownText => "Bitte prüfen Sie den Link, oder fragen Sie in Ihrer Kita nach.",
         Text::FailedTitle => "Das hat gerade nicht geklappt.",
         Text::FailedText => "Bitte gehen Sie in Ihrem Browser zurück und versuchen Sie es gleich noch einmal.",
+        Text::CodeTitle => "Bitte geben Sie Ihren Code ein.",
+        Text::CodeLabel => "Ihr Code",
+        Text::CodeHint => {
+            "Der Code steht auf der Karte, die Sie von der Kita haben. Er gilt einmal und verrät nicht, wer Sie sind."
+        }
+        Text::CodeWrong => {
+            "Dieser Code gilt nicht, oder er wurde schon benutzt. Bitte vergleichen Sie ihn mit Ihrer Karte."
+        }
+        Text::KioskNext => "Nächste Person",
+        Text::KioskStop => "Abbrechen und alles löschen",
     }
 }
 

@@ -1,4 +1,5 @@
 mod asked;
+mod codes;
 pub mod design;
 mod erhebungen;
 mod evaluation;
@@ -10,6 +11,7 @@ mod results;
 mod survey;
 
 pub use asked::AskedPanel;
+pub use codes::CodesForm;
 pub use erhebungen::{ErhebungTable, StateBadge};
 pub use evaluation::{CrosstabTable, Protected, QuestionCharts, YearsTables};
 pub use faults::FaultList;

@@ -3,14 +3,16 @@ use crate::{
     questionnaires::{
         api::save_survey,
         german,
+        parts::CodesForm,
+        survey::KIOSK,
         view::{SurveyLink, SurveyView},
     },
-    ui::{Badge, Field, Form, Notice, NoticeKind, Outcome},
+    ui::{Badge, Field, Form, Notice, NoticeKind, Outcome, RadioField},
 };
 use domain::{
     ErrorCode, FieldError,
     field::date,
-    questionnaires::survey::{SurveyInput, SurveyState},
+    questionnaires::survey::{SurveyAccess, SurveyInput, SurveyState},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -22,11 +24,16 @@ pub fn SurveyPanel(erhebung: String, survey: SurveyView, changed: Callback<()>) 
     let content = if unfit.is_empty() {
         view! {
             <p>{if is_open {
-                "Wer den Link hat, antwortet ohne Anmeldung, freiwillig und anonym."
+                "Wer den Link hat, antwortet ohne Anmeldung, freiwillig und anonym. Wo Codes verlangt werden, gehört zu jeder Antwort \
+                    einer."
             } else {
                 "Mit einem Link antworten die Befragten ohne Anmeldung auf dem eigenen Telefon, freiwillig und anonym."
             }}</p>
-            {link.map(|link| view! { <Link link /> })}
+            {link.map(|link| {
+                let codes = link.codes;
+                let id = erhebung.clone();
+                view! { <Link link />{codes.map(|count| view! { <CodesForm erhebung=id count changed /> })} }
+            })}
             <Unreviewed languages=unreviewed />
             <Days erhebung input is_open changed />
         }
@@ -46,7 +53,8 @@ pub fn SurveyPanel(erhebung: String, survey: SurveyView, changed: Callback<()>) 
 
 #[component]
 fn Link(link: SurveyLink) -> impl IntoView {
-    let SurveyLink { address, code, days, state } = link;
+    let SurveyLink { address, code, days, state, .. } = link;
+    let kiosk = format!("{address}?{KIOSK}=1");
     let (kind, text) = match state {
         SurveyState::Open => (NoticeKind::Success, "offen"),
         SurveyState::NotYet => (NoticeKind::Info, "noch nicht offen"),
@@ -60,6 +68,9 @@ fn Link(link: SurveyLink) -> impl IntoView {
             <p class="actions">
                 <a class="kern-btn kern-btn--tertiary" href=code rel="external" download="umfrage.svg">
                     <span class="kern-label">"QR-Code herunterladen"</span>
+                </a>
+                <a class="kern-btn kern-btn--tertiary" href=kiosk rel="external">
+                    <span class="kern-label">"Auf diesem Gerät reihum ausfüllen lassen"</span>
                 </a>
             </p>
         </div>
@@ -81,8 +92,11 @@ fn Unreviewed(languages: Vec<String>) -> impl IntoView {
 
 #[component]
 fn Days(erhebung: String, input: SurveyInput, is_open: bool, changed: Callback<()>) -> impl IntoView {
-    let (opens, closes) = (RwSignal::new(input.opens), RwSignal::new(input.closes));
-    let entered = move || SurveyInput { opens: opens.get(), closes: closes.get() };
+    let SurveyInput { opens, closes, access } = input;
+    let (opens, closes, access) = (RwSignal::new(opens), RwSignal::new(closes), RwSignal::new(access));
+    let entered = move || SurveyInput { opens: opens.get(), closes: closes.get(), access: access.get() };
+    let options = [SurveyAccess::Open, SurveyAccess::Codes];
+    let options = options.map(|access| (access.name().to_owned(), german::survey_access(access).to_owned())).to_vec();
     let form = Form::new(move || faults(&entered()));
     let sending = RwSignal::new(false);
     let send = move |event: leptos::ev::SubmitEvent| {
@@ -105,9 +119,10 @@ fn Days(erhebung: String, input: SurveyInput, is_open: bool, changed: Callback<(
             <Outcome form />
             <Field form name="opens" label="Link gilt ab" value=opens kind="date" />
             <Field form name="closes" label="Link gilt bis" value=closes kind="date" hint="Dieser Tag zählt noch mit." />
+            <RadioField form name="access" label="Wer kann antworten?" value=access options />
             <div class="actions">
                 <button class="kern-btn kern-btn--secondary" type="submit" aria-disabled=move || sending.get().then_some("true")>
-                    <span class="kern-label">{if is_open { "Tage ändern" } else { "Link erzeugen" }}</span>
+                    <span class="kern-label">{if is_open { "Link ändern" } else { "Link erzeugen" }}</span>
                 </button>
             </div>
         </form>

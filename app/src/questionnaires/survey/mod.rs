@@ -5,7 +5,7 @@ mod fields;
 mod page;
 mod shell;
 
-pub use page::{survey_message, survey_page};
+pub use page::{survey_code_page, survey_message, survey_page, survey_thanks};
 pub use shell::Frame;
 
 /// Where surveys lie; the token follows.
@@ -15,6 +15,10 @@ pub const ADDRESS: &str = "/umfrage";
 pub const STAND: &str = "stand";
 pub const LANGUAGE: &str = "sprache";
 pub const STEP: &str = "schritt";
+/// The code of a card, in the address and in the form.
+pub const CODE: &str = "code";
+/// Present where a tablet goes from hand to hand: nothing of the person before may stay.
+pub const KIOSK: &str = "kiosk";
 
 /// What the buttons of a page send as [`STEP`]; a place or a language follows the colon.
 pub const NEXT: &str = "weiter";
@@ -22,6 +26,7 @@ pub const BACK: &str = "zurueck";
 pub const ADD: &str = "dazu:";
 pub const REMOVE: &str = "weg:";
 pub const SPEAK: &str = "sprache:";
+pub const STOP: &str = "schluss";
 
 #[cfg(test)]
 mod tests;

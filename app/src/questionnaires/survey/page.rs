@@ -1,7 +1,7 @@
 //! One page of questions, and the pages that only say something.
 
 use super::{
-    ADD, BACK, LANGUAGE, NEXT, REMOVE, SPEAK, STAND, STEP,
+    ADD, BACK, CODE, KIOSK, LANGUAGE, NEXT, REMOVE, SPEAK, STAND, STEP, STOP,
     fields::Question,
     shell::{Frame, Shell, way},
 };
@@ -25,6 +25,54 @@ pub fn survey_message(frame: Frame, heading: String, text: Text) -> String {
     Owner::new().with(|| view! { <Shell frame heading><p class="lead">{sentence}</p></Shell> }.to_html())
 }
 
+/// Thanks. A tablet that goes from hand to hand leads on to the next person.
+pub fn survey_thanks(frame: Frame) -> String {
+    let (heading, sentence) = (Text::ThanksTitle.of(frame.language), Text::ThanksText.of(frame.language));
+    let next = frame.kiosk.then(|| (format!("{}?{KIOSK}=1", frame.address), Text::KioskNext.of(frame.language)));
+    Owner::new().with(|| {
+        let next = next.map(|(address, label)| {
+            view! {
+                <p class="actions"><a class="kern-btn kern-btn--primary" href=address><span class="kern-label">{label}</span></a></p>
+            }
+        });
+        view! { <Shell frame heading><p class="lead">{sentence}</p>{next}</Shell> }.to_html()
+    })
+}
+
+/// Asks for the code of a card; with what was typed when that is none.
+pub fn survey_code_page(frame: Frame) -> String {
+    let heading = Text::CodeTitle.of(frame.language);
+    Owner::new().with(|| view! { <Shell frame=frame.clone() heading><CodeForm frame /></Shell> }.to_html())
+}
+
+#[component]
+fn CodeForm(frame: Frame) -> impl IntoView {
+    let spoken = frame.language;
+    let is_wrong = !frame.code.is_empty();
+    let wrong = is_wrong.then(|| {
+        view! {
+            <div class="outcome" tabindex="-1" autofocus>
+                <Notice kind=NoticeKind::Danger title=Text::CodeWrong.of(spoken) />
+            </div>
+        }
+    });
+    view! {
+        {wrong}
+        <form class="survey__form" method="get" action=frame.address autocomplete="off">
+            {frame.kiosk.then(|| view! { <input type="hidden" name=KIOSK value="1" /> })}
+            <div class="kern-form-input">
+                <label class="kern-label" for="code">{Text::CodeLabel.of(spoken)}</label>
+                <div class="kern-hint" id="code-hinweis">{Text::CodeHint.of(spoken)}</div>
+                <input class="kern-form-input__input" id="code" name=CODE value=frame.code dir="ltr" maxlength="20" required
+                    autocapitalize="none" spellcheck="false" aria-describedby="code-hinweis" aria-invalid=is_wrong.then_some("true") />
+            </div>
+            <div class="actions">
+                <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">{Text::Next.of(spoken)}</span></button>
+            </div>
+        </form>
+    }
+}
+
 #[component]
 fn Page(frame: Frame, turn: Turn, offered: Vec<String>) -> impl IntoView {
     let Turn { outcome, stand, nodes, faults, position, language, .. } = turn;
@@ -43,6 +91,8 @@ fn Page(frame: Frame, turn: Turn, offered: Vec<String>) -> impl IntoView {
         <form class="survey__form" method="post" action=frame.address novalidate autocomplete="off">
             <input type="hidden" name=STAND value=stand.write() />
             <input type="hidden" name=LANGUAGE value=language.clone() />
+            {(!frame.code.is_empty()).then(|| view! { <input type="hidden" name=CODE value=frame.code.clone() /> })}
+            {frame.kiosk.then(|| view! { <input type="hidden" name=KIOSK value="1" /> })}
             // The key Enter presses the first button of a form; it must be "next", not a language.
             <button class="kern-sr-only" type="submit" name=STEP value=NEXT tabindex="-1" aria-hidden="true"></button>
             <Languages offered chosen=language spoken />
@@ -59,6 +109,11 @@ fn Page(frame: Frame, turn: Turn, offered: Vec<String>) -> impl IntoView {
                 {(page > 1).then(|| view! {
                     <button class="kern-btn kern-btn--tertiary" type="submit" name=STEP value=BACK>
                         <span class="kern-label">{Text::Back.of(spoken)}</span>
+                    </button>
+                })}
+                {frame.kiosk.then(|| view! {
+                    <button class="kern-btn kern-btn--tertiary" type="submit" name=STEP value=STOP>
+                        <span class="kern-label">{Text::KioskStop.of(spoken)}</span>
                     </button>
                 })}
             </div>

@@ -15,12 +15,19 @@ pub struct Frame {
     pub address: String,
     pub css: String,
     pub demo: bool,
+    /// The code that was typed or scanned; empty where none is asked for.
+    pub code: String,
+    /// A tablet that goes from hand to hand.
+    pub kiosk: bool,
+    /// After so many seconds without a new page the browser goes there.
+    pub refresh: Option<(u32, String)>,
 }
 
 /// A whole document.
 #[component]
 pub fn Shell(frame: Frame, #[prop(into)] heading: String, children: Children) -> impl IntoView {
-    let Frame { title, kita, language, css, demo, .. } = frame;
+    let Frame { title, kita, language, css, demo, refresh, .. } = frame;
+    let refresh = refresh.map(|(seconds, address)| format!("{seconds};url={address}"));
     let tab = format!("{} – Sozialraumportal", if title.is_empty() { &heading } else { &title });
     let (heading_way, kita_way) = (way(&heading), way(&kita));
     view! {
@@ -31,6 +38,7 @@ pub fn Shell(frame: Frame, #[prop(into)] heading: String, children: Children) ->
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="robots" content="noindex" />
                 <meta name="color-scheme" content="light" />
+                {refresh.map(|refresh| view! { <meta http-equiv="refresh" content=refresh /> })}
                 <title inner_html=raw_text(&tab)></title>
                 <link rel="stylesheet" href=css />
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />

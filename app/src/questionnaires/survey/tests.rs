@@ -15,6 +15,9 @@ fn frame(title: &str) -> Frame {
         address: "/umfrage/x".into(),
         css: "/x.css".into(),
         demo: false,
+        code: String::new(),
+        kiosk: false,
+        refresh: None,
     }
 }
 

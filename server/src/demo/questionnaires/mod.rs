@@ -12,7 +12,7 @@ use domain::{
     ids::{ErhebungId, KitaId, QuestionnaireId, SubmissionId},
     questionnaires::{
         Definition, Erhebung, Methode, SentSubmission, VersionNumber, Zielgruppe, check_publishable, import,
-        survey::{Survey, SurveyToken},
+        survey::{Survey, SurveyAccess, SurveyToken},
     },
 };
 use respondent::Respondents;
@@ -86,7 +86,8 @@ pub async fn fill(state: &AppState) -> anyhow::Result<()> {
 /// The parents' link, open as long as the Erhebung; to be found on its page.
 async fn open_survey(state: &AppState, by: &Koordination, erhebung: &Erhebung) -> anyhow::Result<()> {
     let token = SurveyToken::from_random(rand::random);
-    let survey = Survey { token, erhebung: erhebung.id, opens: erhebung.from, closes: erhebung.to };
+    let survey =
+        Survey { token, erhebung: erhebung.id, opens: erhebung.from, closes: erhebung.to, access: SurveyAccess::Open };
     Ok(state.ports.surveys.save_survey(by, &survey, state.ports.clock.now()).await?)
 }
 

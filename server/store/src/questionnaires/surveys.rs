@@ -16,7 +16,7 @@ use domain::{
     ids::{ErhebungId, SurveyId},
     questionnaires::{
         Acceptance, Definition, SentSubmission,
-        survey::{OpenSurvey, Survey, SurveyStore, SurveyToken},
+        survey::{CodeCount, OpenSurvey, Survey, SurveyAccess, SurveyStore, SurveyToken},
     },
 };
 use surrealdb::types::{Error, SurrealValue};
@@ -29,14 +29,15 @@ const SAVE: &str = "
     LET $found = SELECT * FROM $id;
     UPSERT $id CONTENT {
         erhebung: $erhebung, token: $found[0].token ?? $link, opens: $opens, closes: $closes,
+        access: $opened_to, issued: $found[0].issued ?? 0,
         created_at: $found[0].created_at ?? $at
     } RETURN NONE;
 ";
 
-const OF_ERHEBUNG: &str = "SELECT erhebung, token, opens, closes FROM $id;";
+const OF_ERHEBUNG: &str = "SELECT erhebung, token, opens, closes, access FROM $id;";
 
 const FIND: &str = "
-    SELECT erhebung, token, opens, closes, erhebung.kita.name ?? '' AS kita_name,
+    SELECT erhebung, token, opens, closes, access, erhebung.kita.name ?? '' AS kita_name,
         erhebung.edition.definition AS definition
         FROM survey WHERE token = $link;
 ";
@@ -49,15 +50,45 @@ const ANSWER: &str = "
     LET $mark = type::record('survey_mark', [record::id($row.erhebung), $hash]);
     LET $is_there = record::exists($mark);
     IF !$is_there {
+        IF $found[0].access = 'codes' {
+            LET $card = type::record('survey_code', [record::id($row.erhebung), $code]);
+            IF !record::exists($card) { THROW 'code:link_invalid' };
+            DELETE $card RETURN NONE;
+        };
         CREATE $mark CONTENT { day: $today } RETURN NONE;
         CREATE $row.id CONTENT $row RETURN NONE;
     };
     $is_there;
 ";
 
+/// Only the number of them is written down, never which or when.
+const ADD_CODES: &str = "
+    IF !record::exists($id) { THROW 'not_found' };
+    UPDATE $id SET issued += array::len($hashes) RETURN NONE;
+    FOR $hash IN $hashes {
+        CREATE type::record('survey_code', [record::id($erhebung), $hash]) CONTENT { erhebung: $erhebung } RETURN NONE;
+    };
+";
+
+const COUNT_CODES: &str = "
+    SELECT issued, array::len((SELECT VALUE id FROM survey_code WHERE erhebung = $erhebung)) AS left FROM $id;
+";
+
+const IS_CODE: &str = "
+    SELECT VALUE record::exists(type::record('survey_code', [record::id(erhebung), $hash]))
+        FROM survey WHERE token = $link;
+";
+
 const HAS_ANSWERED: &str = "
     SELECT VALUE record::exists(type::record('survey_mark', [record::id(erhebung), $hash]))
         FROM survey WHERE token = $link;
+";
+
+const SPEND_MARK: &str = "
+    LET $found = SELECT * FROM survey WHERE token = $link;
+    IF array::len($found) = 0 { THROW 'not_found' };
+    LET $mark = type::record('survey_mark', [record::id($found[0].erhebung), $hash]);
+    IF !record::exists($mark) { CREATE $mark CONTENT { day: $today } RETURN NONE };
 ";
 
 const DELETE_MARKS: &str = "
@@ -71,12 +102,21 @@ struct SurveyRow {
     token: String,
     opens: Day,
     closes: Day,
+    access: String,
 }
 
 impl SurveyRow {
     fn into_domain(self) -> Result<Survey, Error> {
-        survey(self.erhebung, &self.token, self.opens, self.closes)
+        let token: SurveyToken = self.token.parse().map_err(|_| Error::internal("a token that is none".to_owned()))?;
+        let access = SurveyAccess::of_name(&self.access).ok_or_else(|| Error::internal("no such access".to_owned()))?;
+        Ok(Survey { token, erhebung: self.erhebung.0, opens: self.opens.0, closes: self.closes.0, access })
     }
+}
+
+#[derive(SurrealValue)]
+struct CountRow {
+    issued: i64,
+    left: i64,
 }
 
 #[derive(SurrealValue)]
@@ -85,23 +125,17 @@ struct FoundRow {
     token: String,
     opens: Day,
     closes: Day,
+    access: String,
     kita_name: String,
     definition: Json<Definition>,
 }
 
 impl FoundRow {
     fn into_domain(self) -> Result<OpenSurvey, Error> {
-        Ok(OpenSurvey {
-            survey: survey(self.erhebung, &self.token, self.opens, self.closes)?,
-            kita_name: self.kita_name,
-            definition: self.definition.0,
-        })
+        let Self { erhebung, token, opens, closes, access, kita_name, definition } = self;
+        let survey = SurveyRow { erhebung, token, opens, closes, access }.into_domain()?;
+        Ok(OpenSurvey { survey, kita_name, definition: definition.0 })
     }
-}
-
-fn survey(erhebung: Ref<ErhebungId>, token: &str, opens: Day, closes: Day) -> Result<Survey, Error> {
-    let token: SurveyToken = token.parse().map_err(|_| Error::internal("a token that is none".to_owned()))?;
-    Ok(Survey { token, erhebung: erhebung.0, opens: opens.0, closes: closes.0 })
 }
 
 fn id_of(erhebung: ErhebungId) -> SurveyId {
@@ -117,6 +151,7 @@ impl SurveyStore for Store {
             .bind("erhebung", Ref(survey.erhebung))
             .bind("opens", Day(survey.opens))
             .bind("closes", Day(survey.closes))
+            .bind("opened_to", survey.access.name().to_owned())
             .bind("at", at);
         self.run(query.bind("link", survey.token.as_str().to_owned())).await
     }
@@ -135,6 +170,7 @@ impl SurveyStore for Store {
         &self,
         token: &SurveyToken,
         mark: &str,
+        code: Option<&str>,
         today: NaiveDate,
         sent: &SentSubmission,
     ) -> Result<Acceptance, AppError> {
@@ -145,15 +181,51 @@ impl SurveyStore for Store {
         let query = Query::write(ANSWER)
             .bind("link", token.as_str().to_owned())
             .bind("hash", mark.to_owned())
+            .bind("code", code.unwrap_or_default().to_owned())
             .bind("today", Day(today))
             .bind("row", SubmissionRow::of(sent));
         let is_there: bool = self.value(query).await?;
         Ok(if is_there { Acceptance::AlreadyThere } else { Acceptance::Stored })
     }
 
+    async fn add_codes(
+        &self,
+        by: &Koordination,
+        erhebung: ErhebungId,
+        hashes: &[String],
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let audit = Audit::hashes(by, "survey.codes", at).of(id_of(erhebung));
+        let query = Query::audited(ADD_CODES, audit)
+            .bind("id", Ref(id_of(erhebung)))
+            .bind("erhebung", Ref(erhebung))
+            .bind("hashes", hashes.to_vec());
+        self.run(query).await
+    }
+
+    async fn count_codes(&self, _: &Koordination, erhebung: ErhebungId) -> Result<CodeCount, AppError> {
+        let query = Query::read(COUNT_CODES).bind("id", Ref(id_of(erhebung))).bind("erhebung", Ref(erhebung));
+        let row: CountRow = self.row(query).await?.unwrap_or(CountRow { issued: 0, left: 0 });
+        let number = |value: i64| u32::try_from(value).unwrap_or(u32::MAX);
+        Ok(CodeCount { issued: number(row.issued), left: number(row.left) })
+    }
+
+    async fn is_code(&self, token: &SurveyToken, hash: &str) -> Result<bool, AppError> {
+        let query = Query::read(IS_CODE).bind("link", token.as_str().to_owned()).bind("hash", hash.to_owned());
+        Ok(self.row::<bool>(query).await?.unwrap_or(false))
+    }
+
     async fn has_answered(&self, token: &SurveyToken, mark: &str) -> Result<bool, AppError> {
         let query = Query::read(HAS_ANSWERED).bind("link", token.as_str().to_owned()).bind("hash", mark.to_owned());
         Ok(self.row::<bool>(query).await?.unwrap_or(false))
+    }
+
+    async fn spend_mark(&self, token: &SurveyToken, mark: &str, today: NaiveDate) -> Result<(), AppError> {
+        let query = Query::write(SPEND_MARK)
+            .bind("link", token.as_str().to_owned())
+            .bind("hash", mark.to_owned())
+            .bind("today", Day(today));
+        self.run(query).await
     }
 
     async fn delete_marks(&self, before: NaiveDate) -> Result<u32, AppError> {

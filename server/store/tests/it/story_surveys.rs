@@ -10,7 +10,7 @@ use domain::{
     questionnaires::{
         Acceptance, Answer, Definition, Erhebung, Kind, Methode, Node, QuestionId, QuestionnaireStore, SentSubmission,
         Submission, VersionNumber, Zielgruppe,
-        survey::{Mark, Survey, SurveyStore, SurveyToken},
+        survey::{CodeCount, Mark, Survey, SurveyAccess, SurveyCode, SurveyStore, SurveyToken},
     },
 };
 use store::internals::Query;
@@ -44,7 +44,13 @@ fn definition() -> Definition {
 }
 
 fn survey(letter: char) -> Survey {
-    Survey { token: token(letter), erhebung: ERHEBUNG, opens: today(), closes: today() + Days::new(6) }
+    Survey {
+        token: token(letter),
+        erhebung: ERHEBUNG,
+        opens: today(),
+        closes: today() + Days::new(6),
+        access: SurveyAccess::Open,
+    }
 }
 
 fn sent(erhebung: ErhebungId, value: &str) -> SentSubmission {
@@ -105,17 +111,17 @@ fn answers_count_in_the_erhebung_between_the_days_of_the_link_only() {
         open_survey(&stage).await;
         let store = &stage.store;
         let answer =
-            async |number, day| store.answer_survey(&token('a'), &mark(number), day, &sent(ERHEBUNG, "3")).await;
+            async |number, day| store.answer_survey(&token('a'), &mark(number), None, day, &sent(ERHEBUNG, "3")).await;
         assert_eq!(answer(1, today()).await, Ok(Acceptance::Stored));
         assert_eq!(answer(2, today() + Days::new(6)).await, Ok(Acceptance::Stored));
         let closed = Err(AppError::field("survey", ErrorCode::NotOpen));
         assert_eq!(answer(3, today() - Days::new(1)).await, closed);
         assert_eq!(answer(3, today() + Days::new(7)).await, closed);
         let elsewhere = sent(ErhebungId::new(Uuid::from_u128(9)), "3");
-        let lost = store.answer_survey(&token('a'), &mark(3), today(), &elsewhere).await;
+        let lost = store.answer_survey(&token('a'), &mark(3), None, today(), &elsewhere).await;
         assert_eq!(lost, Err(AppError::NotFound));
         let timed = SentSubmission { id: SubmissionId::new(Uuid::now_v7()), ..sent(ERHEBUNG, "3") };
-        let refused = store.answer_survey(&token('a'), &mark(3), today(), &timed).await;
+        let refused = store.answer_survey(&token('a'), &mark(3), None, today(), &timed).await;
         assert_eq!(refused, Err(AppError::field("id", ErrorCode::Required)));
         let tally = store.tally(&koordination(), ERHEBUNG).await.unwrap();
         assert_eq!((tally.submissions, tally.questions[0].answered), (2, 2));
@@ -129,7 +135,9 @@ fn regression_r11_a_form_sent_twenty_times_counts_once() {
         let mut posts = JoinSet::new();
         for _ in 0..20 {
             let store = stage.store.clone();
-            posts.spawn(async move { store.answer_survey(&token('a'), &mark(1), today(), &sent(ERHEBUNG, "3")).await });
+            posts.spawn(async move {
+                store.answer_survey(&token('a'), &mark(1), None, today(), &sent(ERHEBUNG, "3")).await
+            });
         }
         let answers = posts.join_all().await;
         let stored = answers.iter().filter(|answer| **answer == Ok(Acceptance::Stored)).count();
@@ -145,7 +153,7 @@ fn marks_lie_apart_from_the_answers_and_go_after_their_time() {
         open_survey(&stage).await;
         let store = &stage.store;
         for number in [1, 2] {
-            store.answer_survey(&token('a'), &mark(number), today(), &sent(ERHEBUNG, "3")).await.unwrap();
+            store.answer_survey(&token('a'), &mark(number), None, today(), &sent(ERHEBUNG, "3")).await.unwrap();
         }
         assert_eq!(store.has_answered(&token('a'), &mark(1)).await, Ok(true));
         assert_eq!(store.has_answered(&token('a'), &mark(3)).await, Ok(false));
@@ -167,5 +175,73 @@ fn marks_lie_apart_from_the_answers_and_go_after_their_time() {
         assert_eq!(store.delete_marks(today() + Days::new(1)).await, Ok(2));
         assert_eq!(store.has_answered(&token('a'), &mark(1)).await, Ok(false));
         assert_eq!(store.tally(&koordination(), ERHEBUNG).await.unwrap().submissions, 2, "the answers stay");
+    });
+}
+
+#[test]
+fn a_code_opens_one_answer_and_goes_with_it() {
+    on_each_engine(|stage| async move {
+        open_survey(&stage).await;
+        let (by, store) = (koordination(), &stage.store);
+        let code = |letter: char| -> String {
+            let code: SurveyCode = letter.to_string().repeat(10).parse().unwrap();
+            code.hash(&token('a'))
+        };
+        let with_codes = Survey { access: SurveyAccess::Codes, ..survey('a') };
+        store.save_survey(&by, &with_codes, noon()).await.unwrap();
+        assert_eq!(store.survey_of(&by, ERHEBUNG).await, Ok(Some(with_codes)));
+        store.add_codes(&by, ERHEBUNG, &[code('a'), code('b')], noon()).await.unwrap();
+        store.add_codes(&by, ERHEBUNG, &[code('c')], noon()).await.unwrap();
+        assert_eq!(store.count_codes(&by, ERHEBUNG).await, Ok(CodeCount { issued: 3, left: 3 }));
+        let nobodys = ErhebungId::new(Uuid::from_u128(9));
+        assert_eq!(store.add_codes(&by, nobodys, &[code('d')], noon()).await, Err(AppError::NotFound));
+        assert_eq!(store.is_code(&token('a'), &code('a')).await, Ok(true));
+        assert_eq!(store.is_code(&token('b'), &code('a')).await, Ok(false));
+
+        let answer = async |number, code: Option<String>| {
+            store.answer_survey(&token('a'), &mark(number), code.as_deref(), today(), &sent(ERHEBUNG, "3")).await
+        };
+        let refused = Err(AppError::field("code", ErrorCode::LinkInvalid));
+        assert_eq!(answer(1, None).await, refused);
+        assert_eq!(answer(1, Some(code('x'))).await, refused);
+        assert_eq!(answer(1, Some(code('a'))).await, Ok(Acceptance::Stored));
+        assert_eq!(answer(1, Some(code('a'))).await, Ok(Acceptance::AlreadyThere), "the same form sent twice");
+        assert_eq!(answer(2, Some(code('a'))).await, refused, "somebody else with the same card");
+        assert_eq!(store.is_code(&token('a'), &code('a')).await, Ok(false));
+        // Days change and codes stay.
+        store.save_survey(&by, &Survey { access: SurveyAccess::Codes, ..survey('a') }, noon()).await.unwrap();
+        assert_eq!(store.count_codes(&by, ERHEBUNG).await, Ok(CodeCount { issued: 3, left: 2 }));
+        assert_eq!(store.tally(&by, ERHEBUNG).await.unwrap().submissions, 1);
+        let columns: Vec<String> = store
+            .rows(Query::read(
+                "RETURN array::distinct(array::flatten((SELECT VALUE object::keys($this) FROM survey_code)));",
+            ))
+            .await
+            .unwrap();
+        assert_eq!(columns.len(), 2, "the key and the Erhebung, no day, no number: {columns:?}");
+    });
+}
+
+#[test]
+fn one_card_sent_by_twenty_people_at_once_counts_once() {
+    on_each_engine(|stage| async move {
+        open_survey(&stage).await;
+        let by = koordination();
+        let code: SurveyCode = "a".repeat(10).parse().unwrap();
+        let hash = code.hash(&token('a'));
+        stage.store.save_survey(&by, &Survey { access: SurveyAccess::Codes, ..survey('a') }, noon()).await.unwrap();
+        stage.store.add_codes(&by, ERHEBUNG, std::slice::from_ref(&hash), noon()).await.unwrap();
+        let mut posts = JoinSet::new();
+        for number in 0..20 {
+            let (store, hash) = (stage.store.clone(), hash.clone());
+            posts.spawn(async move {
+                store.answer_survey(&token('a'), &mark(number), Some(&hash), today(), &sent(ERHEBUNG, "3")).await
+            });
+        }
+        let answers = posts.join_all().await;
+        let stored = answers.iter().filter(|answer| **answer == Ok(Acceptance::Stored)).count();
+        let refused = Err(AppError::field("code", ErrorCode::LinkInvalid));
+        assert_eq!(stored, 1, "on {}: {answers:?}", stage.engine);
+        assert!(answers.iter().all(|answer| *answer == Ok(Acceptance::Stored) || *answer == refused), "{answers:?}");
     });
 }

@@ -1,5 +1,6 @@
 //! The link to a survey: for one Erhebung, from one day to another.
 
+use super::code::SurveyAccess;
 use crate::{
     error::{ErrorCode, FieldError},
     field::{Faults, date},
@@ -19,16 +20,9 @@ const LETTERS: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
 const LENGTH: usize = 16;
 
 impl SurveyToken {
-    /// From random bytes, one for each letter and more; a byte that would favour some letters is passed over.
-    pub fn from_random(mut bytes: impl FnMut() -> u8) -> Self {
-        let mut text = String::with_capacity(LENGTH);
-        while text.len() < LENGTH {
-            // 248 = 8 × 31: beyond it the remainder would not be even.
-            if let byte @ 0..248 = bytes() {
-                text.push(char::from(LETTERS[usize::from(byte) % LETTERS.len()]));
-            }
-        }
-        Self(text)
+    /// From random bytes, one for each letter and more.
+    pub fn from_random(bytes: impl FnMut() -> u8) -> Self {
+        Self(letters(LENGTH, bytes))
     }
 
     pub fn as_str(&self) -> &str {
@@ -46,10 +40,27 @@ impl FromStr for SurveyToken {
 
     /// Capitals are taken too: people type what they read on paper.
     fn from_str(text: &str) -> Result<Self, NotAToken> {
-        let text = text.trim().to_ascii_lowercase();
-        let good = text.len() == LENGTH && text.bytes().all(|byte| LETTERS.contains(&byte));
-        if good { Ok(Self(text)) } else { Err(NotAToken) }
+        read_letters(LENGTH, text.trim()).map(Self)
     }
+}
+
+/// So many random letters; a byte that would favour some letters is passed over.
+pub(super) fn letters(length: usize, mut bytes: impl FnMut() -> u8) -> String {
+    let mut text = String::with_capacity(length);
+    while text.len() < length {
+        // 248 = 8 × 31: beyond it the remainder would not be even.
+        if let byte @ 0..248 = bytes() {
+            text.push(char::from(LETTERS[usize::from(byte) % LETTERS.len()]));
+        }
+    }
+    text
+}
+
+/// So many of the letters, and nothing else.
+pub(super) fn read_letters(length: usize, text: &str) -> Result<String, NotAToken> {
+    let text = text.to_ascii_lowercase();
+    let good = text.len() == length && text.bytes().all(|byte| LETTERS.contains(&byte));
+    if good { Ok(text) } else { Err(NotAToken) }
 }
 
 impl TryFrom<String> for SurveyToken {
@@ -79,6 +90,7 @@ pub struct Survey {
     pub erhebung: ErhebungId,
     pub opens: NaiveDate,
     pub closes: NaiveDate,
+    pub access: SurveyAccess,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +117,8 @@ impl Survey {
 pub struct SurveyInput {
     pub opens: String,
     pub closes: String,
+    /// [`SurveyAccess::name`]; empty means open.
+    pub access: String,
 }
 
 impl SurveyInput {
@@ -127,7 +141,16 @@ impl SurveyInput {
         if erhebung.is_protocol() {
             faults.push(FieldError::new("opens", ErrorCode::WrongState));
         }
-        let survey = opens.zip(closes).map(|(opens, closes)| Survey { token, erhebung: erhebung.id, opens, closes });
+        let access = match self.access.as_str() {
+            "" => Some(SurveyAccess::Open),
+            name => SurveyAccess::of_name(name),
+        };
+        if access.is_none() {
+            faults.push(FieldError::new("access", ErrorCode::NotAChoice));
+        }
+        let days = opens.zip(closes).zip(access);
+        let survey =
+            days.map(|((opens, closes), access)| Survey { token, erhebung: erhebung.id, opens, closes, access });
         faults.finish(survey)
     }
 }
@@ -177,7 +200,11 @@ mod tests {
             let found = input.check(&erhebung(zielgruppe), token()).err().unwrap_or_default();
             found.into_iter().map(|fault| (fault.field, fault.code)).collect::<Vec<_>>()
         };
-        let input = |opens: &str, closes: &str| SurveyInput { opens: opens.into(), closes: closes.into() };
+        let input = |opens: &str, closes: &str| SurveyInput {
+            opens: opens.into(),
+            closes: closes.into(),
+            ..SurveyInput::default()
+        };
         assert_eq!(faults(&input("2026-03-02", "20.03.2026"), Zielgruppe::Eltern), []);
         assert_eq!(
             faults(&input("2026-03-01", "2026-03-21"), Zielgruppe::Eltern),

@@ -3,6 +3,7 @@
 //! Everything here is decided without browser or server: which questions stand on which page, what a sent page leads to,
 //! in which language. Nothing of it knows who answers.
 
+mod code;
 mod language;
 mod link;
 mod pages;
@@ -12,6 +13,7 @@ mod stand;
 mod texts;
 mod turn;
 
+pub use code::{CodeCount, CodesInput, MOST_CODES, SurveyAccess, SurveyCode};
 pub use language::{Direction, Language, preferred};
 pub use link::{Survey, SurveyInput, SurveyState, SurveyToken};
 pub use pages::{SurveyFault, check_answerable, pages};

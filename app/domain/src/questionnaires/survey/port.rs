@@ -1,6 +1,9 @@
 //! What the public survey needs of a store.
 
-use super::link::{Survey, SurveyToken};
+use super::{
+    code::CodeCount,
+    link::{Survey, SurveyToken},
+};
 use crate::{
     access::Koordination,
     error::AppError,
@@ -35,17 +38,40 @@ pub trait SurveyStore: Send + Sync {
     /// Takes in one filled-in survey, once for each mark: sent again it changes nothing. `mark` is
     /// [`super::Mark::hash`]; nothing in the store connects it to the answers.
     ///
-    /// `Invalid` with `NotOpen` outside the days of the link, `NotFound` without one.
+    /// Where codes are asked for, `code` is [`super::SurveyCode::hash`] of one, and it is used up with the answer.
+    ///
+    /// `Invalid` with `NotOpen` outside the days of the link, and with `LinkInvalid` at `code` when that is none, or used;
+    /// `NotFound` without the link.
     async fn answer_survey(
         &self,
         token: &SurveyToken,
         mark: &str,
+        code: Option<&str>,
         today: NaiveDate,
         sent: &SentSubmission,
     ) -> Result<Acceptance, AppError>;
 
+    /// Stores new codes of an Erhebung by their [`super::SurveyCode::hash`]; `NotFound` without a link.
+    async fn add_codes(
+        &self,
+        by: &Koordination,
+        erhebung: ErhebungId,
+        hashes: &[String],
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// How many codes there are of an Erhebung.
+    async fn count_codes(&self, by: &Koordination, erhebung: ErhebungId) -> Result<CodeCount, AppError>;
+
+    /// Whether this is the hash of a code that nobody has used.
+    async fn is_code(&self, token: &SurveyToken, hash: &str) -> Result<bool, AppError>;
+
     /// Whether this mark has been used for this survey in the last 30 days.
     async fn has_answered(&self, token: &SurveyToken, mark: &str) -> Result<bool, AppError>;
+
+    /// Marks a filling-in as over without an answer: on a tablet that goes from hand to hand nobody may take it up again.
+    /// `NotFound` without the link.
+    async fn spend_mark(&self, token: &SurveyToken, mark: &str, today: NaiveDate) -> Result<(), AppError>;
 
     /// Deletes marks of days before this one; returns how many.
     async fn delete_marks(&self, before: NaiveDate) -> Result<u32, AppError>;

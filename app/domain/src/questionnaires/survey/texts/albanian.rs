@@ -46,5 +46,11 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Ju lutemi kontrolloni lidhjen ose pyesni në kopsht.",
         Text::FailedTitle => "Kjo nuk shkoi tani.",
         Text::FailedText => "Ju lutemi kthehuni prapa në shfletues dhe provoni përsëri pas pak.",
+        Text::CodeTitle => "Ju lutemi shkruani kodin tuaj.",
+        Text::CodeLabel => "Kodi juaj",
+        Text::CodeHint => "Kodi gjendet në kartën që morët nga kopshti. Ai vlen një herë dhe nuk tregon kush jeni.",
+        Text::CodeWrong => "Ky kod nuk vlen ose është përdorur tashmë. Ju lutemi krahasojeni me kartën tuaj.",
+        Text::KioskNext => "Personi tjetër",
+        Text::KioskStop => "Ndalo dhe fshi gjithçka",
     }
 }

@@ -44,5 +44,15 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Bitte prüfen Sie die Adresse. Oder fragen Sie in Ihrer Kita.",
         Text::FailedTitle => "Das hat nicht geklappt.",
         Text::FailedText => "Bitte gehen Sie zurück. Dann versuchen Sie es noch einmal.",
+        Text::CodeTitle => "Bitte geben Sie Ihren Code ein.",
+        Text::CodeLabel => "Ihr Code",
+        Text::CodeHint => {
+            "Der Code steht auf der Karte von Ihrer Kita. Jeder Code geht nur einmal. Der Code sagt nicht, wer Sie sind."
+        }
+        Text::CodeWrong => {
+            "Dieser Code geht nicht. Vielleicht ist er schon benutzt. Bitte schauen Sie noch einmal auf Ihre Karte."
+        }
+        Text::KioskNext => "Die nächste Person ist dran",
+        Text::KioskStop => "Aufhören und alles löschen",
     }
 }

@@ -46,5 +46,11 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Please check the link, or ask at your Kita.",
         Text::FailedTitle => "That did not work just now.",
         Text::FailedText => "Please go back in your browser and try again in a moment.",
+        Text::CodeTitle => "Please enter your code.",
+        Text::CodeLabel => "Your code",
+        Text::CodeHint => "The code is on the card you got from the Kita. It works once and does not tell who you are.",
+        Text::CodeWrong => "This code is not valid, or it has been used already. Please compare it with your card.",
+        Text::KioskNext => "Next person",
+        Text::KioskStop => "Stop and delete everything",
     }
 }

@@ -46,5 +46,13 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Veuillez vérifier le lien ou demander à votre crèche.",
         Text::FailedTitle => "Cela n’a pas fonctionné.",
         Text::FailedText => "Veuillez revenir en arrière dans votre navigateur et réessayer dans un instant.",
+        Text::CodeTitle => "Veuillez saisir votre code.",
+        Text::CodeLabel => "Votre code",
+        Text::CodeHint => {
+            "Le code figure sur la carte que vous avez reçue de la crèche. Il est valable une seule fois et ne révèle pas qui vous êtes."
+        }
+        Text::CodeWrong => "Ce code n’est pas valable ou a déjà été utilisé. Veuillez le comparer avec votre carte.",
+        Text::KioskNext => "Personne suivante",
+        Text::KioskStop => "Arrêter et tout effacer",
     }
 }

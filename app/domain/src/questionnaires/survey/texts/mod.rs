@@ -67,10 +67,20 @@ pub enum Text {
     UnknownText,
     FailedTitle,
     FailedText,
+    /// Where a survey asks for one-time codes.
+    CodeTitle,
+    CodeLabel,
+    /// Where the code stands, that it works once and tells nothing of the person.
+    CodeHint,
+    CodeWrong,
+    /// On a tablet that goes from hand to hand: begins anew after the thanks.
+    KioskNext,
+    /// On such a tablet: throws away what was entered.
+    KioskStop,
 }
 
 impl Text {
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 44] = [
         Self::Promise,
         Self::Language,
         Self::Next,
@@ -109,6 +119,12 @@ impl Text {
         Self::UnknownText,
         Self::FailedTitle,
         Self::FailedText,
+        Self::CodeTitle,
+        Self::CodeLabel,
+        Self::CodeHint,
+        Self::CodeWrong,
+        Self::KioskNext,
+        Self::KioskStop,
     ];
 
     /// The text in a language.

@@ -46,5 +46,13 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Proszę sprawdzić link albo zapytać w przedszkolu.",
         Text::FailedTitle => "Teraz się nie udało.",
         Text::FailedText => "Proszę cofnąć się w przeglądarce i za chwilę spróbować ponownie.",
+        Text::CodeTitle => "Proszę wpisać swój kod.",
+        Text::CodeLabel => "Kod z karty",
+        Text::CodeHint => {
+            "Kod znajduje się na karcie otrzymanej w przedszkolu. Działa jeden raz i nie zdradza, kim Państwo są."
+        }
+        Text::CodeWrong => "Ten kod jest nieważny lub został już użyty. Proszę porównać go ze swoją kartą.",
+        Text::KioskNext => "Następna osoba",
+        Text::KioskStop => "Przerwij i usuń wszystko",
     }
 }

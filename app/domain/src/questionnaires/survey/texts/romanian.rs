@@ -46,5 +46,15 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Vă rugăm să verificați linkul sau să întrebați la grădiniță.",
         Text::FailedTitle => "Acum nu a reușit.",
         Text::FailedText => "Vă rugăm să mergeți înapoi în browser și să încercați din nou peste puțin timp.",
+        Text::CodeTitle => "Vă rugăm să introduceți codul dumneavoastră.",
+        Text::CodeLabel => "Codul dumneavoastră",
+        Text::CodeHint => {
+            "Codul se află pe cardul primit de la grădiniță. Este valabil o singură dată și nu arată cine sunteți."
+        }
+        Text::CodeWrong => {
+            "Acest cod nu este valabil sau a fost deja folosit. Vă rugăm să îl comparați cu cardul dumneavoastră."
+        }
+        Text::KioskNext => "Persoana următoare",
+        Text::KioskStop => "Oprește și șterge tot",
     }
 }

@@ -44,5 +44,13 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Lütfen bağlantıyı kontrol edin veya Kita’nıza sorun.",
         Text::FailedTitle => "Bu şu anda olmadı.",
         Text::FailedText => "Lütfen tarayıcınızda geri gidin ve birazdan tekrar deneyin.",
+        Text::CodeTitle => "Lütfen kodunuzu girin.",
+        Text::CodeLabel => "Kodunuz",
+        Text::CodeHint => {
+            "Kod, anaokulundan aldığınız kartta yazılıdır. Bir kez geçerlidir ve kim olduğunuzu göstermez."
+        }
+        Text::CodeWrong => "Bu kod geçerli değil veya daha önce kullanılmış. Lütfen kartınızla karşılaştırın.",
+        Text::KioskNext => "Sıradaki kişi",
+        Text::KioskStop => "Vazgeç ve her şeyi sil",
     }
 }
