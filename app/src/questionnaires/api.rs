@@ -218,6 +218,7 @@ fn survey_view(
     let unreviewed = languages.filter(|language| !language.is_reviewed()).map(|language| language.name().to_owned());
     let link = survey.map(|survey| SurveyLink {
         address: format!("{}{}/{}", ports.public_url, super::survey::ADDRESS, survey.token),
+        kiosk: format!("{}{}/{}?{}=1", ports.public_url, super::survey::ADDRESS, survey.token, super::survey::KIOSK),
         code: format!("/api/v1/umfragen/{}/qr.svg", survey.erhebung),
         days: format!("{} bis {}", domain::german::date(opens), domain::german::date(closes)),
         state: survey.state(ports.clock.today()),

@@ -222,6 +222,8 @@ pub struct SurveyView {
 pub struct SurveyLink {
     /// The whole address, for people and for paper.
     pub address: String,
+    /// The same for a tablet that goes from hand to hand.
+    pub kiosk: String,
     /// Address of the QR code as a picture.
     pub code: String,
     pub days: String,

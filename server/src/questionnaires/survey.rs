@@ -42,17 +42,12 @@ const COOKIE: &str = "umfrage";
 /// How long a mark is kept, here and on the device: 30 days (domain §6).
 pub const MARK_DAYS: u64 = 30;
 
-/// Seconds after which a tablet that goes from hand to hand forgets a page that nobody goes on with, and thanks.
-const KIOSK_PATIENCE: (u32, u32) = (600, 60);
-
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
     sprache: String,
     code: String,
     kiosk: String,
-    /// The mark of a filling-in that nobody went on with.
-    ende: String,
 }
 
 /// What every page of one filling-in carries on.
@@ -90,9 +85,6 @@ pub async fn open(
         let language = language(&found.definition, &wanted.sprache, &headers);
         judge_days(&state, &found, &language)?;
         let way = Way { code: wanted.code.trim().chars().take(20).collect(), kiosk: wanted.kiosk == "1" };
-        if let (true, Ok(mark)) = (way.kiosk, wanted.ende.parse::<Mark>()) {
-            state.ports.surveys.spend_mark(&token, &mark.hash(), state.ports.clock.today()).await?;
-        }
         if found.survey.access == SurveyAccess::Codes {
             let is_code = match code_hash(&token, &way.code) {
                 Some(hash) => state.ports.surveys.is_code(&token, &hash).await?,
@@ -195,7 +187,6 @@ pub async fn thank(
         let (_, found) = find(&state, &token).await?;
         let mut frame = frame(&state, &found, &language(&found.definition, &wanted.sprache, &headers));
         frame.kiosk = wanted.kiosk == "1";
-        frame.refresh = frame.kiosk.then(|| (KIOSK_PATIENCE.1, format!("{}?{KIOSK}=1", frame.address)));
         Err(Stop::Thanks(Box::new(frame)))
     };
     finish(&state, &headers, run.await)
@@ -337,10 +328,8 @@ fn mark_of(headers: &HeaderMap) -> Option<Mark> {
 }
 
 fn page(state: &AppState, found: &OpenSurvey, way: &Way, status: StatusCode, turn: Turn) -> Response {
-    let mut frame = frame(state, found, &turn.language);
     let Way { code, kiosk } = way.clone();
-    let after = format!("{}?{KIOSK}=1&ende={}", frame.address, turn.stand.mark);
-    frame = Frame { code, kiosk, refresh: kiosk.then_some((KIOSK_PATIENCE.0, after)), ..frame };
+    let frame = Frame { code, kiosk, ..frame(state, found, &turn.language) };
     (status, Html(survey_page(frame, turn, found.definition.languages.clone()))).into_response()
 }
 
@@ -354,7 +343,6 @@ fn frame(state: &AppState, found: &OpenSurvey, language: &str) -> Frame {
         demo: state.config.demo,
         code: String::new(),
         kiosk: false,
-        refresh: None,
     }
 }
 
@@ -371,7 +359,6 @@ fn nameless(state: &AppState, headers: &HeaderMap) -> Frame {
         demo: state.config.demo,
         code: String::new(),
         kiosk: false,
-        refresh: None,
     }
 }
 

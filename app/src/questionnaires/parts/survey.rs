@@ -4,7 +4,6 @@ use crate::{
         api::save_survey,
         german,
         parts::CodesForm,
-        survey::KIOSK,
         view::{SurveyLink, SurveyView},
     },
     ui::{Badge, Field, Form, Notice, NoticeKind, Outcome, RadioField},
@@ -53,8 +52,7 @@ pub fn SurveyPanel(erhebung: String, survey: SurveyView, changed: Callback<()>) 
 
 #[component]
 fn Link(link: SurveyLink) -> impl IntoView {
-    let SurveyLink { address, code, days, state, .. } = link;
-    let kiosk = format!("{address}?{KIOSK}=1");
+    let SurveyLink { address, kiosk, code, days, state, .. } = link;
     let (kind, text) = match state {
         SurveyState::Open => (NoticeKind::Success, "offen"),
         SurveyState::NotYet => (NoticeKind::Info, "noch nicht offen"),

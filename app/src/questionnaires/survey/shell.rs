@@ -19,15 +19,12 @@ pub struct Frame {
     pub code: String,
     /// A tablet that goes from hand to hand.
     pub kiosk: bool,
-    /// After so many seconds without a new page the browser goes there.
-    pub refresh: Option<(u32, String)>,
 }
 
 /// A whole document.
 #[component]
 pub fn Shell(frame: Frame, #[prop(into)] heading: String, children: Children) -> impl IntoView {
-    let Frame { title, kita, language, css, demo, refresh, .. } = frame;
-    let refresh = refresh.map(|(seconds, address)| format!("{seconds};url={address}"));
+    let Frame { title, kita, language, css, demo, .. } = frame;
     let tab = format!("{} – Sozialraumportal", if title.is_empty() { &heading } else { &title });
     let (heading_way, kita_way) = (way(&heading), way(&kita));
     view! {
@@ -38,7 +35,6 @@ pub fn Shell(frame: Frame, #[prop(into)] heading: String, children: Children) ->
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="robots" content="noindex" />
                 <meta name="color-scheme" content="light" />
-                {refresh.map(|refresh| view! { <meta http-equiv="refresh" content=refresh /> })}
                 <title inner_html=raw_text(&tab)></title>
                 <link rel="stylesheet" href=css />
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />

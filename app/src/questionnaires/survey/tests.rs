@@ -17,7 +17,6 @@ fn frame(title: &str) -> Frame {
         demo: false,
         code: String::new(),
         kiosk: false,
-        refresh: None,
     }
 }
 

@@ -1,0 +1,73 @@
+// One-time codes on printed cards, and a tablet that goes from hand to hand.
+import { expectGoodLook } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { openSurvey } from '../../pages/survey.ts';
+import { readFileSync } from 'node:fs';
+
+test.use({ expectedConsoleErrors: [/422/] });
+
+test('cards with codes are printed, and the link asks for one of them', async ({ page, portal, browser }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  const address = await openSurvey(page, 'Umfrage mit Karten');
+  await page.getByRole('radio', { name: /Karte mit einem Code/ }).check();
+  await page.getByRole('button', { name: 'Link ändern' }).click();
+  await expect(page.getByText('0 gedruckt, 0 davon noch nicht benutzt.')).toBeVisible();
+
+  const count = page.getByLabel('Wie viele neue Codes?');
+  await count.fill('999');
+  await page.getByRole('button', { name: 'Karten als PDF erzeugen' }).click();
+  await expect(count).toHaveAttribute('aria-invalid', 'true');
+  await count.fill('12');
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Karten als PDF erzeugen' }).click();
+  const file = await (await coming).path();
+  const text = readFileSync(file).toString('latin1');
+  expect(text.startsWith('%PDF')).toBe(true);
+  expect(text).toContain('/StructTreeRoot');
+  await expect(page.getByText('12 gedruckt, 12 davon noch nicht benutzt.')).toBeVisible();
+  await expectGoodLook(page, 'an Erhebung with codes');
+
+  const context = await browser.newContext({ locale: 'ar', viewport: { width: 360, height: 740 }, javaScriptEnabled: false });
+  const phone = await context.newPage();
+  await phone.goto(address);
+  await expect(phone.locator('html')).toHaveAttribute('dir', 'rtl');
+  await phone.getByRole('textbox').fill('abcde-fghjk');
+  await phone.getByRole('textbox').press('Enter');
+  await expect(phone.getByRole('alert')).toBeVisible();
+  await expect(phone.getByRole('textbox')).toHaveValue('abcde-fghjk');
+  await context.close();
+});
+
+test('a tablet goes round: one person after the other, and "back" shows nothing of the one before', async ({ page, portal, browser }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  const address = await openSurvey(page, 'Umfrage auf dem Tablet');
+  const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 820, height: 1180 } });
+  const tablet = await context.newPage();
+  await tablet.goto(`${address}?kiosk=1`);
+  for (const wish of ['mehr Platz im Garten', 'längere Öffnungszeiten']) {
+    await tablet.getByLabel('Ja', { exact: true }).check();
+    await tablet.getByRole('button', { name: 'Weiter' }).click();
+    await tablet.getByLabel('Woher kennen Sie es?').fill(wish);
+    await expectGoodLook(tablet, 'a survey that goes round');
+    await tablet.getByRole('button', { name: 'Weiter' }).click();
+    await tablet.getByRole('button', { name: 'Weiter' }).click();
+    await tablet.getByRole('button', { name: 'Absenden' }).click();
+    await expect(tablet.getByRole('heading', { name: 'Vielen Dank!' })).toBeVisible();
+    // The browser keeps no page and asks whether to send the form again; whoever does so is thanked and sees no answer.
+    await expect(tablet.goBack()).rejects.toThrow(/ERR_CACHE_MISS/);
+    expect(await tablet.content()).not.toContain(wish);
+    await tablet.reload();
+    await expect(tablet.getByRole('heading', { name: 'Vielen Dank!' })).toBeVisible();
+    await tablet.getByRole('link', { name: 'Nächste Person' }).click();
+    await expect(tablet.getByLabel('Ja', { exact: true })).not.toBeChecked();
+    expect(await tablet.content()).not.toContain(wish);
+  }
+  await tablet.getByLabel('Ja', { exact: true }).check();
+  await tablet.getByRole('button', { name: 'Weiter' }).click();
+  await tablet.getByRole('button', { name: 'Abbrechen und alles löschen' }).click();
+  await expect(tablet.getByLabel('Ja', { exact: true })).not.toBeChecked();
+  await context.close();
+});
