@@ -21,6 +21,7 @@ pub mod serve;
 pub mod shell_files;
 mod state;
 pub mod sync;
+mod unreadable;
 mod upload;
 
 pub use router::router;

@@ -1,14 +1,16 @@
 use crate::{
     AppState, auth, events, export, feedback, headers, health, pages, people, questionnaires, shell_files, sync,
+    unreadable,
 };
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
-    http::Request,
+    http::{Request, StatusCode},
     middleware,
     response::IntoResponse,
     routing::{get, post},
 };
+use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use tower_http::compression::{
     CompressionLayer,
     predicate::{DefaultPredicate, NotForContentType, Predicate},
@@ -35,6 +37,7 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), auth::session::find_visitor))
         .layer(middleware::from_fn_with_state(state.clone(), headers::refuse_foreign_origin))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn_with_state(state.clone(), unreadable::explain_unreadable))
         .merge(shell_files::site_files(&state))
         .layer(middleware::from_fn_with_state(state.clone(), headers::explain_insecure))
         .merge(health::routes())
@@ -48,5 +51,13 @@ pub fn router(state: AppState) -> Router {
 }
 
 async fn server_function(State(state): State<AppState>, request: Request<axum::body::Body>) -> impl IntoResponse {
-    leptos_axum::handle_server_fns_with_context(move || state.provide(), request).await
+    let mut response =
+        leptos_axum::handle_server_fns_with_context(move || state.provide(), request).await.into_response();
+    // Every `ApiError` that is made sets the status of the response, also one that the function did without. Leptos marks the
+    // answers that are errors.
+    let is_error = response.headers().contains_key(SERVER_FN_ERROR_HEADER);
+    if !is_error && response.status().is_client_error() | response.status().is_server_error() {
+        *response.status_mut() = StatusCode::OK;
+    }
+    response
 }

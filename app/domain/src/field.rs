@@ -47,7 +47,7 @@ pub fn text(field: &str, raw: &str, max: usize) -> Result<String, FieldError> {
 /// A single-line text of at most `max` characters, trimmed; blank is `None`.
 pub fn optional_text(field: &str, raw: &str, max: usize) -> Result<Option<String>, FieldError> {
     let trimmed = raw.trim();
-    if trimmed.is_empty() {
+    if trimmed.chars().all(is_invisible) {
         return Ok(None);
     }
     if trimmed.chars().count() > max {
@@ -62,7 +62,7 @@ pub fn optional_text(field: &str, raw: &str, max: usize) -> Result<Option<String
 /// A text of several lines: as [`optional_text`], but line breaks and tabs are allowed.
 pub fn optional_lines(field: &str, raw: &str, max: usize) -> Result<Option<String>, FieldError> {
     let trimmed = raw.trim();
-    if trimmed.is_empty() {
+    if trimmed.chars().all(is_invisible) {
         return Ok(None);
     }
     if trimmed.chars().count() > max {
@@ -115,7 +115,18 @@ pub fn optional_date(field: &str, raw: &str) -> Result<Option<NaiveDate>, FieldE
 /// which can make a name on the screen read as another one.
 fn is_forbidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}')
+        || (is_invisible(c) && !c.is_whitespace() && !is_joiner(c))
+}
+
+/// What leaves no trace on the screen: with it two names would look the same, or one like none at all.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace() || is_joiner(c) || matches!(c, '\u{00AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+}
+
+/// Persian and Arabic names are written with these (U+200C, U+200D).
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}')
 }
 
 #[cfg(test)]
@@ -127,6 +138,22 @@ mod tests {
         assert_eq!(text("name", "  Kita Löwenzahn ", 20), Ok("Kita Löwenzahn".into()));
         assert_eq!(text("name", "   ", 20), Err(FieldError::new("name", ErrorCode::Required)));
         assert_eq!(text("name", "äöüß!", 4), Err(FieldError::with_limit("name", ErrorCode::TooLong, 4)));
+    }
+
+    #[test]
+    fn what_nobody_can_see_is_no_text_and_hides_in_none() {
+        for blank in ["\u{200B}\u{200B}", "\u{AD}", " \u{2060} ", "\u{200D}", "\u{FEFF}"] {
+            assert_eq!(text("name", blank, 20), Err(FieldError::new("name", ErrorCode::Required)), "{blank:?}");
+            assert_eq!(optional_lines("note", blank, 20), Ok(None), "{blank:?}");
+        }
+        for hidden in ["Erika\u{2060}", "Er\u{AD}ika", "Er\u{200B}ika"] {
+            assert_eq!(
+                text("name", hidden, 20),
+                Err(FieldError::new("name", ErrorCode::ForbiddenCharacter)),
+                "{hidden:?}"
+            );
+        }
+        assert_eq!(text("name", "می\u{200C}نا", 20), Ok("می\u{200C}نا".into()));
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub async fn record(sheet: Sheet, id: String) -> Result<RecordView, ApiError> {
 pub async fn blank(sheet: Sheet, about: String) -> Result<RecordView, ApiError> {
     let (_, ports) = authorised::<Koordination>()?;
     let directory = for_editing().await?;
-    Ok(directory.blank_view(sheet, uuid(&about).ok(), ports.clock.today()))
+    Ok(directory.blank_view(sheet, Uuid::parse_str(&about).ok(), ports.clock.today()))
 }
 
 /// Writes one record; `id` is blank for a new one. Returns the id.

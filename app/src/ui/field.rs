@@ -2,7 +2,7 @@
 
 use super::{Form, escape::raw_text, typed::keep_typed};
 use domain::german;
-use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{leptos_dom::helpers::queue_microtask, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 /// A text-like field of a [`Form`]. `value` is bound with `prop:value`, since `value=` stops updating (Leptos 0.8).
 #[component]
@@ -213,16 +213,20 @@ pub(super) fn FieldFault(name: &'static str, fault: Signal<Option<domain::FieldE
     }
 }
 
-/// Judges a field that was left, but not on the way to a button: a fault that appears then would push the button away under
-/// the pointer before the click counts, and the button judges the whole form anyway.
+/// Judges a field that was left, but not on the way to a button or link: a fault that appears then would push it away under
+/// the pointer before the click counts, and a button judges the whole form anyway.
+///
+/// A field is also left because its page goes while it has the focus. Then nothing of the form may be touched: it is judged
+/// after what runs now, when a form that is gone says so itself.
 pub(super) fn judge_left(form: Form, name: &str, event: &web_sys::FocusEvent) {
     let target = event.related_target();
-    let on_button = target
+    let to_be_clicked = target
         .as_ref()
         .and_then(|target| target.dyn_ref::<web_sys::Element>())
-        .is_some_and(|element| element.tag_name().eq_ignore_ascii_case("button"));
-    if !on_button {
-        form.left(name);
+        .is_some_and(|element| ["button", "a"].iter().any(|tag| element.tag_name().eq_ignore_ascii_case(tag)));
+    if !to_be_clicked {
+        let name = name.to_owned();
+        queue_microtask(move || form.left(&name));
     }
 }
 

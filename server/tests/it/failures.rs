@@ -1,7 +1,10 @@
 //! What people see when the portal itself is in trouble: a page, a number, a next step; never the fault's own words.
 
 use crate::test_app::TestApp;
-use axum::http::StatusCode;
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
 use tempfile::TempDir;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -26,6 +29,30 @@ async fn without_its_database_the_portal_says_so_with_a_number_and_keeps_what_wa
     assert_eq!(call.status, StatusCode::INTERNAL_SERVER_ERROR);
     assert!(call.body.contains("internal"), "{}", call.body);
     assert_silent_on_causes(&call.body);
+}
+
+#[tokio::test]
+async fn what_no_page_can_read_is_answered_with_a_page_in_german() {
+    let app = TestApp::start().await;
+    let long = "a".repeat(2 * 1024 * 1024);
+    for path in ["/anmelden", "/rueckmeldung", "/passwort-vergessen"] {
+        let answer = app.browser().post_form(path, &[("email", long.as_str())]).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        assert!(
+            answer.body.contains("Zu viel auf einmal") && answer.body.contains("stehen"),
+            "{path}: {}",
+            answer.body
+        );
+        let request =
+            Request::builder().method(Method::POST).uri(path).header(header::CONTENT_TYPE, "application/json");
+        let answer = app.browser().send(request, Body::from("{}")).await;
+        assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{path}");
+        assert!(answer.body.contains("unvollständig angekommen"), "{path}: {}", answer.body);
+    }
+    let request = Request::builder().method(Method::DELETE).uri("/rueckmeldung");
+    let answer = app.browser().send(request, Body::empty()).await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(answer.body.contains("So lässt sich diese Seite nicht öffnen"), "{}", answer.body);
 }
 
 fn assert_said_calmly(body: &str) {

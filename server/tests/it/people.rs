@@ -266,3 +266,16 @@ async fn every_sheet_has_its_columns_and_its_lines() {
         assert_eq!(file.body.lines().count(), view.lines.len() + 1, "{sheet:?}");
     }
 }
+
+#[tokio::test]
+async fn a_new_line_of_every_sheet_begins_with_an_empty_form() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    for sheet in Sheet::ALL {
+        for about in ["", "no id", "00000000-0000-7000-8000-000000000000"] {
+            let arguments = json!({ "sheet": sheet, "about": about }).to_string();
+            let answer = office.call("people/blank", &arguments).await;
+            assert_eq!(answer.status, StatusCode::OK, "{sheet:?} about »{about}«: {}", answer.body);
+        }
+    }
+}

@@ -7,7 +7,7 @@ use crate::{
         parts::{Cancelled, Contents, Days, EventList, MyEvents, Paired, People, Registrations, Terms},
     },
     staff::StaffSession,
-    ui::{Column, Failure, Loading, Notice, NoticeKind, Page, SortedTable},
+    ui::{Column, Failure, FailurePage, Loading, Notice, NoticeKind, Page, SortedTable},
 };
 use domain::{
     access::Role,
@@ -88,7 +88,7 @@ pub fn StaffEventPage() -> impl IntoView {
     let content = move || {
         found.get().map(|found| match found {
             Ok(view) => view! { <Detail view answer paired changed /> }.into_any(),
-            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
         })
     };
     view! { <Suspense fallback=Loading>{content}</Suspense> }

@@ -8,7 +8,7 @@ use crate::{
         parts::{AskedPanel, Protected, ResultChart, StateBadge, SurveyPanel},
         view::{ErhebungRow, ErhebungView, SurveyView},
     },
-    ui::{Empty, Failure, Loading, Page},
+    ui::{Empty, FailurePage, Loading, Page},
 };
 use domain::questionnaires::Results;
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ pub fn ErhebungPage() -> impl IntoView {
             Ok(ErhebungView { erhebung, results, survey }) => {
                 view! { <Detail erhebung results survey changed /> }.into_any()
             }
-            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
         })
     };
     view! { <Suspense fallback=Loading>{content}</Suspense> }
