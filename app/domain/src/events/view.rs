@@ -213,7 +213,13 @@ fn tandem_rows(
         let place = place(event, registrations, tandem.leitung);
         TandemRow::of(tandem, place.as_deref(), today, kita_name)
     };
-    tandems.iter().map(row).collect()
+    // Who has seats comes first, then who waits, in the order in which they move up.
+    let parties = parties(registrations);
+    let turn =
+        |tandem: &&Tandem| parties.iter().position(|party| party.iter().any(|waiting| tandem.has(&waiting.person)));
+    let mut ordered: Vec<&Tandem> = tandems.iter().collect();
+    ordered.sort_by_key(turn);
+    ordered.into_iter().map(row).collect()
 }
 
 /// The place of somebody who waits and what they wait for: `Platz 2: wartet auf einen freien Platz`.
