@@ -19,6 +19,7 @@ pub mod german;
 mod input;
 mod inputs;
 pub mod number;
+pub mod overview;
 mod parameters;
 pub mod payment;
 mod place;
@@ -34,6 +35,7 @@ mod shares;
 pub mod simulation;
 mod split;
 mod sums;
+pub mod table;
 #[cfg(test)]
 mod tests;
 mod view;

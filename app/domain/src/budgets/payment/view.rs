@@ -185,7 +185,7 @@ impl SuspensionRow {
 }
 
 impl PlanRow {
-    fn new(plan: &EmployerPlan) -> Self {
+    pub fn new(plan: &EmployerPlan) -> Self {
         let month = |(month, amount): (u8, &Euro)| PlanMonth { amount: *amount, state: plan.month_state(month) };
         Self {
             payee: plan.payee,

@@ -35,6 +35,7 @@ pub(super) const BACK_TO_LAND: &str = "An das Land zurück";
 pub(super) const SETTLED: &str = "abgerechnet";
 pub(super) const NOT_SETTLED: &str = "noch nicht abgerechnet";
 pub(super) const NOT_ENTERED: &str = "noch nicht eingetragen";
+pub(super) const NOT_BEGUN: &str = "noch nicht begonnen";
 
 pub fn status(status: ProofStatus) -> &'static str {
     match status {
