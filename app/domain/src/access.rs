@@ -146,6 +146,8 @@ rights! {
     DirectoryReader = [
         Role::Koordination, Role::Finanzen, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger, Role::Revision
     ];
+    /// Sees who works where: the whole, or the own staff by scope. Finanzen need nobody's name.
+    StaffingReader = [Role::Koordination, Role::Anstellungstraeger, Role::Revision];
     /// Registers somebody for an event.
     Registrant = [Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger];
     /// Reads the audit log.

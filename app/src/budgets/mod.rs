@@ -10,6 +10,7 @@ pub mod payment;
 pub mod settlement;
 mod simulation;
 mod view;
+pub mod views;
 
 pub use first_charge::{FirstChargePage, FirstChargePageView, KitaChoice};
 pub use pages::{YearPage, YearsPage};

@@ -1,11 +1,13 @@
 //! Files of a payment run: the list for people, and the payment file for the bank.
 
-use super::{pain, workbook};
+use super::{
+    file::{self, Ending, File},
+    pain,
+};
 use crate::{AppState, auth::session::MaybeVisitor, pages};
 use axum::{
     extract::{Path, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::{
     AppError, IncidentId,
@@ -21,23 +23,8 @@ pub async fn export(
     Path((id, file)): Path<(String, String)>,
 ) -> Response {
     let Some(visitor) = visitor else { return pages::failure(&state, AppError::Unauthenticated).await };
-    match write(&state, &visitor.principal, &id, &file).await {
-        Ok(File { kind, name, bytes }) => {
-            let headers = [
-                (header::CONTENT_TYPE, kind.to_owned()),
-                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-                (header::CACHE_CONTROL, "no-store".to_owned()),
-            ];
-            (headers, bytes).into_response()
-        }
-        Err(error) => pages::failure(&state, error).await,
-    }
-}
-
-struct File {
-    kind: &'static str,
-    name: String,
-    bytes: Vec<u8>,
+    let written = write(&state, &visitor.principal, &id, &file).await;
+    file::answer(&state, written).await
 }
 
 async fn write(state: &AppState, principal: &Principal, id: &str, file: &str) -> Result<File, AppError> {
@@ -51,14 +38,8 @@ async fn write(state: &AppState, principal: &Principal, id: &str, file: &str) ->
     }
     let name = |ending: &str| format!("zahllauf-{}-{:02}-{ending}", run.year, run.month + 1);
     match file {
-        "liste.csv" => {
-            let bytes = csv::write_payment(run).into_bytes();
-            Ok(File { kind: "text/csv; charset=utf-8", name: name("liste.csv"), bytes })
-        }
-        "liste.xlsx" => {
-            let bytes = workbook::write_payment(run).map_err(|cause| broken(&cause))?;
-            Ok(File { kind: workbook::MIME, name: name("liste.xlsx"), bytes })
-        }
+        "liste.csv" => File::of(&[csv::payment(run)], Ending::Csv, name("liste.csv")),
+        "liste.xlsx" => File::of(&[csv::payment(run)], Ending::Xlsx, name("liste.xlsx")),
         "pain.xml" => {
             principal.require::<Kasse>()?;
             let bytes = payment_file(state, run)?.into_bytes();

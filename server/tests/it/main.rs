@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod budget_views;
 mod budgets;
 mod design;
 mod events;

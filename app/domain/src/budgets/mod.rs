@@ -30,6 +30,7 @@ mod release;
 mod rounding;
 mod rules;
 mod run;
+pub mod scenario;
 pub mod settlement;
 mod shares;
 pub mod simulation;

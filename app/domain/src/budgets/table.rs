@@ -148,7 +148,14 @@ mod tests {
         for cents in [-1, 123_456] {
             let posts = Cell::Vzae(Vzae::from_scaled(2_420));
             let hours = Cell::Hours(WeeklyHours::from_scaled(944));
-            table.line([Cell::text("a"), Cell::Euro(Euro::from_cents(cents)), posts, hours, Cell::Whole(3), Cell::Day(day)]);
+            table.line([
+                Cell::text("a"),
+                Cell::Euro(Euro::from_cents(cents)),
+                posts,
+                hours,
+                Cell::Whole(3),
+                Cell::Day(day),
+            ]);
         }
         let text = table.with_sums().csv();
         let lines: Vec<&str> = text.strip_prefix('\u{FEFF}').expect("a BOM").split("\r\n").collect();

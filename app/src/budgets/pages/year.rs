@@ -2,7 +2,7 @@ use super::{entry::Entry, may_edit, may_read, sees_area};
 use crate::{
     budgets::{
         BASE, RunSource, YearView, api,
-        parts::{ParameterTable, ReleaseSteps, RunFigures},
+        parts::{ParameterTable, ReleaseSteps, RunFigures, YearNavigation},
     },
     ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
 };
@@ -49,6 +49,7 @@ fn Year(year: i32) -> impl IntoView {
     view! {
         <Page title>
             <p><A href=BASE>"Alle Jahre"</A></p>
+            <YearNavigation year />
             {move || done.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>
@@ -108,7 +109,7 @@ fn RunHeadline(year: i32, id: RunId, heads: Vec<(RunHead, String)>) -> impl Into
         .collect_view();
     let file = move |name: &'static str, label: &'static str| {
         view! {
-            <a class="kern-btn kern-btn--secondary" href=format!("/api/export/budget/{year}/{name}.csv?lauf={id}") rel="external" download="">
+            <a class="kern-btn kern-btn--secondary" href=format!("/api/export/budget/{year}/{name}?lauf={id}") rel="external" download="">
                 <span class="kern-label">{label}</span>
             </a>
         }
@@ -117,7 +118,10 @@ fn RunHeadline(year: i32, id: RunId, heads: Vec<(RunHead, String)>) -> impl Into
         <h2>"Lauf vom "{when}</h2>
         {(!newest).then(|| view! { <Notice kind=NoticeKind::Info title="Es gibt einen neueren Lauf dieses Jahres." /> })}
         {sees_area().then(|| view! { <p><A href=format!("{BASE}/{year}/simulation")>"Simulation: andere Parameter ausprobieren"</A></p> })}
-        <p class="actions">{file("kitas", "Kitas als CSV-Datei")} {file("abschlaege", "Abschläge als CSV-Datei")}</p>
+        <p class="actions">
+            {file("kitas.csv", "Kitas als CSV-Datei")} {file("kitas.xlsx", "Kitas als Excel-Datei")}
+            {file("abschlaege.csv", "Abschläge als CSV-Datei")} {file("abschlaege.xlsx", "Abschläge als Excel-Datei")}
+        </p>
         {(count > 0).then(|| view! {
             <details class="budget__more"><summary>{format!("Andere Läufe des Jahres ({count})")}</summary><ul>{others}</ul></details>
         })}

@@ -64,7 +64,7 @@ fn Table(title: &'static str, rows: Signal<Vec<Compared>>) -> impl IntoView {
 }
 
 /// With its sign, so that more and less are told apart without colour.
-fn signed(difference: Euro) -> String {
+pub(super) fn signed(difference: Euro) -> String {
     match difference.is_negative() || difference == Euro::ZERO {
         true => difference.without_sign(),
         false => format!("+{}", difference.without_sign()),

@@ -37,7 +37,8 @@ pub fn list(view: &FirstChargeView) -> Table {
             row.withdrawn.as_ref().map_or(Cell::Blank, Cell::text),
         ]);
     }
-    let unassigned = [Cell::text("Noch nicht vergeben"), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank];
+    let unassigned =
+        [Cell::text("Noch nicht vergeben"), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank];
     let rest = view.shares.unassigned;
     if rest != Euro::ZERO {
         sheet.line(unassigned.into_iter().chain([Cell::Euro(rest)]).chain([Cell::Blank, Cell::Blank, Cell::Blank]));

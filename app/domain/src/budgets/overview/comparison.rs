@@ -58,7 +58,8 @@ impl YearColumn {
         land: Option<&LandSettlement>,
     ) -> Result<Self, BudgetError> {
         let sum = |column: Column| {
-            let amounts = plan.map(|plan| Share::All.rows(plan).map(|row| column.of(row)).collect::<Result<Vec<_>, _>>());
+            let amounts =
+                plan.map(|plan| Share::All.rows(plan).map(|row| column.of(row)).collect::<Result<Vec<_>, _>>());
             let sum = |amounts| Euro::checked_sum(amounts).ok_or(BudgetError::TooLarge);
             amounts.transpose()?.map(sum).transpose()
         };
@@ -92,7 +93,12 @@ impl YearsComparison {
             let employers = run.inputs().anstellungstraeger().iter().zip(&run.figures().anstellungstraeger);
             employers.map(|(employer, figures)| (employer.id, employer.name.clone(), figures.budget)).collect()
         });
-        Self { years: years.into_iter().map(|(column, _)| column).collect(), sozialraeume, kommunen, anstellungstraeger }
+        Self {
+            years: years.into_iter().map(|(column, _)| column).collect(),
+            sozialraeume,
+            kommunen,
+            anstellungstraeger,
+        }
     }
 }
 

@@ -123,12 +123,20 @@ fn agreements(directory: &Directory, of: AnstellungstraegerId, year: i32, day: N
             ends_soon: found.term.to().is_some_and(|to| (day..=horizon).contains(&to)),
         })
         .collect();
-    rows.sort_by(|a, b| a.first_day.cmp(&b.first_day).then(a.reference.cmp(&b.reference)).then(a.version.cmp(&b.version)));
+    rows.sort_by(|a, b| {
+        a.first_day.cmp(&b.first_day).then(a.reference.cmp(&b.reference)).then(a.version.cmp(&b.version))
+    });
     rows
 }
 
 impl StaffView {
-    fn new(directory: &Directory, of: AnstellungstraegerId, day: NaiveDate, budget: Vzae, full_time: WeeklyHours) -> Self {
+    fn new(
+        directory: &Directory,
+        of: AnstellungstraegerId,
+        day: NaiveDate,
+        budget: Vzae,
+        full_time: WeeklyHours,
+    ) -> Self {
         let own = directory.posts.iter().filter(|post| post.anstellungstraeger == of && post.period.contains(day));
         let mut posts: Vec<PostRow> = own.map(|post| PostRow::new(post, day, full_time)).collect();
         posts.sort_by(|a, b| a.name.cmp(&b.name).then(a.post.cmp(&b.post)));
@@ -150,7 +158,10 @@ impl PostRow {
         let after = post.fillings.iter().map(|filling| filling.period.from()).filter(|from| *from > day).min();
         let (since, until) = match filling {
             Some(filling) => (Some(filling.period.from()), filling.period.to()),
-            None => (before.and_then(|last| last.succ_opt()).or(Some(post.period.from())), after.and_then(|next| next.pred_opt())),
+            None => (
+                before.and_then(|last| last.succ_opt()).or(Some(post.period.from())),
+                after.and_then(|next| next.pred_opt()),
+            ),
         };
         Self {
             post: post.id,

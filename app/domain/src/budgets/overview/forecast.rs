@@ -73,7 +73,9 @@ fn rate(name: &str, raw: &str) -> Result<Fraction, FieldError> {
     }
     .map_err(|fault| match fault.code {
         ErrorCode::TooLarge => FieldError::with_limit(name, ErrorCode::TooLarge, "20 %".to_owned()),
-        ErrorCode::NotANumber => FieldError::with_limit(name, ErrorCode::NotANumber, crate::error::Limit::range("0 %", "20 %")),
+        ErrorCode::NotANumber => {
+            FieldError::with_limit(name, ErrorCode::NotANumber, crate::error::Limit::range("0 %", "20 %"))
+        }
         _ => fault,
     })
 }

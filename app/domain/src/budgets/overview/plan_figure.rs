@@ -107,14 +107,15 @@ impl PlanFigure {
         let columns = || Column::ALL.into_iter();
         let sums = Share::ALL.into_iter().flat_map(move |share| {
             let year = columns().map(move |column| PlanFigure::Sum { share, column });
-            let months = (0..12).flat_map(move |month| columns().map(move |column| PlanFigure::Month { share, month, column }));
+            let months =
+                (0..12).flat_map(move |month| columns().map(move |column| PlanFigure::Month { share, month, column }));
             year.chain(months)
         });
         let payees = plan.rows.iter().flat_map(move |row| {
             let payee = row.payee;
             let year = columns().map(move |column| PlanFigure::Payee { payee, column });
-            let months =
-                (0..12).flat_map(move |month| columns().map(move |column| PlanFigure::PayeeMonth { payee, month, column }));
+            let months = (0..12)
+                .flat_map(move |month| columns().map(move |column| PlanFigure::PayeeMonth { payee, month, column }));
             year.chain(months)
         });
         sums.chain(payees)
@@ -122,7 +123,9 @@ impl PlanFigure {
 
     /// `None` when the plan has no such thing.
     pub fn value(self, plan: &YearPlan) -> Result<Option<Euro>, BudgetError> {
-        let sum = |amounts: Result<Vec<Euro>, BudgetError>| Euro::checked_sum(amounts?).ok_or(BudgetError::TooLarge).map(Some);
+        let sum = |amounts: Result<Vec<Euro>, BudgetError>| {
+            Euro::checked_sum(amounts?).ok_or(BudgetError::TooLarge).map(Some)
+        };
         match self {
             Self::Sum { share, column } => sum(share.rows(plan).map(|row| column.of(row)).collect()),
             Self::Month { share, month, column } => {

@@ -1,11 +1,7 @@
 //! What people read of a year as sheets that a clerk can compute with.
 
 use super::{
-    comparison::YearsComparison,
-    employers::EmployersView,
-    german,
-    plan_figure::Column,
-    staffing::StaffingView,
+    comparison::YearsComparison, employers::EmployersView, german, plan_figure::Column, staffing::StaffingView,
     view::Overview,
 };
 use crate::{
@@ -86,10 +82,8 @@ pub fn employers(view: &EmployersView) -> Vec<Table> {
     let columns = ["Geplant", "Angeordnet", "Bezahlt"].map(|column| format!("{column} in Euro"));
     let rest = ["Abrechnung", "Vereinbarungen", "VZÄ besetzt", "Wochenstunden unbesetzt"].map(str::to_owned);
     let mut sheet = Table::new("Anstellungsträger", head.into_iter().chain(columns).chain(rest));
-    let mut posts = Table::new(
-        "Stellen",
-        ["Anstellungsträger", "Stelle", "Wochenstunden", "VZÄ", "Stand", "Seit", "Bis"],
-    );
+    let mut posts =
+        Table::new("Stellen", ["Anstellungsträger", "Stelle", "Wochenstunden", "VZÄ", "Stand", "Seit", "Bis"]);
     for found in &view.rows {
         let row = &found.row;
         let agreements = found.agreements.iter().map(|agreement| agreement.reference.as_str()).collect::<Vec<_>>();
@@ -133,10 +127,8 @@ pub fn staffing(view: &StaffingView) -> Vec<Table> {
         "Einsatz",
         ["Anstellungsträger", "KiSo", "Kürzel", "Kita-Nummer", "Kita", "Wochenstunden", "Anwesend"],
     );
-    let mut checks = Table::new(
-        "Prüfung",
-        ["Anstellungsträger", "Wer oder welche Kita", "Soll-Stunden", "Zugeordnet", "Ergebnis"],
-    );
+    let mut checks =
+        Table::new("Prüfung", ["Anstellungsträger", "Wer oder welche Kita", "Soll-Stunden", "Zugeordnet", "Ergebnis"]);
     for matrix in &view.matrices {
         for kita in &matrix.kitas {
             for (kiso, cell) in matrix.kisos.iter().zip(&kita.cells) {
@@ -153,9 +145,10 @@ pub fn staffing(view: &StaffingView) -> Vec<Table> {
             }
         }
         let kisos = matrix.kisos.iter().map(|kiso| (kiso.name.clone(), kiso.contract, kiso.assigned, kiso.check));
-        let kitas = matrix.kitas.iter().map(|kita| {
-            (settlement::kita(&kita.number, &kita.name), kita.share, kita.assigned, kita.check)
-        });
+        let kitas = matrix
+            .kitas
+            .iter()
+            .map(|kita| (settlement::kita(&kita.number, &kita.name), kita.share, kita.assigned, kita.check));
         for (name, wanted, assigned, check) in kisos.chain(kitas) {
             let wanted = wanted.map_or(Cell::Blank, Cell::Hours);
             let check = Cell::text(german::check(check));

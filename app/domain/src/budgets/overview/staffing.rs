@@ -100,11 +100,13 @@ impl StaffingView {
 
 impl Matrix {
     fn new(id: AnstellungstraegerId, name: &str, view: &RunView, directory: &Directory, day: NaiveDate) -> Self {
-        let mut kisos: Vec<MatrixKiSo> = directory.kisos.iter().filter_map(|kiso| column(id, kiso, directory, day)).collect();
+        let mut kisos: Vec<MatrixKiSo> =
+            directory.kisos.iter().filter_map(|kiso| column(id, kiso, directory, day)).collect();
         kisos.sort_by(|a, b| a.name.cmp(&b.name).then(a.kiso.cmp(&b.kiso)));
         let of_employer = view.kitas.iter().filter(|kita| kita.eligible && kita.anstellungstraeger == Some(id));
         let worked_in = kisos.iter().flat_map(|kiso| directory.zuordnungen_of_kiso(kiso.kiso, day));
-        let ids: BTreeSet<KitaId> = of_employer.map(|kita| kita.kita).chain(worked_in.map(|found| found.kita)).collect();
+        let ids: BTreeSet<KitaId> =
+            of_employer.map(|kita| kita.kita).chain(worked_in.map(|found| found.kita)).collect();
         let mut kitas: Vec<MatrixKita> = ids.into_iter().map(|kita| line(kita, &kisos, view, directory, day)).collect();
         kitas.sort_by(|a, b| a.number.cmp(&b.number).then(a.kita.cmp(&b.kita)));
         Self { anstellungstraeger: id, name: name.to_owned(), kisos, kitas }

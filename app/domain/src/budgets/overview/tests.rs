@@ -178,7 +178,10 @@ fn a_forecast_grows_each_year_and_tells_posts() {
     let forecast = ForecastInput::default().check().expect("valid");
     let years = forecast.of(&sample::parameters()).expect("calculates");
     assert_eq!(years.len(), 6);
-    assert_eq!((years[0].year, years[0].landeszuweisung, years[0].vzae), (2027, euro(174_000_000), Vzae::from_scaled(344_868)));
+    assert_eq!(
+        (years[0].year, years[0].landeszuweisung, years[0].vzae),
+        (2027, euro(174_000_000), Vzae::from_scaled(344_868))
+    );
     // 1,740,000.00 × 1.025 and 76,000.00 × 1.03.
     assert_eq!((years[1].landeszuweisung, years[1].vzae_pauschale), (euro(178_350_000), euro(7_828_000)));
     assert_eq!(years[1].gesamt, euro(297_250_000));
@@ -194,7 +197,8 @@ fn a_forecast_grows_each_year_and_tells_posts() {
 
 #[test]
 fn rates_are_percent_and_bounded() {
-    let with = |growth: &str, years: &str| ForecastInput { growth: growth.into(), tariff: "0".into(), years: years.into() };
+    let with =
+        |growth: &str, years: &str| ForecastInput { growth: growth.into(), tariff: "0".into(), years: years.into() };
     assert!(with("20 %", "10").check().is_ok() && with("2,5", "1").check().is_ok());
     for (growth, years) in [("21", "5"), ("-1", "5"), ("zwei", "5"), ("", "5"), ("2,5", "0"), ("2,5", "11")] {
         assert!(with(growth, years).check().is_err(), "{growth} {years}");
@@ -272,7 +276,8 @@ fn vacancies_are_counted_and_have_no_reason() {
     let (view, directory, day) = demo_year(Role::Koordination, Scope::All);
     let plan = eventful().plan();
     let rows = view.anstellungstraeger;
-    let employers = EmployersView::new((run_id(1), 2026), rows, Some(&plan), &directory, day, |_| WeeklyHours::from_scaled(3_900));
+    let employers =
+        EmployersView::new((run_id(1), 2026), rows, Some(&plan), &directory, day, |_| WeeklyHours::from_scaled(3_900));
     let vacant: Vec<&PostRow> = employers
         .rows
         .iter()

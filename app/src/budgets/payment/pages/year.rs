@@ -80,7 +80,7 @@ fn Found(view: PlanView, role: Role, prepared: Callback<(NoticeKind, String)>) -
         true => view! { <Empty text=nothing /> }.into_any(),
         false => view! { <PaymentTable rows=payments /> }.into_any(),
     };
-    let plan = run.filter(|_| planned && !rows.is_empty()).map(|run| view! { <PlanTable rows run /> });
+    let plan = run.filter(|_| planned && !rows.is_empty()).map(|run| view! { <PlanTable year rows run /> });
     view! {
         <section class="section">
             <h2>{if role == Role::Anstellungstraeger { "Ihre Zahlungen" } else { "Zahlläufe" }}</h2>
