@@ -7,6 +7,7 @@ pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod demo;
+mod documents;
 pub mod events;
 pub mod export;
 mod feedback;

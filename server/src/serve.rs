@@ -61,6 +61,7 @@ impl AppState {
                 links: Arc::new(Links::new(&config, shared.clone(), clock)),
                 audit: Arc::new(store::AuditReader::new(store.clone(), config.audit_dir())),
                 budgets: shared.clone(),
+                documents: shared.clone(),
                 events: shared.clone(),
                 outbox: shared.clone(),
                 payments: shared.clone(),

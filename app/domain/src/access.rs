@@ -132,6 +132,8 @@ rights! {
     BudgetReader = [Role::Koordination, Role::Finanzen, Role::Anstellungstraeger, Role::Revision];
     /// Sees of the budget what only those see who see the whole area: settlements, first charge.
     AreaReader = [Role::Koordination, Role::Finanzen, Role::Revision];
+    /// Files documents of a budget year: the notice of the Land, or the own receipts.
+    DocumentFiler = [Role::Koordination, Role::Anstellungstraeger];
     /// The second pair of eyes: releases runs, and does Feststellung or Anordnung, never both of one payment.
     Finanzen = [Role::Finanzen];
     /// Pays what was ordered; does neither Feststellung nor Anordnung.

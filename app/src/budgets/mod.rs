@@ -3,6 +3,7 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 mod calculation;
+pub mod documents;
 mod first_charge;
 mod pages;
 mod parts;

@@ -2,7 +2,7 @@
 //! working.
 
 mod budget;
-mod file;
+pub mod file;
 pub mod pain;
 mod payment;
 mod settlement;

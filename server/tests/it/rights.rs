@@ -43,10 +43,12 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("budgets/add-first-charge", Roles(OFFICE)),
     ("budgets/anordnen", Roles(FINANZEN)),
     ("budgets/book-paid", Roles(KASSE)),
+    ("budgets/book-received", Roles(KASSE)),
     ("budgets/book-returned", Roles(KASSE)),
     ("budgets/cancel-payment", Roles(&[Role::Koordination, Role::Finanzen])),
     ("budgets/check-proof", Roles(OFFICE)),
     ("budgets/comparison", Roles(AREA)),
+    ("budgets/documents", Roles(BUDGET)),
     ("budgets/drop-scenario", Roles(OFFICE)),
     ("budgets/employers", Roles(BUDGET)),
     ("budgets/explain", Roles(BUDGET)),
@@ -78,6 +80,7 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("budgets/staffing", Roles(STAFFING)),
     ("budgets/submit-proof", Roles(EMPLOYER)),
     ("budgets/suspend-months", Roles(OFFICE)),
+    ("budgets/withdraw-document", Roles(&[Role::Koordination, Role::Anstellungstraeger])),
     ("budgets/withdraw-first-charge", Roles(OFFICE)),
     ("budgets/year", Roles(BUDGET)),
     ("budgets/years", Roles(BUDGET)),
@@ -161,6 +164,7 @@ fn arguments(name: &str) -> String {
         "audit/entries" => r#"{"area":"","older_than":""}"#.into(),
         "budgets/anordnen" | "budgets/feststellen" => format!(r#"{{"id":"{id}","seen":0}}"#),
         "budgets/book-paid" => format!(r#"{{"id":"{id}","seen":0,"day":""}}"#),
+        "budgets/book-received" => r#"{"year":2026,"seen":7,"input":{"anstellungstraeger":"","act":"","amount":"","day":"","note":""}}"#.into(),
         "budgets/book-returned" => {
             format!(
                 r#"{{"id":"{id}","seen":0,"payee":{{"kind":"kita_traeger","id":"{id}"}},"day":"","reason":""}}"#
@@ -181,7 +185,7 @@ fn arguments(name: &str) -> String {
         "budgets/add-first-charge" => r#"{"year":2026,"seen":7,"input":{"kita":"","vzae":"","first_day":"","last_day":"","reason":"","reference":"","holder":"","iban":""}}"#.into(),
         "budgets/withdraw-first-charge" => format!(r#"{{"year":2026,"id":"{id}","seen":7,"reason":""}}"#),
         "budgets/settlement-year" | "budgets/first-charge" | "budgets/simulation" | "budgets/overview" | "budgets/employers"
-        | "budgets/staffing" | "budgets/forecast" | "budgets/scenarios" => r#"{"year":2026}"#.into(),
+        | "budgets/staffing" | "budgets/forecast" | "budgets/scenarios" | "budgets/documents" => r#"{"year":2026}"#.into(),
         "budgets/save-settlement-settings" => r#"{"year":2026,"input":{"deadline":"","first_charge_actual":""},"seen":{"deadline":"2027-03-31","first_charge_actual":null}}"#.into(),
         "budgets/suspend-months" => r#"{"year":2026,"seen":7,"input":{"anstellungstraeger":"","act":"","first_month":"","last_month":"","reason":""}}"#.into(),
         "budgets/make-file" => format!(r#"{{"id":"{id}","seen":0,"execution":""}}"#),
@@ -193,6 +197,7 @@ fn arguments(name: &str) -> String {
         "budgets/explain" => format!(r#"{{"source":{{"Stored":"{id}"}},"figures":[]}}"#),
         "budgets/keep-scenario" => r#"{"year":2026,"input":{"name":"","parameters":{},"levels":{}}}"#.into(),
         "budgets/drop-scenario" => r#"{"year":2026,"name":"nichts"}"#.into(),
+        "budgets/withdraw-document" => format!(r#"{{"id":"{id}","reason":""}}"#),
         "budgets/explain-plan" => r#"{"year":2026,"figure":{"of":"sum","share":"all","column":"paid"}}"#.into(),
         "budgets/preview" => r#"{"input":{}}"#.into(),
         "budgets/save-parameters" => r#"{"input":{},"replaces":0}"#.into(),

@@ -215,3 +215,38 @@ async fn suspended_months_and_the_first_charge_are_in_the_plan() {
     assert_eq!(line.holder, "Kita-Träger e. V.");
     assert_eq!(plan(&mut own).await.payments.len(), 1, "the own line, and nothing of the Kita-Träger");
 }
+
+#[tokio::test]
+async fn the_kasse_books_what_came_back_and_nobody_books_it_twice() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    people.order().await;
+    let mut own = submitted(&app).await;
+    check(&mut people).await;
+    let page = proof(&mut people.first).await;
+    ask::<()>(&mut people.first, "settle-proof", about(&page)).await;
+    let seen = plan(&mut people.kasse).await;
+    assert_eq!((seen.rows.len(), seen.reclaims.len()), (0, 1), "the Kasse sees what is reclaimed, and no plan");
+    assert_eq!((seen.reclaims[0].open, seen.received.len()), (Euro::from_cents(209_793), 0));
+    let booking = |amount: &str, seen: u64| {
+        let input = json!({
+            "anstellungstraeger": own_id(), "act": "receive", "amount": amount, "day": "02.03.2026", "note": "Kontoauszug 7"
+        });
+        json!({ "year": YEAR, "seen": seen, "input": input })
+    };
+    let too_much = people.kasse.call("budgets/book-received", &booking("2.097,94", seen.version).to_string()).await;
+    assert_eq!(too_much.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(too_much.body.contains("reclaim_amount") && too_much.body.contains("2.097,93"), "{}", too_much.body);
+    let all = booking("2.097,93", seen.version);
+    ask::<()>(&mut people.kasse, "book-received", all.clone()).await;
+    let again = people.kasse.call("budgets/book-received", &all.to_string()).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "made from an older state");
+    let mine = plan(&mut own).await;
+    assert_eq!((mine.reclaims[0].open, mine.received[0].amount), (Euro::ZERO, Euro::from_cents(209_793)));
+    assert_eq!((mine.received[0].by.as_str(), mine.rows[0].rueckforderung), ("", Euro::ZERO));
+    let office = plan(&mut people.koordination).await;
+    assert!(!office.received[0].by.is_empty());
+    let mut foreign = other_employer(&app).await;
+    assert_eq!(plan(&mut foreign).await.reclaims, []);
+}

@@ -8,6 +8,7 @@ pub mod csv;
 pub mod demo;
 mod derivation;
 mod directory;
+pub mod documents;
 mod error;
 mod euro;
 mod figure;

@@ -12,6 +12,7 @@ use crate::{
 
 pub(super) const BUDGET: &str = "Budget des freigegebenen Laufs";
 pub(super) const SETTLED: &str = "Abgerechnet";
+pub(super) const RECEIVED: &str = "Rückforderung eingegangen";
 
 pub fn status(status: YearStatus) -> &'static str {
     match status {

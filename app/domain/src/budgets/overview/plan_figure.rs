@@ -44,7 +44,7 @@ pub enum Column {
     Ordered,
     /// Confirmed by the Kasse, and not returned.
     Paid,
-    /// Planned and not paid yet; below zero where more was paid.
+    /// Planned and not paid yet; below zero where more was paid and did not come back.
     Rest,
 }
 
@@ -84,7 +84,10 @@ impl Column {
             Column::Planned => Ok(row.entitlement),
             Column::Ordered => sum(row.ordered_sum()),
             Column::Paid => sum(row.paid_sum()),
-            Column::Rest => sum(row.entitlement.checked_sub(sum(row.paid_sum())?)),
+            Column::Rest => {
+                let with_received = sum(row.entitlement.checked_add(row.received))?;
+                sum(with_received.checked_sub(sum(row.paid_sum())?))
+            }
         }
     }
 
@@ -188,9 +191,16 @@ fn of_payee(row: &EmployerPlan, column: Column) -> Result<Vec<Explanation>, Budg
         Column::Ordered => vec![sum(label, value, by_month(row.ordered.to_vec()))],
         Column::Paid => vec![sum(label, value, by_month(row.paid.map(Some).to_vec()))],
         Column::Rest => {
-            let terms = [Column::Planned, Column::Paid];
-            let terms = terms.into_iter().map(|part| Ok(amount(german::of_payee(&row.name, part), part.of(row)?)));
-            let whole = difference(label, value, terms.collect::<Result<_, BudgetError>>()?);
+            let term = |part: Column| Ok::<_, BudgetError>(amount(german::of_payee(&row.name, part), part.of(row)?));
+            let whole = match row.received == Euro::ZERO {
+                true => difference(label, value, vec![term(Column::Planned)?, term(Column::Paid)?]),
+                false => {
+                    let paid = Euro::ZERO.checked_sub(Column::Paid.of(row)?).ok_or(BudgetError::TooLarge)?;
+                    let paid = amount(german::of_payee(&row.name, Column::Paid), paid);
+                    let received = amount(german::RECEIVED, row.received);
+                    sum(label, value, vec![term(Column::Planned)?, received, paid])
+                }
+            };
             with_parts(whole, [Column::Planned, Column::Paid].into_iter().map(|part| of_payee(row, part)))?
         }
     })

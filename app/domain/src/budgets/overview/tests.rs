@@ -6,8 +6,8 @@ use crate::{
     budgets::{
         Euro, Inputs, RunView, Vzae, WeeklyHours, calculate, calculation_day, demo,
         payment::{
-            CounterEntry, Payee, PlanRow, YearPlan,
-            tests::stage::{Stage, employer, run_id},
+            CounterEntry, Payee, PlanRow, Received, YearPlan,
+            tests::stage::{Stage, employer, now, run_id, today},
         },
         settlement::{Explanation, Step},
         table::Cell,
@@ -83,6 +83,15 @@ fn eventful() -> Stage {
             offset_year: Some(stage.ledger.year + 1),
         },
     ];
+    stage.ledger.received = vec![Received {
+        anstellungstraeger: employer(2),
+        amount: euro(12_345),
+        day: today(),
+        note: "Kontoauszug 7".into(),
+        by: AccountId::new(Uuid::nil()),
+        name: String::new(),
+        at: now(),
+    }];
     stage
 }
 

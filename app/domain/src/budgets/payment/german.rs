@@ -63,8 +63,12 @@ pub fn purpose(year: i32, month: u8) -> String {
 /// Where the open months of a row come from: `115.175,10 € Budget − 9.597,93 € angeordnet = 105.577,17 €, verteilt auf 11
 /// offene Monate`, with what settlements and suspended months change.
 pub fn plan_rest(row: &PlanRow) -> String {
-    let rest = row.entitlement.checked_sub(row.ordered).unwrap_or_default();
-    let begin = format!("{} − {} angeordnet = {rest}", entitlement(row), row.ordered);
+    let rest = row.entitlement.checked_add(row.received).and_then(|all| all.checked_sub(row.ordered)).unwrap_or_default();
+    let back = match row.received == Euro::ZERO {
+        true => String::new(),
+        false => format!(" + {} zurückgezahlt", row.received),
+    };
+    let begin = format!("{}{back} − {} angeordnet = {rest}", entitlement(row), row.ordered);
     let told = match row.open_months {
         _ if row.rueckforderung > Euro::ZERO => {
             format!("{begin}. Das wird zurückgefordert; die offenen Monate sind 0,00 €.")

@@ -22,6 +22,7 @@ pub(super) const PAUSCHALE: &str = "Kosten einer Vollzeitstelle im Jahr";
 pub(super) const LUMP_SUM: &str = "Pauschale für besetzte Stellen";
 pub(super) const ORDERED: &str = "Angeordnete Abschläge";
 pub(super) const OFFSET_BEFORE: &str = "schon mit anderen Jahren verrechnet";
+pub(super) const RECEIVED_BEFORE: &str = "schon zurückgezahlt";
 pub(super) const RECEIVED: &str = "Erhalten";
 pub(super) const BACK: &str = "Zu viel gezahlt";
 pub(super) const MORE: &str = "Nachzahlung";
