@@ -55,11 +55,7 @@ async fn take(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Re
 }
 
 /// Gives a file back, always as a download: it came from somebody's computer.
-async fn send(
-    State(state): State<AppState>,
-    MaybeVisitor(visitor): MaybeVisitor,
-    Path(id): Path<String>,
-) -> Response {
+async fn send(State(state): State<AppState>, MaybeVisitor(visitor): MaybeVisitor, Path(id): Path<String>) -> Response {
     let Some(visitor) = visitor else { return pages::failure(&state, AppError::Unauthenticated).await };
     let found = find(&state, &visitor, &id).await;
     file::answer(&state, found).await

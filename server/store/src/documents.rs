@@ -118,7 +118,8 @@ impl DocumentStore for Store {
 
     async fn document(&self, by: &BudgetReader, id: DocumentId) -> Result<(Document, Vec<u8>), AppError> {
         let row: Option<DocumentRow> = self.row(Query::read(DOCUMENT).bind("document", Ref(id))).await?;
-        let stored = row.ok_or(AppError::NotFound)?.into_domain().map_err(|cause| error::unreadable(DOCUMENT, &cause))?;
+        let stored =
+            row.ok_or(AppError::NotFound)?.into_domain().map_err(|cause| error::unreadable(DOCUMENT, &cause))?;
         let document = stored.visible_to(by).ok_or(AppError::NotFound)?;
         let row: Option<ContentRow> = self.row(Query::read(CONTENT).bind("content", content_record(id))).await?;
         let bytes: Vec<u8> = row.ok_or(AppError::NotFound)?.bytes.into_inner().to_vec();

@@ -6,8 +6,8 @@ use super::{
 use crate::{
     budgets::payment::{Done, Step, StepForm},
     ui::{
-        Badge, Chosen, Column, Empty, Failure, Field, FileField, Form, Loading, Notice, NoticeKind, Outcome, SelectField,
-        SortedTable, TakesFocus, chosen,
+        Badge, Chosen, Column, Empty, Failure, Field, FileField, Form, Loading, Notice, NoticeKind, Outcome,
+        SelectField, SortedTable, TakesFocus, chosen,
     },
 };
 use chrono::NaiveDate;
@@ -101,8 +101,7 @@ fn columns() -> Vec<Column<Document>> {
 fn FileForm(year: i32, kind: DocumentKind, today: NaiveDate, done: Done) -> impl IntoView {
     let file = RwSignal::new_local(None::<Chosen>);
     let (day, reference, busy) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
-    let input =
-        move || DocumentInput { kind: kind.code().to_owned(), day: day.get(), reference: reference.get() };
+    let input = move || DocumentInput { kind: kind.code().to_owned(), day: day.get(), reference: reference.get() };
     let form = Form::new(move || input().check(today).err().unwrap_or_default());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

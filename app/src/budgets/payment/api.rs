@@ -19,7 +19,9 @@ use crate::{
 use domain::{
     AppError,
     access::{BudgetReader, DirectoryReader, Finanzen, Kasse, Koordination, PaymentPlanner, PaymentReader},
-    budgets::payment::{self, Anordnung, Booked, Cancellation, Feststellung, FileOrder, PaymentView, Receiving, Suspending},
+    budgets::payment::{
+        self, Anordnung, Booked, Cancellation, Feststellung, FileOrder, PaymentView, Receiving, Suspending,
+    },
     german,
 };
 

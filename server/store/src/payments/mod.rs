@@ -21,8 +21,8 @@ use domain::{
         Release,
         first_charge::FirstChargeChange,
         payment::{
-            Anordnung, Booked, Cancellation, Feststellung, FileOrder, Ledger, Prepared, Receiving, StepKind, Suspending, Version,
-            port::PaymentStore,
+            Anordnung, Booked, Cancellation, Feststellung, FileOrder, Ledger, Prepared, Receiving, StepKind,
+            Suspending, Version, port::PaymentStore,
         },
     },
     ids::{AccountId, PaymentRunId, RunId},

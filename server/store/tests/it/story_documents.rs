@@ -44,7 +44,11 @@ fn files_are_kept_byte_by_byte_and_read_by_whom_they_concern() {
             store.file(filing, noon()).await.unwrap();
         }
         let seen = store.documents(&reader(&koordination()), YEAR).await.unwrap();
-        assert_eq!(seen.iter().map(|document| document.id).collect::<Vec<_>>(), [notice.id()], "a draft's receipt is not");
+        assert_eq!(
+            seen.iter().map(|document| document.id).collect::<Vec<_>>(),
+            [notice.id()],
+            "a draft's receipt is not"
+        );
         assert_eq!((seen[0].size, seen[0].file_name.as_str()), (large.len() as u64, "Bescheid.pdf"));
         let (_, content) = store.document(&reader(&koordination()), notice.id()).await.unwrap();
         assert_eq!(content, large);

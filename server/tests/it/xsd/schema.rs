@@ -63,7 +63,8 @@ impl Schema {
             return self.judge_restriction(declared.one("restriction").expect("a restriction"), found, path, faults);
         }
         if let Some(simple) = declared.one("simpleContent") {
-            let derived = simple.children.iter().find(|child| matches!(child.name.as_str(), "extension" | "restriction"));
+            let derived =
+                simple.children.iter().find(|child| matches!(child.name.as_str(), "extension" | "restriction"));
             let derived = derived.expect("a derivation");
             self.judge_attributes(derived, found, path, faults);
             return self.judge_restriction(derived, found, path, faults);
@@ -86,7 +87,9 @@ impl Schema {
     fn judge_group(&self, group: &Element, left: &mut &[Element], path: &str, faults: &mut Vec<String>) {
         let members = group.children.iter().filter(|child| child.name != "annotation");
         if group.name == "choice" {
-            let is_next = |member: &&Element| left.first().is_some_and(|next| Some(next.name.as_str()) == member.attribute("name"));
+            let is_next = |member: &&Element| {
+                left.first().is_some_and(|next| Some(next.name.as_str()) == member.attribute("name"))
+            };
             let optional = group.attribute("minOccurs") == Some("0");
             match members.clone().find(is_next) {
                 Some(member) => self.judge_member(member, left, path, faults),
@@ -113,7 +116,9 @@ impl Schema {
             Some(number) => number.parse().expect("a number"),
         };
         let mut found = 0;
-        while let Some((next, rest)) = left.split_first().filter(|(next, _)| next.name == name && found < count("maxOccurs")) {
+        while let Some((next, rest)) =
+            left.split_first().filter(|(next, _)| next.name == name && found < count("maxOccurs"))
+        {
             self.judge(member, next, &format!("{path}/{name}"), faults);
             found += 1;
             *left = rest;
@@ -131,7 +136,9 @@ impl Schema {
                     let value = Element { text: value.to_owned(), ..Element::default() };
                     self.judge(attribute, &value, &format!("{path}@{name}"), faults);
                 }
-                None if attribute.attribute("use") == Some("required") => faults.push(format!("{path}@{name} is missing")),
+                None if attribute.attribute("use") == Some("required") => {
+                    faults.push(format!("{path}@{name} is missing"))
+                }
                 None => {}
             }
         }
@@ -155,7 +162,10 @@ impl Schema {
             }
             None => judge_built_in(base, &found.text, path, faults),
         }
-        let facets = restriction.children.iter().filter(|child| !matches!(child.name.as_str(), "annotation" | "attribute" | "simpleType"));
+        let facets = restriction
+            .children
+            .iter()
+            .filter(|child| !matches!(child.name.as_str(), "annotation" | "attribute" | "simpleType"));
         let (choices, facets): (Vec<&Element>, Vec<&Element>) = facets.partition(|facet| facet.name == "enumeration");
         if !choices.is_empty() && choices.iter().all(|choice| choice.attribute("value") != Some(&found.text)) {
             faults.push(format!("{path}: `{}` is none of the values", found.text));

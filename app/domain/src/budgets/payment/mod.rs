@@ -31,5 +31,6 @@ pub use types::{
     Booking, BookingKind, LineState, Payee, PaymentLine, PaymentRun, PaymentStatus, Step, StepKind, Version,
 };
 pub use view::{
-    LineRow, NextSteps, PaymentRow, PaymentView, PlanMonth, PlanRow, PlanView, ReceivedRow, ReturnedRow, StepRow, SuspensionRow,
+    LineRow, NextSteps, PaymentRow, PaymentView, PlanMonth, PlanRow, PlanView, ReceivedRow, ReturnedRow, StepRow,
+    SuspensionRow,
 };

@@ -166,7 +166,8 @@ impl EmployerPlan {
                 PaymentStatus::Angeordnet | PaymentStatus::Cancelled => {}
             }
         }
-        let CorrectedPlan { months, rueckforderung, nachzahlung } = abschlag::correct(add(entitlement, received)?, &plan.ordered)?;
+        let CorrectedPlan { months, rueckforderung, nachzahlung } =
+            abschlag::correct(add(entitlement, received)?, &plan.ordered)?;
         Self { months, rueckforderung, nachzahlung, ..plan }.hold_suspended()
     }
 

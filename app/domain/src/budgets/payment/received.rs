@@ -80,7 +80,8 @@ impl ReceivedInput {
             FieldError::new(field, if raw.trim().is_empty() { ErrorCode::Required } else { code })
         };
         let of = self.anstellungstraeger.parse::<AnstellungstraegerId>();
-        let of = faults.take(of.map_err(|_| required("reclaim_of", &self.anstellungstraeger, ErrorCode::UnknownReference)));
+        let of =
+            faults.take(of.map_err(|_| required("reclaim_of", &self.anstellungstraeger, ErrorCode::UnknownReference)));
         let take_back = match self.act.as_str() {
             Self::RECEIVE => Ok(false),
             Self::TAKE_BACK => Ok(true),

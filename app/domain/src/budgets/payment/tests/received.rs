@@ -68,7 +68,8 @@ fn reclaimed() -> Stage {
 #[test]
 fn what_came_back_is_not_reclaimed_any_more() {
     let mut stage = reclaimed();
-    let open = |stage: &Stage| stage.ledger.reclaims().expect("in range").first().map(|found| (found.received, found.open));
+    let open =
+        |stage: &Stage| stage.ledger.reclaims().expect("in range").first().map(|found| (found.received, found.open));
     assert_eq!(open(&stage), Some((Euro::ZERO, euro(60_000))));
     stage.receive("receive", "250,00").expect("is booked");
     assert_eq!(open(&stage), Some((euro(25_000), euro(35_000))));
@@ -80,7 +81,10 @@ fn what_came_back_is_not_reclaimed_any_more() {
     let view = PlanView::new(Some(&stage.plan()), &stage.ledger);
     assert_eq!((view.received.len(), view.reclaims[0].open), (2, Euro::ZERO));
     let told = german::plan_rest(&view.rows[0]);
-    assert!(told.starts_with("400,00 € abgerechnet + 600,00 € zurückgezahlt − 1.000,00 € angeordnet = 0,00 €"), "{told}");
+    assert!(
+        told.starts_with("400,00 € abgerechnet + 600,00 € zurückgezahlt − 1.000,00 € angeordnet = 0,00 €"),
+        "{told}"
+    );
 }
 
 #[test]
