@@ -2,7 +2,7 @@
 
 use super::{
     file::{self, Ending, File},
-    pain,
+    pain, paper,
 };
 use crate::{AppState, auth::session::MaybeVisitor, pages};
 use axum::{
@@ -12,11 +12,11 @@ use axum::{
 use domain::{
     AppError, IncidentId,
     access::{Kasse, PaymentReader, Principal},
-    budgets::payment::{PaymentFile, PaymentRun, PaymentView, csv},
+    budgets::payment::{PaymentFile, PaymentRun, PaymentView, StepKind, csv},
     ids::PaymentRunId,
 };
 
-/// `liste.csv`, `liste.xlsx` and, for the Kasse, `pain.xml`.
+/// `liste.csv`, `liste.xlsx`, `liste.pdf` and, for the Kasse, `pain.xml`.
 pub async fn export(
     State(state): State<AppState>,
     MaybeVisitor(visitor): MaybeVisitor,
@@ -40,6 +40,11 @@ async fn write(state: &AppState, principal: &Principal, id: &str, file: &str) ->
     match file {
         "liste.csv" => File::of(&[csv::payment(run)], Ending::Csv, name("liste.csv")),
         "liste.xlsx" => File::of(&[csv::payment(run)], Ending::Xlsx, name("liste.xlsx")),
+        "liste.pdf" => {
+            let ordered = run.step(StepKind::Angeordnet).ok_or(AppError::NotFound)?;
+            let day = state.ports.clock.local(ordered.at).date();
+            paper::file(paper::payment_list(&state.config.office, run, day), name("liste.pdf")).await
+        }
         "pain.xml" => {
             principal.require::<Kasse>()?;
             let bytes = payment_file(state, run)?.into_bytes();

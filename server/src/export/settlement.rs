@@ -1,4 +1,7 @@
-use super::file::{self, File, broken};
+use super::{
+    file::{self, File, broken},
+    paper,
+};
 use crate::{AppState, auth::session::MaybeVisitor, pages};
 use axum::{
     extract::{Path, State},
@@ -9,19 +12,23 @@ use domain::{
     access::{AreaReader, BudgetReader, PaymentReader, Principal},
     budgets::{
         BudgetError,
-        settlement::{LandSettlement, ProofRow, csv},
+        settlement::{LandSettlement, ProofRow, SettlementLetter, csv},
         table::Table,
     },
+    ids::AnstellungstraegerId,
 };
 
-/// `land` and `verwendungsnachweise`: the lists of a year's settlement.
+/// `land` and `verwendungsnachweise`, the lists of a year's settlement; `brief-{id}-{number}.pdf`, the letter about one.
 pub async fn export(
     State(state): State<AppState>,
     MaybeVisitor(visitor): MaybeVisitor,
     Path((year, file)): Path<(String, String)>,
 ) -> Response {
     let Some(visitor) = visitor else { return pages::failure(&state, AppError::Unauthenticated).await };
-    let written = write(&state, &visitor.principal, &year, &file).await;
+    let written = match file.strip_prefix("brief-").and_then(|rest| rest.strip_suffix(".pdf")) {
+        Some(which) => letter(&state, &visitor.principal, &year, which).await,
+        None => write(&state, &visitor.principal, &year, &file).await,
+    };
     file::answer(&state, written).await
 }
 
@@ -51,4 +58,24 @@ async fn write(state: &AppState, principal: &Principal, year: &str, file: &str) 
     };
     let table = table().map_err(|cause| broken(&cause))?.ok_or(AppError::NotFound)?;
     File::of(&[table], ending, format!("abrechnung-{year}-{file}"))
+}
+
+/// The letter about one settlement, for the office and for the Anstellungsträger that it is about.
+async fn letter(state: &AppState, principal: &Principal, year: &str, which: &str) -> Result<File, AppError> {
+    let (reader, payment_reader) = (principal.require::<BudgetReader>()?, principal.require::<PaymentReader>()?);
+    let number: i32 = year.parse().map_err(|_| AppError::NotFound)?;
+    let (id, settlement) = which.rsplit_once('-').ok_or(AppError::NotFound)?;
+    let id: AnstellungstraegerId = id.parse().map_err(|_| AppError::NotFound)?;
+    let settlement: u32 = settlement.parse().map_err(|_| AppError::NotFound)?;
+    let ledger = state.ports.payments.ledger(&payment_reader, number).await?;
+    let run = state.ports.budgets.run(&reader, ledger.released.ok_or(AppError::NotFound)?).await?;
+    let plan = run.plan(&ledger).map_err(|cause| broken(&cause))?;
+    let name = plan.row(id).map(|row| row.name.clone()).ok_or(AppError::NotFound)?;
+    let proof = state.ports.settlements.settlements(&reader, number).await?.proof(id);
+    let letter = SettlementLetter::of(&proof, &name, settlement).map_err(|cause| broken(&cause))?;
+    let at = proof.settlements.iter().find(|found| found.number == settlement).map(|found| found.at);
+    let (letter, at) = letter.zip(at).ok_or(AppError::NotFound)?;
+    let day = state.ports.clock.local(at).date();
+    let letter = paper::settlement_letter(&state.config.office, &letter, day);
+    paper::file(letter, format!("abrechnung-{year}-brief-{settlement}.pdf")).await
 }

@@ -250,3 +250,33 @@ async fn the_kasse_books_what_came_back_and_nobody_books_it_twice() {
     let mut foreign = other_employer(&app).await;
     assert_eq!(plan(&mut foreign).await.reclaims, []);
 }
+
+#[tokio::test]
+async fn the_letter_is_a_tagged_pdf_for_those_it_concerns() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let payment = people.order().await;
+    let mut own = submitted(&app).await;
+    check(&mut people).await;
+    let page = proof(&mut people.first).await;
+    ask::<()>(&mut people.first, "settle-proof", about(&page)).await;
+    let address = format!("/api/export/settlement/{YEAR}/brief-{}-1.pdf", own_id());
+    let letter = people.koordination.get(&address).await;
+    assert_eq!(letter.status, StatusCode::OK, "{}", letter.body);
+    assert!(letter.bytes.starts_with(b"%PDF-1.7") && letter.body.contains("<pdfuaid:part>1</pdfuaid:part>"));
+    assert_eq!(own.get(&address).await.bytes, letter.bytes, "the same file for the Anstellungsträger");
+    app.clock.advance(chrono::Duration::days(400));
+    let mut later = app.browser();
+    later.log_in(Role::Koordination, PASSWORD).await;
+    assert_eq!(later.get(&address).await.bytes, letter.bytes, "and a year later");
+    let mut foreign = other_employer(&app).await;
+    assert_eq!(foreign.get(&address).await.status, StatusCode::NOT_FOUND);
+    for wrong in [address.replace("-1.pdf", "-2.pdf"), address.replace("brief-", "brief-x")] {
+        assert_eq!(later.get(&wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+    let mut kasse = app.browser();
+    kasse.log_in(Role::Kasse, PASSWORD).await;
+    let list = kasse.get(&format!("/api/export/payment/{payment}/liste.pdf")).await;
+    assert!(list.bytes.starts_with(b"%PDF-1.7") && list.body.contains("<pdfuaid:part>1</pdfuaid:part>"));
+}

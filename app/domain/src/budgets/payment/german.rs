@@ -111,3 +111,16 @@ pub fn months(months: &[u8]) -> String {
         [all @ .., last] => format!("{} und {}", all.iter().map(name).collect::<Vec<_>>().join(", "), name(last)),
     }
 }
+
+/// Title of the list of a payment run on paper.
+pub fn list_subject(year: i32, month: u8) -> String {
+    format!("Zahllauf {}: Liste der angeordneten Zahlungen", month_of_year(year, month))
+}
+
+/// Titles of its columns.
+pub const LIST_COLUMNS: [&str; 4] = ["Nr.", "Empfänger und Konto", "Ende-zu-Ende-Referenz", "Betrag"];
+
+/// `Summe aus 12 Zahlungen`
+pub fn list_sum(lines: usize) -> String {
+    format!("Summe aus {}", count(lines))
+}

@@ -157,3 +157,44 @@ pub fn result(outcome: &Outcome, offset: Euro, offset_year: Option<i32>) -> Stri
         Some(told) => format!("{told}, {reclaimed} Rückforderung"),
     }
 }
+
+/// Subject of the letter, which is also the title of the file.
+pub(super) fn letter_subject(year: i32, number: u32) -> String {
+    match number {
+        1 => format!("Abrechnung des Sozialraumbudgets {year}"),
+        number => format!("Abrechnung des Sozialraumbudgets {year}, Korrektur {}", number - 1),
+    }
+}
+
+pub(super) fn letter_opening(year: i32, number: u32, mode: SettlementMode) -> Vec<String> {
+    let what = match number {
+        1 => format!("Ihren Verwendungsnachweis für das Jahr {year} haben wir geprüft und das Jahr abgerechnet."),
+        _ => format!("die Abrechnung des Jahres {year} haben wir berichtigt. Dieses Schreiben ersetzt das frühere."),
+    };
+    vec!["Sehr geehrte Damen und Herren,".to_owned(), what, mode_rule(mode).to_owned()]
+}
+
+pub(super) fn letter_closing(outcome: &Outcome, offset: (Euro, Option<i32>), reclaimed: Euro) -> Vec<String> {
+    let mut texts = Vec::new();
+    if let (amount, Some(year)) = offset
+        && amount > Euro::ZERO
+    {
+        texts.push(format!("{amount} verrechnen wir mit den offenen Abschlägen des Jahres {year}."));
+    }
+    if reclaimed > Euro::ZERO {
+        texts.push(format!("Bitte zahlen Sie {reclaimed} an die Kreiskasse zurück."));
+    }
+    if outcome.more > Euro::ZERO {
+        texts.push(format!("{} zahlen wir Ihnen mit dem Abschlagsplan des Jahres nach.", outcome.more));
+    }
+    if texts.is_empty() {
+        texts.push("Es ist nichts zurückzuzahlen und nichts nachzuzahlen.".to_owned());
+    }
+    texts.push("Mit freundlichen Grüßen".to_owned());
+    texts
+}
+
+/// Heading above what was not recognised.
+pub const OBJECTIONS: &str = "Was wir nicht anerkennen konnten";
+/// Titles of the columns of the letter's table.
+pub const LETTER_COLUMNS: [&str; 3] = ["Posten", "Rechenweg", "Betrag"];

@@ -8,6 +8,7 @@ mod explanation;
 pub mod german;
 mod input;
 mod land;
+mod letter;
 mod lump;
 mod next;
 mod outcome;
@@ -27,6 +28,7 @@ pub use input::{
     recognised_field, training_field, training_limit,
 };
 pub use land::{LandRow, LandSettlement};
+pub use letter::SettlementLetter;
 pub use lump::{FilledPost, LumpSum};
 pub use next::NextProofSteps;
 pub use outcome::Outcome;

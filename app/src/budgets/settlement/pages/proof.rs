@@ -91,7 +91,7 @@ fn Found(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
         })}
         <OfficeSteps proof=proof.clone() done />
         <Documents year=proof.year kind=DocumentKind::Beleg of=Some(proof.anstellungstraeger) title="Belege" may_file=next.edit />
-        {(!proof.settlements.is_empty()).then(|| view! { <Settlements rows=proof.settlements.clone() when=settled /> })}
+        {(!proof.settlements.is_empty()).then(|| view! { <Settlements year=proof.year of=proof.anstellungstraeger rows=proof.settlements.clone() when=settled /> })}
         {(!proof.steps.is_empty()).then(|| view! { <Steps steps=proof.steps when /> })}
     }
 }

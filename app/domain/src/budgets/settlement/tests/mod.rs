@@ -2,6 +2,7 @@
 
 mod form;
 mod land;
+mod letter;
 mod modes;
 mod properties;
 mod regressions;
