@@ -17,6 +17,7 @@ pub mod mail;
 pub mod pages;
 pub mod people;
 pub mod questionnaires;
+pub mod reminders;
 mod router;
 pub mod serve;
 pub mod shell_files;

@@ -280,3 +280,26 @@ async fn the_letter_is_a_tagged_pdf_for_those_it_concerns() {
     let list = kasse.get(&format!("/api/export/payment/{payment}/liste.pdf")).await;
     assert!(list.bytes.starts_with(b"%PDF-1.7") && list.body.contains("<pdfuaid:part>1</pdfuaid:part>"));
 }
+
+#[tokio::test]
+async fn who_has_not_submitted_is_reminded_once_at_each_stage() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let own = employer(&app).await;
+    let other = other_employer(&app).await;
+    let remind = || server::reminders::remind(&app.state);
+    assert_eq!(remind().await, Ok(0), "a year before the deadline");
+    app.clock.advance(chrono::Duration::days(380));
+    assert_eq!((remind().await, remind().await), (Ok(2), Ok(0)), "two weeks before, once each");
+    app.clock.advance(chrono::Duration::days(12));
+    assert_eq!(remind().await, Ok(2), "three days before");
+    drop((own, other));
+    let mut own = app.browser();
+    own.log_in(Role::Anstellungstraeger, PASSWORD).await;
+    let page = own_proof(&mut own).await;
+    let arguments = json!({ "year": YEAR, "seen": page.proof.version, "input": statement(&page, "2.000,00") });
+    ask::<()>(&mut own, "submit-proof", arguments).await;
+    app.clock.advance(chrono::Duration::days(5));
+    assert_eq!((remind().await, remind().await), (Ok(1), Ok(0)), "overdue, and only who has not submitted");
+}

@@ -4,6 +4,7 @@ use super::{
     explanation::{Explanation, Step},
     lump::FilledPost,
     outcome::Outcome,
+    reminder::Reminder,
     types::{ProofStatus, ProofStepKind, Recognised},
 };
 use crate::{
@@ -198,3 +199,31 @@ pub(super) fn letter_closing(outcome: &Outcome, offset: (Euro, Option<i32>), rec
 pub const OBJECTIONS: &str = "Was wir nicht anerkennen konnten";
 /// Titles of the columns of the letter's table.
 pub const LETTER_COLUMNS: [&str; 3] = ["Posten", "Rechenweg", "Betrag"];
+
+/// Subject and text of a reminder.
+pub fn reminder(reminder: Reminder, year: i32, deadline: NaiveDate, address: &str) -> (String, String) {
+    let date = german::date(deadline);
+    let (subject, told) = match reminder {
+        Reminder::TwoWeeks => (
+            format!("Verwendungsnachweis {year}: Frist am {date}"),
+            format!("der Verwendungsnachweis für das Jahr {year} ist bis zum {date} einzureichen."),
+        ),
+        Reminder::ThreeDays => (
+            format!("Verwendungsnachweis {year}: Frist in wenigen Tagen"),
+            format!(
+                "die Frist für den Verwendungsnachweis des Jahres {year} endet am {date}. Er ist noch nicht eingereicht."
+            ),
+        ),
+        Reminder::Overdue => (
+            format!("Verwendungsnachweis {year}: Frist abgelaufen"),
+            format!(
+                "die Frist für den Verwendungsnachweis des Jahres {year} ist am {date} abgelaufen. Bitte reichen Sie ihn bald ein."
+            ),
+        ),
+    };
+    let text = format!(
+        "Guten Tag,\n\n{told}\n\nEintragen und einreichen können Sie ihn hier:\n{address}\n\nDiese Nachricht hat das \
+         Sozialraumportal verschickt. Haben Sie ihn inzwischen eingereicht, ist nichts mehr zu tun.\n"
+    );
+    (subject, text)
+}

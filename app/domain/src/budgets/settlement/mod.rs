@@ -13,6 +13,7 @@ mod lump;
 mod next;
 mod outcome;
 pub mod port;
+mod reminder;
 mod shares;
 mod steps;
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub use letter::SettlementLetter;
 pub use lump::{FilledPost, LumpSum};
 pub use next::NextProofSteps;
 pub use outcome::Outcome;
+pub use reminder::Reminder;
 pub use shares::KitaShare;
 pub use steps::{Advance, Settling};
 pub use types::{

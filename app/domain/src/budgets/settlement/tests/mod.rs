@@ -6,5 +6,6 @@ mod letter;
 mod modes;
 mod properties;
 mod regressions;
+mod reminder;
 mod stage;
 mod steps;
