@@ -24,8 +24,8 @@ pub async fn remind(state: &AppState) -> Result<usize, AppError> {
         let settlements = ports.settlements.settlements(&reader, year).await?;
         let deadline = settlements.settings.deadline;
         for account in accounts.iter().filter(|account| account.status != AccountStatus::Disabled) {
-            let Subject::Anstellungstraeger(of) = account.subject else { continue };
-            let Some(due) = Reminder::due(&settlements.proof(of), deadline, today) else { continue };
+            let Subject::Anstellungstraeger(of) = &account.subject else { continue };
+            let Some(due) = Reminder::due(&settlements.proof(*of), deadline, today) else { continue };
             sent += usize::from(enqueue(state, account, due, (year, deadline)).await?);
         }
     }

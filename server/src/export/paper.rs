@@ -16,16 +16,16 @@ use print::{Block, Column, Letter};
 /// A letter about a settlement. `day`: on which it was settled, so that the same letter has the same bytes.
 pub fn settlement_letter(office: &Office, letter: &SettlementLetter, day: NaiveDate) -> Letter {
     let [what, how, amount] = settlement::LETTER_COLUMNS;
-    let mut blocks: Vec<Block> = letter.opening.iter().map(paragraph).collect();
+    let mut blocks: Vec<Block> = letter.opening.iter().map(|text| paragraph(text)).collect();
     blocks.push(Block::Table {
         columns: vec![column(what, false), column(how, false), column(amount, true)],
         rows: letter.rows.iter().map(|row| row.to_vec()).collect(),
     });
     if !letter.objections.is_empty() {
         blocks.push(Block::Heading { text: settlement::OBJECTIONS.to_owned() });
-        blocks.extend(letter.objections.iter().map(paragraph));
+        blocks.extend(letter.objections.iter().map(|text| paragraph(text)));
     }
-    blocks.extend(letter.closing.iter().map(paragraph));
+    blocks.extend(letter.closing.iter().map(|text| paragraph(text)));
     Letter {
         sender: sender(office),
         recipient: vec![letter.recipient.clone()],
@@ -75,8 +75,8 @@ fn sender(office: &Office) -> Vec<String> {
     }
 }
 
-fn paragraph(text: &String) -> Block {
-    Block::Paragraph { text: text.clone() }
+fn paragraph(text: &str) -> Block {
+    Block::Paragraph { text: text.to_owned() }
 }
 
 fn column(title: &str, figures: bool) -> Column {

@@ -38,7 +38,7 @@ fn files_are_kept_byte_by_byte_and_read_by_whom_they_concern() {
     on_each_engine(|stage| async move {
         let store = &stage.store;
         let reader = |by: &Principal| by.require::<BudgetReader>().unwrap();
-        let large = [PDF, &vec![b'\n'; 1_000]].concat();
+        let large = [PDF, &[b'\n'; 1_000]].concat();
         let (notice, receipt) = (filing(1, "bescheid", &koordination(), &large), filing(2, "beleg", &own(), PDF));
         for filing in [&notice, &receipt, &notice] {
             store.file(filing, noon()).await.unwrap();
