@@ -2,13 +2,14 @@ use super::{entry::Entry, may_edit, may_read, sees_area};
 use crate::{
     budgets::{
         BASE, RunSource, YearView, api,
+        documents::Documents,
         parts::{ParameterTable, ReleaseSteps, RunFigures, YearNavigation},
     },
     ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
 };
 use domain::{
     AppError,
-    budgets::{RunView, german, port::RunHead},
+    budgets::{RunView, documents::DocumentKind, german, port::RunHead},
     ids::RunId,
 };
 use leptos::prelude::*;
@@ -90,7 +91,10 @@ fn Found(view: YearView, stored: Callback<String>) -> impl IntoView {
     }
     };
     let kept = StoredValue::new((shown.zip(budget.run), heads));
-    view! { {parameters} {move || (!previewing.get()).then(|| run(kept.get_value()))} }
+    let notice = sees_area().then(|| {
+        view! { <Documents year kind=DocumentKind::Bescheid of=None title="Bescheid des Landes" may_file=may_edit() /> }
+    });
+    view! { {parameters} {move || (!previewing.get()).then(|| run(kept.get_value()))} {notice} }
 }
 
 /// Which stored run is shown, its files, and the others of the year.

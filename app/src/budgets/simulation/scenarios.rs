@@ -108,7 +108,10 @@ fn List(
         let scenarios = compared();
         (!scenarios.is_empty()).then(|| view! { <SideTable snapshot=snapshot.get_value() scenarios /> })
     };
-    let items = found.into_iter().map(|scenario| view! { <Item scenario kept typed levels may_keep /> }).collect_view();
+    let items = (0_usize..)
+        .zip(found)
+        .map(|(position, scenario)| view! { <Item position scenario kept typed levels may_keep /> })
+        .collect_view();
     let full = move || kept.chosen.with(Vec::len) >= COMPARED_MAX;
     view! {
         <fieldset class="simulation__scenarios">
@@ -121,9 +124,16 @@ fn List(
 }
 
 #[component]
-fn Item(scenario: Scenario, kept: Kept, typed: Typed, levels: StoredValue<Levels>, may_keep: bool) -> impl IntoView {
+fn Item(
+    position: usize,
+    scenario: Scenario,
+    kept: Kept,
+    typed: Typed,
+    levels: StoredValue<Levels>,
+    may_keep: bool,
+) -> impl IntoView {
     let name = scenario.name.clone();
-    let (id, own) = (format!("scenario-{}", name), name.clone());
+    let (id, own) = (format!("scenario-{position}"), name.clone());
     let is_chosen = {
         let name = name.clone();
         Signal::derive(move || kept.chosen.with(|chosen| chosen.contains(&name)))

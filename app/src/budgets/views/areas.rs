@@ -19,7 +19,8 @@ pub fn SozialraeumePage() -> impl IntoView {
             let address = format!("/api/export/budget/{}/sozialraeume", view.year);
             view! {
                 <Files address of="Sozialräume" />
-                <section class="section" aria-label="Karte der Sozialräume">
+                <section class="section">
+                <h2>"Wie sie zueinander liegen"</h2>
                     <p class="muted">"Die Kacheln liegen ungefähr so zueinander wie die Sozialräume im Kreis. Je kräftiger der Rand, desto größer das Budget."</p>
                     <AreaTiles rows=rows.clone() explained />
                 </section>

@@ -50,6 +50,7 @@ fn Found(view: EmployersView) -> impl IntoView {
         <p class="lead">{format!("{told} Stellen und Vereinbarungen am {}.", german::date(day))}</p>
         <Files address=format!("/api/export/budget/{year}/anstellungstraeger") of="Anstellungsträger" />
         {table}
+        {only.then(|| view! { <h2>"Im Einzelnen"</h2> })}
         {cards}
         <Derivations explained />
     }

@@ -4,18 +4,14 @@ use super::{api::year_overview, page::year_page};
 use crate::{
     budgets::{
         BASE, RunSource,
-        documents::Documents,
         parts::{Amount, AreaLine, Derivations, Explained, Files, Origin, TotalFigures},
     },
-    staff::StaffSession,
     ui::{AmountBar, AmountChart, Badge, Empty, NoticeKind},
 };
 use domain::{
-    access::{AreaReader, Role},
+    access::AreaReader,
     budgets::{
-        Euro, Figure, Part, Total, Totals,
-        documents::DocumentKind,
-        german,
+        Euro, Figure, Part, Total, Totals, german,
         overview::{Amounts, Column, Overview, PlanFigure, PlanSums, Share, YearStatus, german as words},
     },
 };
@@ -29,7 +25,6 @@ pub fn OverviewPage() -> impl IntoView {
 
 #[component]
 fn Found(view: Overview) -> impl IntoView {
-    let may_file = use_context::<StaffSession>().is_some_and(|session| session.0.role == Role::Koordination);
     let Overview { year, status, run, is_released, totals, sozialraeume, plan, .. } = view;
     let explained = Explained::new(RunSource::Stored(run));
     let kind = if status == YearStatus::Entwurf { NoticeKind::Warning } else { NoticeKind::Success };
@@ -50,7 +45,6 @@ fn Found(view: Overview) -> impl IntoView {
         <Composition totals explained />
         {plan}
         <Areas year rows=sozialraeume explained />
-        <Documents year kind=DocumentKind::Bescheid of=None title="Bescheid des Landes" may_file />
         <Derivations explained />
     }
 }
