@@ -59,7 +59,7 @@ async fn typical_defects_are_found() {
     let file = payment_file().await;
     let (iso, dk) = (schema(ISO), schema(DK));
     let of_both = [
-        ("<MsgId>", "<MsgIdent>"),
+        ("<MsgId>", "<Foo/><MsgId>"),
         ("<PmtMtd>TRF</PmtMtd>", "<PmtMtd>XXX</PmtMtd>"),
         ("<PmtMtd>TRF</PmtMtd>", ""),
         ("<Cdtr>", "<Cdtr><Foo/>"),
