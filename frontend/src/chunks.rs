@@ -10,6 +10,9 @@ use app::{
         FirstChargePage, SimulationPage, YearPage, YearsPage,
         payment::{PaymentPage, PayoutPage, PayoutYearPage},
         settlement::{ProofPage, SettlementYearPage, SettlementsPage},
+        views::{
+            ComparisonPage, EmployersPage, ForecastPage, KommunenPage, OverviewPage, SozialraeumePage, StaffingPage,
+        },
     },
     events::{StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage},
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
@@ -45,6 +48,13 @@ chunk! {
     budgets: Budgets {
         years: YearsPage,
         year: YearPage,
+        comparison: ComparisonPage,
+        overview: OverviewPage,
+        sozialraeume: SozialraeumePage,
+        kommunen: KommunenPage,
+        employers: EmployersPage,
+        staffing: StaffingPage,
+        forecast: ForecastPage,
         first_charge: FirstChargePage,
         simulation: SimulationPage,
         payout: PayoutPage,

@@ -31,7 +31,14 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/veranstaltungen/:id") view=|| later(office, |office| office.staff_event) />
                     <Route path=path!("/app/veranstaltungen/:id/bearbeiten") view=|| later(office, |office| office.staff_edit_event) />
                     <Route path=path!("/app/budget") view=|| later(budgets, |budgets| budgets.years) />
+                    <Route path=path!("/app/budget/jahre") view=|| later(budgets, |budgets| budgets.comparison) />
                     <Route path=path!("/app/budget/:year") view=|| later(budgets, |budgets| budgets.year) />
+                    <Route path=path!("/app/budget/:year/uebersicht") view=|| later(budgets, |budgets| budgets.overview) />
+                    <Route path=path!("/app/budget/:year/sozialraeume") view=|| later(budgets, |budgets| budgets.sozialraeume) />
+                    <Route path=path!("/app/budget/:year/kommunen") view=|| later(budgets, |budgets| budgets.kommunen) />
+                    <Route path=path!("/app/budget/:year/anstellungstraeger") view=|| later(budgets, |budgets| budgets.employers) />
+                    <Route path=path!("/app/budget/:year/einsatz") view=|| later(budgets, |budgets| budgets.staffing) />
+                    <Route path=path!("/app/budget/:year/prognose") view=|| later(budgets, |budgets| budgets.forecast) />
                     <Route path=path!("/app/budget/:year/vorweg") view=|| later(budgets, |budgets| budgets.first_charge) />
                     <Route path=path!("/app/budget/:year/simulation") view=|| later(budgets, |budgets| budgets.simulation) />
                     <Route path=path!("/app/auszahlung") view=|| later(budgets, |budgets| budgets.payout) />

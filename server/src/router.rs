@@ -1,6 +1,6 @@
 use crate::{
-    AppState, auth, events, export, feedback, headers, health, pages, people, questionnaires, shell_files, sync,
-    unreadable,
+    AppState, auth, documents, events, export, feedback, headers, health, pages, people, questionnaires, shell_files,
+    sync, unreadable,
 };
 use axum::{
     Router,
@@ -26,6 +26,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/api/fn/{*name}", post(server_function))
         .merge(auth::routes())
+        .merge(documents::routes())
         .merge(events::routes())
         .merge(export::routes())
         .merge(feedback::routes())

@@ -61,6 +61,7 @@ impl AppState {
                 links: Arc::new(Links::new(&config, shared.clone(), clock)),
                 audit: Arc::new(store::AuditReader::new(store.clone(), config.audit_dir())),
                 budgets: shared.clone(),
+                documents: shared.clone(),
                 events: shared.clone(),
                 outbox: shared.clone(),
                 payments: shared.clone(),
@@ -162,6 +163,10 @@ async fn tidy(state: AppState, mut stop: watch::Receiver<bool>) {
         match state.ports.events.delete_needs(state.ports.clock.now()).await {
             Ok(count) => tracing::debug!(count, "needs of past events deleted"),
             Err(error) => tracing::warn!(%error, "needs of past events not deleted yet"),
+        }
+        match crate::reminders::remind(&state).await {
+            Ok(count) => tracing::debug!(count, "reminders of deadlines put into the outbox"),
+            Err(error) => tracing::warn!(%error, "reminders of deadlines not sent yet"),
         }
         let kept = state.config.retention;
         let ended_before = state.ports.clock.today() - Months::new(kept.registrations_months);

@@ -21,7 +21,9 @@ pub fn command(arguments: &[String]) -> Result<()> {
     };
     let chosen = |folder: &str| -> Result<Vec<String>> {
         let mut names = benchmarks(folder)?;
-        names.retain(|name| wanted.as_ref().is_none_or(|wanted| wanted == name));
+        names.retain(|name| {
+            wanted.as_ref().is_none_or(|wanted| name == wanted || name.starts_with(&format!("{wanted}_")))
+        });
         Ok(names)
     };
     let (of_domain, of_server) = (chosen("app/domain/examples")?, chosen("server/examples")?);

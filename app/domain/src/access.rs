@@ -132,6 +132,8 @@ rights! {
     BudgetReader = [Role::Koordination, Role::Finanzen, Role::Anstellungstraeger, Role::Revision];
     /// Sees of the budget what only those see who see the whole area: settlements, first charge.
     AreaReader = [Role::Koordination, Role::Finanzen, Role::Revision];
+    /// Files documents of a budget year: the notice of the Land, or the own receipts.
+    DocumentFiler = [Role::Koordination, Role::Anstellungstraeger];
     /// The second pair of eyes: releases runs, and does Feststellung or Anordnung, never both of one payment.
     Finanzen = [Role::Finanzen];
     /// Pays what was ordered; does neither Feststellung nor Anordnung.
@@ -146,6 +148,8 @@ rights! {
     DirectoryReader = [
         Role::Koordination, Role::Finanzen, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger, Role::Revision
     ];
+    /// Sees who works where: the whole, or the own staff by scope. Finanzen need nobody's name.
+    StaffingReader = [Role::Koordination, Role::Anstellungstraeger, Role::Revision];
     /// Registers somebody for an event.
     Registrant = [Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger];
     /// Reads the audit log.

@@ -174,6 +174,14 @@ pub fn long_date(date: NaiveDate) -> String {
     format!("{weekday}, {}. {} {}", date.day(), month(date.month0()), date.year())
 }
 
+/// What stands above a letter.
+pub const OFFICE_ADDRESS: &str = "Name und Anschrift des Amtes";
+
+/// A fact that only the office knows and has not given yet, as pages and letters mark it.
+pub fn office_gap(missing: &str) -> String {
+    format!("[vom Amt zu ergänzen: {missing}]")
+}
+
 /// Name of a month, counted from 0; anything above 11 is `?`.
 pub fn month(month0: u32) -> &'static str {
     const NAMES: [&str; 12] = [

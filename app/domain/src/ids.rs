@@ -69,6 +69,8 @@ id! {
     RunId;
     /// One entry of the first charge: posts of supervision staff in one Kita.
     FirstChargeId;
+    /// A file of a budget year: the notice of the Land, or a receipt.
+    DocumentId;
     /// The payments of one month that are checked, ordered and paid together.
     PaymentRunId;
 }

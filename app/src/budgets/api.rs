@@ -12,13 +12,14 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use super::{
     calculation::{Refusal, calculate_now, check_staff, log_fault},
     view::{Calculated, YearRow},
+    views::reading,
 };
 #[cfg(feature = "ssr")]
 use crate::context::{Ports, authorised, visitor};
 #[cfg(feature = "ssr")]
 use domain::{
     AppError,
-    access::{BudgetReader, DirectoryReader, Koordination, PaymentReader, Right},
+    access::{AreaReader, BudgetReader, DirectoryReader, Koordination, PaymentReader, Right},
     budgets::{
         BudgetError, BudgetYearView, Euro, Explainer, RunDifference, RunView,
         port::{StoredParameters, VisibleRun},
@@ -150,7 +151,12 @@ pub async fn explain(source: RunSource, figures: Vec<Figure>) -> Result<Vec<Deri
 #[cfg(feature = "ssr")]
 async fn year_row(ports: &Ports, by: &BudgetReader, year: i32) -> Result<YearRow, AppError> {
     let runs = ports.budgets.runs(by, year).await?;
-    let Some(newest) = runs.first() else { return Ok(YearRow { year, runs: 0, saved: None, budget: None }) };
+    let principal = by.principal();
+    let status = match principal.require::<AreaReader>() {
+        Ok(_) => Some(reading::status(ports, principal, year).await?),
+        Err(_) => None,
+    };
+    let Some(newest) = runs.first() else { return Ok(YearRow { year, runs: 0, saved: None, budget: None, status }) };
     let view = ports.budgets.run(by, newest.id).await?.view(&[]);
     let own = || Euro::checked_sum(view.kitas.iter().map(|kita| kita.budget));
     Ok(YearRow {
@@ -158,6 +164,7 @@ async fn year_row(ports: &Ports, by: &BudgetReader, year: i32) -> Result<YearRow
         runs: runs.len(),
         saved: Some(german::date_time(ports.clock.local(newest.saved_at))),
         budget: view.totals.as_ref().map(|totals| totals.gesamt).or_else(own),
+        status,
     })
 }
 

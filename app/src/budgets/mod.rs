@@ -3,6 +3,7 @@
 pub mod api;
 #[cfg(feature = "ssr")]
 mod calculation;
+pub mod documents;
 mod first_charge;
 mod pages;
 mod parts;
@@ -10,6 +11,7 @@ pub mod payment;
 pub mod settlement;
 mod simulation;
 mod view;
+pub mod views;
 
 pub use first_charge::{FirstChargePage, FirstChargePageView, KitaChoice};
 pub use pages::{YearPage, YearsPage};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    budgets::{BudgetParametersInput, BudgetYearView, Euro, RunDifference, RunView},
+    budgets::{BudgetParametersInput, BudgetYearView, Euro, RunDifference, RunView, overview::YearStatus},
     ids::RunId,
     people::Revision,
 };
@@ -24,6 +24,9 @@ pub struct YearRow {
     pub saved: Option<String>,
     /// Of the newest run: the whole budget, or the reader's own part of it.
     pub budget: Option<Euro>,
+    /// How far it has come, for those who see the whole area.
+    #[serde(default)]
+    pub status: Option<YearStatus>,
 }
 
 /// One year with its newest run, or the one that was asked for.

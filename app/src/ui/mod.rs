@@ -1,5 +1,6 @@
 //! Parts that know no feature: layout, form fields, messages, states of a page, tables.
 
+mod amounts;
 mod banner;
 mod cell_field;
 mod chart;
@@ -15,6 +16,7 @@ mod form;
 mod later;
 mod layout;
 mod page;
+mod print;
 mod stacked;
 mod start;
 mod state;
@@ -22,6 +24,7 @@ mod table;
 mod typed;
 mod upload;
 
+pub use amounts::{AmountBar, AmountChart};
 pub use banner::{DemoBanner, StaffDemoBanner, UpdateBanner};
 pub use cell_field::CellField;
 pub use chart::{Bar, BarChart};
@@ -38,6 +41,7 @@ pub use form::{Form, Submitted, submitted};
 pub use later::{Open, later};
 pub use layout::{PublicLayout, SkipLink};
 pub use page::{NotFound, Page};
+pub use print::PrintButton;
 pub use stacked::{StackedBar, StackedChart};
 pub use start::{StartPage, Tile};
 pub use state::{ActionOutcome, Badge, Empty, Loading, Notice, NoticeKind, OfficeFact, Outcome, TakesFocus};

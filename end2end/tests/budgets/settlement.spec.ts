@@ -162,3 +162,37 @@ test('months are suspended with a reason, and the plan says so', async ({ page, 
   await expect(page.getByText('Dazu ist nichts offen.').first()).toBeVisible();
   await expectGoodLook(page, 'suspending months that are paid');
 });
+
+test('the Kasse books what came back of a Rückforderung, and the letter about it is a PDF', async ({ browser, portal }) => {
+  test.setTimeout(120_000);
+  const kasse = await personAt(browser, portal, 'Kasse', `/app/auszahlung/${YEAR}`);
+  const row = kasse.getByRole('table', { name: 'Rückforderungen' }).locator('tbody').getByRole('row').first();
+  await expect(row).toContainText('offen');
+  const open = (await row.getByRole('cell').nth(2).textContent()) ?? '';
+  await kasse.getByText('Eingang einer Rückforderung buchen').click();
+  await kasse.getByRole('button', { name: 'Eingang buchen' }).click();
+  await expect(kasse.getByText('3 Angaben stimmen noch nicht.')).toBeVisible();
+  await expectGoodLook(kasse, 'booking a Rückforderung with faults');
+  await kasse.getByRole('combobox', { name: 'Rückforderung an' }).selectOption({ index: 1 });
+  await kasse.getByLabel('Beleg').fill('Kontoauszug 12');
+  await kasse.getByLabel('Betrag').fill('90.000.000,00');
+  await kasse.getByRole('button', { name: 'Eingang buchen' }).click();
+  await expect(kasse.getByText(`Bitte geben Sie höchstens ${open} € ein.`).first()).toBeVisible();
+  // The browser itself reports the refused request.
+  expect(faults.splice(0).every((fault) => fault.includes('422'))).toBe(true);
+  await kasse.getByLabel('Betrag').fill(open);
+  await kasse.getByRole('button', { name: 'Eingang buchen' }).click();
+  await expect(kasse.getByText('Der Eingang ist gebucht.')).toBeVisible();
+  await expect(row).toContainText('beglichen');
+  await expect(kasse.getByText(`: ${open} € am `)).toBeVisible();
+
+  const koordination = await personAt(browser, portal, 'Koordination', `/app/abrechnung/${YEAR}`);
+  const settled = koordination.getByRole('table', { name: 'Verwendungsnachweise' }).getByRole('row').filter({ hasText: `${open} € Rückforderung` });
+  await settled.getByRole('link').click();
+  const [file] = await Promise.all([koordination.waitForEvent('download'), koordination.getByRole('link', { name: /^Brief als PDF-Datei/ }).first().click()]);
+  const letter = await readFile(await file.path());
+  expect(letter.subarray(0, 8).toString()).toBe('%PDF-1.7');
+  expect(letter.toString('latin1')).toContain('<pdfuaid:part>1</pdfuaid:part>');
+  await kasse.context().close();
+  await koordination.context().close();
+});

@@ -32,6 +32,48 @@ test('a slider, a field and a level show their effect at once and store nothing'
   await expect(page.getByRole('region', { name: 'Summen' }).getByText('2.621.000,00 €', { exact: true })).toBeVisible();
 });
 
+test('scenarios are kept under a name, compared and opened again', async ({ page, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/status of 422/);
+  test.setTimeout(180_000);
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/budget/2025/simulation');
+  await expect(page.getByText('Noch ist kein Szenario aufgehoben.')).toBeVisible();
+  const slider = page.getByRole('slider', { name: 'Landeszuweisung laut Bescheid' });
+  const keep = async (name: string) => {
+    await page.getByLabel('Name des Szenarios').fill(name);
+    await page.getByRole('button', { name: 'Als Szenario aufheben' }).click();
+  };
+  await slider.fill('1800');
+  await keep('');
+  await expect(page.getByLabel('Name des Szenarios')).toHaveAttribute('aria-invalid', 'true');
+  await keep('Mehr vom Land');
+  await expect(page.getByText('Das Szenario ist aufgehoben.')).toBeVisible();
+  await slider.fill('1700');
+  await keep('Mehr vom Land');
+  await expect(page.getByText('Das gibt es schon.').first()).toBeVisible();
+  await keep('Weniger vom Land');
+  await page.getByRole('checkbox', { name: 'Mehr vom Land' }).check();
+  await page.getByRole('checkbox', { name: 'Weniger vom Land' }).check();
+  const chart = page.getByRole('table', { name: 'KiSo-Topf der Szenarien' });
+  await expect(chart.getByRole('row').filter({ hasText: 'Mehr vom Land' })).toContainText('+100.000,00');
+  await expect(chart.getByRole('row').filter({ hasText: 'Weniger vom Land' })).toContainText('-66.666,67');
+  await expect(page.getByRole('table', { name: 'Anstellungsträger im Vergleich' }).locator('tbody').getByRole('row')).toHaveCount(12);
+  await expectGoodLook(page, 'scenarios side by side');
+  await page.getByRole('button', { name: 'In die Felder: Mehr vom Land' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /^KiSo-Topf / })).toContainText('(+100.000,00)');
+  await page.reload();
+  await page.getByRole('button', { name: 'Verwerfen: Weniger vom Land' }).click();
+  await page.getByRole('button', { name: 'Wirklich verwerfen: Weniger vom Land' }).click();
+  await expect(page.getByText('„Weniger vom Land“ ist verworfen.')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Weniger vom Land' })).toHaveCount(0);
+
+  await page.context().clearCookies();
+  await logIn(page, portal, 'Finanzen');
+  await page.goto('/app/budget/2025/simulation');
+  await expect(page.getByRole('checkbox', { name: 'Mehr vom Land' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Als Szenario aufheben' })).toHaveCount(0);
+});
+
 test('an employer has no simulation', async ({ page, portal }) => {
   await logIn(page, portal, 'Anstellungsträger');
   await page.goto('/app/budget/2026/simulation');

@@ -208,6 +208,7 @@ impl Cast<'_> {
             budget: plan.budget,
             ordered: plan.ordered_sum().context("a sum")?,
             offset_before: Euro::ZERO,
+            received_before: plan.received,
             lump: None,
         };
         let mut kitas: Vec<Recognised> = claims(&proof.statement, &shares);

@@ -1,24 +1,27 @@
+//! Runs and views of a year as files.
+
+use super::file::{self, File, broken};
 use crate::{AppState, auth::session::MaybeVisitor, pages};
+use app::budgets::views::reading;
 use axum::{
     extract::{Path, Query, State, rejection::QueryRejection},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::{
     AppError,
-    access::BudgetReader,
-    budgets::{RunView, csv},
+    access::{AreaReader, BudgetReader, Principal},
+    budgets::{RunView, csv, first_charge, overview::sheets, table::Table},
     ids::RunId,
 };
 use serde::Deserialize;
 
-/// Which run of the year; the newest where none is named.
+/// Which run of the year; the newest where none is named. Only for what is of one run.
 #[derive(Deserialize)]
 pub struct Asked {
     lauf: Option<RunId>,
 }
 
-/// `kitas.csv` and `abschlaege.csv` of a stored run, as far as the reader sees it.
+/// `/api/export/budget/{year}/{file}`: as far as the reader sees it. Years beside each other are those of the year `alle`.
 pub async fn export(
     State(state): State<AppState>,
     MaybeVisitor(visitor): MaybeVisitor,
@@ -26,45 +29,63 @@ pub async fn export(
     asked: Result<Query<Asked>, QueryRejection>,
 ) -> Response {
     let Some(visitor) = visitor else { return pages::failure(&state, AppError::Unauthenticated).await };
-    let written = match visitor.principal.require::<BudgetReader>() {
-        // An address with something else than a run's id names no run.
-        Ok(by) => match asked {
-            Ok(Query(asked)) => write(&state, &by, &year, &file, asked.lauf).await,
-            Err(_) => Err(AppError::NotFound),
-        },
-        Err(error) => Err(error),
-    };
-    match written {
-        Ok(text) => {
-            let headers = [
-                (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"budget-{year}-{file}\"")),
-                (header::CACHE_CONTROL, "no-store".to_owned()),
-            ];
-            (headers, text).into_response()
-        }
-        Err(error) => pages::failure(&state, error).await,
-    }
+    // An address with something else than a run's id names no run.
+    let asked = asked.map(|Query(asked)| asked).map_err(|_| AppError::NotFound);
+    let written = write(&state, &visitor.principal, &year, &file, asked).await;
+    file::answer(&state, written).await
 }
 
 async fn write(
     state: &AppState,
-    by: &BudgetReader,
+    by: &Principal,
     year: &str,
     file: &str,
-    run: Option<RunId>,
-) -> Result<String, AppError> {
-    let year: i32 = year.parse().map_err(|_| AppError::NotFound)?;
-    let write: fn(&RunView) -> String = match file {
-        "kitas.csv" => csv::write_kitas,
-        "abschlaege.csv" => csv::write_abschlaege,
-        _ => return Err(AppError::NotFound),
+    asked: Result<Asked, AppError>,
+) -> Result<File, AppError> {
+    by.require::<BudgetReader>()?;
+    let (stem, ending) = file::split(file)?;
+    let tables = match (year, stem) {
+        ("alle", "jahre") => vec![sheets::comparison(&reading::comparison(&state.ports, by).await?)],
+        _ => tables(state, by, year.parse().map_err(|_| AppError::NotFound)?, stem, asked?.lauf).await?,
     };
-    let runs = state.ports.budgets.runs(by, year).await?;
+    File::of(&tables, ending, format!("budget-{year}-{file}"))
+}
+
+async fn tables(
+    state: &AppState,
+    by: &Principal,
+    year: i32,
+    stem: &str,
+    run: Option<RunId>,
+) -> Result<Vec<Table>, AppError> {
+    let ports = &state.ports;
+    Ok(match stem {
+        "kitas" => vec![csv::kitas(&view(state, by, year, run).await?)],
+        "abschlaege" => vec![csv::abschlaege(&view(state, by, year, run).await?)],
+        "uebersicht" => sheets::overview(&reading::overview(ports, by, year).await?),
+        "sozialraeume" => vec![sheets::sozialraeume(&reading::overview(ports, by, year).await?)],
+        "kommunen" => vec![sheets::kommunen(&reading::overview(ports, by, year).await?)],
+        "anstellungstraeger" => sheets::employers(&reading::employers(ports, by, year).await?),
+        "einsatz" => sheets::staffing(&reading::staffing(ports, by, year).await?),
+        "vorweg" => {
+            by.require::<AreaReader>()?;
+            let found = reading::year(ports, by, year).await?;
+            found.plan.as_ref().ok_or(AppError::NotFound)?;
+            let list = found.run.first_charge(&found.ledger).map_err(|cause| broken(&cause))?;
+            vec![first_charge::csv::list(&list)]
+        }
+        _ => return Err(AppError::NotFound),
+    })
+}
+
+/// One stored run of the year.
+async fn view(state: &AppState, by: &Principal, year: i32, run: Option<RunId>) -> Result<RunView, AppError> {
+    let by = by.require::<BudgetReader>()?;
+    let runs = state.ports.budgets.runs(&by, year).await?;
     let id = match run {
         Some(id) => runs.iter().map(|head| head.id).find(|head| *head == id),
         None => runs.first().map(|head| head.id),
     };
-    let run = state.ports.budgets.run(by, id.ok_or(AppError::NotFound)?).await?;
-    Ok(write(&run.view(&[])))
+    let run = state.ports.budgets.run(&by, id.ok_or(AppError::NotFound)?).await?;
+    Ok(run.view(&[]))
 }

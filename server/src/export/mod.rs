@@ -2,10 +2,12 @@
 //! working.
 
 mod budget;
+pub mod file;
 pub mod pain;
+mod paper;
 mod payment;
 mod settlement;
-mod workbook;
+pub mod workbook;
 
 use crate::AppState;
 use axum::{Router, routing::get};

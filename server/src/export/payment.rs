@@ -1,43 +1,30 @@
 //! Files of a payment run: the list for people, and the payment file for the bank.
 
-use super::{pain, workbook};
+use super::{
+    file::{self, Ending, File},
+    pain, paper,
+};
 use crate::{AppState, auth::session::MaybeVisitor, pages};
 use axum::{
     extract::{Path, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::{
     AppError, IncidentId,
     access::{Kasse, PaymentReader, Principal},
-    budgets::payment::{PaymentFile, PaymentRun, PaymentView, csv},
+    budgets::payment::{PaymentFile, PaymentRun, PaymentView, StepKind, csv},
     ids::PaymentRunId,
 };
 
-/// `liste.csv`, `liste.xlsx` and, for the Kasse, `pain.xml`.
+/// `liste.csv`, `liste.xlsx`, `liste.pdf` and, for the Kasse, `pain.xml`.
 pub async fn export(
     State(state): State<AppState>,
     MaybeVisitor(visitor): MaybeVisitor,
     Path((id, file)): Path<(String, String)>,
 ) -> Response {
     let Some(visitor) = visitor else { return pages::failure(&state, AppError::Unauthenticated).await };
-    match write(&state, &visitor.principal, &id, &file).await {
-        Ok(File { kind, name, bytes }) => {
-            let headers = [
-                (header::CONTENT_TYPE, kind.to_owned()),
-                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-                (header::CACHE_CONTROL, "no-store".to_owned()),
-            ];
-            (headers, bytes).into_response()
-        }
-        Err(error) => pages::failure(&state, error).await,
-    }
-}
-
-struct File {
-    kind: &'static str,
-    name: String,
-    bytes: Vec<u8>,
+    let written = write(&state, &visitor.principal, &id, &file).await;
+    file::answer(&state, written).await
 }
 
 async fn write(state: &AppState, principal: &Principal, id: &str, file: &str) -> Result<File, AppError> {
@@ -51,13 +38,12 @@ async fn write(state: &AppState, principal: &Principal, id: &str, file: &str) ->
     }
     let name = |ending: &str| format!("zahllauf-{}-{:02}-{ending}", run.year, run.month + 1);
     match file {
-        "liste.csv" => {
-            let bytes = csv::write_payment(run).into_bytes();
-            Ok(File { kind: "text/csv; charset=utf-8", name: name("liste.csv"), bytes })
-        }
-        "liste.xlsx" => {
-            let bytes = workbook::write_payment(run).map_err(|cause| broken(&cause))?;
-            Ok(File { kind: workbook::MIME, name: name("liste.xlsx"), bytes })
+        "liste.csv" => File::of(&[csv::payment(run)], Ending::Csv, name("liste.csv")),
+        "liste.xlsx" => File::of(&[csv::payment(run)], Ending::Xlsx, name("liste.xlsx")),
+        "liste.pdf" => {
+            let ordered = run.step(StepKind::Angeordnet).ok_or(AppError::NotFound)?;
+            let day = state.ports.clock.local(ordered.at).date();
+            paper::file(paper::payment_list(&state.config.office, run, day), name("liste.pdf")).await
         }
         "pain.xml" => {
             principal.require::<Kasse>()?;

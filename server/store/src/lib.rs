@@ -53,6 +53,7 @@ mod accounts;
 mod audit;
 mod budgets;
 mod connect;
+mod documents;
 mod error;
 mod events;
 mod index_check;

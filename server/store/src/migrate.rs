@@ -40,7 +40,10 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0015_drafts",
     "0016_settlement",
     "0017_first_charge",
-    "0018_codes"
+    "0018_codes",
+    "0019_scenarios",
+    "0020_received",
+    "0021_documents"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -61,6 +61,7 @@ tables! {
     RunId = "run",
     PaymentRunId = "payment_run",
     FirstChargeId = "first_charge",
+    DocumentId = "budget_document",
 }
 
 /// A record id with the domain's id as key. Reading refuses a record of another table.

@@ -4,8 +4,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod budget_views;
 mod budgets;
 mod design;
+mod documents;
 mod events;
 mod failures;
 mod feedback;
@@ -20,3 +22,4 @@ mod surveys;
 mod sync;
 mod tandems;
 mod test_app;
+mod xsd;

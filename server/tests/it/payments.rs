@@ -92,6 +92,12 @@ impl<'a> People<'a> {
         id
     }
 
+    /// The payment file of an ordered run, as the Kasse downloads it.
+    pub(crate) async fn pay_by_file(&mut self, id: PaymentRunId) -> Answer {
+        self.make_file(id, "2026-03-04").await;
+        self.kasse.get(&format!("/api/export/payment/{id}/pain.xml")).await
+    }
+
     async fn make_file(&mut self, id: PaymentRunId, execution: &str) -> Answer {
         let mut arguments = with_version(&mut self.kasse, id).await;
         arguments["execution"] = execution.into();

@@ -19,6 +19,7 @@ const BUDGET: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Anstellungst
 const AUDITORS: &[Role] = &[Role::Koordination, Role::Revision];
 const AREA: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Revision];
 const EMPLOYER: &[Role] = &[Role::Anstellungstraeger];
+const STAFFING: &[Role] = &[Role::Koordination, Role::Anstellungstraeger, Role::Revision];
 const FINANZEN: &[Role] = &[Role::Finanzen];
 const KASSE: &[Role] = &[Role::Kasse];
 const PAYMENTS: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Kasse, Role::Anstellungstraeger, Role::Revision];
@@ -42,14 +43,23 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("budgets/add-first-charge", Roles(OFFICE)),
     ("budgets/anordnen", Roles(FINANZEN)),
     ("budgets/book-paid", Roles(KASSE)),
+    ("budgets/book-received", Roles(KASSE)),
     ("budgets/book-returned", Roles(KASSE)),
     ("budgets/cancel-payment", Roles(&[Role::Koordination, Role::Finanzen])),
     ("budgets/check-proof", Roles(OFFICE)),
+    ("budgets/comparison", Roles(AREA)),
+    ("budgets/documents", Roles(BUDGET)),
+    ("budgets/drop-scenario", Roles(OFFICE)),
+    ("budgets/employers", Roles(BUDGET)),
     ("budgets/explain", Roles(BUDGET)),
+    ("budgets/explain-plan", Roles(BUDGET)),
     ("budgets/feststellen", Roles(FINANZEN)),
     ("budgets/first-charge", Roles(AREA)),
+    ("budgets/forecast", Roles(AREA)),
     ("budgets/give-back-proof", Roles(OFFICE)),
+    ("budgets/keep-scenario", Roles(OFFICE)),
     ("budgets/make-file", Roles(KASSE)),
+    ("budgets/overview", Roles(AREA)),
     ("budgets/payment", Roles(PAYMENTS)),
     ("budgets/payout", Roles(PAYMENTS)),
     ("budgets/payout-years", Roles(PAYMENTS)),
@@ -63,11 +73,14 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("budgets/save-proof", Roles(EMPLOYER)),
     ("budgets/save-run", Roles(OFFICE)),
     ("budgets/save-settlement-settings", Roles(OFFICE)),
+    ("budgets/scenarios", Roles(AREA)),
     ("budgets/settle-proof", Roles(FINANZEN)),
     ("budgets/settlement-year", Roles(AREA)),
     ("budgets/simulation", Roles(AREA)),
+    ("budgets/staffing", Roles(STAFFING)),
     ("budgets/submit-proof", Roles(EMPLOYER)),
     ("budgets/suspend-months", Roles(OFFICE)),
+    ("budgets/withdraw-document", Roles(&[Role::Koordination, Role::Anstellungstraeger])),
     ("budgets/withdraw-first-charge", Roles(OFFICE)),
     ("budgets/year", Roles(BUDGET)),
     ("budgets/years", Roles(BUDGET)),
@@ -151,6 +164,7 @@ fn arguments(name: &str) -> String {
         "audit/entries" => r#"{"area":"","older_than":""}"#.into(),
         "budgets/anordnen" | "budgets/feststellen" => format!(r#"{{"id":"{id}","seen":0}}"#),
         "budgets/book-paid" => format!(r#"{{"id":"{id}","seen":0,"day":""}}"#),
+        "budgets/book-received" => r#"{"year":2026,"seen":7,"input":{"anstellungstraeger":"","act":"","amount":"","day":"","note":""}}"#.into(),
         "budgets/book-returned" => {
             format!(
                 r#"{{"id":"{id}","seen":0,"payee":{{"kind":"kita_traeger","id":"{id}"}},"day":"","reason":""}}"#
@@ -170,7 +184,8 @@ fn arguments(name: &str) -> String {
         }
         "budgets/add-first-charge" => r#"{"year":2026,"seen":7,"input":{"kita":"","vzae":"","first_day":"","last_day":"","reason":"","reference":"","holder":"","iban":""}}"#.into(),
         "budgets/withdraw-first-charge" => format!(r#"{{"year":2026,"id":"{id}","seen":7,"reason":""}}"#),
-        "budgets/settlement-year" | "budgets/first-charge" | "budgets/simulation" => r#"{"year":2026}"#.into(),
+        "budgets/settlement-year" | "budgets/first-charge" | "budgets/simulation" | "budgets/overview" | "budgets/employers"
+        | "budgets/staffing" | "budgets/forecast" | "budgets/scenarios" | "budgets/documents" => r#"{"year":2026}"#.into(),
         "budgets/save-settlement-settings" => r#"{"year":2026,"input":{"deadline":"","first_charge_actual":""},"seen":{"deadline":"2027-03-31","first_charge_actual":null}}"#.into(),
         "budgets/suspend-months" => r#"{"year":2026,"seen":7,"input":{"anstellungstraeger":"","act":"","first_month":"","last_month":"","reason":""}}"#.into(),
         "budgets/make-file" => format!(r#"{{"id":"{id}","seen":0,"execution":""}}"#),
@@ -180,6 +195,10 @@ fn arguments(name: &str) -> String {
         "budgets/release" => format!(r#"{{"run":"{id}","released":null}}"#),
         "budgets/request-release" => format!(r#"{{"run":"{id}"}}"#),
         "budgets/explain" => format!(r#"{{"source":{{"Stored":"{id}"}},"figures":[]}}"#),
+        "budgets/keep-scenario" => r#"{"year":2026,"input":{"name":"","parameters":{},"levels":{}}}"#.into(),
+        "budgets/drop-scenario" => r#"{"year":2026,"name":"nichts"}"#.into(),
+        "budgets/withdraw-document" => format!(r#"{{"id":"{id}","reason":""}}"#),
+        "budgets/explain-plan" => r#"{"year":2026,"figure":{"of":"sum","share":"all","column":"paid"}}"#.into(),
         "budgets/preview" => r#"{"input":{}}"#.into(),
         "budgets/save-parameters" => r#"{"input":{},"replaces":0}"#.into(),
         "budgets/save-run" => {

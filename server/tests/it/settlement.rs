@@ -215,3 +215,91 @@ async fn suspended_months_and_the_first_charge_are_in_the_plan() {
     assert_eq!(line.holder, "Kita-Träger e. V.");
     assert_eq!(plan(&mut own).await.payments.len(), 1, "the own line, and nothing of the Kita-Träger");
 }
+
+#[tokio::test]
+async fn the_kasse_books_what_came_back_and_nobody_books_it_twice() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    people.order().await;
+    let mut own = submitted(&app).await;
+    check(&mut people).await;
+    let page = proof(&mut people.first).await;
+    ask::<()>(&mut people.first, "settle-proof", about(&page)).await;
+    let seen = plan(&mut people.kasse).await;
+    assert_eq!((seen.rows.len(), seen.reclaims.len()), (0, 1), "the Kasse sees what is reclaimed, and no plan");
+    assert_eq!((seen.reclaims[0].open, seen.received.len()), (Euro::from_cents(209_793), 0));
+    let booking = |amount: &str, seen: u64| {
+        let input = json!({
+            "anstellungstraeger": own_id(), "act": "receive", "amount": amount, "day": "02.03.2026", "note": "Kontoauszug 7"
+        });
+        json!({ "year": YEAR, "seen": seen, "input": input })
+    };
+    let too_much = people.kasse.call("budgets/book-received", &booking("2.097,94", seen.version).to_string()).await;
+    assert_eq!(too_much.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(too_much.body.contains("reclaim_amount") && too_much.body.contains("2.097,93"), "{}", too_much.body);
+    let all = booking("2.097,93", seen.version);
+    ask::<()>(&mut people.kasse, "book-received", all.clone()).await;
+    let again = people.kasse.call("budgets/book-received", &all.to_string()).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "made from an older state");
+    let mine = plan(&mut own).await;
+    assert_eq!((mine.reclaims[0].open, mine.received[0].amount), (Euro::ZERO, Euro::from_cents(209_793)));
+    assert_eq!((mine.received[0].by.as_str(), mine.rows[0].rueckforderung), ("", Euro::ZERO));
+    let office = plan(&mut people.koordination).await;
+    assert!(!office.received[0].by.is_empty());
+    let mut foreign = other_employer(&app).await;
+    assert_eq!(plan(&mut foreign).await.reclaims, []);
+}
+
+#[tokio::test]
+async fn the_letter_is_a_tagged_pdf_for_those_it_concerns() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let payment = people.order().await;
+    let mut own = submitted(&app).await;
+    check(&mut people).await;
+    let page = proof(&mut people.first).await;
+    ask::<()>(&mut people.first, "settle-proof", about(&page)).await;
+    let address = format!("/api/export/settlement/{YEAR}/brief-{}-1.pdf", own_id());
+    let letter = people.koordination.get(&address).await;
+    assert_eq!(letter.status, StatusCode::OK, "{}", letter.body);
+    assert!(letter.bytes.starts_with(b"%PDF-1.7") && letter.body.contains("<pdfuaid:part>1</pdfuaid:part>"));
+    assert_eq!(own.get(&address).await.bytes, letter.bytes, "the same file for the Anstellungsträger");
+    app.clock.advance(chrono::Duration::days(400));
+    let mut later = app.browser();
+    later.log_in(Role::Koordination, PASSWORD).await;
+    assert_eq!(later.get(&address).await.bytes, letter.bytes, "and a year later");
+    let mut foreign = other_employer(&app).await;
+    assert_eq!(foreign.get(&address).await.status, StatusCode::NOT_FOUND);
+    for wrong in [address.replace("-1.pdf", "-2.pdf"), address.replace("brief-", "brief-x")] {
+        assert_eq!(later.get(&wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+    let mut kasse = app.browser();
+    kasse.log_in(Role::Kasse, PASSWORD).await;
+    let list = kasse.get(&format!("/api/export/payment/{payment}/liste.pdf")).await;
+    assert!(list.bytes.starts_with(b"%PDF-1.7") && list.body.contains("<pdfuaid:part>1</pdfuaid:part>"));
+}
+
+#[tokio::test]
+async fn who_has_not_submitted_is_reminded_once_at_each_stage() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let own = employer(&app).await;
+    let other = other_employer(&app).await;
+    let remind = || server::reminders::remind(&app.state);
+    assert_eq!(remind().await, Ok(0), "a year before the deadline");
+    app.clock.advance(chrono::Duration::days(380));
+    assert_eq!((remind().await, remind().await), (Ok(2), Ok(0)), "two weeks before, once each");
+    app.clock.advance(chrono::Duration::days(12));
+    assert_eq!(remind().await, Ok(2), "three days before");
+    drop((own, other));
+    let mut own = app.browser();
+    own.log_in(Role::Anstellungstraeger, PASSWORD).await;
+    let page = own_proof(&mut own).await;
+    let arguments = json!({ "year": YEAR, "seen": page.proof.version, "input": statement(&page, "2.000,00") });
+    ask::<()>(&mut own, "submit-proof", arguments).await;
+    app.clock.advance(chrono::Duration::days(5));
+    assert_eq!((remind().await, remind().await), (Ok(1), Ok(0)), "overdue, and only who has not submitted");
+}

@@ -62,6 +62,11 @@ pub fn action(code: &str) -> &str {
         "budget.proof_check" => "Verwendungsnachweis geprüft",
         "budget.settle" => "Jahr eines Anstellungsträgers abgerechnet",
         "budget.proof_reopen" => "Verwendungsnachweis zur Korrektur wieder geöffnet",
+        "budget.keep_scenario" => "Szenario aufgehoben",
+        "budget.drop_scenario" => "Szenario verworfen",
+        "budget.receive" => "Rückforderung als eingegangen gebucht",
+        "budget.file_document" => "Dokument abgelegt",
+        "budget.withdraw_document" => "Dokument zurückgezogen",
         "budget.book" => "Zahlung oder Rückläufer gebucht",
         other => other,
     }

@@ -35,6 +35,19 @@ impl BudgetParametersInput {
         self.0.insert(field.into(), raw.into());
     }
 
+    /// The same entry with every amount of money × `factor`, each rounded once to the cent: for beginning a year with the
+    /// amounts of the one before. What is no amount stays as it was typed.
+    pub fn times(&self, factor: Fraction) -> Self {
+        let mut input = self.clone();
+        for parameter in [Parameter::Landeszuweisung, Parameter::BePauschale, Parameter::VzaePauschale] {
+            let amount = Euro::parse_german(self.get(parameter.field())).ok();
+            if let Some(product) = amount.and_then(|amount| factor.of(amount)) {
+                input.set(parameter.field(), product.without_sign());
+            }
+        }
+        input
+    }
+
     /// Everything at once, so that a person sees all faults; also refuses what could never be calculated, such as a
     /// first charge above the whole budget.
     pub fn check(&self) -> Result<Parameters, Vec<FieldError>> {

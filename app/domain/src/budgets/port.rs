@@ -11,12 +11,13 @@ use super::{
     payment::{Ledger, YearPlan},
     release::RunStatus,
     run::Run,
+    scenario::{KeptScenario, Scenario},
     settlement::KitaShare,
     view::RunView,
     warnings::Warning,
 };
 use crate::{
-    access::{BudgetReader, Koordination, Right, Scope},
+    access::{AreaReader, BudgetReader, Koordination, Right, Scope},
     error::{AppError, ErrorCode},
     ids::{AccountId, AnstellungstraegerId, RunId},
 };
@@ -140,4 +141,15 @@ pub trait BudgetStore: Send + Sync {
 
     /// A run as far as the reader's scope goes; `NotFound` when there is none.
     async fn run(&self, by: &BudgetReader, id: RunId) -> Result<VisibleRun, AppError>;
+
+    /// Scenarios of a year, newest first.
+    async fn scenarios(&self, by: &AreaReader, year: i32) -> Result<Vec<Scenario>, AppError>;
+
+    /// Keeps a scenario with an audit row; `Invalid` at `scenario_name` where its year has one of that name with other
+    /// content.
+    async fn keep_scenario(&self, by: &Koordination, kept: &KeptScenario, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// Throws a scenario away; gone already is answered as done.
+    async fn drop_scenario(&self, by: &Koordination, year: i32, name: &str, now: DateTime<Utc>)
+    -> Result<(), AppError>;
 }

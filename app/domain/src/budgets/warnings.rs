@@ -254,7 +254,7 @@ fn unemployed_posts(run: &Run, staffing: &Staffing, limits: WarningLimits) -> Ve
     let hours = sums(filled.map(|post| (post.anstellungstraeger, post.hours)));
     let judge = |(input, figures): (&super::AnstellungstraegerInput, &super::AnstellungstraegerFigures)| {
         let full_time = input.vollzeit_stunden.unwrap_or(run.parameters().vollzeit_stunden.value);
-        let employed = posts(hours.get(&input.id).copied().unwrap_or_default(), full_time)?;
+        let employed = posts_of(hours.get(&input.id).copied().unwrap_or_default(), full_time)?;
         let planned = figures.vzae;
         exceeds(planned, employed, limits.vzae).then_some(Warning::EmployedBelowPlanned {
             anstellungstraeger: input.id,
@@ -285,7 +285,7 @@ fn ending_agreements(staffing: &Staffing, limits: WarningLimits, today: NaiveDat
 }
 
 /// Hours as posts of `full_time` hours, rounded once.
-fn posts(hours: WeeklyHours, full_time: WeeklyHours) -> Option<Vzae> {
+pub(super) fn posts_of(hours: WeeklyHours, full_time: WeeklyHours) -> Option<Vzae> {
     let full_time = u64::try_from(full_time.scaled()).ok().and_then(std::num::NonZeroU64::new)?;
     let exact = i128::from(hours.scaled()) * i128::from(Vzae::unit());
     i64::try_from(super::round_half_away(exact, full_time)).ok().map(Vzae::from_scaled)

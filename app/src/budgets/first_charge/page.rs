@@ -7,8 +7,8 @@ use super::{
 use crate::{
     ApiError,
     budgets::{
-        BASE, RunSource,
-        parts::{Derivations, ExplainButton, Explained},
+        RunSource,
+        parts::{Derivations, ExplainButton, Explained, Files, YearNavigation},
     },
     staff::StaffSession,
     ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
@@ -56,7 +56,7 @@ fn List(year: i32) -> impl IntoView {
     };
     view! {
         <Page title>
-            <p><A href=format!("{BASE}/{year}")>{format!("Sozialraumbudget {year}")}</A></p>
+            <YearNavigation year />
             {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>
@@ -85,6 +85,7 @@ fn Found(view: FirstChargePageView, role: Role, done: Callback<&'static str>) ->
         <Sums list run />
         {exceeded.then(|| view! { <Notice kind=NoticeKind::Warning title=told /> })}
         <section class="section"><h2>"Kitas"</h2>{table}</section>
+        <Files address=format!("/api/export/budget/{year}/vorweg") of="Vorwegposition" />
         {may_edit.then(|| view! { <AddEntry year version kitas done /> })}
         {(may_edit && !counting.is_empty()).then(|| view! { <WithdrawEntry year version rows=counting done /> })}
         <p><A href=format!("/app/auszahlung/{year}")>{format!("Auszahlung {year}")}</A></p>

@@ -3,7 +3,7 @@ use crate::{
     budgets::{
         Calculated, Calculation, RunSource,
         api::{preview, save_parameters, save_run},
-        parts::{ParameterFields, RunFigures, Typed},
+        parts::{Factor, ParameterFields, RunFigures, Typed},
     },
     ui::{Failure, Form, Notice, NoticeKind, Outcome},
 };
@@ -76,6 +76,7 @@ pub fn Entry(
                     "Bitte tragen Sie den Bescheid dieses Jahres zur Landeszuweisung ein, dazu die Beschlüsse, deren Geltung geendet hat."
                 </Notice>
             })}
+            {proposed_from.map(|_| view! { <Factor typed /> })}
             <form class="form budget__form" novalidate on:submit=move |event| { event.prevent_default(); calculate(); }>
                 <Outcome form />
                 <ParameterFields form typed />

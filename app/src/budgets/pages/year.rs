@@ -2,13 +2,14 @@ use super::{entry::Entry, may_edit, may_read, sees_area};
 use crate::{
     budgets::{
         BASE, RunSource, YearView, api,
-        parts::{ParameterTable, ReleaseSteps, RunFigures},
+        documents::Documents,
+        parts::{ParameterTable, ReleaseSteps, RunFigures, YearNavigation},
     },
     ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
 };
 use domain::{
     AppError,
-    budgets::{RunView, german, port::RunHead},
+    budgets::{RunView, documents::DocumentKind, german, port::RunHead},
     ids::RunId,
 };
 use leptos::prelude::*;
@@ -49,6 +50,7 @@ fn Year(year: i32) -> impl IntoView {
     view! {
         <Page title>
             <p><A href=BASE>"Alle Jahre"</A></p>
+            <YearNavigation year />
             {move || done.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>
@@ -89,7 +91,10 @@ fn Found(view: YearView, stored: Callback<String>) -> impl IntoView {
     }
     };
     let kept = StoredValue::new((shown.zip(budget.run), heads));
-    view! { {parameters} {move || (!previewing.get()).then(|| run(kept.get_value()))} }
+    let notice = sees_area().then(|| {
+        view! { <Documents year kind=DocumentKind::Bescheid of=None title="Bescheid des Landes" may_file=may_edit() /> }
+    });
+    view! { {parameters} {move || (!previewing.get()).then(|| run(kept.get_value()))} {notice} }
 }
 
 /// Which stored run is shown, its files, and the others of the year.
@@ -108,7 +113,7 @@ fn RunHeadline(year: i32, id: RunId, heads: Vec<(RunHead, String)>) -> impl Into
         .collect_view();
     let file = move |name: &'static str, label: &'static str| {
         view! {
-            <a class="kern-btn kern-btn--secondary" href=format!("/api/export/budget/{year}/{name}.csv?lauf={id}") rel="external" download="">
+            <a class="kern-btn kern-btn--secondary" href=format!("/api/export/budget/{year}/{name}?lauf={id}") rel="external" download="">
                 <span class="kern-label">{label}</span>
             </a>
         }
@@ -117,7 +122,10 @@ fn RunHeadline(year: i32, id: RunId, heads: Vec<(RunHead, String)>) -> impl Into
         <h2>"Lauf vom "{when}</h2>
         {(!newest).then(|| view! { <Notice kind=NoticeKind::Info title="Es gibt einen neueren Lauf dieses Jahres." /> })}
         {sees_area().then(|| view! { <p><A href=format!("{BASE}/{year}/simulation")>"Simulation: andere Parameter ausprobieren"</A></p> })}
-        <p class="actions">{file("kitas", "Kitas als CSV-Datei")} {file("abschlaege", "Abschläge als CSV-Datei")}</p>
+        <p class="actions">
+            {file("kitas.csv", "Kitas als CSV-Datei")} {file("kitas.xlsx", "Kitas als Excel-Datei")}
+            {file("abschlaege.csv", "Abschläge als CSV-Datei")} {file("abschlaege.xlsx", "Abschläge als Excel-Datei")}
+        </p>
         {(count > 0).then(|| view! {
             <details class="budget__more"><summary>{format!("Andere Läufe des Jahres ({count})")}</summary><ul>{others}</ul></details>
         })}

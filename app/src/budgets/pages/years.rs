@@ -1,9 +1,9 @@
-use super::{may_edit, may_read};
+use super::{may_edit, may_read, sees_area};
 use crate::{
     budgets::{BASE, YearRow, YearsView, api::years},
     ui::{Column, Empty, Failure, Field, Form, Loading, Outcome, Page, SortedTable},
 };
-use domain::{AppError, field};
+use domain::{AppError, budgets::overview::german as words, field};
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_navigate};
 
@@ -26,6 +26,7 @@ pub fn YearsPage() -> impl IntoView {
 #[component]
 fn Found(view: YearsView) -> impl IntoView {
     let YearsView { years, next } = view;
+    let compare = years.len() > 1 && sees_area();
     let table = if years.is_empty() {
         let text = match may_edit() {
             true => "Noch gibt es kein Budgetjahr. Bitte legen Sie unten das erste an.",
@@ -41,6 +42,7 @@ fn Found(view: YearsView) -> impl IntoView {
             .sorted_by(|a, b| a.year.cmp(&b.year)),
             Column::number("Budget", |row: &YearRow| row.budget.map(|budget| budget.to_string()).unwrap_or_default())
                 .sorted_by(|a, b| a.budget.cmp(&b.budget)),
+            Column::new("Stand", |row: &YearRow| row.status.map(words::status).unwrap_or_default()),
             Column::new("Letzter Lauf", |row: &YearRow| {
                 row.saved.clone().unwrap_or_else(|| "noch nicht berechnet".into())
             }),
@@ -50,6 +52,7 @@ fn Found(view: YearsView) -> impl IntoView {
     };
     view! {
         {table}
+        {compare.then(|| view! { <p><A href=format!("{BASE}/jahre")>"Jahre im Vergleich"</A></p> })}
         {may_edit().then(|| view! { <NewYear next /> })}
     }
 }

@@ -1,4 +1,4 @@
-use super::derivation::{ExplainButton, Explained};
+use super::derivation::{Amount, ExplainButton, Explained};
 use crate::ui::{Column, SortedTable};
 use domain::{
     budgets::{AnstellungstraegerRow, EmployerPart, Euro, Figure},
@@ -10,16 +10,24 @@ use leptos::prelude::*;
 #[component]
 pub fn EmployerTable(rows: Vec<AnstellungstraegerRow>, explained: Explained) -> impl IntoView {
     type Row = AnstellungstraegerRow;
+    let cell = move |row: &Row, part: EmployerPart, text: String| {
+        let origin = Figure::Anstellungstraeger { anstellungstraeger: row.anstellungstraeger, part };
+        view! { <Amount explained origin text of=name(part, &row.name) /> }
+    };
     let mut columns = vec![
         Column::new("Anstellungsträger", |row: &Row| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::number("Kitas", |row: &Row| row.kitas).sorted_by(|a, b| a.kitas.cmp(&b.kitas)),
-        Column::number("Budget in €", |row: &Row| row.budget.without_sign()).sorted_by(|a, b| a.budget.cmp(&b.budget)),
-        Column::number("VZÄ", |row: &Row| row.vzae.to_string()).sorted_by(|a, b| a.vzae.cmp(&b.vzae)),
-        Column::number("Std./Woche", |row: &Row| row.hours.to_string()).sorted_by(|a, b| a.hours.cmp(&b.hours)),
+        Column::number("Budget in €", move |row: &Row| cell(row, EmployerPart::Budget, row.budget.without_sign()))
+            .sorted_by(|a, b| a.budget.cmp(&b.budget)),
+        Column::number("VZÄ", move |row: &Row| cell(row, EmployerPart::Vzae, row.vzae.to_string()))
+            .sorted_by(|a, b| a.vzae.cmp(&b.vzae)),
+        Column::number("Std./Woche", move |row: &Row| cell(row, EmployerPart::Hours, row.hours.to_string()))
+            .sorted_by(|a, b| a.hours.cmp(&b.hours)),
     ];
-    columns.extend((0..12).map(|month| {
-        Column::number(german::month(month), move |row: &Row| {
-            row.months.get(month as usize).map(|amount| amount.without_sign()).unwrap_or_default()
+    columns.extend((0..12_u8).map(|month| {
+        Column::number(german::month(u32::from(month)), move |row: &Row| {
+            let amount = row.months.get(usize::from(month)).copied().unwrap_or_default();
+            cell(row, EmployerPart::Month(month), amount.without_sign())
         })
     }));
     columns.push(Column::new("Herleitung", move |row: &Row| {
@@ -40,6 +48,16 @@ pub fn EmployerTable(rows: Vec<AnstellungstraegerRow>, explained: Explained) -> 
                 }.into_any(),
             }}
         </section>
+    }
+}
+
+/// `Abschlag Januar Träger`
+fn name(part: EmployerPart, of: &str) -> String {
+    match part {
+        EmployerPart::Budget => format!("Budget {of}"),
+        EmployerPart::Vzae => format!("VZÄ {of}"),
+        EmployerPart::Hours => format!("Wochenstunden {of}"),
+        EmployerPart::Month(month) => format!("Abschlag {} {of}", german::month(u32::from(month))),
     }
 }
 

@@ -35,6 +35,11 @@ impl Typed {
         self.of(name).set(text);
     }
 
+    /// Writes every field anew.
+    pub fn fill(self, input: &BudgetParametersInput) {
+        self.values.with_value(|values| values.iter().for_each(|(name, value)| value.set(input.get(name).to_owned())));
+    }
+
     fn of(self, name: &str) -> RwSignal<String> {
         // Every name of the form is in the map; another one would type into a field that is not sent.
         self.values.with_value(|values| values.get(name).copied()).unwrap_or_default()

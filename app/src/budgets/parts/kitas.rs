@@ -1,6 +1,6 @@
-use super::derivation::{ExplainButton, Explained};
+use super::derivation::{Amount, ExplainButton, Explained};
 use crate::ui::{Column, Empty, Form, SelectField, SortedTable};
-use domain::budgets::{Euro, Figure, KitaRow, Part};
+use domain::budgets::{Euro, Figure, KitaRow, Part, german};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -52,6 +52,13 @@ pub fn KitaTable(rows: Vec<KitaRow>, explained: Explained) -> impl IntoView {
 
 fn columns(explained: Explained) -> Vec<Column<KitaRow>> {
     type Row = KitaRow;
+    let figure = move |label, part: Part, text: fn(&Row) -> String| {
+        Column::number(label, move |row: &Row| {
+            let (origin, of) =
+                (Figure::Kita { kita: row.kita, part }, format!("{} Kita {}", german::part(part), row.number));
+            view! { <Amount explained origin text=text(row) of /> }
+        })
+    };
     vec![
         Column::new("Nr.", |row: &Row| row.number.clone()).sorted_by(|a, b| a.number.cmp(&b.number)),
         Column::new("Kita", |row: &Row| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
@@ -59,12 +66,12 @@ fn columns(explained: Explained) -> Vec<Column<KitaRow>> {
             .sorted_by(|a, b| a.kommune_name.cmp(&b.kommune_name)),
         Column::number("Stufe", |row: &Row| level(row))
             .sorted_by(|a, b| (a.eligible, a.level).cmp(&(b.eligible, b.level))),
-        Column::number("Sockel in €", |row: &Row| row.sockel.without_sign()).sorted_by(|a, b| a.sockel.cmp(&b.sockel)),
-        Column::number("Aufstockung in €", |row: &Row| row.aufstockung.without_sign())
+        figure("Sockel in €", Part::Sockel, |row| row.sockel.without_sign()).sorted_by(|a, b| a.sockel.cmp(&b.sockel)),
+        figure("Aufstockung in €", Part::Aufstockung, |row| row.aufstockung.without_sign())
             .sorted_by(|a, b| a.aufstockung.cmp(&b.aufstockung)),
-        Column::number("Budget in €", |row: &Row| row.budget.without_sign()).sorted_by(|a, b| a.budget.cmp(&b.budget)),
-        Column::number("VZÄ", |row: &Row| row.vzae.to_string()).sorted_by(|a, b| a.vzae.cmp(&b.vzae)),
-        Column::number("Std./Woche", |row: &Row| row.hours.to_string()).sorted_by(|a, b| a.hours.cmp(&b.hours)),
+        figure("Budget in €", Part::Budget, |row| row.budget.without_sign()).sorted_by(|a, b| a.budget.cmp(&b.budget)),
+        figure("VZÄ", Part::Vzae, |row| row.vzae.to_string()).sorted_by(|a, b| a.vzae.cmp(&b.vzae)),
+        figure("Std./Woche", Part::Hours, |row| row.hours.to_string()).sorted_by(|a, b| a.hours.cmp(&b.hours)),
         Column::new("Anstellungsträger", |row: &Row| employer(row))
             .sorted_by(|a, b| a.anstellungstraeger_name.cmp(&b.anstellungstraeger_name)),
         Column::new("Herleitung", move |row: &Row| {

@@ -1,15 +1,22 @@
+mod areas;
 mod derivation;
 mod employers;
+mod factor;
 mod form;
 mod kitas;
 mod names;
+mod navigation;
 mod parameters;
 mod release;
 mod run;
 mod totals;
 
-pub use derivation::{Derivations, ExplainButton, Explained};
+pub use areas::{AreaLine, AreaTable};
+pub use derivation::{Amount, Derivations, ExplainButton, Explained, Origin};
+pub use factor::Factor;
 pub use form::{ParameterFields, Typed};
+pub use navigation::{Files, YearNavigation};
 pub use parameters::ParameterTable;
 pub use release::ReleaseSteps;
 pub use run::RunFigures;
+pub use totals::TotalFigures;

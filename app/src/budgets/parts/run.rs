@@ -1,10 +1,11 @@
 //! A run as a page shows it: sums, Kitas, Anstellungsträger, regions, and what does not fit.
 
 use super::{
+    areas::{AreaLine, AreaTable},
     derivation::{Derivations, Explained},
     employers::EmployerTable,
     kitas::KitaTable,
-    totals::{AreaTable, TotalFigures},
+    totals::TotalFigures,
 };
 use crate::{
     budgets::RunSource,
@@ -20,12 +21,13 @@ pub fn RunFigures(view: RunView, source: RunSource) -> impl IntoView {
         return view! { <Empty text="In diesem Lauf ist keine Kita, die Sie sehen dürfen. Fehlt etwas, wenden Sie sich bitte an die Koordination." /> }.into_any();
     }
     let explained = Explained::new(source);
+    let sozialraeume: Vec<AreaLine> = sozialraeume.into_iter().map(AreaLine::from).collect();
     view! {
         {totals.map(|totals| view! { <TotalFigures totals explained /> })}
         <Warnings warnings />
         <EmployerTable rows=anstellungstraeger explained />
         <KitaTable rows=kitas explained />
-        {(!sozialraeume.is_empty()).then(|| view! { <AreaTable rows=sozialraeume explained /> })}
+        {(!sozialraeume.is_empty()).then(|| view! { <AreaTable names=("Sozialraum", "Sozialräume") rows=sozialraeume explained /> })}
         <Derivations explained />
     }
     .into_any()

@@ -3,7 +3,7 @@
 use super::view::{PaymentPageView, Prepared};
 use crate::ApiError;
 use domain::{
-    budgets::payment::{Payee, PlanView, SuspensionInput, Version},
+    budgets::payment::{Payee, PlanView, ReceivedInput, SuspensionInput, Version},
     ids::{PaymentRunId, RunId},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -19,7 +19,9 @@ use crate::{
 use domain::{
     AppError,
     access::{BudgetReader, DirectoryReader, Finanzen, Kasse, Koordination, PaymentPlanner, PaymentReader},
-    budgets::payment::{self, Anordnung, Booked, Cancellation, Feststellung, FileOrder, PaymentView, Suspending},
+    budgets::payment::{
+        self, Anordnung, Booked, Cancellation, Feststellung, FileOrder, PaymentView, Receiving, Suspending,
+    },
     german,
 };
 
@@ -43,7 +45,8 @@ pub async fn payout(year: i32) -> Result<PlanView, ApiError> {
         Some(reader) => plan_of(&ports, reader, &ledger).await?,
         None => None,
     };
-    Ok(PlanView::new(plan.as_ref(), &ledger))
+    let today = Some(ports.clock.today());
+    Ok(PlanView { today, ..PlanView::new(plan.as_ref(), &ledger) })
 }
 
 /// One payment run.
@@ -166,4 +169,14 @@ pub async fn book_returned(
     let (day, reason) = faults.map_err(AppError::Invalid)?;
     let proof = Booked::returned(work.payment(id)?, payee, (day, &reason), seen, &work.by, now)?;
     Ok(work.ports.payments.book(&proof, now).await?)
+}
+
+/// Books what came back of a Rückforderung, or takes such a booking back.
+#[server(endpoint = "fn/budgets/book-received", input = Json)]
+pub async fn book_received(year: i32, seen: Version, input: ReceivedInput) -> Result<(), ApiError> {
+    let work = Work::<Kasse>::on_year(year, seen).await?;
+    let (now, today) = (work.ports.clock.now(), work.ports.clock.today());
+    let wish = input.check(today).map_err(AppError::Invalid)?;
+    let proof = Receiving::of(wish, &work.ledger, &work.by)?;
+    Ok(work.ports.payments.receive(&proof, now).await?)
 }

@@ -84,6 +84,7 @@ impl Work {
             budget: plan.budget,
             ordered: plan.ordered_sum().unwrap_or_default(),
             offset_before: proof.offset_before().unwrap_or_default(),
+            received_before: plan.received,
             lump: (mode == SettlementMode::M3).then(lump),
         })
     }

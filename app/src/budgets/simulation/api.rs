@@ -1,7 +1,9 @@
-//! The one server function of the simulation: where it begins. Everything else happens in the browser.
+//! Server functions of the simulation: where it begins, and the scenarios that are kept. Everything else happens in the
+//! browser.
 
 use super::view::SimulationView;
 use crate::ApiError;
+use domain::budgets::scenario::{Scenario, ScenarioInput};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
@@ -9,7 +11,7 @@ use crate::context::authorised;
 #[cfg(feature = "ssr")]
 use domain::{
     AppError,
-    access::{AreaReader, BudgetReader, PaymentReader},
+    access::{AreaReader, BudgetReader, Koordination, PaymentReader},
     german,
 };
 
@@ -27,4 +29,26 @@ pub async fn simulation(year: i32) -> Result<SimulationView, ApiError> {
         saved: german::date_time(ports.clock.local(run.head.saved_at)),
         is_released: released.is_some(),
     })
+}
+
+/// Scenarios of a year, newest first.
+#[server(endpoint = "fn/budgets/scenarios", input = Json)]
+pub async fn scenarios(year: i32) -> Result<Vec<Scenario>, ApiError> {
+    let (by, ports) = authorised::<AreaReader>()?;
+    Ok(ports.budgets.scenarios(&by, year).await?)
+}
+
+/// Keeps what the fields say under a name.
+#[server(endpoint = "fn/budgets/keep-scenario", input = Json)]
+pub async fn keep_scenario(year: i32, input: ScenarioInput) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let kept = input.check(year).map_err(AppError::Invalid)?;
+    Ok(ports.budgets.keep_scenario(&by, &kept, ports.clock.now()).await?)
+}
+
+/// Throws a scenario away.
+#[server(endpoint = "fn/budgets/drop-scenario", input = Json)]
+pub async fn drop_scenario(year: i32, name: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    Ok(ports.budgets.drop_scenario(&by, year, &name, ports.clock.now()).await?)
 }

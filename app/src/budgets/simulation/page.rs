@@ -1,15 +1,13 @@
 use super::{
     api::simulation,
+    scenarios::Scenarios,
     sliders::{LevelFields, Levels, Sliders},
     tables::Effects,
     view::SimulationView,
 };
 use crate::{
     ApiError,
-    budgets::{
-        BASE,
-        parts::{ParameterFields, Typed},
-    },
+    budgets::parts::{ParameterFields, Typed, YearNavigation},
     staff::StaffSession,
     ui::{Empty, Failure, Form, Loading, NotFound, Notice, NoticeKind, Outcome, Page},
 };
@@ -19,7 +17,7 @@ use domain::{
     budgets::{BudgetParametersInput, Figures, Snapshot, german, simulation::Comparison},
 };
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 /// Tries other parameters and levels on a year.
 #[component]
@@ -51,7 +49,7 @@ fn Simulation(year: i32) -> impl IntoView {
     };
     view! {
         <Page title>
-            <p><A href=format!("{BASE}/{year}")>{format!("Sozialraumbudget {year}")}</A></p>
+            <YearNavigation year />
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>
     }
@@ -93,7 +91,7 @@ fn Found(view: SimulationView) -> impl IntoView {
     };
     let run = if is_released { "dem freigegebenen Lauf" } else { "dem neuesten Lauf" };
     view! {
-        <p class="lead">{format!("Verglichen mit {run} vom {saved}. Hier wird nichts gespeichert.")}</p>
+        <p class="lead">{format!("Verglichen mit {run} vom {saved}. Gespeichert wird davon nichts, bis Sie es als Szenario aufheben.")}</p>
         <Sliders snapshot=snapshot.clone() typed />
         <details class="budget__more">
             <summary>"Alle Parameter"</summary>
@@ -102,8 +100,9 @@ fn Found(view: SimulationView) -> impl IntoView {
                 <ParameterFields form typed />
             </form>
         </details>
-        <LevelFields snapshot levels />
+        <LevelFields snapshot=snapshot.clone() levels />
         {move || told().map(|title| view! { <Notice kind=NoticeKind::Warning title /> })}
+        <Scenarios snapshot typed levels />
         <Effects comparison=last />
     }
     .into_any()

@@ -55,16 +55,27 @@ fn Table(title: &'static str, rows: Signal<Vec<Compared>>) -> impl IntoView {
         Column::number("Std./Woche neu", |row: &Row| row.after.hours.to_string()),
     ];
     let opens = title == "Anstellungsträger";
+    let is_open = RwSignal::new(opens);
+    let columns = StoredValue::new(columns);
+    // What is folded is not drawn: every movement of a slider would draw hundreds of rows that nobody sees.
+    let table = move || {
+        is_open
+            .get()
+            .then(|| view! { <SortedTable caption=title caption_hidden=true columns=columns.get_value() rows /> })
+    };
+    let turned = move |event: leptos::ev::Event| {
+        is_open.set(event_target::<leptos::web_sys::HtmlElement>(&event).has_attribute("open"));
+    };
     view! {
-        <details class="budget__more simulation__table" open=opens>
+        <details class="budget__more simulation__table" open=opens on:toggle=turned>
             <summary>{title}</summary>
-            <SortedTable caption=title caption_hidden=true columns rows />
+            {table}
         </details>
     }
 }
 
 /// With its sign, so that more and less are told apart without colour.
-fn signed(difference: Euro) -> String {
+pub(super) fn signed(difference: Euro) -> String {
     match difference.is_negative() || difference == Euro::ZERO {
         true => difference.without_sign(),
         false => format!("+{}", difference.without_sign()),

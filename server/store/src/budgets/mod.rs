@@ -2,6 +2,7 @@
 
 mod parameters;
 mod runs;
+mod scenarios;
 
 use crate::{
     Store,
@@ -14,16 +15,18 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{
     AppError,
-    access::{BudgetReader, Koordination, Right},
+    access::{AreaReader, BudgetReader, Koordination, Right},
     budgets::{
         Parameters, Run,
         port::{BudgetStore, RunHead, StoredParameters, VisibleRun},
+        scenario::{KeptScenario, Scenario},
     },
     ids::RunId,
 };
 use parameters::{ParametersRow, parameters_record};
 pub(crate) use parameters::{decimal, fixed};
 use runs::{HeadRow, RunRow, employer_rows, kita_rows};
+use scenarios::{DROP_SCENARIO, KEEP_SCENARIO, NamedScenario, SCENARIOS, ScenarioRow, scenario_record};
 use sha2::{Digest, Sha256};
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid, Value};
 
@@ -132,6 +135,35 @@ impl BudgetStore for Store {
         let head = HeadRow::from_value(row.clone()).and_then(HeadRow::into_domain).map_err(unreadable)?;
         let DocumentRow { document: Json(run) } = DocumentRow::from_value(row).map_err(unreadable)?;
         Ok(VisibleRun::new(head, run, by))
+    }
+
+    async fn scenarios(&self, _by: &AreaReader, year: i32) -> Result<Vec<Scenario>, AppError> {
+        let rows: Vec<NamedScenario> = self.rows(Query::read(SCENARIOS).bind("year", i64::from(year))).await?;
+        let scenarios = rows.into_iter().map(NamedScenario::into_domain).collect::<Result<_, _>>();
+        scenarios.map_err(|cause| error::unreadable(SCENARIOS, &cause))
+    }
+
+    async fn keep_scenario(&self, by: &Koordination, kept: &KeptScenario, now: DateTime<Utc>) -> Result<(), AppError> {
+        let record = scenario_record(kept.year(), kept.name());
+        let document = serde_json::to_string(kept.content());
+        let document = document.map_err(|cause| error::internal(KEEP_SCENARIO, &cause.to_string()))?;
+        let audit = Audit::values(by, "budget.keep_scenario", now).of_record(record.clone());
+        let query = Query::audited(KEEP_SCENARIO, audit)
+            .bind("scenario", record)
+            .bind("row", ScenarioRow::of(kept, document, by.principal().account, now));
+        self.run(query).await
+    }
+
+    async fn drop_scenario(
+        &self,
+        by: &Koordination,
+        year: i32,
+        name: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let record = scenario_record(year, name);
+        let audit = Audit::values(by, "budget.drop_scenario", now).of_record(record.clone());
+        self.run(Query::audited(DROP_SCENARIO, audit).bind("scenario", record)).await
     }
 }
 

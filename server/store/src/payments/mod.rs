@@ -2,6 +2,7 @@
 
 mod first_charge;
 mod read;
+mod received;
 mod rows;
 
 use crate::{
@@ -20,14 +21,15 @@ use domain::{
         Release,
         first_charge::FirstChargeChange,
         payment::{
-            Anordnung, Booked, Cancellation, Feststellung, FileOrder, Ledger, Prepared, StepKind, Suspending, Version,
-            port::PaymentStore,
+            Anordnung, Booked, Cancellation, Feststellung, FileOrder, Ledger, Prepared, Receiving, StepKind,
+            Suspending, Version, port::PaymentStore,
         },
     },
     ids::{AccountId, PaymentRunId, RunId},
 };
 use first_charge::FirstChargeRow;
 use read::{LEDGER, LedgerRow, RELEASED_YEARS, YEAR_OF};
+use received::{RECEIVE, ReceivedRow};
 use rows::{BookingRow, LineRow, PaymentRow, StepRow, SuspensionRow};
 use sha2::{Digest, Sha256};
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid, Value};
@@ -232,6 +234,20 @@ impl PaymentStore for Store {
         let query = Query::audited(SUSPEND, audit)
             .bind("head", head)
             .bind("base", version(suspending.base()))
+            .bind("stored", stored)
+            .bind("row", row);
+        self.run(query).await
+    }
+
+    async fn receive(&self, receiving: &Receiving, now: DateTime<Utc>) -> Result<(), AppError> {
+        let head = head_record(receiving.year());
+        let row = ReceivedRow::of(receiving, now);
+        let stored = row.record();
+        let audit =
+            Audit::values(receiving.by(), "budget.receive", now).of_record(head.clone()).of_record(stored.clone());
+        let query = Query::audited(RECEIVE, audit)
+            .bind("head", head)
+            .bind("base", version(receiving.base()))
             .bind("stored", stored)
             .bind("row", row);
         self.run(query).await

@@ -1,6 +1,7 @@
 //! Reading release and payments of a year: one statement, so that all of it is of one moment.
 
 use super::first_charge::FirstChargeRow;
+use super::received::NamedReceivedRow;
 use super::rows::{BookingRow, CounterEntryRow, LineRow, NamedStepRow, NamedSuspensionRow};
 use crate::{
     error,
@@ -37,6 +38,10 @@ pub(super) const LEDGER: &str = "RETURN {
         SELECT anstellungstraeger, year, number, eligible, offset_amount, offset_year FROM settlement
             WHERE year = $year OR offset_year = $year ORDER BY year, number
     ),
+    received: (
+        SELECT number, anstellungstraeger, amount, day, note, by, by.name AS name, at FROM received
+            WHERE year = $year ORDER BY number
+    ),
     first_charge: (SELECT * FROM first_charge WHERE year = $year ORDER BY id)
 };";
 
@@ -47,6 +52,7 @@ pub(super) struct LedgerRow {
     runs: Vec<RunRow>,
     suspensions: Vec<NamedSuspensionRow>,
     counter_entries: Vec<CounterEntryRow>,
+    received: Vec<NamedReceivedRow>,
     first_charge: Vec<FirstChargeRow>,
 }
 
@@ -85,6 +91,7 @@ impl LedgerRow {
             released: self.released.map(|run| run.0),
             runs: self.runs.into_iter().map(run).collect::<Result<_, Error>>()?,
             suspensions: self.suspensions.into_iter().map(NamedSuspensionRow::into_domain).collect::<Result<_, _>>()?,
+            received: self.received.into_iter().map(NamedReceivedRow::into_domain).collect::<Result<_, _>>()?,
             first_charge: self.first_charge.into_iter().map(FirstChargeRow::into_domain).collect::<Result<_, _>>()?,
             counter_entries: self
                 .counter_entries

@@ -295,7 +295,7 @@ fn key(payment: PaymentRunId, of: Payee) -> Vec<Value> {
     [payment.key(), of].map(|key| Value::Uuid(Uuid::from(key))).into()
 }
 
-fn euro(stored: Decimal) -> Result<Euro, Error> {
+pub(super) fn euro(stored: Decimal) -> Result<Euro, Error> {
     Euro::from_decimal(stored).ok_or_else(|| unreadable("amount"))
 }
 

@@ -16,6 +16,7 @@ mod storm_tandems;
 mod story_accounts;
 mod story_audit;
 mod story_budgets;
+mod story_documents;
 mod story_events;
 mod story_payments;
 mod story_people;

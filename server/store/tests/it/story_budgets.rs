@@ -4,11 +4,12 @@
 use crate::engines::{Stage, noon, on_each_engine};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    AppError,
-    access::{BudgetReader, Koordination, Principal, Role, Scope},
+    AppError, ErrorCode,
+    access::{AreaReader, BudgetReader, Koordination, Principal, Right, Role, Scope},
     budgets::{
         Euro, Inputs, Parameters, Run, RunStatus, calculate, demo,
         port::{BudgetStore, RunHead},
+        scenario::ScenarioInput,
     },
     ids::{AccountId, RunId},
     people,
@@ -227,5 +228,36 @@ fn the_log_has_the_amounts_before_and_after_and_the_run_by_its_hash() {
         ";
         let runs: Vec<bool> = stage.store.rows(Query::read(RUNS).bind("by", Ref(ACCOUNT))).await.unwrap();
         assert_eq!(runs, [true]);
+    });
+}
+
+#[test]
+fn scenarios_are_kept_once_under_a_name_and_thrown_away() {
+    on_each_engine(|stage| async move {
+        let store = budgets(&stage);
+        let by = reader(Role::Revision, Scope::All).principal().require::<AreaReader>().unwrap();
+        let kept = |land: &str, name: &str| {
+            let mut form = demo::parameters(2026);
+            form.set("landeszuweisung", land);
+            let levels = [(people::demo::directory(noon().date_naive()).kommunen.iter().next().unwrap().id, 3)];
+            ScenarioInput { name: name.into(), parameters: form, levels: levels.into() }.check(2026).unwrap()
+        };
+        let (more, less) = (kept("1.800.000,00", "Mehr vom Land"), kept("1.700.000,00", "Weniger vom Land"));
+        store.keep_scenario(&koordination(), &more, noon()).await.unwrap();
+        store.keep_scenario(&koordination(), &less, later(1)).await.unwrap();
+        assert_eq!(store.keep_scenario(&koordination(), &more, later(2)).await, Ok(()), "sent twice");
+        let taken = kept("1.900.000,00", "Mehr vom Land");
+        let refused = store.keep_scenario(&koordination(), &taken, later(3)).await;
+        assert_eq!(refused, Err(AppError::field("scenario_name", ErrorCode::NotUnique)));
+        let found = store.scenarios(&by, 2026).await.unwrap();
+        let names: Vec<&str> = found.iter().map(|scenario| scenario.name.as_str()).collect();
+        assert_eq!(names, ["Weniger vom Land", "Mehr vom Land"], "newest first");
+        assert_eq!((&found[1].content, found[1].at), (more.content(), noon()));
+        assert_eq!(store.scenarios(&by, 2027).await, Ok(vec![]));
+        for _ in 0..2 {
+            store.drop_scenario(&koordination(), 2026, "Mehr vom Land", later(4)).await.unwrap();
+        }
+        assert_eq!(store.scenarios(&by, 2026).await.unwrap().len(), 1);
+        assert_eq!(store.runs(&everybody(), 2026).await, Ok(vec![]), "no run comes of it");
     });
 }

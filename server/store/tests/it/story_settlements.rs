@@ -5,13 +5,15 @@ use crate::engines::{Stage, noon, on_each_engine};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     AppError, ErrorCode,
-    access::{Anstellungstraeger, BudgetReader, Finanzen, Koordination, PaymentReader, Principal, Right, Role, Scope},
+    access::{
+        Anstellungstraeger, BudgetReader, Finanzen, Kasse, Koordination, PaymentReader, Principal, Right, Role, Scope,
+    },
     budgets::{
         Euro, Inputs, Release, calculate, demo,
         first_charge::{FirstChargeChange, FirstChargeInput},
         payment::{
-            Anordnung, EmployerPlan, Feststellung, Ledger, MonthState, Payee, Prepared, Suspending, SuspensionInput,
-            YearPlan, port::PaymentStore,
+            Anordnung, EmployerPlan, Feststellung, Ledger, MonthState, Payee, Prepared, ReceivedInput, Receiving,
+            Suspending, SuspensionInput, YearPlan, port::PaymentStore,
         },
         port::BudgetStore,
         settlement::{
@@ -161,6 +163,7 @@ impl Office {
             budget: plan.budget,
             ordered: plan.ordered_sum().unwrap(),
             offset_before: proof.offset_before().unwrap(),
+            received_before: plan.received,
             lump: None,
         };
         let kitas = claims(&proof.statement, &shares);
@@ -447,5 +450,48 @@ fn a_kita_traeger_is_paid_in_the_same_run_and_a_withdrawn_entry_stays_readable()
         assert_eq!(plan.row(payee).unwrap().rueckforderung, euro(775_000), "what was paid is given back");
         const FORGED: &str = "UPDATE first_charge SET vzae = 1dec RETURN NONE;";
         assert!(stage.store.run(Query::write(FORGED)).await.is_err());
+    });
+}
+
+impl Office {
+    async fn receiving(&self, act: &str, amount: &str) -> Result<Receiving, AppError> {
+        let input = ReceivedInput {
+            anstellungstraeger: employer().to_string(),
+            act: act.into(),
+            amount: amount.into(),
+            day: noon().date_naive().to_string(),
+            note: "Kontoauszug 7".into(),
+        };
+        let wish = input.check(noon().date_naive()).map_err(AppError::Invalid)?;
+        Receiving::of(wish, &self.year(YEAR).await.0, &proof::<Kasse>(9, Role::Kasse))
+    }
+}
+
+#[test]
+fn what_came_back_is_booked_once_however_many_do_it_at_once() {
+    on_each_engine(|stage| async move {
+        let office = Office::of(&stage).await;
+        office.submit(euro(200_000)).await;
+        office.examine(None).await;
+        office.0.settle(&office.settling(2).await.unwrap(), later(40)).await.unwrap();
+        let open = office.year(YEAR).await.0.reclaims().unwrap()[0].open;
+        assert_eq!(open, office.plan(YEAR).await.rueckforderung);
+        let whole = office.receiving("receive", &open.without_sign()).await.unwrap();
+        let four = (0..4).map(|_| (office.clone(), whole.clone()));
+        let works = four.map(|(office, booking)| async move { office.0.receive(&booking, later(50)).await });
+        assert_eq!(at_once(works.collect()).await, 4, "the same booking, answered four times");
+        let (ledger, plan) = office.year(YEAR).await;
+        assert_eq!((ledger.received.len(), ledger.received[0].amount), (1, open), "and booked once");
+        assert_eq!(plan.row(employer()).unwrap().rueckforderung, Euro::ZERO);
+        let part = office.receiving("take_back", "1,00").await.unwrap();
+        let other = office.receiving("take_back", "2,00").await.unwrap();
+        office.0.receive(&part, later(51)).await.unwrap();
+        assert_eq!(office.0.receive(&other, later(52)).await, Err(AppError::Conflict), "made from an older state");
+        assert_eq!(office.plan(YEAR).await.rueckforderung, euro(100));
+        let kasse: PaymentReader = principal(9, Role::Kasse, Scope::Nothing).require().unwrap();
+        let seen = office.0.ledger(&kasse, YEAR).await.unwrap();
+        assert_eq!((seen.reclaims().unwrap()[0].open, seen.received.len()), (euro(100), 2));
+        const FORGED: &str = "UPDATE received SET amount = 1dec RETURN NONE;";
+        assert!(stage.store.run(Query::write(FORGED)).await.is_err(), "rows are only added");
     });
 }

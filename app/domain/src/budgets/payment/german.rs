@@ -63,8 +63,13 @@ pub fn purpose(year: i32, month: u8) -> String {
 /// Where the open months of a row come from: `115.175,10 € Budget − 9.597,93 € angeordnet = 105.577,17 €, verteilt auf 11
 /// offene Monate`, with what settlements and suspended months change.
 pub fn plan_rest(row: &PlanRow) -> String {
-    let rest = row.entitlement.checked_sub(row.ordered).unwrap_or_default();
-    let begin = format!("{} − {} angeordnet = {rest}", entitlement(row), row.ordered);
+    let rest =
+        row.entitlement.checked_add(row.received).and_then(|all| all.checked_sub(row.ordered)).unwrap_or_default();
+    let back = match row.received == Euro::ZERO {
+        true => String::new(),
+        false => format!(" + {} zurückgezahlt", row.received),
+    };
+    let begin = format!("{}{back} − {} angeordnet = {rest}", entitlement(row), row.ordered);
     let told = match row.open_months {
         _ if row.rueckforderung > Euro::ZERO => {
             format!("{begin}. Das wird zurückgefordert; die offenen Monate sind 0,00 €.")
@@ -105,4 +110,17 @@ pub fn months(months: &[u8]) -> String {
         [first, .., last] if in_a_row && months.len() > 2 => format!("{} bis {}", name(first), name(last)),
         [all @ .., last] => format!("{} und {}", all.iter().map(name).collect::<Vec<_>>().join(", "), name(last)),
     }
+}
+
+/// Title of the list of a payment run on paper.
+pub fn list_subject(year: i32, month: u8) -> String {
+    format!("Zahllauf {}: Liste der angeordneten Zahlungen", month_of_year(year, month))
+}
+
+/// Titles of its columns.
+pub const LIST_COLUMNS: [&str; 4] = ["Nr.", "Empfänger und Konto", "Ende-zu-Ende-Referenz", "Betrag"];
+
+/// `Summe aus 12 Zahlungen`
+pub fn list_sum(lines: usize) -> String {
+    format!("Summe aus {}", count(lines))
 }

@@ -2,6 +2,7 @@
 
 use super::{
     carried::CounterEntry,
+    received::Received,
     suspension::Suspension,
     types::{PaymentRun, PaymentStatus, Version},
 };
@@ -26,12 +27,14 @@ pub struct Ledger {
     pub suspensions: Vec<Suspension>,
     /// What settlements of this year, and those whose offset falls into it, change in the plan. By year and number.
     pub counter_entries: Vec<CounterEntry>,
+    /// What came back of Rückforderungen, oldest first.
+    pub received: Vec<Received>,
     /// Oldest first; for those who see the whole area.
     pub first_charge: Vec<FirstChargeEntry>,
 }
 
 impl Ledger {
-    /// What this person may know. The Kasse has what was ordered; an Anstellungsträger of that the own lines, without the
+    /// What this person may know. The Kasse has what was ordered and what is reclaimed; an Anstellungsträger of that the own lines, without the
     /// office's names; with neither whole area nor employer there is nothing.
     pub fn visible_to(mut self, by: &PaymentReader) -> Self {
         let principal = by.principal();
@@ -43,7 +46,6 @@ impl Ledger {
             (Role::Kasse, _) => {
                 self.runs.retain(is_ordered);
                 self.suspensions.clear();
-                self.counter_entries.clear();
             }
             (_, Scope::All) => {}
             (_, Scope::Anstellungstraeger(own)) => {
@@ -52,11 +54,14 @@ impl Ledger {
                 self.suspensions.retain(|found| found.anstellungstraeger == *own);
                 self.suspensions.iter_mut().for_each(|found| found.name = String::new());
                 self.counter_entries.retain(|found| found.anstellungstraeger == *own);
+                self.received.retain(|found| found.anstellungstraeger == *own);
+                self.received.iter_mut().for_each(|found| found.name = String::new());
             }
             (_, Scope::Kitas(_) | Scope::Nothing) => {
                 self.runs.clear();
                 self.suspensions.clear();
                 self.counter_entries.clear();
+                self.received.clear();
             }
         }
         self

@@ -8,6 +8,7 @@ pub mod german;
 mod ledger;
 mod plan;
 pub mod port;
+mod received;
 mod rules;
 mod suspension;
 mod target;
@@ -20,6 +21,7 @@ pub use carried::{Carried, CounterEntry, Offset};
 pub use file::{FileFault, FileOrder, Order, PaymentFile, check_booking_day, check_execution, check_return};
 pub use ledger::Ledger;
 pub use plan::{EmployerPlan, MonthState, YearPlan};
+pub use received::{Received, ReceivedInput, ReceivedWish, Receiving, Reclaim};
 pub use rules::{
     Anordnung, Booked, Cancellation, CheckFault, Feststellung, Preparation, Prepared, check, check_reason,
 };
@@ -29,5 +31,6 @@ pub use types::{
     Booking, BookingKind, LineState, Payee, PaymentLine, PaymentRun, PaymentStatus, Step, StepKind, Version,
 };
 pub use view::{
-    LineRow, NextSteps, PaymentRow, PaymentView, PlanMonth, PlanRow, PlanView, ReturnedRow, StepRow, SuspensionRow,
+    LineRow, NextSteps, PaymentRow, PaymentView, PlanMonth, PlanRow, PlanView, ReceivedRow, ReturnedRow, StepRow,
+    SuspensionRow,
 };

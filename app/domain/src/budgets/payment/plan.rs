@@ -4,6 +4,7 @@
 use super::{
     carried::Carried,
     ledger::Ledger,
+    received::received_of,
     suspension::suspended_months,
     types::{LineState, Payee, PaymentStatus},
 };
@@ -28,7 +29,7 @@ pub struct YearPlan {
 }
 
 /// Twelve months of one payee. Always true: sum of `months` + `held` − `rueckforderung` + `nachzahlung` =
-/// `entitlement`.
+/// `entitlement` + `received`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EmployerPlan {
     pub payee: Payee,
@@ -46,7 +47,9 @@ pub struct EmployerPlan {
     pub suspended: [bool; 12],
     /// What the suspended months would have got: stays for the settlement.
     pub held: Euro,
-    /// More was ordered than the budget: to be reclaimed or offset.
+    /// What came back of a Rückforderung.
+    pub received: Euro,
+    /// More was ordered than the budget and what came back: to be reclaimed or offset.
     pub rueckforderung: Euro,
     /// Less was ordered than the budget, and no month is left: to be paid in addition.
     pub nachzahlung: Euro,
@@ -120,13 +123,15 @@ impl YearPlan {
 }
 
 impl EmployerPlan {
-    fn new(payee: Payee, name: &str, budget: Euro, ledger: &Ledger) -> Result<Self, BudgetError> {
+    pub(super) fn new(payee: Payee, name: &str, budget: Euro, ledger: &Ledger) -> Result<Self, BudgetError> {
         let employer = payee.anstellungstraeger();
         let carried = employer.map(|id| Carried::of(id, ledger.year, &ledger.counter_entries)).unwrap_or_default();
         // Once settled, what is kept back is decided: nothing stays suspended.
         let suspended = employer.filter(|_| carried.settled.is_none());
         let suspended = suspended.map(|id| suspended_months(id, &ledger.suspensions)).unwrap_or_default();
         let entitlement = carried.entitlement(budget)?;
+        let received = employer.map_or(Some(Euro::ZERO), |id| received_of(id, &ledger.received));
+        let received = received.ok_or(BudgetError::TooLarge)?;
         let mut plan = Self {
             payee,
             name: name.to_owned(),
@@ -136,6 +141,7 @@ impl EmployerPlan {
             suspended,
             held: Euro::ZERO,
             months: [Euro::ZERO; 12],
+            received,
             rueckforderung: Euro::ZERO,
             nachzahlung: Euro::ZERO,
             ordered: [None; 12],
@@ -160,7 +166,8 @@ impl EmployerPlan {
                 PaymentStatus::Angeordnet | PaymentStatus::Cancelled => {}
             }
         }
-        let CorrectedPlan { months, rueckforderung, nachzahlung } = abschlag::correct(entitlement, &plan.ordered)?;
+        let CorrectedPlan { months, rueckforderung, nachzahlung } =
+            abschlag::correct(add(entitlement, received)?, &plan.ordered)?;
         Self { months, rueckforderung, nachzahlung, ..plan }.hold_suspended()
     }
 
@@ -231,6 +238,7 @@ impl EmployerPlan {
             || self.ordered.iter().any(Option::is_some)
             || self.in_process.iter().any(|amount| *amount != Euro::ZERO)
             || self.carried != Carried::default()
+            || self.received != Euro::ZERO
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{
     file::FileOrder,
     ledger::Ledger,
+    received::Receiving,
     rules::{Anordnung, Booked, Cancellation, Feststellung, Prepared},
     suspension::Suspending,
     types::Version,
@@ -53,4 +54,7 @@ pub trait PaymentStore: Send + Sync {
     async fn change_first_charge(&self, change: &FirstChargeChange, now: DateTime<Utc>) -> Result<(), AppError>;
 
     async fn book(&self, booked: &Booked, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// Books what came back of a Rückforderung, or takes such a booking back.
+    async fn receive(&self, receiving: &Receiving, now: DateTime<Utc>) -> Result<(), AppError>;
 }

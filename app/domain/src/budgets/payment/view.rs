@@ -4,6 +4,7 @@ use super::{
     carried::Carried,
     ledger::Ledger,
     plan::{EmployerPlan, MonthState, YearPlan},
+    received::{Received, Reclaim},
     suspension::Suspension,
     types::{LineState, Payee, PaymentLine, PaymentRun, PaymentStatus, StepKind, Version},
 };
@@ -30,6 +31,28 @@ pub struct PlanView {
     pub returned: Vec<ReturnedRow>,
     /// Newest first.
     pub suspensions: Vec<SuspensionRow>,
+    /// What settlements reclaim, by name.
+    #[serde(default)]
+    pub reclaims: Vec<Reclaim>,
+    /// What came back of it, newest first.
+    #[serde(default)]
+    pub received: Vec<ReceivedRow>,
+    /// Today, for forms; set by the server.
+    #[serde(default)]
+    pub today: Option<NaiveDate>,
+}
+
+/// A booking of what came back, as people read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedRow {
+    /// Of the Anstellungsträger.
+    pub employer: String,
+    /// Below zero where an earlier booking was taken back.
+    pub amount: Euro,
+    pub day: NaiveDate,
+    pub note: String,
+    /// Who booked; empty for who may not know.
+    pub by: String,
 }
 
 /// A decision about months, as people read it.
@@ -55,6 +78,9 @@ pub struct PlanRow {
     pub ordered: Euro,
     pub paid: Euro,
     pub rueckforderung: Euro,
+    /// What came back of a Rückforderung.
+    #[serde(default)]
+    pub received: Euro,
     pub nachzahlung: Euro,
     /// Kept back with suspended months, for the settlement.
     pub held: Euro,
@@ -158,6 +184,8 @@ impl PlanView {
     /// `plan`: `None` for who sees no plan, or while no run is released. The ledger is cut to the reader already.
     pub fn new(plan: Option<&YearPlan>, ledger: &Ledger) -> Self {
         let payments = ledger.runs.iter().rev().map(PaymentRow::new).collect();
+        // Amounts beyond what is stored anywhere; the plan of the same ledger refuses them.
+        let reclaims = ledger.reclaims().unwrap_or_default();
         Self {
             year: ledger.year,
             version: ledger.version,
@@ -166,6 +194,22 @@ impl PlanView {
             payments,
             returned: ledger.runs.iter().rev().flat_map(|run| returned_lines(run, ledger)).collect(),
             suspensions: ledger.suspensions.iter().rev().map(|found| SuspensionRow::new(found, plan)).collect(),
+            received: ledger.received.iter().rev().map(|found| ReceivedRow::new(found, &reclaims)).collect(),
+            reclaims,
+            today: None,
+        }
+    }
+}
+
+impl ReceivedRow {
+    fn new(found: &Received, reclaims: &[Reclaim]) -> Self {
+        let employer = reclaims.iter().find(|reclaim| reclaim.anstellungstraeger == found.anstellungstraeger);
+        Self {
+            employer: employer.map(|reclaim| reclaim.name.clone()).unwrap_or_default(),
+            amount: found.amount,
+            day: found.day,
+            note: found.note.clone(),
+            by: found.name.clone(),
         }
     }
 }
@@ -185,7 +229,7 @@ impl SuspensionRow {
 }
 
 impl PlanRow {
-    fn new(plan: &EmployerPlan) -> Self {
+    pub fn new(plan: &EmployerPlan) -> Self {
         let month = |(month, amount): (u8, &Euro)| PlanMonth { amount: *amount, state: plan.month_state(month) };
         Self {
             payee: plan.payee,
@@ -195,6 +239,7 @@ impl PlanRow {
             ordered: plan.ordered_sum().unwrap_or_default(),
             paid: plan.paid_sum().unwrap_or_default(),
             rueckforderung: plan.rueckforderung,
+            received: plan.received,
             nachzahlung: plan.nachzahlung,
             held: plan.held,
             carried: plan.carried.clone(),

@@ -22,8 +22,16 @@ pub struct Basis {
     pub ordered: Euro,
     /// What earlier settlements of the year have offset.
     pub offset_before: Euro,
+    /// What came back of earlier Rückforderungen of the year. Absent where nothing did, so that older documents stay as
+    /// they are.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub received_before: Euro,
     /// In mode M3 only.
     pub lump: Option<LumpSum>,
+}
+
+fn is_nothing(amount: &Euro) -> bool {
+    *amount == Euro::ZERO
 }
 
 impl Basis {

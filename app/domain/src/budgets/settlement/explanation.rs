@@ -99,7 +99,10 @@ fn eligible(examination: &Examination, outcome: &Outcome) -> Result<Vec<Explanat
 
 fn result(examination: &Examination, outcome: &Outcome) -> Vec<Explanation> {
     let basis = &examination.basis;
-    let terms = [amount(german::ORDERED, basis.ordered), amount(german::OFFSET_BEFORE, basis.offset_before)];
+    let mut terms = vec![amount(german::ORDERED, basis.ordered), amount(german::OFFSET_BEFORE, basis.offset_before)];
+    if basis.received_before != Euro::ZERO {
+        terms.push(amount(german::RECEIVED_BEFORE, basis.received_before));
+    }
     let received = explain(german::RECEIVED, outcome.received, Step::Difference, terms, vec![]);
     let (label, value, terms) = match outcome.more > Euro::ZERO {
         true => {

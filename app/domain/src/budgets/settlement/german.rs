@@ -4,6 +4,7 @@ use super::{
     explanation::{Explanation, Step},
     lump::FilledPost,
     outcome::Outcome,
+    reminder::Reminder,
     types::{ProofStatus, ProofStepKind, Recognised},
 };
 use crate::{
@@ -22,6 +23,7 @@ pub(super) const PAUSCHALE: &str = "Kosten einer Vollzeitstelle im Jahr";
 pub(super) const LUMP_SUM: &str = "Pauschale für besetzte Stellen";
 pub(super) const ORDERED: &str = "Angeordnete Abschläge";
 pub(super) const OFFSET_BEFORE: &str = "schon mit anderen Jahren verrechnet";
+pub(super) const RECEIVED_BEFORE: &str = "schon zurückgezahlt";
 pub(super) const RECEIVED: &str = "Erhalten";
 pub(super) const BACK: &str = "Zu viel gezahlt";
 pub(super) const MORE: &str = "Nachzahlung";
@@ -35,6 +37,7 @@ pub(super) const BACK_TO_LAND: &str = "An das Land zurück";
 pub(super) const SETTLED: &str = "abgerechnet";
 pub(super) const NOT_SETTLED: &str = "noch nicht abgerechnet";
 pub(super) const NOT_ENTERED: &str = "noch nicht eingetragen";
+pub(super) const NOT_BEGUN: &str = "noch nicht begonnen";
 
 pub fn status(status: ProofStatus) -> &'static str {
     match status {
@@ -154,4 +157,73 @@ pub fn result(outcome: &Outcome, offset: Euro, offset_year: Option<i32>) -> Stri
         Some(told) if reclaimed == Euro::ZERO => told,
         Some(told) => format!("{told}, {reclaimed} Rückforderung"),
     }
+}
+
+/// Subject of the letter, which is also the title of the file.
+pub(super) fn letter_subject(year: i32, number: u32) -> String {
+    match number {
+        1 => format!("Abrechnung des Sozialraumbudgets {year}"),
+        number => format!("Abrechnung des Sozialraumbudgets {year}, Korrektur {}", number - 1),
+    }
+}
+
+pub(super) fn letter_opening(year: i32, number: u32, mode: SettlementMode) -> Vec<String> {
+    let what = match number {
+        1 => format!("Ihren Verwendungsnachweis für das Jahr {year} haben wir geprüft und das Jahr abgerechnet."),
+        _ => format!("die Abrechnung des Jahres {year} haben wir berichtigt. Dieses Schreiben ersetzt das frühere."),
+    };
+    vec!["Sehr geehrte Damen und Herren,".to_owned(), what, mode_rule(mode).to_owned()]
+}
+
+pub(super) fn letter_closing(outcome: &Outcome, offset: (Euro, Option<i32>), reclaimed: Euro) -> Vec<String> {
+    let mut texts = Vec::new();
+    if let (amount, Some(year)) = offset
+        && amount > Euro::ZERO
+    {
+        texts.push(format!("{amount} verrechnen wir mit den offenen Abschlägen des Jahres {year}."));
+    }
+    if reclaimed > Euro::ZERO {
+        texts.push(format!("Bitte zahlen Sie {reclaimed} an die Kreiskasse zurück."));
+    }
+    if outcome.more > Euro::ZERO {
+        texts.push(format!("{} zahlen wir Ihnen mit dem Abschlagsplan des Jahres nach.", outcome.more));
+    }
+    if texts.is_empty() {
+        texts.push("Es ist nichts zurückzuzahlen und nichts nachzuzahlen.".to_owned());
+    }
+    texts.push("Mit freundlichen Grüßen".to_owned());
+    texts
+}
+
+/// Heading above what was not recognised.
+pub const OBJECTIONS: &str = "Was wir nicht anerkennen konnten";
+/// Titles of the columns of the letter's table.
+pub const LETTER_COLUMNS: [&str; 3] = ["Posten", "Rechenweg", "Betrag"];
+
+/// Subject and text of a reminder.
+pub fn reminder(reminder: Reminder, year: i32, deadline: NaiveDate, address: &str) -> (String, String) {
+    let date = german::date(deadline);
+    let (subject, told) = match reminder {
+        Reminder::TwoWeeks => (
+            format!("Verwendungsnachweis {year}: Frist am {date}"),
+            format!("der Verwendungsnachweis für das Jahr {year} ist bis zum {date} einzureichen."),
+        ),
+        Reminder::ThreeDays => (
+            format!("Verwendungsnachweis {year}: Frist in wenigen Tagen"),
+            format!(
+                "die Frist für den Verwendungsnachweis des Jahres {year} endet am {date}. Er ist noch nicht eingereicht."
+            ),
+        ),
+        Reminder::Overdue => (
+            format!("Verwendungsnachweis {year}: Frist abgelaufen"),
+            format!(
+                "die Frist für den Verwendungsnachweis des Jahres {year} ist am {date} abgelaufen. Bitte reichen Sie ihn bald ein."
+            ),
+        ),
+    };
+    let text = format!(
+        "Guten Tag,\n\n{told}\n\nEintragen und einreichen können Sie ihn hier:\n{address}\n\nDiese Nachricht hat das \
+         Sozialraumportal verschickt. Haben Sie ihn inzwischen eingereicht, ist nichts mehr zu tun.\n"
+    );
+    (subject, text)
 }

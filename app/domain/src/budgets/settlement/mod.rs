@@ -8,10 +8,12 @@ mod explanation;
 pub mod german;
 mod input;
 mod land;
+mod letter;
 mod lump;
 mod next;
 mod outcome;
 pub mod port;
+mod reminder;
 mod shares;
 mod steps;
 #[cfg(test)]
@@ -27,9 +29,11 @@ pub use input::{
     recognised_field, training_field, training_limit,
 };
 pub use land::{LandRow, LandSettlement};
+pub use letter::SettlementLetter;
 pub use lump::{FilledPost, LumpSum};
 pub use next::NextProofSteps;
 pub use outcome::Outcome;
+pub use reminder::Reminder;
 pub use shares::KitaShare;
 pub use steps::{Advance, Settling};
 pub use types::{

@@ -7,7 +7,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// All amounts of a settlement. Always true: `eligible` + `back` = `ordered` − `offset_before` + `more`; one of `back` and
+/// All amounts of a settlement. Always true: `eligible` + `back` = `received` + `more`; one of `back` and
 /// `more` is zero, neither is negative, and `eligible` is at most the budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
@@ -15,7 +15,7 @@ pub struct Outcome {
     pub actual: Euro,
     /// What may be kept.
     pub eligible: Euro,
-    /// Ordered, without what earlier settlements have offset.
+    /// Ordered, without what earlier settlements have offset and what was paid back.
     pub received: Euro,
     /// Paid too much: reclaimed or offset.
     pub back: Euro,
@@ -35,7 +35,8 @@ impl Outcome {
                 lump.unwrap_or_default().min(basis.budget)
             }
         };
-        let received = basis.ordered.checked_sub(basis.offset_before).ok_or(BudgetError::TooLarge)?;
+        let kept = basis.ordered.checked_sub(basis.offset_before);
+        let received = kept.and_then(|kept| kept.checked_sub(basis.received_before)).ok_or(BudgetError::TooLarge)?;
         let difference = received.checked_sub(eligible).ok_or(BudgetError::TooLarge)?;
         let (back, more) = match difference.is_negative() {
             true => (Euro::ZERO, Euro::ZERO.checked_sub(difference).ok_or(BudgetError::TooLarge)?),

@@ -206,6 +206,7 @@ impl Settling {
         let basis = &examination.basis;
         let unchanged = ledger.released == Some(basis.run)
             && plan.ordered_sum() == Some(basis.ordered)
+            && plan.received == basis.received_before
             && proof.offset_before() == Some(basis.offset_before);
         let target = target.filter(|(ledger, _)| Some(ledger.year) == examination.offset_year);
         if !unchanged || target.is_some() != examination.offset_year.is_some() {

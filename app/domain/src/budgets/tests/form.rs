@@ -114,3 +114,15 @@ fn a_new_year_asks_for_its_own_notice_and_for_decisions_that_have_ended() {
     assert_eq!(after.year, before.year + 1);
     assert_eq!(after.landeszuweisung.valid_from.to_string(), format!("{}-01-01", after.year));
 }
+
+#[test]
+fn a_year_begins_with_the_amounts_of_the_one_before_times_a_factor() {
+    let mut input = demo::parameters(2027);
+    input.set("be_pauschale", "62 Tausend");
+    let grown = input.times(Fraction::new(1_025, 1_000).expect("a factor"));
+    assert_eq!(grown.get("landeszuweisung"), "1.783.500,00");
+    assert_eq!(grown.get("vzae_pauschale"), "77.900,00");
+    assert_eq!(grown.get("be_pauschale"), "62 Tausend", "nothing typed is lost");
+    assert_eq!(grown.get("landesanteil"), input.get("landesanteil"), "quotas are no amounts");
+    assert_eq!(input.times(Fraction::ONE), input);
+}

@@ -10,7 +10,7 @@ fn view(scope: &Scope) -> RunView {
 
 #[test]
 fn the_run_is_a_german_csv() {
-    let sheet = csv::write_kitas(&view(&Scope::All));
+    let sheet = csv::kitas(&view(&Scope::All)).csv();
     let lines: Vec<&str> = sheet.strip_prefix('\u{FEFF}').expect("a BOM").split("\r\n").collect();
     assert_eq!(lines.len(), 1 + 98 + 1 + 1, "head, Kitas, sum and the end of the last line");
     assert!(lines[0].starts_with("Kita-Nummer;Kita;Sozialraum;"));
@@ -21,7 +21,7 @@ fn the_run_is_a_german_csv() {
 
 #[test]
 fn the_abschlaege_are_a_sheet_of_twelve_months() {
-    let sheet = csv::write_abschlaege(&view(&Scope::All));
+    let sheet = csv::abschlaege(&view(&Scope::All)).csv();
     let lines: Vec<&str> = sheet.split("\r\n").collect();
     assert_eq!(lines.len(), 1 + 12 + 1 + 1);
     assert!(lines[0].ends_with(";November in Euro;Dezember in Euro;Jahr in Euro"));
@@ -35,7 +35,7 @@ fn the_abschlaege_are_a_sheet_of_twelve_months() {
 #[test]
 fn an_employer_downloads_its_own_lines_only() {
     let own = view(&Scope::Anstellungstraeger(sample::employer_id(1)));
-    assert_eq!(csv::write_kitas(&own).lines().count(), 1 + 4 + 1);
-    assert_eq!(csv::write_abschlaege(&own).lines().count(), 1 + 1 + 1);
-    assert!(csv::write_kitas(&own).ends_with("Summe;;;;;;73571,92;41603,18;115175,10;;\r\n"));
+    assert_eq!(csv::kitas(&own).csv().lines().count(), 1 + 4 + 1);
+    assert_eq!(csv::abschlaege(&own).csv().lines().count(), 1 + 1 + 1);
+    assert!(csv::kitas(&own).csv().ends_with("Summe;;;;;;73571,92;41603,18;115175,10;;\r\n"));
 }

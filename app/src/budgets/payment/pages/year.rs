@@ -4,7 +4,7 @@ use crate::{
     budgets::payment::{
         BASE,
         api::payout,
-        parts::{PaymentTable, PlanTable, Preparation, ReturnedLines, Suspend, Suspensions},
+        parts::{PaymentTable, PlanTable, Preparation, Receive, Reclaims, ReturnedLines, Suspend, Suspensions},
     },
     ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
 };
@@ -63,7 +63,7 @@ fn NothingReleased(year: i32) -> impl IntoView {
 
 #[component]
 fn Found(view: PlanView, role: Role, prepared: Callback<(NoticeKind, String)>) -> impl IntoView {
-    let PlanView { year, version, run, rows, payments, returned, suspensions } = view;
+    let PlanView { year, version, run, rows, payments, returned, suspensions, reclaims, received, today } = view;
     let nothing = match role {
         Role::Kasse => "Für dieses Jahr ist noch nichts angeordnet. Angeordnete Zahlläufe erscheinen hier.",
         Role::Anstellungstraeger => "Für dieses Jahr ist noch nichts angeordnet. Ihre Zahlungen erscheinen hier.",
@@ -76,11 +76,14 @@ fn Found(view: PlanView, role: Role, prepared: Callback<(NoticeKind, String)>) -
     let changed = Callback::new(move |told: &'static str| prepared.run((NoticeKind::Success, told.to_owned())));
     let suspend = (role == Role::Koordination && !rows.is_empty())
         .then(|| view! { <Suspend year version rows=rows.clone() done=changed /> });
+    let booking = today
+        .filter(|_| role == Role::Kasse && !reclaims.is_empty())
+        .map(|today| view! { <Receive year version rows=reclaims.clone() today done=changed /> });
     let payments = match payments.is_empty() {
         true => view! { <Empty text=nothing /> }.into_any(),
         false => view! { <PaymentTable rows=payments /> }.into_any(),
     };
-    let plan = run.filter(|_| planned && !rows.is_empty()).map(|run| view! { <PlanTable rows run /> });
+    let plan = run.filter(|_| planned && !rows.is_empty()).map(|run| view! { <PlanTable year rows run /> });
     view! {
         <section class="section">
             <h2>{if role == Role::Anstellungstraeger { "Ihre Zahlungen" } else { "Zahlläufe" }}</h2>
@@ -91,6 +94,8 @@ fn Found(view: PlanView, role: Role, prepared: Callback<(NoticeKind, String)>) -
             })}
             {suspend}
         </section>
+        {(!reclaims.is_empty()).then(|| view! { <Reclaims rows=reclaims received /> })}
+        {booking}
         {(!returned.is_empty()).then(|| view! { <ReturnedLines rows=returned /> })}
         {(!suspensions.is_empty()).then(|| view! { <Suspensions rows=suspensions /> })}
         {plan}

@@ -52,7 +52,7 @@ fn Files(payment: PaymentView) -> impl IntoView {
         <section class="section">
             <h2>"Dateien"</h2>
             {made}
-            <p class="actions">{xml} {file("liste.xlsx", "Liste als Excel-Datei")} {file("liste.csv", "Liste als CSV-Datei")}</p>
+            <p class="actions">{xml} {file("liste.xlsx", "Liste als Excel-Datei")} {file("liste.csv", "Liste als CSV-Datei")} {file("liste.pdf", "Liste als PDF-Datei")}</p>
         </section>
     }
 }

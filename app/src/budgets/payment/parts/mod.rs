@@ -4,6 +4,7 @@ mod kasse;
 mod lists;
 mod plan;
 mod prepare;
+mod reclaims;
 mod suspend;
 
 pub use actions::OfficeActions;
@@ -12,4 +13,5 @@ pub use kasse::KasseActions;
 pub use lists::{Lines, PaymentTable, ReturnedLines, Steps};
 pub use plan::PlanTable;
 pub use prepare::Preparation;
+pub use reclaims::{Receive, Reclaims};
 pub use suspend::{Suspend, Suspensions};

@@ -1,14 +1,15 @@
 use crate::{
     budgets::{
         RunSource,
-        parts::{Derivations, ExplainButton, Explained},
+        parts::{Amount, Derivations, ExplainButton, Explained, Origin},
     },
     ui::{Column, SortedTable},
 };
 use domain::{
     budgets::{
         EmployerPart, Euro, Figure, Total,
-        payment::{MonthState, Payee, PlanMonth, PlanRow, german},
+        overview::{Column as Of, PlanFigure, german as overview},
+        payment::{MonthState, Payee, PlanRow, german},
     },
     german as common,
     ids::RunId,
@@ -17,7 +18,7 @@ use leptos::prelude::*;
 
 /// Twelve months of each payee, each with how far it has come, and where the amounts come from.
 #[component]
-pub fn PlanTable(rows: Vec<PlanRow>, run: RunId) -> impl IntoView {
+pub fn PlanTable(year: i32, rows: Vec<PlanRow>, run: RunId) -> impl IntoView {
     let explained = Explained::new(RunSource::Stored(run));
     let origin = rows
         .iter()
@@ -26,7 +27,7 @@ pub fn PlanTable(rows: Vec<PlanRow>, run: RunId) -> impl IntoView {
     view! {
         <section class="section payout__plan">
             <h2>"Abschlagsplan in €"</h2>
-            <SortedTable caption="Abschlagsplan in €" caption_hidden=true columns=columns(explained) rows />
+            <SortedTable caption="Abschlagsplan in €" caption_hidden=true columns=columns(year, explained) rows />
             <details class="budget__more">
                 <summary>"Woher die Beträge kommen"</summary>
                 <ul class="payout__origin">{origin}</ul>
@@ -36,18 +37,26 @@ pub fn PlanTable(rows: Vec<PlanRow>, run: RunId) -> impl IntoView {
     }
 }
 
-fn columns(explained: Explained) -> Vec<Column<PlanRow>> {
+fn columns(year: i32, explained: Explained) -> Vec<Column<PlanRow>> {
     let money =
         |label, amount: fn(&PlanRow) -> Euro| Column::number(label, move |row: &PlanRow| amount(row).without_sign());
+    let planned = move |label, column: Of, amount: fn(&PlanRow) -> Euro| {
+        Column::number(label, move |row: &PlanRow| {
+            let origin = Origin::Plan(year, PlanFigure::Payee { payee: row.payee, column });
+            let of = format!("{} {}", overview::column(column), row.name);
+            view! { <Amount explained origin text=amount(row).without_sign() of /> }
+        })
+    };
     let mut columns = vec![
         Column::new("Empfänger", |row: &PlanRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
         money("Budget", |row| row.budget).sorted_by(|a, b| a.budget.cmp(&b.budget)),
-        money("Angeordnet", |row| row.ordered).sorted_by(|a, b| a.ordered.cmp(&b.ordered)),
-        money("Bezahlt", |row| row.paid).sorted_by(|a, b| a.paid.cmp(&b.paid)),
+        planned("Angeordnet", Of::Ordered, |row| row.ordered).sorted_by(|a, b| a.ordered.cmp(&b.ordered)),
+        planned("Bezahlt", Of::Paid, |row| row.paid).sorted_by(|a, b| a.paid.cmp(&b.paid)),
     ];
-    columns.extend((0..12).map(|month| {
-        Column::number(common::month(month), move |row: &PlanRow| {
-            row.months.get(month as usize).map(|month| view! { <Month month=*month /> })
+    columns.extend((0..12_u8).map(|month| {
+        Column::number(common::month(u32::from(month)), move |row: &PlanRow| {
+            let (row, known) = (row.clone(), usize::from(month) < row.months.len());
+            known.then(|| view! { <Month explained year row month /> })
         })
     }));
     columns.push(money("Rückforderung", |row| row.rueckforderung));
@@ -67,10 +76,18 @@ fn columns(explained: Explained) -> Vec<Column<PlanRow>> {
 
 /// The amount, and in words how far it is: colour alone would not reach everybody.
 #[component]
-fn Month(month: PlanMonth) -> impl IntoView {
-    let class = match month.state {
+fn Month(explained: Explained, year: i32, row: PlanRow, month: u8) -> impl IntoView {
+    let Some(found) = row.months.get(usize::from(month)).copied() else { return ().into_any() };
+    let class = match found.state {
         MonthState::Paid => "payout__state payout__state--paid",
         _ => "payout__state",
     };
-    view! { {month.amount.without_sign()} <span class=class>{german::month_state(month.state)}</span> }
+    let origin = Origin::Plan(year, PlanFigure::PayeeMonth { payee: row.payee, month, column: Of::Planned });
+    let of = format!("{} {} {}", overview::column(Of::Planned), row.name, overview::month(month));
+    view! {
+        <Amount explained origin text=found.amount.without_sign() of />
+        " "
+        <span class=class>{german::month_state(found.state)}</span>
+    }
+    .into_any()
 }

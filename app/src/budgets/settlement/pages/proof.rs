@@ -1,6 +1,7 @@
 use super::{NOTHING_RELEASED, reading_role};
 use crate::{
     ApiError,
+    budgets::documents::Documents,
     budgets::settlement::{
         BASE, ProofPageView,
         api::proof,
@@ -10,7 +11,10 @@ use crate::{
 };
 use domain::{
     AppError,
-    budgets::settlement::{ProofStatus, german},
+    budgets::{
+        documents::DocumentKind,
+        settlement::{ProofStatus, german},
+    },
     ids::AnstellungstraegerId,
 };
 use leptos::prelude::*;
@@ -86,7 +90,8 @@ fn Found(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
             <Explanations title="Ergebnis der Prüfung" explanations />
         })}
         <OfficeSteps proof=proof.clone() done />
-        {(!proof.settlements.is_empty()).then(|| view! { <Settlements rows=proof.settlements.clone() when=settled /> })}
+        <Documents year=proof.year kind=DocumentKind::Beleg of=Some(proof.anstellungstraeger) title="Belege" may_file=next.edit />
+        {(!proof.settlements.is_empty()).then(|| view! { <Settlements year=proof.year of=proof.anstellungstraeger rows=proof.settlements.clone() when=settled /> })}
         {(!proof.steps.is_empty()).then(|| view! { <Steps steps=proof.steps when /> })}
     }
 }

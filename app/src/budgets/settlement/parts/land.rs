@@ -9,7 +9,7 @@ use leptos::prelude::*;
 /// What the Land pays of the year in the end.
 #[component]
 pub fn LandPart(land: LandSettlement) -> impl IntoView {
-    let href = format!("/api/export/settlement/{}/land.csv", land.year);
+    let [href, workbook] = ["csv", "xlsx"].map(|ending| format!("/api/export/settlement/{}/land.{ending}", land.year));
     let is_complete = land.is_complete;
     view! {
         <section class="section">
@@ -25,6 +25,9 @@ pub fn LandPart(land: LandSettlement) -> impl IntoView {
             <p class="actions">
                 <a class="kern-btn kern-btn--secondary" href=href rel="external" download="">
                     <span class="kern-label">"Liste als CSV-Datei"</span>
+                </a>
+                <a class="kern-btn kern-btn--secondary" href=workbook rel="external" download="">
+                    <span class="kern-label">"Liste als Excel-Datei"</span>
                 </a>
             </p>
         </section>

@@ -1,5 +1,5 @@
 use crate::{
-    budgets::settlement::BASE,
+    budgets::{parts::Files, settlement::BASE},
     ui::{Badge, Column, Notice, NoticeKind, SortedTable},
 };
 use chrono::NaiveDate;
@@ -23,6 +23,7 @@ pub fn Overview(year: i32, rows: Vec<ProofRow>, settings: YearSettings, today: N
             <p>{german::deadline(settings.deadline, today)}</p>
             {(!late.is_empty()).then(|| view! { <Late names=late deadline=settings.deadline /> })}
             <SortedTable caption="Verwendungsnachweise" caption_hidden=true columns=columns(year) rows />
+            <Files address=format!("/api/export/settlement/{year}/verwendungsnachweise") of="Verwendungsnachweise" />
         </section>
     }
 }

@@ -1,10 +1,13 @@
 use super::explanations::Amounts;
-use domain::budgets::settlement::{ProofStepRow, SettlementRow, german};
+use domain::{
+    budgets::settlement::{ProofStepRow, SettlementRow, german},
+    ids::AnstellungstraegerId,
+};
 use leptos::prelude::*;
 
 /// What was settled, the last one first; earlier ones stay readable.
 #[component]
-pub fn Settlements(rows: Vec<SettlementRow>, when: Vec<String>) -> impl IntoView {
+pub fn Settlements(year: i32, of: AnstellungstraegerId, rows: Vec<SettlementRow>, when: Vec<String>) -> impl IntoView {
     let items = rows
         .into_iter()
         .zip(when)
@@ -14,10 +17,17 @@ pub fn Settlements(rows: Vec<SettlementRow>, when: Vec<String>) -> impl IntoView
                 1 => format!("Abrechnung vom {when}"),
                 number => format!("Korrektur {} vom {when}", number - 1),
             };
+            let letter = format!("/api/export/settlement/{year}/brief-{of}-{}.pdf", row.number);
+            let hidden = format!(": {title}");
             view! {
                 <section>
                     <h3>{title}</h3>
                     <p><strong>{row.result}</strong></p>
+                    <p class="actions">
+                        <a class="kern-btn kern-btn--secondary" href=letter rel="external" download="">
+                            <span class="kern-label">"Brief als PDF-Datei"<span class="kern-sr-only">{hidden}</span></span>
+                        </a>
+                    </p>
                     <Amounts explanations=row.explanations />
                 </section>
             }

@@ -77,7 +77,7 @@ fn days_are_taken_where_banks_work() {
 fn the_list_adds_up_and_defuses_formulas() {
     let mut stage = with_file();
     stage.ledger.runs[0].lines[0].holder = "=SUMME(A1)".into();
-    let text = csv::write_payment(stage.payment(1));
+    let text = csv::payment(stage.payment(1)).csv();
     let lines: Vec<&str> = text.trim_end().split("\r\n").collect();
     assert_eq!(lines.len(), 4, "head, two transfers, sum: {text}");
     assert!(lines[1].contains(";'=SUMME(A1);DE89 3704 0044 0532 0130 00;1000,00;Sozialraumbudget Abschlag 01/2027;"));

@@ -3,6 +3,7 @@
 mod files;
 mod history;
 mod properties;
+mod received;
 pub(in crate::budgets) mod stage;
 mod suspended;
 mod two_people;

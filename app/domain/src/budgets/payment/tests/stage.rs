@@ -87,6 +87,7 @@ impl Stage {
             runs: vec![],
             suspensions: vec![],
             counter_entries: vec![],
+            received: vec![],
             first_charge: vec![],
         };
         Self { ledger, budgets }

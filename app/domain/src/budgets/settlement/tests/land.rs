@@ -36,7 +36,7 @@ fn what_is_not_settled_does_not_count_and_is_told() {
     let open = LandRow::new(employer(2), "Träger 2", &Verwendungsnachweis::blank(2027, employer(2))).expect("a row");
     let land = settle(1_000_000, vec![row(100_000), open], None);
     assert_eq!((land.actual, land.is_complete), (euro(100_000), false));
-    let list = csv::write_land(&land);
+    let list = csv::land(&land).csv();
     let lines: Vec<&str> = list.trim_end().split("\r\n").collect();
     assert_eq!(lines[1], "Träger 1;abgerechnet;1000,00;1000,00;1000,00");
     assert_eq!(lines[2], "Träger 2;noch nicht abgerechnet;;;");

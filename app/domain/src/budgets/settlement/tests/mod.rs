@@ -2,8 +2,10 @@
 
 mod form;
 mod land;
+mod letter;
 mod modes;
 mod properties;
 mod regressions;
+mod reminder;
 mod stage;
 mod steps;

@@ -52,6 +52,7 @@ pub fn basis(mode: SettlementMode, budget: i64, ordered: i64) -> Basis {
         budget: euro(budget),
         ordered: euro(ordered),
         offset_before: Euro::ZERO,
+        received_before: Euro::ZERO,
         lump: None,
     }
 }
@@ -127,6 +128,7 @@ impl Two {
         let basis = Basis {
             ordered: plan.ordered_sum().expect("a sum"),
             offset_before: self.proof.offset_before().expect("a sum"),
+            received_before: plan.received,
             run: self.year.ledger.released.expect("a run"),
             ..basis(SettlementMode::M1, plan.budget.cents() as i64, 0)
         };

@@ -1,0 +1,121 @@
+//! Years beside each other. Nothing is added up across years: each column is one year's own run and payments.
+
+use super::{
+    plan_figure::{Column, Share},
+    status::YearStatus,
+};
+use crate::{
+    budgets::{BudgetError, Euro, Run, Totals, payment::YearPlan, settlement::LandSettlement},
+    ids::{AnstellungstraegerId, KommuneId, RunId, SozialraumId},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Every year that has a run, oldest first, and what the areas and Anstellungsträger got in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearsComparison {
+    pub years: Vec<YearColumn>,
+    /// By name.
+    pub sozialraeume: Vec<ComparedRow<SozialraumId>>,
+    /// By name.
+    pub kommunen: Vec<ComparedRow<KommuneId>>,
+    /// By name.
+    pub anstellungstraeger: Vec<ComparedRow<AnstellungstraegerId>>,
+}
+
+/// One year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearColumn {
+    pub year: i32,
+    /// The released run, else the newest.
+    pub run: RunId,
+    pub status: YearStatus,
+    pub totals: Totals,
+    /// Cost of a full-time post.
+    pub vzae_pauschale: Euro,
+    /// Of all payees; `None` while nothing is released.
+    pub planned: Option<Euro>,
+    pub paid: Option<Euro>,
+    /// Actual cost that counts, as far as the year is settled.
+    pub actual: Option<Euro>,
+}
+
+/// What somebody got in each of the years; `None` where there was no such thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedRow<Id> {
+    pub id: Id,
+    /// As in the newest year.
+    pub name: String,
+    pub budgets: Vec<Option<Euro>>,
+}
+
+impl YearColumn {
+    /// `plan` and `land`: of the released run, and then `run` is the released one.
+    pub fn new(
+        id: RunId,
+        run: &Run,
+        plan: Option<&YearPlan>,
+        land: Option<&LandSettlement>,
+    ) -> Result<Self, BudgetError> {
+        let sum = |column: Column| {
+            let amounts =
+                plan.map(|plan| Share::All.rows(plan).map(|row| column.of(row)).collect::<Result<Vec<_>, _>>());
+            let sum = |amounts| Euro::checked_sum(amounts).ok_or(BudgetError::TooLarge);
+            amounts.transpose()?.map(sum).transpose()
+        };
+        Ok(Self {
+            year: run.parameters().year,
+            run: id,
+            status: YearStatus::of(plan),
+            totals: run.figures().totals.clone(),
+            vzae_pauschale: run.parameters().vzae_pauschale.value,
+            planned: sum(Column::Planned)?,
+            paid: sum(Column::Paid)?,
+            actual: land.map(|land| land.actual).filter(|actual| *actual != Euro::ZERO),
+        })
+    }
+}
+
+impl YearsComparison {
+    /// `years` in any order, each with its run.
+    pub fn new(mut years: Vec<(YearColumn, Run)>) -> Self {
+        years.sort_by_key(|(column, _)| column.year);
+        let runs: Vec<&Run> = years.iter().map(|(_, run)| run).collect();
+        let sozialraeume = compare(&runs, |run| {
+            let areas = run.inputs().sozialraeume().iter().zip(&run.figures().sozialraeume);
+            areas.map(|(area, figures)| (area.id, area.name.clone(), figures.budget)).collect()
+        });
+        let kommunen = compare(&runs, |run| {
+            let areas = run.inputs().kommunen().iter().zip(&run.figures().kommunen);
+            areas.map(|(area, figures)| (area.id, area.name.clone(), figures.budget)).collect()
+        });
+        let anstellungstraeger = compare(&runs, |run| {
+            let employers = run.inputs().anstellungstraeger().iter().zip(&run.figures().anstellungstraeger);
+            employers.map(|(employer, figures)| (employer.id, employer.name.clone(), figures.budget)).collect()
+        });
+        Self {
+            years: years.into_iter().map(|(column, _)| column).collect(),
+            sozialraeume,
+            kommunen,
+            anstellungstraeger,
+        }
+    }
+}
+
+/// One row an id that occurs in any year.
+fn compare<Id: Copy + Ord>(runs: &[&Run], of: impl Fn(&Run) -> Vec<(Id, String, Euro)>) -> Vec<ComparedRow<Id>> {
+    let mut rows: BTreeMap<Id, ComparedRow<Id>> = BTreeMap::new();
+    for (position, run) in runs.iter().enumerate() {
+        for (id, name, budget) in of(run) {
+            let blank = || ComparedRow { id, name: String::new(), budgets: vec![None; runs.len()] };
+            let row = rows.entry(id).or_insert_with(blank);
+            row.name = name;
+            if let Some(place) = row.budgets.get_mut(position) {
+                *place = Some(budget);
+            }
+        }
+    }
+    let mut rows: Vec<ComparedRow<Id>> = rows.into_values().collect();
+    rows.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    rows
+}

@@ -1,0 +1,98 @@
+//! German words for what people read of a year.
+
+use super::{
+    plan_figure::{Column, PlanFigure, Share},
+    staffing::Check,
+    status::YearStatus,
+};
+use crate::{
+    budgets::payment::{MonthState, YearPlan, german as payment},
+    german,
+};
+
+pub(super) const BUDGET: &str = "Budget des freigegebenen Laufs";
+pub(super) const SETTLED: &str = "Abgerechnet";
+pub(super) const RECEIVED: &str = "Rückforderung eingegangen";
+
+pub fn status(status: YearStatus) -> &'static str {
+    match status {
+        YearStatus::Entwurf => "Entwurf",
+        YearStatus::Festgesetzt => "festgesetzt",
+        YearStatus::Laufend => "laufend",
+        YearStatus::Abgerechnet => "abgerechnet",
+    }
+}
+
+pub fn column(column: Column) -> &'static str {
+    match column {
+        Column::Planned => "Geplant",
+        Column::Ordered => "Angeordnet",
+        Column::Paid => "Bezahlt",
+        Column::Rest => "Noch zu zahlen",
+    }
+}
+
+pub fn share(share: Share) -> &'static str {
+    match share {
+        Share::All => "Gesamt",
+        Share::Kiso => "Anstellungsträger",
+        Share::FirstCharge => "Vorwegposition",
+    }
+}
+
+/// Name of an amount with the payee or share it belongs to.
+pub fn plan_figure(figure: PlanFigure, plan: &YearPlan) -> String {
+    let name = |payee| plan.row(payee).map(|row| row.name.as_str()).unwrap_or_default();
+    match figure {
+        PlanFigure::Sum { share: of, column: which } => format!("{} {}", column(which), share(of)),
+        PlanFigure::Month { share: of, month: at, column: which } => {
+            format!("{} {} {}", column(which), share(of), month(at))
+        }
+        PlanFigure::Payee { payee, column } => of_payee(name(payee), column),
+        PlanFigure::PayeeMonth { payee, month, column } => of_payee_month(name(payee), month, column),
+    }
+}
+
+pub(super) fn of_payee(name: &str, which: Column) -> String {
+    format!("{} {name}", column(which))
+}
+
+pub(super) fn of_payee_month(name: &str, at: u8, which: Column) -> String {
+    format!("{} {name} {}", column(which), month(at))
+}
+
+pub(super) fn carried_on(year: i32) -> String {
+    format!("Mit {year} verrechnet")
+}
+
+pub(super) fn taken_off(year: i32) -> String {
+    format!("Verrechnung aus {year}")
+}
+
+/// `Januar`, January = 0.
+pub fn month(month: u8) -> &'static str {
+    german::month(u32::from(month))
+}
+
+pub(super) fn month_state(state: MonthState) -> String {
+    format!("Stand: {}.", payment::month_state(state))
+}
+
+/// Whether hours fit, in words.
+pub fn check(check: Check) -> String {
+    match check {
+        Check::Fits => "passt".into(),
+        Check::Below(hours) => format!("{hours} zu wenig"),
+        Check::Above(hours) => format!("{hours} zu viel"),
+        Check::NoContract => "kein Vertrag".into(),
+    }
+}
+
+/// Cost of a full-time post, in the comparison of years.
+pub const POST_COST: &str = "Kosten einer Vollzeitstelle im Jahr";
+/// Actual cost that counts towards the Land.
+pub const ACTUAL: &str = "Ist-Kosten, soweit abgerechnet";
+
+pub fn post_state(is_vacant: bool) -> &'static str {
+    if is_vacant { "unbesetzt" } else { "besetzt" }
+}

@@ -1,0 +1,22 @@
+//! What people read of a year beside the run itself: the year at a glance, areas, Anstellungsträger, who works where, and
+//! years beside each other. Every amount has a name ([`Figure`](super::Figure) or [`PlanFigure`]) that explains it.
+
+mod comparison;
+mod employers;
+mod forecast;
+pub mod german;
+mod plan_figure;
+pub mod sheets;
+mod staffing;
+mod status;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use comparison::{ComparedRow, YearColumn, YearsComparison};
+pub use employers::{AgreementRow, EmployerView, EmployersView, PostRow, StaffView};
+pub use forecast::{Forecast, ForecastInput, ForecastYear};
+pub use plan_figure::{Column, PlanExplanation, PlanFigure, Share};
+pub use staffing::{Check, Matrix, MatrixCell, MatrixKiSo, MatrixKita, StaffingView};
+pub use status::YearStatus;
+pub use view::{Amounts, KommuneView, MonthSums, Overview, PayeeSums, PlanSums, ShareSums};

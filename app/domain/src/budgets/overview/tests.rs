@@ -1,0 +1,321 @@
+//! Every amount of the views explains itself, sheets hold what pages show, and years are never added up.
+
+use super::*;
+use crate::{
+    access::{Principal, Role, Scope},
+    budgets::{
+        Euro, Inputs, RunView, Vzae, WeeklyHours, calculate, calculation_day, demo,
+        payment::{
+            CounterEntry, Payee, PlanRow, Received, YearPlan,
+            tests::stage::{Stage, employer, now, run_id, today},
+        },
+        settlement::{Explanation, Step},
+        table::Cell,
+        tests::sample,
+    },
+    ids::AccountId,
+    people::{self, Directory},
+};
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+fn euro(cents: i64) -> Euro {
+    Euro::from_cents(cents)
+}
+
+/// Computes an explanation from its own terms.
+fn evaluate(explanation: &Explanation) -> Euro {
+    let terms = explanation.terms.iter().map(|term| term.value);
+    match explanation.step {
+        Step::Sum => Euro::checked_sum(terms).expect("a sum"),
+        Step::Difference => {
+            let mut terms = terms;
+            let first = terms.next().expect("a first term");
+            terms.fold(first, |rest, term| rest.checked_sub(term).expect("in range"))
+        }
+        other => panic!("{other:?} is no step of a plan"),
+    }
+}
+
+/// Every figure of a plan ends in its value, and names the parts it is made of.
+fn walk(plan: &YearPlan) -> usize {
+    let figures = PlanFigure::all(plan).map(|figure| {
+        let value = figure.value(plan).expect("in range").expect("is there");
+        let told = figure.explain(plan).expect("in range").expect("is explained");
+        assert_eq!(told[0].value, value, "{}", told[0].label);
+        for explanation in &told {
+            assert!(!explanation.label.is_empty());
+            assert_eq!(evaluate(explanation), explanation.value, "{}", explanation.label);
+        }
+        for term in &told[0].terms {
+            assert!(!term.label.is_empty(), "a term of {}", told[0].label);
+        }
+    });
+    figures.count()
+}
+
+/// A year with a paid, a returned, an ordered and a prepared month, a correction, and offsets with other years.
+fn eventful() -> Stage {
+    let mut stage = Stage::new(&[11_517_510, 3_000_007]);
+    stage.order(1, 0).expect("is ordered");
+    stage.pay(1).expect("is paid");
+    stage.order(2, 1).expect("is ordered");
+    stage.pay(2).expect("is paid");
+    stage.give_back(2, 2).expect("comes back");
+    stage.order(3, 2).expect("is ordered");
+    stage.prepare(4, 3).expect("is prepared");
+    stage.correct(2, &[11_000_000, 100_000]);
+    stage.ledger.counter_entries = vec![
+        CounterEntry {
+            anstellungstraeger: employer(1),
+            year: stage.ledger.year - 1,
+            number: 1,
+            eligible: euro(1),
+            offset: euro(404_667),
+            offset_year: Some(stage.ledger.year),
+        },
+        CounterEntry {
+            anstellungstraeger: employer(2),
+            year: stage.ledger.year,
+            number: 1,
+            eligible: euro(90_000),
+            offset: euro(5_000),
+            offset_year: Some(stage.ledger.year + 1),
+        },
+    ];
+    stage.ledger.received = vec![Received {
+        anstellungstraeger: employer(2),
+        amount: euro(12_345),
+        day: today(),
+        note: "Kontoauszug 7".into(),
+        by: AccountId::new(Uuid::nil()),
+        name: String::new(),
+        at: now(),
+    }];
+    stage
+}
+
+#[test]
+fn every_amount_of_a_plan_explains_itself() {
+    for stage in [Stage::new(&[11_517_510, 1]), eventful()] {
+        let plan = stage.plan();
+        assert_eq!(walk(&plan), (3 + plan.rows.len()) * 13 * 4);
+    }
+}
+
+#[test]
+fn a_sum_leads_down_to_each_payee_and_on_to_the_run() {
+    let plan = eventful().plan();
+    let figure = PlanFigure::Sum { share: Share::Kiso, column: Column::Planned };
+    let told = figure.explain(&plan).expect("in range").expect("explained");
+    assert_eq!(told[0].label, "Geplant Anstellungsträger");
+    let of_first = told.iter().find(|told| told.label == "Geplant Träger 1").expect("the first");
+    assert_eq!(of_first.value, euro(11_000_000 - 404_667));
+    assert_eq!(of_first.terms[1].label, "Verrechnung aus 2026");
+    assert_eq!(figure.budgets(&plan).len(), 2, "both budgets are figures of the run");
+    let month = PlanFigure::PayeeMonth { payee: employer(1).into(), month: 4, column: Column::Planned };
+    let told = month.explain(&plan).expect("in range").expect("explained");
+    assert!(told[0].notes[1].contains("verteilt auf"), "{:?}", told[0].notes);
+    let nobody = PlanFigure::Payee { payee: Payee::from(employer(9)), column: Column::Paid };
+    assert_eq!(nobody.explain(&plan), Ok(None));
+}
+
+#[test]
+fn the_sums_of_the_overview_are_those_of_its_figures() {
+    let plan = eventful().plan();
+    let sums = PlanSums::new(&plan).expect("in range");
+    let value = |figure: PlanFigure| figure.value(&plan).expect("in range").expect("is there");
+    for found in &sums.shares {
+        for (column, amount) in Column::ALL.into_iter().zip(found.amounts) {
+            assert_eq!(amount, value(PlanFigure::Sum { share: found.share, column }));
+        }
+    }
+    for found in &sums.months {
+        for (column, amount) in Column::ALL.into_iter().zip(found.amounts) {
+            assert_eq!(amount, value(PlanFigure::Month { share: Share::All, month: found.month, column }));
+        }
+    }
+    let paid: Vec<Euro> = sums.payees.iter().map(|payee| payee.amounts[2]).collect();
+    assert_eq!(Euro::checked_sum(paid), Some(sums.shares[0].amounts[2]));
+}
+
+#[test]
+fn a_year_goes_from_draft_to_settled() {
+    let mut stage = Stage::new(&[1_200_000, 2_400_000]);
+    assert_eq!(YearStatus::of(None), YearStatus::Entwurf);
+    assert_eq!(YearStatus::of(Some(&stage.plan())), YearStatus::Festgesetzt);
+    stage.order(1, 0).expect("is ordered");
+    assert_eq!(YearStatus::of(Some(&stage.plan())), YearStatus::Laufend);
+    let settled = |number| CounterEntry {
+        anstellungstraeger: employer(number),
+        year: stage.ledger.year,
+        number: 1,
+        eligible: euro(100_000),
+        offset: Euro::ZERO,
+        offset_year: None,
+    };
+    let both = [settled(1), settled(2)];
+    stage.ledger.counter_entries = both[..1].to_vec();
+    assert_eq!(YearStatus::of(Some(&stage.plan())), YearStatus::Laufend, "one is not all");
+    stage.ledger.counter_entries = both.to_vec();
+    assert_eq!(YearStatus::of(Some(&stage.plan())), YearStatus::Abgerechnet);
+}
+
+#[test]
+fn b4_years_stand_beside_each_other_and_are_never_added_up() {
+    let of_year = |year: i32, land: &str, with_plan: bool| {
+        let mut input = demo::parameters(year);
+        input.set("landeszuweisung", land);
+        let run = calculate(input.check().expect("valid"), sample::inputs()).expect("calculates");
+        let plan = eventful().plan();
+        (YearColumn::new(run_id(1), &run, with_plan.then_some(&plan), None).expect("in range"), run)
+    };
+    let view = YearsComparison::new(vec![of_year(2027, "1.800.000,00", false), of_year(2026, "1.740.000,00", true)]);
+    assert_eq!(view.years.iter().map(|column| column.year).collect::<Vec<_>>(), [2026, 2027]);
+    assert_eq!(view.years[1].totals.gesamt, euro(300_000_000));
+    assert_eq!((view.years[0].paid.is_some(), view.years[1].paid), (true, None));
+    let own = view.anstellungstraeger.iter().find(|row| row.id == sample::employer_id(1)).expect("the employer");
+    assert_eq!(own.budgets[0], Some(euro(11_517_510)));
+    assert!(own.budgets[1] > own.budgets[0]);
+    let sheet = sheets::comparison(&view);
+    assert_eq!(sheet.head, ["In Euro", "2026", "2027"]);
+    assert_eq!(sheet.rows[0][1..], [Cell::Euro(euro(290_000_000)), Cell::Euro(euro(300_000_000))]);
+}
+
+#[test]
+fn a_forecast_grows_each_year_and_tells_posts() {
+    let forecast = ForecastInput::default().check().expect("valid");
+    let years = forecast.of(&sample::parameters()).expect("calculates");
+    assert_eq!(years.len(), 6);
+    assert_eq!(
+        (years[0].year, years[0].landeszuweisung, years[0].vzae),
+        (2027, euro(174_000_000), Vzae::from_scaled(344_868))
+    );
+    // 1,740,000.00 × 1.025 and 76,000.00 × 1.03.
+    assert_eq!((years[1].landeszuweisung, years[1].vzae_pauschale), (euro(178_350_000), euro(7_828_000)));
+    assert_eq!(years[1].gesamt, euro(297_250_000));
+    assert_eq!(years[1].first_charge, euro(28_737_000));
+    // (2,972,500.00 − 287,370.00) ÷ 78,280.00 = 34.30161…
+    assert_eq!(years[1].vzae, Vzae::from_scaled(343_016));
+    assert_eq!(years[1].difference, Vzae::from_scaled(-1_852));
+    let same = ForecastInput { tariff: "2,5".into(), ..ForecastInput::default() };
+    let years = same.check().expect("valid").of(&sample::parameters()).expect("calculates");
+    let drift = years[5].difference.scaled().abs();
+    assert!(drift <= 1, "equal rates carry the same posts, apart from rounding to cents: {drift}");
+}
+
+#[test]
+fn rates_are_percent_and_bounded() {
+    let with =
+        |growth: &str, years: &str| ForecastInput { growth: growth.into(), tariff: "0".into(), years: years.into() };
+    assert!(with("20 %", "10").check().is_ok() && with("2,5", "1").check().is_ok());
+    for (growth, years) in [("21", "5"), ("-1", "5"), ("zwei", "5"), ("", "5"), ("2,5", "0"), ("2,5", "11")] {
+        assert!(with(growth, years).check().is_err(), "{growth} {years}");
+    }
+}
+
+fn directory() -> (Directory, NaiveDate) {
+    let today = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
+    (people::demo::directory(today), calculation_day(2026, today))
+}
+
+/// The demo's year as somebody with this scope sees it.
+fn demo_year(role: Role, scope: Scope) -> (RunView, Directory, NaiveDate) {
+    let (directory, day) = directory();
+    let inputs = Inputs::of_directory(&directory, day).expect("consistent");
+    let run = calculate(demo::parameters(2026).check().expect("valid"), inputs).expect("calculates");
+    let view = RunView::new(run.snapshot(), run.figures(), &[], &scope);
+    let by = Principal { account: AccountId::new(Uuid::nil()), role, scope };
+    (view, directory.visible_to(&by, day), day)
+}
+
+#[test]
+fn the_matrix_adds_up_by_line_and_by_column_and_finds_what_the_demo_hides() {
+    let (view, directory, day) = demo_year(Role::Koordination, Scope::All);
+    let staffing = StaffingView::new(run_id(1), &view, &directory, day);
+    assert_eq!(staffing.matrices.len(), 12);
+    for matrix in &staffing.matrices {
+        for kita in &matrix.kitas {
+            let sum = WeeklyHours::checked_sum(kita.cells.iter().flatten().map(|cell| cell.hours));
+            assert_eq!(sum, Some(kita.assigned), "Kita {}", kita.number);
+        }
+        for (column, kiso) in matrix.kisos.iter().enumerate() {
+            let cells = matrix.kitas.iter().filter_map(|kita| kita.cells[column]);
+            assert_eq!(WeeklyHours::checked_sum(cells.map(|cell| cell.hours)), Some(kiso.assigned), "{}", kiso.name);
+        }
+    }
+    let kitas: Vec<&MatrixKita> = staffing.matrices.iter().flat_map(|matrix| &matrix.kitas).collect();
+    assert_eq!(kitas.len(), 95, "every eligible Kita once");
+    let below = |number: &str| kitas.iter().find(|kita| kita.number == number).expect("the Kita").check;
+    assert!(matches!(below("033"), Check::Below(_)), "nobody works there");
+    assert!(matches!(below("017"), Check::Below(_)), "two hours are missing");
+    let above: Vec<_> = staffing.matrices.iter().flat_map(|matrix| &matrix.kisos).collect();
+    assert_eq!(above.iter().filter(|kiso| matches!(kiso.check, Check::Above(_))).count(), 1);
+    assert!(above.iter().any(|kiso| kiso.check == Check::Fits));
+    let tables = sheets::staffing(&staffing);
+    let cells = kitas.iter().flat_map(|kita| &kita.cells).flatten().count();
+    assert_eq!((tables[0].rows.len(), tables[1].rows.len()), (cells, 95 + 47));
+}
+
+#[test]
+fn an_employer_reads_its_own_staff_and_finanzen_read_none() {
+    let own = people::demo::anstellungstraeger(12);
+    let (view, directory, day) = demo_year(Role::Anstellungstraeger, Scope::Anstellungstraeger(own));
+    let staffing = StaffingView::new(run_id(1), &view, &directory, day);
+    assert_eq!(staffing.matrices.len(), 1);
+    let numbers: Vec<&str> = staffing.matrices[0].kitas.iter().map(|kita| kita.number.as_str()).collect();
+    assert_eq!(numbers, ["024", "025", "061", "076"]);
+    let full_time = |_| WeeklyHours::from_scaled(3_900);
+    let rows = view.anstellungstraeger;
+    let employers = EmployersView::new((run_id(1), 2026), rows, None, &directory, day, full_time);
+    assert_eq!((employers.rows.len(), employers.rows[0].row.budget), (1, euro(11_517_510)));
+    let staff = employers.rows[0].staff.as_ref().expect("its own staff");
+    assert!(!staff.posts.is_empty() && !employers.rows[0].agreements.is_empty());
+
+    let (view, directory, day) = demo_year(Role::Finanzen, Scope::All);
+    let rows = view.anstellungstraeger.clone();
+    let employers = EmployersView::new((run_id(1), 2026), rows, None, &directory, day, full_time);
+    assert!(employers.rows.iter().all(|row| row.staff.is_none() && !row.agreements.is_empty()));
+    assert_eq!(sheets::employers(&employers).len(), 1, "no sheet of posts");
+    assert!(StaffingView::new(run_id(1), &view, &directory, day).matrices.iter().all(|matrix| matrix.kisos.is_empty()));
+}
+
+#[test]
+fn vacancies_are_counted_and_have_no_reason() {
+    let (view, directory, day) = demo_year(Role::Koordination, Scope::All);
+    let plan = eventful().plan();
+    let rows = view.anstellungstraeger;
+    let employers =
+        EmployersView::new((run_id(1), 2026), rows, Some(&plan), &directory, day, |_| WeeklyHours::from_scaled(3_900));
+    let vacant: Vec<&PostRow> = employers
+        .rows
+        .iter()
+        .flat_map(|row| row.staff.iter().flat_map(|staff| &staff.posts))
+        .filter(|post| post.is_vacant)
+        .collect();
+    assert!(!vacant.is_empty(), "the demo has a vacancy");
+    let text = serde_json::to_string(&employers).expect("serialises");
+    assert!(!text.contains("reason") && !text.contains("kiso"), "neither why nor who");
+    let tables = sheets::employers(&employers);
+    assert_eq!((tables[0].rows.len(), tables[1].name.as_str()), (13, "Stellen"));
+}
+
+#[test]
+fn the_overview_has_a_sheet_of_sums_months_and_payees() {
+    let run = sample::run();
+    let view = RunView::new(run.snapshot(), run.figures(), &[], &Scope::All);
+    let plan = eventful().plan();
+    let overview = Overview::new(run_id(1), &run, view, Some(&plan)).expect("in range");
+    assert_eq!((overview.status, overview.is_released), (YearStatus::Laufend, true));
+    assert_eq!(overview.kommunen.iter().map(|kommune| kommune.level).collect::<Vec<_>>(), [0, 1, 2, 3]);
+    let tables = sheets::overview(&overview);
+    assert_eq!(tables.iter().map(|table| table.name.as_str()).collect::<Vec<_>>(), ["Summen", "Monate", "Empfänger"]);
+    assert_eq!(tables[0].rows[0], [Cell::text("Gesamtbudget"), Cell::Euro(euro(290_000_000)), Cell::Blank]);
+    let sums = |rows: usize| Some(rows + 1);
+    assert_eq!((Some(tables[1].rows.len()), Some(tables[2].rows.len())), (sums(12), sums(plan.rows.len())));
+    for table in tables.iter().chain([&sheets::sozialraeume(&overview), &sheets::kommunen(&overview)]) {
+        assert!(table.rows.iter().all(|row| row.len() == table.head.len()), "{}", table.name);
+    }
+    assert!(sheets::sozialraeume(&overview).csv().contains("Summe;;1747333,33;873666,67;2621000,00;;"));
+    assert_eq!(PlanRow::new(&plan.rows[0]).budget, plan.rows[0].budget);
+}

@@ -1,0 +1,203 @@
+//! Money that came back: a Rückforderung that was paid. Bookings are only added; a wrong one is taken back by a
+//! counter-entry.
+
+use super::{
+    carried::Carried,
+    file::check_booking_day,
+    ledger::Ledger,
+    plan::EmployerPlan,
+    rules::check_reason,
+    types::{Payee, Version},
+};
+use crate::{
+    access::Kasse,
+    budgets::{BudgetError, Euro},
+    error::{AppError, ErrorCode, FieldError},
+    field::Faults,
+    ids::{AccountId, AnstellungstraegerId},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// One booking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    pub anstellungstraeger: AnstellungstraegerId,
+    /// Never zero; below zero it takes an earlier booking back.
+    pub amount: Euro,
+    /// The day on the bank statement.
+    pub day: NaiveDate,
+    /// Reference of the statement, or why it is taken back.
+    pub note: String,
+    pub by: AccountId,
+    /// Name of the account, for those who may see who it was.
+    pub name: String,
+    pub at: DateTime<Utc>,
+}
+
+/// What is reclaimed of an Anstellungsträger by the settlement of a year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reclaim {
+    pub anstellungstraeger: AnstellungstraegerId,
+    pub name: String,
+    /// `open` + `received`.
+    pub reclaimed: Euro,
+    pub received: Euro,
+    pub open: Euro,
+}
+
+/// As it is entered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedInput {
+    pub anstellungstraeger: String,
+    /// `receive` or `take_back`.
+    pub act: String,
+    pub amount: String,
+    pub day: String,
+    pub note: String,
+}
+
+/// A booking that is not compared with what is open yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceivedWish {
+    anstellungstraeger: AnstellungstraegerId,
+    take_back: bool,
+    amount: Euro,
+    day: NaiveDate,
+    note: String,
+}
+
+impl ReceivedInput {
+    pub const RECEIVE: &str = "receive";
+    pub const TAKE_BACK: &str = "take_back";
+
+    /// # Errors
+    /// All faults at once; fields are called `reclaim_…`, because other forms of the page have a day and an amount too.
+    pub fn check(&self, today: NaiveDate) -> Result<ReceivedWish, Vec<FieldError>> {
+        let mut faults = Faults::new();
+        let required = |field, raw: &str, code| {
+            FieldError::new(field, if raw.trim().is_empty() { ErrorCode::Required } else { code })
+        };
+        let of = self.anstellungstraeger.parse::<AnstellungstraegerId>();
+        let of =
+            faults.take(of.map_err(|_| required("reclaim_of", &self.anstellungstraeger, ErrorCode::UnknownReference)));
+        let take_back = match self.act.as_str() {
+            Self::RECEIVE => Ok(false),
+            Self::TAKE_BACK => Ok(true),
+            other => Err(required("reclaim_act", other, ErrorCode::NotAChoice)),
+        };
+        let take_back = faults.take(take_back);
+        let least = Euro::from_cents(1);
+        let amount = Euro::parse_field("reclaim_amount", &self.amount).and_then(|amount| match amount < least {
+            true => Err(FieldError::with_limit("reclaim_amount", ErrorCode::TooSmall, least.to_string())),
+            false => Ok(amount),
+        });
+        let amount = faults.take(amount);
+        let day = faults.take(check_booking_day("reclaim_day", &self.day, today));
+        let named = |fault: FieldError| FieldError { field: "reclaim_note".into(), ..fault };
+        let note = faults.take(check_reason(&self.note).map_err(named));
+        let wish = of.zip(take_back).zip(amount).zip(day).zip(note);
+        faults.finish(wish.map(|((((anstellungstraeger, take_back), amount), day), note)| ReceivedWish {
+            anstellungstraeger,
+            take_back,
+            amount,
+            day,
+            note,
+        }))
+    }
+}
+
+/// Evidence that the Kasse may book.
+#[derive(Clone, Debug)]
+pub struct Receiving {
+    year: i32,
+    base: Version,
+    by: Kasse,
+    anstellungstraeger: AnstellungstraegerId,
+    amount: Euro,
+    day: NaiveDate,
+    note: String,
+}
+
+impl Receiving {
+    /// # Errors
+    /// `NotFound` where nothing is reclaimed, `TooLarge` at `reclaim_amount` for more than is open, or than was received
+    /// where it is taken back.
+    pub fn of(wish: ReceivedWish, ledger: &Ledger, by: &Kasse) -> Result<Self, AppError> {
+        let ReceivedWish { anstellungstraeger, take_back, amount, day, note } = wish;
+        let reclaims = ledger.reclaims().map_err(|_| AppError::field("reclaim_amount", ErrorCode::TooLarge))?;
+        let found = reclaims.iter().find(|found| found.anstellungstraeger == anstellungstraeger);
+        let found = found.ok_or(AppError::NotFound)?;
+        let most = if take_back { found.received } else { found.open };
+        if amount > most {
+            let fault = FieldError::with_limit("reclaim_amount", ErrorCode::TooLarge, most.to_string());
+            return Err(AppError::Invalid(vec![fault]));
+        }
+        let amount = if take_back { Euro::ZERO.checked_sub(amount).unwrap_or_default() } else { amount };
+        Ok(Self { year: ledger.year, base: ledger.version, by: by.clone(), anstellungstraeger, amount, day, note })
+    }
+
+    pub fn year(&self) -> i32 {
+        self.year
+    }
+
+    /// The state that was checked.
+    pub fn base(&self) -> Version {
+        self.base
+    }
+
+    pub fn by(&self) -> &Kasse {
+        &self.by
+    }
+
+    pub fn anstellungstraeger(&self) -> AnstellungstraegerId {
+        self.anstellungstraeger
+    }
+
+    /// Below zero where an earlier booking is taken back.
+    pub fn amount(&self) -> Euro {
+        self.amount
+    }
+
+    pub fn day(&self) -> NaiveDate {
+        self.day
+    }
+
+    pub fn note(&self) -> &str {
+        &self.note
+    }
+}
+
+/// What came back of one; `None` beyond what [`Euro`] holds.
+pub(super) fn received_of(of: AnstellungstraegerId, bookings: &[Received]) -> Option<Euro> {
+    Euro::checked_sum(bookings.iter().filter(|found| found.anstellungstraeger == of).map(|found| found.amount))
+}
+
+impl Ledger {
+    /// What settlements of the year reclaim, by name. It follows from what was ordered and settled alone, so that the Kasse
+    /// needs no plan for it; before the settlement nothing is reclaimed.
+    pub fn reclaims(&self) -> Result<Vec<Reclaim>, BudgetError> {
+        let settled: BTreeSet<AnstellungstraegerId> = self
+            .counter_entries
+            .iter()
+            .map(|entry| entry.anstellungstraeger)
+            .filter(|id| Carried::of(*id, self.year, &self.counter_entries).settled.is_some())
+            .collect();
+        let lines = || self.runs.iter().flat_map(|run| &run.lines);
+        let mut reclaims = Vec::new();
+        for id in settled {
+            let payee = Payee::from(id);
+            let name = lines().find(|line| line.payee == payee).map(|line| line.name.clone()).unwrap_or_default();
+            // Once settled, the budget does not count any more.
+            let plan = EmployerPlan::new(payee, &name, Euro::ZERO, self)?;
+            let (open, received) = (plan.rueckforderung, plan.received);
+            let reclaimed = open.checked_add(received).ok_or(BudgetError::TooLarge)?;
+            if reclaimed != Euro::ZERO || received != Euro::ZERO {
+                reclaims.push(Reclaim { anstellungstraeger: id, name, reclaimed, received, open });
+            }
+        }
+        reclaims.sort_by(|a, b| a.name.cmp(&b.name).then(a.anstellungstraeger.cmp(&b.anstellungstraeger)));
+        Ok(reclaims)
+    }
+}

@@ -1,0 +1,165 @@
+//! Tables that leave the program as files. CSV and XLSX are written from the same cells, so that they cannot differ.
+
+use super::{
+    euro::Euro,
+    fixed::{Vzae, WeeklyHours},
+};
+use crate::german;
+use chrono::NaiveDate;
+
+/// A sheet with one line of titles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// What the sheet is called, at most 31 characters (XLSX).
+    pub name: String,
+    pub head: Vec<String>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell knows whether it is a number: only texts are defused, and spreadsheets compute with the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    Blank,
+    Text(String),
+    Euro(Euro),
+    Vzae(Vzae),
+    Hours(WeeklyHours),
+    Whole(u64),
+    Day(NaiveDate),
+}
+
+impl Table {
+    pub fn new(name: impl Into<String>, head: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { name: name.into(), head: head.into_iter().map(Into::into).collect(), rows: Vec::new() }
+    }
+
+    pub fn line(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        self.rows.push(cells.into_iter().collect());
+    }
+
+    /// A last line with the sums of all columns of money: rounded posts and hours do not add up. Blank beyond what
+    /// [`Euro`] holds, which no checked run reaches.
+    pub fn with_sums(mut self) -> Self {
+        let sum = |column: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.get(column));
+            let amounts: Vec<Euro> = cells.filter_map(Cell::money).collect();
+            if amounts.is_empty() { Cell::Blank } else { Euro::checked_sum(amounts).map_or(Cell::Blank, Cell::Euro) }
+        };
+        let sums = (1..self.head.len()).map(sum);
+        let line: Vec<Cell> = std::iter::once(Cell::text("Summe")).chain(sums).collect();
+        self.rows.push(line);
+        self
+    }
+
+    /// German CSV: `;`, decimal comma, UTF-8 with BOM, lines ended by CRLF.
+    pub fn csv(&self) -> String {
+        let mut text = String::from('\u{FEFF}');
+        write_line(&mut text, self.head.iter().map(|title| quote(&defuse(title))));
+        for row in &self.rows {
+            write_line(&mut text, row.iter().map(Cell::csv));
+        }
+        text
+    }
+}
+
+impl Cell {
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// Blank where there is no amount.
+    pub fn amount(amount: Option<Euro>) -> Self {
+        amount.map_or(Self::Blank, Self::Euro)
+    }
+
+    fn money(&self) -> Option<Euro> {
+        match self {
+            Self::Euro(amount) => Some(*amount),
+            _ => None,
+        }
+    }
+
+    /// Without dots between thousands, which some programs read as a decimal mark.
+    fn csv(&self) -> String {
+        let number = |plain: String| plain.replace('.', ",");
+        match self {
+            Self::Blank => String::new(),
+            Self::Text(text) => quote(&defuse(text)),
+            Self::Euro(amount) => number(amount.plain()),
+            Self::Vzae(posts) => number(posts.plain()),
+            Self::Hours(hours) => number(hours.plain()),
+            Self::Whole(count) => count.to_string(),
+            Self::Day(day) => german::date(*day),
+        }
+    }
+}
+
+fn write_line(text: &mut String, cells: impl Iterator<Item = String>) {
+    for (position, cell) in cells.enumerate() {
+        if position > 0 {
+            text.push(';');
+        }
+        text.push_str(&cell);
+    }
+    text.push_str("\r\n");
+}
+
+/// Spreadsheet programs carry out cells that begin so; an apostrophe makes them text again.
+fn defuse(text: &str) -> String {
+    match text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
+}
+
+fn quote(text: &str) -> String {
+    match text.contains([';', '"', '\n', '\r']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_defused_and_separators_quoted() {
+        for (raw, cell) in [
+            ("=1+1", "'=1+1"),
+            ("+49 123", "'+49 123"),
+            ("-Kita", "'-Kita"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            (" =1", "' =1"),
+            ("\t=1", "'\t=1"),
+            ("Kita a=b", "Kita a=b"),
+            ("a;b", "\"a;b\""),
+            ("die \"Neue\"", "\"die \"\"Neue\"\"\""),
+            ("=a;b", "\"'=a;b\""),
+        ] {
+            assert_eq!(quote(&defuse(raw)), cell, "{raw}");
+        }
+    }
+
+    #[test]
+    fn every_kind_of_cell_is_written_the_german_way_and_only_money_is_added_up() {
+        let mut table = Table::new("Probe", ["Name", "Betrag", "Stellen", "Stunden", "Zahl", "Tag"]);
+        let day = NaiveDate::from_ymd_opt(2026, 3, 1).expect("a day");
+        for cents in [-1, 123_456] {
+            let posts = Cell::Vzae(Vzae::from_scaled(2_420));
+            let hours = Cell::Hours(WeeklyHours::from_scaled(944));
+            table.line([
+                Cell::text("a"),
+                Cell::Euro(Euro::from_cents(cents)),
+                posts,
+                hours,
+                Cell::Whole(3),
+                Cell::Day(day),
+            ]);
+        }
+        let text = table.with_sums().csv();
+        let lines: Vec<&str> = text.strip_prefix('\u{FEFF}').expect("a BOM").split("\r\n").collect();
+        assert_eq!(lines[1], "a;-0,01;0,2420;9,44;3;01.03.2026");
+        assert_eq!(lines[3], "Summe;1234,55;;;;");
+    }
+}

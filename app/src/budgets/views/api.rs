@@ -1,0 +1,70 @@
+//! Server functions of the views. Each authorises and hands out what [`super::reading`] has put together.
+
+use crate::ApiError;
+use domain::budgets::{
+    Parameters,
+    overview::{EmployersView, Overview, PlanExplanation, PlanFigure, StaffingView, YearsComparison},
+};
+use leptos::{prelude::*, server_fn::codec::Json};
+
+#[cfg(feature = "ssr")]
+use super::reading;
+#[cfg(feature = "ssr")]
+use crate::{
+    budgets::calculation::log_fault,
+    context::{authorised, visitor},
+};
+#[cfg(feature = "ssr")]
+use domain::{
+    AppError,
+    access::{AreaReader, BudgetReader, StaffingReader},
+    budgets::BudgetError,
+};
+
+/// The year at a glance, with its areas.
+#[server(endpoint = "fn/budgets/overview", input = Json)]
+pub async fn year_overview(year: i32) -> Result<Overview, ApiError> {
+    let (_, ports) = authorised::<AreaReader>()?;
+    Ok(reading::overview(&ports, &visitor()?.principal, year).await?)
+}
+
+/// Anstellungsträger of a year; the own one alone for an Anstellungsträger.
+#[server(endpoint = "fn/budgets/employers", input = Json)]
+pub async fn year_employers(year: i32) -> Result<EmployersView, ApiError> {
+    let (_, ports) = authorised::<BudgetReader>()?;
+    Ok(reading::employers(&ports, &visitor()?.principal, year).await?)
+}
+
+/// Hours of each KiSo in each Kita.
+#[server(endpoint = "fn/budgets/staffing", input = Json)]
+pub async fn year_staffing(year: i32) -> Result<StaffingView, ApiError> {
+    let (_, ports) = authorised::<StaffingReader>()?;
+    Ok(reading::staffing(&ports, &visitor()?.principal, year).await?)
+}
+
+/// Years beside each other.
+#[server(endpoint = "fn/budgets/comparison", input = Json)]
+pub async fn compare_years() -> Result<YearsComparison, ApiError> {
+    let (_, ports) = authorised::<AreaReader>()?;
+    Ok(reading::comparison(&ports, &visitor()?.principal).await?)
+}
+
+/// What a forecast begins with: the parameters of the year's released run, else of its newest.
+#[server(endpoint = "fn/budgets/forecast", input = Json)]
+pub async fn forecast_start(year: i32) -> Result<Parameters, ApiError> {
+    let (_, ports) = authorised::<AreaReader>()?;
+    let found = reading::year(&ports, &visitor()?.principal, year).await?;
+    Ok(found.run.whole()?.parameters().clone())
+}
+
+/// How an amount of a year's plan came about; `NotFound` outside the person's scope, as if it did not exist.
+#[server(endpoint = "fn/budgets/explain-plan", input = Json)]
+pub async fn explain_plan(year: i32, figure: PlanFigure) -> Result<PlanExplanation, ApiError> {
+    let (_, ports) = authorised::<BudgetReader>()?;
+    let found = reading::year(&ports, &visitor()?.principal, year).await?;
+    let plan = found.plan.as_ref().ok_or(AppError::NotFound)?;
+    let told = figure.explain(plan).map_err(|error| log_fault(&error))?.ok_or(AppError::NotFound)?;
+    let budgets = figure.budgets(plan).into_iter().filter_map(|budget| found.run.explain(budget).transpose());
+    let derivations = budgets.collect::<Result<Vec<_>, BudgetError>>().map_err(|error| log_fault(&error))?;
+    Ok(PlanExplanation { explanations: told, derivations })
+}

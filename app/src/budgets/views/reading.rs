@@ -1,0 +1,98 @@
+//! Views of a year, put together from the ports: the same for pages and files.
+
+use crate::{budgets::calculation::log_fault, context::Ports};
+use chrono::NaiveDate;
+use domain::{
+    AppError,
+    access::{AreaReader, BudgetReader, DirectoryReader, PaymentReader, Principal, StaffingReader},
+    budgets::{
+        BudgetError, calculation_day,
+        overview::{EmployersView, Overview, StaffingView, YearColumn, YearStatus, YearsComparison},
+        payment::{Ledger, YearPlan},
+        port::VisibleRun,
+        settlement::LandSettlement,
+    },
+    people::Directory,
+};
+
+/// A year with its released run, else the newest, as far as the person's scope goes.
+pub struct Year {
+    pub run: VisibleRun,
+    /// Of the released run; `None` while there is none.
+    pub plan: Option<YearPlan>,
+    pub ledger: Ledger,
+}
+
+/// `NotFound` where the year has no run at all.
+pub async fn year(ports: &Ports, by: &Principal, year: i32) -> Result<Year, AppError> {
+    let (reader, payment_reader) = (by.require::<BudgetReader>()?, by.require::<PaymentReader>()?);
+    let ledger = ports.payments.ledger(&payment_reader, year).await?;
+    let shown = match ledger.released {
+        Some(released) => Some(released),
+        None => ports.budgets.runs(&reader, year).await?.first().map(|head| head.id),
+    };
+    let run = ports.budgets.run(&reader, shown.ok_or(AppError::NotFound)?).await?;
+    let plan = ledger.released.map(|_| run.plan(&ledger)).transpose().map_err(|error| log_fault(&error))?;
+    Ok(Year { run, plan, ledger })
+}
+
+/// The year at a glance.
+pub async fn overview(ports: &Ports, by: &Principal, number: i32) -> Result<Overview, AppError> {
+    by.require::<AreaReader>()?;
+    let Year { run, plan, .. } = year(ports, by, number).await?;
+    let view = run.view(&[]);
+    Overview::new(run.head.id, run.whole()?, view, plan.as_ref()).map_err(|error| log_fault(&error))
+}
+
+/// How far a year has come, for those who see the whole area.
+pub async fn status(ports: &Ports, by: &Principal, number: i32) -> Result<YearStatus, AppError> {
+    match year(ports, by, number).await {
+        Ok(year) => Ok(YearStatus::of(year.plan.as_ref())),
+        Err(AppError::NotFound) => Ok(YearStatus::Entwurf),
+        Err(other) => Err(other),
+    }
+}
+
+/// Anstellungsträger in the person's scope.
+pub async fn employers(ports: &Ports, by: &Principal, number: i32) -> Result<EmployersView, AppError> {
+    let Year { run, plan, .. } = year(ports, by, number).await?;
+    let (directory, day) = directory(ports, by, number).await?;
+    let rows = run.view(&[]).anstellungstraeger;
+    let full_time = |of| run.post(of).1;
+    Ok(EmployersView::new((run.head.id, number), rows, plan.as_ref(), &directory, day, full_time))
+}
+
+/// Who works where, in the person's scope.
+pub async fn staffing(ports: &Ports, by: &Principal, number: i32) -> Result<StaffingView, AppError> {
+    by.require::<StaffingReader>()?;
+    let Year { run, .. } = year(ports, by, number).await?;
+    let (directory, day) = directory(ports, by, number).await?;
+    Ok(StaffingView::new(run.head.id, &run.view(&[]), &directory, day))
+}
+
+/// Every year that has a run.
+pub async fn comparison(ports: &Ports, by: &Principal) -> Result<YearsComparison, AppError> {
+    by.require::<AreaReader>()?;
+    let reader = by.require::<BudgetReader>()?;
+    let mut years = Vec::new();
+    for number in ports.budgets.years(&reader).await? {
+        let Year { run, plan, .. } = match year(ports, by, number).await {
+            Err(AppError::NotFound) => continue,
+            found => found?,
+        };
+        let settlements = ports.settlements.settlements(&reader, number).await?;
+        let whole = run.whole()?;
+        let column = || -> Result<YearColumn, BudgetError> {
+            let land = plan.as_ref().map(|plan| LandSettlement::of_year(whole, plan, &settlements)).transpose()?;
+            YearColumn::new(run.head.id, whole, plan.as_ref(), land.as_ref())
+        };
+        years.push((column().map_err(|error| log_fault(&error))?, whole.clone()));
+    }
+    Ok(YearsComparison::new(years))
+}
+
+/// The directory on the day that a year is looked at.
+async fn directory(ports: &Ports, by: &Principal, year: i32) -> Result<(Directory, NaiveDate), AppError> {
+    let day = calculation_day(year, ports.clock.today());
+    Ok((ports.directory.read(&by.require::<DirectoryReader>()?, day).await?, day))
+}

@@ -1,0 +1,186 @@
+// Views of a year: every amount opens a derivation that ends in it, charts have their tables, and everybody sees the own part.
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+
+/** The demo's year that is paid in full and nearly settled. */
+const YEAR = '2025';
+
+/** Clicks every amount of the page and reads the derivation to its end; returns how many there were. */
+async function walkAmounts(page: Page): Promise<number> {
+  const amounts = page.locator('main button.amount');
+  const count = await amounts.count();
+  const dialog = page.getByRole('dialog');
+  for (let position = 0; position < count; position += 1) {
+    const amount = amounts.nth(position);
+    const text = (await amount.textContent()) ?? '';
+    const name = (await amount.getAttribute('aria-label')) ?? '';
+    await amount.evaluate((button: HTMLElement) => button.click());
+    await expect(dialog.getByRole('heading', { level: 2 })).toHaveText(name.replace(`${text}, `, ''));
+    const sum = dialog.locator('.derivation__sum').first();
+    await expect(sum, name).toContainText(text.replace(' €', ''));
+    const end = ((await sum.textContent()) ?? '').split('=').pop() ?? '';
+    expect(end, `the derivation of ${name}`).toContain(text.replace(' €', ''));
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  }
+  return count;
+}
+
+async function download(page: Page, name: string | RegExp): Promise<string> {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
+  return file.path();
+}
+
+test('every figure on the overview was clicked through to its derivation', async ({ page, portal }) => {
+  test.setTimeout(300_000);
+  await logIn(page, portal, 'Koordination');
+  await page.goto(`/app/budget/${YEAR}`);
+  await page.locator('.subnavigation').getByRole('link', { name: 'Übersicht' }).click();
+  await expect(page.getByRole('table', { name: 'Nach Monaten, in €' })).toBeVisible();
+  await expectOneName(page);
+  await expectGoodLook(page, 'the overview of a year');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  // 9 sums, 5 pots, 3 shares, 12 months and 13 or more payees with 4 amounts each, 8 Sozialräume with 3.
+  expect(await walkAmounts(page)).toBeGreaterThanOrEqual(8 + 5 + 4 * (3 + 12 + 12) + 24);
+
+  await page.getByRole('button', { name: /^[\d.,]+, Herleitung Bezahlt Anstellungsträger$/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Woraus berechnet').last().click();
+  await dialog.locator('button.amount').first().click();
+  await expect(dialog.getByRole('heading', { level: 2 })).toHaveText(/^Herleitung (Budget|Anteil)/);
+  await dialog.getByRole('button', { name: 'Zurück' }).click();
+  await expect(dialog.getByRole('heading', { level: 2 })).toHaveText('Herleitung Bezahlt Anstellungsträger');
+  await expectGoodLook(page, 'a derivation of payments');
+});
+
+test('Sozialräume lie like the map, Kommunen name their level, and both are files', async ({ page, portal }) => {
+  test.setTimeout(180_000);
+  await logIn(page, portal, 'Koordination');
+  await page.goto(`/app/budget/${YEAR}/sozialraeume`);
+  await expect(page.locator('.area-tile')).toHaveCount(8);
+  await expectOneName(page);
+  await expectGoodLook(page, 'Sozialräume');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const box = async (name: string) => page.locator('.area-tile').filter({ hasText: name }).boundingBox();
+  const [west, east, south] = [await box('Mendig'), await box('Bendorf'), await box('Vordereifel')];
+  expect(west!.x).toBeLessThan(east!.x);
+  expect(west!.y).toBeLessThan(south!.y);
+  expect(await walkAmounts(page)).toBe(8 * 3 + 8 * 5);
+  const csv = (await readFile(await download(page, 'Sozialräume als CSV-Datei'), 'utf8')).trimEnd().split('\r\n');
+  expect(csv).toHaveLength(10);
+  expect(csv.at(-1)).toContain('2621000,00');
+  const xlsx = await readFile(await download(page, 'Sozialräume als Excel-Datei'));
+  expect(xlsx.subarray(0, 2).toString()).toBe('PK');
+
+  await page.goto(`/app/budget/${YEAR}/kommunen`);
+  const kommunen = page.getByRole('table', { name: 'Kommunen' });
+  await expect(kommunen.getByRole('columnheader', { name: 'Stufe' })).toBeVisible();
+  await kommunen.getByRole('button', { name: 'Stufe' }).click();
+  await expectGoodLook(page, 'Kommunen');
+});
+
+test('Anstellungsträger with payments, agreements and vacancies; Finanzen without posts', async ({ page, portal }) => {
+  test.setTimeout(180_000);
+  await logIn(page, portal, 'Koordination');
+  await page.goto(`/app/budget/${YEAR}/anstellungstraeger`);
+  const table = page.getByRole('table', { name: 'Anstellungsträger auf einen Blick' });
+  await expect(table.locator('tbody').getByRole('row')).toHaveCount(12);
+  await expect(table.getByRole('columnheader', { name: 'Std. unbesetzt' })).toBeVisible();
+  await page.locator('details.employer > summary').last().click();
+  await expect(page.locator('details.employer').last().getByRole('heading', { name: 'Stellen' })).toBeVisible();
+  await expectOneName(page);
+  await expectGoodLook(page, 'Anstellungsträger');
+  await page.context().clearCookies();
+  await logIn(page, portal, 'Finanzen');
+  await page.goto(`/app/budget/${YEAR}/anstellungstraeger`);
+  await expect(table.locator('tbody').getByRole('row')).toHaveCount(12);
+  await expect(table.getByRole('columnheader', { name: 'Std. unbesetzt' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Einsatz', exact: true })).toHaveCount(0);
+  await page.goto(`/app/budget/${YEAR}/einsatz`);
+  await expect(page.getByText('Für diese Seite fehlt Ihnen das Recht.')).toBeVisible();
+});
+
+test('an Anstellungsträger sees its own budget and staff and nothing else', async ({ page, portal }) => {
+  test.setTimeout(180_000);
+  await logIn(page, portal, 'Anstellungsträger');
+  await page.goto(`/app/budget/${YEAR}`);
+  await expect(page.locator('.subnavigation').getByRole('link')).toHaveText(['Berechnung', 'Unser Budget', 'Einsatz']);
+  await page.getByRole('link', { name: 'Unser Budget' }).click();
+  await expect(page.locator('details.employer')).toHaveCount(1);
+  await expect(page.getByRole('button', { name: /^115\.175,10, Herleitung Budget / })).toBeVisible();
+  expect(await walkAmounts(page)).toBe(7 + 12);
+  await expectOneName(page);
+  await expectGoodLook(page, 'the own budget');
+  await page.getByRole('link', { name: 'Einsatz', exact: true }).click();
+  await expect(page.locator('main table')).toHaveCount(1);
+  await expect(page.locator('main tbody').getByRole('rowheader')).toHaveText([/^Kita 024 /, /^Kita 025 /, /^Kita 061 /, /^Kita 076 /]);
+  for (const path of ['uebersicht', 'sozialraeume', 'kommunen', 'prognose']) {
+    await page.goto(`/app/budget/${YEAR}/${path}`);
+    await expect(page.getByText('Für diese Seite fehlt Ihnen das Recht.')).toBeVisible();
+  }
+});
+
+test('the matrix of hours finds who has too much and where something is missing', async ({ page, portal }) => {
+  test.setTimeout(180_000);
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/budget/2026/einsatz');
+  await expect(page.locator('main table')).toHaveCount(12);
+  await expect(page.getByText(/ zu viel$/).first()).toBeVisible();
+  await expect(page.getByText(/ zu wenig$/).first()).toBeVisible();
+  await expectOneName(page);
+  await expectGoodLook(page, 'the matrix of hours');
+  await page.getByRole('combobox', { name: 'Anstellungsträger' }).selectOption({ index: 1 });
+  await expect(page.locator('main table')).toHaveCount(1);
+});
+
+test('years beside each other, and a forecast that tells posts', async ({ page, portal }) => {
+  test.setTimeout(180_000);
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/budget');
+  await page.getByRole('link', { name: 'Jahre im Vergleich' }).click();
+  const sums = page.getByRole('table', { name: 'Summen nach Jahren in €' });
+  // Other tests of the same server may have added years.
+  await expect(sums.getByRole('columnheader').filter({ hasText: /^202[56]$/ })).toHaveText(['2025', '2026']);
+  await expectOneName(page);
+  await expectGoodLook(page, 'years beside each other');
+  await page.goto(`/app/budget/${YEAR}/prognose`);
+  const table = page.getByRole('table', { name: 'VZÄ, die das Budget trägt' });
+  await expect(table.locator('tbody').getByRole('row')).toHaveCount(6);
+  await expect(page.getByText(/^2025 trägt das Budget 34,4868 VZÄ, 2030 noch /)).toBeVisible();
+  await page.getByLabel('Zuwachs der Kosten einer Stelle im Jahr').fill('zwei');
+  await page.getByLabel('Wie viele Jahre').focus();
+  await expect(page.getByLabel('Zuwachs der Kosten einer Stelle im Jahr')).toHaveAttribute('aria-invalid', 'true');
+  await expect(table.locator('tbody').getByRole('row')).toHaveCount(6);
+  await page.getByLabel('Zuwachs der Kosten einer Stelle im Jahr').fill('0 %');
+  await page.getByLabel('Wie viele Jahre').fill('1');
+  await expect(table.locator('tbody').getByRole('row')).toHaveCount(2);
+  await expectGoodLook(page, 'a forecast');
+});
+
+test('a new year begins with the amounts of the one before times a factor', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/budget/2031');
+  await page.getByText('Beträge mit einem Faktor hochrechnen').click();
+  await page.getByLabel('Faktor').fill('3');
+  await page.getByRole('button', { name: 'Hochrechnen' }).click();
+  await expect(page.getByLabel('Faktor')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('Faktor').fill('1,025');
+  await page.getByRole('button', { name: 'Hochrechnen' }).click();
+  await expect(page.getByText('Die Beträge sind mit 1,025 multipliziert')).toBeVisible();
+  await expect(page.getByLabel('Landeszuweisung laut Bescheid')).toHaveValue('1.783.500,00');
+  await expect(page.getByLabel('Kosten einer Vollzeitstelle im Jahr')).toHaveValue('77.900,00');
+});
+
+test('on paper there is the overview and nothing to click', async ({ page, portal }) => {
+  await logIn(page, portal, 'Revision');
+  await page.goto(`/app/budget/${YEAR}/uebersicht`);
+  await expect(page.getByRole('table', { name: 'Nach Monaten, in €' })).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.subnavigation')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Drucken' })).toBeHidden();
+  await expect(page.getByRole('table', { name: 'Nach Monaten, in €' })).toBeVisible();
+  await expect(page.locator('main button.amount').first()).toBeVisible();
+});
