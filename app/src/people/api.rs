@@ -10,7 +10,7 @@ use crate::context::authorised;
 use domain::{
     AppError, ErrorCode, FieldError,
     access::{DirectoryReader, Koordination, Right, Role},
-    people::{Change, Directory, RecordKey, german},
+    people::{Change, Directory, REPLACES, RecordKey, german},
 };
 #[cfg(feature = "ssr")]
 use std::collections::BTreeMap;
@@ -61,10 +61,28 @@ pub async fn save(sheet: Sheet, id: String, base: Revision, fields: Fields) -> R
     let record = sheet.parse(&fields, &directory, id).map_err(AppError::Invalid)?;
     let key = record.key();
     // A Kita joins an agreement without an agreement's form: nobody saw a revision of it.
-    let base = if sheet == Sheet::VereinbarungKitas { directory.revision_of(key) } else { base };
+    let joins = sheet == Sheet::VereinbarungKitas && fields.get(REPLACES).is_empty();
+    let base = if joins { directory.revision_of(key) } else { base };
     let written = ports.directory.write(&by, &[Change::put(base, record)], ports.clock.now()).await;
     written.map_err(|error| at_fields(sheet, error))?;
     Ok(key.id.to_string())
+}
+
+/// The form for one Kita of an agreement; `line` as the list of them names it.
+#[server(endpoint = "fn/people/kita-term", input = Json)]
+pub async fn kita_term(id: String, line: String) -> Result<RecordView, ApiError> {
+    let (_, ports) = authorised::<Koordination>()?;
+    let directory = for_editing().await?;
+    directory.term_view(uuid(&id)?, &line, ports.clock.today()).ok_or_else(|| AppError::NotFound.into())
+}
+
+/// Takes a Kita out of an agreement that it was entered into by mistake.
+#[server(endpoint = "fn/people/remove-kita-term", input = Json)]
+pub async fn remove_kita_term(id: String, line: String, base: Revision) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let record = Sheet::without_kita(&for_editing().await?, uuid(&id)?, &line)?;
+    ports.directory.write(&by, &[Change::put(base, record)], ports.clock.now()).await?;
+    Ok(())
 }
 
 /// Takes back what was entered by mistake: an assignment or a post.

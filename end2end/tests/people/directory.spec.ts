@@ -97,3 +97,27 @@ test('a Leitung sees its own Kita and no way to change it', async ({ page, porta
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Demo-Kita 024');
   await expect(page.getByRole('link', { name: 'Bearbeiten' })).toHaveCount(0);
 });
+
+test('the employer of a Kita changes: the old agreement ends, the new one begins', async ({ page, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/422/);
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/verzeichnis/kitas?search=055');
+  await page.getByRole('link', { name: '055' }).click();
+  const terms = page.locator('section', { has: page.getByRole('heading', { name: 'Kitas der Vereinbarungen' }) });
+  await terms.getByRole('rowheader').getByRole('link').first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Kita der Vereinbarung bearbeiten' })).toBeVisible();
+  await expect(page.getByLabel('Beginn')).toHaveAccessibleDescription(/genau einen Anstellungsträger/);
+  await page.getByLabel('Ende').fill('1999-12-31');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByLabel('Ende')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('Ende').fill('2032-12-31');
+  await expectGoodLook(page, 'form of a Kita of an agreement');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByRole('cell', { name: '31.12.2032' })).toBeVisible();
+  await page.getByRole('link', { name: '055' }).click();
+  await expect(page.getByLabel('Ende')).toHaveValue('2032-12-31');
+  await page.getByRole('button', { name: /^Entfernen/ }).click();
+  await page.getByRole('button', { name: /^Wirklich entfernen/ }).click();
+  await expect(page.getByRole('heading', { name: 'Kitas der Vereinbarungen' })).toBeVisible();
+  await expect(page.getByRole('link', { name: '055' })).toHaveCount(0);
+});

@@ -30,7 +30,7 @@ pub use directory::{Action, Change, Directory, Entity, Entry, Kind, Record, Reco
 pub use employer::{
     AgreementStatus, Anstellungstraeger, BankAccount, KitaTerm, Kooperationsvereinbarung, SettlementMode,
 };
-pub use entry::NAME_MAX;
+pub use entry::{NAME_MAX, REPLACES, term_key};
 pub use hours::WeeklyHours;
 pub use iban::Iban;
 pub use kita::{Indicators, Kita, KitaNumber, KitaTraeger};

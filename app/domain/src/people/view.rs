@@ -1,6 +1,8 @@
 //! What pages are given: everything of one page in one value.
 
-use super::{ColumnKind, Directory, Fields, Kind, Line, Record, RecordKey, Revision, Sheet, Timeline, german};
+use super::{
+    ColumnKind, Directory, Fields, Kind, Line, REPLACES, Record, RecordKey, Revision, Sheet, Timeline, german, term_key,
+};
 use crate::german::date;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -105,6 +107,28 @@ impl Directory {
             can_edit,
             can_remove: can_edit && matches!(key.kind, Kind::Zuordnung | Kind::Post),
         })
+    }
+
+    /// The form for one Kita of an agreement: `line` is its [`term_key`]. `None` when there is none.
+    pub fn term_view(&self, agreement: Uuid, line: &str, day: NaiveDate) -> Option<RecordView> {
+        let sheet = Sheet::VereinbarungKitas;
+        let fields_of = |line: &Line| {
+            let mut fields = Fields::default();
+            for (column, cell) in sheet.columns().iter().zip(&line.cells) {
+                fields.set(column.field, cell.input());
+            }
+            fields
+        };
+        let mut all = self.lines_of(sheet, agreement, day).into_iter();
+        let found = all.find(|own| {
+            let fields = fields_of(own);
+            term_key(fields.get("kita"), fields.get("from")) == line
+        })?;
+        let mut fields = fields_of(&found);
+        fields.set(REPLACES, line);
+        let revision = self.revision_of(RecordKey { kind: sheet.kind(), id: agreement });
+        let view = self.blank_view(sheet, None, day);
+        Some(RecordView { id: agreement.to_string(), revision, fields, line: Some(found), can_remove: true, ..view })
     }
 
     /// The form for a new line. `about` fills in a field that refers to this record: who comes from a Kita's page adds

@@ -3,16 +3,16 @@ use crate::{
     ApiError,
     people::{
         BASE,
-        api::{blank, record, save},
+        api::{blank, kita_term, record, remove_kita_term, save},
         parts::RecordFields,
     },
     staff::with_right,
-    ui::{FailurePage, Form, Loading, NotFound, Outcome, Page},
+    ui::{Confirm, Failure, FailurePage, Form, Loading, NotFound, Outcome, Page, TakesFocus},
 };
 use domain::{
     AppError,
     access::Koordination,
-    people::{Fields, RecordView, Sheet, german},
+    people::{Fields, REPLACES, RecordView, Sheet, german},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::A, hooks::use_navigate};
@@ -46,6 +46,11 @@ pub fn EditRecordPage() -> impl IntoView {
 fn EditRecord() -> impl IntoView {
     let place = place();
     move || match place.get() {
+        Place { sheet: Some(sheet @ Sheet::VereinbarungKitas), id, line, .. } => {
+            let found = LocalResource::new(move || kita_term(id.clone(), line.clone()));
+            let title = format!("{} bearbeiten", german::record(sheet));
+            view! { <Editing title found /> }.into_any()
+        }
         Place { sheet: Some(sheet), id, .. } => {
             let found = LocalResource::new(move || record(sheet, id.clone()));
             let title = format!("{} bearbeiten", german::record(sheet));
@@ -71,20 +76,27 @@ fn Editing(title: String, found: LocalResource<Result<RecordView, ApiError>>) ->
 /// The same form for every sheet: its fields come from the sheet's columns.
 #[component]
 fn RecordForm(view: RecordView) -> impl IntoView {
-    let RecordView { sheet, id, revision, fields, choices, line, .. } = view;
+    let RecordView { sheet, id, revision, fields, choices, line, can_remove, .. } = view;
+    let replaces = fields.get(REPLACES).to_owned();
+    let (term, agreement) = (replaces.clone(), id.clone());
+    let replaces = StoredValue::new(replaces);
     let values: Vec<(&'static str, RwSignal<String>)> =
         sheet.fields().map(|column| (column.field, RwSignal::new(fields.get(column.field).to_owned()))).collect();
     let values = StoredValue::new(values);
     let typed = move || {
         let mut fields = Fields::default();
         values.with_value(|values| values.iter().for_each(|(field, value)| fields.set(*field, value.get_untracked())));
+        fields.set(REPLACES, replaces.with_value(Clone::clone));
         fields
     };
     let form = Form::new(move || sheet.faults(&typed()));
     let saving = RwSignal::new(false);
     let navigate = use_navigate();
-    let back =
-        if line.is_some() { format!("{BASE}/{}/{id}", sheet.code()) } else { format!("{BASE}/{}", sheet.code()) };
+    let back = if line.is_some() {
+        format!("{BASE}/{}/{id}", shown_on(sheet).code())
+    } else {
+        format!("{BASE}/{}", sheet.code())
+    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if saving.get_untracked() || !form.judge() {
@@ -111,6 +123,36 @@ fn RecordForm(view: RecordView) -> impl IntoView {
                 <A href=back attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">"Abbrechen"</span></A>
             </p>
         </form>
+        {(can_remove && !term.is_empty()).then(|| view! { <RemoveTerm agreement term revision /> })}
+    }
+}
+
+/// Takes a Kita out of an agreement, after a question: an end is entered above, this is for mistakes.
+#[component]
+fn RemoveTerm(agreement: String, term: String, revision: u64) -> impl IntoView {
+    let navigate = use_navigate();
+    let failed = RwSignal::new(None::<AppError>);
+    let object = format!("Kita {term}");
+    let act = Callback::new(move |()| {
+        failed.set(None);
+        let (agreement, term, navigate) = (agreement.clone(), term.clone(), navigate.clone());
+        spawn_local(async move {
+            match remove_kita_term(agreement.clone(), term, revision).await {
+                Ok(()) => {
+                    let page = format!("{BASE}/{}/{agreement}", Sheet::Vereinbarungen.code());
+                    navigate(&page, Default::default());
+                }
+                Err(error) => failed.set(Some(error.0)),
+            }
+        });
+    });
+    let question = Signal::stored(
+        "Aus der Vereinbarung entfernen? Nur, wenn die Kita hier nie hingehörte; sonst tragen Sie bitte das Ende ein."
+            .to_owned(),
+    );
+    view! {
+        <Confirm label="Entfernen" yes="Wirklich entfernen" question object act />
+        {move || failed.get().map(|error| view! { <TakesFocus><Failure error /></TakesFocus> })}
     }
 }
 

@@ -22,6 +22,8 @@ struct Place {
     id: String,
     /// The record that somebody came from, for a new one.
     about: String,
+    /// Which of several lines of a record.
+    line: String,
 }
 
 fn place() -> Memo<Place> {
@@ -30,5 +32,6 @@ fn place() -> Memo<Place> {
         sheet: params.with(|params| Sheet::from_code(&params.get("sheet").unwrap_or_default())),
         id: params.with(|params| params.get("id").unwrap_or_default()),
         about: query.with(|query| query.get("zu").unwrap_or_default()),
+        line: query.with(|query| query.get("zeile").unwrap_or_default()),
     })
 }

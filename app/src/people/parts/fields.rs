@@ -17,13 +17,14 @@ pub fn RecordFields(
         .zip(values)
         .map(|(column, (_, value))| {
             let options = choices.get(column.field).cloned();
-            view! { <RecordField column form value options /> }
+            view! { <RecordField sheet column form value options /> }
         })
         .collect_view()
 }
 
 #[component]
 fn RecordField(
+    sheet: Sheet,
     column: &'static Column,
     form: Form,
     value: RwSignal<String>,
@@ -40,16 +41,20 @@ fn RecordField(
         ColumnKind::Hours => ("text", "decimal"),
         _ => ("text", ""),
     };
-    view! { <Field form name label value kind inputmode hint=hint(column) optional /> }.into_any()
+    view! { <Field form name label value kind inputmode hint=hint(sheet, column) optional /> }.into_any()
 }
 
-fn hint(column: &Column) -> &'static str {
+fn hint(sheet: Sheet, column: &Column) -> &'static str {
     match (column.kind, column.field) {
         (ColumnKind::Day, "level_from" | "places_from" | "indicators_from" | "contract_from") => {
             "Tragen Sie einen neuen Tag ein, bleibt der alte Wert im Verlauf. Bleibt der Tag gleich, ersetzt der neue Wert ihn."
         }
         (ColumnKind::Hours, _) => "Stunden in der Woche, zum Beispiel 19,5",
         (ColumnKind::Weekdays, _) => "Zum Beispiel: Mo, Mi",
+        (ColumnKind::Day, "from") if sheet == Sheet::VereinbarungKitas => {
+            "Eine Kita hat an jedem Tag genau einen Anstellungsträger. Wechselt er, tragen Sie zuerst in der bisherigen Vereinbarung \
+             das Ende ein."
+        }
         (_, "decision") => "Zum Beispiel: JHA 18.11.2020",
         _ => "",
     }

@@ -1,5 +1,8 @@
-use crate::{people::BASE, ui::TableFrame};
-use domain::people::{Cell, Column, ColumnKind, Line, ListQuery, Sheet};
+use crate::{people::BASE, staff::StaffSession, ui::TableFrame};
+use domain::{
+    access::{Koordination, Right},
+    people::{Cell, Column, ColumnKind, Line, ListQuery, Sheet},
+};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
@@ -14,8 +17,9 @@ pub fn LineTable(
     #[prop(optional)]
     fixed: bool,
 ) -> impl IntoView {
+    let edits = use_context::<StaffSession>().is_some_and(|StaffSession(me)| Koordination::ROLES.contains(&me.role));
     let head = listed(sheet).map(|(_, column)| view! { <Header column query fixed /> }).collect_view();
-    let body = move || lines.with(|lines| lines.iter().map(|line| row(sheet, line)).collect_view());
+    let body = move || lines.with(|lines| lines.iter().map(|line| row(sheet, line, edits)).collect_view());
     view! {
         <TableFrame caption caption_hidden=true>
             <thead><tr class="kern-table__row">{head}</tr></thead>
@@ -63,14 +67,27 @@ fn Header(column: &'static Column, query: RwSignal<ListQuery>, fixed: bool) -> i
     .into_any()
 }
 
-fn row(sheet: Sheet, line: &Line) -> impl IntoView + use<> {
-    // Kitas of agreements have no page of their own.
-    let shown_on = if sheet == Sheet::VereinbarungKitas { Sheet::Vereinbarungen } else { sheet };
-    let address = format!("{BASE}/{}/{}", shown_on.code(), line.id);
+/// The line's name in an address: the Kita's number and the first day.
+fn term_of(line: &Line) -> Option<String> {
+    let place = |field| Sheet::VereinbarungKitas.columns().iter().position(|column| column.field == field);
+    let input = |field| Some(line.cells.get(place(field)?)?.input());
+    Some(format!("{}%20{}", input("kita")?, input("from")?))
+}
+
+fn row(sheet: Sheet, line: &Line, edits: bool) -> impl IntoView + use<> {
+    let is_term = sheet == Sheet::VereinbarungKitas;
+    let address = match term_of(line) {
+        // Kitas of agreements have no page of their own, but a form for those who may change them.
+        Some(term) if is_term && edits => format!("{BASE}/{}/{}/bearbeiten?zeile={term}", sheet.code(), line.id),
+        _ if is_term => format!("{BASE}/{}/{}", Sheet::Vereinbarungen.code(), line.id),
+        _ => format!("{BASE}/{}/{}", sheet.code(), line.id),
+    };
+    // All lines of one agreement begin alike; the Kita tells them apart.
+    let named_by = sheet.columns().iter().position(|column| is_term && column.field == "kita").unwrap_or(0);
     let cells = listed(sheet)
         .map(|(position, column)| {
             let text = line.cells.get(position).map(Cell::text).unwrap_or_default();
-            if position == 0 {
+            if position == named_by {
                 let address = address.clone();
                 view! { <th class="kern-table__header" scope="row"><A href=address>{text}</A></th> }.into_any()
             } else {

@@ -1,6 +1,6 @@
 use super::{NAME_MAX, choice, period};
 use crate::{
-    error::{ErrorCode, FieldError},
+    error::{AppError, ErrorCode, FieldError},
     field::{self, Faults},
     ids::{AnstellungstraegerId, KooperationsvereinbarungId},
     people::{
@@ -75,7 +75,35 @@ pub(super) fn agreement(
     faults.finish(agreement)
 }
 
-/// The agreement with one Kita more, or with another end of a Kita's time in it.
+/// Name of the field that says which line a form was opened on: [`term_key`].
+pub const REPLACES: &str = "replaces";
+
+/// Which Kita of an agreement, from when: `024 2021-07-01`.
+pub fn term_key(kita_number: &str, from: &str) -> String {
+    format!("{kita_number} {from}")
+}
+
+/// Where in the agreement the line of this key is.
+fn term_at(agreement: &Kooperationsvereinbarung, key: &str, d: &Directory) -> Option<usize> {
+    let number = |kita| d.kitas.get(kita).map(|kita| kita.number.to_string()).unwrap_or_default();
+    let keys = agreement.kitas.iter().map(|term| term_key(&number(term.kita), &term.period.from().to_string()));
+    keys.into_iter().position(|own| own == key)
+}
+
+/// The agreement without one of its Kitas, which was entered by mistake; `NotFound` without that line.
+pub(super) fn agreement_without_kita(
+    id: KooperationsvereinbarungId,
+    key: &str,
+    d: &Directory,
+) -> Result<Kooperationsvereinbarung, AppError> {
+    let mut agreement = d.agreements.get(id).cloned().ok_or(AppError::NotFound)?;
+    let position = term_at(&agreement, key, d).ok_or(AppError::NotFound)?;
+    agreement.kitas.remove(position);
+    Ok(agreement)
+}
+
+/// The agreement with one Kita more, with another end of a Kita's time in it, or with another line in place of the one that
+/// [`REPLACES`] names.
 pub(super) fn agreement_with_kita(fields: &Fields, d: &Directory) -> Result<Kooperationsvereinbarung, Vec<FieldError>> {
     let mut faults = Faults::new();
     let agreement = faults.take(d.agreement_named(fields)).and_then(|id| d.agreements.get(id));
@@ -83,12 +111,21 @@ pub(super) fn agreement_with_kita(fields: &Fields, d: &Directory) -> Result<Koop
     let period = period(&mut faults, fields, "from", "to");
     let changed = agreement.zip(kita.zip(period)).map(|(agreement, (kita, period))| {
         let mut agreement = agreement.clone();
-        let same = |term: &&mut KitaTerm| term.kita == kita && term.period.from() == period.from();
-        match agreement.kitas.iter_mut().find(same) {
-            Some(term) => term.period = period,
-            None => agreement.kitas.push(KitaTerm { kita, period }),
+        let replaced = fields.get(REPLACES);
+        let position = match replaced {
+            "" => agreement.kitas.iter().position(|term| term.kita == kita && term.period.from() == period.from()),
+            key => term_at(&agreement, key, d),
+        };
+        match position.and_then(|position| agreement.kitas.get_mut(position)) {
+            Some(term) => *term = KitaTerm { kita, period },
+            None if replaced.is_empty() => agreement.kitas.push(KitaTerm { kita, period }),
+            // The form names another agreement than the one it was opened on, or somebody has removed the line.
+            None => return Err(vec![FieldError::new("reference", ErrorCode::UnknownReference)]),
         }
-        agreement
+        Ok(agreement)
     });
-    faults.finish(changed)
+    match changed {
+        Some(changed) => faults.finish(Some(changed?)),
+        None => faults.finish(None),
+    }
 }

@@ -11,7 +11,7 @@ use super::{
     cell::fold, german::WEEKDAYS, sheet::ColumnRole,
 };
 use crate::{
-    error::{ErrorCode, FieldError},
+    error::{AppError, ErrorCode, FieldError},
     field::{self, Faults},
     ids::{
         AnstellungstraegerId, KitaId, KitaTraegerId, KommuneId, KooperationsvereinbarungId, PersonId, PostId,
@@ -19,6 +19,8 @@ use crate::{
     },
 };
 use uuid::Uuid;
+
+pub use employer::{REPLACES, term_key};
 
 /// Most characters of a name.
 pub const NAME_MAX: usize = 120;
@@ -62,6 +64,14 @@ impl Sheet {
             Self::Zuordnungen => staff::zuordnung(fields, directory, ZuordnungId::new(id)).map(Record::from),
             Self::Stellen => staff::post(fields, directory, PostId::new(id)).map(Record::from),
         }
+    }
+
+    /// The agreement without the line that [`REPLACES`] names.
+    ///
+    /// # Errors
+    /// `NotFound` without the agreement or the line.
+    pub fn without_kita(directory: &Directory, agreement: Uuid, line: &str) -> Result<Record, AppError> {
+        employer::agreement_without_kita(KooperationsvereinbarungId::new(agreement), line, directory).map(Record::from)
     }
 
     /// The record that the key columns of a line mean, if it is there.

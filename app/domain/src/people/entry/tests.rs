@@ -101,6 +101,38 @@ fn children_are_counted_from_a_day_and_reach_the_budget() {
 }
 
 #[test]
+fn a_line_of_an_agreement_is_changed_or_removed_where_it_stands() {
+    let demo = demo::directory(today());
+    let agreement =
+        demo.agreements.iter().find(|agreement| agreement.reference == "Demo-KV 12").expect("the demo's").id;
+    let line = "024 2021-07-01";
+    let view = demo.term_view(agreement.uuid(), line, today()).expect("its form");
+    assert_eq!((view.fields.get("kita"), view.fields.get("from")), ("024", "2021-07-01"));
+    let mut fields = view.fields.clone();
+    fields.set("from", "2021-08-01");
+    let changed = Sheet::VereinbarungKitas.parse(&fields, &demo, Uuid::nil()).expect("a good form");
+    let Record::Kooperationsvereinbarung(changed) = changed else { panic!("an agreement") };
+    let before = demo.agreements.get(agreement).expect("it is there").kitas.len();
+    assert_eq!(changed.kitas.len(), before, "in place of the line, not beside it");
+    let own = changed.kitas.iter().find(|term| term.kita == demo::kita(24)).expect("the Kita");
+    assert_eq!(own.period.from().to_string(), "2021-08-01");
+
+    let Ok(Record::Kooperationsvereinbarung(without)) = Sheet::without_kita(&demo, agreement.uuid(), line) else {
+        panic!("an agreement")
+    };
+    assert_eq!(without.kitas.len(), before - 1);
+    assert!(without.kitas.iter().all(|term| term.kita != demo::kita(24)));
+    for (agreement, line) in [(agreement.uuid(), "024 2021-07-02"), (agreement.uuid(), ""), (Uuid::nil(), line)] {
+        assert_eq!(Sheet::without_kita(&demo, agreement, line), Err(crate::AppError::NotFound));
+        assert_eq!(demo.term_view(agreement, line, today()), None);
+    }
+    // Somebody has removed the line meanwhile, or the form names another agreement.
+    fields.set("reference", "Demo-KV 01");
+    let lost = Sheet::VereinbarungKitas.parse(&fields, &demo, Uuid::nil());
+    assert_eq!(lost.err().map(|faults| faults[0].code), Some(ErrorCode::UnknownReference));
+}
+
+#[test]
 fn a_kita_handed_over_to_another_employer_is_refused_until_the_first_lets_go() {
     let demo = demo::directory(today());
     let join = Fields::of([
