@@ -12,7 +12,7 @@ mod plan;
 mod recompute;
 mod repeats;
 #[cfg(test)]
-mod scenarios;
+pub(super) mod scenarios;
 mod state;
 mod template;
 mod tree;

@@ -157,6 +157,12 @@ enum Select {
     External,
 }
 
+/// Whether this is a type of which only other programs know the value.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn is_metadata(name: &str) -> bool {
+    METADATA.contains(&name)
+}
+
 /// Reads the `type` of a row.
 pub fn read(text: &str) -> Result<RowKind, TypeFault> {
     let words: Vec<&str> = text.split_whitespace().collect();
