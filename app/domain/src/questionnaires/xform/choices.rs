@@ -88,6 +88,12 @@ impl<'a> Lists<'a> {
         }
     }
 
+    /// The list with the words at the ticks of a scale.
+    pub fn of_scale(&self, control: Element<'a>) -> Option<String> {
+        let nodeset = child(control, "itemset").and_then(|itemset| attribute(itemset, "nodeset"))?;
+        instance_of(nodeset).filter(|id| self.others.contains_key(id)).map(str::to_owned)
+    }
+
     fn itemset(&mut self, itemset: Element<'a>, paths: &Paths, context: &str) -> Result<Offer, FaultCode> {
         let nodeset = attribute(itemset, "nodeset").ok_or(FaultCode::NoTarget)?;
         let (nodeset, mut parameters) = unwrap_randomize(nodeset, paths, context);

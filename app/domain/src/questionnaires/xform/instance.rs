@@ -46,8 +46,7 @@ impl<'a> Instance<'a> {
         repeats: &HashSet<String>,
         depth: usize,
     ) -> Vec<Field<'a>> {
-        let elements: Vec<Element> =
-            parent.children().filter(|child| child.is_element() && !(depth == 1 && is_meta(*child))).collect();
+        let elements: Vec<Element> = parent.children().filter(|child| child.is_element() && !is_meta(*child)).collect();
         if depth > DEPTH_MAX {
             self.too_deep |= !elements.is_empty();
             return Vec::new();
@@ -91,8 +90,14 @@ fn attribute_is_there(element: Element, name: &str) -> bool {
     element.attributes().any(|attribute| attribute.name() == name)
 }
 
+/// What programs keep for themselves: ids of the form and entities of its groups.
 fn is_meta(element: Element) -> bool {
     element.is_element() && element.tag_name().name() == "meta"
+}
+
+/// Whether a path leads into `meta`, of the form or of a group.
+pub fn is_in_meta(path: &str) -> bool {
+    path.contains("/meta/") || path.ends_with("/meta")
 }
 
 /// Where an element of the form points to, from the node around it.

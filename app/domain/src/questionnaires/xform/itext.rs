@@ -107,6 +107,40 @@ pub struct Reading<'r, 'a> {
     /// Path of the node whose texts are read.
     pub context: &'r str,
     pub faults: &'r mut Vec<ImportFault>,
+    /// Takes calculations within texts as fields of their own; `None` where there is no place for a field.
+    pub computed: Option<&'r mut Computed>,
+}
+
+/// Fields for calculations within texts, which XLSForm does not know: name and calculation.
+#[derive(Default)]
+pub struct Computed {
+    fields: Vec<(String, String)>,
+    names: HashSet<String>,
+}
+
+impl Computed {
+    /// `names`: those that fields of the form have.
+    pub fn new(names: HashSet<String>) -> Self {
+        Self { fields: Vec::new(), names }
+    }
+
+    /// The fields since the last time.
+    pub fn take(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.fields)
+    }
+
+    /// A reference to a field with this calculation.
+    fn add(&mut self, question: &str, calculation: String) -> String {
+        if let Some((name, _)) = self.fields.iter().find(|(_, known)| *known == calculation) {
+            return format!("${{{name}}}");
+        }
+        let mut name = format!("{question}_text");
+        while !self.names.insert(name.clone()) {
+            name.push('_');
+        }
+        self.fields.push((name.clone(), calculation));
+        format!("${{{name}}}")
+    }
 }
 
 impl<'a> Reading<'_, 'a> {
@@ -163,10 +197,10 @@ impl<'a> Reading<'_, 'a> {
                 inside.insert(part.id());
                 let value = attribute(part, "value").or_else(|| attribute(part, "ref")).unwrap_or_default();
                 let value = self.paths.rewrite(value, self.context);
-                if is_reference(&value) {
-                    text.push_str(&value);
-                } else {
-                    self.faults.push(self.source.spot(part).fault(FaultCode::ComputedText, &value));
+                match self.computed.as_mut().filter(|_| !value.is_empty()) {
+                    _ if is_reference(&value) => text.push_str(&value),
+                    Some(computed) => text.push_str(&computed.add(super::paths::last(self.context), value)),
+                    None => self.faults.push(self.source.spot(part).fault(FaultCode::ComputedText, &value)),
                 }
             } else if part.is_text() {
                 text.push_str(part.text().unwrap_or_default());

@@ -40,7 +40,8 @@ impl Paths {
                 Kind::Text => out.push(&self.quoted(text)),
                 Kind::Path => {
                     // Within a condition, a relative path begins at what is judged there.
-                    let known = (depth == 0 || text.starts_with('/')) && !tail.starts_with('[') && !out.continues();
+                    let fixed = text.starts_with('/') || text.starts_with("current()");
+                    let known = (depth == 0 || fixed) && !tail.starts_with('[') && !out.continues();
                     match known.then(|| resolve(text, context)).and_then(|path| self.reference(&path)) {
                         Some(reference) => out.push(&reference),
                         None => out.push(text),

@@ -18,7 +18,7 @@ pub fn seen(control: Element, bind: &Bind) -> Result<&'static str, Untold> {
         "range" => "range",
         "trigger" => "acknowledge",
         "upload" => uploaded(attribute(control, "mediatype").unwrap_or_default()),
-        _ if attribute(control, "query").is_some() => return Err((FaultCode::UnknownItems, String::new())),
+        _ if let Some(query) = attribute(control, "query") => return Err((FaultCode::UnknownItems, query.to_owned())),
         _ => typed(bind.kind()).ok_or_else(|| (FaultCode::UnknownType, bind.kind().to_owned()))?,
     })
 }
@@ -76,7 +76,6 @@ pub fn parameters(control: Element, bind: &Bind) -> Vec<(String, String)> {
             ("step", "step"),
             ("tick-interval", "tick_interval"),
             ("placeholder", "placeholder"),
-            ("tick-labelset", "tick_labelset"),
         ],
         "input" => &[
             ("rows", "rows"),
@@ -91,7 +90,7 @@ pub fn parameters(control: Element, bind: &Bind) -> Vec<(String, String)> {
 }
 
 /// Attributes of a control that have a place in XLSForm or matter only in an XForm.
-pub const KNOWN: [&str; 19] = [
+pub const KNOWN: [&str; 18] = [
     "ref",
     "nodeset",
     "bind",
@@ -102,7 +101,6 @@ pub const KNOWN: [&str; 19] = [
     "step",
     "tick-interval",
     "placeholder",
-    "tick-labelset",
     "rows",
     "accuracyThreshold",
     "unacceptableAccuracyThreshold",

@@ -6,7 +6,7 @@ use super::{
     counters::Counters,
     document::{Element, Source, attribute, child},
     instance::Field,
-    itext::{CONSTRAINT, Cells, HINT, LABEL, REQUIRED, Reading},
+    itext::{CONSTRAINT, Cells, Computed, HINT, LABEL, REQUIRED, Reading},
     model::{Bind, Model, others, value_of},
     origin::Origin,
     paths::{Paths, last},
@@ -32,6 +32,7 @@ pub struct Writer<'w, 'a> {
     pub rows: Vec<SurveyRow>,
     /// The importer of workbooks makes them itself.
     pub counters: &'w Counters,
+    pub computed: Computed,
 }
 
 impl<'a> Writer<'_, 'a> {
@@ -95,7 +96,17 @@ impl<'a> Writer<'_, 'a> {
         if let Some(count) = control.and_then(|control| attribute(control.element, "count")) {
             cells.insert("repeat_count".into(), self.counters.count(&field.path, count, self.paths));
         }
+        self.push(field, control, cells);
+    }
+
+    /// A row, behind the fields that its texts need.
+    fn push(&mut self, field: &Field, control: Option<Control>, cells: BTreeMap<String, String>) {
         let origin = self.origin(field, control);
+        for (name, calculation) in self.computed.take() {
+            let computed = [("type", "calculate".to_owned()), ("name", name), ("calculation", calculation)];
+            let cells = computed.into_iter().map(|(column, text)| (column.to_owned(), text)).collect();
+            self.rows.push(SurveyRow { cells, origin: origin.clone() });
+        }
         self.rows.push(SurveyRow { cells, origin });
     }
 
@@ -113,8 +124,7 @@ impl<'a> Writer<'_, 'a> {
             }
         };
         cells.insert("type".into(), kind);
-        let origin = self.origin(field, control);
-        self.rows.push(SurveyRow { cells, origin });
+        self.push(field, control, cells);
     }
 
     fn seen(
@@ -138,6 +148,10 @@ impl<'a> Writer<'_, 'a> {
             cells.remove("read_only");
             return "note".into();
         }
+        if let Some(list) = (kind == "range").then(|| self.lists.of_scale(control)).flatten() {
+            parameters.push(("tick_labelset".into(), list));
+        }
+        self.check_text(field, control, cells);
         let kind = if matches!(kind, "select_one" | "select_multiple" | "rank") {
             match self.offer(field, control) {
                 Ok(Offer { list, from_file, filter, parameters: own }) => {
@@ -160,6 +174,17 @@ impl<'a> Writer<'_, 'a> {
         kind
     }
 
+    /// An XForm may ask without a text; here its name stands in for it until somebody writes one.
+    fn check_text(&mut self, field: &Field, control: Element, cells: &mut BTreeMap<String, String>) {
+        let is_text =
+            |column: &String| ["label", "hint", "image", "audio", "video"].iter().any(|text| column.starts_with(text));
+        if cells.contains_key("calculation") || cells.keys().any(is_text) {
+            return;
+        }
+        self.warnings.push(self.source.spot(control).fault(FaultCode::NoLabel, field.name));
+        cells.insert(self.model.itext.header("label", 0), field.name.to_owned());
+    }
+
     fn offer(&mut self, field: &Field<'a>, control: Element<'a>) -> Result<Offer, FaultCode> {
         let mut reading = Reading {
             source: self.source,
@@ -167,6 +192,7 @@ impl<'a> Writer<'_, 'a> {
             paths: self.paths,
             context: &field.path,
             faults: self.faults,
+            computed: Some(&mut self.computed),
         };
         self.lists.offer(control, field.name, self.paths, &mut reading)
     }
@@ -230,6 +256,7 @@ impl<'a> Writer<'_, 'a> {
             paths: self.paths,
             context: &field.path,
             faults: self.faults,
+            computed: Some(&mut self.computed),
         };
         let mut cells = Cells::new();
         if let Some(control) = control {

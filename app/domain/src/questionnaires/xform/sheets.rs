@@ -4,9 +4,9 @@ use super::{
     body::Body,
     choices::{ChoiceRow, Lists},
     counters::Counters,
-    document::Source,
-    instance::Instance,
-    itext::{Itext, Reading},
+    document::{Source, is_named},
+    instance::{Instance, is_in_meta},
+    itext::{Computed, Itext, Reading},
     model::{Model, Parts},
     origin::{Origin, Origins},
     paths::Paths,
@@ -38,6 +38,9 @@ impl Sheets {
         if instance.too_deep {
             faults.push(source.spot(parts.root).fault(FaultCode::TooDeep, ""));
         }
+        // Entities make records of answers; one word about them is enough.
+        let entity = source.document.descendants().find(|node| is_named(*node, "entity"));
+        warnings.extend(entity.map(|entity| source.spot(entity).fault(FaultCode::NotTaken, "entity")));
         let known: HashSet<&str> = instance.walk().iter().map(|field| field.path.as_str()).collect();
         check_targets(&model, &body, &known, &root, source, &mut faults);
         let instance_id = format!("{root}/meta/instanceID");
@@ -55,11 +58,13 @@ impl Sheets {
             warnings: &mut warnings,
             rows: Vec::new(),
             counters: &counters,
+            computed: Computed::new(instance.walk().iter().map(|field| field.name.to_owned()).collect()),
         };
         writer.write(&instance.fields);
         let mut survey = writer.rows;
         survey.extend(unasked_rows(source, &parts, &model, &instance, &lists));
-        let mut reading = Reading { source, itext: &model.itext, paths: &paths, context: &root, faults: &mut faults };
+        let mut reading =
+            Reading { source, itext: &model.itext, paths: &paths, context: &root, faults: &mut faults, computed: None };
         let choices = lists.rows(&mut reading);
         let settings = settings::sheet(&parts, &model, &paths, has_doubles(&choices));
         let grids = [survey_sheet(&survey, &model.itext), choices_sheet(&choices), settings];
@@ -77,12 +82,11 @@ fn check_targets(
     source: &Source,
     faults: &mut Vec<ImportFault>,
 ) {
-    let meta = format!("{root}/meta");
     let controls = body.controls.iter().map(|(path, control)| (path, control.element));
     let triggered = body.triggered.iter().map(|(path, triggered)| (path, triggered.action));
     let elements = model.binds.iter().chain(&model.first).map(|(path, element)| (path, *element));
     for (path, element) in elements.chain(controls).chain(triggered) {
-        if path != root && !path.starts_with(&meta) && !known.contains(path.as_str()) {
+        if path != root && !is_in_meta(path) && !known.contains(path.as_str()) {
             faults.push(source.spot(element).fault(FaultCode::UnknownNode, path));
         }
     }

@@ -1,7 +1,10 @@
 //! An XForm gives the definition of the workbook that asks the same.
 
 use super::{form, read};
-use crate::questionnaires::{engine::scenarios::definition as workbook, xlsform};
+use crate::questionnaires::{
+    engine::scenarios::definition as workbook,
+    xlsform::{self, FaultCode::NoLabel},
+};
 
 /// The same definition, but for the title and what the file has beside it.
 #[track_caller]
@@ -231,6 +234,60 @@ fn items_that_stand_in_the_question_become_a_list_that_questions_share() {
         a | ja | Ja
         a | nein | Nein
         c | x | X
+        ",
+    );
+}
+
+#[test]
+fn a_calculation_within_a_text_becomes_a_field_of_its_own() {
+    let model = r#"<instance><data id="x"><g><a/><b/></g></data></instance><bind nodeset="/data/g/a" type="int"/>"#;
+    let body = r#"<group ref="/data/g"><label>G</label><input ref="/data/g/a"><label>A</label></input>
+<input ref="/data/g/b"><label>Ein Jahr später: <output value=" /data/g/a  + 1"/>, <output value="/data/g/a"/></label>
+<hint>Also <output value="/data/g/a + 1"/></hint></input></group>"#;
+    same(
+        &form(model, body),
+        "
+        [survey]
+        type | name | label | hint | calculation
+        begin_group | g | G
+        integer | a | A
+        calculate | b_text | | | ${a} + 1
+        text | b | Ein Jahr später: ${b_text}, ${a} | Also ${b_text}
+        end_group
+        ",
+    );
+}
+
+#[test]
+fn a_question_without_text_is_called_by_its_name_and_warned_about() {
+    let text = form("<instance><data id='x'><a/></data></instance>", "<input ref='/data/a' appearance='x'/>");
+    assert_eq!(read(&text).nodes[0].label.best("", ""), Some("a"));
+    assert_eq!(super::faults(&text), [(NoLabel, 10, r#"<input ref="/data/a">"#.to_owned())]);
+}
+
+#[test]
+fn words_of_scales_files_for_lookups_and_what_programs_keep_for_themselves() {
+    let model = r#"<instance><data id="x"><skala/><r><a/><meta><entity/></meta></r><orx:meta><orx:instanceID/></orx:meta></data></instance>
+<instance id="worte"><root><item><name>1</name><label>wenig</label></item><item><name>5</name><label>viel</label></item></root></instance>
+<instance id="orte" src="jr://file-csv/orte.csv"/>
+<bind nodeset="/data/skala" type="int"/><bind nodeset="/data/r/meta/entity/@id"/>
+<bind nodeset="/data/r/a" calculate="instance('worte')/root/item[name = current()/../../skala]/label"/>"#;
+    let body = r#"<range ref="/data/skala" start="1" end="5" step="1"><label>S</label><itemset nodeset="instance('worte')/root/item"/></range>
+<group ref="/data/r"><label>R</label><repeat nodeset="/data/r"><input ref="/data/r/a"><label>A</label></input></repeat></group>"#;
+    same(
+        &form(model, body),
+        "
+        [survey]
+        type | name | label | calculation | parameters
+        range | skala | S | | start=1;end=5;step=1;tick_labelset=worte
+        begin_repeat | r | R
+        text | a | A | instance('worte')/root/item[name = ${skala}]/label
+        end_repeat
+        csv-external | orte
+        [choices]
+        list_name | name | label
+        worte | 1 | wenig
+        worte | 5 | viel
         ",
     );
 }
