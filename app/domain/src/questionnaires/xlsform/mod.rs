@@ -13,6 +13,8 @@ mod publish;
 mod references;
 mod settings;
 mod similar;
+#[cfg(test)]
+mod support;
 mod survey;
 mod table;
 mod types;
