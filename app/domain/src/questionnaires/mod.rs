@@ -11,6 +11,7 @@ pub mod expression;
 pub mod german;
 pub mod input;
 pub mod library;
+pub mod paper;
 pub mod port;
 pub mod results;
 pub mod submission;

@@ -36,7 +36,7 @@ pub(in crate::questionnaires) fn definition(text: &str) -> Definition {
     imported.definition
 }
 
-pub(super) fn context() -> Context {
+pub(in crate::questionnaires) fn context() -> Context {
     // Sunday, 22 November 2026, 11:00 in Germany.
     Context { now: 1_795_341_600_000, zone: Zone::Berlin, seed: 1, language: String::new() }
 }
