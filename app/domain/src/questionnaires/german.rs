@@ -370,6 +370,14 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::Promise => {
             "Die Teilnahme ist freiwillig und anonym. Gespeichert werden nur Ihre Antworten und der Tag, kein Name, keine Adresse und kein Gerät."
         }
+        Text::PaperHow => {
+            "Kreuzen Sie an, oder schreiben Sie in das Feld. Hinter einem Pfeil steht, mit welcher Frage es weitergeht."
+        }
+        Text::PaperOnlyIf => "Nur, wenn Frage {}: {}",
+        Text::PaperRule => "Nur, wenn: {}",
+        Text::PaperGoTo => "weiter mit Frage {}",
+        Text::PaperGoToEnd => "weiter am Ende des Bogens",
+        Text::PaperReturn => "Bitte geben Sie den Bogen in Ihrer Kita ab.",
         Text::Language => "Sprache",
         Text::Next => "Weiter",
         Text::Back => "Zurück",
