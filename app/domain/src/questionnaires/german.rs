@@ -239,6 +239,18 @@ pub fn kind(kind: &Kind) -> &'static str {
     }
 }
 
+/// How an answer from paper is typed; blank where it is typed as it stands there.
+pub fn typed_hint(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::SelectMultiple { .. } => "Codes, getrennt durch Leerzeichen",
+        Kind::Rank { .. } => "Codes vom ersten Rang an, getrennt durch Leerzeichen",
+        Kind::Date => "Datum, zum Beispiel 31.03.2027",
+        Kind::Time => "Uhrzeit, zum Beispiel 09:30",
+        Kind::DateTime => "Datum und Uhrzeit, zum Beispiel 2027-03-31T09:30",
+        _ => "",
+    }
+}
+
 /// What an expression decides.
 pub fn rule(rule: Rule) -> &'static str {
     match rule {

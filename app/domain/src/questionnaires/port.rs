@@ -128,6 +128,10 @@ pub trait QuestionnaireStore: Send + Sync {
     /// The Erhebungen that are open on this day in the KiSo's own Kitas, each with its questionnaire.
     async fn field_packages(&self, by: &KiSo, today: NaiveDate) -> Result<Vec<FieldPackage>, AppError>;
 
+    /// The Erhebungen in the KiSo's own Kitas for which answers from paper are taken on this day: begun, and over for no
+    /// more than [`super::erhebung::PAPER_DAYS`]. Protocol sheets are not among them.
+    async fn paper_packages(&self, by: &KiSo, today: NaiveDate) -> Result<Vec<FieldPackage>, AppError>;
+
     /// Takes in one submission for an Erhebung in one of the KiSo's Kitas.
     ///
     /// Sending it again changes nothing. `Conflict` when the id is there with other content; `Forbidden` outside the

@@ -50,6 +50,7 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
     let may_publish = shown.is_none() && obstacles.is_empty();
     let title = head.title.clone();
     let has_erhebungen = !erhebungen.is_empty();
+    let paper = format!("{BASE}/{id}/papier{}", shown.map_or(String::new(), |number| format!("?fassung={number}")));
     view! {
         <Page title=head.title>
             <p class="lead">{german::questions(head.questions)} {spoken} " · geändert " {head.changed}</p>
@@ -73,6 +74,9 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
                 })}
                 <A href=format!("{BASE}/einspielen?fragebogen={id}") attr:class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Nächste Fassung einspielen"</span>
+                </A>
+                <A href=paper attr:class="kern-btn kern-btn--tertiary">
+                    <span class="kern-label">"Auf Papier drucken"</span>
                 </A>
                 <a class="kern-btn kern-btn--tertiary" href=export_address(&id, shown) rel="external" download>
                     <span class="kern-label">"Als XLSForm herunterladen"</span>

@@ -17,14 +17,14 @@ use crate::{
     row::{Day, Json, Ref},
 };
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     AppError,
     access::{KiSo, Koordination, Member, Right, Scope},
     ids::{ErhebungId, KitaId, QuestionnaireId},
     questionnaires::{
         Acceptance, Definition, Erhebung, ErhebungHead, FieldPackage, Part, QuestionId, QuestionnaireHead,
-        QuestionnaireStore, SentSubmission, Tally, VersionNumber,
+        QuestionnaireStore, SentSubmission, Tally, VersionNumber, Zielgruppe, erhebung::PAPER_DAYS,
     },
 };
 pub(crate) use rows::SubmissionRow;
@@ -93,6 +93,12 @@ const ERHEBUNG: &str = "
 const PACKAGES: &str = "
     SELECT *, kita.name ?? '' AS kita_name, edition.definition AS definition FROM erhebung
         WHERE kita IN $kitas AND first_day <= $today AND last_day >= $today ORDER BY last_day, kita_name, id;
+";
+
+const PAPER_PACKAGES: &str = "
+    SELECT *, kita.name ?? '' AS kita_name, edition.definition AS definition FROM erhebung
+        WHERE kita IN $kitas AND first_day <= $today AND last_day >= $earliest AND zielgruppe != $protocol
+        ORDER BY last_day, kita_name, id;
 ";
 
 #[async_trait]
@@ -177,9 +183,14 @@ impl QuestionnaireStore for Store {
     }
 
     async fn field_packages(&self, by: &KiSo, today: NaiveDate) -> Result<Vec<FieldPackage>, AppError> {
-        let query = Query::read(PACKAGES).bind("kitas", own_kitas(by)).bind("today", Day(today));
-        let rows = self.rows::<PackageRow>(query).await?;
-        rows.into_iter().map(|row| row.into_domain().map_err(|cause| error::unreadable(PACKAGES, &cause))).collect()
+        self.packages(Query::read(PACKAGES).bind("kitas", own_kitas(by)).bind("today", Day(today))).await
+    }
+
+    async fn paper_packages(&self, by: &KiSo, today: NaiveDate) -> Result<Vec<FieldPackage>, AppError> {
+        let earliest = today.checked_sub_days(Days::new(PAPER_DAYS)).unwrap_or(today);
+        let query = Query::read(PAPER_PACKAGES).bind("kitas", own_kitas(by)).bind("today", Day(today));
+        let query = query.bind("earliest", Day(earliest));
+        self.packages(query.bind("protocol", Zielgruppe::Protokoll.code().to_owned())).await
     }
 
     async fn accept(&self, by: &KiSo, sent: &SentSubmission) -> Result<Acceptance, AppError> {
@@ -229,6 +240,12 @@ impl Store {
     async fn definition(&self, query: Query) -> Result<Definition, AppError> {
         let found: Option<Json<Definition>> = self.row(query).await?;
         found.map(|Json(definition)| definition).ok_or(AppError::NotFound)
+    }
+
+    async fn packages(&self, query: Query) -> Result<Vec<FieldPackage>, AppError> {
+        let text = query.text;
+        let rows = self.rows::<PackageRow>(query).await?;
+        rows.into_iter().map(|row| row.into_domain().map_err(|cause| error::unreadable(text, &cause))).collect()
     }
 
     async fn erhebungen(&self, query: Query) -> Result<Vec<ErhebungHead>, AppError> {

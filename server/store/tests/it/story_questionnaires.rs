@@ -9,7 +9,7 @@ use domain::{
     people::{demo, port::DirectoryStore},
     questionnaires::{
         Acceptance, Answer, Cell, Definition, Erhebung, Methode, Part, QuestionnaireStore, SentSubmission, Sheet,
-        Submission, VersionNumber, Workbook, Zielgruppe, import,
+        Submission, VersionNumber, Workbook, Zielgruppe, erhebung::PAPER_DAYS, import,
     },
 };
 use store::internals::Query;
@@ -236,6 +236,30 @@ fn a_tablet_gets_what_is_open_in_its_own_kitas() {
             assert_eq!(store.field_packages(&own, day).await, Ok(vec![]));
         }
         assert_eq!(store.field_packages(&kiso_of(&[demo::kita(61)]), today()).await, Ok(vec![]));
+    });
+}
+
+#[test]
+fn answers_from_paper_are_taken_for_three_months_more_but_not_for_protocol_sheets() {
+    on_each_engine(|stage| async move {
+        let definition = open_erhebung(&stage).await;
+        let store = &stage.store;
+        let own = kiso_of(&[demo::kita(24)]);
+        // What `open_erhebung` has opened is a protocol sheet.
+        assert_eq!(store.paper_packages(&own, today()).await, Ok(vec![]));
+        let id = ErhebungId::new(Uuid::from_u128(41));
+        let parents = Erhebung { zielgruppe: Zielgruppe::Eltern, ..erhebung(id, 24) };
+        store.create_erhebung(&koordination(), &parents, noon()).await.unwrap();
+        let last = parents.to + Days::new(PAPER_DAYS);
+        for day in [parents.from, parents.to, last] {
+            let packages = store.paper_packages(&own, day).await.unwrap();
+            assert_eq!(packages.len(), 1, "{day}");
+            assert_eq!((&packages[0].erhebung, &packages[0].definition), (&parents, &definition));
+        }
+        for day in [parents.from - Days::new(1), last + Days::new(1)] {
+            assert_eq!(store.paper_packages(&own, day).await, Ok(vec![]), "{day}");
+        }
+        assert_eq!(store.paper_packages(&kiso_of(&[demo::kita(61)]), today()).await, Ok(vec![]));
     });
 }
 

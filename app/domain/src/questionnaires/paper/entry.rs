@@ -36,7 +36,16 @@ pub fn read_code(definition: &Definition, question: QuestionId, typed: &str) -> 
     }
 }
 
-/// The answers of a sheet as they are stored: those that apply, judged again. Places whose answer does not fit are named
+/// What is typed for a stored value: the way back of [`read_code`], for answers that a questionnaire gives by itself.
+pub fn code_of(definition: &Definition, question: QuestionId, value: &str) -> String {
+    let list = definition.find(question).and_then(|node| node.kind.list()).and_then(|list| definition.list(list));
+    let Some(list) = list else { return value.to_owned() };
+    let code = |name: &str| list.choices.iter().position(|choice| choice.name == name).map(|at| (at + 1).to_string());
+    code(value).unwrap_or_else(|| value.split(' ').filter_map(code).collect::<Vec<_>>().join(" "))
+}
+
+/// The answers of a sheet as they are stored: those that apply, judged again; what nobody answers (when a form was begun)
+/// is filled in anew. Places whose answer does not fit are named
 /// instead; what is missing is missing on paper too and is no fault.
 pub fn answers_of(
     definition: &Definition,
@@ -44,7 +53,9 @@ pub fn answers_of(
     typed: &Submission,
 ) -> Result<Result<Submission, Vec<Place>>, Vec<LoadFault>> {
     let now = context.now;
-    let form = Form::edit(definition, context, typed)?;
+    let asked = |place: &Place| definition.find(place.question).is_some_and(|node| node.kind.is_asked());
+    let answers = typed.answers.iter().filter(|answer| asked(&answer.place)).cloned().collect();
+    let form = Form::edit(definition, context, &Submission { answers })?;
     let unfit: Vec<Place> = form
         .check()
         .into_iter()

@@ -9,7 +9,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use entry::{answers_of, read_code};
+pub use entry::{answers_of, code_of, read_code};
 pub use sheet::numbers;
 
 use super::definition::QuestionId;

@@ -171,6 +171,11 @@ fn codes_become_the_names_of_choices() {
     ] {
         assert_eq!(read_code(&definition, id(name), typed), expected.map(str::to_owned), "{name} {typed}");
     }
+    for (name, value, typed) in
+        [("kennt", "nein", "2"), ("mehr", "nein ja", "2 1"), ("woher", "Aushang", "Aushang"), ("kennt", "", "")]
+    {
+        assert_eq!(code_of(&definition, id(name), value), typed);
+    }
 }
 
 #[test]
