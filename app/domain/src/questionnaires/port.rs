@@ -86,6 +86,17 @@ pub trait QuestionnaireStore: Send + Sync {
         at: DateTime<Utc>,
     ) -> Result<u32, AppError>;
 
+    /// Throws the draft away, on top of the revision that the person has seen: the latest version stays, and a
+    /// questionnaire that was never published goes altogether. Whether something stayed; `Conflict` when somebody else has
+    /// written meanwhile, `Invalid` with `WrongState` when there is no draft.
+    async fn discard_draft(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+        seen: u32,
+        at: DateTime<Utc>,
+    ) -> Result<bool, AppError>;
+
     /// The draft; `NotFound` when there is none.
     async fn read_draft(&self, by: &Koordination, id: QuestionnaireId) -> Result<Definition, AppError>;
 

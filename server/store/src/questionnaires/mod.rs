@@ -44,6 +44,23 @@ const DESIGN: &str = "
     SELECT VALUE revision FROM $id;
 ";
 
+/// Title and number of questions are the latest version's again.
+const DISCARD: &str = "
+    LET $found = SELECT * FROM $id;
+    IF array::len($found) = 0 { THROW 'not_found' };
+    IF $found[0].revision != $seen OR $found[0].latest != $latest { THROW 'conflict' };
+    IF $found[0].draft IS NONE { THROW 'draft:wrong_state' };
+    UPDATE $id SET title = $title, form_id = $form_id, questions = $questions, draft = NONE, changed_at = $at,
+        revision = $seen + 1 RETURN NONE;
+";
+
+const DISCARD_ALL: &str = "
+    LET $found = SELECT * FROM $id;
+    IF array::len($found) = 0 { THROW 'not_found' };
+    IF $found[0].revision != $seen OR $found[0].latest != 0 { THROW 'conflict' };
+    DELETE $id RETURN NONE;
+";
+
 const DRAFT: &str = "SELECT VALUE draft FROM $id WHERE draft IS NOT NONE;";
 
 const PUBLISH: &str = "
@@ -125,6 +142,30 @@ impl QuestionnaireStore for Store {
         let revision: Option<i64> = self.row(query).await?;
         let revision = revision.and_then(|revision| u32::try_from(revision).ok());
         revision.ok_or_else(|| error::internal(DESIGN, "a draft without a revision"))
+    }
+
+    async fn discard_draft(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+        seen: u32,
+        at: DateTime<Utc>,
+    ) -> Result<bool, AppError> {
+        let (head, _) = self.read_head(by, id).await?;
+        let audit = Audit::hashes(by, "questionnaire.discard", at).of(id);
+        let Some(latest) = head.latest else {
+            self.run(Query::audited(DISCARD_ALL, audit).bind("id", Ref(id)).bind("seen", i64::from(seen))).await?;
+            return Ok(false);
+        };
+        let version = Query::read(VERSION).bind("edition", edition_record(id, latest));
+        let definition = self.definition(version).await?;
+        let query = with_names(Query::audited(DISCARD, audit), &definition)
+            .bind("id", Ref(id))
+            .bind("seen", i64::from(seen))
+            .bind("latest", i64::from(latest.0))
+            .bind("at", at);
+        self.run(query).await?;
+        Ok(true)
     }
 
     async fn read_draft(&self, _: &Koordination, id: QuestionnaireId) -> Result<Definition, AppError> {
@@ -227,13 +268,18 @@ impl QuestionnaireStore for Store {
 
 /// A write of a draft with its audit row.
 fn writing(text: &'static str, by: &Koordination, id: QuestionnaireId, draft: &Definition, at: DateTime<Utc>) -> Query {
-    Query::audited(text, Audit::hashes(by, "questionnaire.draft", at).of(id))
+    with_names(Query::audited(text, Audit::hashes(by, "questionnaire.draft", at).of(id)), draft)
         .bind("id", Ref(id))
-        .bind("title", draft.settings.title.clone())
-        .bind("form_id", draft.settings.form_id.clone())
-        .bind("questions", i64::try_from(draft.question_count()).unwrap_or(i64::MAX))
         .bind("draft", Json(draft.clone()))
         .bind("at", at)
+}
+
+/// What a list shows of a questionnaire.
+fn with_names(query: Query, definition: &Definition) -> Query {
+    query
+        .bind("title", definition.settings.title.clone())
+        .bind("form_id", definition.settings.form_id.clone())
+        .bind("questions", i64::try_from(definition.question_count()).unwrap_or(i64::MAX))
 }
 
 impl Store {

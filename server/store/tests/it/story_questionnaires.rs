@@ -220,6 +220,35 @@ fn an_erhebung_refers_to_what_exists() {
 }
 
 #[test]
+fn a_draft_is_thrown_away_and_the_latest_version_stays() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        let first = definition("Hospitation", &["a"]);
+        store.save_draft(&by, BOGEN, &first, noon()).await.unwrap();
+        let never = AppError::Conflict;
+        assert_eq!(store.discard_draft(&by, BOGEN, 7, noon()).await, Err(never), "not the revision that was seen");
+        store.publish(&by, BOGEN, noon()).await.unwrap();
+        let revision = store.read_head(&by, BOGEN).await.unwrap().0.revision;
+        let nothing = AppError::field("draft", ErrorCode::WrongState);
+        assert_eq!(store.discard_draft(&by, BOGEN, revision, noon()).await, Err(nothing));
+
+        let seen = store.design(&by, BOGEN, revision, &definition("Anders", &["a", "b"]), noon()).await.unwrap();
+        assert_eq!(store.read_head(&by, BOGEN).await.unwrap().0.title, "Anders");
+        assert_eq!(store.discard_draft(&by, BOGEN, seen, noon()).await, Ok(true));
+        let (head, versions) = store.read_head(&by, BOGEN).await.unwrap();
+        assert_eq!((head.title.as_str(), head.questions, head.has_draft), ("Hospitation", 1, false));
+        assert_eq!((head.revision, versions), (seen + 1, vec![VersionNumber(1)]));
+        assert_eq!(store.read_draft(&by, BOGEN).await, Err(AppError::NotFound));
+
+        // Never published: nothing is left of it.
+        let other = QuestionnaireId::new(Uuid::from_u128(51));
+        store.save_draft(&by, other, &first, noon()).await.unwrap();
+        assert_eq!(store.discard_draft(&by, other, 1, noon()).await, Ok(false));
+        assert_eq!(store.read_head(&by, other).await, Err(AppError::NotFound));
+    });
+}
+
+#[test]
 fn a_tablet_gets_what_is_open_in_its_own_kitas() {
     on_each_engine(|stage| async move {
         let definition = open_erhebung(&stage).await;
