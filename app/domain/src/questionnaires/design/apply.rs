@@ -111,6 +111,7 @@ impl Work<'_> {
             Command::SetOther { id, on } => self.set_other(*id, *on),
             Command::UseList { id, list } => self.use_list(*id, list),
             Command::OwnList { id } => self.own_list(*id),
+            Command::RenameList { list, name } => self.rename_list(list, name),
             Command::AddChoice { list, language, label } => self.add_choice(list, language, label),
             Command::MoveChoice { list, at, down } => self.move_choice(list, at, *down),
             Command::RemoveChoice { list, at } => self.remove_choice(list, at),

@@ -86,6 +86,11 @@ pub enum Command {
         id: QuestionId,
         list: String,
     },
+    /// Gives a list another name; questions and expressions that name it follow.
+    RenameList {
+        list: String,
+        name: String,
+    },
     /// Makes a copy of a list that other questions offer too, for this question alone.
     OwnList {
         id: QuestionId,

@@ -52,6 +52,30 @@ fn published_questions_keep_their_names_and_codes() {
 }
 
 #[test]
+fn what_names_a_list_follows_its_new_name() {
+    let mut desk = Desk::new();
+    let knows = desk.add(select_one(), Spot::End, "Kennen Sie uns?");
+    desk.choices(knows, &["Ja", "Nein"]);
+    let again = desk.add(select_one(), Spot::End, "Wirklich?");
+    desk.run(Command::UseList { id: again, list: "antworten".into() });
+    let text = desk.add(Kind::Text, Spot::End, "Welche?");
+    let source = "instance('antworten')/root/item[name = ${wirklich}]/label".to_owned();
+    desk.run(Command::SetRule { id: text, rule: Rule::Calculation, source });
+    desk.run(Command::RenameList { list: "antworten".into(), name: "ja_nein".into() });
+    assert_eq!(desk.draft.lists.iter().map(|list| list.name.as_str()).collect::<Vec<_>>(), ["ja_nein"]);
+    assert_eq!((desk.node(knows).kind.list(), desk.node(again).kind.list()), (Some("ja_nein"), Some("ja_nein")));
+    let calculation = desk.node(text).calculation.clone();
+    assert_eq!(calculation.as_deref(), Some("instance('ja_nein')/root/item[name = ${wirklich}]/label"));
+    assert_eq!(there_and_back(&desk.draft), desk.draft);
+    let refused = |name: &str| {
+        let command = Command::RenameList { list: "ja_nein".into(), name: name.into() };
+        crate::questionnaires::design::apply(&desk.draft, None, &command).err()
+    };
+    assert_eq!(refused("mit Leerzeichen"), Some(Refused::BadName));
+    assert_eq!(refused(""), Some(Refused::BadName));
+}
+
+#[test]
 fn a_deleted_question_is_named_where_it_is_missing() {
     let mut desk = Desk::new();
     let group = desk.add(Kind::Group, Spot::End, "Teil");

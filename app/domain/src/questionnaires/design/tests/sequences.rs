@@ -70,6 +70,7 @@ fn command(draft: &Definition, Deed(what, which, how, text): &Deed) -> Command {
         17 if how % 2 == 0 => Command::RemoveChoice { list: list_name, at },
         17 => Command::MoveChoice { list: list_name, at, down: true },
         18 if how % 2 == 0 => Command::OwnList { id },
+        18 if how % 3 == 0 => Command::RenameList { list: list_name, name: text.clone() },
         18 => Command::UseList { id, list: list_name },
         _ if how % 4 == 0 => Command::RemoveLanguage { language: ENGLISH.into() },
         _ => Command::AddLanguage { language: ENGLISH.into() },
