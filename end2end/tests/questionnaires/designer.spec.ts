@@ -230,3 +230,19 @@ test('a draft is thrown away after a question, and the version before it stays',
   await expect(page.getByText('Noch eine Frage')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /^Entwurf verwerfen/ })).toHaveCount(0);
 });
+
+test('a question is dragged to another place and into a section', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Zum Ziehen');
+  await add(page, 'Text', 'Erste');
+  await add(page, 'Text', 'Zweite');
+  await add(page, 'Abschnitt', 'Teil');
+  await page.locator('.outline__row[aria-expanded="true"]').click();
+  const grip = (text: string) => page.locator('.outline__item').filter({ has: row(page, text) }).locator('.outline__grip');
+  await grip('Zweite').dragTo(row(page, 'Erste'));
+  await expect(page.locator('.outline__text')).toHaveText(['Zweite', 'Erste', 'Teil']);
+  await grip('Zweite').dragTo(row(page, 'Teil'));
+  await expect(page.locator('.outline__text')).toHaveText(['Erste', 'Teil', 'Zweite']);
+  await expect(page.locator('.outline__item').filter({ has: row(page, 'Zweite') })).toHaveAttribute('data-depth', '1');
+  await saved(page);
+});

@@ -76,6 +76,15 @@ impl Work<'_> {
         match command {
             Command::Add { kind, at } => self.add(kind, *at),
             Command::Move { id, way } => tree::step(&mut self.definition.nodes, *id, *way),
+            Command::MoveTo { id, at } => tree::move_to(&mut self.definition.nodes, *id, *at),
+            Command::SetTrigger { id, name } => {
+                let name = name.trim();
+                if !name.is_empty() && !self.definition.walk().iter().any(|node| node.name == name) {
+                    return Err(Refused::UnknownQuestion);
+                }
+                self.node(*id)?.trigger = Some(name.to_owned()).filter(|name| !name.is_empty()).into_iter().collect();
+                Ok(())
+            }
             Command::Duplicate { id } => self.duplicate(*id),
             Command::Delete { id } => self.delete(*id),
             Command::SetKind { id, kind } => self.set_kind(*id, kind),

@@ -51,6 +51,12 @@ fn command(draft: &Definition, Deed(what, which, how, text): &Deed) -> Command {
     match what % 20 {
         0..=2 => Command::Add { kind: kind(*how), at: if which % 2 == 0 { Spot::End } else { Spot::After(id) } },
         3 => Command::Add { kind: kind(*how), at: Spot::Inside(id) },
+        4 if how % 2 == 0 => {
+            let beside = ids.get(usize::from(*how) % ids.len().max(1)).copied().unwrap_or_default();
+            let at = [Spot::After(beside), Spot::Before(beside), Spot::Inside(beside), Spot::End];
+            Command::MoveTo { id, at: at[usize::from(*how / 2) % 4] }
+        }
+        4 if how % 3 == 0 => Command::SetTrigger { id, name: text.clone() },
         4 | 5 => Command::Move { id, way: [Way::Up, Way::Down, Way::In, Way::Out][usize::from(*how) % 4] },
         6 => Command::Duplicate { id },
         7 => Command::Delete { id },
