@@ -99,26 +99,23 @@ pub struct PaperForm {
 #[server(endpoint = "fn/questionnaires/paper", input = Json)]
 pub async fn paper_sheet(id: String, version: Option<u32>, language: String) -> Result<PaperView, ApiError> {
     let (reader, ports) = authorised::<Member>()?;
+    let principal = visitor()?.principal;
     let id: QuestionnaireId = id.parse().map_err(|_| AppError::NotFound)?;
-    let version = match version {
-        Some(number) => Some(VersionNumber(number)),
+    let (version, definition) = match version {
+        Some(number) => (Some(number), ports.questionnaires.read_version(&reader, id, VersionNumber(number)).await?),
         None => {
-            let by = visitor()?.principal.require::<Koordination>()?;
+            let by = principal.require::<Koordination>()?;
             let (head, _) = ports.questionnaires.read_head(&by, id).await?;
-            if head.has_draft { None } else { head.latest }
-        }
-    };
-    let definition = match version {
-        Some(version) => ports.questionnaires.read_version(&reader, id, version).await?,
-        None => {
-            let by = visitor()?.principal.require::<Koordination>()?;
-            ports.questionnaires.read_draft(&by, id).await?
+            match head.latest.filter(|_| !head.has_draft) {
+                Some(latest) => (Some(latest.0), ports.questionnaires.read_version(&reader, id, latest).await?),
+                None => (None, ports.questionnaires.read_draft(&by, id).await?),
+            }
         }
     };
     let sheet = PaperSheet::of(&definition, &language);
     let spoken = Language::of_questionnaire(&sheet.language).unwrap_or(Language::German);
     Ok(PaperView {
-        version: version.map(|version| version.0),
+        version,
         languages: definition.languages,
         tag: spoken.tag().to_owned(),
         right_to_left: spoken.direction().code() == "rtl",

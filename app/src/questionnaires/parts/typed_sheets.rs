@@ -92,13 +92,16 @@ fn TypedQuestion(typing: Typing, node: NodeState) -> impl IntoView {
             }
         }
     };
-    let left = move |_| drop(typing.take(&place, &typed.get_untracked()));
+    let left = move |_| {
+        // A fault is shown at the field; the way on is the person's.
+        _ = typing.take(&place, &typed.get_untracked());
+    };
     let faulty = Signal::derive({
         let fault = fault.clone();
         move || fault().is_some()
     });
     view! {
-        <div class="typed" class:kern-form-input--error=faulty>
+        <div class="typed" class:kern-form-input--error=move || faulty.get()>
             <label class="kern-label" for=id.clone()>
                 {format!("{number}. {}", node.label)}
                 <span class="typed__codes" id=hint_id>{hints.join(" · ")}</span>

@@ -9,7 +9,8 @@ use domain::{
     AppError,
     ids::SubmissionId,
     questionnaires::{
-        Context, Definition, EntryFault, Form, NodeState, Place, QuestionId, Violation, ViolationKind,
+        Context, Definition, Form, NodeState, Place, QuestionId, Violation, ViolationKind,
+        engine::EntryFault,
         expression::Zone,
         german,
         paper::{code_of, numbers, read_code},
@@ -145,8 +146,8 @@ impl Typing {
             None if forward => SAVE.to_owned(),
             None => field_id(from),
         };
-        // A question that has just come to apply stands there with the next picture.
-        request_animation_frame(move || focus(&id));
+        // With the next picture, when a question that has just come to apply stands there, too.
+        focus(&id);
     }
 
     /// How many questions have no answer although they ask for one.

@@ -133,10 +133,7 @@ fn Row(
         dragged.set(None);
     };
     let grab = move |event: DragEvent| {
-        // Firefox drags only what carries something.
-        if let Some(carried) = event.data_transfer() {
-            _ = carried.set_data("text/plain", &id.to_string());
-        }
+        carry(&event, id);
         dragged.set(Some(id));
     };
     view! {
@@ -206,6 +203,18 @@ fn say_place(desk: Desk, id: QuestionId) {
     });
     desk.said.set(said.unwrap_or_default());
 }
+
+/// Firefox drags only what carries something.
+#[cfg(feature = "hydrate")]
+fn carry(event: &DragEvent, id: QuestionId) {
+    if let Some(carried) = event.data_transfer() {
+        // Without it other browsers drag all the same.
+        _ = carried.set_data("text/plain", &id.to_string());
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn carry(_: &DragEvent, _: QuestionId) {}
 
 /// Puts a question where it was dropped: at the place of another one, or at the end of a section.
 fn drop_on(desk: Desk, id: QuestionId, on: QuestionId) {
