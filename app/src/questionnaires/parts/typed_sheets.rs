@@ -102,10 +102,10 @@ fn TypedQuestion(typing: Typing, node: NodeState) -> impl IntoView {
     });
     view! {
         <div class="typed" class:kern-form-input--error=move || faulty.get()>
-            <label class="kern-label" for=id.clone()>
-                {format!("{number}. {}", node.label)}
+            <div>
+                <label class="kern-label" for=id.clone()>{format!("{number}. {}", node.label)}</label>
                 <span class="typed__codes" id=hint_id>{hints.join(" · ")}</span>
-            </label>
+            </div>
             <input class="kern-form-input__input" id=id type="text" autocomplete="off" prop:value=move || typed.get()
                 on:input=move |event| typed.set(event_target_value(&event)) on:keydown=enter on:change=left
                 aria-describedby=described aria-invalid=move || faulty.get().then_some("true") />
