@@ -79,7 +79,8 @@ impl Work<'_> {
             Command::MoveTo { id, at } => tree::move_to(&mut self.definition.nodes, *id, *at),
             Command::SetTrigger { id, name } => {
                 let name = name.trim();
-                if !name.is_empty() && !self.definition.walk().iter().any(|node| node.name == name) {
+                let asked = |node: &&Node| node.name == name && node.kind.is_asked();
+                if !name.is_empty() && !self.definition.walk().iter().any(asked) {
                     return Err(Refused::UnknownQuestion);
                 }
                 self.node(*id)?.trigger = Some(name.to_owned()).filter(|name| !name.is_empty()).into_iter().collect();
