@@ -90,7 +90,8 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
 
 /// What a person does about faults: writes missing texts, adds a choice, takes broken rules away.
 fn repair(desk: &mut Desk) {
-    for _ in 0..5 {
+    // Of several circles only one is named at a time.
+    for _ in 0..50 {
         for fault in check(&desk.draft) {
             let Some(id) = fault.question.filter(|id| desk.draft.find(*id).is_some()) else { continue };
             match &fault.flaw {
