@@ -204,6 +204,8 @@ impl Work<'_> {
         self.list(&name)?.choices = choices;
         let node = self.node(id)?;
         node.kind = with_list(&node.kind, &name);
+        // Nobody could see or check a list that no question offers any more.
+        drop_unused(&mut self.definition, &list);
         Ok(())
     }
 }
