@@ -18,7 +18,7 @@ use app::{
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     questionnaires::{
         DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
-        NewQuestionnairePage, QuestionnairePage, QuestionnairesPage,
+        NewQuestionnairePage, PaperEntryPage, PaperErhebungenPage, PaperPage, QuestionnairePage, QuestionnairesPage,
     },
     ui::Open,
 };
@@ -78,6 +78,15 @@ chunk! {
         questionnaire: QuestionnairePage,
         evaluation: EvaluationPage,
         design: DesignPage,
+    }
+}
+
+chunk! {
+    /// Questionnaires on paper: to print, and to type what comes back. The KiSo need it without the designer.
+    paper: Paper {
+        sheet: PaperPage,
+        erhebungen: PaperErhebungenPage,
+        entry: PaperEntryPage,
     }
 }
 

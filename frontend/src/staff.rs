@@ -1,6 +1,6 @@
 //! Which address shows which page of the staff zone.
 
-use crate::chunks::{budgets, office, questionnaires};
+use crate::chunks::{budgets, office, paper, questionnaires};
 use app::{
     accounts::pages::SessionsPage,
     offline::pages::{AnswerPage, DevicePage, DevicesPage, ErhebungenPage as FieldErhebungenPage, TwoAnswersPage},
@@ -51,6 +51,8 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/protokoll") view=|| later(office, |office| office.log) />
                     <Route path=path!("/app/sitzungen") view=SessionsPage />
                     <Route path=path!("/app/erhebungen") view=FieldErhebungenPage />
+                    <Route path=path!("/app/erhebungen/papier") view=|| later(paper, |paper| paper.erhebungen) />
+                    <Route path=path!("/app/erhebungen/papier/:erhebung") view=|| later(paper, |paper| paper.entry) />
                     <Route path=path!("/app/erhebungen/:erhebung/:submission") view=AnswerPage />
                     <Route path=path!("/app/erhebungen/:erhebung/:submission/zwei-antworten") view=TwoAnswersPage />
                     <Route path=path!("/app/geraet") view=DevicePage />
@@ -62,6 +64,7 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/frageboegen/erhebungen/neu") view=|| later(questionnaires, |questionnaires| questionnaires.new_erhebung) />
                     <Route path=path!("/app/frageboegen/erhebungen/:id") view=|| later(questionnaires, |questionnaires| questionnaires.erhebung) />
                     <Route path=path!("/app/frageboegen/:id") view=|| later(questionnaires, |questionnaires| questionnaires.questionnaire) />
+                    <Route path=path!("/app/frageboegen/:id/papier") view=|| later(paper, |paper| paper.sheet) />
                     <Route path=path!("/app/frageboegen/:id/auswertung") view=|| later(questionnaires, |questionnaires| questionnaires.evaluation) />
                     <Route path=path!("/app/frageboegen/:id/entwurf") view=|| later(questionnaires, |questionnaires| questionnaires.design) />
                     <Route path=path!("/app/verzeichnis") view=|| later(office, |office| office.directory) />

@@ -5,6 +5,7 @@
 mod bench;
 mod bundle;
 mod crash;
+mod fuzz;
 mod process;
 mod release;
 mod rules;
@@ -33,6 +34,7 @@ cargo xtask simulate [--seeds N] [--from N]
                                    sync with failing devices, network and server; 10,000 seeds
 cargo xtask crash server|browser [ROUNDS]
                                    kill -9 of the server in mid-push, 100 rounds; of all of Chromium, 50
+cargo xtask fuzz [MINUTES]         invented files through the import of questionnaires, 10 minutes; needs nightly
 cargo xtask watch                  rebuild and reload on every change (cargo-leptos)";
 
 fn main() -> ExitCode {
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         Some("screenshots") => test::take_screenshots(rest),
         Some("simulate") => simulate::command(rest),
         Some("crash") => crash::command(rest),
+        Some("fuzz") => fuzz::command(rest),
         Some("watch") => watch::command(rest),
         None | Some("help" | "--help" | "-h") => {
             println!("{USAGE}");

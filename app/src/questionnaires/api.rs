@@ -70,6 +70,14 @@ pub async fn publish(id: String) -> Result<PublishAnswer, ApiError> {
     Ok(PublishAnswer::Published { version })
 }
 
+/// Throws the draft away on top of the revision that was seen; whether a version is left. `Conflict` when somebody else has
+/// written meanwhile.
+#[server(endpoint = "fn/questionnaires/discard-draft", input = Json)]
+pub async fn discard_draft(id: String, seen: u32) -> Result<bool, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    Ok(ports.questionnaires.discard_draft(&by, questionnaire_id(&id)?, seen, ports.clock.now()).await?)
+}
+
 /// Begins a questionnaire: without a question, or with those of a starter (its code, else blank). Returns its id.
 #[server(endpoint = "fn/questionnaires/new-draft", input = Json)]
 pub async fn new_draft(title: String, #[server(default)] starter: String) -> Result<String, ApiError> {

@@ -4,6 +4,7 @@ pub mod api;
 pub mod evaluation;
 pub mod german;
 pub mod pages;
+pub mod paper;
 mod parts;
 #[cfg(feature = "ssr")]
 pub mod survey;
@@ -12,7 +13,7 @@ pub mod view;
 
 pub use pages::{
     DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
-    NewQuestionnairePage, QuestionnairePage, QuestionnairesPage,
+    NewQuestionnairePage, PaperEntryPage, PaperErhebungenPage, PaperPage, QuestionnairePage, QuestionnairesPage,
 };
 #[cfg(feature = "ssr")]
 pub use parts::picture;

@@ -42,6 +42,9 @@ pub struct QuestionnaireRow {
     /// Number of the latest version; `None` while it was never published.
     pub latest: Option<u32>,
     pub questions: u32,
+    /// Counts every write; what is thrown away names the one that was seen.
+    #[serde(default)]
+    pub revision: u32,
     /// When it was last changed, in seconds since 1970: for sorting.
     pub changed_at: i64,
     /// The same for people.
@@ -56,6 +59,7 @@ impl QuestionnaireRow {
             has_draft: head.has_draft,
             latest: head.latest.map(|latest| latest.0),
             questions: head.questions,
+            revision: head.revision,
             changed_at: head.changed_at.timestamp(),
             changed: domain::german::date_time(clock.local(head.changed_at)),
         }

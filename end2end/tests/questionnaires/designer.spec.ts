@@ -203,3 +203,46 @@ test('the next version: languages side by side, faults at their question, and th
   await expect(page.locator('.review')).toContainText('Mirë se vini');
   await expectGoodLook(page, 'the difference to the latest version');
 });
+
+test('a draft is thrown away after a question, and the version before it stays', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Zum Verwerfen');
+  await add(page, 'Text', 'Eine Frage');
+  await saved(page);
+  await page.goto('/app/frageboegen');
+  await page.getByRole('link', { name: 'Zum Verwerfen' }).click();
+  await page.getByRole('button', { name: 'Entwurf verwerfen: Zum Verwerfen' }).click();
+  await expectGoodLook(page, 'the question before throwing a draft away');
+  await page.getByRole('button', { name: 'Wirklich verwerfen: Zum Verwerfen' }).click();
+  await expect(page).toHaveURL(/\/app\/frageboegen$/);
+  await expect(page.getByRole('link', { name: 'Protokollbogen Hospitation' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Zum Verwerfen' })).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'Protokollbogen Hospitation' }).click();
+  await page.getByRole('link', { name: 'Nächste Fassung entwerfen' }).click();
+  await add(page, 'Text', 'Noch eine Frage');
+  await saved(page);
+  await page.goto('/app/frageboegen');
+  await page.getByRole('link', { name: 'Protokollbogen Hospitation' }).click();
+  await page.getByRole('button', { name: /^Entwurf verwerfen/ }).click();
+  await page.getByRole('button', { name: /^Wirklich verwerfen/ }).click();
+  await expect(page.getByText('Der Entwurf ist verworfen. Es gilt die letzte Fassung.')).toBeVisible();
+  await expect(page.getByText('Noch eine Frage')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Entwurf verwerfen/ })).toHaveCount(0);
+});
+
+test('a question is dragged to another place and into a section', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Zum Ziehen');
+  await add(page, 'Text', 'Erste');
+  await add(page, 'Text', 'Zweite');
+  await add(page, 'Abschnitt', 'Teil');
+  await page.locator('.outline__row[aria-expanded="true"]').click();
+  const grip = (text: string) => page.locator('.outline__item').filter({ has: row(page, text) }).locator('.outline__grip');
+  await grip('Zweite').dragTo(row(page, 'Erste'));
+  await expect(page.locator('.outline__text')).toHaveText(['Zweite', 'Erste', 'Teil']);
+  await grip('Zweite').dragTo(row(page, 'Teil'));
+  await expect(page.locator('.outline__text')).toHaveText(['Erste', 'Teil', 'Zweite']);
+  await expect(page.locator('.outline__item').filter({ has: row(page, 'Zweite') })).toHaveAttribute('data-depth', '1');
+  await saved(page);
+});

@@ -41,6 +41,13 @@ test('a questionnaire is evaluated by year and Kita, crossed and taken along as 
   expect(lines[0]).toBe('\u{FEFF}Name;Frage;Code;Antwort;Anzahl;Anteil der Beantwortungen in %');
   const [picture] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /^Als Bild/ }).first().click()]);
   expect(picture.suggestedFilename()).toMatch(/^frage-\d+\.svg$/);
+  const save = page.getByRole('button', { name: /^Als Bild \(PNG\)/ }).first();
+  const [drawn] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  expect(drawn.suggestedFilename()).toMatch(/^frage-\d+\.png$/);
+  const png = await readFile(await drawn.path());
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  // Two dots for each of the 800 units of its width (PNG, chunk IHDR).
+  expect(png.readUInt32BE(16)).toBe(1600);
 });
 
 test('how many were asked is entered where the answers are, and a wrong number is named', async ({ page, portal }) => {

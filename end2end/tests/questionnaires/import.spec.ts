@@ -71,6 +71,37 @@ test('a faulty workbook is refused with every fault by its cell', async ({ page,
   await expect(page.getByText('Diese Datei lässt sich nicht lesen.').first()).toBeVisible();
 });
 
+const XFORM = (label: string): string => `<?xml version="1.0"?>
+<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+<h:head><h:title>Formular aus Kobo</h:title><model>
+<instance><data id="kobo"><kinder/></data></instance>
+<bind nodeset="/data/kinder" type="int" relevant="\${weg} = 1"/>
+</model></h:head>
+<h:body><input ref="/data/kinder">${label}</input></h:body>
+</h:html>`;
+
+test('the XML of a form from ODK or Kobo is imported, its faults by line and element', async ({ page, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/422/);
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/frageboegen/einspielen');
+  const send = async (text: string): Promise<void> => {
+    const file = { name: 'kobo.xml', mimeType: 'text/xml', buffer: Buffer.from(text) };
+    await page.getByLabel('Datei', { exact: true }).setInputFiles(file);
+    await page.getByRole('button', { name: 'Einspielen' }).click();
+  };
+  await send(XFORM('<label>Wie viele Kinder?</label>'));
+  const fault = page.getByRole('row').filter({ hasText: '„weg“' });
+  await expect(fault).toContainText('<bind nodeset="/data/kinder">');
+  await expect(fault).toContainText('5');
+  await expect(page.getByRole('columnheader', { name: 'Element' })).toBeVisible();
+  await expectGoodLook(page, 'the faults of an XForm');
+
+  await send(XFORM('<label>Wie viele Kinder?</label>').replace(/ relevant="[^"]*"/, ''));
+  await expect(page.getByText('„Formular aus Kobo“ ist als Entwurf gespeichert.')).toBeVisible();
+  await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
+  await expect(page.getByText('Wie viele Kinder?')).toBeVisible();
+});
+
 test('the survey of the demo shows counts and hides the one that is too small', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/frageboegen/erhebungen');

@@ -20,7 +20,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// A workbook becomes a draft, of a new questionnaire or as the next version of one; with any fault nothing is stored
+/// A workbook or an XForm becomes a draft, of a new questionnaire or as the next version of one; with any fault nothing is stored
 /// and all of them are named (422).
 pub async fn import(State(state): State<AppState>, MaybeVisitor(visitor): MaybeVisitor, form: Multipart) -> Response {
     match run(&state, visitor, form).await {
@@ -43,11 +43,8 @@ async fn run(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Res
         Some(id) => Some(previous(state, &by, &reader, id).await?),
         None => None,
     };
-    let name = file_name.clone();
-    let reading = tokio::task::spawn_blocking(move || workbook::read(&file, &name));
-    // A reader that panics has met a damaged file.
-    let workbook = reading.await.unwrap_or(Err(Unreadable::Kind)).map_err(AppError::from)?;
-    let work = tokio::task::spawn_blocking(move || read_definition(&workbook, &file_name, previous.as_ref()));
+    let form = read_file(file, file_name.clone()).await?;
+    let work = tokio::task::spawn_blocking(move || read_definition(&form, &file_name, previous.as_ref()));
     let imported = work.await.map_err(|_| AppError::Internal(IncidentId("P-XLSFORM".into())))?;
     let (definition, warnings) = match imported {
         Ok(imported) => imported,
@@ -83,10 +80,37 @@ async fn previous(
     }
 }
 
-fn read_definition(workbook: &Workbook, file_name: &str, previous: Option<&Definition>) -> Read {
-    let mut imported = domain::questionnaires::import(workbook, previous)?;
+/// A file as it is imported.
+enum Form {
+    Workbook(Workbook),
+    /// The XML of an XForm.
+    Xml(Vec<u8>),
+}
+
+async fn read_file(file: Vec<u8>, name: String) -> Result<Form, AppError> {
+    if is_xml(&file, &name) {
+        return Ok(Form::Xml(file));
+    }
+    let reading = tokio::task::spawn_blocking(move || workbook::read(&file, &name));
+    // A reader that panics has met a damaged file.
+    let workbook = reading.await.unwrap_or(Err(Unreadable::Kind)).map_err(AppError::from)?;
+    Ok(Form::Workbook(workbook))
+}
+
+/// An XForm begins with an element, behind the mark of its encoding; no spreadsheet does.
+fn is_xml(bytes: &[u8], file_name: &str) -> bool {
+    let blank = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF);
+    let name = file_name.to_ascii_lowercase();
+    name.ends_with(".xml") || (!name.ends_with(".csv") && bytes.iter().find(|byte| !blank(byte)) == Some(&b'<'))
+}
+
+fn read_definition(form: &Form, file_name: &str, previous: Option<&Definition>) -> Read {
+    let mut imported = match form {
+        Form::Workbook(workbook) => domain::questionnaires::import(workbook, previous)?,
+        Form::Xml(bytes) => domain::questionnaires::import_xform(bytes, previous)?,
+    };
     let settings = &mut imported.definition.settings;
-    // XLSForm allows a form without a title; the file's name then says most about it.
+    // A form may have no title; the file's name then says most about it.
     if settings.title.is_empty() {
         let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
         settings.title = if stem.is_empty() { "Fragebogen".into() } else { stem.chars().take(200).collect() };

@@ -13,6 +13,7 @@ mod failures;
 mod feedback;
 mod mail;
 mod pages;
+mod paper;
 mod payments;
 mod people;
 mod questionnaires;

@@ -163,6 +163,49 @@ async fn text_files_are_workbooks_too() {
     }
 }
 
+/// An XForm with one question, whose node has this type.
+fn xform(kind: &str) -> String {
+    format!(
+        r#"<?xml version="1.0"?>
+<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+<h:head><h:title>Wünsche</h:title><model>
+<instance><data id="wuensche"><wunsch/></data></instance>
+<bind nodeset="/data/wunsch" type="{kind}"/>
+</model></h:head>
+<h:body><input ref="/data/wunsch"><label>Was wünschen Sie sich?</label></input></h:body>
+</h:html>"#
+    )
+}
+
+#[tokio::test]
+async fn an_xform_becomes_a_draft_and_its_faults_are_named_by_line_and_element() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    // The content decides, whatever the file is called.
+    for name in ["wuensche.xml", "wuensche.XML", "formular"] {
+        let answer = send(&mut office, name, xform("string").as_bytes(), "").await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        let ImportAnswer::Draft { id, title, warnings } = read(&answer) else { panic!("{}", answer.body) };
+        assert_eq!((title.as_str(), warnings.len()), ("Wünsche", 0));
+        let view: QuestionnaireView = ask(&mut office, "detail", json!({ "id": id, "version": null })).await;
+        assert_eq!(view.questions[0].label, "Was wünschen Sie sich?");
+    }
+    let answer = send(&mut office, "wuensche.xml", xform("unsinn").as_bytes(), "").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let ImportAnswer::Refused { faults } = read(&answer) else { panic!("{}", answer.body) };
+    let [fault] = faults.as_slice() else { panic!("{faults:?}") };
+    assert_eq!((fault.code, fault.row), (FaultCode::UnknownType, Some(5)));
+    let place = "Zeile 5, <bind nodeset=\"/data/wunsch\">: ";
+    assert!(fault.sentence().starts_with(place), "{}", fault.sentence());
+    let laughs = "<!DOCTYPE a [<!ENTITY b \"ha\">]><a>&b;</a>";
+    let ImportAnswer::Refused { faults } = read(&send(&mut office, "a.xml", laughs.as_bytes(), "").await) else {
+        panic!("a document type is read")
+    };
+    assert_eq!(faults[0].code, FaultCode::DocumentType);
+    let rows: Vec<QuestionnaireRow> = ask(&mut office, "list", json!({})).await;
+    assert_eq!(rows.len(), 3);
+}
+
 #[tokio::test]
 async fn what_cannot_be_run_is_not_published() {
     let app = portal().await;

@@ -37,6 +37,7 @@ pub fn action(code: &str) -> &str {
         "event.cancel_registration" => "Anmeldung storniert",
         "event.pair" => "Zwei zu einem Tandem verbunden",
         "questionnaire.draft" => "Fragebogen eingespielt",
+        "questionnaire.discard" => "Entwurf eines Fragebogens verworfen",
         "questionnaire.publish" => "Fragebogen veröffentlicht",
         "erhebung.create" => "Erhebung angelegt",
         "erhebung.asked" => "Zahl der Angefragten eingetragen",

@@ -5,6 +5,9 @@ use crate::ids::{ErhebungId, KitaId, QuestionnaireId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// How many days after the end of an Erhebung answers from paper are still taken: they are collected and typed later.
+pub const PAPER_DAYS: u64 = 92;
+
 /// One data collection: which Kita, when, how, whom, with which version of which questionnaire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Erhebung {
@@ -26,6 +29,11 @@ impl Erhebung {
     /// Whether results of small groups may be shown: only where the KiSo fills in a protocol sheet (domain §6).
     pub fn is_protocol(&self) -> bool {
         self.zielgruppe == Zielgruppe::Protokoll
+    }
+
+    /// The day that an answer from paper carries: nobody answers after the last day of the Erhebung.
+    pub fn paper_day(&self, today: NaiveDate) -> NaiveDate {
+        today.min(self.to)
     }
 }
 

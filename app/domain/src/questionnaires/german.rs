@@ -30,21 +30,29 @@ pub fn violation(kind: ViolationKind) -> &'static str {
 pub const OTHER_CHOICE: &str = "Anderes";
 pub const OTHER_QUESTION: &str = "Bitte genauer angeben.";
 
-/// Where a fault of a workbook is, what is wrong and what to do.
+/// Where a fault of a workbook or an XForm is, what is wrong and what to do.
 pub fn import_fault(fault: &ImportFault) -> String {
-    let mut sentence = format!("Blatt „{}“", fault.sheet);
-    if let Some(row) = fault.row {
-        sentence.push_str(&format!(", Zeile {row}"));
-    }
-    if let Some(column) = &fault.column {
-        sentence.push_str(&format!(", Spalte „{column}“"));
-    }
+    let mut sentence = place_of_fault(fault);
     sentence.push_str(": ");
     sentence.push_str(&import_fault_text(fault.code, &fault.detail));
     if let Some(suggestion) = &fault.suggestion {
         sentence.push_str(&format!(" Meinten Sie „{suggestion}“?"));
     }
     sentence
+}
+
+/// `Blatt „survey“, Zeile 5, Spalte „name“`, or `Zeile 12, <bind nodeset="/data/alter">, Attribut constraint`.
+fn place_of_fault(fault: &ImportFault) -> String {
+    let row = fault.row.map(|row| format!("Zeile {row}"));
+    let (sheet, column) = if fault.xml {
+        let element = Some(fault.sheet.clone()).filter(|element| !element.is_empty());
+        let attribute = fault.column.as_ref().map(|column| format!("Attribut {column}"));
+        let parts: Vec<String> = [row, element, attribute].into_iter().flatten().collect();
+        return if parts.is_empty() { "Datei".into() } else { parts.join(", ") };
+    } else {
+        (format!("Blatt „{}“", fault.sheet), fault.column.as_ref().map(|column| format!("Spalte „{column}“")))
+    };
+    [Some(sheet), row, column].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// What is wrong, without its place.
@@ -147,6 +155,39 @@ pub fn import_fault_text(code: FaultCode, detail: &str) -> String {
         FaultCode::MoreFaults => {
             "Es gibt weitere Fehler. Bitte beheben Sie zuerst die genannten und laden Sie die Datei erneut."
         }
+        FaultCode::NotXml => {
+            "Hier ist die Datei kein gültiges XML. Bitte lassen Sie sie von dem Programm, aus dem sie kommt, neu ausgeben."
+        }
+        FaultCode::DocumentType => {
+            "Die Datei enthält einen Dokumenttyp (DOCTYPE); solche Dateien werden nicht gelesen. Bitte entfernen Sie ihn."
+        }
+        FaultCode::TooManyElements => "Die Datei hat zu viele Elemente. Bitte teilen Sie den Fragebogen auf.",
+        FaultCode::NoForm => {
+            "Die Datei ist kein XForm: Der Teil „{}“ fehlt. Bitte wählen Sie die XML-Datei eines Formulars von ODK oder Kobo."
+        }
+        FaultCode::UnknownElement => {
+            "Das Element „{}“ ist hier nicht möglich. Bitte ersetzen Sie es durch eine Frage, zum Beispiel input oder select1."
+        }
+        FaultCode::UnknownNode => {
+            "„{}“ führt zu keinem Feld des Formulars. Bitte prüfen Sie den Pfad und das erste instance."
+        }
+        FaultCode::NoTarget => "Hier fehlt, wohin die Antwort gehört. Bitte ergänzen Sie das Attribut {}.",
+        FaultCode::DoubleControl => "Zu „{}“ gibt es schon eine Frage. Bitte entfernen Sie eine davon.",
+        FaultCode::UnknownItems => {
+            "Die Antworten zur Auswahl („{}“) sind nicht zu finden. Bitte prüfen Sie nodeset und das instance, das es nennt."
+        }
+        FaultCode::UnknownText => "Den Text „{}“ gibt es in itext nicht. Bitte prüfen Sie seine id.",
+        FaultCode::ComputedText => {
+            "In einem Text steht die Berechnung „{}“; möglich ist nur die Antwort auf eine Frage. Bitte rechnen Sie in einem \
+             eigenen Feld."
+        }
+        FaultCode::GroupWithoutNode => {
+            "Dieser Abschnitt gehört zu keinem Feld; seine Überschrift wird nicht übernommen, seine Fragen schon. Bitte \
+             ergänzen Sie den Abschnitt im Entwurf, wenn Sie ihn brauchen."
+        }
+        FaultCode::NotTaken => {
+            "„{}“ kennt das Portal nicht und lässt es weg. Bitte prüfen Sie, ob der Entwurf ohne auskommt."
+        }
         FaultCode::Circle => "Diese Fragen hängen im Kreis voneinander ab: {}. Bitte lösen Sie den Kreis auf.",
     };
     text.replacen("{}", detail, 1)
@@ -195,6 +236,18 @@ pub fn kind(kind: &Kind) -> &'static str {
         Kind::Calculate => "Berechnung",
         Kind::Hidden | Kind::Start | Kind::End | Kind::Today => "Unsichtbare Angabe",
         Kind::Other { .. } => "Nicht unterstützt",
+    }
+}
+
+/// How an answer from paper is typed; blank where it is typed as it stands there.
+pub fn typed_hint(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::SelectMultiple { .. } => "Codes, getrennt durch Leerzeichen",
+        Kind::Rank { .. } => "Codes vom ersten Rang an, getrennt durch Leerzeichen",
+        Kind::Date => "Datum, zum Beispiel 31.03.2027",
+        Kind::Time => "Uhrzeit, zum Beispiel 09:30",
+        Kind::DateTime => "Datum und Uhrzeit, zum Beispiel 2027-03-31T09:30",
+        _ => "",
     }
 }
 
@@ -329,6 +382,14 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::Promise => {
             "Die Teilnahme ist freiwillig und anonym. Gespeichert werden nur Ihre Antworten und der Tag, kein Name, keine Adresse und kein Gerät."
         }
+        Text::PaperHow => {
+            "Kreuzen Sie an, oder schreiben Sie in das Feld. Hinter einem Pfeil steht, mit welcher Frage es weitergeht."
+        }
+        Text::PaperOnlyIf => "Nur, wenn Frage {}: {}",
+        Text::PaperRule => "Nur, wenn: {}",
+        Text::PaperGoTo => "weiter mit Frage {}",
+        Text::PaperGoToEnd => "weiter am Ende des Bogens",
+        Text::PaperReturn => "Bitte geben Sie den Bogen in Ihrer Kita ab.",
         Text::Language => "Sprache",
         Text::Next => "Weiter",
         Text::Back => "Zurück",

@@ -11,6 +11,7 @@ pub mod expression;
 pub mod german;
 pub mod input;
 pub mod library;
+pub mod paper;
 pub mod port;
 pub mod results;
 pub mod submission;
@@ -18,6 +19,9 @@ mod suppression;
 pub mod survey;
 pub mod view;
 pub mod workbook;
+// Reading files is the server's job; the parser must not reach the browser bundles.
+#[cfg(not(target_arch = "wasm32"))]
+pub mod xform;
 pub mod xlsform;
 
 pub use definition::{Choice, ChoiceList, Definition, Kept, Kind, Node, QuestionId, Settings, Texts};
@@ -30,4 +34,6 @@ pub use results::{QuestionTally, Tally, tally};
 pub use submission::{Answer, Draft, Place, SentSubmission, Submission};
 pub use view::{Figure, QuestionResult, ResultRow, Results};
 pub use workbook::{Cell, Sheet, Workbook};
+#[cfg(not(target_arch = "wasm32"))]
+pub use xform::import as import_xform;
 pub use xlsform::{ImportFault, Imported, PublishFault, check_publishable, export, import};

@@ -86,6 +86,17 @@ pub trait QuestionnaireStore: Send + Sync {
         at: DateTime<Utc>,
     ) -> Result<u32, AppError>;
 
+    /// Throws the draft away, on top of the revision that the person has seen: the latest version stays, and a
+    /// questionnaire that was never published goes altogether. Whether something stayed; `Conflict` when somebody else has
+    /// written meanwhile, `Invalid` with `WrongState` when there is no draft.
+    async fn discard_draft(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+        seen: u32,
+        at: DateTime<Utc>,
+    ) -> Result<bool, AppError>;
+
     /// The draft; `NotFound` when there is none.
     async fn read_draft(&self, by: &Koordination, id: QuestionnaireId) -> Result<Definition, AppError>;
 
@@ -127,6 +138,10 @@ pub trait QuestionnaireStore: Send + Sync {
 
     /// The Erhebungen that are open on this day in the KiSo's own Kitas, each with its questionnaire.
     async fn field_packages(&self, by: &KiSo, today: NaiveDate) -> Result<Vec<FieldPackage>, AppError>;
+
+    /// The Erhebungen in the KiSo's own Kitas for which answers from paper are taken on this day: begun, and over for no
+    /// more than [`super::erhebung::PAPER_DAYS`]. Protocol sheets are not among them.
+    async fn paper_packages(&self, by: &KiSo, today: NaiveDate) -> Result<Vec<FieldPackage>, AppError>;
 
     /// Takes in one submission for an Erhebung in one of the KiSo's Kitas.
     ///

@@ -24,6 +24,11 @@ fn Erhebungen(workspace: Workspace) -> impl IntoView {
     let failure = workspace.failure;
     view! {
         <Page title="Erhebungen">
+            <p class="actions">
+                <A href="/app/erhebungen/papier" attr:class="kern-btn kern-btn--tertiary">
+                    <span class="kern-label">"Bögen auf Papier"</span>
+                </A>
+            </p>
             {move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
             {move || match workspace.packages() {
                 None => view! { <Loading /> }.into_any(),

@@ -19,8 +19,10 @@ pub fn Question(filling: Filling, node: NodeState) -> impl IntoView {
         Kind::SelectOne { .. } => view! { <Choices filling place=node.place state id multiple=false /> }.into_any(),
         Kind::SelectMultiple { .. } => view! { <Choices filling place=node.place state id multiple=true /> }.into_any(),
         Kind::Acknowledge => view! { <Acknowledge filling place=node.place state id /> }.into_any(),
-        _ => view! { <TextQuestion filling place=node.place kind=node.kind appearance=node.appearance state id /> }
-            .into_any(),
+        _ => {
+            let lines = node.is_multiline();
+            view! { <TextQuestion filling place=node.place kind=node.kind lines state id /> }.into_any()
+        }
     }
 }
 
@@ -57,11 +59,10 @@ fn TextQuestion(
     filling: Filling,
     place: Place,
     kind: Kind,
-    appearance: String,
+    lines: bool,
     state: Memo<NodeState>,
     id: String,
 ) -> impl IntoView {
-    let lines = kind == Kind::Text && appearance.split_whitespace().any(|word| word == "multiline");
     let (input_type, inputmode) = match kind {
         Kind::Integer | Kind::Range => ("text", Some("numeric")),
         Kind::Decimal => ("text", Some("decimal")),

@@ -3,7 +3,7 @@ use crate::{
     ApiError,
     questionnaires::{
         BASE,
-        api::{publish, questionnaire},
+        api::{discard_draft, publish, questionnaire},
         export_address, german,
         parts::{ErhebungTable, Questions},
         view::{PublishAnswer, QuestionnaireView},
@@ -13,7 +13,10 @@ use crate::{
 };
 use domain::{AppError, access::Koordination};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_query_map};
+use leptos_router::{
+    components::A,
+    hooks::{use_navigate, use_query_map},
+};
 
 /// One questionnaire: its questions to read, its versions, and publishing.
 #[component]
@@ -49,7 +52,9 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
     let spoken = (languages.len() > 1).then(|| format!(" · Sprachen: {}", languages.join(", ")));
     let may_publish = shown.is_none() && obstacles.is_empty();
     let title = head.title.clone();
+    let discards = shown.is_none() && head.has_draft;
     let has_erhebungen = !erhebungen.is_empty();
+    let paper = format!("{BASE}/{id}/papier{}", shown.map_or(String::new(), |number| format!("?fassung={number}")));
     view! {
         <Page title=head.title>
             <p class="lead">{german::questions(head.questions)} {spoken} " · geändert " {head.changed}</p>
@@ -57,7 +62,7 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
             <Versions id=id.clone() has_draft=head.has_draft latest=head.latest shown />
             <Obstacles sentences=obstacles />
             <p class="actions">
-                {may_publish.then(|| view! { <PublishButton id=id.clone() title published changed /> })}
+                {may_publish.then(|| view! { <PublishButton id=id.clone() title=title.clone() published changed /> })}
                 {head.latest.map(|_| view! {
                     <A href=format!("{BASE}/erhebungen/neu?fragebogen={id}") attr:class="kern-btn kern-btn--secondary">
                         <span class="kern-label">"Erhebung anlegen"</span>
@@ -74,9 +79,13 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
                 <A href=format!("{BASE}/einspielen?fragebogen={id}") attr:class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Nächste Fassung einspielen"</span>
                 </A>
+                <A href=paper attr:class="kern-btn kern-btn--tertiary">
+                    <span class="kern-label">"Auf Papier drucken"</span>
+                </A>
                 <a class="kern-btn kern-btn--tertiary" href=export_address(&id, shown) rel="external" download>
                     <span class="kern-label">"Als XLSForm herunterladen"</span>
                 </a>
+                {discards.then(|| view! { <DiscardButton id=id.clone() title latest=head.latest seen=head.revision published changed /> })}
             </p>
             <h2>"Fragen"</h2>
             <Questions questions />
@@ -119,6 +128,36 @@ fn Obstacles(sentences: Vec<String>) -> impl IntoView {
         </Notice>
     }
     .into_any()
+}
+
+/// Throws the draft away; without a version the whole questionnaire goes, and the list follows.
+#[component]
+fn DiscardButton(
+    id: String,
+    title: String,
+    latest: Option<u32>,
+    seen: u32,
+    published: Published,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let navigate = use_navigate();
+    let act = Callback::new(move |()| {
+        published.set(None);
+        let (id, navigate) = (id.clone(), navigate.clone());
+        spawn_local(async move {
+            match discard_draft(id, seen).await {
+                Ok(true) => published.set(Some(Ok("Der Entwurf ist verworfen. Es gilt die letzte Fassung.".into()))),
+                Ok(false) => return navigate(BASE, Default::default()),
+                Err(ApiError(error)) => published.set(Some(Err(error))),
+            }
+            changed.run(());
+        });
+    });
+    let question = match latest {
+        Some(number) => format!("Entwurf verwerfen? Alle Änderungen seit Fassung {number} sind dann weg."),
+        None => "Entwurf verwerfen? Der Fragebogen ist noch nicht veröffentlicht und dann ganz weg.".to_owned(),
+    };
+    view! { <Confirm label="Entwurf verwerfen" yes="Wirklich verwerfen" question object=title act /> }
 }
 
 #[component]

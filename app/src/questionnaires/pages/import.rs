@@ -8,7 +8,7 @@ use domain::{AppError, ErrorCode, access::Koordination};
 use leptos::{prelude::*, task::spawn_local, web_sys};
 use leptos_router::components::A;
 
-/// A workbook in: it becomes a draft, or everything that is wrong with it is named.
+/// A workbook or an XForm in: it becomes a draft, or everything that is wrong with it is named.
 #[component]
 pub fn ImportQuestionnairePage() -> impl IntoView {
     with_right::<Koordination>(|| view! { <ImportQuestionnaire /> }.into_any())
@@ -52,13 +52,14 @@ fn ImportQuestionnaire() -> impl IntoView {
     view! {
         <Page title=if is_next { "Nächste Fassung einspielen" } else { "Fragebogen einspielen" }>
             <p class="lead">
-                "Eine XLSForm-Datei mit den Blättern survey und choices, gern auch settings. Die Datei wird ganz geprüft: \
-                 Jeder Fehler wird mit Blatt, Zeile und Spalte genannt. Veröffentlicht wird noch nichts."
+                "Eine XLSForm-Datei mit den Blättern survey und choices, gern auch settings, oder die XML-Datei (XForm) eines \
+                 Formulars von ODK oder Kobo. Die Datei wird ganz geprüft: Jeder Fehler wird mit seiner Stelle genannt. \
+                 Veröffentlicht wird noch nichts."
             </p>
             <form class="form" novalidate on:submit=submit>
                 <Outcome form />
-                <FileField form name="file" label="Datei" accept=".xlsx,.xls,.csv"
-                    hint="Excel (.xlsx, .xls) oder CSV, höchstens 10 MB" changed />
+                <FileField form name="file" label="Datei" accept=".xlsx,.xls,.csv,.xml"
+                    hint="Excel (.xlsx, .xls), CSV oder XForm (.xml), höchstens 10 MB" changed />
                 <p class="actions">
                     <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || working.get().then_some("true")>
                         <span class="kern-label">{move || if working.get() { "Wird geprüft …" } else { "Einspielen" }}</span>

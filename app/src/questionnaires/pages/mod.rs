@@ -7,6 +7,8 @@ mod import;
 mod list;
 mod new;
 mod new_erhebung;
+mod paper;
+mod paper_entry;
 
 pub use design::DesignPage;
 pub use detail::QuestionnairePage;
@@ -17,6 +19,8 @@ pub use import::ImportQuestionnairePage;
 pub use list::QuestionnairesPage;
 pub use new::NewQuestionnairePage;
 pub use new_erhebung::NewErhebungPage;
+pub use paper::PaperPage;
+pub use paper_entry::{PaperEntryPage, PaperErhebungenPage};
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};

@@ -6,13 +6,13 @@ use super::{
 };
 use crate::{
     questionnaires::evaluation::picture_address,
-    ui::{Notice, NoticeKind, StackedBar, StackedChart, TableFrame},
+    ui::{Notice, NoticeKind, StackedBar, StackedChart, TableFrame, save_as_png},
 };
 use domain::questionnaires::{
     Crosstab, EvaluationQuery, Figure, QuestionResult, Results,
     evaluation::{CrosstabRow, TextWords, group_by_scale},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 /// Says which counts are missing, and why.
 #[component]
@@ -38,11 +38,7 @@ pub fn QuestionCharts(id: String, query: EvaluationQuery, results: Results, word
         view! {
             <ResultChart question />
             {words.map(|words| view! { <Words words label=label.clone() /> })}
-            {picture.map(|address| view! {
-                <p class="result__files"><a href=address rel="external" download="">
-                    "Als Bild (SVG)"<span class="kern-sr-only">{format!(": {label}")}</span>
-                </a></p>
-            })}
+            {picture.map(|address| view! { <Pictures address file=format!("frage-{number}.png") label /> })}
         }
     };
     group_by_scale(results.questions)
@@ -55,6 +51,35 @@ pub fn QuestionCharts(id: String, query: EvaluationQuery, results: Results, word
             }
         })
         .collect_view()
+}
+
+/// The chart as a file: as the server draws it, and as PNG for programs that read no SVG.
+#[component]
+fn Pictures(address: String, file: String, label: String) -> impl IntoView {
+    let failed = RwSignal::new(false);
+    let object = format!(": {label}");
+    let source = address.clone();
+    let save = move |_| {
+        let (source, file) = (source.clone(), file.clone());
+        failed.set(false);
+        spawn_local(async move {
+            let saved = save_as_png(&source, &file).await;
+            // The page may have been left meanwhile.
+            failed.try_set(!saved);
+        });
+    };
+    view! {
+        <p class="result__files">
+            <a href=address rel="external" download="">"Als Bild (SVG)"<span class="kern-sr-only">{object.clone()}</span></a>
+            " "
+            <button class="kern-btn kern-btn--x-small kern-btn--tertiary" type="button" on:click=save>
+                <span class="kern-label">"Als Bild (PNG)"<span class="kern-sr-only">{object}</span></span>
+            </button>
+        </p>
+        {move || failed.get().then(|| view! {
+            <Notice kind=NoticeKind::Warning title="Das Bild ließ sich nicht holen. Bitte versuchen Sie es gleich noch einmal." />
+        })}
+    }
 }
 
 /// Questions with one scale as bars of equal length.

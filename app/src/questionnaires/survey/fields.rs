@@ -31,7 +31,7 @@ pub fn Question(node: NodeState, fault: Option<String>, spoken: Language) -> imp
             Scale::Ends(..) => view! { <Line about kind=node.kind entry=node.entry lines=false /> }.into_any(),
         },
         _ => {
-            let lines = node.kind == Kind::Text && node.appearance.split_whitespace().any(|word| word == "multiline");
+            let lines = node.is_multiline();
             view! { <Line about kind=node.kind entry=node.entry lines /> }.into_any()
         }
     }

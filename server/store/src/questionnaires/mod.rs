@@ -17,14 +17,14 @@ use crate::{
     row::{Day, Json, Ref},
 };
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     AppError,
     access::{KiSo, Koordination, Member, Right, Scope},
     ids::{ErhebungId, KitaId, QuestionnaireId},
     questionnaires::{
         Acceptance, Definition, Erhebung, ErhebungHead, FieldPackage, Part, QuestionId, QuestionnaireHead,
-        QuestionnaireStore, SentSubmission, Tally, VersionNumber,
+        QuestionnaireStore, SentSubmission, Tally, VersionNumber, Zielgruppe, erhebung::PAPER_DAYS,
     },
 };
 pub(crate) use rows::SubmissionRow;
@@ -42,6 +42,23 @@ const DESIGN: &str = "
     UPDATE $id SET title = $title, form_id = $form_id, questions = $questions, draft = $draft, changed_at = $at,
         revision = $seen + 1 RETURN NONE;
     SELECT VALUE revision FROM $id;
+";
+
+/// Title and number of questions are the latest version's again.
+const DISCARD: &str = "
+    LET $found = SELECT * FROM $id;
+    IF array::len($found) = 0 { THROW 'not_found' };
+    IF $found[0].revision != $seen OR $found[0].latest != $latest { THROW 'conflict' };
+    IF $found[0].draft IS NONE { THROW 'draft:wrong_state' };
+    UPDATE $id SET title = $title, form_id = $form_id, questions = $questions, draft = NONE, changed_at = $at,
+        revision = $seen + 1 RETURN NONE;
+";
+
+const DISCARD_ALL: &str = "
+    LET $found = SELECT * FROM $id;
+    IF array::len($found) = 0 { THROW 'not_found' };
+    IF $found[0].revision != $seen OR $found[0].latest != 0 { THROW 'conflict' };
+    DELETE $id RETURN NONE;
 ";
 
 const DRAFT: &str = "SELECT VALUE draft FROM $id WHERE draft IS NOT NONE;";
@@ -95,6 +112,12 @@ const PACKAGES: &str = "
         WHERE kita IN $kitas AND first_day <= $today AND last_day >= $today ORDER BY last_day, kita_name, id;
 ";
 
+const PAPER_PACKAGES: &str = "
+    SELECT *, kita.name ?? '' AS kita_name, edition.definition AS definition FROM erhebung
+        WHERE kita IN $kitas AND first_day <= $today AND last_day >= $earliest AND zielgruppe != $protocol
+        ORDER BY last_day, kita_name, id;
+";
+
 #[async_trait]
 impl QuestionnaireStore for Store {
     async fn save_draft(
@@ -119,6 +142,30 @@ impl QuestionnaireStore for Store {
         let revision: Option<i64> = self.row(query).await?;
         let revision = revision.and_then(|revision| u32::try_from(revision).ok());
         revision.ok_or_else(|| error::internal(DESIGN, "a draft without a revision"))
+    }
+
+    async fn discard_draft(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+        seen: u32,
+        at: DateTime<Utc>,
+    ) -> Result<bool, AppError> {
+        let (head, _) = self.read_head(by, id).await?;
+        let audit = Audit::hashes(by, "questionnaire.discard", at).of(id);
+        let Some(latest) = head.latest else {
+            self.run(Query::audited(DISCARD_ALL, audit).bind("id", Ref(id)).bind("seen", i64::from(seen))).await?;
+            return Ok(false);
+        };
+        let version = Query::read(VERSION).bind("edition", edition_record(id, latest));
+        let definition = self.definition(version).await?;
+        let query = with_names(Query::audited(DISCARD, audit), &definition)
+            .bind("id", Ref(id))
+            .bind("seen", i64::from(seen))
+            .bind("latest", i64::from(latest.0))
+            .bind("at", at);
+        self.run(query).await?;
+        Ok(true)
     }
 
     async fn read_draft(&self, _: &Koordination, id: QuestionnaireId) -> Result<Definition, AppError> {
@@ -177,9 +224,14 @@ impl QuestionnaireStore for Store {
     }
 
     async fn field_packages(&self, by: &KiSo, today: NaiveDate) -> Result<Vec<FieldPackage>, AppError> {
-        let query = Query::read(PACKAGES).bind("kitas", own_kitas(by)).bind("today", Day(today));
-        let rows = self.rows::<PackageRow>(query).await?;
-        rows.into_iter().map(|row| row.into_domain().map_err(|cause| error::unreadable(PACKAGES, &cause))).collect()
+        self.packages(Query::read(PACKAGES).bind("kitas", own_kitas(by)).bind("today", Day(today))).await
+    }
+
+    async fn paper_packages(&self, by: &KiSo, today: NaiveDate) -> Result<Vec<FieldPackage>, AppError> {
+        let earliest = today.checked_sub_days(Days::new(PAPER_DAYS)).unwrap_or(today);
+        let query = Query::read(PAPER_PACKAGES).bind("kitas", own_kitas(by)).bind("today", Day(today));
+        let query = query.bind("earliest", Day(earliest));
+        self.packages(query.bind("protocol", Zielgruppe::Protokoll.code().to_owned())).await
     }
 
     async fn accept(&self, by: &KiSo, sent: &SentSubmission) -> Result<Acceptance, AppError> {
@@ -216,19 +268,30 @@ impl QuestionnaireStore for Store {
 
 /// A write of a draft with its audit row.
 fn writing(text: &'static str, by: &Koordination, id: QuestionnaireId, draft: &Definition, at: DateTime<Utc>) -> Query {
-    Query::audited(text, Audit::hashes(by, "questionnaire.draft", at).of(id))
+    with_names(Query::audited(text, Audit::hashes(by, "questionnaire.draft", at).of(id)), draft)
         .bind("id", Ref(id))
-        .bind("title", draft.settings.title.clone())
-        .bind("form_id", draft.settings.form_id.clone())
-        .bind("questions", i64::try_from(draft.question_count()).unwrap_or(i64::MAX))
         .bind("draft", Json(draft.clone()))
         .bind("at", at)
+}
+
+/// What a list shows of a questionnaire.
+fn with_names(query: Query, definition: &Definition) -> Query {
+    query
+        .bind("title", definition.settings.title.clone())
+        .bind("form_id", definition.settings.form_id.clone())
+        .bind("questions", i64::try_from(definition.question_count()).unwrap_or(i64::MAX))
 }
 
 impl Store {
     async fn definition(&self, query: Query) -> Result<Definition, AppError> {
         let found: Option<Json<Definition>> = self.row(query).await?;
         found.map(|Json(definition)| definition).ok_or(AppError::NotFound)
+    }
+
+    async fn packages(&self, query: Query) -> Result<Vec<FieldPackage>, AppError> {
+        let text = query.text;
+        let rows = self.rows::<PackageRow>(query).await?;
+        rows.into_iter().map(|row| row.into_domain().map_err(|cause| error::unreadable(text, &cause))).collect()
     }
 
     async fn erhebungen(&self, query: Query) -> Result<Vec<ErhebungHead>, AppError> {

@@ -9,7 +9,7 @@ use domain::{
     people::{demo, port::DirectoryStore},
     questionnaires::{
         Acceptance, Answer, Cell, Definition, Erhebung, Methode, Part, QuestionnaireStore, SentSubmission, Sheet,
-        Submission, VersionNumber, Workbook, Zielgruppe, import,
+        Submission, VersionNumber, Workbook, Zielgruppe, erhebung::PAPER_DAYS, import,
     },
 };
 use store::internals::Query;
@@ -220,6 +220,35 @@ fn an_erhebung_refers_to_what_exists() {
 }
 
 #[test]
+fn a_draft_is_thrown_away_and_the_latest_version_stays() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        let first = definition("Hospitation", &["a"]);
+        store.save_draft(&by, BOGEN, &first, noon()).await.unwrap();
+        let never = AppError::Conflict;
+        assert_eq!(store.discard_draft(&by, BOGEN, 7, noon()).await, Err(never), "not the revision that was seen");
+        store.publish(&by, BOGEN, noon()).await.unwrap();
+        let revision = store.read_head(&by, BOGEN).await.unwrap().0.revision;
+        let nothing = AppError::field("draft", ErrorCode::WrongState);
+        assert_eq!(store.discard_draft(&by, BOGEN, revision, noon()).await, Err(nothing));
+
+        let seen = store.design(&by, BOGEN, revision, &definition("Anders", &["a", "b"]), noon()).await.unwrap();
+        assert_eq!(store.read_head(&by, BOGEN).await.unwrap().0.title, "Anders");
+        assert_eq!(store.discard_draft(&by, BOGEN, seen, noon()).await, Ok(true));
+        let (head, versions) = store.read_head(&by, BOGEN).await.unwrap();
+        assert_eq!((head.title.as_str(), head.questions, head.has_draft), ("Hospitation", 1, false));
+        assert_eq!((head.revision, versions), (seen + 1, vec![VersionNumber(1)]));
+        assert_eq!(store.read_draft(&by, BOGEN).await, Err(AppError::NotFound));
+
+        // Never published: nothing is left of it.
+        let other = QuestionnaireId::new(Uuid::from_u128(51));
+        store.save_draft(&by, other, &first, noon()).await.unwrap();
+        assert_eq!(store.discard_draft(&by, other, 1, noon()).await, Ok(false));
+        assert_eq!(store.read_head(&by, other).await, Err(AppError::NotFound));
+    });
+}
+
+#[test]
 fn a_tablet_gets_what_is_open_in_its_own_kitas() {
     on_each_engine(|stage| async move {
         let definition = open_erhebung(&stage).await;
@@ -236,6 +265,30 @@ fn a_tablet_gets_what_is_open_in_its_own_kitas() {
             assert_eq!(store.field_packages(&own, day).await, Ok(vec![]));
         }
         assert_eq!(store.field_packages(&kiso_of(&[demo::kita(61)]), today()).await, Ok(vec![]));
+    });
+}
+
+#[test]
+fn answers_from_paper_are_taken_for_three_months_more_but_not_for_protocol_sheets() {
+    on_each_engine(|stage| async move {
+        let definition = open_erhebung(&stage).await;
+        let store = &stage.store;
+        let own = kiso_of(&[demo::kita(24)]);
+        // What `open_erhebung` has opened is a protocol sheet.
+        assert_eq!(store.paper_packages(&own, today()).await, Ok(vec![]));
+        let id = ErhebungId::new(Uuid::from_u128(41));
+        let parents = Erhebung { zielgruppe: Zielgruppe::Eltern, ..erhebung(id, 24) };
+        store.create_erhebung(&koordination(), &parents, noon()).await.unwrap();
+        let last = parents.to + Days::new(PAPER_DAYS);
+        for day in [parents.from, parents.to, last] {
+            let packages = store.paper_packages(&own, day).await.unwrap();
+            assert_eq!(packages.len(), 1, "{day}");
+            assert_eq!((&packages[0].erhebung, &packages[0].definition), (&parents, &definition));
+        }
+        for day in [parents.from - Days::new(1), last + Days::new(1)] {
+            assert_eq!(store.paper_packages(&own, day).await, Ok(vec![]), "{day}");
+        }
+        assert_eq!(store.paper_packages(&kiso_of(&[demo::kita(61)]), today()).await, Ok(vec![]));
     });
 }
 

@@ -76,6 +76,16 @@ impl Work<'_> {
         match command {
             Command::Add { kind, at } => self.add(kind, *at),
             Command::Move { id, way } => tree::step(&mut self.definition.nodes, *id, *way),
+            Command::MoveTo { id, at } => tree::move_to(&mut self.definition.nodes, *id, *at),
+            Command::SetTrigger { id, name } => {
+                let name = name.trim();
+                let asked = |node: &&Node| node.name == name && node.kind.is_asked();
+                if !name.is_empty() && !self.definition.walk().iter().any(asked) {
+                    return Err(Refused::UnknownQuestion);
+                }
+                self.node(*id)?.trigger = Some(name.to_owned()).filter(|name| !name.is_empty()).into_iter().collect();
+                Ok(())
+            }
             Command::Duplicate { id } => self.duplicate(*id),
             Command::Delete { id } => self.delete(*id),
             Command::SetKind { id, kind } => self.set_kind(*id, kind),
@@ -111,6 +121,7 @@ impl Work<'_> {
             Command::SetOther { id, on } => self.set_other(*id, *on),
             Command::UseList { id, list } => self.use_list(*id, list),
             Command::OwnList { id } => self.own_list(*id),
+            Command::RenameList { list, name } => self.rename_list(list, name),
             Command::AddChoice { list, language, label } => self.add_choice(list, language, label),
             Command::MoveChoice { list, at, down } => self.move_choice(list, at, *down),
             Command::RemoveChoice { list, at } => self.remove_choice(list, at),

@@ -67,6 +67,12 @@ impl DesignFault {
     }
 }
 
+/// Whether nobody can set anything off with it, because nobody sees it.
+fn is_unseen(node: &Node) -> bool {
+    let computed = node.calculation.is_some() || !node.trigger.is_empty();
+    node.kind == Kind::Calculate || (computed && node.label.is_empty() && node.hint.is_empty())
+}
+
 /// Everything that is wrong, in the order of the questions; what concerns none of them first.
 pub fn check(definition: &Definition) -> Vec<DesignFault> {
     let nodes = definition.walk();
@@ -150,7 +156,10 @@ impl Checker<'_> {
         }
         self.names_in(Some(node), &strings(node));
         for trigger in &node.trigger {
-            if !self.names.contains_key(trigger.as_str()) {
+            let nodes = self.definition.walk();
+            if nodes.iter().any(|other| other.name == *trigger && is_unseen(other)) {
+                self.at(Some(node), Flaw::Parameter(FaultCode::UnseenTrigger, trigger.clone()));
+            } else if !self.names.contains_key(trigger.as_str()) {
                 self.at(Some(node), Flaw::UnknownName(trigger.clone()));
             }
         }

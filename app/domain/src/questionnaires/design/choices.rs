@@ -4,9 +4,12 @@ use super::{
     apply::{Work, clean, put_text, with_list},
     command::{ChoiceAt, Refused},
     condition::{Condition, Is, Operand, Subject},
-    names,
+    names, references,
 };
-use crate::questionnaires::definition::{Choice, ChoiceList, Definition, Kind, Node, QuestionId};
+use crate::questionnaires::{
+    definition::{Choice, ChoiceList, Definition, Kind, Node, QuestionId},
+    expression::is_name,
+};
 
 /// Choices of one list.
 const MOST_CHOICES: usize = 1_000;
@@ -163,6 +166,36 @@ impl Work<'_> {
         Ok(())
     }
 
+    pub(super) fn rename_list(&mut self, old: &str, name: &str) -> Result<(), Refused> {
+        let name = name.trim();
+        if !is_name(name) {
+            return Err(Refused::BadName);
+        }
+        if name != old && self.definition.list(name).is_some() {
+            return Err(Refused::NameTaken);
+        }
+        name.clone_into(&mut self.list(old)?.name);
+        let mut open: Vec<&mut Node> = self.definition.nodes.iter_mut().collect();
+        while let Some(node) = open.pop() {
+            if node.kind.list() == Some(old) {
+                node.kind = with_list(&node.kind, name);
+            }
+            for value in node.parameters.values_mut().filter(|value| *value == old) {
+                name.clone_into(value);
+            }
+            for text in references::strings_mut(node) {
+                for quote in ['\'', '"'] {
+                    let named = format!("instance({quote}{old}{quote})");
+                    if text.contains(&named) {
+                        *text = text.replace(&named, &format!("instance({quote}{name}{quote})"));
+                    }
+                }
+            }
+            open.extend(&mut node.children);
+        }
+        Ok(())
+    }
+
     pub(super) fn own_list(&mut self, id: QuestionId) -> Result<(), Refused> {
         let node = self.node(id)?;
         let list = node.kind.list().ok_or(Refused::NotOfThisKind)?.to_owned();
@@ -171,6 +204,8 @@ impl Work<'_> {
         self.list(&name)?.choices = choices;
         let node = self.node(id)?;
         node.kind = with_list(&node.kind, &name);
+        // Nobody could see or check a list that no question offers any more.
+        drop_unused(&mut self.definition, &list);
         Ok(())
     }
 }

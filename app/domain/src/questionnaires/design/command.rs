@@ -15,6 +15,16 @@ pub enum Command {
         id: QuestionId,
         way: Way,
     },
+    /// To a spot elsewhere, with everything in it.
+    MoveTo {
+        id: QuestionId,
+        at: Spot,
+    },
+    /// The question whose change runs the calculation, by its name; blank: every change of what it reads.
+    SetTrigger {
+        id: QuestionId,
+        name: String,
+    },
     /// With everything in it. The copies have names of their own and refer to each other, not to the originals.
     Duplicate {
         id: QuestionId,
@@ -86,6 +96,11 @@ pub enum Command {
         id: QuestionId,
         list: String,
     },
+    /// Gives a list another name; questions and expressions that name it follow.
+    RenameList {
+        list: String,
+        name: String,
+    },
     /// Makes a copy of a list that other questions offer too, for this question alone.
     OwnList {
         id: QuestionId,
@@ -114,8 +129,29 @@ pub enum Spot {
     End,
     /// Behind this one, in the same group.
     After(QuestionId),
+    /// In front of this one, in the same group.
+    Before(QuestionId),
     /// At the end of this group or repeat.
     Inside(QuestionId),
+}
+
+impl Spot {
+    /// The question by which it is told.
+    pub fn of(self) -> Option<QuestionId> {
+        match self {
+            Self::End => None,
+            Self::After(id) | Self::Before(id) | Self::Inside(id) => Some(id),
+        }
+    }
+
+    fn with_id(self, new: &impl Fn(QuestionId) -> QuestionId) -> Self {
+        match self {
+            Self::End => self,
+            Self::After(id) => Self::After(new(id)),
+            Self::Before(id) => Self::Before(new(id)),
+            Self::Inside(id) => Self::Inside(new(id)),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -213,8 +249,10 @@ impl Command {
     /// The same command about other questions: ids that were given anew elsewhere.
     pub fn with_ids(mut self, new: &impl Fn(QuestionId) -> QuestionId) -> Self {
         match &mut self {
-            Self::Add { at: Spot::After(id) | Spot::Inside(id), .. }
-            | Self::Move { id, .. }
+            Self::Add { at, .. } => *at = at.with_id(new),
+            Self::MoveTo { id, at } => (*id, *at) = (new(*id), at.with_id(new)),
+            Self::Move { id, .. }
+            | Self::SetTrigger { id, .. }
             | Self::Duplicate { id }
             | Self::Delete { id }
             | Self::SetKind { id, .. }

@@ -17,7 +17,7 @@ pub fn strings(node: &Node) -> Vec<&str> {
     found
 }
 
-fn strings_mut(node: &mut Node) -> Vec<&mut String> {
+pub(super) fn strings_mut(node: &mut Node) -> Vec<&mut String> {
     let Node { required, relevant, constraint, read_only, calculation, .. } = node;
     let mut found: Vec<&mut String> =
         [required, relevant, constraint, read_only, calculation].into_iter().filter_map(Option::as_mut).collect();

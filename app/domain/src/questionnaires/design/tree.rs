@@ -45,6 +45,11 @@ pub fn insert(nodes: &mut Vec<Node>, node: Node, at: Spot) -> Result<(), Refused
             let place = path.pop().ok_or(Refused::UnknownQuestion)?;
             (path, place + 1)
         }
+        Spot::Before(id) => {
+            let mut path = path_of(nodes, id).ok_or(Refused::UnknownQuestion)?;
+            let place = path.pop().ok_or(Refused::UnknownQuestion)?;
+            (path, place)
+        }
         Spot::Inside(id) => {
             let path = path_of(nodes, id).ok_or(Refused::UnknownQuestion)?;
             if !node_mut(nodes, id).is_some_and(|node| node.kind.is_container()) {
@@ -73,6 +78,19 @@ pub fn remove(nodes: &mut Vec<Node>, id: QuestionId) -> Option<Node> {
     let path = path_of(nodes, id)?;
     let (last, around) = path.split_last()?;
     Some(siblings(nodes, around).remove(*last))
+}
+
+/// Moves a node to another spot; into itself it cannot go.
+pub fn move_to(nodes: &mut Vec<Node>, id: QuestionId, at: Spot) -> Result<(), Refused> {
+    let from = path_of(nodes, id).ok_or(Refused::UnknownQuestion)?;
+    if let Some(beside) = at.of() {
+        let to = path_of(nodes, beside).ok_or(Refused::UnknownQuestion)?;
+        if to.starts_with(&from) {
+            return Err(Refused::NoPlace);
+        }
+    }
+    let node = remove(nodes, id).ok_or(Refused::UnknownQuestion)?;
+    insert(nodes, node, at)
 }
 
 /// Moves a node one step.

@@ -12,7 +12,7 @@ mod plan;
 mod recompute;
 mod repeats;
 #[cfg(test)]
-mod scenarios;
+pub(super) mod scenarios;
 mod state;
 mod template;
 mod tree;
@@ -22,4 +22,4 @@ pub use entry::EntryFault;
 pub use form::{AnswerFault, Context, Form};
 pub(crate) use plan::MAX_DEPTH;
 pub use plan::{LoadFault, Plan, Rule};
-pub use state::{ChoiceState, NodeState, RepeatState, Violation, ViolationKind};
+pub use state::{APPEARANCES, ChoiceState, NodeState, RepeatState, Violation, ViolationKind};

@@ -262,7 +262,8 @@ fn read_rules(node: &Node, faults: &mut Vec<LoadFault>) -> HashMap<Rule, Express
     let dynamic = node.default.as_ref().filter(|default| is_dynamic(default, &node.kind));
     let sources = [
         (Rule::Relevant, &node.relevant),
-        (Rule::RepeatCount, &node.repeat_count),
+        // A count beside anything else counts nothing.
+        (Rule::RepeatCount, if node.kind == Kind::Repeat { &node.repeat_count } else { &None }),
         (Rule::ChoiceFilter, &node.choice_filter),
         (Rule::Calculation, &node.calculation),
         (Rule::Required, &node.required),

@@ -16,7 +16,7 @@ mod tree;
 mod value;
 
 pub use evaluate::{Evaluated, Focus, evaluate, evaluate_from};
-pub use functions::{is_known as is_known_function, seed_of, shuffle};
+pub use functions::{all as all_functions, is_known as is_known_function, seed_of, shuffle};
 pub use moment::{Zone, iso_moment};
 pub use number::{parse_number, write_number};
 pub use parse::parse;

@@ -3,13 +3,14 @@
 use crate::questionnaires::german;
 use serde::{Deserialize, Serialize};
 
-/// One fault of a workbook.
+/// One fault of a workbook, or of an XForm.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportFault {
+    /// Of an XForm the element, `<bind nodeset="/data/alter">`; blank where the file as a whole is meant.
     pub sheet: String,
-    /// As the spreadsheet program counts: the header is row 1.
+    /// As the spreadsheet program counts: the header is row 1. Of an XForm the line.
     pub row: Option<u32>,
-    /// The header of the column as it is written, `label::German (de)`.
+    /// The header of the column as it is written, `label::German (de)`; of an XForm the attribute.
     pub column: Option<String>,
     pub code: FaultCode,
     /// The name or text concerned.
@@ -18,6 +19,9 @@ pub struct ImportFault {
     /// What was probably meant.
     #[serde(default)]
     pub suggestion: Option<String>,
+    /// The file is an XForm (XML).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub xml: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -76,13 +80,43 @@ pub enum FaultCode {
     UnreadableExpression,
     NoCalculation,
     Circle,
+    /// The file is no XML, or is damaged.
+    NotXml,
+    /// A document type, which could make a small file a huge one.
+    DocumentType,
+    TooManyElements,
+    /// A part without which it is no XForm.
+    NoForm,
+    /// An element of the body that is not known.
+    UnknownElement,
+    /// It leads to no node of the form.
+    UnknownNode,
+    /// A question that says not where its answer goes.
+    NoTarget,
+    DoubleControl,
+    /// The choices cannot be found.
+    UnknownItems,
+    /// No text of this id.
+    UnknownText,
+    /// A computed value within a text.
+    ComputedText,
+    /// The heading of a group without a node of its own.
+    GroupWithoutNode,
+    /// Something of the file that is left out.
+    NotTaken,
     /// There are more faults than are listed.
     MoreFaults,
 }
 
 impl ImportFault {
     pub(super) fn of_sheet(sheet: &str, code: FaultCode) -> Self {
-        Self { sheet: sheet.to_owned(), row: None, column: None, code, detail: String::new(), suggestion: None }
+        let (detail, suggestion) = (String::new(), None);
+        Self { sheet: sheet.to_owned(), row: None, column: None, code, detail, suggestion, xml: false }
+    }
+
+    /// In this line of an XForm.
+    pub fn of_file(code: FaultCode, line: Option<u32>) -> Self {
+        Self { row: line, xml: true, ..Self::of_sheet("", code) }
     }
 
     /// In this row (counted from 1 as on the screen) and column.
@@ -92,7 +126,7 @@ impl ImportFault {
         self
     }
 
-    pub(super) fn about(mut self, detail: &str) -> Self {
+    pub(crate) fn about(mut self, detail: &str) -> Self {
         self.detail = detail.chars().take(80).collect();
         self
     }
@@ -109,7 +143,7 @@ impl ImportFault {
 }
 
 /// Most faults that one pass names.
-const MAX_FAULTS: usize = 300;
+pub(crate) const MAX_FAULTS: usize = 300;
 
 /// Faults of one pass over a workbook.
 #[derive(Debug, Default)]

@@ -13,6 +13,8 @@ mod publish;
 mod references;
 mod settings;
 mod similar;
+#[cfg(test)]
+mod support;
 mod survey;
 mod table;
 mod types;
@@ -27,6 +29,9 @@ pub use publish::{PublishFault, check_publishable};
 pub(crate) use references::faulty_names;
 pub(crate) use survey::condition;
 pub(crate) use table::straighten;
+// What the reader of XForms needs besides; that one is no part of the browser bundles.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use {fault::MAX_FAULTS, grid::Grid, types::is_metadata};
 
 use super::{
     definition::{Definition, Kept, Node},

@@ -47,7 +47,7 @@ pub enum TypeFault {
 }
 
 /// Names under which simple types occur, the XLSForm name first.
-const SIMPLE: &[(&[&str], Kind)] = &[
+pub(super) const SIMPLE: &[(&[&str], Kind)] = &[
     (&["text", "string", "add text prompt", "q text", "q string"], Kind::Text),
     (&["integer", "int", "add integer prompt", "q int"], Kind::Integer),
     (&["decimal", "add decimal prompt", "q decimal"], Kind::Decimal),
@@ -70,7 +70,7 @@ const SIMPLE: &[(&[&str], Kind)] = &[
 ];
 
 /// Types of questions that the portal reads and gives back, but cannot ask.
-const OTHER: &[&str] = &[
+pub(super) const OTHER: &[&str] = &[
     "geotrace",
     "geoshape",
     "audio",
@@ -95,9 +95,9 @@ const OTHER: &[&str] = &[
     "number of days in last year",
 ];
 
-const FILES: &[&str] = &["xml-external", "csv-external"];
+pub(super) const FILES: &[&str] = &["xml-external", "csv-external"];
 
-const METADATA: &[&str] = &[
+pub(super) const METADATA: &[&str] = &[
     "deviceid",
     "device id",
     "get device id",
@@ -155,6 +155,12 @@ enum Select {
     Multiple,
     Rank,
     External,
+}
+
+/// Whether this is a type of which only other programs know the value.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn is_metadata(name: &str) -> bool {
+    METADATA.contains(&name)
 }
 
 /// Reads the `type` of a row.

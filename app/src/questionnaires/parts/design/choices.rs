@@ -161,6 +161,8 @@ fn Shared(desk: Desk, id: QuestionId, list: Signal<String>) -> impl IntoView {
         })
     });
     let take = Callback::new(move |list: String| _ = desk.run(Command::UseList { id, list }));
+    let rename =
+        Callback::new(move |name: String| _ = desk.run(Command::RenameList { list: list.get_untracked(), name }));
     let own = Callback::new(move |()| _ = desk.run(Command::OwnList { id }));
     view! {
         {move || (!others.with(Vec::is_empty)).then(|| view! {
@@ -170,5 +172,6 @@ fn Shared(desk: Desk, id: QuestionId, list: Signal<String>) -> impl IntoView {
         {move || (lists.with(Vec::len) > 1).then(|| view! {
             <PickBox id=format!("frage{id}-liste") label="Antwortliste" value=list options=lists put=take />
         })}
+        <TextBox id=format!("frage{id}-listenname") label="Name der Antwortliste" value=list put=rename />
     }
 }

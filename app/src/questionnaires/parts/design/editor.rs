@@ -205,11 +205,28 @@ fn Fields(desk: Desk, id: QuestionId, kind: Kind) -> impl IntoView {
         {computed.then(|| view! {
             <NodeRule desk id rule=Rule::Calculation label="Berechnung" element=element("berechnung")
                 hint="Ein Ausdruck von XLSForm, zum Beispiel ${kinder} * 2" />
+            <TriggerPick desk id />
         })}
         {kind.list().is_some().then(|| view! { <Choices desk id /> })}
         <ConditionBuilder desk id rule=Rule::Relevant />
         <Settings desk id kind />
     }
+}
+
+/// The question whose change runs the calculation. Several of them come from workbooks only, and are shown as they are.
+#[component]
+fn TriggerPick(desk: Desk, id: QuestionId) -> impl IntoView {
+    let value = of_node(desk, id, |node| node.trigger.join(", "));
+    let options = Signal::derive(move || {
+        let always = (String::new(), "bei jeder Änderung dessen, was sie liest".to_owned());
+        let asked = desk.draft.with(|draft| {
+            let asked = draft.walk().into_iter().filter(|node| node.kind.is_asked() && node.id != id);
+            asked.map(|node| (node.name.clone(), called(draft, node))).collect::<Vec<_>>()
+        });
+        std::iter::once(always).chain(asked).collect::<Vec<_>>()
+    });
+    let put = Callback::new(move |name: String| _ = desk.run(Command::SetTrigger { id, name }));
+    view! { <PickBox id=format!("frage{id}-ausloeser") label="Berechnen, wenn sich diese Frage ändert" value options put /> }
 }
 
 #[component]

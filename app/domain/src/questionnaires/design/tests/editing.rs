@@ -52,6 +52,71 @@ fn published_questions_keep_their_names_and_codes() {
 }
 
 #[test]
+fn a_question_is_moved_to_any_spot_but_not_into_itself() {
+    let mut desk = Desk::new();
+    let one = desk.add(Kind::Text, Spot::End, "Eins");
+    let group = desk.add(Kind::Group, Spot::End, "Teil");
+    let two = desk.add(Kind::Text, Spot::Inside(group), "Zwei");
+    let inner = desk.add(Kind::Group, Spot::Inside(group), "Innen");
+    desk.run(Command::MoveTo { id: one, at: Spot::Before(two) });
+    assert_eq!(desk.names(), ["teil", "eins", "zwei", "innen"]);
+    desk.run(Command::MoveTo { id: one, at: Spot::Inside(inner) });
+    desk.run(Command::MoveTo { id: two, at: Spot::End });
+    assert_eq!(desk.names(), ["teil", "innen", "eins", "zwei"]);
+    desk.run(Command::MoveTo { id: two, at: Spot::After(inner) });
+    assert_eq!(desk.names(), ["teil", "innen", "eins", "zwei"]);
+    assert_eq!(desk.node(group).children.len(), 2);
+    for at in [Spot::Inside(group), Spot::Before(group), Spot::After(inner), Spot::Inside(inner)] {
+        let command = Command::MoveTo { id: group, at };
+        let refused = crate::questionnaires::design::apply(&desk.draft, None, &command).err();
+        assert_eq!(refused, Some(Refused::NoPlace), "{at:?}");
+    }
+}
+
+#[test]
+fn a_calculation_waits_for_the_question_that_sets_it_off() {
+    let mut desk = Desk::new();
+    let asked = desk.add(Kind::Text, Spot::End, "Name der Gruppe");
+    let computed = desk.add(Kind::Calculate, Spot::End, "Zeitpunkt");
+    desk.run(Command::SetRule { id: computed, rule: Rule::Calculation, source: "today()".into() });
+    desk.run(Command::SetTrigger { id: computed, name: "name_der_gruppe".into() });
+    assert_eq!(desk.node(computed).trigger, ["name_der_gruppe"]);
+    // It follows a new name, as every reference does.
+    desk.run(Command::Rename { id: asked, name: "gruppe".into() });
+    assert_eq!(desk.node(computed).trigger, ["gruppe"]);
+    assert_eq!(there_and_back(&desk.draft), desk.draft);
+    desk.run(Command::SetTrigger { id: computed, name: String::new() });
+    assert!(desk.node(computed).trigger.is_empty());
+    let unknown = Command::SetTrigger { id: computed, name: "nichts".into() };
+    let refused = crate::questionnaires::design::apply(&desk.draft, None, &unknown).err();
+    assert_eq!(refused, Some(Refused::UnknownQuestion));
+}
+
+#[test]
+fn what_names_a_list_follows_its_new_name() {
+    let mut desk = Desk::new();
+    let knows = desk.add(select_one(), Spot::End, "Kennen Sie uns?");
+    desk.choices(knows, &["Ja", "Nein"]);
+    let again = desk.add(select_one(), Spot::End, "Wirklich?");
+    desk.run(Command::UseList { id: again, list: "antworten".into() });
+    let text = desk.add(Kind::Text, Spot::End, "Welche?");
+    let source = "instance('antworten')/root/item[name = ${wirklich}]/label".to_owned();
+    desk.run(Command::SetRule { id: text, rule: Rule::Calculation, source });
+    desk.run(Command::RenameList { list: "antworten".into(), name: "ja_nein".into() });
+    assert_eq!(desk.draft.lists.iter().map(|list| list.name.as_str()).collect::<Vec<_>>(), ["ja_nein"]);
+    assert_eq!((desk.node(knows).kind.list(), desk.node(again).kind.list()), (Some("ja_nein"), Some("ja_nein")));
+    let calculation = desk.node(text).calculation.clone();
+    assert_eq!(calculation.as_deref(), Some("instance('ja_nein')/root/item[name = ${wirklich}]/label"));
+    assert_eq!(there_and_back(&desk.draft), desk.draft);
+    let refused = |name: &str| {
+        let command = Command::RenameList { list: "ja_nein".into(), name: name.into() };
+        crate::questionnaires::design::apply(&desk.draft, None, &command).err()
+    };
+    assert_eq!(refused("mit Leerzeichen"), Some(Refused::BadName));
+    assert_eq!(refused(""), Some(Refused::BadName));
+}
+
+#[test]
 fn a_deleted_question_is_named_where_it_is_missing() {
     let mut desk = Desk::new();
     let group = desk.add(Kind::Group, Spot::End, "Teil");

@@ -51,6 +51,12 @@ fn command(draft: &Definition, Deed(what, which, how, text): &Deed) -> Command {
     match what % 20 {
         0..=2 => Command::Add { kind: kind(*how), at: if which % 2 == 0 { Spot::End } else { Spot::After(id) } },
         3 => Command::Add { kind: kind(*how), at: Spot::Inside(id) },
+        4 if how % 2 == 0 => {
+            let beside = ids.get(usize::from(*how) % ids.len().max(1)).copied().unwrap_or_default();
+            let at = [Spot::After(beside), Spot::Before(beside), Spot::Inside(beside), Spot::End];
+            Command::MoveTo { id, at: at[usize::from(*how / 2) % 4] }
+        }
+        4 if how % 3 == 0 => Command::SetTrigger { id, name: text.clone() },
         4 | 5 => Command::Move { id, way: [Way::Up, Way::Down, Way::In, Way::Out][usize::from(*how) % 4] },
         6 => Command::Duplicate { id },
         7 => Command::Delete { id },
@@ -70,6 +76,7 @@ fn command(draft: &Definition, Deed(what, which, how, text): &Deed) -> Command {
         17 if how % 2 == 0 => Command::RemoveChoice { list: list_name, at },
         17 => Command::MoveChoice { list: list_name, at, down: true },
         18 if how % 2 == 0 => Command::OwnList { id },
+        18 if how % 3 == 0 => Command::RenameList { list: list_name, name: text.clone() },
         18 => Command::UseList { id, list: list_name },
         _ if how % 4 == 0 => Command::RemoveLanguage { language: ENGLISH.into() },
         _ => Command::AddLanguage { language: ENGLISH.into() },
@@ -83,7 +90,8 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
 
 /// What a person does about faults: writes missing texts, adds a choice, takes broken rules away.
 fn repair(desk: &mut Desk) {
-    for _ in 0..5 {
+    // Of several circles only one is named at a time.
+    for _ in 0..50 {
         for fault in check(&desk.draft) {
             let Some(id) = fault.question.filter(|id| desk.draft.find(*id).is_some()) else { continue };
             match &fault.flaw {

@@ -18,7 +18,7 @@ use crate::questionnaires::{
 };
 
 /// A workbook out of tables: a line `[sheet]`, then rows divided by `|`.
-pub(super) fn workbook(text: &str) -> Workbook {
+pub(in crate::questionnaires) fn workbook(text: &str) -> Workbook {
     let mut workbook = Workbook::default();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
@@ -30,13 +30,13 @@ pub(super) fn workbook(text: &str) -> Workbook {
     workbook
 }
 
-pub(super) fn definition(text: &str) -> Definition {
+pub(in crate::questionnaires) fn definition(text: &str) -> Definition {
     let imported = xlsform::import(&workbook(text), None).expect("a workbook without faults");
     assert_eq!(imported.warnings, []);
     imported.definition
 }
 
-pub(super) fn context() -> Context {
+pub(in crate::questionnaires) fn context() -> Context {
     // Sunday, 22 November 2026, 11:00 in Germany.
     Context { now: 1_795_341_600_000, zone: Zone::Berlin, seed: 1, language: String::new() }
 }

@@ -96,3 +96,18 @@ fn an_instance_can_look_at_the_one_before() {
     form.form.answer(place(&form, "plaetze", 1), "45").expect("taken");
     assert_eq!(vorher(&form).as_deref(), Some("45"));
 }
+
+#[test]
+fn a_count_beside_a_question_or_a_group_counts_nothing() {
+    let form = Interview::begin(
+        "
+        [survey]
+        type        | name | label | repeat_count
+        text        | a    | A     | 3
+        begin_group | g    | G     | 3
+        text        | b    | B     |
+        end_group   |      |       |
+        ",
+    );
+    assert_eq!(form.page(), ["a", "g", "b"]);
+}

@@ -112,6 +112,11 @@ fn find(name: &str) -> Option<&'static (&'static str, usize, usize)> {
     FUNCTIONS.binary_search_by_key(&name, |(known, _, _)| known).ok().and_then(|index| FUNCTIONS.get(index))
 }
 
+/// Every function with the fewest and most arguments it takes; `None`: any number.
+pub fn all() -> impl Iterator<Item = (&'static str, usize, Option<usize>)> {
+    FUNCTIONS.iter().map(|(name, least, most)| (*name, *least, Some(*most).filter(|most| *most != MANY)))
+}
+
 /// Whether the engine can run a function of this name.
 pub fn is_known(name: &str) -> bool {
     find(name).is_some()

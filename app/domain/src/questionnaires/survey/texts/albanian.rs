@@ -7,6 +7,12 @@ pub fn text(text: Text) -> &'static str {
         Text::Promise => {
             "Pjesëmarrja është vullnetare dhe anonime. Ruhen vetëm përgjigjet tuaja dhe dita, pa emër, adresë ose pajisje."
         }
+        Text::PaperHow => "Shënoni kutinë ose shkruani në fushë. Shigjeta tregon me cilën pyetje vazhdohet.",
+        Text::PaperOnlyIf => "Vetëm nëse pyetja {}: {}",
+        Text::PaperRule => "Vetëm nëse: {}",
+        Text::PaperGoTo => "vazhdoni me pyetjen {}",
+        Text::PaperGoToEnd => "vazhdoni në fund të fletës",
+        Text::PaperReturn => "Ju lutemi dorëzojeni fletën në kopshtin tuaj.",
         Text::Language => "Gjuha",
         Text::Next => "Tutje",
         Text::Back => "Prapa",

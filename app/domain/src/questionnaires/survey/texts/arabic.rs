@@ -5,6 +5,12 @@ use super::Text;
 pub fn text(text: Text) -> &'static str {
     match text {
         Text::Promise => "المشاركة طوعية ومجهولة الهوية. نحفظ إجاباتكم واليوم فقط، ولا نحفظ اسمًا ولا عنوانًا ولا جهازًا.",
+        Text::PaperHow => "ضعوا علامة في المربع أو اكتبوا في الحقل. يشير السهم إلى السؤال التالي.",
+        Text::PaperOnlyIf => "فقط إذا كان جواب السؤال {}: {}",
+        Text::PaperRule => "فقط إذا: {}",
+        Text::PaperGoTo => "تابعوا مع السؤال {}",
+        Text::PaperGoToEnd => "تابعوا إلى نهاية الاستمارة",
+        Text::PaperReturn => "يُرجى تسليم الاستمارة في الروضة.",
         Text::Language => "اللغة",
         Text::Next => "التالي",
         Text::Back => "السابق",

@@ -7,6 +7,12 @@ pub fn text(text: Text) -> &'static str {
         Text::Promise => {
             "Sie müssen nicht mitmachen. Wir wissen nicht, wer Sie sind. Wir speichern nur Ihre Antworten und den Tag."
         }
+        Text::PaperHow => "Machen Sie ein Kreuz. Oder schreiben Sie in das Feld. Ein Pfeil zeigt: Hier geht es weiter.",
+        Text::PaperOnlyIf => "Nur bei dieser Antwort auf Frage {}: {}",
+        Text::PaperRule => "Nur in diesem Fall: {}",
+        Text::PaperGoTo => "Weiter geht es mit Frage {}",
+        Text::PaperGoToEnd => "Weiter geht es am Ende",
+        Text::PaperReturn => "Bitte geben Sie das Blatt in der Kita ab.",
         Text::Language => "Sprache",
         Text::Next => "Weiter",
         Text::Back => "Zurück",

@@ -7,6 +7,12 @@ pub fn text(text: Text) -> &'static str {
         Text::Promise => {
             "Taking part is voluntary and anonymous. Only your answers and the day are stored: no name, no address and no device."
         }
+        Text::PaperHow => "Tick a box or write in the field. An arrow tells you which question comes next.",
+        Text::PaperOnlyIf => "Only if question {}: {}",
+        Text::PaperRule => "Only if: {}",
+        Text::PaperGoTo => "go to question {}",
+        Text::PaperGoToEnd => "go to the end of the sheet",
+        Text::PaperReturn => "Please hand in the sheet at your Kita.",
         Text::Language => "Language",
         Text::Next => "Next",
         Text::Back => "Back",

@@ -7,6 +7,12 @@ pub fn text(text: Text) -> &'static str {
         Text::Promise => {
             "La participation est volontaire et anonyme. Seuls vos réponses et le jour sont enregistrés : ni nom, ni adresse, ni appareil."
         }
+        Text::PaperHow => "Cochez une case ou écrivez dans le champ. Une flèche indique la question suivante.",
+        Text::PaperOnlyIf => "Seulement si question {} : {}",
+        Text::PaperRule => "Seulement si : {}",
+        Text::PaperGoTo => "aller à la question {}",
+        Text::PaperGoToEnd => "aller à la fin de la feuille",
+        Text::PaperReturn => "Veuillez remettre la feuille à votre crèche.",
         Text::Language => "Langue",
         Text::Next => "Suivant",
         Text::Back => "Retour",

@@ -77,10 +77,21 @@ pub enum Text {
     KioskNext,
     /// On such a tablet: throws away what was entered.
     KioskStop,
+    /// How a sheet of paper is filled in.
+    PaperHow,
+    /// `{}`: the number of a question, and the answers to it.
+    PaperOnlyIf,
+    /// `{}`: a rule.
+    PaperRule,
+    /// Behind an arrow; `{}`: the number of a question.
+    PaperGoTo,
+    PaperGoToEnd,
+    /// Where a filled-in sheet goes.
+    PaperReturn,
 }
 
 impl Text {
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 50] = [
         Self::Promise,
         Self::Language,
         Self::Next,
@@ -125,6 +136,12 @@ impl Text {
         Self::CodeWrong,
         Self::KioskNext,
         Self::KioskStop,
+        Self::PaperHow,
+        Self::PaperOnlyIf,
+        Self::PaperRule,
+        Self::PaperGoTo,
+        Self::PaperGoToEnd,
+        Self::PaperReturn,
     ];
 
     /// The text in a language.

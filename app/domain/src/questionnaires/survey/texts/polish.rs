@@ -7,6 +7,14 @@ pub fn text(text: Text) -> &'static str {
         Text::Promise => {
             "Udział jest dobrowolny i anonimowy. Zapisujemy tylko Państwa odpowiedzi i dzień: bez nazwiska, adresu i urządzenia."
         }
+        Text::PaperHow => {
+            "Proszę zaznaczyć pole lub wpisać odpowiedź. Strzałka wskazuje, od którego pytania iść dalej."
+        }
+        Text::PaperOnlyIf => "Tylko jeśli pytanie {}: {}",
+        Text::PaperRule => "Tylko jeśli: {}",
+        Text::PaperGoTo => "dalej do pytania {}",
+        Text::PaperGoToEnd => "dalej na koniec ankiety",
+        Text::PaperReturn => "Proszę oddać ankietę w przedszkolu.",
         Text::Language => "Język",
         Text::Next => "Dalej",
         Text::Back => "Wstecz",

@@ -7,6 +7,12 @@ pub fn text(text: Text) -> &'static str {
         Text::Promise => {
             "Participarea este voluntară și anonimă. Se păstrează doar răspunsurile dumneavoastră și ziua, fără nume, adresă sau dispozitiv."
         }
+        Text::PaperHow => "Bifați căsuța sau scrieți în câmp. O săgeată arată cu ce întrebare continuați.",
+        Text::PaperOnlyIf => "Numai dacă întrebarea {}: {}",
+        Text::PaperRule => "Numai dacă: {}",
+        Text::PaperGoTo => "continuați cu întrebarea {}",
+        Text::PaperGoToEnd => "continuați la sfârșitul foii",
+        Text::PaperReturn => "Vă rugăm să predați foaia la grădiniță.",
         Text::Language => "Limba",
         Text::Next => "Înainte",
         Text::Back => "Înapoi",

@@ -7,6 +7,12 @@ pub fn text(text: Text) -> &'static str {
         Text::Promise => {
             "Katılım isteğe bağlıdır ve anonimdir. Yalnızca yanıtlarınız ve gün kaydedilir; isim, adres veya cihaz kaydedilmez."
         }
+        Text::PaperHow => "Kutuyu işaretleyin veya alana yazın. Ok işareti, hangi soruyla devam edeceğinizi gösterir.",
+        Text::PaperOnlyIf => "Yalnızca {}. sorunun cevabı şuysa: {}",
+        Text::PaperRule => "Yalnızca şu durumda: {}",
+        Text::PaperGoTo => "{}. soruyla devam edin",
+        Text::PaperGoToEnd => "formun sonuna geçin",
+        Text::PaperReturn => "Lütfen formu kreşinize teslim edin.",
         Text::Language => "Dil",
         Text::Next => "İleri",
         Text::Back => "Geri",

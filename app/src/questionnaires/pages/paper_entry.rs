@@ -1,0 +1,104 @@
+use crate::{
+    ApiError,
+    questionnaires::{
+        BASE,
+        paper::{PaperErhebung, PaperForm, paper_erhebungen, paper_form},
+        parts::TypedSheets,
+    },
+    staff::with_right,
+    ui::{Empty, FailurePage, Loading, Page},
+};
+use domain::access::KiSo;
+use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_params_map};
+
+/// Where answers from paper are typed.
+const PAPER: &str = "/app/erhebungen/papier";
+
+/// The Erhebungen for which answers from paper are taken: sheets to print, and the way to type them.
+#[component]
+pub fn PaperErhebungenPage() -> impl IntoView {
+    with_right::<KiSo>(|| view! { <PaperErhebungen /> }.into_any())
+}
+
+#[component]
+fn PaperErhebungen() -> impl IntoView {
+    let found = LocalResource::new(paper_erhebungen);
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(rows) => view! { <List rows /> }.into_any(),
+            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+#[component]
+fn List(rows: Vec<PaperErhebung>) -> impl IntoView {
+    let content = if rows.is_empty() {
+        let text = "Zurzeit ist in Ihren Kitas keine Befragung offen oder gerade zu Ende gegangen.";
+        view! { <Empty text /> }.into_any()
+    } else {
+        rows.into_iter().map(|erhebung| view! { <Card erhebung /> }).collect_view().into_any()
+    };
+    view! {
+        <Page title="Bögen auf Papier">
+            <p class="lead">
+                "Drucken Sie den Bogen für Familien, die lieber auf Papier antworten, und geben Sie ausgefüllte Bögen hier ein. Das geht \
+                 bis drei Monate nach dem Ende der Erhebung und braucht Netz."
+            </p>
+            {content}
+        </Page>
+    }
+}
+
+#[component]
+fn Card(erhebung: PaperErhebung) -> impl IntoView {
+    let PaperErhebung { id, title, kita, period, questionnaire, version } = erhebung;
+    let heading = format!("papier-{id}");
+    let (of_entry, of_print) = (format!(": {title}, {kita}"), format!(": {title}, {kita}"));
+    view! {
+        <section class="card" aria-labelledby=heading.clone()>
+            <h2 class="kern-heading-medium" id=heading>{title}</h2>
+            <p class="kern-body">{kita} " · " {period}</p>
+            <p class="actions">
+                <A href=format!("{PAPER}/{id}") attr:class="kern-btn kern-btn--primary">
+                    <span class="kern-label">"Bögen eingeben"<span class="kern-sr-only">{of_entry}</span></span>
+                </A>
+                <A href=format!("{BASE}/{questionnaire}/papier?fassung={version}") attr:class="kern-btn kern-btn--secondary">
+                    <span class="kern-label">"Bogen drucken"<span class="kern-sr-only">{of_print}</span></span>
+                </A>
+            </p>
+        </section>
+    }
+}
+
+/// Answers from paper, one sheet after the other.
+#[component]
+pub fn PaperEntryPage() -> impl IntoView {
+    with_right::<KiSo>(|| view! { <PaperEntry /> }.into_any())
+}
+
+#[component]
+fn PaperEntry() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("erhebung").unwrap_or_default()));
+    let found = LocalResource::new(move || paper_form(id.get()));
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(PaperForm { erhebung, definition }) => view! {
+                <Page title=format!("Bögen eingeben: {}", erhebung.title)>
+                    <p class="lead">
+                        {erhebung.kita} " · " {erhebung.period}
+                        ". Zu jeder Frage den Code vom Bogen oder die Antwort tippen; Enter führt zur nächsten, Umschalt und Enter zurück. \
+                         Was auf dem Papier leer ist, bleibt leer."
+                    </p>
+                    <TypedSheets erhebung=erhebung.id definition />
+                </Page>
+            }
+            .into_any(),
+            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
