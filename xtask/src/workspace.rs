@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-/// Cargo's choice of packages for everything native. Always the same four: cargo resolves features for the packages that
+/// Cargo's choice of packages for everything native. Always the same five: cargo resolves features for the packages that
 /// are named, and with another choice it would compile SurrealDB a second time.
-pub const NATIVE: [&str; 8] = ["-p", "domain", "-p", "app", "-p", "store", "-p", "server"];
+pub const NATIVE: [&str; 10] = ["-p", "domain", "-p", "app", "-p", "print", "-p", "store", "-p", "server"];
 
 /// The root of the checkout: as `cargo run` says now, because with a build directory for several checkouts this program
 /// may have been compiled in another one.

@@ -9,14 +9,15 @@ use crate::bundle::BUNDLES;
 use crate::process::output;
 use crate::setup::Toolchain;
 
-const OURS: [&str; 6] = ["domain", "app", "store", "server", "frontend", "xtask"];
+const OURS: [&str; 7] = ["domain", "app", "print", "store", "server", "frontend", "xtask"];
 
 /// Which of our crates a crate may depend on directly.
-const MAY_USE: [(&str, &[&str]); 6] = [
+const MAY_USE: [(&str, &[&str]); 7] = [
     ("domain", &[]),
     ("app", &["domain"]),
+    ("print", &[]),
     ("store", &["domain"]),
-    ("server", &["app", "domain", "store"]),
+    ("server", &["app", "domain", "print", "store"]),
     ("frontend", &["app"]),
     ("xtask", &[]),
 ];

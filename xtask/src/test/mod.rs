@@ -61,7 +61,7 @@ fn run_level(level: Level, tools: &Tools) -> Result<()> {
             run(cargo.args(["test", "-p", "domain"]))
         }
         Level::Store => native::run_tests_of(&tools.toolchain, &["store"]),
-        Level::Server => native::run_tests_of(&tools.toolchain, &["app", "server"]),
+        Level::Server => native::run_tests_of(&tools.toolchain, &["app", "print", "server"]),
         Level::EndToEnd => browser::run_tests(tools),
         Level::Sizes => sizes::check(tools),
         Level::Lints => rules::check_lints(&tools.toolchain),
