@@ -39,7 +39,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0014_tandems",
     "0015_drafts",
     "0016_settlement",
-    "0017_first_charge"
+    "0017_first_charge",
+    "0018_attendance",
+    "0019_minutes"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod attendance;
 mod budgets;
 mod design;
 mod events;

@@ -31,6 +31,7 @@ pub(super) struct EventRow<S: SurrealValue> {
     admission: String,
     confirm_days: i64,
     overtaking: bool,
+    required_share: i64,
     revision: i64,
     pub(super) seats: S,
 }
@@ -104,6 +105,7 @@ impl EventRow<RecordId> {
             admission: plan.admission.code().into(),
             confirm_days: i64::from(plan.confirm_days),
             overtaking: plan.overtaking,
+            required_share: i64::from(plan.required_share),
             revision: i64::from(revision),
             seats: seats_record(id),
         }
@@ -130,6 +132,7 @@ impl EventRow<SeatsRow> {
                 admission: from_code("admission", &self.admission, Admission::from_code)?,
                 confirm_days: count("confirm_days", self.confirm_days)?,
                 overtaking: self.overtaking,
+                required_share: count("required_share", self.required_share)?,
             },
             seats,
             revision: count("revision", self.revision)?,
