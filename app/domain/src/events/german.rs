@@ -232,7 +232,7 @@ pub fn changed(event: &Event, participant: &Participant) -> Mail {
 
 /// The mail that reminds somebody some days before the event.
 pub fn reminder(event: &Event, participant: &Participant) -> Mail {
-    let news = "zur Erinnerung: Für die folgende Veranstaltung ist ein Platz für Sie reserviert.";
+    let news = "Zur Erinnerung: Für die folgende Veranstaltung ist ein Platz für Sie reserviert.";
     letter(event, participant, "Erinnerung", news, SEATED)
 }
 

@@ -54,7 +54,7 @@ fn Closing(view: ClosingView, answer: Answer, changed: Callback<()>) -> impl Int
             wenn die Anwesenheit der Person vollständig eingetragen ist.")}</p>
         <Issue event=id to_issue answer changed />
         {(0 < issued).then(|| view! {
-            <p><a href=papers::certificates(&event) rel="external" download>{format!("Alle {issued} Bescheinigungen als eine PDF-Datei")}</a></p>
+            <p><a href=papers::certificates(&event) rel="external" download="">{format!("Alle {issued} Bescheinigungen als eine PDF-Datei")}</a></p>
         })}
         <People event rows />
     }
@@ -136,7 +136,7 @@ fn People(event: String, rows: Vec<ClosingRow>) -> impl IntoView {
             let label = format!("Bescheinigung für {}", row.name);
             (!row.number.is_empty()).then(|| {
                 view! {
-                    <a href=papers::certificate(&event, &row.number) rel="external" download aria-label=label>{row.number.clone()}</a>
+                    <a href=papers::certificate(&event, &row.number) rel="external" download="" aria-label=label>{row.number.clone()}</a>
                 }
             })
         }),

@@ -18,8 +18,8 @@ pub fn DayPapers(event: String) -> impl IntoView {
         ["teilnahmeliste.pdf", "namensschilder.pdf"].map(|file| format!("/api/events/{event}/papers/{file}"));
     view! {
         <p class="actions">
-            <a href=signatures rel="external" download>"Teilnahmeliste zum Unterschreiben (PDF)"</a>
-            <a href=badges rel="external" download>"Namensschilder (PDF)"</a>
+            <a href=signatures rel="external" download="">"Teilnahmeliste zum Unterschreiben (PDF)"</a>
+            <a href=badges rel="external" download="">"Namensschilder (PDF)"</a>
         </p>
     }
 }

@@ -57,8 +57,8 @@ fn present(meeting: &Meeting, person: &crate::events::PersonKey) -> bool {
 pub fn mail(meeting: &Meeting, minutes: &Minutes, to: &Email, name: &str) -> Mail {
     let event = &meeting.sheet.event;
     let opening = match minutes.sendings {
-        0 | 1 => "hier ist das Protokoll zu:",
-        _ => "hier ist das geänderte Protokoll; es ersetzt die frühere Fassung zu:",
+        0 | 1 => "Hier ist das Protokoll zu:",
+        _ => "Hier ist das geänderte Protokoll; es ersetzt die frühere Fassung zu:",
     };
     Mail {
         to: to.clone(),
