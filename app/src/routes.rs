@@ -3,8 +3,8 @@
 use crate::{
     accounts::pages::{ForgotPasswordPage, LoginPage, SetPasswordPage},
     events::{
-        CheckCertificatePage, EventPage, EventsPage, MyRegistrationPage, RegisteredPage, TandemPage, TandemRegisteredPage,
-        WaitingPage,
+        CheckCertificatePage, EventPage, EventsPage, MyRegistrationPage, RegisteredPage, TandemPage,
+        TandemRegisteredPage, WaitingPage,
     },
     legal::{BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage},
     ui::{NotFound, PublicLayout, StartPage},

@@ -11,7 +11,10 @@ use app::{
         payment::{PaymentPage, PayoutPage, PayoutYearPage},
         settlement::{ProofPage, SettlementYearPage, SettlementsPage},
     },
-    events::{StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage},
+    events::{
+        AttendancePage, ClosingPage, MinutesPage, OpenTasksPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
+        StaffNewEventPage,
+    },
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     questionnaires::{
         DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
@@ -78,6 +81,10 @@ chunk! {
         staff_new_event: StaffNewEventPage,
         staff_event: StaffEventPage,
         staff_edit_event: StaffEditEventPage,
+        attendance: AttendancePage,
+        closing: ClosingPage,
+        minutes: MinutesPage,
+        open_tasks: OpenTasksPage,
         directory: DirectoryPage,
         import: ImportPage,
         list: ListPage,
