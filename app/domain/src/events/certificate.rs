@@ -19,7 +19,7 @@ pub struct CertificateNumber(String);
 impl CertificateNumber {
     /// Made of the lower 60 bits.
     pub fn of_bits(bits: u64) -> Self {
-        let digit = |place: u32| char::from(ALPHABET[usize::try_from(bits >> (5 * place) & 31).unwrap_or_default()]);
+        let digit = |place: u32| char::from(ALPHABET[usize::try_from((bits >> (5 * place)) & 31).unwrap_or_default()]);
         let text: String = (0..12).rev().map(digit).collect();
         Self(format!("{}-{}-{}", &text[..4], &text[4..8], &text[8..]))
     }

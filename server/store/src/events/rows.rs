@@ -213,10 +213,10 @@ impl RegistrationRow {
     }
 }
 
-fn person_key(text: &str) -> Result<PersonKey, Error> {
+pub(super) fn person_key(text: &str) -> Result<PersonKey, Error> {
     PersonKey::parse(text).ok_or_else(|| Error::internal("a person's key is none".into()))
 }
 
-fn count(what: &str, value: i64) -> Result<u32, Error> {
+pub(super) fn count(what: &str, value: i64) -> Result<u32, Error> {
     u32::try_from(value).map_err(|_| Error::internal(format!("{what} is no count")))
 }

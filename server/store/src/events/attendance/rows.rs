@@ -1,6 +1,9 @@
 //! How attendance and certificates stand in rows.
 
-use crate::row::{Day, Json, Ref, from_code};
+use crate::{
+    events::rows::person_key,
+    row::{Day, Json, Ref, from_code},
+};
 use domain::{
     accounts::TokenHash,
     events::{
@@ -99,8 +102,4 @@ impl CertificateRow {
             link: TokenHash(self.link),
         })
     }
-}
-
-fn person_key(text: &str) -> Result<PersonKey, Error> {
-    PersonKey::parse(text).ok_or_else(|| Error::internal("a person's key is none".into()))
 }

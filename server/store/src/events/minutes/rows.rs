@@ -1,6 +1,9 @@
 //! How minutes and tasks stand in rows.
 
-use crate::row::{Day, Json, Ref};
+use crate::{
+    events::rows::count,
+    row::{Day, Json, Ref},
+};
 use domain::{
     events::minutes::{Item, Minutes, State, Task},
     ids::{EventId, TaskId},
@@ -93,8 +96,4 @@ impl TaskRow {
             done: self.done.map(|day| day.0),
         }
     }
-}
-
-fn count(what: &str, value: i64) -> Result<u32, Error> {
-    u32::try_from(value).map_err(|_| Error::internal(format!("{what} is no count")))
 }
