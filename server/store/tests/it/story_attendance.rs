@@ -71,8 +71,8 @@ fn attendance_is_entered_changed_and_taken_back() {
         assert_eq!(enter(&stage, &with_a_stranger).await, Err(AppError::Conflict));
         assert_eq!(stage.store.sheet(&koordination(), SEMINAR).await.expect("a sheet").marks.len(), 2);
         // Nor before the day has come.
-        let early = stage.store.enter(&koordination(), SEMINAR, &[marking(key(3), 0, Attendance::Anwesend)], noon());
-        assert_eq!(early.await, Err(AppError::Conflict));
+        let early = [marking(key(3), 0, Attendance::Anwesend)];
+        assert_eq!(stage.store.enter(&koordination(), SEMINAR, &early, noon()).await, Err(AppError::Conflict));
     });
 }
 
