@@ -3,7 +3,8 @@
 use crate::{
     accounts::pages::{ForgotPasswordPage, LoginPage, SetPasswordPage},
     events::{
-        EventPage, EventsPage, MyRegistrationPage, RegisteredPage, TandemPage, TandemRegisteredPage, WaitingPage,
+        CheckCertificatePage, EventPage, EventsPage, MyRegistrationPage, RegisteredPage, TandemPage,
+        TandemRegisteredPage, WaitingPage,
     },
     legal::{BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage},
     ui::{NotFound, PublicLayout, StartPage},
@@ -37,6 +38,8 @@ pub fn PublicApp() -> impl IntoView {
                     <Route path=path!("/veranstaltungen/:id/tandem") view=TandemPage />
                     <Route path=path!("/veranstaltungen/:id/tandem/:outcome") view=TandemRegisteredPage />
                     <Route path=path!("/veranstaltungen/:id/meine-anmeldung") view=MyRegistrationPage />
+                    <Route path=path!("/bescheinigung") view=CheckCertificatePage />
+                    <Route path=path!("/bescheinigung/:number") view=CheckCertificatePage />
                     <Route path=path!("/leichte-sprache") view=LeichteSprachePage />
                     <Route path=path!("/impressum") view=ImpressumPage />
                     <Route path=path!("/datenschutz") view=DatenschutzPage />

@@ -81,6 +81,32 @@ export async function fillTandem(page: Page, { funktion, name, email, partner }:
   await page.getByLabel('E-Mail-Adresse der anderen Person').fill(partner.email);
 }
 
+/** Moves an event of two days to yesterday and today, as the Koordination can: the server judges by the real clock. */
+export async function moveToToday(page: Page, staffPage: string): Promise<void> {
+  await page.goto(`${staffPage}/bearbeiten`);
+  await page.getByLabel('Anmeldeschluss').fill(inDays(-2));
+  await fillDay(page, 1, { date: inDays(-1), begin: '09:00', end: '16:30' });
+  // From midnight on, so that it has begun whenever the test runs.
+  await fillDay(page, 2, { date: inDays(0), begin: '00:00', end: '06:00' });
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByText('Die Veranstaltung hat schon begonnen')).toBeVisible();
+}
+
+/** Plans a Teamtreffen of one day so many days from now; returns the address of its page in the staff zone. */
+export async function planMeeting(page: Page, title: string, days: number): Promise<string> {
+  await page.goto('/app/veranstaltungen/neu');
+  await page.getByLabel('Titel').fill(title);
+  await page.getByLabel('Format').selectOption({ label: 'Sozialraumteamtreffen' });
+  await page.getByLabel('Inhalte').fill('Begrüßung\nSommerfest');
+  await fillDay(page, 1, { date: inDays(days), begin: '00:00', end: '00:30' });
+  await page.getByLabel('Plätze').fill('10');
+  await page.getByLabel('Anmeldeschluss').fill(inDays(days));
+  await page.getByLabel('Veröffentlicht').check();
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
 /** A page of somebody else; faults in its console are not watched, so refusals may answer 4xx. */
 export async function stranger(browser: Browser, portal: RunningServer, javaScriptEnabled: boolean): Promise<Page> {
   const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE', javaScriptEnabled });

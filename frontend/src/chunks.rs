@@ -14,7 +14,10 @@ use app::{
             ComparisonPage, EmployersPage, ForecastPage, KommunenPage, OverviewPage, SozialraeumePage, StaffingPage,
         },
     },
-    events::{StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage},
+    events::{
+        AttendancePage, ClosingPage, MinutesPage, OpenTasksPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
+        StaffNewEventPage,
+    },
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     questionnaires::{
         DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
@@ -97,6 +100,10 @@ chunk! {
         staff_new_event: StaffNewEventPage,
         staff_event: StaffEventPage,
         staff_edit_event: StaffEditEventPage,
+        attendance: AttendancePage,
+        closing: ClosingPage,
+        minutes: MinutesPage,
+        open_tasks: OpenTasksPage,
         directory: DirectoryPage,
         import: ImportPage,
         list: ListPage,

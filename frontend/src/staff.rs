@@ -28,8 +28,12 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app") view=StaffStartPage />
                     <Route path=path!("/app/veranstaltungen") view=|| later(office, |office| office.staff_events) />
                     <Route path=path!("/app/veranstaltungen/neu") view=|| later(office, |office| office.staff_new_event) />
+                    <Route path=path!("/app/veranstaltungen/aufgaben") view=|| later(office, |office| office.open_tasks) />
                     <Route path=path!("/app/veranstaltungen/:id") view=|| later(office, |office| office.staff_event) />
                     <Route path=path!("/app/veranstaltungen/:id/bearbeiten") view=|| later(office, |office| office.staff_edit_event) />
+                    <Route path=path!("/app/veranstaltungen/:id/anwesenheit") view=|| later(office, |office| office.attendance) />
+                    <Route path=path!("/app/veranstaltungen/:id/abschluss") view=|| later(office, |office| office.closing) />
+                    <Route path=path!("/app/veranstaltungen/:id/protokoll") view=|| later(office, |office| office.minutes) />
                     <Route path=path!("/app/budget") view=|| later(budgets, |budgets| budgets.years) />
                     <Route path=path!("/app/budget/jahre") view=|| later(budgets, |budgets| budgets.comparison) />
                     <Route path=path!("/app/budget/:year") view=|| later(budgets, |budgets| budgets.year) />

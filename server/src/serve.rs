@@ -6,6 +6,7 @@ use crate::{
     clock::OfficeClock,
     config::{Config, Tls},
     demo,
+    events::CertificateNumbers,
     mail::MailRunner,
     router,
 };
@@ -63,6 +64,9 @@ impl AppState {
                 budgets: shared.clone(),
                 documents: shared.clone(),
                 events: shared.clone(),
+                attendance: shared.clone(),
+                minutes: shared.clone(),
+                numbering: Arc::new(CertificateNumbers::new(&config)),
                 outbox: shared.clone(),
                 payments: shared.clone(),
                 settlements: shared.clone(),
@@ -159,6 +163,10 @@ async fn tidy(state: AppState, mut stop: watch::Receiver<bool>) {
         match state.ports.events.expire(state.ports.clock.now()).await {
             Ok(count) => tracing::debug!(count, "tandems and searches past their deadline ended"),
             Err(error) => tracing::warn!(%error, "tandems past their deadline not ended yet"),
+        }
+        match state.ports.events.remind(state.ports.clock.now()).await {
+            Ok(count) => tracing::debug!(count, "reminders put into the outbox"),
+            Err(error) => tracing::warn!(%error, "reminders not written yet"),
         }
         match state.ports.events.delete_needs(state.ports.clock.now()).await {
             Ok(count) => tracing::debug!(count, "needs of past events deleted"),

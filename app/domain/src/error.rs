@@ -196,4 +196,6 @@ pub enum ErrorCode {
     InThePast,
     /// A day on which banks settle no transfers (TARGET calendar).
     NotABankingDay,
+    /// A text where nothing about a case may be stored.
+    CaseContent,
 }

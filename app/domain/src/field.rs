@@ -21,6 +21,11 @@ impl Faults {
         parsed.map_err(|fault| self.0.push(fault)).ok()
     }
 
+    /// Whether a field has a fault already.
+    pub fn names(&self, field: &str) -> bool {
+        self.0.iter().any(|fault| fault.field == field)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -136,6 +136,9 @@ pub fn sentence(fault: &FieldError) -> String {
                 .into()
         }
         ErrorCode::InThePast => "Dieser Tag ist schon vorbei. Bitte wählen Sie heute oder einen späteren Tag.".into(),
+        ErrorCode::CaseContent => {
+            "Zu einer Kollegialen Fallberatung wird kein Inhalt gespeichert. Bitte lassen Sie dieses Feld leer.".into()
+        }
         ErrorCode::NotABankingDay => {
             "An diesem Tag führen Banken keine Überweisungen aus. Bitte wählen Sie einen Werktag, der kein Feiertag der \
              Banken ist."

@@ -56,6 +56,8 @@ id! {
     PostId;
     EventId;
     RegistrationId;
+    /// A task from the minutes of a meeting.
+    TaskId;
     /// A questionnaire through all its versions.
     QuestionnaireId;
     /// One data collection (Erhebung) in a needs analysis.

@@ -4,6 +4,8 @@
 use crate::ApiError;
 use domain::events::{
     EventFormView, EventInput, EventRow, EventView, MyEventRow, PublicEventView,
+    attendance::{AttendanceView, CheckView, ClosingView, MarkInput},
+    minutes::{MinutesInput, MinutesView, TaskRow},
     tandem::{MyRegistrationView, PairView},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -15,8 +17,14 @@ use domain::{
     AppError,
     access::{Koordination, Registrant},
     accounts::TokenHash,
-    events::{Event, KitaChoice, PersonKey, RegistrationInput, rules::Registrar},
-    ids::EventId,
+    events::{
+        Event, KitaChoice, PersonKey, RegistrationInput,
+        attendance::{Sheet, Step},
+        certificate::CertificateNumber,
+        port::KitaName,
+        rules::Registrar,
+    },
+    ids::{EventId, KitaId, TaskId},
 };
 
 /// What anybody may see and is not over yet.
@@ -73,8 +81,7 @@ pub async fn planned_event(id: String) -> Result<EventView, ApiError> {
     let event = ports.events.find(&by, id).await?;
     let registrations = ports.events.registrations(&by, id).await?;
     let kitas = ports.events.kita_names().await?;
-    let name = |id| kitas.iter().find(|kita| kita.id == id).map(|kita| kita.name.clone());
-    Ok(EventView::of(&event, &registrations, name, ports.clock.as_ref()))
+    Ok(EventView::of(&event, &registrations, |id| name_of(&kitas, id), ports.clock.as_ref()))
 }
 
 /// The form for a new event.
@@ -136,6 +143,113 @@ pub async fn my_registration(event: String, link: String) -> Result<MyRegistrati
     let linked = ports.events.linked(event_id(&event)?, &link).await?;
     let local = ports.clock.local(ports.clock.now());
     Ok(MyRegistrationView::of(&linked.event, &linked.registration, linked.partner.as_ref(), local))
+}
+
+/// The list for entering who was there.
+#[server(endpoint = "fn/events/attendance", input = Json)]
+pub async fn attendance_sheet(id: String) -> Result<AttendanceView, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (sheet, kitas) = sheet(&by, &ports, &id).await?;
+    Ok(AttendanceView::of(&sheet, |id| name_of(&kitas, id), ports.clock.local(ports.clock.now())))
+}
+
+/// Enters who was there, all or nothing.
+#[server(endpoint = "fn/events/enter-attendance", input = Json)]
+pub async fn mark_attendance(event: String, marks: Vec<MarkInput>) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let markings: Option<Vec<_>> = marks.iter().map(MarkInput::parse).collect();
+    let markings = markings.ok_or(AppError::NotFound)?;
+    Ok(ports.attendance.enter(&by, event_id(&event)?, &markings, ports.clock.now()).await?)
+}
+
+/// Where an event stands after its last day, and who has earned a certificate.
+#[server(endpoint = "fn/events/closing", input = Json)]
+pub async fn closing(id: String) -> Result<ClosingView, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (sheet, kitas) = sheet(&by, &ports, &id).await?;
+    Ok(ClosingView::of(&sheet, |id| name_of(&kitas, id), ports.clock.local(ports.clock.now())))
+}
+
+/// Takes the next step of an event that has begun.
+#[server(endpoint = "fn/events/step", input = Json)]
+pub async fn take_step(event: String, step: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let step = Step::from_code(&step).ok_or(AppError::NotFound)?;
+    Ok(ports.attendance.take_step(&by, event_id(&event)?, step, ports.clock.now()).await?)
+}
+
+/// Issues every certificate that is earned and missing, with a mail to each; returns how many.
+#[server(endpoint = "fn/events/issue-certificates", input = Json)]
+pub async fn issue_certificates(event: String) -> Result<u32, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let numbering = ports.numbering.clone();
+    Ok(ports.attendance.issue_certificates(&by, event_id(&event)?, numbering.as_ref(), ports.clock.now()).await?)
+}
+
+/// What a certificate says, but for whom it is; the number is the right to see it.
+#[server(endpoint = "fn/events/check-certificate", input = Json)]
+pub async fn check_certificate(number: String) -> Result<CheckView, ApiError> {
+    let ports = ports()?;
+    let number = CertificateNumber::parse(&number).ok_or(AppError::NotFound)?;
+    Ok(CheckView::of(&ports.attendance.certificate(&number).await?))
+}
+
+/// The minutes of a meeting, with what belongs on its table.
+#[server(endpoint = "fn/events/minutes", input = Json)]
+pub async fn minutes(id: String) -> Result<MinutesView, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let meeting = ports.minutes.meeting(&by, event_id(&id)?).await?;
+    Ok(MinutesView::of(&meeting, ports.clock.local(ports.clock.now())))
+}
+
+/// Replaces minutes and tasks, if they are still those of `revision`.
+#[server(endpoint = "fn/events/save-minutes", input = Json)]
+pub async fn save_minutes(event: String, revision: u32, input: MinutesInput) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let draft = input.check().map_err(AppError::Invalid)?;
+    Ok(ports.minutes.save_minutes(&by, event_id(&event)?, &draft, revision, ports.clock.now()).await?)
+}
+
+/// Mails the minutes of `revision` to everybody who was registered; returns to how many.
+#[server(endpoint = "fn/events/send-minutes", input = Json)]
+pub async fn send_minutes(event: String, revision: u32) -> Result<u32, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    Ok(ports.minutes.send_minutes(&by, event_id(&event)?, revision, ports.clock.now()).await?)
+}
+
+/// The people of the meeting `at` approve the minutes of another.
+#[server(endpoint = "fn/events/approve-minutes", input = Json)]
+pub async fn approve_minutes(of: String, at: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    Ok(ports.minutes.approve_minutes(&by, event_id(&of)?, event_id(&at)?, ports.clock.now()).await?)
+}
+
+/// Marks a task as done, or as open again.
+#[server(endpoint = "fn/events/task-done", input = Json)]
+pub async fn set_task_done(task: String, done: bool) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let task: TaskId = task.parse().map_err(|_| AppError::NotFound)?;
+    Ok(ports.minutes.set_task_done(&by, task, done, ports.clock.now()).await?)
+}
+
+/// Every task that is not done, with its meeting.
+#[server(endpoint = "fn/events/open-tasks", input = Json)]
+pub async fn open_tasks() -> Result<Vec<TaskRow>, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let tasks = ports.minutes.open_tasks(&by).await?;
+    let today = ports.clock.today();
+    Ok(tasks.iter().map(|(task, event)| TaskRow::of(task, event, today)).collect())
+}
+
+#[cfg(feature = "ssr")]
+async fn sheet(by: &Koordination, ports: &Ports, id: &str) -> Result<(Sheet, Vec<KitaName>), ApiError> {
+    let sheet = ports.attendance.sheet(by, event_id(id)?).await?;
+    Ok((sheet, ports.events.kita_names().await?))
+}
+
+#[cfg(feature = "ssr")]
+fn name_of(kitas: &[KitaName], id: KitaId) -> Option<String> {
+    kitas.iter().find(|kita| kita.id == id).map(|kita| kita.name.clone())
 }
 
 /// The visitor's right to register people, if there is one.

@@ -7,6 +7,7 @@ mod parts;
 
 pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
-    EventPage, EventsPage, MyRegistrationPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
-    StaffNewEventPage, TandemPage, TandemRegisteredPage, WaitingPage,
+    AttendancePage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, MinutesPage, MyRegistrationPage,
+    OpenTasksPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage, TandemPage,
+    TandemRegisteredPage, WaitingPage,
 };

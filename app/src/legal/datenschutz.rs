@@ -122,7 +122,10 @@ fn Retention() -> impl IntoView {
     let kept = installation().retention;
     let rows = [
         ("Angaben zu Verpflegung und Unterstützung", "4 Wochen nach der Veranstaltung".to_owned()),
-        ("Anmeldungen zu Veranstaltungen", format!("{} nach der Veranstaltung", months(kept.registrations_months))),
+        (
+            "Anmeldungen, Anwesenheit und Namen auf Bescheinigungen; die Nummern der Bescheinigungen bleiben prüfbar",
+            format!("{} nach der Veranstaltung", months(kept.registrations_months)),
+        ),
         ("Einzelne Antworten aus Fragebögen", format!("höchstens {}", months(kept.answers_months))),
         ("Vermerk, dass an einer Umfrage teilgenommen wurde", "30 Tage".to_owned()),
         ("Abrechnungen", "10 Jahre".to_owned()),

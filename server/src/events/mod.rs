@@ -2,8 +2,11 @@
 //! together: [`tandem`].
 
 mod calendar;
+mod certificates;
+mod papers;
 mod tandem;
 
+pub use certificates::CertificateNumbers;
 pub use tandem::new_link;
 
 use crate::{
@@ -33,6 +36,8 @@ pub fn routes() -> Router<AppState> {
         .route("/veranstaltungen/{id}/tandem", get(pages::public_page).post(tandem::register))
         .route("/veranstaltungen/{id}/meine-anmeldung", get(pages::public_page).post(tandem::answer))
         .route("/veranstaltungen/{id}/termine.ics", get(calendar::file))
+        .route("/bescheinigung/{number}/datei", get(certificates::file))
+        .route("/api/events/{id}/papers/{file}", get(papers::file))
 }
 
 /// Gives a seat, or a place on the waiting list, and leads to the confirmation (303); or shows the form again, filled, with the reason: 422 for faulty

@@ -43,7 +43,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0018_codes",
     "0019_scenarios",
     "0020_received",
-    "0021_documents"
+    "0021_documents",
+    "0022_attendance",
+    "0023_minutes"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

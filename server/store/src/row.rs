@@ -53,6 +53,7 @@ tables! {
     PostId = "post",
     EventId = "event",
     RegistrationId = "registration",
+    TaskId = "task",
     QuestionnaireId = "questionnaire",
     ErhebungId = "erhebung",
     SubmissionId = "submission",

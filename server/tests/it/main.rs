@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod attendance;
 mod budget_views;
 mod budgets;
 mod design;

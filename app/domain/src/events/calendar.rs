@@ -44,7 +44,7 @@ pub fn file(event: &Event, address: &str, now: DateTime<Utc>) -> String {
 fn entry(event: &Event, number: usize, day: &EventDay, address: &str, now: DateTime<Utc>) -> Vec<String> {
     let status = match event.plan.status {
         EventStatus::Abgesagt => "CANCELLED",
-        EventStatus::Offen | EventStatus::Entwurf => "CONFIRMED",
+        _ => "CONFIRMED",
     };
     vec![
         "BEGIN:VEVENT".into(),

@@ -43,6 +43,8 @@ pub fn event_status(status: EventStatus) -> &'static str {
         EventStatus::Entwurf => "Entwurf",
         EventStatus::Offen => "Veröffentlicht",
         EventStatus::Abgesagt => "Abgesagt",
+        EventStatus::Durchgefuehrt => "Durchgeführt",
+        EventStatus::Abgeschlossen => "Abgeschlossen",
     }
 }
 
@@ -107,6 +109,7 @@ pub fn availability(availability: Availability) -> String {
         Availability::NotYet { opens } => format!("Die Anmeldung ist ab dem {} möglich.", german::date(opens)),
         Availability::Closed { closes } => format!("Die Anmeldung endete am {}.", german::date(closes)),
         Availability::Begun => "Die Veranstaltung hat schon begonnen; eine Anmeldung ist nicht mehr möglich.".into(),
+        Availability::Over => "Die Veranstaltung hat stattgefunden.".into(),
         Availability::Abgesagt => "Die Veranstaltung ist abgesagt.".into(),
         Availability::Entwurf => "Entwurf: noch nicht veröffentlicht.".into(),
     }
@@ -225,6 +228,12 @@ pub fn changed(event: &Event, participant: &Participant) -> Mail {
     let news = "Zu einer Veranstaltung, für die Sie angemeldet sind oder auf der Warteliste stehen, gibt es Änderungen. \
                 Es gilt jetzt:";
     letter(event, participant, "Geänderter Termin", news, SEATED)
+}
+
+/// The mail that reminds somebody some days before the event.
+pub fn reminder(event: &Event, participant: &Participant) -> Mail {
+    let news = "Zur Erinnerung: Für die folgende Veranstaltung ist ein Platz für Sie reserviert.";
+    letter(event, participant, "Erinnerung", news, SEATED)
 }
 
 /// The mail to everybody concerned when the event does not take place.

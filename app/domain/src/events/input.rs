@@ -40,7 +40,12 @@ pub struct EventInput {
     /// Days; blank is [`CONFIRM_DAYS`].
     pub confirm_days: String,
     pub overtaking: bool,
+    /// Percent; blank is [`REQUIRED_SHARE`].
+    pub required_share: String,
 }
+
+/// Percent of the planned time that somebody has to attend for a Teilnahmebescheinigung, unless the event says otherwise.
+pub const REQUIRED_SHARE: u32 = 80;
 
 /// How many days the invited half of a tandem has to answer, unless the event says otherwise (domain §5).
 pub const CONFIRM_DAYS: u32 = 7;
@@ -62,13 +67,20 @@ impl EventInput {
         let format = faults.take(choice("format", &self.format, Format::from_code));
         let description = faults.take(field::optional_lines("description", &self.description, 4000));
         let contents = faults.take(lines("contents", &self.contents));
+        let framed = format.is_some_and(|format| !format.has_description());
+        for (field, given) in [("description", description != Some(None)), ("contents", contents != Some(vec![]))] {
+            if framed && given && !faults.names(field) {
+                faults.push(FieldError::new(field, ErrorCode::CaseContent));
+            }
+        }
         let days = self.check_days(today, &mut faults);
         let capacity = faults.take(field::whole_number("capacity", &self.capacity, 1, 2000));
         let window = self.check_window(&days, &mut faults);
         let audience = faults.take(choice("audience", &self.audience, Audience::from_code));
         let status = faults.take(choice("status", &self.status, EventStatus::from_code));
         let admission = faults.take(self.check_admission());
-        let confirm_days = faults.take(self.check_confirm_days());
+        let confirm_days = faults.take(number_or("confirm_days", &self.confirm_days, 60, CONFIRM_DAYS));
+        let required_share = faults.take(number_or("required_share", &self.required_share, 100, REQUIRED_SHARE));
         let plan = (|| {
             let (opens, closes) = window?;
             Some(EventPlan {
@@ -86,6 +98,7 @@ impl EventInput {
                 admission: admission?,
                 confirm_days: confirm_days?,
                 overtaking: self.overtaking,
+                required_share: required_share?,
             })
         })();
         faults.finish(plan)
@@ -96,16 +109,6 @@ impl EventInput {
         match self.admission.trim() {
             "" => Ok(Admission::Singles),
             code => choice("admission", code, Admission::from_code),
-        }
-    }
-
-    fn check_confirm_days(&self) -> Result<u32, FieldError> {
-        match self.confirm_days.trim() {
-            "" => Ok(CONFIRM_DAYS),
-            days => {
-                let days = field::whole_number("confirm_days", days, 1, 60)?;
-                Ok(u32::try_from(days).unwrap_or(CONFIRM_DAYS))
-            }
         }
     }
 
@@ -233,6 +236,14 @@ impl RegistrationInput {
             })
         })();
         faults.finish(participant)
+    }
+}
+
+/// A number from 1 to `max`; blank is `default`.
+fn number_or(field: &str, raw: &str, max: i64, default: u32) -> Result<u32, FieldError> {
+    match raw.trim() {
+        "" => Ok(default),
+        raw => Ok(u32::try_from(field::whole_number(field, raw, 1, max)?).unwrap_or(default)),
     }
 }
 

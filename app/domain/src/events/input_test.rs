@@ -101,3 +101,22 @@ fn hostile_text_is_text_or_refused_at_its_field() {
         [("name".into(), ErrorCode::ForbiddenCharacter), ("food_needs".into(), ErrorCode::TooLong)]
     );
 }
+
+#[test]
+fn a_case_discussion_takes_no_text_about_a_case() {
+    let case = EventInput { format: "kollegiale_fallberatung".into(), description: "Familie M.".into(), ..seminar() };
+    let refused = ["description", "contents"].map(|field| (field.to_owned(), ErrorCode::CaseContent));
+    assert_eq!(codes(case.check(today())), refused);
+    let framed = EventInput { description: String::new(), contents: " \n".into(), ..case };
+    assert!(framed.check(today()).is_ok());
+}
+
+#[test]
+fn the_share_for_a_certificate_is_a_percentage() {
+    let with = |share: &str| EventInput { required_share: share.into(), ..seminar() }.check(today());
+    assert_eq!(with("").map(|plan| plan.required_share), Ok(REQUIRED_SHARE));
+    assert_eq!(with("100").map(|plan| plan.required_share), Ok(100));
+    for wrong in ["0", "101", "achtzig"] {
+        assert!(with(wrong).is_err(), "{wrong}");
+    }
+}

@@ -3,10 +3,14 @@
 //! [`rules`] is the one seat-taking path: public page, Koordination, guests and tandems all pass through
 //! [`rules::decide`], and the store only carries out what it decided.
 
+pub mod attendance;
 pub mod calendar;
+pub mod certificate;
 pub mod german;
 mod input;
+pub mod minutes;
 pub mod port;
+pub mod reminders;
 #[cfg(test)]
 mod roll;
 pub mod rules;
@@ -14,10 +18,10 @@ pub mod tandem;
 mod types;
 mod view;
 
-pub use input::{CONFIRM_DAYS, DayInput, EventInput, RegistrationInput};
+pub use input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE, RegistrationInput};
 pub use types::{
-    Admission, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
-    Registration, RegistrationStatus, Seats,
+    Admission, Attendance, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party,
+    PersonKey, Registration, RegistrationStatus, Seats,
 };
 pub use view::{
     DayView, EventFormView, EventRow, EventView, KitaChoice, MyEventRow, PublicEventView, RegistrationRow,

@@ -2,6 +2,9 @@
 
 use super::{
     Event, EventPlan, Party, PersonKey, Registration,
+    attendance::{Marking, Sheet, Step},
+    certificate::{Certificate, CertificateNumber, Numbering},
+    minutes::{Meeting, MinutesDraft, Task},
     rules::{Refusal, Registrar},
     tandem::{Answer, Needs},
 };
@@ -9,7 +12,7 @@ use crate::{
     access::{Koordination, Registrant},
     accounts::{Email, TokenHash},
     error::AppError,
-    ids::{EventId, KitaId},
+    ids::{EventId, KitaId, TaskId},
 };
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -115,8 +118,9 @@ pub trait EventStore: Send + Sync {
     /// many registrations.
     async fn delete_needs(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
 
-    /// Deletes the registrations of events whose last day lies before `ended_before`; returns how many. The events and how
-    /// many seats were taken stay, for statistics.
+    /// Deletes the registrations of events whose last day lies before `ended_before`, with attendance and the names on
+    /// certificates; returns how many registrations. The events and how many seats were taken stay, for statistics, and the
+    /// numbers of certificates, so that they can still be checked.
     async fn delete_registrations(&self, ended_before: NaiveDate) -> Result<u64, AppError>;
 
     /// The one seat-taking path. Head record, registrations and mail jobs are written in one transaction, at most once
@@ -162,4 +166,97 @@ pub trait EventStore: Send + Sync {
     /// Clears away what is past its deadline in every event ([`super::tandem::rules::expire`]), with a mail to everybody
     /// concerned; returns how many registrations changed.
     async fn expire(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
+
+    /// Puts the reminders that are due into the outbox ([`super::reminders`]), each once; returns how many are new.
+    async fn remind(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
+}
+
+/// Who was there, and the certificates that follow from it.
+#[async_trait]
+pub trait AttendanceStore: Send + Sync {
+    /// An event with everything that was entered about it, from one snapshot.
+    async fn sheet(&self, by: &Koordination, event: EventId) -> Result<Sheet, AppError>;
+
+    /// Enters attendance, all or nothing ([`super::attendance::rules::enter`]). `Conflict` when the rules refuse it: the page
+    /// offers nothing that they would, so somebody has changed the event meanwhile.
+    async fn enter(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        markings: &[Marking],
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Takes a step after the event has begun ([`super::attendance::rules::step`]); `Conflict` when it is not possible.
+    async fn take_step(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        step: Step,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Issues a certificate to everybody who has earned one and has none, with a mail to each; returns how many. Repeating a
+    /// call is safe.
+    async fn issue_certificates(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        numbering: &dyn Numbering,
+        now: DateTime<Utc>,
+    ) -> Result<u32, AppError>;
+
+    /// For the check page: whoever has the number may ask. `NotFound` for a number of no certificate.
+    async fn certificate(&self, number: &CertificateNumber) -> Result<Certificate, AppError>;
+}
+
+/// Minutes of meetings and the tasks in them.
+#[async_trait]
+pub trait MinutesStore: Send + Sync {
+    /// A meeting with its minutes and everything from earlier ones of the format that belongs on the table. `NotFound` for an
+    /// event whose format has no minutes.
+    async fn meeting(&self, by: &Koordination, event: EventId) -> Result<Meeting, AppError>;
+
+    /// Replaces minutes and tasks; tasks that are left out are deleted, done ones stay done. `Conflict` when `revision` is
+    /// not the latest, or they are approved.
+    async fn save_minutes(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        draft: &MinutesDraft,
+        revision: u32,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Mails the minutes of `revision` to everybody who was registered; returns to how many. Sending again what nobody has
+    /// changed sends nothing.
+    async fn send_minutes(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        revision: u32,
+        now: DateTime<Utc>,
+    ) -> Result<u32, AppError>;
+
+    /// The people of the meeting `at` approve the minutes of `of` ([`super::minutes::rules::can_approve`]); `Conflict` when
+    /// they cannot.
+    async fn approve_minutes(
+        &self,
+        by: &Koordination,
+        of: EventId,
+        at: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Marks a task as done today, or as open again; repeating a call changes nothing.
+    async fn set_task_done(
+        &self,
+        by: &Koordination,
+        task: TaskId,
+        done: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Every task that is not done, with its meeting: those with the nearest day first, those without one last.
+    async fn open_tasks(&self, by: &Koordination) -> Result<Vec<(Task, Event)>, AppError>;
 }

@@ -47,6 +47,7 @@ pub fn event(capacity: u32, taken: u32) -> Event {
             admission: Admission::Both,
             confirm_days: 7,
             overtaking: false,
+            required_share: 80,
         },
         seats: Seats { capacity, taken, ..Seats::default() },
         revision: 1,

@@ -44,6 +44,8 @@ pub enum Availability {
     },
     /// The first day has begun, whatever the window says.
     Begun,
+    /// It took place.
+    Over,
     Abgesagt,
     /// Still a draft.
     Entwurf,
@@ -227,6 +229,7 @@ pub fn availability(event: &Event, local: NaiveDateTime) -> Availability {
     match plan.status {
         EventStatus::Entwurf => return Availability::Entwurf,
         EventStatus::Abgesagt => return Availability::Abgesagt,
+        EventStatus::Durchgefuehrt | EventStatus::Abgeschlossen => return Availability::Over,
         EventStatus::Offen => {}
     }
     if plan.begins_at().is_none_or(|begin| begin <= local) {

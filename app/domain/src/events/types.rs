@@ -51,6 +51,17 @@ codes! {
         Entwurf = "entwurf",
         Offen = "offen",
         Abgesagt = "abgesagt",
+        /// It took place; attendance can still be entered.
+        Durchgefuehrt = "durchgefuehrt",
+        /// Attendance is complete and stays as it is.
+        Abgeschlossen = "abgeschlossen",
+    }
+
+    /// Whether somebody was there in a session.
+    Attendance {
+        Anwesend = "anwesend",
+        Entschuldigt = "entschuldigt",
+        Unentschuldigt = "unentschuldigt",
     }
 
     /// Who may see the event and register for it.
@@ -93,6 +104,16 @@ codes! {
         Abgelehnt = "abgelehnt",
         /// Was invited into a tandem, or looked for a partner, until the deadline passed.
         Abgelaufen = "abgelaufen",
+    }
+}
+
+impl EventStatus {
+    /// What the planning form can choose. The later ones are reached by [`super::attendance::rules::step`] only.
+    pub const PLANNED: [Self; 3] = [Self::Entwurf, Self::Offen, Self::Abgesagt];
+
+    /// Whether a changed plan may take an event from this status to the next: nobody plans what has taken place.
+    pub fn may_become(self, next: Self) -> bool {
+        self == next || (Self::PLANNED.contains(&self) && Self::PLANNED.contains(&next))
     }
 }
 
@@ -152,6 +173,8 @@ pub struct EventPlan {
     pub confirm_days: u32,
     /// Whether one free seat, which is no use to a tandem that is first in line, may go to a single behind it.
     pub overtaking: bool,
+    /// Share of the planned time that somebody has to attend for a Teilnahmebescheinigung, in percent, 1 to 100.
+    pub required_share: u32,
 }
 
 impl EventPlan {

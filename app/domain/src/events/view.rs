@@ -2,7 +2,7 @@
 
 use super::{
     german,
-    input::{CONFIRM_DAYS, DayInput, EventInput, RegistrationInput},
+    input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE, RegistrationInput},
     port::Linked,
     rules::{Availability, availability, parties},
     tandem::{self, HalfRow, Tandem, TandemInput, TandemRow},
@@ -36,6 +36,8 @@ pub struct EventRow {
     pub free: i64,
     /// People on the waiting list.
     pub waiting: u32,
+    /// Meetings of its format have minutes.
+    pub has_minutes: bool,
 }
 
 impl EventRow {
@@ -55,6 +57,7 @@ impl EventRow {
             capacity: event.seats.capacity,
             free: event.seats.free(),
             waiting: event.seats.waiting,
+            has_minutes: event.plan.format.has_minutes(),
         }
     }
 }
@@ -312,6 +315,7 @@ impl EventFormView {
             waiting_list: true,
             admission: Admission::Singles.code().into(),
             confirm_days: CONFIRM_DAYS.to_string(),
+            required_share: REQUIRED_SHARE.to_string(),
             ..Default::default()
         };
         Self { id: None, revision: 0, input, today }
@@ -349,6 +353,7 @@ fn input_of(plan: &EventPlan) -> EventInput {
         admission: plan.admission.code().into(),
         confirm_days: plan.confirm_days.to_string(),
         overtaking: plan.overtaking,
+        required_share: plan.required_share.to_string(),
     }
 }
 
@@ -392,6 +397,7 @@ mod tests {
             admission: "both".into(),
             confirm_days: "10".into(),
             overtaking: true,
+            required_share: "75".into(),
         };
         let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a valid date");
         assert_eq!(input_of(&input.check(today).expect("a good form")), input);

@@ -20,10 +20,13 @@ pub fn EventsPage() -> impl IntoView {
     let content = move || {
         Suspend::new(async move {
             match events.await {
-                Ok(events) => {
-                    view! { <Page title="Veranstaltungen"><EventList events base="/veranstaltungen" /></Page> }
-                        .into_any()
+                Ok(events) => view! {
+                    <Page title="Veranstaltungen">
+                        <EventList events base="/veranstaltungen" />
+                        <p><a href="/bescheinigung" rel="external">"Teilnahmebescheinigung prüfen"</a></p>
+                    </Page>
                 }
+                .into_any(),
                 Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
             }
         })

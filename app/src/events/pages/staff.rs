@@ -4,7 +4,9 @@ use crate::{
     ApiError,
     events::{
         api::{events_to_join, my_events, planned_event, planned_events},
-        parts::{Cancelled, Contents, Days, EventList, MyEvents, Paired, People, Registrations, Terms},
+        parts::{
+            Cancelled, Contents, Days, EventList, MyEvents, Paired, People, Registrations, Terms, papers::DayPapers,
+        },
     },
     staff::StaffSession,
     ui::{Column, Failure, FailurePage, Loading, Notice, NoticeKind, Page, SortedTable},
@@ -72,6 +74,9 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
     view! {
         <p class="actions"><A href="/app/veranstaltungen/neu" attr:class="kern-btn kern-btn--primary">
             <span class="kern-label">"Veranstaltung anlegen"</span>
+        </A>
+        <A href="/app/veranstaltungen/aufgaben" attr:class="kern-btn kern-btn--tertiary">
+            <span class="kern-label">"Offene Aufgaben"</span>
         </A></p>
         <SortedTable caption="Alle Veranstaltungen" columns rows=events />
     }
@@ -131,16 +136,25 @@ fn Detail(view: EventView, answer: Cancelled, paired: Paired, changed: Callback<
 #[component]
 fn Ways(event: EventRow) -> impl IntoView {
     let draft = event.availability == Availability::Entwurf;
-    let (edit, public) =
-        (format!("/app/veranstaltungen/{}/bearbeiten", event.id), format!("/veranstaltungen/{}", event.id));
+    let staff = |page: &str| format!("/app/veranstaltungen/{}/{page}", event.id);
+    let [edit, attendance, closing, minutes] = ["bearbeiten", "anwesenheit", "abschluss", "protokoll"].map(staff);
+    let public = format!("/veranstaltungen/{}", event.id);
     view! {
         <p class="actions">
             <A href=edit attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Bearbeiten"</span></A>
             {(!draft).then(|| view! {
+                <A href=attendance attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Anwesenheit"</span></A>
+                <A href=closing attr:class="kern-btn kern-btn--secondary">
+                    <span class="kern-label">"Abschluss und Bescheinigungen"</span>
+                </A>
+                {event.has_minutes.then(|| view! {
+                    <A href=minutes attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Protokoll"</span></A>
+                })}
                 <a class="kern-btn kern-btn--tertiary" href=public rel="external">
                     <span class="kern-label">"Öffentliche Seite"</span>
                 </a>
             })}
         </p>
+        {(!draft).then(|| view! { <DayPapers event=event.id /> })}
     }
 }

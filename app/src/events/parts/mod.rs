@@ -1,15 +1,24 @@
+mod attendance;
+mod attendance_book;
 mod days;
 mod facts;
 mod halves;
+mod minutes_form;
+mod minutes_rows;
+pub mod papers;
 mod planning;
 mod registration;
 mod registrations;
 mod tandem_form;
 mod tandems;
+mod tasks;
 
+pub use attendance::AttendanceList;
 pub use facts::{CalendarLink, Contents, Days, EventList, MyEvents, Terms};
 pub use halves::Paired;
+pub use minutes_form::MinutesForm;
 pub use planning::{PlanningForm, Saved};
 pub use registration::{Needs, RegistrationFields};
 pub use registrations::{Cancelled, People, Registrations};
 pub use tandem_form::TandemFields;
+pub use tasks::{Answer, Tasks};

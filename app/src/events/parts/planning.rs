@@ -27,6 +27,7 @@ struct Plan {
     admission: RwSignal<String>,
     confirm_days: RwSignal<String>,
     overtaking: RwSignal<bool>,
+    required_share: RwSignal<String>,
 }
 
 impl Plan {
@@ -46,6 +47,7 @@ impl Plan {
             admission,
             confirm_days,
             overtaking,
+            required_share,
         } = input;
         Self {
             title: RwSignal::new(title),
@@ -62,15 +64,22 @@ impl Plan {
             admission: RwSignal::new(admission),
             confirm_days: RwSignal::new(confirm_days),
             overtaking: RwSignal::new(overtaking),
+            required_share: RwSignal::new(required_share),
         }
     }
 
+    /// Whether the format may be described in free text. What was typed before stays in its field, and is not sent.
+    fn described(&self) -> bool {
+        self.format.with(|code| Format::from_code(code).is_none_or(Format::has_description))
+    }
+
     fn input(&self) -> EventInput {
+        let text = |value: RwSignal<String>| if self.described() { value.get() } else { String::new() };
         EventInput {
             title: self.title.get(),
             format: self.format.get(),
-            description: self.description.get(),
-            contents: self.contents.get(),
+            description: text(self.description),
+            contents: text(self.contents),
             days: self.days.with(|days| days.iter().map(Day::input).collect()),
             capacity: self.capacity.get(),
             opens: self.opens.get(),
@@ -81,6 +90,7 @@ impl Plan {
             admission: self.admission.get(),
             confirm_days: self.confirm_days.get(),
             overtaking: self.overtaking.get(),
+            required_share: self.required_share.get(),
         }
     }
 
@@ -150,19 +160,26 @@ async fn save(id: Option<String>, revision: u32, input: EventInput) -> Result<St
 #[component]
 fn About(form: Form, plan: Plan) -> impl IntoView {
     let formats = choices(Format::ALL, Format::code, german::format);
+    let described = move || plan.described();
     view! {
         <Field form name="title" label="Titel" value=plan.title />
         <SelectField form name="format" label="Format" value=plan.format options=formats />
-        <LinesField form name="description" label="Beschreibung" value=plan.description rows=4 optional=true />
-        <LinesField form name="contents" label="Inhalte" value=plan.contents rows=10 optional=true
-            hint="Ein Inhalt je Zeile. Bei einem Startseminar steht hier das Curriculum." />
+        <Show when=described fallback=|| view! { <p>"Zu einer Kollegialen Fallberatung wird kein Inhalt gespeichert, nur Tag, Dauer und Teilnahme."</p> }>
+            <LinesField form name="description" label="Beschreibung" value=plan.description rows=4 optional=true />
+            <LinesField form name="contents" label="Inhalte" value=plan.contents rows=10 optional=true
+                hint="Ein Inhalt je Zeile. Bei einem Startseminar steht hier das Curriculum, bei einem Treffen die Tagesordnung." />
+        </Show>
     }
 }
 
 #[component]
 fn Seats(form: Form, plan: Plan) -> impl IntoView {
     let audiences = choices(Audience::ALL, Audience::code, german::audience);
-    let states = choices(EventStatus::ALL, EventStatus::code, german::event_status);
+    // What has taken place keeps its status; attendance and certificates lead to it and back.
+    let is =
+        EventStatus::from_code(&plan.status.get_untracked()).filter(|status| !EventStatus::PLANNED.contains(status));
+    let states = is.map_or(EventStatus::PLANNED.to_vec(), |status| vec![status]);
+    let states = choices(&states, EventStatus::code, german::event_status);
     view! {
         <h2>"Plätze und Anmeldung"</h2>
         <Field form name="capacity" label="Plätze" value=plan.capacity inputmode="numeric"
@@ -173,6 +190,8 @@ fn Seats(form: Form, plan: Plan) -> impl IntoView {
         <Field form name="closes" label="Anmeldeschluss" value=plan.closes kind="date" hint="Dieser Tag zählt noch mit." />
         <RadioField form name="audience" label="Wer kann sich anmelden?" value=plan.audience options=audiences />
         <Pairs form plan />
+        <Field form name="required_share" label="Anwesenheit für die Bescheinigung in Prozent" value=plan.required_share inputmode="numeric"
+            hint="So viel der geplanten Zeit muss jemand anwesend sein, um eine Teilnahmebescheinigung zu bekommen." />
         <RadioField form name="status" label="Stand" value=plan.status options=states />
     }
 }

@@ -4,7 +4,10 @@ use crate::outbox::JobRow;
 use chrono::{DateTime, Utc};
 use domain::{
     events::{
-        Event, Party, Registration, RegistrationStatus, german,
+        Event, Party, Registration, RegistrationStatus, attendance,
+        certificate::Certificate,
+        german,
+        minutes::{Meeting, Minutes, german as minutes_german},
         rules::News,
         tandem::{self, partner_of},
     },
@@ -102,6 +105,26 @@ impl Mails<'_> {
         let one =
             |row: &&Registration| JobRow::mail(&JobId::new(id(row)), write(self.event, &row.participant), self.now);
         rows.iter().map(one).collect()
+    }
+
+    /// To somebody whose certificate was issued just now; `address` is the link to its file.
+    pub(super) fn certificate(self, certificate: &Certificate, row: &Registration, address: &str) -> JobRow {
+        let mail = attendance::german::certificate(self.event, &row.participant, certificate, address);
+        self.job("certificate", row, mail)
+    }
+
+    /// A reminder so many days before the first day; after the event was moved there is another one.
+    pub(super) fn reminder(self, days: u64, row: &Registration) -> JobRow {
+        let first = self.event.plan.begins_at().map(|begin| begin.date().to_string()).unwrap_or_default();
+        let id = format!("reminder-{days}/{}/{}/{}/{first}", row.event, row.person, row.turn);
+        JobRow::mail(&JobId::new(id), german::reminder(self.event, &row.participant), self.now)
+    }
+
+    /// To one participant, for each sending of the minutes once.
+    pub(super) fn minutes(self, meeting: &Meeting, minutes: &Minutes, row: &Registration) -> JobRow {
+        let mail = minutes_german::mail(meeting, minutes, &row.participant.email, &row.participant.name);
+        let id = format!("minutes/{}/{}/{}", row.event, row.person, minutes.sendings);
+        JobRow::mail(&JobId::new(id), mail, self.now)
     }
 
     fn job(self, name: &str, row: &Registration, mail: Mail) -> JobRow {

@@ -1,7 +1,10 @@
 //! Events: plans, and lists for the Koordination and for the public. Seats: [`seats`]; tandems: [`tandem`].
 
+mod attendance;
 mod mails;
+mod minutes;
 mod plan;
+mod reminders;
 mod rows;
 mod seats;
 mod tandem;
@@ -18,7 +21,7 @@ use crate::{
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AppError,
+    AppError, ErrorCode,
     access::{Koordination, Registrant},
     accounts::{Email, TokenHash},
     events::{
@@ -56,7 +59,11 @@ const DELETE_NEEDS: &str = "
 
 const DELETE_REGISTRATIONS: &str = "
     LET $old = SELECT VALUE id FROM registration WHERE event.last_day < $before;
+    LET $marks = SELECT VALUE id FROM attendance WHERE event.last_day < $before;
+    LET $held = SELECT VALUE id FROM certificate WHERE holder != NONE AND event.last_day < $before;
     DELETE $old RETURN NONE;
+    DELETE $marks RETURN NONE;
+    UPDATE $held SET holder = NONE RETURN NONE;
     array::len($old);
 ";
 
@@ -85,6 +92,9 @@ impl EventStore for Store {
         plan: &EventPlan,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
+        if !EventStatus::PLANNED.contains(&plan.status) {
+            return Err(AppError::field("status", ErrorCode::WrongState));
+        }
         let audit = Audit::hashes(by, "event.create", now).of(id);
         self.run(plan_query(Query::audited(CREATE, audit), id, plan, 1)).await
     }
@@ -205,6 +215,10 @@ impl EventStore for Store {
 
     async fn expire(&self, now: DateTime<Utc>) -> Result<u64, AppError> {
         self.expire_overdue(now).await
+    }
+
+    async fn remind(&self, now: DateTime<Utc>) -> Result<u64, AppError> {
+        self.remind_registered(now).await
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 use crate::{Store, audit::Audit, query::Query};
 use chrono::{DateTime, Utc};
 use domain::{
-    AppError,
+    AppError, ErrorCode,
     access::Koordination,
     events::{Event, EventPlan, Registration, Seats, rules},
     ids::EventId,
@@ -41,6 +41,9 @@ impl Store {
         let judge = |snapshot: &Snapshot| {
             if snapshot.event.revision != revision {
                 return Err(AppError::Conflict);
+            }
+            if !snapshot.event.plan.status.may_become(plan.status) {
+                return Err(AppError::field("status", ErrorCode::WrongState));
             }
             let seats = Seats { capacity: plan.capacity, ..snapshot.event.seats };
             let changed = Event { plan: plan.clone(), seats, ..snapshot.event.clone() };

@@ -31,6 +31,7 @@ pub(super) struct EventRow<S: SurrealValue> {
     admission: String,
     confirm_days: i64,
     overtaking: bool,
+    required_share: i64,
     revision: i64,
     pub(super) seats: S,
 }
@@ -104,6 +105,7 @@ impl EventRow<RecordId> {
             admission: plan.admission.code().into(),
             confirm_days: i64::from(plan.confirm_days),
             overtaking: plan.overtaking,
+            required_share: i64::from(plan.required_share),
             revision: i64::from(revision),
             seats: seats_record(id),
         }
@@ -130,6 +132,7 @@ impl EventRow<SeatsRow> {
                 admission: from_code("admission", &self.admission, Admission::from_code)?,
                 confirm_days: count("confirm_days", self.confirm_days)?,
                 overtaking: self.overtaking,
+                required_share: count("required_share", self.required_share)?,
             },
             seats,
             revision: count("revision", self.revision)?,
@@ -210,10 +213,10 @@ impl RegistrationRow {
     }
 }
 
-fn person_key(text: &str) -> Result<PersonKey, Error> {
+pub(super) fn person_key(text: &str) -> Result<PersonKey, Error> {
     PersonKey::parse(text).ok_or_else(|| Error::internal("a person's key is none".into()))
 }
 
-fn count(what: &str, value: i64) -> Result<u32, Error> {
+pub(super) fn count(what: &str, value: i64) -> Result<u32, Error> {
     u32::try_from(value).map_err(|_| Error::internal(format!("{what} is no count")))
 }

@@ -37,7 +37,7 @@ impl Store {
         let (registration, partner) = snapshot.with_partner(|row| row.link.as_ref() == Some(link))?;
         match snapshot.event.plan.status {
             EventStatus::Entwurf => Err(AppError::NotFound),
-            EventStatus::Offen | EventStatus::Abgesagt => Ok(Linked {
+            _ => Ok(Linked {
                 registration: registration.clone(),
                 partner: partner.cloned(),
                 event: snapshot.event.clone(),

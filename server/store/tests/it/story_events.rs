@@ -1,7 +1,7 @@
 //! The port for events: planning, registering, cancelling.
 
 use crate::engines::{Stage, noon, on_each_engine};
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::{
     AppError, ErrorCode,
     access::{Koordination, Principal, Registrant, Role, Scope},
@@ -52,6 +52,7 @@ pub fn plan(capacity: u32) -> EventPlan {
         admission: Admission::Both,
         confirm_days: 7,
         overtaking: false,
+        required_share: 80,
     }
 }
 
@@ -96,10 +97,15 @@ pub async fn register(stage: &Stage, party: &Party) -> RegistrationOutcome {
 
 /// Empties the outbox as the runner does; returns to whom it would have written.
 pub async fn mails(stage: &Stage) -> Vec<String> {
-    let later = noon() + TimeDelta::hours(1);
+    mails_at(stage, noon()).await
+}
+
+/// As [`mails`], at another time.
+pub async fn mails_at(stage: &Stage, now: DateTime<Utc>) -> Vec<String> {
+    let later = now + TimeDelta::hours(1);
     let mut sent = vec![];
-    while let Some(claimed) = stage.store.claim(noon(), later).await.expect("an outbox") {
-        stage.store.mark_sent(&claimed.id, noon()).await.expect("an outbox");
+    while let Some(claimed) = stage.store.claim(now, later).await.expect("an outbox") {
+        stage.store.mark_sent(&claimed.id, now).await.expect("an outbox");
         sent.push(claimed.mail.to.to_string());
     }
     sent.sort();
@@ -321,5 +327,22 @@ fn staff_register_through_the_same_path_and_a_kita_must_exist() {
         let full = Refusal::Unavailable { availability: Availability::Full };
         let late = store.register(member, SEMINAR, &single(2), noon()).await;
         assert_eq!(late, Ok(RegistrationOutcome::Refused(full)));
+    });
+}
+
+#[test]
+fn regression_r8_reminders_go_once_to_those_who_registered_before() {
+    on_each_engine(|stage| async move {
+        stage.store.create(&koordination(), SEMINAR, &plan(5), noon()).await.expect("a new event");
+        register(&stage, &single(1)).await;
+        mails(&stage).await;
+        // First day on 14 April; the clock of these stories is in UTC.
+        let before = |days: u64| noon() + chrono::Days::new(43 - days);
+        let remind = async |now| stage.store.remind(now).await.expect("reminders");
+        assert_eq!(remind(before(8)).await, 0);
+        assert_eq!((remind(before(7)).await, remind(before(7)).await, remind(before(6)).await), (1, 0, 0));
+        assert_eq!((remind(before(2)).await, remind(before(1)).await), (1, 0));
+        assert_eq!(remind(before(0)).await, 0, "it has begun");
+        assert_eq!(mails_at(&stage, before(0)).await, ["person1@beispiel.de"; 2]);
     });
 }

@@ -1,0 +1,105 @@
+//! What people read about attendance and certificates.
+
+use super::{
+    Share,
+    rules::{Obstacle, Refusal},
+};
+use crate::{
+    events::{
+        certificate::Certificate,
+        german::{event_status, letter},
+        types::{Attendance, Event, Participant},
+    },
+    german,
+    mail::Mail,
+};
+
+pub fn attendance(attendance: Attendance) -> &'static str {
+    match attendance {
+        Attendance::Anwesend => "anwesend",
+        Attendance::Entschuldigt => "entschuldigt",
+        Attendance::Unentschuldigt => "unentschuldigt",
+    }
+}
+
+/// Why an entry is not taken, and what to do now.
+pub fn refusal(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Status(status) => format!(
+            "Der Stand der Veranstaltung ist »{}«; die Anwesenheit lässt sich nicht eintragen. Bitte ändern Sie zuerst den Stand.",
+            event_status(status)
+        ),
+        Refusal::NoSuchSession => "Diesen Termin gibt es nicht mehr. Bitte laden Sie die Seite neu.".into(),
+        Refusal::Ahead(date) => format!("Die Anwesenheit lässt sich ab dem {} eintragen.", german::date(date)),
+        Refusal::NotExpected => "Diese Person ist nicht mehr angemeldet. Bitte laden Sie die Seite neu.".into(),
+        Refusal::Certified => {
+            "Diese Person hat schon eine Bescheinigung; ihre Anwesenheit steht darin und bleibt, wie sie ist.".into()
+        }
+    }
+}
+
+/// What is to be done before the next step.
+pub fn obstacle(obstacle: Obstacle) -> String {
+    match obstacle {
+        Obstacle::Status(status) => {
+            format!("Der Stand ist inzwischen »{}«. Bitte laden Sie die Seite neu.", event_status(status))
+        }
+        Obstacle::Ahead(date) => {
+            format!(
+                "Als durchgeführt melden lässt sich die Veranstaltung, sobald der letzte Termin am {} begonnen hat.",
+                german::date(date)
+            )
+        }
+        Obstacle::Missing(1) => "Zum Abschließen fehlt noch 1 Eintrag in der Anwesenheit.".into(),
+        Obstacle::Missing(missing) => format!("Zum Abschließen fehlen noch {missing} Einträge in der Anwesenheit."),
+    }
+}
+
+/// `12 Stunden 30 Minuten`
+pub fn duration(minutes: u32) -> String {
+    let count = |number: u32, one: &str, many: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        number => Some(format!("{number} {many}")),
+    };
+    let parts = [count(minutes / 60, "Stunde", "Stunden"), count(minutes % 60, "Minute", "Minuten")];
+    let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    if text.is_empty() { "0 Minuten".into() } else { text }
+}
+
+/// `80 % (8 Stunden von 10 Stunden)`
+pub fn share(share: Share) -> String {
+    format!("{} % ({} von {})", share.percent(), duration(share.attended), duration(share.planned))
+}
+
+/// `2 von 2 Terminen, 13 Stunden 30 Minuten einschließlich Pausen`
+pub fn extent(certificate: &Certificate) -> String {
+    let facts = &certificate.facts;
+    let terms = if facts.sessions == 1 { "Termin" } else { "Terminen" };
+    format!("{} von {} {terms}, {} einschließlich Pausen", facts.days.len(), facts.sessions, duration(facts.minutes))
+}
+
+/// Titles of files.
+pub const CERTIFICATE: &str = "Teilnahmebescheinigung";
+pub const SIGNATURES: &str = "Teilnahmeliste";
+pub const BADGES: &str = "Namensschilder";
+
+/// `Ausgestellt am 04.02.2027`
+pub fn issued(date: &str) -> String {
+    format!("Ausgestellt am {date}")
+}
+
+/// Who certifies.
+pub const ISSUER: &str = "Kreisjugendamt Mayen-Koblenz, Koordination Sozialraumbudget und Kita-Sozialarbeit";
+
+/// The mail that brings a certificate; `address` is the link to its file.
+pub fn certificate(event: &Event, participant: &Participant, certificate: &Certificate, address: &str) -> Mail {
+    let news = "Ihre Teilnahmebescheinigung liegt bereit zu:";
+    let next = format!(
+        "Die Bescheinigung als PDF-Datei:\n\n{address}\n\n\
+         Bitte speichern Sie die Datei: Mit Ihren Anmeldedaten wird sie später hier gelöscht. Ihre Nummer ist {}; mit ihr kann \
+         jede Stelle auf der Seite »Bescheinigung prüfen« sehen, dass die Bescheinigung echt ist.",
+        certificate.number
+    );
+    letter(event, participant, "Ihre Bescheinigung", news, &next)
+}

@@ -1,0 +1,142 @@
+//! Who may be marked when, what follows the last day, and who gets a Teilnahmebescheinigung. Pure, like
+//! [`super::super::rules`].
+
+use super::{Mark, Marking, Session, Share, Sheet, Step};
+use crate::events::{
+    certificate::{Certificate, Facts, Fresh, Holder},
+    types::{Attendance, EventDay, EventStatus, PersonKey, Registration},
+};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
+
+/// Why an entry is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Only of what is published or took place, not of what was called off or closed.
+    Status(EventStatus),
+    /// The plan has no such session.
+    NoSuchSession,
+    /// The day is still to come.
+    Ahead(NaiveDate),
+    /// The person holds no seat.
+    NotExpected,
+    /// The person has a certificate that says otherwise.
+    Certified,
+}
+
+/// What is to be done before a step can be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The step does not follow from the status.
+    Status(EventStatus),
+    /// The last day has not begun.
+    Ahead(NaiveDate),
+    /// So many entries are missing.
+    Missing(usize),
+}
+
+/// Whether attendance can be entered in a session at all; `today` is the day in the office.
+pub fn is_open(sheet: &Sheet, session: Session, today: NaiveDate) -> Result<(), Refusal> {
+    match sheet.event.plan.status {
+        EventStatus::Offen | EventStatus::Durchgefuehrt => {}
+        status => return Err(Refusal::Status(status)),
+    }
+    if !sheet.event.plan.days.iter().any(|day| Session::of(day) == session) {
+        return Err(Refusal::NoSuchSession);
+    }
+    if today < session.date { Err(Refusal::Ahead(session.date)) } else { Ok(()) }
+}
+
+/// The entries as they are afterwards, all or none: those to write, and the sessions of people whose entry is taken back.
+/// What is so already is in neither: a second click changes nothing.
+pub fn enter(
+    sheet: &Sheet,
+    markings: &[Marking],
+    today: NaiveDate,
+) -> Result<(Vec<Mark>, Vec<(PersonKey, Session)>), Refusal> {
+    let (mut written, mut removed) = (Vec::new(), Vec::new());
+    for Marking { person, session, attendance } in markings {
+        is_open(sheet, *session, today)?;
+        if !sheet.attendants().into_iter().any(|row| row.person == *person) {
+            return Err(Refusal::NotExpected);
+        }
+        if sheet.attendance(person, *session) == *attendance {
+            continue;
+        }
+        if sheet.certificate(person).is_some() {
+            return Err(Refusal::Certified);
+        }
+        match *attendance {
+            Some(attendance) => written.push(Mark { person: person.clone(), session: *session, attendance }),
+            None => removed.push((person.clone(), *session)),
+        }
+    }
+    Ok((written, removed))
+}
+
+/// The status after a step; `local` is the time on the office's clock.
+pub fn step(sheet: &Sheet, step: Step, local: NaiveDateTime) -> Result<EventStatus, Obstacle> {
+    let plan = &sheet.event.plan;
+    match (step, plan.status) {
+        (Step::Hold, EventStatus::Offen) => match plan.days.iter().map(|day| day.date.and_time(day.begin)).max() {
+            Some(last) if local < last => Err(Obstacle::Ahead(last.date())),
+            _ => Ok(EventStatus::Durchgefuehrt),
+        },
+        (Step::Close, EventStatus::Durchgefuehrt) => match sheet.missing() {
+            0 => Ok(EventStatus::Abgeschlossen),
+            missing => Err(Obstacle::Missing(missing)),
+        },
+        (Step::Reopen, EventStatus::Abgeschlossen) => Ok(EventStatus::Durchgefuehrt),
+        (_, status) => Err(Obstacle::Status(status)),
+    }
+}
+
+/// How much of the event somebody attended. Entries of sessions that the plan no longer has do not count.
+pub fn share(sheet: &Sheet, person: &PersonKey) -> Share {
+    let there = |day: &&EventDay| sheet.attendance(person, Session::of(day)) == Some(Attendance::Anwesend);
+    let days = &sheet.event.plan.days;
+    Share { attended: days.iter().filter(there).map(minutes).sum(), planned: days.iter().map(minutes).sum() }
+}
+
+/// Length of a session.
+pub fn minutes(day: &EventDay) -> u32 {
+    day.end.num_seconds_from_midnight().saturating_sub(day.begin.num_seconds_from_midnight()) / 60
+}
+
+/// Whether somebody gets a certificate now: the event took place, every session of the person has an entry, and the
+/// required share was attended.
+pub fn earns(sheet: &Sheet, person: &PersonKey) -> bool {
+    let over = matches!(sheet.event.plan.status, EventStatus::Durchgefuehrt | EventStatus::Abgeschlossen);
+    over && sheet.missing_of(person) == 0 && share(sheet, person).reaches(sheet.event.plan.required_share)
+}
+
+/// Those who have earned a certificate and have none yet.
+pub fn to_certify(sheet: &Sheet) -> Vec<&Registration> {
+    let wanting = |row: &&Registration| earns(sheet, &row.person) && sheet.certificate(&row.person).is_none();
+    sheet.attendants().into_iter().filter(wanting).collect()
+}
+
+/// The certificate of one person: what it says is fixed here, whatever is changed later. `from` names where the person works.
+pub fn certify(sheet: &Sheet, row: &Registration, from: String, fresh: &Fresh, today: NaiveDate) -> Certificate {
+    let plan = &sheet.event.plan;
+    let there = |day: &&EventDay| sheet.attendance(&row.person, Session::of(day)) == Some(Attendance::Anwesend);
+    Certificate {
+        number: fresh.number.clone(),
+        event: sheet.event.id,
+        person: row.person.clone(),
+        issued: today,
+        facts: Facts {
+            title: plan.title.clone(),
+            format: plan.format,
+            contents: plan.contents.clone(),
+            days: plan.days.iter().filter(there).cloned().collect(),
+            sessions: u32::try_from(plan.days.len()).unwrap_or(u32::MAX),
+            minutes: share(sheet, &row.person).attended,
+        },
+        holder: Some(Holder { name: row.participant.name.clone(), from }),
+        link: fresh.link.hash.clone(),
+    }
+}
+
+#[cfg(test)]
+#[path = "rules_test.rs"]
+mod tests;

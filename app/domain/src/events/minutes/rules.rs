@@ -1,0 +1,91 @@
+//! What may be done with minutes, and what becomes of them.
+
+use super::{Meeting, Minutes, State, Task};
+use crate::events::types::{Event, EventStatus, Registration};
+use chrono::{NaiveDate, NaiveDateTime};
+
+/// Minutes after a change. `None` once they are approved: what was agreed on stays.
+pub fn changed(minutes: &Minutes, items: Vec<super::Item>) -> Option<Minutes> {
+    match minutes.state {
+        State::Approved { .. } => None,
+        State::Draft | State::Sent { .. } => {
+            let revision = minutes.revision.saturating_add(1);
+            Some(Minutes { items, state: State::Draft, revision, ..minutes.clone() })
+        }
+    }
+}
+
+/// Minutes once they are sent. `None` when there is nothing to send, or nothing new.
+pub fn sent(minutes: &Minutes, today: NaiveDate) -> Option<Minutes> {
+    let sendable = minutes.state == State::Draft && !minutes.items.is_empty();
+    let sendings = minutes.sendings.saturating_add(1);
+    sendable.then(|| Minutes { state: State::Sent { on: today }, sendings, ..minutes.clone() })
+}
+
+/// To whom they go: everybody who was registered, whether they came or not.
+pub fn recipients(meeting: &Meeting) -> Vec<&Registration> {
+    meeting.sheet.attendants()
+}
+
+/// Whether a meeting can approve the minutes of another: it is of the same format, comes after it, and has begun.
+pub fn can_approve(minutes: &Minutes, of: &Event, at: &Event, local: NaiveDateTime) -> bool {
+    let end = of.plan.days.iter().map(|day| day.date.and_time(day.end)).max();
+    let begin = at.plan.begins_at();
+    let later = end.zip(begin).is_some_and(|(end, begin)| end <= begin && begin <= local);
+    let held = matches!(at.plan.status, EventStatus::Offen | EventStatus::Durchgefuehrt | EventStatus::Abgeschlossen);
+    matches!(minutes.state, State::Sent { .. }) && of.plan.format == at.plan.format && later && held
+}
+
+/// Whether a task is not done although its day is over.
+pub fn is_overdue(task: &Task, today: NaiveDate) -> bool {
+    task.done.is_none() && task.until.is_some_and(|until| until < today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::{
+        minutes::Item,
+        roll::{date, event, noon},
+        types::Format,
+    };
+
+    fn item() -> Item {
+        Item { topic: "Sommerfest".into(), result: None, decision: Some("Wird gefeiert".into()) }
+    }
+
+    #[test]
+    fn minutes_are_written_sent_changed_sent_again_and_approved() {
+        let blank = Minutes::blank(event(3, 0).id);
+        assert_eq!(sent(&blank, date(20)), None, "there is nothing to send");
+        let written = changed(&blank, vec![item()]).expect("a draft");
+        let once = sent(&written, date(20)).expect("a sending");
+        assert_eq!((once.state, once.sendings), (State::Sent { on: date(20) }, 1));
+        assert_eq!(sent(&once, date(21)), None, "a second click sends nothing");
+        let again = sent(&changed(&once, vec![item(), item()]).expect("a change"), date(22)).expect("a sending");
+        assert_eq!((again.sendings, again.revision), (2, 2));
+        let approved = Minutes { state: State::Approved { on: date(23), at: event(3, 0).id }, ..again };
+        assert_eq!(changed(&approved, vec![]), None);
+    }
+
+    #[test]
+    fn a_later_meeting_of_the_same_format_approves() {
+        let of = event(3, 0);
+        let minutes = sent(&changed(&Minutes::blank(of.id), vec![item()]).expect("a draft"), date(21)).expect("sent");
+        let mut next = event(3, 0);
+        next.plan.days.iter_mut().for_each(|day| day.date = date(28));
+        assert!(can_approve(&minutes, &of, &next, noon(28)));
+        assert!(!can_approve(&minutes, &of, &next, noon(27)), "not before it has begun");
+        assert!(!can_approve(&minutes, &of, &of, noon(28)), "not by itself");
+        assert!(!can_approve(&Minutes::blank(of.id), &of, &next, noon(28)), "not what nobody has read");
+        next.plan.format = Format::Netzwerktreffen;
+        assert!(!can_approve(&minutes, &of, &next, noon(28)));
+    }
+
+    #[test]
+    fn only_some_formats_have_minutes_and_case_discussions_no_text_at_all() {
+        let with_minutes: Vec<_> = Format::ALL.iter().filter(|format| format.has_minutes()).collect();
+        assert_eq!(with_minutes.len(), 3);
+        assert!(!Format::KollegialeFallberatung.has_minutes() && !Format::KollegialeFallberatung.has_description());
+    }
+}

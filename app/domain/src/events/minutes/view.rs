@@ -1,0 +1,127 @@
+//! What pages show of minutes and tasks.
+
+use super::{
+    ItemInput, Meeting, Minutes, MinutesInput, State, Task, TaskInput, german,
+    rules::{self, is_overdue},
+};
+use crate::{
+    events::{german as events_german, types::Event},
+    german::date,
+};
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+/// The page of a meeting's minutes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MinutesView {
+    pub id: String,
+    pub title: String,
+    pub format: String,
+    /// `03.02.2027`
+    pub date: String,
+    pub state: String,
+    pub revision: u32,
+    /// They can still be changed.
+    pub editable: bool,
+    /// They have something new to send.
+    pub sendable: bool,
+    /// To how many people they would go.
+    pub recipients: usize,
+    /// Who was there, one line each; empty while no attendance is entered.
+    pub attendance: Vec<String>,
+    pub input: MinutesInput,
+    pub tasks: Vec<TaskRow>,
+    /// Of earlier meetings of the format.
+    pub open_tasks: Vec<TaskRow>,
+    /// Minutes that this meeting can approve.
+    pub unapproved: Vec<UnapprovedRow>,
+}
+
+/// One task, with its meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskRow {
+    pub id: String,
+    pub what: String,
+    /// `Kim Probe, bis 28.02.2027`
+    pub who_until: String,
+    pub overdue: bool,
+    pub done: bool,
+    /// The meeting: id and `Teamtreffen Pellenz, 03.02.2027`.
+    pub event: String,
+    pub meeting: String,
+}
+
+/// Minutes that wait for approval.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnapprovedRow {
+    pub event: String,
+    /// `Teamtreffen Pellenz, 03.02.2027`
+    pub meeting: String,
+}
+
+impl TaskRow {
+    pub fn of(task: &Task, event: &Event, today: NaiveDate) -> Self {
+        Self {
+            id: task.id.to_string(),
+            what: task.what.clone(),
+            who_until: german::who_until(task),
+            overdue: is_overdue(task, today),
+            done: task.done.is_some(),
+            event: event.id.to_string(),
+            meeting: meeting_name(event),
+        }
+    }
+}
+
+impl MinutesView {
+    /// `local` is the time on the office's clock.
+    pub fn of(meeting: &Meeting, local: NaiveDateTime) -> Self {
+        let (event, minutes, today) = (&meeting.sheet.event, &meeting.minutes, local.date());
+        let approvable =
+            meeting.unapproved.iter().filter(|(minutes, of)| rules::can_approve(minutes, of, event, local));
+        Self {
+            id: event.id.to_string(),
+            title: event.plan.title.clone(),
+            format: events_german::format(event.plan.format).into(),
+            date: event.plan.days.first().map(|day| date(day.date)).unwrap_or_default(),
+            state: german::state(minutes),
+            revision: minutes.revision,
+            editable: !matches!(minutes.state, State::Approved { .. }),
+            sendable: rules::sent(minutes, today).is_some(),
+            recipients: rules::recipients(meeting).len(),
+            attendance: german::attendance(meeting),
+            input: input_of(event, minutes, &meeting.tasks),
+            tasks: meeting.tasks.iter().map(|task| TaskRow::of(task, event, today)).collect(),
+            open_tasks: meeting.open_tasks.iter().map(|(task, event)| TaskRow::of(task, event, today)).collect(),
+            unapproved: approvable
+                .map(|(_, of)| UnapprovedRow { event: of.id.to_string(), meeting: meeting_name(of) })
+                .collect(),
+        }
+    }
+}
+
+/// The form that would lead to these minutes; unwritten ones begin with the contents of the event as their agenda.
+fn input_of(event: &Event, minutes: &Minutes, tasks: &[Task]) -> MinutesInput {
+    let agenda = |topic: &String| ItemInput { topic: topic.clone(), ..ItemInput::default() };
+    let item = |item: &super::Item| ItemInput {
+        topic: item.topic.clone(),
+        result: item.result.clone().unwrap_or_default(),
+        decision: item.decision.clone().unwrap_or_default(),
+    };
+    let task = |task: &Task| TaskInput {
+        id: task.id.to_string(),
+        what: task.what.clone(),
+        who: task.who.clone(),
+        until: task.until.map(|until| until.to_string()).unwrap_or_default(),
+    };
+    let items = match minutes.revision {
+        0 => event.plan.contents.iter().map(agenda).collect(),
+        _ => minutes.items.iter().map(item).collect(),
+    };
+    MinutesInput { items, tasks: tasks.iter().map(task).collect() }
+}
+
+fn meeting_name(event: &Event) -> String {
+    let day = event.plan.days.first().map(|day| format!(", {}", date(day.date))).unwrap_or_default();
+    format!("{}{day}", event.plan.title)
+}

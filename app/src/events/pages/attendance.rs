@@ -1,0 +1,41 @@
+//! Who was there: the list for the tablet.
+
+use crate::{
+    ApiError,
+    events::{api::attendance_sheet, parts::AttendanceList},
+    ui::{Failure, Loading, Page},
+};
+use domain::AppError;
+use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_params_map};
+
+/// Attendance of one event, session by session, for the Koordination.
+#[component]
+pub fn AttendancePage() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.read().get("id").unwrap_or_default();
+    let sheet = LocalResource::new(move || attendance_sheet(id()));
+    // Kept by the page, because the list is drawn anew from what the server knows after an entry was not taken.
+    let failure = RwSignal::new(None::<AppError>);
+    let session = RwSignal::new(None::<usize>);
+    let reload = Callback::new(move |()| sheet.refetch());
+    let content = move || {
+        sheet.get().map(|sheet| match sheet {
+            Ok(view) => view! {
+                <p class="lead">{view.title.clone()} " · " {view.status.clone()}</p>
+                <p class="actions">
+                    <A href=format!("/app/veranstaltungen/{}", view.id) attr:class="kern-btn kern-btn--tertiary">
+                        <span class="kern-label">"Zur Veranstaltung"</span>
+                    </A>
+                    <A href=format!("/app/veranstaltungen/{}/abschluss", view.id) attr:class="kern-btn kern-btn--tertiary">
+                        <span class="kern-label">"Abschluss und Bescheinigungen"</span>
+                    </A>
+                </p>
+                <AttendanceList view session failure reload />
+            }
+            .into_any(),
+            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+        })
+    };
+    view! { <Page title="Anwesenheit"><Suspense fallback=Loading>{content}</Suspense></Page> }
+}

@@ -1,0 +1,113 @@
+// Issue 5: a Startseminar from registration over attendance to the certificate, which is a tagged file that anybody can check.
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
+import { linkIn, mailTo, mailsTo } from '../../fixtures/mails.ts';
+import { readPdf, type Paper } from '../../fixtures/pdf.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { fillRegistration, fillTandem, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
+
+/** Follows a link to a file and reads the PDF that comes. */
+async function download(page: Page, open: () => Promise<unknown>): Promise<Paper> {
+  const [file] = await Promise.all([page.waitForEvent('download'), open()]);
+  return readPdf(readFileSync(await file.path()));
+}
+
+/** Presses a button of one person in the list of attendance, with the keyboard only. */
+async function mark(page: Page, person: string, attendance: string): Promise<void> {
+  const button = page.getByRole('group', { name: person }).getByRole('button', { name: attendance, exact: true });
+  await button.focus();
+  await page.keyboard.press('Space');
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+}
+
+test('a Startseminar leads from registration over attendance to certificates that anybody can check', async ({
+  page,
+  portal,
+  browser,
+}) => {
+  test.slow();
+  const address = await planSeminar(page, portal, 'Startseminar mit Bescheinigung', 6);
+  const staff = new URL(page.url()).pathname;
+
+  const guest = await stranger(browser, portal, false);
+  await guest.goto(`${address}/tandem`);
+  const partner = { name: 'Kim Bescheinigt', email: 'kim.bescheinigt@beispiel.de' };
+  await fillTandem(guest, { funktion: 'Kita-Leitung', name: 'Lena Bescheinigt', email: 'lena.bescheinigt@beispiel.de', partner });
+  await guest.getByRole('button', { name: 'Tandem anmelden' }).click();
+  await guest.goto(address);
+  await fillRegistration(guest, 'Bernd Halbda', 'bernd.halbda@beispiel.de');
+  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+  await expect(guest.getByText('Sie sind angemeldet')).toBeVisible();
+  await moveToToday(page, staff);
+
+  // On the day: one session after the other, by keyboard, with a slip that is taken back.
+  await page.getByRole('link', { name: 'Anwesenheit' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Anwesenheit' })).toBeVisible();
+  await page.getByRole('group', { name: 'Termin' }).getByRole('button').first().click();
+  await mark(page, 'Bernd Halbda', 'unentschuldigt');
+  await page.getByRole('button', { name: 'Letzten Eintrag zurücknehmen' }).press('Enter');
+  await expect(page.getByText('0 von 3 eingetragen. Alles ist gespeichert.')).toBeVisible();
+  await mark(page, 'Bernd Halbda', 'entschuldigt');
+  await page.getByRole('button', { name: 'Alle übrigen anwesend' }).press('Enter');
+  await expect(page.getByText('3 von 3 eingetragen. Alles ist gespeichert.')).toBeVisible();
+  await page.getByRole('group', { name: 'Termin' }).getByRole('button').nth(1).press('Enter');
+  await page.getByRole('button', { name: 'Alle übrigen anwesend' }).press('Enter');
+  await expect(page.getByText('3 von 3 eingetragen. Alles ist gespeichert.')).toBeVisible();
+  await page.reload();
+  await page.getByRole('group', { name: 'Termin' }).getByRole('button').first().click();
+  const excused = page.getByRole('group', { name: 'Bernd Halbda' }).getByRole('button', { name: 'entschuldigt', exact: true });
+  await expect(excused).toHaveAttribute('aria-pressed', 'true');
+  await expectGoodLook(page, 'attendance');
+
+  // Afterwards: it took place, and two of three have earned a certificate.
+  await page.getByRole('link', { name: 'Abschluss und Bescheinigungen' }).click();
+  await page.getByRole('button', { name: 'Als durchgeführt melden' }).press('Enter');
+  await page.getByRole('button', { name: 'Durchgeführt', exact: true }).press('Enter');
+  await expect(page.locator('.outcome').filter({ hasText: 'als durchgeführt gemeldet' })).toBeFocused();
+  await page.getByRole('button', { name: 'Bescheinigungen ausstellen' }).press('Enter');
+  await page.getByRole('button', { name: 'Ausstellen', exact: true }).press('Enter');
+  await expect(page.getByText('2 Bescheinigungen sind ausgestellt')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Bernd Halbda.*weniger als 80 % besucht/ })).toBeVisible();
+  await expectOneName(page);
+  await expectGoodLook(page, 'closing');
+
+  // The papers of the Koordination.
+  const one = await download(page, () => page.getByRole('link', { name: 'Bescheinigung für Kim Bescheinigt' }).click());
+  expect(one.accessible).toBe(true);
+  expect(one.title).toBe('Teilnahmebescheinigung');
+  expect(one.tags).toEqual(expect.arrayContaining(['H1', 'H2', 'Table', 'TH', 'TD', 'L', 'Link']));
+  for (const said of ['Kim Bescheinigt', 'Startseminar mit Bescheinigung', 'Rollenklärung', '2 von 2 Terminen', '/bescheinigung/']) {
+    expect(one.text).toContain(said);
+  }
+  expect(one.text).not.toContain('Lena');
+  const all = await download(page, () => page.getByRole('link', { name: 'Alle 2 Bescheinigungen' }).click());
+  for (const name of ['Kim Bescheinigt', 'Lena Bescheinigt']) expect(all.text).toContain(name);
+  await page.goto(staff);
+  const list = await download(page, () => page.getByRole('link', { name: 'Teilnahmeliste' }).click());
+  expect(list.accessible).toBe(true);
+  expect(list.text).toContain('Bernd Halbda');
+  const badges = await download(page, () => page.getByRole('link', { name: 'Namensschilder' }).click());
+  expect(badges.text).toContain('Kim Bescheinigt');
+
+  // The mail brings the same file; the number alone shows nobody's name.
+  const mail = await mailTo(portal, 'kim.bescheinigt@beispiel.de', 'Ihre Bescheinigung');
+  expect(mailsTo(portal, 'bernd.halbda@beispiel.de').filter((mail) => mail.subject.startsWith('Ihre Bescheinigung'))).toEqual([]);
+  const link = linkIn(mail, '/bescheinigung/');
+  const own = await download(guest, () => guest.goto(link).catch(() => undefined));
+  expect(own.text).toBe(one.text);
+  await page.goto(new URL(link).pathname.replace('/datei', ''));
+  await untilLive(page);
+  await expect(page.getByText('Diese Bescheinigung ist echt.')).toBeVisible();
+  await expect(page.getByText('Kim Bescheinigt')).toHaveCount(0);
+  await expectOneName(page);
+  await expectGoodLook(page, 'check of a certificate');
+});
+
+test('a number can be checked without WASM, and an invented one is told apart', async ({ portal, browser }) => {
+  const plain = await stranger(browser, portal, false);
+  await plain.goto('/bescheinigung');
+  await plain.getByLabel('Nummer der Bescheinigung').fill('0000 0000 0000');
+  await plain.getByRole('button', { name: 'Prüfen' }).click();
+  await expect(plain.getByText('Diese Nummer gibt es nicht.')).toBeVisible();
+});

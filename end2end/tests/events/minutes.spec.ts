@@ -1,0 +1,81 @@
+// Issue 5: Teamtreffen with minutes that are mailed and approved by the next meeting, and tasks that stay until they are done.
+import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { mailTo } from '../../fixtures/mails.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { fillRegistration, planMeeting, stranger } from '../../pages/events.ts';
+
+test('a Teamtreffen has minutes and tasks, and the next meeting approves them', async ({ page, portal, browser }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  const first = await planMeeting(page, 'Teamtreffen im Herbst', 2);
+  const guest = await stranger(browser, portal, false);
+  await guest.goto(first.replace('/app', ''));
+  await fillRegistration(guest, 'Kim Protokoll', 'kim.protokoll@beispiel.de');
+  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+  await expect(guest.getByText('Sie sind angemeldet')).toBeVisible();
+
+  // The agenda is there before anything is written; faults are named at their row.
+  await page.goto(first);
+  await page.getByRole('link', { name: 'Protokoll' }).click();
+  const point = (number: number) => page.getByRole('group', { name: `${number}. Tagesordnungspunkt` });
+  await expect(point(2).getByLabel('Thema')).toHaveValue('Sommerfest');
+  await point(2).getByLabel('Ergebnis').fill('Wir feiern im Juli.');
+  await point(2).getByLabel('Beschluss').fill('Termin: 10. Juli');
+  await page.getByRole('button', { name: 'Aufgabe hinzufügen' }).press('Enter');
+  const task = page.getByRole('group', { name: '1. Aufgabe' });
+  await task.getByLabel('Was').fill('Saal anfragen');
+  await page.getByRole('button', { name: 'Protokoll speichern' }).press('Enter');
+  await expect(page.locator('.outcome').filter({ hasText: 'Wer' })).toBeFocused();
+  await task.getByLabel('Wer').fill('Kim Protokoll');
+  await page.getByRole('button', { name: 'Protokoll speichern' }).press('Enter');
+  await expect(page.locator('.outcome').filter({ hasText: 'Das Protokoll ist gespeichert' })).toBeFocused();
+  await expectOneName(page);
+  await expectGoodLook(page, 'minutes');
+
+  await page.getByRole('button', { name: 'Protokoll verschicken' }).press('Enter');
+  await page.getByRole('button', { name: 'Verschicken', exact: true }).press('Enter');
+  await expect(page.getByText('Das Protokoll geht an 1 Personen.')).toBeVisible();
+  const mail = await mailTo(portal, 'kim.protokoll@beispiel.de', 'Protokoll');
+  for (const said of ['2. Sommerfest', 'Beschluss: Termin: 10. Juli', '- Saal anfragen (Kim Protokoll)']) expect(mail.text).toContain(said);
+
+  // The task waits on every later table and in the list of all, until it is done; a slip is taken back.
+  await page.getByRole('link', { name: 'Alle offenen Aufgaben' }).click();
+  await expectGoodLook(page, 'open tasks');
+  await page.getByRole('button', { name: 'Erledigt: Saal anfragen' }).press('Enter');
+  await expect(page.getByText('Es ist keine Aufgabe offen.')).toBeVisible();
+  await page.goto(`${first}/protokoll`);
+  await page.getByRole('button', { name: 'Wieder offen: Saal anfragen' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Erledigt: Saal anfragen' })).toBeVisible();
+
+  // What has happened meanwhile: the meeting was a week ago, and the next one is today.
+  await moveMeeting(page, first, -7);
+  const second = await planMeeting(page, 'Teamtreffen im Winter', 0);
+  await page.goto(`${second}/protokoll`);
+  await expect(page.getByRole('heading', { name: 'Offene Aufgaben aus anderen Treffen' })).toBeVisible();
+  await page.getByRole('button', { name: /^Genehmigt: Teamtreffen im Herbst/ }).press('Enter');
+  await page.getByRole('button', { name: /^Genehmigen: Teamtreffen im Herbst/ }).press('Enter');
+  await expect(page.locator('.outcome').filter({ hasText: 'Das Protokoll ist genehmigt' })).toBeFocused();
+  await page.goto(`${first}/protokoll`);
+  await expect(page.getByText('genehmigt am')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Protokoll speichern' })).toHaveCount(0);
+  await expectGoodLook(page, 'approved minutes');
+});
+
+async function moveMeeting(page: import('@playwright/test').Page, staff: string, days: number): Promise<void> {
+  const date = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  await page.goto(`${staff}/bearbeiten`);
+  await page.getByLabel('Anmeldeschluss').fill(date);
+  await page.getByRole('group', { name: '1. Tag' }).getByLabel('Datum').fill(date);
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByText('Die Veranstaltung hat schon begonnen')).toBeVisible();
+}
+
+test('a Kollegiale Fallberatung has no field for what was talked about', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/veranstaltungen/neu');
+  await page.getByLabel('Format').selectOption({ label: 'Kollegiale Fallberatung' });
+  await expect(page.getByText('wird kein Inhalt gespeichert')).toBeVisible();
+  for (const gone of ['Beschreibung', 'Inhalte']) await expect(page.getByLabel(gone)).toHaveCount(0);
+  await expectGoodLook(page, 'planning of a Kollegiale Fallberatung');
+});

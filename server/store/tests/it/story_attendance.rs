@@ -1,0 +1,156 @@
+//! The port for attendance: entering, steps, certificates.
+
+use crate::{
+    engines::{Stage, noon, on_each_engine},
+    story_events::{SEMINAR, key, koordination, link, mails, mails_at, plan, register, single, tandem},
+};
+use chrono::{DateTime, Days, Utc};
+use domain::{
+    AppError, ErrorCode,
+    events::{
+        Attendance, EventPlan, EventStatus, PersonKey,
+        attendance::{Marking, Session, Step},
+        certificate::{CertificateNumber, Fresh, Numbering},
+        port::{AttendanceStore, EventStore},
+    },
+};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Counts where the server asks for chance.
+#[derive(Default)]
+struct Counted(AtomicU64);
+
+impl Numbering for Counted {
+    fn fresh(&self) -> Result<Fresh, AppError> {
+        let number = self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(Fresh { number: CertificateNumber::of_bits(number), link: link(900 + number as u32) })
+    }
+}
+
+/// Noon of the seminar's second day, 15 April 2026.
+fn second_day() -> DateTime<Utc> {
+    noon() + Days::new(44)
+}
+
+fn marking(person: PersonKey, day: usize, attendance: impl Into<Option<Attendance>>) -> Marking {
+    Marking { person, session: Session::of(&plan(3).days[day]), attendance: attendance.into() }
+}
+
+/// A seminar with a tandem and a single, everybody's mails taken out of the outbox.
+async fn seated(stage: &Stage) {
+    stage.store.create(&koordination(), SEMINAR, &plan(5), noon()).await.expect("a new event");
+    register(stage, &tandem(1, 2)).await;
+    register(stage, &single(3)).await;
+    mails(stage).await;
+}
+
+async fn enter(stage: &Stage, markings: &[Marking]) -> Result<(), AppError> {
+    stage.store.enter(&koordination(), SEMINAR, markings, second_day()).await
+}
+
+async fn step(stage: &Stage, step: Step) -> Result<(), AppError> {
+    stage.store.take_step(&koordination(), SEMINAR, step, second_day()).await
+}
+
+#[test]
+fn attendance_is_entered_changed_and_taken_back() {
+    on_each_engine(|stage| async move {
+        seated(&stage).await;
+        assert_eq!(enter(&stage, &[marking(key(1), 0, Attendance::Anwesend)]).await, Ok(()));
+        assert_eq!(enter(&stage, &[marking(key(1), 0, Attendance::Entschuldigt)]).await, Ok(()));
+        let both = [marking(key(2), 0, Attendance::Anwesend), marking(key(2), 1, Attendance::Unentschuldigt)];
+        assert_eq!(enter(&stage, &both).await, Ok(()));
+        assert_eq!(enter(&stage, &[marking(key(2), 1, None)]).await, Ok(()));
+        let sheet = stage.store.sheet(&koordination(), SEMINAR).await.expect("a sheet");
+        let session = Session::of(&plan(3).days[0]);
+        assert_eq!(sheet.attendance(&key(1), session), Some(Attendance::Entschuldigt));
+        assert_eq!((sheet.marks.len(), sheet.missing()), (2, 4));
+
+        // All or nothing: a stranger among them, and nobody is entered.
+        let with_a_stranger = [marking(key(3), 0, Attendance::Anwesend), marking(key(9), 0, Attendance::Anwesend)];
+        assert_eq!(enter(&stage, &with_a_stranger).await, Err(AppError::Conflict));
+        assert_eq!(stage.store.sheet(&koordination(), SEMINAR).await.expect("a sheet").marks.len(), 2);
+        // Nor before the day has come.
+        let early = [marking(key(3), 0, Attendance::Anwesend)];
+        assert_eq!(stage.store.enter(&koordination(), SEMINAR, &early, noon()).await, Err(AppError::Conflict));
+    });
+}
+
+#[test]
+fn many_tablets_leave_one_entry_for_each() {
+    on_each_engine(|stage| async move {
+        seated(&stage).await;
+        let all: Vec<_> = [1, 2, 3].map(|person| marking(key(person), 0, Attendance::Anwesend)).into();
+        let taps = (0..12).map(|tap| {
+            let (store, one) = (stage.store.clone(), vec![all[tap % 3].clone()]);
+            tokio::spawn(async move { store.enter(&koordination(), SEMINAR, &one, second_day()).await })
+        });
+        for tap in taps.collect::<Vec<_>>() {
+            assert_eq!(tap.await.expect("no panic"), Ok(()));
+        }
+        let sheet = stage.store.sheet(&koordination(), SEMINAR).await.expect("a sheet");
+        assert_eq!((sheet.marks.len(), sheet.missing()), (3, 3));
+    });
+}
+
+#[test]
+fn certificates_follow_from_attendance_once_with_one_mail_each() {
+    on_each_engine(|stage| async move {
+        seated(&stage).await;
+        let numbering = Counted::default();
+        let issue = async || stage.store.issue_certificates(&koordination(), SEMINAR, &numbering, second_day()).await;
+        let here = |person, day| marking(key(person), day, Attendance::Anwesend);
+        let marks = [here(1, 0), here(1, 1), here(2, 0), here(2, 1), here(3, 0)];
+        enter(&stage, &marks).await.expect("open days");
+        assert_eq!(issue().await, Ok(0), "not before it took place");
+        assert_eq!(step(&stage, Step::Close).await, Err(AppError::Conflict));
+        assert_eq!(step(&stage, Step::Hold).await, Ok(()));
+        assert_eq!(step(&stage, Step::Close).await, Err(AppError::Conflict), "an entry is missing");
+        enter(&stage, &[marking(key(3), 1, Attendance::Entschuldigt)]).await.expect("an open day");
+
+        // Two clicks at once: two certificates, two mails.
+        let (one, other) = tokio::join!(issue(), issue());
+        assert_eq!(one.expect("an answer") + other.expect("an answer"), 2);
+        assert_eq!(issue().await, Ok(0));
+        assert_eq!(mails_at(&stage, second_day()).await, ["person1@beispiel.de", "person2@beispiel.de"]);
+
+        let sheet = stage.store.sheet(&koordination(), SEMINAR).await.expect("a sheet");
+        assert!(sheet.certificate(&key(3)).is_none(), "half of the time is not enough");
+        let certificate = sheet.certificate(&key(1)).expect("a certificate").clone();
+        assert_eq!(certificate.holder.as_ref().map(|holder| holder.from.as_str()), Some("Kita Sonnenschein"));
+        assert_eq!(stage.store.certificate(&certificate.number).await, Ok(certificate.clone()));
+        assert_eq!(stage.store.certificate(&CertificateNumber::of_bits(77)).await, Err(AppError::NotFound));
+
+        // Whoever has a certificate was there; the rest can be corrected as long as the event is not closed.
+        assert_eq!(enter(&stage, &[marking(key(1), 0, None)]).await, Err(AppError::Conflict));
+        assert_eq!(step(&stage, Step::Close).await, Ok(()));
+        assert_eq!(enter(&stage, &[marking(key(3), 1, Attendance::Anwesend)]).await, Err(AppError::Conflict));
+        assert_eq!(step(&stage, Step::Reopen).await, Ok(()));
+        assert_eq!(enter(&stage, &[marking(key(3), 1, Attendance::Anwesend)]).await, Ok(()));
+        assert_eq!(issue().await, Ok(1));
+
+        // With the registrations go attendance and names; the number can still be checked.
+        let later = second_day().date_naive() + Days::new(400);
+        assert_eq!(stage.store.delete_registrations(later).await, Ok(3));
+        let sheet = stage.store.sheet(&koordination(), SEMINAR).await.expect("a sheet");
+        assert!(sheet.marks.is_empty() && sheet.registrations.is_empty());
+        let kept = stage.store.certificate(&certificate.number).await.expect("the number stays");
+        assert_eq!((kept.holder, kept.facts), (None, certificate.facts));
+    });
+}
+
+#[test]
+fn the_planning_form_leads_neither_to_what_took_place_nor_back() {
+    on_each_engine(|stage| async move {
+        seated(&stage).await;
+        let (by, store) = (koordination(), &stage.store);
+        let held = EventPlan { status: EventStatus::Durchgefuehrt, ..plan(5) };
+        let refused = Err(AppError::field("status", ErrorCode::WrongState));
+        assert_eq!(store.update(&by, SEMINAR, &held, 1, second_day()).await, refused);
+        assert_eq!(step(&stage, Step::Hold).await, Ok(()));
+        assert_eq!(store.update(&by, SEMINAR, &plan(5), 2, second_day()).await, refused);
+        let renamed = EventPlan { title: "Startseminar 14".into(), ..held };
+        assert_eq!(store.update(&by, SEMINAR, &renamed, 2, second_day()).await, Ok(()));
+        assert_eq!(store.find(&by, SEMINAR).await.expect("the event").plan, renamed);
+    });
+}
