@@ -97,7 +97,7 @@ pub struct PaperForm {
 /// The sheet of a version; without a number of the draft, or of the latest version when there is none, which only the
 /// Koordination sees. Blank language: the questionnaire's first.
 #[server(endpoint = "fn/questionnaires/paper", input = Json)]
-pub async fn paper_sheet(id: String, version: Option<u32>, language: String) -> Result<PaperView, ApiError> {
+pub async fn read_paper_sheet(id: String, version: Option<u32>, language: String) -> Result<PaperView, ApiError> {
     let (reader, ports) = authorised::<Member>()?;
     let principal = visitor()?.principal;
     let id: QuestionnaireId = id.parse().map_err(|_| AppError::NotFound)?;
@@ -134,7 +134,7 @@ pub async fn paper_erhebungen() -> Result<Vec<PaperErhebung>, ApiError> {
 
 /// The questionnaire of one of them.
 #[server(endpoint = "fn/questionnaires/paper-form", input = Json)]
-pub async fn paper_form(erhebung: String) -> Result<PaperForm, ApiError> {
+pub async fn read_paper_form(erhebung: String) -> Result<PaperForm, ApiError> {
     let (by, ports) = authorised::<KiSo>()?;
     let package = package_of(&ports, &by, &erhebung).await?;
     Ok(PaperForm { erhebung: head_of(&package), definition: package.definition })

@@ -3,7 +3,7 @@ use crate::{
     ApiError,
     questionnaires::{
         BASE, german,
-        paper::{PaperView, paper_sheet},
+        paper::{PaperView, read_paper_sheet},
         parts::PrintedSheet,
     },
     staff::with_right,
@@ -25,7 +25,7 @@ fn Paper() -> impl IntoView {
     let version = Memo::new(move |_| query.with(|query| query.get("fassung").and_then(|number| number.parse().ok())));
     let language = Memo::new(move |_| query.with(|query| query.get("sprache").unwrap_or_default()));
     let id = Memo::new(move |_| id_of_address());
-    let found = LocalResource::new(move || paper_sheet(id.get(), version.get(), language.get()));
+    let found = LocalResource::new(move || read_paper_sheet(id.get(), version.get(), language.get()));
     let content = move || {
         found.get().map(|found| match found {
             Ok(view) => view! { <Sheet view id=id.get_untracked() /> }.into_any(),

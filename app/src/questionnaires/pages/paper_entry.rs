@@ -2,7 +2,7 @@ use crate::{
     ApiError,
     questionnaires::{
         BASE,
-        paper::{PaperErhebung, PaperForm, paper_erhebungen, paper_form},
+        paper::{PaperErhebung, PaperForm, paper_erhebungen, read_paper_form},
         parts::TypedSheets,
     },
     staff::with_right,
@@ -56,9 +56,10 @@ fn List(rows: Vec<PaperErhebung>) -> impl IntoView {
 fn Card(erhebung: PaperErhebung) -> impl IntoView {
     let PaperErhebung { id, title, kita, period, questionnaire, version } = erhebung;
     let heading = format!("papier-{id}");
+    let labelled = heading.clone();
     let (of_entry, of_print) = (format!(": {title}, {kita}"), format!(": {title}, {kita}"));
     view! {
-        <section class="card" aria-labelledby=heading.clone()>
+        <section class="card" aria-labelledby=labelled>
             <h2 class="kern-heading-medium" id=heading>{title}</h2>
             <p class="kern-body">{kita} " · " {period}</p>
             <p class="actions">
@@ -83,7 +84,7 @@ pub fn PaperEntryPage() -> impl IntoView {
 fn PaperEntry() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("erhebung").unwrap_or_default()));
-    let found = LocalResource::new(move || paper_form(id.get()));
+    let found = LocalResource::new(move || read_paper_form(id.get()));
     let content = move || {
         found.get().map(|found| match found {
             Ok(PaperForm { erhebung, definition }) => view! {

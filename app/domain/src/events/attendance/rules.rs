@@ -46,13 +46,12 @@ pub fn is_open(sheet: &Sheet, session: Session, today: NaiveDate) -> Result<(), 
     if today < session.date { Err(Refusal::Ahead(session.date)) } else { Ok(()) }
 }
 
+/// What is written down now, and whose entries are taken away.
+type Entered = (Vec<Mark>, Vec<(PersonKey, Session)>);
+
 /// The entries as they are afterwards, all or none: those to write, and the sessions of people whose entry is taken back.
 /// What is so already is in neither: a second click changes nothing.
-pub fn enter(
-    sheet: &Sheet,
-    markings: &[Marking],
-    today: NaiveDate,
-) -> Result<(Vec<Mark>, Vec<(PersonKey, Session)>), Refusal> {
+pub fn enter(sheet: &Sheet, markings: &[Marking], today: NaiveDate) -> Result<Entered, Refusal> {
     let (mut written, mut removed) = (Vec::new(), Vec::new());
     for Marking { person, session, attendance } in markings {
         is_open(sheet, *session, today)?;
