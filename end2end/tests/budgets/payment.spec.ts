@@ -139,8 +139,8 @@ test('a month goes from the released run to the bank, and one payment comes back
   await expect(plan).toContainText('115.175,10');
   await expectOneName(employer);
   await expectGoodLook(employer, 'the own plan');
-  await plan.getByRole('button', { name: /Herleitung/ }).click();
-  await expect(employer.getByRole('dialog').getByText('115.175,10 € × 1 ÷ 12 = 9.597,93 €').first()).toBeVisible();
+  await plan.getByRole('button', { name: /Herleitung Geplant .* Januar$/ }).click();
+  await expect(employer.getByRole('dialog').getByText('115.175,10 € Budget − 0,00 € angeordnet = 115.175,10 €, verteilt auf 12 offene Monate').first()).toBeVisible();
   await employer.keyboard.press('Escape');
   await employer.getByRole('link', { name: `Januar ${YEAR}` }).click();
   await expect(employer.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row')).toHaveCount(1);

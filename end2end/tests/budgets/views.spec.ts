@@ -35,7 +35,8 @@ async function download(page: Page, name: string | RegExp): Promise<string> {
 }
 
 test('every figure on the overview was clicked through to its derivation', async ({ page, portal }) => {
-  test.setTimeout(300_000);
+  // Some 150 amounts, and a question to the server for each.
+  test.setTimeout(600_000);
   await logIn(page, portal, 'Koordination');
   await page.goto(`/app/budget/${YEAR}`);
   await page.locator('.subnavigation').getByRole('link', { name: 'Übersicht' }).click();

@@ -158,9 +158,15 @@ pub fn Derivations(explained: Explained) -> impl IntoView {
             dialog.close();
         }
     };
+    // The browser tells of closing a moment later; what was asked meanwhile must not be forgotten.
+    let closed = move |_| {
+        if !dialog.get_untracked().is_some_and(|dialog| dialog.open()) {
+            explained.asked.set(Vec::new());
+        }
+    };
     let back = move |_| explained.asked.update(|asked| _ = asked.pop());
     view! {
-        <dialog class="derivation" node_ref=dialog aria-labelledby="derivation-title" on:close=move |_| explained.asked.set(Vec::new())>
+        <dialog class="derivation" node_ref=dialog aria-labelledby="derivation-title" on:close=closed>
             <h2 id="derivation-title">{title}</h2>
             <Transition fallback=Loading>{content}</Transition>
             <p class="actions">
