@@ -17,7 +17,7 @@ test('a Teamtreffen has minutes and tasks, and the next meeting approves them', 
 
   // The agenda is there before anything is written; faults are named at their row.
   await page.goto(first);
-  await page.getByRole('link', { name: 'Protokoll' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Protokoll' }).click();
   const point = (number: number) => page.getByRole('group', { name: `${number}. Tagesordnungspunkt` });
   await expect(point(2).getByLabel('Thema')).toHaveValue('Sommerfest');
   await point(2).getByLabel('Ergebnis').fill('Wir feiern im Juli.');

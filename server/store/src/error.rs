@@ -15,8 +15,13 @@ pub(crate) struct Unique {
 }
 
 /// Each feature's list; a test compares it with the indexes of the schema.
-pub(crate) const UNIQUE: &[&[Unique]] =
-    &[crate::accounts::UNIQUE, crate::people::UNIQUE, crate::questionnaires::UNIQUE, crate::sealer::UNIQUE];
+pub(crate) const UNIQUE: &[&[Unique]] = &[
+    crate::accounts::UNIQUE,
+    crate::events::UNIQUE,
+    crate::people::UNIQUE,
+    crate::questionnaires::UNIQUE,
+    crate::sealer::UNIQUE,
+];
 
 /// Why the program cannot start with this database. For the person who runs the server.
 #[derive(Debug, thiserror::Error)]

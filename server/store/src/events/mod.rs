@@ -9,6 +9,7 @@ mod rows;
 mod seats;
 mod tandem;
 
+pub(crate) use attendance::UNIQUE;
 pub use seats::SeatGuards;
 
 use crate::{

@@ -7,11 +7,18 @@ use super::{
     rows::{EventRow, RegistrationRow, SeatsRow, seats_record},
     unreadable,
 };
-use crate::{Store, audit::Audit, error, outbox::JobRow, query::Query, row::Ref};
+use crate::{
+    Store,
+    audit::Audit,
+    error::{self, Unique},
+    outbox::JobRow,
+    query::Query,
+    row::Ref,
+};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{
-    AppError,
+    AppError, ErrorCode,
     access::Koordination,
     events::{
         Registration,
@@ -23,6 +30,9 @@ use domain::{
 };
 use rows::{CertificateRow, MarkRow, certificate_record, mark_record};
 use surrealdb::types::{RecordId, SurrealValue};
+
+/// Numbers are random (60 bits): two alike are a fault of ours, no entry of a person.
+pub(crate) const UNIQUE: &[Unique] = &[Unique { index: "certificate_number", field: "", code: ErrorCode::NotUnique }];
 
 /// As for seats: decisions on a head record that was newer in the end, before the person is asked to try again.
 const ROUNDS: u32 = 32;
