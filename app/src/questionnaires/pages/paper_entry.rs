@@ -55,12 +55,10 @@ fn List(rows: Vec<PaperErhebung>) -> impl IntoView {
 #[component]
 fn Card(erhebung: PaperErhebung) -> impl IntoView {
     let PaperErhebung { id, title, kita, period, questionnaire, version } = erhebung;
-    let heading = format!("papier-{id}");
-    let labelled = heading.clone();
     let (of_entry, of_print) = (format!(": {title}, {kita}"), format!(": {title}, {kita}"));
     view! {
-        <section class="card" aria-labelledby=labelled>
-            <h2 class="kern-heading-medium" id=heading>{title}</h2>
+        <div class="card">
+            <h2 class="kern-heading-medium">{title}</h2>
             <p class="kern-body">{kita} " · " {period}</p>
             <p class="actions">
                 <A href=format!("{PAPER}/{id}") attr:class="kern-btn kern-btn--primary">
@@ -70,7 +68,7 @@ fn Card(erhebung: PaperErhebung) -> impl IntoView {
                     <span class="kern-label">"Bogen drucken"<span class="kern-sr-only">{of_print}</span></span>
                 </A>
             </p>
-        </section>
+        </div>
     }
 }
 
