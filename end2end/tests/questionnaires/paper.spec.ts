@@ -36,7 +36,7 @@ test('the KiSo types sheets by code and Enter, and they count', async ({ page, p
   await page.getByRole('link', { name: 'Bögen auf Papier' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Bögen auf Papier' })).toBeVisible();
   await expectGoodLook(page, 'Erhebungen on paper');
-  await page.getByRole('link', { name: new RegExp(`^Bögen eingeben: ${SURVEY}`) }).first().click();
+  await page.getByRole('link', { name: new RegExp(`^Bögen eingeben ?: ${SURVEY}`) }).first().click();
   await expect(page.getByRole('heading', { level: 2, name: 'Bogen 1' })).toBeVisible();
   await expectOneName(page);
 
