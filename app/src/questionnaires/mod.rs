@@ -16,7 +16,6 @@ pub use pages::{
     NewQuestionnairePage, PaperEntryPage, PaperErhebungenPage, PaperPage, QuestionnairePage, QuestionnairesPage,
 };
 #[cfg(feature = "ssr")]
-pub use parts::picture;
 pub use view::ImportAnswer;
 
 /// Where everything of this feature lies.

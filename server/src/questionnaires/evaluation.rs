@@ -1,6 +1,6 @@
-use super::workbook;
+use super::{picture::picture, workbook};
 use crate::{AppState, auth::session::MaybeVisitor, pages};
-use app::questionnaires::{evaluation::evaluate, picture};
+use app::questionnaires::evaluation::evaluate;
 use axum::{
     extract::{Path, Query, State},
     http::header,
@@ -56,7 +56,7 @@ async fn write(
         Wanted::Picture(number) => {
             let question = evaluation.results.questions.iter().find(|question| question.question.0 == number);
             let question = question.filter(|question| !question.rows.is_empty()).ok_or(AppError::NotFound)?;
-            Ok(("image/svg+xml", picture(question).into_bytes()))
+            Ok(("image/svg+xml", picture(question).map_err(|cause| broken(&cause))?))
         }
     }
 }

@@ -6,7 +6,6 @@ mod evaluation;
 mod faults;
 mod paper;
 #[cfg(feature = "ssr")]
-mod picture;
 mod questions;
 mod results;
 mod survey;
@@ -20,7 +19,6 @@ pub use evaluation::{CrosstabTable, Protected, QuestionCharts, YearsTables};
 pub use faults::FaultList;
 pub use paper::PrintedSheet;
 #[cfg(feature = "ssr")]
-pub use picture::picture;
 pub use questions::Questions;
 pub use results::ResultChart;
 pub use survey::SurveyPanel;

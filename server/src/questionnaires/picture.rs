@@ -1,0 +1,126 @@
+//! The chart of one question as a picture that stands alone in a report.
+
+use domain::questionnaires::{Figure, QuestionResult, ResultRow};
+use quick_xml::{
+    Writer,
+    events::{BytesText, Event},
+};
+use std::io;
+
+const LINE: usize = 28;
+const HEAD: usize = 44;
+const FOOT: usize = 12;
+const LABEL: usize = 300;
+const BARS: usize = 360;
+const COUNT: usize = 140;
+const WIDTH: usize = LABEL + BARS + COUNT;
+
+type Svg = Writer<Vec<u8>>;
+
+/// An SVG without outside parts: bars, their labels and counts, and what it shows as title and description.
+///
+/// Written as XML and not as a view: browsers draw an SVG file only when it is well-formed, which HTML need not be.
+pub fn picture(question: &QuestionResult) -> io::Result<Vec<u8>> {
+    let largest = question.rows.iter().filter_map(|row| shown(row.count)).max().unwrap_or_default();
+    let scale = shown(question.answered).unwrap_or(largest).max(largest).max(1);
+    let height = HEAD + LINE * question.rows.len() + FOOT;
+    let view_box = format!("0 0 {WIDTH} {height}");
+    let (width, height) = (WIDTH.to_string(), height.to_string());
+    let frame = [
+        ("xmlns", "http://www.w3.org/2000/svg"),
+        ("role", "img"),
+        ("width", &width),
+        ("height", &height),
+        ("viewBox", &view_box),
+        ("font-family", "sans-serif"),
+        ("font-size", "13"),
+        ("fill", "#111"),
+    ];
+    let mut svg = Svg::new(Vec::new());
+    svg.create_element("svg").with_attributes(frame).write_inner_content(|svg| {
+        words(svg, "title", &[], &question.label)?;
+        let (answered, blank) = (words_of(question.answered), words_of(question.blank));
+        words(svg, "desc", &[], &format!("Beantwortet: {answered}, ohne Antwort: {blank}"))?;
+        let everything = [("width", "100%"), ("height", "100%"), ("fill", "#fff")];
+        svg.create_element("rect").with_attributes(everything).write_empty()?;
+        let head = [("x", "12"), ("y", "24"), ("font-size", "15"), ("font-weight", "bold")];
+        words(svg, "text", &head, &shortened(&question.label, 95))?;
+        question.rows.iter().enumerate().try_for_each(|(position, row)| line(svg, HEAD + LINE * position, row, scale))
+    })?;
+    Ok(svg.into_inner())
+}
+
+/// An answer with its bar, of which `scale` would be the whole length.
+fn line(svg: &mut Svg, top: usize, row: &ResultRow, scale: u32) -> io::Result<()> {
+    let length = BARS as u64 * u64::from(shown(row.count).unwrap_or_default()) / u64::from(scale);
+    let base = (top + 17).to_string();
+    let (label, count) = ((LABEL - 8).to_string(), (LABEL + BARS + 8).to_string());
+    words(svg, "text", &[("x", &label), ("y", &base), ("text-anchor", "end")], &shortened(&row.label, 40))?;
+    for (width, fill) in [(BARS as u64, "#e8edf3"), (length, "#1d4f8c")] {
+        let (left, top, width) = (LABEL.to_string(), (top + 4).to_string(), width.to_string());
+        let bar = [("x", left.as_str()), ("y", &top), ("width", &width), ("height", "18"), ("fill", fill)];
+        svg.create_element("rect").with_attributes(bar).write_empty()?;
+    }
+    words(svg, "text", &[("x", &count), ("y", &base)], &words_of(row.count))
+}
+
+/// An element that holds nothing but a text. Characters that XML has no place for (§2.2 of XML 1.0) are left out.
+fn words(svg: &mut Svg, element: &str, attributes: &[(&str, &str)], text: &str) -> io::Result<()> {
+    let text: String = text.chars().filter(|character| !character.is_control()).collect();
+    let element = svg.create_element(element).with_attributes(attributes.iter().copied());
+    element.write_inner_content(|svg| svg.write_event(Event::Text(BytesText::new(&text))))?;
+    Ok(())
+}
+
+fn shown(figure: Figure) -> Option<u32> {
+    match figure {
+        Figure::Shown(count) => Some(count),
+        Figure::Suppressed => None,
+    }
+}
+
+fn words_of(figure: Figure) -> String {
+    shown(figure).map_or("zu wenige, nicht gezeigt".to_owned(), |count| count.to_string())
+}
+
+/// SVG breaks no lines; the whole text is the picture's title.
+fn shortened(text: &str, most: usize) -> String {
+    match text.chars().count() {
+        length if length > most => text.chars().take(most - 1).chain(['…']).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::questionnaires::QuestionId;
+
+    fn question() -> QuestionResult {
+        let row = |label: &str, count| ResultRow { value: "a".into(), label: label.into(), count };
+        QuestionResult {
+            question: QuestionId(1),
+            name: "weg".into(),
+            label: "Wie & <wo>?\u{8}".into(),
+            multiple: false,
+            answered: Figure::Shown(40),
+            blank: Figure::Shown(0),
+            rows: vec![row("zu <b>Fuß</b>", Figure::Shown(20)), row("Auto", Figure::Suppressed)],
+        }
+    }
+
+    #[test]
+    fn a_picture_is_xml_that_says_what_it_shows() {
+        let svg = String::from_utf8(picture(&question()).expect("memory")).expect("UTF-8");
+        let document = roxmltree::Document::parse(&svg).expect("well-formed");
+        let texts = |name| {
+            let named = document.descendants().filter(move |node| node.has_tag_name(name));
+            named.filter_map(|node| node.text()).collect::<Vec<_>>()
+        };
+        assert_eq!(document.root_element().tag_name().namespace(), Some("http://www.w3.org/2000/svg"));
+        assert_eq!(texts(("http://www.w3.org/2000/svg", "title")), ["Wie & <wo>?"]);
+        let lines = ["Wie & <wo>?", "zu <b>Fuß</b>", "20", "Auto", "zu wenige, nicht gezeigt"];
+        assert_eq!(texts(("http://www.w3.org/2000/svg", "text")), lines);
+        assert!(svg.contains("width=\"180\""), "20 of 40 fill half: {svg}");
+    }
+}
