@@ -93,6 +93,9 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::NotUnique => "Das gibt es schon. Bitte wählen Sie einen anderen Wert.".into(),
         ErrorCode::NotTheSame => "Die beiden Eingaben sind verschieden. Bitte geben Sie zweimal dasselbe ein.".into(),
         ErrorCode::CommonPassword => "Dieses Passwort ist leicht zu erraten. Bitte wählen Sie ein anderes.".into(),
+        ErrorCode::GuessablePin => {
+            "Diese PIN ist leicht zu erraten. Bitte wählen Sie eine ohne Datum, Zahlenreihe oder Wiederholung.".into()
+        }
         ErrorCode::WrongCredentials => "E-Mail-Adresse oder Passwort stimmt nicht. Bitte prüfen Sie beides.".into(),
         ErrorCode::LinkInvalid => {
             "Dieser Link ist abgelaufen oder schon benutzt. Bitte fordern Sie einen neuen an.".into()

@@ -16,6 +16,7 @@ mod record;
 mod register;
 mod seen;
 pub mod server;
+pub mod vault;
 mod view;
 
 pub use cache::{CachedEntry, overlay};
