@@ -7,6 +7,7 @@ use domain::{
     sync::{
         client::{Reply, Request},
         protocol::DeviceQuery,
+        vault::{HalfReply, HalfRequest},
     },
 };
 use leptos::{
@@ -22,6 +23,11 @@ const SYNC: &str = "/api/v1/sync";
 
 pub async fn fetch_packages() -> Result<Vec<FieldPackage>, AppError> {
     get("packages".to_owned()).await
+}
+
+/// Asks for the half that opens this device, and leaves its key for the office.
+pub async fn fetch_half(request: &HalfRequest) -> Result<HalfReply, AppError> {
+    post("half", request).await
 }
 
 /// Asks the server what the client core wants to know.

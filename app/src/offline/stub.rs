@@ -1,6 +1,6 @@
 //! The device on the server: there is none.
 
-use super::{Committed, OfflineError, Word};
+use super::{Committed, OfflineError, Word, device_lock::KnownDevice};
 use domain::{
     AppError,
     accounts::MeView,
@@ -9,6 +9,7 @@ use domain::{
     sync::{
         CachedEntry, Entry,
         client::{Reply, Request, Stamp, Stored, Write},
+        vault::{DataKey, HalfReply, HalfRequest, Vault},
     },
 };
 
@@ -52,6 +53,40 @@ pub fn focus(_: &str) {}
 
 pub fn new_submission_id() -> Result<SubmissionId, OfflineError> {
     Err(OfflineError::NoBrowser)
+}
+
+pub async fn known_device(_: &str) -> Result<KnownDevice, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn update_vault<T>(_: &str, _: impl FnOnce(&mut Vault) -> T) -> Result<Option<(Vault, T)>, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn begin_vault(_: &str, _: &Vault) -> Result<bool, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn seal_all(_: &str) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub fn random<const N: usize>() -> Result<[u8; N], OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub fn open_key(_: DataKey) {}
+
+pub fn close_key() {}
+
+pub fn key() -> Option<DataKey> {
+    None
+}
+
+pub async fn drawn() {}
+
+pub async fn fetch_half(_: &HalfRequest) -> Result<HalfReply, AppError> {
+    Err(AppError::Unreachable)
 }
 
 pub async fn stored(_: &str) -> Result<(Stored, u32), OfflineError> {

@@ -45,7 +45,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0020_received",
     "0021_documents",
     "0022_attendance",
-    "0023_minutes"
+    "0023_minutes",
+    "0024_vault"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -30,13 +30,14 @@ const SURVEY: ErhebungId = ErhebungId::new(Uuid::from_u128(23));
 const DEVICE: DeviceId = DeviceId::new(Uuid::from_u128(101));
 
 /// The addresses, each with a request that is well formed.
-const ROUTES: [(&str, &str, &str); 6] = [
+const ROUTES: [(&str, &str, &str); 7] = [
     ("GET", "/api/v1/sync/packages", ""),
     ("GET", "/api/v1/sync/status?device=00000000-0000-0000-0000-000000000065", ""),
     ("GET", "/api/v1/sync/changes?device=00000000-0000-0000-0000-000000000065&after=0", ""),
     ("POST", "/api/v1/sync/changes", r#"{"device":"00000000-0000-0000-0000-000000000065","changes":[]}"#),
     ("POST", "/api/v1/sync/submissions/check", r#"{"submissions":[]}"#),
     ("POST", "/api/v1/sync/submissions", "{}"),
+    ("POST", "/api/v1/sync/half", r#"{"device":"00000000-0000-0000-0000-000000000065"}"#),
 ];
 
 async fn send(browser: &mut Browser<'_>, method: &str, address: &str, body: &str) -> Answer {
@@ -162,6 +163,7 @@ async fn what_is_no_request_of_a_device_is_refused_with_a_reason() {
         ("GET", "/api/v1/sync/changes?device=00000000-0000-0000-0000-000000000065&after=-1", ""),
         ("POST", "/api/v1/sync/changes", "{"),
         ("POST", "/api/v1/sync/submissions/check", "[]"),
+        ("POST", "/api/v1/sync/half", r#"{"device":"1"}"#),
     ];
     for (method, address, body) in wrong {
         let answer = send(&mut kiso, method, address, body).await;

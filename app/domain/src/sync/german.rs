@@ -1,6 +1,6 @@
 //! German sentences on what lies on a device.
 
-use super::client::Trouble;
+use super::{client::Trouble, vault::Closed};
 
 /// How many finished questionnaires of one Erhebung wait, and how many have arrived; `None` when there are none.
 pub fn finished(waiting: usize, arrived: usize) -> Option<String> {
@@ -32,6 +32,11 @@ pub fn two_answers(count: usize) -> Option<String> {
         1 => Some("Auf eine Frage gibt es zwei Antworten. Beide sind aufgehoben.".to_owned()),
         count => Some(format!("Auf {count} Fragen gibt es zwei Antworten. Alle sind aufgehoben.")),
     }
+}
+
+/// A device that waits for its PIN, in the header.
+pub fn locked_status(is_online: bool) -> &'static str {
+    if is_online { "online, Gerät gesperrt" } else { "offline, Gerät gesperrt" }
 }
 
 /// How the device stands, in the header.
@@ -74,6 +79,19 @@ pub fn damaged(count: usize) -> Option<String> {
         )),
     }
 }
+
+/// Why a device asks for a login before a PIN is tried.
+pub fn closed(why: Closed) -> &'static str {
+    match why {
+        Closed::PeriodOver => "Dieses Gerät war lange ohne Verbindung zum Kreisjugendamt.",
+        Closed::TooManyTries => "Die PIN wurde zehnmal falsch eingegeben.",
+    }
+}
+
+/// What happens without the PIN.
+pub const FORGOTTEN_PIN: &str = "Niemand kann Ihnen Ihre PIN sagen, auch das Kreisjugendamt nicht. Was schon angekommen ist, \
+                                 ist dort sicher. Was noch nicht gesendet ist, bleibt verschlüsselt auf diesem Gerät, bis \
+                                 die PIN eingegeben wird. Bitte wenden Sie sich an die Koordination, bevor Sie etwas löschen.";
 
 /// Logging out where the server does not learn of it.
 pub const LOGOUT_WITHOUT_NETWORK: &str = "Ohne Netz erfährt der Server nichts davon: Bitte melden Sie sich noch einmal ab, \

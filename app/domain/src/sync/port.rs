@@ -5,6 +5,7 @@ use crate::{
     access::{KiSo, Koordination, Member},
     error::AppError,
     ids::{DeviceId, ErhebungId, SubmissionId},
+    sync::vault::{HalfRequest, OfficeSecret},
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -52,6 +53,13 @@ pub trait SyncStore: Send + Sync {
 
     /// Which anonymous submissions the server holds; nothing is remembered of who asked.
     async fn check(&self, by: &KiSo, check: &Check) -> Result<CheckReply, AppError>;
+
+    /// The office's secret; the first who asks leaves `fresh` as it. It lies in the database, so that a backup holds both what
+    /// devices have sealed and what opens it.
+    async fn office_secret(&self, fresh: OfficeSecret) -> Result<OfficeSecret, AppError>;
+
+    /// Registers the device and keeps its data key, sealed for the office. `false`: it is revoked, and gets no half.
+    async fn hand_out(&self, by: &KiSo, request: &HalfRequest) -> Result<bool, AppError>;
 
     /// Everything that waits to be reviewed, oldest first.
     async fn waiting(&self, by: &Koordination) -> Result<Vec<WaitingChanges>, AppError>;

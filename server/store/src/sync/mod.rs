@@ -5,6 +5,7 @@ mod push;
 mod review;
 mod rows;
 mod sequencer;
+mod vault;
 
 pub use sequencer::Sequencer;
 
@@ -23,6 +24,7 @@ use domain::{
             StatusRequest,
         },
         server::{is_lineage_kept, view_of},
+        vault::{HalfRequest, OfficeSecret},
     },
 };
 use rows::{DeviceRow, HeadRow, ReceiptRow, RegisteredRow, place_record};
@@ -133,6 +135,14 @@ impl SyncStore for Store {
         let held = held.into_iter().filter(|held| check.submissions.contains(held)).collect();
         // Read after what is held: a backup with a later head then holds it as well.
         Ok(CheckReply { server: self.server_head(check.known.as_ref(), None).await?, held })
+    }
+
+    async fn office_secret(&self, fresh: OfficeSecret) -> Result<OfficeSecret, AppError> {
+        self.the_office_secret(fresh).await
+    }
+
+    async fn hand_out(&self, by: &KiSo, request: &HalfRequest) -> Result<bool, AppError> {
+        self.keep_sealed_key(by, request).await
     }
 
     async fn waiting(&self, _: &Koordination) -> Result<Vec<WaitingChanges>, AppError> {

@@ -1,8 +1,10 @@
 use super::{
     VaultError,
     bytes::{Bytes, Nonce},
-    envelope::{decrypt, encrypt},
+    envelope::{DataKey, decrypt, encrypt},
+    wrapped::Half,
 };
+use crate::ids::DeviceId;
 use base64ct::{Base64Unpadded, Encoding};
 use orion::hazardous::ecc::x25519::{PrivateKey, PublicKey, key_agreement};
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,7 @@ const MARK: &str = "o1.";
 
 /// Part of the hash that makes a key: what is made here is of no use anywhere else.
 const LABEL: &[u8] = b"sozialraumportal, envelope for the office, 1";
+const HALF: &[u8] = b"sozialraumportal, half of a device, 1";
 
 /// Seals what only the office shall open. Public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +56,14 @@ impl OfficeKey {
         sealed.extend(encrypt(&key, random.nonce, place, plain)?);
         Ok(format!("{MARK}{}", Base64Unpadded::encode_string(&sealed)))
     }
+
+    /// A device's data key, for the office alone.
+    ///
+    /// # Errors
+    /// As [`OfficeKey::seal`].
+    pub fn seal_data_key(&self, device: DeviceId, random: SealRandom, key: &DataKey) -> Result<String, VaultError> {
+        self.seal(&place_of(device), random, key.bytes())
+    }
 }
 
 impl OfficeSecret {
@@ -79,6 +90,25 @@ impl OfficeSecret {
         public(&PrivateKey::from(self.0.0)).map(|key| OfficeKey(Bytes(key)))
     }
 
+    /// The half that the server hands out to a device. Derived, not stored: a server that was restored from a backup of
+    /// yesterday still knows the half of a tablet that was set up today.
+    pub fn half_of(&self, device: DeviceId) -> Half {
+        let mut hash = Sha256::new();
+        hash.update(HALF);
+        hash.update(self.0.0);
+        hash.update(device.uuid().as_bytes());
+        Half::new(hash.finalize().into())
+    }
+
+    /// The data key that [`OfficeKey::seal_data_key`] sealed.
+    ///
+    /// # Errors
+    /// As [`OfficeSecret::open`].
+    pub fn data_key(&self, device: DeviceId, sealed: &str) -> Result<DataKey, VaultError> {
+        let key = self.open(&place_of(device), sealed)?;
+        key.try_into().map(DataKey::new).map_err(|_| VaultError::DoesNotOpen)
+    }
+
     /// What an envelope for the office holds.
     ///
     /// # Errors
@@ -92,6 +122,10 @@ impl OfficeSecret {
         let key = agree(&own, sender, sender, &receiver).map_err(|_| VaultError::DoesNotOpen)?;
         decrypt(&key, place, body)
     }
+}
+
+fn place_of(device: DeviceId) -> String {
+    format!("data key of {device}")
 }
 
 fn public(secret: &PrivateKey) -> Result<[u8; 32], VaultError> {
@@ -150,6 +184,24 @@ mod tests {
         for broken in ["", "o1.", "o1.AAAA", "s1.AAAA"] {
             assert_eq!(SECRET.open("p", broken), Err(VaultError::NotAnEnvelope), "{broken}");
         }
+    }
+
+    #[test]
+    fn a_data_key_opens_for_its_device_only() {
+        let device = |number| DeviceId::new(uuid::Uuid::from_u128(number));
+        let (office, key) = (SECRET.key().expect("a key"), DataKey::new([8; 32]));
+        let sealed = office.seal_data_key(device(7), random([6; 32]), &key).expect("sealed");
+        assert_eq!(SECRET.data_key(device(7), &sealed), Ok(key));
+        assert_eq!(SECRET.data_key(device(8), &sealed), Err(VaultError::DoesNotOpen));
+    }
+
+    /// Tablets in the field need the same half for years.
+    #[test]
+    fn halves_are_frozen_and_each_device_has_its_own() {
+        let of = |number| SECRET.half_of(DeviceId::new(uuid::Uuid::from_u128(number)));
+        assert_eq!(of(7).text(), "WKdsDLpCDw/ougVeitu6OQwKg5FOFHZECuwO1dLirUo");
+        assert_ne!(of(7), of(8));
+        assert_ne!(of(7), OfficeSecret::new([6; 32]).half_of(DeviceId::new(uuid::Uuid::from_u128(7))));
     }
 
     proptest! {

@@ -57,6 +57,8 @@ pub struct Vault {
     wrapped: WrappedKey,
     /// The data key sealed for the office.
     sealed_key: String,
+    /// What this device seals for the office with.
+    office: OfficeKey,
     held: Option<Held>,
     /// Tries since the last right PIN.
     tries: u32,
@@ -71,7 +73,8 @@ pub struct Vault {
 impl Vault {
     /// A device on which a PIN was just set; `None` when the server hands out no half.
     pub fn new(wrapped: WrappedKey, sealed_key: String, reply: &HalfReply, now: i64) -> Option<Self> {
-        let mut vault = Self { wrapped, sealed_key, held: None, tries: 0, login: 0, latest: now, closed: None };
+        let office = reply.office;
+        let mut vault = Self { wrapped, sealed_key, office, held: None, tries: 0, login: 0, latest: now, closed: None };
         vault.hand_out(reply, now).then_some(vault)
     }
 
@@ -81,6 +84,15 @@ impl Vault {
 
     pub fn sealed_key(&self) -> &str {
         &self.sealed_key
+    }
+
+    /// Tells vaults apart that lie under one account, without saying anything of what they hold.
+    pub fn mark(&self) -> &str {
+        self.wrapped.mark()
+    }
+
+    pub fn office(&self) -> OfficeKey {
+        self.office
     }
 
     /// Why no PIN is tried; `None` while one may be. Asked after [`Vault::look`].

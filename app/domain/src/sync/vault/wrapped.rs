@@ -74,6 +74,10 @@ impl WrappedKey {
         Ok(Self { salt: Bytes(random.salt), cost, sealed: Base64Unpadded::encode_string(&sealed) })
     }
 
+    pub(super) fn mark(&self) -> &str {
+        &self.sealed
+    }
+
     /// # Errors
     /// `DoesNotOpen` when PIN or half is another one, `NotAnEnvelope` when the record is damaged.
     pub fn open(&self, pin: &Pin, half: &Half) -> Result<DataKey, VaultError> {

@@ -1,0 +1,293 @@
+//! Whether the device is open: the PIN, the server's half of its key, and the lock after five idle minutes. What may be tried
+//! when is decided by `domain::sync::vault::Vault`; here it is carried out, for all pages of a browser together.
+
+use super::{OfflineError, SendState, Word, Workspace, driver::start_driver, platform};
+use domain::{
+    ids::DeviceId,
+    sync::vault::{Closed, Cost, DataKey, HalfReply, HalfRequest, Pin, SealRandom, Vault, VaultError, WrapRandom, WrappedKey},
+};
+use leptos::{ev, leptos_dom::helpers::set_interval, prelude::*, task::spawn_local};
+use std::time::Duration;
+
+/// After how long without a touch or key the device locks itself, in milliseconds.
+const IDLE: i64 = 5 * 60_000;
+/// How often that is looked at.
+const LOOK_PERIOD: Duration = Duration::from_secs(5);
+/// How often the other pages are told that somebody is at work, at most.
+const TELL_PERIOD: i64 = 20_000;
+
+/// What a browser knows of itself before it is open.
+#[derive(Clone, Debug)]
+pub struct KnownDevice {
+    pub device: DeviceId,
+    /// Revoked, delivered, deleted: there is nothing to open.
+    pub wiped: bool,
+}
+
+/// What stands between the person and what lies on the device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// It is being looked at.
+    Looking,
+    /// No PIN has been set on this device.
+    New,
+    /// The PIN opens it.
+    Locked,
+    /// Only a login helps, then the PIN.
+    Closed(Closed),
+    Open,
+    Failed(OfflineError),
+}
+
+/// The lock of one account's device. Given as context to the pages of the staff zone.
+#[derive(Clone, Copy)]
+pub struct DeviceLock {
+    pub stage: RwSignal<Stage>,
+    workspace: Workspace,
+    state: SendState,
+    device: StoredValue<Option<DeviceId>>,
+    /// When somebody last touched a page of this browser, and when the other pages were last told.
+    active: StoredValue<i64>,
+    told: StoredValue<i64>,
+}
+
+impl DeviceLock {
+    pub fn new(workspace: Workspace, state: SendState) -> Self {
+        Self {
+            stage: RwSignal::new(Stage::Looking),
+            workspace,
+            state,
+            device: StoredValue::new(None),
+            active: StoredValue::new(0),
+            told: StoredValue::new(0),
+        }
+    }
+
+    /// Looks at the device and watches over it for as long as the page is open.
+    pub fn start(self) {
+        platform::hear(&self.workspace.account(), move |word| self.hear(word));
+        spawn_local(async move {
+            self.look().await;
+            platform::tell(&Word::WhoIsOpen);
+            self.ask_server().await;
+        });
+        platform::listen(move || {
+            self.lock_if_idle();
+            spawn_local(self.ask_server());
+        });
+        self.watch();
+    }
+
+    /// What is known without the server.
+    async fn look(self) {
+        match self.find().await {
+            Ok(Stage::Open) => self.open_up().await,
+            Ok(stage) => self.stage.set(stage),
+            Err(error) => self.stage.set(Stage::Failed(error)),
+        }
+    }
+
+    async fn find(self) -> Result<Stage, OfflineError> {
+        let account = self.workspace.account();
+        let known = platform::known_device(&account).await?;
+        self.device.set_value(Some(known.device));
+        if known.wiped {
+            return Ok(Stage::Open);
+        }
+        let looked = platform::update_vault(&account, |vault| vault.look(platform::now())).await?;
+        Ok(looked.map_or(Stage::New, |(vault, ())| stage_of(&vault)))
+    }
+
+    /// Takes the half anew where the server can be reached; without it, the field period goes on.
+    async fn ask_server(self) {
+        let (Some(device), true) = (self.device.get_value(), self.is_shut()) else { return };
+        let account = self.workspace.account();
+        let asked = async {
+            let Some((vault, ())) = platform::update_vault(&account, |_| ()).await? else { return Ok(None) };
+            let request = HalfRequest { device, sealed_key: Some(vault.sealed_key().to_owned()) };
+            let reply = platform::fetch_half(&request).await?;
+            let handed = platform::update_vault(&account, |vault| vault.hand_out(&reply, platform::now())).await?;
+            Ok::<_, OfflineError>(handed.map(|(vault, _)| vault))
+        };
+        match asked.await {
+            Ok(Some(vault)) if self.is_shut() => self.stage.set(stage_of(&vault)),
+            Ok(_) | Err(OfflineError::Server(_)) => (),
+            Err(error) => leptos::logging::warn!("the half is not kept: {error}"),
+        }
+    }
+
+    fn is_shut(self) -> bool {
+        self.stage.with_untracked(|stage| matches!(stage, Stage::Locked | Stage::Closed(_)))
+    }
+
+    /// Sets the PIN of a device that has none; needs the server.
+    pub async fn set_up(self, pin: Pin) -> Result<(), OfflineError> {
+        platform::drawn().await;
+        let device = self.device.get_value().ok_or(OfflineError::NoBrowser)?;
+        let reply = platform::fetch_half(&HalfRequest { device, sealed_key: None }).await?;
+        let key = DataKey::new(platform::random()?);
+        let vault = new_vault(device, &pin, &key, &reply)?.ok_or(OfflineError::Revoked)?;
+        if !platform::begin_vault(&self.workspace.account(), &vault).await? {
+            // Another page was faster: its PIN counts.
+            self.look().await;
+            return Ok(());
+        }
+        let request = HalfRequest { device, sealed_key: Some(vault.sealed_key().to_owned()) };
+        if let Err(error) = platform::fetch_half(&request).await {
+            // Left with the server the next time that the device asks for its half.
+            leptos::logging::warn!("the key for the office is not kept yet: {error}");
+        }
+        self.take_key(key).await
+    }
+
+    /// Tries a PIN; `false` when it is wrong. How many tries are left is told by [`DeviceLock::tries_left`].
+    pub async fn unlock(self, pin: Pin) -> Result<bool, OfflineError> {
+        let account = self.workspace.account();
+        platform::drawn().await;
+        let begun = platform::update_vault(&account, |vault| vault.begin_try(platform::now())).await?;
+        let Some((vault, tried)) = begun else {
+            self.look().await;
+            return Ok(false);
+        };
+        let half = match tried {
+            Ok(half) => half,
+            Err(closed) => {
+                self.stage.set(Stage::Closed(closed));
+                return Ok(false);
+            }
+        };
+        match vault.wrapped().open(&pin, &half) {
+            Ok(key) => {
+                platform::update_vault(&account, Vault::opened).await?;
+                self.take_key(key).await?;
+                Ok(true)
+            }
+            Err(VaultError::DoesNotOpen) => {
+                let looked = platform::update_vault(&account, |vault| vault.look(platform::now())).await?;
+                if let Some((vault, ())) = looked {
+                    self.stage.set(stage_of(&vault));
+                }
+                Ok(false)
+            }
+            Err(error) => Err(OfflineError::Storage(error.to_string())),
+        }
+    }
+
+    /// Wrong PINs that may still be entered.
+    pub async fn tries_left(self) -> Result<u32, OfflineError> {
+        let vault = platform::update_vault(&self.workspace.account(), |_| ()).await?;
+        Ok(vault.map_or(0, |(vault, ())| vault.tries_left()))
+    }
+
+    /// Opens the device with its key, here and on the other pages.
+    async fn take_key(self, key: DataKey) -> Result<(), OfflineError> {
+        platform::open_key(key);
+        platform::seal_all(&self.workspace.account()).await?;
+        self.open_up().await;
+        self.tell_key().await;
+        Ok(())
+    }
+
+    async fn open_up(self) {
+        self.active.set_value(platform::now());
+        self.stage.set(Stage::Open);
+        self.workspace.load().await;
+        if self.workspace.sender.with_value(Option::is_none) {
+            start_driver(self.workspace, self.state);
+        } else {
+            self.state.send_now(self.workspace);
+        }
+    }
+
+    async fn tell_key(self) {
+        let vault = platform::update_vault(&self.workspace.account(), |_| ()).await;
+        if let (Some(key), Ok(Some((vault, ())))) = (platform::key(), vault) {
+            platform::tell(&Word::Opened { key, vault: vault.mark().to_owned() });
+        }
+    }
+
+    /// Locks this page and the others.
+    pub fn lock(self) {
+        platform::tell(&Word::Lock);
+        self.shut();
+    }
+
+    fn shut(self) {
+        // What was wiped has nothing to lock.
+        if self.stage.get_untracked() != Stage::Open || platform::key().is_none() {
+            return;
+        }
+        // First the pages go, then what they show.
+        self.stage.set(Stage::Looking);
+        spawn_local(async move {
+            platform::drawn().await;
+            self.workspace.close().await;
+            platform::close_key();
+            self.look().await;
+        });
+    }
+
+    fn lock_if_idle(self) {
+        if platform::now().saturating_sub(self.active.get_value()) >= IDLE {
+            self.shut();
+        }
+    }
+
+    fn touched(self) {
+        let now = platform::now();
+        // Whoever comes back after five minutes finds the device locked, even if the browser slept meanwhile.
+        self.lock_if_idle();
+        self.active.set_value(now);
+        if now.saturating_sub(self.told.get_value()) >= TELL_PERIOD {
+            self.told.set_value(now);
+            platform::tell(&Word::Active);
+        }
+    }
+
+    fn watch(self) {
+        window_event_listener(ev::pointerdown, move |_| self.touched());
+        window_event_listener(ev::keydown, move |_| self.touched());
+        window_event_listener(ev::input, move |_| self.touched());
+        set_interval(move || self.lock_if_idle(), LOOK_PERIOD);
+    }
+
+    fn hear(self, word: Word) {
+        match word {
+            Word::WhoIsOpen if self.stage.get_untracked() == Stage::Open => spawn_local(self.tell_key()),
+            Word::Opened { key, vault } if self.stage.get_untracked() != Stage::Open => {
+                spawn_local(self.follow(key, vault));
+            }
+            Word::Lock => self.shut(),
+            Word::Active => self.active.set_value(platform::now()),
+            word if self.workspace.sender.with_value(Option::is_some) => self.state.hear(self.workspace, word),
+            _ => (),
+        }
+    }
+
+    /// Opens with the key of another page, if it belongs to what lies here.
+    async fn follow(self, key: DataKey, mark: String) {
+        match platform::update_vault(&self.workspace.account(), |_| ()).await {
+            Ok(Some((vault, ()))) if vault.mark() == mark && self.stage.get_untracked() != Stage::Open => {
+                platform::open_key(key);
+                self.open_up().await;
+            }
+            Ok(_) => (),
+            Err(error) => leptos::logging::warn!("the key of another page is not taken: {error}"),
+        }
+    }
+}
+
+fn stage_of(vault: &Vault) -> Stage {
+    vault.closed().map_or(Stage::Locked, Stage::Closed)
+}
+
+/// `None` when the server hands out no half.
+fn new_vault(device: DeviceId, pin: &Pin, key: &DataKey, reply: &HalfReply) -> Result<Option<Vault>, OfflineError> {
+    let Some(half) = &reply.half else { return Ok(None) };
+    let failed = |error: VaultError| OfflineError::Storage(error.to_string());
+    let random = SealRandom { ephemeral: platform::random()?, nonce: platform::random()? };
+    let sealed_key = reply.office.seal_data_key(device, random, key).map_err(failed)?;
+    let random = WrapRandom { salt: platform::random()?, nonce: platform::random()? };
+    let wrapped = WrappedKey::wrap(key, pin, half, Cost::CHOSEN, random).map_err(failed)?;
+    Ok(Vault::new(wrapped, sealed_key, reply, platform::now()))
+}
