@@ -13,6 +13,8 @@ use std::time::Duration;
 const IDLE: i64 = 5 * 60_000;
 /// How often that is looked at.
 const LOOK_PERIOD: Duration = Duration::from_secs(5);
+/// After how long an open device asks for its half again, so that the field period counts from the last contact.
+const RENEW: i64 = 60 * 60_000;
 /// How often the other pages are told that somebody is at work, at most.
 const TELL_PERIOD: i64 = 20_000;
 
@@ -49,6 +51,8 @@ pub struct DeviceLock {
     /// When somebody last touched a page of this browser, and when the other pages were last told.
     active: StoredValue<i64>,
     told: StoredValue<i64>,
+    /// When the server was last asked for the half.
+    asked: StoredValue<i64>,
 }
 
 impl DeviceLock {
@@ -60,6 +64,7 @@ impl DeviceLock {
             device: StoredValue::new(None),
             active: StoredValue::new(0),
             told: StoredValue::new(0),
+            asked: StoredValue::new(0),
         }
     }
 
@@ -100,12 +105,14 @@ impl DeviceLock {
 
     /// Takes the half anew where the server can be reached; without it, the field period goes on.
     async fn ask_server(self) {
-        let (Some(device), true) = (self.device.get_value(), self.is_shut()) else { return };
+        let is_due = self.is_shut() || platform::now().saturating_sub(self.asked.get_value()) >= RENEW;
+        let (Some(device), true) = (self.device.get_value(), is_due) else { return };
         let account = self.workspace.account();
         let asked = async {
             let Some((vault, ())) = platform::update_vault(&account, |_| ()).await? else { return Ok(None) };
             let request = HalfRequest { device, sealed_key: Some(vault.sealed_key().to_owned()) };
             let reply = platform::fetch_half(&request).await?;
+            self.asked.set_value(platform::now());
             let handed = platform::update_vault(&account, |vault| vault.hand_out(&reply, platform::now())).await?;
             Ok::<_, OfflineError>(handed.map(|(vault, _)| vault))
         };
@@ -204,6 +211,11 @@ impl DeviceLock {
         if let (Some(key), Ok(Some((vault, ())))) = (platform::key(), vault) {
             platform::tell(&Word::Opened { key, vault: vault.mark().to_owned() });
         }
+    }
+
+    /// Whether there is something to lock.
+    pub fn has_key(self) -> bool {
+        platform::key().is_some()
     }
 
     /// Locks this page and the others.

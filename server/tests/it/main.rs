@@ -24,4 +24,5 @@ mod surveys;
 mod sync;
 mod tandems;
 mod test_app;
+mod vault;
 mod xsd;

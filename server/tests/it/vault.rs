@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::{
     AppError,
-    access::{Member, Role},
+    access::Role,
     accounts::Subject,
     ids::DeviceId,
     sync::vault::{DataKey, HalfReply, HalfRequest, SealRandom},
@@ -68,15 +68,13 @@ async fn a_revoked_device_gets_no_half_and_nobody_gets_anothers() {
     ask(&mut kiso, &left).await.expect("a half");
     ask(&mut kiso, &request(DEVICE)).await.expect("a half");
     let kept: Vec<String> =
-        app.state.store.rows(store::Query::read("SELECT VALUE sealed_key FROM device;")).await.expect("a key");
+        app.state.store.rows(store::internals::Query::read("SELECT VALUE sealed_key FROM device;")).await.expect("a key");
     assert_eq!(kept, [sealed.clone()]);
     let secret = app.state.office_secret().await.expect("a secret");
     assert_eq!(secret.data_key(DEVICE, &sealed), Ok(key));
 
-    let account = app.account_id(Role::KiSo).await;
-    let by = domain::access::Principal { account, role: Role::KiSo, scope: domain::access::Scope::Nothing };
-    let by: Member = by.require().expect("a member");
-    app.state.ports.sync.revoke(&by, DEVICE, app.state.ports.clock.now()).await.expect("revoked");
+    let revoked = kiso.call("sync/revoke", &format!(r#"{{"device":"{DEVICE}"}}"#)).await;
+    assert_eq!(revoked.status, StatusCode::OK, "{}", revoked.body);
     let after = ask(&mut kiso, &request(DEVICE)).await.expect("an answer");
     assert_eq!(after, HalfReply { half: None, ..before });
 }

@@ -2,7 +2,7 @@
 
 use super::on_device;
 use crate::{
-    offline::{SendState, Sight, Workspace, parts::DeviceList},
+    offline::{DeviceLock, SendState, Sight, Workspace, parts::DeviceList},
     ui::{ActionOutcome, Confirm, Empty, Failure, Loading, Notice, NoticeKind, Page, TableFrame},
 };
 use domain::{
@@ -35,9 +35,12 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
             {move || state.failure.get().filter(|_| waiting() > 0).map(|error| view! { <NotSent error /> })}
             <Troubles workspace />
             <ActionOutcome answer=discarded />
-            <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| state.send_now(workspace)>
-                <span class="kern-label">"Jetzt senden"</span>
-            </button>
+            <div class="actions">
+                <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| state.send_now(workspace)>
+                    <span class="kern-label">"Jetzt senden"</span>
+                </button>
+                <LockNow />
+            </div>
             {move || match submissions.get() {
                 None => view! { <Loading /> }.into_any(),
                 Some(submissions) if submissions.is_empty() => view! {
@@ -52,6 +55,18 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
             })}
         </Page>
     }
+}
+
+/// For whoever puts the device down.
+#[component]
+fn LockNow() -> impl IntoView {
+    use_context::<DeviceLock>().filter(|lock| lock.has_key()).map(|lock| {
+        view! {
+            <button class="kern-btn kern-btn--tertiary" type="button" on:click=move |_| lock.lock()>
+                <span class="kern-label">"Gerät sperren"</span>
+            </button>
+        }
+    })
 }
 
 /// What is wrong with the device itself.
