@@ -1,6 +1,7 @@
 //! Fixed, versioned endpoints for what devices hold. Old pages keep calling them after weeks without reception, so they
 //! only ever grow.
 
+mod quarantine;
 mod vault;
 
 use crate::{AppState, auth::session::MaybeVisitor};
@@ -35,6 +36,7 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/sync/submissions/check", post(check))
         .route("/api/v1/sync/status", get(status))
         .route("/api/v1/sync/changes", get(pull).post(push).layer(DefaultBodyLimit::max(PUSH_LIMIT)))
+        .merge(quarantine::routes())
         .merge(vault::routes())
         .layer(middleware::map_response(keep_out_of_caches))
 }

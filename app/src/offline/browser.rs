@@ -4,6 +4,8 @@
 mod database;
 #[path = "fields.rs"]
 mod fields;
+#[path = "forget.rs"]
+mod forget;
 #[path = "network.rs"]
 mod network;
 #[path = "new_version.rs"]
@@ -20,7 +22,8 @@ mod tabs;
 mod vault;
 
 pub use fields::{cache_field, cached_fields, clear_earlier_fields, clear_fields, earlier_fields};
-pub use network::{ask, fetch_half, fetch_packages, listen};
+pub use forget::{Envelopes, accounts, envelopes, forget_device, has_vault};
+pub use network::{ask, deliver, fetch_half, fetch_packages, fetch_standing, listen};
 pub use new_version::{take_over_new_version, watch_for_new_version};
 pub use packages::{delete_earlier_entries, earlier_entries, packages, save_packages};
 pub use seal_all::seal_all;
@@ -85,6 +88,22 @@ pub fn forget_me() {
 /// What lies on the device, and up to where the earlier journal was taken over.
 pub async fn stored(account: &str) -> Result<(Stored, u32), OfflineError> {
     storage::stored(account, DeviceId::new(random_uuid()?)).await
+}
+
+/// A device that was wiped becomes a new one.
+pub async fn begin_anew(account: &str) -> Result<(), OfflineError> {
+    forget::begin_anew(account, DeviceId::new(random_uuid()?)).await
+}
+
+/// Offers a text as a file to keep.
+pub fn download(name: &str, text: &str) -> Result<(), OfflineError> {
+    let failed = |_| OfflineError::Storage("no file can be offered".into());
+    let link = leptos::prelude::document().create_element("a").map_err(failed)?;
+    // Envelopes are base64 with a mark in front: nothing in them has a meaning in an address.
+    link.set_attribute("href", &format!("data:application/octet-stream,{}", text.replace('+', "%2B"))).map_err(failed)?;
+    link.set_attribute("download", name).map_err(failed)?;
+    link.unchecked_into::<web_sys::HtmlElement>().click();
+    Ok(())
 }
 
 /// What this browser knows of itself before it is open.

@@ -1,9 +1,12 @@
 //! Whether the device is open: the PIN, the server's half of its key, and the lock after five idle minutes. What may be tried
 //! when is decided by `domain::sync::vault::Vault`; here it is carried out, for all pages of a browser together.
 
-use super::{OfflineError, SendState, Word, Workspace, driver::start_driver, platform};
+use super::{
+    OfflineError, SendState, Word, Workspace, api::revoke, driver::start_driver, platform, quarantine::deliver_if_revoked,
+};
 use domain::{
-    ids::DeviceId,
+    ids::{DeviceId, SubmissionId},
+    sync::quarantine::SubmissionFile,
     sync::vault::{Closed, Cost, DataKey, HalfReply, HalfRequest, Pin, SealRandom, Vault, VaultError, WrapRandom, WrappedKey},
 };
 use leptos::{ev, leptos_dom::helpers::set_interval, prelude::*, task::spawn_local};
@@ -113,6 +116,10 @@ impl DeviceLock {
             let request = HalfRequest { device, sealed_key: Some(vault.sealed_key().to_owned()) };
             let reply = platform::fetch_half(&request).await?;
             self.asked.set_value(platform::now());
+            if reply.half.is_none() && self.is_shut() && deliver_if_revoked(&account).await? {
+                self.look().await;
+                return Ok(None);
+            }
             let handed = platform::update_vault(&account, |vault| vault.hand_out(&reply, platform::now())).await?;
             Ok::<_, OfflineError>(handed.map(|(vault, _)| vault))
         };
@@ -211,6 +218,38 @@ impl DeviceLock {
         if let (Some(key), Ok(Some((vault, ())))) = (platform::key(), vault) {
             platform::tell(&Word::Opened { key, vault: vault.mark().to_owned() });
         }
+    }
+
+    /// Offers one submission as a file that only the office can open. `false` when nothing of the kind lies here.
+    pub async fn save_as_file(self, submission: SubmissionId) -> Result<bool, OfflineError> {
+        let Some(file) = self.workspace.with_client(|client| client.file_of(submission))? else { return Ok(false) };
+        let vault = platform::update_vault(&self.workspace.account(), |_| ()).await?;
+        let Some((vault, ())) = vault else { return Err(OfflineError::Locked) };
+        let failed = |error: String| OfflineError::Storage(error);
+        let text = serde_json::to_vec(&file).map_err(|error| failed(error.to_string()))?;
+        let random = SealRandom { ephemeral: platform::random()?, nonce: platform::random()? };
+        let sealed = vault.office().seal(SubmissionFile::PLACE, random, &text).map_err(|error| failed(error.to_string()))?;
+        platform::download(&format!("fragebogen-{submission}.versiegelt"), &sealed)?;
+        Ok(true)
+    }
+
+    /// Gives up the PIN: what was not sent goes to the office in envelopes, then the device is as new. Needs server and login.
+    pub async fn give_up_pin(self) -> Result<(), OfflineError> {
+        let device = self.device.get_value().ok_or(OfflineError::NoBrowser)?;
+        revoke(device.to_string()).await.map_err(|error| OfflineError::Server(error.0))?;
+        if deliver_if_revoked(&self.workspace.account()).await? {
+            self.set_up_again().await?;
+        }
+        Ok(())
+    }
+
+    /// Makes a new device of one that was revoked and has delivered everything.
+    pub async fn set_up_again(self) -> Result<(), OfflineError> {
+        self.workspace.close().await;
+        platform::close_key();
+        platform::begin_anew(&self.workspace.account()).await?;
+        self.look().await;
+        Ok(())
     }
 
     /// Whether there is something to lock.

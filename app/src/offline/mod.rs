@@ -13,6 +13,7 @@ mod device_lock;
 mod driver;
 pub mod pages;
 mod parts;
+mod quarantine;
 #[cfg(feature = "hydrate")]
 #[path = "browser.rs"]
 mod platform;
@@ -29,6 +30,7 @@ pub use platform::{
     clear_fields, focus, forget_me, is_online, keep, kept, new_submission_id, now, remember_me, remembered_me, seed,
     take_away, take_over_new_version, watch_for_new_version,
 };
+pub use quarantine::deliver_revoked;
 pub use workspace::Workspace;
 pub use writer::Sight;
 

@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 const JOURNAL: &str = "journal";
 pub const PACKAGES: &str = "packages";
+pub const ALL: [&str; 2] = [JOURNAL, PACKAGES];
 const STORES: &[(&str, bool)] = &[(JOURNAL, true), (PACKAGES, false)];
 
 pub async fn database(account: &str) -> Result<Rc<Database>, OfflineError> {

@@ -36,7 +36,7 @@ pub(super) async fn deliver_if_revoked(account: &str) -> Result<bool, OfflineErr
     if !standing.revoked {
         return Ok(false);
     }
-    let (shared, anonymous) = platform::envelopes(account).await?;
+    let platform::Envelopes { stamp, shared, anonymous } = platform::envelopes(account).await?;
     let mut delivery = Delivery::new(known.device, shared, anonymous, standing.received);
     while let Some(upload) = delivery.next() {
         let reply = platform::deliver(&upload).await?;
@@ -45,6 +45,6 @@ pub(super) async fn deliver_if_revoked(account: &str) -> Result<bool, OfflineErr
             return Ok(false);
         }
     }
-    platform::forget_device(account, true).await?;
-    Ok(true)
+    // What was written meanwhile is delivered the next time.
+    platform::forget_device(account, &stamp).await
 }

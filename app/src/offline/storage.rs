@@ -21,8 +21,8 @@ use domain::{
 use indexed_db_futures::{database::Database, transaction::Transaction};
 use std::{collections::BTreeMap, rc::Rc};
 
-const SHARED: &str = "shared";
-const ANONYMOUS: &str = "anonymous";
+pub const SHARED: &str = "shared";
+pub const ANONYMOUS: &str = "anonymous";
 /// What the server has said about records of both lanes, under `lane/number`.
 const ARRIVALS: &str = "arrivals";
 /// Changes read from the server, under `device/number`.
@@ -30,7 +30,7 @@ const REPLICA: &str = "replica";
 pub const STATE: &str = "state";
 /// The stores whose values are envelopes.
 pub const SEALED: [&str; 3] = [SHARED, ANONYMOUS, REPLICA];
-const ALL: [&str; 5] = [SHARED, ANONYMOUS, ARRIVALS, REPLICA, STATE];
+pub const ALL: [&str; 5] = [SHARED, ANONYMOUS, ARRIVALS, REPLICA, STATE];
 const STORES: &[(&str, bool)] =
     &[(SHARED, false), (ANONYMOUS, false), (ARRIVALS, false), (REPLICA, false), (STATE, false)];
 
@@ -40,7 +40,7 @@ pub const STAMP: &str = "stamp";
 const KNOWN: &str = "known";
 /// Number of the last entry of the earlier journal that was taken over.
 const CARRIED: &str = "carried";
-const LAST_OF: &str = "last-of/";
+pub const LAST_OF: &str = "last-of/";
 
 pub async fn database(account: &str) -> Result<Rc<Database>, OfflineError> {
     open(format!("sozialraumportal-sync-{account}"), STORES).await
@@ -230,7 +230,7 @@ async fn load(account: &str) -> Result<Option<(Stored, u32)>, OfflineError> {
         let records = records.into_iter().filter_map(|(key, text)| Some((key.parse::<u32>().ok()?, text)));
         for (seq, text) in records {
             let arrival = arrivals.get(&arrival_key(lane, seq)).copied();
-            let record = opened(&place(store_of(lane), &number(seq)), &text);
+            let record = opened(&lane.place(seq), &text);
             let record = readable(record)?.and_then(|text| parsed("a record", &text));
             let record = Record { arrival, ..record.unwrap_or_else(|| damaged(text)) };
             let lane = if lane == Lane::Shared { &mut stored.shared } else { &mut stored.anonymous };

@@ -9,9 +9,11 @@ use domain::{
     sync::{
         CachedEntry, Entry,
         client::{Reply, Request, Stamp, Stored, Write},
+        quarantine::{SealedUpload, StandingReply, StandingRequest, UploadReply},
         vault::{DataKey, HalfReply, HalfRequest, Vault},
     },
 };
+use std::collections::BTreeMap;
 
 pub fn now() -> i64 {
     0
@@ -84,6 +86,44 @@ pub fn key() -> Option<DataKey> {
 }
 
 pub async fn drawn() {}
+
+pub struct Envelopes {
+    pub stamp: Stamp,
+    pub shared: BTreeMap<u32, String>,
+    pub anonymous: BTreeMap<u32, String>,
+}
+
+pub fn accounts() -> Vec<String> {
+    Vec::new()
+}
+
+pub async fn has_vault(_: &str) -> Result<bool, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn envelopes(_: &str) -> Result<Envelopes, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn forget_device(_: &str, _: &Stamp) -> Result<bool, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn begin_anew(_: &str) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub fn download(_: &str, _: &str) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn fetch_standing(_: &StandingRequest) -> Result<StandingReply, AppError> {
+    Err(AppError::Unreachable)
+}
+
+pub async fn deliver(_: &SealedUpload) -> Result<UploadReply, AppError> {
+    Err(AppError::Unreachable)
+}
 
 pub async fn fetch_half(_: &HalfRequest) -> Result<HalfReply, AppError> {
     Err(AppError::Unreachable)

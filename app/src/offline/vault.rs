@@ -17,7 +17,9 @@ use domain::{
 use std::cell::RefCell;
 
 /// Key of the vault among what the device remembers.
-const VAULT: &str = "vault";
+pub const VAULT: &str = "vault";
+/// Beginning of the keys in localStorage that name the accounts with a vault: looked through before anybody is logged in.
+pub const VAULTS: &str = "vault/";
 
 thread_local! {
     static KEY: RefCell<Option<DataKey>> = const { RefCell::new(None) };
@@ -107,5 +109,8 @@ pub async fn begin_vault(account: &str, vault: &Vault) -> Result<bool, OfflineEr
         put_text(&state, VAULT.to_owned(), json(vault)?).await?;
     }
     transaction.commit().await.map_err(super::database::failed)?;
+    if !super::keep(&format!("{VAULTS}{account}"), "") {
+        leptos::logging::warn!("without a login this browser would not know of its device");
+    }
     Ok(true)
 }

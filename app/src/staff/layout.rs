@@ -4,7 +4,7 @@ use super::{navigation::StaffNavigation, sign_out::SignOut, update::NewVersion};
 use crate::{
     ApiError,
     accounts::api::me,
-    offline::{DeviceLock, DeviceStatus, SendState, Workspace, remember_me, remembered_me},
+    offline::{DeviceLock, DeviceStatus, SendState, Workspace, deliver_revoked, remember_me, remembered_me},
     ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, follow_pages},
 };
 use domain::{AppError, access::Role, accounts::MeView, german};
@@ -19,6 +19,7 @@ pub struct StaffSession(pub MeView);
 #[component]
 pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
     follow_pages();
+    deliver_revoked();
     let me = LocalResource::new(who_is_here);
     let children = StoredValue::new(children);
     let content = move || {

@@ -17,6 +17,7 @@ mod pages;
 mod paper;
 mod payments;
 mod people;
+mod quarantine;
 mod questionnaires;
 mod rights;
 mod settlement;

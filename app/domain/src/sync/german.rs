@@ -20,6 +20,16 @@ pub fn finished(waiting: usize, arrived: usize) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
 }
 
+/// `1 Änderung`, `3 Änderungen`
+pub fn changes(count: u32) -> String {
+    if count == 1 { "1 Änderung".to_owned() } else { format!("{count} Änderungen") }
+}
+
+/// Why changes wait for the Koordination.
+pub fn why_waiting(is_revoked: bool) -> &'static str {
+    if is_revoked { "Das Gerät ist gesperrt." } else { "Kein Recht auf die Kita, oder es passt nicht zu dem, was schon da ist." }
+}
+
 /// `1 Antwort`, `3 Antworten`
 pub fn answers(count: usize) -> String {
     if count == 1 { "1 Antwort".to_owned() } else { format!("{count} Antworten") }
@@ -89,9 +99,13 @@ pub fn closed(why: Closed) -> &'static str {
 }
 
 /// What happens without the PIN.
-pub const FORGOTTEN_PIN: &str = "Niemand kann Ihnen Ihre PIN sagen, auch das Kreisjugendamt nicht. Was schon angekommen ist, \
-                                 ist dort sicher. Was noch nicht gesendet ist, bleibt verschlüsselt auf diesem Gerät, bis \
-                                 die PIN eingegeben wird. Bitte wenden Sie sich an die Koordination, bevor Sie etwas löschen.";
+pub const FORGOTTEN_PIN: &str = "Niemand kann Ihnen Ihre PIN sagen, auch das Kreisjugendamt nicht. Mit Netz können Sie eine neue \
+                                 festlegen. Was Sie noch nicht gesendet haben, geht dabei verschlüsselt an das \
+                                 Kreisjugendamt; die Koordination kann es dort öffnen und einsortieren.";
+
+/// Before the PIN is given up.
+pub const GIVE_UP_PIN: &str = "Neue PIN festlegen? Was nicht gesendet ist, geht an die Koordination; danach ist das Gerät leer. \
+                               Angefangene Bögen von Familien, die nicht abgeschlossen sind, gehen verloren.";
 
 /// Logging out where the server does not learn of it.
 pub const LOGOUT_WITHOUT_NETWORK: &str = "Ohne Netz erfährt der Server nichts davon: Bitte melden Sie sich noch einmal ab, \

@@ -2,7 +2,7 @@
 
 use crate::{
     offline::{DeviceLock, OfflineError, Stage},
-    ui::{Field, Form, Loading, Notice, NoticeKind, Outcome, Page},
+    ui::{Confirm, Field, Form, Loading, Notice, NoticeKind, Outcome, Page},
 };
 use domain::{
     AppError, ErrorCode, FieldError,
@@ -20,7 +20,7 @@ pub fn LockPage(lock: DeviceLock, stage: Stage) -> impl IntoView {
         Stage::Looking | Stage::Open => view! { <Page title="Dieses Gerät"><Loading /></Page> }.into_any(),
         Stage::New => view! { <NewPin lock /> }.into_any(),
         Stage::Locked => view! { <EnterPin lock /> }.into_any(),
-        Stage::Closed(why) => view! { <LoginNeeded why /> }.into_any(),
+        Stage::Closed(why) => view! { <LoginNeeded why lock /> }.into_any(),
         Stage::Failed(error) => view! {
             <Page title="Dieses Gerät"><Notice kind=NoticeKind::Danger title=error.sentence() /></Page>
         }
@@ -56,7 +56,10 @@ fn NewPin(lock: DeviceLock) -> impl IntoView {
                 <PinField form name="repeated" label="Neue PIN wiederholen" value=repeated />
                 <Submit label="PIN festlegen" attempt />
             </form>
-            <Forgotten />
+            <details class="forgotten">
+                <summary class="kern-body">"Und wenn ich sie vergesse?"</summary>
+                <p class="kern-body">{german::FORGOTTEN_PIN}</p>
+            </details>
         </Page>
     }
 }
@@ -90,30 +93,43 @@ fn EnterPin(lock: DeviceLock) -> impl IntoView {
                 <PinField form name="pin" label="PIN" value=pin />
                 <Submit label="Öffnen" attempt />
             </form>
-            <Forgotten />
+            <Forgotten lock />
         </Page>
     }
 }
 
 #[component]
-fn LoginNeeded(why: Closed) -> impl IntoView {
+fn LoginNeeded(why: Closed, lock: DeviceLock) -> impl IntoView {
     view! {
         <Page title="Anmeldung nötig">
             <Notice kind=NoticeKind::Info title=german::closed(why)>
                 <p class="kern-body">"Was auf diesem Gerät liegt, bleibt verschlüsselt hier. Melden Sie sich mit Netz neu an; danach geht es mit Ihrer PIN weiter."</p>
             </Notice>
             <p><a class="kern-link" href="/anmelden?next=/app/erhebungen" rel="external">"Neu anmelden"</a></p>
+            <Forgotten lock />
         </Page>
     }
 }
 
-/// What happens without the PIN, before anybody has to ask.
+/// The way on without the PIN, with what it means before it is taken.
 #[component]
-fn Forgotten() -> impl IntoView {
+fn Forgotten(lock: DeviceLock) -> impl IntoView {
+    let failure = RwSignal::new(None::<OfflineError>);
+    let act = Callback::new(move |()| {
+        failure.set(None);
+        spawn_local(async move {
+            // When it worked, the page that sets a new PIN stands here.
+            if let Err(error) = lock.give_up_pin().await {
+                _ = failure.try_set(Some(error));
+            }
+        });
+    });
     view! {
         <details class="forgotten">
             <summary class="kern-body">"PIN vergessen?"</summary>
             <p class="kern-body">{german::FORGOTTEN_PIN}</p>
+            {move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
+            <Confirm label="Neue PIN festlegen" yes="Gerät leeren und neue PIN festlegen" question=german::GIVE_UP_PIN act />
         </details>
     }
 }

@@ -3,6 +3,7 @@ mod device;
 mod devices;
 mod erhebungen;
 mod lock;
+mod review;
 mod two_answers;
 
 use crate::{
@@ -16,6 +17,7 @@ pub use answer::AnswerPage;
 pub use device::DevicePage;
 pub use devices::DevicesPage;
 pub use erhebungen::ErhebungenPage;
+pub use review::ReviewPage;
 pub use two_answers::TwoAnswersPage;
 
 /// A page of what lies on the device, once it is open. Who does not work in the field has nothing there and is told that the

@@ -1,7 +1,6 @@
 //! What revoked devices deliver in envelopes, answers of respondents among it, and submissions that come as a file.
 
 use super::{
-    own_kitas_of_nobody,
     rows::{ChangeRow, StandingRow, WaitingRow, change_record, waiting_record},
 };
 use crate::{
@@ -25,6 +24,7 @@ use domain::{
         server::NewChange,
     },
 };
+use std::collections::BTreeSet;
 use surrealdb::types::SurrealValue;
 
 const STANDING: &str = "SELECT received, revoked_at, sealed_key FROM $device;";
@@ -106,7 +106,7 @@ impl Store {
         if standing.is_none() {
             return Err(AppError::NotFound);
         }
-        Ok(self.take_in(&own_kitas_of_nobody(), push).await?.0.received)
+        Ok(self.take_in(&BTreeSet::new(), push).await?.0.received)
     }
 
     pub(super) async fn keep_quarantined(&self, answers: &[SentSubmission]) -> Result<(), AppError> {
@@ -125,7 +125,7 @@ impl Store {
         Ok(rows.into_iter().map(one).collect())
     }
 
-    pub(super) async fn end_quarantine(
+    pub(super) async fn end_quarantine_of(
         &self,
         by: &Koordination,
         erhebung: ErhebungId,
@@ -141,7 +141,7 @@ impl Store {
         self.run(Query::write(FORGET).bind("before", Day(given_before))).await
     }
 
-    pub(super) async fn take_file(
+    pub(super) async fn import_file(
         &self,
         by: &Koordination,
         file: &SubmissionFile,
