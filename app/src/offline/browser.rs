@@ -100,7 +100,8 @@ pub fn download(name: &str, text: &str) -> Result<(), OfflineError> {
     let failed = |_| OfflineError::Storage("no file can be offered".into());
     let link = leptos::prelude::document().create_element("a").map_err(failed)?;
     // Envelopes are base64 with a mark in front: nothing in them has a meaning in an address.
-    link.set_attribute("href", &format!("data:application/octet-stream,{}", text.replace('+', "%2B"))).map_err(failed)?;
+    link.set_attribute("href", &format!("data:application/octet-stream,{}", text.replace('+', "%2B")))
+        .map_err(failed)?;
     link.set_attribute("download", name).map_err(failed)?;
     link.unchecked_into::<web_sys::HtmlElement>().click();
     Ok(())

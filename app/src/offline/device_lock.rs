@@ -2,12 +2,17 @@
 //! when is decided by `domain::sync::vault::Vault`; here it is carried out, for all pages of a browser together.
 
 use super::{
-    OfflineError, SendState, Word, Workspace, api::revoke, driver::start_driver, platform, quarantine::deliver_if_revoked,
+    OfflineError, SendState, Word, Workspace, api::revoke, driver::start_driver, platform,
+    quarantine::deliver_if_revoked,
 };
 use domain::{
     ids::{DeviceId, SubmissionId},
-    sync::quarantine::SubmissionFile,
-    sync::vault::{Closed, Cost, DataKey, HalfReply, HalfRequest, Pin, SealRandom, Vault, VaultError, WrapRandom, WrappedKey},
+    sync::{
+        quarantine::SubmissionFile,
+        vault::{
+            Closed, Cost, DataKey, HalfReply, HalfRequest, Pin, SealRandom, Vault, VaultError, WrapRandom, WrappedKey,
+        },
+    },
 };
 use leptos::{ev, leptos_dom::helpers::set_interval, prelude::*, task::spawn_local};
 use std::time::Duration;
@@ -228,7 +233,8 @@ impl DeviceLock {
         let failed = |error: String| OfflineError::Storage(error);
         let text = serde_json::to_vec(&file).map_err(|error| failed(error.to_string()))?;
         let random = SealRandom { ephemeral: platform::random()?, nonce: platform::random()? };
-        let sealed = vault.office().seal(SubmissionFile::PLACE, random, &text).map_err(|error| failed(error.to_string()))?;
+        let sealed =
+            vault.office().seal(SubmissionFile::PLACE, random, &text).map_err(|error| failed(error.to_string()))?;
         platform::download(&format!("fragebogen-{submission}.versiegelt"), &sealed)?;
         Ok(true)
     }
@@ -237,10 +243,11 @@ impl DeviceLock {
     pub async fn give_up_pin(self) -> Result<(), OfflineError> {
         let device = self.device.get_value().ok_or(OfflineError::NoBrowser)?;
         revoke(device.to_string()).await.map_err(|error| OfflineError::Server(error.0))?;
-        if deliver_if_revoked(&self.workspace.account()).await? {
-            self.set_up_again().await?;
+        if !deliver_if_revoked(&self.workspace.account()).await? {
+            // It stays, and is tried again with each contact.
+            return Err(OfflineError::Revoked);
         }
-        Ok(())
+        self.set_up_again().await
     }
 
     /// Makes a new device of one that was revoked and has delivered everything.

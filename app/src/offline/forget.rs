@@ -53,7 +53,8 @@ pub async fn forget_device(account: &str, seen: &Stamp) -> Result<bool, OfflineE
     let submissions: Vec<String>;
     {
         let state = transaction.object_store(STATE).map_err(failed)?;
-        let stamp: Stamp = get_text(&state, STAMP).await?.and_then(|text| parsed("the stamp", &text)).unwrap_or_default();
+        let stamp: Stamp =
+            get_text(&state, STAMP).await?.and_then(|text| parsed("the stamp", &text)).unwrap_or_default();
         if stamp != *seen {
             return Ok(false);
         }
@@ -94,7 +95,8 @@ pub async fn begin_anew(account: &str, new: DeviceId) -> Result<(), OfflineError
     let transaction = write(&database, &ALL)?;
     {
         let state = transaction.object_store(STATE).map_err(failed)?;
-        let stamp: Stamp = get_text(&state, STAMP).await?.and_then(|text| parsed("the stamp", &text)).unwrap_or_default();
+        let stamp: Stamp =
+            get_text(&state, STAMP).await?.and_then(|text| parsed("the stamp", &text)).unwrap_or_default();
         if !stamp.wiped {
             return Ok(());
         }

@@ -13,13 +13,13 @@ mod device_lock;
 mod driver;
 pub mod pages;
 mod parts;
-mod quarantine;
 #[cfg(feature = "hydrate")]
 #[path = "browser.rs"]
 mod platform;
 #[cfg(not(feature = "hydrate"))]
 #[path = "stub.rs"]
 mod platform;
+mod quarantine;
 mod workspace;
 mod writer;
 
@@ -81,7 +81,10 @@ impl OfflineError {
             Self::Storage(_) => "Der Browser konnte die Eingabe nicht speichern. Bitte lassen Sie die Seite offen und \
                                  versuchen Sie es erneut; in einem privaten Fenster wird nichts behalten."
                 .into(),
-            Self::Locked => "Das Gerät ist gesperrt. Bitte geben Sie Ihre PIN ein; was gespeichert war, ist danach wieder da.".into(),
+            Self::Locked => {
+                "Das Gerät ist gesperrt. Bitte geben Sie Ihre PIN ein; was gespeichert war, ist danach wieder da."
+                    .into()
+            }
             Self::Revoked => {
                 "Dieses Gerät ist gesperrt und nimmt nichts mehr auf. Bitte wenden Sie sich an die Koordination.".into()
             }

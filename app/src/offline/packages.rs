@@ -44,7 +44,8 @@ pub async fn packages(account: &str) -> Result<Vec<FieldPackage>, OfflineError> 
     let transaction = read(&database, &[PACKAGES])?;
     let store = transaction.object_store(PACKAGES).map_err(failed)?;
     let texts = all_texts(&store).await?;
-    let package = |(id, text): &(String, String)| parsed("a kept questionnaire", &opened(&place(PACKAGES, id), text).ok()?);
+    let package =
+        |(id, text): &(String, String)| parsed("a kept questionnaire", &opened(&place(PACKAGES, id), text).ok()?);
     Ok(texts.iter().filter_map(package).collect())
 }
 

@@ -2,10 +2,10 @@
 
 use super::{OfflineError, platform};
 use domain::sync::quarantine::{Delivery, StandingRequest};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
-/// Looks for revoked devices of this browser, whoever is logged in or nobody, when the page is opened and when the network
-/// comes back.
+/// Looks for revoked devices of this browser, whoever is logged in or nobody: when the page is opened, when it is looked at
+/// again, and when the network comes back.
 pub fn deliver_revoked() {
     let deliver = || {
         spawn_local(async {
@@ -19,7 +19,7 @@ pub fn deliver_revoked() {
         });
     };
     deliver();
-    window_event_listener(leptos::ev::online, move |_| deliver());
+    platform::listen(deliver);
 }
 
 /// Delivers and forgets, if the server says that the device of this account is revoked. `true` when nothing is left here.

@@ -84,7 +84,9 @@ const REVIEW: Area = Area {
 /// The areas of a role, in the order of the navigation; the overview comes before them and is everybody's.
 pub fn areas(role: Role) -> &'static [Area] {
     match role {
-        Role::Koordination => &[EVENTS, QUESTIONNAIRES, BUDGET, PAYOUT, SETTLEMENT, DIRECTORY, ACCOUNTS, DEVICES, REVIEW, LOG],
+        Role::Koordination => {
+            &[EVENTS, QUESTIONNAIRES, BUDGET, PAYOUT, SETTLEMENT, DIRECTORY, ACCOUNTS, DEVICES, REVIEW, LOG]
+        }
         Role::Finanzen => &[BUDGET, PAYOUT_TO_CHECK, SETTLEMENT_TO_DECIDE],
         Role::Kasse => &[PAYOUT_TO_PAY],
         Role::KiSo => &[SURVEYS, EVENTS_TO_JOIN, OWN_KITAS, DEVICE],

@@ -1,7 +1,11 @@
 //! What a device delivers that nobody can open: without login, since nobody may be there who could log in.
 
 use super::{PUSH_LIMIT, Refusal, json};
-use crate::{AppState, auth::session::MaybeVisitor, upload::{self, Unreadable, Upload}};
+use crate::{
+    AppState,
+    auth::session::MaybeVisitor,
+    upload::{self, Unreadable, Upload},
+};
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, Multipart, State, rejection::JsonRejection},

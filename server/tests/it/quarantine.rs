@@ -51,8 +51,7 @@ fn entry(lane: Lane, seq: u32, change: Change) -> SealedEntry {
 
 fn sheet(id: SubmissionId) -> Vec<SealedEntry> {
     let day = chrono::NaiveDate::MIN;
-    let answered =
-        Change::Answered { submission: id, place: Place::of(QuestionId(1)), value: "nie gesendet".into() };
+    let answered = Change::Answered { submission: id, place: Place::of(QuestionId(1)), value: "nie gesendet".into() };
     vec![
         entry(Lane::Shared, 1, Change::Started { submission: id, erhebung: PROTOCOL, day }),
         entry(Lane::Shared, 2, answered),
@@ -84,7 +83,8 @@ async fn what_a_revoked_device_never_sent_arrives_sealed_and_the_koordination_le
     assert_eq!(deliver(&app, Lane::Shared, sheet(id)).await.status, StatusCode::NOT_FOUND, "in use");
 
     revoke(&mut kiso).await;
-    let foreign = SealedEntry { seq: 1, sealed: DataKey::new([8; 32]).seal("shared/0000000001", [0; 24], "{}").expect("short") };
+    let foreign =
+        SealedEntry { seq: 1, sealed: DataKey::new([8; 32]).seal("shared/0000000001", [0; 24], "{}").expect("short") };
     assert_eq!(deliver(&app, Lane::Shared, vec![foreign]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(standing(&app).await, StandingReply { revoked: true, received: 0 });
 
@@ -119,10 +119,8 @@ async fn answers_of_respondents_are_kept_apart_without_device_or_time() {
     let today = app.state.ports.clock.today();
     let sent = SentSubmission::new(SubmissionId::new(Uuid::new_v4()), SURVEY, today, Submission::default());
     let draft = Change::Answered { submission: sent.id, place: Place::of(QuestionId(1)), value: "angefangen".into() };
-    let entries = vec![
-        entry(Lane::Anonymous, 1, draft),
-        entry(Lane::Anonymous, 2, Change::Finished { sent: sent.clone() }),
-    ];
+    let entries =
+        vec![entry(Lane::Anonymous, 1, draft), entry(Lane::Anonymous, 2, Change::Finished { sent: sent.clone() })];
     for _ in 0..2 {
         let reply: UploadReply = read(&deliver(&app, Lane::Anonymous, entries.clone()).await);
         assert_eq!(reply.receipts.len(), 2, "a draft of a respondent has nothing to be kept");
@@ -160,7 +158,8 @@ async fn a_file_is_read_in_once_and_the_device_goes_on_after_it() {
             record(Lane::Shared, seq, change).sent(ChangeKey { device: DEVICE, seq })
         })
         .collect();
-    let file = SubmissionFile { device: DEVICE, erhebung: PROTOCOL, submission: id, changes: changes.clone(), sent: None };
+    let file =
+        SubmissionFile { device: DEVICE, erhebung: PROTOCOL, submission: id, changes: changes.clone(), sent: None };
     let sealed = reply.office.seal(SubmissionFile::PLACE, RANDOM, json(&file).as_bytes()).expect("sealed");
     assert_eq!(send_file(&mut kiso, &sealed).await.status, StatusCode::FORBIDDEN);
     let mut office = app.logged_in(Role::Koordination).await;
@@ -172,7 +171,8 @@ async fn a_file_is_read_in_once_and_the_device_goes_on_after_it() {
     assert_eq!((view.waiting.len(), view.waiting[0].count, view.waiting[0].is_revoked), (1, 2, false));
 
     let push = domain::sync::protocol::Push { device: DEVICE, known: None, changes };
-    let pushed: domain::sync::protocol::PushReply = read(&send(&mut kiso, "POST", "/api/v1/sync/changes", &json(&push)).await);
+    let pushed: domain::sync::protocol::PushReply =
+        read(&send(&mut kiso, "POST", "/api/v1/sync/changes", &json(&push)).await);
     assert_eq!((pushed.device.received, pushed.receipts.len(), pushed.incident), (2, 2, None));
 }
 

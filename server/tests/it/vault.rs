@@ -67,8 +67,12 @@ async fn a_revoked_device_gets_no_half_and_nobody_gets_anothers() {
     let left = HalfRequest { sealed_key: Some(sealed.clone()), ..request(DEVICE) };
     ask(&mut kiso, &left).await.expect("a half");
     ask(&mut kiso, &request(DEVICE)).await.expect("a half");
-    let kept: Vec<String> =
-        app.state.store.rows(store::internals::Query::read("SELECT VALUE sealed_key FROM device;")).await.expect("a key");
+    let kept: Vec<String> = app
+        .state
+        .store
+        .rows(store::internals::Query::read("SELECT VALUE sealed_key FROM device;"))
+        .await
+        .expect("a key");
     assert_eq!(kept, [sealed.clone()]);
     let secret = app.state.office_secret().await.expect("a secret");
     assert_eq!(secret.data_key(DEVICE, &sealed), Ok(key));

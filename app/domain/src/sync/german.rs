@@ -27,7 +27,11 @@ pub fn changes(count: u32) -> String {
 
 /// Why changes wait for the Koordination.
 pub fn why_waiting(is_revoked: bool) -> &'static str {
-    if is_revoked { "Das Gerät ist gesperrt." } else { "Kein Recht auf die Kita, oder es passt nicht zu dem, was schon da ist." }
+    if is_revoked {
+        "Das Gerät ist gesperrt."
+    } else {
+        "Kein Recht auf die Kita, oder es passt nicht zu dem, was schon da ist."
+    }
 }
 
 /// `1 Antwort`, `3 Antworten`

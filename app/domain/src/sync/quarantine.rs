@@ -151,8 +151,7 @@ pub fn open_upload(upload: &SealedUpload, key: &DataKey, received: u32) -> Optio
         return None;
     }
     let last = opened.keys().next_back().copied().unwrap_or(0);
-    let records: BTreeMap<u32, Record> =
-        opened.into_iter().filter_map(|(seq, record)| Some((seq, record?))).collect();
+    let records: BTreeMap<u32, Record> = opened.into_iter().filter_map(|(seq, record)| Some((seq, record?))).collect();
     Some(match upload.lane {
         Lane::Shared => {
             let view = DeviceView { received, ..DeviceView::default() };

@@ -29,7 +29,12 @@ fn finished_one() -> SentSubmission {
 }
 
 /// A server that has `received`, and answers receipts for what it opens.
-fn serve(upload: &SealedUpload, received: &mut u32, stored: &mut Vec<u32>, answers: &mut Vec<SentSubmission>) -> UploadReply {
+fn serve(
+    upload: &SealedUpload,
+    received: &mut u32,
+    stored: &mut Vec<u32>,
+    answers: &mut Vec<SentSubmission>,
+) -> UploadReply {
     match open_upload(upload, &KEY, *received) {
         Some(Opened::Changes(push)) => {
             for change in push.changes {
@@ -44,7 +49,10 @@ fn serve(upload: &SealedUpload, received: &mut u32, stored: &mut Vec<u32>, answe
         None => return UploadReply { received: *received, receipts: Vec::new() },
     }
     let is_there = |entry: &&SealedEntry| upload.lane == Lane::Anonymous || entry.seq <= *received;
-    UploadReply { received: *received, receipts: upload.entries.iter().filter(is_there).map(SealedEntry::receipt).collect() }
+    UploadReply {
+        received: *received,
+        receipts: upload.entries.iter().filter(is_there).map(SealedEntry::receipt).collect(),
+    }
 }
 
 #[test]

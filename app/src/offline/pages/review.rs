@@ -5,7 +5,8 @@ use crate::{
     offline::api::{end_quarantine, let_in, review},
     staff::with_right,
     ui::{
-        ActionOutcome, Chosen, Confirm, Empty, Failure, FileField, Form, Loading, Outcome, Page, TableFrame, chosen, send_file,
+        ActionOutcome, Chosen, Confirm, Empty, Failure, FileField, Form, Loading, Outcome, Page, TableFrame, chosen,
+        send_file,
     },
 };
 use domain::{
@@ -35,18 +36,24 @@ fn Review() -> impl IntoView {
         outcome.set(None);
         spawn_local(async move {
             let (done, said) = match decision {
-                Decision::LetIn { device, submission } => (let_in(device, submission).await, "Die Änderungen sind übernommen."),
+                Decision::LetIn { device, submission } => {
+                    (let_in(device, submission).await, "Die Änderungen sind übernommen.")
+                }
                 Decision::Answers { erhebung, take: true } => {
                     (end_quarantine(erhebung, true).await, "Die Antworten zählen jetzt mit.")
                 }
-                Decision::Answers { erhebung, take: false } => (end_quarantine(erhebung, false).await, "Die Antworten sind gelöscht."),
+                Decision::Answers { erhebung, take: false } => {
+                    (end_quarantine(erhebung, false).await, "Die Antworten sind gelöscht.")
+                }
             };
             outcome.set(Some(done.map(|()| said.to_owned()).map_err(|error| error.0)));
             view.refetch();
         });
     });
     let read_in = Callback::new(move |()| {
-        outcome.set(Some(Ok("Die Datei ist eingelesen. Was in ihr stand, wartet unten auf Ihre Entscheidung.".to_owned())));
+        outcome.set(Some(Ok(
+            "Die Datei ist eingelesen. Was in ihr stand, wartet unten auf Ihre Entscheidung.".to_owned()
+        )));
         view.refetch();
     });
     let content = move || {

@@ -85,7 +85,11 @@ impl Store {
     }
 
     /// Stores a push of a device whose account works in `kitas`; returns what the device has there afterwards.
-    pub(super) async fn take_in(&self, kitas: &BTreeSet<KitaId>, push: &Push) -> Result<(DeviceView, Judged), AppError> {
+    pub(super) async fn take_in(
+        &self,
+        kitas: &BTreeSet<KitaId>,
+        push: &Push,
+    ) -> Result<(DeviceView, Judged), AppError> {
         let _turn = self.device_locks().lock(push.device).await;
         for _ in 1..=ROUNDS {
             let device: Option<DeviceRow> = self.row(Query::read(DEVICE).bind("device", Ref(push.device))).await?;

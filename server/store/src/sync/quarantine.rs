@@ -1,8 +1,6 @@
 //! What revoked devices deliver in envelopes, answers of respondents among it, and submissions that come as a file.
 
-use super::{
-    rows::{ChangeRow, StandingRow, WaitingRow, change_record, waiting_record},
-};
+use super::rows::{ChangeRow, StandingRow, WaitingRow, change_record, waiting_record};
 use crate::{
     Store,
     audit::Audit,
@@ -149,16 +147,17 @@ impl Store {
     ) -> Result<(), AppError> {
         let wrong = || AppError::field("file", ErrorCode::WrongFileShape);
         let key = |seq| ChangeKey { device: file.device, seq };
-        let is_whole = file.changes.iter().all(|sent| {
-            sent.seq > 0 && sent.hash == change_hash(key(sent.seq), sent.erhebung, &sent.body)
-        });
+        let is_whole = file
+            .changes
+            .iter()
+            .all(|sent| sent.seq > 0 && sent.hash == change_hash(key(sent.seq), sent.erhebung, &sent.body));
         if !is_whole || file.sent.as_ref().is_some_and(|sent| !sent.is_intact() || sent.erhebung != file.erhebung) {
             return Err(wrong());
         }
-        let query = Query::read(HELD)
-            .bind("device", Ref(file.device))
-            .bind("erhebung", Ref(file.erhebung))
-            .bind("changes", file.changes.iter().map(|sent| change_record("change", key(sent.seq))).collect::<Vec<_>>());
+        let query = Query::read(HELD).bind("device", Ref(file.device)).bind("erhebung", Ref(file.erhebung)).bind(
+            "changes",
+            file.changes.iter().map(|sent| change_record("change", key(sent.seq))).collect::<Vec<_>>(),
+        );
         let found: HeldRow = self.value(query).await?;
         match found.is_protocol {
             None => Err(AppError::NotFound),

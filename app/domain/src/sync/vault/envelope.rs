@@ -95,7 +95,8 @@ mod tests {
     fn it_is_the_cipher_that_its_name_says() {
         let key: [u8; 32] = std::array::from_fn(|at| 0x80 + at as u8);
         let nonce: [u8; 24] = std::array::from_fn(|at| 0x40 + at as u8);
-        let text = b"Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen \
+        let text =
+            b"Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen \
                      would be it.";
         let data = [0x50, 0x51, 0x52, 0x53, 0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xc5, 0xc6, 0xc7];
         let mut sealed = vec![0; text.len() + TAG];

@@ -134,12 +134,7 @@ fn public(secret: &PrivateKey) -> Result<[u8; 32], VaultError> {
 }
 
 /// The key that both sides come to. Both public keys go into it, so that it belongs to this sender and this receiver.
-fn agree(
-    own: &PrivateKey,
-    other: &[u8; 32],
-    sender: &[u8; 32],
-    receiver: &[u8; 32],
-) -> Result<[u8; 32], VaultError> {
+fn agree(own: &PrivateKey, other: &[u8; 32], sender: &[u8; 32], receiver: &[u8; 32]) -> Result<[u8; 32], VaultError> {
     let shared = key_agreement(own, &PublicKey::from(*other)).map_err(|_| VaultError::CannotBeSealed)?;
     let mut hash = Sha256::new();
     hash.update(LABEL);

@@ -96,7 +96,8 @@ fn is_date(digits: &[u8]) -> bool {
     let (first, second, last) = (number(0..2), number(2..4), number(4..8));
     let (early, third, fourth) = (number(0..4), number(4..6), number(6..8));
     let is_day = |year: u32, month, day| {
-        i32::try_from(year).is_ok_and(|year| YEARS.contains(&year) && NaiveDate::from_ymd_opt(year, month, day).is_some())
+        i32::try_from(year)
+            .is_ok_and(|year| YEARS.contains(&year) && NaiveDate::from_ymd_opt(year, month, day).is_some())
     };
     is_day(last, second, first) || is_day(last, first, second) || is_day(early, third, fourth)
 }
@@ -117,7 +118,8 @@ mod tests {
         assert_eq!(faults("1593572"), [ErrorCode::TooShort]);
         assert_eq!(faults("kurz und gut"), []);
         assert_eq!(faults("kurz u. gut"), [ErrorCode::TooShort]);
-        for guessed in ["12345678", "90123456", "87654321", "00000000", "12121212", "47114711", "24122025", "20251224"] {
+        for guessed in ["12345678", "90123456", "87654321", "00000000", "12121212", "47114711", "24122025", "20251224"]
+        {
             assert_eq!(faults(guessed), [ErrorCode::GuessablePin], "{guessed}");
         }
         assert_eq!(faults("12311999"), [ErrorCode::GuessablePin], "month before day");

@@ -144,7 +144,8 @@ impl Vault {
             self.tries = 0;
         }
         let until = now.saturating_add(i64::from(reply.hours).saturating_mul(HOUR));
-        *self = Self { held: Some(Held { half, until }), login: reply.login, latest: now, closed: None, ..self.clone() };
+        *self =
+            Self { held: Some(Held { half, until }), login: reply.login, latest: now, closed: None, ..self.clone() };
         true
     }
 

@@ -12,8 +12,7 @@ fn reply(login: i64) -> HalfReply {
 
 fn vault() -> Vault {
     let (cost, random) = (Cost { memory: 8, passes: 1 }, WrapRandom { salt: [1; 16], nonce: [2; 24] });
-    let wrapped =
-        WrappedKey::wrap(&DataKey::new([3; 32]), &Pin::typed("15935728"), &Half::new([4; 32]), cost, random);
+    let wrapped = WrappedKey::wrap(&DataKey::new([3; 32]), &Pin::typed("15935728"), &Half::new([4; 32]), cost, random);
     Vault::new(wrapped.expect("a wrapped key"), "o1.sealed".into(), &reply(1), START).expect("a half")
 }
 
