@@ -84,7 +84,9 @@ impl DeviceLock {
             platform::tell(&Word::WhoIsOpen);
             self.ask_server().await;
         });
+        self.state.online.set(platform::is_online());
         platform::listen(move || {
+            self.state.online.set(platform::is_online());
             self.lock_if_idle();
             spawn_local(self.ask_server());
         });
@@ -95,8 +97,8 @@ impl DeviceLock {
     async fn look(self) {
         match self.find().await {
             Ok(Stage::Open) => self.open_up().await,
-            Ok(stage) => self.stage.set(stage),
-            Err(error) => self.stage.set(Stage::Failed(error)),
+            Ok(stage) => self.go(stage),
+            Err(error) => self.go(Stage::Failed(error)),
         }
     }
 
@@ -129,9 +131,16 @@ impl DeviceLock {
             Ok::<_, OfflineError>(handed.map(|(vault, _)| vault))
         };
         match asked.await {
-            Ok(Some(vault)) if self.is_shut() => self.stage.set(stage_of(&vault)),
+            Ok(Some(vault)) if self.is_shut() => self.go(stage_of(&vault)),
             Ok(_) | Err(OfflineError::Server(_)) => (),
             Err(error) => leptos::logging::warn!("the half is not kept: {error}"),
+        }
+    }
+
+    /// Only another stage draws another page: half a PIN may have been typed on this one.
+    fn go(self, stage: Stage) {
+        if self.stage.with_untracked(|before| *before != stage) {
+            self.stage.set(stage);
         }
     }
 
@@ -171,7 +180,7 @@ impl DeviceLock {
         let half = match tried {
             Ok(half) => half,
             Err(closed) => {
-                self.stage.set(Stage::Closed(closed));
+                self.go(Stage::Closed(closed));
                 return Ok(false);
             }
         };
@@ -184,7 +193,7 @@ impl DeviceLock {
             Err(VaultError::DoesNotOpen) => {
                 let looked = platform::update_vault(&account, |vault| vault.look(platform::now())).await?;
                 if let Some((vault, ())) = looked {
-                    self.stage.set(stage_of(&vault));
+                    self.go(stage_of(&vault));
                 }
                 Ok(false)
             }
@@ -209,7 +218,7 @@ impl DeviceLock {
 
     async fn open_up(self) {
         self.active.set_value(platform::now());
-        self.stage.set(Stage::Open);
+        self.go(Stage::Open);
         self.workspace.load().await;
         if self.workspace.sender.with_value(Option::is_none) {
             start_driver(self.workspace, self.state);
@@ -276,7 +285,7 @@ impl DeviceLock {
             return;
         }
         // First the pages go, then what they show.
-        self.stage.set(Stage::Looking);
+        self.go(Stage::Looking);
         spawn_local(async move {
             platform::drawn().await;
             self.workspace.close().await;
@@ -306,6 +315,7 @@ impl DeviceLock {
         window_event_listener(ev::pointerdown, move |_| self.touched());
         window_event_listener(ev::keydown, move |_| self.touched());
         window_event_listener(ev::input, move |_| self.touched());
+        window_event_listener(ev::offline, move |_| self.state.online.set(false));
         set_interval(move || self.lock_if_idle(), LOOK_PERIOD);
     }
 

@@ -250,7 +250,6 @@ pub(super) fn start_driver(workspace: Workspace, state: SendState) {
         });
     });
     platform::listen(move || state.send_now(workspace));
-    window_event_listener(leptos::ev::offline, move |_| state.online.set(false));
     set_interval(
         move || {
             if state.leads.get_value() {

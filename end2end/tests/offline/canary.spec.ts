@@ -40,7 +40,7 @@ test('an answer is nowhere in plain words in the profile: typed, sent, read back
       await page.getByRole('button', { name: 'Gerät sperren' }).click();
       await page.waitForFunction(() => document.querySelector('#pin') !== null);
       for (const canary of [draft, other, unsent]) expect(filesWith(profile, canary), 'while it runs').toEqual([]);
-      await browser.context.close();
+      await browser.close();
     } finally {
       await browser.kill();
     }
@@ -72,7 +72,7 @@ test('the search finds what does lie there in plain words', async ({ portal }) =
         { journal, field },
       );
       expect(filesWith(profile, journal)).not.toEqual([]);
-      await browser.context.close();
+      await browser.close();
     } finally {
       await browser.kill();
     }

@@ -44,7 +44,7 @@ test('a PIN is set once, judged while it is set, and asked for after a restart w
   await page.locator('#repeated').blur();
   await expect(page.getByText('Bitte geben Sie zweimal dasselbe ein.').first()).toBeVisible();
   await expectGoodLook(page, 'setting a PIN that is refused');
-  await page.getByText('PIN vergessen?').click();
+  await page.getByText('Und wenn ich sie vergesse?').click();
   await expect(page.getByText('Niemand kann Ihnen Ihre PIN sagen')).toBeVisible();
   await goIntoTheField(page);
 

@@ -45,6 +45,11 @@ async function leave(page: Page, { device, stores, packages }: Kept, fields: Rec
       const { account } = JSON.parse(localStorage.getItem('me') ?? '{}') as { account: string };
       const fill = async (name: string, stores: Record<string, Record<string, string>>) => {
         const opening = indexedDB.open(name, 1);
+        // The questionnaires' database comes into being when they are first kept.
+        opening.onupgradeneeded = () => {
+          opening.result.createObjectStore('journal', { autoIncrement: true });
+          opening.result.createObjectStore('packages');
+        };
         const database = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
         const transaction = database.transaction(Object.keys(stores), 'readwrite');
         for (const [store, values] of Object.entries(stores)) {

@@ -166,6 +166,14 @@ mod tests {
     }
 
     #[test]
+    fn a_locked_device_says_so_and_what_waits_has_a_reason() {
+        assert_eq!(locked_status(false), "offline, Gerät gesperrt");
+        assert_eq!([changes(1), changes(2)], ["1 Änderung", "2 Änderungen"]);
+        assert_ne!(why_waiting(true), why_waiting(false));
+        assert_ne!(closed(Closed::PeriodOver), closed(Closed::TooManyTries));
+    }
+
+    #[test]
     fn who_logs_out_is_told_what_stays_on_the_device() {
         assert_eq!(left_behind(0, 0), None);
         let one = left_behind(1, 0).expect("a draft stays");

@@ -217,6 +217,7 @@ impl WaitingRow {
 /// The same as it is read, with how the device stands.
 #[derive(SurrealValue)]
 pub(super) struct ReviewRow {
+    id: RecordId,
     device: Ref<DeviceId>,
     submission: Uuid,
     erhebung: Option<Ref<ErhebungId>>,

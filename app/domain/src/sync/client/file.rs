@@ -28,3 +28,47 @@ impl Client {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ids::{DeviceId, ErhebungId},
+        questionnaires::{Place, QuestionId, SentSubmission, Submission},
+        sync::{Change, Seen, client::Stored},
+    };
+    use uuid::Uuid;
+
+    const ERHEBUNG: ErhebungId = ErhebungId::new(Uuid::from_u128(2));
+
+    fn id(number: u128) -> SubmissionId {
+        SubmissionId::new(Uuid::from_u128(number))
+    }
+
+    fn does(client: &mut Client, lane: Lane, change: Change) {
+        let writes = client.note(lane, ERHEBUNG, change, Seen::default()).expect("a device in use");
+        client.settle(&writes);
+    }
+
+    fn answered(submission: SubmissionId) -> Change {
+        Change::Answered { submission, place: Place::of(QuestionId(1)), value: "ja".into() }
+    }
+
+    #[test]
+    fn a_sheet_leaves_with_its_changes_and_a_respondents_answer_without_the_device() {
+        let mut client = Client::open(Stored::new(DeviceId::new(Uuid::from_u128(7))));
+        does(&mut client, Lane::Shared, answered(id(1)));
+        does(&mut client, Lane::Shared, answered(id(2)));
+        does(&mut client, Lane::Anonymous, answered(id(3)));
+        let file = client.file_of(id(2)).expect("a sheet");
+        assert_eq!((file.device, file.changes.len(), file.changes[0].seq, file.sent), (client.device(), 1, 2, None));
+
+        assert_eq!(client.file_of(id(3)), None, "a draft of a respondent");
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
+        let sent = SentSubmission::new(id(3), ERHEBUNG, day, Submission::default());
+        does(&mut client, Lane::Anonymous, Change::Finished { sent: sent.clone() });
+        let file = client.file_of(id(3)).expect("a finished answer");
+        assert_eq!((file.device, file.changes.len(), file.sent), (NO_DEVICE, 0, Some(sent)));
+        assert_eq!(client.file_of(id(4)), None);
+    }
+}
