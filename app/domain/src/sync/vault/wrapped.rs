@@ -21,7 +21,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// For new PINs. Chosen so that a tablet needs half a second at most (docs/threat-model.md has the measurement).
+    /// For new PINs. Meant to cost half a second at most (`end2end/bench/unlock.bench.ts` measures it).
     pub const CHOSEN: Self = Self { memory: 46 * 1024, passes: 2 };
 
     /// A damaged or forged record must not make the page take all memory or think for hours.
