@@ -3,7 +3,7 @@
 use crate::row::{Day, Json, Ref, from_code, record};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{ErhebungId, KitaId, QuestionnaireId, SubmissionId},
+    ids::{ErhebungId, KitaId, QuestionnaireId},
     questionnaires::{
         Definition, Erhebung, ErhebungHead, FieldPackage, Methode, Part, QuestionId, QuestionnaireHead, SentSubmission,
         Submission, Tally, VersionNumber, Zielgruppe,
