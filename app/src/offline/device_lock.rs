@@ -6,6 +6,7 @@ use super::{
     quarantine::deliver_if_revoked,
 };
 use domain::{
+    AppError,
     ids::{DeviceId, SubmissionId},
     sync::{
         quarantine::SubmissionFile,
@@ -130,7 +131,11 @@ impl DeviceLock {
             let handed = platform::update_vault(&account, |vault| vault.hand_out(&reply, platform::now())).await?;
             Ok::<_, OfflineError>(handed.map(|(vault, _)| vault))
         };
-        match asked.await {
+        let asked = asked.await;
+        // The browser's own word is not enough: it says `online` before the network carries anything.
+        let is_unreachable = matches!(asked, Err(OfflineError::Server(AppError::Unreachable)));
+        self.state.online.set(platform::is_online() && !is_unreachable);
+        match asked {
             Ok(Some(vault)) if self.is_shut() => self.go(stage_of(&vault)),
             Ok(_) | Err(OfflineError::Server(_)) => (),
             Err(error) => leptos::logging::warn!("the half is not kept: {error}"),
