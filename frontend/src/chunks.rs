@@ -18,7 +18,6 @@ use app::{
         AttendancePage, ClosingPage, MinutesPage, OpenTasksPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
         StaffNewEventPage,
     },
-    events::{StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage},
     offline::pages::ReviewPage,
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     questionnaires::{
