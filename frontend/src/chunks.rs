@@ -18,6 +18,7 @@ use app::{
         AttendancePage, ClosingPage, MinutesPage, OpenTasksPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
         StaffNewEventPage,
     },
+    offline::pages::ReviewPage,
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     questionnaires::{
         DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
@@ -112,5 +113,6 @@ chunk! {
         edit_record: EditRecordPage,
         accounts: AccountsPage,
         log: LogPage,
+        review: ReviewPage,
     }
 }

@@ -52,6 +52,8 @@ pub struct Config {
     pub cell_min: u32,
     /// How long personal data are kept.
     pub retention: Retention,
+    /// How long a device may be opened with its PIN after the last contact of a login, in hours.
+    pub field_hours: u32,
 }
 
 /// The district as a customer of its bank.
@@ -150,6 +152,7 @@ impl Config {
                 3_600 * number("SESSION_HOURS", get("SESSION_HOURS"), 12, 168, "Stunden bis 168")?,
             ),
             retention: retention(get)?,
+            field_hours: field_hours(get("FIELD_HOURS"))?,
             cell_min: number("CELL_MIN", get("CELL_MIN"), 5, 100, "eine Zahl von 3 bis 100")? as u32,
         };
         // Below three, whoever knows one answer knows the other.
@@ -263,6 +266,16 @@ fn retention(get: impl Fn(&'static str) -> Option<String>) -> Result<Retention, 
         // The law of the house allows no more (domain §7).
         answers_months: months("ANSWERS_KEPT_MONTHS", 12, "eine Zahl von Monaten bis 12")?,
     })
+}
+
+/// Nobody gets into the field with a period of nothing, and one of months would be none.
+fn field_hours(value: Option<String>) -> Result<u32, ConfigError> {
+    const ALLOWED: &str = "eine Zahl von Stunden von 1 bis 720";
+    let hours = number("FIELD_HOURS", value, 72, 720, ALLOWED)?;
+    if hours == 0 {
+        return Err(ConfigError { variable: "FIELD_HOURS", value: "0".into(), allowed: ALLOWED });
+    }
+    Ok(hours as u32)
 }
 
 fn number(

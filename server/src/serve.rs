@@ -29,6 +29,8 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let clock: Arc<dyn Clock> = Arc::new(OfficeClock);
     let store = open_store(&config, clock.clone()).await?;
     let state = AppState::new(config, assets::read, store.clone(), clock)?;
+    // Made at the first start, so that every backup has it.
+    state.office_secret().await?;
     demo::greet(&state).await?;
     let (stop, stopped) = watch::channel(false);
     let sealer = tokio::spawn(Sealer::new(store.clone(), state.config.audit_dir()).run(stopped.clone()));

@@ -1,6 +1,9 @@
 //! Fixed, versioned endpoints for what devices hold. Old pages keep calling them after weeks without reception, so they
 //! only ever grow.
 
+mod quarantine;
+mod vault;
+
 use crate::{AppState, auth::session::MaybeVisitor};
 use axum::{
     Json, Router,
@@ -8,7 +11,8 @@ use axum::{
         DefaultBodyLimit, Query, State,
         rejection::{JsonRejection, QueryRejection},
     },
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
+    middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -32,6 +36,15 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/sync/submissions/check", post(check))
         .route("/api/v1/sync/status", get(status))
         .route("/api/v1/sync/changes", get(pull).post(push).layer(DefaultBodyLimit::max(PUSH_LIMIT)))
+        .merge(quarantine::routes())
+        .merge(vault::routes())
+        .layer(middleware::map_response(keep_out_of_caches))
+}
+
+/// Answers of people must not lie in plain words in the browser's cache, beside the ciphertext that the page keeps.
+async fn keep_out_of_caches(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 /// What the server has of a device.
@@ -51,7 +64,7 @@ async fn push(
     body: Result<Json<Push>, JsonRejection>,
 ) -> Result<Json<PushReply>, Refusal> {
     let by = kiso(visitor)?;
-    let Json(push) = body.map_err(|_| AppError::field("changes", ErrorCode::WrongFileShape))?;
+    let push = json(body, "changes")?;
     Ok(Json(state.ports.sync.push(&by, &push).await?))
 }
 
@@ -72,8 +85,13 @@ async fn check(
     body: Result<Json<Check>, JsonRejection>,
 ) -> Result<Json<CheckReply>, Refusal> {
     let by = kiso(visitor)?;
-    let Json(check) = body.map_err(|_| AppError::field("submissions", ErrorCode::WrongFileShape))?;
+    let check = json(body, "submissions")?;
     Ok(Json(state.ports.sync.check(&by, &check).await?))
+}
+
+fn json<T>(body: Result<Json<T>, JsonRejection>, field: &str) -> Result<T, AppError> {
+    let Json(value) = body.map_err(|_| AppError::field(field, ErrorCode::WrongFileShape))?;
+    Ok(value)
 }
 
 fn device(query: Result<Query<DeviceQuery>, QueryRejection>) -> Result<DeviceQuery, AppError> {
@@ -94,7 +112,7 @@ async fn take_submission(
     body: Result<Json<SentSubmission>, JsonRejection>,
 ) -> Result<Json<Receipt>, Refusal> {
     let by = kiso(visitor)?;
-    let Json(sent) = body.map_err(|_| AppError::field("submission", ErrorCode::WrongFileShape))?;
+    let sent = json(body, "submission")?;
     if !sent.is_intact() {
         return Err(AppError::field("hash", ErrorCode::NotTheSame).into());
     }

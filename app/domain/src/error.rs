@@ -156,6 +156,10 @@ pub enum ErrorCode {
     NotTheSame,
     /// On the list of common passwords, or made of the person's own e-mail address.
     CommonPassword,
+    /// A PIN that anybody tries first.
+    GuessablePin,
+    /// Not the PIN of this device; the limit says how many tries are left.
+    WrongPin,
     /// E-mail or password wrong; deliberately one code for both.
     WrongCredentials,
     /// A one-time link that was used, has expired or never existed; deliberately one code.

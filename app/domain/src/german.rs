@@ -93,6 +93,15 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::NotUnique => "Das gibt es schon. Bitte wählen Sie einen anderen Wert.".into(),
         ErrorCode::NotTheSame => "Die beiden Eingaben sind verschieden. Bitte geben Sie zweimal dasselbe ein.".into(),
         ErrorCode::CommonPassword => "Dieses Passwort ist leicht zu erraten. Bitte wählen Sie ein anderes.".into(),
+        ErrorCode::GuessablePin => {
+            "Diese PIN ist leicht zu erraten. Bitte wählen Sie eine ohne Datum, Zahlenreihe oder Wiederholung.".into()
+        }
+        ErrorCode::WrongPin if fault.limit == Some(1.into()) => {
+            "Die PIN stimmt nicht. Ein Versuch bleibt; danach öffnet erst eine neue Anmeldung das Gerät wieder. \
+             Gelöscht wird nichts."
+                .into()
+        }
+        ErrorCode::WrongPin => format!("Die PIN stimmt nicht. Es bleiben {limit} Versuche."),
         ErrorCode::WrongCredentials => "E-Mail-Adresse oder Passwort stimmt nicht. Bitte prüfen Sie beides.".into(),
         ErrorCode::LinkInvalid => {
             "Dieser Link ist abgelaufen oder schon benutzt. Bitte fordern Sie einen neuen an.".into()

@@ -2,29 +2,40 @@
 
 #[path = "database.rs"]
 mod database;
+#[path = "fields.rs"]
+mod fields;
+#[path = "forget.rs"]
+mod forget;
 #[path = "network.rs"]
 mod network;
 #[path = "new_version.rs"]
 mod new_version;
 #[path = "packages.rs"]
 mod packages;
+#[path = "seal_all.rs"]
+mod seal_all;
 #[path = "storage.rs"]
 mod storage;
 #[path = "tabs.rs"]
 mod tabs;
+#[path = "vault.rs"]
+mod vault;
 
-pub use network::{ask, fetch_packages, listen};
+pub use fields::{cache_field, cached_fields, clear_earlier_fields, clear_fields, earlier_fields};
+pub use forget::{Envelopes, accounts, envelopes, forget_device, has_vault};
+pub use network::{ask, deliver, fetch_half, fetch_packages, fetch_standing, listen};
 pub use new_version::{take_over_new_version, watch_for_new_version};
 pub use packages::{delete_earlier_entries, earlier_entries, packages, save_packages};
+pub use seal_all::seal_all;
 pub use storage::commit;
 pub use tabs::{hear, lead, tell};
+pub use vault::{begin_vault, close_key, key, open_key, random, update_vault};
 
-use super::OfflineError;
+use super::{OfflineError, device_lock::KnownDevice};
 use domain::{
     accounts::MeView,
     ids::{DeviceId, SubmissionId},
-    questionnaires::Place,
-    sync::{CachedEntry, client::Stored},
+    sync::client::Stored,
 };
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::window;
@@ -79,6 +90,42 @@ pub async fn stored(account: &str) -> Result<(Stored, u32), OfflineError> {
     storage::stored(account, DeviceId::new(random_uuid()?)).await
 }
 
+/// A device that was wiped becomes a new one.
+pub async fn begin_anew(account: &str) -> Result<(), OfflineError> {
+    forget::begin_anew(account, DeviceId::new(random_uuid()?)).await
+}
+
+/// Offers a text as a file to keep.
+pub fn download(name: &str, text: &str) -> Result<(), OfflineError> {
+    let failed = |_| OfflineError::Storage("no file can be offered".into());
+    let link = leptos::prelude::document().create_element("a").map_err(failed)?;
+    // Envelopes are base64 with a mark in front: nothing in them has a meaning in an address.
+    link.set_attribute("href", &format!("data:application/octet-stream,{}", text.replace('+', "%2B")))
+        .map_err(failed)?;
+    link.set_attribute("download", name).map_err(failed)?;
+    link.unchecked_into::<web_sys::HtmlElement>().click();
+    Ok(())
+}
+
+/// What this browser knows of itself before it is open.
+pub async fn known_device(account: &str) -> Result<KnownDevice, OfflineError> {
+    vault::known_device(account, DeviceId::new(random_uuid()?)).await
+}
+
+/// Ready once the browser has drawn what was set before: work that takes half a second must not hide that it has begun. A
+/// page that is not shown draws nothing, and there is nothing to wait for.
+pub async fn drawn() {
+    let (drawn, ready) = futures::channel::oneshot::channel();
+    let soon = move || leptos::prelude::set_timeout(move || _ = drawn.send(()), std::time::Duration::ZERO);
+    if leptos::prelude::document().hidden() {
+        soon();
+    } else {
+        leptos::prelude::request_animation_frame(soon);
+    }
+    // It is not sent only when the page is closing.
+    _ = ready.await;
+}
+
 /// Keeps a text on the device until it is taken away; whether it could.
 pub fn keep(key: &str, text: &str) -> bool {
     LocalStorage::raw().set_item(key, text).is_ok()
@@ -112,54 +159,4 @@ pub fn new_submission_id() -> Result<SubmissionId, OfflineError> {
 fn random_uuid() -> Result<uuid::Uuid, OfflineError> {
     let crypto = window().crypto().map_err(|_| OfflineError::Storage("no crypto".into()))?;
     crypto.random_uuid().parse().map_err(|_| OfflineError::Storage("no uuid".into()))
-}
-
-/// The field cache. `field/…` is that of an earlier version, whose numbers were counted in another journal.
-const FIELDS: &str = "answer";
-const EARLIER_FIELDS: &str = "field";
-
-/// One key per field: two tabs never overwrite each other's fields. A failure is no loss: the journal holds the answer.
-pub fn cache_field(submission: SubmissionId, place: &Place, entry: &CachedEntry) {
-    if let Err(error) = LocalStorage::set(format!("{FIELDS}/{submission}/{place}"), entry) {
-        leptos::logging::warn!("field cache: {error}");
-    }
-}
-
-pub fn cached_fields(submission: SubmissionId) -> Vec<(Place, CachedEntry)> {
-    fields(FIELDS, submission)
-}
-
-pub fn earlier_fields(submission: SubmissionId) -> Vec<(Place, CachedEntry)> {
-    fields(EARLIER_FIELDS, submission)
-}
-
-/// Empties the cache of a submission that is finished or thrown away.
-pub fn clear_fields(submission: SubmissionId) {
-    clear(FIELDS, submission);
-}
-
-pub fn clear_earlier_fields(submission: SubmissionId) {
-    clear(EARLIER_FIELDS, submission);
-}
-
-fn fields(folder: &str, submission: SubmissionId) -> Vec<(Place, CachedEntry)> {
-    let prefix = format!("{folder}/{submission}/");
-    let field = |key: String| {
-        let place = key.strip_prefix(&prefix)?.parse().ok()?;
-        Some((place, LocalStorage::get(&key).ok()?))
-    };
-    stored_keys().into_iter().filter_map(field).collect()
-}
-
-fn clear(folder: &str, submission: SubmissionId) {
-    let prefix = format!("{folder}/{submission}/");
-    for key in stored_keys().into_iter().filter(|key| key.starts_with(&prefix)) {
-        LocalStorage::delete(key);
-    }
-}
-
-fn stored_keys() -> Vec<String> {
-    let raw = LocalStorage::raw();
-    let count = raw.length().unwrap_or(0);
-    (0..count).filter_map(|index| raw.key(index).ok().flatten()).collect()
 }

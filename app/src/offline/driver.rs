@@ -5,7 +5,10 @@
 use super::{Committed, OfflineError, Workspace, platform};
 use domain::{
     AppError,
-    sync::client::{Reply, Token, Trouble},
+    sync::{
+        client::{Reply, Token, Trouble},
+        vault::DataKey,
+    },
 };
 use leptos::{
     leptos_dom::helpers::{TimeoutHandle, set_interval, set_timeout_with_handle},
@@ -33,6 +36,15 @@ pub enum Word {
     Written,
     /// Somebody wants to send now.
     Wake,
+    /// A page was opened, and asks whether another one has the key.
+    WhoIsOpen,
+    /// The device is open: the key, for the pages that lie under the same vault. It passes between pages of one browser in
+    /// memory and is never written.
+    Opened { key: DataKey, vault: String },
+    /// Lock all pages.
+    Lock,
+    /// Somebody is at work on a page.
+    Active,
     /// A round is over.
     Round {
         failure: Option<AppError>,
@@ -127,6 +139,8 @@ impl SendState {
                     }
                     return None;
                 }
+                // Locked while the answer was on its way: it is asked for again.
+                Err(_) if workspace.is_closed() => return None,
                 Err(error) => {
                     let trouble = if error == OfflineError::Full { Trouble::StorageFull } else { Trouble::Storage };
                     workspace.failure.set(Some(error));
@@ -186,7 +200,9 @@ impl SendState {
                 self.outdated.set_value(false);
                 if !self.leads.get_value() {
                     workspace.read_anew().await;
-                } else if let Err(error) = workspace.catch_up().await {
+                } else if let Err(error) = workspace.catch_up().await
+                    && !workspace.is_closed()
+                {
                     workspace.failure.set(Some(error));
                 }
             }
@@ -196,7 +212,7 @@ impl SendState {
     }
 
     /// Another page has said something.
-    fn hear(self, workspace: Workspace, word: Word) {
+    pub(super) fn hear(self, workspace: Workspace, word: Word) {
         let leads = self.leads.get_value();
         match word {
             Word::Noted | Word::Written => self.look_again(workspace),
@@ -207,6 +223,8 @@ impl SendState {
                 self.last_sent.set(last_sent);
             }
             Word::Wake | Word::Round { .. } => (),
+            // The lock's.
+            Word::WhoIsOpen | Word::Opened { .. } | Word::Lock | Word::Active => (),
         }
     }
 }
@@ -218,10 +236,9 @@ impl Default for SendState {
 }
 
 /// Starts sending for as long as the page is open.
-pub fn start_driver(workspace: Workspace, state: SendState) {
+pub(super) fn start_driver(workspace: Workspace, state: SendState) {
     let account = workspace.account();
     workspace.sender.set_value(Some(state));
-    platform::hear(&account, move |word| state.hear(workspace, word));
     // What was said before this page could hear it.
     state.look_again(workspace);
     platform::lead(&account, move || {
@@ -233,7 +250,6 @@ pub fn start_driver(workspace: Workspace, state: SendState) {
         });
     });
     platform::listen(move || state.send_now(workspace));
-    window_event_listener(leptos::ev::offline, move |_| state.online.set(false));
     set_interval(
         move || {
             if state.leads.get_value() {
@@ -306,6 +322,14 @@ mod tests {
         let seconds: Vec<u64> = (0..7).map(|times| pause_after(times).as_secs()).collect();
         assert_eq!(seconds, [1, 2, 4, 8, 16, 30, 30]);
         assert_eq!(pause_after(u32::MAX), LONGEST_PAUSE);
+    }
+
+    #[test]
+    fn a_key_passes_between_pages_and_never_into_a_log() {
+        let word = Word::Opened { key: DataKey::new([7; 32]), vault: "mark".into() };
+        assert_eq!(format!("{word:?}"), r#"Opened { key: DataKey((32 bytes)), vault: "mark" }"#);
+        let text = serde_json::to_string(&word).expect("JSON");
+        assert_eq!(serde_json::from_str::<Word>(&text).expect("a word"), word);
     }
 
     #[test]

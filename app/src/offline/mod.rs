@@ -5,9 +5,11 @@
 //! pages of a browser together. On the server, where the pages are compiled too but never run, everything answers
 //! [`OfflineError::NoBrowser`].
 //!
-//! Not here yet (issue "Offline and sync"): encryption at rest and PIN; `storage` is the one place that would seal.
+//! Everything that people typed, and every questionnaire kept for them, lies on the device as ciphertext
+//! (`domain::sync::vault`). [`DeviceLock`] says whether it is open; its key is in the page's memory only.
 
 pub mod api;
+mod device_lock;
 mod driver;
 pub mod pages;
 mod parts;
@@ -17,15 +19,18 @@ mod platform;
 #[cfg(not(feature = "hydrate"))]
 #[path = "stub.rs"]
 mod platform;
+mod quarantine;
 mod workspace;
 mod writer;
 
-pub use driver::{SendState, Word, start_driver};
+pub use device_lock::{DeviceLock, Stage};
+pub use driver::{SendState, Word};
 pub use parts::{DeviceStatus, Filling, QuestionList};
 pub use platform::{
     clear_fields, focus, forget_me, is_online, keep, kept, new_submission_id, now, remember_me, remembered_me, seed,
     take_away, take_over_new_version, watch_for_new_version,
 };
+pub use quarantine::deliver_revoked;
 pub use workspace::Workspace;
 pub use writer::Sight;
 
@@ -52,6 +57,9 @@ pub enum OfflineError {
     /// The browser refused or lost its storage.
     #[error("storage failed: {0}")]
     Storage(String),
+    /// The PIN has not been entered.
+    #[error("device locked")]
+    Locked,
     /// The device was revoked, and what lay on it was deleted after it had been delivered.
     #[error("device revoked")]
     Revoked,
@@ -73,6 +81,10 @@ impl OfflineError {
             Self::Storage(_) => "Der Browser konnte die Eingabe nicht speichern. Bitte lassen Sie die Seite offen und \
                                  versuchen Sie es erneut; in einem privaten Fenster wird nichts behalten."
                 .into(),
+            Self::Locked => {
+                "Das Gerät ist gesperrt. Bitte geben Sie Ihre PIN ein; was gespeichert war, ist danach wieder da."
+                    .into()
+            }
             Self::Revoked => {
                 "Dieses Gerät ist gesperrt und nimmt nichts mehr auf. Bitte wenden Sie sich an die Koordination.".into()
             }

@@ -7,6 +7,8 @@ use domain::{
     sync::{
         client::{Reply, Request},
         protocol::DeviceQuery,
+        quarantine::{SealedUpload, StandingReply, StandingRequest, UploadReply},
+        vault::{HalfReply, HalfRequest},
     },
 };
 use leptos::{
@@ -22,6 +24,21 @@ const SYNC: &str = "/api/v1/sync";
 
 pub async fn fetch_packages() -> Result<Vec<FieldPackage>, AppError> {
     get("packages".to_owned()).await
+}
+
+/// Asks for the half that opens this device, and leaves its key for the office.
+pub async fn fetch_half(request: &HalfRequest) -> Result<HalfReply, AppError> {
+    post("half", request).await
+}
+
+/// Asks whether a device is revoked; nobody has to be logged in.
+pub async fn fetch_standing(request: &StandingRequest) -> Result<StandingReply, AppError> {
+    post("standing", request).await
+}
+
+/// Sends envelopes of a revoked device.
+pub async fn deliver(upload: &SealedUpload) -> Result<UploadReply, AppError> {
+    post("quarantine", upload).await
 }
 
 /// Asks the server what the client core wants to know.

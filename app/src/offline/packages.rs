@@ -1,29 +1,39 @@
-//! Questionnaires kept for work without network, and beside them the journal of an earlier version of this page: it is read
+//! Questionnaires kept for work without network, in envelopes, and beside them the journal of an earlier version of this page: it is read
 //! once, taken over, and deleted.
 
-use super::database::{all_texts, failed, json, open, parsed, put_text, read, write};
+use super::{
+    database::{all_texts, failed, json, open, parsed, put_text, read, write},
+    storage::place,
+    vault::{key, opened, sealed},
+};
 use crate::offline::OfflineError;
 use domain::{questionnaires::FieldPackage, sync::Entry};
 use indexed_db_futures::{database::Database, prelude::*};
 use std::rc::Rc;
 
 const JOURNAL: &str = "journal";
-const PACKAGES: &str = "packages";
+pub const PACKAGES: &str = "packages";
+pub const ALL: [&str; 2] = [JOURNAL, PACKAGES];
 const STORES: &[(&str, bool)] = &[(JOURNAL, true), (PACKAGES, false)];
 
-async fn database(account: &str) -> Result<Rc<Database>, OfflineError> {
+pub async fn database(account: &str) -> Result<Rc<Database>, OfflineError> {
     open(format!("sozialraumportal-{account}"), STORES).await
 }
 
-/// Replaces the questionnaires kept for work without network.
+/// Replaces the questionnaires kept for work without network. A device that was wiped has no key, and keeps nothing.
 pub async fn save_packages(account: &str, packages: &[FieldPackage]) -> Result<(), OfflineError> {
+    if key().is_none() {
+        return Ok(());
+    }
     let database = database(account).await?;
     let transaction = write(&database, &[PACKAGES])?;
     {
         let store = transaction.object_store(PACKAGES).map_err(failed)?;
         store.clear().map_err(failed)?.await.map_err(failed)?;
         for package in packages {
-            put_text(&store, package.erhebung.id.to_string(), json(package)?).await?;
+            let id = package.erhebung.id.to_string();
+            let envelope = sealed(&place(PACKAGES, &id), &json(package)?)?;
+            put_text(&store, id, envelope).await?;
         }
     }
     transaction.commit().await.map_err(failed)
@@ -34,7 +44,9 @@ pub async fn packages(account: &str) -> Result<Vec<FieldPackage>, OfflineError> 
     let transaction = read(&database, &[PACKAGES])?;
     let store = transaction.object_store(PACKAGES).map_err(failed)?;
     let texts = all_texts(&store).await?;
-    Ok(texts.iter().filter_map(|(_, text)| parsed("a kept questionnaire", text)).collect())
+    let package =
+        |(id, text): &(String, String)| parsed("a kept questionnaire", &opened(&place(PACKAGES, id), text).ok()?);
+    Ok(texts.iter().filter_map(package).collect())
 }
 
 /// What an earlier version of this page has noted, and whether all of it can be read.

@@ -1,11 +1,14 @@
 //! The journal and everything else that the client core decides to keep: [`Write`]s, each list of them in one strict
-//! transaction on IndexedDB.
+//! transaction on IndexedDB. Words of people lie there in envelopes; open are ids, numbers and what the server said of them.
 //!
 //! Several pages may write. Each says what it has seen of the storage ([`Stamp`]); when another page was faster, nothing is
 //! written and the caller looks again.
 
-use super::database::{
-    all_texts, delete, failed, forget_connections, get_text, json, open, parsed, put_json, put_text, read, write,
+use super::{
+    database::{
+        all_texts, delete, failed, forget_connections, get_text, json, open, parsed, put_json, put_text, read, write,
+    },
+    vault::{opened, sealed},
 };
 use crate::offline::{Committed, OfflineError};
 use domain::{
@@ -18,26 +21,28 @@ use domain::{
 use indexed_db_futures::{database::Database, transaction::Transaction};
 use std::{collections::BTreeMap, rc::Rc};
 
-const SHARED: &str = "shared";
-const ANONYMOUS: &str = "anonymous";
+pub const SHARED: &str = "shared";
+pub const ANONYMOUS: &str = "anonymous";
 /// What the server has said about records of both lanes, under `lane/number`.
 const ARRIVALS: &str = "arrivals";
 /// Changes read from the server, under `device/number`.
 const REPLICA: &str = "replica";
-const STATE: &str = "state";
-const ALL: [&str; 5] = [SHARED, ANONYMOUS, ARRIVALS, REPLICA, STATE];
+pub const STATE: &str = "state";
+/// The stores whose values are envelopes.
+pub const SEALED: [&str; 3] = [SHARED, ANONYMOUS, REPLICA];
+pub const ALL: [&str; 5] = [SHARED, ANONYMOUS, ARRIVALS, REPLICA, STATE];
 const STORES: &[(&str, bool)] =
     &[(SHARED, false), (ANONYMOUS, false), (ARRIVALS, false), (REPLICA, false), (STATE, false)];
 
 // Keys of STATE.
-const DEVICE: &str = "device";
-const STAMP: &str = "stamp";
+pub const DEVICE: &str = "device";
+pub const STAMP: &str = "stamp";
 const KNOWN: &str = "known";
 /// Number of the last entry of the earlier journal that was taken over.
 const CARRIED: &str = "carried";
-const LAST_OF: &str = "last-of/";
+pub const LAST_OF: &str = "last-of/";
 
-async fn database(account: &str) -> Result<Rc<Database>, OfflineError> {
+pub async fn database(account: &str) -> Result<Rc<Database>, OfflineError> {
     open(format!("sozialraumportal-sync-{account}"), STORES).await
 }
 
@@ -126,7 +131,7 @@ impl Tables<'_> {
                 self.delete(ARRIVALS, arrival_key(*lane, *seq)).await
             }
             Write::Keep { key, erhebung, body } => {
-                self.put(REPLICA, format!("{}/{}", key.device, key.seq), json(&(erhebung, body))?).await
+                self.put_sealed(REPLICA, format!("{}/{}", key.device, key.seq), json(&(erhebung, body))?).await
             }
             Write::Advance(cursor) => {
                 self.stamp.cursor = cursor.clone();
@@ -142,7 +147,7 @@ impl Tables<'_> {
     }
 
     async fn append(&mut self, lane: Lane, seq: u32, record: &Record) -> Result<(), OfflineError> {
-        self.put(store_of(lane), number(seq), json(record)?).await?;
+        self.put_sealed(store_of(lane), number(seq), json(record)?).await?;
         self.delete(ARRIVALS, arrival_key(lane, seq)).await?;
         let last = match lane {
             Lane::Shared => &mut self.stamp.shared,
@@ -172,6 +177,11 @@ impl Tables<'_> {
         }
     }
 
+    async fn put_sealed(&self, store: &str, key: String, text: String) -> Result<(), OfflineError> {
+        let envelope = sealed(&place(store, &key), &text)?;
+        self.put(store, key, envelope).await
+    }
+
     async fn put(&self, store: &str, key: String, text: String) -> Result<(), OfflineError> {
         put_text(&self.transaction.object_store(store).map_err(failed)?, key, text).await
     }
@@ -187,7 +197,7 @@ impl Tables<'_> {
 }
 
 /// Remembers the id under which this browser is known to the server; the first page that does so decides.
-async fn register(account: &str, new: DeviceId) -> Result<(), OfflineError> {
+pub async fn register(account: &str, new: DeviceId) -> Result<(), OfflineError> {
     let database = database(account).await?;
     let transaction = write(&database, &[STATE])?;
     {
@@ -220,17 +230,18 @@ async fn load(account: &str) -> Result<Option<(Stored, u32)>, OfflineError> {
         let records = records.into_iter().filter_map(|(key, text)| Some((key.parse::<u32>().ok()?, text)));
         for (seq, text) in records {
             let arrival = arrivals.get(&arrival_key(lane, seq)).copied();
-            let record = Record { arrival, ..parsed("a record", &text).unwrap_or_else(|| damaged(text)) };
+            let record = opened(&lane.place(seq), &text);
+            let record = readable(record)?.and_then(|text| parsed("a record", &text));
+            let record = Record { arrival, ..record.unwrap_or_else(|| damaged(text)) };
             let lane = if lane == Lane::Shared { &mut stored.shared } else { &mut stored.anonymous };
             lane.records.insert(seq, record);
         }
     }
     stored.replica.cursor = stamp.cursor;
-    stored.replica.changes = texts(REPLICA)
-        .await?
-        .iter()
-        .filter_map(|(key, text)| Some((change_key(key)?, parsed("a change", text)?)))
-        .collect();
+    for (key, text) in texts(REPLICA).await? {
+        let change = readable(opened(&place(REPLICA, &key), &text))?.and_then(|text| parsed("a change", &text));
+        stored.replica.changes.extend(change_key(&key).zip(change));
+    }
     stored.known = state.get(KNOWN).and_then(|text| parsed("what the server said", text));
     stored.wiped = stamp.wiped;
     stored.last_of = state.iter().filter_map(|(key, text)| last_of(key, text)).collect();
@@ -244,6 +255,23 @@ fn damaged(text: String) -> Record {
     let nil = domain::sync::NO_DEVICE.uuid();
     let (erhebung, submission) = (ErhebungId::new(nil), SubmissionId::new(nil));
     Record { erhebung, submission, body: text, hash: String::new(), arrival: None }
+}
+
+/// An envelope that does not open is damaged, and says nothing; while the device is locked, nothing can be said at all.
+fn readable(text: Result<String, OfflineError>) -> Result<Option<String>, OfflineError> {
+    match text {
+        Ok(text) => Ok(Some(text)),
+        Err(OfflineError::Locked) => Err(OfflineError::Locked),
+        Err(error) => {
+            leptos::logging::warn!("an envelope stays closed: {error}");
+            Ok(None)
+        }
+    }
+}
+
+/// Where a value lies: it opens there alone.
+pub fn place(store: &str, key: &str) -> String {
+    format!("{store}/{key}")
 }
 
 fn store_of(lane: Lane) -> &'static str {

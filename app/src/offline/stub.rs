@@ -1,6 +1,6 @@
 //! The device on the server: there is none.
 
-use super::{Committed, OfflineError, Word};
+use super::{Committed, OfflineError, Word, device_lock::KnownDevice};
 use domain::{
     AppError,
     accounts::MeView,
@@ -9,8 +9,11 @@ use domain::{
     sync::{
         CachedEntry, Entry,
         client::{Reply, Request, Stamp, Stored, Write},
+        quarantine::{SealedUpload, StandingReply, StandingRequest, UploadReply},
+        vault::{DataKey, HalfReply, HalfRequest, Vault},
     },
 };
+use std::collections::BTreeMap;
 
 pub fn now() -> i64 {
     0
@@ -52,6 +55,78 @@ pub fn focus(_: &str) {}
 
 pub fn new_submission_id() -> Result<SubmissionId, OfflineError> {
     Err(OfflineError::NoBrowser)
+}
+
+pub async fn known_device(_: &str) -> Result<KnownDevice, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn update_vault<T>(_: &str, _: impl FnOnce(&mut Vault) -> T) -> Result<Option<(Vault, T)>, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn begin_vault(_: &str, _: &Vault) -> Result<bool, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn seal_all(_: &str) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub fn random<const N: usize>() -> Result<[u8; N], OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub fn open_key(_: DataKey) {}
+
+pub fn close_key() {}
+
+pub fn key() -> Option<DataKey> {
+    None
+}
+
+pub async fn drawn() {}
+
+pub struct Envelopes {
+    pub stamp: Stamp,
+    pub shared: BTreeMap<u32, String>,
+    pub anonymous: BTreeMap<u32, String>,
+}
+
+pub fn accounts() -> Vec<String> {
+    Vec::new()
+}
+
+pub async fn has_vault(_: &str) -> Result<bool, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn envelopes(_: &str) -> Result<Envelopes, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn forget_device(_: &str, _: &Stamp) -> Result<bool, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn begin_anew(_: &str) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub fn download(_: &str, _: &str) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn fetch_standing(_: &StandingRequest) -> Result<StandingReply, AppError> {
+    Err(AppError::Unreachable)
+}
+
+pub async fn deliver(_: &SealedUpload) -> Result<UploadReply, AppError> {
+    Err(AppError::Unreachable)
+}
+
+pub async fn fetch_half(_: &HalfRequest) -> Result<HalfReply, AppError> {
+    Err(AppError::Unreachable)
 }
 
 pub async fn stored(_: &str) -> Result<(Stored, u32), OfflineError> {

@@ -28,6 +28,8 @@ pub struct Workspace {
     marks: RwSignal<Marks>,
     /// Why the device cannot be used, if it cannot.
     pub failure: RwSignal<Option<OfflineError>>,
+    /// Locked after it was open: nothing of it is in memory, and nothing is read until it is loaded again.
+    closed: StoredValue<bool>,
 }
 
 /// What the pages say about the submissions as a whole.
@@ -55,11 +57,30 @@ impl Workspace {
             submissions: RwSignal::new(None),
             marks: RwSignal::new(Marks::default()),
             failure: RwSignal::new(None),
+            closed: StoredValue::new(false),
         }
+    }
+
+    /// Forgets what lies on the device, once everything typed is on disk.
+    pub(super) async fn close(self) {
+        while self.writer.is_at_work() {
+            platform::drawn().await;
+        }
+        self.closed.set_value(true);
+        self.client.set_value(None);
+        self.packages.set(None);
+        self.submissions.set(None);
+        self.marks.set(Marks::default());
+        self.failure.set(None);
+    }
+
+    pub(super) fn is_closed(self) -> bool {
+        self.closed.get_value()
     }
 
     /// Reads what lies on the device, then asks the server for newer questionnaires; without network the former stays.
     pub async fn load(self) {
+        self.closed.set_value(false);
         let opened = async {
             let packages = platform::packages(&self.account()).await?;
             self.packages.set(Some(packages));
@@ -120,6 +141,9 @@ impl Workspace {
 
     /// Takes over what other pages of this device have written; the round under way goes on if it can.
     pub(super) async fn catch_up(self) -> Result<(), OfflineError> {
+        if self.is_closed() {
+            return Err(OfflineError::Locked);
+        }
         let (stored, _) = platform::stored(&self.account()).await?;
         self.client.update_value(|client| match client {
             Some(client) => client.catch_up(stored),
@@ -131,6 +155,9 @@ impl Workspace {
 
     /// Reads the device anew, on a page that does not lead: another one has written.
     pub(super) async fn read_anew(self) {
+        if self.is_closed() {
+            return;
+        }
         match platform::stored(&self.account()).await {
             Ok((stored, _)) => {
                 self.client.update_value(|client| match client {

@@ -76,6 +76,10 @@ impl Writer {
         Self { orders: StoredValue::new(VecDeque::new()), at_work: StoredValue::new(false) }
     }
 
+    pub(super) fn is_at_work(self) -> bool {
+        self.at_work.get_value()
+    }
+
     /// Takes the change at once, so that what is typed first is written first. Once the future is ready, the change is on
     /// disk, and the page may say so.
     pub(super) fn note(

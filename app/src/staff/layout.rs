@@ -4,11 +4,11 @@ use super::{navigation::StaffNavigation, sign_out::SignOut, update::NewVersion};
 use crate::{
     ApiError,
     accounts::api::me,
-    offline::{DeviceStatus, SendState, Workspace, remember_me, remembered_me, start_driver},
+    offline::{DeviceLock, DeviceStatus, SendState, Workspace, deliver_revoked, remember_me, remembered_me},
     ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, follow_pages},
 };
 use domain::{AppError, access::Role, accounts::MeView, german};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::components::A;
 
 /// Who uses the staff zone; given as context to its pages.
@@ -19,6 +19,7 @@ pub struct StaffSession(pub MeView);
 #[component]
 pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
     follow_pages();
+    deliver_revoked();
     let me = LocalResource::new(who_is_here);
     let children = StoredValue::new(children);
     let content = move || {
@@ -60,12 +61,11 @@ fn open_device(me: &MeView) {
         return;
     }
     let (workspace, state) = (Workspace::new(me.account.clone()), SendState::new());
+    let lock = DeviceLock::new(workspace, state);
     provide_context(workspace);
     provide_context(state);
-    spawn_local(async move {
-        workspace.load().await;
-        start_driver(workspace, state);
-    });
+    provide_context(lock);
+    lock.start();
 }
 
 #[component]
@@ -73,7 +73,8 @@ fn StaffFrame(me: MeView, children: Children) -> impl IntoView {
     let role = me.role;
     let device = use_context::<Workspace>()
         .zip(use_context::<SendState>())
-        .map(|(workspace, state)| view! { <DeviceStatus workspace state /> });
+        .zip(use_context::<DeviceLock>())
+        .map(|((workspace, state), lock)| view! { <DeviceStatus workspace state lock /> });
     view! {
         <header class="header">
             <A href="/app" exact=true attr:class="header__name">"Sozialraumportal"</A>

@@ -75,10 +75,18 @@ const DEVICE: Area = Area {
 const DEVICES: Area =
     Area { path: "/app/geraete", name: "Geräte", purpose: "Geräte für die Arbeit ohne Netz, verlorene sperren" };
 
+const REVIEW: Area = Area {
+    path: "/app/zu-pruefen",
+    name: "Zu prüfen",
+    purpose: "Bögen von gesperrten Geräten und aus Dateien übernehmen",
+};
+
 /// The areas of a role, in the order of the navigation; the overview comes before them and is everybody's.
 pub fn areas(role: Role) -> &'static [Area] {
     match role {
-        Role::Koordination => &[EVENTS, QUESTIONNAIRES, BUDGET, PAYOUT, SETTLEMENT, DIRECTORY, ACCOUNTS, DEVICES, LOG],
+        Role::Koordination => {
+            &[EVENTS, QUESTIONNAIRES, BUDGET, PAYOUT, SETTLEMENT, DIRECTORY, ACCOUNTS, DEVICES, REVIEW, LOG]
+        }
         Role::Finanzen => &[BUDGET, PAYOUT_TO_CHECK, SETTLEMENT_TO_DECIDE],
         Role::Kasse => &[PAYOUT_TO_PAY],
         Role::KiSo => &[SURVEYS, EVENTS_TO_JOIN, OWN_KITAS, DEVICE],

@@ -47,7 +47,8 @@ test(`${ROUNDS} times killed right after "gespeichert": nothing is lost`, async 
           await page.goto(address);
           const field = page.getByLabel(WORKS_WELL);
           await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('');
-          const found = await field.inputValue({ timeout: 20_000 }).catch(() => undefined);
+          // The PIN comes first; waiting for the field lets it be entered.
+          const found = await expect(field).toBeVisible({ timeout: 20_000 }).then(() => field.inputValue(), () => undefined);
           if (found !== value) lost += 1;
         }
         if (round > ROUNDS) break;

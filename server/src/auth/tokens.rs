@@ -4,6 +4,16 @@ use domain::accounts::TokenHash;
 use rand::{TryRngCore, rngs::OsRng};
 use sha2::{Digest, Sha256};
 
+/// 32 bytes from the operating system's generator.
+///
+/// # Errors
+/// Its failure; never weaker bytes.
+pub fn random_bytes() -> Result<[u8; 32], rand::rand_core::OsError> {
+    let mut bytes = [0u8; 32];
+    OsRng.try_fill_bytes(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// 256 random bits, in hex: 64 characters.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
@@ -11,9 +21,7 @@ pub struct Token(String);
 impl Token {
     /// A new token from the operating system's generator; its failure is an error, never a weaker token.
     pub fn random() -> Result<Self, rand::rand_core::OsError> {
-        let mut bytes = [0u8; 32];
-        OsRng.try_fill_bytes(&mut bytes)?;
-        Ok(Self(hex::encode(bytes)))
+        Ok(Self(hex::encode(random_bytes()?)))
     }
 
     /// A token as it came back; anything that cannot be one is refused before the database is asked.

@@ -45,7 +45,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0020_received",
     "0021_documents",
     "0022_attendance",
-    "0023_minutes"
+    "0023_minutes",
+    "0024_vault",
+    "0025_quarantine"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -137,6 +137,9 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("questionnaires/save-draft", Roles(OFFICE)),
     ("questionnaires/save-survey", Roles(OFFICE)),
     ("sync/devices", Members),
+    ("sync/end-quarantine", Roles(OFFICE)),
+    ("sync/let-in", Roles(OFFICE)),
+    ("sync/review", Roles(OFFICE)),
     ("sync/revoke", Members),
 ];
 
@@ -263,6 +266,8 @@ fn arguments(name: &str) -> String {
         "questionnaires/begin-draft" | "questionnaires/draft" | "questionnaires/publish" | "questionnaires/results" => {
             format!(r#"{{"id":"{id}"}}"#)
         }
+        "sync/end-quarantine" => format!(r#"{{"erhebung":"{id}","take":false}}"#),
+        "sync/let-in" => format!(r#"{{"device":"{id}","submission":"{id}"}}"#),
         "sync/revoke" => format!(r#"{{"device":"{id}"}}"#),
         "questionnaires/save-survey" => format!(r#"{{"id":"{id}","input":{{}}}}"#),
         _ => "{}".into(),

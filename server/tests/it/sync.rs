@@ -25,21 +25,22 @@ use serde::{Serialize, de::DeserializeOwned};
 use store::Sequencer;
 use uuid::Uuid;
 
-const PROTOCOL: ErhebungId = ErhebungId::new(Uuid::from_u128(22));
-const SURVEY: ErhebungId = ErhebungId::new(Uuid::from_u128(23));
-const DEVICE: DeviceId = DeviceId::new(Uuid::from_u128(101));
+pub const PROTOCOL: ErhebungId = ErhebungId::new(Uuid::from_u128(22));
+pub const SURVEY: ErhebungId = ErhebungId::new(Uuid::from_u128(23));
+pub const DEVICE: DeviceId = DeviceId::new(Uuid::from_u128(101));
 
 /// The addresses, each with a request that is well formed.
-const ROUTES: [(&str, &str, &str); 6] = [
+const ROUTES: [(&str, &str, &str); 7] = [
     ("GET", "/api/v1/sync/packages", ""),
     ("GET", "/api/v1/sync/status?device=00000000-0000-0000-0000-000000000065", ""),
     ("GET", "/api/v1/sync/changes?device=00000000-0000-0000-0000-000000000065&after=0", ""),
     ("POST", "/api/v1/sync/changes", r#"{"device":"00000000-0000-0000-0000-000000000065","changes":[]}"#),
     ("POST", "/api/v1/sync/submissions/check", r#"{"submissions":[]}"#),
     ("POST", "/api/v1/sync/submissions", "{}"),
+    ("POST", "/api/v1/sync/half", r#"{"device":"00000000-0000-0000-0000-000000000065"}"#),
 ];
 
-async fn send(browser: &mut Browser<'_>, method: &str, address: &str, body: &str) -> Answer {
+pub async fn send(browser: &mut Browser<'_>, method: &str, address: &str, body: &str) -> Answer {
     let request = HttpRequest::builder()
         .method(Method::from_bytes(method.as_bytes()).expect("a method"))
         .uri(address)
@@ -47,7 +48,7 @@ async fn send(browser: &mut Browser<'_>, method: &str, address: &str, body: &str
     browser.send(request, Body::from(body.to_owned())).await
 }
 
-fn json(value: &impl Serialize) -> String {
+pub fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("JSON")
 }
 
@@ -101,7 +102,7 @@ fn does(client: &mut Client, lane: Lane, erhebung: ErhebungId, change: Change) {
 }
 
 /// A KiSo of the demo who is logged in, with a protocol sheet and a survey open in one of the own Kitas.
-async fn in_the_field(app: &TestApp) -> Browser<'_> {
+pub async fn in_the_field(app: &TestApp) -> Browser<'_> {
     let (ports, today) = (&app.state.ports, app.state.ports.clock.today());
     let (directory, now) = (demo::directory(today), ports.clock.now());
     ports.directory.fill(&directory, now).await.expect("a directory");
@@ -162,6 +163,7 @@ async fn what_is_no_request_of_a_device_is_refused_with_a_reason() {
         ("GET", "/api/v1/sync/changes?device=00000000-0000-0000-0000-000000000065&after=-1", ""),
         ("POST", "/api/v1/sync/changes", "{"),
         ("POST", "/api/v1/sync/submissions/check", "[]"),
+        ("POST", "/api/v1/sync/half", r#"{"device":"1"}"#),
     ];
     for (method, address, body) in wrong {
         let answer = send(&mut kiso, method, address, body).await;

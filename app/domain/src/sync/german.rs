@@ -1,6 +1,6 @@
 //! German sentences on what lies on a device.
 
-use super::client::Trouble;
+use super::{client::Trouble, vault::Closed};
 
 /// How many finished questionnaires of one Erhebung wait, and how many have arrived; `None` when there are none.
 pub fn finished(waiting: usize, arrived: usize) -> Option<String> {
@@ -20,6 +20,20 @@ pub fn finished(waiting: usize, arrived: usize) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{}.", parts.join(", ")))
 }
 
+/// `1 Änderung`, `3 Änderungen`
+pub fn changes(count: u32) -> String {
+    if count == 1 { "1 Änderung".to_owned() } else { format!("{count} Änderungen") }
+}
+
+/// Why changes wait for the Koordination.
+pub fn why_waiting(is_revoked: bool) -> &'static str {
+    if is_revoked {
+        "Das Gerät ist gesperrt."
+    } else {
+        "Kein Recht auf die Kita, oder es passt nicht zu dem, was schon da ist."
+    }
+}
+
 /// `1 Antwort`, `3 Antworten`
 pub fn answers(count: usize) -> String {
     if count == 1 { "1 Antwort".to_owned() } else { format!("{count} Antworten") }
@@ -32,6 +46,11 @@ pub fn two_answers(count: usize) -> Option<String> {
         1 => Some("Auf eine Frage gibt es zwei Antworten. Beide sind aufgehoben.".to_owned()),
         count => Some(format!("Auf {count} Fragen gibt es zwei Antworten. Alle sind aufgehoben.")),
     }
+}
+
+/// A device that waits for its PIN, in the header.
+pub fn locked_status(is_online: bool) -> &'static str {
+    if is_online { "online, Gerät gesperrt" } else { "offline, Gerät gesperrt" }
 }
 
 /// How the device stands, in the header.
@@ -74,6 +93,23 @@ pub fn damaged(count: usize) -> Option<String> {
         )),
     }
 }
+
+/// Why a device asks for a login before a PIN is tried.
+pub fn closed(why: Closed) -> &'static str {
+    match why {
+        Closed::PeriodOver => "Dieses Gerät war lange ohne Verbindung zum Kreisjugendamt.",
+        Closed::TooManyTries => "Die PIN wurde zehnmal falsch eingegeben.",
+    }
+}
+
+/// What happens without the PIN.
+pub const FORGOTTEN_PIN: &str = "Niemand kann Ihnen Ihre PIN sagen, auch das Kreisjugendamt nicht. Mit Netz können Sie eine neue \
+                                 festlegen. Was Sie noch nicht gesendet haben, geht dabei verschlüsselt an das \
+                                 Kreisjugendamt; die Koordination kann es dort öffnen und einsortieren.";
+
+/// Before the PIN is given up.
+pub const GIVE_UP_PIN: &str = "Neue PIN festlegen? Was nicht gesendet ist, geht an die Koordination; danach ist das Gerät leer. \
+                               Angefangene Bögen von Familien, die nicht abgeschlossen sind, gehen verloren.";
 
 /// Logging out where the server does not learn of it.
 pub const LOGOUT_WITHOUT_NETWORK: &str = "Ohne Netz erfährt der Server nichts davon: Bitte melden Sie sich noch einmal ab, \
@@ -127,6 +163,14 @@ mod tests {
         assert_eq!(status(false, 1), "offline, 1 Fragebogen nicht gesendet");
         assert_eq!(status(true, 2), "online, 2 Fragebögen nicht gesendet");
         assert_eq!((two_answers(0), damaged(0)), (None, None));
+    }
+
+    #[test]
+    fn a_locked_device_says_so_and_what_waits_has_a_reason() {
+        assert_eq!(locked_status(false), "offline, Gerät gesperrt");
+        assert_eq!([changes(1), changes(2)], ["1 Änderung", "2 Änderungen"]);
+        assert_ne!(why_waiting(true), why_waiting(false));
+        assert_ne!(closed(Closed::PeriodOver), closed(Closed::TooManyTries));
     }
 
     #[test]

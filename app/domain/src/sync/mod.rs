@@ -12,10 +12,12 @@ mod fold;
 pub mod german;
 pub mod port;
 pub mod protocol;
+pub mod quarantine;
 mod record;
 mod register;
 mod seen;
 pub mod server;
+pub mod vault;
 mod view;
 
 pub use cache::{CachedEntry, overlay};
@@ -25,4 +27,4 @@ pub use diff::diff;
 pub use fold::{LocalState, LocalSubmission, fold};
 pub use record::{Arrival, Record, UNREADABLE, Verdict, change_hash};
 pub use seen::{ChangeKey, Seen};
-pub use view::DeviceEntry;
+pub use view::{DeviceEntry, QuarantinedEntry, ReviewView, WaitingEntry};

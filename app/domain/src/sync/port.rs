@@ -5,6 +5,11 @@ use crate::{
     access::{KiSo, Koordination, Member},
     error::AppError,
     ids::{DeviceId, ErhebungId, SubmissionId},
+    questionnaires::SentSubmission,
+    sync::{
+        quarantine::SubmissionFile,
+        vault::{HalfRequest, OfficeSecret},
+    },
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -19,6 +24,25 @@ pub struct WaitingChanges {
     pub erhebung: Option<ErhebungId>,
     /// When the first of them came.
     pub since: DateTime<Utc>,
+    pub count: u32,
+    /// Whether the device is revoked.
+    pub is_revoked: bool,
+}
+
+/// What the server knows of a device that may not be logged in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceStanding {
+    pub revoked: bool,
+    /// Number of the last of its changes that is stored, all before it included.
+    pub received: u32,
+    /// Its data key, sealed for the office.
+    pub sealed_key: Option<String>,
+}
+
+/// Finished answers of respondents that revoked devices delivered, or that came as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuarantinedAnswers {
+    pub erhebung: ErhebungId,
     pub count: u32,
 }
 
@@ -52,6 +76,38 @@ pub trait SyncStore: Send + Sync {
 
     /// Which anonymous submissions the server holds; nothing is remembered of who asked.
     async fn check(&self, by: &KiSo, check: &Check) -> Result<CheckReply, AppError>;
+
+    /// The office's secret; the first who asks leaves `fresh` as it. It lies in the database, so that a backup holds both what
+    /// devices have sealed and what opens it.
+    async fn office_secret(&self, fresh: OfficeSecret) -> Result<OfficeSecret, AppError>;
+
+    /// Registers the device and keeps its data key, sealed for the office. `false`: it is revoked, and gets no half.
+    async fn hand_out(&self, by: &KiSo, request: &HalfRequest) -> Result<bool, AppError>;
+
+    /// `None` for a device that never was here.
+    async fn standing(&self, device: DeviceId) -> Result<Option<DeviceStanding>, AppError>;
+
+    /// Takes in changes of a revoked device, whoever brings them: all of them wait to be reviewed. Returns how many of its
+    /// changes are stored now. `NotFound` for any other device.
+    async fn quarantine(&self, push: &Push) -> Result<u32, AppError>;
+
+    /// Keeps finished answers of respondents apart until the Koordination has decided. Nothing of the device is kept.
+    async fn quarantine_answers(&self, answers: &[SentSubmission]) -> Result<(), AppError>;
+
+    async fn quarantined_answers(&self, by: &Koordination) -> Result<Vec<QuarantinedAnswers>, AppError>;
+
+    /// Counts the quarantined answers of an Erhebung (`take`), or throws them away.
+    async fn end_quarantine(
+        &self,
+        by: &Koordination,
+        erhebung: ErhebungId,
+        take: bool,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Takes in a submission that came as a file: its changes wait to be reviewed, a finished answer of a respondent is kept
+    /// in quarantine. Read in again, it changes nothing.
+    async fn take_file(&self, by: &Koordination, file: &SubmissionFile, at: DateTime<Utc>) -> Result<(), AppError>;
 
     /// Everything that waits to be reviewed, oldest first.
     async fn waiting(&self, by: &Koordination) -> Result<Vec<WaitingChanges>, AppError>;

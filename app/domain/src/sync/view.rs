@@ -1,5 +1,9 @@
-use super::port::RegisteredDevice;
-use crate::german;
+use super::port::{QuarantinedAnswers, RegisteredDevice, WaitingChanges};
+use crate::{
+    german,
+    ids::{DeviceId, ErhebungId},
+    questionnaires::ErhebungHead,
+};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -24,5 +28,64 @@ impl DeviceEntry {
             last_contact: written(device.last_contact),
             revoked: device.revoked_at.map(written),
         }
+    }
+}
+
+/// What the Koordination has to decide on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewView {
+    pub waiting: Vec<WaitingEntry>,
+    pub answers: Vec<QuarantinedEntry>,
+}
+
+/// Changes of one device to one submission that wait.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingEntry {
+    pub device: String,
+    pub submission: String,
+    pub title: String,
+    pub owner: String,
+    pub since: String,
+    pub count: u32,
+    /// They came from a revoked device; otherwise its owner had no right to the Kita, or they do not fit what is there.
+    pub is_revoked: bool,
+}
+
+/// Finished answers of respondents to one Erhebung that wait.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarantinedEntry {
+    pub erhebung: String,
+    pub title: String,
+    pub count: u32,
+}
+
+impl ReviewView {
+    pub fn of(
+        waiting: &[WaitingChanges],
+        answers: &[QuarantinedAnswers],
+        devices: &[RegisteredDevice],
+        heads: &[ErhebungHead],
+        local: impl Fn(DateTime<Utc>) -> NaiveDateTime,
+    ) -> Self {
+        let title = |id: Option<ErhebungId>| {
+            let head = heads.iter().find(|head| Some(head.erhebung.id) == id);
+            head.map(|head| format!("{} – {}", head.questionnaire_title, head.kita_name)).unwrap_or_default()
+        };
+        let owner = |id: DeviceId| devices.iter().find(|device| device.id == id).map(|device| device.owner.clone());
+        let waiting = waiting.iter().map(|one| WaitingEntry {
+            device: one.device.to_string(),
+            submission: one.submission.to_string(),
+            title: title(one.erhebung),
+            owner: owner(one.device).unwrap_or_default(),
+            since: german::date_time(local(one.since)),
+            count: one.count,
+            is_revoked: one.is_revoked,
+        });
+        let answers = answers.iter().map(|one| QuarantinedEntry {
+            erhebung: one.erhebung.to_string(),
+            title: title(Some(one.erhebung)),
+            count: one.count,
+        });
+        Self { waiting: waiting.collect(), answers: answers.collect() }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::on_device;
 use crate::{
-    offline::{SendState, Sight, Workspace, parts::DeviceList},
+    offline::{DeviceLock, OfflineError, SendState, Sight, Workspace, parts::DeviceList},
     ui::{ActionOutcome, Confirm, Empty, Failure, Loading, Notice, NoticeKind, Page, TableFrame},
 };
 use domain::{
@@ -35,9 +35,12 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
             {move || state.failure.get().filter(|_| waiting() > 0).map(|error| view! { <NotSent error /> })}
             <Troubles workspace />
             <ActionOutcome answer=discarded />
-            <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| state.send_now(workspace)>
-                <span class="kern-label">"Jetzt senden"</span>
-            </button>
+            <div class="actions">
+                <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| state.send_now(workspace)>
+                    <span class="kern-label">"Jetzt senden"</span>
+                </button>
+                <LockNow />
+            </div>
             {move || match submissions.get() {
                 None => view! { <Loading /> }.into_any(),
                 Some(submissions) if submissions.is_empty() => view! {
@@ -54,6 +57,18 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
     }
 }
 
+/// For whoever puts the device down.
+#[component]
+fn LockNow() -> impl IntoView {
+    use_context::<DeviceLock>().filter(|lock| lock.has_key()).map(|lock| {
+        view! {
+            <button class="kern-btn kern-btn--tertiary" type="button" on:click=move |_| lock.lock()>
+                <span class="kern-label">"Gerät sperren"</span>
+            </button>
+        }
+    })
+}
+
 /// What is wrong with the device itself.
 #[component]
 fn Troubles(workspace: Workspace) -> impl IntoView {
@@ -64,12 +79,34 @@ fn Troubles(workspace: Workspace) -> impl IntoView {
     view! {
         {move || workspace.is_revoked().then(|| view! {
             <Notice kind=NoticeKind::Warning title="Dieses Gerät ist gesperrt.">
-                <p class="kern-body">"Was hier lag, ist beim Kreisjugendamt angekommen und auf dem Gerät gelöscht. Neues nimmt es nicht auf. Bitte wenden Sie sich an die Koordination."</p>
+                <p class="kern-body">"Was hier lag, ist beim Kreisjugendamt angekommen und auf dem Gerät gelöscht. Neues nimmt es nicht auf, bis Sie es neu einrichten."</p>
+                <SetUpAgain />
             </Notice>
         })}
         {move || sync::german::damaged(workspace.damaged()).map(|title| view! { <Notice kind=NoticeKind::Warning title /> })}
         {move || stuck().map(|title| view! { <Notice kind=NoticeKind::Warning title /> })}
     }
+}
+
+/// For a tablet that has turned up again, or that was revoked by mistake.
+#[component]
+fn SetUpAgain() -> impl IntoView {
+    let failure = RwSignal::new(None::<OfflineError>);
+    use_context::<DeviceLock>().map(|lock| {
+        let set_up = move |_| {
+            spawn_local(async move {
+                if let Err(error) = lock.set_up_again().await {
+                    _ = failure.try_set(Some(error));
+                }
+            });
+        };
+        view! {
+            {move || failure.get().map(|error| view! { <p class="kern-body">{error.sentence()}</p> })}
+            <button class="kern-btn kern-btn--secondary" type="button" on:click=set_up>
+                <span class="kern-label">"Gerät neu einrichten"</span>
+            </button>
+        }
+    })
 }
 
 /// Why something still lies here. Being without network is no fault: what is finished goes by itself later.
@@ -126,14 +163,37 @@ fn SubmissionRow(submission: LocalSubmission, workspace: Workspace, discarded: D
         let title = title.clone();
         view! { <DraftActions id erhebung title sight=Sight::new(seen) workspace discarded /> }
     });
+    let named = StoredValue::new(title.clone());
+    // A draft of a respondent leaves the device when it is finished, and not before.
+    let is_finished = matches!(state, LocalState::Waiting(_));
+    let can_be_saved = move || workspace.is_unsent(id) && (is_finished || workspace.travels(id));
     view! {
         <tr class="kern-table__row">
             <th class="kern-table__cell" scope="row">{title}</th>
             <td class="kern-table__cell">{day.map_or_else(|| "unbekannt".to_owned(), german::date)}</td>
             <td class="kern-table__cell">{move || state_of(workspace, id, &state)}</td>
-            <td class="kern-table__cell">{conflicts} {draft}</td>
+            <td class="kern-table__cell">{conflicts} {draft} {move || can_be_saved().then(|| view! { <SaveAsFile id title=named.get_value() workspace /> })}</td>
         </tr>
     }
+}
+
+/// The way out of a device that will not send.
+#[component]
+fn SaveAsFile(id: SubmissionId, title: String, workspace: Workspace) -> impl IntoView {
+    use_context::<DeviceLock>().map(|lock| {
+        let save = move |_| {
+            spawn_local(async move {
+                if let Err(error) = lock.save_as_file(id).await {
+                    workspace.failure.set(Some(error));
+                }
+            });
+        };
+        view! {
+            <button class="kern-btn kern-btn--tertiary" type="button" on:click=save>
+                <span class="kern-label">"Als Datei sichern"<span class="kern-sr-only">": " {title}</span></span>
+            </button>
+        }
+    })
 }
 
 /// How far a submission has come. That it has arrived is said only after the server's receipt.

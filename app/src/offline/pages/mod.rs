@@ -2,10 +2,12 @@ mod answer;
 mod device;
 mod devices;
 mod erhebungen;
+mod lock;
+mod review;
 mod two_answers;
 
 use crate::{
-    offline::{SendState, Workspace},
+    offline::{DeviceLock, SendState, Stage, Workspace},
     ui::FailurePage,
 };
 use domain::AppError;
@@ -15,12 +17,19 @@ pub use answer::AnswerPage;
 pub use device::DevicePage;
 pub use devices::DevicesPage;
 pub use erhebungen::ErhebungenPage;
+pub use review::ReviewPage;
 pub use two_answers::TwoAnswersPage;
 
-/// A page of what lies on the device. Who does not work in the field has nothing there and is told that the right is missing.
-fn on_device(page: impl FnOnce(Workspace, SendState) -> AnyView) -> AnyView {
-    match use_context::<Workspace>().zip(use_context::<SendState>()) {
-        Some((workspace, state)) => page(workspace, state),
-        None => view! { <FailurePage error=AppError::Forbidden /> }.into_any(),
-    }
+/// A page of what lies on the device, once it is open. Who does not work in the field has nothing there and is told that the
+/// right is missing.
+fn on_device(page: impl Fn(Workspace, SendState) -> AnyView + Send + Sync + 'static) -> AnyView {
+    let device = use_context::<Workspace>().zip(use_context::<SendState>()).zip(use_context::<DeviceLock>());
+    let Some(((workspace, state), lock)) = device else {
+        return view! { <FailurePage error=AppError::Forbidden /> }.into_any();
+    };
+    let content = move || match lock.stage.get() {
+        Stage::Open => page(workspace, state),
+        stage => view! { <lock::LockPage lock stage /> }.into_any(),
+    };
+    content.into_any()
 }

@@ -83,14 +83,15 @@ fn TextQuestion(
     let (label_for, described, field) = (id.clone(), id.clone(), id.clone());
     let described = move || describe(&described, &state.read(), filling);
     let faulty = move || shown_fault(&state.read(), filling).is_some();
+    // The browser keeps what it may fill in again: in plain words, in its own files.
     let input = if lines {
         view! {
-            <textarea class="kern-form-input__input" id=field rows="4" prop:value=entry on:input=take on:blur=left aria-describedby=described
+            <textarea class="kern-form-input__input" id=field rows="4" autocomplete="off" prop:value=entry on:input=take on:blur=left aria-describedby=described
                 aria-invalid=move || faulty().then_some("true") readonly=move || state.read().read_only></textarea>
         }.into_any()
     } else {
         view! {
-            <input class="kern-form-input__input" id=field type=input_type inputmode=inputmode prop:value=entry on:input=take on:blur=left
+            <input class="kern-form-input__input" id=field type=input_type inputmode=inputmode autocomplete="off" prop:value=entry on:input=take on:blur=left
                 aria-describedby=described aria-invalid=move || faulty().then_some("true") readonly=move || state.read().read_only />
         }.into_any()
     };

@@ -1,12 +1,16 @@
-use crate::offline::{SendState, Workspace};
+use crate::offline::{DeviceLock, SendState, Stage, Workspace};
 use domain::{german, questionnaires::expression::Zone, sync};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 /// In the header: whether the office can be reached, what has not arrived there yet, and when something last did.
 #[component]
-pub fn DeviceStatus(workspace: Workspace, state: SendState) -> impl IntoView {
+pub fn DeviceStatus(workspace: Workspace, state: SendState, lock: DeviceLock) -> impl IntoView {
+    let is_locked = move || matches!(lock.stage.get(), Stage::Locked | Stage::Closed(_));
     let text = move || {
+        if is_locked() {
+            return sync::german::locked_status(state.online.get()).to_owned();
+        }
         let gets_on = state.online.get() && state.failure.get().is_none();
         // While somebody types, drafts follow within seconds; they count once they do not get on.
         let unsent = if gets_on { workspace.waiting() } else { workspace.unsent() };

@@ -239,6 +239,7 @@ impl QuestionnaireStore for Store {
     }
 
     async fn delete_answers(&self, given_before: NaiveDate) -> Result<u64, AppError> {
+        self.forget_quarantined(given_before).await?;
         self.delete_submissions(given_before).await
     }
 

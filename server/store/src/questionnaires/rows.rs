@@ -1,9 +1,9 @@
 //! How questionnaires, Erhebungen and submissions stand in rows.
 
-use crate::row::{Day, Json, Ref, from_code};
+use crate::row::{Day, Json, Ref, from_code, record};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{ErhebungId, KitaId, QuestionnaireId, SubmissionId},
+    ids::{ErhebungId, KitaId, QuestionnaireId},
     questionnaires::{
         Definition, Erhebung, ErhebungHead, FieldPackage, Methode, Part, QuestionId, QuestionnaireHead, SentSubmission,
         Submission, Tally, VersionNumber, Zielgruppe,
@@ -163,7 +163,7 @@ impl PartRow {
 
 #[derive(SurrealValue)]
 pub(crate) struct SubmissionRow {
-    id: Ref<SubmissionId>,
+    id: RecordId,
     erhebung: Ref<ErhebungId>,
     day: Day,
     hash: String,
@@ -171,9 +171,14 @@ pub(crate) struct SubmissionRow {
 }
 
 impl SubmissionRow {
+    /// The same in another table that keeps answers.
+    pub(crate) fn in_table(table: &'static str, sent: &SentSubmission) -> Self {
+        Self { id: RecordId::new(table, Uuid::from(sent.id.uuid())), ..Self::of(sent) }
+    }
+
     pub(crate) fn of(sent: &SentSubmission) -> Self {
         Self {
-            id: Ref(sent.id),
+            id: record(sent.id),
             erhebung: Ref(sent.erhebung),
             day: Day(sent.day),
             hash: sent.hash.clone(),

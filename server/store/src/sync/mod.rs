@@ -2,9 +2,11 @@
 
 mod pull;
 mod push;
+mod quarantine;
 mod review;
 mod rows;
 mod sequencer;
+mod vault;
 
 pub use sequencer::Sequencer;
 
@@ -14,15 +16,18 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AppError,
     access::{KiSo, Koordination, Member, Right, Role, Scope},
-    ids::{DeviceId, KitaId, SubmissionId},
+    ids::{DeviceId, ErhebungId, KitaId, SubmissionId},
+    questionnaires::SentSubmission,
     sync::{
         Receipt,
-        port::{RegisteredDevice, SyncStore, WaitingChanges},
+        port::{DeviceStanding, QuarantinedAnswers, RegisteredDevice, SyncStore, WaitingChanges},
         protocol::{
             Check, CheckReply, DeviceView, Known, Position, Pull, PullReply, Push, PushReply, ServerHead, StatusReply,
             StatusRequest,
         },
+        quarantine::SubmissionFile,
         server::{is_lineage_kept, view_of},
+        vault::{HalfRequest, OfficeSecret},
     },
 };
 use rows::{DeviceRow, HeadRow, ReceiptRow, RegisteredRow, place_record};
@@ -113,7 +118,7 @@ impl Store {
 #[async_trait]
 impl SyncStore for Store {
     async fn status(&self, by: &KiSo, request: &StatusRequest) -> Result<StatusReply, AppError> {
-        let device = self.contact(by, request.device).await?.view(by)?;
+        let device = self.contact(by, request.device).await?.view(&own_kitas(by))?;
         Ok(StatusReply { server: self.server_head(request.known.as_ref(), None).await?, device })
     }
 
@@ -133,6 +138,44 @@ impl SyncStore for Store {
         let held = held.into_iter().filter(|held| check.submissions.contains(held)).collect();
         // Read after what is held: a backup with a later head then holds it as well.
         Ok(CheckReply { server: self.server_head(check.known.as_ref(), None).await?, held })
+    }
+
+    async fn office_secret(&self, fresh: OfficeSecret) -> Result<OfficeSecret, AppError> {
+        self.the_office_secret(fresh).await
+    }
+
+    async fn hand_out(&self, by: &KiSo, request: &HalfRequest) -> Result<bool, AppError> {
+        self.keep_sealed_key(by, request).await
+    }
+
+    async fn standing(&self, device: DeviceId) -> Result<Option<DeviceStanding>, AppError> {
+        self.standing_of(device).await
+    }
+
+    async fn quarantine(&self, push: &Push) -> Result<u32, AppError> {
+        self.take_quarantined(push).await
+    }
+
+    async fn quarantine_answers(&self, answers: &[SentSubmission]) -> Result<(), AppError> {
+        self.keep_quarantined(answers).await
+    }
+
+    async fn quarantined_answers(&self, _: &Koordination) -> Result<Vec<QuarantinedAnswers>, AppError> {
+        self.count_quarantined().await
+    }
+
+    async fn end_quarantine(
+        &self,
+        by: &Koordination,
+        erhebung: ErhebungId,
+        take: bool,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        self.end_quarantine_of(by, erhebung, take, at).await
+    }
+
+    async fn take_file(&self, by: &Koordination, file: &SubmissionFile, at: DateTime<Utc>) -> Result<(), AppError> {
+        self.import_file(by, file, at).await
     }
 
     async fn waiting(&self, _: &Koordination) -> Result<Vec<WaitingChanges>, AppError> {
@@ -177,13 +220,13 @@ fn own_kitas(by: &KiSo) -> BTreeSet<KitaId> {
 }
 
 impl DeviceRow {
-    fn view(self, by: &KiSo) -> Result<DeviceView, AppError> {
+    fn view(self, kitas: &BTreeSet<KitaId>) -> Result<DeviceView, AppError> {
         let number =
             |value: i64| u32::try_from(value).map_err(|_| crate::error::internal(CONTACT, "a number is no count"));
         Ok(DeviceView {
             received: number(self.received)?,
             received_hash: self.received_hash,
-            view: view_of(&own_kitas(by)),
+            view: view_of(kitas),
             revoked: self.revoked_at.is_some(),
             refused: self.refused.into_iter().map(number).collect::<Result<_, _>>()?,
         })

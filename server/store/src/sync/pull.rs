@@ -19,7 +19,7 @@ const PAGE: &str = "
 
 impl Store {
     pub(super) async fn read_page(&self, by: &KiSo, pull: &Pull) -> Result<PullReply, AppError> {
-        let device = self.contact(by, pull.device).await?.view(by)?;
+        let device = self.contact(by, pull.device).await?.view(&own_kitas(by))?;
         let server = self.server_head(pull.known.as_ref(), Some(&pull.after)).await?;
         // To a device of another past nothing is given: it reads from the start.
         if !server.lineage_kept || device.revoked {

@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     AppError, ErrorCode,
     access::KiSo,
-    ids::{DeviceId, SubmissionId},
+    ids::{DeviceId, KitaId, SubmissionId},
     sync::{
         ChangeKey, Noted, Verdict,
         protocol::{DeviceView, Push, PushReply},
@@ -27,6 +27,8 @@ use domain::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use surrealdb::types::{SurrealValue, Uuid};
+
+const DEVICE: &str = "SELECT received, received_hash, refused, revoked_at FROM $device;";
 
 /// One snapshot of everything that a push is judged by, but for the device itself.
 const FACTS: &str = "
@@ -76,13 +78,26 @@ struct FactRows {
 
 impl Store {
     pub(super) async fn take_push(&self, by: &KiSo, push: &Push) -> Result<PushReply, AppError> {
+        // Registers a device that is new; refuses one of another account.
+        self.contact(by, push.device).await?;
+        let (device, judged) = self.take_in(&own_kitas(by), push).await?;
+        self.push_reply(push, device, judged).await
+    }
+
+    /// Stores a push of a device whose account works in `kitas`; returns what the device has there afterwards.
+    pub(super) async fn take_in(
+        &self,
+        kitas: &BTreeSet<KitaId>,
+        push: &Push,
+    ) -> Result<(DeviceView, Judged), AppError> {
         let _turn = self.device_locks().lock(push.device).await;
         for _ in 1..=ROUNDS {
-            let device = self.contact(by, push.device).await?.view(by)?;
-            let facts = self.facts(by, push, &device).await?;
+            let device: Option<DeviceRow> = self.row(Query::read(DEVICE).bind("device", Ref(push.device))).await?;
+            let device = device.ok_or(AppError::NotFound)?.view(kitas)?;
+            let facts = self.facts(kitas, push, &device).await?;
             let judged = judge(push, &facts).map_err(|_| AppError::field("changes", ErrorCode::WrongFileShape))?;
-            match self.store_judged(by, push, device, &facts, &judged).await {
-                Ok(device) => return self.push_reply(push, device, judged).await,
+            match self.store_judged(kitas, push, device, &facts, &judged).await {
+                Ok(device) => return Ok((device, judged)),
                 Err(AppError::Conflict) => continue,
                 Err(cause) => return Err(cause),
             }
@@ -100,7 +115,7 @@ impl Store {
         })
     }
 
-    async fn facts(&self, by: &KiSo, push: &Push, device: &DeviceView) -> Result<Facts, AppError> {
+    async fn facts(&self, kitas: &BTreeSet<KitaId>, push: &Push, device: &DeviceView) -> Result<Facts, AppError> {
         let noted = push.changes.iter().filter_map(|change| Noted::read(&change.body));
         let submissions: BTreeSet<SubmissionId> = noted.map(|noted| noted.change.submission()).collect();
         let erhebungen: BTreeSet<_> = push.changes.iter().filter_map(|change| change.erhebung).collect();
@@ -117,7 +132,7 @@ impl Store {
             standing: if device.revoked { Standing::Revoked } else { Standing::Active },
             received: device.received,
             held: held.map_err(|cause| unreadable(FACTS, &cause))?,
-            kitas: own_kitas(by),
+            kitas: kitas.clone(),
             erhebungen: rows.erhebungen.iter().map(|row| (row.id.0, (row.kita.0, row.is_protocol))).collect(),
             begun: rows.begun.into_iter().map(|row| (submission(row.submission), row.erhebung.0)).collect(),
             waiting: rows.waiting.into_iter().map(submission).collect(),
@@ -127,7 +142,7 @@ impl Store {
     /// What the device has there afterwards.
     async fn store_judged(
         &self,
-        by: &KiSo,
+        kitas: &BTreeSet<KitaId>,
         push: &Push,
         device: DeviceView,
         facts: &Facts,
@@ -136,7 +151,9 @@ impl Store {
         if let Some(incident) = &judged.incident {
             self.note_incident(push, incident).await?;
         }
-        let Some(last) = judged.changes.last() else { return Ok(device) };
+        // Not the last new one: a file that was read in may have brought changes ahead of their device.
+        let Some(last) = judged.receipts.last().filter(|last| last.seq > device.received) else { return Ok(device) };
+        let hash = if last.verdict == Verdict::Refused { String::new() } else { last.hash.clone() };
         let now = self.clock().now();
         let with = |verdict| judged.changes.iter().filter(move |change| change.verdict == verdict);
         let mark = |seq| MarkRow::of(ChangeKey { device: push.device, seq });
@@ -145,7 +162,7 @@ impl Store {
             .bind("device", Ref(push.device))
             .bind("from", i64::from(device.received))
             .bind("to", i64::from(last.seq))
-            .bind("hash", last.hash.clone())
+            .bind("hash", hash)
             .bind("revoked", device.revoked)
             .bind("refused", with(Verdict::Refused).map(|change| i64::from(change.seq)).collect::<Vec<_>>())
             .bind("changes", rows)
@@ -153,7 +170,7 @@ impl Store {
             .bind("begun", begun_rows(facts, judged))
             .bind("waiting", waiting_rows(push.device, judged, now))
             .bind("finalised", judged.finalised.iter().map(SubmissionRow::of).collect::<Vec<_>>());
-        self.row::<DeviceRow>(query).await?.ok_or(AppError::NotFound)?.view(by)
+        self.row::<DeviceRow>(query).await?.ok_or(AppError::NotFound)?.view(kitas)
     }
 
     async fn note_incident(&self, push: &Push, incident: &Incident) -> Result<(), AppError> {
@@ -175,7 +192,8 @@ fn begun_rows(facts: &Facts, judged: &Judged) -> Vec<BegunRow> {
 /// What of this push waits, by submission.
 fn waiting_rows(device: DeviceId, judged: &Judged, now: DateTime<Utc>) -> Vec<WaitingRow> {
     let mut rows: BTreeMap<SubmissionId, WaitingRow> = BTreeMap::new();
-    for change in judged.changes.iter().filter(|change| change.verdict == Verdict::ToReview) {
+    let waits = |verdict| matches!(verdict, Verdict::ToReview | Verdict::Quarantined);
+    for change in judged.changes.iter().filter(|change| waits(change.verdict)) {
         let Some(submission) = change.submission else { continue };
         let row = rows.entry(submission).or_insert_with(|| WaitingRow::new(device, submission, change.erhebung, now));
         row.seqs.push(i64::from(change.seq));

@@ -1,6 +1,6 @@
 //! What waits to be reviewed, and letting it in.
 
-use super::rows::{BegunRow, MarkRow, WaitingRow, begun_record, change_record, waiting_record};
+use super::rows::{BegunRow, MarkRow, ReviewRow, WaitingRow, begun_record, change_record, waiting_record};
 use crate::{Store, audit::Audit, query::Query, questionnaires::SubmissionRow};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -11,7 +11,9 @@ use domain::{
 };
 use surrealdb::types::RecordId;
 
-const WAITING: &str = "SELECT * FROM change_waiting ORDER BY since, id;";
+const WAITING: &str = "
+    SELECT *, device.revoked_at IS NOT NONE AS is_revoked FROM change_waiting ORDER BY since, id;
+";
 
 const ONE: &str = "SELECT * FROM $waiting;";
 
@@ -34,8 +36,8 @@ const LET_IN: &str = "
 
 impl Store {
     pub(super) async fn waiting_changes(&self) -> Result<Vec<WaitingChanges>, AppError> {
-        let rows: Vec<WaitingRow> = self.rows(Query::read(WAITING)).await?;
-        Ok(rows.into_iter().map(WaitingRow::into_domain).collect())
+        let rows: Vec<ReviewRow> = self.rows(Query::read(WAITING)).await?;
+        Ok(rows.into_iter().map(ReviewRow::into_domain).collect())
     }
 
     pub(super) async fn let_changes_in(

@@ -6,7 +6,7 @@ use domain::{
     ids::{DeviceId, ErhebungId, KitaId, SubmissionId},
     sync::{
         ChangeKey, Receipt, Verdict,
-        port::{RegisteredDevice, WaitingChanges},
+        port::{DeviceStanding, RegisteredDevice, WaitingChanges},
         protocol::PulledChange,
         server::NewChange,
     },
@@ -55,6 +55,21 @@ pub(super) struct DeviceRow {
     pub(super) received_hash: String,
     pub(super) refused: Vec<i64>,
     pub(super) revoked_at: Option<DateTime<Utc>>,
+}
+
+/// What is known of a device before anybody is logged in.
+#[derive(SurrealValue)]
+pub(super) struct StandingRow {
+    received: i64,
+    revoked_at: Option<DateTime<Utc>>,
+    sealed_key: Option<String>,
+}
+
+impl StandingRow {
+    pub(super) fn into_domain(self) -> DeviceStanding {
+        let Self { received, revoked_at, sealed_key } = self;
+        DeviceStanding { revoked: revoked_at.is_some(), received: u32::try_from(received).unwrap_or(0), sealed_key }
+    }
 }
 
 /// A device as it is listed.
@@ -119,6 +134,12 @@ impl ChangeRow {
             verdict: change.verdict.code().to_owned(),
             received_at: at,
         }
+    }
+}
+
+impl ChangeRow {
+    pub(super) fn seq(&self) -> i64 {
+        self.seq
     }
 }
 
@@ -191,7 +212,21 @@ impl WaitingRow {
         let (id, erhebung) = (waiting_record(device, submission), erhebung.map(Ref));
         Self { id, device: Ref(device), submission: Uuid::from(submission.uuid()), erhebung, since, seqs: Vec::new() }
     }
+}
 
+/// The same as it is read, with how the device stands.
+#[derive(SurrealValue)]
+pub(super) struct ReviewRow {
+    id: RecordId,
+    device: Ref<DeviceId>,
+    submission: Uuid,
+    erhebung: Option<Ref<ErhebungId>>,
+    since: DateTime<Utc>,
+    seqs: Vec<i64>,
+    is_revoked: bool,
+}
+
+impl ReviewRow {
     pub(super) fn into_domain(self) -> WaitingChanges {
         WaitingChanges {
             device: self.device.0,
@@ -199,6 +234,7 @@ impl WaitingRow {
             erhebung: self.erhebung.map(|erhebung| erhebung.0),
             since: self.since,
             count: u32::try_from(self.seqs.len()).unwrap_or(u32::MAX),
+            is_revoked: self.is_revoked,
         }
     }
 }

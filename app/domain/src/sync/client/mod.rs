@@ -4,6 +4,7 @@
 
 mod arrivals;
 mod carry;
+mod file;
 mod heard;
 mod legible;
 mod pages;

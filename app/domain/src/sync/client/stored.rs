@@ -20,6 +20,17 @@ pub enum Lane {
     Anonymous,
 }
 
+impl Lane {
+    /// Where the record of this number lies on the device: its envelope opens there alone.
+    pub fn place(self, seq: u32) -> String {
+        let store = match self {
+            Self::Shared => "shared",
+            Self::Anonymous => "anonymous",
+        };
+        format!("{store}/{seq:010}")
+    }
+}
+
 /// Records of one lane. The last number given out lives with them (S13) and outlives records that were dropped.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Records {

@@ -1,0 +1,202 @@
+//! Before a locked device: setting its PIN, entering it, and what to do when it is forgotten.
+
+use crate::{
+    offline::{DeviceLock, OfflineError, Stage},
+    ui::{Confirm, Field, Form, Loading, Notice, NoticeKind, Outcome, Page},
+};
+use domain::{
+    AppError, ErrorCode, FieldError,
+    sync::{
+        german,
+        vault::{Closed, Pin, PinInput},
+    },
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// What stands in place of a page of the device until it is open.
+#[component]
+pub fn LockPage(lock: DeviceLock, stage: Stage) -> impl IntoView {
+    match stage {
+        Stage::Looking | Stage::Open => view! { <Page title="Dieses Gerät"><Loading /></Page> }.into_any(),
+        Stage::New => view! { <NewPin lock /> }.into_any(),
+        Stage::Locked => view! { <EnterPin lock /> }.into_any(),
+        Stage::Closed(why) => view! { <LoginNeeded why lock /> }.into_any(),
+        Stage::Failed(error) => view! {
+            <Page title="Dieses Gerät"><Notice kind=NoticeKind::Danger title=error.sentence() /></Page>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn NewPin(lock: DeviceLock) -> impl IntoView {
+    let [pin, repeated] = [(); 2].map(|()| RwSignal::new(String::new()));
+    let input = move || PinInput { pin: pin.get(), repeated: repeated.get() };
+    let form = Form::new(move || input().check().err().unwrap_or_default());
+    let attempt = Attempt::new(form);
+    let set = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if !form.judge() {
+            return;
+        }
+        if let Ok(new) = untrack(input).check() {
+            attempt.make(async move { lock.set_up(new).await.map(|()| None) });
+        }
+    };
+    view! {
+        <Page title="PIN für dieses Gerät">
+            <p class="kern-body">
+                "Was Sie unterwegs ausfüllen, liegt verschlüsselt auf diesem Gerät. Ihre PIN öffnet es, auch ohne Netz. Nach
+                fünf Minuten ohne Eingabe sperrt es sich von selbst."
+            </p>
+            <form class="form" novalidate on:submit=set>
+                <Trouble attempt />
+                <PinField form name="pin" label="Neue PIN" value=pin
+                    hint="Mindestens 8 Ziffern, kein Datum und keine Zahlenreihe. Oder ein Satz mit mindestens 12 Zeichen." />
+                <PinField form name="repeated" label="Neue PIN wiederholen" value=repeated />
+                <Submit label="PIN festlegen" attempt />
+            </form>
+            <details class="forgotten">
+                <summary class="kern-body">"Und wenn ich sie vergesse?"</summary>
+                <p class="kern-body">{german::FORGOTTEN_PIN}</p>
+            </details>
+        </Page>
+    }
+}
+
+#[component]
+fn EnterPin(lock: DeviceLock) -> impl IntoView {
+    let pin = RwSignal::new(String::new());
+    let is_blank = move || pin.with(String::is_empty).then(|| FieldError::new("pin", ErrorCode::Required));
+    let form = Form::new(move || is_blank().into_iter().collect());
+    let attempt = Attempt::new(form);
+    let open = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if !form.judge() {
+            return;
+        }
+        let typed = Pin::typed(&pin.get_untracked());
+        attempt.make(async move {
+            if lock.unlock(typed).await? {
+                return Ok(None);
+            }
+            // A page that asks for a login has taken the place of this one when no try is left.
+            _ = pin.try_set(String::new());
+            Ok(Some(FieldError::with_limit("pin", ErrorCode::WrongPin, i64::from(lock.tries_left().await?))))
+        });
+    };
+    view! {
+        <Page title="Gerät gesperrt">
+            <p class="kern-body">"Bitte geben Sie Ihre PIN ein. Was hier liegt, bleibt bis dahin verschlüsselt; nichts ist verloren."</p>
+            <form class="form" novalidate on:submit=open>
+                <Trouble attempt />
+                <PinField form name="pin" label="PIN" value=pin />
+                <Submit label="Öffnen" attempt />
+            </form>
+            <Forgotten lock />
+        </Page>
+    }
+}
+
+#[component]
+fn LoginNeeded(why: Closed, lock: DeviceLock) -> impl IntoView {
+    view! {
+        <Page title="Anmeldung nötig">
+            <Notice kind=NoticeKind::Info title=german::closed(why)>
+                <p class="kern-body">"Was auf diesem Gerät liegt, bleibt verschlüsselt hier. Melden Sie sich mit Netz neu an; danach geht es mit Ihrer PIN weiter."</p>
+            </Notice>
+            <p><a class="kern-link" href="/anmelden?next=/app/erhebungen" rel="external">"Neu anmelden"</a></p>
+            <Forgotten lock />
+        </Page>
+    }
+}
+
+/// The way on without the PIN, with what it means before it is taken.
+#[component]
+fn Forgotten(lock: DeviceLock) -> impl IntoView {
+    let failure = RwSignal::new(None::<OfflineError>);
+    let act = Callback::new(move |()| {
+        failure.set(None);
+        spawn_local(async move {
+            // When it worked, the page that sets a new PIN stands here.
+            if let Err(error) = lock.give_up_pin().await {
+                _ = failure.try_set(Some(error));
+            }
+        });
+    });
+    view! {
+        <details class="forgotten">
+            <summary class="kern-body">"PIN vergessen?"</summary>
+            <p class="kern-body">{german::FORGOTTEN_PIN}</p>
+            {move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
+            <Confirm label="Neue PIN festlegen" yes="Gerät leeren und neue PIN festlegen" question=german::GIVE_UP_PIN act />
+        </details>
+    }
+}
+
+/// A field for a PIN: hidden like a password, but nothing that the browser should offer to keep.
+#[component]
+fn PinField(
+    form: Form,
+    name: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+    #[prop(optional)] hint: &'static str,
+) -> impl IntoView {
+    view! { <Field form name label value kind="password" hint autocomplete="one-time-code" /> }
+}
+
+#[component]
+fn Submit(label: &'static str, attempt: Attempt) -> impl IntoView {
+    let is_running = attempt.is_running;
+    view! {
+        <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || is_running.get().then_some("true")>
+            <span class="kern-label">{move || if is_running.get() { "Wird geprüft …" } else { label }}</span>
+        </button>
+    }
+}
+
+/// What the last attempt came to, where it was not taken.
+#[component]
+fn Trouble(attempt: Attempt) -> impl IntoView {
+    view! {
+        {move || attempt.failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
+        <Outcome form=attempt.form />
+    }
+}
+
+/// A PIN on its way: one at a time.
+#[derive(Clone, Copy)]
+struct Attempt {
+    form: Form,
+    is_running: RwSignal<bool>,
+    /// What went wrong beside the PIN.
+    failure: RwSignal<Option<OfflineError>>,
+}
+
+impl Attempt {
+    fn new(form: Form) -> Self {
+        Self { form, is_running: RwSignal::new(false), failure: RwSignal::new(None) }
+    }
+
+    /// Runs `trying`, which says what is wrong with the PIN, if anything.
+    fn make(self, trying: impl Future<Output = Result<Option<FieldError>, OfflineError>> + 'static) {
+        if self.is_running.get_untracked() {
+            return;
+        }
+        self.is_running.set(true);
+        self.failure.set(None);
+        spawn_local(async move {
+            let outcome = trying.await;
+            // When it worked, another page stands here.
+            if self.is_running.try_set(false).is_some() {
+                return;
+            }
+            match outcome {
+                Ok(fault) => self.form.show(fault.map(|fault| AppError::Invalid(vec![fault]))),
+                Err(OfflineError::Server(error)) => self.form.show(Some(error)),
+                Err(error) => self.failure.set(Some(error)),
+            }
+        });
+    }
+}

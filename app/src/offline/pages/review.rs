@@ -1,0 +1,194 @@
+//! What waits for the Koordination: changes of devices that were revoked or had no right, answers of respondents that came
+//! with them, and files that were saved on a device.
+
+use crate::{
+    offline::api::{end_quarantine, let_in, review},
+    staff::with_right,
+    ui::{
+        ActionOutcome, Chosen, Confirm, Empty, Failure, FileField, Form, Loading, Outcome, Page, TableFrame, chosen,
+        send_file,
+    },
+};
+use domain::{
+    AppError, ErrorCode,
+    access::Koordination,
+    sync::{QuarantinedEntry, ReviewView, WaitingEntry, german},
+};
+use leptos::{prelude::*, task::spawn_local, web_sys};
+
+#[component]
+pub fn ReviewPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <Review /> }.into_any())
+}
+
+/// What a person decides on this page.
+#[derive(Clone)]
+enum Decision {
+    LetIn { device: String, submission: String },
+    Answers { erhebung: String, take: bool },
+}
+
+#[component]
+fn Review() -> impl IntoView {
+    let view = LocalResource::new(review);
+    let outcome = RwSignal::new(None::<Result<String, AppError>>);
+    let decide = Callback::new(move |decision: Decision| {
+        outcome.set(None);
+        spawn_local(async move {
+            let (done, said) = match decision {
+                Decision::LetIn { device, submission } => {
+                    (let_in(device, submission).await, "Die Änderungen sind übernommen.")
+                }
+                Decision::Answers { erhebung, take: true } => {
+                    (end_quarantine(erhebung, true).await, "Die Antworten zählen jetzt mit.")
+                }
+                Decision::Answers { erhebung, take: false } => {
+                    (end_quarantine(erhebung, false).await, "Die Antworten sind gelöscht.")
+                }
+            };
+            outcome.set(Some(done.map(|()| said.to_owned()).map_err(|error| error.0)));
+            view.refetch();
+        });
+    });
+    let read_in = Callback::new(move |()| {
+        outcome.set(Some(Ok(
+            "Die Datei ist eingelesen. Was in ihr stand, wartet unten auf Ihre Entscheidung.".to_owned()
+        )));
+        view.refetch();
+    });
+    let content = move || {
+        view.get().map(|view| match view {
+            Ok(view) => view! { <Waiting view decide /> }.into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+        })
+    };
+    view! {
+        <Page title="Zu prüfen">
+            <p class="kern-body">
+                "Was von einem gesperrten Gerät kommt, oder aus einer Kita, für die das Recht geendet hat, ist gespeichert, zählt aber
+                erst, wenn Sie es übernehmen."
+            </p>
+            <ActionOutcome answer=outcome />
+            <Suspense fallback=Loading>{content}</Suspense>
+            <ReadIn read_in />
+        </Page>
+    }
+}
+
+#[component]
+fn Waiting(view: ReviewView, decide: Callback<Decision>) -> impl IntoView {
+    let ReviewView { waiting, answers } = view;
+    if waiting.is_empty() && answers.is_empty() {
+        return view! { <Empty text="Zurzeit wartet nichts." /> }.into_any();
+    }
+    let rows = waiting.into_iter().map(|entry| view! { <WaitingRow entry decide /> }).collect_view();
+    let answers = answers.into_iter().map(|entry| view! { <AnswersRow entry decide /> }).collect_view();
+    view! {
+        {(!rows.is_empty()).then(|| view! {
+            <TableFrame caption="Bögen von Geräten">
+                <thead><tr class="kern-table__row">
+                    <th class="kern-table__header" scope="col">"Fragebogen"</th>
+                    <th class="kern-table__header" scope="col">"Von"</th>
+                    <th class="kern-table__header" scope="col">"Warum"</th>
+                    <th class="kern-table__header" scope="col">"Aktion"</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </TableFrame>
+        })}
+        {(!answers.is_empty()).then(|| view! {
+            <TableFrame caption="Antworten aus Befragungen">
+                <thead><tr class="kern-table__row">
+                    <th class="kern-table__header" scope="col">"Erhebung"</th>
+                    <th class="kern-table__header" scope="col">"Anzahl"</th>
+                    <th class="kern-table__header" scope="col">"Aktion"</th>
+                </tr></thead>
+                <tbody>{answers}</tbody>
+            </TableFrame>
+        })}
+    }
+    .into_any()
+}
+
+#[component]
+fn WaitingRow(entry: WaitingEntry, decide: Callback<Decision>) -> impl IntoView {
+    let WaitingEntry { device, submission, title, owner, since, count, is_revoked } = entry;
+    let known = !title.is_empty();
+    let title = if known { title } else { "Erhebung, die es nicht gibt".to_owned() };
+    let name = format!("{title}, {owner}");
+    let take = move |_| decide.run(Decision::LetIn { device: device.clone(), submission: submission.clone() });
+    view! {
+        <tr class="kern-table__row">
+            <th class="kern-table__cell" scope="row">{title}</th>
+            <td class="kern-table__cell">{owner} ", seit " {since} ", " {german::changes(count)}</td>
+            <td class="kern-table__cell">{german::why_waiting(is_revoked)}</td>
+            <td class="kern-table__cell">{known.then(|| view! {
+                <button class="kern-btn kern-btn--secondary" type="button" on:click=take>
+                    <span class="kern-label">"Übernehmen"<span class="kern-sr-only">": " {name}</span></span>
+                </button>
+            })}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn AnswersRow(entry: QuarantinedEntry, decide: Callback<Decision>) -> impl IntoView {
+    let QuarantinedEntry { erhebung, title, count } = entry;
+    let (taken, name) = (erhebung.clone(), title.clone());
+    let take = move |_| decide.run(Decision::Answers { erhebung: taken.clone(), take: true });
+    let discard = Callback::new(move |()| decide.run(Decision::Answers { erhebung: erhebung.clone(), take: false }));
+    let question = "Diese Antworten löschen? Sie lassen sich nicht zurückholen.";
+    view! {
+        <tr class="kern-table__row">
+            <th class="kern-table__cell" scope="row">{title.clone()}</th>
+            <td class="kern-table__cell">{count}</td>
+            <td class="kern-table__cell">
+                <button class="kern-btn kern-btn--secondary" type="button" on:click=take>
+                    <span class="kern-label">"Mitzählen"<span class="kern-sr-only">": " {name}</span></span>
+                </button>
+                " "
+                <Confirm label="Löschen" yes="Endgültig löschen" question object=title act=discard />
+            </td>
+        </tr>
+    }
+}
+
+/// A file that somebody saved on a device which would not send.
+#[component]
+fn ReadIn(read_in: Callback<()>) -> impl IntoView {
+    let file = RwSignal::new_local(None::<Chosen>);
+    let form = Form::new(Vec::new);
+    let working = RwSignal::new(false);
+    let changed = Callback::new(move |input: web_sys::HtmlInputElement| {
+        file.set(chosen(&input));
+        form.show(None);
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(picked) = file.get_untracked() else {
+            return form.show(Some(AppError::field("file", ErrorCode::Required)));
+        };
+        working.set(true);
+        spawn_local(async move {
+            match send_file("/api/v1/sync/file", &picked, &[]).await {
+                Some((true, _)) => {
+                    form.show(None);
+                    read_in.run(());
+                }
+                Some((false, text)) => form.show(Some(serde_json::from_str(&text).unwrap_or(AppError::Unreachable))),
+                None => form.show(Some(AppError::Unreachable)),
+            }
+            working.set(false);
+        });
+    };
+    view! {
+        <h2 class="kern-heading-medium">"Datei von einem Gerät einlesen"</h2>
+        <form class="form" novalidate on:submit=submit>
+            <Outcome form />
+            <FileField form name="file" label="Datei" accept=".versiegelt" changed
+                hint="Auf dem Gerät unter »Dieses Gerät« als Datei gesichert; nur das Kreisjugendamt kann sie öffnen." />
+            <button class="kern-btn kern-btn--secondary" type="submit" disabled=move || working.get()>
+                <span class="kern-label">"Einlesen"</span>
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,83 @@
+// A stolen profile directory: what somebody answered is nowhere in it, whatever the browser keeps of its own accord.
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startChromium } from '../../fixtures/chromium.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { filesWith } from '../../fixtures/profile.ts';
+import { startServer } from '../../fixtures/server.ts';
+import { IS_MISSING, WORKS_WELL, arrived, beginSheet, saved } from '../../pages/field.ts';
+
+/** Latin letters only are kept as bytes by the browser, others as UTF-16: one canary of each kind. */
+const latin = () => `Kanarienvogel ${randomUUID()}`;
+const wide = () => `Ωκανάρι ${randomUUID()}`;
+
+test('an answer is nowhere in plain words in the profile: typed, sent, read back, finished, locked', async () => {
+  test.slow();
+  const server = await startServer();
+  const profile = mkdtempSync(join(tmpdir(), 'sozialraumportal-profile-'));
+  const [draft, other, unsent] = [latin(), wide(), latin()];
+  try {
+    const browser = await startChromium(profile);
+    try {
+      const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+      await logIn(page, server, 'KiSo');
+      const address = await beginSheet(page, server.url);
+      await page.getByLabel(WORKS_WELL).fill(draft);
+      await page.getByLabel(IS_MISSING).fill(other);
+      await saved(page);
+      await arrived(page, server.url);
+      // Read anew: the device and the server both give it back.
+      await page.goto(address);
+      await expect(page.getByLabel(WORKS_WELL)).toHaveValue(draft);
+      await browser.context.setOffline(true);
+      await page.getByLabel(WORKS_WELL).fill(unsent);
+      await saved(page);
+      await page.goto(`${server.url}/app/geraet`);
+      await expect(page.getByRole('cell', { name: /^Entwurf/ })).toBeVisible();
+      await page.getByRole('button', { name: 'Gerät sperren' }).click();
+      await page.waitForFunction(() => document.querySelector('#pin') !== null);
+      for (const canary of [draft, other, unsent]) expect(filesWith(profile, canary), 'while it runs').toEqual([]);
+      await browser.close();
+    } finally {
+      await browser.kill();
+    }
+    for (const canary of [draft, other, unsent]) expect(filesWith(profile, canary), 'after it was closed').toEqual([]);
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+    await server.stop();
+  }
+});
+
+test('the search finds what does lie there in plain words', async ({ portal }) => {
+  const profile = mkdtempSync(join(tmpdir(), 'sozialraumportal-profile-'));
+  const [journal, field] = [wide(), latin()];
+  try {
+    const browser = await startChromium(profile);
+    try {
+      const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+      await page.goto(portal.url);
+      await page.evaluate(
+        async ({ journal, field }) => {
+          localStorage.setItem('answer', field);
+          const opening = indexedDB.open('plain', 1);
+          opening.onupgradeneeded = () => opening.result.createObjectStore('journal');
+          const database = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+          const transaction = database.transaction('journal', 'readwrite', { durability: 'strict' });
+          transaction.objectStore('journal').put(JSON.stringify({ value: journal }), 1);
+          await new Promise<void>((resolve) => (transaction.oncomplete = () => resolve()));
+        },
+        { journal, field },
+      );
+      expect(filesWith(profile, journal)).not.toEqual([]);
+      await browser.close();
+    } finally {
+      await browser.kill();
+    }
+    expect(filesWith(profile, field)).not.toEqual([]);
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+});

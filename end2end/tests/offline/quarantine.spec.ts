@@ -1,0 +1,182 @@
+// A tablet that nobody can open any more: what lies on it arrives all the same, sealed, and the Koordination decides.
+import { randomUUID } from 'node:crypto';
+import type { BrowserContext, Page } from '@playwright/test';
+import { expectGoodLook } from '../../fixtures/look.ts';
+import { PIN, enterPin, fillLoginForm, logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { startServer, type RunningServer } from '../../fixtures/server.ts';
+import { WORKS_WELL, saved } from '../../pages/field.ts';
+
+test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED|status of 401/] });
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
+
+/** Types an answer without network on a tablet whose shell is kept; returns the draft's address. */
+async function typeUnsent(page: Page, context: BrowserContext, server: RunningServer, text: string): Promise<string> {
+  await fillLoginForm(page, server, 'KiSo');
+  await page.goto(`${server.url}/app/erhebungen`);
+  await enterPin(page, PIN);
+  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await enterPin(page, PIN);
+  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole('button', { name: /^Neu ausfüllen.*Protokollbogen/ }).click();
+  await page.getByLabel(WORKS_WELL).fill(text);
+  await saved(page);
+  return page.url();
+}
+
+test('a revoked tablet delivers without PIN and login, then forgets; the Koordination lets it in, and it can be set up again', async ({ browser }) => {
+  test.slow();
+  const server = await startServer();
+  const [lost, desk, office] = await Promise.all(['lost', 'desk', 'office'].map(() => browser.newContext({ baseURL: server.url })));
+  if (!lost || !desk || !office) throw new Error('three browsers');
+  const answer = `nie gesendet ${randomUUID()}`;
+  try {
+    const tablet = await lost.newPage();
+    const address = await typeUnsent(tablet, lost, server, answer);
+    // Locked, and nobody is logged in any more.
+    await tablet.close();
+    await lost.clearCookies();
+
+    const page = await desk.newPage();
+    await logIn(page, server, 'KiSo');
+    await page.goto('/app/geraet');
+    const others = page.getByRole('row').filter({ hasText: 'Gerät vom' }).filter({ hasNotText: 'dieses Gerät' });
+    await others.getByRole('button', { name: /^Sperren: / }).click();
+    await others.getByRole('button', { name: /^Endgültig sperren: / }).click();
+    await expect(page.getByText('Das Gerät ist gesperrt.')).toBeVisible();
+
+    await lost.setOffline(false);
+    const found = await lost.newPage();
+    const delivered = found.waitForResponse((answer) => answer.url().endsWith('/api/v1/sync/quarantine'));
+    await found.goto('/app');
+    expect((await delivered).status()).toBe(200);
+    await expect(heading(found, 'Nicht angemeldet')).toBeVisible();
+    // Nothing is left that the PIN could open.
+    const left = () =>
+      found.evaluate(async () => {
+        const names = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('sozialraumportal-'));
+        let count = 0;
+        for (const name of names) {
+          const opening = indexedDB.open(name);
+          const database = await new Promise<IDBDatabase>((resolve) => (opening.onsuccess = () => resolve(opening.result)));
+          for (const store of [...database.objectStoreNames].filter((store) => store !== 'state')) {
+            const counting = database.transaction(store).objectStore(store).count();
+            count += await new Promise<number>((resolve) => (counting.onsuccess = () => resolve(counting.result)));
+          }
+          database.close();
+        }
+        return count + Object.keys(localStorage).filter((key) => /^(answer|vault)\//.test(key)).length;
+      });
+    await expect.poll(left).toBe(0);
+
+    const koordination = await office.newPage();
+    await logIn(koordination, server, 'Koordination');
+    await koordination.goto('/app/zu-pruefen');
+    const waiting = koordination.getByRole('row', { name: /Das Gerät ist gesperrt/ });
+    await expect(waiting).toContainText('Demo KiSo');
+    await expectGoodLook(koordination, 'what waits to be reviewed');
+    await waiting.getByRole('button', { name: /^Übernehmen/ }).click();
+    await expect(koordination.getByText('Die Änderungen sind übernommen.')).toBeVisible();
+    await expect(koordination.getByText('Zurzeit wartet nichts.')).toBeVisible();
+    await expectGoodLook(koordination, 'nothing to review');
+
+    // The other device of this person reads what the lost one had never sent.
+    await expect(async () => {
+      await page.goto(address);
+      await expect(page.getByLabel(WORKS_WELL)).toHaveValue(answer, { timeout: 2_000 });
+    }).toPass();
+
+    // Found again: it becomes a new device with a PIN of its own.
+    await fillLoginForm(found, server, 'KiSo');
+    await found.goto('/app/geraet');
+    await expect(found.getByText('Dieses Gerät ist gesperrt.')).toBeVisible();
+    await found.getByRole('button', { name: 'Gerät neu einrichten' }).click();
+    await expect(heading(found, 'PIN für dieses Gerät')).toBeVisible();
+    await enterPin(found, '83619472');
+    await expect(found.getByRole('rowheader', { name: /\(dieses Gerät\)$/ })).toBeVisible();
+  } finally {
+    await Promise.all([lost.close(), desk.close(), office.close()]);
+    await server.stop();
+  }
+});
+
+test('a forgotten PIN: what was not sent goes to the Koordination, and a new PIN is set', async ({ page, context }) => {
+  test.slow();
+  const server = await startServer();
+  try {
+    const address = await typeUnsent(page, context, server, 'vor dem Vergessen');
+    await context.setOffline(false);
+    await page.goto(address);
+    await expect(heading(page, 'Gerät gesperrt')).toBeVisible();
+    await page.getByText('PIN vergessen?').click();
+    await page.getByRole('button', { name: 'Neue PIN festlegen' }).click();
+    await expect(page.getByText('danach ist das Gerät leer')).toBeVisible();
+    await expectGoodLook(page, 'the question before a PIN is given up');
+    await page.getByRole('button', { name: 'Gerät leeren und neue PIN festlegen' }).click();
+    await expect(heading(page, 'PIN für dieses Gerät')).toBeVisible();
+    await enterPin(page, '83619472');
+    await page.goto(`${server.url}/app/geraet`);
+    await enterPin(page, '83619472');
+    await expect(page.getByText('Auf diesem Gerät liegt noch kein Fragebogen.')).toBeVisible();
+
+    const office = await context.browser()?.newContext({ baseURL: server.url });
+    if (!office) throw new Error('a second browser');
+    const koordination = await office.newPage();
+    await logIn(koordination, server, 'Koordination');
+    await koordination.goto('/app/zu-pruefen');
+    await koordination.getByRole('button', { name: /^Übernehmen/ }).click();
+    await expect(koordination.getByText('Die Änderungen sind übernommen.')).toBeVisible();
+    await office.close();
+    await expect(async () => {
+      await page.goto(address);
+      await enterPin(page, '83619472');
+      await expect(page.getByLabel(WORKS_WELL)).toHaveValue('vor dem Vergessen', { timeout: 2_000 });
+    }).toPass();
+    await page.close();
+  } finally {
+    await server.stop();
+  }
+});
+
+test('a draft saved as a file is unreadable to everybody but the office, which reads it back in', async ({ page, context }) => {
+  test.slow();
+  const server = await startServer();
+  try {
+    await typeUnsent(page, context, server, 'als Datei');
+    await page.getByRole('link', { name: 'Dieses Gerät' }).first().click();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^Als Datei sichern/ }).click();
+    const path = await (await saving).path();
+    const { readFileSync } = await import('node:fs');
+    expect(readFileSync(path, 'utf8')).toMatch(/^o1\.[A-Za-z0-9+/]+$/);
+
+    const office = await context.browser()?.newContext({ baseURL: server.url });
+    if (!office) throw new Error('a second browser');
+    const koordination = await office.newPage();
+    await logIn(koordination, server, 'Koordination');
+    await koordination.goto('/app/zu-pruefen');
+    await koordination.getByRole('button', { name: 'Einlesen' }).click();
+    await expect(koordination.getByText('Bitte füllen Sie dieses Feld aus.').first()).toBeVisible();
+    await koordination.getByLabel('Datei').setInputFiles({ name: 'x.versiegelt', mimeType: 'application/octet-stream', buffer: Buffer.from('o1.AAAA') });
+    await koordination.getByRole('button', { name: 'Einlesen' }).click();
+    await expect(koordination.getByRole('alert').first()).toBeVisible();
+    await koordination.getByLabel('Datei').setInputFiles(path);
+    await koordination.getByRole('button', { name: 'Einlesen' }).click();
+    await expect(koordination.getByText('Die Datei ist eingelesen.')).toBeVisible();
+    await koordination.getByRole('button', { name: /^Übernehmen/ }).click();
+    await expect(koordination.getByText('Die Änderungen sind übernommen.')).toBeVisible();
+    await office.close();
+
+    // The device delivers the same changes later: they are there already, and nothing stands twice.
+    await context.setOffline(false);
+    await expect(page.getByRole('cell', { name: /^Entwurf, .* beim Kreisjugendamt angekommen$/ })).toBeVisible();
+    await expect(page.getByText('zwei Antworten')).toHaveCount(0);
+    await page.close();
+  } finally {
+    await server.stop();
+  }
+});
