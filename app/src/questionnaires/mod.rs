@@ -15,7 +15,6 @@ pub use pages::{
     DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
     NewQuestionnairePage, PaperEntryPage, PaperErhebungenPage, PaperPage, QuestionnairePage, QuestionnairesPage,
 };
-#[cfg(feature = "ssr")]
 pub use view::ImportAnswer;
 
 /// Where everything of this feature lies.

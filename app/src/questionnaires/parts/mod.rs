@@ -5,7 +5,6 @@ mod erhebungen;
 mod evaluation;
 mod faults;
 mod paper;
-#[cfg(feature = "ssr")]
 mod questions;
 mod results;
 mod survey;
@@ -18,7 +17,6 @@ pub use erhebungen::{ErhebungTable, StateBadge};
 pub use evaluation::{CrosstabTable, Protected, QuestionCharts, YearsTables};
 pub use faults::FaultList;
 pub use paper::PrintedSheet;
-#[cfg(feature = "ssr")]
 pub use questions::Questions;
 pub use results::ResultChart;
 pub use survey::SurveyPanel;
