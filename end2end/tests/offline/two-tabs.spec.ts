@@ -22,6 +22,7 @@ test.afterAll(() => server.stop());
 test('what is typed in the second tab is sent by the first; when the first is closed, the second takes over', async ({ page, context }) => {
   await logIn(page, server, 'KiSo');
   await page.goto(`${server.url}/app/geraet`);
+  await expect(page.getByRole('button', { name: 'Gerät sperren' })).toBeVisible();
   await expect.poll(() => leaders(page)).toEqual({ held: 1, pending: 0 });
 
   const second = await context.newPage();
