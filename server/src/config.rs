@@ -1,9 +1,11 @@
 //! Settings from the environment; the table in the README describes each. A wrong value stops the start with the
 //! variable's name and what is allowed.
 
+use crate::mail::Sender;
 use app::installation::{Office, Retention};
 use domain::{accounts::Email, people::Iban};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use tracing_subscriber::EnvFilter;
 
 /// A setting that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -54,6 +56,16 @@ pub struct Config {
     pub retention: Retention,
     /// How long a device may be opened with its PIN after the last contact of a login, in hours.
     pub field_hours: u32,
+    pub log: Log,
+}
+
+/// What is written to standard error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    /// Directives of `tracing_subscriber::EnvFilter`, checked.
+    pub filter: String,
+    /// One JSON object in each line, for machines.
+    pub json: bool,
 }
 
 /// The district as a customer of its bank.
@@ -136,7 +148,7 @@ impl Config {
                     )
                 })
                 .transpose()?,
-            mail_from: get("MAIL_FROM"),
+            mail_from: get("MAIL_FROM").map(mail_from).transpose()?,
             demo,
             payer: payer(get("PAYER_NAME"), get("PAYER_IBAN"), get("PAYER_BIC"), demo)?,
             office: Office::read(get),
@@ -153,6 +165,7 @@ impl Config {
             ),
             retention: retention(get)?,
             field_hours: field_hours(get("FIELD_HOURS"))?,
+            log: log(get("RUST_LOG"), get("LOG_FORMAT"))?,
             cell_min: number("CELL_MIN", get("CELL_MIN"), 5, 100, "eine Zahl von 3 bis 100")? as u32,
         };
         // Below three, whoever knows one answer knows the other.
@@ -220,6 +233,30 @@ fn payer(
     }
     let parsed = Iban::parse("", &iban).map_err(|_| fault("PAYER_IBAN", &iban, "eine gültige IBAN"))?;
     Ok(Some(Payer { name, iban: parsed, bic }))
+}
+
+fn mail_from(value: String) -> Result<String, ConfigError> {
+    const ALLOWED: &str = "eine Adresse wie portal@kreis.example oder Name <portal@kreis.example>";
+    match Sender::parse(&value) {
+        Some(_) => Ok(value),
+        None => Err(ConfigError { variable: "MAIL_FROM", value, allowed: ALLOWED }),
+    }
+}
+
+fn log(filter: Option<String>, format: Option<String>) -> Result<Log, ConfigError> {
+    let filter = filter.unwrap_or_else(|| "info,surrealdb=warn,surrealkv=warn".to_owned());
+    if EnvFilter::try_new(&filter).is_err() {
+        const ALLOWED: &str = "error, warn, info, debug, trace oder Angaben je Modul wie info,server=debug";
+        return Err(ConfigError { variable: "RUST_LOG", value: filter, allowed: ALLOWED });
+    }
+    let json = match format.as_deref() {
+        None | Some("text") => false,
+        Some("json") => true,
+        Some(other) => {
+            return Err(ConfigError { variable: "LOG_FORMAT", value: other.to_owned(), allowed: "text oder json" });
+        }
+    };
+    Ok(Log { filter, json })
 }
 
 /// A report that nobody receives would be worse than no form: with a mail server there must be an address. Without one,

@@ -20,6 +20,7 @@ mod people;
 mod quarantine;
 mod questionnaires;
 mod rights;
+mod settings;
 mod settlement;
 mod surveys;
 mod sync;

@@ -1,7 +1,8 @@
 //! What pages are given: everything of one page in one value.
 
 use super::{
-    ColumnKind, Directory, Fields, Kind, Line, REPLACES, Record, RecordKey, Revision, Sheet, Timeline, german, term_key,
+    Column, ColumnKind, Directory, Fields, Kind, Line, REPLACES, Record, RecordKey, Revision, Sheet, Timeline, german,
+    term_key,
 };
 use crate::german::date;
 use chrono::NaiveDate;
@@ -37,6 +38,8 @@ pub struct RecordView {
     /// Name for the heading.
     pub title: String,
     pub line: Option<Line>,
+    /// For each column of the line the record that it names, where that one has a page.
+    pub links: Vec<Option<Link>>,
     /// What the form starts with.
     pub fields: Fields,
     /// By field name; empty for people who cannot edit.
@@ -46,6 +49,13 @@ pub struct RecordView {
     pub can_edit: bool,
     /// Whether it can be taken back altogether.
     pub can_remove: bool,
+}
+
+/// Where a record is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    pub sheet: Sheet,
+    pub id: String,
 }
 
 /// One step of a value that changes over time.
@@ -103,6 +113,7 @@ impl Directory {
             choices: if can_edit { self.choices(sheet, day) } else { BTreeMap::new() },
             history: self.history(&record),
             related: self.related(sheet, id, day),
+            links: self.links(sheet, &line, day),
             line: Some(line),
             can_edit,
             can_remove: can_edit && matches!(key.kind, Kind::Zuordnung | Kind::Post),
@@ -140,6 +151,7 @@ impl Directory {
             revision: 0,
             title: german::record(sheet).to_owned(),
             line: None,
+            links: Vec::new(),
             fields: about.map(|about| self.fields_about(sheet, about, day)).unwrap_or_default(),
             choices: self.choices(sheet, day),
             history: Vec::new(),
@@ -213,6 +225,23 @@ impl Directory {
         }
     }
 
+    /// By the key that a cell shows, among the records that belong to the line.
+    fn links(&self, sheet: Sheet, line: &Line, day: NaiveDate) -> Vec<Option<Link>> {
+        let own = line.related.iter().copied();
+        let employers = line.anstellungstraeger.iter().map(|id| id.uuid());
+        let near: Vec<Uuid> = own.chain(line.sozialraeume.iter().map(|id| id.uuid())).chain(employers).collect();
+        let named = |(column, cell): (&Column, &super::Cell)| {
+            let other = named_sheet(column).filter(|other| *other != sheet)?;
+            let key = cell.input();
+            let is_meant = |found: &Line| {
+                near.contains(&found.id) && found.cells.first().is_some_and(|first| first.input() == key)
+            };
+            let found = self.lines(other, day).into_iter().find(is_meant)?;
+            Some(Link { sheet: other, id: found.id.to_string() })
+        };
+        sheet.columns().iter().zip(&line.cells).map(named).collect()
+    }
+
     fn related(&self, sheet: Sheet, id: Uuid, day: NaiveDate) -> Vec<Related> {
         let others: &[Sheet] = match sheet {
             Sheet::Sozialraeume => &[Sheet::Kommunen, Sheet::Kitas],
@@ -228,6 +257,16 @@ impl Directory {
             Related { sheet: other, lines: lines.collect() }
         };
         others.iter().copied().map(about).collect()
+    }
+}
+
+/// The sheet whose record a column names, whether it can be chosen there or follows from something else.
+fn named_sheet(column: &Column) -> Option<Sheet> {
+    match (column.kind, column.field) {
+        (ColumnKind::Reference(other), _) => Some(other),
+        (_, "sozialraum") => Some(Sheet::Sozialraeume),
+        (_, "anstellungstraeger") => Some(Sheet::Anstellungstraeger),
+        _ => None,
     }
 }
 
@@ -278,6 +317,36 @@ mod tests {
         assert_eq!(view.choices["kommune"].len(), 85);
         assert_eq!(view.history.len(), 4);
         assert!(!view.can_remove);
+    }
+
+    #[test]
+    fn what_a_kita_names_leads_there() {
+        let demo = demo::directory(today());
+        let view = demo.record_view(Sheet::Kitas, demo::kita(95).uuid(), today(), false).expect("a Kita of the demo");
+        let links: Vec<_> = view.links.into_iter().flatten().collect();
+        let sheets: Vec<_> = links.iter().map(|link| link.sheet).collect();
+        assert_eq!(sheets, [Sheet::Kommunen, Sheet::Sozialraeume, Sheet::KitaTraeger, Sheet::Anstellungstraeger]);
+        let texts: Vec<_> = view.line.into_iter().flat_map(|line| line.cells).map(|cell| cell.text()).collect();
+        for Link { sheet, id } in links {
+            let id = id.parse().expect("an id");
+            let other = demo.record_view(sheet, id, today(), false).expect("a record with a page");
+            assert!(texts.contains(&other.title), "{} is named by the Kita", other.title);
+        }
+    }
+
+    #[test]
+    fn what_somebody_may_not_see_is_no_link() {
+        let principal = Principal {
+            account: AccountId::new(Uuid::nil()),
+            role: Role::KitaLeitung,
+            scope: Scope::Kitas(vec![demo::kita(17)]),
+        };
+        let part = demo::directory(today()).visible_to(&principal, today());
+        let view = part.record_view(Sheet::Kitas, demo::kita(17).uuid(), today(), false).expect("the own Kita");
+        for Link { sheet, id } in view.links.into_iter().flatten() {
+            let id = id.parse().expect("an id");
+            assert!(part.record_view(sheet, id, today(), false).is_some(), "{sheet:?}");
+        }
     }
 
     #[test]

@@ -38,7 +38,7 @@ fn Detail(sheet: Sheet, id: String) -> impl IntoView {
 
 #[component]
 fn Found(view: RecordView) -> impl IntoView {
-    let RecordView { sheet, id, revision, title, line, history, related, can_edit, can_remove, .. } = view;
+    let RecordView { sheet, id, revision, title, line, links, history, related, can_edit, can_remove, .. } = view;
     let cells = line.map(|line| line.cells).unwrap_or_default();
     let (edit, about) = (format!("{BASE}/{}/{id}/bearbeiten", sheet.code()), id.clone());
     let related = related
@@ -51,7 +51,7 @@ fn Found(view: RecordView) -> impl IntoView {
             <p class="lead">
                 <A href=format!("{BASE}/{}", sheet.code())>{german::sheet(sheet)}</A>
             </p>
-            <Facts sheet cells />
+            <Facts sheet cells links />
             <p class="actions">
                 {can_edit.then(|| view! {
                     <A href=edit attr:class="kern-btn kern-btn--primary"><span class="kern-label">"Bearbeiten"</span></A>

@@ -1,17 +1,26 @@
-use crate::ui::TableFrame;
-use domain::people::{Cell, HistoryRow, Sheet};
-use leptos::prelude::*;
+use crate::{people::BASE, ui::TableFrame};
+use domain::people::{Cell, HistoryRow, Link, Sheet};
+use leptos::{either::Either, prelude::*};
+use leptos_router::components::A;
 
-/// Every column of a record with its value.
+/// Every column of a record with its value; what names another record leads there.
 #[component]
-pub fn Facts(sheet: Sheet, cells: Vec<Cell>) -> impl IntoView {
+pub fn Facts(sheet: Sheet, cells: Vec<Cell>, links: Vec<Option<Link>>) -> impl IntoView {
+    let links = links.into_iter().chain(std::iter::repeat(None));
     let facts = sheet
         .columns()
         .iter()
         .zip(cells)
-        .map(|(column, cell)| {
+        .zip(links)
+        .map(|((column, cell), link)| {
             let text = if cell.is_empty() { "–".to_owned() } else { cell.text() };
-            view! { <dt>{column.title()}</dt><dd>{text}</dd> }
+            let value = match link {
+                Some(Link { sheet, id }) => {
+                    Either::Left(view! { <A href=format!("{BASE}/{}/{id}", sheet.code())>{text}</A> })
+                }
+                None => Either::Right(text),
+            };
+            view! { <dt>{column.title()}</dt><dd>{value}</dd> }
         })
         .collect_view();
     view! { <dl class="facts">{facts}</dl> }

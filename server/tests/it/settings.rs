@@ -1,0 +1,52 @@
+//! Settings that cannot be used stop the start, by name and with what is allowed.
+
+use server::config::{Config, ConfigError};
+
+fn read(variable: &'static str, value: &str) -> Result<Config, ConfigError> {
+    // A mail server needs somebody who receives reports.
+    let receiver = |name| (name == "FEEDBACK_EMAIL").then(|| "amt@kreis.example".to_owned());
+    Config::read(|name| if name == variable { Some(value.to_owned()) } else { receiver(name) })
+}
+
+#[test]
+fn a_setting_that_cannot_be_used_stops_the_start_by_name() {
+    let wrong = [
+        ("LISTEN", "3000"),
+        ("PUBLIC_URL", "portal.example"),
+        ("DATABASE_URL", "postgres://db"),
+        ("DEMO", "ja"),
+        ("SMTP_URL", "mail.example"),
+        ("MAIL_FROM", "das Portal"),
+        ("FEEDBACK_EMAIL", "niemand"),
+        ("RUST_LOG", "server=laut"),
+        ("LOG_FORMAT", "xml"),
+        ("CELL_MIN", "2"),
+        ("FIELD_HOURS", "0"),
+        ("SESSION_HOURS", "tausend"),
+        ("ANSWERS_KEPT_MONTHS", "13"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("PAYER_NAME", "Kreiskasse"),
+        ("TLS_CERT", "cert.pem"),
+    ];
+    for (variable, value) in wrong {
+        let fault = read(variable, value).expect_err(variable);
+        // Of two that belong together, the missing one is named.
+        let named = match variable {
+            "PAYER_NAME" => "PAYER_IBAN",
+            "TLS_CERT" => "TLS_KEY",
+            other => other,
+        };
+        assert_eq!(fault.variable, named);
+        let sentence = fault.to_string();
+        assert!(sentence.contains("Erlaubt ist: ") && sentence.ends_with('.'), "{sentence}");
+    }
+}
+
+#[test]
+fn blank_settings_count_as_unset() {
+    assert_eq!(read("RUST_LOG", " "), read("RUST_LOG", ""));
+    assert_eq!(read("RUST_LOG", "").expect("the defaults").log.filter, "info,surrealdb=warn,surrealkv=warn");
+    assert!(read("LOG_FORMAT", "json").expect("a format").log.json);
+    let sender = read("MAIL_FROM", "Kreisjugendamt <portal@kreis.example>").expect("a sender");
+    assert_eq!(sender.mail_from.as_deref(), Some("Kreisjugendamt <portal@kreis.example>"));
+}
