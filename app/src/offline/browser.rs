@@ -12,6 +12,8 @@ mod network;
 mod new_version;
 #[path = "packages.rs"]
 mod packages;
+#[path = "room.rs"]
+mod room;
 #[path = "seal_all.rs"]
 mod seal_all;
 #[path = "storage.rs"]
@@ -26,6 +28,7 @@ pub use forget::{Envelopes, accounts, envelopes, forget_device, has_vault};
 pub use network::{ask, deliver, fetch_half, fetch_packages, fetch_standing, listen};
 pub use new_version::{take_over_new_version, watch_for_new_version};
 pub use packages::{delete_earlier_entries, earlier_entries, packages, save_packages};
+pub use room::room;
 pub use seal_all::seal_all;
 pub use storage::commit;
 pub use tabs::{hear, lead, tell};

@@ -7,7 +7,7 @@ use domain::{
     ids::SubmissionId,
     questionnaires::{FieldPackage, Place},
     sync::{
-        CachedEntry, Entry,
+        CachedEntry, Entry, Room,
         client::{Reply, Request, Stamp, Stored, Write},
         quarantine::{SealedUpload, StandingReply, StandingRequest, UploadReply},
         vault::{DataKey, HalfReply, HalfRequest, Vault},
@@ -67,6 +67,10 @@ pub async fn update_vault<T>(_: &str, _: impl FnOnce(&mut Vault) -> T) -> Result
 
 pub async fn begin_vault(_: &str, _: &Vault) -> Result<bool, OfflineError> {
     Err(OfflineError::NoBrowser)
+}
+
+pub async fn room() -> Option<Room> {
+    None
 }
 
 pub async fn seal_all(_: &str) -> Result<(), OfflineError> {

@@ -6,7 +6,7 @@ use domain::{
     ids::{DeviceId, ErhebungId, SubmissionId},
     questionnaires::{FieldPackage, Place},
     sync::{
-        CachedEntry, Change, LocalState, LocalSubmission, NO_DEVICE,
+        CachedEntry, Change, LocalState, LocalSubmission, NO_DEVICE, Room, RoomStage,
         client::{Client, Lane, QueueHealth, Write},
         overlay,
     },
@@ -28,6 +28,8 @@ pub struct Workspace {
     marks: RwSignal<Marks>,
     /// Why the device cannot be used, if it cannot.
     pub failure: RwSignal<Option<OfflineError>>,
+    /// What the browser says of its storage; `None` until it has.
+    room: RwSignal<Option<Room>>,
     /// Locked after it was open: nothing of it is in memory, and nothing is read until it is loaded again.
     closed: StoredValue<bool>,
 }
@@ -57,6 +59,7 @@ impl Workspace {
             submissions: RwSignal::new(None),
             marks: RwSignal::new(Marks::default()),
             failure: RwSignal::new(None),
+            room: RwSignal::new(None),
             closed: StoredValue::new(false),
         }
     }
@@ -89,6 +92,7 @@ impl Workspace {
         if let Err(error) = opened.await {
             self.failure.set(Some(error));
         }
+        self.look_at_room().await;
         if let Ok(fresh) = platform::fetch_packages().await {
             if let Err(error) = platform::save_packages(&self.account(), &fresh).await {
                 self.failure.set(Some(error));
@@ -248,6 +252,22 @@ impl Workspace {
     /// A submission as it stands at this moment, not as the pages show it.
     pub fn now(self, id: SubmissionId) -> Option<LocalSubmission> {
         self.with_client(|client| client.submissions().into_iter().find(|one| one.id == id)).ok().flatten()
+    }
+
+    /// Asks the browser how full it is. One page at a time matters to nobody: the answer is the same for all.
+    pub(super) async fn look_at_room(self) {
+        if let Some(room) = platform::room().await {
+            // The page may have been left meanwhile.
+            _ = self.room.try_set(Some(room));
+        }
+    }
+
+    pub fn room(self) -> Option<Room> {
+        self.room.get()
+    }
+
+    pub fn room_stage(self) -> RoomStage {
+        self.room.get().map_or(RoomStage::Ample, Room::stage)
     }
 
     /// Finished submissions whose receipt is missing.

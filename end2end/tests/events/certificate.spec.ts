@@ -38,7 +38,7 @@ test('a Startseminar leads from registration over attendance to certificates tha
   await guest.goto(address);
   await fillRegistration(guest, 'Bernd Halbda', 'bernd.halbda@beispiel.de');
   await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-  await expect(guest.getByText('Sie sind angemeldet')).toBeVisible();
+  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
   await moveToToday(page, staff);
 
   // On the day: one session after the other, by keyboard, with a slip that is taken back.

@@ -13,7 +13,7 @@ test('a Teamtreffen has minutes and tasks, and the next meeting approves them', 
   await guest.goto(first.replace('/app', ''));
   await fillRegistration(guest, 'Kim Protokoll', 'kim.protokoll@beispiel.de');
   await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-  await expect(guest.getByText('Sie sind angemeldet')).toBeVisible();
+  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
 
   // The agenda is there before anything is written; faults are named at their row.
   await page.goto(first);

@@ -31,9 +31,9 @@ test('a seminar is planned, filled to the last seat, and who comes too late is t
 
   for (const person of [withWasm, withoutWasm]) {
     await person.getByRole('button', SEND).click();
-    await expect(person.getByText('Sie sind angemeldet: Startseminar Probe')).toBeVisible();
+    await expect(person.getByText('Die Anmeldung ist eingegangen: Startseminar Probe')).toBeVisible();
     await person.reload();
-    await expect(person.getByText('Sie sind angemeldet: Startseminar Probe')).toBeVisible();
+    await expect(person.getByText('Die Anmeldung ist eingegangen: Startseminar Probe')).toBeVisible();
   }
 
   await tooLate.getByRole('button', SEND).click();
@@ -52,7 +52,7 @@ test('a seminar is planned, filled to the last seat, and who comes too late is t
   await expect(page.locator('.outcome').filter({ hasText: 'Die Anmeldung von Bernd Beispiel ist storniert' })).toBeFocused();
   await expect(page.getByText('1 von 2 Plätzen belegt.')).toBeVisible();
   await tooLate.getByRole('button', SEND).click();
-  await expect(tooLate.getByText('Sie sind angemeldet: Startseminar Probe')).toBeVisible();
+  await expect(tooLate.getByText('Die Anmeldung ist eingegangen: Startseminar Probe')).toBeVisible();
 });
 
 test('faults are named when a field is left and when the form is sent; the entry stays', async ({

@@ -11,7 +11,7 @@ test('who comes when all seats are taken waits, and moves up when a seat becomes
   await first.goto(address);
   await fillRegistration(first, 'Erika Erste', 'erika.erste@beispiel.de');
   await first.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-  await expect(first.getByText('Sie sind angemeldet: Startseminar mit Warteliste')).toBeVisible();
+  await expect(first.getByText('Die Anmeldung ist eingegangen: Startseminar mit Warteliste')).toBeVisible();
 
   const second = await stranger(browser, portal, false);
   await second.setViewportSize({ width: 360, height: 740 });
@@ -49,5 +49,5 @@ test('an event for people with an account asks guests to log in and knows who is
   await expect(leitung.getByLabel('Ihre Funktion')).toHaveValue('kita_leitung');
   await expect(leitung.getByLabel('Ihre Kita')).not.toHaveValue('');
   await leitung.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-  await expect(leitung.getByText('Sie sind angemeldet: Startseminar nur mit Konto')).toBeVisible();
+  await expect(leitung.getByText('Die Anmeldung ist eingegangen: Startseminar nur mit Konto')).toBeVisible();
 });

@@ -30,7 +30,9 @@ pub async fn ask_for_reset(
     Form(input): Form<PasswordResetInput>,
 ) -> Response {
     match send_reset(&state, address, &input).await {
-        Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, "/passwort-vergessen?gesendet=1")]).into_response(),
+        Ok(()) => {
+            (StatusCode::SEE_OTHER, [(header::LOCATION, "/passwort-vergessen?gesendet=1#gesendet")]).into_response()
+        }
         Err(error) => pages::form_page(&state, "/passwort-vergessen", input, error).await,
     }
 }
@@ -65,7 +67,7 @@ pub async fn set_password(
     Form(input): Form<NewPasswordInput>,
 ) -> Response {
     match redeem(&state, address, &input).await {
-        Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, "/anmelden?passwort=neu")]).into_response(),
+        Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, "/anmelden?passwort=neu#gespeichert")]).into_response(),
         Err(error) => {
             let typed = NewPasswordInput { token: input.token, ..Default::default() };
             pages::form_page(&state, "/passwort-setzen", typed, error).await

@@ -104,7 +104,7 @@ async fn a_kita_leitung_registers_without_wasm_and_twice_is_once() {
         assert_eq!(answer.location(), format!("/veranstaltungen/{id}/angemeldet"));
         let confirmation = app.browser().get(answer.location()).await;
         assert_eq!(confirmation.status, StatusCode::OK);
-        assert!(confirmation.body.contains("Sie sind angemeldet: Startseminar Frühjahr"));
+        assert!(confirmation.body.contains("Die Anmeldung ist eingegangen: Startseminar Frühjahr"));
         assert!(!confirmation.body.to_lowercase().contains("erika"), "the page can be passed on");
     }
     let event = detail(&mut koordination, &id).await;

@@ -1,6 +1,6 @@
 //! German sentences on what lies on a device.
 
-use super::{client::Trouble, vault::Closed};
+use super::{Room, RoomStage, client::Trouble, vault::Closed};
 
 /// How many finished questionnaires of one Erhebung wait, and how many have arrived; `None` when there are none.
 pub fn finished(waiting: usize, arrived: usize) -> Option<String> {
@@ -79,6 +79,40 @@ pub fn trouble(trouble: Trouble) -> Option<&'static str> {
              zurückgesetzt. Ihre Antworten bleiben hier. Bitte wenden Sie sich an die Koordination.",
         ),
     }
+}
+
+/// What the browser says of its room, as a sentence.
+pub fn room(room: Room) -> String {
+    let Room { used, quota, persisted } = room;
+    let kept = if persisted {
+        "Der Browser hat zugesagt, nichts davon von sich aus zu löschen."
+    } else {
+        "Der Browser hat nicht zugesagt, alles zu behalten: Wird es auf dem Gerät eng, kann er löschen, was hier liegt. Senden \
+         Sie deshalb bald."
+    };
+    match quota {
+        0 => kept.to_owned(),
+        quota => format!("Belegt sind {} von {}. {kept}", megabytes(used), megabytes(quota)),
+    }
+}
+
+/// That the device gets full; `None` while there is room.
+pub fn little_room(stage: RoomStage) -> Option<&'static str> {
+    match stage {
+        RoomStage::Ample => None,
+        RoomStage::Tight => Some(
+            "Der Speicher dieses Geräts wird knapp. Bitte senden Sie, was fertig ist, und löschen Sie andere Daten vom Gerät.",
+        ),
+        RoomStage::Scarce => Some(
+            "Der Speicher dieses Geräts ist fast voll. Begonnene Fragebögen können Sie zu Ende ausfüllen; neue lassen sich erst \
+             wieder beginnen, wenn Platz ist. Bitte senden Sie, was fertig ist, und löschen Sie andere Daten vom Gerät.",
+        ),
+    }
+}
+
+/// In whole megabytes (10^6 bytes), begun ones counted.
+fn megabytes(bytes: u64) -> String {
+    format!("{} MB", bytes.div_ceil(1_000_000))
 }
 
 /// That records on the device cannot be read any more; `None` when all can.

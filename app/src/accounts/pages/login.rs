@@ -21,7 +21,9 @@ pub fn LoginPage() -> impl IntoView {
     view! {
         <Page title="Anmelden">
             {query.get("passwort").map(|_| view! {
-                <Notice kind=NoticeKind::Success title="Ihr Passwort ist gespeichert. Bitte melden Sie sich damit an." />
+                <div class="outcome" id="gespeichert" tabindex="-1">
+                    <Notice kind=NoticeKind::Success title="Ihr Passwort ist gespeichert. Bitte melden Sie sich damit an." />
+                </div>
             })}
             <form
                 class="form"

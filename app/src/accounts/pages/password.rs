@@ -17,9 +17,11 @@ pub fn ForgotPasswordPage() -> impl IntoView {
     view! {
         <Page title="Passwort vergessen">
             {sent.then(|| view! {
-                <Notice kind=NoticeKind::Success title="Gibt es zu dieser Adresse ein Konto, ist jetzt eine E-Mail unterwegs.">
-                    <p class="kern-body">"Der Link darin gilt eine Stunde. Kommt nichts an, prüfen Sie bitte die Schreibweise und den Spam-Ordner."</p>
-                </Notice>
+                <div class="outcome" id="gesendet" tabindex="-1">
+                    <Notice kind=NoticeKind::Success title="Gibt es zu dieser Adresse ein Konto, ist jetzt eine E-Mail unterwegs.">
+                        <p class="kern-body">"Der Link darin gilt eine Stunde. Kommt nichts an, prüfen Sie bitte die Schreibweise und den Spam-Ordner."</p>
+                    </Notice>
+                </div>
             })}
             <form class="form" method="post" action="/passwort-vergessen#ergebnis" novalidate
                 on:submit=move |event| if !form.judge() { event.prevent_default() }>

@@ -1,6 +1,6 @@
 use crate::{
     accounts::api::{end_other_sessions, end_session, own_sessions},
-    ui::{Failure, Loading, Page, TableFrame},
+    ui::{ActionOutcome, Failure, Loading, Page, TableFrame},
 };
 use domain::{AppError, accounts::SessionRow};
 use leptos::{prelude::*, task::spawn_local};
@@ -9,14 +9,16 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub fn SessionsPage() -> impl IntoView {
     let sessions = LocalResource::new(own_sessions);
-    let failed = RwSignal::new(None::<AppError>);
+    // The button that was pressed goes with its row: the answer takes the focus.
+    let ended = RwSignal::new(None::<Result<String, AppError>>);
     let end = move |session: Option<String>| {
         spawn_local(async move {
-            let ended = match session {
-                Some(session) => end_session(session).await,
-                None => end_other_sessions().await,
+            let (answer, done) = match session {
+                Some(session) => (end_session(session).await, "Die Sitzung ist beendet."),
+                None => (end_other_sessions().await, "Alle anderen Sitzungen sind beendet."),
             };
-            failed.set(ended.err().map(|error| error.0));
+            // The page may have been left meanwhile.
+            _ = ended.try_set(Some(answer.map(|()| done.to_owned()).map_err(|error| error.0)));
             sessions.refetch();
         })
     };
@@ -43,7 +45,7 @@ pub fn SessionsPage() -> impl IntoView {
                 "Hier sind Sie angemeldet. Erkennen Sie einen Eintrag nicht, beenden Sie ihn und "
                 <a class="kern-link" href="/passwort-vergessen" rel="external">"ändern Sie Ihr Passwort"</a> "."
             </p>
-            {move || failed.get().map(|error| view! { <Failure error /> })}
+            <ActionOutcome answer=ended />
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>
     }

@@ -51,9 +51,10 @@ pub fn RegisteredPage() -> impl IntoView {
     with_event(|view| {
         view! {
             <Page title="Anmeldung eingegangen">
-                <Notice kind=NoticeKind::Success title=format!("Sie sind angemeldet: {}", view.event.title)>
-                    <p>"Die Bestätigung ist an Ihre E-Mail-Adresse unterwegs oder schon dort. Kommt sie nicht an, prüfen Sie bitte den \
-                        Spam-Ordner oder melden Sie sich bei der Koordination."</p>
+                <Notice kind=NoticeKind::Success title=format!("Die Anmeldung ist eingegangen: {}", view.event.title)>
+                    <p>"Diese Seite erscheint nach dem Absenden des Formulars. Ihr Platz steht in der Bestätigung, die an Ihre \
+                        E-Mail-Adresse unterwegs oder schon dort ist. Kommt sie nicht an, prüfen Sie bitte den Spam-Ordner oder \
+                        melden Sie sich bei der Koordination."</p>
                 </Notice>
                 <Days days=view.days />
                 <p><CalendarLink event=view.event.id title=view.event.title /></p>

@@ -8,7 +8,7 @@ use crate::{
         api::my_registration,
         parts::{CalendarLink, Days, Needs, TandemFields, Terms},
     },
-    ui::{FailurePage, Form, Loading, Notice, NoticeKind, Outcome, Page, Submitted, submitted},
+    ui::{FailurePage, Form, Loading, NotFound, Notice, NoticeKind, Outcome, Page, Submitted, submitted},
 };
 use domain::events::{
     PublicEventView,
@@ -53,8 +53,8 @@ fn TandemRegistration(view: PublicEventView, before: Option<Submitted<TandemForm
 pub fn TandemRegisteredPage() -> impl IntoView {
     let params = use_params_map();
     let outcome = params.read_untracked().get("outcome").unwrap_or_default();
-    let (kind, title, text) = answer_to(&outcome);
-    with_event(move |view| {
+    let Some((kind, title, text)) = answer_to(&outcome) else { return view! { <NotFound /> }.into_any() };
+    let page = with_event(move |view| {
         view! {
             <Page title>
                 <Notice kind title=view.event.title><p>{text}</p></Notice>
@@ -63,11 +63,13 @@ pub fn TandemRegisteredPage() -> impl IntoView {
             </Page>
         }
         .into_any()
-    })
+    });
+    page.into_any()
 }
 
-fn answer_to(outcome: &str) -> (NoticeKind, &'static str, &'static str) {
-    match outcome {
+/// `None` for an address that no registration leads to.
+fn answer_to(outcome: &str) -> Option<(NoticeKind, &'static str, &'static str)> {
+    let answer = match outcome {
         "warteliste" => (
             NoticeKind::Info,
             "Ihr Tandem wartet",
@@ -80,13 +82,15 @@ fn answer_to(outcome: &str) -> (NoticeKind, &'static str, &'static str) {
             "Die Koordination sieht, dass Sie eine Partnerin oder einen Partner suchen, und kann Sie mit jemandem \
              zusammenbringen. Bis dahin ist kein Platz für Sie reserviert. Eine Mail mit einem Link zu Ihrem Stand ist unterwegs.",
         ),
-        _ => (
+        "angemeldet" => (
             NoticeKind::Success,
             "Tandem angemeldet",
             "Zwei Plätze sind für Sie reserviert. Sie bekommen beide eine Mail. Die andere Person muss über den Link darin \
              bestätigen, sonst verfällt die Anmeldung für Sie beide.",
         ),
-    }
+        _ => return None,
+    };
+    Some(answer)
 }
 
 /// The page behind a mailed link: where the tandem stands, and what its holder can do.

@@ -2,7 +2,10 @@
 
 use super::on_device;
 use crate::{
-    offline::{DeviceLock, OfflineError, SendState, Sight, Workspace, parts::DeviceList},
+    offline::{
+        DeviceLock, OfflineError, SendState, Sight, Workspace,
+        parts::{DeviceList, LittleRoom, RoomLeft},
+    },
     ui::{ActionOutcome, Confirm, Empty, Failure, Loading, Notice, NoticeKind, Page, TableFrame},
 };
 use domain::{
@@ -23,6 +26,8 @@ pub fn DevicePage() -> impl IntoView {
 
 #[component]
 fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
+    // What was sent or deleted meanwhile has made room.
+    spawn_local(workspace.look_at_room());
     let failure = workspace.failure;
     let waiting = move || workspace.unsent();
     let discarded = Discarded::new(None);
@@ -33,6 +38,7 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
         <Page title="Dieses Gerät">
             {move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
             {move || state.failure.get().filter(|_| waiting() > 0).map(|error| view! { <NotSent error /> })}
+            <LittleRoom workspace />
             <Troubles workspace />
             <ActionOutcome answer=discarded />
             <div class="actions">
@@ -48,6 +54,7 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
                 }.into_any(),
                 Some(submissions) => view! { <Submissions submissions workspace discarded /> }.into_any(),
             }}
+            <RoomLeft workspace />
             {move || is_known.get().then(|| view! {
                 <h2 class="kern-heading-medium">"Meine Geräte"</h2>
                 <p class="kern-body">"Ist ein Gerät verloren, sperren Sie es hier oder rufen Sie die Koordination an."</p>

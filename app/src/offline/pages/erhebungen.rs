@@ -2,14 +2,17 @@
 
 use super::on_device;
 use crate::{
-    offline::{OfflineError, Sight, Workspace, new_submission_id, now},
+    offline::{
+        OfflineError, Sight, Workspace, focus, new_submission_id, now,
+        parts::{LITTLE_ROOM, LittleRoom},
+    },
     ui::{Empty, Loading, Notice, NoticeKind, Page},
 };
 use domain::{
     german,
     ids::ErhebungId,
     questionnaires::FieldPackage,
-    sync::{self, Change, LocalState, LocalSubmission},
+    sync::{self, Change, LocalState, LocalSubmission, RoomStage},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::A, hooks::use_navigate};
@@ -30,6 +33,7 @@ fn Erhebungen(workspace: Workspace) -> impl IntoView {
                 </A>
             </p>
             {move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
+            <LittleRoom workspace />
             {move || match workspace.packages() {
                 None => view! { <Loading /> }.into_any(),
                 Some(packages) if packages.is_empty() => view! {
@@ -52,7 +56,14 @@ fn Erhebung(package: FieldPackage, workspace: Workspace) -> impl IntoView {
     let labelled = heading.clone();
     let navigate = use_navigate();
     let failed = RwSignal::new(None::<OfflineError>);
+    let is_scarce = move || workspace.room_stage() == RoomStage::Scarce;
     let begin = move |_| {
+        // The notice at the head of the page says why.
+        if untrack(is_scarce) {
+            focus(LITTLE_ROOM);
+            spawn_local(workspace.look_at_room());
+            return;
+        }
         let navigate = navigate.clone();
         spawn_local(async move {
             match start(workspace, id).await {
@@ -75,7 +86,7 @@ fn Erhebung(package: FieldPackage, workspace: Workspace) -> impl IntoView {
             {move || failed.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
             {move || view! { <Drafts submissions=own.get() workspace /> }}
             <button class="kern-btn" class:kern-btn--primary=move || !has_draft() class:kern-btn--secondary=has_draft
-                type="button" on:click=begin>
+                type="button" aria-disabled=move || is_scarce().then_some("true") on:click=begin>
                 <span class="kern-label">"Neu ausfüllen"<span class="kern-sr-only">": " {title}</span></span>
             </button>
             {move || view! { <Finished submissions=own.get() /> }}

@@ -1,8 +1,10 @@
 mod devices;
 mod filling;
 mod question;
+mod room;
 mod status;
 
 pub use devices::DeviceList;
 pub use filling::{Filling, QuestionList, SavedStatus};
+pub use room::{LITTLE_ROOM, LittleRoom, RoomLeft};
 pub use status::DeviceStatus;
