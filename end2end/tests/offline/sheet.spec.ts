@@ -19,6 +19,8 @@ test('a sheet begun and finished without network is counted once the tablet is b
     await page.goto(`${server.url}/app/erhebungen`);
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.reload();
+    // Setting the PIN needs the server, entering it does not.
+    await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
     await expect(page.getByRole('banner')).toContainText('online');
     await context.setOffline(true);
     await beginSheet(page, server.url);

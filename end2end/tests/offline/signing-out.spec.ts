@@ -21,7 +21,7 @@ test('who logs out is told what stays, leaves nothing to read, and finds the dra
   await typeDraft(page, 'bleibt hier');
   // The way to the device reads the journal, so that the header knows of the draft.
   await page.goto('/app/geraet');
-  await expect(page.getByRole('cell', { name: /Entwurf/ })).toBeVisible();
+  await expect(page.getByRole('cell', { name: /^Entwurf, auf diesem Gerät/ })).toBeVisible();
 
   const leave = page.getByRole('button', { name: 'Abmelden', exact: true });
   await leave.click();
