@@ -30,6 +30,9 @@ pub struct Workspace {
     pub failure: RwSignal<Option<OfflineError>>,
     /// What the browser says of its storage; `None` until it has.
     room: RwSignal<Option<Room>>,
+    /// The browser has refused to write since the device was opened. Chromium tells pages a made-up quota, so this is the only
+    /// sign there.
+    is_strained: RwSignal<bool>,
     /// Locked after it was open: nothing of it is in memory, and nothing is read until it is loaded again.
     closed: StoredValue<bool>,
 }
@@ -60,6 +63,7 @@ impl Workspace {
             marks: RwSignal::new(Marks::default()),
             failure: RwSignal::new(None),
             room: RwSignal::new(None),
+            is_strained: RwSignal::new(false),
             closed: StoredValue::new(false),
         }
     }
@@ -267,7 +271,14 @@ impl Workspace {
     }
 
     pub fn room_stage(self) -> RoomStage {
-        self.room.get().map_or(RoomStage::Ample, Room::stage)
+        if self.is_strained.get() { RoomStage::Scarce } else { self.room.get().map_or(RoomStage::Ample, Room::stage) }
+    }
+
+    /// What the browser last said to a write.
+    pub(super) fn strain(self, is_strained: bool) {
+        if self.is_strained.get_untracked() != is_strained {
+            self.is_strained.set(is_strained);
+        }
     }
 
     /// Finished submissions whose receipt is missing.

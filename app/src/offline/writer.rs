@@ -125,6 +125,7 @@ async fn write_one(
     sight: &Sight,
 ) -> Result<(), OfflineError> {
     let mut reliefs = Relief::ALL.into_iter();
+    let mut is_strained = false;
     loop {
         let lane = workspace.lane_of(change.submission(), erhebung);
         let (writes, stamp) = workspace.with_client(|client| {
@@ -133,6 +134,7 @@ async fn write_one(
         let writes = writes.ok_or(OfflineError::Revoked)?;
         match platform::commit(&workspace.account(), &writes, &stamp, None).await {
             Ok(Committed::Written) => {
+                workspace.strain(is_strained);
                 workspace.settle(&writes);
                 workspace.see(sight, &writes);
                 // Typing does not draw the lists anew with each letter; the round that sends it does.
@@ -147,10 +149,14 @@ async fn write_one(
             }
             Ok(Committed::Stale) => workspace.catch_up().await?,
             // Before an answer is refused, what can be got again makes room.
-            Err(OfflineError::Full) => match reliefs.next() {
-                Some(relief) => make_room(workspace, relief).await?,
-                None => return Err(OfflineError::Full),
-            },
+            Err(OfflineError::Full) => {
+                is_strained = true;
+                workspace.strain(true);
+                match reliefs.next() {
+                    Some(relief) => make_room(workspace, relief).await?,
+                    None => return Err(OfflineError::Full),
+                }
+            }
             Err(error) => return Err(error),
         }
     }

@@ -13,6 +13,7 @@ use domain::{
     sync::{Change, LocalState, LocalSubmission},
 };
 use leptos::{prelude::*, task::spawn_local};
+use std::collections::BTreeMap;
 
 /// The open form. Copyable, so that every question can hold it.
 #[derive(Clone, Copy)]
@@ -25,7 +26,12 @@ pub struct Filling {
     kept: Option<Kept>,
     /// Changes that the journal has not confirmed yet.
     unsaved: RwSignal<u32>,
+    /// Why something typed is not on the device.
     failure: RwSignal<Option<OfflineError>>,
+    /// What the device has refused to keep; tried again with the next change.
+    refused: StoredValue<BTreeMap<Written, Change>>,
+    /// The last change of each kind, which is what is tried again.
+    latest: StoredValue<BTreeMap<Written, Change>>,
     /// Whether the person has tried to finish: from then on everything missing is marked.
     pub judged: RwSignal<bool>,
     /// Finished or thrown away on another page or device while it is open here.
@@ -33,6 +39,9 @@ pub struct Filling {
     /// Questions to which two answers were given out of each other's sight.
     pub conflicts: RwSignal<usize>,
 }
+
+/// What a change writes: the answer at a place, or, without one, how often repeats stand. A later change replaces an earlier one.
+type Written = Option<Place>;
 
 /// What a form belongs to whose answers are kept.
 #[derive(Clone, Copy)]
@@ -82,6 +91,8 @@ impl Filling {
             kept: None,
             unsaved: RwSignal::new(0),
             failure: RwSignal::new(None),
+            refused: StoredValue::new(BTreeMap::new()),
+            latest: StoredValue::new(BTreeMap::new()),
             judged: RwSignal::new(false),
             closed: RwSignal::new(false),
             conflicts: RwSignal::new(0),
@@ -108,7 +119,8 @@ impl Filling {
     pub fn take_in(self) {
         let Some(Kept { definition, sight, workspace, .. }) = self.kept else { return };
         workspace.track();
-        if self.unsaved.get() > 0 || self.closed.get_untracked() {
+        // What the device has refused stands here only.
+        if self.unsaved.get() > 0 || self.failure.get().is_some() || self.closed.get_untracked() {
             return;
         }
         let Some(stands) = workspace.now(self.submission) else {
@@ -165,7 +177,8 @@ impl Filling {
         if let Some(kept) = self.kept {
             kept.workspace.cache(self.submission, kept.erhebung, place, &value);
         }
-        self.save(Change::Answered { submission: self.submission, place: place.clone(), value });
+        let change = Change::Answered { submission: self.submission, place: place.clone(), value };
+        self.save(Some(place.clone()), change);
     }
 
     /// Adds an instance to a repeat, or removes one.
@@ -173,7 +186,7 @@ impl Filling {
         if self.form.try_update_value(change) == Some(true) {
             self.version.update(|version| *version += 1);
             let repeats = self.form.with_value(|form| form.draft().repeats);
-            self.save(Change::Arranged { submission: self.submission, repeats });
+            self.save(None, Change::Arranged { submission: self.submission, repeats });
         }
     }
 
@@ -193,20 +206,50 @@ impl Filling {
         self.form.with_value(|form| form.progress())
     }
 
-    fn save(self, change: Change) {
+    fn save(self, written: Written, change: Change) {
         if self.kept.is_none() {
             return;
         }
+        self.latest.update_value(|latest| _ = latest.insert(written.clone(), change.clone()));
+        let mut changes = self.refused.get_value();
+        changes.insert(written, change);
+        self.write(changes);
+    }
+
+    /// Tries to keep what the device has refused, once more.
+    pub fn try_again(self) {
+        self.write(self.refused.get_value());
+    }
+
+    fn write(self, changes: BTreeMap<Written, Change>) {
         self.unsaved.update(|count| *count += 1);
-        let saved = self.note(change);
+        let notes: Vec<_> = changes.into_iter().map(|(written, change)| (written, self.note(change))).collect();
         spawn_local(async move {
-            // A later success does not bring back what failed: the page says so until it is read anew. It may have been left
-            // meanwhile; what was noted is written all the same.
-            if let Err(error) = saved.await {
-                self.failure.try_set(Some(error));
+            for (written, note) in notes {
+                self.settle(written, note.await);
             }
+            // The page may have been left meanwhile; what was noted is written all the same.
             _ = self.unsaved.try_update(|count| *count = count.saturating_sub(1));
         });
+    }
+
+    /// A later success does not bring back what failed: the page says so until everything is on disk.
+    fn settle(self, written: Written, outcome: Result<(), OfflineError>) {
+        let latest = self.latest.try_with_value(|latest| latest.get(&written).cloned()).flatten();
+        let is_all_kept = self.refused.try_update_value(|refused| {
+            refused.remove(&written);
+            if let (Err(_), Some(change)) = (&outcome, latest) {
+                refused.insert(written, change);
+            }
+            refused.is_empty()
+        });
+        match outcome {
+            Err(error) => _ = self.failure.try_set(Some(error)),
+            Ok(()) if is_all_kept == Some(true) && self.failure.try_with_untracked(Option::is_some) == Some(true) => {
+                _ = self.failure.try_set(None);
+            }
+            Ok(()) => (),
+        }
     }
 }
 
@@ -251,13 +294,24 @@ pub fn QuestionList(filling: Filling) -> impl IntoView {
 /// Whether everything typed is on disk.
 #[component]
 pub fn SavedStatus(filling: Filling) -> impl IntoView {
+    let is_saved = move || filling.unsaved.get() == 0 && filling.failure.get().is_none();
     let text = move || {
         let (answered, all) = filling.progress();
-        let saved = if filling.unsaved.get() > 0 { "wird gespeichert …" } else { "auf diesem Gerät gespeichert" };
+        let saved = match (filling.unsaved.get(), filling.failure.get()) {
+            (1.., _) => "wird gespeichert …",
+            (0, Some(_)) => "nicht alles gespeichert",
+            (0, None) => "auf diesem Gerät gespeichert",
+        };
         format!("{answered} von {all} Fragen beantwortet, {saved}")
     };
     view! {
-        {move || filling.failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
-        <p class="kern-body saved" role="status" data-saved=move || (filling.unsaved.get() == 0).to_string()>{text}</p>
+        {move || filling.failure.get().map(|error| view! {
+            <Notice kind=NoticeKind::Danger title=error.sentence()>
+                <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| filling.try_again()>
+                    <span class="kern-label">"Noch einmal speichern"</span>
+                </button>
+            </Notice>
+        })}
+        <p class="kern-body saved" role="status" data-saved=move || is_saved().to_string()>{text}</p>
     }
 }
