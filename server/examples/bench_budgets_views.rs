@@ -9,7 +9,7 @@ use domain::{
     access::{Principal, Role, Scope},
     budgets::{
         Euro,
-        overview::sheets,
+        overview::{Column, PlanFigure, Share, sheets},
         table::{Cell, Table},
     },
     ids::AccountId,
@@ -52,6 +52,14 @@ async fn run() -> anyhow::Result<()> {
         times.push(begin.elapsed());
     }
     line("two years beside each other", times);
+    let of_sum = PlanFigure::Sum { share: Share::Kiso, column: Column::Paid };
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let begin = Instant::now();
+        black_box(reading::explanation(&state.ports, &by, YEAR, of_sum).await?);
+        times.push(begin.elapsed());
+    }
+    line("derivation of what was paid to all", times);
     let tables = sheets::overview(&reading::overview(&state.ports, &by, YEAR).await?);
     line("overview as XLSX", measured(|| workbook::write(&tables)));
     let table = [ninety_five_by_twelve()];

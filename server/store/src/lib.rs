@@ -57,6 +57,7 @@ mod documents;
 mod error;
 mod events;
 mod index_check;
+mod kept;
 mod keyed_lock;
 mod migrate;
 mod outbox;
@@ -98,9 +99,11 @@ pub mod internals {
 
 use connect::Database;
 use domain::{
+    budgets::{KeptRun, payment::Ledger},
     clock::Clock,
-    ids::{DeviceId, EventId},
+    ids::{DeviceId, EventId, RunId},
 };
+use kept::Kept;
 use keyed_lock::KeyedLock;
 use std::sync::Arc;
 
@@ -116,6 +119,9 @@ struct Inner {
     event_locks: KeyedLock<EventId>,
     device_locks: KeyedLock<DeviceId>,
     directory: people::Cache,
+    /// By id and hash of the document.
+    runs: Kept<(RunId, String), KeptRun>,
+    ledgers: Kept<payments::LedgerState, Ledger>,
 }
 
 impl Store {
@@ -127,6 +133,8 @@ impl Store {
                 event_locks: KeyedLock::default(),
                 device_locks: KeyedLock::default(),
                 directory: people::Cache::default(),
+                runs: Kept::default(),
+                ledgers: Kept::default(),
             }),
         }
     }
@@ -152,5 +160,15 @@ impl Store {
     /// The directory as last read, so that a request need not read all of it.
     fn directory_cache(&self) -> &people::Cache {
         &self.inner.directory
+    }
+
+    /// Released runs, so that a request need neither read nor recompute one.
+    fn kept_runs(&self) -> &Kept<(RunId, String), KeptRun> {
+        &self.inner.runs
+    }
+
+    /// Payments of years as last read.
+    fn kept_ledgers(&self) -> &Kept<payments::LedgerState, Ledger> {
+        &self.inner.ledgers
     }
 }

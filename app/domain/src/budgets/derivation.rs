@@ -1,7 +1,7 @@
 //! How a figure came about: formula, terms, decisions and rounding, back to the inputs (domain §3, rule 5).
 
 use super::{
-    error::{BudgetError, RuleViolated},
+    error::BudgetError,
     euro::Euro,
     figure::{EmployerPart, Figure, Part, Total, Value},
     figures::Figures,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::ids::{AnstellungstraegerId, KitaId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// One figure explained. Its terms explain themselves in turn; only the Kitas of a sum stay folded, because each
 /// carries its [`Figure`] to ask for.
@@ -81,23 +81,24 @@ pub enum Rounding {
 /// Explains the figures of one snapshot; recomputes them once.
 pub struct Explainer<'a> {
     snapshot: &'a Snapshot,
-    figures: Figures,
+    figures: Cow<'a, Figures>,
 }
 
 impl<'a> Explainer<'a> {
     /// For a simulation.
     pub fn new(snapshot: &'a Snapshot) -> Result<Self, BudgetError> {
-        Ok(Self { snapshot, figures: snapshot.figures()? })
+        Ok(Self { snapshot, figures: Cow::Owned(snapshot.figures()?) })
     }
 
     /// For a stored run; refuses when its figures do not follow from its snapshot.
     pub fn of_run(run: &'a Run) -> Result<Self, BudgetError> {
-        let explainer = Self::new(run.snapshot())?;
-        if explainer.figures == *run.figures() {
-            Ok(explainer)
-        } else {
-            Err(BudgetError::Rule(RuleViolated::Recomputed))
-        }
+        run.verify()?;
+        Ok(Self::of_verified(run))
+    }
+
+    /// For a run that has passed [`Run::verify`].
+    pub(super) fn of_verified(run: &'a Run) -> Self {
+        Self { snapshot: run.snapshot(), figures: Cow::Borrowed(run.figures()) }
     }
 
     /// `None` when the run has no such figure.

@@ -19,6 +19,7 @@ mod fraction;
 pub mod german;
 mod input;
 mod inputs;
+mod kept;
 pub mod number;
 pub mod overview;
 mod parameters;
@@ -55,6 +56,7 @@ pub use input::BudgetParametersInput;
 pub use inputs::{
     AnstellungstraegerInput, EmployerDays, Inputs, KitaInput, KommuneInput, SozialraumInput, YearDays, days_of_year,
 };
+pub use kept::KeptRun;
 pub use parameters::{Decided, Parameter, Parameters, SockelBasis, SockelVerteilung, level_field};
 pub use release::{Changed, Release, RunDifference, RunStatus};
 pub use rounding::round_half_away;

@@ -1,12 +1,13 @@
 //! What budgets need of the store. Times and ids are passed in by the caller.
 
 use super::{
-    derivation::{Derivation, Explainer},
+    derivation::Derivation,
     error::BudgetError,
     euro::Euro,
     figure::Figure,
     first_charge::FirstChargeView,
     fixed::WeeklyHours,
+    kept::KeptRun,
     parameters::Parameters,
     payment::{Ledger, YearPlan},
     release::RunStatus,
@@ -24,6 +25,7 @@ use crate::{
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The parameters of a year as last saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,28 +51,32 @@ pub struct RunHead {
 #[derive(Clone, Debug)]
 pub struct VisibleRun {
     pub head: RunHead,
-    run: Run,
+    kept: Arc<KeptRun>,
     scope: Scope,
 }
 
 impl VisibleRun {
     /// Made by the store, for the person that the proof names.
-    pub fn new(head: RunHead, run: Run, by: &BudgetReader) -> Self {
-        Self { head, run, scope: by.principal().scope.clone() }
+    pub fn new(head: RunHead, kept: Arc<KeptRun>, by: &BudgetReader) -> Self {
+        Self { head, kept, scope: by.principal().scope.clone() }
     }
 
     /// The rows that the reader may see; `warnings` may be of the whole area.
     pub fn view(&self, warnings: &[Warning]) -> RunView {
-        RunView::new(self.run.snapshot(), self.run.figures(), warnings, &self.scope)
+        RunView::new(self.run().snapshot(), self.run().figures(), warnings, &self.scope)
     }
 
     /// How a figure came about; `None` outside the scope, as if it did not exist. An error means that the stored
     /// figures do not follow from their snapshot, and belongs into the log.
     pub fn explain(&self, figure: Figure) -> Result<Option<Derivation>, BudgetError> {
-        if !figure.is_visible_to(&self.scope, self.run.inputs()) {
+        if !figure.is_visible_to(&self.scope, self.run().inputs()) {
             return Ok(None);
         }
-        Explainer::of_run(&self.run).map(|explainer| explainer.explain(figure))
+        Ok(self.kept.explainer()?.explain(figure))
+    }
+
+    fn run(&self) -> &Run {
+        self.kept.run()
     }
 
     /// What an Anstellungsträger gets of each Kita; `Forbidden` outside the scope.
@@ -79,7 +85,7 @@ impl VisibleRun {
         if !is_covered {
             return Err(AppError::Forbidden);
         }
-        KitaShare::of_run(&self.run, of).map_err(|_| AppError::field("", ErrorCode::TooLarge))
+        KitaShare::of_run(self.run(), of).map_err(|_| AppError::field("", ErrorCode::TooLarge))
     }
 
     /// The plan of the year as far as the reader sees it; the Kita-Träger of the first charge are for those who see the
@@ -96,20 +102,20 @@ impl VisibleRun {
 
     /// The first charge with its list; the ledger is cut to the reader already.
     pub fn first_charge(&self, ledger: &Ledger) -> Result<FirstChargeView, BudgetError> {
-        let pot = (self.run.figures().totals.first_charge, self.run.parameters().be_vzae.value);
+        let pot = (self.run().figures().totals.first_charge, self.run().parameters().be_vzae.value);
         FirstChargeView::new((ledger.year, ledger.version), pot, &ledger.first_charge)
     }
 
     /// Cost of a full-time post and hours of one at an Anstellungsträger, as the run counts them.
     pub fn post(&self, of: AnstellungstraegerId) -> (Euro, WeeklyHours) {
-        let parameters = self.run.parameters();
-        let own = self.run.inputs().find_anstellungstraeger(of).and_then(|employer| employer.vollzeit_stunden);
+        let parameters = self.run().parameters();
+        let own = self.run().inputs().find_anstellungstraeger(of).and_then(|employer| employer.vollzeit_stunden);
         (parameters.vzae_pauschale.value, own.unwrap_or(parameters.vollzeit_stunden.value))
     }
 
     /// The whole run, for those who see the whole area.
     pub fn whole(&self) -> Result<&Run, AppError> {
-        if self.scope == Scope::All { Ok(&self.run) } else { Err(AppError::Forbidden) }
+        if self.scope == Scope::All { Ok(self.run()) } else { Err(AppError::Forbidden) }
     }
 }
 

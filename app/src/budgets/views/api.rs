@@ -10,16 +10,9 @@ use leptos::{prelude::*, server_fn::codec::Json};
 #[cfg(feature = "ssr")]
 use super::reading;
 #[cfg(feature = "ssr")]
-use crate::{
-    budgets::calculation::log_fault,
-    context::{authorised, visitor},
-};
+use crate::context::{authorised, visitor};
 #[cfg(feature = "ssr")]
-use domain::{
-    AppError,
-    access::{AreaReader, BudgetReader, StaffingReader},
-    budgets::BudgetError,
-};
+use domain::access::{AreaReader, BudgetReader, StaffingReader};
 
 /// The year at a glance, with its areas.
 #[server(endpoint = "fn/budgets/overview", input = Json)]
@@ -61,10 +54,5 @@ pub async fn forecast_start(year: i32) -> Result<Parameters, ApiError> {
 #[server(endpoint = "fn/budgets/explain-plan", input = Json)]
 pub async fn explain_plan(year: i32, figure: PlanFigure) -> Result<PlanExplanation, ApiError> {
     let (_, ports) = authorised::<BudgetReader>()?;
-    let found = reading::year(&ports, &visitor()?.principal, year).await?;
-    let plan = found.plan.as_ref().ok_or(AppError::NotFound)?;
-    let told = figure.explain(plan).map_err(|error| log_fault(&error))?.ok_or(AppError::NotFound)?;
-    let budgets = figure.budgets(plan).into_iter().filter_map(|budget| found.run.explain(budget).transpose());
-    let derivations = budgets.collect::<Result<Vec<_>, BudgetError>>().map_err(|error| log_fault(&error))?;
-    Ok(PlanExplanation { explanations: told, derivations })
+    Ok(reading::explanation(&ports, &visitor()?.principal, year, figure).await?)
 }

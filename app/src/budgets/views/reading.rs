@@ -7,7 +7,9 @@ use domain::{
     access::{AreaReader, BudgetReader, DirectoryReader, PaymentReader, Principal, StaffingReader},
     budgets::{
         BudgetError, calculation_day,
-        overview::{EmployersView, Overview, StaffingView, YearColumn, YearStatus, YearsComparison},
+        overview::{
+            EmployersView, Overview, PlanExplanation, PlanFigure, StaffingView, YearColumn, YearStatus, YearsComparison,
+        },
         payment::{Ledger, YearPlan},
         port::VisibleRun,
         settlement::LandSettlement,
@@ -89,6 +91,21 @@ pub async fn comparison(ports: &Ports, by: &Principal) -> Result<YearsComparison
         years.push((column().map_err(|error| log_fault(&error))?, whole.clone()));
     }
     Ok(YearsComparison::new(years))
+}
+
+/// How an amount of the year's plan came about; `NotFound` outside the person's scope, as if it did not exist.
+pub async fn explanation(
+    ports: &Ports,
+    by: &Principal,
+    number: i32,
+    figure: PlanFigure,
+) -> Result<PlanExplanation, AppError> {
+    let Year { run, plan, .. } = year(ports, by, number).await?;
+    let plan = plan.as_ref().ok_or(AppError::NotFound)?;
+    let explanations = figure.explain(plan).map_err(|error| log_fault(&error))?.ok_or(AppError::NotFound)?;
+    let budgets = figure.budgets(plan).into_iter().filter_map(|budget| run.explain(budget).transpose());
+    let derivations = budgets.collect::<Result<Vec<_>, BudgetError>>().map_err(|error| log_fault(&error))?;
+    Ok(PlanExplanation { explanations, derivations })
 }
 
 /// The directory on the day that a year is looked at.

@@ -9,7 +9,7 @@ use crate::{
     audit::Audit,
     error,
     query::Query,
-    row::{Json, Keyed, Ref},
+    row::{Keyed, Ref},
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -17,7 +17,7 @@ use domain::{
     AppError,
     access::{AreaReader, BudgetReader, Koordination, Right},
     budgets::{
-        Parameters, Run,
+        KeptRun, Parameters, Run,
         port::{BudgetStore, RunHead, StoredParameters, VisibleRun},
         scenario::{KeptScenario, Scenario},
     },
@@ -28,6 +28,7 @@ pub(crate) use parameters::{decimal, fixed};
 use runs::{HeadRow, RunRow, employer_rows, kita_rows};
 use scenarios::{DROP_SCENARIO, KEEP_SCENARIO, NamedScenario, SCENARIOS, ScenarioRow, scenario_record};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid, Value};
 
 const YEARS: &str = "SELECT year FROM budget_parameters GROUP BY year ORDER BY year DESC;";
@@ -61,9 +62,10 @@ const RUNS: &str = "
 ";
 
 const RUN: &str = "
-    SELECT id, year, saved_by, saved_at, status, requested_by, requested_at, released_by, released_at,
-        (SELECT VALUE document FROM ONLY $document) AS document FROM $run;
+    SELECT id, year, saved_by, saved_at, status, requested_by, requested_at, released_by, released_at, sha256 FROM $run;
 ";
+
+const DOCUMENT: &str = "SELECT VALUE document FROM $document;";
 
 #[derive(SurrealValue)]
 struct YearRow {
@@ -71,8 +73,8 @@ struct YearRow {
 }
 
 #[derive(SurrealValue)]
-struct DocumentRow {
-    document: Json<Run>,
+struct HashRow {
+    sha256: String,
 }
 
 #[async_trait]
@@ -129,11 +131,19 @@ impl BudgetStore for Store {
     }
 
     async fn run(&self, by: &BudgetReader, id: RunId) -> Result<VisibleRun, AppError> {
-        let query = Query::read(RUN).bind("run", Ref(id)).bind("document", document_record(id));
-        let row: Value = self.row(query).await?.ok_or(AppError::NotFound)?;
+        let row: Value = self.row(Query::read(RUN).bind("run", Ref(id))).await?.ok_or(AppError::NotFound)?;
         let unreadable = |cause| error::unreadable(RUN, &cause);
         let head = HeadRow::from_value(row.clone()).and_then(HeadRow::into_domain).map_err(unreadable)?;
-        let DocumentRow { document: Json(run) } = DocumentRow::from_value(row).map_err(unreadable)?;
+        let HashRow { sha256 } = HashRow::from_value(row).map_err(unreadable)?;
+        let key = (id, sha256);
+        if let Some(kept) = self.kept_runs().find(&key) {
+            return Ok(VisibleRun::new(head, kept, by));
+        }
+        let run = Arc::new(KeptRun::new(self.document(id, &key.1).await?));
+        // A draft is read, recomputed and forgotten; only what is released is asked for again and again.
+        if head.status.is_released() {
+            self.kept_runs().keep(key, &run);
+        }
         Ok(VisibleRun::new(head, run, by))
     }
 
@@ -164,6 +174,18 @@ impl BudgetStore for Store {
         let record = scenario_record(year, name);
         let audit = Audit::values(by, "budget.drop_scenario", now).of_record(record.clone());
         self.run(Query::audited(DROP_SCENARIO, audit).bind("scenario", record)).await
+    }
+}
+
+impl Store {
+    /// The stored text of a run, which must be the bytes that its head names.
+    async fn document(&self, id: RunId, sha256: &str) -> Result<Run, AppError> {
+        let text: Option<String> = self.row(Query::read(DOCUMENT).bind("document", document_record(id))).await?;
+        let text = text.ok_or(AppError::NotFound)?;
+        if hex::encode(Sha256::digest(&text)) != sha256 {
+            return Err(error::internal(DOCUMENT, "the document of a run is not the one that was stored"));
+        }
+        serde_json::from_str(&text).map_err(|cause| error::internal(DOCUMENT, &cause.to_string()))
     }
 }
 

@@ -28,10 +28,12 @@ use domain::{
     ids::{AccountId, PaymentRunId, RunId},
 };
 use first_charge::FirstChargeRow;
-use read::{LEDGER, LedgerRow, RELEASED_YEARS, YEAR_OF};
+pub(crate) use read::LedgerState;
+use read::{LEDGER, LedgerRow, RELEASED_YEARS, STATE, YEAR_OF};
 use received::{RECEIVE, ReceivedRow};
 use rows::{BookingRow, LineRow, PaymentRow, StepRow, SuspensionRow};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Uuid, Value};
 
 /// Only a draft can be proposed; proposed already is done already.
@@ -126,10 +128,17 @@ impl PaymentStore for Store {
     }
 
     async fn ledger(&self, by: &PaymentReader, year: i32) -> Result<Ledger, AppError> {
+        let now = Query::read(STATE).bind("head", head_record(year)).bind("year", i64::from(year));
+        let now: LedgerState = self.value(now).await?;
+        if let Some(kept) = self.kept_ledgers().find(&now) {
+            return Ok(Ledger::clone(&kept).visible_to(by));
+        }
         let query = Query::read(LEDGER).bind("head", head_record(year)).bind("year", i64::from(year));
         let row: LedgerRow = self.value(query).await?;
-        let ledger = row.into_domain(year).map_err(|cause| error::unreadable(LEDGER, &cause))?;
-        Ok(ledger.visible_to(by))
+        let (state, ledger) = row.into_domain(year).map_err(|cause| error::unreadable(LEDGER, &cause))?;
+        let ledger = Arc::new(ledger);
+        self.kept_ledgers().keep(state, &ledger);
+        Ok(Ledger::clone(&ledger).visible_to(by))
     }
 
     async fn year_of(&self, _by: &PaymentReader, id: PaymentRunId) -> Result<i32, AppError> {

@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     AppError,
     budgets::payment::{Ledger, PaymentRun},
-    ids::{PaymentRunId, RunId},
+    ids::{AccountId, PaymentRunId, RunId},
 };
 use surrealdb::types::{Error, SurrealValue};
 
@@ -19,9 +19,14 @@ pub(super) const RELEASED_YEARS: &str =
 
 pub(super) const YEAR_OF: &str = "SELECT VALUE year FROM $payment;";
 
-/// Ids of payment runs sort by time.
+/// Whether a ledger is another than the one that was read before: every write to a year's release, payments and settlements
+/// counts up the version of its head, and names of accounts can change at any time.
+pub(super) const STATE: &str =
+    "RETURN { year: $year, version: $head.version ?? 0, names: (SELECT id, name FROM account ORDER BY id) };";
+
+/// The state stands in the same snapshot as the rest. Ids of payment runs sort by time.
 pub(super) const LEDGER: &str = "RETURN {
-    version: $head.version ?? 0,
+    state: { year: $year, version: $head.version ?? 0, names: (SELECT id, name FROM account ORDER BY id) },
     released: $head.released,
     runs: (
         SELECT id, month, run, execution,
@@ -45,9 +50,23 @@ pub(super) const LEDGER: &str = "RETURN {
     first_charge: (SELECT * FROM first_charge WHERE year = $year ORDER BY id)
 };";
 
+/// Equal where ledgers are equal.
+#[derive(Clone, PartialEq, SurrealValue)]
+pub(crate) struct LedgerState {
+    year: i64,
+    version: i64,
+    names: Vec<NameRow>,
+}
+
+#[derive(Clone, PartialEq, SurrealValue)]
+struct NameRow {
+    id: Ref<AccountId>,
+    name: String,
+}
+
 #[derive(SurrealValue)]
 pub(super) struct LedgerRow {
-    version: i64,
+    state: LedgerState,
     released: Option<Ref<RunId>>,
     runs: Vec<RunRow>,
     suspensions: Vec<NamedSuspensionRow>,
@@ -68,7 +87,7 @@ struct RunRow {
 }
 
 impl LedgerRow {
-    pub(super) fn into_domain(self, year: i32) -> Result<Ledger, Error> {
+    pub(super) fn into_domain(self, year: i32) -> Result<(LedgerState, Ledger), Error> {
         let unreadable = |what: &str| Error::internal(format!("unreadable {what} of a year's payments"));
         let run = |row: RunRow| {
             let mut steps = row.steps.into_iter().map(NamedStepRow::into_domain).collect::<Result<Vec<_>, _>>()?;
@@ -85,9 +104,9 @@ impl LedgerRow {
                 execution: row.execution.map(|day| day.0),
             })
         };
-        Ok(Ledger {
+        let ledger = Ledger {
             year,
-            version: self.version.try_into().map_err(|_| unreadable("version"))?,
+            version: self.state.version.try_into().map_err(|_| unreadable("version"))?,
             released: self.released.map(|run| run.0),
             runs: self.runs.into_iter().map(run).collect::<Result<_, Error>>()?,
             suspensions: self.suspensions.into_iter().map(NamedSuspensionRow::into_domain).collect::<Result<_, _>>()?,
@@ -98,7 +117,8 @@ impl LedgerRow {
                 .into_iter()
                 .map(CounterEntryRow::into_domain)
                 .collect::<Result<_, _>>()?,
-        })
+        };
+        Ok((self.state, ledger))
     }
 }
 

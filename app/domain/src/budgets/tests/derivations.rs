@@ -187,3 +187,24 @@ fn a_forged_run_is_not_explained() {
     let run: Run = serde_json::from_str(&stored).expect("reads");
     assert!(Explainer::of_run(&run).is_err());
 }
+
+#[test]
+fn a_kept_run_is_recomputed_once_and_explains_the_same() {
+    let run = sample::run();
+    let fresh = Explainer::of_run(&run).expect("the run verifies");
+    let kept = KeptRun::new(run.clone());
+    assert!(!kept.is_recomputed(), "reading a run costs nothing yet");
+    for figure in Figure::all(run.inputs()) {
+        assert_eq!(kept.explainer().expect("the run verifies").explain(figure), fresh.explain(figure));
+    }
+    assert!(kept.is_recomputed());
+}
+
+#[test]
+fn a_forged_run_is_refused_each_time_it_is_asked() {
+    let stored = serde_json::to_string(&sample::run()).expect("serialises").replacen("\"18392.99\"", "\"18393.99\"", 1);
+    let kept = KeptRun::new(serde_json::from_str(&stored).expect("reads"));
+    for _ in 0..2 {
+        assert_eq!(kept.explainer().err(), Some(BudgetError::Rule(RuleViolated::Recomputed)));
+    }
+}

@@ -11,6 +11,7 @@ use crate::{
     ids::{AccountId, RunId},
 };
 use chrono::DateTime;
+use std::sync::Arc;
 use uuid::Uuid;
 
 fn visible(role: Role, scope: Scope) -> VisibleRun {
@@ -23,7 +24,7 @@ fn visible(role: Role, scope: Scope) -> VisibleRun {
         saved_at: DateTime::UNIX_EPOCH,
         status: RunStatus::Draft,
     };
-    VisibleRun::new(head, sample::run(), &by)
+    VisibleRun::new(head, Arc::new(KeptRun::new(sample::run())), &by)
 }
 
 #[test]
