@@ -6,6 +6,7 @@ mod bench;
 mod bundle;
 mod crash;
 mod fuzz;
+mod plans;
 mod process;
 mod release;
 mod rules;
@@ -32,6 +33,7 @@ cargo xtask bench [NAME|browser]   the benchmarks, with the release profile; `br
 cargo xtask screenshots            the pictures of docs/screenshots, from the running product
 cargo xtask simulate [--seeds N] [--from N]
                                    sync with failing devices, network and server; 10,000 seeds
+cargo xtask plans [NUMBER]         the properties of the budget with 100,000 random plans each
 cargo xtask crash server|browser [ROUNDS]
                                    kill -9 of the server in mid-push, 100 rounds; of all of Chromium, 50
 cargo xtask fuzz [MINUTES]         invented files through the import of questionnaires, 10 minutes; needs nightly
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Some("bench") => bench::command(rest),
         Some("screenshots") => test::take_screenshots(rest),
         Some("simulate") => simulate::command(rest),
+        Some("plans") => plans::command(rest),
         Some("crash") => crash::command(rest),
         Some("fuzz") => fuzz::command(rest),
         Some("watch") => watch::command(rest),

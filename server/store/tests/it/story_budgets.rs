@@ -10,6 +10,7 @@ use domain::{
         Euro, Inputs, Parameters, Run, RunStatus, calculate, demo,
         port::{BudgetStore, RunHead},
         scenario::ScenarioInput,
+        table::{Cell, Table},
     },
     ids::{AccountId, RunId},
     people,
@@ -259,5 +260,61 @@ fn scenarios_are_kept_once_under_a_name_and_thrown_away() {
         }
         assert_eq!(store.scenarios(&by, 2026).await.unwrap().len(), 1);
         assert_eq!(store.runs(&everybody(), 2026).await, Ok(vec![]), "no run comes of it");
+    });
+}
+
+/// A run that somebody has changed past the program, one byte of it.
+#[test]
+fn a_run_of_which_one_byte_is_changed_is_not_shown() {
+    on_each_engine(|stage| async move {
+        let store = budgets(&stage);
+        store.save_run(&koordination(), run_id(1), &example(parameters(2026)), noon()).await.unwrap();
+        const FORGE: &str = "
+            LET $forged = string::replace($document.document, '18392.99', '18392.98');
+            DELETE $document;
+            CREATE $document CONTENT { document: $forged };
+        ";
+        let document =
+            surrealdb::types::RecordId::new("run_document", surrealdb::types::Uuid::from(Uuid::from_u128(1)));
+        assert!(store.run(&everybody(), run_id(1)).await.is_ok());
+        stage.store.run(Query::write(FORGE).bind("document", document)).await.unwrap();
+        assert!(matches!(store.run(&everybody(), run_id(1)).await, Err(AppError::Internal(_))));
+    });
+}
+
+/// 0.01 to 99,999,999.99: the ends of each order of magnitude, and amounts in between that look like nothing in particular.
+fn amounts() -> Vec<Euro> {
+    let powers = (0..10_u32).map(|exponent| 10_i64.pow(exponent));
+    let ends = powers.flat_map(|power| [power - 1, power, power + 1, 5 * power, 9 * power + 9]);
+    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
+    let between = (0..80_u32).map(move |number| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 1) as i64 % 10_i64.pow(number % 10 + 1)
+    });
+    let all = ends.chain(between).chain([Euro::MAX_ENTRY_CENTS]);
+    all.filter(|cents| (1..=Euro::MAX_ENTRY_CENTS).contains(cents)).map(Euro::from_cents).collect()
+}
+
+#[test]
+fn every_amount_is_the_same_after_form_wire_database_and_export() {
+    on_each_engine(|stage| async move {
+        let store = budgets(&stage);
+        for (version, amount) in (0..).zip(amounts()) {
+            let typed = changed(2026, &amount.to_string());
+            let wire = serde_json::to_string(&typed).unwrap();
+            let sent: Parameters = serde_json::from_str(&wire).unwrap();
+            store.save_parameters(&koordination(), &sent, version, noon()).await.unwrap();
+            let stored = store.parameters(&everybody(), 2026).await.unwrap().unwrap().parameters;
+            assert_eq!(stored.landeszuweisung.value, amount);
+            let mut table = Table::new("Probe", ["Betrag"]);
+            table.line([Cell::Euro(stored.landeszuweisung.value)]);
+            let csv = table.csv();
+            let cell = csv.lines().nth(1).unwrap();
+            assert_eq!(Euro::parse_german(cell), Ok(amount), "{cell}");
+        }
+        const COLUMNS: &str = "SELECT VALUE landeszuweisung FROM budget_parameters WHERE year = 2026 ORDER BY version;";
+        let columns: Vec<Decimal> = stage.store.rows(Query::read(COLUMNS)).await.unwrap();
+        assert!(columns.iter().all(|column| column.scale() == 2));
+        assert_eq!(columns.into_iter().filter_map(Euro::from_decimal).collect::<Vec<_>>(), amounts());
     });
 }

@@ -12,7 +12,7 @@ use domain::{
         Euro, Inputs, Release, RunStatus, calculate, demo,
         payment::{
             Anordnung, Booked, Cancellation, Feststellung, FileOrder, Ledger, LineState, PaymentFile, PaymentRun,
-            PaymentStatus, Prepared, YearPlan, port::PaymentStore,
+            PaymentStatus, Prepared, StepKind, YearPlan, port::PaymentStore,
         },
         port::BudgetStore,
     },
@@ -21,7 +21,7 @@ use domain::{
 };
 use rust_decimal::Decimal;
 use std::{future::Future, sync::Arc};
-use store::internals::Query;
+use store::internals::{Query, Ref};
 use uuid::Uuid;
 
 const YEAR: i32 = 2026;
@@ -227,6 +227,33 @@ fn of_two_runs_released_at_once_one_is() {
 }
 
 #[test]
+fn of_four_people_who_release_one_run_or_check_one_month_at_once_one_does() {
+    on_each_engine(|stage| async move {
+        let office = Office::of(&stage);
+        office.requested(1, "1.740.000,00").await;
+        let reader: BudgetReader = self::office(2, Role::Finanzen);
+        let head = office.budgets.run(&reader, run_id(1)).await.unwrap().head;
+        let won = at_once(4, |number| {
+            let (payments, release) = (office.payments.clone(), Release::of(&head, &finanzen(number + 20)).unwrap());
+            async move { payments.release(&release, 0, later(100)).await }
+        });
+        assert_eq!(won.await, 1);
+        assert_eq!(office.ledger().await.version, 1);
+        office.prepare(1, 0).await.unwrap();
+        let ledger = office.ledger().await;
+        let plan = office.plan(&ledger).await;
+        let won = at_once(4, |number| {
+            let payment = ledger.run(payment_id(1)).unwrap();
+            let step = Feststellung::of(payment, &plan, ledger.version, &finanzen(number + 30)).unwrap();
+            let payments = office.payments.clone();
+            async move { payments.feststellen(&step, later(300)).await }
+        });
+        assert_eq!(won.await, 1);
+        assert_eq!(office.payment(1).await.status(), PaymentStatus::Festgestellt);
+    });
+}
+
+#[test]
 fn a_month_goes_from_plan_to_paid_and_one_payment_comes_back() {
     on_each_engine(|stage| async move {
         let office = released(&stage).await;
@@ -369,6 +396,29 @@ fn everybody_reads_the_own_part() {
         assert_eq!(office.payments.ledger(&kasse, YEAR).await.unwrap().runs.len(), 1);
         assert_eq!(office.payments.year_of(&kasse, payment_id(1)).await, Ok(YEAR));
         assert_eq!(office.payments.year_of(&kasse, payment_id(7)).await, Err(AppError::NotFound));
+    });
+}
+
+/// What is kept between requests is asked for by version and names: neither a step nor a new name is missed.
+#[test]
+fn a_year_that_was_read_before_shows_each_step_and_each_new_name() {
+    on_each_engine(|stage| async move {
+        let office = released(&stage).await;
+        const NAMED: &str = "
+            UPSERT $id CONTENT { email: 'f@demo.example', name: $name, role: 'finanzen', status: 'active' } RETURN NONE;
+        ";
+        let named = |name: &'static str| {
+            Query::write(NAMED).bind("id", Ref(AccountId::new(Uuid::from_u128(2)))).bind("name", name)
+        };
+        stage.store.run(named("Frau A")).await.unwrap();
+        office.prepare(1, 0).await.unwrap();
+        assert_eq!(office.payment(1).await, office.payment(1).await);
+        assert_eq!(office.payment(1).await.status(), PaymentStatus::Prepared);
+        office.feststellen(1, 2).await.unwrap();
+        let name = |payment: PaymentRun| payment.step(StepKind::Festgestellt).unwrap().name.clone();
+        assert_eq!(name(office.payment(1).await), "Frau A");
+        stage.store.run(named("Frau B")).await.unwrap();
+        assert_eq!(name(office.payment(1).await), "Frau B");
     });
 }
 

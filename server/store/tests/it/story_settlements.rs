@@ -9,7 +9,7 @@ use domain::{
         Anstellungstraeger, BudgetReader, Finanzen, Kasse, Koordination, PaymentReader, Principal, Right, Role, Scope,
     },
     budgets::{
-        Euro, Inputs, Release, calculate, demo,
+        Euro, Inputs, Release, WeeklyHours, calculate, demo,
         first_charge::{FirstChargeChange, FirstChargeInput},
         payment::{
             Anordnung, EmployerPlan, Feststellung, Ledger, MonthState, Payee, Prepared, ReceivedInput, Receiving,
@@ -17,8 +17,8 @@ use domain::{
         },
         port::BudgetStore,
         settlement::{
-            Advance, Basis, KitaShare, Outcome, ProofStatus, ProofStepKind, Settling, Statement, Verwendungsnachweis,
-            YearSettings, claims, port::SettlementStore,
+            Advance, Basis, KitaShare, LumpSum, Outcome, ProofStatus, ProofStepKind, Settling, Statement,
+            Verwendungsnachweis, YearSettings, claims, port::SettlementStore,
         },
     },
     ids::{AccountId, AnstellungstraegerId, FirstChargeId, PaymentRunId, RunId},
@@ -26,7 +26,7 @@ use domain::{
 };
 use rust_decimal::Decimal;
 use std::{future::Future, sync::Arc};
-use store::{Store, internals::Query};
+use store::{AuditFault, Sealer, Store, internals::Query};
 use uuid::Uuid;
 
 const YEAR: i32 = 2026;
@@ -155,16 +155,24 @@ impl Office {
     }
 
     async fn examination(&self, offset_year: Option<i32>) -> Advance {
+        self.examination_by(SettlementMode::M1, offset_year).await
+    }
+
+    async fn examination_by(&self, mode: SettlementMode, offset_year: Option<i32>) -> Advance {
         let (proof, shares, plan) = (self.proof().await, self.shares().await, self.plan(YEAR).await);
+        let lump = (mode == SettlementMode::M3).then(|| {
+            let directory = people::demo::directory(noon().date_naive());
+            LumpSum::of_directory(&directory, employer(), YEAR, euro(7_600_000), WeeklyHours::from_scaled(3_900))
+        });
         let basis = Basis {
             formula: Basis::FORMULA,
             run: RunId::new(Uuid::from_u128(YEAR as u128)),
-            mode: SettlementMode::M1,
+            mode,
             budget: plan.budget,
             ordered: plan.ordered_sum().unwrap(),
             offset_before: proof.offset_before().unwrap(),
             received_before: plan.received,
-            lump: None,
+            lump,
         };
         let kitas = claims(&proof.statement, &shares);
         Advance::examine(&proof, basis, kitas, offset_year, &koordination()).unwrap()
@@ -493,5 +501,68 @@ fn what_came_back_is_booked_once_however_many_do_it_at_once() {
         assert_eq!((seen.reclaims().unwrap()[0].open, seen.received.len()), (euro(100), 2));
         const FORGED: &str = "UPDATE received SET amount = 1dec RETURN NONE;";
         assert!(stage.store.run(Query::write(FORGED)).await.is_err(), "rows are only added");
+    });
+}
+
+/// The four Kitas of the worked example have 18,392.98 twice, 32,260.71 and 46,128.43; each states the same cost.
+#[test]
+fn each_mode_settles_to_its_own_amount_and_is_read_back_the_same() {
+    on_each_engine(|stage| async move {
+        let office = Office::of(&stage).await;
+        // M1: all together, 80,000.00 of 115,175.10. M2: 18,392.98 twice and 20,000.00 twice. M3: what the posts come to.
+        office.submit(euro(2_000_000)).await;
+        let outcome = |step: &Advance| Outcome::of(step.examination().unwrap()).unwrap();
+        let m1 = office.examination_by(SettlementMode::M1, None).await;
+        assert_eq!((outcome(&m1).actual, outcome(&m1).eligible), (euro(8_000_000), euro(8_000_000)));
+        for mode in [SettlementMode::M2, SettlementMode::M3] {
+            let step = office.examination_by(mode, None).await;
+            let examination = step.examination().unwrap();
+            let expected = match &examination.basis.lump {
+                None => euro(7_678_596),
+                Some(lump) => lump.amount().unwrap().min(euro(11_517_510)),
+            };
+            assert!(expected > Euro::ZERO);
+            assert_eq!((outcome(&step).actual, outcome(&step).eligible), (euro(8_000_000), expected));
+            office.0.advance(&step, later(30)).await.unwrap();
+            assert_eq!(office.proof().await.examination.as_ref(), Some(examination), "mode, posts and all");
+            let settling = office.settling(3).await.unwrap();
+            office.0.settle(&settling, later(40)).await.unwrap();
+            assert_eq!(office.proof().await.settlements.last().unwrap().examination.basis.mode, mode);
+            assert_eq!(office.plan(YEAR).await.carried.settled, Some(expected));
+            let reopen =
+                Advance::reopen(&office.proof().await, "Die Zahlen werden noch einmal geprüft", &koordination());
+            office.0.advance(&reopen.unwrap(), later(50)).await.unwrap();
+        }
+    });
+}
+
+/// Somebody with the database in hand makes the budget of the year a cent larger in the log.
+#[test]
+fn the_audit_chain_of_a_year_verifies_and_one_changed_byte_is_found() {
+    on_each_engine(|stage| async move {
+        let office = Office::of(&stage).await;
+        office.submit(euro(500_000)).await;
+        office.examine(Some(NEXT)).await;
+        office.0.settle(&office.settling(3).await.unwrap(), later(40)).await.unwrap();
+        let sealer = Sealer::new(stage.store.clone(), stage.folder.path().join("audit"));
+        let sealed = sealer.seal_all().await.unwrap();
+        const STEPS: &str = "RETURN array::len((SELECT VALUE id FROM audit WHERE action IN [
+            'budget.save_run', 'budget.release', 'budget.prepare_payment', 'budget.feststellen', 'budget.anordnen',
+            'budget.settle'
+        ]));";
+        let steps: i64 = stage.store.value(Query::read(STEPS)).await.unwrap();
+        assert_eq!(steps, 2 + 2 + 3 + 3 + 3 + 1, "two runs, three months, one settlement");
+        assert!(sealed >= usize::try_from(steps).unwrap());
+        assert_eq!(sealer.verify().await.unwrap(), []);
+        const UNLOCK: &str = "DEFINE FIELD OVERWRITE after ON audit TYPE array<object> | string FLEXIBLE;";
+        const FORGE: &str = "
+            UPDATE audit SET after[0].gesamt = 2900000.01dec
+                WHERE action = 'budget.save_run' AND after[0].year = 2026 AND after[0].gesamt = 2900000.00dec;
+        ";
+        stage.store.run(Query::write(UNLOCK)).await.unwrap();
+        assert_eq!(sealer.verify().await.unwrap(), [], "the lock alone changes nothing");
+        stage.store.run(Query::write(FORGE)).await.unwrap();
+        let faults = sealer.verify().await.unwrap();
+        assert_eq!(faults[0], AuditFault::Changed(1), "{faults:?}");
     });
 }

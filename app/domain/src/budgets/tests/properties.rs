@@ -122,11 +122,14 @@ proptest! {
     }
 }
 
-/// A plan is calculated twice here, which takes its time without optimisation.
-const TWICE: u32 = 500;
+/// A plan is calculated twice here, which takes its time without optimisation: a quarter of the cases, and all of them in
+/// the long run.
+fn twice() -> u32 {
+    if cases() > 2_000 { cases() } else { 500 }
+}
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: TWICE, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: twice(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_order_of_the_inputs_does_not_matter(plan in plan(), turn in 0_usize..30) {
