@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod audit;
 pub mod budgets;
 pub mod clock;
+pub mod csv;
 pub mod error;
 pub mod events;
 pub mod field;

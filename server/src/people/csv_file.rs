@@ -1,6 +1,9 @@
 //! CSV as German spreadsheets read it: `;`, decimal comma, UTF-8 with a byte order mark.
 
-use domain::people::{Cell, Line, Sheet, import::Grid};
+use domain::{
+    csv::{defused, undefused},
+    people::{Cell, Line, Sheet, import::Grid},
+};
 
 pub const MIME: &str = "text/csv; charset=utf-8";
 const MARK: &str = "\u{FEFF}";
@@ -10,19 +13,14 @@ pub fn write(sheet: Sheet, lines: &[Line]) -> Result<Vec<u8>, csv::Error> {
         csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::from(MARK));
     writer.write_record(sheet.columns().iter().map(|column| column.title()))?;
     for line in lines {
-        writer.write_record(line.cells.iter().map(defused))?;
+        writer.write_record(line.cells.iter().map(written))?;
     }
     writer.into_inner().map_err(|cause| cause.into_error().into())
 }
 
-/// A text that a spreadsheet would take for a formula gets an apostrophe in front (CWE-1236).
-fn defused(cell: &Cell) -> String {
+fn written(cell: &Cell) -> String {
     let text = cell.text();
-    if matches!(cell, Cell::Text(_)) && starts_formula(&text) { format!("'{text}") } else { text }
-}
-
-fn starts_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    if matches!(cell, Cell::Text(_)) { defused(&text).into_owned() } else { text }
 }
 
 /// Reads what [`write`] wrote, and what spreadsheets make of it: `;`, `,` or tabs between cells, UTF-8 or Windows-1252.
@@ -35,16 +33,9 @@ pub fn read(bytes: &[u8]) -> Result<Grid, csv::Error> {
         csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
-        rows.push(record?.iter().map(undefused).collect());
+        rows.push(record?.iter().map(|cell| undefused(cell).to_owned()).collect());
     }
     Ok(Grid { name: String::new(), rows })
-}
-
-fn undefused(cell: &str) -> String {
-    match cell.strip_prefix('\'') {
-        Some(text) if starts_formula(text) => text.to_owned(),
-        _ => cell.to_owned(),
-    }
 }
 
 /// Spreadsheets on German computers still write Windows-1252, which is Latin-1 but for some signs.

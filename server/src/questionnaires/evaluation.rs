@@ -80,14 +80,13 @@ impl Wanted {
 /// As German spreadsheets read it: `;`, decimal comma, UTF-8 with a byte order mark, lines ended by CRLF; a text that
 /// would be taken for a formula gets an apostrophe in front (CWE-1236).
 fn csv(sheet: &Sheet) -> Result<Vec<u8>, csv::Error> {
-    use domain::questionnaires::Cell;
+    use domain::{csv::defused, questionnaires::Cell};
     let mut writer =
         csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer("\u{FEFF}".into());
     for row in &sheet.rows {
         writer.write_record(row.iter().map(|cell| match (cell, cell.text()) {
             (Cell::Number(_), number) => number.replace('.', ","),
-            (_, text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
-            (_, text) => text,
+            (_, text) => defused(&text).into_owned(),
         }))?;
     }
     writer.into_inner().map_err(|cause| cause.into_error().into())
