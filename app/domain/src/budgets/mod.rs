@@ -39,6 +39,7 @@ pub mod simulation;
 mod split;
 mod sums;
 pub mod table;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -63,6 +64,7 @@ pub use rounding::round_half_away;
 pub use rules::check_sums;
 pub use run::{FORMULA, Run, Snapshot, calculate};
 pub use split::{SplitError, common_weights, split, split_by_fractions};
+pub use taken::{Taken, TakenRow};
 pub use view::{
     AnstellungstraegerRow, AreaRow, BudgetYearView, KitaRow, ParameterRow, RunView, WarningRow, parameter_rows,
 };

@@ -5,30 +5,27 @@ use super::{
     view::FirstChargePageView,
 };
 use crate::{
-    ApiError,
     budgets::{
         RunSource,
-        parts::{Derivations, ExplainButton, Explained, Files, YearNavigation},
+        parts::{Derivations, ExplainButton, Explained, Files, YearNavigation, empty, forbidden, frame, of_address},
     },
     staff::StaffSession,
-    ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
+    ui::{Empty, Notice, NoticeKind},
 };
 use domain::{
-    AppError,
     access::{AreaReader, Right, Role},
     budgets::{Figure, Total, first_charge::FirstChargeView},
 };
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::components::A;
+
+const NOTHING: &str =
+    "Für dieses Jahr ist noch kein Lauf freigegeben. Die Liste teilt auf, was der freigegebene Lauf vorweg vorsieht.";
 
 /// The first charge of a year, Kita by Kita.
 #[component]
 pub fn FirstChargePage() -> impl IntoView {
-    let params = use_params_map();
-    move || match params.with(|params| params.get("year").and_then(|year| year.parse::<i32>().ok())) {
-        Some(year) => view! { <List year /> }.into_any(),
-        None => view! { <NotFound /> }.into_any(),
-    }
+    of_address(|year| view! { <List year /> })
 }
 
 #[component]
@@ -36,7 +33,7 @@ fn List(year: i32) -> impl IntoView {
     let title = format!("Vorwegposition {year}");
     let role = use_context::<StaffSession>().map(|session| session.0.role);
     let Some(role) = role.filter(|role| AreaReader::ROLES.contains(role)) else {
-        return view! { <Page title><Failure error=AppError::Forbidden /></Page> }.into_any();
+        return forbidden(title);
     };
     let found = LocalResource::new(move || first_charge(year));
     let message = RwSignal::new(None::<&'static str>);
@@ -44,24 +41,11 @@ fn List(year: i32) -> impl IntoView {
         message.set(Some(told));
         found.refetch();
     });
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! { <Found view role done /> }.into_any(),
-            Err(ApiError(AppError::NotFound)) => view! {
-                <Empty text="Für dieses Jahr ist noch kein Lauf freigegeben. Die Liste teilt auf, was der freigegebene Lauf vorweg vorsieht." />
-            }
-            .into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
-        })
+    let head = view! {
+        <YearNavigation year />
+        {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
     };
-    view! {
-        <Page title>
-            <YearNavigation year />
-            {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
-            <Suspense fallback=Loading>{content}</Suspense>
-        </Page>
-    }
-    .into_any()
+    frame((title, head), found, empty(NOTHING), move |view| view! { <Found view role done /> })
 }
 
 #[component]

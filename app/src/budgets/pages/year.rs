@@ -3,9 +3,9 @@ use crate::{
     budgets::{
         BASE, RunSource, YearView, api,
         documents::Documents,
-        parts::{ParameterTable, ReleaseSteps, RunFigures, YearNavigation},
+        parts::{ParameterTable, ReleaseSteps, RunFigures, YearNavigation, forbidden, frame, of_address},
     },
-    ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
+    ui::{Empty, Failure, Notice, NoticeKind},
 };
 use domain::{
     AppError,
@@ -13,26 +13,19 @@ use domain::{
     ids::RunId,
 };
 use leptos::prelude::*;
-use leptos_router::{
-    components::A,
-    hooks::{use_params_map, use_query_map},
-};
+use leptos_router::{components::A, hooks::use_query_map};
 
 /// One year: parameters, calculation, runs. `?lauf=` names a run other than the newest.
 #[component]
 pub fn YearPage() -> impl IntoView {
-    let params = use_params_map();
-    move || match params.with(|params| params.get("year").and_then(|year| year.parse::<i32>().ok())) {
-        Some(year) => view! { <Year year /> }.into_any(),
-        None => view! { <NotFound /> }.into_any(),
-    }
+    of_address(|year| view! { <Year year /> })
 }
 
 #[component]
 fn Year(year: i32) -> impl IntoView {
     let title = format!("Sozialraumbudget {year}");
     if !may_read() {
-        return view! { <Page title><Failure error=AppError::Forbidden /></Page> }.into_any();
+        return forbidden(title);
     }
     let query = use_query_map();
     let found = LocalResource::new(move || api::year(year, query.with(|query| query.get("lauf").unwrap_or_default())));
@@ -41,21 +34,17 @@ fn Year(year: i32) -> impl IntoView {
         done.set(Some(message));
         found.refetch();
     });
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! { <Found view stored /> }.into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
-        })
+    let head = view! {
+        <p><A href=BASE>"Alle Jahre"</A></p>
+        <YearNavigation year />
+        {move || done.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
     };
-    view! {
-        <Page title>
-            <p><A href=BASE>"Alle Jahre"</A></p>
-            <YearNavigation year />
-            {move || done.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
-            <Suspense fallback=Loading>{content}</Suspense>
-        </Page>
-    }
-    .into_any()
+    frame(
+        (title, head),
+        found,
+        || view! { <Failure error=AppError::NotFound /> }.into_any(),
+        move |view| view! { <Found view stored /> },
+    )
 }
 
 /// The run in sight, and when each stored run of the year was saved.

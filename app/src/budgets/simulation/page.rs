@@ -6,27 +6,22 @@ use super::{
     view::SimulationView,
 };
 use crate::{
-    ApiError,
-    budgets::parts::{ParameterFields, Typed, YearNavigation},
+    budgets::parts::{ParameterFields, Typed, YearNavigation, empty, forbidden, frame, of_address},
     staff::StaffSession,
-    ui::{Empty, Failure, Form, Loading, NotFound, Notice, NoticeKind, Outcome, Page},
+    ui::{Empty, Form, Notice, NoticeKind, Outcome},
 };
 use domain::{
-    AppError,
     access::{AreaReader, Right},
     budgets::{BudgetParametersInput, Figures, Snapshot, german, simulation::Comparison},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+
+const NOTHING: &str = "Für dieses Jahr ist noch kein Lauf gespeichert, mit dem sich etwas vergleichen ließe.";
 
 /// Tries other parameters and levels on a year.
 #[component]
 pub fn SimulationPage() -> impl IntoView {
-    let params = use_params_map();
-    move || match params.with(|params| params.get("year").and_then(|year| year.parse::<i32>().ok())) {
-        Some(year) => view! { <Simulation year /> }.into_any(),
-        None => view! { <NotFound /> }.into_any(),
-    }
+    of_address(|year| view! { <Simulation year /> })
 }
 
 #[component]
@@ -34,26 +29,13 @@ fn Simulation(year: i32) -> impl IntoView {
     let title = format!("Simulation {year}");
     let role = use_context::<StaffSession>().map(|session| session.0.role);
     if !role.is_some_and(|role| AreaReader::ROLES.contains(&role)) {
-        return view! { <Page title><Failure error=AppError::Forbidden /></Page> }.into_any();
+        return forbidden(title);
     }
     let found = LocalResource::new(move || simulation(year));
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! { <Found view /> }.into_any(),
-            Err(ApiError(AppError::NotFound)) => view! {
-                <Empty text="Für dieses Jahr ist noch kein Lauf gespeichert, mit dem sich etwas vergleichen ließe." />
-            }
-            .into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
-        })
+    let head = view! {
+        <YearNavigation year />
     };
-    view! {
-        <Page title>
-            <YearNavigation year />
-            <Suspense fallback=Loading>{content}</Suspense>
-        </Page>
-    }
-    .into_any()
+    frame((title, head), found, empty(NOTHING), move |view| view! { <Found view /> })
 }
 
 /// What the fields come to; the faults stand at the fields.

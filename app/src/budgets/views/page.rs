@@ -1,15 +1,15 @@
-//! What the pages of a year have in common: the address, the right, loading, and what is said when there is nothing yet.
+//! The frame of a view: the page of a year for those who have the right to it.
 
 use crate::{
     ApiError,
-    budgets::parts::YearNavigation,
+    budgets::parts::{YearNavigation, empty, forbidden, frame, of_address},
     staff::StaffSession,
-    ui::{Empty, Failure, Loading, NotFound, Page},
 };
-use domain::{AppError, access::Right};
+use domain::access::Right;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use std::future::Future;
+
+const NOTHING: &str = "Für dieses Jahr gibt es noch keine Berechnung. Sobald die Koordination einen Lauf gespeichert hat, erscheint er hier.";
 
 /// The page of the year in the address, for those who have the right `R`.
 pub fn year_page<R, T, F, V>(
@@ -23,11 +23,7 @@ where
     F: Future<Output = Result<T, ApiError>> + 'static,
     V: IntoAny + 'static,
 {
-    let params = use_params_map();
-    move || match params.with(|params| params.get("year").and_then(|year| year.parse::<i32>().ok())) {
-        Some(year) => of_year::<R, T, F, V>(year, title(year), load, show),
-        None => view! { <NotFound /> }.into_any(),
-    }
+    of_address(move |year| of_year::<R, T, F, V>(year, title(year), load, show))
 }
 
 fn of_year<R, T, F, V>(
@@ -43,24 +39,8 @@ where
     V: IntoAny + 'static,
 {
     if !use_context::<StaffSession>().is_some_and(|session| R::ROLES.contains(&session.0.role)) {
-        return view! { <Page title><Failure error=AppError::Forbidden /></Page> }.into_any();
+        return forbidden(title);
     }
     let found = LocalResource::new(move || load(year));
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => show(view).into_any(),
-            Err(ApiError(AppError::NotFound)) => view! {
-                <Empty text="Für dieses Jahr gibt es noch keine Berechnung. Sobald die Koordination einen Lauf gespeichert hat, erscheint er hier." />
-            }
-            .into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
-        })
-    };
-    view! {
-        <Page title>
-            <YearNavigation year />
-            <Suspense fallback=Loading>{content}</Suspense>
-        </Page>
-    }
-    .into_any()
+    frame((title, view! { <YearNavigation year /> }), found, empty(NOTHING), show)
 }

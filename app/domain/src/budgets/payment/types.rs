@@ -1,7 +1,7 @@
 //! A payment run with everything that ever happened to it. Steps and bookings are only added, never changed.
 
 use crate::{
-    budgets::Euro,
+    budgets::{Euro, Taken},
     ids::{AccountId, AnstellungstraegerId, KitaTraegerId, PaymentRunId, RunId},
     people::Iban,
 };
@@ -76,16 +76,7 @@ pub struct PaymentLine {
 }
 
 /// Something a person did with a whole payment run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
-    pub kind: StepKind,
-    pub by: AccountId,
-    /// Name of the account, for those who may see who it was.
-    pub name: String,
-    pub at: DateTime<Utc>,
-    /// Why; for `Cancelled` only.
-    pub reason: Option<String>,
-}
+pub type Step = Taken<StepKind>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

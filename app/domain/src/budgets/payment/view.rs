@@ -10,10 +10,10 @@ use super::{
 };
 use crate::{
     access::{Principal, Role, Scope},
-    budgets::Euro,
+    budgets::{Euro, TakenRow},
     ids::{PaymentRunId, RunId},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Plan and payment runs of a year.
@@ -156,14 +156,8 @@ pub struct LineRow {
     pub state: LineState,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepRow {
-    pub kind: StepKind,
-    /// Empty for who may not know.
-    pub name: String,
-    pub at: DateTime<Utc>,
-    pub reason: Option<String>,
-}
+/// A step as the page of a payment run shows it.
+pub type StepRow = TakenRow<StepKind>;
 
 /// What this person may do now. The page offers nothing else; the server decides again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -300,12 +294,7 @@ impl PaymentView {
             amount: line.amount,
             state: run.line_state(line.payee),
         };
-        let steps = run.steps.iter().map(|step| StepRow {
-            kind: step.kind,
-            name: step.name.clone(),
-            at: step.at,
-            reason: step.reason.clone(),
-        });
+        let steps = run.steps.iter().map(StepRow::from);
         Self {
             id: run.id,
             year: run.year,

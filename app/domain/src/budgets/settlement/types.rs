@@ -2,7 +2,7 @@
 
 use super::basis::Basis;
 use crate::{
-    budgets::{Euro, payment::Version},
+    budgets::{Euro, Taken, payment::Version},
     ids::{AccountId, AnstellungstraegerId, KitaId},
 };
 use chrono::{DateTime, Utc};
@@ -118,16 +118,7 @@ pub struct Settlement {
 }
 
 /// Something a person did with a Verwendungsnachweis; saving a draft is none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProofStep {
-    pub kind: ProofStepKind,
-    pub by: AccountId,
-    /// Name of the account, for those who may see who it was.
-    pub name: String,
-    pub at: DateTime<Utc>,
-    /// Why; for `GivenBack` and `Reopened`.
-    pub reason: Option<String>,
-}
+pub type ProofStep = Taken<ProofStepKind>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

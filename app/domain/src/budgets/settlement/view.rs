@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     access::Principal,
-    budgets::{BudgetError, Euro, Figure, payment::Version},
+    budgets::{BudgetError, Euro, Figure, TakenRow, payment::Version},
     ids::AnstellungstraegerId,
     people::SettlementMode,
 };
@@ -99,14 +99,8 @@ pub struct SettlementRow {
     pub at: DateTime<Utc>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProofStepRow {
-    pub kind: ProofStepKind,
-    /// Empty for who may not know.
-    pub name: String,
-    pub at: DateTime<Utc>,
-    pub reason: Option<String>,
-}
+/// A step as the page of a Verwendungsnachweis shows it.
+pub type ProofStepRow = TakenRow<ProofStepKind>;
 
 /// Whether somebody has missed the deadline.
 fn is_late(status: ProofStatus, deadline: NaiveDate, today: NaiveDate) -> bool {
@@ -151,12 +145,7 @@ impl ProofView {
             Some(examination) => examination.kitas.clone(),
             None => claims(&proof.statement, shares),
         };
-        let steps = proof.steps.iter().map(|step| ProofStepRow {
-            kind: step.kind,
-            name: step.name.clone(),
-            at: step.at,
-            reason: step.reason.clone(),
-        });
+        let steps = proof.steps.iter().map(ProofStepRow::from);
         let explanations = proof.examination.as_ref().map(Explanation::all).transpose()?;
         Ok(Self {
             year: proof.year,

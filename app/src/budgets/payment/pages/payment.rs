@@ -1,9 +1,12 @@
 use super::reading_role;
 use crate::{
-    budgets::payment::{
-        BASE, PaymentPageView,
-        api::payment,
-        parts::{KasseActions, Lines, OfficeActions, Steps},
+    budgets::{
+        parts::steps,
+        payment::{
+            BASE, PaymentPageView,
+            api::payment,
+            parts::{KasseActions, Lines, OfficeActions},
+        },
     },
     ui::{Failure, Loading, NotFound, Notice, NoticeKind, Page},
 };
@@ -58,7 +61,7 @@ fn Found(
             <OfficeActions payment=payment.clone() done />
             <KasseActions view=view.clone() done />
             <section class="section"><h2>"Zahlungen"</h2><Lines rows=payment.lines sum=payment.sum /></section>
-            <Steps steps=payment.steps when=view.when />
+            {steps(payment.steps, view.when, german::step)}
         </Page>
     }
 }

@@ -1,32 +1,30 @@
 use super::reading_role;
 use crate::{
-    ApiError,
-    budgets::payment::{
-        BASE,
-        api::payout,
-        parts::{PaymentTable, PlanTable, Preparation, Receive, Reclaims, ReturnedLines, Suspend, Suspensions},
+    budgets::{
+        parts::{forbidden, frame, of_address},
+        payment::{
+            BASE,
+            api::payout,
+            parts::{PaymentTable, PlanTable, Preparation, Receive, Reclaims, ReturnedLines, Suspend, Suspensions},
+        },
     },
-    ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
+    ui::{Empty, Notice, NoticeKind},
 };
-use domain::{AppError, access::Role, budgets::payment::PlanView};
+use domain::{access::Role, budgets::payment::PlanView};
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::components::A;
 
 /// Plan and payment runs of a year, each role's part.
 #[component]
 pub fn PayoutYearPage() -> impl IntoView {
-    let params = use_params_map();
-    move || match params.with(|params| params.get("year").and_then(|year| year.parse::<i32>().ok())) {
-        Some(year) => view! { <Year year /> }.into_any(),
-        None => view! { <NotFound /> }.into_any(),
-    }
+    of_address(|year| view! { <Year year /> })
 }
 
 #[component]
 fn Year(year: i32) -> impl IntoView {
     let title = format!("Auszahlung {year}");
     let Some(role) = reading_role() else {
-        return view! { <Page title><Failure error=AppError::Forbidden /></Page> }.into_any();
+        return forbidden(title);
     };
     let found = LocalResource::new(move || payout(year));
     let done = RwSignal::new(None::<(NoticeKind, String)>);
@@ -34,21 +32,16 @@ fn Year(year: i32) -> impl IntoView {
         done.set(Some(message));
         found.refetch();
     });
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! { <Found view role prepared /> }.into_any(),
-            Err(ApiError(AppError::NotFound)) => view! { <NothingReleased year /> }.into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
-        })
+    let head = view! {
+        <p><A href=BASE>"Alle Jahre"</A></p>
+        {move || done.get().map(|(kind, title)| view! { <Notice kind title /> })}
     };
-    view! {
-        <Page title>
-            <p><A href=BASE>"Alle Jahre"</A></p>
-            {move || done.get().map(|(kind, title)| view! { <Notice kind title /> })}
-            <Suspense fallback=Loading>{content}</Suspense>
-        </Page>
-    }
-    .into_any()
+    frame(
+        (title, head),
+        found,
+        move || view! { <NothingReleased year /> }.into_any(),
+        move |view| view! { <Found view role prepared /> },
+    )
 }
 
 /// What comes before the first payment of a year.

@@ -5,7 +5,7 @@ use crate::{
 use domain::{
     budgets::{
         Euro,
-        payment::{LineRow, LineState, PaymentRow, PaymentStatus, ReturnedRow, StepRow, german},
+        payment::{LineRow, LineState, PaymentRow, PaymentStatus, ReturnedRow, german},
     },
     german as common,
 };
@@ -107,19 +107,4 @@ fn line(row: LineRow) -> impl IntoView {
             <td class="kern-table__cell"><Badge kind text=german::line_state(&row.state) /></td>
         </tr>
     }
-}
-
-/// Who did what when.
-#[component]
-pub fn Steps(steps: Vec<StepRow>, when: Vec<String>) -> impl IntoView {
-    let items = steps
-        .into_iter()
-        .zip(when)
-        .map(|(step, when)| {
-            let by = if step.name.is_empty() { String::new() } else { format!(" von {}", step.name) };
-            let reason = step.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
-            view! { <li>{when}" – "{german::step(step.kind)}{by}{reason}</li> }
-        })
-        .collect_view();
-    view! { <section class="section"><h2>"Was geschehen ist"</h2><ol class="payout__steps">{items}</ol></section> }
 }

@@ -10,7 +10,7 @@ mod suspend;
 pub use actions::OfficeActions;
 pub use confirm::{Done, Step, StepButton, StepForm};
 pub use kasse::KasseActions;
-pub use lists::{Lines, PaymentTable, ReturnedLines, Steps};
+pub use lists::{Lines, PaymentTable, ReturnedLines};
 pub use plan::PlanTable;
 pub use prepare::Preparation;
 pub use reclaims::{Receive, Reclaims};

@@ -1,16 +1,15 @@
 use super::{NOTHING_RELEASED, reading_role};
 use crate::{
-    ApiError,
     budgets::documents::Documents,
+    budgets::parts::{empty, forbidden, frame, steps},
     budgets::settlement::{
         BASE, ProofPageView,
         api::proof,
-        parts::{CheckForm, Deadline, Explanations, OfficeSteps, Settlements, StatementForm, StatementTable, Steps},
+        parts::{CheckForm, Deadline, Explanations, OfficeSteps, Settlements, StatementForm, StatementTable},
     },
-    ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
+    ui::{Empty, NotFound, Notice, NoticeKind},
 };
 use domain::{
-    AppError,
     budgets::{
         documents::DocumentKind,
         settlement::{ProofStatus, german},
@@ -39,7 +38,7 @@ pub fn ProofPage() -> impl IntoView {
 pub fn Proof(year: i32, of: Option<AnstellungstraegerId>) -> impl IntoView {
     let title = format!("Verwendungsnachweis {year}");
     if reading_role().is_none() {
-        return view! { <Page title><Failure error=AppError::Forbidden /></Page> }.into_any();
+        return forbidden(title);
     }
     let found = LocalResource::new(move || proof(year, of));
     let message = RwSignal::new(None::<&'static str>);
@@ -47,25 +46,15 @@ pub fn Proof(year: i32, of: Option<AnstellungstraegerId>) -> impl IntoView {
         message.set(Some(told));
         found.refetch();
     });
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! { <Found view done /> }.into_any(),
-            Err(ApiError(AppError::NotFound)) => view! { <Empty text=NOTHING_RELEASED /> }.into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
-        })
-    };
     let (back, label) = match of {
         Some(_) => (format!("{BASE}/{year}"), format!("Abrechnung {year}")),
         None => (BASE.to_owned(), "Alle Jahre".to_owned()),
     };
-    view! {
-        <Page title>
-            <p><A href=back>{label}</A></p>
-            {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
-            <Suspense fallback=Loading>{content}</Suspense>
-        </Page>
-    }
-    .into_any()
+    let head = view! {
+        <p><A href=back>{label}</A></p>
+        {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
+    };
+    frame((title, head), found, empty(NOTHING_RELEASED), move |view| view! { <Found view done /> })
 }
 
 #[component]
@@ -92,7 +81,7 @@ fn Found(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
         <OfficeSteps proof=proof.clone() done />
         <Documents year=proof.year kind=DocumentKind::Beleg of=Some(proof.anstellungstraeger) title="Belege" may_file=next.edit />
         {(!proof.settlements.is_empty()).then(|| view! { <Settlements year=proof.year of=proof.anstellungstraeger rows=proof.settlements.clone() when=settled /> })}
-        {(!proof.steps.is_empty()).then(|| view! { <Steps steps=proof.steps when /> })}
+        {(!proof.steps.is_empty()).then(|| steps(proof.steps, when, german::step))}
     }
 }
 

@@ -1,32 +1,30 @@
 use super::{NOTHING_RELEASED, proof::Proof, reading_role};
 use crate::{
-    ApiError,
-    budgets::settlement::{
-        BASE, YearPageView,
-        api::settlement_year,
-        parts::{LandPart, Overview, Settings},
+    budgets::{
+        parts::{empty, forbidden, frame, of_address},
+        settlement::{
+            BASE, YearPageView,
+            api::settlement_year,
+            parts::{LandPart, Overview, Settings},
+        },
     },
-    ui::{Empty, Failure, Loading, NotFound, Notice, NoticeKind, Page},
+    ui::{Notice, NoticeKind},
 };
-use domain::{AppError, access::Role};
+use domain::access::Role;
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::components::A;
 
 /// The settlements of a year; for an Anstellungsträger the own one.
 #[component]
 pub fn SettlementYearPage() -> impl IntoView {
-    let params = use_params_map();
-    move || match params.with(|params| params.get("year").and_then(|year| year.parse::<i32>().ok())) {
-        Some(year) => view! { <Year year /> }.into_any(),
-        None => view! { <NotFound /> }.into_any(),
-    }
+    of_address(|year| view! { <Year year /> })
 }
 
 #[component]
 fn Year(year: i32) -> impl IntoView {
     let title = format!("Abrechnung {year}");
     let role = match reading_role() {
-        None => return view! { <Page title><Failure error=AppError::Forbidden /></Page> }.into_any(),
+        None => return forbidden(title),
         Some(Role::Anstellungstraeger) => return view! { <Proof year of=None /> }.into_any(),
         Some(role) => role,
     };
@@ -36,21 +34,11 @@ fn Year(year: i32) -> impl IntoView {
         message.set(Some(told));
         found.refetch();
     });
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! { <Found view role done /> }.into_any(),
-            Err(ApiError(AppError::NotFound)) => view! { <Empty text=NOTHING_RELEASED /> }.into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
-        })
+    let head = view! {
+        <p><A href=BASE>"Alle Jahre"</A></p>
+        {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
     };
-    view! {
-        <Page title>
-            <p><A href=BASE>"Alle Jahre"</A></p>
-            {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
-            <Suspense fallback=Loading>{content}</Suspense>
-        </Page>
-    }
-    .into_any()
+    frame((title, head), found, empty(NOTHING_RELEASED), move |view| view! { <Found view role done /> })
 }
 
 #[component]

@@ -14,6 +14,6 @@ pub use land::LandPart;
 pub use office::OfficeSteps;
 pub use overview::{Deadline, Overview};
 pub use settings::Settings;
-pub use settlements::{Settlements, Steps};
+pub use settlements::Settlements;
 pub use statement_form::StatementForm;
 pub use statement_table::StatementTable;

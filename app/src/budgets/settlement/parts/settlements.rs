@@ -1,8 +1,5 @@
 use super::explanations::Amounts;
-use domain::{
-    budgets::settlement::{ProofStepRow, SettlementRow, german},
-    ids::AnstellungstraegerId,
-};
+use domain::{budgets::settlement::SettlementRow, ids::AnstellungstraegerId};
 use leptos::prelude::*;
 
 /// What was settled, the last one first; earlier ones stay readable.
@@ -34,19 +31,4 @@ pub fn Settlements(year: i32, of: AnstellungstraegerId, rows: Vec<SettlementRow>
         })
         .collect_view();
     view! { <section class="section"><h2>"Abgerechnet"</h2>{items}</section> }
-}
-
-/// Who did what when.
-#[component]
-pub fn Steps(steps: Vec<ProofStepRow>, when: Vec<String>) -> impl IntoView {
-    let items = steps
-        .into_iter()
-        .zip(when)
-        .map(|(step, when)| {
-            let by = if step.name.is_empty() { String::new() } else { format!(" von {}", step.name) };
-            let reason = step.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
-            view! { <li>{when}" – "{german::step(step.kind)}{by}{reason}</li> }
-        })
-        .collect_view();
-    view! { <section class="section"><h2>"Was geschehen ist"</h2><ol class="payout__steps">{items}</ol></section> }
 }
