@@ -46,7 +46,7 @@ mod tests {
             let cell = defused(&text);
             prop_assert!(!starts_formula(&cell));
             if !text.starts_with('\'') {
-                prop_assert_eq!(undefused(&cell), text);
+                prop_assert_eq!(undefused(&cell), text.as_str());
             }
         }
     }
