@@ -98,6 +98,10 @@ export async function planMeeting(page: Page, title: string, days: number): Prom
   await page.getByLabel('Titel').fill(title);
   await page.getByLabel('Format').selectOption({ label: 'Sozialraumteamtreffen' });
   await page.getByLabel('Inhalte').fill('Begrüßung\nSommerfest');
+  // A team's own meeting by default; here somebody without an account registers.
+  await expect(page.getByLabel('Nur Personen mit Konto')).toBeChecked();
+  await page.getByLabel('Alle, auch ohne Konto').check();
+  await page.getByLabel('Stadt Bendorf').check();
   await fillDay(page, 1, { date: inDays(days), begin: '00:00', end: '00:30' });
   await page.getByLabel('Plätze').fill('10');
   await page.getByLabel('Anmeldeschluss').fill(inDays(days));
@@ -111,4 +115,19 @@ export async function planMeeting(page: Page, title: string, days: number): Prom
 export async function stranger(browser: Browser, portal: RunningServer, javaScriptEnabled: boolean): Promise<Page> {
   const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE', javaScriptEnabled });
   return context.newPage();
+}
+
+/** Plans a Teamtreffen for the KiSo of one Sozialraum, as the form proposes it; returns its page in the staff zone. */
+export async function planTeamtreffen(page: Page, title: string, region: string): Promise<string> {
+  await page.goto('/app/veranstaltungen/neu');
+  await page.getByLabel('Titel').fill(title);
+  await page.getByLabel('Format').selectOption({ label: 'Sozialraumteamtreffen' });
+  await page.getByRole('group', { name: 'Sozialräume' }).getByLabel(region).check();
+  await fillDay(page, 1, { date: inDays(20), begin: '10:00', end: '12:00' });
+  await page.getByLabel('Plätze').fill('10');
+  await page.getByLabel('Anmeldeschluss').fill(inDays(18));
+  await page.getByLabel('Veröffentlicht').check();
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  return new URL(page.url()).pathname;
 }

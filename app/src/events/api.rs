@@ -69,8 +69,9 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
 #[server(endpoint = "fn/events/list", input = Json)]
 pub async fn planned_events() -> Result<Vec<EventRow>, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let events = ports.events.list(&by).await?;
-    Ok(rows(&ports, &events))
+    let (events, names) = (ports.events.list(&by).await?, ports.events.area_names(&by).await?);
+    let local = ports.clock.local(ports.clock.now());
+    Ok(events.iter().map(|event| EventRow::within(event, &names, local)).collect())
 }
 
 /// An event with everybody who registered.
@@ -81,14 +82,15 @@ pub async fn planned_event(id: String) -> Result<EventView, ApiError> {
     let event = ports.events.find(&by, id).await?;
     let registrations = ports.events.registrations(&by, id).await?;
     let kitas = ports.events.kita_names().await?;
-    Ok(EventView::of(&event, &registrations, |id| name_of(&kitas, id), ports.clock.as_ref()))
+    let names = ports.events.area_names(&by).await?;
+    Ok(EventView::of(&event, &registrations, |id| name_of(&kitas, id), &names, ports.clock.as_ref()))
 }
 
 /// The form for a new event.
 #[server(endpoint = "fn/events/new-form", input = Json)]
 pub async fn new_event_form() -> Result<EventFormView, ApiError> {
-    let (_, ports) = authorised::<Koordination>()?;
-    Ok(EventFormView::new_event(ports.clock.today()))
+    let (by, ports) = authorised::<Koordination>()?;
+    Ok(EventFormView::new_event(ports.events.area_names(&by).await?, ports.clock.today()))
 }
 
 /// The plan of an event as a form.
@@ -96,7 +98,7 @@ pub async fn new_event_form() -> Result<EventFormView, ApiError> {
 pub async fn event_form(id: String) -> Result<EventFormView, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let event = ports.events.find(&by, event_id(&id)?).await?;
-    Ok(EventFormView::of(&event, ports.clock.today()))
+    Ok(EventFormView::of(&event, ports.events.area_names(&by).await?, ports.clock.today()))
 }
 
 /// Creates an event; returns its id.

@@ -35,7 +35,8 @@ const TANDEMS: [(&str, &str, &str); 3] = [
 pub async fn fill(state: &AppState) -> anyhow::Result<()> {
     let by = proof(state).await?;
     let today = state.ports.clock.today();
-    for (id, input) in [(STARTSEMINAR, startseminar(today)), (NETZWERKTREFFEN, netzwerktreffen(today))] {
+    let pellenz = sozialraum(state, &by, "VG Pellenz").await?;
+    for (id, input) in [(STARTSEMINAR, startseminar(today)), (NETZWERKTREFFEN, netzwerktreffen(today, pellenz))] {
         let plan = input.check(today).map_err(faulty)?;
         state.ports.events.create(&by, id, &plan, state.ports.clock.now()).await?;
     }
@@ -81,7 +82,13 @@ fn startseminar(today: NaiveDate) -> EventInput {
     }
 }
 
-fn netzwerktreffen(today: NaiveDate) -> EventInput {
+async fn sozialraum(state: &AppState, by: &Koordination, name: &str) -> anyhow::Result<String> {
+    let names = state.ports.events.area_names(by).await?;
+    let found = names.sozialraeume.iter().find(|(_, known)| known == name);
+    Ok(found.with_context(|| format!("the demo has no {name}"))?.0.to_string())
+}
+
+fn netzwerktreffen(today: NaiveDate, sozialraum: String) -> EventInput {
     let first = weekday_after(today, 21, Weekday::Thu);
     EventInput {
         title: "Netzwerktreffen im Sozialraum Pellenz".into(),
@@ -93,6 +100,7 @@ fn netzwerktreffen(today: NaiveDate) -> EventInput {
         opens: String::new(),
         closes: (first - Days::new(3)).to_string(),
         audience: Audience::Public.code().into(),
+        sozialraeume: vec![sozialraum],
         status: EventStatus::Offen.code().into(),
         waiting_list: true,
         ..Default::default()

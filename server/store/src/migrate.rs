@@ -47,7 +47,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0022_attendance",
     "0023_minutes",
     "0024_vault",
-    "0025_quarantine"
+    "0025_quarantine",
+    "0026_circles"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

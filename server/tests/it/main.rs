@@ -7,6 +7,7 @@ mod accounts;
 mod attendance;
 mod budget_views;
 mod budgets;
+mod circles;
 mod design;
 mod documents;
 mod events;

@@ -1,10 +1,11 @@
 //! What people read about events.
 
 use super::{
+    area::AreaNames,
     rules::{Availability, Refusal},
     tandem,
     types::{
-        Admission, Audience, Event, EventDay, EventStatus, Format, Funktion, Participant, Registration,
+        Admission, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Registration,
         RegistrationStatus,
     },
 };
@@ -52,6 +53,17 @@ pub fn audience(audience: Audience) -> &'static str {
     match audience {
         Audience::Public => "Alle, auch ohne Konto",
         Audience::Members => "Nur Personen mit Konto",
+    }
+}
+
+/// For whom an event is: `Nur Personen mit Konto: Kita-Sozialarbeit (KiSo), Bendorf`
+pub fn addressed(plan: &EventPlan, names: &AreaNames) -> String {
+    let roles: Vec<_> = plan.circle.roles.iter().map(|role| crate::german::role(*role)).collect();
+    let parts = [roles.join(", "), names.of_sozialraeume(&plan.circle), names.of_anstellungstraeger(&plan.circle)];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    match parts.is_empty() {
+        true => audience(plan.audience).to_owned(),
+        false => format!("{}: {}", audience(plan.audience), parts.join(", ")),
     }
 }
 

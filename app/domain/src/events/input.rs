@@ -1,4 +1,7 @@
-use super::types::{Admission, Audience, EventDay, EventPlan, EventStatus, Format, Funktion, Participant};
+use super::{
+    circle::Circle,
+    types::{Admission, Audience, EventDay, EventPlan, EventStatus, Format, Funktion, Participant},
+};
 use crate::{
     access::{Role, Scope},
     accounts::{Account, Email},
@@ -8,6 +11,7 @@ use crate::{
 };
 use chrono::{Days, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// More days than any seminar has; bounds the work of checking what is sent.
 const MAX_DAYS: usize = 30;
@@ -32,6 +36,12 @@ pub struct EventInput {
     pub closes: String,
     /// Code of an [`Audience`].
     pub audience: String,
+    /// Codes of [`Circle::ROLES`]; none is all of them.
+    pub roles: Vec<String>,
+    /// Ids; none is all of them. What a Teamtreffen cannot do without.
+    pub sozialraeume: Vec<String>,
+    /// Ids; none is all of them.
+    pub anstellungstraeger: Vec<String>,
     /// Code of an [`EventStatus`].
     pub status: String,
     pub waiting_list: bool,
@@ -77,6 +87,7 @@ impl EventInput {
         let capacity = faults.take(field::whole_number("capacity", &self.capacity, 1, 2000));
         let window = self.check_window(&days, &mut faults);
         let audience = faults.take(choice("audience", &self.audience, Audience::from_code));
+        let circle = self.check_circle(format, audience, &mut faults);
         let status = faults.take(choice("status", &self.status, EventStatus::from_code));
         let admission = faults.take(self.check_admission());
         let confirm_days = faults.take(number_or("confirm_days", &self.confirm_days, 60, CONFIRM_DAYS));
@@ -93,6 +104,7 @@ impl EventInput {
                 opens,
                 closes,
                 audience: audience?,
+                circle: circle?,
                 status: status?,
                 waiting_list: self.waiting_list,
                 admission: admission?,
@@ -102,6 +114,23 @@ impl EventInput {
             })
         })();
         faults.finish(plan)
+    }
+
+    /// That Sozialräume and Anstellungsträger exist is checked by the store. Roles and employers restrict nothing where
+    /// everybody may come, so that they are left out there.
+    fn check_circle(&self, format: Option<Format>, audience: Option<Audience>, faults: &mut Faults) -> Option<Circle> {
+        let role = |code: &str| Role::from_code(code).filter(|role| Circle::ROLES.contains(role));
+        let roles = faults.take(set("roles", &self.roles, role));
+        let sozialraeume = faults.take(set("sozialraeume", &self.sozialraeume, |id| id.parse().ok()));
+        let anstellungstraeger = faults.take(set("anstellungstraeger", &self.anstellungstraeger, |id| id.parse().ok()));
+        if format == Some(Format::Sozialraumteamtreffen) && sozialraeume.as_ref().is_some_and(BTreeSet::is_empty) {
+            faults.push(FieldError::new("sozialraeume", ErrorCode::Required));
+        }
+        let (roles, anstellungstraeger) = (roles?, anstellungstraeger?);
+        Some(match audience {
+            Some(Audience::Public) => Circle { sozialraeume: sozialraeume?, ..Circle::default() },
+            _ => Circle { roles, sozialraeume: sozialraeume?, anstellungstraeger },
+        })
     }
 
     /// Blank is singles: forms from before there were tandems have no such field.
@@ -252,6 +281,12 @@ pub(super) fn choice<T>(field: &str, raw: &str, from_code: impl Fn(&str) -> Opti
         "" => Err(FieldError::new(field, ErrorCode::Required)),
         code => from_code(code).ok_or_else(|| FieldError::new(field, ErrorCode::NotAChoice)),
     }
+}
+
+/// All that are ticked in a group.
+fn set<T: Ord>(field: &str, raw: &[String], parse: impl Fn(&str) -> Option<T>) -> Result<BTreeSet<T>, FieldError> {
+    let read: Option<BTreeSet<T>> = raw.iter().map(|code| parse(code.trim())).collect();
+    read.ok_or_else(|| FieldError::new(field, ErrorCode::NotAChoice))
 }
 
 fn near(field: &str, date: NaiveDate, today: NaiveDate) -> Result<NaiveDate, FieldError> {

@@ -120,3 +120,24 @@ fn the_share_for_a_certificate_is_a_percentage() {
         assert!(with(wrong).is_err(), "{wrong}");
     }
 }
+
+#[test]
+fn a_teamtreffen_names_its_sozialraum_and_a_public_event_keeps_nothing_else_of_the_circle() {
+    let region = uuid::Uuid::from_u128(1).to_string();
+    let team = EventInput {
+        format: "sozialraumteamtreffen".into(),
+        audience: "members".into(),
+        roles: vec!["ki_so".into()],
+        ..seminar()
+    };
+    assert_eq!(codes(team.check(today())), [("sozialraeume".into(), ErrorCode::Required)]);
+    let team = EventInput { sozialraeume: vec![region], anstellungstraeger: vec![], ..team };
+    let circle = team.check(today()).expect("a good form").circle;
+    assert_eq!((circle.roles.len(), circle.sozialraeume.len()), (1, 1));
+    let public = EventInput { audience: "public".into(), ..team.clone() }.check(today()).expect("a good form").circle;
+    assert_eq!((public.roles.len(), public.sozialraeume.len()), (0, 1));
+    for wrong in ["koordination", "kasse", "Bendorf"] {
+        let input = EventInput { roles: vec![wrong.into()], ..team.clone() };
+        assert_eq!(codes(input.check(today())), [("roles".into(), ErrorCode::NotAChoice)], "{wrong}");
+    }
+}

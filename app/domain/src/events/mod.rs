@@ -3,9 +3,11 @@
 //! [`rules`] is the one seat-taking path: public page, Koordination, guests and tandems all pass through
 //! [`rules::decide`], and the store only carries out what it decided.
 
+mod area;
 pub mod attendance;
 pub mod calendar;
 pub mod certificate;
+mod circle;
 pub mod german;
 mod input;
 pub mod minutes;
@@ -18,6 +20,8 @@ pub mod tandem;
 mod types;
 mod view;
 
+pub use area::AreaNames;
+pub use circle::{Circle, Membership, Viewer, may_see};
 pub use input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE, RegistrationInput};
 pub use types::{
     Admission, Attendance, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party,

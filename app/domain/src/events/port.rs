@@ -1,7 +1,7 @@
 //! What the rest of the program needs of the store for events. Times and ids are passed in by the caller.
 
 use super::{
-    Event, EventPlan, Party, PersonKey, Registration,
+    AreaNames, Event, EventPlan, Party, PersonKey, Registration,
     attendance::{Marking, Sheet, Step},
     certificate::{Certificate, CertificateNumber, Numbering},
     minutes::{Meeting, MinutesDraft, Task},
@@ -64,7 +64,8 @@ pub struct KitaName {
 
 #[async_trait]
 pub trait EventStore: Send + Sync {
-    /// Stores a new event with no seat taken. The audit row is in the same transaction, as in every function that
+    /// Stores a new event with no seat taken. `Invalid([sozialraeume: UnknownReference])` for a Sozialraum that does not exist,
+    /// and so for an employer. The audit row is in the same transaction, as in every function that
     /// takes a proof.
     async fn create(
         &self,
@@ -104,12 +105,14 @@ pub trait EventStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
 
-    /// What the registrar sees and whose last day is not before today, the next first: public events, and with an account
-    /// also those for people with one. Never drafts.
+    /// What the registrar sees ([`super::may_see`]) and whose last day is not before today, the next first.
     async fn announced(&self, registrar: Registrar<'_>, now: DateTime<Utc>) -> Result<Vec<Event>, AppError>;
 
-    /// An event that the registrar sees. `Unauthenticated` for a guest when an account would show it, else `NotFound`.
+    /// An event that the registrar sees ([`super::may_see`]). `Unauthenticated` for a guest when an account would show it, else `NotFound`.
     async fn announced_event(&self, registrar: Registrar<'_>, id: EventId) -> Result<Event, AppError>;
+
+    /// Sozialräume and Anstellungsträger by name: to address an event to, and to show where it belongs.
+    async fn area_names(&self, by: &Koordination) -> Result<AreaNames, AppError>;
 
     /// The Kitas of the directory by name, to choose from in a registration.
     async fn kita_names(&self) -> Result<Vec<KitaName>, AppError>;

@@ -1,6 +1,7 @@
 //! One event without a database: what the tests of the rules play with.
 
 use super::{
+    circle::Circle,
     rules::{Decision, cancel, decide, promote},
     tandem::{Half, Link},
     types::{
@@ -42,6 +43,7 @@ pub fn event(capacity: u32, taken: u32) -> Event {
             opens: Some(date(5)),
             closes: date(15),
             audience: Audience::Public,
+            circle: Circle::default(),
             status: EventStatus::Offen,
             waiting_list: false,
             admission: Admission::Both,

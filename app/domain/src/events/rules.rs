@@ -3,9 +3,7 @@
 
 use super::{
     tandem::rules::{answer_until, seek_until},
-    types::{
-        Audience, Event, EventPlan, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats,
-    },
+    types::{Event, EventPlan, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats},
 };
 use crate::access::Registrant;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
@@ -212,15 +210,6 @@ pub fn news(before: &EventPlan, after: &EventPlan, local: NaiveDateTime) -> Opti
         (EventStatus::Offen, EventStatus::Offen) if before.days != after.days => Some(News::Changed),
         _ => None,
     }
-}
-
-/// Whether an event is there for whoever asks: a draft never is, and guests see public events only.
-pub fn is_visible(event: &Event, registrar: Registrar) -> bool {
-    let reached = match registrar {
-        Registrar::Guest => event.plan.audience == Audience::Public,
-        Registrar::Member(_) => true,
-    };
-    reached && event.plan.status != EventStatus::Entwurf
 }
 
 /// Whether somebody new could register; `local` is the time on the office's clock.

@@ -1,4 +1,7 @@
-use super::tandem::{Half, Link};
+use super::{
+    circle::Circle,
+    tandem::{Half, Link},
+};
 use crate::{
     accounts::{Email, TokenHash},
     ids::{EventId, KitaId},
@@ -165,6 +168,7 @@ pub struct EventPlan {
     /// Last day of registration, included.
     pub closes: NaiveDate,
     pub audience: Audience,
+    pub circle: Circle,
     pub status: EventStatus,
     /// Whether people can wait for a seat once all are taken.
     pub waiting_list: bool,

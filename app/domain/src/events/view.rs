@@ -1,6 +1,7 @@
 //! What pages show: finished German text where text is enough, so that server and browser print the same bytes.
 
 use super::{
+    area::AreaNames,
     german,
     input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE, RegistrationInput},
     port::Linked,
@@ -38,6 +39,9 @@ pub struct EventRow {
     pub waiting: u32,
     /// Meetings of its format have minutes.
     pub has_minutes: bool,
+    /// Where it belongs, `Bendorf, Pellenz`; blank for all of the area, and where names were not asked for.
+    #[serde(default)]
+    pub sozialraeume: String,
 }
 
 impl EventRow {
@@ -58,7 +62,13 @@ impl EventRow {
             free: event.seats.free(),
             waiting: event.seats.waiting,
             has_minutes: event.plan.format.has_minutes(),
+            sozialraeume: String::new(),
         }
+    }
+
+    /// As [`Self::of`], with the names of the Sozialräume.
+    pub fn within(event: &Event, names: &AreaNames, local: NaiveDateTime) -> Self {
+        Self { sozialraeume: names.of_sozialraeume(&event.plan.circle), ..Self::of(event, local) }
     }
 }
 
@@ -184,18 +194,19 @@ impl EventView {
         event: &Event,
         registrations: &[Registration],
         kita_name: impl Fn(KitaId) -> Option<String>,
+        names: &AreaNames,
         clock: &dyn Clock,
     ) -> Self {
         let local = clock.local(clock.now());
         let takes_tandems = event.plan.admission.takes_tandems();
         let tandems = Tandem::all(registrations);
         Self {
-            event: EventRow::of(event, local),
+            event: EventRow::within(event, names, local),
             description: event.plan.description.clone().unwrap_or_default(),
             contents: event.plan.contents.clone(),
             days: event.plan.days.iter().map(DayView::of).collect(),
             window: german::window(event.plan.opens, event.plan.closes),
-            audience: german::audience(event.plan.audience).into(),
+            audience: german::addressed(&event.plan, names),
             admission: german::admission(event.plan.admission).into(),
             tandem_terms: if takes_tandems { tandem::german::terms(&event.plan) } else { vec![] },
             tandems: tandem_rows(event, registrations, &tandems, &kita_name, local.date()),
@@ -301,13 +312,15 @@ pub struct EventFormView {
     pub id: Option<String>,
     pub revision: u32,
     pub input: EventInput,
+    /// What can be ticked.
+    pub area: AreaNames,
     /// The day in the office, for [`EventInput::check`] in the browser.
     pub today: NaiveDate,
 }
 
 impl EventFormView {
     /// A new event begins as a public draft with one day.
-    pub fn new_event(today: NaiveDate) -> Self {
+    pub fn new_event(area: AreaNames, today: NaiveDate) -> Self {
         let input = EventInput {
             days: vec![DayInput::default()],
             audience: Audience::Public.code().into(),
@@ -318,11 +331,11 @@ impl EventFormView {
             required_share: REQUIRED_SHARE.to_string(),
             ..Default::default()
         };
-        Self { id: None, revision: 0, input, today }
+        Self { id: None, revision: 0, input, area, today }
     }
 
-    pub fn of(event: &Event, today: NaiveDate) -> Self {
-        Self { id: Some(event.id.to_string()), revision: event.revision, input: input_of(&event.plan), today }
+    pub fn of(event: &Event, area: AreaNames, today: NaiveDate) -> Self {
+        Self { id: Some(event.id.to_string()), revision: event.revision, input: input_of(&event.plan), area, today }
     }
 }
 
@@ -348,6 +361,9 @@ fn input_of(plan: &EventPlan) -> EventInput {
         opens: plan.opens.map(iso).unwrap_or_default(),
         closes: iso(plan.closes),
         audience: plan.audience.code().into(),
+        roles: plan.circle.roles.iter().map(|role| role.code().to_owned()).collect(),
+        sozialraeume: plan.circle.sozialraeume.iter().map(ToString::to_string).collect(),
+        anstellungstraeger: plan.circle.anstellungstraeger.iter().map(ToString::to_string).collect(),
         status: plan.status.code().into(),
         waiting_list: plan.waiting_list,
         admission: plan.admission.code().into(),
@@ -390,7 +406,10 @@ mod tests {
             capacity: "40".into(),
             opens: "2026-12-01".into(),
             closes: "2027-01-15".into(),
-            audience: "public".into(),
+            audience: "members".into(),
+            roles: vec!["ki_so".into()],
+            sozialraeume: vec![uuid::Uuid::from_u128(1).to_string()],
+            anstellungstraeger: vec![uuid::Uuid::from_u128(2).to_string()],
             status: "entwurf".into(),
             waiting_list: true,
             description: "Für alle".into(),

@@ -64,6 +64,8 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
         })
         .sorted_by(|a, b| a.title.cmp(&b.title)),
         Column::new("Format", |row: &EventRow| row.format.clone()).sorted_by(|a, b| a.format.cmp(&b.format)),
+        Column::new("Sozialraum", |row: &EventRow| row.sozialraeume.clone())
+            .sorted_by(|a, b| a.sozialraeume.cmp(&b.sozialraeume)),
         Column::new("Termin", |row: &EventRow| row.dates.clone()),
         Column::number("Plätze", |row: &EventRow| row.capacity).sorted_by(|a, b| a.capacity.cmp(&b.capacity)),
         Column::number("Belegt", |row: &EventRow| row.taken).sorted_by(|a, b| a.taken.cmp(&b.taken)),
@@ -114,6 +116,7 @@ fn Detail(view: EventView, answer: Cancelled, paired: Paired, changed: Callback<
     view! {
         <Page title=event.title.clone()>
             <p class="lead">{event.format.clone()} " · " {event.status.clone()} " · " {audience} " · " {admission}</p>
+            {(!event.sozialraeume.is_empty()).then(|| view! { <p>"Sozialraum: " {event.sozialraeume.clone()}</p> })}
             <p><strong>{format!("{} von {} Plätzen belegt.", event.taken, event.capacity)}</strong>
                 " " {event.availability_text.clone()} " Anmeldung " {window} "."</p>
             <Ways event=event.clone() />

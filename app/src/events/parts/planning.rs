@@ -2,9 +2,12 @@ use super::days::{Day, DayFields};
 use crate::{
     ApiError,
     events::api::{create_event, update_event},
-    ui::{CheckField, Field, Form, LinesField, Outcome, RadioField, SelectField},
+    ui::{CheckField, ChecksField, Field, Form, LinesField, Outcome, RadioField, SelectField},
 };
-use domain::events::{Admission, Audience, EventFormView, EventInput, EventStatus, Format, german};
+use domain::{
+    access::Role,
+    events::{Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german},
+};
 use leptos::{prelude::*, task::spawn_local};
 
 /// What to do with the id of an event that was stored.
@@ -22,6 +25,9 @@ struct Plan {
     opens: RwSignal<String>,
     closes: RwSignal<String>,
     audience: RwSignal<String>,
+    roles: RwSignal<Vec<String>>,
+    sozialraeume: RwSignal<Vec<String>>,
+    anstellungstraeger: RwSignal<Vec<String>>,
     status: RwSignal<String>,
     waiting_list: RwSignal<bool>,
     admission: RwSignal<String>,
@@ -42,6 +48,9 @@ impl Plan {
             opens,
             closes,
             audience,
+            roles,
+            sozialraeume,
+            anstellungstraeger,
             status,
             waiting_list,
             admission,
@@ -59,6 +68,9 @@ impl Plan {
             opens: RwSignal::new(opens),
             closes: RwSignal::new(closes),
             audience: RwSignal::new(audience),
+            roles: RwSignal::new(roles),
+            sozialraeume: RwSignal::new(sozialraeume),
+            anstellungstraeger: RwSignal::new(anstellungstraeger),
             status: RwSignal::new(status),
             waiting_list: RwSignal::new(waiting_list),
             admission: RwSignal::new(admission),
@@ -85,6 +97,9 @@ impl Plan {
             opens: self.opens.get(),
             closes: self.closes.get(),
             audience: self.audience.get(),
+            roles: self.roles.get(),
+            sozialraeume: self.sozialraeume.get(),
+            anstellungstraeger: self.anstellungstraeger.get(),
             status: self.status.get(),
             waiting_list: self.waiting_list.get(),
             admission: self.admission.get(),
@@ -109,14 +124,30 @@ impl Plan {
             starts
         });
     }
+
+    /// A Teamtreffen is for the KiSo of a region, once its format is chosen; what somebody ticked is left alone.
+    fn gather_team(&self) {
+        let (format, audience, roles) = (self.format, self.audience, self.roles);
+        Effect::new(move |before: Option<bool>| {
+            let team = format.with(|format| format == Format::Sozialraumteamtreffen.code());
+            if team && before == Some(false) {
+                audience.set(Audience::Members.code().into());
+                if roles.with_untracked(Vec::is_empty) {
+                    roles.set(vec![Role::KiSo.code().into()]);
+                }
+            }
+            team
+        });
+    }
 }
 
 /// Plans a new event or changes one, then calls `saved` with its id.
 #[component]
 pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
-    let EventFormView { id, revision, input, today } = event;
+    let EventFormView { id, revision, input, area, today } = event;
     let plan = Plan::of(input);
     plan.fill_curriculum();
+    plan.gather_team();
     let form = Form::new(move || plan.input().check(today).err().unwrap_or_default());
     let sending = RwSignal::new(false);
     let send = move |event: leptos::ev::SubmitEvent| {
@@ -140,6 +171,7 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
             <About form plan />
             <h2>"Termine"</h2>
             <DayFields form days=plan.days />
+            <Addressed form plan area />
             <Seats form plan />
             <div class="actions">
                 <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
@@ -174,7 +206,6 @@ fn About(form: Form, plan: Plan) -> impl IntoView {
 
 #[component]
 fn Seats(form: Form, plan: Plan) -> impl IntoView {
-    let audiences = choices(Audience::ALL, Audience::code, german::audience);
     // What has taken place keeps its status; attendance and certificates lead to it and back.
     let is =
         EventStatus::from_code(&plan.status.get_untracked()).filter(|status| !EventStatus::PLANNED.contains(status));
@@ -188,11 +219,34 @@ fn Seats(form: Form, plan: Plan) -> impl IntoView {
             hint="Wer kommt, wenn alle Plätze vergeben sind, wartet und rückt in dieser Reihenfolge nach." />
         <Field form name="opens" label="Anmeldung ab" value=plan.opens kind="date" optional=true hint="Leer: ab sofort" />
         <Field form name="closes" label="Anmeldeschluss" value=plan.closes kind="date" hint="Dieser Tag zählt noch mit." />
-        <RadioField form name="audience" label="Wer kann sich anmelden?" value=plan.audience options=audiences />
         <Pairs form plan />
         <Field form name="required_share" label="Anwesenheit für die Bescheinigung in Prozent" value=plan.required_share inputmode="numeric"
             hint="So viel der geplanten Zeit muss jemand anwesend sein, um eine Teilnahmebescheinigung zu bekommen." />
         <RadioField form name="status" label="Stand" value=plan.status options=states />
+    }
+}
+
+/// For whom the event is. Roles and employers are asked about only where not everybody may come.
+#[component]
+fn Addressed(form: Form, plan: Plan, area: AreaNames) -> impl IntoView {
+    let audiences = choices(Audience::ALL, Audience::code, german::audience);
+    let roles = StoredValue::new(choices(&Circle::ROLES, Role::code, domain::german::role));
+    let named = |id: String, name: &String| (id, name.clone());
+    let sozialraeume: Vec<_> = area.sozialraeume.iter().map(|(id, name)| named(id.to_string(), name)).collect();
+    let employers: Vec<_> = area.anstellungstraeger.iter().map(|(id, name)| named(id.to_string(), name)).collect();
+    let employers = StoredValue::new(employers);
+    let members = move || plan.audience.with(|code| code == Audience::Members.code());
+    view! {
+        <h2>"Für wen"</h2>
+        <RadioField form name="audience" label="Wer kann sich anmelden?" value=plan.audience options=audiences />
+        <ChecksField form name="sozialraeume" label="Sozialräume" values=plan.sozialraeume options=sozialraeume
+            hint="Ohne Haken: der ganze Bereich. Bei Veranstaltungen nur für Personen mit Konto sehen nur die gewählten Sozialräume den \
+                Termin; bei öffentlichen steht hier, wohin er gehört." />
+        <Show when=members>
+            <ChecksField form name="roles" label="Rollen" values=plan.roles options=roles.get_value() hint="Ohne Haken: alle." />
+            <ChecksField form name="anstellungstraeger" label="Anstellungsträger" values=plan.anstellungstraeger options=employers.get_value()
+                hint="Ohne Haken: alle. Sonst sehen den Termin nur diese Anstellungsträger und die KiSo und Leitungen ihrer Kitas." />
+        </Show>
     }
 }
 

@@ -23,10 +23,10 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AppError, ErrorCode,
-    access::{Koordination, Registrant},
+    access::{Koordination, Registrant, Right},
     accounts::{Email, TokenHash},
     events::{
-        Event, EventPlan, EventStatus, Party, PersonKey, Registration,
+        AreaNames, Circle, Event, EventPlan, EventStatus, Party, PersonKey, Registration, Viewer, may_see,
         port::{AnswerOutcome, EventStore, KitaName, Linked, RegistrationOutcome},
         rules::{self, Registrar},
         tandem::{Answer, Needs},
@@ -48,8 +48,7 @@ const FIND: &str = "SELECT * FROM $event FETCH seats;";
 const REGISTRATIONS: &str = "SELECT * FROM registration WHERE event = $event ORDER BY registered_at, id;";
 
 const ANNOUNCED: &str = "
-    SELECT * FROM event WHERE last_day >= $today AND (audience = 'public' OR $with_account) AND status != 'entwurf'
-        ORDER BY first_day, title FETCH seats;
+    SELECT * FROM event WHERE last_day >= $today AND status != 'entwurf' ORDER BY first_day, title FETCH seats;
 ";
 
 const DELETE_NEEDS: &str = "
@@ -96,6 +95,7 @@ impl EventStore for Store {
         if !EventStatus::PLANNED.contains(&plan.status) {
             return Err(AppError::field("status", ErrorCode::WrongState));
         }
+        self.check_circle(&plan.circle).await?;
         let audit = Audit::hashes(by, "event.create", now).of(id);
         self.run(plan_query(Query::audited(CREATE, audit), id, plan, 1)).await
     }
@@ -108,6 +108,7 @@ impl EventStore for Store {
         revision: u32,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
+        self.check_circle(&plan.circle).await?;
         self.replace_plan(by, id, plan, revision, now).await
     }
 
@@ -135,17 +136,24 @@ impl EventStore for Store {
 
     async fn announced(&self, registrar: Registrar<'_>, now: DateTime<Utc>) -> Result<Vec<Event>, AppError> {
         let today = self.clock().local(now).date();
-        let with_account = matches!(registrar, Registrar::Member(_));
-        self.events(Query::read(ANNOUNCED).bind("today", Day(today)).bind("with_account", with_account)).await
+        let viewer = self.viewer(registrar, now).await?;
+        let mut events = self.events(Query::read(ANNOUNCED).bind("today", Day(today))).await?;
+        events.retain(|event| may_see(&event.plan, &viewer));
+        Ok(events)
     }
 
     async fn announced_event(&self, registrar: Registrar<'_>, id: EventId) -> Result<Event, AppError> {
         let event = self.event(id).await?;
+        let viewer = self.viewer(registrar, self.clock().now()).await?;
         match registrar {
-            _ if rules::is_visible(&event, registrar) => Ok(event),
+            _ if may_see(&event.plan, &viewer) => Ok(event),
             Registrar::Guest if event.plan.status != EventStatus::Entwurf => Err(AppError::Unauthenticated),
             _ => Err(AppError::NotFound),
         }
+    }
+
+    async fn area_names(&self, _: &Koordination) -> Result<AreaNames, AppError> {
+        Ok(AreaNames::of(self.directory().await?.as_ref()))
     }
 
     async fn kita_names(&self) -> Result<Vec<KitaName>, AppError> {
@@ -224,6 +232,30 @@ impl EventStore for Store {
 }
 
 impl Store {
+    /// As which somebody looks at events now.
+    async fn viewer(&self, registrar: Registrar<'_>, now: DateTime<Utc>) -> Result<Viewer, AppError> {
+        match registrar {
+            Registrar::Guest => Ok(Viewer::Guest),
+            Registrar::Member(by) => {
+                let directory = self.directory().await?;
+                Ok(Viewer::of(by.principal(), &directory, self.clock().local(now).date()))
+            }
+        }
+    }
+
+    /// A circle of something that does not exist would hide the event from everybody.
+    async fn check_circle(&self, circle: &Circle) -> Result<(), AppError> {
+        let directory = self.directory().await?;
+        let unknown = |field| Err(AppError::field(field, ErrorCode::UnknownReference));
+        if circle.sozialraeume.iter().any(|id| directory.sozialraeume.get(*id).is_none()) {
+            return unknown("sozialraeume");
+        }
+        if circle.anstellungstraeger.iter().any(|id| directory.anstellungstraeger.get(*id).is_none()) {
+            return unknown("anstellungstraeger");
+        }
+        Ok(())
+    }
+
     async fn event(&self, id: EventId) -> Result<Event, AppError> {
         let mut found = self.events(Query::read(FIND).bind("event", Ref(id))).await?;
         found.pop().ok_or(AppError::NotFound)

@@ -3,12 +3,13 @@
 use crate::row::{Day, Ref, from_code};
 use chrono::{DateTime, NaiveTime, Utc};
 use domain::{
+    access::Role,
     accounts::{Email, TokenHash},
     events::{
-        Admission, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, PersonKey,
+        Admission, Audience, Circle, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, PersonKey,
         Registration, RegistrationStatus, Seats,
     },
-    ids::{EventId, KitaId},
+    ids::{AnstellungstraegerId, EventId, KitaId, SozialraumId},
 };
 use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid, Value};
 
@@ -26,6 +27,9 @@ pub(super) struct EventRow<S: SurrealValue> {
     opens: Option<Day>,
     closes: Day,
     audience: String,
+    roles: Vec<String>,
+    sozialraeume: Vec<Ref<SozialraumId>>,
+    anstellungstraeger: Vec<Ref<AnstellungstraegerId>>,
     status: String,
     waiting_list: bool,
     admission: String,
@@ -100,6 +104,9 @@ impl EventRow<RecordId> {
             opens: plan.opens.map(Day),
             closes: Day(plan.closes),
             audience: plan.audience.code().into(),
+            roles: plan.circle.roles.iter().map(|role| role.code().to_owned()).collect(),
+            sozialraeume: plan.circle.sozialraeume.iter().copied().map(Ref).collect(),
+            anstellungstraeger: plan.circle.anstellungstraeger.iter().copied().map(Ref).collect(),
             status: plan.status.code().into(),
             waiting_list: plan.waiting_list,
             admission: plan.admission.code().into(),
@@ -115,6 +122,7 @@ impl EventRow<RecordId> {
 impl EventRow<SeatsRow> {
     pub(super) fn into_domain(self) -> Result<Event, Error> {
         let seats = self.seats.into_domain()?;
+        let roles = self.roles.iter().map(|code| from_code("role", code, Role::from_code));
         Ok(Event {
             id: self.id.0,
             plan: EventPlan {
@@ -127,6 +135,11 @@ impl EventRow<SeatsRow> {
                 opens: self.opens.map(|day| day.0),
                 closes: self.closes.0,
                 audience: from_code("audience", &self.audience, Audience::from_code)?,
+                circle: Circle {
+                    roles: roles.collect::<Result<_, _>>()?,
+                    sozialraeume: self.sozialraeume.into_iter().map(|one| one.0).collect(),
+                    anstellungstraeger: self.anstellungstraeger.into_iter().map(|one| one.0).collect(),
+                },
                 status: from_code("event status", &self.status, EventStatus::from_code)?,
                 waiting_list: self.waiting_list,
                 admission: from_code("admission", &self.admission, Admission::from_code)?,

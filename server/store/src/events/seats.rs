@@ -20,7 +20,7 @@ use domain::{
     AppError, ErrorCode,
     access::Koordination,
     events::{
-        Event, Party, PersonKey, Registration, RegistrationStatus, Seats,
+        Event, Party, PersonKey, Registration, RegistrationStatus, Seats, may_see,
         port::RegistrationOutcome,
         rules::{self, Decision, Registrar},
     },
@@ -117,8 +117,9 @@ impl Store {
         party: &Party,
         now: DateTime<Utc>,
     ) -> Result<RegistrationOutcome, AppError> {
+        let viewer = self.viewer(registrar, now).await?;
         let judge = |snapshot: &Snapshot| {
-            if !rules::is_visible(&snapshot.event, registrar) {
+            if !may_see(&snapshot.event.plan, &viewer) {
                 return Err(AppError::NotFound);
             }
             let local = self.clock().local(now);

@@ -17,6 +17,7 @@ mod story_accounts;
 mod story_attendance;
 mod story_audit;
 mod story_budgets;
+mod story_circles;
 mod story_documents;
 mod story_events;
 mod story_minutes;

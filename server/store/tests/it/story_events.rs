@@ -7,7 +7,7 @@ use domain::{
     access::{Koordination, Principal, Registrant, Role, Scope},
     accounts::{Email, TokenHash},
     events::{
-        Admission, Audience, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
+        Admission, Audience, Circle, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
         RegistrationStatus,
         port::{EventStore, RegistrationOutcome},
         rules::{Availability, Refusal, Registrar},
@@ -47,6 +47,7 @@ pub fn plan(capacity: u32) -> EventPlan {
         opens: None,
         closes: NaiveDate::from_ymd_opt(2026, 3, 31).expect("a valid date"),
         audience: Audience::Public,
+        circle: Circle::default(),
         status: EventStatus::Offen,
         waiting_list: false,
         admission: Admission::Both,

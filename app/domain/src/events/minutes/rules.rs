@@ -27,13 +27,22 @@ pub fn recipients(meeting: &Meeting) -> Vec<&Registration> {
     meeting.sheet.attendants()
 }
 
-/// Whether a meeting can approve the minutes of another: it is of the same format, comes after it, and has begun.
+/// Whether two meetings are of one round, so that tasks and minutes of one lie on the table of the other: same format, same
+/// Sozialräume, same employers.
+pub fn same_round(one: &Event, other: &Event) -> bool {
+    let (one, other) = (&one.plan, &other.plan);
+    one.format == other.format
+        && one.circle.sozialraeume == other.circle.sozialraeume
+        && one.circle.anstellungstraeger == other.circle.anstellungstraeger
+}
+
+/// Whether a meeting can approve the minutes of another: it is of the same round, comes after it, and has begun.
 pub fn can_approve(minutes: &Minutes, of: &Event, at: &Event, local: NaiveDateTime) -> bool {
     let end = of.plan.days.iter().map(|day| day.date.and_time(day.end)).max();
     let begin = at.plan.begins_at();
     let later = end.zip(begin).is_some_and(|(end, begin)| end <= begin && begin <= local);
     let held = matches!(at.plan.status, EventStatus::Offen | EventStatus::Durchgefuehrt | EventStatus::Abgeschlossen);
-    matches!(minutes.state, State::Sent { .. }) && of.plan.format == at.plan.format && later && held
+    matches!(minutes.state, State::Sent { .. }) && same_round(of, at) && later && held
 }
 
 /// Whether a task is not done although its day is over.
@@ -44,10 +53,13 @@ pub fn is_overdue(task: &Task, today: NaiveDate) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::{
-        minutes::Item,
-        roll::{date, event, noon},
-        types::Format,
+    use crate::{
+        events::{
+            minutes::Item,
+            roll::{date, event, noon},
+            types::Format,
+        },
+        ids::SozialraumId,
     };
 
     fn item() -> Item {
@@ -78,6 +90,9 @@ mod tests {
         assert!(!can_approve(&minutes, &of, &next, noon(27)), "not before it has begun");
         assert!(!can_approve(&minutes, &of, &of, noon(28)), "not by itself");
         assert!(!can_approve(&Minutes::blank(of.id), &of, &next, noon(28)), "not what nobody has read");
+        let mut elsewhere = next.clone();
+        elsewhere.plan.circle.sozialraeume.insert(SozialraumId::new(uuid::Uuid::from_u128(1)));
+        assert!(!can_approve(&minutes, &of, &elsewhere, noon(28)), "not the team of another Sozialraum");
         next.plan.format = Format::Netzwerktreffen;
         assert!(!can_approve(&minutes, &of, &next, noon(28)));
     }

@@ -93,6 +93,8 @@ impl MinutesStore for Store {
         let query = Query::read(TABLE).bind("event", Ref(event)).bind("minutes", minutes_record(event));
         let table: Table = self.value(query.bind("format", format.code())).await?;
         let meetings = events(TABLE, table.meetings)?;
+        let meetings: Vec<_> =
+            meetings.into_iter().filter(|meeting| rules::same_round(meeting, &sheet.event)).collect();
         let minutes = |row: MinutesRow| row.into_domain().map_err(|cause| unreadable(TABLE, &cause));
         let own = table.own.into_iter().next().map(minutes).transpose()?;
         let unapproved = table.unapproved.into_iter().map(minutes).collect::<Result<Vec<_>, _>>()?;
