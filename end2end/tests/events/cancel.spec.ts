@@ -28,5 +28,5 @@ test('a registration is cancelled by its link, and who waits gets the seat', asy
   await mailTo(portal, 'erika.absagend@beispiel.de', 'Ihre Anmeldung ist storniert');
   await mailTo(portal, 'bernd.wartend@beispiel.de', 'Sie sind nachgerückt');
   await second.goto(linkIn(await mailTo(portal, 'bernd.wartend@beispiel.de', 'Warteliste'), '/meine-anmeldung'));
-  await expect(second.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+  await expect(second.getByText('Sie sind angemeldet')).toBeVisible();
 });
