@@ -405,19 +405,18 @@ fn a_year_that_was_read_before_shows_each_step_and_each_new_name() {
     on_each_engine(|stage| async move {
         let office = released(&stage).await;
         const NAMED: &str = "
-            UPSERT $id CONTENT { email: 'f@demo.example', name: $name, role: 'finanzen', status: 'active' } RETURN NONE;
+            CREATE $id SET email = 'f@demo.example', name = 'Frau A', role = 'finanzen', status = 'active' RETURN NONE;
         ";
-        let named = |name: &'static str| {
-            Query::write(NAMED).bind("id", Ref(AccountId::new(Uuid::from_u128(2)))).bind("name", name)
-        };
-        stage.store.run(named("Frau A")).await.unwrap();
+        const RENAMED: &str = "UPDATE $id SET name = 'Frau B' RETURN NONE;";
+        let about = |text: &'static str| Query::write(text).bind("id", Ref(AccountId::new(Uuid::from_u128(2))));
+        stage.store.run(about(NAMED)).await.unwrap();
         office.prepare(1, 0).await.unwrap();
         assert_eq!(office.payment(1).await, office.payment(1).await);
         assert_eq!(office.payment(1).await.status(), PaymentStatus::Prepared);
         office.feststellen(1, 2).await.unwrap();
         let name = |payment: PaymentRun| payment.step(StepKind::Festgestellt).unwrap().name.clone();
         assert_eq!(name(office.payment(1).await), "Frau A");
-        stage.store.run(named("Frau B")).await.unwrap();
+        stage.store.run(about(RENAMED)).await.unwrap();
         assert_eq!(name(office.payment(1).await), "Frau B");
     });
 }
