@@ -84,8 +84,8 @@ fn Found(view: SimulationView) -> impl IntoView {
         </details>
         <LevelFields snapshot=snapshot.clone() levels />
         {move || told().map(|title| view! { <Notice kind=NoticeKind::Warning title /> })}
-        <Scenarios snapshot typed levels />
         <Effects comparison=last />
+        <Scenarios snapshot typed levels />
     }
     .into_any()
 }

@@ -11,16 +11,19 @@ use std::collections::BTreeMap;
 /// The level that is tried for each Kommune, as its select holds it.
 pub type Levels = BTreeMap<KommuneId, RwSignal<String>>;
 
+/// How a slider's number is written: for people, or into the field of the form.
+type Shown = fn(i64) -> String;
+
 /// A slider in whole units (thousands of euro, percent) that writes into the field of the form.
 #[derive(Clone, Copy)]
 struct Range {
     parameter: Parameter,
     name: &'static str,
-    unit: &'static str,
+    shown: Shown,
     min: i64,
     max: i64,
     now: i64,
-    write: fn(i64) -> String,
+    write: Shown,
 }
 
 /// Whole thousands of euro.
@@ -30,6 +33,15 @@ fn thousands(amount: Euro) -> i64 {
 
 fn write_thousands(value: i64) -> String {
     Euro::from_cents(value * 100_000).without_sign()
+}
+
+/// Whole thousands, without cents that are always 00.
+fn euros(value: i64) -> String {
+    format!("{} €", write_thousands(value).trim_end_matches(",00"))
+}
+
+fn percents(value: i64) -> String {
+    format!("{value} %")
 }
 
 fn write_percent(value: i64) -> String {
@@ -44,18 +56,18 @@ pub fn Sliders(snapshot: Snapshot, typed: Typed) -> impl IntoView {
     let quota = snapshot.parameters.sockel_quote.value;
     let percent = i64::try_from(quota.numerator() * 100 / quota.denominator().get()).unwrap_or_default();
     let around = |now: i64| (now * 7 / 10, now * 13 / 10);
-    let range = |parameter, name, unit, (min, max), now, write| Range { parameter, name, unit, min, max, now, write };
+    let range = |parameter, name, shown, (min, max), now, write| Range { parameter, name, shown, min, max, now, write };
     let sliders = [
-        range(Parameter::Landeszuweisung, "slider_land", "Tsd. €", around(land), land, write_thousands),
-        range(Parameter::SockelQuote, "slider_sockel", "%", (0, 100), percent, write_percent),
-        range(Parameter::VzaePauschale, "slider_vzae", "Tsd. €", around(cost), cost, write_thousands),
+        range(Parameter::Landeszuweisung, "slider_land", euros as Shown, around(land), land, write_thousands as Shown),
+        range(Parameter::SockelQuote, "slider_sockel", percents, (0, 100), percent, write_percent),
+        range(Parameter::VzaePauschale, "slider_vzae", euros, around(cost), cost, write_thousands),
     ];
     let rows = sliders.map(|range| slider(range, typed)).collect_view();
     view! { <div class="simulation__sliders">{rows}</div> }
 }
 
 fn slider(range: Range, typed: Typed) -> impl IntoView {
-    let Range { parameter, name, unit, min, max, now, write } = range;
+    let Range { parameter, name, shown, min, max, now, write } = range;
     let value = RwSignal::new(now);
     let moved = move |event: leptos::ev::Event| {
         let Ok(new) = event_target_value(&event).parse::<i64>() else { return };
@@ -66,8 +78,8 @@ fn slider(range: Range, typed: Typed) -> impl IntoView {
         <div class="simulation__slider">
             <label class="kern-label" for=name>{german::parameter(parameter)}</label>
             <input id=name type="range" min=min max=max step="1" value=now
-                aria-valuetext=move || format!("{} {unit}", value.get()) on:input=moved />
-            <span aria-hidden="true">{move || format!("{} {unit}", value.get())}</span>
+                aria-valuetext=move || shown(value.get()) on:input=moved />
+            <span aria-hidden="true">{move || shown(value.get())}</span>
         </div>
     }
 }

@@ -87,7 +87,7 @@ fn Years(years: Vec<ForecastYear>) -> impl IntoView {
         "Kosten je Stelle in €",
     ];
     view! {
-        <p role="status">{told}</p>
+        <p class="lead" role="status">{told}</p>
         <section class="section">
             <h2>"VZÄ, die das Budget trägt"</h2>
             <AmountChart caption="VZÄ, die das Budget trägt" caption_hidden=true name="Jahr" heads bars />

@@ -562,7 +562,11 @@ fn the_audit_chain_of_a_year_verifies_and_one_changed_byte_is_found() {
         stage.store.run(Query::write(UNLOCK)).await.unwrap();
         assert_eq!(sealer.verify().await.unwrap(), [], "the lock alone changes nothing");
         stage.store.run(Query::write(FORGE)).await.unwrap();
+        // Two runs are saved in one moment: either may stand first in the log.
+        const FORGED: &str = "SELECT VALUE record::id(id) FROM audit_seal WHERE entry.after[0].gesamt = 2900000.01dec;";
+        let forged: Vec<i64> = stage.store.rows(Query::read(FORGED)).await.unwrap();
         let faults = sealer.verify().await.unwrap();
-        assert_eq!(faults[0], AuditFault::Changed(1), "{faults:?}");
+        let changed: Vec<_> = forged.iter().map(|number| AuditFault::Changed(*number)).collect();
+        assert!(forged.len() == 1 && faults.starts_with(&changed), "{forged:?} {faults:?}");
     });
 }
