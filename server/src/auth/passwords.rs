@@ -13,6 +13,9 @@ use tokio::sync::Semaphore;
 /// Lowest estimate of zxcvbn (0–4) that is taken: 3 means more than 10^8 guesses.
 const LOWEST_SCORE: u8 = 3;
 
+/// Fewest letters of a password beside the words that are near at hand.
+const LETTERS_LEFT: usize = 4;
+
 /// What people of this office and this region think of first, and what German lists of passwords begin with: zxcvbn's own
 /// lists are English.
 const NEAR_AT_HAND: [&str; 64] = [
@@ -133,45 +136,24 @@ pub fn judge(password: &NewPassword, email: Option<&Email>) -> Result<(), AppErr
         email.into_iter().flat_map(|email| email.as_str().split(['@', '.', '-', '_'])).filter(|part| part.len() > 2);
     let known: Vec<&str> = own.chain(NEAR_AT_HAND).collect();
     let estimate = zxcvbn::zxcvbn(password.as_str(), &known);
-    if u8::from(estimate.score()) < LOWEST_SCORE {
+    if u8::from(estimate.score()) < LOWEST_SCORE || is_made_of(&known, password.as_str()) {
         return Err(AppError::field("password", ErrorCode::CommonPassword));
     }
     Ok(())
 }
 
+/// Whether next to nothing is left of a password without these words, digits and signs: zxcvbn takes two short words and a
+/// year for enough.
+fn is_made_of(words: &[&str], password: &str) -> bool {
+    let mut words: Vec<String> = words.iter().map(|word| word.to_lowercase()).filter(|word| word.len() > 2).collect();
+    // The longest first: »sozialraum« is no word that ends in »raum«.
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let whole = password.to_lowercase();
+    let rest = words.iter().fold(whole.clone(), |rest, word| rest.replace(word.as_str(), " "));
+    rest != whole && rest.chars().filter(|character| character.is_alphabetic()).count() < LETTERS_LEFT
+}
+
 fn failed(error: &dyn std::fmt::Display) -> AppError {
     tracing::error!(incident = "P-HASH", %error, "password could not be hashed");
     AppError::Internal(IncidentId("P-HASH".into()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::accounts::NewPasswordInput;
-
-    fn is_taken(password: &str) -> bool {
-        let input = NewPasswordInput { password: password.into(), repeated: password.into() };
-        judge(&input.check().expect("long enough"), None).is_ok()
-    }
-
-    #[test]
-    fn words_that_are_near_at_hand_are_no_password() {
-        for password in [
-            "Sozialraum2026",
-            "Kreisjugendamt1!",
-            "KitaKoblenz2026",
-            "Passwort2026!",
-            "Sommer2026Sommer",
-            "Jugendamt-2026",
-        ] {
-            assert!(!is_taken(password), "{password}");
-        }
-    }
-
-    #[test]
-    fn a_sentence_is_one_even_with_such_a_word_in_it() {
-        for password in ["gestern tanzte die Kita im Regen", "Amsel-Gleis-Komet-41", "vier Igel kauften Zwieback"] {
-            assert!(is_taken(password), "{password}");
-        }
-    }
 }

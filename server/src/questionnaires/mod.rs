@@ -5,7 +5,7 @@ mod codes;
 mod evaluation;
 mod export;
 mod import;
-mod picture;
+pub mod picture;
 pub mod survey;
 pub mod workbook;
 
