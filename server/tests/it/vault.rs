@@ -73,7 +73,7 @@ async fn a_revoked_device_gets_no_half_and_nobody_gets_anothers() {
         .rows(store::internals::Query::read("SELECT VALUE sealed_key FROM device;"))
         .await
         .expect("a key");
-    assert_eq!(kept, [sealed.clone()]);
+    assert_eq!(kept, std::slice::from_ref(&sealed));
     let secret = app.state.office_secret().await.expect("a secret");
     assert_eq!(secret.data_key(DEVICE, &sealed), Ok(key));
 
