@@ -47,7 +47,9 @@ test('who logs out is told what stays, leaves nothing to read, and finds the dra
   await context.setOffline(false);
   await logInByForm(page, portal, 'KiSo');
   await page.goto('/app/geraet');
-  await page.getByRole('link', { name: 'Weiter ausfüllen' }).click();
+  // Drafts of other devices of this account may stand beside it.
+  const own = page.getByRole('row').filter({ has: page.getByRole('cell', { name: /^Entwurf, auf diesem Gerät/ }) });
+  await own.getByRole('link', { name: 'Weiter ausfüllen' }).click();
   await expect(page.locator('.question input[type=text], .question textarea').first()).toHaveValue('bleibt hier');
 });
 
