@@ -15,6 +15,9 @@ const NEVER_IN_RUST: [(&str, &str); 3] = [
     ("unimplemented!(", "finish it or leave it out"),
 ];
 
+/// Crates whose library is built without its tests: those stand in `tests/`.
+const WITHOUT_UNIT_TESTS: [&str; 1] = ["server/src/"];
+
 /// Browser tests: what may stand nowhere.
 const NEVER_IN_TYPESCRIPT: [(&str, &str); 5] = [
     ("waitForTimeout(", "wait for a state"),
@@ -32,6 +35,7 @@ pub fn faults(sources: &[Source]) -> Vec<String> {
             let code = code_only(&source.text);
             note(&mut faults, source, &code, |line| forbidden(line, &NEVER_IN_RUST));
             note(&mut faults, source, &code, |line| waiting(source, line));
+            note(&mut faults, source, &code, |line| never_run(source, line));
         } else if source.has_extension("ts") {
             note(&mut faults, source, &source.text, |line| forbidden(line, &NEVER_IN_TYPESCRIPT));
         }
@@ -49,6 +53,11 @@ fn note(faults: &mut Vec<String>, source: &Source, code: &str, fault: impl Fn(&s
 
 fn forbidden(line: &str, never: &[(&str, &str)]) -> Option<String> {
     never.iter().find(|(text, _)| line.contains(text)).map(|(text, reason)| format!("`{text}`: {reason}"))
+}
+
+fn never_run(source: &Source, line: &str) -> Option<String> {
+    let is_inside = WITHOUT_UNIT_TESTS.iter().any(|folder| source.path.starts_with(folder));
+    (is_inside && line.contains("cfg(test)")).then(|| "this test is never run: put it into server/tests/it".to_string())
 }
 
 fn waiting(source: &Source, line: &str) -> Option<String> {
@@ -69,6 +78,13 @@ mod tests {
 
     fn found(path: &str, text: &str) -> usize {
         faults(&[Source::invented(path, text)]).len()
+    }
+
+    #[test]
+    fn a_test_in_a_library_that_is_built_without_tests_is_caught() {
+        let tests = ["#[cfg", "(test)]\nmod tests {}"].concat();
+        assert_eq!(found("server/src/pages.rs", &tests), 1);
+        assert_eq!(found("server/store/src/row.rs", &tests), 0);
     }
 
     #[test]
