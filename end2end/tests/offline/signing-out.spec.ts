@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn, logInByForm } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { startServer } from '../../fixtures/server.ts';
 import { visitOnce } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
@@ -64,13 +65,20 @@ test('a session that the server has ended opens nothing without network either',
   await expect(page.getByText('Auf diesem Gerät ist niemand angemeldet')).toBeVisible();
 });
 
-test('beside a draft, going on with it is what the page offers first', async ({ page, portal }) => {
-  await logIn(page, portal, 'KiSo');
-  await page.goto('/app/erhebungen');
-  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toHaveClass(/kern-btn--primary/);
-  await typeDraft(page, 'angefangen');
-  await page.goto('/app/erhebungen');
-  await expect(page.getByRole('link', { name: /^Weiter ausfüllen/ })).toHaveClass(/kern-btn--primary/);
-  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toHaveClass(/kern-btn--secondary/);
-  await expectGoodLook(page, 'Erhebungen with a draft');
+test('beside a draft, going on with it is what the page offers first', async ({ page }) => {
+  // On a server of its own no draft of another device stands there.
+  const server = await startServer();
+  try {
+    await logIn(page, server, 'KiSo');
+    const list = `${server.url}/app/erhebungen`;
+    await page.goto(list);
+    await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toHaveClass(/kern-btn--primary/);
+    await typeDraft(page, 'angefangen');
+    await page.goto(list);
+    await expect(page.getByRole('link', { name: /^Weiter ausfüllen/ })).toHaveClass(/kern-btn--primary/);
+    await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toHaveClass(/kern-btn--secondary/);
+    await expectGoodLook(page, 'Erhebungen with a draft');
+  } finally {
+    await server.stop();
+  }
 });
