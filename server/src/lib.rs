@@ -13,6 +13,7 @@ pub mod export;
 mod feedback;
 pub mod headers;
 pub mod health;
+mod incidents;
 pub mod mail;
 pub mod pages;
 pub mod people;

@@ -1,6 +1,6 @@
 use crate::{
-    AppState, auth, documents, events, export, feedback, headers, health, pages, people, questionnaires, shell_files,
-    sync, unreadable,
+    AppState, auth, documents, events, export, feedback, headers, health, incidents, pages, people, questionnaires,
+    shell_files, sync, unreadable,
 };
 use axum::{
     Router,
@@ -30,6 +30,7 @@ pub fn router(state: AppState) -> Router {
         .merge(events::routes())
         .merge(export::routes())
         .merge(feedback::routes())
+        .merge(incidents::routes())
         .merge(people::routes())
         .merge(questionnaires::routes())
         .merge(sync::routes())
@@ -38,6 +39,7 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), auth::session::find_visitor))
         .layer(middleware::from_fn_with_state(state.clone(), headers::refuse_foreign_origin))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn(incidents::note_own))
         .layer(middleware::from_fn_with_state(state.clone(), unreadable::explain_unreadable))
         .merge(shell_files::site_files(&state))
         .layer(middleware::from_fn_with_state(state.clone(), headers::explain_insecure))

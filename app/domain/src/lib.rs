@@ -14,6 +14,7 @@ pub mod events;
 pub mod field;
 pub mod german;
 pub mod ids;
+pub mod incident;
 pub mod legal;
 pub mod mail;
 pub mod people;

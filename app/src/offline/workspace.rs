@@ -90,7 +90,7 @@ impl Workspace {
         self.closed.set_value(false);
         let opened = async {
             let packages = platform::packages(&self.account()).await?;
-            self.packages.set(Some(packages));
+            self.show_packages(packages);
             self.open_device().await
         };
         if let Err(error) = opened.await {
@@ -101,7 +101,16 @@ impl Workspace {
             if let Err(error) = platform::save_packages(&self.account(), &fresh).await {
                 self.failure.set(Some(error));
             }
-            self.packages.set(Some(fresh));
+            self.show_packages(fresh);
+        }
+    }
+
+    /// In the same order from the device and from the server: a list that is drawn anew takes the button away from under
+    /// the finger of somebody who is just choosing.
+    fn show_packages(self, mut packages: Vec<FieldPackage>) {
+        packages.sort_by(|one, other| one.place().cmp(&other.place()));
+        if self.packages.with_untracked(|shown| shown.as_ref() != Some(&packages)) {
+            self.packages.set(Some(packages));
         }
     }
 

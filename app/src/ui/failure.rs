@@ -1,6 +1,6 @@
 //! A whole page that says what went wrong and what to do now.
 
-use super::{Notice, NoticeKind, Page};
+use super::{Notice, NoticeKind, Page, incident::incident_of};
 use domain::{AppError, german};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_location, location::Url};
@@ -14,10 +14,7 @@ pub fn FailurePage(error: AppError) -> impl IntoView {
     {
         response.set_status(status);
     }
-    let incident = match &error {
-        AppError::Internal(id) => Some(id.to_string()),
-        _ => None,
-    };
+    let incident = incident_of(&error).map(|number| number.to_string());
     view! {
         <Page title=title(&error)>
             <p class="lead">{german::message(&error)}</p>

@@ -14,6 +14,7 @@ mod field;
 mod focus;
 mod footer;
 mod form;
+mod incident;
 mod later;
 mod layout;
 mod page;
@@ -41,6 +42,8 @@ pub use field::{Field, FileField, LinesField, SelectField};
 pub(crate) use focus::follow_pages;
 pub use footer::StaffFooter;
 pub use form::{Form, Submitted, submitted};
+#[cfg(feature = "ssr")]
+pub use incident::INCIDENT_HEADER;
 pub use later::{Open, later};
 pub use layout::{PublicLayout, SkipLink};
 pub use page::{NotFound, Page};

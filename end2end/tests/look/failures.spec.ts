@@ -1,15 +1,27 @@
 import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../../fixtures/portal.ts';
+import type { RunningServer } from '../../fixtures/server.ts';
+
+/** The page names a number, and the server's log has a line under it that says where, but not what. */
+async function expectIncident(page: Page, portal: RunningServer, line: RegExp): Promise<void> {
+  const number = page.getByText(/^Nummer des Vorfalls: [A-Z2-9]{8}$/);
+  await expect(number).toBeVisible();
+  const [id = ''] = /[A-Z2-9]{8}$/.exec((await number.textContent()) ?? '') ?? [];
+  const logged = () => portal.output().split('\n').filter((one) => one.includes(id)).join('\n');
+  await expect.poll(logged).toMatch(line);
+}
 
 test.describe('an unknown address', () => {
   test.use({ expectedConsoleErrors: [/status of 404/] });
-  test('says so and leads to the start', async ({ page }) => {
+  test('says so and leads to the start', async ({ page, portal }) => {
     const answer = await page.goto('/gibt-es-nicht');
     expect(answer?.status()).toBe(404);
     await untilLive(page);
     await expectOneName(page);
     await expect(page.getByRole('heading', { name: 'Seite nicht gefunden' })).toBeVisible();
     await expectGoodLook(page, 'unknown address');
+    await expectIncident(page, portal, /404.*\/gibt-es-nicht/);
     await page.getByRole('link', { name: 'Zur Startseite' }).click();
     await expect(page).toHaveURL(/\/$/);
   });
@@ -17,11 +29,12 @@ test.describe('an unknown address', () => {
 
 test.describe('the staff zone without a session', () => {
   test.use({ expectedConsoleErrors: [/status of 401/] });
-  test('asks for the login and comes back to the same page', async ({ page }) => {
+  test('asks for the login and comes back to the same page', async ({ page, portal }) => {
     await page.goto('/app/verzeichnis/kitas?search=Mendig');
     await expect(page.getByRole('heading', { name: 'Nicht angemeldet' })).toBeVisible();
     await expectOneName(page);
     await expectGoodLook(page, 'staff zone without a session');
+    await expectIncident(page, portal, /401.*\/app\/verzeichnis/);
     await page.getByRole('link', { name: 'Zur Anmeldung' }).click();
     await expect(page.locator('input[name=next]')).toHaveValue('/app/verzeichnis/kitas?search=Mendig');
   });
@@ -35,6 +48,8 @@ test.describe('the server is away', () => {
     await page.goto('/app');
     await expect(page.getByRole('heading', { name: 'Server nicht erreichbar' })).toBeVisible();
     await expectGoodLook(page, 'server away');
+    // Nothing reaches the log.
+    await expect(page.getByText('Nummer des Vorfalls')).toHaveCount(0);
     await expect(page.getByRole('link', { name: 'Seite neu laden' })).toBeVisible();
   });
 });

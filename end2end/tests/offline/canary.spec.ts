@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { startChromium } from '../../fixtures/chromium.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
@@ -13,6 +14,10 @@ import { IS_MISSING, WORKS_WELL, arrived, beginSheet, saved } from '../../pages/
 /** Latin letters only are kept as bytes by the browser, others as UTF-16: one canary of each kind. */
 const latin = () => `Kanarienvogel ${randomUUID()}`;
 const wide = () => `Ωκανάρι ${randomUUID()}`;
+
+/** Written in plain words at the end. Chromium brings localStorage to disk when it likes to, and not always when it ends. */
+const MARK = `Merkzeichen ${randomUUID()}`;
+const leaveMark = (page: Page) => page.evaluate((mark) => localStorage.setItem('mark', mark), MARK);
 
 test('an answer is nowhere in plain words in the profile: typed, sent, read back, finished, locked', async () => {
   test.slow();
@@ -39,7 +44,10 @@ test('an answer is nowhere in plain words in the profile: typed, sent, read back
       await expect(page.getByRole('cell', { name: /^Entwurf/ })).toBeVisible();
       await page.getByRole('button', { name: 'Gerät sperren' }).click();
       await page.waitForFunction(() => document.querySelector('#pin') !== null);
+      await leaveMark(page);
       for (const canary of [draft, other, unsent]) expect(filesWith(profile, canary), 'while it runs').toEqual([]);
+      // What was written before the mark is on disk with it.
+      await expect.poll(() => filesWith(profile, MARK), { timeout: 60_000 }).not.toEqual([]);
       await browser.close();
     } finally {
       await browser.kill();
@@ -72,11 +80,11 @@ test('the search finds what does lie there in plain words', async ({ portal }) =
         { journal, field },
       );
       expect(filesWith(profile, journal)).not.toEqual([]);
-      await browser.close();
+      await expect.poll(() => filesWith(profile, field), { timeout: 60_000 }).not.toEqual([]);
     } finally {
       await browser.kill();
     }
-    expect(filesWith(profile, field)).not.toEqual([]);
+    for (const canary of [journal, field]) expect(filesWith(profile, canary), 'after it was killed').not.toEqual([]);
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }

@@ -10,11 +10,14 @@ const PER_ACCOUNT: (u32, Duration) = (10, Duration::from_secs(90));
 const PER_ADDRESS: (u32, Duration) = (60, Duration::from_secs(10));
 /// Registrations, feedback and answers without an account: 120 an address, then one every 2 s.
 const PER_ADDRESS_OPEN: (u32, Duration) = (120, Duration::from_secs(2));
+/// Lines in the log about pages that say that something failed: 30 an address, then one every 10 s.
+const PER_ADDRESS_INCIDENTS: (u32, Duration) = (30, Duration::from_secs(10));
 
 pub struct RateLimit {
     accounts: DefaultKeyedRateLimiter<String>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
     open: DefaultKeyedRateLimiter<IpAddr>,
+    incidents: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 impl Default for RateLimit {
@@ -23,6 +26,7 @@ impl Default for RateLimit {
             accounts: RateLimiter::keyed(quota(PER_ACCOUNT)),
             addresses: RateLimiter::keyed(quota(PER_ADDRESS)),
             open: RateLimiter::keyed(quota(PER_ADDRESS_OPEN)),
+            incidents: RateLimiter::keyed(quota(PER_ADDRESS_INCIDENTS)),
         }
     }
 }
@@ -39,11 +43,17 @@ impl RateLimit {
         check(&self.open, &network(address))
     }
 
+    /// Counts a page about a failure that a browser reports.
+    pub fn count_incident(&self, address: IpAddr) -> Result<(), AppError> {
+        check(&self.incidents, &network(address))
+    }
+
     /// Forgets who has not tried for long; called once an hour.
     pub fn forget_idle(&self) {
         self.accounts.retain_recent();
         self.addresses.retain_recent();
         self.open.retain_recent();
+        self.incidents.retain_recent();
     }
 }
 

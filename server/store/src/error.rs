@@ -127,7 +127,7 @@ pub(crate) fn to_app_error(text: &'static str, failure: Failure) -> AppError {
 
 /// Logs a fault once, under the number that the person gets to see.
 pub(crate) fn internal(text: &str, cause: &str) -> AppError {
-    let incident = IncidentId(incident_number());
+    let incident = IncidentId::of(rand::rng().random());
     let query = text.trim_start().lines().next().unwrap_or_default();
     tracing::error!(incident.id = %incident, query, cause, "query failed");
     AppError::Internal(incident)
@@ -159,8 +159,3 @@ fn violated_index(message: &str) -> Option<&str> {
 }
 
 /// Eight characters that cannot be mistaken for each other on the telephone.
-fn incident_number() -> String {
-    const LETTERS: &[u8] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    let mut rng = rand::rng();
-    (0..8).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect()
-}

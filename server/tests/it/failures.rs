@@ -55,6 +55,44 @@ async fn what_no_page_can_read_is_answered_with_a_page_in_german() {
     assert!(answer.body.contains("So lässt sich diese Seite nicht öffnen"), "{}", answer.body);
 }
 
+#[tokio::test]
+async fn a_page_about_a_failure_carries_a_number_of_its_own() {
+    let app = TestApp::start().await;
+    let number = async || {
+        let page = app.browser().get("/gibt-es-nicht").await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert!(!page.headers.contains_key("x-incident"), "the report is for the log only");
+        let (_, rest) = page.body.split_once("class=\"incident\">").expect("a number");
+        rest.chars().take_while(|sign| sign.is_ascii_alphanumeric()).collect::<String>()
+    };
+    let (first, second) = (number().await, number().await);
+    assert_eq!(first.len(), 8, "{first}");
+    assert_ne!(first, second);
+}
+
+#[tokio::test]
+async fn a_browser_reports_its_pages_about_failures_and_nothing_else() {
+    let app = TestApp::start().await;
+    let report = async |body: &str| {
+        let request =
+            Request::builder().method(Method::POST).uri("/api/v1/incidents").header(header::CONTENT_TYPE, "text/plain");
+        app.browser().send(request, Body::from(body.to_owned())).await.status
+    };
+    let line = r#"{"number":"ABCDEFGH","status":403,"area":"/app/konten"}"#;
+    assert_eq!(report(line).await, StatusCode::NO_CONTENT);
+    for wrong in
+        ["", "{}", &line.replace("403", "200"), &line.replace("/app/konten", "/umfrage/abc"), &line.replace('H', "\\n")]
+    {
+        assert_eq!(report(wrong).await, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+    assert_eq!(report(&" ".repeat(2000)).await, StatusCode::PAYLOAD_TOO_LARGE);
+    let mut last = StatusCode::NO_CONTENT;
+    for _ in 0..40 {
+        last = report(line).await;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}
+
 fn assert_said_calmly(body: &str) {
     assert!(body.contains("Fehler im Portal") && body.contains("Nummer des Vorfalls"), "{body}");
     assert!(body.contains("Seite neu laden"), "no way on: {body}");

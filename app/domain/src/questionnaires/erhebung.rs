@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub const PAPER_DAYS: u64 = 92;
 
 /// One data collection: which Kita, when, how, whom, with which version of which questionnaire.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Erhebung {
     pub id: ErhebungId,
     pub kita: KitaId,

@@ -45,6 +45,13 @@ pub struct FieldPackage {
     pub definition: Definition,
 }
 
+impl FieldPackage {
+    /// Its place in a list: what ends first stands first, as the server sends them.
+    pub fn place(&self) -> (NaiveDate, &str, ErhebungId) {
+        (self.erhebung.to, &self.kita_name, self.erhebung.id)
+    }
+}
+
 /// What became of a sent submission; both mean that the tablet may forget it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

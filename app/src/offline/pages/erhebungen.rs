@@ -25,6 +25,7 @@ pub fn ErhebungenPage() -> impl IntoView {
 #[component]
 fn Erhebungen(workspace: Workspace) -> impl IntoView {
     let failure = workspace.failure;
+    let is_empty = Memo::new(move |_| workspace.packages().map(|packages| packages.is_empty()));
     view! {
         <Page title="Erhebungen">
             <p class="actions">
@@ -34,12 +35,17 @@ fn Erhebungen(workspace: Workspace) -> impl IntoView {
             </p>
             {move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
             <LittleRoom workspace />
-            {move || match workspace.packages() {
+            {move || match is_empty.get() {
                 None => view! { <Loading /> }.into_any(),
-                Some(packages) if packages.is_empty() => view! {
+                Some(true) => view! {
                     <Empty text="Zurzeit ist in Ihren Kitas keine Erhebung offen. Was die Koordination anlegt, erscheint hier, sobald das Gerät einmal online war." />
                 }.into_any(),
-                Some(packages) => packages.into_iter().map(|package| view! { <Erhebung package workspace /> }).collect_view().into_any(),
+                Some(false) => view! {
+                    // Only what has changed is drawn anew.
+                    <For each=move || workspace.packages().unwrap_or_default() key=|package| (package.erhebung.clone(), package.kita_name.clone()) let:package>
+                        <Erhebung package workspace />
+                    </For>
+                }.into_any(),
             }}
         </Page>
     }
