@@ -15,8 +15,8 @@ use app::{
         },
     },
     events::{
-        AttendancePage, ClosingPage, MinutesPage, OpenTasksPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
-        StaffNewEventPage,
+        AttendancePage, CalendarPage, ClosingPage, MinutesPage, OpenTasksPage, StaffEditEventPage, StaffEventPage,
+        StaffEventsPage, StaffNewEventPage,
     },
     offline::pages::ReviewPage,
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
@@ -101,6 +101,7 @@ chunk! {
         staff_new_event: StaffNewEventPage,
         staff_event: StaffEventPage,
         staff_edit_event: StaffEditEventPage,
+        calendar: CalendarPage,
         attendance: AttendancePage,
         closing: ClosingPage,
         minutes: MinutesPage,

@@ -6,6 +6,7 @@ use domain::events::{
     EventFormView, EventInput, EventRow, EventView, MyEventRow, PublicEventView,
     attendance::{AttendanceView, CheckView, ClosingView, MarkInput},
     minutes::{MinutesInput, MinutesView, TaskRow},
+    planning::{CalendarInput, CalendarView},
     tandem::{MyRegistrationView, PairView},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -72,6 +73,17 @@ pub async fn planned_events() -> Result<Vec<EventRow>, ApiError> {
     let (events, names) = (ports.events.list(&by).await?, ports.events.area_names(&by).await?);
     let local = ports.clock.local(ports.clock.now());
     Ok(events.iter().map(|event| EventRow::within(event, &names, local)).collect())
+}
+
+/// A month of the calendar: for the Koordination with drafts, for the others what they may see.
+#[server(endpoint = "fn/events/calendar", input = Json)]
+pub async fn calendar(input: CalendarInput) -> Result<CalendarView, ApiError> {
+    let (by, ports) = authorised::<Registrant>()?;
+    let email = visitor()?.account.email;
+    let local = ports.clock.local(ports.clock.now());
+    let query = input.read(local.date());
+    let calendar = ports.events.calendar(&by, &email, query.period(), ports.clock.now()).await?;
+    Ok(CalendarView::of(&calendar, &query, local))
 }
 
 /// An event with everybody who registered.

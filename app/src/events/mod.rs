@@ -7,7 +7,7 @@ mod parts;
 
 pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
-    AttendancePage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, MinutesPage, MyRegistrationPage,
-    OpenTasksPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage, TandemPage,
-    TandemRegisteredPage, WaitingPage,
+    AttendancePage, CalendarPage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, MinutesPage,
+    MyRegistrationPage, OpenTasksPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
+    StaffNewEventPage, TandemPage, TandemRegisteredPage, WaitingPage,
 };

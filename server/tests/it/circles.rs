@@ -15,12 +15,12 @@ use domain::{
 
 const TITLE: &str = "Teamtreffen der Bendorfer KiSo";
 
-fn region(directory: &Directory, name: &str) -> SozialraumId {
+pub fn region(directory: &Directory, name: &str) -> SozialraumId {
     directory.sozialraeume.iter().find(|one| one.name == name).expect("a Sozialraum of the demo").id
 }
 
 /// Somebody who works as a KiSo in this region on the day of the tests, and in no other of the two.
-fn kiso_of(directory: &Directory, name: &str, not: &str, app: &TestApp) -> Subject {
+pub fn kiso_of(directory: &Directory, name: &str, not: &str, app: &TestApp) -> Subject {
     let (day, wanted, other) = (app.state.ports.clock.today(), region(directory, name), region(directory, not));
     let regions = |person| {
         let kitas = directory.zuordnungen_of_kiso(person, day).filter_map(|z| directory.kitas.get(z.kita));
@@ -34,7 +34,7 @@ fn kiso_of(directory: &Directory, name: &str, not: &str, app: &TestApp) -> Subje
     Subject::Person(found.expect("the demo has a KiSo there").id)
 }
 
-fn teamtreffen(directory: &Directory) -> EventInput {
+pub fn teamtreffen(directory: &Directory) -> EventInput {
     EventInput {
         title: TITLE.into(),
         format: "sozialraumteamtreffen".into(),

@@ -7,6 +7,7 @@ mod accounts;
 mod attendance;
 mod budget_views;
 mod budgets;
+mod calendar;
 mod circles;
 mod design;
 mod documents;

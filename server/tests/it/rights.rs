@@ -86,6 +86,7 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("budgets/years", Roles(BUDGET)),
     ("events/approve-minutes", Roles(OFFICE)),
     ("events/attendance", Roles(OFFICE)),
+    ("events/calendar", Roles(&[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger])),
     ("events/cancel-registration", Roles(OFFICE)),
     ("events/check-certificate", Everybody),
     ("events/closing", Roles(OFFICE)),

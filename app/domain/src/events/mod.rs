@@ -11,6 +11,7 @@ mod circle;
 pub mod german;
 mod input;
 pub mod minutes;
+pub mod planning;
 pub mod port;
 pub mod reminders;
 #[cfg(test)]

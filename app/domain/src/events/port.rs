@@ -5,6 +5,7 @@ use super::{
     attendance::{Marking, Sheet, Step},
     certificate::{Certificate, CertificateNumber, Numbering},
     minutes::{Meeting, MinutesDraft, Task},
+    planning::Calendar,
     rules::{Refusal, Registrar},
     tandem::{Answer, Needs},
 };
@@ -110,6 +111,16 @@ pub trait EventStore: Send + Sync {
 
     /// An event that the registrar sees ([`super::may_see`]). `Unauthenticated` for a guest when an account would show it, else `NotFound`.
     async fn announced_event(&self, registrar: Registrar<'_>, id: EventId) -> Result<Event, AppError>;
+
+    /// Events with a day in this period, both days included: for the Koordination all with everybody who is registered, for the
+    /// others what they see ([`super::may_see`]), with themselves under `email`.
+    async fn calendar(
+        &self,
+        by: &Registrant,
+        email: &Email,
+        period: (NaiveDate, NaiveDate),
+        now: DateTime<Utc>,
+    ) -> Result<Calendar, AppError>;
 
     /// Sozialräume and Anstellungsträger by name: to address an event to, and to show where it belongs.
     async fn area_names(&self, by: &Koordination) -> Result<AreaNames, AppError>;

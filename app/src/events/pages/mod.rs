@@ -1,4 +1,5 @@
 mod attendance;
+mod calendar;
 mod check;
 mod closing;
 mod minutes;
@@ -9,6 +10,7 @@ mod tandem;
 mod tasks;
 
 pub use attendance::AttendancePage;
+pub use calendar::CalendarPage;
 pub use check::CheckCertificatePage;
 pub use closing::ClosingPage;
 pub use minutes::MinutesPage;

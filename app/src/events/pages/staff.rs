@@ -44,6 +44,9 @@ fn OwnEvents() -> impl IntoView {
     let content = move || {
         list.get().map(|list| match list {
             Ok((mine, events)) => view! {
+                <p class="actions"><A href="/app/veranstaltungen/kalender" attr:class="kern-btn kern-btn--secondary">
+                    <span class="kern-label">"Kalender"</span>
+                </A></p>
                 <MyEvents mine />
                 <h2>"Anmelden"</h2>
                 <EventList events base="/veranstaltungen" />
@@ -76,6 +79,9 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
     view! {
         <p class="actions"><A href="/app/veranstaltungen/neu" attr:class="kern-btn kern-btn--primary">
             <span class="kern-label">"Veranstaltung anlegen"</span>
+        </A>
+        <A href="/app/veranstaltungen/kalender" attr:class="kern-btn kern-btn--secondary">
+            <span class="kern-label">"Kalender"</span>
         </A>
         <A href="/app/veranstaltungen/aufgaben" attr:class="kern-btn kern-btn--tertiary">
             <span class="kern-label">"Offene Aufgaben"</span>

@@ -1,6 +1,7 @@
 //! Events: plans, and lists for the Koordination and for the public. Seats: [`seats`]; tandems: [`tandem`].
 
 mod attendance;
+mod calendar;
 mod mails;
 mod minutes;
 mod plan;
@@ -27,6 +28,7 @@ use domain::{
     accounts::{Email, TokenHash},
     events::{
         AreaNames, Circle, Event, EventPlan, EventStatus, Party, PersonKey, Registration, Viewer, may_see,
+        planning::Calendar,
         port::{AnswerOutcome, EventStore, KitaName, Linked, RegistrationOutcome},
         rules::{self, Registrar},
         tandem::{Answer, Needs},
@@ -150,6 +152,16 @@ impl EventStore for Store {
             Registrar::Guest if event.plan.status != EventStatus::Entwurf => Err(AppError::Unauthenticated),
             _ => Err(AppError::NotFound),
         }
+    }
+
+    async fn calendar(
+        &self,
+        by: &Registrant,
+        email: &Email,
+        period: (NaiveDate, NaiveDate),
+        now: DateTime<Utc>,
+    ) -> Result<Calendar, AppError> {
+        self.read_calendar(by, email, period, now).await
     }
 
     async fn area_names(&self, _: &Koordination) -> Result<AreaNames, AppError> {
