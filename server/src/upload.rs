@@ -24,8 +24,10 @@ const PARTS_MAX: usize = 1_000;
 pub enum Unreadable {
     /// None of the kinds that are read, or a damaged one.
     Kind,
-    /// Too large, packed or unpacked.
+    /// Larger than [`BYTES_MAX`].
     Size,
+    /// Unpacks to more than [`UNPACKED_MAX`], or to more than [`PARTS_MAX`].
+    Unpacked,
 }
 
 impl From<Unreadable> for AppError {
@@ -33,6 +35,9 @@ impl From<Unreadable> for AppError {
         AppError::Invalid(vec![match cause {
             Unreadable::Kind => FieldError::new("file", ErrorCode::WrongFileKind),
             Unreadable::Size => FieldError::with_limit("file", ErrorCode::FileTooLarge, "10 MB".to_owned()),
+            Unreadable::Unpacked => {
+                FieldError::with_limit("file", ErrorCode::FileTooLarge, "32 MB nach dem Entpacken".to_owned())
+            }
         }])
     }
 }
@@ -62,7 +67,11 @@ impl Upload {
                 (upload.file, upload.file_name) = (bytes.to_vec(), file_name);
             }
         }
-        if upload.file.is_empty() { Err(AppError::field("file", ErrorCode::Required)) } else { Ok(upload) }
+        if !upload.file.is_empty() {
+            return Ok(upload);
+        }
+        let is_chosen = !upload.file_name.is_empty();
+        Err(AppError::field("file", if is_chosen { ErrorCode::EmptyFile } else { ErrorCode::Required }))
     }
 
     /// Another field of the form; blank when it was not sent.
@@ -81,13 +90,13 @@ fn broken_off(cause: MultipartError) -> Unreadable {
 pub fn refuse_bombs(bytes: &[u8]) -> Result<(), Unreadable> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Kind)?;
     if archive.len() > PARTS_MAX {
-        return Err(Unreadable::Size);
+        return Err(Unreadable::Unpacked);
     }
     let mut left = UNPACKED_MAX;
     for position in 0..archive.len() {
         let part = archive.by_index(position).map_err(|_| Unreadable::Kind)?;
         let size = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| Unreadable::Kind)?;
-        left = left.checked_sub(size).ok_or(Unreadable::Size)?;
+        left = left.checked_sub(size).ok_or(Unreadable::Unpacked)?;
     }
     Ok(())
 }

@@ -180,6 +180,8 @@ pub enum ErrorCode {
     UnknownReference,
     /// A file of another kind than asked for, or a damaged one.
     WrongFileKind,
+    /// A file without content.
+    EmptyFile,
     /// A file above the permitted size, packed or unpacked.
     FileTooLarge,
     /// A file whose sheets or columns are not the ones expected.

@@ -122,6 +122,7 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::WrongFileKind => {
             "Diese Datei lässt sich nicht lesen. Bitte wählen Sie eine Datei der genannten Art.".into()
         }
+        ErrorCode::EmptyFile => "Diese Datei ist leer. Bitte wählen Sie eine andere.".into(),
         ErrorCode::FileTooLarge => format!("Die Datei ist zu groß. Erlaubt sind höchstens {limit}."),
         ErrorCode::WrongFileShape => {
             "Die Datei hat andere Blätter oder Spalten als erwartet. Bitte nutzen Sie die Vorlage.".into()

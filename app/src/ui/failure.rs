@@ -1,6 +1,6 @@
 //! A whole page that says what went wrong and what to do now.
 
-use super::{Notice, NoticeKind, Page, incident::incident_of};
+use super::{Notice, NoticeKind, Page, incident::IncidentNumber};
 use domain::{AppError, german};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_location, location::Url};
@@ -14,11 +14,10 @@ pub fn FailurePage(error: AppError) -> impl IntoView {
     {
         response.set_status(status);
     }
-    let incident = incident_of(&error).map(|number| number.to_string());
     view! {
         <Page title=title(&error)>
             <p class="lead">{german::message(&error)}</p>
-            {incident.map(|id| view! { <p>"Nummer des Vorfalls: " <span class="incident">{id}</span></p> })}
+            <IncidentNumber error=error.clone() />
             <p class="actions"><NextStep error /></p>
         </Page>
     }

@@ -7,8 +7,15 @@ use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 pub const INCIDENT_HEADER: &str = "x-incident";
 
+/// The line with the number, on every page about a failure that the log knows of.
+#[component]
+pub(super) fn IncidentNumber(error: AppError) -> impl IntoView {
+    incident_of(&error)
+        .map(|number| view! { <p>"Nummer des Vorfalls: " <span class="incident">{number.to_string()}</span></p> })
+}
+
 /// The number under which the log knows this failure, the same on server and client. `None` where nothing reaches the log.
-pub(super) fn incident_of(error: &AppError) -> Option<IncidentId> {
+fn incident_of(error: &AppError) -> Option<IncidentId> {
     SharedValue::new(|| match error {
         AppError::Internal(known) => Some(known.clone()),
         AppError::Unreachable => None,

@@ -1,4 +1,5 @@
-use super::{escape::raw_text, focus::focus_after_navigation};
+use super::{escape::raw_text, focus::focus_after_navigation, incident::IncidentNumber};
+use domain::AppError;
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
 
@@ -26,6 +27,7 @@ pub fn NotFound() -> impl IntoView {
             <p class="lead">
                 "Unter dieser Adresse gibt es keine Seite. Bitte prüfen Sie die Schreibweise oder beginnen Sie auf der Startseite."
             </p>
+            <IncidentNumber error=AppError::NotFound />
             <p class="actions">
                 <a class="kern-btn kern-btn--secondary" href="/" rel="external"><span class="kern-label">"Zur Startseite"</span></a>
             </p>

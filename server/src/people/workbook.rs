@@ -85,7 +85,7 @@ fn read_sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<
         }
         let (row, column) = (usize::try_from(row).unwrap_or(usize::MAX), column);
         if row > LINES_MAX || column >= COLUMNS_MAX {
-            return Err(Unreadable::Size);
+            return Err(Unreadable::Unpacked);
         }
         if rows.len() <= row {
             rows.resize_with(row + 1, Vec::new);

@@ -159,7 +159,7 @@ impl Table {
         // A blank row costs as much as some cells.
         self.cells = self.cells.saturating_add(new_rows).saturating_add((column + 1).saturating_sub(filled));
         if self.cells > CELLS_MAX {
-            return Err(Unreadable::Size);
+            return Err(Unreadable::Unpacked);
         }
         if new_rows > 0 {
             sheet.rows.resize_with(row + 1, Vec::new);

@@ -157,5 +157,3 @@ fn violated_index(message: &str) -> Option<&str> {
     let (name, rest) = message.strip_prefix("Database index `")?.split_once('`')?;
     rest.starts_with(" already contains ").then_some(name)
 }
-
-/// Eight characters that cannot be mistaken for each other on the telephone.

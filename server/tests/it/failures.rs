@@ -62,7 +62,8 @@ async fn a_page_about_a_failure_carries_a_number_of_its_own() {
         let page = app.browser().get("/gibt-es-nicht").await;
         assert_eq!(page.status, StatusCode::NOT_FOUND);
         assert!(!page.headers.contains_key("x-incident"), "the report is for the log only");
-        let (_, rest) = page.body.split_once("class=\"incident\">").expect("a number");
+        let (_, rest) =
+            page.body.split_once("class=\"incident\">").unwrap_or_else(|| panic!("no number: {}", page.body));
         rest.chars().take_while(|sign| sign.is_ascii_alphanumeric()).collect::<String>()
     };
     let (first, second) = (number().await, number().await);

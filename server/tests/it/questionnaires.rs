@@ -297,15 +297,15 @@ async fn files_that_are_no_workbooks_are_refused_with_a_reason_at_the_field() {
     let app = portal().await;
     let mut office = app.logged_in(Role::Koordination).await;
     let kind = FieldError::new("file", ErrorCode::WrongFileKind);
-    let size = FieldError::with_limit("file", ErrorCode::FileTooLarge, "10 MB".to_owned());
+    let size = FieldError::with_limit("file", ErrorCode::FileTooLarge, "32 MB nach dem Entpacken".to_owned());
     let cases: [(&str, Vec<u8>, FieldError); 7] = [
         ("brief.pdf", b"%PDF-1.7\n\x00\x01".to_vec(), kind.clone()),
         ("brief.csv", b"%PDF-1.7\n\x00\x01".to_vec(), kind.clone()),
         ("brief.txt", b"survey;;\n".to_vec(), kind.clone()),
         ("alt.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 und mehr nicht".to_vec(), kind.clone()),
         ("halb.xlsx", b"PK\x03\x04 und mehr nicht".to_vec(), kind),
-        ("bombe.xlsx", bomb(), size.clone()),
-        ("leer.xlsx", Vec::new(), FieldError::new("file", ErrorCode::Required)),
+        ("bombe.xlsx", bomb(), size),
+        ("leer.xlsx", Vec::new(), FieldError::new("file", ErrorCode::EmptyFile)),
     ];
     for (name, file, expected) in cases {
         let answer = send(&mut office, name, &file, "").await;
@@ -314,7 +314,8 @@ async fn files_that_are_no_workbooks_are_refused_with_a_reason_at_the_field() {
     }
     let large = vec![b'a'; 10 * 1024 * 1024 + 1];
     let answer = send(&mut office, "viel.csv", &large, "").await;
-    assert_eq!(read::<AppError>(&answer), AppError::Invalid(vec![size]));
+    let too_large = FieldError::with_limit("file", ErrorCode::FileTooLarge, "10 MB".to_owned());
+    assert_eq!(read::<AppError>(&answer), AppError::Invalid(vec![too_large]));
     let far = send(&mut office, "weit.xlsx", &far_cell(), "").await;
     let ImportAnswer::Refused { faults } = read(&far) else { panic!("{}", far.body) };
     assert_eq!(faults[0].code, FaultCode::TooManyRows);

@@ -193,6 +193,7 @@ fn arguments(name: &str) -> String {
                 r#"{{"id":"{id}","seen":0,"payee":{{"kind":"kita_traeger","id":"{id}"}},"day":"","reason":""}}"#
             )
         }
+        "events/calendar" => r#"{"input":{}}"#.into(),
         "budgets/cancel-payment" => format!(r#"{{"id":"{id}","seen":0,"reason":""}}"#),
         "budgets/proof" => format!(r#"{{"year":2026,"anstellungstraeger":"{id}"}}"#),
         "budgets/save-proof" | "budgets/submit-proof" => {

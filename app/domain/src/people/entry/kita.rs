@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Most places or children of one Kita: a typing error such as 850 instead of 85 stops here.
-const COUNT_MAX: i64 = 500;
+pub(super) const COUNT_MAX: i64 = 500;
 
 pub(super) fn traeger(fields: &Fields, id: KitaTraegerId) -> Result<KitaTraeger, Vec<FieldError>> {
     let name = field::text("name", fields.get("name"), NAME_MAX).map_err(|fault| vec![fault])?;

@@ -115,12 +115,24 @@ fn plausible(kind: ColumnKind, field: &str, raw: &str) -> Result<(), FieldError>
         ColumnKind::Text if field == "iban" => Iban::parse(field, raw).map(|_| ()),
         ColumnKind::Text if field == "number" => KitaNumber::parse(field, raw).map(|_| ()),
         ColumnKind::Text | ColumnKind::Reference(_) => field::text(field, raw, NAME_MAX).map(|_| ()),
-        ColumnKind::Whole => field::whole_number(field, raw, 0, 9_999).map(|_| ()),
+        ColumnKind::Whole => {
+            let (least, most) = bounds(field);
+            field::whole_number(field, raw, least, most).map(|_| ())
+        }
         ColumnKind::Hours => WeeklyHours::parse(field, raw).map(|_| ()),
         ColumnKind::Day => field::date(field, raw).map(|_| ()),
         ColumnKind::YesNo => yes_no(field, raw).map(|_| ()),
         ColumnKind::Choice(codes) => choice(field, raw, codes).map(|_| ()),
         ColumnKind::Weekdays => weekdays(field, raw).map(|_| ()),
+    }
+}
+
+/// The least and the most of a whole number, the same as its record allows: a person must not be told two limits.
+fn bounds(field: &str) -> (i64, i64) {
+    match field {
+        "level" => (0, i64::from(Kommune::HIGHEST_LEVEL)),
+        "version" => (1, 999),
+        _ => (0, kita::COUNT_MAX),
     }
 }
 
