@@ -42,6 +42,7 @@ use domain::{
 };
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::window;
+use std::{collections::BTreeSet, fmt::Display};
 use wasm_bindgen::JsCast as _;
 
 const ME: &str = "me";
@@ -80,6 +81,29 @@ pub fn remember_sent(account: &str, at: i64) {
 
 pub fn last_sent(account: &str) -> Option<i64> {
     LocalStorage::get(format!("sent/{account}")).ok()
+}
+
+/// Remembers when a person last changed a submission, as people read it.
+pub fn remember_change(account: &str, submission: SubmissionId, moment: &str) {
+    if !keep(&change_key(account, submission), moment) {
+        leptos::logging::warn!("the device does not remember when a questionnaire was changed");
+    }
+}
+
+pub fn last_change(account: &str, submission: SubmissionId) -> Option<String> {
+    kept(&change_key(account, submission))
+}
+
+/// Forgets the moments of all submissions but these.
+pub fn forget_changes_but(account: &str, here: &BTreeSet<SubmissionId>) {
+    let prefix = change_key(account, "");
+    let is_gone =
+        |key: &String| key.strip_prefix(&prefix).is_some_and(|id| !id.parse().is_ok_and(|id| here.contains(&id)));
+    fields::stored_keys().into_iter().filter(is_gone).for_each(|key| take_away(&key));
+}
+
+fn change_key(account: &str, submission: impl Display) -> String {
+    format!("changed/{account}/{submission}")
 }
 
 /// Forgets who was logged in last: from now on the staff zone asks for a login, also without network. What lies on the

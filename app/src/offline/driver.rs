@@ -5,6 +5,7 @@
 use super::{Committed, OfflineError, Workspace, platform};
 use domain::{
     AppError,
+    ids::SubmissionId,
     sync::{
         client::{Reply, Token, Trouble},
         vault::DataKey,
@@ -99,6 +100,19 @@ impl SendState {
         self.go_on(workspace);
     }
 
+    /// Sends what waits, one finished submission before the others; ready when the round is over. `false` when another page
+    /// sends, or an answer is still awaited: then it goes, and nothing can be said of it yet.
+    pub async fn send_first(self, workspace: Workspace, submission: SubmissionId) -> bool {
+        self.online.set(platform::is_online());
+        if !self.leads.get_value() {
+            platform::tell(&Word::Wake);
+            return false;
+        }
+        self.in_vain.set_value(0);
+        workspace.update_client(|client| client.wake_for(submission));
+        self.run(workspace).await
+    }
+
     /// Sends soon what has just been typed: not each letter on its own.
     pub fn send_soon(self, workspace: Workspace) {
         if self.leads.get_value() && self.next.with_value(Option::is_none) {
@@ -108,23 +122,27 @@ impl SendState {
 
     /// Asks until there is nothing more to ask. While an answer is awaited there is not, so two of these do no harm.
     fn go_on(self, workspace: Workspace) {
+        spawn_local(async move { _ = self.run(workspace).await });
+    }
+
+    /// Whether anything was asked.
+    async fn run(self, workspace: Workspace) -> bool {
         self.forget_plan();
-        spawn_local(async move {
-            self.sending.set(true);
-            let (mut asked, mut failure) = (false, None);
-            while let Some((token, request)) = workspace.update_client(|client| client.ask()).flatten() {
-                asked = true;
-                failure = self.failure_of(workspace, token, platform::ask(&request).await).await;
-                self.online.set(platform::is_online() && failure != Some(AppError::Unreachable));
-                self.failure.set(failure.clone());
-            }
-            self.sending.set(false);
-            workspace.show();
-            if asked {
-                platform::tell(&Word::Round { failure, last_sent: self.last_sent.get_untracked() });
-            }
-            self.plan_next(workspace);
-        });
+        self.sending.set(true);
+        let (mut asked, mut failure) = (false, None);
+        while let Some((token, request)) = workspace.update_client(|client| client.ask()).flatten() {
+            asked = true;
+            failure = self.failure_of(workspace, token, platform::ask(&request).await).await;
+            self.online.set(platform::is_online() && failure != Some(AppError::Unreachable));
+            self.failure.set(failure.clone());
+        }
+        self.sending.set(false);
+        workspace.show();
+        if asked {
+            platform::tell(&Word::Round { failure, last_sent: self.last_sent.get_untracked() });
+        }
+        self.plan_next(workspace);
+        asked
     }
 
     /// Takes in a reply, or that there is none; returns why the round does not get on, if it does not.

@@ -79,7 +79,7 @@ fn clear(prefix: &str) {
     }
 }
 
-fn stored_keys() -> Vec<String> {
+pub(super) fn stored_keys() -> Vec<String> {
     let raw = LocalStorage::raw();
     let count = raw.length().unwrap_or(0);
     (0..count).filter_map(|index| raw.key(index).ok().flatten()).collect()

@@ -9,7 +9,7 @@ use super::{
 use crate::offline::OfflineError;
 use domain::{ids::DeviceId, sync::client::Stamp};
 use gloo_storage::{LocalStorage, Storage};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The records of both lanes as they lie on the device, and the stamp of that moment.
 pub struct Envelopes {
@@ -85,6 +85,7 @@ async fn forget_beside(account: &str, submissions: &[String]) -> Result<(), Offl
     for submission in submissions.iter().filter_map(|id| id.parse().ok()) {
         super::clear_fields(submission);
     }
+    super::forget_changes_but(account, &BTreeSet::new());
     LocalStorage::delete(format!("{VAULTS}{account}"));
     Ok(())
 }

@@ -3,8 +3,9 @@
 
 use super::{Committed, OfflineError, SendState, Sight, Word, platform, writer::Writer};
 use domain::{
+    german,
     ids::{DeviceId, ErhebungId, SubmissionId},
-    questionnaires::{FieldPackage, Place},
+    questionnaires::{FieldPackage, Place, expression::Zone},
     sync::{
         CachedEntry, Change, LocalState, LocalSubmission, NO_DEVICE, Room, RoomStage,
         client::{Client, Lane, QueueHealth, Write},
@@ -119,6 +120,8 @@ impl Workspace {
         self.client.set_value(Some(Client::open(stored)));
         self.carry_over(carried).await?;
         self.show();
+        let here = self.with_client(|client| client.submissions().into_iter().map(|one| one.id).collect())?;
+        platform::forget_changes_but(&self.account(), &here);
         Ok(())
     }
 
@@ -220,6 +223,18 @@ impl Workspace {
         self.client.try_update_value(|client| client.as_mut().map(change)).flatten()
     }
 
+    /// Of an answer of a respondent only the day is kept: nobody is to be recognised by the time (domain §6).
+    pub(super) fn remember_change(self, submission: SubmissionId, lane: Lane) {
+        let now = platform::now();
+        let moment = match lane {
+            Lane::Shared => Zone::Berlin.moment(now).map(german::date_time),
+            Lane::Anonymous => Zone::Berlin.day(now).map(german::date),
+        };
+        if let Some(moment) = moment {
+            platform::remember_change(&self.account(), submission, &moment);
+        }
+    }
+
     /// Takes over what has been written durably.
     pub(super) fn settle(self, writes: &[Write]) {
         self.update_client(|client| client.settle(writes));
@@ -306,9 +321,19 @@ impl Workspace {
         self.marks.with(|marks| marks.unsent.contains(&id))
     }
 
+    /// As it stands at this moment, not as the pages show it.
+    pub fn is_unsent_now(self, id: SubmissionId) -> bool {
+        self.with_client(|client| client.unsent().contains(&id)).unwrap_or(true)
+    }
+
     /// Whether somebody has worked on it on this device.
     pub fn is_own(self, id: SubmissionId) -> bool {
         self.marks.with(|marks| marks.own.contains(&id))
+    }
+
+    /// When a person last changed it on this device, as people read it; a day only for answers of respondents.
+    pub fn last_change(self, id: SubmissionId) -> Option<String> {
+        platform::last_change(&self.account(), id)
     }
 
     /// Whether its changes go to the server while it is a draft.

@@ -137,6 +137,7 @@ async fn write_one(
                 workspace.strain(is_strained);
                 workspace.settle(&writes);
                 workspace.see(sight, &writes);
+                workspace.remember_change(change.submission(), lane);
                 // Typing does not draw the lists anew with each letter; the round that sends it does.
                 if !matches!(change, Change::Answered { .. }) {
                     workspace.show();

@@ -2,7 +2,7 @@
 import { Device, type Ledger } from './device.ts';
 import type { Portal } from './portal.ts';
 import type { PouchDb } from './pouchdb.ts';
-import { at, median, ms, perSecond, rate, timed, type Line } from './times.ts';
+import { at, median, ms, perSecond, rate, say, timed, type Line } from './times.ts';
 
 /** How often each measurement is taken; the median counts. */
 const ROUNDS = 3;
@@ -21,7 +21,7 @@ export interface Contest {
 
 export async function push(contest: Contest, batch: number): Promise<Line> {
   const { pouchdb } = contest;
-  const [ours, theirs]: [number[], number[]] = [[], []];
+  const [ours, theirs, placed]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < ROUNDS; round += 1) {
     const device = deviceOf(contest);
     const changes = cut(device.writer.answers(DOCUMENTS), batch);
@@ -29,13 +29,14 @@ export async function push(contest: Contest, batch: number): Promise<Line> {
       for (const part of changes) await device.push(part);
     });
     ours.push(perSecond(DOCUMENTS, took));
-    await untilPlaced(contest);
+    placed.push(await untilPlaced(contest));
     const documents = cut(pouchdb.documents(DOCUMENTS), batch);
     const tookThem = await timed(async () => {
       for (const part of documents) await pouchdb.push(part);
     });
     theirs.push(perSecond(DOCUMENTS, tookThem));
   }
+  say(`batches of ${batch}: after the last receipt ${placed.map(ms).join(', ')} until all could be read`);
   const [measured, beside] = [median(ours), median(theirs)];
   const factor = measured / beside;
   return {

@@ -4,7 +4,7 @@ import { ANSWERS } from './change.ts';
 import { Device, type Ledger } from './device.ts';
 import type { Visitor } from './http.ts';
 import type { Portal } from './portal.ts';
-import { timed } from './times.ts';
+import { ms, say, timed } from './times.ts';
 
 const TABLETS = 200;
 
@@ -48,6 +48,7 @@ export async function weather(portal: Portal, ledger: Ledger, count: number, per
       late.disable();
       seen.looks.push(...(await watcher.stop()));
       seen.memory.push(portal.memory().now);
+      say(`storm ${storm + 1} of ${count}: ${ms(seen.storms.at(-1)!)}, memory ${portal.memory().now.toFixed(0)} MB`);
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())));
     }
   } finally {

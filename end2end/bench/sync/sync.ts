@@ -8,7 +8,7 @@ import { hangUp } from './http.ts';
 import { openPortal } from './portal.ts';
 import { PouchDb } from './pouchdb.ts';
 import { weather } from './storm.ts';
-import { at, ms, table, type Line } from './times.ts';
+import { at, ms, say, table, type Line } from './times.ts';
 
 const STORMS = Number(process.env['STORMS'] ?? 3);
 const PERIOD = Number(process.env['STORM_EVERY'] ?? 0) * 1_000;
@@ -16,20 +16,15 @@ const PERIOD = Number(process.env['STORM_EVERY'] ?? 0) * 1_000;
 /** The least time for a debug build on a busy machine, and the storms. */
 const LIMIT = 1_800_000 + STORMS * Math.max(PERIOD, 120_000);
 
-function say(line: string): void {
-  console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
-}
-
 async function storms(contest: Contest): Promise<Line[]> {
   const { portal, ledger } = contest;
   const { storms, looks, memory, own } = await weather(portal, ledger, STORMS, PERIOD);
-  const placed = await untilPlaced(contest);
+  say(`${looks.length} looks at pages: p50 ${ms(at(0.5, looks))}, max ${ms(Math.max(...looks))}; this program was late by ${ms(own)} (p99)`);
+  say(`after the last storm ${ms(await untilPlaced(contest))} until all could be read`);
   const reader = new Device(portal.kiso[0]!, portal.sheet, ledger);
   reader.compare(await reader.pull());
   const [slowest, most, { peak }] = [Math.max(...storms) / 1_000, Math.max(...memory), portal.memory()];
   const pages = at(0.99, looks);
-  say(`storms: ${storms.map((took) => `${(took / 1_000).toFixed(1)} s`).join(', ')}; after the last one ${ms(placed)} until all could be read`);
-  say(`${looks.length} looks at pages: p50 ${ms(at(0.5, looks))}, max ${ms(Math.max(...looks))}; this program was late by ${ms(own)} (p99)`);
   const line = (what: string, goal: string, measured: string, met: boolean): Line => ({ what, goal, measured, pouchdb: '–', met });
   return [
     line(`200 tablets x 120 answers, slowest of ${STORMS}`, '≤ 10 s', `${slowest.toFixed(1)} s`, slowest <= 10),

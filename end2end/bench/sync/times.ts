@@ -18,6 +18,11 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
 /** How many a second, from a count and milliseconds. */
 export const perSecond = (count: number, ms: number): number => (count / ms) * 1_000;
 
+/** Tells how far the benchmark is. */
+export function say(line: string): void {
+  console.log(`${new Date().toISOString().slice(11, 19)} ${line}`);
+}
+
 export interface Line {
   readonly what: string;
   readonly goal: string;

@@ -31,6 +31,13 @@ pub struct LocalSubmission {
     pub conflicts: Vec<Conflict>,
 }
 
+impl LocalSubmission {
+    /// Size of its answers as they travel, in bytes (JSON, UTF-8).
+    pub fn bytes(&self) -> usize {
+        serde_json::to_vec(&self.draft).map_or(0, |text| text.len())
+    }
+}
+
 /// How far a submission has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LocalState {

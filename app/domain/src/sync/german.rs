@@ -111,6 +111,11 @@ pub fn little_room(stage: RoomStage) -> Option<&'static str> {
 }
 
 /// In whole megabytes (10^6 bytes), begun ones counted.
+/// How large the answers of one questionnaire are.
+pub fn size(bytes: usize) -> String {
+    format!("{} kB", bytes.div_ceil(1_000).max(1))
+}
+
 fn megabytes(bytes: u64) -> String {
     format!("{} MB", bytes.div_ceil(1_000_000))
 }

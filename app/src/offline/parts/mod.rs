@@ -3,8 +3,10 @@ mod filling;
 mod question;
 mod room;
 mod status;
+mod submissions;
 
 pub use devices::DeviceList;
 pub use filling::{Filling, QuestionList, SavedStatus};
 pub use room::{LITTLE_ROOM, LittleRoom, RoomLeft};
 pub use status::DeviceStatus;
+pub use submissions::{ActEnded, Submissions};

@@ -26,7 +26,7 @@ use super::{
     seen::{ChangeKey, Seen},
 };
 use crate::{
-    ids::{DeviceId, ErhebungId},
+    ids::{DeviceId, ErhebungId, SubmissionId},
     questionnaires::SentSubmission,
 };
 use legible::{Legible, key_in};
@@ -42,13 +42,23 @@ pub struct Client {
     in_flight: Option<InFlight>,
     tokens: u64,
     queue: Queue,
+    /// The finished submission that a person wants to see gone first.
+    first: Option<SubmissionId>,
 }
 
 impl Client {
     /// From what lies on the device: at the start, and after every crash.
     pub fn open(stored: Stored) -> Self {
         let legible = Legible::of(&stored);
-        Self { stored, legible, round: Round::default(), in_flight: None, tokens: 0, queue: Queue::default() }
+        Self {
+            stored,
+            legible,
+            round: Round::default(),
+            in_flight: None,
+            tokens: 0,
+            queue: Queue::default(),
+            first: None,
+        }
     }
 
     pub fn stored(&self) -> &Stored {

@@ -1,0 +1,190 @@
+//! The table of everything on this device, with what can be done about each.
+
+use crate::{
+    offline::{DeviceLock, SendState, Sight, Workspace},
+    ui::{Confirm, TableFrame},
+};
+use domain::{
+    AppError, german,
+    ids::{ErhebungId, SubmissionId},
+    sync::{self, Change, LocalState, LocalSubmission},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::components::A;
+
+/// How the last act on one of them ended.
+pub type ActEnded = RwSignal<Option<Result<String, AppError>>>;
+
+#[component]
+pub fn Submissions(
+    mut submissions: Vec<LocalSubmission>,
+    workspace: Workspace,
+    state: SendState,
+    ended: ActEnded,
+) -> impl IntoView {
+    submissions.sort_by_key(|submission| std::cmp::Reverse(submission.changed));
+    let rows = submissions
+        .into_iter()
+        .map(|submission| view! { <SubmissionRow submission workspace state ended /> })
+        .collect_view();
+    view! {
+        <TableFrame caption="Fragebögen auf diesem Gerät">
+            <thead><tr class="kern-table__row">
+                <th class="kern-table__header" scope="col">"Fragebogen"</th>
+                <th class="kern-table__header" scope="col">"Begonnen"</th>
+                <th class="kern-table__header" scope="col">"Zuletzt geändert"</th>
+                <th class="kern-table__header" scope="col">"Größe"</th>
+                <th class="kern-table__header" scope="col">"Stand"</th>
+                <th class="kern-table__header" scope="col">"Aktion"</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </TableFrame>
+    }
+}
+
+#[component]
+fn SubmissionRow(
+    submission: LocalSubmission,
+    workspace: Workspace,
+    state: SendState,
+    ended: ActEnded,
+) -> impl IntoView {
+    let size = sync::german::size(submission.bytes());
+    let LocalSubmission { id, erhebung, day, state: stage, seen, conflicts, .. } = submission;
+    let package = untrack(|| workspace.package(erhebung));
+    let title = package.map_or("Fragebogen einer beendeten Erhebung".to_owned(), |package| {
+        format!("{} – {}", package.definition.settings.title, package.kita_name)
+    });
+    let conflicts = (!conflicts.is_empty()).then(|| {
+        view! {
+            <A href=format!("/app/erhebungen/{erhebung}/{id}/zwei-antworten") attr:class="kern-btn kern-btn--tertiary">
+                <span class="kern-label">"Zwei Antworten ansehen"</span>
+            </A>
+        }
+    });
+    let draft = (stage == LocalState::Draft).then(|| {
+        let title = title.clone();
+        view! { <DraftActions id erhebung title sight=Sight::new(seen) workspace ended /> }
+    });
+    let named = StoredValue::new(title.clone());
+    // A draft of a respondent leaves the device when it is finished, and not before.
+    let is_finished = matches!(stage, LocalState::Waiting(_));
+    let can_leave = Memo::new(move |_| workspace.is_unsent(id) && (is_finished || workspace.travels(id)));
+    let way_out = move || {
+        can_leave.get().then(|| {
+            let title = named.get_value();
+            view! { <SendFirst id title=title.clone() workspace state ended /> " " <SaveAsFile id title workspace /> }
+        })
+    };
+    view! {
+        <tr class="kern-table__row">
+            <th class="kern-table__cell" scope="row">{title}</th>
+            <td class="kern-table__cell">{day.map_or_else(|| "unbekannt".to_owned(), german::date)}</td>
+            <td class="kern-table__cell">{workspace.last_change(id).unwrap_or_else(|| "auf einem anderen Gerät".to_owned())}</td>
+            <td class="kern-table__cell numeric">{size}</td>
+            <td class="kern-table__cell">{move || state_of(workspace, id, &stage)}</td>
+            <td class="kern-table__cell">{conflicts} {draft} {way_out}</td>
+        </tr>
+    }
+}
+
+/// One before the others. What became of it is said above the table.
+#[component]
+fn SendFirst(
+    id: SubmissionId,
+    title: String,
+    workspace: Workspace,
+    state: SendState,
+    ended: ActEnded,
+) -> impl IntoView {
+    let named = title.clone();
+    let send = move |_| {
+        ended.set(None);
+        let title = named.clone();
+        spawn_local(async move {
+            // Another page sends, or an answer is awaited: the table shows it when it has arrived.
+            if !state.send_first(workspace, id).await {
+                return;
+            }
+            let outcome = match (workspace.is_unsent_now(id), state.failure.get_untracked()) {
+                (false, _) => Ok(format!("»{title}« ist beim Kreisjugendamt angekommen.")),
+                (true, failure) => Err(failure.unwrap_or(AppError::Unreachable)),
+            };
+            // The page may have been left meanwhile.
+            _ = ended.try_set(Some(outcome));
+        });
+    };
+    let is_sending = state.sending;
+    view! {
+        <button class="kern-btn kern-btn--tertiary" type="button" aria-disabled=move || is_sending.get().then_some("true") on:click=send>
+            <span class="kern-label">"Jetzt senden"<span class="kern-sr-only">": " {title}</span></span>
+        </button>
+    }
+}
+
+/// The way out of a device that will not send.
+#[component]
+fn SaveAsFile(id: SubmissionId, title: String, workspace: Workspace) -> impl IntoView {
+    use_context::<DeviceLock>().map(|lock| {
+        let save = move |_| {
+            spawn_local(async move {
+                if let Err(error) = lock.save_as_file(id).await {
+                    workspace.failure.set(Some(error));
+                }
+            });
+        };
+        view! {
+            <button class="kern-btn kern-btn--tertiary" type="button" on:click=save>
+                <span class="kern-label">"Als Datei sichern"<span class="kern-sr-only">": " {title}</span></span>
+            </button>
+        }
+    })
+}
+
+/// How far a submission has come. That it has arrived is said only after the server's receipt.
+fn state_of(workspace: Workspace, id: SubmissionId, state: &LocalState) -> &'static str {
+    match state {
+        LocalState::Draft if !workspace.is_own(id) => "Entwurf von einem anderen Gerät",
+        LocalState::Draft if workspace.travels(id) && !workspace.is_unsent(id) => {
+            "Entwurf, auf diesem Gerät gespeichert und beim Kreisjugendamt angekommen"
+        }
+        LocalState::Draft => "Entwurf, auf diesem Gerät gespeichert",
+        LocalState::Waiting(_) => "abgeschlossen, wartet auf das Senden",
+        LocalState::Arrived => "beim Kreisjugendamt angekommen",
+    }
+}
+
+/// Going on, or throwing away after a second look at what that means; only what was begun here can be thrown away here.
+#[component]
+fn DraftActions(
+    id: SubmissionId,
+    erhebung: ErhebungId,
+    title: String,
+    sight: Sight,
+    workspace: Workspace,
+    ended: ActEnded,
+) -> impl IntoView {
+    let sight = StoredValue::new(sight);
+    let discard = Callback::new(move |()| {
+        ended.set(None);
+        let written = sight.with_value(|sight| workspace.note(erhebung, Change::Discarded { submission: id }, sight));
+        spawn_local(async move {
+            match written.await {
+                Ok(()) => {
+                    crate::offline::clear_fields(id);
+                    ended.set(Some(Ok("Der Entwurf ist verworfen.".to_owned())));
+                }
+                Err(error) => workspace.failure.set(Some(error)),
+            }
+        });
+    });
+    let question = "Entwurf verwerfen? Seine Antworten gehen verloren; niemand kann sie zurückholen.";
+    let own = untrack(|| workspace.is_own(id));
+    view! {
+        <A href=format!("/app/erhebungen/{erhebung}/{id}") attr:class="kern-btn kern-btn--tertiary">
+            <span class="kern-label">"Weiter ausfüllen"</span>
+        </A>
+        " "
+        {own.then(|| view! { <Confirm label="Verwerfen" yes="Endgültig verwerfen" question object=title act=discard /> })}
+    }
+}
