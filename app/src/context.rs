@@ -18,7 +18,7 @@ mod ssr {
         clock::Clock,
         events::{
             certificate::Numbering,
-            port::{AttendanceStore, EventStore, MinutesStore},
+            port::{AttendanceStore, EventStore, FeedStore, MinutesStore},
         },
         mail::port::Outbox,
         people::port::DirectoryStore,
@@ -39,6 +39,7 @@ mod ssr {
         pub documents: Arc<dyn DocumentStore>,
         pub events: Arc<dyn EventStore>,
         pub attendance: Arc<dyn AttendanceStore>,
+        pub feeds: Arc<dyn FeedStore>,
         pub minutes: Arc<dyn MinutesStore>,
         pub numbering: Arc<dyn Numbering>,
         pub outbox: Arc<dyn Outbox>,

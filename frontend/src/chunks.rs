@@ -16,7 +16,7 @@ use app::{
     },
     events::{
         AttendancePage, CalendarPage, ClosingPage, MinutesPage, OpenTasksPage, StaffEditEventPage, StaffEventPage,
-        StaffEventsPage, StaffNewEventPage,
+        StaffEventsPage, StaffNewEventPage, StatisticsPage,
     },
     offline::pages::ReviewPage,
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
@@ -106,6 +106,7 @@ chunk! {
         closing: ClosingPage,
         minutes: MinutesPage,
         open_tasks: OpenTasksPage,
+        event_statistics: StatisticsPage,
         directory: DirectoryPage,
         import: ImportPage,
         list: ListPage,

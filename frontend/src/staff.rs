@@ -29,6 +29,7 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/veranstaltungen") view=|| later(office, |office| office.staff_events) />
                     <Route path=path!("/app/veranstaltungen/neu") view=|| later(office, |office| office.staff_new_event) />
                     <Route path=path!("/app/veranstaltungen/kalender") view=|| later(office, |office| office.calendar) />
+                    <Route path=path!("/app/veranstaltungen/auswertung") view=|| later(office, |office| office.event_statistics) />
                     <Route path=path!("/app/veranstaltungen/aufgaben") view=|| later(office, |office| office.open_tasks) />
                     <Route path=path!("/app/veranstaltungen/:id") view=|| later(office, |office| office.staff_event) />
                     <Route path=path!("/app/veranstaltungen/:id/bearbeiten") view=|| later(office, |office| office.staff_edit_event) />

@@ -67,6 +67,7 @@ impl AppState {
                 documents: shared.clone(),
                 events: shared.clone(),
                 attendance: shared.clone(),
+                feeds: shared.clone(),
                 minutes: shared.clone(),
                 numbering: Arc::new(CertificateNumbers::new(&config)),
                 outbox: shared.clone(),

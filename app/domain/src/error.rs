@@ -137,6 +137,8 @@ pub enum ErrorCode {
     Required,
     TooLong,
     TooShort,
+    /// A PIN of digits that are too few.
+    TooFewDigits,
     TooSmall,
     TooLarge,
     NotANumber,

@@ -72,6 +72,7 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::Required => "Bitte füllen Sie dieses Feld aus.".into(),
         ErrorCode::TooLong => format!("Bitte kürzen Sie auf höchstens {limit} Zeichen."),
         ErrorCode::TooShort => format!("Bitte geben Sie mindestens {limit} Zeichen ein."),
+        ErrorCode::TooFewDigits => format!("Bitte geben Sie mindestens {limit} Ziffern ein."),
         ErrorCode::TooSmall => format!("Bitte geben Sie mindestens {limit} ein."),
         ErrorCode::TooLarge => format!("Bitte geben Sie höchstens {limit} ein."),
         ErrorCode::NotANumber if fault.limit.is_some() => format!("Bitte geben Sie eine Zahl von {limit} ein."),

@@ -7,12 +7,15 @@ use domain::events::{
     attendance::{AttendanceView, CheckView, ClosingView, MarkInput},
     minutes::{MinutesInput, MinutesView, TaskRow},
     planning::{CalendarInput, CalendarView},
+    statistics::Statistics,
     tandem::{MyRegistrationView, PairView},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
 use crate::context::{Ports, authorised, maybe_visitor, ports, visitor};
+#[cfg(feature = "ssr")]
+use chrono::Datelike;
 #[cfg(feature = "ssr")]
 use domain::{
     AppError,
@@ -22,8 +25,9 @@ use domain::{
         Event, KitaChoice, PersonKey, RegistrationInput,
         attendance::{Sheet, Step},
         certificate::CertificateNumber,
-        port::KitaName,
+        port::{KitaName, YearOfEvents},
         rules::Registrar,
+        statistics,
     },
     ids::{EventId, KitaId, TaskId},
 };
@@ -66,6 +70,31 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
     Ok(mine.iter().map(|linked| MyEventRow::of(linked, local)).collect())
 }
 
+/// Since when the asking person has a calendar feed, as people read it; `None` without one.
+#[server(endpoint = "fn/events/feed", input = Json)]
+pub async fn calendar_feed() -> Result<Option<String>, ApiError> {
+    let (by, ports) = authorised::<Registrant>()?;
+    let since = ports.feeds.feed_since(&by).await?;
+    Ok(since.map(|moment| domain::german::date_time(ports.clock.local(moment))))
+}
+
+/// Opens a feed and returns its address, this once: only a hash of it is kept. An earlier address leads nowhere from then on.
+#[server(endpoint = "fn/events/make-feed", input = Json)]
+pub async fn make_calendar_feed() -> Result<String, ApiError> {
+    let (by, ports) = authorised::<Registrant>()?;
+    // Two random UUIDs: 244 bits of the operating system's generator, in the shape of a token.
+    let token = format!("{}{}", uuid::Uuid::new_v4().simple(), uuid::Uuid::new_v4().simple());
+    let hash = TokenHash::of(&token).ok_or(AppError::NotFound)?;
+    ports.feeds.make_feed(&by, &hash, ports.clock.now()).await?;
+    Ok(format!("{}/kalender/{token}/termine.ics", ports.public_url))
+}
+
+#[server(endpoint = "fn/events/end-feed", input = Json)]
+pub async fn end_calendar_feed() -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Registrant>()?;
+    Ok(ports.feeds.end_feed(&by).await?)
+}
+
 /// Every event, drafts and past ones too.
 #[server(endpoint = "fn/events/list", input = Json)]
 pub async fn planned_events() -> Result<Vec<EventRow>, ApiError> {
@@ -84,6 +113,21 @@ pub async fn calendar(input: CalendarInput) -> Result<CalendarView, ApiError> {
     let query = input.read(local.date());
     let calendar = ports.events.calendar(&by, &email, query.period(), ports.clock.now()).await?;
     Ok(CalendarView::of(&calendar, &query, local))
+}
+
+/// What a year of events came to; a blank year is the present one.
+#[server(endpoint = "fn/events/statistics", input = Json)]
+pub async fn event_statistics(year: Option<i32>) -> Result<Statistics, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let today = ports.clock.today();
+    let year = year.unwrap_or(today.year());
+    let YearOfEvents { sheets, first_days, names, regions } = ports.attendance.year_of_events(&by, year).await?;
+    let mut years = statistics::years(first_days);
+    if !years.contains(&year) {
+        years.push(year);
+        years.sort_by(|one, other| other.cmp(one));
+    }
+    Ok(Statistics::of(&sheets, &names, |kita| regions.get(&kita).copied(), (year, years), today))
 }
 
 /// An event with everybody who registered.

@@ -9,5 +9,5 @@ pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
     AttendancePage, CalendarPage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, MinutesPage,
     MyRegistrationPage, OpenTasksPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
-    StaffNewEventPage, TandemPage, TandemRegisteredPage, WaitingPage,
+    StaffNewEventPage, StatisticsPage, TandemPage, TandemRegisteredPage, WaitingPage,
 };

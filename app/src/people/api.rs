@@ -10,7 +10,7 @@ use crate::context::authorised;
 use domain::{
     AppError, ErrorCode, FieldError,
     access::{DirectoryReader, Koordination, Right, Role},
-    people::{Change, Directory, REPLACES, RecordKey, german},
+    people::{Change, Directory, REPLACES, RecordKey, WarningRow},
 };
 #[cfg(feature = "ssr")]
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub async fn warnings() -> Result<WarningsView, ApiError> {
     let day = ports.clock.today();
     let directory = ports.directory.read(&by, day).await?;
     let warnings = directory.warnings(day, &BTreeMap::new());
-    Ok(WarningsView { sentences: warnings.iter().map(|warning| german::warning(warning, &directory)).collect() })
+    Ok(WarningsView { rows: warnings.iter().map(|warning| WarningRow::of(warning, &directory)).collect() })
 }
 
 #[server(endpoint = "fn/people/list", input = Json)]

@@ -54,7 +54,7 @@ pub fn response_rate(answered: u32, asked: u32) -> String {
     }
     // Who answers twice, or hands the link on, must not make a rate above one.
     let percent = (u64::from(answered.min(asked)) * 200 + u64::from(asked)) / (2 * u64::from(asked));
-    format!("Rücklauf: {answered} von {asked} Angefragten, {percent} %.")
+    format!("Rücklauf: {answered} von {asked} Angefragten, {percent}\u{a0}%.")
 }
 
 pub fn submissions(count: u32) -> String {

@@ -6,6 +6,7 @@ use domain::{
     clock::Clock,
     questionnaires::{
         Definition, ErhebungHead, ErhebungInput, ImportFault, Kind, Node, QuestionnaireHead, Results, VersionNumber,
+        paper::Spoken,
         survey::{CodeCount, SurveyInput, SurveyState},
     },
 };
@@ -87,7 +88,7 @@ pub struct QuestionLine {
     pub hint: String,
     pub kind: String,
     pub required: bool,
-    /// The condition as its author wrote it.
+    /// The condition in words; blank without one.
     pub relevant: String,
     pub choices: Vec<String>,
     pub children: Vec<QuestionLine>,
@@ -97,10 +98,11 @@ impl QuestionLine {
     /// Everything that a person is shown, in the language the questionnaire begins with.
     pub fn all(definition: &Definition) -> Vec<Self> {
         let first = definition.first_language();
-        definition.nodes.iter().filter_map(|node| Self::of(definition, node, first)).collect()
+        let spoken = Spoken::new(definition, first);
+        definition.nodes.iter().filter_map(|node| Self::of(definition, node, first, &spoken)).collect()
     }
 
-    fn of(definition: &Definition, node: &Node, language: &str) -> Option<Self> {
+    fn of(definition: &Definition, node: &Node, language: &str, spoken: &Spoken<'_>) -> Option<Self> {
         let is_shown = node.kind.is_asked() || matches!(node.kind, Kind::Group | Kind::Repeat | Kind::Note);
         if !is_shown {
             return None;
@@ -118,9 +120,9 @@ impl QuestionLine {
             hint: text(&node.hint),
             kind: german::kind(&node.kind).to_owned(),
             required: node.required.as_deref().is_some_and(is_yes),
-            relevant: node.relevant.clone().unwrap_or_default(),
+            relevant: node.relevant.as_deref().map(|source| spoken.condition(source)).unwrap_or_default(),
             choices: labels.collect(),
-            children: node.children.iter().filter_map(|child| Self::of(definition, child, language)).collect(),
+            children: node.children.iter().filter_map(|child| Self::of(definition, child, language, spoken)).collect(),
         })
     }
 }

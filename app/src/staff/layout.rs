@@ -4,8 +4,8 @@ use super::{navigation::StaffNavigation, sign_out::SignOut, update::NewVersion};
 use crate::{
     ApiError,
     accounts::api::me,
-    offline::{DeviceLock, DeviceStatus, SendState, Workspace, deliver_revoked, remember_me, remembered_me},
-    ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, follow_pages},
+    offline::{DeviceLock, DeviceStatus, SendState, Workspace, deliver_revoked, is_online, remember_me, remembered_me},
+    ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, WithoutNetwork, follow_pages},
 };
 use domain::{AppError, access::Role, accounts::MeView, german};
 use leptos::prelude::*;
@@ -65,6 +65,11 @@ fn open_device(me: &MeView) {
     provide_context(workspace);
     provide_context(state);
     provide_context(lock);
+    provide_context(WithoutNetwork {
+        is_cut_off: || !is_online(),
+        sentence: "Ohne Netz geht diese Seite nicht. Erhebungen und Dieses Gerät gehen.",
+        links: &[("/app/erhebungen", "Erhebungen"), ("/app/geraet", "Dieses Gerät")],
+    });
     lock.start();
 }
 

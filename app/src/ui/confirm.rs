@@ -4,8 +4,9 @@ use leptos::{ev, html, prelude::*};
 
 /// A button whose act is asked about once more, in its place.
 ///
-/// "Abbrechen" then stands where the button stood, so that a double click withdraws; it takes the focus, and Escape does
-/// the same. What the act led to is the page's to show, with the focus on it ([`super::ActionOutcome`]).
+/// The question then stands where the button stood, so that a double click does nothing; below it the act, then
+/// "Abbrechen", which takes the focus, and Escape does the same. What the act led to is the page's to show, with the focus
+/// on it ([`super::ActionOutcome`]).
 #[component]
 pub fn Confirm(
     /// What the button says at first, for example `Sperren`.
@@ -20,11 +21,17 @@ pub fn Confirm(
     object: String,
     act: Callback<()>,
     #[prop(default = "kern-btn--tertiary")] look: &'static str,
+    /// Judged before the question is asked: nobody is asked about what would be refused. It says itself what is wrong.
+    #[prop(optional)]
+    ready: Option<Callback<(), bool>>,
 ) -> impl IntoView {
     let asked = RwSignal::new(false);
     let (first, cancel) = (NodeRef::<html::Button>::new(), NodeRef::<html::Button>::new());
     let object = StoredValue::new(object);
     let ask = move |_| {
+        if ready.is_some_and(|ready| !ready.run(())) {
+            return;
+        }
         asked.set(true);
         focus_soon(cancel);
     };
@@ -41,6 +48,8 @@ pub fn Confirm(
             withdraw();
         }
     };
+    // A second click on the button meets the question, and must not take the focus away from "Abbrechen".
+    let keep_focus = |event: ev::MouseEvent| event.prevent_default();
     let content = move || {
         let object = object.get_value();
         if !asked.get() {
@@ -53,14 +62,14 @@ pub fn Confirm(
         }
         view! {
             <span class="confirm__choice" role="group" aria-label=move || question.get() on:keydown=escape>
-                <button class="kern-btn kern-btn--secondary" type="button" node_ref=cancel
+                <span class="confirm__question" on:mousedown=keep_focus>{move || question.get()}</span>
+                <button class="kern-btn kern-btn--secondary" type="button" aria-label=named(yes, &object) on:click=agree>
+                    <span class="kern-label">{yes}</span>
+                </button>
+                <button class="kern-btn kern-btn--tertiary" type="button" node_ref=cancel
                     aria-label=named("Abbrechen", &object) on:click=move |_| withdraw()>
                     <span class="kern-label">"Abbrechen"</span>
                 </button>
-                <button class="kern-btn kern-btn--tertiary" type="button" aria-label=named(yes, &object) on:click=agree>
-                    <span class="kern-label">{yes}</span>
-                </button>
-                <span class="confirm__question">{move || question.get()}</span>
             </span>
         }
         .into_any()

@@ -3,7 +3,36 @@
 use super::{Notice, NoticeKind, Page, incident::IncidentNumber};
 use domain::{AppError, german};
 use leptos::prelude::*;
-use leptos_router::{hooks::use_location, location::Url};
+use leptos_router::{components::A, hooks::use_location, location::Url};
+
+/// What still works without network: given as context by the zone that has such pages.
+#[derive(Clone, Copy)]
+pub struct WithoutNetwork {
+    /// Whether there is none at the moment.
+    pub is_cut_off: fn() -> bool,
+    /// What is said in place of a page that needs one.
+    pub sentence: &'static str,
+    /// Address and name of each page that needs none.
+    pub links: &'static [(&'static str, &'static str)],
+}
+
+impl WithoutNetwork {
+    /// `None` while there is a network, for other failures, and on the pages that need none.
+    fn of(error: &AppError) -> Option<Self> {
+        let path = use_location().pathname.get_untracked();
+        let found = use_context::<Self>().filter(|found| *error == AppError::Unreachable && (found.is_cut_off)())?;
+        (!found.links.iter().any(|&(address, _)| path.starts_with(address))).then_some(found)
+    }
+
+    fn ways(self) -> AnyView {
+        let ways = self.links.iter().map(|&(address, name)| {
+            view! {
+                <A href=address attr:class="kern-btn kern-btn--secondary"><span class="kern-label">{name}</span></A>
+            }
+        });
+        view! { <p class="actions">{ways.collect_view()}</p> }.into_any()
+    }
+}
 
 /// A failure in place of a page; the response gets the failure's status.
 #[component]
@@ -14,6 +43,10 @@ pub fn FailurePage(error: AppError) -> impl IntoView {
     {
         response.set_status(status);
     }
+    if let Some(without) = WithoutNetwork::of(&error) {
+        return view! { <Page title="Kein Netz"><p class="lead">{without.sentence}</p>{without.ways()}</Page> }
+            .into_any();
+    }
     view! {
         <Page title=title(&error)>
             <p class="lead">{german::message(&error)}</p>
@@ -21,16 +54,21 @@ pub fn FailurePage(error: AppError) -> impl IntoView {
             <p class="actions"><NextStep error /></p>
         </Page>
     }
+    .into_any()
 }
 
 /// A failure inside a page: what happened and what to do now.
 #[component]
 pub fn Failure(error: AppError) -> impl IntoView {
+    if let Some(without) = WithoutNetwork::of(&error) {
+        return view! { <Notice kind=NoticeKind::Warning title=without.sentence>{without.ways()}</Notice> }.into_any();
+    }
     view! {
         <Notice kind=NoticeKind::Danger title=german::message(&error)>
             <NextStep error />
         </Notice>
     }
+    .into_any()
 }
 
 /// The link that most likely helps: log in, reload, or begin at the start.
@@ -52,7 +90,7 @@ fn NextStep(error: AppError) -> impl IntoView {
 
 /// Beside an entry that must not be lost: the link that helps, in a new tab.
 #[component]
-pub(super) fn WayOn(error: AppError) -> impl IntoView {
+pub fn WayOn(error: AppError) -> impl IntoView {
     let (address, label) = match error {
         // The session that begins there is this tab's too.
         AppError::Unauthenticated => ("/anmelden?next=/app".to_owned(), "In neuem Tab anmelden"),

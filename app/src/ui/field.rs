@@ -19,9 +19,12 @@ pub fn Field(
     /// Marked as voluntary; every other field is required.
     #[prop(optional)]
     optional: bool,
+    /// How the summary above the form calls the field, where its label alone does not say which one it is.
+    #[prop(optional, into)]
+    named: String,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
-    form.call(name, &label);
+    form.call(name, if named.is_empty() { &label } else { &named });
     keep_typed(name, value);
     let fault = form.fault_of(name);
     view! {
@@ -62,6 +65,9 @@ pub fn SelectField(
     blank: &'static str,
     #[prop(optional, into)] hint: String,
     #[prop(optional)] optional: bool,
+    /// Needed in some cases, which the hint names: neither required nor marked as voluntary.
+    #[prop(optional)]
+    sometimes: bool,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
     form.call(name, &label);
@@ -89,7 +95,7 @@ pub fn SelectField(
                     name=name
                     aria-describedby=move || described_by(name, has_hint, fault.get().is_some())
                     aria-invalid=move || fault.get().is_some().then_some("true")
-                    aria-required=(!optional).then_some("true")
+                    aria-required=(!optional && !sometimes).then_some("true")
                     prop:value=move || value.get()
                     on:change=move |event| {
                         value.set(event_target_value(&event));

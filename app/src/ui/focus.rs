@@ -36,3 +36,11 @@ pub(super) fn focus_after_navigation(heading: NodeRef<html::H1>) {
         }
     });
 }
+
+/// Lets the heading that is drawn next take the focus at the same address too: the page there is another one, because the
+/// person has just opened it.
+pub(crate) fn focus_next_heading() {
+    if let Some(ReachedPath(reached)) = use_context() {
+        reached.set_value(Some(String::new()));
+    }
+}

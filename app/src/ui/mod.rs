@@ -37,9 +37,9 @@ pub use confirm::Confirm;
 pub use download::fetch_file;
 #[cfg(feature = "ssr")]
 pub(crate) use escape::raw_text;
-pub use failure::{Failure, FailurePage};
+pub use failure::{Failure, FailurePage, WayOn, WithoutNetwork};
 pub use field::{Field, FileField, LinesField, SelectField};
-pub(crate) use focus::follow_pages;
+pub(crate) use focus::{focus_next_heading, follow_pages};
 pub use footer::StaffFooter;
 pub use form::{Form, Submitted, submitted};
 #[cfg(feature = "ssr")]

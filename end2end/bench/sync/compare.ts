@@ -15,83 +15,108 @@ const SINGLE = 500;
 /** What is measured against what, and everything that was acknowledged so far. */
 export interface Contest {
   readonly portal: Portal;
-  readonly pouchdb: PouchDb;
   readonly ledger: Ledger;
+  /** As its documentation starts it: the one that the goals are about. */
+  readonly shipped: PouchDb;
+  readonly bare: PouchDb;
 }
 
 export async function push(contest: Contest, batch: number): Promise<Line> {
-  const { pouchdb } = contest;
-  const [ours, theirs, placed]: [number[], number[], number[]] = [[], [], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
+  const placed: number[] = [];
+  const ours = async (): Promise<number> => {
     const device = deviceOf(contest);
-    const changes = cut(device.writer.answers(DOCUMENTS), batch);
-    const took = await timed(async () => {
-      for (const part of changes) await device.push(part);
-    });
-    ours.push(perSecond(DOCUMENTS, took));
+    const rate = await pushed(batch, device.writer.answers(DOCUMENTS), (part) => device.push(part));
     placed.push(await untilPlaced(contest));
-    const documents = cut(pouchdb.documents(DOCUMENTS), batch);
-    const tookThem = await timed(async () => {
-      for (const part of documents) await pouchdb.push(part);
-    });
-    theirs.push(perSecond(DOCUMENTS, tookThem));
-  }
+    return rate;
+  };
+  const theirs = (pouchdb: PouchDb) => pushed(batch, pouchdb.documents(DOCUMENTS), (part) => pouchdb.push(part));
+  const { measured, shipped, bare } = await rounds(contest, ours, theirs);
   say(`batches of ${batch}: after the last receipt ${placed.map(ms).join(', ')} until all could be read`);
-  const [measured, beside] = [median(ours), median(theirs)];
-  const factor = measured / beside;
+  const factor = measured / shipped;
   return {
     what: `push, batches of ${batch}`,
     goal: '≥ 5,000/s and ≥ 2x PouchDB',
     measured: `${rate(measured)}, ${factor.toFixed(1)}x`,
-    pouchdb: rate(beside),
+    pouchdb: `${rate(shipped)} (bare ${rate(bare)})`,
     met: measured >= 5_000 && factor >= 2,
   };
 }
 
+/** Documents a second, sent batch after batch by one device. */
+async function pushed<T>(batch: number, all: readonly T[], send: (part: T[]) => Promise<void>): Promise<number> {
+  const parts = Array.from({ length: Math.ceil(all.length / batch) }, (_, at) => all.slice(at * batch, (at + 1) * batch));
+  const took = await timed(async () => {
+    for (const part of parts) await send(part);
+  });
+  return perSecond(all.length, took);
+}
+
 /** New devices read everything; what came is compared once the clock stands still. */
 export async function pull(contest: Contest): Promise<Line> {
-  const [ours, theirs]: [number[], number[]] = [[], []];
-  await untilPlaced(contest);
-  for (let round = 0; round < ROUNDS; round += 1) {
+  const ours = async (): Promise<number> => {
     const device = deviceOf(contest);
-    let pages: Awaited<ReturnType<Device['pull']>> = [];
-    const took = await timed(async () => {
-      pages = await device.pull();
-    });
+    const begin = performance.now();
+    const pages = await device.pull();
+    const took = performance.now() - begin;
     device.compare(pages);
-    ours.push(perSecond(contest.ledger.size, took));
-    let count = 0;
-    const tookThem = await timed(async () => {
-      count = await contest.pouchdb.pull();
-    });
-    theirs.push(perSecond(count, tookThem));
+    return perSecond(contest.ledger.size, took);
+  };
+  const theirs = async (pouchdb: PouchDb): Promise<number> => {
+    const begin = performance.now();
+    const count = await pouchdb.pull();
+    return perSecond(count, performance.now() - begin);
+  };
+  const { measured, shipped, bare } = await rounds(contest, ours, theirs);
+  return {
+    what: `pull of ${contest.ledger.size.toLocaleString('en')}`,
+    goal: '≥ 20,000/s',
+    measured: rate(measured),
+    pouchdb: `${rate(shipped)} (bare ${rate(bare)})`,
+    met: measured >= 20_000,
+  };
+}
+
+/** Takes each measurement several times in turn; the medians. */
+async function rounds(contest: Contest, ours: () => Promise<number>, theirs: (pouchdb: PouchDb) => Promise<number>) {
+  const rates: { measured: number[]; shipped: number[]; bare: number[] } = { measured: [], shipped: [], bare: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rates.measured.push(await ours());
+    rates.shipped.push(await theirs(contest.shipped));
+    rates.bare.push(await theirs(contest.bare));
   }
-  const [measured, beside] = [median(ours), median(theirs)];
-  const what = `pull of ${contest.ledger.size.toLocaleString('en')}`;
-  return { what, goal: '≥ 20,000/s', measured: rate(measured), pouchdb: rate(beside), met: measured >= 20_000 };
+  return { measured: median(rates.measured), shipped: median(rates.shipped), bare: median(rates.bare) };
 }
 
 export async function single(contest: Contest): Promise<Line> {
-  const [ours, theirs]: [number[], number[]] = [[], []];
   const device = deviceOf(contest);
-  for (const change of device.writer.answers(SINGLE)) ours.push(await timed(() => device.push([change])));
+  const ours = await each(device.writer.answers(SINGLE), (change) => device.push([change]));
   await untilPlaced(contest);
-  for (const document of contest.pouchdb.documents(SINGLE)) theirs.push(await timed(() => contest.pouchdb.put(document)));
+  const put = (pouchdb: PouchDb) => each(pouchdb.documents(SINGLE), (document) => pouchdb.put(document));
+  const [shipped, bare] = [await put(contest.shipped), await put(contest.bare)];
   const both = (times: number[]): string => `${ms(at(0.5, times))} / ${ms(at(0.95, times))}`;
   return {
     what: 'one change to acknowledgement, p50 / p95',
     goal: '≤ 8 ms / ≤ 20 ms',
     measured: both(ours),
-    pouchdb: both(theirs),
+    pouchdb: `${both(shipped)} (bare ${both(bare)})`,
     met: at(0.5, ours) <= 8 && at(0.95, ours) <= 20,
   };
 }
 
-/** The first requests compile what both run; they count as stored, not as measured. */
+/** Milliseconds of each, one after the other. */
+async function each<T>(all: readonly T[], send: (one: T) => Promise<void>): Promise<number[]> {
+  const times: number[] = [];
+  for (const one of all) times.push(await timed(() => send(one)));
+  return times;
+}
+
+/** The first requests compile what all of them run; they count as stored, not as measured. */
 export async function warmUp(contest: Contest): Promise<void> {
   const device = deviceOf(contest);
-  for (const part of cut(device.writer.answers(DOCUMENTS / 3), 100)) await device.push(part);
-  for (const part of cut(contest.pouchdb.documents(DOCUMENTS / 3), 100)) await contest.pouchdb.push(part);
+  await pushed(100, device.writer.answers(DOCUMENTS / 3), (part) => device.push(part));
+  for (const pouchdb of [contest.shipped, contest.bare]) {
+    await pushed(100, pouchdb.documents(DOCUMENTS / 3), (part) => pouchdb.push(part));
+  }
   await untilPlaced(contest);
 }
 
@@ -99,14 +124,10 @@ export async function warmUp(contest: Contest): Promise<void> {
 export function untilPlaced(contest: Contest): Promise<number> {
   const device = deviceOf(contest);
   return timed(async () => {
-    while ((await device.status()) < contest.ledger.size) await new Promise((resolve) => setTimeout(resolve, 20));
+    while ((await device.status()) < contest.ledger.size) await new Promise((resolve) => setTimeout(resolve, 100));
   });
 }
 
 function deviceOf({ portal, ledger }: Contest): Device {
   return new Device(portal.kiso[0]!, portal.sheet, ledger);
-}
-
-function cut<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, part) => all.slice(part * size, (part + 1) * size));
 }

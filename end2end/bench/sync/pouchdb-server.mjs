@@ -5,7 +5,8 @@ import PouchDB from 'pouchdb';
 
 // The current folder is the one for its data; LevelDB is what PouchDB stores in on Node.
 const InFolder = PouchDB.defaults({ prefix: `${process.cwd()}/`, adapter: 'leveldb' });
-// Neither users nor a log: only what replication needs, the fastest it has.
-const server = createServer(expressPouchDB(InFolder, { mode: 'minimumForPouchDB', inMemoryConfig: true }));
+// As its documentation starts it, or with only what replication needs: that is faster, and nothing is logged or kept in a file.
+const bare = { mode: 'minimumForPouchDB', inMemoryConfig: true };
+const server = createServer(expressPouchDB(InFolder, process.argv[2] === 'bare' ? bare : {}));
 server.listen(0, '127.0.0.1', () => process.send?.(server.address()));
 process.once('disconnect', () => process.exit());

@@ -44,9 +44,12 @@ export async function weather(portal: Portal, ledger: Ledger, count: number, per
       const tablets = prepare(portal, ledger);
       const watcher = watch(portal.office);
       late.enable();
-      seen.storms.push(await timed(() => Promise.all(tablets.map((send) => send()))));
-      late.disable();
-      seen.looks.push(...(await watcher.stop()));
+      try {
+        seen.storms.push(await timed(() => Promise.all(tablets.map((send) => send()))));
+      } finally {
+        late.disable();
+        seen.looks.push(...(await watcher.stop()));
+      }
       seen.memory.push(portal.memory().now);
       say(`storm ${storm + 1} of ${count}: ${ms(seen.storms.at(-1)!)}, memory ${portal.memory().now.toFixed(0)} MB`);
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, next - performance.now())));

@@ -6,7 +6,7 @@ import { expect, test } from '../../fixtures/portal.ts';
 // Each test acts on an account of its own, and none on one whose role other specs log in with.
 const INVITED = { email: 'abfrage@beispiel.de', name: 'Abfrage Probe' };
 
-test('an account is locked only after a question, which a double click, Escape and Abbrechen withdraw', async ({ page, portal }) => {
+test('an account is locked only after a question, which a double click does not answer and Escape and Abbrechen withdraw', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/konten');
   await page.getByText('Jemanden einladen').click();
@@ -23,9 +23,11 @@ test('an account is locked only after a question, which a double click, Escape a
   const cancel = row.getByRole('button', { name: `Abbrechen: ${INVITED.name}` });
 
   await lock.dblclick();
-  await expect(lock).toBeVisible();
-  await expect(lock).toBeFocused();
+  await expect(really).toBeVisible();
+  await expect(cancel).toBeFocused();
   await expect(row).toContainText('eingeladen');
+  await page.keyboard.press('Escape');
+  await expect(lock).toBeFocused();
 
   await lock.click();
   await expect(cancel).toBeFocused();

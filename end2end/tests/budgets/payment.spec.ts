@@ -178,7 +178,8 @@ test('a month goes from the released run to the bank, and one payment comes back
   for (const page of [koordination, first, second, kasse, employer]) await page.context().close();
 });
 
-test('whoever has nothing to do with payments is told so', async ({ page, portal }) => {
+test('whoever has nothing to do with payments is told so', async ({ page, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/status of 403/);
   await logIn(page, portal, 'KiSo');
   await page.goto('/app/auszahlung');
   await expect(page.getByText('Für diese Seite fehlt Ihnen das Recht.')).toBeVisible();

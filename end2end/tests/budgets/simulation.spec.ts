@@ -12,6 +12,7 @@ test('a slider, a field and a level show their effect at once and store nothing'
   await expect(whole).toHaveText('KiSo-Topf 2.621.000,00 € statt 2.621.000,00 € (0,00), das sind 34,4868 statt 34,4868 VZÄ.');
   await expectOneName(page);
   await expectGoodLook(page, 'a simulation');
+  await expect(page.locator('.simulation__slider').getByText('2/3 (66,67 %)', { exact: true })).toBeVisible();
   await page.getByRole('slider', { name: 'Landeszuweisung laut Bescheid' }).fill('1800');
   await expect(whole).toContainText('KiSo-Topf 2.721.000,00 € statt 2.621.000,00 € (+100.000,00)');
   await page.getByText('Alle Parameter').click();
@@ -26,7 +27,7 @@ test('a slider, a field and a level show their effect at once and store nothing'
   await page.locator('.simulation__level select').first().selectOption('3');
   await expect(whole).toContainText('(0,00)');
   await page.locator('summary').filter({ hasText: /^Kommunen$/ }).click();
-  await expect(page.getByRole('table', { name: 'Kommunen' })).toContainText(/[+-][\d.]+,\d\d/);
+  await expect(page.getByRole('table', { name: 'Kommunen' })).toContainText(/[+−][\d.]+,\d\d/);
   await expectGoodLook(page, 'a simulation with its parameters');
   await page.goto('/app/budget/2026');
   await expect(page.getByRole('region', { name: 'Summen' }).getByText('2.621.000,00 €', { exact: true })).toBeVisible();
@@ -56,7 +57,7 @@ test('scenarios are kept under a name, compared and opened again', async ({ page
   await page.getByRole('checkbox', { name: 'Weniger vom Land' }).check();
   const chart = page.getByRole('table', { name: 'KiSo-Topf der Szenarien' });
   await expect(chart.getByRole('row').filter({ hasText: 'Mehr vom Land' })).toContainText('+100.000,00');
-  await expect(chart.getByRole('row').filter({ hasText: 'Weniger vom Land' })).toContainText('-66.666,67');
+  await expect(chart.getByRole('row').filter({ hasText: 'Weniger vom Land' })).toContainText('−66.666,67');
   await expect(page.getByRole('table', { name: 'Anstellungsträger im Vergleich' }).locator('tbody').getByRole('row')).toHaveCount(12);
   await expectGoodLook(page, 'scenarios side by side');
   await page.getByRole('button', { name: /^In die Felder ?: Mehr vom Land$/ }).click();
@@ -74,7 +75,8 @@ test('scenarios are kept under a name, compared and opened again', async ({ page
   await expect(page.getByRole('button', { name: 'Als Szenario aufheben' })).toHaveCount(0);
 });
 
-test('an employer has no simulation', async ({ page, portal }) => {
+test('an employer has no simulation', async ({ page, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/status of 403/);
   await logIn(page, portal, 'Anstellungsträger');
   await page.goto('/app/budget/2026/simulation');
   await expect(page.getByText('Für diese Seite fehlt Ihnen das Recht.')).toBeVisible();

@@ -86,7 +86,8 @@ test('Sozialräume lie like the map, Kommunen name their level, and both are fil
   await expectGoodLook(page, 'Kommunen');
 });
 
-test('Anstellungsträger with payments, agreements and vacancies; Finanzen without posts', async ({ page, portal }) => {
+test('Anstellungsträger with payments, agreements and vacancies; Finanzen without posts', async ({ page, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/status of 403/);
   test.setTimeout(180_000);
   await logIn(page, portal, 'Koordination');
   await page.goto(`/app/budget/${YEAR}/anstellungstraeger`);
@@ -107,7 +108,8 @@ test('Anstellungsträger with payments, agreements and vacancies; Finanzen witho
   await expect(page.getByText('Für diese Seite fehlt Ihnen das Recht.')).toBeVisible();
 });
 
-test('an Anstellungsträger sees its own budget and staff and nothing else', async ({ page, portal }) => {
+test('an Anstellungsträger sees its own budget and staff and nothing else', async ({ page, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/status of 403/);
   test.setTimeout(180_000);
   await logIn(page, portal, 'Anstellungsträger');
   await page.goto(`/app/budget/${YEAR}`);
@@ -187,4 +189,14 @@ test('on paper there is the overview and nothing to click', async ({ page, porta
   await expect(page.getByRole('button', { name: 'Drucken' })).toBeHidden();
   await expect(page.getByRole('table', { name: 'Nach Monaten, in €' })).toBeVisible();
   await expect(page.locator('main button.amount').first()).toBeVisible();
+});
+
+test('on paper a run has its warnings, and no form', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await page.goto(`/app/budget/${YEAR}`);
+  const entry = page.locator('details.budget__entry', { has: page.locator('form') });
+  await expect(entry).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(entry).toBeHidden();
+  await expect(page.getByRole('table', { name: 'Kitas' })).toBeVisible();
 });

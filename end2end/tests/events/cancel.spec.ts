@@ -16,6 +16,10 @@ test('a registration is cancelled by its link, and who waits gets the seat', asy
   await fillRegistration(second, 'Bernd Wartend', 'bernd.wartend@beispiel.de');
   await second.getByRole('button', { name: 'Auf die Warteliste setzen' }).click();
 
+  // Who waits leaves the list by the words that the mail uses.
+  await page.goto(linkIn(await mailTo(portal, 'bernd.wartend@beispiel.de', 'Warteliste'), '/meine-anmeldung'));
+  await expect(page.getByText('Warteliste verlassen')).toBeVisible();
+
   const own = linkIn(await mailTo(portal, 'erika.absagend@beispiel.de', 'Ihre Anmeldung: Startseminar'), '/meine-anmeldung');
   await page.goto(own);
   await untilLive(page);
@@ -27,6 +31,8 @@ test('a registration is cancelled by its link, and who waits gets the seat', asy
   await expect(first.getByText('Die Anmeldung ist storniert')).toBeVisible();
   await mailTo(portal, 'erika.absagend@beispiel.de', 'Ihre Anmeldung ist storniert');
   await mailTo(portal, 'bernd.wartend@beispiel.de', 'Sie sind nachgerückt');
+  await second.goto(new URL(own).pathname);
+  await expect(second.getByRole('heading', { level: 1, name: 'Link unvollständig oder abgelaufen' })).toBeVisible();
   await second.goto(linkIn(await mailTo(portal, 'bernd.wartend@beispiel.de', 'Warteliste'), '/meine-anmeldung'));
   await expect(second.getByText('Sie sind angemeldet')).toBeVisible();
 });

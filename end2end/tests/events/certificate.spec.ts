@@ -25,6 +25,7 @@ test('a Startseminar leads from registration over attendance to certificates tha
   page,
   portal,
   browser,
+  expectedConsoleErrors,
 }) => {
   test.slow();
   const address = await planSeminar(page, portal, 'Startseminar mit Bescheinigung', 6);
@@ -48,9 +49,25 @@ test('a Startseminar leads from registration over attendance to certificates tha
   await mark(page, 'Bernd Halbda', 'unentschuldigt');
   await page.getByRole('button', { name: 'Letzten Eintrag zurücknehmen' }).press('Enter');
   await expect(page.getByText('0 von 3 eingetragen. Alles ist gespeichert.')).toBeVisible();
+
+  // Without network the list stays, with what was entered, and is saved when it is asked to.
+  expectedConsoleErrors.push(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
+  await page.context().setOffline(true);
   await mark(page, 'Bernd Halbda', 'entschuldigt');
-  await page.getByRole('button', { name: 'Alle übrigen anwesend' }).press('Enter');
+  await expect(page.getByText('Nicht alles ist gespeichert.')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Bernd Halbda' })).toContainText('nicht gespeichert');
+  await page.getByRole('button', { name: 'Noch einmal speichern' }).press('Enter');
+  await expect(page.locator('.attendance__state')).toBeFocused();
+  await expect(page.getByText('1 von 3 eingetragen. 1 Eintrag ist nicht gespeichert.')).toBeVisible();
+  // The browser says that the network is back, and the page saves by itself.
+  await page.context().setOffline(false);
+  await expect(page.getByText('1 von 3 eingetragen. Alles ist gespeichert.')).toBeVisible();
+  await expect(page.getByText('Nicht alles ist gespeichert.')).toHaveCount(0);
+
+  const rest = page.getByRole('button', { name: 'Alle übrigen anwesend' });
+  await rest.press('Enter');
   await expect(page.getByText('3 von 3 eingetragen. Alles ist gespeichert.')).toBeVisible();
+  await expect(rest).toBeFocused();
   await page.getByRole('group', { name: 'Termin' }).getByRole('button').nth(1).press('Enter');
   await page.getByRole('button', { name: 'Alle übrigen anwesend' }).press('Enter');
   await expect(page.getByText('3 von 3 eingetragen. Alles ist gespeichert.')).toBeVisible();
@@ -110,4 +127,5 @@ test('a number can be checked without WASM, and an invented one is told apart', 
   await plain.getByLabel('Nummer der Bescheinigung').fill('0000 0000 0000');
   await plain.getByRole('button', { name: 'Prüfen' }).click();
   await expect(plain.getByText('Diese Nummer gibt es nicht.')).toBeVisible();
+  await expect(plain.getByLabel('Nummer der Bescheinigung')).toHaveValue('0000 0000 0000');
 });

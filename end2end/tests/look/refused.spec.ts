@@ -24,6 +24,8 @@ const PAGES: { address: string; roles: string[] }[] = [
   { address: '/app/verzeichnis/kitas', roles: READS_DIRECTORY },
   { address: '/app/verzeichnis/kitas/neu', roles: ['Koordination'] },
   { address: '/app/verzeichnis/einspielen', roles: ['Koordination'] },
+  { address: '/app/budget/2026', roles: ['Koordination', 'Finanzen', 'Anstellungsträger', 'Revision'] },
+  { address: '/app/budget/2026/simulation', roles: ['Koordination', 'Finanzen', 'Revision'] },
 ];
 
 async function expectRefusal(page: Page, what: string): Promise<void> {

@@ -16,11 +16,13 @@ async function goIntoTheField(page: Page): Promise<void> {
   await page.goto('/app/erhebungen');
   await expect(heading(page, 'PIN für dieses Gerät')).toBeVisible();
   await enterPin(page, PIN);
+  await expect(heading(page, 'Erhebungen')).toBeFocused();
   await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.reload();
   await expect(heading(page, 'Gerät gesperrt')).toBeVisible();
   await enterPin(page, PIN);
+  await expect(heading(page, 'Erhebungen')).toBeFocused();
   await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
 }
 
@@ -38,6 +40,8 @@ test('a PIN is set once, judged while it is set, and asked for after a restart w
   await expect(heading(page, 'PIN für dieses Gerät')).toBeVisible();
   await expectOneName(page);
   await expectGoodLook(page, 'setting a PIN');
+  await enterPin(page, '1593572');
+  await expect(page.getByText('Bitte geben Sie mindestens 8 Ziffern ein.').first()).toBeVisible();
   await enterPin(page, '24122025');
   await expect(page.getByText('leicht zu erraten').first()).toBeVisible();
   await page.locator('#repeated').fill('1');
@@ -58,6 +62,8 @@ test('a PIN is set once, judged while it is set, and asked for after a restart w
   await expectGoodLook(page, 'a locked device');
   await enterPin(page, '99999999');
   await expect(page.getByText('Es bleiben 9 Versuche.').first()).toBeVisible();
+  await expect(page.locator('#pin')).toBeFocused();
+  await expect(page.locator('#pin')).toHaveValue('');
   await expect(page.getByText('ohne Netz')).toHaveCount(0);
   await expectGoodLook(page, 'a wrong PIN');
   await enterPin(page, PIN);

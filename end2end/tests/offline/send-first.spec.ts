@@ -23,7 +23,7 @@ test('one questionnaire is sent now, or says why not', async ({ page, context })
     await expect(row.getByRole('cell', { name: /^\d\d\.\d\d\.\d{4}, \d\d:\d\d( Uhr)?$/ })).toBeVisible();
     await expect(row.getByRole('cell', { name: '3 kB' })).toBeVisible();
     await expect(row.getByRole('cell', { name: 'Entwurf, auf diesem Gerät gespeichert', exact: true })).toBeVisible();
-    const send = row.getByRole('button', { name: /^Jetzt senden: .*Protokollbogen/ });
+    const send = row.getByRole('button', { name: /^Jetzt senden.*Protokollbogen/ });
     await send.press('Enter');
     await expect(page.locator('.outcome').filter({ hasText: 'nicht erreichbar' })).toBeFocused();
     await expectGoodLook(page, 'one questionnaire that could not be sent');

@@ -7,7 +7,7 @@ import { expect, test } from '../../fixtures/portal.ts';
 test('the Koordination finds a Kita by search and filter and sorts the list', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
   await page.getByRole('link', { name: 'Verzeichnis' }).first().click();
-  await expect(page.getByText('unbesetzte Stelle')).toBeVisible();
+  await expect(page.getByRole('link', { name: /unbesetzte Stelle/ })).toHaveAttribute('href', /\/app\/verzeichnis\/stellen\/[0-9a-f-]{36}$/);
   await page.getByRole('link', { name: 'Kitas', exact: true }).click();
   await expect(page.getByText('98 Einträge')).toBeVisible();
   await page.getByLabel('Suche').fill('MÜLHEIM');

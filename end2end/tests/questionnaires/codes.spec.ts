@@ -13,6 +13,7 @@ test('cards with codes are printed, and the link asks for one of them', async ({
   const address = await openSurvey(page, 'Umfrage mit Karten');
   await page.getByRole('radio', { name: /Karte mit einem Code/ }).check();
   await page.getByRole('button', { name: 'Link ändern' }).click();
+  await expect(page.getByText('Der Link ist geändert.')).toBeVisible();
   await expect(page.getByText('0 gedruckt, 0 davon noch nicht benutzt.')).toBeVisible();
 
   const count = page.getByLabel('Wie viele neue Codes?');
@@ -26,6 +27,7 @@ test('cards with codes are printed, and the link asks for one of them', async ({
   const text = readFileSync(file).toString('latin1');
   expect(text.startsWith('%PDF')).toBe(true);
   expect(text).toContain('/StructTreeRoot');
+  await expect(page.getByText('Die Karten sind erzeugt und heruntergeladen.')).toBeVisible();
   await expect(page.getByText('12 gedruckt, 12 davon noch nicht benutzt.')).toBeVisible();
   await expectGoodLook(page, 'an Erhebung with codes');
 

@@ -13,7 +13,8 @@ async function publishAndOpen(page: Page): Promise<string> {
   await page.keyboard.press('Enter');
   const sure = page.getByRole('button', { name: /^Wirklich veröffentlichen/ });
   await expect(sure).toBeVisible();
-  await tabTo(page, sure);
+  // The focus is on "Abbrechen" below it.
+  await tabTo(page, sure, 'Shift+Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Fassung 1 ist veröffentlicht')).toBeVisible();
   await page.getByRole('link', { name: 'Erhebung anlegen' }).click();

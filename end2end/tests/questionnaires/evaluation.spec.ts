@@ -31,7 +31,7 @@ test('a questionnaire is evaluated by year and Kita, crossed and taken along as 
   const year = page.getByRole('combobox', { name: /^Jahr/ });
   const [earlier] = await year.getByRole('option').filter({ hasText: /^\d{4}$/ }).allTextContents();
   await year.selectOption({ label: earlier ?? '' });
-  await expect(page.getByText(/^40 ausgefüllte Bögen aus 1 Erhebung\. Rücklauf: 40 von 80 Angefragten, 50 %\.$/)).toBeVisible();
+  await expect(page.getByText(/^40 ausgefüllte Bögen aus 1 Erhebung\. Rücklauf: 40 von 80 Angefragten, 50\s%\.$/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Jahre im Vergleich' })).toBeHidden();
   expect(page.url()).toContain(`year=${earlier}`);
 

@@ -10,8 +10,8 @@ const PER_ACCOUNT: (u32, Duration) = (10, Duration::from_secs(90));
 const PER_ADDRESS: (u32, Duration) = (60, Duration::from_secs(10));
 /// Registrations, feedback and answers without an account: 120 an address, then one every 2 s.
 const PER_ADDRESS_OPEN: (u32, Duration) = (120, Duration::from_secs(2));
-/// Lines in the log about pages that say that something failed: 30 an address, then one every 10 s.
-const PER_ADDRESS_INCIDENTS: (u32, Duration) = (30, Duration::from_secs(10));
+/// Lines in the log about pages that say that something failed: 300 an address, then one a second.
+const PER_ADDRESS_INCIDENTS: (u32, Duration) = (300, Duration::from_secs(1));
 
 pub struct RateLimit {
     accounts: DefaultKeyedRateLimiter<String>,

@@ -1,19 +1,21 @@
-//! The calendar file of an event.
+//! The calendar file of an event, and the feeds that calendar programs read again and again.
 
 use crate::{AppState, auth::session::MaybeVisitor, pages};
 use axum::{
     extract::{Path, Query, State},
-    http::header,
+    http::{HeaderName, header},
     response::{IntoResponse, Response},
 };
 use domain::{
     AppError,
     access::Registrant,
     accounts::TokenHash,
-    events::{Event, calendar, rules::Registrar},
+    events::{Event, calendar, german, rules::Registrar},
     ids::EventId,
 };
 use serde::Deserialize;
+
+const KIND: (HeaderName, &str) = (header::CONTENT_TYPE, "text/calendar; charset=utf-8");
 
 /// The token of a mailed link, for those who see the event by it only.
 #[derive(Deserialize)]
@@ -34,8 +36,35 @@ pub async fn file(
         Ok(event) => {
             let address = format!("{}/veranstaltungen/{}", state.config.public_url, event.id);
             let text = calendar::file(&event, &address, state.ports.clock.now());
-            let kind = (header::CONTENT_TYPE, "text/calendar; charset=utf-8");
-            ([kind, (header::CONTENT_DISPOSITION, "attachment; filename=\"termine.ics\"")], text).into_response()
+            ([KIND, (header::CONTENT_DISPOSITION, "attachment; filename=\"termine.ics\"")], text).into_response()
+        }
+        Err(error) => pages::failure(&state, error).await,
+    }
+}
+
+/// Every event that anybody may see and that is not over.
+pub async fn public_feed(State(state): State<AppState>) -> Response {
+    let now = state.ports.clock.now();
+    match state.ports.events.announced(Registrar::Guest, now).await {
+        Ok(events) => {
+            let text = calendar::feed(german::PUBLIC_FEED, &events, &state.config.public_url, now);
+            ([KIND, (header::CACHE_CONTROL, "public, max-age=300")], text).into_response()
+        }
+        Err(error) => pages::failure(&state, error).await,
+    }
+}
+
+/// The appointments of the account behind a secret address.
+pub async fn private_feed(State(state): State<AppState>, Path(token): Path<String>) -> Response {
+    let events = async {
+        let token = TokenHash::of(&token).ok_or(AppError::NotFound)?;
+        state.ports.feeds.feed(&token).await
+    };
+    match events.await {
+        Ok(events) => {
+            let now = state.ports.clock.now();
+            let text = calendar::feed(german::OWN_FEED, &events, &state.config.public_url, now);
+            ([KIND, (header::CACHE_CONTROL, "no-store")], text).into_response()
         }
         Err(error) => pages::failure(&state, error).await,
     }

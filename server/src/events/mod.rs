@@ -36,6 +36,8 @@ pub fn routes() -> Router<AppState> {
         .route("/veranstaltungen/{id}/tandem", get(pages::public_page).post(tandem::register))
         .route("/veranstaltungen/{id}/meine-anmeldung", get(pages::public_page).post(tandem::answer))
         .route("/veranstaltungen/{id}/termine.ics", get(calendar::file))
+        .route("/veranstaltungen/termine.ics", get(calendar::public_feed))
+        .route("/kalender/{token}/termine.ics", get(calendar::private_feed))
         .route("/bescheinigung/{number}/datei", get(certificates::file))
         .route("/api/events/{id}/papers/{file}", get(papers::file))
 }

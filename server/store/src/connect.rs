@@ -28,7 +28,8 @@ const PING_TIMEOUT: Duration = Duration::from_secs(2);
 /// Where the data lie and how much memory the embedded database may take.
 #[derive(Clone, Debug)]
 pub struct StoreConfig {
-    /// `surrealkv://<folder>`, `mem://`, or `ws://user:password@host:port` (the last is not verified yet).
+    /// `surrealkv://<folder>`, `mem://`, or `ws://user:password@host:port`, where `/name` behind it names another database
+    /// than `main`.
     pub url: String,
     /// Blocks of the database kept in memory, in bytes. SurrealDB's own default is half the machine.
     pub block_cache_bytes: u64,
@@ -53,13 +54,17 @@ pub(crate) enum Database {
     },
     Server {
         db: Surreal<Any>,
-        login: Option<Login>,
+        place: Place,
     },
 }
 
-pub(crate) struct Login {
-    username: String,
-    password: String,
+/// Where on a database server the data lie.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// With scheme and port, without login.
+    address: String,
+    login: Option<(String, String)>,
+    database: String,
 }
 
 impl Store {
@@ -114,8 +119,8 @@ impl Database {
         if self.is_in_place().await? {
             return Ok(true);
         }
-        if let Self::Server { db, login } = self {
-            enter_server(db, login.as_ref()).await?;
+        if let Self::Server { db, place } = self {
+            enter_server(db, place).await?;
         }
         self.is_in_place().await
     }
@@ -132,7 +137,11 @@ impl Database {
             self.execute("RETURN session::ns(); RETURN session::db();", Variables::new()).await?.check()?;
         let namespace: Option<String> = answer.take(0)?;
         let database: Option<String> = answer.take(1)?;
-        Ok(namespace.as_deref() == Some(NAMESPACE) && database.as_deref() == Some(DATABASE))
+        let wanted = match self {
+            Self::Embedded { .. } => DATABASE,
+            Self::Server { place, .. } => &place.database,
+        };
+        Ok(namespace.as_deref() == Some(NAMESPACE) && database.as_deref() == Some(wanted))
     }
 }
 
@@ -183,36 +192,44 @@ async fn open_embedded(config: &StoreConfig) -> Result<Database, StartError> {
 }
 
 async fn open_server(url: &str) -> Result<Database, StartError> {
-    let (address, login) = split_login(url);
+    let place = Place::parse(url).ok_or(StartError::WrongUrl)?;
     let connected = async {
-        let db = surrealdb::engine::any::connect(address).await?;
-        enter_server(&db, login.as_ref()).await?;
+        let db = surrealdb::engine::any::connect(&place.address).await?;
+        enter_server(&db, &place).await?;
         Ok::<_, surrealdb::Error>(db)
     };
     let db = connected.await.map_err(|cause| StartError::open(cause.message()))?;
-    Ok(Database::Server { db, login })
+    Ok(Database::Server { db, place })
 }
 
-async fn enter_server(db: &Surreal<Any>, login: Option<&Login>) -> surrealdb::Result<()> {
-    if let Some(Login { username, password }) = login {
-        db.signin(Root { username: username.clone(), password: password.clone() }).await?;
+async fn enter_server(db: &Surreal<Any>, place: &Place) -> surrealdb::Result<()> {
+    let Place { login, database, .. } = place;
+    if let Some((username, password)) = login.clone() {
+        db.signin(Root { username, password }).await?;
     }
     db.query(format!("DEFINE NAMESPACE IF NOT EXISTS {NAMESPACE}")).await?.check()?;
     db.use_ns(NAMESPACE).await?;
-    db.query(format!("DEFINE DATABASE IF NOT EXISTS {DATABASE}")).await?.check()?;
-    db.use_ns(NAMESPACE).use_db(DATABASE).await?;
+    // A name of letters, digits and underscores only ([`Place::parse`]).
+    db.query(format!("DEFINE DATABASE IF NOT EXISTS {database}")).await?.check()?;
+    db.use_ns(NAMESPACE).use_db(database).await?;
     Ok(())
 }
 
-/// `ws://user:password@host` → `ws://host` and the login.
-fn split_login(url: &str) -> (String, Option<Login>) {
-    let parts = url.split_once("://").and_then(|(scheme, rest)| {
-        let (login, host) = rest.rsplit_once('@')?;
-        let (username, password) = login.split_once(':')?;
-        Some((format!("{scheme}://{host}"), Login { username: username.into(), password: password.into() }))
-    });
-    match parts {
-        Some((address, login)) => (address, Some(login)),
-        None => (url.to_owned(), None),
+impl Place {
+    /// `ws://user:password@host:port/name`; login and name can be missing.
+    fn parse(url: &str) -> Option<Self> {
+        let (scheme, rest) = url.split_once("://")?;
+        let (login, rest) = match rest.rsplit_once('@') {
+            Some((login, rest)) => (Some(login.split_once(':')?), rest),
+            None => (None, rest),
+        };
+        let (host, name) = rest.split_once('/').unwrap_or((rest, ""));
+        let name = if name.is_empty() { DATABASE } else { name };
+        let is_plain = name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        (!host.is_empty() && is_plain).then(|| Self {
+            address: format!("{scheme}://{host}"),
+            login: login.map(|(username, password)| (username.to_owned(), password.to_owned())),
+            database: name.to_owned(),
+        })
     }
 }

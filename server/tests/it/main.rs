@@ -14,6 +14,7 @@ mod documents;
 mod events;
 mod failures;
 mod feedback;
+mod feeds;
 mod mail;
 mod pages;
 mod paper;

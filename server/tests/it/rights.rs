@@ -23,6 +23,7 @@ const STAFFING: &[Role] = &[Role::Koordination, Role::Anstellungstraeger, Role::
 const FINANZEN: &[Role] = &[Role::Finanzen];
 const KASSE: &[Role] = &[Role::Kasse];
 const PAYMENTS: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Kasse, Role::Anstellungstraeger, Role::Revision];
+const REGISTRANTS: &[Role] = &[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger];
 const READERS: &[Role] =
     &[Role::Koordination, Role::Finanzen, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger, Role::Revision];
 
@@ -86,7 +87,11 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("budgets/years", Roles(BUDGET)),
     ("events/approve-minutes", Roles(OFFICE)),
     ("events/attendance", Roles(OFFICE)),
-    ("events/calendar", Roles(&[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger])),
+    ("events/statistics", Roles(OFFICE)),
+    ("events/feed", Roles(REGISTRANTS)),
+    ("events/make-feed", Roles(REGISTRANTS)),
+    ("events/end-feed", Roles(REGISTRANTS)),
+    ("events/calendar", Roles(REGISTRANTS)),
     ("events/cancel-registration", Roles(OFFICE)),
     ("events/check-certificate", Everybody),
     ("events/closing", Roles(OFFICE)),
@@ -194,6 +199,7 @@ fn arguments(name: &str) -> String {
             )
         }
         "events/calendar" => r#"{"input":{}}"#.into(),
+        "events/statistics" => r#"{"year":null}"#.into(),
         "budgets/cancel-payment" => format!(r#"{{"id":"{id}","seen":0,"reason":""}}"#),
         "budgets/proof" => format!(r#"{{"year":2026,"anstellungstraeger":"{id}"}}"#),
         "budgets/save-proof" | "budgets/submit-proof" => {

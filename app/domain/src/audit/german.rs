@@ -1,7 +1,12 @@
 //! German words of the audit log.
 
 use super::{Area, ChainFault, ChainReport, Subject};
-use crate::{access::Role, german};
+use crate::{
+    access::Role,
+    accounts::AccountStatus,
+    events::{EventStatus, german::event_status},
+    german,
+};
 use chrono::NaiveDate;
 
 /// Who changed something when it was nobody: set-up and demo data.
@@ -36,6 +41,13 @@ pub fn action(code: &str) -> &str {
         "event.register" => "Für jemanden angemeldet",
         "event.cancel_registration" => "Anmeldung storniert",
         "event.pair" => "Zwei zu einem Tandem verbunden",
+        "event.attendance" => "Anwesenheit eingetragen",
+        "event.step" => "Veranstaltung veröffentlicht, abgesagt oder abgeschlossen",
+        "event.issue_certificates" => "Bescheinigungen ausgestellt",
+        "event.save_minutes" => "Protokoll eines Treffens gespeichert",
+        "event.send_minutes" => "Protokoll eines Treffens verschickt",
+        "event.approve_minutes" => "Protokoll eines Treffens genehmigt",
+        "event.task_done" => "Aufgabe abgehakt oder wieder geöffnet",
         "questionnaire.draft" => "Fragebogen eingespielt",
         "questionnaire.discard" => "Entwurf eines Fragebogens verworfen",
         "questionnaire.publish" => "Fragebogen veröffentlicht",
@@ -43,7 +55,11 @@ pub fn action(code: &str) -> &str {
         "erhebung.asked" => "Zahl der Angefragten eingetragen",
         "budget.save_parameters" => "Parameter gespeichert",
         "survey.save" => "Umfrage-Link gespeichert",
+        "survey.codes" => "Zugangscodes einer Umfrage erzeugt",
         "device.revoke" => "Gerät gesperrt",
+        "sync.file" => "Datei mit Angaben eines Geräts eingespielt",
+        "quarantine.take" => "Zurückgehaltene Antworten übernommen",
+        "quarantine.discard" => "Zurückgehaltene Antworten verworfen",
         "sync.let_in" => "Angaben eines Geräts nach Prüfung übernommen",
         "budget.save_run" => "Lauf gespeichert",
         "budget.request_release" => "Freigabe eines Laufs erbeten",
@@ -89,6 +105,11 @@ pub fn subject(subject: &Subject) -> String {
         "event" => "Veranstaltung",
         "event_seats" => "Plätze der Veranstaltung",
         "registration" => "Anmeldung",
+        "attendance" => "Anwesenheit",
+        "certificate" => "Bescheinigung",
+        "minutes" => "Protokoll des Treffens",
+        "task" => "Aufgabe",
+        "directory" => "Verzeichnis",
         "questionnaire" => "Fragebogen",
         "questionnaire_version" => "Fassung eines Fragebogens",
         "erhebung" => "Erhebung",
@@ -104,19 +125,37 @@ pub fn subject(subject: &Subject) -> String {
         "settlement_year" => "Abrechnung des Jahres",
         "verwendungsnachweis" => "Verwendungsnachweis",
         "settlement" => "Abrechnung",
+        "proof_step" => "Schritt des Verwendungsnachweises",
+        "received" => "Eingang einer Rückforderung",
+        "scenario" => "Szenario",
+        "budget_document" => "Dokument",
         "survey" => "Umfrage-Link",
         "device" => "Gerät",
+        "change_waiting" => "Angaben eines Geräts",
         other => other,
     };
     format!("{kind} {}", subject.name.as_ref().unwrap_or(&subject.key))
 }
 
-/// `role=kasse` becomes `Rolle: Kasse`; other notes stay as they are, codes and numbers only.
+/// `role=kasse` becomes `Rolle: Kasse`; notes that are not known here stay as they are, codes and numbers only.
 pub fn note(note: &str) -> String {
-    match note.strip_prefix("role=").and_then(Role::from_code) {
-        Some(role) => format!("Rolle: {}", german::role(role)),
-        None => note.to_owned(),
+    match note.split_once('=') {
+        Some(("role", code)) => Role::from_code(code).map(|role| format!("Rolle: {}", german::role(role))),
+        Some(("status", code)) => status(code).map(|status| format!("Stand: {status}")),
+        Some(("done", done)) => Some(format!("Erledigt: {}", yes_no(done == "true"))),
+        _ => None,
     }
+    .unwrap_or_else(|| note.to_owned())
+}
+
+/// Of an account or an event, whose codes have nothing in common.
+fn status(code: &str) -> Option<&'static str> {
+    let account = AccountStatus::from_code(code).map(|status| match status {
+        AccountStatus::Invited => "eingeladen",
+        AccountStatus::Active => "Zugang frei",
+        AccountStatus::Disabled => "Zugang gesperrt",
+    });
+    account.or_else(|| EventStatus::from_code(code).map(event_status))
 }
 
 /// The name of a field; one that is not known here shows its code, so that no change is ever blank.
@@ -247,9 +286,17 @@ mod tests {
     }
 
     #[test]
-    fn a_role_in_a_note_is_named() {
-        assert_eq!(note("role=kita_leitung"), "Rolle: Kita-Leitung");
-        assert_eq!(note("status=disabled"), "status=disabled");
+    fn notes_are_read_as_words() {
+        for (code, words) in [
+            ("role=kita_leitung", "Rolle: Kita-Leitung"),
+            ("status=disabled", "Stand: Zugang gesperrt"),
+            ("status=durchgefuehrt", "Stand: Durchgeführt"),
+            ("done=false", "Erledigt: nein"),
+            ("status=new_thing", "status=new_thing"),
+            ("7", "7"),
+        ] {
+            assert_eq!(note(code), words);
+        }
     }
 
     #[test]

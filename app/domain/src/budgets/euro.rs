@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn people_read_german() {
         assert_eq!(Euro::from_cents(123_456).to_string(), "1.234,56 €");
-        assert_eq!(Euro::from_cents(-5).to_string(), "-0,05 €");
+        assert_eq!(Euro::from_cents(-5).to_string(), "−0,05 €");
         assert_eq!(Euro::from_cents(290_000_000).without_sign(), "2.900.000,00");
     }
 

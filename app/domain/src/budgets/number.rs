@@ -37,10 +37,11 @@ pub fn parse_german(raw: &str, places: u32) -> Result<i64, NumberFault> {
     Ok(if negative { -whole } else { whole })
 }
 
-/// Writes a scaled number the German way: `123456`, 2 → `1.234,56`.
+/// Writes a scaled number the German way, for people: `-123456`, 2 → `−1.234,56`, with the minus sign (U+2212) that no eye
+/// takes for a dash. Files for machines are written with [`write_plain`].
 pub fn write_german(scaled: i64, places: u32) -> String {
     let (whole, decimals) = digits(scaled, places);
-    let sign = if scaled < 0 { "-" } else { "" };
+    let sign = if scaled < 0 { "−" } else { "" };
     let mark = if places > 0 { "," } else { "" };
     format!("{sign}{}{mark}{decimals}", grouped(&whole))
 }
@@ -165,7 +166,8 @@ mod tests {
 
     #[test]
     fn german_text_groups_thousands_and_keeps_the_sign() {
-        assert_eq!(write_german(-123_456_789, 2), "-1.234.567,89");
+        assert_eq!(write_german(-123_456_789, 2), "−1.234.567,89");
+        assert_eq!(parse_german(&write_german(-123_456_789, 2), 2), Ok(-123_456_789));
         assert_eq!(write_german(2_420, 4), "0,2420");
         assert_eq!(write_german(1_234, 0), "1.234");
     }

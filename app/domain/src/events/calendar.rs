@@ -1,4 +1,5 @@
-//! An event as a calendar file (iCalendar, RFC 5545). Nothing in it is personal: everybody who sees the event can have it.
+//! Events as a calendar file, and as a feed that a calendar program reads again and again (iCalendar, RFC 5545). Nothing in
+//! it is personal: everybody who sees the event can have it.
 
 use super::types::{Event, EventDay, EventStatus};
 use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
@@ -28,17 +29,44 @@ const ZONE: [&str; 17] = [
     "END:VTIMEZONE",
 ];
 
+/// How often a calendar program reads a feed again (RFC 7986, 5.7): mails tell of changes at once.
+const REFRESH: &str = "PT6H";
+
 /// One entry for each day. Its UID stays the same and SEQUENCE grows with each change of the plan, so that a calendar that
 /// reads a later file moves its entry; a called-off event is `STATUS:CANCELLED`. `address` is the event's page, `now` the
 /// time of writing.
 pub fn file(event: &Event, address: &str, now: DateTime<Utc>) -> String {
+    document(&[], entries(event, address, now))
+}
+
+/// Several events under a name. A day or an event that is left out of a later reading goes from the calendar too. `portal` is
+/// the portal's address without a slash at the end.
+pub fn feed(name: &str, events: &[Event], portal: &str, now: DateTime<Utc>) -> String {
+    let name = escaped(name);
+    let head = [
+        format!("NAME:{name}"),
+        // For programs from before RFC 7986, Outlook among them.
+        format!("X-WR-CALNAME:{name}"),
+        format!("REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}"),
+        format!("X-PUBLISHED-TTL:{REFRESH}"),
+    ];
+    let address = |event: &Event| format!("{portal}/veranstaltungen/{}", event.id);
+    document(&head, events.iter().flat_map(|event| entries(event, &address(event), now)))
+}
+
+fn document(head: &[String], entries: impl IntoIterator<Item = String>) -> String {
     let mut lines = vec!["BEGIN:VCALENDAR".to_owned(), "VERSION:2.0".into(), "PRODID:-//Sozialraumportal//DE".into()];
     lines.extend(["CALSCALE:GREGORIAN", "METHOD:PUBLISH"].map(String::from));
+    lines.extend_from_slice(head);
     lines.extend(ZONE.iter().map(|line| (*line).to_owned()));
-    let days = event.plan.days.iter().enumerate();
-    lines.extend(days.flat_map(|(number, day)| entry(event, number, day, address, now)));
+    lines.extend(entries);
     lines.push("END:VCALENDAR".into());
     lines.iter().map(|line| folded(line)).collect()
+}
+
+fn entries(event: &Event, address: &str, now: DateTime<Utc>) -> Vec<String> {
+    let days = event.plan.days.iter().enumerate();
+    days.flat_map(|(number, day)| entry(event, number, day, address, now)).collect()
 }
 
 fn entry(event: &Event, number: usize, day: &EventDay, address: &str, now: DateTime<Utc>) -> Vec<String> {
@@ -144,6 +172,25 @@ mod tests {
         let file = written(&event);
         assert!(file.contains("SUMMARY:Kita\\; Leitung\\, KiSo \\\\ mehr\r\n"));
         assert!(!file.contains("ORGANIZER") && !file.contains("ATTENDEE"));
+    }
+
+    #[test]
+    fn a_feed_holds_every_day_of_every_event_once_under_its_name() {
+        let (one, mut other) = (event(2, 0), event(2, 0));
+        other.id = crate::ids::EventId::new(uuid::Uuid::from_u128(77));
+        let lines = unfolded(&feed("Fachtage, öffentlich", &[one, other], "https://portal.example", noon(6).and_utc()));
+        assert_eq!(values(&lines, "NAME"), ["Fachtage\\, öffentlich"]);
+        let mut ids = values(&lines, "UID");
+        assert_eq!(ids.len(), 4);
+        ids.dedup();
+        assert_eq!(ids.len(), 4);
+        assert_eq!(lines.iter().filter(|line| *line == "BEGIN:VTIMEZONE").count(), 1);
+        assert_eq!(
+            values(&lines, "URL").last(),
+            Some(&format!("https://portal.example/veranstaltungen/{}", uuid::Uuid::from_u128(77)).as_str())
+        );
+        let none = unfolded(&feed("Nichts", &[], "https://portal.example", noon(6).and_utc()));
+        assert_eq!(values(&none, "UID"), [""; 0]);
     }
 
     proptest! {

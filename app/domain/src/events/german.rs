@@ -12,6 +12,11 @@ use super::{
 use crate::{german, mail::Mail};
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
+/// What calendar programs call the feed of public events.
+pub const PUBLIC_FEED: &str = "Veranstaltungen im Sozialraumportal";
+/// What they call somebody's own.
+pub const OWN_FEED: &str = "Meine Termine im Sozialraumportal";
+
 /// The ten contents of a Startseminar (domain §5): what the form for a new one begins with. The Koordination edits them
 /// per event.
 pub const STARTSEMINAR_CONTENTS: [&str; 10] = [
@@ -36,6 +41,23 @@ pub fn format(format: Format) -> &'static str {
         Format::KollegialeFallberatung => "Kollegiale Fallberatung",
         Format::Vernetzungstreffen => "Vernetzungstreffen im Trägerverbund",
         Format::Netzwerktreffen => "Netzwerktreffen",
+    }
+}
+
+/// `19 Fachtage zu 12 Themen`; without topics nothing is said of them.
+pub fn counted(of: Format, held: u32, topics: u32) -> String {
+    let many = match of {
+        Format::TandemStartseminar => "Tandem-Startseminare",
+        Format::Fachtag => "Fachtage",
+        Format::Weiterbildung => "Weiterbildungen",
+        Format::KollegialeFallberatung => "Kollegiale Fallberatungen",
+        Format::Sozialraumteamtreffen | Format::Vernetzungstreffen | Format::Netzwerktreffen => format(of),
+    };
+    let what = if held == 1 { format(of) } else { many };
+    match topics {
+        0 => format!("{held} {what}"),
+        1 => format!("{held} {what} zu 1 Thema"),
+        topics => format!("{held} {what} zu {topics} Themen"),
     }
 }
 
@@ -97,11 +119,24 @@ pub fn registration_status(status: RegistrationStatus) -> &'static str {
     }
 }
 
+/// As [`registration_status`], once the event has begun: who waited until then waits for nothing any more.
+pub fn status_after_begin(status: RegistrationStatus) -> &'static str {
+    match status {
+        RegistrationStatus::Warteliste => "Warteliste, kam nicht zum Zug",
+        RegistrationStatus::SuchtPartner => "niemand gefunden",
+        other => registration_status(other),
+    }
+}
+
+/// What became of somebody who was on the waiting list until the event began.
+pub const NOT_IN_TIME: &str = "kam nicht zum Zug";
+
 /// Where a registration in a tandem stands, for the person itself.
-pub fn with_partner(row: &Registration, partner: &Registration, today: NaiveDate) -> String {
+pub fn with_partner(row: &Registration, partner: &Registration, today: NaiveDate, begun: bool) -> String {
     let invited = row.deadline.map_or(partner.participant.name.as_str(), |_| "Ihnen");
-    let waits = (row.status == RegistrationStatus::Warteliste).then_some("beide zusammen");
-    let state = tandem::german::state(tandem::state(row, Some(partner), today), Some(invited), waits);
+    let place = if begun { NOT_IN_TIME } else { "beide zusammen" };
+    let waits = (row.status == RegistrationStatus::Warteliste).then_some(place);
+    let state = tandem::german::state(tandem::state(row, Some(partner), today), Some(invited), waits, begun);
     format!("Tandem mit {}: {state}", partner.participant.name)
 }
 
@@ -114,7 +149,7 @@ pub fn availability(availability: Availability) -> String {
             "Ausgebucht: Alle Plätze sind vergeben. Sie können sich auf die Warteliste setzen lassen.".into()
         }
         Availability::WaitingList { waiting } => format!(
-            "Ausgebucht: Alle Plätze sind vergeben, auf der Warteliste {} {waiting}. Sie können sich dazu setzen lassen.",
+            "Ausgebucht: Alle Plätze sind vergeben, auf der Warteliste {} {waiting}. Sie können sich auf die Warteliste setzen lassen.",
             if waiting == 1 { "steht" } else { "stehen" }
         ),
         Availability::Full => "Ausgebucht: Alle Plätze sind vergeben.".into(),
@@ -124,6 +159,22 @@ pub fn availability(availability: Availability) -> String {
         Availability::Over => "Die Veranstaltung hat stattgefunden.".into(),
         Availability::Abgesagt => "Die Veranstaltung ist abgesagt.".into(),
         Availability::Entwurf => "Entwurf: noch nicht veröffentlicht.".into(),
+    }
+}
+
+/// As [`availability`], for the Koordination: nobody invites it to register.
+pub fn availability_for_office(stands: Availability) -> String {
+    match stands {
+        Availability::WaitingList { waiting: 0 } => {
+            "Ausgebucht: Wer sich jetzt anmeldet, kommt auf die Warteliste.".into()
+        }
+        Availability::WaitingList { waiting: 1 } => {
+            "Ausgebucht: Auf der Warteliste steht 1 Person; wer sich jetzt anmeldet, kommt dazu.".into()
+        }
+        Availability::WaitingList { waiting } => {
+            format!("Ausgebucht: Auf der Warteliste stehen {waiting} Personen; wer sich jetzt anmeldet, kommt dazu.")
+        }
+        other => availability(other),
     }
 }
 

@@ -29,6 +29,8 @@ pub struct EventInput {
     pub description: String,
     /// One entry a line.
     pub contents: String,
+    /// One a line.
+    pub topics: String,
     pub days: Vec<DayInput>,
     pub capacity: String,
     /// Blank is at once.
@@ -77,6 +79,7 @@ impl EventInput {
         let format = faults.take(choice("format", &self.format, Format::from_code));
         let description = faults.take(field::optional_lines("description", &self.description, 4000));
         let contents = faults.take(lines("contents", &self.contents));
+        let topics = faults.take(lines("topics", &self.topics));
         let framed = format.is_some_and(|format| !format.has_description());
         for (field, given) in [("description", description != Some(None)), ("contents", contents != Some(vec![]))] {
             if framed && given && !faults.names(field) {
@@ -99,6 +102,7 @@ impl EventInput {
                 format: format?,
                 description: description?,
                 contents: contents?,
+                topics: topics?,
                 days,
                 capacity: u32::try_from(capacity?).ok()?,
                 opens,

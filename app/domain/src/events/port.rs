@@ -13,10 +13,11 @@ use crate::{
     access::{Koordination, Registrant},
     accounts::{Email, TokenHash},
     error::AppError,
-    ids::{EventId, KitaId, TaskId},
+    ids::{EventId, KitaId, SozialraumId, TaskId},
 };
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
+use std::collections::BTreeMap;
 
 /// How a registration ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,6 +186,23 @@ pub trait EventStore: Send + Sync {
     async fn remind(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
 }
 
+/// The private calendar feed of an account: its own appointments, for whoever has the address.
+#[async_trait]
+pub trait FeedStore: Send + Sync {
+    /// Since when there is one; `None` when there is none.
+    async fn feed_since(&self, by: &Registrant) -> Result<Option<DateTime<Utc>>, AppError>;
+
+    /// Opens the feed under a token, of which only the hash is kept. An earlier one leads nowhere from then on.
+    async fn make_feed(&self, by: &Registrant, token: &TokenHash, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// Ends the feed; without one nothing happens.
+    async fn end_feed(&self, by: &Registrant) -> Result<(), AppError>;
+
+    /// The events in which the account behind the token has a seat, the latest first. `NotFound` for a token of nobody, and
+    /// for accounts that are not in use any more.
+    async fn feed(&self, token: &TokenHash) -> Result<Vec<Event>, AppError>;
+}
+
 /// Who was there, and the certificates that follow from it.
 #[async_trait]
 pub trait AttendanceStore: Send + Sync {
@@ -220,8 +238,23 @@ pub trait AttendanceStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<u32, AppError>;
 
+    /// Everything that was entered about the events that begin in this year.
+    async fn year_of_events(&self, by: &Koordination, year: i32) -> Result<YearOfEvents, AppError>;
+
     /// For the check page: whoever has the number may ask. `NotFound` for a number of no certificate.
     async fn certificate(&self, number: &CertificateNumber) -> Result<Certificate, AppError>;
+}
+
+/// What the statistics of a year are made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearOfEvents {
+    /// Of the year, without certificates.
+    pub sheets: Vec<Sheet>,
+    /// First days of all events of all years.
+    pub first_days: Vec<NaiveDate>,
+    pub names: AreaNames,
+    /// Where each Kita lies.
+    pub regions: BTreeMap<KitaId, SozialraumId>,
 }
 
 /// Minutes of meetings and the tasks in them.
@@ -243,7 +276,7 @@ pub trait MinutesStore: Send + Sync {
     ) -> Result<(), AppError>;
 
     /// Mails the minutes of `revision` to everybody who was registered; returns to how many. Sending again what nobody has
-    /// changed sends nothing.
+    /// changed sends nothing, nor does sending before the meeting has begun.
     async fn send_minutes(
         &self,
         by: &Koordination,

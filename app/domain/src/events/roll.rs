@@ -38,6 +38,7 @@ pub fn event(capacity: u32, taken: u32) -> Event {
             format: Format::TandemStartseminar,
             description: None,
             contents: vec![],
+            topics: vec![],
             days: days.into(),
             capacity,
             opens: Some(date(5)),

@@ -49,6 +49,13 @@ pub enum Availability {
     Entwurf,
 }
 
+impl Availability {
+    /// It takes place now, or took place.
+    pub fn has_begun(self) -> bool {
+        matches!(self, Self::Begun | Self::Over)
+    }
+}
+
 /// Why nobody of a party got a seat or a place on the waiting list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

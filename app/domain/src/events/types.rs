@@ -159,6 +159,8 @@ pub struct EventPlan {
     pub description: Option<String>,
     /// What is taught or talked about, one entry a line; for a Startseminar the curriculum.
     pub contents: Vec<String>,
+    /// Short names of what it is about, for counting: two events with the same topic write it alike.
+    pub topics: Vec<String>,
     /// At least one, in order of time, without overlap.
     pub days: Vec<EventDay>,
     /// Seats, counted in people: a tandem takes two.
@@ -185,6 +187,11 @@ impl EventPlan {
     /// When the first day begins, in the office's time zone; nobody can register after that.
     pub fn begins_at(&self) -> Option<NaiveDateTime> {
         self.days.iter().map(|day| day.date.and_time(day.begin)).min()
+    }
+
+    /// Whether the first day has begun; `local` is the time on the office's clock.
+    pub fn has_begun(&self, local: NaiveDateTime) -> bool {
+        self.begins_at().is_none_or(|begin| begin <= local)
     }
 }
 

@@ -25,6 +25,9 @@ pub struct EventRow {
     pub format: String,
     /// `01.02.2027` or `01.02.2027 bis 02.02.2027`.
     pub dates: String,
+    /// When the first day begins, to sort by.
+    #[serde(default)]
+    pub begins: Option<NaiveDateTime>,
     /// Place of the first day.
     pub place: String,
     pub availability: Availability,
@@ -53,6 +56,7 @@ impl EventRow {
             title: event.plan.title.clone(),
             format: german::format(event.plan.format).into(),
             dates: dates(&event.plan.days),
+            begins: event.plan.begins_at(),
             place: event.plan.days.first().map(|day| day.place.clone()).unwrap_or_default(),
             availability,
             availability_text: german::availability(availability),
@@ -84,8 +88,10 @@ impl MyEventRow {
     /// `local` is the time on the office's clock.
     pub fn of(linked: &Linked, local: NaiveDateTime) -> Self {
         let Linked { event, registration, partner } = linked;
+        let begun = event.plan.has_begun(local);
         let state = match partner {
-            Some(partner) => german::with_partner(registration, partner, local.date()),
+            Some(partner) => german::with_partner(registration, partner, local.date(), begun),
+            None if begun => german::status_after_begin(registration.status).to_owned(),
             None => german::registration_status(registration.status).to_owned(),
         };
         Self { event: EventRow::of(event, local), state }
@@ -135,6 +141,8 @@ pub struct PublicEventView {
     pub tandem_room: String,
     /// A tandem that registers now would have to wait.
     pub tandem_waits: bool,
+    /// Until when the invited half has to confirm, as a sentence.
+    pub tandem_deadline: String,
 }
 
 impl PublicEventView {
@@ -153,6 +161,7 @@ impl PublicEventView {
                 Availability::WaitingList { .. } => true,
                 _ => false,
             },
+            tandem_deadline: tandem::german::to_confirm(&event.plan),
             closes: date(event.plan.closes),
             kitas,
             known_tandem: TandemInput::of(&known),
@@ -200,8 +209,9 @@ impl EventView {
         let local = clock.local(clock.now());
         let takes_tandems = event.plan.admission.takes_tandems();
         let tandems = Tandem::all(registrations);
+        let row = EventRow::within(event, names, local);
         Self {
-            event: EventRow::within(event, names, local),
+            event: EventRow { availability_text: german::availability_for_office(row.availability), ..row },
             description: event.plan.description.clone().unwrap_or_default(),
             contents: event.plan.contents.clone(),
             days: event.plan.days.iter().map(DayView::of).collect(),
@@ -209,8 +219,8 @@ impl EventView {
             audience: german::addressed(&event.plan, names),
             admission: german::admission(event.plan.admission).into(),
             tandem_terms: if takes_tandems { tandem::german::terms(&event.plan) } else { vec![] },
-            tandems: tandem_rows(event, registrations, &tandems, &kita_name, local.date()),
-            halves: HalfRow::all(registrations, &kita_name),
+            tandems: tandem_rows(event, registrations, &tandems, &kita_name, local),
+            halves: HalfRow::all(registrations, event.plan.has_begun(local), &kita_name),
             registrations: rows(event, registrations, &tandems, &kita_name, clock),
         }
     }
@@ -221,11 +231,12 @@ fn tandem_rows(
     registrations: &[Registration],
     tandems: &[Tandem],
     kita_name: &impl Fn(KitaId) -> Option<String>,
-    today: NaiveDate,
+    local: NaiveDateTime,
 ) -> Vec<TandemRow> {
+    let begun = event.plan.has_begun(local);
     let row = |tandem: &Tandem| {
-        let place = place(event, registrations, tandem.leitung);
-        TandemRow::of(tandem, place.as_deref(), today, kita_name)
+        let place = place(event, registrations, tandem.leitung, local);
+        TandemRow::of(tandem, place.as_deref(), local.date(), begun, kita_name)
     };
     // Who has seats comes first, then who waits, in the order in which they move up.
     let parties = parties(registrations);
@@ -236,10 +247,14 @@ fn tandem_rows(
     ordered.into_iter().map(row).collect()
 }
 
-/// The place of somebody who waits and what they wait for: `Platz 2: wartet auf einen freien Platz`.
-fn place(event: &Event, registrations: &[Registration], row: &Registration) -> Option<String> {
+/// The place of somebody who waits and what they wait for: `Platz 2: wartet auf einen freien Platz`; after the begin that it
+/// came to nothing.
+fn place(event: &Event, registrations: &[Registration], row: &Registration, local: NaiveDateTime) -> Option<String> {
     let parties = parties(registrations);
     let place = parties.iter().position(|party| party.iter().any(|waiting| waiting.person == row.person))?;
+    if event.plan.has_begun(local) {
+        return Some(german::NOT_IN_TIME.to_owned());
+    }
     let reason = german::waits_for(parties[place].len(), event.seats.free(), place == 0);
     Some(format!("Platz {}: {reason}", place + 1))
 }
@@ -255,9 +270,10 @@ fn rows(
     let alone = |row: &&Registration| {
         row.status != RegistrationStatus::SuchtPartner && !tandems.iter().any(|tandem| tandem.has(&row.person))
     };
+    let local = clock.local(clock.now());
     let status = |row: &Registration| {
         let text = german::registration_status(row.status);
-        place(event, registrations, row).map_or(text.to_owned(), |place| format!("{text}, {place}"))
+        place(event, registrations, row, local).map_or(text.to_owned(), |place| format!("{text}, {place}"))
     };
     registrations.iter().filter(alone).map(|row| RegistrationRow::of(row, status(row), kita_name, clock)).collect()
 }
@@ -347,6 +363,7 @@ fn input_of(plan: &EventPlan) -> EventInput {
         format: plan.format.code().into(),
         description: plan.description.clone().unwrap_or_default(),
         contents: plan.contents.join("\n"),
+        topics: plan.topics.join("\n"),
         days: plan
             .days
             .iter()
@@ -389,7 +406,12 @@ pub fn funktion_choices() -> Vec<(&'static str, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::{Seats, rules};
+    use crate::events::{
+        Seats,
+        roll::{Roll, half, noon, tandem},
+        rules,
+        tandem::MyRegistrationView,
+    };
 
     #[test]
     fn a_plan_survives_its_own_form() {
@@ -397,6 +419,7 @@ mod tests {
             title: "Netzwerktreffen".into(),
             format: "netzwerktreffen".into(),
             contents: "Begrüßung\nAustausch".into(),
+            topics: "Übergang in die Schule".into(),
             days: vec![DayInput {
                 date: "2027-02-01".into(),
                 begin: "09:00".into(),
@@ -451,5 +474,51 @@ mod tests {
         assert_eq!(row.availability_text, "Noch 1 Platz frei.");
         let full = Event { seats: rules::take(event.seats, 1).expect("one is free"), ..event };
         assert_eq!(EventRow::of(&full, now).availability_text, "Ausgebucht: Alle Plätze sind vergeben.");
+    }
+
+    fn row(roll: &Roll, number: u32) -> Registration {
+        roll.row(number).expect("registered").clone()
+    }
+
+    #[test]
+    fn who_still_waits_when_the_event_begins_is_told_that_it_came_to_nothing() {
+        let mut roll = Roll::with_waiting_list(1);
+        roll.register_singles(&[1, 2]);
+        let (rows, waits) = (roll.rows.values().cloned().collect::<Vec<_>>(), row(&roll, 2));
+        let place = |local| place(&roll.event, &rows, &waits, local).expect("on the waiting list");
+        assert_eq!(place(noon(19)), "Platz 1: wartet auf einen freien Platz");
+        assert_eq!(place(noon(20)), "kam nicht zum Zug");
+        let linked = Linked { event: roll.event.clone(), registration: waits.clone(), partner: None };
+        let mine = |local| MyEventRow::of(&linked, local).state;
+        assert_eq!((mine(noon(19)).as_str(), mine(noon(20)).as_str()), ("Warteliste", "Warteliste, kam nicht zum Zug"));
+        let page = |local| MyRegistrationView::of(&roll.event, &waits, None, local).title;
+        assert_eq!(page(noon(19)), "Sie stehen auf der Warteliste");
+        assert_eq!(page(noon(20)), "Sie sind nicht zum Zug gekommen");
+    }
+
+    #[test]
+    fn a_tandem_that_was_not_confirmed_and_a_search_end_with_the_begin() {
+        let mut roll = Roll::new(4);
+        roll.register(&tandem(1, 101), noon(14));
+        roll.register(&half(2), noon(14));
+        let rows: Vec<_> = roll.rows.values().cloned().collect();
+        let nowhere = |_: KitaId| None::<String>;
+        let state = |local| {
+            let rows = tandem_rows(&roll.event, &rows, &Tandem::all(&rows), &nowhere, local);
+            rows.first().map(|row| row.state.clone()).expect("a tandem")
+        };
+        assert!(state(noon(19)).starts_with("wartet auf die Bestätigung von Person 101 bis 20.01.2027"));
+        assert_eq!(state(noon(20)), "die Bestätigung von Person 101 blieb aus");
+        let until = |begun| HalfRow::all(&rows, begun, &nowhere).first().map(|row| row.until.clone());
+        assert_eq!(until(false).as_deref(), Some("20.01.2027"));
+        assert_eq!(until(true).as_deref(), Some("zum Beginn; niemand gefunden"));
+    }
+
+    #[test]
+    fn the_office_is_not_invited_to_register() {
+        let full = Availability::WaitingList { waiting: 3 };
+        assert!(german::availability(full).contains("Sie können sich auf die Warteliste setzen lassen."));
+        let office = german::availability_for_office(full);
+        assert_eq!(office, "Ausgebucht: Auf der Warteliste stehen 3 Personen; wer sich jetzt anmeldet, kommt dazu.");
     }
 }

@@ -41,6 +41,6 @@ pub use period::Period;
 pub use sheet::{Column, ColumnKind, ColumnRole, Fields, Sheet};
 pub use staff::{Contract, Filling, KiSo, Leitung, Post, PresenceDays, Zuordnung};
 pub use timeline::{Step, Timeline};
-pub use view::{Choice, HistoryRow, Link, ListView, RecordView, Related, WarningsView};
+pub use view::{Choice, HistoryRow, Link, ListView, RecordView, Related, WarningRow, WarningsView};
 pub use visible::Sight;
 pub use warnings::{NOTICE_DAYS, TOLERANCE_HUNDREDTHS, Warning};

@@ -1,8 +1,8 @@
 //! What pages are given: everything of one page in one value.
 
 use super::{
-    Column, ColumnKind, Directory, Fields, Kind, Line, REPLACES, Record, RecordKey, Revision, Sheet, Timeline, german,
-    term_key,
+    Column, ColumnKind, Directory, Fields, Kind, Line, REPLACES, Record, RecordKey, Revision, Sheet, Timeline, Warning,
+    german, term_key,
 };
 use crate::german::date;
 use chrono::NaiveDate;
@@ -76,7 +76,26 @@ pub struct Related {
 /// What does not fit in the directory today.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WarningsView {
-    pub sentences: Vec<String>,
+    pub rows: Vec<WarningRow>,
+}
+
+/// What does not fit, and the record where it is put right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarningRow {
+    pub sentence: String,
+    pub record: Link,
+}
+
+impl WarningRow {
+    pub fn of(warning: &Warning, directory: &Directory) -> Self {
+        let (sheet, id) = match warning {
+            Warning::ContractDiffers { kiso, .. } => (Sheet::KiSo, kiso.uuid()),
+            Warning::ShareDiffers { kita, .. } | Warning::NoEmployer { kita } => (Sheet::Kitas, kita.uuid()),
+            Warning::Vacant { post, .. } => (Sheet::Stellen, post.uuid()),
+            Warning::AgreementEnds { agreement, .. } => (Sheet::Vereinbarungen, agreement.uuid()),
+        };
+        Self { sentence: german::warning(warning, directory), record: Link { sheet, id: id.to_string() } }
+    }
 }
 
 impl Directory {
@@ -305,6 +324,18 @@ mod tests {
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day")
+    }
+
+    #[test]
+    fn every_warning_leads_to_its_record() {
+        let demo = demo::directory(today());
+        let warnings = demo.warnings(today(), &BTreeMap::new());
+        assert!(!warnings.is_empty());
+        for warning in &warnings {
+            let Link { sheet, id } = WarningRow::of(warning, &demo).record;
+            let id = id.parse().expect("an id");
+            assert!(demo.record_view(sheet, id, today(), false).is_some(), "{warning:?}");
+        }
     }
 
     #[test]

@@ -363,6 +363,16 @@ pub fn part(part: &str) -> &'static str {
     }
 }
 
+/// A condition for those who read a questionnaire: one of these answers to this question.
+pub fn answered(question: &str, answers: &[String]) -> String {
+    format!("Frage „{question}“: {}", answers.join(" oder "))
+}
+
+/// Conditions that must all hold.
+pub fn all_hold(conditions: &[String]) -> String {
+    conditions.join(" und ")
+}
+
 /// Questionnaires to begin with, in the order of [`super::library::STARTERS`].
 pub const STARTERS: [&str; 9] = [
     "Elternbefragung",

@@ -33,7 +33,7 @@ fn List(year: i32) -> impl IntoView {
     let title = format!("Vorwegposition {year}");
     let role = use_context::<StaffSession>().map(|session| session.0.role);
     let Some(role) = role.filter(|role| AreaReader::ROLES.contains(role)) else {
-        return forbidden(title);
+        return forbidden();
     };
     let found = LocalResource::new(move || first_charge(year));
     let message = RwSignal::new(None::<&'static str>);

@@ -25,7 +25,7 @@ pub fn YearPage() -> impl IntoView {
 fn Year(year: i32) -> impl IntoView {
     let title = format!("Sozialraumbudget {year}");
     if !may_read() {
-        return forbidden(title);
+        return forbidden();
     }
     let query = use_query_map();
     let found = LocalResource::new(move || api::year(year, query.with(|query| query.get("lauf").unwrap_or_default())));
@@ -60,7 +60,7 @@ fn Found(view: YearView, stored: Callback<String>) -> impl IntoView {
         (true, _) => view! { <Entry year version form proposed_from open=shown.is_none() previewing stored /> }.into_any(),
         (false, true) => ().into_any(),
         (false, false) => view! {
-            <details class="budget__entry"><summary>"Parameter"</summary><ParameterTable rows=budget.parameters /></details>
+            <details class="budget__entry printed"><summary>"Parameter"</summary><ParameterTable rows=budget.parameters /></details>
         }
         .into_any(),
     };

@@ -1,7 +1,7 @@
 use super::{may_edit, may_read, sees_area};
 use crate::{
     budgets::{BASE, YearRow, YearsView, api::years},
-    ui::{Column, Empty, Failure, Field, Form, Loading, Outcome, Page, SortedTable},
+    ui::{Column, Empty, Failure, FailurePage, Field, Form, Loading, Outcome, Page, SortedTable},
 };
 use domain::{AppError, budgets::overview::german as words, field};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use leptos_router::{components::A, hooks::use_navigate};
 #[component]
 pub fn YearsPage() -> impl IntoView {
     if !may_read() {
-        return view! { <Page title="Sozialraumbudget"><Failure error=AppError::Forbidden /></Page> }.into_any();
+        return view! { <FailurePage error=AppError::Forbidden /> }.into_any();
     }
     let found = LocalResource::new(years);
     let content = move || {
@@ -34,7 +34,12 @@ fn Found(view: YearsView) -> impl IntoView {
         };
         view! { <Empty text /> }.into_any()
     } else {
-        let columns = vec![
+        // Only who sees the whole area is told how far a year has come.
+        let status = years
+            .iter()
+            .any(|row| row.status.is_some())
+            .then(|| Column::new("Stand", |row: &YearRow| row.status.map(words::status).unwrap_or_default()));
+        let mut columns = vec![
             Column::new("Jahr", |row: &YearRow| {
                 let year = row.year;
                 view! { <A href=format!("{BASE}/{year}")>{year}</A> }
@@ -42,12 +47,14 @@ fn Found(view: YearsView) -> impl IntoView {
             .sorted_by(|a, b| a.year.cmp(&b.year)),
             Column::number("Budget", |row: &YearRow| row.budget.map(|budget| budget.to_string()).unwrap_or_default())
                 .sorted_by(|a, b| a.budget.cmp(&b.budget)),
-            Column::new("Stand", |row: &YearRow| row.status.map(words::status).unwrap_or_default()),
+        ];
+        columns.extend(status);
+        columns.extend([
             Column::new("Letzter Lauf", |row: &YearRow| {
                 row.saved.clone().unwrap_or_else(|| "noch nicht berechnet".into())
             }),
             Column::number("Läufe", |row: &YearRow| row.runs).sorted_by(|a, b| a.runs.cmp(&b.runs)),
-        ];
+        ]);
         view! { <SortedTable caption="Budgetjahre" caption_hidden=true columns rows=years /> }.into_any()
     };
     view! {

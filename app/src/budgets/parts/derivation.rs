@@ -137,13 +137,19 @@ async fn tell(explained: Explained, asked: Option<Asked>) -> Result<Option<Told>
 /// The dialog itself; the browser keeps the focus inside and closes it with Escape.
 #[component]
 pub fn Derivations(explained: Explained) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
+    let (dialog, heading) = (NodeRef::<html::Dialog>::new(), NodeRef::<html::H2>::new());
     let last = move || explained.asked.with(|asked| asked.last().cloned());
     let found = LocalResource::new(move || tell(explained, last()));
     Effect::new(move |_| {
         let (false, Some(dialog)) = (explained.asked.with(Vec::is_empty), dialog.get()) else { return };
         // Refused only where the dialog stands open already.
         _ = dialog.show_modal();
+        // Each answer is read from its beginning; what was pressed in the one before is gone. Without a heading the browser
+        // has put the focus on the first button.
+        dialog.set_scroll_top(0);
+        if let Some(heading) = heading.get_untracked() {
+            _ = heading.focus();
+        }
     });
     let title = move || last().map(|asked| format!("Herleitung {}", asked.of));
     let content = move || {
@@ -167,14 +173,14 @@ pub fn Derivations(explained: Explained) -> impl IntoView {
     let back = move |_| explained.asked.update(|asked| _ = asked.pop());
     view! {
         <dialog class="derivation" node_ref=dialog aria-labelledby="derivation-title" on:close=closed>
-            <h2 id="derivation-title">{title}</h2>
-            <Transition fallback=Loading>{content}</Transition>
-            <p class="actions">
+            <div class="derivation__head">
+                <h2 id="derivation-title" node_ref=heading tabindex="-1">{title}</h2>
                 <Show when=move || explained.asked.with(|asked| asked.len() > 1)>
                     <button class="kern-btn kern-btn--tertiary" type="button" on:click=back><span class="kern-label">"Zurück"</span></button>
                 </Show>
                 <button class="kern-btn kern-btn--secondary" type="button" on:click=close><span class="kern-label">"Schließen"</span></button>
-            </p>
+            </div>
+            <Transition fallback=Loading>{content}</Transition>
         </dialog>
     }
 }
@@ -209,7 +215,7 @@ fn plan_step(explanation: Explanation) -> AnyView {
             <h3>{explanation.label}</h3>
             <p class="derivation__sum">{calculation}</p>
             {notes}
-            <details><summary>"Woraus berechnet"</summary><ul>{terms}</ul></details>
+            <details class="printed"><summary>"Woraus berechnet"</summary><ul>{terms}</ul></details>
         </section>
     }
     .into_any()
@@ -225,7 +231,7 @@ fn steps(explained: Explained, source: &RunSource, derivation: Derivation) -> An
             <h3>{derivation.label}</h3>
             <p class="derivation__sum">{calculation}</p>
             {(!rounding.is_empty()).then(|| view! { <p class="muted">{rounding}</p> })}
-            <details><summary>"Woraus berechnet"</summary><ul>{terms}</ul></details>
+            <details class="printed"><summary>"Woraus berechnet"</summary><ul>{terms}</ul></details>
         </section>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use crate::{
     ApiError,
-    ui::{Empty, Failure, Loading, NotFound, Page},
+    ui::{Empty, Failure, FailurePage, Loading, NotFound, Page},
 };
 use domain::AppError;
 use leptos::prelude::*;
@@ -18,8 +18,8 @@ pub fn of_address<V: IntoAny + 'static>(page: impl Fn(i32) -> V + Send + 'static
 }
 
 /// A page that is not for this person.
-pub fn forbidden(title: String) -> AnyView {
-    view! { <Page title><Failure error=AppError::Forbidden /></Page> }.into_any()
+pub fn forbidden() -> AnyView {
+    view! { <FailurePage error=AppError::Forbidden /> }.into_any()
 }
 
 /// That there is nothing yet, and when there will be something.

@@ -63,7 +63,7 @@ fn Difference(difference: RunDifference) -> impl IntoView {
     let kitas = (!kitas.is_empty()).then(|| {
         let count = kitas.len();
         view! {
-            <details class="budget__more">
+            <details class="budget__more printed">
                 <summary>{format!("Unterschied je Kita ({count})")}</summary>
                 <ChangedTable name="Kita" caption="Unterschied je Kita" rows=kitas />
             </details>

@@ -45,7 +45,7 @@ fn Warnings(warnings: Vec<WarningRow>) -> impl IntoView {
     };
     let sentences = warnings.into_iter().map(|row| view! { <li>{row.sentence}</li> }).collect_view();
     view! {
-        <details class="budget__warnings">
+        <details class="budget__warnings printed">
             <summary><Badge kind=NoticeKind::Warning text=count /></summary>
             <ul>{sentences}</ul>
         </details>

@@ -29,7 +29,7 @@ fn Simulation(year: i32) -> impl IntoView {
     let title = format!("Simulation {year}");
     let role = use_context::<StaffSession>().map(|session| session.0.role);
     if !role.is_some_and(|role| AreaReader::ROLES.contains(&role)) {
-        return forbidden(title);
+        return forbidden();
     }
     let found = LocalResource::new(move || simulation(year));
     let head = view! {

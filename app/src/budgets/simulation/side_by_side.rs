@@ -22,7 +22,7 @@ pub fn SideTable(snapshot: Snapshot, scenarios: Vec<Scenario>) -> impl IntoView 
     let table = move |title: &'static str, rows: Vec<SideRow>, open: bool| {
         let names = names.get_value();
         view! {
-            <details class="budget__more simulation__table" open=open>
+            <details class="budget__more simulation__table printed" open=open>
                 <summary>{title}</summary>
                 <Beside title names rows />
             </details>

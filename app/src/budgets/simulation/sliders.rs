@@ -2,7 +2,7 @@
 
 use crate::budgets::parts::Typed;
 use domain::{
-    budgets::{Euro, Parameter, Snapshot, german},
+    budgets::{Euro, Fraction, Parameter, Snapshot, german},
     ids::KommuneId,
 };
 use leptos::prelude::*;
@@ -55,6 +55,8 @@ pub fn Sliders(snapshot: Snapshot, typed: Typed) -> impl IntoView {
         (thousands(snapshot.parameters.landeszuweisung.value), thousands(snapshot.parameters.vzae_pauschale.value));
     let quota = snapshot.parameters.sockel_quote.value;
     let percent = i64::try_from(quota.numerator() * 100 / quota.denominator().get()).unwrap_or_default();
+    // The slider has whole percents only; what the run calculates with is said as it is until somebody moves it.
+    let exact = (quota.numerator() * 100 % quota.denominator().get() != 0).then(|| exact_percents(quota));
     let around = |now: i64| (now * 7 / 10, now * 13 / 10);
     let range = |parameter, name, shown, (min, max), now, write| Range { parameter, name, shown, min, max, now, write };
     let sliders = [
@@ -62,24 +64,36 @@ pub fn Sliders(snapshot: Snapshot, typed: Typed) -> impl IntoView {
         range(Parameter::SockelQuote, "slider_sockel", percents, (0, 100), percent, write_percent),
         range(Parameter::VzaePauschale, "slider_vzae", euros, around(cost), cost, write_thousands),
     ];
-    let rows = sliders.map(|range| slider(range, typed)).collect_view();
+    let exact_of = |parameter| exact.clone().filter(|_| parameter == Parameter::SockelQuote);
+    let rows = sliders.map(|range| slider(range, exact_of(range.parameter), typed)).collect_view();
     view! { <div class="simulation__sliders">{rows}</div> }
 }
 
-fn slider(range: Range, typed: Typed) -> impl IntoView {
+/// `2/3 (66,67 %)`
+fn exact_percents(quota: Fraction) -> String {
+    let doubled = u128::from(quota.numerator()) * 20_000 / u128::from(quota.denominator().get());
+    let hundredths = doubled.div_ceil(2);
+    format!("{quota} ({},{:02} %)", hundredths / 100, hundredths % 100)
+}
+
+/// `exact`: what stands there until the slider is moved.
+fn slider(range: Range, exact: Option<String>, typed: Typed) -> impl IntoView {
     let Range { parameter, name, shown, min, max, now, write } = range;
     let value = RwSignal::new(now);
+    let exact = RwSignal::new(exact);
+    let text = move || exact.get().unwrap_or_else(|| shown(value.get()));
     let moved = move |event: leptos::ev::Event| {
         let Ok(new) = event_target_value(&event).parse::<i64>() else { return };
         value.set(new);
+        exact.set(None);
         typed.set(parameter.field(), write(new));
     };
     view! {
         <div class="simulation__slider">
             <label class="kern-label" for=name>{german::parameter(parameter)}</label>
             <input id=name type="range" min=min max=max step="1" value=now
-                aria-valuetext=move || shown(value.get()) on:input=moved />
-            <span aria-hidden="true">{move || shown(value.get())}</span>
+                aria-valuetext=text on:input=moved />
+            <span aria-hidden="true">{text}</span>
         </div>
     }
 }

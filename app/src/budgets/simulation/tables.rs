@@ -67,7 +67,7 @@ fn Table(title: &'static str, rows: Signal<Vec<Compared>>) -> impl IntoView {
         is_open.set(event_target::<leptos::web_sys::HtmlElement>(&event).has_attribute("open"));
     };
     view! {
-        <details class="budget__more simulation__table" open=opens on:toggle=turned>
+        <details class="budget__more simulation__table printed" open=opens on:toggle=turned>
             <summary>{title}</summary>
             {table}
         </details>

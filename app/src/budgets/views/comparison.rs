@@ -158,9 +158,11 @@ fn YearsTable(years: Vec<YearColumn>, explained: Explained) -> impl IntoView {
         line(words::column(Column::Paid), &move |year| planned(explained, year, Column::Paid, year.paid)),
         line(words::ACTUAL, &|year| actual(year)),
     ];
+    let more_paid = years.iter().any(|year| year.paid > year.planned);
     view! {
         <section class="section">
             <h2>"Summen in €"</h2>
+            {more_paid.then(|| view! { <p class="muted">{words::MORE_PAID}</p> })}
             <TableFrame caption="Summen nach Jahren in €" caption_hidden=true>
                 <thead><tr class="kern-table__row">{heads("Was", &years)}</tr></thead>
                 <tbody>{lines}</tbody>

@@ -14,6 +14,7 @@ use domain::{
         EmployerPart, Euro, Figure,
         overview::{
             AgreementRow, Column as Of, EmployerView, EmployersView, PlanFigure, PostRow, StaffView, german as words,
+            open_reclaim,
         },
         payment::{PlanRow, german as payment},
         settlement::german as settlement,
@@ -69,18 +70,45 @@ fn figure(explained: Explained, row: &EmployerView, part: EmployerPart) -> impl 
     view! { <Amount explained origin text of=format!("{name} {}", row.name) /> }
 }
 
-/// What is planned, ordered or paid; a dash while nothing is released.
+/// What is planned, ordered or paid; a dash while nothing is released, and where something is to be asked back instead.
 fn planned(explained: Explained, year: i32, row: &EmployerView, column: Of) -> AnyView {
     let Some(plan) = &row.plan else { return "–".into_any() };
     let amount = match column {
         Of::Planned => plan.entitlement,
         Of::Ordered => plan.ordered,
         Of::Paid => plan.paid,
-        Of::Rest => plan.entitlement.checked_sub(plan.paid).unwrap_or_default(),
+        Of::Rest if reclaim(plan).is_some() => return "–".into_any(),
+        Of::Rest => rest(plan),
     };
+    of_plan(explained, year, row, plan, (column, words::column(column), amount))
+}
+
+/// What is still to be asked back.
+fn reclaimed(explained: Explained, year: i32, row: &EmployerView) -> AnyView {
+    match row.plan.as_ref().and_then(|plan| Some((plan, reclaim(plan)?))) {
+        Some((plan, amount)) => of_plan(explained, year, row, plan, (Of::Rest, words::RECLAIM, amount)),
+        None => "–".into_any(),
+    }
+}
+
+fn of_plan(
+    explained: Explained,
+    year: i32,
+    row: &EmployerView,
+    plan: &PlanRow,
+    (column, word, amount): (Of, &'static str, Euro),
+) -> AnyView {
     let origin = Origin::Plan(year, PlanFigure::Payee { payee: plan.payee, column });
-    let of = format!("{} {}", words::column(column), row.row.name);
+    let of = format!("{word} {}", row.row.name);
     view! { <Amount explained origin text=amount.without_sign() of /> }.into_any()
+}
+
+fn rest(plan: &PlanRow) -> Euro {
+    plan.entitlement.checked_add(plan.received).and_then(|all| all.checked_sub(plan.paid)).unwrap_or_default()
+}
+
+fn reclaim(plan: &PlanRow) -> Option<Euro> {
+    open_reclaim(rest(plan))
 }
 
 #[component]
@@ -88,6 +116,7 @@ fn EmployersTable(year: i32, rows: Vec<EmployerView>, explained: Explained) -> i
     type Row = EmployerView;
     let money = move |label, column| Column::number(label, move |row: &Row| planned(explained, year, row, column));
     let own = move |label, part| Column::number(label, move |row: &Row| figure(explained, row, part));
+    let reclaims = rows.iter().filter_map(|row| row.plan.as_ref()).any(|plan| reclaim(plan).is_some());
     let sees_staff = rows.iter().any(|row| row.staff.is_some());
     let mut columns = vec![
         Column::new("Anstellungsträger", |row: &Row| row.row.name.clone())
@@ -100,6 +129,9 @@ fn EmployersTable(year: i32, rows: Vec<EmployerView>, explained: Explained) -> i
         money("Bezahlt in €", Of::Paid),
         money("Noch zu zahlen in €", Of::Rest),
     ];
+    if reclaims {
+        columns.push(Column::number("Zurückzufordern in €", move |row: &Row| reclaimed(explained, year, row)));
+    }
     if sees_staff {
         let staff = |row: &Row, of: fn(&StaffView) -> String| row.staff.as_ref().map(of).unwrap_or_default();
         columns.push(Column::number("VZÄ besetzt", move |row: &Row| staff(row, |staff| staff.filled.to_string())));
@@ -127,7 +159,10 @@ fn Card(year: i32, row: EmployerView, explained: Explained, open: bool) -> impl 
         ("Geplant in €", planned(explained, year, &row, Of::Planned)),
         ("Angeordnet in €", planned(explained, year, &row, Of::Ordered)),
         ("Bezahlt in €", planned(explained, year, &row, Of::Paid)),
-        ("Noch zu zahlen in €", planned(explained, year, &row, Of::Rest)),
+        match row.plan.as_ref().and_then(reclaim) {
+            Some(_) => ("Zurückzufordern in €", reclaimed(explained, year, &row)),
+            None => ("Noch zu zahlen in €", planned(explained, year, &row, Of::Rest)),
+        },
     ];
     let sums = sums
         .into_iter()
@@ -137,7 +172,7 @@ fn Card(year: i32, row: EmployerView, explained: Explained, open: bool) -> impl 
     let months = plan.map(|plan| view! { <Months year plan explained /> });
     let staff = staff.map(|staff| view! { <Staff staff of=name.clone() /> });
     view! {
-        <details class="budget__entry employer" open=open>
+        <details class="budget__entry employer printed" open=open>
             <summary>{name.clone()}</summary>
             <dl class="figures">{sums}</dl>
             {months}

@@ -12,7 +12,7 @@ use domain::{
     access::AreaReader,
     budgets::{
         Euro, Figure, Part, Total, Totals, german,
-        overview::{Amounts, Column, Overview, PlanFigure, PlanSums, Share, YearStatus, german as words},
+        overview::{Amounts, Column, Overview, PlanFigure, PlanSums, Share, YearStatus, german as words, open_reclaim},
     },
 };
 use leptos::prelude::*;
@@ -82,52 +82,73 @@ fn Composition(totals: Totals, explained: Explained) -> impl IntoView {
     }
 }
 
-/// One button a column, in the order of [`Column::ALL`].
-fn cells(
-    explained: Explained,
-    year: i32,
+/// What is planned, ordered, paid and left of one line, and what of it is asked back.
+struct Line {
+    label: String,
     amounts: Amounts,
-    of: impl Fn(Column) -> (PlanFigure, String),
-) -> Vec<AnyView> {
-    let cell = |(column, amount): (Column, Euro)| {
-        let (figure, of) = of(column);
-        view! { <Amount explained origin=Origin::Plan(year, figure) text=amount.without_sign() of /> }.into_any()
-    };
-    Column::ALL.into_iter().zip(amounts).map(cell).collect()
+    figure: Box<dyn Fn(Column) -> PlanFigure>,
+}
+
+impl Line {
+    fn bar(&self, explained: Explained, year: i32, reclaims: bool) -> AmountBar {
+        let button = |column: Column, word: &'static str, amount: Euro| {
+            let (origin, of) = (Origin::Plan(year, (self.figure)(column)), format!("{word} {}", self.label));
+            view! { <Amount explained origin text=amount.without_sign() of /> }.into_any()
+        };
+        let back = open_reclaim(self.amounts[3]);
+        let mut cells: Vec<AnyView> = Column::ALL
+            .into_iter()
+            .zip(self.amounts)
+            .map(|(column, amount)| match (column, back) {
+                (Column::Rest, Some(_)) => "–".into_any(),
+                _ => button(column, words::column(column), amount),
+            })
+            .collect();
+        if reclaims {
+            cells.push(back.map_or_else(|| "–".into_any(), |back| button(Column::Rest, words::RECLAIM, back)));
+        }
+        let [planned, _, paid, _] = self.amounts;
+        AmountBar { label: self.label.clone().into_any(), whole: length(planned), part: Some(length(paid)), cells }
+    }
+}
+
+/// Lines under the columns; what is asked back has a column of its own where there is any.
+fn chart(explained: Explained, year: i32, caption: &'static str, name: &'static str, lines: Vec<Line>) -> AnyView {
+    let reclaims = lines.iter().any(|line| open_reclaim(line.amounts[3]).is_some());
+    let heads =
+        Column::ALL.map(words::column).into_iter().chain(reclaims.then_some(words::RECLAIM)).collect::<Vec<_>>();
+    let bars = lines.iter().map(|line| line.bar(explained, year, reclaims)).collect::<Vec<_>>();
+    view! { <AmountChart caption name heads bars /> }.into_any()
 }
 
 /// Planned and paid: by share, by month, by payee.
 #[component]
 fn Payments(year: i32, plan: PlanSums, explained: Explained) -> impl IntoView {
-    let heads = || Column::ALL.map(words::column).to_vec();
-    let bar = |label: String, amounts: Amounts, cells: Vec<AnyView>| {
-        let [planned, _, paid, _] = amounts;
-        AmountBar { label: label.into_any(), whole: length(planned), part: Some(length(paid)), cells }
-    };
-    let shares = plan.shares.into_iter().map(|found| {
-        let (share, name) = (found.share, words::share(found.share));
-        let of = |column| (PlanFigure::Sum { share, column }, format!("{} {name}", words::column(column)));
-        bar(name.to_owned(), found.amounts, cells(explained, year, found.amounts, of))
+    let shares = plan.shares.into_iter().map(|found| Line {
+        label: words::share(found.share).to_owned(),
+        amounts: found.amounts,
+        figure: Box::new(move |column| PlanFigure::Sum { share: found.share, column }),
     });
-    let months = plan.months.into_iter().map(|found| {
-        let (month, name) = (found.month, words::month(found.month));
-        let figure = |column| PlanFigure::Month { share: Share::All, month, column };
-        let of = |column| (figure(column), format!("{} {name}", words::column(column)));
-        bar(name.to_owned(), found.amounts, cells(explained, year, found.amounts, of))
+    let months = plan.months.into_iter().map(|found| Line {
+        label: words::month(found.month).to_owned(),
+        amounts: found.amounts,
+        figure: Box::new(move |column| PlanFigure::Month { share: Share::All, month: found.month, column }),
     });
-    let payees = plan.payees.into_iter().map(|found| {
-        let payee = found.payee;
-        let of = |column| (PlanFigure::Payee { payee, column }, format!("{} {}", words::column(column), found.name));
-        bar(found.name.clone(), found.amounts, cells(explained, year, found.amounts, of))
+    let payees = plan.payees.into_iter().map(|found| Line {
+        label: found.name,
+        amounts: found.amounts,
+        figure: Box::new(move |column| PlanFigure::Payee { payee: found.payee, column }),
     });
     let (shares, months, payees) = (shares.collect::<Vec<_>>(), months.collect::<Vec<_>>(), payees.collect::<Vec<_>>());
+    let more_paid = payees.iter().any(|line| line.amounts[2] > line.amounts[0]);
     view! {
         <section class="section">
             <h2>"Geplant und bezahlt"</h2>
             <p class="muted">"Der Rahmen eines Balkens ist, was geplant ist, die Füllung, was bezahlt ist."</p>
-            <AmountChart caption="Im ganzen Jahr, in €" name="Anteil" heads=heads() bars=shares />
-            <AmountChart caption="Nach Monaten, in €" name="Monat" heads=heads() bars=months />
-            <AmountChart caption="Nach Empfängern, in €" name="Empfänger" heads=heads() bars=payees />
+            {more_paid.then(|| view! { <p class="muted">{words::MORE_PAID}</p> })}
+            {chart(explained, year, "Im ganzen Jahr, in €", "Anteil", shares)}
+            {chart(explained, year, "Nach Monaten, in €", "Monat", months)}
+            {chart(explained, year, "Nach Empfängern, in €", "Empfänger", payees)}
             <p><A href=format!("/app/auszahlung/{year}")>{format!("Zur Auszahlung {year}")}</A></p>
         </section>
     }

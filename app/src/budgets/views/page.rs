@@ -39,7 +39,7 @@ where
     V: IntoAny + 'static,
 {
     if !use_context::<StaffSession>().is_some_and(|session| R::ROLES.contains(&session.0.role)) {
-        return forbidden(title);
+        return forbidden();
     }
     let found = LocalResource::new(move || load(year));
     frame((title, view! { <YearNavigation year /> }), found, empty(NOTHING), show)

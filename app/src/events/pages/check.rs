@@ -2,7 +2,10 @@
 
 use crate::{
     ApiError,
-    events::{api::check_certificate, parts::Days},
+    events::{
+        api::check_certificate,
+        parts::{Contact, Days},
+    },
     ui::{FailurePage, Loading, Notice, NoticeKind, Page},
 };
 use domain::{AppError, events::attendance::CheckView};
@@ -24,11 +27,12 @@ pub fn CheckCertificatePage() -> impl IntoView {
         }
     });
     let content = move || {
+        let typed = number();
         Suspend::new(async move {
             match found.await {
                 Ok(None) => view! { <Page title="Bescheinigung prüfen"><NumberForm /></Page> }.into_any(),
                 Ok(Some(view)) => view! { <Genuine view /> }.into_any(),
-                Err(ApiError(AppError::NotFound)) => view! { <Unknown /> }.into_any(),
+                Err(ApiError(AppError::NotFound)) => view! { <Unknown typed /> }.into_any(),
                 Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
             }
         })
@@ -54,21 +58,26 @@ fn Genuine(view: CheckView) -> impl IntoView {
 }
 
 #[component]
-fn Unknown() -> impl IntoView {
+fn Unknown(typed: String) -> impl IntoView {
     view! {
         <Page title="Bescheinigung prüfen">
             <Notice kind=NoticeKind::Warning title="Diese Nummer gibt es nicht.">
                 <p>"Bitte vergleichen Sie die Nummer Zeichen für Zeichen mit der Bescheinigung. Stimmt sie überein, fragen Sie bitte bei der \
                     Koordination nach: Dann ist die Bescheinigung nicht von uns."</p>
             </Notice>
-            <NumberForm />
+            <Contact />
+            <NumberForm typed />
         </Page>
     }
 }
 
 /// A plain form, so that it works without WASM.
 #[component]
-fn NumberForm() -> impl IntoView {
+fn NumberForm(
+    /// What was asked for and not found: a slip is mended, not typed anew.
+    #[prop(optional)]
+    typed: String,
+) -> impl IntoView {
     view! {
         <h2>"Nummer prüfen"</h2>
         <form class="form" method="get" action="/bescheinigung">
@@ -76,7 +85,7 @@ fn NumberForm() -> impl IntoView {
                 <label class="kern-label" for="nummer">"Nummer der Bescheinigung"</label>
                 <div class="kern-hint" id="nummer-hinweis">"Zwölf Zeichen, sie stehen unten auf der Bescheinigung, zum Beispiel 7K3M-9QXT-4WVN"</div>
                 <input class="kern-form-input__input" id="nummer" name="nummer" type="text" required autocomplete="off" maxlength="20"
-                    aria-describedby="nummer-hinweis" />
+                    value=typed aria-describedby="nummer-hinweis" />
             </div>
             <div class="actions">
                 <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">"Prüfen"</span></button>

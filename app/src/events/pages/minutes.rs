@@ -36,8 +36,26 @@ pub fn MinutesPage() -> impl IntoView {
 #[component]
 fn Minutes(view: MinutesView, answer: Answer, changed: Callback<()>) -> impl IntoView {
     let MinutesView {
-        id, title, format, date, state, revision, editable, sendable, recipients, attendance, input, ..
+        id,
+        title,
+        format,
+        date,
+        state,
+        revision,
+        editable,
+        sendable,
+        begins,
+        recipients,
+        attendance,
+        input,
+        ..
     } = view;
+    let nobody = attendance.is_empty().then(|| {
+        view! {
+            <p>"Noch niemand eingetragen. "
+                <A href=format!("/app/veranstaltungen/{id}/anwesenheit")>"Anwesenheit eintragen"</A></p>
+        }
+    });
     let lines = attendance.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     let stored = !view.tasks.is_empty();
     view! {
@@ -61,6 +79,7 @@ fn Minutes(view: MinutesView, answer: Answer, changed: Callback<()>) -> impl Int
         })}
         <h2>"Teilnahme"</h2>
         {lines}
+        {nobody}
         {stored.then(|| view! { <h2>"Aufgaben aus diesem Treffen"</h2> <Tasks tasks=view.tasks answer changed /> })}
         {if editable {
             view! { <Writing id=id.clone() revision input answer changed /> }.into_any()
@@ -68,6 +87,10 @@ fn Minutes(view: MinutesView, answer: Answer, changed: Callback<()>) -> impl Int
             view! { <Agreed input /> }.into_any()
         }}
         {sendable.then(|| view! { <Send id revision recipients answer changed /> })}
+        {begins.map(|begins| view! {
+            <h2>"Verteilen"</h2>
+            <p>{format!("Das Protokoll lässt sich verschicken, sobald das Treffen begonnen hat: {begins}.")}</p>
+        })}
     }
 }
 
@@ -109,7 +132,10 @@ fn Send(id: String, revision: u32, recipients: usize, answer: Answer, changed: C
         let id = id.clone();
         answer.set(None);
         spawn_local(async move {
-            let sent = send_minutes(id, revision).await.map(|count| format!("Das Protokoll geht an {count} Personen."));
+            let sent = send_minutes(id, revision).await.map(|count| match count {
+                1 => "Das Protokoll geht an 1 Person.".to_owned(),
+                count => format!("Das Protokoll geht an {count} Personen."),
+            });
             answer.set(Some(sent.map_err(|error| error.0)));
             changed.run(());
         });

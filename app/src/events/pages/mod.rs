@@ -6,6 +6,7 @@ mod minutes;
 mod public;
 mod staff;
 mod staff_form;
+mod statistics;
 mod tandem;
 mod tasks;
 
@@ -17,5 +18,6 @@ pub use minutes::MinutesPage;
 pub use public::{EventPage, EventsPage, RegisteredPage, WaitingPage};
 pub use staff::{StaffEventPage, StaffEventsPage};
 pub use staff_form::{StaffEditEventPage, StaffNewEventPage};
+pub use statistics::StatisticsPage;
 pub use tandem::{MyRegistrationPage, TandemPage, TandemRegisteredPage};
 pub use tasks::OpenTasksPage;

@@ -5,7 +5,7 @@ use crate::{
     events::{
         RegistrationForm,
         api::{public_event, public_events},
-        parts::{CalendarLink, Contents, Days, EventList, RegistrationFields, Terms},
+        parts::{CalendarLink, Contact, Contents, Days, EventList, RegistrationFields, Terms},
     },
     ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, submitted},
 };
@@ -52,10 +52,10 @@ pub fn RegisteredPage() -> impl IntoView {
         view! {
             <Page title="Anmeldung eingegangen">
                 <Notice kind=NoticeKind::Success title=format!("Die Anmeldung ist eingegangen: {}", view.event.title)>
-                    <p>"Diese Seite erscheint nach dem Absenden des Formulars. Ihr Platz steht in der Bestätigung, die an Ihre \
-                        E-Mail-Adresse unterwegs oder schon dort ist. Kommt sie nicht an, prüfen Sie bitte den Spam-Ordner oder \
-                        melden Sie sich bei der Koordination."</p>
+                    <p>"Ihr Platz steht in der Bestätigung, die an Ihre E-Mail-Adresse unterwegs oder schon dort ist. Kommt sie nicht \
+                        an, prüfen Sie bitte den Spam-Ordner oder melden Sie sich bei der Koordination."</p>
                 </Notice>
+                <Contact />
                 <Days days=view.days />
                 <p><CalendarLink event=view.event.id title=view.event.title /></p>
                 <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
@@ -76,6 +76,7 @@ pub fn WaitingPage() -> impl IntoView {
                     <p>"Alle Plätze sind vergeben. Wird einer frei und sind Sie an der Reihe, rücken Sie von selbst nach und \
                         bekommen eine Mail; Sie müssen nichts weiter tun. Eine Bestätigung ist schon unterwegs."</p>
                 </Notice>
+                <Contact />
                 <Days days=view.days />
                 <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
             </Page>
@@ -120,6 +121,7 @@ fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm
             <p class="event-seats"><strong>{event.availability_text}</strong> {closing}</p>
             {tandem}
             {form}
+            <Contact />
             <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
         </Page>
     }

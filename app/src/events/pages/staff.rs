@@ -5,7 +5,8 @@ use crate::{
     events::{
         api::{events_to_join, my_events, planned_event, planned_events},
         parts::{
-            Cancelled, Contents, Days, EventList, MyEvents, Paired, People, Registrations, Terms, papers::DayPapers,
+            CalendarFeed, Cancelled, Contents, Days, EventList, MyEvents, Paired, People, Registrations, Terms,
+            papers::DayPapers,
         },
     },
     staff::StaffSession,
@@ -48,8 +49,9 @@ fn OwnEvents() -> impl IntoView {
                     <span class="kern-label">"Kalender"</span>
                 </A></p>
                 <MyEvents mine />
+                <CalendarFeed />
                 <h2>"Anmelden"</h2>
-                <EventList events base="/veranstaltungen" />
+                <EventList events base="/veranstaltungen" to_join=true />
             }
             .into_any(),
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
@@ -66,10 +68,10 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
             view! { <A href=page>{title}</A> }
         })
         .sorted_by(|a, b| a.title.cmp(&b.title)),
+        Column::new("Termin", |row: &EventRow| row.dates.clone()).sorted_by(|a, b| a.begins.cmp(&b.begins)),
         Column::new("Format", |row: &EventRow| row.format.clone()).sorted_by(|a, b| a.format.cmp(&b.format)),
         Column::new("Sozialraum", |row: &EventRow| row.sozialraeume.clone())
             .sorted_by(|a, b| a.sozialraeume.cmp(&b.sozialraeume)),
-        Column::new("Termin", |row: &EventRow| row.dates.clone()),
         Column::number("Plätze", |row: &EventRow| row.capacity).sorted_by(|a, b| a.capacity.cmp(&b.capacity)),
         Column::number("Belegt", |row: &EventRow| row.taken).sorted_by(|a, b| a.taken.cmp(&b.taken)),
         Column::number("Frei", |row: &EventRow| row.free).sorted_by(|a, b| a.free.cmp(&b.free)),
@@ -82,6 +84,10 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
         </A>
         <A href="/app/veranstaltungen/kalender" attr:class="kern-btn kern-btn--secondary">
             <span class="kern-label">"Kalender"</span>
+        </A>
+        " "
+        <A href="/app/veranstaltungen/auswertung" attr:class="kern-btn kern-btn--secondary">
+            <span class="kern-label">"Auswertung"</span>
         </A>
         <A href="/app/veranstaltungen/aufgaben" attr:class="kern-btn kern-btn--tertiary">
             <span class="kern-label">"Offene Aufgaben"</span>

@@ -6,14 +6,17 @@ use crate::{
     events::{
         TandemForm,
         api::my_registration,
-        parts::{CalendarLink, Days, Needs, TandemFields, Terms},
+        parts::{CalendarLink, Contact, Days, Needs, TandemFields, Terms},
     },
     ui::{FailurePage, Form, Loading, NotFound, Notice, NoticeKind, Outcome, Page, Submitted, submitted},
 };
-use domain::events::{
-    PublicEventView,
-    rules::Availability,
-    tandem::{Answer, AnswerInput, MyRegistrationView, State},
+use domain::{
+    AppError,
+    events::{
+        PublicEventView,
+        rules::Availability,
+        tandem::{Answer, AnswerInput, MyRegistrationView, State},
+    },
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -43,6 +46,7 @@ fn TandemRegistration(view: PublicEventView, before: Option<Submitted<TandemForm
             <p class="event-seats"><strong>{tandem_room}</strong></p>
             <p>{nothing}</p>
             {form}
+            <Contact />
             <p><a href=format!("/veranstaltungen/{}", event.id) rel="external">"Zur Veranstaltung"</a></p>
         </Page>
     }
@@ -53,11 +57,14 @@ fn TandemRegistration(view: PublicEventView, before: Option<Submitted<TandemForm
 pub fn TandemRegisteredPage() -> impl IntoView {
     let params = use_params_map();
     let outcome = params.read_untracked().get("outcome").unwrap_or_default();
-    let Some((kind, title, text)) = answer_to(&outcome) else { return view! { <NotFound /> }.into_any() };
+    let Some((kind, title, text, to_confirm)) = answer_to(&outcome) else { return view! { <NotFound /> }.into_any() };
     let page = with_event(move |view| {
         view! {
             <Page title>
-                <Notice kind title=view.event.title><p>{text}</p></Notice>
+                <Notice kind title=view.event.title>
+                    <p>{text} {to_confirm.then(|| format!(" {}", view.tandem_deadline))}</p>
+                </Notice>
+                <Contact />
                 <Days days=view.days />
                 <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
             </Page>
@@ -67,26 +74,28 @@ pub fn TandemRegisteredPage() -> impl IntoView {
     page.into_any()
 }
 
-/// `None` for an address that no registration leads to.
-fn answer_to(outcome: &str) -> Option<(NoticeKind, &'static str, &'static str)> {
+/// Kind, heading, text, and whether the other half has to confirm; `None` for an address that no registration leads to.
+fn answer_to(outcome: &str) -> Option<(NoticeKind, &'static str, &'static str, bool)> {
     let answer = match outcome {
         "warteliste" => (
             NoticeKind::Info,
             "Ihr Tandem wartet",
             "Es ist nicht genug Platz; Sie stehen beide auf der Warteliste und rücken nur zusammen nach. Sie bekommen beide \
-             eine Mail. Die andere Person muss über den Link darin bestätigen, sonst verfällt die Anmeldung.",
+             eine Mail.",
+            true,
         ),
         "suche" => (
             NoticeKind::Info,
             "Sie suchen noch jemanden",
             "Die Koordination sieht, dass Sie eine Partnerin oder einen Partner suchen, und kann Sie mit jemandem \
              zusammenbringen. Bis dahin ist kein Platz für Sie reserviert. Eine Mail mit einem Link zu Ihrem Stand ist unterwegs.",
+            false,
         ),
         "angemeldet" => (
-            NoticeKind::Success,
-            "Tandem angemeldet",
-            "Zwei Plätze sind für Sie reserviert. Sie bekommen beide eine Mail. Die andere Person muss über den Link darin \
-             bestätigen, sonst verfällt die Anmeldung für Sie beide.",
+            NoticeKind::Info,
+            "Tandem angemeldet, Bestätigung offen",
+            "Zwei Plätze sind für Sie reserviert. Sie bekommen beide eine Mail.",
+            true,
         ),
         _ => return None,
     };
@@ -108,11 +117,35 @@ pub fn MyRegistrationPage() -> impl IntoView {
                     view! { <MyRegistration view before=before.get_value() link=query.read_untracked().get("link").unwrap_or_default() /> }
                         .into_any()
                 }
+                Err(ApiError(AppError::NotFound)) => view! { <NoSuchLink /> }.into_any(),
                 Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
             }
         })
     };
     view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+/// For a link of nobody: cut off by a mail program, or of a registration that is deleted.
+#[component]
+fn NoSuchLink() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::NOT_FOUND);
+    }
+    view! {
+        <Page title="Link unvollständig oder abgelaufen">
+            <p class="lead">"Diese Seite öffnet sich nur über den ganzen Link aus der Mail zu Ihrer Anmeldung."</p>
+            <p>"Bitte öffnen Sie ihn noch einmal direkt aus der Mail, oder kopieren Sie ihn bis zum letzten Zeichen in die \
+                Adresszeile. Klappt das nicht, gilt der Link nicht mehr; melden Sie sich dann bitte bei der Koordination. Was \
+                ausgeschrieben ist, steht unter »Alle Veranstaltungen«."</p>
+            <Contact />
+            <p class="actions">
+                <a class="kern-btn kern-btn--secondary" href="/veranstaltungen" rel="external">
+                    <span class="kern-label">"Alle Veranstaltungen"</span>
+                </a>
+            </p>
+        </Page>
+    }
 }
 
 #[component]
@@ -142,6 +175,7 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
             {again.then(|| view! {
                 <p><a href=format!("/veranstaltungen/{}", event.id) rel="external">"Zur Veranstaltung und neu anmelden"</a></p>
             })}
+            <Contact />
             <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
         </Page>
     }
@@ -174,7 +208,20 @@ fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>)
                 <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">"Ja, ich nehme teil"</span></button>
             </div>
         </form>
-        <AnswerButton event link answer=Answer::Decline label="Nein, ich lehne ab" />
+        <Decline event link />
+    }
+}
+
+/// Behind a fold, like [`GiveUp`].
+#[component]
+fn Decline(event: String, link: String) -> impl IntoView {
+    view! {
+        <details class="invite">
+            <summary class="kern-body--bold">"Nein, ich lehne ab"</summary>
+            <p>"Dann kommt das Tandem nicht zustande, und die Plätze können sofort andere bekommen. Die Person, die Sie angemeldet \
+                hat, bekommt eine Mail."</p>
+            <AnswerButton event link answer=Answer::Decline label="Wirklich ablehnen" />
+        </details>
     }
 }
 
@@ -182,6 +229,11 @@ fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>)
 #[component]
 fn GiveUp(event: String, link: String, single: bool, state: Option<State>) -> impl IntoView {
     let (summary, text, label) = match state {
+        Some(State::Confirmed { waits: true }) if single => (
+            "Warteliste verlassen",
+            "Sie stehen dann nicht mehr auf der Warteliste und rücken nicht nach. Sie bekommen eine Mail.",
+            "Warteliste wirklich verlassen",
+        ),
         _ if single => (
             "Anmeldung stornieren",
             "Dann sind Sie nicht mehr angemeldet; den Platz kann sofort jemand anderes bekommen. Sie bekommen eine Mail.",

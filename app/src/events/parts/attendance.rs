@@ -1,15 +1,16 @@
-//! The list of attendance: one session at a time, three buttons a person, each saved at once.
+//! The list of attendance: one session at a time, three buttons a person, each saved at once; without network later.
 
 use super::attendance_book::Book;
-use crate::ui::{Empty, Failure};
+use crate::ui::{Empty, Failure, Notice, NoticeKind, WayOn};
 use domain::{
     AppError,
     events::{
         Attendance,
         attendance::{AttendanceView, AttendantView, SessionView, german},
     },
+    german::message_beside_entry,
 };
-use leptos::prelude::*;
+use leptos::{ev, html, prelude::*};
 
 /// The list with ways to choose the session, to enter everybody else as present, and to take the last entry back.
 #[component]
@@ -26,6 +27,7 @@ pub fn AttendanceList(
     }
     let shown = Signal::derive(move || session.get().unwrap_or(current));
     let book = Book::of(id, &sessions, &people, failure, reload);
+    let state = NodeRef::<html::P>::new();
     let refusals: Vec<_> = sessions.iter().map(|session| session.refusal.clone()).collect();
     let refusal = Signal::derive(move || refusals.get(shown.get()).cloned().unwrap_or_default());
     let place = sessions.iter().map(|session| session.day.place.clone()).collect::<Vec<_>>();
@@ -36,10 +38,11 @@ pub fn AttendanceList(
         <Sessions sessions chosen=session shown />
         <p>{move || place.get(shown.get()).cloned()}</p>
         {move || failure.get().map(|error| view! { <Failure error /> })}
+        <Unsaved book state />
         <Show when=move || !refusal.read().is_empty()>
             <p><strong>{move || refusal.get()}</strong></p>
         </Show>
-        <Tools book shown refusal />
+        <Tools book shown refusal state />
         <ul class="attendance">{rows.collect_view()}</ul>
     }
     .into_any()
@@ -59,22 +62,65 @@ fn Sessions(sessions: Vec<SessionView>, chosen: RwSignal<Option<usize>>, shown: 
     view! { <div class="attendance__sessions" role="group" aria-label="Termin">{buttons.collect_view()}</div> }
 }
 
-/// How far the list is, and what can be done with all of it.
+/// That something did not reach the server, with a way to send it again. When the network is back it is sent by itself.
 #[component]
-fn Tools(book: Book, shown: Signal<usize>, refusal: Signal<String>) -> impl IntoView {
-    let closed = move || !refusal.read().is_empty();
-    let rest = move || closed() || book.open(shown.get()) == 0;
+fn Unsaved(
+    book: Book,
+    /// Takes the focus when the button is pressed, which goes once everything is saved.
+    state: NodeRef<html::P>,
+) -> impl IntoView {
+    let online = window_event_listener(ev::online, move |_| book.save());
+    on_cleanup(move || online.remove());
+    // Drawn anew for another reason only, so that the button stays while it is tried again.
+    let stopped = Memo::new(move |_| book.stopped());
+    let again = move |_| {
+        book.save();
+        if let Some(state) = state.get_untracked() {
+            // What cannot take the focus is still on the page.
+            _ = state.focus();
+        }
+    };
+    move || {
+        stopped.get().map(|error| {
+            view! {
+                <Notice kind=NoticeKind::Danger title="Nicht alles ist gespeichert.">
+                    <p>{message_beside_entry(&error)} " Die Einträge stehen noch in der Liste und sind dort gekennzeichnet. Ist das \
+                        Netz wieder da, speichert die Seite sie von selbst; bitte lassen Sie sie bis dahin offen."</p>
+                    <p class="actions">
+                        <button class="kern-btn kern-btn--secondary" type="button" on:click=again>
+                            <span class="kern-label">"Noch einmal speichern"</span>
+                        </button>
+                        <WayOn error />
+                    </p>
+                </Notice>
+            }
+        })
+    }
+}
+
+/// How far the list is, and what can be done with all of it. A button that has nothing left to do keeps the focus: it was
+/// pressed a moment ago.
+#[component]
+fn Tools(book: Book, shown: Signal<usize>, refusal: Signal<String>, state: NodeRef<html::P>) -> impl IntoView {
+    let done = Signal::derive(move || !refusal.read().is_empty() || book.open(shown.get()) == 0);
+    let enter_rest = move |_| {
+        if !done.get_untracked() {
+            book.enter_rest(shown.get_untracked());
+        }
+    };
     view! {
         <div class="actions">
-            <button class="kern-btn kern-btn--secondary" type="button" disabled=rest
-                on:click=move |_| book.enter_rest(shown.get_untracked())>
+            <button class="kern-btn kern-btn--secondary" type="button" aria-disabled=move || done.get().then_some("true")
+                on:click=enter_rest>
                 <span class="kern-label">"Alle übrigen anwesend"</span>
             </button>
-            <button class="kern-btn kern-btn--tertiary" type="button" disabled=move || !book.can_undo() on:click=move |_| book.undo()>
+            // Without anything to take back it does nothing.
+            <button class="kern-btn kern-btn--tertiary" type="button" aria-disabled=move || (!book.can_undo()).then_some("true")
+                on:click=move |_| book.undo()>
                 <span class="kern-label">"Letzten Eintrag zurücknehmen"</span>
             </button>
         </div>
-        <p role="status" class="attendance__state">{move || book.state(shown.get())}</p>
+        <p role="status" class="attendance__state" tabindex="-1" node_ref=state>{move || book.state(shown.get())}</p>
     }
 }
 
@@ -109,6 +155,9 @@ fn Attendant(
             <div>
                 <strong>{name.clone()}</strong>
                 <span class="attendance__facts">{facts} {certified.then_some(" · hat eine Bescheinigung")}</span>
+                <Show when=move || book.is_unsaved(position, shown.get())>
+                    <span class="attendance__unsaved">"nicht gespeichert"</span>
+                </Show>
             </div>
             <div class="attendance__marks" role="group" aria-label=name>{buttons.collect_view()}</div>
         </li>

@@ -1,6 +1,7 @@
-//! What is entered in the list of attendance: shown at once, sent one after the other, taken back when it is not taken.
+//! What is entered in the list of attendance: shown at once, sent one after the other. What did not reach the server stays
+//! and is sent again; what the server refuses is taken back.
 
-use crate::events::api::mark_attendance;
+use crate::{ApiError, events::api::mark_attendance};
 use domain::{
     AppError,
     events::{
@@ -9,7 +10,7 @@ use domain::{
     },
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// An entry of one person in one session, by their positions.
 type Entry = (usize, usize, Option<Attendance>);
@@ -29,9 +30,14 @@ pub struct Book {
     undo: RwSignal<Option<Vec<Entry>>>,
     /// What was entered last, in words.
     last: RwSignal<String>,
-    /// Sent in this order, so that of two entries for one person the later stands in the end.
-    waiting: StoredValue<VecDeque<Vec<MarkInput>>>,
+    /// Acts that the server has not confirmed. Sent in this order, so that of two entries for one person the later stands in
+    /// the end.
+    waiting: RwSignal<VecDeque<Vec<Entry>>>,
     sending: RwSignal<bool>,
+    /// Why sending came to a stop; what waits is sent again with the next entry, on demand, or when the network is back.
+    stopped: RwSignal<Option<AppError>>,
+    /// Something was refused, so that the list shows what the server does not have.
+    refused: StoredValue<bool>,
     failure: RwSignal<Option<AppError>>,
     reload: Callback<()>,
 }
@@ -52,8 +58,10 @@ impl Book {
             fixed: StoredValue::new(people.iter().map(|one| one.certified).collect()),
             undo: RwSignal::new(None),
             last: RwSignal::new(String::new()),
-            waiting: StoredValue::new(VecDeque::new()),
+            waiting: RwSignal::new(VecDeque::new()),
             sending: RwSignal::new(false),
+            stopped: RwSignal::new(None),
+            refused: StoredValue::new(false),
             failure,
             reload,
         }
@@ -97,10 +105,30 @@ impl Book {
         }
     }
 
+    /// Why something is not saved; `None` as long as everything goes its way.
+    pub fn stopped(&self) -> Option<AppError> {
+        self.stopped.get()
+    }
+
+    /// Whether the entry of a person in a session has not reached the server, and nothing is under way that would change it
+    /// soon.
+    pub fn is_unsaved(&self, person: usize, session: usize) -> bool {
+        let waits = |act: &Vec<Entry>| act.iter().any(|entry| (entry.0, entry.1) == (person, session));
+        self.stopped.read().is_some() && self.waiting.with(|waiting| waiting.iter().any(waits))
+    }
+
     /// How far the session is, and whether everything is saved.
     pub fn state(&self, session: usize) -> String {
         let (people, open) = (self.marks.with(Vec::len), self.open(session));
-        let saved = if self.sending.get() { "Wird gespeichert …" } else { "Alles ist gespeichert." };
+        let places = |waiting: &VecDeque<Vec<Entry>>| {
+            waiting.iter().flatten().map(|entry| (entry.0, entry.1)).collect::<BTreeSet<_>>().len()
+        };
+        let saved = match (self.sending.get(), self.waiting.with(places)) {
+            (true, _) => "Wird gespeichert …".to_owned(),
+            (false, 0) => "Alles ist gespeichert.".to_owned(),
+            (false, 1) => "1 Eintrag ist nicht gespeichert.".to_owned(),
+            (false, count) => format!("{count} Einträge sind nicht gespeichert."),
+        };
         format!("{} {} von {people} eingetragen. {saved}", self.last.get(), people - open)
     }
 
@@ -117,13 +145,18 @@ impl Book {
                 }
             }
         });
-        let inputs = entries.into_iter().filter_map(|entry| self.input(entry)).collect();
-        self.waiting.update_value(|waiting| waiting.push_back(inputs));
-        if !self.sending.get_untracked() {
-            self.sending.set(true);
-            let book = *self;
-            spawn_local(async move { book.send().await });
+        self.waiting.update(|waiting| waiting.push_back(entries));
+        self.save();
+    }
+
+    /// Sends what waits, unless that is under way already.
+    pub fn save(&self) {
+        if self.sending.get_untracked() || self.waiting.with_untracked(VecDeque::is_empty) {
+            return;
         }
+        self.sending.set(true);
+        let book = *self;
+        spawn_local(async move { book.send().await });
     }
 
     fn input(&self, (person, session, attendance): Entry) -> Option<MarkInput> {
@@ -132,18 +165,40 @@ impl Book {
         Some(MarkInput { person, session, attendance })
     }
 
-    /// Sends what waits. When something is not taken the rest is thrown away, and the list shows again what the server has.
+    /// Sends what waits, one act after the other. What the server refuses is left out, and at the end the list shows again what
+    /// the server has. Any other failure may pass: then everything stays as it is.
     async fn send(self) {
-        loop {
-            let next = self.waiting.try_update_value(VecDeque::pop_front).flatten();
-            let (Some(inputs), Some(event)) = (next, self.event.try_get_value()) else { break };
-            if let Err(error) = mark_attendance(event, inputs).await {
-                self.waiting.try_update_value(VecDeque::clear);
-                self.failure.try_update(|failure| *failure = Some(error.0));
-                self.reload.try_run(());
-                break;
+        while let Some(entries) = self.next() {
+            let inputs = entries.into_iter().filter_map(|entry| self.input(entry)).collect();
+            let Some(event) = self.event.try_get_value() else { return };
+            match mark_attendance(event, inputs).await {
+                Ok(()) => {}
+                Err(ApiError(error)) if is_refusal(&error) => {
+                    self.failure.try_set(Some(error));
+                    self.refused.try_update_value(|refused| *refused = true);
+                }
+                Err(ApiError(error)) => {
+                    self.stopped.try_set(Some(error));
+                    self.sending.try_set(false);
+                    return;
+                }
             }
+            self.waiting.try_update(|waiting| _ = waiting.pop_front());
         }
+        self.stopped.try_set(None);
         self.sending.try_set(false);
+        if self.refused.try_get_value() == Some(true) {
+            self.reload.try_run(());
+        }
     }
+
+    /// The act that is sent next; `None` when there is none, or when the page is gone.
+    fn next(&self) -> Option<Vec<Entry>> {
+        self.waiting.try_with_untracked(|waiting| waiting.front().cloned()).flatten()
+    }
+}
+
+/// Whether sending the same again would be answered the same.
+fn is_refusal(error: &AppError) -> bool {
+    matches!(error, AppError::Invalid(_) | AppError::Forbidden | AppError::NotFound | AppError::Conflict)
 }

@@ -72,14 +72,16 @@ pub fn DayFields(form: Form, days: RwSignal<Vec<Day>>) -> impl IntoView {
 #[component]
 fn OneDay(form: Form, index: usize, day: Day) -> impl IntoView {
     let [date, begin, end, place] = NAMES.get(index).copied().unwrap_or(NAMES[0]);
+    let day_name = format!("{}. Tag", index + 1);
+    let named = |label: &str| format!("{day_name}, {label}");
     view! {
         <fieldset class="kern-fieldset">
-            <legend class="kern-label">{format!("{}. Tag", index + 1)}</legend>
+            <legend class="kern-label">{day_name.clone()}</legend>
             <div class="kern-fieldset__body">
-                <Field form name=date label="Datum" value=day.date kind="date" />
-                <Field form name=begin label="Beginn" value=day.begin kind="time" />
-                <Field form name=end label="Ende" value=day.end kind="time" />
-                <Field form name=place label="Ort" value=day.place />
+                <Field form name=date label="Datum" named=named("Datum") value=day.date kind="date" />
+                <Field form name=begin label="Beginn" named=named("Beginn") value=day.begin kind="time" />
+                <Field form name=end label="Ende" named=named("Ende") value=day.end kind="time" />
+                <Field form name=place label="Ort" named=named("Ort") value=day.place />
             </div>
         </fieldset>
     }

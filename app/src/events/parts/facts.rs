@@ -4,21 +4,42 @@ use crate::ui::Empty;
 use domain::events::{DayView, EventRow, MyEventRow};
 use leptos::prelude::*;
 
-/// Events as a list of links below `base`; `external` where the link leaves the zone.
+/// Events as a list of links below `base`, those that have begun last, under a heading of their own.
 #[component]
-pub fn EventList(events: Vec<EventRow>, base: &'static str) -> impl IntoView {
-    if events.is_empty() {
-        return view! { <Empty text="Zurzeit ist keine Veranstaltung ausgeschrieben. Bitte schauen Sie später wieder vorbei." /> }
-            .into_any();
+pub fn EventList(
+    events: Vec<EventRow>,
+    base: &'static str,
+    /// Leaves out those that have begun, and stands under a heading of the page.
+    #[prop(optional)]
+    to_join: bool,
+) -> impl IntoView {
+    let (begun, ahead): (Vec<_>, Vec<_>) = events.into_iter().partition(|event| event.availability.has_begun());
+    let empty = ahead.is_empty().then(|| {
+        view! { <Empty text="Zurzeit ist keine Veranstaltung ausgeschrieben. Bitte schauen Sie später wieder vorbei." /> }
+    });
+    let over = (!to_join && !begun.is_empty()).then(|| {
+        view! { <h2>"Laufende und vergangene Veranstaltungen"</h2> {entries(begun, base, true)} }
+    });
+    view! {
+        {empty}
+        {(!ahead.is_empty()).then(|| entries(ahead, base, to_join))}
+        {over}
     }
+}
+
+/// `below` a heading of the same section.
+fn entries(events: Vec<EventRow>, base: &'static str, below: bool) -> AnyView {
     let entries = events
         .into_iter()
         .map(|event| {
+            let link = view! { <a href=format!("{base}/{}", event.id) rel="external">{event.title}</a> };
+            let title = match below {
+                true => view! { <h3 class="event-list__title">{link}</h3> }.into_any(),
+                false => view! { <h2 class="event-list__title">{link}</h2> }.into_any(),
+            };
             view! {
                 <li class="event-list__entry">
-                    <h2 class="event-list__title">
-                        <a href=format!("{base}/{}", event.id) rel="external">{event.title}</a>
-                    </h2>
+                    {title}
                     <p class="event-list__facts">{event.format} " · " {event.dates} " · " {event.place}</p>
                     <p class="event-list__seats">{event.availability_text}</p>
                 </li>
@@ -37,7 +58,7 @@ pub fn Days(days: Vec<DayView>) -> impl IntoView {
         .collect_view();
     view! {
         <h2>"Termine"</h2>
-        <ul>{entries}</ul>
+        <ul class="event-lines">{entries}</ul>
     }
 }
 
@@ -48,7 +69,7 @@ pub fn Contents(contents: Vec<String>) -> impl IntoView {
         let entries = contents.into_iter().map(|entry| view! { <li>{entry}</li> }).collect_view();
         view! {
             <h2>"Inhalte"</h2>
-            <ul>{entries}</ul>
+            <ul class="event-lines">{entries}</ul>
         }
     })
 }
@@ -57,7 +78,7 @@ pub fn Contents(contents: Vec<String>) -> impl IntoView {
 #[component]
 pub fn Terms(terms: Vec<String>) -> impl IntoView {
     let entries = terms.into_iter().map(|term| view! { <li>{term}</li> }).collect_view();
-    view! { <ul>{entries}</ul> }
+    view! { <ul class="event-lines">{entries}</ul> }
 }
 
 /// What somebody is registered for, each with its calendar file.

@@ -1,7 +1,9 @@
 mod attendance;
 mod attendance_book;
+mod contact;
 mod days;
 mod facts;
+mod feed;
 mod halves;
 mod minutes_form;
 mod minutes_rows;
@@ -15,7 +17,9 @@ mod tandems;
 mod tasks;
 
 pub use attendance::AttendanceList;
+pub use contact::Contact;
 pub use facts::{CalendarLink, Contents, Days, EventList, MyEvents, Terms};
+pub use feed::CalendarFeed;
 pub use halves::Paired;
 pub use minutes_form::MinutesForm;
 pub use month::{Gaps, InTheWay, MonthGrid, event_address};

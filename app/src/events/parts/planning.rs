@@ -20,6 +20,7 @@ struct Plan {
     format: RwSignal<String>,
     description: RwSignal<String>,
     contents: RwSignal<String>,
+    topics: RwSignal<String>,
     days: RwSignal<Vec<Day>>,
     capacity: RwSignal<String>,
     opens: RwSignal<String>,
@@ -43,6 +44,7 @@ impl Plan {
             format,
             description,
             contents,
+            topics,
             days,
             capacity,
             opens,
@@ -63,6 +65,7 @@ impl Plan {
             format: RwSignal::new(format),
             description: RwSignal::new(description),
             contents: RwSignal::new(contents),
+            topics: RwSignal::new(topics),
             days: RwSignal::new(days.iter().map(Day::of).collect()),
             capacity: RwSignal::new(capacity),
             opens: RwSignal::new(opens),
@@ -92,6 +95,7 @@ impl Plan {
             format: self.format.get(),
             description: text(self.description),
             contents: text(self.contents),
+            topics: self.topics.get(),
             days: self.days.with(|days| days.iter().map(Day::input).collect()),
             capacity: self.capacity.get(),
             opens: self.opens.get(),
@@ -201,6 +205,8 @@ fn About(form: Form, plan: Plan) -> impl IntoView {
             <LinesField form name="contents" label="Inhalte" value=plan.contents rows=10 optional=true
                 hint="Ein Inhalt je Zeile. Bei einem Startseminar steht hier das Curriculum, bei einem Treffen die Tagesordnung." />
         </Show>
+        <LinesField form name="topics" label="Themen" value=plan.topics rows=2 optional=true
+            hint="Ein Stichwort je Zeile, immer gleich geschrieben, zum Beispiel »Kinderschutz«. Die Auswertung zählt danach." />
     }
 }
 

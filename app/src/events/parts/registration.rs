@@ -55,7 +55,7 @@ pub fn RegistrationFields(
             <Field form name="email" label="E-Mail-Adresse" value=email kind="email" autocomplete="email"
                 hint="Dorthin senden wir die Bestätigung." />
             <SelectField form name="funktion" label="Ihre Funktion" value=funktion options=funktionen />
-            <SelectField form name="kita" label="Ihre Kita" value=kita options=kitas optional=true
+            <SelectField form name="kita" label="Ihre Kita" value=kita options=kitas sometimes=true
                 hint="Für Kita-Leitungen nötig; steht Ihre Kita nicht in der Liste, nennen Sie sie im nächsten Feld." />
             <Field form name="einrichtung" label="Andere Einrichtung" value=einrichtung optional=true
                 autocomplete="organization" />

@@ -117,7 +117,7 @@ fn Drafts(submissions: Vec<LocalSubmission>, workspace: Workspace) -> impl IntoV
                     <A href=format!("/app/erhebungen/{}/{}", draft.erhebung, draft.id) attr:class="kern-btn kern-btn--primary">
                         <span class="kern-label">"Weiter ausfüllen"<span class="kern-sr-only">": " {object}</span></span>
                     </A>
-                    " " <span class="kern-body kern-body--small" aria-hidden="true">{begun}</span>
+                    " " <span class="kern-body kern-body--small card__begun" aria-hidden="true">{begun}</span>
                 </li>
             }
         })

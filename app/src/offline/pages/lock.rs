@@ -1,7 +1,7 @@
 //! Before a locked device: setting its PIN, entering it, and what to do when it is forgotten.
 
 use crate::{
-    offline::{DeviceLock, OfflineError, Stage},
+    offline::{DeviceLock, OfflineError, Stage, focus},
     ui::{Confirm, Field, Form, Loading, Notice, NoticeKind, Outcome, Page},
 };
 use domain::{
@@ -12,6 +12,9 @@ use domain::{
     },
 };
 use leptos::{prelude::*, task::spawn_local};
+
+/// Name and id of the field.
+const PIN: &str = "pin";
 
 /// What stands in place of a page of the device until it is open.
 #[component]
@@ -90,7 +93,7 @@ fn EnterPin(lock: DeviceLock) -> impl IntoView {
             <p class="kern-body">"Bitte geben Sie Ihre PIN ein. Was hier liegt, bleibt bis dahin verschlüsselt; nichts ist verloren."</p>
             <form class="form" novalidate on:submit=open>
                 <Trouble attempt />
-                <PinField form name="pin" label="PIN" value=pin />
+                <PinField form name=PIN label="PIN" value=pin />
                 <Submit label="Öffnen" attempt />
             </form>
             <Forgotten lock />
@@ -193,7 +196,14 @@ impl Attempt {
                 return;
             }
             match outcome {
-                Ok(fault) => self.form.show(fault.map(|fault| AppError::Invalid(vec![fault]))),
+                Ok(fault) => {
+                    let is_wrong = fault.is_some();
+                    self.form.show(fault.map(|fault| AppError::Invalid(vec![fault])));
+                    if is_wrong {
+                        // The field is empty again, and says how many tries are left.
+                        focus(PIN);
+                    }
+                }
                 Err(OfflineError::Server(error)) => self.form.show(Some(error)),
                 Err(error) => self.failure.set(Some(error)),
             }

@@ -8,7 +8,7 @@ mod two_answers;
 
 use crate::{
     offline::{DeviceLock, SendState, Stage, Workspace},
-    ui::FailurePage,
+    ui::{FailurePage, focus_next_heading},
 };
 use domain::AppError;
 use leptos::prelude::*;
@@ -27,9 +27,18 @@ fn on_device(page: impl Fn(Workspace, SendState) -> AnyView + Send + Sync + 'sta
     let Some(((workspace, state), lock)) = device else {
         return view! { <FailurePage error=AppError::Forbidden /> }.into_any();
     };
-    let content = move || match lock.stage.get() {
-        Stage::Open => page(workspace, state),
-        stage => view! { <lock::LockPage lock stage /> }.into_any(),
+    let before = StoredValue::new(Stage::Looking);
+    let content = move || {
+        let stage = lock.stage.get();
+        // What asked for the PIN is gone, with the field that had the focus.
+        if matches!(before.get_value(), Stage::New | Stage::Locked) && before.get_value() != stage {
+            focus_next_heading();
+        }
+        before.set_value(stage.clone());
+        match stage {
+            Stage::Open => page(workspace, state),
+            stage => view! { <lock::LockPage lock stage /> }.into_any(),
+        }
     };
     content.into_any()
 }

@@ -5,7 +5,7 @@ use crate::{
 };
 use domain::{
     access::{DirectoryReader, Role},
-    people::{Sheet, WarningsView, german},
+    people::{Sheet, WarningRow, WarningsView, german},
 };
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -61,11 +61,15 @@ fn sheets(role: Option<Role>) -> &'static [Sheet] {
 
 #[component]
 fn Warnings(view: WarningsView) -> impl IntoView {
-    if view.sentences.is_empty() {
+    if view.rows.is_empty() {
         return view! { <Notice kind=NoticeKind::Success title="Heute gibt es keine Hinweise zum Verzeichnis." /> }
             .into_any();
     }
-    let sentences = view.sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
+    let line = |WarningRow { sentence, record }| {
+        let address = format!("{BASE}/{}/{}", record.sheet.code(), record.id);
+        view! { <li><A href=address>{sentence}</A></li> }
+    };
+    let sentences = view.rows.into_iter().map(line).collect_view();
     view! {
         <h2>"Hinweise"</h2>
         <ul>{sentences}</ul>

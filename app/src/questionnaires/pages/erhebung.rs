@@ -6,7 +6,7 @@ use crate::{
         api::erhebung_results,
         german,
         parts::{AskedPanel, Protected, ResultChart, StateBadge, SurveyPanel},
-        view::{ErhebungRow, ErhebungView, SurveyView},
+        view::{ErhebungRow, ErhebungState, ErhebungView, SurveyView},
     },
     ui::{Empty, FailurePage, Loading, Page},
 };
@@ -19,11 +19,15 @@ use leptos_router::components::A;
 pub fn ErhebungPage() -> impl IntoView {
     let id = Memo::new(move |_| id_of_address());
     let found = LocalResource::new(move || erhebung_results(id.get()));
-    let changed = Callback::new(move |()| found.refetch());
+    let told = RwSignal::new(None::<&'static str>);
+    let changed = Callback::new(move |sentence: Option<&'static str>| {
+        told.set(sentence);
+        found.refetch();
+    });
     let content = move || {
         found.get().map(|found| match found {
             Ok(ErhebungView { erhebung, results, survey }) => {
-                view! { <Detail erhebung results survey changed /> }.into_any()
+                view! { <Detail erhebung results survey told changed /> }.into_any()
             }
             Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
         })
@@ -32,7 +36,15 @@ pub fn ErhebungPage() -> impl IntoView {
 }
 
 #[component]
-fn Detail(erhebung: ErhebungRow, results: Results, survey: Option<SurveyView>, changed: Callback<()>) -> impl IntoView {
+fn Detail(
+    erhebung: ErhebungRow,
+    results: Results,
+    survey: Option<SurveyView>,
+    /// What the last change of the survey came to.
+    told: RwSignal<Option<&'static str>>,
+    /// Draws the page anew, with a sentence about the change.
+    changed: Callback<Option<&'static str>>,
+) -> impl IntoView {
     let ErhebungRow {
         id,
         kita,
@@ -49,6 +61,8 @@ fn Detail(erhebung: ErhebungRow, results: Results, survey: Option<SurveyView>, c
     } = erhebung;
     let evaluation = format!("{BASE}/{questionnaire}/auswertung");
     let is_survey = survey.is_some();
+    let is_over = state == ErhebungState::Closed;
+    let asked_changed = Callback::new(move |()| changed.run(None));
     let erhebung = id.clone();
     let questions = format!("{BASE}/{questionnaire}?fassung={version}");
     view! {
@@ -60,8 +74,8 @@ fn Detail(erhebung: ErhebungRow, results: Results, survey: Option<SurveyView>, c
                 <dt>"Befragt"</dt><dd>{zielgruppe}</dd>
                 <dt>"Fragebogen"</dt><dd><A href=questions>{format!("Fassung {version}")}</A></dd>
             </dl>
-            {survey.map(|survey| view! { <SurveyPanel erhebung=id survey changed /> })}
-            {is_survey.then(|| view! { <AskedPanel erhebung asked submissions changed /> })}
+            {survey.map(|survey| view! { <SurveyPanel erhebung=id survey is_over told changed /> })}
+            {is_survey.then(|| view! { <AskedPanel erhebung asked submissions changed=asked_changed /> })}
             <h2>"Ergebnisse"</h2>
             <Counts results />
             <p class="actions">

@@ -4,7 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// How many one-time codes there are, and a sheet of new ones to print. The sheet is made once and kept nowhere.
 #[component]
-pub fn CodesForm(erhebung: String, count: CodeCount, changed: Callback<()>) -> impl IntoView {
+pub fn CodesForm(erhebung: String, count: CodeCount, changed: Callback<Option<&'static str>>) -> impl IntoView {
     let anzahl = RwSignal::new(String::new());
     let entered = move || CodesInput { anzahl: anzahl.get() };
     let form = Form::new(move || entered().check().err().unwrap_or_default());
@@ -19,7 +19,8 @@ pub fn CodesForm(erhebung: String, count: CodeCount, changed: Callback<()>) -> i
         spawn_local(async move {
             let body = serde_json::to_string(&input).unwrap_or_default();
             match fetch_file(&address, &body, "codes.pdf").await {
-                Ok(()) => changed.run(()),
+                Ok(()) => changed
+                    .run(Some("Die Karten sind erzeugt und heruntergeladen. Bitte drucken Sie die Datei gleich.")),
                 Err(error) => form.show(Some(error)),
             }
             sending.set(false);

@@ -67,11 +67,13 @@ fn Item(item: PaperItem, frame: Frame) -> impl IntoView {
 #[component]
 fn Question(question: PaperQuestion, frame: Frame) -> impl IntoView {
     let PaperQuestion { number, label, mut hints, required, only_if, space, then, .. } = question;
-    match space {
-        Space::Several(_) => hints.push(frame.words.several.clone()),
-        Space::Rank(_) => hints.push(frame.words.rank.clone()),
-        _ => {}
-    }
+    let own = match space {
+        Space::Several(_) => Some(frame.words.several.clone()),
+        Space::Rank(_) => Some(frame.words.rank.clone()),
+        _ => None,
+    };
+    // Many authors write the same sentence themselves.
+    hints.extend(own.filter(|own| !hints.contains(own)));
     let conditions = only_if.iter().map(|only_if| {
         let text = frame.condition(only_if);
         view! { <p class="paper__only" dir="auto">{text}</p> }

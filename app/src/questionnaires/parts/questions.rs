@@ -28,7 +28,7 @@ fn Question(line: QuestionLine) -> impl IntoView {
             <p class="questions__label">{label}</p>
             <p class="questions__about">
                 {kind} {required.then_some(" · Pflicht")}
-                {(!relevant.is_empty()).then(|| view! { " · nur, wenn " <code>{relevant}</code> })}
+                {(!relevant.is_empty()).then(|| format!(" · nur, wenn {relevant}"))}
             </p>
             {(!hint.is_empty()).then(|| view! { <p class="kern-hint">{hint}</p> })}
             {choices}

@@ -6,10 +6,10 @@ use crate::{
         parts::CodesForm,
         view::{SurveyLink, SurveyView},
     },
-    ui::{Badge, Field, Form, Notice, NoticeKind, Outcome, RadioField},
+    ui::{ActionOutcome, Badge, Field, Form, Notice, NoticeKind, Outcome, RadioField},
 };
 use domain::{
-    ErrorCode, FieldError,
+    AppError, ErrorCode, FieldError,
     field::date,
     questionnaires::survey::{SurveyAccess, SurveyInput, SurveyState},
 };
@@ -17,9 +17,17 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// The public link of an Erhebung: address, QR code, days.
 #[component]
-pub fn SurveyPanel(erhebung: String, survey: SurveyView, changed: Callback<()>) -> impl IntoView {
+pub fn SurveyPanel(
+    erhebung: String,
+    survey: SurveyView,
+    /// The last day of the Erhebung is past: no link could be answered any more.
+    is_over: bool,
+    told: RwSignal<Option<&'static str>>,
+    changed: Callback<Option<&'static str>>,
+) -> impl IntoView {
     let SurveyView { link, input, unfit, unreviewed } = survey;
     let is_open = link.is_some();
+    let answer = Signal::derive(move || told.get().map(|sentence| Ok::<_, AppError>(sentence.to_owned())));
     let content = if unfit.is_empty() {
         view! {
             <p>{if is_open {
@@ -31,10 +39,14 @@ pub fn SurveyPanel(erhebung: String, survey: SurveyView, changed: Callback<()>) 
             {link.map(|link| {
                 let codes = link.codes;
                 let id = erhebung.clone();
-                view! { <Link link />{codes.map(|count| view! { <CodesForm erhebung=id count changed /> })} }
+                let codes = codes.filter(|_| !is_over).map(|count| view! { <CodesForm erhebung=id count changed /> });
+                view! { <Link link />{codes} }
             })}
-            <Unreviewed languages=unreviewed />
-            <Days erhebung input is_open changed />
+            {match is_over {
+                true => view! { <p>"Diese Erhebung ist beendet: Sie nimmt keine Antworten mehr an, und einen neuen Link gibt es nicht."</p> }
+                    .into_any(),
+                false => view! { <Unreviewed languages=unreviewed /><Days erhebung input is_open changed /> }.into_any(),
+            }}
         }
         .into_any()
     } else {
@@ -47,7 +59,7 @@ pub fn SurveyPanel(erhebung: String, survey: SurveyView, changed: Callback<()>) 
         }
         .into_any()
     };
-    view! { <section class="section"><h2>"Öffentliche Umfrage"</h2>{content}</section> }
+    view! { <section class="section"><h2>"Öffentliche Umfrage"</h2><ActionOutcome answer />{content}</section> }
 }
 
 #[component]
@@ -89,7 +101,7 @@ fn Unreviewed(languages: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn Days(erhebung: String, input: SurveyInput, is_open: bool, changed: Callback<()>) -> impl IntoView {
+fn Days(erhebung: String, input: SurveyInput, is_open: bool, changed: Callback<Option<&'static str>>) -> impl IntoView {
     let SurveyInput { opens, closes, access } = input;
     let (opens, closes, access) = (RwSignal::new(opens), RwSignal::new(closes), RwSignal::new(access));
     let entered = move || SurveyInput { opens: opens.get(), closes: closes.get(), access: access.get() };
@@ -106,7 +118,8 @@ fn Days(erhebung: String, input: SurveyInput, is_open: bool, changed: Callback<(
         let (erhebung, input) = (erhebung.clone(), untrack(entered));
         spawn_local(async move {
             match save_survey(erhebung, input).await {
-                Ok(()) => changed.run(()),
+                Ok(()) if is_open => changed.run(Some("Der Link ist geändert.")),
+                Ok(()) => changed.run(Some("Der Link ist erzeugt. Er gilt an den Tagen, die unten stehen.")),
                 Err(ApiError(error)) => form.show(Some(error)),
             }
             sending.set(false);

@@ -18,7 +18,11 @@ pub fn TypedSheets(erhebung: String, definition: Definition) -> impl IntoView {
     };
     let missing = move || {
         let missing = typing.missing();
-        let text = format!("Pflichtfragen ohne Antwort: {missing}. Der Bogen lässt sich trotzdem speichern.");
+        let count = match missing {
+            1 => "Noch 1 Pflichtfrage".to_owned(),
+            count => format!("Noch {count} Pflichtfragen"),
+        };
+        let text = format!("{count} ohne Antwort. Der Bogen lässt sich trotzdem speichern.");
         (missing > 0).then(|| view! { <p class="kern-hint">{text}</p> })
     };
     // With the number of the sheet in the key every sheet has fields of its own.

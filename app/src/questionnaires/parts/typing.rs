@@ -17,7 +17,7 @@ use domain::{
     },
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub const SAVE: &str = "bogen-speichern";
 
@@ -111,7 +111,11 @@ impl Typing {
                 let state = self.form.with_value(|form| form.state(place));
                 state.and_then(|state| state.violation).filter(is_in_the_way).map(|violation| violation.message)
             }
-            Err(fault) => Some(code_fault(fault)),
+            Err(fault) => {
+                // What stood here before is no answer any more.
+                self.form.update_value(|form| drop(form.answer(place.clone(), "")));
+                Some(code_fault(fault))
+            }
         };
         let fits = fault.is_none();
         self.faults.update(|faults| match fault {
@@ -150,11 +154,14 @@ impl Typing {
         focus(&id);
     }
 
-    /// How many questions have no answer although they ask for one.
+    /// How many questions have no answer although they ask for one; what cannot be read is none.
     pub fn missing(self) -> usize {
-        self.version.track();
         let violations = self.form.with_value(Form::check);
-        violations.iter().filter(|(_, violation)| violation.kind == ViolationKind::Required).count()
+        let blank = violations.into_iter().filter(|(_, violation)| !is_in_the_way(violation)).map(|(place, _)| place);
+        let mut missing: HashSet<Place> = blank.collect();
+        let required = self.nodes().into_iter().filter(|node| node.required).map(|node| node.place);
+        self.faults.with(|faults| missing.extend(required.filter(|place| faults.contains_key(place))));
+        missing.len()
     }
 
     /// Sends the sheet, and begins the next one when it is stored.

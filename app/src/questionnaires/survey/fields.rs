@@ -52,17 +52,18 @@ impl About {
     fn of(node: &NodeState, fault: Option<String>, spoken: Language) -> Self {
         let mut hints: Vec<String> =
             [&node.hint, &node.guidance_hint].into_iter().filter(|hint| !hint.is_empty()).cloned().collect();
-        match &node.kind {
-            Kind::SelectMultiple { .. } => hints.push(Text::SeveralAnswers.of(spoken).into()),
-            Kind::Rank { .. } => hints.push(Text::RankHint.of(spoken).into()),
-            Kind::Text => hints.push(Text::NoNames.of(spoken).into()),
-            Kind::Range => {
-                if let Scale::Ends(start, end) = Scale::of(&node.parameters) {
-                    hints.push(format!("{start} – {end}"));
-                }
-            }
-            _ => {}
-        }
+        let own: Option<String> = match &node.kind {
+            Kind::SelectMultiple { .. } => Some(Text::SeveralAnswers.of(spoken).into()),
+            Kind::Rank { .. } => Some(Text::RankHint.of(spoken).into()),
+            Kind::Text => Some(Text::NoNames.of(spoken).into()),
+            Kind::Range => match Scale::of(&node.parameters) {
+                Scale::Ends(start, end) => Some(format!("{start} – {end}")),
+                Scale::Values(_) => None,
+            },
+            _ => None,
+        };
+        // Many authors write the same sentence themselves.
+        hints.extend(own.filter(|own| !hints.contains(own)));
         Self { id: field_name(&node.place), label: label_of(node), hints, required: node.required, fault, spoken }
     }
 

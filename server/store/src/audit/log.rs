@@ -143,7 +143,7 @@ fn text(value: &Value) -> String {
         Value::None | Value::Null => String::new(),
         Value::Bool(yes) => german::yes_no(*yes).to_owned(),
         Value::String(text) => german::value(text),
-        Value::Number(Number::Decimal(number)) => number.to_string().replacen('.', ",", 1),
+        Value::Number(Number::Decimal(number)) => number.to_string().replacen('.', ",", 1).replacen('-', "−", 1),
         Value::RecordId(record) => key(record),
         Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join("; "),
         Value::Object(fields) => {

@@ -1,21 +1,31 @@
 //! Reading the sequence.
 
 use super::{own_kitas, place_records, rows::PlaceRow};
-use crate::{Store, query::Query};
+use crate::{Store, query::Query, row::Ref};
 use domain::{
     AppError,
     access::KiSo,
+    ids::{ErhebungId, KitaId},
     sync::{
         protocol::{Position, Pull, PullReply},
         server::page_end,
     },
 };
+use std::collections::BTreeSet;
+use surrealdb::types::SurrealValue;
 
+/// The change of a place is fetched once, and its Kita with the Erhebung, of which a page has few.
 const PAGE: &str = "
-    SELECT record::id(id) AS number, link, change.device AS device, change.seq AS seq, change.body AS body,
-        change.erhebung AS erhebung, change.erhebung.kita AS kita
-        FROM $places ORDER BY number;
+    SELECT record::id(id) AS number, link, change.{device, seq, body, erhebung} AS change FROM $places ORDER BY number;
 ";
+
+const KITAS: &str = "SELECT id, kita FROM $erhebungen;";
+
+#[derive(SurrealValue)]
+struct KitaRow {
+    id: Ref<ErhebungId>,
+    kita: Ref<KitaId>,
+}
 
 impl Store {
     pub(super) async fn read_page(&self, by: &KiSo, pull: &Pull) -> Result<PullReply, AppError> {
@@ -29,9 +39,20 @@ impl Store {
         let places = place_records(pull.after.number.saturating_add(1)..=end);
         let rows: Vec<PlaceRow> = self.rows(Query::read(PAGE).bind("places", places)).await?;
         let last = rows.last().map(|row| Position { number: row.number.unsigned_abs(), link: row.link.clone() });
-        let kitas = own_kitas(by);
-        let own = rows.into_iter().filter(|row| row.kita.is_some_and(|kita| kitas.contains(&kita.0)));
+        let named: BTreeSet<ErhebungId> = rows.iter().filter_map(PlaceRow::erhebung).collect();
+        let own = self.own_erhebungen(named, &own_kitas(by)).await?;
+        let own = rows.into_iter().filter(|row| row.erhebung().is_some_and(|id| own.contains(&id)));
         let changes = own.filter_map(PlaceRow::into_domain).collect();
         Ok(PullReply { server, device, changes, through: last.unwrap_or_else(|| pull.after.clone()), more })
+    }
+
+    async fn own_erhebungen(
+        &self,
+        named: BTreeSet<ErhebungId>,
+        kitas: &BTreeSet<KitaId>,
+    ) -> Result<BTreeSet<ErhebungId>, AppError> {
+        let named: Vec<_> = named.into_iter().map(Ref).collect();
+        let rows: Vec<KitaRow> = self.rows(Query::read(KITAS).bind("erhebungen", named)).await?;
+        Ok(rows.into_iter().filter(|row| kitas.contains(&row.kita.0)).map(|row| row.id.0).collect())
     }
 }

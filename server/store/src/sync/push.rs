@@ -156,7 +156,8 @@ impl Store {
         let hash = if last.verdict == Verdict::Refused { String::new() } else { last.hash.clone() };
         let now = self.clock().now();
         let with = |verdict| judged.changes.iter().filter(move |change| change.verdict == verdict);
-        let mark = |seq| MarkRow::of(ChangeKey { device: push.device, seq });
+        let accepted = with(Verdict::Accepted).map(|change| (change.seq, change.hash.clone()));
+        let mark = MarkRow::of(push.device, accepted);
         let rows: Vec<_> = judged.changes.iter().map(|change| ChangeRow::of(push.device, change, now)).collect();
         let query = Query::write(STORE)
             .bind("device", Ref(push.device))
@@ -166,7 +167,7 @@ impl Store {
             .bind("revoked", device.revoked)
             .bind("refused", with(Verdict::Refused).map(|change| i64::from(change.seq)).collect::<Vec<_>>())
             .bind("changes", rows)
-            .bind("marks", with(Verdict::Accepted).map(|change| mark(change.seq)).collect::<Vec<_>>())
+            .bind("marks", mark.into_iter().collect::<Vec<_>>())
             .bind("begun", begun_rows(facts, judged))
             .bind("waiting", waiting_rows(push.device, judged, now))
             .bind("finalised", judged.finalised.iter().map(SubmissionRow::of).collect::<Vec<_>>());

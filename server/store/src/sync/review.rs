@@ -9,7 +9,7 @@ use domain::{
     ids::{DeviceId, SubmissionId},
     sync::{Change, ChangeKey, Noted, port::WaitingChanges},
 };
-use surrealdb::types::RecordId;
+use surrealdb::types::{RecordId, SurrealValue};
 
 const WAITING: &str = "
     SELECT *, device.revoked_at IS NOT NONE AS is_revoked FROM change_waiting ORDER BY since, id;
@@ -17,7 +17,7 @@ const WAITING: &str = "
 
 const ONE: &str = "SELECT * FROM $waiting;";
 
-const BODIES: &str = "SELECT VALUE body FROM $changes;";
+const CHANGES: &str = "SELECT seq, hash, body FROM $changes ORDER BY seq;";
 
 const LET_IN: &str = "
     LET $seqs_now = (SELECT VALUE seqs FROM $waiting)[0];
@@ -33,6 +33,13 @@ const LET_IN: &str = "
     };
     DELETE $waiting RETURN NONE;
 ";
+
+#[derive(SurrealValue)]
+struct StoredRow {
+    seq: i64,
+    hash: String,
+    body: String,
+}
 
 impl Store {
     pub(super) async fn waiting_changes(&self) -> Result<Vec<WaitingChanges>, AppError> {
@@ -55,8 +62,8 @@ impl Store {
         let keys = row.seqs.iter().filter_map(|seq| Some(ChangeKey { device, seq: u32::try_from(*seq).ok()? }));
         let keys: Vec<ChangeKey> = keys.collect();
         let changes: Vec<RecordId> = keys.iter().map(|key| change_record("change", *key)).collect();
-        let bodies: Vec<String> = self.rows(Query::read(BODIES).bind("changes", changes.clone())).await?;
-        let finished = bodies.iter().filter_map(|body| match Noted::read(body)?.change {
+        let stored: Vec<StoredRow> = self.rows(Query::read(CHANGES).bind("changes", changes.clone())).await?;
+        let finished = stored.iter().filter_map(|row| match Noted::read(&row.body)?.change {
             Change::Finished { sent } if sent.is_intact() && sent.erhebung == erhebung.0 => {
                 Some(SubmissionRow::of(&sent))
             }
@@ -68,8 +75,9 @@ impl Store {
             .bind("seqs", row.seqs)
             .bind("begun", BegunRow { id: begun_record(submission), erhebung })
             .bind("changes", changes)
-            .bind("marks", keys.into_iter().map(MarkRow::of).collect::<Vec<_>>())
             .bind("finalised", finished.collect::<Vec<_>>());
+        let stored = stored.into_iter().filter_map(|row| Some((u32::try_from(row.seq).ok()?, row.hash)));
+        let query = query.bind("marks", MarkRow::of(device, stored).into_iter().collect::<Vec<_>>());
         self.run(query).await
     }
 }

@@ -165,16 +165,31 @@ pub(super) struct ErhebungRow {
     pub(super) is_protocol: bool,
 }
 
-/// The queue of the sequencer.
+/// An entry in the queue of the sequencer: changes of one device that were stored together, in their order.
 #[derive(SurrealValue)]
 pub(super) struct MarkRow {
     id: RecordId,
-    change: RecordId,
+    device: Ref<DeviceId>,
+    seqs: Vec<i64>,
+    hashes: Vec<String>,
 }
 
 impl MarkRow {
-    pub(super) fn of(key: ChangeKey) -> Self {
-        Self { id: change_record("change_mark", key), change: change_record("change", key) }
+    /// `None` for no changes at all.
+    pub(super) fn of(device: DeviceId, changes: impl IntoIterator<Item = (u32, String)>) -> Option<Self> {
+        let (seqs, hashes): (Vec<u32>, Vec<String>) = changes.into_iter().unzip();
+        let id = change_record("change_mark", ChangeKey { device, seq: *seqs.first()? });
+        Some(Self { id, device: Ref(device), seqs: seqs.into_iter().map(i64::from).collect(), hashes })
+    }
+
+    pub(super) fn record(&self) -> RecordId {
+        self.id.clone()
+    }
+
+    pub(super) fn changes(self) -> impl Iterator<Item = (ChangeKey, String)> {
+        let device = self.device.0;
+        let keys = self.seqs.into_iter().zip(self.hashes);
+        keys.filter_map(move |(seq, hash)| Some((ChangeKey { device, seq: u32::try_from(seq).ok()? }, hash)))
     }
 }
 
@@ -244,17 +259,26 @@ impl ReviewRow {
 pub(super) struct PlaceRow {
     pub(super) number: i64,
     pub(super) link: String,
-    pub(super) device: Ref<DeviceId>,
-    pub(super) seq: i64,
-    pub(super) body: String,
-    pub(super) erhebung: Option<Ref<ErhebungId>>,
-    pub(super) kita: Option<Ref<KitaId>>,
+    change: PlacedRow,
+}
+
+/// The change of a place.
+#[derive(SurrealValue)]
+struct PlacedRow {
+    device: Ref<DeviceId>,
+    seq: i64,
+    body: String,
+    erhebung: Option<Ref<ErhebungId>>,
 }
 
 impl PlaceRow {
+    pub(super) fn erhebung(&self) -> Option<ErhebungId> {
+        self.change.erhebung.map(|id| id.0)
+    }
+
     /// `None` for what belongs to no Erhebung, and so is nobody's.
     pub(super) fn into_domain(self) -> Option<PulledChange> {
-        let seq = u32::try_from(self.seq).ok()?;
-        Some(PulledChange { device: self.device.0, seq, erhebung: self.erhebung?.0, body: self.body })
+        let PlacedRow { device, seq, body, erhebung } = self.change;
+        Some(PulledChange { device: device.0, seq: u32::try_from(seq).ok()?, erhebung: erhebung?.0, body })
     }
 }

@@ -1,22 +1,20 @@
 //! The sequence of changes: one task gives places to what is committed, so that no gap becomes visible later.
 
-use super::rows::{change_record, place_record};
-use crate::{
-    Store,
-    query::Query,
-    row::{Ref, timed_id},
-};
+use super::rows::{MarkRow, change_record, place_record};
+use crate::{Store, query::Query, row::timed_id};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AppError,
-    ids::DeviceId,
     sync::{ChangeKey, protocol::Position, server::sequence},
 };
 use surrealdb::types::{RecordId, SurrealValue, Uuid};
 use tokio::sync::watch;
 
-/// Changes placed in one transaction.
+/// Changes placed in one transaction, but for the last entry of the queue that still fits in.
 const BATCH: usize = 500;
+
+/// Entries of the queue that are read at once: each holds one change at least, and a whole push at most.
+const MARKS: i64 = 100;
 
 /// How long a sequencer that died keeps others out.
 const LEASE: TimeDelta = TimeDelta::seconds(10);
@@ -27,10 +25,7 @@ const PERIOD: std::time::Duration = std::time::Duration::from_millis(250);
 const HEAD: &str = "SELECT number, link, holder, held_until FROM ONLY change_head:main;";
 
 /// By device and number, so that each device's order is kept: its changes are committed in it.
-const WAITING: &str = "
-    SELECT change.device AS device, change.seq AS seq, change.hash AS hash FROM
-        (SELECT id, change FROM change_mark ORDER BY id LIMIT $limit);
-";
+const WAITING: &str = "SELECT * FROM change_mark ORDER BY id LIMIT $limit;";
 
 /// Only the sequencer that holds the lease, or finds it free, may go on, and only from the head that it has read.
 const PLACE: &str = "
@@ -47,13 +42,6 @@ struct Head {
     link: String,
     holder: Option<Uuid>,
     held_until: Option<DateTime<Utc>>,
-}
-
-#[derive(SurrealValue)]
-struct Waiting {
-    device: Ref<DeviceId>,
-    seq: i64,
-    hash: String,
 }
 
 #[derive(SurrealValue)]
@@ -102,15 +90,16 @@ impl Sequencer {
         loop {
             let placed = self.place_batch().await?;
             total += placed;
-            if placed < BATCH {
+            if placed == 0 {
                 return Ok(total);
             }
         }
     }
 
     async fn place_batch(&self) -> Result<usize, AppError> {
-        let waiting: Vec<Waiting> = self.store.rows(Query::read(WAITING).bind("limit", BATCH as i64)).await?;
-        if waiting.is_empty() {
+        let waiting: Vec<MarkRow> = self.store.rows(Query::read(WAITING).bind("limit", MARKS)).await?;
+        let (marks, committed) = batch(waiting);
+        if marks.is_empty() {
             return Ok(0);
         }
         let head: Head = self.store.value(Query::read(HEAD)).await?;
@@ -119,10 +108,7 @@ impl Sequencer {
             return Err(AppError::Conflict);
         }
         let before = Position { number: head.number.unsigned_abs(), link: head.link };
-        let committed = waiting
-            .into_iter()
-            .filter_map(|row| Some((ChangeKey { device: row.device.0, seq: u32::try_from(row.seq).ok()? }, row.hash)));
-        let places = sequence(&before, committed.collect());
+        let places = sequence(&before, committed);
         let last = places.last().map_or(before, |(_, place)| place.clone());
         let row = |(key, place): &(ChangeKey, Position)| PlaceRow {
             id: place_record(place.number),
@@ -138,8 +124,21 @@ impl Sequencer {
             .bind("now", now)
             .bind("until", now + LEASE)
             .bind("places", places.iter().map(row).collect::<Vec<_>>())
-            .bind("marks", places.iter().map(|(key, _)| change_record("change_mark", *key)).collect::<Vec<_>>());
+            .bind("marks", marks);
         self.store.run(query).await?;
         Ok(places.len())
     }
+}
+
+/// As many entries from the beginning as make a batch, and their changes.
+fn batch(waiting: Vec<MarkRow>) -> (Vec<RecordId>, Vec<(ChangeKey, String)>) {
+    let (mut marks, mut changes) = (Vec::new(), Vec::new());
+    for mark in waiting {
+        if BATCH <= changes.len() {
+            break;
+        }
+        marks.push(mark.record());
+        changes.extend(mark.changes());
+    }
+    (marks, changes)
 }

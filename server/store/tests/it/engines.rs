@@ -51,14 +51,25 @@ pub struct Stage {
     pub engine: &'static str,
 }
 
-/// Runs a story on `mem://` and on `surrealkv://`, each on a fresh database that is closed afterwards.
+/// A database server to run the stories on as well, for example `ws://root:root@127.0.0.1:8000`. Not set in the test command:
+/// nobody has such a program without more ado. See `docs/database-server.md`.
+const SERVER: &str = "STORE_SERVER";
+
+/// Runs a story on `mem://` and on `surrealkv://`, each on a fresh database that is closed afterwards; and on a server, where
+/// one is named.
 pub fn on_each_engine<F>(story: impl Fn(Stage) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {
-    for engine in ["mem", "surrealkv"] {
+    let server = std::env::var(SERVER).ok();
+    for engine in ["mem", "surrealkv", "ws"] {
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        let config = if engine == "mem" { StoreConfig::new("mem://") } else { on_disk(folder.path()) };
+        let config = match (engine, &server) {
+            ("mem", _) => StoreConfig::new("mem://"),
+            ("surrealkv", _) => on_disk(folder.path()),
+            (_, Some(server)) => StoreConfig::new(format!("{server}/story_{}", uuid::Uuid::now_v7().simple())),
+            (_, None) => break,
+        };
         let clock = TestClock::new();
         let runtime = runtime();
         let store = runtime.block_on(Store::connect(&config, clock.clone())).unwrap();

@@ -73,7 +73,8 @@ fn a_failing_migration_leaves_nothing_behind() {
 #[test]
 fn an_unknown_address_is_refused() {
     block_on(async {
-        for url in ["", "rocksdb:///tmp/x", "file:///tmp/x", "surrealkv"] {
+        let places = ["ws://", "ws:///main", "ws://a@db", "ws://db/a;b", "ws://db/a/b"];
+        for url in ["", "rocksdb:///tmp/x", "file:///tmp/x", "surrealkv"].into_iter().chain(places) {
             let refused = Store::connect(&store::StoreConfig::new(url), TestClock::new()).await;
             assert!(matches!(refused, Err(StartError::WrongUrl)), "{url}");
         }

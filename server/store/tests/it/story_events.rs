@@ -42,6 +42,7 @@ pub fn plan(capacity: u32) -> EventPlan {
         format: Format::TandemStartseminar,
         description: Some("Für neue Tandems".into()),
         contents: vec!["Rechtliche Grundlagen".into(), "Rollenklärung".into()],
+        topics: vec!["Kinderschutz".into()],
         days: vec![day(14), day(15)],
         capacity,
         opens: None,

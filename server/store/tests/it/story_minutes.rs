@@ -111,12 +111,15 @@ fn minutes_are_sent_once_and_approved_by_the_next_meeting() {
     on_each_engine(|stage| async move {
         two_meetings(&stage).await;
         let (by, store) = (koordination(), &stage.store);
-        assert_eq!(store.send_minutes(&by, SEMINAR, 0, noon()).await, Ok(0), "there is nothing to send");
+        // The afternoon of the first day.
+        let held: DateTime<Utc> = noon() + Days::new(43);
+        assert_eq!(store.send_minutes(&by, SEMINAR, 0, held).await, Ok(0), "there is nothing to send");
         save(&stage, &draft(&[(None, "Saal")]), 0).await.expect("a draft");
+        assert_eq!(store.send_minutes(&by, SEMINAR, 1, noon()).await, Ok(0), "the meeting has not begun");
         let (one, other) =
-            tokio::join!(store.send_minutes(&by, SEMINAR, 1, noon()), store.send_minutes(&by, SEMINAR, 1, noon()));
+            tokio::join!(store.send_minutes(&by, SEMINAR, 1, held), store.send_minutes(&by, SEMINAR, 1, held));
         assert!(one.is_ok() || other.is_ok());
-        assert_eq!(store.send_minutes(&by, SEMINAR, 1, noon()).await, Ok(0), "nothing new");
+        assert_eq!(store.send_minutes(&by, SEMINAR, 1, held).await, Ok(0), "nothing new");
         assert_eq!(mails(&stage).await, ["person1@beispiel.de", "person2@beispiel.de"]);
 
         let next: DateTime<Utc> = noon() + Days::new(135);

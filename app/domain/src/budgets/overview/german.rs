@@ -32,6 +32,13 @@ pub fn column(column: Column) -> &'static str {
     }
 }
 
+/// What a negative [`Column::Rest`] is called, with the amount turned positive.
+pub const RECLAIM: &str = "Zurückzufordern";
+/// Why more can be paid than is planned.
+pub const MORE_PAID: &str = "Bezahlt ist mehr als geplant, wo bei der Abrechnung weniger anerkannt wurde, als gezahlt war: \
+                             Geplant ist dann, was abgerechnet ist. Den Unterschied zahlt der Anstellungsträger zurück, \
+                             oder er wird mit späteren Monaten verrechnet.";
+
 pub fn share(share: Share) -> &'static str {
     match share {
         Share::All => "Gesamt",

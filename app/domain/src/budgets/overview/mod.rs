@@ -19,4 +19,4 @@ pub use forecast::{Forecast, ForecastInput, ForecastYear};
 pub use plan_figure::{Column, PlanExplanation, PlanFigure, Share};
 pub use staffing::{Check, Matrix, MatrixCell, MatrixKiSo, MatrixKita, StaffingView};
 pub use status::YearStatus;
-pub use view::{Amounts, KommuneView, MonthSums, Overview, PayeeSums, PlanSums, ShareSums};
+pub use view::{Amounts, KommuneView, MonthSums, Overview, PayeeSums, PlanSums, ShareSums, open_reclaim};

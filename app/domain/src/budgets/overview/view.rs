@@ -51,6 +51,11 @@ pub struct PlanSums {
 /// One amount a [`Column`], in the order of [`Column::ALL`].
 pub type Amounts = [Euro; 4];
 
+/// What is still to be asked back where [`Column::Rest`] is below zero, as a positive amount.
+pub fn open_reclaim(rest: Euro) -> Option<Euro> {
+    if rest.is_negative() { Euro::ZERO.checked_sub(rest) } else { None }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShareSums {
     pub share: Share,

@@ -3,7 +3,7 @@
 use super::{
     plan::MonthState,
     types::{LineState, PaymentStatus, StepKind},
-    view::PlanRow,
+    view::{PaymentRow, PlanRow},
 };
 use crate::{budgets::Euro, german};
 
@@ -13,6 +13,16 @@ pub fn status(status: PaymentStatus) -> &'static str {
         PaymentStatus::Festgestellt => "festgestellt",
         PaymentStatus::Angeordnet => "angeordnet",
         PaymentStatus::Cancelled => "zurückgenommen",
+    }
+}
+
+/// How far a payment run is: what was ordered is "bezahlt" once all of it is, and "teilweise bezahlt" until then.
+pub fn run_state(row: &PaymentRow) -> &'static str {
+    let left = row.open + row.returned;
+    match row.status {
+        PaymentStatus::Angeordnet if left == 0 && row.lines > 0 => "bezahlt",
+        PaymentStatus::Angeordnet if left < row.lines => "teilweise bezahlt",
+        other => status(other),
     }
 }
 
@@ -123,4 +133,23 @@ pub const LIST_COLUMNS: [&str; 4] = ["Nr.", "Empfänger und Konto", "Ende-zu-End
 /// `Summe aus 12 Zahlungen`
 pub fn list_sum(lines: usize) -> String {
     format!("Summe aus {}", count(lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::PaymentRunId;
+    use uuid::Uuid;
+
+    #[test]
+    fn an_ordered_run_says_how_far_it_is_paid() {
+        let id = PaymentRunId::new(Uuid::from_u128(1));
+        let state = |status, open, returned| {
+            run_state(&PaymentRow { id, year: 2025, month: 0, status, lines: 3, open, returned, sum: Euro::ZERO })
+        };
+        assert_eq!(state(PaymentStatus::Festgestellt, 3, 0), "festgestellt");
+        assert_eq!(state(PaymentStatus::Angeordnet, 3, 0), "angeordnet");
+        assert_eq!(state(PaymentStatus::Angeordnet, 1, 1), "teilweise bezahlt");
+        assert_eq!(state(PaymentStatus::Angeordnet, 0, 0), "bezahlt");
+    }
 }

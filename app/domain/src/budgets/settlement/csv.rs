@@ -32,7 +32,7 @@ pub fn land(land: &LandSettlement) -> Table {
         (german::LAND_ACTUAL, land.actual),
         (german::LAND, land.land),
         (german::KREIS, land.kreis),
-        (german::BACK_TO_LAND, land.back_to_land),
+        (german::back_to_land(land.is_complete), land.back_to_land),
     ] {
         sheet.line([Cell::text(label), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Euro(amount)]);
     }

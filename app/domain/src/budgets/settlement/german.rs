@@ -33,11 +33,15 @@ pub(super) const LAND_ACTUAL: &str = "Ist-Kosten gegenüber dem Land";
 pub(super) const LAND_SHARE: &str = "Anteil des Landes an den Ist-Kosten";
 pub(super) const LAND: &str = "Das Land trägt";
 pub(super) const KREIS: &str = "Der Kreis trägt";
-pub(super) const BACK_TO_LAND: &str = "An das Land zurück";
 pub(super) const SETTLED: &str = "abgerechnet";
 pub(super) const NOT_SETTLED: &str = "noch nicht abgerechnet";
 pub(super) const NOT_ENTERED: &str = "noch nicht eingetragen";
 pub(super) const NOT_BEGUN: &str = "noch nicht begonnen";
+
+/// What goes back to the Land; as long as something is not settled, the amount can still change.
+pub(super) fn back_to_land(is_complete: bool) -> &'static str {
+    if is_complete { "An das Land zurück" } else { "An das Land zurück (vorläufig)" }
+}
 
 pub fn status(status: ProofStatus) -> &'static str {
     match status {

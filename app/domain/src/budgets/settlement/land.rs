@@ -99,7 +99,7 @@ impl LandSettlement {
             explain(german::LAND_SHARE, share, Step::Quota { quota: landesanteil }, vec![all.clone()]),
             explain(german::LAND, land, Step::Least, vec![notice.clone(), part]),
             explain(german::KREIS, kreis, Step::Difference, vec![all, paid.clone()]),
-            explain(german::BACK_TO_LAND, back_to_land, Step::Difference, vec![notice, paid]),
+            explain(german::back_to_land(is_complete), back_to_land, Step::Difference, vec![notice, paid]),
         ];
         Ok(Self { year, rows, first_charge, actual, land, kreis, back_to_land, is_complete, explanations })
     }

@@ -15,11 +15,17 @@ pub fn changed(minutes: &Minutes, items: Vec<super::Item>) -> Option<Minutes> {
     }
 }
 
-/// Minutes once they are sent. `None` when there is nothing to send, or nothing new.
-pub fn sent(minutes: &Minutes, today: NaiveDate) -> Option<Minutes> {
-    let sendable = minutes.state == State::Draft && !minutes.items.is_empty();
+/// Minutes of `of` once they are sent. `None` when there is nothing to send, or nothing new, or when the meeting has not begun:
+/// nobody can know yet what came of it.
+pub fn sent(minutes: &Minutes, of: &Event, local: NaiveDateTime) -> Option<Minutes> {
     let sendings = minutes.sendings.saturating_add(1);
-    sendable.then(|| Minutes { state: State::Sent { on: today }, sendings, ..minutes.clone() })
+    let sendable = has_news(minutes) && of.plan.has_begun(local);
+    sendable.then(|| Minutes { state: State::Sent { on: local.date() }, sendings, ..minutes.clone() })
+}
+
+/// Whether minutes say something that nobody was sent.
+pub fn has_news(minutes: &Minutes) -> bool {
+    minutes.state == State::Draft && !minutes.items.is_empty()
 }
 
 /// To whom they go: everybody who was registered, whether they came or not.
@@ -68,13 +74,16 @@ mod tests {
 
     #[test]
     fn minutes_are_written_sent_changed_sent_again_and_approved() {
-        let blank = Minutes::blank(event(3, 0).id);
-        assert_eq!(sent(&blank, date(20)), None, "there is nothing to send");
+        let of = event(3, 0);
+        let blank = Minutes::blank(of.id);
+        assert_eq!(sent(&blank, &of, noon(20)), None, "there is nothing to send");
         let written = changed(&blank, vec![item()]).expect("a draft");
-        let once = sent(&written, date(20)).expect("a sending");
+        assert_eq!(sent(&written, &of, noon(19)), None, "the meeting has not begun");
+        let once = sent(&written, &of, noon(20)).expect("a sending");
         assert_eq!((once.state, once.sendings), (State::Sent { on: date(20) }, 1));
-        assert_eq!(sent(&once, date(21)), None, "a second click sends nothing");
-        let again = sent(&changed(&once, vec![item(), item()]).expect("a change"), date(22)).expect("a sending");
+        assert_eq!(sent(&once, &of, noon(21)), None, "a second click sends nothing");
+        let changed_since = changed(&once, vec![item(), item()]).expect("a change");
+        let again = sent(&changed_since, &of, noon(22)).expect("a sending");
         assert_eq!((again.sendings, again.revision), (2, 2));
         let approved = Minutes { state: State::Approved { on: date(23), at: event(3, 0).id }, ..again };
         assert_eq!(changed(&approved, vec![]), None);
@@ -83,7 +92,8 @@ mod tests {
     #[test]
     fn a_later_meeting_of_the_same_format_approves() {
         let of = event(3, 0);
-        let minutes = sent(&changed(&Minutes::blank(of.id), vec![item()]).expect("a draft"), date(21)).expect("sent");
+        let written = changed(&Minutes::blank(of.id), vec![item()]).expect("a draft");
+        let minutes = sent(&written, &of, noon(21)).expect("sent");
         let mut next = event(3, 0);
         next.plan.days.iter_mut().for_each(|day| day.date = date(28));
         assert!(can_approve(&minutes, &of, &next, noon(28)));

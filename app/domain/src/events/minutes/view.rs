@@ -25,6 +25,8 @@ pub struct MinutesView {
     pub editable: bool,
     /// They have something new to send.
     pub sendable: bool,
+    /// They have something new, but the meeting has not begun: when it does, `03.02.2027, 09:00 Uhr`.
+    pub begins: Option<String>,
     /// To how many people they would go.
     pub recipients: usize,
     /// Who was there, one line each; empty while no attendance is entered.
@@ -87,7 +89,12 @@ impl MinutesView {
             state: german::state(minutes),
             revision: minutes.revision,
             editable: !matches!(minutes.state, State::Approved { .. }),
-            sendable: rules::sent(minutes, today).is_some(),
+            sendable: rules::sent(minutes, event, local).is_some(),
+            begins: event
+                .plan
+                .begins_at()
+                .filter(|begin| local < *begin && rules::has_news(minutes))
+                .map(|begin| format!("{}, {} Uhr", date(begin.date()), events_german::time(begin.time()))),
             recipients: rules::recipients(meeting).len(),
             attendance: german::attendance(meeting),
             input: input_of(event, minutes, &meeting.tasks),

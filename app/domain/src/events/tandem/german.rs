@@ -26,7 +26,7 @@ pub fn terms(plan: &EventPlan) -> Vec<String> {
         "Ein Tandem sind Kita-Leitung und KiSo einer Kita. Es bekommt zwei Plätze oder keinen.".to_owned(),
         format!(
             "Wer das Formular ausfüllt, nennt die andere Person. Sie bekommt eine Mail und {} Zeit, zu bestätigen. So lange \
-             sind zwei Plätze für Sie reserviert, danach werden beide frei.",
+             sind zwei Plätze für das Tandem reserviert, danach werden beide frei.",
             days(plan.confirm_days)
         ),
     ];
@@ -36,6 +36,15 @@ pub fn terms(plan: &EventPlan) -> Vec<String> {
         terms.push(format!("{order} {}", overtaking(plan.overtaking)));
     }
     terms
+}
+
+/// What has to happen next, after "Sie bekommen beide eine Mail.".
+pub fn to_confirm(plan: &EventPlan) -> String {
+    let within = if plan.confirm_days == 1 { "eines Tages".into() } else { format!("von {} Tagen", plan.confirm_days) };
+    format!(
+        "Die andere Person muss über den Link darin innerhalb {within} bestätigen, spätestens am ersten Tag der Veranstaltung; sonst \
+         verfällt die Anmeldung für Sie beide."
+    )
 }
 
 /// Whether a waiting tandem may be overtaken.
@@ -52,10 +61,15 @@ fn days(count: u32) -> String {
 }
 
 /// Where a tandem stands, for lists of the Koordination; `place` is its place on the waiting list and what it waits for.
-pub fn state(state: State, invited: Option<&str>, place: Option<&str>) -> String {
+/// Once the event has `begun`, what was open until then has come to its end.
+pub fn state(state: State, invited: Option<&str>, place: Option<&str>, begun: bool) -> String {
     let seats = place.map_or_else(String::new, |place| format!("; Warteliste, {place}"));
     let held = if place.is_some() { "" } else { "; zwei Plätze sind so lange gehalten" };
     match state {
+        State::Pending { .. } if begun => {
+            format!("die Bestätigung von {} blieb aus{seats}", invited.unwrap_or("die eingeladene Person"))
+        }
+        State::Seeking { .. } if begun => "niemand gefunden".into(),
         State::Pending { until, .. } => {
             let who = invited.unwrap_or("die eingeladene Person");
             format!("wartet auf die Bestätigung von {who} bis {}{held}{seats}", german::date(until))
@@ -132,6 +146,13 @@ pub fn begun() -> (String, String) {
     let text =
         "Bestätigen oder jemanden finden ist nicht mehr möglich. Bei Fragen wenden Sie sich bitte an die Koordination.";
     ("Die Veranstaltung hat schon begonnen".into(), text.into())
+}
+
+/// As [`page`], for who was on the waiting list until the event began.
+pub fn not_in_time() -> (String, String) {
+    let text = "Bis zum Beginn der Veranstaltung ist nicht genug Platz frei geworden. Andere Termine stehen im Sozialraumportal \
+                unter »Veranstaltungen«.";
+    ("Sie sind nicht zum Zug gekommen".into(), text.into())
 }
 
 /// What became of two halves that the Koordination brought together.

@@ -41,7 +41,7 @@ pub struct HalfRow {
     pub half: Half,
     pub funktion: String,
     pub from: String,
-    /// `09.03.2026`
+    /// `09.03.2026`; once the event has begun, that nobody was found.
     pub until: String,
 }
 
@@ -57,6 +57,7 @@ impl TandemRow {
         tandem: &Tandem,
         place: Option<&str>,
         today: NaiveDate,
+        begun: bool,
         kita_name: &impl Fn(KitaId) -> Option<String>,
     ) -> Self {
         let Tandem { leitung, kiso } = *tandem;
@@ -71,15 +72,15 @@ impl TandemRow {
             kiso: kiso.participant.name.clone(),
             kiso_email: kiso.participant.email.to_string(),
             from: if place_a == place_b { place_a } else { format!("{place_a}; {place_b}") },
-            state: german::state(state(leitung, Some(kiso), today), invited, place),
+            state: german::state(state(leitung, Some(kiso), today), invited, place, begun),
             needs: needs.flatten().cloned().collect::<Vec<_>>().join("; "),
         }
     }
 }
 
 impl HalfRow {
-    /// Everybody among these who looks for a partner.
-    pub fn all(rows: &[Registration], kita_name: &impl Fn(KitaId) -> Option<String>) -> Vec<Self> {
+    /// Everybody among these who looks for a partner, or did until the event had `begun`.
+    pub fn all(rows: &[Registration], begun: bool, kita_name: &impl Fn(KitaId) -> Option<String>) -> Vec<Self> {
         let seeking = rows.iter().filter(|row| row.status == RegistrationStatus::SuchtPartner);
         seeking
             .filter_map(|row| {
@@ -91,7 +92,10 @@ impl HalfRow {
                     half,
                     funktion: german::half(half).into(),
                     from: from(row, kita_name),
-                    until: row.deadline.map(date).unwrap_or_default(),
+                    until: match begun {
+                        true => "zum Beginn; niemand gefunden".into(),
+                        false => row.deadline.map(date).unwrap_or_default(),
+                    },
                 })
             })
             .collect()
@@ -146,9 +150,11 @@ impl MyRegistrationView {
         let called_off = summary.availability == Availability::Abgesagt;
         let ahead = !called_off && event.plan.begins_at().is_some_and(|begin| local < begin);
         let open = matches!(state, State::Pending { .. } | State::Seeking { .. });
+        let waited = matches!(state, State::Confirmed { waits: true });
         let (title, text) = match (called_off, ahead) {
             (true, _) => german::called_off(),
             (false, false) if open => german::begun(),
+            (false, false) if waited => german::not_in_time(),
             _ if single => german::page_of_single(state),
             _ => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
         };

@@ -19,6 +19,9 @@ pub struct Codes {
 pub struct Filter {
     /// All must hold.
     pub codes: Vec<Codes>,
+    /// Of each of these questions, which take several answers, one of the choices is ticked. No arrow leads past: what else
+    /// is ticked does not matter.
+    pub ticked: Vec<Codes>,
     /// Conditions that arrows cannot express, as the author wrote them.
     pub rules: Vec<String>,
 }
@@ -33,9 +36,12 @@ impl Filter {
                 continue;
             };
             for part in parts(condition) {
-                match codes_of(&part, definition, by_name) {
-                    Some(codes) => filter.add(codes),
-                    None => filter.rules.push(part.expression()),
+                if let Some(codes) = codes_of(&part, definition, by_name) {
+                    filter.add(codes);
+                } else if let Some(ticked) = ticked_of(&part, definition, by_name) {
+                    filter.ticked.extend(ticked);
+                } else {
+                    filter.rules.push(part.expression());
                 }
             }
         }
@@ -75,16 +81,8 @@ fn parts(condition: Condition) -> Vec<Condition> {
 
 /// The choices of one `select_one` with which a condition holds; `None` where it asks for anything else.
 fn codes_of(condition: &Condition, definition: &Definition, by_name: &HashMap<&str, &Node>) -> Option<Codes> {
-    let name = match &condition.tests.first()?.subject {
-        Subject::Question(name) => name.clone(),
-        Subject::Here => return None,
-    };
-    let node = by_name.get(name.as_str())?;
+    let node = only_subject(condition, by_name)?;
     let Kind::SelectOne { list } = &node.kind else { return None };
-    let same = |test: &Test| matches!(&test.subject, Subject::Question(other) if *other == name);
-    if !condition.tests.iter().all(same) {
-        return None;
-    }
     let mut codes = BTreeSet::new();
     for (code, choice) in (1..).zip(&definition.list(list)?.choices) {
         let mut held = condition.tests.iter().map(|test| holds(test, &choice.name));
@@ -96,6 +94,36 @@ fn codes_of(condition: &Condition, definition: &Definition, by_name: &HashMap<&s
     }
     let readable = condition.tests.iter().all(|test| holds(test, "").is_some());
     readable.then_some(Codes { question: node.id, codes })
+}
+
+/// The choices of one `select_multiple` that are asked for: one of several, or each for itself; `None` where it asks for
+/// anything else.
+fn ticked_of(condition: &Condition, definition: &Definition, by_name: &HashMap<&str, &Node>) -> Option<Vec<Codes>> {
+    let node = only_subject(condition, by_name)?;
+    let Kind::SelectMultiple { list } = &node.kind else { return None };
+    let choices = &definition.list(list)?.choices;
+    let code = |test: &Test| {
+        let (Is::Chosen | Is::Equal, Operand::Text(name) | Operand::Number(name)) = (test.is, &test.value) else {
+            return None;
+        };
+        (1..).zip(choices).find(|(_, choice)| choice.name == *name).map(|(code, _)| code)
+    };
+    let codes = condition.tests.iter().map(code).collect::<Option<Vec<u32>>>()?;
+    let of = |codes: BTreeSet<u32>| Codes { question: node.id, codes };
+    Some(match condition.any {
+        true => vec![of(codes.into_iter().collect())],
+        false => codes.into_iter().map(|code| of(BTreeSet::from([code]))).collect(),
+    })
+}
+
+/// The question that all tests are about.
+fn only_subject<'a>(condition: &Condition, by_name: &HashMap<&str, &'a Node>) -> Option<&'a Node> {
+    let Subject::Question(name) = &condition.tests.first()?.subject else { return None };
+    let same = |test: &Test| matches!(&test.subject, Subject::Question(other) if other == name);
+    if !condition.tests.iter().all(same) {
+        return None;
+    }
+    by_name.get(name.as_str()).copied()
 }
 
 /// Whether a test holds with this choice; `None` for tests that are not about choices.
@@ -141,7 +169,7 @@ pub fn words(
     label: impl Fn(QuestionId, u32) -> String,
     rule: impl Fn(&str) -> String,
 ) -> Vec<OnlyIf> {
-    let codes = filter.codes.iter().filter_map(|codes| {
+    let codes = filter.codes.iter().chain(&filter.ticked).filter_map(|codes| {
         let number = *numbers.get(&codes.question)?;
         let answers = codes.codes.iter().map(|code| label(codes.question, *code)).collect();
         Some(OnlyIf::Answered { number, answers })

@@ -6,11 +6,13 @@
 mod entry;
 mod filter;
 mod sheet;
+mod spoken;
 #[cfg(test)]
 mod tests;
 
 pub use entry::{answers_of, code_of, read_code};
 pub use sheet::numbers;
+pub use spoken::Spoken;
 
 use super::definition::QuestionId;
 use serde::{Deserialize, Serialize};

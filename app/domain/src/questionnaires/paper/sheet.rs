@@ -3,6 +3,7 @@
 use super::{
     Jump, PaperChoice, PaperItem, PaperQuestion, PaperSheet, Space,
     filter::{Codes, Filter, Printed, jump, words},
+    spoken::{Spoken, named},
 };
 use crate::questionnaires::{
     definition::{Choice, Definition, Kind, Node, QuestionId, Texts},
@@ -44,7 +45,7 @@ impl PaperSheet {
 struct Writer<'a> {
     definition: &'a Definition,
     language: &'a str,
-    by_name: HashMap<&'a str, &'a Node>,
+    spoken: Spoken<'a>,
     numbers: HashMap<QuestionId, u32>,
     printed: Vec<Printed>,
     items: Vec<PaperItem>,
@@ -54,19 +55,16 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(definition: &'a Definition, language: &'a str) -> Self {
-        let mut by_name: HashMap<&str, &Node> = HashMap::new();
-        for node in definition.walk() {
-            by_name.entry(&node.name).or_insert(node);
-        }
+        let spoken = Spoken::new(definition, language);
         let numbers = numbers(definition);
         let mut printed = Vec::new();
         collect(&definition.nodes, &mut Vec::new(), &mut |node, conditions| {
             if let Some(number) = numbers.get(&node.id) {
-                let filter = Filter::of(conditions, definition, &by_name);
+                let filter = Filter::of(conditions, definition, &spoken.by_name);
                 printed.push(Printed { question: node.id, number: *number, filter });
             }
         });
-        Self { definition, language, by_name, numbers, printed, items: Vec::new(), before: Filter::default() }
+        Self { definition, language, spoken, numbers, printed, items: Vec::new(), before: Filter::default() }
     }
 
     fn nodes(&mut self, nodes: &'a [Node], depth: u32) {
@@ -181,7 +179,7 @@ impl<'a> Writer<'a> {
             let choice = list.and_then(|list| list.choices.get(code.saturating_sub(1) as usize));
             choice.map(|choice| self.label(choice)).unwrap_or_default()
         };
-        words(filter, &self.numbers, label, |source| self.named(source))
+        words(filter, &self.numbers, label, |source| self.spoken.rule(source, &|name| self.number(name)))
     }
 
     /// A text in the language of the sheet, questions named by their number.
@@ -190,22 +188,15 @@ impl<'a> Writer<'a> {
         self.named(text)
     }
 
-    /// `${name}` as `[3]`: the answer to question 3.
+    /// Questions named by their number.
     fn named(&self, text: &str) -> String {
-        let mut out = String::new();
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once("${") {
-            out.push_str(before);
-            let Some((name, tail)) = after.split_once('}') else {
-                rest = after;
-                break;
-            };
-            let number = self.by_name.get(name.trim()).and_then(|node| self.numbers.get(&node.id));
-            out.push_str(&number.map_or_else(|| "…".to_owned(), |number| format!("[{number}]")));
-            rest = tail;
-        }
-        out.push_str(rest);
-        out
+        named(text, &|name| self.number(name))
+    }
+
+    /// `[3]`: the answer to question 3.
+    fn number(&self, name: &str) -> String {
+        let number = self.spoken.by_name.get(name).and_then(|node| self.numbers.get(&node.id));
+        number.map_or_else(|| "…".to_owned(), |number| format!("[{number}]"))
     }
 }
 

@@ -98,6 +98,53 @@ fn who_answers_is_said_where_it_changes() {
 }
 
 #[test]
+fn a_condition_names_choices_by_their_text() {
+    let text = "
+        [survey]
+        type | name | label | relevant
+        select_multiple wege | wege | Welche Wege? |
+        text | a | A | selected(${wege}, 'gespraech')
+        text | b | B | selected(${wege}, 'gespraech') or selected(${wege}, 'brief')
+        text | c | C | selected(${wege}, 'gespraech') and selected(${wege}, 'brief')
+        text | d | D | not(selected(${wege}, 'brief'))
+        text | e | E | selected(${wege}, 'brief') or ${a} = 'x'
+        [choices]
+        list_name | name | label
+        wege | gespraech | Gespräch in der Kita
+        wege | brief | Brief
+        ";
+    let sheet = sheet(text, "");
+    let only: Vec<Vec<OnlyIf>> = questions(&sheet).iter().map(|question| question.only_if.clone()).collect();
+    let ticked = |answers: &[&str]| OnlyIf::Answered {
+        number: 1,
+        answers: answers.iter().map(|answer| (*answer).to_owned()).collect(),
+    };
+    assert_eq!(
+        only,
+        [
+            vec![],
+            vec![ticked(&["Gespräch in der Kita"])],
+            vec![ticked(&["Gespräch in der Kita", "Brief"])],
+            vec![ticked(&["Gespräch in der Kita"]), ticked(&["Brief"])],
+            vec![OnlyIf::Rule("[1] ≠ \"Brief\"".into())],
+            vec![OnlyIf::Rule("[1] = \"Brief\" / [2] = \"x\"".into())],
+        ]
+    );
+    assert!(questions(&sheet).iter().all(|question| question.then.is_none()), "several answers lead past nothing");
+
+    let definition = definition(text);
+    let spoken = Spoken::new(&definition, "");
+    for (source, expected) in [
+        ("selected(${wege}, 'gespraech')", "Frage „Welche Wege?“: Gespräch in der Kita"),
+        ("${wege} = 'brief' and ${a} != ''", "Frage „Welche Wege?“: Brief und „A“ ≠ –"),
+        ("string-length(${a}) > 3", "string-length(„A“) > 3"),
+        ("", ""),
+    ] {
+        assert_eq!(spoken.condition(source), expected);
+    }
+}
+
+#[test]
 fn a_sheet_speaks_one_language_and_falls_back_to_the_first() {
     let turkish = sheet(SKIPS, "Türkçe (tr)");
     assert_eq!(turkish.items[0], PaperItem::Note("Merhaba".into()));

@@ -67,7 +67,7 @@ fn fault_of(pin: &str) -> Option<FieldError> {
     match length {
         0 => fault(ErrorCode::Required),
         _ if length > PIN_MAX_CHARS => limit(ErrorCode::TooLong, PIN_MAX_CHARS),
-        _ if is_number && length < PIN_MIN_DIGITS => limit(ErrorCode::TooShort, PIN_MIN_DIGITS),
+        _ if is_number && length < PIN_MIN_DIGITS => limit(ErrorCode::TooFewDigits, PIN_MIN_DIGITS),
         _ if is_number && is_guessed_first(pin) => fault(ErrorCode::GuessablePin),
         _ if !is_number && length < PASSPHRASE_MIN_CHARS => limit(ErrorCode::TooShort, PASSPHRASE_MIN_CHARS),
         _ if pin.chars().collect::<BTreeSet<_>>().len() < 3 => fault(ErrorCode::GuessablePin),
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn short_and_guessable_ones_are_refused() {
         assert_eq!(faults(""), [ErrorCode::Required, ErrorCode::Required]);
-        assert_eq!(faults("1593572"), [ErrorCode::TooShort]);
+        assert_eq!(faults("1593572"), [ErrorCode::TooFewDigits]);
         assert_eq!(faults("kurz und gut"), []);
         assert_eq!(faults("kurz u. gut"), [ErrorCode::TooShort]);
         for guessed in ["12345678", "90123456", "87654321", "00000000", "12121212", "47114711", "24122025", "20251224"]

@@ -8,7 +8,7 @@ use crate::{
             parts::{KasseActions, Lines, OfficeActions},
         },
     },
-    ui::{Failure, Loading, NotFound, Notice, NoticeKind, Page},
+    ui::{Failure, FailurePage, Loading, NotFound, Notice, NoticeKind, Page},
 };
 use domain::{AppError, budgets::payment::german, ids::PaymentRunId};
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ pub fn PaymentPage() -> impl IntoView {
 #[component]
 fn Payment(id: PaymentRunId) -> impl IntoView {
     if reading_role().is_none() {
-        return view! { <Page title="Zahllauf"><Failure error=AppError::Forbidden /></Page> }.into_any();
+        return view! { <FailurePage error=AppError::Forbidden /> }.into_any();
     }
     let found = LocalResource::new(move || payment(id));
     let message = RwSignal::new(None::<&'static str>);

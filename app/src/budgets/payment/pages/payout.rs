@@ -1,7 +1,7 @@
 use super::reading_role;
 use crate::{
     budgets::payment::{BASE, api::payout_years},
-    ui::{Empty, Failure, Loading, Page},
+    ui::{Empty, Failure, FailurePage, Loading, Page},
 };
 use domain::{AppError, access::Role};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use leptos_router::components::A;
 #[component]
 pub fn PayoutPage() -> impl IntoView {
     let Some(role) = reading_role() else {
-        return view! { <Page title="Auszahlung"><Failure error=AppError::Forbidden /></Page> }.into_any();
+        return view! { <FailurePage error=AppError::Forbidden /> }.into_any();
     };
     let found = LocalResource::new(payout_years);
     let content = move || {

@@ -24,7 +24,7 @@ pub fn PayoutYearPage() -> impl IntoView {
 fn Year(year: i32) -> impl IntoView {
     let title = format!("Auszahlung {year}");
     let Some(role) = reading_role() else {
-        return forbidden(title);
+        return forbidden();
     };
     let found = LocalResource::new(move || payout(year));
     let done = RwSignal::new(None::<(NoticeKind, String)>);

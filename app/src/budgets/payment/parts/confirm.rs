@@ -22,6 +22,9 @@ pub fn StepForm(
     /// Said when it worked.
     success: &'static str,
     #[prop(default = "kern-btn--primary")] look: &'static str,
+    /// As wide as a table among its fields.
+    #[prop(optional)]
+    wide: bool,
     step: impl Fn() -> Step + Send + Sync + 'static,
     done: Done,
     #[prop(optional)] children: Option<Children>,
@@ -44,7 +47,7 @@ pub fn StepForm(
         });
     };
     view! {
-        <form class="form payout__step" novalidate on:submit=submit>
+        <form class="form payout__step" class:form--wide=wide novalidate on:submit=submit>
             <Outcome form />
             {children.map(|children| children())}
             <p class="actions">

@@ -23,8 +23,8 @@ pub fn PaymentTable(rows: Vec<PaymentRow>) -> impl IntoView {
         })
         .sorted_by(|a, b| a.month.cmp(&b.month)),
         Column::new("Stand", |row: &PaymentRow| {
-            let status = row.status;
-            view! { <StatusBadge status /> }
+            let kind = kind(row.status);
+            view! { <Badge kind text=german::run_state(row) /> }
         })
         .sorted_by(|a, b| a.status.cmp(&b.status)),
         Column::number("Summe in €", |row: &PaymentRow| row.sum.without_sign()).sorted_by(|a, b| a.sum.cmp(&b.sum)),
@@ -37,12 +37,15 @@ pub fn PaymentTable(rows: Vec<PaymentRow>) -> impl IntoView {
 
 #[component]
 pub fn StatusBadge(status: PaymentStatus) -> impl IntoView {
-    let kind = match status {
+    view! { <Badge kind=kind(status) text=german::status(status) /> }
+}
+
+fn kind(status: PaymentStatus) -> NoticeKind {
+    match status {
         PaymentStatus::Prepared | PaymentStatus::Festgestellt => NoticeKind::Info,
         PaymentStatus::Angeordnet => NoticeKind::Success,
         PaymentStatus::Cancelled => NoticeKind::Warning,
-    };
-    view! { <Badge kind text=german::status(status) /> }
+    }
 }
 
 /// What came back, and whether it is still to be paid once more.

@@ -28,7 +28,7 @@ pub fn PlanTable(year: i32, rows: Vec<PlanRow>, run: RunId) -> impl IntoView {
         <section class="section payout__plan">
             <h2>"Abschlagsplan in €"</h2>
             <SortedTable caption="Abschlagsplan in €" caption_hidden=true columns=columns(year, explained) rows />
-            <details class="budget__more">
+            <details class="budget__more printed">
                 <summary>"Woher die Beträge kommen"</summary>
                 <ul class="payout__origin">{origin}</ul>
             </details>

@@ -38,7 +38,7 @@ pub fn ProofPage() -> impl IntoView {
 pub fn Proof(year: i32, of: Option<AnstellungstraegerId>) -> impl IntoView {
     let title = format!("Verwendungsnachweis {year}");
     if reading_role().is_none() {
-        return forbidden(title);
+        return forbidden();
     }
     let found = LocalResource::new(move || proof(year, of));
     let message = RwSignal::new(None::<&'static str>);

@@ -1,7 +1,7 @@
 use super::reading_role;
 use crate::{
     budgets::{payment::api::payout_years, settlement::BASE},
-    ui::{Empty, Failure, Loading, Page},
+    ui::{Empty, Failure, FailurePage, Loading, Page},
 };
 use domain::{AppError, access::Role};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use leptos_router::components::A;
 #[component]
 pub fn SettlementsPage() -> impl IntoView {
     let Some(role) = reading_role() else {
-        return view! { <Page title="Abrechnung"><Failure error=AppError::Forbidden /></Page> }.into_any();
+        return view! { <FailurePage error=AppError::Forbidden /> }.into_any();
     };
     let found = LocalResource::new(payout_years);
     let content = move || {

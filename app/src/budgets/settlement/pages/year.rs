@@ -24,7 +24,7 @@ pub fn SettlementYearPage() -> impl IntoView {
 fn Year(year: i32) -> impl IntoView {
     let title = format!("Abrechnung {year}");
     let role = match reading_role() {
-        None => return forbidden(title),
+        None => return forbidden(),
         Some(Role::Anstellungstraeger) => return view! { <Proof year of=None /> }.into_any(),
         Some(role) => role,
     };

@@ -55,7 +55,7 @@ pub fn CheckForm(proof: ProofView, offset_choices: Vec<OffsetChoice>, done: Done
         <section class="section">
             <h2>"Prüfung"</h2>
             <p class="muted">"Was Sie nicht anerkennen, braucht eine Begründung. Der Anstellungsträger liest sie."</p>
-            <StepForm form label="Prüfung speichern" success="Die Prüfung ist gespeichert. Jetzt rechnet eine zweite Person ab."
+            <StepForm form wide=true label="Prüfung speichern" success="Die Prüfung ist gespeichert. Jetzt rechnet eine zweite Person ab."
                 step=move || Box::pin(check_proof(year, of, version, input())) done>
                 <RecognitionTable form typed />
                 <SelectField form name="offset_year" label="Was zu viel gezahlt ist" value=offset_year options blank="zurückfordern"

@@ -33,7 +33,7 @@ fn amount(explanation: Explanation) -> impl IntoView {
             <dt>{explanation.label}</dt>
             <dd>
                 <strong>{explanation.value.to_string()}</strong>
-                <details class="budget__more">
+                <details class="budget__more printed">
                     <summary>"Herleitung"<span class="kern-sr-only">{hidden}</span></summary>
                     <p class="derivation__sum">{calculation}</p>
                     <ul>{terms}</ul>

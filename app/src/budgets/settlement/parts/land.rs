@@ -18,7 +18,7 @@ pub fn LandPart(land: LandSettlement) -> impl IntoView {
                 <Notice kind=NoticeKind::Info title="Vorläufig: Es fehlen Abrechnungen oder die Ist-Kosten der Vorwegposition." />
             })}
             <Amounts explanations=land.explanations />
-            <details class="budget__more">
+            <details class="budget__more printed">
                 <summary>"Liste der Anstellungsträger"</summary>
                 <LandTable rows=land.rows first_charge=land.first_charge actual=land.actual />
             </details>

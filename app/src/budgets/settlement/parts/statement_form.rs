@@ -54,6 +54,10 @@ pub fn StatementForm(proof: ProofView, statement: StatementInput, done: Callback
             _ = busy.try_set(false);
         });
     };
+    let ready = Callback::new(move |()| {
+        submitting.set(true);
+        form.judge()
+    });
     view! {
         <form class="form settlement__form" novalidate on:submit=move |event| { event.prevent_default(); send(false); }>
             <h2>"Ist-Kosten je Kita in €"</h2>
@@ -66,7 +70,7 @@ pub fn StatementForm(proof: ProofView, statement: StatementInput, done: Callback
                 <button class="kern-btn kern-btn--secondary" type="submit" disabled=move || busy.get()>
                     <span class="kern-label">"Entwurf speichern"</span>
                 </button>
-                <Confirm label="Einreichen" yes="Wirklich einreichen" look="kern-btn--primary" act=Callback::new(move |()| send(true))
+                <Confirm label="Einreichen" yes="Wirklich einreichen" look="kern-btn--primary" act=Callback::new(move |()| send(true)) ready
                     question="Nach dem Einreichen können Sie nichts mehr ändern. Die Koordination prüft dann Ihre Angaben." />
             </p>
         </form>

@@ -1,6 +1,7 @@
 //! Attendance and certificates: read, let `domain` decide, write only if the head record is still the one that was read.
 
 mod rows;
+mod year;
 
 use super::{
     mails::Mails,
@@ -24,7 +25,7 @@ use domain::{
         Registration,
         attendance::{Marking, Sheet, Step, rules},
         certificate::{Certificate, CertificateNumber, Fresh, Numbering},
-        port::{AttendanceStore, EventStore},
+        port::{AttendanceStore, EventStore, YearOfEvents},
     },
     ids::{EventId, KitaId},
 };
@@ -32,7 +33,10 @@ use rows::{CertificateRow, MarkRow, certificate_record, mark_record};
 use surrealdb::types::{RecordId, SurrealValue};
 
 /// Numbers are random (60 bits): two alike are a fault of ours, no entry of a person.
-pub(crate) const UNIQUE: &[Unique] = &[Unique { index: "certificate_number", field: "", code: ErrorCode::NotUnique }];
+pub(crate) const UNIQUE: &[Unique] = &[
+    Unique { index: "certificate_number", field: "", code: ErrorCode::NotUnique },
+    Unique { index: "calendar_feed_token", field: "", code: ErrorCode::NotUnique },
+];
 
 /// As for seats: decisions on a head record that was newer in the end, before the person is asked to try again.
 const ROUNDS: u32 = 32;
@@ -146,6 +150,10 @@ impl AttendanceStore for Store {
         let written = self.change_sheet(event, change).await?;
         // Counted on what was there before: whoever has earned one has one now.
         Ok(written.map_or(0, |sheet| u32::try_from(rules::to_certify(&sheet).len()).unwrap_or(u32::MAX)))
+    }
+
+    async fn year_of_events(&self, _: &Koordination, year: i32) -> Result<YearOfEvents, AppError> {
+        self.read_year(year).await
     }
 
     async fn certificate(&self, number: &CertificateNumber) -> Result<Certificate, AppError> {

@@ -145,8 +145,8 @@ impl MinutesStore for Store {
         if meeting.minutes.revision != revision {
             return Err(AppError::Conflict);
         }
-        let today = self.clock().local(now).date();
-        let Some(minutes) = rules::sent(&meeting.minutes, today) else { return Ok(0) };
+        let local = self.clock().local(now);
+        let Some(minutes) = rules::sent(&meeting.minutes, &meeting.sheet.event, local) else { return Ok(0) };
         let recipients = rules::recipients(&meeting);
         let mails = Mails { event: &meeting.sheet.event, now };
         let jobs: Vec<JobRow> = recipients.iter().map(|row| mails.minutes(&meeting, &minutes, row)).collect();

@@ -1,0 +1,185 @@
+//! What a year of events came to: how many, on what, with how many people and hours. KiSo stand in the order of the alphabet:
+//! nobody is ranked (domain §7).
+
+use super::{
+    AreaNames,
+    attendance::{Sheet, german::duration, rules::share},
+    german,
+    types::{EventStatus, Format, Funktion},
+};
+use crate::ids::{KitaId, SozialraumId};
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The events of a year, and the years that have any.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statistics {
+    pub year: i32,
+    /// The latest first.
+    pub years: Vec<i32>,
+    pub formats: Vec<FormatRow>,
+    pub sozialraeume: Vec<RegionRow>,
+    pub kisos: Vec<KiSoRow>,
+    /// Events whose registrations were deleted when their time was over: their people and hours are not known any more.
+    pub forgotten: u32,
+}
+
+/// All events of one format.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormatRow {
+    /// `19 Fachtage zu 12 Themen`
+    pub title: String,
+    pub held: u32,
+    pub called_off: u32,
+    pub topics: u32,
+    pub seats: u32,
+    pub taken: u32,
+    /// People who were there in at least one session; somebody in two events counts twice.
+    pub attended: u32,
+    pub hours: String,
+}
+
+/// One Sozialraum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegionRow {
+    pub name: String,
+    /// Events for it.
+    pub held: u32,
+    /// People of its Kitas who were there, at any event.
+    pub attended: u32,
+    pub hours: String,
+}
+
+/// One KiSo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KiSoRow {
+    pub name: String,
+    pub attended: u32,
+    pub hours: String,
+}
+
+impl Statistics {
+    /// Of the year's sheets; what has not begun by `today` is not counted. `region` tells where a Kita lies.
+    pub fn of(
+        sheets: &[Sheet],
+        names: &AreaNames,
+        region: impl Fn(KitaId) -> Option<SozialraumId>,
+        (year, years): (i32, Vec<i32>),
+        today: NaiveDate,
+    ) -> Self {
+        let held: Vec<_> = sheets.iter().filter(|sheet| is_held(sheet, today)).collect();
+        let visits: Vec<_> = held.iter().flat_map(|sheet| visits(sheet)).collect();
+        Self {
+            year,
+            years,
+            formats: Format::ALL.iter().filter_map(|format| format_row(*format, sheets, &held)).collect(),
+            sozialraeume: names
+                .sozialraeume
+                .iter()
+                .map(|(id, name)| {
+                    let own = visits.iter().filter(|visit| visit.kita.and_then(&region) == Some(*id));
+                    let (attended, minutes) = sum(own);
+                    let for_it = held.iter().filter(|sheet| sheet.event.plan.circle.sozialraeume.contains(id)).count();
+                    RegionRow { name: name.clone(), held: number(for_it), attended, hours: duration(minutes) }
+                })
+                .collect(),
+            kisos: kiso_rows(&visits),
+            forgotten: number(
+                held.iter().filter(|sheet| sheet.registrations.is_empty() && 0 < sheet.event.seats.taken).count(),
+            ),
+        }
+    }
+}
+
+/// Years in which something takes place, the latest first.
+pub fn years(first_days: impl IntoIterator<Item = NaiveDate>) -> Vec<i32> {
+    let years: BTreeSet<_> = first_days.into_iter().map(|day| day.year()).collect();
+    years.into_iter().rev().collect()
+}
+
+/// Somebody who was there.
+struct Visit<'a> {
+    name: &'a str,
+    email: String,
+    is_kiso: bool,
+    kita: Option<KitaId>,
+    minutes: u32,
+}
+
+fn visits(sheet: &Sheet) -> impl Iterator<Item = Visit<'_>> {
+    sheet.attendants().into_iter().filter_map(move |row| {
+        let minutes = share(sheet, &row.person).attended;
+        let participant = &row.participant;
+        (0 < minutes).then(|| Visit {
+            name: &participant.name,
+            email: participant.email.as_str().to_lowercase(),
+            is_kiso: participant.funktion == Funktion::KiSo,
+            kita: participant.kita,
+            minutes,
+        })
+    })
+}
+
+/// It has begun, and nobody called it off.
+fn is_held(sheet: &Sheet, today: NaiveDate) -> bool {
+    let plan = &sheet.event.plan;
+    let has_begun = plan.days.iter().map(|day| day.date).min().is_some_and(|first| first <= today);
+    match plan.status {
+        EventStatus::Entwurf | EventStatus::Abgesagt => false,
+        EventStatus::Offen | EventStatus::Durchgefuehrt | EventStatus::Abgeschlossen => has_begun,
+    }
+}
+
+/// `None` for a format of which the year has nothing.
+fn format_row(format: Format, sheets: &[Sheet], held: &[&Sheet]) -> Option<FormatRow> {
+    let is_it = |sheet: &&Sheet| sheet.event.plan.format == format;
+    let called_off =
+        sheets.iter().filter(is_it).filter(|sheet| sheet.event.plan.status == EventStatus::Abgesagt).count();
+    let own: Vec<_> = held.iter().copied().filter(is_it).collect();
+    if own.is_empty() && called_off == 0 {
+        return None;
+    }
+    let topics: BTreeSet<_> =
+        own.iter().flat_map(|sheet| &sheet.event.plan.topics).map(|topic| topic.to_lowercase()).collect();
+    let (attended, minutes) = own.iter().fold((0, 0), |(people, minutes), sheet| {
+        visits(sheet).fold((people, minutes), |(people, minutes), visit| (people + 1, minutes + visit.minutes))
+    });
+    Some(FormatRow {
+        title: german::counted(format, number(own.len()), number(topics.len())),
+        held: number(own.len()),
+        called_off: number(called_off),
+        topics: number(topics.len()),
+        seats: own.iter().map(|sheet| sheet.event.plan.capacity).sum(),
+        taken: own.iter().map(|sheet| sheet.event.seats.taken).sum(),
+        attended,
+        hours: duration(minutes),
+    })
+}
+
+fn kiso_rows(visits: &[Visit<'_>]) -> Vec<KiSoRow> {
+    let mut by_person: BTreeMap<&str, Vec<&Visit<'_>>> = BTreeMap::new();
+    for visit in visits.iter().filter(|visit| visit.is_kiso) {
+        by_person.entry(&visit.email).or_default().push(visit);
+    }
+    let row = |visits: Vec<&Visit<'_>>| {
+        let (attended, minutes) = sum(visits.iter().copied());
+        let name = visits.last().map(|visit| visit.name.to_owned()).unwrap_or_default();
+        KiSoRow { name, attended, hours: duration(minutes) }
+    };
+    let mut rows: Vec<_> = by_person.into_values().map(row).collect();
+    rows.sort_by_key(|row| row.name.to_lowercase());
+    rows
+}
+
+fn sum<'a, 'b: 'a>(visits: impl Iterator<Item = &'a Visit<'b>>) -> (u32, u32) {
+    visits.fold((0, 0), |(people, minutes), visit| (people + 1, minutes + visit.minutes))
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+#[path = "statistics_test.rs"]
+mod tests;

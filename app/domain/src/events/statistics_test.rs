@@ -1,0 +1,135 @@
+use super::*;
+use crate::{
+    events::{
+        attendance::{Mark, Session},
+        roll::{KISO, Roll, event, noon, single},
+        types::Attendance,
+    },
+    ids::EventId,
+};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn region(number: u128) -> SozialraumId {
+    SozialraumId::new(Uuid::from_u128(number))
+}
+
+fn kita(number: u128) -> KitaId {
+    KitaId::new(Uuid::from_u128(number))
+}
+
+fn names() -> AreaNames {
+    let sozialraeume = vec![(region(1), "Stadt Bendorf".into()), (region(2), "VG Pellenz".into())];
+    AreaNames { sozialraeume, anstellungstraeger: vec![] }
+}
+
+/// 20 and 21 January, four hours each, with these people; each was there on so many of the days.
+fn sheet(number: u128, format: Format, topics: &[&str], people: &[(u32, usize)]) -> Sheet {
+    let mut roll = Roll::new(50);
+    for (person, _) in people {
+        roll.register(&single(*person), noon(6));
+    }
+    let mut event = Roll { event: event(50, 0), ..roll.clone() }.event;
+    event.seats = roll.event.seats;
+    let mut registrations: Vec<_> = roll.rows.into_values().collect();
+    for row in &mut registrations {
+        row.participant.kita = Some(kita(1));
+    }
+    let there = |email: &str| {
+        people.iter().find(|(person, _)| email == format!("person{person}@beispiel.de")).map_or(0, |(_, days)| *days)
+    };
+    let marks = registrations.iter().flat_map(|row| {
+        event.plan.days.iter().take(there(row.participant.email.as_str())).map(|day| Mark {
+            person: row.person.clone(),
+            session: Session::of(day),
+            attendance: Attendance::Anwesend,
+        })
+    });
+    let marks = marks.collect();
+    event.id = EventId::new(Uuid::from_u128(number));
+    event.plan.format = format;
+    event.plan.topics = topics.iter().map(|topic| (*topic).to_owned()).collect();
+    event.plan.status = EventStatus::Abgeschlossen;
+    Sheet { event, registrations, marks, certificates: vec![] }
+}
+
+fn statistics(sheets: &[Sheet]) -> Statistics {
+    let today = NaiveDate::from_ymd_opt(2027, 12, 31).expect("a day");
+    Statistics::of(sheets, &names(), |_| Some(region(1)), (2027, vec![2027]), today)
+}
+
+#[test]
+fn formats_are_counted_with_their_topics_people_and_hours() {
+    let one = sheet(1, Format::Fachtag, &["Kinderschutz", "Sprache"], &[(1, 2), (KISO, 1), (KISO + 1, 0)]);
+    let two = sheet(2, Format::Fachtag, &["kinderschutz"], &[(KISO, 2)]);
+    let mut off = sheet(3, Format::Netzwerktreffen, &[], &[]);
+    off.event.plan.status = EventStatus::Abgesagt;
+    let found = statistics(&[one, two, off]);
+    let [fachtage, netz] = found.formats.as_slice() else { panic!("{found:?}") };
+    assert_eq!(fachtage.title, "2 Fachtage zu 2 Themen");
+    assert_eq!((fachtage.held, fachtage.called_off, fachtage.seats, fachtage.taken), (2, 0, 100, 4));
+    assert_eq!((fachtage.attended, fachtage.hours.as_str()), (3, "20 Stunden"));
+    assert_eq!((netz.title.as_str(), netz.held, netz.called_off), ("0 Netzwerktreffen", 0, 1));
+}
+
+#[test]
+fn a_kiso_is_one_person_over_the_year_and_stands_in_the_order_of_the_alphabet() {
+    let one = sheet(1, Format::Fachtag, &[], &[(KISO + 2, 2), (KISO, 1)]);
+    let two = sheet(2, Format::Weiterbildung, &[], &[(KISO, 2), (1, 2)]);
+    let rows: Vec<_> =
+        statistics(&[one, two]).kisos.into_iter().map(|row| (row.name, row.attended, row.hours)).collect();
+    let expected = [("Person 100", 2, "12 Stunden"), ("Person 102", 1, "8 Stunden")];
+    assert_eq!(rows, expected.map(|(name, attended, hours)| (name.to_owned(), attended, hours.to_owned())));
+}
+
+#[test]
+fn a_sozialraum_counts_events_for_it_and_people_of_its_kitas() {
+    let mut team = sheet(1, Format::Sozialraumteamtreffen, &[], &[(KISO, 2), (KISO + 1, 2)]);
+    team.event.plan.circle.sozialraeume.insert(region(2));
+    for (row, number) in team.registrations.iter_mut().zip([1, 2]) {
+        row.participant.kita = Some(kita(number));
+    }
+    let today = NaiveDate::from_ymd_opt(2027, 12, 31).expect("a day");
+    let of = |id: KitaId| Some(region(id.uuid().as_u128()));
+    let found = Statistics::of(&[team], &names(), of, (2027, vec![2027]), today).sozialraeume;
+    let rows: Vec<_> = found.iter().map(|row| (row.held, row.attended, row.hours.as_str())).collect();
+    assert_eq!(rows, [(0, 1, "8 Stunden"), (1, 1, "8 Stunden")]);
+}
+
+#[test]
+fn what_has_not_begun_counts_nowhere_and_what_was_deleted_is_named() {
+    let mut coming = sheet(1, Format::Fachtag, &["Spiel"], &[(KISO, 2)]);
+    coming.event.plan.status = EventStatus::Offen;
+    let before = NaiveDate::from_ymd_opt(2027, 1, 19).expect("a day");
+    let found = Statistics::of(&[coming], &names(), |_| None, (2027, vec![2027]), before);
+    assert_eq!((found.formats.len(), found.kisos.len()), (0, 0));
+    let mut old = sheet(2, Format::Fachtag, &[], &[(KISO, 2)]);
+    (old.registrations, old.marks) = (vec![], vec![]);
+    let found = statistics(&[old]);
+    assert_eq!((found.forgotten, found.formats[0].taken, found.formats[0].attended), (1, 1, 0));
+}
+
+#[test]
+fn years_are_named_once_the_latest_first() {
+    let day = |year| NaiveDate::from_ymd_opt(year, 3, 1).expect("a day");
+    assert_eq!(years([day(2025), day(2027), day(2025)]), [2027, 2025]);
+}
+
+proptest! {
+    /// Every visit is counted once in each view, and no minute is lost on the way.
+    #[test]
+    fn the_views_agree(days in proptest::collection::vec((0..6_u32, 0..=2_usize), 0..12)) {
+        let mut people = BTreeMap::new();
+        for (person, there) in days {
+            people.insert(KISO + person, there);
+        }
+        let people: Vec<_> = people.into_iter().collect();
+        let found = statistics(&[sheet(1, Format::Fachtag, &[], &people)]);
+        let there = people.iter().filter(|(_, days)| 0 < *days).count();
+        let minutes: u32 = people.iter().map(|(_, days)| *days as u32 * 240).sum();
+        prop_assert_eq!(found.formats[0].attended as usize, there);
+        prop_assert_eq!(found.kisos.iter().map(|row| row.attended as usize).sum::<usize>(), there);
+        prop_assert_eq!(&found.formats[0].hours, &duration(minutes));
+        prop_assert_eq!(&found.sozialraeume[0].hours, &duration(minutes));
+    }
+}

@@ -1,0 +1,97 @@
+//! What a year of events came to. The year stands in the address.
+
+use crate::{
+    ApiError,
+    events::api::event_statistics,
+    ui::{Column, Empty, Failure, Loading, Notice, NoticeKind, Page, SortedTable},
+};
+use domain::events::statistics::{FormatRow, KiSoRow, RegionRow, Statistics};
+use leptos::prelude::*;
+use leptos_router::{components::A, hooks::use_query_map};
+
+#[component]
+pub fn StatisticsPage() -> impl IntoView {
+    let query = use_query_map();
+    let year = Memo::new(move |_| query.read().get("jahr").and_then(|year| year.parse::<i32>().ok()));
+    let found = LocalResource::new(move || event_statistics(year.get()));
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(statistics) => view! { <Found statistics /> }.into_any(),
+            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+        })
+    };
+    view! {
+        <Page title="Auswertung der Veranstaltungen">
+            <p class="lead">"Gezählt wird, was in einem Jahr begonnen hat und nicht abgesagt ist. Stunden sind Zeitstunden mit Anwesenheit."</p>
+            <Transition fallback=Loading>{content}</Transition>
+        </Page>
+    }
+}
+
+#[component]
+fn Found(statistics: Statistics) -> impl IntoView {
+    let Statistics { year, years, formats, sozialraeume, kisos, forgotten } = statistics;
+    let is_empty = formats.is_empty();
+    view! {
+        <nav class="actions" aria-label="Jahr">
+            {years.into_iter().map(|other| view! {
+                <A href=format!("/app/veranstaltungen/auswertung?jahr={other}") scroll=false
+                    attr:class="kern-btn kern-btn--tertiary" attr:aria-current=(other == year).then_some("true")>
+                    <span class="kern-label">{other}</span>
+                </A>
+            }).collect_view()}
+        </nav>
+        <h2>{format!("Jahr {year}")}</h2>
+        {(0 < forgotten).then(|| view! {
+            <Notice kind=NoticeKind::Info title="Anmeldungen sind nach Ablauf ihrer Frist gelöscht. Teilnahme und Stunden solcher Veranstaltungen fehlen hier; Plätze und Belegung sind vollständig." />
+        })}
+        {if is_empty {
+            view! { <Empty text="In diesem Jahr hat noch keine Veranstaltung begonnen." /> }.into_any()
+        } else {
+            view! {
+                <Formats year rows=formats />
+                <Regions year rows=sozialraeume />
+                <KiSos year rows=kisos />
+            }
+            .into_any()
+        }}
+    }
+}
+
+#[component]
+fn Formats(year: i32, rows: Vec<FormatRow>) -> impl IntoView {
+    let columns = vec![
+        Column::new("Was", |row: &FormatRow| row.title.clone()),
+        Column::number("Plätze", |row: &FormatRow| row.seats).sorted_by(|a, b| a.seats.cmp(&b.seats)),
+        Column::number("Belegt", |row: &FormatRow| row.taken).sorted_by(|a, b| a.taken.cmp(&b.taken)),
+        Column::number("Teilnahmen", |row: &FormatRow| row.attended).sorted_by(|a, b| a.attended.cmp(&b.attended)),
+        Column::number("Stunden", |row: &FormatRow| row.hours.clone()),
+        Column::number("Abgesagt", |row: &FormatRow| row.called_off).sorted_by(|a, b| a.called_off.cmp(&b.called_off)),
+    ];
+    view! { <SortedTable caption=format!("Formate {year}") columns rows /> }
+}
+
+#[component]
+fn Regions(year: i32, rows: Vec<RegionRow>) -> impl IntoView {
+    let columns = vec![
+        Column::new("Sozialraum", |row: &RegionRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
+        Column::number("Veranstaltungen für ihn", |row: &RegionRow| row.held).sorted_by(|a, b| a.held.cmp(&b.held)),
+        Column::number("Teilnahmen aus seinen Kitas", |row: &RegionRow| row.attended)
+            .sorted_by(|a, b| a.attended.cmp(&b.attended)),
+        Column::number("Stunden", |row: &RegionRow| row.hours.clone()),
+    ];
+    view! { <SortedTable caption=format!("Sozialräume {year}") columns rows /> }
+}
+
+#[component]
+fn KiSos(year: i32, rows: Vec<KiSoRow>) -> impl IntoView {
+    if rows.is_empty() {
+        return view! { <Empty text="Für keine KiSo ist eine Anwesenheit eingetragen." /> }.into_any();
+    }
+    let columns = vec![
+        Column::new("KiSo", |row: &KiSoRow| row.name.clone()),
+        Column::number("Veranstaltungen", |row: &KiSoRow| row.attended),
+        Column::number("Stunden", |row: &KiSoRow| row.hours.clone()),
+    ];
+    view! { <SortedTable caption=format!("KiSo {year}") columns rows /> }.into_any()
+}
