@@ -48,7 +48,10 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0023_minutes",
     "0024_vault",
     "0025_quarantine",
-    "0026_circles"
+    "0026_circles",
+    "0027_calendar_feed",
+    "0028_topics",
+    "0029_marks"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

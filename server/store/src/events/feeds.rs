@@ -15,11 +15,11 @@ use surrealdb::types::{RecordId, Uuid};
 const SINCE: &str = "SELECT VALUE created_at FROM $feed;";
 
 /// Under the account's own key: of two that are made at once, one stays.
-const MAKE: &str = "UPSERT $feed CONTENT { account: $account, token: $token, created_at: $now } RETURN NONE;";
+const MAKE: &str = "UPSERT $feed CONTENT { account: $account, token: $hash, created_at: $now } RETURN NONE;";
 
 const END: &str = "DELETE $feed RETURN NONE;";
 
-const OWNER: &str = "SELECT VALUE account.email FROM calendar_feed WHERE token = $token AND account.status = 'active';";
+const OWNER: &str = "SELECT VALUE account.email FROM calendar_feed WHERE token = $hash AND account.status = 'active';";
 
 const SEATED: &str = "
     SELECT * FROM event WHERE status != 'entwurf'
@@ -37,7 +37,7 @@ impl FeedStore for Store {
     async fn make_feed(&self, by: &Registrant, token: &TokenHash, now: DateTime<Utc>) -> Result<(), AppError> {
         let account = Ref::<AccountId>(by.principal().account);
         let query = Query::write(MAKE).bind("feed", feed_of(by)).bind("account", account);
-        self.run(query.bind("token", token.0.as_str()).bind("now", now)).await
+        self.run(query.bind("hash", token.0.as_str()).bind("now", now)).await
     }
 
     async fn end_feed(&self, by: &Registrant) -> Result<(), AppError> {
@@ -45,7 +45,7 @@ impl FeedStore for Store {
     }
 
     async fn feed(&self, token: &TokenHash) -> Result<Vec<Event>, AppError> {
-        let owners: Vec<String> = self.rows(Query::read(OWNER).bind("token", token.0.as_str())).await?;
+        let owners: Vec<String> = self.rows(Query::read(OWNER).bind("hash", token.0.as_str())).await?;
         let email = owners.into_iter().next().ok_or(AppError::NotFound)?;
         let seated = RegistrationStatus::ALL.iter().filter(|status| status.holds_seat());
         let seated: Vec<String> = seated.map(|status| status.code().to_owned()).collect();

@@ -35,11 +35,6 @@ pub fn PaymentTable(rows: Vec<PaymentRow>) -> impl IntoView {
     view! { <SortedTable caption="Zahlläufe" caption_hidden=true columns rows /> }
 }
 
-#[component]
-pub fn StatusBadge(status: PaymentStatus) -> impl IntoView {
-    view! { <Badge kind=kind(status) text=german::status(status) /> }
-}
-
 fn kind(status: PaymentStatus) -> NoticeKind {
     match status {
         PaymentStatus::Prepared | PaymentStatus::Festgestellt => NoticeKind::Info,
