@@ -8,12 +8,13 @@ use crate::setup::{self, Need};
 use crate::{step, test, workspace};
 
 /// `cargo xtask bench [NAME]`: every example of `domain` and `server` named `bench_…`, or one; `browser` is what Chromium
-/// takes.
+/// takes, `sync` stands beside PouchDB.
 ///
 /// # Errors
 /// When a benchmark does not compile or misses what it asserts itself.
 pub fn command(arguments: &[String]) -> Result<()> {
     let wanted = match arguments {
+        [name] if name == "sync" => return test::run_sync_benchmark(&setup::prepare(&[Need::BrowserTests])?),
         [name] if name == "browser" => return test::run_benchmarks(&setup::prepare(&[Need::BrowserTests])?),
         [] => None,
         [name] => Some(format!("bench_{}", name.trim_start_matches("bench_"))),

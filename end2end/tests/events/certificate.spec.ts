@@ -119,6 +119,18 @@ test('a Startseminar leads from registration over attendance to certificates tha
   await expect(page.getByText('Kim Bescheinigt')).toHaveCount(0);
   await expectOneName(page);
   await expectGoodLook(page, 'check of a certificate');
+
+  // The year's count has it, with the time that people were there.
+  await page.goto('/app/veranstaltungen');
+  await page.getByRole('link', { name: 'Auswertung' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Auswertung der Veranstaltungen' })).toBeVisible();
+  const formats = page.getByRole('table', { name: /^Formate \d{4}$/ }).getByRole('row', { name: /Tandem-Startseminar/ });
+  await expect(formats.getByRole('cell', { name: /\d+ Stunden/ })).toBeVisible();
+  await expect(page.getByRole('table', { name: /^Sozialräume \d{4}$/ }).getByRole('row', { name: /VG Pellenz/ })).toBeVisible();
+  await expectOneName(page);
+  await expectGoodLook(page, 'statistics of events');
+  await page.goto('/app/veranstaltungen/auswertung?jahr=2019');
+  await expect(page.getByText('In diesem Jahr hat noch keine Veranstaltung begonnen.')).toBeVisible();
 });
 
 test('a number can be checked without WASM, and an invented one is told apart', async ({ portal, browser }) => {

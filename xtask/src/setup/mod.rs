@@ -2,7 +2,7 @@
 
 mod browser;
 mod debian;
-mod npm;
+pub mod npm;
 mod toolchain;
 mod tools;
 

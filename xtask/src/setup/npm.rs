@@ -1,4 +1,4 @@
-//! Packages from npm: the design system and the tools of the bundles in `style`, Playwright in `end2end`.
+//! Packages from npm: the design system and the tools of the bundles in `style`, Playwright in `end2end`, what is measured against in its `bench/sync`.
 
 use std::fs;
 use std::path::Path;

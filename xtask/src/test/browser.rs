@@ -5,8 +5,8 @@ use anyhow::{Context, Result, ensure};
 use super::native;
 use crate::bundle::{self, Profile};
 use crate::process::{command, run};
-use crate::setup::{self, Need, Tools};
-use crate::{step, workspace};
+use crate::setup::{self, Need, Tools, npm};
+use crate::{serve, step, workspace};
 
 /// Runs everything in `end2end/tests`.
 ///
@@ -33,6 +33,21 @@ pub fn take_screenshots(arguments: &[String]) -> Result<()> {
 /// When something does not compile or a page does not show what it should.
 pub fn run_benchmarks(tools: &Tools) -> Result<()> {
     playwright(tools, Profile::Release, &["--config", "bench.config.ts"])
+}
+
+/// Measures sync beside PouchDB, against a server that is built for speed. `STORMS` and `STORM_EVERY` of the environment say how often
+/// 200 tablets storm, and every how many seconds.
+///
+/// # Errors
+/// When something does not compile, or an answer of a server was wrong; a goal that is missed is printed.
+pub fn run_sync_benchmark(tools: &Tools) -> Result<()> {
+    npm::prepare("end2end/bench/sync")?;
+    let server = serve::build_server(&tools.toolchain, true)?;
+    let site = bundle::build(tools, Profile::Development)?;
+    let folder = workspace::root().join("end2end");
+    let mut playwright = command(folder.join("node_modules/.bin/playwright"));
+    playwright.current_dir(&folder).args(["test", "--config", "bench/sync/sync.config.ts"]);
+    run(playwright.env("SERVER", server).env("SITE_DIR", site.folder))
 }
 
 /// Kills all of Chromium right after "gespeichert", so many times.

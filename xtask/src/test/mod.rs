@@ -3,7 +3,7 @@
 mod browser;
 mod native;
 
-pub use browser::{crash_browser, run_benchmarks, take_screenshots};
+pub use browser::{crash_browser, run_benchmarks, run_sync_benchmark, take_screenshots};
 pub use native::crash_server;
 
 use std::time::Instant;
