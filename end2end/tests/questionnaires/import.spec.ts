@@ -36,8 +36,8 @@ test('a workbook is imported, published and used in an Erhebung', async ({ page,
 
   await expect(page.getByRole('heading', { level: 1, name: 'Kurzbefragung' })).toBeVisible();
   await expect(page.getByText('Woher kennen Sie es?')).toBeVisible();
+  // A double click asks, and does nothing yet.
   await page.getByRole('button', { name: 'Veröffentlichen: Kurzbefragung' }).dblclick();
-  await page.getByRole('button', { name: 'Veröffentlichen: Kurzbefragung' }).click();
   await expect(page.getByRole('button', { name: 'Abbrechen: Kurzbefragung' })).toBeFocused();
   await expectGoodLook(page, 'the question before publishing');
   await page.getByRole('button', { name: 'Wirklich veröffentlichen: Kurzbefragung' }).click();

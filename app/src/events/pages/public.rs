@@ -23,6 +23,10 @@ pub fn EventsPage() -> impl IntoView {
                 Ok(events) => view! {
                     <Page title="Veranstaltungen">
                         <EventList events base="/veranstaltungen" />
+                        <p>
+                            <a href="/veranstaltungen/termine.ics" rel="external">"Alle öffentlichen Termine als Kalender"</a>
+                            " – die Adresse lässt sich im eigenen Kalender abonnieren."
+                        </p>
                         <p><a href="/bescheinigung" rel="external">"Teilnahmebescheinigung prüfen"</a></p>
                     </Page>
                 }
