@@ -56,7 +56,8 @@ pub fn Sliders(snapshot: Snapshot, typed: Typed) -> impl IntoView {
     let quota = snapshot.parameters.sockel_quote.value;
     let percent = i64::try_from(quota.numerator() * 100 / quota.denominator().get()).unwrap_or_default();
     // The slider has whole percents only; what the run calculates with is said as it is until somebody moves it.
-    let exact = (quota.numerator() * 100 % quota.denominator().get() != 0).then(|| exact_percents(quota));
+    let is_whole = (quota.numerator() * 100).is_multiple_of(quota.denominator().get());
+    let exact = (!is_whole).then(|| exact_percents(quota));
     let around = |now: i64| (now * 7 / 10, now * 13 / 10);
     let range = |parameter, name, shown, (min, max), now, write| Range { parameter, name, shown, min, max, now, write };
     let sliders = [
