@@ -97,14 +97,14 @@ test('a draft that is thrown away is gone, after a word on what that means', asy
   const discard = page.getByRole('button', { name: /^Verwerfen: / });
   // A double click asks, and throws nothing away.
   await discard.dblclick();
-  await expect(page.getByRole('cell', { name: /Entwurf/ })).toHaveCount(1);
+  await expect(page.getByRole('cell', { name: /^Entwurf,/ })).toHaveCount(1);
   await expect(page.getByRole('button', { name: /^Abbrechen: / })).toBeFocused();
   await expect(page.getByText('Seine Antworten gehen verloren')).toBeVisible();
   await expectGoodLook(page, 'the question before a draft is thrown away');
   await page.getByRole('button', { name: /^Endgültig verwerfen: / }).click();
   await expect(page.getByText('Der Entwurf ist verworfen.')).toBeVisible();
   await expect(page.locator('.outcome').filter({ hasText: 'verworfen' })).toBeFocused();
-  await expect(page.getByRole('cell', { name: /Entwurf/ })).toHaveCount(0);
+  await expect(page.getByRole('cell', { name: /^Entwurf,/ })).toHaveCount(0);
 });
 
 test('no field that takes the focus is hidden by the bar at the end of a questionnaire', async ({ page, portal }) => {
