@@ -4,8 +4,8 @@ use leptos::{ev, html, prelude::*};
 
 /// A button whose act is asked about once more, in its place.
 ///
-/// The question then stands where the button stood, so that a double click does nothing; below it the act, then
-/// "Abbrechen", which takes the focus, and Escape does the same. What the act led to is the page's to show, with the focus
+/// The question then stands where the button stood, below it the act, then "Abbrechen", which takes the focus; Escape does
+/// the same. A double click never acts. What the act led to is the page's to show, with the focus
 /// on it ([`super::ActionOutcome`]).
 #[component]
 pub fn Confirm(
@@ -39,7 +39,11 @@ pub fn Confirm(
         asked.set(false);
         focus_soon(first);
     };
-    let agree = move |_| {
+    let agree = move |event: ev::MouseEvent| {
+        // The second click of a double click on the button before is no answer, wherever the layout has put this one.
+        if event.detail() > 1 {
+            return;
+        }
         asked.set(false);
         act.run(());
     };

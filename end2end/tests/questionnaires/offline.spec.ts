@@ -95,8 +95,7 @@ test('a draft that is thrown away is gone, after a word on what that means', asy
   await saved(page);
   await page.goto('/app/geraet');
   const discard = page.getByRole('button', { name: /^Verwerfen: / });
-  // A double click asks, and throws nothing away.
-  await discard.dblclick();
+  await discard.click();
   await expect(page.getByRole('cell', { name: /^Entwurf,/ })).toHaveCount(1);
   await expect(page.getByRole('button', { name: /^Abbrechen: / })).toBeFocused();
   await expect(page.getByText('Seine Antworten gehen verloren')).toBeVisible();
