@@ -2,7 +2,7 @@ use super::api::{entries, verify};
 use crate::{
     ApiError,
     staff::with_right,
-    ui::{Empty, Failure, Form, Loading, Notice, NoticeKind, Page, SelectField, TableFrame},
+    ui::{Empty, Failure, Form, Head, Loading, Notice, NoticeKind, Page, SelectField, TableFrame, heads},
 };
 use domain::{
     AppError,
@@ -65,12 +65,7 @@ fn Entries(page: AuditView, area: String) -> impl IntoView {
     };
     view! {
         <TableFrame caption="Protokoll" caption_hidden=true>
-            <thead><tr class="kern-table__row">
-                <th class="kern-table__header" scope="col">"Zeitpunkt"</th>
-                <th class="kern-table__header" scope="col">"Wer"</th>
-                <th class="kern-table__header" scope="col">"Was"</th>
-                <th class="kern-table__header kern-table__header--numeric" scope="col">"Nr."</th>
-            </tr></thead>
+            {heads([Head::text("Zeitpunkt"), Head::text("Wer"), Head::text("Was"), Head::number("Nr.")])}
             <tbody><For each=move || rows.get() key=|row| row.id.clone() children=|row| view! { <EntryRow row /> } /></tbody>
         </TableFrame>
         <p role="status">{move || rows.with(|rows| if rows.len() == 1 { "1 Eintrag".to_owned() } else { format!("{} Einträge", rows.len()) })}</p>

@@ -122,11 +122,7 @@ pub async fn event_statistics(year: Option<i32>) -> Result<Statistics, ApiError>
     let today = ports.clock.today();
     let year = year.unwrap_or(today.year());
     let YearOfEvents { sheets, first_days, names, regions } = ports.attendance.year_of_events(&by, year).await?;
-    let mut years = statistics::years(first_days);
-    if !years.contains(&year) {
-        years.push(year);
-        years.sort_by(|one, other| other.cmp(one));
-    }
+    let years = statistics::years(first_days, today, year);
     Ok(Statistics::of(&sheets, &names, |kita| regions.get(&kita).copied(), (year, years), today))
 }
 

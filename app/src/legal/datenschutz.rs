@@ -1,6 +1,6 @@
 use crate::{
     installation::{Office, installation},
-    ui::{OfficeFact, Page, TableFrame},
+    ui::{Head, OfficeFact, Page, TableFrame, heads},
 };
 use leptos::prelude::*;
 
@@ -142,10 +142,7 @@ fn Retention() -> impl IntoView {
     view! {
         <h2 class="kern-heading-medium">"Wie lange etwas aufbewahrt wird"</h2>
         <TableFrame caption="Vorgesehene Aufbewahrung">
-            <thead><tr class="kern-table__row">
-                <th class="kern-table__header" scope="col">"Was"</th>
-                <th class="kern-table__header" scope="col">"Wie lange"</th>
-            </tr></thead>
+            {heads([Head::text("Was"), Head::text("Wie lange")])}
             <tbody>{rows}</tbody>
         </TableFrame>
         <p>"In dieser Fassung des Portals ist das Löschen nach diesen Fristen noch nicht für alle Angaben selbsttätig eingerichtet."</p>

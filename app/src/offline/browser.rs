@@ -166,16 +166,32 @@ pub fn take_away(key: &str) {
     LocalStorage::delete(key);
 }
 
-/// Moves the focus to an element once it is drawn; one that is not there changes nothing.
+/// Moves the focus to an element once it is drawn; one that is not there changes nothing. A key that comes next must find it
+/// there, so the next frame is waited for only by what is not drawn before it.
 pub fn focus(id: &str) {
     let id = id.to_owned();
-    leptos::prelude::request_animation_frame(move || {
-        let element = leptos::prelude::document().get_element_by_id(&id);
-        if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-            // What cannot take the focus is still on the page.
-            _ = element.focus();
-        }
+    leptos::task::spawn_local(async move {
+        leptos::task::tick().await;
+        let was_there = take_focus(&id);
+        leptos::prelude::request_animation_frame(move || {
+            // What was moved or drawn anew after that has lost it again; who has gone on meanwhile is not called back.
+            if !was_there || nothing_has_focus() {
+                take_focus(&id);
+            }
+        });
     });
+}
+
+/// Whether the element is there. What cannot take the focus is still on the page.
+fn take_focus(id: &str) -> bool {
+    let element = leptos::prelude::document().get_element_by_id(id);
+    let element = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    element.map(|element| element.focus()).is_some()
+}
+
+fn nothing_has_focus() -> bool {
+    let document = leptos::prelude::document();
+    document.active_element().is_none_or(|active| active.tag_name() == "BODY")
 }
 
 /// A random id (UUID v4): must not tell the time (domain §6).

@@ -11,6 +11,7 @@ use domain::{
         vault::DataKey,
     },
 };
+use futures::channel::oneshot;
 use leptos::{
     leptos_dom::helpers::{TimeoutHandle, set_interval, set_timeout_with_handle},
     prelude::*,
@@ -71,6 +72,8 @@ pub struct SendState {
     /// Other pages have written since this one looked, and whether it is looking.
     outdated: StoredValue<bool>,
     looking: StoredValue<bool>,
+    /// Who waits for the end of a round.
+    waiting: StoredValue<Vec<oneshot::Sender<()>>>,
 }
 
 impl SendState {
@@ -85,6 +88,7 @@ impl SendState {
             next: StoredValue::new(None),
             outdated: StoredValue::new(false),
             looking: StoredValue::new(false),
+            waiting: StoredValue::new(Vec::new()),
         }
     }
 
@@ -100,17 +104,39 @@ impl SendState {
         self.go_on(workspace);
     }
 
-    /// Sends what waits, one finished submission before the others; ready when the round is over. `false` when another page
-    /// sends, or an answer is still awaited: then it goes, and nothing can be said of it yet.
-    pub async fn send_first(self, workspace: Workspace, submission: SubmissionId) -> bool {
-        self.online.set(platform::is_online());
-        if !self.leads.get_value() {
-            platform::tell(&Word::Wake);
-            return false;
+    /// Sends what waits, one finished submission before the others; ready when that was tried, here or on the page that leads.
+    /// A round that was already under way may have passed it by, so another one follows.
+    pub async fn send_first(self, workspace: Workspace, submission: SubmissionId) {
+        for _ in 0..2 {
+            self.online.set(platform::is_online());
+            self.in_vain.set_value(0);
+            let over = self.round_over();
+            if self.leads.get_value() {
+                workspace.update_client(|client| client.wake_for(submission));
+                self.go_on(workspace);
+            } else {
+                platform::tell(&Word::Wake);
+            }
+            over.await;
+            if !workspace.is_unsent_now(submission) || self.failure.get_untracked().is_some() {
+                return;
+            }
         }
-        self.in_vain.set_value(0);
-        workspace.update_client(|client| client.wake_for(submission));
-        self.run(workspace).await
+    }
+
+    /// Ready with the end of the round that is under way, or of the next one.
+    fn round_over(self) -> impl Future<Output = ()> {
+        let (tell, over) = oneshot::channel();
+        self.waiting.update_value(|waiting| waiting.push(tell));
+        // Whoever should tell has gone with the page: then nobody is told anything.
+        async move { over.await.unwrap_or_default() }
+    }
+
+    fn tell_waiting(self) {
+        for tell in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
+            // Who waited may have left.
+            _ = tell.send(());
+        }
     }
 
     /// Sends soon what has just been typed: not each letter on its own.
@@ -122,11 +148,10 @@ impl SendState {
 
     /// Asks until there is nothing more to ask. While an answer is awaited there is not, so two of these do no harm.
     fn go_on(self, workspace: Workspace) {
-        spawn_local(async move { _ = self.run(workspace).await });
+        spawn_local(async move { self.run(workspace).await });
     }
 
-    /// Whether anything was asked.
-    async fn run(self, workspace: Workspace) -> bool {
+    async fn run(self, workspace: Workspace) {
         self.forget_plan();
         self.sending.set(true);
         let (mut asked, mut failure) = (false, None);
@@ -140,9 +165,9 @@ impl SendState {
         workspace.show();
         if asked {
             platform::tell(&Word::Round { failure, last_sent: self.last_sent.get_untracked() });
+            self.tell_waiting();
         }
         self.plan_next(workspace);
-        asked
     }
 
     /// Takes in a reply, or that there is none; returns why the round does not get on, if it does not.
@@ -239,6 +264,7 @@ impl SendState {
                 self.online.set(platform::is_online() && failure != Some(AppError::Unreachable));
                 self.failure.set(failure);
                 self.last_sent.set(last_sent);
+                self.tell_waiting();
             }
             Word::Wake | Word::Round { .. } => (),
             // The lock's.

@@ -52,5 +52,5 @@ pub use print::PrintButton;
 pub use stacked::{StackedBar, StackedChart};
 pub use start::{StartPage, Tile};
 pub use state::{ActionOutcome, Badge, Empty, Loading, Notice, NoticeKind, OfficeFact, Outcome, TakesFocus};
-pub use table::{Column, SortedTable, TableFrame};
+pub use table::{Column, Head, SortedTable, TableFrame, heads};
 pub use upload::{Chosen, chosen, send_file};

@@ -25,6 +25,36 @@ pub fn TableFrame(
     }
 }
 
+/// What stands above a column of a table whose rows are the caller's.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    label: &'static str,
+    numeric: bool,
+}
+
+impl Head {
+    pub const fn text(label: &'static str) -> Self {
+        Self { label, numeric: false }
+    }
+
+    /// Above figures, which stand at the right.
+    pub const fn number(label: &'static str) -> Self {
+        Self { label, numeric: true }
+    }
+}
+
+/// The head of a table whose rows are the caller's.
+pub fn heads<const N: usize>(columns: [Head; N]) -> impl IntoView {
+    let columns = columns.map(|Head { label, numeric }| {
+        view! { <th class=header_class(numeric) scope="col">{label}</th> }
+    });
+    view! { <thead><tr class="kern-table__row">{columns.into_iter().collect_view()}</tr></thead> }
+}
+
+fn header_class(numeric: bool) -> &'static str {
+    if numeric { "kern-table__header kern-table__header--numeric" } else { "kern-table__header" }
+}
+
 /// One column of a [`SortedTable`].
 #[derive(Clone)]
 pub struct Column<T: 'static> {
@@ -51,7 +81,7 @@ impl<T: 'static> Column<T> {
     }
 
     fn header_class(&self) -> &'static str {
-        if self.numeric { "kern-table__header kern-table__header--numeric" } else { "kern-table__header" }
+        header_class(self.numeric)
     }
 
     fn cell_class(&self) -> &'static str {

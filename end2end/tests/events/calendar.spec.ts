@@ -21,6 +21,13 @@ test('the calendar shows a month, its conflicts, and which Teamtreffen are missi
   await expect(entry.getByRole('link', { name: '10:00 Kalenderteam Bendorf' })).toBeVisible();
   await expectOneName(page);
   await expectGoodLook(page, 'calendar of a month');
+  // On a phone the same address is a list, until the month is asked for.
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expect(page.getByRole('row', { name: /Kalenderteam Bendorf/ }).getByRole('cell', { name: 'Stadt Bendorf' })).toBeVisible();
+  await expect(page.locator('.calendar__day').first()).toBeHidden();
+  await page.getByRole('link', { name: 'Als Monat' }).press('Enter');
+  await expect(entry.getByRole('link', { name: '10:00 Kalenderteam Bendorf' })).toBeVisible();
+  await page.setViewportSize({ width: 1280, height: 720 });
 
   // Two meetings of one team at once, and the team that has one in this quarter is not missed.
   await expect(page.getByText('beide sind für denselben Sozialraum').first()).toBeVisible();

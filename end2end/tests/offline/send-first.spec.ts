@@ -28,8 +28,19 @@ test('one questionnaire is sent now, or says why not', async ({ page, context })
     await expect(page.locator('.outcome').filter({ hasText: 'nicht erreichbar' })).toBeFocused();
     await expectGoodLook(page, 'one questionnaire that could not be sent');
 
+    // A round is under way when the button is pressed: its end is waited for, and what became of it is said.
     await context.unroute(/\/api\/v1\/sync\/(status|changes|submissions)/);
+    let letGo = () => undefined as void;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await context.route(/\/api\/v1\/sync\/status/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const round = page.waitForRequest(/\/api\/v1\/sync\/status/);
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await round;
     await send.press('Enter');
+    letGo();
     await expect(page.locator('.outcome').filter({ hasText: /Protokollbogen.*« ist beim Kreisjugendamt angekommen\./ })).toBeFocused();
     await expect(row.getByRole('cell', { name: /beim Kreisjugendamt angekommen$/ })).toBeVisible();
     await expect(row.getByRole('button', { name: /^Jetzt senden/ })).toHaveCount(0);

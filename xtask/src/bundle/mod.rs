@@ -26,9 +26,9 @@ pub const BUNDLES: [&str; 2] = ["public", "staff"];
 /// How the browser part is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
-    /// Quick to build, for serve and the browser tests.
+    /// Quick to build, for serve.
     Development,
-    /// Small, for people.
+    /// Small, for people, and for the browser tests.
     Release,
 }
 

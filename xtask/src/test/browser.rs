@@ -8,12 +8,13 @@ use crate::process::{command, run};
 use crate::setup::{self, Need, Tools, npm};
 use crate::{serve, step, workspace};
 
-/// Runs everything in `end2end/tests`.
+/// Runs everything in `end2end/tests`, with the bundles that people get: they are built for the level `sizes` anyway, load faster, and
+/// find what only they do wrong.
 ///
 /// # Errors
 /// When something does not compile or a test fails.
 pub fn run_tests(tools: &Tools) -> Result<()> {
-    playwright(tools, Profile::Development, &[])
+    playwright(tools, Profile::Release, &[])
 }
 
 /// `cargo xtask screenshots`: takes the pictures of `docs/screenshots` anew from the running product.
@@ -23,7 +24,7 @@ pub fn run_tests(tools: &Tools) -> Result<()> {
 pub fn take_screenshots(arguments: &[String]) -> Result<()> {
     ensure!(arguments.is_empty(), "screenshots has no options");
     let tools = setup::prepare(&[Need::BrowserTests])?;
-    playwright(&tools, Profile::Development, &["--config", "screenshots.config.ts"])
+    playwright(&tools, Profile::Release, &["--config", "screenshots.config.ts"])
 }
 
 /// `cargo xtask bench browser`: times in Chromium, with the bundles that people get. The server is the one of the tests; what
@@ -55,7 +56,7 @@ pub fn run_sync_benchmark(tools: &Tools) -> Result<()> {
 /// # Errors
 /// When something does not compile, or an answer that was saved is missing afterwards.
 pub fn crash_browser(tools: &Tools, rounds: u32) -> Result<()> {
-    start(tools, Profile::Development, &["tests/offline/killed.spec.ts"], &[("KILL_ROUNDS", rounds.to_string())])
+    start(tools, Profile::Release, &["tests/offline/killed.spec.ts"], &[("KILL_ROUNDS", rounds.to_string())])
 }
 
 fn playwright(tools: &Tools, profile: Profile, arguments: &[&str]) -> Result<()> {

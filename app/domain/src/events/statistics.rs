@@ -92,9 +92,10 @@ impl Statistics {
     }
 }
 
-/// Years in which something takes place, the latest first.
-pub fn years(first_days: impl IntoIterator<Item = NaiveDate>) -> Vec<i32> {
-    let years: BTreeSet<_> = first_days.into_iter().map(|day| day.year()).collect();
+/// Years in which something has begun by `today`, and the one that is looked at; the latest first.
+pub fn years(first_days: impl IntoIterator<Item = NaiveDate>, today: NaiveDate, looked_at: i32) -> Vec<i32> {
+    let begun = first_days.into_iter().filter(|day| *day <= today).map(|day| day.year());
+    let years: BTreeSet<_> = begun.chain([looked_at]).collect();
     years.into_iter().rev().collect()
 }
 

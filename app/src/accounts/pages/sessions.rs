@@ -1,6 +1,6 @@
 use crate::{
     accounts::api::{end_other_sessions, end_session, own_sessions},
-    ui::{ActionOutcome, Failure, Loading, Page, TableFrame},
+    ui::{ActionOutcome, Failure, Head, Loading, Page, TableFrame, heads},
 };
 use domain::{AppError, accounts::SessionRow};
 use leptos::{prelude::*, task::spawn_local};
@@ -80,12 +80,7 @@ fn SessionTable(sessions: Vec<SessionRow>, end: Callback<String>) -> impl IntoVi
         .collect_view();
     view! {
         <TableFrame caption="Meine Sitzungen">
-            <thead><tr class="kern-table__row">
-                <th class="kern-table__header" scope="col">"Browser"</th>
-                <th class="kern-table__header" scope="col">"Angemeldet seit"</th>
-                <th class="kern-table__header" scope="col">"Zuletzt benutzt"</th>
-                <th class="kern-table__header" scope="col">"Sitzung"</th>
-            </tr></thead>
+            {heads([Head::text("Browser"), Head::text("Angemeldet seit"), Head::text("Zuletzt benutzt"), Head::text("Sitzung")])}
             <tbody>{rows}</tbody>
         </TableFrame>
     }

@@ -1,4 +1,4 @@
-use crate::ui::TableFrame;
+use crate::ui::{Head, TableFrame, heads};
 use domain::{budgets::ParameterRow, german};
 use leptos::prelude::*;
 
@@ -8,12 +8,7 @@ pub fn ParameterTable(rows: Vec<ParameterRow>) -> impl IntoView {
     let rows = rows.into_iter().map(row).collect_view();
     view! {
         <TableFrame caption="Parameter" caption_hidden=true>
-            <thead><tr class="kern-table__row">
-                <th class="kern-table__header" scope="col">"Parameter"</th>
-                <th class="kern-table__header" scope="col">"Wert"</th>
-                <th class="kern-table__header" scope="col">"Beschluss"</th>
-                <th class="kern-table__header" scope="col">"Gültig"</th>
-            </tr></thead>
+            {heads([Head::text("Parameter"), Head::text("Wert"), Head::text("Beschluss"), Head::text("Gültig")])}
             <tbody>{rows}</tbody>
         </TableFrame>
     }

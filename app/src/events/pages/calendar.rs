@@ -25,8 +25,28 @@ const BASE: &str = "/app/veranstaltungen/kalender";
 #[derive(Clone, Default, PartialEq)]
 struct Asked {
     input: CalendarInput,
-    /// The month as a list.
-    list: bool,
+    look: Look,
+}
+
+/// How a month is shown. Until somebody chooses, the width of the page decides.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Look {
+    #[default]
+    ByWidth,
+    Month,
+    List,
+}
+
+impl Look {
+    const CODES: [(Self, &'static str); 3] = [(Self::ByWidth, ""), (Self::Month, "monat"), (Self::List, "liste")];
+
+    fn of_code(code: &str) -> Self {
+        Self::CODES.into_iter().find(|(_, known)| *known == code).map_or(Self::ByWidth, |(look, _)| look)
+    }
+
+    fn code(self) -> &'static str {
+        Self::CODES.into_iter().find(|(look, _)| *look == self).map_or("", |(_, code)| code)
+    }
 }
 
 impl Asked {
@@ -34,15 +54,14 @@ impl Asked {
         let query = use_query_map();
         let value = |name: &str| query.read().get(name).unwrap_or_default();
         let [month, format, sozialraum, status] = ["monat", "format", "sozialraum", "stand"].map(value);
-        Self { input: CalendarInput { month, format, sozialraum, status }, list: value("ansicht") == "liste" }
+        Self { input: CalendarInput { month, format, sozialraum, status }, look: Look::of_code(&value("ansicht")) }
     }
 
     fn address(&self) -> String {
         let CalendarInput { month, format, sozialraum, status } = &self.input;
-        let list = if self.list { "liste" } else { "" };
         let parts = [
             ("monat", month.as_str()),
-            ("ansicht", list),
+            ("ansicht", self.look.code()),
             ("format", format),
             ("sozialraum", sozialraum),
             ("stand", status),
@@ -69,7 +88,7 @@ pub fn CalendarPage() -> impl IntoView {
     let known = Memo::new(move |_| frame.get().map(|frame| (frame.sozialraeume, frame.plans)));
     let content = move || {
         found.get().map(|found| match found {
-            Ok(view) => view! { <Found view list=asked.with(|asked| asked.list) /> }.into_any(),
+            Ok(view) => view! { <Found view look=asked.with(|asked| asked.look) /> }.into_any(),
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
         })
     };
@@ -102,13 +121,22 @@ impl Frame {
 }
 
 #[component]
-fn Found(view: CalendarView, list: bool) -> impl IntoView {
+fn Found(view: CalendarView, look: Look) -> impl IntoView {
     let CalendarView { title, weeks, list: events, holidays, holidays_unknown, conflicts, gaps, plans, .. } = view;
     let empty = events.is_empty();
-    let month = if list {
-        view! { <List title list=events plans /> }.into_any()
-    } else {
-        view! { <MonthGrid title weeks plans /> }.into_any()
+    let list = {
+        let title = title.clone();
+        move || view! { <List title list=events plans /> }
+    };
+    let grid = move || view! { <MonthGrid title weeks plans /> };
+    let month = match look {
+        Look::Month => grid().into_any(),
+        Look::List => list().into_any(),
+        Look::ByWidth => view! {
+            <div class="calendar--wide">{grid()}</div>
+            <div class="calendar--narrow">{list()}</div>
+        }
+        .into_any(),
     };
     view! {
         {empty.then(|| view! { <Empty text="In diesem Monat gibt es dazu keine Veranstaltung." /> })}
@@ -128,8 +156,16 @@ fn Turning(asked: Memo<Asked>, frame: Memo<Option<Frame>>) -> impl IntoView {
     let of_frame =
         move |read: fn(&Frame) -> &String| frame.with(|frame| frame.as_ref().map(read).cloned().unwrap_or_default());
     let to = move |read: fn(&Frame) -> &String| asked.with(|asked| asked.in_month(&of_frame(read)).address());
-    let other = move || asked.with(|asked| Asked { list: !asked.list, ..asked.clone() }.address());
-    let label = move || asked.with(|asked| if asked.list { "Als Monat" } else { "Als Liste" });
+    let look = Memo::new(move |_| asked.with(|asked| asked.look));
+    let other = move || match look.get() {
+        Look::Month => view! { <Turn asked look=Look::List label="Als Liste" class="" /> }.into_any(),
+        Look::List => view! { <Turn asked look=Look::Month label="Als Monat" class="" /> }.into_any(),
+        Look::ByWidth => view! {
+            <Turn asked look=Look::List label="Als Liste" class="calendar--wide" />
+            <Turn asked look=Look::Month label="Als Monat" class="calendar--narrow" />
+        }
+        .into_any(),
+    };
     view! {
         <div class="calendar__turning">
             <h2 class="calendar__title" aria-live="polite">{move || of_frame(|frame| &frame.title)}</h2>
@@ -140,9 +176,20 @@ fn Turning(asked: Memo<Asked>, frame: Memo<Option<Frame>>) -> impl IntoView {
                 <A href=move || to(|frame| &frame.next) scroll=false attr:class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Nächster Monat"</span>
                 </A>
-                <A href=other scroll=false attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">{label}</span></A>
+                {other}
             </p>
         </div>
+    }
+}
+
+/// To the other view of the same month.
+#[component]
+fn Turn(asked: Memo<Asked>, look: Look, label: &'static str, class: &'static str) -> impl IntoView {
+    let address = move || asked.with(|asked| Asked { look, ..asked.clone() }.address());
+    view! {
+        <A href=address scroll=false attr:class=format!("kern-btn kern-btn--tertiary {class}")>
+            <span class="kern-label">{label}</span>
+        </A>
     }
 }
 

@@ -5,8 +5,8 @@ use crate::{
     offline::api::{end_quarantine, let_in, review},
     staff::with_right,
     ui::{
-        ActionOutcome, Chosen, Confirm, Empty, Failure, FileField, Form, Loading, Outcome, Page, TableFrame, chosen,
-        send_file,
+        ActionOutcome, Chosen, Confirm, Empty, Failure, FileField, Form, Head, Loading, Outcome, Page, TableFrame,
+        chosen, heads, send_file,
     },
 };
 use domain::{
@@ -86,22 +86,13 @@ fn Waiting(view: ReviewView, decide: Callback<Decision>) -> impl IntoView {
     view! {
         {(!rows.is_empty()).then(|| view! {
             <TableFrame caption="Bögen von Geräten">
-                <thead><tr class="kern-table__row">
-                    <th class="kern-table__header" scope="col">"Fragebogen"</th>
-                    <th class="kern-table__header" scope="col">"Von"</th>
-                    <th class="kern-table__header" scope="col">"Warum"</th>
-                    <th class="kern-table__header" scope="col">"Aktion"</th>
-                </tr></thead>
+                {heads([Head::text("Fragebogen"), Head::text("Von"), Head::text("Warum"), Head::text("Aktion")])}
                 <tbody>{rows}</tbody>
             </TableFrame>
         })}
         {(!answers.is_empty()).then(|| view! {
             <TableFrame caption="Antworten aus Befragungen">
-                <thead><tr class="kern-table__row">
-                    <th class="kern-table__header" scope="col">"Erhebung"</th>
-                    <th class="kern-table__header" scope="col">"Anzahl"</th>
-                    <th class="kern-table__header" scope="col">"Aktion"</th>
-                </tr></thead>
+                {heads([Head::text("Erhebung"), Head::text("Anzahl"), Head::text("Aktion")])}
                 <tbody>{answers}</tbody>
             </TableFrame>
         })}

@@ -2,7 +2,7 @@
 
 use crate::{
     offline::{DeviceLock, SendState, Sight, Workspace},
-    ui::{Confirm, TableFrame},
+    ui::{Confirm, Head, TableFrame, heads},
 };
 use domain::{
     AppError, german,
@@ -29,14 +29,10 @@ pub fn Submissions(
         .collect_view();
     view! {
         <TableFrame caption="Fragebögen auf diesem Gerät">
-            <thead><tr class="kern-table__row">
-                <th class="kern-table__header" scope="col">"Fragebogen"</th>
-                <th class="kern-table__header" scope="col">"Begonnen"</th>
-                <th class="kern-table__header" scope="col">"Zuletzt geändert"</th>
-                <th class="kern-table__header" scope="col">"Größe"</th>
-                <th class="kern-table__header" scope="col">"Stand"</th>
-                <th class="kern-table__header" scope="col">"Aktion"</th>
-            </tr></thead>
+            {heads([
+                Head::text("Fragebogen"), Head::text("Begonnen"), Head::text("Zuletzt geändert"), Head::text("Größe"),
+                Head::text("Stand"), Head::text("Aktion")
+            ])}
             <tbody>{rows}</tbody>
         </TableFrame>
     }
@@ -102,10 +98,7 @@ fn SendFirst(
         ended.set(None);
         let title = named.clone();
         spawn_local(async move {
-            // Another page sends, or an answer is awaited: the table shows it when it has arrived.
-            if !state.send_first(workspace, id).await {
-                return;
-            }
+            state.send_first(workspace, id).await;
             let outcome = match (workspace.is_unsent_now(id), state.failure.get_untracked()) {
                 (false, _) => Ok(format!("»{title}« ist beim Kreisjugendamt angekommen.")),
                 (true, failure) => Err(failure.unwrap_or(AppError::Unreachable)),

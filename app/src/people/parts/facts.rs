@@ -1,4 +1,7 @@
-use crate::{people::BASE, ui::TableFrame};
+use crate::{
+    people::BASE,
+    ui::{Head, TableFrame, heads},
+};
 use domain::people::{Cell, HistoryRow, Link, Sheet};
 use leptos::{either::Either, prelude::*};
 use leptos_router::components::A;
@@ -48,11 +51,7 @@ pub fn History(rows: Vec<HistoryRow>) -> impl IntoView {
         <section>
             <h2>"Verlauf"</h2>
             <TableFrame caption="Verlauf" caption_hidden=true>
-                <thead><tr class="kern-table__row">
-                    <th class="kern-table__header" scope="col">"Angabe"</th>
-                    <th class="kern-table__header" scope="col">"Gilt ab"</th>
-                    <th class="kern-table__header" scope="col">"Wert"</th>
-                </tr></thead>
+                {heads([Head::text("Angabe"), Head::text("Gilt ab"), Head::text("Wert")])}
                 <tbody>{rows}</tbody>
             </TableFrame>
         </section>

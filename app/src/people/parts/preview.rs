@@ -1,4 +1,4 @@
-use crate::ui::TableFrame;
+use crate::ui::{Head, TableFrame, heads};
 use domain::people::import::{ImportChange, ImportFault, ImportView};
 use leptos::prelude::*;
 
@@ -33,12 +33,7 @@ fn Faults(faults: Vec<ImportFault>) -> impl IntoView {
         .collect_view();
     view! {
         <TableFrame caption="Fehler in der Datei">
-            <thead><tr class="kern-table__row">
-                <th class="kern-table__header" scope="col">"Blatt"</th>
-                <th class="kern-table__header kern-table__header--numeric" scope="col">"Zeile"</th>
-                <th class="kern-table__header" scope="col">"Spalte"</th>
-                <th class="kern-table__header" scope="col">"Was nicht stimmt"</th>
-            </tr></thead>
+            {heads([Head::text("Blatt"), Head::number("Zeile"), Head::text("Spalte"), Head::text("Was nicht stimmt")])}
             <tbody>{rows}</tbody>
         </TableFrame>
     }
@@ -71,12 +66,7 @@ fn Changes(changes: Vec<ImportChange>, taken: bool) -> impl IntoView {
         .collect_view();
     view! {
         <TableFrame caption=if taken { "Was geändert wurde" } else { "Was sich ändern würde" }>
-            <thead><tr class="kern-table__row">
-                <th class="kern-table__header" scope="col">"Eintrag"</th>
-                <th class="kern-table__header" scope="col">"Blatt"</th>
-                <th class="kern-table__header kern-table__header--numeric" scope="col">"Zeile"</th>
-                <th class="kern-table__header" scope="col">"Änderung"</th>
-            </tr></thead>
+            {heads([Head::text("Eintrag"), Head::text("Blatt"), Head::number("Zeile"), Head::text("Änderung")])}
             <tbody>{rows}</tbody>
         </TableFrame>
     }

@@ -1,6 +1,6 @@
 use crate::{
     budgets::payment::BASE,
-    ui::{Badge, Column, NoticeKind, SortedTable, TableFrame},
+    ui::{Badge, Column, Head, NoticeKind, SortedTable, TableFrame, heads},
 };
 use domain::{
     budgets::{
@@ -73,13 +73,10 @@ pub fn Lines(rows: Vec<LineRow>, sum: Euro) -> impl IntoView {
     let lines = rows.into_iter().map(line).collect_view();
     view! {
         <TableFrame caption="Zahlungen" caption_hidden=true>
-            <thead><tr class="kern-table__row">
-                <th class="kern-table__header" scope="col">"Empfänger"</th>
-                <th class="kern-table__header" scope="col">"Kontoinhaber"</th>
-                <th class="kern-table__header" scope="col">"IBAN"</th>
-                <th class="kern-table__header kern-table__header--numeric" scope="col">"Betrag in €"</th>
-                <th class="kern-table__header" scope="col">"Stand"</th>
-            </tr></thead>
+            {heads([
+                Head::text("Empfänger"), Head::text("Kontoinhaber"), Head::text("IBAN"), Head::number("Betrag in €"),
+                Head::text("Stand")
+            ])}
             <tbody>{lines}</tbody>
             <tfoot><tr class="kern-table__row">
                 <th class="kern-table__header" scope="row" colspan="3">"Summe"</th>

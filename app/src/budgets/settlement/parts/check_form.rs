@@ -3,7 +3,7 @@ use crate::{
         payment::{Done, StepForm},
         settlement::{OffsetChoice, api::check_proof},
     },
-    ui::{CellField, Form, SelectField, TableFrame},
+    ui::{CellField, Form, Head, SelectField, TableFrame, heads},
 };
 use domain::budgets::settlement::{
     KitaRecognitionInput, ProofView, Recognised, RecognitionInput, german, objection_field, recognised_field,
@@ -74,12 +74,7 @@ fn RecognitionTable(form: Form, typed: Vec<Typed>) -> impl IntoView {
     let rows = typed.into_iter().map(move |row| recognition_row(form, row)).collect_view();
     view! {
         <TableFrame caption="Anerkannte Kosten je Kita in €" caption_hidden=true>
-            <thead><tr class="kern-table__row">
-                <th class="kern-table__header" scope="col">"Kita"</th>
-                <th class="kern-table__header kern-table__header--numeric" scope="col">"Nachgewiesen"</th>
-                <th class="kern-table__header" scope="col">"Anerkannt"</th>
-                <th class="kern-table__header" scope="col">"Beanstandung"</th>
-            </tr></thead>
+            {heads([Head::text("Kita"), Head::number("Nachgewiesen"), Head::text("Anerkannt"), Head::text("Beanstandung")])}
             <tbody>{rows}</tbody>
         </TableFrame>
     }

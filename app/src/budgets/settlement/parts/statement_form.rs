@@ -1,7 +1,7 @@
 use crate::{
     ApiError,
     budgets::settlement::api::{save_proof, submit_proof},
-    ui::{CellField, Confirm, Form, LinesField, Outcome, TableFrame},
+    ui::{CellField, Confirm, Form, Head, LinesField, Outcome, TableFrame, heads},
 };
 use domain::budgets::{
     Euro,
@@ -110,12 +110,9 @@ fn CostTable(form: Form, typed: Vec<Typed>) -> impl IntoView {
     let rows = typed.into_iter().map(move |row| cost_row(form, row)).collect_view();
     view! {
         <TableFrame caption="Ist-Kosten je Kita in €" caption_hidden=true>
-            <thead><tr class="kern-table__row">
-                <th class="kern-table__header" scope="col">"Kita"</th>
-                <th class="kern-table__header kern-table__header--numeric" scope="col">"Budget"</th>
-                <th class="kern-table__header" scope="col">"Personalkosten"</th>
-                <th class="kern-table__header" scope="col">"Fortbildung und Fachberatung"</th>
-            </tr></thead>
+            {heads([
+                Head::text("Kita"), Head::number("Budget"), Head::text("Personalkosten"), Head::text("Fortbildung und Fachberatung")
+            ])}
             <tbody>{rows}</tbody>
             <tfoot><tr class="kern-table__row">
                 <th class="kern-table__header" scope="row" colspan="2">"Summe"</th>
