@@ -87,7 +87,7 @@ test('a revoked tablet delivers without PIN and login, then forgets; the Koordin
     // The other device of this person reads what the lost one had never sent.
     await expect(async () => {
       await page.goto(address);
-      await expect(page.getByLabel(WORKS_WELL)).toHaveValue(answer, { timeout: 2_000 });
+      await expect(page.getByLabel(WORKS_WELL)).toHaveValue(answer, { timeout: 5_000 });
     }).toPass();
 
     // Found again: it becomes a new device with a PIN of its own.
@@ -136,7 +136,7 @@ test('a forgotten PIN: what was not sent goes to the Koordination, and a new PIN
     await expect(async () => {
       await page.goto(address);
       await enterPin(page, '83619472');
-      await expect(page.getByLabel(WORKS_WELL)).toHaveValue('vor dem Vergessen', { timeout: 2_000 });
+      await expect(page.getByLabel(WORKS_WELL)).toHaveValue('vor dem Vergessen', { timeout: 5_000 });
     }).toPass();
     await page.close();
   } finally {

@@ -32,7 +32,7 @@ test('two answers to one question: both devices show both, and the choice of one
     await saved(tablet.page);
     await expect(async () => {
       await desk.page.goto(address);
-      await expect(desk.page.getByLabel(WORKS_WELL)).toHaveValue('vor dem Funkloch', { timeout: 2_000 });
+      await expect(desk.page.getByLabel(WORKS_WELL)).toHaveValue('vor dem Funkloch', { timeout: 5_000 });
     }).toPass();
 
     await Promise.all([tablet.context.setOffline(true), desk.context.setOffline(true)]);
@@ -44,7 +44,7 @@ test('two answers to one question: both devices show both, and the choice of one
     for (const { page } of [tablet, desk]) {
       await expect(async () => {
         await lookAgain(page);
-        await expect(page.getByText('Auf eine Frage gibt es zwei Antworten.')).toBeVisible({ timeout: 2_000 });
+        await expect(page.getByText('Auf eine Frage gibt es zwei Antworten.')).toBeVisible({ timeout: 5_000 });
       }).toPass();
     }
     await expectGoodLook(tablet.page, 'a draft with two answers to one question');
@@ -64,7 +64,7 @@ test('two answers to one question: both devices show both, and the choice of one
     for (const { page } of [tablet, desk]) {
       await expect(async () => {
         await lookAgain(page);
-        await expect(page.getByText('hier ist nichts zu wählen')).toBeVisible({ timeout: 2_000 });
+        await expect(page.getByText('hier ist nichts zu wählen')).toBeVisible({ timeout: 5_000 });
       }).toPass();
       await page.goto(address);
       await expect(page.getByLabel(WORKS_WELL)).toHaveValue('Antwort vom Büro');
