@@ -15,7 +15,6 @@ use domain::events::{
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    components::A,
     hooks::{use_navigate, use_query_map},
 };
 
@@ -150,7 +149,8 @@ fn Found(view: CalendarView, look: Look) -> impl IntoView {
     }
 }
 
-/// To the months beside, and to the other view of the same month.
+/// To the months beside, and to the other view of the same month. Not the router's `A`, which takes every link to this path for
+/// the present page.
 #[component]
 fn Turning(asked: Memo<Asked>, frame: Memo<Option<Frame>>) -> impl IntoView {
     let of_frame =
@@ -170,12 +170,12 @@ fn Turning(asked: Memo<Asked>, frame: Memo<Option<Frame>>) -> impl IntoView {
         <div class="calendar__turning">
             <h2 class="calendar__title" aria-live="polite">{move || of_frame(|frame| &frame.title)}</h2>
             <p class="actions">
-                <A href=move || to(|frame| &frame.previous) scroll=false attr:class="kern-btn kern-btn--secondary">
+                <a href=move || to(|frame| &frame.previous) data-noscroll="" class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Voriger Monat"</span>
-                </A>
-                <A href=move || to(|frame| &frame.next) scroll=false attr:class="kern-btn kern-btn--secondary">
+                </a>
+                <a href=move || to(|frame| &frame.next) data-noscroll="" class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Nächster Monat"</span>
-                </A>
+                </a>
                 {other}
             </p>
         </div>
@@ -187,9 +187,9 @@ fn Turning(asked: Memo<Asked>, frame: Memo<Option<Frame>>) -> impl IntoView {
 fn Turn(asked: Memo<Asked>, look: Look, label: &'static str, class: &'static str) -> impl IntoView {
     let address = move || asked.with(|asked| Asked { look, ..asked.clone() }.address());
     view! {
-        <A href=address scroll=false attr:class=format!("kern-btn kern-btn--tertiary {class}")>
+        <a href=address data-noscroll="" class=format!("kern-btn kern-btn--tertiary {class}")>
             <span class="kern-label">{label}</span>
-        </A>
+        </a>
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::events::statistics::{FormatRow, KiSoRow, RegionRow, Statistics};
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 #[component]
 pub fn StatisticsPage() -> impl IntoView {
@@ -35,10 +35,11 @@ fn Found(statistics: Statistics) -> impl IntoView {
     view! {
         <nav class="actions" aria-label="Jahr">
             {years.into_iter().map(|other| view! {
-                <A href=format!("/app/veranstaltungen/auswertung?jahr={other}") scroll=false
-                    attr:class="kern-btn kern-btn--tertiary" attr:aria-current=(other == year).then_some("true")>
+                // Not the router's `A`, which takes every year for the present page.
+                <a href=format!("/app/veranstaltungen/auswertung?jahr={other}") data-noscroll=""
+                    class="kern-btn kern-btn--tertiary" aria-current=(other == year).then_some("true")>
                     <span class="kern-label">{other}</span>
-                </A>
+                </a>
             }).collect_view()}
         </nav>
         <h2>{format!("Jahr {year}")}</h2>
