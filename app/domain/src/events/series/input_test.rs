@@ -64,8 +64,7 @@ fn a_form_that_would_make_nothing_says_so_at_the_first_date() {
 #[test]
 fn faults_stand_at_their_fields() {
     let wrong = input(&["2027-04-21", "31.02.2027", "2027-01-03", "2072-04-21"], &[], false);
-    let expected =
-        [("date_1", ErrorCode::NotADate), ("date_2", ErrorCode::InThePast), ("date_3", ErrorCode::TooLarge)];
+    let expected = [("date_1", ErrorCode::NotADate), ("date_2", ErrorCode::InThePast), ("date_3", ErrorCode::TooLarge)];
     assert_eq!(codes(&wrong), expected.map(|(field, code)| (field.to_owned(), code)));
     let unknown = SeriesInput { sozialraeume: vec!["Bendorf".into()], ..input(&["2027-04-21"], &[], false) };
     assert_eq!(codes(&unknown), [("sozialraeume".to_owned(), ErrorCode::NotAChoice)]);

@@ -58,7 +58,8 @@ fn a_copy_for_a_sozialraum_is_for_nobody_else_there() {
     source.plan.circle.roles.insert(crate::access::Role::KiSo);
     source.plan.circle.sozialraeume.insert(region(1));
     let first = date("2027-04-21");
-    let made = copies(&source, &request([Slot { first, sozialraum: Some(region(2)) }, Slot { first, sozialraum: None }]));
+    let made =
+        copies(&source, &request([Slot { first, sozialraum: Some(region(2)) }, Slot { first, sozialraum: None }]));
     let made = made.expect("copies").events;
     assert_eq!(made[0].1.circle, source.plan.circle);
     assert_eq!(made[1].1.circle.sozialraeume, BTreeSet::from([region(2)]));
@@ -67,9 +68,10 @@ fn a_copy_for_a_sozialraum_is_for_nobody_else_there() {
 
 #[test]
 fn a_change_reaches_what_is_ahead_and_not_called_off() {
-    let mut members: Vec<_> = [(1, "2027-01-20"), (2, "2027-01-20"), (3, "2027-01-19"), (4, "2027-04-21"), (5, "2027-07-21")]
-        .map(|(number, first)| numbered(number, first))
-        .into();
+    let mut members: Vec<_> =
+        [(1, "2027-01-20"), (2, "2027-01-20"), (3, "2027-01-19"), (4, "2027-04-21"), (5, "2027-07-21")]
+            .map(|(number, first)| numbered(number, first))
+            .into();
     members[3].plan.status = EventStatus::Entwurf;
     members[4].plan.status = EventStatus::Abgesagt;
     let reached = |first: &str, local| -> Vec<u128> {
