@@ -8,7 +8,7 @@ use crate::{
         planning::{german::holiday, holidays},
         types::{Event, EventPlan},
     },
-    german::{long_date, message, sentence},
+    german::{long_date, message},
 };
 
 /// `Teil der Reihe »Teamtreffen«: 4 Termine`
@@ -46,7 +46,12 @@ pub fn to_be_made(count: usize) -> String {
 /// Why an event of the series stayed as it was.
 pub fn left(event: &Event, names: &AreaNames, error: &AppError) -> String {
     let why = match error {
-        AppError::Invalid(faults) => faults.first().map(sentence).unwrap_or_default(),
+        // The person sees another event's form, so that its fields would tell nothing.
+        AppError::Invalid(_) => {
+            "Dort würde danach eine Angabe fehlen oder nicht passen, zum Beispiel der Sozialraum. Bitte bearbeiten Sie diesen \
+             Termin einzeln."
+                .into()
+        }
         other => message(other),
     };
     format!("{}. {why}", member(event, names))
