@@ -104,6 +104,15 @@ pub fn StaffEventPage() -> impl IntoView {
     let found = LocalResource::new(move || planned_event(id()));
     let (answer, paired) = (Cancelled::new(None), Paired::new(None));
     let changed = Callback::new(move |()| found.refetch());
+    // A link to another event of the series leads to this same page: what was answered here is not about that event.
+    Effect::new(move |before: Option<String>| {
+        let now = id();
+        if before.is_some_and(|before| before != now) {
+            answer.set(None);
+            paired.set(None);
+        }
+        now
+    });
     let content = move || {
         found.get().map(|found| match found {
             Ok(view) => view! { <Detail view answer paired changed /> }.into_any(),
