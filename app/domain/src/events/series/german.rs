@@ -64,3 +64,28 @@ fn when_and_where(plan: &EventPlan, names: &AreaNames) -> String {
         regions => format!("{day}, {regions}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::SozialraumId;
+    use chrono::NaiveDate;
+    use std::collections::BTreeSet;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_proposed_day_says_into_which_holidays_its_event_falls() {
+        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a valid date");
+        let pellenz = SozialraumId::new(Uuid::from_u128(1));
+        let names = AreaNames { sozialraeume: vec![(pellenz, "VG Pellenz".into())], ..AreaNames::default() };
+        let basis = Basis { first: day(2027, 1, 20), last: day(2027, 1, 21), sozialraeume: BTreeSet::new() };
+        let text = |first, sozialraum| slot(&Slot { first, sozialraum }, &basis, &names);
+        assert_eq!(text(day(2027, 4, 21), None), "Mittwoch, 21. April 2027");
+        assert_eq!(
+            text(day(2027, 3, 21), Some(pellenz)),
+            "Sonntag, 21. März 2027, VG Pellenz (Osterferien vom 22.03.2027 bis 02.04.2027)",
+            "its second day is the first of the holidays"
+        );
+        assert_eq!(text(day(2028, 9, 5), None), "Dienstag, 5. September 2028 (Schulferien noch nicht hinterlegt)");
+    }
+}
