@@ -37,8 +37,8 @@ pub fn Series(
 pub struct Scope(RwSignal<String>);
 
 impl Scope {
-    const ONE: &str = "one";
-    const LATER: &str = "later";
+    const ONE: &'static str = "one";
+    const LATER: &'static str = "later";
 
     /// Until somebody chooses otherwise.
     pub fn only_this() -> Self {
