@@ -11,7 +11,7 @@ interface Day {
 }
 
 /** An ISO date so many days from now: the server judges by the real clock. */
-function inDays(days: number): string {
+export function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
 

@@ -15,8 +15,8 @@ use app::{
         },
     },
     events::{
-        AttendancePage, CalendarPage, ClosingPage, MinutesPage, OpenTasksPage, StaffEditEventPage, StaffEventPage,
-        StaffEventsPage, StaffNewEventPage, StatisticsPage,
+        AttendancePage, CalendarPage, ClosingPage, MinutesPage, OpenTasksPage, SeriesPage, StaffEditEventPage,
+        StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage,
     },
     offline::pages::ReviewPage,
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
@@ -101,6 +101,7 @@ chunk! {
         staff_new_event: StaffNewEventPage,
         staff_event: StaffEventPage,
         staff_edit_event: StaffEditEventPage,
+        event_series: SeriesPage,
         calendar: CalendarPage,
         attendance: AttendancePage,
         closing: ClosingPage,

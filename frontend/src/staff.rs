@@ -33,6 +33,7 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/veranstaltungen/aufgaben") view=|| later(office, |office| office.open_tasks) />
                     <Route path=path!("/app/veranstaltungen/:id") view=|| later(office, |office| office.staff_event) />
                     <Route path=path!("/app/veranstaltungen/:id/bearbeiten") view=|| later(office, |office| office.staff_edit_event) />
+                    <Route path=path!("/app/veranstaltungen/:id/reihe") view=|| later(office, |office| office.event_series) />
                     <Route path=path!("/app/veranstaltungen/:id/anwesenheit") view=|| later(office, |office| office.attendance) />
                     <Route path=path!("/app/veranstaltungen/:id/abschluss") view=|| later(office, |office| office.closing) />
                     <Route path=path!("/app/veranstaltungen/:id/protokoll") view=|| later(office, |office| office.minutes) />

@@ -7,6 +7,7 @@ use domain::events::{
     attendance::{AttendanceView, CheckView, ClosingView, MarkInput},
     minutes::{MinutesInput, MinutesView, TaskRow},
     planning::{CalendarInput, CalendarView},
+    series::{SeriesFormView, SeriesInput, SeriesSaved},
     statistics::Statistics,
     tandem::{MyRegistrationView, PairView},
 };
@@ -27,6 +28,7 @@ use domain::{
         certificate::CertificateNumber,
         port::{KitaName, YearOfEvents},
         rules::Registrar,
+        series::{self, Basis, SeriesView},
         statistics,
     },
     ids::{EventId, KitaId, TaskId},
@@ -135,7 +137,11 @@ pub async fn planned_event(id: String) -> Result<EventView, ApiError> {
     let registrations = ports.events.registrations(&by, id).await?;
     let kitas = ports.events.kita_names().await?;
     let names = ports.events.area_names(&by).await?;
-    Ok(EventView::of(&event, &registrations, |id| name_of(&kitas, id), &names, ports.clock.as_ref()))
+    let local = ports.clock.local(ports.clock.now());
+    let members = members(&by, &ports, &event).await?;
+    let series = event.series.map(|series| SeriesView::of(series, &members, &names, local));
+    let view = EventView::of(&event, &registrations, |id| name_of(&kitas, id), &names, ports.clock.as_ref());
+    Ok(view.in_series(series))
 }
 
 /// The form for a new event.
@@ -150,7 +156,11 @@ pub async fn new_event_form() -> Result<EventFormView, ApiError> {
 pub async fn event_form(id: String) -> Result<EventFormView, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let event = ports.events.find(&by, event_id(&id)?).await?;
-    Ok(EventFormView::of(&event, ports.events.area_names(&by).await?, ports.clock.today()))
+    let (members, names) = (members(&by, &ports, &event).await?, ports.events.area_names(&by).await?);
+    let local = ports.clock.local(ports.clock.now());
+    let later = series::rules::later(&members, event.id, series::rules::first_day(&event.plan), local);
+    let later = later.into_iter().map(|other| series::german::member(other, &names)).collect();
+    Ok(EventFormView::of(&event, names, local.date()).with_later(later))
 }
 
 /// Creates an event; returns its id.
@@ -169,6 +179,55 @@ pub async fn update_event(id: String, revision: u32, input: EventInput) -> Resul
     let (by, ports) = authorised::<Koordination>()?;
     let plan = input.check(ports.clock.today()).map_err(AppError::Invalid)?;
     Ok(ports.events.update(&by, event_id(&id)?, &plan, revision, ports.clock.now()).await?)
+}
+
+/// The form for further events made from this one.
+#[server(endpoint = "fn/events/series-form", input = Json)]
+pub async fn series_form(id: String) -> Result<SeriesFormView, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let event = ports.events.find(&by, event_id(&id)?).await?;
+    let (members, names) = (members(&by, &ports, &event).await?, ports.events.area_names(&by).await?);
+    let local = ports.clock.local(ports.clock.now());
+    let form = SeriesFormView::of(&event, &members, names, uuid::Uuid::now_v7().to_string(), local);
+    Ok(form.ok_or(AppError::NotFound)?)
+}
+
+/// Makes further events from this one, as drafts of one series; the same request again makes nothing again.
+#[server(endpoint = "fn/events/make-series", input = Json)]
+pub async fn make_series(id: String, input: SeriesInput) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let source = ports.events.find(&by, event_id(&id)?).await?;
+    let basis = Basis::of(&source.plan).ok_or(AppError::NotFound)?;
+    let request = input.check(&basis, ports.clock.today()).map_err(AppError::Invalid)?;
+    let copies = series::rules::copies(&source, &request)?;
+    Ok(ports.events.make_series(&by, &copies, ports.clock.now()).await?)
+}
+
+/// As [`update_event`], and gives the later events of the series what belongs together. Each of them is changed on its own, so
+/// that one which cannot be does not stop the others.
+///
+/// Sent again, it goes on where it ended: an event that is as it is wanted counts as changed.
+#[server(endpoint = "fn/events/update-series", input = Json)]
+pub async fn update_series(id: String, revision: u32, input: EventInput) -> Result<SeriesSaved, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (now, today) = (ports.clock.now(), ports.clock.today());
+    let plan = input.check(today).map_err(AppError::Invalid)?;
+    let event = ports.events.find(&by, event_id(&id)?).await?;
+    if event.plan != plan {
+        ports.events.update(&by, event.id, &plan, revision, now).await?;
+    }
+    let (members, names) = (members(&by, &ports, &event).await?, ports.events.area_names(&by).await?);
+    let mut left = vec![];
+    let first = series::rules::first_day(&plan);
+    for other in series::rules::later(&members, event.id, first, ports.clock.local(now)) {
+        let changed = match series::rules::adopt(&plan, &other.plan, today) {
+            Ok(adopted) if adopted == other.plan => Ok(()),
+            Ok(adopted) => ports.events.update(&by, other.id, &adopted, other.revision, now).await,
+            Err(cause) => Err(cause),
+        };
+        left.extend(changed.err().map(|cause| series::german::left(other, &names, &cause)));
+    }
+    Ok(SeriesSaved { left })
 }
 
 /// Cancels the registration of one person, or of a tandem as a whole.
@@ -299,6 +358,15 @@ pub async fn open_tasks() -> Result<Vec<TaskRow>, ApiError> {
 async fn sheet(by: &Koordination, ports: &Ports, id: &str) -> Result<(Sheet, Vec<KitaName>), ApiError> {
     let sheet = ports.attendance.sheet(by, event_id(id)?).await?;
     Ok((sheet, ports.events.kita_names().await?))
+}
+
+/// The events of the series that an event belongs to; none for an event on its own.
+#[cfg(feature = "ssr")]
+async fn members(by: &Koordination, ports: &Ports, event: &Event) -> Result<Vec<Event>, ApiError> {
+    match event.series {
+        Some(series) => Ok(ports.events.series(by, series).await?),
+        None => Ok(vec![]),
+    }
 }
 
 #[cfg(feature = "ssr")]

@@ -8,6 +8,6 @@ mod parts;
 pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
     AttendancePage, CalendarPage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, MinutesPage,
-    MyRegistrationPage, OpenTasksPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
+    MyRegistrationPage, OpenTasksPage, RegisteredPage, SeriesPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
     StaffNewEventPage, StatisticsPage, TandemPage, TandemRegisteredPage, WaitingPage,
 };

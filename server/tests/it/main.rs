@@ -25,6 +25,7 @@ mod pictures;
 mod quarantine;
 mod questionnaires;
 mod rights;
+mod series;
 mod settings;
 mod settlement;
 mod surveys;

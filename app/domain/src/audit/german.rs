@@ -38,6 +38,7 @@ pub fn action(code: &str) -> &str {
         "directory.write" => "Verzeichnis geändert",
         "event.create" => "Veranstaltung angelegt",
         "event.update" => "Veranstaltung geändert",
+        "event.make_series" => "Weitere Termine einer Reihe angelegt",
         "event.register" => "Für jemanden angemeldet",
         "event.cancel_registration" => "Anmeldung storniert",
         "event.pair" => "Zwei zu einem Tandem verbunden",

@@ -288,12 +288,17 @@ pub(super) fn choice<T>(field: &str, raw: &str, from_code: impl Fn(&str) -> Opti
 }
 
 /// All that are ticked in a group.
-fn set<T: Ord>(field: &str, raw: &[String], parse: impl Fn(&str) -> Option<T>) -> Result<BTreeSet<T>, FieldError> {
+pub(super) fn set<T: Ord>(
+    field: &str,
+    raw: &[String],
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<BTreeSet<T>, FieldError> {
     let read: Option<BTreeSet<T>> = raw.iter().map(|code| parse(code.trim())).collect();
     read.ok_or_else(|| FieldError::new(field, ErrorCode::NotAChoice))
 }
 
-fn near(field: &str, date: NaiveDate, today: NaiveDate) -> Result<NaiveDate, FieldError> {
+/// A day within the time that is planned; further away is a typing slip.
+pub(super) fn near(field: &str, date: NaiveDate, today: NaiveDate) -> Result<NaiveDate, FieldError> {
     let (first, last) = (today - PLANNING_HORIZON, today + PLANNING_HORIZON);
     if date < first {
         return Err(FieldError::with_limit(field, ErrorCode::TooSmall, german::date(first)));

@@ -17,6 +17,7 @@ pub mod reminders;
 #[cfg(test)]
 mod roll;
 pub mod rules;
+pub mod series;
 pub mod statistics;
 pub mod tandem;
 mod types;

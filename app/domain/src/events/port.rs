@@ -7,6 +7,7 @@ use super::{
     minutes::{Meeting, MinutesDraft, Task},
     planning::Calendar,
     rules::{Refusal, Registrar},
+    series::Copies,
     tandem::{Answer, Needs},
 };
 use crate::{
@@ -88,6 +89,14 @@ pub trait EventStore: Send + Sync {
         revision: u32,
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
+
+    /// Stores events that were made from one another, all or none, and makes them a series with their source. Events that are
+    /// there already, from an earlier sending of the same request, stay as they are. `Conflict` when the source has changed since
+    /// it was copied, or when only some are there; `Invalid` as in [`Self::create`].
+    async fn make_series(&self, by: &Koordination, copies: &Copies, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// The events of the series that began with this one, the first one first; none if it began no series.
+    async fn series(&self, by: &Koordination, series: EventId) -> Result<Vec<Event>, AppError>;
 
     /// Every event, drafts too, the latest first.
     async fn list(&self, by: &Koordination) -> Result<Vec<Event>, AppError>;

@@ -54,6 +54,7 @@ pub fn event(capacity: u32, taken: u32) -> Event {
         },
         seats: Seats { capacity, taken, ..Seats::default() },
         revision: 1,
+        series: None,
     }
 }
 

@@ -221,6 +221,8 @@ pub struct Event {
     pub seats: Seats,
     /// Grows with each change of the plan; a change based on an older one is refused.
     pub revision: u32,
+    /// The event that its series began with; `None` for an event on its own ([`super::series`]).
+    pub series: Option<EventId>,
 }
 
 /// Stands for one person in one event: SHA-256 of the event and the lower-cased e-mail address, in hex.

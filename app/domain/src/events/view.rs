@@ -6,6 +6,7 @@ use super::{
     input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE, RegistrationInput},
     port::Linked,
     rules::{Availability, availability, parties},
+    series::SeriesView,
     tandem::{self, HalfRow, Tandem, TandemInput, TandemRow},
     types::{Admission, Audience, Event, EventDay, EventPlan, EventStatus, Funktion, Registration, RegistrationStatus},
 };
@@ -195,10 +196,13 @@ pub struct EventView {
     pub halves: Vec<HalfRow>,
     /// Everybody else, in the order of registration.
     pub registrations: Vec<RegistrationRow>,
+    /// The series that it belongs to.
+    #[serde(default)]
+    pub series: Option<SeriesView>,
 }
 
 impl EventView {
-    /// `kita_name` names a Kita of the directory by its id.
+    /// `kita_name` names a Kita of the directory by its id. Its series is told by [`Self::in_series`].
     pub fn of(
         event: &Event,
         registrations: &[Registration],
@@ -222,7 +226,13 @@ impl EventView {
             tandems: tandem_rows(event, registrations, &tandems, &kita_name, local),
             halves: HalfRow::all(registrations, event.plan.has_begun(local), &kita_name),
             registrations: rows(event, registrations, &tandems, &kita_name, clock),
+            series: None,
         }
+    }
+
+    /// The same with the series that the event belongs to.
+    pub fn in_series(self, series: Option<SeriesView>) -> Self {
+        Self { series, ..self }
     }
 }
 
@@ -332,6 +342,9 @@ pub struct EventFormView {
     pub area: AreaNames,
     /// The day in the office, for [`EventInput::check`] in the browser.
     pub today: NaiveDate,
+    /// Events of its series that can be changed together with it, one line each ([`super::series::rules::later`]).
+    #[serde(default)]
+    pub later: Vec<String>,
 }
 
 impl EventFormView {
@@ -347,16 +360,22 @@ impl EventFormView {
             required_share: REQUIRED_SHARE.to_string(),
             ..Default::default()
         };
-        Self { id: None, revision: 0, input, area, today }
+        Self { id: None, revision: 0, input, area, today, later: vec![] }
     }
 
     pub fn of(event: &Event, area: AreaNames, today: NaiveDate) -> Self {
-        Self { id: Some(event.id.to_string()), revision: event.revision, input: input_of(&event.plan), area, today }
+        let (id, input) = (Some(event.id.to_string()), input_of(&event.plan));
+        Self { id, revision: event.revision, input, area, today, later: vec![] }
+    }
+
+    /// The same with the events of its series that can be changed together with it.
+    pub fn with_later(self, later: Vec<String>) -> Self {
+        Self { later, ..self }
     }
 }
 
 /// The form that would lead to this plan.
-fn input_of(plan: &EventPlan) -> EventInput {
+pub(super) fn input_of(plan: &EventPlan) -> EventInput {
     let iso = |date: NaiveDate| date.to_string();
     EventInput {
         title: plan.title.clone(),
@@ -468,7 +487,8 @@ mod tests {
             NaiveDate::from_ymd_opt(2026, 11, 22).and_then(|day| day.and_hms_opt(12, 0, 0)).expect("a valid time");
         let plan = input.check(now.date()).expect("a good form");
         let id = crate::ids::EventId::new(uuid::Uuid::nil());
-        let event = Event { id, plan, seats: Seats { capacity: 2, taken: 1, ..Seats::default() }, revision: 1 };
+        let seats = Seats { capacity: 2, taken: 1, ..Seats::default() };
+        let event = Event { id, plan, seats, revision: 1, series: None };
         let row = EventRow::of(&event, now);
         assert_eq!((row.dates.as_str(), row.place.as_str()), ("01.02.2027 bis 02.02.2027", "Kreishaus"));
         assert_eq!(row.availability_text, "Noch 1 Platz frei.");

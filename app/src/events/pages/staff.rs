@@ -5,7 +5,7 @@ use crate::{
     events::{
         api::{events_to_join, my_events, planned_event, planned_events},
         parts::{
-            CalendarFeed, Cancelled, Contents, Days, EventList, MyEvents, Paired, People, Registrations, Terms,
+            CalendarFeed, Cancelled, Contents, Days, EventList, MyEvents, Paired, People, Registrations, Series, Terms,
             papers::DayPapers,
         },
     },
@@ -104,6 +104,15 @@ pub fn StaffEventPage() -> impl IntoView {
     let found = LocalResource::new(move || planned_event(id()));
     let (answer, paired) = (Cancelled::new(None), Paired::new(None));
     let changed = Callback::new(move |()| found.refetch());
+    // A link to another event of the series leads to this same page: what was answered here is not about that event.
+    Effect::new(move |before: Option<String>| {
+        let now = id();
+        if before.is_some_and(|before| before != now) {
+            answer.set(None);
+            paired.set(None);
+        }
+        now
+    });
     let content = move || {
         found.get().map(|found| match found {
             Ok(view) => view! { <Detail view answer paired changed /> }.into_any(),
@@ -141,6 +150,7 @@ fn Detail(view: EventView, answer: Cancelled, paired: Paired, changed: Callback<
             {paragraphs}
             <Days days />
             <Contents contents />
+            {view.series.map(|series| view! { <Series event=event.id.clone() series /> })}
             {terms}
             <Registrations event=event.id view=people answer paired changed />
         </Page>
@@ -152,11 +162,15 @@ fn Detail(view: EventView, answer: Cancelled, paired: Paired, changed: Callback<
 fn Ways(event: EventRow) -> impl IntoView {
     let draft = event.availability == Availability::Entwurf;
     let staff = |page: &str| format!("/app/veranstaltungen/{}/{page}", event.id);
-    let [edit, attendance, closing, minutes] = ["bearbeiten", "anwesenheit", "abschluss", "protokoll"].map(staff);
+    let [edit, series, attendance, closing, minutes] =
+        ["bearbeiten", "reihe", "anwesenheit", "abschluss", "protokoll"].map(staff);
     let public = format!("/veranstaltungen/{}", event.id);
     view! {
         <p class="actions">
             <A href=edit attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Bearbeiten"</span></A>
+            <A href=series attr:class="kern-btn kern-btn--secondary">
+                <span class="kern-label">"Als Vorlage für weitere nehmen"</span>
+            </A>
             {(!draft).then(|| view! {
                 <A href=attendance attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Anwesenheit"</span></A>
                 <A href=closing attr:class="kern-btn kern-btn--secondary">

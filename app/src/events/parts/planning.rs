@@ -1,7 +1,10 @@
-use super::days::{Day, DayFields};
+use super::{
+    days::{Day, DayFields},
+    series::{LeftAsTheyWere, Scope, ScopeField},
+};
 use crate::{
     ApiError,
-    events::api::{create_event, update_event},
+    events::api::{create_event, update_event, update_series},
     ui::{CheckField, ChecksField, Field, Form, LinesField, Outcome, RadioField, SelectField},
 };
 use domain::{
@@ -148,7 +151,9 @@ impl Plan {
 /// Plans a new event or changes one, then calls `saved` with its id.
 #[component]
 pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
-    let EventFormView { id, revision, input, area, today } = event;
+    let EventFormView { id, revision, input, area, today, later } = event;
+    let page = id.as_ref().map(|id| format!("/app/veranstaltungen/{id}")).unwrap_or_default();
+    let (scope, left) = (Scope::only_this(), RwSignal::new(Vec::<String>::new()));
     let plan = Plan::of(input);
     plan.fill_curriculum();
     plan.gather_team();
@@ -160,10 +165,15 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
             return;
         }
         sending.set(true);
-        let (id, input) = (id.clone(), untrack(|| plan.input()));
+        left.set(vec![]);
+        let (id, input, later) = (id.clone(), untrack(|| plan.input()), scope.is_later());
         spawn_local(async move {
-            match save(id, revision, input).await {
-                Ok(id) => saved.run(id),
+            match save(id, revision, input, later).await {
+                Ok((id, unchanged)) if unchanged.is_empty() => saved.run(id),
+                Ok((_, unchanged)) => {
+                    form.show(None);
+                    left.set(unchanged);
+                }
                 Err(error) => form.show(Some(error.0)),
             }
             sending.set(false);
@@ -172,11 +182,13 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
     view! {
         <form class="form" novalidate on:submit=send>
             <Outcome form />
+            <LeftAsTheyWere page left />
             <About form plan />
             <h2>"Termine"</h2>
             <DayFields form days=plan.days />
             <Addressed form plan area />
             <Seats form plan />
+            <ScopeField form scope later />
             <div class="actions">
                 <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
                     <span class="kern-label">"Speichern"</span>
@@ -186,10 +198,20 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
     }
 }
 
-async fn save(id: Option<String>, revision: u32, input: EventInput) -> Result<String, ApiError> {
+/// The id of the event, and which events of its series stayed as they were.
+async fn save(
+    id: Option<String>,
+    revision: u32,
+    input: EventInput,
+    later: bool,
+) -> Result<(String, Vec<String>), ApiError> {
     match id {
-        None => create_event(input).await,
-        Some(id) => update_event(id.clone(), revision, input).await.map(|()| id),
+        None => Ok((create_event(input).await?, vec![])),
+        Some(id) if later => Ok((id.clone(), update_series(id, revision, input).await?.left)),
+        Some(id) => {
+            update_event(id.clone(), revision, input).await?;
+            Ok((id, vec![]))
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod plan;
 mod reminders;
 mod rows;
 mod seats;
+mod series;
 mod tandem;
 
 pub(crate) use attendance::UNIQUE;
@@ -32,6 +33,7 @@ use domain::{
         planning::Calendar,
         port::{AnswerOutcome, EventStore, KitaName, Linked, RegistrationOutcome},
         rules::{self, Registrar},
+        series::Copies,
         tandem::{Answer, Needs},
     },
     ids::{EventId, KitaId},
@@ -100,7 +102,7 @@ impl EventStore for Store {
         }
         self.check_circle(&plan.circle).await?;
         let audit = Audit::hashes(by, "event.create", now).of(id);
-        self.run(plan_query(Query::audited(CREATE, audit), id, plan, 1)).await
+        self.run(plan_query(Query::audited(CREATE, audit), id, plan, (1, None))).await
     }
 
     async fn update(
@@ -113,6 +115,14 @@ impl EventStore for Store {
     ) -> Result<(), AppError> {
         self.check_circle(&plan.circle).await?;
         self.replace_plan(by, id, plan, revision, now).await
+    }
+
+    async fn make_series(&self, by: &Koordination, copies: &Copies, now: DateTime<Utc>) -> Result<(), AppError> {
+        self.store_copies(by, copies, now).await
+    }
+
+    async fn series(&self, _: &Koordination, series: EventId) -> Result<Vec<Event>, AppError> {
+        self.events_of_series(series).await
     }
 
     async fn list(&self, _: &Koordination) -> Result<Vec<Event>, AppError> {
@@ -287,12 +297,12 @@ impl Store {
     }
 }
 
-fn plan_query(query: Query, id: EventId, plan: &EventPlan, revision: u32) -> Query {
+fn plan_query(query: Query, id: EventId, plan: &EventPlan, (revision, series): (u32, Option<EventId>)) -> Query {
     query
         .bind("event", Ref(id))
         .bind("seats", seats_record(id))
         .bind("capacity", i64::from(plan.capacity))
-        .bind("row", EventRow::of(id, plan, revision))
+        .bind("row", EventRow::of(id, plan, revision, series))
 }
 
 fn unreadable(text: &'static str, cause: &surrealdb::types::Error) -> AppError {

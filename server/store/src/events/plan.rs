@@ -36,6 +36,8 @@ impl Store {
         revision: u32,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
+        // Joining a series changes the revision: if it is still this one when the plan is written, so is the series.
+        let series = self.event(event).await?.series;
         let next = revision.saturating_add(1);
         let local = self.clock().local(now);
         let judge = |snapshot: &Snapshot| {
@@ -57,7 +59,12 @@ impl Store {
         };
         let write = |change: &Change| {
             let audit = change.audit(Audit::hashes(by, "event.update", now).of(event));
-            plan_query(Query::audited(REPLACE, audit).bind("revision", i64::from(revision)), event, plan, next)
+            plan_query(
+                Query::audited(REPLACE, audit).bind("revision", i64::from(revision)),
+                event,
+                plan,
+                (next, series),
+            )
         };
         self.settle(SeatGuards::ALL, event, Standing::Whole, judge, write).await
     }

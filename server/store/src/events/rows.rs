@@ -38,6 +38,7 @@ pub(super) struct EventRow<S: SurrealValue> {
     overtaking: bool,
     required_share: i64,
     revision: i64,
+    series: Option<Ref<EventId>>,
     pub(super) seats: S,
 }
 
@@ -57,6 +58,17 @@ pub(super) struct SeatsRow {
     tickets: i64,
     /// Grows with each write.
     pub(super) version: i64,
+}
+
+/// The head record of a new event, with its key.
+#[derive(SurrealValue)]
+pub(super) struct SeatsHead {
+    id: RecordId,
+    capacity: i64,
+    taken: i64,
+    waiting: i64,
+    tickets: i64,
+    version: i64,
 }
 
 #[derive(SurrealValue)]
@@ -92,7 +104,7 @@ pub(super) fn registration_record(event: EventId, person: &PersonKey) -> RecordI
 }
 
 impl EventRow<RecordId> {
-    pub(super) fn of(id: EventId, plan: &EventPlan, revision: u32) -> Self {
+    pub(super) fn of(id: EventId, plan: &EventPlan, revision: u32, series: Option<EventId>) -> Self {
         Self {
             id: Ref(id),
             title: plan.title.clone(),
@@ -116,6 +128,7 @@ impl EventRow<RecordId> {
             overtaking: plan.overtaking,
             required_share: i64::from(plan.required_share),
             revision: i64::from(revision),
+            series: series.map(Ref),
             seats: seats_record(id),
         }
     }
@@ -152,6 +165,7 @@ impl EventRow<SeatsRow> {
             },
             seats,
             revision: count("revision", self.revision)?,
+            series: self.series.map(|series| series.0),
         })
     }
 }
@@ -167,6 +181,14 @@ impl DayRow {
             NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Error::internal("a time of day is no time".into()))
         };
         Ok(EventDay { date: self.date.0, begin: time(&self.begin)?, end: time(&self.end)?, place: self.place })
+    }
+}
+
+impl SeatsHead {
+    /// Nobody has a seat.
+    pub(super) fn free(event: EventId, capacity: u32) -> Self {
+        let capacity = i64::from(capacity);
+        Self { id: seats_record(event), capacity, taken: 0, waiting: 0, tickets: 0, version: 1 }
     }
 }
 
