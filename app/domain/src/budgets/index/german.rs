@@ -24,7 +24,7 @@ pub fn short<const PLACES: u32>(number: Fixed<PLACES>) -> String {
     }
 }
 
-/// `Ab 110,00 Stufe 1, ab 130,00 Stufe 2; darunter Stufe 0.`
+/// `Index ab 110,00 Stufe 1, ab 130,00 Stufe 2; darunter Stufe 0. Gültig ab 01.01.2027 (JHA 18.11.2020).`
 pub fn rule(rule: &IndexRule) -> String {
     let steps = rule.thresholds.iter().map(|(level, lowest)| format!("ab {lowest} Stufe {level}"));
     let steps = steps.collect::<Vec<_>>().join(", ");
