@@ -25,8 +25,9 @@ pub async fn fill(state: &AppState) -> anyhow::Result<()> {
     let directory_reader: DirectoryReader = principal.require()?;
     let directory = state.ports.directory.read(&directory_reader, day).await?;
     let levels = directory.kommunen.iter().map(|kommune| (kommune.id, kommune.level_on(day)));
-    state.ports.index.begin_index_year(&by, &index::demo::year(YEAR, levels), now).await?;
-    let run = calculate(parameters, Inputs::of_directory(&directory, day)?)?;
+    let index = index::demo::year(YEAR, levels);
+    state.ports.index.begin_index_year(&by, &index, now).await?;
+    let run = calculate(parameters, Inputs::of_directory(&directory, day)?.with_index(&index, day))?;
     state.ports.budgets.save_run(&by, RunId::new(Uuid::now_v7()), &run, now).await?;
     super::settled_year::fill(state, &principal).await
 }

@@ -4,10 +4,14 @@ use crate::{
     payments::{ask, with_directory},
     test_app::{Answer, Browser, TestApp},
 };
+use app::budgets::{Calculated, Calculation, RunSource};
 use axum::http::StatusCode;
 use domain::{
     access::Role,
-    budgets::index::{Index, IndexView, KommuneIndexView, Standing},
+    budgets::{
+        BudgetParametersInput, Derivation, Figure, Part, demo,
+        index::{Index, IndexView, KommuneIndexView, Standing},
+    },
     ids::KommuneId,
     people,
 };
@@ -125,6 +129,40 @@ async fn the_next_year_begins_with_the_indicators_and_without_the_reasons() {
     let copied: KommuneIndexView = ask(&mut office, "kommune-index", json!({ "year": YEAR + 1, "kommune": of })).await;
     assert_eq!((copied.version, copied.row.standing), (1, Standing::Unjustified));
     assert_eq!(copied.indicators, kommune(&mut office, of).await.indicators);
+}
+
+async fn calculate(office: &mut Browser<'_>, input: &BudgetParametersInput) -> Calculated {
+    match ask(office, "preview", json!({ "input": input })).await {
+        Calculation::Done(calculated) => *calculated,
+        Calculation::Refused(sentence) => panic!("{sentence}"),
+    }
+}
+
+#[tokio::test]
+async fn a_run_keeps_the_indicators_it_was_seen_with_and_tells_them() {
+    let app = with_directory().await;
+    let of = bendorf(&app);
+    let mut office = app.logged_in(Role::Koordination).await;
+    let input = demo::parameters(YEAR);
+    let saved = |seen: &Calculated| json!({ "input": input, "replaces": 0, "basis": seen.basis, "id": seen.id });
+    let before = calculate(&mut office, &input).await;
+    enter(&mut office, of).await;
+    let answer = refused(&mut office, "save-run", saved(&before)).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "the indicators have changed since");
+    let seen = calculate(&mut office, &input).await;
+    assert_eq!(seen.run, before.run, "the index decides nothing");
+    ask::<()>(&mut office, "save-run", saved(&seen)).await;
+
+    let directory = people::demo::directory(app.state.ports.clock.today());
+    let kita = directory.kitas.iter().find(|kita| kita.kommune == of).expect("a Kita of the Kommune").id;
+    let figures = [Figure::Kita { kita, part: Part::Aufstockung }];
+    let arguments = json!({ "source": RunSource::Stored(seen.id), "figures": figures });
+    let told: Vec<Derivation> = ask(&mut office, "explain", arguments).await;
+    let notes = &told[0].terms[1].notes;
+    assert_eq!(notes.len(), 5, "{notes:?}");
+    assert_eq!(notes[0], "Grundsicherung: 12,5 zu 10 (Kommune, 2024, Demo)");
+    assert!(notes[3].ends_with("= 115,00"), "{}", notes[3]);
+    assert!(notes[4].ends_with("gerechnet ist mit der Stufe 2: ohne Begründung"), "{}", notes[4]);
 }
 
 #[tokio::test]

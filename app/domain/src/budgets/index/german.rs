@@ -2,7 +2,7 @@
 
 use super::{
     standing::Standing,
-    types::{Index, IndexRule, Indicator},
+    types::{Index, IndexRule, Indicator, LevelSource},
 };
 use crate::{budgets::Fixed, german};
 
@@ -50,6 +50,24 @@ pub fn proposal(rule: &IndexRule, index: Index) -> String {
         }
         None => format!("Der Index {index} liegt unter der ersten Schwelle. Vorgeschlagen ist die Stufe {level}."),
     }
+}
+
+/// Where a level comes from, line by line, below its weight in the derivation of a figure.
+pub fn source(source: &LevelSource, level: u8) -> Vec<String> {
+    let index = format!("Index der Kommune = {}", computation(&source.indicators, source.index));
+    let names = source.indicators.iter().map(|found| {
+        let Indicator { name, data_year, source, area, .. } = found;
+        format!("{name}: {} zu {} ({area}, {data_year}, {source})", short(found.value), short(found.reference))
+    });
+    let reason = source.reason.as_deref().unwrap_or("ohne Begründung");
+    let proposed = match source.proposed {
+        None => "Der Index schlug keine Stufe vor, weil keine Regel galt.".to_owned(),
+        Some(proposed) if proposed == level => format!("Der Index schlug die Stufe {proposed} vor."),
+        Some(proposed) => {
+            format!("Der Index schlug die Stufe {proposed} vor, gerechnet ist mit der Stufe {level}: {reason}")
+        }
+    };
+    names.chain([index, proposed]).collect()
 }
 
 /// How a Kommune stands, in a word or two.

@@ -18,5 +18,5 @@ mod view;
 pub use input::{IndexRuleInput, IndicatorInput, THRESHOLD_FIELDS, check_deviation};
 pub use mean::index_of;
 pub use standing::Standing;
-pub use types::{Deviation, Index, IndexRule, IndexYear, Indicator, KommuneIndicators, Quantity, Weight};
+pub use types::{Deviation, Index, IndexRule, IndexYear, Indicator, KommuneIndicators, LevelSource, Quantity, Weight};
 pub use view::{IndexRow, IndexView, KommuneIndexView};

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    budgets::{round_half_away, tests::cases},
+    budgets::{Explainer, Figure, Inputs, Part, Run, calculate, round_half_away, tests::cases},
     error::{AppError, ErrorCode, FieldError},
     ids::KommuneId,
     people::{self, Kommune},
@@ -285,6 +285,56 @@ fn before_its_first_day_a_rule_proposes_nothing() {
     year.rule = Some(IndexRule { valid_from: day(7, 1), ..rule() });
     assert_eq!(year.proposed(id, day(6, 30)), None);
     assert!(year.proposed(id, day(7, 1)).is_some());
+}
+
+#[test]
+fn the_derivation_of_a_figure_tells_where_the_level_comes_from() {
+    let (directory, year) = demo_year();
+    let plain = Inputs::of_directory(&directory, day(3, 1)).expect("consistent inputs");
+    let inputs = plain.clone().with_index(&year, day(3, 1));
+    let parameters = || crate::budgets::demo::parameters(2027).check().expect("the demo's form is valid");
+    let run = |inputs: Inputs| calculate(parameters(), inputs).expect("calculates");
+    let (without, with) = (run(plain), run(inputs));
+    assert_eq!(without.figures(), with.figures(), "the index decides nothing");
+    let json = |run: &Run| serde_json::to_string(run).expect("serialises");
+    assert!(!json(&without).contains("\"source\""), "runs without indicators keep their bytes");
+    assert_eq!(serde_json::from_str::<Run>(&json(&with)).expect("reads"), with);
+
+    let notes = |kita: u32| {
+        let figure = Figure::Kita { kita: people::demo::kita(kita), part: Part::Aufstockung };
+        let explainer = Explainer::of_run(&with).expect("figures that follow from their snapshot");
+        explainer.explain(figure).expect("a figure of the run").terms[1].notes.clone()
+    };
+    let told = notes(76);
+    assert_eq!(told.len(), 5, "three indicators, how they are put together, and what that proposes: {told:?}");
+    assert!(told[0].ends_with("(Kommune (erfunden), 2025, Demo)"), "{}", told[0]);
+    assert!(told[3].starts_with("Index der Kommune = 100 × (2 × "), "{}", told[3]);
+    assert_eq!(told[4], "Der Index schlug die Stufe 2 vor.");
+    assert_eq!(notes(96), Vec::<String>::new(), "a Kita that is not eligible has no weight to explain");
+}
+
+#[test]
+fn a_level_that_was_not_proposed_is_told_with_its_reason() {
+    let source = |reason: Option<&str>| LevelSource {
+        indicators: vec![indicator("Armut", 125_000, 100_000, 100)],
+        index: index(12_500),
+        proposed: Some(1),
+        reason: reason.map(str::to_owned),
+    };
+    let last = |reason| german::source(&source(reason), 2).pop().expect("a line");
+    assert_eq!(
+        last(Some("Neubaugebiet")),
+        "Der Index schlug die Stufe 1 vor, gerechnet ist mit der Stufe 2: Neubaugebiet"
+    );
+    assert!(last(None).ends_with("gerechnet ist mit der Stufe 2: ohne Begründung"));
+}
+
+#[test]
+fn every_save_of_a_year_gives_it_another_revision() {
+    let (_, year) = demo_year();
+    let mut more = year.clone();
+    more.rule_version += 1;
+    assert_eq!((IndexYear::new(2027).revision(), more.revision()), (0, year.revision() + 1));
 }
 
 #[test]

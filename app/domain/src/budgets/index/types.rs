@@ -1,6 +1,6 @@
 //! What is kept of a year: indicators of each Kommune, the rule that makes levels of their index, and reasons.
 
-use super::mean::index_of;
+use super::{mean::index_of, standing::Standing};
 use crate::{
     budgets::Fixed,
     error::{AppError, ErrorCode, FieldError},
@@ -140,6 +140,18 @@ impl IndexRule {
     }
 }
 
+/// What the index of a Kommune said when a run was calculated, kept in its snapshot: for the derivation of its figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelSource {
+    pub indicators: Vec<Indicator>,
+    pub index: Index,
+    /// `None` where no rule held.
+    pub proposed: Option<u8>,
+    /// Why the level is another one, where somebody has said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
 /// Everything that is kept of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexYear {
@@ -172,6 +184,23 @@ impl IndexYear {
     pub fn proposed(&self, kommune: KommuneId, day: NaiveDate) -> Option<u8> {
         let index = self.kommunen.get(&kommune)?.index()?;
         Some(self.rule_on(day)?.level_of(index))
+    }
+
+    /// What the index says to the level that is entered; `None` without indicators.
+    pub fn source_of(&self, kommune: KommuneId, entered: u8, day: NaiveDate) -> Option<LevelSource> {
+        let own = self.kommunen.get(&kommune)?;
+        let proposed = self.proposed(kommune, day);
+        let reason = match Standing::of(proposed, entered, own.deviation.as_ref()) {
+            Standing::Justified { reason } => Some(reason),
+            Standing::Open | Standing::Agrees | Standing::Unjustified => None,
+        };
+        Some(LevelSource { indicators: own.indicators.clone(), index: own.index()?, proposed, reason })
+    }
+
+    /// Grows with every save: two that are equal are of one state.
+    pub fn revision(&self) -> u64 {
+        let kommunen: u64 = self.kommunen.values().map(|own| u64::from(own.version)).sum();
+        u64::from(self.rule_version) + kommunen
     }
 
     /// What another year begins with: the rule and all indicators with the years that they are of. Reasons stay behind,
