@@ -104,4 +104,12 @@ test('the demo has indicators, and who may not change them reads how they are ma
   await expect(page.getByRole('table', { name: 'Indikatoren' }).locator('tbody').getByRole('row')).toHaveCount(3);
   await expect(page.locator('main form')).toHaveCount(0);
   await expectGoodLook(page, 'a Kommune of the demo');
+
+  // A figure leads back to the indicators: Kita 061 lies in a Kommune of level 1.
+  await page.goto('/app/budget/2026');
+  await page.getByRole('button', { name: /Herleitung Kita 061/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Herleitung Kita 061' });
+  await dialog.getByText('Woraus berechnet').first().click();
+  await expect(dialog.getByText(/^Index der Kommune = 100 × /).first()).toBeVisible();
+  await expect(dialog.getByText('Der Index schlug die Stufe 1 vor.').first()).toBeVisible();
 });
