@@ -109,7 +109,8 @@ test('the demo has indicators, and who may not change them reads how they are ma
   await page.goto('/app/budget/2026');
   await page.getByRole('button', { name: /Herleitung Kita 061/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Herleitung Kita 061' });
-  await dialog.getByText('Woraus berechnet').first().click();
+  await expect(dialog.getByText('Woraus berechnet').first()).toBeVisible();
+  for (const summary of await dialog.getByText('Woraus berechnet').all()) await summary.click();
   await expect(dialog.getByText(/^Index der Kommune = 100 × /).first()).toBeVisible();
   await expect(dialog.getByText('Der Index schlug die Stufe 1 vor.').first()).toBeVisible();
 });
