@@ -12,7 +12,7 @@ mod ssr {
         accounts::port::{AccountStore, LinkMailer, Visitor},
         audit::port::AuditLog,
         budgets::{
-            documents::port::DocumentStore, payment::port::PaymentStore, port::BudgetStore,
+            documents::port::DocumentStore, index::port::IndexStore, payment::port::PaymentStore, port::BudgetStore,
             settlement::port::SettlementStore,
         },
         clock::Clock,
@@ -40,6 +40,7 @@ mod ssr {
         pub events: Arc<dyn EventStore>,
         pub attendance: Arc<dyn AttendanceStore>,
         pub feeds: Arc<dyn FeedStore>,
+        pub index: Arc<dyn IndexStore>,
         pub minutes: Arc<dyn MinutesStore>,
         pub numbering: Arc<dyn Numbering>,
         pub outbox: Arc<dyn Outbox>,

@@ -7,7 +7,7 @@ use app::{
     accounts::pages::AccountsPage,
     audit::LogPage,
     budgets::{
-        FirstChargePage, SimulationPage, YearPage, YearsPage,
+        FirstChargePage, IndexKommunePage, IndexPage, SimulationPage, YearPage, YearsPage,
         payment::{PaymentPage, PayoutPage, PayoutYearPage},
         settlement::{ProofPage, SettlementYearPage, SettlementsPage},
         views::{
@@ -60,6 +60,8 @@ chunk! {
         staffing: StaffingPage,
         forecast: ForecastPage,
         first_charge: FirstChargePage,
+        index: IndexPage,
+        index_kommune: IndexKommunePage,
         simulation: SimulationPage,
         payout: PayoutPage,
         payout_year: PayoutYearPage,

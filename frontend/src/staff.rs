@@ -47,6 +47,8 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/budget/:year/einsatz") view=|| later(budgets, |budgets| budgets.staffing) />
                     <Route path=path!("/app/budget/:year/prognose") view=|| later(budgets, |budgets| budgets.forecast) />
                     <Route path=path!("/app/budget/:year/vorweg") view=|| later(budgets, |budgets| budgets.first_charge) />
+                    <Route path=path!("/app/budget/:year/index") view=|| later(budgets, |budgets| budgets.index) />
+                    <Route path=path!("/app/budget/:year/index/:id") view=|| later(budgets, |budgets| budgets.index_kommune) />
                     <Route path=path!("/app/budget/:year/simulation") view=|| later(budgets, |budgets| budgets.simulation) />
                     <Route path=path!("/app/auszahlung") view=|| later(budgets, |budgets| budgets.payout) />
                     <Route path=path!("/app/auszahlung/:year") view=|| later(budgets, |budgets| budgets.payout_year) />

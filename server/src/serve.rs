@@ -68,6 +68,7 @@ impl AppState {
                 events: shared.clone(),
                 attendance: shared.clone(),
                 feeds: shared.clone(),
+                index: shared.clone(),
                 minutes: shared.clone(),
                 numbering: Arc::new(CertificateNumbers::new(&config)),
                 outbox: shared.clone(),

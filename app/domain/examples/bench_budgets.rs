@@ -60,7 +60,12 @@ fn inputs(kitas: u32, employers: u32) -> Result<Inputs, BudgetError> {
         anstellungstraeger: Some(AnstellungstraegerId::new(id(4, n % employers))),
         days: None,
     };
-    let kommune = |n| KommuneInput { id: KommuneId::new(id(3, n)), name: format!("Kommune {n}"), level: (n % 4) as u8 };
+    let kommune = |n| KommuneInput {
+        id: KommuneId::new(id(3, n)),
+        name: format!("Kommune {n}"),
+        level: (n % 4) as u8,
+        source: None,
+    };
     let sozialraum = |n| SozialraumInput { id: SozialraumId::new(id(2, n)), name: format!("Sozialraum {n}") };
     let employer = |n| AnstellungstraegerInput {
         id: AnstellungstraegerId::new(id(4, n)),

@@ -2,9 +2,10 @@
 
 use super::view::Basis;
 use crate::context::Ports;
+use chrono::NaiveDate;
 use domain::{
     AppError, IncidentId,
-    access::DirectoryReader,
+    access::{AreaReader, DirectoryReader, Right},
     budgets::{
         BudgetError, Inputs, Parameters, Run, Staffing, Warning, WarningLimits, calculate, calculation_day,
         find_warnings, german,
@@ -32,13 +33,16 @@ impl From<AppError> for Refusal {
     }
 }
 
-/// Calculates a year from today's directory.
+/// Calculates a year from today's directory, for who sees the whole area; the indicators come along for its derivations.
 pub async fn calculate_now(ports: &Ports, by: &DirectoryReader, parameters: Parameters) -> Result<Finding, Refusal> {
     let day = calculation_day(parameters.year, ports.clock.today());
+    let reader: AreaReader = by.principal().require()?;
+    let index = ports.index.index_year(&reader, parameters.year).await?;
     let directory = ports.directory.read(by, day).await?;
-    let basis = Basis { revision: directory.revision, day };
-    let run = Inputs::of_directory(&directory, day).and_then(|inputs| calculate(parameters, inputs)).map_err(refuse)?;
-    let warnings = warnings_of(&run, &directory, basis);
+    let basis = Basis { revision: directory.revision, day, index: index.revision() };
+    let inputs = Inputs::of_directory(&directory, day).map_err(refuse)?.with_index(&index, day);
+    let run = calculate(parameters, inputs).map_err(refuse)?;
+    let warnings = warnings_of(&run, &directory, day);
     Ok(Finding { run, warnings, basis })
 }
 
@@ -46,7 +50,7 @@ pub async fn calculate_now(ports: &Ports, by: &DirectoryReader, parameters: Para
 pub async fn check_staff(ports: &Ports, by: &DirectoryReader, run: &Run) -> Result<Vec<Warning>, AppError> {
     let day = calculation_day(run.parameters().year, ports.clock.today());
     let directory = ports.directory.read(by, day).await?;
-    Ok(warnings_of(run, &directory, Basis { revision: directory.revision, day }))
+    Ok(warnings_of(run, &directory, day))
 }
 
 /// A fault of ours, which nobody at a form can change.
@@ -55,8 +59,8 @@ pub fn log_fault(error: &BudgetError) -> AppError {
     AppError::Internal(IncidentId("F-BUDGET".into()))
 }
 
-fn warnings_of(run: &Run, directory: &Directory, basis: Basis) -> Vec<Warning> {
-    find_warnings(run, &Staffing::of_directory(directory, basis.day), WarningLimits::default(), basis.day)
+fn warnings_of(run: &Run, directory: &Directory, day: NaiveDate) -> Vec<Warning> {
+    find_warnings(run, &Staffing::of_directory(directory, day), WarningLimits::default(), day)
 }
 
 fn refuse(error: BudgetError) -> Refusal {

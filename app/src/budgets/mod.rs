@@ -5,6 +5,7 @@ pub mod api;
 mod calculation;
 pub mod documents;
 mod first_charge;
+mod index;
 mod pages;
 mod parts;
 pub mod payment;
@@ -14,6 +15,7 @@ mod view;
 pub mod views;
 
 pub use first_charge::{FirstChargePage, FirstChargePageView, KitaChoice};
+pub use index::{IndexKommunePage, IndexPage};
 pub use pages::{YearPage, YearsPage};
 pub use simulation::{SimulationPage, SimulationView};
 pub use view::{Basis, Calculated, Calculation, RunSource, YearRow, YearView, YearsView};

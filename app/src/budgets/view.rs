@@ -64,11 +64,14 @@ pub struct Calculated {
     pub run: RunView,
 }
 
-/// Which state of the directory a run was calculated from. What was seen is what is stored, or nothing.
+/// Which state of the directory and of the indicators a run was calculated from. What was seen is what is stored, or nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
     pub revision: Revision,
     pub day: NaiveDate,
+    /// State of the indicators, which the run keeps for its derivations.
+    #[serde(default)]
+    pub index: u64,
 }
 
 /// Where the figures on the page come from, for asking how they came about.

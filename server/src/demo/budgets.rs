@@ -2,7 +2,7 @@ use crate::AppState;
 use anyhow::{Context, anyhow};
 use domain::{
     access::{BudgetReader, DirectoryReader, Koordination, Principal, Role, Scope},
-    budgets::{Inputs, calculate, demo},
+    budgets::{Inputs, calculate, demo, index},
     ids::{AccountId, RunId},
 };
 use uuid::Uuid;
@@ -24,7 +24,10 @@ pub async fn fill(state: &AppState) -> anyhow::Result<()> {
     let day = domain::budgets::calculation_day(YEAR, state.ports.clock.today());
     let directory_reader: DirectoryReader = principal.require()?;
     let directory = state.ports.directory.read(&directory_reader, day).await?;
-    let run = calculate(parameters, Inputs::of_directory(&directory, day)?)?;
+    let levels = directory.kommunen.iter().map(|kommune| (kommune.id, kommune.level_on(day)));
+    let index = index::demo::year(YEAR, levels);
+    state.ports.index.begin_index_year(&by, &index, now).await?;
+    let run = calculate(parameters, Inputs::of_directory(&directory, day)?.with_index(&index, day))?;
     state.ports.budgets.save_run(&by, RunId::new(Uuid::now_v7()), &run, now).await?;
     super::settled_year::fill(state, &principal).await
 }

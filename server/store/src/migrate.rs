@@ -52,7 +52,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0027_calendar_feed",
     "0028_topics",
     "0029_marks",
-    "0030_series"
+    "0030_series",
+    "0032_index"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

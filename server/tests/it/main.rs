@@ -15,6 +15,7 @@ mod events;
 mod failures;
 mod feedback;
 mod feeds;
+mod index;
 mod mail;
 mod pages;
 mod paper;

@@ -7,7 +7,7 @@ use super::{
     figures::Figures,
     fixed::{Vzae, WeeklyHours},
     fraction::Fraction,
-    german,
+    german, index,
     inputs::{Inputs, KitaInput, days_of_year},
     parameters::{Decided, Parameter, Parameters, SockelBasis, SockelVerteilung},
     run::{Run, Snapshot},
@@ -38,6 +38,9 @@ pub struct Term {
     /// Set when the term is a figure itself; without figure and decision it is an input of the snapshot.
     pub figure: Option<Figure>,
     pub derivation: Option<Derivation>,
+    /// Where the value comes from, line by line, where there is more to say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 /// What is done with the terms, in their order.
@@ -235,9 +238,15 @@ impl<'a> Explainer<'a> {
             let level = inputs.find_kommune(kita.kommune).map(|kommune| kommune.level);
             level.and_then(|level| weights.get(&level)).copied().filter(|_| kita.eligible).unwrap_or(Fraction::ZERO)
         };
-        let label = german::aufstockung_weight(inputs.find_kommune(kita.kommune)?, kita);
+        let kommune = inputs.find_kommune(kita.kommune)?;
+        let label = german::aufstockung_weight(kommune, kita);
         let pot = Figure::Total { total: Total::Aufstockungstopf };
-        self.share_of_kita(figure, pot, kita, weight_of, label, Parameter::StufenGewicht)
+        let mut found = self.share_of_kita(figure, pot, kita, weight_of, label, Parameter::StufenGewicht)?;
+        // The terms of a share are the pot, its weight and the sum of weights.
+        if let (Some(source), Some(weight)) = (&kommune.source, found.terms.get_mut(1).filter(|_| kita.eligible)) {
+            weight.notes = index::german::source(source, kommune.level);
+        }
+        Some(found)
     }
 
     fn share_of_kita(
@@ -391,6 +400,7 @@ impl<'a> Explainer<'a> {
             decided: None,
             figure: Some(figure),
             derivation: Some(derivation),
+            notes: Vec::new(),
         })
     }
 
@@ -440,7 +450,7 @@ impl<'a> Explainer<'a> {
 
 /// A value of the snapshot.
 fn input(label: String, value: Value) -> Term {
-    Term { label, value, decided: None, figure: None, derivation: None }
+    Term { label, value, decided: None, figure: None, derivation: None, notes: Vec::new() }
 }
 
 fn commercial(numerator: i128, denominator: i128) -> Rounding {

@@ -34,8 +34,12 @@ impl Inputs {
         };
         let kitas = directory.facts_on(day).into_iter().map(input).collect::<Result<_, _>>()?;
         let kommunen = directory.kommunen.iter();
-        let kommunen =
-            kommunen.map(|found| KommuneInput { id: found.id, name: found.name.clone(), level: found.level_on(day) });
+        let kommunen = kommunen.map(|found| KommuneInput {
+            id: found.id,
+            name: found.name.clone(),
+            level: found.level_on(day),
+            source: None,
+        });
         let sozialraeume =
             directory.sozialraeume.iter().map(|found| SozialraumInput { id: found.id, name: found.name.clone() });
         let employers = directory.anstellungstraeger.iter().map(|found| AnstellungstraegerInput {

@@ -4,12 +4,14 @@ use super::{
     error::BudgetError,
     euro::Euro,
     fixed::WeeklyHours,
+    index::{IndexYear, LevelSource},
     split::{SplitError, split},
 };
 use crate::{
     access::Scope,
     ids::{AnstellungstraegerId, KitaId, KommuneId, SozialraumId},
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// One Kita. Its key is the official number: splits give left-over cents by it.
@@ -84,6 +86,9 @@ pub struct KommuneInput {
     pub name: String,
     /// Level of sozialstruktureller Mehrbedarf.
     pub level: u8,
+    /// What the index said to it. It decides nothing: the level does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<LevelSource>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,6 +172,14 @@ impl Inputs {
     pub fn with_level(mut self, kommune: KommuneId, level: u8) -> Self {
         if let Some(found) = self.kommunen.iter_mut().find(|found| found.id == kommune) {
             found.level = level;
+        }
+        self
+    }
+
+    /// With what the index says to the levels, for the derivation of figures.
+    pub fn with_index(mut self, index: &IndexYear, day: NaiveDate) -> Self {
+        for kommune in &mut self.kommunen {
+            kommune.source = index.source_of(kommune.id, kommune.level, day);
         }
         self
     }

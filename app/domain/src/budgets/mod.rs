@@ -17,6 +17,7 @@ pub mod first_charge;
 mod fixed;
 mod fraction;
 pub mod german;
+pub mod index;
 mod input;
 mod inputs;
 mod kept;

@@ -249,12 +249,13 @@ fn term(explained: Explained, source: &RunSource, term: Term) -> AnyView {
         None => view! { <strong>{text}</strong> }.into_any(),
     };
     let decided = term.decided.map(|decided| decision(&decided));
+    let notes = term.notes.into_iter().map(|note| view! { <p class="muted">{note}</p> }).collect_view();
     let inner = term.derivation.map(|derivation| {
         let calculation = german::calculation(&derivation);
         let terms = derivation.terms.into_iter().map(|inner| self::term(explained, source, inner)).collect_view();
         view! { <ul><li>{calculation}</li>{terms}</ul> }
     });
-    view! { <li>{term.label}": "{value}{decided}{inner}</li> }.into_any()
+    view! { <li>{term.label}": "{value}{decided}{notes}{inner}</li> }.into_any()
 }
 
 /// ` (JHA 18.11.2020, ab 18.11.2020)`

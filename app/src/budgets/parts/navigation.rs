@@ -19,6 +19,7 @@ pub fn YearNavigation(year: i32) -> impl IntoView {
         (sees_area, "/uebersicht", "Übersicht"),
         (sees_area, "/sozialraeume", "Sozialräume"),
         (sees_area, "/kommunen", "Kommunen"),
+        (sees_area, "/index", "Indikatoren"),
         (true, "/anstellungstraeger", employers),
         (sees_staff, "/einsatz", "Einsatz"),
         (sees_area, "/vorweg", "Vorwegposition"),

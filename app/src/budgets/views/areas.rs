@@ -2,11 +2,12 @@
 
 use super::{api::year_overview, page::year_page, tiles::AreaTiles};
 use crate::budgets::{
-    RunSource,
+    BASE, RunSource,
     parts::{AreaLine, AreaTable, Derivations, Explained, Files},
 };
 use domain::{access::AreaReader, budgets::overview::Overview};
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 #[component]
 pub fn SozialraeumePage() -> impl IntoView {
@@ -40,8 +41,10 @@ pub fn KommunenPage() -> impl IntoView {
             let explained = Explained::new(RunSource::Stored(view.run));
             let rows: Vec<AreaLine> = view.kommunen.into_iter().map(AreaLine::from).collect();
             let address = format!("/api/export/budget/{}/kommunen", view.year);
+            let index = format!("{BASE}/{}/index", view.year);
             view! {
                 <p class="lead">"Die Stufe des sozialstrukturellen Mehrbedarfs gehört der Kommune und gilt für alle ihre Kitas."</p>
+                <p><A href=index>"Indikatoren und Index, die eine Stufe vorschlagen"</A></p>
                 <Files address of="Kommunen" />
                 <AreaTable names=("Kommune", "Kommunen") rows explained />
                 <Derivations explained />

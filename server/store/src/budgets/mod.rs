@@ -1,5 +1,6 @@
 //! Budgets: [`BudgetStore`] for the database. Parameters and runs are only ever added.
 
+mod index;
 mod parameters;
 mod runs;
 mod scenarios;

@@ -21,6 +21,7 @@ mod story_budgets;
 mod story_circles;
 mod story_documents;
 mod story_events;
+mod story_index;
 mod story_minutes;
 mod story_payments;
 mod story_people;

@@ -23,6 +23,7 @@ impl Plan {
             id: sample::kommune_id(n),
             name: format!("Kommune {n}"),
             level,
+            source: None,
         });
         let areas = (0..3).map(|n| SozialraumInput { id: sample::sozialraum_id(n), name: format!("Sozialraum {n}") });
         let employers = (1..=5).zip(self.hours).map(|(n, hours)| AnstellungstraegerInput {

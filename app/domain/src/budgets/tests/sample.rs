@@ -13,7 +13,12 @@ pub fn parameters() -> Parameters {
 /// The 98 Kitas: four Kommunen, one a level; Anstellungsträger 1 has the Kitas 024, 025, 061 and 076.
 pub fn inputs() -> Inputs {
     let kitas = (1..=98).map(kita).collect();
-    let kommunen = (0..=3).map(|level| KommuneInput { id: kommune_id(level), name: format!("Kommune {level}"), level });
+    let kommunen = (0..=3).map(|level| KommuneInput {
+        id: kommune_id(level),
+        name: format!("Kommune {level}"),
+        level,
+        source: None,
+    });
     let sozialraeume = (0..8).map(|n| SozialraumInput { id: sozialraum_id(n), name: format!("Sozialraum {n}") });
     let employers = (1..=12).map(|n| AnstellungstraegerInput {
         id: employer_id(n),

@@ -1,0 +1,78 @@
+use super::{api::save_indicator, kommune::Acts};
+use crate::{
+    budgets::payment::{Step, StepForm},
+    ui::{Field, Form, TakesFocus},
+};
+use domain::budgets::index::{Indicator, IndicatorInput};
+use leptos::prelude::*;
+
+/// Adds an indicator, or changes `before`.
+#[component]
+pub fn IndicatorForm(acts: Acts, before: Option<Indicator>) -> impl IntoView {
+    let replaces = before.as_ref().map(|before| before.name.clone()).unwrap_or_default();
+    let filled = before.as_ref().map(IndicatorInput::from).unwrap_or_default();
+    let (title, label, success) = match before {
+        Some(_) => ("Indikator ändern", "Änderung speichern", "Der Indikator ist geändert."),
+        None => ("Indikator hinzufügen", "Hinzufügen", "Der Indikator ist eingetragen."),
+    };
+    let heading = view! { <h2>{title}</h2> };
+    // Who has pressed the button in the table is led here; nobody is led to the empty form.
+    let heading = match replaces.is_empty() {
+        true => heading.into_any(),
+        false => view! { <TakesFocus>{heading}</TakesFocus> }.into_any(),
+    };
+    let is_change = !replaces.is_empty();
+    let withdraw = move |_| acts.editing.set(None);
+    view! {
+        <section class="section">
+            {heading}
+            <Fields acts replaces filled label success />
+            {is_change.then(|| view! {
+                <p class="actions">
+                    <button class="kern-btn kern-btn--tertiary" type="button" on:click=withdraw>
+                        <span class="kern-label">"Doch nicht ändern"</span>
+                    </button>
+                </p>
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn Fields(
+    acts: Acts,
+    replaces: String,
+    filled: IndicatorInput,
+    label: &'static str,
+    success: &'static str,
+) -> impl IntoView {
+    let IndicatorInput { name, data_year, value, reference, weight, source, area } = filled;
+    let (name, data_year, value) = (RwSignal::new(name), RwSignal::new(data_year), RwSignal::new(value));
+    let (reference, weight) = (RwSignal::new(reference), RwSignal::new(weight));
+    let (source, area) = (RwSignal::new(source), RwSignal::new(area));
+    let input = move || IndicatorInput {
+        name: name.get(),
+        data_year: data_year.get(),
+        value: value.get(),
+        reference: reference.get(),
+        weight: weight.get(),
+        source: source.get(),
+        area: area.get(),
+    };
+    let Acts { year, kommune, seen, done, .. } = acts;
+    let form = Form::new(move || input().check(year).err().unwrap_or_default());
+    let step = move || -> Step { Box::pin(save_indicator(year, kommune, seen, replaces.clone(), input())) };
+    view! {
+        <StepForm form label success step done>
+            <Field form name="name" label="Name des Indikators" value=name hint="Je höher sein Wert, desto größer der Mehrbedarf" />
+            <Field form name="data_year" label="Jahr der Zahlen" value=data_year inputmode="numeric" />
+            <Field form name="value" label="Wert" value=value inputmode="decimal" hint="Zum Beispiel 12,5 für 12,5 %" />
+            <Field form name="reference" label="Vergleichswert" value=reference inputmode="decimal"
+                hint="Derselbe Wert im Kreis oder im Land" />
+            <Field form name="weight" label="Gewicht" value=weight inputmode="decimal" hint="1, wenn alle gleich zählen" />
+            <Field form name="source" label="Quelle" value=source hint="Zum Beispiel: Statistisches Landesamt" />
+            <Field form name="area" label="Gebiet des Wertes" value=area
+                hint="Die Kommune selbst oder das kleinste Gebiet, für das es Zahlen gibt" />
+        </StepForm>
+    }
+}
