@@ -8,6 +8,7 @@ mod first_charge;
 mod pages;
 mod parts;
 pub mod payment;
+pub mod posts;
 pub mod settlement;
 mod simulation;
 mod view;

@@ -315,7 +315,7 @@ impl OnDay<'_> {
 
     fn post(&self, record: &super::Post) -> Line {
         let filling = record.fillings.iter().find(|filling| filling.period.contains(self.day));
-        let kiso = filling.and_then(|filling| self.directory.kisos.get(filling.kiso));
+        let kiso = filling.and_then(|filling| self.directory.kisos.get(filling.kiso?));
         Line {
             id: record.id.uuid(),
             cells: vec![
