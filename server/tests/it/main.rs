@@ -22,6 +22,7 @@ mod passwords;
 mod payments;
 mod people;
 mod pictures;
+mod posts;
 mod quarantine;
 mod questionnaires;
 mod rights;

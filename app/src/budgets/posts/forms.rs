@@ -89,20 +89,26 @@ fn EnterPost(posts: StoredValue<Vec<PostEntry>>, full_time: WeeklyHours, done: D
     let is_new = move || find(posts, post).is_none();
     let filled = move || {
         is_new().then(|| {
-            view! { <Field form name="filled_from" label="Besetzt ab" kind="date" value=filled_from optional=true hint="Leer, solange sie unbesetzt ist" /> }
+            view! {
+                <Field form name="filled_from" label="Besetzt ab" kind="date" value=filled_from optional=true
+                    hint="Leer, solange sie unbesetzt ist" />
+            }
         })
     };
     view! {
         <details class="budget__more post__enter">
             <summary>"Stelle eintragen, ändern oder beenden"</summary>
             <StepForm form label="Stelle speichern" success="Die Stelle ist gespeichert." look="kern-btn--secondary" step done>
-                <SelectField form name="post" label="Welche Stelle" value=post options=options(posts) blank="Neue Stelle" sometimes=true />
+                <SelectField form name="post" label="Welche Stelle" value=post options=options(posts) blank="Neue Stelle"
+                    sometimes=true />
                 <Field form name="name" label="Bezeichnung" value=name hint="Zum Beispiel Stelle 3. Kein Name einer Person." />
-                <Field form name="hours" label="Wochenstunden" value=hours inputmode="decimal" hint=format!("Eine volle Stelle hat {full_time} Stunden.") />
+                <Field form name="hours" label="Wochenstunden" value=hours inputmode="decimal"
+                    hint=format!("Eine volle Stelle hat {full_time} Stunden.") />
                 <p class="muted" aria-live="polite">{as_posts}</p>
                 <Field form name="pay_group" label="Entgeltgruppe" value=pay_group hint="Zum Beispiel S 12" />
                 <Field form name="first_day" label="Beginn" kind="date" value=first_day />
-                <Field form name="last_day" label="Ende" kind="date" value=last_day optional=true hint="Der letzte Tag; leer: auf Weiteres" />
+                <Field form name="last_day" label="Ende" kind="date" value=last_day optional=true
+                    hint="Der letzte Tag; leer: auf Weiteres" />
                 {filled}
             </StepForm>
         </details>
@@ -145,8 +151,10 @@ fn ReportVacancy(posts: StoredValue<Vec<PostEntry>>, done: Done) -> impl IntoVie
             <summary>"Vakanz melden"</summary>
             <StepForm form label="Vakanz melden" success="Die Vakanz ist gemeldet." look="kern-btn--secondary" step done>
                 <SelectField form name="vacant_post" label="Unbesetzte Stelle" value=post options=options(posts) />
-                <Field form name="vacant_from" label="Unbesetzt ab" kind="date" value=vacant_from hint="Der erste Tag. Gründe werden nicht gespeichert." />
-                <Field form name="vacant_to" label="Unbesetzt bis" kind="date" value=vacant_to optional=true hint="Der letzte Tag, wenn er feststeht" />
+                <Field form name="vacant_from" label="Unbesetzt ab" kind="date" value=vacant_from
+                    hint="Der erste Tag. Gründe werden nicht gespeichert." />
+                <Field form name="vacant_to" label="Unbesetzt bis" kind="date" value=vacant_to optional=true
+                    hint="Der letzte Tag, wenn er feststeht" />
             </StepForm>
         </details>
     }
@@ -176,8 +184,10 @@ fn ReportFilling(posts: StoredValue<Vec<PostEntry>>, done: Done) -> impl IntoVie
             <summary>"Ende einer Vakanz melden"</summary>
             <StepForm form label="Besetzung melden" success="Die Besetzung ist gemeldet." look="kern-btn--secondary" step done>
                 <SelectField form name="occupied_post" label="Besetzte Stelle" value=post options=options(posts) />
-                <Field form name="occupied_from" label="Wieder besetzt ab" kind="date" value=occupied_from hint="Der erste Tag. Wer es ist, fragt das Portal hier nicht." />
-                <Field form name="occupied_to" label="Wieder besetzt bis" kind="date" value=occupied_to optional=true hint="Der letzte Tag, wenn er feststeht" />
+                <Field form name="occupied_from" label="Wieder besetzt ab" kind="date" value=occupied_from
+                    hint="Der erste Tag. Wer es ist, fragt das Portal hier nicht." />
+                <Field form name="occupied_to" label="Wieder besetzt bis" kind="date" value=occupied_to optional=true
+                    hint="Der letzte Tag, wenn er feststeht" />
             </StepForm>
         </details>
     }

@@ -66,6 +66,7 @@ fn Found(view: PostsView, role: Role, done: Done) -> impl IntoView {
         <p class="lead">{planned_by(run)}</p>
         <p>"Eine Stelle zählt nach den Tagen, an denen sie besetzt ist. Warum eine Stelle unbesetzt ist, wird nicht gespeichert."</p>
         <Files address=format!("/api/export/budget/{year}/stellen") of="Stellen" />
+        <h2>"Im Einzelnen"</h2>
         {cards}
         {own.map(|own| view! { <PostForms posts=own.posts full_time=own.full_time done /> })}
         {explained.map(|explained| view! { <Derivations explained /> })}

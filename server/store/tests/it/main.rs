@@ -24,6 +24,7 @@ mod story_events;
 mod story_minutes;
 mod story_payments;
 mod story_people;
+mod story_posts;
 mod story_questionnaires;
 mod story_settlements;
 mod story_surveys;
