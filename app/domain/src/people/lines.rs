@@ -327,6 +327,7 @@ impl OnDay<'_> {
                 kiso.map(|kiso| kiso.code.as_str()).into(),
                 filling.map(|filling| filling.period.from()).into(),
                 filling.and_then(|filling| filling.period.to()).into(),
+                record.pay_group.as_ref().map(ToString::to_string).into(),
             ],
             sozialraeume: Vec::new(),
             anstellungstraeger: vec![record.anstellungstraeger],

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     error::{ErrorCode, FieldError},
-    people::{Filling, WeeklyHours, demo},
+    people::{Fields, Filling, Sheet, WeeklyHours, demo},
 };
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
@@ -177,4 +177,24 @@ fn who_has_left_is_not_named_but_the_days_stay_filled() {
     };
     let seen = directory.visible_to(&by, today()).posts.get(post.id).cloned().expect("its own post");
     assert_eq!((seen.fillings[0].kiso, seen.spans()), (None, post.spans()));
+}
+
+#[test]
+fn the_offices_form_keeps_what_it_does_not_ask_for_and_can_say_who_it_is() {
+    let mut directory = demo::directory(today());
+    let own = demo::anstellungstraeger(12);
+    let id = PostId::new(Uuid::from_u128(99));
+    let wish = PostChange { id, base: 0, wish: PostWish::Keep(input().check().expect("is complete")) };
+    directory = directory.with(&[directory.post_change(own, &wish).expect("a new post")]).expect("breaks no rule");
+    let post = directory.posts.get(id).cloned().expect("is there");
+    let line = directory.lines(Sheet::Stellen, today()).into_iter().find(|line| line.id == id.uuid()).expect("a line");
+    let mut fields = Fields::default();
+    for (column, cell) in Sheet::Stellen.columns().iter().zip(&line.cells) {
+        fields.set(column.field, cell.input());
+    }
+    assert_eq!(fields.get("pay_group"), "S 12");
+    assert_eq!(Sheet::Stellen.parse(&fields, &directory, id.uuid()), Ok(post.clone().into()), "nothing was changed");
+    fields.set("kiso", "DK01");
+    let fillings = vec![Filling { kiso: Some(demo::kiso(1)), ..post.fillings[0] }];
+    assert_eq!(Sheet::Stellen.parse(&fields, &directory, id.uuid()), Ok(Post { fillings, ..post }.into()));
 }
