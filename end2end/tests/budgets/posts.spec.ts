@@ -113,18 +113,25 @@ test('a post and a vacancy are entered on a phone and seen by the Koordination',
   await expect(koordination.getByRole('heading', { name: 'Stellen melden' })).toHaveCount(0);
   await expectGoodLook(koordination, 'everybody’s posts');
 
-  // A post of another, with its right revision: as if it did not exist.
+  // To another Anstellungsträger the post does not exist, even with its right revision.
   interface Seen {
-    rows: { posts: { post: string; revision: number; name: string }[] }[];
+    rows: { name: string; posts: { post: string; revision: number; name: string }[] }[];
   }
-  const all = JSON.parse((await call(koordination, 'posts', { year: Number(YEAR) })).body) as Seen;
-  const foreign = all.rows.find((row) => row.posts.every((post) => post.name !== POST))?.posts[0];
+  const mine = JSON.parse((await call(employer, 'posts', { year: Number(YEAR) })).body) as Seen;
+  const post = mine.rows[0]?.posts.find((found) => found.name === POST);
+  expect(mine.rows).toHaveLength(1);
+  const other = await personAt(browser, portal, 'Anstellungsträger 2', ADDRESS);
+  await expect(other.locator('details.employer')).toHaveCount(1);
+  await expect(other.locator('details.employer')).not.toContainText(mine.rows[0]?.name ?? '');
+  await expect(other.getByText(POST)).toHaveCount(0);
   const input = { vacant_from: `${YEAR}-05-01`, vacant_to: `${YEAR}-05-02` };
-  const answer = await call(employer, 'vacate-post', { post: foreign?.post, seen: foreign?.revision, input });
+  const answer = await call(other, 'vacate-post', { post: post?.post, seen: post?.revision, input });
   expect(answer.status).toBe(404);
   await expectOnlyRefusals(404);
-  const mine = JSON.parse((await call(employer, 'posts', { year: Number(YEAR) })).body) as Seen;
-  expect(mine.rows).toHaveLength(1);
+  await employer.reload();
+  await expect(own).toContainText(`unbesetzt vom 16.04.${YEAR}`);
+  await expect(own).not.toContainText('01.05.');
+  for (const page of [employer, koordination, other]) await page.context().close();
 });
 
 test('a post is changed and ended, and what is planned leads to its derivation', async ({ browser, portal }) => {
