@@ -9,6 +9,7 @@ use app::{
     budgets::{
         FirstChargePage, IndexKommunePage, IndexPage, SimulationPage, YearPage, YearsPage,
         payment::{PaymentPage, PayoutPage, PayoutYearPage},
+        posts::PostsPage,
         settlement::{ProofPage, SettlementYearPage, SettlementsPage},
         views::{
             ComparisonPage, EmployersPage, ForecastPage, KommunenPage, OverviewPage, SozialraeumePage, StaffingPage,
@@ -58,6 +59,7 @@ chunk! {
         kommunen: KommunenPage,
         employers: EmployersPage,
         staffing: StaffingPage,
+        posts: PostsPage,
         forecast: ForecastPage,
         first_charge: FirstChargePage,
         index: IndexPage,

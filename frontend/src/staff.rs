@@ -45,6 +45,7 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/budget/:year/kommunen") view=|| later(budgets, |budgets| budgets.kommunen) />
                     <Route path=path!("/app/budget/:year/anstellungstraeger") view=|| later(budgets, |budgets| budgets.employers) />
                     <Route path=path!("/app/budget/:year/einsatz") view=|| later(budgets, |budgets| budgets.staffing) />
+                    <Route path=path!("/app/budget/:year/stellen") view=|| later(budgets, |budgets| budgets.posts) />
                     <Route path=path!("/app/budget/:year/prognose") view=|| later(budgets, |budgets| budgets.forecast) />
                     <Route path=path!("/app/budget/:year/vorweg") view=|| later(budgets, |budgets| budgets.first_charge) />
                     <Route path=path!("/app/budget/:year/index") view=|| later(budgets, |budgets| budgets.index) />

@@ -206,4 +206,6 @@ pub enum ErrorCode {
     NotABankingDay,
     /// A text where nothing about a case may be stored.
     CaseContent,
+    /// Not the name of an Entgeltgruppe.
+    NotAPayGroup,
 }

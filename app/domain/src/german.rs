@@ -150,6 +150,9 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::CaseContent => {
             "Zu einer Kollegialen Fallberatung wird kein Inhalt gespeichert. Bitte lassen Sie dieses Feld leer.".into()
         }
+        ErrorCode::NotAPayGroup => {
+            "Bitte geben Sie nur die Entgeltgruppe ein, wie der Tarif sie nennt, zum Beispiel S 12.".into()
+        }
         ErrorCode::NotABankingDay => {
             "An diesem Tag führen Banken keine Überweisungen aus. Bitte wählen Sie einen Werktag, der kein Feiertag der \
              Banken ist."

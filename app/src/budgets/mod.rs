@@ -9,6 +9,7 @@ mod index;
 mod pages;
 mod parts;
 pub mod payment;
+pub mod posts;
 pub mod settlement;
 mod simulation;
 mod view;

@@ -113,7 +113,7 @@ test('an Anstellungsträger sees its own budget and staff and nothing else', asy
   test.setTimeout(180_000);
   await logIn(page, portal, 'Anstellungsträger');
   await page.goto(`/app/budget/${YEAR}`);
-  await expect(page.locator('.subnavigation').getByRole('link')).toHaveText(['Berechnung', 'Unser Budget', 'Einsatz']);
+  await expect(page.locator('.subnavigation').getByRole('link')).toHaveText(['Berechnung', 'Unser Budget', 'Einsatz', 'Stellen']);
   await page.getByRole('link', { name: 'Unser Budget' }).click();
   await expect(page.locator('details.employer')).toHaveCount(1);
   await expect(page.getByRole('button', { name: /^115\.175,10, Herleitung Budget / })).toBeVisible();

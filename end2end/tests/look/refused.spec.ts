@@ -25,6 +25,7 @@ const PAGES: { address: string; roles: string[] }[] = [
   { address: '/app/verzeichnis/kitas/neu', roles: ['Koordination'] },
   { address: '/app/verzeichnis/einspielen', roles: ['Koordination'] },
   { address: '/app/budget/2026', roles: ['Koordination', 'Finanzen', 'Anstellungsträger', 'Revision'] },
+  { address: '/app/budget/2026/stellen', roles: ['Koordination', 'Anstellungsträger', 'Revision'] },
   { address: '/app/budget/2026/simulation', roles: ['Koordination', 'Finanzen', 'Revision'] },
   { address: '/app/budget/2026/index', roles: ['Koordination', 'Finanzen', 'Revision'] },
 ];

@@ -67,6 +67,7 @@ async fn tables(
         "kommunen" => vec![sheets::kommunen(&reading::overview(ports, by, year).await?)],
         "anstellungstraeger" => sheets::employers(&reading::employers(ports, by, year).await?),
         "einsatz" => sheets::staffing(&reading::staffing(ports, by, year).await?),
+        "stellen" => sheets::posts(&reading::posts(ports, by, year).await?),
         "vorweg" => {
             by.require::<AreaReader>()?;
             let found = reading::year(ports, by, year).await?;

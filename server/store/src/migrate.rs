@@ -53,7 +53,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0028_topics",
     "0029_marks",
     "0030_series",
-    "0032_index"
+    "0032_index",
+    "0033_posts"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

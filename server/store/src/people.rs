@@ -16,9 +16,9 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AppError, ErrorCode,
-    access::{DirectoryReader, Koordination, Right, Role, Scope},
+    access::{Anstellungstraeger, DirectoryReader, Koordination, Right, Role, Scope},
     accounts::Subject,
-    people::{Action, Change, Directory, Revision, port::DirectoryStore},
+    people::{Action, Change, Directory, PostChange, Revision, port::DirectoryStore},
 };
 use rows::{
     AgreementRow, AnstellungstraegerRow, KitaRow, KitaTraegerRow, KommuneRow, PersonRow, PostRow, Row, SozialraumRow,
@@ -66,30 +66,22 @@ impl DirectoryStore for Store {
     }
 
     async fn write(&self, by: &Koordination, changes: &[Change], now: DateTime<Utc>) -> Result<Revision, AppError> {
-        for _ in 0..ATTEMPTS {
-            let before = self.directory().await?;
-            if changes.is_empty() {
-                return Ok(before.revision);
-            }
-            let after = before.with(changes)?;
-            let subjects = changes.iter().map(|change| record_of(change.key()));
-            let audit = subjects.fold(Audit::values(by, "directory.write", now), Audit::of_record);
-            let query = Query::audited(WRITE, audit)
-                .bind("base", stored(before.revision))
-                .bind("revision", stored(after.revision))
-                .bind("rows", rows_of(changes, after.revision))
-                .bind("removed", removed(changes));
-            match self.run(query).await {
-                Err(AppError::Conflict) => continue,
-                Err(other) => return Err(other),
-                Ok(()) => {
-                    let revision = after.revision;
-                    self.directory_cache().keep(&Arc::new(after));
-                    return Ok(revision);
-                }
-            }
+        if changes.is_empty() {
+            return self.revision().await;
         }
-        Err(AppError::Conflict)
+        let audit = || Audit::values(by, "directory.write", now);
+        self.write_judged(audit, |_| Ok(changes.to_vec())).await
+    }
+
+    async fn write_post(
+        &self,
+        by: &Anstellungstraeger,
+        change: &PostChange,
+        now: DateTime<Utc>,
+    ) -> Result<Revision, AppError> {
+        let Scope::Anstellungstraeger(own) = by.principal().scope else { return Err(AppError::NotFound) };
+        let audit = || Audit::values(by, "directory.post", now);
+        self.write_judged(audit, |before| Ok(vec![before.post_change(own, change)?])).await
     }
 
     async fn fill(&self, directory: &Directory, now: DateTime<Utc>) -> Result<(), AppError> {
@@ -183,6 +175,36 @@ impl Store {
         let directory = Arc::new(rows.into_directory().map_err(|cause| error::unreadable(ALL, &cause))?);
         self.directory_cache().keep(&directory);
         Ok(directory)
+    }
+
+    /// Makes the changes that `wanted` asks for, judged anew against what the write before has left.
+    async fn write_judged(
+        &self,
+        audit: impl Fn() -> Audit + Send + Sync,
+        wanted: impl Fn(&Directory) -> Result<Vec<Change>, AppError> + Send + Sync,
+    ) -> Result<Revision, AppError> {
+        for _ in 0..ATTEMPTS {
+            let before = self.directory().await?;
+            let changes = wanted(&before)?;
+            let after = before.with(&changes)?;
+            let subjects = changes.iter().map(|change| record_of(change.key()));
+            let audit = subjects.fold(audit(), Audit::of_record);
+            let query = Query::audited(WRITE, audit)
+                .bind("base", stored(before.revision))
+                .bind("revision", stored(after.revision))
+                .bind("rows", rows_of(&changes, after.revision))
+                .bind("removed", removed(&changes));
+            match self.run(query).await {
+                Err(AppError::Conflict) => continue,
+                Err(other) => return Err(other),
+                Ok(()) => {
+                    let revision = after.revision;
+                    self.directory_cache().keep(&Arc::new(after));
+                    return Ok(revision);
+                }
+            }
+        }
+        Err(AppError::Conflict)
     }
 
     async fn revision(&self) -> Result<Revision, AppError> {

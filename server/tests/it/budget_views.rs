@@ -244,6 +244,7 @@ async fn every_view_is_a_workbook_and_a_csv_with_the_same_numbers() {
         ("kommunen", 1),
         ("anstellungstraeger", 2),
         ("einsatz", 2),
+        ("stellen", 2),
         ("vorweg", 1),
     ] {
         let csv = office.get(&format!("/api/export/budget/2026/{stem}.csv")).await;

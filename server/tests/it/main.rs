@@ -23,6 +23,7 @@ mod passwords;
 mod payments;
 mod people;
 mod pictures;
+mod posts;
 mod quarantine;
 mod questionnaires;
 mod rights;

@@ -77,6 +77,7 @@ pub fn column(field: &str) -> &'static str {
         "kiso_name" => "KiSo",
         "kiso_from" => "Besetzt ab",
         "kiso_to" => "Besetzt bis",
+        "pay_group" => "Entgeltgruppe",
         "days" => "Präsenztage",
         "from" => "Beginn",
         "to" => "Ende",

@@ -315,7 +315,7 @@ impl OnDay<'_> {
 
     fn post(&self, record: &super::Post) -> Line {
         let filling = record.fillings.iter().find(|filling| filling.period.contains(self.day));
-        let kiso = filling.and_then(|filling| self.directory.kisos.get(filling.kiso));
+        let kiso = filling.and_then(|filling| self.directory.kisos.get(filling.kiso?));
         Line {
             id: record.id.uuid(),
             cells: vec![
@@ -327,6 +327,7 @@ impl OnDay<'_> {
                 kiso.map(|kiso| kiso.code.as_str()).into(),
                 filling.map(|filling| filling.period.from()).into(),
                 filling.and_then(|filling| filling.period.to()).into(),
+                record.pay_group.as_ref().map(ToString::to_string).into(),
             ],
             sozialraeume: Vec::new(),
             anstellungstraeger: vec![record.anstellungstraeger],

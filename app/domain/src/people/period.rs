@@ -52,6 +52,18 @@ impl Period {
         self.to.is_none_or(|to| other.from <= to) && other.to.is_none_or(|to| self.from <= to)
     }
 
+    /// The days of this period that do not lie in `taken`, in order: nothing, one part or two.
+    pub fn without(&self, taken: &Self) -> Vec<Self> {
+        if !self.overlaps(taken) {
+            return vec![*self];
+        }
+        let last_before = taken.from.pred_opt().filter(|_| self.from < taken.from);
+        let before = last_before.and_then(|last| Self::new(self.from, Some(last)));
+        let first_after = taken.to.and_then(|last| last.succ_opt());
+        let after = first_after.and_then(|first| Self::new(first, self.to));
+        [before, after].into_iter().flatten().collect()
+    }
+
     /// Whether every day of this period lies in `outer`.
     pub fn lies_in(&self, outer: &Self) -> bool {
         outer.from <= self.from
@@ -88,6 +100,15 @@ mod tests {
         assert!(period(1, Some(5)).overlaps(&period(5, None)));
         assert!(!period(1, Some(5)).overlaps(&period(6, None)));
         assert!(period(3, None).overlaps(&period(9, None)));
+    }
+
+    #[test]
+    fn what_is_taken_out_leaves_the_days_around_it() {
+        assert_eq!(period(1, None).without(&period(5, Some(9))), [period(1, Some(4)), period(10, None)]);
+        assert_eq!(period(5, Some(9)).without(&period(7, None)), [period(5, Some(6))]);
+        assert_eq!(period(5, Some(9)).without(&period(1, Some(5))), [period(6, Some(9))]);
+        assert_eq!(period(5, Some(9)).without(&period(5, Some(9))), []);
+        assert_eq!(period(5, Some(9)).without(&period(10, None)), [period(5, Some(9))]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What the rest of the program needs of the store for the directory. Days, times and ids are passed in.
 
-use super::{Change, Directory, Revision};
+use super::{Change, Directory, PostChange, Revision};
 use crate::{
-    access::{DirectoryReader, Koordination, Role, Scope},
+    access::{Anstellungstraeger, DirectoryReader, Koordination, Role, Scope},
     accounts::Subject,
     error::AppError,
 };
@@ -24,6 +24,17 @@ pub trait DirectoryStore: Send + Sync {
     /// As [`Directory::with`]. Two writes at once are carried out one after the other: the second is judged against
     /// what the first has left.
     async fn write(&self, by: &Koordination, changes: &[Change], now: DateTime<Utc>) -> Result<Revision, AppError>;
+
+    /// Writes one of the person's own posts, with an audit row in the same transaction.
+    ///
+    /// # Errors
+    /// As [`Directory::post_change`] and [`Directory::with`]; two writes at once as in [`Self::write`].
+    async fn write_post(
+        &self,
+        by: &Anstellungstraeger,
+        change: &PostChange,
+        now: DateTime<Utc>,
+    ) -> Result<Revision, AppError>;
 
     /// Stores a directory into an empty database: for the demo. `Conflict` when there is one already.
     async fn fill(&self, directory: &Directory, now: DateTime<Utc>) -> Result<(), AppError>;

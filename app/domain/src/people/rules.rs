@@ -92,7 +92,7 @@ fn unknown_references(d: &Directory, faults: &mut Vec<Broken>) {
     for post in d.posts.iter() {
         let known = d.anstellungstraeger.get(post.anstellungstraeger).is_some();
         check(known, Kind::Post, post.id.uuid(), "anstellungstraeger");
-        let known = post.fillings.iter().all(|filling| d.kisos.get(filling.kiso).is_some());
+        let known = post.fillings.iter().filter_map(|filling| filling.kiso).all(|kiso| d.kisos.get(kiso).is_some());
         check(known, Kind::Post, post.id.uuid(), "kiso");
     }
 }

@@ -251,7 +251,7 @@ const ZUORDNUNGEN: [Column; 9] = [
     optional("to", Day),
 ];
 
-const STELLEN: [Column; 8] = [
+const STELLEN: [Column; 9] = [
     key("name", Text),
     key("anstellungstraeger", Reference(Sheet::Anstellungstraeger)),
     value("hours", Hours),
@@ -260,6 +260,7 @@ const STELLEN: [Column; 8] = [
     optional("kiso", Reference(Sheet::KiSo)),
     unlisted(optional("kiso_from", Day)),
     unlisted(optional("kiso_to", Day)),
+    derived("pay_group", Text),
 ];
 
 /// What was entered, as it was typed, by field name.

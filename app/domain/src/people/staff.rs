@@ -1,4 +1,4 @@
-use super::{hours::WeeklyHours, period::Period, timeline::Timeline};
+use super::{hours::WeeklyHours, period::Period, posts::PayGroup, timeline::Timeline};
 use crate::ids::{AnstellungstraegerId, KitaId, PersonId, PostId, ZuordnungId};
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -92,6 +92,8 @@ pub struct Post {
     pub anstellungstraeger: AnstellungstraegerId,
     pub name: String,
     pub hours: WeeklyHours,
+    /// Entgeltgruppe, where it is known.
+    pub pay_group: Option<PayGroup>,
     pub period: Period,
     /// Who holds it when; a gap is a vacancy, whose reason is never stored (domain §3).
     pub fillings: Vec<Filling>,
@@ -103,9 +105,11 @@ impl Post {
     }
 }
 
+/// Days on which somebody holds a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filling {
-    pub kiso: PersonId,
+    /// `None` where nobody said who: an Anstellungsträger names days only.
+    pub kiso: Option<PersonId>,
     pub period: Period,
 }
 

@@ -101,7 +101,12 @@ impl Directory {
         let staff: BTreeSet<PersonId> = part.kisos.iter().map(|kiso| kiso.id).collect();
         part.zuordnungen.retain(|zuordnung| staff.contains(&zuordnung.kiso));
         part.kisos.for_each(|kiso| kiso.contracts.retain(|contract| contract.anstellungstraeger == own));
-        part.posts.for_each(|post| post.fillings.retain(|filling| staff.contains(&filling.kiso)));
+        // Whoever has left is not named any more, but the post was filled: without the days it would seem vacant.
+        part.posts.for_each(|post| {
+            for filling in &mut post.fillings {
+                filling.kiso = filling.kiso.filter(|kiso| staff.contains(kiso));
+            }
+        });
         part
     }
 

@@ -22,6 +22,7 @@ pub fn YearNavigation(year: i32) -> impl IntoView {
         (sees_area, "/index", "Indikatoren"),
         (true, "/anstellungstraeger", employers),
         (sees_staff, "/einsatz", "Einsatz"),
+        (sees_staff, "/stellen", "Stellen"),
         (sees_area, "/vorweg", "Vorwegposition"),
         (sees_area, "/simulation", "Simulation"),
         (sees_area, "/prognose", "Prognose"),

@@ -8,13 +8,14 @@ use domain::{
     budgets::{
         BudgetError, calculation_day,
         overview::{
-            EmployersView, Overview, PlanExplanation, PlanFigure, StaffingView, YearColumn, YearStatus, YearsComparison,
+            EmployersView, Overview, PlanExplanation, PlanFigure, PlannedBy, PostsView, StaffingView, YearColumn,
+            YearStatus, YearsComparison,
         },
         payment::{Ledger, YearPlan},
         port::VisibleRun,
         settlement::LandSettlement,
     },
-    people::Directory,
+    people::{Anstellungstraeger, Directory},
 };
 
 /// A year with its released run, else the newest, as far as the person's scope goes.
@@ -70,6 +71,23 @@ pub async fn staffing(ports: &Ports, by: &Principal, number: i32) -> Result<Staf
     let Year { run, .. } = year(ports, by, number).await?;
     let (directory, day) = directory(ports, by, number).await?;
     Ok(StaffingView::new(run.head.id, &run.view(&[]), &directory, day))
+}
+
+/// Posts in the person's scope, beside what the released run, else the newest, has planned; also of a year without a run.
+pub async fn posts(ports: &Ports, by: &Principal, number: i32) -> Result<PostsView, AppError> {
+    by.require::<StaffingReader>()?;
+    let found = match year(ports, by, number).await {
+        Err(AppError::NotFound) => None,
+        found => Some(found?),
+    };
+    let (directory, _) = directory(ports, by, number).await?;
+    let rows = found.as_ref().map(|found| found.run.view(&[]).anstellungstraeger).unwrap_or_default();
+    let planned = found.as_ref().map(|found| PlannedBy { run: found.run.head.id, is_released: found.plan.is_some() });
+    let full_time = |employer: &Anstellungstraeger| match &found {
+        Some(found) => found.run.post(employer.id).1,
+        None => employer.full_time.into(),
+    };
+    Ok(PostsView::new(number, planned, &rows, &directory, full_time))
 }
 
 /// Every year that has a run.

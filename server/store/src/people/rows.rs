@@ -9,8 +9,9 @@ use domain::{
     },
     people::{
         AgreementStatus, Anstellungstraeger, BankAccount, Contract, Filling, Iban, Indicators, KiSo, Kind, Kita,
-        KitaNumber, KitaTerm, KitaTraeger, Kommune, Kooperationsvereinbarung, Leitung, Mehrbedarf, Period, Post,
-        PresenceDays, Record, RecordKey, Revision, SettlementMode, Sozialraum, Step, Timeline, WeeklyHours, Zuordnung,
+        KitaNumber, KitaTerm, KitaTraeger, Kommune, Kooperationsvereinbarung, Leitung, Mehrbedarf, PayGroup, Period,
+        Post, PresenceDays, Record, RecordKey, Revision, SettlementMode, Sozialraum, Step, Timeline, WeeklyHours,
+        Zuordnung,
     },
 };
 use rust_decimal::Decimal;
@@ -482,6 +483,7 @@ pub(super) struct PostRow {
     anstellungstraeger: Ref<AnstellungstraegerId>,
     name: String,
     hours: Decimal,
+    pay_group: Option<String>,
     first_day: Day,
     last_day: Option<Day>,
     fillings: Vec<FillingRow>,
@@ -489,7 +491,7 @@ pub(super) struct PostRow {
 
 #[derive(SurrealValue)]
 struct FillingRow {
-    kiso: Ref<PersonId>,
+    kiso: Option<Ref<PersonId>>,
     first_day: Day,
     last_day: Option<Day>,
 }
@@ -497,7 +499,7 @@ struct FillingRow {
 impl PostRow {
     fn of(revision: i64, record: &Post) -> Self {
         let fillings = record.fillings.iter().map(|filling| FillingRow {
-            kiso: Ref(filling.kiso),
+            kiso: filling.kiso.map(Ref),
             first_day: Day(filling.period.from()),
             last_day: last_day(&filling.period),
         });
@@ -507,6 +509,7 @@ impl PostRow {
             anstellungstraeger: Ref(record.anstellungstraeger),
             name: record.name.clone(),
             hours: record.hours.decimal(),
+            pay_group: record.pay_group.as_ref().map(ToString::to_string),
             first_day: Day(record.period.from()),
             last_day: last_day(&record.period),
             fillings: fillings.collect(),
@@ -516,12 +519,17 @@ impl PostRow {
 
 impl Row for PostRow {
     fn read(self) -> Result<(Revision, Record), Error> {
-        let filling = |row: FillingRow| Ok(Filling { kiso: row.kiso.0, period: period(row.first_day, row.last_day)? });
+        let filling = |row: FillingRow| {
+            let kiso = row.kiso.map(|kiso| kiso.0);
+            Ok(Filling { kiso, period: period(row.first_day, row.last_day)? })
+        };
+        let pay_group = self.pay_group.map(|text| PayGroup::parse("", &text)).transpose();
         let record = Post {
             id: self.id.0,
             anstellungstraeger: self.anstellungstraeger.0,
             name: self.name,
             hours: hours(self.hours)?,
+            pay_group: pay_group.map_err(|_| unreadable("pay group"))?,
             period: period(self.first_day, self.last_day)?,
             fillings: self.fillings.into_iter().map(filling).collect::<Result<_, Error>>()?,
         };

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     budgets::payment::{MonthState, YearPlan, german as payment},
     german,
+    people::Span,
 };
 
 pub(super) const BUDGET: &str = "Budget des freigegebenen Laufs";
@@ -81,6 +82,9 @@ pub fn month(month: u8) -> &'static str {
     german::month(u32::from(month))
 }
 
+/// Beside the names of months.
+pub const WHOLE_YEAR: &str = "Ganzes Jahr";
+
 pub(super) fn month_state(state: MonthState) -> String {
     format!("Stand: {}.", payment::month_state(state))
 }
@@ -99,6 +103,15 @@ pub fn check(check: Check) -> String {
 pub const POST_COST: &str = "Kosten einer Vollzeitstelle im Jahr";
 /// Actual cost that counts towards the Land.
 pub const ACTUAL: &str = "Ist-Kosten, soweit abgerechnet";
+
+/// `besetzt vom 01.01.2026 bis zum 15.03.2026`, `unbesetzt ab dem 16.03.2026`
+pub fn span(span: Span) -> String {
+    let (state, first) = (post_state(!span.is_filled), german::date(span.first_day));
+    match span.last_day {
+        Some(last) => format!("{state} vom {first} bis zum {}", german::date(last)),
+        None => format!("{state} ab dem {first}"),
+    }
+}
 
 pub fn post_state(is_vacant: bool) -> &'static str {
     if is_vacant { "unbesetzt" } else { "besetzt" }

@@ -6,6 +6,9 @@ mod employers;
 mod forecast;
 pub mod german;
 mod plan_figure;
+mod posts;
+#[cfg(test)]
+mod posts_tests;
 pub mod sheets;
 mod staffing;
 mod status;
@@ -17,6 +20,7 @@ pub use comparison::{ComparedRow, YearColumn, YearsComparison};
 pub use employers::{AgreementRow, EmployerView, EmployersView, PostRow, StaffView};
 pub use forecast::{Forecast, ForecastInput, ForecastYear};
 pub use plan_figure::{Column, PlanExplanation, PlanFigure, Share};
+pub use posts::{EmployerPosts, PlannedBy, PostEntry, PostMonth, PostSum, PostsView, post_vzae};
 pub use staffing::{Check, Matrix, MatrixCell, MatrixKiSo, MatrixKita, StaffingView};
 pub use status::YearStatus;
 pub use view::{Amounts, KommuneView, MonthSums, Overview, PayeeSums, PlanSums, ShareSums, open_reclaim};

@@ -1,12 +1,12 @@
 //! What people read of a year as sheets that a clerk can compute with.
 
 use super::{
-    comparison::YearsComparison, employers::EmployersView, german, plan_figure::Column, staffing::StaffingView,
-    view::Overview,
+    comparison::YearsComparison, employers::EmployersView, german, plan_figure::Column, posts::PostsView,
+    staffing::StaffingView, view::Overview,
 };
 use crate::{
     budgets::{
-        AreaRow, Total, german as budgets,
+        AreaRow, Total, Vzae, german as budgets,
         settlement::german as settlement,
         table::{Cell, Table},
     },
@@ -119,6 +119,42 @@ pub fn employers(view: &EmployersView) -> Vec<Table> {
         true => vec![sheet.with_sums()],
         false => vec![sheet.with_sums(), posts],
     }
+}
+
+/// Planned against filled by months, and the posts with the days on which each is filled or vacant.
+pub fn posts(view: &PostsView) -> Vec<Table> {
+    let mut months = Table::new(
+        "Monate",
+        ["Anstellungsträger", "Monat", "VZÄ geplant", "VZÄ Stellen", "VZÄ besetzt", "VZÄ fehlend"],
+    );
+    let mut posts = Table::new(
+        "Stellen",
+        ["Anstellungsträger", "Stelle", "Entgeltgruppe", "Wochenstunden", "VZÄ", "Stand", "Von", "Bis"],
+    );
+    let vzae = |vzae: Option<Vzae>| vzae.map_or(Cell::Blank, Cell::Vzae);
+    for employer in &view.rows {
+        let of_months = employer.months.iter().map(|month| (german::month(month.month), month.sum));
+        for (name, sum) in of_months.chain([(german::WHOLE_YEAR, employer.whole)]) {
+            let (kept, filled) = (Cell::Vzae(sum.kept), Cell::Vzae(sum.filled));
+            let planned = vzae(sum.planned);
+            months.line([Cell::text(&employer.name), Cell::text(name), planned, kept, filled, vzae(sum.missing())]);
+        }
+        for post in &employer.posts {
+            for span in &post.spans {
+                posts.line([
+                    Cell::text(&employer.name),
+                    Cell::text(&post.name),
+                    Cell::text(post.pay_group.as_deref().unwrap_or_default()),
+                    Cell::Hours(post.hours.into()),
+                    Cell::Vzae(post.vzae),
+                    Cell::text(german::post_state(!span.is_filled)),
+                    Cell::Day(span.first_day),
+                    span.last_day.map_or(Cell::Blank, Cell::Day),
+                ]);
+            }
+        }
+    }
+    vec![months, posts]
 }
 
 /// One line a KiSo and Kita: a sheet that can be filtered, where the page shows a matrix.

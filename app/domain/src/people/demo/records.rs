@@ -13,12 +13,14 @@ use crate::{
     ids::{KitaTraegerId, KommuneId, KooperationsvereinbarungId, PostId, SozialraumId, ZuordnungId},
     people::{
         AgreementStatus, Anstellungstraeger, BankAccount, Contract, Directory, Filling, Iban, Indicators, KiSo, Kita,
-        KitaNumber, KitaTerm, KitaTraeger, Kommune, Kooperationsvereinbarung, Leitung, Mehrbedarf, Period, Post,
-        PresenceDays, Record, SettlementMode, Sozialraum, Timeline, WeeklyHours, Zuordnung,
+        KitaNumber, KitaTerm, KitaTraeger, Kommune, Kooperationsvereinbarung, Leitung, Mehrbedarf, PayGroup, Period,
+        Post, PresenceDays, Record, SettlementMode, Sozialraum, Timeline, WeeklyHours, Zuordnung,
     },
 };
 use chrono::{Datelike, Months, NaiveDate};
 
+/// Entgeltgruppe of every post of the demo.
+const DEMO_PAY_GROUP: &str = "S 12";
 /// When the KiTaG of Rheinland-Pfalz, and with it the Sozialraumbudget, came into force.
 const BEGIN: NaiveDate = NaiveDate::from_ymd_opt(2021, 7, 1).expect("a constant date");
 const KITA_TRAEGER: u32 = 6;
@@ -167,8 +169,9 @@ fn post_record(number: u32, employer: u32, quarters: u32) -> Record {
         anstellungstraeger: anstellungstraeger(employer),
         name: format!("Demo-Stelle {number:02}"),
         hours: hours(quarters),
+        pay_group: PayGroup::parse("", DEMO_PAY_GROUP).ok(),
         period: Period::starting(BEGIN),
-        fillings: vec![Filling { kiso: kiso(number), period: Period::starting(BEGIN) }],
+        fillings: vec![Filling { kiso: Some(kiso(number)), period: Period::starting(BEGIN) }],
     }
     .into()
 }
@@ -179,6 +182,7 @@ fn vacancy(employer: u32) -> Record {
         anstellungstraeger: anstellungstraeger(employer),
         name: "Demo-Stelle 48".into(),
         hours: hours(38),
+        pay_group: PayGroup::parse("", DEMO_PAY_GROUP).ok(),
         period: Period::starting(BEGIN),
         fillings: Vec::new(),
     }

@@ -57,7 +57,10 @@ pub(super) fn post(fields: &Fields, d: &Directory, id: PostId) -> Result<Post, V
     let hours = faults.take(WeeklyHours::parse("hours", fields.get("hours")));
     let term = period(&mut faults, fields, "from", "to");
     let filling = filling(&mut faults, fields, d);
-    let mut fillings = d.posts.get(id).map(|before| before.fillings.clone()).unwrap_or_default();
+    let before = d.posts.get(id);
+    let mut fillings = before.map(|before| before.fillings.clone()).unwrap_or_default();
+    // Entered by the Anstellungsträger; this form does not have it.
+    let pay_group = before.and_then(|before| before.pay_group.clone());
     let build = || {
         if let Some(filling) = filling? {
             match fillings.iter_mut().find(|known| known.period.from() == filling.period.from()) {
@@ -66,7 +69,7 @@ pub(super) fn post(fields: &Fields, d: &Directory, id: PostId) -> Result<Post, V
             }
         }
         let (name, hours) = (name?, hours?);
-        Some(Post { id, anstellungstraeger: anstellungstraeger?, name, hours, period: term?, fillings })
+        Some(Post { id, anstellungstraeger: anstellungstraeger?, name, hours, pay_group, period: term?, fillings })
     };
     let post = build();
     faults.finish(post)
@@ -79,5 +82,5 @@ fn filling(faults: &mut Faults, fields: &Fields, d: &Directory) -> Option<Option
     }
     let kiso = faults.take(d.kiso_named("kiso", fields.get("kiso")));
     let period = period(faults, fields, "kiso_from", "kiso_to");
-    kiso.zip(period).map(|(kiso, period)| Some(Filling { kiso, period }))
+    kiso.zip(period).map(|(kiso, period)| Some(Filling { kiso: Some(kiso), period }))
 }

@@ -1,0 +1,120 @@
+use super::{
+    api::year_posts,
+    forms::PostForms,
+    tables::{Months, PostTable},
+};
+use crate::{
+    budgets::{
+        RunSource,
+        parts::{Amount, Derivations, Explained, Files, YearNavigation, empty, forbidden, frame, of_address},
+        payment::Done,
+    },
+    staff::StaffSession,
+    ui::{Empty, Notice, NoticeKind, TakesFocus},
+};
+use domain::{
+    access::{Right, Role, StaffingReader},
+    budgets::{
+        EmployerPart, Figure,
+        overview::{EmployerPosts, PlannedBy, PostsView, german as words},
+    },
+};
+use leptos::prelude::*;
+
+const NOBODY: &str = "Es gibt keinen Anstellungsträger, dessen Stellen Sie sehen dürfen.";
+
+/// Posts of a year: everybody's for the office, the own ones with their forms for an Anstellungsträger.
+#[component]
+pub fn PostsPage() -> impl IntoView {
+    of_address(|year| view! { <Posts year /> })
+}
+
+#[component]
+fn Posts(year: i32) -> impl IntoView {
+    let title = format!("Stellen {year}");
+    let role = use_context::<StaffSession>().map(|session| session.0.role);
+    let Some(role) = role.filter(|role| StaffingReader::ROLES.contains(role)) else {
+        return forbidden();
+    };
+    let found = LocalResource::new(move || year_posts(year));
+    let message = RwSignal::new(None::<&'static str>);
+    let done = Callback::new(move |told| {
+        message.set(Some(told));
+        found.refetch();
+    });
+    let told = move |title: &'static str| {
+        view! { <TakesFocus><Notice kind=NoticeKind::Success title /></TakesFocus> }
+    };
+    let head = view! {
+        <YearNavigation year />
+        {move || message.get().map(told)}
+    };
+    frame((title, head), found, empty(NOBODY), move |view| view! { <Found view role done /> })
+}
+
+#[component]
+fn Found(view: PostsView, role: Role, done: Done) -> impl IntoView {
+    let PostsView { year, run, rows } = view;
+    if rows.is_empty() {
+        return view! { <Empty text=NOBODY /> }.into_any();
+    }
+    let explained = run.map(|by| Explained::new(RunSource::Stored(by.run)));
+    let only = rows.len() == 1;
+    let own = rows.first().filter(|_| role == Role::Anstellungstraeger).cloned();
+    let cards = rows.into_iter().map(|row| view! { <Card row explained open=only /> }).collect_view();
+    view! {
+        <p class="lead">{planned_by(run)}</p>
+        <p>"Eine Stelle zählt nach den Tagen, an denen sie besetzt ist. Warum eine Stelle unbesetzt ist, wird nicht gespeichert."</p>
+        <Files address=format!("/api/export/budget/{year}/stellen") of="Stellen" />
+        <h2>"Im Einzelnen"</h2>
+        {cards}
+        {own.map(|own| view! { <PostForms posts=own.posts full_time=own.full_time done /> })}
+        {explained.map(|explained| view! { <Derivations explained /> })}
+    }
+    .into_any()
+}
+
+/// Where the plan beside the posts stems from.
+fn planned_by(run: Option<PlannedBy>) -> &'static str {
+    match run {
+        Some(PlannedBy { is_released: true, .. }) => "Geplant ist, was der freigegebene Lauf des Jahres trägt.",
+        Some(_) => "Geplant ist nach dem neuesten Lauf; freigegeben ist noch keiner.",
+        None => "Für dieses Jahr ist noch nichts berechnet. Stellen stehen deshalb ohne Plan.",
+    }
+}
+
+/// Everything about one Anstellungsträger; folded where there are several.
+#[component]
+fn Card(row: EmployerPosts, explained: Option<Explained>, open: bool) -> impl IntoView {
+    let EmployerPosts { anstellungstraeger, name, months, whole, posts, .. } = row;
+    let planned = match explained.zip(whole.planned) {
+        Some((explained, planned)) => {
+            let origin = Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Vzae };
+            view! { <Amount explained origin text=planned.to_string() of=format!("VZÄ {name}") /> }.into_any()
+        }
+        None => "–".into_any(),
+    };
+    let missing = whole.missing().map_or_else(|| "–".to_owned(), |missing| missing.to_string());
+    let sums = [
+        ("VZÄ geplant", planned),
+        ("VZÄ besetzt im Jahr", whole.filled.to_string().into_any()),
+        ("VZÄ fehlend im Jahr", missing.into_any()),
+    ];
+    let sums = sums
+        .into_iter()
+        .map(|(label, value)| view! { <div class="figures__figure"><dt>{label}</dt><dd>{value}</dd></div> })
+        .collect_view();
+    let months: Vec<_> = months
+        .into_iter()
+        .map(|month| (words::month(month.month), month.sum))
+        .chain([(words::WHOLE_YEAR, whole)])
+        .collect();
+    view! {
+        <details class="budget__entry employer printed" open=open>
+            <summary>{name.clone()}</summary>
+            <dl class="figures">{sums}</dl>
+            <Months rows=months of=name.clone() />
+            <PostTable rows=posts of=name />
+        </details>
+    }
+}
