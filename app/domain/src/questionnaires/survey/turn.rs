@@ -112,7 +112,8 @@ pub fn take_turn(
             return Ok(walk.turn(&form, other, Outcome::Refused, faults));
         }
     }
-    let submission = form.submission(now);
+    let language = Language::of_questionnaire(form.language());
+    let submission = Submission { language, ..form.submission(now) };
     Ok(walk.turn(&form, page, Outcome::Finished(submission), Vec::new()))
 }
 

@@ -99,6 +99,7 @@ fn a_survey_is_answered_page_by_page() {
     assert_eq!(visit.names(), ["folge", "ok"]);
     visit.send(&[("folge!u3", "2"), ("folge!ab3", "1"), ("ok", "OK")], Move::Next);
     let Outcome::Finished(submission) = &visit.turn.outcome else { panic!("{:?}", visit.turn) };
+    assert_eq!(submission.language, Some(Language::German));
     let sent: Vec<(&str, &str)> =
         submission.answers.iter().map(|answer| (answer.name.as_str(), answer.value.as_str())).collect();
     assert_eq!(
