@@ -114,6 +114,11 @@ fn Surveys() -> impl IntoView {
             geantwortet wurde; es gilt nur für die Seiten dieser Umfrage. Der Server bewahrt dazu einen Prüfwert auf, getrennt von
             den Antworten und nicht mit ihnen verbunden, und löscht ihn nach 30 Tagen. So zählt niemand doppelt."
         </p>
+        <p>
+            "Wählen Sie in einer Umfrage „Später fortsetzen“, dann liegen Ihre angefangenen Antworten in Cookies auf Ihrem Gerät,
+            höchstens sieben Tage und nicht länger als die Umfrage; der Server bewahrt davon nichts auf. Wer dasselbe Gerät benutzt,
+            kann sie sehen. „Angefangene Antworten verwerfen“ oder das Absenden löscht sie."
+        </p>
         <p>"Bitte schreiben Sie in freie Felder keine Namen, Telefonnummern oder Adressen."</p>
     }
 }

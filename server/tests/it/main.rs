@@ -19,6 +19,7 @@ mod mail;
 mod pages;
 mod paper;
 mod passwords;
+mod pause;
 mod payments;
 mod people;
 mod pictures;

@@ -54,7 +54,7 @@ fn workbook(survey: Rows) -> Vec<u8> {
     workbook.save_to_buffer().expect("a workbook")
 }
 
-async fn call(browser: &mut Browser<'_>, endpoint: &str, arguments: serde_json::Value) -> Answer {
+pub async fn call(browser: &mut Browser<'_>, endpoint: &str, arguments: serde_json::Value) -> Answer {
     browser.call(&format!("questionnaires/{endpoint}"), &arguments.to_string()).await
 }
 
@@ -83,13 +83,13 @@ async fn erhebung(office: &mut Browser<'_>, survey: Rows<'_>, zielgruppe: &str) 
     serde_json::from_str(&planned.body).unwrap_or_else(|cause| panic!("{cause}: {}", planned.body))
 }
 
-async fn results(office: &mut Browser<'_>, erhebung: &str) -> ErhebungView {
+pub async fn results(office: &mut Browser<'_>, erhebung: &str) -> ErhebungView {
     let answer = call(office, "results", json!({ "id": erhebung })).await;
     serde_json::from_str(&answer.body).unwrap_or_else(|cause| panic!("{cause}: {}", answer.body))
 }
 
 /// A portal with a link that is open from 2 to 10 March 2026; returns the Erhebung and the path of the link.
-async fn open_survey(app: &TestApp, office: &mut Browser<'_>) -> (String, String) {
+pub async fn open_survey(app: &TestApp, office: &mut Browser<'_>) -> (String, String) {
     let today = app.state.ports.clock.today();
     app.state.ports.directory.fill(&demo::directory(today), app.state.ports.clock.now()).await.expect("a directory");
     let id = erhebung(office, SURVEY, "eltern").await;
@@ -102,7 +102,7 @@ async fn open_survey(app: &TestApp, office: &mut Browser<'_>) -> (String, String
     (id, path)
 }
 
-async fn get(browser: &mut Browser<'_>, path: &str, language: &str) -> Answer {
+pub async fn get(browser: &mut Browser<'_>, path: &str, language: &str) -> Answer {
     let request = Request::builder().method(Method::GET).uri(path).header(header::ACCEPT_LANGUAGE, language);
     browser.send(request, Body::empty()).await
 }
@@ -115,7 +115,13 @@ fn stand(page: &Answer) -> String {
 }
 
 /// Sends a page with these answers, by the names of the fields.
-async fn send(browser: &mut Browser<'_>, path: &str, before: &Answer, answers: &[(&str, &str)], step: &str) -> Answer {
+pub async fn send(
+    browser: &mut Browser<'_>,
+    path: &str,
+    before: &Answer,
+    answers: &[(&str, &str)],
+    step: &str,
+) -> Answer {
     let stand = stand(before);
     let mut fields = vec![("stand", stand.as_str()), ("sprache", "العربية (ar)"), ("schritt", step)];
     fields.extend_from_slice(answers);

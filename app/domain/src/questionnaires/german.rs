@@ -449,6 +449,15 @@ pub fn survey_text(text: Text) -> &'static str {
         }
         Text::KioskNext => "Nächste Person",
         Text::KioskStop => "Abbrechen und alles löschen",
+        Text::Pause => "Später fortsetzen",
+        Text::PausedTitle => "Ihre Antworten sind auf diesem Gerät gespeichert.",
+        Text::PausedText => {
+            "Gesendet ist noch nichts. Öffnen Sie bis zum {} auf diesem Gerät noch einmal den Link, dann geht es \
+             hier weiter. Wer dieses Gerät auch benutzt, kann die Antworten sehen."
+        }
+        Text::Resumed => "Ihre Antworten vom letzten Mal sind noch da.",
+        Text::Discard => "Angefangene Antworten verwerfen",
+        Text::TooMuch => "Ihre Antworten sind zu lang zum Aufheben. Bitte füllen Sie die Umfrage jetzt zu Ende aus.",
     }
 }
 
