@@ -9,12 +9,15 @@ mod arabic;
 mod easy_german;
 mod english;
 mod french;
+mod other;
 mod persian;
 mod polish;
 mod romanian;
 mod russian;
 mod turkish;
 mod ukrainian;
+
+pub use other::{other_choice, other_question};
 
 use super::language::Language;
 use crate::questionnaires::{engine::EntryFault, german};
