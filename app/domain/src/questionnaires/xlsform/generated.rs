@@ -21,11 +21,13 @@ pub(crate) fn other_question(node: &Node, settings: &Settings) -> Node {
     }
 }
 
-/// In which of the survey's languages something is said to those who read a questionnaire in `language`; where that is none
-/// of them, in German if the questionnaire is German, else in English.
+/// In which of the survey's languages something is said to those who read a questionnaire in `language`, if that is named
+/// with its code as XLSForm asks for: `Türkçe (tr)`. For any other one in German if the questionnaire is German, else in
+/// English, as ODK does.
 pub(crate) fn spoken(language: &str, settings: &Settings) -> Language {
+    let known = Language::of_questionnaire(language).filter(|_| language.trim_end().ends_with(')'));
     let german = settings.default_language.contains("(de)");
-    Language::of_questionnaire(language).unwrap_or(if german { Language::German } else { Language::English })
+    known.unwrap_or(if german { Language::German } else { Language::English })
 }
 
 /// As in ODK, a count that is more than the name of a question is kept in a node of its own before the repeat.
