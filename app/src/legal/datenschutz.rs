@@ -105,13 +105,19 @@ fn Surveys() -> impl IntoView {
         <h2 class="kern-heading-medium">"Wenn Sie einen Fragebogen ausfüllen"</h2>
         <p>
             "Antworten von Eltern, Mitarbeitenden und Partnern sind freiwillig und ohne Namen. Zu einer Antwort werden weder Konto
-            noch Internet-Adresse noch Gerät gespeichert, und von der Zeit nur der Tag. Anzahlen unter "{cell_min}" werden nicht
-            gezeigt."
+            noch Internet-Adresse noch Gerät gespeichert, und von der Zeit nur der Tag. Bei einer öffentlichen Umfrage steht dabei,
+            in welcher der angebotenen Sprachen geantwortet wurde; ausgewertet wird das nur über alle Kitas zusammen. Anzahlen
+            unter "{cell_min}" werden nicht gezeigt."
         </p>
         <p>
             "Nach dem Absenden einer öffentlichen Umfrage merkt sich Ihr Browser mit einem Cookie 30 Tage lang, dass von hier
             geantwortet wurde; es gilt nur für die Seiten dieser Umfrage. Der Server bewahrt dazu einen Prüfwert auf, getrennt von
             den Antworten und nicht mit ihnen verbunden, und löscht ihn nach 30 Tagen. So zählt niemand doppelt."
+        </p>
+        <p>
+            "Wählen Sie in einer Umfrage „Später fortsetzen“, dann liegen Ihre angefangenen Antworten in Cookies auf Ihrem Gerät,
+            höchstens sieben Tage und nicht länger als die Umfrage; der Server bewahrt davon nichts auf. Wer dasselbe Gerät benutzt,
+            kann sie sehen. „Angefangene Antworten verwerfen“ oder das Absenden löscht sie."
         </p>
         <p>"Bitte schreiben Sie in freie Felder keine Namen, Telefonnummern oder Adressen."</p>
     }

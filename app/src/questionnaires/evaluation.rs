@@ -6,6 +6,8 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
+use super::german;
+#[cfg(feature = "ssr")]
 use crate::context::{Ports, authorised, visitor};
 #[cfg(feature = "ssr")]
 use domain::{
@@ -13,7 +15,10 @@ use domain::{
     access::{DirectoryReader, Koordination, Member, Principal},
     ids::{ErhebungId, KitaId, QuestionnaireId},
     people::Directory,
-    questionnaires::{Collected, Part, check_asked, evaluation::is_single_choice},
+    questionnaires::{
+        Collected, Part, check_asked,
+        evaluation::{is_single_choice, language_code},
+    },
 };
 #[cfg(feature = "ssr")]
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +32,9 @@ pub struct EvaluationView {
     pub sozialraeume: Vec<(String, String)>,
     pub kitas: Vec<(String, String)>,
     pub years: Vec<String>,
+    /// Languages in which enough people answered: code and name.
+    #[serde(default)]
+    pub languages: Vec<(String, String)>,
     /// Questions that can stand against each other: id and text, in the order of the questionnaire.
     pub choices: Vec<(String, String)>,
 }
@@ -83,6 +91,11 @@ pub async fn evaluate(
         ),
         kitas: kitas(&parts, &directory),
         years: parts.iter().map(Part::year).collect::<BTreeSet<_>>().iter().map(i32::to_string).collect(),
+        languages: collected
+            .languages()
+            .into_iter()
+            .map(|language| (language_code(language).to_owned(), german::answer_language(language).to_owned()))
+            .collect(),
         choices: nodes
             .map(|node| (node.id.to_string(), node.label.best(language, "").unwrap_or(&node.name).to_owned()))
             .collect(),
@@ -120,11 +133,13 @@ pub fn picture_address(id: &str, question: u32, query: &EvaluationQuery) -> Stri
     format!("/api/v1/frageboegen/{id}/frage-{question}.svg?{}", query_string(query))
 }
 
-/// What is asked for, as it stands in an address; ids and years need no escaping.
+/// What is asked for, as it stands in an address; ids, years and languages need no escaping.
 pub fn query_string(query: &EvaluationQuery) -> String {
-    let EvaluationQuery { sozialraum, kita, year, row, column } = query;
-    [("sozialraum", sozialraum), ("kita", kita), ("year", year), ("row", row), ("column", column)]
+    let EvaluationQuery { sozialraum, kita, year, language, row, column } = query;
+    let place = [("sozialraum", sozialraum), ("kita", kita), ("year", year)];
+    place
         .into_iter()
+        .chain([("language", language), ("row", row), ("column", column)])
         .filter(|(_, value)| !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
         .map(|(name, value)| format!("{name}={value}"))
         .collect::<Vec<_>>()

@@ -1,7 +1,11 @@
 //! German names of this feature's codes.
 
 pub use domain::questionnaires::german::kind;
-use domain::questionnaires::{Methode, Zielgruppe, survey::SurveyAccess};
+use domain::questionnaires::{
+    Methode, Zielgruppe,
+    evaluation::Withheld,
+    survey::{Language, SurveyAccess},
+};
 
 pub fn survey_access(access: SurveyAccess) -> &'static str {
     match access {
@@ -69,6 +73,29 @@ pub fn submissions(count: u32) -> String {
 pub fn language(name: &str) -> &str {
     if name.is_empty() { "ohne Angabe" } else { name }
 }
+
+/// A language in which somebody answered; `None` are those that are not told apart.
+pub fn answer_language(language: Option<Language>) -> &'static str {
+    language.map_or("Andere Sprachen oder ohne Angabe", Language::name)
+}
+
+/// Why an evaluation by language shows nothing.
+pub fn withheld(reason: Withheld) -> &'static str {
+    match reason {
+        Withheld::OnePlace => {
+            "Nach Sprache wird nur über alle Kitas zusammen ausgewertet, damit niemand an einer seltenen Sprache erkannt \
+             wird. Bitte wählen Sie bei Sozialraum und Kita „Alle“."
+        }
+        Withheld::TooFew => {
+            "In dieser Sprache haben zu wenige geantwortet, um etwas zu zeigen. Bitte wählen Sie eine andere Sprache oder \
+             mehr Jahre."
+        }
+    }
+}
+
+/// What is missing in an evaluation by language.
+pub const LANGUAGE_LIMITS: &str = "Nach Sprache gibt es keine Wörter aus freien Texten und keinen Vergleich zweier Fragen. \
+    Was in einer Sprache nur wenige angekreuzt haben, fehlt in allen Sprachen.";
 
 /// What the Koordination is told of texts that no native speaker has read.
 pub const UNREVIEWED_TEXTS: &str =

@@ -220,6 +220,50 @@ test('a draft that was never published is thrown away after a question', async (
   await expect(page.getByRole('link', { name: 'Zum Verwerfen' })).toHaveCount(0);
 });
 
+test('the draft of a next version is thrown away, with what only the device holds of it, and the version stays', async ({
+  page,
+  portal,
+  expectedConsoleErrors,
+}) => {
+  test.slow();
+  expectedConsoleErrors.push(/ERR_FAILED|ERR_INTERNET_DISCONNECTED/);
+  const title = 'Nur eine Fassung';
+  await logIn(page, portal, 'Koordination');
+  await begin(page, title);
+  await add(page, 'Text', 'Bleibt');
+  await saved(page);
+  await page.getByRole('link', { name: 'Zum Fragebogen' }).click();
+  await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
+  await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
+  await expect(page.getByText('Fassung 1 ist veröffentlicht')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Entwurf verwerfen/ })).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'Nächste Fassung entwerfen' }).click();
+  await page.getByRole('button', { name: 'Nächste Fassung entwerfen' }).click();
+  await expect(page.locator('.outline__text')).toHaveText(['Bleibt']);
+  await add(page, 'Text', 'Kommt nicht');
+  await saved(page);
+  await page.route('**/fn/questionnaires/save-draft', (route) => route.abort());
+  await add(page, 'Text', 'Nur auf dem Gerät');
+  await expect(page.getByText('Nicht gespeichert', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Zum Fragebogen' }).click();
+
+  await page.getByRole('button', { name: `Entwurf verwerfen: ${title}` }).click();
+  await expect(page.getByText('Alle Änderungen seit Fassung 1 sind dann weg.')).toBeVisible();
+  await expectGoodLook(page, 'the question before throwing a next version away');
+  await page.getByRole('button', { name: `Wirklich verwerfen: ${title}` }).click();
+  await expect(page.getByText('Der Entwurf ist verworfen. Es gilt die letzte Fassung.')).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('Bleibt');
+  await expect(page.getByRole('main')).not.toContainText('Kommt nicht');
+  await expect(page.getByRole('button', { name: /^Entwurf verwerfen/ })).toHaveCount(0);
+
+  await page.unroute('**/fn/questionnaires/save-draft');
+  await page.getByRole('link', { name: 'Nächste Fassung entwerfen' }).click();
+  await page.getByRole('button', { name: 'Nächste Fassung entwerfen' }).click();
+  await expect(page.locator('.outline__text')).toHaveText(['Bleibt']);
+  await expect(page.getByText('Ungespeicherte Änderungen von diesem Gerät')).toHaveCount(0);
+});
+
 test('a question is dragged to another place and into a section', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
   await begin(page, 'Zum Ziehen');

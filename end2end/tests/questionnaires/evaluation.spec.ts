@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { openSurvey } from '../../pages/survey.ts';
 
 const TITLE = 'Elternbefragung zur Kita-Sozialarbeit';
 
@@ -65,4 +66,47 @@ test('how many were asked is entered where the answers are, and a wrong number i
   await page.getByRole('button', { name: 'Zahl speichern' }).click();
   await expect(page.getByText('Bitte geben Sie eine Zahl')).toHaveCount(0);
   await expect(page.getByText('Rücklauf: 28 von 45 Angefragten, 62 %.')).toBeVisible();
+});
+
+const SPOKEN = [
+  { locale: 'de', no: 'Nein', next: 'Weiter', send: 'Absenden', thanks: 'Vielen Dank!' },
+  { locale: 'ar', no: 'لا', next: 'التالي', send: 'إرسال', thanks: 'شكرًا جزيلًا!' },
+];
+
+test('answers are evaluated by the language in which they were given, over all Kitas only', async ({ page, portal, browser }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  const address = await openSurvey(page, 'Umfrage in zwei Sprachen');
+  for (const { locale, no, next, send, thanks } of SPOKEN) {
+    for (let parent = 0; parent < 5; parent += 1) {
+      const context = await browser.newContext({ locale });
+      const phone = await context.newPage();
+      await phone.goto(address);
+      await phone.getByLabel(no, { exact: true }).check();
+      await phone.getByRole('button', { name: next, exact: true }).click();
+      await phone.getByRole('button', { name: next, exact: true }).click();
+      await phone.getByRole('button', { name: send, exact: true }).click();
+      await expect(phone.getByRole('heading', { name: thanks })).toBeVisible();
+      await context.close();
+    }
+  }
+  await page.goto('/app/frageboegen');
+  await page.getByRole('link', { name: 'Umfrage in zwei Sprachen' }).click();
+  await page.getByRole('link', { name: 'Auswerten', exact: true }).click();
+  await expect(page.getByText('10 ausgefüllte Bögen aus 1 Erhebung.')).toBeVisible();
+  await page.getByRole('combobox', { name: /^Sprache der Antworten/ }).selectOption({ label: 'العربية' });
+  await expect(page.getByText(/^5 ausgefüllte Bögen aus 1 Erhebung\./)).toBeVisible();
+  await expect(page.getByText('Nach Sprache gibt es keine Wörter aus freien Texten')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Zwei Fragen im Vergleich' })).toHaveCount(0);
+  expect(page.url()).toContain('language=ar');
+  await expect(page.getByRole('link', { name: 'Als CSV-Datei' })).toHaveAttribute('href', /language=ar/);
+  await expectGoodLook(page, 'an evaluation by language');
+
+  // A reload shows the same, and a Kita besides shows nothing.
+  await page.reload();
+  await expect(page.getByText(/^5 ausgefüllte Bögen aus 1 Erhebung\./)).toBeVisible();
+  await page.getByRole('combobox', { name: /^Kita/ }).selectOption({ index: 1 });
+  await expect(page.getByText('Nach Sprache wird nur über alle Kitas zusammen ausgewertet')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Ergebnisse' })).toHaveCount(0);
+  await expectGoodLook(page, 'an evaluation that would tell too much');
 });

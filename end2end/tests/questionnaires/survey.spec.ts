@@ -117,6 +117,45 @@ test('every state of a survey looks right on phone, tablet and desk', async ({ p
   await expectGoodLook(parent, 'a survey that does not exist');
 });
 
+test('a survey is put aside, goes on later on the same phone without JavaScript, and can be thrown away', async ({ page, portal, browser }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  const address = await openSurvey(page, 'Umfrage zum Fortsetzen');
+  const where = 'من أين تعرفونه؟';
+  const pause = async (parent: Page): Promise<void> => {
+    await parent.goto(address);
+    await parent.getByLabel('نعم').check();
+    await next(parent);
+    await parent.getByLabel(where).fill('من لوحة الإعلانات');
+    await parent.getByRole('button', { name: 'المتابعة لاحقًا' }).click();
+    await expect(parent.getByRole('heading', { name: 'تم حفظ إجاباتكم على هذا الجهاز.' })).toBeVisible();
+  };
+  const first = await phone(browser, false);
+  await pause(first);
+  await expectNoSidewaysScroll(first, 'a survey that was put aside');
+  await first.close();
+
+  const later = await first.context().newPage();
+  await later.goto(address);
+  await expect(later.getByText('إجاباتكم السابقة ما زالت موجودة.')).toBeVisible();
+  await expect(later.getByLabel(where)).toHaveValue('من لوحة الإعلانات');
+  const elsewhere = await phone(browser, false);
+  await elsewhere.goto(address);
+  await expect(elsewhere.getByLabel(where)).toHaveCount(0);
+  await later.getByRole('button', { name: 'حذف الإجابات التي بدأتم بها' }).click();
+  await expect(later.getByLabel('نعم')).not.toBeChecked();
+  await later.reload();
+  await expect(later.getByText('إجاباتكم السابقة ما زالت موجودة.')).toHaveCount(0);
+
+  // axe is a script; the pages themselves bring none.
+  const seen = await phone(browser, true);
+  await pause(seen);
+  await expectOneName(seen);
+  await expectGoodLook(seen, 'a survey that was put aside');
+  await seen.goto(address);
+  await expectGoodLook(seen, 'a survey that goes on');
+});
+
 test('a questionnaire is downloaded as XLSForm and comes in again as its next version', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/frageboegen');

@@ -5,6 +5,7 @@ mod codes;
 mod evaluation;
 mod export;
 mod import;
+mod pause;
 pub mod picture;
 pub mod survey;
 pub mod workbook;

@@ -1,6 +1,7 @@
-//! The public survey: each page is a form that is sent here. Nothing of a person is kept before the last one, and then no
-//! account, address or device, and no time but the day.
+//! The public survey: each page is a form that is sent here. Nothing of a person is kept here before the last one, and then
+//! no account, address or device, and no time but the day.
 
+use super::pause;
 use crate::{
     AppState,
     auth::session::{ClientAddress, MaybeVisitor},
@@ -52,13 +53,13 @@ pub struct Wanted {
 
 /// What every page of one filling-in carries on.
 #[derive(Clone, Default)]
-struct Way {
-    code: String,
-    kiosk: bool,
+pub(super) struct Way {
+    pub(super) code: String,
+    pub(super) kiosk: bool,
 }
 
 /// What stands in for a page of questions.
-enum Stop {
+pub(super) enum Stop {
     /// A page that says something.
     Say(StatusCode, Box<Frame>, String, Text),
     /// A code is asked for, or the one that came is none.
@@ -104,6 +105,11 @@ pub async fn open(
             let frame = frame(&state, &found, &language);
             let heading = Text::AlreadyTitle.of(frame.language).to_owned();
             return Err(Stop::Say(StatusCode::OK, Box::new(frame), heading, Text::AlreadyText));
+        }
+        if pause::is_allowed(&found, &way)
+            && let Some(page) = pause::taken_up(&state, &token, &found, &wanted.sprache, &headers).await?
+        {
+            return Ok(page);
         }
         let context = context(&state, language, rand::random());
         let turn = begin(&found.definition, context, Mark::new(Uuid::new_v4())).map_err(|_| unrunnable())?;
@@ -153,27 +159,37 @@ async fn turn_page(
             return Ok(Redirect::to(&format!("{ADDRESS}/{}?{KIOSK}=1", found.survey.token)).into_response());
         }
     }
+    let may_pause = pause::is_allowed(&found, &way);
+    if may_pause && let Some(answer) = pause::put_aside(state, &found, &language, &stand, (step, fields))? {
+        return Ok(answer);
+    }
     let context = context(state, language, stand.seed);
     let turn = take_turn(&found.definition, context, &stand, fields, &move_of(step)).map_err(|_| unrunnable())?;
-    match &turn.outcome {
+    let status = match &turn.outcome {
         Outcome::Finished(submission) => {
+            let submission = submission.clone();
             // Only what is stored counts against the limit: a whole parents' evening has one address.
             let stored = match state.rate_limit.count_open(address) {
-                Ok(()) => store(state, &token, &found, (stand.mark, &way.code), submission.clone()).await,
+                Ok(()) => store(state, &token, &found, (stand.mark, &way.code), submission).await,
                 Err(error) => Err(error),
             };
             match stored {
-                Ok(()) => Ok(thanks(state, &found, &way, stand.mark, &turn.language)),
+                Ok(()) => {
+                    let thanks = thanks(state, &found, &way, stand.mark, &turn.language);
+                    return Ok(pause::with_cookies(thanks, &pause::forgotten(state, &found, headers)));
+                }
                 Err(error) if is_about_code(&error) => {
                     let Way { code, kiosk } = way;
-                    Err(Stop::Code(Box::new(Frame { code, kiosk, ..frame(state, &found, &turn.language) })))
+                    return Err(Stop::Code(Box::new(Frame { code, kiosk, ..frame(state, &found, &turn.language) })));
                 }
-                Err(error) => Ok(page(state, &found, &way, status_of(&error), turn)),
+                Err(error) => status_of(&error),
             }
         }
-        Outcome::Refused => Ok(page(state, &found, &way, StatusCode::UNPROCESSABLE_ENTITY, turn)),
-        Outcome::Show | Outcome::More => Ok(page(state, &found, &way, StatusCode::OK, turn)),
-    }
+        Outcome::Refused | Outcome::TooMuch => StatusCode::UNPROCESSABLE_ENTITY,
+        Outcome::Show | Outcome::Resumed | Outcome::More => StatusCode::OK,
+    };
+    let cookies = if may_pause { pause::newest(state, &found, headers, &turn) } else { Vec::new() };
+    Ok(pause::with_cookies(page(state, &found, &way, status, turn), &cookies))
 }
 
 /// What answers the last page: it can be reloaded without sending anything again.
@@ -300,9 +316,14 @@ fn thanks(state: &AppState, found: &OpenSurvey, way: &Way, mark: Mark, language:
     }
     let address = format!("{ADDRESS}/{}", found.survey.token);
     let seconds = MARK_DAYS * 24 * 60 * 60;
-    let secure = if state.config.public_url.starts_with("https://") { "; Secure" } else { "" };
+    let secure = secure(state);
     let cookie = format!("{COOKIE}={mark}; Path={address}; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     to_thanks(found, language, false, Some(cookie))
+}
+
+/// A cookie that came over TLS goes over nothing else.
+pub(super) fn secure(state: &AppState) -> &'static str {
+    if state.config.public_url.starts_with("https://") { "; Secure" } else { "" }
 }
 
 fn to_thanks(found: &OpenSurvey, language: &str, kiosk: bool, cookie: Option<String>) -> Response {
@@ -316,24 +337,30 @@ fn to_thanks(found: &OpenSurvey, language: &str, kiosk: bool, cookie: Option<Str
 }
 
 /// Percent-encoding for a value in a query (RFC 3986 §2.1).
-fn encoded(text: &str) -> String {
+pub(super) fn encoded(text: &str) -> String {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
     text.bytes().map(|byte| if plain(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 fn mark_of(headers: &HeaderMap) -> Option<Mark> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.filter(|(name, _)| *name == COOKIE).find_map(|(_, value)| value.parse().ok())
+    cookie(headers, COOKIE)?.parse().ok()
 }
 
-fn page(state: &AppState, found: &OpenSurvey, way: &Way, status: StatusCode, turn: Turn) -> Response {
+/// The value of the cookie with this name.
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
+pub(super) fn page(state: &AppState, found: &OpenSurvey, way: &Way, status: StatusCode, turn: Turn) -> Response {
     let Way { code, kiosk } = way.clone();
-    let frame = Frame { code, kiosk, ..frame(state, found, &turn.language) };
+    let may_pause = pause::is_allowed(found, way);
+    let frame = Frame { code, kiosk, may_pause, ..frame(state, found, &turn.language) };
     (status, Html(survey_page(frame, turn, found.definition.languages.clone()))).into_response()
 }
 
-fn frame(state: &AppState, found: &OpenSurvey, language: &str) -> Frame {
+pub(super) fn frame(state: &AppState, found: &OpenSurvey, language: &str) -> Frame {
     Frame {
         title: found.definition.settings.title.clone(),
         kita: found.kita_name.clone(),
@@ -343,6 +370,7 @@ fn frame(state: &AppState, found: &OpenSurvey, language: &str) -> Frame {
         demo: state.config.demo,
         code: String::new(),
         kiosk: false,
+        may_pause: false,
     }
 }
 
@@ -359,11 +387,12 @@ fn nameless(state: &AppState, headers: &HeaderMap) -> Frame {
         demo: state.config.demo,
         code: String::new(),
         kiosk: false,
+        may_pause: false,
     }
 }
 
 /// The language that was chosen, else the browser's, else the questionnaire's first.
-fn language(definition: &Definition, chosen: &str, headers: &HeaderMap) -> String {
+pub(super) fn language(definition: &Definition, chosen: &str, headers: &HeaderMap) -> String {
     match definition.languages.iter().find(|name| *name == chosen && !chosen.is_empty()) {
         Some(name) => name.clone(),
         None => preferred(accepted(headers), &definition.languages, definition.first_language()).to_owned(),
@@ -375,7 +404,7 @@ fn accepted(headers: &HeaderMap) -> &str {
 }
 
 /// The form sees the day, never the time (domain §6): `now()` and `start` are its midnight.
-fn context(state: &AppState, language: String, seed: u64) -> Context {
+pub(super) fn context(state: &AppState, language: String, seed: u64) -> Context {
     let midnight = state.ports.clock.today().and_time(NaiveTime::MIN);
     Context { now: state.ports.clock.moment(midnight).timestamp_millis(), zone: Zone::Berlin, seed, language }
 }
@@ -390,6 +419,6 @@ fn move_of(step: &str) -> Move {
 }
 
 /// Published questionnaires run; one that does not was changed past the program.
-fn unrunnable() -> Stop {
+pub(super) fn unrunnable() -> Stop {
     Stop::Failed(AppError::Internal(IncidentId("P-UMFRAGE".into())))
 }

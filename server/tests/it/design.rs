@@ -106,3 +106,40 @@ async fn the_second_of_two_is_told_and_forged_ids_are_refused() {
     let lost = call(&mut office, "save-draft", json!({ "id": nowhere, "seen": 0, "draft": theirs })).await;
     assert_eq!(lost.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn the_draft_of_the_next_version_is_thrown_away_and_the_published_one_stays() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let id: String = ask(&mut office, "new-draft", json!({ "title": "Kurzbefragung" })).await;
+    let view: DraftView = ask(&mut office, "draft", json!({ "id": id })).await;
+    let first = with_question(&view.draft.expect("a draft"), "Wo wohnen Sie?");
+    let seen = view.revision;
+    let _: u32 = ask(&mut office, "save-draft", json!({ "id": id, "seen": seen, "draft": first })).await;
+    let published: PublishAnswer = ask(&mut office, "publish", json!({ "id": id })).await;
+    assert!(matches!(published, PublishAnswer::Published { .. }));
+    let begun = call(&mut office, "begin-draft", json!({ "id": id })).await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
+    let before: DraftView = ask(&mut office, "draft", json!({ "id": id })).await;
+    let next = with_question(&first, "Wie lange schon?");
+    let arguments = json!({ "id": id, "seen": before.revision, "draft": next });
+    let seen: u32 = ask(&mut office, "save-draft", arguments).await;
+
+    // Somebody has seen an older draft than the one that is there.
+    let late = call(&mut office, "discard-draft", json!({ "id": id, "seen": before.revision })).await;
+    assert_eq!((late.status, read::<AppError>(&late)), (StatusCode::CONFLICT, AppError::Conflict));
+    let is_left: bool = ask(&mut office, "discard-draft", json!({ "id": id, "seen": seen })).await;
+    assert!(is_left);
+    let view: DraftView = ask(&mut office, "draft", json!({ "id": id })).await;
+    assert_eq!((view.draft, view.published), (None, Some((1, first.clone()))));
+    let shown: QuestionnaireView = ask(&mut office, "detail", json!({ "id": id, "version": null })).await;
+    assert_eq!((shown.head.has_draft, shown.head.questions, shown.shown), (false, 1, Some(1)));
+    let again = call(&mut office, "discard-draft", json!({ "id": id, "seen": view.revision })).await;
+    assert_eq!(read::<AppError>(&again), AppError::field("draft", ErrorCode::WrongState));
+
+    // The next one begins with the version, not with what was thrown away.
+    let begun = call(&mut office, "begin-draft", json!({ "id": id })).await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
+    let view: DraftView = ask(&mut office, "draft", json!({ "id": id })).await;
+    assert_eq!(view.draft, Some(first));
+}

@@ -20,6 +20,7 @@ mod mail;
 mod pages;
 mod paper;
 mod passwords;
+mod pause;
 mod payments;
 mod people;
 mod pictures;

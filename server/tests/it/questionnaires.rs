@@ -259,7 +259,8 @@ async fn answer(app: &TestApp, erhebung: &str, count: u32, value: &str) {
             name: String::new(),
             value: value.into(),
         };
-        let content = Submission { answers: vec![given("1", value), given("2", "woher-"), given("3", "")] };
+        let answers = vec![given("1", value), given("2", "woher-"), given("3", "")];
+        let content = Submission { answers, ..Submission::default() };
         let sent =
             SentSubmission::new(SubmissionId::new(Uuid::new_v4()), erhebung, app.state.ports.clock.today(), content);
         app.state.ports.questionnaires.accept(&kiso, &sent).await.expect("taken in");

@@ -17,6 +17,7 @@ use domain::{
     people::demo,
     questionnaires::{
         Evaluation, Figure,
+        evaluation::Withheld,
         survey::{Language, Mark, SurveyCode, SurveyState, SurveyToken, Text},
     },
 };
@@ -53,7 +54,7 @@ fn workbook(survey: Rows) -> Vec<u8> {
     workbook.save_to_buffer().expect("a workbook")
 }
 
-async fn call(browser: &mut Browser<'_>, endpoint: &str, arguments: serde_json::Value) -> Answer {
+pub async fn call(browser: &mut Browser<'_>, endpoint: &str, arguments: serde_json::Value) -> Answer {
     browser.call(&format!("questionnaires/{endpoint}"), &arguments.to_string()).await
 }
 
@@ -82,13 +83,13 @@ async fn erhebung(office: &mut Browser<'_>, survey: Rows<'_>, zielgruppe: &str) 
     serde_json::from_str(&planned.body).unwrap_or_else(|cause| panic!("{cause}: {}", planned.body))
 }
 
-async fn results(office: &mut Browser<'_>, erhebung: &str) -> ErhebungView {
+pub async fn results(office: &mut Browser<'_>, erhebung: &str) -> ErhebungView {
     let answer = call(office, "results", json!({ "id": erhebung })).await;
     serde_json::from_str(&answer.body).unwrap_or_else(|cause| panic!("{cause}: {}", answer.body))
 }
 
 /// A portal with a link that is open from 2 to 10 March 2026; returns the Erhebung and the path of the link.
-async fn open_survey(app: &TestApp, office: &mut Browser<'_>) -> (String, String) {
+pub async fn open_survey(app: &TestApp, office: &mut Browser<'_>) -> (String, String) {
     let today = app.state.ports.clock.today();
     app.state.ports.directory.fill(&demo::directory(today), app.state.ports.clock.now()).await.expect("a directory");
     let id = erhebung(office, SURVEY, "eltern").await;
@@ -101,7 +102,7 @@ async fn open_survey(app: &TestApp, office: &mut Browser<'_>) -> (String, String
     (id, path)
 }
 
-async fn get(browser: &mut Browser<'_>, path: &str, language: &str) -> Answer {
+pub async fn get(browser: &mut Browser<'_>, path: &str, language: &str) -> Answer {
     let request = Request::builder().method(Method::GET).uri(path).header(header::ACCEPT_LANGUAGE, language);
     browser.send(request, Body::empty()).await
 }
@@ -114,7 +115,13 @@ fn stand(page: &Answer) -> String {
 }
 
 /// Sends a page with these answers, by the names of the fields.
-async fn send(browser: &mut Browser<'_>, path: &str, before: &Answer, answers: &[(&str, &str)], step: &str) -> Answer {
+pub async fn send(
+    browser: &mut Browser<'_>,
+    path: &str,
+    before: &Answer,
+    answers: &[(&str, &str)],
+    step: &str,
+) -> Answer {
     let stand = stand(before);
     let mut fields = vec![("stand", stand.as_str()), ("sprache", "العربية (ar)"), ("schritt", step)];
     fields.extend_from_slice(answers);
@@ -245,6 +252,55 @@ async fn a_questionnaire_is_evaluated_with_its_response_rate_and_as_files() {
         assert_eq!(app.logged_in(role).await.get(&file("auswertung.csv")).await.status, status, "{role:?}");
     }
     assert_eq!(app.browser().get(&file("auswertung.csv")).await.status, StatusCode::UNAUTHORIZED);
+}
+
+/// Sends a whole sheet in one of the questionnaire's languages.
+async fn answer_in(app: &TestApp, path: &str, language: &str) {
+    let mut phone = app.browser();
+    let mut page = get(&mut phone, path, "de").await;
+    for answer in [("f1", "nein"), ("f4", "1")] {
+        let carried = stand(&page);
+        let fields = [("stand", carried.as_str()), ("sprache", language), ("schritt", "weiter"), answer];
+        page = phone.post_form(path, &fields).await;
+    }
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+}
+
+#[tokio::test]
+async fn answers_are_evaluated_by_their_language_but_never_in_one_kita() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    for language in ["German (de)", "العربية (ar)"] {
+        for _ in 0..6 {
+            answer_in(&app, &path, language).await;
+        }
+    }
+    let questionnaire = results(&mut office, &id).await.erhebung.questionnaire;
+    let asked = json!({ "id": questionnaire, "query": { "language": "ar" } });
+    let found = call(&mut office, "evaluation", asked).await;
+    let view: EvaluationView = serde_json::from_str(&found.body).unwrap_or_else(|_| panic!("{}", found.body));
+    let offered: Vec<_> = view.languages.iter().map(|(code, name)| (code.as_str(), name.as_str())).collect();
+    assert_eq!(offered, [("de", "Deutsch"), ("ar", "العربية")]);
+    let Evaluation { withheld, results: shown, asked, .. } = view.evaluation;
+    assert_eq!((withheld, shown.submissions, asked), (None, 6, 0));
+    let counts: Vec<Figure> = shown.questions[0].rows.iter().map(|row| row.count).collect();
+    assert_eq!(counts, [Figure::Shown(0), Figure::Shown(6)]);
+
+    let kita = json!({ "id": questionnaire, "query": { "language": "ar", "kita": demo::kita(24).to_string() } });
+    let found = call(&mut office, "evaluation", kita).await;
+    let view: EvaluationView = serde_json::from_str(&found.body).unwrap_or_else(|_| panic!("{}", found.body));
+    assert_eq!((view.evaluation.withheld, view.evaluation.results.questions.len()), (Some(Withheld::OnePlace), 0));
+
+    let file = |name: &str, language: &str| format!("/api/v1/frageboegen/{questionnaire}/{name}?language={language}");
+    let table = office.get(&file("auswertung.csv", "ar")).await;
+    assert!(table.body.contains("kennt;Kennen Sie das Angebot?;nein;Nein;6;"), "{}", table.body);
+    let all = office.get(&file("auswertung.csv", "")).await;
+    assert!(all.body.contains("kennt;Kennen Sie das Angebot?;nein;Nein;12;"), "{}", all.body);
+    let none = office.get(&file("auswertung.csv", "tr")).await;
+    assert!(!none.body.contains("kennt;"), "nothing is shown of a language that too few speak: {}", none.body);
+    assert_eq!(office.get(&file("frage-1.svg", "ar")).await.status, StatusCode::OK);
+    assert_eq!(office.get(&file("frage-1.svg", "tr")).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

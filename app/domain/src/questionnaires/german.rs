@@ -26,9 +26,11 @@ pub fn violation(kind: ViolationKind) -> &'static str {
     }
 }
 
-/// Label of the choice that `or_other` adds, and of the question behind it, where the language is German.
+/// Label of the choice that `or_other` adds, and of the question behind it, in German and in Leichte Sprache.
 pub const OTHER_CHOICE: &str = "Anderes";
 pub const OTHER_QUESTION: &str = "Bitte genauer angeben.";
+pub const OTHER_CHOICE_EASY: &str = "Etwas anderes";
+pub const OTHER_QUESTION_EASY: &str = "Was meinen Sie? Bitte schreiben Sie es auf.";
 
 /// Where a fault of a workbook or an XForm is, what is wrong and what to do.
 pub fn import_fault(fault: &ImportFault) -> String {
@@ -449,6 +451,15 @@ pub fn survey_text(text: Text) -> &'static str {
         }
         Text::KioskNext => "Nächste Person",
         Text::KioskStop => "Abbrechen und alles löschen",
+        Text::Pause => "Später fortsetzen",
+        Text::PausedTitle => "Ihre Antworten sind auf diesem Gerät gespeichert.",
+        Text::PausedText => {
+            "Gesendet ist noch nichts. Öffnen Sie bis zum {} auf diesem Gerät noch einmal den Link, dann geht es \
+             hier weiter. Wer dieses Gerät auch benutzt, kann die Antworten sehen."
+        }
+        Text::Resumed => "Ihre Antworten vom letzten Mal sind noch da.",
+        Text::Discard => "Angefangene Antworten verwerfen",
+        Text::TooMuch => "Ihre Antworten sind zu lang zum Aufheben. Bitte füllen Sie die Umfrage jetzt zu Ende aus.",
     }
 }
 

@@ -169,8 +169,9 @@ pub trait QuestionnaireStore: Send + Sync {
         at: DateTime<Utc>,
     ) -> Result<(), AppError>;
 
-    /// Counts of every Erhebung of a questionnaire, and of two questions against each other where a pair is named; the
-    /// answers of single people never leave the store. The counts are true: show [`super::Evaluation`] only.
+    /// Counts of every Erhebung of a questionnaire by the language of the answers, and of two questions against each other
+    /// where a pair is named; the answers of single people never leave the store. The counts are true: show
+    /// [`super::Evaluation`] only.
     async fn count_parts(
         &self,
         by: &Koordination,

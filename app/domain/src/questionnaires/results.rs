@@ -202,6 +202,7 @@ mod tests {
         };
         let one = |gut: &str, tage: &str, kinder: &str| Submission {
             answers: vec![answer(1, gut), answer(2, tage), answer(3, kinder), answer(4, "frei")],
+            ..Submission::default()
         };
         let mut all = vec![one("ja", "mo", "2"); 12];
         all.extend(vec![one("nein", "mo di", "1"); 6]);

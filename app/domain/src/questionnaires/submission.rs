@@ -1,6 +1,6 @@
 //! What is sent: the answers of one person, without those that did not apply.
 
-use super::definition::QuestionId;
+use super::{definition::QuestionId, survey::Language};
 use crate::ids::{ErhebungId, SubmissionId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -85,10 +85,15 @@ pub struct Answer {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
     pub answers: Vec<Answer>,
+    /// In which language it was answered, for evaluations by language. Only the survey's own languages are told apart,
+    /// and only the public survey says so: `None` for any other language, for paper, tablets and everything older.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
 }
 
 impl Submission {
-    /// Hash of the content (SHA-256, hex): the same answers have the same hash on tablet and server.
+    /// Hash of the answers (SHA-256, hex): the same answers have the same hash on tablet and server, in whatever
+    /// language they were given.
     pub fn hash(&self) -> String {
         let mut hasher = Sha256::new();
         for answer in &self.answers {
@@ -159,8 +164,23 @@ mod tests {
     fn the_hash_depends_on_place_and_value_only() {
         let submission = |place: &str, name: &str, value: &str| Submission {
             answers: vec![Answer { place: place.parse().expect("a place"), name: name.into(), value: value.into() }],
+            ..Submission::default()
         };
         assert_eq!(submission("1", "a", "23").hash(), submission("1", "b", "23").hash());
         assert_ne!(submission("1", "a", "23").hash(), submission("12", "a", "3").hash());
+        let turkish = Submission { language: Some(Language::Turkish), ..submission("1", "a", "23") };
+        assert_eq!(turkish.hash(), submission("1", "a", "23").hash());
+    }
+
+    #[test]
+    fn a_submission_without_a_language_is_written_and_read_as_before_there_were_any() {
+        let old = r#"{"answers":[{"place":"1","name":"a","value":"23"}]}"#;
+        let read: Submission = serde_json::from_str(old).expect("an old submission");
+        assert_eq!(read.language, None);
+        assert_eq!(serde_json::to_string(&read).expect("JSON"), old);
+        let persian = Submission { language: Some(Language::Persian), ..read };
+        let text = serde_json::to_string(&persian).expect("JSON");
+        assert!(text.ends_with(r#""language":"fa"}"#), "{text}");
+        assert_eq!(serde_json::from_str::<Submission>(&text).expect("a submission"), persian);
     }
 }

@@ -65,7 +65,7 @@ impl Results {
             .iter()
             .filter_map(|counts| {
                 let node = nodes.iter().find(|node| node.id == counts.question)?;
-                let width = if node.kind == Kind::Integer { counts.class_width() } else { None };
+                let width = class_width(node, counts);
                 // Everything that is compared stands in the same classes.
                 let classed = |counts: &QuestionTally| match width {
                     Some(width) => counts.in_classes(width),
@@ -81,6 +81,53 @@ impl Results {
             .collect();
         Self { submissions: tally.submissions, threshold, questions }
     }
+
+    /// Results of `own`, one group among several that are shown one after the other and are together `whole`. Every
+    /// group hides the same counts, so that none can be computed from the others: those that are small in `whole` or in
+    /// any of `layers`, which are all groups and whatever else can be subtracted from them.
+    pub fn of_group(
+        definition: &Definition,
+        own: &Tally,
+        whole: &Tally,
+        layers: &[Tally],
+        threshold: Option<u32>,
+        language: &str,
+    ) -> Self {
+        let mut results = Self::of_part(definition, whole, layers, threshold, language);
+        results.submissions = own.submissions;
+        let nodes = definition.walk();
+        for question in &mut results.questions {
+            let id = question.question;
+            let of_question = |tally: &Tally| tally.questions.iter().find(|counts| counts.question == id).cloned();
+            let mut counts = of_question(own).unwrap_or_default();
+            let shown_with = nodes.iter().find(|node| node.id == id).zip(of_question(whole));
+            if let Some(width) = shown_with.and_then(|(node, whole)| class_width(node, &whole)) {
+                counts = counts.in_classes(width);
+            }
+            question.answered = question.answered.with(counts.answered);
+            question.blank = question.blank.with(counts.asked.saturating_sub(counts.answered));
+            for row in &mut question.rows {
+                let count = counts.cells.iter().find(|cell| cell.0 == row.value).map_or(0, |cell| cell.1);
+                row.count = row.count.with(count);
+            }
+        }
+        results
+    }
+}
+
+impl Figure {
+    /// Another count under the same rule: what is hidden stays hidden.
+    fn with(self, count: u32) -> Self {
+        match self {
+            Self::Shown(_) => Self::Shown(count),
+            Self::Suppressed => Self::Suppressed,
+        }
+    }
+}
+
+/// Width of the classes in which the numbers of this question are shown; `None` where each stands for itself.
+fn class_width(node: &Node, counts: &QuestionTally) -> Option<i64> {
+    if node.kind == Kind::Integer { counts.class_width() } else { None }
 }
 
 /// The part that is shown stands first in `layers`, the rests after it; each with its number of submissions.

@@ -137,7 +137,7 @@ mod tests {
         let place: Place = "3:1".parse().expect("a place");
         let day = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
         let answer = Answer { place: place.clone(), name: "a/b".into(), value: "ja".into() };
-        let content = Submission { answers: vec![answer] };
+        let content = Submission { answers: vec![answer], ..Submission::default() };
         let erhebung = ErhebungId::new(Uuid::from_u128(2));
         let changes = [
             Change::Started { submission, erhebung, day },

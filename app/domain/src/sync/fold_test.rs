@@ -163,7 +163,8 @@ fn an_answer_out_of_sight_of_finishing_or_discarding_stays_visible() {
 #[test]
 fn finished_twice_with_different_content_shows_both_and_the_first_counts() {
     let place = Place::of(QuestionId(1));
-    let content = Submission { answers: vec![Answer { place, name: String::new(), value: "x".into() }] };
+    let answer = Answer { place, name: String::new(), value: "x".into() };
+    let content = Submission { answers: vec![answer], ..Submission::default() };
     let other = SentSubmission::new(id(1), ErhebungId::new(Uuid::nil()), day(), content);
     let first = on(1, 2, &[(1, 1)], finished(1));
     let second = on(2, 3, &[(1, 1)], Change::Finished { sent: other.clone() });

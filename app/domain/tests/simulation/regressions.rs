@@ -190,7 +190,7 @@ fn s12_everybody_agrees_on_who_wins() {
     let erhebung = protocol_of(kita());
     one.does(Change::Finished { sent: finished(1, erhebung) });
     let answer = Answer { place: Place::of(QuestionId(1)), name: String::new(), value: "x".into() };
-    let content = Submission { answers: vec![answer] };
+    let content = Submission { answers: vec![answer], ..Submission::default() };
     other.does(Change::Finished { sent: SentSubmission::new(id(1), erhebung, NaiveDate::MIN, content) });
     for _ in 0..2 {
         bench.sync(&mut other);

@@ -5,7 +5,7 @@ use crate::{
         BASE,
         api::{discard_draft, publish, questionnaire},
         export_address, german,
-        parts::{ErhebungTable, Questions},
+        parts::{ErhebungTable, Questions, design::Desk},
         view::{PublishAnswer, QuestionnaireView},
     },
     staff::with_right,
@@ -145,7 +145,11 @@ fn DiscardButton(
         published.set(None);
         let (id, navigate) = (id.clone(), navigate.clone());
         spawn_local(async move {
-            match discard_draft(id, seen).await {
+            let answer = discard_draft(id.clone(), seen).await;
+            if answer.is_ok() {
+                Desk::forget(&id);
+            }
+            match answer {
                 Ok(true) => published.set(Some(Ok("Der Entwurf ist verworfen. Es gilt die letzte Fassung.".into()))),
                 Ok(false) => return navigate(BASE, Default::default()),
                 Err(ApiError(error)) => published.set(Some(Err(error))),

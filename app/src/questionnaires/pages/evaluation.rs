@@ -44,18 +44,25 @@ fn AtAddress() -> impl IntoView {
 
 #[component]
 fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoView {
-    let EvaluationView { title, evaluation, sozialraeume, kitas, years, choices } = view;
-    let Evaluation { erhebungen, asked, responses_of_asked, results, words, crosstab, years: compared } = evaluation;
-    let facts = german::evaluated(erhebungen, results.submissions);
+    let EvaluationView { title, evaluation, sozialraeume, kitas, years, languages, choices } = view;
+    let Evaluation { erhebungen, asked, responses_of_asked, withheld, results, words, crosstab, years: compared } =
+        evaluation;
+    let facts = match withheld {
+        Some(reason) => german::withheld(reason).to_owned(),
+        None => german::evaluated(erhebungen, results.submissions),
+    };
     let rate = german::response_rate(responses_of_asked, asked);
     let is_empty = results.submissions == 0;
+    let of_language = !query.language.is_empty();
     let threshold = results.threshold;
     let (id_of_files, query_of_files) = (id.clone(), query.clone());
     view! {
         <Page title=format!("Auswertung: {title}")>
-            <Filters query=query.clone() sozialraeume kitas years />
+            <Filters query=query.clone() sozialraeume kitas years languages />
             <p class="lead" role="status">{facts} " " {rate}</p>
-            {if is_empty {
+            {if withheld.is_some() {
+                ().into_any()
+            } else if is_empty {
                 view! { <Empty text="Dazu gibt es keine Bögen. Bitte ändern Sie die Auswahl." /> }.into_any()
             } else {
                 view! {
@@ -64,7 +71,12 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
                     <h2>"Ergebnisse"</h2>
                     <QuestionCharts id=id.clone() query=query.clone() results words />
                     <YearsTables years=compared />
-                    <Crossing query choices>{crosstab.map(|crosstab| view! { <CrosstabTable crosstab /> })}</Crossing>
+                    {if of_language {
+                        view! { <p>{german::LANGUAGE_LIMITS}</p> }.into_any()
+                    } else {
+                        let table = crosstab.map(|crosstab| view! { <CrosstabTable crosstab /> });
+                        view! { <Crossing query choices>{table}</Crossing> }.into_any()
+                    }}
                 }.into_any()
             }}
             <p class="actions">
@@ -95,26 +107,44 @@ fn Filters(
     sozialraeume: Vec<(String, String)>,
     kitas: Vec<(String, String)>,
     years: Vec<String>,
+    languages: Vec<(String, String)>,
 ) -> impl IntoView {
     let form = Form::new(Vec::new);
     let sozialraum = RwSignal::new(query.sozialraum.clone());
     let kita = RwSignal::new(query.kita.clone());
     let year = RwSignal::new(query.year.clone());
+    let language = RwSignal::new(query.language.clone());
+    let languages = offered(languages, &query.language);
     let wanted = Signal::derive(move || EvaluationQuery {
         sozialraum: sozialraum.get(),
         kita: kita.get(),
         year: year.get(),
+        language: language.get(),
         ..query.clone()
     });
     keep_in_address(wanted);
+    let speaks = (!languages.is_empty()).then(|| {
+        view! {
+            <SelectField form name="language" label="Sprache der Antworten" value=language options=languages blank="Alle" optional=true />
+        }
+    });
     let years = years.into_iter().map(|year| (year.clone(), year)).collect::<Vec<_>>();
     view! {
         <div class="filters" role="search">
             <SelectField form name="sozialraum" label="Sozialraum" value=sozialraum options=sozialraeume blank="Alle" optional=true />
             <SelectField form name="kita" label="Kita" value=kita options=kitas blank="Alle" optional=true />
             <SelectField form name="year" label="Jahr" value=year options=years blank="Alle" optional=true />
+            {speaks}
         </div>
     }
+}
+
+/// With the one that stands in the address, also when it is offered no more: so that it can be left again.
+fn offered(mut languages: Vec<(String, String)>, chosen: &str) -> Vec<(String, String)> {
+    if !chosen.is_empty() && languages.iter().all(|(code, _)| code != chosen) {
+        languages.push((chosen.to_owned(), chosen.to_owned()));
+    }
+    languages
 }
 
 /// Which two questions stand against each other, and their table.
@@ -149,6 +179,7 @@ fn query_of_address() -> EvaluationQuery {
             sozialraum: text("sozialraum"),
             kita: text("kita"),
             year: text("year"),
+            language: text("language"),
             row: text("row"),
             column: text("column"),
         }

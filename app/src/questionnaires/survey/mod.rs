@@ -5,7 +5,7 @@ mod fields;
 mod page;
 mod shell;
 
-pub use page::{survey_code_page, survey_message, survey_page, survey_thanks};
+pub use page::{survey_code_page, survey_message, survey_page, survey_paused, survey_thanks};
 pub use shell::Frame;
 
 /// Where surveys lie; the token follows.
@@ -27,6 +27,9 @@ pub const ADD: &str = "dazu:";
 pub const REMOVE: &str = "weg:";
 pub const SPEAK: &str = "sprache:";
 pub const STOP: &str = "schluss";
+pub const PAUSE: &str = "pause";
+pub const RESUME: &str = "wieder";
+pub const DISCARD: &str = "verwerfen";
 
 #[cfg(test)]
 mod tests;

@@ -1,14 +1,14 @@
 //! One page of questions, and the pages that only say something.
 
 use super::{
-    ADD, BACK, CODE, KIOSK, LANGUAGE, NEXT, REMOVE, SPEAK, STAND, STEP, STOP,
+    ADD, BACK, CODE, DISCARD, KIOSK, LANGUAGE, NEXT, PAUSE, REMOVE, RESUME, SPEAK, STAND, STEP, STOP,
     fields::Question,
     shell::{Frame, Shell, way},
 };
 use crate::ui::{Notice, NoticeKind};
 use domain::questionnaires::{
     Kind, NodeState, Place, RepeatState,
-    survey::{Language, Outcome, Text, Turn, field_name},
+    survey::{Language, Outcome, Rest, Text, Turn, field_name},
 };
 use leptos::prelude::*;
 
@@ -37,6 +37,41 @@ pub fn survey_thanks(frame: Frame) -> String {
         });
         view! { <Shell frame heading><p class="lead">{sentence}</p>{next}</Shell> }.to_html()
     })
+}
+
+/// Says that the answers lie on this device until a day, and leads back to them, or away with them. The form carries them
+/// as well: a browser that keeps no cookies loses nothing as long as the page is open.
+pub fn survey_paused(frame: Frame, rest: &Rest, until: &str) -> String {
+    let spoken = frame.language;
+    let (heading, sentence) = (Text::PausedTitle.of(spoken), Text::PausedText.with(spoken, &[until]));
+    let (address, stand, language) = (frame.address.clone(), rest.stand.write(), rest.language.clone());
+    Owner::new().with(|| {
+        view! {
+            <Shell frame heading>
+                <p class="lead">{sentence}</p>
+                <form class="survey__form" method="post" action=address>
+                    <input type="hidden" name=STAND value=stand />
+                    <input type="hidden" name=LANGUAGE value=language />
+                    <div class="actions">
+                        <button class="kern-btn kern-btn--primary" type="submit" name=STEP value=RESUME>
+                            <span class="kern-label">{Text::Next.of(spoken)}</span>
+                        </button>
+                        <DiscardButton spoken />
+                    </div>
+                </form>
+            </Shell>
+        }
+        .to_html()
+    })
+}
+
+#[component]
+fn DiscardButton(spoken: Language) -> impl IntoView {
+    view! {
+        <button class="kern-btn kern-btn--tertiary" type="submit" name=STEP value=DISCARD>
+            <span class="kern-label">{Text::Discard.of(spoken)}</span>
+        </button>
+    }
 }
 
 /// Asks for the code of a card; with what was typed when that is none.
@@ -111,6 +146,11 @@ fn Page(frame: Frame, turn: Turn, offered: Vec<String>) -> impl IntoView {
                         <span class="kern-label">{Text::Back.of(spoken)}</span>
                     </button>
                 })}
+                {frame.may_pause.then(|| view! {
+                    <button class="kern-btn kern-btn--tertiary" type="submit" name=STEP value=PAUSE>
+                        <span class="kern-label">{Text::Pause.of(spoken)}</span>
+                    </button>
+                })}
                 {frame.kiosk.then(|| view! {
                     <button class="kern-btn kern-btn--tertiary" type="submit" name=STEP value=STOP>
                         <span class="kern-label">{Text::KioskStop.of(spoken)}</span>
@@ -171,6 +211,18 @@ fn Result(
         Outcome::More => view! {
             <div class="outcome" tabindex="-1" autofocus>
                 <Notice kind=NoticeKind::Info title=Text::MoreQuestions.of(spoken) />
+            </div>
+        }
+        .into_any(),
+        Outcome::Resumed => view! {
+            <div class="outcome" tabindex="-1" autofocus>
+                <Notice kind=NoticeKind::Info title=Text::Resumed.of(spoken)><DiscardButton spoken /></Notice>
+            </div>
+        }
+        .into_any(),
+        Outcome::TooMuch => view! {
+            <div class="outcome" tabindex="-1" autofocus>
+                <Notice kind=NoticeKind::Danger title=Text::TooMuch.of(spoken) />
             </div>
         }
         .into_any(),

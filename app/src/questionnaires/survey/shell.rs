@@ -19,6 +19,8 @@ pub struct Frame {
     pub code: String,
     /// A tablet that goes from hand to hand.
     pub kiosk: bool,
+    /// Whether the answers can be put aside on this device.
+    pub may_pause: bool,
 }
 
 /// A whole document.

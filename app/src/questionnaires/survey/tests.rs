@@ -17,6 +17,7 @@ fn frame(title: &str) -> Frame {
         demo: false,
         code: String::new(),
         kiosk: false,
+        may_pause: true,
     }
 }
 

@@ -37,7 +37,9 @@ impl Store {
     ) -> Result<Vec<Part>, AppError> {
         let rows: Vec<PartRow> = self.rows(Query::read(PARTS).bind("questionnaire", Ref(id))).await?;
         let unreadable = |cause| error::unreadable(PARTS, &cause);
-        rows.into_iter().map(|row| row.into_domain(pair).map_err(unreadable)).collect()
+        let parts: Vec<Vec<Part>> =
+            rows.into_iter().map(|row| row.into_domain(pair).map_err(unreadable)).collect::<Result<_, _>>()?;
+        Ok(parts.into_iter().flatten().collect())
     }
 
     pub(super) async fn keep_asked(

@@ -154,10 +154,10 @@ pub(super) struct PartRow {
 }
 
 impl PartRow {
-    pub(super) fn into_domain(self, pair: Option<(QuestionId, QuestionId)>) -> Result<Part, Error> {
+    pub(super) fn into_domain(self, pair: Option<(QuestionId, QuestionId)>) -> Result<Vec<Part>, Error> {
         let submissions: Vec<Submission> = self.contents.into_iter().map(|Json(content)| content).collect();
         let kept = self.kept.map(|Json(counts)| counts);
-        Ok(Part::count(self.listed.into_domain()?, &self.definition.0, &submissions, kept, pair))
+        Ok(Part::of_erhebung(&self.listed.into_domain()?, &self.definition.0, submissions, kept, pair))
     }
 }
 

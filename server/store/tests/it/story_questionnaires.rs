@@ -9,7 +9,7 @@ use domain::{
     people::{demo, port::DirectoryStore},
     questionnaires::{
         Acceptance, Answer, Cell, Definition, Erhebung, Methode, Part, QuestionnaireStore, SentSubmission, Sheet,
-        Submission, VersionNumber, Workbook, Zielgruppe, erhebung::PAPER_DAYS, import,
+        Submission, VersionNumber, Workbook, Zielgruppe, erhebung::PAPER_DAYS, import, survey::Language,
     },
 };
 use store::internals::Query;
@@ -77,7 +77,7 @@ fn random_id() -> SubmissionId {
 fn sent(id: SubmissionId, definition: &Definition, value: &str) -> SentSubmission {
     let question = definition.walk()[0];
     let answer = Answer { place: question.id.into(), name: question.name.clone(), value: value.into() };
-    SentSubmission::new(id, ERHEBUNG, today(), Submission { answers: vec![answer] })
+    SentSubmission::new(id, ERHEBUNG, today(), Submission { answers: vec![answer], ..Submission::default() })
 }
 
 /// A published questionnaire, and an open Erhebung in Kita 24.
@@ -460,5 +460,30 @@ fn a_questionnaire_is_counted_over_all_its_erhebungen_whether_answers_are_there_
         assert_eq!(store.read_erhebung(&by, OTHER).await.unwrap().erhebung.asked, None);
         let unknown = ErhebungId::new(Uuid::from_u128(404));
         assert_eq!(store.save_asked(&by, unknown, Some(1), noon()).await, Err(AppError::NotFound));
+    });
+}
+
+#[test]
+fn answers_are_counted_by_their_language_until_they_are_forgotten() {
+    const PARENTS: ErhebungId = ErhebungId::new(Uuid::from_u128(25));
+    on_each_engine(|stage| async move {
+        let definition = open_erhebung(&stage).await;
+        let (store, by, own) = (&stage.store, koordination(), kiso_of(&[demo::kita(24)]));
+        let parents = Erhebung { zielgruppe: Zielgruppe::Eltern, ..erhebung(PARENTS, 24) };
+        store.create_erhebung(&by, &parents, noon()).await.unwrap();
+        for language in [None, Some(Language::Turkish), Some(Language::Turkish)] {
+            let SentSubmission { id, day, content, .. } = sent(random_id(), &definition, "ja");
+            let content = Submission { language, ..content };
+            store.accept(&own, &SentSubmission::new(id, PARENTS, day, content)).await.unwrap();
+        }
+        let of_parents = |parts: Vec<Part>| -> Vec<(Option<Language>, u32)> {
+            let parts = parts.into_iter().filter(|part| part.head.erhebung.id == PARENTS);
+            parts.map(|part| (part.language, part.tally.submissions)).collect()
+        };
+        let parts = store.count_parts(&by, BOGEN, None).await.unwrap();
+        assert_eq!(of_parents(parts), [(None, 1), (Some(Language::Turkish), 2)]);
+        assert_eq!(store.delete_answers(today() + Days::new(1)).await, Ok(3));
+        let parts = store.count_parts(&by, BOGEN, None).await.unwrap();
+        assert_eq!(of_parents(parts), [(None, 3)], "deleted answers leave no language behind");
     });
 }

@@ -55,7 +55,8 @@ fn survey(letter: char) -> Survey {
 
 fn sent(erhebung: ErhebungId, value: &str) -> SentSubmission {
     let answer = Answer { place: QuestionId(1).into(), name: "gut".into(), value: value.into() };
-    SentSubmission::new(SubmissionId::new(Uuid::new_v4()), erhebung, today(), Submission { answers: vec![answer] })
+    let content = Submission { answers: vec![answer], ..Submission::default() };
+    SentSubmission::new(SubmissionId::new(Uuid::new_v4()), erhebung, today(), content)
 }
 
 fn mark(number: u128) -> String {

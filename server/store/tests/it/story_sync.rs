@@ -147,7 +147,8 @@ fn random_id() -> SubmissionId {
 }
 
 fn content(value: &str) -> Submission {
-    Submission { answers: vec![Answer { place: Place::of(QuestionId(1)), name: "frage".into(), value: value.into() }] }
+    let answer = Answer { place: Place::of(QuestionId(1)), name: "frage".into(), value: value.into() };
+    Submission { answers: vec![answer], ..Submission::default() }
 }
 
 /// Changes of a device from the first on, without a client.

@@ -1,10 +1,11 @@
-//! Evaluation of a questionnaire over all its Erhebungen: parts by Kita, Sozialraum and year, two questions against each
-//! other, years beside each other, words of free texts.
+//! Evaluation of a questionnaire over all its Erhebungen: parts by Kita, Sozialraum, year and language, two questions
+//! against each other, years beside each other, words of free texts.
 //!
 //! What is counted here is true and stays on the server; people see [`Evaluation`], from which nobody can be
 //! recognised, also not by comparing one part with another (domain §6).
 
 mod crosstab;
+mod languages;
 mod query;
 mod scale;
 mod sheets;
@@ -13,6 +14,7 @@ mod tests;
 mod words;
 
 pub use crosstab::{Crosstab, CrosstabRow, Pairs, count_pairs, is_single_choice};
+pub use languages::{Withheld, language_code};
 pub use query::EvaluationQuery;
 pub use scale::group_by_scale;
 pub use words::{TextWords, Word, WordCounts, count_words};
@@ -22,17 +24,20 @@ use super::{
     port::ErhebungHead,
     results::{Tally, tally},
     submission::Submission,
+    survey::Language,
     view::Results,
 };
-use crate::ids::{KitaId, SozialraumId};
+use crate::ids::{ErhebungId, KitaId, SozialraumId};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The true counts of one Erhebung.
+/// The true counts of one Erhebung, of the answers in one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub head: ErhebungHead,
+    /// `None`: no language is known.
+    pub language: Option<Language>,
     pub tally: Tally,
     pub words: WordCounts,
     /// Of the two questions that are set against each other; empty when none are.
@@ -40,7 +45,27 @@ pub struct Part {
 }
 
 impl Part {
-    /// Counts what was answered in one Erhebung. `kept` are counts of answers that were deleted already.
+    /// Counts what was answered in one Erhebung, by language; there is always a part without one. `kept` are counts of
+    /// answers that were deleted already, and their languages with them.
+    pub fn of_erhebung(
+        head: &ErhebungHead,
+        definition: &Definition,
+        submissions: Vec<Submission>,
+        mut kept: Option<Tally>,
+        pair: Option<(QuestionId, QuestionId)>,
+    ) -> Vec<Self> {
+        let mut by_language: BTreeMap<Option<Language>, Vec<Submission>> = BTreeMap::from([(None, Vec::new())]);
+        for submission in submissions {
+            by_language.entry(submission.language).or_default().push(submission);
+        }
+        let count = |(language, own): (Option<Language>, Vec<Submission>)| {
+            let kept = if language.is_none() { kept.take() } else { None };
+            Self { language, ..Self::count(head.clone(), definition, &own, kept, pair) }
+        };
+        by_language.into_iter().map(count).collect()
+    }
+
+    /// Counts answers of one Erhebung without looking at their language.
     pub fn count(
         head: ErhebungHead,
         definition: &Definition,
@@ -51,7 +76,7 @@ impl Part {
         let mut counts = tally(definition, submissions);
         counts.add(kept.unwrap_or_default());
         let pairs = pair.map(|(row, column)| count_pairs(submissions, row, column)).unwrap_or_default();
-        Self { head, tally: counts, words: count_words(definition, submissions), pairs }
+        Self { head, language: None, tally: counts, words: count_words(definition, submissions), pairs }
     }
 
     /// The wave it belongs to: the year in which it began.
@@ -78,6 +103,9 @@ pub struct Evaluation {
     /// Who was asked in those Erhebungen for which it is known, and how many of them answered: the response rate.
     pub asked: u32,
     pub responses_of_asked: u32,
+    /// Why there are no results, where a language is asked for.
+    #[serde(default)]
+    pub withheld: Option<Withheld>,
     pub results: Results,
     pub words: Vec<TextWords>,
     pub crosstab: Option<Crosstab>,
@@ -88,6 +116,9 @@ pub struct Evaluation {
 impl Collected<'_> {
     /// The part that is asked for.
     pub fn evaluate(&self, query: &EvaluationQuery) -> Evaluation {
+        if !query.language.is_empty() {
+            return self.evaluate_language(query);
+        }
         let part = self.part(query);
         let rests = self.rests(query);
         let threshold = self.threshold_of(&part);
@@ -96,11 +127,13 @@ impl Collected<'_> {
         let results = Results::of_part(self.definition, &sum(&part), &tallies, threshold, language);
         let years: BTreeSet<i32> = part.iter().map(|part| part.year()).collect();
         let compared = if years.len() > 1 { years } else { BTreeSet::new() };
-        let known = part.iter().filter_map(|part| Some((part.head.erhebung.asked?, part.tally.submissions)));
+        let erhebungen = erhebungen(&part);
+        let known = erhebungen.values().filter_map(|(asked, responses)| Some(((*asked)?, *responses)));
         Evaluation {
-            erhebungen: u32::try_from(part.len()).unwrap_or(u32::MAX),
+            erhebungen: u32::try_from(erhebungen.len()).unwrap_or(u32::MAX),
             asked: known.clone().map(|(asked, _)| asked).sum(),
             responses_of_asked: known.map(|(_, responses)| responses).sum(),
+            withheld: None,
             results,
             words: TextWords::of(self.definition, &part, &rests, threshold),
             crosstab: query.pair().and_then(|pair| Crosstab::new(self.definition, pair, &part, &rests, threshold)),
@@ -134,6 +167,16 @@ impl Collected<'_> {
     fn threshold_of(&self, part: &[&Part]) -> Option<u32> {
         part.iter().any(|part| !part.head.erhebung.is_protocol()).then_some(self.threshold)
     }
+}
+
+/// How many were asked in each Erhebung, where it is known, and how many answered.
+fn erhebungen(parts: &[&Part]) -> BTreeMap<ErhebungId, (Option<u32>, u32)> {
+    let mut found = BTreeMap::new();
+    for part in parts {
+        let (_, responses) = found.entry(part.head.erhebung.id).or_insert((part.head.erhebung.asked, 0));
+        *responses += part.tally.submissions;
+    }
+    found
 }
 
 fn sum(parts: &[&Part]) -> Tally {

@@ -17,12 +17,15 @@ pub struct EvaluationQuery {
     pub kita: String,
     /// Year in which an Erhebung began: its wave.
     pub year: String,
+    /// Language in which somebody answered, as [`super::language_code`]; not together with a Sozialraum or a Kita.
+    pub language: String,
     /// Ids of the two questions that are set against each other.
     pub row: String,
     pub column: String,
 }
 
 impl EvaluationQuery {
+    /// Whether an Erhebung belongs to what is asked for. Languages are looked at apart ([`super::Withheld`]).
     pub fn admits(&self, part: &Part, sozialraum_of: &dyn Fn(KitaId) -> Option<SozialraumId>) -> bool {
         let kita = part.head.erhebung.kita;
         (self.kita.is_empty() || kita.to_string() == self.kita)

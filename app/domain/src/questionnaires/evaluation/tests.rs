@@ -1,3 +1,5 @@
+mod languages;
+
 use super::*;
 use crate::{
     ids::{ErhebungId, QuestionnaireId},
@@ -24,7 +26,7 @@ fn kita(number: u128) -> KitaId {
 fn one(zufrieden: &str, weg: &str, wunsch: &str) -> Submission {
     let answer =
         |id, value: &str| Answer { place: Place::of(QuestionId(id)), name: String::new(), value: value.to_owned() };
-    Submission { answers: vec![answer(1, zufrieden), answer(2, weg), answer(3, wunsch)] }
+    Submission { answers: vec![answer(1, zufrieden), answer(2, weg), answer(3, wunsch)], ..Submission::default() }
 }
 
 fn part_of(number: u128, year: i32, submissions: &[Submission]) -> Part {

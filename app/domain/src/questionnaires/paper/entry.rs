@@ -55,7 +55,7 @@ pub fn answers_of(
     let now = context.now;
     let asked = |place: &Place| definition.find(place.question).is_some_and(|node| node.kind.is_asked());
     let answers = typed.answers.iter().filter(|answer| asked(&answer.place)).cloned().collect();
-    let form = Form::edit(definition, context, &Submission { answers })?;
+    let form = Form::edit(definition, context, &Submission { answers, ..Submission::default() })?;
     let unfit: Vec<Place> = form
         .check()
         .into_iter()

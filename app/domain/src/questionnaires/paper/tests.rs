@@ -242,6 +242,7 @@ fn what_is_stored_is_judged_again_and_may_be_incomplete() {
             .iter()
             .map(|(name, value)| Answer { place: Place::of(id(name)), name: String::new(), value: (*value).to_owned() })
             .collect(),
+        ..Submission::default()
     };
     let stored = |values| answers_of(&definition, context(), &typed(values)).expect("it runs");
     // What does not apply is left out, whatever was sent.

@@ -1,20 +1,34 @@
 //! The languages in which respondents are asked (domain §6), and which way texts run.
 
-/// A language of the survey's own texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+use serde::{Deserialize, Serialize};
+
+/// A language of the survey's own texts; written as its [`Language::tag`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Language {
+    #[serde(rename = "de")]
     German,
     /// Leichte Sprache.
+    #[serde(rename = "de-x-leicht")]
     EasyGerman,
+    #[serde(rename = "en")]
     English,
+    #[serde(rename = "tr")]
     Turkish,
+    #[serde(rename = "ar")]
     Arabic,
+    #[serde(rename = "uk")]
     Ukrainian,
+    #[serde(rename = "ru")]
     Russian,
+    #[serde(rename = "pl")]
     Polish,
+    #[serde(rename = "ro")]
     Romanian,
+    #[serde(rename = "fr")]
     French,
+    #[serde(rename = "sq")]
     Albanian,
+    #[serde(rename = "fa")]
     Persian,
 }
 
@@ -173,6 +187,13 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(Language::of_questionnaire(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_stored_as_its_tag() {
+        for language in Language::ALL {
+            assert_eq!(serde_json::to_value(language).expect("JSON"), language.tag());
         }
     }
 

@@ -28,6 +28,10 @@ pub enum Move {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Show,
+    /// It was put aside, and goes on.
+    Resumed,
+    /// It cannot be put aside: there is more of it than a device keeps.
+    TooMuch,
     /// Answers are missing or do not fit.
     Refused,
     /// Further questions of the same page apply now.
@@ -58,6 +62,14 @@ pub fn begin(definition: &Definition, context: Context, mark: Mark) -> Result<Tu
     let walk = Walk { pages: pages(definition), mark, seed };
     let page = walk.visible(&form).first().copied().unwrap_or(0);
     Ok(walk.turn(&form, page, Outcome::Show, Vec::new()))
+}
+
+/// The page on which somebody has put the survey aside, with what was on it.
+pub fn resume(definition: &Definition, context: Context, stand: &Stand) -> Result<Turn, Vec<LoadFault>> {
+    let form = Form::restore(definition, Context { seed: stand.seed, ..context }, &stand.draft)?;
+    let walk = Walk { pages: pages(definition), mark: stand.mark, seed: stand.seed };
+    let page = stand.page.min(walk.pages.len().saturating_sub(1));
+    Ok(walk.turn(&form, page, Outcome::Resumed, Vec::new()))
 }
 
 /// Takes the answers of one page and says what follows. `fields` are those of the form, as they were typed.
@@ -112,7 +124,8 @@ pub fn take_turn(
             return Ok(walk.turn(&form, other, Outcome::Refused, faults));
         }
     }
-    let submission = form.submission(now);
+    let language = Language::of_questionnaire(form.language());
+    let submission = Submission { language, ..form.submission(now) };
     Ok(walk.turn(&form, page, Outcome::Finished(submission), Vec::new()))
 }
 

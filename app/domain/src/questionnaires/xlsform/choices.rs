@@ -2,12 +2,15 @@
 
 use super::{
     fault::{FaultCode, Faults, ImportFault},
+    generated::spoken,
     settings::ImportSettings,
     similar::nearest,
     table::{Row, Table},
 };
-use crate::questionnaires::definition::{Choice, ChoiceList, Kind, Node, Settings, Texts};
-use crate::questionnaires::german;
+use crate::questionnaires::{
+    definition::{Choice, ChoiceList, Kind, Node, Settings, Texts},
+    survey::other_choice,
+};
 use std::collections::HashSet;
 
 pub fn read(table: Option<&Table>, settings: &ImportSettings, faults: &mut Faults) -> Vec<ChoiceList> {
@@ -80,8 +83,7 @@ pub fn add_other(list: &mut ChoiceList, settings: &Settings) {
     }
     let mut label = Texts::default();
     for (language, _) in list.choices.iter().flat_map(|choice| choice.label.iter()) {
-        let german = language.contains("(de)") || settings.default_language.contains("(de)");
-        label.set(language, if german { german::OTHER_CHOICE } else { "Other" });
+        label.set(language, other_choice(spoken(language, settings)));
     }
     list.choices.push(Choice { name: "other".into(), label, ..Choice::default() });
 }

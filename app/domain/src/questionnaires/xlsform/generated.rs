@@ -3,15 +3,14 @@
 use crate::questionnaires::{
     definition::{Kind, Node, Settings, Texts},
     expression::{Expression, Path, Start, parse},
-    german,
+    survey::{self, Language},
 };
 
 /// The text question that `or_other` adds behind a select.
 pub(crate) fn other_question(node: &Node, settings: &Settings) -> Node {
     let mut label = Texts::default();
     for (language, _) in node.label.iter() {
-        let german = language.contains("(de)") || settings.default_language.contains("(de)");
-        label.set(language, if german { german::OTHER_QUESTION } else { "Specify other." });
+        label.set(language, survey::other_question(spoken(language, settings)));
     }
     Node {
         name: format!("{}_other", node.name),
@@ -20,6 +19,15 @@ pub(crate) fn other_question(node: &Node, settings: &Settings) -> Node {
         generated: true,
         ..Node::default()
     }
+}
+
+/// In which of the survey's languages something is said to those who read a questionnaire in `language`, if that is named
+/// with its code as XLSForm asks for: `Türkçe (tr)`. For any other one in German if the questionnaire is German, else in
+/// English, as ODK does.
+pub(crate) fn spoken(language: &str, settings: &Settings) -> Language {
+    let known = Language::of_questionnaire(language).filter(|_| language.trim_end().ends_with(')'));
+    let german = settings.default_language.contains("(de)");
+    known.unwrap_or(if german { Language::German } else { Language::English })
 }
 
 /// As in ODK, a count that is more than the name of a question is kept in a node of its own before the repeat.

@@ -82,7 +82,8 @@ impl World {
         let in_sight: Vec<&Entry> = entries.filter(|entry| page.sight.contains(&entry.key())).collect();
         let folded = fold(in_sight).into_iter().find(|folded| folded.id == submission.id);
         let answers = folded.map(|folded| folded.draft.answers).unwrap_or_default();
-        SentSubmission::new(submission.id, submission.erhebung, day(device.skew), Submission { answers })
+        let content = Submission { answers, ..Submission::default() };
+        SentSubmission::new(submission.id, submission.erhebung, day(device.skew), content)
     }
 
     /// Writes a change as the page does, and remembers it if it is on the disk.

@@ -113,8 +113,13 @@ impl Desk {
         desk
     }
 
+    /// Takes away what this device could not save of a draft that has been thrown away: it must not come back in the next.
+    pub fn forget(id: &str) {
+        take_away(&key_of(id));
+    }
+
     fn key(self) -> String {
-        format!("design/{}", self.id.get_value())
+        key_of(&self.id.get_value())
     }
 
     /// Takes up what lies on the device.
@@ -357,6 +362,10 @@ impl Desk {
     pub fn latest(self) -> Option<Arc<Definition>> {
         self.history.with_value(|history| history.published().cloned())
     }
+}
+
+fn key_of(id: &str) -> String {
+    format!("design/{id}")
 }
 
 /// A number that equal drafts share.

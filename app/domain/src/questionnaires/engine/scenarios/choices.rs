@@ -1,6 +1,6 @@
 //! Selects: cascades, choices out of answers, order, "none of these", other.
 
-use super::Interview;
+use super::{Interview, definition};
 
 #[test]
 fn a_choice_narrows_the_next_and_takes_back_what_does_not_fit() {
@@ -94,6 +94,29 @@ fn or_other_asks_what_it_is() {
     form.answer("ort", "other");
     assert_eq!(form.page(), ["ort", "ort_other"]);
     assert_eq!(form.state("ort_other").label, "Bitte genauer angeben.");
+}
+
+#[test]
+fn or_other_speaks_the_languages_of_the_questionnaire() {
+    let definition = definition(
+        "
+        [survey]
+        type                     | name | label::German (de)   | label::العربية (ar) | label::Acoli (ach)
+        select_one orte or_other | ort  | Wo treffen Sie sich? | أين تلتقون؟          | Wun rwate kwene?
+        [choices]
+        list_name | name | label::German (de) | label::العربية (ar) | label::Acoli (ach)
+        orte      | park | Park               | الحديقة              | Poto
+        [settings]
+        form_title | default_language
+        Orte       | German (de)
+        ",
+    );
+    let question = definition.walk().into_iter().find(|node| node.name == "ort_other").expect("made by the importer");
+    let choice = definition.lists[0].choices.last().expect("the choice that was added");
+    let words = |language| (choice.label.exact(language), question.label.exact(language));
+    assert_eq!(words("German (de)"), (Some("Anderes"), Some("Bitte genauer angeben.")));
+    assert_eq!(words("العربية (ar)"), (Some("غير ذلك"), Some("يُرجى التوضيح.")));
+    assert_eq!(words("Acoli (ach)"), (Some("Anderes"), Some("Bitte genauer angeben.")), "no language of ours");
 }
 
 #[test]

@@ -66,6 +66,7 @@ fn q11_removing_a_choice_moves_no_answer_to_another_column() {
     assert_eq!(second.walk().into_iter().find(|node| node.name == "weg").map(|node| node.id), Some(weg));
     let old = |value: &str| Submission {
         answers: vec![Answer { place: Place::of(weg), name: "weg".into(), value: value.into() }],
+        ..Submission::default()
     };
     let counted =
         |definition: &Definition| tally(definition, &[old("bus"), old("rad"), old("bus")]).questions[1].cells.clone();

@@ -58,5 +58,14 @@ pub fn text(text: Text) -> &'static str {
         Text::CodeWrong => "Ky kod nuk vlen ose është përdorur tashmë. Ju lutemi krahasojeni me kartën tuaj.",
         Text::KioskNext => "Personi tjetër",
         Text::KioskStop => "Ndalo dhe fshi gjithçka",
+        Text::Pause => "Vazhdo më vonë",
+        Text::PausedTitle => "Përgjigjet tuaja u ruajtën në këtë pajisje.",
+        Text::PausedText => {
+            "Ende nuk është dërguar asgjë. Hapeni lidhjen përsëri në këtë pajisje deri më {} për të vazhduar \
+             këtu. Të tjerët që përdorin këtë pajisje mund t’i shohin përgjigjet."
+        }
+        Text::Resumed => "Përgjigjet tuaja të herës së fundit janë ende këtu.",
+        Text::Discard => "Fshi përgjigjet e filluara",
+        Text::TooMuch => "Përgjigjet tuaja janë shumë të gjata për t’u ruajtur. Ju lutemi përfundojeni anketimin tani.",
     }
 }

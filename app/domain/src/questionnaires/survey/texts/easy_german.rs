@@ -60,5 +60,16 @@ pub fn text(text: Text) -> &'static str {
         }
         Text::KioskNext => "Die nächste Person ist dran",
         Text::KioskStop => "Aufhören und alles löschen",
+        Text::Pause => "Später fortsetzen",
+        Text::PausedTitle => "Ihre Antworten sind jetzt auf diesem Gerät.",
+        Text::PausedText => {
+            "Wir haben Ihre Antworten noch nicht. Sie können bis zum {} weitermachen. Öffnen Sie dazu die Fragen \
+             noch einmal auf diesem Gerät. Andere Menschen an diesem Gerät können Ihre Antworten auch sehen."
+        }
+        Text::Resumed => "Ihre Antworten vom letzten Mal sind noch da.",
+        Text::Discard => "Alle Antworten löschen und neu anfangen",
+        Text::TooMuch => {
+            "Sie haben sehr viel geschrieben. Wir können das nicht aufheben. Bitte machen Sie die Fragen jetzt fertig."
+        }
     }
 }

@@ -58,5 +58,14 @@ pub fn text(text: Text) -> &'static str {
         Text::CodeWrong => "This code is not valid, or it has been used already. Please compare it with your card.",
         Text::KioskNext => "Next person",
         Text::KioskStop => "Stop and delete everything",
+        Text::Pause => "Continue later",
+        Text::PausedTitle => "Your answers are saved on this device.",
+        Text::PausedText => {
+            "Nothing has been sent yet. Open the link again on this device by {} to go on from here. Other \
+             people who use this device could see the answers."
+        }
+        Text::Resumed => "Your answers from last time are still here.",
+        Text::Discard => "Discard the answers you have started",
+        Text::TooMuch => "Your answers are too long to be kept. Please finish the survey now.",
     }
 }

@@ -60,5 +60,14 @@ pub fn text(text: Text) -> &'static str {
         Text::CodeWrong => "Ce code n’est pas valable ou a déjà été utilisé. Veuillez le comparer avec votre carte.",
         Text::KioskNext => "Personne suivante",
         Text::KioskStop => "Arrêter et tout effacer",
+        Text::Pause => "Continuer plus tard",
+        Text::PausedTitle => "Vos réponses sont enregistrées sur cet appareil.",
+        Text::PausedText => {
+            "Rien n’a encore été envoyé. Ouvrez de nouveau le lien sur cet appareil avant la fin du {} pour \
+             continuer ici. D’autres personnes qui utilisent cet appareil pourraient voir les réponses."
+        }
+        Text::Resumed => "Vos réponses de la dernière fois sont encore là.",
+        Text::Discard => "Supprimer les réponses commencées",
+        Text::TooMuch => "Vos réponses sont trop longues pour être conservées. Veuillez terminer l’enquête maintenant.",
     }
 }

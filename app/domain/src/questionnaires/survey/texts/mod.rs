@@ -9,12 +9,15 @@ mod arabic;
 mod easy_german;
 mod english;
 mod french;
+mod other;
 mod persian;
 mod polish;
 mod romanian;
 mod russian;
 mod turkish;
 mod ukrainian;
+
+pub use other::{other_choice, other_question};
 
 use super::language::Language;
 use crate::questionnaires::{engine::EntryFault, german};
@@ -77,6 +80,17 @@ pub enum Text {
     KioskNext,
     /// On such a tablet: throws away what was entered.
     KioskStop,
+    /// Puts the answers aside on this device.
+    Pause,
+    PausedTitle,
+    /// `{}`: the last day on which it goes on.
+    PausedText,
+    /// Above a page that was put aside.
+    Resumed,
+    /// Throws away what was put aside.
+    Discard,
+    /// More than a device keeps of it.
+    TooMuch,
     /// How a sheet of paper is filled in.
     PaperHow,
     /// `{}`: the number of a question, and the answers to it.
@@ -91,7 +105,7 @@ pub enum Text {
 }
 
 impl Text {
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 56] = [
         Self::Promise,
         Self::Language,
         Self::Next,
@@ -136,6 +150,12 @@ impl Text {
         Self::CodeWrong,
         Self::KioskNext,
         Self::KioskStop,
+        Self::Pause,
+        Self::PausedTitle,
+        Self::PausedText,
+        Self::Resumed,
+        Self::Discard,
+        Self::TooMuch,
         Self::PaperHow,
         Self::PaperOnlyIf,
         Self::PaperRule,

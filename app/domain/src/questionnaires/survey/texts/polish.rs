@@ -62,5 +62,14 @@ pub fn text(text: Text) -> &'static str {
         Text::CodeWrong => "Ten kod jest nieważny lub został już użyty. Proszę porównać go ze swoją kartą.",
         Text::KioskNext => "Następna osoba",
         Text::KioskStop => "Przerwij i usuń wszystko",
+        Text::Pause => "Dokończ później",
+        Text::PausedTitle => "Odpowiedzi są zapisane na tym urządzeniu.",
+        Text::PausedText => {
+            "Nic nie zostało jeszcze wysłane. Aby kontynuować od tego miejsca, proszę do {} ponownie otworzyć \
+             link na tym urządzeniu. Inne osoby korzystające z tego urządzenia mogą zobaczyć odpowiedzi."
+        }
+        Text::Resumed => "Poprzednie odpowiedzi nadal tu są.",
+        Text::Discard => "Odrzuć rozpoczęte odpowiedzi",
+        Text::TooMuch => "Odpowiedzi są zbyt długie, aby je przechować. Proszę dokończyć ankietę teraz.",
     }
 }

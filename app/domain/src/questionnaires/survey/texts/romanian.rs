@@ -62,5 +62,14 @@ pub fn text(text: Text) -> &'static str {
         }
         Text::KioskNext => "Persoana următoare",
         Text::KioskStop => "Oprește și șterge tot",
+        Text::Pause => "Continuați mai târziu",
+        Text::PausedTitle => "Răspunsurile sunt salvate pe acest dispozitiv.",
+        Text::PausedText => {
+            "Încă nu s-a trimis nimic. Deschideți din nou linkul pe acest dispozitiv până la {} pentru a \
+             continua de aici. Alte persoane care folosesc acest dispozitiv pot vedea răspunsurile."
+        }
+        Text::Resumed => "Răspunsurile de data trecută sunt încă aici.",
+        Text::Discard => "Ștergeți răspunsurile începute",
+        Text::TooMuch => "Răspunsurile sunt prea lungi pentru a fi păstrate. Vă rugăm să terminați sondajul acum.",
     }
 }

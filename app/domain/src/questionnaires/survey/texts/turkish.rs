@@ -58,5 +58,14 @@ pub fn text(text: Text) -> &'static str {
         Text::CodeWrong => "Bu kod geçerli değil veya daha önce kullanılmış. Lütfen kartınızla karşılaştırın.",
         Text::KioskNext => "Sıradaki kişi",
         Text::KioskStop => "Vazgeç ve her şeyi sil",
+        Text::Pause => "Daha sonra devam et",
+        Text::PausedTitle => "Yanıtlarınız bu cihazda kaydedildi.",
+        Text::PausedText => {
+            "Henüz hiçbir şey gönderilmedi. Kaldığınız yerden devam etmek için bağlantıyı {} tarihine kadar bu \
+             cihazda yeniden açın. Bu cihazı kullanan başkaları da yanıtları görebilir."
+        }
+        Text::Resumed => "Önceki yanıtlarınız hâlâ burada.",
+        Text::Discard => "Başlanmış yanıtları sil",
+        Text::TooMuch => "Yanıtlarınız saklanamayacak kadar uzun. Lütfen anketi şimdi tamamlayın.",
     }
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::questionnaires::{
     expression::Zone,
+    survey::Rest,
     workbook::{Cell, Sheet, Workbook},
     xlsform,
 };
@@ -99,6 +100,7 @@ fn a_survey_is_answered_page_by_page() {
     assert_eq!(visit.names(), ["folge", "ok"]);
     visit.send(&[("folge!u3", "2"), ("folge!ab3", "1"), ("ok", "OK")], Move::Next);
     let Outcome::Finished(submission) = &visit.turn.outcome else { panic!("{:?}", visit.turn) };
+    assert_eq!(submission.language, Some(Language::German));
     let sent: Vec<(&str, &str)> =
         submission.answers.iter().map(|answer| (answer.name.as_str(), answer.value.as_str())).collect();
     assert_eq!(
@@ -157,4 +159,23 @@ fn the_last_page_sends_nothing_that_an_earlier_one_refuses() {
         take_turn(&visit.definition, context("German (de)"), &visit.turn.stand, &[], &Move::Next).expect("it runs");
     assert_eq!((far.outcome, far.stand.page), (Outcome::Refused, 0));
     assert_eq!(Stand::read("{}"), None);
+}
+
+#[test]
+fn what_was_put_aside_goes_on_where_it_was_with_everything_on_the_page() {
+    let mut visit = Visit::begin("German (de)");
+    visit.send(&[("kennt", "ja")], Move::Next).send(&[("kennt", "ja"), ("woher", "Aushang")], Move::Next);
+    visit.send(&[("zahl", "viele")], Move::Stay);
+    let rest = Rest { stand: visit.turn.stand.clone(), language: visit.turn.language.clone() };
+    let parts = rest.write().expect("short enough");
+    let rest = Rest::read(&parts.iter().map(String::as_str).collect::<Vec<_>>()).expect("as it was written");
+    visit.turn = resume(&visit.definition, context("العربية (ar)"), &rest.stand).expect("it runs");
+    assert_eq!((visit.turn.outcome.clone(), visit.turn.position), (Outcome::Resumed, (2, 4)));
+    assert_eq!(visit.turn.nodes.iter().find(|node| node.name == "zahl").map(|node| node.entry.as_str()), Some("viele"));
+    assert_eq!(visit.turn.stand.mark, Mark::new(Uuid::from_u128(7)), "it still counts once");
+    visit.send(&[("zahl", "0")], Move::Back);
+    assert_eq!(
+        visit.turn.nodes.iter().find(|node| node.name == "woher").map(|node| node.value.as_str()),
+        Some("Aushang")
+    );
 }
