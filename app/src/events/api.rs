@@ -13,7 +13,10 @@ use domain::events::{
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
-use crate::context::{Ports, authorised, maybe_visitor, ports, visitor};
+use crate::{
+    context::{Ports, authorised, maybe_visitor, ports, visitor},
+    events::reading,
+};
 #[cfg(feature = "ssr")]
 use chrono::Datelike;
 #[cfg(feature = "ssr")]
@@ -25,9 +28,8 @@ use domain::{
         Event, KitaChoice, PersonKey, RegistrationInput,
         attendance::{Sheet, Step},
         certificate::CertificateNumber,
-        port::{KitaName, YearOfEvents},
+        port::KitaName,
         rules::Registrar,
-        statistics,
     },
     ids::{EventId, KitaId, TaskId},
 };
@@ -119,15 +121,8 @@ pub async fn calendar(input: CalendarInput) -> Result<CalendarView, ApiError> {
 #[server(endpoint = "fn/events/statistics", input = Json)]
 pub async fn event_statistics(year: Option<i32>) -> Result<Statistics, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let today = ports.clock.today();
-    let year = year.unwrap_or(today.year());
-    let YearOfEvents { sheets, first_days, names, regions } = ports.attendance.year_of_events(&by, year).await?;
-    let mut years = statistics::years(first_days);
-    if !years.contains(&year) {
-        years.push(year);
-        years.sort_by(|one, other| other.cmp(one));
-    }
-    Ok(Statistics::of(&sheets, &names, |kita| regions.get(&kita).copied(), (year, years), today))
+    let year = year.unwrap_or(ports.clock.today().year());
+    Ok(reading::statistics(&ports, &by, year).await?)
 }
 
 /// An event with everybody who registered.

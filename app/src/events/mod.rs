@@ -4,6 +4,8 @@ pub mod api;
 mod form;
 pub mod pages;
 mod parts;
+#[cfg(feature = "ssr")]
+pub mod reading;
 
 pub use form::{RegistrationForm, TandemForm};
 pub use pages::{

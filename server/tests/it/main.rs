@@ -11,6 +11,7 @@ mod calendar;
 mod circles;
 mod design;
 mod documents;
+mod event_lists;
 mod events;
 mod failures;
 mod feedback;

@@ -149,6 +149,20 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("sync/revoke", Members),
 ];
 
+/// Lists of events at fixed addresses below `/api/export`. The one event is nobody's: who may ask is told that it is not
+/// there.
+const LISTS: &[(&str, Allowed)] = &[
+    ("event/00000000-0000-7000-8000-000000000000/teilnehmende.csv", Roles(OFFICE)),
+    ("event/00000000-0000-7000-8000-000000000000/teilnehmende.pdf", Roles(OFFICE)),
+    ("event/00000000-0000-7000-8000-000000000000/teilnehmende.xlsx", Roles(OFFICE)),
+    ("events/2026/auswertung.xlsx", Roles(OFFICE)),
+    ("events/2026/formate.csv", Roles(OFFICE)),
+    ("events/2026/kiso.csv", Roles(OFFICE)),
+    ("events/2026/liste.csv", Roles(OFFICE)),
+    ("events/2026/liste.pdf", Roles(OFFICE)),
+    ("events/2026/sozialraeume.csv", Roles(OFFICE)),
+];
+
 #[tokio::test]
 async fn every_server_function_stands_in_the_table() {
     let known: BTreeSet<String> = FUNCTIONS.iter().map(|(name, _)| format!("/api/fn/{name}")).collect();
@@ -177,6 +191,24 @@ async fn a_role_without_the_right_is_refused() {
             let answer = browser.call(name, &arguments(name)).await;
             let refused = answer.status == StatusCode::FORBIDDEN;
             assert_eq!(refused, !roles.contains(&role), "{name} as {}: {} {}", role.code(), answer.status, answer.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_given_to_those_alone_who_may_see_it() {
+    let app = TestApp::start().await;
+    for (file, _) in LISTS {
+        let answer = app.browser().get(&format!("/api/export/{file}")).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{file}");
+    }
+    for role in Role::ALL {
+        let mut browser = app.logged_in(role).await;
+        for (file, allowed) in LISTS {
+            let Roles(roles) = allowed else { continue };
+            let answer = browser.get(&format!("/api/export/{file}")).await;
+            let refused = answer.status == StatusCode::FORBIDDEN;
+            assert_eq!(refused, !roles.contains(&role), "{file} as {}: {}", role.code(), answer.status);
         }
     }
 }

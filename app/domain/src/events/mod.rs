@@ -10,6 +10,7 @@ pub mod certificate;
 mod circle;
 pub mod german;
 mod input;
+pub mod lists;
 pub mod minutes;
 pub mod planning;
 pub mod port;

@@ -4,6 +4,7 @@ mod contact;
 mod days;
 mod facts;
 mod feed;
+pub mod files;
 mod halves;
 mod minutes_form;
 mod minutes_rows;
