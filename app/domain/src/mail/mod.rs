@@ -1,12 +1,15 @@
 //! Mails and the outbox they wait in.
 
+mod html;
 pub mod port;
+
+pub use html::html;
 
 use crate::accounts::Email;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// One plain-text mail to one person. The text may hold personal data: it is never logged, and the outbox forgets it
+/// One mail to one person, written as plain text; [`html`] makes the same of it for programs that want that. The text may hold personal data: it is never logged, and the outbox forgets it
 /// once it is sent.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
