@@ -18,7 +18,7 @@ mod ssr {
         clock::Clock,
         events::{
             certificate::Numbering,
-            port::{AttendanceStore, EventStore, FeedStore, MinutesStore},
+            port::{AttendanceStore, EventStore, FeedStore, MinutesStore, TemplateStore},
         },
         mail::port::Outbox,
         people::port::DirectoryStore,
@@ -41,6 +41,7 @@ mod ssr {
         pub attendance: Arc<dyn AttendanceStore>,
         pub feeds: Arc<dyn FeedStore>,
         pub minutes: Arc<dyn MinutesStore>,
+        pub templates: Arc<dyn TemplateStore>,
         pub numbering: Arc<dyn Numbering>,
         pub outbox: Arc<dyn Outbox>,
         pub payments: Arc<dyn PaymentStore>,

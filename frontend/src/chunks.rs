@@ -16,7 +16,7 @@ use app::{
     },
     events::{
         AttendancePage, CalendarPage, ClosingPage, MinutesPage, OpenTasksPage, StaffEditEventPage, StaffEventPage,
-        StaffEventsPage, StaffNewEventPage, StatisticsPage,
+        StaffEventsPage, StaffNewEventPage, StatisticsPage, TemplatePage, TemplatesPage,
     },
     offline::pages::ReviewPage,
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
@@ -107,6 +107,8 @@ chunk! {
         minutes: MinutesPage,
         open_tasks: OpenTasksPage,
         event_statistics: StatisticsPage,
+        mail_templates: TemplatesPage,
+        mail_template: TemplatePage,
         directory: DirectoryPage,
         import: ImportPage,
         list: ListPage,

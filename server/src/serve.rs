@@ -69,6 +69,7 @@ impl AppState {
                 attendance: shared.clone(),
                 feeds: shared.clone(),
                 minutes: shared.clone(),
+                templates: shared.clone(),
                 numbering: Arc::new(CertificateNumbers::new(&config)),
                 outbox: shared.clone(),
                 payments: shared.clone(),

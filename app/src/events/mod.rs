@@ -11,5 +11,5 @@ pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
     AttendancePage, CalendarPage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, MinutesPage,
     MyRegistrationPage, OpenTasksPage, RegisteredPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
-    StaffNewEventPage, StatisticsPage, TandemPage, TandemRegisteredPage, WaitingPage,
+    StaffNewEventPage, StatisticsPage, TandemPage, TandemRegisteredPage, TemplatePage, TemplatesPage, WaitingPage,
 };

@@ -51,7 +51,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0026_circles",
     "0027_calendar_feed",
     "0028_topics",
-    "0029_marks"
+    "0029_marks",
+    "0031_mail_template"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

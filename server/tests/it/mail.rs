@@ -49,6 +49,7 @@ fn mail(subject: &str) -> Mail {
         to: Email::parse("email", "erika@beispiel.de").expect("a valid address"),
         subject: subject.into(),
         text: "Guten Tag,\n\nIhre Anmeldung ist eingegangen.\n".into(),
+        draft: None,
     }
 }
 

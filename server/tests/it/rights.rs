@@ -101,6 +101,10 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("events/form", Roles(OFFICE)),
     ("events/issue-certificates", Roles(OFFICE)),
     ("events/list", Roles(OFFICE)),
+    ("events/mail-template", Roles(OFFICE)),
+    ("events/mail-templates", Roles(OFFICE)),
+    ("events/save-mail-template", Roles(OFFICE)),
+    ("events/try-mail-template", Roles(OFFICE)),
     ("events/mine", Roles(&[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger])),
     ("events/minutes", Roles(OFFICE)),
     ("events/my-registration", Everybody),
@@ -231,6 +235,9 @@ fn arguments(name: &str) -> String {
             )
         }
         "events/calendar" => r#"{"input":{}}"#.into(),
+        "events/mail-template" => r#"{"occasion":"nie"}"#.into(),
+        "events/save-mail-template" => r#"{"occasion":"nie","revision":0,"input":null}"#.into(),
+        "events/try-mail-template" => r#"{"occasion":"nie","input":{}}"#.into(),
         "events/statistics" => r#"{"year":null}"#.into(),
         "budgets/cancel-payment" => format!(r#"{{"id":"{id}","seen":0,"reason":""}}"#),
         "budgets/proof" => format!(r#"{{"year":2026,"anstellungstraeger":"{id}"}}"#),

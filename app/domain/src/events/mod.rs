@@ -20,6 +20,7 @@ mod roll;
 pub mod rules;
 pub mod statistics;
 pub mod tandem;
+pub mod templates;
 mod types;
 mod view;
 

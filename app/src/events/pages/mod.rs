@@ -9,6 +9,7 @@ mod staff_form;
 mod statistics;
 mod tandem;
 mod tasks;
+mod templates;
 
 pub use attendance::AttendancePage;
 pub use calendar::CalendarPage;
@@ -21,3 +22,4 @@ pub use staff_form::{StaffEditEventPage, StaffNewEventPage};
 pub use statistics::StatisticsPage;
 pub use tandem::{MyRegistrationPage, TandemPage, TandemRegisteredPage};
 pub use tasks::OpenTasksPage;
+pub use templates::{TemplatePage, TemplatesPage};

@@ -93,6 +93,9 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
         </A>
         <A href="/app/veranstaltungen/aufgaben" attr:class="kern-btn kern-btn--tertiary">
             <span class="kern-label">"Offene Aufgaben"</span>
+        </A>
+        <A href="/app/veranstaltungen/vorlagen" attr:class="kern-btn kern-btn--tertiary">
+            <span class="kern-label">"Vorlagen der Mails"</span>
         </A></p>
         <SortedTable caption="Alle Veranstaltungen" columns rows=events />
         <YearFiles years />

@@ -10,6 +10,7 @@ mod reminders;
 mod rows;
 mod seats;
 mod tandem;
+mod templates;
 
 pub(crate) use attendance::UNIQUE;
 pub use seats::SeatGuards;

@@ -29,3 +29,4 @@ mod story_settlements;
 mod story_surveys;
 mod story_sync;
 mod story_tandems;
+mod story_templates;
