@@ -18,7 +18,7 @@ mod ssr {
         clock::Clock,
         events::{
             certificate::Numbering,
-            port::{AttendanceStore, EventStore, FeedStore, MinutesStore},
+            port::{AttendanceStore, EventStore, FeedStore, MinutesStore, TemplateStore},
         },
         mail::port::Outbox,
         people::port::DirectoryStore,
@@ -42,6 +42,7 @@ mod ssr {
         pub feeds: Arc<dyn FeedStore>,
         pub index: Arc<dyn IndexStore>,
         pub minutes: Arc<dyn MinutesStore>,
+        pub templates: Arc<dyn TemplateStore>,
         pub numbering: Arc<dyn Numbering>,
         pub outbox: Arc<dyn Outbox>,
         pub payments: Arc<dyn PaymentStore>,

@@ -17,7 +17,7 @@ use app::{
     },
     events::{
         AttendancePage, CalendarPage, ClosingPage, MinutesPage, OpenTasksPage, SeriesPage, StaffEditEventPage,
-        StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage,
+        StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage, TemplatePage, TemplatesPage,
     },
     offline::pages::ReviewPage,
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
@@ -112,6 +112,8 @@ chunk! {
         minutes: MinutesPage,
         open_tasks: OpenTasksPage,
         event_statistics: StatisticsPage,
+        mail_templates: TemplatesPage,
+        mail_template: TemplatePage,
         directory: DirectoryPage,
         import: ImportPage,
         list: ListPage,

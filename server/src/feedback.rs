@@ -42,7 +42,12 @@ async fn pass_on(state: &AppState, address: IpAddr, input: &FeedbackInput) -> Re
     let text = german_text(&feedback);
     // The same text on the same day is the same report: a second click on the button is no second mail.
     let digest = hex::encode(Sha256::digest(format!("{} {text}", state.ports.clock.local(now).date())));
-    let mail = Mail { to: state.config.feedback_email.clone(), subject: "Gemeldete Barriere oder Fehler".into(), text };
+    let mail = Mail {
+        to: state.config.feedback_email.clone(),
+        subject: "Gemeldete Barriere oder Fehler".into(),
+        text,
+        draft: None,
+    };
     state.ports.outbox.enqueue(&JobId::new(format!("feedback/{digest}")), &mail, now).await?;
     Ok(())
 }

@@ -42,6 +42,6 @@ async fn enqueue(
     let (subject, text) = german::reminder(reminder, year, deadline, &address);
     // A deadline that is moved is told anew.
     let id = JobId::new(format!("verwendungsnachweis/{year}/{deadline}/{}/{}", reminder.code(), account.id));
-    let mail = Mail { to: account.email.clone(), subject, text };
+    let mail = Mail { to: account.email.clone(), subject, text, draft: None };
     state.ports.outbox.enqueue(&id, &mail, state.ports.clock.now()).await
 }

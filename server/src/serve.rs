@@ -70,6 +70,7 @@ impl AppState {
                 feeds: shared.clone(),
                 index: shared.clone(),
                 minutes: shared.clone(),
+                templates: shared.clone(),
                 numbering: Arc::new(CertificateNumbers::new(&config)),
                 outbox: shared.clone(),
                 payments: shared.clone(),

@@ -198,6 +198,10 @@ pub enum ErrorCode {
     PlanChanged,
     /// An objection where everything is recognised.
     NoObjection,
+    /// Braces around a word that nothing is put in place of; the limit is the number of the line.
+    UnknownPlaceholder,
+    /// A text that lacks what it is for; the limit says which placeholder.
+    MissingPlaceholder,
     /// Budget or payments are not those any more that a check rested on.
     BasisChanged,
     /// A day before today.

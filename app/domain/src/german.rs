@@ -141,6 +141,13 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::NoObjection => {
             "Der Betrag ist ganz anerkannt. Bitte kürzen Sie ihn oder leeren Sie die Begründung.".into()
         }
+        ErrorCode::UnknownPlaceholder => format!(
+            "In Zeile {limit} steht in geschweiften Klammern etwas, das es hier nicht gibt. Bitte nutzen Sie nur die genannten \
+             Platzhalter."
+        ),
+        ErrorCode::MissingPlaceholder => {
+            format!("Es fehlt der Platzhalter {limit}. Bitte fügen Sie ihn ein: Ohne ihn fehlt in der Mail das Wichtigste.")
+        }
         ErrorCode::BasisChanged => {
             "Budget oder Zahlungen haben sich seit der Prüfung geändert. Bitte lassen Sie die Koordination noch einmal \
              prüfen."

@@ -20,5 +20,6 @@ pub mod mail;
 pub mod people;
 pub mod questionnaires;
 pub mod sync;
+pub mod table;
 
 pub use error::{AppError, ErrorCode, FieldError, IncidentId, Limit};

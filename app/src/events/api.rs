@@ -10,11 +10,15 @@ use domain::events::{
     series::{SeriesFormView, SeriesInput, SeriesSaved},
     statistics::Statistics,
     tandem::{MyRegistrationView, PairView},
+    templates::{TemplateInput, TemplateRow, TemplateView},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
-use crate::context::{Ports, authorised, maybe_visitor, ports, visitor};
+use crate::{
+    context::{Ports, authorised, maybe_visitor, ports, visitor},
+    events::reading,
+};
 #[cfg(feature = "ssr")]
 use chrono::Datelike;
 #[cfg(feature = "ssr")]
@@ -26,10 +30,10 @@ use domain::{
         Event, KitaChoice, PersonKey, RegistrationInput,
         attendance::{Sheet, Step},
         certificate::CertificateNumber,
-        port::{KitaName, YearOfEvents},
+        port::KitaName,
         rules::Registrar,
         series::{self, Basis, SeriesView},
-        statistics,
+        templates::{self, Occasion},
     },
     ids::{EventId, KitaId, TaskId},
 };
@@ -121,11 +125,8 @@ pub async fn calendar(input: CalendarInput) -> Result<CalendarView, ApiError> {
 #[server(endpoint = "fn/events/statistics", input = Json)]
 pub async fn event_statistics(year: Option<i32>) -> Result<Statistics, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let today = ports.clock.today();
-    let year = year.unwrap_or(today.year());
-    let YearOfEvents { sheets, first_days, names, regions } = ports.attendance.year_of_events(&by, year).await?;
-    let years = statistics::years(first_days, today, year);
-    Ok(Statistics::of(&sheets, &names, |kita| regions.get(&kita).copied(), (year, years), today))
+    let year = year.unwrap_or(ports.clock.today().year());
+    Ok(reading::statistics(&ports, &by, year).await?)
 }
 
 /// An event with everybody who registered.
@@ -343,6 +344,45 @@ pub async fn set_task_done(task: String, done: bool) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let task: TaskId = task.parse().map_err(|_| AppError::NotFound)?;
     Ok(ports.minutes.set_task_done(&by, task, done, ports.clock.now()).await?)
+}
+
+/// On which occasions participants are written to.
+#[server(endpoint = "fn/events/mail-templates", input = Json)]
+pub async fn mail_templates() -> Result<Vec<TemplateRow>, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    Ok(TemplateRow::all(&ports.templates.templates(&by).await?))
+}
+
+/// How the mails of one occasion are worded.
+#[server(endpoint = "fn/events/mail-template", input = Json)]
+pub async fn mail_template(occasion: String) -> Result<TemplateView, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let occasion = Occasion::from_code(&occasion).ok_or(AppError::NotFound)?;
+    let stored = ports.templates.templates(&by).await?;
+    Ok(TemplateView::of(occasion, stored.iter().find(|stored| stored.occasion == occasion)))
+}
+
+/// Replaces a wording, if it is still the one of `revision`; without an input the built-in one comes back.
+#[server(endpoint = "fn/events/save-mail-template", input = Json)]
+pub async fn save_mail_template(occasion: String, revision: u32, input: Option<TemplateInput>) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let occasion = Occasion::from_code(&occasion).ok_or(AppError::NotFound)?;
+    let template = input.map(|input| input.check(occasion)).transpose().map_err(AppError::Invalid)?;
+    let now = ports.clock.now();
+    Ok(ports.templates.save_template(&by, occasion, template.as_ref(), revision, now).await?)
+}
+
+/// Mails a wording to the asking person, filled with the invented values of the preview; returns to which address.
+#[server(endpoint = "fn/events/try-mail-template", input = Json)]
+pub async fn try_mail_template(occasion: String, input: TemplateInput) -> Result<String, ApiError> {
+    let (_, ports) = authorised::<Koordination>()?;
+    let account = visitor()?.account;
+    let occasion = Occasion::from_code(&occasion).ok_or(AppError::NotFound)?;
+    let now = ports.clock.now();
+    let to = (account.id, &account.email);
+    let (id, mail) = templates::trial(occasion, &input, to, ports.clock.local(now)).map_err(AppError::Invalid)?;
+    ports.outbox.enqueue(&id, &mail, now).await?;
+    Ok(account.email.to_string())
 }
 
 /// Every task that is not done, with its meeting.

@@ -4,10 +4,12 @@ pub mod api;
 mod form;
 pub mod pages;
 mod parts;
+#[cfg(feature = "ssr")]
+pub mod reading;
 
 pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
     AttendancePage, CalendarPage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, MinutesPage,
     MyRegistrationPage, OpenTasksPage, RegisteredPage, SeriesPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
-    StaffNewEventPage, StatisticsPage, TandemPage, TandemRegisteredPage, WaitingPage,
+    StaffNewEventPage, StatisticsPage, TandemPage, TandemRegisteredPage, TemplatePage, TemplatesPage, WaitingPage,
 };

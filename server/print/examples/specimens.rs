@@ -1,8 +1,8 @@
 //! Writes one of each document into a folder, to look at: `cargo run -p print --example specimens -- FOLDER`.
 
 use print::{
-    Badge, Badges, Block, Certificate, CertificateDay, Certificates, Column, Document, Letter, SignatureDay,
-    SignatureList, Signer, pdf,
+    Badge, Badges, Block, Certificate, CertificateDay, Certificates, Column, Document, Letter, Listing, ListingTable,
+    SignatureDay, SignatureList, Signer, pdf,
 };
 use std::path::Path;
 
@@ -12,7 +12,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     write(folder, "bescheinigung.pdf", &certificates())?;
     write(folder, "brief.pdf", &letter())?;
     write(folder, "teilnahmeliste.pdf", &signatures())?;
-    write(folder, "namensschilder.pdf", &badges())
+    write(folder, "namensschilder.pdf", &badges())?;
+    write(folder, "teilnehmende.pdf", &listing())
 }
 
 fn write<D: Document>(folder: &Path, name: &str, document: &D) -> Result<(), Box<dyn std::error::Error>> {
@@ -91,4 +92,25 @@ fn badges() -> Badges {
     };
     let people = (1..=11).map(badge).collect();
     Badges { title: "Namensschilder".into(), event: "Tandem-Startseminar für neue Kitas".into(), people }
+}
+
+fn listing() -> Listing {
+    let titles = ["Stand", "Name", "Kita oder Einrichtung", "Sozialraum", "Funktion", "E-Mail-Adresse", "Tandem mit"];
+    let cells = |number: usize| {
+        let (name, address) =
+            (format!("Amalia Erfunden-Ausgedacht {number}"), format!("amalia.erfunden{number}@demo-kita.beispiel.de"));
+        let kita = ["Demo-Kita Sonnenschein", "VG Pellenz", "Kita-Sozialarbeit (KiSo)"].map(str::to_owned);
+        let [kita, region, role] = kita;
+        vec!["angemeldet".to_owned(), name, kita, region, role, address, "Bruno Ausgedacht".to_owned()]
+    };
+    Listing {
+        title: "Teilnehmende: Tandem-Startseminar für neue Kitas".into(),
+        lines: vec!["Dienstag, 2. Februar 2027, 09:00 bis 16:30 Uhr, Kreishaus".into(), "Stand vom 01.02.2027".into()],
+        tables: vec![ListingTable {
+            heading: "Teilnehmende".into(),
+            columns: titles.map(|title| Column { title: title.into(), figures: false }).into(),
+            rows: (1..=24).map(cells).collect(),
+        }],
+        nothing: "Keine Einträge.".into(),
+    }
 }

@@ -33,7 +33,7 @@ pub enum Block {
     },
 }
 
-/// A column of a table in a letter.
+/// A column of a table in a letter or a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Column {
     pub title: String,

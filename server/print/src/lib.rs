@@ -15,6 +15,7 @@ mod cards;
 mod certificate;
 mod error;
 mod letter;
+mod listing;
 mod signatures;
 mod world;
 
@@ -23,6 +24,7 @@ pub use cards::{Card, Cards};
 pub use certificate::{Certificate, CertificateDay, Certificates};
 pub use error::PrintError;
 pub use letter::{Block, Column, Letter};
+pub use listing::{Listing, ListingTable};
 pub use signatures::{SignatureDay, SignatureList, Signer};
 
 use serde::Serialize;

@@ -1,8 +1,8 @@
 //! Files as a reader's program finds them: tagged, named, in German, and the same every time.
 
 use print::{
-    Badge, Badges, Block, Certificate, CertificateDay, Certificates, Column, Document, Letter, PrintError,
-    SignatureDay, SignatureList, Signer, pdf,
+    Badge, Badges, Block, Certificate, CertificateDay, Certificates, Column, Document, Letter, Listing, ListingTable,
+    PrintError, SignatureDay, SignatureList, Signer, pdf,
 };
 
 fn certificate(name: &str) -> Certificate {
@@ -120,4 +120,42 @@ fn lists_to_sign_and_badges_are_accessible() {
     let badges =
         Badges { title: "Namensschilder".into(), event: "Fachtag".into(), people: (1..=11).map(badge).collect() };
     assert!(pages(&is_accessible(&badges)) >= 2);
+}
+
+/// A list of so many columns and rows; the first column is an address, the last one figures.
+fn listing(columns: usize, rows: usize) -> Listing {
+    let column = |number: usize| Column { title: format!("Spalte {number}"), figures: number == columns };
+    let address = "vorname.nachname@eine-sehr-lange-einrichtung.traeger.beispiel.de".to_owned();
+    let row = |number: usize| std::iter::once(address.clone()).chain((1..columns).map(move |_| number.to_string()));
+    Listing {
+        title: "Teilnehmende: Fachtag".into(),
+        lines: vec!["Dienstag, 2. Februar 2027".into(), "Stand vom 01.02.2027".into()],
+        tables: vec![ListingTable {
+            heading: "Teilnehmende".into(),
+            columns: (1..=columns).map(column).collect(),
+            rows: (0..rows).map(|number| row(number).collect()).collect(),
+        }],
+        nothing: "Keine Einträge.".into(),
+    }
+}
+
+/// Width and height of the first page, in points.
+fn size(file: &[u8]) -> String {
+    let text = String::from_utf8_lossy(file);
+    let (_, rest) = text.split_once("/MediaBox[").expect("a page");
+    rest.split(']').next().expect("its size").to_owned()
+}
+
+#[test]
+fn lists_are_accessible_across_the_page_with_and_without_rows_and_wide_ones_on_a_larger_sheet() {
+    let short = is_accessible(&listing(8, 3));
+    assert_eq!(pages(&short), 1);
+    assert!(size(&short).starts_with("0 0 841."), "{}", size(&short));
+    assert!(pages(&is_accessible(&listing(8, 80))) > 1);
+    assert!(size(&is_accessible(&listing(13, 3))).starts_with("0 0 1190."));
+    let empty = is_accessible(&listing(8, 0));
+    assert!(empty != short && pages(&empty) == 1);
+    let mut several = listing(3, 2);
+    several.tables.push(ListingTable { heading: "Zweite Liste".into(), ..several.tables[0].clone() });
+    is_accessible(&several);
 }

@@ -152,5 +152,5 @@ fn link_mail(to: &Email, purpose: LinkPurpose, address: &str) -> Mail {
         "Guten Tag,\n\n{reason}\n\n{address}\n\nDer Link gilt eine Stunde und nur einmal. Haben Sie ihn nicht angefordert, \
          müssen Sie nichts tun.\n\nKreisjugendamt Mayen-Koblenz\nSozialraumportal\n"
     );
-    Mail { to: to.clone(), subject: subject.into(), text }
+    Mail { to: to.clone(), subject: subject.into(), text, draft: None }
 }

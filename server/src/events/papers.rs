@@ -1,13 +1,17 @@
 //! Papers of an event as PDF files: certificates, lists to sign, name badges.
 
-use crate::{AppState, auth::session::MaybeVisitor, pages};
+use crate::{
+    AppState,
+    auth::session::MaybeVisitor,
+    export::{file::answer as send, paper},
+    pages,
+};
 use axum::{
     extract::{Path, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use domain::{
-    AppError, IncidentId,
+    AppError,
     access::{Koordination, Principal},
     events::{
         EventDay, Registration,
@@ -18,7 +22,7 @@ use domain::{
     german::{date, long_date},
     ids::EventId,
 };
-use print::{Badge, Badges, CertificateDay, Certificates, Document, PrintError, SignatureDay, SignatureList, Signer};
+use print::{Badge, Badges, CertificateDay, Certificates, Document, SignatureDay, SignatureList, Signer};
 
 /// What can be printed of an event.
 enum Paper {
@@ -66,40 +70,12 @@ async fn paper(state: &AppState, principal: &Principal, id: &str, file: &str) ->
     }
 }
 
-/// The file, or a page that says why there is none. Setting a document in type keeps a processor busy, so that it runs
-/// apart from what answers requests.
+/// The file, or a page that says why there is none.
 pub async fn answer<D>(state: &AppState, document: D, name: String) -> Response
 where
     D: Document + Send + 'static,
 {
-    let printed = tokio::task::spawn_blocking(move || print::pdf(&document)).await;
-    match printed.map_err(|cause| broken(&cause)).and_then(|printed| printed.map_err(|cause| unprinted(&cause))) {
-        Ok(bytes) => {
-            let headers = [
-                (header::CONTENT_TYPE, "application/pdf".to_owned()),
-                (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-                (header::CACHE_CONTROL, "no-store".to_owned()),
-            ];
-            (headers, bytes).into_response()
-        }
-        Err(error) => pages::failure(state, error).await,
-    }
-}
-
-fn unprinted(cause: &PrintError) -> AppError {
-    match cause {
-        // A name that the fonts lack a character for: the number leads the support to the reason.
-        PrintError::Unprintable(character) => {
-            tracing::error!(code_point = u32::from(*character), "a text has a character that no font has");
-            AppError::Internal(IncidentId("P-ZEICHEN".into()))
-        }
-        PrintError::Template(_) => broken(cause),
-    }
-}
-
-fn broken(cause: &dyn std::fmt::Display) -> AppError {
-    tracing::error!(%cause, "a document was not printed");
-    AppError::Internal(IncidentId("P-PRINT".into()))
+    send(state, paper::file(document, name).await).await
 }
 
 /// One file with these certificates; those whose holder was deleted have no paper any more and are left out.

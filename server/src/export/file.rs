@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use domain::{AppError, IncidentId, budgets::table::Table};
+use domain::{AppError, IncidentId, table::Table};
 
 /// A file with what a browser needs to know of it.
 pub struct File {

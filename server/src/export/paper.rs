@@ -4,14 +4,16 @@ use super::file::{File, broken};
 use app::installation::Office;
 use chrono::NaiveDate;
 use domain::{
-    AppError,
+    AppError, IncidentId,
     budgets::{
         payment::{PaymentRun, german as payment},
         settlement::{SettlementLetter, german as settlement},
     },
+    events::lists,
     german,
+    table::{Cell, Table},
 };
-use print::{Block, Column, Letter};
+use print::{Block, Column, Document, Letter, Listing, ListingTable, PrintError};
 
 /// A letter about a settlement. `day`: on which it was settled, so that the same letter has the same bytes.
 pub fn settlement_letter(office: &Office, letter: &SettlementLetter, day: NaiveDate) -> Letter {
@@ -60,11 +62,38 @@ pub fn payment_list(office: &Office, run: &PaymentRun, day: NaiveDate) -> Letter
     }
 }
 
+/// Tables as a paper, one below the other; what stands in a cell is what stands in the spreadsheet.
+pub fn listing(title: String, lines: Vec<String>, tables: &[Table]) -> Listing {
+    let nothing = lists::german::NOTHING.to_owned();
+    Listing { title, lines, tables: tables.iter().map(listing_table).collect(), nothing }
+}
+
+fn listing_table(table: &Table) -> ListingTable {
+    let figures = |column: usize| table.rows.iter().any(|row| row.get(column).is_some_and(Cell::is_figure));
+    let column = |(position, title): (usize, &String)| Column { title: title.clone(), figures: figures(position) };
+    ListingTable {
+        heading: table.name.clone(),
+        columns: table.head.iter().enumerate().map(column).collect(),
+        rows: table.rows.iter().map(|row| row.iter().map(Cell::shown).collect()).collect(),
+    }
+}
+
 /// The file itself. Slow where it is not optimised, so it is written where it may block.
-pub async fn file(letter: Letter, name: String) -> Result<File, AppError> {
-    let written = tokio::task::spawn_blocking(move || print::pdf(&letter)).await.map_err(|cause| broken(&cause))?;
-    let bytes = written.map_err(|cause| broken(&cause))?;
+pub async fn file<D: Document + Send + 'static>(document: D, name: String) -> Result<File, AppError> {
+    let written = tokio::task::spawn_blocking(move || print::pdf(&document)).await.map_err(|cause| broken(&cause))?;
+    let bytes = written.map_err(|cause| unprinted(&cause))?;
     Ok(File { kind: "application/pdf", name, bytes })
+}
+
+fn unprinted(cause: &PrintError) -> AppError {
+    match cause {
+        // A name that the fonts lack a character for: the number leads the support to the reason.
+        PrintError::Unprintable(character) => {
+            tracing::error!(code_point = u32::from(*character), "a text has a character that no font has");
+            AppError::Internal(IncidentId("P-ZEICHEN".into()))
+        }
+        PrintError::Template(_) => broken(cause),
+    }
 }
 
 /// Name and address of the office; a marked gap where only the office knows them.

@@ -2,7 +2,7 @@
 //! decimal text, so that what a spreadsheet shows is the amount at every order of magnitude.
 
 use chrono::{Datelike, NaiveDate};
-use domain::budgets::table::{Cell, Table};
+use domain::table::{Cell, Table};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 pub const MIME: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -2,12 +2,12 @@
 
 use super::SendError;
 use chrono::{DateTime, Utc};
-use domain::mail::{JobId, Mail};
+use domain::mail::{JobId, Mail, html};
 use lettre::{
     Message,
     message::{
-        Mailbox,
-        header::{ContentType, HeaderName, HeaderValue},
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
     },
 };
 use sha2::{Digest, Sha256};
@@ -59,8 +59,7 @@ impl Letter {
             .message_id(Some(format!("<{name}@{}>", sender.domain)))
             // Keeps absence notes from coming back (RFC 3834).
             .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
-            .header(ContentType::TEXT_PLAIN)
-            .body(mail.text.clone())
+            .multipart(MultiPart::alternative_plain_html(mail.text.clone(), html(&mail.text)))
             .map_err(|cause| SendError::Hopeless(format!("mail cannot be written: {cause}")))?;
         Ok(Self { name, message })
     }

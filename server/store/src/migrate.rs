@@ -53,6 +53,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0028_topics",
     "0029_marks",
     "0030_series",
+    "0031_mail_template",
     "0032_index",
     "0033_posts"
 ];

@@ -74,7 +74,9 @@ impl Outbox for Store {
 
     async fn claim(&self, now: DateTime<Utc>, lease_until: DateTime<Utc>) -> Result<Option<ClaimedMail>, AppError> {
         let query = Query::write(CLAIM).bind("now", now).bind("lease_until", lease_until);
-        self.row::<JobRow>(query).await?.map(claimed).transpose()
+        let Some(row) = self.row::<JobRow>(query).await? else { return Ok(None) };
+        let claimed = claimed(row)?;
+        Ok(Some(ClaimedMail { mail: self.worded(claimed.mail).await?, ..claimed }))
     }
 
     async fn mark_sent(&self, id: &JobId, now: DateTime<Utc>) -> Result<(), AppError> {

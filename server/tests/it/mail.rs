@@ -49,6 +49,7 @@ fn mail(subject: &str) -> Mail {
         to: Email::parse("email", "erika@beispiel.de").expect("a valid address"),
         subject: subject.into(),
         text: "Guten Tag,\n\nIhre Anmeldung ist eingegangen.\n".into(),
+        draft: None,
     }
 }
 
@@ -80,6 +81,10 @@ async fn one_occasion_is_one_mail_however_often_it_is_asked_for() {
         assert!(sent.contains(header), "{header} is missing in {sent}");
     }
     assert!(sent.contains("@kreis.example>"), "the Message-ID belongs to the sender: {sent}");
+    // The same words twice, the plain ones first (RFC 2046 §5.1.4: the last part is the one that is preferred).
+    let [plain, html] = ["text/plain; charset=utf-8", "text/html; charset=utf-8"].map(|kind| sent.find(kind));
+    assert!(sent.contains("multipart/alternative") && plain.is_some() && plain < html, "{sent}");
+    assert!(sent.contains("<p>Ihre Anmeldung ist eingegangen.</p>"), "{sent}");
 }
 
 #[tokio::test]

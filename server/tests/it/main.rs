@@ -11,6 +11,8 @@ mod calendar;
 mod circles;
 mod design;
 mod documents;
+mod event_lists;
+mod event_templates;
 mod events;
 mod failures;
 mod feedback;

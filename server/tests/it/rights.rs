@@ -113,6 +113,10 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("events/issue-certificates", Roles(OFFICE)),
     ("events/list", Roles(OFFICE)),
     ("events/make-series", Roles(OFFICE)),
+    ("events/mail-template", Roles(OFFICE)),
+    ("events/mail-templates", Roles(OFFICE)),
+    ("events/save-mail-template", Roles(OFFICE)),
+    ("events/try-mail-template", Roles(OFFICE)),
     ("events/mine", Roles(&[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger])),
     ("events/minutes", Roles(OFFICE)),
     ("events/my-registration", Everybody),
@@ -163,6 +167,20 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("sync/revoke", Members),
 ];
 
+/// Lists of events at fixed addresses below `/api/export`. The one event is nobody's: who may ask is told that it is not
+/// there.
+const LISTS: &[(&str, Allowed)] = &[
+    ("event/00000000-0000-7000-8000-000000000000/teilnehmende.csv", Roles(OFFICE)),
+    ("event/00000000-0000-7000-8000-000000000000/teilnehmende.pdf", Roles(OFFICE)),
+    ("event/00000000-0000-7000-8000-000000000000/teilnehmende.xlsx", Roles(OFFICE)),
+    ("events/2026/auswertung.xlsx", Roles(OFFICE)),
+    ("events/2026/formate.csv", Roles(OFFICE)),
+    ("events/2026/kiso.csv", Roles(OFFICE)),
+    ("events/2026/liste.csv", Roles(OFFICE)),
+    ("events/2026/liste.pdf", Roles(OFFICE)),
+    ("events/2026/sozialraeume.csv", Roles(OFFICE)),
+];
+
 #[tokio::test]
 async fn every_server_function_stands_in_the_table() {
     let known: BTreeSet<String> = FUNCTIONS.iter().map(|(name, _)| format!("/api/fn/{name}")).collect();
@@ -195,6 +213,24 @@ async fn a_role_without_the_right_is_refused() {
     }
 }
 
+#[tokio::test]
+async fn a_list_is_given_to_those_alone_who_may_see_it() {
+    let app = TestApp::start().await;
+    for (file, _) in LISTS {
+        let answer = app.browser().get(&format!("/api/export/{file}")).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{file}");
+    }
+    for role in Role::ALL {
+        let mut browser = app.logged_in(role).await;
+        for (file, allowed) in LISTS {
+            let Roles(roles) = allowed else { continue };
+            let answer = browser.get(&format!("/api/export/{file}")).await;
+            let refused = answer.status == StatusCode::FORBIDDEN;
+            assert_eq!(refused, !roles.contains(&role), "{file} as {}: {}", role.code(), answer.status);
+        }
+    }
+}
+
 /// Arguments of the right shape that change nothing: ids that nobody has.
 fn arguments(name: &str) -> String {
     let id = "00000000-0000-7000-8000-000000000000";
@@ -213,6 +249,9 @@ fn arguments(name: &str) -> String {
             )
         }
         "events/calendar" => r#"{"input":{}}"#.into(),
+        "events/mail-template" => r#"{"occasion":"nie"}"#.into(),
+        "events/save-mail-template" => r#"{"occasion":"nie","revision":0,"input":null}"#.into(),
+        "events/try-mail-template" => r#"{"occasion":"nie","input":{}}"#.into(),
         "events/statistics" => r#"{"year":null}"#.into(),
         "budgets/cancel-payment" => format!(r#"{{"id":"{id}","seen":0,"reason":""}}"#),
         "budgets/proof" => format!(r#"{{"year":2026,"anstellungstraeger":"{id}"}}"#),

@@ -39,13 +39,13 @@ mod shares;
 pub mod simulation;
 mod split;
 mod sums;
-pub mod table;
 mod taken;
 #[cfg(test)]
 mod tests;
 mod view;
 mod warnings;
 
+pub use crate::table;
 pub use derivation::{Derivation, Explainer, Formula, Rounding, Term};
 pub use directory::calculation_day;
 pub use error::{BudgetError, RuleViolated};

@@ -4,6 +4,7 @@ use super::{
     area::AreaNames,
     rules::{Availability, Refusal},
     tandem,
+    templates::{Occasion, Placeholder, german::FOOT, mail},
     types::{
         Admission, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Registration,
         RegistrationStatus,
@@ -256,60 +257,40 @@ pub fn waits_for(people: usize, free: i64, is_first: bool) -> &'static str {
 
 /// The mail to somebody who just got a seat; `address` is the link to the registration.
 pub fn confirmation(event: &Event, participant: &Participant, address: &str) -> Mail {
-    let news = "Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:";
-    let next = format!(
-        "Wenn Sie nicht teilnehmen können, stornieren Sie bitte rechtzeitig: Dann kann jemand anderes den Platz bekommen. Stand \
-         ansehen oder stornieren:\n\n{address}"
-    );
-    letter(event, participant, "Ihre Anmeldung", news, &next)
+    mail(Occasion::Confirmation, event, participant, &[(Placeholder::Link, address)])
 }
 
 /// The mail to somebody who has joined the waiting list; `address` is the link to the registration.
 pub fn waiting(event: &Event, participant: &Participant, address: &str) -> Mail {
-    let news = "Alle Plätze sind vergeben; Sie stehen auf der Warteliste:";
-    let next = format!(
-        "Sie müssen nichts weiter tun: Wird ein Platz frei und sind Sie an der Reihe, bekommen Sie eine Mail. Haben Sie kein \
-         Interesse mehr, verlassen Sie bitte die Warteliste:\n\n{address}"
-    );
-    letter(event, participant, "Warteliste", news, &next)
+    mail(Occasion::Waiting, event, participant, &[(Placeholder::Link, address)])
 }
 
 /// The mail to somebody who got a seat from the waiting list.
 pub fn promotion(event: &Event, participant: &Participant) -> Mail {
-    let news = "Ein Platz ist frei geworden, und Sie sind nachgerückt. Der Platz ist für Sie reserviert:";
-    letter(event, participant, "Sie sind nachgerückt", news, SEATED)
+    mail(Occasion::Promotion, event, participant, &[])
 }
 
 /// The mail to somebody whose registration was cancelled, by the Koordination or through the link.
 pub fn cancelled(event: &Event, participant: &Participant) -> Mail {
-    let news = "Ihre Anmeldung ist storniert, für Sie ist kein Platz mehr reserviert:";
-    letter(event, participant, "Ihre Anmeldung ist storniert", news, CANCELLED)
+    mail(Occasion::Cancellation, event, participant, &[])
 }
 
 /// The mail to everybody concerned when other days, times or places hold.
 pub fn changed(event: &Event, participant: &Participant) -> Mail {
-    let news = "Zu einer Veranstaltung, für die Sie angemeldet sind oder auf der Warteliste stehen, gibt es Änderungen. \
-                Es gilt jetzt:";
-    letter(event, participant, "Geänderter Termin", news, SEATED)
+    mail(Occasion::Change, event, participant, &[])
 }
 
 /// The mail that reminds somebody some days before the event.
 pub fn reminder(event: &Event, participant: &Participant) -> Mail {
-    let news = "Zur Erinnerung: Für die folgende Veranstaltung ist ein Platz für Sie reserviert.";
-    letter(event, participant, "Erinnerung", news, SEATED)
+    mail(Occasion::Reminder, event, participant, &[])
 }
 
 /// The mail to everybody concerned when the event does not take place.
 pub fn called_off(event: &Event, participant: &Participant) -> Mail {
-    let news = "Die folgende Veranstaltung ist abgesagt und findet nicht statt:";
-    letter(event, participant, "Abgesagt", news, CANCELLED)
+    mail(Occasion::CallingOff, event, participant, &[])
 }
 
-const CANCELLED: &str = "Andere Termine stehen im Sozialraumportal unter »Veranstaltungen«. Bei Fragen wenden Sie sich bitte an die \
-                         Koordination.";
-const SEATED: &str = "Wenn Sie nicht teilnehmen können, stornieren Sie bitte rechtzeitig über den Link in Ihrer ersten Mail zu \
-                      dieser Anmeldung, oder sagen Sie der Koordination Bescheid: Dann kann jemand anderes den Platz bekommen.";
-
+/// A mail whose wording is fixed.
 pub(super) fn letter(event: &Event, participant: &Participant, subject: &str, news: &str, next: &str) -> Mail {
     let days: Vec<_> = event.plan.days.iter().map(|one| format!("- {}", day(one))).collect();
     Mail {
@@ -319,13 +300,12 @@ pub(super) fn letter(event: &Event, participant: &Participant, subject: &str, ne
             "Guten Tag {name},\n\n\
              {news}\n\n\
              {title} ({format})\n{days}\n\n\
-             {next}\n\n\
-             Wissen Sie nichts von dieser Anmeldung? Dann geben Sie der Koordination bitte Bescheid.\n\n\
-             Kreisjugendamt Mayen-Koblenz\nKoordination Sozialraumbudget und Kita-Sozialarbeit\n",
+             {next}\n\n{FOOT}\n",
             name = participant.name,
             title = event.plan.title,
             format = format(event.plan.format),
             days = days.join("\n"),
         ),
+        draft: None,
     }
 }

@@ -10,6 +10,7 @@ pub mod certificate;
 mod circle;
 pub mod german;
 mod input;
+pub mod lists;
 pub mod minutes;
 pub mod planning;
 pub mod port;
@@ -20,6 +21,7 @@ pub mod rules;
 pub mod series;
 pub mod statistics;
 pub mod tandem;
+pub mod templates;
 mod types;
 mod view;
 

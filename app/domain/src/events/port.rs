@@ -9,6 +9,7 @@ use super::{
     rules::{Refusal, Registrar},
     series::Copies,
     tandem::{Answer, Needs},
+    templates::{Occasion, Stored, Template},
 };
 use crate::{
     access::{Koordination, Registrant},
@@ -193,6 +194,24 @@ pub trait EventStore: Send + Sync {
 
     /// Puts the reminders that are due into the outbox ([`super::reminders`]), each once; returns how many are new.
     async fn remind(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
+}
+
+/// Wordings of mails that the Koordination has written.
+#[async_trait]
+pub trait TemplateStore: Send + Sync {
+    /// Of every occasion that was ever changed.
+    async fn templates(&self, by: &Koordination) -> Result<Vec<Stored>, AppError>;
+
+    /// Replaces a wording; `None` brings the built-in one back. `Conflict` when `revision` is not the latest. Mails that wait in
+    /// the outbox are sent in the wording that holds then.
+    async fn save_template(
+        &self,
+        by: &Koordination,
+        occasion: Occasion,
+        template: Option<&Template>,
+        revision: u32,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
 }
 
 /// The private calendar feed of an account: its own appointments, for whoever has the address.

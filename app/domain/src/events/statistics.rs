@@ -37,7 +37,11 @@ pub struct FormatRow {
     pub taken: u32,
     /// People who were there in at least one session; somebody in two events counts twice.
     pub attended: u32,
+    /// `12 Stunden 30 Minuten`
     pub hours: String,
+    /// The same, to compute with.
+    #[serde(default)]
+    pub minutes: u32,
 }
 
 /// One Sozialraum.
@@ -48,7 +52,11 @@ pub struct RegionRow {
     pub held: u32,
     /// People of its Kitas who were there, at any event.
     pub attended: u32,
+    /// `12 Stunden 30 Minuten`
     pub hours: String,
+    /// The same, to compute with.
+    #[serde(default)]
+    pub minutes: u32,
 }
 
 /// One KiSo.
@@ -56,7 +64,11 @@ pub struct RegionRow {
 pub struct KiSoRow {
     pub name: String,
     pub attended: u32,
+    /// `12 Stunden 30 Minuten`
     pub hours: String,
+    /// The same, to compute with.
+    #[serde(default)]
+    pub minutes: u32,
 }
 
 impl Statistics {
@@ -81,7 +93,7 @@ impl Statistics {
                     let own = visits.iter().filter(|visit| visit.kita.and_then(&region) == Some(*id));
                     let (attended, minutes) = sum(own);
                     let for_it = held.iter().filter(|sheet| sheet.event.plan.circle.sozialraeume.contains(id)).count();
-                    RegionRow { name: name.clone(), held: number(for_it), attended, hours: duration(minutes) }
+                    RegionRow { name: name.clone(), held: number(for_it), attended, hours: duration(minutes), minutes }
                 })
                 .collect(),
             kisos: kiso_rows(&visits),
@@ -155,6 +167,7 @@ fn format_row(format: Format, sheets: &[Sheet], held: &[&Sheet]) -> Option<Forma
         taken: own.iter().map(|sheet| sheet.event.seats.taken).sum(),
         attended,
         hours: duration(minutes),
+        minutes,
     })
 }
 
@@ -166,7 +179,7 @@ fn kiso_rows(visits: &[Visit<'_>]) -> Vec<KiSoRow> {
     let row = |visits: Vec<&Visit<'_>>| {
         let (attended, minutes) = sum(visits.iter().copied());
         let name = visits.last().map(|visit| visit.name.to_owned()).unwrap_or_default();
-        KiSoRow { name, attended, hours: duration(minutes) }
+        KiSoRow { name, attended, hours: duration(minutes), minutes }
     };
     let mut rows: Vec<_> = by_person.into_values().map(row).collect();
     rows.sort_by_key(|row| row.name.to_lowercase());

@@ -259,7 +259,12 @@ fn tandem_rows(
 
 /// The place of somebody who waits and what they wait for: `Platz 2: wartet auf einen freien Platz`; after the begin that it
 /// came to nothing.
-fn place(event: &Event, registrations: &[Registration], row: &Registration, local: NaiveDateTime) -> Option<String> {
+pub(super) fn place(
+    event: &Event,
+    registrations: &[Registration],
+    row: &Registration,
+    local: NaiveDateTime,
+) -> Option<String> {
     let parties = parties(registrations);
     let place = parties.iter().position(|party| party.iter().any(|waiting| waiting.person == row.person))?;
     if event.plan.has_begun(local) {

@@ -1,12 +1,15 @@
 //! Mails and the outbox they wait in.
 
+mod html;
 pub mod port;
+
+pub use html::html;
 
 use crate::accounts::Email;
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
-/// One plain-text mail to one person. The text may hold personal data: it is never logged, and the outbox forgets it
+/// One mail to one person, written as plain text; [`html`] makes the same of it for programs that want that. The text may hold personal data: it is never logged, and the outbox forgets it
 /// once it is sent.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
@@ -14,6 +17,22 @@ pub struct Mail {
     /// One line; line breaks and other control characters become blanks when it is sent.
     pub subject: String,
     pub text: String,
+    /// What it takes to word it otherwise when it is sent; `None` where the wording is fixed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<Draft>,
+}
+
+/// What a wording is filled with: the occasion by its code, and a value for each placeholder by its name.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub occasion: String,
+    pub values: BTreeMap<String, String>,
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Draft(…)")
+    }
 }
 
 impl fmt::Debug for Mail {

@@ -10,6 +10,7 @@ mod staff_form;
 mod statistics;
 mod tandem;
 mod tasks;
+mod templates;
 
 pub use attendance::AttendancePage;
 pub use calendar::CalendarPage;
@@ -23,3 +24,4 @@ pub use staff_form::{StaffEditEventPage, StaffNewEventPage};
 pub use statistics::StatisticsPage;
 pub use tandem::{MyRegistrationPage, TandemPage, TandemRegisteredPage};
 pub use tasks::OpenTasksPage;
+pub use templates::{TemplatePage, TemplatesPage};

@@ -6,6 +6,7 @@ use crate::{
         api::{events_to_join, my_events, planned_event, planned_events},
         parts::{
             CalendarFeed, Cancelled, Contents, Days, EventList, MyEvents, Paired, People, Registrations, Series, Terms,
+            files::{self, FileLinks},
             papers::DayPapers,
         },
     },
@@ -14,7 +15,7 @@ use crate::{
 };
 use domain::{
     access::Role,
-    events::{EventRow, EventView, rules::Availability},
+    events::{EventRow, EventView, rules::Availability, statistics::years},
 };
 use leptos::prelude::*;
 use leptos_router::{components::A, hooks::use_params_map};
@@ -62,6 +63,7 @@ fn OwnEvents() -> impl IntoView {
 
 #[component]
 fn Planned(events: Vec<EventRow>) -> impl IntoView {
+    let years = years(events.iter().filter_map(|row| row.begins.map(|begin| begin.date())));
     let columns = vec![
         Column::new("Titel", |row: &EventRow| {
             let (page, title) = (format!("/app/veranstaltungen/{}", row.id), row.title.clone());
@@ -91,9 +93,24 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
         </A>
         <A href="/app/veranstaltungen/aufgaben" attr:class="kern-btn kern-btn--tertiary">
             <span class="kern-label">"Offene Aufgaben"</span>
+        </A>
+        <A href="/app/veranstaltungen/vorlagen" attr:class="kern-btn kern-btn--tertiary">
+            <span class="kern-label">"Vorlagen der Mails"</span>
         </A></p>
         <SortedTable caption="Alle Veranstaltungen" columns rows=events />
+        <YearFiles years />
     }
+}
+
+/// The events of each year as files, the latest year first.
+#[component]
+fn YearFiles(years: Vec<i32>) -> impl IntoView {
+    (!years.is_empty()).then(|| {
+        let links = years.into_iter().map(|year| {
+            view! { <FileLinks address=files::of_year(year, "liste") of=format!("Veranstaltungen {year}") /> }
+        });
+        view! { <h2>"Als Datei"</h2> {links.collect_view()} }
+    })
 }
 
 /// One event with everybody who registered, for the Koordination.
@@ -184,6 +201,9 @@ fn Ways(event: EventRow) -> impl IntoView {
                 </a>
             })}
         </p>
-        {(!draft).then(|| view! { <DayPapers event=event.id /> })}
+        {(!draft).then(|| view! {
+            <FileLinks address=files::participants(&event.id) of="Teilnehmende" />
+            <DayPapers event=event.id />
+        })}
     }
 }

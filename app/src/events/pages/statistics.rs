@@ -2,10 +2,16 @@
 
 use crate::{
     ApiError,
-    events::api::event_statistics,
+    events::{
+        api::event_statistics,
+        parts::files::{FileLinks, of_year},
+    },
     ui::{Column, Empty, Failure, Loading, Notice, NoticeKind, Page, SortedTable},
 };
-use domain::events::statistics::{FormatRow, KiSoRow, RegionRow, Statistics};
+use domain::events::{
+    lists::german::FORGOTTEN,
+    statistics::{FormatRow, KiSoRow, RegionRow, Statistics},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -44,7 +50,7 @@ fn Found(statistics: Statistics) -> impl IntoView {
         </nav>
         <h2>{format!("Jahr {year}")}</h2>
         {(0 < forgotten).then(|| view! {
-            <Notice kind=NoticeKind::Info title="Anmeldungen sind nach Ablauf ihrer Frist gelöscht. Teilnahme und Stunden solcher Veranstaltungen fehlen hier; Plätze und Belegung sind vollständig." />
+            <Notice kind=NoticeKind::Info title=FORGOTTEN />
         })}
         {if is_empty {
             view! { <Empty text="In diesem Jahr hat noch keine Veranstaltung begonnen." /> }.into_any()
@@ -53,6 +59,7 @@ fn Found(statistics: Statistics) -> impl IntoView {
                 <Formats year rows=formats />
                 <Regions year rows=sozialraeume />
                 <KiSos year rows=kisos />
+                <Files year />
             }
             .into_any()
         }}
@@ -95,4 +102,16 @@ fn KiSos(year: i32, rows: Vec<KiSoRow>) -> impl IntoView {
         Column::number("Stunden", |row: &KiSoRow| row.hours.clone()),
     ];
     view! { <SortedTable caption=format!("KiSo {year}") columns rows /> }.into_any()
+}
+
+/// The tables of the page as files: all in one, and each alone, because a CSV file holds one table.
+#[component]
+fn Files(year: i32) -> impl IntoView {
+    view! {
+        <h2>"Als Datei"</h2>
+        <FileLinks address=of_year(year, "auswertung") of=format!("Auswertung {year}") />
+        <FileLinks address=of_year(year, "formate") of=format!("Formate {year}") />
+        <FileLinks address=of_year(year, "sozialraeume") of=format!("Sozialräume {year}") />
+        <FileLinks address=of_year(year, "kiso") of=format!("KiSo {year}") />
+    }
 }

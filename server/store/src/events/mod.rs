@@ -11,6 +11,7 @@ mod rows;
 mod seats;
 mod series;
 mod tandem;
+mod templates;
 
 pub(crate) use attendance::UNIQUE;
 pub use seats::SeatGuards;

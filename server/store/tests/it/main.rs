@@ -32,3 +32,4 @@ mod story_settlements;
 mod story_surveys;
 mod story_sync;
 mod story_tandems;
+mod story_templates;

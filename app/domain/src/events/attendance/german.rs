@@ -7,7 +7,8 @@ use super::{
 use crate::{
     events::{
         certificate::Certificate,
-        german::{event_status, letter},
+        german::event_status,
+        templates::{Occasion, Placeholder, mail},
         types::{Attendance, Event, Participant},
     },
     german,
@@ -94,12 +95,7 @@ pub const ISSUER: &str = "Kreisjugendamt Mayen-Koblenz, Koordination Sozialraumb
 
 /// The mail that brings a certificate; `address` is the link to its file.
 pub fn certificate(event: &Event, participant: &Participant, certificate: &Certificate, address: &str) -> Mail {
-    let news = "Ihre Teilnahmebescheinigung liegt bereit zu:";
-    let next = format!(
-        "Die Bescheinigung als PDF-Datei:\n\n{address}\n\n\
-         Bitte speichern Sie die Datei: Mit Ihren Anmeldedaten wird sie später hier gelöscht. Ihre Nummer ist {}; mit ihr kann \
-         jede Stelle auf der Seite »Bescheinigung prüfen« sehen, dass die Bescheinigung echt ist.",
-        certificate.number
-    );
-    letter(event, participant, "Ihre Bescheinigung", news, &next)
+    let number = certificate.number.to_string();
+    let more = [(Placeholder::Link, address), (Placeholder::Nummer, number.as_str())];
+    mail(Occasion::Certificate, event, participant, &more)
 }

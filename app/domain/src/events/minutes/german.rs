@@ -69,6 +69,7 @@ pub fn mail(meeting: &Meeting, minutes: &Minutes, to: &Email, name: &str) -> Mai
              Kreisjugendamt Mayen-Koblenz\nKoordination Sozialraumbudget und Kita-Sozialarbeit\n",
             text(event, meeting, minutes)
         ),
+        draft: None,
     }
 }
 

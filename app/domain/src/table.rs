@@ -1,10 +1,10 @@
-//! Tables that leave the program as files. CSV and XLSX are written from the same cells, so that they cannot differ.
+//! Tables that leave the program as files. CSV, XLSX and paper are written from the same cells, so that they cannot differ.
 
-use super::{
-    euro::Euro,
-    fixed::{Vzae, WeeklyHours},
+use crate::{
+    budgets::{Euro, Vzae, WeeklyHours},
+    csv::defused,
+    german,
 };
-use crate::{csv::defused, german};
 use chrono::NaiveDate;
 
 /// A sheet with one line of titles.
@@ -51,6 +51,16 @@ impl Table {
         self
     }
 
+    /// Without those columns from `first` on that have nothing in any line: they would only take room.
+    pub fn without_blank_columns(mut self, first: usize) -> Self {
+        let filled =
+            |column: usize| self.rows.iter().any(|row| row.get(column).is_some_and(|cell| *cell != Cell::Blank));
+        let keep: Vec<bool> = (0..self.head.len()).map(|column| column < first || filled(column)).collect();
+        self.head = kept(self.head, &keep);
+        self.rows = self.rows.into_iter().map(|row| kept(row, &keep)).collect();
+        self
+    }
+
     /// German CSV: `;`, decimal comma, UTF-8 with BOM, lines ended by CRLF.
     pub fn csv(&self) -> String {
         let mut text = String::from('\u{FEFF}');
@@ -70,6 +80,29 @@ impl Cell {
     /// Blank where there is no amount.
     pub fn amount(amount: Option<Euro>) -> Self {
         amount.map_or(Self::Blank, Self::Euro)
+    }
+
+    /// Blank where there is no text.
+    pub fn optional(text: Option<&str>) -> Self {
+        text.filter(|text| !text.is_empty()).map_or(Self::Blank, Self::text)
+    }
+
+    /// As people read it on paper.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Blank => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Euro(amount) => amount.to_string(),
+            Self::Vzae(posts) => posts.to_string(),
+            Self::Hours(hours) => hours.to_string(),
+            Self::Whole(count) => count.to_string(),
+            Self::Day(day) => german::date(*day),
+        }
+    }
+
+    /// Whether it stands below its like to the right, as numbers do.
+    pub fn is_figure(&self) -> bool {
+        matches!(self, Self::Euro(_) | Self::Vzae(_) | Self::Hours(_) | Self::Whole(_))
     }
 
     fn money(&self) -> Option<Euro> {
@@ -92,6 +125,10 @@ impl Cell {
             Self::Day(day) => german::date(*day),
         }
     }
+}
+
+fn kept<T>(all: Vec<T>, keep: &[bool]) -> Vec<T> {
+    all.into_iter().zip(keep).filter(|(_, keep)| **keep).map(|(one, _)| one).collect()
 }
 
 fn write_line(text: &mut String, cells: impl Iterator<Item = String>) {
@@ -144,5 +181,26 @@ mod tests {
         let lines: Vec<&str> = text.strip_prefix('\u{FEFF}').expect("a BOM").split("\r\n").collect();
         assert_eq!(lines[1], "a;-0,01;0,2420;9,44;3;01.03.2026");
         assert_eq!(lines[3], "Summe;1234,55;;;;");
+    }
+
+    #[test]
+    fn columns_with_nothing_in_them_are_left_out_from_the_named_one_on() {
+        let mut table = Table::new("Probe", ["Name", "Ort", "Tag", "Bedarf"]);
+        table.line([Cell::text("a"), Cell::Blank, Cell::Blank, Cell::Blank]);
+        table.line([Cell::text("b"), Cell::Blank, Cell::Blank, Cell::optional(Some("Rampe"))]);
+        let table = table.without_blank_columns(2);
+        assert_eq!(table.head, ["Name", "Ort", "Bedarf"]);
+        assert_eq!(table.rows[0], [Cell::text("a"), Cell::Blank, Cell::Blank]);
+        assert_eq!(table.rows[1], [Cell::text("b"), Cell::Blank, Cell::text("Rampe")]);
+        assert_eq!((Cell::optional(Some("")), Cell::optional(None)), (Cell::Blank, Cell::Blank));
+    }
+
+    #[test]
+    fn on_paper_a_cell_is_what_people_read() {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 1).expect("a day");
+        let cells =
+            [Cell::Blank, Cell::text("=a"), Cell::Whole(3), Cell::Day(day), Cell::Euro(Euro::from_cents(123_456))];
+        assert_eq!(cells.each_ref().map(Cell::shown), ["", "=a", "3", "01.03.2026", "1.234,56 €"]);
+        assert_eq!(cells.each_ref().map(Cell::is_figure), [false, false, true, false, true]);
     }
 }

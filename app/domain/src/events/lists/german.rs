@@ -1,0 +1,66 @@
+//! Titles of lists and of their columns.
+
+/// Everybody of one event.
+pub const PARTICIPANTS: &str = "Teilnehmende";
+
+/// Columns that every list of participants has.
+pub const PARTICIPANT: [&str; 6] =
+    ["Stand", "Name", "Kita oder Einrichtung", "Sozialraum", "Funktion", "E-Mail-Adresse"];
+
+/// Columns that are there when somebody has something in them.
+pub const PARTNER: &str = "Tandem mit";
+pub const ACCESS_NEEDS: &str = "Bedarf zur Teilnahme";
+pub const FOOD_NEEDS: &str = "Wünsche zum Essen";
+
+pub const EVENT: [&str; 11] =
+    ["Beginn", "Ende", "Titel", "Format", "Themen", "Ort", "Sozialraum", "Plätze", "Belegt", "Warten", "Stand"];
+
+pub const FORMAT: [&str; 9] =
+    ["Was", "Veranstaltungen", "Themen", "Plätze", "Belegt", "Teilnahmen", "Stunden", "Dauer in Minuten", "Abgesagt"];
+
+pub const REGION: [&str; 5] =
+    ["Sozialraum", "Veranstaltungen für ihn", "Teilnahmen aus seinen Kitas", "Stunden", "Dauer in Minuten"];
+
+pub const KISO: [&str; 4] = ["KiSo", "Veranstaltungen", "Stunden", "Dauer in Minuten"];
+
+/// Head of a column with one line of text.
+pub const NOTE: &str = "Hinweis";
+
+/// What figures of past years do not hold any more.
+pub const FORGOTTEN: &str = "Anmeldungen sind nach Ablauf ihrer Frist gelöscht. Teilnahme und Stunden solcher Veranstaltungen fehlen \
+                             hier; Plätze und Belegung sind vollständig.";
+
+/// In place of a table without lines.
+pub const NOTHING: &str = "Keine Einträge.";
+
+/// `Veranstaltungen 2026`
+pub fn events(year: i32) -> String {
+    format!("Veranstaltungen {year}")
+}
+
+/// `Auswertung der Veranstaltungen 2026`
+pub fn statistics(year: i32) -> String {
+    format!("Auswertung der Veranstaltungen {year}")
+}
+
+pub fn formats(year: i32) -> String {
+    format!("Formate {year}")
+}
+
+pub fn regions(year: i32) -> String {
+    format!("Sozialräume {year}")
+}
+
+pub fn kisos(year: i32) -> String {
+    format!("KiSo {year}")
+}
+
+/// `Teilnehmende: Startseminar Frühjahr`, the title of a paper.
+pub fn participants(event: &str) -> String {
+    format!("{PARTICIPANTS}: {event}")
+}
+
+/// The day that a paper is of.
+pub fn as_of(date: &str) -> String {
+    format!("Stand vom {date}")
+}

@@ -1,0 +1,177 @@
+//! Lists of events that leave the program as files. Spreadsheet, CSV and paper are written from the same cells, and these say
+//! what the pages say.
+
+pub mod german;
+
+use super::{
+    area::AreaNames,
+    attendance::{Session, Sheet, german as attendance_german},
+    german as events_german,
+    statistics::Statistics,
+    tandem::{self, Tandem, from, partner_of},
+    types::{Event, EventDay, Registration, RegistrationStatus},
+    view::place,
+};
+use crate::{
+    ids::KitaId,
+    table::{Cell, Table},
+};
+use chrono::{Datelike, NaiveDateTime};
+
+/// Everybody who has a seat, waits or looks for a partner, in this order. Who has cancelled, declined or let a deadline pass
+/// is left out: a file is passed on, and nobody needs these to prepare or to hold the event.
+///
+/// Tandem, needs and attendance have columns only where something was entered. `kita_name` and `region` name a Kita of the
+/// directory and its Sozialraum; `local` is the time on the office's clock.
+pub fn participants(
+    sheet: &Sheet,
+    kita_name: impl Fn(KitaId) -> Option<String>,
+    region: impl Fn(KitaId) -> Option<String>,
+    local: NaiveDateTime,
+) -> Table {
+    let days = &sheet.event.plan.days;
+    let optional = [german::PARTNER, german::ACCESS_NEEDS, german::FOOD_NEEDS];
+    let head = german::PARTICIPANT.into_iter().chain(optional).map(str::to_owned).chain(days.iter().map(session));
+    let mut table = Table::new(german::PARTICIPANTS, head);
+    for row in everybody(sheet) {
+        let person = &row.participant;
+        let texts = [
+            state(sheet, row, local),
+            person.name.clone(),
+            from(row, &kita_name),
+            person.kita.and_then(&region).unwrap_or_default(),
+            events_german::funktion(person.funktion).to_owned(),
+            person.email.to_string(),
+        ];
+        let partner = tandem_of(sheet, row).map(|tandem| partner_in(&tandem, row));
+        let needs = [&person.access_needs, &person.food_needs].map(|needs| Cell::optional(needs.as_deref()));
+        let marks = days.iter().map(|day| mark(sheet, row, day));
+        let cells = texts.map(Cell::Text).into_iter().chain([Cell::optional(partner)]).chain(needs).chain(marks);
+        table.line(cells);
+    }
+    table.without_blank_columns(german::PARTICIPANT.len())
+}
+
+/// What begins in a year, the first first; drafts and what was called off stand among it and say so.
+pub fn events(all: &[Event], names: &AreaNames, year: i32) -> Table {
+    let begins_in_year = |event: &&Event| event.plan.begins_at().is_some_and(|begin| begin.year() == year);
+    let mut own: Vec<&Event> = all.iter().filter(begins_in_year).collect();
+    own.sort_by_key(|event| (event.plan.begins_at(), event.plan.title.to_lowercase()));
+    let mut table = Table::new(german::events(year), german::EVENT);
+    for event in own {
+        let (plan, seats) = (&event.plan, event.seats);
+        let day = |day: Option<&EventDay>| day.map_or(Cell::Blank, |day| Cell::Day(day.date));
+        let figures = [seats.capacity, seats.taken, seats.waiting].map(whole);
+        let texts = [
+            plan.title.clone(),
+            events_german::format(plan.format).to_owned(),
+            plan.topics.join(", "),
+            plan.days.first().map(|day| day.place.clone()).unwrap_or_default(),
+            names.of_sozialraeume(&plan.circle),
+        ];
+        let dates = [day(plan.days.first()), day(plan.days.last())];
+        let status = Cell::text(events_german::event_status(plan.status));
+        table.line(dates.into_iter().chain(texts.map(Cell::Text)).chain(figures).chain([status]));
+    }
+    table
+}
+
+/// Formats, Sozialräume and KiSo of a year, in this order, as the page shows them. Where it warns that registrations were
+/// deleted, a further table says so.
+pub fn statistics(found: &Statistics) -> Vec<Table> {
+    let mut tables = vec![formats(found), regions(found), kisos(found)];
+    if 0 < found.forgotten {
+        let mut notes = Table::new(german::NOTE, [german::NOTE]);
+        notes.line([Cell::text(german::FORGOTTEN)]);
+        tables.push(notes);
+    }
+    tables
+}
+
+/// What a year came to, by format.
+pub fn formats(found: &Statistics) -> Table {
+    let mut table = Table::new(german::formats(found.year), german::FORMAT);
+    for row in &found.formats {
+        let counts = [row.held, row.topics, row.seats, row.taken, row.attended].map(whole);
+        let time = [Cell::text(&row.hours), whole(row.minutes), whole(row.called_off)];
+        table.line([Cell::text(&row.title)].into_iter().chain(counts).chain(time));
+    }
+    table
+}
+
+/// What a year came to, by Sozialraum.
+pub fn regions(found: &Statistics) -> Table {
+    let mut table = Table::new(german::regions(found.year), german::REGION);
+    for row in &found.sozialraeume {
+        let counts = [row.held, row.attended].map(whole);
+        let time = [Cell::text(&row.hours), whole(row.minutes)];
+        table.line([Cell::text(&row.name)].into_iter().chain(counts).chain(time));
+    }
+    table
+}
+
+/// What a year came to, by KiSo, in the order of the alphabet: nobody is ranked (domain §7).
+pub fn kisos(found: &Statistics) -> Table {
+    let mut table = Table::new(german::kisos(found.year), german::KISO);
+    for row in &found.kisos {
+        table.line([Cell::text(&row.name), whole(row.attended), Cell::text(&row.hours), whole(row.minutes)]);
+    }
+    table
+}
+
+fn whole(count: u32) -> Cell {
+    Cell::Whole(u64::from(count))
+}
+
+/// Those who have not come to their end: seats by name, then who waits in the order of moving up, then who seeks by name.
+fn everybody(sheet: &Sheet) -> Vec<&Registration> {
+    let turn = |row: &Registration| match row.status {
+        status if status.holds_seat() => (0, 0),
+        RegistrationStatus::Warteliste => (1, row.ticket.unwrap_or(u32::MAX)),
+        _ => (2, 0),
+    };
+    let mut rows: Vec<&Registration> = sheet.registrations.iter().filter(|row| !row.status.is_over()).collect();
+    rows.sort_by_key(|row| (turn(row), row.participant.name.to_lowercase(), row.person.clone()));
+    rows
+}
+
+/// Where a registration stands, in the words of the page; of a tandem both halves have the same.
+fn state(sheet: &Sheet, row: &Registration, local: NaiveDateTime) -> String {
+    let begun = sheet.event.plan.has_begun(local);
+    let waits = place(&sheet.event, &sheet.registrations, row, local);
+    if let Some(tandem) = tandem_of(sheet, row) {
+        let invited = tandem.invited().map(|(row, _)| row.participant.name.as_str());
+        let stands = tandem::state(tandem.leitung, Some(tandem.kiso), local.date());
+        return tandem::german::state(stands, invited, waits.as_deref(), begun);
+    }
+    match (row.status, waits) {
+        (RegistrationStatus::SuchtPartner, _) => {
+            tandem::german::state(tandem::state(row, None, local.date()), None, None, begun)
+        }
+        (status, Some(place)) => format!("{}, {place}", events_german::registration_status(status)),
+        (status, None) => events_german::registration_status(status).to_owned(),
+    }
+}
+
+fn tandem_of<'a>(sheet: &'a Sheet, row: &'a Registration) -> Option<Tandem<'a>> {
+    Tandem::of(row, partner_of(row, &sheet.registrations)?)
+}
+
+fn partner_in<'a>(tandem: &Tandem<'a>, row: &Registration) -> &'a str {
+    let other = if tandem.leitung.person == row.person { tandem.kiso } else { tandem.leitung };
+    &other.participant.name
+}
+
+/// `14.04.2026, 09:00 Uhr`: a day can have two sessions.
+fn session(day: &EventDay) -> String {
+    format!("{}, {} Uhr", crate::german::date(day.date), events_german::time(day.begin))
+}
+
+fn mark(sheet: &Sheet, row: &Registration, day: &EventDay) -> Cell {
+    let mark = sheet.attendance(&row.person, Session::of(day));
+    mark.map_or(Cell::Blank, |mark| Cell::text(attendance_german::attendance(mark)))
+}
+
+#[cfg(test)]
+#[path = "lists_test.rs"]
+mod tests;

@@ -1,0 +1,135 @@
+//! The built-in wordings, and what the pages say about them.
+
+use super::{Occasion, Placeholder};
+
+/// Who writes, and what to do with a mail that one did not expect.
+pub const FOOT: &str = "Wissen Sie nichts von dieser Anmeldung? Dann geben Sie der Koordination bitte Bescheid.\n\n\
+                        Kreisjugendamt Mayen-Koblenz\nKoordination Sozialraumbudget und Kita-Sozialarbeit";
+
+/// Before the subject of a mail that somebody sends to try a wording out.
+pub const TRIAL: &str = "[Test] ";
+
+const CANCELLED: &str = "Andere Termine stehen im Sozialraumportal unter »Veranstaltungen«. Bei Fragen wenden Sie sich bitte an die \
+                         Koordination.";
+const SEATED: &str = "Wenn Sie nicht teilnehmen können, stornieren Sie bitte rechtzeitig über den Link in Ihrer ersten Mail zu \
+                      dieser Anmeldung, oder sagen Sie der Koordination Bescheid: Dann kann jemand anderes den Platz bekommen.";
+
+pub fn subject(occasion: Occasion) -> &'static str {
+    match occasion {
+        Occasion::Confirmation => "Ihre Anmeldung: {Titel}",
+        Occasion::Waiting => "Warteliste: {Titel}",
+        Occasion::Promotion => "Sie sind nachgerückt: {Titel}",
+        Occasion::Reminder => "Erinnerung: {Titel}",
+        Occasion::Change => "Geänderter Termin: {Titel}",
+        Occasion::CallingOff => "Abgesagt: {Titel}",
+        Occasion::Cancellation => "Ihre Anmeldung ist storniert: {Titel}",
+        Occasion::Certificate => "Ihre Bescheinigung: {Titel}",
+    }
+}
+
+pub fn body(occasion: Occasion) -> String {
+    let (news, next) = (news(occasion), next(occasion));
+    format!("{{Anrede}}\n\n{news}\n\n{{Titel}} ({{Format}})\n{{Termin}}\n\n{next}\n\n{FOOT}")
+}
+
+/// What has happened.
+fn news(occasion: Occasion) -> &'static str {
+    match occasion {
+        Occasion::Confirmation => "Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:",
+        Occasion::Waiting => "Alle Plätze sind vergeben; Sie stehen auf der Warteliste:",
+        Occasion::Promotion => {
+            "Ein Platz ist frei geworden, und Sie sind nachgerückt. Der Platz ist für Sie reserviert:"
+        }
+        Occasion::Reminder => "Zur Erinnerung: Für die folgende Veranstaltung ist ein Platz für Sie reserviert.",
+        Occasion::Change => {
+            "Zu einer Veranstaltung, für die Sie angemeldet sind oder auf der Warteliste stehen, gibt es Änderungen. Es gilt \
+             jetzt:"
+        }
+        Occasion::CallingOff => "Die folgende Veranstaltung ist abgesagt und findet nicht statt:",
+        Occasion::Cancellation => "Ihre Anmeldung ist storniert, für Sie ist kein Platz mehr reserviert:",
+        Occasion::Certificate => "Ihre Teilnahmebescheinigung liegt bereit zu:",
+    }
+}
+
+/// What to do now.
+fn next(occasion: Occasion) -> &'static str {
+    match occasion {
+        Occasion::Confirmation => {
+            "Wenn Sie nicht teilnehmen können, stornieren Sie bitte rechtzeitig: Dann kann jemand anderes den Platz bekommen. \
+             Stand ansehen oder stornieren:\n\n{Link}"
+        }
+        Occasion::Waiting => {
+            "Sie müssen nichts weiter tun: Wird ein Platz frei und sind Sie an der Reihe, bekommen Sie eine Mail. Haben Sie \
+             kein Interesse mehr, verlassen Sie bitte die Warteliste:\n\n{Link}"
+        }
+        Occasion::Promotion | Occasion::Reminder | Occasion::Change => SEATED,
+        Occasion::CallingOff | Occasion::Cancellation => CANCELLED,
+        Occasion::Certificate => {
+            "Die Bescheinigung als PDF-Datei:\n\n{Link}\n\nBitte speichern Sie die Datei: Mit Ihren Anmeldedaten wird sie \
+             später hier gelöscht. Ihre Nummer ist {Nummer}; mit ihr kann jede Stelle auf der Seite »Bescheinigung prüfen« \
+             sehen, dass die Bescheinigung echt ist."
+        }
+    }
+}
+
+/// `Guten Tag Erika Muster,`
+pub fn salutation(name: &str) -> String {
+    format!("Guten Tag {name},")
+}
+
+pub fn occasion(occasion: Occasion) -> &'static str {
+    match occasion {
+        Occasion::Confirmation => "Anmeldung",
+        Occasion::Waiting => "Warteliste",
+        Occasion::Promotion => "Nachgerückt",
+        Occasion::Reminder => "Erinnerung",
+        Occasion::Change => "Geänderter Termin",
+        Occasion::CallingOff => "Absage",
+        Occasion::Cancellation => "Stornierung",
+        Occasion::Certificate => "Bescheinigung",
+    }
+}
+
+/// When people get the mail.
+pub fn when(occasion: Occasion) -> &'static str {
+    match occasion {
+        Occasion::Confirmation => "wenn sich jemand einzeln angemeldet und einen Platz bekommen hat",
+        Occasion::Waiting => "wenn sich jemand einzeln angemeldet hat und alle Plätze vergeben sind",
+        Occasion::Promotion => "wenn jemand von der Warteliste nachrückt",
+        Occasion::Reminder => "sieben und zwei Tage vor dem ersten Termin",
+        Occasion::Change => "wenn sich Tag, Uhrzeit oder Ort geändert haben",
+        Occasion::CallingOff => "wenn die Veranstaltung abgesagt wird",
+        Occasion::Cancellation => "wenn eine Anmeldung storniert ist",
+        Occasion::Certificate => "wenn eine Teilnahmebescheinigung ausgestellt ist",
+    }
+}
+
+/// What comes in place of a placeholder.
+pub fn meaning(placeholder: Placeholder) -> &'static str {
+    match placeholder {
+        Placeholder::Anrede => "»Guten Tag« mit dem Namen",
+        Placeholder::Name => "Vor- und Nachname",
+        Placeholder::Titel => "Titel der Veranstaltung",
+        Placeholder::Format => "Format, zum Beispiel Fachtag",
+        Placeholder::Termin => "alle Tage mit Uhrzeit und Ort, je eine Zeile",
+        Placeholder::Ort => "Ort oder Orte",
+        Placeholder::Link => "Link, den nur diese Person bekommt",
+        Placeholder::Nummer => "Nummer der Bescheinigung",
+    }
+}
+
+/// What a preview puts in place of it; nobody of it exists.
+pub fn sample(placeholder: Placeholder) -> &'static str {
+    match placeholder {
+        Placeholder::Anrede => "Guten Tag Erika Muster,",
+        Placeholder::Name => "Erika Muster",
+        Placeholder::Titel => "Fachtag Übergänge",
+        Placeholder::Format => "Fachtag",
+        Placeholder::Termin => {
+            "- Montag, 1. Februar 2027, 09:00 bis 16:00 Uhr, Kreishaus\n- Dienstag, 2. Februar 2027, 09:00 bis 12:00 Uhr, Kreishaus"
+        }
+        Placeholder::Ort => "Kreishaus",
+        Placeholder::Link => "https://portal.example/beispiel",
+        Placeholder::Nummer => "7K3M-9QXT-4WVN",
+    }
+}

@@ -1,0 +1,107 @@
+//! On which occasions participants are written to, and what a wording for each can name.
+
+use serde::{Deserialize, Serialize};
+
+/// What has happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    Confirmation,
+    Waiting,
+    Promotion,
+    Reminder,
+    Change,
+    CallingOff,
+    Cancellation,
+    Certificate,
+}
+
+impl Occasion {
+    /// In the order in which somebody meets them.
+    pub const ALL: [Self; 8] = [
+        Self::Confirmation,
+        Self::Waiting,
+        Self::Promotion,
+        Self::Reminder,
+        Self::Change,
+        Self::CallingOff,
+        Self::Cancellation,
+        Self::Certificate,
+    ];
+
+    /// Stable name in the database, in addresses and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Confirmation => "confirmation",
+            Self::Waiting => "waiting",
+            Self::Promotion => "promotion",
+            Self::Reminder => "reminder",
+            Self::Change => "change",
+            Self::CallingOff => "calling_off",
+            Self::Cancellation => "cancellation",
+            Self::Certificate => "certificate",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|occasion| occasion.code() == code)
+    }
+
+    /// What a text for it can name.
+    pub fn placeholders(self) -> Vec<Placeholder> {
+        let own: &[Placeholder] = match self {
+            Self::Confirmation | Self::Waiting => &[Placeholder::Link],
+            Self::Certificate => &[Placeholder::Link, Placeholder::Nummer],
+            _ => &[],
+        };
+        Placeholder::COMMON.iter().chain(own).copied().collect()
+    }
+
+    /// What a text for it must name: without it people could not do what the mail is for.
+    pub fn required(self) -> &'static [Placeholder] {
+        match self {
+            Self::Confirmation => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Link],
+            Self::Waiting | Self::Certificate => &[Placeholder::Titel, Placeholder::Link],
+            Self::Promotion | Self::Reminder | Self::Change => &[Placeholder::Titel, Placeholder::Termin],
+            Self::CallingOff | Self::Cancellation => &[Placeholder::Titel],
+        }
+    }
+}
+
+/// What stands between braces in a wording.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Placeholder {
+    Anrede,
+    Name,
+    Titel,
+    Format,
+    /// All days with times and places, a line each.
+    Termin,
+    Ort,
+    /// To the registration, or to the file of a certificate.
+    Link,
+    /// Of a certificate.
+    Nummer,
+}
+
+impl Placeholder {
+    /// Those that every occasion knows.
+    pub const COMMON: [Self; 6] = [Self::Anrede, Self::Name, Self::Titel, Self::Format, Self::Termin, Self::Ort];
+
+    /// Those of one line that tell nobody a secret: subjects stand in lists and on locked screens.
+    pub const IN_SUBJECT: [Self; 3] = [Self::Titel, Self::Format, Self::Ort];
+
+    /// As it stands between the braces.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Anrede => "Anrede",
+            Self::Name => "Name",
+            Self::Titel => "Titel",
+            Self::Format => "Format",
+            Self::Termin => "Termin",
+            Self::Ort => "Ort",
+            Self::Link => "Link",
+            Self::Nummer => "Nummer",
+        }
+    }
+}

@@ -1,0 +1,110 @@
+use super::*;
+use crate::{
+    error::{ErrorCode, FieldError},
+    events::roll::{event, person},
+};
+use proptest::prelude::*;
+
+fn input(subject: &str, body: &str) -> TemplateInput {
+    TemplateInput { subject: subject.into(), body: body.into() }
+}
+
+/// The wording that the program had before it could be changed: nobody who changes nothing gets other mails.
+#[test]
+fn the_built_in_wording_is_a_whole_mail() {
+    let mail = events_german::confirmation(&event(9, 1), &person(1), "https://portal.example/1");
+    assert_eq!(mail.subject, "Ihre Anmeldung: Startseminar");
+    assert_eq!(
+        mail.text,
+        "Guten Tag Person 1,\n\n\
+         Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:\n\n\
+         Startseminar (Tandem-Startseminar)\n\
+         - Mittwoch, 20. Januar 2027, 12:00 bis 16:00 Uhr, Kreishaus\n\
+         - Donnerstag, 21. Januar 2027, 12:00 bis 16:00 Uhr, Kreishaus\n\n\
+         Wenn Sie nicht teilnehmen können, stornieren Sie bitte rechtzeitig: Dann kann jemand anderes den Platz bekommen. \
+         Stand ansehen oder stornieren:\n\n\
+         https://portal.example/1\n\n\
+         Wissen Sie nichts von dieser Anmeldung? Dann geben Sie der Koordination bitte Bescheid.\n\n\
+         Kreisjugendamt Mayen-Koblenz\nKoordination Sozialraumbudget und Kita-Sozialarbeit\n"
+    );
+}
+
+#[test]
+fn every_built_in_wording_is_one_that_could_be_typed_and_fills_every_placeholder() {
+    for occasion in Occasion::ALL {
+        let template = Template::builtin(occasion);
+        assert_eq!(TemplateInput::of(&template).check(occasion), Ok(template), "{occasion:?}");
+        let (subject, text) = preview(occasion, &TemplateInput::of(&Template::builtin(occasion))).expect("no faults");
+        assert!(!subject.contains('{') && !text.contains('{'), "{subject} {text}");
+        assert_eq!(Occasion::from_code(occasion.code()), Some(occasion));
+    }
+}
+
+#[test]
+fn what_nothing_is_put_in_place_of_is_refused_by_its_line() {
+    let faults = |occasion, subject, body| input(subject, body).check(occasion).expect_err("faults");
+    let unknown = |field, line: i64| FieldError::with_limit(field, ErrorCode::UnknownPlaceholder, line);
+    let body = "{Titel}\n{Termin}\n{Vorname}";
+    assert_eq!(faults(Occasion::Reminder, "Erinnerung", body), [unknown("body", 3)]);
+    // A link only where there is one, and in no subject: those stand in lists.
+    assert_eq!(faults(Occasion::Reminder, "Erinnerung", "{Titel} {Termin} {Link}"), [unknown("body", 1)]);
+    assert_eq!(faults(Occasion::Waiting, "{Link}", "{Titel} {Link}"), [unknown("subject", 1)]);
+    assert_eq!(faults(Occasion::Reminder, "{titel}", "{Titel} {Termin}"), [unknown("subject", 1)]);
+}
+
+#[test]
+fn what_a_mail_is_for_must_be_in_it() {
+    let missing = |name: &str| FieldError::with_limit("body", ErrorCode::MissingPlaceholder, name.to_owned());
+    let check = |occasion, body| input("Betreff", body).check(occasion);
+    assert_eq!(check(Occasion::Confirmation, "{Titel} {Termin}"), Err(vec![missing("{Link}")]));
+    assert_eq!(check(Occasion::CallingOff, "Fällt aus."), Err(vec![missing("{Titel}")]));
+    assert!(check(Occasion::CallingOff, "{Titel} fällt aus.").is_ok());
+    let blank = input("", " ").check(Occasion::Change).expect_err("faults");
+    assert_eq!(blank, ["subject", "body"].map(|field| FieldError::new(field, ErrorCode::Required)));
+}
+
+#[test]
+fn braces_that_are_no_placeholder_stay_text() {
+    let body = "{ und } und {\n} und {{Titel}}";
+    let template = input("Betreff", body).check(Occasion::CallingOff);
+    // `{ und }` has a partner on its line: it would be taken for a placeholder.
+    assert_eq!(template, Err(vec![FieldError::with_limit("body", ErrorCode::UnknownPlaceholder, 1_i64)]));
+    let template = input("Betreff", "} und {\n} und {{Titel}}").check(Occasion::CallingOff).expect("a wording");
+    let values = Values::from([("Titel".to_owned(), "Fachtag".to_owned())]);
+    assert_eq!(template.fill(&values).1, "} und {\n} und {Fachtag}\n");
+}
+
+#[test]
+fn a_trial_is_one_mail_a_minute_and_says_that_it_is_one() {
+    let (account, to) = (crate::ids::AccountId::new(uuid::Uuid::from_u128(1)), person(1).email);
+    let minute = crate::events::roll::noon(6);
+    let own = input("{Titel}", "{Titel} {Termin}");
+    let at = |local| trial(Occasion::Reminder, &own, (account, &to), local).expect("a mail");
+    let (id, mail) = at(minute);
+    assert_eq!((mail.subject.as_str(), mail.to.clone()), ("[Test] Fachtag Übergänge", to.clone()));
+    assert_eq!(at(minute + chrono::TimeDelta::seconds(30)).0, id);
+    assert_ne!(at(minute + chrono::TimeDelta::seconds(60)).0, id);
+}
+
+proptest! {
+    /// Whatever somebody is called: what is put in is never read as a wording.
+    #[test]
+    fn a_name_is_put_in_as_it_is(name in "[{}A-Za-z ]{0,30}") {
+        let values = Values::from([("Name".to_owned(), name.clone()), ("Link".to_owned(), "geheim".to_owned())]);
+        let template = input("Betreff", "{Titel}x{Name}y").check(Occasion::CallingOff).expect("a wording");
+        prop_assert_eq!(template.fill(&values).1, format!("x{name}y\n"));
+    }
+
+    /// No text makes the parser lose or repeat a part of it.
+    #[test]
+    fn the_parts_of_a_text_are_the_text(text in "[{}ab\n]{0,40}") {
+        let whole: String = parts(&text)
+            .into_iter()
+            .map(|part| match part {
+                Part::Text(text) => text.to_owned(),
+                Part::Placeholder(name) => format!("{{{name}}}"),
+            })
+            .collect();
+        prop_assert_eq!(whole, text);
+    }
+}

@@ -1,0 +1,189 @@
+//! How mails are worded: the list of occasions, and the form of one with a preview.
+
+use crate::{
+    ApiError,
+    events::{
+        api::{mail_template, mail_templates, save_mail_template, try_mail_template},
+        parts::{Answer, Preview},
+    },
+    ui::{
+        ActionOutcome, Column, Confirm, Failure, FailurePage, Field, Form, LinesField, Loading, Outcome, Page,
+        SortedTable,
+    },
+};
+use domain::events::templates::{Occasion, TemplateInput, TemplateRow, TemplateView};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{components::A, hooks::use_params_map};
+
+const BASE: &str = "/app/veranstaltungen/vorlagen";
+
+/// Every occasion on which participants are written to.
+#[component]
+pub fn TemplatesPage() -> impl IntoView {
+    let found = LocalResource::new(mail_templates);
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(rows) => view! { <Occasions rows /> }.into_any(),
+            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+        })
+    };
+    view! {
+        <Page title="Vorlagen der Mails">
+            <p class="lead">"So schreibt das Portal Personen, die sich angemeldet haben. Mails zu Tandems und Protokollen haben feste Texte."</p>
+            <Suspense fallback=Loading>{content}</Suspense>
+        </Page>
+    }
+}
+
+#[component]
+fn Occasions(rows: Vec<TemplateRow>) -> impl IntoView {
+    let columns = vec![
+        Column::new("Anlass", |row: &TemplateRow| {
+            let (page, name) = (format!("{BASE}/{}", row.occasion), row.name.clone());
+            view! { <A href=page>{name}</A> }
+        }),
+        Column::new("Wann", |row: &TemplateRow| row.when.clone()),
+        Column::new("Text", |row: &TemplateRow| if row.changed { "eigener" } else { "mitgeliefert" }),
+    ];
+    view! { <SortedTable caption="Anlässe" columns rows /> }
+}
+
+/// The wording of one occasion.
+#[component]
+pub fn TemplatePage() -> impl IntoView {
+    let params = use_params_map();
+    let occasion = move || params.read().get("anlass").unwrap_or_default();
+    let found = LocalResource::new(move || mail_template(occasion()));
+    let answer = Answer::new(None);
+    let changed = Callback::new(move |()| found.refetch());
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) => view! {
+                <Page title=format!("Vorlage: {}", view.name)>
+                    <ActionOutcome answer />
+                    <Wording view answer changed />
+                </Page>
+            }
+            .into_any(),
+            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+#[component]
+fn Wording(view: TemplateView, answer: Answer, changed: Callback<()>) -> impl IntoView {
+    let TemplateView { occasion, when, revision, changed: own, input, placeholders, required, .. } = view;
+    let (subject, body) = (RwSignal::new(input.subject), RwSignal::new(input.body));
+    let typed = move || TemplateInput { subject: subject.get(), body: body.get() };
+    let form = Form::new(move || typed().check(occasion).err().unwrap_or_default());
+    let meanings = placeholders
+        .into_iter()
+        .map(|(written, meaning)| view! { <li><code>{written}</code> " – " {meaning}</li> })
+        .collect_view();
+    view! {
+        <p class="lead">"Diese Mail geht hinaus, " {when} "."</p>
+        <p class="actions"><A href=BASE attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">"Alle Vorlagen"</span></A></p>
+        <WordingForm form occasion revision typed=Signal::derive(typed) answer changed>
+            <Field form name="subject" label="Betreff" value=subject hint="Möglich sind {Titel}, {Format} und {Ort}." />
+            <LinesField form name="body" label="Text" value=body rows=18
+                hint=format!("Eine leere Zeile trennt Absätze. Vorkommen müssen {required}.") />
+        </WordingForm>
+        <h2>"Platzhalter"</h2>
+        <p>"Beim Verschicken tritt an ihre Stelle, was zu Veranstaltung und Person gehört."</p>
+        <ul>{meanings}</ul>
+        <Preview occasion typed=Signal::derive(typed) />
+        <h2>"Ausprobieren"</h2>
+        <Trial form occasion typed=Signal::derive(typed) answer />
+        {own.then(|| view! { <BackToBuiltin occasion revision answer changed /> })}
+    }
+}
+
+/// The form itself; `children` are its fields.
+#[component]
+fn WordingForm(
+    form: Form,
+    occasion: Occasion,
+    revision: u32,
+    typed: Signal<TemplateInput>,
+    answer: Answer,
+    changed: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let sending = RwSignal::new(false);
+    let send = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if sending.get_untracked() || !form.judge() {
+            return;
+        }
+        sending.set(true);
+        answer.set(None);
+        let input = typed.get_untracked();
+        spawn_local(async move {
+            match save_mail_template(occasion.code().to_owned(), revision, Some(input)).await {
+                Ok(()) => {
+                    answer.set(Some(Ok(
+                        "Die Vorlage ist gespeichert. Sie gilt für alle Mails, die ab jetzt hinausgehen.".into(),
+                    )));
+                    changed.run(());
+                }
+                Err(error) => form.show(Some(error.0)),
+            }
+            sending.try_set(false);
+        });
+    };
+    view! {
+        <form class="form" novalidate on:submit=send>
+            <Outcome form />
+            {children()}
+            <div class="actions">
+                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
+                    <span class="kern-label">"Vorlage speichern"</span>
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// The button that sends what is typed to the own address, saved or not.
+#[component]
+fn Trial(form: Form, occasion: Occasion, typed: Signal<TemplateInput>, answer: Answer) -> impl IntoView {
+    let send = move |_| {
+        answer.set(None);
+        if !form.judge() {
+            return;
+        }
+        let input = typed.get_untracked();
+        spawn_local(async move {
+            let sent = try_mail_template(occasion.code().to_owned(), input).await;
+            let said = |to: String| format!("Die Testmail geht an {to}. Gespeichert ist dadurch nichts.");
+            answer.set(Some(sent.map(said).map_err(|error| error.0)));
+        });
+    };
+    view! {
+        <p>"Die Testmail hat den Text, der jetzt im Formular steht, mit den erfundenen Angaben der Vorschau."</p>
+        <p class="actions">
+            <button class="kern-btn kern-btn--secondary" type="button" on:click=send>
+                <span class="kern-label">"Testmail an mich"</span>
+            </button>
+        </p>
+    }
+}
+
+#[component]
+fn BackToBuiltin(occasion: Occasion, revision: u32, answer: Answer, changed: Callback<()>) -> impl IntoView {
+    let act = Callback::new(move |()| {
+        answer.set(None);
+        spawn_local(async move {
+            let reset = save_mail_template(occasion.code().to_owned(), revision, None).await;
+            let said = "Es gilt wieder der mitgelieferte Text.".to_owned();
+            answer.set(Some(reset.map(|()| said).map_err(|error| error.0)));
+            changed.run(());
+        });
+    });
+    view! {
+        <h2>"Mitgelieferter Text"</h2>
+        <p class="actions"><Confirm label="Mitgelieferten Text wiederherstellen" yes="Wiederherstellen" act
+            question="Den eigenen Text verwerfen? Er lässt sich nicht zurückholen." /></p>
+    }
+}

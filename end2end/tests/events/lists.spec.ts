@@ -1,0 +1,75 @@
+// Issue 5 §4: lists of events as files, behind the pages that show the same.
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
+import { readPdf } from '../../fixtures/pdf.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { fillRegistration, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
+
+interface Files {
+  xlsx: Buffer;
+  csv: string;
+  pdf: ReturnType<typeof readPdf>;
+}
+
+/** Follows the three links of a list and checks what the files are called: `begin`, then `list` and the ending. */
+async function download(page: Page, list: string, begin: RegExp, end: string): Promise<Files> {
+  const fetched: Buffer[] = [];
+  for (const [kind, ending] of [['Excel', 'xlsx'], ['CSV', 'csv'], ['PDF', 'pdf']]) {
+    const link = page.getByRole('link', { name: `${list} als ${kind}-Datei`, exact: true });
+    const [file] = await Promise.all([page.waitForEvent('download'), link.press('Enter')]);
+    expect(file.suggestedFilename()).toMatch(begin);
+    expect(file.suggestedFilename().endsWith(`-${end}.${ending}`)).toBe(true);
+    fetched.push(await readFile(await file.path()));
+  }
+  const [xlsx, csv, pdf] = fetched as [Buffer, Buffer, Buffer];
+  expect(xlsx.subarray(0, 2).toString()).toBe('PK');
+  const paper = readPdf(pdf);
+  expect(paper.accessible).toBe(true);
+  return { xlsx, csv: csv.toString('utf8'), pdf: paper };
+}
+
+test('participants, the events of a year and what they came to are spreadsheets, CSV files and papers', async ({ page, portal, browser }) => {
+  test.slow();
+  const address = await planSeminar(page, portal, 'Startseminar mit Listen', 4);
+  const staff = new URL(page.url()).pathname;
+  const guest = await stranger(browser, portal, false);
+  await guest.goto(address);
+  await fillRegistration(guest, '=Lisa "Liste"; Muster', 'lisa.liste@beispiel.de');
+  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+
+  await page.goto(staff);
+  const people = await download(page, 'Teilnehmende', /^veranstaltung-\d{4}-\d{2}-\d{2}-/, 'teilnehmende');
+  const [head, line, ...more] = people.csv.trimEnd().split('\r\n');
+  expect(head).toBe('\uFEFFStand;Name;Kita oder Einrichtung;Sozialraum;Funktion;E-Mail-Adresse;Wünsche zum Essen');
+  expect(line).toContain(`;"'=Lisa ""Liste""; Muster";Kita Sonnenschein;;Kita-Leitung;lisa.liste@beispiel.de;vegetarisch`);
+  expect(more).toEqual([]);
+  expect(people.pdf.title).toBe('Teilnehmende: Startseminar mit Listen');
+  expect(people.pdf.tags).toEqual(expect.arrayContaining(['H1', 'H2', 'Table', 'TH', 'TD']));
+  for (const said of ['=Lisa "Liste"; Muster', 'lisa.liste@beispiel.de', 'Kreishaus, Raum 1']) expect(people.pdf.text).toContain(said);
+  await expectOneName(page);
+  await expectGoodLook(page, 'an event with its lists');
+
+  // Whatever year it is: the list of the page's last day of the event has the event in it.
+  await moveToToday(page, staff);
+  await page.goto('/app/veranstaltungen');
+  const year = String(new Date(Date.now() - 86_400_000).getFullYear());
+  const events = await download(page, `Veranstaltungen ${year}`, new RegExp(`^veranstaltungen-${year}-`), 'liste');
+  expect(events.csv).toContain(';Startseminar mit Listen;Tandem-Startseminar;');
+  expect(events.pdf.text).toContain('Startseminar mit Listen');
+  await expectOneName(page);
+  await expectGoodLook(page, 'planned events with their files');
+
+  await page.goto(`/app/veranstaltungen/auswertung?jahr=${year}`);
+  const whole = await download(page, `Auswertung ${year}`, new RegExp(`^veranstaltungen-${year}-`), 'auswertung');
+  expect(whole.pdf.text).toContain(`Sozialräume ${year}`);
+  const regions = await download(page, `Sozialräume ${year}`, new RegExp(`^veranstaltungen-${year}-`), 'sozialraeume');
+  expect(regions.csv.trimEnd().split('\r\n')).toHaveLength(1 + 8);
+  for (const [list, end] of [['Formate', 'formate'], ['KiSo', 'kiso']] as const) {
+    await download(page, `${list} ${year}`, new RegExp(`^veranstaltungen-${year}-`), end);
+  }
+  await expectOneName(page);
+  await expectGoodLook(page, 'statistics of events with their files');
+  await guest.context().close();
+});
