@@ -14,6 +14,6 @@ use domain::{
 pub async fn statistics(ports: &Ports, by: &Koordination, year: i32) -> Result<Statistics, AppError> {
     let YearOfEvents { sheets, first_days, names, regions } = ports.attendance.year_of_events(by, year).await?;
     let today = ports.clock.today();
-    let years = statistics::years(first_days, today, year);
+    let years = statistics::begun_years(first_days, today, year);
     Ok(Statistics::of(&sheets, &names, |kita| regions.get(&kita).copied(), (year, years), today))
 }

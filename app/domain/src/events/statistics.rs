@@ -104,10 +104,19 @@ impl Statistics {
     }
 }
 
+/// Years in which something takes place, the latest first.
+pub fn years(first_days: impl IntoIterator<Item = NaiveDate>) -> Vec<i32> {
+    latest_first(first_days.into_iter().map(|day| day.year()))
+}
+
 /// Years in which something has begun by `today`, and the one that is looked at; the latest first.
-pub fn years(first_days: impl IntoIterator<Item = NaiveDate>, today: NaiveDate, looked_at: i32) -> Vec<i32> {
+pub fn begun_years(first_days: impl IntoIterator<Item = NaiveDate>, today: NaiveDate, looked_at: i32) -> Vec<i32> {
     let begun = first_days.into_iter().filter(|day| *day <= today).map(|day| day.year());
-    let years: BTreeSet<_> = begun.chain([looked_at]).collect();
+    latest_first(begun.chain([looked_at]))
+}
+
+fn latest_first(years: impl Iterator<Item = i32>) -> Vec<i32> {
+    let years: BTreeSet<_> = years.collect();
     years.into_iter().rev().collect()
 }
 

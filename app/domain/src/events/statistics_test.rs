@@ -113,8 +113,9 @@ fn what_has_not_begun_counts_nowhere_and_what_was_deleted_is_named() {
 fn years_that_have_begun_are_named_once_the_latest_first() {
     let day = |year| NaiveDate::from_ymd_opt(year, 3, 1).expect("a day");
     let days = [day(2025), day(2028), day(2027), day(2025)];
-    assert_eq!(years(days, day(2027), 2027), [2027, 2025]);
-    assert_eq!(years(days, day(2027), 2029), [2029, 2027, 2025], "what is looked at is among them");
+    assert_eq!(years(days), [2028, 2027, 2025]);
+    assert_eq!(begun_years(days, day(2027), 2027), [2027, 2025]);
+    assert_eq!(begun_years(days, day(2027), 2029), [2029, 2027, 2025], "what is looked at is among them");
 }
 
 proptest! {

@@ -31,7 +31,7 @@ pub use planning::{PlanningForm, Saved};
 pub use preview::Preview;
 pub use registration::{Needs, RegistrationFields};
 pub use registrations::{Cancelled, People, Registrations};
-pub use series::{LeftAsTheyWere, Scope, ScopeField, Series};
+pub use series::Series;
 pub use series_form::SeriesForm;
 pub use tandem_form::TandemFields;
 pub use tasks::{Answer, Tasks};
