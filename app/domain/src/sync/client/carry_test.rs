@@ -37,7 +37,12 @@ fn finished(number: u8, value: &str) -> Change {
     let day = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
     let answer = Answer { place: Place::of(QuestionId(1)), name: String::new(), value: value.into() };
     Change::Finished {
-        sent: SentSubmission::new(id(number), erhebung(number), day, Submission { answers: vec![answer], ..Submission::default() }),
+        sent: SentSubmission::new(
+            id(number),
+            erhebung(number),
+            day,
+            Submission { answers: vec![answer], ..Submission::default() },
+        ),
     }
 }
 
