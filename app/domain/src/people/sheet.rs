@@ -260,7 +260,7 @@ const STELLEN: [Column; 9] = [
     optional("kiso", Reference(Sheet::KiSo)),
     unlisted(optional("kiso_from", Day)),
     unlisted(optional("kiso_to", Day)),
-    derived("pay_group", Text),
+    optional("pay_group", Text),
 ];
 
 /// What was entered, as it was typed, by field name.

@@ -3,7 +3,7 @@ use crate::{
     error::{ErrorCode, FieldError},
     field::{self, Faults},
     ids::{PersonId, PostId, ZuordnungId},
-    people::{Contract, Directory, Fields, Filling, KiSo, Leitung, Post, Timeline, WeeklyHours, Zuordnung},
+    people::{Contract, Directory, Fields, Filling, KiSo, Leitung, PayGroup, Post, Timeline, WeeklyHours, Zuordnung},
 };
 
 /// Most characters of a KiSo's short name.
@@ -59,8 +59,7 @@ pub(super) fn post(fields: &Fields, d: &Directory, id: PostId) -> Result<Post, V
     let filling = filling(&mut faults, fields, d);
     let before = d.posts.get(id);
     let mut fillings = before.map(|before| before.fillings.clone()).unwrap_or_default();
-    // Entered by the Anstellungsträger; this form does not have it.
-    let pay_group = before.and_then(|before| before.pay_group.clone());
+    let pay_group = faults.take(pay_group(fields));
     let build = || {
         if let Some(filling) = filling? {
             match fillings.iter_mut().find(|known| known.period.from() == filling.period.from()) {
@@ -69,10 +68,23 @@ pub(super) fn post(fields: &Fields, d: &Directory, id: PostId) -> Result<Post, V
             }
         }
         let (name, hours) = (name?, hours?);
-        Some(Post { id, anstellungstraeger: anstellungstraeger?, name, hours, pay_group, period: term?, fillings })
+        Some(Post {
+            id,
+            anstellungstraeger: anstellungstraeger?,
+            name,
+            hours,
+            pay_group: pay_group?,
+            period: term?,
+            fillings,
+        })
     };
     let post = build();
     faults.finish(post)
+}
+
+fn pay_group(fields: &Fields) -> Result<Option<PayGroup>, FieldError> {
+    let raw = fields.get("pay_group");
+    if raw.trim().is_empty() { Ok(None) } else { PayGroup::parse("pay_group", raw).map(Some) }
 }
 
 /// Who holds the post from when; without a KiSo it stays as it is.
