@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what the issues ask to be fast, measured on this machine. Those of `domain` with the release
-//! profile; those of `server` as tests are built, because SurrealDB would take a quarter of an hour more: upper bounds.
+//! profile; those of `server` as tests are built, because SurrealDB would take a quarter of an hour more: upper bounds. With
+//! `--release` they take that time and say what people get.
 
 use anyhow::{Result, bail};
 
@@ -7,18 +8,26 @@ use crate::process::{command as program, run};
 use crate::setup::{self, Need};
 use crate::{step, test, workspace};
 
-/// `cargo xtask bench [NAME]`: every example of `domain` and `server` named `bench_…`, or one; `browser` is what Chromium
-/// takes, `sync` stands beside PouchDB.
+/// `cargo xtask bench [NAME] [--release]`: every example of `domain` and `server` named `bench_…`, or those of one name;
+/// `browser [FILE]` is what Chromium takes, in all files or one, `sync` stands beside PouchDB.
 ///
 /// # Errors
 /// When a benchmark does not compile or misses what it asserts itself.
 pub fn command(arguments: &[String]) -> Result<()> {
-    let wanted = match arguments {
-        [name] if name == "sync" => return test::run_sync_benchmark(&setup::prepare(&[Need::BrowserTests])?),
-        [name] if name == "browser" => return test::run_benchmarks(&setup::prepare(&[Need::BrowserTests])?),
+    let (options, names): (Vec<&str>, Vec<&str>) =
+        arguments.iter().map(String::as_str).partition(|argument| argument.starts_with("--"));
+    let release = match options[..] {
+        [] => false,
+        ["--release"] => true,
+        _ => bail!("bench knows only --release, not {options:?}"),
+    };
+    let wanted = match names[..] {
+        ["sync"] => return test::run_sync_benchmark(&setup::prepare(&[Need::BrowserTests])?),
+        ["browser"] => return test::run_benchmarks(&setup::prepare(&[Need::BrowserTests])?, None),
+        ["browser", file] => return test::run_benchmarks(&setup::prepare(&[Need::BrowserTests])?, Some(file)),
         [] => None,
         [name] => Some(format!("bench_{}", name.trim_start_matches("bench_"))),
-        more => bail!("bench takes one name, not {more:?}"),
+        _ => bail!("bench takes one name, not {names:?}"),
     };
     let chosen = |folder: &str| -> Result<Vec<String>> {
         let mut names = benchmarks(folder)?;
@@ -40,9 +49,13 @@ pub fn command(arguments: &[String]) -> Result<()> {
     for name in of_server {
         let mut cargo = toolchain.cargo();
         cargo.args(["build", "--quiet", "--example", &name]).args(workspace::NATIVE);
+        if release {
+            cargo.arg("--release");
+        }
+        let built = if release { "release" } else { "debug" };
         step::announce(&name, "see the message above", || {
             run(&mut cargo)?;
-            run(&mut program(workspace::target().join("debug/examples").join(&name)))
+            run(&mut program(workspace::target().join(built).join("examples").join(&name)))
         })?;
     }
     Ok(())
