@@ -1,11 +1,14 @@
 //! Entry points of the browser bundles; each is built with one feature.
 #![recursion_limit = "256"]
 
+#[cfg(feature = "bench")]
+mod bench;
 #[cfg(feature = "staff")]
 mod chunks;
 #[cfg(feature = "staff")]
 mod staff;
 
+#[cfg(any(feature = "public", feature = "staff"))]
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Takes over the server-rendered page of the public zone.

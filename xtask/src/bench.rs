@@ -1,30 +1,61 @@
 //! `cargo xtask bench`: what the issues ask to be fast, measured on this machine. Those of `domain` with the release
-//! profile; those of `server` as tests are built, because SurrealDB would take a quarter of an hour more: upper bounds.
+//! profile; those of `server` as tests are built, because SurrealDB would take a quarter of an hour more: upper bounds. With
+//! `--release` they take that time and say what people get.
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 use crate::process::{command as program, run};
 use crate::setup::{self, Need};
 use crate::{step, test, workspace};
 
-/// `cargo xtask bench [NAME]`: every example of `domain` and `server` named `bench_…`, or one; `browser` is what Chromium
-/// takes, `sync` stands beside PouchDB.
+#[derive(Debug, PartialEq, Eq)]
+enum Choice<'a> {
+    /// Beside PouchDB.
+    Sync,
+    /// What Chromium takes: all files of `end2end/bench`, or one.
+    Browser(Option<&'a str>),
+    /// Examples of `domain` and `server`: all, or those of one name.
+    Examples { name: Option<&'a str>, release: bool },
+}
+
+/// `cargo xtask bench [NAME] [--release]`: every example of `domain` and `server` named `bench_…`, or those of one name;
+/// `browser [FILE]` is what Chromium takes, `sync` stands beside PouchDB.
 ///
 /// # Errors
 /// When a benchmark does not compile or misses what it asserts itself.
 pub fn command(arguments: &[String]) -> Result<()> {
-    let wanted = match arguments {
-        [name] if name == "sync" => return test::run_sync_benchmark(&setup::prepare(&[Need::BrowserTests])?),
-        [name] if name == "browser" => return test::run_benchmarks(&setup::prepare(&[Need::BrowserTests])?),
-        [] => None,
-        [name] => Some(format!("bench_{}", name.trim_start_matches("bench_"))),
-        more => bail!("bench takes one name, not {more:?}"),
+    match parse(arguments)? {
+        Choice::Sync => test::run_sync_benchmark(&setup::prepare(&[Need::BrowserTests])?),
+        Choice::Browser(file) => test::run_benchmarks(&setup::prepare(&[Need::BrowserTests])?, file),
+        Choice::Examples { name, release } => run_examples(name, release),
+    }
+}
+
+fn parse(arguments: &[String]) -> Result<Choice<'_>> {
+    let (options, names): (Vec<&str>, Vec<&str>) =
+        arguments.iter().map(String::as_str).partition(|argument| argument.starts_with("--"));
+    let release = match options[..] {
+        [] => false,
+        ["--release"] => true,
+        _ => bail!("bench knows only --release, not {options:?}"),
     };
+    let choice = match names[..] {
+        ["sync"] => Choice::Sync,
+        ["browser"] => Choice::Browser(None),
+        ["browser", file] => Choice::Browser(Some(file)),
+        [] => Choice::Examples { name: None, release },
+        [name] => Choice::Examples { name: Some(name), release },
+        _ => bail!("bench takes one name, not {names:?}"),
+    };
+    let takes_options = matches!(choice, Choice::Examples { .. });
+    ensure!(takes_options || options.is_empty(), "what a browser measures is always built for release");
+    Ok(choice)
+}
+
+fn run_examples(name: Option<&str>, release: bool) -> Result<()> {
     let chosen = |folder: &str| -> Result<Vec<String>> {
         let mut names = benchmarks(folder)?;
-        names.retain(|name| {
-            wanted.as_ref().is_none_or(|wanted| name == wanted || name.starts_with(&format!("{wanted}_")))
-        });
+        names.retain(|example| name.is_none_or(|name| is_of(example, name)));
         Ok(names)
     };
     let (of_domain, of_server) = (chosen("app/domain/examples")?, chosen("server/examples")?);
@@ -40,12 +71,23 @@ pub fn command(arguments: &[String]) -> Result<()> {
     for name in of_server {
         let mut cargo = toolchain.cargo();
         cargo.args(["build", "--quiet", "--example", &name]).args(workspace::NATIVE);
+        if release {
+            cargo.arg("--release");
+        }
+        let built = if release { "release" } else { "debug" };
         step::announce(&name, "see the message above", || {
             run(&mut cargo)?;
-            run(&mut program(workspace::target().join("debug/examples").join(&name)))
+            run(&mut program(workspace::target().join(built).join("examples").join(&name)))
         })?;
     }
     Ok(())
+}
+
+/// Whether an example is the one of this name or one beside it: `events` are `bench_events` and `bench_events_certificates`.
+fn is_of(example: &str, name: &str) -> bool {
+    let name = name.trim_start_matches("bench_");
+    let rest = example.strip_prefix("bench_").and_then(|example| example.strip_prefix(name));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
 }
 
 fn benchmarks(folder: &str) -> Result<Vec<String>> {
@@ -62,4 +104,45 @@ fn benchmarks(folder: &str) -> Result<Vec<String>> {
     }
     names.sort();
     Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        text.split_whitespace().map(str::to_string).collect()
+    }
+
+    #[test]
+    fn a_name_and_an_option_in_any_order() {
+        let release = Choice::Examples { name: Some("events"), release: true };
+        assert_eq!(parse(&words("events --release")).unwrap(), release);
+        assert_eq!(parse(&words("--release events")).unwrap(), release);
+        assert_eq!(parse(&[]).unwrap(), Choice::Examples { name: None, release: false });
+        assert_eq!(parse(&words("browser")).unwrap(), Choice::Browser(None));
+        assert_eq!(parse(&words("browser saved")).unwrap(), Choice::Browser(Some("saved")));
+        assert_eq!(parse(&words("sync")).unwrap(), Choice::Sync);
+    }
+
+    #[test]
+    fn what_bench_does_not_know_is_named() {
+        assert!(parse(&words("events --fast")).unwrap_err().to_string().contains("--fast"));
+        assert!(parse(&words("events budgets")).unwrap_err().to_string().contains("budgets"));
+        assert!(parse(&words("browser --release")).is_err());
+    }
+
+    #[test]
+    fn a_name_finds_the_examples_beside_it_and_no_others() {
+        assert!(is_of("bench_events", "events") && is_of("bench_events", "bench_events"));
+        assert!(is_of("bench_events_certificates", "events"));
+        assert!(!is_of("bench_eventful", "events") && !is_of("bench_budgets", "events"));
+    }
+
+    #[test]
+    fn every_benchmark_lies_where_it_is_looked_for() {
+        let of_server = benchmarks("server/examples").unwrap();
+        assert_eq!(of_server.iter().filter(|name| is_of(name, "events")).count(), 2, "{of_server:?}");
+        assert!(!benchmarks("app/domain/examples").unwrap().iter().any(|name| name.contains("form")));
+    }
 }

@@ -29,7 +29,9 @@ cargo xtask test [rules|domain|store|server|e2e|sizes|lints]...
 cargo xtask setup [--watch]        install what is missing (the other commands do this themselves)
 cargo xtask release                optimised server and browser bundles in one folder, dist/
 cargo xtask sizes [--accept]       size of the release bundles, against the committed baseline
-cargo xtask bench [NAME|browser]   the benchmarks, with the release profile; `browser`: in Chromium
+cargo xtask bench [NAME] [--release]
+                                   the benchmarks; with --release those of the server as people get it
+cargo xtask bench browser [FILE]   those in Chromium, all or one of end2end/bench
 cargo xtask screenshots            the pictures of docs/screenshots, from the running product
 cargo xtask simulate [--seeds N] [--from N]
                                    sync with failing devices, network and server; 10,000 seeds

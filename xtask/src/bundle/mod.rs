@@ -23,6 +23,9 @@ use crate::workspace;
 /// The bundles; each is a feature of the crate `frontend`.
 pub const BUNDLES: [&str; 2] = ["public", "staff"];
 
+/// What is built for measuring only: a feature of `frontend` as well.
+pub const MEASURED: &str = "bench";
+
 /// How the browser part is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Profile {
@@ -69,4 +72,16 @@ pub fn build(tools: &Tools, profile: Profile) -> Result<Site> {
     let style = style::build(&package)?;
     let assets = site::finish(&folder, &public, &staff, &style)?;
     Ok(Site { folder, assets })
+}
+
+/// Builds the questionnaire engine without pages, for measuring, as bundles are built for people. Returns its script; the
+/// WASM file lies beside it.
+///
+/// # Errors
+/// When a program of the pipeline fails.
+pub fn build_engine(tools: &Tools) -> Result<PathBuf> {
+    let folder = workspace::target().join("site").join(MEASURED);
+    std::fs::create_dir_all(&folder)?;
+    let engine = wasm::build(tools, Profile::Release, MEASURED, &folder)?;
+    Ok(folder.join(engine.js))
 }

@@ -27,13 +27,17 @@ pub fn take_screenshots(arguments: &[String]) -> Result<()> {
     playwright(&tools, Profile::Release, &["--config", "screenshots.config.ts"])
 }
 
-/// `cargo xtask bench browser`: times in Chromium, with the bundles that people get. The server is the one of the tests; what
-/// is measured begins when its answer is there.
+/// `cargo xtask bench browser`: times in Chromium, with the bundles that people get; of `only` one file if that is named. The
+/// server is the one of the tests; what is measured begins when its answer is there.
 ///
 /// # Errors
 /// When something does not compile or a page does not show what it should.
-pub fn run_benchmarks(tools: &Tools) -> Result<()> {
-    playwright(tools, Profile::Release, &["--config", "bench.config.ts"])
+pub fn run_benchmarks(tools: &Tools, only: Option<&str>) -> Result<()> {
+    let engine = bundle::build_engine(tools)?;
+    let file = only.map(|only| format!("bench/{only}.bench.ts"));
+    let mut arguments = vec!["--config", "bench.config.ts"];
+    arguments.extend(file.as_deref());
+    start(tools, Profile::Release, &arguments, &[("ENGINE", engine.display().to_string())])
 }
 
 /// Measures sync beside PouchDB, against a server that is built for speed. `STORMS` and `STORM_EVERY` of the environment say how often

@@ -1,6 +1,6 @@
-//! Time of 100 certificates: `cargo xtask bench certificates`.
+//! Time of setting 100 certificates, without database and requests: part of `cargo xtask bench events`.
 //!
-//! Built without optimisation, so that SurrealDB and Typst are not compiled a second time: what it prints are upper bounds.
+//! Without `--release` built as for tests, so that SurrealDB and Typst are not compiled a second time: upper bounds.
 
 use print::{Certificate, CertificateDay, Certificates, pdf};
 use std::{error::Error, time::Instant};

@@ -1,0 +1,82 @@
+// One answer among 500 questions on a page, drawn: from the letter typed in the designer's preview to the frame that shows the
+// question that depends on it. Up to a frame of waiting (16.7 ms) is in it. The engine alone: `questionnaires.bench.ts`.
+import type { Page } from '@playwright/test';
+import { logIn } from '../fixtures/logins.ts';
+import { expect, test } from '../fixtures/portal.ts';
+import { workbook, type Rows } from '../fixtures/workbook.ts';
+
+const ROUNDS = 51;
+const QUESTIONS = 500;
+const TITLE = 'Fragebogen zum Messen';
+/** Of each five questions one is computed, and one waits for a number above 3. */
+const SHOWN = (QUESTIONS / 5) * 3;
+
+const HEAD = ['type', 'name', 'label::German (de)', 'label::English (en)', 'relevant', 'constraint', 'calculation'];
+
+/** The form of `app/domain/examples/questionnaire_form`, without messages. */
+function question(index: number): string[] {
+  const name = `q${index}`;
+  const labels = [`Frage ${index}`, `Question ${index}`];
+  const number = `\${q${index - (index % 5) + 1}}`;
+  switch (index % 5) {
+    case 0: return ['select_one neun', name, ...labels, index === 0 ? '' : '${q1} >= 0'];
+    case 1: return ['integer', name, ...labels, '', '. >= 0 and . < 100'];
+    case 2: return ['select_multiple neun', name, ...labels];
+    case 3: return ['text', name, ...labels, `${number} > 3`];
+    default: return ['calculate', name, '', '', '', '', `${number} * 2 + 1`];
+  }
+}
+
+/** Brings the questionnaire in and opens its designer. */
+async function openDesigner(page: Page): Promise<void> {
+  const survey: Rows = [HEAD, ...Array.from({ length: QUESTIONS }, (_, index) => question(index))];
+  const choice = (index: number): string[] => ['neun', `c${index}`, `Wahl ${index}`, `Choice ${index}`];
+  const choices: Rows = [['list_name', 'name', 'label::German (de)', 'label::English (en)'], ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(choice)];
+  const buffer = workbook({ survey, choices, settings: [['form_title', 'form_id'], [TITLE, 'messen']] });
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  await page.goto('/app/frageboegen/einspielen');
+  await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'messen.xlsx', mimeType, buffer });
+  await page.getByRole('button', { name: 'Einspielen' }).click();
+  await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+  await page.goto(`${new URL(page.url()).pathname}/entwurf`);
+}
+
+test('an answer among 500 questions, drawn', async ({ page, portal }) => {
+  test.setTimeout(600_000);
+  await logIn(page, portal, 'Koordination');
+  await openDesigner(page);
+  const phone = page.getByRole('group', { name: 'Vorschau auf dem Telefon' });
+  const number = phone.getByLabel(/^(Frage|Question) 1$/);
+  await number.fill('1');
+  await expect(phone.locator('.question')).toHaveCount(SHOWN);
+  const times = await number.evaluate(async (element, { rounds, shown }) => {
+    const field = element as HTMLInputElement;
+    const list = field.closest('.answering');
+    if (!list) throw new Error('the field stands in no list of questions');
+    const times: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const one = round % 2 === 0 ? 1 : 0;
+      const begin = performance.now();
+      field.value = one === 1 ? '5' : '1';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      // Once the question is there, the frame after the next one has been painted.
+      await new Promise<void>((resolve) => {
+        const look = (): void => {
+          if (list.querySelectorAll('.question').length === shown + one) {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => resolve();
+            channel.port2.postMessage(undefined);
+          } else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      });
+      times.push(performance.now() - begin);
+    }
+    return times;
+  }, { rounds: ROUNDS, shown: SHOWN });
+  times.sort((a, b) => a - b);
+  const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? NaN).toFixed(1);
+  const spread = `median ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms`;
+  console.log(`answer to frame in the designer's preview, ${QUESTIONS} questions, with drawing, ${ROUNDS} rounds: ${spread} (no goal)`);
+});
