@@ -1,6 +1,7 @@
 //! German sentences on what lies on a device.
 
 use super::{Room, RoomStage, client::Trouble, vault::Closed};
+use crate::questionnaires::Place;
 
 /// How many finished questionnaires of one Erhebung wait, and how many have arrived; `None` when there are none.
 pub fn finished(waiting: usize, arrived: usize) -> Option<String> {
@@ -32,6 +33,35 @@ pub fn why_waiting(is_revoked: bool) -> &'static str {
     } else {
         "Kein Recht auf die Kita, oder es passt nicht zu dem, was schon da ist."
     }
+}
+
+/// Why answers that wait are not shown at all.
+pub const NO_PREVIEW: &str = "Die Antworten lassen sich hier nicht zeigen: Der Fragebogen dazu ist dem Portal nicht bekannt, oder es \
+                              sind Antworten von Befragten, die niemand einzeln liest.";
+
+/// How far a questionnaire that waits has come.
+pub const STILL_A_DRAFT: &str = "Der Bogen ist noch nicht abgeschlossen.";
+pub const FINISHED: &str = "Der Bogen ist abgeschlossen.";
+pub const DISCARDED: &str = "Der Bogen ist auf dem Gerät verworfen worden; es gibt keine Antworten.";
+/// Its content was changed on the way, or belongs to another Erhebung.
+pub const DAMAGED_CONTENT: &str = "Der abgeschlossene Inhalt passt nicht zu seiner Prüfsumme oder zur Erhebung: Er zählt auch nach dem \
+                                   Übernehmen nicht mit. Bitte fragen Sie bei der KiSo nach.";
+pub const ONLY_WHAT_WAITS: &str = "Der Bogen ist schon früher begonnen worden. Gezeigt wird nur, was wartet.";
+
+/// That changes cannot be read here; `None` when all can.
+pub fn not_legible(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("Eine Änderung lässt sich hier nicht lesen; sie bleibt aufgehoben.".to_owned()),
+        count => Some(format!("{count} Änderungen lassen sich hier nicht lesen; sie bleiben aufgehoben.")),
+    }
+}
+
+/// The question above an answer that waits: its label, if the questionnaire has one, and inside repeats which instance.
+pub fn previewed_question(label: Option<String>, place: &Place) -> String {
+    let label = label.unwrap_or_else(|| format!("Frage {}", place.question));
+    let instances: Vec<String> = place.instances.iter().map(u32::to_string).collect();
+    if instances.is_empty() { label } else { format!("{label} (Eintrag {})", instances.join(".")) }
 }
 
 /// `1 Antwort`, `3 Antworten`

@@ -20,7 +20,7 @@ use domain::{
     questionnaires::SentSubmission,
     sync::{
         Receipt,
-        port::{DeviceStanding, QuarantinedAnswers, RegisteredDevice, SyncStore, WaitingChanges},
+        port::{DeviceStanding, QuarantinedAnswers, RegisteredDevice, SyncStore, WaitingChanges, WaitingContent},
         protocol::{
             Check, CheckReply, DeviceView, Known, Position, Pull, PullReply, Push, PushReply, ServerHead, StatusReply,
             StatusRequest,
@@ -180,6 +180,16 @@ impl SyncStore for Store {
 
     async fn waiting(&self, _: &Koordination) -> Result<Vec<WaitingChanges>, AppError> {
         self.waiting_changes().await
+    }
+
+    async fn look(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<WaitingContent, AppError> {
+        self.look_at_changes(by, device, submission, at).await
     }
 
     async fn let_in(
