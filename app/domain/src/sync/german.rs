@@ -180,9 +180,15 @@ pub const FORGOTTEN_PIN: &str = "Niemand kann Ihnen Ihre PIN sagen, auch das Kre
 pub const GIVE_UP_PIN: &str = "Neue PIN festlegen? Was nicht gesendet ist, geht an die Koordination; danach ist das Gerät leer. \
                                Angefangene Bögen von Familien, die nicht abgeschlossen sind, gehen verloren.";
 
-/// Logging out where the server does not learn of it.
-pub const LOGOUT_WITHOUT_NETWORK: &str = "Ohne Netz erfährt der Server nichts davon: Bitte melden Sie sich noch einmal ab, \
-                                          sobald wieder Netz da ist.";
+/// Logging out where the server does not learn of it at once; `ends_later` where the browser keeps what ends the session.
+pub fn logout_without_network(ends_later: bool) -> &'static str {
+    if ends_later {
+        "Ohne Netz erfährt der Server erst später davon: Die Sitzung endet, sobald dieses Gerät wieder Netz hat und das Portal \
+         darauf offen ist."
+    } else {
+        "Ohne Netz erfährt der Server nichts davon: Bitte melden Sie sich noch einmal ab, sobald wieder Netz da ist."
+    }
+}
 
 /// What somebody who logs out leaves on the device; `None` when that is nothing.
 pub fn left_behind(drafts: usize, waiting: usize) -> Option<String> {
@@ -240,6 +246,12 @@ mod tests {
         assert_eq!([changes(1), changes(2)], ["1 Änderung", "2 Änderungen"]);
         assert_ne!(why_waiting(true), why_waiting(false));
         assert_ne!(closed(Closed::PeriodOver), closed(Closed::TooManyTries));
+    }
+
+    #[test]
+    fn who_logs_out_without_network_is_told_when_the_session_ends() {
+        assert!(logout_without_network(true).contains("sobald dieses Gerät wieder Netz hat"));
+        assert!(logout_without_network(false).contains("noch einmal ab"));
     }
 
     #[test]
