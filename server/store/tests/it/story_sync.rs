@@ -40,7 +40,7 @@ pub fn kiso(account: u128, kitas: &[u32]) -> KiSo {
     who(Role::KiSo, account, Scope::Kitas(kitas)).require().unwrap()
 }
 
-fn member(role: Role, account: u128) -> Member {
+pub fn member(role: Role, account: u128) -> Member {
     who(role, account, Scope::Nothing).require().unwrap()
 }
 
@@ -142,7 +142,7 @@ async fn answer(store: &Store, by: &KiSo, request: Request) -> Result<Reply, App
     })
 }
 
-fn random_id() -> SubmissionId {
+pub fn random_id() -> SubmissionId {
     SubmissionId::new(Uuid::new_v4())
 }
 
@@ -152,7 +152,7 @@ fn content(value: &str) -> Submission {
 }
 
 /// Changes of a device from the first on, without a client.
-fn push(number: u128, erhebung: ErhebungId, changes: Vec<Change>) -> Push {
+pub fn push(number: u128, erhebung: ErhebungId, changes: Vec<Change>) -> Push {
     let sent = |(seq, change)| {
         let key = ChangeKey { device: device(number), seq };
         Record::new(key, erhebung, &Noted { change, base: Seen::default(), follows: 0 }).sent(key)
