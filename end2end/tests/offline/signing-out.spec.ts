@@ -86,6 +86,7 @@ test('who logs out without network is logged out on the server as well once ther
 });
 
 test('a page that stays open ends the session when the network comes back, before the cookie opens it again', async ({ page, context, portal }) => {
+  test.slow();
   await logInByForm(page, portal, 'KiSo');
   await visitOnce(page);
   await expect.poll(() => page.evaluate(() => localStorage.getItem('ending'))).not.toBeNull();
