@@ -19,7 +19,7 @@ use app::{
         AttendancePage, CalendarPage, ClosingPage, MinutesPage, OpenTasksPage, SeriesPage, StaffEditEventPage,
         StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage, TemplatePage, TemplatesPage,
     },
-    offline::pages::ReviewPage,
+    offline::pages::{LookPage, ReviewPage},
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     questionnaires::{
         DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
@@ -123,5 +123,6 @@ chunk! {
         accounts: AccountsPage,
         log: LogPage,
         review: ReviewPage,
+        look: LookPage,
     }
 }

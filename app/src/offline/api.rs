@@ -1,7 +1,7 @@
 //! Server functions on devices. What devices send goes to the fixed endpoints instead (`network`).
 
 use crate::ApiError;
-use domain::sync::{DeviceEntry, ReviewView};
+use domain::sync::{DeviceEntry, Preview, ReviewView};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
@@ -38,6 +38,45 @@ pub async fn review() -> Result<ReviewView, ApiError> {
     let devices = ports.sync.devices(&member).await?;
     let (waiting, answers) = (ports.sync.waiting(&by).await?, ports.sync.quarantined_answers(&by).await?);
     Ok(ReviewView::of(&waiting, &answers, &devices, &heads, |moment| ports.clock.local(moment)))
+}
+
+/// What waits of one device and submission, in the words of its questionnaire; each look is noted in the audit log.
+#[server(endpoint = "fn/sync/look", input = Json)]
+pub async fn look(device: String, submission: String) -> Result<Preview, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (member, _) = authorised::<Member>()?;
+    let device: DeviceId = device.parse().map_err(|_| AppError::NotFound)?;
+    let submission: SubmissionId = submission.parse().map_err(|_| AppError::NotFound)?;
+    let now = ports.clock.now();
+    let content = ports.sync.look(&by, device, submission, now).await?;
+    let head = match content.erhebung {
+        Some(id) => if_known(ports.questionnaires.read_erhebung(&by, id).await)?,
+        None => None,
+    };
+    // Answers of respondents are nobody's to read one by one, however they came here.
+    let definition = match head.as_ref().map(|head| &head.erhebung).filter(|erhebung| erhebung.is_protocol()) {
+        Some(erhebung) => {
+            let version = ports.questionnaires.read_version(&member, erhebung.questionnaire, erhebung.version);
+            if_known(version.await)?
+        }
+        None => None,
+    };
+    let owner = ports.sync.devices(&member).await?.into_iter().find(|known| known.id == device);
+    Ok(Preview {
+        title: head.as_ref().map(ReviewView::title_of).unwrap_or_default(),
+        owner: owner.map(|known| known.owner).unwrap_or_default(),
+        ..Preview::of(&content, definition.as_ref(), now.timestamp_millis())
+    })
+}
+
+/// What does not exist is left out: files and revoked devices name what they like.
+#[cfg(feature = "ssr")]
+fn if_known<T>(answer: Result<T, AppError>) -> Result<Option<T>, AppError> {
+    match answer {
+        Ok(found) => Ok(Some(found)),
+        Err(AppError::NotFound) => Ok(None),
+        Err(cause) => Err(cause),
+    }
 }
 
 /// Lets in what waits of one device and submission.

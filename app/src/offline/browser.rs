@@ -25,7 +25,7 @@ mod vault;
 
 pub use fields::{cache_field, cached_fields, clear_earlier_fields, clear_fields, earlier_fields};
 pub use forget::{Envelopes, accounts, envelopes, forget_device, has_vault};
-pub use network::{ask, deliver, fetch_half, fetch_packages, fetch_standing, listen};
+pub use network::{ask, deliver, end_session, fetch_ending, fetch_half, fetch_packages, fetch_standing, listen};
 pub use new_version::{take_over_new_version, watch_for_new_version};
 pub use packages::{delete_earlier_entries, earlier_entries, packages, save_packages};
 pub use room::room;
@@ -110,6 +110,7 @@ fn change_key(account: &str, submission: impl Display) -> String {
 /// device stays for the next login of the same account.
 pub fn forget_me() {
     LocalStorage::delete(ME);
+    LocalStorage::delete(super::leaving::PRESENT);
 }
 
 /// What lies on the device, and up to where the earlier journal was taken over.

@@ -11,6 +11,7 @@
 pub mod api;
 mod device_lock;
 mod driver;
+mod leaving;
 pub mod pages;
 mod parts;
 #[cfg(feature = "hydrate")]
@@ -25,6 +26,7 @@ mod writer;
 
 pub use device_lock::{DeviceLock, Stage};
 pub use driver::{SendState, Word};
+pub use leaving::{end_left_sessions, ends_later, keep_ending_left_sessions, leave, prepare_leaving};
 pub use parts::{DeviceStatus, Filling, QuestionList};
 pub use platform::{
     clear_fields, focus, forget_me, is_online, keep, kept, new_submission_id, now, remember_me, remembered_me, seed,

@@ -8,7 +8,7 @@ use domain::{
         client::{Reply, Request},
         protocol::DeviceQuery,
         quarantine::{SealedUpload, StandingReply, StandingRequest, UploadReply},
-        vault::{HalfReply, HalfRequest},
+        vault::{Ending, HalfReply, HalfRequest},
     },
 };
 use leptos::{
@@ -39,6 +39,16 @@ pub async fn fetch_standing(request: &StandingRequest) -> Result<StandingReply, 
 /// Sends envelopes of a revoked device.
 pub async fn deliver(upload: &SealedUpload) -> Result<UploadReply, AppError> {
     post("quarantine", upload).await
+}
+
+/// Asks for what ends the session that this page is in.
+pub async fn fetch_ending() -> Result<Ending, AppError> {
+    get("ending".to_owned()).await
+}
+
+/// Ends a session that was left; nobody has to be logged in.
+pub async fn end_session(ending: &Ending) -> Result<(), AppError> {
+    post("ending", ending).await
 }
 
 /// Asks the server what the client core wants to know.

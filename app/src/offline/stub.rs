@@ -10,7 +10,7 @@ use domain::{
         CachedEntry, Entry, Room,
         client::{Reply, Request, Stamp, Stored, Write},
         quarantine::{SealedUpload, StandingReply, StandingRequest, UploadReply},
-        vault::{DataKey, HalfReply, HalfRequest, Vault},
+        vault::{DataKey, Ending, HalfReply, HalfRequest, Vault},
     },
 };
 use std::collections::BTreeMap;
@@ -127,6 +127,14 @@ pub async fn begin_anew(_: &str) -> Result<(), OfflineError> {
 
 pub fn download(_: &str, _: &str) -> Result<(), OfflineError> {
     Err(OfflineError::NoBrowser)
+}
+
+pub async fn fetch_ending() -> Result<Ending, AppError> {
+    Err(AppError::Unreachable)
+}
+
+pub async fn end_session(_: &Ending) -> Result<(), AppError> {
+    Err(AppError::Unreachable)
 }
 
 pub async fn fetch_standing(_: &StandingRequest) -> Result<StandingReply, AppError> {

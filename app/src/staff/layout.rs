@@ -4,7 +4,10 @@ use super::{navigation::StaffNavigation, sign_out::SignOut, update::NewVersion};
 use crate::{
     ApiError,
     accounts::api::me,
-    offline::{DeviceLock, DeviceStatus, SendState, Workspace, deliver_revoked, is_online, remember_me, remembered_me},
+    offline::{
+        DeviceLock, DeviceStatus, SendState, Workspace, deliver_revoked, end_left_sessions, is_online,
+        keep_ending_left_sessions, prepare_leaving, remember_me, remembered_me,
+    },
     ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, WithoutNetwork, follow_pages},
 };
 use domain::{AppError, access::Role, accounts::MeView, german};
@@ -20,6 +23,7 @@ pub struct StaffSession(pub MeView);
 pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
     follow_pages();
     deliver_revoked();
+    keep_ending_left_sessions();
     let me = LocalResource::new(who_is_here);
     let children = StoredValue::new(children);
     let content = move || {
@@ -45,9 +49,15 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
 /// Asks the server; without it, whoever was here last works on with what lies on the device. Who has logged out, or whose
 /// session the server has ended, is not remembered any more (`forget_me`).
 async fn who_is_here() -> Result<MeView, ApiError> {
-    match me().await {
+    // First of all: the cookie of who has left without network still opens everything.
+    let me = match end_left_sessions().await {
+        Ok(()) => me().await,
+        Err(error) => Err(ApiError(error)),
+    };
+    match me {
         Ok(me) => {
             remember_me(&me);
+            prepare_leaving();
             Ok(me)
         }
         Err(ApiError(AppError::Unreachable)) => remembered_me().ok_or(ApiError(AppError::Unreachable)),

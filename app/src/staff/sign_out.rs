@@ -1,14 +1,14 @@
 //! Leaving the staff zone.
 
 use crate::{
-    offline::{SendState, Workspace, forget_me, is_online},
+    offline::{SendState, Workspace, ends_later, is_online, leave},
     ui::Confirm,
 };
 use domain::sync::german;
 use leptos::{html, prelude::*};
 
-/// Logs out and forgets on the device who was here. Before that it says what stays on the device, and that without network
-/// the server does not learn of it.
+/// Logs out and forgets on the device who was here. Before that it says what stays on the device, and without network when the
+/// session ends.
 #[component]
 pub(super) fn SignOut() -> impl IntoView {
     let device = use_context::<Workspace>().zip(use_context::<SendState>());
@@ -16,7 +16,7 @@ pub(super) fn SignOut() -> impl IntoView {
     let question = Memo::new(move |_| device.and_then(|(workspace, state)| question(workspace, state)));
     let act = Callback::new(move |()| match form.get_untracked() {
         Some(form) if is_online() => {
-            forget_me();
+            leave();
             if let Err(why) = form.submit() {
                 leptos::logging::warn!("the form cannot be sent: {why:?}");
             }
@@ -25,7 +25,7 @@ pub(super) fn SignOut() -> impl IntoView {
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         if is_online() {
-            forget_me();
+            leave();
         } else {
             event.prevent_default();
             leave_without_network();
@@ -49,14 +49,14 @@ pub(super) fn SignOut() -> impl IntoView {
 /// What somebody should know before logging out; `None` when there is nothing to say.
 fn question(workspace: Workspace, state: SendState) -> Option<String> {
     let left = german::left_behind(workspace.drafts(), workspace.waiting());
-    let unnoticed = (!state.online.get()).then(|| german::LOGOUT_WITHOUT_NETWORK.to_owned());
+    let unnoticed = (!state.online.get()).then(|| german::logout_without_network(ends_later()).to_owned());
     let sentences: Vec<String> = left.into_iter().chain(unnoticed).collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
-/// The server cannot end the session now; the device shows nothing more without a login.
+/// The server ends the session once it is reached; the device shows nothing more without a login.
 fn leave_without_network() {
-    forget_me();
+    leave();
     if let Err(why) = window().location().set_href("/app") {
         leptos::logging::warn!("the start of the staff zone cannot be opened: {why:?}");
     }

@@ -79,6 +79,16 @@ test('a revoked tablet delivers without PIN and login, then forgets; the Koordin
     const waiting = koordination.getByRole('row', { name: /Das Gerät ist gesperrt/ });
     await expect(waiting).toContainText('Demo KiSo');
     await expectGoodLook(koordination, 'what waits to be reviewed');
+
+    // Looked at before it is decided on; that somebody looked stands in the log.
+    await waiting.getByRole('link', { name: /^Ansehen/ }).click();
+    await expect(heading(koordination, 'Was wartet')).toBeVisible();
+    await expect(koordination.getByRole('row', { name: answer })).toBeVisible();
+    await expect(koordination.getByText('Der Bogen ist noch nicht abgeschlossen.')).toBeVisible();
+    await expectGoodLook(koordination, 'the answers of what waits');
+    await koordination.goto('/app/protokoll');
+    await expect(koordination.getByText('Wartende Angaben eines Geräts angesehen').first()).toBeVisible();
+    await koordination.goto('/app/zu-pruefen');
     await waiting.getByRole('button', { name: /^Übernehmen/ }).click();
     await expect(koordination.getByText('Die Änderungen sind übernommen.')).toBeVisible();
     await expect(koordination.getByText('Zurzeit wartet nichts.')).toBeVisible();

@@ -1,5 +1,5 @@
 // A tablet that is handed on: who has logged out cannot be read any more, and finds everything again.
-import type { Page } from '@playwright/test';
+import { request, type Page } from '@playwright/test';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn, logInByForm } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
@@ -52,6 +52,55 @@ test('who logs out is told what stays, leaves nothing to read, and finds the dra
   const own = page.getByRole('row').filter({ has: page.getByRole('cell', { name: /^Entwurf, auf diesem Gerät/ }) });
   await own.getByRole('link', { name: 'Weiter ausfüllen' }).click();
   await expect(page.locator('.question input[type=text], .question textarea').first()).toHaveValue('bleibt hier');
+});
+
+test('who logs out without network is logged out on the server as well once there is network, also by a browser started anew', async ({ page, context, portal }) => {
+  test.slow();
+  await logInByForm(page, portal, 'KiSo');
+  await visitOnce(page);
+  // What ends the session later is on the device; the session's cookie opens it until then.
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('ending'))).not.toBeNull();
+  const cookie = (await context.cookies(portal.url)).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const copied = await request.newContext({ baseURL: portal.url, extraHTTPHeaders: { cookie } });
+  const ask = async () => (await copied.get('/api/v1/sync/ending')).status();
+  expect(await ask()).toBe(200);
+
+  await context.setOffline(true);
+  await expect(page.locator('[data-online]')).toHaveAttribute('data-online', 'false');
+  await page.getByRole('button', { name: 'Abmelden', exact: true }).click();
+  await expect(page.getByText('Die Sitzung endet, sobald dieses Gerät wieder Netz hat')).toBeVisible();
+  await page.getByRole('button', { name: 'Trotzdem abmelden' }).click();
+  await expect(page.getByText('Auf diesem Gerät ist niemand angemeldet')).toBeVisible();
+  expect(await ask()).toBe(200);
+
+  // Closed, and with it the cookie is gone; opened again with network.
+  await page.close();
+  await context.clearCookies();
+  await context.setOffline(false);
+  const later = await context.newPage();
+  await later.goto(`${portal.url}/app`);
+  await expect(later.getByRole('heading', { name: 'Nicht angemeldet' })).toBeVisible();
+  expect(await ask()).toBe(401);
+  expect(await later.evaluate(() => [localStorage.getItem('ending'), localStorage.getItem('endings')])).toEqual([null, null]);
+  await copied.dispose();
+});
+
+test('a page that stays open ends the session when the network comes back, before the cookie opens it again', async ({ page, context, portal }) => {
+  test.slow();
+  await logInByForm(page, portal, 'KiSo');
+  await visitOnce(page);
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('ending'))).not.toBeNull();
+  await context.setOffline(true);
+  await expect(page.locator('[data-online]')).toHaveAttribute('data-online', 'false');
+  await page.getByRole('button', { name: 'Abmelden', exact: true }).click();
+  await page.getByRole('button', { name: 'Trotzdem abmelden' }).click();
+  await expect(page.getByText('Auf diesem Gerät ist niemand angemeldet')).toBeVisible();
+  const waiting = () => page.evaluate(() => localStorage.getItem('endings'));
+  expect(await waiting()).not.toBeNull();
+  await context.setOffline(false);
+  await expect.poll(waiting).toBeNull();
+  await page.goto('/app/geraet');
+  await expect(page.getByRole('heading', { name: 'Nicht angemeldet' })).toBeVisible();
 });
 
 test('a session that the server has ended opens nothing without network either', async ({ page, context, portal }) => {

@@ -99,6 +99,7 @@ pub mod internals {
 
 use connect::Database;
 use domain::{
+    AppError,
     budgets::{KeptRun, payment::Ledger},
     clock::Clock,
     ids::{DeviceId, EventId, RunId},
@@ -106,6 +107,11 @@ use domain::{
 use kept::Kept;
 use keyed_lock::KeyedLock;
 use std::sync::Arc;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+/// Pushes and pages of a pull that are worked on at once. On a morning on which all tablets come back, a page of the office
+/// waits behind these few and not behind two hundred; more of them at once would share the same processors.
+const SYNC_TURNS: usize = 4;
 
 /// The database, ready for use: every port of `domain` is implemented for it. Cheap to clone.
 #[derive(Clone)]
@@ -118,6 +124,8 @@ struct Inner {
     clock: Arc<dyn Clock>,
     event_locks: KeyedLock<EventId>,
     device_locks: KeyedLock<DeviceId>,
+    sync_turns: Semaphore,
+    backed_up: sync::BackedUp,
     directory: people::Cache,
     /// By id and hash of the document.
     runs: Kept<(RunId, String), KeptRun>,
@@ -132,6 +140,8 @@ impl Store {
                 clock,
                 event_locks: KeyedLock::default(),
                 device_locks: KeyedLock::default(),
+                sync_turns: Semaphore::new(SYNC_TURNS),
+                backed_up: sync::BackedUp::default(),
                 directory: people::Cache::default(),
                 runs: Kept::default(),
                 ledgers: Kept::default(),
@@ -155,6 +165,17 @@ impl Store {
     /// Pushes of one device queue here.
     fn device_locks(&self) -> &KeyedLock<DeviceId> {
         &self.inner.device_locks
+    }
+
+    /// A turn at what devices send and read, in the order in which they came; it ends when it is dropped.
+    async fn sync_turn(&self) -> Result<SemaphorePermit<'_>, AppError> {
+        let turn = self.inner.sync_turns.acquire().await;
+        turn.map_err(|_| error::internal("sync turn", "nobody closes the turns"))
+    }
+
+    /// The last place of the sequence that counts as backed up, as last read.
+    fn backed_up(&self) -> &sync::BackedUp {
+        &self.inner.backed_up
     }
 
     /// The directory as last read, so that a request need not read all of it.

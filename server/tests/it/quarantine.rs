@@ -7,11 +7,12 @@ use crate::{
 use axum::http::StatusCode;
 use domain::{
     access::Role,
-    ids::SubmissionId,
+    ids::{ErhebungId, SubmissionId},
     questionnaires::{Place, QuestionId, SentSubmission, Submission},
     sync::{
-        Change, ChangeKey, NO_DEVICE, Noted, Record, ReviewView, Seen,
+        Change, ChangeKey, NO_DEVICE, Noted, Preview, PreviewedAnswer, Record, ReviewView, Seen,
         client::Lane,
+        german,
         quarantine::{SealedEntry, SealedUpload, StandingReply, StandingRequest, SubmissionFile, UploadReply},
         vault::{DataKey, HalfReply, HalfRequest, SealRandom},
     },
@@ -105,9 +106,50 @@ async fn what_a_revoked_device_never_sent_arrives_sealed_and_the_koordination_le
     assert_eq!((view.waiting[0].count, view.waiting[0].is_revoked), (2, true));
     assert!(view.waiting[0].title.starts_with("Bogen"), "{}", view.waiting[0].title);
     let let_in = format!(r#"{{"device":"{DEVICE}","submission":"{id}"}}"#);
+
+    // Its answers can be read before that, and each look is noted.
+    for looks in 1..=2 {
+        let preview: Preview = read(&office.call("sync/look", &let_in).await);
+        let asked = PreviewedAnswer { question: "Frage?".into(), answer: "nie gesendet".into() };
+        assert_eq!((&preview.title, &preview.answers), (&view.waiting[0].title, &vec![asked]));
+        assert_eq!(preview.owner, view.waiting[0].owner);
+        assert_eq!(noted_looks(&app).await.len(), looks);
+    }
+    let noted = noted_looks(&app).await;
+    assert!(noted.iter().all(|row| !row.contains("nie gesendet")), "{noted:?}");
     assert_eq!(office.call("sync/let-in", &let_in).await.status, StatusCode::OK);
     let view: ReviewView = read(&office.call("sync/review", "{}").await);
     assert_eq!(view, ReviewView::default());
+}
+
+/// Rows of the audit log about looks, as texts.
+async fn noted_looks(app: &TestApp) -> Vec<String> {
+    let rows = Query::read("SELECT VALUE <string> $this FROM audit WHERE action = 'sync.look';");
+    app.state.store.rows(rows).await.expect("the log")
+}
+
+/// A file may name an Erhebung of which nobody knows: a sentence says so.
+#[tokio::test]
+async fn what_cannot_be_shown_is_said_and_nothing_is_shown_where_nothing_waits() {
+    let app = TestApp::start().await;
+    let mut kiso = in_the_field(&app).await;
+    set_up(&mut kiso).await;
+    let id = SubmissionId::new(Uuid::new_v4());
+    let unknown = ErhebungId::new(Uuid::from_u128(99));
+    let change = Change::Answered { submission: id, place: Place::of(QuestionId(1)), value: "wohin?".into() };
+    let key = ChangeKey { device: DEVICE, seq: 1 };
+    let sent = Record::new(key, unknown, &Noted { change, base: Seen::default(), follows: 0 }).sent(key);
+    let push = domain::sync::protocol::Push { device: DEVICE, known: None, changes: vec![sent] };
+    assert_eq!(send(&mut kiso, "POST", "/api/v1/sync/changes", &json(&push)).await.status, StatusCode::OK);
+
+    let asked = format!(r#"{{"device":"{DEVICE}","submission":"{id}"}}"#);
+    assert_eq!(kiso.call("sync/look", &asked).await.status, StatusCode::FORBIDDEN);
+    let mut office = app.logged_in(Role::Koordination).await;
+    let preview: Preview = read(&office.call("sync/look", &asked).await);
+    assert_eq!((preview.notes, preview.answers), (vec![german::NO_PREVIEW.to_owned()], Vec::new()));
+    let nowhere = format!(r#"{{"device":"{DEVICE}","submission":"{}"}}"#, Uuid::new_v4());
+    assert_eq!(office.call("sync/look", &nowhere).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(noted_looks(&app).await.len(), 1, "where nothing waits there is nothing to be looked at");
 }
 
 #[tokio::test]

@@ -163,6 +163,7 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("sync/devices", Members),
     ("sync/end-quarantine", Roles(OFFICE)),
     ("sync/let-in", Roles(OFFICE)),
+    ("sync/look", Roles(OFFICE)),
     ("sync/review", Roles(OFFICE)),
     ("sync/revoke", Members),
 ];
@@ -337,7 +338,7 @@ fn arguments(name: &str) -> String {
             format!(r#"{{"id":"{id}"}}"#)
         }
         "sync/end-quarantine" => format!(r#"{{"erhebung":"{id}","take":false}}"#),
-        "sync/let-in" => format!(r#"{{"device":"{id}","submission":"{id}"}}"#),
+        "sync/let-in" | "sync/look" => format!(r#"{{"device":"{id}","submission":"{id}"}}"#),
         "sync/revoke" => format!(r#"{{"device":"{id}"}}"#),
         "questionnaires/save-survey" => format!(r#"{{"id":"{id}","input":{{}}}}"#),
         _ => "{}".into(),

@@ -63,6 +63,7 @@ pub fn action(code: &str) -> &str {
         "sync.file" => "Datei mit Angaben eines Geräts eingespielt",
         "quarantine.take" => "Zurückgehaltene Antworten übernommen",
         "quarantine.discard" => "Zurückgehaltene Antworten verworfen",
+        "sync.look" => "Wartende Angaben eines Geräts angesehen",
         "sync.let_in" => "Angaben eines Geräts nach Prüfung übernommen",
         "budget.save_run" => "Lauf gespeichert",
         "budget.request_release" => "Freigabe eines Laufs erbeten",

@@ -1,6 +1,7 @@
 //! German sentences on what lies on a device.
 
 use super::{Room, RoomStage, client::Trouble, vault::Closed};
+use crate::questionnaires::Place;
 
 /// How many finished questionnaires of one Erhebung wait, and how many have arrived; `None` when there are none.
 pub fn finished(waiting: usize, arrived: usize) -> Option<String> {
@@ -32,6 +33,35 @@ pub fn why_waiting(is_revoked: bool) -> &'static str {
     } else {
         "Kein Recht auf die Kita, oder es passt nicht zu dem, was schon da ist."
     }
+}
+
+/// Why answers that wait are not shown at all.
+pub const NO_PREVIEW: &str = "Die Antworten lassen sich hier nicht zeigen: Der Fragebogen dazu ist dem Portal nicht bekannt, oder es \
+                              sind Antworten von Befragten, die niemand einzeln liest.";
+
+/// How far a questionnaire that waits has come.
+pub const STILL_A_DRAFT: &str = "Der Bogen ist noch nicht abgeschlossen.";
+pub const FINISHED: &str = "Der Bogen ist abgeschlossen.";
+pub const DISCARDED: &str = "Der Bogen ist auf dem Gerät verworfen worden; es gibt keine Antworten.";
+/// Its content was changed on the way, or belongs to another Erhebung.
+pub const DAMAGED_CONTENT: &str = "Der abgeschlossene Inhalt passt nicht zu seiner Prüfsumme oder zur Erhebung: Er zählt auch nach dem \
+                                   Übernehmen nicht mit. Bitte fragen Sie bei der KiSo nach.";
+pub const ONLY_WHAT_WAITS: &str = "Der Bogen ist schon früher begonnen worden. Gezeigt wird nur, was wartet.";
+
+/// That changes cannot be read here; `None` when all can.
+pub fn not_legible(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("Eine Änderung lässt sich hier nicht lesen; sie bleibt aufgehoben.".to_owned()),
+        count => Some(format!("{count} Änderungen lassen sich hier nicht lesen; sie bleiben aufgehoben.")),
+    }
+}
+
+/// The question above an answer that waits: its label, if the questionnaire has one, and inside repeats which instance.
+pub fn previewed_question(label: Option<String>, place: &Place) -> String {
+    let label = label.unwrap_or_else(|| format!("Frage {}", place.question));
+    let instances: Vec<String> = place.instances.iter().map(u32::to_string).collect();
+    if instances.is_empty() { label } else { format!("{label} (Eintrag {})", instances.join(".")) }
 }
 
 /// `1 Antwort`, `3 Antworten`
@@ -150,9 +180,15 @@ pub const FORGOTTEN_PIN: &str = "Niemand kann Ihnen Ihre PIN sagen, auch das Kre
 pub const GIVE_UP_PIN: &str = "Neue PIN festlegen? Was nicht gesendet ist, geht an die Koordination; danach ist das Gerät leer. \
                                Angefangene Bögen von Familien, die nicht abgeschlossen sind, gehen verloren.";
 
-/// Logging out where the server does not learn of it.
-pub const LOGOUT_WITHOUT_NETWORK: &str = "Ohne Netz erfährt der Server nichts davon: Bitte melden Sie sich noch einmal ab, \
-                                          sobald wieder Netz da ist.";
+/// Logging out where the server does not learn of it at once; `ends_later` where the browser keeps what ends the session.
+pub fn logout_without_network(ends_later: bool) -> &'static str {
+    if ends_later {
+        "Ohne Netz erfährt der Server erst später davon: Die Sitzung endet, sobald dieses Gerät wieder Netz hat und das Portal \
+         darauf offen ist."
+    } else {
+        "Ohne Netz erfährt der Server nichts davon: Bitte melden Sie sich noch einmal ab, sobald wieder Netz da ist."
+    }
+}
 
 /// What somebody who logs out leaves on the device; `None` when that is nothing.
 pub fn left_behind(drafts: usize, waiting: usize) -> Option<String> {
@@ -210,6 +246,12 @@ mod tests {
         assert_eq!([changes(1), changes(2)], ["1 Änderung", "2 Änderungen"]);
         assert_ne!(why_waiting(true), why_waiting(false));
         assert_ne!(closed(Closed::PeriodOver), closed(Closed::TooManyTries));
+    }
+
+    #[test]
+    fn who_logs_out_without_network_is_told_when_the_session_ends() {
+        assert!(logout_without_network(true).contains("sobald dieses Gerät wieder Netz hat"));
+        assert!(logout_without_network(false).contains("noch einmal ab"));
     }
 
     #[test]

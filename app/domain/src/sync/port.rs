@@ -1,6 +1,6 @@
 //! What sync needs of a store.
 
-use super::protocol::{Check, CheckReply, Pull, PullReply, Push, PushReply, StatusReply, StatusRequest};
+use super::protocol::{Check, CheckReply, Pull, PullReply, Push, PushReply, SentChange, StatusReply, StatusRequest};
 use crate::{
     access::{KiSo, Koordination, Member},
     error::AppError,
@@ -27,6 +27,17 @@ pub struct WaitingChanges {
     pub count: u32,
     /// Whether the device is revoked.
     pub is_revoked: bool,
+}
+
+/// What waits of one device and submission, as it was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingContent {
+    pub device: DeviceId,
+    pub submission: SubmissionId,
+    /// As in [`WaitingChanges`].
+    pub erhebung: Option<ErhebungId>,
+    /// In the order of the device.
+    pub changes: Vec<SentChange>,
 }
 
 /// What the server knows of a device that may not be logged in.
@@ -111,6 +122,16 @@ pub trait SyncStore: Send + Sync {
 
     /// Everything that waits to be reviewed, oldest first.
     async fn waiting(&self, by: &Koordination) -> Result<Vec<WaitingChanges>, AppError>;
+
+    /// What waits of one device and submission, to be looked at before it is decided on; that it was looked at is noted in the
+    /// audit log. `NotFound` when nothing waits there.
+    async fn look(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<WaitingContent, AppError>;
 
     /// Lets in what waits of one device and submission, as if it had had the right: from now on everybody of the Kita reads
     /// it, and a finished content counts if its hash is right.

@@ -60,6 +60,11 @@ pub struct QuarantinedEntry {
 }
 
 impl ReviewView {
+    /// Questionnaire and Kita of an Erhebung.
+    pub fn title_of(head: &ErhebungHead) -> String {
+        format!("{} – {}", head.questionnaire_title, head.kita_name)
+    }
+
     pub fn of(
         waiting: &[WaitingChanges],
         answers: &[QuarantinedAnswers],
@@ -69,7 +74,7 @@ impl ReviewView {
     ) -> Self {
         let title = |id: Option<ErhebungId>| {
             let head = heads.iter().find(|head| Some(head.erhebung.id) == id);
-            head.map(|head| format!("{} – {}", head.questionnaire_title, head.kita_name)).unwrap_or_default()
+            head.map(Self::title_of).unwrap_or_default()
         };
         let owner = |id: DeviceId| devices.iter().find(|device| device.id == id).map(|device| device.owner.clone());
         let waiting = waiting.iter().map(|one| WaitingEntry {

@@ -3,6 +3,7 @@ mod device;
 mod devices;
 mod erhebungen;
 mod lock;
+mod look;
 mod review;
 mod two_answers;
 
@@ -17,6 +18,7 @@ pub use answer::AnswerPage;
 pub use device::DevicePage;
 pub use devices::DevicesPage;
 pub use erhebungen::ErhebungenPage;
+pub use look::LookPage;
 pub use review::ReviewPage;
 pub use two_answers::TwoAnswersPage;
 

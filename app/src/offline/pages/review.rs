@@ -15,6 +15,7 @@ use domain::{
     sync::{QuarantinedEntry, ReviewView, WaitingEntry, german},
 };
 use leptos::{prelude::*, task::spawn_local, web_sys};
+use leptos_router::components::A;
 
 #[component]
 pub fn ReviewPage() -> impl IntoView {
@@ -91,6 +92,7 @@ fn Waiting(view: ReviewView, decide: Callback<Decision>) -> impl IntoView {
             </TableFrame>
         })}
         {(!answers.is_empty()).then(|| view! {
+            <p class="kern-body">"Antworten aus Befragungen werden niemandem einzeln gezeigt."</p>
             <TableFrame caption="Antworten aus Befragungen">
                 {heads([Head::text("Erhebung"), Head::text("Anzahl"), Head::text("Aktion")])}
                 <tbody>{answers}</tbody>
@@ -106,17 +108,24 @@ fn WaitingRow(entry: WaitingEntry, decide: Callback<Decision>) -> impl IntoView 
     let known = !title.is_empty();
     let title = if known { title } else { "Erhebung, die es nicht gibt".to_owned() };
     let name = format!("{title}, {owner}");
+    let (path, looked_at) = (format!("/app/zu-pruefen/{device}/{submission}"), name.clone());
     let take = move |_| decide.run(Decision::LetIn { device: device.clone(), submission: submission.clone() });
     view! {
         <tr class="kern-table__row">
             <th class="kern-table__cell" scope="row">{title}</th>
             <td class="kern-table__cell">{owner} ", seit " {since} ", " {german::changes(count)}</td>
             <td class="kern-table__cell">{german::why_waiting(is_revoked)}</td>
-            <td class="kern-table__cell">{known.then(|| view! {
-                <button class="kern-btn kern-btn--secondary" type="button" on:click=take>
-                    <span class="kern-label">"Übernehmen"<span class="kern-sr-only">": " {name}</span></span>
-                </button>
-            })}</td>
+            <td class="kern-table__cell">
+                <A href=path attr:class="kern-btn kern-btn--tertiary">
+                    <span class="kern-label">"Ansehen"<span class="kern-sr-only">": " {looked_at}</span></span>
+                </A>
+                " "
+                {known.then(|| view! {
+                    <button class="kern-btn kern-btn--secondary" type="button" on:click=take>
+                        <span class="kern-label">"Übernehmen"<span class="kern-sr-only">": " {name}</span></span>
+                    </button>
+                })}
+            </td>
         </tr>
     }
 }

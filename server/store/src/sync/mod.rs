@@ -1,5 +1,6 @@
 //! Sync: what devices send is judged by `domain::sync::server` and stored once; see there for the why.
 
+mod backed_up;
 mod pull;
 mod push;
 mod quarantine;
@@ -8,6 +9,7 @@ mod rows;
 mod sequencer;
 mod vault;
 
+pub(crate) use backed_up::BackedUp;
 pub use sequencer::Sequencer;
 
 use crate::{Store, audit::Audit, query::Query, row::Ref};
@@ -20,7 +22,7 @@ use domain::{
     questionnaires::SentSubmission,
     sync::{
         Receipt,
-        port::{DeviceStanding, QuarantinedAnswers, RegisteredDevice, SyncStore, WaitingChanges},
+        port::{DeviceStanding, QuarantinedAnswers, RegisteredDevice, SyncStore, WaitingChanges, WaitingContent},
         protocol::{
             Check, CheckReply, DeviceView, Known, Position, Pull, PullReply, Push, PushReply, ServerHead, StatusReply,
             StatusRequest,
@@ -32,22 +34,24 @@ use domain::{
 };
 use rows::{DeviceRow, HeadRow, ReceiptRow, RegisteredRow, place_record};
 use std::collections::BTreeSet;
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::SurrealValue;
 
-/// After how long the place of a change counts as backed up. Backups are made outside of the program, which therefore
-/// waits for longer than the office keeps its oldest one away.
-const BACKED_UP_AFTER: TimeDelta = TimeDelta::days(14);
-
-/// One snapshot: the end of the sequence, the link at the place that the device knows and at the one it reads after, and
-/// the last place that counts as backed up.
+/// One snapshot: the end of the sequence, and the links at the place that the device knows, at the one it reads after, and at the
+/// last one that counts as backed up.
 const HEAD: &str = "
     RETURN {
         head: (SELECT epoch, number, link FROM ONLY change_head:main),
         known_link: $known.link,
         after_link: $after.link,
-        backed_up: (SELECT VALUE record::id(id) FROM change_place WHERE placed_at < $before
-            ORDER BY placed_at DESC, id DESC LIMIT 1)[0] ?? 0
+        backed_up_link: $backed_up.link
     };
+";
+
+/// How exactly it is known when a device was here last.
+const CONTACT_STEP: TimeDelta = TimeDelta::minutes(1);
+
+const KNOWN: &str = "
+    SELECT account, last_contact, received, received_hash, refused, revoked_at FROM $device;
 ";
 
 /// Registers the device the first time; the account of the first time stays.
@@ -61,7 +65,7 @@ const CONTACT: &str = "
     } ELSE {
         UPDATE $device SET last_contact = $now WHERE last_contact < $now - 1m RETURN NONE
     };
-    SELECT received, received_hash, refused, revoked_at FROM $device;
+    SELECT account, last_contact, received, received_hash, refused, revoked_at FROM $device;
 ";
 
 const HELD: &str = "SELECT id, hash FROM $submissions;";
@@ -83,30 +87,41 @@ struct Ends {
     head: HeadRow,
     known_link: Option<String>,
     after_link: Option<String>,
-    backed_up: i64,
+    backed_up_link: Option<String>,
 }
 
 impl Store {
     /// The head as it is told to a device that knows `known` and reads on after `after`.
     async fn server_head(&self, known: Option<&Known>, after: Option<&Position>) -> Result<ServerHead, AppError> {
         let record = |position: Option<&Position>| place_record(position.map_or(0, |position| position.number));
+        let backed_up = self.backed_up().lately(self.clock().now());
         let query = Query::read(HEAD)
             .bind("known", record(known.map(|known| &known.head)))
             .bind("after", record(after))
-            .bind("before", self.clock().now() - BACKED_UP_AFTER);
+            .bind("backed_up", record(backed_up.as_ref()));
         let ends: Ends = self.value(query).await?;
+        let is_there = |place: &Position| place.number == 0 || ends.backed_up_link.as_ref() == Some(&place.link);
+        let backed_up_through = match backed_up.filter(is_there) {
+            Some(place) => place.number,
+            None => self.read_backed_up().await?,
+        };
         let follows = after.is_none_or(|after| after.number == 0 || ends.after_link.as_ref() == Some(&after.link));
         let kept = is_lineage_kept(known, &ends.head.epoch, |_| ends.known_link.clone());
         Ok(ServerHead {
             epoch: ends.head.epoch,
             head: Position { number: ends.head.number.unsigned_abs(), link: ends.head.link },
-            backed_up_through: ends.backed_up.unsigned_abs(),
+            backed_up_through,
             lineage_kept: kept && follows,
         })
     }
 
     /// What is stored of the device, which is registered if it is new.
     async fn contact(&self, by: &KiSo, device: DeviceId) -> Result<DeviceRow, AppError> {
+        // Nearly all were here within the minute, and the transaction would write nothing: reading does.
+        let known: Option<DeviceRow> = self.row(Query::read(KNOWN).bind("device", Ref(device))).await?;
+        if let Some(known) = known.filter(|known| known.was_here_lately(self.clock().now())) {
+            return if known.is_of(by) { Ok(known) } else { Err(AppError::Forbidden) };
+        }
         let query = Query::write(CONTACT)
             .bind("device", Ref(device))
             .bind("account", Ref(by.principal().account))
@@ -182,6 +197,16 @@ impl SyncStore for Store {
         self.waiting_changes().await
     }
 
+    async fn look(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<WaitingContent, AppError> {
+        self.look_at_changes(by, device, submission, at).await
+    }
+
     async fn let_in(
         &self,
         by: &Koordination,
@@ -220,6 +245,14 @@ fn own_kitas(by: &KiSo) -> BTreeSet<KitaId> {
 }
 
 impl DeviceRow {
+    fn is_of(&self, by: &KiSo) -> bool {
+        self.account.0 == by.principal().account
+    }
+
+    fn was_here_lately(&self, now: DateTime<Utc>) -> bool {
+        self.last_contact >= now - CONTACT_STEP
+    }
+
     fn view(self, kitas: &BTreeSet<KitaId>) -> Result<DeviceView, AppError> {
         let number =
             |value: i64| u32::try_from(value).map_err(|_| crate::error::internal(CONTACT, "a number is no count"));
@@ -231,9 +264,4 @@ impl DeviceRow {
             refused: self.refused.into_iter().map(number).collect::<Result<_, _>>()?,
         })
     }
-}
-
-/// The records of some places.
-fn place_records(numbers: impl Iterator<Item = u64>) -> Vec<RecordId> {
-    numbers.map(place_record).collect()
 }

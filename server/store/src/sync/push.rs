@@ -4,7 +4,7 @@ use super::{
     own_kitas,
     rows::{
         BegunRow, ChangeRow, DeviceRow, ErhebungRow, HeldRow, KnownBegunRow, MarkRow, WaitingRow, begun_record,
-        change_record, incident_record, waiting_record,
+        change_range, incident_record, waiting_record,
     },
 };
 use crate::{
@@ -21,18 +21,17 @@ use domain::{
     ids::{DeviceId, KitaId, SubmissionId},
     sync::{
         ChangeKey, Noted, Verdict,
-        protocol::{DeviceView, Push, PushReply},
+        protocol::{DeviceView, MAX_PUSH, Push, PushReply},
         server::{Facts, Incident, Judged, Standing, judge},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
 use surrealdb::types::{SurrealValue, Uuid};
 
-const DEVICE: &str = "SELECT received, received_hash, refused, revoked_at FROM $device;";
-
-/// One snapshot of everything that a push is judged by, but for the device itself.
+/// One snapshot of everything that a push is judged by.
 const FACTS: &str = "
     RETURN {
+        device: (SELECT account, last_contact, received, received_hash, refused, revoked_at FROM $device)[0],
         held: (SELECT seq, hash, verdict FROM $changes),
         erhebungen: (SELECT id, kita, zielgruppe = 'protokoll' AS is_protocol FROM $erhebungen),
         begun: (SELECT record::id(id) AS submission, erhebung FROM $begun),
@@ -41,9 +40,11 @@ const FACTS: &str = "
 ";
 
 /// The device's record is the head that all its pushes write: one of two that run at once meets the other here and is
-/// judged again. A content that is stored under its id stays as it is.
+/// judged again. A content that is stored under its id stays as it is. That the device was here costs no transaction of its
+/// own, because its record is written anyway.
 const STORE: &str = "
-    LET $moved = UPDATE $device SET received = $to, received_hash = $hash, refused = array::union(refused, $refused)
+    LET $moved = UPDATE $device SET received = $to, received_hash = $hash, refused = array::union(refused, $refused),
+        last_contact = $contact ?? last_contact
         WHERE received = $from AND (revoked_at IS NOT NONE) = $revoked;
     IF array::len($moved) = 0 { THROW 'conflict' };
     INSERT INTO change $changes RETURN NONE;
@@ -60,7 +61,7 @@ const STORE: &str = "
     FOR $row IN $finalised {
         IF !record::exists($row.id) { CREATE $row.id CONTENT $row RETURN NONE };
     };
-    SELECT received, received_hash, refused, revoked_at FROM $device;
+    SELECT account, last_contact, received, received_hash, refused, revoked_at FROM $device;
 ";
 
 const INCIDENT: &str = "UPSERT $id CONTENT { held: $held, at: $at } RETURN NONE;";
@@ -70,6 +71,7 @@ const ROUNDS: usize = 8;
 
 #[derive(SurrealValue)]
 struct FactRows {
+    device: Option<DeviceRow>,
     held: Vec<HeldRow>,
     erhebungen: Vec<ErhebungRow>,
     begun: Vec<KnownBegunRow>,
@@ -78,26 +80,44 @@ struct FactRows {
 
 impl Store {
     pub(super) async fn take_push(&self, by: &KiSo, push: &Push) -> Result<PushReply, AppError> {
-        // Registers a device that is new; refuses one of another account.
-        self.contact(by, push.device).await?;
-        let (device, judged) = self.take_in(&own_kitas(by), push).await?;
+        let (device, judged) = self.take_in(Some(by), &own_kitas(by), push).await?;
         self.push_reply(push, device, judged).await
     }
 
-    /// Stores a push of a device whose account works in `kitas`; returns what the device has there afterwards.
+    /// Stores a push of a device whose account works in `kitas`; returns what the device has there afterwards. `by` is who
+    /// sends it, where somebody is logged in: then a new device is registered, and one of another account refused.
     pub(super) async fn take_in(
         &self,
+        by: Option<&KiSo>,
         kitas: &BTreeSet<KitaId>,
         push: &Push,
     ) -> Result<(DeviceView, Judged), AppError> {
-        let _turn = self.device_locks().lock(push.device).await;
+        // In this order: who waits for its device takes nobody else's turn.
+        let _alone = self.device_locks().lock(push.device).await;
+        let _turn = self.sync_turn().await?;
         for _ in 1..=ROUNDS {
-            let device: Option<DeviceRow> = self.row(Query::read(DEVICE).bind("device", Ref(push.device))).await?;
-            let device = device.ok_or(AppError::NotFound)?.view(kitas)?;
-            let facts = self.facts(kitas, push, &device).await?;
+            let mut rows = self.read_facts(push).await?;
+            let device = match (rows.device.take(), by) {
+                (Some(device), Some(by)) if !device.is_of(by) => return Err(AppError::Forbidden),
+                (Some(device), _) => device,
+                (None, None) => return Err(AppError::NotFound),
+                (None, Some(by)) => {
+                    self.contact(by, push.device).await?;
+                    continue;
+                }
+            };
+            let is_noted = by.is_none() || device.was_here_lately(self.clock().now());
+            let device = device.view(kitas)?;
+            let facts = rows.into_facts(kitas, &device)?;
             let judged = judge(push, &facts).map_err(|_| AppError::field("changes", ErrorCode::WrongFileShape))?;
-            match self.store_judged(kitas, push, device, &facts, &judged).await {
-                Ok(device) => return Ok((device, judged)),
+            match self.store_judged(by, kitas, push, device, &facts, &judged).await {
+                Ok(device) => {
+                    // Nothing new was stored, and with it not that the device was here.
+                    if let (Some(by), true, false) = (by, judged.changes.is_empty(), is_noted) {
+                        self.contact(by, push.device).await?;
+                    }
+                    return Ok((device, judged));
+                }
                 Err(AppError::Conflict) => continue,
                 Err(cause) => return Err(cause),
             }
@@ -115,33 +135,27 @@ impl Store {
         })
     }
 
-    async fn facts(&self, kitas: &BTreeSet<KitaId>, push: &Push, device: &DeviceView) -> Result<Facts, AppError> {
+    async fn read_facts(&self, push: &Push) -> Result<FactRows, AppError> {
         let noted = push.changes.iter().filter_map(|change| Noted::read(&change.body));
         let submissions: BTreeSet<SubmissionId> = noted.map(|noted| noted.change.submission()).collect();
         let erhebungen: BTreeSet<_> = push.changes.iter().filter_map(|change| change.erhebung).collect();
-        let key = |seq| change_record("change", ChangeKey { device: push.device, seq });
+        let seqs = || push.changes.iter().map(|change| change.seq);
+        let first = seqs().min().unwrap_or(0);
+        // No further than a push reaches: one with other numbers is refused, and must not read the whole device before.
+        let last = seqs().max().unwrap_or(0).min(first.saturating_add(MAX_PUSH as u32));
         let query = Query::read(FACTS)
-            .bind("changes", push.changes.iter().map(|change| key(change.seq)).collect::<Vec<_>>())
+            .bind("device", Ref(push.device))
+            .bind("changes", change_range(push.device, first, last))
             .bind("erhebungen", erhebungen.into_iter().map(record).collect::<Vec<_>>())
             .bind("begun", submissions.iter().map(|id| begun_record(*id)).collect::<Vec<_>>())
             .bind("waiting", submissions.iter().map(|id| waiting_record(push.device, *id)).collect::<Vec<_>>());
-        let rows: FactRows = self.value(query).await?;
-        let held: Result<_, _> = rows.held.into_iter().map(HeldRow::into_domain).collect();
-        let submission = |id: Uuid| SubmissionId::new(id.into_inner());
-        Ok(Facts {
-            standing: if device.revoked { Standing::Revoked } else { Standing::Active },
-            received: device.received,
-            held: held.map_err(|cause| unreadable(FACTS, &cause))?,
-            kitas: kitas.clone(),
-            erhebungen: rows.erhebungen.iter().map(|row| (row.id.0, (row.kita.0, row.is_protocol))).collect(),
-            begun: rows.begun.into_iter().map(|row| (submission(row.submission), row.erhebung.0)).collect(),
-            waiting: rows.waiting.into_iter().map(submission).collect(),
-        })
+        self.value(query).await
     }
 
     /// What the device has there afterwards.
     async fn store_judged(
         &self,
+        by: Option<&KiSo>,
         kitas: &BTreeSet<KitaId>,
         push: &Push,
         device: DeviceView,
@@ -164,6 +178,7 @@ impl Store {
             .bind("from", i64::from(device.received))
             .bind("to", i64::from(last.seq))
             .bind("hash", hash)
+            .bind("contact", by.map(|_| now))
             .bind("revoked", device.revoked)
             .bind("refused", with(Verdict::Refused).map(|change| i64::from(change.seq)).collect::<Vec<_>>())
             .bind("changes", rows)
@@ -179,6 +194,22 @@ impl Store {
         let id = incident_record(ChangeKey { device: push.device, seq: incident.seq }, &incident.sent);
         let query = Query::write(INCIDENT).bind("id", id).bind("held", incident.held.clone());
         self.run(query.bind("at", self.clock().now())).await
+    }
+}
+
+impl FactRows {
+    fn into_facts(self, kitas: &BTreeSet<KitaId>, device: &DeviceView) -> Result<Facts, AppError> {
+        let held: Result<_, _> = self.held.into_iter().map(HeldRow::into_domain).collect();
+        let submission = |id: Uuid| SubmissionId::new(id.into_inner());
+        Ok(Facts {
+            standing: if device.revoked { Standing::Revoked } else { Standing::Active },
+            received: device.received,
+            held: held.map_err(|cause| unreadable(FACTS, &cause))?,
+            kitas: kitas.clone(),
+            erhebungen: self.erhebungen.iter().map(|row| (row.id.0, (row.kita.0, row.is_protocol))).collect(),
+            begun: self.begun.into_iter().map(|row| (submission(row.submission), row.erhebung.0)).collect(),
+            waiting: self.waiting.into_iter().map(submission).collect(),
+        })
     }
 }
 

@@ -104,7 +104,7 @@ impl Store {
         if standing.is_none() {
             return Err(AppError::NotFound);
         }
-        Ok(self.take_in(&BTreeSet::new(), push).await?.0.received)
+        Ok(self.take_in(None, &BTreeSet::new(), push).await?.0.received)
     }
 
     pub(super) async fn keep_quarantined(&self, answers: &[SentSubmission]) -> Result<(), AppError> {

@@ -1,13 +1,17 @@
 //! What waits to be reviewed, and letting it in.
 
 use super::rows::{BegunRow, MarkRow, ReviewRow, WaitingRow, begun_record, change_record, waiting_record};
-use crate::{Store, audit::Audit, query::Query, questionnaires::SubmissionRow};
+use crate::{Store, audit::Audit, query::Query, questionnaires::SubmissionRow, row::Ref};
 use chrono::{DateTime, Utc};
 use domain::{
     AppError,
     access::Koordination,
-    ids::{DeviceId, SubmissionId},
-    sync::{Change, ChangeKey, Noted, port::WaitingChanges},
+    ids::{DeviceId, ErhebungId, SubmissionId},
+    sync::{
+        Change, ChangeKey, Noted,
+        port::{WaitingChanges, WaitingContent},
+        protocol::SentChange,
+    },
 };
 use surrealdb::types::{RecordId, SurrealValue};
 
@@ -18,6 +22,12 @@ const WAITING: &str = "
 const ONE: &str = "SELECT * FROM $waiting;";
 
 const CHANGES: &str = "SELECT seq, hash, body FROM $changes ORDER BY seq;";
+
+/// Changes nothing; the transaction is there for the audit row, without which nobody reads what waits.
+const LOOK: &str = "
+    IF !record::exists($waiting) { THROW 'not_found' };
+    SELECT seq, erhebung, body, hash FROM $changes ORDER BY seq;
+";
 
 const LET_IN: &str = "
     LET $seqs_now = (SELECT VALUE seqs FROM $waiting)[0];
@@ -41,10 +51,51 @@ struct StoredRow {
     body: String,
 }
 
+#[derive(SurrealValue)]
+struct SentRow {
+    seq: i64,
+    erhebung: Option<Ref<ErhebungId>>,
+    body: String,
+    hash: String,
+}
+
+impl SentRow {
+    /// `None` for a number that no device counts to.
+    fn into_domain(self) -> Option<SentChange> {
+        let Self { seq, erhebung, body, hash } = self;
+        Some(SentChange { seq: u32::try_from(seq).ok()?, erhebung: erhebung.map(|id| id.0), body, hash })
+    }
+}
+
 impl Store {
     pub(super) async fn waiting_changes(&self) -> Result<Vec<WaitingChanges>, AppError> {
         let rows: Vec<ReviewRow> = self.rows(Query::read(WAITING)).await?;
         Ok(rows.into_iter().map(ReviewRow::into_domain).collect())
+    }
+
+    pub(super) async fn look_at_changes(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<WaitingContent, AppError> {
+        let row = self.waiting_row(device, submission).await?;
+        let waiting = waiting_record(device, submission);
+        let audit = Audit::hashes(by, "sync.look", at).of_record(waiting.clone());
+        let query = Query::audited(LOOK, audit).bind("waiting", waiting).bind("changes", change_records(device, &row));
+        let changes: Vec<SentRow> = self.rows(query).await?;
+        Ok(WaitingContent {
+            device,
+            submission,
+            erhebung: row.erhebung.map(|id| id.0),
+            changes: changes.into_iter().filter_map(SentRow::into_domain).collect(),
+        })
+    }
+
+    async fn waiting_row(&self, device: DeviceId, submission: SubmissionId) -> Result<WaitingRow, AppError> {
+        let waiting = waiting_record(device, submission);
+        self.row(Query::read(ONE).bind("waiting", waiting)).await?.ok_or(AppError::NotFound)
     }
 
     pub(super) async fn let_changes_in(
@@ -55,13 +106,10 @@ impl Store {
         at: DateTime<Utc>,
     ) -> Result<(), AppError> {
         let waiting = waiting_record(device, submission);
-        let row: Option<WaitingRow> = self.row(Query::read(ONE).bind("waiting", waiting.clone())).await?;
-        let row = row.ok_or(AppError::NotFound)?;
+        let row = self.waiting_row(device, submission).await?;
         // What names no Erhebung belongs to nobody.
         let erhebung = row.erhebung.ok_or(AppError::Conflict)?;
-        let keys = row.seqs.iter().filter_map(|seq| Some(ChangeKey { device, seq: u32::try_from(*seq).ok()? }));
-        let keys: Vec<ChangeKey> = keys.collect();
-        let changes: Vec<RecordId> = keys.iter().map(|key| change_record("change", *key)).collect();
+        let changes = change_records(device, &row);
         let stored: Vec<StoredRow> = self.rows(Query::read(CHANGES).bind("changes", changes.clone())).await?;
         let finished = stored.iter().filter_map(|row| match Noted::read(&row.body)?.change {
             Change::Finished { sent } if sent.is_intact() && sent.erhebung == erhebung.0 => {
@@ -80,4 +128,10 @@ impl Store {
         let query = query.bind("marks", MarkRow::of(device, stored).into_iter().collect::<Vec<_>>());
         self.run(query).await
     }
+}
+
+/// The changes of a device that wait in this row.
+fn change_records(device: DeviceId, row: &WaitingRow) -> Vec<RecordId> {
+    let seqs = row.seqs.iter().filter_map(|seq| u32::try_from(*seq).ok());
+    seqs.map(|seq| change_record("change", ChangeKey { device, seq })).collect()
 }

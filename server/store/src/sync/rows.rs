@@ -3,7 +3,7 @@
 use crate::row::{Ref, from_code};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{DeviceId, ErhebungId, KitaId, SubmissionId},
+    ids::{AccountId, DeviceId, ErhebungId, KitaId, SubmissionId},
     sync::{
         ChangeKey, Receipt, Verdict,
         port::{DeviceStanding, RegisteredDevice, WaitingChanges},
@@ -11,7 +11,8 @@ use domain::{
         server::NewChange,
     },
 };
-use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid, Value};
+use std::ops::Bound;
+use surrealdb::types::{Array, Error, RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, Uuid, Value};
 
 /// `change:[u'…', 3]`, and the same key in the other tables.
 pub(super) fn change_record(table: &'static str, key: ChangeKey) -> RecordId {
@@ -49,8 +50,27 @@ pub(super) fn place_record(number: u64) -> RecordId {
     RecordId::new("change_place", i64::try_from(number).unwrap_or(i64::MAX))
 }
 
+/// `change_place:42..=541`: read in one go, where the planner makes an expression of each of five hundred ids.
+pub(super) fn place_range(first: u64, last: u64) -> RecordId {
+    between(place_record(first), place_record(last))
+}
+
+/// `change:[u'…', 3]..=[u'…', 502]`, as [`place_range`].
+pub(super) fn change_range(device: DeviceId, first: u32, last: u32) -> RecordId {
+    let change = |seq| change_record("change", ChangeKey { device, seq });
+    between(change(first), change(last))
+}
+
+/// The records from one to another of the same table, both included.
+fn between(first: RecordId, last: RecordId) -> RecordId {
+    let range = RecordIdKeyRange { start: Bound::Included(first.key), end: Bound::Included(last.key) };
+    RecordId::new(first.table, RecordIdKey::Range(Box::new(range)))
+}
+
 #[derive(SurrealValue)]
 pub(super) struct DeviceRow {
+    pub(super) account: Ref<AccountId>,
+    pub(super) last_contact: DateTime<Utc>,
     pub(super) received: i64,
     pub(super) received_hash: String,
     pub(super) refused: Vec<i64>,

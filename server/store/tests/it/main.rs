@@ -19,6 +19,7 @@ mod story_attendance;
 mod story_audit;
 mod story_budgets;
 mod story_circles;
+mod story_contact;
 mod story_documents;
 mod story_events;
 mod story_index;

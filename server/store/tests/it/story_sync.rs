@@ -40,7 +40,7 @@ pub fn kiso(account: u128, kitas: &[u32]) -> KiSo {
     who(Role::KiSo, account, Scope::Kitas(kitas)).require().unwrap()
 }
 
-fn member(role: Role, account: u128) -> Member {
+pub fn member(role: Role, account: u128) -> Member {
     who(role, account, Scope::Nothing).require().unwrap()
 }
 
@@ -142,7 +142,7 @@ async fn answer(store: &Store, by: &KiSo, request: Request) -> Result<Reply, App
     })
 }
 
-fn random_id() -> SubmissionId {
+pub fn random_id() -> SubmissionId {
     SubmissionId::new(Uuid::new_v4())
 }
 
@@ -152,7 +152,7 @@ fn content(value: &str) -> Submission {
 }
 
 /// Changes of a device from the first on, without a client.
-fn push(number: u128, erhebung: ErhebungId, changes: Vec<Change>) -> Push {
+pub fn push(number: u128, erhebung: ErhebungId, changes: Vec<Change>) -> Push {
     let sent = |(seq, change)| {
         let key = ChangeKey { device: device(number), seq };
         Record::new(key, erhebung, &Noted { change, base: Seen::default(), follows: 0 }).sent(key)
@@ -337,6 +337,13 @@ fn without_the_right_a_change_waits_and_after_a_revocation_it_is_put_apart() {
         let waiting = store.waiting(&koordination()).await.unwrap();
         let found: Vec<_> = waiting.iter().map(|one| (one.device, one.submission, one.erhebung, one.count)).collect();
         assert_eq!(found, [(device(101), id, Some(PROTOCOL), 1)]);
+        assert_eq!(store.look(&koordination(), device(102), id, noon()).await, Err(AppError::NotFound));
+        let content = store.look(&koordination(), device(101), id, noon()).await.unwrap();
+        assert_eq!((content.erhebung, content.changes.len()), (Some(PROTOCOL), 1));
+        let read = Noted::read(&content.changes[0].body).map(|noted| noted.change);
+        assert_eq!(read, Some(answered(id, "unterwegs")));
+        let looks = "RETURN array::len((SELECT VALUE id FROM audit WHERE action = 'sync.look'));";
+        assert_eq!(count(&store, looks).await, 1, "noted, and only where something waits");
         assert_eq!(store.let_in(&koordination(), device(102), id, noon()).await, Err(AppError::NotFound));
         store.let_in(&koordination(), device(101), id, noon()).await.unwrap();
         assert!(store.waiting(&koordination()).await.unwrap().is_empty());

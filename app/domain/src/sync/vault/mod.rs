@@ -8,6 +8,7 @@
 //! Clock and randomness are passed in: moments are milliseconds since 1970 by the device's clock.
 
 mod bytes;
+mod ending;
 mod envelope;
 mod office;
 mod pin;
@@ -15,6 +16,7 @@ mod state;
 mod wrapped;
 
 pub use bytes::{Bytes, Nonce};
+pub use ending::Ending;
 pub use envelope::{DataKey, is_sealed};
 pub use office::{OfficeKey, OfficeSecret, SealRandom};
 pub use pin::{PASSPHRASE_MIN_CHARS, PIN_MAX_CHARS, PIN_MIN_DIGITS, Pin, PinInput};

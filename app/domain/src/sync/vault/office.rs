@@ -93,11 +93,18 @@ impl OfficeSecret {
     /// The half that the server hands out to a device. Derived, not stored: a server that was restored from a backup of
     /// yesterday still knows the half of a tablet that was set up today.
     pub fn half_of(&self, device: DeviceId) -> Half {
+        Half::new(self.derive(HALF, &[device.uuid().as_bytes()]))
+    }
+
+    /// What only this office can make for a purpose and the ids it is about, which are 16 bytes each.
+    pub(super) fn derive(&self, label: &[u8], ids: &[&[u8; 16]]) -> [u8; 32] {
         let mut hash = Sha256::new();
-        hash.update(HALF);
+        hash.update(label);
         hash.update(self.0.0);
-        hash.update(device.uuid().as_bytes());
-        Half::new(hash.finalize().into())
+        for id in ids {
+            hash.update(id);
+        }
+        hash.finalize().into()
     }
 
     /// The data key that [`OfficeKey::seal_data_key`] sealed.

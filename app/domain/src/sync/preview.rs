@@ -1,0 +1,121 @@
+//! What waits to be reviewed, in the words of its questionnaire: the Koordination looks at it before it decides.
+
+use super::{
+    change::{Change, Entry, Noted},
+    fold::{LocalState, LocalSubmission, fold},
+    german,
+    port::WaitingContent,
+    seen::ChangeKey,
+};
+use crate::questionnaires::{Answer, Context, Definition, Form, Kind, Place, Submission, expression::Zone};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What the Koordination sees of a questionnaire that waits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    /// Questionnaire and Kita; empty when the Erhebung is not known.
+    pub title: String,
+    /// Name of the account that the device belongs to.
+    pub owner: String,
+    /// Sentences: how far it has come, and what is not shown.
+    pub notes: Vec<String>,
+    /// In the order of the questionnaire, those alone that were given.
+    pub answers: Vec<PreviewedAnswer>,
+}
+
+/// A question with its answer, as people read them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviewedAnswer {
+    pub question: String,
+    pub answer: String,
+}
+
+impl Preview {
+    /// Notes and answers of what waits; `now` in milliseconds since 1970.
+    ///
+    /// `definition` is the version that the Erhebung is pinned to. `None` where it is not known, or where the answers are of
+    /// respondents, which nobody reads one by one (domain §6): then a sentence stands in their place.
+    pub fn of(content: &WaitingContent, definition: Option<&Definition>, now: i64) -> Self {
+        let Some(definition) = definition else {
+            return Self { notes: vec![german::NO_PREVIEW.to_owned()], ..Self::default() };
+        };
+        let entries: Vec<Entry> = entries(content).collect();
+        let submission = fold(&entries).into_iter().find(|one| one.id == content.submission);
+        let mut notes = Vec::new();
+        match &submission {
+            Some(submission) => notes.extend(standing(content, submission).map(str::to_owned)),
+            None if entries.iter().any(is_discard) => notes.push(german::DISCARDED.to_owned()),
+            None => {}
+        }
+        notes.extend(german::not_legible(content.changes.len() - entries.len()));
+        let given = submission.map(|submission| submission.draft.answers).unwrap_or_default();
+        Self { notes, answers: answers(definition, &given, now), ..Self::default() }
+    }
+}
+
+/// The changes that this version can read, and that belong where they wait.
+fn entries(content: &WaitingContent) -> impl Iterator<Item = Entry> {
+    let own = content.changes.iter().filter(move |sent| sent.erhebung == content.erhebung);
+    let read = own.filter_map(|sent| Some((sent.seq, Noted::read(&sent.body)?)));
+    let belong = read.filter(move |(_, noted)| noted.change.submission() == content.submission);
+    belong.map(move |(seq, noted)| noted.entry(ChangeKey { device: content.device, seq }, content.erhebung))
+}
+
+fn is_discard(entry: &Entry) -> bool {
+    matches!(entry.change, Change::Discarded { .. })
+}
+
+/// How far the submission has come, as far as this tells it.
+fn standing(content: &WaitingContent, submission: &LocalSubmission) -> impl Iterator<Item = &'static str> {
+    let is_damaged = match &submission.state {
+        LocalState::Waiting(sent) => !sent.is_intact() || Some(sent.erhebung) != content.erhebung,
+        LocalState::Draft | LocalState::Arrived => false,
+    };
+    let state = if submission.state == LocalState::Draft { german::STILL_A_DRAFT } else { german::FINISHED };
+    let damaged = is_damaged.then_some(german::DAMAGED_CONTENT);
+    // Begun in a change that does not wait: that one, and perhaps answers, are there already.
+    let partly = submission.day.is_none().then_some(german::ONLY_WHAT_WAITS);
+    [Some(state), damaged, partly].into_iter().flatten()
+}
+
+fn answers(definition: &Definition, given: &[Answer], now: i64) -> Vec<PreviewedAnswer> {
+    let is_asked = |place: &Place| definition.find(place.question).is_none_or(|node| node.kind.is_asked());
+    let shown = given.iter().filter(|answer| !answer.value.is_empty() && is_asked(&answer.place));
+    let mut left: BTreeMap<&Place, &str> = shown.map(|answer| (&answer.place, answer.value.as_str())).collect();
+    let mut rows = Vec::new();
+    for (place, label) in labels(definition, given, now) {
+        if let Some(value) = left.remove(&place) {
+            rows.push(answer(definition, &place, label, value));
+        }
+    }
+    // What the form has no place for comes last: nothing that waits is hidden.
+    rows.extend(left.into_iter().map(|(place, value)| answer(definition, place, String::new(), value)));
+    rows
+}
+
+/// The places of the form with the labels that the person had before them, in the order of the questionnaire; none when the
+/// version does not load any more, and the definition's plain words have to do.
+fn labels(definition: &Definition, given: &[Answer], now: i64) -> Vec<(Place, String)> {
+    let context = Context { now, zone: Zone::Berlin, seed: 1, language: definition.first_language().to_owned() };
+    // Opened as finished, because its repeats then follow from the answers: what added them may not wait.
+    let content = Submission { answers: given.to_vec(), ..Submission::default() };
+    let nodes = Form::edit(definition, context, &content).map(|form| form.all_nodes()).unwrap_or_default();
+    nodes.into_iter().filter(|node| !node.kind.is_container()).map(|node| (node.place, node.label)).collect()
+}
+
+fn answer(definition: &Definition, place: &Place, label: String, value: &str) -> PreviewedAnswer {
+    let (plain, words) = definition.wording(place.question, value);
+    let label = [label, plain].into_iter().find(|label| !label.is_empty());
+    let answer = match definition.find(place.question).map(|node| &node.kind) {
+        Some(Kind::Date) => NaiveDate::parse_from_str(value, "%Y-%m-%d").map_or(words, crate::german::date),
+        Some(Kind::Decimal) => value.replace('.', ","),
+        _ => words,
+    };
+    PreviewedAnswer { question: german::previewed_question(label, place), answer }
+}
+
+#[cfg(test)]
+#[path = "preview_test.rs"]
+mod tests;

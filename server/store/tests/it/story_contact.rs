@@ -1,0 +1,164 @@
+//! When a device was here, and up to where the sequence counts as backed up: what every reply of sync needs and what therefore
+//! is not read or written each time.
+
+use crate::{
+    engines::{Stage, noon, on_each_engine},
+    story_sync::{PROTOCOL, answered, device, kiso, member, open_erhebungen, push, random_id},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    AppError,
+    access::Role,
+    sync::{
+        ChangeKey, change_hash,
+        port::SyncStore,
+        protocol::{Position, Pull, Push, SentChange, StatusRequest},
+    },
+};
+use store::{Sequencer, Store, internals::Query};
+
+/// Nobody else has one in these stories.
+async fn last_contact(store: &Store) -> DateTime<Utc> {
+    store.devices(&member(Role::Koordination, 1)).await.unwrap()[0].last_contact
+}
+
+#[test]
+fn a_push_tells_that_the_device_was_here_whether_or_not_it_brings_anything() {
+    on_each_engine(|Stage { store, clock, .. }| async move {
+        open_erhebungen(&store).await;
+        let (by, id) = (kiso(7, &[24]), random_id());
+        let first = push(101, PROTOCOL, vec![answered(id, "a")]);
+        store.push(&by, &first).await.unwrap();
+        assert_eq!(last_contact(&store).await, noon());
+
+        // With new changes it stands in their transaction.
+        clock.forward(TimeDelta::minutes(5));
+        let both = push(101, PROTOCOL, vec![answered(id, "a"), answered(id, "b")]);
+        assert_eq!(store.push(&by, &both).await.unwrap().device.received, 2);
+        assert_eq!(last_contact(&store).await, noon() + TimeDelta::minutes(5));
+
+        // The same again brings nothing, and is a contact all the same; so are the other requests.
+        clock.forward(TimeDelta::minutes(5));
+        assert_eq!(store.push(&by, &both).await.unwrap().receipts.len(), 2);
+        assert_eq!(last_contact(&store).await, noon() + TimeDelta::minutes(10));
+        clock.forward(TimeDelta::minutes(5));
+        store.status(&by, &StatusRequest { device: device(101), known: None }).await.unwrap();
+        assert_eq!(last_contact(&store).await, noon() + TimeDelta::minutes(15));
+
+        // Within the minute nothing is written; and to another account it is forbidden at any time.
+        clock.forward(TimeDelta::seconds(30));
+        store.status(&by, &StatusRequest { device: device(101), known: None }).await.unwrap();
+        assert_eq!(last_contact(&store).await, noon() + TimeDelta::minutes(15));
+        let stranger = kiso(8, &[24]);
+        for minutes in [0, 5] {
+            clock.forward(TimeDelta::minutes(minutes));
+            assert_eq!(store.push(&stranger, &both).await, Err(AppError::Forbidden));
+            let status = StatusRequest { device: device(101), known: None };
+            assert_eq!(store.status(&stranger, &status).await, Err(AppError::Forbidden));
+        }
+        assert_eq!(last_contact(&store).await, noon() + TimeDelta::minutes(15));
+    });
+}
+
+/// What a revoked device delivers is brought by whoever found it: not a contact of its owner.
+#[test]
+fn a_delivery_without_login_is_no_contact() {
+    on_each_engine(|Stage { store, clock, .. }| async move {
+        open_erhebungen(&store).await;
+        let (by, id) = (kiso(7, &[24]), random_id());
+        store.push(&by, &push(101, PROTOCOL, vec![answered(id, "a")])).await.unwrap();
+        store.revoke(&member(Role::KiSo, 7), device(101), noon()).await.unwrap();
+        clock.forward(TimeDelta::minutes(5));
+        let both = push(101, PROTOCOL, vec![answered(id, "a"), answered(id, "b")]);
+        assert_eq!(store.quarantine(&both).await, Ok(2));
+        assert_eq!(store.quarantine(&both).await, Ok(2), "again");
+        assert_eq!(last_contact(&store).await, noon());
+        assert_eq!(store.quarantine(&push(102, PROTOCOL, Vec::new())).await, Err(AppError::NotFound));
+    });
+}
+
+/// Numbers that no device sends are refused as before, however far they reach, and so is an empty push accepted.
+#[test]
+fn a_push_of_any_numbers_is_judged() {
+    on_each_engine(|Stage { store, .. }| async move {
+        open_erhebungen(&store).await;
+        let by = kiso(7, &[24]);
+        let sent = |seq: u32| {
+            let key = ChangeKey { device: device(101), seq };
+            SentChange { seq, erhebung: None, body: String::new(), hash: change_hash(key, None, "") }
+        };
+        let with = |numbers: &[u32]| Push {
+            device: device(101),
+            known: None,
+            changes: numbers.iter().map(|seq| sent(*seq)).collect(),
+        };
+        assert_eq!(store.push(&by, &with(&[])).await.unwrap().device.received, 0);
+        let faulty: [&[u32]; 5] = [&[2, 1], &[1, u32::MAX], &[u32::MAX], &[0], &[1, 1]];
+        for numbers in faulty {
+            let refused = store.push(&by, &with(numbers)).await;
+            assert!(matches!(refused, Err(AppError::Invalid(_))), "{numbers:?}: {refused:?}");
+        }
+        assert_eq!(store.push(&by, &with(&[1, 2, 3])).await.unwrap().device.received, 3);
+        // Part of it is there already.
+        let reply = store.push(&by, &with(&[2, 3, 4])).await.unwrap();
+        assert_eq!((reply.device.received, reply.receipts.len(), reply.incident), (4, 3, None));
+    });
+}
+
+/// The answer that is given again for a minute is checked against the database each time: a backup that was put back, by
+/// whichever process, is told at once.
+#[test]
+fn what_counts_as_backed_up_is_never_beyond_what_is_there() {
+    on_each_engine(|Stage { store, clock, .. }| async move {
+        open_erhebungen(&store).await;
+        let (by, id, sequencer) = (kiso(7, &[24]), random_id(), Sequencer::new(store.clone()));
+        let backed_up = async || {
+            let status = StatusRequest { device: device(101), known: None };
+            store.status(&by, &status).await.unwrap().server.backed_up_through
+        };
+        store.push(&by, &push(101, PROTOCOL, vec![answered(id, "a"), answered(id, "b")])).await.unwrap();
+        sequencer.place_all().await.unwrap();
+        assert_eq!(backed_up().await, 0);
+        clock.forward(TimeDelta::days(15));
+        assert_eq!(backed_up().await, 2);
+        // Kept, and still true when the sequence has grown.
+        let more = push(101, PROTOCOL, vec![answered(id, "a"), answered(id, "b"), answered(id, "c")]);
+        assert_eq!(store.push(&by, &more).await.unwrap().server.backed_up_through, 2);
+        sequencer.place_all().await.unwrap();
+        assert_eq!(backed_up().await, 2);
+
+        // Another past under the same numbers, and then none.
+        store.run(Query::write("DELETE change_place:2 RETURN NONE;")).await.unwrap();
+        assert_eq!(backed_up().await, 1);
+        store.run(Query::write("DELETE change_place RETURN NONE;")).await.unwrap();
+        assert_eq!(backed_up().await, 0);
+    });
+}
+
+/// A page is read as a range: every edge of it, and nothing where nothing is new.
+#[test]
+fn a_page_holds_what_comes_after_and_nothing_else() {
+    on_each_engine(|Stage { store, .. }| async move {
+        open_erhebungen(&store).await;
+        let (by, id, sequencer) = (kiso(7, &[24]), random_id(), Sequencer::new(store.clone()));
+        let values: Vec<String> = (0..12).map(|number| number.to_string()).collect();
+        let changes = values.iter().map(|value| answered(id, value)).collect();
+        store.push(&by, &push(101, PROTOCOL, changes)).await.unwrap();
+        sequencer.place_all().await.unwrap();
+        let page = async |after: Position| {
+            let pull = Pull { device: device(101), known: None, after };
+            store.pull(&by, &pull).await.unwrap()
+        };
+        let all = page(Position::default()).await;
+        assert_eq!(all.changes.iter().map(|change| change.seq).collect::<Vec<_>>(), (1..=12).collect::<Vec<_>>());
+        assert_eq!((all.through.number, all.more), (12, false));
+        let links: Vec<String> =
+            store.rows(Query::read("SELECT VALUE link FROM change_place ORDER BY id;")).await.unwrap();
+        for (number, link) in (1..=12_u64).zip(links) {
+            let rest = page(Position { number, link }).await;
+            let seqs: Vec<u64> = rest.changes.iter().map(|change| u64::from(change.seq)).collect();
+            assert_eq!(seqs, (number + 1..=12).collect::<Vec<_>>());
+            assert_eq!(rest.through, all.through);
+        }
+    });
+}
