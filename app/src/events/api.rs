@@ -11,6 +11,7 @@ use domain::events::{
     statistics::Statistics,
     tandem::{MyRegistrationView, PairView},
     templates::{TemplateInput, TemplateRow, TemplateView},
+    walk_in::{WalkInInput, WalkInView},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -52,8 +53,7 @@ pub async fn public_event(id: String) -> Result<PublicEventView, ApiError> {
     let (ports, member) = (ports()?, member());
     let known = maybe_visitor().map(|visitor| RegistrationInput::of(&visitor.account, &visitor.principal.scope));
     let event = ports.events.announced_event(registrar(&member), event_id(&id)?).await?;
-    let kitas = ports.events.kita_names().await?;
-    let kitas = kitas.into_iter().map(|kita| KitaChoice { id: kita.id.to_string(), name: kita.name }).collect();
+    let kitas = choices(&ports.events.kita_names().await?);
     let local = ports.clock.local(ports.clock.now());
     Ok(PublicEventView::of(&event, kitas, known.unwrap_or_default(), local))
 }
@@ -264,7 +264,17 @@ pub async fn my_registration(event: String, link: String) -> Result<MyRegistrati
 pub async fn attendance_sheet(id: String) -> Result<AttendanceView, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let (sheet, kitas) = sheet(&by, &ports, &id).await?;
-    Ok(AttendanceView::of(&sheet, |id| name_of(&kitas, id), ports.clock.local(ports.clock.now())))
+    let view = AttendanceView::of(&sheet, |id| name_of(&kitas, id), ports.clock.local(ports.clock.now()));
+    Ok(view.with_kitas(choices(&kitas)))
+}
+
+/// Takes in somebody who is there without having registered, and enters them as present.
+#[server(endpoint = "fn/events/admit", input = Json)]
+pub async fn admit_walk_in(event: String, input: WalkInInput) -> Result<WalkInView, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let walk_in = input.check().map_err(AppError::Invalid)?;
+    let outcome = ports.attendance.admit(&by, event_id(&event)?, &walk_in, ports.clock.now()).await?;
+    Ok(WalkInView::of(outcome, &walk_in.participant.name))
 }
 
 /// Enters who was there, all or nothing.
@@ -407,6 +417,11 @@ async fn members(by: &Koordination, ports: &Ports, event: &Event) -> Result<Vec<
         Some(series) => Ok(ports.events.series(by, series).await?),
         None => Ok(vec![]),
     }
+}
+
+#[cfg(feature = "ssr")]
+fn choices(kitas: &[KitaName]) -> Vec<KitaChoice> {
+    kitas.iter().map(|kita| KitaChoice { id: kita.id.to_string(), name: kita.name.clone() }).collect()
 }
 
 #[cfg(feature = "ssr")]

@@ -330,8 +330,11 @@ pub struct Registration {
     /// Last day, included, for the invited half of a tandem to answer, or for a half to find a partner; `None` when there
     /// is nothing to wait for.
     pub deadline: Option<NaiveDate>,
-    /// Of the link that was mailed to this person; `None` for who registered before there were links.
+    /// Of the link that was mailed to this person; `None` for who registered before there were links, or came without having
+    /// registered.
     pub link: Option<TokenHash>,
+    /// Got the seat at the list of attendance, without having had one before ([`super::walk_in`]).
+    pub walk_in: bool,
 }
 
 #[cfg(test)]

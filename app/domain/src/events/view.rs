@@ -287,7 +287,7 @@ fn rows(
     };
     let local = clock.local(clock.now());
     let status = |row: &Registration| {
-        let text = german::registration_status(row.status);
+        let text = german::standing(row);
         place(event, registrations, row, local).map_or(text.to_owned(), |place| format!("{text}, {place}"))
     };
     registrations.iter().filter(alone).map(|row| RegistrationRow::of(row, status(row), kita_name, clock)).collect()

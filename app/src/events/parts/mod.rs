@@ -19,6 +19,7 @@ mod series_form;
 mod tandem_form;
 mod tandems;
 mod tasks;
+mod walk_in;
 
 pub use attendance::AttendanceList;
 pub use contact::Contact;
@@ -35,3 +36,4 @@ pub use series::Series;
 pub use series_form::SeriesForm;
 pub use tandem_form::TandemFields;
 pub use tasks::{Answer, Tasks};
+pub use walk_in::Admitted;
