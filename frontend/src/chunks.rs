@@ -16,7 +16,7 @@ use app::{
         },
     },
     events::{
-        AttendancePage, CalendarPage, ClosingPage, MinutesPage, OpenTasksPage, SeriesPage, StaffEditEventPage,
+        AttendancePage, CalendarPage, ClosingPage, FeedbackPage, MinutesPage, OpenTasksPage, SeriesPage, StaffEditEventPage,
         StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage, TemplatePage, TemplatesPage,
     },
     offline::pages::ReviewPage,
@@ -109,6 +109,7 @@ chunk! {
         calendar: CalendarPage,
         attendance: AttendancePage,
         closing: ClosingPage,
+        feedback: FeedbackPage,
         minutes: MinutesPage,
         open_tasks: OpenTasksPage,
         event_statistics: StatisticsPage,

@@ -18,7 +18,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 #[cfg(feature = "ssr")]
 use crate::{
     context::{Ports, authorised, maybe_visitor, ports, visitor},
-    events::reading,
+    events::{feedback::feedback_address, reading},
 };
 #[cfg(feature = "ssr")]
 use chrono::Datelike;
@@ -55,7 +55,8 @@ pub async fn public_event(id: String) -> Result<PublicEventView, ApiError> {
     let event = ports.events.announced_event(registrar(&member), event_id(&id)?).await?;
     let kitas = choices(&ports.events.kita_names().await?);
     let local = ports.clock.local(ports.clock.now());
-    Ok(PublicEventView::of(&event, kitas, known.unwrap_or_default(), local))
+    let view = PublicEventView::of(&event, kitas, known.unwrap_or_default(), local);
+    Ok(view.with_feedback(feedback_address(&ports, &event).await?))
 }
 
 /// What people with an account can register for.
@@ -73,7 +74,15 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
     let email = visitor()?.account.email;
     let local = ports.clock.local(ports.clock.now());
     let mine = ports.events.mine(&by, &email).await?;
-    Ok(mine.iter().map(|linked| MyEventRow::of(linked, local)).collect())
+    let mut rows = Vec::with_capacity(mine.len());
+    for linked in &mine {
+        let feedback = match linked.registration.status.holds_seat() {
+            true => feedback_address(&ports, &linked.event).await?,
+            false => String::new(),
+        };
+        rows.push(MyEventRow::of(linked, local).with_feedback(feedback));
+    }
+    Ok(rows)
 }
 
 /// Since when the asking person has a calendar feed, as people read it; `None` without one.
@@ -447,6 +456,6 @@ fn rows(ports: &Ports, events: &[Event]) -> Vec<EventRow> {
 }
 
 #[cfg(feature = "ssr")]
-fn event_id(raw: &str) -> Result<EventId, ApiError> {
+pub(super) fn event_id(raw: &str) -> Result<EventId, ApiError> {
     raw.parse().map_err(|_| AppError::NotFound.into())
 }

@@ -56,7 +56,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0031_mail_template",
     "0032_index",
     "0033_posts",
-    "0034_walk_in"
+    "0034_walk_in_and_feedback"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

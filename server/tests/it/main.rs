@@ -11,6 +11,7 @@ mod calendar;
 mod circles;
 mod design;
 mod documents;
+mod event_feedback;
 mod event_lists;
 mod event_templates;
 mod events;

@@ -189,6 +189,16 @@ impl EventPlan {
         self.days.iter().map(|day| day.date.and_time(day.begin)).min()
     }
 
+    /// Whether the last day is over; `local` is the time on the office's clock.
+    pub fn has_ended(&self, local: NaiveDateTime) -> bool {
+        self.days.iter().map(|day| day.date.and_time(day.end)).max().is_some_and(|end| end <= local)
+    }
+
+    /// The day on which it ends; `None` for a plan without days, which no form leads to.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.days.iter().map(|day| day.date).max()
+    }
+
     /// Whether the first day has begun; `local` is the time on the office's clock.
     pub fn has_begun(&self, local: NaiveDateTime) -> bool {
         self.begins_at().is_none_or(|begin| begin <= local)

@@ -19,7 +19,7 @@ const PAGE: &str = "
     SELECT record::id(id) AS number, link, change.{device, seq, body, erhebung} AS change FROM $places ORDER BY number;
 ";
 
-const KITAS: &str = "SELECT id, kita FROM $erhebungen;";
+const KITAS: &str = "SELECT id, kita FROM $erhebungen WHERE kita != NONE;";
 
 #[derive(SurrealValue)]
 struct KitaRow {

@@ -34,7 +34,7 @@ const DEVICE: &str = "SELECT received, received_hash, refused, revoked_at FROM $
 const FACTS: &str = "
     RETURN {
         held: (SELECT seq, hash, verdict FROM $changes),
-        erhebungen: (SELECT id, kita, zielgruppe = 'protokoll' AS is_protocol FROM $erhebungen),
+        erhebungen: (SELECT id, kita, zielgruppe = 'protokoll' AS is_protocol FROM $erhebungen WHERE kita != NONE),
         begun: (SELECT record::id(id) AS submission, erhebung FROM $begun),
         waiting: (SELECT VALUE submission FROM $waiting)
     };
