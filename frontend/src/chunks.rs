@@ -16,8 +16,9 @@ use app::{
         },
     },
     events::{
-        AttendancePage, CalendarPage, ClosingPage, FeedbackPage, MinutesPage, OpenTasksPage, SeriesPage, StaffEditEventPage,
-        StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage, TemplatePage, TemplatesPage,
+        AttendancePage, CalendarPage, ClosingPage, FeedbackPage, MinutesPage, OpenTasksPage, SeriesPage,
+        StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage, TemplatePage,
+        TemplatesPage,
     },
     offline::pages::ReviewPage,
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},

@@ -94,21 +94,19 @@ pub async fn choose_feedback(event: String, questionnaire: String) -> Result<(),
         return Err(unknown().into());
     }
     let erhebung = match ports.questionnaires.read_erhebung(&by, feedback_of(event.id)).await {
-        Ok(head) if head.erhebung.questionnaire == questionnaire => head.erhebung,
-        Ok(_) => return Err(AppError::Conflict.into()),
+        Ok(head) => head.erhebung,
         Err(AppError::NotFound) => {
-            let erhebung = planned(&event, (questionnaire, version), ports.clock.local(now).date())?;
-            ports.questionnaires.create_erhebung(&by, &erhebung, now).await?;
-            erhebung
+            let planned = planned(&event, (questionnaire, version), ports.clock.local(now).date())?;
+            made(&ports, &by, planned).await?
         }
         Err(error) => return Err(error.into()),
     };
+    if erhebung.questionnaire != questionnaire {
+        return Err(AppError::Conflict.into());
+    }
     if ports.surveys.survey_of(&by, erhebung.id).await?.is_none() {
-        let days = SurveyInput {
-            opens: erhebung.from.to_string(),
-            closes: erhebung.to.to_string(),
-            ..SurveyInput::default()
-        };
+        let days =
+            SurveyInput { opens: erhebung.from.to_string(), closes: erhebung.to.to_string(), ..SurveyInput::default() };
         let survey = days.check(&erhebung, random_token()).map_err(AppError::Invalid)?;
         ports.surveys.save_survey(&by, &survey, now).await?;
     }
@@ -130,14 +128,20 @@ async fn answerable(ports: &Ports, by: &Koordination, reader: &Member) -> Result
 }
 
 #[cfg(feature = "ssr")]
-fn planned(
-    event: &Event,
-    version: (QuestionnaireId, VersionNumber),
-    today: NaiveDate,
-) -> Result<Erhebung, AppError> {
+fn planned(event: &Event, version: (QuestionnaireId, VersionNumber), today: NaiveDate) -> Result<Erhebung, AppError> {
     let takes_place = !matches!(event.plan.status, EventStatus::Entwurf | EventStatus::Abgesagt);
     let last_day = event.plan.last_day().filter(|_| takes_place).ok_or(AppError::Conflict)?;
     Ok(feedback(event.id, last_day, version, today))
+}
+
+/// Stores the Erhebung of an event; if somebody was quicker, theirs stays.
+#[cfg(feature = "ssr")]
+async fn made(ports: &Ports, by: &Koordination, planned: Erhebung) -> Result<Erhebung, AppError> {
+    match ports.questionnaires.create_erhebung(by, &planned, ports.clock.now()).await {
+        Ok(()) => Ok(planned),
+        Err(AppError::Conflict) => Ok(ports.questionnaires.read_erhebung(by, planned.id).await?.erhebung),
+        Err(error) => Err(error),
+    }
 }
 
 /// Where participants say how an event was; blank before its end, when nobody is asked, and outside the days of the link.
@@ -151,8 +155,7 @@ pub async fn feedback_address(ports: &Ports, event: &Event) -> Result<String, Ap
         return Ok(String::new());
     }
     let survey = ports.surveys.feedback_survey(event.id).await?;
-    let open =
-        |survey: &Survey| survey.state(local.date()) == SurveyState::Open && survey.access == SurveyAccess::Open;
+    let open = |survey: &Survey| survey.state(local.date()) == SurveyState::Open && survey.access == SurveyAccess::Open;
     Ok(survey.filter(open).map(|survey| address(ports, &survey)).unwrap_or_default())
 }
 

@@ -76,7 +76,8 @@ pub async fn evaluate(
     };
     let collected =
         Collected { definition: &definition, parts: &parts, sozialraum_of: &sozialraum_of, threshold: ports.cell_min };
-    let sozialraeume: BTreeSet<_> = parts.iter().filter_map(|part| sozialraum_of(part.head.erhebung.about.kita()?)).collect();
+    let sozialraeume: BTreeSet<_> =
+        parts.iter().filter_map(|part| sozialraum_of(part.head.erhebung.about.kita()?)).collect();
     let language = definition.first_language();
     let nodes = definition.walk().into_iter().filter(|node| is_single_choice(node));
     Ok(EvaluationView {

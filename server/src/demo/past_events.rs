@@ -154,7 +154,8 @@ fn fachtag(date: NaiveDate) -> EventInput {
         title: "Fachtag »Übergänge gestalten«".into(),
         format: Format::Fachtag.code().into(),
         description: "Impulse und Werkstätten für Kita-Sozialarbeit und Kita-Leitungen.".into(),
-        contents: "Von der Familie in die Kita\nVon der Kita in die Grundschule\nZusammenarbeit mit Beratungsstellen".into(),
+        contents: "Von der Familie in die Kita\nVon der Kita in die Grundschule\nZusammenarbeit mit Beratungsstellen"
+            .into(),
         topics: "Übergänge".into(),
         days: vec![day(date, "09:00", "16:00")],
         capacity: "40".into(),

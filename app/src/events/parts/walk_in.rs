@@ -134,7 +134,8 @@ fn Admit(
     let full = Memo::new(move |_| !question.read().is_empty());
     let anyway = Callback::new(move |()| send.run(true));
     let ready = Callback::new(move |()| form.judge());
-    move || match full.get() {
+    move || {
+        match full.get() {
         true => view! {
             <Confirm label="Als anwesend aufnehmen" yes="Trotzdem aufnehmen" question act=anyway ready
                 look="kern-btn--primary" />
@@ -147,6 +148,7 @@ fn Admit(
         }
         .into_any(),
     }
+    }
 }
 
 /// What the last entry led to, above the list.
@@ -158,8 +160,7 @@ pub fn AdmittedOutcome(admitted: Admitted) -> impl IntoView {
         _ => None,
     });
     let refused = move || admitted.get().and_then(Result::ok).filter(|view| !view.done).map(|view| view.text);
-    let shown = move || {
-        refused().map(|text| view! { <TakesFocus><Notice kind=NoticeKind::Danger title=text /></TakesFocus> })
-    };
+    let shown =
+        move || refused().map(|text| view! { <TakesFocus><Notice kind=NoticeKind::Danger title=text /></TakesFocus> });
     view! { <ActionOutcome answer /> {shown} }
 }

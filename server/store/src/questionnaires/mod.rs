@@ -91,6 +91,7 @@ const CREATE_ERHEBUNG: &str = "
     IF $row.kita != NONE AND !record::exists($row.kita) { THROW 'kita:unknown_reference' };
     IF $row.event != NONE AND !record::exists($row.event) { THROW 'event:unknown_reference' };
     IF !record::exists($row.edition) { THROW 'version:unknown_reference' };
+    IF record::exists($row.id) { THROW 'conflict' };
     CREATE $row.id CONTENT $row RETURN NONE;
 ";
 

@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{ErhebungId, EventId, KitaId, QuestionnaireId},
     questionnaires::{
-        About, Definition, Erhebung, ErhebungHead, FieldPackage, Methode, Part, QuestionId, QuestionnaireHead, SentSubmission,
-        Submission, Tally, VersionNumber, Zielgruppe,
+        About, Definition, Erhebung, ErhebungHead, FieldPackage, Methode, Part, QuestionId, QuestionnaireHead,
+        SentSubmission, Submission, Tally, VersionNumber, Zielgruppe,
     },
 };
 use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid};

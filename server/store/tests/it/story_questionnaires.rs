@@ -8,8 +8,8 @@ use domain::{
     ids::{AccountId, ErhebungId, KitaId, QuestionnaireId, SubmissionId},
     people::{demo, port::DirectoryStore},
     questionnaires::{
-        About, Acceptance, Answer, Cell, Definition, Erhebung, Methode, Part, QuestionnaireStore, SentSubmission, Sheet,
-        Submission, VersionNumber, Workbook, Zielgruppe, erhebung::PAPER_DAYS, import, survey::Language,
+        About, Acceptance, Answer, Cell, Definition, Erhebung, Methode, Part, QuestionnaireStore, SentSubmission,
+        Sheet, Submission, VersionNumber, Workbook, Zielgruppe, erhebung::PAPER_DAYS, import, survey::Language,
     },
 };
 use store::internals::Query;

@@ -12,8 +12,8 @@ use domain::{
     ids::{AccountId, ErhebungId, EventId, QuestionnaireId, SubmissionId},
     people::{demo, port::DirectoryStore},
     questionnaires::{
-        About, Acceptance, Answer, Definition, Erhebung, Kind, Methode, Node, QuestionId, QuestionnaireStore, SentSubmission,
-        Submission, VersionNumber, Zielgruppe,
+        About, Acceptance, Answer, Definition, Erhebung, Kind, Methode, Node, QuestionId, QuestionnaireStore,
+        SentSubmission, Submission, VersionNumber, Zielgruppe,
         feedback::feedback,
         survey::{CodeCount, Mark, Survey, SurveyAccess, SurveyCode, SurveyStore, SurveyToken},
     },
@@ -267,6 +267,7 @@ fn participants_are_asked_about_their_event_and_no_tablet_gets_that() {
         assert_eq!(store.create_erhebung(&by, &nowhere, noon()).await, unknown);
         let erhebung = feedback(SEMINAR, today(), (BOGEN, VersionNumber(1)), today());
         store.create_erhebung(&by, &erhebung, noon()).await.unwrap();
+        assert_eq!(store.create_erhebung(&by, &erhebung, noon()).await, Err(AppError::Conflict), "an event has one");
         let head = store.read_erhebung(&by, erhebung.id).await.unwrap();
         assert_eq!((head.erhebung.about, head.kita_name.as_str()), (About::Event(SEMINAR), "Startseminar Frühjahr"));
         assert_eq!(head.erhebung, erhebung);

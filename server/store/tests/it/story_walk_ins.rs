@@ -91,7 +91,9 @@ fn many_at_the_door_and_one_seat_left() {
         seminar(&stage, 2).await;
         let arrivals = (2..10).map(|number| {
             let store = stage.store.clone();
-            tokio::spawn(async move { store.admit(&koordination(), SEMINAR, &walk_in(number, false), first_day()).await })
+            tokio::spawn(
+                async move { store.admit(&koordination(), SEMINAR, &walk_in(number, false), first_day()).await },
+            )
         });
         let mut admitted = 0;
         for arrival in arrivals.collect::<Vec<_>>() {

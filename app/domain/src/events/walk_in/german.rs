@@ -17,7 +17,9 @@ pub fn no_seat(reason: NoSeat, name: &str) -> String {
         NoSeat::Full => "Inzwischen sind alle Plätze belegt",
         NoSeat::Promised => "Der freie Platz ist inzwischen für die Warteliste",
     };
-    format!("{why}; {name} ist noch nicht aufgenommen. Bitte entscheiden Sie unten, ob Sie die Person trotzdem aufnehmen.")
+    format!(
+        "{why}; {name} ist noch nicht aufgenommen. Bitte entscheiden Sie unten, ob Sie die Person trotzdem aufnehmen."
+    )
 }
 
 pub fn admitted(name: &str) -> String {

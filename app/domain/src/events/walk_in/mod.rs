@@ -51,9 +51,7 @@ impl WalkInInput {
         let session = Session::parse(&self.session).ok_or_else(|| FieldError::new("session", ErrorCode::NotAChoice));
         match (form.check(), session) {
             (Ok(participant), Ok(session)) => Ok(WalkIn { participant, session, beyond: self.beyond }),
-            (participant, session) => {
-                Err(participant.err().into_iter().flatten().chain(session.err()).collect())
-            }
+            (participant, session) => Err(participant.err().into_iter().flatten().chain(session.err()).collect()),
         }
     }
 }
@@ -88,7 +86,10 @@ pub enum Refusal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arrival {
     /// The head record and the row to write, in one transaction with the entry that the person is present.
-    Admitted { seats: Seats, registration: Box<Registration> },
+    Admitted {
+        seats: Seats,
+        registration: Box<Registration>,
+    },
     /// The person holds a seat already, also after a second click: only that they are present is to be entered.
     Expected(PersonKey),
     /// Nothing is written before the Koordination has said that the person is to be taken in all the same.

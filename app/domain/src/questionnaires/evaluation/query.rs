@@ -25,7 +25,8 @@ pub struct EvaluationQuery {
 }
 
 impl EvaluationQuery {
-    /// Whether an Erhebung belongs to what is asked for; what is about an event belongs to no Kita and no Sozialraum. Languages are looked at apart ([`super::Withheld`]).
+    /// Whether an Erhebung belongs to what is asked for; what is about an event belongs to no Kita and no Sozialraum. Languages
+    /// are looked at apart ([`super::Withheld`]).
     pub fn admits(&self, part: &Part, sozialraum_of: &dyn Fn(KitaId) -> Option<SozialraumId>) -> bool {
         let kita = part.head.erhebung.about.kita();
         (self.kita.is_empty() || kita.is_some_and(|kita| kita.to_string() == self.kita))
