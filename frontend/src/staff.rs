@@ -38,6 +38,7 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/veranstaltungen/:id/reihe") view=|| later(office, |office| office.event_series) />
                     <Route path=path!("/app/veranstaltungen/:id/anwesenheit") view=|| later(office, |office| office.attendance) />
                     <Route path=path!("/app/veranstaltungen/:id/abschluss") view=|| later(office, |office| office.closing) />
+                    <Route path=path!("/app/veranstaltungen/:id/rueckmeldung") view=|| later(office, |office| office.feedback) />
                     <Route path=path!("/app/veranstaltungen/:id/protokoll") view=|| later(office, |office| office.minutes) />
                     <Route path=path!("/app/budget") view=|| later(budgets, |budgets| budgets.years) />
                     <Route path=path!("/app/budget/jahre") view=|| later(budgets, |budgets| budgets.comparison) />

@@ -11,13 +11,14 @@ use domain::events::{
     statistics::Statistics,
     tandem::{MyRegistrationView, PairView},
     templates::{TemplateInput, TemplateRow, TemplateView},
+    walk_in::{WalkInInput, WalkInView},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
 use crate::{
     context::{Ports, authorised, maybe_visitor, ports, visitor},
-    events::reading,
+    events::{feedback::feedback_address, reading},
 };
 #[cfg(feature = "ssr")]
 use chrono::Datelike;
@@ -52,10 +53,10 @@ pub async fn public_event(id: String) -> Result<PublicEventView, ApiError> {
     let (ports, member) = (ports()?, member());
     let known = maybe_visitor().map(|visitor| RegistrationInput::of(&visitor.account, &visitor.principal.scope));
     let event = ports.events.announced_event(registrar(&member), event_id(&id)?).await?;
-    let kitas = ports.events.kita_names().await?;
-    let kitas = kitas.into_iter().map(|kita| KitaChoice { id: kita.id.to_string(), name: kita.name }).collect();
+    let kitas = choices(&ports.events.kita_names().await?);
     let local = ports.clock.local(ports.clock.now());
-    Ok(PublicEventView::of(&event, kitas, known.unwrap_or_default(), local))
+    let view = PublicEventView::of(&event, kitas, known.unwrap_or_default(), local);
+    Ok(view.with_feedback(feedback_address(&ports, &event).await?))
 }
 
 /// What people with an account can register for.
@@ -73,7 +74,15 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
     let email = visitor()?.account.email;
     let local = ports.clock.local(ports.clock.now());
     let mine = ports.events.mine(&by, &email).await?;
-    Ok(mine.iter().map(|linked| MyEventRow::of(linked, local)).collect())
+    let mut rows = Vec::with_capacity(mine.len());
+    for linked in &mine {
+        let feedback = match linked.registration.status.holds_seat() {
+            true => feedback_address(&ports, &linked.event).await?,
+            false => String::new(),
+        };
+        rows.push(MyEventRow::of(linked, local).with_feedback(feedback));
+    }
+    Ok(rows)
 }
 
 /// Since when the asking person has a calendar feed, as people read it; `None` without one.
@@ -264,7 +273,17 @@ pub async fn my_registration(event: String, link: String) -> Result<MyRegistrati
 pub async fn attendance_sheet(id: String) -> Result<AttendanceView, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let (sheet, kitas) = sheet(&by, &ports, &id).await?;
-    Ok(AttendanceView::of(&sheet, |id| name_of(&kitas, id), ports.clock.local(ports.clock.now())))
+    let view = AttendanceView::of(&sheet, |id| name_of(&kitas, id), ports.clock.local(ports.clock.now()));
+    Ok(view.with_kitas(choices(&kitas)))
+}
+
+/// Takes in somebody who is there without having registered, and enters them as present.
+#[server(endpoint = "fn/events/admit", input = Json)]
+pub async fn admit_walk_in(event: String, input: WalkInInput) -> Result<WalkInView, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let walk_in = input.check().map_err(AppError::Invalid)?;
+    let outcome = ports.attendance.admit(&by, event_id(&event)?, &walk_in, ports.clock.now()).await?;
+    Ok(WalkInView::of(outcome, &walk_in.participant.name))
 }
 
 /// Enters who was there, all or nothing.
@@ -410,6 +429,11 @@ async fn members(by: &Koordination, ports: &Ports, event: &Event) -> Result<Vec<
 }
 
 #[cfg(feature = "ssr")]
+fn choices(kitas: &[KitaName]) -> Vec<KitaChoice> {
+    kitas.iter().map(|kita| KitaChoice { id: kita.id.to_string(), name: kita.name.clone() }).collect()
+}
+
+#[cfg(feature = "ssr")]
 fn name_of(kitas: &[KitaName], id: KitaId) -> Option<String> {
     kitas.iter().find(|kita| kita.id == id).map(|kita| kita.name.clone())
 }
@@ -432,6 +456,6 @@ fn rows(ports: &Ports, events: &[Event]) -> Vec<EventRow> {
 }
 
 #[cfg(feature = "ssr")]
-fn event_id(raw: &str) -> Result<EventId, ApiError> {
+pub(super) fn event_id(raw: &str) -> Result<EventId, ApiError> {
     raw.parse().map_err(|_| AppError::NotFound.into())
 }

@@ -1,6 +1,7 @@
 //! Events: the public list with registration, and planning for the Koordination.
 
 pub mod api;
+pub mod feedback;
 mod form;
 pub mod pages;
 mod parts;
@@ -9,7 +10,7 @@ pub mod reading;
 
 pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
-    AttendancePage, CalendarPage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, MinutesPage,
+    AttendancePage, CalendarPage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, FeedbackPage, MinutesPage,
     MyRegistrationPage, OpenTasksPage, RegisteredPage, SeriesPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
     StaffNewEventPage, StatisticsPage, TandemPage, TandemRegisteredPage, TemplatePage, TemplatesPage, WaitingPage,
 };

@@ -9,7 +9,10 @@ use domain::questionnaires::{Definition, ErhebungInput, survey::SurveyInput};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
-use super::view::{PublishedRow, QuestionLine, SurveyLink, SurveyView};
+use super::{
+    token::random_token,
+    view::{PublishedRow, QuestionLine, SurveyLink, SurveyView},
+};
 #[cfg(feature = "ssr")]
 use crate::context::{Ports, authorised, visitor};
 #[cfg(feature = "ssr")]
@@ -21,7 +24,7 @@ use domain::{
     ids::{ErhebungId, QuestionnaireId},
     questionnaires::{
         Erhebung, ErhebungHead, QuestionnaireHead, Results, VersionNumber, design, library,
-        survey::{CodeCount, Language, Survey, SurveyAccess, SurveyToken, check_answerable},
+        survey::{CodeCount, Language, Survey, SurveyAccess, check_answerable},
     },
 };
 
@@ -202,13 +205,7 @@ pub async fn save_survey(id: String, input: SurveyInput) -> Result<(), ApiError>
     if !check_answerable(&definition).is_empty() {
         return Err(AppError::field("opens", ErrorCode::WrongState).into());
     }
-    // Each UUID of version 4 gives 14 bytes without fixed bits.
-    let mut random = std::iter::repeat_with(uuid::Uuid::new_v4).flat_map(|uuid| {
-        let bytes = *uuid.as_bytes();
-        bytes.into_iter().enumerate().filter(|(place, _)| !matches!(place, 6 | 8)).map(|(_, byte)| byte)
-    });
-    let token = SurveyToken::from_random(|| random.next().unwrap_or_default());
-    let survey = input.check(&erhebung, token).map_err(AppError::Invalid)?;
+    let survey = input.check(&erhebung, random_token()).map_err(AppError::Invalid)?;
     Ok(ports.surveys.save_survey(&by, &survey, ports.clock.now()).await?)
 }
 

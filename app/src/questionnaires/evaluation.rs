@@ -76,7 +76,8 @@ pub async fn evaluate(
     };
     let collected =
         Collected { definition: &definition, parts: &parts, sozialraum_of: &sozialraum_of, threshold: ports.cell_min };
-    let sozialraeume: BTreeSet<_> = parts.iter().filter_map(|part| sozialraum_of(part.head.erhebung.kita)).collect();
+    let sozialraeume: BTreeSet<_> =
+        parts.iter().filter_map(|part| sozialraum_of(part.head.erhebung.about.kita()?)).collect();
     let language = definition.first_language();
     let nodes = definition.walk().into_iter().filter(|node| is_single_choice(node));
     Ok(EvaluationView {
@@ -107,10 +108,10 @@ pub async fn evaluate(
 fn kitas(parts: &[Part], directory: &Directory) -> Vec<(String, String)> {
     let names: BTreeMap<String, String> = parts
         .iter()
-        .map(|part| {
-            let (id, name) = (part.head.erhebung.kita, &part.head.kita_name);
+        .filter_map(|part| {
+            let (id, name) = (part.head.erhebung.about.kita()?, &part.head.kita_name);
             let name = directory.kitas.get(id).map_or(name.clone(), |kita| format!("{} ({})", kita.name, kita.number));
-            (id.to_string(), name)
+            Some((id.to_string(), name))
         })
         .collect();
     by_name(names.into_iter())

@@ -32,6 +32,7 @@ pub fn zielgruppe(zielgruppe: Zielgruppe) -> &'static str {
         Zielgruppe::KitaTraeger => "Kita-Träger",
         Zielgruppe::Schluesselpersonen => "Schlüsselpersonen, Kooperationspartner",
         Zielgruppe::Kinder => "Kinder",
+        Zielgruppe::Teilnehmende => "Teilnehmende einer Veranstaltung",
         Zielgruppe::Protokoll => "Niemand: Protokollbogen der KiSo",
     }
 }

@@ -8,6 +8,8 @@ pub mod paper;
 mod parts;
 #[cfg(feature = "ssr")]
 pub mod survey;
+#[cfg(feature = "ssr")]
+pub mod token;
 mod upload;
 pub mod view;
 

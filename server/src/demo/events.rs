@@ -1,4 +1,4 @@
-//! Two events: a Startseminar with a few tandems, and a public Netzwerktreffen.
+//! Two events to come: a Startseminar with a few tandems, and a public Netzwerktreffen. What is over: [`super::past_events`].
 
 use crate::{AppState, events};
 use anyhow::{Context, anyhow, ensure};
@@ -31,7 +31,7 @@ const TANDEMS: [(&str, &str, &str); 3] = [
     ("Elif Erdacht", "Frank Probe", "Demo-Kita Wirbelwind"),
 ];
 
-/// Plans both events, in the name of the demo's Koordination.
+/// Plans all events, in the name of the demo's Koordination.
 pub async fn fill(state: &AppState) -> anyhow::Result<()> {
     let by = proof(state).await?;
     let today = state.ports.clock.today();
@@ -45,7 +45,7 @@ pub async fn fill(state: &AppState) -> anyhow::Result<()> {
         let kiso = person(kiso, Funktion::KiSo, kita, number).check().map_err(faulty)?;
         tandem(state, number, leitung, kiso).await?;
     }
-    Ok(())
+    super::past_events::fill(state, &by).await
 }
 
 /// Registers a tandem; of all but the last the KiSo has confirmed.
@@ -82,7 +82,7 @@ fn startseminar(today: NaiveDate) -> EventInput {
     }
 }
 
-async fn sozialraum(state: &AppState, by: &Koordination, name: &str) -> anyhow::Result<String> {
+pub(super) async fn sozialraum(state: &AppState, by: &Koordination, name: &str) -> anyhow::Result<String> {
     let names = state.ports.events.area_names(by).await?;
     let found = names.sozialraeume.iter().find(|(_, known)| known == name);
     Ok(found.with_context(|| format!("the demo has no {name}"))?.0.to_string())
@@ -107,7 +107,7 @@ fn netzwerktreffen(today: NaiveDate, sozialraum: String) -> EventInput {
     }
 }
 
-fn day(date: NaiveDate, begin: &str, end: &str) -> DayInput {
+pub(super) fn day(date: NaiveDate, begin: &str, end: &str) -> DayInput {
     DayInput {
         date: date.to_string(), begin: begin.into(), end: end.into(), place: "Demo-Saal, Musterstraße 1".into()
     }
@@ -136,6 +136,6 @@ async fn proof(state: &AppState) -> anyhow::Result<Koordination> {
     Ok(Principal { account: login.account.id, role: Role::Koordination, scope: Scope::All }.require()?)
 }
 
-fn faulty(faults: Vec<FieldError>) -> anyhow::Error {
+pub(super) fn faulty(faults: Vec<FieldError>) -> anyhow::Error {
     anyhow!("demo event: {faults:?}")
 }

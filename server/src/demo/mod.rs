@@ -3,6 +3,7 @@
 mod accounts;
 mod budgets;
 mod events;
+mod past_events;
 mod people;
 mod questionnaires;
 mod settled_year;

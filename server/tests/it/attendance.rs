@@ -8,7 +8,10 @@ use axum::http::{StatusCode, header};
 use chrono::Duration;
 use domain::{
     access::Role,
-    events::attendance::{AttendanceView, ClosingView},
+    events::{
+        attendance::{AttendanceView, ClosingView},
+        walk_in::WalkInView,
+    },
     mail::port::Outbox,
 };
 use serde::de::DeserializeOwned;
@@ -176,4 +179,54 @@ async fn nothing_is_entered_that_the_rules_refuse() {
     let odd =
         serde_json::json!({ "event": id, "marks": [{ "person": "x", "session": "y", "attendance": "anwesend" }] });
     assert_eq!(office.call("events/enter-attendance", &odd.to_string()).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_comes_without_registration_is_taken_in_and_gets_a_certificate() {
+    let app = TestApp::start().await;
+    let id = on_the_second_day(&app).await;
+    let mut office = app.second_logged_in(Role::Koordination).await;
+    let session = |day: usize| ["2026-04-14T09:00", "2026-04-15T09:00"][day];
+    let input = |name: &str, day: usize, beyond: bool| {
+        let email = format!("{}@beispiel.de", name.to_lowercase().replace(' ', "."));
+        serde_json::json!({ "event": id, "input": {
+            "name": name, "email": email, "funktion": "netzwerkpartner", "session": session(day), "beyond": beyond
+        } })
+    };
+    // Faults come back by field, as from every form.
+    let blank = serde_json::json!({ "event": id, "input": { "session": session(0) } }).to_string();
+    assert_eq!(office.call("events/admit", &blank).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let came: WalkInView = ask(&mut office, "events/admit", input("Carla Spontan", 0, false)).await;
+    assert_eq!((came.done, came.question.as_str()), (true, ""));
+    assert!(came.text.contains("Carla Spontan ist aufgenommen"), "{}", came.text);
+    let again: WalkInView = ask(&mut office, "events/admit", input("Carla Spontan", 1, false)).await;
+    assert!(again.done && again.text.contains("steht schon in der Liste"), "{}", again.text);
+    let view = sheet(&mut office, &id).await;
+    assert_eq!((view.people.len(), view.no_seat.as_str()), (3, ""));
+    let carla = view.people.iter().find(|one| one.name == "Carla Spontan").expect("in the list");
+    assert!(carla.walk_in && carla.marks.iter().all(Option::is_some));
+
+    // Two more fill the five seats; for the sixth the page asks.
+    for name in ["Dora Spontan", "Emil Spontan"] {
+        let view: WalkInView = ask(&mut office, "events/admit", input(name, 0, false)).await;
+        assert!(view.done, "{}", view.text);
+    }
+    assert_eq!(sheet(&mut office, &id).await.no_seat, "Es sind alle Plätze belegt. Trotzdem aufnehmen?");
+    let asked: WalkInView = ask(&mut office, "events/admit", input("Frida Spontan", 0, false)).await;
+    assert_eq!((asked.done, asked.question.as_str()), (false, "Es sind alle Plätze belegt. Trotzdem aufnehmen?"));
+    let anyway: WalkInView = ask(&mut office, "events/admit", input("Frida Spontan", 0, true)).await;
+    assert!(anyway.done, "{}", anyway.text);
+    let event = crate::events::detail(&mut office, &id).await;
+    assert_eq!((event.event.taken, event.event.free), (6, -1));
+    let row = event.registrations.iter().find(|row| row.name == "Frida Spontan").expect("in the list");
+    assert_eq!(row.status, "ohne Anmeldung gekommen");
+
+    // Nobody was written to, and who was there on both days gets a certificate like everybody.
+    assert_eq!(mails(&app).await, vec![]);
+    ask::<()>(&mut office, "events/step", serde_json::json!({ "event": id, "step": "hold" })).await;
+    let issued: u32 = ask(&mut office, "events/issue-certificates", serde_json::json!({ "event": id })).await;
+    assert_eq!(issued, 1);
+    let [(to, _)] = &mails(&app).await[..] else { panic!("one mail") };
+    assert_eq!(to, "carla.spontan@beispiel.de");
 }

@@ -12,6 +12,7 @@ mod circles;
 mod design;
 mod documents;
 mod ending;
+mod event_feedback;
 mod event_lists;
 mod event_templates;
 mod events;

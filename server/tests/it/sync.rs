@@ -12,7 +12,7 @@ use domain::{
     ids::{AccountId, DeviceId, ErhebungId, KitaId, QuestionnaireId, SubmissionId},
     people::demo,
     questionnaires::{
-        Cell, Erhebung, Methode, Place, QuestionId, SentSubmission, Sheet, Submission, VersionNumber, Workbook,
+        About, Cell, Erhebung, Methode, Place, QuestionId, SentSubmission, Sheet, Submission, VersionNumber, Workbook,
         Zielgruppe, import,
     },
     sync::{
@@ -131,7 +131,17 @@ async fn open_erhebungen(app: &TestApp, kita: KitaId) {
     store.publish(&office, questionnaire, now).await.expect("a version");
     for (id, zielgruppe) in [(PROTOCOL, Zielgruppe::Protokoll), (SURVEY, Zielgruppe::Eltern)] {
         let (from, to, methode, version) = (today, today, Methode::Beobachtung, VersionNumber(1));
-        let erhebung = Erhebung { id, kita, from, to, methode, zielgruppe, questionnaire, version, asked: None };
+        let erhebung = Erhebung {
+            id,
+            about: About::Kita(kita),
+            from,
+            to,
+            methode,
+            zielgruppe,
+            questionnaire,
+            version,
+            asked: None,
+        };
         store.create_erhebung(&office, &erhebung, now).await.expect("an Erhebung");
     }
 }

@@ -44,6 +44,7 @@ pub fn action(code: &str) -> &str {
         "event.cancel_registration" => "Anmeldung storniert",
         "event.pair" => "Zwei zu einem Tandem verbunden",
         "event.attendance" => "Anwesenheit eingetragen",
+        "event.admit" => "Jemanden ohne Anmeldung aufgenommen",
         "event.step" => "Veranstaltung veröffentlicht, abgesagt oder abgeschlossen",
         "event.issue_certificates" => "Bescheinigungen ausgestellt",
         "event.save_minutes" => "Protokoll eines Treffens gespeichert",

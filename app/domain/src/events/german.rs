@@ -120,6 +120,14 @@ pub fn registration_status(status: RegistrationStatus) -> &'static str {
     }
 }
 
+/// How the Koordination finds the status of a registration: who came without one is told apart.
+pub fn standing(row: &Registration) -> &'static str {
+    match row.walk_in && row.status.holds_seat() {
+        true => "ohne Anmeldung gekommen",
+        false => registration_status(row.status),
+    }
+}
+
 /// As [`registration_status`], once the event has begun: who waited until then waits for nothing any more.
 pub fn status_after_begin(status: RegistrationStatus) -> &'static str {
     match status {

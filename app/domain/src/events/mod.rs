@@ -24,6 +24,7 @@ pub mod tandem;
 pub mod templates;
 mod types;
 mod view;
+pub mod walk_in;
 
 pub use area::AreaNames;
 pub use circle::{Circle, Membership, Viewer, may_see};

@@ -10,6 +10,7 @@ use super::{
     series::Copies,
     tandem::{Answer, Needs},
     templates::{Occasion, Stored, Template},
+    walk_in::{WalkIn, WalkInOutcome},
 };
 use crate::{
     access::{Koordination, Registrant},
@@ -246,6 +247,17 @@ pub trait AttendanceStore: Send + Sync {
         markings: &[Marking],
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
+
+    /// Takes in somebody who is there without having registered ([`super::walk_in::arrive`]): seat and presence in one
+    /// transaction, on the same head record as [`EventStore::register`], without a mail. Repeating a call is safe.
+    /// `Invalid([kita: UnknownReference])` for a Kita that does not exist.
+    async fn admit(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        walk_in: &WalkIn,
+        now: DateTime<Utc>,
+    ) -> Result<WalkInOutcome, AppError>;
 
     /// Takes a step after the event has begun ([`super::attendance::rules::step`]); `Conflict` when it is not possible.
     async fn take_step(

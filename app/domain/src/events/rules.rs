@@ -316,7 +316,7 @@ fn known_before(party: &Party, keys: &[PersonKey], standing: &[Registration]) ->
     }
 }
 
-fn is_same_name(a: &Participant, b: &Participant) -> bool {
+pub(super) fn is_same_name(a: &Participant, b: &Participant) -> bool {
     let normal = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     normal(&a.name) == normal(&b.name)
 }
@@ -351,6 +351,7 @@ fn rows(
                 ticket: None,
                 deadline,
                 link: Some(link.hash.clone()),
+                walk_in: false,
             }
         })
         .collect()

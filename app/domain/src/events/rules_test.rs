@@ -96,6 +96,14 @@ fn registration_is_open_from_its_first_to_its_last_day_and_never_after_the_begin
 }
 
 #[test]
+fn an_event_is_over_when_its_last_session_is() {
+    let plan = event(2, 0).plan;
+    let end = date(21).and_hms_opt(16, 0, 0).expect("a valid time");
+    assert!(plan.has_ended(end) && !plan.has_ended(end - TimeDelta::minutes(1)));
+    assert_eq!(plan.last_day(), Some(date(21)));
+}
+
+#[test]
 fn the_last_day_lasts_until_midnight() {
     let last_minute = date(15).and_hms_opt(23, 59, 0).expect("a valid time");
     assert_eq!(availability(&event(2, 0), last_minute), Availability::Open { free: 2 });

@@ -189,6 +189,16 @@ impl EventPlan {
         self.days.iter().map(|day| day.date.and_time(day.begin)).min()
     }
 
+    /// Whether the last day is over; `local` is the time on the office's clock.
+    pub fn has_ended(&self, local: NaiveDateTime) -> bool {
+        self.days.iter().map(|day| day.date.and_time(day.end)).max().is_some_and(|end| end <= local)
+    }
+
+    /// The day on which it ends; `None` for a plan without days, which no form leads to.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.days.iter().map(|day| day.date).max()
+    }
+
     /// Whether the first day has begun; `local` is the time on the office's clock.
     pub fn has_begun(&self, local: NaiveDateTime) -> bool {
         self.begins_at().is_none_or(|begin| begin <= local)
@@ -330,8 +340,11 @@ pub struct Registration {
     /// Last day, included, for the invited half of a tandem to answer, or for a half to find a partner; `None` when there
     /// is nothing to wait for.
     pub deadline: Option<NaiveDate>,
-    /// Of the link that was mailed to this person; `None` for who registered before there were links.
+    /// Of the link that was mailed to this person; `None` for who registered before there were links, or came without having
+    /// registered.
     pub link: Option<TokenHash>,
+    /// Got the seat at the list of attendance, without having had one before ([`super::walk_in`]).
+    pub walk_in: bool,
 }
 
 #[cfg(test)]

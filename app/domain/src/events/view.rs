@@ -83,6 +83,9 @@ pub struct MyEventRow {
     pub event: EventRow,
     /// Where the registration stands; of a tandem both.
     pub state: String,
+    /// As [`PublicEventView::feedback`].
+    #[serde(default)]
+    pub feedback: String,
 }
 
 impl MyEventRow {
@@ -95,7 +98,12 @@ impl MyEventRow {
             None if begun => german::status_after_begin(registration.status).to_owned(),
             None => german::registration_status(registration.status).to_owned(),
         };
-        Self { event: EventRow::of(event, local), state }
+        Self { event: EventRow::of(event, local), state, feedback: String::new() }
+    }
+
+    /// The same with the address of the survey about the event.
+    pub fn with_feedback(self, feedback: String) -> Self {
+        Self { feedback, ..self }
     }
 }
 
@@ -144,6 +152,9 @@ pub struct PublicEventView {
     pub tandem_waits: bool,
     /// Until when the invited half has to confirm, as a sentence.
     pub tandem_deadline: String,
+    /// Where participants say how it was; blank when nobody is asked now. Told by [`Self::with_feedback`].
+    #[serde(default)]
+    pub feedback: String,
 }
 
 impl PublicEventView {
@@ -172,7 +183,13 @@ impl PublicEventView {
                 true => tandem::german::terms(&event.plan),
                 false => vec![],
             },
+            feedback: String::new(),
         }
+    }
+
+    /// The same with the address of the survey.
+    pub fn with_feedback(self, feedback: String) -> Self {
+        Self { feedback, ..self }
     }
 }
 
@@ -287,7 +304,7 @@ fn rows(
     };
     let local = clock.local(clock.now());
     let status = |row: &Registration| {
-        let text = german::registration_status(row.status);
+        let text = german::standing(row);
         place(event, registrations, row, local).map_or(text.to_owned(), |place| format!("{text}, {place}"))
     };
     registrations.iter().filter(alone).map(|row| RegistrationRow::of(row, status(row), kita_name, clock)).collect()

@@ -1,18 +1,47 @@
 //! Data collections of a needs analysis (domain §4.2, §6).
 
 use super::port::VersionNumber;
-use crate::ids::{ErhebungId, KitaId, QuestionnaireId};
+use crate::ids::{ErhebungId, EventId, KitaId, QuestionnaireId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// How many days after the end of an Erhebung answers from paper are still taken: they are collected and typed later.
 pub const PAPER_DAYS: u64 = 92;
 
-/// One data collection: which Kita, when, how, whom, with which version of which questionnaire.
+/// What an Erhebung is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum About {
+    Kita(KitaId),
+    /// The people who were there say how it was.
+    Event(EventId),
+}
+
+impl About {
+    /// `None` for what is about an event.
+    pub fn kita(self) -> Option<KitaId> {
+        match self {
+            Self::Kita(kita) => Some(kita),
+            Self::Event(_) => None,
+        }
+    }
+
+    /// `None` for what is about a Kita.
+    pub fn event(self) -> Option<EventId> {
+        match self {
+            Self::Kita(_) => None,
+            Self::Event(event) => Some(event),
+        }
+    }
+}
+
+/// One data collection: about what, when, how, whom, with which version of which questionnaire.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Erhebung {
     pub id: ErhebungId,
-    pub kita: KitaId,
+    /// On the wire `kita` or `event` beside the other fields: tablets hold packages with a `kita` from before.
+    #[serde(flatten)]
+    pub about: About,
     /// First and last day on which answers are taken, both included.
     pub from: NaiveDate,
     pub to: NaiveDate,
@@ -78,12 +107,26 @@ pub enum Zielgruppe {
     KitaTraeger,
     Schluesselpersonen,
     Kinder,
+    /// Of an event.
+    Teilnehmende,
     /// Nobody is asked: the KiSo fills in a protocol sheet of an interview, a Hospitation or an Ortsbegehung.
     Protokoll,
 }
 
 impl Zielgruppe {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
+        Self::Eltern,
+        Self::Mitarbeitende,
+        Self::KitaLeitung,
+        Self::KitaTraeger,
+        Self::Schluesselpersonen,
+        Self::Kinder,
+        Self::Teilnehmende,
+        Self::Protokoll,
+    ];
+
+    /// Those of an Erhebung about a Kita.
+    pub const OF_KITAS: [Self; 7] = [
         Self::Eltern,
         Self::Mitarbeitende,
         Self::KitaLeitung,
@@ -102,6 +145,7 @@ impl Zielgruppe {
             Self::KitaTraeger => "kita_traeger",
             Self::Schluesselpersonen => "schluesselpersonen",
             Self::Kinder => "kinder",
+            Self::Teilnehmende => "teilnehmende",
             Self::Protokoll => "protokoll",
         }
     }

@@ -1,7 +1,7 @@
 //! Forms of this feature: raw text in, checked value out.
 
 use super::{
-    erhebung::{Erhebung, Methode, Zielgruppe},
+    erhebung::{About, Erhebung, Methode, Zielgruppe},
     port::VersionNumber,
 };
 use crate::{
@@ -35,7 +35,7 @@ impl ErhebungInput {
         let from = faults.take(date("from", &self.from));
         let to = faults.take(date("to", &self.to));
         let methode = faults.take(choose("methode", &self.methode, Methode::from_code));
-        let zielgruppe = faults.take(choose("zielgruppe", &self.zielgruppe, Zielgruppe::from_code));
+        let zielgruppe = faults.take(choose("zielgruppe", &self.zielgruppe, group_of_kita));
         let questionnaire = faults.take(parse_id("questionnaire", &self.questionnaire));
         let version = faults.take(whole_number("version", &self.version, 1, i64::from(u32::MAX)));
         if from.zip(to).is_some_and(|(from, to)| to < from) {
@@ -44,7 +44,7 @@ impl ErhebungInput {
         let erhebung = (|| {
             Some(Erhebung {
                 id,
-                kita: kita?,
+                about: About::Kita(kita?),
                 from: from?,
                 to: to?,
                 methode: methode?,
@@ -67,6 +67,11 @@ pub fn check_asked(raw: &str) -> Result<Option<u32>, FieldError> {
         return Ok(None);
     }
     whole_number("asked", raw, 1, i64::from(ASKED_MAX)).map(|number| u32::try_from(number).ok())
+}
+
+/// Participants of an event are not asked about a Kita.
+fn group_of_kita(code: &str) -> Option<Zielgruppe> {
+    Zielgruppe::from_code(code).filter(|group| Zielgruppe::OF_KITAS.contains(group))
 }
 
 fn parse_id<T: FromStr>(field: &str, raw: &str) -> Result<T, FieldError> {
@@ -126,6 +131,12 @@ mod tests {
     fn the_end_lies_not_before_the_beginning() {
         let input = ErhebungInput { to: "28.02.2027".into(), ..filled() };
         assert_eq!(faults(&input), [("to".into(), ErrorCode::EndBeforeStart)]);
+    }
+
+    #[test]
+    fn participants_of_an_event_are_not_asked_about_a_kita() {
+        let input = ErhebungInput { zielgruppe: "teilnehmende".into(), ..filled() };
+        assert_eq!(faults(&input), [("zielgruppe".into(), ErrorCode::NotAChoice)]);
     }
 
     #[test]

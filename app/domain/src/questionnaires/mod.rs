@@ -8,6 +8,7 @@ pub mod engine;
 pub mod erhebung;
 pub mod evaluation;
 pub mod expression;
+pub mod feedback;
 pub mod german;
 pub mod input;
 pub mod library;
@@ -26,7 +27,7 @@ pub mod xlsform;
 
 pub use definition::{Choice, ChoiceList, Definition, Kept, Kind, Node, QuestionId, Settings, Texts};
 pub use engine::{AnswerFault, ChoiceState, Context, Form, NodeState, RepeatState, Violation, ViolationKind};
-pub use erhebung::{Erhebung, Methode, Zielgruppe};
+pub use erhebung::{About, Erhebung, Methode, Zielgruppe};
 pub use evaluation::{Collected, Crosstab, Evaluation, EvaluationQuery, Part};
 pub use input::{ErhebungInput, check_asked};
 pub use port::{Acceptance, ErhebungHead, FieldPackage, QuestionnaireHead, QuestionnaireStore, VersionNumber};

@@ -65,6 +65,7 @@ pub enum Acceptance {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErhebungHead {
     pub erhebung: Erhebung,
+    /// Of the Kita that it is about, or the title of the event.
     pub kita_name: String,
     pub questionnaire_title: String,
     pub submissions: u32,
@@ -135,7 +136,8 @@ pub trait QuestionnaireStore: Send + Sync {
         version: VersionNumber,
     ) -> Result<Definition, AppError>;
 
-    /// Stores a new Erhebung; `UnknownReference` at `kita` or `version` when those do not exist.
+    /// Stores a new Erhebung; `UnknownReference` at `kita`, `event` or `version` when those do not exist, `Conflict` when there is one
+    /// with its id.
     async fn create_erhebung(&self, by: &Koordination, erhebung: &Erhebung, at: DateTime<Utc>) -> Result<(), AppError>;
 
     /// All Erhebungen, newest first.

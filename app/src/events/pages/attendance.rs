@@ -2,7 +2,10 @@
 
 use crate::{
     ApiError,
-    events::{api::attendance_sheet, parts::AttendanceList},
+    events::{
+        api::attendance_sheet,
+        parts::{Admitted, AttendanceList},
+    },
     ui::{Failure, Loading, Page},
 };
 use domain::AppError;
@@ -18,6 +21,7 @@ pub fn AttendancePage() -> impl IntoView {
     // Kept by the page, because the list is drawn anew from what the server knows after an entry was not taken.
     let failure = RwSignal::new(None::<AppError>);
     let session = RwSignal::new(None::<usize>);
+    let admitted = Admitted::new(None);
     let reload = Callback::new(move |()| sheet.refetch());
     let content = move || {
         sheet.get().map(|sheet| match sheet {
@@ -31,7 +35,7 @@ pub fn AttendancePage() -> impl IntoView {
                         <span class="kern-label">"Abschluss und Bescheinigungen"</span>
                     </A>
                 </p>
-                <AttendanceList view session failure reload />
+                <AttendanceList view session failure admitted reload />
             }
             .into_any(),
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),

@@ -5,7 +5,7 @@ use crate::{
     events::{
         RegistrationForm,
         api::{public_event, public_events},
-        parts::{CalendarLink, Contact, Contents, Days, EventList, RegistrationFields, Terms},
+        parts::{CalendarLink, Contact, Contents, Days, EventList, FeedbackLink, RegistrationFields, Terms},
     },
     ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, submitted},
 };
@@ -106,8 +106,9 @@ pub(super) fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send
 
 #[component]
 fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm>>) -> impl IntoView {
-    let PublicEventView { event, description, contents, days, closes, kitas, known, admission, tandem_terms, .. } =
-        view;
+    let PublicEventView { event, description, contents, days, closes, kitas, known, admission, .. } = view;
+    let (tandem_terms, feedback) = (view.tandem_terms, view.feedback);
+    let title = event.title.clone();
     let waits = matches!(event.availability, Availability::WaitingList { .. });
     let open = waits || matches!(event.availability, Availability::Open { .. });
     let paragraphs = description.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
@@ -123,6 +124,7 @@ fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm
             <Days days />
             <Contents contents />
             <p class="event-seats"><strong>{event.availability_text}</strong> {closing}</p>
+            <FeedbackLink address=feedback title />
             {tandem}
             {form}
             <Contact />

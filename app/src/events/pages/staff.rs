@@ -179,8 +179,8 @@ fn Detail(view: EventView, answer: Cancelled, paired: Paired, changed: Callback<
 fn Ways(event: EventRow) -> impl IntoView {
     let draft = event.availability == Availability::Entwurf;
     let staff = |page: &str| format!("/app/veranstaltungen/{}/{page}", event.id);
-    let [edit, series, attendance, closing, minutes] =
-        ["bearbeiten", "reihe", "anwesenheit", "abschluss", "protokoll"].map(staff);
+    let [edit, series, attendance, closing, feedback, minutes] =
+        ["bearbeiten", "reihe", "anwesenheit", "abschluss", "rueckmeldung", "protokoll"].map(staff);
     let public = format!("/veranstaltungen/{}", event.id);
     view! {
         <p class="actions">
@@ -193,6 +193,7 @@ fn Ways(event: EventRow) -> impl IntoView {
                 <A href=closing attr:class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Abschluss und Bescheinigungen"</span>
                 </A>
+                <A href=feedback attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Rückmeldungen"</span></A>
                 {event.has_minutes.then(|| view! {
                     <A href=minutes attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Protokoll"</span></A>
                 })}

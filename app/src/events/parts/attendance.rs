@@ -1,6 +1,9 @@
 //! The list of attendance: one session at a time, three buttons a person, each saved at once; without network later.
 
-use super::attendance_book::Book;
+use super::{
+    attendance_book::Book,
+    walk_in::{Admitted, AdmittedOutcome, WalkInForm},
+};
 use crate::ui::{Empty, Failure, Notice, NoticeKind, WayOn};
 use domain::{
     AppError,
@@ -19,29 +22,56 @@ pub fn AttendanceList(
     /// Position of the session that is shown; `None` as long as nobody has chosen.
     session: RwSignal<Option<usize>>,
     failure: RwSignal<Option<AppError>>,
+    admitted: Admitted,
     reload: Callback<()>,
 ) -> impl IntoView {
-    let AttendanceView { id, sessions, people, current, .. } = view;
-    if people.is_empty() {
-        return view! { <Empty text="Es ist niemand angemeldet, dessen Anwesenheit einzutragen wäre." /> }.into_any();
-    }
+    let AttendanceView { id, sessions, people, current, no_seat, kitas, .. } = view;
     let shown = Signal::derive(move || session.get().unwrap_or(current));
-    let book = Book::of(id, &sessions, &people, failure, reload);
+    let book = Book::of(id.clone(), &sessions, &people, failure, reload);
     let state = NodeRef::<html::P>::new();
     let refusals: Vec<_> = sessions.iter().map(|session| session.refusal.clone()).collect();
     let refusal = Signal::derive(move || refusals.get(shown.get()).cloned().unwrap_or_default());
     let place = sessions.iter().map(|session| session.day.place.clone()).collect::<Vec<_>>();
-    let rows = people.into_iter().enumerate().map(|(position, person)| {
-        view! { <Attendant position person book shown refusal /> }
+    let keys = sessions.iter().map(|session| session.key.clone()).collect::<Vec<_>>();
+    let key = Signal::derive(move || keys.get(shown.get()).cloned().unwrap_or_default());
+    // What the list refuses now is no answer to the person that was taken in before.
+    Effect::new(move |_| {
+        if failure.read().is_some() {
+            admitted.set(None);
+        }
     });
     view! {
         <Sessions sessions chosen=session shown />
         <p>{move || place.get(shown.get()).cloned()}</p>
+        <AdmittedOutcome admitted />
         {move || failure.get().map(|error| view! { <Failure error /> })}
         <Unsaved book state />
         <Show when=move || !refusal.read().is_empty()>
             <p><strong>{move || refusal.get()}</strong></p>
         </Show>
+        <Marks people book shown refusal state />
+        <Show when=move || refusal.read().is_empty()>
+            <WalkInForm event=id.clone() session=key book no_seat=no_seat.clone() kitas=kitas.clone() failure admitted />
+        </Show>
+    }
+}
+
+/// The people with their buttons, and what can be done with all of them.
+#[component]
+fn Marks(
+    people: Vec<AttendantView>,
+    book: Book,
+    shown: Signal<usize>,
+    refusal: Signal<String>,
+    state: NodeRef<html::P>,
+) -> impl IntoView {
+    if people.is_empty() {
+        return view! { <Empty text="Es ist niemand angemeldet, dessen Anwesenheit einzutragen wäre." /> }.into_any();
+    }
+    let rows = people.into_iter().enumerate().map(|(position, person)| {
+        view! { <Attendant position person book shown refusal /> }
+    });
+    view! {
         <Tools book shown refusal state />
         <ul class="attendance">{rows.collect_view()}</ul>
     }
@@ -132,7 +162,7 @@ fn Attendant(
     shown: Signal<usize>,
     refusal: Signal<String>,
 ) -> impl IntoView {
-    let AttendantView { name, from, funktion, certified, .. } = person;
+    let AttendantView { name, from, funktion, certified, walk_in, .. } = person;
     let buttons = Attendance::ALL.iter().map(|attendance| {
         let attendance = *attendance;
         let is_set = move || book.mark(position, shown.get()) == Some(attendance);
@@ -154,7 +184,8 @@ fn Attendant(
         <li class="attendance__person">
             <div>
                 <strong>{name.clone()}</strong>
-                <span class="attendance__facts">{facts} {certified.then_some(" · hat eine Bescheinigung")}</span>
+                <span class="attendance__facts">{facts} {walk_in.then_some(" · ohne Anmeldung gekommen")}
+                    {certified.then_some(" · hat eine Bescheinigung")}</span>
                 <Show when=move || book.is_unsaved(position, shown.get())>
                     <span class="attendance__unsaved">"nicht gespeichert"</span>
                 </Show>

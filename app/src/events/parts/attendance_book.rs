@@ -36,8 +36,8 @@ pub struct Book {
     sending: RwSignal<bool>,
     /// Why sending came to a stop; what waits is sent again with the next entry, on demand, or when the network is back.
     stopped: RwSignal<Option<AppError>>,
-    /// Something was refused, so that the list shows what the server does not have.
-    refused: StoredValue<bool>,
+    /// The list does not show what the server has: something was refused, or somebody was taken in.
+    outdated: StoredValue<bool>,
     failure: RwSignal<Option<AppError>>,
     reload: Callback<()>,
 }
@@ -61,7 +61,7 @@ impl Book {
             waiting: RwSignal::new(VecDeque::new()),
             sending: RwSignal::new(false),
             stopped: RwSignal::new(None),
-            refused: StoredValue::new(false),
+            outdated: StoredValue::new(false),
             failure,
             reload,
         }
@@ -159,6 +159,19 @@ impl Book {
         spawn_local(async move { book.send().await });
     }
 
+    /// Shows the list anew, from what the server has: at once, or as soon as nothing waits to be sent any more.
+    pub fn renew(&self) {
+        match self.waiting.try_with_untracked(VecDeque::is_empty) {
+            Some(true) => _ = self.reload.try_run(()),
+            Some(false) => {
+                self.outdated.set_value(true);
+                self.save();
+            }
+            // The page is gone.
+            None => {}
+        }
+    }
+
     fn input(&self, (person, session, attendance): Entry) -> Option<MarkInput> {
         let person = self.people.with_value(|people| people.get(person).map(|(key, _)| key.clone()))?;
         let session = self.sessions.with_value(|sessions| sessions.get(session).cloned())?;
@@ -175,7 +188,7 @@ impl Book {
                 Ok(()) => {}
                 Err(ApiError(error)) if is_refusal(&error) => {
                     self.failure.try_set(Some(error));
-                    self.refused.try_update_value(|refused| *refused = true);
+                    self.outdated.try_update_value(|outdated| *outdated = true);
                 }
                 Err(ApiError(error)) => {
                     self.stopped.try_set(Some(error));
@@ -187,7 +200,7 @@ impl Book {
         }
         self.stopped.try_set(None);
         self.sending.try_set(false);
-        if self.refused.try_get_value() == Some(true) {
+        if self.outdated.try_get_value() == Some(true) {
             self.reload.try_run(());
         }
     }

@@ -103,7 +103,7 @@ fn ErhebungForm(view: ErhebungFormView) -> impl IntoView {
         });
     };
     let methoden = choices(&Methode::ALL, Methode::code, german::methode);
-    let zielgruppen = choices(&Zielgruppe::ALL, Zielgruppe::code, german::zielgruppe);
+    let zielgruppen = choices(&Zielgruppe::OF_KITAS, Zielgruppe::code, german::zielgruppe);
     view! {
         <form class="form" novalidate on:submit=send>
             <Outcome form />

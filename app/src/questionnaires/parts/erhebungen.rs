@@ -17,7 +17,8 @@ pub fn ErhebungTable(rows: Vec<ErhebungRow>, #[prop(into)] caption: String) -> i
             view! { <A href=page>{title}</A> }
         })
         .sorted_by(|a, b| a.title.to_lowercase().cmp(&b.title.to_lowercase())),
-        Column::new("Kita", |row: &ErhebungRow| row.kita.clone()).sorted_by(|a, b| a.kita.cmp(&b.kita)),
+        Column::new("Kita oder Veranstaltung", |row: &ErhebungRow| row.kita.clone())
+            .sorted_by(|a, b| a.kita.cmp(&b.kita)),
         Column::new("Zeitraum", |row: &ErhebungRow| row.period.clone()).sorted_by(|a, b| a.from.cmp(&b.from)),
         Column::new("Befragt", |row: &ErhebungRow| row.zielgruppe.clone())
             .sorted_by(|a, b| a.zielgruppe.cmp(&b.zielgruppe)),

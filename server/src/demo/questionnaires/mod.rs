@@ -11,7 +11,7 @@ use domain::{
     accounts::Email,
     ids::{ErhebungId, KitaId, QuestionnaireId, SubmissionId},
     questionnaires::{
-        Definition, Erhebung, Methode, SentSubmission, VersionNumber, Zielgruppe, check_publishable, import,
+        About, Definition, Erhebung, Methode, SentSubmission, VersionNumber, Zielgruppe, check_publishable, import,
         survey::{Survey, SurveyAccess, SurveyToken},
     },
 };
@@ -118,7 +118,7 @@ async fn begin(
     }
     let erhebung = Erhebung {
         id: ErhebungId::new(Uuid::from_u128(0x0f_0200 + u128::from(plan.number))),
-        kita,
+        about: About::Kita(kita),
         from: today + TimeDelta::days(plan.days.0),
         to: today + TimeDelta::days(plan.days.1),
         methode: plan.methode,

@@ -90,6 +90,7 @@ pub(super) struct RegistrationRow {
     ticket: Option<i64>,
     deadline: Option<Day>,
     link: Option<String>,
+    walk_in: bool,
 }
 
 /// `event_seats:u'…'`, with the key of the event.
@@ -224,6 +225,7 @@ impl RegistrationRow {
             ticket: registration.ticket.map(i64::from),
             deadline: registration.deadline.map(Day),
             link: registration.link.as_ref().map(|link| link.0.clone()),
+            walk_in: registration.walk_in,
         }
     }
 
@@ -247,6 +249,7 @@ impl RegistrationRow {
             ticket: self.ticket.map(|ticket| count("ticket", ticket)).transpose()?,
             deadline: self.deadline.map(|day| day.0),
             link: self.link.map(TokenHash),
+            walk_in: self.walk_in,
         })
     }
 }

@@ -20,7 +20,7 @@ use domain::{
     AppError, ErrorCode,
     access::Koordination,
     events::{
-        Event, Party, PersonKey, Registration, RegistrationStatus, Seats, may_see,
+        Event, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats, may_see,
         port::RegistrationOutcome,
         rules::{self, Decision, Registrar},
     },
@@ -85,6 +85,8 @@ pub(super) struct Snapshot {
 pub(super) enum Standing<'a> {
     /// Those of a party that wants seats.
     Of(&'a Party),
+    /// Those of one person.
+    OfOne(&'a Participant),
     /// All of the event, in whatever state.
     Whole,
 }
@@ -210,6 +212,10 @@ impl Store {
     pub(super) async fn snapshot(&self, event: EventId, standing: &Standing<'_>) -> Result<Snapshot, AppError> {
         let (people, kitas): (Vec<_>, Vec<_>) = match standing {
             Standing::Whole => (vec![], vec![]),
+            Standing::OfOne(person) => {
+                let own = registration_record(event, &PersonKey::of(event, &person.email));
+                (vec![own], person.kita.map(record).into_iter().collect())
+            }
             Standing::Of(party) => {
                 let people = party.keys(event).iter().map(|person| registration_record(event, person)).collect();
                 (people, party.people().into_iter().filter_map(|person| person.kita).map(record).collect())

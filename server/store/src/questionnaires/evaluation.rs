@@ -13,8 +13,8 @@ use domain::{
 /// One statement, so that answers which are being forgotten count once: as answers or as kept counts.
 const PARTS: &str = "
     SELECT {
-            id: id, kita: kita, first_day: first_day, last_day: last_day, methode: methode, zielgruppe: zielgruppe,
-            questionnaire: questionnaire, version: version, asked: asked, kita_name: kita.name ?? '',
+            id: id, kita: kita, event: event, first_day: first_day, last_day: last_day, methode: methode, zielgruppe: zielgruppe,
+            questionnaire: questionnaire, version: version, asked: asked, kita_name: kita.name ?? event.title ?? '',
             questionnaire_title: edition.title, submissions: 0
         } AS listed,
         edition.definition AS definition,

@@ -88,20 +88,22 @@ const HEAD: &str = "
 const VERSION: &str = "SELECT VALUE definition FROM $edition;";
 
 const CREATE_ERHEBUNG: &str = "
-    IF !record::exists($row.kita) { THROW 'kita:unknown_reference' };
+    IF $row.kita != NONE AND !record::exists($row.kita) { THROW 'kita:unknown_reference' };
+    IF $row.event != NONE AND !record::exists($row.event) { THROW 'event:unknown_reference' };
     IF !record::exists($row.edition) { THROW 'version:unknown_reference' };
+    IF record::exists($row.id) { THROW 'conflict' };
     CREATE $row.id CONTENT $row RETURN NONE;
 ";
 
 const ERHEBUNGEN: &str = "
-    SELECT *, kita.name ?? '' AS kita_name, edition.title AS questionnaire_title,
+    SELECT *, kita.name ?? event.title ?? '' AS kita_name, edition.title AS questionnaire_title,
         ((SELECT count() FROM submission WHERE erhebung = $parent.id GROUP ALL)[0].count ?? 0)
             + ((SELECT VALUE deleted FROM type::record('erhebung_counts', record::id($parent.id)))[0] ?? 0) AS submissions
         FROM erhebung ORDER BY created_at DESC, id DESC;
 ";
 
 const ERHEBUNG: &str = "
-    SELECT *, kita.name ?? '' AS kita_name, edition.title AS questionnaire_title,
+    SELECT *, kita.name ?? event.title ?? '' AS kita_name, edition.title AS questionnaire_title,
         ((SELECT count() FROM submission WHERE erhebung = $parent.id GROUP ALL)[0].count ?? 0)
             + ((SELECT VALUE deleted FROM type::record('erhebung_counts', record::id($parent.id)))[0] ?? 0) AS submissions
         FROM $id;

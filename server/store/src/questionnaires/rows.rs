@@ -3,10 +3,10 @@
 use crate::row::{Day, Json, Ref, from_code, record};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{ErhebungId, KitaId, QuestionnaireId},
+    ids::{ErhebungId, EventId, KitaId, QuestionnaireId},
     questionnaires::{
-        Definition, Erhebung, ErhebungHead, FieldPackage, Methode, Part, QuestionId, QuestionnaireHead, SentSubmission,
-        Submission, Tally, VersionNumber, Zielgruppe,
+        About, Definition, Erhebung, ErhebungHead, FieldPackage, Methode, Part, QuestionId, QuestionnaireHead,
+        SentSubmission, Submission, Tally, VersionNumber, Zielgruppe,
     },
 };
 use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid};
@@ -48,7 +48,8 @@ impl HeadRow {
 #[derive(SurrealValue)]
 pub(super) struct ErhebungRow {
     id: Ref<ErhebungId>,
-    kita: Ref<KitaId>,
+    kita: Option<Ref<KitaId>>,
+    event: Option<Ref<EventId>>,
     first_day: Day,
     last_day: Day,
     methode: String,
@@ -64,7 +65,8 @@ impl ErhebungRow {
     pub(super) fn of(erhebung: &Erhebung, at: DateTime<Utc>) -> Self {
         Self {
             id: Ref(erhebung.id),
-            kita: Ref(erhebung.kita),
+            kita: erhebung.about.kita().map(Ref),
+            event: erhebung.about.event().map(Ref),
             first_day: Day(erhebung.from),
             last_day: Day(erhebung.to),
             methode: erhebung.methode.code().into(),
@@ -82,7 +84,8 @@ impl ErhebungRow {
 #[derive(SurrealValue)]
 pub(super) struct ListedErhebungRow {
     id: Ref<ErhebungId>,
-    kita: Ref<KitaId>,
+    kita: Option<Ref<KitaId>>,
+    event: Option<Ref<EventId>>,
     first_day: Day,
     last_day: Day,
     methode: String,
@@ -99,8 +102,13 @@ impl ListedErhebungRow {
     pub(super) fn into_domain(self) -> Result<ErhebungHead, Error> {
         let submissions = count("the number of submissions", self.submissions)?;
         let period = (self.first_day, self.last_day);
+        let about = match (self.kita, self.event) {
+            (Some(kita), None) => About::Kita(kita.0),
+            (None, Some(event)) => About::Event(event.0),
+            _ => return Err(Error::internal("an Erhebung is about one Kita or one event".into())),
+        };
         let erhebung = erhebung(
-            (self.id.0, self.kita.0),
+            (self.id.0, about),
             period,
             (&self.methode, &self.zielgruppe),
             (self.questionnaire.0, self.version),
@@ -134,7 +142,7 @@ pub(super) struct PackageRow {
 impl PackageRow {
     pub(super) fn into_domain(self) -> Result<FieldPackage, Error> {
         let erhebung = erhebung(
-            (self.id.0, self.kita.0),
+            (self.id.0, About::Kita(self.kita.0)),
             (self.first_day, self.last_day),
             (&self.methode, &self.zielgruppe),
             (self.questionnaire.0, self.version),
@@ -188,7 +196,7 @@ impl SubmissionRow {
 }
 
 fn erhebung(
-    (id, kita): (ErhebungId, KitaId),
+    (id, about): (ErhebungId, About),
     (first_day, last_day): (Day, Day),
     (methode, zielgruppe): (&str, &str),
     (questionnaire, version): (QuestionnaireId, i64),
@@ -196,7 +204,7 @@ fn erhebung(
 ) -> Result<Erhebung, Error> {
     Ok(Erhebung {
         id,
-        kita,
+        about,
         from: first_day.0,
         to: last_day.0,
         methode: from_code("Methode", methode, Methode::from_code)?,

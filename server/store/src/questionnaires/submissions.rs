@@ -13,7 +13,7 @@ use domain::{
     questionnaires::{Acceptance, Definition, SentSubmission, Submission, Tally, tally},
 };
 
-const KITA_OF: &str = "SELECT VALUE kita FROM $erhebung;";
+const KITA_OF: &str = "SELECT VALUE kita FROM $erhebung WHERE kita != NONE;";
 
 /// Twenty tablets or retries with one id all create the same record: one commits, the others conflict, are run again and
 /// find it. The hash decides whether it is the same submission; what is stored is never touched.

@@ -13,9 +13,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AppError, ErrorCode,
     access::Koordination,
-    ids::{ErhebungId, SurveyId},
+    ids::{ErhebungId, EventId, SurveyId},
     questionnaires::{
         Acceptance, Definition, SentSubmission,
+        feedback::feedback_of,
         survey::{CodeCount, OpenSurvey, Survey, SurveyAccess, SurveyStore, SurveyToken},
     },
 };
@@ -37,7 +38,7 @@ const SAVE: &str = "
 const OF_ERHEBUNG: &str = "SELECT erhebung, token, opens, closes, access FROM $id;";
 
 const FIND: &str = "
-    SELECT erhebung, token, opens, closes, access, erhebung.kita.name ?? '' AS kita_name,
+    SELECT erhebung, token, opens, closes, access, erhebung.kita.name ?? erhebung.event.title ?? '' AS kita_name,
         erhebung.edition.definition AS definition
         FROM survey WHERE token = $link;
 ";
@@ -158,6 +159,12 @@ impl SurveyStore for Store {
 
     async fn survey_of(&self, _: &Koordination, erhebung: ErhebungId) -> Result<Option<Survey>, AppError> {
         let row: Option<SurveyRow> = self.row(Query::read(OF_ERHEBUNG).bind("id", Ref(id_of(erhebung)))).await?;
+        row.map(SurveyRow::into_domain).transpose().map_err(|cause| error::unreadable(OF_ERHEBUNG, &cause))
+    }
+
+    async fn feedback_survey(&self, event: EventId) -> Result<Option<Survey>, AppError> {
+        let id = id_of(feedback_of(event));
+        let row: Option<SurveyRow> = self.row(Query::read(OF_ERHEBUNG).bind("id", Ref(id))).await?;
         row.map(SurveyRow::into_domain).transpose().map_err(|cause| error::unreadable(OF_ERHEBUNG, &cause))
     }
 

@@ -22,7 +22,7 @@ const PAGE: &str = "
     SELECT record::id(id) AS number, link, change.{device, seq, body, erhebung} AS change FROM $places;
 ";
 
-const KITAS: &str = "SELECT id, kita FROM $erhebungen;";
+const KITAS: &str = "SELECT id, kita FROM $erhebungen WHERE kita != NONE;";
 
 #[derive(SurrealValue)]
 struct KitaRow {

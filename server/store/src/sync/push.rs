@@ -33,7 +33,7 @@ const FACTS: &str = "
     RETURN {
         device: (SELECT account, last_contact, received, received_hash, refused, revoked_at FROM $device)[0],
         held: (SELECT seq, hash, verdict FROM $changes),
-        erhebungen: (SELECT id, kita, zielgruppe = 'protokoll' AS is_protocol FROM $erhebungen),
+        erhebungen: (SELECT id, kita, zielgruppe = 'protokoll' AS is_protocol FROM $erhebungen WHERE kita != NONE),
         begun: (SELECT record::id(id) AS submission, erhebung FROM $begun),
         waiting: (SELECT VALUE submission FROM $waiting)
     };

@@ -34,3 +34,4 @@ mod story_surveys;
 mod story_sync;
 mod story_tandems;
 mod story_templates;
+mod story_walk_ins;

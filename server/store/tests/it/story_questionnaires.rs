@@ -8,8 +8,8 @@ use domain::{
     ids::{AccountId, ErhebungId, KitaId, QuestionnaireId, SubmissionId},
     people::{demo, port::DirectoryStore},
     questionnaires::{
-        Acceptance, Answer, Cell, Definition, Erhebung, Methode, Part, QuestionnaireStore, SentSubmission, Sheet,
-        Submission, VersionNumber, Workbook, Zielgruppe, erhebung::PAPER_DAYS, import, survey::Language,
+        About, Acceptance, Answer, Cell, Definition, Erhebung, Methode, Part, QuestionnaireStore, SentSubmission,
+        Sheet, Submission, VersionNumber, Workbook, Zielgruppe, erhebung::PAPER_DAYS, import, survey::Language,
     },
 };
 use store::internals::Query;
@@ -59,7 +59,7 @@ fn definition(title: &str, questions: &[&str]) -> Definition {
 fn erhebung(id: ErhebungId, kita: u32) -> Erhebung {
     Erhebung {
         id,
-        kita: demo::kita(kita),
+        about: About::Kita(demo::kita(kita)),
         from: today(),
         to: today() + Days::new(13),
         methode: Methode::Beobachtung,
@@ -199,7 +199,7 @@ fn an_erhebung_refers_to_what_exists() {
         open_erhebung(&stage).await;
         let (by, store) = (koordination(), &stage.store);
         let id = |number| ErhebungId::new(Uuid::from_u128(number));
-        let no_kita = Erhebung { kita: KitaId::new(Uuid::from_u128(99)), ..erhebung(id(31), 1) };
+        let no_kita = Erhebung { about: About::Kita(KitaId::new(Uuid::from_u128(99))), ..erhebung(id(31), 1) };
         let fault = AppError::field("kita", ErrorCode::UnknownReference);
         assert_eq!(store.create_erhebung(&by, &no_kita, noon()).await, Err(fault));
         let no_version = Erhebung { version: VersionNumber(2), ..erhebung(id(31), 1) };

@@ -1,15 +1,20 @@
 //! The port for public surveys: a link that stays on paper, answers once for each mark, marks that are deleted.
 
-use crate::engines::{Stage, noon, on_each_engine};
+use crate::{
+    engines::{Stage, noon, on_each_engine},
+    story_events::{SEMINAR, plan},
+};
 use chrono::{Days, NaiveDate};
 use domain::{
     AppError, ErrorCode,
-    access::{Koordination, Principal, Role, Scope},
-    ids::{AccountId, ErhebungId, QuestionnaireId, SubmissionId},
+    access::{KiSo, Koordination, Principal, Role, Scope},
+    events::port::EventStore,
+    ids::{AccountId, ErhebungId, EventId, QuestionnaireId, SubmissionId},
     people::{demo, port::DirectoryStore},
     questionnaires::{
-        Acceptance, Answer, Definition, Erhebung, Kind, Methode, Node, QuestionId, QuestionnaireStore, SentSubmission,
-        Submission, VersionNumber, Zielgruppe,
+        About, Acceptance, Answer, Definition, Erhebung, Kind, Methode, Node, QuestionId, QuestionnaireStore,
+        SentSubmission, Submission, VersionNumber, Zielgruppe,
+        feedback::feedback,
         survey::{CodeCount, Mark, Survey, SurveyAccess, SurveyCode, SurveyStore, SurveyToken},
     },
 };
@@ -71,7 +76,7 @@ async fn open_survey(stage: &Stage) {
     store.publish(&koordination(), BOGEN, noon()).await.unwrap();
     let erhebung = Erhebung {
         id: ERHEBUNG,
-        kita: demo::kita(24),
+        about: About::Kita(demo::kita(24)),
         from: today(),
         to: today() + Days::new(13),
         methode: Methode::SchriftlicheBefragung,
@@ -244,5 +249,43 @@ fn one_card_sent_by_twenty_people_at_once_counts_once() {
         let refused = Err(AppError::field("code", ErrorCode::LinkInvalid));
         assert_eq!(stored, 1, "on {}: {answers:?}", stage.engine);
         assert!(answers.iter().all(|answer| *answer == Ok(Acceptance::Stored) || *answer == refused), "{answers:?}");
+    });
+}
+
+#[test]
+fn participants_are_asked_about_their_event_and_no_tablet_gets_that() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        store.fill(&demo::directory(today()), noon()).await.unwrap();
+        store.save_draft(&by, BOGEN, &definition(), noon()).await.unwrap();
+        store.publish(&by, BOGEN, noon()).await.unwrap();
+        store.create(&by, SEMINAR, &plan(3), noon()).await.unwrap();
+        assert_eq!(store.feedback_survey(SEMINAR).await, Ok(None));
+
+        let nowhere = feedback(EventId::new(Uuid::from_u128(98)), today(), (BOGEN, VersionNumber(1)), today());
+        let unknown = Err(AppError::field("event", ErrorCode::UnknownReference));
+        assert_eq!(store.create_erhebung(&by, &nowhere, noon()).await, unknown);
+        let erhebung = feedback(SEMINAR, today(), (BOGEN, VersionNumber(1)), today());
+        store.create_erhebung(&by, &erhebung, noon()).await.unwrap();
+        assert_eq!(store.create_erhebung(&by, &erhebung, noon()).await, Err(AppError::Conflict), "an event has one");
+        let head = store.read_erhebung(&by, erhebung.id).await.unwrap();
+        assert_eq!((head.erhebung.about, head.kita_name.as_str()), (About::Event(SEMINAR), "Startseminar Frühjahr"));
+        assert_eq!(head.erhebung, erhebung);
+
+        let link = Survey { erhebung: erhebung.id, closes: erhebung.to, ..survey('f') };
+        store.save_survey(&by, &link, noon()).await.unwrap();
+        assert_eq!(store.feedback_survey(SEMINAR).await, Ok(Some(link)));
+        let found = store.find_survey(&token('f')).await.unwrap();
+        assert_eq!(found.kita_name, "Startseminar Frühjahr");
+        let answered = store.answer_survey(&token('f'), &mark(1), None, today(), &sent(erhebung.id, "3")).await;
+        assert_eq!(answered, Ok(Acceptance::Stored));
+        assert_eq!(store.read_erhebung(&by, erhebung.id).await.map(|head| head.submissions), Ok(1));
+        let parts = store.count_parts(&by, BOGEN, None).await.unwrap();
+        assert!(!parts.is_empty() && parts.iter().all(|part| part.head.erhebung.about == About::Event(SEMINAR)));
+
+        let (account, scope) = (AccountId::new(Uuid::from_u128(8)), Scope::Kitas(vec![demo::kita(24)]));
+        let kiso: KiSo = Principal { account, role: Role::KiSo, scope }.require().unwrap();
+        assert_eq!(store.field_packages(&kiso, today()).await, Ok(vec![]));
+        assert_eq!(store.accept(&kiso, &sent(erhebung.id, "3")).await, Err(AppError::NotFound));
     });
 }

@@ -9,8 +9,8 @@ use domain::{
     ids::{AccountId, DeviceId, ErhebungId, KitaId, QuestionnaireId, SubmissionId},
     people::{demo, port::DirectoryStore},
     questionnaires::{
-        Answer, Cell, Erhebung, Methode, Place, QuestionId, QuestionnaireStore, SentSubmission, Sheet, Submission,
-        VersionNumber, Workbook, Zielgruppe, import,
+        About, Answer, Cell, Erhebung, Methode, Place, QuestionId, QuestionnaireStore, SentSubmission, Sheet,
+        Submission, VersionNumber, Workbook, Zielgruppe, import,
     },
     sync::{
         Change, ChangeKey, LocalState, LocalSubmission, Noted, Receipt, Record, Seen, Verdict,
@@ -63,7 +63,17 @@ pub async fn open_erhebungen(store: &Store) {
     for (id, zielgruppe) in [(PROTOCOL, Zielgruppe::Protokoll), (SURVEY, Zielgruppe::Eltern)] {
         let (kita, methode) = (demo::kita(24), Methode::Beobachtung);
         let (from, to, version) = (today, today + Days::new(13), VersionNumber(1));
-        let erhebung = Erhebung { id, kita, from, to, methode, zielgruppe, questionnaire: BOGEN, version, asked: None };
+        let erhebung = Erhebung {
+            id,
+            about: About::Kita(kita),
+            from,
+            to,
+            methode,
+            zielgruppe,
+            questionnaire: BOGEN,
+            version,
+            asked: None,
+        };
         store.create_erhebung(&koordination(), &erhebung, noon()).await.unwrap();
     }
 }

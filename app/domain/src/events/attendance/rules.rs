@@ -4,7 +4,7 @@
 use super::{Mark, Marking, Session, Share, Sheet, Step};
 use crate::events::{
     certificate::{Certificate, Facts, Fresh, Holder},
-    types::{Attendance, EventDay, EventStatus, PersonKey, Registration},
+    types::{Attendance, Event, EventDay, EventStatus, PersonKey, Registration},
 };
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
@@ -35,12 +35,12 @@ pub enum Obstacle {
 }
 
 /// Whether attendance can be entered in a session at all; `today` is the day in the office.
-pub fn is_open(sheet: &Sheet, session: Session, today: NaiveDate) -> Result<(), Refusal> {
-    match sheet.event.plan.status {
+pub fn is_open(event: &Event, session: Session, today: NaiveDate) -> Result<(), Refusal> {
+    match event.plan.status {
         EventStatus::Offen | EventStatus::Durchgefuehrt => {}
         status => return Err(Refusal::Status(status)),
     }
-    if !sheet.event.plan.days.iter().any(|day| Session::of(day) == session) {
+    if !event.plan.days.iter().any(|day| Session::of(day) == session) {
         return Err(Refusal::NoSuchSession);
     }
     if today < session.date { Err(Refusal::Ahead(session.date)) } else { Ok(()) }
@@ -54,7 +54,7 @@ type Entered = (Vec<Mark>, Vec<(PersonKey, Session)>);
 pub fn enter(sheet: &Sheet, markings: &[Marking], today: NaiveDate) -> Result<Entered, Refusal> {
     let (mut written, mut removed) = (Vec::new(), Vec::new());
     for Marking { person, session, attendance } in markings {
-        is_open(sheet, *session, today)?;
+        is_open(&sheet.event, *session, today)?;
         if !sheet.attendants().into_iter().any(|row| row.person == *person) {
             return Err(Refusal::NotExpected);
         }

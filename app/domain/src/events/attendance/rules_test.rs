@@ -24,6 +24,7 @@ fn registration(number: u32, status: RegistrationStatus) -> Registration {
         ticket: None,
         deadline: None,
         link: None,
+        walk_in: false,
     }
 }
 
@@ -60,12 +61,12 @@ fn fresh(number: u64) -> Fresh {
 fn a_day_can_be_entered_when_it_has_come_and_not_before() {
     let sheet = sheet(1);
     let [first, second] = sessions(&sheet)[..] else { panic!("two days") };
-    assert_eq!(is_open(&sheet, first, date(19)), Err(Refusal::Ahead(date(20))));
-    assert_eq!(is_open(&sheet, first, date(20)), Ok(()));
-    assert_eq!(is_open(&sheet, second, date(20)), Err(Refusal::Ahead(date(21))));
-    assert_eq!(is_open(&sheet, first, date(28)), Ok(()));
+    assert_eq!(is_open(&sheet.event, first, date(19)), Err(Refusal::Ahead(date(20))));
+    assert_eq!(is_open(&sheet.event, first, date(20)), Ok(()));
+    assert_eq!(is_open(&sheet.event, second, date(20)), Err(Refusal::Ahead(date(21))));
+    assert_eq!(is_open(&sheet.event, first, date(28)), Ok(()));
     let other = Session { date: date(22), ..first };
-    assert_eq!(is_open(&sheet, other, date(28)), Err(Refusal::NoSuchSession));
+    assert_eq!(is_open(&sheet.event, other, date(28)), Err(Refusal::NoSuchSession));
 }
 
 #[test]

@@ -10,7 +10,8 @@ use crate::{
         german as events_german,
         tandem::from,
         types::{Attendance, EventStatus, PersonKey, Registration},
-        view::DayView,
+        view::{DayView, KitaChoice},
+        walk_in,
     },
     german::date,
     ids::KitaId,
@@ -29,6 +30,12 @@ pub struct AttendanceView {
     pub people: Vec<AttendantView>,
     /// Position of the session that is shown first: the last that has begun, else the first.
     pub current: usize,
+    /// What is asked before somebody without registration is taken in; blank while there is a seat.
+    #[serde(default)]
+    pub no_seat: String,
+    /// To choose from for somebody without registration; told by [`Self::with_kitas`].
+    #[serde(default)]
+    pub kitas: Vec<KitaChoice>,
 }
 
 /// One session of the list.
@@ -54,6 +61,9 @@ pub struct AttendantView {
     pub marks: Vec<Option<Attendance>>,
     /// The person has a certificate, so that entries stay as they are.
     pub certified: bool,
+    /// Came without having registered.
+    #[serde(default)]
+    pub walk_in: bool,
 }
 
 impl AttendanceView {
@@ -62,7 +72,7 @@ impl AttendanceView {
         let days = &sheet.event.plan.days;
         let session = |day| {
             let session = Session::of(day);
-            let refusal = rules::is_open(sheet, session, local.date()).err().map(german::refusal);
+            let refusal = rules::is_open(&sheet.event, session, local.date()).err().map(german::refusal);
             SessionView { key: session.to_string(), day: DayView::of(day), refusal: refusal.unwrap_or_default() }
         };
         let person = |row: &Registration| AttendantView {
@@ -72,6 +82,7 @@ impl AttendanceView {
             funktion: events_german::funktion(row.participant.funktion).into(),
             marks: days.iter().map(|day| sheet.attendance(&row.person, Session::of(day))).collect(),
             certified: sheet.certificate(&row.person).is_some(),
+            walk_in: row.walk_in,
         };
         Self {
             id: sheet.event.id.to_string(),
@@ -80,7 +91,14 @@ impl AttendanceView {
             sessions: days.iter().map(session).collect(),
             people: sheet.attendants().into_iter().map(person).collect(),
             current: days.iter().rposition(|day| day.date.and_time(day.begin) <= local).unwrap_or_default(),
+            no_seat: walk_in::no_seat(&sheet.event, local).map(walk_in::german::question).unwrap_or_default().into(),
+            kitas: vec![],
         }
+    }
+
+    /// The same with the Kitas of the directory.
+    pub fn with_kitas(self, kitas: Vec<KitaChoice>) -> Self {
+        Self { kitas, ..self }
     }
 }
 

@@ -149,7 +149,7 @@ fn state(sheet: &Sheet, row: &Registration, local: NaiveDateTime) -> String {
             tandem::german::state(tandem::state(row, None, local.date()), None, None, begun)
         }
         (status, Some(place)) => format!("{}, {place}", events_german::registration_status(status)),
-        (status, None) => events_german::registration_status(status).to_owned(),
+        (_, None) => events_german::standing(row).to_owned(),
     }
 }
 

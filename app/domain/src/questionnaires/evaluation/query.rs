@@ -25,12 +25,14 @@ pub struct EvaluationQuery {
 }
 
 impl EvaluationQuery {
-    /// Whether an Erhebung belongs to what is asked for. Languages are looked at apart ([`super::Withheld`]).
+    /// Whether an Erhebung belongs to what is asked for; what is about an event belongs to no Kita and no Sozialraum. Languages
+    /// are looked at apart ([`super::Withheld`]).
     pub fn admits(&self, part: &Part, sozialraum_of: &dyn Fn(KitaId) -> Option<SozialraumId>) -> bool {
-        let kita = part.head.erhebung.kita;
-        (self.kita.is_empty() || kita.to_string() == self.kita)
+        let kita = part.head.erhebung.about.kita();
+        (self.kita.is_empty() || kita.is_some_and(|kita| kita.to_string() == self.kita))
             && (self.year.is_empty() || part.year().to_string() == self.year)
-            && (self.sozialraum.is_empty() || sozialraum_of(kita).is_some_and(|id| id.to_string() == self.sozialraum))
+            && (self.sozialraum.is_empty()
+                || kita.and_then(sozialraum_of).is_some_and(|id| id.to_string() == self.sozialraum))
     }
 
     /// The questions of the crosstab, when two different ones are chosen.

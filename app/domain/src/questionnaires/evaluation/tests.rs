@@ -3,7 +3,7 @@ mod languages;
 use super::*;
 use crate::{
     ids::{ErhebungId, QuestionnaireId},
-    questionnaires::{Answer, Erhebung, Figure, Methode, Place, VersionNumber, Zielgruppe},
+    questionnaires::{About, Answer, Erhebung, Figure, Methode, Place, VersionNumber, Zielgruppe},
 };
 use chrono::NaiveDate;
 use proptest::prelude::*;
@@ -33,7 +33,7 @@ fn part_of(number: u128, year: i32, submissions: &[Submission]) -> Part {
     let from = NaiveDate::from_ymd_opt(year, 3, 1).expect("a day");
     let erhebung = Erhebung {
         id: ErhebungId::new(Uuid::from_u128(number * 10_000 + year as u128)),
-        kita: kita(number),
+        about: About::Kita(kita(number)),
         from,
         to: from,
         methode: Methode::SchriftlicheBefragung,
@@ -61,6 +61,18 @@ fn counts(results: &Results, question: usize) -> Vec<Figure> {
 }
 
 const HIDDEN: Figure = Figure::Suppressed;
+
+#[test]
+fn what_is_about_an_event_counts_in_the_whole_and_for_no_place() {
+    let mut part = part_of(1, 2026, &many(6, "ja", "fuss"));
+    part.head.erhebung.about = About::Event(crate::ids::EventId::new(Uuid::from_u128(9)));
+    let region = crate::ids::SozialraumId::new(Uuid::from_u128(3));
+    let everywhere = move |_: KitaId| Some(region);
+    assert!(EvaluationQuery::default().admits(&part, &everywhere));
+    let of_kita = EvaluationQuery { kita: kita(1).to_string(), ..Default::default() };
+    let of_region = EvaluationQuery { sozialraum: region.to_string(), ..Default::default() };
+    assert!(!of_kita.admits(&part, &everywhere) && !of_region.admits(&part, &everywhere));
+}
 
 #[test]
 fn all_erhebungen_of_a_questionnaire_are_counted_together() {
@@ -182,7 +194,7 @@ proptest! {
             .collect();
         let whole = evaluate(&parts, &EvaluationQuery::default());
         for part in &parts {
-            let kita = part.head.erhebung.kita.to_string();
+            let kita = part.head.erhebung.about.kita().expect("about a Kita").to_string();
             for query in [
                 EvaluationQuery { kita: kita.clone(), row: "1".into(), column: "2".into(), ..Default::default() },
                 EvaluationQuery { year: part.year().to_string(), ..Default::default() },

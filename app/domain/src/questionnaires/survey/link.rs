@@ -165,7 +165,7 @@ mod tests {
         let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).expect("a day");
         Erhebung {
             id: ErhebungId::new(Uuid::nil()),
-            kita: crate::ids::KitaId::new(Uuid::nil()),
+            about: crate::questionnaires::About::Kita(crate::ids::KitaId::new(Uuid::nil())),
             from: day(2),
             to: day(20),
             methode: Methode::SchriftlicheBefragung,

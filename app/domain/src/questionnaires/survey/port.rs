@@ -7,7 +7,7 @@ use super::{
 use crate::{
     access::Koordination,
     error::AppError,
-    ids::ErhebungId,
+    ids::{ErhebungId, EventId},
     questionnaires::{definition::Definition, port::Acceptance, submission::SentSubmission},
 };
 use async_trait::async_trait;
@@ -17,6 +17,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenSurvey {
     pub survey: Survey,
+    /// Of the Kita that it is about, or the title of the event.
     pub kita_name: String,
     pub definition: Definition,
 }
@@ -31,6 +32,9 @@ pub trait SurveyStore: Send + Sync {
 
     /// The link of an Erhebung; `None` when there is none yet.
     async fn survey_of(&self, by: &Koordination, erhebung: ErhebungId) -> Result<Option<Survey>, AppError>;
+
+    /// The link to say how an event was, for whoever sees the event; `None` when nobody is asked.
+    async fn feedback_survey(&self, event: EventId) -> Result<Option<Survey>, AppError>;
 
     /// For whoever has the link; `NotFound` for any other token. Whether it is open is for the caller to judge.
     async fn find_survey(&self, token: &SurveyToken) -> Result<OpenSurvey, AppError>;

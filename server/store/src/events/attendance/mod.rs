@@ -1,6 +1,7 @@
 //! Attendance and certificates: read, let `domain` decide, write only if the head record is still the one that was read.
 
 mod rows;
+mod walk_in;
 mod year;
 
 use super::{
@@ -26,6 +27,7 @@ use domain::{
         attendance::{Marking, Sheet, Step, rules},
         certificate::{Certificate, CertificateNumber, Fresh, Numbering},
         port::{AttendanceStore, EventStore, YearOfEvents},
+        walk_in::{WalkIn, WalkInOutcome},
     },
     ids::{EventId, KitaId},
 };
@@ -109,6 +111,16 @@ impl AttendanceStore for Store {
             Ok(Some(Query::audited(ENTER, audit).bind("rows", rows).bind("removed", removed)))
         };
         self.change_sheet(event, change).await.map(|_| ())
+    }
+
+    async fn admit(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        walk_in: &WalkIn,
+        now: DateTime<Utc>,
+    ) -> Result<WalkInOutcome, AppError> {
+        self.admit_walk_in(by, event, walk_in, now).await
     }
 
     async fn take_step(

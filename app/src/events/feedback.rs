@@ -1,0 +1,165 @@
+//! What participants say of an event: server functions, and the views that they return. Link, answers and results are those of
+//! every Erhebung; here it is made, and shown to whom it concerns.
+
+use crate::ApiError;
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use super::api::event_id;
+#[cfg(feature = "ssr")]
+use crate::{
+    context::{Ports, authorised, visitor},
+    questionnaires::{survey::ADDRESS, token::random_token},
+};
+#[cfg(feature = "ssr")]
+use chrono::NaiveDate;
+#[cfg(feature = "ssr")]
+use domain::{
+    AppError, ErrorCode,
+    access::{Koordination, Member},
+    events::{Event, EventStatus},
+    ids::QuestionnaireId,
+    questionnaires::{
+        Erhebung, VersionNumber,
+        feedback::{feedback, feedback_of},
+        survey::{Survey, SurveyAccess, SurveyInput, SurveyState, check_answerable},
+    },
+};
+
+/// The page of an event's feedback, for the Koordination.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedbackView {
+    pub id: String,
+    pub title: String,
+    /// Id and title of each that can be answered without an account, to choose from; empty once one is chosen.
+    pub questionnaires: Vec<(String, String)>,
+    /// `None` while nobody is asked.
+    pub asked: Option<AskedView>,
+}
+
+/// What participants are asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedView {
+    /// Of the questionnaire.
+    pub title: String,
+    /// `03.03.2027 bis 30.03.2027`
+    pub period: String,
+    /// Of the public survey; blank without a link.
+    pub address: String,
+    /// How many have answered.
+    pub answers: u32,
+    /// Address of the page with link, QR code and results.
+    pub results: String,
+}
+
+/// Whether and how participants are asked how an event was.
+#[server(endpoint = "fn/events/feedback", input = Json)]
+pub async fn event_feedback(id: String) -> Result<FeedbackView, ApiError> {
+    let reader = visitor()?.principal.require::<Member>()?;
+    let (by, ports) = authorised::<Koordination>()?;
+    let event = ports.events.find(&by, event_id(&id)?).await?;
+    let asked = match ports.questionnaires.read_erhebung(&by, feedback_of(event.id)).await {
+        Ok(head) => {
+            let survey = ports.surveys.survey_of(&by, head.erhebung.id).await?;
+            let day = domain::german::date;
+            Some(AskedView {
+                title: head.questionnaire_title,
+                period: format!("{} bis {}", day(head.erhebung.from), day(head.erhebung.to)),
+                address: survey.map(|survey| address(&ports, &survey)).unwrap_or_default(),
+                answers: head.submissions,
+                results: format!("/app/frageboegen/erhebungen/{}", head.erhebung.id),
+            })
+        }
+        Err(AppError::NotFound) => None,
+        Err(error) => return Err(error.into()),
+    };
+    let questionnaires = if asked.is_none() { answerable(&ports, &by, &reader).await? } else { vec![] };
+    Ok(FeedbackView { id: event.id.to_string(), title: event.plan.title, questionnaires, asked })
+}
+
+/// Has participants asked with the latest version of a questionnaire, through a public link. The same choice again changes
+/// nothing; `Conflict` for another one, and for an event that is not published.
+#[server(endpoint = "fn/events/choose-feedback", input = Json)]
+pub async fn choose_feedback(event: String, questionnaire: String) -> Result<(), ApiError> {
+    let reader = visitor()?.principal.require::<Member>()?;
+    let (by, ports) = authorised::<Koordination>()?;
+    let (event, now) = (ports.events.find(&by, event_id(&event)?).await?, ports.clock.now());
+    let unknown = || AppError::field("questionnaire", ErrorCode::NotAChoice);
+    let questionnaire: QuestionnaireId = questionnaire.parse().map_err(|_| unknown())?;
+    let (head, _) = ports.questionnaires.read_head(&by, questionnaire).await?;
+    let version = head.latest.ok_or_else(unknown)?;
+    let definition = ports.questionnaires.read_version(&reader, questionnaire, version).await?;
+    if !check_answerable(&definition).is_empty() {
+        return Err(unknown().into());
+    }
+    let erhebung = match ports.questionnaires.read_erhebung(&by, feedback_of(event.id)).await {
+        Ok(head) => head.erhebung,
+        Err(AppError::NotFound) => {
+            let planned = planned(&event, (questionnaire, version), ports.clock.local(now).date())?;
+            made(&ports, &by, planned).await?
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if erhebung.questionnaire != questionnaire {
+        return Err(AppError::Conflict.into());
+    }
+    if ports.surveys.survey_of(&by, erhebung.id).await?.is_none() {
+        let days =
+            SurveyInput { opens: erhebung.from.to_string(), closes: erhebung.to.to_string(), ..SurveyInput::default() };
+        let survey = days.check(&erhebung, random_token()).map_err(AppError::Invalid)?;
+        ports.surveys.save_survey(&by, &survey, now).await?;
+    }
+    Ok(())
+}
+
+/// Questionnaires whose latest version asks for nothing that would show who answers.
+#[cfg(feature = "ssr")]
+async fn answerable(ports: &Ports, by: &Koordination, reader: &Member) -> Result<Vec<(String, String)>, AppError> {
+    let mut found = vec![];
+    for head in ports.questionnaires.list(by).await? {
+        let Some(latest) = head.latest else { continue };
+        let definition = ports.questionnaires.read_version(reader, head.id, latest).await?;
+        if check_answerable(&definition).is_empty() {
+            found.push((head.id.to_string(), head.title));
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(feature = "ssr")]
+fn planned(event: &Event, version: (QuestionnaireId, VersionNumber), today: NaiveDate) -> Result<Erhebung, AppError> {
+    let takes_place = !matches!(event.plan.status, EventStatus::Entwurf | EventStatus::Abgesagt);
+    let last_day = event.plan.last_day().filter(|_| takes_place).ok_or(AppError::Conflict)?;
+    Ok(feedback(event.id, last_day, version, today))
+}
+
+/// Stores the Erhebung of an event; if somebody was quicker, theirs stays.
+#[cfg(feature = "ssr")]
+async fn made(ports: &Ports, by: &Koordination, planned: Erhebung) -> Result<Erhebung, AppError> {
+    match ports.questionnaires.create_erhebung(by, &planned, ports.clock.now()).await {
+        Ok(()) => Ok(planned),
+        Err(AppError::Conflict) => Ok(ports.questionnaires.read_erhebung(by, planned.id).await?.erhebung),
+        Err(error) => Err(error),
+    }
+}
+
+/// Where participants say how an event was; blank before its end, when nobody is asked, and outside the days of the link.
+///
+/// # Errors
+/// Those of the store.
+#[cfg(feature = "ssr")]
+pub async fn feedback_address(ports: &Ports, event: &Event) -> Result<String, AppError> {
+    let local = ports.clock.local(ports.clock.now());
+    if !event.plan.has_ended(local) || event.plan.status == EventStatus::Abgesagt {
+        return Ok(String::new());
+    }
+    let survey = ports.surveys.feedback_survey(event.id).await?;
+    let open = |survey: &Survey| survey.state(local.date()) == SurveyState::Open && survey.access == SurveyAccess::Open;
+    Ok(survey.filter(open).map(|survey| address(ports, &survey)).unwrap_or_default())
+}
+
+#[cfg(feature = "ssr")]
+fn address(ports: &Ports, survey: &Survey) -> String {
+    format!("{}{ADDRESS}/{}", ports.public_url, survey.token)
+}

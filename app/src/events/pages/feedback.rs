@@ -1,0 +1,132 @@
+//! How participants found an event: which questionnaire asks them, and the way to what they answered.
+
+use crate::{
+    ApiError,
+    events::feedback::{AskedView, FeedbackView, choose_feedback, event_feedback},
+    ui::{ActionOutcome, Empty, FailurePage, Form, Loading, Outcome, Page, SelectField},
+};
+use domain::{AppError, ErrorCode, FieldError};
+use leptos::{ev, prelude::*, task::spawn_local};
+use leptos_router::{components::A, hooks::use_params_map};
+
+/// Feedback about one event, for the Koordination.
+#[component]
+pub fn FeedbackPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.read().get("id").unwrap_or_default();
+    let found = LocalResource::new(move || event_feedback(id()));
+    let answer = RwSignal::new(None::<Result<String, AppError>>);
+    let changed = Callback::new(move |()| found.refetch());
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(view) => view! { <Feedback view answer changed /> }.into_any(),
+            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+#[component]
+fn Feedback(
+    view: FeedbackView,
+    /// What the last choice came to. Kept by the page, because this is drawn anew after it.
+    answer: RwSignal<Option<Result<String, AppError>>>,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let FeedbackView { id, title, questionnaires, asked } = view;
+    let back = format!("/app/veranstaltungen/{id}");
+    let content = match asked {
+        Some(asked) => view! { <Asked asked /> }.into_any(),
+        None if questionnaires.is_empty() => view! {
+            <Empty text="Es gibt keinen veröffentlichten Fragebogen, der sich ohne Anmeldung beantworten lässt. Bitte veröffentlichen Sie \
+                zuerst einen ohne Fragen nach Orten, Bildern und Dateien." />
+        }
+        .into_any(),
+        None => view! { <Choose event=id questionnaires answer changed /> }.into_any(),
+    };
+    view! {
+        <Page title="Rückmeldungen">
+            <p class="lead">{title}</p>
+            <p class="actions">
+                <A href=back attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">"Zur Veranstaltung"</span></A>
+            </p>
+            <ActionOutcome answer />
+            {content}
+        </Page>
+    }
+}
+
+#[component]
+fn Asked(asked: AskedView) -> impl IntoView {
+    let AskedView { title, period, address, answers, results } = asked;
+    let count = match answers {
+        1 => "1 Antwort".to_owned(),
+        answers => format!("{answers} Antworten"),
+    };
+    let link = (!address.is_empty()).then(|| {
+        view! { <dt>"Link"</dt><dd><a href=address.clone() rel="external">{address}</a></dd> }
+    });
+    view! {
+        <p>"Wer teilgenommen hat, findet den Link nach dem letzten Termin auf der Seite der Veranstaltung und unter »Meine \
+            Veranstaltungen«. Antworten sind freiwillig und anonym."</p>
+        <dl class="facts">
+            <dt>"Fragebogen"</dt><dd>{title}</dd>
+            <dt>"Zeitraum"</dt><dd>{period}</dd>
+            {link}
+            <dt>"Bisher"</dt><dd>{count}</dd>
+        </dl>
+        <p class="actions">
+            <A href=results attr:class="kern-btn kern-btn--primary">
+                <span class="kern-label">"Ergebnisse, Link und QR-Code"</span>
+            </A>
+        </p>
+    }
+}
+
+/// One questionnaire for the event; which one stays as chosen, since answers belong to it.
+#[component]
+fn Choose(
+    event: String,
+    questionnaires: Vec<(String, String)>,
+    answer: RwSignal<Option<Result<String, AppError>>>,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let chosen = RwSignal::new(String::new());
+    let form = Form::new(move || {
+        let missing = chosen.with(String::is_empty);
+        missing.then(|| FieldError::new("questionnaire", ErrorCode::Required)).into_iter().collect()
+    });
+    let sending = RwSignal::new(false);
+    let send = move |submitted: ev::SubmitEvent| {
+        submitted.prevent_default();
+        if sending.get_untracked() || !form.judge() {
+            return;
+        }
+        sending.set(true);
+        answer.set(None);
+        let (event, questionnaire) = (event.clone(), chosen.get_untracked());
+        spawn_local(async move {
+            match choose_feedback(event, questionnaire).await {
+                Ok(()) => {
+                    answer.set(Some(Ok("Die Rückmeldung ist eingerichtet.".to_owned())));
+                    changed.run(());
+                }
+                Err(error) => form.show(Some(error.0)),
+            }
+            sending.set(false);
+        });
+    };
+    view! {
+        <form class="form" novalidate on:submit=send>
+            <p>"Nach dem letzten Termin fragt ein öffentlicher Link vier Wochen lang, wie die Veranstaltung war. Welcher Fragebogen es ist, \
+                lässt sich danach nicht mehr ändern."</p>
+            <Outcome form />
+            <SelectField form name="questionnaire" label="Fragebogen" value=chosen options=questionnaires />
+            <div class="actions">
+                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
+                    <span class="kern-label">"Rückmeldung einrichten"</span>
+                </button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,67 @@
+// Issue 5 §3: who comes without having registered is taken in at the list of attendance, beyond the seats only when it is said.
+import type { Page } from '@playwright/test';
+import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { fillRegistration, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
+
+async function fillWalkIn(page: Page, name: string, email: string): Promise<void> {
+  await page.getByLabel('Vor- und Nachname').fill(name);
+  await page.getByLabel('E-Mail-Adresse').fill(email);
+  await page.getByLabel('Funktion').selectOption({ label: 'Netzwerkpartner' });
+  await page.getByLabel('Andere Einrichtung').fill('Beratungsstelle Musterstadt');
+}
+
+test('somebody without registration is taken in, present at once, and beyond the seats only after a question', async ({
+  page,
+  portal,
+  browser,
+}) => {
+  test.slow();
+  const address = await planSeminar(page, portal, 'Startseminar mit Gästen', 2);
+  const staff = new URL(page.url()).pathname;
+  const guest = await stranger(browser, portal, false);
+  await guest.goto(address);
+  await fillRegistration(guest, 'Anna Angemeldet', 'anna.angemeldet@beispiel.de');
+  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+  await moveToToday(page, staff);
+  await page.getByRole('link', { name: 'Anwesenheit' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Ohne Anmeldung gekommen' })).toBeVisible();
+
+  // A fault is told at its field, and nothing typed is lost.
+  await page.getByLabel('Vor- und Nachname').fill('Gustav Gast');
+  await page.getByRole('button', { name: 'Als anwesend aufnehmen' }).press('Enter');
+  await expect(page.locator('#email-fault')).toBeVisible();
+  await expect(page.getByLabel('Vor- und Nachname')).toHaveValue('Gustav Gast');
+  await fillWalkIn(page, 'Gustav Gast', 'gustav.gast@beispiel.de');
+  await page.getByRole('button', { name: 'Als anwesend aufnehmen' }).press('Enter');
+  await expect(page.locator('.outcome').filter({ hasText: 'Gustav Gast ist aufgenommen' })).toBeFocused();
+  const row = page.getByRole('listitem').filter({ hasText: 'Gustav Gast' });
+  await expect(row).toContainText('ohne Anmeldung gekommen');
+  await expect(row.getByRole('button', { name: 'anwesend', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByLabel('Vor- und Nachname')).toHaveValue('');
+
+  // The seats are taken now: a question stands before the next one, and "Abbrechen" takes nobody in.
+  await fillWalkIn(page, 'Helga Hinzu', 'helga.hinzu@beispiel.de');
+  await page.getByRole('button', { name: 'Als anwesend aufnehmen' }).press('Enter');
+  await expect(page.getByText('Es sind alle Plätze belegt. Trotzdem aufnehmen?')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Abbrechen' })).toBeFocused();
+  await expectOneName(page);
+  await expectGoodLook(page, 'a question before somebody is taken in');
+  await page.getByRole('button', { name: 'Abbrechen' }).press('Enter');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Helga Hinzu' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Als anwesend aufnehmen' }).press('Enter');
+  await page.getByRole('button', { name: 'Trotzdem aufnehmen' }).press('Enter');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Helga Hinzu' })).toContainText('ohne Anmeldung gekommen');
+  await expect(page.getByText('2 von 3 eingetragen. Alles ist gespeichert.')).toBeVisible();
+
+  // The same person again is the same registration.
+  await fillWalkIn(page, 'Helga Hinzu', 'helga.hinzu@beispiel.de');
+  await page.getByRole('button', { name: 'Als anwesend aufnehmen' }).press('Enter');
+  await page.getByRole('button', { name: 'Trotzdem aufnehmen' }).press('Enter');
+  await expect(page.getByText('Helga Hinzu steht schon in der Liste')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Helga Hinzu' })).toHaveCount(1);
+  await page.goto(staff);
+  await expect(page.getByText('3 von 2 Plätzen belegt.')).toBeVisible();
+  await expect(page.getByText('Es sind mehr Plätze vergeben, als es gibt.')).toBeVisible();
+});
