@@ -64,7 +64,8 @@ fn Asked(asked: AskedView) -> impl IntoView {
         answers => format!("{answers} Antworten"),
     };
     let link = (!address.is_empty()).then(|| {
-        view! { <dt>"Link"</dt><dd><a href=address.clone() rel="external">{address}</a></dd> }
+        let text = address.clone();
+        view! { <dt>"Link"</dt><dd><a href=address rel="external">{text}</a></dd> }
     });
     view! {
         <p>"Wer teilgenommen hat, findet den Link nach dem letzten Termin auf der Seite der Veranstaltung und unter »Meine \
