@@ -59,9 +59,8 @@ fn Table(title: &'static str, rows: Signal<Vec<Compared>>) -> impl IntoView {
     let columns = StoredValue::new(columns);
     // What is folded is not drawn: every movement of a slider would draw hundreds of rows that nobody sees.
     let table = move || {
-        is_open
-            .get()
-            .then(|| view! { <SortedTable caption=title caption_hidden=true columns=columns.get_value() rows /> })
+        let columns = columns.get_value();
+        is_open.get().then(|| view! { <SortedTable caption=title caption_hidden=true columns rows windowed=true /> })
     };
     let turned = move |event: leptos::ev::Event| {
         is_open.set(event_target::<leptos::web_sys::HtmlElement>(&event).has_attribute("open"));
