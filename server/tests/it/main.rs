@@ -33,6 +33,7 @@ mod rights;
 mod series;
 mod settings;
 mod settlement;
+mod settlement_modes;
 mod surveys;
 mod sync;
 mod tandems;
