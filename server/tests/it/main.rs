@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod amounts;
 mod attendance;
 mod budget_views;
 mod budgets;
