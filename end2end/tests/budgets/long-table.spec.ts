@@ -31,6 +31,17 @@ test('of 5,000 Kitas those in sight are drawn, sorted and follow the slider', as
   await expect(row('00001')).toBeInViewport();
   await expect(frame).toBeFocused();
 
+  const held = row('00001').getByRole('button').first();
+  await held.focus();
+  await frame.evaluate((element) => { element.scrollTop = element.scrollHeight; });
+  await expect(row('05000')).toBeInViewport();
+  await expect(held).toBeFocused();
+  await held.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Budget');
+  await dialog.getByRole('button', { name: 'Schließen' }).click();
+  await expect(held).toBeFocused();
+
   const name = table.getByRole('columnheader', { name: 'Kitas' });
   await name.getByRole('button').click();
   await name.getByRole('button').click();
