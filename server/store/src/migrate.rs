@@ -55,7 +55,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0030_series",
     "0031_mail_template",
     "0032_index",
-    "0033_posts"
+    "0033_posts",
+    "0035_address"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.
