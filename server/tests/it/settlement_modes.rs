@@ -78,6 +78,19 @@ fn lines(explanations: &[Explanation]) -> Vec<(&str, i128)> {
     explanations.iter().map(|told| (&told.label[..name(&told.label)], told.value.cents())).collect()
 }
 
+/// Saves another street in the directory, as the form does.
+async fn move_house(office: &mut Browser<'_>, street: &str) {
+    let asked = json!({ "sheet": "anstellungstraeger", "id": own_id().to_string() });
+    let record = office.call("people/record", &asked.to_string()).await.body;
+    let mut record: RecordView = serde_json::from_str(&record).expect("a record");
+    assert_eq!(record.fields.get("town"), "Demo-Stadt");
+    record.fields.set("street", street);
+    let wish =
+        json!({ "sheet": "anstellungstraeger", "id": record.id, "base": record.revision, "fields": record.fields });
+    let answer = office.call("people/save", &wish.to_string()).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+}
+
 /// What the whole year then comes to towards the Land, and that the employer gets its letter.
 async fn settled_towards_the_land(people: &mut People<'_>, own: &mut Browser<'_>, actual: i64) {
     let view: YearPageView = ask(&mut people.koordination, "settlement-year", json!({ "year": YEAR })).await;
@@ -166,6 +179,24 @@ async fn m3_settles_the_lump_sum_of_filled_months_without_those_that_were_vacant
     assert!(notes.contains("Demo-Stelle 47: 26,00 von 39,00 Wochenstunden, besetzt an 242 Tagen"), "{notes}");
     assert!(notes.contains("Zusammen 15,5641 besetzte VZÄ-Monate"), "{notes}");
     settled_towards_the_land(&mut people, &mut own, 9_857_265).await;
+}
+
+#[tokio::test]
+async fn the_letter_goes_where_its_addressee_is_today() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    people.order().await;
+    let mut own = employer(&app).await;
+    settled(&mut people, &mut own).await;
+    let address = format!("/api/export/settlement/{YEAR}/brief-{}-1.pdf", own_id());
+    let before = own.get(&address).await;
+    assert_eq!(before.status, StatusCode::OK, "{}", before.body);
+    assert_eq!(own.get(&address).await.bytes, before.bytes, "as long as nobody moves");
+    move_house(&mut people.koordination, "Neue Demo-Straße").await;
+    let after = own.get(&address).await;
+    assert_eq!(after.status, StatusCode::OK);
+    assert_ne!(after.bytes, before.bytes, "another address in the window");
 }
 
 #[tokio::test]

@@ -79,9 +79,9 @@ fn Found(view: SimulationView) -> impl IntoView {
     };
     let explained = Explained::in_browser();
     let sides = Sides { explained, run: StoredValue::new(run), trial };
-    let which = if is_released { "dem freigegebenen Lauf" } else { "dem neuesten Lauf" };
+    let of = if is_released { "dem freigegebenen Lauf" } else { "dem neuesten Lauf" };
     view! {
-        <p class="lead">{format!("Verglichen mit {which} vom {saved}. Gespeichert wird davon nichts, bis Sie es als Szenario aufheben.")}</p>
+        <p class="lead">{format!("Verglichen mit {of} vom {saved}. Gespeichert wird davon nichts, bis Sie es als Szenario aufheben.")}</p>
         <Sliders snapshot=snapshot.clone() typed />
         <details class="budget__more">
             <summary>"Alle Parameter"</summary>

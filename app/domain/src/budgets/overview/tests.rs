@@ -4,7 +4,8 @@ use super::*;
 use crate::{
     access::{Principal, Role, Scope},
     budgets::{
-        Derivation, Euro, Formula, Inputs, Rounding, RunView, Value, Vzae, WeeklyHours, calculate, calculation_day, demo,
+        Derivation, Euro, Formula, Inputs, Rounding, RunView, Value, Vzae, WeeklyHours, calculate, calculation_day,
+        demo,
         payment::{
             CounterEntry, Payee, PlanRow, Received, YearPlan,
             tests::stage::{Stage, employer, now, run_id, today},
