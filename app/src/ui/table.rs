@@ -2,7 +2,7 @@
 
 use super::{long_table::LongTable, window};
 use leptos::prelude::*;
-use std::{cmp::Ordering, sync::Arc};
+use std::{borrow::Cow, cmp::Ordering, sync::Arc};
 
 /// A table in a frame that scrolls sideways where it does not fit; rows and cells are the caller's, in KERN's classes.
 #[component]
@@ -59,7 +59,7 @@ fn header_class(numeric: bool) -> &'static str {
 /// One column of a [`SortedTable`].
 #[derive(Clone)]
 pub struct Column<T: 'static> {
-    label: &'static str,
+    label: Cow<'static, str>,
     numeric: bool,
     order: Option<fn(&T, &T) -> Ordering>,
     cell: Arc<dyn Fn(&T) -> AnyView + Send + Sync>,
@@ -68,12 +68,17 @@ pub struct Column<T: 'static> {
 impl<T: 'static> Column<T> {
     /// A column of text or links.
     pub fn new<V: IntoAny>(label: &'static str, cell: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
-        Self { label, numeric: false, order: None, cell: Arc::new(move |row| cell(row).into_any()) }
+        Self { label: label.into(), numeric: false, order: None, cell: Arc::new(move |row| cell(row).into_any()) }
     }
 
     /// A column of figures: right-aligned, digits under digits.
     pub fn number<V: IntoAny>(label: &'static str, cell: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
         Self { numeric: true, ..Self::new(label, cell) }
+    }
+
+    /// With a label that somebody has typed.
+    pub fn named(self, label: String) -> Self {
+        Self { label: label.into(), ..self }
     }
 
     /// Lets people sort by this column.
@@ -173,7 +178,7 @@ pub(super) fn sort<T>(rows: &mut [T], columns: &[Column<T>], sorting: Option<Sor
 }
 
 pub(super) fn header<T>(position: usize, column: &Column<T>, sorting: RwSignal<Option<Sorting>>) -> AnyView {
-    let (label, class) = (column.label, column.header_class());
+    let (label, class) = (column.label.clone(), column.header_class());
     if column.order.is_none() {
         return view! { <th class=class scope="col">{label}</th> }.into_any();
     }

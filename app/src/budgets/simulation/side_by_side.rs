@@ -3,7 +3,7 @@
 use super::{folded::Folded, tables::signed};
 use crate::{
     budgets::parts::{Amount, Explained, Origin},
-    ui::{AmountBar, AmountChart, Notice, NoticeKind, TableFrame},
+    ui::{AmountBar, AmountChart, Column, Notice, NoticeKind, SortedTable},
 };
 use domain::budgets::{
     Euro, Figure, Snapshot, german,
@@ -88,7 +88,7 @@ impl Columns {
 fn Whole(columns: Columns, whole: SideRow) -> impl IntoView {
     let run = whole.run.budget;
     let bar = |scenario: Option<usize>, label: String, amounts: &Amounts| {
-        let subject = (whole.subject, whole.name.as_str());
+        let subject = row_of(&whole);
         let difference = match scenario {
             Some(scenario) => columns.difference(subject, scenario, run, amounts.budget),
             None => signed(Euro::ZERO).into_any(),
@@ -114,51 +114,47 @@ fn Whole(columns: Columns, whole: SideRow) -> impl IntoView {
 
 #[component]
 fn Beside(title: &'static str, columns: StoredValue<Columns>, rows: StoredValue<Vec<SideRow>>) -> impl IntoView {
-    let heads = columns.with_value(|columns| {
-        let names = columns.scenarios.iter().map(|(name, _)| name);
-        names
-            .flat_map(|name| [format!("{name}: Budget in €"), format!("{name}: Unterschied"), format!("{name}: VZÄ")])
-            .map(|head| view! { <th class="kern-table__header kern-table__header--numeric" scope="col">{head}</th> })
-            .collect_view()
+    type Row = SideRow;
+    let of_run = move |row: &Row| {
+        let text = row.run.budget.without_sign();
+        columns.with_value(|columns| columns.amount(row_of(row), Measure::Budget, None, text))
+    };
+    let mut table = vec![
+        Column::new("Name", |row: &Row| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
+        Column::number("Lauf: Budget in €", of_run).sorted_by(|a, b| a.run.budget.cmp(&b.run.budget)),
+    ];
+    let names = columns.with_value(|columns| {
+        columns.scenarios.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
     });
-    let lines = columns.with_value(|columns| {
-        rows.with_value(|rows| rows.iter().map(|row| line(row, columns)).collect::<Vec<AnyView>>())
-    });
-    view! {
-        <TableFrame caption=title caption_hidden=true>
-            <thead><tr class="kern-table__row">
-                <th class="kern-table__header" scope="col">"Name"</th>
-                <th class="kern-table__header kern-table__header--numeric" scope="col">"Lauf: Budget in €"</th>
-                {heads}
-            </tr></thead>
-            <tbody>{lines}</tbody>
-        </TableFrame>
+    for (position, name) in names.iter().enumerate() {
+        table.extend(of_scenario(columns, position, name));
     }
+    let rows = Signal::derive(move || rows.get_value());
+    view! { <SortedTable caption=title caption_hidden=true columns=table rows windowed=true /> }
 }
 
-fn line(row: &SideRow, columns: &Columns) -> AnyView {
-    let run = row.run.budget;
-    let subject = (row.subject, row.name.as_str());
-    let cells = row
-        .scenarios
-        .iter()
-        .enumerate()
-        .flat_map(|(position, found)| {
-            [
-                columns.amount(subject, Measure::Budget, Some(position), found.budget.without_sign()),
-                columns.difference(subject, position, run, found.budget),
-                columns.amount(subject, Measure::Vzae, Some(position), found.vzae.to_string()),
-            ]
-        })
-        .map(|cell| view! { <td class="kern-table__cell kern-table__cell--numeric">{cell}</td> })
-        .collect_view();
-    let own = columns.amount(subject, Measure::Budget, None, run.without_sign());
-    view! {
-        <tr class="kern-table__row">
-            <th class="kern-table__header" scope="row">{row.name.clone()}</th>
-            <td class="kern-table__cell kern-table__cell--numeric">{own}</td>
-            {cells}
-        </tr>
-    }
-    .into_any()
+/// Budget, difference and posts of the scenario at this position.
+fn of_scenario(columns: StoredValue<Columns>, position: usize, name: &str) -> [Column<SideRow>; 3] {
+    let cell = move |row: &SideRow, shown: fn(&Columns, &SideRow, usize, &Amounts) -> AnyView| {
+        let Some(found) = row.scenarios.get(position) else { return ().into_any() };
+        columns.with_value(|columns| shown(columns, row, position, found))
+    };
+    let column = |label: &str, shown: fn(&Columns, &SideRow, usize, &Amounts) -> AnyView| {
+        Column::number("", move |row: &SideRow| cell(row, shown)).named(format!("{name}: {label}"))
+    };
+    [
+        column("Budget in €", |columns, row, position, found| {
+            columns.amount(row_of(row), Measure::Budget, Some(position), found.budget.without_sign())
+        }),
+        column("Unterschied", |columns, row, position, found| {
+            columns.difference(row_of(row), position, row.run.budget, found.budget)
+        }),
+        column("VZÄ", |columns, row, position, found| {
+            columns.amount(row_of(row), Measure::Vzae, Some(position), found.vzae.to_string())
+        }),
+    ]
+}
+
+fn row_of(row: &SideRow) -> (Subject, &str) {
+    (row.subject, &row.name)
 }
