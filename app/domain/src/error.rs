@@ -212,4 +212,6 @@ pub enum ErrorCode {
     CaseContent,
     /// Not the name of an Entgeltgruppe.
     NotAPayGroup,
+    /// Not a German postcode of five digits.
+    NotAPostcode,
 }

@@ -160,6 +160,9 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::NotAPayGroup => {
             "Bitte geben Sie nur die Entgeltgruppe ein, wie der Tarif sie nennt, zum Beispiel S 12.".into()
         }
+        ErrorCode::NotAPostcode => {
+            "Bitte geben Sie die Postleitzahl mit ihren fünf Ziffern ein, zum Beispiel 56068.".into()
+        }
         ErrorCode::NotABankingDay => {
             "An diesem Tag führen Banken keine Überweisungen aus. Bitte wählen Sie einen Werktag, der kein Feiertag der \
              Banken ist."

@@ -1,7 +1,8 @@
 //! Tables: a frame that scrolls sideways, and a table whose columns sort.
 
+use super::{long_table::LongTable, window};
 use leptos::prelude::*;
-use std::{cmp::Ordering, sync::Arc};
+use std::{borrow::Cow, cmp::Ordering, sync::Arc};
 
 /// A table in a frame that scrolls sideways where it does not fit; rows and cells are the caller's, in KERN's classes.
 #[component]
@@ -58,7 +59,7 @@ fn header_class(numeric: bool) -> &'static str {
 /// One column of a [`SortedTable`].
 #[derive(Clone)]
 pub struct Column<T: 'static> {
-    label: &'static str,
+    label: Cow<'static, str>,
     numeric: bool,
     order: Option<fn(&T, &T) -> Ordering>,
     cell: Arc<dyn Fn(&T) -> AnyView + Send + Sync>,
@@ -67,12 +68,17 @@ pub struct Column<T: 'static> {
 impl<T: 'static> Column<T> {
     /// A column of text or links.
     pub fn new<V: IntoAny>(label: &'static str, cell: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
-        Self { label, numeric: false, order: None, cell: Arc::new(move |row| cell(row).into_any()) }
+        Self { label: label.into(), numeric: false, order: None, cell: Arc::new(move |row| cell(row).into_any()) }
     }
 
     /// A column of figures: right-aligned, digits under digits.
     pub fn number<V: IntoAny>(label: &'static str, cell: impl Fn(&T) -> V + Send + Sync + 'static) -> Self {
         Self { numeric: true, ..Self::new(label, cell) }
+    }
+
+    /// With a label that somebody has typed.
+    pub fn named(self, label: String) -> Self {
+        Self { label: label.into(), ..self }
     }
 
     /// Lets people sort by this column.
@@ -91,7 +97,7 @@ impl<T: 'static> Column<T> {
 
 /// By which column the rows stand, and whether from large to small.
 #[derive(Clone, Copy, PartialEq)]
-struct Sorting {
+pub(super) struct Sorting {
     column: usize,
     descending: bool,
 }
@@ -108,12 +114,43 @@ pub fn SortedTable<T>(
     /// A `<tr>` of sums.
     #[prop(optional, into)]
     footer: Option<ViewFn>,
+    /// Hundreds of rows and more are drawn in part: only for rows that keep nothing a person has typed, because what is not
+    /// in sight is forgotten.
+    #[prop(optional)]
+    windowed: bool,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
 {
     let sorting = RwSignal::new(None::<Sorting>);
     let columns = StoredValue::new(columns);
+    if !windowed {
+        return whole(caption, caption_hidden, columns, sorting, rows, footer);
+    }
+    let is_long = Memo::new(move |_| window::is_long(rows.with(Vec::len)));
+    let table = move || {
+        let (caption, footer) = (caption.clone(), footer.clone());
+        if is_long.get() {
+            view! { <LongTable caption caption_hidden columns sorting rows footer /> }.into_any()
+        } else {
+            whole(caption, caption_hidden, columns, sorting, rows, footer)
+        }
+    };
+    table.into_any()
+}
+
+/// A table that draws every row.
+fn whole<T>(
+    caption: String,
+    caption_hidden: bool,
+    columns: StoredValue<Vec<Column<T>>>,
+    sorting: RwSignal<Option<Sorting>>,
+    rows: Signal<Vec<T>>,
+    footer: Option<ViewFn>,
+) -> AnyView
+where
+    T: Clone + Send + Sync + 'static,
+{
     let head = columns.with_value(|columns| {
         columns.iter().enumerate().map(|(position, column)| header(position, column, sorting)).collect_view()
     });
@@ -131,16 +168,17 @@ where
             {footer.map(|footer| view! { <tfoot>{footer.run()}</tfoot> })}
         </TableFrame>
     }
+    .into_any()
 }
 
-fn sort<T>(rows: &mut [T], columns: &[Column<T>], sorting: Option<Sorting>) {
+pub(super) fn sort<T>(rows: &mut [T], columns: &[Column<T>], sorting: Option<Sorting>) {
     let Some(Sorting { column, descending }) = sorting else { return };
     let Some(order) = columns.get(column).and_then(|column| column.order) else { return };
     rows.sort_by(|a, b| if descending { order(b, a) } else { order(a, b) });
 }
 
-fn header<T>(position: usize, column: &Column<T>, sorting: RwSignal<Option<Sorting>>) -> AnyView {
-    let (label, class) = (column.label, column.header_class());
+pub(super) fn header<T>(position: usize, column: &Column<T>, sorting: RwSignal<Option<Sorting>>) -> AnyView {
+    let (label, class) = (column.label.clone(), column.header_class());
     if column.order.is_none() {
         return view! { <th class=class scope="col">{label}</th> }.into_any();
     }
@@ -167,7 +205,13 @@ fn header<T>(position: usize, column: &Column<T>, sorting: RwSignal<Option<Sorti
 }
 
 fn body_row<T>(row: &T, columns: &[Column<T>]) -> impl IntoView + use<T> {
-    let cells = columns
+    let cells = body_cells(row, columns);
+    view! { <tr class="kern-table__row">{cells}</tr> }
+}
+
+/// The cells of a row; the first one names it.
+pub(super) fn body_cells<T>(row: &T, columns: &[Column<T>]) -> Vec<AnyView> {
+    columns
         .iter()
         .enumerate()
         .map(|(position, column)| {
@@ -178,6 +222,5 @@ fn body_row<T>(row: &T, columns: &[Column<T>]) -> impl IntoView + use<T> {
                 view! { <td class=column.cell_class()>{content}</td> }.into_any()
             }
         })
-        .collect_view();
-    view! { <tr class="kern-table__row">{cells}</tr> }
+        .collect()
 }

@@ -29,6 +29,16 @@ test('a slider, a field and a level show their effect at once and store nothing'
   await page.locator('summary').filter({ hasText: /^Kommunen$/ }).click();
   await expect(page.getByRole('table', { name: 'Kommunen' })).toContainText(/[+−][\d.]+,\d\d/);
   await expectGoodLook(page, 'a simulation with its parameters');
+
+  const kommune = page.getByRole('table', { name: 'Kommunen' }).locator('tbody tr').filter({ hasText: /[+−][\d.]+,\d\d/ }).first();
+  const difference = kommune.getByRole('button').nth(2);
+  const amount = (await difference.innerText()).replace('+', '');
+  await difference.click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.locator('.derivation__sum').first()).toContainText(`= ${amount} €`);
+  await expect(dialog.getByRole('heading', { level: 3 })).toContainText(['Unterschied', ', neu', ', bisher']);
+  await expectGoodLook(page, 'where a difference comes from');
+  await dialog.getByRole('button', { name: 'Schließen' }).click();
   await page.goto('/app/budget/2026');
   await expect(page.getByRole('region', { name: 'Summen' }).getByText('2.621.000,00 €', { exact: true })).toBeVisible();
 });
@@ -60,6 +70,9 @@ test('scenarios are kept under a name, compared and opened again', async ({ page
   await expect(chart.getByRole('row').filter({ hasText: 'Weniger vom Land' })).toContainText('−66.666,67');
   await expect(page.getByRole('table', { name: 'Anstellungsträger im Vergleich' }).locator('tbody').getByRole('row')).toHaveCount(12);
   await expectGoodLook(page, 'scenarios side by side');
+  await chart.getByRole('row').filter({ hasText: 'Mehr vom Land' }).getByRole('button').first().click();
+  await expect(page.getByRole('dialog').locator('.derivation__sum').first()).toContainText('= 2.721.000,00 €');
+  await page.getByRole('dialog').getByRole('button', { name: 'Schließen' }).click();
   await page.getByRole('button', { name: /^In die Felder ?: Mehr vom Land$/ }).click();
   await expect(page.getByRole('status').filter({ hasText: /^KiSo-Topf / })).toContainText('(+100.000,00)');
   await page.reload();

@@ -164,6 +164,10 @@ test('years beside each other, and a forecast that tells posts', async ({ page, 
   await page.getByLabel('Wie viele Jahre').fill('1');
   await expect(table.locator('tbody').getByRole('row')).toHaveCount(2);
   await expectGoodLook(page, 'a forecast');
+  await table.locator('tbody').getByRole('row').nth(1).getByRole('button').first().click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('Kosten einer Vollzeitstelle im Jahr 2026');
+  await expect(dialog).toContainText('kaufmännisch auf Cent gerundet');
 });
 
 test('a new year begins with the amounts of the one before times a factor', async ({ page, portal }) => {

@@ -11,12 +11,19 @@ use domain::{
     },
     events::lists,
     german,
+    people::PostalAddress,
     table::{Cell, Table},
 };
 use print::{Block, Column, Document, Letter, Listing, ListingTable, PrintError};
 
-/// A letter about a settlement. `day`: on which it was settled, so that the same letter has the same bytes.
-pub fn settlement_letter(office: &Office, letter: &SettlementLetter, day: NaiveDate) -> Letter {
+/// A letter about a settlement. `address`: where its addressee is when it is printed. `day`: on which it was settled, so
+/// that the same letter to the same place has the same bytes.
+pub fn settlement_letter(
+    office: &Office,
+    letter: &SettlementLetter,
+    address: Option<&PostalAddress>,
+    day: NaiveDate,
+) -> Letter {
     let [what, how, amount] = settlement::LETTER_COLUMNS;
     let mut blocks: Vec<Block> = letter.opening.iter().map(|text| paragraph(text)).collect();
     blocks.push(Block::Table {
@@ -28,9 +35,11 @@ pub fn settlement_letter(office: &Office, letter: &SettlementLetter, day: NaiveD
         blocks.extend(letter.objections.iter().map(|text| paragraph(text)));
     }
     blocks.extend(letter.closing.iter().map(|text| paragraph(text)));
+    let lines = address.into_iter().flat_map(PostalAddress::lines);
+    let recipient = std::iter::once(letter.recipient.clone()).chain(lines);
     Letter {
         sender: sender(office),
-        recipient: vec![letter.recipient.clone()],
+        recipient: recipient.collect(),
         reference: Vec::new(),
         date: german::long_date(day),
         subject: letter.subject.clone(),

@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{
     AppError,
-    access::{AreaReader, BudgetReader, PaymentReader, Principal},
+    access::{AreaReader, BudgetReader, DirectoryReader, PaymentReader, Principal},
     budgets::{
         BudgetError,
         settlement::{LandSettlement, ProofRow, SettlementLetter, csv},
@@ -76,6 +76,10 @@ async fn letter(state: &AppState, principal: &Principal, year: &str, which: &str
     let at = proof.settlements.iter().find(|found| found.number == settlement).map(|found| found.at);
     let (letter, at) = letter.zip(at).ok_or(AppError::NotFound)?;
     let day = state.ports.clock.local(at).date();
-    let letter = paper::settlement_letter(&state.config.office, &letter, day);
+    // A letter goes where its addressee is today.
+    let directory_reader: DirectoryReader = principal.require()?;
+    let directory = state.ports.directory.read(&directory_reader, state.ports.clock.today()).await?;
+    let address = directory.anstellungstraeger.get(id).and_then(|employer| employer.address.as_ref());
+    let letter = paper::settlement_letter(&state.config.office, &letter, address, day);
     paper::file(letter, format!("abrechnung-{year}-brief-{settlement}.pdf")).await
 }

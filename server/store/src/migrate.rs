@@ -56,7 +56,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0031_mail_template",
     "0032_index",
     "0033_posts",
-    "0034_walk_in_and_feedback"
+    "0034_walk_in_and_feedback",
+    "0035_address"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

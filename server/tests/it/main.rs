@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod amounts;
 mod attendance;
 mod budget_views;
 mod budgets;
@@ -35,6 +36,7 @@ mod rights;
 mod series;
 mod settings;
 mod settlement;
+mod settlement_modes;
 mod surveys;
 mod sync;
 mod tandems;

@@ -25,15 +25,15 @@ use serde_json::{Value, json};
 const YEAR: i32 = 2026;
 
 /// The employer of the worked example.
-fn own_id() -> AnstellungstraegerId {
+pub(crate) fn own_id() -> AnstellungstraegerId {
     people::demo::anstellungstraeger(12)
 }
 
-async fn own_proof(browser: &mut Browser<'_>) -> ProofPageView {
+pub(crate) async fn own_proof(browser: &mut Browser<'_>) -> ProofPageView {
     ask(browser, "proof", json!({ "year": YEAR, "anstellungstraeger": null })).await
 }
 
-async fn proof(browser: &mut Browser<'_>) -> ProofPageView {
+pub(crate) async fn proof(browser: &mut Browser<'_>) -> ProofPageView {
     ask(browser, "proof", json!({ "year": YEAR, "anstellungstraeger": own_id() })).await
 }
 
@@ -53,7 +53,7 @@ fn statement(page: &ProofPageView, cost: &str) -> StatementInput {
     StatementInput { kitas: kitas.collect(), remarks: "Wie vereinbart".into() }
 }
 
-fn about(page: &ProofPageView) -> Value {
+pub(crate) fn about(page: &ProofPageView) -> Value {
     json!({ "year": YEAR, "anstellungstraeger": own_id(), "seen": page.proof.version })
 }
 

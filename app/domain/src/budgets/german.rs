@@ -216,6 +216,18 @@ pub fn total(total: Total) -> &'static str {
     }
 }
 
+pub(super) const DIFFERENCE: &str = "Unterschied";
+
+/// Name of a figure as it would be.
+pub(super) fn tried(label: &str) -> String {
+    format!("{label}, neu")
+}
+
+/// Name of a figure as it is.
+pub(super) fn until_now(label: &str) -> String {
+    format!("{label}, bisher")
+}
+
 pub fn part(part: Part) -> &'static str {
     match part {
         Part::Sockel => "Sockelbetrag",

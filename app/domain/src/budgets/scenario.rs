@@ -6,7 +6,7 @@ use super::{
     input::BudgetParametersInput,
     parameters::Parameters,
     run::Snapshot,
-    simulation::{Amounts, Compared, Comparison},
+    simulation::{Amounts, Compared, Comparison, Subject},
 };
 use crate::{
     error::{ErrorCode, FieldError},
@@ -118,6 +118,7 @@ pub struct SideBySide {
 /// One row: what the run has, and one column a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SideRow {
+    pub subject: Subject,
     pub name: String,
     pub run: Amounts,
     pub scenarios: Vec<Amounts>,
@@ -140,6 +141,7 @@ impl SideBySide {
         Ok(Self {
             names: scenarios.iter().map(|scenario| scenario.name.clone()).collect(),
             whole: SideRow {
+                subject: unchanged.whole.subject,
                 name: unchanged.whole.name.clone(),
                 run: unchanged.whole.before,
                 scenarios: compared.iter().map(|found| found.whole.after).collect(),
@@ -155,6 +157,7 @@ impl SideBySide {
 /// Every comparison is of the same run: its rows are the same ones in the same order.
 fn beside<'a>(rows: &[Compared], others: impl Iterator<Item = &'a Vec<Compared>> + Clone) -> Vec<SideRow> {
     let row = |(position, row): (usize, &Compared)| SideRow {
+        subject: row.subject,
         name: row.name.clone(),
         run: row.before,
         scenarios: others.clone().filter_map(|other| other.get(position).map(|found| found.after)).collect(),

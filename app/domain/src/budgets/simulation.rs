@@ -1,14 +1,17 @@
 //! What other parameters or levels would change: two calculations side by side, nothing stored.
 
 use super::{
+    derivation::{Derivation, Explainer},
     error::BudgetError,
     euro::Euro,
-    figure::Total,
+    figure::{EmployerPart, Figure, Part, Total, Value},
     figures::{AreaFigures, Figures},
     fixed::{Vzae, WeeklyHours},
     german,
     run::Snapshot,
+    settlement::{Amount, Explanation, Step},
 };
+use crate::ids::{AnstellungstraegerId, KitaId, KommuneId, SozialraumId};
 use serde::{Deserialize, Serialize};
 
 /// Two calculations of one year over the same Kitas, Kommunen, Sozialräume and Anstellungsträger.
@@ -26,9 +29,29 @@ pub struct Comparison {
     pub whole: Compared,
 }
 
+/// What a row is about, by which its figures are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The KiSo-Topf.
+    Whole,
+    Anstellungstraeger(AnstellungstraegerId),
+    Sozialraum(SozialraumId),
+    Kommune(KommuneId),
+    Kita(KitaId),
+}
+
+/// One of [`Amounts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    Budget,
+    Vzae,
+    Hours,
+}
+
 /// One row: what it has, what it would have, and the difference in money.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compared {
+    pub subject: Subject,
     pub name: String,
     pub before: Amounts,
     pub after: Amounts,
@@ -54,41 +77,99 @@ impl Comparison {
         let employers = employers.map(|((employer, a), b)| {
             let amounts =
                 |of: &super::AnstellungstraegerFigures| Amounts { budget: of.budget, vzae: of.vzae, hours: of.hours };
-            Compared::new(employer.name.clone(), amounts(a), amounts(b))
+            Compared::new((Subject::Anstellungstraeger(employer.id), employer.name.clone()), amounts(a), amounts(b))
         });
         let kitas = inputs.kitas().iter().zip(&before.kitas).zip(&after.kitas);
         let kitas = kitas.map(|((kita, a), b)| {
             let amounts = |of: &super::KitaFigures| Amounts { budget: of.budget, vzae: of.vzae, hours: of.hours };
-            Compared::new(format!("{} {}", kita.number, kita.name), amounts(a), amounts(b))
+            let name = format!("{} {}", kita.number, kita.name);
+            Compared::new((Subject::Kita(kita.id), name), amounts(a), amounts(b))
         });
-        let sozialraeume = inputs.sozialraeume().iter().map(|area| &area.name);
-        let kommunen = inputs.kommunen().iter().map(|area| &area.name);
+        let sozialraeume = inputs.sozialraeume().iter().map(|area| (Subject::Sozialraum(area.id), &area.name));
+        let kommunen = inputs.kommunen().iter().map(|area| (Subject::Kommune(area.id), &area.name));
         let whole = |of: &Figures| Amounts { budget: of.totals.kiso_topf, vzae: of.totals.vzae, ..Amounts::default() };
         Ok(Self {
             anstellungstraeger: by_name(employers.collect::<Result<_, _>>()?),
             sozialraeume: by_name(areas(sozialraeume, &before.sozialraeume, &after.sozialraeume)?),
             kommunen: by_name(areas(kommunen, &before.kommunen, &after.kommunen)?),
             kitas: kitas.collect::<Result<_, _>>()?,
-            whole: Compared::new(german::total(Total::KisoTopf).to_owned(), whole(before), whole(after))?,
+            whole: Compared::new(
+                (Subject::Whole, german::total(Total::KisoTopf).to_owned()),
+                whole(before),
+                whole(after),
+            )?,
+        })
+    }
+}
+
+impl Subject {
+    /// The figure that explains an amount; `None` for the hours of the whole, which are none.
+    pub fn figure(self, of: Measure) -> Option<Figure> {
+        let part = match of {
+            Measure::Budget => Part::Budget,
+            Measure::Vzae => Part::Vzae,
+            Measure::Hours => Part::Hours,
+        };
+        Some(match self {
+            Self::Whole => Figure::Total {
+                total: match of {
+                    Measure::Budget => Total::KisoTopf,
+                    Measure::Vzae => Total::Vzae,
+                    Measure::Hours => return None,
+                },
+            },
+            Self::Anstellungstraeger(anstellungstraeger) => Figure::Anstellungstraeger {
+                anstellungstraeger,
+                part: match of {
+                    Measure::Budget => EmployerPart::Budget,
+                    Measure::Vzae => EmployerPart::Vzae,
+                    Measure::Hours => EmployerPart::Hours,
+                },
+            },
+            Self::Sozialraum(sozialraum) => Figure::Sozialraum { sozialraum, part },
+            Self::Kommune(kommune) => Figure::Kommune { kommune, part },
+            Self::Kita(kita) => Figure::Kita { kita, part },
         })
     }
 }
 
 impl Compared {
-    fn new(name: String, before: Amounts, after: Amounts) -> Result<Self, BudgetError> {
+    fn new((subject, name): (Subject, String), before: Amounts, after: Amounts) -> Result<Self, BudgetError> {
         let difference = after.budget.checked_sub(before.budget).ok_or(BudgetError::TooLarge)?;
-        Ok(Self { name, before, after, difference })
+        Ok(Self { subject, name, before, after, difference })
     }
 }
 
+/// What a difference in money is made of: the figure after and before, each with its own derivation. `None` where one of
+/// the two has no such amount.
+pub fn explain_difference(
+    before: &Snapshot,
+    after: &Snapshot,
+    figure: Figure,
+) -> Result<Option<(Explanation, [Derivation; 2])>, BudgetError> {
+    let told = |snapshot: &Snapshot, name: fn(&str) -> String| -> Result<Option<Derivation>, BudgetError> {
+        let found = Explainer::new(snapshot)?.explain(figure);
+        Ok(found.map(|found| Derivation { label: name(&found.label), ..found }))
+    };
+    let (Some(after), Some(before)) = (told(after, german::tried)?, told(before, german::until_now)?) else {
+        return Ok(None);
+    };
+    let (Value::Euro(new), Value::Euro(old)) = (after.value, before.value) else { return Ok(None) };
+    let value = new.checked_sub(old).ok_or(BudgetError::TooLarge)?;
+    let terms = [(&after, new), (&before, old)].map(|(told, value)| Amount { label: told.label.clone(), value });
+    let label = german::DIFFERENCE.to_owned();
+    let explanation = Explanation { label, value, step: Step::Difference, terms: terms.into(), notes: Vec::new() };
+    Ok(Some((explanation, [after, before])))
+}
+
 fn areas<'a, Id>(
-    names: impl Iterator<Item = &'a String>,
+    names: impl Iterator<Item = (Subject, &'a String)>,
     before: &[AreaFigures<Id>],
     after: &[AreaFigures<Id>],
 ) -> Result<Vec<Compared>, BudgetError> {
     let amounts = |of: &AreaFigures<Id>| Amounts { budget: of.budget, vzae: of.vzae, hours: of.hours };
     let rows = names.zip(before).zip(after);
-    rows.map(|((name, a), b)| Compared::new(name.clone(), amounts(a), amounts(b))).collect()
+    rows.map(|(((subject, name), a), b)| Compared::new((subject, name.clone()), amounts(a), amounts(b))).collect()
 }
 
 fn by_name(mut rows: Vec<Compared>) -> Vec<Compared> {
@@ -100,6 +181,43 @@ fn by_name(mut rows: Vec<Compared>) -> Vec<Compared> {
 mod tests {
     use super::super::tests::sample;
     use super::*;
+
+    #[test]
+    fn every_amount_of_a_simulation_explains_itself_before_and_after() {
+        let run = sample::run();
+        let mut other = run.snapshot().clone();
+        other.parameters.vzae_pauschale.value = Euro::from_cents(8_123_456);
+        other.parameters.landeszuweisung.value = Euro::from_cents(181_234_567);
+        let figures = other.figures().expect("calculates");
+        let found = Comparison::between((run.snapshot(), run.figures()), &figures).expect("compares");
+        let before = Explainer::new(run.snapshot()).expect("calculates");
+        let after = Explainer::new(&other).expect("calculates");
+        let lists = [&found.anstellungstraeger, &found.sozialraeume, &found.kommunen, &found.kitas];
+        let mut seen = 0;
+        for row in lists.into_iter().flatten().chain([&found.whole]) {
+            for (explainer, amounts) in [(&before, row.before), (&after, row.after)] {
+                let shown = [
+                    (Measure::Budget, Value::Euro(amounts.budget)),
+                    (Measure::Vzae, Value::Vzae(amounts.vzae)),
+                    (Measure::Hours, Value::Hours(amounts.hours)),
+                ];
+                for (of, value) in shown {
+                    let Some(figure) = row.subject.figure(of) else { continue };
+                    assert_eq!(explainer.explain(figure).map(|told| told.value), Some(value), "{of:?} {}", row.name);
+                    seen += 1;
+                }
+            }
+        }
+        let rows = lists.into_iter().map(Vec::len).sum::<usize>();
+        assert_eq!(seen, rows * 6 + 4, "the whole has no hours");
+        for row in found.kommunen.iter().chain([&found.whole]) {
+            let figure = row.subject.figure(Measure::Budget).expect("a budget");
+            let (told, [new, old]) =
+                explain_difference(run.snapshot(), &other, figure).expect("calculates").expect("amounts");
+            assert_eq!((told.value, told.terms.len()), (row.difference, 2), "{}", row.name);
+            assert_eq!((new.value, old.value), (Value::Euro(row.after.budget), Value::Euro(row.before.budget)));
+        }
+    }
 
     #[test]
     fn a_simulation_shows_who_gets_more_and_adds_up() {

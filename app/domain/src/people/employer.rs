@@ -13,6 +13,32 @@ pub struct Anstellungstraeger {
     pub full_time: WeeklyHours,
     /// Where the Abschläge go; unknown until the employer has named it.
     pub account: Option<BankAccount>,
+    /// Where letters go; unknown until the employer has named it.
+    #[serde(default)]
+    pub address: Option<PostalAddress>,
+}
+
+/// A German postal address below the name of its addressee.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostalAddress {
+    /// Or a post-office box.
+    pub street: String,
+    /// None where the street has no numbers, or it is a post-office box.
+    pub house_number: Option<String>,
+    /// Five digits.
+    pub postcode: String,
+    pub town: String,
+}
+
+impl PostalAddress {
+    /// As they stand in the window of a letter (DIN 5008), from the street to the town.
+    pub fn lines(&self) -> [String; 2] {
+        let street = match &self.house_number {
+            Some(number) => format!("{} {number}", self.street),
+            None => self.street.clone(),
+        };
+        [street, format!("{} {}", self.postcode, self.town)]
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

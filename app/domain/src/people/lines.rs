@@ -195,6 +195,7 @@ impl OnDay<'_> {
         let contracts = contracts.filter(|contract| contract.anstellungstraeger == record.id);
         let vacant = d.posts.iter().filter(|post| post.anstellungstraeger == record.id && post.is_vacant(day));
         let staff = d.sight.counts_staff();
+        let address = record.address.as_ref();
         Line {
             id: record.id.uuid(),
             cells: vec![
@@ -203,6 +204,10 @@ impl OnDay<'_> {
                 record.full_time.into(),
                 record.account.as_ref().map(|account| account.holder.as_str()).into(),
                 record.account.as_ref().map(|account| account.iban.to_string()).into(),
+                address.map(|address| address.street.as_str()).into(),
+                address.and_then(|address| address.house_number.as_deref()).into(),
+                address.map(|address| address.postcode.as_str()).into(),
+                address.map(|address| address.town.as_str()).into(),
                 if_known(d.sight != Sight::SomeKitas, kitas.len()),
                 if_known(staff, contracts.clone().count()),
                 if_known(staff, contracts.map(|contract| contract.hours).sum::<super::WeeklyHours>()),

@@ -29,7 +29,7 @@ pub use area::{Kommune, Mehrbedarf, Sozialraum};
 pub use cell::Cell;
 pub use directory::{Action, Change, Directory, Entity, Entry, Kind, Record, RecordKey, Refusal, Revision, Table};
 pub use employer::{
-    AgreementStatus, Anstellungstraeger, BankAccount, KitaTerm, Kooperationsvereinbarung, SettlementMode,
+    AgreementStatus, Anstellungstraeger, BankAccount, KitaTerm, Kooperationsvereinbarung, PostalAddress, SettlementMode,
 };
 pub use entry::{NAME_MAX, REPLACES, term_key};
 pub use hours::WeeklyHours;

@@ -187,12 +187,16 @@ const KITAS: [Column; 15] = [
     derived("assigned", Hours),
 ];
 
-const ANSTELLUNGSTRAEGER: [Column; 9] = [
+const ANSTELLUNGSTRAEGER: [Column; 13] = [
     key("name", Text),
     value("tariff", Text),
     value("full_time", Hours),
     unlisted(optional("account_holder", Text)),
     unlisted(optional("iban", Text)),
+    unlisted(optional("street", Text)),
+    unlisted(optional("house_number", Text)),
+    unlisted(optional("postcode", Text)),
+    unlisted(optional("town", Text)),
     derived("kitas_count", Whole),
     derived("kisos_count", Whole),
     derived("contract_hours", Hours),

@@ -6,19 +6,23 @@ use crate::{
     ui::{Failure, Loading},
 };
 use domain::{
+    AppError, IncidentId,
     budgets::{
-        Decided, Derivation, Figure, Parameter, Term, german,
+        BudgetError, Decided, Derivation, Explainer, Figure, Parameter, Snapshot, Term, german,
         overview::PlanFigure,
         settlement::{Explanation, german as settlement},
+        simulation::explain_difference,
     },
     german as common,
 };
 use leptos::{html, prelude::*};
+use std::sync::Arc;
 
 /// Which figures the dialog explains at the moment, and those that led there.
 #[derive(Clone, Copy)]
 pub struct Explained {
-    source: StoredValue<RunSource>,
+    /// The run whose figures the page shows; `None` where each amount says itself where it comes from.
+    source: StoredValue<Option<RunSource>>,
     asked: RwSignal<Vec<Asked>>,
 }
 
@@ -28,6 +32,12 @@ pub enum Origin {
     Run(RunSource, Vec<Figure>),
     /// Of the plan of a year.
     Plan(i32, PlanFigure),
+    /// Of what is tried in the browser, and explained there.
+    Tried(Arc<Snapshot>, Vec<Figure>),
+    /// What a figure has more or less after than before, both in the browser.
+    Difference { before: Arc<Snapshot>, after: Arc<Snapshot>, figure: Figure },
+    /// Explained already, down to the inputs.
+    Known(Result<Vec<Derivation>, BudgetError>),
 }
 
 #[derive(Clone)]
@@ -36,17 +46,29 @@ struct Asked {
     origin: Origin,
 }
 
-/// What the server answers.
+/// Where the terms of a derivation that are folded away can be asked for.
 #[derive(Clone)]
-enum Told {
-    Run(RunSource, Vec<Derivation>),
-    Plan(RunSource, Vec<Explanation>, Vec<Derivation>),
+enum Source {
+    Run(RunSource),
+    Tried(Arc<Snapshot>),
+}
+
+/// What the dialog says.
+#[derive(Clone, Default)]
+struct Told {
+    explanations: Vec<Explanation>,
+    derivations: Vec<(Option<Source>, Derivation)>,
 }
 
 impl Explained {
     /// `source`: the run whose figures the page shows.
     pub fn new(source: RunSource) -> Self {
-        Self { source: StoredValue::new(source), asked: RwSignal::new(Vec::new()) }
+        Self { source: StoredValue::new(Some(source)), asked: RwSignal::new(Vec::new()) }
+    }
+
+    /// For a page of what is calculated in the browser.
+    pub fn in_browser() -> Self {
+        Self { source: StoredValue::new(None), asked: RwSignal::new(Vec::new()) }
     }
 
     fn ask(self, of: String, origin: Origin) {
@@ -54,8 +76,24 @@ impl Explained {
     }
 
     /// Figures of the page's run.
-    pub fn figures(self, figures: Vec<Figure>) -> Origin {
-        Origin::Run(self.source.get_value(), figures)
+    fn figures(self, figures: Vec<Figure>) -> Option<Origin> {
+        self.source.get_value().map(|source| Origin::Run(source, figures))
+    }
+}
+
+impl Source {
+    fn origin(self, figures: Vec<Figure>) -> Origin {
+        match self {
+            Self::Run(source) => Origin::Run(source, figures),
+            Self::Tried(snapshot) => Origin::Tried(snapshot, figures),
+        }
+    }
+}
+
+impl Told {
+    fn of(source: Option<&Source>, derivations: impl IntoIterator<Item = Derivation>) -> Self {
+        let derivations = derivations.into_iter().map(|derivation| (source.cloned(), derivation)).collect();
+        Self { explanations: Vec::new(), derivations }
     }
 }
 
@@ -72,7 +110,11 @@ pub fn ExplainButton(
     label: &'static str,
 ) -> impl IntoView {
     let hidden = format!(": Herleitung {of}");
-    let ask = move |_| explained.ask(of.clone(), explained.figures(figures.clone()));
+    let ask = move |_| {
+        if let Some(origin) = explained.figures(figures.clone()) {
+            explained.ask(of.clone(), origin);
+        }
+    };
     view! {
         <button class="kern-btn kern-btn--tertiary" type="button" on:click=ask>
             <span class="kern-label">{label}<span class="kern-sr-only">{hidden}</span></span>
@@ -94,11 +136,14 @@ pub fn Amount(
 ) -> impl IntoView {
     let name = format!("{text}, Herleitung {of}");
     let ask = move |_| {
-        let origin = match origin.clone() {
-            AmountOf::Page(figure) => explained.figures(vec![figure]),
-            AmountOf::Elsewhere(origin) => origin,
+        let origin = match &origin {
+            AmountOf::Page(figure) => explained.figures(vec![*figure]),
+            AmountOf::Elsewhere(origin) => Some(origin.clone()),
+            AmountOf::Later(origin) => Some(origin()),
         };
-        explained.ask(of.clone(), origin);
+        if let Some(origin) = origin {
+            explained.ask(of.clone(), origin);
+        }
     };
     view! { <button class="amount" type="button" aria-label=name on:click=ask>{text}</button> }
 }
@@ -109,6 +154,14 @@ pub enum AmountOf {
     /// A figure of the page's run.
     Page(Figure),
     Elsewhere(Origin),
+    /// Found out when somebody asks.
+    Later(Arc<dyn Fn() -> Origin + Send + Sync>),
+}
+
+impl AmountOf {
+    pub fn later(origin: impl Fn() -> Origin + Send + Sync + 'static) -> Self {
+        Self::Later(Arc::new(origin))
+    }
 }
 
 impl From<Figure> for AmountOf {
@@ -126,12 +179,40 @@ impl From<Origin> for AmountOf {
 async fn tell(explained: Explained, asked: Option<Asked>) -> Result<Option<Told>, ApiError> {
     let Some(Asked { origin, .. }) = asked else { return Ok(None) };
     Ok(Some(match origin {
-        Origin::Run(source, figures) => Told::Run(source.clone(), explain(source, figures).await?),
+        Origin::Run(source, figures) => {
+            let derivations = explain(source.clone(), figures).await?;
+            Told::of(Some(&Source::Run(source)), derivations)
+        }
         Origin::Plan(year, figure) => {
             let told = explain_plan(year, figure).await?;
-            Told::Plan(explained.source.get_value(), told.explanations, told.derivations)
+            let source = explained.source.get_value().map(Source::Run);
+            Told { explanations: told.explanations, ..Told::of(source.as_ref(), told.derivations) }
         }
+        Origin::Tried(snapshot, figures) => tried(snapshot, &figures).map_err(broken)?,
+        Origin::Difference { before, after, figure } => difference(before, after, figure).map_err(broken)?,
+        Origin::Known(derivations) => Told::of(None, derivations.map_err(broken)?),
     }))
+}
+
+fn tried(snapshot: Arc<Snapshot>, figures: &[Figure]) -> Result<Told, BudgetError> {
+    let explainer = Explainer::new(&snapshot)?;
+    let derivations: Vec<Derivation> = figures.iter().filter_map(|figure| explainer.explain(*figure)).collect();
+    drop(explainer);
+    Ok(Told::of(Some(&Source::Tried(snapshot)), derivations))
+}
+
+fn difference(before: Arc<Snapshot>, after: Arc<Snapshot>, figure: Figure) -> Result<Told, BudgetError> {
+    let Some((explanation, [new, old])) = explain_difference(&before, &after, figure)? else {
+        return Ok(Told::default());
+    };
+    let derivations = vec![(Some(Source::Tried(after)), new), (Some(Source::Tried(before)), old)];
+    Ok(Told { explanations: vec![explanation], derivations })
+}
+
+/// What stands on the page was calculated from the same inputs, so this is a fault of ours.
+fn broken(error: BudgetError) -> ApiError {
+    leptos::logging::error!("a figure of the page does not explain itself: {error}");
+    ApiError(AppError::Internal(IncidentId("F-BUDGET".into())))
 }
 
 /// The dialog itself; the browser keeps the focus inside and closes it with Escape.
@@ -187,21 +268,16 @@ pub fn Derivations(explained: Explained) -> impl IntoView {
 
 #[component]
 fn Answer(explained: Explained, told: Told) -> impl IntoView {
-    match told {
-        Told::Run(source, derivations) => {
-            let all = derivations.into_iter().map(|derivation| steps(explained, &source, derivation)).collect_view();
-            view! { {all} }.into_any()
-        }
-        Told::Plan(source, explanations, derivations) => {
-            let parts = explanations.into_iter().map(plan_step).collect_view();
-            let budgets =
-                derivations.into_iter().map(|derivation| steps(explained, &source, derivation)).collect_view();
-            view! { {parts} {budgets} }.into_any()
-        }
-    }
+    let parts = told.explanations.into_iter().map(plan_step).collect_view();
+    let figures = told
+        .derivations
+        .into_iter()
+        .map(|(source, derivation)| steps(explained, source.as_ref(), derivation))
+        .collect_view();
+    view! { {parts} {figures} }
 }
 
-/// An amount of the plan with what it was made of.
+/// An amount of the plan, or a difference, with what it was made of.
 fn plan_step(explanation: Explanation) -> AnyView {
     let calculation = settlement::calculation(&explanation);
     let terms = explanation
@@ -222,7 +298,7 @@ fn plan_step(explanation: Explanation) -> AnyView {
 }
 
 /// A figure with its calculation and, folded, what it was calculated from.
-fn steps(explained: Explained, source: &RunSource, derivation: Derivation) -> AnyView {
+fn steps(explained: Explained, source: Option<&Source>, derivation: Derivation) -> AnyView {
     let calculation = german::calculation(&derivation);
     let rounding = german::rounding(derivation.rounding);
     let terms = derivation.terms.into_iter().map(|term| self::term(explained, source, term)).collect_view();
@@ -238,12 +314,12 @@ fn steps(explained: Explained, source: &RunSource, derivation: Derivation) -> An
 }
 
 /// A term with its own explanation; where that is folded away, its value asks for it.
-fn term(explained: Explained, source: &RunSource, term: Term) -> AnyView {
+fn term(explained: Explained, source: Option<&Source>, term: Term) -> AnyView {
     let text = german::value(term.value);
     let folded = term.figure.filter(|_| term.derivation.is_none());
-    let value = match folded {
-        Some(figure) => {
-            let origin = Origin::Run(source.clone(), vec![figure]);
+    let value = match folded.zip(source) {
+        Some((figure, source)) => {
+            let origin = source.clone().origin(vec![figure]);
             view! { <Amount explained origin text of=term.label.clone() /> }.into_any()
         }
         None => view! { <strong>{text}</strong> }.into_any(),

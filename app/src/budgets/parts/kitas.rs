@@ -1,5 +1,5 @@
 use super::derivation::{Amount, ExplainButton, Explained};
-use crate::ui::{Column, Empty, Form, SelectField, SortedTable};
+use crate::ui::{Column, Empty, Form, SelectField, SortedTable, sums_index};
 use domain::budgets::{Euro, Figure, KitaRow, Part, german};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ pub fn KitaTable(rows: Vec<KitaRow>, explained: Explained) -> impl IntoView {
                 <Empty text="Dazu gibt es keine Kita. Bitte ändern Sie die Filter." />
             })}
             <div hidden=move || found.with(Vec::is_empty)>
-                <SortedTable caption="Kitas" caption_hidden=true columns=columns(explained) rows=found
+                <SortedTable caption="Kitas" caption_hidden=true columns=columns(explained) rows=found windowed=true
                     footer=ViewFn::from(move || view! { <Sums rows=found /> }) />
             </div>
             <p class="muted">"Stufe –: nicht förderfähig."</p>
@@ -99,7 +99,7 @@ fn Sums(rows: Memo<Vec<KitaRow>>) -> impl IntoView {
         }
     };
     view! {
-        <tr class="kern-table__row">
+        <tr class="kern-table__row" aria-rowindex=move || sums_index(rows.with(Vec::len))>
             <th class="kern-table__header" scope="row" colspan="4">"Summe"</th>
             <td class="kern-table__cell kern-table__cell--numeric">{sum(|row| row.sockel)}</td>
             <td class="kern-table__cell kern-table__cell--numeric">{sum(|row| row.aufstockung)}</td>

@@ -14,7 +14,7 @@ mod steps;
 mod totals;
 
 pub use areas::{AreaLine, AreaTable};
-pub use derivation::{Amount, Derivations, ExplainButton, Explained, Origin};
+pub use derivation::{Amount, AmountOf, Derivations, ExplainButton, Explained, Origin};
 pub use factor::Factor;
 pub use form::{ParameterFields, Typed};
 pub use frame::{empty, forbidden, frame, of_address};

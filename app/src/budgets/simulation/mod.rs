@@ -2,6 +2,7 @@
 //! scenarios, under a name.
 
 pub mod api;
+mod folded;
 mod page;
 mod scenarios;
 mod side_by_side;

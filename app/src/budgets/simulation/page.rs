@@ -2,11 +2,13 @@ use super::{
     api::simulation,
     scenarios::Scenarios,
     sliders::{LevelFields, Levels, Sliders},
-    tables::Effects,
+    tables::{Effects, Sides, Trial},
     view::SimulationView,
 };
 use crate::{
-    budgets::parts::{ParameterFields, Typed, YearNavigation, empty, forbidden, frame, of_address},
+    budgets::parts::{
+        Derivations, Explained, ParameterFields, Typed, YearNavigation, empty, forbidden, frame, of_address,
+    },
     staff::StaffSession,
     ui::{Empty, Form, Notice, NoticeKind, Outcome},
 };
@@ -15,6 +17,7 @@ use domain::{
     budgets::{BudgetParametersInput, Figures, Snapshot, german, simulation::Comparison},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 const NOTHING: &str = "Für dieses Jahr ist noch kein Lauf gespeichert, mit dem sich etwas vergleichen ließe.";
 
@@ -43,7 +46,7 @@ fn Simulation(year: i32) -> impl IntoView {
 enum Tried {
     Faulty,
     Refused(String),
-    Done(Comparison),
+    Done(Trial),
 }
 
 #[component]
@@ -52,8 +55,9 @@ fn Found(view: SimulationView) -> impl IntoView {
     let start = snapshot.figures().and_then(|figures| {
         Comparison::between((&snapshot, &figures), &figures).map(|comparison| (figures, comparison))
     });
+    let run = Arc::new(snapshot.clone());
     let (figures, start) = match start {
-        Ok((figures, start)) => (figures, StoredValue::new(start)),
+        Ok((figures, comparison)) => (figures, StoredValue::new(Trial { comparison, snapshot: Arc::clone(&run) })),
         Err(error) => return view! { <Empty text=german::refusal(&error) /> }.into_any(),
     };
     let typed = Typed::new(snapshot.parameters.year, &BudgetParametersInput::from(&snapshot.parameters));
@@ -61,19 +65,23 @@ fn Found(view: SimulationView) -> impl IntoView {
     let levels = StoredValue::new(levels(&snapshot));
     let base = StoredValue::new((snapshot.clone(), figures));
     let tried = Memo::new(move |_| base.with_value(|(snapshot, figures)| try_out(snapshot, figures, typed, levels)));
-    let last = Memo::new(move |before: Option<&Comparison>| match tried.get() {
-        Tried::Done(comparison) => comparison,
+    let trial = Memo::new(move |before: Option<&Trial>| match tried.get() {
+        Tried::Done(trial) => trial,
         // What was right last stays in sight while a field is being typed.
         Tried::Faulty | Tried::Refused(_) => before.cloned().unwrap_or_else(|| start.get_value()),
     });
-    let told = move || match tried.get() {
-        Tried::Done(_) => None,
-        Tried::Faulty => Some("Eine Angabe stimmt noch nicht; unten stehen die letzten gültigen Zahlen.".to_owned()),
-        Tried::Refused(sentence) => Some(sentence),
+    let told = move || {
+        tried.with(|tried| match tried {
+            Tried::Done(_) => None,
+            Tried::Faulty => Some("Eine Angabe stimmt noch nicht; unten stehen die letzten gültigen Zahlen.".to_owned()),
+            Tried::Refused(sentence) => Some(sentence.clone()),
+        })
     };
-    let run = if is_released { "dem freigegebenen Lauf" } else { "dem neuesten Lauf" };
+    let explained = Explained::in_browser();
+    let sides = Sides { explained, run: StoredValue::new(run), trial };
+    let of = if is_released { "dem freigegebenen Lauf" } else { "dem neuesten Lauf" };
     view! {
-        <p class="lead">{format!("Verglichen mit {run} vom {saved}. Gespeichert wird davon nichts, bis Sie es als Szenario aufheben.")}</p>
+        <p class="lead">{format!("Verglichen mit {of} vom {saved}. Gespeichert wird davon nichts, bis Sie es als Szenario aufheben.")}</p>
         <Sliders snapshot=snapshot.clone() typed />
         <details class="budget__more">
             <summary>"Alle Parameter"</summary>
@@ -84,8 +92,9 @@ fn Found(view: SimulationView) -> impl IntoView {
         </details>
         <LevelFields snapshot=snapshot.clone() levels />
         {move || told().map(|title| view! { <Notice kind=NoticeKind::Warning title /> })}
-        <Effects comparison=last />
-        <Scenarios snapshot typed levels />
+        <Effects sides />
+        <Scenarios snapshot typed levels explained />
+        <Derivations explained />
     }
     .into_any()
 }
@@ -104,9 +113,9 @@ fn try_out(snapshot: &Snapshot, figures: &Figures, typed: Typed, levels: StoredV
     let inputs = chosen.iter().filter_map(|(id, text)| Some((*id, level(text)?)));
     let inputs = inputs.fold(snapshot.inputs.clone(), |inputs, (id, level)| inputs.with_level(id, level));
     let other = Snapshot { formula: snapshot.formula, parameters, inputs };
-    let compared = other.figures().and_then(|other| Comparison::between((snapshot, figures), &other));
+    let compared = other.figures().and_then(|after| Comparison::between((snapshot, figures), &after));
     match compared {
-        Ok(comparison) => Tried::Done(comparison),
+        Ok(comparison) => Tried::Done(Trial { comparison, snapshot: Arc::new(other) }),
         Err(error) => Tried::Refused(german::refusal(&error)),
     }
 }

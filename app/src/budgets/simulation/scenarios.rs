@@ -6,7 +6,10 @@ use super::{
     sliders::Levels,
 };
 use crate::{
-    budgets::{parts::Typed, payment::StepForm},
+    budgets::{
+        parts::{Explained, Typed},
+        payment::StepForm,
+    },
     staff::StaffSession,
     ui::{Confirm, Empty, Failure, Field, Form, Loading, Notice, NoticeKind, TakesFocus},
 };
@@ -33,7 +36,12 @@ struct Kept {
 
 /// Keeping and comparing. Whoever may not keep reads what others have kept.
 #[component]
-pub fn Scenarios(snapshot: Snapshot, typed: Typed, levels: StoredValue<Levels>) -> impl IntoView {
+pub fn Scenarios(
+    snapshot: Snapshot,
+    typed: Typed,
+    levels: StoredValue<Levels>,
+    explained: Explained,
+) -> impl IntoView {
     let year = snapshot.parameters.year;
     let kept = Kept {
         year,
@@ -46,7 +54,7 @@ pub fn Scenarios(snapshot: Snapshot, typed: Typed, levels: StoredValue<Levels>) 
     let content = move || {
         kept.found.get().map(|found| match found {
             Ok(found) if found.is_empty() => view! { <Empty text="Noch ist kein Szenario aufgehoben." /> }.into_any(),
-            Ok(found) => view! { <List found kept typed levels may_keep snapshot /> }.into_any(),
+            Ok(found) => view! { <List found kept typed levels may_keep snapshot explained /> }.into_any(),
             Err(error) => view! { <Failure error=error.0 /> }.into_any(),
         })
     };
@@ -97,6 +105,7 @@ fn List(
     levels: StoredValue<Levels>,
     may_keep: bool,
     snapshot: StoredValue<Snapshot>,
+    explained: Explained,
 ) -> impl IntoView {
     let all = StoredValue::new(found.clone());
     let compared = move || {
@@ -106,7 +115,7 @@ fn List(
     };
     let table = move || {
         let scenarios = compared();
-        (!scenarios.is_empty()).then(|| view! { <SideTable snapshot=snapshot.get_value() scenarios /> })
+        (!scenarios.is_empty()).then(|| view! { <SideTable snapshot=snapshot.get_value() scenarios explained /> })
     };
     let items = (0_usize..)
         .zip(found)

@@ -1,30 +1,72 @@
-use crate::ui::{Column, SortedTable};
+use super::folded::Folded;
+use crate::{
+    budgets::parts::{Amount, AmountOf, Explained, Origin},
+    ui::{Column, SortedTable},
+};
 use domain::budgets::{
-    Euro,
-    simulation::{Compared, Comparison},
+    Euro, Figure, Snapshot,
+    simulation::{Compared, Comparison, Measure},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What was tried, and what it changes.
+#[derive(Clone, PartialEq)]
+pub struct Trial {
+    pub comparison: Comparison,
+    pub snapshot: Arc<Snapshot>,
+}
+
+/// What the amounts of a simulation are explained by: the run, and what is tried at the moment.
+#[derive(Clone, Copy)]
+pub struct Sides {
+    pub explained: Explained,
+    pub run: StoredValue<Arc<Snapshot>>,
+    pub trial: Memo<Trial>,
+}
+
+/// Which of the two an amount is of, or their difference.
+type Side = fn(Sides, Figure) -> Origin;
+
+impl Sides {
+    fn before(self, figure: Figure) -> Origin {
+        Origin::Tried(self.run.get_value(), vec![figure])
+    }
+
+    fn after(self, figure: Figure) -> Origin {
+        Origin::Tried(self.tried(), vec![figure])
+    }
+
+    fn difference(self, figure: Figure) -> Origin {
+        Origin::Difference { before: self.run.get_value(), after: self.tried(), figure }
+    }
+
+    fn tried(self) -> Arc<Snapshot> {
+        self.trial.with_untracked(|trial| Arc::clone(&trial.snapshot))
+    }
+}
 
 /// What would change, from the whole down to single Kitas.
 #[component]
-pub fn Effects(#[prop(into)] comparison: Signal<Comparison>) -> impl IntoView {
-    let rows =
-        move |of: fn(&Comparison) -> &Vec<Compared>| Signal::derive(move || comparison.with(|all| of(all).clone()));
+pub fn Effects(sides: Sides) -> impl IntoView {
+    let rows = move |of: fn(&Comparison) -> &Vec<Compared>| {
+        Signal::derive(move || sides.trial.with(|trial| of(&trial.comparison).clone()))
+    };
     view! {
-        <Whole comparison />
-        <Table title="Anstellungsträger" rows=rows(|all| &all.anstellungstraeger) />
-        <Table title="Sozialräume" rows=rows(|all| &all.sozialraeume) />
-        <Table title="Kommunen" rows=rows(|all| &all.kommunen) />
-        <Table title="Kitas" rows=rows(|all| &all.kitas) />
+        <Whole sides />
+        <Table title="Anstellungsträger" rows=rows(|all| &all.anstellungstraeger) sides />
+        <Table title="Sozialräume" rows=rows(|all| &all.sozialraeume) sides />
+        <Table title="Kommunen" rows=rows(|all| &all.kommunen) sides />
+        <Table title="Kitas" rows=rows(|all| &all.kitas) sides />
     }
 }
 
 /// Said aloud when it changes: the tables are too long for that.
 #[component]
-fn Whole(comparison: Signal<Comparison>) -> impl IntoView {
+fn Whole(sides: Sides) -> impl IntoView {
     let told = move || {
-        comparison.with(|all| {
-            let whole = &all.whole;
+        sides.trial.with(|trial| {
+            let whole = &trial.comparison.whole;
             format!(
                 "KiSo-Topf {} statt {} ({}), das sind {} statt {} VZÄ.",
                 whole.after.budget,
@@ -39,39 +81,47 @@ fn Whole(comparison: Signal<Comparison>) -> impl IntoView {
 }
 
 #[component]
-fn Table(title: &'static str, rows: Signal<Vec<Compared>>) -> impl IntoView {
+fn Table(title: &'static str, rows: Signal<Vec<Compared>>, sides: Sides) -> impl IntoView {
     type Row = Compared;
+    let amount = |label, side: Side, of, text: fn(&Row) -> String| amount(sides, (label, side, of), text);
     let columns = vec![
         Column::new(title, |row: &Row| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
-        Column::number("Budget bisher in €", |row: &Row| row.before.budget.without_sign())
+        amount("Budget bisher in €", Sides::before, Measure::Budget, |row| row.before.budget.without_sign())
             .sorted_by(|a, b| a.before.budget.cmp(&b.before.budget)),
-        Column::number("Budget neu in €", |row: &Row| row.after.budget.without_sign())
+        amount("Budget neu in €", Sides::after, Measure::Budget, |row| row.after.budget.without_sign())
             .sorted_by(|a, b| a.after.budget.cmp(&b.after.budget)),
-        Column::number("Unterschied in €", |row: &Row| signed(row.difference))
+        amount("Unterschied in €", Sides::difference, Measure::Budget, |row| signed(row.difference))
             .sorted_by(|a, b| a.difference.cmp(&b.difference)),
-        Column::number("VZÄ bisher", |row: &Row| row.before.vzae.to_string()),
-        Column::number("VZÄ neu", |row: &Row| row.after.vzae.to_string()),
-        Column::number("Std./Woche bisher", |row: &Row| row.before.hours.to_string()),
-        Column::number("Std./Woche neu", |row: &Row| row.after.hours.to_string()),
+        amount("VZÄ bisher", Sides::before, Measure::Vzae, |row| row.before.vzae.to_string()),
+        amount("VZÄ neu", Sides::after, Measure::Vzae, |row| row.after.vzae.to_string()),
+        amount("Std./Woche bisher", Sides::before, Measure::Hours, |row| row.before.hours.to_string()),
+        amount("Std./Woche neu", Sides::after, Measure::Hours, |row| row.after.hours.to_string()),
     ];
-    let opens = title == "Anstellungsträger";
-    let is_open = RwSignal::new(opens);
     let columns = StoredValue::new(columns);
-    // What is folded is not drawn: every movement of a slider would draw hundreds of rows that nobody sees.
     let table = move || {
-        is_open
-            .get()
-            .then(|| view! { <SortedTable caption=title caption_hidden=true columns=columns.get_value() rows /> })
+        let columns = columns.get_value();
+        view! { <SortedTable caption=title caption_hidden=true columns rows windowed=true /> }
     };
-    let turned = move |event: leptos::ev::Event| {
-        is_open.set(event_target::<leptos::web_sys::HtmlElement>(&event).has_attribute("open"));
-    };
-    view! {
-        <details class="budget__more simulation__table printed" open=opens on:toggle=turned>
-            <summary>{title}</summary>
-            {table}
-        </details>
-    }
+    let open = title == "Anstellungsträger";
+    view! { <Folded title open table /> }
+}
+
+/// A column of amounts that open their derivation. What it is made of is looked up when somebody asks.
+fn amount(
+    sides: Sides,
+    (label, side, of): (&'static str, Side, Measure),
+    text: fn(&Compared) -> String,
+) -> Column<Compared> {
+    Column::number(label, move |row: &Compared| {
+        let (text, name) = (text(row), format!("{label}, {}", row.name));
+        match row.subject.figure(of) {
+            Some(figure) => {
+                let origin = AmountOf::later(move || side(sides, figure));
+                view! { <Amount explained=sides.explained origin text of=name /> }.into_any()
+            }
+            None => text.into_any(),
+        }
+    })
 }
 
 /// With its sign, so that more and less are told apart without colour.

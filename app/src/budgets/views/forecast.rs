@@ -1,12 +1,15 @@
 //! Later years: the budget grows by one rate, posts by another. Calculated in the browser, nothing stored.
 
 use super::{api::forecast_start, page::year_page};
-use crate::ui::{AmountBar, AmountChart, Field, Form, Notice, NoticeKind};
+use crate::{
+    budgets::parts::{Amount, AmountOf, Derivations, Explained, Origin},
+    ui::{AmountBar, AmountChart, Field, Form, Notice, NoticeKind},
+};
 use domain::{
     access::AreaReader,
     budgets::{
         Parameters, german,
-        overview::{ForecastInput, ForecastYear},
+        overview::{Forecast, ForecastColumn, ForecastInput, ForecastYear, german as words},
     },
 };
 use leptos::prelude::*;
@@ -22,6 +25,9 @@ pub fn ForecastPage() -> impl IntoView {
     )
 }
 
+/// What was calculated last, and by which rates; `None` before there was anything.
+type Calculated = Option<(Forecast, Vec<ForecastYear>)>;
+
 #[component]
 fn Found(parameters: Parameters) -> impl IntoView {
     let start = ForecastInput::default();
@@ -30,15 +36,18 @@ fn Found(parameters: Parameters) -> impl IntoView {
     let input = move || ForecastInput { growth: growth.get(), tariff: tariff.get(), years: years.get() };
     let form = Form::new(move || input().check().err().unwrap_or_default());
     let parameters = StoredValue::new(parameters);
-    let found = Memo::new(move |before: Option<&Result<Vec<ForecastYear>, String>>| match input().check() {
+    let found = Memo::new(move |before: Option<&Result<Calculated, String>>| match input().check() {
         Ok(forecast) => {
-            parameters.with_value(|parameters| forecast.of(parameters)).map_err(|error| german::refusal(&error))
+            let years = parameters.with_value(|parameters| forecast.of(parameters));
+            years.map(|years| Some((forecast, years))).map_err(|error| german::refusal(&error))
         }
         // What was right last stays in sight while a field is being typed; the fault stands at the field.
-        Err(_) => before.cloned().unwrap_or_else(|| Ok(Vec::new())),
+        Err(_) => before.cloned().unwrap_or(Ok(None)),
     });
+    let explained = Explained::in_browser();
     let shown = move || match found.get() {
-        Ok(years) => view! { <Years years /> }.into_any(),
+        Ok(Some((forecast, years))) => view! { <Years forecast years parameters explained /> }.into_any(),
+        Ok(None) => ().into_any(),
         Err(sentence) => view! { <Notice kind=NoticeKind::Warning title=sentence /> }.into_any(),
     };
     view! {
@@ -49,34 +58,54 @@ fn Found(parameters: Parameters) -> impl IntoView {
             <Field form name="years" label="Wie viele Jahre" value=years inputmode="numeric" hint="1 bis 10" />
         </form>
         {shown}
+        <Derivations explained />
     }
 }
 
+/// An amount that opens its derivation, which is calculated when somebody asks.
+fn amount(
+    (explained, parameters, forecast): (Explained, StoredValue<Parameters>, Forecast),
+    (position, year): (usize, i32),
+    column: ForecastColumn,
+    text: String,
+) -> AnyView {
+    let origin = AmountOf::later(move || {
+        let told = parameters.with_value(|parameters| forecast.explain(parameters, position, column));
+        Origin::Known(told.map(|told| told.into_iter().collect()))
+    });
+    let of = format!("{} {year}", words::forecast(column));
+    view! { <Amount explained origin text of /> }.into_any()
+}
+
 #[component]
-fn Years(years: Vec<ForecastYear>) -> impl IntoView {
+fn Years(
+    forecast: Forecast,
+    years: Vec<ForecastYear>,
+    parameters: StoredValue<Parameters>,
+    explained: Explained,
+) -> impl IntoView {
     let Some((first, last)) = years.first().zip(years.last()) else { return ().into_any() };
     let told = format!(
         "{} trägt das Budget {} VZÄ, {} noch {} VZÄ: ein Unterschied von {} VZÄ.",
         first.year, first.vzae, last.year, last.vzae, last.difference
     );
-    let bars = years.iter().map(|year| AmountBar {
+    let bar = |(position, year): (usize, &ForecastYear)| AmountBar {
         label: year.year.into_any(),
         whole: u64::try_from(year.vzae.scaled()).unwrap_or_default(),
         part: None,
         cells: [
-            year.vzae.to_string(),
-            year.difference.to_string(),
-            year.landeszuweisung.without_sign(),
-            year.gesamt.without_sign(),
-            year.first_charge.without_sign(),
-            year.kiso_topf.without_sign(),
-            year.vzae_pauschale.without_sign(),
+            (ForecastColumn::Vzae, year.vzae.to_string()),
+            (ForecastColumn::Difference, year.difference.to_string()),
+            (ForecastColumn::Landeszuweisung, year.landeszuweisung.without_sign()),
+            (ForecastColumn::Gesamt, year.gesamt.without_sign()),
+            (ForecastColumn::FirstCharge, year.first_charge.without_sign()),
+            (ForecastColumn::KisoTopf, year.kiso_topf.without_sign()),
+            (ForecastColumn::VzaePauschale, year.vzae_pauschale.without_sign()),
         ]
-        .into_iter()
-        .map(IntoAny::into_any)
-        .collect(),
-    });
-    let bars = bars.collect::<Vec<_>>();
+        .map(|(column, text)| amount((explained, parameters, forecast), (position, year.year), column, text))
+        .into(),
+    };
+    let bars = years.iter().enumerate().map(bar).collect::<Vec<_>>();
     let heads = vec![
         "VZÄ",
         "gegenüber heute",

@@ -10,8 +10,8 @@ use domain::{
     people::{
         AgreementStatus, Anstellungstraeger, BankAccount, Contract, Filling, Iban, Indicators, KiSo, Kind, Kita,
         KitaNumber, KitaTerm, KitaTraeger, Kommune, Kooperationsvereinbarung, Leitung, Mehrbedarf, PayGroup, Period,
-        Post, PresenceDays, Record, RecordKey, Revision, SettlementMode, Sozialraum, Step, Timeline, WeeklyHours,
-        Zuordnung,
+        Post, PostalAddress, PresenceDays, Record, RecordKey, Revision, SettlementMode, Sozialraum, Step, Timeline,
+        WeeklyHours, Zuordnung,
     },
 };
 use rust_decimal::Decimal;
@@ -248,10 +248,15 @@ pub(super) struct AnstellungstraegerRow {
     full_time: Decimal,
     account_holder: Option<String>,
     iban: Option<String>,
+    street: Option<String>,
+    house_number: Option<String>,
+    postcode: Option<String>,
+    town: Option<String>,
 }
 
 impl AnstellungstraegerRow {
     fn of(revision: i64, record: &Anstellungstraeger) -> Self {
+        let address = record.address.as_ref();
         Self {
             id: Ref(record.id),
             revision,
@@ -260,6 +265,10 @@ impl AnstellungstraegerRow {
             full_time: record.full_time.decimal(),
             account_holder: record.account.as_ref().map(|account| account.holder.clone()),
             iban: record.account.as_ref().map(|account| account.iban.as_str().to_owned()),
+            street: address.map(|address| address.street.clone()),
+            house_number: address.and_then(|address| address.house_number.clone()),
+            postcode: address.map(|address| address.postcode.clone()),
+            town: address.map(|address| address.town.clone()),
         }
     }
 }
@@ -274,7 +283,15 @@ impl Row for AnstellungstraegerRow {
             }
         };
         let full_time = hours(self.full_time)?;
-        let record = Anstellungstraeger { id: self.id.0, name: self.name, tariff: self.tariff, full_time, account };
+        let address = self.street.zip(self.postcode).zip(self.town);
+        let address = address.map(|((street, postcode), town)| PostalAddress {
+            street,
+            house_number: self.house_number,
+            postcode,
+            town,
+        });
+        let record =
+            Anstellungstraeger { id: self.id.0, name: self.name, tariff: self.tariff, full_time, account, address };
         Ok((revision(self.revision)?, record.into()))
     }
 }

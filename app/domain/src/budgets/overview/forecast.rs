@@ -44,6 +44,8 @@ pub struct ForecastYear {
     pub first_charge: Euro,
     pub kiso_topf: Euro,
     pub vzae_pauschale: Euro,
+    /// Cost of a post of supervision staff.
+    pub be_pauschale: Euro,
     /// Posts that the KiSo-Topf buys.
     pub vzae: Vzae,
     /// Against the first year; below zero where the budget carries fewer.
@@ -115,6 +117,7 @@ fn year_of(parameters: &Parameters, begin: Option<Vzae>) -> Result<ForecastYear,
         first_charge: pots.first_charge,
         kiso_topf: pots.kiso_topf,
         vzae_pauschale: parameters.vzae_pauschale.value,
+        be_pauschale: parameters.be_pauschale.value,
         vzae,
         difference: vzae.checked_sub(begin.unwrap_or(vzae)).ok_or(BudgetError::TooLarge)?,
     })

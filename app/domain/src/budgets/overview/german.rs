@@ -1,12 +1,16 @@
 //! German words for what people read of a year.
 
 use super::{
+    forecast_steps::ForecastColumn,
     plan_figure::{Column, PlanFigure, Share},
     staffing::Check,
     status::YearStatus,
 };
 use crate::{
-    budgets::payment::{MonthState, YearPlan, german as payment},
+    budgets::{
+        Euro, Fraction, Parameter, Total, german as budgets,
+        payment::{MonthState, YearPlan, german as payment},
+    },
     german,
     people::Span,
 };
@@ -39,6 +43,27 @@ pub const RECLAIM: &str = "Zurückzufordern";
 pub const MORE_PAID: &str = "Bezahlt ist mehr als geplant, wo bei der Abrechnung weniger anerkannt wurde, als gezahlt war: \
                              Geplant ist dann, was abgerechnet ist. Den Unterschied zahlt der Anstellungsträger zurück, \
                              oder er wird mit späteren Monaten verrechnet.";
+
+/// Name of an amount of a forecast.
+pub fn forecast(column: ForecastColumn) -> &'static str {
+    match column {
+        ForecastColumn::Vzae => "VZÄ, die das Budget trägt",
+        ForecastColumn::Difference => "Unterschied der VZÄ gegenüber heute",
+        ForecastColumn::Landeszuweisung => budgets::total(Total::Landeszuweisung),
+        ForecastColumn::Gesamt => budgets::total(Total::Gesamt),
+        ForecastColumn::FirstCharge => budgets::total(Total::FirstCharge),
+        ForecastColumn::KisoTopf => budgets::total(Total::KisoTopf),
+        ForecastColumn::VzaePauschale => budgets::parameter(Parameter::VzaePauschale),
+    }
+}
+
+/// What an amount has grown by since the year before.
+pub(super) const GROWTH: &str = "Zuwachs";
+
+/// How much that is: `1.740.000,00 € × 0,025, kaufmännisch auf Cent gerundet`
+pub(super) fn growth(before: Euro, rate: Fraction) -> String {
+    format!("{before} × {rate}, kaufmännisch auf Cent gerundet")
+}
 
 pub fn share(share: Share) -> &'static str {
     match share {

@@ -4,6 +4,7 @@
 mod comparison;
 mod employers;
 mod forecast;
+mod forecast_steps;
 pub mod german;
 mod plan_figure;
 mod posts;
@@ -19,6 +20,7 @@ mod view;
 pub use comparison::{ComparedRow, YearColumn, YearsComparison};
 pub use employers::{AgreementRow, EmployerView, EmployersView, PostRow, StaffView};
 pub use forecast::{Forecast, ForecastInput, ForecastYear};
+pub use forecast_steps::ForecastColumn;
 pub use plan_figure::{Column, PlanExplanation, PlanFigure, Share};
 pub use posts::{EmployerPosts, PlannedBy, PostEntry, PostMonth, PostSum, PostsView, post_vzae};
 pub use staffing::{Check, Matrix, MatrixCell, MatrixKiSo, MatrixKita, StaffingView};

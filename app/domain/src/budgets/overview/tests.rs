@@ -4,11 +4,13 @@ use super::*;
 use crate::{
     access::{Principal, Role, Scope},
     budgets::{
-        Euro, Inputs, RunView, Vzae, WeeklyHours, calculate, calculation_day, demo,
+        Derivation, Euro, Formula, Inputs, Rounding, RunView, Value, Vzae, WeeklyHours, calculate, calculation_day,
+        demo,
         payment::{
             CounterEntry, Payee, PlanRow, Received, YearPlan,
             tests::stage::{Stage, employer, now, run_id, today},
         },
+        round_half_away,
         settlement::{Explanation, Step},
         table::Cell,
         tests::sample,
@@ -202,6 +204,68 @@ fn a_forecast_grows_each_year_and_tells_posts() {
     let years = same.check().expect("valid").of(&sample::parameters()).expect("calculates");
     let drift = years[5].difference.scaled().abs();
     assert!(drift <= 1, "equal rates carry the same posts, apart from rounding to cents: {drift}");
+}
+
+/// What a step of a forecast comes to by its own terms, and each of its terms likewise.
+fn recomputed(told: &Derivation) -> Value {
+    for nested in told.terms.iter().filter_map(|term| term.derivation.as_ref().map(|nested| (term, nested))) {
+        assert_eq!(recomputed(nested.1), nested.0.value, "{}", nested.1.label);
+    }
+    let values: Vec<Value> = told.terms.iter().map(|term| term.value).collect();
+    let unit = std::num::NonZeroU64::new(10_000).expect("not zero");
+    match (told.formula, values.as_slice()) {
+        (Formula::Given, [given]) => *given,
+        (Formula::Sum, [Value::Euro(a), Value::Euro(b)]) => Value::Euro(a.checked_add(*b).expect("a sum")),
+        (Formula::Difference, [Value::Euro(a), Value::Euro(b)]) => Value::Euro(a.checked_sub(*b).expect("a rest")),
+        (Formula::Difference, [Value::Vzae(a), Value::Vzae(b)]) => Value::Vzae(a.checked_sub(*b).expect("a rest")),
+        (Formula::Quotient, [Value::Euro(amount), Value::Fraction(share)]) => {
+            Value::Euro(share.inverse().and_then(|whole| whole.of(*amount)).expect("a whole"))
+        }
+        (Formula::Product, [Value::Vzae(posts), Value::Euro(cost)]) => {
+            let cents = round_half_away(cost.cents() * i128::from(posts.scaled()), unit);
+            Value::Euro(Euro::checked_from_cents(cents).expect("an amount"))
+        }
+        (Formula::Posts, [Value::Euro(budget), Value::Euro(cost)]) => {
+            let cost = u64::try_from(cost.cents()).ok().and_then(std::num::NonZeroU64::new).expect("a cost");
+            let posts = round_half_away(budget.cents() * 10_000, cost);
+            Value::Vzae(Vzae::from_scaled(i64::try_from(posts).expect("posts")))
+        }
+        (formula, terms) => panic!("{formula:?} of {terms:?}"),
+    }
+}
+
+#[test]
+fn every_amount_of_a_forecast_explains_itself() {
+    let parameters = sample::parameters();
+    for (growth, tariff) in [("2,5", "3"), ("0", "0"), ("1/7", "13,37"), ("20", "0,01")] {
+        let input = ForecastInput { growth: growth.into(), tariff: tariff.into(), years: "10".into() };
+        let forecast = input.check().expect("valid");
+        let years = forecast.of(&parameters).expect("calculates");
+        for (position, year) in years.iter().enumerate() {
+            for column in ForecastColumn::ALL {
+                let told = forecast.explain(&parameters, position, column).expect("calculates").expect("a year");
+                let shown = match column {
+                    ForecastColumn::Vzae => Value::Vzae(year.vzae),
+                    ForecastColumn::Difference => Value::Vzae(year.difference),
+                    ForecastColumn::Landeszuweisung => Value::Euro(year.landeszuweisung),
+                    ForecastColumn::Gesamt => Value::Euro(year.gesamt),
+                    ForecastColumn::FirstCharge => Value::Euro(year.first_charge),
+                    ForecastColumn::KisoTopf => Value::Euro(year.kiso_topf),
+                    ForecastColumn::VzaePauschale => Value::Euro(year.vzae_pauschale),
+                };
+                assert_eq!((told.value, recomputed(&told)), (shown, shown), "{} with {growth}", told.label);
+            }
+        }
+        assert_eq!(forecast.explain(&parameters, years.len(), ForecastColumn::Vzae), Ok(None));
+    }
+    let forecast = ForecastInput::default().check().expect("valid");
+    let told = forecast.explain(&parameters, 1, ForecastColumn::Landeszuweisung).expect("calculates").expect("a year");
+    assert_eq!((told.label.as_str(), told.formula), ("Landeszuweisung 2028", Formula::Sum));
+    assert_eq!(told.terms[1].notes, ["1.740.000,00 € × 0,025, kaufmännisch auf Cent gerundet"]);
+    let decided = told.terms[0].derivation.as_ref().and_then(|first| first.terms[0].decided.as_ref());
+    assert!(decided.is_some_and(|decided| !decided.decision.is_empty()), "down to the decision");
+    let posts = forecast.explain(&parameters, 1, ForecastColumn::Vzae).expect("calculates").expect("a year");
+    assert_eq!(posts.rounding, Rounding::Commercial);
 }
 
 #[test]

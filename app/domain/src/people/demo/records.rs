@@ -14,7 +14,7 @@ use crate::{
     people::{
         AgreementStatus, Anstellungstraeger, BankAccount, Contract, Directory, Filling, Iban, Indicators, KiSo, Kita,
         KitaNumber, KitaTerm, KitaTraeger, Kommune, Kooperationsvereinbarung, Leitung, Mehrbedarf, PayGroup, Period,
-        Post, PresenceDays, Record, SettlementMode, Sozialraum, Timeline, WeeklyHours, Zuordnung,
+        Post, PostalAddress, PresenceDays, Record, SettlementMode, Sozialraum, Timeline, WeeklyHours, Zuordnung,
     },
 };
 use chrono::{Datelike, Months, NaiveDate};
@@ -101,9 +101,20 @@ fn employer_record(number: u32) -> Record {
         tariff: "TVöD-SuE S 12".into(),
         full_time: WeeklyHours::from_hundredths(3900),
         account: invented_iban(number).map(|iban| BankAccount { holder: name.clone(), iban }),
+        address: Some(invented_address(number)),
         name,
     }
     .into()
+}
+
+/// A street and a town that do not exist.
+fn invented_address(number: u32) -> PostalAddress {
+    PostalAddress {
+        street: "Demo-Straße".into(),
+        house_number: Some(number.to_string()),
+        postcode: "00000".into(),
+        town: "Demo-Stadt".into(),
+    }
 }
 
 /// A well-formed IBAN of a bank code that no bank has.

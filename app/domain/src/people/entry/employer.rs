@@ -5,12 +5,14 @@ use crate::{
     ids::{AnstellungstraegerId, KooperationsvereinbarungId},
     people::{
         AgreementStatus, Anstellungstraeger, BankAccount, Directory, Fields, Iban, KitaTerm, Kooperationsvereinbarung,
-        SettlementMode, WeeklyHours,
+        PostalAddress, SettlementMode, WeeklyHours,
     },
 };
 
 /// Most characters of an account holder's name (SEPA).
 const HOLDER_MAX: usize = 70;
+/// Most characters of a house number, `12 a–14 c`.
+const HOUSE_NUMBER_MAX: usize = 16;
 
 pub(super) fn employer(fields: &Fields, id: AnstellungstraegerId) -> Result<Anstellungstraeger, Vec<FieldError>> {
     let mut faults = Faults::new();
@@ -18,14 +20,19 @@ pub(super) fn employer(fields: &Fields, id: AnstellungstraegerId) -> Result<Anst
     let tariff = faults.take(field::text("tariff", fields.get("tariff"), NAME_MAX));
     let full_time = faults.take(full_time(fields));
     let account = account(&mut faults, fields);
-    let employer = name.zip(tariff).zip(full_time.zip(account));
-    faults.finish(employer.map(|((name, tariff), (full_time, account))| Anstellungstraeger {
-        id,
-        name,
-        tariff,
-        full_time,
-        account,
-    }))
+    let address = address(&mut faults, fields);
+    let build = || {
+        Some(Anstellungstraeger {
+            id,
+            name: name?,
+            tariff: tariff?,
+            full_time: full_time?,
+            account: account?,
+            address: address?,
+        })
+    };
+    let employer = build();
+    faults.finish(employer)
 }
 
 /// Budgets divide by these hours' worth of money, so none at all is a fault.
@@ -43,6 +50,29 @@ fn account(faults: &mut Faults, fields: &Fields) -> Option<Option<BankAccount>> 
     let holder = faults.take(field::text("account_holder", holder, HOLDER_MAX));
     let iban = faults.take(Iban::parse("iban", iban));
     holder.zip(iban).map(|(holder, iban)| Some(BankAccount { holder, iban }))
+}
+
+/// Street, postcode and town: all or none. Not every street has house numbers.
+fn address(faults: &mut Faults, fields: &Fields) -> Option<Option<PostalAddress>> {
+    if ["street", "house_number", "postcode", "town"].iter().all(|field| fields.get(field).trim().is_empty()) {
+        return Some(None);
+    }
+    let street = faults.take(field::text("street", fields.get("street"), NAME_MAX));
+    let house_number = faults.take(house_number("house_number", fields.get("house_number")));
+    let postcode = faults.take(postcode("postcode", fields.get("postcode")));
+    let town = faults.take(field::text("town", fields.get("town"), NAME_MAX));
+    Some(Some(PostalAddress { street: street?, house_number: house_number?, postcode: postcode?, town: town? }))
+}
+
+pub(super) fn house_number(field: &str, raw: &str) -> Result<Option<String>, FieldError> {
+    field::optional_text(field, raw, HOUSE_NUMBER_MAX)
+}
+
+/// Five digits: letters go to places in Germany.
+pub(super) fn postcode(field: &str, raw: &str) -> Result<String, FieldError> {
+    let text = field::text(field, raw, NAME_MAX)?;
+    let is_german = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_german { Ok(text) } else { Err(FieldError::new(field, ErrorCode::NotAPostcode)) }
 }
 
 pub(super) fn agreement(

@@ -113,6 +113,8 @@ impl Sheet {
 fn plausible(kind: ColumnKind, field: &str, raw: &str) -> Result<(), FieldError> {
     match kind {
         ColumnKind::Text if field == "iban" => Iban::parse(field, raw).map(|_| ()),
+        ColumnKind::Text if field == "postcode" => employer::postcode(field, raw).map(|_| ()),
+        ColumnKind::Text if field == "house_number" => employer::house_number(field, raw).map(|_| ()),
         ColumnKind::Text if field == "number" => KitaNumber::parse(field, raw).map(|_| ()),
         ColumnKind::Text | ColumnKind::Reference(_) => field::text(field, raw, NAME_MAX).map(|_| ()),
         ColumnKind::Whole => {

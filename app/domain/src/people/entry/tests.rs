@@ -28,6 +28,39 @@ fn what_is_shown_can_be_entered_again_and_changes_nothing() {
     }
 }
 
+fn employer(pairs: &[(&str, &str)]) -> Result<Record, Vec<FieldError>> {
+    let mut fields = Fields::of([("name", "Demo-Verein"), ("tariff", "TVöD-SuE S 12"), ("full_time", "39")]);
+    pairs.iter().for_each(|(field, text)| fields.set(*field, *text));
+    Sheet::Anstellungstraeger.parse(&fields, &demo::directory(today()), Uuid::from_u128(1))
+}
+
+#[test]
+fn an_address_is_whole_or_not_there() {
+    let lines = |pairs: &[(&str, &str)]| match employer(pairs) {
+        Ok(Record::Anstellungstraeger(employer)) => employer.address.map(|address| address.lines()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(lines(&[("street", " "), ("postcode", "")]), None);
+    let whole = [("street", "Bahnhofstraße"), ("house_number", "9 a"), ("postcode", " 56068 "), ("town", "Koblenz")];
+    assert_eq!(lines(&whole), Some(["Bahnhofstraße 9 a".to_owned(), "56068 Koblenz".to_owned()]));
+    let post_box = [("street", "Postfach 20 09 51"), ("postcode", "01067"), ("town", "Dresden")];
+    assert_eq!(lines(&post_box), Some(["Postfach 20 09 51".to_owned(), "01067 Dresden".to_owned()]));
+    let codes = |pairs: &[(&str, &str)]| {
+        let faults = employer(pairs).err().unwrap_or_default();
+        faults.into_iter().map(|fault| (fault.field, fault.code)).collect::<Vec<_>>()
+    };
+    let required = |field: &str| (field.to_owned(), ErrorCode::Required);
+    assert_eq!(codes(&[("house_number", "9")]), ["street", "postcode", "town"].map(required));
+    for wrong in ["5606", "560680", "D-56068", "5606８"] {
+        let pairs = [("street", "Bahnhofstraße"), ("postcode", wrong), ("town", "Koblenz")];
+        assert_eq!(codes(&pairs), [("postcode".to_owned(), ErrorCode::NotAPostcode)], "{wrong}");
+        let mut fields = Fields::of(pairs);
+        fields.set("house_number", "1234567890abcdefg");
+        let seen: Vec<String> = Sheet::Anstellungstraeger.faults(&fields).into_iter().map(|fault| fault.field).collect();
+        assert!(seen.contains(&"postcode".into()) && seen.contains(&"house_number".into()), "on blur too: {seen:?}");
+    }
+}
+
 fn kita(pairs: &[(&str, &str)]) -> Fields {
     let mut fields = Fields::of([
         ("number", "200"),
