@@ -410,6 +410,9 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::Required => "Pflichtfrage",
         Text::SeveralAnswers => "Mehrere Antworten sind möglich.",
         Text::NoNames => "Bitte schreiben Sie keine Namen, Telefonnummern oder Adressen.",
+        Text::MaybePersonal => {
+            "Hier steht vielleicht ein Name, eine Telefonnummer oder etwas anderes, woran man jemanden erkennt. Bitte lassen Sie es weg."
+        }
         Text::RankHint => "Geben Sie jedem Punkt einen Rang. 1 ist am wichtigsten.",
         Text::Choose => "Bitte wählen",
         Text::Confirm => "Ja",

@@ -21,6 +21,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Pyetje e detyrueshme",
         Text::SeveralAnswers => "Mund të zgjidhni disa përgjigje.",
         Text::NoNames => "Ju lutemi mos shkruani emra, numra telefoni ose adresa.",
+        Text::MaybePersonal => {
+            "Këtu ndoshta ka një emër, një numër telefoni ose diçka tjetër nga e cila mund të njihet dikush. Ju lutemi hiqeni."
+        }
         Text::RankHint => "Jepini çdo pike një vend. 1 është më e rëndësishmja.",
         Text::Choose => "Ju lutemi zgjidhni",
         Text::Confirm => "Po",

@@ -19,6 +19,7 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "سؤال إلزامي",
         Text::SeveralAnswers => "يمكن اختيار أكثر من إجابة.",
         Text::NoNames => "يُرجى عدم كتابة أسماء أو أرقام هواتف أو عناوين.",
+        Text::MaybePersonal => "ربما يوجد هنا اسم أو رقم هاتف أو شيء آخر يمكن التعرف من خلاله على شخص ما. يُرجى حذفه.",
         Text::RankHint => "أعطوا كل بند ترتيبًا. الرقم 1 هو الأهم.",
         Text::Choose => "يُرجى الاختيار",
         Text::Confirm => "نعم",

@@ -21,6 +21,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Diese Frage ist wichtig. Bitte antworten Sie.",
         Text::SeveralAnswers => "Sie können mehrere Antworten ankreuzen.",
         Text::NoNames => "Bitte schreiben Sie keine Namen und keine Telefon-Nummern.",
+        Text::MaybePersonal => {
+            "Vielleicht steht hier ein Name oder eine Telefon-Nummer. Dann kann man jemanden erkennen. Bitte löschen Sie das."
+        }
         Text::RankHint => "Was ist Ihnen am wichtigsten? Das bekommt die 1.",
         Text::Choose => "Bitte wählen",
         Text::Confirm => "Ja",

@@ -21,6 +21,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Required",
         Text::SeveralAnswers => "You can choose more than one answer.",
         Text::NoNames => "Please do not write any names, phone numbers or addresses.",
+        Text::MaybePersonal => {
+            "This may hold a name, a phone number or something else by which somebody could be recognised. Please leave it out."
+        }
         Text::RankHint => "Give each item a rank. 1 is the most important.",
         Text::Choose => "Please choose",
         Text::Confirm => "Yes",

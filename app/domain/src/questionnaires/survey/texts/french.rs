@@ -21,6 +21,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Question obligatoire",
         Text::SeveralAnswers => "Plusieurs réponses sont possibles.",
         Text::NoNames => "Merci de n’écrire ni noms, ni numéros de téléphone, ni adresses.",
+        Text::MaybePersonal => {
+            "Il y a peut-être ici un nom, un numéro de téléphone ou autre chose qui fait reconnaître quelqu’un. Merci de l’enlever."
+        }
         Text::RankHint => "Donnez un rang à chaque point. 1 est le plus important.",
         Text::Choose => "Veuillez choisir",
         Text::Confirm => "Oui",

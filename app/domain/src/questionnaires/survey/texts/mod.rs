@@ -37,6 +37,8 @@ pub enum Text {
     SeveralAnswers,
     /// Free text: no names, phone numbers or addresses.
     NoNames,
+    /// At a free text that seems to hold something of the kind; it blocks nothing.
+    MaybePersonal,
     RankHint,
     Choose,
     Confirm,
@@ -105,7 +107,7 @@ pub enum Text {
 }
 
 impl Text {
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 57] = [
         Self::Promise,
         Self::Language,
         Self::Next,
@@ -115,6 +117,7 @@ impl Text {
         Self::Required,
         Self::SeveralAnswers,
         Self::NoNames,
+        Self::MaybePersonal,
         Self::RankHint,
         Self::Choose,
         Self::Confirm,

@@ -23,6 +23,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Pytanie obowiązkowe",
         Text::SeveralAnswers => "Można wybrać kilka odpowiedzi.",
         Text::NoNames => "Prosimy nie podawać nazwisk, numerów telefonu ani adresów.",
+        Text::MaybePersonal => {
+            "Być może jest tu nazwisko, numer telefonu lub coś innego, po czym można kogoś rozpoznać. Prosimy to usunąć."
+        }
         Text::RankHint => "Proszę nadać każdemu punktowi miejsce. 1 oznacza najważniejsze.",
         Text::Choose => "Proszę wybrać",
         Text::Confirm => "Tak",

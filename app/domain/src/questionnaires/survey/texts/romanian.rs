@@ -21,6 +21,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Întrebare obligatorie",
         Text::SeveralAnswers => "Puteți alege mai multe răspunsuri.",
         Text::NoNames => "Vă rugăm să nu scrieți nume, numere de telefon sau adrese.",
+        Text::MaybePersonal => {
+            "Poate că aici apare un nume, un număr de telefon sau altceva după care cineva poate fi recunoscut. Vă rugăm să ștergeți."
+        }
         Text::RankHint => "Dați fiecărui punct un loc. 1 este cel mai important.",
         Text::Choose => "Vă rugăm să alegeți",
         Text::Confirm => "Da",

@@ -21,6 +21,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Zorunlu soru",
         Text::SeveralAnswers => "Birden fazla yanıt seçebilirsiniz.",
         Text::NoNames => "Lütfen isim, telefon numarası veya adres yazmayın.",
+        Text::MaybePersonal => {
+            "Burada bir isim, telefon numarası veya birinin tanınabileceği başka bir bilgi olabilir. Lütfen silin."
+        }
         Text::RankHint => "Her maddeye bir sıra verin. 1 en önemlisidir.",
         Text::Choose => "Lütfen seçin",
         Text::Confirm => "Evet",
