@@ -6,6 +6,7 @@ mod cell_field;
 mod chart;
 mod checks;
 mod choice;
+mod choice_frame;
 mod confirm;
 mod download;
 mod escape;
