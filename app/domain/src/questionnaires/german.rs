@@ -421,6 +421,7 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::RemoveEntry => "Diesen Eintrag entfernen",
         Text::FaultsTitle => "Bitte prüfen Sie diese Seite.",
         Text::MoreQuestions => "Zu Ihren Antworten gibt es auf dieser Seite weitere Fragen.",
+        Text::LookAgain => "Bitte sehen Sie sich Ihren Text noch einmal an. Sie können ihn ändern oder so lassen.",
         Text::AnswerMissing => "Bitte beantworten Sie diese Frage.",
         Text::AnswerDoesNotFit => "Diese Antwort passt nicht zur Frage. Bitte prüfen Sie Ihre Eingabe.",
         Text::NotAWholeNumber => "Bitte geben Sie eine ganze Zahl ein, zum Beispiel 12.",

@@ -48,7 +48,7 @@ struct About {
     hints: Vec<String>,
     required: bool,
     fault: Option<String>,
-    /// Said of a free text in which somebody could be recognised. The page has no script: it says so whenever it comes back.
+    /// Said of a free text in which somebody could be recognised. The page has no script: it comes back once.
     personal: Option<&'static str>,
     spoken: Language,
 }

@@ -32,6 +32,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "Hiq këtë shënim",
         Text::FaultsTitle => "Ju lutemi kontrolloni këtë faqe.",
         Text::MoreQuestions => "Sipas përgjigjeve tuaja, në këtë faqe ka pyetje të tjera.",
+        Text::LookAgain => "Ju lutemi shikojeni edhe një herë tekstin tuaj. Mund ta ndryshoni ose ta lini siç është.",
         Text::AnswerMissing => "Ju lutemi përgjigjuni kësaj pyetjeje.",
         Text::AnswerDoesNotFit => "Kjo përgjigje nuk i përshtatet pyetjes. Ju lutemi kontrollojeni.",
         Text::NotAWholeNumber => "Ju lutemi shkruani një numër të plotë, për shembull 12.",

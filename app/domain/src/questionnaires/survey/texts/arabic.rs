@@ -28,6 +28,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "حذف هذا الإدخال",
         Text::FaultsTitle => "يُرجى التحقق من هذه الصفحة.",
         Text::MoreQuestions => "بناءً على إجاباتكم توجد أسئلة أخرى في هذه الصفحة.",
+        Text::LookAgain => "يُرجى مراجعة النص مرة أخرى. يمكنكم تغييره أو تركه كما هو.",
         Text::AnswerMissing => "يُرجى الإجابة عن هذا السؤال.",
         Text::AnswerDoesNotFit => "هذه الإجابة لا تناسب السؤال. يُرجى التحقق منها.",
         Text::NotAWholeNumber => "يُرجى إدخال عدد صحيح، مثلًا 12.",

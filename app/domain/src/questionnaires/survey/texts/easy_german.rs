@@ -32,6 +32,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "Diesen Eintrag löschen",
         Text::FaultsTitle => "Etwas fehlt oder stimmt nicht.",
         Text::MoreQuestions => "Hier sind noch mehr Fragen für Sie.",
+        Text::LookAgain => "Bitte lesen Sie Ihren Text noch einmal. Sie können ihn ändern. Oder Sie lassen ihn so.",
         Text::AnswerMissing => "Bitte beantworten Sie diese Frage.",
         Text::AnswerDoesNotFit => "Diese Antwort passt nicht. Bitte schauen Sie noch einmal.",
         Text::NotAWholeNumber => "Bitte schreiben Sie eine ganze Zahl. Zum Beispiel: 12.",

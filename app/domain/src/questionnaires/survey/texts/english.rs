@@ -32,6 +32,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "Remove this entry",
         Text::FaultsTitle => "Please check this page.",
         Text::MoreQuestions => "Because of your answers there are more questions on this page.",
+        Text::LookAgain => "Please look at your text once more. You can change it or leave it as it is.",
         Text::AnswerMissing => "Please answer this question.",
         Text::AnswerDoesNotFit => "This answer does not fit the question. Please check it.",
         Text::NotAWholeNumber => "Please enter a whole number, for example 12.",

@@ -32,6 +32,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "Supprimer cette entrée",
         Text::FaultsTitle => "Veuillez vérifier cette page.",
         Text::MoreQuestions => "D’après vos réponses, il y a d’autres questions sur cette page.",
+        Text::LookAgain => "Merci de relire votre texte. Vous pouvez le modifier ou le laisser tel quel.",
         Text::AnswerMissing => "Veuillez répondre à cette question.",
         Text::AnswerDoesNotFit => "Cette réponse ne convient pas à la question. Veuillez la vérifier.",
         Text::NotAWholeNumber => "Veuillez saisir un nombre entier, par exemple 12.",

@@ -50,6 +50,8 @@ pub enum Text {
     FaultsTitle,
     /// A condition has become true; further questions have appeared.
     MoreQuestions,
+    /// Above a page with such a free text.
+    LookAgain,
     AnswerMissing,
     AnswerDoesNotFit,
     NotAWholeNumber,
@@ -107,7 +109,7 @@ pub enum Text {
 }
 
 impl Text {
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 58] = [
         Self::Promise,
         Self::Language,
         Self::Next,
@@ -126,6 +128,7 @@ impl Text {
         Self::RemoveEntry,
         Self::FaultsTitle,
         Self::MoreQuestions,
+        Self::LookAgain,
         Self::AnswerMissing,
         Self::AnswerDoesNotFit,
         Self::NotAWholeNumber,

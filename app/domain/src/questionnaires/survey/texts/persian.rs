@@ -32,6 +32,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "حذف این مورد",
         Text::FaultsTitle => "لطفاً این صفحه را بررسی کنید.",
         Text::MoreQuestions => "با توجه به پاسخ‌های شما، در این صفحه پرسش‌های دیگری هم هست.",
+        Text::LookAgain => "لطفاً یک بار دیگر به متن خود نگاه کنید. می‌توانید آن را تغییر دهید یا همان‌طور بگذارید.",
         Text::AnswerMissing => "لطفاً به این پرسش پاسخ دهید.",
         Text::AnswerDoesNotFit => "این پاسخ با پرسش سازگار نیست. لطفاً آن را بررسی کنید.",
         Text::NotAWholeNumber => "لطفاً یک عدد صحیح وارد کنید، مثلاً 12.",

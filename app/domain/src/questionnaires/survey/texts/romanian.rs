@@ -32,6 +32,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "Ștergeți această intrare",
         Text::FaultsTitle => "Vă rugăm să verificați această pagină.",
         Text::MoreQuestions => "Pe baza răspunsurilor, pe această pagină mai sunt întrebări.",
+        Text::LookAgain => "Vă rugăm să vă uitați încă o dată la text. Îl puteți schimba sau lăsa așa cum este.",
         Text::AnswerMissing => "Vă rugăm să răspundeți la această întrebare.",
         Text::AnswerDoesNotFit => "Acest răspuns nu se potrivește întrebării. Vă rugăm să îl verificați.",
         Text::NotAWholeNumber => "Vă rugăm să scrieți un număr întreg, de exemplu 12.",
