@@ -146,6 +146,12 @@ impl Collected<'_> {
         }
     }
 
+    /// What the page of one Erhebung of respondents shows: no more than can stand beside the evaluation of all. `None` when
+    /// it is not among the parts.
+    pub fn results_of(&self, erhebung: ErhebungId) -> Option<Results> {
+        Siblings::of(self, self.threshold).results_of(erhebung)
+    }
+
     fn year(&self, siblings: Option<&Siblings>, query: &EvaluationQuery, year: i32) -> Results {
         self.results(siblings, &EvaluationQuery { year: year.to_string(), ..query.clone() })
     }

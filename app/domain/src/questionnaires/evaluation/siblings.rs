@@ -3,7 +3,7 @@
 
 use super::{Collected, EvaluationQuery, Part, pieces::Views, sum};
 use crate::{
-    ids::{KitaId, SozialraumId},
+    ids::{ErhebungId, KitaId, SozialraumId},
     questionnaires::{
         definition::{Kind, Node, QuestionId},
         results::{QuestionTally, Tally},
@@ -15,8 +15,9 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-/// The answers of one Kita in one year: no filter divides them further.
+/// The answers of one Erhebung: nothing that can be looked at divides them further.
 struct Unit<'a> {
+    erhebung: ErhebungId,
     kita: KitaId,
     sozialraum: Option<SozialraumId>,
     year: i32,
@@ -27,14 +28,16 @@ struct Unit<'a> {
 /// Whether a unit belongs to the view of another one.
 type Belongs = fn(&Unit, &Unit) -> bool;
 
-/// Everything that filters can show, what is to be seen best first. A Sozialraum together with one of its Kitas is the Kita.
-const LEVELS: [Belongs; 6] = [
+/// Everything that can be looked at, what is to be seen best first: what filters show, and the page of one Erhebung. A
+/// Sozialraum together with one of its Kitas is the Kita.
+const LEVELS: [Belongs; 7] = [
     |_, _| true,
     |own, other| own.sozialraum.is_some() && own.sozialraum == other.sozialraum,
     |own, other| own.year == other.year,
     |own, other| own.kita == other.kita,
     |own, other| own.sozialraum.is_some() && own.sozialraum == other.sozialraum && own.year == other.year,
     |own, other| own.kita == other.kita && own.year == other.year,
+    |own, other| own.erhebung == other.erhebung,
 ];
 
 /// All parts that people can look at one after the other.
@@ -68,13 +71,14 @@ impl Cover {
 
 impl<'a> Siblings<'a> {
     pub fn of(collected: &'a Collected<'a>, threshold: u32) -> Self {
-        let mut by_unit: BTreeMap<(KitaId, i32), Vec<&'a Part>> = BTreeMap::new();
+        let mut by_unit: BTreeMap<(KitaId, i32, ErhebungId), Vec<&'a Part>> = BTreeMap::new();
         for part in collected.parts {
-            by_unit.entry((part.head.erhebung.kita, part.year())).or_default().push(part);
+            let erhebung = &part.head.erhebung;
+            by_unit.entry((erhebung.kita, part.year(), erhebung.id)).or_default().push(part);
         }
-        let unit = |((kita, year), parts): ((KitaId, i32), Vec<&'a Part>)| {
+        let unit = |((kita, year, erhebung), parts): ((KitaId, i32, ErhebungId), Vec<&'a Part>)| {
             let sozialraum = (collected.sozialraum_of)(kita);
-            Unit { kita, sozialraum, year, tally: sum(&parts), parts }
+            Unit { erhebung, kita, sozialraum, year, tally: sum(&parts), parts }
         };
         let units: Vec<Unit<'a>> = by_unit.into_iter().map(unit).collect();
         let views = Views::new(in_order(&units));
@@ -92,16 +96,25 @@ impl<'a> Siblings<'a> {
 
     /// The results of a part as people see them.
     pub fn results(&self, query: &EvaluationQuery) -> Results {
-        let definition = self.collected.definition;
-        let tally = sum(&self.collected.part(query));
+        let (definition, tally) = (self.collected.definition, sum(&self.collected.part(query)));
         match self.view(query) {
-            Some(view) => {
-                let hidden = |question: QuestionId| Some(self.covers.get(&question)?.of_view(view));
-                Results::of_view(definition, &tally, &hidden, Some(self.threshold))
-            }
+            Some(view) => self.results_of_view(view, &tally),
             // Nobody answered there.
             None => Results::of_part(definition, &tally, &[], Some(self.threshold), definition.first_language()),
         }
+    }
+
+    /// The same of one Erhebung; `None` when it is not among the parts.
+    pub fn results_of(&self, erhebung: ErhebungId) -> Option<Results> {
+        let units: Vec<bool> = self.units.iter().map(|unit| unit.erhebung == erhebung).collect();
+        let view = self.views.position(&units)?;
+        let unit = self.units.iter().find(|unit| unit.erhebung == erhebung)?;
+        Some(self.results_of_view(view, &unit.tally))
+    }
+
+    fn results_of_view(&self, view: usize, tally: &Tally) -> Results {
+        let hidden = |question: QuestionId| Some(self.covers.get(&question)?.of_view(view));
+        Results::of_view(self.collected.definition, tally, &hidden, Some(self.threshold))
     }
 
     /// Whether one of many counts may be shown in a part, of which it is not known what they are together.

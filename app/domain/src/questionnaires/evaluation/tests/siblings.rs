@@ -191,6 +191,21 @@ fn only_the_part_with_few_and_one_beside_it_are_hidden() {
     assert_eq!(Attack::on(&parts, 0, &["ja", "nein"]).secret(), None);
 }
 
+#[test]
+fn the_page_of_an_erhebung_shows_what_its_part_shows() {
+    let parts = [
+        part_of(1, 2026, &[many(2, "ja", "fuss"), many(8, "nein", "fuss")].concat()),
+        part_of(2, 2026, &[many(28, "ja", "fuss"), many(7, "nein", "fuss")].concat()),
+    ];
+    let definition = definition();
+    let collected = Collected { definition: &definition, parts: &parts, sozialraum_of: &region, threshold: 5 };
+    let page = collected.results_of(parts[1].head.erhebung.id).expect("its results");
+    assert_eq!(counts(&page, 0), [HIDDEN, HIDDEN], "30 on the page of all less 28 here would tell of two elsewhere");
+    let query = EvaluationQuery { kita: kita(2).to_string(), ..Default::default() };
+    assert_eq!(page, evaluate(&parts, &query).results);
+    assert_eq!(collected.results_of(ErhebungId::new(Uuid::nil())), None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
