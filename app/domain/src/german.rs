@@ -4,6 +4,7 @@
 use crate::{
     access::Role,
     error::{AppError, ErrorCode, FieldError},
+    personal::Sign,
 };
 use chrono::{Datelike, NaiveDate, Timelike};
 
@@ -169,6 +170,22 @@ pub fn sentence(fault: &FieldError) -> String {
                 .into()
         }
     }
+}
+
+/// The calm hint beside a free text in which somebody could be recognised; `None` where nothing looks like it.
+pub fn personal_hint(signs: &[Sign]) -> Option<String> {
+    let called = |sign: &Sign| match sign {
+        Sign::Name => "der Name einer Person",
+        Sign::Phone => "eine Telefonnummer",
+        Sign::Email => "eine E-Mail-Adresse",
+        Sign::Iban => "eine IBAN",
+        Sign::BirthDate => "ein Geburtsdatum",
+    };
+    let (last, others) = signs.split_last()?;
+    let others: Vec<&str> = others.iter().map(called).collect();
+    let found =
+        if others.is_empty() { called(last).to_owned() } else { format!("{} und {}", others.join(", "), called(last)) };
+    Some(format!("Hier steht vielleicht {found}. Bitte keine Angaben, an denen man eine Familie erkennt."))
 }
 
 /// The role as the office calls it.

@@ -18,6 +18,7 @@ pub mod incident;
 pub mod legal;
 pub mod mail;
 pub mod people;
+pub mod personal;
 pub mod questionnaires;
 pub mod sync;
 pub mod table;

@@ -35,6 +35,7 @@ pub fn FeedbackPage() -> impl IntoView {
                     label="Ihre Meldung"
                     value=message
                     hint="Bitte nennen Sie keine Namen von Familien oder Kindern."
+                    free=true
                 />
                 <Field
                     form

@@ -7,7 +7,7 @@ use domain::{
     ids::{DeviceId, ErhebungId, SubmissionId},
     questionnaires::{FieldPackage, Place, expression::Zone},
     sync::{
-        CachedEntry, Change, LocalState, LocalSubmission, NO_DEVICE, Room, RoomStage,
+        self, CachedEntry, Change, LocalState, LocalSubmission, NO_DEVICE, Room, RoomStage,
         client::{Client, Lane, QueueHealth, Write},
         overlay,
     },
@@ -334,6 +334,12 @@ impl Workspace {
     /// When a person last changed it on this device, as people read it; a day only for answers of respondents.
     pub fn last_change(self, id: SubmissionId) -> Option<String> {
         platform::last_change(&self.account(), id)
+    }
+
+    /// How many answers a draft holds, as people read it; only roughly of answers of respondents.
+    pub fn answers_of(self, draft: &LocalSubmission) -> String {
+        let count = draft.answers();
+        if self.travels(draft.id) { sync::german::answers(count) } else { sync::german::answers_of_respondent(count) }
     }
 
     /// Whether its changes go to the server while it is a draft.

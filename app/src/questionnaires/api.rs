@@ -10,6 +10,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
 use super::{
+    evaluation::results_of,
     token::random_token,
     view::{PublishedRow, QuestionLine, SurveyLink, SurveyView},
 };
@@ -23,7 +24,7 @@ use domain::{
     access::{DirectoryReader, Koordination, Member},
     ids::{ErhebungId, QuestionnaireId},
     questionnaires::{
-        Erhebung, ErhebungHead, QuestionnaireHead, Results, VersionNumber, design, library,
+        Erhebung, ErhebungHead, QuestionnaireHead, VersionNumber, design, library,
         survey::{CodeCount, Language, Survey, SurveyAccess, check_answerable},
     },
 };
@@ -176,15 +177,14 @@ pub async fn create_erhebung(input: ErhebungInput) -> Result<String, ApiError> {
 /// The counts of one Erhebung, without those that could tell who answered what.
 #[server(endpoint = "fn/questionnaires/results", input = Json)]
 pub async fn erhebung_results(id: String) -> Result<ErhebungView, ApiError> {
-    let reader = visitor()?.principal.require::<Member>()?;
+    let principal = visitor()?.principal;
+    let reader = principal.require::<Member>()?;
     let (by, ports) = authorised::<Koordination>()?;
     let id: ErhebungId = id.parse().map_err(|_| AppError::NotFound)?;
     let head = ports.questionnaires.read_erhebung(&by, id).await?;
     let erhebung = &head.erhebung;
     let definition = ports.questionnaires.read_version(&reader, erhebung.questionnaire, erhebung.version).await?;
-    let tally = ports.questionnaires.tally(&by, id).await?;
-    let threshold = (!erhebung.is_protocol()).then_some(ports.cell_min);
-    let results = Results::new(&definition, &tally, threshold, definition.first_language());
+    let results = results_of(&ports, &principal, erhebung, &definition).await?;
     let link = ports.surveys.survey_of(&by, id).await?;
     let codes = match &link {
         Some(survey) if survey.access == SurveyAccess::Codes => Some(ports.surveys.count_codes(&by, id).await?),

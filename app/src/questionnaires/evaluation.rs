@@ -13,10 +13,10 @@ use crate::context::{Ports, authorised, visitor};
 use domain::{
     AppError,
     access::{DirectoryReader, Koordination, Member, Principal},
-    ids::{ErhebungId, KitaId, QuestionnaireId},
+    ids::{ErhebungId, KitaId, QuestionnaireId, SozialraumId},
     people::Directory,
     questionnaires::{
-        Collected, Part, check_asked,
+        Collected, Definition, Erhebung, Part, Results, check_asked,
         evaluation::{is_single_choice, language_code},
     },
 };
@@ -70,10 +70,7 @@ pub async fn evaluate(
     let definition = ports.questionnaires.read_version(&reader, id, latest).await?;
     let parts = ports.questionnaires.count_parts(&by, id, query.pair()).await?;
     let directory = ports.directory.read(&principal.require::<DirectoryReader>()?, ports.clock.today()).await?;
-    let sozialraum_of = |kita: KitaId| {
-        let kommune = directory.kitas.get(kita).map(|kita| kita.kommune);
-        kommune.and_then(|kommune| directory.kommunen.get(kommune)).map(|kommune| kommune.sozialraum)
-    };
+    let sozialraum_of = |kita: KitaId| sozialraum_in(&directory, kita);
     let collected =
         Collected { definition: &definition, parts: &parts, sozialraum_of: &sozialraum_of, threshold: ports.cell_min };
     let sozialraeume: BTreeSet<_> =
@@ -101,6 +98,34 @@ pub async fn evaluate(
             .map(|node| (node.id.to_string(), node.label.best(language, "").unwrap_or(&node.name).to_owned()))
             .collect(),
     })
+}
+
+/// The results of one Erhebung, which hide what would give something away beside the evaluation of all.
+#[cfg(feature = "ssr")]
+pub async fn results_of(
+    ports: &Ports,
+    principal: &Principal,
+    erhebung: &Erhebung,
+    definition: &Definition,
+) -> Result<Results, AppError> {
+    let (by, reader) = (principal.require::<Koordination>()?, principal.require::<DirectoryReader>()?);
+    let tally = ports.questionnaires.tally(&by, erhebung.id).await?;
+    let language = definition.first_language();
+    if erhebung.is_protocol() {
+        return Ok(Results::new(definition, &tally, None, language));
+    }
+    let parts = ports.questionnaires.count_parts(&by, erhebung.questionnaire, None).await?;
+    let directory = ports.directory.read(&reader, ports.clock.today()).await?;
+    let sozialraum_of = |kita: KitaId| sozialraum_in(&directory, kita);
+    let collected = Collected { definition, parts: &parts, sozialraum_of: &sozialraum_of, threshold: ports.cell_min };
+    let alone = || Results::new(definition, &tally, Some(ports.cell_min), language);
+    Ok(collected.results_of(erhebung.id).unwrap_or_else(alone))
+}
+
+#[cfg(feature = "ssr")]
+fn sozialraum_in(directory: &Directory, kita: KitaId) -> Option<SozialraumId> {
+    let kommune = directory.kitas.get(kita).map(|kita| kita.kommune);
+    kommune.and_then(|kommune| directory.kommunen.get(kommune)).map(|kommune| kommune.sozialraum)
 }
 
 /// The Kitas that have Erhebungen, by the name of today or, when they are gone, of then.

@@ -1,6 +1,6 @@
 use super::{
     Form,
-    field::{FieldFault, FieldHint, described_by},
+    choice_frame::{Choice, ChoiceFrame},
 };
 use leptos::prelude::*;
 
@@ -15,41 +15,13 @@ pub fn ChecksField(
     options: Vec<(String, String)>,
     #[prop(optional, into)] hint: String,
 ) -> impl IntoView {
-    let has_hint = !hint.is_empty();
-    form.call(name, &label);
-    let fault = form.fault_of(name);
-    // The first choice carries the field's name as its id: a fault above the form links to it.
-    let choices = options
-        .into_iter()
-        .enumerate()
-        .map(|(position, (code, text))| {
-            let id = if position == 0 { name.to_owned() } else { format!("{name}-{position}") };
-            view! { <OneCheck form name id code text values /> }
-        })
-        .collect_view();
-    view! {
-        <fieldset
-            class="kern-fieldset"
-            class:kern-fieldset--error=move || fault.get().is_some()
-            aria-describedby=move || described_by(name, has_hint, fault.get().is_some())
-        >
-            <legend class="kern-label">{label}</legend>
-            <FieldHint name hint />
-            <div class="kern-fieldset__body">{choices}</div>
-            <FieldFault name fault />
-        </fieldset>
-    }
+    let frame = ChoiceFrame { form, name, label, hint, optional: false };
+    frame.around(options, move |choice| view! { <OneCheck form name choice values /> }.into_any())
 }
 
 #[component]
-fn OneCheck(
-    form: Form,
-    name: &'static str,
-    id: String,
-    code: String,
-    text: String,
-    values: RwSignal<Vec<String>>,
-) -> impl IntoView {
+fn OneCheck(form: Form, name: &'static str, choice: Choice, values: RwSignal<Vec<String>>) -> impl IntoView {
+    let Choice { id, code, text } = choice;
     let own = code.clone();
     let ticked = move || values.with(|values| values.contains(&own));
     let tick = move |event| {

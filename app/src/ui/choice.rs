@@ -2,6 +2,7 @@
 
 use super::{
     Form,
+    choice_frame::{Choice, ChoiceFrame},
     field::{FieldFault, FieldHint, described_by},
     typed::ticked,
 };
@@ -59,44 +60,13 @@ pub fn RadioField(
     #[prop(optional, into)] hint: String,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
-    let has_hint = !hint.is_empty();
-    form.call(name, &label);
-    let fault = form.fault_of(name);
-    // The first choice carries the field's name as its id: a fault above the form links to it.
-    let choices = options
-        .into_iter()
-        .enumerate()
-        .map(|(position, (code, text))| {
-            let id = if position == 0 { name.to_owned() } else { format!("{name}-{position}") };
-            view! { <RadioChoice form name id code text value /> }
-        })
-        .collect_view();
-    view! {
-        <fieldset
-            class="kern-fieldset"
-            class:kern-fieldset--error=move || fault.get().is_some()
-            aria-describedby=move || described_by(name, has_hint, fault.get().is_some())
-        >
-            <legend class="kern-label">
-                {label}
-                {optional.then(|| view! { <span class="kern-label__optional">" – freiwillig"</span> })}
-            </legend>
-            <FieldHint name hint />
-            <div class="kern-fieldset__body">{choices}</div>
-            <FieldFault name fault />
-        </fieldset>
-    }
+    let frame = ChoiceFrame { form, name, label, hint, optional };
+    frame.around(options, move |choice| view! { <RadioChoice form name choice value /> }.into_any())
 }
 
 #[component]
-fn RadioChoice(
-    form: Form,
-    name: &'static str,
-    id: String,
-    code: String,
-    text: String,
-    value: RwSignal<String>,
-) -> impl IntoView {
+fn RadioChoice(form: Form, name: &'static str, choice: Choice, value: RwSignal<String>) -> impl IntoView {
+    let Choice { id, code, text } = choice;
     if ticked(&id) == Some(true) {
         value.set(code.clone());
     }

@@ -1,6 +1,11 @@
 //! One labelled field with its hint and its fault: the only place that wires label, description and fault together.
 
-use super::{Form, escape::raw_text, typed::keep_typed};
+use super::{
+    Form,
+    escape::raw_text,
+    personal::{PersonalHint, personal_hint},
+    typed::keep_typed,
+};
 use domain::german;
 use leptos::{leptos_dom::helpers::queue_microtask, prelude::*, wasm_bindgen::JsCast, web_sys};
 
@@ -22,11 +27,15 @@ pub fn Field(
     /// How the summary above the form calls the field, where its label alone does not say which one it is.
     #[prop(optional, into)]
     named: String,
+    /// A free text: says so when somebody could be recognised in it.
+    #[prop(optional)]
+    free: bool,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
     form.call(name, if named.is_empty() { &label } else { &named });
     keep_typed(name, value);
     let fault = form.fault_of(name);
+    let personal = free.then(|| personal_hint(move || value.get()));
     view! {
         <div class="kern-form-input" class:kern-form-input--error=move || fault.get().is_some()>
             <FieldLabel name label optional />
@@ -39,7 +48,7 @@ pub fn Field(
                 type=kind
                 autocomplete=(!autocomplete.is_empty()).then_some(autocomplete)
                 inputmode=(!inputmode.is_empty()).then_some(inputmode)
-                aria-describedby=move || described_by(name, has_hint, fault.get().is_some())
+                aria-describedby=move || described(name, has_hint, personal, fault.get().is_some())
                 aria-invalid=move || fault.get().is_some().then_some("true")
                 aria-required=(!optional).then_some("true")
                 value=value.get_untracked()
@@ -47,6 +56,7 @@ pub fn Field(
                 on:input=move |event| value.set(event_target_value(&event))
                 on:blur=move |event| judge_left(form, name, &event)
             />
+            {personal.map(|hint| view! { <PersonalHint of=name hint /> })}
             <FieldFault name fault />
         </div>
     }
@@ -121,11 +131,15 @@ pub fn LinesField(
     #[prop(optional, into)] hint: String,
     #[prop(default = 6)] rows: u32,
     #[prop(optional)] optional: bool,
+    /// A free text: says so when somebody could be recognised in it.
+    #[prop(optional)]
+    free: bool,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
     form.call(name, &label);
     keep_typed(name, value);
     let fault = form.fault_of(name);
+    let personal = free.then(|| personal_hint(move || value.get()));
     view! {
         <div class="kern-form-input" class:kern-form-input--error=move || fault.get().is_some()>
             <FieldLabel name label optional />
@@ -136,7 +150,7 @@ pub fn LinesField(
                 id=name
                 name=name
                 rows=rows
-                aria-describedby=move || described_by(name, has_hint, fault.get().is_some())
+                aria-describedby=move || described(name, has_hint, personal, fault.get().is_some())
                 aria-invalid=move || fault.get().is_some().then_some("true")
                 aria-required=(!optional).then_some("true")
                 prop:value=move || value.get()
@@ -145,6 +159,7 @@ pub fn LinesField(
             >
                 {raw_text(&value.get_untracked())}
             </textarea>
+            {personal.map(|hint| view! { <PersonalHint of=name hint /> })}
             <FieldFault name fault />
         </div>
     }
@@ -237,7 +252,13 @@ pub(super) fn judge_left(form: Form, name: &str, event: &web_sys::FocusEvent) {
 }
 
 pub(super) fn described_by(name: &str, hint: bool, fault: bool) -> Option<String> {
-    let ids: Vec<String> = [(hint, "hint"), (fault, "fault")]
+    described(name, hint, None, fault)
+}
+
+/// Value of `aria-describedby`: of hint, hint on a free text and fault those that are shown.
+fn described(name: &str, hint: bool, personal: Option<Signal<Option<String>>>, fault: bool) -> Option<String> {
+    let noticed = personal.is_some_and(|hint| hint.with(Option::is_some));
+    let ids: Vec<String> = [(hint, "hint"), (noticed, "personal"), (fault, "fault")]
         .into_iter()
         .filter(|(shown, _)| *shown)
         .map(|(_, part)| format!("{name}-{part}"))

@@ -113,9 +113,8 @@ where
     let head = columns.with_value(|columns| {
         columns.iter().enumerate().map(|(position, column)| header(position, column, sorting)).collect_view()
     });
-    let body = move || {
-        (0..window::blocks(long.rows.get())).map(|number| block(long, number, sorted, columns)).collect_view()
-    };
+    let body =
+        move || (0..window::blocks(long.rows.get())).map(|number| block(long, number, sorted, columns)).collect_view();
     let sums = usize::from(footer.is_some());
     let count = move || long.rows.get().saturating_add(1 + sums).to_string();
     let name = caption.clone();

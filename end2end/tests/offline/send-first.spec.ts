@@ -22,6 +22,7 @@ test('one questionnaire is sent now, or says why not', async ({ page, context })
     const row = page.getByRole('row', { name: /Protokollbogen/ });
     await expect(row.getByRole('cell', { name: /^\d\d\.\d\d\.\d{4}, \d\d:\d\d( Uhr)?$/ })).toBeVisible();
     await expect(row.getByRole('cell', { name: '3 kB' })).toBeVisible();
+    await expect(row.getByRole('cell', { name: '2 Antworten', exact: true })).toBeVisible();
     await expect(row.getByRole('cell', { name: 'Entwurf, auf diesem Gerät gespeichert', exact: true })).toBeVisible();
     const send = row.getByRole('button', { name: /^Jetzt senden.*Protokollbogen/ });
     await send.press('Enter');

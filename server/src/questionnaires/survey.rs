@@ -186,7 +186,7 @@ async fn turn_page(
             }
         }
         Outcome::Refused | Outcome::TooMuch => StatusCode::UNPROCESSABLE_ENTITY,
-        Outcome::Show | Outcome::Resumed | Outcome::More => StatusCode::OK,
+        Outcome::Show | Outcome::Resumed | Outcome::More | Outcome::Noticed => StatusCode::OK,
     };
     let cookies = if may_pause { pause::newest(state, &found, headers, &turn) } else { Vec::new() };
     Ok(pause::with_cookies(page(state, &found, &way, status, turn), &cookies))

@@ -410,6 +410,9 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::Required => "Pflichtfrage",
         Text::SeveralAnswers => "Mehrere Antworten sind möglich.",
         Text::NoNames => "Bitte schreiben Sie keine Namen, Telefonnummern oder Adressen.",
+        Text::MaybePersonal => {
+            "Hier steht vielleicht ein Name, eine Telefonnummer oder etwas anderes, woran man jemanden erkennt. Bitte lassen Sie es weg."
+        }
         Text::RankHint => "Geben Sie jedem Punkt einen Rang. 1 ist am wichtigsten.",
         Text::Choose => "Bitte wählen",
         Text::Confirm => "Ja",
@@ -418,6 +421,7 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::RemoveEntry => "Diesen Eintrag entfernen",
         Text::FaultsTitle => "Bitte prüfen Sie diese Seite.",
         Text::MoreQuestions => "Zu Ihren Antworten gibt es auf dieser Seite weitere Fragen.",
+        Text::LookAgain => "Bitte sehen Sie sich Ihren Text noch einmal an. Sie können ihn ändern oder so lassen.",
         Text::AnswerMissing => "Bitte beantworten Sie diese Frage.",
         Text::AnswerDoesNotFit => "Diese Antwort passt nicht zur Frage. Bitte prüfen Sie Ihre Eingabe.",
         Text::NotAWholeNumber => "Bitte geben Sie eine ganze Zahl ein, zum Beispiel 12.",

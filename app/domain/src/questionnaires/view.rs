@@ -6,6 +6,7 @@ use super::{
     suppression::{Layers, is_small},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A count that may be shown, or one that could point to single people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +116,43 @@ impl Results {
     }
 }
 
+/// What is hidden of one question, where that is not decided by its own counts alone.
+#[derive(Clone, Debug, Default)]
+pub(super) struct HiddenCounts {
+    /// Width of the classes in which numbers are shown, the same wherever they can be compared.
+    pub width: Option<i64>,
+    /// Values whose count is hidden.
+    pub values: BTreeSet<String>,
+    pub answered: bool,
+    pub blank: bool,
+}
+
+impl Results {
+    /// Results of which has been decided what is hidden.
+    pub(super) fn of_view(
+        definition: &Definition,
+        tally: &Tally,
+        hidden: &dyn Fn(QuestionId) -> Option<HiddenCounts>,
+        threshold: Option<u32>,
+    ) -> Self {
+        let nodes = definition.walk();
+        let of_question = |counts: &QuestionTally| {
+            let node = nodes.iter().find(|node| node.id == counts.question)?;
+            let hidden = hidden(counts.question)?;
+            let counts = hidden.width.map_or_else(|| counts.clone(), |width| counts.in_classes(width));
+            let cells = counts.cells.iter().map(|(value, count)| figure(*count, hidden.values.contains(value)));
+            let figures = QuestionFigures {
+                cells: cells.collect(),
+                answered: figure(counts.answered, hidden.answered),
+                blank: figure(counts.asked.saturating_sub(counts.answered), hidden.blank),
+            };
+            Some(result(definition, node, &counts, figures, definition.first_language()))
+        };
+        let questions = tally.questions.iter().filter_map(of_question).collect();
+        Self { submissions: tally.submissions, threshold, questions }
+    }
+}
+
 impl Figure {
     /// Another count under the same rule: what is hidden stays hidden.
     fn with(self, count: u32) -> Self {
@@ -126,7 +164,7 @@ impl Figure {
 }
 
 /// Width of the classes in which the numbers of this question are shown; `None` where each stands for itself.
-fn class_width(node: &Node, counts: &QuestionTally) -> Option<i64> {
+pub(super) fn class_width(node: &Node, counts: &QuestionTally) -> Option<i64> {
     if node.kind == Kind::Integer { counts.class_width() } else { None }
 }
 
@@ -138,15 +176,33 @@ fn question(
     threshold: u32,
     language: &str,
 ) -> QuestionResult {
-    let default = definition.first_language();
     let multiple = matches!(node.kind, Kind::SelectMultiple { .. });
     let (cells, answered, blank) = match multiple {
         true => suppress_overlapping(layers, threshold),
         false => suppress_partition(layers, threshold),
     };
+    let none = QuestionTally::default();
+    let counts = layers.first().map_or(&none, |(counts, _)| counts);
+    result(definition, node, counts, QuestionFigures { cells, answered, blank }, language)
+}
+
+/// The figures of one question, in the order of its counts.
+struct QuestionFigures {
+    cells: Vec<Figure>,
+    answered: Figure,
+    blank: Figure,
+}
+
+fn result(
+    definition: &Definition,
+    node: &Node,
+    counts: &QuestionTally,
+    figures: QuestionFigures,
+    language: &str,
+) -> QuestionResult {
+    let default = definition.first_language();
     let list = node.kind.list().and_then(|name| definition.list(name));
-    let counts = layers.first().map(|(counts, _)| &counts.cells[..]).unwrap_or_default();
-    let rows = counts.iter().zip(cells).filter_map(|((value, _), count)| {
+    let rows = counts.cells.iter().zip(figures.cells).filter_map(|((value, _), count)| {
         let choice = list.and_then(|list| list.choices.iter().find(|choice| choice.name == *value));
         // What nobody but a respondent wrote, an age for example, would be known by its row alone.
         if choice.is_none() && count == Figure::Suppressed {
@@ -159,15 +215,15 @@ fn question(
         question: node.id,
         name: node.name.clone(),
         label: node.label.best(language, default).unwrap_or(&node.name).to_owned(),
-        multiple,
-        answered,
-        blank,
+        multiple: matches!(node.kind, Kind::SelectMultiple { .. }),
+        answered: figures.answered,
+        blank: figures.blank,
         rows: rows.collect(),
     }
 }
 
 /// How often nothing was answered, and in how many submissions the question was not asked.
-fn unanswered(counts: &QuestionTally, submissions: u32) -> [u32; 2] {
+pub(super) fn unanswered(counts: &QuestionTally, submissions: u32) -> [u32; 2] {
     let not_asked = if counts.repeated { 0 } else { submissions.saturating_sub(counts.asked) };
     [counts.asked.saturating_sub(counts.answered), not_asked]
 }

@@ -36,6 +36,11 @@ impl LocalSubmission {
     pub fn bytes(&self) -> usize {
         serde_json::to_vec(&self.draft).map_or(0, |text| text.len())
     }
+
+    /// How many of its questions have an answer; a question in a repeat counts as often as it was answered.
+    pub fn answers(&self) -> usize {
+        self.draft.answers.iter().filter(|answer| !answer.value.is_empty()).count()
+    }
 }
 
 /// How far a submission has come.

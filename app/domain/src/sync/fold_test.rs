@@ -39,6 +39,7 @@ fn a_draft_holds_the_last_answer_to_each_question() {
     assert_eq!(folded.len(), 1);
     assert_eq!(folded[0].draft.answers.iter().map(|answer| answer.value.as_str()).collect::<Vec<_>>(), ["c"]);
     assert_eq!((folded[0].changed, &folded[0].state), (5, &LocalState::Draft));
+    assert_eq!(folded[0].answers(), 1, "an answer that was taken back does not count");
 }
 
 #[test]

@@ -140,12 +140,25 @@ pub fn little_room(stage: RoomStage) -> Option<&'static str> {
     }
 }
 
-/// In whole megabytes (10^6 bytes), begun ones counted.
-/// How large the answers of one questionnaire are.
+/// How large the answers of one questionnaire are, in whole kilobytes (10^3 bytes), begun ones counted.
 pub fn size(bytes: usize) -> String {
     format!("{} kB", bytes.div_ceil(1_000).max(1))
 }
 
+/// Steps in which it is said how far a respondent has come.
+const ANSWERS_STEP: usize = 5;
+
+/// How many answers a respondent's draft holds, only roughly: as of its last change only the day is said, nobody is to be
+/// recognised by it (domain §6).
+pub fn answers_of_respondent(count: usize) -> String {
+    let first = count - count % ANSWERS_STEP;
+    match first {
+        0 => format!("weniger als {ANSWERS_STEP} Antworten"),
+        first => format!("{first} bis {} Antworten", first + ANSWERS_STEP - 1),
+    }
+}
+
+/// In whole megabytes (10^6 bytes), begun ones counted.
 fn megabytes(bytes: u64) -> String {
     format!("{} MB", bytes.div_ceil(1_000_000))
 }
@@ -230,6 +243,16 @@ mod tests {
             Some("2 Fragebögen warten auf das Senden, 3 sind beim Kreisjugendamt angekommen.")
         );
         assert_eq!([answers(0), answers(1), answers(2)], ["0 Antworten", "1 Antwort", "2 Antworten"]);
+        assert_eq!(
+            [0, 4, 5, 9, 10].map(answers_of_respondent),
+            [
+                "weniger als 5 Antworten",
+                "weniger als 5 Antworten",
+                "5 bis 9 Antworten",
+                "5 bis 9 Antworten",
+                "10 bis 14 Antworten"
+            ]
+        );
     }
 
     #[test]

@@ -43,7 +43,8 @@ pub fn AddEntry(year: i32, version: Version, kitas: Vec<KitaChoice>, done: Done)
                 <Field form name="vzae" label="Stellen (VZÄ)" value=vzae inputmode="decimal" hint="Zum Beispiel 0,5" />
                 <Field form name="first_day" label="Ab" kind="date" value=first_day optional=true hint="Leer: ab dem 1. Januar" />
                 <Field form name="last_day" label="Bis" kind="date" value=last_day optional=true hint="Leer: bis zum 31. Dezember" />
-                <Field form name="reason" label="Grund" value=reason hint="Was die Betriebserlaubnis verlangt. Nichts zu einzelnen Kindern." />
+                <Field form name="reason" label="Grund" value=reason free=true
+                    hint="Was die Betriebserlaubnis verlangt. Nichts zu einzelnen Kindern." />
                 <Field form name="reference" label="Aktenzeichen" value=reference />
                 <Field form name="holder" label="Kontoinhaber" value=holder hint="Wie auf dem Konto des Kita-Trägers" />
                 <Field form name="iban" label="IBAN" value=iban />
@@ -78,7 +79,7 @@ pub fn WithdrawEntry(year: i32, version: Version, rows: Vec<FirstChargeRow>, don
             <summary>"Eintrag zurückziehen"</summary>
             <StepForm form label="Zurückziehen" success="Der Eintrag ist zurückgezogen. Er bleibt zum Nachlesen stehen." look="kern-btn--secondary" step done>
                 <SelectField form name="entry" label="Eintrag" value=entry options />
-                <Field form name="withdraw_reason" label="Grund des Zurückziehens" value=reason
+                <Field form name="withdraw_reason" label="Grund des Zurückziehens" value=reason free=true
                     hint="Angeordnete Monate bleiben; die offenen tragen den Unterschied." />
             </StepForm>
         </details>

@@ -35,7 +35,11 @@ pub enum Origin {
     /// Of what is tried in the browser, and explained there.
     Tried(Arc<Snapshot>, Vec<Figure>),
     /// What a figure has more or less after than before, both in the browser.
-    Difference { before: Arc<Snapshot>, after: Arc<Snapshot>, figure: Figure },
+    Difference {
+        before: Arc<Snapshot>,
+        after: Arc<Snapshot>,
+        figure: Figure,
+    },
     /// Explained already, down to the inputs.
     Known(Result<Vec<Derivation>, BudgetError>),
 }

@@ -73,7 +73,9 @@ fn Found(view: SimulationView) -> impl IntoView {
     let told = move || {
         tried.with(|tried| match tried {
             Tried::Done(_) => None,
-            Tried::Faulty => Some("Eine Angabe stimmt noch nicht; unten stehen die letzten gültigen Zahlen.".to_owned()),
+            Tried::Faulty => {
+                Some("Eine Angabe stimmt noch nicht; unten stehen die letzten gültigen Zahlen.".to_owned())
+            }
             Tried::Refused(sentence) => Some(sentence.clone()),
         })
     };

@@ -36,12 +36,7 @@ struct Kept {
 
 /// Keeping and comparing. Whoever may not keep reads what others have kept.
 #[component]
-pub fn Scenarios(
-    snapshot: Snapshot,
-    typed: Typed,
-    levels: StoredValue<Levels>,
-    explained: Explained,
-) -> impl IntoView {
+pub fn Scenarios(snapshot: Snapshot, typed: Typed, levels: StoredValue<Levels>, explained: Explained) -> impl IntoView {
     let year = snapshot.parameters.year;
     let kept = Kept {
         year,

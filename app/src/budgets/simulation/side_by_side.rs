@@ -123,9 +123,8 @@ fn Beside(title: &'static str, columns: StoredValue<Columns>, rows: StoredValue<
         Column::new("Name", |row: &Row| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::number("Lauf: Budget in €", of_run).sorted_by(|a, b| a.run.budget.cmp(&b.run.budget)),
     ];
-    let names = columns.with_value(|columns| {
-        columns.scenarios.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>()
-    });
+    let names =
+        columns.with_value(|columns| columns.scenarios.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
     for (position, name) in names.iter().enumerate() {
         table.extend(of_scenario(columns, position, name));
     }

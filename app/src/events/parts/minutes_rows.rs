@@ -73,8 +73,8 @@ pub fn ItemFields(form: Form, items: RwSignal<Vec<Item>>) -> impl IntoView {
                 <legend class="kern-label">{format!("{}. Tagesordnungspunkt", index + 1)}</legend>
                 <div class="kern-fieldset__body">
                     <Field form name=ITEMS[index][0] label="Thema" value=item.topic />
-                    <LinesField form name=ITEMS[index][1] label="Ergebnis" value=item.result rows=3 optional=true />
-                    <LinesField form name=ITEMS[index][2] label="Beschluss" value=item.decision rows=2 optional=true />
+                    <LinesField form name=ITEMS[index][1] label="Ergebnis" value=item.result rows=3 optional=true free=true />
+                    <LinesField form name=ITEMS[index][2] label="Beschluss" value=item.decision rows=2 optional=true free=true />
                 </div>
             </fieldset>
         </For>
@@ -98,7 +98,7 @@ pub fn TaskFields(form: Form, tasks: RwSignal<Vec<Task>>) -> impl IntoView {
             <fieldset class="kern-fieldset">
                 <legend class="kern-label">{format!("{}. Aufgabe", index + 1)}</legend>
                 <div class="kern-fieldset__body">
-                    <Field form name=TASKS[index][0] label="Was" value=task.what />
+                    <Field form name=TASKS[index][0] label="Was" value=task.what free=true />
                     <Field form name=TASKS[index][1] label="Wer" value=task.who />
                     <Field form name=TASKS[index][2] label="Bis wann" value=task.until kind="date" optional=true />
                 </div>

@@ -110,7 +110,7 @@ fn Drafts(submissions: Vec<LocalSubmission>, workspace: Workspace) -> impl IntoV
             let day =
                 draft.day.map_or_else(|| "an einem unbekannten Tag".to_owned(), |day| format!("am {}", german::date(day)));
             let elsewhere = if workspace.is_own(draft.id) { "" } else { " auf einem anderen Gerät" };
-            let begun = format!("begonnen {day}{elsewhere}, {}", sync::german::answers(draft.draft.answers.len()));
+            let begun = format!("begonnen {day}{elsewhere}, {}", workspace.answers_of(&draft));
             let object = begun.clone();
             view! {
                 <li>

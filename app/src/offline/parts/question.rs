@@ -1,6 +1,7 @@
 //! One question. The field keeps its element while other questions come and go, so the keyboard never loses its place.
 
 use super::filling::{Filling, field_id};
+use crate::ui::{PersonalHint, personal_hint};
 use domain::questionnaires::{ChoiceState, Kind, NodeState, Place, RepeatState, ViolationKind};
 use leptos::prelude::*;
 
@@ -81,7 +82,13 @@ fn TextQuestion(
     };
     let left = move |_| typed.set(None);
     let (label_for, described, field) = (id.clone(), id.clone(), id.clone());
-    let described = move || describe(&described, &state.read(), filling);
+    let personal = (kind == Kind::Text).then(|| personal_hint(entry));
+    let described = move || {
+        let noticed = personal.filter(|hint| hint.with(Option::is_some)).map(|_| format!("{described}-personal"));
+        let others = describe(&described, &state.read(), filling);
+        let ids: Vec<String> = noticed.into_iter().chain(others).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    };
     let faulty = move || shown_fault(&state.read(), filling).is_some();
     // The browser keeps what it may fill in again: in plain words, in its own files.
     let input = if lines {
@@ -100,6 +107,7 @@ fn TextQuestion(
             <label class="kern-label" for=label_for><LabelText state /></label>
             <Hint id=id.clone() state />
             {input}
+            {personal.map(|hint| view! { <PersonalHint of=id.clone() hint /> })}
             <Fault id state filling />
         </div>
     }

@@ -30,8 +30,8 @@ pub fn Submissions(
     view! {
         <TableFrame caption="Fragebögen auf diesem Gerät">
             {heads([
-                Head::text("Fragebogen"), Head::text("Begonnen"), Head::text("Zuletzt geändert"), Head::text("Größe"),
-                Head::text("Stand"), Head::text("Aktion")
+                Head::text("Fragebogen"), Head::text("Begonnen"), Head::text("Zuletzt geändert"), Head::text("Antworten"),
+                Head::text("Größe"), Head::text("Stand"), Head::text("Aktion")
             ])}
             <tbody>{rows}</tbody>
         </TableFrame>
@@ -46,6 +46,8 @@ fn SubmissionRow(
     ended: ActEnded,
 ) -> impl IntoView {
     let size = sync::german::size(submission.bytes());
+    // Of what is finished nothing is said: it is complete.
+    let answers = (submission.state == LocalState::Draft).then(|| workspace.answers_of(&submission));
     let LocalSubmission { id, erhebung, day, state: stage, seen, conflicts, .. } = submission;
     let package = untrack(|| workspace.package(erhebung));
     let title = package.map_or("Fragebogen einer beendeten Erhebung".to_owned(), |package| {
@@ -77,6 +79,7 @@ fn SubmissionRow(
             <th class="kern-table__cell" scope="row">{title}</th>
             <td class="kern-table__cell">{day.map_or_else(|| "unbekannt".to_owned(), german::date)}</td>
             <td class="kern-table__cell">{workspace.last_change(id).unwrap_or_else(|| "auf einem anderen Gerät".to_owned())}</td>
+            <td class="kern-table__cell">{answers}</td>
             <td class="kern-table__cell numeric">{size}</td>
             <td class="kern-table__cell">{move || state_of(workspace, id, &stage)}</td>
             <td class="kern-table__cell">{conflicts} {draft} {way_out}</td>

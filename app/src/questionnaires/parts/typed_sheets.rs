@@ -1,7 +1,7 @@
 //! Answers from paper by keyboard: one field for each question, Enter leads on.
 
 use super::typing::{SAVE, Typing, field_id};
-use crate::ui::{Failure, Notice, NoticeKind};
+use crate::ui::{Failure, Notice, NoticeKind, PersonalHint, personal_hint};
 use domain::questionnaires::{Definition, Kind, NodeState, RepeatState, german};
 use leptos::prelude::*;
 
@@ -80,9 +80,20 @@ fn TypedQuestion(typing: Typing, node: NodeState) -> impl IntoView {
     let (hint_id, fault_id) = (format!("{id}-hint"), format!("{id}-fault"));
     let (of_fault, of_described, place) = (node.place.clone(), node.place.clone(), node.place.clone());
     let fault = move || typing.fault(&of_fault);
+    let personal = (node.kind == Kind::Text).then(|| personal_hint(move || typed.get()));
+    let noticed = personal.map(|hint| view! { <PersonalHint of=id.clone() hint /> });
     let described = {
-        let (hint, fault) = (hint_id.clone(), fault_id.clone());
-        move || if typing.fault(&of_described).is_some() { format!("{hint} {fault}") } else { hint.clone() }
+        let (hint, noticed, fault) = (hint_id.clone(), format!("{id}-personal"), fault_id.clone());
+        move || {
+            let mut ids = vec![hint.as_str()];
+            if personal.is_some_and(|hint| hint.with(Option::is_some)) {
+                ids.push(&noticed);
+            }
+            if typing.fault(&of_described).is_some() {
+                ids.push(&fault);
+            }
+            ids.join(" ")
+        }
     };
     let enter = {
         let place = place.clone();
@@ -113,6 +124,7 @@ fn TypedQuestion(typing: Typing, node: NodeState) -> impl IntoView {
             <input class="kern-form-input__input" id=id type="text" autocomplete="off" prop:value=move || typed.get()
                 on:input=move |event| typed.set(event_target_value(&event)) on:keydown=enter on:change=left
                 aria-describedby=described aria-invalid=move || faulty.get().then_some("true") />
+            {noticed}
             {move || fault().map(|text| view! { <p class="kern-error" id=fault_id.clone()><span class="kern-body">{text}</span></p> })}
         </div>
     }

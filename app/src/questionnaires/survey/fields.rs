@@ -2,9 +2,12 @@
 
 use super::{page::label_of, shell::way};
 use crate::ui::raw_text;
-use domain::questionnaires::{
-    ChoiceState, Kind, NodeState,
-    survey::{Language, Scale, Text, field_name},
+use domain::{
+    personal::signs,
+    questionnaires::{
+        ChoiceState, Kind, NodeState,
+        survey::{Language, Scale, Text, field_name},
+    },
 };
 use leptos::prelude::*;
 
@@ -45,6 +48,8 @@ struct About {
     hints: Vec<String>,
     required: bool,
     fault: Option<String>,
+    /// Said of a free text in which somebody could be recognised. The page has no script: it comes back once.
+    personal: Option<&'static str>,
     spoken: Language,
 }
 
@@ -64,14 +69,18 @@ impl About {
         };
         // Many authors write the same sentence themselves.
         hints.extend(own.filter(|own| !hints.contains(own)));
-        Self { id: field_name(&node.place), label: label_of(node), hints, required: node.required, fault, spoken }
+        let recognisable = node.kind == Kind::Text && !signs(&node.entry).is_empty();
+        let personal = recognisable.then(|| Text::MaybePersonal.of(spoken));
+        let (id, label) = (field_name(&node.place), label_of(node));
+        Self { id, label, hints, required: node.required, fault, personal, spoken }
     }
 
     /// Value of `aria-describedby`.
     fn described(&self) -> Option<String> {
         let hint = (!self.hints.is_empty()).then(|| format!("{}-hint", self.id));
+        let personal = self.personal.is_some().then(|| format!("{}-personal", self.id));
         let fault = self.fault.is_some().then(|| format!("{}-fault", self.id));
-        let ids: Vec<String> = hint.into_iter().chain(fault).collect();
+        let ids: Vec<String> = hint.into_iter().chain(personal).chain(fault).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 
@@ -142,9 +151,21 @@ fn Line(about: About, kind: Kind, entry: String, lines: bool) -> impl IntoView {
             <label class="kern-label" for=id><Label about=about.clone() /></label>
             <Hints about=about.clone() />
             {field}
+            <Personal about=about.clone() />
             <Fault about />
         </div>
     }
+}
+
+#[component]
+fn Personal(about: About) -> impl IntoView {
+    about.personal.map(|text| {
+        view! {
+            <p class="kern-hint personal-hint" id=format!("{}-personal", about.id)>
+                <span class="survey__hint" dir=way(text)>{text}</span>
+            </p>
+        }
+    })
 }
 
 /// Radio buttons or check boxes. The first one has the question's id, so that a fault can lead to it.

@@ -214,6 +214,12 @@ fn Result(
             </div>
         }
         .into_any(),
+        Outcome::Noticed => view! {
+            <div class="outcome" tabindex="-1" autofocus>
+                <Notice kind=NoticeKind::Info title=Text::LookAgain.of(spoken) />
+            </div>
+        }
+        .into_any(),
         Outcome::Resumed => view! {
             <div class="outcome" tabindex="-1" autofocus>
                 <Notice kind=NoticeKind::Info title=Text::Resumed.of(spoken)><DiscardButton spoken /></Notice>

@@ -4,7 +4,7 @@ use super::*;
 use domain::questionnaires::{
     Context, Definition, Kind, Node, QuestionId, Texts,
     expression::Zone,
-    survey::{Language, Mark, Move, begin, field_name, take_turn},
+    survey::{Language, Mark, Move, Text, begin, field_name, take_turn},
 };
 
 fn frame(title: &str) -> Frame {
@@ -50,4 +50,21 @@ fn what_people_type_stays_text_and_comes_back_as_it_was() {
     assert!(html.contains("<title>&lt;Titel> &amp; mehr – Sozialraumportal</title>"), "{html}");
     assert!(html.contains("<html lang=\"ar\" dir=\"rtl\""), "{html}");
     assert!(html.contains("dir=\"rtl\">كيف &lt;b&gt;"), "{html}");
+}
+
+#[test]
+fn a_text_with_a_phone_number_comes_back_with_a_hint_and_is_kept() {
+    let context = || Context { now: 0, zone: Zone::Berlin, seed: 1, language: String::new() };
+    let definition = definition();
+    let hint = Text::MaybePersonal.of(Language::Arabic);
+    let name = field_name(&QuestionId(1).into());
+    for (typed, noticed) in [("0261 123456", true), ("39", false)] {
+        let first = begin(&definition, context(), Mark::new(uuid::Uuid::nil())).expect("it runs");
+        let fields = [(name.clone(), typed.to_owned())];
+        let turn = take_turn(&definition, context(), &first.stand, &fields, &Move::Stay).expect("it runs");
+        let html = survey_page(frame("Titel"), turn, definition.languages.clone());
+        assert_eq!(html.contains(hint), noticed, "{html}");
+        assert_eq!(html.contains(&format!("{name}-personal\"")), noticed, "{html}");
+        assert!(html.contains(&format!(">{typed}</textarea>")), "{html}");
+    }
 }

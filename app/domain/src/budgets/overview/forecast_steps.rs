@@ -5,8 +5,8 @@ use super::{
     german as words,
 };
 use crate::budgets::{
-    BudgetError, Derivation, Euro, Figure, Formula, Fraction, Parameter, Parameters, Rounding, Term, Total, Value, Vzae,
-    german,
+    BudgetError, Derivation, Euro, Figure, Formula, Fraction, Parameter, Parameters, Rounding, Term, Total, Value,
+    Vzae, german,
 };
 
 /// An amount of a [`ForecastYear`].

@@ -56,7 +56,8 @@ fn an_address_is_whole_or_not_there() {
         assert_eq!(codes(&pairs), [("postcode".to_owned(), ErrorCode::NotAPostcode)], "{wrong}");
         let mut fields = Fields::of(pairs);
         fields.set("house_number", "1234567890abcdefg");
-        let seen: Vec<String> = Sheet::Anstellungstraeger.faults(&fields).into_iter().map(|fault| fault.field).collect();
+        let seen: Vec<String> =
+            Sheet::Anstellungstraeger.faults(&fields).into_iter().map(|fault| fault.field).collect();
         assert!(seen.contains(&"postcode".into()) && seen.contains(&"house_number".into()), "on blur too: {seen:?}");
     }
 }

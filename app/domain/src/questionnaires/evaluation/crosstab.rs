@@ -52,13 +52,15 @@ pub struct CrosstabRow {
 }
 
 impl Crosstab {
-    /// `None` when one of the two is no question with single choices. A `threshold` of `None` hides nothing.
+    /// `None` when one of the two is no question with single choices. A `threshold` of `None` hides nothing. `shows` says of
+    /// a count whether it may stand beside the same count of other parts.
     pub fn new(
         definition: &Definition,
         (row, column): (QuestionId, QuestionId),
         part: &[&Part],
         rests: &[Vec<&Part>],
         threshold: Option<u32>,
+        shows: &dyn Fn(&dyn Fn(&Part) -> u32) -> bool,
     ) -> Option<Self> {
         let (rows, columns) = (Axis::of(definition, row)?, Axis::of(definition, column)?);
         let matrix = |parts: &[&Part]| -> Vec<u32> {
@@ -70,7 +72,13 @@ impl Crosstab {
         };
         let layers = Layers::new(std::iter::once(matrix(part)).chain(rests.iter().map(|rest| matrix(rest))).collect());
         let width = columns.choices.len();
-        let hidden = hide(&layers, width, threshold.unwrap_or(0));
+        let together = |row: &str, column: &str| -> bool {
+            let pair = (row.to_owned(), column.to_owned());
+            shows(&|part| part.pairs.get(&pair).copied().unwrap_or_default())
+        };
+        let in_row = |row: &str| columns.choices.iter().map(|(column, _)| together(row, column)).collect::<Vec<_>>();
+        let open: Vec<bool> = rows.choices.iter().flat_map(|(row, _)| in_row(row)).collect();
+        let hidden = hide(&layers, width, &open, threshold.unwrap_or(0));
         let figure = |index: usize| match hidden[index] {
             true => Figure::Suppressed,
             false => Figure::Shown(layers.own()[index]),
@@ -113,9 +121,11 @@ impl Axis {
 
 /// Sums of rows and columns can be read from each question's own results, so in every line of the table what is hidden
 /// must together not be small; hiding in a row can undo a column, so both are looked at until nothing changes.
-fn hide(layers: &Layers, width: usize, threshold: u32) -> Vec<bool> {
+/// What is not `open` is hidden before.
+fn hide(layers: &Layers, width: usize, open: &[bool], threshold: u32) -> Vec<bool> {
     let length = layers.own().len();
-    let mut hidden: Vec<bool> = (0..length).map(|index| layers.is_small_anywhere(index, threshold)).collect();
+    let is_hidden = |index: usize| !open[index] || layers.is_small_anywhere(index, threshold);
+    let mut hidden: Vec<bool> = (0..length).map(is_hidden).collect();
     let rows = (0..length).step_by(width.max(1)).map(|first| (first..first + width).collect::<Vec<_>>());
     let columns = (0..width).map(|first| (first..length).step_by(width.max(1)).collect::<Vec<_>>());
     let lines: Vec<Vec<usize>> = rows.chain(columns).collect();

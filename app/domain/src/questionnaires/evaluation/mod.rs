@@ -6,9 +6,11 @@
 
 mod crosstab;
 mod languages;
+mod pieces;
 mod query;
 mod scale;
 mod sheets;
+mod siblings;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -30,6 +32,7 @@ use super::{
 use crate::ids::{ErhebungId, KitaId, SozialraumId};
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
+use siblings::Siblings;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The true counts of one Erhebung, of the answers in one language.
@@ -121,10 +124,10 @@ impl Collected<'_> {
         }
         let part = self.part(query);
         let rests = self.rests(query);
-        let threshold = self.threshold_of(&part);
-        let language = self.definition.first_language();
-        let tallies: Vec<Tally> = rests.iter().map(|rest| sum(rest)).collect();
-        let results = Results::of_part(self.definition, &sum(&part), &tallies, threshold, language);
+        let all: Vec<&Part> = self.parts.iter().collect();
+        let threshold = self.threshold_of(&all);
+        let siblings = threshold.map(|threshold| Siblings::of(self, threshold));
+        let shows = |count: &dyn Fn(&Part) -> u32| siblings.as_ref().is_none_or(|all| all.shows(query, count));
         let years: BTreeSet<i32> = part.iter().map(|part| part.year()).collect();
         let compared = if years.len() > 1 { years } else { BTreeSet::new() };
         let erhebungen = erhebungen(&part);
@@ -134,19 +137,32 @@ impl Collected<'_> {
             asked: known.clone().map(|(asked, _)| asked).sum(),
             responses_of_asked: known.map(|(_, responses)| responses).sum(),
             withheld: None,
-            results,
-            words: TextWords::of(self.definition, &part, &rests, threshold),
-            crosstab: query.pair().and_then(|pair| Crosstab::new(self.definition, pair, &part, &rests, threshold)),
-            years: compared.into_iter().map(|year| (year, self.year(query, year))).collect(),
+            results: self.results(siblings.as_ref(), query),
+            words: TextWords::of(self.definition, &part, &rests, threshold, &shows),
+            crosstab: query
+                .pair()
+                .and_then(|pair| Crosstab::new(self.definition, pair, &part, &rests, threshold, &shows)),
+            years: compared.into_iter().map(|year| (year, self.year(siblings.as_ref(), query, year))).collect(),
         }
     }
 
-    fn year(&self, query: &EvaluationQuery, year: i32) -> Results {
-        let one = EvaluationQuery { year: year.to_string(), ..query.clone() };
-        let part = self.part(&one);
-        let rests: Vec<Tally> = self.rests(&one).iter().map(|rest| sum(rest)).collect();
-        let language = self.definition.first_language();
-        Results::of_part(self.definition, &sum(&part), &rests, self.threshold_of(&part), language)
+    /// What the page of one Erhebung of respondents shows: no more than can stand beside the evaluation of all. `None` when
+    /// it is not among the parts.
+    pub fn results_of(&self, erhebung: ErhebungId) -> Option<Results> {
+        Siblings::of(self, self.threshold).results_of(erhebung)
+    }
+
+    fn year(&self, siblings: Option<&Siblings>, query: &EvaluationQuery, year: i32) -> Results {
+        self.results(siblings, &EvaluationQuery { year: year.to_string(), ..query.clone() })
+    }
+
+    /// Without siblings nothing is hidden: protocol sheets only.
+    fn results(&self, siblings: Option<&Siblings>, query: &EvaluationQuery) -> Results {
+        let (definition, language) = (self.definition, self.definition.first_language());
+        match siblings {
+            Some(siblings) => siblings.results(query),
+            None => Results::of_part(definition, &sum(&self.part(query)), &[], None, language),
+        }
     }
 
     fn part(&self, query: &EvaluationQuery) -> Vec<&Part> {

@@ -1,4 +1,5 @@
 mod languages;
+mod siblings;
 
 use super::*;
 use crate::{

@@ -72,6 +72,7 @@ impl TextWords {
         part: &[&Part],
         rests: &[Vec<&Part>],
         threshold: Option<u32>,
+        shows: &dyn Fn(&dyn Fn(&Part) -> u32) -> bool,
     ) -> Vec<Self> {
         let threshold = threshold.unwrap_or(0);
         let texts = definition.walk().into_iter().filter(|node| node.kind == Kind::Text);
@@ -82,7 +83,11 @@ impl TextWords {
                 counts.copied().any(|count| is_small(count, threshold))
             };
             let shown = sum(part, node.id).into_iter();
+            let of_part = |part: &Part, word: &str| {
+                part.words.get(&node.id).and_then(|words| words.get(word)).copied().unwrap_or_default()
+            };
             let shown = shown.filter(|(word, count)| !is_small(*count, threshold) && !rest_is_small(word));
+            let shown = shown.filter(|(word, _)| shows(&|part| of_part(part, word)));
             let mut words: Vec<Word> = shown.map(|(word, count)| Word { word: word.to_owned(), count }).collect();
             words.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
             words.truncate(LISTED);

@@ -6,11 +6,14 @@ use super::{
     stand::{Mark, Stand},
     texts::Text,
 };
-use crate::questionnaires::{
-    definition::{Definition, Kind},
-    engine::{Context, Form, LoadFault, NodeState, RepeatState, Violation, ViolationKind},
-    german,
-    submission::{Place, Submission},
+use crate::{
+    personal::signs,
+    questionnaires::{
+        definition::{Definition, Kind},
+        engine::{Context, Form, LoadFault, NodeState, RepeatState, Violation, ViolationKind},
+        german,
+        submission::{Place, Submission},
+    },
 };
 
 /// What somebody pressed.
@@ -36,6 +39,8 @@ pub enum Outcome {
     Refused,
     /// Further questions of the same page apply now.
     More,
+    /// Somebody could be recognised in a text: the page stands there once more, and the next time the text is taken as it is.
+    Noticed,
     /// Everything is answered; this is to be stored.
     Finished(Submission),
 }
@@ -113,6 +118,9 @@ pub fn take_turn(
     if now_shown.iter().any(|node| node.kind.is_asked() && !asked_before.contains(&&node.place)) {
         return Ok(walk.turn(&form, page, Outcome::More, Vec::new()));
     }
+    if is_recognisable(&shown, &now_shown) {
+        return Ok(walk.turn(&form, page, Outcome::Noticed, Vec::new()));
+    }
     if let Some(next) = visible.iter().find(|other| **other > page) {
         return Ok(walk.turn(&form, *next, Outcome::Show, Vec::new()));
     }
@@ -127,6 +135,14 @@ pub fn take_turn(
     let language = Language::of_questionnaire(form.language());
     let submission = Submission { language, ..form.submission(now) };
     Ok(walk.turn(&form, page, Outcome::Finished(submission), Vec::new()))
+}
+
+/// Whether a text in which somebody could be recognised has been written or changed since the page was shown: with it a hint
+/// is shown as well, and who leaves the text as it is has read that.
+fn is_recognisable(before: &[NodeState], now: &[NodeState]) -> bool {
+    let is_new = |node: &&NodeState| !before.iter().any(|other| other.place == node.place && other.entry == node.entry);
+    let texts = now.iter().filter(|node| node.kind == Kind::Text && !node.read_only);
+    texts.filter(is_new).any(|node| !signs(&node.entry).is_empty())
 }
 
 struct Walk {

@@ -56,7 +56,7 @@ pub fn Suspend(year: i32, version: Version, rows: Vec<PlanRow>, done: Done) -> i
                 <SelectField form name="act" label="Was geschieht" value=act options=acts />
                 <SelectField form name="first_month" label="Von Monat" value=first options=months.clone() />
                 <SelectField form name="last_month" label="Bis Monat" value=last options=months />
-                <Field form name="reason" label="Grund" value=reason
+                <Field form name="reason" label="Grund" value=reason free=true
                     hint="Der Anstellungsträger liest ihn. Bitte nichts zu einzelnen Personen, auch nicht, warum eine Stelle frei ist." />
             </StepForm>
         </details>

@@ -53,7 +53,7 @@ fn WithReason(
         <details class="budget__more">
             <summary>{title}</summary>
             <StepForm form label success look="kern-btn--secondary" step=move || step(reason.get()) done>
-                <Field form name="reason" label="Grund" value=reason hint=hint />
+                <Field form name="reason" label="Grund" value=reason hint=hint free=true />
             </StepForm>
         </details>
     }

@@ -64,7 +64,7 @@ pub fn StatementForm(proof: ProofView, statement: StatementInput, done: Callback
             <p class="muted">"Fortbildung und Fachberatung zählen bis zu 1 % der Personalkosten der Kita. Wo nichts angefallen ist, tragen Sie 0 ein."</p>
             <Outcome form />
             <CostTable form typed=typed.get_value() />
-            <LinesField form name="remarks" label="Bemerkungen" value=remarks optional=true rows=3
+            <LinesField form name="remarks" label="Bemerkungen" value=remarks optional=true rows=3 free=true
                 hint="Bitte nichts zu einzelnen Personen, auch nicht, warum eine Stelle frei war." />
             <p class="actions">
                 <button class="kern-btn kern-btn--secondary" type="submit" disabled=move || busy.get()>

@@ -21,6 +21,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Pyetje e detyrueshme",
         Text::SeveralAnswers => "Mund të zgjidhni disa përgjigje.",
         Text::NoNames => "Ju lutemi mos shkruani emra, numra telefoni ose adresa.",
+        Text::MaybePersonal => {
+            "Këtu ndoshta ka një emër, një numër telefoni ose diçka tjetër nga e cila mund të njihet dikush. Ju lutemi hiqeni."
+        }
         Text::RankHint => "Jepini çdo pike një vend. 1 është më e rëndësishmja.",
         Text::Choose => "Ju lutemi zgjidhni",
         Text::Confirm => "Po",
@@ -29,6 +32,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "Hiq këtë shënim",
         Text::FaultsTitle => "Ju lutemi kontrolloni këtë faqe.",
         Text::MoreQuestions => "Sipas përgjigjeve tuaja, në këtë faqe ka pyetje të tjera.",
+        Text::LookAgain => "Ju lutemi shikojeni edhe një herë tekstin tuaj. Mund ta ndryshoni ose ta lini siç është.",
         Text::AnswerMissing => "Ju lutemi përgjigjuni kësaj pyetjeje.",
         Text::AnswerDoesNotFit => "Kjo përgjigje nuk i përshtatet pyetjes. Ju lutemi kontrollojeni.",
         Text::NotAWholeNumber => "Ju lutemi shkruani një numër të plotë, për shembull 12.",

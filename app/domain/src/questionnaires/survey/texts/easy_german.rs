@@ -21,6 +21,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Diese Frage ist wichtig. Bitte antworten Sie.",
         Text::SeveralAnswers => "Sie können mehrere Antworten ankreuzen.",
         Text::NoNames => "Bitte schreiben Sie keine Namen und keine Telefon-Nummern.",
+        Text::MaybePersonal => {
+            "Vielleicht steht hier ein Name oder eine Telefon-Nummer. Dann kann man jemanden erkennen. Bitte löschen Sie das."
+        }
         Text::RankHint => "Was ist Ihnen am wichtigsten? Das bekommt die 1.",
         Text::Choose => "Bitte wählen",
         Text::Confirm => "Ja",
@@ -29,6 +32,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "Diesen Eintrag löschen",
         Text::FaultsTitle => "Etwas fehlt oder stimmt nicht.",
         Text::MoreQuestions => "Hier sind noch mehr Fragen für Sie.",
+        Text::LookAgain => "Bitte lesen Sie Ihren Text noch einmal. Sie können ihn ändern. Oder Sie lassen ihn so.",
         Text::AnswerMissing => "Bitte beantworten Sie diese Frage.",
         Text::AnswerDoesNotFit => "Diese Antwort passt nicht. Bitte schauen Sie noch einmal.",
         Text::NotAWholeNumber => "Bitte schreiben Sie eine ganze Zahl. Zum Beispiel: 12.",

@@ -21,6 +21,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Required",
         Text::SeveralAnswers => "You can choose more than one answer.",
         Text::NoNames => "Please do not write any names, phone numbers or addresses.",
+        Text::MaybePersonal => {
+            "This may hold a name, a phone number or something else by which somebody could be recognised. Please leave it out."
+        }
         Text::RankHint => "Give each item a rank. 1 is the most important.",
         Text::Choose => "Please choose",
         Text::Confirm => "Yes",
@@ -29,6 +32,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "Remove this entry",
         Text::FaultsTitle => "Please check this page.",
         Text::MoreQuestions => "Because of your answers there are more questions on this page.",
+        Text::LookAgain => "Please look at your text once more. You can change it or leave it as it is.",
         Text::AnswerMissing => "Please answer this question.",
         Text::AnswerDoesNotFit => "This answer does not fit the question. Please check it.",
         Text::NotAWholeNumber => "Please enter a whole number, for example 12.",

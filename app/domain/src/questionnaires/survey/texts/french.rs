@@ -21,6 +21,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Question obligatoire",
         Text::SeveralAnswers => "Plusieurs réponses sont possibles.",
         Text::NoNames => "Merci de n’écrire ni noms, ni numéros de téléphone, ni adresses.",
+        Text::MaybePersonal => {
+            "Il y a peut-être ici un nom, un numéro de téléphone ou autre chose qui fait reconnaître quelqu’un. Merci de l’enlever."
+        }
         Text::RankHint => "Donnez un rang à chaque point. 1 est le plus important.",
         Text::Choose => "Veuillez choisir",
         Text::Confirm => "Oui",
@@ -29,6 +32,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "Supprimer cette entrée",
         Text::FaultsTitle => "Veuillez vérifier cette page.",
         Text::MoreQuestions => "D’après vos réponses, il y a d’autres questions sur cette page.",
+        Text::LookAgain => "Merci de relire votre texte. Vous pouvez le modifier ou le laisser tel quel.",
         Text::AnswerMissing => "Veuillez répondre à cette question.",
         Text::AnswerDoesNotFit => "Cette réponse ne convient pas à la question. Veuillez la vérifier.",
         Text::NotAWholeNumber => "Veuillez saisir un nombre entier, par exemple 12.",

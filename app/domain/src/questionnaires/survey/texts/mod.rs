@@ -37,6 +37,8 @@ pub enum Text {
     SeveralAnswers,
     /// Free text: no names, phone numbers or addresses.
     NoNames,
+    /// At a free text that seems to hold something of the kind; it blocks nothing.
+    MaybePersonal,
     RankHint,
     Choose,
     Confirm,
@@ -48,6 +50,8 @@ pub enum Text {
     FaultsTitle,
     /// A condition has become true; further questions have appeared.
     MoreQuestions,
+    /// Above a page with such a free text.
+    LookAgain,
     AnswerMissing,
     AnswerDoesNotFit,
     NotAWholeNumber,
@@ -105,7 +109,7 @@ pub enum Text {
 }
 
 impl Text {
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 58] = [
         Self::Promise,
         Self::Language,
         Self::Next,
@@ -115,6 +119,7 @@ impl Text {
         Self::Required,
         Self::SeveralAnswers,
         Self::NoNames,
+        Self::MaybePersonal,
         Self::RankHint,
         Self::Choose,
         Self::Confirm,
@@ -123,6 +128,7 @@ impl Text {
         Self::RemoveEntry,
         Self::FaultsTitle,
         Self::MoreQuestions,
+        Self::LookAgain,
         Self::AnswerMissing,
         Self::AnswerDoesNotFit,
         Self::NotAWholeNumber,

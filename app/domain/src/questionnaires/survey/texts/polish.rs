@@ -23,6 +23,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Pytanie obowiązkowe",
         Text::SeveralAnswers => "Można wybrać kilka odpowiedzi.",
         Text::NoNames => "Prosimy nie podawać nazwisk, numerów telefonu ani adresów.",
+        Text::MaybePersonal => {
+            "Być może jest tu nazwisko, numer telefonu lub coś innego, po czym można kogoś rozpoznać. Prosimy to usunąć."
+        }
         Text::RankHint => "Proszę nadać każdemu punktowi miejsce. 1 oznacza najważniejsze.",
         Text::Choose => "Proszę wybrać",
         Text::Confirm => "Tak",
@@ -31,6 +34,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "Usuń ten wpis",
         Text::FaultsTitle => "Proszę sprawdzić tę stronę.",
         Text::MoreQuestions => "Ze względu na odpowiedzi na tej stronie są dalsze pytania.",
+        Text::LookAgain => "Prosimy jeszcze raz spojrzeć na swój tekst. Można go zmienić lub zostawić bez zmian.",
         Text::AnswerMissing => "Proszę odpowiedzieć na to pytanie.",
         Text::AnswerDoesNotFit => "Ta odpowiedź nie pasuje do pytania. Proszę ją sprawdzić.",
         Text::NotAWholeNumber => "Proszę wpisać liczbę całkowitą, na przykład 12.",

@@ -21,6 +21,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Întrebare obligatorie",
         Text::SeveralAnswers => "Puteți alege mai multe răspunsuri.",
         Text::NoNames => "Vă rugăm să nu scrieți nume, numere de telefon sau adrese.",
+        Text::MaybePersonal => {
+            "Poate că aici apare un nume, un număr de telefon sau altceva după care cineva poate fi recunoscut. Vă rugăm să ștergeți."
+        }
         Text::RankHint => "Dați fiecărui punct un loc. 1 este cel mai important.",
         Text::Choose => "Vă rugăm să alegeți",
         Text::Confirm => "Da",
@@ -29,6 +32,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "Ștergeți această intrare",
         Text::FaultsTitle => "Vă rugăm să verificați această pagină.",
         Text::MoreQuestions => "Pe baza răspunsurilor, pe această pagină mai sunt întrebări.",
+        Text::LookAgain => "Vă rugăm să vă uitați încă o dată la text. Îl puteți schimba sau lăsa așa cum este.",
         Text::AnswerMissing => "Vă rugăm să răspundeți la această întrebare.",
         Text::AnswerDoesNotFit => "Acest răspuns nu se potrivește întrebării. Vă rugăm să îl verificați.",
         Text::NotAWholeNumber => "Vă rugăm să scrieți un număr întreg, de exemplu 12.",

@@ -21,6 +21,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Required => "Zorunlu soru",
         Text::SeveralAnswers => "Birden fazla yanıt seçebilirsiniz.",
         Text::NoNames => "Lütfen isim, telefon numarası veya adres yazmayın.",
+        Text::MaybePersonal => {
+            "Burada bir isim, telefon numarası veya birinin tanınabileceği başka bir bilgi olabilir. Lütfen silin."
+        }
         Text::RankHint => "Her maddeye bir sıra verin. 1 en önemlisidir.",
         Text::Choose => "Lütfen seçin",
         Text::Confirm => "Evet",
@@ -29,6 +32,7 @@ pub fn text(text: Text) -> &'static str {
         Text::RemoveEntry => "Bu kaydı sil",
         Text::FaultsTitle => "Lütfen bu sayfayı kontrol edin.",
         Text::MoreQuestions => "Yanıtlarınıza göre bu sayfada başka sorular var.",
+        Text::LookAgain => "Lütfen metninize bir kez daha bakın. Değiştirebilir veya olduğu gibi bırakabilirsiniz.",
         Text::AnswerMissing => "Lütfen bu soruyu yanıtlayın.",
         Text::AnswerDoesNotFit => "Bu yanıt soruya uymuyor. Lütfen kontrol edin.",
         Text::NotAWholeNumber => "Lütfen bir tam sayı yazın, örneğin 12.",

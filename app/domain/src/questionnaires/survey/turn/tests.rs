@@ -179,3 +179,22 @@ fn what_was_put_aside_goes_on_where_it_was_with_everything_on_the_page() {
         Some("Aushang")
     );
 }
+
+#[test]
+fn a_text_with_a_phone_number_is_shown_once_more_and_then_taken_as_it_is() {
+    let mut visit = Visit::begin("German (de)");
+    visit.send(&[("kennt", "ja")], Move::Next);
+    let telling = [("kennt", "ja"), ("woher", "Von Frau Muster, 0261 123456")];
+    visit.send(&telling, Move::Next);
+    assert_eq!((visit.turn.outcome.clone(), visit.turn.position.0), (Outcome::Noticed, 1));
+    assert!(visit.turn.nodes.iter().any(|node| node.entry == telling[1].1), "nothing is lost: {:?}", visit.turn.nodes);
+    visit.send(&telling, Move::Next);
+    assert_eq!((visit.turn.outcome.clone(), visit.names()), (Outcome::Show, vec!["kinder", "zahl"]));
+
+    let mut visit = Visit::begin("German (de)");
+    visit.send(&[("kennt", "ja")], Move::Next).send(&telling, Move::Next);
+    visit.send(&[("kennt", "ja"), ("woher", "0151 2345678")], Move::Next);
+    assert_eq!(visit.turn.outcome, Outcome::Noticed, "another one");
+    visit.send(&[("kennt", "ja"), ("woher", "Vom Aushang")], Move::Next);
+    assert_eq!(visit.turn.outcome, Outcome::Show);
+}
