@@ -18,7 +18,8 @@ use std::{
 /// The answers of one Erhebung: nothing that can be looked at divides them further.
 struct Unit<'a> {
     erhebung: ErhebungId,
-    kita: KitaId,
+    /// `None` for what is about an event.
+    kita: Option<KitaId>,
     sozialraum: Option<SozialraumId>,
     year: i32,
     parts: Vec<&'a Part>,
@@ -34,9 +35,9 @@ const LEVELS: [Belongs; 7] = [
     |_, _| true,
     |own, other| own.sozialraum.is_some() && own.sozialraum == other.sozialraum,
     |own, other| own.year == other.year,
-    |own, other| own.kita == other.kita,
+    |own, other| own.kita.is_some() && own.kita == other.kita,
     |own, other| own.sozialraum.is_some() && own.sozialraum == other.sozialraum && own.year == other.year,
-    |own, other| own.kita == other.kita && own.year == other.year,
+    |own, other| own.kita.is_some() && own.kita == other.kita && own.year == other.year,
     |own, other| own.erhebung == other.erhebung,
 ];
 
@@ -71,13 +72,13 @@ impl Cover {
 
 impl<'a> Siblings<'a> {
     pub fn of(collected: &'a Collected<'a>, threshold: u32) -> Self {
-        let mut by_unit: BTreeMap<(KitaId, i32, ErhebungId), Vec<&'a Part>> = BTreeMap::new();
+        let mut by_unit: BTreeMap<(Option<KitaId>, i32, ErhebungId), Vec<&'a Part>> = BTreeMap::new();
         for part in collected.parts {
             let erhebung = &part.head.erhebung;
-            by_unit.entry((erhebung.kita, part.year(), erhebung.id)).or_default().push(part);
+            by_unit.entry((erhebung.about.kita(), part.year(), erhebung.id)).or_default().push(part);
         }
-        let unit = |((kita, year, erhebung), parts): ((KitaId, i32, ErhebungId), Vec<&'a Part>)| {
-            let sozialraum = (collected.sozialraum_of)(kita);
+        let unit = |((kita, year, erhebung), parts): ((Option<KitaId>, i32, ErhebungId), Vec<&'a Part>)| {
+            let sozialraum = kita.and_then(collected.sozialraum_of);
             Unit { erhebung, kita, sozialraum, year, tally: sum(&parts), parts }
         };
         let units: Vec<Unit<'a>> = by_unit.into_iter().map(unit).collect();

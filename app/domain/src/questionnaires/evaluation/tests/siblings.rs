@@ -49,7 +49,7 @@ fn every_query(parts: &[Part]) -> Vec<EvaluationQuery> {
     let mut places = vec![EvaluationQuery::default()];
     let mut years = vec![String::new()];
     for part in parts {
-        let kita = part.head.erhebung.kita;
+        let kita = part.head.erhebung.about.kita().expect("about a Kita");
         let sozialraum = region(kita).map(|id| id.to_string()).unwrap_or_default();
         places.push(EvaluationQuery { kita: kita.to_string(), ..Default::default() });
         places.push(EvaluationQuery { sozialraum, ..Default::default() });
@@ -74,10 +74,11 @@ struct Attack {
 
 impl Attack {
     fn on(parts: &[Part], question: usize, values: &[&str]) -> Self {
-        let mut units: Vec<(KitaId, i32)> = parts.iter().map(|part| (part.head.erhebung.kita, part.year())).collect();
+        let mut units: Vec<(KitaId, i32)> =
+            parts.iter().map(|part| (part.head.erhebung.about.kita().expect("about a Kita"), part.year())).collect();
         units.sort_unstable();
         units.dedup();
-        let unit_of = |part: &Part| (part.head.erhebung.kita, part.year());
+        let unit_of = |part: &Part| (part.head.erhebung.about.kita().expect("about a Kita"), part.year());
         let mut truth = vec![vec![0; values.len() + 1]; units.len()];
         for part in parts {
             let counts = &part.tally.questions[question];
