@@ -3,7 +3,7 @@
 use super::{Notice, NoticeKind, Page, incident::IncidentNumber};
 use domain::{AppError, german};
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_location, location::Url};
+use leptos_router::{hooks::use_location, location::Url};
 
 /// What still works without network: given as context by the zone that has such pages.
 #[derive(Clone, Copy)]
@@ -27,7 +27,7 @@ impl WithoutNetwork {
     fn ways(self) -> AnyView {
         let ways = self.links.iter().map(|&(address, name)| {
             view! {
-                <A href=address attr:class="kern-btn kern-btn--secondary"><span class="kern-label">{name}</span></A>
+                <a href=address class="kern-btn kern-btn--secondary"><span class="kern-label">{name}</span></a>
             }
         });
         view! { <p class="actions">{ways.collect_view()}</p> }.into_any()

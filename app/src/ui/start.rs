@@ -1,6 +1,5 @@
 use super::Page;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// Start of the public zone.
 #[component]
@@ -49,7 +48,7 @@ pub fn Tile(
     let link = if external {
         view! { <a class="tile__link" href=href rel="external">{name}</a> }.into_any()
     } else {
-        view! { <A href=href attr:class="tile__link">{name}</A> }.into_any()
+        view! { <a href=href class="tile__link">{name}</a> }.into_any()
     };
     view! {
         <li class="tile">

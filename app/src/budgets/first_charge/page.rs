@@ -17,7 +17,6 @@ use domain::{
     budgets::{Figure, Total, first_charge::FirstChargeView},
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 const NOTHING: &str =
     "Für dieses Jahr ist noch kein Lauf freigegeben. Die Liste teilt auf, was der freigegebene Lauf vorweg vorsieht.";
@@ -72,7 +71,7 @@ fn Found(view: FirstChargePageView, role: Role, done: Callback<&'static str>) ->
         <Files address=format!("/api/export/budget/{year}/vorweg") of="Vorwegposition" />
         {may_edit.then(|| view! { <AddEntry year version kitas done /> })}
         {(may_edit && !counting.is_empty()).then(|| view! { <WithdrawEntry year version rows=counting done /> })}
-        <p><A href=format!("/app/auszahlung/{year}")>{format!("Auszahlung {year}")}</A></p>
+        <p><a href=format!("/app/auszahlung/{year}")>{format!("Auszahlung {year}")}</a></p>
     }
 }
 

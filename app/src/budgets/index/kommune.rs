@@ -20,7 +20,7 @@ use domain::{
     ids::KommuneId,
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 const NO_KOMMUNE: &str = "Diese Kommune steht nicht im Verzeichnis.";
 
@@ -77,7 +77,7 @@ fn OfKommune(year: i32, of: KommuneId) -> impl IntoView {
         found.refetch();
     });
     let head = view! {
-        <p><A href=format!("{BASE}/{year}/index")>{format!("Alle Kommunen {year}")}</A></p>
+        <p><a href=format!("{BASE}/{year}/index")>{format!("Alle Kommunen {year}")}</a></p>
         <ActionOutcome answer=told />
     };
     frame((title, head), found, empty(NO_KOMMUNE), move |view| view! { <Found view role told done /> })

@@ -8,7 +8,6 @@ use domain::{
     german as common,
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The level that a run takes beside the proposed one, and why they differ.
 #[component]
@@ -42,7 +41,7 @@ pub fn Level(view: KommuneIndexView, acts: Acts, may_edit: bool) -> impl IntoVie
                 {cell(format!("Eingetragen am {}", common::date(day)), entered.into_any())}
                 {cell("Stand".into(), standing(&row.standing))}
             </dl>
-            <p>"Gerechnet wird mit der eingetragenen Stufe. "<A href=directory>"Kommune im Verzeichnis"</A></p>
+            <p>"Gerechnet wird mit der eingetragenen Stufe. "<a href=directory>"Kommune im Verzeichnis"</a></p>
             {reason.filter(|_| may_edit).map(|reason| view! { <Reason acts reason /> })}
         </section>
     }

@@ -18,7 +18,6 @@ use domain::{
     german as common,
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 const NO_YEAR: &str = "Zu diesem Jahr gibt es keine Indikatoren.";
 
@@ -99,7 +98,7 @@ fn Kommunen(year: i32, rows: Vec<IndexRow>) -> impl IntoView {
     let columns = vec![
         Column::new("Kommune", move |row: &Row| {
             let (href, name) = (format!("{BASE}/{year}/index/{}", row.kommune), row.name.clone());
-            view! { <A href>{name}</A> }
+            view! { <a href=href>{name}</a> }
         })
         .sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::number("Indikatoren", |row: &Row| row.indicators).sorted_by(|a, b| a.indicators.cmp(&b.indicators)),

@@ -13,7 +13,7 @@ use domain::{
     ids::RunId,
 };
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 /// One year: parameters, calculation, runs. `?lauf=` names a run other than the newest.
 #[component]
@@ -35,7 +35,7 @@ fn Year(year: i32) -> impl IntoView {
         found.refetch();
     });
     let head = view! {
-        <p><A href=BASE>"Alle Jahre"</A></p>
+        <p><a href=BASE>"Alle Jahre"</a></p>
         <YearNavigation year />
         {move || done.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
     };
@@ -97,7 +97,7 @@ fn RunHeadline(year: i32, id: RunId, heads: Vec<(RunHead, String)>) -> impl Into
         .into_iter()
         .map(|(head, when)| {
             let href = format!("{BASE}/{year}?lauf={}", head.id);
-            view! { <li><A href>"Lauf vom "{when}</A>", "{german::run_status(head.status)}</li> }
+            view! { <li><a href=href>"Lauf vom "{when}</a>", "{german::run_status(head.status)}</li> }
         })
         .collect_view();
     let file = move |name: &'static str, label: &'static str| {
@@ -110,7 +110,7 @@ fn RunHeadline(year: i32, id: RunId, heads: Vec<(RunHead, String)>) -> impl Into
     view! {
         <h2>"Lauf vom "{when}</h2>
         {(!newest).then(|| view! { <Notice kind=NoticeKind::Info title="Es gibt einen neueren Lauf dieses Jahres." /> })}
-        {sees_area().then(|| view! { <p><A href=format!("{BASE}/{year}/simulation")>"Simulation: andere Parameter ausprobieren"</A></p> })}
+        {sees_area().then(|| view! { <p><a href=format!("{BASE}/{year}/simulation")>"Simulation: andere Parameter ausprobieren"</a></p> })}
         <p class="actions">
             {file("kitas.csv", "Kitas als CSV-Datei")} {file("kitas.xlsx", "Kitas als Excel-Datei")}
             {file("abschlaege.csv", "Abschläge als CSV-Datei")} {file("abschlaege.xlsx", "Abschläge als Excel-Datei")}

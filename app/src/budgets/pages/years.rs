@@ -5,7 +5,7 @@ use crate::{
 };
 use domain::{AppError, budgets::overview::german as words, field};
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_navigate};
+use leptos_router::hooks::use_navigate;
 
 /// All years of the budget, and the way into a new one.
 #[component]
@@ -42,7 +42,7 @@ fn Found(view: YearsView) -> impl IntoView {
         let mut columns = vec![
             Column::new("Jahr", |row: &YearRow| {
                 let year = row.year;
-                view! { <A href=format!("{BASE}/{year}")>{year}</A> }
+                view! { <a href=format!("{BASE}/{year}")>{year}</a> }
             })
             .sorted_by(|a, b| a.year.cmp(&b.year)),
             Column::number("Budget", |row: &YearRow| row.budget.map(|budget| budget.to_string()).unwrap_or_default())
@@ -59,7 +59,7 @@ fn Found(view: YearsView) -> impl IntoView {
     };
     view! {
         {table}
-        {compare.then(|| view! { <p><A href=format!("{BASE}/jahre")>"Jahre im Vergleich"</A></p> })}
+        {compare.then(|| view! { <p><a href=format!("{BASE}/jahre")>"Jahre im Vergleich"</a></p> })}
         {may_edit().then(|| view! { <NewYear next /> })}
     }
 }

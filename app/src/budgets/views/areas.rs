@@ -7,7 +7,6 @@ use crate::budgets::{
 };
 use domain::{access::AreaReader, budgets::overview::Overview};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 #[component]
 pub fn SozialraeumePage() -> impl IntoView {
@@ -44,7 +43,7 @@ pub fn KommunenPage() -> impl IntoView {
             let index = format!("{BASE}/{}/index", view.year);
             view! {
                 <p class="lead">"Die Stufe des sozialstrukturellen Mehrbedarfs gehört der Kommune und gilt für alle ihre Kitas."</p>
-                <p><A href=index>"Indikatoren und Index, die eine Stufe vorschlagen"</A></p>
+                <p><a href=index>"Indikatoren und Index, die eine Stufe vorschlagen"</a></p>
                 <Files address of="Kommunen" />
                 <AreaTable names=("Kommune", "Kommunen") rows explained />
                 <Derivations explained />

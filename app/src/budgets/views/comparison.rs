@@ -18,7 +18,6 @@ use domain::{
     ids::{AnstellungstraegerId, KommuneId, RunId, SozialraumId},
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 #[component]
 pub fn ComparisonPage() -> impl IntoView {
@@ -39,7 +38,7 @@ fn Comparison() -> impl IntoView {
     };
     view! {
         <Page title="Jahre im Vergleich">
-            <p><A href=BASE>"Alle Jahre"</A></p>
+            <p><a href=BASE>"Alle Jahre"</a></p>
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>
     }
@@ -178,7 +177,7 @@ fn actual(year: &YearColumn) -> AnyView {
         Some(actual) => {
             let (href, text) = (format!("/app/abrechnung/{}", year.year), actual.without_sign());
             let name = format!("{text}, Abrechnung {}", year.year);
-            view! { <A href attr:aria-label=name>{text}</A> }.into_any()
+            view! { <a href=href aria-label=name>{text}</a> }.into_any()
         }
     }
 }

@@ -16,7 +16,6 @@ use domain::{
     },
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 #[component]
 pub fn OverviewPage() -> impl IntoView {
@@ -149,7 +148,7 @@ fn Payments(year: i32, plan: PlanSums, explained: Explained) -> impl IntoView {
             {chart(explained, year, "Im ganzen Jahr, in €", "Anteil", shares)}
             {chart(explained, year, "Nach Monaten, in €", "Monat", months)}
             {chart(explained, year, "Nach Empfängern, in €", "Empfänger", payees)}
-            <p><A href=format!("/app/auszahlung/{year}")>{format!("Zur Auszahlung {year}")}</A></p>
+            <p><a href=format!("/app/auszahlung/{year}")>{format!("Zur Auszahlung {year}")}</a></p>
         </section>
     }
 }
@@ -174,7 +173,7 @@ fn Areas(year: i32, rows: Vec<AreaLine>, explained: Explained) -> impl IntoView 
             <h2>"Sozialräume"</h2>
             <AmountChart caption="Budget der Sozialräume" caption_hidden=true name="Sozialraum"
                 heads=vec!["Budget in €", "VZÄ", "Std./Woche"] bars />
-            <p><A href=format!("{BASE}/{year}/sozialraeume")>"Alle Angaben zu den Sozialräumen"</A></p>
+            <p><a href=format!("{BASE}/{year}/sozialraeume")>"Alle Angaben zu den Sozialräumen"</a></p>
         </section>
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::AppError;
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 /// Attendance of one event, session by session, for the Koordination.
 #[component]
@@ -28,12 +28,12 @@ pub fn AttendancePage() -> impl IntoView {
             Ok(view) => view! {
                 <p class="lead">{view.title.clone()} " · " {view.status.clone()}</p>
                 <p class="actions">
-                    <A href=format!("/app/veranstaltungen/{}", view.id) attr:class="kern-btn kern-btn--tertiary">
+                    <a href=format!("/app/veranstaltungen/{}", view.id) class="kern-btn kern-btn--tertiary">
                         <span class="kern-label">"Zur Veranstaltung"</span>
-                    </A>
-                    <A href=format!("/app/veranstaltungen/{}/abschluss", view.id) attr:class="kern-btn kern-btn--tertiary">
+                    </a>
+                    <a href=format!("/app/veranstaltungen/{}/abschluss", view.id) class="kern-btn kern-btn--tertiary">
                         <span class="kern-label">"Abschluss und Bescheinigungen"</span>
-                    </A>
+                    </a>
                 </p>
                 <AttendanceList view session failure admitted reload />
             }

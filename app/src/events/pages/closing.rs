@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::events::attendance::{ClosingRow, ClosingView, Step};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 /// Closing an event and issuing its certificates, for the Koordination.
 #[component]
@@ -43,8 +43,8 @@ fn Closing(view: ClosingView, answer: Answer, changed: Callback<()>) -> impl Int
     view! {
         <p class="lead">{title} " · " {status}</p>
         <p class="actions">
-            <A href=base attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">"Zur Veranstaltung"</span></A>
-            <A href=attendance attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">"Anwesenheit"</span></A>
+            <a href=base class="kern-btn kern-btn--tertiary"><span class="kern-label">"Zur Veranstaltung"</span></a>
+            <a href=attendance class="kern-btn kern-btn--tertiary"><span class="kern-label">"Anwesenheit"</span></a>
         </p>
         <h2>"Stand"</h2>
         {(!obstacle.is_empty()).then(|| view! { <p>{obstacle}</p> })}

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{AppError, ErrorCode, FieldError};
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 /// Feedback about one event, for the Koordination.
 #[component]
@@ -48,7 +48,7 @@ fn Feedback(
         <Page title="Rückmeldungen">
             <p class="lead">{title}</p>
             <p class="actions">
-                <A href=back attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">"Zur Veranstaltung"</span></A>
+                <a href=back class="kern-btn kern-btn--tertiary"><span class="kern-label">"Zur Veranstaltung"</span></a>
             </p>
             <ActionOutcome answer />
             {content}
@@ -77,9 +77,9 @@ fn Asked(asked: AskedView) -> impl IntoView {
             <dt>"Bisher"</dt><dd>{count}</dd>
         </dl>
         <p class="actions">
-            <A href=results attr:class="kern-btn kern-btn--primary">
+            <a href=results class="kern-btn kern-btn--primary">
                 <span class="kern-label">"Ergebnisse, Link und QR-Code"</span>
-            </A>
+            </a>
         </p>
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::events::minutes::{MinutesInput, MinutesView, UnapprovedRow};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 #[component]
 pub fn MinutesPage() -> impl IntoView {
@@ -53,7 +53,7 @@ fn Minutes(view: MinutesView, answer: Answer, changed: Callback<()>) -> impl Int
     let nobody = attendance.is_empty().then(|| {
         view! {
             <p>"Noch niemand eingetragen. "
-                <A href=format!("/app/veranstaltungen/{id}/anwesenheit")>"Anwesenheit eintragen"</A></p>
+                <a href=format!("/app/veranstaltungen/{id}/anwesenheit")>"Anwesenheit eintragen"</a></p>
         }
     });
     let lines = attendance.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
@@ -62,15 +62,15 @@ fn Minutes(view: MinutesView, answer: Answer, changed: Callback<()>) -> impl Int
         <p class="lead">{title} " · " {format} " · " {date}</p>
         <p><strong>"Stand: "</strong> {state} "."</p>
         <p class="actions">
-            <A href=format!("/app/veranstaltungen/{id}") attr:class="kern-btn kern-btn--tertiary">
+            <a href=format!("/app/veranstaltungen/{id}") class="kern-btn kern-btn--tertiary">
                 <span class="kern-label">"Zur Veranstaltung"</span>
-            </A>
-            <A href=format!("/app/veranstaltungen/{id}/anwesenheit") attr:class="kern-btn kern-btn--tertiary">
+            </a>
+            <a href=format!("/app/veranstaltungen/{id}/anwesenheit") class="kern-btn kern-btn--tertiary">
                 <span class="kern-label">"Anwesenheit"</span>
-            </A>
-            <A href="/app/veranstaltungen/aufgaben" attr:class="kern-btn kern-btn--tertiary">
+            </a>
+            <a href="/app/veranstaltungen/aufgaben" class="kern-btn kern-btn--tertiary">
                 <span class="kern-label">"Alle offenen Aufgaben"</span>
-            </A>
+            </a>
         </p>
         <Unapproved at=id.clone() rows=view.unapproved answer changed />
         {(!view.open_tasks.is_empty()).then(|| view! {

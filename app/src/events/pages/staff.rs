@@ -18,7 +18,7 @@ use domain::{
     events::{EventRow, EventView, rules::Availability, statistics::years},
 };
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 /// Every event for the Koordination; for the others what they are registered for, and what they can register for.
 #[component]
@@ -46,9 +46,9 @@ fn OwnEvents() -> impl IntoView {
     let content = move || {
         list.get().map(|list| match list {
             Ok((mine, events)) => view! {
-                <p class="actions"><A href="/app/veranstaltungen/kalender" attr:class="kern-btn kern-btn--secondary">
+                <p class="actions"><a href="/app/veranstaltungen/kalender" class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Kalender"</span>
-                </A></p>
+                </a></p>
                 <MyEvents mine />
                 <CalendarFeed />
                 <h2>"Anmelden"</h2>
@@ -67,7 +67,7 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
     let columns = vec![
         Column::new("Titel", |row: &EventRow| {
             let (page, title) = (format!("/app/veranstaltungen/{}", row.id), row.title.clone());
-            view! { <A href=page>{title}</A> }
+            view! { <a href=page>{title}</a> }
         })
         .sorted_by(|a, b| a.title.cmp(&b.title)),
         Column::new("Termin", |row: &EventRow| row.dates.clone()).sorted_by(|a, b| a.begins.cmp(&b.begins)),
@@ -81,22 +81,22 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
         Column::new("Stand", |row: &EventRow| row.status.clone()).sorted_by(|a, b| a.status.cmp(&b.status)),
     ];
     view! {
-        <p class="actions"><A href="/app/veranstaltungen/neu" attr:class="kern-btn kern-btn--primary">
+        <p class="actions"><a href="/app/veranstaltungen/neu" class="kern-btn kern-btn--primary">
             <span class="kern-label">"Veranstaltung anlegen"</span>
-        </A>
-        <A href="/app/veranstaltungen/kalender" attr:class="kern-btn kern-btn--secondary">
+        </a>
+        <a href="/app/veranstaltungen/kalender" class="kern-btn kern-btn--secondary">
             <span class="kern-label">"Kalender"</span>
-        </A>
+        </a>
         " "
-        <A href="/app/veranstaltungen/auswertung" attr:class="kern-btn kern-btn--secondary">
+        <a href="/app/veranstaltungen/auswertung" class="kern-btn kern-btn--secondary">
             <span class="kern-label">"Auswertung"</span>
-        </A>
-        <A href="/app/veranstaltungen/aufgaben" attr:class="kern-btn kern-btn--tertiary">
+        </a>
+        <a href="/app/veranstaltungen/aufgaben" class="kern-btn kern-btn--tertiary">
             <span class="kern-label">"Offene Aufgaben"</span>
-        </A>
-        <A href="/app/veranstaltungen/vorlagen" attr:class="kern-btn kern-btn--tertiary">
+        </a>
+        <a href="/app/veranstaltungen/vorlagen" class="kern-btn kern-btn--tertiary">
             <span class="kern-label">"Vorlagen der Mails"</span>
-        </A></p>
+        </a></p>
         <SortedTable caption="Alle Veranstaltungen" columns rows=events />
         <YearFiles years />
     }
@@ -184,18 +184,18 @@ fn Ways(event: EventRow) -> impl IntoView {
     let public = format!("/veranstaltungen/{}", event.id);
     view! {
         <p class="actions">
-            <A href=edit attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Bearbeiten"</span></A>
-            <A href=series attr:class="kern-btn kern-btn--secondary">
+            <a href=edit class="kern-btn kern-btn--secondary"><span class="kern-label">"Bearbeiten"</span></a>
+            <a href=series class="kern-btn kern-btn--secondary">
                 <span class="kern-label">"Als Vorlage für weitere nehmen"</span>
-            </A>
+            </a>
             {(!draft).then(|| view! {
-                <A href=attendance attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Anwesenheit"</span></A>
-                <A href=closing attr:class="kern-btn kern-btn--secondary">
+                <a href=attendance class="kern-btn kern-btn--secondary"><span class="kern-label">"Anwesenheit"</span></a>
+                <a href=closing class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Abschluss und Bescheinigungen"</span>
-                </A>
-                <A href=feedback attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Rückmeldungen"</span></A>
+                </a>
+                <a href=feedback class="kern-btn kern-btn--secondary"><span class="kern-label">"Rückmeldungen"</span></a>
                 {event.has_minutes.then(|| view! {
-                    <A href=minutes attr:class="kern-btn kern-btn--secondary"><span class="kern-label">"Protokoll"</span></A>
+                    <a href=minutes class="kern-btn kern-btn--secondary"><span class="kern-label">"Protokoll"</span></a>
                 })}
                 <a class="kern-btn kern-btn--tertiary" href=public rel="external">
                     <span class="kern-label">"Öffentliche Seite"</span>

@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::events::templates::{Occasion, TemplateInput, TemplateRow, TemplateView};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 const BASE: &str = "/app/veranstaltungen/vorlagen";
 
@@ -40,7 +40,7 @@ fn Occasions(rows: Vec<TemplateRow>) -> impl IntoView {
     let columns = vec![
         Column::new("Anlass", |row: &TemplateRow| {
             let (page, name) = (format!("{BASE}/{}", row.occasion), row.name.clone());
-            view! { <A href=page>{name}</A> }
+            view! { <a href=page>{name}</a> }
         }),
         Column::new("Wann", |row: &TemplateRow| row.when.clone()),
         Column::new("Text", |row: &TemplateRow| if row.changed { "eigener" } else { "mitgeliefert" }),
@@ -83,7 +83,7 @@ fn Wording(view: TemplateView, answer: Answer, changed: Callback<()>) -> impl In
         .collect_view();
     view! {
         <p class="lead">"Diese Mail geht hinaus, " {when} "."</p>
-        <p class="actions"><A href=BASE attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">"Alle Vorlagen"</span></A></p>
+        <p class="actions"><a href=BASE class="kern-btn kern-btn--tertiary"><span class="kern-label">"Alle Vorlagen"</span></a></p>
         <WordingForm form occasion revision typed=Signal::derive(typed) answer changed>
             <Field form name="subject" label="Betreff" value=subject hint="Möglich sind {Titel}, {Format} und {Ort}." />
             <LinesField form name="body" label="Text" value=body rows=18

@@ -3,7 +3,6 @@
 use crate::ui::{Form, Notice, NoticeKind, RadioField, TakesFocus};
 use domain::events::series::SeriesView;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// Each event of the series as a link, but for the one whose page this is.
 #[component]
@@ -21,7 +20,7 @@ pub fn Series(
             let shown = if row.id == event {
                 view! { <strong>{name}</strong> " (dieser Termin)" }.into_any()
             } else {
-                view! { <A href=format!("/app/veranstaltungen/{}", row.id)>{name}</A> }.into_any()
+                view! { <a href=format!("/app/veranstaltungen/{}", row.id)>{name}</a> }.into_any()
             };
             view! { <li>{shown} " · " {row.status}</li> }
         })
@@ -93,7 +92,7 @@ pub fn LeftAsTheyWere(
                     <p>"Dieser Termin und die übrigen sind gespeichert. Bitte ändern Sie die folgenden einzeln, oder speichern Sie \
                         noch einmal."</p>
                     <ul>{entries}</ul>
-                    <p><A href=page>"Zur Veranstaltung mit ihrer Reihe"</A></p>
+                    <p><a href=page>"Zur Veranstaltung mit ihrer Reihe"</a></p>
                 </Notice>
             };
             view! { <TakesFocus>{notice}</TakesFocus> }

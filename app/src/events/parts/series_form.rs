@@ -13,7 +13,6 @@ use domain::{
     field,
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::components::A;
 
 /// Names of the fields of the dates, as `SeriesInput::check` names them in faults.
 const NAMES: [&str; MAX_DATES] = [
@@ -104,9 +103,9 @@ pub fn SeriesForm(view: SeriesFormView, made: Callback<String>) -> impl IntoView
                 <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
                     <span class="kern-label">"Entwürfe anlegen"</span>
                 </button>
-                <A href=format!("/app/veranstaltungen/{}", id.get_value()) attr:class="kern-btn kern-btn--tertiary">
+                <a href=format!("/app/veranstaltungen/{}", id.get_value()) class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Zurück zur Veranstaltung"</span>
-                </A>
+                </a>
             </div>
         </form>
     }

@@ -15,10 +15,7 @@ use domain::{
     sync::{Change, LocalState, LocalSubmission},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    components::A,
-    hooks::{use_navigate, use_params_map},
-};
+use leptos_router::hooks::{use_navigate, use_params_map};
 
 /// What stands behind the address.
 #[derive(Clone)]
@@ -155,7 +152,7 @@ fn Conflicts(filling: Filling, erhebung: ErhebungId) -> impl IntoView {
         let path = path.clone();
         Some(view! {
             <Notice kind=NoticeKind::Warning title>
-                <A href=path attr:class="kern-link">"Beide Antworten ansehen und wählen"</A>
+                <a href=path class="kern-link">"Beide Antworten ansehen und wählen"</a>
             </Notice>
         })
     }

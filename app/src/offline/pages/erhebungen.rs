@@ -15,7 +15,7 @@ use domain::{
     sync::{self, Change, LocalState, LocalSubmission, RoomStage},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_navigate};
+use leptos_router::hooks::use_navigate;
 
 #[component]
 pub fn ErhebungenPage() -> impl IntoView {
@@ -29,9 +29,9 @@ fn Erhebungen(workspace: Workspace) -> impl IntoView {
     view! {
         <Page title="Erhebungen">
             <p class="actions">
-                <A href="/app/erhebungen/papier" attr:class="kern-btn kern-btn--tertiary">
+                <a href="/app/erhebungen/papier" class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Bögen auf Papier"</span>
-                </A>
+                </a>
             </p>
             {move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
             <LittleRoom workspace />
@@ -114,9 +114,9 @@ fn Drafts(submissions: Vec<LocalSubmission>, workspace: Workspace) -> impl IntoV
             let object = begun.clone();
             view! {
                 <li>
-                    <A href=format!("/app/erhebungen/{}/{}", draft.erhebung, draft.id) attr:class="kern-btn kern-btn--primary">
+                    <a href=format!("/app/erhebungen/{}/{}", draft.erhebung, draft.id) class="kern-btn kern-btn--primary">
                         <span class="kern-label">"Weiter ausfüllen"<span class="kern-sr-only">": " {object}</span></span>
-                    </A>
+                    </a>
                     " " <span class="kern-body kern-body--small card__begun" aria-hidden="true">{begun}</span>
                 </li>
             }

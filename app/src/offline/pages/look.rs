@@ -12,7 +12,7 @@ use domain::{
     sync::{Preview, PreviewedAnswer},
 };
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 #[component]
 pub fn LookPage() -> impl IntoView {
@@ -34,7 +34,7 @@ fn Look() -> impl IntoView {
         <Page title="Was wartet">
             <p class="kern-body">"Dass Sie hier nachgesehen haben, steht im Protokoll. Übernommen wird dadurch nichts."</p>
             <Suspense fallback=Loading>{content}</Suspense>
-            <p><A href="/app/zu-pruefen" attr:class="kern-link">"Zurück zu »Zu prüfen«"</A></p>
+            <p><a href="/app/zu-pruefen" class="kern-link">"Zurück zu »Zu prüfen«"</a></p>
         </Page>
     }
 }

@@ -15,7 +15,6 @@ use domain::{
     sync::{QuarantinedEntry, ReviewView, WaitingEntry, german},
 };
 use leptos::{prelude::*, task::spawn_local, web_sys};
-use leptos_router::components::A;
 
 #[component]
 pub fn ReviewPage() -> impl IntoView {
@@ -116,9 +115,9 @@ fn WaitingRow(entry: WaitingEntry, decide: Callback<Decision>) -> impl IntoView 
             <td class="kern-table__cell">{owner} ", seit " {since} ", " {german::changes(count)}</td>
             <td class="kern-table__cell">{german::why_waiting(is_revoked)}</td>
             <td class="kern-table__cell">
-                <A href=path attr:class="kern-btn kern-btn--tertiary">
+                <a href=path class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Ansehen"<span class="kern-sr-only">": " {looked_at}</span></span>
-                </A>
+                </a>
                 " "
                 {known.then(|| view! {
                     <button class="kern-btn kern-btn--secondary" type="button" on:click=take>

@@ -12,7 +12,7 @@ use domain::{
     sync::{Change, ChangeKey, Conflict, LocalState, LocalSubmission},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 type Chosen = RwSignal<Option<Result<String, AppError>>>;
 
@@ -44,7 +44,7 @@ fn TwoAnswers(workspace: Workspace) -> impl IntoView {
                     <Notice kind=NoticeKind::Info title="Auf jede Frage gibt es eine Antwort; hier ist nichts zu wählen." />
                 }.into_any(),
             }}
-            <p><A href="/app/geraet" attr:class="kern-link">"Zur Übersicht dieses Geräts"</A></p>
+            <p><a href="/app/geraet" class="kern-link">"Zur Übersicht dieses Geräts"</a></p>
         </Page>
     }
 }

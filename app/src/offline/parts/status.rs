@@ -1,7 +1,6 @@
 use crate::offline::{DeviceLock, SendState, Stage, Workspace};
 use domain::{german, questionnaires::expression::Zone, sync};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// In the header: whether the office can be reached, what has not arrived there yet, and when something last did.
 #[component]
@@ -21,7 +20,7 @@ pub fn DeviceStatus(workspace: Workspace, state: SendState, lock: DeviceLock) ->
         <span class="header__device">
             // The region stands around the link: inside it, it would take the link's name away.
             <span role="status" data-online=move || state.online.get().to_string()>
-                <A href="/app/geraet">{text}</A>
+                <a href="/app/geraet">{text}</a>
             </span>
             {move || sent().map(|moment| view! { <span class="header__sent">"zuletzt gesendet " {moment}</span> })}
         </span>

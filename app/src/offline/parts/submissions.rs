@@ -10,7 +10,6 @@ use domain::{
     sync::{self, Change, LocalState, LocalSubmission},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::components::A;
 
 /// How the last act on one of them ended.
 pub type ActEnded = RwSignal<Option<Result<String, AppError>>>;
@@ -55,9 +54,9 @@ fn SubmissionRow(
     });
     let conflicts = (!conflicts.is_empty()).then(|| {
         view! {
-            <A href=format!("/app/erhebungen/{erhebung}/{id}/zwei-antworten") attr:class="kern-btn kern-btn--tertiary">
+            <a href=format!("/app/erhebungen/{erhebung}/{id}/zwei-antworten") class="kern-btn kern-btn--tertiary">
                 <span class="kern-label">"Zwei Antworten ansehen"</span>
-            </A>
+            </a>
         }
     });
     let draft = (stage == LocalState::Draft).then(|| {
@@ -177,9 +176,9 @@ fn DraftActions(
     let question = "Entwurf verwerfen? Seine Antworten gehen verloren; niemand kann sie zurückholen.";
     let own = untrack(|| workspace.is_own(id));
     view! {
-        <A href=format!("/app/erhebungen/{erhebung}/{id}") attr:class="kern-btn kern-btn--tertiary">
+        <a href=format!("/app/erhebungen/{erhebung}/{id}") class="kern-btn kern-btn--tertiary">
             <span class="kern-label">"Weiter ausfüllen"</span>
-        </A>
+        </a>
         " "
         {own.then(|| view! { <Confirm label="Verwerfen" yes="Endgültig verwerfen" question object=title act=discard /> })}
     }

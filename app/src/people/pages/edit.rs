@@ -15,7 +15,7 @@ use domain::{
     people::{Fields, REPLACES, RecordView, Sheet, german},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_navigate};
+use leptos_router::hooks::use_navigate;
 
 /// The form for a new record; `?zu=` names the record that somebody came from.
 #[component]
@@ -120,7 +120,7 @@ fn RecordForm(view: RecordView) -> impl IntoView {
                 <button class="kern-btn kern-btn--primary" type="submit" disabled=move || saving.get()>
                     <span class="kern-label">"Speichern"</span>
                 </button>
-                <A href=back attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">"Abbrechen"</span></A>
+                <a href=back class="kern-btn kern-btn--tertiary"><span class="kern-label">"Abbrechen"</span></a>
             </p>
         </form>
         {(can_remove && !term.is_empty()).then(|| view! { <RemoveTerm agreement term revision /> })}

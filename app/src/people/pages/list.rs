@@ -11,7 +11,6 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    components::A,
     hooks::{use_location, use_navigate, use_query_map},
     location::Url,
 };
@@ -101,9 +100,9 @@ fn Filters(query: RwSignal<ListQuery>, sozialraeume: Vec<Choice>, anstellungstra
 #[component]
 fn NewLink(sheet: Sheet) -> impl IntoView {
     view! {
-        <A href=format!("{BASE}/{}/neu", sheet.code()) attr:class="kern-btn kern-btn--primary">
+        <a href=format!("{BASE}/{}/neu", sheet.code()) class="kern-btn kern-btn--primary">
             <span class="kern-label">{format!("{} anlegen", german::record(sheet))}</span>
-        </A>
+        </a>
     }
 }
 

@@ -8,7 +8,6 @@ use domain::{
     people::{Sheet, WarningRow, WarningsView, german},
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// What the directory holds, and what in it does not fit today.
 #[component]
@@ -28,15 +27,15 @@ fn Directory() -> impl IntoView {
     };
     let entries = sheets(role)
         .iter()
-        .map(|sheet| view! { <li><A href=format!("{BASE}/{}", sheet.code())>{german::sheet(*sheet)}</A></li> })
+        .map(|sheet| view! { <li><a href=format!("{BASE}/{}", sheet.code())>{german::sheet(*sheet)}</a></li> })
         .collect_view();
     view! {
         <Page title="Verzeichnis">
             <ul class="directory__sheets">{entries}</ul>
             {(role == Some(Role::Koordination)).then(|| view! {
-                <p class="actions"><A href=format!("{BASE}/einspielen") attr:class="kern-btn kern-btn--secondary">
+                <p class="actions"><a href=format!("{BASE}/einspielen") class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Aus Datei einspielen"</span>
-                </A></p>
+                </a></p>
             })}
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>
@@ -67,7 +66,7 @@ fn Warnings(view: WarningsView) -> impl IntoView {
     }
     let line = |WarningRow { sentence, record }| {
         let address = format!("{BASE}/{}/{}", record.sheet.code(), record.id);
-        view! { <li><A href=address>{sentence}</A></li> }
+        view! { <li><a href=address>{sentence}</a></li> }
     };
     let sentences = view.rows.into_iter().map(line).collect_view();
     view! {

@@ -12,7 +12,7 @@ use domain::{
     people::{ListQuery, RecordView, Related, Sheet, german},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{components::A, hooks::use_navigate};
+use leptos_router::hooks::use_navigate;
 
 /// One record with what belongs to it.
 #[component]
@@ -49,12 +49,12 @@ fn Found(view: RecordView) -> impl IntoView {
     view! {
         <Page title>
             <p class="lead">
-                <A href=format!("{BASE}/{}", sheet.code())>{german::sheet(sheet)}</A>
+                <a href=format!("{BASE}/{}", sheet.code())>{german::sheet(sheet)}</a>
             </p>
             <Facts sheet cells links />
             <p class="actions">
                 {can_edit.then(|| view! {
-                    <A href=edit attr:class="kern-btn kern-btn--primary"><span class="kern-label">"Bearbeiten"</span></A>
+                    <a href=edit class="kern-btn kern-btn--primary"><span class="kern-label">"Bearbeiten"</span></a>
                 })}
                 {can_remove.then(|| view! { <TakeBack sheet id title=name revision /> })}
             </p>
@@ -79,9 +79,9 @@ fn RelatedLines(related: Related, about: String, can_edit: bool) -> impl IntoVie
             }}
             {can_edit.then(|| view! {
                 <p class="actions">
-                    <A href=format!("{BASE}/{}/neu?zu={about}", sheet.code()) attr:class="kern-btn kern-btn--tertiary">
+                    <a href=format!("{BASE}/{}/neu?zu={about}", sheet.code()) class="kern-btn kern-btn--tertiary">
                         <span class="kern-label">{format!("{} hinzufügen", german::record(sheet))}</span>
-                    </A>
+                    </a>
                 </p>
             })}
         </section>

@@ -4,7 +4,6 @@ use crate::{
 };
 use domain::people::{Cell, HistoryRow, Link, Sheet};
 use leptos::{either::Either, prelude::*};
-use leptos_router::components::A;
 
 /// Every column of a record with its value; what names another record leads there.
 #[component]
@@ -19,7 +18,7 @@ pub fn Facts(sheet: Sheet, cells: Vec<Cell>, links: Vec<Option<Link>>) -> impl I
             let text = if cell.is_empty() { "–".to_owned() } else { cell.text() };
             let value = match link {
                 Some(Link { sheet, id }) => {
-                    Either::Left(view! { <A href=format!("{BASE}/{}/{id}", sheet.code())>{text}</A> })
+                    Either::Left(view! { <a href=format!("{BASE}/{}/{id}", sheet.code())>{text}</a> })
                 }
                 None => Either::Right(text),
             };

@@ -4,7 +4,6 @@ use domain::{
     people::{Cell, Column, ColumnKind, Line, ListQuery, Sheet},
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// Lines of a sheet; the first column leads to the record, and headers set the order in `query`.
 #[component]
@@ -89,7 +88,7 @@ fn row(sheet: Sheet, line: &Line, edits: bool) -> impl IntoView + use<> {
             let text = line.cells.get(position).map(Cell::text).unwrap_or_default();
             if position == named_by {
                 let address = address.clone();
-                view! { <th class="kern-table__header" scope="row"><A href=address>{text}</A></th> }.into_any()
+                view! { <th class="kern-table__header" scope="row"><a href=address>{text}</a></th> }.into_any()
             } else {
                 let numeric = is_numeric(column.kind);
                 view! { <td class="kern-table__cell" class:kern-table__cell--numeric=numeric>{text}</td> }.into_any()

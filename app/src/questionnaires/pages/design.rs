@@ -12,7 +12,6 @@ use crate::{
 };
 use domain::{AppError, access::Koordination};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::components::A;
 
 /// The designer of a questionnaire's draft.
 #[component]
@@ -47,7 +46,7 @@ fn Found(id: String, mut view: DraftView, again: Callback<()>) -> impl IntoView 
     };
     view! {
         <Page title>
-            <p class="actions"><A href=back attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">"Zum Fragebogen"</span></A></p>
+            <p class="actions"><a href=back class="kern-btn kern-btn--tertiary"><span class="kern-label">"Zum Fragebogen"</span></a></p>
             {content}
         </Page>
     }

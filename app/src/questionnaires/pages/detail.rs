@@ -13,10 +13,7 @@ use crate::{
 };
 use domain::{AppError, access::Koordination};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    components::A,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// One questionnaire: its questions to read, its versions, and publishing.
 #[component]
@@ -64,24 +61,24 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
             <p class="actions">
                 {may_publish.then(|| view! { <PublishButton id=id.clone() title=title.clone() published changed /> })}
                 {head.latest.map(|_| view! {
-                    <A href=format!("{BASE}/erhebungen/neu?fragebogen={id}") attr:class="kern-btn kern-btn--secondary">
+                    <a href=format!("{BASE}/erhebungen/neu?fragebogen={id}") class="kern-btn kern-btn--secondary">
                         <span class="kern-label">"Erhebung anlegen"</span>
-                    </A>
+                    </a>
                 })}
-                <A href=format!("{BASE}/{id}/entwurf") attr:class="kern-btn kern-btn--secondary">
+                <a href=format!("{BASE}/{id}/entwurf") class="kern-btn kern-btn--secondary">
                     <span class="kern-label">{if head.has_draft { "Entwurf bearbeiten" } else { "Nächste Fassung entwerfen" }}</span>
-                </A>
+                </a>
                 {has_erhebungen.then(|| view! {
-                    <A href=format!("{BASE}/{id}/auswertung") attr:class="kern-btn kern-btn--secondary">
+                    <a href=format!("{BASE}/{id}/auswertung") class="kern-btn kern-btn--secondary">
                         <span class="kern-label">"Auswerten"</span>
-                    </A>
+                    </a>
                 })}
-                <A href=format!("{BASE}/einspielen?fragebogen={id}") attr:class="kern-btn kern-btn--tertiary">
+                <a href=format!("{BASE}/einspielen?fragebogen={id}") class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Nächste Fassung einspielen"</span>
-                </A>
-                <A href=paper attr:class="kern-btn kern-btn--tertiary">
+                </a>
+                <a href=paper class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Auf Papier drucken"</span>
-                </A>
+                </a>
                 <a class="kern-btn kern-btn--tertiary" href=export_address(&id, shown) rel="external" download>
                     <span class="kern-label">"Als XLSForm herunterladen"</span>
                 </a>
@@ -110,7 +107,7 @@ fn Versions(id: String, has_draft: bool, latest: Option<u32>, shown: Option<u32>
             let kind = if number.is_some() { NoticeKind::Success } else { NoticeKind::Info };
             view! { <li aria-current="true"><Badge kind text /></li> }.into_any()
         } else {
-            view! { <li><A href=address>{text}</A></li> }.into_any()
+            view! { <li><a href=address>{text}</a></li> }.into_any()
         }
     });
     view! { <ul class="versions" aria-label="Fassungen">{entries.collect_view()}</ul> }

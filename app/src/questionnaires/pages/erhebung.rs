@@ -12,7 +12,6 @@ use crate::{
 };
 use domain::questionnaires::Results;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// One Erhebung and the counts of its answers.
 #[component]
@@ -72,19 +71,19 @@ fn Detail(
                 <dt>"Zeitraum"</dt><dd>{period}</dd>
                 <dt>"Methode"</dt><dd>{methode}</dd>
                 <dt>"Befragt"</dt><dd>{zielgruppe}</dd>
-                <dt>"Fragebogen"</dt><dd><A href=questions>{format!("Fassung {version}")}</A></dd>
+                <dt>"Fragebogen"</dt><dd><a href=questions>{format!("Fassung {version}")}</a></dd>
             </dl>
             {survey.map(|survey| view! { <SurveyPanel erhebung=id survey is_over told changed /> })}
             {is_survey.then(|| view! { <AskedPanel erhebung asked submissions changed=asked_changed /> })}
             <h2>"Ergebnisse"</h2>
             <Counts results />
             <p class="actions">
-                <A href=evaluation attr:class="kern-btn kern-btn--secondary">
+                <a href=evaluation class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Mit allen Erhebungen dieses Fragebogens auswerten"</span>
-                </A>
-                <A href=format!("{BASE}/erhebungen") attr:class="kern-btn kern-btn--tertiary">
+                </a>
+                <a href=format!("{BASE}/erhebungen") class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Zu allen Erhebungen"</span>
-                </A>
+                </a>
             </p>
         </Page>
     }

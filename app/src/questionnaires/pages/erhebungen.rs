@@ -5,7 +5,6 @@ use crate::{
 };
 use domain::access::Koordination;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// All Erhebungen, each a way to its results.
 #[component]
@@ -29,10 +28,10 @@ fn Erhebungen() -> impl IntoView {
     view! {
         <Page title="Erhebungen und Ergebnisse">
             <p class="actions">
-                <A href=format!("{BASE}/erhebungen/neu") attr:class="kern-btn kern-btn--primary">
+                <a href=format!("{BASE}/erhebungen/neu") class="kern-btn kern-btn--primary">
                     <span class="kern-label">"Erhebung anlegen"</span>
-                </A>
-                <A href=BASE attr:class="kern-btn kern-btn--tertiary"><span class="kern-label">"Zu den Fragebögen"</span></A>
+                </a>
+                <a href=BASE class="kern-btn kern-btn--tertiary"><span class="kern-label">"Zu den Fragebögen"</span></a>
             </p>
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>

@@ -17,7 +17,6 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    components::A,
     hooks::{use_location, use_navigate, use_query_map},
 };
 
@@ -80,9 +79,9 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
                 }.into_any()
             }}
             <p class="actions">
-                <A href=format!("{BASE}/{id}") attr:class="kern-btn kern-btn--tertiary">
+                <a href=format!("{BASE}/{id}") class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Zum Fragebogen"</span>
-                </A>
+                </a>
             </p>
         </Page>
     }

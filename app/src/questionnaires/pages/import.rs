@@ -6,7 +6,6 @@ use crate::{
 };
 use domain::{AppError, ErrorCode, access::Koordination};
 use leptos::{prelude::*, task::spawn_local, web_sys};
-use leptos_router::components::A;
 
 /// A workbook or an XForm in: it becomes a draft, or everything that is wrong with it is named.
 #[component]
@@ -84,9 +83,9 @@ fn Answer(answer: ImportAnswer) -> impl IntoView {
             view! {
                 <TakesFocus>
                     <Notice kind=NoticeKind::Success title=format!("„{title}“ ist als Entwurf gespeichert.")>
-                        <A href=format!("{BASE}/{id}") attr:class="kern-btn kern-btn--secondary">
+                        <a href=format!("{BASE}/{id}") class="kern-btn kern-btn--secondary">
                             <span class="kern-label">"Entwurf ansehen"</span>
-                        </A>
+                        </a>
                     </Notice>
                 </TakesFocus>
                 {warned}

@@ -5,7 +5,6 @@ use crate::{
 };
 use domain::access::Koordination;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// All questionnaires: drafts and published ones.
 #[component]
@@ -33,15 +32,15 @@ fn Questionnaires() -> impl IntoView {
                  KoboToolbox lesen. Er wird geprüft und veröffentlicht; in Erhebungen wird er ausgefüllt."
             </p>
             <p class="actions">
-                <A href=format!("{BASE}/neu") attr:class="kern-btn kern-btn--primary">
+                <a href=format!("{BASE}/neu") class="kern-btn kern-btn--primary">
                     <span class="kern-label">"Neuer Fragebogen"</span>
-                </A>
-                <A href=format!("{BASE}/einspielen") attr:class="kern-btn kern-btn--secondary">
+                </a>
+                <a href=format!("{BASE}/einspielen") class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Fragebogen einspielen"</span>
-                </A>
-                <A href=format!("{BASE}/erhebungen") attr:class="kern-btn kern-btn--secondary">
+                </a>
+                <a href=format!("{BASE}/erhebungen") class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Erhebungen und Ergebnisse"</span>
-                </A>
+                </a>
             </p>
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>
@@ -53,7 +52,7 @@ fn QuestionnaireTable(rows: Vec<QuestionnaireRow>) -> impl IntoView {
     let columns = vec![
         Column::new("Titel", |row: &QuestionnaireRow| {
             let (page, title) = (format!("{BASE}/{}", row.id), row.title.clone());
-            view! { <A href=page>{title}</A> }
+            view! { <a href=page>{title}</a> }
         })
         .sorted_by(|a, b| a.title.to_lowercase().cmp(&b.title.to_lowercase())),
         Column::new("Stand", |row: &QuestionnaireRow| {

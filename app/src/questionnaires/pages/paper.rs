@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::access::Member;
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_query_map};
+use leptos_router::hooks::use_query_map;
 
 /// A questionnaire as a sheet of paper: `?fassung=` which version, `?sprache=` in which language. The browser prints it.
 #[component]
@@ -73,7 +73,7 @@ fn Languages(id: String, version: Option<u32>, languages: Vec<String>, shown: St
         if name == shown {
             view! { <li aria-current="true">{text}</li> }.into_any()
         } else {
-            view! { <li><A href=address>{text}</A></li> }.into_any()
+            view! { <li><a href=address>{text}</a></li> }.into_any()
         }
     });
     view! { <ul class="versions no-print" aria-label="Sprache des Bogens">{entries.collect_view()}</ul> }.into_any()

@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::access::KiSo;
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 /// Where answers from paper are typed.
 const PAPER: &str = "/app/erhebungen/papier";
@@ -61,12 +61,12 @@ fn Card(erhebung: PaperErhebung) -> impl IntoView {
             <h2 class="kern-heading-medium">{title}</h2>
             <p class="kern-body">{kita} " · " {period}</p>
             <p class="actions">
-                <A href=format!("{PAPER}/{id}") attr:class="kern-btn kern-btn--primary">
+                <a href=format!("{PAPER}/{id}") class="kern-btn kern-btn--primary">
                     <span class="kern-label">"Bögen eingeben"<span class="kern-sr-only">{of_entry}</span></span>
-                </A>
-                <A href=format!("{BASE}/{questionnaire}/papier?fassung={version}") attr:class="kern-btn kern-btn--secondary">
+                </a>
+                <a href=format!("{BASE}/{questionnaire}/papier?fassung={version}") class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Bogen drucken"<span class="kern-sr-only">{of_print}</span></span>
-                </A>
+                </a>
             </p>
         </div>
     }

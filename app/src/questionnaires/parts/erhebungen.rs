@@ -6,7 +6,6 @@ use crate::{
     ui::{Badge, Column, NoticeKind, SortedTable},
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// Erhebungen, each a link to its results.
 #[component]
@@ -14,7 +13,7 @@ pub fn ErhebungTable(rows: Vec<ErhebungRow>, #[prop(into)] caption: String) -> i
     let columns = vec![
         Column::new("Fragebogen", |row: &ErhebungRow| {
             let (page, title) = (format!("{BASE}/erhebungen/{}", row.id), row.title.clone());
-            view! { <A href=page>{title}</A> }
+            view! { <a href=page>{title}</a> }
         })
         .sorted_by(|a, b| a.title.to_lowercase().cmp(&b.title.to_lowercase())),
         Column::new("Kita oder Veranstaltung", |row: &ErhebungRow| row.kita.clone())

@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{AppError, budgets::payment::german, ids::PaymentRunId};
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 /// One payment run with what happened to it and what comes next.
 #[component]
@@ -55,7 +55,7 @@ fn Found(
     let title = format!("Zahllauf {}", german::month_of_year(payment.year, payment.month));
     view! {
         <Page title>
-            <p><A href=format!("{BASE}/{}", payment.year)>{format!("Auszahlung {}", payment.year)}</A></p>
+            <p><a href=format!("{BASE}/{}", payment.year)>{format!("Auszahlung {}", payment.year)}</a></p>
             {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
             <p class="lead">{format!("{}, {} {}", payment.sum, german::count(payment.lines.len()), german::status(payment.status))}</p>
             <OfficeActions payment=payment.clone() done />

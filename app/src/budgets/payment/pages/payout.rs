@@ -5,7 +5,6 @@ use crate::{
 };
 use domain::{AppError, access::Role};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The years that are paid.
 #[component]
@@ -34,7 +33,7 @@ pub fn PayoutPage() -> impl IntoView {
 fn Years(years: Vec<i32>) -> impl IntoView {
     let links = years
         .into_iter()
-        .map(|year| view! { <li><A href=format!("{BASE}/{year}")>{format!("Auszahlung {year}")}</A></li> })
+        .map(|year| view! { <li><a href=format!("{BASE}/{year}")>{format!("Auszahlung {year}")}</a></li> })
         .collect_view();
     view! { <ul class="payout__years">{links}</ul> }
 }

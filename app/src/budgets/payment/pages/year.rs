@@ -12,7 +12,6 @@ use crate::{
 };
 use domain::{access::Role, budgets::payment::PlanView};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// Plan and payment runs of a year, each role's part.
 #[component]
@@ -33,7 +32,7 @@ fn Year(year: i32) -> impl IntoView {
         found.refetch();
     });
     let head = view! {
-        <p><A href=BASE>"Alle Jahre"</A></p>
+        <p><a href=BASE>"Alle Jahre"</a></p>
         {move || done.get().map(|(kind, title)| view! { <Notice kind title /> })}
     };
     frame(
@@ -50,7 +49,7 @@ fn NothingReleased(year: i32) -> impl IntoView {
     view! {
         <Empty text="Für dieses Jahr ist noch kein Lauf freigegeben. Zuerst speichert die Koordination einen Lauf des \
                      Sozialraumbudgets und bittet um Freigabe; eine zweite Person gibt ihn frei." />
-        <p><A href=format!("/app/budget/{year}")>{format!("Zum Sozialraumbudget {year}")}</A></p>
+        <p><a href=format!("/app/budget/{year}")>{format!("Zum Sozialraumbudget {year}")}</a></p>
     }
 }
 
@@ -83,7 +82,7 @@ fn Found(view: PlanView, role: Role, prepared: Callback<(NoticeKind, String)>) -
             {payments}
             {preparation}
             {(matches!(role, Role::Koordination | Role::Finanzen | Role::Revision)).then(|| view! {
-                <p><A href=format!("/app/budget/{year}/vorweg")>"Vorwegposition: Kita-Träger und ihre Stellen"</A></p>
+                <p><a href=format!("/app/budget/{year}/vorweg")>"Vorwegposition: Kita-Träger und ihre Stellen"</a></p>
             })}
             {suspend}
         </section>

@@ -10,7 +10,6 @@ use domain::{
     german as common,
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// Payment runs of a year.
 #[component]
@@ -19,7 +18,7 @@ pub fn PaymentTable(rows: Vec<PaymentRow>) -> impl IntoView {
         Column::new("Monat", |row: &PaymentRow| {
             let href = format!("{BASE}/{}/{}", row.year, row.id);
             let month = german::month_of_year(row.year, row.month);
-            view! { <A href>{month}</A> }
+            view! { <a href=href>{month}</a> }
         })
         .sorted_by(|a, b| a.month.cmp(&b.month)),
         Column::new("Stand", |row: &PaymentRow| {

@@ -17,7 +17,7 @@ use domain::{
     ids::AnstellungstraegerId,
 };
 use leptos::prelude::*;
-use leptos_router::{components::A, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 /// One Verwendungsnachweis, for those who see the whole area.
 #[component]
@@ -51,7 +51,7 @@ pub fn Proof(year: i32, of: Option<AnstellungstraegerId>) -> impl IntoView {
         None => (BASE.to_owned(), "Alle Jahre".to_owned()),
     };
     let head = view! {
-        <p><A href=back>{label}</A></p>
+        <p><a href=back>{label}</a></p>
         {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
     };
     frame((title, head), found, empty(NOTHING_RELEASED), move |view| view! { <Found view done /> })

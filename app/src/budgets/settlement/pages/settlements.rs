@@ -5,7 +5,6 @@ use crate::{
 };
 use domain::{AppError, access::Role};
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The years that can be settled.
 #[component]
@@ -23,7 +22,7 @@ pub fn SettlementsPage() -> impl IntoView {
             Ok(years) => {
                 let links = years
                     .into_iter()
-                    .map(|year| view! { <li><A href=format!("{BASE}/{year}")>{format!("Abrechnung {year}")}</A></li> })
+                    .map(|year| view! { <li><a href=format!("{BASE}/{year}")>{format!("Abrechnung {year}")}</a></li> })
                     .collect_view();
                 view! { <ul class="payout__years">{links}</ul> }.into_any()
             }

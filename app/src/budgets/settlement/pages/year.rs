@@ -12,7 +12,6 @@ use crate::{
 };
 use domain::access::Role;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// The settlements of a year; for an Anstellungsträger the own one.
 #[component]
@@ -35,7 +34,7 @@ fn Year(year: i32) -> impl IntoView {
         found.refetch();
     });
     let head = view! {
-        <p><A href=BASE>"Alle Jahre"</A></p>
+        <p><a href=BASE>"Alle Jahre"</a></p>
         {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
     };
     frame((title, head), found, empty(NOTHING_RELEASED), move |view| view! { <Found view role done /> })

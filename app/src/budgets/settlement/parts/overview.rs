@@ -11,7 +11,6 @@ use domain::{
     german as common,
 };
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 /// Every Anstellungsträger of a year, and who is late.
 #[component]
@@ -56,7 +55,7 @@ fn columns(year: i32) -> Vec<Column<ProofRow>> {
         Column::new("Anstellungsträger", move |row: &Row| {
             let href = format!("{BASE}/{year}/{}", row.anstellungstraeger);
             let name = row.name.clone();
-            view! { <A href>{name}</A> }
+            view! { <a href=href>{name}</a> }
         })
         .sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::new("Stand", |row: &Row| {
