@@ -60,7 +60,7 @@ impl Crosstab {
         part: &[&Part],
         rests: &[Vec<&Part>],
         threshold: Option<u32>,
-        shows: &dyn Fn(&dyn Fn(&Part) -> u32) -> bool,
+        shows: super::Shows<'_>,
     ) -> Option<Self> {
         let (rows, columns) = (Axis::of(definition, row)?, Axis::of(definition, column)?);
         let matrix = |parts: &[&Part]| -> Vec<u32> {

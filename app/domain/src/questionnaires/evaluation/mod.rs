@@ -35,6 +35,9 @@ use serde::{Deserialize, Serialize};
 use siblings::Siblings;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Whether one of many counts may be shown in the part that is looked at.
+type Shows<'a> = &'a dyn Fn(&dyn Fn(&Part) -> u32) -> bool;
+
 /// The true counts of one Erhebung, of the answers in one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {

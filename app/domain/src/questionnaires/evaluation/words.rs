@@ -72,7 +72,7 @@ impl TextWords {
         part: &[&Part],
         rests: &[Vec<&Part>],
         threshold: Option<u32>,
-        shows: &dyn Fn(&dyn Fn(&Part) -> u32) -> bool,
+        shows: super::Shows<'_>,
     ) -> Vec<Self> {
         let threshold = threshold.unwrap_or(0);
         let texts = definition.walk().into_iter().filter(|node| node.kind == Kind::Text);
