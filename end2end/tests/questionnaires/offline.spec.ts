@@ -4,7 +4,7 @@ import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { startServer } from '../../fixtures/server.ts';
-import { visitOnce } from '../../pages/field.ts';
+import { arrived, beginSheet, visitOnce } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
 // Without network the browser itself reports every request that fails.
@@ -88,7 +88,8 @@ test('a decimal stays what is typed on its way to its value, and shows its comma
   await server.stop();
 });
 
-test('a draft that is thrown away is gone, after a word on what that means', async ({ page, portal }) => {
+test('a draft that is thrown away is gone, after a word on what that means', async ({ page, portal, browser }) => {
+  test.slow();
   await logIn(page, portal, 'KiSo');
   await page.goto('/app/erhebungen');
   await page.getByRole('button', { name: /^Neu ausfüllen/ }).first().click();
@@ -100,6 +101,18 @@ test('a draft that is thrown away is gone, after a word on what that means', asy
   await expect(page.getByRole('button', { name: /^Abbrechen: / })).toBeFocused();
   await expect(page.getByText('Seine Antworten gehen verloren')).toBeVisible();
   await expectGoodLook(page, 'the question before a draft is thrown away');
+
+  // What arrives from another device meanwhile closes no question.
+  const desk = await browser.newContext({ locale: 'de-DE' });
+  const beside = await desk.newPage();
+  await logIn(beside, portal, 'KiSo');
+  const arrivedBefore = await page.getByRole('row', { name: /von einem anderen Gerät/ }).count();
+  await beginSheet(beside, portal.url);
+  await saved(beside);
+  await arrived(beside, portal.url);
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect(page.getByRole('row', { name: /von einem anderen Gerät/ })).toHaveCount(arrivedBefore + 1);
+  await desk.close();
   await page.getByRole('button', { name: /^Endgültig verwerfen: / }).click();
   await expect(page.getByText('Der Entwurf ist verworfen.')).toBeVisible();
   await expect(page.locator('.outcome').filter({ hasText: 'verworfen' })).toBeFocused();

@@ -28,6 +28,8 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
     let ended = ActEnded::new(None);
     // The sender goes through the device again and again; only a change may draw the table anew, under an open question.
     let submissions = Memo::new(move |_| workspace.submissions());
+    let is_empty = Memo::new(move |_| submissions.with(|found| found.as_ref().map(Vec::is_empty)));
+    let listed = Signal::derive(move || submissions.get().unwrap_or_default());
     let is_known = Memo::new(move |_| workspace.is_known());
     view! {
         <Page title="Dieses Gerät">
@@ -42,12 +44,12 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
                 </button>
                 <LockNow />
             </div>
-            {move || match submissions.get() {
+            {move || match is_empty.get() {
                 None => view! { <Loading /> }.into_any(),
-                Some(submissions) if submissions.is_empty() => view! {
+                Some(true) => view! {
                     <Empty text="Auf diesem Gerät liegt noch kein Fragebogen. Beginnen Sie einen unter »Erhebungen«." />
                 }.into_any(),
-                Some(submissions) => view! { <Submissions submissions workspace state ended /> }.into_any(),
+                Some(false) => view! { <Submissions submissions=listed workspace state ended /> }.into_any(),
             }}
             <RoomLeft workspace />
             {move || is_known.get().then(|| view! {

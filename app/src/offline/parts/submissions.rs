@@ -10,29 +10,38 @@ use domain::{
     sync::{self, Change, LocalState, LocalSubmission},
 };
 use leptos::{prelude::*, task::spawn_local};
+use std::{cmp::Reverse, mem::discriminant};
 
 /// How the last act on one of them ended.
 pub type ActEnded = RwSignal<Option<Result<String, AppError>>>;
 
 #[component]
 pub fn Submissions(
-    mut submissions: Vec<LocalSubmission>,
+    #[prop(into)] submissions: Signal<Vec<LocalSubmission>>,
     workspace: Workspace,
     state: SendState,
     ended: ActEnded,
 ) -> impl IntoView {
-    submissions.sort_by_key(|submission| std::cmp::Reverse(submission.changed));
-    let rows = submissions
-        .into_iter()
-        .map(|submission| view! { <SubmissionRow submission workspace state ended /> })
-        .collect_view();
+    let latest_first = move || {
+        let mut submissions = submissions.get();
+        submissions.sort_by_key(|submission| Reverse(submission.changed));
+        submissions
+    };
+    // What arrives for another row must not close a question that is open in this one.
+    let drawn_of = |submission: &LocalSubmission| {
+        (submission.id, submission.changed, submission.conflicts.len(), discriminant(&submission.state))
+    };
     view! {
         <TableFrame caption="Fragebögen auf diesem Gerät">
             {heads([
                 Head::text("Fragebogen"), Head::text("Begonnen"), Head::text("Zuletzt geändert"), Head::text("Antworten"),
                 Head::text("Größe"), Head::text("Stand"), Head::text("Aktion")
             ])}
-            <tbody>{rows}</tbody>
+            <tbody>
+                <For each=latest_first key=drawn_of let(submission)>
+                    <SubmissionRow submission workspace state ended />
+                </For>
+            </tbody>
         </TableFrame>
     }
 }
