@@ -353,7 +353,7 @@ fn trouble_of(error: &AppError) -> Trouble {
 }
 
 /// The pause after so many attempts in vain before.
-fn pause_after(in_vain: u32) -> Duration {
+pub(super) fn pause_after(in_vain: u32) -> Duration {
     FIRST_PAUSE.saturating_mul(1 << in_vain.min(16)).min(LONGEST_PAUSE)
 }
 

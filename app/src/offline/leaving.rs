@@ -4,9 +4,9 @@
 //! The session's secret is in a cookie that no page reads and that goes with the browser. What is kept here instead ends
 //! this one session and can do nothing else ([`Ending`]).
 
-use super::platform;
+use super::{driver::pause_after, platform};
 use domain::{AppError, sync::vault::Ending};
-use leptos::task::spawn_local;
+use leptos::{prelude::set_timeout, task::spawn_local};
 
 /// Key of what ends the present session; goes with who is remembered.
 pub(super) const PRESENT: &str = "ending";
@@ -56,15 +56,22 @@ pub async fn end_left_sessions() -> Result<(), AppError> {
     Ok(())
 }
 
-/// Does so when the network comes back and when the page is looked at again, for as long as it is open.
+/// Does so soon, when the network comes back and when the page is looked at again, for as long as it is open.
 pub fn keep_ending_left_sessions() {
-    platform::listen(|| {
-        spawn_local(async {
-            match end_left_sessions().await {
-                Ok(()) | Err(AppError::Unreachable) => (),
-                Err(error) => leptos::logging::warn!("a session that was left does not end: {error:?}"),
-            }
-        });
+    platform::listen(|| try_ending(0));
+    if !left().is_empty() {
+        set_timeout(|| try_ending(0), pause_after(0));
+    }
+}
+
+/// Tries again after a pause: browsers say that they are online before the network carries anything.
+fn try_ending(in_vain: u32) {
+    spawn_local(async move {
+        match end_left_sessions().await {
+            Ok(()) => (),
+            Err(AppError::Unreachable) => set_timeout(move || try_ending(in_vain + 1), pause_after(in_vain)),
+            Err(error) => leptos::logging::warn!("a session that was left does not end: {error:?}"),
+        }
     });
 }
 

@@ -211,6 +211,7 @@ pub struct Change {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "nearly every action is the large one, and none is kept")]
 pub enum Action {
     Put(Record),
     /// Takes back what was entered by mistake; only assignments and posts, everything else ends by date.

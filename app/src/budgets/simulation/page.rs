@@ -46,7 +46,7 @@ fn Simulation(year: i32) -> impl IntoView {
 enum Tried {
     Faulty,
     Refused(String),
-    Done(Trial),
+    Done(Box<Trial>),
 }
 
 #[component]
@@ -66,7 +66,7 @@ fn Found(view: SimulationView) -> impl IntoView {
     let base = StoredValue::new((snapshot.clone(), figures));
     let tried = Memo::new(move |_| base.with_value(|(snapshot, figures)| try_out(snapshot, figures, typed, levels)));
     let trial = Memo::new(move |before: Option<&Trial>| match tried.get() {
-        Tried::Done(trial) => trial,
+        Tried::Done(trial) => *trial,
         // What was right last stays in sight while a field is being typed.
         Tried::Faulty | Tried::Refused(_) => before.cloned().unwrap_or_else(|| start.get_value()),
     });
@@ -117,7 +117,7 @@ fn try_out(snapshot: &Snapshot, figures: &Figures, typed: Typed, levels: StoredV
     let other = Snapshot { formula: snapshot.formula, parameters, inputs };
     let compared = other.figures().and_then(|after| Comparison::between((snapshot, figures), &after));
     match compared {
-        Ok(comparison) => Tried::Done(Trial { comparison, snapshot: Arc::new(other) }),
+        Ok(comparison) => Tried::Done(Box::new(Trial { comparison, snapshot: Arc::new(other) })),
         Err(error) => Tried::Refused(german::refusal(&error)),
     }
 }
