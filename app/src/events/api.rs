@@ -223,9 +223,13 @@ pub async fn update_series(id: String, revision: u32, input: EventInput) -> Resu
     let (now, today) = (ports.clock.now(), ports.clock.today());
     let plan = input.check(today).map_err(AppError::Invalid)?;
     let event = ports.events.find(&by, event_id(&id)?).await?;
-    if event.plan != plan {
-        ports.events.update(&by, event.id, &plan, revision, now).await?;
-    }
+    let revision = match event.plan == plan {
+        true => event.revision,
+        false => {
+            ports.events.update(&by, event.id, &plan, revision, now).await?;
+            revision.saturating_add(1)
+        }
+    };
     let (members, names) = (members(&by, &ports, &event).await?, ports.events.area_names(&by).await?);
     let mut left = vec![];
     let first = series::rules::first_day(&plan);
@@ -237,7 +241,7 @@ pub async fn update_series(id: String, revision: u32, input: EventInput) -> Resu
         };
         left.extend(changed.err().map(|cause| series::german::left(other, &names, &cause)));
     }
-    Ok(SeriesSaved { left })
+    Ok(SeriesSaved { left, revision })
 }
 
 /// Cancels the registration of one person, or of a tandem as a whole.

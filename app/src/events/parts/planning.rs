@@ -9,7 +9,10 @@ use crate::{
 };
 use domain::{
     access::Role,
-    events::{Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german},
+    events::{
+        Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german,
+        series::SeriesSaved,
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -154,6 +157,8 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
     let EventFormView { id, revision, input, area, today, later } = event;
     let page = id.as_ref().map(|id| format!("/app/veranstaltungen/{id}")).unwrap_or_default();
     let (scope, left) = (Scope::only_this(), RwSignal::new(Vec::<String>::new()));
+    // The form stays open where an event of the series could not follow, and then goes on from what it has saved.
+    let revision = RwSignal::new(revision);
     let plan = Plan::of(input);
     plan.fill_curriculum();
     plan.gather_team();
@@ -168,11 +173,12 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
         left.set(vec![]);
         let (id, input, later) = (id.clone(), untrack(|| plan.input()), scope.is_later());
         spawn_local(async move {
-            match save(id, revision, input, later).await {
-                Ok((id, unchanged)) if unchanged.is_empty() => saved.run(id),
-                Ok((_, unchanged)) => {
+            match save(id, revision.get_untracked(), input, later).await {
+                Ok((id, done)) if done.left.is_empty() => saved.run(id),
+                Ok((_, done)) => {
                     form.show(None);
-                    left.set(unchanged);
+                    revision.set(done.revision);
+                    left.set(done.left);
                 }
                 Err(error) => form.show(Some(error.0)),
             }
@@ -198,19 +204,19 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
     }
 }
 
-/// The id of the event, and which events of its series stayed as they were.
+/// The id of the event, and what became of its series.
 async fn save(
     id: Option<String>,
     revision: u32,
     input: EventInput,
     later: bool,
-) -> Result<(String, Vec<String>), ApiError> {
+) -> Result<(String, SeriesSaved), ApiError> {
     match id {
-        None => Ok((create_event(input).await?, vec![])),
-        Some(id) if later => Ok((id.clone(), update_series(id, revision, input).await?.left)),
+        None => Ok((create_event(input).await?, SeriesSaved::default())),
+        Some(id) if later => Ok((id.clone(), update_series(id, revision, input).await?)),
         Some(id) => {
             update_event(id.clone(), revision, input).await?;
-            Ok((id, vec![]))
+            Ok((id, SeriesSaved::default()))
         }
     }
 }
