@@ -1,7 +1,10 @@
 use super::*;
 use crate::{
     error::{ErrorCode, FieldError},
-    events::roll::{event, person},
+    events::{
+        roll::{event, person},
+        types::EventDay,
+    },
 };
 use proptest::prelude::*;
 
@@ -72,6 +75,16 @@ fn braces_that_are_no_placeholder_stay_text() {
     let template = input("Betreff", "} und {\n} und {{Titel}}").check(Occasion::CallingOff).expect("a wording");
     let values = Values::from([("Titel".to_owned(), "Fachtag".to_owned())]);
     assert_eq!(template.fill(&values).1, "} und {\n} und {Fachtag}\n");
+}
+
+#[test]
+fn each_place_is_named_once_in_the_order_of_the_days() {
+    let mut event = event(9, 1);
+    let days = ["Kreishaus", "Bürgerhaus", "Kreishaus"];
+    let first = event.plan.days[0].clone();
+    event.plan.days = days.map(|place| EventDay { place: place.into(), ..first.clone() }).into();
+    let template = input("{Ort}", "{Titel}").check(Occasion::CallingOff).expect("a wording");
+    assert_eq!(template.fill(&values(&event, &person(1), &[])).0, "Kreishaus, Bürgerhaus");
 }
 
 #[test]
