@@ -33,6 +33,7 @@ mod posts;
 mod quarantine;
 mod questionnaires;
 mod rights;
+mod route_rights;
 mod series;
 mod settings;
 mod settlement;
