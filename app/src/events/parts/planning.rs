@@ -5,13 +5,13 @@ use super::{
 use crate::{
     ApiError,
     events::api::{create_event, update_event, update_series},
-    ui::{CheckField, ChecksField, Field, Form, LinesField, Outcome, RadioField, SelectField},
+    ui::{CheckField, ChecksField, Field, Form, LinesField, RadioField, SelectField, SendForm, Sending},
 };
 use domain::{
     access::Role,
     events::{Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// What to do with the id of an event that was stored.
 pub type Saved = Callback<String>;
@@ -158,30 +158,22 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
     plan.fill_curriculum();
     plan.gather_team();
     let form = Form::new(move || plan.input().check(today).err().unwrap_or_default());
-    let sending = RwSignal::new(false);
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if sending.get_untracked() || !form.judge() {
-            return;
-        }
-        sending.set(true);
+    let send = move || -> Sending {
         left.set(vec![]);
-        let (id, input, later) = (id.clone(), untrack(|| plan.input()), scope.is_later());
-        spawn_local(async move {
-            match save(id, revision, input, later).await {
-                Ok((id, unchanged)) if unchanged.is_empty() => saved.run(id),
-                Ok((_, unchanged)) => {
-                    form.show(None);
-                    left.set(unchanged);
-                }
-                Err(error) => form.show(Some(error.0)),
+        let (id, input, later) = (id.clone(), plan.input(), scope.is_later());
+        Box::pin(async move {
+            let (id, unchanged) = save(id, revision, input, later).await?;
+            if unchanged.is_empty() {
+                saved.run(id);
+            } else {
+                form.show(None);
+                left.set(unchanged);
             }
-            sending.set(false);
-        });
+            Ok(())
+        })
     };
     view! {
-        <form class="form" novalidate on:submit=send>
-            <Outcome form />
+        <SendForm form label="Speichern" send>
             <LeftAsTheyWere page left />
             <About form plan />
             <h2>"Termine"</h2>
@@ -189,12 +181,7 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
             <Addressed form plan area />
             <Seats form plan />
             <ScopeField form scope later />
-            <div class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
-                    <span class="kern-label">"Speichern"</span>
-                </button>
-            </div>
-        </form>
+        </SendForm>
     }
 }
 
