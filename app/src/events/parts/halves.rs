@@ -1,9 +1,7 @@
+use super::decided::DecidedOutcome;
 use crate::{
     events::api::pair_halves,
-    ui::{
-        ActionOutcome, Column, Confirm, Form, Notice, NoticeKind, SelectField, SendForm, Sending, SortedTable,
-        TakesFocus,
-    },
+    ui::{Column, Confirm, Form, SelectField, SendForm, Sending, SortedTable},
 };
 use domain::{
     AppError, ErrorCode, FieldError,
@@ -32,10 +30,11 @@ pub fn Halves(
     let hint = (!halves.is_empty() && form.is_none()).then_some(
         "Verbinden lassen sich eine Kita-Leitung und eine KiSo; im Moment sucht nur eine der beiden Seiten.",
     );
+    let decided = move || answer.get().map(|answer| answer.map(|view| (view.done, view.text)));
     let nobody = halves.is_empty().then_some("Niemand sucht im Moment eine Partnerin oder einen Partner.");
     view! {
         <h2>"Sucht Partner"</h2>
-        <PairingOutcome answer />
+        <DecidedOutcome answer=Signal::derive(decided) />
         <p>{nobody} {hint}</p>
         {table}
         {form}
@@ -105,20 +104,4 @@ fn Pairing(
 fn choices(halves: &[HalfRow], half: Half) -> Vec<(String, String)> {
     let own = halves.iter().filter(|row| row.half == half);
     own.map(|row| (row.person.clone(), format!("{}, {}", row.name, row.from))).collect()
-}
-
-#[component]
-fn PairingOutcome(answer: Paired) -> impl IntoView {
-    let failed = Signal::derive(move || match answer.get() {
-        Some(Err(error)) => Some(Err(error)),
-        Some(Ok(view)) if view.done => Some(Ok(view.text)),
-        _ => None,
-    });
-    let refused = move || answer.get().and_then(Result::ok).filter(|view| !view.done).map(|view| view.text);
-    let shown = move || {
-        refused().map(|text| {
-            view! { <TakesFocus><Notice kind=NoticeKind::Danger title=text /></TakesFocus> }
-        })
-    };
-    view! { <ActionOutcome answer=failed /> {shown} }
 }
