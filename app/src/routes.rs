@@ -7,24 +7,19 @@ use crate::{
         TandemRegisteredPage, WaitingPage,
     },
     legal::{BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage},
-    ui::{NotFound, PublicLayout, StartPage},
+    ui::{NotFound, PublicLayout, StartPage, Zone},
 };
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    components::{FlatRoutes, Route, Router},
+    components::{FlatRoutes, Route},
     path,
 };
 
 /// The public zone: readable without WASM.
 #[component]
 pub fn PublicApp() -> impl IntoView {
-    provide_meta_context();
     view! {
-        <Title formatter=|title: String| {
-            if title.is_empty() { "Sozialraumportal".into() } else { format!("{title} – Sozialraumportal") }
-        } />
-        <Router>
+        <Zone>
             <PublicLayout>
                 <FlatRoutes fallback=NotFound>
                     <Route path=path!("/") view=StartPage />
@@ -48,6 +43,6 @@ pub fn PublicApp() -> impl IntoView {
                     <Route path=path!("/rueckmeldung/danke") view=FeedbackSentPage />
                 </FlatRoutes>
             </PublicLayout>
-        </Router>
+        </Zone>
     }
 }

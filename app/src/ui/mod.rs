@@ -31,6 +31,7 @@ mod table;
 mod typed;
 mod upload;
 mod window;
+mod zone;
 
 pub use amounts::{AmountBar, AmountChart};
 pub use banner::{DemoBanner, StaffDemoBanner, UpdateBanner};
@@ -62,3 +63,4 @@ pub use state::{ActionOutcome, Badge, Empty, Loading, Notice, NoticeKind, Office
 pub use table::{Column, Head, SortedTable, TableFrame, heads};
 pub use upload::{Chosen, chosen, send_file};
 pub use window::sums_index;
+pub use zone::Zone;
