@@ -87,7 +87,7 @@ async fn participants_are_asked_after_the_last_day_and_the_office_reads_counts()
     let erhebung = asked.results.rsplit('/').next().expect("an id").to_owned();
     let results = office.call("questionnaires/results", &json!({ "id": erhebung }).to_string()).await;
     let results: ErhebungView = serde_json::from_str(&results.body).expect("the results");
-    assert_eq!(results.erhebung.kita, TITLE);
+    assert_eq!(results.erhebung.about, TITLE);
 
     // Nobody finds the link before the end of the last day.
     let mut guest = app.browser();

@@ -38,7 +38,7 @@ const SAVE: &str = "
 const OF_ERHEBUNG: &str = "SELECT erhebung, token, opens, closes, access FROM $id;";
 
 const FIND: &str = "
-    SELECT erhebung, token, opens, closes, access, erhebung.kita.name ?? erhebung.event.title ?? '' AS kita_name,
+    SELECT erhebung, token, opens, closes, access, erhebung.kita.name ?? erhebung.event.title ?? '' AS about_name,
         erhebung.edition.definition AS definition
         FROM survey WHERE token = $link;
 ";
@@ -127,15 +127,15 @@ struct FoundRow {
     opens: Day,
     closes: Day,
     access: String,
-    kita_name: String,
+    about_name: String,
     definition: Json<Definition>,
 }
 
 impl FoundRow {
     fn into_domain(self) -> Result<OpenSurvey, Error> {
-        let Self { erhebung, token, opens, closes, access, kita_name, definition } = self;
+        let Self { erhebung, token, opens, closes, access, about_name, definition } = self;
         let survey = SurveyRow { erhebung, token, opens, closes, access }.into_domain()?;
-        Ok(OpenSurvey { survey, kita_name, definition: definition.0 })
+        Ok(OpenSurvey { survey, about_name, definition: definition.0 })
     }
 }
 

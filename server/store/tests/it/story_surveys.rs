@@ -102,7 +102,7 @@ fn a_link_keeps_its_token_when_its_days_change() {
 
         let found = store.find_survey(&token('a')).await.unwrap();
         assert_eq!((&found.survey, &found.definition), (&expected, &definition()));
-        assert!(!found.kita_name.is_empty());
+        assert!(!found.about_name.is_empty());
         assert_eq!(store.find_survey(&token('b')).await, Err(AppError::NotFound));
         let nobodys = ErhebungId::new(Uuid::from_u128(9));
         assert_eq!(store.survey_of(&by, nobodys).await, Ok(None));
@@ -269,14 +269,14 @@ fn participants_are_asked_about_their_event_and_no_tablet_gets_that() {
         store.create_erhebung(&by, &erhebung, noon()).await.unwrap();
         assert_eq!(store.create_erhebung(&by, &erhebung, noon()).await, Err(AppError::Conflict), "an event has one");
         let head = store.read_erhebung(&by, erhebung.id).await.unwrap();
-        assert_eq!((head.erhebung.about, head.kita_name.as_str()), (About::Event(SEMINAR), "Startseminar Frühjahr"));
+        assert_eq!((head.erhebung.about, head.about_name.as_str()), (About::Event(SEMINAR), "Startseminar Frühjahr"));
         assert_eq!(head.erhebung, erhebung);
 
         let link = Survey { erhebung: erhebung.id, closes: erhebung.to, ..survey('f') };
         store.save_survey(&by, &link, noon()).await.unwrap();
         assert_eq!(store.feedback_survey(SEMINAR).await, Ok(Some(link)));
         let found = store.find_survey(&token('f')).await.unwrap();
-        assert_eq!(found.kita_name, "Startseminar Frühjahr");
+        assert_eq!(found.about_name, "Startseminar Frühjahr");
         let answered = store.answer_survey(&token('f'), &mark(1), None, today(), &sent(erhebung.id, "3")).await;
         assert_eq!(answered, Ok(Acceptance::Stored));
         assert_eq!(store.read_erhebung(&by, erhebung.id).await.map(|head| head.submissions), Ok(1));

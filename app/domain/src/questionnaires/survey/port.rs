@@ -17,8 +17,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenSurvey {
     pub survey: Survey,
-    /// Of the Kita that it is about, or the title of the event.
-    pub kita_name: String,
+    /// Name of the Kita that it is about, or title of the event.
+    pub about_name: String,
     pub definition: Definition,
 }
 
