@@ -6,7 +6,10 @@ use crate::{
         CheckCertificatePage, EventPage, EventsPage, MyRegistrationPage, RegisteredPage, TandemPage,
         TandemRegisteredPage, WaitingPage,
     },
-    legal::{BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage},
+    legal::{
+        BarrierReportPage, BarrierReportSentPage, BarrierefreiheitPage, DatenschutzPage, ImpressumPage,
+        LeichteSprachePage,
+    },
     ui::{NotFound, PublicLayout, StartPage, Zone},
 };
 use leptos::prelude::*;
@@ -39,8 +42,8 @@ pub fn PublicApp() -> impl IntoView {
                     <Route path=path!("/impressum") view=ImpressumPage />
                     <Route path=path!("/datenschutz") view=DatenschutzPage />
                     <Route path=path!("/barrierefreiheit") view=BarrierefreiheitPage />
-                    <Route path=path!("/rueckmeldung") view=FeedbackPage />
-                    <Route path=path!("/rueckmeldung/danke") view=FeedbackSentPage />
+                    <Route path=path!("/rueckmeldung") view=BarrierReportPage />
+                    <Route path=path!("/rueckmeldung/danke") view=BarrierReportSentPage />
                 </FlatRoutes>
             </PublicLayout>
         </Zone>
