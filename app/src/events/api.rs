@@ -18,7 +18,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 #[cfg(feature = "ssr")]
 use crate::{
     context::{Ports, authorised, maybe_visitor, ports, visitor},
-    events::{feedback::feedback_address, reading},
+    events::{feedback::FeedbackAddresses, reading},
 };
 #[cfg(feature = "ssr")]
 use chrono::Datelike;
@@ -31,7 +31,7 @@ use domain::{
         Event, KitaChoice, PersonKey, RegistrationInput,
         attendance::{Sheet, Step},
         certificate::CertificateNumber,
-        port::KitaName,
+        port::{KitaName, Linked},
         rules::Registrar,
         series::{self, Basis, SeriesView},
         templates::{self, Occasion},
@@ -56,7 +56,7 @@ pub async fn public_event(id: String) -> Result<PublicEventView, ApiError> {
     let kitas = choices(&ports.events.kita_names().await?);
     let local = ports.clock.local(ports.clock.now());
     let view = PublicEventView::of(&event, kitas, known.unwrap_or_default(), local);
-    Ok(view.with_feedback(feedback_address(&ports, &event).await?))
+    Ok(view.with_feedback(FeedbackAddresses::of(&ports, &[&event]).await?.about(event.id)))
 }
 
 /// What people with an account can register for.
@@ -74,15 +74,11 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
     let email = visitor()?.account.email;
     let local = ports.clock.local(ports.clock.now());
     let mine = ports.events.mine(&by, &email).await?;
-    let mut rows = Vec::with_capacity(mine.len());
-    for linked in &mine {
-        let feedback = match linked.registration.status.holds_seat() {
-            true => feedback_address(&ports, &linked.event).await?,
-            false => String::new(),
-        };
-        rows.push(MyEventRow::of(linked, local).with_feedback(feedback));
-    }
-    Ok(rows)
+    let seated = mine.iter().filter(|linked| linked.registration.status.holds_seat());
+    let seated: Vec<&Event> = seated.map(|linked| &linked.event).collect();
+    let feedback = FeedbackAddresses::of(&ports, &seated).await?;
+    let row = |linked: &Linked| MyEventRow::of(linked, local).with_feedback(feedback.about(linked.event.id));
+    Ok(mine.iter().map(row).collect())
 }
 
 /// Since when the asking person has a calendar feed, as people read it; `None` without one.

@@ -19,13 +19,15 @@ use domain::{
     AppError, ErrorCode,
     access::{Koordination, Member},
     events::{Event, EventStatus},
-    ids::QuestionnaireId,
+    ids::{ErhebungId, EventId, QuestionnaireId},
     questionnaires::{
         Erhebung, VersionNumber,
         feedback::{feedback, feedback_of},
         survey::{Survey, SurveyAccess, SurveyInput, SurveyState, check_answerable},
     },
 };
+#[cfg(feature = "ssr")]
+use std::collections::BTreeMap;
 
 /// The page of an event's feedback, for the Koordination.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,19 +146,32 @@ async fn made(ports: &Ports, by: &Koordination, planned: Erhebung) -> Result<Erh
     }
 }
 
-/// Where participants say how an event was; blank before its end, when nobody is asked, and outside the days of the link.
-///
-/// # Errors
-/// Those of the store.
+/// Where participants say how events were.
 #[cfg(feature = "ssr")]
-pub async fn feedback_address(ports: &Ports, event: &Event) -> Result<String, AppError> {
-    let local = ports.clock.local(ports.clock.now());
-    if !event.plan.has_ended(local) || event.plan.status == EventStatus::Abgesagt {
-        return Ok(String::new());
+pub struct FeedbackAddresses(BTreeMap<ErhebungId, String>);
+
+#[cfg(feature = "ssr")]
+impl FeedbackAddresses {
+    /// Those that are open now of these events: none before the end of an event, when nobody is asked, and outside the days
+    /// of the link.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn of(ports: &Ports, events: &[&Event]) -> Result<Self, AppError> {
+        let local = ports.clock.local(ports.clock.now());
+        let is_over = |event: &Event| event.plan.has_ended(local) && event.plan.status != EventStatus::Abgesagt;
+        let over: Vec<EventId> = events.iter().filter(|event| is_over(event)).map(|event| event.id).collect();
+        let is_open =
+            |survey: &Survey| survey.state(local.date()) == SurveyState::Open && survey.access == SurveyAccess::Open;
+        let surveys = ports.surveys.feedback_surveys(&over).await?;
+        let open = surveys.iter().filter(|survey| is_open(survey));
+        Ok(Self(open.map(|survey| (survey.erhebung, address(ports, survey))).collect()))
     }
-    let survey = ports.surveys.feedback_survey(event.id).await?;
-    let open = |survey: &Survey| survey.state(local.date()) == SurveyState::Open && survey.access == SurveyAccess::Open;
-    Ok(survey.filter(open).map(|survey| address(ports, &survey)).unwrap_or_default())
+
+    /// Blank for an event about which nobody is asked now.
+    pub fn about(&self, event: EventId) -> String {
+        self.0.get(&feedback_of(event)).cloned().unwrap_or_default()
+    }
 }
 
 #[cfg(feature = "ssr")]

@@ -260,7 +260,9 @@ fn participants_are_asked_about_their_event_and_no_tablet_gets_that() {
         store.save_draft(&by, BOGEN, &definition(), noon()).await.unwrap();
         store.publish(&by, BOGEN, noon()).await.unwrap();
         store.create(&by, SEMINAR, &plan(3), noon()).await.unwrap();
-        assert_eq!(store.feedback_survey(SEMINAR).await, Ok(None));
+        let other = EventId::new(Uuid::from_u128(97));
+        assert_eq!(store.feedback_surveys(&[SEMINAR, other]).await, Ok(vec![]));
+        assert_eq!(store.feedback_surveys(&[]).await, Ok(vec![]));
 
         let nowhere = feedback(EventId::new(Uuid::from_u128(98)), today(), (BOGEN, VersionNumber(1)), today());
         let unknown = Err(AppError::field("event", ErrorCode::UnknownReference));
@@ -274,7 +276,8 @@ fn participants_are_asked_about_their_event_and_no_tablet_gets_that() {
 
         let link = Survey { erhebung: erhebung.id, closes: erhebung.to, ..survey('f') };
         store.save_survey(&by, &link, noon()).await.unwrap();
-        assert_eq!(store.feedback_survey(SEMINAR).await, Ok(Some(link)));
+        assert_eq!(store.feedback_surveys(&[other, SEMINAR]).await, Ok(vec![link]), "of all at once");
+        assert_eq!(store.feedback_surveys(&[other]).await, Ok(vec![]));
         let found = store.find_survey(&token('f')).await.unwrap();
         assert_eq!(found.about_name, "Startseminar Frühjahr");
         let answered = store.answer_survey(&token('f'), &mark(1), None, today(), &sent(erhebung.id, "3")).await;
