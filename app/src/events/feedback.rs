@@ -89,15 +89,10 @@ pub async fn choose_feedback(event: String, questionnaire: String) -> Result<(),
     let (event, now) = (ports.events.find(&by, event_id(&event)?).await?, ports.clock.now());
     let unknown = || AppError::field("questionnaire", ErrorCode::NotAChoice);
     let questionnaire: QuestionnaireId = questionnaire.parse().map_err(|_| unknown())?;
-    let (head, _) = ports.questionnaires.read_head(&by, questionnaire).await?;
-    let version = head.latest.ok_or_else(unknown)?;
-    let definition = ports.questionnaires.read_version(&reader, questionnaire, version).await?;
-    if !check_answerable(&definition).is_empty() {
-        return Err(unknown().into());
-    }
     let erhebung = match ports.questionnaires.read_erhebung(&by, feedback_of(event.id)).await {
         Ok(head) => head.erhebung,
         Err(AppError::NotFound) => {
+            let version = answerable_version(&ports, &by, &reader, questionnaire).await?.ok_or_else(unknown)?;
             let planned = planned(&event, (questionnaire, version), ports.clock.local(now).date())?;
             made(&ports, &by, planned).await?
         }
@@ -113,6 +108,19 @@ pub async fn choose_feedback(event: String, questionnaire: String) -> Result<(),
         ports.surveys.save_survey(&by, &survey, now).await?;
     }
     Ok(())
+}
+
+/// The latest version of a questionnaire, if it asks for nothing that would show who answers.
+#[cfg(feature = "ssr")]
+async fn answerable_version(
+    ports: &Ports,
+    by: &Koordination,
+    reader: &Member,
+    id: QuestionnaireId,
+) -> Result<Option<VersionNumber>, AppError> {
+    let Some(latest) = ports.questionnaires.read_head(by, id).await?.0.latest else { return Ok(None) };
+    let definition = ports.questionnaires.read_version(reader, id, latest).await?;
+    Ok(check_answerable(&definition).is_empty().then_some(latest))
 }
 
 /// Questionnaires whose latest version asks for nothing that would show who answers.
