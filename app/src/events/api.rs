@@ -154,7 +154,8 @@ pub async fn planned_event(id: String) -> Result<EventView, ApiError> {
 #[server(endpoint = "fn/events/new-form", input = Json)]
 pub async fn new_event_form() -> Result<EventFormView, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    Ok(EventFormView::new_event(ports.events.area_names(&by).await?, ports.clock.today()))
+    let request = uuid::Uuid::now_v7().to_string();
+    Ok(EventFormView::new_event(request, ports.events.area_names(&by).await?, ports.clock.today()))
 }
 
 /// The plan of an event as a form.
@@ -169,12 +170,16 @@ pub async fn event_form(id: String) -> Result<EventFormView, ApiError> {
     Ok(EventFormView::of(&event, names, local.date()).with_later(later))
 }
 
-/// Creates an event; returns its id.
+/// Creates an event with the id `request`, or with one of its own for a page that knows none yet; returns the id. The same
+/// request again makes nothing again.
 #[server(endpoint = "fn/events/create", input = Json)]
-pub async fn create_event(input: EventInput) -> Result<String, ApiError> {
+pub async fn create_event(input: EventInput, request: Option<String>) -> Result<String, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let plan = input.check(ports.clock.today()).map_err(AppError::Invalid)?;
-    let id = EventId::new(uuid::Uuid::now_v7());
+    let id = match request {
+        Some(request) => event_id(&request)?,
+        None => EventId::new(uuid::Uuid::now_v7()),
+    };
     ports.events.create(&by, id, &plan, ports.clock.now()).await?;
     Ok(id.to_string())
 }

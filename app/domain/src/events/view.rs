@@ -358,6 +358,9 @@ impl RegistrationRow {
 pub struct EventFormView {
     /// `None` for a new event.
     pub id: Option<String>,
+    /// The id that a new event gets, so that a form which is sent twice makes one; blank for one that is there.
+    #[serde(default)]
+    pub request: String,
     pub revision: u32,
     pub input: EventInput,
     /// What can be ticked.
@@ -370,8 +373,8 @@ pub struct EventFormView {
 }
 
 impl EventFormView {
-    /// A new event begins as a public draft with one day.
-    pub fn new_event(area: AreaNames, today: NaiveDate) -> Self {
+    /// A new event begins as a public draft with one day. `request` is a UUID that nobody has used.
+    pub fn new_event(request: String, area: AreaNames, today: NaiveDate) -> Self {
         let input = EventInput {
             days: vec![DayInput::default()],
             audience: Audience::Public.code().into(),
@@ -382,12 +385,12 @@ impl EventFormView {
             required_share: REQUIRED_SHARE.to_string(),
             ..Default::default()
         };
-        Self { id: None, revision: 0, input, area, today, later: vec![] }
+        Self { id: None, request, revision: 0, input, area, today, later: vec![] }
     }
 
     pub fn of(event: &Event, area: AreaNames, today: NaiveDate) -> Self {
         let (id, input) = (Some(event.id.to_string()), input_of(&event.plan));
-        Self { id, revision: event.revision, input, area, today, later: vec![] }
+        Self { id, request: String::new(), revision: event.revision, input, area, today, later: vec![] }
     }
 
     /// The same with the events of its series that can be changed together with it.

@@ -148,11 +148,20 @@ impl Plan {
     }
 }
 
+/// Which event the form is about, by its id.
+#[derive(Clone)]
+enum Target {
+    /// The id that a new one gets.
+    New(String),
+    Known(String),
+}
+
 /// Plans a new event or changes one, then calls `saved` with its id.
 #[component]
 pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
-    let EventFormView { id, revision, input, area, today, later } = event;
+    let EventFormView { id, request, revision, input, area, today, later } = event;
     let page = id.as_ref().map(|id| format!("/app/veranstaltungen/{id}")).unwrap_or_default();
+    let target = id.map_or(Target::New(request), Target::Known);
     let (scope, left) = (Scope::only_this(), RwSignal::new(Vec::<String>::new()));
     let plan = Plan::of(input);
     plan.fill_curriculum();
@@ -160,9 +169,9 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
     let form = Form::new(move || plan.input().check(today).err().unwrap_or_default());
     let send = move || -> Sending {
         left.set(vec![]);
-        let (id, input, later) = (id.clone(), plan.input(), scope.is_later());
+        let (target, input, later) = (target.clone(), plan.input(), scope.is_later());
         Box::pin(async move {
-            let (id, unchanged) = save(id, revision, input, later).await?;
+            let (id, unchanged) = save(target, revision, input, later).await?;
             if unchanged.is_empty() {
                 saved.run(id);
             } else {
@@ -187,15 +196,15 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
 
 /// The id of the event, and which events of its series stayed as they were.
 async fn save(
-    id: Option<String>,
+    target: Target,
     revision: u32,
     input: EventInput,
     later: bool,
 ) -> Result<(String, Vec<String>), ApiError> {
-    match id {
-        None => Ok((create_event(input).await?, vec![])),
-        Some(id) if later => Ok((id.clone(), update_series(id, revision, input).await?.left)),
-        Some(id) => {
+    match target {
+        Target::New(request) => Ok((create_event(input, Some(request)).await?, vec![])),
+        Target::Known(id) if later => Ok((id.clone(), update_series(id, revision, input).await?.left)),
+        Target::Known(id) => {
             update_event(id.clone(), revision, input).await?;
             Ok((id, vec![]))
         }
