@@ -27,8 +27,10 @@ use domain::{
     ids::EventId,
 };
 
+/// Only of events that are ahead: what was left open when an event began stays as it is, and would be looked at every hour.
 const OVERDUE: &str = "
-    RETURN array::distinct(SELECT VALUE event FROM registration WHERE deadline != NONE AND deadline < $today);
+    RETURN array::distinct(SELECT VALUE event FROM registration
+        WHERE deadline != NONE AND deadline < $today AND event.status = 'offen' AND event.first_day >= $today);
 ";
 
 impl Store {
