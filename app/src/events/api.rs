@@ -18,7 +18,10 @@ use leptos::{prelude::*, server_fn::codec::Json};
 #[cfg(feature = "ssr")]
 use crate::{
     context::{Ports, authorised, maybe_visitor, ports, visitor},
-    events::{feedback::FeedbackAddresses, reading},
+    events::{
+        feedback::{FeedbackAddresses, feedback_address},
+        reading,
+    },
 };
 #[cfg(feature = "ssr")]
 use chrono::Datelike;
@@ -56,7 +59,7 @@ pub async fn public_event(id: String) -> Result<PublicEventView, ApiError> {
     let kitas = choices(&ports.events.kita_names().await?);
     let local = ports.clock.local(ports.clock.now());
     let view = PublicEventView::of(&event, kitas, known.unwrap_or_default(), local);
-    Ok(view.with_feedback(FeedbackAddresses::of(&ports, &[&event]).await?.about(event.id)))
+    Ok(view.with_feedback(feedback_address(&ports, &event).await?))
 }
 
 /// What people with an account can register for.

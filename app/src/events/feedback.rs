@@ -154,6 +154,15 @@ async fn made(ports: &Ports, by: &Koordination, planned: Erhebung) -> Result<Erh
     }
 }
 
+/// Where participants say how one event was; blank when nobody is asked now ([`FeedbackAddresses`]).
+///
+/// # Errors
+/// Those of the store.
+#[cfg(feature = "ssr")]
+pub async fn feedback_address(ports: &Ports, event: &Event) -> Result<String, AppError> {
+    Ok(FeedbackAddresses::of(ports, &[event]).await?.about(event.id))
+}
+
 /// Where participants say how events were.
 #[cfg(feature = "ssr")]
 pub struct FeedbackAddresses(BTreeMap<ErhebungId, String>);
@@ -168,7 +177,7 @@ impl FeedbackAddresses {
     pub async fn of(ports: &Ports, events: &[&Event]) -> Result<Self, AppError> {
         let local = ports.clock.local(ports.clock.now());
         let is_over = |event: &Event| event.plan.has_ended(local) && event.plan.status != EventStatus::Abgesagt;
-        let over: Vec<EventId> = events.iter().filter(|event| is_over(event)).map(|event| event.id).collect();
+        let over: Vec<EventId> = events.iter().copied().filter(|event| is_over(event)).map(|event| event.id).collect();
         let is_open =
             |survey: &Survey| survey.state(local.date()) == SurveyState::Open && survey.access == SurveyAccess::Open;
         let surveys = ports.surveys.feedback_surveys(&over).await?;
