@@ -1,6 +1,6 @@
 use crate::{
-    accounts::api::invite,
-    ui::{Field, Form, SelectField, SendForm, Sending},
+    accounts::api::{invite, subjects},
+    ui::{Field, Form, Notice, NoticeKind, SelectField, SendForm, Sending},
 };
 use domain::{access::Role, accounts::InvitationInput, german};
 use leptos::prelude::*;
@@ -46,10 +46,24 @@ pub fn InvitationForm(
     }
 }
 
-/// Whom of the directory the account stands for.
+/// Whom of the directory the account stands for. Without the list there is nobody to choose, and the form says why.
 #[component]
 fn SubjectField(form: Form, subject: RwSignal<String>, role: RwSignal<String>) -> impl IntoView {
-    let options = LocalResource::new(move || crate::accounts::api::subjects(role.get()));
-    let options = Signal::derive(move || options.get().and_then(Result::ok).unwrap_or_default());
-    view! { <SelectField form name="subject" label="Steht im Verzeichnis als" value=subject options=options /> }
+    let found = LocalResource::new(move || subjects(role.get()));
+    let options = Signal::derive(move || found.get().and_then(Result::ok).unwrap_or_default());
+    let missing = move || {
+        found.get().and_then(Result::err).map(|error| {
+            view! {
+                <Notice kind=NoticeKind::Danger title=german::message_beside_entry(&error.0)>
+                    <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| found.refetch()>
+                        <span class="kern-label">"Verzeichnis erneut laden"</span>
+                    </button>
+                </Notice>
+            }
+        })
+    };
+    view! {
+        <SelectField form name="subject" label="Steht im Verzeichnis als" value=subject options />
+        {missing}
+    }
 }
