@@ -34,7 +34,7 @@ use domain::{
         Event, KitaChoice, PersonKey, RegistrationInput,
         attendance::{Sheet, Step},
         certificate::CertificateNumber,
-        port::{KitaName, Linked},
+        port::KitaName,
         rules::Registrar,
         series::{self, Basis, SeriesView},
         templates::{self, Occasion},
@@ -80,8 +80,8 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
     let seated = mine.iter().filter(|linked| linked.registration.status.holds_seat());
     let seated: Vec<&Event> = seated.map(|linked| &linked.event).collect();
     let feedback = FeedbackAddresses::of(&ports, &seated).await?;
-    let row = |linked: &Linked| MyEventRow::of(linked, local).with_feedback(feedback.about(linked.event.id));
-    Ok(mine.iter().map(row).collect())
+    let rows = mine.iter().map(|linked| MyEventRow::of(linked, local).with_feedback(feedback.about(linked.event.id)));
+    Ok(rows.collect())
 }
 
 /// Since when the asking person has a calendar feed, as people read it; `None` without one.
