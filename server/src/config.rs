@@ -40,7 +40,7 @@ pub struct Config {
     /// The account that payment files are drawn on; unset: no file is written. With `DEMO` an invented one.
     pub payer: Option<Payer>,
     /// Who gets reports of barriers and faults; `FEEDBACK_EMAIL`, else `MAIL_FROM`.
-    pub feedback_email: Email,
+    pub barrier_email: Email,
     /// Reverse proxies in front that append to `X-Forwarded-For`; 0 = take the address of the connection.
     pub trusted_proxies: usize,
     /// Block cache and memtable of the embedded database, in MiB.
@@ -118,7 +118,7 @@ impl Config {
         let scheme = if tls.is_some() { "https" } else { "http" };
         let public_url = get("PUBLIC_URL").unwrap_or_else(|| format!("{scheme}://localhost:{}", listen.port()));
         let demo = flag("DEMO", get("DEMO"))?;
-        let feedback_email = feedback_email(get("FEEDBACK_EMAIL"), get("MAIL_FROM"), get("SMTP_URL").is_some())?;
+        let barrier_email = barrier_email(get("FEEDBACK_EMAIL"), get("MAIL_FROM"), get("SMTP_URL").is_some())?;
         let config = Self {
             database_url: one_of(
                 "DATABASE_URL",
@@ -145,7 +145,7 @@ impl Config {
             demo,
             payer: payer(get("PAYER_NAME"), get("PAYER_IBAN"), get("PAYER_BIC"), demo)?,
             office: Office::read(get),
-            feedback_email,
+            barrier_email,
             trusted_proxies: number("TRUSTED_PROXIES", get("TRUSTED_PROXIES"), 0, 10, "eine Zahl von 0 bis 10")?
                 as usize,
             db_cache_mib: number("DB_CACHE_MIB", get("DB_CACHE_MIB"), 32, 65_536, "eine Zahl in MiB bis 65536")?,
@@ -260,7 +260,7 @@ fn log(filter: Option<String>, format: Option<String>) -> Result<Log, ConfigErro
 
 /// A report that nobody receives would be worse than no form: with a mail server there must be an address. Without one,
 /// mails become files, and the address only says what they are.
-fn feedback_email(own: Option<String>, sender: Option<String>, smtp: bool) -> Result<Email, ConfigError> {
+fn barrier_email(own: Option<String>, sender: Option<String>, smtp: bool) -> Result<Email, ConfigError> {
     let fault = |value: String| ConfigError {
         variable: "FEEDBACK_EMAIL",
         value,

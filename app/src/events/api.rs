@@ -18,7 +18,10 @@ use leptos::{prelude::*, server_fn::codec::Json};
 #[cfg(feature = "ssr")]
 use crate::{
     context::{Ports, authorised, maybe_visitor, ports, visitor},
-    events::{feedback::feedback_address, reading},
+    events::{
+        feedback::{FeedbackAddresses, feedback_address},
+        reading,
+    },
 };
 #[cfg(feature = "ssr")]
 use chrono::Datelike;
@@ -74,15 +77,11 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
     let email = visitor()?.account.email;
     let local = ports.clock.local(ports.clock.now());
     let mine = ports.events.mine(&by, &email).await?;
-    let mut rows = Vec::with_capacity(mine.len());
-    for linked in &mine {
-        let feedback = match linked.registration.status.holds_seat() {
-            true => feedback_address(&ports, &linked.event).await?,
-            false => String::new(),
-        };
-        rows.push(MyEventRow::of(linked, local).with_feedback(feedback));
-    }
-    Ok(rows)
+    let seated = mine.iter().filter(|linked| linked.registration.status.holds_seat());
+    let seated: Vec<&Event> = seated.map(|linked| &linked.event).collect();
+    let feedback = FeedbackAddresses::of(&ports, &seated).await?;
+    let rows = mine.iter().map(|linked| MyEventRow::of(linked, local).with_feedback(feedback.about(linked.event.id)));
+    Ok(rows.collect())
 }
 
 /// Since when the asking person has a calendar feed, as people read it; `None` without one.
@@ -158,7 +157,8 @@ pub async fn planned_event(id: String) -> Result<EventView, ApiError> {
 #[server(endpoint = "fn/events/new-form", input = Json)]
 pub async fn new_event_form() -> Result<EventFormView, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    Ok(EventFormView::new_event(ports.events.area_names(&by).await?, ports.clock.today()))
+    let request = uuid::Uuid::now_v7().to_string();
+    Ok(EventFormView::new_event(request, ports.events.area_names(&by).await?, ports.clock.today()))
 }
 
 /// The plan of an event as a form.
@@ -173,12 +173,16 @@ pub async fn event_form(id: String) -> Result<EventFormView, ApiError> {
     Ok(EventFormView::of(&event, names, local.date()).with_later(later))
 }
 
-/// Creates an event; returns its id.
+/// Creates an event with the id `request`, or with one of its own for a page that knows none yet; returns the id. The same
+/// request again makes nothing again.
 #[server(endpoint = "fn/events/create", input = Json)]
-pub async fn create_event(input: EventInput) -> Result<String, ApiError> {
+pub async fn create_event(input: EventInput, request: Option<String>) -> Result<String, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let plan = input.check(ports.clock.today()).map_err(AppError::Invalid)?;
-    let id = EventId::new(uuid::Uuid::now_v7());
+    let id = match request {
+        Some(request) => event_id(&request)?,
+        None => EventId::new(uuid::Uuid::now_v7()),
+    };
     ports.events.create(&by, id, &plan, ports.clock.now()).await?;
     Ok(id.to_string())
 }

@@ -62,7 +62,7 @@ async fn run(state: &AppState, visitor: Option<Visitor>, id: &str, input: Sent) 
     let cards = Cards {
         title: format!("Codes: {}", definition.settings.title),
         survey: definition.settings.title,
-        kita: state.ports.surveys.find_survey(&survey.token).await?.kita_name,
+        kita: state.ports.surveys.find_survey(&survey.token).await?.about_name,
         until: format!("bis {}", german::date(survey.closes)),
         address: format!("{}{ADDRESS}/{}", state.config.public_url, survey.token),
         cards: cards(&survey, &codes, &state.config.public_url)?,

@@ -6,6 +6,7 @@
 mod accounts;
 mod amounts;
 mod attendance;
+mod barrier_reports;
 mod budget_views;
 mod budgets;
 mod calendar;
@@ -18,7 +19,6 @@ mod event_lists;
 mod event_templates;
 mod events;
 mod failures;
-mod feedback;
 mod feeds;
 mod index;
 mod mail;
