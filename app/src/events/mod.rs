@@ -12,5 +12,6 @@ pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
     AttendancePage, CalendarPage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, FeedbackPage, MinutesPage,
     MyRegistrationPage, OpenTasksPage, RegisteredPage, SeriesPage, StaffEditEventPage, StaffEventPage, StaffEventsPage,
-    StaffNewEventPage, StatisticsPage, TandemPage, TandemRegisteredPage, TemplatePage, TemplatesPage, WaitingPage,
+    StaffNewEventPage, StatisticsPage, TabletListPage, TabletPage, TandemPage, TandemRegisteredPage, TemplatePage,
+    TemplatesPage, WaitingPage,
 };
