@@ -16,7 +16,7 @@ use app::{
         },
     },
     events::{
-        AttendancePage, CalendarPage, ClosingPage, FeedbackPage, MinutesPage, OpenTasksPage, SeriesPage,
+        AttendancePage, CalendarPage, ClosingPage, FeedbackPage, MinutesPage, OpenTasksPage, PassPage, SeriesPage,
         StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage, TemplatePage,
         TemplatesPage,
     },
@@ -109,6 +109,7 @@ chunk! {
         event_series: SeriesPage,
         calendar: CalendarPage,
         attendance: AttendancePage,
+        pass: PassPage,
         closing: ClosingPage,
         feedback: FeedbackPage,
         minutes: MinutesPage,

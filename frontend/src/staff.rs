@@ -66,6 +66,7 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/sitzungen") view=SessionsPage />
                     <Route path=path!("/app/vor-ort") view=TabletPage />
                     <Route path=path!("/app/vor-ort/:id") view=TabletListPage />
+                    <Route path=path!("/app/vor-ort/:id/:pass") view=|| later(office, |office| office.pass) />
                     <Route path=path!("/app/erhebungen") view=FieldErhebungenPage />
                     <Route path=path!("/app/erhebungen/papier") view=|| later(paper, |paper| paper.erhebungen) />
                     <Route path=path!("/app/erhebungen/papier/:erhebung") view=|| later(paper, |paper| paper.entry) />

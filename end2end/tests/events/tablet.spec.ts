@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { answerPin, logIn } from '../../fixtures/logins.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
+import { linkIn, mailTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { fillRegistration, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
 import { saved } from '../../pages/field.ts';
@@ -80,4 +81,42 @@ test('three people are ticked without network, survive a reload, and stand in th
   await desk.reload();
   await expect(mark(desk, ANNA, 'entschuldigt')).toHaveAttribute('aria-pressed', 'true');
   await expect(desk.getByText('Anderswo eingetragen')).toHaveCount(0);
+});
+
+test('the code of a participant leads the Koordination to one button, and nobody else to a name', async ({ page, portal, browser }) => {
+  test.slow();
+  const address = await planSeminar(page, portal, 'Startseminar mit Code', 5);
+  const staff = new URL(page.url()).pathname;
+  const guest = await stranger(browser, portal, false);
+  await guest.goto(address);
+  await fillRegistration(guest, 'Dora Dorf', 'dora.dorf@beispiel.de');
+  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+  await guest.goto(linkIn(await mailTo(portal, 'dora.dorf@beispiel.de', 'Ihre Anmeldung: Startseminar mit Code'), '/meine-anmeldung'));
+  // Behind a fold, so that it is there without WASM as well.
+  await guest.getByText('Code für die Anwesenheit').click();
+  const picture = guest.getByRole('img', { name: 'QR-Code für die Anwesenheit' });
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  const code = await guest.getByText(/\/app\/vor-ort\//).last().textContent();
+  if (!code) throw new Error('the page does not say what the code holds');
+  const opened = new URL(code).pathname;
+
+  // What a passer-by reads who photographs it.
+  const passerBy = await stranger(browser, portal, true);
+  await passerBy.goto(opened);
+  await expect(passerBy.getByRole('link', { name: 'Zur Anmeldung' })).toBeVisible();
+  await expect(passerBy.getByText('Dora Dorf')).toHaveCount(0);
+
+  await page.goto(opened);
+  await expect(page.getByRole('heading', { level: 1, name: 'Dora Dorf – anwesend?' })).toBeVisible();
+  await expect(page.getByText('Heute ist kein Termin dieser Veranstaltung.')).toBeVisible();
+  await moveToToday(page, staff);
+  await page.goto(opened);
+  await page.getByRole('button', { name: 'Als anwesend eintragen' }).click();
+  await expect(page.getByText('Dora Dorf ist als anwesend eingetragen.')).toBeVisible();
+  await expect(page.getByText('Eingetragen: anwesend.')).toBeVisible();
+  await expectOneName(page);
+  await expectGoodLook(page, 'the code of a participant, entered');
+  await page.goto(`${staff}/anwesenheit`);
+  await expect(mark(page, 'Dora Dorf', 'anwesend')).toHaveAttribute('aria-pressed', 'true');
 });

@@ -41,7 +41,7 @@ async fn enter(office: &mut Browser<'_>, id: &str, marks: [[&str; 2]; 2]) -> Ans
 }
 
 /// Takes what waits in the outbox: addresses and texts.
-async fn mails(app: &TestApp) -> Vec<(String, String)> {
+pub async fn mails(app: &TestApp) -> Vec<(String, String)> {
     let now = app.state.ports.clock.now();
     let mut mails = vec![];
     while let Some(claimed) = app.state.store.claim(now, now + Duration::minutes(10)).await.expect("an outbox") {

@@ -1,19 +1,24 @@
 //! Lists of attendance on a tablet, over HTTP: who gets them, what comes back, and what two tablets make of one person.
 
 use crate::{
-    attendance::{on_the_second_day, sheet},
+    attendance::{mails, on_the_second_day, sheet},
+    events::{create, seminar},
     sync::{json, send},
     test_app::{Browser, PASSWORD, TestApp},
 };
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use domain::{
     access::Role,
     events::{
         Attendance::{self, Anwesend, Entschuldigt},
-        attendance::tablet::{TabletChange, TabletPush, TabletReply, TabletSheet},
+        attendance::{
+            pass::PassView,
+            tablet::{TabletChange, TabletPush, TabletReply, TabletSheet},
+        },
     },
     ids::DeviceId,
 };
+use qrcode::{EcLevel, QrCode, render::svg};
 use uuid::Uuid;
 
 const ADDRESS: &str = "/api/v1/sync/attendance";
@@ -131,4 +136,81 @@ async fn what_does_not_fit_comes_back_and_a_revoked_tablet_is_not_heard() {
     assert_eq!(revoked.status, StatusCode::OK, "{}", revoked.body);
     let push = TabletPush { device: DEVICE, changes: vec![change(list, 3, Entschuldigt)] };
     assert_eq!(send(&mut office, "POST", ADDRESS, &json(&push)).await.status, StatusCode::FORBIDDEN);
+}
+
+/// What the code of somebody leads to.
+async fn opened(office: &mut Browser<'_>, event: &str, pass: &str) -> PassView {
+    let arguments = serde_json::json!({ "event": event, "pass": pass });
+    let answer = office.call("events/open-pass", &arguments.to_string()).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    serde_json::from_str(&answer.body).expect("a view")
+}
+
+#[tokio::test]
+async fn a_code_tells_a_name_to_the_koordination_alone() {
+    let app = TestApp::start().await;
+    let id = create(&mut app.logged_in(Role::Koordination).await, &seminar("5")).await;
+    let fields = [
+        ("name", "Amalia Erfunden"),
+        ("email", "amalia@beispiel.de"),
+        ("funktion", "kita_leitung"),
+        ("kita", ""),
+        ("einrichtung", "Kita Sonnenschein"),
+        ("access_needs", ""),
+        ("food_needs", ""),
+        ("website", ""),
+    ];
+    let answer = app.browser().post_form(&format!("/veranstaltungen/{id}"), &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let [(_, text)] = &mails(&app).await[..] else { panic!("one mail") };
+    let link = text.split_whitespace().find_map(|word| word.split_once("/meine-anmeldung?link=")).expect("a link").1;
+    let page = app.browser().get(&format!("/veranstaltungen/{id}/meine-anmeldung?link={link}")).await;
+    let found = page.body.split_once(&format!("/app/vor-ort/{id}/")).expect("a code on the page").1;
+    let pass = found.get(..32).expect("a code");
+
+    // The picture is this address, and for the holder of the link.
+    let picture = format!("/veranstaltungen/{id}/code.svg");
+    let answer = app.browser().get(&format!("{picture}?link={link}")).await;
+    assert_eq!(
+        (answer.status, &answer.headers[header::CONTENT_TYPE]),
+        (StatusCode::OK, &"image/svg+xml".parse().expect("a value"))
+    );
+    let address = format!("{}/app/vor-ort/{id}/{pass}", app.state.config.public_url);
+    let code = QrCode::with_error_correction_level(address, EcLevel::M).expect("a code");
+    assert_eq!(answer.body, code.render::<svg::Color>().min_dimensions(320, 320).quiet_zone(true).build());
+    assert_eq!(app.browser().get(&picture).await.status, StatusCode::UNAUTHORIZED);
+    let foreign = link.chars().rev().collect::<String>();
+    assert_eq!(app.browser().get(&format!("{picture}?link={foreign}")).await.status, StatusCode::NOT_FOUND);
+    let mut leitung = app.logged_in(Role::KitaLeitung).await;
+    assert_eq!(leitung.get(&picture).await.status, StatusCode::NOT_FOUND, "not registered");
+    let shown = leitung.get(&format!("/app/vor-ort/{id}/{pass}")).await;
+    assert!(!shown.body.contains("Amalia"), "{}", shown.body);
+
+    let mut office = app.second_logged_in(Role::Koordination).await;
+    let early = opened(&mut office, &id, pass).await;
+    assert_eq!((early.name.as_str(), early.session.as_str()), ("Amalia Erfunden", ""));
+    assert_eq!(early.refusal, "Heute ist kein Termin dieser Veranstaltung.");
+    for wrong in ["", "0", &"0".repeat(32)] {
+        let arguments = serde_json::json!({ "event": id, "pass": wrong }).to_string();
+        assert_eq!(office.call("events/open-pass", &arguments).await.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+
+    app.clock.advance(chrono::Duration::days(44));
+    let mut later = app.browser();
+    assert_eq!(later.log_in(Role::Koordination, PASSWORD).await.status, StatusCode::SEE_OTHER);
+    let today = opened(&mut later, &id, pass).await;
+    assert_eq!((today.session.as_str(), today.refusal.as_str(), today.attendance), ("2026-04-15T09:00", "", None));
+    let marks = serde_json::json!({
+        "event": id,
+        "marks": [{ "person": today.person, "session": today.session, "attendance": "anwesend" }]
+    });
+    for _ in 0..2 {
+        assert_eq!(later.call("events/enter-attendance", &marks.to_string()).await.status, StatusCode::OK);
+    }
+    assert_eq!(opened(&mut later, &id, pass).await.attendance, Some(Anwesend));
+    // Once the event is over there is no code any more.
+    app.clock.advance(chrono::Duration::days(1));
+    let page = app.browser().get(&format!("/veranstaltungen/{id}/meine-anmeldung?link={link}")).await;
+    assert_eq!((page.status, page.body.contains("/app/vor-ort/")), (StatusCode::OK, false));
+    assert_eq!(app.browser().get(&format!("{picture}?link={link}")).await.status, StatusCode::NOT_FOUND);
 }

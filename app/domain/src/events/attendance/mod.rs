@@ -4,6 +4,7 @@
 //! [`rules`] decides; the store writes what was decided if the head record has not changed in between.
 
 pub mod german;
+pub mod pass;
 pub mod rules;
 pub mod tablet;
 mod view;
