@@ -68,7 +68,7 @@ test('three people are ticked without network, survive a reload, and stand in th
   // Two who do not see each other contradict: the later one counts, and the other one is not lost.
   await context.setOffline(true);
   await mark(desk, ANNA, 'entschuldigt').click();
-  await expect(desk.getByText('Alles ist gespeichert.')).toBeVisible();
+  await expect(desk.getByText(`${ANNA}: entschuldigt. 3 von 3 eingetragen. Alles ist gespeichert.`)).toBeVisible();
   await mark(page, ANNA, 'unentschuldigt').click();
   await saved(page);
   await context.setOffline(false);
@@ -77,7 +77,7 @@ test('three people are ticked without network, survive a reload, and stand in th
   await expect(mark(desk, ANNA, 'unentschuldigt')).toHaveAttribute('aria-pressed', 'true');
   await expect(desk.getByText('Anderswo eingetragen: entschuldigt. Ein neuer Eintrag entscheidet.')).toBeVisible();
   await mark(desk, ANNA, 'entschuldigt').click();
-  await expect(desk.getByText('Alles ist gespeichert.')).toBeVisible();
+  await expect(desk.getByText(`${ANNA}: entschuldigt. 3 von 3 eingetragen. Alles ist gespeichert.`)).toBeVisible();
   await desk.reload();
   await expect(mark(desk, ANNA, 'entschuldigt')).toHaveAttribute('aria-pressed', 'true');
   await expect(desk.getByText('Anderswo eingetragen')).toHaveCount(0);
@@ -99,7 +99,7 @@ test('the code of a participant leads the Koordination to one button, and nobody
   await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   const code = await guest.getByText(/\/app\/vor-ort\//).last().textContent();
   if (!code) throw new Error('the page does not say what the code holds');
-  const opened = new URL(code).pathname;
+  const opened = new URL(code.trim()).pathname;
 
   // What a passer-by reads who photographs it.
   const passerBy = await stranger(browser, portal, true);
