@@ -69,9 +69,8 @@ impl Tablet {
         }
     }
 
-    /// Looks after the device for as long as the page is open, also while it is locked.
+    /// Looks after the device for as long as the page is open.
     pub(super) fn start(self) {
-        spawn_local(self.forget_old());
         platform::listen(move || self.sync());
         set_interval(
             move || {
@@ -331,6 +330,17 @@ impl Tablet {
     pub fn is_saved(self) -> bool {
         self.entries.with(|entries| entries.iter().all(|entry| entry.is_saved))
     }
+}
+
+/// Deletes the lists that are over, of every account that has a PIN in this browser: whoever is logged in, or nobody.
+pub fn forget_lists() {
+    spawn_local(async {
+        for account in platform::accounts() {
+            if let Err(error) = platform::forget_old_lists(&account, today()).await {
+                leptos::logging::warn!("lists that are over are not deleted: {error}");
+            }
+        }
+    });
 }
 
 /// The day it is in the office, by the clock of the device.

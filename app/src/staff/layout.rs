@@ -5,8 +5,8 @@ use crate::{
     ApiError,
     accounts::api::me,
     offline::{
-        DeviceLock, DeviceStatus, SendState, Tablet, Workspace, deliver_revoked, end_left_sessions, is_online,
-        keep_ending_left_sessions, prepare_leaving, remember_me, remembered_me,
+        DeviceLock, DeviceStatus, SendState, Tablet, Workspace, deliver_revoked, end_left_sessions, forget_lists,
+        is_online, keep_ending_left_sessions, prepare_leaving, remember_me, remembered_me,
     },
     ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, WithoutNetwork, follow_pages},
 };
@@ -23,6 +23,7 @@ pub struct StaffSession(pub MeView);
 pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
     follow_pages();
     deliver_revoked();
+    forget_lists();
     keep_ending_left_sessions();
     let me = LocalResource::new(who_is_here);
     let children = StoredValue::new(children);
