@@ -3,6 +3,7 @@
 use crate::chunks::{budgets, office, paper, questionnaires};
 use app::{
     accounts::pages::SessionsPage,
+    events::{TabletListPage, TabletPage},
     offline::pages::{AnswerPage, DevicePage, DevicesPage, ErhebungenPage as FieldErhebungenPage, TwoAnswersPage},
     staff::{StaffLayout, StaffStartPage},
     ui::{NotFound, Zone, later},
@@ -58,6 +59,9 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/konten") view=|| later(office, |office| office.accounts) />
                     <Route path=path!("/app/protokoll") view=|| later(office, |office| office.log) />
                     <Route path=path!("/app/sitzungen") view=SessionsPage />
+                    <Route path=path!("/app/vor-ort") view=TabletPage />
+                    <Route path=path!("/app/vor-ort/:id") view=TabletListPage />
+                    <Route path=path!("/app/vor-ort/:id/:pass") view=|| later(office, |office| office.pass) />
                     <Route path=path!("/app/erhebungen") view=FieldErhebungenPage />
                     <Route path=path!("/app/erhebungen/papier") view=|| later(paper, |paper| paper.erhebungen) />
                     <Route path=path!("/app/erhebungen/papier/:erhebung") view=|| later(paper, |paper| paper.entry) />

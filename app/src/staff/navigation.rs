@@ -18,6 +18,7 @@ const EVENTS: Area = Area {
     name: "Veranstaltungen",
     purpose: "Termine planen, Anmeldungen und Plätze im Blick behalten",
 };
+const ON_SITE: Area = Area { path: "/app/vor-ort", name: "Vor Ort", purpose: "Wer da ist eintragen, auch ohne Netz" };
 const EVENTS_TO_JOIN: Area = Area { purpose: "Termine ansehen und sich anmelden", ..EVENTS };
 const QUESTIONNAIRES: Area = Area {
     path: "/app/frageboegen",
@@ -85,7 +86,7 @@ const REVIEW: Area = Area {
 pub fn areas(role: Role) -> &'static [Area] {
     match role {
         Role::Koordination => {
-            &[EVENTS, QUESTIONNAIRES, BUDGET, PAYOUT, SETTLEMENT, DIRECTORY, ACCOUNTS, DEVICES, REVIEW, LOG]
+            &[EVENTS, ON_SITE, QUESTIONNAIRES, BUDGET, PAYOUT, SETTLEMENT, DIRECTORY, ACCOUNTS, DEVICES, REVIEW, LOG]
         }
         Role::Finanzen => &[BUDGET, PAYOUT_TO_CHECK, SETTLEMENT_TO_DECIDE],
         Role::Kasse => &[PAYOUT_TO_PAY],

@@ -24,7 +24,7 @@ async fn ask<T: DeserializeOwned>(browser: &mut Browser<'_>, function: &str, arg
     serde_json::from_str(&answer.body).expect("the view")
 }
 
-async fn sheet(office: &mut Browser<'_>, id: &str) -> AttendanceView {
+pub async fn sheet(office: &mut Browser<'_>, id: &str) -> AttendanceView {
     ask(office, "events/attendance", serde_json::json!({ "id": id })).await
 }
 
@@ -41,7 +41,7 @@ async fn enter(office: &mut Browser<'_>, id: &str, marks: [[&str; 2]; 2]) -> Ans
 }
 
 /// Takes what waits in the outbox: addresses and texts.
-async fn mails(app: &TestApp) -> Vec<(String, String)> {
+pub async fn mails(app: &TestApp) -> Vec<(String, String)> {
     let now = app.state.ports.clock.now();
     let mut mails = vec![];
     while let Some(claimed) = app.state.store.claim(now, now + Duration::minutes(10)).await.expect("an outbox") {
@@ -52,7 +52,7 @@ async fn mails(app: &TestApp) -> Vec<(String, String)> {
 }
 
 /// A seminar with two people on its second day, and its id.
-async fn on_the_second_day(app: &TestApp) -> String {
+pub async fn on_the_second_day(app: &TestApp) -> String {
     let id = create(&mut app.logged_in(Role::Koordination).await, &seminar("5")).await;
     for (name, email) in NAMES {
         let fields = [

@@ -40,6 +40,7 @@ mod settlement;
 mod settlement_modes;
 mod surveys;
 mod sync;
+mod tablet;
 mod tandems;
 mod test_app;
 mod vault;

@@ -86,6 +86,9 @@ pub struct MyEventRow {
     /// As [`PublicEventView::feedback`].
     #[serde(default)]
     pub feedback: String,
+    /// What the person's code for the door says ([`super::attendance::pass`]); blank without one.
+    #[serde(default)]
+    pub pass: String,
 }
 
 impl MyEventRow {
@@ -98,12 +101,17 @@ impl MyEventRow {
             None if begun => german::status_after_begin(registration.status).to_owned(),
             None => german::registration_status(registration.status).to_owned(),
         };
-        Self { event: EventRow::of(event, local), state, feedback: String::new() }
+        Self { event: EventRow::of(event, local), state, feedback: String::new(), pass: String::new() }
     }
 
     /// The same with the address of the survey about the event.
     pub fn with_feedback(self, feedback: String) -> Self {
         Self { feedback, ..self }
+    }
+
+    /// The same with the code for the door.
+    pub fn with_pass(self, pass: String) -> Self {
+        Self { pass, ..self }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::protocol::{Check, CheckReply, Pull, PullReply, Push, PushReply, SentChange, StatusReply, StatusRequest};
 use crate::{
-    access::{KiSo, Koordination, Member},
+    access::{DeviceHolder, KiSo, Koordination, Member},
     error::AppError,
     ids::{DeviceId, ErhebungId, SubmissionId},
     questionnaires::SentSubmission,
@@ -93,7 +93,7 @@ pub trait SyncStore: Send + Sync {
     async fn office_secret(&self, fresh: OfficeSecret) -> Result<OfficeSecret, AppError>;
 
     /// Registers the device and keeps its data key, sealed for the office. `false`: it is revoked, and gets no half.
-    async fn hand_out(&self, by: &KiSo, request: &HalfRequest) -> Result<bool, AppError>;
+    async fn hand_out(&self, by: &DeviceHolder, request: &HalfRequest) -> Result<bool, AppError>;
 
     /// `None` for a device that never was here.
     async fn standing(&self, device: DeviceId) -> Result<Option<DeviceStanding>, AppError>;

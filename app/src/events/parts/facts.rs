@@ -1,6 +1,6 @@
 //! What an event is about, where and when: shown in both zones.
 
-use super::feedback::FeedbackLink;
+use super::{feedback::FeedbackLink, pass::Pass};
 use crate::ui::Empty;
 use domain::events::{DayView, EventRow, MyEventRow};
 use leptos::prelude::*;
@@ -87,13 +87,14 @@ pub fn Terms(terms: Vec<String>) -> impl IntoView {
 pub fn MyEvents(mine: Vec<MyEventRow>) -> impl IntoView {
     let entries = mine
         .into_iter()
-        .map(|MyEventRow { event, state, feedback }| {
+        .map(|MyEventRow { event, state, feedback, pass }| {
             view! {
                 <li class="event-list__entry">
                     <h3 class="event-list__title"><a href=format!("/veranstaltungen/{}", event.id) rel="external">{event.title.clone()}</a></h3>
                     <p class="event-list__facts">{event.format} " · " {event.dates} " · " {event.place}</p>
                     <p class="event-list__seats">{state}</p>
                     <FeedbackLink address=feedback title=event.title.clone() />
+                    <Pass event=event.id.clone() address=pass title=event.title.clone() />
                     <p><CalendarLink event=event.id title=event.title /></p>
                 </li>
             }

@@ -17,7 +17,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AppError,
-    access::{KiSo, Koordination, Member, Right, Role, Scope},
+    access::{DeviceHolder, KiSo, Koordination, Member, Right, Role, Scope},
     ids::{DeviceId, ErhebungId, KitaId, SubmissionId},
     questionnaires::SentSubmission,
     sync::{
@@ -116,7 +116,7 @@ impl Store {
     }
 
     /// What is stored of the device, which is registered if it is new.
-    async fn contact(&self, by: &KiSo, device: DeviceId) -> Result<DeviceRow, AppError> {
+    async fn contact(&self, by: &(impl Right + Sync), device: DeviceId) -> Result<DeviceRow, AppError> {
         // Nearly all were here within the minute, and the transaction would write nothing: reading does.
         let known: Option<DeviceRow> = self.row(Query::read(KNOWN).bind("device", Ref(device))).await?;
         if let Some(known) = known.filter(|known| known.was_here_lately(self.clock().now())) {
@@ -159,7 +159,7 @@ impl SyncStore for Store {
         self.the_office_secret(fresh).await
     }
 
-    async fn hand_out(&self, by: &KiSo, request: &HalfRequest) -> Result<bool, AppError> {
+    async fn hand_out(&self, by: &DeviceHolder, request: &HalfRequest) -> Result<bool, AppError> {
         self.keep_sealed_key(by, request).await
     }
 
@@ -247,7 +247,7 @@ fn own_kitas(by: &KiSo) -> BTreeSet<KitaId> {
 }
 
 impl DeviceRow {
-    fn is_of(&self, by: &KiSo) -> bool {
+    fn is_of(&self, by: &impl Right) -> bool {
         self.account.0 == by.principal().account
     }
 

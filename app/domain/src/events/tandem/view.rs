@@ -136,6 +136,9 @@ pub struct MyRegistrationView {
     pub asks: bool,
     /// There is something to give up, and the event has not begun.
     pub can_cancel: bool,
+    /// As [`crate::events::MyEventRow::pass`].
+    #[serde(default)]
+    pub pass: String,
 }
 
 impl MyRegistrationView {
@@ -172,6 +175,12 @@ impl MyRegistrationView {
             text,
             asks,
             can_cancel: ahead && active && !asks,
+            pass: String::new(),
         }
+    }
+
+    /// The same with the code for the door.
+    pub fn with_pass(self, pass: String) -> Self {
+        Self { pass, ..self }
     }
 }
