@@ -244,13 +244,13 @@ fn while_somebody_types_only_what_they_have_left_is_judged_and_a_hint_does_not_c
     let yes = (field_name(&place_of(&filling, "kennt")), "ja".to_owned());
     filling.look(std::slice::from_ref(&yes));
     let woher = place_of(&filling, "woher");
-    assert_eq!(filling.look(std::slice::from_ref(&yes)).faults, [], "nobody has been there");
+    assert!(filling.look(std::slice::from_ref(&yes)).faults.is_empty(), "nobody has been there");
     filling.judge(woher.clone());
     let missing = Text::AnswerMissing.of(Language::German).to_owned();
     assert_eq!(filling.look(std::slice::from_ref(&yes)).faults, [(woher.clone(), missing)]);
 
     let fields = [yes, (field_name(&woher), "Von Frau Muster, 0261 123456".to_owned())];
-    assert_eq!(filling.look(&fields).faults, [], "put right");
+    assert!(filling.look(&fields).faults.is_empty(), "put right");
     assert_eq!(filling.turn(&fields, &Move::Next).outcome, Outcome::Noticed);
     let next = filling.turn(&fields, &Move::Next);
     assert_eq!((next.outcome.clone(), names_of(&next)), (Outcome::Show, vec!["kinder", "zahl"]));
@@ -258,5 +258,5 @@ fn while_somebody_types_only_what_they_have_left_is_judged_and_a_hint_does_not_c
     assert_eq!(filling.turn(&many, &Move::Next).faults.len(), 1);
     assert_eq!(filling.look(&many).faults.len(), 1, "what a sent page was refused for stays said");
     let few = [(many[0].0.clone(), "3".to_owned())];
-    assert_eq!(filling.look(&few).faults, [], "until it is put right");
+    assert!(filling.look(&few).faults.is_empty(), "until it is put right");
 }
