@@ -1,5 +1,5 @@
 //! The public survey: pages written on the server, whole, and answered there without a script. They have a shell of their
-//! own, because their language is that of the questionnaire. Once the browser part has arrived ([`browser`]), it decides
+//! own, because their language is that of the questionnaire. Once the browser part has arrived (`browser`), it decides
 //! with the same rules and shows with the same views what a sent page would have led to; only the server stores.
 
 use domain::questionnaires::survey::Move;

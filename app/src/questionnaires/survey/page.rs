@@ -12,6 +12,7 @@ use domain::questionnaires::{
 };
 use leptos::prelude::*;
 
+/// Throws away what lies on the device.
 #[component]
 pub fn DiscardButton(spoken: Language) -> impl IntoView {
     view! {
@@ -21,6 +22,7 @@ pub fn DiscardButton(spoken: Language) -> impl IntoView {
     }
 }
 
+/// The form with everything on one page; `offered` are the languages of the questionnaire.
 #[component]
 pub fn Page(frame: Frame, turn: Turn, offered: Vec<String>) -> impl IntoView {
     let Turn { outcome, stand, nodes, faults, position, language, .. } = turn;

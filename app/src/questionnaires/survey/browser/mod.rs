@@ -11,7 +11,7 @@ mod read;
 
 use super::{DISCARD, Frame, LANGUAGE, PAUSE, RESUME, SPEAK, STAND, STOP, move_of};
 use domain::questionnaires::survey::{Filling, Outcome, Stand, Turn};
-use leptos::prelude::{window, window_event_listener_untyped};
+use leptos::prelude::{document, window, window_event_listener_untyped};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -54,11 +54,12 @@ async fn take_over() -> Option<()> {
     let refused: Vec<_> = filling.shown().iter().filter(|node| read::is_refused(node)).cloned().collect();
     refused.into_iter().for_each(|node| filling.judge(node.place));
     let kept = place.has_attribute("data-kept");
-    let mut live = Live { place: place.clone(), frame, filling, kept, typed: false, leaving: false, unseen: false };
+    let mut live = Live { place, frame, filling, kept, typed: false, leaving: false, unseen: false };
     // What was typed before the browser part had arrived.
     live.look();
     listen(&Rc::new(RefCell::new(live)));
-    place.set_attribute("data-live", "").ok()
+    // As the other zones say that they are ready.
+    document().document_element()?.set_attribute("data-live", "").ok()
 }
 
 fn listen(live: &Rc<RefCell<Live>>) {
