@@ -135,6 +135,14 @@ test('what was typed before WASM arrived is taken along, and one press turns one
   await expect(parent.getByText('الصفحة 2 من 3')).toBeVisible();
   await press(1);
   await expect(parent.getByText('الصفحة 3 من 3')).toBeVisible();
+  // The browser's own way back leads from page to page too.
+  await parent.goBack();
+  await parent.goBack();
+  await expect(parent.getByText('الصفحة 1 من 3')).toBeVisible();
+  await expect(parent.getByLabel(WHERE)).toHaveValue('0261 123456');
+  await next(parent);
+  await next(parent);
+  await expect(parent.getByText('الصفحة 3 من 3')).toBeVisible();
 
   const asked = parent.waitForEvent('dialog');
   const reloading = parent.evaluate(() => location.reload());

@@ -7,11 +7,16 @@
 
 mod draw;
 mod merge;
+mod past;
 mod read;
 
-use super::{DISCARD, Frame, LANGUAGE, PAUSE, RESUME, SPEAK, STAND, STOP, move_of};
-use domain::questionnaires::survey::{Filling, Outcome, Stand, Turn};
+use super::{BACK, DISCARD, Frame, LANGUAGE, NEXT, PAUSE, RESUME, SPEAK, STAND, STOP, move_of};
+use domain::questionnaires::{
+    Place,
+    survey::{Filling, Outcome, Stand, Turn},
+};
 use leptos::prelude::{document, window, window_event_listener_untyped};
+use past::Past;
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -24,6 +29,9 @@ struct Live {
     place: Element,
     frame: Frame,
     filling: Filling,
+    /// Counted from 0, as in [`Stand`].
+    page: usize,
+    past: Past,
     /// Answers were put aside on this device: each page that is turned must reach the server, which renews them.
     kept: bool,
     /// Something would be lost with the page.
@@ -51,10 +59,12 @@ async fn take_over() -> Option<()> {
     let definition = read::definition(&frame).await?;
     let context = read::context(&place, stand.seed, language)?;
     let mut filling = Filling::open(&definition, context, &stand).ok()?;
-    let refused: Vec<_> = filling.shown().iter().filter(|node| read::is_refused(node)).cloned().collect();
-    refused.into_iter().for_each(|node| filling.judge(node.place));
+    let refused = filling.shown().iter().filter(|node| read::is_refused(node)).map(|node| node.place.clone());
+    let refused: Vec<Place> = refused.collect();
+    refused.into_iter().for_each(|place| filling.judge(place));
     let kept = place.has_attribute("data-kept");
-    let mut live = Live { place, frame, filling, kept, typed: false, leaving: false, unseen: false };
+    let (page, past) = (stand.page, Past::begin());
+    let mut live = Live { place, frame, filling, page, past, kept, typed: false, leaving: false, unseen: false };
     // What was typed before the browser part had arrived.
     live.look();
     listen(&Rc::new(RefCell::new(live)));
@@ -77,6 +87,7 @@ fn listen(live: &Rc<RefCell<Live>>) {
     on("keyup", Live::released);
     on("click", Live::clicked);
     on("submit", Live::sent);
+    on("popstate", Live::went_back);
     on("beforeunload", Live::warn);
     on("pagehide", Live::gone);
     on("pageshow", Live::shown_again);
@@ -142,7 +153,20 @@ impl Live {
             return;
         }
         event.prevent_default();
+        // The tablet that goes round has no way back to what somebody has answered.
+        if step == NEXT && turn.stand.page != self.page && !self.frame.kiosk {
+            self.past.push();
+        }
         self.show(turn, &step);
+    }
+
+    fn went_back(&mut self, event: &Event) {
+        if !self.past.is_back(event) {
+            return;
+        }
+        let Some(form) = read::form(&self.place) else { return };
+        let turn = self.turn(&form, BACK);
+        self.show(turn, BACK);
     }
 
     fn turn(&mut self, form: &HtmlFormElement, step: &str) -> Turn {
@@ -155,6 +179,7 @@ impl Live {
     /// Draws the page that follows.
     fn show(&mut self, turn: Turn, step: &str) {
         let ids_before = draw::field_ids(&self.place);
+        self.page = turn.stand.page;
         self.frame.language = read::spoken(&turn.language);
         draw::speak(self.frame.language);
         let offered = self.filling.languages().to_vec();
