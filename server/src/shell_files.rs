@@ -1,4 +1,4 @@
-//! The staff zone's static page, its starter and service worker, and the built files.
+//! The staff zone's static page, its starter and service worker, the starter of the survey, and the built files.
 
 use crate::AppState;
 use app::shell::Assets;
@@ -21,6 +21,7 @@ pub fn routes() -> Router<AppState> {
         .route("/app/{*page}", get(shell))
         .route("/app/start.js", get(start))
         .route("/app/sw.js", get(service_worker))
+        .route(app::questionnaires::survey::START, get(start_survey))
 }
 
 /// What lies in the site folder: `/pkg/…`, fonts, icons, manifest.
@@ -75,6 +76,17 @@ async fn start(State(state): State<AppState>) -> impl IntoResponse {
         "import init, {{ start }} from '{staff_js}';\n\
          if ('serviceWorker' in navigator) navigator.serviceWorker.register('/app/sw.js', {{ scope: '/app' }});\n\
          await init({{ module_or_path: '{staff_wasm}' }});\n\
+         start();\n"
+    );
+    javascript(script)
+}
+
+/// Starts the browser part of the public survey.
+async fn start_survey(State(state): State<AppState>) -> impl IntoResponse {
+    let Assets { survey_js, survey_wasm, .. } = &*state.assets;
+    let script = format!(
+        "import init, {{ start }} from '{survey_js}';\n\
+         await init({{ module_or_path: '{survey_wasm}' }});\n\
          start();\n"
     );
     javascript(script)

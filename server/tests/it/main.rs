@@ -38,6 +38,7 @@ mod series;
 mod settings;
 mod settlement;
 mod settlement_modes;
+mod survey_questions;
 mod surveys;
 mod sync;
 mod tablet;

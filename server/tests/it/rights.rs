@@ -187,6 +187,10 @@ const LISTS: &[(&str, Allowed)] = &[
     ("events/2026/sozialraeume.csv", Roles(OFFICE)),
 ];
 
+/// Addresses that ask for no account but for the token of a survey; this one nobody has.
+const BY_TOKEN: &[&str] =
+    &["/umfrage/abcdefghjkmnpqrs", "/umfrage/abcdefghjkmnpqrs/danke", "/umfrage/abcdefghjkmnpqrs/fragebogen"];
+
 #[tokio::test]
 async fn every_server_function_stands_in_the_table() {
     let known: BTreeSet<String> = FUNCTIONS.iter().map(|(name, _)| format!("/api/fn/{name}")).collect();
@@ -233,6 +237,20 @@ async fn a_list_is_given_to_those_alone_who_may_see_it() {
             let answer = browser.get(&format!("/api/export/{file}")).await;
             let refused = answer.status == StatusCode::FORBIDDEN;
             assert_eq!(refused, !roles.contains(&role), "{file} as {}: {}", role.code(), answer.status);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_survey_is_found_by_its_token_and_by_no_role() {
+    let app = TestApp::start().await;
+    for address in BY_TOKEN {
+        assert_eq!(app.browser().get(address).await.status, StatusCode::NOT_FOUND, "{address}");
+    }
+    for role in Role::ALL {
+        let mut browser = app.logged_in(role).await;
+        for address in BY_TOKEN {
+            assert_eq!(browser.get(address).await.status, StatusCode::NOT_FOUND, "{address} as {}", role.code());
         }
     }
 }
