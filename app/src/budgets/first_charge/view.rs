@@ -5,8 +5,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirstChargePageView {
     pub list: FirstChargeView,
-    /// The released run, which explains the sum.
-    pub run: RunId,
+    /// The released run, else the newest, which explains the amounts; `None` while nothing was calculated.
+    pub run: Option<RunId>,
+    /// Whether that run is the one that is paid.
+    pub is_released: bool,
+    /// Whether that run keeps the list, so that each amount is a figure of it.
+    pub explains: bool,
     /// By official number; for those who may add.
     pub kitas: Vec<KitaChoice>,
 }

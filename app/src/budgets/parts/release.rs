@@ -59,7 +59,10 @@ fn Difference(difference: RunDifference) -> impl IntoView {
     if difference.is_empty() {
         return view! { <Empty text="Gegenüber dem freigegebenen Lauf ändert sich kein Budget." /> }.into_any();
     }
-    let RunDifference { anstellungstraeger, kitas } = difference;
+    let RunDifference { anstellungstraeger, kitas, kita_traeger } = difference;
+    let first_charge = (!kita_traeger.is_empty()).then(|| {
+        view! { <ChangedTable name="Kita-Träger" caption="Unterschied je Kita-Träger" rows=kita_traeger /> }
+    });
     let kitas = (!kitas.is_empty()).then(|| {
         let count = kitas.len();
         view! {
@@ -73,6 +76,7 @@ fn Difference(difference: RunDifference) -> impl IntoView {
         <section class="section">
             <h3>"Unterschied zum freigegebenen Lauf"</h3>
             <ChangedTable name="Anstellungsträger" caption="Unterschied je Anstellungsträger" rows=anstellungstraeger />
+            {first_charge}
             {kitas}
         </section>
     }

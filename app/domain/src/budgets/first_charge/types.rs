@@ -37,6 +37,9 @@ pub struct FirstChargeEntry {
     /// Where the money goes; the newest entry of a Kita-Träger counts.
     pub account: BankAccount,
     pub withdrawn: Option<Withdrawal>,
+    /// Counted when runs began to keep their own list: it counts for ever in the runs before that.
+    #[serde(default)]
+    pub in_old_runs: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,11 +51,6 @@ pub struct Withdrawal {
 impl FirstChargeEntry {
     pub fn counts(&self) -> bool {
         self.withdrawn.is_none()
-    }
-
-    /// Days on which it holds, both ends included.
-    pub fn days(&self) -> u64 {
-        u64::try_from((self.last_day - self.first_day).num_days() + 1).unwrap_or_default()
     }
 }
 
@@ -92,11 +90,12 @@ impl FirstChargeChange {
             reference: wish.reference,
             account: wish.account,
             withdrawn: None,
+            in_old_runs: false,
         };
         Ok(Self { entry, base: ledger.version, by: by.clone() })
     }
 
-    /// What was paid stays paid; the open months carry the difference.
+    /// It counts no more from the next run on, whose open months carry the difference; what was paid stays paid.
     ///
     /// # Errors
     /// `NotFound` for an entry that is not there, `WrongState` for a withdrawn one, or a fault of `reason`.

@@ -164,16 +164,18 @@ impl PlanFigure {
         })
     }
 
-    /// The figures of the run that the amount rests on: the budgets of the Anstellungsträger in it.
+    /// The figures of the run that the amount rests on: the budgets of the payees in it.
     pub fn budgets(self, plan: &YearPlan) -> Vec<Figure> {
-        let budget = |row: &EmployerPlan| {
-            let anstellungstraeger = row.payee.anstellungstraeger()?;
-            Some(Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Budget })
+        let budget = |row: &EmployerPlan| match row.payee {
+            Payee::Anstellungstraeger(anstellungstraeger) => {
+                Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Budget }
+            }
+            Payee::KitaTraeger(kita_traeger) => Figure::KitaTraeger { kita_traeger },
         };
         match self {
-            Self::Sum { share, .. } | Self::Month { share, .. } => share.rows(plan).filter_map(budget).collect(),
+            Self::Sum { share, .. } | Self::Month { share, .. } => share.rows(plan).map(budget).collect(),
             Self::Payee { payee, .. } | Self::PayeeMonth { payee, .. } => {
-                plan.row(payee).and_then(budget).into_iter().collect()
+                plan.row(payee).map(budget).into_iter().collect()
             }
         }
     }
