@@ -66,7 +66,7 @@ fn Found(view: FirstChargePageView, role: Role, done: Callback<&'static str>) ->
         {explained.map(|explained| view! { <Sums list=list.clone() explained /> })}
         <Told list=list.clone() has_run=run.is_some() />
         <section class="section"><h2>"Kitas"</h2>{table}</section>
-        {run.map(|_| view! { <Files address=format!("/api/export/budget/{year}/vorweg") of="Vorwegposition" /> })}
+        {is_released.then(|| view! { <Files address=format!("/api/export/budget/{year}/vorweg") of="Vorwegposition" /> })}
         {may_edit.then(|| view! { <AddEntry year version kitas done /> })}
         {(may_edit && !counting.is_empty()).then(|| view! { <WithdrawEntry year version rows=counting done /> })}
         {is_released.then(|| view! { <p><a href=format!("/app/auszahlung/{year}")>{format!("Auszahlung {year}")}</a></p> })}
