@@ -79,8 +79,8 @@ fn basis(has_run: bool, is_released: bool) -> &'static str {
         (false, _) => "Für dieses Jahr ist noch nichts berechnet. Die Liste geht in den ersten Lauf des Jahres ein.",
         (true, false) => "Die Beträge sind die des neuesten Laufs; freigegeben ist noch keiner.",
         (true, true) => {
-            "Die Beträge sind die des freigegebenen Laufs. Wer danach auf die Liste kommt oder zurückgezogen wird, zählt erst im \
-             nächsten Lauf."
+            "Die Beträge sind die des freigegebenen Laufs. Wer danach auf die Liste kommt oder zurückgezogen wird, zählt erst \
+             im nächsten Lauf."
         }
     }
 }
@@ -90,12 +90,12 @@ fn basis(has_run: bool, is_released: bool) -> &'static str {
 fn Told(list: FirstChargeView, has_run: bool) -> impl IntoView {
     let waiting = list.waiting();
     let waits = format!(
-        "{} der Liste noch nicht im Lauf. Bitte berechnen Sie das Jahr neu und lassen Sie den Lauf freigeben.",
-        if waiting == 1 { "1 Änderung ist".to_owned() } else { format!("{waiting} Änderungen sind") }
+        "{} noch nicht im Lauf. Bitte berechnen Sie das Jahr neu und lassen Sie den Lauf freigeben.",
+        if waiting == 1 { "1 Änderung der Liste ist".to_owned() } else { format!("{waiting} Änderungen der Liste sind") }
     );
     let exceeded = format!(
-        "Auf der Liste stehen {} VZÄ, der Lauf sieht {} VZÄ vor. Die Beträge werden anteilig gekürzt. Bitte prüfen Sie die Liste \
-         oder die Parameter des Jahres.",
+        "Auf der Liste stehen {} VZÄ, der Lauf sieht {} VZÄ vor. Die Beträge werden anteilig gekürzt. Bitte prüfen Sie die \
+         Liste oder die Parameter des Jahres.",
         list.next.vzae, list.posts
     );
     view! {
