@@ -52,20 +52,21 @@ impl PlannedMonth {
         Ok(Some(Self { whole, parts, year_days: days_of_year(year), month_days: length_of_month(year, month) }))
     }
 
-    /// What of the year's budget falls on the month beside the Kitas of the whole year.
-    pub fn changing(&self) -> Option<Euro> {
-        Euro::checked_sum(self.parts.iter().map(|(_, amount)| *amount))
-    }
-
     /// Cents × days of the month: exact, and divided by cost and days only at the end.
     pub fn cent_days(&self) -> i128 {
         let changing: i128 = self.parts.iter().map(|(_, amount)| amount.cents()).sum();
         self.whole.cents() * i128::from(self.month_days) + changing * i128::from(self.year_days)
     }
+}
 
-    fn vzae(&self, rate: Rate) -> Result<Vzae, BudgetError> {
-        rate.vzae_of_days(self.cent_days(), self.month_days)
-    }
+/// What an employer's months are made of, in cents.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    whole: i128,
+    months: [i128; 12],
+    has_changes: bool,
+    /// A Kita of a run that did not keep the months.
+    is_unknown: bool,
 }
 
 /// Fills in the planned months of the employers that have them.
@@ -76,23 +77,42 @@ pub fn fill(
     rate: Rate,
 ) -> Result<(), BudgetError> {
     // Most years have no such Kita, and the simulation calculates at every movement of a slider.
-    let changes = inputs.kitas().iter().filter(|kita| kita.days.is_some());
-    let mut changing: Vec<AnstellungstraegerId> =
-        changes.flat_map(KitaInput::employers).filter_map(|(employer, _)| employer).collect();
-    changing.sort_unstable();
-    changing.dedup();
-    for employer in changing {
-        let found = inputs.anstellungstraeger_at(employer).and_then(|at| employers.get_mut(at));
-        let Some(figures) = found else { continue };
-        let mut months = [Vzae::ZERO; 12];
-        let mut is_known = true;
-        for (month, vzae) in (0_u8..).zip(months.iter_mut()) {
-            match PlannedMonth::of(employer, month, (inputs, year), kitas)? {
-                Some(planned) => *vzae = planned.vzae(rate)?,
-                None => is_known = false,
-            }
+    if inputs.kitas().iter().all(|kita| kita.days.is_none()) {
+        return Ok(());
+    }
+    let lengths: [u16; 12] = std::array::from_fn(|month| length_of_month(year, u8::try_from(month).unwrap_or(u8::MAX)));
+    let year_days = i128::from(days_of_year(year));
+    for (figures, sum) in employers.iter_mut().zip(add_up(inputs, kitas)?) {
+        if !sum.has_changes || sum.is_unknown {
+            continue;
         }
-        figures.planned = is_known.then_some(months);
+        let mut months = [Vzae::ZERO; 12];
+        for ((vzae, month), length) in months.iter_mut().zip(sum.months).zip(lengths) {
+            *vzae = rate.vzae_of_days(sum.whole * i128::from(length) + month * year_days, length)?;
+        }
+        figures.planned = Some(months);
     }
     Ok(())
+}
+
+/// One sum an employer, in the order of the inputs.
+fn add_up(inputs: &Inputs, kitas: &[KitaFigures]) -> Result<Vec<Sum>, BudgetError> {
+    let mut sums = vec![Sum::default(); inputs.anstellungstraeger().len()];
+    let position = |employer: Option<AnstellungstraegerId>| employer.and_then(|id| inputs.anstellungstraeger_at(id));
+    for (kita, figures) in inputs.kitas().iter().zip(kitas).filter(|(kita, _)| kita.eligible) {
+        let shares = kita.split_by_months(figures.budget)?;
+        for (employer, _) in kita.employers() {
+            let Some(sum) = position(employer).and_then(|at| sums.get_mut(at)) else { continue };
+            let own = shares.iter().flatten().find(|share| share.anstellungstraeger == employer);
+            match own {
+                Some(share) => {
+                    sum.has_changes = true;
+                    sum.months.iter_mut().zip(share.months).for_each(|(month, amount)| *month += amount.cents());
+                }
+                None if kita.days.is_none() => sum.whole += figures.budget.cents(),
+                None => sum.is_unknown = true,
+            }
+        }
+    }
+    Ok(sums)
 }
