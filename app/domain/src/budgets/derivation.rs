@@ -324,8 +324,8 @@ impl<'a> Explainer<'a> {
         let weights = FirstChargeWeights::new(parameters.be_vzae.value, list, parameters.year).ok()?;
         // Posts stand in units of their last place.
         let days = |weight: u64| Fraction::new(weight, Vzae::unit().unsigned_abs());
-        let (own, total) = (at.map_or(Some(weights.rest), |at| weights.entries.get(at).copied())?, days(weights.total)?);
-        let own = days(own)?;
+        let own = days(at.map_or(Some(weights.rest), |at| weights.entries.get(at).copied())?)?;
+        let total = days(weights.total)?;
         let weight = match at.and_then(|at| list.get(at)) {
             Some(post) => {
                 Term { notes: list_words::grounds(post), ..input(list_words::weight(post), Value::Fraction(own)) }

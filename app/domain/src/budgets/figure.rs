@@ -141,7 +141,7 @@ impl Figure {
         let employers = inputs.anstellungstraeger().iter().flat_map(|employer| {
             EmployerPart::all().map(|part| Figure::Anstellungstraeger { anstellungstraeger: employer.id, part })
         });
-        let differing = inputs.anstellungstraeger().iter().filter(|employer| inputs.differ_by_month(employer.id));
+        let differing = inputs.anstellungstraeger().iter().filter(move |employer| inputs.differ_by_month(employer.id));
         let planned = differing.flat_map(|employer| {
             let anstellungstraeger = employer.id;
             (0..12).map(move |month| Figure::Anstellungstraeger {

@@ -159,8 +159,8 @@ pub fn warning(warning: &Warning, inputs: &Inputs) -> String {
              welche Kita die übrigen Stunden erhält."
         ),
         Warning::FirstChargeExceeded { posts, listed } => format!(
-            "Vorwegposition: Auf der Liste stehen {listed} VZÄ, die Parameter sehen {posts} VZÄ vor; die Beträge sind anteilig \
-             gekürzt. Bitte prüfen Sie die Liste oder die Parameter."
+            "Vorwegposition: Auf der Liste stehen {listed} VZÄ, die Parameter sehen {posts} VZÄ vor; die Beträge sind \
+             anteilig gekürzt. Bitte prüfen Sie die Liste oder die Parameter."
         ),
         Warning::EmployedBelowPlanned { anstellungstraeger, planned, employed } => format!(
             "{}: Besetzt sind {employed} von {planned} VZÄ, die das Budget trägt. Bitte klären Sie mit dem \

@@ -57,8 +57,8 @@ pub use fixed::{Fixed, Vzae, WeeklyHours};
 pub use fraction::Fraction;
 pub use input::BudgetParametersInput;
 pub use inputs::{
-    AnstellungstraegerInput, DaysByMonth, EmployerDays, EmployerMonths, Inputs, KitaInput, KommuneInput, SozialraumInput,
-    YearDays, days_of_month, days_of_year, length_of_month,
+    AnstellungstraegerInput, DaysByMonth, EmployerDays, EmployerMonths, Inputs, KitaInput, KommuneInput,
+    SozialraumInput, YearDays, days_of_month, days_of_year, length_of_month,
 };
 pub use kept::KeptRun;
 pub use parameters::{Decided, Parameter, Parameters, SockelBasis, SockelVerteilung, level_field};

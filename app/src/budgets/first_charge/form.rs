@@ -37,7 +37,8 @@ pub fn AddEntry(year: i32, version: Version, kitas: Vec<KitaChoice>, done: Done)
     view! {
         <details class="budget__more first-charge__add">
             <summary>"Kita eintragen"</summary>
-            <StepForm form label="Eintragen" success="Die Kita steht auf der Liste. Bezahlt wird sie ab dem nächsten freigegebenen Lauf." look="kern-btn--secondary"
+            <StepForm form label="Eintragen" look="kern-btn--secondary"
+                success="Die Kita steht auf der Liste. Bezahlt wird sie ab dem nächsten freigegebenen Lauf."
                 step=move || Box::pin(add_first_charge(year, version, input())) done>
                 <SelectField form name="kita" label="Kita" value=kita options />
                 <Field form name="vzae" label="Stellen (VZÄ)" value=vzae inputmode="decimal" hint="Zum Beispiel 0,5" />
@@ -77,7 +78,8 @@ pub fn WithdrawEntry(year: i32, version: Version, rows: Vec<FirstChargeRow>, don
     view! {
         <details class="budget__more first-charge__withdraw">
             <summary>"Eintrag zurückziehen"</summary>
-            <StepForm form label="Zurückziehen" success="Der Eintrag ist zurückgezogen. Bezahlt wird er, bis ein neuer Lauf freigegeben ist." look="kern-btn--secondary" step done>
+            <StepForm form label="Zurückziehen" look="kern-btn--secondary" step done
+                success="Der Eintrag ist zurückgezogen. Bezahlt wird er, bis ein neuer Lauf freigegeben ist.">
                 <SelectField form name="entry" label="Eintrag" value=entry options />
                 <Field form name="withdraw_reason" label="Grund des Zurückziehens" value=reason free=true
                     hint="Gilt ab dem nächsten Lauf: Angeordnete Monate bleiben, die offenen tragen den Unterschied." />

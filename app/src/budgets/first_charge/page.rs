@@ -89,10 +89,12 @@ fn basis(has_run: bool, is_released: bool) -> &'static str {
 #[component]
 fn Told(list: FirstChargeView, has_run: bool) -> impl IntoView {
     let waiting = list.waiting();
-    let waits = format!(
-        "{} noch nicht im Lauf. Bitte berechnen Sie das Jahr neu und lassen Sie den Lauf freigeben.",
-        if waiting == 1 { "1 Änderung der Liste ist".to_owned() } else { format!("{waiting} Änderungen der Liste sind") }
-    );
+    let what = match waiting {
+        1 => "1 Änderung der Liste ist".to_owned(),
+        _ => format!("{waiting} Änderungen der Liste sind"),
+    };
+    let waits =
+        format!("{what} noch nicht im Lauf. Bitte berechnen Sie das Jahr neu und lassen Sie den Lauf freigeben.");
     let exceeded = format!(
         "Auf der Liste stehen {} VZÄ, der Lauf sieht {} VZÄ vor. Die Beträge werden anteilig gekürzt. Bitte prüfen Sie die \
          Liste oder die Parameter des Jahres.",

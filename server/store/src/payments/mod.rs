@@ -45,7 +45,8 @@ const REQUEST_RELEASE: &str = "
     };
 ";
 
-/// The head record is made with the first release of its year, or with the list of its first charge. Who repeats the own release is answered as before.
+/// The head record is made with the first release of its year, or with the list of its first charge. Who repeats the own
+/// release is answered as before.
 const RELEASE: &str = "
     IF $run.status != 'released' OR $run.released_by != $by {
         IF $run.status != 'requested' OR $run.saved_by = $by OR $run.requested_by = $by { THROW 'conflict' };
