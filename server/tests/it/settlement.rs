@@ -237,6 +237,30 @@ async fn suspended_months_and_the_first_charge_are_in_the_plan() {
 }
 
 #[tokio::test]
+async fn the_first_charge_of_a_year_goes_on_in_the_next() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    let list = first_charge(&mut people).await;
+    enter_first_charge(&mut people, &list, 0).await;
+    let next = json!({ "year": YEAR + 1 });
+    let list: FirstChargePageView = ask(&mut people.koordination, "first-charge", next.clone()).await;
+    assert_eq!((list.going_on, list.list.rows.len()), (1, 0));
+    let seen: FirstChargePageView = ask(&mut people.first, "first-charge", next.clone()).await;
+    assert_eq!(seen.going_on, 0, "nothing to do for Finanzen");
+    let arguments = json!({ "year": YEAR + 1, "seen": list.list.version });
+    ask::<()>(&mut people.koordination, "carry-first-charge-on", arguments.clone()).await;
+    let late = people.koordination.call("budgets/carry-first-charge-on", &arguments.to_string()).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "two windows");
+    let list: FirstChargePageView = ask(&mut people.koordination, "first-charge", next).await;
+    assert_eq!((list.going_on, list.list.rows.len()), (0, 1));
+    assert_eq!(list.list.rows[0].last_day.to_string(), "2027-12-31");
+    let arguments = json!({ "year": YEAR + 1, "seen": list.list.version });
+    ask::<()>(&mut people.koordination, "carry-first-charge-on", arguments).await;
+    let again = first_charge(&mut people).await;
+    assert_eq!(again.list.rows.len(), 1, "nothing is entered twice");
+}
+
+#[tokio::test]
 async fn the_kasse_books_what_came_back_and_nobody_books_it_twice() {
     let app = with_directory().await;
     let mut people = People::of(&app).await;

@@ -20,7 +20,7 @@ use domain::{
     AppError,
     access::{AreaReader, BudgetReader, DirectoryReader, Koordination, PaymentReader},
     budgets::{
-        first_charge::{FirstChargeChange, FirstChargeView},
+        first_charge::{FirstChargeChange, FirstChargeView, entries_that_go_on},
         payment::Ledger,
     },
     people::Directory,
@@ -49,11 +49,36 @@ pub async fn first_charge(year: i32) -> Result<FirstChargePageView, ApiError> {
         None => (FirstChargeView::without_run((year, ledger.version), &ledger.first_charge), false),
     };
     let list = list.map_err(|error| log_fault(&error))?;
-    let kitas = match may_add {
-        true => choices(&ports.directory.read(&directory_reader, ports.clock.today()).await?),
-        false => Vec::new(),
+    let (kitas, going_on) = match may_add {
+        true => {
+            let before = ports.payments.ledger(&payment_reader, year - 1).await?;
+            let going_on = entries_that_go_on(&before.first_charge, &ledger.first_charge).len();
+            (choices(&ports.directory.read(&directory_reader, ports.clock.today()).await?), going_on)
+        }
+        false => (Vec::new(), 0),
     };
-    Ok(FirstChargePageView { list, run, is_released: ledger.released.is_some(), explains, kitas })
+    Ok(FirstChargePageView { list, run, is_released: ledger.released.is_some(), explains, going_on, kitas })
+}
+
+/// Enters what holds at the end of the year before, one entry after the other. What is there already is left out, so that
+/// whoever sends it again after an answer that got lost goes on where it ended.
+#[server(endpoint = "fn/budgets/carry-first-charge-on", input = Json)]
+pub async fn carry_first_charge_on(year: i32, seen: Version) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (directory_reader, _) = authorised::<DirectoryReader>()?;
+    let (payment_reader, _) = authorised::<PaymentReader>()?;
+    must_be_planned(year)?;
+    let mut ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
+    let before = ports.payments.ledger(&payment_reader, year - 1).await?;
+    let directory = ports.directory.read(&directory_reader, ports.clock.today()).await?;
+    let going_on = entries_that_go_on(&before.first_charge, &ledger.first_charge);
+    for entry in going_on {
+        let id = FirstChargeId::new(uuid::Uuid::now_v7());
+        let change = FirstChargeChange::carry_on(id, entry, &directory, &ledger, &by)?;
+        ports.payments.change_first_charge(&change, ports.clock.now()).await?;
+        ledger = ports.payments.ledger(&payment_reader, year).await?;
+    }
+    Ok(())
 }
 
 /// Adds an entry. Sent twice, the second meets another version and is refused.

@@ -1,9 +1,9 @@
 use super::{
-    api::{add_first_charge, withdraw_first_charge},
+    api::{add_first_charge, carry_first_charge_on, withdraw_first_charge},
     view::KitaChoice,
 };
 use crate::{
-    budgets::payment::{Done, Step, StepForm},
+    budgets::payment::{Done, Step, StepButton, StepForm},
     ui::{Field, Form, SelectField},
 };
 use domain::{
@@ -51,6 +51,23 @@ pub fn AddEntry(year: i32, version: Version, kitas: Vec<KitaChoice>, done: Done)
                 <Field form name="iban" label="IBAN" value=iban />
             </StepForm>
         </details>
+    }
+}
+
+/// What held at the end of the year before is entered by one button.
+#[component]
+pub fn GoingOn(year: i32, version: Version, count: usize, done: Done) -> impl IntoView {
+    let told = match count {
+        1 => format!("1 Eintrag galt bis zum Ende von {} und steht noch nicht auf der Liste.", year - 1),
+        _ => format!("{count} Einträge galten bis zum Ende von {} und stehen noch nicht auf der Liste.", year - 1),
+    };
+    view! {
+        <section class="section first-charge__going-on">
+            <p>{told}</p>
+            <StepButton label="Aus dem Vorjahr übernehmen"
+                success="Die Einträge des Vorjahres stehen auf der Liste, jeder für das ganze Jahr. Bitte prüfen Sie sie."
+                step=move || Box::pin(carry_first_charge_on(year, version)) done />
+        </section>
     }
 }
 

@@ -1,6 +1,6 @@
 use super::{
     api::first_charge,
-    form::{AddEntry, WithdrawEntry},
+    form::{AddEntry, GoingOn, WithdrawEntry},
     table::EntryTable,
     view::FirstChargePageView,
 };
@@ -48,7 +48,7 @@ fn List(year: i32) -> impl IntoView {
 
 #[component]
 fn Found(view: FirstChargePageView, role: Role, done: Callback<&'static str>) -> impl IntoView {
-    let FirstChargePageView { list, run, is_released, explains, kitas } = view;
+    let FirstChargePageView { list, run, is_released, explains, going_on, kitas } = view;
     let (year, version) = (list.year, list.version);
     let may_edit = role == Role::Koordination;
     let counting: Vec<_> = list.rows.iter().filter(|row| row.withdrawn.is_none()).cloned().collect();
@@ -67,6 +67,7 @@ fn Found(view: FirstChargePageView, role: Role, done: Callback<&'static str>) ->
         <Told list=list.clone() has_run=run.is_some() />
         <section class="section"><h2>"Kitas"</h2>{table}</section>
         {is_released.then(|| view! { <Files address=format!("/api/export/budget/{year}/vorweg") of="Vorwegposition" /> })}
+        {(going_on > 0).then(|| view! { <GoingOn year version count=going_on done /> })}
         {may_edit.then(|| view! { <AddEntry year version kitas done /> })}
         {(may_edit && !counting.is_empty()).then(|| view! { <WithdrawEntry year version rows=counting done /> })}
         {is_released.then(|| view! { <p><a href=format!("/app/auszahlung/{year}")>{format!("Auszahlung {year}")}</a></p> })}

@@ -11,6 +11,8 @@ pub struct FirstChargePageView {
     pub is_released: bool,
     /// Whether that run keeps the list, so that each amount is a figure of it.
     pub explains: bool,
+    /// Entries of the year before that could go on; zero for those who may not add.
+    pub going_on: usize,
     /// By official number; for those who may add.
     pub kitas: Vec<KitaChoice>,
 }

@@ -15,5 +15,5 @@ mod view;
 pub use input::{FirstChargeInput, FirstChargeWish};
 pub use post::FirstChargePost;
 pub use shares::{EntryShare, FirstChargeShares, FirstChargeWeights, TraegerShare};
-pub use types::{FirstChargeChange, FirstChargeEntry, Withdrawal};
+pub use types::{FirstChargeChange, FirstChargeEntry, Withdrawal, entries_that_go_on};
 pub use view::{FirstChargeRow, FirstChargeView};

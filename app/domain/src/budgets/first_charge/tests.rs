@@ -12,7 +12,7 @@ use crate::{
         tests::{cases, oracle},
     },
     error::{AppError, ErrorCode},
-    ids::{FirstChargeId, KitaId, KitaTraegerId},
+    ids::{AccountId, FirstChargeId, KitaId, KitaTraegerId},
     people::{self, BankAccount, Iban},
 };
 use chrono::NaiveDate;
@@ -186,6 +186,32 @@ fn an_entry_knows_its_kita_traeger_from_the_directory_and_tells_every_fault() {
     assert_eq!(turned.expect_err("turned")[0].code, ErrorCode::EndBeforeStart);
     let outside = FirstChargeInput { first_day: "31.12.2026".into(), ..input }.check(stage::YEAR);
     assert_eq!(outside.expect_err("outside")[0].code, ErrorCode::TooSmall);
+}
+
+#[test]
+fn what_holds_at_the_end_of_a_year_goes_on_once() {
+    let (first_half, second_half) = ((day(1, 1), day(6, 30)), (day(7, 1), day(12, 31)));
+    let mut withdrawn = entry(3, 1, 10_000, whole_year());
+    withdrawn.withdrawn = Some(Withdrawal { reason: "Auflage entfallen".into(), by: AccountId::new(Uuid::nil()) });
+    let (going, over) = (entry(1, 1, 10_000, second_half), entry(2, 1, 10_000, first_half));
+    let before = [going, over, withdrawn, entry(4, 1, 5, whole_year())];
+    let numbers = |now: &[FirstChargeEntry]| -> Vec<String> {
+        entries_that_go_on(&before, now).into_iter().map(|entry| entry.number.clone()).collect()
+    };
+    assert_eq!(numbers(&[]), ["001", "004"]);
+    assert_eq!(numbers(&before[..1]), ["004"], "what is there already is not entered twice");
+    let directory = people::demo::directory(day(3, 2));
+    let kita = directory.kitas.iter().next().expect("a Kita");
+    let known = FirstChargeEntry { kita: kita.id, ..before[0].clone() };
+    let mut ledger = Stage::new(&[]).ledger;
+    ledger.year = stage::YEAR + 1;
+    let id = FirstChargeId::new(Uuid::from_u128(9));
+    let change = FirstChargeChange::carry_on(id, &known, &directory, &ledger, &koordination()).expect("goes on");
+    let next = change.entry();
+    assert_eq!((next.year, next.vzae, FirstChargePost::from(next).days()), (2028, known.vzae, 366));
+    assert_eq!((&next.reference, &next.account, next.withdrawn.is_none()), (&known.reference, &known.account, true));
+    let gone = FirstChargeChange::carry_on(id, &before[0], &directory, &ledger, &koordination());
+    assert_eq!(gone.err(), Some(AppError::field("kita", ErrorCode::UnknownReference)));
 }
 
 proptest! {

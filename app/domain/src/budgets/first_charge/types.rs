@@ -95,6 +95,29 @@ impl FirstChargeChange {
         Ok(Self { entry, base: ledger.version, by: by.clone() })
     }
 
+    /// The same posts for the whole of the ledger's year, as in an entry of the year before.
+    ///
+    /// # Errors
+    /// As [`Self::add`]: the Kita may have gone since.
+    pub fn carry_on(
+        id: FirstChargeId,
+        before: &FirstChargeEntry,
+        directory: &Directory,
+        ledger: &Ledger,
+        by: &Koordination,
+    ) -> Result<Self, AppError> {
+        let whole = year(ledger.year).and_then(|year| Some((year.from(), year.to()?)));
+        let wish = FirstChargeWish {
+            kita: before.kita,
+            vzae: before.vzae,
+            period: whole.ok_or_else(|| AppError::field("", ErrorCode::WrongState))?,
+            reason: before.reason.clone(),
+            reference: before.reference.clone(),
+            account: before.account.clone(),
+        };
+        Self::add(id, wish, directory, ledger, by)
+    }
+
     /// It counts no more from the next run on, whose open months carry the difference; what was paid stays paid.
     ///
     /// # Errors
@@ -122,6 +145,19 @@ impl FirstChargeChange {
     pub fn by(&self) -> &Koordination {
         &self.by
     }
+}
+
+/// Entries of the year before that go on: those that hold on its last day, and whose Kita and reference nobody has entered
+/// in the year yet, withdrawn or not.
+pub fn entries_that_go_on<'a>(before: &'a [FirstChargeEntry], now: &[FirstChargeEntry]) -> Vec<&'a FirstChargeEntry> {
+    let holds = |entry: &FirstChargeEntry| {
+        let last = year(entry.year).and_then(|year| year.to());
+        entry.counts() && Some(entry.last_day) == last
+    };
+    let is_there = |entry: &FirstChargeEntry| {
+        now.iter().any(|found| found.kita == entry.kita && found.reference == entry.reference)
+    };
+    before.iter().filter(|entry| holds(entry) && !is_there(entry)).collect()
 }
 
 /// A year's first and last day.
