@@ -60,6 +60,9 @@ fn Difference(difference: RunDifference) -> impl IntoView {
         return view! { <Empty text="Gegenüber dem freigegebenen Lauf ändert sich kein Budget." /> }.into_any();
     }
     let RunDifference { anstellungstraeger, kitas, kita_traeger } = difference;
+    let employers = (!anstellungstraeger.is_empty()).then(|| {
+        view! { <ChangedTable name="Anstellungsträger" caption="Unterschied je Anstellungsträger" rows=anstellungstraeger /> }
+    });
     let first_charge = (!kita_traeger.is_empty()).then(|| {
         view! { <ChangedTable name="Kita-Träger" caption="Unterschied je Kita-Träger" rows=kita_traeger /> }
     });
@@ -75,7 +78,7 @@ fn Difference(difference: RunDifference) -> impl IntoView {
     view! {
         <section class="section">
             <h3>"Unterschied zum freigegebenen Lauf"</h3>
-            <ChangedTable name="Anstellungsträger" caption="Unterschied je Anstellungsträger" rows=anstellungstraeger />
+            {employers}
             {first_charge}
             {kitas}
         </section>
