@@ -58,7 +58,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0033_posts",
     "0034_walk_in_and_feedback",
     "0035_address",
-    "0036_attendance_change"
+    "0036_attendance_change",
+    "0037_first_charge_of_runs",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -48,6 +48,7 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("budgets/book-received", Roles(KASSE)),
     ("budgets/book-returned", Roles(KASSE)),
     ("budgets/cancel-payment", Roles(&[Role::Koordination, Role::Finanzen])),
+    ("budgets/carry-first-charge-on", Roles(OFFICE)),
     ("budgets/check-proof", Roles(OFFICE)),
     ("budgets/comparison", Roles(AREA)),
     ("budgets/copy-index", Roles(OFFICE)),
@@ -290,6 +291,7 @@ fn arguments(name: &str) -> String {
             format!(r#"{{"year":2026,"anstellungstraeger":"{id}","seen":7,"reason":""}}"#)
         }
         "budgets/add-first-charge" => r#"{"year":2026,"seen":7,"input":{"kita":"","vzae":"","first_day":"","last_day":"","reason":"","reference":"","holder":"","iban":""}}"#.into(),
+        "budgets/carry-first-charge-on" => r#"{"year":2026,"seen":7}"#.into(),
         "budgets/withdraw-first-charge" => format!(r#"{{"year":2026,"id":"{id}","seen":7,"reason":""}}"#),
         "budgets/settlement-year" | "budgets/first-charge" | "budgets/simulation" | "budgets/overview" | "budgets/employers"
         | "budgets/staffing" | "budgets/posts" | "budgets/forecast" | "budgets/scenarios" | "budgets/documents" | "budgets/index"
