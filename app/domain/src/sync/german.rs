@@ -1,6 +1,10 @@
 //! German sentences on what lies on a device.
 
-use super::{Room, RoomStage, client::Trouble, vault::Closed};
+use super::{
+    Room, RoomStage,
+    client::{Discard, Trouble},
+    vault::Closed,
+};
 use crate::questionnaires::Place;
 use chrono::NaiveDate;
 
@@ -35,6 +39,10 @@ pub fn why_waiting(is_revoked: bool) -> &'static str {
         "Kein Recht auf die Kita, oder es passt nicht zu dem, was schon da ist."
     }
 }
+
+/// Before the Koordination throws away what waits.
+pub const TURN_DOWN: &str = "Wartende Änderungen verwerfen? Ihr Inhalt wird im Portal gelöscht und zählt nicht mit; niemand kann ihn \
+                             zurückholen. Was auf dem Gerät noch liegt, bleibt dort.";
 
 /// Why answers that wait are not shown at all.
 pub const NO_PREVIEW: &str = "Die Antworten lassen sich hier nicht zeigen: Der Fragebogen dazu ist dem Portal nicht bekannt, oder es \
@@ -125,6 +133,18 @@ pub fn discard(kind: Discard) -> &'static str {
         Discard::Copy => {
             "Vom Gerät löschen? Der Bogen ist beim Kreisjugendamt und bleibt dort; hier ist er danach nicht mehr zu sehen."
         }
+    }
+}
+
+/// Nothing was deleted, because nobody could say what became of it.
+pub const ON_ITS_WAY: &str = "Das wird gerade gesendet und ist noch nicht gelöscht. Bitte versuchen Sie es gleich noch einmal.";
+
+/// What is said when it is done.
+pub fn discarded(kind: Discard) -> &'static str {
+    match kind {
+        Discard::Draft | Discard::RespondentsDraft => "Der Entwurf ist verworfen.",
+        Discard::RespondentsAnswers => "Die Antworten sind vom Gerät gelöscht.",
+        Discard::Unsent | Discard::Copy => "Der Bogen ist vom Gerät gelöscht.",
     }
 }
 

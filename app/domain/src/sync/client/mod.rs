@@ -4,6 +4,7 @@
 
 mod arrivals;
 mod carry;
+mod discard;
 mod file;
 mod heard;
 mod legible;
@@ -13,6 +14,7 @@ mod relief;
 mod round;
 mod stored;
 
+pub use discard::Discard;
 pub use pages::Stamp;
 pub use queue::{Queue, QueueHealth, Trouble};
 pub use relief::{Relief, Space, space};
