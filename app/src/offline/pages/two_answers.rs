@@ -70,7 +70,9 @@ fn Conflicts(submission: LocalSubmission, workspace: Workspace, chosen: Chosen) 
             // Of respondents: nothing can be chosen, because one of them has gone without the device and is nobody's to read.
             Conflict::Finished { .. } => view! {
                 <Notice kind=NoticeKind::Warning title="Diese Antworten sind zweimal abgeschlossen worden, zum Beispiel in zwei Fenstern.">
-                    <p class="kern-body">"Gezählt wird die erste Fassung. Auf diesem Gerät können Sie beide unter »Dieses Gerät« löschen."</p>
+                    <p class="kern-body">
+                        "Gezählt wird die erste Fassung. Auf diesem Gerät können Sie beide unter »Dieses Gerät« löschen."
+                    </p>
                 </Notice>
             }
             .into_any(),

@@ -32,17 +32,19 @@ pub fn Submissions(
         (submission.id, submission.changed, submission.conflicts.len(), discriminant(&submission.state))
     };
     view! {
-        <TableFrame caption="Fragebögen auf diesem Gerät">
-            {heads([
-                Head::text("Fragebogen"), Head::text("Begonnen"), Head::text("Zuletzt geändert"), Head::text("Antworten"),
-                Head::text("Größe"), Head::text("Stand"), Head::text("Aktion")
-            ])}
-            <tbody>
-                <For each=latest_first key=drawn_of let(submission)>
-                    <SubmissionRow submission workspace state ended />
-                </For>
-            </tbody>
-        </TableFrame>
+        <div class="on-device">
+            <TableFrame caption="Fragebögen auf diesem Gerät">
+                {heads([
+                    Head::text("Fragebogen"), Head::text("Begonnen"), Head::text("Zuletzt geändert"), Head::text("Antworten"),
+                    Head::text("Größe"), Head::text("Stand"), Head::text("Aktion")
+                ])}
+                <tbody>
+                    <For each=latest_first key=drawn_of let(submission)>
+                        <SubmissionRow submission workspace state ended />
+                    </For>
+                </tbody>
+            </TableFrame>
+        </div>
     }
 }
 

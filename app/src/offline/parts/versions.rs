@@ -52,7 +52,8 @@ fn Choice(version: FinishedVersion, choose: Callback<String>) -> impl IntoView {
     view! {
         <li class="answers__one">
             <h3 class="kern-label">{name.clone()}</h3>
-            <Confirm label="Diese Fassung zählt" yes="Diese Fassung wählen" question=german::CHOOSE_VERSION object=name act look="kern-btn--secondary" />
+            <Confirm label="Diese Fassung zählt" yes="Diese Fassung wählen" question=german::CHOOSE_VERSION object=name act
+                look="kern-btn--secondary" />
         </li>
     }
 }
