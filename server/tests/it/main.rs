@@ -20,6 +20,7 @@ mod events;
 mod failures;
 mod feedback;
 mod feeds;
+mod finished_twice;
 mod index;
 mod mail;
 mod pages;
