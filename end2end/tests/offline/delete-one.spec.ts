@@ -29,6 +29,8 @@ test('a finished sheet that waits is deleted singly, and the draft beside it is 
     await page.getByRole('button', { name: 'Abschließen und senden' }).click();
     await expect(page.getByRole('cell', { name: 'abgeschlossen, wartet auf das Senden' })).toBeVisible();
     await beginSheet(page, server.url);
+    // Q8: what was typed into one sheet is never offered in another.
+    await expect(page.getByLabel(WORKS_WELL)).toHaveValue('');
     await page.getByLabel(WORKS_WELL).fill('bleibt');
     await saved(page);
 

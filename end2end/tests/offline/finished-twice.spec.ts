@@ -125,7 +125,7 @@ test('a KiSo chooses on a device, and the other device and the Koordination have
     await tablet.page.getByRole('link', { name: 'Zwei Antworten ansehen' }).click();
     const versions = tablet.page.getByRole('region', { name: 'Mehr als einmal abgeschlossen' });
     await expect(versions.getByRole('listitem')).toHaveCount(2);
-    await expect(versions.getByRole('heading', { name: /dieses Gerät/ })).toHaveCount(1);
+    await expect(versions.getByRole('listitem').filter({ hasText: 'dieses Gerät' })).toHaveCount(1);
     await expectGoodLook(tablet.page, 'two contents of one sheet, on the device');
     await versions.getByRole('button', { name: /^Diese Fassung zählt: .*ein anderes Gerät/ }).click();
     await versions.getByRole('button', { name: /^Diese Fassung wählen: .*ein anderes Gerät/ }).click();

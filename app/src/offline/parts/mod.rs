@@ -10,5 +10,5 @@ pub use devices::DeviceList;
 pub use filling::{Filling, QuestionList, SavedStatus};
 pub use room::{LITTLE_ROOM, LittleRoom, RoomLeft};
 pub use status::DeviceStatus;
-pub use submissions::{ActEnded, Submissions};
+pub use submissions::{ActEnded, SaveAsFile, Submissions};
 pub use versions::Versions;

@@ -137,7 +137,7 @@ fn SendFirst(
 
 /// The way out of a device that will not send.
 #[component]
-fn SaveAsFile(id: SubmissionId, title: String, workspace: Workspace) -> impl IntoView {
+pub fn SaveAsFile(id: SubmissionId, title: String, workspace: Workspace) -> impl IntoView {
     use_context::<DeviceLock>().map(|lock| {
         let save = move |_| {
             spawn_local(async move {

@@ -51,7 +51,7 @@ fn Choice(version: FinishedVersion, choose: Callback<String>) -> impl IntoView {
     let act = Callback::new(move |()| choose.run(hash.clone()));
     view! {
         <li class="answers__one">
-            <h3 class="kern-label">{name.clone()}</h3>
+            <p class="kern-label">{name.clone()}</p>
             <Confirm label="Diese Fassung zählt" yes="Diese Fassung wählen" question=german::CHOOSE_VERSION object=name act
                 look="kern-btn--secondary" />
         </li>

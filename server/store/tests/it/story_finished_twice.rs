@@ -109,6 +109,26 @@ fn a_choice_on_a_device_counts_like_that_of_the_koordination() {
     });
 }
 
+/// S9: nothing that people read has to be unique. Two sheets of one day that say the same, word by word, are two.
+#[test]
+fn s09_sheets_that_say_the_same_are_all_stored() {
+    on_each_engine(|Stage { store, .. }| async move {
+        open_erhebungen(&store).await;
+        let office = Office::of(&store);
+        let mut tablet = Tablet::new(101, kiso(7, &[24]));
+        for _ in 0..2 {
+            let id = random_id();
+            tablet.begins(id);
+            let sent = SentSubmission::new(id, PROTOCOL, noon().date_naive(), content("dasselbe"));
+            tablet.does(Lane::Shared, PROTOCOL, Change::Finished { sent });
+        }
+        tablet.sync(&office).await;
+        let counted = counted(&store).await;
+        assert_eq!((counted.len(), tablet.client.waiting()), (2, 0));
+        assert_eq!(counted[0], counted[1]);
+    });
+}
+
 #[test]
 fn what_waits_and_is_turned_down_loses_its_text_and_keeps_its_number() {
     on_each_engine(|Stage { store, .. }| async move {
