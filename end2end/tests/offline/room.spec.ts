@@ -74,6 +74,10 @@ test('when the browser refuses to write, the words stay on the page, and are sav
   await expect(page.locator('[data-saved]')).toHaveAttribute('data-saved', 'false');
 
   await expect(page.getByRole('status').filter({ hasText: 'nicht alles gespeichert' })).toBeVisible();
+  // The last step of all: what is on the device leaves as a file, which writes nothing.
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Als Datei sichern/ }).click();
+  expect((await saving).suggestedFilename()).toMatch(/\.versiegelt$/);
   await expectGoodLook(page, 'a sheet that the device does not keep');
 
   await page.evaluate(() => document.documentElement.removeAttribute('data-full'));

@@ -1,5 +1,6 @@
 //! The faults S1–S15 of other products, as far as they can be shown without browser and database. S3 and S7 stand beside
-//! the functions they are about (`sync::diff`, `sync::server`); S9 stands beside the store (`story_finished_twice`): nothing has to be unique but keys.
+//! the functions they are about (`sync::diff`, `sync::server`); S9 stands beside the store (`story_finished_twice`): nothing
+//! has to be unique but keys.
 
 use crate::bench::{Bench, Tablet, answered, finished, id, kita, started};
 use crate::world::{Random, protocol_of, survey_of};

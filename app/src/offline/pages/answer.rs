@@ -69,7 +69,7 @@ fn Answer(workspace: Workspace, state: SendState) -> impl IntoView {
             <Page title="Fragebogen"><Closed title="Dieser Fragebogen ist abgeschlossen." /></Page>
         }.into_any(),
         Some(Found::Formless(id)) => view! {
-            <Page title="Fragebogen"><Misfit id title="Fragebogen".to_owned() workspace /></Page>
+            <Page title="Fragebogen"><Misfit id title="Fragebogen" workspace /></Page>
         }.into_any(),
         Some(Found::Nothing) => view! {
             <Page title="Fragebogen"><Notice kind=NoticeKind::Warning title="Auf diesem Gerät liegt hier kein Fragebogen.">
@@ -144,7 +144,7 @@ fn Questionnaire(
 
 /// Never a blank form over answers that lie here (Q4): what it is, and the way out as a file.
 #[component]
-fn Misfit(id: SubmissionId, title: String, workspace: Workspace) -> impl IntoView {
+fn Misfit(id: SubmissionId, #[prop(into)] title: String, workspace: Workspace) -> impl IntoView {
     view! {
         <Notice kind=NoticeKind::Danger title="Dieser Fragebogen lässt sich auf dem Gerät nicht öffnen.">
             <p class="kern-body">"Ihre Antworten liegen unverändert auf dem Gerät. Bitte melden Sie sich bei der Koordination."</p>

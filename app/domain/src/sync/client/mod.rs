@@ -17,7 +17,7 @@ mod stored;
 pub use discard::Discard;
 pub use pages::Stamp;
 pub use queue::{Queue, QueueHealth, Trouble};
-pub use relief::{Relief, Space, space};
+pub use relief::Relief;
 pub use round::{Reply, Request, Token};
 pub use stored::{Cursor, Lane, Replica, Stored, Write};
 
