@@ -35,9 +35,8 @@ pub(super) fn standing<'a>(finished: &Finishes<'a>) -> Vec<(ChangeKey, &'a SentS
             is_choice.then_some((base, sent.hash.as_str()))
         })
         .collect();
-    let is_replaced = |key: ChangeKey, hash: &str| {
-        choices.iter().any(|(base, chosen)| base.covers(key) && *chosen != hash)
-    };
+    let is_replaced =
+        |key: ChangeKey, hash: &str| choices.iter().any(|(base, chosen)| base.covers(key) && *chosen != hash);
     let mut standing: Vec<(ChangeKey, &'a SentSubmission)> =
         every.iter().filter(|(key, sent)| !is_replaced(*key, sent.hash.as_str())).copied().collect();
     // Choices that claim to have seen each other are no honest device's; nothing is hidden because of them.

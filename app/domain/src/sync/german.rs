@@ -110,7 +110,8 @@ pub fn differences(count: usize) -> String {
 }
 
 /// Before one of them is chosen.
-pub const CHOOSE_VERSION: &str = "Soll diese Fassung zählen? Die andere bleibt im Änderungsverlauf aufgehoben, zählt aber nicht mit.";
+pub const CHOOSE_VERSION: &str =
+    "Soll diese Fassung zählen? Die andere bleibt im Änderungsverlauf aufgehoben, zählt aber nicht mit.";
 
 /// What deleting means for what lies on this device, before it is done.
 pub fn discard(kind: Discard) -> &'static str {
@@ -119,9 +120,7 @@ pub fn discard(kind: Discard) -> &'static str {
             "Entwurf verwerfen? Seine Antworten gehen verloren; niemand kann sie zurückholen. Auch auf den anderen Geräten der \
              Kita verschwindet er, sobald dieses Gerät gesendet hat."
         }
-        Discard::RespondentsDraft => {
-            "Entwurf verwerfen? Seine Antworten gehen verloren; niemand kann sie zurückholen."
-        }
+        Discard::RespondentsDraft => "Entwurf verwerfen? Seine Antworten gehen verloren; niemand kann sie zurückholen.",
         Discard::RespondentsAnswers => {
             "Abgeschlossene Antworten löschen? Sie sind noch nicht angekommen und liegen nur hier: Sie zählen dann nicht mit, und \
              niemand kann sie zurückholen. Sichern Sie sie vorher als Datei, wenn sie noch gebraucht werden."
@@ -137,7 +136,8 @@ pub fn discard(kind: Discard) -> &'static str {
 }
 
 /// Nothing was deleted, because nobody could say what became of it.
-pub const ON_ITS_WAY: &str = "Das wird gerade gesendet und ist noch nicht gelöscht. Bitte versuchen Sie es gleich noch einmal.";
+pub const ON_ITS_WAY: &str =
+    "Das wird gerade gesendet und ist noch nicht gelöscht. Bitte versuchen Sie es gleich noch einmal.";
 
 /// What is said when it is done.
 pub fn discarded(kind: Discard) -> &'static str {

@@ -70,11 +70,13 @@ fn SubmissionRow(
             </a>
         }
     });
-    let go_on = (stage == LocalState::Draft).then(|| view! {
-        <a href=format!("/app/erhebungen/{erhebung}/{id}") class="kern-btn kern-btn--tertiary">
-            <span class="kern-label">"Weiter ausfüllen"</span>
-        </a>
-        " "
+    let go_on = (stage == LocalState::Draft).then(|| {
+        view! {
+            <a href=format!("/app/erhebungen/{erhebung}/{id}") class="kern-btn kern-btn--tertiary">
+                <span class="kern-label">"Weiter ausfüllen"</span>
+            </a>
+            " "
+        }
     });
     let named = StoredValue::new(title.clone());
     // A draft of a respondent leaves the device when it is finished, and not before.

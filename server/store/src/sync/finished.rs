@@ -1,6 +1,6 @@
 //! Sheets that are finished: what is stored as their content, and the choice where there is more than one.
 
-use super::rows::{ChangeRow, FinishingRow, FinishRow, MarkRow, TwiceRow, begun_record, twice_record};
+use super::rows::{ChangeRow, FinishRow, FinishingRow, MarkRow, TwiceRow, begun_record, twice_record};
 use crate::{Store, audit::Audit, query::Query};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -41,7 +41,8 @@ const OF: &str = "SELECT VALUE finished ?? [] FROM $begun;";
 
 const CHANGES: &str = "SELECT device, seq, erhebung, body FROM $changes ORDER BY seq;";
 
-const TWICE: &str = "SELECT record::id(id) AS submission, erhebung, since FROM finished_twice ORDER BY since, submission;";
+const TWICE: &str =
+    "SELECT record::id(id) AS submission, erhebung, since FROM finished_twice ORDER BY since, submission;";
 
 /// Changes nothing; the transaction is there for the audit row.
 const COMPARE: &str = "
@@ -176,12 +177,7 @@ fn choice(key: ChangeKey, erhebung: ErhebungId, submission: SubmissionId, noted:
     }
 }
 
-fn finishing_row(
-    submission: SubmissionId,
-    known: &Finishes,
-    new: &[Entry],
-    at: DateTime<Utc>,
-) -> Option<FinishingRow> {
+fn finishing_row(submission: SubmissionId, known: &Finishes, new: &[Entry], at: DateTime<Utc>) -> Option<FinishingRow> {
     let finishing = Finishing::of(known.entries.iter().chain(new))?;
     FinishingRow::of(submission, &finishing, known.records.len(), new.iter().map(Entry::key), at)
 }
@@ -191,8 +187,7 @@ pub(super) fn entries<'a>(
     device: DeviceId,
     changes: impl Iterator<Item = (u32, Option<ErhebungId>, &'a str)>,
 ) -> Vec<Entry> {
-    let read = changes.filter_map(|(seq, erhebung, body)| {
-        Some(Noted::read(body)?.entry(ChangeKey { device, seq }, erhebung))
-    });
+    let read =
+        changes.filter_map(|(seq, erhebung, body)| Some(Noted::read(body)?.entry(ChangeKey { device, seq }, erhebung)));
     read.collect()
 }

@@ -3,7 +3,8 @@
 use crate::{
     engines::{Stage, noon, on_each_engine},
     story_sync::{
-        Office, PROTOCOL, Tablet, answered, content, count, device, kiso, koordination, open_erhebungen, push, random_id,
+        Office, PROTOCOL, Tablet, answered, content, count, device, kiso, koordination, open_erhebungen, push,
+        random_id,
     },
 };
 use domain::{
@@ -66,7 +67,8 @@ fn a_sheet_finished_twice_counts_once_until_the_koordination_chooses_and_nothing
         assert_eq!(store.compare(&by, id, noon()).await, Err(AppError::NotFound));
         let choices = "RETURN array::len((SELECT VALUE id FROM audit WHERE action = 'sync.choose'));";
         assert_eq!(count(&store, choices).await, 1);
-        let said = "RETURN array::len((SELECT VALUE id FROM change WHERE string::contains(body, '\"kind\":\"finished\"')));";
+        let said =
+            "RETURN array::len((SELECT VALUE id FROM change WHERE string::contains(body, '\"kind\":\"finished\"')));";
         assert_eq!(count(&store, said).await, 3, "both contents, and the choice");
 
         // Every device reads it like any other change.
