@@ -24,7 +24,8 @@ use domain::{
     sync::{
         Finishing, Receipt,
         port::{
-            DeviceStanding, FinishedTwice, QuarantinedAnswers, RegisteredDevice, SyncStore, WaitingChanges, WaitingContent,
+            DeviceStanding, FinishedTwice, QuarantinedAnswers, RegisteredDevice, SyncStore, WaitingChanges,
+            WaitingContent,
         },
         protocol::{
             Check, CheckReply, DeviceView, Known, Position, Pull, PullReply, Push, PushReply, ServerHead, StatusReply,
