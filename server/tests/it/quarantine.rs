@@ -156,7 +156,8 @@ async fn what_cannot_be_shown_is_said_and_nothing_is_shown_where_nothing_waits()
     assert_eq!(office.call("sync/turn-down", &asked).await.status, StatusCode::OK);
     assert_eq!(read::<ReviewView>(&office.call("sync/review", "{}").await), ReviewView::default());
     assert_eq!(office.call("sync/turn-down", &asked).await.status, StatusCode::NOT_FOUND);
-    let texts: Vec<String> = app.state.store.rows(Query::read("SELECT VALUE body FROM change;")).await.expect("changes");
+    let texts: Vec<String> =
+        app.state.store.rows(Query::read("SELECT VALUE body FROM change;")).await.expect("changes");
     assert_eq!(texts, [""]);
 }
 

@@ -56,7 +56,7 @@ fn Review() -> impl IntoView {
     });
     let read_in = Callback::new(move |()| {
         outcome.set(Some(Ok(
-            "Die Datei ist eingelesen. Was in ihr stand, wartet unten auf Ihre Entscheidung.".to_owned()
+            "Die Datei ist eingelesen. Was davon neu ist, wartet unten auf Ihre Entscheidung.".to_owned()
         )));
         view.refetch();
     });
