@@ -20,7 +20,7 @@ use app::{
         StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage, TemplatePage,
         TemplatesPage,
     },
-    offline::pages::{LookPage, ReviewPage},
+    offline::pages::{FinishedTwicePage, LookPage, ReviewPage},
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     questionnaires::{
         DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
@@ -127,5 +127,6 @@ chunk! {
         log: LogPage,
         review: ReviewPage,
         look: LookPage,
+        finished_twice: FinishedTwicePage,
     }
 }

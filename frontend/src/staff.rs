@@ -70,6 +70,7 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/geraet") view=DevicePage />
                     <Route path=path!("/app/geraete") view=DevicesPage />
                     <Route path=path!("/app/zu-pruefen") view=|| later(office, |office| office.review) />
+                    <Route path=path!("/app/zu-pruefen/:submission") view=|| later(office, |office| office.finished_twice) />
                     <Route path=path!("/app/zu-pruefen/:device/:submission") view=|| later(office, |office| office.look) />
                     <Route path=path!("/app/frageboegen") view=|| later(questionnaires, |questionnaires| questionnaires.questionnaires) />
                     <Route path=path!("/app/frageboegen/neu") view=|| later(questionnaires, |questionnaires| questionnaires.new_questionnaire) />

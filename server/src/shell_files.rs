@@ -92,7 +92,7 @@ async fn start_survey(State(state): State<AppState>) -> impl IntoResponse {
     javascript(script)
 }
 
-/// Keeps the shell and its files on the device. Touches GET only: iOS sends re-sent POST bodies empty (enketo#1584).
+/// Keeps the shell and its files on the device. Touches GET only: iOS sends re-sent POST bodies empty (Q1).
 async fn service_worker(State(state): State<AppState>) -> impl IntoResponse {
     javascript(service_worker_js(&state.assets))
 }

@@ -79,7 +79,7 @@ const DEVICES: Area =
 const REVIEW: Area = Area {
     path: "/app/zu-pruefen",
     name: "Zu prüfen",
-    purpose: "Bögen von gesperrten Geräten und aus Dateien übernehmen",
+    purpose: "Bögen von gesperrten Geräten und aus Dateien übernehmen, zwischen Fassungen wählen",
 };
 
 /// The areas of a role, in the order of the navigation; the overview comes before them and is everybody's.

@@ -60,6 +60,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0035_address",
     "0036_attendance_change",
     "0037_first_charge_of_runs",
+    "0038_finished_twice",
+    "0039_turned_down"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

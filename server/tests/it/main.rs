@@ -20,6 +20,7 @@ mod event_templates;
 mod events;
 mod failures;
 mod feeds;
+mod finished_twice;
 mod index;
 mod mail;
 mod pages;

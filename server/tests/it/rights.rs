@@ -166,12 +166,15 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("questionnaires/save-asked", Roles(OFFICE)),
     ("questionnaires/save-draft", Roles(OFFICE)),
     ("questionnaires/save-survey", Roles(OFFICE)),
+    ("sync/choose", Roles(OFFICE)),
+    ("sync/compare", Roles(OFFICE)),
     ("sync/devices", Members),
     ("sync/end-quarantine", Roles(OFFICE)),
     ("sync/let-in", Roles(OFFICE)),
     ("sync/look", Roles(OFFICE)),
     ("sync/review", Roles(OFFICE)),
     ("sync/revoke", Members),
+    ("sync/turn-down", Roles(OFFICE)),
 ];
 
 /// Lists of events at fixed addresses below `/api/export`. The one event is nobody's: who may ask is told that it is not
@@ -366,7 +369,9 @@ fn arguments(name: &str) -> String {
             format!(r#"{{"id":"{id}"}}"#)
         }
         "sync/end-quarantine" => format!(r#"{{"erhebung":"{id}","take":false}}"#),
-        "sync/let-in" | "sync/look" => format!(r#"{{"device":"{id}","submission":"{id}"}}"#),
+        "sync/choose" => format!(r#"{{"submission":"{id}","hash":""}}"#),
+        "sync/compare" => format!(r#"{{"submission":"{id}"}}"#),
+        "sync/let-in" | "sync/look" | "sync/turn-down" => format!(r#"{{"device":"{id}","submission":"{id}"}}"#),
         "sync/revoke" => format!(r#"{{"device":"{id}"}}"#),
         "questionnaires/save-survey" => format!(r#"{{"id":"{id}","input":{{}}}}"#),
         _ => "{}".into(),

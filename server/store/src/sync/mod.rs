@@ -1,6 +1,7 @@
 //! Sync: what devices send is judged by `domain::sync::server` and stored once; see there for the why.
 
 mod backed_up;
+mod finished;
 mod pull;
 mod push;
 mod quarantine;
@@ -21,8 +22,11 @@ use domain::{
     ids::{DeviceId, ErhebungId, KitaId, SubmissionId},
     questionnaires::SentSubmission,
     sync::{
-        Receipt,
-        port::{DeviceStanding, QuarantinedAnswers, RegisteredDevice, SyncStore, WaitingChanges, WaitingContent},
+        Finishing, Receipt,
+        port::{
+            DeviceStanding, FinishedTwice, QuarantinedAnswers, RegisteredDevice, SyncStore, WaitingChanges,
+            WaitingContent,
+        },
         protocol::{
             Check, CheckReply, DeviceView, Known, Position, Pull, PullReply, Push, PushReply, ServerHead, StatusReply,
             StatusRequest,
@@ -217,6 +221,39 @@ impl SyncStore for Store {
         at: DateTime<Utc>,
     ) -> Result<(), AppError> {
         self.let_changes_in(by, device, submission, at).await
+    }
+
+    async fn turn_down(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        self.turn_changes_down(by, device, submission, at).await
+    }
+
+    async fn finished_twice(&self, _: &Koordination) -> Result<Vec<FinishedTwice>, AppError> {
+        self.twice_finished().await
+    }
+
+    async fn compare(
+        &self,
+        by: &Koordination,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<Finishing, AppError> {
+        self.compare_finished(by, submission, at).await
+    }
+
+    async fn choose(
+        &self,
+        by: &Koordination,
+        submission: SubmissionId,
+        hash: &str,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        self.choose_finished(by, submission, hash, at).await
     }
 
     async fn devices(&self, by: &Member) -> Result<Vec<RegisteredDevice>, AppError> {

@@ -22,6 +22,7 @@ mod story_circles;
 mod story_contact;
 mod story_documents;
 mod story_events;
+mod story_finished_twice;
 mod story_index;
 mod story_minutes;
 mod story_payments;

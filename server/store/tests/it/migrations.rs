@@ -87,7 +87,7 @@ const OLD_ENTRIES: &str = "
 fn runs_from_before_keep_the_entries_that_counted() {
     on_each_engine(|Stage { store, .. }| async move {
         store.run(Query::write(OLD_ENTRIES)).await.unwrap();
-        let migration = MIGRATIONS.iter().find(|migration| migration.name == "0038_first_charge_of_runs").unwrap();
+        let migration = MIGRATIONS.iter().find(|migration| migration.name == "0037_first_charge_of_runs").unwrap();
         store.run(Query::write(migration.text)).await.unwrap();
         const COUNTS: &str = "RETURN first_charge:counts.in_old_runs;";
         const WITHDRAWN: &str = "RETURN first_charge:withdrawn.in_old_runs;";
