@@ -3,9 +3,9 @@
 use super::{
     error::BudgetError,
     euro::Euro,
-    first_charge::{FirstChargePost, FirstChargeWeights, german as list_words},
     figure::{EmployerPart, Figure, Part, Total, Value},
     figures::Figures,
+    first_charge::{FirstChargePost, FirstChargeWeights, german as list_words},
     fixed::{Vzae, WeeklyHours},
     fraction::Fraction,
     german, index,

@@ -144,10 +144,8 @@ impl Figure {
         let differing = inputs.anstellungstraeger().iter().filter(move |employer| inputs.differ_by_month(employer.id));
         let planned = differing.flat_map(|employer| {
             let anstellungstraeger = employer.id;
-            (0..12).map(move |month| Figure::Anstellungstraeger {
-                anstellungstraeger,
-                part: EmployerPart::Planned(month),
-            })
+            (0..12)
+                .map(move |month| Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Planned(month) })
         });
         let sozialraeume = inputs.sozialraeume().iter();
         let sozialraeume =

@@ -46,7 +46,8 @@ fn amount(row: &FirstChargeRow, explained: Option<Explained>) -> AnyView {
     match explained.filter(|_| row.in_run) {
         Some(explained) => {
             let origin = Figure::FirstCharge { entry: row.id };
-            view! { <Amount explained origin text of=format!("Vorwegposition {} {}", row.number, row.name) /> }.into_any()
+            view! { <Amount explained origin text of=format!("Vorwegposition {} {}", row.number, row.name) /> }
+                .into_any()
         }
         None => text.into_any(),
     }

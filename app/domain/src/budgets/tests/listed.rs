@@ -201,10 +201,8 @@ fn the_list_is_nothing_for_an_employer() {
     let explained = |figure| run.explain(figure).expect("verifies").is_some();
     assert!(!explained(Figure::FirstCharge { entry: list()[0].id }) && !explained(Figure::FirstChargeRest));
     assert!(!explained(Figure::KitaTraeger { kita_traeger: traeger(1) }));
-    let planned = |of| Figure::Anstellungstraeger {
-        anstellungstraeger: sample::employer_id(of),
-        part: EmployerPart::Planned(7),
-    };
+    let planned =
+        |of| Figure::Anstellungstraeger { anstellungstraeger: sample::employer_id(of), part: EmployerPart::Planned(7) };
     assert!(explained(planned(1)) && !explained(planned(2)));
 }
 
@@ -214,8 +212,7 @@ fn more_posts_than_are_paid_are_a_warning_of_the_run() {
     let run = calculate(sample::parameters(), inputs).expect("calculates");
     let day = NaiveDate::from_ymd_opt(YEAR, 3, 1).expect("a day");
     let found = find_warnings(&run, &Staffing::default(), WarningLimits::default(), day);
-    let expected =
-        Warning::FirstChargeExceeded { posts: Vzae::from_scaled(45_000), listed: Vzae::from_scaled(50_000) };
+    let expected = Warning::FirstChargeExceeded { posts: Vzae::from_scaled(45_000), listed: Vzae::from_scaled(50_000) };
     assert!(found.contains(&expected));
     let sentence = german::warning(&expected, run.inputs());
     assert!(sentence.contains("5,0000 VZÄ") && sentence.contains("Bitte prüfen Sie"), "{sentence}");
@@ -262,10 +259,8 @@ fn planned_months_follow_the_change_of_employer() {
     assert!(figures[2..].iter().all(|found| found.planned.is_none()), "the others have the same all year");
     assert!(days::changed_year().figures().anstellungstraeger.iter().all(|found| found.planned.is_none()));
     let explainer = Explainer::of_run(&run).expect("the run verifies");
-    let august = Figure::Anstellungstraeger {
-        anstellungstraeger: sample::employer_id(2),
-        part: EmployerPart::Planned(7),
-    };
+    let august =
+        Figure::Anstellungstraeger { anstellungstraeger: sample::employer_id(2), part: EmployerPart::Planned(7) };
     let august = explainer.explain(august).expect("explained");
     assert_eq!(august.label, "VZÄ Träger 2 im August");
     assert_eq!(august.terms[3].label, "August: Anteil am Budget Kita 024 (Kita Musterweg 24)");
