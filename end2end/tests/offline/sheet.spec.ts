@@ -42,6 +42,10 @@ test('a sheet begun and finished without network is counted once the tablet is b
     await context.setOffline(false);
     await expect(page.getByRole('cell', { name: 'beim Kreisjugendamt angekommen', exact: true })).toBeVisible();
     await expect(page.getByRole('banner')).toContainText('zuletzt gesendet');
+    // Q7: after a proper end nothing is offered as unsaved, and nothing is sent a second time.
+    await page.reload();
+    await expect(page.getByRole('cell', { name: 'beim Kreisjugendamt angekommen', exact: true })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Weiter ausfüllen' })).toHaveCount(0);
     const desk = await office.newPage();
     await logIn(desk, server, 'Koordination');
     await desk.goto('/app/frageboegen/erhebungen');

@@ -84,6 +84,8 @@ async fn find(workspace: Workspace, erhebung: ErhebungId, submission: Submission
     }
     let Some(package) = untrack(|| workspace.package(erhebung)) else { return Found::Nothing };
     match workspace.open(submission).await {
+        // A draft belongs to one questionnaire, whatever the address says (collect#6038).
+        Ok(Some((found, _))) if found.erhebung != erhebung => Found::Nothing,
         Ok(Some((submission, sight))) if submission.state == LocalState::Draft => {
             Found::Open(Box::new(package), Box::new(submission), sight)
         }

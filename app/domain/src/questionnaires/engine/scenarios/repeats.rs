@@ -33,6 +33,23 @@ fn each_instance_answers_for_itself() {
     assert_eq!(form.state("ende").label, "2 Kinder, zusammen 10 Jahre");
 }
 
+/// Elsewhere repeats grew slower with each instance, until 60 to 140 of them froze (enketo-express#806).
+#[test]
+fn q15_an_answer_touches_no_more_in_140_instances_than_in_two() {
+    let touched = |instances: u32| {
+        let mut form = Interview::begin(KINDER);
+        let kind = form.id("kind").into();
+        for _ in 1..instances {
+            form.form.add_repeat(&kind).expect("added");
+        }
+        let own = instances / 2;
+        let changed = form.form.answer(place(&form, "alter", own), "7").expect("taken");
+        assert!(changed.iter().all(|place| place.instances.is_empty() || place.instances == [own]), "{changed:?}");
+        changed.len()
+    };
+    assert_eq!(touched(140), touched(2));
+}
+
 #[test]
 fn removing_an_instance_moves_the_others_up_and_keeps_their_answers() {
     let mut form = Interview::begin(KINDER);
