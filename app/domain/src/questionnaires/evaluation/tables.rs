@@ -20,10 +20,10 @@
 //! Answers that were deleted are in the counts of the questions and in no table; they count as given to neither value of
 //! the other question.
 //!
-//! A count of nobody tells more than its sum. Where everybody in a view gave one answer, its table is known to all: it cuts
-//! the others as if it were shown. Not guarded: groups of different cells in different units, taken together only
-//! (some in one year with some others in another), several tables of three questions, and what follows from several
-//! counts of nobody in different views.
+//! A count of nobody tells more than a sum does, for each of its cells is nobody too. Within one view this changes nothing
+//! above. Where everybody in a view gave one answer, its table is known to all: it cuts the others as if it were shown.
+//! Not guarded: other counts of nobody, put together from several views; groups of different cells in different units, taken
+//! together only (some in one year with some others in another); several tables of three questions.
 
 use crate::questionnaires::suppression::is_small;
 use std::collections::BTreeMap;

@@ -75,11 +75,18 @@ impl Group {
     fn has(&self, cell: usize) -> bool {
         self.rows[cell / COLUMNS.len()] && self.columns[cell % COLUMNS.len()]
     }
+
+    fn count(&self, truth: &[Vec<u32>]) -> u32 {
+        let inside = truth.iter().zip(&self.units).filter(|(_, inside)| **inside);
+        let of_unit = |unit: &[u32]| (0..CELLS).filter(|cell| self.has(*cell)).map(|cell| unit[cell]).sum::<u32>();
+        inside.map(|(unit, _)| of_unit(unit)).sum()
+    }
 }
 
 /// The true counts by unit (a Kita in a year) and cell, and what is known of them.
 struct Attack {
     truth: Vec<Vec<u32>>,
+    seen: Vec<Group>,
     known: Known,
 }
 
@@ -94,6 +101,13 @@ fn parts_of(given: &[Given]) -> Vec<Part> {
         part_of(*kita, *year, &answers.collect::<Vec<_>>().concat())
     };
     given.iter().map(part).collect()
+}
+
+/// Nothing is answered less often.
+fn thinned(counts: Vec<usize>) -> Vec<usize> {
+    let is_blank = |cell: usize| cell / COLUMNS.len() == ROWS.len() - 1 || cell % COLUMNS.len() == COLUMNS.len() - 1;
+    let thin = |(cell, count): (usize, usize)| if is_blank(cell) { count.saturating_sub(9) } else { count };
+    counts.into_iter().enumerate().map(thin).collect()
 }
 
 fn crossed(query: &EvaluationQuery) -> EvaluationQuery {
@@ -113,7 +127,7 @@ impl Attack {
     fn on(given: &[Given]) -> Self {
         let parts = parts_of(given);
         let truth = given.iter().map(|(_, counts)| counts.iter().map(|count| *count as u32).collect()).collect();
-        let mut attack = Self { truth, known: Known::default() };
+        let mut attack = Self { truth, seen: Vec::new(), known: Known::default() };
         for query in every_query(&parts) {
             let units: Vec<bool> = parts.iter().map(|part| query.admits(part, &region)).collect();
             attack.look(&evaluate(&parts, &crossed(&query)), &units);
@@ -147,25 +161,43 @@ impl Attack {
     fn learn(&mut self, units: &[bool], rows: &[bool], columns: &[bool]) {
         let group = Group { units: units.to_vec(), rows: rows.to_vec(), columns: columns.to_vec() };
         self.known.learn(group.sum());
+        self.seen.push(group);
+    }
+
+    /// Where a sum is nobody, so is each of its cells.
+    fn conclude(&mut self) {
+        let of_nobody = self.seen.iter().filter(|group| group.count(&self.truth) == 0);
+        for sum in of_nobody.map(Group::sum).collect::<Vec<_>>() {
+            for position in (0..sum.len()).filter(|position| sum[*position] > 0) {
+                self.known.learn((0..sum.len()).map(|other| u64::from(other == position)).collect());
+            }
+        }
+    }
+
+    /// Of one unit, a group of any cells below the threshold that can be computed.
+    fn secret_cells(&self) -> Option<Vec<bool>> {
+        let everybody: u32 = self.truth[0].iter().sum();
+        subsets(CELLS).find(|cells| {
+            let count: u32 =
+                self.truth[0].iter().zip(cells).filter(|(_, inside)| **inside).map(|(count, _)| count).sum();
+            let sum = || cells.iter().map(|inside| u64::from(*inside)).collect::<Vec<u64>>();
+            (1..5).contains(&count) && count < everybody && self.known.tells(sum())
+        })
     }
 
     /// A group below the threshold that can be computed: units, rows, columns and how many they are. How many answered in a
     /// unit is known to all.
     fn secret(&self) -> Option<(Vec<bool>, Vec<bool>, Vec<bool>, u32)> {
         for units in subsets(self.truth.len()) {
-            let inside: Vec<&Vec<u32>> =
-                self.truth.iter().zip(&units).filter(|(_, inside)| **inside).map(|(unit, _)| unit).collect();
-            let everybody: u32 = inside.iter().map(|unit| unit.iter().sum::<u32>()).sum();
-            for rows in subsets(ROWS.len()) {
-                for columns in subsets(COLUMNS.len()) {
-                    let group = Group { units: units.clone(), rows: rows.clone(), columns };
-                    let count: u32 = inside
-                        .iter()
-                        .map(|unit| (0..CELLS).filter(|cell| group.has(*cell)).map(|cell| unit[cell]).sum::<u32>())
-                        .sum();
-                    if (1..5).contains(&count) && count < everybody && self.known.tells(group.sum()) {
-                        return Some((group.units, group.rows, group.columns, count));
-                    }
+            let everybody =
+                Group { units: units.clone(), rows: vec![true; 3], columns: vec![true; 4] }.count(&self.truth);
+            for (rows, columns) in
+                subsets(ROWS.len()).flat_map(|rows| subsets(COLUMNS.len()).map(move |columns| (rows.clone(), columns)))
+            {
+                let group = Group { units: units.clone(), rows, columns };
+                let count = group.count(&self.truth);
+                if (1..5).contains(&count) && count < everybody && self.known.tells(group.sum()) {
+                    return Some((group.units, group.rows, group.columns, count));
                 }
             }
         }
@@ -271,15 +303,19 @@ proptest! {
         ),
     ) {
         let given = |((place, year), (counts, one_row)): ((usize, i32), (Vec<usize>, Option<usize>))| -> Given {
-            let count = |(cell, count): (usize, usize)| match (cell / COLUMNS.len(), cell % COLUMNS.len()) {
-                (row, _) if one_row.is_some_and(|only| only != row) => 0,
-                // Nothing is answered less often.
-                (2, _) | (_, 3) => count.saturating_sub(9),
-                _ => count,
-            };
-            (([11, 12, 21][place], year), counts.into_iter().enumerate().map(count).collect())
+            let is_left_out = |cell: usize| one_row.is_some_and(|only| only != cell / COLUMNS.len());
+            let counts = thinned(counts).into_iter().enumerate();
+            (([11, 12, 21][place], year), counts.map(|(cell, count)| if is_left_out(cell) { 0 } else { count }).collect())
         };
         let given: Vec<Given> = units.into_iter().map(given).collect();
         prop_assert_eq!(Attack::on(&given).secret(), None);
+    }
+
+    /// One part alone: groups of any cells, also with what is known of those that nobody is in.
+    #[test]
+    fn beside_one_table_no_group_of_any_cells_can_be_computed(counts in prop::collection::vec(0usize..16, CELLS)) {
+        let mut attack = Attack::on(&[((11, 2026), thinned(counts))]);
+        attack.conclude();
+        prop_assert_eq!(attack.secret_cells(), None);
     }
 }
