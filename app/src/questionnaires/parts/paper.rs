@@ -117,7 +117,9 @@ fn Answer(space: Space, frame: Frame) -> impl IntoView {
             view! { <Choices choices shape="paper__box" frame /> }.into_any()
         }
         Space::Number => view! { <p class="paper__boxes" dir="ltr">{boxes(6)}</p> }.into_any(),
-        Space::Date => view! { <p class="paper__boxes" dir="ltr">{part(2, ".")} {part(2, ".")} {boxes(4)}</p> }.into_any(),
+        Space::Date => {
+            view! { <p class="paper__boxes" dir="ltr">{part(2, ".")} {part(2, ".")} {boxes(4)}</p> }.into_any()
+        }
         Space::Time => view! { <p class="paper__boxes" dir="ltr">{part(2, ":")} {boxes(2)}</p> }.into_any(),
         Space::DateTime => view! {
             <p class="paper__boxes" dir="ltr">{part(2, ".")} {part(2, ".")} {part(4, " ")} {part(2, ":")} {boxes(2)}</p>

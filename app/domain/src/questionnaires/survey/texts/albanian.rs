@@ -25,7 +25,7 @@ pub fn text(text: Text) -> &'static str {
         Text::MaybePersonal => {
             "Këtu ndoshta ka një emër, një numër telefoni ose diçka tjetër nga e cila mund të njihet dikush. Ju lutemi hiqeni."
         }
-        Text::RankHint => "Jepini çdo pike një vend në radhë. 1 është më e rëndësishmja.",
+        Text::RankHint => "Jepini çdo pike një vend në renditje. 1 është më e rëndësishmja.",
         Text::Choose => "Ju lutemi zgjidhni",
         Text::Confirm => "Po",
         Text::Entry => "Shënimi {}",
