@@ -73,7 +73,7 @@ pub(super) struct UnitTable {
 impl UnitTable {
     /// `pairs` by row and column; `rows` and `columns` are how often each value was given at all.
     pub fn new(pairs: &[Vec<u32>], rows: &[u32], columns: &[u32], people: u32) -> Self {
-        let mut cells = Vec::new();
+        let mut cells: Vec<u32> = Vec::new();
         for (line, given) in pairs.iter().zip(rows) {
             cells.extend(line);
             cells.push(given.saturating_sub(line.iter().sum()));
@@ -101,6 +101,17 @@ struct Pieces {
     of: Vec<Vec<usize>>,
     /// The last piece that has been made.
     last: usize,
+}
+
+impl Pieces {
+    /// By piece, whether a view holds some of it.
+    fn inside(&self, view: &[bool]) -> Vec<bool> {
+        let mut found = vec![false; self.last + 1];
+        for (own, _) in self.of.iter().zip(view).filter(|(_, inside)| **inside) {
+            own.iter().for_each(|piece| found[*piece] = true);
+        }
+        found
+    }
 }
 
 impl Tables<'_> {
@@ -147,12 +158,15 @@ impl Tables<'_> {
 
     /// A cell of the grid that would be small, or its part in one piece; the last cell where that lies outside of the view.
     fn small(&self, view: usize, grid: &Grid, pieces: &Pieces) -> Option<usize> {
-        // By piece, and by cell of the grid counted from 1: 0 is outside.
+        let is_concerned = pieces.inside(&self.views[view]);
+        // By piece, and by cell of the grid counted from 1: 0 is outside, of which nothing is known in piece 0.
         let mut blocks: BTreeMap<(usize, usize), u32> = BTreeMap::new();
         for ((unit, inside), own) in self.units.iter().zip(&self.views[view]).zip(&pieces.of) {
             for (cell, (count, piece)) in unit.cells.iter().zip(own).enumerate() {
                 let class = if *inside { 1 + grid.of(cell) } else { 0 };
-                *blocks.entry((*piece, class)).or_default() += count;
+                if is_concerned[*piece] && (*piece, class) != (0, 0) {
+                    *blocks.entry((*piece, class)).or_default() += count;
+                }
             }
         }
         let mut parts: BTreeMap<usize, u32> = BTreeMap::new();
@@ -160,9 +174,7 @@ impl Tables<'_> {
             *parts.entry(*piece).or_default() += 1;
         }
         let is_cut = |piece: usize| piece == 0 || parts.get(&piece).is_some_and(|parts| *parts > 1);
-        let tells = |(place, count): &(&(usize, usize), &u32)| {
-            **place != (0, 0) && is_cut(place.0) && is_small(**count, self.threshold)
-        };
+        let tells = |(place, count): &(&(usize, usize), &u32)| is_cut(place.0) && is_small(**count, self.threshold);
         let (place, _) = blocks.iter().find(tells)?;
         Some(place.1.checked_sub(1).unwrap_or(grid.cells() - 1))
     }
