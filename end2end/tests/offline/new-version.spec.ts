@@ -19,6 +19,7 @@ function nextVersion(folder: string): string {
   return site;
 }
 
+// Q5: an update leaves everything that was kept for the field where it is.
 test('a new version waits for an open draft, takes over when told to, and keeps the answers', async ({ page }) => {
   test.slow();
   const folder = mkdtempSync(join(tmpdir(), 'sozialraumportal-version-'));

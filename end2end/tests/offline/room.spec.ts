@@ -53,6 +53,31 @@ test('a device that is nearly full says so, begins nothing new and goes on with 
   await expect(notice).toBeHidden();
 });
 
+test('a connection to the storage that the browser has closed is opened anew, and what is typed is kept (Q2)', async ({ page }) => {
+  // iOS does so when memory is short; here it is done to the next use of a connection.
+  await page.addInitScript(() => {
+    const database = IDBDatabase.prototype;
+    const begin = database.transaction;
+    database.transaction = function (...values) {
+      if (document.documentElement.hasAttribute('data-closing')) {
+        document.documentElement.removeAttribute('data-closing');
+        this.close();
+      }
+      return begin.apply(this, values);
+    };
+  });
+  await logIn(page, server, 'KiSo');
+  await beginSheet(page, server.url);
+  for (const words of ['vor dem Schließen', 'nach dem Schließen']) {
+    await page.evaluate(() => document.documentElement.setAttribute('data-closing', ''));
+    await page.getByLabel(WORKS_WELL).fill(words);
+    await saved(page);
+    await expect(page.locator('html')).not.toHaveAttribute('data-closing');
+  }
+  await page.reload();
+  await expect(page.getByLabel(WORKS_WELL)).toHaveValue('nach dem Schließen');
+});
+
 test('when the browser refuses to write, the words stay on the page, and are saved once there is room', async ({ page }) => {
   // Chromium lets small writes through whatever quota is set for it, so its refusal is made here.
   await page.addInitScript(() => {

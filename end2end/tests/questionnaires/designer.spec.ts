@@ -88,6 +88,33 @@ test('a questionnaire is designed by keyboard, published, and answered without J
   await context.close();
 });
 
+test('the starter for parents comes in twelve languages without a gap, and a Turkish phone is asked in Turkish', async ({ page, portal, browser }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/frageboegen/neu');
+  await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung' });
+  await expect(page.getByLabel('Titel')).toHaveValue('Elternbefragung (Vorlage, zu prüfen)');
+  await page.getByLabel('Titel').fill('Eltern in zwölf Sprachen');
+  await page.getByRole('button', { name: 'Anlegen und entwerfen' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Entwurf: Eltern in zwölf Sprachen' })).toBeVisible();
+  await page.getByRole('button', { name: 'Sprachen' }).click();
+  const translation = page.getByLabel('Übersetzung', { exact: true });
+  await expect(translation.getByRole('option')).toHaveCount(11);
+  for (const language of ['Leichte Sprache (de-x-leicht)', 'Türkçe (tr)', 'فارسی (fa)']) {
+    await translation.selectOption({ label: language });
+    await expect(page.getByText('Alle Texte sind übersetzt')).toBeVisible();
+  }
+
+  await page.goto(page.url().replace(/\/entwurf$/, ''));
+  const address = await publishAndOpen(page);
+  const context = await browser.newContext({ locale: 'tr-TR', viewport: { width: 360, height: 740 }, javaScriptEnabled: false });
+  const phone = await context.newPage();
+  await phone.goto(address);
+  await expect(phone.locator('html')).toHaveAttribute('lang', 'tr');
+  await expect(phone.getByText('Buradaki ailelere nelerin iyi geldiğini')).toBeVisible();
+  await context.close();
+});
+
 test('keys move, double and delete questions, and steps are taken back', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
   await begin(page, 'Mit Tasten');

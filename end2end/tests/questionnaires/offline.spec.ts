@@ -29,6 +29,7 @@ async function answerAll(page: Page): Promise<void> {
   }
 }
 
+// Q6: the queue goes on by itself after an outage, without a reload.
 test('answers with the network off, reloads half-way, goes on, submits; it is sent when the network is back', async ({ page, context, portal }) => {
   await logIn(page, portal, 'KiSo');
   await visitOnce(page);
@@ -59,6 +60,29 @@ test('answers with the network off, reloads half-way, goes on, submits; it is se
   await context.setOffline(false);
   await expect(page.getByRole('cell', { name: 'beim Kreisjugendamt angekommen' })).toBeVisible();
   await expect(page.getByRole('banner')).toContainText('online');
+});
+
+test('a draft is opened under its own questionnaire only (Q8)', async ({ page }) => {
+  test.slow();
+  const server = await startServer();
+  try {
+    await logIn(page, server, 'KiSo');
+    const [, , , sheet = ''] = new URL(await beginSheet(page, server.url)).pathname.split('/');
+    await page.goto(`${server.url}/app/erhebungen`);
+    await page.getByRole('button', { name: /^Neu ausfüllen/ }).filter({ hasNotText: 'Protokollbogen' }).first().click();
+    const text = page.locator('.question input[type=text], .question textarea').first();
+    await text.fill('1');
+    await saved(page);
+    const own = page.url();
+    const [, , , survey = '', draft = ''] = new URL(own).pathname.split('/');
+    expect(survey).not.toBe(sheet);
+    await page.goto(`${server.url}/app/erhebungen/${sheet}/${draft}`);
+    await expect(page.getByText('Auf diesem Gerät liegt hier kein Fragebogen.')).toBeVisible();
+    await page.goto(own);
+    await expect(text).toHaveValue('1');
+  } finally {
+    await server.stop();
+  }
 });
 
 test('the staff zone opens without network from any address after one visit', async ({ page, context, portal }) => {

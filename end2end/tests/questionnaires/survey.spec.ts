@@ -77,7 +77,7 @@ test('a link is made, parents answer by phone in Arabic without JavaScript, and 
   await expect(first.getByRole('heading', { name: 'شكرًا جزيلًا!' })).toBeVisible();
   await expect(first).toHaveURL(/\/danke\?/);
   await first.goto(address);
-  await expect(first.getByRole('heading', { name: 'لقد شاركتم بالفعل.' })).toBeVisible();
+  await expect(first.getByRole('heading', { name: 'سبق أن أجاب شخص من هذا الجهاز.' })).toBeVisible();
 
   for (let parent = 0; parent < 5; parent += 1) {
     await answer(await phone(browser, false), address);

@@ -1,11 +1,14 @@
 //! What is sent: the answers of one person, without those that did not apply.
 
-use super::{definition::QuestionId, survey::Language};
+use super::{
+    definition::{Definition, QuestionId},
+    survey::Language,
+};
 use crate::ids::{ErhebungId, SubmissionId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
 /// Where an answer stands: the question, and inside repeats the instance of each repeat from the outermost inwards.
 ///
@@ -120,6 +123,16 @@ pub struct Draft {
     /// Instances of repeats, outer ones first; the numbers of a repeat stand in their order on the page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repeats: Vec<(Place, Vec<u32>)>,
+}
+
+impl Draft {
+    /// Whether everything that was answered is asked in this definition. What does not fit is of another questionnaire: opened
+    /// all the same it would look like a blank one, and go out as a new one (regressions Q4).
+    pub fn fits(&self, definition: &Definition) -> bool {
+        let asked: BTreeSet<QuestionId> = definition.walk().into_iter().map(|node| node.id).collect();
+        let answered = self.answers.iter().filter(|answer| !answer.value.is_empty());
+        answered.map(|answer| answer.place.question).all(|question| asked.contains(&question))
+    }
 }
 
 /// A submission on its way to the server.

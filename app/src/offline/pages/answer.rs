@@ -91,6 +91,8 @@ async fn find(workspace: Workspace, erhebung: ErhebungId, submission: Submission
         return if workspace.now(submission).is_some() { Found::Formless(submission) } else { Found::Nothing };
     };
     match workspace.open(submission).await {
+        // A draft belongs to one questionnaire, whatever the address says (collect#6038).
+        Ok(Some((found, _))) if found.erhebung != erhebung => Found::Nothing,
         Ok(Some((submission, sight))) if submission.state == LocalState::Draft => {
             Found::Open(Box::new(package), Box::new(submission), sight)
         }

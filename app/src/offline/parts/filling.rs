@@ -55,6 +55,10 @@ struct Kept {
 
 /// A form with what a submission holds; `None` when they do not fit.
 fn restore(definition: &Definition, submission: &LocalSubmission) -> Option<Form> {
+    if !submission.draft.fits(definition) {
+        leptos::logging::warn!("answers to questions that this questionnaire does not have");
+        return None;
+    }
     let context = Context { now: now(), zone: Zone::Berlin, seed: seed(), language: "de".into() };
     let blank = submission.draft.answers.is_empty() && submission.draft.repeats.is_empty();
     let form =

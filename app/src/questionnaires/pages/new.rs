@@ -48,7 +48,8 @@ fn NewQuestionnaire() -> impl IntoView {
             <SendForm form label="Anlegen und entwerfen" send>
                 <SelectField form name="starter" label="Vorlage" value=starter options=starters optional=true
                     blank="Ohne Vorlage: leer beginnen"
-                    hint="Vorlagen sind Entwürfe, die Ihr Amt noch nicht geprüft hat. Bitte passen Sie sie an." />
+                    hint="Vorlagen sind Entwürfe, die Ihr Amt noch nicht geprüft hat. Bitte passen Sie sie an. Die Elternbefragung gibt \
+                        es in zwölf Sprachen; ihre Übersetzungen hat noch niemand geprüft, der die Sprache spricht." />
                 <Field form name="title" label="Titel" value=title hint="So heißt er in Listen und auf dem Telefon der Befragten." />
             </SendForm>
         </Page>

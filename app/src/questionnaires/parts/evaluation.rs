@@ -158,6 +158,7 @@ fn YearsTable(question: QuestionResult, years: Vec<(i32, Results)>) -> impl Into
 #[component]
 pub fn CrosstabTable(crosstab: Crosstab) -> impl IntoView {
     let Crosstab { row_question, column_question, columns, rows, together } = crosstab;
+    let hides = rows.iter().any(|row| row.cells.contains(&Figure::Suppressed));
     let heads = columns.into_iter().map(|(label, _)| {
         view! {
             <th class="kern-table__header kern-table__header--numeric" scope="col">{label}</th>
@@ -191,6 +192,12 @@ pub fn CrosstabTable(crosstab: Crosstab) -> impl IntoView {
             <tbody>{lines}</tbody>
         </TableFrame>
         <p class="result__about">"Wer beide Fragen beantwortet hat: " {text(together)} ". Anteile beziehen sich auf die Zeile."</p>
+        {hides.then(|| view! {
+            <p class="result__about">
+                "Nicht gezeigte Zellen ließen sich sonst aus den Anzahlen der beiden Fragen errechnen. Darum fehlen immer ganze Zeilen \
+                    oder Spalten."
+            </p>
+        })}
     }
 }
 

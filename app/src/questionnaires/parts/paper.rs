@@ -100,6 +100,7 @@ fn Answer(space: Space, frame: Frame) -> impl IntoView {
         (0..count).map(|_| view! { <span class="paper__digit" aria-hidden="true"></span> }).collect_view()
     };
     let part = |count: usize, text: &'static str| view! { {boxes(count)} <span class="paper__sign">{text}</span> };
+    // Digits run from left to right in every language.
     match space {
         Space::One(choices) => view! { <Choices choices shape="paper__box paper__box--one" frame /> }.into_any(),
         Space::Several(choices) => view! { <Choices choices shape="paper__box" frame /> }.into_any(),
@@ -115,11 +116,13 @@ fn Answer(space: Space, frame: Frame) -> impl IntoView {
             let choices = vec![PaperChoice { code: 1, label: confirm, jump: None }];
             view! { <Choices choices shape="paper__box" frame /> }.into_any()
         }
-        Space::Number => view! { <p class="paper__boxes">{boxes(6)}</p> }.into_any(),
-        Space::Date => view! { <p class="paper__boxes">{part(2, ".")} {part(2, ".")} {boxes(4)}</p> }.into_any(),
-        Space::Time => view! { <p class="paper__boxes">{part(2, ":")} {boxes(2)}</p> }.into_any(),
+        Space::Number => view! { <p class="paper__boxes" dir="ltr">{boxes(6)}</p> }.into_any(),
+        Space::Date => {
+            view! { <p class="paper__boxes" dir="ltr">{part(2, ".")} {part(2, ".")} {boxes(4)}</p> }.into_any()
+        }
+        Space::Time => view! { <p class="paper__boxes" dir="ltr">{part(2, ":")} {boxes(2)}</p> }.into_any(),
         Space::DateTime => view! {
-            <p class="paper__boxes">{part(2, ".")} {part(2, ".")} {part(4, " ")} {part(2, ":")} {boxes(2)}</p>
+            <p class="paper__boxes" dir="ltr">{part(2, ".")} {part(2, ".")} {part(4, " ")} {part(2, ":")} {boxes(2)}</p>
         }
         .into_any(),
         Space::Lines(count) => {

@@ -92,3 +92,45 @@ pub fn lines(definition: &Definition) -> Vec<Line> {
     }
     found
 }
+
+/// The names in `${…}` that a text fills in and its translation does not: whoever reads that one misses what was answered
+/// before. A text that is not translated yet misses nothing else.
+pub fn lost_references(text: &str, translation: &str) -> Vec<String> {
+    let mut lost: Vec<String> = Vec::new();
+    if translation.trim().is_empty() {
+        return lost;
+    }
+    let kept = names_in(translation);
+    for name in names_in(text) {
+        if !kept.contains(&name) && !lost.iter().any(|known| known == name) {
+            lost.push(name.to_owned());
+        }
+    }
+    lost
+}
+
+fn names_in(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some((name, tail)) = rest.split_once("${").and_then(|(_, after)| after.split_once('}')) {
+        names.push(name.trim());
+        rest = tail;
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_translation_that_fills_in_less_is_noticed() {
+        let german = "${kind} ist ${alter} Jahre alt, ${ kind } und ${alter}.";
+        assert_eq!(lost_references(german, "${alter} yaşında"), ["kind"]);
+        assert_eq!(lost_references(german, "yok"), ["kind", "alter"]);
+        for translation in ["${ alter }, ${kind}", "", "  ", german] {
+            assert!(lost_references(german, translation).is_empty(), "{translation}");
+        }
+        assert_eq!(lost_references("Nichts, auch kein ${", "x ${neu}"), Vec::<String>::new());
+    }
+}

@@ -26,5 +26,5 @@ pub use command::{ChoiceAt, Command, Refused, Rule, Spot, TextField, Way};
 pub use condition::{Condition, Is, Operand, Subject, Test};
 pub use difference::{Change, Changed, What, difference};
 pub use history::{History, Step};
-pub use languages::{Line, Target, lines};
+pub use languages::{Line, Target, lines, lost_references};
 pub use references::referrers;

@@ -1,10 +1,9 @@
-//! Two questions against each other.
+//! Two questions against each other. Which cells are shown is decided in [`super::tables`].
 
-use super::Part;
+use super::{Part, tables::Grid};
 use crate::questionnaires::{
     definition::{Definition, Kind, Node, QuestionId},
     submission::{Place, Submission},
-    suppression::Layers,
     view::Figure,
 };
 use serde::{Deserialize, Serialize};
@@ -52,48 +51,34 @@ pub struct CrosstabRow {
 }
 
 impl Crosstab {
-    /// `None` when one of the two is no question with single choices. A `threshold` of `None` hides nothing. `shows` says of
-    /// a count whether it may stand beside the same count of other parts.
-    pub fn new(
+    /// `None` when one of the two is no question with single choices. `grid` says, for the values of the rows and of the
+    /// columns, which of them stand in the table; `None` hides nothing.
+    pub(super) fn new(
         definition: &Definition,
         (row, column): (QuestionId, QuestionId),
         part: &[&Part],
-        rests: &[Vec<&Part>],
-        threshold: Option<u32>,
-        shows: super::Shows<'_>,
+        grid: &dyn Fn(&[String], &[String]) -> Option<Grid>,
     ) -> Option<Self> {
         let (rows, columns) = (Axis::of(definition, row)?, Axis::of(definition, column)?);
-        let matrix = |parts: &[&Part]| -> Vec<u32> {
-            let count = |pair: &(String, String)| parts.iter().filter_map(|part| part.pairs.get(pair)).sum::<u32>();
-            let in_row = |row: &str| -> Vec<u32> {
-                columns.choices.iter().map(|(column, _)| count(&(row.to_owned(), column.clone()))).collect()
-            };
-            rows.choices.iter().flat_map(|(row, _)| in_row(row)).collect()
+        let grid = grid(&rows.values(), &columns.values());
+        let figure = |line: usize, position: usize| {
+            if grid.as_ref().is_some_and(|grid| !(grid.rows[line] && grid.columns[position])) {
+                return Figure::Suppressed;
+            }
+            let pair = (rows.choices[line].0.clone(), columns.choices[position].0.clone());
+            Figure::Shown(part.iter().filter_map(|part| part.pairs.get(&pair)).sum())
         };
-        let layers = Layers::new(std::iter::once(matrix(part)).chain(rests.iter().map(|rest| matrix(rest))).collect());
-        let width = columns.choices.len();
-        let together = |row: &str, column: &str| -> bool {
-            let pair = (row.to_owned(), column.to_owned());
-            shows(&|part| part.pairs.get(&pair).copied().unwrap_or_default())
-        };
-        let in_row = |row: &str| columns.choices.iter().map(|(column, _)| together(row, column)).collect::<Vec<_>>();
-        let open: Vec<bool> = rows.choices.iter().flat_map(|(row, _)| in_row(row)).collect();
-        let hidden = hide(&layers, width, &open, threshold.unwrap_or(0));
-        let figure = |index: usize| match hidden[index] {
-            true => Figure::Suppressed,
-            false => Figure::Shown(layers.own()[index]),
-        };
-        let lines = rows.choices.into_iter().enumerate().map(|(line, (value, label))| {
-            let cells: Vec<Figure> = (line * width..(line + 1) * width).map(figure).collect();
-            CrosstabRow { value, label, together: total(&cells), cells }
+        let lines = rows.choices.iter().enumerate().map(|(line, (value, label))| {
+            let cells: Vec<Figure> = (0..columns.choices.len()).map(|position| figure(line, position)).collect();
+            CrosstabRow { value: value.clone(), label: label.clone(), together: total(&cells), cells }
         });
-        let rows_of_table: Vec<CrosstabRow> = lines.collect();
-        let sums: Vec<Figure> = rows_of_table.iter().map(|row| row.together).collect();
+        let lines: Vec<CrosstabRow> = lines.collect();
+        let sums: Vec<Figure> = lines.iter().map(|row| row.together).collect();
         Some(Self {
             row_question: rows.question,
             column_question: columns.question,
             columns: columns.choices.into_iter().map(|(value, label)| (label, value)).collect(),
-            rows: rows_of_table,
+            rows: lines,
             together: total(&sums),
         })
     }
@@ -117,33 +102,10 @@ impl Axis {
         let question = node.label.best(language, "").unwrap_or(&node.name).to_owned();
         Some(Self { question, choices: choices.collect() })
     }
-}
 
-/// Sums of rows and columns can be read from each question's own results, so in every line of the table what is hidden
-/// must together not be small; hiding in a row can undo a column, so both are looked at until nothing changes.
-/// What is not `open` is hidden before.
-fn hide(layers: &Layers, width: usize, open: &[bool], threshold: u32) -> Vec<bool> {
-    let length = layers.own().len();
-    let is_hidden = |index: usize| !open[index] || layers.is_small_anywhere(index, threshold);
-    let mut hidden: Vec<bool> = (0..length).map(is_hidden).collect();
-    let rows = (0..length).step_by(width.max(1)).map(|first| (first..first + width).collect::<Vec<_>>());
-    let columns = (0..width).map(|first| (first..length).step_by(width.max(1)).collect::<Vec<_>>());
-    let lines: Vec<Vec<usize>> = rows.chain(columns).collect();
-    loop {
-        let Some(line) = lines.iter().find(|line| gives_away(layers, line, &hidden, threshold)) else { return hidden };
-        match layers.next(line, &hidden) {
-            Some(index) => hidden[index] = true,
-            // Nothing is left to hide it behind in this line: the line's sum itself is small.
-            None => return vec![true; length],
-        }
+    fn values(&self) -> Vec<String> {
+        self.choices.iter().map(|(value, _)| value.clone()).collect()
     }
-}
-
-/// One hidden cell is the rest of its line, exactly; several tell their sum.
-fn gives_away(layers: &Layers, line: &[usize], hidden: &[bool], threshold: u32) -> bool {
-    let filled = |index: &&usize| hidden[**index] && layers.own()[**index] > 0;
-    let alone = line.iter().filter(filled).count() == 1 && line.iter().filter(|index| hidden[**index]).count() == 1;
-    alone || !layers.holds(line, hidden, threshold)
 }
 
 fn total(cells: &[Figure]) -> Figure {

@@ -11,6 +11,7 @@ mod query;
 mod scale;
 mod sheets;
 mod siblings;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -142,9 +143,11 @@ impl Collected<'_> {
             withheld: None,
             results: self.results(siblings.as_ref(), query),
             words: TextWords::of(self.definition, &part, &rests, threshold, &shows),
-            crosstab: query
-                .pair()
-                .and_then(|pair| Crosstab::new(self.definition, pair, &part, &rests, threshold, &shows)),
+            crosstab: query.pair().and_then(|pair| {
+                Crosstab::new(self.definition, pair, &part, &|rows, columns| {
+                    siblings.as_ref()?.table(query, pair, (rows, columns))
+                })
+            }),
             years: compared.into_iter().map(|year| (year, self.year(siblings.as_ref(), query, year))).collect(),
         }
     }

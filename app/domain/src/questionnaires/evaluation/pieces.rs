@@ -20,6 +20,11 @@ impl Views {
         Self(views)
     }
 
+    /// Which units each view holds, in the order in which the views are decided.
+    pub fn all(&self) -> &[Vec<bool>] {
+        &self.0
+    }
+
     /// The view that holds exactly these units.
     pub fn position(&self, units: &[bool]) -> Option<usize> {
         self.0.iter().position(|view| view == units)

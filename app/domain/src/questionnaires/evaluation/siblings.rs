@@ -1,7 +1,12 @@
 //! What each part shows, so that nothing small follows from several of them: whoever takes two Kitas from the three of a
 //! Sozialraum must learn no more of the third than its own page shows. How that is decided stands in [`super::pieces`].
 
-use super::{Collected, EvaluationQuery, Part, pieces::Views, sum};
+use super::{
+    Collected, EvaluationQuery, Part,
+    pieces::Views,
+    sum,
+    tables::{Grid, Tables, UnitTable},
+};
 use crate::{
     ids::{ErhebungId, KitaId, SozialraumId},
     questionnaires::{
@@ -24,6 +29,17 @@ struct Unit<'a> {
     year: i32,
     parts: Vec<&'a Part>,
     tally: Tally,
+}
+
+impl Unit<'_> {
+    /// How often this value of the row was given together with each of the columns.
+    fn pairs(&self, row: &str, columns: &[String]) -> Vec<u32> {
+        let count = |column: &String| {
+            let pair = (row.to_owned(), column.clone());
+            self.parts.iter().filter_map(|part| part.pairs.get(&pair)).sum::<u32>()
+        };
+        columns.iter().map(count).collect()
+    }
 }
 
 /// Whether a unit belongs to the view of another one.
@@ -124,6 +140,39 @@ impl<'a> Siblings<'a> {
         let of_unit = |unit: &Unit| unit.parts.iter().map(|part| count(part)).sum::<u32>();
         let counts: Vec<u32> = self.units.iter().map(of_unit).collect();
         !self.hidden(&[counts], &|_| true)[0][view]
+    }
+
+    /// Which values of two questions stand in the crosstab of a part, `values` being those of the rows and of the columns;
+    /// `None` where nobody answered, since that hides nobody.
+    pub fn table(
+        &self,
+        query: &EvaluationQuery,
+        (row, column): (QuestionId, QuestionId),
+        (rows, columns): (&[String], &[String]),
+    ) -> Option<Grid> {
+        let view = self.view(query)?;
+        let shown = |question: QuestionId, values: &[String], view: usize| -> Vec<bool> {
+            let hidden = self.covers.get(&question);
+            let is_hidden =
+                |value: &String| hidden.and_then(|cover| cover.values.get(value)).is_some_and(|by| by[view]);
+            values.iter().map(|value| !is_hidden(value)).collect()
+        };
+        let of_view = |view: usize| Grid { rows: shown(row, rows, view), columns: shown(column, columns, view) };
+        let of_unit = |unit: &Unit| {
+            let given = |question: QuestionId, values: &[String]| -> Vec<u32> {
+                let counts = unit.tally.questions.iter().find(|counts| counts.question == question);
+                values.iter().map(|value| counts.map_or(0, |counts| count_of(counts, value))).collect()
+            };
+            let pairs: Vec<Vec<u32>> = rows.iter().map(|row| unit.pairs(row, columns)).collect();
+            UnitTable::new(&pairs, &given(row, rows), &given(column, columns), unit.tally.submissions)
+        };
+        let tables = Tables {
+            views: self.views.all(),
+            units: self.units.iter().map(of_unit).collect(),
+            shown: (0..self.views.all().len()).map(of_view).collect(),
+            threshold: self.threshold,
+        };
+        Some(tables.grid(view))
     }
 
     fn view(&self, query: &EvaluationQuery) -> Option<usize> {

@@ -1,5 +1,6 @@
 mod languages;
 mod siblings;
+mod tables;
 
 use super::*;
 use crate::{

@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn each_text_runs_its_own_way() {
+    fn q16_each_text_runs_its_own_way() {
         assert_eq!(Direction::of("كيف حالكم؟"), Direction::RightToLeft);
         assert_eq!(Direction::of("1. فارسی"), Direction::RightToLeft);
         assert_eq!(Direction::of("Kita „النور“"), Direction::LeftToRight);

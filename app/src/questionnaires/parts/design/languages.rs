@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::questionnaires::{
     Definition,
-    design::{Command, Line, Target, TextField, lines},
+    design::{Command, Line, Target, TextField, lines, lost_references},
     german::part,
     survey::Language,
 };
@@ -171,6 +171,12 @@ fn TranslationLine(desk: Desk, target: Target, language: StoredValue<String>) ->
         text(&language)
     });
     let value = Memo::new(move |_| text(&language.get_value()));
+    let lost = Memo::new(move |_| first.with(|first| value.with(|value| lost_references(first, value))));
+    let not_filled_in = move || {
+        let names: Vec<String> = lost.get().iter().map(|name| format!("${{{name}}}")).collect();
+        (!names.is_empty())
+            .then(|| view! { <Badge kind=NoticeKind::Warning text=format!("{} fehlt", names.join(", ")) /> })
+    };
     let put = Callback::new(move |text: String| {
         let language = language.get_value();
         desk.run(match target.get_value() {
@@ -189,6 +195,7 @@ fn TranslationLine(desk: Desk, target: Target, language: StoredValue<String>) ->
             <div>
                 <TextBox id=element label=name.clone() value put lines=true lang=tag(&name) />
                 {move || value.with(String::is_empty).then(|| view! { <Badge kind=NoticeKind::Warning text="fehlt" /> })}
+                {not_filled_in}
             </div>
         </li>
     }

@@ -2,7 +2,7 @@
 
 use super::{context, workbook};
 use crate::questionnaires::{
-    Answer, Place, Submission,
+    Answer, Draft, Place, Submission,
     definition::Definition,
     engine::Form,
     results::tally,
@@ -41,6 +41,23 @@ fn q03_a_draft_keeps_the_version_it_was_begun_with() {
 }
 
 #[test]
+fn q04_what_does_not_fit_is_no_blank_form() {
+    let first = import(FIRST, None);
+    let mut form = Form::create(&first, context()).expect("runs");
+    form.answer(first.walk()[0].id, "Polch").expect("taken");
+    let draft = form.draft();
+    assert!(draft.fits(&first) && Draft::default().fits(&first));
+    let second = import(&FIRST.replace("text             | ort    | Wo wohnen Sie?", ""), Some(&first));
+    // Restored there, it would have no answer left: so it is not opened, but lies where it is.
+    assert!(Form::restore(&second, context(), &draft).expect("opened").draft().answers.is_empty());
+    assert!(!draft.fits(&second));
+    // A question that was left blank loses nothing.
+    let mut blank = draft;
+    blank.answers.iter_mut().for_each(|answer| answer.value.clear());
+    assert!(blank.fits(&second));
+}
+
+#[test]
 fn q10_choice_codes_with_spaces_are_refused_where_several_are_stored() {
     let text = "
         [survey]
@@ -73,6 +90,37 @@ fn q11_removing_a_choice_moves_no_answer_to_another_column() {
     assert_eq!(counted(&first), [("bus".into(), 2), ("rad".into(), 1)]);
     // The answer that is no choice any more is still counted, under its own code.
     assert_eq!(counted(&second), [("rad".into(), 1), ("bus".into(), 2)]);
+}
+
+/// Conditions and counts go by codes: here the labels of the second language are those of the other choice in the first.
+#[test]
+fn q14_an_answer_means_the_same_in_every_language() {
+    let text = "
+        [survey]
+        type           | name  | label::Deutsch (de) | label::Türkçe (tr) | relevant      | constraint
+        select_one ja  | gut   | Gut?                | İyi mi?            |               |
+        text           | warum | Warum nicht?        | Neden?             | ${gut} = 'b'  |
+        [choices]
+        list_name | name | label::Deutsch (de) | label::Türkçe (tr)
+        ja        | a    | Ja                  | Nein
+        ja        | b    | Nein                | Ja
+    ";
+    let definition = import(text, None);
+    let id = |name: &str| definition.walk().into_iter().find(|node| node.name == name).expect("a question").id;
+    let sent = |language: &str, code: &str| {
+        let mut form = Form::create(&definition, context()).expect("runs");
+        form.set_language(language);
+        form.answer(id("gut"), code).expect("taken");
+        let asked: Vec<String> = form.page().into_iter().map(|node| node.name).collect();
+        (asked, form.submission(0))
+    };
+    for code in ["a", "b"] {
+        let (german, turkish) = (sent("Deutsch (de)", code), sent("Türkçe (tr)", code));
+        assert_eq!(german, turkish, "{code}");
+        assert_eq!(german.0.len(), if code == "b" { 2 } else { 1 }, "{code}");
+    }
+    let all = [sent("Deutsch (de)", "a").1, sent("Türkçe (tr)", "a").1, sent("Türkçe (tr)", "b").1];
+    assert_eq!(tally(&definition, &all).questions[0].cells, [("a".into(), 2), ("b".into(), 1)]);
 }
 
 #[test]

@@ -40,12 +40,12 @@ fn gcd(a: i128, b: i128) -> i128 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-fn region(kita: KitaId) -> Option<SozialraumId> {
+pub(super) fn region(kita: KitaId) -> Option<SozialraumId> {
     Some(SozialraumId::new(Uuid::from_u128(kita.uuid().as_u128() / 10)))
 }
 
 /// Every part that can be looked at.
-fn every_query(parts: &[Part]) -> Vec<EvaluationQuery> {
+pub(super) fn every_query(parts: &[Part]) -> Vec<EvaluationQuery> {
     let mut places = vec![EvaluationQuery::default()];
     let mut years = vec![String::new()];
     for part in parts {

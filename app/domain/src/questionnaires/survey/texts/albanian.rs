@@ -5,18 +5,19 @@ use super::Text;
 pub fn text(text: Text) -> &'static str {
     match text {
         Text::Promise => {
-            "Pjesëmarrja është vullnetare dhe anonime. Ruhen vetëm përgjigjet tuaja dhe dita, pa emër, adresë ose pajisje."
+            "Pjesëmarrja është vullnetare dhe anonime. Ruhen vetëm përgjigjet tuaja dhe dita, \
+             pa emër, pa adresë dhe pa të dhëna për pajisjen."
         }
         Text::PaperHow => "Shënoni kutinë ose shkruani në fushë. Shigjeta tregon me cilën pyetje vazhdohet.",
-        Text::PaperOnlyIf => "Vetëm nëse pyetja {}: {}",
-        Text::PaperRule => "Vetëm nëse: {}",
+        Text::PaperOnlyIf => "Vetëm nëse përgjigjja e pyetjes {} është: {}",
+        Text::PaperRule => "Vetëm në këtë rast: {}",
         Text::PaperGoTo => "vazhdoni me pyetjen {}",
         Text::PaperGoToEnd => "vazhdoni në fund të fletës",
         Text::PaperReturn => "Ju lutemi dorëzojeni fletën në kopshtin tuaj.",
         Text::Language => "Gjuha",
-        Text::Next => "Tutje",
+        Text::Next => "Përpara",
         Text::Back => "Prapa",
-        Text::Send => "Dërgo",
+        Text::Send => "Dërgoni",
         Text::Progress => "Faqja {} nga {}",
         Text::Required => "Pyetje e detyrueshme",
         Text::SeveralAnswers => "Mund të zgjidhni disa përgjigje.",
@@ -24,14 +25,14 @@ pub fn text(text: Text) -> &'static str {
         Text::MaybePersonal => {
             "Këtu ndoshta ka një emër, një numër telefoni ose diçka tjetër nga e cila mund të njihet dikush. Ju lutemi hiqeni."
         }
-        Text::RankHint => "Jepini çdo pike një vend. 1 është më e rëndësishmja.",
+        Text::RankHint => "Jepini çdo pike një vend në renditje. 1 është më e rëndësishmja.",
         Text::Choose => "Ju lutemi zgjidhni",
         Text::Confirm => "Po",
         Text::Entry => "Shënimi {}",
-        Text::AddEntry => "Shto një shënim tjetër",
-        Text::RemoveEntry => "Hiq këtë shënim",
+        Text::AddEntry => "Shtoni një shënim tjetër",
+        Text::RemoveEntry => "Hiqeni këtë shënim",
         Text::FaultsTitle => "Ju lutemi kontrolloni këtë faqe.",
-        Text::MoreQuestions => "Sipas përgjigjeve tuaja, në këtë faqe ka pyetje të tjera.",
+        Text::MoreQuestions => "Për shkak të përgjigjeve tuaja, në këtë faqe ka edhe pyetje të tjera.",
         Text::LookAgain => "Ju lutemi shikojeni edhe një herë tekstin tuaj. Mund ta ndryshoni ose ta lini siç është.",
         Text::AnswerMissing => "Ju lutemi përgjigjuni kësaj pyetjeje.",
         Text::AnswerDoesNotFit => "Kjo përgjigje nuk i përshtatet pyetjes. Ju lutemi kontrollojeni.",
@@ -44,7 +45,7 @@ pub fn text(text: Text) -> &'static str {
         Text::TooLong => "Ju lutemi shkurtojeni përgjigjen në më së shumti 20.000 shenja.",
         Text::ThanksTitle => "Faleminderit shumë!",
         Text::ThanksText => "Përgjigjet tuaja arritën. Tani mund ta mbyllni këtë faqe.",
-        Text::AlreadyTitle => "Ju keni marrë pjesë tashmë.",
+        Text::AlreadyTitle => "Nga kjo pajisje dikush është përgjigjur tashmë.",
         Text::AlreadyText => {
             "Ky anketim është plotësuar tashmë në këtë pajisje. Faleminderit! Çdo person përgjigjet vetëm një herë."
         }
@@ -53,23 +54,23 @@ pub fn text(text: Text) -> &'static str {
         Text::OverTitle => "Ky anketim ka mbaruar.",
         Text::OverText => "Nuk pranohen më përgjigje. Faleminderit për interesimin.",
         Text::UnknownTitle => "Ky anketim nuk ekziston.",
-        Text::UnknownText => "Ju lutemi kontrolloni lidhjen ose pyesni në kopsht.",
-        Text::FailedTitle => "Kjo nuk shkoi tani.",
+        Text::UnknownText => "Ju lutemi kontrolloni lidhjen ose pyesni në kopshtin tuaj.",
+        Text::FailedTitle => "Kjo nuk funksionoi tani.",
         Text::FailedText => "Ju lutemi kthehuni prapa në shfletues dhe provoni përsëri pas pak.",
         Text::CodeTitle => "Ju lutemi shkruani kodin tuaj.",
         Text::CodeLabel => "Kodi juaj",
         Text::CodeHint => "Kodi gjendet në kartën që morët nga kopshti. Ai vlen një herë dhe nuk tregon kush jeni.",
         Text::CodeWrong => "Ky kod nuk vlen ose është përdorur tashmë. Ju lutemi krahasojeni me kartën tuaj.",
         Text::KioskNext => "Personi tjetër",
-        Text::KioskStop => "Ndalo dhe fshi gjithçka",
-        Text::Pause => "Vazhdo më vonë",
+        Text::KioskStop => "Ndaloni dhe fshini gjithçka",
+        Text::Pause => "Vazhdoni më vonë",
         Text::PausedTitle => "Përgjigjet tuaja u ruajtën në këtë pajisje.",
         Text::PausedText => {
-            "Ende nuk është dërguar asgjë. Hapeni lidhjen përsëri në këtë pajisje deri më {} për të vazhduar \
+            "Ende nuk është dërguar asgjë. Ju lutemi hapeni lidhjen përsëri në këtë pajisje deri më {} për të vazhduar \
              këtu. Të tjerët që përdorin këtë pajisje mund t’i shohin përgjigjet."
         }
         Text::Resumed => "Përgjigjet tuaja të herës së fundit janë ende këtu.",
-        Text::Discard => "Fshi përgjigjet e filluara",
+        Text::Discard => "Fshini përgjigjet e filluara",
         Text::TooMuch => "Përgjigjet tuaja janë shumë të gjata për t’u ruajtur. Ju lutemi përfundojeni anketimin tani.",
     }
 }

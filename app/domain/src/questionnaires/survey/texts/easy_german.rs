@@ -5,13 +5,14 @@ use super::Text;
 pub fn text(text: Text) -> &'static str {
     match text {
         Text::Promise => {
-            "Sie müssen nicht mitmachen. Wir wissen nicht, wer Sie sind. Wir speichern nur Ihre Antworten und den Tag."
+            "Sie müssen nicht mitmachen. Wir wissen nicht, wer Sie sind. Wir speichern nur Ihre Antworten und den Tag. \
+             Wir speichern keinen Namen, keine Adresse und kein Gerät."
         }
         Text::PaperHow => "Machen Sie ein Kreuz. Oder schreiben Sie in das Feld. Ein Pfeil zeigt: Hier geht es weiter.",
         Text::PaperOnlyIf => "Nur bei dieser Antwort auf Frage {}: {}",
         Text::PaperRule => "Nur in diesem Fall: {}",
         Text::PaperGoTo => "Weiter geht es mit Frage {}",
-        Text::PaperGoToEnd => "Weiter geht es am Ende",
+        Text::PaperGoToEnd => "Weiter geht es am Ende vom Blatt",
         Text::PaperReturn => "Bitte geben Sie das Blatt in der Kita ab.",
         Text::Language => "Sprache",
         Text::Next => "Weiter",
@@ -20,11 +21,12 @@ pub fn text(text: Text) -> &'static str {
         Text::Progress => "Seite {} von {}",
         Text::Required => "Diese Frage ist wichtig. Bitte antworten Sie.",
         Text::SeveralAnswers => "Sie können mehrere Antworten ankreuzen.",
-        Text::NoNames => "Bitte schreiben Sie keine Namen und keine Telefon-Nummern.",
+        Text::NoNames => "Bitte schreiben Sie keine Namen, keine Telefon-Nummern und keine Adressen.",
         Text::MaybePersonal => {
-            "Vielleicht steht hier ein Name oder eine Telefon-Nummer. Dann kann man jemanden erkennen. Bitte löschen Sie das."
+            "Vielleicht steht hier ein Name oder eine Telefon-Nummer. Oder etwas anderes über einen Menschen. \
+             Dann kann man den Menschen erkennen. Bitte löschen Sie das."
         }
-        Text::RankHint => "Was ist Ihnen am wichtigsten? Das bekommt die 1.",
+        Text::RankHint => "Geben Sie jedem Punkt eine Zahl. Das Wichtigste bekommt die 1.",
         Text::Choose => "Bitte wählen",
         Text::Confirm => "Ja",
         Text::Entry => "Eintrag {}",
@@ -40,20 +42,22 @@ pub fn text(text: Text) -> &'static str {
         Text::NotADate => "Bitte schreiben Sie ein Datum. Zum Beispiel: 31.03.2027.",
         Text::NotATime => "Bitte schreiben Sie eine Uhrzeit. Zum Beispiel: 09:30.",
         Text::NotAChoice => "Bitte wählen Sie eine Antwort aus der Liste.",
-        Text::OutOfRange => "Bitte wählen Sie eine Zahl aus der Liste.",
+        Text::OutOfRange => "Bitte wählen Sie eine von den Zahlen, die es gibt.",
         Text::TooLong => "Ihre Antwort ist zu lang. Bitte schreiben Sie weniger.",
         Text::ThanksTitle => "Vielen Dank!",
-        Text::ThanksText => "Ihre Antworten sind da. Sie sind fertig.",
-        Text::AlreadyTitle => "Sie haben schon mitgemacht.",
-        Text::AlreadyText => "Auf diesem Gerät hat schon jemand geantwortet. Jeder Mensch antwortet nur einmal.",
+        Text::ThanksText => "Ihre Antworten sind da. Sie sind fertig. Sie können diese Seite jetzt schließen.",
+        Text::AlreadyTitle => "Hier hat schon jemand geantwortet.",
+        Text::AlreadyText => {
+            "Auf diesem Gerät hat schon jemand die Fragen beantwortet. Vielen Dank! Jeder Mensch antwortet nur einmal."
+        }
         Text::NotYetTitle => "Die Fragen gibt es ab dem {}.",
-        Text::NotYetText => "Bitte kommen Sie dann wieder.",
+        Text::NotYetText => "Bitte kommen Sie dann wieder. Der Link bleibt gleich.",
         Text::OverTitle => "Die Zeit für die Fragen ist vorbei.",
-        Text::OverText => "Sie können nicht mehr antworten. Danke, dass Sie hier sind.",
+        Text::OverText => "Sie können nicht mehr antworten. Vielen Dank, dass Sie mitmachen wollten.",
         Text::UnknownTitle => "Diese Fragen gibt es nicht.",
-        Text::UnknownText => "Bitte prüfen Sie die Adresse. Oder fragen Sie in Ihrer Kita.",
+        Text::UnknownText => "Bitte prüfen Sie den Link. Oder fragen Sie in Ihrer Kita.",
         Text::FailedTitle => "Das hat nicht geklappt.",
-        Text::FailedText => "Bitte gehen Sie zurück. Dann versuchen Sie es noch einmal.",
+        Text::FailedText => "Bitte gehen Sie eine Seite zurück. Dann versuchen Sie es noch einmal.",
         Text::CodeTitle => "Bitte geben Sie Ihren Code ein.",
         Text::CodeLabel => "Ihr Code",
         Text::CodeHint => {

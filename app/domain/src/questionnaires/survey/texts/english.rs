@@ -22,7 +22,7 @@ pub fn text(text: Text) -> &'static str {
         Text::SeveralAnswers => "You can choose more than one answer.",
         Text::NoNames => "Please do not write any names, phone numbers or addresses.",
         Text::MaybePersonal => {
-            "This may hold a name, a phone number or something else by which somebody could be recognised. Please leave it out."
+            "This may contain a name, a phone number or something else by which somebody could be recognised. Please leave it out."
         }
         Text::RankHint => "Give each item a rank. 1 is the most important.",
         Text::Choose => "Please choose",
@@ -31,7 +31,7 @@ pub fn text(text: Text) -> &'static str {
         Text::AddEntry => "Add another entry",
         Text::RemoveEntry => "Remove this entry",
         Text::FaultsTitle => "Please check this page.",
-        Text::MoreQuestions => "Because of your answers there are more questions on this page.",
+        Text::MoreQuestions => "Because of your answers, there are more questions on this page.",
         Text::LookAgain => "Please look at your text once more. You can change it or leave it as it is.",
         Text::AnswerMissing => "Please answer this question.",
         Text::AnswerDoesNotFit => "This answer does not fit the question. Please check it.",
@@ -44,7 +44,7 @@ pub fn text(text: Text) -> &'static str {
         Text::TooLong => "Please shorten your answer to at most 20,000 characters.",
         Text::ThanksTitle => "Thank you!",
         Text::ThanksText => "Your answers have arrived. You can close this page now.",
-        Text::AlreadyTitle => "You have already taken part.",
+        Text::AlreadyTitle => "Someone has already answered from this device.",
         Text::AlreadyText => {
             "This survey has already been filled in on this device. Thank you! Each person answers only once."
         }
@@ -58,7 +58,9 @@ pub fn text(text: Text) -> &'static str {
         Text::FailedText => "Please go back in your browser and try again in a moment.",
         Text::CodeTitle => "Please enter your code.",
         Text::CodeLabel => "Your code",
-        Text::CodeHint => "The code is on the card you got from the Kita. It works once and does not tell who you are.",
+        Text::CodeHint => {
+            "The code is on the card you got from the Kita. It works once and does not reveal who you are."
+        }
         Text::CodeWrong => "This code is not valid, or it has been used already. Please compare it with your card.",
         Text::KioskNext => "Next person",
         Text::KioskStop => "Stop and delete everything",
@@ -69,7 +71,7 @@ pub fn text(text: Text) -> &'static str {
              people who use this device could see the answers."
         }
         Text::Resumed => "Your answers from last time are still here.",
-        Text::Discard => "Discard the answers you have started",
+        Text::Discard => "Discard the answers entered so far",
         Text::TooMuch => "Your answers are too long to be kept. Please finish the survey now.",
     }
 }

@@ -5,14 +5,14 @@ use super::Text;
 pub fn text(text: Text) -> &'static str {
     match text {
         Text::Promise => {
-            "La participation est volontaire et anonyme. Seuls vos réponses et le jour sont enregistrés : ni nom, ni adresse, ni appareil."
+            "La participation est volontaire et anonyme. Nous n’enregistrons que vos réponses et le jour : ni nom, ni adresse, ni appareil."
         }
         Text::PaperHow => "Cochez une case ou écrivez dans le champ. Une flèche indique la question suivante.",
-        Text::PaperOnlyIf => "Seulement si question {} : {}",
-        Text::PaperRule => "Seulement si : {}",
+        Text::PaperOnlyIf => "Seulement si la réponse à la question {} est : {}",
+        Text::PaperRule => "Seulement si : {}",
         Text::PaperGoTo => "aller à la question {}",
         Text::PaperGoToEnd => "aller à la fin de la feuille",
-        Text::PaperReturn => "Veuillez remettre la feuille à votre crèche.",
+        Text::PaperReturn => "Veuillez remettre la feuille à votre Kita.",
         Text::Language => "Langue",
         Text::Next => "Suivant",
         Text::Back => "Retour",
@@ -22,7 +22,7 @@ pub fn text(text: Text) -> &'static str {
         Text::SeveralAnswers => "Plusieurs réponses sont possibles.",
         Text::NoNames => "Merci de n’écrire ni noms, ni numéros de téléphone, ni adresses.",
         Text::MaybePersonal => {
-            "Il y a peut-être ici un nom, un numéro de téléphone ou autre chose qui fait reconnaître quelqu’un. Merci de l’enlever."
+            "Il y a peut-être ici un nom, un numéro de téléphone ou autre chose qui permet de reconnaître quelqu’un. Merci de l’enlever."
         }
         Text::RankHint => "Donnez un rang à chaque point. 1 est le plus important.",
         Text::Choose => "Veuillez choisir",
@@ -31,7 +31,7 @@ pub fn text(text: Text) -> &'static str {
         Text::AddEntry => "Ajouter une entrée",
         Text::RemoveEntry => "Supprimer cette entrée",
         Text::FaultsTitle => "Veuillez vérifier cette page.",
-        Text::MoreQuestions => "D’après vos réponses, il y a d’autres questions sur cette page.",
+        Text::MoreQuestions => "Vos réponses font apparaître d’autres questions sur cette page.",
         Text::LookAgain => "Merci de relire votre texte. Vous pouvez le modifier ou le laisser tel quel.",
         Text::AnswerMissing => "Veuillez répondre à cette question.",
         Text::AnswerDoesNotFit => "Cette réponse ne convient pas à la question. Veuillez la vérifier.",
@@ -41,25 +41,25 @@ pub fn text(text: Text) -> &'static str {
         Text::NotATime => "Veuillez saisir une heure, par exemple 09:30.",
         Text::NotAChoice => "Veuillez choisir une des réponses proposées.",
         Text::OutOfRange => "Veuillez choisir une valeur sur l’échelle.",
-        Text::TooLong => "Veuillez raccourcir votre réponse à 20 000 caractères au plus.",
-        Text::ThanksTitle => "Merci beaucoup !",
+        Text::TooLong => "Veuillez raccourcir votre réponse à 20 000 caractères au plus.",
+        Text::ThanksTitle => "Merci beaucoup !",
         Text::ThanksText => "Vos réponses sont arrivées. Vous pouvez maintenant fermer cette page.",
-        Text::AlreadyTitle => "Vous avez déjà participé.",
+        Text::AlreadyTitle => "Quelqu’un a déjà répondu depuis cet appareil.",
         Text::AlreadyText => {
-            "Cette enquête a déjà été remplie sur cet appareil. Merci ! Chaque personne ne répond qu’une fois."
+            "Cette enquête a déjà été remplie sur cet appareil. Merci ! Chaque personne ne répond qu’une fois."
         }
         Text::NotYetTitle => "Cette enquête commence le {}.",
-        Text::NotYetText => "Revenez à ce moment-là. Le lien reste le même.",
+        Text::NotYetText => "Veuillez revenir à ce moment-là. Le lien reste le même.",
         Text::OverTitle => "Cette enquête est terminée.",
         Text::OverText => "Les réponses ne sont plus acceptées. Merci de votre intérêt.",
         Text::UnknownTitle => "Cette enquête n’existe pas.",
-        Text::UnknownText => "Veuillez vérifier le lien ou demander à votre crèche.",
-        Text::FailedTitle => "Cela n’a pas fonctionné.",
+        Text::UnknownText => "Veuillez vérifier le lien ou demander à votre Kita.",
+        Text::FailedTitle => "Cela n’a pas fonctionné pour le moment.",
         Text::FailedText => "Veuillez revenir en arrière dans votre navigateur et réessayer dans un instant.",
         Text::CodeTitle => "Veuillez saisir votre code.",
         Text::CodeLabel => "Votre code",
         Text::CodeHint => {
-            "Le code figure sur la carte que vous avez reçue de la crèche. Il est valable une seule fois et ne révèle pas qui vous êtes."
+            "Le code figure sur la carte que vous avez reçue de la Kita. Il est valable une seule fois et ne révèle pas qui vous êtes."
         }
         Text::CodeWrong => "Ce code n’est pas valable ou a déjà été utilisé. Veuillez le comparer avec votre carte.",
         Text::KioskNext => "Personne suivante",
@@ -67,7 +67,7 @@ pub fn text(text: Text) -> &'static str {
         Text::Pause => "Continuer plus tard",
         Text::PausedTitle => "Vos réponses sont enregistrées sur cet appareil.",
         Text::PausedText => {
-            "Rien n’a encore été envoyé. Ouvrez de nouveau le lien sur cet appareil avant la fin du {} pour \
+            "Rien n’a encore été envoyé. Veuillez ouvrir de nouveau le lien sur cet appareil avant la fin du {} pour \
              continuer ici. D’autres personnes qui utilisent cet appareil pourraient voir les réponses."
         }
         Text::Resumed => "Vos réponses de la dernière fois sont encore là.",

@@ -212,6 +212,7 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::questionnaires::survey::Direction;
 
     #[test]
     fn every_text_is_there_in_every_language_with_the_same_gaps() {
@@ -245,6 +246,102 @@ mod tests {
             ] {
                 let found = letters(text.of(language));
                 assert!(found.iter().all(|c| inside(*c, from, to)), "{text:?} {language:?}: {}", text.of(language));
+            }
+        }
+    }
+
+    /// Digits only, whatever stands between them: `2,5` and `2.5` are the same.
+    fn digits(text: &str) -> String {
+        text.chars().filter(char::is_ascii_digit).collect()
+    }
+
+    /// Leichte Sprache says some things in other sentences.
+    fn all_but_easy() -> impl Iterator<Item = Language> {
+        Language::ALL.into_iter().filter(|language| *language != Language::EasyGerman)
+    }
+
+    #[test]
+    fn numbers_and_ends_of_sentences_are_those_of_the_german_text() {
+        let is_sentence = |text: &str| text.ends_with(['.', '!']);
+        for text in Text::ALL {
+            let german = text.of(Language::German);
+            for language in all_but_easy() {
+                let found = text.of(language);
+                assert_eq!(digits(found), digits(german), "{text:?} {language:?}: {found}");
+                assert_eq!(is_sentence(found), is_sentence(german), "{text:?} {language:?}: {found}");
+            }
+        }
+    }
+
+    #[test]
+    fn spaces_and_quotation_marks_are_those_of_print() {
+        for (text, language) in Text::ALL.into_iter().flat_map(|text| Language::ALL.map(|language| (text, language))) {
+            let found = text.of(language);
+            assert!(!found.contains("  ") && found == found.trim(), "{text:?} {language:?}: {found}");
+            assert!(!found.contains(['\'', '"']), "{text:?} {language:?}: {found}");
+        }
+        for text in Text::ALL {
+            let found = text.of(Language::French);
+            let breaks = [" :", " !", " ?", " ;"].iter().any(|sign| found.contains(sign));
+            assert!(!breaks, "{text:?}: a line must not begin with a sign: {found}");
+        }
+    }
+
+    #[test]
+    fn texts_from_right_to_left_have_their_own_signs() {
+        for (text, language) in Text::ALL.into_iter().flat_map(|text| Language::ALL.map(|language| (text, language))) {
+            if language.direction() == Direction::LeftToRight {
+                continue;
+            }
+            let letters: Vec<char> = text.of(language).chars().collect();
+            let is_digit =
+                |index: Option<usize>| index.and_then(|index| letters.get(index)).is_some_and(char::is_ascii_digit);
+            for (index, sign) in letters.iter().enumerate().filter(|(_, sign)| [',', ';', '?'].contains(sign)) {
+                let in_number = is_digit(index.checked_sub(1)) && is_digit(Some(index + 1));
+                assert!(in_number, "{text:?} {language:?}: {sign} is of the Latin script");
+            }
+        }
+    }
+
+    /// Letters that tell two neighbours with one script apart: the first language has them, the second one never.
+    #[test]
+    fn no_text_is_in_the_letters_of_its_neighbour() {
+        use crate::questionnaires::survey::Language::{Arabic, Persian, Romanian, Russian, Turkish, Ukrainian};
+        for (own, other, letters) in [
+            (Russian, Ukrainian, "ыэё"),
+            (Ukrainian, Russian, "іїє"),
+            (Arabic, Persian, "كيةى"),
+            (Persian, Arabic, "کیپچگ"),
+            (Turkish, Romanian, "ş"),
+            (Romanian, Turkish, "șț"),
+        ] {
+            for letter in letters.chars() {
+                let has = |language: Language| Text::ALL.iter().any(|text| text.of(language).contains(letter));
+                assert!(has(own) && !has(other), "{letter} {own:?} {other:?}");
+            }
+        }
+    }
+
+    /// One word for the Kita in each language, wherever the German text names it.
+    #[test]
+    fn the_kita_is_called_the_same_everywhere() {
+        let word = |language: Language| match language {
+            Language::German | Language::EasyGerman | Language::English | Language::French => "Kita",
+            Language::Turkish => "anaokul",
+            Language::Arabic => "الروضة",
+            Language::Ukrainian => "дитячому садку",
+            Language::Russian => "детском саду",
+            Language::Polish => "przedszkolu",
+            Language::Romanian => "grădiniță",
+            Language::Albanian => "kopsht",
+            Language::Persian => "مهدکودک",
+        };
+        let named: Vec<Text> =
+            Text::ALL.into_iter().filter(|text| text.of(Language::German).contains("Kita")).collect();
+        assert!(named.len() >= 3, "{named:?}");
+        for text in named {
+            for language in Language::ALL {
+                assert!(text.of(language).contains(word(language)), "{text:?} {language:?}: {}", text.of(language));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What "or other" adds to a question, in the languages of the survey. Apart from the other texts, because the designer
-//! needs these in the browser and none of those. **To be reviewed** like all texts but the German ones.
+//! needs these in the browser and none of those. **To be reviewed** like all texts but the German ones. The English ones are
+//! those that other tools for XLSForm add.
 
 use crate::questionnaires::{german, survey::Language};
 
@@ -14,7 +15,7 @@ pub fn other_choice(language: Language) -> &'static str {
         Language::Ukrainian => "Інше",
         Language::Russian => "Другое",
         Language::Polish => "Inne",
-        Language::Romanian => "Altele",
+        Language::Romanian => "Altceva",
         Language::French => "Autre",
         Language::Albanian => "Tjetër",
         Language::Persian => "موارد دیگر",
@@ -34,7 +35,7 @@ pub fn other_question(language: Language) -> &'static str {
         Language::Polish => "Proszę podać, co dokładnie.",
         Language::Romanian => "Vă rugăm să precizați.",
         Language::French => "Veuillez préciser.",
-        Language::Albanian => "Ju lutemi sqaroni.",
+        Language::Albanian => "Ju lutemi saktësoni.",
         Language::Persian => "لطفاً توضیح دهید.",
     }
 }

@@ -5,13 +5,13 @@ use super::Text;
 pub fn text(text: Text) -> &'static str {
     match text {
         Text::Promise => {
-            "Udział jest dobrowolny i anonimowy. Zapisujemy tylko Państwa odpowiedzi i dzień: bez nazwiska, adresu i urządzenia."
+            "Udział jest dobrowolny i anonimowy. Zapisujemy tylko Państwa odpowiedzi i dzień: bez nazwiska, adresu i danych urządzenia."
         }
         Text::PaperHow => {
             "Proszę zaznaczyć pole lub wpisać odpowiedź. Strzałka wskazuje, od którego pytania iść dalej."
         }
-        Text::PaperOnlyIf => "Tylko jeśli pytanie {}: {}",
-        Text::PaperRule => "Tylko jeśli: {}",
+        Text::PaperOnlyIf => "Tylko jeśli odpowiedź na pytanie {} to: {}",
+        Text::PaperRule => "Tylko w takim przypadku: {}",
         Text::PaperGoTo => "dalej do pytania {}",
         Text::PaperGoToEnd => "dalej na koniec ankiety",
         Text::PaperReturn => "Proszę oddać ankietę w przedszkolu.",
@@ -22,9 +22,9 @@ pub fn text(text: Text) -> &'static str {
         Text::Progress => "Strona {} z {}",
         Text::Required => "Pytanie obowiązkowe",
         Text::SeveralAnswers => "Można wybrać kilka odpowiedzi.",
-        Text::NoNames => "Prosimy nie podawać nazwisk, numerów telefonu ani adresów.",
+        Text::NoNames => "Proszę nie podawać imion, nazwisk, numerów telefonu ani adresów.",
         Text::MaybePersonal => {
-            "Być może jest tu nazwisko, numer telefonu lub coś innego, po czym można kogoś rozpoznać. Prosimy to usunąć."
+            "Być może jest tu imię, nazwisko, numer telefonu lub coś innego, po czym można kogoś rozpoznać. Proszę to usunąć."
         }
         Text::RankHint => "Proszę nadać każdemu punktowi miejsce. 1 oznacza najważniejsze.",
         Text::Choose => "Proszę wybrać",
@@ -33,8 +33,8 @@ pub fn text(text: Text) -> &'static str {
         Text::AddEntry => "Dodaj kolejny wpis",
         Text::RemoveEntry => "Usuń ten wpis",
         Text::FaultsTitle => "Proszę sprawdzić tę stronę.",
-        Text::MoreQuestions => "Ze względu na odpowiedzi na tej stronie są dalsze pytania.",
-        Text::LookAgain => "Prosimy jeszcze raz spojrzeć na swój tekst. Można go zmienić lub zostawić bez zmian.",
+        Text::MoreQuestions => "W związku z Państwa odpowiedziami na tej stronie są dalsze pytania.",
+        Text::LookAgain => "Proszę jeszcze raz spojrzeć na swój tekst. Można go zmienić lub zostawić bez zmian.",
         Text::AnswerMissing => "Proszę odpowiedzieć na to pytanie.",
         Text::AnswerDoesNotFit => "Ta odpowiedź nie pasuje do pytania. Proszę ją sprawdzić.",
         Text::NotAWholeNumber => "Proszę wpisać liczbę całkowitą, na przykład 12.",
@@ -43,23 +43,23 @@ pub fn text(text: Text) -> &'static str {
         Text::NotATime => "Proszę wpisać godzinę, na przykład 09:30.",
         Text::NotAChoice => "Proszę wybrać jedną z podanych odpowiedzi.",
         Text::OutOfRange => "Proszę wybrać wartość na skali.",
-        Text::TooLong => "Proszę skrócić odpowiedź do najwyżej 20 000 znaków.",
-        Text::ThanksTitle => "Dziękujemy!",
+        Text::TooLong => "Proszę skrócić odpowiedź do najwyżej 20 000 znaków.",
+        Text::ThanksTitle => "Dziękujemy bardzo!",
         Text::ThanksText => "Państwa odpowiedzi dotarły. Można teraz zamknąć tę stronę.",
-        Text::AlreadyTitle => "Udział został już wzięty.",
+        Text::AlreadyTitle => "Z tego urządzenia ktoś już odpowiedział.",
         Text::AlreadyText => {
             "Na tym urządzeniu ankieta została już wypełniona. Dziękujemy! Każda osoba odpowiada tylko raz."
         }
         Text::NotYetTitle => "Ta ankieta zaczyna się {}.",
-        Text::NotYetText => "Prosimy wtedy wrócić. Link się nie zmieni.",
+        Text::NotYetText => "Proszę wtedy wrócić. Link się nie zmieni.",
         Text::OverTitle => "Ta ankieta jest zakończona.",
         Text::OverText => "Odpowiedzi nie są już przyjmowane. Dziękujemy za zainteresowanie.",
         Text::UnknownTitle => "Takiej ankiety nie ma.",
         Text::UnknownText => "Proszę sprawdzić link albo zapytać w przedszkolu.",
-        Text::FailedTitle => "Teraz się nie udało.",
-        Text::FailedText => "Proszę cofnąć się w przeglądarce i za chwilę spróbować ponownie.",
+        Text::FailedTitle => "Teraz to się nie udało.",
+        Text::FailedText => "Proszę wrócić w przeglądarce na poprzednią stronę i za chwilę spróbować ponownie.",
         Text::CodeTitle => "Proszę wpisać swój kod.",
-        Text::CodeLabel => "Kod z karty",
+        Text::CodeLabel => "Państwa kod",
         Text::CodeHint => {
             "Kod znajduje się na karcie otrzymanej w przedszkolu. Działa jeden raz i nie zdradza, kim Państwo są."
         }
@@ -67,13 +67,13 @@ pub fn text(text: Text) -> &'static str {
         Text::KioskNext => "Następna osoba",
         Text::KioskStop => "Przerwij i usuń wszystko",
         Text::Pause => "Dokończ później",
-        Text::PausedTitle => "Odpowiedzi są zapisane na tym urządzeniu.",
+        Text::PausedTitle => "Państwa odpowiedzi są zapisane na tym urządzeniu.",
         Text::PausedText => {
             "Nic nie zostało jeszcze wysłane. Aby kontynuować od tego miejsca, proszę do {} ponownie otworzyć \
              link na tym urządzeniu. Inne osoby korzystające z tego urządzenia mogą zobaczyć odpowiedzi."
         }
-        Text::Resumed => "Poprzednie odpowiedzi nadal tu są.",
+        Text::Resumed => "Państwa poprzednie odpowiedzi nadal tu są.",
         Text::Discard => "Odrzuć rozpoczęte odpowiedzi",
-        Text::TooMuch => "Odpowiedzi są zbyt długie, aby je przechować. Proszę dokończyć ankietę teraz.",
+        Text::TooMuch => "Państwa odpowiedzi są zbyt długie, aby je przechować. Proszę dokończyć ankietę teraz.",
     }
 }

@@ -5,33 +5,35 @@ use super::Text;
 pub fn text(text: Text) -> &'static str {
     match text {
         Text::Promise => {
-            "Participarea este voluntară și anonimă. Se păstrează doar răspunsurile dumneavoastră și ziua, fără nume, adresă sau dispozitiv."
+            "Participarea este voluntară și anonimă. Se păstrează doar răspunsurile dumneavoastră și ziua, \
+             fără nume, adresă sau date despre dispozitiv."
         }
         Text::PaperHow => "Bifați căsuța sau scrieți în câmp. O săgeată arată cu ce întrebare continuați.",
-        Text::PaperOnlyIf => "Numai dacă întrebarea {}: {}",
-        Text::PaperRule => "Numai dacă: {}",
+        Text::PaperOnlyIf => "Numai dacă răspunsul la întrebarea {} este: {}",
+        Text::PaperRule => "Numai în acest caz: {}",
         Text::PaperGoTo => "continuați cu întrebarea {}",
         Text::PaperGoToEnd => "continuați la sfârșitul foii",
         Text::PaperReturn => "Vă rugăm să predați foaia la grădiniță.",
         Text::Language => "Limba",
         Text::Next => "Înainte",
         Text::Back => "Înapoi",
-        Text::Send => "Trimite",
+        Text::Send => "Trimiteți",
         Text::Progress => "Pagina {} din {}",
         Text::Required => "Întrebare obligatorie",
         Text::SeveralAnswers => "Puteți alege mai multe răspunsuri.",
         Text::NoNames => "Vă rugăm să nu scrieți nume, numere de telefon sau adrese.",
         Text::MaybePersonal => {
-            "Poate că aici apare un nume, un număr de telefon sau altceva după care cineva poate fi recunoscut. Vă rugăm să ștergeți."
+            "Poate că aici apare un nume, un număr de telefon sau altceva după care cineva poate fi recunoscut. \
+             Vă rugăm să ștergeți acel text."
         }
-        Text::RankHint => "Dați fiecărui punct un loc. 1 este cel mai important.",
+        Text::RankHint => "Dați fiecărui punct un loc. 1 înseamnă cel mai important.",
         Text::Choose => "Vă rugăm să alegeți",
         Text::Confirm => "Da",
         Text::Entry => "Intrarea {}",
         Text::AddEntry => "Adăugați încă o intrare",
         Text::RemoveEntry => "Ștergeți această intrare",
         Text::FaultsTitle => "Vă rugăm să verificați această pagină.",
-        Text::MoreQuestions => "Pe baza răspunsurilor, pe această pagină mai sunt întrebări.",
+        Text::MoreQuestions => "În urma răspunsurilor dumneavoastră, pe această pagină mai sunt întrebări.",
         Text::LookAgain => "Vă rugăm să vă uitați încă o dată la text. Îl puteți schimba sau lăsa așa cum este.",
         Text::AnswerMissing => "Vă rugăm să răspundeți la această întrebare.",
         Text::AnswerDoesNotFit => "Acest răspuns nu se potrivește întrebării. Vă rugăm să îl verificați.",
@@ -43,37 +45,41 @@ pub fn text(text: Text) -> &'static str {
         Text::OutOfRange => "Vă rugăm să alegeți o valoare de pe scală.",
         Text::TooLong => "Vă rugăm să scurtați răspunsul la cel mult 20.000 de caractere.",
         Text::ThanksTitle => "Vă mulțumim!",
-        Text::ThanksText => "Răspunsurile au ajuns. Acum puteți închide această pagină.",
-        Text::AlreadyTitle => "Ați participat deja.",
+        Text::ThanksText => "Răspunsurile dumneavoastră au ajuns. Acum puteți închide această pagină.",
+        Text::AlreadyTitle => "De pe acest dispozitiv a răspuns deja cineva.",
         Text::AlreadyText => {
             "Pe acest dispozitiv sondajul a fost deja completat. Vă mulțumim! Fiecare persoană răspunde o singură dată."
         }
-        Text::NotYetTitle => "Acest sondaj începe la {}.",
+        Text::NotYetTitle => "Acest sondaj începe pe {}.",
         Text::NotYetText => "Vă rugăm să reveniți atunci. Linkul rămâne același.",
         Text::OverTitle => "Acest sondaj s-a încheiat.",
         Text::OverText => "Nu se mai primesc răspunsuri. Vă mulțumim pentru interes.",
         Text::UnknownTitle => "Acest sondaj nu există.",
         Text::UnknownText => "Vă rugăm să verificați linkul sau să întrebați la grădiniță.",
-        Text::FailedTitle => "Acum nu a reușit.",
-        Text::FailedText => "Vă rugăm să mergeți înapoi în browser și să încercați din nou peste puțin timp.",
+        Text::FailedTitle => "Acum nu a funcționat.",
+        Text::FailedText => {
+            "Vă rugăm să reveniți la pagina anterioară în browser și să încercați din nou peste puțin timp."
+        }
         Text::CodeTitle => "Vă rugăm să introduceți codul dumneavoastră.",
         Text::CodeLabel => "Codul dumneavoastră",
         Text::CodeHint => {
-            "Codul se află pe cardul primit de la grădiniță. Este valabil o singură dată și nu arată cine sunteți."
+            "Codul se află pe cartonașul primit de la grădiniță. Este valabil o singură dată și nu arată cine sunteți."
         }
         Text::CodeWrong => {
-            "Acest cod nu este valabil sau a fost deja folosit. Vă rugăm să îl comparați cu cardul dumneavoastră."
+            "Acest cod nu este valabil sau a fost deja folosit. Vă rugăm să îl comparați cu cel de pe cartonașul dumneavoastră."
         }
         Text::KioskNext => "Persoana următoare",
-        Text::KioskStop => "Oprește și șterge tot",
+        Text::KioskStop => "Opriți și ștergeți tot",
         Text::Pause => "Continuați mai târziu",
-        Text::PausedTitle => "Răspunsurile sunt salvate pe acest dispozitiv.",
+        Text::PausedTitle => "Răspunsurile dumneavoastră sunt salvate pe acest dispozitiv.",
         Text::PausedText => {
-            "Încă nu s-a trimis nimic. Deschideți din nou linkul pe acest dispozitiv până la {} pentru a \
+            "Încă nu s-a trimis nimic. Vă rugăm să deschideți din nou linkul pe acest dispozitiv până la {} pentru a \
              continua de aici. Alte persoane care folosesc acest dispozitiv pot vedea răspunsurile."
         }
-        Text::Resumed => "Răspunsurile de data trecută sunt încă aici.",
+        Text::Resumed => "Răspunsurile dumneavoastră de data trecută sunt încă aici.",
         Text::Discard => "Ștergeți răspunsurile începute",
-        Text::TooMuch => "Răspunsurile sunt prea lungi pentru a fi păstrate. Vă rugăm să terminați sondajul acum.",
+        Text::TooMuch => {
+            "Răspunsurile dumneavoastră sunt prea lungi pentru a fi păstrate. Vă rugăm să terminați sondajul acum."
+        }
     }
 }

@@ -5,14 +5,14 @@ use super::Text;
 pub fn text(text: Text) -> &'static str {
     match text {
         Text::Promise => {
-            "Katılım isteğe bağlıdır ve anonimdir. Yalnızca yanıtlarınız ve gün kaydedilir; isim, adres veya cihaz kaydedilmez."
+            "Katılım isteğe bağlıdır ve anonimdir. Yalnızca yanıtlarınız ve gün kaydedilir; isim, adres veya cihaz bilgisi kaydedilmez."
         }
         Text::PaperHow => "Kutuyu işaretleyin veya alana yazın. Ok işareti, hangi soruyla devam edeceğinizi gösterir.",
-        Text::PaperOnlyIf => "Yalnızca {}. sorunun cevabı şuysa: {}",
+        Text::PaperOnlyIf => "Yalnızca {}. sorunun yanıtı şuysa: {}",
         Text::PaperRule => "Yalnızca şu durumda: {}",
         Text::PaperGoTo => "{}. soruyla devam edin",
         Text::PaperGoToEnd => "formun sonuna geçin",
-        Text::PaperReturn => "Lütfen formu kreşinize teslim edin.",
+        Text::PaperReturn => "Lütfen formu anaokulunuza teslim edin.",
         Text::Language => "Dil",
         Text::Next => "İleri",
         Text::Back => "Geri",
@@ -22,16 +22,16 @@ pub fn text(text: Text) -> &'static str {
         Text::SeveralAnswers => "Birden fazla yanıt seçebilirsiniz.",
         Text::NoNames => "Lütfen isim, telefon numarası veya adres yazmayın.",
         Text::MaybePersonal => {
-            "Burada bir isim, telefon numarası veya birinin tanınabileceği başka bir bilgi olabilir. Lütfen silin."
+            "Burada bir isim, telefon numarası veya birinin tanınabileceği başka bir bilgi olabilir. Lütfen bunu silin."
         }
         Text::RankHint => "Her maddeye bir sıra verin. 1 en önemlisidir.",
         Text::Choose => "Lütfen seçin",
         Text::Confirm => "Evet",
-        Text::Entry => "Kayıt {}",
+        Text::Entry => "{}. kayıt",
         Text::AddEntry => "Bir kayıt daha ekle",
         Text::RemoveEntry => "Bu kaydı sil",
         Text::FaultsTitle => "Lütfen bu sayfayı kontrol edin.",
-        Text::MoreQuestions => "Yanıtlarınıza göre bu sayfada başka sorular var.",
+        Text::MoreQuestions => "Yanıtlarınız nedeniyle bu sayfada başka sorular da var.",
         Text::LookAgain => "Lütfen metninize bir kez daha bakın. Değiştirebilir veya olduğu gibi bırakabilirsiniz.",
         Text::AnswerMissing => "Lütfen bu soruyu yanıtlayın.",
         Text::AnswerDoesNotFit => "Bu yanıt soruya uymuyor. Lütfen kontrol edin.",
@@ -44,15 +44,17 @@ pub fn text(text: Text) -> &'static str {
         Text::TooLong => "Lütfen yanıtınızı en fazla 20.000 karaktere kısaltın.",
         Text::ThanksTitle => "Teşekkür ederiz!",
         Text::ThanksText => "Yanıtlarınız ulaştı. Şimdi bu sayfayı kapatabilirsiniz.",
-        Text::AlreadyTitle => "Zaten katıldınız.",
-        Text::AlreadyText => "Bu anket bu cihazda zaten dolduruldu. Teşekkür ederiz! Herkes yalnızca bir kez yanıtlar.",
+        Text::AlreadyTitle => "Bu cihazdan daha önce yanıt verildi.",
+        Text::AlreadyText => {
+            "Bu anket bu cihazda daha önce dolduruldu. Teşekkür ederiz! Herkes yalnızca bir kez yanıtlar."
+        }
         Text::NotYetTitle => "Bu anket {} tarihinde başlıyor.",
-        Text::NotYetText => "Lütfen o zaman tekrar gelin. Bağlantı aynı kalır.",
+        Text::NotYetText => "Lütfen o tarihte tekrar gelin. Bağlantı aynı kalır.",
         Text::OverTitle => "Bu anket sona erdi.",
         Text::OverText => "Artık yanıt kabul edilmiyor. İlginiz için teşekkür ederiz.",
         Text::UnknownTitle => "Böyle bir anket yok.",
-        Text::UnknownText => "Lütfen bağlantıyı kontrol edin veya Kita’nıza sorun.",
-        Text::FailedTitle => "Bu şu anda olmadı.",
+        Text::UnknownText => "Lütfen bağlantıyı kontrol edin veya anaokulunuza sorun.",
+        Text::FailedTitle => "Bu işlem şu anda yapılamadı.",
         Text::FailedText => "Lütfen tarayıcınızda geri gidin ve birazdan tekrar deneyin.",
         Text::CodeTitle => "Lütfen kodunuzu girin.",
         Text::CodeLabel => "Kodunuz",
@@ -61,7 +63,7 @@ pub fn text(text: Text) -> &'static str {
         }
         Text::CodeWrong => "Bu kod geçerli değil veya daha önce kullanılmış. Lütfen kartınızla karşılaştırın.",
         Text::KioskNext => "Sıradaki kişi",
-        Text::KioskStop => "Vazgeç ve her şeyi sil",
+        Text::KioskStop => "Durdur ve her şeyi sil",
         Text::Pause => "Daha sonra devam et",
         Text::PausedTitle => "Yanıtlarınız bu cihazda kaydedildi.",
         Text::PausedText => {
@@ -69,7 +71,7 @@ pub fn text(text: Text) -> &'static str {
              cihazda yeniden açın. Bu cihazı kullanan başkaları da yanıtları görebilir."
         }
         Text::Resumed => "Önceki yanıtlarınız hâlâ burada.",
-        Text::Discard => "Başlanmış yanıtları sil",
+        Text::Discard => "Başladığınız yanıtları sil",
         Text::TooMuch => "Yanıtlarınız saklanamayacak kadar uzun. Lütfen anketi şimdi tamamlayın.",
     }
 }
