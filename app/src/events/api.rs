@@ -311,12 +311,15 @@ pub async fn take_step(event: String, step: String) -> Result<(), ApiError> {
     Ok(ports.attendance.take_step(&by, event_id(&event)?, step, ports.clock.now()).await?)
 }
 
-/// Issues every certificate that is earned and missing, with a mail to each; returns how many.
+/// Issues every certificate that is earned and missing, with a mail to each, which also asks how the event was if participants
+/// can answer that now; returns how many.
 #[server(endpoint = "fn/events/issue-certificates", input = Json)]
 pub async fn issue_certificates(event: String) -> Result<u32, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let numbering = ports.numbering.clone();
-    Ok(ports.attendance.issue_certificates(&by, event_id(&event)?, numbering.as_ref(), ports.clock.now()).await?)
+    let event = ports.events.find(&by, event_id(&event)?).await?;
+    let (feedback, numbering, now) =
+        (feedback_address(&ports, &event).await?, ports.numbering.clone(), ports.clock.now());
+    Ok(ports.attendance.issue_certificates(&by, event.id, numbering.as_ref(), &feedback, now).await?)
 }
 
 /// What a certificate says, but for whom it is; the number is the right to see it.

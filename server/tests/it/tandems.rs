@@ -13,12 +13,12 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-fn with_tandems(seats: &str) -> EventInput {
+pub fn with_tandems(seats: &str) -> EventInput {
     EventInput { admission: "both".into(), waiting_list: true, ..seminar(seats) }
 }
 
 /// The form as Kim, KiSo of a Kita, sends it for herself and Lena; some fields otherwise.
-async fn register(browser: &mut Browser<'_>, id: &str, otherwise: &[(&str, &str)]) -> Answer {
+pub async fn register(browser: &mut Browser<'_>, id: &str, otherwise: &[(&str, &str)]) -> Answer {
     let mut fields: BTreeMap<&str, &str> = BTreeMap::from([
         ("funktion", "ki_so"),
         ("name", "Kim Probe"),

@@ -4,7 +4,7 @@ use super::{
     area::AreaNames,
     rules::{Availability, Refusal},
     tandem,
-    templates::{Occasion, Placeholder, german::FOOT, mail},
+    templates::{Occasion, Placeholder, mail},
     types::{
         Admission, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Registration,
         RegistrationStatus,
@@ -296,24 +296,4 @@ pub fn reminder(event: &Event, participant: &Participant) -> Mail {
 /// The mail to everybody concerned when the event does not take place.
 pub fn called_off(event: &Event, participant: &Participant) -> Mail {
     mail(Occasion::CallingOff, event, participant, &[])
-}
-
-/// A mail whose wording is fixed.
-pub(super) fn letter(event: &Event, participant: &Participant, subject: &str, news: &str, next: &str) -> Mail {
-    let days: Vec<_> = event.plan.days.iter().map(|one| format!("- {}", day(one))).collect();
-    Mail {
-        to: participant.email.clone(),
-        subject: format!("{subject}: {}", event.plan.title),
-        text: format!(
-            "Guten Tag {name},\n\n\
-             {news}\n\n\
-             {title} ({format})\n{days}\n\n\
-             {next}\n\n{FOOT}\n",
-            name = participant.name,
-            title = event.plan.title,
-            format = format(event.plan.format),
-            days = days.join("\n"),
-        ),
-        draft: None,
-    }
 }

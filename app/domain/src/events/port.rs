@@ -268,13 +268,15 @@ pub trait AttendanceStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
 
-    /// Issues a certificate to everybody who has earned one and has none, with a mail to each; returns how many. Repeating a
+    /// Issues a certificate to everybody who has earned one and has none, with a mail to each; returns how many. `feedback` is
+    /// the address of the survey that asks how the event was, for the mails; blank while there is none to answer. Repeating a
     /// call is safe.
     async fn issue_certificates(
         &self,
         by: &Koordination,
         event: EventId,
         numbering: &dyn Numbering,
+        feedback: &str,
         now: DateTime<Utc>,
     ) -> Result<u32, AppError>;
 

@@ -120,7 +120,7 @@ fn Choose(
     view! {
         <form class="form" novalidate on:submit=send>
             <p>"Nach dem letzten Termin fragt ein öffentlicher Link vier Wochen lang, wie die Veranstaltung war. Welcher Fragebogen es ist, \
-                lässt sich danach nicht mehr ändern."</p>
+                lässt sich danach nicht mehr ändern. Auch die Mails mit Bescheinigungen, die danach ausgestellt werden, führen dorthin."</p>
             <Outcome form />
             <SelectField form name="questionnaire" label="Fragebogen" value=chosen options=questionnaires />
             <div class="actions">

@@ -2,11 +2,10 @@
 
 use super::{Item, Meeting, Minutes, State, Task};
 use crate::{
-    accounts::Email,
     events::{
         attendance::Session,
-        german as events_german,
-        types::{Attendance, Event},
+        templates::{self, Occasion, Placeholder, german::REPLACES},
+        types::{Attendance, Participant},
     },
     german::date,
     mail::Mail,
@@ -54,29 +53,15 @@ fn present(meeting: &Meeting, person: &crate::events::PersonKey) -> bool {
 }
 
 /// The mail that brings minutes to one participant.
-pub fn mail(meeting: &Meeting, minutes: &Minutes, to: &Email, name: &str) -> Mail {
-    let event = &meeting.sheet.event;
-    let opening = match minutes.sendings {
-        0 | 1 => "Hier ist das Protokoll zu:",
-        _ => "Hier ist das geänderte Protokoll; es ersetzt die frühere Fassung zu:",
-    };
-    Mail {
-        to: to.clone(),
-        subject: format!("Protokoll: {}", event.plan.title),
-        text: format!(
-            "Guten Tag {name},\n\n{opening}\n\n{}\n\n\
-             Stimmt etwas nicht, geben Sie bitte der Koordination Bescheid. Genehmigt wird das Protokoll beim nächsten Treffen.\n\n\
-             Kreisjugendamt Mayen-Koblenz\nKoordination Sozialraumbudget und Kita-Sozialarbeit\n",
-            text(event, meeting, minutes)
-        ),
-        draft: None,
-    }
+pub fn mail(meeting: &Meeting, minutes: &Minutes, participant: &Participant) -> Mail {
+    let replaces = if 1 < minutes.sendings { REPLACES } else { "" };
+    let text = text(meeting, minutes);
+    let more = [(Placeholder::Fassung, replaces), (Placeholder::Protokoll, text.as_str())];
+    templates::mail(Occasion::Minutes, &meeting.sheet.event, participant, &more)
 }
 
-fn text(event: &Event, meeting: &Meeting, minutes: &Minutes) -> String {
-    let days: Vec<_> = event.plan.days.iter().map(|day| format!("- {}", events_german::day(day))).collect();
-    let mut parts =
-        vec![format!("{} ({})\n{}", event.plan.title, events_german::format(event.plan.format), days.join("\n"))];
+fn text(meeting: &Meeting, minutes: &Minutes) -> String {
+    let mut parts = vec![];
     let present = attendance(meeting);
     if !present.is_empty() {
         parts.push(present.join("\n"));
