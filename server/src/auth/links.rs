@@ -137,6 +137,9 @@ async fn find_link(state: &AppState, raw: &str) -> Result<(), AppError> {
     found.map(|_| ()).ok_or_else(invalid)
 }
 
+/// The mail with a link that opens an account. Its wording is fixed, unlike those of events
+/// ([`domain::events::templates`]): nobody who can log in, nor who has taken over an account, makes the portal ask people for
+/// something else beside such a link, and every portal's mail of this kind reads the same, so that a forged one stands out.
 fn link_mail(to: &Email, purpose: LinkPurpose, address: &str) -> Mail {
     let (subject, reason) = match purpose {
         LinkPurpose::Invitation => (

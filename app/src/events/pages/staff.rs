@@ -6,7 +6,7 @@ use crate::{
         api::{events_to_join, my_events, planned_event, planned_events},
         parts::{
             CalendarFeed, Cancelled, Contents, Days, EventList, MyEvents, Paired, People, Registrations, Series, Terms,
-            files::{self, FileLinks},
+            files::{self, FileLinks, FileTable, ListedFile},
             papers::DayPapers,
         },
     },
@@ -106,10 +106,13 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
 #[component]
 fn YearFiles(years: Vec<i32>) -> impl IntoView {
     (!years.is_empty()).then(|| {
-        let links = years.into_iter().map(|year| {
-            view! { <FileLinks address=files::of_year(year, "liste") of=format!("Veranstaltungen {year}") /> }
-        });
-        view! { <h2>"Als Datei"</h2> {links.collect_view()} }
+        let file = |year: i32| ListedFile {
+            row: year.to_string(),
+            of: format!("Veranstaltungen {year}"),
+            address: files::of_year(year, "liste"),
+        };
+        let files = years.into_iter().map(file).collect::<Vec<_>>();
+        view! { <FileTable caption="Listen und Dateien" rows_are="Jahr" files /> }
     })
 }
 
