@@ -265,7 +265,7 @@ pub async fn my_registration(event: String, link: String) -> Result<MyRegistrati
     let link = TokenHash::of(&link).ok_or(AppError::NotFound)?;
     let linked = ports.events.linked(event_id(&event)?, &link).await?;
     let local = ports.clock.local(ports.clock.now());
-    Ok(MyRegistrationView::of(&linked.event, &linked.registration, linked.partner.as_ref(), local))
+    Ok(MyRegistrationView::of(&linked, local))
 }
 
 /// The list for entering who was there.

@@ -1,6 +1,7 @@
 // Waiting lists, and events for people with an account.
 import { expectGoodLook, untilLive } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
+import { linkIn, mailTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { fillRegistration, planSeminar, stranger } from '../../pages/events.ts';
 
@@ -20,6 +21,9 @@ test('who comes when all seats are taken waits, and moves up when a seat becomes
   await fillRegistration(second, 'Bernd Zweiter', 'bernd.zweiter@beispiel.de');
   await second.getByRole('button', { name: 'Auf die Warteliste setzen' }).click();
   await expect(second.getByText('Sie stehen auf der Warteliste: Startseminar mit Warteliste')).toBeVisible();
+  // Who waits sees where, and why nothing has happened yet.
+  await second.goto(linkIn(await mailTo(portal, 'bernd.zweiter@beispiel.de', 'Warteliste'), '/meine-anmeldung'));
+  await expect(second.getByText('Sie stehen auf Platz 1 der Warteliste. Noch ist kein Platz frei geworden.')).toBeVisible();
 
   await page.reload();
   const waiting = page.getByRole('row', { name: /Bernd Zweiter/ });

@@ -133,6 +133,8 @@ async fn regression_r4_r5_r9_the_next_tandem_waits_knows_it_and_moves_up_when_th
     assert!(
         waiting.body.contains("Sie beide stehen auf der Warteliste") && waiting.body.contains("Ja, ich nehme teil")
     );
+    let why = "Sie stehen auf Platz 1 der Warteliste. Frei ist ein Platz, Ihr Tandem braucht zwei.";
+    assert!(waiting.body.contains(why), "{}", waiting.body);
     answer(&app, &id, &link(&sent["lea@beispiel.de"]).1, "confirm").await;
     mails(&app).await;
 

@@ -2,7 +2,7 @@
 
 use super::{
     area::AreaNames,
-    rules::{Availability, Refusal},
+    rules::{Availability, Place, Refusal},
     tandem,
     templates::{Occasion, Placeholder, mail},
     types::{
@@ -140,11 +140,22 @@ pub fn status_after_begin(status: RegistrationStatus) -> &'static str {
 /// What became of somebody who was on the waiting list until the event began.
 pub const NOT_IN_TIME: &str = "kam nicht zum Zug";
 
-/// Where a registration in a tandem stands, for the person itself.
-pub fn with_partner(row: &Registration, partner: &Registration, today: NaiveDate, begun: bool) -> String {
+/// Where a registration in a tandem stands, for the person itself; `place` is the place on the waiting list and what the tandem
+/// waits for.
+pub fn with_partner(
+    row: &Registration,
+    partner: &Registration,
+    place: Option<&str>,
+    today: NaiveDate,
+    begun: bool,
+) -> String {
     let invited = row.deadline.map_or(partner.participant.name.as_str(), |_| "Ihnen");
-    let place = if begun { NOT_IN_TIME } else { "beide zusammen" };
-    let waits = (row.status == RegistrationStatus::Warteliste).then_some(place);
+    let place = match place {
+        _ if begun => NOT_IN_TIME.to_owned(),
+        Some(place) => format!("beide zusammen, {place}"),
+        None => "beide zusammen".to_owned(),
+    };
+    let waits = (row.status == RegistrationStatus::Warteliste).then_some(place.as_str());
     let state = tandem::german::state(tandem::state(row, Some(partner), today), Some(invited), waits, begun);
     format!("Tandem mit {}: {state}", partner.participant.name)
 }
@@ -261,6 +272,21 @@ pub fn waits_for(people: usize, free: i64, is_first: bool) -> &'static str {
         (_, 1..) => "wartet, bis wer davor steht nachgerückt ist",
         _ => "wartet auf einen freien Platz",
     }
+}
+
+/// `Platz 2: wartet auf einen freien Platz`
+pub fn place(place: Place, free: i64) -> String {
+    format!("Platz {}: {}", place.number, waits_for(place.people, free, place.number == 1))
+}
+
+/// The same to the person itself, as a sentence: who waits sees why (pretix#3628).
+pub fn own_place(place: Place, free: i64) -> String {
+    let reason = match (place.people, free) {
+        (2.., 1) if place.number == 1 => "Frei ist ein Platz, Ihr Tandem braucht zwei",
+        (_, 1..) => "Was frei ist, gehört denen, die vor Ihnen stehen",
+        _ => "Noch ist kein Platz frei geworden",
+    };
+    format!("Sie stehen auf Platz {} der Warteliste. {reason}.", place.number)
 }
 
 /// The mail to somebody who just got a seat; `address` is the link to the registration.

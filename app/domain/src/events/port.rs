@@ -6,7 +6,7 @@ use super::{
     certificate::{Certificate, CertificateNumber, Numbering},
     minutes::{Meeting, MinutesDraft, Task},
     planning::Calendar,
-    rules::{Refusal, Registrar},
+    rules::{Place, Refusal, Registrar},
     series::Copies,
     tandem::{Answer, Needs},
     templates::{Occasion, Stored, Template},
@@ -58,6 +58,8 @@ pub struct Linked {
     pub registration: Registration,
     /// The registration that this one names as its other half, whatever has become of it.
     pub partner: Option<Registration>,
+    /// On the waiting list; `None` for who is not on it.
+    pub place: Option<Place>,
 }
 
 /// A Kita as everybody may know it.

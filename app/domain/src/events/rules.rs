@@ -197,6 +197,22 @@ pub fn parties(waiting: &[Registration]) -> Vec<Vec<&Registration>> {
     by_ticket.into_values().collect()
 }
 
+/// Where somebody stands on the waiting list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// From 1 on; a tandem counts as one.
+    pub number: usize,
+    /// How many move up together: 2 for a tandem.
+    pub people: usize,
+}
+
+/// The place of somebody among those who wait; `None` for who does not wait. Of `waiting`, only who is on the list counts.
+pub fn place_of(waiting: &[Registration], person: &PersonKey) -> Option<Place> {
+    let parties = parties(waiting);
+    let at = parties.iter().position(|party| party.iter().any(|row| row.person == *person))?;
+    Some(Place { number: at + 1, people: parties[at].len() })
+}
+
 /// What a change of the plan means for those who are registered or wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum News {

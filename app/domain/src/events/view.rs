@@ -5,7 +5,7 @@ use super::{
     german,
     input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE, RegistrationInput},
     port::Linked,
-    rules::{Availability, availability, parties},
+    rules::{Availability, availability, parties, place_of},
     series::SeriesView,
     tandem::{self, HalfRow, Tandem, TandemInput, TandemRow},
     types::{Admission, Audience, Event, EventDay, EventPlan, EventStatus, Funktion, Registration, RegistrationStatus},
@@ -91,12 +91,16 @@ pub struct MyEventRow {
 impl MyEventRow {
     /// `local` is the time on the office's clock.
     pub fn of(linked: &Linked, local: NaiveDateTime) -> Self {
-        let Linked { event, registration, partner } = linked;
+        let Linked { event, registration, partner, place } = linked;
         let begun = event.plan.has_begun(local);
-        let state = match partner {
-            Some(partner) => german::with_partner(registration, partner, local.date(), begun),
-            None if begun => german::status_after_begin(registration.status).to_owned(),
-            None => german::registration_status(registration.status).to_owned(),
+        let place = place.map(|place| german::place(place, event.seats.free()));
+        let state = match (partner, place) {
+            (Some(partner), place) => {
+                german::with_partner(registration, partner, place.as_deref(), local.date(), begun)
+            }
+            (None, _) if begun => german::status_after_begin(registration.status).to_owned(),
+            (None, Some(place)) => format!("{}, {place}", german::registration_status(registration.status)),
+            (None, None) => german::registration_status(registration.status).to_owned(),
         };
         Self { event: EventRow::of(event, local), state, feedback: String::new() }
     }
@@ -282,13 +286,11 @@ pub(super) fn place(
     row: &Registration,
     local: NaiveDateTime,
 ) -> Option<String> {
-    let parties = parties(registrations);
-    let place = parties.iter().position(|party| party.iter().any(|waiting| waiting.person == row.person))?;
-    if event.plan.has_begun(local) {
-        return Some(german::NOT_IN_TIME.to_owned());
-    }
-    let reason = german::waits_for(parties[place].len(), event.seats.free(), place == 0);
-    Some(format!("Platz {}: {reason}", place + 1))
+    let place = place_of(registrations, &row.person)?;
+    Some(match event.plan.has_begun(local) {
+        true => german::NOT_IN_TIME.to_owned(),
+        false => german::place(place, event.seats.free()),
+    })
 }
 
 /// Who is neither in a tandem nor looks for one, in the order as it came.
@@ -530,12 +532,44 @@ mod tests {
         let place = |local| place(&roll.event, &rows, &waits, local).expect("on the waiting list");
         assert_eq!(place(noon(19)), "Platz 1: wartet auf einen freien Platz");
         assert_eq!(place(noon(20)), "kam nicht zum Zug");
-        let linked = Linked { event: roll.event.clone(), registration: waits.clone(), partner: None };
+        let place = place_of(&rows, &waits.person);
+        let linked = Linked { event: roll.event.clone(), registration: waits.clone(), partner: None, place };
         let mine = |local| MyEventRow::of(&linked, local).state;
-        assert_eq!((mine(noon(19)).as_str(), mine(noon(20)).as_str()), ("Warteliste", "Warteliste, kam nicht zum Zug"));
-        let page = |local| MyRegistrationView::of(&roll.event, &waits, None, local).title;
-        assert_eq!(page(noon(19)), "Sie stehen auf der Warteliste");
-        assert_eq!(page(noon(20)), "Sie sind nicht zum Zug gekommen");
+        assert_eq!(mine(noon(19)), "Warteliste, Platz 1: wartet auf einen freien Platz");
+        assert_eq!(mine(noon(20)), "Warteliste, kam nicht zum Zug");
+        let page = |local| MyRegistrationView::of(&linked, local);
+        assert_eq!(page(noon(19)).title, "Sie stehen auf der Warteliste");
+        let why = "Sie stehen auf Platz 1 der Warteliste. Noch ist kein Platz frei geworden.";
+        assert!(page(noon(19)).text.ends_with(why), "{}", page(noon(19)).text);
+        assert_eq!(page(noon(20)).title, "Sie sind nicht zum Zug gekommen");
+        assert!(!page(noon(20)).text.contains("Platz 1"));
+    }
+
+    /// pretix#3628: nobody was told why nobody moved up. Here those who wait are, and not only the office.
+    #[test]
+    fn regression_r4_who_does_not_move_up_sees_why() {
+        let mut roll = Roll::with_waiting_list(2);
+        roll.register_singles(&[1, 2]);
+        roll.register(&tandem(3, 103), noon(6));
+        roll.register_singles(&[4]);
+        roll.cancel(1);
+        let rows: Vec<_> = roll.rows.values().cloned().collect();
+        let linked = |number| {
+            let (registration, partner) = roll.with_partner(number).expect("registered");
+            let place = place_of(&rows, &registration.person);
+            Linked { event: roll.event.clone(), registration, partner, place }
+        };
+        let text = |number| MyRegistrationView::of(&linked(number), noon(7)).text;
+        for half in [3, 103] {
+            let why = "Sie stehen auf Platz 1 der Warteliste. Frei ist ein Platz, Ihr Tandem braucht zwei.";
+            assert!(text(half).ends_with(why), "{}", text(half));
+            let mine = MyEventRow::of(&linked(half), noon(7)).state;
+            let reason = "Warteliste, beide zusammen, Platz 1: braucht zwei Plätze, frei ist einer";
+            assert!(mine.ends_with(reason), "{mine}");
+        }
+        let why = "Sie stehen auf Platz 2 der Warteliste. Was frei ist, gehört denen, die vor Ihnen stehen.";
+        assert!(text(4).ends_with(why), "{}", text(4));
+        assert!(!text(2).contains("Warteliste"), "who has a seat waits for nothing");
     }
 
     #[test]

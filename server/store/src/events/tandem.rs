@@ -18,7 +18,7 @@ use domain::{
     events::{
         EventStatus, PersonKey,
         port::{AnswerOutcome, Linked, RegistrationOutcome},
-        rules::Decision,
+        rules::{Decision, place_of},
         tandem::{
             Answer, Needs,
             rules::{self, Reply},
@@ -38,6 +38,7 @@ impl Store {
         match snapshot.event.plan.status {
             EventStatus::Entwurf => Err(AppError::NotFound),
             _ => Ok(Linked {
+                place: place_of(&snapshot.waiting, &registration.person),
                 registration: registration.clone(),
                 partner: partner.cloned(),
                 event: snapshot.event.clone(),

@@ -10,7 +10,7 @@ use domain::{
         Admission, Audience, Circle, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
         RegistrationStatus,
         port::{EventStore, RegistrationOutcome},
-        rules::{Availability, Refusal, Registrar},
+        rules::{Availability, Place, Refusal, Registrar},
         tandem::{Half, Link},
     },
     ids::{AccountId, EventId, KitaId},
@@ -329,6 +329,24 @@ fn staff_register_through_the_same_path_and_a_kita_must_exist() {
         let full = Refusal::Unavailable { availability: Availability::Full };
         let late = store.register(member, SEMINAR, &single(2), noon()).await;
         assert_eq!(late, Ok(RegistrationOutcome::Refused(full)));
+    });
+}
+
+#[test]
+fn who_waits_finds_the_own_place() {
+    on_each_engine(|stage| async move {
+        let waiting = EventPlan { waiting_list: true, ..plan(1) };
+        stage.store.create(&koordination(), SEMINAR, &waiting, noon()).await.expect("a new event");
+        for number in 1..=3 {
+            register(&stage, &single(number)).await;
+        }
+        let by: Registrant = somebody().require().expect("the Koordination may register people");
+        for (number, place) in [(1, None), (2, Some(1)), (3, Some(2))] {
+            let mine = stage.store.mine(&by, &person(number).email).await.expect("a list").remove(0);
+            assert_eq!(mine.place.map(|place| place.number), place, "person {number}");
+        }
+        let linked = stage.store.linked(SEMINAR, &link(3).hash).await.expect("a registration");
+        assert_eq!(linked.place, Some(Place { number: 2, people: 1 }));
     });
 }
 

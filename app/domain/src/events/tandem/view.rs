@@ -3,9 +3,10 @@
 use super::{Half, State, Tandem, german, partner_of, state};
 use crate::{
     events::{
-        port::RegistrationOutcome,
+        german as events_german,
+        port::{Linked, RegistrationOutcome},
         rules::Availability,
-        types::{Event, Registration, RegistrationStatus},
+        types::{Registration, RegistrationStatus},
         view::{DayView, EventRow},
     },
     german::date,
@@ -139,10 +140,11 @@ pub struct MyRegistrationView {
 }
 
 impl MyRegistrationView {
-    /// `row` is the registration that the link belongs to; `local` is the time on the office's clock.
-    pub fn of(event: &Event, row: &Registration, partner: Option<&Registration>, local: NaiveDateTime) -> Self {
+    /// `linked` is the registration that the link belongs to; `local` is the time on the office's clock.
+    pub fn of(linked: &Linked, local: NaiveDateTime) -> Self {
+        let Linked { event, registration: row, partner, place } = linked;
         let summary = EventRow::of(event, local);
-        let others = partner.map(std::slice::from_ref).unwrap_or_default();
+        let others = partner.as_ref().map(std::slice::from_ref).unwrap_or_default();
         let partner = partner_of(row, others);
         let state = state(row, partner, local.date());
         let name = partner.map(|other| other.participant.name.clone()).unwrap_or_default();
@@ -158,13 +160,17 @@ impl MyRegistrationView {
             _ if single => german::page_of_single(state),
             _ => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
         };
+        let text = match place.filter(|_| ahead) {
+            Some(place) => format!("{text} {}", events_german::own_place(place, event.seats.free())),
+            None => text,
+        };
         let asks = ahead && invited && matches!(state, State::Pending { .. });
         let active = matches!(state, State::Pending { .. } | State::Confirmed { .. } | State::Seeking { .. });
         Self {
             days: event.plan.days.iter().map(DayView::of).collect(),
             event: summary,
             name: row.participant.name.clone(),
-            funktion: crate::events::german::funktion(row.participant.funktion).into(),
+            funktion: events_german::funktion(row.participant.funktion).into(),
             partner: name,
             single,
             state: (!called_off).then_some(state),
