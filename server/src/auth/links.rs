@@ -101,7 +101,7 @@ impl LinkMailer for Links {
         self.store.save_link(&link).await?;
         let address = format!("{}/passwort-setzen?token={}", self.public_url, token.as_str());
         let mail = link_mail(&account.email, purpose, &address);
-        self.store.enqueue(&JobId::new(format!("link/{}", link.token.0)), &mail, now).await?;
+        self.store.enqueue(&JobId::of_link(&link.token.0), &mail, now).await?;
         Ok(())
     }
 }

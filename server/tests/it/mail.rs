@@ -1,11 +1,17 @@
 //! From the outbox to a mail server.
 
-use crate::test_app::TestApp;
+use crate::test_app::{Browser, TestApp};
 use async_trait::async_trait;
+use axum::http::StatusCode;
 use chrono::Duration;
 use domain::{
+    access::Role,
     accounts::Email,
-    mail::{JobId, Mail, port::Outbox},
+    mail::{
+        JobId, Mail,
+        failed::{FailedRow, UNDELIVERABLE},
+        port::Outbox,
+    },
 };
 use server::mail::{FileTransport, Letter, MailRunner, SendError, Sender, SmtpTransport, Transport};
 use std::sync::{Arc, Mutex};
@@ -141,6 +147,46 @@ async fn a_mail_is_given_up_at_once_when_hopeless_and_after_many_attempts_otherw
     }
     memory.fail_with(None);
     assert_eq!(send_due(&runner).await, 0, "both were given up");
+
+    // The Koordination sees both with what to do now, sends one again and lets the other go.
+    let mut office = app.logged_in(Role::Koordination).await;
+    let listed = failed(&mut office).await;
+    let [busy, nobody] = &listed[..] else { panic!("two mails: {listed:?}") };
+    assert_eq!((nobody.to.as_str(), nobody.subject.as_str()), ("erika@beispiel.de", "Ihre Anmeldung"));
+    assert_eq!(nobody.reason, "Dieses Postfach gibt es nicht. Bitte fragen Sie die Person nach ihrer Adresse.");
+    assert!(busy.reason.contains("(Kennzahl 451)"), "{}", busy.reason);
+    for (function, row) in [("send-mail-again", busy), ("let-mail-go", nobody)] {
+        let arguments = serde_json::json!({ "job": row.job }).to_string();
+        assert_eq!(office.call(&format!("events/{function}"), &arguments).await.status, StatusCode::OK, "{function}");
+    }
+    assert_eq!(failed(&mut office).await, []);
+    assert_eq!((send_due(&runner).await, memory.sent().len()), (1, 1));
+}
+
+async fn failed(office: &mut Browser<'_>) -> Vec<FailedRow> {
+    let answer = office.call("events/failed-mails", "{}").await;
+    serde_json::from_str(&answer.body).unwrap_or_else(|cause| panic!("{cause}: {} {}", answer.status, answer.body))
+}
+
+/// A link to an account holds for an hour, and is given up after a day and a half: sending it again would lead to nothing.
+#[tokio::test]
+async fn a_mail_with_a_link_that_has_run_out_is_not_sent_again() {
+    let app = TestApp::start().await;
+    let memory = Arc::new(Memory::default());
+    let runner = runner(&app, memory.clone());
+    let id = JobId::of_link("hash");
+    let now = app.state.ports.clock.now();
+    assert_eq!(app.state.store.enqueue(&id, &mail("Ihr Zugang"), now).await, Ok(true));
+    memory.fail_with(Some(SendError::Hopeless(UNDELIVERABLE.into())));
+    assert_eq!(send_due(&runner).await, 0);
+    memory.fail_with(None);
+    let mut office = app.logged_in(Role::Koordination).await;
+    let listed = failed(&mut office).await;
+    let [row] = &listed[..] else { panic!("one mail: {listed:?}") };
+    assert!(!row.again && row.reason.ends_with("bitte laden Sie die Person neu ein."), "{}", row.reason);
+    let arguments = serde_json::json!({ "job": row.job }).to_string();
+    assert_eq!(office.call("events/send-mail-again", &arguments).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(send_due(&runner).await, 0);
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use crate::{
     events::{
         api::{events_to_join, my_events, planned_event, planned_events},
         parts::{
-            CalendarFeed, Cancelled, Contents, Days, EventList, MyEvents, Paired, People, Registrations, Series, Terms,
+            CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, MyEvents, Paired, People, Registrations,
+            Series, Terms,
             files::{self, FileLinks, FileTable, ListedFile},
             papers::DayPapers,
         },
@@ -37,7 +38,7 @@ fn AllEvents() -> impl IntoView {
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
         })
     };
-    view! { <Suspense fallback=Loading>{content}</Suspense> }
+    view! { <FailedMails /> <Suspense fallback=Loading>{content}</Suspense> }
 }
 
 #[component]

@@ -22,6 +22,7 @@ mod story_circles;
 mod story_contact;
 mod story_documents;
 mod story_events;
+mod story_failed_mails;
 mod story_index;
 mod story_minutes;
 mod story_payments;
