@@ -80,3 +80,33 @@ fn point(item: &Item, number: usize) -> String {
     lines.extend(item.decision.as_ref().map(|decision| format!("Beschluss: {decision}")));
     lines.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::{
+        attendance::{Mark, Sheet},
+        roll::{Roll, person},
+    };
+
+    /// indico#1963: attendance was missing from the minutes.
+    #[test]
+    fn regression_r12_minutes_say_who_was_there_and_who_sent_an_apology() {
+        let mut roll = Roll::new(5);
+        roll.register_singles(&[1, 2, 3]);
+        let session = Session::of(&roll.event.plan.days[0]);
+        let mark = |number: u32, attendance| {
+            let row = roll.row(number).expect("everybody is registered");
+            Mark { person: row.person.clone(), session, attendance }
+        };
+        let marks =
+            vec![mark(1, Attendance::Anwesend), mark(2, Attendance::Entschuldigt), mark(3, Attendance::Unentschuldigt)];
+        let registrations = roll.rows.values().cloned().collect();
+        let sheet = Sheet { event: roll.event.clone(), registrations, marks, certificates: vec![] };
+        let minutes = Minutes { sendings: 1, ..Minutes::blank(roll.event.id) };
+        let meeting = Meeting { sheet, minutes, tasks: vec![], open_tasks: vec![], unapproved: vec![] };
+        let text = mail(&meeting, &meeting.minutes, &person(1)).text;
+        assert!(text.contains("\n\nAnwesend: Person 1\nEntschuldigt: Person 2\n\n"), "{text}");
+        assert!(!text.contains("Person 3"), "minutes are passed on: {text}");
+    }
+}

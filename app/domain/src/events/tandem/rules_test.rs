@@ -301,6 +301,8 @@ enum Step {
     Pair(u32, u32),
     Capacity(u32),
     Overtaking(bool),
+    /// The event is moved: its first day is this day of January now.
+    Move(u32),
     Days(u32),
 }
 
@@ -320,6 +322,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         3 => (anybody(), anybody()).prop_map(|(one, other)| Step::Pair(one, other)),
         1 => (0..9u32).prop_map(Step::Capacity),
         1 => any::<bool>().prop_map(Step::Overtaking),
+        1 => (16..26u32).prop_map(Step::Move),
         2 => (1..4u32).prop_map(Step::Days),
     ];
     proptest::collection::vec(step, 0..70)
@@ -348,6 +351,12 @@ fn walk(roll: &mut Roll, day: &mut u32, step: Step) {
         }
         Step::Overtaking(overtaking) => {
             roll.event.plan.overtaking = overtaking;
+            roll.promote(local);
+        }
+        Step::Move(first) => {
+            for (one, number) in roll.event.plan.days.iter_mut().zip(first..) {
+                one.date = date(number);
+            }
             roll.promote(local);
         }
         Step::Days(days) => *day = (*day + days).min(22),
@@ -423,9 +432,10 @@ proptest! {
             prop_assert!(no_half_pair(&roll), "{:?} left half a tandem: {:?}", step, roll);
             prop_assert!(nothing_is_left_over(&roll), "{:?}: {:?}", step, roll);
             prop_assert!(order_is_kept(&before, &roll), "{:?} broke the order: {:?}", step, roll);
-            prop_assert!(day >= 20 || nobody_waits_in_vain(&roll), "{:?}: {:?}", step, roll);
+            let begun = roll.event.plan.has_begun(noon(day));
+            prop_assert!(begun || nobody_waits_in_vain(&roll), "{:?}: {:?}", step, roll);
         }
-        if day < 20 {
+        if !roll.event.plan.has_begun(noon(day)) {
             roll.expire(noon(day));
             prop_assert!(roll.rows.values().all(|row| row.deadline.is_none_or(|until| date(day) <= until)));
         }
