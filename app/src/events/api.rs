@@ -31,7 +31,7 @@ use domain::{
         Event, KitaChoice, PersonKey, RegistrationInput,
         attendance::{Sheet, Step},
         certificate::CertificateNumber,
-        port::KitaName,
+        port::{AnswerOutcome, KitaName},
         rules::Registrar,
         series::{self, Basis, SeriesView},
         templates::{self, Occasion},
@@ -83,6 +83,16 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
         rows.push(MyEventRow::of(linked, local).with_feedback(feedback));
     }
     Ok(rows)
+}
+
+/// Gives up what the visitor is registered for under the address of the account, of a tandem both seats. Whether that was still
+/// possible: not once the event has begun.
+#[server(endpoint = "fn/events/cancel-mine", input = Json)]
+pub async fn cancel_mine(event: String) -> Result<bool, ApiError> {
+    let (by, ports) = authorised::<Registrant>()?;
+    let email = visitor()?.account.email;
+    let outcome = ports.events.cancel_own(&by, &email, event_id(&event)?, ports.clock.now()).await?;
+    Ok(outcome != AnswerOutcome::TooLate)
 }
 
 /// Since when the asking person has a calendar feed, as people read it; `None` without one.

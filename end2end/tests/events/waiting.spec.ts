@@ -54,4 +54,13 @@ test('an event for people with an account asks guests to log in and knows who is
   await expect(leitung.getByLabel('Ihre Kita')).not.toHaveValue('');
   await leitung.getByRole('button', { name: 'Verbindlich anmelden' }).click();
   await expect(leitung.getByText('Die Anmeldung ist eingegangen: Startseminar nur mit Konto')).toBeVisible();
+
+  // With an account nobody has to look for the link in a mail to give a seat up.
+  await leitung.goto('/app/veranstaltungen');
+  const own = leitung.getByRole('listitem').filter({ hasText: 'Startseminar nur mit Konto' }).filter({ hasText: 'angemeldet' });
+  await own.getByRole('button', { name: /^Anmeldung stornieren ?: Startseminar nur mit Konto/ }).press('Enter');
+  await own.getByRole('button', { name: /^Wirklich stornieren ?: / }).press('Enter');
+  await expect(leitung.locator('.outcome').filter({ hasText: 'Ihre Anmeldung ist storniert: Startseminar nur mit Konto' })).toBeFocused();
+  await expect(leitung.getByRole('button', { name: /^Anmeldung stornieren ?: Startseminar nur mit Konto/ })).toHaveCount(0);
+  await expectGoodLook(leitung, 'own events after giving one up');
 });

@@ -42,6 +42,7 @@ pub fn action(code: &str) -> &str {
         "event.make_series" => "Weitere Termine einer Reihe angelegt",
         "event.register" => "Für jemanden angemeldet",
         "event.cancel_registration" => "Anmeldung storniert",
+        "event.cancel_own" => "Eigene Anmeldung storniert",
         "event.pair" => "Zwei zu einem Tandem verbunden",
         "event.attendance" => "Anwesenheit eingetragen",
         "event.admit" => "Jemanden ohne Anmeldung aufgenommen",

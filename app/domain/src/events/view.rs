@@ -86,6 +86,9 @@ pub struct MyEventRow {
     /// As [`PublicEventView::feedback`].
     #[serde(default)]
     pub feedback: String,
+    /// There is something to give up, and the event is ahead.
+    #[serde(default)]
+    pub can_cancel: bool,
 }
 
 impl MyEventRow {
@@ -102,7 +105,9 @@ impl MyEventRow {
             (None, Some(place)) => format!("{}, {place}", german::registration_status(registration.status)),
             (None, None) => german::registration_status(registration.status).to_owned(),
         };
-        Self { event: EventRow::of(event, local), state, feedback: String::new() }
+        let ahead = !begun && event.plan.status == EventStatus::Offen;
+        let can_cancel = ahead && !registration.status.is_over();
+        Self { event: EventRow::of(event, local), state, feedback: String::new(), can_cancel }
     }
 
     /// The same with the address of the survey about the event.
@@ -543,6 +548,8 @@ mod tests {
         assert!(page(noon(19)).text.ends_with(why), "{}", page(noon(19)).text);
         assert_eq!(page(noon(20)).title, "Sie sind nicht zum Zug gekommen");
         assert!(!page(noon(20)).text.contains("Platz 1"));
+        let cancels = |local| MyEventRow::of(&linked, local).can_cancel;
+        assert_eq!((cancels(noon(19)), cancels(noon(20))), (true, false));
     }
 
     /// pretix#3628: nobody was told why nobody moved up. Here those who wait are, and not only the office.

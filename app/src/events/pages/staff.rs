@@ -5,14 +5,14 @@ use crate::{
     events::{
         api::{events_to_join, my_events, planned_event, planned_events},
         parts::{
-            CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, MyEvents, Paired, People, Registrations,
-            Series, Terms,
+            Answer, CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, MyEvents, Paired, People,
+            Registrations, Series, Terms,
             files::{self, FileLinks, FileTable, ListedFile},
             papers::DayPapers,
         },
     },
     staff::StaffSession,
-    ui::{Column, Failure, FailurePage, Loading, Notice, NoticeKind, Page, SortedTable},
+    ui::{ActionOutcome, Column, Failure, FailurePage, Loading, Notice, NoticeKind, Page, SortedTable},
 };
 use domain::{
     access::Role,
@@ -44,13 +44,16 @@ fn AllEvents() -> impl IntoView {
 #[component]
 fn OwnEvents() -> impl IntoView {
     let list = LocalResource::new(|| async { Ok::<_, ApiError>((my_events().await?, events_to_join().await?)) });
+    // Kept here, because the list is drawn anew after something was given up.
+    let answer = Answer::new(None);
+    let changed = Callback::new(move |()| list.refetch());
     let content = move || {
         list.get().map(|list| match list {
             Ok((mine, events)) => view! {
                 <p class="actions"><a href="/app/veranstaltungen/kalender" class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Kalender"</span>
                 </a></p>
-                <MyEvents mine />
+                <MyEvents mine answer changed />
                 <CalendarFeed />
                 <h2>"Anmelden"</h2>
                 <EventList events base="/veranstaltungen" to_join=true />
@@ -59,7 +62,7 @@ fn OwnEvents() -> impl IntoView {
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
         })
     };
-    view! { <Suspense fallback=Loading>{content}</Suspense> }
+    view! { <ActionOutcome answer /> <Suspense fallback=Loading>{content}</Suspense> }
 }
 
 #[component]

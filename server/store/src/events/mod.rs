@@ -244,6 +244,16 @@ impl EventStore for Store {
         self.answer_by_link(event, link, (answer, needs), now).await
     }
 
+    async fn cancel_own(
+        &self,
+        by: &Registrant,
+        email: &Email,
+        event: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<AnswerOutcome, AppError> {
+        self.give_up_own(by, email, event, now).await
+    }
+
     async fn pair(
         &self,
         by: &Koordination,
