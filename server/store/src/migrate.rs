@@ -57,7 +57,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0032_index",
     "0033_posts",
     "0034_walk_in_and_feedback",
-    "0035_address"
+    "0035_address",
+    "0042_giving_up"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -260,6 +260,29 @@ pub fn window(opens: Option<NaiveDate>, closes: NaiveDate) -> String {
     }
 }
 
+/// Until when somebody with a seat can give it up; `None` where that is until the event begins.
+pub fn cancelling(plan: &EventPlan, today: NaiveDate) -> Option<String> {
+    let until = plan.cancel_until?;
+    let day = german::date(until);
+    Some(match today <= until {
+        true => format!("Stornieren können Sie bis zum {day}."),
+        false => format!("Stornieren war bis zum {day} möglich; bitte wenden Sie sich jetzt an die Koordination."),
+    })
+}
+
+/// How far an event is from the people that it needs, and until when they can give up their seats, for the Koordination.
+pub fn notes(plan: &EventPlan, taken: u32) -> Vec<String> {
+    let needed = plan.minimum.map(|minimum| match minimum.saturating_sub(taken) {
+        0 => format!("Mindestzahl {minimum}: So viele sind angemeldet."),
+        1 => format!("Mindestzahl {minimum}: Es fehlt noch 1 Person."),
+        missing => format!("Mindestzahl {minimum}: Es fehlen noch {missing} Personen."),
+    });
+    let cancelling = plan.cancel_until.map(|until| {
+        format!("Selbst stornieren können Angemeldete bis zum {}; danach nur die Koordination.", german::date(until))
+    });
+    needed.into_iter().chain(cancelling).collect()
+}
+
 /// `09:00`
 pub fn time(time: NaiveTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())

@@ -33,9 +33,13 @@ pub struct EventInput {
     pub topics: String,
     pub days: Vec<DayInput>,
     pub capacity: String,
+    /// Blank is any number.
+    pub minimum: String,
     /// Blank is at once.
     pub opens: String,
     pub closes: String,
+    /// Blank is until the event begins.
+    pub cancel_until: String,
     /// Code of an [`Audience`].
     pub audience: String,
     /// Codes of [`Circle::ROLES`]; none is all of them.
@@ -88,7 +92,9 @@ impl EventInput {
         }
         let days = self.check_days(today, &mut faults);
         let capacity = faults.take(field::whole_number("capacity", &self.capacity, 1, 2000));
+        let minimum = faults.take(self.check_minimum(capacity));
         let window = self.check_window(&days, &mut faults);
+        let cancel_until = faults.take(self.check_cancel_until(&days));
         let audience = faults.take(choice("audience", &self.audience, Audience::from_code));
         let circle = self.check_circle(format, audience, &mut faults);
         let status = faults.take(choice("status", &self.status, EventStatus::from_code));
@@ -105,8 +111,10 @@ impl EventInput {
                 topics: topics?,
                 days,
                 capacity: u32::try_from(capacity?).ok()?,
+                minimum: minimum?,
                 opens,
                 closes,
+                cancel_until: cancel_until?,
                 audience: audience?,
                 circle: circle?,
                 status: status?,
@@ -167,6 +175,24 @@ impl EventInput {
             }
         }
         days.into_iter().map(|(_, day)| day).collect()
+    }
+
+    /// More than the seats that there are could never come.
+    fn check_minimum(&self, capacity: Option<i64>) -> Result<Option<u32>, FieldError> {
+        match self.minimum.trim() {
+            "" => Ok(None),
+            raw => Ok(u32::try_from(field::whole_number("minimum", raw, 1, capacity.unwrap_or(2000))?).ok()),
+        }
+    }
+
+    fn check_cancel_until(&self, days: &[EventDay]) -> Result<Option<NaiveDate>, FieldError> {
+        let until = field::optional_date("cancel_until", &self.cancel_until)?;
+        match days.first().map(|day| day.date) {
+            Some(first) if until.is_some_and(|until| first < until) => {
+                Err(FieldError::with_limit("cancel_until", ErrorCode::TooLarge, german::date(first)))
+            }
+            _ => Ok(until),
+        }
     }
 
     fn check_window(&self, days: &[EventDay], faults: &mut Faults) -> Option<(Option<NaiveDate>, NaiveDate)> {

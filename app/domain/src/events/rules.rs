@@ -280,6 +280,12 @@ pub fn cancel(seats: Seats, row: &Registration, partner: Option<&Registration>) 
     (seats, party.into_iter().map(over).collect())
 }
 
+/// Whether people may give this up themselves on that day: a seat until the deadline of the event, a place on the waiting list
+/// or a search at any time.
+pub fn may_give_up(plan: &EventPlan, row: &Registration, today: NaiveDate) -> bool {
+    !row.status.holds_seat() || plan.cancel_until.is_none_or(|until| today <= until)
+}
+
 /// The head record once these people have left their seats and the waiting list.
 pub(super) fn without(seats: Seats, people: &[Registration]) -> Seats {
     let freed = people.iter().filter(|row| row.status.holds_seat()).count() as u32;

@@ -165,10 +165,15 @@ pub struct EventPlan {
     pub days: Vec<EventDay>,
     /// Seats, counted in people: a tandem takes two.
     pub capacity: u32,
+    /// People without whom the event hardly takes place; `None` is any number. Only shown: calling off stays a decision.
+    pub minimum: Option<u32>,
     /// First day of registration; `None` is at once.
     pub opens: Option<NaiveDate>,
     /// Last day of registration, included.
     pub closes: NaiveDate,
+    /// Last day, included, on which people give up their own seats; `None` is until the event begins. The Koordination cancels
+    /// at any time.
+    pub cancel_until: Option<NaiveDate>,
     pub audience: Audience,
     pub circle: Circle,
     pub status: EventStatus,

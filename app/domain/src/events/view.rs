@@ -5,7 +5,7 @@ use super::{
     german,
     input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE, RegistrationInput},
     port::Linked,
-    rules::{Availability, availability, parties, place_of},
+    rules::{Availability, availability, may_give_up, parties, place_of},
     series::SeriesView,
     tandem::{self, HalfRow, Tandem, TandemInput, TandemRow},
     types::{Admission, Audience, Event, EventDay, EventPlan, EventStatus, Funktion, Registration, RegistrationStatus},
@@ -106,7 +106,8 @@ impl MyEventRow {
             (None, None) => german::registration_status(registration.status).to_owned(),
         };
         let ahead = !begun && event.plan.status == EventStatus::Offen;
-        let can_cancel = ahead && !registration.status.is_over();
+        let open = may_give_up(&event.plan, registration, local.date());
+        let can_cancel = ahead && open && !registration.status.is_over();
         Self { event: EventRow::of(event, local), state, feedback: String::new(), can_cancel }
     }
 
@@ -147,6 +148,9 @@ pub struct PublicEventView {
     pub days: Vec<DayView>,
     /// `15.01.2027`
     pub closes: String,
+    /// Until when a seat can be given up, as a sentence; blank where that is until the event begins.
+    #[serde(default)]
+    pub cancelling: String,
     pub kitas: Vec<KitaChoice>,
     /// What the registration form begins with: what the portal knows of who is logged in, else blank.
     pub known: RegistrationInput,
@@ -184,6 +188,7 @@ impl PublicEventView {
             },
             tandem_deadline: tandem::german::to_confirm(&event.plan),
             closes: date(event.plan.closes),
+            cancelling: german::cancelling(&event.plan, local.date()).unwrap_or_default(),
             kitas,
             known_tandem: TandemInput::of(&known),
             known,
@@ -211,6 +216,9 @@ pub struct EventView {
     pub days: Vec<DayView>,
     /// `bis 15.01.2027` or `vom 01.12.2026 bis 15.01.2027`.
     pub window: String,
+    /// What else holds, a sentence each: how many people it needs, and until when they give up their seats.
+    #[serde(default)]
+    pub notes: Vec<String>,
     pub audience: String,
     /// Who can register, in words.
     pub admission: String,
@@ -246,6 +254,7 @@ impl EventView {
             contents: event.plan.contents.clone(),
             days: event.plan.days.iter().map(DayView::of).collect(),
             window: german::window(event.plan.opens, event.plan.closes),
+            notes: german::notes(&event.plan, event.seats.taken),
             audience: german::addressed(&event.plan, names),
             admission: german::admission(event.plan.admission).into(),
             tandem_terms: if takes_tandems { tandem::german::terms(&event.plan) } else { vec![] },
@@ -423,8 +432,10 @@ pub(super) fn input_of(plan: &EventPlan) -> EventInput {
             })
             .collect(),
         capacity: plan.capacity.to_string(),
+        minimum: plan.minimum.map(|minimum| minimum.to_string()).unwrap_or_default(),
         opens: plan.opens.map(iso).unwrap_or_default(),
         closes: iso(plan.closes),
+        cancel_until: plan.cancel_until.map(iso).unwrap_or_default(),
         audience: plan.audience.code().into(),
         roles: plan.circle.roles.iter().map(|role| role.code().to_owned()).collect(),
         sozialraeume: plan.circle.sozialraeume.iter().map(ToString::to_string).collect(),
@@ -456,7 +467,7 @@ mod tests {
     use super::*;
     use crate::events::{
         Seats,
-        roll::{Roll, half, noon, tandem},
+        roll::{Roll, event, half, noon, tandem},
         rules,
         tandem::MyRegistrationView,
     };
@@ -475,8 +486,10 @@ mod tests {
                 place: "Bürgerhaus".into(),
             }],
             capacity: "40".into(),
+            minimum: "8".into(),
             opens: "2026-12-01".into(),
             closes: "2027-01-15".into(),
+            cancel_until: "2027-01-25".into(),
             audience: "members".into(),
             roles: vec!["ki_so".into()],
             sozialraeume: vec![uuid::Uuid::from_u128(1).to_string()],
@@ -595,6 +608,38 @@ mod tests {
         let until = |begun| HalfRow::all(&rows, begun, &nowhere).first().map(|row| row.until.clone());
         assert_eq!(until(false).as_deref(), Some("20.01.2027"));
         assert_eq!(until(true).as_deref(), Some("zum Beginn; niemand gefunden"));
+    }
+
+    #[test]
+    fn who_has_a_seat_reads_until_when_it_can_be_given_up() {
+        let mut roll = Roll::new(2);
+        roll.register_singles(&[1]);
+        let linked =
+            |roll: &Roll| Linked { event: roll.event.clone(), registration: row(roll, 1), partner: None, place: None };
+        let page = |roll: &Roll, day| MyRegistrationView::of(&linked(roll), noon(day));
+        assert_eq!(
+            (page(&roll, 7).text.as_str(), page(&roll, 7).can_cancel),
+            ("Ein Platz ist für Sie reserviert.", true)
+        );
+        roll.event.plan.cancel_until = Some(noon(12).date());
+        assert!(
+            page(&roll, 12).text.ends_with("Stornieren können Sie bis zum 12.01.2027.") && page(&roll, 12).can_cancel
+        );
+        let late = page(&roll, 13);
+        assert!(late.text.ends_with("bitte wenden Sie sich jetzt an die Koordination."), "{}", late.text);
+        assert!(!late.can_cancel && !MyEventRow::of(&linked(&roll), noon(13)).can_cancel);
+        assert!(MyEventRow::of(&linked(&roll), noon(12)).can_cancel);
+    }
+
+    #[test]
+    fn the_office_sees_how_many_are_missing() {
+        let plan = EventPlan { minimum: Some(8), cancel_until: Some(noon(12).date()), ..event(9, 0).plan };
+        let first = |taken| german::notes(&plan, taken).first().cloned();
+        assert_eq!(first(5).as_deref(), Some("Mindestzahl 8: Es fehlen noch 3 Personen."));
+        assert_eq!(first(7).as_deref(), Some("Mindestzahl 8: Es fehlt noch 1 Person."));
+        assert_eq!(first(9).as_deref(), Some("Mindestzahl 8: So viele sind angemeldet."));
+        assert!(german::notes(&plan, 5)[1].contains("bis zum 12.01.2027"));
+        assert_eq!(german::notes(&event(9, 0).plan, 5), [""; 0]);
     }
 
     #[test]

@@ -148,7 +148,8 @@ pub fn StaffEventPage() -> impl IntoView {
 
 #[component]
 fn Detail(view: EventView, answer: Cancelled, paired: Paired, changed: Callback<()>) -> impl IntoView {
-    let EventView { event, description, contents, days, window, audience, admission, tandem_terms, .. } = view;
+    let EventView { event, description, contents, days, window, notes, audience, admission, tandem_terms, .. } = view;
+    let notes = notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view();
     let people = People {
         tandems: view.tandems,
         halves: view.halves,
@@ -164,6 +165,7 @@ fn Detail(view: EventView, answer: Cancelled, paired: Paired, changed: Callback<
             {(!event.sozialraeume.is_empty()).then(|| view! { <p>"Sozialraum: " {event.sozialraeume.clone()}</p> })}
             <p><strong>{format!("{} von {} Plätzen belegt.", event.taken, event.capacity)}</strong>
                 " " {event.availability_text.clone()} " Anmeldung " {window} "."</p>
+            {notes}
             <Ways event=event.clone() />
             {(event.free < 0).then(|| view! {
                 <Notice kind=NoticeKind::Warning title="Es sind mehr Plätze vergeben, als es gibt.">

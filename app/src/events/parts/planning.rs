@@ -26,8 +26,10 @@ struct Plan {
     topics: RwSignal<String>,
     days: RwSignal<Vec<Day>>,
     capacity: RwSignal<String>,
+    minimum: RwSignal<String>,
     opens: RwSignal<String>,
     closes: RwSignal<String>,
+    cancel_until: RwSignal<String>,
     audience: RwSignal<String>,
     roles: RwSignal<Vec<String>>,
     sozialraeume: RwSignal<Vec<String>>,
@@ -50,8 +52,10 @@ impl Plan {
             topics,
             days,
             capacity,
+            minimum,
             opens,
             closes,
+            cancel_until,
             audience,
             roles,
             sozialraeume,
@@ -71,8 +75,10 @@ impl Plan {
             topics: RwSignal::new(topics),
             days: RwSignal::new(days.iter().map(Day::of).collect()),
             capacity: RwSignal::new(capacity),
+            minimum: RwSignal::new(minimum),
             opens: RwSignal::new(opens),
             closes: RwSignal::new(closes),
+            cancel_until: RwSignal::new(cancel_until),
             audience: RwSignal::new(audience),
             roles: RwSignal::new(roles),
             sozialraeume: RwSignal::new(sozialraeume),
@@ -101,8 +107,10 @@ impl Plan {
             topics: self.topics.get(),
             days: self.days.with(|days| days.iter().map(Day::input).collect()),
             capacity: self.capacity.get(),
+            minimum: self.minimum.get(),
             opens: self.opens.get(),
             closes: self.closes.get(),
+            cancel_until: self.cancel_until.get(),
             audience: self.audience.get(),
             roles: self.roles.get(),
             sozialraeume: self.sozialraeume.get(),
@@ -243,10 +251,14 @@ fn Seats(form: Form, plan: Plan) -> impl IntoView {
         <h2>"Plätze und Anmeldung"</h2>
         <Field form name="capacity" label="Plätze" value=plan.capacity inputmode="numeric"
             hint="Gezählt werden Personen; ein Tandem braucht zwei Plätze." />
+        <Field form name="minimum" label="Mindestzahl" value=plan.minimum inputmode="numeric" optional=true
+            hint="So viele Personen sollten es sein; was noch fehlt, steht bei der Veranstaltung. Abgesagt wird nicht von selbst." />
         <CheckField form name="waiting_list" label="Warteliste führen" value=plan.waiting_list
             hint="Wer kommt, wenn alle Plätze vergeben sind, wartet und rückt in dieser Reihenfolge nach." />
         <Field form name="opens" label="Anmeldung ab" value=plan.opens kind="date" optional=true hint="Leer: ab sofort" />
         <Field form name="closes" label="Anmeldeschluss" value=plan.closes kind="date" hint="Dieser Tag zählt noch mit." />
+        <Field form name="cancel_until" label="Selbst stornieren bis" value=plan.cancel_until kind="date" optional=true
+            hint="Dieser Tag zählt noch mit. Danach storniert nur die Koordination. Leer: bis die Veranstaltung beginnt." />
         <Pairs form plan />
         <Field form name="required_share" label="Anwesenheit für die Bescheinigung in Prozent" value=plan.required_share inputmode="numeric"
             hint="So viel der geplanten Zeit muss jemand anwesend sein, um eine Teilnahmebescheinigung zu bekommen." />

@@ -45,8 +45,10 @@ pub fn plan(capacity: u32) -> EventPlan {
         topics: vec!["Kinderschutz".into()],
         days: vec![day(14), day(15)],
         capacity,
+        minimum: None,
         opens: None,
         closes: NaiveDate::from_ymd_opt(2026, 3, 31).expect("a valid date"),
+        cancel_until: None,
         audience: Audience::Public,
         circle: Circle::default(),
         status: EventStatus::Offen,
@@ -122,7 +124,9 @@ fn a_plan_is_stored_changed_and_listed() {
         let event = store.find(&by, SEMINAR).await.expect("the event");
         assert_eq!((event.plan.clone(), event.seats.taken, event.revision), (plan(3), 0, 1));
 
-        let changed = EventPlan { title: "Startseminar im April".into(), capacity: 5, description: None, ..plan(3) };
+        let (minimum, cancel_until) = (Some(2), NaiveDate::from_ymd_opt(2026, 4, 10));
+        let basis = EventPlan { minimum, cancel_until, ..plan(3) };
+        let changed = EventPlan { title: "Startseminar im April".into(), capacity: 5, description: None, ..basis };
         store.update(&by, SEMINAR, &changed, 1, noon()).await.expect("a change");
         let event = store.list(&by).await.expect("a list").remove(0);
         assert_eq!((event.plan, event.seats.capacity, event.revision), (changed.clone(), 5, 2));

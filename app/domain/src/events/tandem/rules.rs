@@ -15,7 +15,7 @@ pub enum Reply {
     Changed { seats: Seats, registrations: Vec<Registration> },
     /// It was so before: a second click, a reload, a retry. Nothing changes.
     Unchanged,
-    /// The deadline has passed, the tandem is no more, or the event has begun or was called off.
+    /// A deadline has passed, the tandem is no more, or the event has begun or was called off.
     TooLate,
 }
 
@@ -36,8 +36,8 @@ fn not_after_the_begin(plan: &EventPlan, day: NaiveDate) -> NaiveDate {
 
 /// What the holder of a link does: `row` is their registration, `partner` the one it names, whatever has become of it.
 ///
-/// The invited half confirms, and says what it needs, or declines until the deadline; either half gives the tandem up until the event begins. Both
-/// or none: declining and giving up free both seats.
+/// The invited half confirms, and says what it needs, or declines until the deadline; either half gives the tandem up until the
+/// deadline of the event for that, or until it begins. Both or none: declining and giving up free both seats.
 pub fn answer(
     event: &Event,
     row: &Registration,
@@ -69,6 +69,7 @@ pub fn answer(
                 broken_up(event, event.seats, tandem, RegistrationStatus::Abgelehnt, local.date());
             Reply::Changed { seats, registrations }
         }
+        (Answer::Cancel, ..) if !rules::may_give_up(&event.plan, row, local.date()) => Reply::TooLate,
         (Answer::Cancel, ..) => {
             let (seats, registrations) = cancel(event.seats, row, partner);
             Reply::Changed { seats, registrations }

@@ -247,6 +247,23 @@ fn regression_r6_a_larger_capacity_lets_an_unconfirmed_tandem_in_but_does_not_co
     assert_eq!(roll.state(KIM, 6), Some(State::Pending { until: date(13), waits: false }));
 }
 
+#[test]
+fn a_seat_is_given_up_until_the_deadline_of_the_event_and_a_place_on_the_list_at_any_time() {
+    let mut roll = Roll::with_waiting_list(2);
+    roll.event.plan.cancel_until = Some(date(12));
+    roll.register(&tandem(LENA, KIM), noon(6));
+    assert!(is_changed(roll.clone().answer(KIM, Answer::Cancel, noon(13))), "who is asked may still say no");
+    roll.answer(KIM, Answer::Confirm, noon(7));
+    roll.register(&single(5), noon(8));
+    assert!(is_changed(roll.clone().answer(LENA, Answer::Cancel, noon(12))), "the day itself counts");
+    assert_eq!(roll.answer(LENA, Answer::Cancel, noon(13)), Reply::TooLate);
+    assert!(is_changed(roll.clone().answer(5, Answer::Cancel, noon(13))), "who waits holds nothing");
+    // The Koordination cancels at any time, and the next one moves up.
+    roll.cancel(LENA);
+    assert_eq!((roll.statuses([LENA, 5]), roll.counts()), ([Some(Storniert), Some(Angemeldet)], (1, 0)));
+    assert_eq!(roll.answer(LENA, Answer::Cancel, noon(13)), Reply::Unchanged);
+}
+
 /// Rock#2059, mod_scheduler#85: a group passed the cap, and so did the office.
 #[test]
 fn regression_r7_pairing_takes_seats_like_everybody_else() {

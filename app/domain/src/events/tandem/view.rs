@@ -5,7 +5,7 @@ use crate::{
     events::{
         german as events_german,
         port::{Linked, RegistrationOutcome},
-        rules::Availability,
+        rules::{Availability, may_give_up},
         types::{Registration, RegistrationStatus},
         view::{DayView, EventRow},
     },
@@ -135,7 +135,7 @@ pub struct MyRegistrationView {
     pub text: String,
     /// Waits for this person's answer.
     pub asks: bool,
-    /// There is something to give up, and the event has not begun.
+    /// There is something to give up, the event has not begun, and its deadline for that has not passed.
     pub can_cancel: bool,
 }
 
@@ -160,11 +160,15 @@ impl MyRegistrationView {
             _ if single => german::page_of_single(state),
             _ => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
         };
-        let text = match place.filter(|_| ahead) {
-            Some(place) => format!("{text} {}", events_german::own_place(place, event.seats.free())),
-            None => text,
-        };
         let asks = ahead && invited && matches!(state, State::Pending { .. });
+        // Why nothing moves on the waiting list, or until when a seat can be given up.
+        let more = match place {
+            _ if !ahead || asks && row.status.holds_seat() => None,
+            Some(place) => Some(events_german::own_place(*place, event.seats.free())),
+            None if row.status.holds_seat() => events_german::cancelling(&event.plan, local.date()),
+            None => None,
+        };
+        let text = more.map_or(text.clone(), |more| format!("{text} {more}"));
         let active = matches!(state, State::Pending { .. } | State::Confirmed { .. } | State::Seeking { .. });
         Self {
             days: event.plan.days.iter().map(DayView::of).collect(),
@@ -177,7 +181,7 @@ impl MyRegistrationView {
             title,
             text,
             asks,
-            can_cancel: ahead && active && !asks,
+            can_cancel: ahead && active && !asks && may_give_up(&event.plan, row, local.date()),
         }
     }
 }
