@@ -6,25 +6,23 @@ use crate::{
         CheckCertificatePage, EventPage, EventsPage, MyRegistrationPage, RegisteredPage, TandemPage,
         TandemRegisteredPage, WaitingPage,
     },
-    legal::{BarrierefreiheitPage, DatenschutzPage, FeedbackPage, FeedbackSentPage, ImpressumPage, LeichteSprachePage},
-    ui::{NotFound, PublicLayout, StartPage},
+    legal::{
+        BarrierReportPage, BarrierReportSentPage, BarrierefreiheitPage, DatenschutzPage, ImpressumPage,
+        LeichteSprachePage,
+    },
+    ui::{NotFound, PublicLayout, StartPage, Zone},
 };
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    components::{FlatRoutes, Route, Router},
+    components::{FlatRoutes, Route},
     path,
 };
 
 /// The public zone: readable without WASM.
 #[component]
 pub fn PublicApp() -> impl IntoView {
-    provide_meta_context();
     view! {
-        <Title formatter=|title: String| {
-            if title.is_empty() { "Sozialraumportal".into() } else { format!("{title} – Sozialraumportal") }
-        } />
-        <Router>
+        <Zone>
             <PublicLayout>
                 <FlatRoutes fallback=NotFound>
                     <Route path=path!("/") view=StartPage />
@@ -44,10 +42,10 @@ pub fn PublicApp() -> impl IntoView {
                     <Route path=path!("/impressum") view=ImpressumPage />
                     <Route path=path!("/datenschutz") view=DatenschutzPage />
                     <Route path=path!("/barrierefreiheit") view=BarrierefreiheitPage />
-                    <Route path=path!("/rueckmeldung") view=FeedbackPage />
-                    <Route path=path!("/rueckmeldung/danke") view=FeedbackSentPage />
+                    <Route path=path!("/rueckmeldung") view=BarrierReportPage />
+                    <Route path=path!("/rueckmeldung/danke") view=BarrierReportSentPage />
                 </FlatRoutes>
             </PublicLayout>
-        </Router>
+        </Zone>
     }
 }

@@ -45,3 +45,35 @@ export async function arrived(page: Page, origin = ''): Promise<void> {
   await page.goto(`${origin}/app/geraet`);
   await expect(page.getByRole('cell', { name: /^Entwurf, .* beim Kreisjugendamt angekommen$/ })).toBeVisible();
 }
+
+interface Question {
+  id: number;
+  name: string;
+  children?: Question[];
+}
+
+/** What a device keeps of an Erhebung, as far as specs look into it. */
+export interface FieldPackage {
+  erhebung: { id: string; zielgruppe: string };
+  definition: { nodes: Question[] };
+}
+
+/** What the server gives to the device of who is logged in: all of it, and of it the demo's protocol sheet and survey. */
+export async function servedPackages(
+  page: Page,
+  origin: string,
+): Promise<{ kept: FieldPackage[]; sheet: FieldPackage; survey: FieldPackage }> {
+  const kept = (await (await page.request.get(`${origin}/api/v1/sync/packages`)).json()) as FieldPackage[];
+  const sheet = kept.find((one) => one.erhebung.zielgruppe === 'protokoll');
+  const survey = kept.find((one) => one.erhebung.zielgruppe === 'eltern');
+  if (!sheet || !survey) throw new Error('the demo has a protocol sheet and a survey');
+  return { kept, sheet, survey };
+}
+
+/** The place of a question in the changes about a submission, by the question's name. */
+export function place(of: FieldPackage, name: string): string {
+  const all = (nodes: Question[]): Question[] => nodes.flatMap((node) => [node, ...all(node.children ?? [])]);
+  const found = all(of.definition.nodes).find((node) => node.name === name);
+  if (!found) throw new Error(`no question ${name}`);
+  return String(found.id);
+}

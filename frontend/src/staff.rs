@@ -5,24 +5,19 @@ use app::{
     accounts::pages::SessionsPage,
     offline::pages::{AnswerPage, DevicePage, DevicesPage, ErhebungenPage as FieldErhebungenPage, TwoAnswersPage},
     staff::{StaffLayout, StaffStartPage},
-    ui::{NotFound, later},
+    ui::{NotFound, Zone, later},
 };
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    components::{FlatRoutes, Route, Router},
+    components::{FlatRoutes, Route},
     path,
 };
 
 /// The staff zone: rendered in the browser, online and offline alike.
 #[component]
 pub fn StaffApp() -> impl IntoView {
-    provide_meta_context();
     view! {
-        <Title formatter=|title: String| {
-            if title.is_empty() { "Sozialraumportal".into() } else { format!("{title} – Sozialraumportal") }
-        } />
-        <Router>
+        <Zone>
             <StaffLayout>
                 <FlatRoutes fallback=NotFound>
                     <Route path=path!("/app") view=StaffStartPage />
@@ -90,6 +85,6 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/verzeichnis/:sheet/:id/bearbeiten") view=|| later(office, |office| office.edit_record) />
                 </FlatRoutes>
             </StaffLayout>
-        </Router>
+        </Zone>
     }
 }

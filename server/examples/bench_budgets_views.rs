@@ -10,9 +10,9 @@ use domain::{
     budgets::{
         Euro,
         overview::{Column, PlanFigure, Share, sheets},
-        table::{Cell, Table},
     },
     ids::AccountId,
+    table::{Cell, Table},
 };
 use server::{AppState, clock::OfficeClock, config::Config, demo, export::workbook};
 use std::{

@@ -40,7 +40,7 @@ pub struct Config {
     /// The account that payment files are drawn on; unset: no file is written. With `DEMO` an invented one.
     pub payer: Option<Payer>,
     /// Who gets reports of barriers and faults; `FEEDBACK_EMAIL`, else `MAIL_FROM`.
-    pub feedback_email: Email,
+    pub barrier_email: Email,
     /// Reverse proxies in front that append to `X-Forwarded-For`; 0 = take the address of the connection.
     pub trusted_proxies: usize,
     /// Block cache and memtable of the embedded database, in MiB.
@@ -118,7 +118,7 @@ impl Config {
         let scheme = if tls.is_some() { "https" } else { "http" };
         let public_url = get("PUBLIC_URL").unwrap_or_else(|| format!("{scheme}://localhost:{}", listen.port()));
         let demo = flag("DEMO", get("DEMO"))?;
-        let feedback_email = feedback_email(get("FEEDBACK_EMAIL"), get("MAIL_FROM"), get("SMTP_URL").is_some())?;
+        let barrier_email = barrier_email(get("FEEDBACK_EMAIL"), get("MAIL_FROM"), get("SMTP_URL").is_some())?;
         let config = Self {
             database_url: one_of(
                 "DATABASE_URL",
@@ -127,14 +127,7 @@ impl Config {
                 "surrealkv://PFAD, mem:// oder ws://RECHNER:PORT",
             )?,
             listen,
-            public_url: one_of(
-                "PUBLIC_URL",
-                public_url,
-                &["http://", "https://"],
-                "http://… oder https://…, ohne Pfad",
-            )?
-            .trim_end_matches('/')
-            .to_owned(),
+            public_url: site(public_url)?,
             data_dir: get("DATA_DIR").unwrap_or("data".into()).into(),
             site_dir: get("SITE_DIR").unwrap_or("site".into()).into(),
             tls,
@@ -152,16 +145,22 @@ impl Config {
             demo,
             payer: payer(get("PAYER_NAME"), get("PAYER_IBAN"), get("PAYER_BIC"), demo)?,
             office: Office::read(get),
-            feedback_email,
+            barrier_email,
             trusted_proxies: number("TRUSTED_PROXIES", get("TRUSTED_PROXIES"), 0, 10, "eine Zahl von 0 bis 10")?
                 as usize,
             db_cache_mib: number("DB_CACHE_MIB", get("DB_CACHE_MIB"), 32, 65_536, "eine Zahl in MiB bis 65536")?,
             db_memtable_mib: number("DB_MEMTABLE_MIB", get("DB_MEMTABLE_MIB"), 16, 4_096, "eine Zahl in MiB bis 4096")?,
             session_idle: Duration::from_secs(
-                60 * number("SESSION_IDLE_MINUTES", get("SESSION_IDLE_MINUTES"), 120, 1_440, "Minuten bis 1440")?,
+                60 * positive(
+                    "SESSION_IDLE_MINUTES",
+                    get("SESSION_IDLE_MINUTES"),
+                    120,
+                    1_440,
+                    "Minuten von 1 bis 1440",
+                )?,
             ),
             session_absolute: Duration::from_secs(
-                3_600 * number("SESSION_HOURS", get("SESSION_HOURS"), 12, 168, "Stunden bis 168")?,
+                3_600 * positive("SESSION_HOURS", get("SESSION_HOURS"), 12, 168, "Stunden von 1 bis 168")?,
             ),
             retention: retention(get)?,
             field_hours: field_hours(get("FIELD_HOURS"))?,
@@ -261,7 +260,7 @@ fn log(filter: Option<String>, format: Option<String>) -> Result<Log, ConfigErro
 
 /// A report that nobody receives would be worse than no form: with a mail server there must be an address. Without one,
 /// mails become files, and the address only says what they are.
-fn feedback_email(own: Option<String>, sender: Option<String>, smtp: bool) -> Result<Email, ConfigError> {
+fn barrier_email(own: Option<String>, sender: Option<String>, smtp: bool) -> Result<Email, ConfigError> {
     let fault = |value: String| ConfigError {
         variable: "FEEDBACK_EMAIL",
         value,
@@ -307,12 +306,33 @@ fn retention(get: impl Fn(&'static str) -> Option<String>) -> Result<Retention, 
 
 /// Nobody gets into the field with a period of nothing, and one of months would be none.
 fn field_hours(value: Option<String>) -> Result<u32, ConfigError> {
-    const ALLOWED: &str = "eine Zahl von Stunden von 1 bis 720";
-    let hours = number("FIELD_HOURS", value, 72, 720, ALLOWED)?;
-    if hours == 0 {
-        return Err(ConfigError { variable: "FIELD_HOURS", value: "0".into(), allowed: ALLOWED });
+    Ok(positive("FIELD_HOURS", value, 72, 720, "eine Zahl von Stunden von 1 bis 720")? as u32)
+}
+
+/// The address of the portal without a slash at its end. Pages, cookies and links know no path before their own.
+fn site(value: String) -> Result<String, ConfigError> {
+    const ALLOWED: &str = "http://… oder https://…, ohne Pfad";
+    let value = one_of("PUBLIC_URL", value, &["http://", "https://"], ALLOWED)?;
+    let site = value.trim_end_matches('/');
+    let host = site.split_once("://").map_or("", |(_, host)| host);
+    if host.is_empty() || host.contains(['/', '?', '#', '@']) || host.contains(char::is_whitespace) {
+        return Err(ConfigError { variable: "PUBLIC_URL", value, allowed: ALLOWED });
     }
-    Ok(hours as u32)
+    Ok(site.to_owned())
+}
+
+/// As [`number`], and at least 1: a period of nothing would let nobody in.
+fn positive(
+    variable: &'static str,
+    value: Option<String>,
+    default: u64,
+    max: u64,
+    allowed: &'static str,
+) -> Result<u64, ConfigError> {
+    match number(variable, value, default, max, allowed)? {
+        0 => Err(ConfigError { variable, value: "0".into(), allowed }),
+        number => Ok(number),
+    }
 }
 
 fn number(

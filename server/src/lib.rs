@@ -4,13 +4,13 @@
 
 pub mod assets;
 pub mod auth;
+mod barrier_reports;
 pub mod clock;
 pub mod config;
 pub mod demo;
 mod documents;
 pub mod events;
 pub mod export;
-mod feedback;
 pub mod headers;
 pub mod health;
 mod incidents;

@@ -1,6 +1,6 @@
 use crate::{
-    AppState, auth, documents, events, export, feedback, headers, health, incidents, pages, people, questionnaires,
-    shell_files, sync, unreadable,
+    AppState, auth, barrier_reports, documents, events, export, headers, health, incidents, pages, people,
+    questionnaires, shell_files, sync, unreadable,
 };
 use axum::{
     Router,
@@ -26,10 +26,10 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route("/api/fn/{*name}", post(server_function))
         .merge(auth::routes())
+        .merge(barrier_reports::routes())
         .merge(documents::routes())
         .merge(events::routes())
         .merge(export::routes())
-        .merge(feedback::routes())
         .merge(incidents::routes())
         .merge(people::routes())
         .merge(questionnaires::routes())

@@ -214,4 +214,6 @@ pub enum ErrorCode {
     NotAPayGroup,
     /// Not a German postcode of five digits.
     NotAPostcode,
+    /// An address of the web where the name of a person is asked for.
+    WebAddress,
 }

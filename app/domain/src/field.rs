@@ -49,6 +49,17 @@ pub fn text(field: &str, raw: &str, max: usize) -> Result<String, FieldError> {
     }
 }
 
+/// The name of a person, as [`text`]. An address of the web is none: whoever types one into a public form would have the
+/// office's mails carry it to whose address stands in the field below.
+pub fn person_name(field: &str, raw: &str, max: usize) -> Result<String, FieldError> {
+    let name = text(field, raw, max)?;
+    let small = name.to_lowercase();
+    if small.contains("://") || small.contains("www.") {
+        return Err(FieldError::new(field, ErrorCode::WebAddress));
+    }
+    Ok(name)
+}
+
 /// A single-line text of at most `max` characters, trimmed; blank is `None`.
 pub fn optional_text(field: &str, raw: &str, max: usize) -> Result<Option<String>, FieldError> {
     let trimmed = raw.trim();
@@ -167,6 +178,17 @@ mod tests {
         assert_eq!(text("name", "a\u{202E}b", 20), Err(FieldError::new("name", ErrorCode::ForbiddenCharacter)));
         assert_eq!(text("name", "a\nb", 20), Err(FieldError::new("name", ErrorCode::ForbiddenCharacter)));
         assert_eq!(optional_lines("note", "a\r\nb", 20), Ok(Some("a\nb".into())));
+    }
+
+    #[test]
+    fn a_name_carries_no_address_of_the_web() {
+        for address in ["https://gewinn.example", "Erika HTTP://x.example", "Ihr Gewinn: www.x.example"] {
+            let refused = Err(FieldError::new("name", ErrorCode::WebAddress));
+            assert_eq!(person_name("name", address, 40), refused, "{address}");
+        }
+        for name in ["Dr. Erika Muster-Beispiel", "O'Neill, Sean", "Wwwjenski / Kita: Leitung", "Ayşe Öz"] {
+            assert_eq!(person_name("name", name, 40), Ok(name.into()));
+        }
     }
 
     #[test]

@@ -164,6 +164,7 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::NotAPostcode => {
             "Bitte geben Sie die Postleitzahl mit ihren fünf Ziffern ein, zum Beispiel 56068.".into()
         }
+        ErrorCode::WebAddress => "Hier steht eine Internetadresse. Bitte geben Sie nur den Namen ein.".into(),
         ErrorCode::NotABankingDay => {
             "An diesem Tag führen Banken keine Überweisungen aus. Bitte wählen Sie einen Werktag, der kein Feiertag der \
              Banken ist."

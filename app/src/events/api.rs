@@ -18,7 +18,10 @@ use leptos::{prelude::*, server_fn::codec::Json};
 #[cfg(feature = "ssr")]
 use crate::{
     context::{Ports, authorised, maybe_visitor, ports, visitor},
-    events::{feedback::feedback_address, reading},
+    events::{
+        feedback::{FeedbackAddresses, feedback_address},
+        reading,
+    },
 };
 #[cfg(feature = "ssr")]
 use chrono::Datelike;
@@ -74,19 +77,15 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
     let email = visitor()?.account.email;
     let local = ports.clock.local(ports.clock.now());
     let mine = ports.events.mine(&by, &email).await?;
-    let mut rows = Vec::with_capacity(mine.len());
-    for linked in &mine {
-        let feedback = match linked.registration.status.holds_seat() {
-            true => feedback_address(&ports, &linked.event).await?,
-            false => String::new(),
-        };
-        rows.push(MyEventRow::of(linked, local).with_feedback(feedback));
-    }
-    Ok(rows)
+    let seated = mine.iter().filter(|linked| linked.registration.status.holds_seat());
+    let seated: Vec<&Event> = seated.map(|linked| &linked.event).collect();
+    let feedback = FeedbackAddresses::of(&ports, &seated).await?;
+    let rows = mine.iter().map(|linked| MyEventRow::of(linked, local).with_feedback(feedback.about(linked.event.id)));
+    Ok(rows.collect())
 }
 
 /// Gives up what the visitor is registered for under the address of the account, of a tandem both seats. Whether that was still
-/// possible: not once the event has begun.
+/// possible: not after the deadline of the event for that, nor once it has begun.
 #[server(endpoint = "fn/events/cancel-mine", input = Json)]
 pub async fn cancel_mine(event: String) -> Result<bool, ApiError> {
     let (by, ports) = authorised::<Registrant>()?;
@@ -168,7 +167,8 @@ pub async fn planned_event(id: String) -> Result<EventView, ApiError> {
 #[server(endpoint = "fn/events/new-form", input = Json)]
 pub async fn new_event_form() -> Result<EventFormView, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    Ok(EventFormView::new_event(ports.events.area_names(&by).await?, ports.clock.today()))
+    let request = uuid::Uuid::now_v7().to_string();
+    Ok(EventFormView::new_event(request, ports.events.area_names(&by).await?, ports.clock.today()))
 }
 
 /// The plan of an event as a form.
@@ -183,12 +183,16 @@ pub async fn event_form(id: String) -> Result<EventFormView, ApiError> {
     Ok(EventFormView::of(&event, names, local.date()).with_later(later))
 }
 
-/// Creates an event; returns its id.
+/// Creates an event with the id `request`, or with one of its own for a page that knows none yet; returns the id. The same
+/// request again makes nothing again.
 #[server(endpoint = "fn/events/create", input = Json)]
-pub async fn create_event(input: EventInput) -> Result<String, ApiError> {
+pub async fn create_event(input: EventInput, request: Option<String>) -> Result<String, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let plan = input.check(ports.clock.today()).map_err(AppError::Invalid)?;
-    let id = EventId::new(uuid::Uuid::now_v7());
+    let id = match request {
+        Some(request) => event_id(&request)?,
+        None => EventId::new(uuid::Uuid::now_v7()),
+    };
     ports.events.create(&by, id, &plan, ports.clock.now()).await?;
     Ok(id.to_string())
 }
@@ -233,9 +237,13 @@ pub async fn update_series(id: String, revision: u32, input: EventInput) -> Resu
     let (now, today) = (ports.clock.now(), ports.clock.today());
     let plan = input.check(today).map_err(AppError::Invalid)?;
     let event = ports.events.find(&by, event_id(&id)?).await?;
-    if event.plan != plan {
-        ports.events.update(&by, event.id, &plan, revision, now).await?;
-    }
+    let revision = match event.plan == plan {
+        true => event.revision,
+        false => {
+            ports.events.update(&by, event.id, &plan, revision, now).await?;
+            revision.saturating_add(1)
+        }
+    };
     let (members, names) = (members(&by, &ports, &event).await?, ports.events.area_names(&by).await?);
     let mut left = vec![];
     let first = series::rules::first_day(&plan);
@@ -247,7 +255,7 @@ pub async fn update_series(id: String, revision: u32, input: EventInput) -> Resu
         };
         left.extend(changed.err().map(|cause| series::german::left(other, &names, &cause)));
     }
-    Ok(SeriesSaved { left })
+    Ok(SeriesSaved { left, revision })
 }
 
 /// Cancels the registration of one person, or of a tandem as a whole.

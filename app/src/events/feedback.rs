@@ -19,13 +19,15 @@ use domain::{
     AppError, ErrorCode,
     access::{Koordination, Member},
     events::{Event, EventStatus},
-    ids::QuestionnaireId,
+    ids::{ErhebungId, EventId, QuestionnaireId},
     questionnaires::{
         Erhebung, VersionNumber,
         feedback::{feedback, feedback_of},
         survey::{Survey, SurveyAccess, SurveyInput, SurveyState, check_answerable},
     },
 };
+#[cfg(feature = "ssr")]
+use std::collections::BTreeMap;
 
 /// The page of an event's feedback, for the Koordination.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,15 +89,10 @@ pub async fn choose_feedback(event: String, questionnaire: String) -> Result<(),
     let (event, now) = (ports.events.find(&by, event_id(&event)?).await?, ports.clock.now());
     let unknown = || AppError::field("questionnaire", ErrorCode::NotAChoice);
     let questionnaire: QuestionnaireId = questionnaire.parse().map_err(|_| unknown())?;
-    let (head, _) = ports.questionnaires.read_head(&by, questionnaire).await?;
-    let version = head.latest.ok_or_else(unknown)?;
-    let definition = ports.questionnaires.read_version(&reader, questionnaire, version).await?;
-    if !check_answerable(&definition).is_empty() {
-        return Err(unknown().into());
-    }
     let erhebung = match ports.questionnaires.read_erhebung(&by, feedback_of(event.id)).await {
         Ok(head) => head.erhebung,
         Err(AppError::NotFound) => {
+            let version = answerable_version(&ports, &by, &reader, questionnaire).await?.ok_or_else(unknown)?;
             let planned = planned(&event, (questionnaire, version), ports.clock.local(now).date())?;
             made(&ports, &by, planned).await?
         }
@@ -111,6 +108,19 @@ pub async fn choose_feedback(event: String, questionnaire: String) -> Result<(),
         ports.surveys.save_survey(&by, &survey, now).await?;
     }
     Ok(())
+}
+
+/// The latest version of a questionnaire, if it asks for nothing that would show who answers.
+#[cfg(feature = "ssr")]
+async fn answerable_version(
+    ports: &Ports,
+    by: &Koordination,
+    reader: &Member,
+    id: QuestionnaireId,
+) -> Result<Option<VersionNumber>, AppError> {
+    let Some(latest) = ports.questionnaires.read_head(by, id).await?.0.latest else { return Ok(None) };
+    let definition = ports.questionnaires.read_version(reader, id, latest).await?;
+    Ok(check_answerable(&definition).is_empty().then_some(latest))
 }
 
 /// Questionnaires whose latest version asks for nothing that would show who answers.
@@ -144,19 +154,41 @@ async fn made(ports: &Ports, by: &Koordination, planned: Erhebung) -> Result<Erh
     }
 }
 
-/// Where participants say how an event was; blank before its end, when nobody is asked, and outside the days of the link.
+/// Where participants say how one event was; blank when nobody is asked now ([`FeedbackAddresses`]).
 ///
 /// # Errors
 /// Those of the store.
 #[cfg(feature = "ssr")]
 pub async fn feedback_address(ports: &Ports, event: &Event) -> Result<String, AppError> {
-    let local = ports.clock.local(ports.clock.now());
-    if !event.plan.has_ended(local) || event.plan.status == EventStatus::Abgesagt {
-        return Ok(String::new());
+    Ok(FeedbackAddresses::of(ports, &[event]).await?.about(event.id))
+}
+
+/// Where participants say how events were.
+#[cfg(feature = "ssr")]
+pub struct FeedbackAddresses(BTreeMap<ErhebungId, String>);
+
+#[cfg(feature = "ssr")]
+impl FeedbackAddresses {
+    /// Those that are open now of these events: none before the end of an event, when nobody is asked, and outside the days
+    /// of the link.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn of(ports: &Ports, events: &[&Event]) -> Result<Self, AppError> {
+        let local = ports.clock.local(ports.clock.now());
+        let is_over = |event: &Event| event.plan.has_ended(local) && event.plan.status != EventStatus::Abgesagt;
+        let over: Vec<EventId> = events.iter().copied().filter(|event| is_over(event)).map(|event| event.id).collect();
+        let is_open =
+            |survey: &Survey| survey.state(local.date()) == SurveyState::Open && survey.access == SurveyAccess::Open;
+        let surveys = ports.surveys.feedback_surveys(&over).await?;
+        let open = surveys.iter().filter(|survey| is_open(survey));
+        Ok(Self(open.map(|survey| (survey.erhebung, address(ports, survey))).collect()))
     }
-    let survey = ports.surveys.feedback_survey(event.id).await?;
-    let open = |survey: &Survey| survey.state(local.date()) == SurveyState::Open && survey.access == SurveyAccess::Open;
-    Ok(survey.filter(open).map(|survey| address(ports, &survey)).unwrap_or_default())
+
+    /// Blank for an event about which nobody is asked now.
+    pub fn about(&self, event: EventId) -> String {
+        self.0.get(&feedback_of(event)).cloned().unwrap_or_default()
+    }
 }
 
 #[cfg(feature = "ssr")]

@@ -134,7 +134,7 @@ fn kitas(parts: &[Part], directory: &Directory) -> Vec<(String, String)> {
     let names: BTreeMap<String, String> = parts
         .iter()
         .filter_map(|part| {
-            let (id, name) = (part.head.erhebung.about.kita()?, &part.head.kita_name);
+            let (id, name) = (part.head.erhebung.about.kita()?, &part.head.about_name);
             let name = directory.kitas.get(id).map_or(name.clone(), |kita| format!("{} ({})", kita.name, kita.number));
             Some((id.to_string(), name))
         })

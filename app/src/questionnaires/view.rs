@@ -136,7 +136,8 @@ fn is_yes(text: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErhebungRow {
     pub id: String,
-    pub kita: String,
+    /// Name of the Kita, or title of the event.
+    pub about: String,
     pub title: String,
     pub questionnaire: String,
     pub version: u32,
@@ -170,7 +171,7 @@ impl ErhebungRow {
         };
         Self {
             id: erhebung.id.to_string(),
-            kita: head.kita_name.clone(),
+            about: head.about_name.clone(),
             title: head.questionnaire_title.clone(),
             questionnaire: erhebung.questionnaire.to_string(),
             version: erhebung.version.0,

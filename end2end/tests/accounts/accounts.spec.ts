@@ -82,6 +82,25 @@ test('a role is chosen first and changed by a button that asks', async ({ page, 
   await expect(role).toHaveValue('kasse');
 });
 
+test('without the directory the form says why nobody can be chosen, and asks again', async ({ page, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/Failed to load resource/);
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/konten');
+  await page.getByText('Jemanden einladen').click();
+  await page.getByLabel('Name', { exact: true }).fill('Bleibt Stehen');
+  const directory = '**/api/fn/accounts/subjects';
+  await page.route(directory, (route) => route.abort());
+  await page.getByLabel('Rolle', { exact: true }).selectOption({ label: 'Anstellungsträger' });
+  const said = page.getByText('Der Server ist gerade nicht erreichbar. Ihre Eingaben bleiben stehen');
+  await expect(said).toBeVisible();
+  await expectGoodLook(page, 'an invitation without the directory');
+  await page.unroute(directory);
+  await page.getByRole('button', { name: 'Verzeichnis erneut laden' }).click();
+  await expect(said).toHaveCount(0);
+  await expect(page.getByLabel('Steht im Verzeichnis als').locator('option')).not.toHaveCount(1);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Bleibt Stehen');
+});
+
 test('the own sessions name the browser and lead to a new password', async ({ page, portal }) => {
   await logIn(page, portal, 'Finanzen');
   await page.goto('/app/sitzungen');

@@ -4,18 +4,8 @@ import type { Page } from '@playwright/test';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { startServer } from '../../fixtures/server.ts';
-import { IS_MISSING, WORKS_WELL } from '../../pages/field.ts';
-
-interface Question {
-  id: number;
-  name: string;
-  children?: Question[];
-}
-
-interface FieldPackage {
-  erhebung: { id: string; zielgruppe: string };
-  definition: { nodes: Question[] };
-}
+import { IS_MISSING, WORKS_WELL, place, servedPackages } from '../../pages/field.ts';
+import type { FieldPackage } from '../../pages/field.ts';
 
 /** SHA-256 over place and value of each answer, their lengths in front, as every version computes it. */
 function hashOf(answers: { place: string; value: string }[]): string {
@@ -28,13 +18,6 @@ function hashOf(answers: { place: string; value: string }[]): string {
     }
   }
   return hash.digest('hex');
-}
-
-function place(of: FieldPackage, name: string): string {
-  const all = (nodes: Question[]): Question[] => nodes.flatMap((node) => [node, ...all(node.children ?? [])]);
-  const found = all(of.definition.nodes).find((node) => node.name === name);
-  if (!found) throw new Error(`no question ${name}`);
-  return String(found.id);
 }
 
 /** Writes into the stores of the earlier version, whose entries were numbered by the browser. */
@@ -80,10 +63,7 @@ test('an update from an earlier version loses nothing: drafts, what only the fie
     await logIn(page, server, 'KiSo');
     await page.goto(`${server.url}/app/geraet`);
     await expect(page.getByText('Auf diesem Gerät liegt noch kein Fragebogen.')).toBeVisible();
-    const packages = (await (await page.request.get(`${server.url}/api/v1/sync/packages`)).json()) as FieldPackage[];
-    const sheet = packages.find((one) => one.erhebung.zielgruppe === 'protokoll');
-    const survey = packages.find((one) => one.erhebung.zielgruppe === 'eltern');
-    if (!sheet || !survey) throw new Error('the demo has a protocol sheet and a survey');
+    const { sheet, survey } = await servedPackages(page, server.url);
 
     const [draft, parents, finished, thrown] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
     const begin = (submission: string, of: FieldPackage) =>

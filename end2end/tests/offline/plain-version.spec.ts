@@ -4,25 +4,8 @@ import type { Page } from '@playwright/test';
 import { PIN, enterPin, fillLoginForm } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { startServer } from '../../fixtures/server.ts';
-import { IS_MISSING, WORKS_WELL } from '../../pages/field.ts';
-
-interface Question {
-  id: number;
-  name: string;
-  children?: Question[];
-}
-
-interface FieldPackage {
-  erhebung: { id: string; zielgruppe: string };
-  definition: { nodes: Question[] };
-}
-
-function place(of: FieldPackage, name: string): string {
-  const all = (nodes: Question[]): Question[] => nodes.flatMap((node) => [node, ...all(node.children ?? [])]);
-  const found = all(of.definition.nodes).find((node) => node.name === name);
-  if (!found) throw new Error(`no question ${name}`);
-  return String(found.id);
-}
+import { IS_MISSING, WORKS_WELL, place, servedPackages } from '../../pages/field.ts';
+import type { FieldPackage } from '../../pages/field.ts';
 
 /** SHA-256 over device, number, Erhebung and text, as every version computes it. */
 function changeHash(device: string, seq: number, erhebung: string, body: string): string {
@@ -98,10 +81,7 @@ test('the first PIN takes over what lies there in plain words: all of it is ther
     await fillLoginForm(page, server, 'KiSo');
     await page.goto(`${server.url}/app/geraet`);
     await expect(page.getByRole('heading', { name: 'PIN für dieses Gerät' })).toBeVisible();
-    const kept = (await (await page.request.get(`${server.url}/api/v1/sync/packages`)).json()) as FieldPackage[];
-    const sheet = kept.find((one) => one.erhebung.zielgruppe === 'protokoll');
-    const survey = kept.find((one) => one.erhebung.zielgruppe === 'eltern');
-    if (!sheet || !survey) throw new Error('the demo has a protocol sheet and a survey');
+    const { kept, sheet, survey } = await servedPackages(page, server.url);
 
     const [device, draft, parents] = [randomUUID(), randomUUID(), randomUUID()];
     const nobody = '00000000-0000-0000-0000-000000000000';

@@ -8,7 +8,7 @@ use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 const PER_ACCOUNT: (u32, Duration) = (10, Duration::from_secs(90));
 /// A Kita or an office often has one address for all: 60 attempts, then one every 10 s.
 const PER_ADDRESS: (u32, Duration) = (60, Duration::from_secs(10));
-/// Registrations, feedback and answers without an account: 120 an address, then one every 2 s.
+/// Registrations, reports of barriers and answers without an account: 120 an address, then one every 2 s.
 const PER_ADDRESS_OPEN: (u32, Duration) = (120, Duration::from_secs(2));
 /// Lines in the log about pages that say that something failed: 300 an address, then one a second.
 const PER_ADDRESS_INCIDENTS: (u32, Duration) = (300, Duration::from_secs(1));

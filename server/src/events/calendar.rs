@@ -1,5 +1,6 @@
 //! The calendar file of an event, and the feeds that calendar programs read again and again.
 
+use super::ByLink;
 use crate::{AppState, auth::session::MaybeVisitor, pages};
 use axum::{
     extract::{Path, Query, State},
@@ -13,18 +14,10 @@ use domain::{
     events::{Event, calendar, german, rules::Registrar},
     ids::EventId,
 };
-use serde::Deserialize;
 
 const KIND: (HeaderName, &str) = (header::CONTENT_TYPE, "text/calendar; charset=utf-8");
 
-/// The token of a mailed link, for those who see the event by it only.
-#[derive(Deserialize)]
-pub struct ByLink {
-    #[serde(default)]
-    link: String,
-}
-
-/// For everybody who sees the event; nothing in it is personal.
+/// For everybody who sees the event, some by a mailed link only; nothing in it is personal.
 pub async fn file(
     State(state): State<AppState>,
     MaybeVisitor(visitor): MaybeVisitor,

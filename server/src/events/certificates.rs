@@ -1,6 +1,6 @@
 //! Certificates: their numbers, and the file behind the link that is mailed with one.
 
-use super::papers;
+use super::{ByLink, papers};
 use crate::{
     AppState,
     auth::{session::ClientAddress, tokens::Token},
@@ -20,7 +20,6 @@ use domain::{
     },
 };
 use rand::{TryRngCore, rngs::OsRng};
-use serde::Deserialize;
 use std::net::IpAddr;
 
 /// Numbers and links from the operating system's generator.
@@ -47,13 +46,6 @@ impl Numbering for CertificateNumbers {
 fn without_chance(cause: &dyn std::fmt::Display) -> AppError {
     tracing::error!(incident = "P-RANDOM", %cause, "no randomness");
     AppError::Internal(IncidentId("P-RANDOM".into()))
-}
-
-/// The token of the mailed link.
-#[derive(Deserialize)]
-pub struct ByLink {
-    #[serde(default)]
-    link: String,
 }
 
 /// The certificate as a file, for the holder of the link in the mail. The number alone opens nothing: it stands on a

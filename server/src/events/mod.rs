@@ -28,7 +28,15 @@ use domain::{
     events::{Party, RegistrationInput, port::RegistrationOutcome, rules::Registrar},
     ids::EventId,
 };
+use serde::Deserialize;
 use std::net::IpAddr;
+
+/// The token of a mailed link; blank where the address has none.
+#[derive(Deserialize)]
+pub struct ByLink {
+    #[serde(default)]
+    link: String,
+}
 
 pub fn routes() -> Router<AppState> {
     Router::new()

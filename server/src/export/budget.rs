@@ -10,8 +10,9 @@ use axum::{
 use domain::{
     AppError,
     access::{AreaReader, BudgetReader, Principal},
-    budgets::{RunView, csv, first_charge, overview::sheets, table::Table},
+    budgets::{RunView, csv, first_charge, overview::sheets},
     ids::RunId,
+    table::Table,
 };
 use serde::Deserialize;
 

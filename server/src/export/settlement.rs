@@ -13,9 +13,9 @@ use domain::{
     budgets::{
         BudgetError,
         settlement::{LandSettlement, ProofRow, SettlementLetter, csv},
-        table::Table,
     },
     ids::AnstellungstraegerId,
+    table::Table,
 };
 
 /// `land` and `verwendungsnachweise`, the lists of a year's settlement; `brief-{id}-{number}.pdf`, the letter about one.

@@ -4,12 +4,12 @@ use crate::{AppState, auth::session::MaybeVisitor};
 use app::questionnaires::survey::{ADDRESS, CODE};
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, State, rejection::JsonRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::{
-    AppError, IncidentId,
+    AppError, ErrorCode, IncidentId,
     access::{Koordination, Member},
     accounts::port::Visitor,
     german,
@@ -19,14 +19,17 @@ use domain::{
 use print::{Card, Cards};
 use qrcode::{EcLevel, QrCode, render::svg};
 
+/// What the form has sent; it is looked at when it is clear who asks.
+type Sent = Result<Json<CodesInput>, JsonRejection>;
+
 /// New codes on a sheet of cards. The codes are in the file and nowhere else: the store has their hashes.
 pub async fn print_codes(
     State(state): State<AppState>,
     MaybeVisitor(visitor): MaybeVisitor,
     Path(id): Path<String>,
-    Json(input): Json<CodesInput>,
+    input: Sent,
 ) -> Response {
-    match run(&state, visitor, &id, &input).await {
+    match run(&state, visitor, &id, input).await {
         Ok(file) => {
             let headers = [
                 (header::CONTENT_TYPE, "application/pdf"),
@@ -42,7 +45,7 @@ pub async fn print_codes(
     }
 }
 
-async fn run(state: &AppState, visitor: Option<Visitor>, id: &str, input: &CodesInput) -> Result<Vec<u8>, AppError> {
+async fn run(state: &AppState, visitor: Option<Visitor>, id: &str, input: Sent) -> Result<Vec<u8>, AppError> {
     let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
     let (by, reader) = (principal.require::<Koordination>()?, principal.require::<Member>()?);
     let id: ErhebungId = id.parse().map_err(|_| AppError::NotFound)?;
@@ -50,6 +53,7 @@ async fn run(state: &AppState, visitor: Option<Visitor>, id: &str, input: &Codes
     if survey.access != SurveyAccess::Codes {
         return Err(AppError::Conflict);
     }
+    let Json(input) = input.map_err(|_| AppError::field("anzahl", ErrorCode::WrongFileShape))?;
     let count = input.check().map_err(AppError::Invalid)?;
     let codes: Vec<SurveyCode> = (0..count).map(|_| SurveyCode::from_random(rand::random::<u8>)).collect();
     let head = state.ports.questionnaires.read_erhebung(&by, id).await?;
@@ -58,7 +62,7 @@ async fn run(state: &AppState, visitor: Option<Visitor>, id: &str, input: &Codes
     let cards = Cards {
         title: format!("Codes: {}", definition.settings.title),
         survey: definition.settings.title,
-        kita: state.ports.surveys.find_survey(&survey.token).await?.kita_name,
+        kita: state.ports.surveys.find_survey(&survey.token).await?.about_name,
         until: format!("bis {}", german::date(survey.closes)),
         address: format!("{}{ADDRESS}/{}", state.config.public_url, survey.token),
         cards: cards(&survey, &codes, &state.config.public_url)?,

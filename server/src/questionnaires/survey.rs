@@ -363,7 +363,7 @@ pub(super) fn page(state: &AppState, found: &OpenSurvey, way: &Way, status: Stat
 pub(super) fn frame(state: &AppState, found: &OpenSurvey, language: &str) -> Frame {
     Frame {
         title: found.definition.settings.title.clone(),
-        kita: found.kita_name.clone(),
+        kita: found.about_name.clone(),
         language: Language::of_questionnaire(language).unwrap_or(Language::German),
         address: format!("{ADDRESS}/{}", found.survey.token),
         css: state.assets.css.clone(),

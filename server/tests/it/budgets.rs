@@ -1,15 +1,16 @@
 //! The path of issue 2 §8: parameters in, the worked example out, to the cent, on the page and in the files.
 
-use crate::test_app::{Answer, Browser, PASSWORD, TestApp};
+use crate::{
+    payments::{ask, employer},
+    test_app::{Answer, Browser, TestApp},
+};
 use app::budgets::{Calculated, Calculation, RunSource, YearView, YearsView};
 use axum::http::{StatusCode, header};
 use domain::{
     access::Role,
-    accounts::Subject,
     budgets::{BudgetParametersInput, Derivation, EmployerPart, Euro, Figure, Part, Total, demo},
     people,
 };
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 const YEAR: i32 = 2026;
@@ -20,21 +21,6 @@ async fn with_directory() -> TestApp {
     let directory = people::demo::directory(app.state.ports.clock.today());
     app.state.ports.directory.fill(&directory, app.state.ports.clock.now()).await.expect("an empty directory");
     app
-}
-
-/// The employer of the worked example: Kitas 024, 025, 061 and 076.
-async fn employer(app: &TestApp) -> Browser<'_> {
-    let subject = Subject::Anstellungstraeger(people::demo::anstellungstraeger(12));
-    app.account_of(Role::Anstellungstraeger, subject).await;
-    let mut browser = app.browser();
-    assert_eq!(browser.log_in(Role::Anstellungstraeger, PASSWORD).await.status, StatusCode::SEE_OTHER);
-    browser
-}
-
-async fn ask<T: DeserializeOwned>(browser: &mut Browser<'_>, name: &str, arguments: Value) -> T {
-    let answer = browser.call(&format!("budgets/{name}"), &arguments.to_string()).await;
-    assert_eq!(answer.status, StatusCode::OK, "{name}: {}", answer.body);
-    serde_json::from_str(&answer.body).expect(name)
 }
 
 async fn refused(browser: &mut Browser<'_>, name: &str, arguments: Value) -> Answer {

@@ -81,6 +81,9 @@ async fn participants_are_asked_after_the_last_day_and_the_office_reads_counts()
         assert_eq!(office.call("events/choose-feedback", &choose(wanted)).await.status, StatusCode::OK);
     }
     assert_eq!(office.call("events/choose-feedback", &choose(other)).await.status, StatusCode::CONFLICT);
+    // Also after a version that could not be chosen any more: the event keeps the one that was.
+    publish(&app, 21, "geopoint").await;
+    assert_eq!(office.call("events/choose-feedback", &choose(wanted)).await.status, StatusCode::OK);
     let view: FeedbackView = ask(&mut office, "feedback", json!({ "id": id })).await;
     let asked = view.asked.expect("participants are asked");
     assert_eq!((asked.title.as_str(), asked.answers), ("Wie war es? 21", 0));
@@ -88,7 +91,7 @@ async fn participants_are_asked_after_the_last_day_and_the_office_reads_counts()
     let erhebung = asked.results.rsplit('/').next().expect("an id").to_owned();
     let results = office.call("questionnaires/results", &json!({ "id": erhebung }).to_string()).await;
     let results: ErhebungView = serde_json::from_str(&results.body).expect("the results");
-    assert_eq!(results.erhebung.kita, TITLE);
+    assert_eq!(results.erhebung.about, TITLE);
 
     // Nobody finds the link before the end of the last day.
     let mut guest = app.browser();

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use chrono::Duration;
 use domain::{
     access::Role,
-    events::{DayInput, EventInput, EventView},
+    events::{DayInput, EventFormView, EventInput, EventRow, EventView},
     mail::port::Outbox,
 };
 
@@ -91,6 +91,27 @@ async fn a_seminar_is_planned_by_the_koordination_and_announced_to_all() {
         assert!(page.body.contains(shown), "{shown} is missing");
     }
     assert!(page.body.contains(&format!("action=\"/veranstaltungen/{id}#ergebnis\"")), "the form works without WASM");
+}
+
+#[tokio::test]
+async fn an_event_that_is_sent_twice_is_made_once() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let form = koordination.call("events/new-form", "{}").await;
+    let form: EventFormView = serde_json::from_str(&form.body).expect("a form");
+    let arguments = |input: &EventInput| serde_json::json!({ "input": input, "request": form.request }).to_string();
+    for _ in 0..2 {
+        let answer = koordination.call("events/create", &arguments(&seminar("12"))).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        assert_eq!(serde_json::from_str::<String>(&answer.body).expect("an id"), form.request);
+    }
+    let list = koordination.call("events/list", "{}").await;
+    let list: Vec<EventRow> = serde_json::from_str(&list.body).expect("a list");
+    assert_eq!(list.len(), 1);
+    // What is there is not overwritten by another plan.
+    let other = koordination.call("events/create", &arguments(&seminar("13"))).await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "{}", other.body);
+    assert_eq!(detail(&mut koordination, &form.request).await.event.capacity, 12);
 }
 
 #[tokio::test]

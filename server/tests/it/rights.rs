@@ -1,30 +1,31 @@
-//! Every route and every server function, asked by nobody, by the weakest role and from a foreign scope.
+//! Every server function, asked by nobody and by every role. The other routes: `route_rights`.
 
 use crate::test_app::TestApp;
 use axum::http::StatusCode;
 use domain::access::Role;
 use std::collections::BTreeSet;
 
-/// Who may call a server function.
+/// Who may call a server function or ask a route.
 #[derive(Clone, Copy, PartialEq)]
-enum Allowed {
+pub enum Allowed {
     Everybody,
     Members,
     Roles(&'static [Role]),
 }
 use Allowed::*;
 
-const OFFICE: &[Role] = &[Role::Koordination];
-const BUDGET: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Anstellungstraeger, Role::Revision];
+pub const OFFICE: &[Role] = &[Role::Koordination];
+pub const BUDGET: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Anstellungstraeger, Role::Revision];
 const AUDITORS: &[Role] = &[Role::Koordination, Role::Revision];
-const AREA: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Revision];
+pub const AREA: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Revision];
 const EMPLOYER: &[Role] = &[Role::Anstellungstraeger];
 const STAFFING: &[Role] = &[Role::Koordination, Role::Anstellungstraeger, Role::Revision];
 const FINANZEN: &[Role] = &[Role::Finanzen];
 const KASSE: &[Role] = &[Role::Kasse];
-const PAYMENTS: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Kasse, Role::Anstellungstraeger, Role::Revision];
+pub const PAYMENTS: &[Role] =
+    &[Role::Koordination, Role::Finanzen, Role::Kasse, Role::Anstellungstraeger, Role::Revision];
 const REGISTRANTS: &[Role] = &[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger];
-const READERS: &[Role] =
+pub const READERS: &[Role] =
     &[Role::Koordination, Role::Finanzen, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger, Role::Revision];
 
 /// One line for each server function; a function without a line fails the test.

@@ -100,7 +100,8 @@ async fn a_change_for_the_later_ones_reaches_them_and_keeps_day_place_and_sozial
     let change = json!({ "id": july, "revision": form.revision, "input": changed });
     for _ in 0..2 {
         let saved: SeriesSaved = ask(&mut koordination, "events/update-series", change.clone()).await;
-        assert_eq!(saved, SeriesSaved::default(), "sent again it changes nothing");
+        let expected = SeriesSaved { left: vec![], revision: form.revision + 1 };
+        assert_eq!(saved, expected, "sent again it changes nothing");
     }
     let titles: Vec<_> = members(&mut koordination, &id).await.into_iter().map(|row| row.title).collect();
     assert_eq!(titles.iter().filter(|title| *title == "Runder Tisch").count(), 6, "two of April stay: {titles:?}");
@@ -142,6 +143,14 @@ async fn an_event_that_cannot_follow_is_named_and_the_others_are_changed() {
         assert!(line.contains(day) && line.ends_with("Bitte bearbeiten Sie diesen Termin einzeln."), "{line}");
     }
     let formats: Vec<_> = members(&mut koordination, &id).await.into_iter().map(|row| row.format).collect();
-    let (team, seminar) = ("Sozialraumteamtreffen", "Tandem-Startseminar");
-    assert_eq!(formats, [team, team, seminar, seminar]);
+    let (meeting, seminar) = ("Sozialraumteamtreffen", "Tandem-Startseminar");
+    assert_eq!(formats, [meeting, meeting, seminar, seminar]);
+
+    // The form is still open: what is changed in it now goes on from what was saved, and is nobody else's change.
+    let next = EventInput { title: "Runder Tisch".into(), ..team };
+    let change = json!({ "id": id, "revision": saved.revision, "input": next });
+    let again: SeriesSaved = ask(&mut koordination, "events/update-series", change).await;
+    assert_eq!((again.left.len(), again.revision), (left.len(), saved.revision + 1));
+    let titles: Vec<_> = members(&mut koordination, &id).await.into_iter().map(|row| row.title).collect();
+    assert_eq!(titles[..2], ["Runder Tisch", "Runder Tisch"]);
 }

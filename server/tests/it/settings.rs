@@ -13,6 +13,8 @@ fn a_setting_that_cannot_be_used_stops_the_start_by_name() {
     let wrong = [
         ("LISTEN", "3000"),
         ("PUBLIC_URL", "portal.example"),
+        ("PUBLIC_URL", "https://"),
+        ("PUBLIC_URL", "https://kreis.example/portal"),
         ("DATABASE_URL", "postgres://db"),
         ("DEMO", "ja"),
         ("SMTP_URL", "mail.example"),
@@ -23,6 +25,8 @@ fn a_setting_that_cannot_be_used_stops_the_start_by_name() {
         ("CELL_MIN", "2"),
         ("FIELD_HOURS", "0"),
         ("SESSION_HOURS", "tausend"),
+        ("SESSION_HOURS", "0"),
+        ("SESSION_IDLE_MINUTES", "0"),
         ("ANSWERS_KEPT_MONTHS", "13"),
         ("TRUSTED_PROXIES", "-1"),
         ("PAYER_NAME", "Kreiskasse"),

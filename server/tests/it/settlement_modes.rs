@@ -4,7 +4,7 @@
 use crate::{
     payments::{People, ask, employer, with_directory},
     settlement::{about, own_id, own_proof, proof},
-    test_app::Browser,
+    test_app::{Browser, TestApp},
 };
 use app::budgets::settlement::YearPageView;
 use axum::http::StatusCode;
@@ -28,18 +28,36 @@ const COSTS: [(i64, &str, &str); 4] = [
     (4_612_843, "50.000,00", "0"),
 ];
 
-/// Saves the mode in the Kooperationsvereinbarung, as the form of the directory does.
-async fn agree(office: &mut Browser<'_>, mode: &str) {
+/// A year in which January is ordered: who takes part, and the worked example's employer, which settles by `mode`.
+async fn ordered(app: &TestApp, mode: SettlementMode) -> (People<'_>, Browser<'_>) {
+    let mut people = People::of(app).await;
+    agree(&mut people.koordination, mode).await;
+    people.release().await;
+    people.order().await;
+    (people, employer(app).await)
+}
+
+/// Has the mode in the Kooperationsvereinbarung; the demo's is M2.
+async fn agree(office: &mut Browser<'_>, mode: SettlementMode) {
     let listed = office.call("people/list", r#"{"sheet":"vereinbarungen"}"#).await.body;
     let listed: ListView = serde_json::from_str(&listed).expect("a list");
     let line = listed.lines.iter().find(|line| line.cells[0].text() == "Demo-KV 12").expect("its agreement");
-    let asked = json!({ "sheet": "vereinbarungen", "id": line.id.to_string() });
-    let record = office.call("people/record", &asked.to_string()).await.body;
-    let mut record: RecordView = serde_json::from_str(&record).expect("a record");
-    record.fields.set("settlement", mode);
-    let wish = json!({ "sheet": "vereinbarungen", "id": record.id, "base": record.revision, "fields": record.fields });
-    let answer = office.call("people/save", &wish.to_string()).await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let before = enter(office, "vereinbarungen", &line.id.to_string(), ("settlement", mode.code())).await;
+    assert_eq!(before.fields.get("settlement"), "M2");
+}
+
+/// Saves a field of a record in the directory, as the form does; what the record was before.
+async fn enter(office: &mut Browser<'_>, sheet: &str, id: &str, (field, value): (&str, &str)) -> RecordView {
+    let record = office.call("people/record", &json!({ "sheet": sheet, "id": id }).to_string()).await.body;
+    let record: RecordView = serde_json::from_str(&record).expect("a record");
+    if record.fields.get(field) != value {
+        let mut fields = record.fields.clone();
+        fields.set(field, value);
+        let wish = json!({ "sheet": sheet, "id": id, "base": record.revision, "fields": fields });
+        let answer = office.call("people/save", &wish.to_string()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    }
+    record
 }
 
 /// The Verwendungsnachweis with [`COSTS`], submitted and recognised in full.
@@ -78,19 +96,6 @@ fn lines(explanations: &[Explanation]) -> Vec<(&str, i128)> {
     explanations.iter().map(|told| (&told.label[..name(&told.label)], told.value.cents())).collect()
 }
 
-/// Saves another street in the directory, as the form does.
-async fn move_house(office: &mut Browser<'_>, street: &str) {
-    let asked = json!({ "sheet": "anstellungstraeger", "id": own_id().to_string() });
-    let record = office.call("people/record", &asked.to_string()).await.body;
-    let mut record: RecordView = serde_json::from_str(&record).expect("a record");
-    assert_eq!(record.fields.get("town"), "Demo-Stadt");
-    record.fields.set("street", street);
-    let wish =
-        json!({ "sheet": "anstellungstraeger", "id": record.id, "base": record.revision, "fields": record.fields });
-    let answer = office.call("people/save", &wish.to_string()).await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-}
-
 /// What the whole year then comes to towards the Land, and that the employer gets its letter.
 async fn settled_towards_the_land(people: &mut People<'_>, own: &mut Browser<'_>, actual: i64) {
     let view: YearPageView = ask(&mut people.koordination, "settlement-year", json!({ "year": YEAR })).await;
@@ -102,11 +107,7 @@ async fn settled_towards_the_land(people: &mut People<'_>, own: &mut Browser<'_>
 #[tokio::test]
 async fn m1_settles_the_cost_of_all_kitas_up_to_the_whole_budget() {
     let app = with_directory().await;
-    let mut people = People::of(&app).await;
-    agree(&mut people.koordination, "M1").await;
-    people.release().await;
-    people.order().await;
-    let mut own = employer(&app).await;
+    let (mut people, mut own) = ordered(&app, SettlementMode::M1).await;
     let seen = settled(&mut people, &mut own).await;
     assert_eq!((seen.mode, seen.settlements[0].result.as_str()), (SettlementMode::M1, "105.577,17 € Nachzahlung"));
     assert_eq!(
@@ -124,10 +125,7 @@ async fn m1_settles_the_cost_of_all_kitas_up_to_the_whole_budget() {
 #[tokio::test]
 async fn m2_settles_the_cost_of_each_kita_up_to_its_own_budget() {
     let app = with_directory().await;
-    let mut people = People::of(&app).await;
-    people.release().await;
-    people.order().await;
-    let mut own = employer(&app).await;
+    let (mut people, mut own) = ordered(&app, SettlementMode::M2).await;
     let seen = settled(&mut people, &mut own).await;
     assert_eq!((seen.mode, seen.settlements[0].result.as_str()), (SettlementMode::M2, "103.316,46 € Nachzahlung"));
     assert_eq!(
@@ -149,11 +147,7 @@ async fn m2_settles_the_cost_of_each_kita_up_to_its_own_budget() {
 #[tokio::test]
 async fn m3_settles_the_lump_sum_of_filled_months_without_those_that_were_vacant() {
     let app = with_directory().await;
-    let mut people = People::of(&app).await;
-    agree(&mut people.koordination, "M3").await;
-    people.release().await;
-    people.order().await;
-    let mut own = employer(&app).await;
+    let (mut people, mut own) = ordered(&app, SettlementMode::M3).await;
     let posts: PostsView = ask(&mut own, "posts", json!({ "year": YEAR })).await;
     let posts = &posts.rows[0].posts;
     let hours: Vec<String> = posts.iter().map(|post| post.hours.to_string()).collect();
@@ -184,16 +178,15 @@ async fn m3_settles_the_lump_sum_of_filled_months_without_those_that_were_vacant
 #[tokio::test]
 async fn the_letter_goes_where_its_addressee_is_today() {
     let app = with_directory().await;
-    let mut people = People::of(&app).await;
-    people.release().await;
-    people.order().await;
-    let mut own = employer(&app).await;
+    let (mut people, mut own) = ordered(&app, SettlementMode::M2).await;
     settled(&mut people, &mut own).await;
     let address = format!("/api/export/settlement/{YEAR}/brief-{}-1.pdf", own_id());
     let before = own.get(&address).await;
     assert_eq!(before.status, StatusCode::OK, "{}", before.body);
     assert_eq!(own.get(&address).await.bytes, before.bytes, "as long as nobody moves");
-    move_house(&mut people.koordination, "Neue Demo-Straße").await;
+    let moved = ("street", "Neue Demo-Straße");
+    let house = enter(&mut people.koordination, "anstellungstraeger", &own_id().to_string(), moved).await;
+    assert_eq!(house.fields.get("town"), "Demo-Stadt");
     let after = own.get(&address).await;
     assert_eq!(after.status, StatusCode::OK);
     assert_ne!(after.bytes, before.bytes, "another address in the window");
@@ -202,11 +195,7 @@ async fn the_letter_goes_where_its_addressee_is_today() {
 #[tokio::test]
 async fn m3_never_settles_more_than_the_budget() {
     let app = with_directory().await;
-    let mut people = People::of(&app).await;
-    agree(&mut people.koordination, "M3").await;
-    people.release().await;
-    people.order().await;
-    let mut own = employer(&app).await;
+    let (mut people, mut own) = ordered(&app, SettlementMode::M3).await;
     let seen = checked(&mut people, &mut own).await;
     // 76,000 × 59.25 ÷ 39 = 115,461.54 for a whole year of both posts, and 115,175.10 is there.
     assert_eq!(

@@ -421,11 +421,15 @@ async fn links_are_made_by_the_koordination_where_somebody_is_asked() {
 
 /// Asks for `count` codes, as the form of the Koordination does.
 async fn print_codes(browser: &mut Browser<'_>, erhebung: &str, count: &str) -> Answer {
+    send_to_codes(browser, erhebung, json!({ "anzahl": count }).to_string()).await
+}
+
+async fn send_to_codes(browser: &mut Browser<'_>, erhebung: &str, body: String) -> Answer {
     let request = Request::builder()
         .method(Method::POST)
         .uri(format!("/api/v1/umfragen/{erhebung}/codes.pdf"))
         .header(header::CONTENT_TYPE, "application/json");
-    browser.send(request, Body::from(json!({ "anzahl": count }).to_string())).await
+    browser.send(request, Body::from(body)).await
 }
 
 #[tokio::test]
@@ -444,6 +448,10 @@ async fn cards_are_printed_by_the_koordination_only_where_codes_are_asked_for() 
     for count in ["", "0", "401", "<b>"] {
         assert_eq!(print_codes(&mut office, &id, count).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{count}");
     }
+    // Who asks comes before what was sent.
+    let half = || "{".to_owned();
+    assert_eq!(send_to_codes(&mut app.browser(), &id, half()).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(send_to_codes(&mut office, &id, half()).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let file = print_codes(&mut office, &id, "3").await;
     assert_eq!(
         (file.status, &file.headers[header::CONTENT_TYPE]),

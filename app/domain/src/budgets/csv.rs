@@ -2,9 +2,9 @@
 
 use super::{
     german,
-    table::{Cell, Table},
     view::{AnstellungstraegerRow, KitaRow, RunView},
 };
+use crate::table::{Cell, Table};
 
 /// One line a Kita and a sum.
 pub fn kitas(view: &RunView) -> Table {

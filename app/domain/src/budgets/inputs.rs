@@ -170,8 +170,12 @@ impl Inputs {
 
     /// The same inputs with another level of one Kommune: for simulation.
     pub fn with_level(mut self, kommune: KommuneId, level: u8) -> Self {
-        if let Some(found) = self.kommunen.iter_mut().find(|found| found.id == kommune) {
+        if let Some(found) = self.kommunen.iter_mut().find(|found| found.id == kommune && found.level != level) {
             found.level = level;
+            // It was given for the other level, and says nothing about this one.
+            if let Some(source) = &mut found.source {
+                source.reason = None;
+            }
         }
         self
     }

@@ -45,7 +45,6 @@ mod tests;
 mod view;
 mod warnings;
 
-pub use crate::table;
 pub use derivation::{Derivation, Explainer, Formula, Rounding, Term};
 pub use directory::calculation_day;
 pub use error::{BudgetError, RuleViolated};

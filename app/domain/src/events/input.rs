@@ -267,7 +267,7 @@ impl RegistrationInput {
     /// The participant, or every fault of the form. That the Kita exists is checked by the store.
     pub fn check(&self) -> Result<Participant, Vec<FieldError>> {
         let mut faults = Faults::new();
-        let name = faults.take(field::text("name", &self.name, 120));
+        let name = faults.take(field::person_name("name", &self.name, 120));
         let email = faults.take(Email::parse("email", &self.email));
         let funktion = faults.take(choice("funktion", &self.funktion, Funktion::from_code));
         let kita = faults.take(match self.kita.trim() {

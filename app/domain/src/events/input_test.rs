@@ -95,6 +95,8 @@ fn what_people_do_not_see_stays_empty() {
 #[test]
 fn hostile_text_is_text_or_refused_at_its_field() {
     assert!(RegistrationInput { name: "<script>alert('x')</script>".into(), ..visitor() }.check().is_ok());
+    let advertising = RegistrationInput { name: "Gewinn: https://x.example".into(), ..visitor() };
+    assert_eq!(codes(advertising.check()), [("name".into(), ErrorCode::WebAddress)]);
     let marks = RegistrationInput { name: "Erika\u{202E}".into(), food_needs: "x".repeat(501), ..visitor() };
     assert_eq!(
         codes(marks.check()),

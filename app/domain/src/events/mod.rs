@@ -12,6 +12,7 @@ pub mod german;
 mod input;
 pub mod lists;
 pub mod minutes;
+mod plan_form;
 pub mod planning;
 pub mod port;
 pub mod reminders;
@@ -29,11 +30,11 @@ pub mod walk_in;
 pub use area::AreaNames;
 pub use circle::{Circle, Membership, Viewer, may_see};
 pub use input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE, RegistrationInput};
+pub use plan_form::EventFormView;
 pub use types::{
     Admission, Attendance, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party,
     PersonKey, Registration, RegistrationStatus, Seats,
 };
 pub use view::{
-    DayView, EventFormView, EventRow, EventView, KitaChoice, MyEventRow, PublicEventView, RegistrationRow,
-    funktion_choices,
+    DayView, EventRow, EventView, KitaChoice, MyEventRow, PublicEventView, RegistrationRow, funktion_choices,
 };

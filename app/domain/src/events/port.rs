@@ -71,9 +71,9 @@ pub struct KitaName {
 
 #[async_trait]
 pub trait EventStore: Send + Sync {
-    /// Stores a new event with no seat taken. `Invalid([sozialraeume: UnknownReference])` for a Sozialraum that does not exist,
-    /// and so for an employer. The audit row is in the same transaction, as in every function that
-    /// takes a proof.
+    /// Stores a new event with no seat taken; the same again changes nothing. `Conflict` when the id is another plan's;
+    /// `Invalid([sozialraeume: UnknownReference])` for a Sozialraum that does not exist, and so for an employer. The audit row is
+    /// in the same transaction, as in every function that takes a proof.
     async fn create(
         &self,
         by: &Koordination,

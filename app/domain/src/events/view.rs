@@ -3,19 +3,19 @@
 use super::{
     area::AreaNames,
     german,
-    input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE, RegistrationInput},
+    input::RegistrationInput,
     port::Linked,
     rules::{Availability, availability, may_give_up, parties, place_of},
     series::SeriesView,
     tandem::{self, HalfRow, Tandem, TandemInput, TandemRow},
-    types::{Admission, Audience, Event, EventDay, EventPlan, EventStatus, Funktion, Registration, RegistrationStatus},
+    types::{Admission, Event, EventDay, EventStatus, Funktion, Registration, RegistrationStatus},
 };
 use crate::{
     clock::Clock,
     german::{date, long_date},
     ids::KitaId,
 };
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 /// One event of a list.
@@ -366,86 +366,6 @@ impl RegistrationRow {
             access_needs: person.access_needs.clone().unwrap_or_default(),
             food_needs: person.food_needs.clone().unwrap_or_default(),
         }
-    }
-}
-
-/// What the planning form begins with, and where it saves to.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct EventFormView {
-    /// `None` for a new event.
-    pub id: Option<String>,
-    pub revision: u32,
-    pub input: EventInput,
-    /// What can be ticked.
-    pub area: AreaNames,
-    /// The day in the office, for [`EventInput::check`] in the browser.
-    pub today: NaiveDate,
-    /// Events of its series that can be changed together with it, one line each ([`super::series::rules::later`]).
-    #[serde(default)]
-    pub later: Vec<String>,
-}
-
-impl EventFormView {
-    /// A new event begins as a public draft with one day.
-    pub fn new_event(area: AreaNames, today: NaiveDate) -> Self {
-        let input = EventInput {
-            days: vec![DayInput::default()],
-            audience: Audience::Public.code().into(),
-            status: EventStatus::Entwurf.code().into(),
-            waiting_list: true,
-            admission: Admission::Singles.code().into(),
-            confirm_days: CONFIRM_DAYS.to_string(),
-            required_share: REQUIRED_SHARE.to_string(),
-            ..Default::default()
-        };
-        Self { id: None, revision: 0, input, area, today, later: vec![] }
-    }
-
-    pub fn of(event: &Event, area: AreaNames, today: NaiveDate) -> Self {
-        let (id, input) = (Some(event.id.to_string()), input_of(&event.plan));
-        Self { id, revision: event.revision, input, area, today, later: vec![] }
-    }
-
-    /// The same with the events of its series that can be changed together with it.
-    pub fn with_later(self, later: Vec<String>) -> Self {
-        Self { later, ..self }
-    }
-}
-
-/// The form that would lead to this plan.
-pub(super) fn input_of(plan: &EventPlan) -> EventInput {
-    let iso = |date: NaiveDate| date.to_string();
-    EventInput {
-        title: plan.title.clone(),
-        format: plan.format.code().into(),
-        description: plan.description.clone().unwrap_or_default(),
-        contents: plan.contents.join("\n"),
-        topics: plan.topics.join("\n"),
-        days: plan
-            .days
-            .iter()
-            .map(|day| DayInput {
-                date: iso(day.date),
-                begin: german::time(day.begin),
-                end: german::time(day.end),
-                place: day.place.clone(),
-            })
-            .collect(),
-        capacity: plan.capacity.to_string(),
-        minimum: plan.minimum.map(|minimum| minimum.to_string()).unwrap_or_default(),
-        opens: plan.opens.map(iso).unwrap_or_default(),
-        closes: iso(plan.closes),
-        cancel_until: plan.cancel_until.map(iso).unwrap_or_default(),
-        audience: plan.audience.code().into(),
-        roles: plan.circle.roles.iter().map(|role| role.code().to_owned()).collect(),
-        sozialraeume: plan.circle.sozialraeume.iter().map(ToString::to_string).collect(),
-        anstellungstraeger: plan.circle.anstellungstraeger.iter().map(ToString::to_string).collect(),
-        status: plan.status.code().into(),
-        waiting_list: plan.waiting_list,
-        admission: plan.admission.code().into(),
-        confirm_days: plan.confirm_days.to_string(),
-        overtaking: plan.overtaking,
-        required_share: plan.required_share.to_string(),
     }
 }
 

@@ -12,7 +12,7 @@ const PAGE_MAX: usize = 500;
 /// The form that reports a barrier or a fault.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct FeedbackInput {
+pub struct BarrierReportInput {
     pub message: String,
     /// Which page it is about, as the person names it; voluntary.
     pub page: String,
@@ -24,21 +24,24 @@ pub struct FeedbackInput {
 
 /// A checked report.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Feedback {
+pub struct BarrierReport {
     pub message: String,
     pub page: Option<String>,
     pub reply_to: Option<Email>,
 }
 
-impl FeedbackInput {
-    pub fn check(&self) -> Result<Feedback, Vec<FieldError>> {
+impl BarrierReportInput {
+    pub fn check(&self) -> Result<BarrierReport, Vec<FieldError>> {
         let mut faults = Faults::new();
         let message = faults.take(self.parse_message());
         let page = faults.take(field::optional_text("page", &self.page, PAGE_MAX));
         let reply_to = faults.take(self.parse_reply_to());
-        let feedback =
-            message.zip(page).zip(reply_to).map(|((message, page), reply_to)| Feedback { message, page, reply_to });
-        faults.finish(feedback)
+        let report = message.zip(page).zip(reply_to).map(|((message, page), reply_to)| BarrierReport {
+            message,
+            page,
+            reply_to,
+        });
+        faults.finish(report)
     }
 
     /// Whether a program filled in the form: answer as if all were well and drop it.
@@ -60,21 +63,21 @@ impl FeedbackInput {
 mod tests {
     use super::*;
 
-    fn faults(input: &FeedbackInput) -> Vec<(String, ErrorCode)> {
+    fn faults(input: &BarrierReportInput) -> Vec<(String, ErrorCode)> {
         input.check().err().unwrap_or_default().into_iter().map(|fault| (fault.field, fault.code)).collect()
     }
 
     #[test]
     fn a_report_needs_a_message_and_nothing_else() {
-        let mut input = FeedbackInput { message: "Das Bild\r\nhat keinen Text.".into(), ..Default::default() };
-        assert!(input.check().is_ok_and(|feedback| feedback.message == "Das Bild\nhat keinen Text."));
+        let mut input = BarrierReportInput { message: "Das Bild\r\nhat keinen Text.".into(), ..Default::default() };
+        assert!(input.check().is_ok_and(|report| report.message == "Das Bild\nhat keinen Text."));
         input.message = " \n ".into();
         assert_eq!(faults(&input), [("message".into(), ErrorCode::Required)]);
     }
 
     #[test]
     fn every_fault_is_named_at_once() {
-        let input = FeedbackInput {
+        let input = BarrierReportInput {
             message: "x".repeat(MESSAGE_MAX + 1),
             page: "/im\u{202e}pressum".into(),
             reply_to: "niemand".into(),
@@ -92,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_filled_trap_gives_a_program_away() {
-        assert!(!FeedbackInput { website: "  ".into(), ..Default::default() }.is_by_program());
-        assert!(FeedbackInput { website: "http://x".into(), ..Default::default() }.is_by_program());
+        assert!(!BarrierReportInput { website: "  ".into(), ..Default::default() }.is_by_program());
+        assert!(BarrierReportInput { website: "http://x".into(), ..Default::default() }.is_by_program());
     }
 }

@@ -2,4 +2,4 @@
 
 mod input;
 
-pub use input::{Feedback, FeedbackInput};
+pub use input::{BarrierReport, BarrierReportInput};

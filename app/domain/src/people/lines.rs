@@ -319,7 +319,9 @@ impl OnDay<'_> {
     }
 
     fn post(&self, record: &super::Post) -> Line {
-        let filling = record.fillings.iter().find(|filling| filling.period.contains(self.day));
+        let today = || record.fillings.iter().filter(|filling| filling.period.contains(self.day));
+        // Whoever is named counts before days of which an Anstellungsträger has only said that somebody is there.
+        let filling = today().find(|filling| filling.kiso.is_some()).or_else(|| today().next());
         let kiso = filling.and_then(|filling| self.directory.kisos.get(filling.kiso?));
         Line {
             id: record.id.uuid(),

@@ -65,8 +65,8 @@ pub enum Acceptance {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErhebungHead {
     pub erhebung: Erhebung,
-    /// Of the Kita that it is about, or the title of the event.
-    pub kita_name: String,
+    /// Name of the Kita that it is about, or title of the event.
+    pub about_name: String,
     pub questionnaire_title: String,
     pub submissions: u32,
 }

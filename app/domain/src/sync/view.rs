@@ -60,9 +60,9 @@ pub struct QuarantinedEntry {
 }
 
 impl ReviewView {
-    /// Questionnaire and Kita of an Erhebung.
+    /// The questionnaire of an Erhebung, and what it is about.
     pub fn title_of(head: &ErhebungHead) -> String {
-        format!("{} – {}", head.questionnaire_title, head.kita_name)
+        format!("{} – {}", head.questionnaire_title, head.about_name)
     }
 
     pub fn of(

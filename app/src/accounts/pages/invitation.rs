@@ -1,9 +1,9 @@
 use crate::{
-    accounts::api::invite,
-    ui::{Field, Form, Outcome, SelectField},
+    accounts::api::{invite, subjects},
+    ui::{Field, Form, Notice, NoticeKind, SelectField, SendForm, Sending},
 };
 use domain::{access::Role, accounts::InvitationInput, german};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// Invites somebody by mail.
 #[component]
@@ -17,27 +17,17 @@ pub fn InvitationForm(
     let input =
         move || InvitationInput { email: email.get(), name: name.get(), role: role.get(), subject: subject.get() };
     let form = Form::new(move || input().check().err().unwrap_or_default());
-    let sending = RwSignal::new(false);
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if sending.get_untracked() || !form.judge() {
-            return;
-        }
-        sending.set(true);
+    let send = move || -> Sending {
         begun.run(());
-        spawn_local(async move {
-            let input = untrack(input);
-            let address = input.email.clone();
-            match invite(input).await {
-                Ok(()) => {
-                    [email, name, role, subject].iter().for_each(|field| field.set(String::new()));
-                    form.show(None);
-                    invited.run(address);
-                }
-                Err(error) => form.show(Some(error.0)),
-            }
-            sending.set(false);
-        });
+        let input = input();
+        let address = input.email.clone();
+        Box::pin(async move {
+            invite(input).await?;
+            [email, name, role, subject].iter().for_each(|field| field.set(String::new()));
+            form.show(None);
+            invited.run(address);
+            Ok(())
+        })
     };
     let roles: Vec<(String, String)> =
         Role::ALL.into_iter().map(|role| (role.code().to_owned(), german::role(role).to_owned())).collect();
@@ -46,24 +36,34 @@ pub fn InvitationForm(
     view! {
         <details class="invite">
             <summary class="kern-body--bold">"Jemanden einladen"</summary>
-            <form class="form" novalidate on:submit=send>
-                <Outcome form />
+            <SendForm form label="Einladen" send>
                 <Field form name="email" label="E-Mail-Adresse" value=email kind="email" autocomplete="off" />
                 <Field form name="name" label="Name" value=name autocomplete="off" />
                 <SelectField form name="role" label="Rolle" value=role options=roles />
                 {move || needs_subject().then(|| view! { <SubjectField form subject role /> })}
-                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
-                    <span class="kern-label">"Einladen"</span>
-                </button>
-            </form>
+            </SendForm>
         </details>
     }
 }
 
-/// Whom of the directory the account stands for.
+/// Whom of the directory the account stands for. Without the list there is nobody to choose, and the form says why.
 #[component]
 fn SubjectField(form: Form, subject: RwSignal<String>, role: RwSignal<String>) -> impl IntoView {
-    let options = LocalResource::new(move || crate::accounts::api::subjects(role.get()));
-    let options = Signal::derive(move || options.get().and_then(Result::ok).unwrap_or_default());
-    view! { <SelectField form name="subject" label="Steht im Verzeichnis als" value=subject options=options /> }
+    let found = LocalResource::new(move || subjects(role.get()));
+    let options = Signal::derive(move || found.get().and_then(Result::ok).unwrap_or_default());
+    let missing = move || {
+        found.get().and_then(Result::err).map(|error| {
+            view! {
+                <Notice kind=NoticeKind::Danger title=german::message_beside_entry(&error.0)>
+                    <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| found.refetch()>
+                        <span class="kern-label">"Verzeichnis erneut laden"</span>
+                    </button>
+                </Notice>
+            }
+        })
+    };
+    view! {
+        <SelectField form name="subject" label="Steht im Verzeichnis als" value=subject options />
+        {missing}
+    }
 }

@@ -3,10 +3,10 @@
 use crate::{
     ApiError,
     events::feedback::{AskedView, FeedbackView, choose_feedback, event_feedback},
-    ui::{ActionOutcome, Empty, FailurePage, Form, Loading, Outcome, Page, SelectField},
+    ui::{ActionOutcome, Empty, FailurePage, Form, Loading, Page, SelectField, SendForm, Sending},
 };
 use domain::{AppError, ErrorCode, FieldError};
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 /// Feedback about one event, for the Koordination.
@@ -97,37 +97,21 @@ fn Choose(
         let missing = chosen.with(String::is_empty);
         missing.then(|| FieldError::new("questionnaire", ErrorCode::Required)).into_iter().collect()
     });
-    let sending = RwSignal::new(false);
-    let send = move |submitted: ev::SubmitEvent| {
-        submitted.prevent_default();
-        if sending.get_untracked() || !form.judge() {
-            return;
-        }
-        sending.set(true);
+    let send = move || -> Sending {
         answer.set(None);
-        let (event, questionnaire) = (event.clone(), chosen.get_untracked());
-        spawn_local(async move {
-            match choose_feedback(event, questionnaire).await {
-                Ok(()) => {
-                    answer.set(Some(Ok("Die Rückmeldung ist eingerichtet.".to_owned())));
-                    changed.run(());
-                }
-                Err(error) => form.show(Some(error.0)),
-            }
-            sending.set(false);
-        });
+        let (event, questionnaire) = (event.clone(), chosen.get());
+        Box::pin(async move {
+            choose_feedback(event, questionnaire).await?;
+            answer.set(Some(Ok("Die Rückmeldung ist eingerichtet.".to_owned())));
+            changed.run(());
+            Ok(())
+        })
     };
     view! {
-        <form class="form" novalidate on:submit=send>
+        <SendForm form label="Rückmeldung einrichten" send>
             <p>"Nach dem letzten Termin fragt ein öffentlicher Link vier Wochen lang, wie die Veranstaltung war. Welcher Fragebogen es ist, \
                 lässt sich danach nicht mehr ändern. Auch die Mails mit Bescheinigungen, die danach ausgestellt werden, führen dorthin."</p>
-            <Outcome form />
             <SelectField form name="questionnaire" label="Fragebogen" value=chosen options=questionnaires />
-            <div class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
-                    <span class="kern-label">"Rückmeldung einrichten"</span>
-                </button>
-            </div>
-        </form>
+        </SendForm>
     }
 }

@@ -7,8 +7,8 @@ use crate::{
         parts::{Answer, Preview},
     },
     ui::{
-        ActionOutcome, Column, Confirm, Failure, FailurePage, Field, Form, LinesField, Loading, Outcome, Page,
-        SortedTable,
+        ActionOutcome, Column, Confirm, Failure, FailurePage, Field, Form, LinesField, Loading, Page, SendForm,
+        Sending, SortedTable,
     },
 };
 use domain::events::templates::{Occasion, TemplateInput, TemplateRow, TemplateView};
@@ -112,39 +112,18 @@ fn WordingForm(
     changed: Callback<()>,
     children: Children,
 ) -> impl IntoView {
-    let sending = RwSignal::new(false);
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if sending.get_untracked() || !form.judge() {
-            return;
-        }
-        sending.set(true);
+    let send = move || -> Sending {
         answer.set(None);
         let input = typed.get_untracked();
-        spawn_local(async move {
-            match save_mail_template(occasion.code().to_owned(), revision, Some(input)).await {
-                Ok(()) => {
-                    answer.set(Some(Ok(
-                        "Die Vorlage ist gespeichert. Sie gilt für alle Mails, die ab jetzt hinausgehen.".into(),
-                    )));
-                    changed.run(());
-                }
-                Err(error) => form.show(Some(error.0)),
-            }
-            sending.try_set(false);
-        });
+        Box::pin(async move {
+            save_mail_template(occasion.code().to_owned(), revision, Some(input)).await?;
+            let said = "Die Vorlage ist gespeichert. Sie gilt für alle Mails, die ab jetzt hinausgehen.";
+            answer.set(Some(Ok(said.to_owned())));
+            changed.run(());
+            Ok(())
+        })
     };
-    view! {
-        <form class="form" novalidate on:submit=send>
-            <Outcome form />
-            {children()}
-            <div class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
-                    <span class="kern-label">"Vorlage speichern"</span>
-                </button>
-            </div>
-        </form>
-    }
+    view! { <SendForm form label="Vorlage speichern" send>{children()}</SendForm> }
 }
 
 /// The button that sends what is typed to the own address, saved or not.

@@ -1,12 +1,13 @@
+use super::decided::DecidedOutcome;
 use crate::{
     events::api::pair_halves,
-    ui::{ActionOutcome, Column, Confirm, Form, Notice, NoticeKind, SelectField, SortedTable, TakesFocus},
+    ui::{Column, Confirm, Form, SelectField, SendForm, Sending, SortedTable},
 };
 use domain::{
     AppError, ErrorCode, FieldError,
     events::tandem::{Half, HalfRow, PairView},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// How the last pairing ended. Kept by the page, because the list is drawn anew after each.
 pub type Paired = RwSignal<Option<Result<PairView, AppError>>>;
@@ -29,10 +30,11 @@ pub fn Halves(
     let hint = (!halves.is_empty() && form.is_none()).then_some(
         "Verbinden lassen sich eine Kita-Leitung und eine KiSo; im Moment sucht nur eine der beiden Seiten.",
     );
+    let decided = move || answer.get().map(|answer| answer.map(|view| (view.done, view.text)));
     let nobody = halves.is_empty().then_some("Niemand sucht im Moment eine Partnerin oder einen Partner.");
     view! {
         <h2>"Sucht Partner"</h2>
-        <PairingOutcome answer />
+        <DecidedOutcome answer=Signal::derive(decided) />
         <p>{nobody} {hint}</p>
         {table}
         {form}
@@ -79,53 +81,27 @@ fn Pairing(
         };
         [missing("pair_leitung", leitung), missing("pair_kiso", kiso)].into_iter().flatten().collect()
     });
-    let sending = RwSignal::new(false);
-    let send = move |submitted: leptos::ev::SubmitEvent| {
-        submitted.prevent_default();
-        if sending.get_untracked() || !form.judge() {
-            return;
-        }
-        sending.set(true);
+    let send = move || -> Sending {
         answer.set(None);
         begun.run(());
-        let (event, leitung, kiso) = (event.clone(), leitung.get_untracked(), kiso.get_untracked());
-        spawn_local(async move {
+        let (event, leitung, kiso) = (event.clone(), leitung.get(), kiso.get());
+        Box::pin(async move {
+            // Said above the list, which is drawn anew whatever came of it.
             answer.set(Some(pair_halves(event, leitung, kiso).await.map_err(|error| error.0)));
-            sending.set(false);
             changed.run(());
-        });
+            Ok(())
+        })
     };
     view! {
-        <form class="form" novalidate on:submit=send>
-            <h3>"Zwei zu einem Tandem verbinden"</h3>
+        <h3>"Zwei zu einem Tandem verbinden"</h3>
+        <SendForm form label="Zum Tandem verbinden" look="kern-btn--secondary" send>
             <SelectField form name="pair_leitung" label="Kita-Leitung" value=leitung options=leitungen />
             <SelectField form name="pair_kiso" label="KiSo" value=kiso options=kisos />
-            <div class="actions">
-                <button class="kern-btn kern-btn--secondary" type="submit" aria-disabled=move || sending.get().then_some("true")>
-                    <span class="kern-label">"Zum Tandem verbinden"</span>
-                </button>
-            </div>
-        </form>
+        </SendForm>
     }
 }
 
 fn choices(halves: &[HalfRow], half: Half) -> Vec<(String, String)> {
     let own = halves.iter().filter(|row| row.half == half);
     own.map(|row| (row.person.clone(), format!("{}, {}", row.name, row.from))).collect()
-}
-
-#[component]
-fn PairingOutcome(answer: Paired) -> impl IntoView {
-    let failed = Signal::derive(move || match answer.get() {
-        Some(Err(error)) => Some(Err(error)),
-        Some(Ok(view)) if view.done => Some(Ok(view.text)),
-        _ => None,
-    });
-    let refused = move || answer.get().and_then(Result::ok).filter(|view| !view.done).map(|view| view.text);
-    let shown = move || {
-        refused().map(|text| {
-            view! { <TakesFocus><Notice kind=NoticeKind::Danger title=text /></TakesFocus> }
-        })
-    };
-    view! { <ActionOutcome answer=failed /> {shown} }
 }

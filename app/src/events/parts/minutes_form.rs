@@ -3,16 +3,16 @@
 use super::minutes_rows::{Item, ItemFields, Task, TaskFields};
 use crate::{
     ApiError,
-    ui::{Form, Outcome},
+    ui::{Form, SendForm, Sending},
 };
 use domain::events::minutes::{ItemInput, MinutesInput};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// Points and tasks; `save` is called with what is typed once it has no faults.
 #[component]
 pub fn MinutesForm<S, F>(input: MinutesInput, save: S) -> impl IntoView
 where
-    S: Fn(MinutesInput) -> F + Clone + Send + Sync + 'static,
+    S: Fn(MinutesInput) -> F + Send + Sync + 'static,
     F: Future<Output = Result<(), ApiError>> + 'static,
 {
     let mut items: Vec<_> = input.items.iter().map(Item::of).collect();
@@ -26,33 +26,13 @@ where
         tasks: tasks.with(|tasks| tasks.iter().map(Task::input).collect()),
     };
     let form = Form::new(move || typed().check().err().unwrap_or_default());
-    let sending = RwSignal::new(false);
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if sending.get_untracked() || !form.judge() {
-            return;
-        }
-        sending.set(true);
-        let (save, input) = (save.clone(), untrack(typed));
-        spawn_local(async move {
-            if let Err(error) = save(input).await {
-                form.show(Some(error.0));
-            }
-            sending.try_set(false);
-        });
-    };
+    let send = move || -> Sending { Box::pin(save(typed())) };
     view! {
-        <form class="form" novalidate on:submit=send>
-            <Outcome form />
+        <SendForm form label="Protokoll speichern" send>
             <h2>"Tagesordnung und Ergebnisse"</h2>
             <ItemFields form items />
             <h2>"Aufgaben"</h2>
             <TaskFields form tasks />
-            <div class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
-                    <span class="kern-label">"Protokoll speichern"</span>
-                </button>
-            </div>
-        </form>
+        </SendForm>
     }
 }

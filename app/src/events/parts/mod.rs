@@ -2,6 +2,7 @@ mod attendance;
 mod attendance_book;
 mod contact;
 mod days;
+mod decided;
 mod facts;
 mod failed_mails;
 mod feed;

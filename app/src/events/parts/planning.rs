@@ -5,13 +5,16 @@ use super::{
 use crate::{
     ApiError,
     events::api::{create_event, update_event, update_series},
-    ui::{CheckField, ChecksField, Field, Form, LinesField, Outcome, RadioField, SelectField},
+    ui::{CheckField, ChecksField, Field, Form, LinesField, RadioField, SelectField, SendForm, Sending},
 };
 use domain::{
     access::Role,
-    events::{Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german},
+    events::{
+        Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german,
+        series::SeriesSaved,
+    },
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// What to do with the id of an event that was stored.
 pub type Saved = Callback<String>;
@@ -156,40 +159,44 @@ impl Plan {
     }
 }
 
+/// Which event the form is about, by its id.
+#[derive(Clone)]
+enum Target {
+    /// The id that a new one gets.
+    New(String),
+    Known(String),
+}
+
 /// Plans a new event or changes one, then calls `saved` with its id.
 #[component]
 pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
-    let EventFormView { id, revision, input, area, today, later } = event;
+    let EventFormView { id, request, revision, input, area, today, later } = event;
     let page = id.as_ref().map(|id| format!("/app/veranstaltungen/{id}")).unwrap_or_default();
+    let target = id.map_or(Target::New(request), Target::Known);
     let (scope, left) = (Scope::only_this(), RwSignal::new(Vec::<String>::new()));
+    // The form stays open where an event of the series could not follow, and then goes on from what it has saved.
+    let revision = RwSignal::new(revision);
     let plan = Plan::of(input);
     plan.fill_curriculum();
     plan.gather_team();
     let form = Form::new(move || plan.input().check(today).err().unwrap_or_default());
-    let sending = RwSignal::new(false);
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if sending.get_untracked() || !form.judge() {
-            return;
-        }
-        sending.set(true);
+    let send = move || -> Sending {
         left.set(vec![]);
-        let (id, input, later) = (id.clone(), untrack(|| plan.input()), scope.is_later());
-        spawn_local(async move {
-            match save(id, revision, input, later).await {
-                Ok((id, unchanged)) if unchanged.is_empty() => saved.run(id),
-                Ok((_, unchanged)) => {
-                    form.show(None);
-                    left.set(unchanged);
-                }
-                Err(error) => form.show(Some(error.0)),
+        let saving = save(target.clone(), revision.get(), plan.input(), scope.is_later());
+        Box::pin(async move {
+            let (id, done) = saving.await?;
+            if done.left.is_empty() {
+                saved.run(id);
+            } else {
+                form.show(None);
+                revision.set(done.revision);
+                left.set(done.left);
             }
-            sending.set(false);
-        });
+            Ok(())
+        })
     };
     view! {
-        <form class="form" novalidate on:submit=send>
-            <Outcome form />
+        <SendForm form label="Speichern" send>
             <LeftAsTheyWere page left />
             <About form plan />
             <h2>"Termine"</h2>
@@ -197,28 +204,23 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
             <Addressed form plan area />
             <Seats form plan />
             <ScopeField form scope later />
-            <div class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
-                    <span class="kern-label">"Speichern"</span>
-                </button>
-            </div>
-        </form>
+        </SendForm>
     }
 }
 
-/// The id of the event, and which events of its series stayed as they were.
+/// The id of the event, and what became of its series.
 async fn save(
-    id: Option<String>,
+    target: Target,
     revision: u32,
     input: EventInput,
     later: bool,
-) -> Result<(String, Vec<String>), ApiError> {
-    match id {
-        None => Ok((create_event(input).await?, vec![])),
-        Some(id) if later => Ok((id.clone(), update_series(id, revision, input).await?.left)),
-        Some(id) => {
+) -> Result<(String, SeriesSaved), ApiError> {
+    match target {
+        Target::New(request) => Ok((create_event(input, Some(request)).await?, SeriesSaved::default())),
+        Target::Known(id) if later => Ok((id.clone(), update_series(id, revision, input).await?)),
+        Target::Known(id) => {
             update_event(id.clone(), revision, input).await?;
-            Ok((id, vec![]))
+            Ok((id, SeriesSaved::default()))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     events::api::make_series,
-    ui::{CheckField, ChecksField, Field, Form, Outcome},
+    ui::{CheckField, ChecksField, Field, Form, SendForm, Sending},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -12,7 +12,7 @@ use domain::{
     },
     field,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// Names of the fields of the dates, as `SeriesInput::check` names them in faults.
 const NAMES: [&str; MAX_DATES] = [
@@ -72,42 +72,30 @@ pub fn SeriesForm(view: SeriesFormView, made: Callback<String>) -> impl IntoView
         let input = asked.input();
         asked.basis.with_value(|basis| input.check(basis, today)).err().unwrap_or_default()
     });
-    let sending = RwSignal::new(false);
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if sending.get_untracked() || !form.judge() {
-            return;
-        }
-        sending.set(true);
-        let (id, input) = (id.get_value(), untrack(|| asked.input()));
-        spawn_local(async move {
-            match make_series(id.clone(), input).await {
-                Ok(()) => made.run(id),
-                Err(error) => form.show(Some(error.0)),
-            }
-            sending.set(false);
-        });
+    let send = move || -> Sending {
+        let (id, input) = (id.get_value(), asked.input());
+        Box::pin(async move {
+            make_series(id.clone(), input).await?;
+            made.run(id);
+            Ok(())
+        })
+    };
+    let back = view! {
+        <a href=format!("/app/veranstaltungen/{}", id.get_value()) class="kern-btn kern-btn--tertiary">
+            <span class="kern-label">"Zurück zur Veranstaltung"</span>
+        </a>
     };
     view! {
         <p class="lead">{about}</p>
         <p>"Die neuen Termine sind Entwürfe. Sie übernehmen alles außer den Anmeldungen; weitere Tage, Uhrzeiten und das \
             Anmeldefenster behalten ihren Abstand zum ersten Tag."</p>
-        <form class="form" novalidate on:submit=send>
-            <Outcome form />
+        <SendForm form label="Entwürfe anlegen" beside=back.into_any() send>
             <h2>"Wann"</h2>
             <Dates form dates=asked.dates />
             <h2>"Für wen"</h2>
             <Regions form asked dates=event.dates />
             <Preview asked />
-            <div class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
-                    <span class="kern-label">"Entwürfe anlegen"</span>
-                </button>
-                <a href=format!("/app/veranstaltungen/{}", id.get_value()) class="kern-btn kern-btn--tertiary">
-                    <span class="kern-label">"Zurück zur Veranstaltung"</span>
-                </a>
-            </div>
-        </form>
+        </SendForm>
     }
 }
 

@@ -1,9 +1,9 @@
 //! Somebody who is there without having registered: a form below the list of attendance.
 
-use super::attendance_book::Book;
+use super::{attendance_book::Book, decided::DecidedOutcome};
 use crate::{
     events::api::admit_walk_in,
-    ui::{ActionOutcome, Confirm, Field, Form, Notice, NoticeKind, Outcome, SelectField, TakesFocus},
+    ui::{Confirm, Field, Form, Outcome, SelectField},
 };
 use domain::{
     AppError,
@@ -154,13 +154,6 @@ fn Admit(
 /// What the last entry led to, above the list.
 #[component]
 pub fn AdmittedOutcome(admitted: Admitted) -> impl IntoView {
-    let answer = Signal::derive(move || match admitted.get() {
-        Some(Ok(view)) if view.done => Some(Ok(view.text)),
-        Some(Err(error)) => Some(Err(error)),
-        _ => None,
-    });
-    let refused = move || admitted.get().and_then(Result::ok).filter(|view| !view.done).map(|view| view.text);
-    let shown =
-        move || refused().map(|text| view! { <TakesFocus><Notice kind=NoticeKind::Danger title=text /></TakesFocus> });
-    view! { <ActionOutcome answer /> {shown} }
+    let decided = move || admitted.get().map(|answer| answer.map(|view| (view.done, view.text)));
+    view! { <DecidedOutcome answer=Signal::derive(decided) /> }
 }

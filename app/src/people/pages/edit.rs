@@ -7,7 +7,7 @@ use crate::{
         parts::RecordFields,
     },
     staff::with_right,
-    ui::{Confirm, Failure, FailurePage, Form, Loading, NotFound, Outcome, Page, TakesFocus},
+    ui::{Confirm, Failure, FailurePage, Form, Loading, NotFound, Page, SendForm, Sending, TakesFocus},
 };
 use domain::{
     AppError,
@@ -90,39 +90,26 @@ fn RecordForm(view: RecordView) -> impl IntoView {
         fields
     };
     let form = Form::new(move || sheet.faults(&typed()));
-    let saving = RwSignal::new(false);
     let navigate = use_navigate();
     let back = if line.is_some() {
         format!("{BASE}/{}/{id}", shown_on(sheet).code())
     } else {
         format!("{BASE}/{}", sheet.code())
     };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if saving.get_untracked() || !form.judge() {
-            return;
-        }
-        saving.set(true);
-        let (id, navigate) = (id.clone(), navigate.clone());
-        spawn_local(async move {
-            match save(sheet, id, revision, typed()).await {
-                Ok(id) => navigate(&format!("{BASE}/{}/{id}", shown_on(sheet).code()), Default::default()),
-                Err(error) => form.show(Some(error.0)),
-            }
-            saving.set(false);
-        });
+    let send = move || -> Sending {
+        let (saving, navigate) = (save(sheet, id.clone(), revision, typed()), navigate.clone());
+        Box::pin(async move {
+            let id = saving.await?;
+            navigate(&format!("{BASE}/{}/{id}", shown_on(sheet).code()), Default::default());
+            Ok(())
+        })
     };
+    let cancel =
+        view! { <a href=back class="kern-btn kern-btn--tertiary"><span class="kern-label">"Abbrechen"</span></a> };
     view! {
-        <form class="form" novalidate on:submit=submit>
-            <Outcome form />
+        <SendForm form label="Speichern" beside=cancel.into_any() send>
             <RecordFields sheet form values choices />
-            <p class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit" disabled=move || saving.get()>
-                    <span class="kern-label">"Speichern"</span>
-                </button>
-                <a href=back class="kern-btn kern-btn--tertiary"><span class="kern-label">"Abbrechen"</span></a>
-            </p>
-        </form>
+        </SendForm>
         {(can_remove && !term.is_empty()).then(|| view! { <RemoveTerm agreement term revision /> })}
     }
 }

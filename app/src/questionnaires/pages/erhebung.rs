@@ -46,7 +46,7 @@ fn Detail(
 ) -> impl IntoView {
     let ErhebungRow {
         id,
-        kita,
+        about,
         title,
         questionnaire,
         version,
@@ -66,7 +66,7 @@ fn Detail(
     let questions = format!("{BASE}/{questionnaire}?fassung={version}");
     view! {
         <Page title=title>
-            <p class="lead">{kita} " · " {german::submissions(submissions)} " " <StateBadge state /></p>
+            <p class="lead">{about} " · " {german::submissions(submissions)} " " <StateBadge state /></p>
             <dl class="facts">
                 <dt>"Zeitraum"</dt><dd>{period}</dd>
                 <dt>"Methode"</dt><dd>{methode}</dd>

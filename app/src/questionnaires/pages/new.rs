@@ -1,15 +1,14 @@
 use crate::{
-    ApiError,
     questionnaires::{BASE, api::new_draft},
     staff::with_right,
-    ui::{Field, Form, Outcome, Page, SelectField},
+    ui::{Field, Form, Page, SelectField, SendForm, Sending},
 };
 use domain::{
     AppError,
     access::Koordination,
     questionnaires::{design, library::STARTERS},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 /// A questionnaire from empty or from a starter: its title, then the designer.
@@ -35,37 +34,23 @@ fn NewQuestionnaire() -> impl IntoView {
         Err(AppError::Invalid(faults)) => faults,
         _ => Vec::new(),
     });
-    let sending = RwSignal::new(false);
     let navigate = use_navigate();
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if sending.get_untracked() || !form.judge() {
-            return;
-        }
-        sending.set(true);
-        let navigate = navigate.clone();
-        spawn_local(async move {
-            match new_draft(title.get_untracked(), starter.get_untracked()).await {
-                Ok(id) => navigate(&format!("{BASE}/{id}/entwurf"), Default::default()),
-                Err(ApiError(error)) => form.show(Some(error)),
-            }
-            sending.try_set(false);
-        });
+    let send = move || -> Sending {
+        let (navigate, title, starter) = (navigate.clone(), title.get(), starter.get());
+        Box::pin(async move {
+            let id = new_draft(title, starter).await?;
+            navigate(&format!("{BASE}/{id}/entwurf"), Default::default());
+            Ok(())
+        })
     };
     view! {
         <Page title="Neuer Fragebogen">
-            <form class="form" novalidate on:submit=send>
-                <Outcome form />
+            <SendForm form label="Anlegen und entwerfen" send>
                 <SelectField form name="starter" label="Vorlage" value=starter options=starters optional=true
                     blank="Ohne Vorlage: leer beginnen"
                     hint="Vorlagen sind Entwürfe, die Ihr Amt noch nicht geprüft hat. Bitte passen Sie sie an." />
                 <Field form name="title" label="Titel" value=title hint="So heißt er in Listen und auf dem Telefon der Befragten." />
-                <div class="actions">
-                    <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
-                        <span class="kern-label">"Anlegen und entwerfen"</span>
-                    </button>
-                </div>
-            </form>
+            </SendForm>
         </Page>
     }
 }

@@ -8,14 +8,14 @@ use crate::{
         view::{ErhebungFormView, PublishedRow},
     },
     staff::with_right,
-    ui::{Empty, Failure, Field, Form, Loading, Outcome, Page, SelectField},
+    ui::{Empty, Failure, Field, Form, Loading, Page, SelectField, SendForm, Sending},
 };
 use domain::{
     access::Koordination,
     ids::ErhebungId,
     questionnaires::{ErhebungInput, Methode, Zielgruppe},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 /// Plans an Erhebung: where, when, how, whom, with which version.
@@ -85,28 +85,19 @@ fn ErhebungForm(view: ErhebungFormView) -> impl IntoView {
     let entry = Entry::of(ErhebungInput { questionnaire: questionnaire_of_query(), ..input });
     let nobody = ErhebungId::new(uuid::Uuid::nil());
     let form = Form::new(move || entry.input().check(nobody).err().unwrap_or_default());
-    let sending = RwSignal::new(false);
     let navigate = use_navigate();
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if sending.get_untracked() || !form.judge() {
-            return;
-        }
-        sending.set(true);
-        let (navigate, input) = (navigate.clone(), untrack(|| entry.input()));
-        spawn_local(async move {
-            match create_erhebung(input).await {
-                Ok(id) => navigate(&format!("{BASE}/erhebungen/{id}"), Default::default()),
-                Err(ApiError(error)) => form.show(Some(error)),
-            }
-            sending.set(false);
-        });
+    let send = move || -> Sending {
+        let (navigate, input) = (navigate.clone(), entry.input());
+        Box::pin(async move {
+            let id = create_erhebung(input).await?;
+            navigate(&format!("{BASE}/erhebungen/{id}"), Default::default());
+            Ok(())
+        })
     };
     let methoden = choices(&Methode::ALL, Methode::code, german::methode);
     let zielgruppen = choices(&Zielgruppe::OF_KITAS, Zielgruppe::code, german::zielgruppe);
     view! {
-        <form class="form" novalidate on:submit=send>
-            <Outcome form />
+        <SendForm form label="Anlegen" send>
             <WhichVersion form entry questionnaires />
             <SelectField form name="kita" label="Kita" value=entry.kita options=kitas />
             <Field form name="from" label="Erster Tag" value=entry.from kind="date" />
@@ -114,12 +105,7 @@ fn ErhebungForm(view: ErhebungFormView) -> impl IntoView {
             <SelectField form name="methode" label="Methode" value=entry.methode options=methoden />
             <SelectField form name="zielgruppe" label="Wer wird befragt?" value=entry.zielgruppe options=zielgruppen
                 hint="Bei Befragten werden kleine Anzahlen nicht gezeigt; bei Protokollbögen der KiSo alle." />
-            <div class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || sending.get().then_some("true")>
-                    <span class="kern-label">"Anlegen"</span>
-                </button>
-            </div>
-        </form>
+        </SendForm>
     }
 }
 

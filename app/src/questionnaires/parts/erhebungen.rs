@@ -16,8 +16,8 @@ pub fn ErhebungTable(rows: Vec<ErhebungRow>, #[prop(into)] caption: String) -> i
             view! { <a href=page>{title}</a> }
         })
         .sorted_by(|a, b| a.title.to_lowercase().cmp(&b.title.to_lowercase())),
-        Column::new("Kita oder Veranstaltung", |row: &ErhebungRow| row.kita.clone())
-            .sorted_by(|a, b| a.kita.cmp(&b.kita)),
+        Column::new("Kita oder Veranstaltung", |row: &ErhebungRow| row.about.clone())
+            .sorted_by(|a, b| a.about.cmp(&b.about)),
         Column::new("Zeitraum", |row: &ErhebungRow| row.period.clone()).sorted_by(|a, b| a.from.cmp(&b.from)),
         Column::new("Befragt", |row: &ErhebungRow| row.zielgruppe.clone())
             .sorted_by(|a, b| a.zielgruppe.cmp(&b.zielgruppe)),

@@ -1,19 +1,18 @@
 use crate::{
-    ApiError,
     questionnaires::{
         api::save_survey,
         german,
         parts::CodesForm,
         view::{SurveyLink, SurveyView},
     },
-    ui::{ActionOutcome, Badge, Field, Form, Notice, NoticeKind, Outcome, RadioField},
+    ui::{ActionOutcome, Badge, Field, Form, Notice, NoticeKind, RadioField, SendForm, Sending},
 };
 use domain::{
     AppError, ErrorCode, FieldError,
     field::date,
     questionnaires::survey::{SurveyAccess, SurveyInput, SurveyState},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The public link of an Erhebung: address, QR code, days.
 #[component]
@@ -108,35 +107,24 @@ fn Days(erhebung: String, input: SurveyInput, is_open: bool, changed: Callback<O
     let options = [SurveyAccess::Open, SurveyAccess::Codes];
     let options = options.map(|access| (access.name().to_owned(), german::survey_access(access).to_owned())).to_vec();
     let form = Form::new(move || faults(&entered()));
-    let sending = RwSignal::new(false);
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if sending.get_untracked() || !form.judge() {
-            return;
-        }
-        sending.set(true);
-        let (erhebung, input) = (erhebung.clone(), untrack(entered));
-        spawn_local(async move {
-            match save_survey(erhebung, input).await {
-                Ok(()) if is_open => changed.run(Some("Der Link ist geändert.")),
-                Ok(()) => changed.run(Some("Der Link ist erzeugt. Er gilt an den Tagen, die unten stehen.")),
-                Err(ApiError(error)) => form.show(Some(error)),
-            }
-            sending.set(false);
-        });
+    let (label, said) = match is_open {
+        true => ("Link ändern", "Der Link ist geändert."),
+        false => ("Link erzeugen", "Der Link ist erzeugt. Er gilt an den Tagen, die unten stehen."),
+    };
+    let send = move || -> Sending {
+        let (erhebung, input) = (erhebung.clone(), entered());
+        Box::pin(async move {
+            save_survey(erhebung, input).await?;
+            changed.run(Some(said));
+            Ok(())
+        })
     };
     view! {
-        <form class="form" novalidate on:submit=send>
-            <Outcome form />
+        <SendForm form label look="kern-btn--secondary" send>
             <Field form name="opens" label="Link gilt ab" value=opens kind="date" />
             <Field form name="closes" label="Link gilt bis" value=closes kind="date" hint="Dieser Tag zählt noch mit." />
             <RadioField form name="access" label="Wer kann antworten?" value=access options />
-            <div class="actions">
-                <button class="kern-btn kern-btn--secondary" type="submit" aria-disabled=move || sending.get().then_some("true")>
-                    <span class="kern-label">{if is_open { "Link ändern" } else { "Link erzeugen" }}</span>
-                </button>
-            </div>
-        </form>
+        </SendForm>
     }
 }
 

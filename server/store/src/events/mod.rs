@@ -44,6 +44,7 @@ use rows::{EventRow, RegistrationRow, SeatsRow, registration_record, seats_recor
 use surrealdb::types::SurrealValue;
 
 const CREATE: &str = "
+    IF record::exists($event) { THROW 'conflict' };
     CREATE $seats CONTENT { capacity: $capacity, taken: 0, waiting: 0, tickets: 0, version: 1 } RETURN NONE;
     CREATE $event CONTENT $row RETURN NONE;
 ";
@@ -106,7 +107,12 @@ impl EventStore for Store {
         }
         self.check_circle(&plan.circle).await?;
         let audit = Audit::hashes(by, "event.create", now).of(id);
-        self.run(plan_query(Query::audited(CREATE, audit), id, plan, (1, None))).await
+        let done = self.run(plan_query(Query::audited(CREATE, audit), id, plan, (1, None))).await;
+        // Sent twice: it is there already.
+        if done == Err(AppError::Conflict) && self.event(id).await?.plan == *plan {
+            return Ok(());
+        }
+        done
     }
 
     async fn update(

@@ -27,8 +27,10 @@ use domain::{
     ids::EventId,
 };
 
+/// Only of events that are ahead: what was left open when an event began stays as it is, and would be looked at every hour.
 const OVERDUE: &str = "
-    RETURN array::distinct(SELECT VALUE event FROM registration WHERE deadline != NONE AND deadline < $today);
+    RETURN array::distinct(SELECT VALUE event FROM registration
+        WHERE deadline != NONE AND deadline < $today AND event.status = 'offen' AND event.first_day >= $today);
 ";
 
 impl Store {
@@ -110,11 +112,12 @@ impl Store {
         self.settle(SeatGuards::ALL, event, Standing::Whole, judge, write).await
     }
 
-    /// Each event in a transaction of its own: one that stays busy does not keep the others waiting.
+    /// Each event in a transaction of its own: one that stays busy, or cannot be read, does not keep the others waiting. The
+    /// first such failure is returned after the others are done.
     pub(super) async fn expire_overdue(&self, now: DateTime<Utc>) -> Result<u64, AppError> {
         let local = self.clock().local(now);
         let events: Vec<Ref<EventId>> = self.value(Query::read(OVERDUE).bind("today", Day(local.date()))).await?;
-        let mut expired = 0;
+        let (mut expired, mut failed) = (0, None);
         for Ref(event) in events {
             let judge = |snapshot: &Snapshot| {
                 let (seats, rows) = rules::expire(&snapshot.event, &snapshot.standing, local);
@@ -125,8 +128,11 @@ impl Store {
                 Ok(self.with_promotion(snapshot, seats, rows, jobs, now, count))
             };
             let write = |_: &Change| Query::write(WRITE);
-            expired += self.settle(SeatGuards::ALL, event, Standing::Whole, judge, write).await?;
+            match self.settle(SeatGuards::ALL, event, Standing::Whole, judge, write).await {
+                Ok(count) => expired += count,
+                Err(cause) => failed = failed.or(Some(cause)),
+            }
         }
-        Ok(expired)
+        failed.map_or(Ok(expired), Err)
     }
 }

@@ -14,7 +14,7 @@ use domain::{
 const PARTS: &str = "
     SELECT {
             id: id, kita: kita, event: event, first_day: first_day, last_day: last_day, methode: methode, zielgruppe: zielgruppe,
-            questionnaire: questionnaire, version: version, asked: asked, kita_name: kita.name ?? event.title ?? '',
+            questionnaire: questionnaire, version: version, asked: asked, about_name: kita.name ?? event.title ?? '',
             questionnaire_title: edition.title, submissions: 0
         } AS listed,
         edition.definition AS definition,

@@ -96,14 +96,14 @@ const CREATE_ERHEBUNG: &str = "
 ";
 
 const ERHEBUNGEN: &str = "
-    SELECT *, kita.name ?? event.title ?? '' AS kita_name, edition.title AS questionnaire_title,
+    SELECT *, kita.name ?? event.title ?? '' AS about_name, edition.title AS questionnaire_title,
         ((SELECT count() FROM submission WHERE erhebung = $parent.id GROUP ALL)[0].count ?? 0)
             + ((SELECT VALUE deleted FROM type::record('erhebung_counts', record::id($parent.id)))[0] ?? 0) AS submissions
         FROM erhebung ORDER BY created_at DESC, id DESC;
 ";
 
 const ERHEBUNG: &str = "
-    SELECT *, kita.name ?? event.title ?? '' AS kita_name, edition.title AS questionnaire_title,
+    SELECT *, kita.name ?? event.title ?? '' AS about_name, edition.title AS questionnaire_title,
         ((SELECT count() FROM submission WHERE erhebung = $parent.id GROUP ALL)[0].count ?? 0)
             + ((SELECT VALUE deleted FROM type::record('erhebung_counts', record::id($parent.id)))[0] ?? 0) AS submissions
         FROM $id;

@@ -93,7 +93,7 @@ pub(super) struct ListedErhebungRow {
     questionnaire: Ref<QuestionnaireId>,
     version: i64,
     asked: Option<i64>,
-    kita_name: String,
+    about_name: String,
     questionnaire_title: String,
     submissions: i64,
 }
@@ -116,7 +116,7 @@ impl ListedErhebungRow {
         )?;
         Ok(ErhebungHead {
             erhebung,
-            kita_name: self.kita_name,
+            about_name: self.about_name,
             questionnaire_title: self.questionnaire_title,
             submissions,
         })

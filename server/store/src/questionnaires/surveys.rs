@@ -37,8 +37,10 @@ const SAVE: &str = "
 
 const OF_ERHEBUNG: &str = "SELECT erhebung, token, opens, closes, access FROM $id;";
 
+const OF_ERHEBUNGEN: &str = "SELECT erhebung, token, opens, closes, access FROM $ids;";
+
 const FIND: &str = "
-    SELECT erhebung, token, opens, closes, access, erhebung.kita.name ?? erhebung.event.title ?? '' AS kita_name,
+    SELECT erhebung, token, opens, closes, access, erhebung.kita.name ?? erhebung.event.title ?? '' AS about_name,
         erhebung.edition.definition AS definition
         FROM survey WHERE token = $link;
 ";
@@ -127,15 +129,15 @@ struct FoundRow {
     opens: Day,
     closes: Day,
     access: String,
-    kita_name: String,
+    about_name: String,
     definition: Json<Definition>,
 }
 
 impl FoundRow {
     fn into_domain(self) -> Result<OpenSurvey, Error> {
-        let Self { erhebung, token, opens, closes, access, kita_name, definition } = self;
+        let Self { erhebung, token, opens, closes, access, about_name, definition } = self;
         let survey = SurveyRow { erhebung, token, opens, closes, access }.into_domain()?;
-        Ok(OpenSurvey { survey, kita_name, definition: definition.0 })
+        Ok(OpenSurvey { survey, about_name, definition: definition.0 })
     }
 }
 
@@ -162,10 +164,14 @@ impl SurveyStore for Store {
         row.map(SurveyRow::into_domain).transpose().map_err(|cause| error::unreadable(OF_ERHEBUNG, &cause))
     }
 
-    async fn feedback_survey(&self, event: EventId) -> Result<Option<Survey>, AppError> {
-        let id = id_of(feedback_of(event));
-        let row: Option<SurveyRow> = self.row(Query::read(OF_ERHEBUNG).bind("id", Ref(id))).await?;
-        row.map(SurveyRow::into_domain).transpose().map_err(|cause| error::unreadable(OF_ERHEBUNG, &cause))
+    async fn feedback_surveys(&self, events: &[EventId]) -> Result<Vec<Survey>, AppError> {
+        if events.is_empty() {
+            return Ok(vec![]);
+        }
+        let ids: Vec<_> = events.iter().map(|event| Ref(id_of(feedback_of(*event)))).collect();
+        let rows: Vec<SurveyRow> = self.rows(Query::read(OF_ERHEBUNGEN).bind("ids", ids)).await?;
+        let surveys: Result<Vec<_>, _> = rows.into_iter().map(SurveyRow::into_domain).collect();
+        surveys.map_err(|cause| error::unreadable(OF_ERHEBUNGEN, &cause))
     }
 
     async fn find_survey(&self, token: &SurveyToken) -> Result<OpenSurvey, AppError> {

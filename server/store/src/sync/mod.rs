@@ -186,7 +186,9 @@ impl SyncStore for Store {
         take: bool,
         at: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        self.end_quarantine_of(by, erhebung, take, at).await
+        let (text, action) = quarantine::ending(take);
+        let audit = Audit::hashes(by, action, at).of(erhebung);
+        self.run(Query::audited(text, audit).bind("erhebung", Ref(erhebung))).await
     }
 
     async fn take_file(&self, by: &Koordination, file: &SubmissionFile, at: DateTime<Utc>) -> Result<(), AppError> {

@@ -92,6 +92,11 @@ struct HeldRow {
     held: Vec<i64>,
 }
 
+/// How the quarantined answers of an Erhebung end: counted (`take`) or thrown away, and what the audit log calls it.
+pub(super) const fn ending(take: bool) -> (&'static str, &'static str) {
+    if take { (TAKE, "quarantine.take") } else { (DISCARD, "quarantine.discard") }
+}
+
 impl Store {
     pub(super) async fn standing_of(&self, device: DeviceId) -> Result<Option<DeviceStanding>, AppError> {
         let row: Option<StandingRow> = self.row(Query::read(STANDING).bind("device", Ref(device))).await?;
@@ -121,18 +126,6 @@ impl Store {
             count: u32::try_from(row.count).unwrap_or(u32::MAX),
         };
         Ok(rows.into_iter().map(one).collect())
-    }
-
-    pub(super) async fn end_quarantine_of(
-        &self,
-        by: &Koordination,
-        erhebung: ErhebungId,
-        take: bool,
-        at: DateTime<Utc>,
-    ) -> Result<(), AppError> {
-        let (text, action) = if take { (TAKE, "quarantine.take") } else { (DISCARD, "quarantine.discard") };
-        let audit = Audit::hashes(by, action, at).of(erhebung);
-        self.run(Query::audited(text, audit).bind("erhebung", Ref(erhebung))).await
     }
 
     pub(crate) async fn forget_quarantined(&self, given_before: NaiveDate) -> Result<(), AppError> {

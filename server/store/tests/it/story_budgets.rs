@@ -10,10 +10,10 @@ use domain::{
         Euro, Inputs, Parameters, Run, RunStatus, calculate, demo,
         port::{BudgetStore, RunHead},
         scenario::ScenarioInput,
-        table::{Cell, Table},
     },
     ids::{AccountId, RunId},
     people,
+    table::{Cell, Table},
 };
 use rust_decimal::Decimal;
 use std::sync::Arc;

@@ -121,6 +121,8 @@ fn a_plan_is_stored_changed_and_listed() {
     on_each_engine(|stage| async move {
         let (by, store) = (koordination(), &stage.store);
         store.create(&by, SEMINAR, &plan(3), noon()).await.expect("a new event");
+        assert_eq!(store.create(&by, SEMINAR, &plan(3), noon()).await, Ok(()), "sent twice");
+        assert_eq!(store.create(&by, SEMINAR, &plan(4), noon()).await, Err(AppError::Conflict));
         let event = store.find(&by, SEMINAR).await.expect("the event");
         assert_eq!((event.plan.clone(), event.seats.taken, event.revision), (plan(3), 0, 1));
 

@@ -213,7 +213,7 @@ fn an_erhebung_refers_to_what_exists() {
         assert_eq!(ids, [id(32), ERHEBUNG], "newest first");
         assert_eq!(list[1].erhebung, erhebung(ERHEBUNG, 24));
         assert_eq!((list[1].questionnaire_title.as_str(), list[1].submissions), ("Hospitation", 0));
-        assert!(!list[1].kita_name.is_empty());
+        assert!(!list[1].about_name.is_empty());
         assert_eq!(store.read_erhebung(&by, ERHEBUNG).await.as_ref(), Ok(&list[1]));
         assert_eq!(store.read_erhebung(&by, id(33)).await, Err(AppError::NotFound));
     });

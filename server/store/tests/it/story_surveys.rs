@@ -102,7 +102,7 @@ fn a_link_keeps_its_token_when_its_days_change() {
 
         let found = store.find_survey(&token('a')).await.unwrap();
         assert_eq!((&found.survey, &found.definition), (&expected, &definition()));
-        assert!(!found.kita_name.is_empty());
+        assert!(!found.about_name.is_empty());
         assert_eq!(store.find_survey(&token('b')).await, Err(AppError::NotFound));
         let nobodys = ErhebungId::new(Uuid::from_u128(9));
         assert_eq!(store.survey_of(&by, nobodys).await, Ok(None));
@@ -260,7 +260,9 @@ fn participants_are_asked_about_their_event_and_no_tablet_gets_that() {
         store.save_draft(&by, BOGEN, &definition(), noon()).await.unwrap();
         store.publish(&by, BOGEN, noon()).await.unwrap();
         store.create(&by, SEMINAR, &plan(3), noon()).await.unwrap();
-        assert_eq!(store.feedback_survey(SEMINAR).await, Ok(None));
+        let other = EventId::new(Uuid::from_u128(97));
+        assert_eq!(store.feedback_surveys(&[SEMINAR, other]).await, Ok(vec![]));
+        assert_eq!(store.feedback_surveys(&[]).await, Ok(vec![]));
 
         let nowhere = feedback(EventId::new(Uuid::from_u128(98)), today(), (BOGEN, VersionNumber(1)), today());
         let unknown = Err(AppError::field("event", ErrorCode::UnknownReference));
@@ -269,14 +271,15 @@ fn participants_are_asked_about_their_event_and_no_tablet_gets_that() {
         store.create_erhebung(&by, &erhebung, noon()).await.unwrap();
         assert_eq!(store.create_erhebung(&by, &erhebung, noon()).await, Err(AppError::Conflict), "an event has one");
         let head = store.read_erhebung(&by, erhebung.id).await.unwrap();
-        assert_eq!((head.erhebung.about, head.kita_name.as_str()), (About::Event(SEMINAR), "Startseminar Frühjahr"));
+        assert_eq!((head.erhebung.about, head.about_name.as_str()), (About::Event(SEMINAR), "Startseminar Frühjahr"));
         assert_eq!(head.erhebung, erhebung);
 
         let link = Survey { erhebung: erhebung.id, closes: erhebung.to, ..survey('f') };
         store.save_survey(&by, &link, noon()).await.unwrap();
-        assert_eq!(store.feedback_survey(SEMINAR).await, Ok(Some(link)));
+        assert_eq!(store.feedback_surveys(&[other, SEMINAR]).await, Ok(vec![link]), "of all at once");
+        assert_eq!(store.feedback_surveys(&[other]).await, Ok(vec![]));
         let found = store.find_survey(&token('f')).await.unwrap();
-        assert_eq!(found.kita_name, "Startseminar Frühjahr");
+        assert_eq!(found.about_name, "Startseminar Frühjahr");
         let answered = store.answer_survey(&token('f'), &mark(1), None, today(), &sent(erhebung.id, "3")).await;
         assert_eq!(answered, Ok(Acceptance::Stored));
         assert_eq!(store.read_erhebung(&by, erhebung.id).await.map(|head| head.submissions), Ok(1));

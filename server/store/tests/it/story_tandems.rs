@@ -2,7 +2,7 @@
 
 use crate::{
     engines::{Stage, noon, on_each_engine},
-    story_events::{SEMINAR, key, koordination, link, person, plan, register, single, tandem},
+    story_events::{SEMINAR, key, koordination, link, mails_at, person, plan, register, single, tandem},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -14,8 +14,11 @@ use domain::{
         rules::{Refusal, Registrar},
         tandem::{Answer, Needs, State, state},
     },
+    ids::EventId,
     mail::port::Outbox,
 };
+use store::internals::{Query, Ref};
+use uuid::Uuid;
 
 const LENA: u32 = 1;
 const KIM: u32 = 2;
@@ -142,6 +145,33 @@ fn unanswered_tandems_and_searches_end_after_their_last_day() {
         let after_closing = noon() + TimeDelta::days(40);
         assert_eq!(stage.store.expire(after_closing).await, Ok(2));
         assert_eq!(letters(&stage).await, expected(&[(LENA, "Niemand gefunden"), (6, "Niemand gefunden")]));
+    });
+}
+
+#[test]
+fn an_event_that_cannot_be_read_keeps_no_other_waiting() {
+    on_each_engine(|stage| async move {
+        let broken = EventId::new(Uuid::from_u128(6));
+        opened(&stage, &plan(2)).await;
+        stage.store.create(&koordination(), broken, &plan(2), noon()).await.expect("a new event");
+        for event in [broken, SEMINAR] {
+            let registered = stage.store.register(Registrar::Guest, event, &tandem(LENA, KIM), noon()).await;
+            assert_eq!(registered, Ok(RegistrationOutcome::Registered));
+        }
+        let spoil = Query::write("UPDATE registration SET status = 'unlesbar' WHERE event = $event RETURN NONE;");
+        stage.store.run(spoil.bind("event", Ref(broken))).await.expect("rows of no version");
+
+        let late = stage.store.expire(noon() + TimeDelta::days(8)).await;
+        assert!(matches!(late, Err(AppError::Internal(_))), "it is told: {late:?}");
+        assert_eq!((counts(&stage).await, status(&stage, KIM).await), ((0, 0), RegistrationStatus::Abgelaufen));
+
+        assert_eq!(register(&stage, &single(3)).await, RegistrationOutcome::Registered);
+        let week_before = noon() + TimeDelta::days(36);
+        let reminded = stage.store.remind(week_before).await;
+        assert!(matches!(reminded, Err(AppError::Internal(_))), "it is told: {reminded:?}");
+        let sent = mails_at(&stage, week_before).await;
+        let to_three = sent.iter().filter(|to| *to == "person3@beispiel.de").count();
+        assert_eq!(to_three, 2, "what confirms the registration, and the reminder: {sent:?}");
     });
 }
 

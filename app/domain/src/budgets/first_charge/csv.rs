@@ -1,8 +1,8 @@
 //! The list of the first charge, one line an entry.
 
 use super::view::FirstChargeView;
-use crate::budgets::{
-    Euro,
+use crate::{
+    budgets::Euro,
     table::{Cell, Table},
 };
 

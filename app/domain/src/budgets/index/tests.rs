@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    budgets::{Explainer, Figure, Inputs, Part, Run, calculate, round_half_away, tests::cases},
+    budgets::{Explainer, Figure, Inputs, KommuneInput, Part, Run, calculate, round_half_away, tests::cases},
     error::{AppError, ErrorCode, FieldError},
     ids::KommuneId,
     people::{self, Kommune},
@@ -327,6 +327,20 @@ fn a_level_that_was_not_proposed_is_told_with_its_reason() {
         "Der Index schlug die Stufe 1 vor, gerechnet ist mit der Stufe 2: Neubaugebiet"
     );
     assert!(last(None).ends_with("gerechnet ist mit der Stufe 2: ohne Begründung"));
+}
+
+#[test]
+fn a_level_that_is_tried_out_does_not_borrow_the_reason_of_the_one_that_holds() {
+    let (directory, year) = demo_year();
+    let inputs = Inputs::of_directory(&directory, day(3, 1)).expect("consistent inputs").with_index(&year, day(3, 1));
+    let reason_of = |found: &KommuneInput| found.source.clone()?.reason;
+    let justified = inputs.kommunen().iter().find(|found| reason_of(found).is_some()).expect("one of the demo").clone();
+    let reason_at = |level| {
+        let tried = inputs.clone().with_level(justified.id, level);
+        tried.kommunen().iter().find(|found| found.id == justified.id).and_then(reason_of)
+    };
+    assert!(reason_at(justified.level).is_some(), "the level that holds keeps it");
+    assert_eq!(reason_at(justified.level + 2), None);
 }
 
 #[test]

@@ -5,12 +5,9 @@ use super::{
     staffing::StaffingView, view::Overview,
 };
 use crate::{
-    budgets::{
-        AreaRow, Total, Vzae, german as budgets,
-        settlement::german as settlement,
-        table::{Cell, Table},
-    },
+    budgets::{AreaRow, Total, Vzae, german as budgets, settlement::german as settlement},
     people::german::weekdays,
+    table::{Cell, Table},
 };
 
 /// The sums of the year in one sheet, what is planned and paid in others.

@@ -12,11 +12,11 @@ use crate::{
         },
         round_half_away,
         settlement::{Explanation, Step},
-        table::Cell,
         tests::sample,
     },
     ids::AccountId,
     people::{self, Directory},
+    table::Cell,
 };
 use chrono::NaiveDate;
 use uuid::Uuid;

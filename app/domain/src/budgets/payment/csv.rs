@@ -1,7 +1,7 @@
 //! The list of a payment run, one line a transfer and a sum.
 
 use super::{german, types::PaymentRun};
-use crate::budgets::table::{Cell, Table};
+use crate::table::{Cell, Table};
 
 pub fn payment(run: &PaymentRun) -> Table {
     let mut sheet = Table::new(

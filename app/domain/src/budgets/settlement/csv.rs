@@ -1,8 +1,8 @@
 //! The lists of a year's settlement: towards the Land, and all Verwendungsnachweise.
 
 use super::{german, land::LandSettlement, view::ProofRow};
-use crate::budgets::{
-    Euro,
+use crate::{
+    budgets::Euro,
     table::{Cell, Table},
 };
 

@@ -5,8 +5,8 @@ use crate::{
     error::{AppError, ErrorCode},
     events::{
         circle::Circle,
+        plan_form::input_of,
         types::{Event, EventDay, EventPlan, EventStatus},
-        view::input_of,
     },
     ids::{EventId, SozialraumId},
 };

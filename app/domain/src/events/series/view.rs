@@ -67,4 +67,7 @@ impl SeriesFormView {
 pub struct SeriesSaved {
     /// Those that stayed as they were, one line each with the reason.
     pub left: Vec<String>,
+    /// Of the event itself by now: a form that stays open goes on from it.
+    #[serde(default)]
+    pub revision: u32,
 }

@@ -70,7 +70,7 @@ impl TandemInput {
     pub fn check(&self) -> Result<TandemRequest, Vec<FieldError>> {
         let mut faults = Faults::new();
         let half = faults.take(choice("funktion", &self.funktion, |code| Half::of(Funktion::from_code(code)?)));
-        let name = faults.take(field::text("name", &self.name, 120));
+        let name = faults.take(field::person_name("name", &self.name, 120));
         let email = faults.take(Email::parse("email", &self.email));
         let place = self.check_place(&mut faults);
         let partner = self.check_partner(email.as_ref(), &mut faults);
@@ -120,7 +120,7 @@ impl TandemInput {
         if !named {
             return Some(None);
         }
-        let name = faults.take(field::text("partner_name", &self.partner_name, 120));
+        let name = faults.take(field::person_name("partner_name", &self.partner_name, 120));
         let email = faults.take(Email::parse("partner_email", &self.partner_email));
         if email.is_some() && email.as_ref() == own {
             faults.push(FieldError::new("partner_email", ErrorCode::NotUnique));
@@ -224,6 +224,8 @@ mod tests {
         assert_eq!(faults(&guest), [("funktion".into(), ErrorCode::NotAChoice)]);
         let twice = TandemInput { partner_email: " KIM@beispiel.de".into(), ..form() };
         assert_eq!(faults(&twice), [("partner_email".into(), ErrorCode::NotUnique)]);
+        let advertising = TandemInput { partner_name: "www.x.example".into(), ..form() };
+        assert_eq!(faults(&advertising), [("partner_name".into(), ErrorCode::WebAddress)]);
         let bot = TandemInput { website: "x".into(), ..form() };
         assert_eq!(faults(&bot), [("website".into(), ErrorCode::WrongState)]);
     }

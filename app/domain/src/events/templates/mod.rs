@@ -104,8 +104,13 @@ fn fill(text: &str, values: &Values) -> String {
 fn values(event: &Event, participant: &Participant, more: &[(Placeholder, &str)]) -> Values {
     let plan = &event.plan;
     let days: Vec<_> = plan.days.iter().map(|day| format!("- {}", events_german::day(day))).collect();
-    let mut places: Vec<_> = plan.days.iter().map(|day| day.place.as_str()).collect();
-    places.dedup();
+    let mut places: Vec<&str> = Vec::new();
+    for day in &plan.days {
+        // Who comes back to a place on the last day reads it once.
+        if !places.contains(&day.place.as_str()) {
+            places.push(&day.place);
+        }
+    }
     let common = [
         (Placeholder::Anrede, german::salutation(&participant.name)),
         (Placeholder::Name, participant.name.clone()),

@@ -37,6 +37,19 @@ fn the_built_in_wording_is_a_whole_mail() {
 }
 
 #[test]
+fn each_place_is_named_once_in_the_order_of_the_days() {
+    let mut event = event(9, 1);
+    let days = ["Kreishaus", "Bürgerhaus", "Kreishaus"];
+    let first = event.plan.days[0].clone();
+    event.plan.days = vec![first; days.len()];
+    for (day, place) in event.plan.days.iter_mut().zip(days) {
+        day.place = place.into();
+    }
+    let template = input("{Ort}", "{Titel}").check(Occasion::CallingOff).expect("a wording");
+    assert_eq!(template.fill(&values(&event, &person(1), &[])).0, "Kreishaus, Bürgerhaus");
+}
+
+#[test]
 fn every_built_in_wording_is_one_that_could_be_typed_and_fills_every_placeholder() {
     for occasion in Occasion::ALL {
         let template = Template::builtin(occasion);

@@ -198,3 +198,18 @@ fn the_offices_form_keeps_what_it_does_not_ask_for_and_can_say_who_it_is() {
     let fillings = vec![Filling { kiso: Some(demo::kiso(1)), ..post.fillings[0] }];
     assert_eq!(Sheet::Stellen.parse(&fields, &directory, id.uuid()), Ok(Post { fillings, ..post }.into()));
 }
+
+#[test]
+fn who_is_named_from_a_day_on_stands_in_the_list_though_it_was_known_before_that_somebody_is_there() {
+    let mut directory = demo::directory(today());
+    let own = demo::anstellungstraeger(12);
+    let id = PostId::new(Uuid::from_u128(99));
+    let wish = PostChange { id, base: 0, wish: PostWish::Keep(input().check().expect("is complete")) };
+    directory = directory.with(&[directory.post_change(own, &wish).expect("a new post")]).expect("breaks no rule");
+    let mut post = directory.posts.get(id).cloned().expect("is there");
+    post.fillings.push(Filling { kiso: Some(demo::kiso(1)), period: Period::starting(today()) });
+    directory = directory.with(&[Change::put(directory.posts.revision(id), post)]).expect("breaks no rule");
+    let line = directory.lines(Sheet::Stellen, today()).into_iter().find(|line| line.id == id.uuid()).expect("a line");
+    let shown: Vec<String> = line.cells.iter().map(|cell| cell.text()).collect();
+    assert!(shown.contains(&"DK01".to_owned()), "{shown:?}");
+}

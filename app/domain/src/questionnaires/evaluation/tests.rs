@@ -43,7 +43,7 @@ fn part_of(number: u128, year: i32, submissions: &[Submission]) -> Part {
         version: VersionNumber(1),
         asked: Some(60),
     };
-    let head = ErhebungHead { erhebung, kita_name: String::new(), questionnaire_title: String::new(), submissions: 0 };
+    let head = ErhebungHead { erhebung, about_name: String::new(), questionnaire_title: String::new(), submissions: 0 };
     Part::count(head, &definition(), submissions, None, Some((QuestionId(1), QuestionId(2))))
 }
 

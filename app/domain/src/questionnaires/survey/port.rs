@@ -17,8 +17,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenSurvey {
     pub survey: Survey,
-    /// Of the Kita that it is about, or the title of the event.
-    pub kita_name: String,
+    /// Name of the Kita that it is about, or title of the event.
+    pub about_name: String,
     pub definition: Definition,
 }
 
@@ -33,8 +33,9 @@ pub trait SurveyStore: Send + Sync {
     /// The link of an Erhebung; `None` when there is none yet.
     async fn survey_of(&self, by: &Koordination, erhebung: ErhebungId) -> Result<Option<Survey>, AppError>;
 
-    /// The link to say how an event was, for whoever sees the event; `None` when nobody is asked.
-    async fn feedback_survey(&self, event: EventId) -> Result<Option<Survey>, AppError>;
+    /// The links to say how these events were, in any order, for whoever sees the events; none for one about which nobody is
+    /// asked.
+    async fn feedback_surveys(&self, events: &[EventId]) -> Result<Vec<Survey>, AppError>;
 
     /// For whoever has the link; `NotFound` for any other token. Whether it is open is for the caller to judge.
     async fn find_survey(&self, token: &SurveyToken) -> Result<OpenSurvey, AppError>;

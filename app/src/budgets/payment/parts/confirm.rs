@@ -1,17 +1,13 @@
 //! One step of a payment run: ask the server, say what came of it, read the page anew.
 
-use crate::{
-    ApiError,
-    ui::{Form, Outcome},
-};
-use leptos::{prelude::*, task::spawn_local};
-use std::{future::Future, pin::Pin};
+use crate::ui::{Form, SendForm, Sending};
+use leptos::prelude::*;
 
 /// Called with a sentence when a step was taken.
 pub type Done = Callback<&'static str>;
 
 /// What is asked of the server.
-pub type Step = Pin<Box<dyn Future<Output = Result<(), ApiError>>>>;
+pub type Step = Sending;
 
 /// A form around fields, whose button takes the step. What is typed stays when it is refused.
 #[component]
@@ -29,34 +25,16 @@ pub fn StepForm(
     done: Done,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let busy = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() || !form.judge() {
-            return;
-        }
-        busy.set(true);
-        let answer = untrack(&step);
-        spawn_local(async move {
-            match answer.await {
-                Ok(()) => done.run(success),
-                Err(error) => form.show(Some(error.0)),
-            }
-            // Gone when the page was drawn anew meanwhile.
-            _ = busy.try_set(false);
-        });
+    let class = if wide { "form payout__step form--wide" } else { "form payout__step" };
+    let send = move || -> Sending {
+        let answer = step();
+        Box::pin(async move {
+            answer.await?;
+            done.run(success);
+            Ok(())
+        })
     };
-    view! {
-        <form class="form payout__step" class:form--wide=wide novalidate on:submit=submit>
-            <Outcome form />
-            {children.map(|children| children())}
-            <p class="actions">
-                <button class=format!("kern-btn {look}") type="submit" disabled=move || busy.get()>
-                    <span class="kern-label">{label}</span>
-                </button>
-            </p>
-        </form>
-    }
+    view! { <SendForm form label look class send>{children.map(|children| children())}</SendForm> }
 }
 
 /// A step without anything to enter.

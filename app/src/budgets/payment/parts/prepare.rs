@@ -1,6 +1,6 @@
 use crate::{
     budgets::payment::{Prepared, api::prepare_payment},
-    ui::{Form, NoticeKind, Outcome, SelectField},
+    ui::{Form, NoticeKind, SelectField, SendForm, Sending},
 };
 use domain::{
     ErrorCode, FieldError,
@@ -10,7 +10,7 @@ use domain::{
     },
     german as common,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The Koordination puts the open Abschläge of a month into a payment run.
 #[component]
@@ -30,30 +30,21 @@ pub fn Preparation(
         Some(_) => Vec::new(),
         None => vec![FieldError::new("month", ErrorCode::Required)],
     });
-    let busy = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let (false, true, Some(month)) = (busy.get_untracked(), form.judge(), untrack(chosen)) else { return };
-        busy.set(true);
-        spawn_local(async move {
-            match prepare_payment(year, month, version).await {
-                Ok(answer) => prepared.run(told(year, month, &answer)),
-                Err(error) => form.show(Some(error.0)),
+    let send = move || -> Sending {
+        let month = chosen();
+        Box::pin(async move {
+            // The form has judged that there is one.
+            if let Some(month) = month {
+                let answer = prepare_payment(year, month, version).await?;
+                prepared.run(told(year, month, &answer));
             }
-            // Gone when the page was drawn anew meanwhile.
-            _ = busy.try_set(false);
-        });
+            Ok(())
+        })
     };
     view! {
-        <form class="form payout__step" novalidate on:submit=submit>
-            <Outcome form />
+        <SendForm form class="form payout__step" label="Zahllauf vorbereiten" send>
             <SelectField form name="month" label="Monat" value=month options />
-            <p class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit" disabled=move || busy.get()>
-                    <span class="kern-label">"Zahllauf vorbereiten"</span>
-                </button>
-            </p>
-        </form>
+        </SendForm>
     }
     .into_any()
 }

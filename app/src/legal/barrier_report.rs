@@ -1,16 +1,16 @@
 use crate::ui::{Field, Form, LinesField, Notice, NoticeKind, Outcome, Page, submitted};
-use domain::legal::FeedbackInput;
+use domain::legal::BarrierReportInput;
 use leptos::prelude::*;
 
 /// Reports a barrier or a fault by a plain form: works without WASM, and nothing typed is lost.
 #[component]
-pub fn FeedbackPage() -> impl IntoView {
-    let before = submitted::<FeedbackInput>();
+pub fn BarrierReportPage() -> impl IntoView {
+    let before = submitted::<BarrierReportInput>();
     let typed = before.as_ref().map(|before| before.input.clone()).unwrap_or_default();
     let (message, page, reply_to) =
         (RwSignal::new(typed.message), RwSignal::new(typed.page), RwSignal::new(typed.reply_to));
     let form = Form::new(move || {
-        let input = FeedbackInput {
+        let input = BarrierReportInput {
             message: message.get(),
             page: page.get(),
             reply_to: reply_to.get(),
@@ -63,7 +63,7 @@ pub fn FeedbackPage() -> impl IntoView {
     }
 }
 
-/// A field that people neither see nor reach; see `FeedbackInput::is_by_program`.
+/// A field that people neither see nor reach; see `BarrierReportInput::is_by_program`.
 #[component]
 fn Trap() -> impl IntoView {
     view! {
@@ -76,7 +76,7 @@ fn Trap() -> impl IntoView {
 
 /// What a report is answered with.
 #[component]
-pub fn FeedbackSentPage() -> impl IntoView {
+pub fn BarrierReportSentPage() -> impl IntoView {
     view! {
         <Page title="Meldung gesendet">
             <Notice kind=NoticeKind::Success title="Vielen Dank. Ihre Meldung ist angekommen.">

@@ -10,7 +10,7 @@ use axum::{
 };
 use domain::{
     AppError,
-    legal::{Feedback, FeedbackInput},
+    legal::{BarrierReport, BarrierReportInput},
     mail::{JobId, Mail},
 };
 use sha2::{Digest, Sha256};
@@ -24,7 +24,7 @@ pub fn routes() -> Router<AppState> {
 async fn report(
     State(state): State<AppState>,
     ClientAddress(address): ClientAddress,
-    Form(input): Form<FeedbackInput>,
+    Form(input): Form<BarrierReportInput>,
 ) -> Response {
     match pass_on(&state, address, &input).await {
         Ok(()) => (StatusCode::SEE_OTHER, [(header::LOCATION, "/rueckmeldung/danke")]).into_response(),
@@ -32,31 +32,31 @@ async fn report(
     }
 }
 
-async fn pass_on(state: &AppState, address: IpAddr, input: &FeedbackInput) -> Result<(), AppError> {
+async fn pass_on(state: &AppState, address: IpAddr, input: &BarrierReportInput) -> Result<(), AppError> {
     state.rate_limit.count_open(address)?;
-    let feedback = input.check().map_err(AppError::Invalid)?;
+    let report = input.check().map_err(AppError::Invalid)?;
     if input.is_by_program() {
         return Ok(());
     }
     let now = state.ports.clock.now();
-    let text = german_text(&feedback);
+    let text = german_text(&report);
     // The same text on the same day is the same report: a second click on the button is no second mail.
     let digest = hex::encode(Sha256::digest(format!("{} {text}", state.ports.clock.local(now).date())));
     let mail = Mail {
-        to: state.config.feedback_email.clone(),
+        to: state.config.barrier_email.clone(),
         subject: "Gemeldete Barriere oder Fehler".into(),
         text,
         draft: None,
     };
-    state.ports.outbox.enqueue(&JobId::new(format!("feedback/{digest}")), &mail, now).await?;
+    state.ports.outbox.enqueue(&JobId::new(format!("barrier/{digest}")), &mail, now).await?;
     Ok(())
 }
 
-fn german_text(feedback: &Feedback) -> String {
-    let page = feedback.page.as_deref().unwrap_or("nicht angegeben");
-    let answer = feedback.reply_to.as_ref().map_or("nicht gewünscht".to_owned(), ToString::to_string);
+fn german_text(report: &BarrierReport) -> String {
+    let page = report.page.as_deref().unwrap_or("nicht angegeben");
+    let answer = report.reply_to.as_ref().map_or("nicht gewünscht".to_owned(), ToString::to_string);
     format!(
         "Über das Formular des Sozialraumportals wurde gemeldet:\n\n{}\n\nSeite: {page}\nAntwort an: {answer}\n",
-        feedback.message
+        report.message
     )
 }

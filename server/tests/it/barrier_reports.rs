@@ -23,7 +23,7 @@ async fn waiting(app: &TestApp) -> Vec<Mail> {
 
 #[tokio::test]
 async fn a_report_reaches_the_office_once() {
-    let app = TestApp::start_with(|config| config.feedback_email = email("barriere@test.example")).await;
+    let app = TestApp::start_with(|config| config.barrier_email = email("barriere@test.example")).await;
     for _ in 0..2 {
         let answer = app.browser().post_form("/rueckmeldung", &FIELDS).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/rueckmeldung/danke"));
