@@ -58,7 +58,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0033_posts",
     "0034_walk_in_and_feedback",
     "0035_address",
-    "0042_giving_up"
+    "0042_deadlines"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -4,7 +4,7 @@ use super::{
     area::AreaNames,
     rules::{Availability, Place, Refusal},
     tandem,
-    templates::{Occasion, Placeholder, mail},
+    templates::{Occasion, Placeholder, german::SEAT, mail},
     types::{
         Admission, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Registration,
         RegistrationStatus,
@@ -126,6 +126,11 @@ pub fn standing(row: &Registration) -> &'static str {
         true => "ohne Anmeldung gekommen",
         false => registration_status(row.status),
     }
+}
+
+/// Beside the status of a seat that somebody who has moved up has to confirm.
+pub fn unconfirmed(until: NaiveDate) -> String {
+    format!("noch zu bestätigen bis {}", german::date(until))
 }
 
 /// As [`registration_status`], once the event has begun: who waited until then waits for nothing any more.
@@ -270,7 +275,7 @@ pub fn cancelling(plan: &EventPlan, today: NaiveDate) -> Option<String> {
     })
 }
 
-/// How far an event is from the people that it needs, and until when they can give up their seats, for the Koordination.
+/// How far an event is from the people that it needs, and the deadlines for giving up and taking seats, for the Koordination.
 pub fn notes(plan: &EventPlan, taken: u32) -> Vec<String> {
     let needed = plan.minimum.map(|minimum| match minimum.saturating_sub(taken) {
         0 => format!("Mindestzahl {minimum}: So viele sind angemeldet."),
@@ -280,7 +285,11 @@ pub fn notes(plan: &EventPlan, taken: u32) -> Vec<String> {
     let cancelling = plan.cancel_until.map(|until| {
         format!("Selbst stornieren können Angemeldete bis zum {}; danach nur die Koordination.", german::date(until))
     });
-    needed.into_iter().chain(cancelling).collect()
+    let reply = plan.reply_days.filter(|_| plan.waiting_list).map(|days| match days {
+        1 => "Wer allein nachrückt, bestätigt den Platz innerhalb eines Tages.".to_owned(),
+        days => format!("Wer allein nachrückt, bestätigt den Platz innerhalb von {days} Tagen."),
+    });
+    needed.into_iter().chain(cancelling).chain(reply).collect()
 }
 
 /// `09:00`
@@ -322,9 +331,22 @@ pub fn waiting(event: &Event, participant: &Participant, address: &str) -> Mail 
     mail(Occasion::Waiting, event, participant, &[(Placeholder::Link, address)])
 }
 
-/// The mail to somebody who got a seat from the waiting list.
-pub fn promotion(event: &Event, participant: &Participant) -> Mail {
-    mail(Occasion::Promotion, event, participant, &[])
+/// The mail to somebody who got a seat from the waiting list; `until` is the last day to take it, where that has to be said.
+pub fn promotion(event: &Event, participant: &Participant, until: Option<NaiveDate>) -> Mail {
+    let stand = match until {
+        Some(until) => format!(
+            "Der Platz ist bis zum {} für Sie reserviert: Bitte bestätigen Sie ihn bis dahin über den Link in Ihrer ersten Mail \
+             zu dieser Anmeldung, sonst bekommt ihn die nächste Person.",
+            german::date(until)
+        ),
+        None => SEAT.to_owned(),
+    };
+    mail(Occasion::Promotion, event, participant, &[(Placeholder::Stand, stand.as_str())])
+}
+
+/// The mail to somebody who has moved up and did not take the seat in time.
+pub fn seat_lapsed(event: &Event, participant: &Participant) -> Mail {
+    mail(Occasion::SeatLapsed, event, participant, &[])
 }
 
 /// The mail to somebody whose registration was cancelled, by the Koordination or through the link.

@@ -51,6 +51,8 @@ pub struct EventInput {
     /// Code of an [`EventStatus`].
     pub status: String,
     pub waiting_list: bool,
+    /// Days; blank where nobody who moves up has to confirm.
+    pub reply_days: String,
     /// Code of an [`Admission`].
     pub admission: String,
     /// Days; blank is [`CONFIRM_DAYS`].
@@ -92,7 +94,9 @@ impl EventInput {
         }
         let days = self.check_days(today, &mut faults);
         let capacity = faults.take(field::whole_number("capacity", &self.capacity, 1, 2000));
-        let minimum = faults.take(self.check_minimum(capacity));
+        // More than the seats that there are could never come.
+        let minimum = faults.take(number_if_any("minimum", &self.minimum, capacity.unwrap_or(2000)));
+        let reply_days = faults.take(number_if_any("reply_days", &self.reply_days, 60));
         let window = self.check_window(&days, &mut faults);
         let cancel_until = faults.take(self.check_cancel_until(&days));
         let audience = faults.take(choice("audience", &self.audience, Audience::from_code));
@@ -119,6 +123,7 @@ impl EventInput {
                 circle: circle?,
                 status: status?,
                 waiting_list: self.waiting_list,
+                reply_days: reply_days?,
                 admission: admission?,
                 confirm_days: confirm_days?,
                 overtaking: self.overtaking,
@@ -175,14 +180,6 @@ impl EventInput {
             }
         }
         days.into_iter().map(|(_, day)| day).collect()
-    }
-
-    /// More than the seats that there are could never come.
-    fn check_minimum(&self, capacity: Option<i64>) -> Result<Option<u32>, FieldError> {
-        match self.minimum.trim() {
-            "" => Ok(None),
-            raw => Ok(u32::try_from(field::whole_number("minimum", raw, 1, capacity.unwrap_or(2000))?).ok()),
-        }
     }
 
     fn check_cancel_until(&self, days: &[EventDay]) -> Result<Option<NaiveDate>, FieldError> {
@@ -300,9 +297,14 @@ impl RegistrationInput {
 
 /// A number from 1 to `max`; blank is `default`.
 fn number_or(field: &str, raw: &str, max: i64, default: u32) -> Result<u32, FieldError> {
+    Ok(number_if_any(field, raw, max)?.unwrap_or(default))
+}
+
+/// A number from 1 to `max`; blank is none.
+fn number_if_any(field: &str, raw: &str, max: i64) -> Result<Option<u32>, FieldError> {
     match raw.trim() {
-        "" => Ok(default),
-        raw => Ok(u32::try_from(field::whole_number(field, raw, 1, max)?).unwrap_or(default)),
+        "" => Ok(None),
+        raw => Ok(u32::try_from(field::whole_number(field, raw, 1, max)?).ok()),
     }
 }
 

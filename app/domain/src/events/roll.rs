@@ -49,6 +49,7 @@ pub fn event(capacity: u32, taken: u32) -> Event {
             circle: Circle::default(),
             status: EventStatus::Offen,
             waiting_list: false,
+            reply_days: None,
             admission: Admission::Both,
             confirm_days: 7,
             overtaking: false,

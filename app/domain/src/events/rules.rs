@@ -2,7 +2,7 @@
 //! has not changed in between.
 
 use super::{
-    tandem::rules::{answer_until, seek_until},
+    tandem::rules::{answer_until, reply_until, seek_until},
     types::{Event, EventPlan, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats},
 };
 use crate::access::Registrant;
@@ -183,7 +183,10 @@ pub fn promote(event: &Event, waiting: &[Registration], local: NaiveDateTime) ->
         seats = Seats { waiting: seats.waiting.saturating_sub(party.len() as u32), ..with_seats };
         let confirmed = party.len() == 2 && party.iter().all(|row| row.deadline.is_none());
         let status = if confirmed { RegistrationStatus::Bestaetigt } else { RegistrationStatus::Angemeldet };
-        promoted.extend(party.into_iter().map(|row| Registration { status, ..row.clone() }));
+        // A tandem has its own way of confirming.
+        let reply = if party.len() == 1 { reply_until(&event.plan, local.date()) } else { None };
+        let seated = |row: &Registration| Registration { status, deadline: reply.or(row.deadline), ..row.clone() };
+        promoted.extend(party.into_iter().map(seated));
     }
     (seats, promoted)
 }
@@ -280,10 +283,10 @@ pub fn cancel(seats: Seats, row: &Registration, partner: Option<&Registration>) 
     (seats, party.into_iter().map(over).collect())
 }
 
-/// Whether people may give this up themselves on that day: a seat until the deadline of the event, a place on the waiting list
-/// or a search at any time.
+/// Whether people may give this up themselves on that day: a seat until the deadline of the event, at any time a place on the
+/// waiting list, a search, and a seat that they are asked to confirm.
 pub fn may_give_up(plan: &EventPlan, row: &Registration, today: NaiveDate) -> bool {
-    !row.status.holds_seat() || plan.cancel_until.is_none_or(|until| today <= until)
+    !row.status.holds_seat() || row.deadline.is_some() || plan.cancel_until.is_none_or(|until| today <= until)
 }
 
 /// The head record once these people have left their seats and the waiting list.

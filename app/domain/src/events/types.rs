@@ -179,6 +179,9 @@ pub struct EventPlan {
     pub status: EventStatus,
     /// Whether people can wait for a seat once all are taken.
     pub waiting_list: bool,
+    /// Days that somebody who moves up alone has to take the seat, 1 to 60; `None` where it is theirs at once. A tandem has its
+    /// own way of confirming.
+    pub reply_days: Option<u32>,
     pub admission: Admission,
     /// Days that the invited half of a tandem has to answer, 1 to 60; so long both seats are held.
     pub confirm_days: u32,
@@ -342,8 +345,8 @@ pub struct Registration {
     /// Place in the order of the waiting list: the smallest is promoted first, both halves of a tandem have the same.
     /// `None` for who never waited.
     pub ticket: Option<u32>,
-    /// Last day, included, for the invited half of a tandem to answer, or for a half to find a partner; `None` when there
-    /// is nothing to wait for.
+    /// Last day, included, for the invited half of a tandem to answer, for a half to find a partner, or for who has moved up
+    /// alone to take the seat; `None` when there is nothing to wait for.
     pub deadline: Option<NaiveDate>,
     /// Of the link that was mailed to this person; `None` for who registered before there were links, or came without having
     /// registered.

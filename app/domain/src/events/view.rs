@@ -103,7 +103,7 @@ impl MyEventRow {
             }
             (None, _) if begun => german::status_after_begin(registration.status).to_owned(),
             (None, Some(place)) => format!("{}, {place}", german::registration_status(registration.status)),
-            (None, None) => german::registration_status(registration.status).to_owned(),
+            (None, None) => with_deadline(german::registration_status(registration.status), registration),
         };
         let ahead = !begun && event.plan.status == EventStatus::Offen;
         let open = may_give_up(&event.plan, registration, local.date());
@@ -321,9 +321,21 @@ fn rows(
     let local = clock.local(clock.now());
     let status = |row: &Registration| {
         let text = german::standing(row);
-        place(event, registrations, row, local).map_or(text.to_owned(), |place| format!("{text}, {place}"))
+        match place(event, registrations, row, local) {
+            Some(place) => format!("{text}, {place}"),
+            None if event.plan.has_begun(local) => text.to_owned(),
+            None => with_deadline(text, row),
+        }
     };
     registrations.iter().filter(alone).map(|row| RegistrationRow::of(row, status(row), kita_name, clock)).collect()
+}
+
+/// The status of somebody in no tandem, with the day until which the seat has to be confirmed, if it has.
+fn with_deadline(status: &str, row: &Registration) -> String {
+    match row.deadline.filter(|_| row.status.holds_seat()) {
+        Some(until) => format!("{status}, {}", german::unconfirmed(until)),
+        None => status.to_owned(),
+    }
 }
 
 /// One registration in the Koordination's list.

@@ -144,3 +144,22 @@ fn the_office_is_not_invited_to_register() {
     let office = german::availability_for_office(full);
     assert_eq!(office, "Ausgebucht: Auf der Warteliste stehen 3 Personen; wer sich jetzt anmeldet, kommt dazu.");
 }
+
+#[test]
+fn who_moved_up_is_asked_on_the_own_page_until_the_event_begins() {
+    let mut roll = Roll::with_waiting_list(1);
+    roll.event.plan.reply_days = Some(30);
+    roll.register_singles(&[1, 2]);
+    roll.cancel(1);
+    let linked = Linked { event: roll.event.clone(), registration: row(&roll, 2), partner: None, place: None };
+    let page = |day| MyRegistrationView::of(&linked, noon(day));
+    let asked = page(7);
+    assert_eq!((asked.title.as_str(), asked.asks, asked.single), ("Bitte bestätigen Sie Ihren Platz", true, true));
+    let text = "Sie sind nachgerückt. Der Platz ist bis zum 20.01.2027 für Sie reserviert";
+    assert!(asked.text.starts_with(text) && !asked.can_cancel, "{}", asked.text);
+    assert_eq!(MyEventRow::of(&linked, noon(7)).state, "angemeldet, noch zu bestätigen bis 20.01.2027");
+    for day in [20, 22] {
+        let begun = page(day);
+        assert_eq!((begun.title.as_str(), begun.asks), ("Sie sind angemeldet", false), "who has a seat has it");
+    }
+}

@@ -39,6 +39,7 @@ struct Plan {
     anstellungstraeger: RwSignal<Vec<String>>,
     status: RwSignal<String>,
     waiting_list: RwSignal<bool>,
+    reply_days: RwSignal<String>,
     admission: RwSignal<String>,
     confirm_days: RwSignal<String>,
     overtaking: RwSignal<bool>,
@@ -65,6 +66,7 @@ impl Plan {
             anstellungstraeger,
             status,
             waiting_list,
+            reply_days,
             admission,
             confirm_days,
             overtaking,
@@ -88,6 +90,7 @@ impl Plan {
             anstellungstraeger: RwSignal::new(anstellungstraeger),
             status: RwSignal::new(status),
             waiting_list: RwSignal::new(waiting_list),
+            reply_days: RwSignal::new(reply_days),
             admission: RwSignal::new(admission),
             confirm_days: RwSignal::new(confirm_days),
             overtaking: RwSignal::new(overtaking),
@@ -120,6 +123,7 @@ impl Plan {
             anstellungstraeger: self.anstellungstraeger.get(),
             status: self.status.get(),
             waiting_list: self.waiting_list.get(),
+            reply_days: self.reply_days.get(),
             admission: self.admission.get(),
             confirm_days: self.confirm_days.get(),
             overtaking: self.overtaking.get(),
@@ -257,6 +261,8 @@ fn Seats(form: Form, plan: Plan) -> impl IntoView {
             hint="So viele Personen sollten es sein; was noch fehlt, steht bei der Veranstaltung. Abgesagt wird nicht von selbst." />
         <CheckField form name="waiting_list" label="Warteliste führen" value=plan.waiting_list
             hint="Wer kommt, wenn alle Plätze vergeben sind, wartet und rückt in dieser Reihenfolge nach." />
+        <Field form name="reply_days" label="Antwortfrist beim Nachrücken in Tagen" value=plan.reply_days inputmode="numeric" optional=true
+            hint="Wer allein nachrückt, muss den Platz so lange bestätigen, sonst rückt die nächste Person nach. Leer: ohne Bestätigung." />
         <Field form name="opens" label="Anmeldung ab" value=plan.opens kind="date" optional=true hint="Leer: ab sofort" />
         <Field form name="closes" label="Anmeldeschluss" value=plan.closes kind="date" hint="Dieser Tag zählt noch mit." />
         <Field form name="cancel_until" label="Selbst stornieren bis" value=plan.cancel_until kind="date" optional=true

@@ -48,7 +48,7 @@ impl Mails<'_> {
     pub(super) fn promoted(self, rows: &[Registration]) -> Vec<JobRow> {
         let one = |row| match partner_of(row, rows) {
             Some(partner) => news::promotion(self.event, row, partner),
-            None => german::promotion(self.event, &row.participant),
+            None => german::promotion(self.event, &row.participant, row.deadline),
         };
         rows.iter().map(|row| self.job("promotion", row, one(row))).collect()
     }
@@ -82,6 +82,10 @@ impl Mails<'_> {
                     ("unanswered", news::unanswered(self.event, row, &other.participant))
                 }
                 (Abgelaufen, Some((other, _))) => ("lapsed", news::lapsed(self.event, row, &other.participant)),
+                // Only who waited has a ticket; it is lost when somebody begins to look for a partner.
+                (Abgelaufen, None) if row.ticket.is_some() => {
+                    ("promotion-lapsed", german::seat_lapsed(self.event, &row.participant))
+                }
                 (Abgelaufen, None) => ("search-ended", news::found_nobody(self.event, row)),
                 (_, Some((other, _))) => ("confirmation", news::confirmed(self.event, row, &other.participant)),
                 (_, None) => return None,

@@ -178,6 +178,14 @@ pub fn room(availability: Availability, free: i64, waiting_list: bool) -> String
 /// As [`page`], for somebody who came alone.
 pub fn page_of_single(state: State) -> (String, String) {
     let (title, text) = match state {
+        State::Pending { until, .. } => {
+            let text = format!(
+                "Sie sind nachgerückt. Der Platz ist bis zum {} für Sie reserviert; ohne Bestätigung bekommt ihn die nächste \
+                 Person.",
+                german::date(until)
+            );
+            return ("Bitte bestätigen Sie Ihren Platz".into(), text);
+        }
         State::Confirmed { waits: true } => (
             "Sie stehen auf der Warteliste",
             "Wird ein Platz frei und sind Sie an der Reihe, rücken Sie von selbst nach und bekommen eine Mail.",

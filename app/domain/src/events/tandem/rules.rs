@@ -1,4 +1,4 @@
-//! What becomes of a tandem after it was registered: confirmed, declined, given up, expired, paired. Pure, like
+//! What becomes of a tandem, and of who waited alone, after it was registered: confirmed, declined, given up, expired, paired. Pure, like
 //! [`super::super::rules`]: the store writes what these functions return if the head record has not changed in between.
 
 use super::{Answer, Half, Needs, Tandem, partner_of};
@@ -24,6 +24,11 @@ pub fn answer_until(plan: &EventPlan, today: NaiveDate) -> NaiveDate {
     not_after_the_begin(plan, today + Days::new(u64::from(plan.confirm_days)))
 }
 
+/// Last day, included, for somebody who moves up alone on `today` to take the seat; `None` where it is theirs at once.
+pub fn reply_until(plan: &EventPlan, today: NaiveDate) -> Option<NaiveDate> {
+    plan.reply_days.map(|days| not_after_the_begin(plan, today + Days::new(u64::from(days))))
+}
+
 /// Last day, included, on which somebody who begins on `today` can be paired: as long as others can register, and at
 /// least as long as somebody invited could answer.
 pub fn seek_until(plan: &EventPlan, today: NaiveDate) -> NaiveDate {
@@ -37,7 +42,8 @@ fn not_after_the_begin(plan: &EventPlan, day: NaiveDate) -> NaiveDate {
 /// What the holder of a link does: `row` is their registration, `partner` the one it names, whatever has become of it.
 ///
 /// The invited half confirms, and says what it needs, or declines until the deadline; either half gives the tandem up until the
-/// deadline of the event for that, or until it begins. Both or none: declining and giving up free both seats.
+/// deadline of the event for that, or until it begins. Both or none: declining and giving up free both seats. Who has moved up
+/// alone takes the seat, or leaves it to the next one.
 pub fn answer(
     event: &Event,
     row: &Registration,
@@ -48,7 +54,10 @@ pub fn answer(
 ) -> Reply {
     let tandem = partner.and_then(|partner| Tandem::of(row, partner));
     let invited = tandem.and_then(|tandem| tandem.invited()).filter(|(invited, _)| invited.person == row.person);
+    let alone = tandem.is_none() && row.status.holds_seat();
+    let asked = alone && row.deadline.is_some_and(|until| local.date() <= until);
     let done = match answer {
+        Answer::Confirm if alone => row.status == RegistrationStatus::Bestaetigt,
         Answer::Confirm => tandem.is_some() && invited.is_none(),
         Answer::Decline => row.status == RegistrationStatus::Abgelehnt,
         Answer::Cancel => row.status.is_over(),
@@ -69,6 +78,14 @@ pub fn answer(
                 broken_up(event, event.seats, tandem, RegistrationStatus::Abgelehnt, local.date());
             Reply::Changed { seats, registrations }
         }
+        (Answer::Confirm, None, _) if asked => {
+            let taken = Registration { status: RegistrationStatus::Bestaetigt, deadline: None, ..row.clone() };
+            Reply::Changed { seats: event.seats, registrations: vec![taken] }
+        }
+        (Answer::Decline, None, _) if asked => {
+            let (seats, registrations) = cancel(event.seats, row, partner);
+            Reply::Changed { seats, registrations }
+        }
         (Answer::Cancel, ..) if !rules::may_give_up(&event.plan, row, local.date()) => Reply::TooLate,
         (Answer::Cancel, ..) => {
             let (seats, registrations) = cancel(event.seats, row, partner);
@@ -79,8 +96,8 @@ pub fn answer(
 }
 
 /// Clears away what is past its deadline: the head record and the rows to write. Unanswered tandems give both seats back
-/// and leave one half that looks for a partner; halves that found nobody are over. Nothing happens once the event has begun
-/// or is called off.
+/// and leave one half that looks for a partner; halves that found nobody, and who has moved up and not taken the seat, are over.
+/// Nothing happens once the event has begun or is called off.
 pub fn expire(event: &Event, rows: &[Registration], local: NaiveDateTime) -> (Seats, Vec<Registration>) {
     let (today, mut seats, mut changed) = (local.date(), event.seats, Vec::new());
     if !is_ahead(event, local) {

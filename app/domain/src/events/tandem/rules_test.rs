@@ -264,6 +264,34 @@ fn a_seat_is_given_up_until_the_deadline_of_the_event_and_a_place_on_the_list_at
     assert_eq!(roll.answer(LENA, Answer::Cancel, noon(13)), Reply::Unchanged);
 }
 
+#[test]
+fn who_moved_up_takes_the_seat_in_time_or_it_goes_to_the_next_one() {
+    let mut roll = Roll::with_waiting_list(1);
+    roll.event.plan.reply_days = Some(3);
+    roll.event.plan.cancel_until = Some(date(5));
+    roll.register_singles(&[1, 2, 3, 4]);
+    roll.cancel(1);
+    let until = |roll: &Roll, number| roll.row(number).and_then(|row| row.deadline);
+    assert_eq!((until(&roll, 2), roll.status(2)), (Some(date(9)), Some(Angemeldet)));
+
+    let mut taken = roll.clone();
+    assert!(is_changed(taken.answer(2, Answer::Confirm, noon(9))), "the last day counts");
+    assert_eq!((until(&taken, 2), taken.status(2), taken.counts()), (None, Some(Bestaetigt), (1, 2)));
+    assert_eq!(taken.answer(2, Answer::Confirm, noon(9)), Reply::Unchanged);
+    taken.expire(noon(12));
+    assert_eq!(taken.status(2), Some(Bestaetigt));
+
+    // Whoever is asked may say no, whatever the deadline for giving up a seat says.
+    let mut left = roll.clone();
+    assert!(is_changed(left.answer(2, Answer::Decline, noon(8))));
+    assert_eq!((left.status(2), left.status(3), until(&left, 3)), (Some(Storniert), Some(Angemeldet), Some(date(11))));
+
+    roll.expire(noon(10));
+    assert_eq!((roll.status(2), roll.status(3), until(&roll, 3)), (Some(Abgelaufen), Some(Angemeldet), Some(date(13))));
+    assert_eq!(roll.answer(2, Answer::Confirm, noon(10)), Reply::TooLate);
+    assert_eq!(roll.counts(), (1, 1));
+}
+
 /// Rock#2059, mod_scheduler#85: a group passed the cap, and so did the office.
 #[test]
 fn regression_r7_pairing_takes_seats_like_everybody_else() {

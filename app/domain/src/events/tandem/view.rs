@@ -146,9 +146,13 @@ impl MyRegistrationView {
         let summary = EventRow::of(event, local);
         let others = partner.as_ref().map(std::slice::from_ref).unwrap_or_default();
         let partner = partner_of(row, others);
-        let state = state(row, partner, local.date());
+        // Nobody is asked to take a seat any more once the event has begun: who has one has it.
+        let has_it = partner.is_none() && row.status.holds_seat() && event.plan.has_begun(local);
+        let state = if has_it { State::Confirmed { waits: false } } else { state(row, partner, local.date()) };
         let name = partner.map(|other| other.participant.name.clone()).unwrap_or_default();
-        let (invited, single) = (row.deadline.is_some(), partner.is_none() && row.deadline.is_none());
+        let invited = row.deadline.is_some();
+        // Who has moved up alone has a deadline too, but looks for nobody.
+        let single = partner.is_none() && (!invited || row.status.holds_seat());
         let called_off = summary.availability == Availability::Abgesagt;
         let ahead = !called_off && event.plan.begins_at().is_some_and(|begin| local < begin);
         let open = matches!(state, State::Pending { .. } | State::Seeking { .. });

@@ -22,6 +22,7 @@ pub fn subject(occasion: Occasion) -> &'static str {
         Occasion::Confirmation => "Ihre Anmeldung: {Titel}",
         Occasion::Waiting => "Warteliste: {Titel}",
         Occasion::Promotion => "Sie sind nachgerückt: {Titel}",
+        Occasion::SeatLapsed => "Frist abgelaufen: {Titel}",
         Occasion::Reminder => "Erinnerung: {Titel}",
         Occasion::Change => "Geänderter Termin: {Titel}",
         Occasion::CallingOff => "Abgesagt: {Titel}",
@@ -46,8 +47,9 @@ fn news(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:",
         Occasion::Waiting => "Alle Plätze sind vergeben; Sie stehen auf der Warteliste:",
-        Occasion::Promotion => {
-            "Ein Platz ist frei geworden, und Sie sind nachgerückt. Der Platz ist für Sie reserviert:"
+        Occasion::Promotion => "Ein Platz ist frei geworden, und Sie sind nachgerückt. {Stand}",
+        Occasion::SeatLapsed => {
+            "Sie sind nachgerückt, haben den Platz aber nicht rechtzeitig bestätigt; er geht an die nächste Person:"
         }
         Occasion::Reminder => "Zur Erinnerung: Für die folgende Veranstaltung ist ein Platz für Sie reserviert.",
         Occasion::Change => {
@@ -74,6 +76,9 @@ fn next(occasion: Occasion) -> String {
              kein Interesse mehr, verlassen Sie bitte die Warteliste:\n\n{Link}"
         }
         Occasion::Promotion | Occasion::Reminder | Occasion::Change => SEATED,
+        Occasion::SeatLapsed => {
+            "Solange die Anmeldung offen ist, können Sie sich im Sozialraumportal unter »Veranstaltungen« neu anmelden."
+        }
         Occasion::CallingOff | Occasion::Cancellation => CANCELLED,
         Occasion::Certificate => {
             "Die Bescheinigung als PDF-Datei:\n\n{Link}\n\nBitte speichern Sie die Datei: Mit Ihren Anmeldedaten wird sie \
@@ -99,6 +104,7 @@ pub fn occasion(occasion: Occasion) -> &'static str {
         Occasion::Confirmation => "Anmeldung",
         Occasion::Waiting => "Warteliste",
         Occasion::Promotion => "Nachgerückt",
+        Occasion::SeatLapsed => "Platz nicht bestätigt",
         Occasion::Reminder => "Erinnerung",
         Occasion::Change => "Geänderter Termin",
         Occasion::CallingOff => "Absage",
@@ -115,6 +121,7 @@ pub fn when(occasion: Occasion) -> &'static str {
         Occasion::Confirmation => "wenn sich jemand einzeln angemeldet und einen Platz bekommen hat",
         Occasion::Waiting => "wenn sich jemand einzeln angemeldet hat und alle Plätze vergeben sind",
         Occasion::Promotion => "wenn jemand von der Warteliste nachrückt",
+        Occasion::SeatLapsed => "wenn jemand nachgerückt ist und den Platz nicht rechtzeitig bestätigt hat",
         Occasion::Reminder => "sieben und zwei Tage vor dem ersten Termin",
         Occasion::Change => "wenn sich Tag, Uhrzeit oder Ort geändert haben",
         Occasion::CallingOff => "wenn die Veranstaltung abgesagt wird",
@@ -182,6 +189,9 @@ pub fn feedback(address: &str) -> String {
         address => format!("Wie war die Veranstaltung? Ihre Antwort ist freiwillig und anonym:\n\n{address}"),
     }
 }
+
+/// Of somebody who has moved up and need not confirm.
+pub const SEAT: &str = "Der Platz ist für Sie reserviert.";
 
 /// In minutes that are sent another time.
 pub const REPLACES: &str = "Das Protokoll ist geändert; diese Fassung ersetzt die frühere.";

@@ -10,6 +10,8 @@ pub enum Occasion {
     Confirmation,
     Waiting,
     Promotion,
+    /// Moved up, and has not taken the seat in time.
+    SeatLapsed,
     Reminder,
     Change,
     CallingOff,
@@ -22,10 +24,11 @@ pub enum Occasion {
 
 impl Occasion {
     /// Those of single participants first, each group in the order in which somebody meets them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Confirmation,
         Self::Waiting,
         Self::Promotion,
+        Self::SeatLapsed,
         Self::Reminder,
         Self::Change,
         Self::CallingOff,
@@ -51,6 +54,7 @@ impl Occasion {
             Self::Confirmation => "confirmation",
             Self::Waiting => "waiting",
             Self::Promotion => "promotion",
+            Self::SeatLapsed => "seat_lapsed",
             Self::Reminder => "reminder",
             Self::Change => "change",
             Self::CallingOff => "calling_off",
@@ -72,7 +76,8 @@ impl Occasion {
             Self::Certificate => &[Placeholder::Link, Placeholder::Nummer, Placeholder::Rueckmeldung],
             Self::Tandem(news) => news.placeholders(),
             Self::Minutes => &[Placeholder::Fassung, Placeholder::Protokoll],
-            Self::Promotion | Self::Reminder | Self::Change | Self::CallingOff | Self::Cancellation => &[],
+            Self::Promotion => &[Placeholder::Stand],
+            Self::SeatLapsed | Self::Reminder | Self::Change | Self::CallingOff | Self::Cancellation => &[],
         };
         Placeholder::COMMON.iter().chain(own).copied().collect()
     }
@@ -82,8 +87,9 @@ impl Occasion {
         match self {
             Self::Confirmation => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Link],
             Self::Waiting | Self::Certificate => &[Placeholder::Titel, Placeholder::Link],
-            Self::Promotion | Self::Reminder | Self::Change => &[Placeholder::Titel, Placeholder::Termin],
-            Self::CallingOff | Self::Cancellation => &[Placeholder::Titel],
+            Self::Promotion => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Stand],
+            Self::Reminder | Self::Change => &[Placeholder::Titel, Placeholder::Termin],
+            Self::SeatLapsed | Self::CallingOff | Self::Cancellation => &[Placeholder::Titel],
             Self::Tandem(news) => news.required(),
             Self::Minutes => &[Placeholder::Titel, Placeholder::Protokoll],
         }
@@ -112,7 +118,7 @@ pub enum Placeholder {
     Funktion,
     /// Last day to confirm, or to find somebody.
     Frist,
-    /// How it stands with the seats of a tandem, a sentence.
+    /// How it stands with the seat or the seats, a sentence.
     Stand,
     /// That these minutes replace earlier ones; blank for the first.
     Fassung,
