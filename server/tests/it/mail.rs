@@ -1,12 +1,16 @@
 //! From the outbox to a mail server.
 
-use crate::test_app::{Browser, TestApp};
+use crate::{
+    events::{create, detail, register, seminar},
+    test_app::{Browser, TestApp},
+};
 use async_trait::async_trait;
 use axum::http::StatusCode;
 use chrono::Duration;
 use domain::{
     access::Role,
     accounts::Email,
+    events::EventInput,
     mail::{
         JobId, Mail,
         failed::{FailedRow, UNDELIVERABLE},
@@ -14,7 +18,10 @@ use domain::{
     },
 };
 use server::mail::{FileTransport, Letter, MailRunner, SendError, Sender, SmtpTransport, Transport};
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex},
+};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
@@ -233,6 +240,50 @@ async fn a_mail_server_takes_each_mail_once_and_a_refused_address_is_hopeless() 
     let sender = Sender::parse("portal@kreis.example").expect("a valid address");
     let letter = Letter::write(&JobId::new("c"), &nobody, &sender, app.state.ports.clock.now()).expect("a letter");
     assert_eq!(transport.send(&letter).await, Err(SendError::Hopeless("SMTP 550".into())));
+}
+
+/// Everybody clicks twice, and two runners work off the outbox at once: counted is what the mail server has taken.
+#[tokio::test]
+async fn a_mail_server_gets_one_mail_for_each_occasion_and_person() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let id = create(&mut office, &EventInput { waiting_list: true, ..seminar("3") }).await;
+    for number in 0..5 {
+        for _ in 0..2 {
+            let answer = register(&app, &id, &format!("Person {number}"), &format!("person{number}@beispiel.de")).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        }
+    }
+    // The first one leaves, so that the first in line moves up.
+    let person = detail(&mut office, &id).await.registrations[0].person.clone();
+    let cancel = serde_json::json!({ "event": id, "person": person }).to_string();
+    for _ in 0..2 {
+        assert_eq!(office.call("events/cancel-registration", &cancel).await.status, StatusCode::OK);
+    }
+
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("smtp://{}", listener.local_addr().expect("an address"));
+    let taken = Arc::new(Mutex::new(Vec::new()));
+    tokio::spawn(serve_smtp(listener, taken.clone()));
+    let transport: Arc<dyn Transport> = Arc::new(SmtpTransport::connect(&url).expect("a valid URL"));
+    let (one, other) = (runner(&app, transport.clone()), runner(&app, transport));
+    let (first, second) = tokio::join!(send_due(&one), send_due(&other));
+    assert_eq!(first + second, 7, "three seats, two on the list, one cancelled, one moved up");
+    assert_eq!(send_due(&one).await, 0);
+
+    let mails: Vec<String> = taken.lock().expect("not poisoned").clone();
+    let header = |mail: &str, name: &str| {
+        let line = mail.lines().find_map(|line| line.strip_prefix(name));
+        line.expect("the header is there").trim().to_owned()
+    };
+    let names: BTreeSet<String> = mails.iter().map(|mail| header(mail, "Message-ID:")).collect();
+    assert_eq!((mails.len(), names.len()), (7, 7), "each under a name of its own");
+    let mut counts = BTreeMap::new();
+    for mail in &mails {
+        *counts.entry(header(mail, "To:")).or_insert(0) += 1;
+    }
+    let expected = [0, 1, 2, 3, 4].map(|number| format!("person{number}@beispiel.de")).into_iter().zip([2, 1, 1, 2, 1]);
+    assert_eq!(counts, expected.collect());
 }
 
 /// A mail server that takes everything but mails to `nobody@…`.

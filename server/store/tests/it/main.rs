@@ -5,6 +5,7 @@
 
 mod audit_words;
 mod crash;
+mod crash_events;
 mod crash_sync;
 mod engines;
 mod log;
