@@ -18,6 +18,9 @@ pub struct Assets {
     pub staff_wasm: String,
     /// What the staff zone fetches when a page that needs it is opened.
     pub staff_parts: Vec<String>,
+    /// What takes over the pages of a public survey.
+    pub survey_js: String,
+    pub survey_wasm: String,
     pub css: String,
 }
 

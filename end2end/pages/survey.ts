@@ -1,5 +1,5 @@
 // What the Koordination does before anybody is asked, as the specs of the public survey need it.
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { expect } from '../fixtures/portal.ts';
 import { workbook, type Rows } from '../fixtures/workbook.ts';
 
@@ -24,6 +24,11 @@ const CHOICES: Rows = [
   ['alter', 'u3', 'unter 3', 'أقل من 3'],
   ['alter', 'ab3', 'ab 3', 'من 3'],
 ];
+
+/** Where axe needs scripts and the pages are to be the server's all the same: the browser part never arrives. */
+export async function withoutWasm(context: BrowserContext): Promise<void> {
+  await context.route('**/umfrage/start.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+}
 
 /** A published questionnaire, an Erhebung among parents and its link; ends on the page of the Erhebung. */
 export async function openSurvey(page: Page, title: string): Promise<string> {

@@ -1,5 +1,5 @@
-//! The staff zone in parts that a browser fetches when somebody opens a page of theirs. What a KiSo needs in the field — the
-//! overview, answering, the device — is no chunk: it comes with the bundle itself.
+//! The staff zone in parts that a browser fetches when somebody opens a page of theirs. What is needed in the field — the
+//! overview, answering, the device, lists of attendance — is no chunk: it comes with the bundle itself.
 //!
 //! A chunk hands out functions that make its pages, so that a page is made where it is shown and not where its code arrived.
 
@@ -16,11 +16,11 @@ use app::{
         },
     },
     events::{
-        AttendancePage, CalendarPage, ClosingPage, FeedbackPage, MinutesPage, OpenTasksPage, SeriesPage,
+        AttendancePage, CalendarPage, ClosingPage, FeedbackPage, MinutesPage, OpenTasksPage, PassPage, SeriesPage,
         StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage, TemplatePage,
         TemplatesPage,
     },
-    offline::pages::{LookPage, ReviewPage},
+    offline::pages::{FinishedTwicePage, LookPage, ReviewPage},
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     questionnaires::{
         DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
@@ -109,6 +109,7 @@ chunk! {
         event_series: SeriesPage,
         calendar: CalendarPage,
         attendance: AttendancePage,
+        pass: PassPage,
         closing: ClosingPage,
         feedback: FeedbackPage,
         minutes: MinutesPage,
@@ -126,5 +127,6 @@ chunk! {
         log: LogPage,
         review: ReviewPage,
         look: LookPage,
+        finished_twice: FinishedTwicePage,
     }
 }

@@ -8,7 +8,7 @@ mod chunks;
 #[cfg(feature = "staff")]
 mod staff;
 
-#[cfg(any(feature = "public", feature = "staff"))]
+#[cfg(any(feature = "public", feature = "staff", feature = "survey"))]
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Takes over the server-rendered page of the public zone.
@@ -25,4 +25,12 @@ pub fn start() {
 pub fn start() {
     console_error_panic_hook::set_once();
     leptos::mount::mount_to_body(staff::StaffApp);
+}
+
+/// Takes over a page of the public survey.
+#[cfg(feature = "survey")]
+#[wasm_bindgen]
+pub fn start() {
+    console_error_panic_hook::set_once();
+    app::questionnaires::survey::browser::start();
 }

@@ -3,6 +3,7 @@
 use crate::chunks::{budgets, office, paper, questionnaires};
 use app::{
     accounts::pages::SessionsPage,
+    events::{TabletListPage, TabletPage},
     offline::pages::{AnswerPage, DevicePage, DevicesPage, ErhebungenPage as FieldErhebungenPage, TwoAnswersPage},
     staff::{StaffLayout, StaffStartPage},
     ui::{NotFound, Zone, later},
@@ -58,6 +59,9 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/konten") view=|| later(office, |office| office.accounts) />
                     <Route path=path!("/app/protokoll") view=|| later(office, |office| office.log) />
                     <Route path=path!("/app/sitzungen") view=SessionsPage />
+                    <Route path=path!("/app/vor-ort") view=TabletPage />
+                    <Route path=path!("/app/vor-ort/:id") view=TabletListPage />
+                    <Route path=path!("/app/vor-ort/:id/:pass") view=|| later(office, |office| office.pass) />
                     <Route path=path!("/app/erhebungen") view=FieldErhebungenPage />
                     <Route path=path!("/app/erhebungen/papier") view=|| later(paper, |paper| paper.erhebungen) />
                     <Route path=path!("/app/erhebungen/papier/:erhebung") view=|| later(paper, |paper| paper.entry) />
@@ -66,6 +70,7 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/geraet") view=DevicePage />
                     <Route path=path!("/app/geraete") view=DevicesPage />
                     <Route path=path!("/app/zu-pruefen") view=|| later(office, |office| office.review) />
+                    <Route path=path!("/app/zu-pruefen/:submission") view=|| later(office, |office| office.finished_twice) />
                     <Route path=path!("/app/zu-pruefen/:device/:submission") view=|| later(office, |office| office.look) />
                     <Route path=path!("/app/frageboegen") view=|| later(questionnaires, |questionnaires| questionnaires.questionnaires) />
                     <Route path=path!("/app/frageboegen/neu") view=|| later(questionnaires, |questionnaires| questionnaires.new_questionnaire) />

@@ -1,4 +1,4 @@
-//! The staff zone's static page, its starter and service worker, and the built files.
+//! The staff zone's static page, its starter and service worker, the starter of the survey, and the built files.
 
 use crate::AppState;
 use app::shell::Assets;
@@ -21,6 +21,7 @@ pub fn routes() -> Router<AppState> {
         .route("/app/{*page}", get(shell))
         .route("/app/start.js", get(start))
         .route("/app/sw.js", get(service_worker))
+        .route(app::questionnaires::survey::START, get(start_survey))
 }
 
 /// What lies in the site folder: `/pkg/…`, fonts, icons, manifest.
@@ -80,7 +81,18 @@ async fn start(State(state): State<AppState>) -> impl IntoResponse {
     javascript(script)
 }
 
-/// Keeps the shell and its files on the device. Touches GET only: iOS sends re-sent POST bodies empty (enketo#1584).
+/// Starts the browser part of the public survey.
+async fn start_survey(State(state): State<AppState>) -> impl IntoResponse {
+    let Assets { survey_js, survey_wasm, .. } = &*state.assets;
+    let script = format!(
+        "import init, {{ start }} from '{survey_js}';\n\
+         await init({{ module_or_path: '{survey_wasm}' }});\n\
+         start();\n"
+    );
+    javascript(script)
+}
+
+/// Keeps the shell and its files on the device. Touches GET only: iOS sends re-sent POST bodies empty (Q1).
 async fn service_worker(State(state): State<AppState>) -> impl IntoResponse {
     javascript(service_worker_js(&state.assets))
 }

@@ -1,6 +1,7 @@
 //! Fixed, versioned endpoints for what devices hold. Old pages keep calling them after weeks without reception, so they
 //! only ever grow.
 
+mod attendance;
 mod ending;
 mod quarantine;
 mod vault;
@@ -37,6 +38,7 @@ pub fn routes() -> Router<AppState> {
         .route("/api/v1/sync/submissions/check", post(check))
         .route("/api/v1/sync/status", get(status))
         .route("/api/v1/sync/changes", get(pull).post(push).layer(DefaultBodyLimit::max(PUSH_LIMIT)))
+        .merge(attendance::routes())
         .merge(ending::routes())
         .merge(quarantine::routes())
         .merge(vault::routes())

@@ -1,7 +1,7 @@
 //! `cargo xtask watch`: rebuild and restart on every change, with cargo-leptos.
 //!
-//! cargo-leptos rebuilds the public bundle, the style sheet and the server. The staff bundle is built once, at the start:
-//! a project of cargo-leptos has one lib, so whoever works on the staff zone uses `cargo xtask serve`.
+//! cargo-leptos rebuilds the public bundle, the style sheet and the server. The other bundles are built once, at the start:
+//! a project of cargo-leptos has one lib, so whoever works on the staff zone or the survey uses `cargo xtask serve`.
 
 use std::fs;
 use std::os::unix::fs::symlink;

@@ -126,6 +126,8 @@ rights! {
     Koordination = [Role::Koordination];
     /// Answers questionnaires in the field.
     KiSo = [Role::KiSo];
+    /// Keeps data on a device for work without network: questionnaires, or lists of attendance.
+    DeviceHolder = [Role::KiSo, Role::Koordination];
     /// Enters and submits the own Verwendungsnachweis.
     Anstellungstraeger = [Role::Anstellungstraeger];
     /// Sees amounts of the budget: the whole, or the own part by scope.

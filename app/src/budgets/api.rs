@@ -22,6 +22,7 @@ use domain::{
     access::{AreaReader, BudgetReader, DirectoryReader, Koordination, PaymentReader, Right},
     budgets::{
         BudgetError, BudgetYearView, Euro, Explainer, RunDifference, RunView,
+        payment::Ledger,
         port::{StoredParameters, VisibleRun},
     },
     german,
@@ -56,11 +57,12 @@ pub async fn year(year: i32, run: String) -> Result<YearView, ApiError> {
         true => runs.first().map(|head| head.id),
         false => Some(runs.iter().map(|head| head.id).find(|id| id.to_string() == run).ok_or(AppError::NotFound)?),
     };
-    let released = ports.payments.ledger(&payment_reader, year).await?.released;
+    let ledger = ports.payments.ledger(&payment_reader, year).await?;
+    let released = ledger.released;
     let (run, difference) = match shown {
         Some(id) => {
             let run = ports.budgets.run(&by, id).await?;
-            let difference = difference(&ports, &by, &run, released).await?;
+            let difference = difference(&ports, &by, &run, &ledger).await?;
             (Some(view_of(&ports, &directory_reader, &run).await?), difference)
         }
         None => (None, None),
@@ -101,8 +103,8 @@ pub async fn preview(input: BudgetParametersInput) -> Result<Calculation, ApiErr
     Ok(Calculation::Done(Box::new(Calculated { id, basis: finding.basis, run })))
 }
 
-/// Stores what [`preview`] showed: the parameters, where they are new, and the run. `Conflict` when the directory has
-/// changed since, because then the figures would be others than those that were seen.
+/// Stores what [`preview`] showed: the parameters, where they are new, and the run. `Conflict` when the directory or the
+/// first charge has changed since, because then the figures would be others than those that were seen.
 #[server(endpoint = "fn/budgets/save-run", input = Json)]
 pub async fn save_run(input: BudgetParametersInput, replaces: u32, basis: Basis, id: RunId) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
@@ -184,14 +186,15 @@ async fn difference(
     ports: &Ports,
     by: &BudgetReader,
     run: &VisibleRun,
-    released: Option<RunId>,
+    ledger: &Ledger,
 ) -> Result<Option<RunDifference>, AppError> {
-    let Some(released) = released.filter(|released| *released != run.head.id) else { return Ok(None) };
+    let Some(released) = ledger.released.filter(|released| *released != run.head.id) else { return Ok(None) };
     let released = ports.budgets.run(by, released).await?;
-    match (released.whole(), run.whole()) {
-        (Ok(released), Ok(run)) => RunDifference::between(released, run).map(Some).map_err(|error| log_fault(&error)),
-        _ => Ok(None),
-    }
+    let (Ok(before), Ok(after)) = (released.whole(), run.whole()) else { return Ok(None) };
+    let difference = || -> Result<RunDifference, BudgetError> {
+        RunDifference::between(before, after)?.with_first_charge(&released.traeger(ledger)?, &run.traeger(ledger)?)
+    };
+    difference().map(Some).map_err(|error| log_fault(&error))
 }
 
 /// The newest parameters there are, to begin a year with.

@@ -5,7 +5,7 @@ use crate::context::Ports;
 use chrono::NaiveDate;
 use domain::{
     AppError, IncidentId,
-    access::{AreaReader, DirectoryReader, Right},
+    access::{AreaReader, DirectoryReader, PaymentReader, Right},
     budgets::{
         BudgetError, Inputs, Parameters, Run, Staffing, Warning, WarningLimits, calculate, calculation_day,
         find_warnings, german,
@@ -33,14 +33,19 @@ impl From<AppError> for Refusal {
     }
 }
 
-/// Calculates a year from today's directory, for who sees the whole area; the indicators come along for its derivations.
+/// Calculates a year from today's directory and list of the first charge, for who sees the whole area; the indicators come
+/// along for its derivations.
 pub async fn calculate_now(ports: &Ports, by: &DirectoryReader, parameters: Parameters) -> Result<Finding, Refusal> {
     let day = calculation_day(parameters.year, ports.clock.today());
     let reader: AreaReader = by.principal().require()?;
     let index = ports.index.index_year(&reader, parameters.year).await?;
+    let payment_reader: PaymentReader = by.principal().require()?;
+    let ledger = ports.payments.ledger(&payment_reader, parameters.year).await?;
     let directory = ports.directory.read(by, day).await?;
-    let basis = Basis { revision: directory.revision, day, index: index.revision() };
+    let first_charge = ledger.first_charge_changes();
+    let basis = Basis { revision: directory.revision, day, index: index.revision(), first_charge };
     let inputs = Inputs::of_directory(&directory, day).map_err(refuse)?.with_index(&index, day);
+    let inputs = inputs.with_first_charge(ledger.first_charge_now()).map_err(refuse)?;
     let run = calculate(parameters, inputs).map_err(refuse)?;
     let warnings = warnings_of(&run, &directory, day);
     Ok(Finding { run, warnings, basis })

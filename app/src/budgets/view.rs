@@ -64,7 +64,7 @@ pub struct Calculated {
     pub run: RunView,
 }
 
-/// Which state of the directory and of the indicators a run was calculated from. What was seen is what is stored, or nothing.
+/// Which state of directory, indicators and first charge a run was calculated from. What was seen is what is stored, or nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
     pub revision: Revision,
@@ -72,6 +72,9 @@ pub struct Basis {
     /// State of the indicators, which the run keeps for its derivations.
     #[serde(default)]
     pub index: u64,
+    /// Changes of the list of the first charge, which the run keeps too.
+    #[serde(default)]
+    pub first_charge: u64,
 }
 
 /// Where the figures on the page come from, for asking how they came about.

@@ -4,7 +4,7 @@
 use crate::ApiError;
 use domain::events::{
     EventFormView, EventInput, EventRow, EventView, MyEventRow, PublicEventView,
-    attendance::{AttendanceView, CheckView, ClosingView, MarkInput},
+    attendance::{AttendanceView, CheckView, ClosingView, MarkInput, pass::PassView},
     minutes::{MinutesInput, MinutesView, TaskRow},
     planning::{CalendarInput, CalendarView},
     series::{SeriesFormView, SeriesInput, SeriesSaved},
@@ -31,7 +31,7 @@ use domain::{
     access::{Koordination, Registrant},
     accounts::TokenHash,
     events::{
-        Event, KitaChoice, PersonKey, RegistrationInput,
+        Event, KitaChoice, PersonKey, Registration, RegistrationInput,
         attendance::{Sheet, Step},
         certificate::CertificateNumber,
         port::{AnswerOutcome, KitaName},
@@ -80,8 +80,13 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
     let seated = mine.iter().filter(|linked| linked.registration.status.holds_seat());
     let seated: Vec<&Event> = seated.map(|linked| &linked.event).collect();
     let feedback = FeedbackAddresses::of(&ports, &seated).await?;
-    let rows = mine.iter().map(|linked| MyEventRow::of(linked, local).with_feedback(feedback.about(linked.event.id)));
-    Ok(rows.collect())
+    let mut rows = Vec::with_capacity(mine.len());
+    for linked in &mine {
+        let pass = reading::pass_address(&ports, &linked.event, &linked.registration).await?;
+        let row = MyEventRow::of(linked, local).with_feedback(feedback.about(linked.event.id));
+        rows.push(row.with_pass(pass.unwrap_or_default()));
+    }
+    Ok(rows)
 }
 
 /// Gives up what the visitor is registered for under the address of the account, of a tandem both seats. Whether that was still
@@ -283,7 +288,9 @@ pub async fn my_registration(event: String, link: String) -> Result<MyRegistrati
     let link = TokenHash::of(&link).ok_or(AppError::NotFound)?;
     let linked = ports.events.linked(event_id(&event)?, &link).await?;
     let local = ports.clock.local(ports.clock.now());
-    Ok(MyRegistrationView::of(&linked, local))
+    let pass = reading::pass_address(&ports, &linked.event, &linked.registration).await?;
+    let view = MyRegistrationView::of(&linked, local);
+    Ok(view.with_pass(pass.unwrap_or_default()))
 }
 
 /// The list for entering who was there.
@@ -293,6 +300,17 @@ pub async fn attendance_sheet(id: String) -> Result<AttendanceView, ApiError> {
     let (sheet, kitas) = sheet(&by, &ports, &id).await?;
     let view = AttendanceView::of(&sheet, |id| name_of(&kitas, id), ports.clock.local(ports.clock.now()));
     Ok(view.with_kitas(choices(&kitas)))
+}
+
+/// Whose code was read at the door, and what is to be entered. `NotFound` for a code of nobody.
+#[server(endpoint = "fn/events/open-pass", input = Json)]
+pub async fn open_pass(event: String, pass: String) -> Result<PassView, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let sheet = ports.attendance.sheet(&by, event_id(&event)?).await?;
+    let secret = reading::office_secret(&ports).await?;
+    let is_shown = |row: &&Registration| secret.pass_of(sheet.event.id, row.person.as_str()) == pass;
+    let holder = sheet.registrations.iter().find(is_shown).ok_or(AppError::NotFound)?;
+    Ok(PassView::of(&sheet, holder, ports.clock.local(ports.clock.now())))
 }
 
 /// Takes in somebody who is there without having registered, and enters them as present.

@@ -95,6 +95,11 @@ fn Events() -> impl IntoView {
             "Meldet jemand Sie als Teil eines Tandems an, hat das Portal Ihren Namen und Ihre E-Mail-Adresse von dieser Person. Sie
             bekommen sofort eine Mail und können ablehnen."
         </p>
+        <p>
+            "Damit die Anwesenheit auch ohne Netz eingetragen werden kann, liegen die Namen der Angemeldeten von 7 Tagen vor bis 3
+            Tage nach einem Termin verschlüsselt auf dem Tablet der Koordination, danach nicht mehr. Der Code, den Sie am Eingang
+            zeigen können, enthält nur eine Adresse; Ihren Namen sieht dahinter allein, wer die Anwesenheit einträgt."
+        </p>
     }
 }
 

@@ -1,7 +1,7 @@
 //! Server functions on devices. What devices send goes to the fixed endpoints instead (`network`).
 
 use crate::ApiError;
-use domain::sync::{DeviceEntry, Preview, ReviewView};
+use domain::sync::{Comparison, DeviceEntry, Preview, ReviewView};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
@@ -11,6 +11,7 @@ use domain::{
     AppError,
     access::{Koordination, Member},
     ids::{DeviceId, ErhebungId, SubmissionId},
+    sync::{ChangeKey, german},
 };
 
 /// One's own devices; for the Koordination, everybody's.
@@ -37,7 +38,9 @@ pub async fn review() -> Result<ReviewView, ApiError> {
     let heads = ports.questionnaires.list_erhebungen(&by).await?;
     let devices = ports.sync.devices(&member).await?;
     let (waiting, answers) = (ports.sync.waiting(&by).await?, ports.sync.quarantined_answers(&by).await?);
-    Ok(ReviewView::of(&waiting, &answers, &devices, &heads, |moment| ports.clock.local(moment)))
+    let twice = ports.sync.finished_twice(&by).await?;
+    let view = ReviewView::of(&waiting, &answers, &devices, &heads, |moment| ports.clock.local(moment));
+    Ok(view.with_twice(&twice, &heads, |moment| ports.clock.local(moment)))
 }
 
 /// What waits of one device and submission, in the words of its questionnaire; each look is noted in the audit log.
@@ -86,6 +89,45 @@ pub async fn let_in(device: String, submission: String) -> Result<(), ApiError> 
     let device: DeviceId = device.parse().map_err(|_| AppError::NotFound)?;
     let submission: SubmissionId = submission.parse().map_err(|_| AppError::NotFound)?;
     Ok(ports.sync.let_in(&by, device, submission, ports.clock.now()).await?)
+}
+
+/// Throws away what waits of one device and submission.
+#[server(endpoint = "fn/sync/turn-down", input = Json)]
+pub async fn turn_down(device: String, submission: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let device: DeviceId = device.parse().map_err(|_| AppError::NotFound)?;
+    let submission: SubmissionId = submission.parse().map_err(|_| AppError::NotFound)?;
+    Ok(ports.sync.turn_down(&by, device, submission, ports.clock.now()).await?)
+}
+
+/// The contents of a sheet that was finished more than once, beside each other; each look is noted in the audit log.
+#[server(endpoint = "fn/sync/compare", input = Json)]
+pub async fn compare(submission: String) -> Result<Comparison, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (member, _) = authorised::<Member>()?;
+    let submission: SubmissionId = submission.parse().map_err(|_| AppError::NotFound)?;
+    let now = ports.clock.now();
+    let finishing = ports.sync.compare(&by, submission, now).await?;
+    let erhebung = finishing.first().map(|sent| sent.erhebung).ok_or(AppError::NotFound)?;
+    let head = ports.questionnaires.read_erhebung(&by, erhebung).await?;
+    let (questionnaire, version) = (head.erhebung.questionnaire, head.erhebung.version);
+    let definition = if_known(ports.questionnaires.read_version(&member, questionnaire, version).await)?;
+    let devices = ports.sync.devices(&member).await?;
+    let origin = |key: ChangeKey| {
+        let owner = devices.iter().find(|known| known.id == key.device).map(|known| known.owner.clone());
+        owner.unwrap_or_else(|| german::CHOSEN_BY_OFFICE.to_owned())
+    };
+    let definition = definition.unwrap_or_default();
+    let comparison = Comparison::of(&finishing.contents, &definition, origin, now.timestamp_millis());
+    Ok(Comparison { title: ReviewView::title_of(&head), ..comparison })
+}
+
+/// Makes one of them count, by its hash.
+#[server(endpoint = "fn/sync/choose", input = Json)]
+pub async fn choose(submission: String, hash: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let submission: SubmissionId = submission.parse().map_err(|_| AppError::NotFound)?;
+    Ok(ports.sync.choose(&by, submission, &hash, ports.clock.now()).await?)
 }
 
 /// Counts the quarantined answers to an Erhebung (`take`), or throws them away.

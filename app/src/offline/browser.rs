@@ -1,5 +1,7 @@
 //! The device in the browser.
 
+#[path = "attendance_store.rs"]
+mod attendance_store;
 #[path = "database.rs"]
 mod database;
 #[path = "fields.rs"]
@@ -23,9 +25,15 @@ mod tabs;
 #[path = "vault.rs"]
 mod vault;
 
+pub use attendance_store::{
+    attendance_entries, forget_old_lists, lists, note_attendance, save_lists, settle_attendance,
+};
 pub use fields::{cache_field, cached_fields, clear_earlier_fields, clear_fields, earlier_fields};
 pub use forget::{Envelopes, accounts, envelopes, forget_device, has_vault};
-pub use network::{ask, deliver, end_session, fetch_ending, fetch_half, fetch_packages, fetch_standing, listen};
+pub use network::{
+    ask, deliver, end_session, fetch_ending, fetch_half, fetch_lists, fetch_packages, fetch_standing, listen,
+    send_attendance,
+};
 pub use new_version::{take_over_new_version, watch_for_new_version};
 pub use packages::{delete_earlier_entries, earlier_entries, packages, save_packages};
 pub use room::room;
@@ -198,6 +206,11 @@ fn nothing_has_focus() -> bool {
 /// A random id (UUID v4): must not tell the time (domain §6).
 pub fn new_submission_id() -> Result<SubmissionId, OfflineError> {
     random_uuid().map(SubmissionId::new)
+}
+
+/// A random id for an entry of attendance.
+pub fn new_entry_id() -> Result<uuid::Uuid, OfflineError> {
+    random_uuid()
 }
 
 fn random_uuid() -> Result<uuid::Uuid, OfflineError> {

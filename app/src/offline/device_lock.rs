@@ -2,13 +2,15 @@
 //! when is decided by `domain::sync::vault::Vault`; here it is carried out, for all pages of a browser together.
 
 use super::{
-    OfflineError, SendState, Word, Workspace, api::revoke, driver::start_driver, platform,
+    OfflineError, SendState, Tablet, Word, Workspace, api::revoke, driver::start_driver, platform,
     quarantine::deliver_if_revoked,
 };
 use domain::{
     AppError,
+    events::attendance::tablet::german as tablet_german,
     ids::{DeviceId, SubmissionId},
     sync::{
+        german,
         quarantine::SubmissionFile,
         vault::{
             Closed, Cost, DataKey, HalfReply, HalfRequest, Pin, SealRandom, Vault, VaultError, WrapRandom, WrappedKey,
@@ -56,6 +58,8 @@ pub struct DeviceLock {
     pub stage: RwSignal<Stage>,
     workspace: Workspace,
     state: SendState,
+    /// What lies on the device of somebody who leads events: lists of attendance instead of questionnaires.
+    tablet: Option<Tablet>,
     device: StoredValue<Option<DeviceId>>,
     /// When somebody last touched a page of this browser, and when the other pages were last told.
     active: StoredValue<i64>,
@@ -70,6 +74,7 @@ impl DeviceLock {
             stage: RwSignal::new(Stage::Looking),
             workspace,
             state,
+            tablet: None,
             device: StoredValue::new(None),
             active: StoredValue::new(0),
             told: StoredValue::new(0),
@@ -77,8 +82,29 @@ impl DeviceLock {
         }
     }
 
+    /// The lock of a device that holds lists of attendance and nothing else.
+    pub fn of_tablet(account: String, tablet: Tablet) -> Self {
+        Self { tablet: Some(tablet), ..Self::new(Workspace::new(account), SendState::new()) }
+    }
+
+    /// Where it goes on after a login.
+    pub fn home(self) -> &'static str {
+        if self.tablet.is_some() { "/app/vor-ort" } else { "/app/erhebungen" }
+    }
+
+    /// What becomes of what lies here when the PIN is forgotten, and what is asked before it is given up.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self.tablet {
+            Some(_) => (tablet_german::FORGOTTEN_PIN, tablet_german::GIVE_UP_PIN),
+            None => (german::FORGOTTEN_PIN, german::GIVE_UP_PIN),
+        }
+    }
+
     /// Looks at the device and watches over it for as long as the page is open.
     pub fn start(self) {
+        if let Some(tablet) = self.tablet {
+            tablet.start();
+        }
         platform::hear(&self.workspace.account(), move |word| self.hear(word));
         spawn_local(async move {
             self.look().await;
@@ -105,7 +131,12 @@ impl DeviceLock {
 
     async fn find(self) -> Result<Stage, OfflineError> {
         let account = self.workspace.account();
-        let known = platform::known_device(&account).await?;
+        let mut known = platform::known_device(&account).await?;
+        // Nothing of a list is left to be explained: the tablet begins anew, with a PIN that needs the login.
+        if known.wiped && self.tablet.is_some() {
+            platform::begin_anew(&account).await?;
+            known = platform::known_device(&account).await?;
+        }
         self.device.set_value(Some(known.device));
         if known.wiped {
             return Ok(Stage::Open);
@@ -224,6 +255,9 @@ impl DeviceLock {
     async fn open_up(self) {
         self.active.set_value(platform::now());
         self.go(Stage::Open);
+        if let Some(tablet) = self.tablet {
+            return tablet.open().await;
+        }
         self.workspace.load().await;
         if self.workspace.sender.with_value(Option::is_none) {
             start_driver(self.workspace, self.state);
@@ -266,7 +300,7 @@ impl DeviceLock {
 
     /// Makes a new device of one that was revoked and has delivered everything.
     pub async fn set_up_again(self) -> Result<(), OfflineError> {
-        self.workspace.close().await;
+        self.close().await;
         platform::close_key();
         platform::begin_anew(&self.workspace.account()).await?;
         self.look().await;
@@ -293,10 +327,18 @@ impl DeviceLock {
         self.go(Stage::Looking);
         spawn_local(async move {
             platform::drawn().await;
-            self.workspace.close().await;
+            self.close().await;
             platform::close_key();
             self.look().await;
         });
+    }
+
+    /// Forgets what is in memory.
+    async fn close(self) {
+        match self.tablet {
+            Some(tablet) => tablet.close().await,
+            None => self.workspace.close().await,
+        }
     }
 
     fn lock_if_idle(self) {
@@ -332,6 +374,11 @@ impl DeviceLock {
             }
             Word::Lock => self.shut(),
             Word::Active => self.active.set_value(platform::now()),
+            word if self.tablet.is_some() => {
+                if let Some(tablet) = self.tablet {
+                    tablet.hear(&word);
+                }
+            }
             word if self.workspace.sender.with_value(Option::is_some) => self.state.hear(self.workspace, word),
             _ => (),
         }

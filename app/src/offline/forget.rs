@@ -1,6 +1,7 @@
 //! What a locked device can do without its key: give away its envelopes, and forget everything.
 
 use super::{
+    attendance_store,
     database::{all_texts, failed, get_text, json, parsed, put_text, read, write},
     packages,
     storage::{ALL, ANONYMOUS, DEVICE, LAST_OF, SHARED, STAMP, STATE, database},
@@ -74,11 +75,17 @@ pub async fn forget_device(account: &str, seen: &Stamp) -> Result<bool, OfflineE
     Ok(true)
 }
 
-/// What belongs to it in other places: kept questionnaires, the field cache, and that there was a PIN.
+/// What belongs to it in other places: kept questionnaires, lists of attendance, the field cache, and that there was a PIN.
 async fn forget_beside(account: &str, submissions: &[String]) -> Result<(), OfflineError> {
     let database = packages::database(account).await?;
     let transaction = write(&database, &packages::ALL)?;
     for store in packages::ALL {
+        transaction.object_store(store).map_err(failed)?.clear().map_err(failed)?.await.map_err(failed)?;
+    }
+    transaction.commit().await.map_err(failed)?;
+    let database = attendance_store::database(account).await?;
+    let transaction = write(&database, &attendance_store::ALL)?;
+    for store in attendance_store::ALL {
         transaction.object_store(store).map_err(failed)?.clear().map_err(failed)?.await.map_err(failed)?;
     }
     transaction.commit().await.map_err(failed)?;

@@ -6,7 +6,11 @@
 
 use super::{driver::pause_after, platform};
 use domain::{AppError, sync::vault::Ending};
-use leptos::{prelude::set_timeout, task::spawn_local};
+use leptos::{
+    leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
+    task::spawn_local,
+};
+use std::{cell::RefCell, rc::Rc, time::Duration};
 
 /// Key of what ends the present session; goes with who is remembered.
 pub(super) const PRESENT: &str = "ending";
@@ -58,21 +62,89 @@ pub async fn end_left_sessions() -> Result<(), AppError> {
 
 /// Does so soon, when the network comes back and when the page is looked at again, for as long as it is open.
 pub fn keep_ending_left_sessions() {
-    platform::listen(|| try_ending(0));
+    let attempts = Attempts::default();
+    let called = attempts.clone();
+    platform::listen(move || {
+        if called.chain.borrow_mut().called() {
+            called.try_now();
+        }
+    });
     if !left().is_empty() {
-        set_timeout(|| try_ending(0), pause_after(0));
+        attempts.plan(pause_after(0));
     }
 }
 
 /// Tries again after a pause: browsers say that they are online before the network carries anything.
-fn try_ending(in_vain: u32) {
-    spawn_local(async move {
-        match end_left_sessions().await {
-            Ok(()) => (),
-            Err(AppError::Unreachable) => set_timeout(move || try_ending(in_vain + 1), pause_after(in_vain)),
-            Err(error) => leptos::logging::warn!("a session that was left does not end: {error:?}"),
+#[derive(Clone, Default)]
+struct Attempts {
+    chain: Rc<RefCell<Chain>>,
+    planned: Rc<RefCell<Option<TimeoutHandle>>>,
+}
+
+impl Attempts {
+    /// The attempt that was planned is this one.
+    fn try_now(&self) {
+        if let Some(planned) = self.planned.take() {
+            planned.clear();
         }
-    });
+        let attempts = self.clone();
+        spawn_local(async move {
+            let ended = end_left_sessions().await;
+            let is_reached = !matches!(ended, Err(AppError::Unreachable));
+            if let (Err(error), true) = (ended, is_reached) {
+                leptos::logging::warn!("a session that was left does not end: {error:?}");
+            }
+            let pause = attempts.chain.borrow_mut().ended(is_reached);
+            if let Some(pause) = pause {
+                attempts.plan(pause);
+            }
+        });
+    }
+
+    fn plan(&self, pause: Duration) {
+        let attempts = self.clone();
+        let attempt = move || {
+            if attempts.chain.borrow_mut().is_due() {
+                attempts.try_now();
+            }
+        };
+        match set_timeout_with_handle(attempt, pause) {
+            Ok(handle) => _ = self.planned.replace(Some(handle)),
+            Err(why) => leptos::logging::warn!("no further attempt is planned: {why:?}"),
+        }
+    }
+}
+
+/// Attempts one after the other. However often the network comes back, no second row of them begins beside the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Chain {
+    /// Attempts in a row that did not reach the server.
+    in_vain: u32,
+    is_under_way: bool,
+}
+
+impl Chain {
+    /// The network is said to be back. `false` while an attempt is under way: that one goes on, with short pauses again.
+    fn called(&mut self) -> bool {
+        self.in_vain = 0;
+        self.is_due()
+    }
+
+    /// The pause is over. `false` while an attempt is under way.
+    fn is_due(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_under_way, true)
+    }
+
+    /// An attempt is over; returns the pause before the next one, if there is to be one.
+    fn ended(&mut self, is_reached: bool) -> Option<Duration> {
+        self.is_under_way = false;
+        if is_reached {
+            return None;
+        }
+        let pause = pause_after(self.in_vain);
+        self.in_vain = self.in_vain.saturating_add(1);
+        Some(pause)
+    }
 }
 
 /// Of another account than the one that is here it ends nothing that this person means.
@@ -98,5 +170,36 @@ fn keep(key: &str, value: &impl serde::Serialize) {
     let is_kept = serde_json::to_string(value).is_ok_and(|text| platform::keep(key, &text));
     if !is_kept {
         leptos::logging::warn!("the device does not keep what ends a session");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attempts_follow_each_other_with_longer_pauses_until_the_server_is_reached() {
+        let mut chain = Chain::default();
+        let mut pauses = Vec::new();
+        for _ in 0..3 {
+            assert!(chain.is_due());
+            pauses.extend(chain.ended(false));
+        }
+        assert_eq!(pauses, [0, 1, 2].map(pause_after));
+        assert!(chain.is_due());
+        assert_eq!(chain.ended(true), None);
+    }
+
+    #[test]
+    fn a_network_that_comes_back_again_and_again_begins_no_second_row_of_attempts() {
+        let mut chain = Chain::default();
+        assert!(chain.called());
+        for _ in 0..5 {
+            assert!(!chain.called(), "one is under way");
+            assert!(!chain.is_due());
+        }
+        assert_eq!(chain.ended(false), Some(pause_after(0)));
+        assert_eq!((chain.called(), chain.called()), (true, false));
+        assert_eq!(chain.ended(false), Some(pause_after(0)), "short pauses again");
     }
 }

@@ -21,6 +21,7 @@ mod platform;
 #[path = "stub.rs"]
 mod platform;
 mod quarantine;
+mod tablet;
 mod workspace;
 mod writer;
 
@@ -33,6 +34,7 @@ pub use platform::{
     take_away, take_over_new_version, watch_for_new_version,
 };
 pub use quarantine::deliver_revoked;
+pub use tablet::{Tablet, forget_lists, today};
 pub use workspace::Workspace;
 pub use writer::Sight;
 

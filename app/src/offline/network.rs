@@ -3,6 +3,7 @@
 
 use domain::{
     AppError,
+    events::attendance::tablet::{TabletPush, TabletReply, TabletSheet},
     questionnaires::FieldPackage,
     sync::{
         client::{Reply, Request},
@@ -49,6 +50,16 @@ pub async fn fetch_ending() -> Result<Ending, AppError> {
 /// Ends a session that was left; nobody has to be logged in.
 pub async fn end_session(ending: &Ending) -> Result<(), AppError> {
     post("ending", ending).await
+}
+
+/// The lists of attendance that this device may keep today.
+pub async fn fetch_lists() -> Result<Vec<TabletSheet>, AppError> {
+    get("attendance".to_owned()).await
+}
+
+/// Sends what was entered in them.
+pub async fn send_attendance(push: &TabletPush) -> Result<TabletReply, AppError> {
+    post("attendance", push).await
 }
 
 /// Asks the server what the client core wants to know.

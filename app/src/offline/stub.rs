@@ -1,9 +1,11 @@
 //! The device on the server: there is none.
 
 use super::{Committed, OfflineError, Word, device_lock::KnownDevice};
+use chrono::NaiveDate;
 use domain::{
     AppError,
     accounts::MeView,
+    events::attendance::tablet::{TabletPush, TabletRecord, TabletReply, TabletSheet},
     ids::SubmissionId,
     questionnaires::{FieldPackage, Place},
     sync::{
@@ -186,6 +188,47 @@ pub fn earlier_fields(_: SubmissionId) -> Vec<(Place, CachedEntry)> {
 pub fn clear_fields(_: SubmissionId) {}
 
 pub fn clear_earlier_fields(_: SubmissionId) {}
+
+pub fn new_entry_id() -> Result<uuid::Uuid, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn save_lists(_: &str, _: &[TabletSheet]) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn lists(_: &str) -> Result<Vec<TabletSheet>, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn forget_old_lists(_: &str, _: NaiveDate) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn note_attendance(_: &str, _: &str, _: &TabletRecord) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn attendance_entries(_: &str) -> Result<Vec<(String, TabletRecord)>, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn settle_attendance(
+    _: &str,
+    _: &[String],
+    _: &[(String, TabletRecord)],
+    _: &[TabletSheet],
+) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn fetch_lists() -> Result<Vec<TabletSheet>, AppError> {
+    Err(AppError::Unreachable)
+}
+
+pub async fn send_attendance(_: &TabletPush) -> Result<TabletReply, AppError> {
+    Err(AppError::Unreachable)
+}
 
 pub async fn fetch_packages() -> Result<Vec<FieldPackage>, AppError> {
     Err(AppError::Unreachable)

@@ -8,12 +8,15 @@ use domain::{
     questionnaires::{FieldPackage, Place, expression::Zone},
     sync::{
         self, CachedEntry, Change, LocalState, LocalSubmission, NO_DEVICE, Room, RoomStage,
-        client::{Client, Lane, QueueHealth, Write},
+        client::{Client, Discard, Lane, QueueHealth, Write},
         overlay,
     },
 };
 use leptos::prelude::*;
-use std::{collections::BTreeSet, future::Future};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+};
 
 /// The device of one account. Given as context to the pages of the staff zone.
 #[derive(Clone, Copy)]
@@ -45,6 +48,10 @@ struct Marks {
     unsent: BTreeSet<SubmissionId>,
     /// Somebody has worked on them on this device.
     own: BTreeSet<SubmissionId>,
+    /// Something of them waits at the server for the Koordination.
+    in_review: BTreeSet<SubmissionId>,
+    /// What throwing them away would mean.
+    discards: BTreeMap<SubmissionId, Discard>,
     damaged: usize,
     is_revoked: bool,
     /// The server knows this device.
@@ -194,11 +201,14 @@ impl Workspace {
     /// Puts what the client core knows before the pages.
     pub(super) fn show(self) {
         let known = self.with_client(|client| {
-            let (unsent, own) = (client.unsent(), client.own());
+            let (unsent, own, in_review) = (client.unsent(), client.own(), client.in_review());
             let damaged = client.damaged().count();
             let (is_revoked, is_known) = (client.stored().wiped, client.stored().known.is_some());
             let health = Some(client.health());
-            (client.submissions(), Marks { unsent, own, damaged, is_revoked, is_known, health })
+            let submissions = client.submissions();
+            let kinds = submissions.iter().filter_map(|one| Some((one.id, client.discard_of(one)?)));
+            let discards = kinds.collect();
+            (submissions, Marks { unsent, own, in_review, discards, damaged, is_revoked, is_known, health })
         });
         if let Ok((submissions, marks)) = known {
             if self.submissions.with_untracked(|shown| shown.as_ref() != Some(&submissions)) {
@@ -331,6 +341,16 @@ impl Workspace {
         self.marks.with(|marks| marks.own.contains(&id))
     }
 
+    /// Whether something of it waits at the server until the Koordination has looked at it.
+    pub fn is_in_review(self, id: SubmissionId) -> bool {
+        self.marks.with(|marks| marks.in_review.contains(&id))
+    }
+
+    /// What throwing it away on this device would mean; `None` where nothing of it can be thrown away here.
+    pub fn discard_of(self, id: SubmissionId) -> Option<Discard> {
+        self.marks.with(|marks| marks.discards.get(&id).copied())
+    }
+
     /// When a person last changed it on this device, as people read it; a day only for answers of respondents.
     pub fn last_change(self, id: SubmissionId) -> Option<String> {
         platform::last_change(&self.account(), id)
@@ -390,6 +410,24 @@ impl Workspace {
         sight: &Sight,
     ) -> impl Future<Output = Result<(), OfflineError>> + use<> {
         self.writer.note(self, erhebung, change, sight)
+    }
+
+    /// Deletes what lies here of a submission. `false`, and nothing is deleted, while it is on its way to the server.
+    pub async fn delete(self, id: SubmissionId) -> Result<bool, OfflineError> {
+        loop {
+            let (writes, stamp) = self.with_client(|client| (client.delete(id), client.stored().stamp()))?;
+            let Some(writes) = writes else { return Ok(false) };
+            match platform::commit(&self.account(), &writes, &stamp, None).await? {
+                Committed::Written => {
+                    self.settle(&writes);
+                    platform::clear_fields(id);
+                    self.show();
+                    platform::tell(&Word::Written);
+                    return Ok(true);
+                }
+                Committed::Stale => self.catch_up().await?,
+            }
+        }
     }
 
     /// Puts a typed answer into the field cache, at once.

@@ -6,7 +6,6 @@ pub mod german;
 pub mod pages;
 pub mod paper;
 mod parts;
-#[cfg(feature = "ssr")]
 pub mod survey;
 #[cfg(feature = "ssr")]
 pub mod token;

@@ -5,8 +5,8 @@ use crate::{
     ApiError,
     accounts::api::me,
     offline::{
-        DeviceLock, DeviceStatus, SendState, Workspace, deliver_revoked, end_left_sessions, is_online,
-        keep_ending_left_sessions, prepare_leaving, remember_me, remembered_me,
+        DeviceLock, DeviceStatus, SendState, Tablet, Workspace, deliver_revoked, end_left_sessions, forget_lists,
+        is_online, keep_ending_left_sessions, prepare_leaving, remember_me, remembered_me,
     },
     ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, WithoutNetwork, follow_pages},
 };
@@ -23,6 +23,7 @@ pub struct StaffSession(pub MeView);
 pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
     follow_pages();
     deliver_revoked();
+    forget_lists();
     keep_ending_left_sessions();
     let me = LocalResource::new(who_is_here);
     let children = StoredValue::new(children);
@@ -67,6 +68,9 @@ async fn who_is_here() -> Result<MeView, ApiError> {
 
 /// Gives the pages what lies on the device, for those who work in the field.
 fn open_device(me: &MeView) {
+    if me.role == Role::Koordination {
+        return open_tablet(me);
+    }
     if me.role != Role::KiSo {
         return;
     }
@@ -79,6 +83,20 @@ fn open_device(me: &MeView) {
         is_cut_off: || !is_online(),
         sentence: "Ohne Netz geht diese Seite nicht. Erhebungen und Dieses Gerät gehen.",
         links: &[("/app/erhebungen", "Erhebungen"), ("/app/geraet", "Dieses Gerät")],
+    });
+    lock.start();
+}
+
+/// Gives the pages the lists of attendance that lie on the device, for those who lead events.
+fn open_tablet(me: &MeView) {
+    let tablet = Tablet::new(me.account.clone());
+    let lock = DeviceLock::of_tablet(me.account.clone(), tablet);
+    provide_context(tablet);
+    provide_context(lock);
+    provide_context(WithoutNetwork {
+        is_cut_off: || !is_online(),
+        sentence: "Ohne Netz geht diese Seite nicht. Die Listen unter »Vor Ort« gehen.",
+        links: &[("/app/vor-ort", "Vor Ort")],
     });
     lock.start();
 }

@@ -18,6 +18,7 @@ const EVENTS: Area = Area {
     name: "Veranstaltungen",
     purpose: "Termine planen, Anmeldungen und Plätze im Blick behalten",
 };
+const ON_SITE: Area = Area { path: "/app/vor-ort", name: "Vor Ort", purpose: "Wer da ist eintragen, auch ohne Netz" };
 const EVENTS_TO_JOIN: Area = Area { purpose: "Termine ansehen und sich anmelden", ..EVENTS };
 const QUESTIONNAIRES: Area = Area {
     path: "/app/frageboegen",
@@ -78,14 +79,14 @@ const DEVICES: Area =
 const REVIEW: Area = Area {
     path: "/app/zu-pruefen",
     name: "Zu prüfen",
-    purpose: "Bögen von gesperrten Geräten und aus Dateien übernehmen",
+    purpose: "Bögen von gesperrten Geräten und aus Dateien übernehmen, zwischen Fassungen wählen",
 };
 
 /// The areas of a role, in the order of the navigation; the overview comes before them and is everybody's.
 pub fn areas(role: Role) -> &'static [Area] {
     match role {
         Role::Koordination => {
-            &[EVENTS, QUESTIONNAIRES, BUDGET, PAYOUT, SETTLEMENT, DIRECTORY, ACCOUNTS, DEVICES, REVIEW, LOG]
+            &[EVENTS, ON_SITE, QUESTIONNAIRES, BUDGET, PAYOUT, SETTLEMENT, DIRECTORY, ACCOUNTS, DEVICES, REVIEW, LOG]
         }
         Role::Finanzen => &[BUDGET, PAYOUT_TO_CHECK, SETTLEMENT_TO_DECIDE],
         Role::Kasse => &[PAYOUT_TO_PAY],

@@ -1,10 +1,10 @@
 //! Leaving the staff zone.
 
 use crate::{
-    offline::{SendState, Workspace, ends_later, is_online, leave},
+    offline::{SendState, Tablet, Workspace, ends_later, is_online, leave},
     ui::Confirm,
 };
-use domain::sync::german;
+use domain::{events::attendance::tablet, sync::german};
 use leptos::{html, prelude::*};
 
 /// Logs out and forgets on the device who was here. Before that it says what stays on the device, and without network when the
@@ -12,8 +12,12 @@ use leptos::{html, prelude::*};
 #[component]
 pub(super) fn SignOut() -> impl IntoView {
     let device = use_context::<Workspace>().zip(use_context::<SendState>());
+    let lists = use_context::<Tablet>();
     let form = NodeRef::<html::Form>::new();
-    let question = Memo::new(move |_| device.and_then(|(workspace, state)| question(workspace, state)));
+    let question = Memo::new(move |_| {
+        let left = lists.and_then(|lists| tablet::german::left_behind(lists.unsent()));
+        left.or_else(|| device.and_then(|(workspace, state)| question(workspace, state)))
+    });
     let act = Callback::new(move |()| match form.get_untracked() {
         Some(form) if is_online() => {
             leave();

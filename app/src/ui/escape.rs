@@ -6,7 +6,12 @@
 /// Escaped on the server only: in the browser the same text goes into the document without a parser. Neither element's
 /// content is compared when the browser takes over the page, so the two may differ.
 pub(crate) fn raw_text(text: &str) -> String {
-    if cfg!(feature = "ssr") { text.replace('&', "&amp;").replace('<', "&lt;") } else { text.to_owned() }
+    if cfg!(feature = "ssr") { parsed_text(text) } else { text.to_owned() }
+}
+
+/// `text` as `inner_html` of `<textarea>`: there a parser reads it, on the server's page and in the browser alike.
+pub(crate) fn parsed_text(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -41,6 +41,7 @@ pub use checks::ChecksField;
 pub use choice::{CheckField, RadioField};
 pub use confirm::Confirm;
 pub use download::fetch_file;
+pub(crate) use escape::parsed_text;
 #[cfg(feature = "ssr")]
 pub(crate) use escape::raw_text;
 pub use failure::{Failure, FailurePage, WayOn, WithoutNetwork};

@@ -54,6 +54,22 @@ async function releaseYear(browser: Browser, portal: RunningServer): Promise<voi
   await finanzen.context().close();
 }
 
+/** The year is calculated again with the list as it stands, and released by somebody else. */
+async function correctYear(koordination: Page, finanzen: Page): Promise<void> {
+  await koordination.goto(`/app/budget/${YEAR}`);
+  await koordination.getByText('Parameter und Berechnung').click();
+  await koordination.getByRole('button', { name: 'Berechnen' }).click();
+  await koordination.getByRole('button', { name: 'Lauf speichern' }).click();
+  await expect(koordination.getByText('Der Lauf ist gespeichert.')).toBeVisible();
+  await expect(koordination.getByRole('table', { name: 'Unterschied je Kita-Träger' })).toContainText('93.000,00');
+  await expectGoodLook(koordination, 'what a run changes for a Kita-Träger');
+  await koordination.getByRole('button', { name: 'Freigabe erbitten' }).click();
+  await expect(koordination.getByText('Der Lauf liegt jetzt bei Finanzen zur Freigabe.')).toBeVisible();
+  await finanzen.goto(`/app/budget/${YEAR}`);
+  await finanzen.getByRole('button', { name: 'Lauf freigeben' }).click();
+  await expect(finanzen.getByText('Der Lauf ist freigegeben. Die Abschläge folgen ihm ab jetzt.')).toBeVisible();
+}
+
 test('a month goes from the released run to the bank, and one payment comes back', async ({ browser, portal }) => {
   test.setTimeout(240_000);
   await releaseYear(browser, portal);
@@ -161,9 +177,21 @@ test('a month goes from the released run to the bank, and one payment comes back
   await add.getByLabel('IBAN').fill('DE89 3704 0044 0532 0130 00');
   await add.getByRole('button', { name: 'Eintragen' }).click();
   await expect(koordination.getByText('Die Kita steht auf der Liste.')).toBeVisible();
-  await expect(koordination.getByRole('table', { name: 'Vorwegposition je Kita' })).toContainText('93.000,00');
+  const list = koordination.getByRole('table', { name: 'Vorwegposition je Kita' });
+  await expect(list).toContainText('ab dem nächsten Lauf');
+  await expect(list).not.toContainText('93.000,00');
+  await expect(koordination.getByText('1 Änderung der Liste ist noch nicht im Lauf.')).toBeVisible();
   await expectOneName(koordination);
-  await expectGoodLook(koordination, 'the first charge');
+  await expectGoodLook(koordination, 'the first charge before its run');
+
+  await correctYear(koordination, first);
+  await koordination.goto(`/app/budget/${YEAR}/vorweg`);
+  await expect(list).toContainText('93.000,00');
+  await list.getByRole('button', { name: /^93\.000,00, Herleitung Vorwegposition/ }).click();
+  const derivation = koordination.getByRole('dialog');
+  await expect(derivation.getByText(/^279\.000,00 € × .* = 93\.000,00 €$/).first()).toBeVisible();
+  await expectGoodLook(koordination, 'the derivation of an entry of the first charge');
+  await koordination.keyboard.press('Escape');
   await koordination.getByRole('link', { name: `Auszahlung ${YEAR}` }).click();
   const whole = koordination.getByRole('table', { name: 'Abschlagsplan in €' });
   await expect(whole.locator('tbody').getByRole('row')).toHaveCount(13);

@@ -198,6 +198,7 @@ test('on paper there is the overview and nothing to click', async ({ page, porta
 test('on paper a run has its warnings, and no form', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
   await page.goto(`/app/budget/${YEAR}`);
+  await expect(page.getByRole('button', { name: 'Drucken' })).toBeVisible();
   const entry = page.locator('details.budget__entry', { has: page.locator('form') });
   await expect(entry).toBeVisible();
   await page.emulateMedia({ media: 'print' });

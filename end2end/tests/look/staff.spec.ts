@@ -4,7 +4,7 @@ import { expect, test } from '../../fixtures/portal.ts';
 
 /** What each role finds in its navigation, in this order; written down a second time on purpose. */
 const AREAS: Record<string, string[]> = {
-  Koordination: ['Veranstaltungen', 'Fragebögen', 'Sozialraumbudget', 'Auszahlung', 'Abrechnung', 'Verzeichnis', 'Konten', 'Geräte', 'Zu prüfen', 'Protokoll'],
+  Koordination: ['Veranstaltungen', 'Vor Ort', 'Fragebögen', 'Sozialraumbudget', 'Auszahlung', 'Abrechnung', 'Verzeichnis', 'Konten', 'Geräte', 'Zu prüfen', 'Protokoll'],
   Finanzen: ['Sozialraumbudget', 'Auszahlung', 'Abrechnung'],
   Kasse: ['Auszahlung'],
   KiSo: ['Erhebungen', 'Veranstaltungen', 'Eigene Kitas', 'Dieses Gerät'],

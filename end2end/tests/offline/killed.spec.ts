@@ -1,4 +1,5 @@
-// "auf diesem Gerät gespeichert" is true in every second: the whole browser is killed right after it, again and again.
+// "auf diesem Gerät gespeichert" is true in every second: the whole browser is killed right after it, again and again (Q9: the
+// last answer before an app was swiped away was missing).
 // `cargo xtask crash browser [ROUNDS]` runs more rounds than the five of the test command.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

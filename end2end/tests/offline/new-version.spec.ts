@@ -53,6 +53,11 @@ test('a new version waits for an open draft, takes over when told to, and keeps 
     await expect(banner).toHaveCount(0);
     await page.getByRole('link', { name: 'Weiter ausfüllen' }).click();
     await expect(text).toHaveValue('vor der neuen Fassung');
+
+    // Q5: after the update the other questionnaires that are kept on the device open without network as before.
+    await page.context().setOffline(true);
+    await page.goto(`${server.url}/app/erhebungen`);
+    await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

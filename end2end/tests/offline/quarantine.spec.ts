@@ -179,6 +179,10 @@ test('a draft saved as a file is unreadable to everybody but the office, which r
     await koordination.getByLabel('Datei').setInputFiles(path);
     await koordination.getByRole('button', { name: 'Einlesen' }).click();
     await expect(koordination.getByText('Die Datei ist eingelesen.')).toBeVisible();
+    await koordination.getByRole('button', { name: /^Verwerfen: / }).click();
+    await expect(koordination.getByText('Wartende Änderungen verwerfen?')).toBeVisible();
+    await expectGoodLook(koordination, 'the question before waiting changes are thrown away');
+    await koordination.getByRole('button', { name: /^Abbrechen: / }).click();
     await koordination.getByRole('button', { name: /^Übernehmen/ }).click();
     await expect(koordination.getByText('Die Änderungen sind übernommen.')).toBeVisible();
     await office.close();

@@ -42,6 +42,10 @@ test('a sheet begun and finished without network is counted once the tablet is b
     await context.setOffline(false);
     await expect(page.getByRole('cell', { name: 'beim Kreisjugendamt angekommen', exact: true })).toBeVisible();
     await expect(page.getByRole('banner')).toContainText('zuletzt gesendet');
+    // Q7: what was sent is no unsaved record. Nothing of it is offered as a draft, and the count below shows that it went once.
+    await page.reload();
+    await expect(page.getByRole('cell', { name: 'beim Kreisjugendamt angekommen', exact: true })).toBeVisible();
+    await expect(page.getByRole('cell', { name: /^Entwurf/ })).toHaveCount(0);
     const desk = await office.newPage();
     await logIn(desk, server, 'Koordination');
     await desk.goto('/app/frageboegen/erhebungen');

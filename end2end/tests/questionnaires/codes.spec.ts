@@ -2,7 +2,7 @@
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { openSurvey } from '../../pages/survey.ts';
+import { openSurvey, withoutWasm } from '../../pages/survey.ts';
 import { readFileSync } from 'node:fs';
 
 test.use({ expectedConsoleErrors: [/422/] });
@@ -47,6 +47,7 @@ test('a tablet goes round: one person after the other, and "back" shows nothing 
   await logIn(page, portal, 'Koordination');
   const address = await openSurvey(page, 'Umfrage auf dem Tablet');
   const context = await browser.newContext({ locale: 'de-DE', viewport: { width: 820, height: 1180 } });
+  await withoutWasm(context);
   const tablet = await context.newPage();
   await tablet.goto(`${address}?kiosk=1`);
   for (const wish of ['mehr Platz im Garten', 'längere Öffnungszeiten']) {

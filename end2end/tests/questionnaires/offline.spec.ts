@@ -55,6 +55,7 @@ test('answers with the network off, reloads half-way, goes on, submits; it is se
   await expect(page.getByText('nicht erreichbar')).toHaveCount(0);
   await expectGoodLook(page, 'the device offline');
 
+  // Q6: the queue goes on by itself after the outage, without the page being loaded anew.
   await context.setOffline(false);
   await expect(page.getByRole('cell', { name: 'beim Kreisjugendamt angekommen' })).toBeVisible();
   await expect(page.getByRole('banner')).toContainText('online');

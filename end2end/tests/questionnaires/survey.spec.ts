@@ -2,13 +2,14 @@
 import { expectGoodLook, expectNoSidewaysScroll, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { openSurvey } from '../../pages/survey.ts';
+import { openSurvey, withoutWasm } from '../../pages/survey.ts';
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 
-/** A phone of 360 pixels in Arabic, with or without JavaScript. */
+/** A phone of 360 pixels in Arabic, with or without JavaScript; WASM is the business of survey-instant.spec.ts. */
 async function phone(browser: Browser, javaScriptEnabled: boolean): Promise<Page> {
   const context = await browser.newContext({ locale: 'ar', viewport: { width: 360, height: 740 }, javaScriptEnabled });
+  await withoutWasm(context);
   return context.newPage();
 }
 
@@ -94,7 +95,7 @@ test('every state of a survey looks right on phone, tablet and desk', async ({ p
   const address = await openSurvey(page, 'Umfrage zum Ansehen');
   await expectGoodLook(page, 'an Erhebung with its link');
 
-  // axe is a script; the pages themselves bring none.
+  // axe is a script; the pages need none.
   const parent = await phone(browser, true);
   await parent.goto(address);
   await expectGoodLook(parent, 'the first page of a survey');
@@ -147,7 +148,7 @@ test('a survey is put aside, goes on later on the same phone without JavaScript,
   await later.reload();
   await expect(later.getByText('إجاباتكم السابقة ما زالت موجودة.')).toHaveCount(0);
 
-  // axe is a script; the pages themselves bring none.
+  // axe is a script; the pages need none.
   const seen = await phone(browser, true);
   await pause(seen);
   await expectOneName(seen);

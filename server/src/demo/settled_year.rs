@@ -61,8 +61,8 @@ pub async fn fill(state: &AppState, koordination: &Principal) -> anyhow::Result<
         employer: of(Role::Anstellungstraeger, 0, Scope::Nothing)?,
         directory: state.ports.directory.read(&reader, last_day).await?,
     };
-    cast.release(last_day).await?;
     cast.first_charge().await?;
+    cast.release(last_day).await?;
     for month in 0..12 {
         cast.pay(month).await?;
     }
@@ -86,19 +86,25 @@ impl Cast<'_> {
         let by: Koordination = self.koordination.require()?;
         let parameters = demo::parameters(SETTLED).check().map_err(|faults| anyhow!("{faults:?}"))?;
         budgets.save_parameters(&by, &parameters, 0, self.now()).await?;
-        let run = calculate(parameters, Inputs::of_directory(&self.directory, last_day)?)?;
+        let ledger = self.ledger().await?;
+        let inputs = Inputs::of_directory(&self.directory, last_day)?.with_first_charge(ledger.first_charge_now())?;
+        let run = calculate(parameters, inputs)?;
         let head = budgets.save_run(&by, RunId::new(Uuid::now_v7()), &run, self.now()).await?;
         payments.request_release(&by, head.id, self.now()).await?;
         let reader: BudgetReader = self.first.require()?;
         let head = budgets.run(&reader, head.id).await?.head;
         let finanzen: Finanzen = self.first.require()?;
-        Ok(payments.release(&Release::of(&head, &finanzen)?, 0, self.now()).await?)
+        Ok(payments.release(&Release::of(&head, &finanzen)?, ledger.version, self.now()).await?)
+    }
+
+    async fn ledger(&self) -> anyhow::Result<Ledger> {
+        let reader: PaymentReader = self.koordination.require()?;
+        Ok(self.state.ports.payments.ledger(&reader, SETTLED).await?)
     }
 
     async fn year(&self) -> anyhow::Result<(Ledger, YearPlan)> {
-        let (reader, payment_reader): (BudgetReader, PaymentReader) =
-            (self.koordination.require()?, self.koordination.require()?);
-        let ledger = self.state.ports.payments.ledger(&payment_reader, SETTLED).await?;
+        let reader: BudgetReader = self.koordination.require()?;
+        let ledger = self.ledger().await?;
         let released = ledger.released.context("a released run")?;
         let run = self.state.ports.budgets.run(&reader, released).await?;
         let plan = run.plan(&ledger)?;
@@ -118,7 +124,7 @@ impl Cast<'_> {
                 ..FirstChargeInput::default()
             };
             let wish = input.check(SETTLED).map_err(|faults| anyhow!("{faults:?}"))?;
-            let (ledger, by) = (self.year().await?.0, self.koordination.require()?);
+            let (ledger, by) = (self.ledger().await?, self.koordination.require()?);
             let id = FirstChargeId::new(Uuid::now_v7());
             let change = FirstChargeChange::add(id, wish, &self.directory, &ledger, &by)?;
             self.state.ports.payments.change_first_charge(&change, self.now()).await?;

@@ -4,6 +4,7 @@
 mod calendar;
 mod certificates;
 mod papers;
+mod pass;
 mod tandem;
 
 pub use certificates::CertificateNumbers;
@@ -44,6 +45,7 @@ pub fn routes() -> Router<AppState> {
         .route("/veranstaltungen/{id}/tandem", get(pages::public_page).post(tandem::register))
         .route("/veranstaltungen/{id}/meine-anmeldung", get(pages::public_page).post(tandem::answer))
         .route("/veranstaltungen/{id}/termine.ics", get(calendar::file))
+        .route("/veranstaltungen/{id}/code.svg", get(pass::picture))
         .route("/veranstaltungen/termine.ics", get(calendar::public_feed))
         .route("/kalender/{token}/termine.ics", get(calendar::private_feed))
         .route("/bescheinigung/{number}/datei", get(certificates::file))

@@ -7,6 +7,7 @@ mod export;
 mod import;
 mod pause;
 pub mod picture;
+mod questions;
 pub mod survey;
 pub mod workbook;
 
@@ -30,4 +31,5 @@ pub fn routes() -> Router<AppState> {
             get(survey::open).post(survey::answer).layer(DefaultBodyLimit::max(survey::BODY_LIMIT)),
         )
         .route("/umfrage/{token}/danke", get(survey::thank))
+        .route("/umfrage/{token}/fragebogen", get(questions::questions))
 }

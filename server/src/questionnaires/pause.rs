@@ -38,7 +38,8 @@ pub(super) async fn taken_up(
     let spoken = if chosen.is_empty() { rest.language.as_str() } else { chosen };
     let context = context(state, language(&found.definition, spoken, headers), rest.stand.seed);
     let turn = resume(&found.definition, context, &rest.stand).map_err(|_| unrunnable())?;
-    Ok(Some(page(state, found, &Way::default(), StatusCode::OK, turn)))
+    let way = Way { kept: true, ..Way::default() };
+    Ok(Some(page(state, found, &way, StatusCode::OK, turn)))
 }
 
 /// Answers the buttons that put aside, go on and throw away; `None` for any other one.
@@ -64,7 +65,8 @@ pub(super) fn put_aside(
         }
         RESUME => {
             let turn = resume(&found.definition, context, stand).map_err(|_| unrunnable())?;
-            Ok(Some(page(state, found, &Way::default(), StatusCode::OK, turn)))
+            let way = Way { kept: true, ..Way::default() };
+            Ok(Some(page(state, found, &way, StatusCode::OK, turn)))
         }
         DISCARD => {
             let first = format!("{ADDRESS}/{}?sprache={}", found.survey.token, encoded(language));

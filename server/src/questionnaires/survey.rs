@@ -8,7 +8,7 @@ use crate::{
     pages,
 };
 use app::questionnaires::survey::{
-    ADD, ADDRESS, BACK, CODE, Frame, KIOSK, LANGUAGE, REMOVE, SPEAK, STAND, STEP, STOP, survey_code_page,
+    ADDRESS, CODE, Frame, KIOSK, LANGUAGE, SPEAK, STAND, STEP, STOP, Takeover, move_of, survey_code_page,
     survey_message, survey_page, survey_thanks,
 };
 use axum::{
@@ -26,8 +26,8 @@ use domain::{
         Context, Definition, SentSubmission, Submission,
         expression::Zone,
         survey::{
-            Language, Mark, Move, OpenSurvey, Outcome, Stand, SurveyAccess, SurveyCode, SurveyState, SurveyToken, Text,
-            Turn, begin, preferred, take_turn,
+            Language, Mark, OpenSurvey, Outcome, Stand, SurveyAccess, SurveyCode, SurveyState, SurveyToken, Text, Turn,
+            begin, preferred, take_turn,
         },
     },
 };
@@ -46,7 +46,7 @@ pub const MARK_DAYS: u64 = 30;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
-    sprache: String,
+    pub(super) sprache: String,
     code: String,
     kiosk: String,
 }
@@ -56,6 +56,15 @@ pub struct Wanted {
 pub(super) struct Way {
     pub(super) code: String,
     pub(super) kiosk: bool,
+    /// The answers so far lie on the device as well, and are renewed there with each page.
+    pub(super) kept: bool,
+}
+
+impl Way {
+    pub(super) fn of(wanted: &Wanted) -> Self {
+        let code = wanted.code.trim().chars().take(20).collect();
+        Self { code, kiosk: wanted.kiosk == "1", kept: false }
+    }
 }
 
 /// What stands in for a page of questions.
@@ -85,27 +94,8 @@ pub async fn open(
         let (token, found) = find(&state, &token).await?;
         let language = language(&found.definition, &wanted.sprache, &headers);
         judge_days(&state, &found, &language)?;
-        let way = Way { code: wanted.code.trim().chars().take(20).collect(), kiosk: wanted.kiosk == "1" };
-        if found.survey.access == SurveyAccess::Codes {
-            let is_code = match code_hash(&token, &way.code) {
-                Some(hash) => state.ports.surveys.is_code(&token, &hash).await?,
-                None => false,
-            };
-            if !is_code {
-                return Err(Stop::Code(Box::new(Frame {
-                    code: way.code,
-                    kiosk: way.kiosk,
-                    ..frame(&state, &found, &language)
-                })));
-            }
-        } else if !way.kiosk
-            && let Some(mark) = mark_of(&headers)
-            && state.ports.surveys.has_answered(&token, &mark.hash()).await?
-        {
-            let frame = frame(&state, &found, &language);
-            let heading = Text::AlreadyTitle.of(frame.language).to_owned();
-            return Err(Stop::Say(StatusCode::OK, Box::new(frame), heading, Text::AlreadyText));
-        }
+        let way = Way::of(&wanted);
+        admit(&state, &token, &found, &way, &language, &headers).await?;
         if pause::is_allowed(&found, &way)
             && let Some(page) = pause::taken_up(&state, &token, &found, &wanted.sprache, &headers).await?
         {
@@ -116,6 +106,35 @@ pub async fn open(
         Ok(page(&state, &found, &way, StatusCode::OK, turn))
     };
     finish(&state, &headers, run.await)
+}
+
+/// Whether this person may fill it in: with a code where one is asked for, else if nobody has answered on this device.
+pub(super) async fn admit(
+    state: &AppState,
+    token: &SurveyToken,
+    found: &OpenSurvey,
+    way: &Way,
+    language: &str,
+    headers: &HeaderMap,
+) -> Result<(), Stop> {
+    if found.survey.access == SurveyAccess::Codes {
+        let is_code = match code_hash(token, &way.code) {
+            Some(hash) => state.ports.surveys.is_code(token, &hash).await?,
+            None => false,
+        };
+        if !is_code {
+            let Way { code, kiosk, .. } = way.clone();
+            return Err(Stop::Code(Box::new(Frame { code, kiosk, ..frame(state, found, language) })));
+        }
+    } else if !way.kiosk
+        && let Some(mark) = mark_of(headers)
+        && state.ports.surveys.has_answered(token, &mark.hash()).await?
+    {
+        let frame = frame(state, found, language);
+        let heading = Text::AlreadyTitle.of(frame.language).to_owned();
+        return Err(Stop::Say(StatusCode::OK, Box::new(frame), heading, Text::AlreadyText));
+    }
+    Ok(())
 }
 
 /// A page that was sent: the next one, the same one with what is missing (422), or thanks (303).
@@ -147,7 +166,7 @@ async fn turn_page(
     judge_days(state, &found, &language)?;
     // Somebody has changed what the form carries.
     let stand = Stand::read(field(STAND)).ok_or(AppError::Conflict)?;
-    let way = Way { code: field(CODE).to_owned(), kiosk: field(KIOSK) == "1" };
+    let way = Way { code: field(CODE).to_owned(), kiosk: field(KIOSK) == "1", kept: false };
     if way.kiosk {
         let hash = stand.mark.hash();
         // Whoever presses "back" after somebody else must not see their answers.
@@ -179,7 +198,7 @@ async fn turn_page(
                     return Ok(pause::with_cookies(thanks, &pause::forgotten(state, &found, headers)));
                 }
                 Err(error) if is_about_code(&error) => {
-                    let Way { code, kiosk } = way;
+                    let Way { code, kiosk, .. } = way;
                     return Err(Stop::Code(Box::new(Frame { code, kiosk, ..frame(state, &found, &turn.language) })));
                 }
                 Err(error) => status_of(&error),
@@ -189,6 +208,7 @@ async fn turn_page(
         Outcome::Show | Outcome::Resumed | Outcome::More | Outcome::Noticed => StatusCode::OK,
     };
     let cookies = if may_pause { pause::newest(state, &found, headers, &turn) } else { Vec::new() };
+    let way = Way { kept: !cookies.is_empty(), ..way };
     Ok(pause::with_cookies(page(state, &found, &way, status, turn), &cookies))
 }
 
@@ -257,17 +277,17 @@ fn finish(state: &AppState, headers: &HeaderMap, outcome: Result<Response, Stop>
     response
 }
 
-fn status_of(error: &AppError) -> StatusCode {
+pub(super) fn status_of(error: &AppError) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-async fn find(state: &AppState, token: &str) -> Result<(SurveyToken, OpenSurvey), Stop> {
+pub(super) async fn find(state: &AppState, token: &str) -> Result<(SurveyToken, OpenSurvey), Stop> {
     let token: SurveyToken = token.parse().map_err(|_| AppError::NotFound)?;
     let found = state.ports.surveys.find_survey(&token).await?;
     Ok((token, found))
 }
 
-fn judge_days(state: &AppState, found: &OpenSurvey, language: &str) -> Result<(), Stop> {
+pub(super) fn judge_days(state: &AppState, found: &OpenSurvey, language: &str) -> Result<(), Stop> {
     let frame = || frame(state, found, language);
     match found.survey.state(state.ports.clock.today()) {
         SurveyState::Open => Ok(()),
@@ -354,9 +374,10 @@ pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 }
 
 pub(super) fn page(state: &AppState, found: &OpenSurvey, way: &Way, status: StatusCode, turn: Turn) -> Response {
-    let Way { code, kiosk } = way.clone();
+    let Way { code, kiosk, kept } = way.clone();
     let may_pause = pause::is_allowed(found, way);
-    let frame = Frame { code, kiosk, may_pause, ..frame(state, found, &turn.language) };
+    let takeover = Some(Takeover { now: midnight(state), kept });
+    let frame = Frame { code, kiosk, may_pause, takeover, ..frame(state, found, &turn.language) };
     (status, Html(survey_page(frame, turn, found.definition.languages.clone()))).into_response()
 }
 
@@ -371,6 +392,7 @@ pub(super) fn frame(state: &AppState, found: &OpenSurvey, language: &str) -> Fra
         code: String::new(),
         kiosk: false,
         may_pause: false,
+        takeover: None,
     }
 }
 
@@ -388,6 +410,7 @@ fn nameless(state: &AppState, headers: &HeaderMap) -> Frame {
         code: String::new(),
         kiosk: false,
         may_pause: false,
+        takeover: None,
     }
 }
 
@@ -405,17 +428,13 @@ fn accepted(headers: &HeaderMap) -> &str {
 
 /// The form sees the day, never the time (domain §6): `now()` and `start` are its midnight.
 pub(super) fn context(state: &AppState, language: String, seed: u64) -> Context {
-    let midnight = state.ports.clock.today().and_time(NaiveTime::MIN);
-    Context { now: state.ports.clock.moment(midnight).timestamp_millis(), zone: Zone::Berlin, seed, language }
+    Context { now: midnight(state), zone: Zone::Berlin, seed, language }
 }
 
-fn move_of(step: &str) -> Move {
-    let place = |prefix: &str| step.strip_prefix(prefix).and_then(|place| place.parse().ok());
-    match step {
-        BACK => Move::Back,
-        _ if step.starts_with(SPEAK) => Move::Stay,
-        _ => place(ADD).map(Move::Add).or_else(|| place(REMOVE).map(Move::Remove)).unwrap_or(Move::Next),
-    }
+/// In milliseconds since 1970-01-01T00:00Z.
+fn midnight(state: &AppState) -> i64 {
+    let midnight = state.ports.clock.today().and_time(NaiveTime::MIN);
+    state.ports.clock.moment(midnight).timestamp_millis()
 }
 
 /// Published questionnaires run; one that does not was changed past the program.

@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{
     AppError, IncidentId,
-    access::KiSo,
+    access::DeviceHolder,
     sync::vault::{HalfReply, HalfRequest, OfficeSecret, VaultError},
 };
 
@@ -24,7 +24,7 @@ async fn half(
     body: Result<Json<HalfRequest>, JsonRejection>,
 ) -> Result<Json<HalfReply>, Refusal> {
     let visitor = visitor.ok_or(AppError::Unauthenticated)?;
-    let by = visitor.principal.require::<KiSo>()?;
+    let by = visitor.principal.require::<DeviceHolder>()?;
     let request = json(body, "device")?;
     let may_have_it = state.ports.sync.hand_out(&by, &request).await?;
     let secret = state.office_secret().await?;

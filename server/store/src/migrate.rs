@@ -58,6 +58,10 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0033_posts",
     "0034_walk_in_and_feedback",
     "0035_address",
+    "0036_attendance_change",
+    "0037_first_charge_of_runs",
+    "0038_finished_twice",
+    "0039_turned_down",
     "0042_deadlines"
 ];
 

@@ -24,7 +24,7 @@ async fn ask<T: DeserializeOwned>(browser: &mut Browser<'_>, function: &str, arg
     serde_json::from_str(&answer.body).expect("the view")
 }
 
-async fn sheet(office: &mut Browser<'_>, id: &str) -> AttendanceView {
+pub async fn sheet(office: &mut Browser<'_>, id: &str) -> AttendanceView {
     ask(office, "events/attendance", serde_json::json!({ "id": id })).await
 }
 

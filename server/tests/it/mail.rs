@@ -255,7 +255,8 @@ async fn a_mail_server_gets_one_mail_for_each_occasion_and_person() {
         }
     }
     // The first one leaves, so that the first in line moves up.
-    let person = detail(&mut office, &id).await.registrations[0].person.clone();
+    let rows = detail(&mut office, &id).await.registrations;
+    let person = rows.into_iter().find(|row| row.name == "Person 0").expect("registered").person;
     let cancel = serde_json::json!({ "event": id, "person": person }).to_string();
     for _ in 0..2 {
         assert_eq!(office.call("events/cancel-registration", &cancel).await.status, StatusCode::OK);
@@ -282,8 +283,10 @@ async fn a_mail_server_gets_one_mail_for_each_occasion_and_person() {
     for mail in &mails {
         *counts.entry(header(mail, "To:")).or_insert(0) += 1;
     }
-    let expected = [0, 1, 2, 3, 4].map(|number| format!("person{number}@beispiel.de")).into_iter().zip([2, 1, 1, 2, 1]);
-    assert_eq!(counts, expected.collect());
+    let expected = [2, 1, 1, 2, 1].into_iter().enumerate();
+    let expected: BTreeMap<String, i32> =
+        expected.map(|(number, count)| (format!("person{number}@beispiel.de"), count)).collect();
+    assert_eq!(counts, expected);
 }
 
 /// A mail server that takes everything but mails to `nobody@…`.

@@ -31,6 +31,19 @@ async fn an_unknown_address_is_404_with_a_way_on() {
     assert!(page.body.contains("Seite nicht gefunden"));
 }
 
+/// Q1: on iOS a service worker sends the body of a POST that it passes on empty. Ours leaves alone whatever is no GET, and
+/// everything of the interface, before it answers anything.
+#[tokio::test]
+async fn q01_the_service_worker_touches_get_only() {
+    let app = TestApp::start().await;
+    let script = app.browser().get("/app/sw.js").await;
+    assert_eq!(script.status, StatusCode::OK);
+    let listener = script.body.split("addEventListener('fetch'").nth(1).expect("a listener");
+    let (before, _) = listener.split_once("respondWith").expect("an answer");
+    assert!(before.contains("if (request.method !== 'GET'"), "{before}");
+    assert!(before.contains("startsWith('/api/')) return;"), "{before}");
+}
+
 #[tokio::test]
 async fn the_staff_shell_is_the_same_for_everybody_and_every_address() {
     let app = TestApp::start().await;

@@ -150,6 +150,15 @@ async fn what_cannot_be_shown_is_said_and_nothing_is_shown_where_nothing_waits()
     let nowhere = format!(r#"{{"device":"{DEVICE}","submission":"{}"}}"#, Uuid::new_v4());
     assert_eq!(office.call("sync/look", &nowhere).await.status, StatusCode::NOT_FOUND);
     assert_eq!(noted_looks(&app).await.len(), 1, "where nothing waits there is nothing to be looked at");
+
+    // What belongs nowhere cannot be taken over, and would wait for ever: it is thrown away.
+    assert_eq!(kiso.call("sync/turn-down", &asked).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(office.call("sync/turn-down", &asked).await.status, StatusCode::OK);
+    assert_eq!(read::<ReviewView>(&office.call("sync/review", "{}").await), ReviewView::default());
+    assert_eq!(office.call("sync/turn-down", &asked).await.status, StatusCode::NOT_FOUND);
+    let texts: Vec<String> =
+        app.state.store.rows(Query::read("SELECT VALUE body FROM change;")).await.expect("changes");
+    assert_eq!(texts, [""]);
 }
 
 #[tokio::test]

@@ -48,6 +48,7 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("budgets/book-received", Roles(KASSE)),
     ("budgets/book-returned", Roles(KASSE)),
     ("budgets/cancel-payment", Roles(&[Role::Koordination, Role::Finanzen])),
+    ("budgets/carry-first-charge-on", Roles(OFFICE)),
     ("budgets/check-proof", Roles(OFFICE)),
     ("budgets/comparison", Roles(AREA)),
     ("budgets/copy-index", Roles(OFFICE)),
@@ -129,6 +130,7 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("events/minutes", Roles(OFFICE)),
     ("events/my-registration", Everybody),
     ("events/new-form", Roles(OFFICE)),
+    ("events/open-pass", Roles(OFFICE)),
     ("events/open-tasks", Roles(OFFICE)),
     ("events/pair", Roles(OFFICE)),
     ("events/public-detail", Everybody),
@@ -168,12 +170,15 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("questionnaires/save-asked", Roles(OFFICE)),
     ("questionnaires/save-draft", Roles(OFFICE)),
     ("questionnaires/save-survey", Roles(OFFICE)),
+    ("sync/choose", Roles(OFFICE)),
+    ("sync/compare", Roles(OFFICE)),
     ("sync/devices", Members),
     ("sync/end-quarantine", Roles(OFFICE)),
     ("sync/let-in", Roles(OFFICE)),
     ("sync/look", Roles(OFFICE)),
     ("sync/review", Roles(OFFICE)),
     ("sync/revoke", Members),
+    ("sync/turn-down", Roles(OFFICE)),
 ];
 
 /// Lists of events at fixed addresses below `/api/export`. The one event is nobody's: who may ask is told that it is not
@@ -189,6 +194,10 @@ const LISTS: &[(&str, Allowed)] = &[
     ("events/2026/liste.pdf", Roles(OFFICE)),
     ("events/2026/sozialraeume.csv", Roles(OFFICE)),
 ];
+
+/// Addresses that ask for no account but for the token of a survey; this one nobody has.
+const BY_TOKEN: &[&str] =
+    &["/umfrage/abcdefghjkmnpqrs", "/umfrage/abcdefghjkmnpqrs/danke", "/umfrage/abcdefghjkmnpqrs/fragebogen"];
 
 #[tokio::test]
 async fn every_server_function_stands_in_the_table() {
@@ -240,6 +249,20 @@ async fn a_list_is_given_to_those_alone_who_may_see_it() {
     }
 }
 
+#[tokio::test]
+async fn a_survey_is_found_by_its_token_and_by_no_role() {
+    let app = TestApp::start().await;
+    for address in BY_TOKEN {
+        assert_eq!(app.browser().get(address).await.status, StatusCode::NOT_FOUND, "{address}");
+    }
+    for role in Role::ALL {
+        let mut browser = app.logged_in(role).await;
+        for address in BY_TOKEN {
+            assert_eq!(browser.get(address).await.status, StatusCode::NOT_FOUND, "{address} as {}", role.code());
+        }
+    }
+}
+
 /// Arguments of the right shape that change nothing: ids that nobody has.
 fn arguments(name: &str) -> String {
     let id = "00000000-0000-7000-8000-000000000000";
@@ -276,6 +299,7 @@ fn arguments(name: &str) -> String {
             format!(r#"{{"year":2026,"anstellungstraeger":"{id}","seen":7,"reason":""}}"#)
         }
         "budgets/add-first-charge" => r#"{"year":2026,"seen":7,"input":{"kita":"","vzae":"","first_day":"","last_day":"","reason":"","reference":"","holder":"","iban":""}}"#.into(),
+        "budgets/carry-first-charge-on" => r#"{"year":2026,"seen":7}"#.into(),
         "budgets/withdraw-first-charge" => format!(r#"{{"year":2026,"id":"{id}","seen":7,"reason":""}}"#),
         "budgets/settlement-year" | "budgets/first-charge" | "budgets/simulation" | "budgets/overview" | "budgets/employers"
         | "budgets/staffing" | "budgets/posts" | "budgets/forecast" | "budgets/scenarios" | "budgets/documents" | "budgets/index"
@@ -308,6 +332,7 @@ fn arguments(name: &str) -> String {
         "budgets/year" => r#"{"year":2026,"run":""}"#.into(),
         "events/cancel-registration" => format!(r#"{{"event":"{id}","person":""}}"#),
         "events/my-registration" => format!(r#"{{"event":"{id}","link":""}}"#),
+        "events/open-pass" => format!(r#"{{"event":"{id}","pass":""}}"#),
         "events/pair" => format!(r#"{{"event":"{id}","leitung":"","kiso":""}}"#),
         "events/check-certificate" => r#"{"number":""}"#.into(),
         "events/choose-feedback" => format!(r#"{{"event":"{id}","questionnaire":""}}"#),
@@ -350,7 +375,9 @@ fn arguments(name: &str) -> String {
             format!(r#"{{"id":"{id}"}}"#)
         }
         "sync/end-quarantine" => format!(r#"{{"erhebung":"{id}","take":false}}"#),
-        "sync/let-in" | "sync/look" => format!(r#"{{"device":"{id}","submission":"{id}"}}"#),
+        "sync/choose" => format!(r#"{{"submission":"{id}","hash":""}}"#),
+        "sync/compare" => format!(r#"{{"submission":"{id}"}}"#),
+        "sync/let-in" | "sync/look" | "sync/turn-down" => format!(r#"{{"device":"{id}","submission":"{id}"}}"#),
         "sync/revoke" => format!(r#"{{"device":"{id}"}}"#),
         "questionnaires/save-survey" => format!(r#"{{"id":"{id}","input":{{}}}}"#),
         _ => "{}".into(),

@@ -5,7 +5,7 @@ use crate::{
     test_app::{Browser, PASSWORD, TestApp},
 };
 use app::budgets::{
-    FirstChargePageView,
+    FirstChargePageView, RunSource,
     settlement::{ProofPageView, YearPageView},
 };
 use axum::http::StatusCode;
@@ -13,7 +13,7 @@ use domain::{
     access::Role,
     accounts::Subject,
     budgets::{
-        Euro,
+        Derivation, Euro, Figure,
         payment::{MonthState, Payee},
         settlement::{ProofStatus, RecognitionInput, StatementInput},
     },
@@ -181,11 +181,28 @@ async fn the_year_knows_who_is_late_and_what_the_land_pays() {
     assert_eq!(anonymous.status, StatusCode::UNAUTHORIZED);
 }
 
+async fn first_charge(people: &mut People<'_>) -> FirstChargePageView {
+    ask(&mut people.koordination, "first-charge", json!({ "year": YEAR })).await
+}
+
+/// One and a half posts in a Kita, by its position in the list of choices.
+async fn enter_first_charge(people: &mut People<'_>, seen: &FirstChargePageView, kita: usize) {
+    let entry = json!({
+        "kita": seen.kitas[kita].id, "vzae": "1,5", "first_day": "", "last_day": "", "reason": "Auflage",
+        "reference": "LJA 31/2021", "holder": "Kita-Träger e. V.", "iban": "DE89 3704 0044 0532 0130 00"
+    });
+    let arguments = json!({ "year": YEAR, "seen": seen.list.version, "input": entry });
+    ask::<()>(&mut people.koordination, "add-first-charge", arguments).await;
+}
+
 #[tokio::test]
 async fn suspended_months_and_the_first_charge_are_in_the_plan() {
     let app = with_directory().await;
     let mut people = People::of(&app).await;
-    people.release().await;
+    let list = first_charge(&mut people).await;
+    assert_eq!((list.run, list.list.rows.len()), (None, 0), "the list comes before the first run");
+    enter_first_charge(&mut people, &list, 0).await;
+    let run = people.release().await;
     let seen = plan(&mut people.koordination).await.version;
     let months = json!({
         "anstellungstraeger": own_id(), "act": "suspend", "first_month": "1", "last_month": "2", "reason": "Stelle nicht besetzt"
@@ -199,21 +216,48 @@ async fn suspended_months_and_the_first_charge_are_in_the_plan() {
     assert_eq!(own_plan.rows[0].months[1].state, MonthState::Suspended);
     assert_eq!((own_plan.suspensions.len(), own_plan.suspensions[0].by.as_str()), (1, ""));
 
-    let list: FirstChargePageView = ask(&mut people.koordination, "first-charge", json!({ "year": YEAR })).await;
-    assert_eq!((list.list.pot, list.list.rows.len()), (Euro::from_cents(27_900_000), 0));
-    let entry = json!({
-        "kita": list.kitas[0].id, "vzae": "1,5", "first_day": "", "last_day": "", "reason": "Auflage",
-        "reference": "LJA 31/2021", "holder": "Kita-Träger e. V.", "iban": "DE89 3704 0044 0532 0130 00"
-    });
-    let arguments = json!({ "year": YEAR, "seen": list.list.version, "input": entry });
-    ask::<()>(&mut people.koordination, "add-first-charge", arguments).await;
+    let list = first_charge(&mut people).await;
+    assert_eq!((list.list.pot, list.run), (Euro::from_cents(27_900_000), Some(run)));
+    assert_eq!((list.list.rows[0].amount, list.list.waiting()), (Euro::from_cents(9_300_000), 0));
+    enter_first_charge(&mut people, &list, 1).await;
+    let list = first_charge(&mut people).await;
+    assert_eq!((list.list.rows[1].amount, list.list.waiting()), (Euro::ZERO, 1), "waits for the next run");
     let id = people.order().await;
     let paid: app::budgets::payment::PaymentPageView = ask(&mut people.kasse, "payment", json!({ "id": id })).await;
     let line = paid.payment.lines.last().expect("lines");
     assert_eq!((paid.payment.lines.len(), line.amount), (13, Euro::from_cents(775_000)));
-    assert!(matches!(line.payee, Payee::KitaTraeger(_)));
+    let Payee::KitaTraeger(kita_traeger) = line.payee else { panic!("{line:?}") };
+    let asked = json!({ "source": RunSource::Stored(run), "figures": [Figure::KitaTraeger { kita_traeger }] });
+    let told: Vec<Derivation> = ask(&mut people.koordination, "explain", asked.clone()).await;
+    assert_eq!(told[0].value, domain::budgets::Value::Euro(Euro::from_cents(9_300_000)));
+    let foreign: Vec<Derivation> = ask(&mut own, "explain", asked).await;
+    assert!(foreign.is_empty(), "nothing for an Anstellungsträger");
     assert_eq!(line.holder, "Kita-Träger e. V.");
     assert_eq!(plan(&mut own).await.payments.len(), 1, "the own line, and nothing of the Kita-Träger");
+}
+
+#[tokio::test]
+async fn the_first_charge_of_a_year_goes_on_in_the_next() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    let list = first_charge(&mut people).await;
+    enter_first_charge(&mut people, &list, 0).await;
+    let next = json!({ "year": YEAR + 1 });
+    let list: FirstChargePageView = ask(&mut people.koordination, "first-charge", next.clone()).await;
+    assert_eq!((list.going_on, list.list.rows.len()), (1, 0));
+    let seen: FirstChargePageView = ask(&mut people.first, "first-charge", next.clone()).await;
+    assert_eq!(seen.going_on, 0, "nothing to do for Finanzen");
+    let arguments = json!({ "year": YEAR + 1, "seen": list.list.version });
+    ask::<()>(&mut people.koordination, "carry-first-charge-on", arguments.clone()).await;
+    let late = people.koordination.call("budgets/carry-first-charge-on", &arguments.to_string()).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "two windows");
+    let list: FirstChargePageView = ask(&mut people.koordination, "first-charge", next).await;
+    assert_eq!((list.going_on, list.list.rows.len()), (0, 1));
+    assert_eq!(list.list.rows[0].last_day.to_string(), "2027-12-31");
+    let arguments = json!({ "year": YEAR + 1, "seen": list.list.version });
+    ask::<()>(&mut people.koordination, "carry-first-charge-on", arguments).await;
+    let again = first_charge(&mut people).await;
+    assert_eq!(again.list.rows.len(), 1, "nothing is entered twice");
 }
 
 #[tokio::test]

@@ -155,7 +155,9 @@ async fn only_kiso_are_answered() {
     }
     for role in Role::ALL {
         let mut browser = app.logged_in(role).await;
-        for (method, address, body) in ROUTES {
+        // The Koordination keeps lists of attendance on a device, and opens it with its half: see `tablet`.
+        let is_asked = |address: &str| role != Role::Koordination || !address.ends_with("/half");
+        for (method, address, body) in ROUTES.into_iter().filter(|(_, address, _)| is_asked(address)) {
             let status = send(&mut browser, method, address, body).await.status;
             let is_refused = status == StatusCode::FORBIDDEN;
             assert_eq!(is_refused, role != Role::KiSo, "{method} {address} as {}: {status}", role.code());

@@ -1,4 +1,4 @@
-//! The browser part: two bundles, the style sheet and the static files, in one folder that the server serves.
+//! The browser part: the bundles, the style sheet and the static files, in one folder that the server serves.
 //!
 //! One pipeline for development and release. Every file under `pkg/` has its content's hash in its name, so a browser may
 //! keep it for ever; `assets.json` tells the server today's names.
@@ -21,7 +21,7 @@ use crate::setup::Tools;
 use crate::workspace;
 
 /// The bundles; each is a feature of the crate `frontend`.
-pub const BUNDLES: [&str; 2] = ["public", "staff"];
+pub const BUNDLES: [&str; 3] = ["public", "staff", "survey"];
 
 /// What is built for measuring only: a feature of `frontend` as well.
 pub const MEASURED: &str = "bench";
@@ -66,11 +66,12 @@ pub fn build(tools: &Tools, profile: Profile) -> Result<Site> {
     let folder = workspace::target().join("site").join(profile.folder());
     let package = folder.join("pkg");
     std::fs::create_dir_all(&package)?;
-    let [public, staff] = BUNDLES;
+    let [public, staff, survey] = BUNDLES;
     let public = wasm::build(tools, profile, public, &package)?;
     let staff = wasm::build(tools, profile, staff, &package)?;
+    let survey = wasm::build(tools, profile, survey, &package)?;
     let style = style::build(&package)?;
-    let assets = site::finish(&folder, &public, &staff, &style)?;
+    let assets = site::finish(&folder, [&public, &staff, &survey], &style)?;
     Ok(Site { folder, assets })
 }
 

@@ -19,6 +19,8 @@ pub struct Assets {
     pub staff_js: String,
     pub staff_wasm: String,
     pub staff_parts: Vec<String>,
+    pub survey_js: String,
+    pub survey_wasm: String,
     pub css: String,
 }
 
@@ -35,13 +37,16 @@ impl Assets {
         let parts: Vec<String> = self.staff_parts.iter().map(|part| format!("\"{part}\"")).collect();
         format!(
             "{{\n  \"build\": \"{}\",\n  \"public_js\": \"{}\",\n  \"public_wasm\": \"{}\",\n  \"staff_js\": \"{}\",\n  \
-             \"staff_wasm\": \"{}\",\n  \"staff_parts\": [{}],\n  \"css\": \"{}\"\n}}\n",
+             \"staff_wasm\": \"{}\",\n  \"staff_parts\": [{}],\n  \"survey_js\": \"{}\",\n  \
+             \"survey_wasm\": \"{}\",\n  \"css\": \"{}\"\n}}\n",
             self.build,
             self.public_js,
             self.public_wasm,
             self.staff_js,
             self.staff_wasm,
             parts.join(", "),
+            self.survey_js,
+            self.survey_wasm,
             self.css
         )
     }
@@ -50,13 +55,15 @@ impl Assets {
 const TODAY: &str = "assets.json";
 const BEFORE: &str = "assets.previous.json";
 
-/// Copies the static files, writes `assets.json` and removes what only builds before the last one used.
+/// Copies the static files, writes `assets.json` for the bundles (`public`, `staff`, `survey`) and removes what only builds
+/// before the last one used.
 ///
 /// # Errors
 /// When a file cannot be written or removed.
-pub fn finish(site: &Path, public: &Bundle, staff: &Bundle, style: &str) -> Result<Assets> {
+pub fn finish(site: &Path, bundles: [&Bundle; 3], style: &str) -> Result<Assets> {
+    let [public, staff, survey] = bundles;
     let statics = copy_statics(&workspace::root().join("frontend").join("public"), site)?;
-    let names = [&public.stem, &staff.stem, style, &statics];
+    let names = [&public.stem, &staff.stem, &survey.stem, style, &statics];
     let assets = Assets {
         build: hash::digits(names.iter().map(|name| name.as_bytes())),
         public_js: format!("/pkg/{}", public.js),
@@ -64,6 +71,8 @@ pub fn finish(site: &Path, public: &Bundle, staff: &Bundle, style: &str) -> Resu
         staff_js: format!("/pkg/{}", staff.js),
         staff_wasm: format!("/pkg/{}", staff.wasm),
         staff_parts: staff.parts.iter().map(|part| format!("/pkg/{part}")).collect(),
+        survey_js: format!("/pkg/{}", survey.js),
+        survey_wasm: format!("/pkg/{}", survey.wasm),
         css: format!("/pkg/{style}"),
     };
     publish(site, &assets.json())?;

@@ -80,7 +80,7 @@ pub fn prepare(needs: &[Need]) -> Result<Tools> {
         chromium = Some(browser::prepare()?);
     }
     // serve, test and release do not need cargo-leptos and do not wait the 6.5 minutes that compiling it takes: they
-    // build both bundles themselves (`bundle`), which cargo-leptos, with one lib per project, cannot do in one go.
+    // build all bundles themselves (`bundle`), which cargo-leptos, with one lib per project, cannot do in one go.
     let cargo_leptos = if any(&[Need::Watch]) { Some(tools::prepare_cargo_leptos(&toolchain)?) } else { None };
     println!("setup … {}", step::seconds(started.elapsed()));
     Ok(Tools { toolchain, wasm_bindgen, chromium, cargo_leptos })

@@ -3,6 +3,7 @@
 use super::{
     error::BudgetError,
     euro::Euro,
+    first_charge::{FirstChargePost, FirstChargeWeights, german as list_words},
     figure::{EmployerPart, Figure, Part, Total, Value},
     figures::Figures,
     fixed::{Vzae, WeeklyHours},
@@ -10,9 +11,10 @@ use super::{
     german, index,
     inputs::{Inputs, KitaInput, days_of_year},
     parameters::{Decided, Parameter, Parameters, SockelBasis, SockelVerteilung},
+    planned::PlannedMonth,
     run::{Run, Snapshot},
 };
-use crate::ids::{AnstellungstraegerId, KitaId};
+use crate::ids::{AnstellungstraegerId, KitaId, KitaTraegerId};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -65,6 +67,9 @@ pub enum Formula {
     Hours,
     /// As `Hours` where employers have different full-time hours: cost of a post, then pairs of budget and hours.
     HoursByTariff,
+    /// Posts of a month in a year with changes: cost of a post, days of the year ÷ days of the month, budgets of the whole
+    /// year, then what of other budgets falls on the month.
+    MonthPosts,
 }
 
 /// What happened to fractions of the last place.
@@ -136,6 +141,7 @@ impl<'a> Explainer<'a> {
                         self.hours(figure, budget, self.tariff(full_time))
                     }
                     EmployerPart::Month(_) => self.month(figure, budget),
+                    EmployerPart::Planned(month) => self.posts_of_month(figure, anstellungstraeger, month),
                 }
             }
             Figure::Sozialraum { sozialraum, part } => {
@@ -146,6 +152,12 @@ impl<'a> Explainer<'a> {
                 let budget = Figure::Kommune { kommune, part: Part::Budget };
                 self.area(figure, part, budget, |kita| kita.kommune == kommune)
             }
+            Figure::FirstCharge { entry } => {
+                let at = self.inputs().first_charge()?.iter().position(|post| post.id == entry)?;
+                self.share_of_list(figure, Some(at))
+            }
+            Figure::FirstChargeRest => self.share_of_list(figure, None),
+            Figure::KitaTraeger { kita_traeger } => self.sum_of_traeger(figure, kita_traeger),
         }
     }
 
@@ -304,6 +316,51 @@ impl<'a> Explainer<'a> {
             })
         });
         self.finish(figure, Formula::Sum, Rounding::Exact, terms)
+    }
+
+    /// First charge × posts × days ÷ those of all entries and of the rest; `at`: the entry, or none for the rest.
+    fn share_of_list(&self, figure: Figure, at: Option<usize>) -> Option<Derivation> {
+        let (list, parameters) = (self.inputs().first_charge()?, self.parameters());
+        let weights = FirstChargeWeights::new(parameters.be_vzae.value, list, parameters.year).ok()?;
+        // Posts stand in units of their last place.
+        let days = |weight: u64| Fraction::new(weight, Vzae::unit().unsigned_abs());
+        let own = days(at.map_or(Some(weights.rest), |at| weights.entries.get(at).copied())?)?;
+        let total = days(weights.total)?;
+        let weight = match at.and_then(|at| list.get(at)) {
+            Some(post) => {
+                Term { notes: list_words::grounds(post), ..input(list_words::weight(post), Value::Fraction(own)) }
+            }
+            None => input(list_words::REST_WEIGHT.to_owned(), Value::Fraction(own)),
+        };
+        let sum = input(list_words::WEIGHT_SUM.to_owned(), Value::Fraction(total));
+        self.share(figure, Figure::Total { total: Total::FirstCharge }, weight, own, sum, total)
+    }
+
+    fn sum_of_traeger(&self, figure: Figure, kita_traeger: KitaTraegerId) -> Option<Derivation> {
+        let own = |post: &&FirstChargePost| post.kita_traeger == kita_traeger;
+        let entries = self.inputs().first_charge()?.iter().filter(own);
+        let terms = entries.map(|post| self.expanded(Figure::FirstCharge { entry: post.id }));
+        self.finish(figure, Formula::Sum, Rounding::Exact, terms)
+    }
+
+    fn posts_of_month(&self, figure: Figure, employer: AnstellungstraegerId, month: u8) -> Option<Derivation> {
+        let year = self.parameters().year;
+        let planned = PlannedMonth::of(employer, month, (self.inputs(), year), &self.figures.kitas).ok()??;
+        let days = Fraction::new(u64::from(planned.year_days), u64::from(planned.month_days))?;
+        let divisor = self.parameters().vzae_pauschale.value.cents().checked_mul(i128::from(planned.month_days))?;
+        let rounding = commercial(planned.cent_days().checked_mul(i128::from(Vzae::unit()))?, divisor);
+        let part = |(kita, amount): &(KitaId, Euro)| {
+            let kita = self.inputs().find_kita(*kita)?;
+            let budget = self.figures.kitas.iter().find(|found| found.kita == kita.id)?.budget;
+            let notes = vec![german::part_of_budget(budget)];
+            Some(Term { notes, ..input(german::part_of_month(kita, month), Value::Euro(*amount)) })
+        };
+        let head = [
+            Some(self.post_cost()),
+            Some(input(german::DAYS_OF_YEAR_AND_MONTH.to_owned(), Value::Fraction(days))),
+            Some(input(german::WHOLE_YEAR_BUDGETS.to_owned(), Value::Euro(planned.whole))),
+        ];
+        self.finish(figure, Formula::MonthPosts, rounding, head.into_iter().chain(planned.parts.iter().map(part)))
     }
 
     fn month(&self, figure: Figure, budget: Figure) -> Option<Derivation> {

@@ -4,7 +4,8 @@ use super::{
     error::BudgetError,
     fixed::WeeklyHours,
     inputs::{
-        AnstellungstraegerInput, EmployerDays, Inputs, KitaInput, KommuneInput, SozialraumInput, YearDays, days_of_year,
+        AnstellungstraegerInput, DaysByMonth, EmployerDays, Inputs, KitaInput, KommuneInput, SozialraumInput, YearDays,
+        days_of_month, days_of_year,
     },
     warnings::{AgreementInput, AssignmentInput, ContractInput, PostInput, Staffing},
 };
@@ -96,19 +97,31 @@ impl From<people::WeeklyHours> for WeeklyHours {
 /// The eligible days of a year by employer; `None` where one holds for the whole year, or none is eligible.
 fn days(directory: &Directory, kita: &people::Kita, year: i32) -> Option<YearDays> {
     let (first, last) = (NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?);
-    let mut by_employer: BTreeMap<Option<AnstellungstraegerId>, u16> = BTreeMap::new();
+    let mut by_employer: BTreeMap<Option<AnstellungstraegerId>, DaysByMonth> = BTreeMap::new();
     let mut begin = first;
     for end in ends(directory, kita, first, last) {
         if kita.is_eligible(begin) {
-            let days = u16::try_from((end - begin).num_days()).ok()?;
-            *by_employer.entry(directory.employer_on(kita.id, begin)).or_default() += days + 1;
+            let months = by_employer.entry(directory.employer_on(kita.id, begin)).or_default();
+            for (month, days) in (0_u8..).zip(months.iter_mut()) {
+                *days += days_within((begin, end), days_of_month(year, month)?);
+            }
         }
         begin = end.succ_opt()?;
     }
-    let spans: Vec<EmployerDays> =
-        by_employer.into_iter().map(|(anstellungstraeger, days)| EmployerDays { anstellungstraeger, days }).collect();
+    let span = |(anstellungstraeger, months): (Option<AnstellungstraegerId>, DaysByMonth)| EmployerDays {
+        anstellungstraeger,
+        days: months.iter().map(|days| u16::from(*days)).sum(),
+        months: Some(months),
+    };
+    let spans: Vec<EmployerDays> = by_employer.into_iter().map(span).collect();
     let whole_year = |days: &YearDays| days.spans.len() == 1 && days.eligible() == u32::from(days_of_year(year));
     Some(YearDays { spans }).filter(|days| !days.spans.is_empty() && !whole_year(days))
+}
+
+/// Days that a part of the year has in a month, both with their last day.
+fn days_within(part: (NaiveDate, NaiveDate), month: (NaiveDate, NaiveDate)) -> u8 {
+    let (first, last) = (part.0.max(month.0), part.1.min(month.1));
+    u8::try_from((last - first).num_days() + 1).unwrap_or_default()
 }
 
 /// Last days of the parts of a year in which neither eligibility nor employer can change.

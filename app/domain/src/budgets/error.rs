@@ -52,6 +52,8 @@ pub enum RuleViolated {
     LandAndKreis,
     #[error("Kitas + first charge = Gesamt")]
     KitasAndFirstCharge,
+    #[error("entries + unassigned = first charge")]
+    FirstChargeList,
     #[error("months = budget of the Anstellungsträger")]
     Months,
     #[error("Anstellungsträger = Kitas")]

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     access::Scope,
-    ids::{AnstellungstraegerId, KitaId, KommuneId, SozialraumId},
+    ids::{AnstellungstraegerId, FirstChargeId, KitaId, KitaTraegerId, KommuneId, SozialraumId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,16 @@ pub enum Figure {
         kommune: KommuneId,
         part: Part,
     },
+    /// What one entry of the first charge gets of it.
+    FirstCharge {
+        entry: FirstChargeId,
+    },
+    /// What a Kita-Träger gets of the first charge.
+    KitaTraeger {
+        kita_traeger: KitaTraegerId,
+    },
+    /// What the entries leave of the first charge.
+    FirstChargeRest,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -76,6 +86,8 @@ pub enum EmployerPart {
     Hours,
     /// Abschlag of a month, January = 0.
     Month(u8),
+    /// Posts that the budget carries in a month, January = 0; where it is not the same all year.
+    Planned(u8),
 }
 
 /// A figure's value with its unit.
@@ -108,6 +120,7 @@ impl Part {
 }
 
 impl EmployerPart {
+    /// Of every employer; [`Self::Planned`] comes beside them where the months differ.
     pub fn all() -> impl Iterator<Item = EmployerPart> {
         [EmployerPart::Budget, EmployerPart::Vzae, EmployerPart::Hours]
             .into_iter()
@@ -128,12 +141,21 @@ impl Figure {
         let employers = inputs.anstellungstraeger().iter().flat_map(|employer| {
             EmployerPart::all().map(|part| Figure::Anstellungstraeger { anstellungstraeger: employer.id, part })
         });
+        let differing = inputs.anstellungstraeger().iter().filter(move |employer| inputs.differ_by_month(employer.id));
+        let planned = differing.flat_map(|employer| {
+            let anstellungstraeger = employer.id;
+            (0..12).map(move |month| Figure::Anstellungstraeger {
+                anstellungstraeger,
+                part: EmployerPart::Planned(month),
+            })
+        });
         let sozialraeume = inputs.sozialraeume().iter();
         let sozialraeume =
             sozialraeume.flat_map(|area| Part::ALL.map(|part| Figure::Sozialraum { sozialraum: area.id, part }));
         let kommunen =
             inputs.kommunen().iter().flat_map(|area| Part::ALL.map(|part| Figure::Kommune { kommune: area.id, part }));
-        totals.chain(kitas).chain(shares).chain(employers).chain(sozialraeume).chain(kommunen)
+        let areas = sozialraeume.chain(kommunen);
+        totals.chain(kitas).chain(shares).chain(employers).chain(planned).chain(areas).chain(first_charge(inputs))
     }
 
     /// The figure's value, or `None` when the run has no such thing.
@@ -164,12 +186,22 @@ impl Figure {
                     EmployerPart::Vzae => Value::Vzae(employer.vzae),
                     EmployerPart::Hours => Value::Hours(employer.hours),
                     EmployerPart::Month(month) => Value::Euro(*employer.months.get(usize::from(month))?),
+                    EmployerPart::Planned(month) => Value::Vzae(*employer.planned?.get(usize::from(month))?),
                 }
             }
             Figure::Sozialraum { sozialraum, part } => {
                 part.of_area(figures.sozialraeume.get(inputs.sozialraum_at(sozialraum)?)?)
             }
             Figure::Kommune { kommune, part } => part.of_area(figures.kommunen.get(inputs.kommune_at(kommune)?)?),
+            Figure::FirstCharge { entry } => {
+                let shares = figures.first_charge.as_ref()?;
+                Value::Euro(shares.entries.iter().find(|share| share.id == entry)?.amount)
+            }
+            Figure::KitaTraeger { kita_traeger } => {
+                let traeger = figures.first_charge.as_ref()?.by_traeger(inputs.first_charge()?).ok()?;
+                Value::Euro(traeger.into_iter().find(|share| share.kita_traeger == kita_traeger)?.amount)
+            }
+            Figure::FirstChargeRest => Value::Euro(figures.first_charge.as_ref()?.unassigned),
         })
     }
 
@@ -188,6 +220,18 @@ impl Figure {
             _ => false,
         }
     }
+}
+
+/// Those of the list: every entry, every Kita-Träger once, and the rest; none for inputs without a list.
+fn first_charge(inputs: &Inputs) -> impl Iterator<Item = Figure> {
+    let list = inputs.first_charge();
+    let posts = list.unwrap_or_default();
+    let mut traeger: Vec<KitaTraegerId> = posts.iter().map(|post| post.kita_traeger).collect();
+    traeger.sort_unstable();
+    traeger.dedup();
+    let entries = posts.iter().map(|post| Figure::FirstCharge { entry: post.id });
+    let traeger = traeger.into_iter().map(|kita_traeger| Figure::KitaTraeger { kita_traeger });
+    entries.chain(traeger).chain(list.map(|_| Figure::FirstChargeRest))
 }
 
 impl Total {

@@ -4,10 +4,12 @@ use super::{
     abschlag::Months,
     error::BudgetError,
     euro::Euro,
+    first_charge::FirstChargeShares,
     fixed::{Vzae, WeeklyHours},
     inputs::{Inputs, days_of_year},
     parameters::Parameters,
     place::{Place, find_places},
+    planned,
     pots::Pots,
     rate::Rate,
     rules,
@@ -29,6 +31,9 @@ pub struct Figures {
     pub sozialraeume: Vec<AreaFigures<SozialraumId>>,
     /// In the order of [`Inputs::kommunen`].
     pub kommunen: Vec<AreaFigures<KommuneId>>,
+    /// What the entries of the first charge get; set where the inputs keep its list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_charge: Option<FirstChargeShares>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +72,17 @@ pub struct AnstellungstraegerFigures {
     pub hours: WeeklyHours,
     /// Abschläge from January to December.
     pub months: Months,
+    /// Posts that the budget carries in each month, by the days on which the Anstellungsträger has its Kitas; set where
+    /// one of them changes in the year and the inputs know the months. Else every month has the year's [`Self::vzae`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<[Vzae; 12]>,
+}
+
+impl AnstellungstraegerFigures {
+    /// Posts that the budget carries in a month, January = 0.
+    pub fn planned_in(&self, month: u8) -> Vzae {
+        self.planned.and_then(|months| months.get(usize::from(month)).copied()).unwrap_or(self.vzae)
+    }
 }
 
 /// Sums of a Sozialraum or a Kommune.
@@ -89,13 +105,16 @@ impl Figures {
         let rate = Rate::new(parameters)?;
         let places = find_places(inputs, parameters.vollzeit_stunden.value, days_of_year(parameters.year))?;
         let kitas = kitas(inputs, &places, &share_pots(&pots, parameters, inputs, &places)?, rate)?;
-        let (anstellungstraeger, without_anstellungstraeger) = sums::add_up_employers(inputs, &places, &kitas, rate)?;
+        let (mut anstellungstraeger, without_anstellungstraeger) =
+            sums::add_up_employers(inputs, &places, &kitas, rate)?;
+        planned::fill(&mut anstellungstraeger, (inputs, parameters.year), &kitas, rate)?;
         let sozialraeume = inputs.sozialraeume().iter().map(|area| area.id);
         let kommunen = inputs.kommunen().iter().map(|area| area.id);
         let figures = Self {
             totals: totals(&pots, parameters, rate, without_anstellungstraeger)?,
             sozialraeume: sums::add_up_areas(sozialraeume, &places, &kitas, rate, |place| place.sozialraum)?,
             kommunen: sums::add_up_areas(kommunen, &places, &kitas, rate, |place| place.kommune)?,
+            first_charge: first_charge(&pots, parameters, inputs)?,
             kitas,
             anstellungstraeger,
         };
@@ -118,6 +137,16 @@ fn kitas(inputs: &Inputs, places: &[Place], shares: &[Share], rate: Rate) -> Res
         })
     });
     figures.collect()
+}
+
+/// `None` for inputs without a list.
+fn first_charge(
+    pots: &Pots,
+    parameters: &Parameters,
+    inputs: &Inputs,
+) -> Result<Option<FirstChargeShares>, BudgetError> {
+    let shares = |list| FirstChargeShares::new(pots.first_charge, parameters.be_vzae.value, list, parameters.year);
+    inputs.first_charge().map(shares).transpose()
 }
 
 fn totals(

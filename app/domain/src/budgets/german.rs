@@ -3,7 +3,9 @@
 use super::{
     derivation::{Derivation, Formula, Rounding, Term},
     error::BudgetError,
+    euro::Euro,
     figure::{EmployerPart, Figure, Part, Total, Value},
+    first_charge::german as first_charge,
     fixed::WeeklyHours,
     inputs::{Inputs, KitaInput, KommuneInput},
     parameters::{Parameter, Parameters, SockelBasis, SockelVerteilung},
@@ -16,6 +18,8 @@ pub(super) const WEIGHT_SUM: &str = "Summe aller Gewichte";
 pub(super) const ELIGIBLE_DAYS: &str = "Förderfähige Tage der Kita im Jahr";
 pub(super) const ONE_MONTH: &str = "Ein Monat";
 pub(super) const TWELVE_MONTHS: &str = "Monate des Jahres";
+pub(super) const DAYS_OF_YEAR_AND_MONTH: &str = "Tage des Jahres ÷ Tage des Monats";
+pub(super) const WHOLE_YEAR_BUDGETS: &str = "Budgets der Kitas, die das ganze Jahr dazugehören";
 pub(super) const FULL_TIME: &str = "Wochenstunden einer Vollzeitstelle beim Anstellungsträger";
 
 /// Name of a parameter, as the label of its field.
@@ -154,6 +158,10 @@ pub fn warning(warning: &Warning, inputs: &Inputs) -> String {
             "{name}: Die Zuordnungen ergeben nur {assigned} von {contract} Wochenstunden des Vertrags. Bitte prüfen Sie, \
              welche Kita die übrigen Stunden erhält."
         ),
+        Warning::FirstChargeExceeded { posts, listed } => format!(
+            "Vorwegposition: Auf der Liste stehen {listed} VZÄ, die Parameter sehen {posts} VZÄ vor; die Beträge sind \
+             anteilig gekürzt. Bitte prüfen Sie die Liste oder die Parameter."
+        ),
         Warning::EmployedBelowPlanned { anstellungstraeger, planned, employed } => format!(
             "{}: Besetzt sind {employed} von {planned} VZÄ, die das Budget trägt. Bitte klären Sie mit dem \
              Anstellungsträger die Besetzung.",
@@ -191,6 +199,7 @@ pub fn figure(figure: Figure, inputs: &Inputs) -> String {
                 EmployerPart::Vzae => format!("VZÄ {name}"),
                 EmployerPart::Hours => format!("Wochenstunden {name}"),
                 EmployerPart::Month(month) => format!("Abschlag {} {name}", german::month(u32::from(month))),
+                EmployerPart::Planned(month) => format!("VZÄ {name} im {}", german::month(u32::from(month))),
             }
         }
         Figure::Sozialraum { sozialraum, part: which } => {
@@ -199,6 +208,16 @@ pub fn figure(figure: Figure, inputs: &Inputs) -> String {
         Figure::Kommune { kommune, part: which } => {
             format!("{} {}", part(which), inputs.find_kommune(kommune).map_or("Kommune", |found| &found.name))
         }
+        Figure::FirstCharge { entry } => {
+            let list = inputs.first_charge().unwrap_or_default();
+            list.iter().find(|post| post.id == entry).map_or_else(|| "Vorwegposition".to_owned(), first_charge::entry)
+        }
+        Figure::KitaTraeger { kita_traeger } => {
+            let mut list = inputs.first_charge().unwrap_or_default().iter().rev();
+            let found = list.find(|post| post.kita_traeger == kita_traeger);
+            first_charge::of_traeger(found.map_or("Kita-Träger", |post| &post.traeger_name))
+        }
+        Figure::FirstChargeRest => first_charge::UNASSIGNED.to_owned(),
     }
 }
 
@@ -254,6 +273,10 @@ pub fn calculation(derivation: &Derivation) -> String {
             let pairs: Vec<String> = terms.chunks(2).map(|pair| pair.join(" × ")).collect();
             format!("({}) ÷ {cost}", pairs.join(" + "))
         }
+        Formula::MonthPosts => match terms.as_slice() {
+            [cost, days, whole, parts @ ..] => format!("({whole} + ({}) × {days}) ÷ {cost}", parts.join(" + ")),
+            _ => String::new(),
+        },
     };
     if left.is_empty() { result } else { format!("{left} = {result}") }
 }
@@ -313,6 +336,16 @@ pub(super) fn weight_by_days(weight: &str, days: u32, year_days: u16) -> String 
 
 pub(super) fn days_with(anstellungstraeger: Option<AnstellungstraegerId>, inputs: &Inputs) -> String {
     format!("Tage: {}", employer_name(anstellungstraeger, inputs))
+}
+
+/// `Januar: Anteil am Budget Kita 024 (Löwenzahn)`
+pub(super) fn part_of_month(kita: &KitaInput, month: u8) -> String {
+    format!("{}: Anteil am Budget {}", german::month(u32::from(month)), kita_label(kita))
+}
+
+/// Where such a part comes from.
+pub(super) fn part_of_budget(budget: Euro) -> String {
+    format!("Das Jahresbudget {budget} ist nach Tagen auf die Anstellungsträger und deren Monate verteilt.")
 }
 
 fn employer_name(anstellungstraeger: Option<AnstellungstraegerId>, inputs: &Inputs) -> &str {

@@ -1,8 +1,10 @@
 //! What a run needs to know of the directory, on the day it is calculated for.
 
 use super::{
+    abschlag::Months,
     error::BudgetError,
     euro::Euro,
+    first_charge::FirstChargePost,
     fixed::WeeklyHours,
     index::{IndexYear, LevelSource},
     split::{SplitError, split},
@@ -13,6 +15,9 @@ use crate::{
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+/// Days in each month of a year, January first.
+pub type DaysByMonth = [u8; 12];
 
 /// One Kita. Its key is the official number: splits give left-over cents by it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +51,9 @@ pub struct EmployerDays {
     /// `None`: days without a Kooperationsvereinbarung.
     pub anstellungstraeger: Option<AnstellungstraegerId>,
     pub days: u16,
+    /// The same days by months; `None` in runs from before formula 3, which did not keep them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub months: Option<DaysByMonth>,
 }
 
 impl YearDays {
@@ -53,6 +61,13 @@ impl YearDays {
     pub fn eligible(&self) -> u32 {
         self.spans.iter().map(|span| u32::from(span.days)).sum()
     }
+}
+
+/// The share of one employer in the budget of a Kita, by the months whose days it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EmployerMonths {
+    pub anstellungstraeger: Option<AnstellungstraegerId>,
+    pub months: Months,
 }
 
 impl KitaInput {
@@ -69,6 +84,23 @@ impl KitaInput {
         if parts.len() == 1 { Ok(vec![budget]) } else { split(budget, &parts) }
     }
 
+    /// What each employer of a Kita that changes in the year gets of its budget, and that by months: both by days, to the
+    /// cent. Empty where one employer has the Kita all year; `None` where the run does not know the months.
+    pub fn split_by_months(&self, budget: Euro) -> Result<Option<Vec<EmployerMonths>>, SplitError> {
+        let Some(days) = &self.days else { return Ok(Some(Vec::new())) };
+        let mut parts = Vec::with_capacity(days.spans.len());
+        for (span, share) in days.spans.iter().zip(self.split_by_days(budget)?) {
+            let Some(by_month) = span.months else { return Ok(None) };
+            let weights: Vec<(usize, u64)> = by_month.iter().map(|days| u64::from(*days)).enumerate().collect();
+            let mut months = Months::default();
+            for (month, amount) in months.iter_mut().zip(split(share, &weights)?) {
+                *month = amount;
+            }
+            parts.push(EmployerMonths { anstellungstraeger: span.anstellungstraeger, months });
+        }
+        Ok(Some(parts))
+    }
+
     /// Whether somebody with this scope may see the Kita: who employed its KiSo on any day of the year may.
     pub fn is_visible_to(&self, scope: &Scope) -> bool {
         self.employers().any(|(employer, _)| scope.covers_kita(self.id, employer))
@@ -78,6 +110,18 @@ impl KitaInput {
 /// Days of a calendar year.
 pub fn days_of_year(year: i32) -> u16 {
     if chrono::NaiveDate::from_ymd_opt(year, 2, 29).is_some() { 366 } else { 365 }
+}
+
+/// First and last day of a month, January = 0; `None` beyond any calendar.
+pub fn days_of_month(year: i32, month: u8) -> Option<(NaiveDate, NaiveDate)> {
+    let first = NaiveDate::from_ymd_opt(year, u32::from(month) + 1, 1)?;
+    Some((first, first.checked_add_months(chrono::Months::new(1))?.pred_opt()?))
+}
+
+/// Days of a month, January = 0; 0 beyond any calendar.
+pub fn length_of_month(year: i32, month: u8) -> u16 {
+    let length = days_of_month(year, month).map(|(first, last)| (last - first).num_days() + 1);
+    length.and_then(|days| u16::try_from(days).ok()).unwrap_or_default()
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +157,9 @@ pub struct Inputs {
     kommunen: Vec<KommuneInput>,
     sozialraeume: Vec<SozialraumInput>,
     anstellungstraeger: Vec<AnstellungstraegerInput>,
+    /// `None` in runs from before formula 3, whose list stands beside them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    first_charge: Option<Vec<FirstChargePost>>,
 }
 
 impl Inputs {
@@ -127,9 +174,29 @@ impl Inputs {
         kommunen.sort_unstable_by_key(|kommune| kommune.id);
         sozialraeume.sort_unstable_by_key(|sozialraum| sozialraum.id);
         anstellungstraeger.sort_unstable_by_key(|employer| employer.id);
-        let inputs = Self { kitas, kommunen, sozialraeume, anstellungstraeger };
+        let inputs = Self { kitas, kommunen, sozialraeume, anstellungstraeger, first_charge: None };
         inputs.check()?;
         Ok(inputs)
+    }
+
+    /// With the list of the first charge as it counts for the run, oldest entry first whatever order it came in.
+    pub fn with_first_charge(self, mut posts: Vec<FirstChargePost>) -> Result<Self, BudgetError> {
+        posts.sort_unstable_by_key(|post| post.id);
+        if posts.windows(2).any(|pair| pair[0].id == pair[1].id) {
+            return Err(BudgetError::DuplicateId);
+        }
+        Ok(Self { first_charge: Some(posts), ..self })
+    }
+
+    /// By id, which is by age; `None` in runs from before formula 3.
+    pub fn first_charge(&self) -> Option<&[FirstChargePost]> {
+        self.first_charge.as_deref()
+    }
+
+    /// Whether the inputs have what only formula 3 computes with: the list of the first charge, or days by months.
+    pub(super) fn ask_for_third(&self) -> bool {
+        let mut spans = self.kitas.iter().flat_map(|kita| &kita.days).flat_map(|days| &days.spans);
+        self.first_charge.is_some() || spans.any(|span| span.months.is_some())
     }
 
     /// By official number.
@@ -166,6 +233,14 @@ impl Inputs {
 
     pub fn find_anstellungstraeger(&self, id: AnstellungstraegerId) -> Option<&AnstellungstraegerInput> {
         self.anstellungstraeger_at(id).and_then(|at| self.anstellungstraeger.get(at))
+    }
+
+    /// Whether what an employer's budget carries differs from month to month, and the inputs know how.
+    pub(super) fn differ_by_month(&self, employer: AnstellungstraegerId) -> bool {
+        let own = |days: &&YearDays| days.spans.iter().any(|span| span.anstellungstraeger == Some(employer));
+        let mut changing = self.kitas.iter().flat_map(|kita| &kita.days).filter(own).peekable();
+        let has_any = changing.peek().is_some();
+        has_any && changing.all(|days| days.spans.iter().all(|span| span.months.is_some()))
     }
 
     /// The same inputs with another level of one Kommune: for simulation.
@@ -232,13 +307,19 @@ struct Unchecked {
     kommunen: Vec<KommuneInput>,
     sozialraeume: Vec<SozialraumInput>,
     anstellungstraeger: Vec<AnstellungstraegerInput>,
+    #[serde(default)]
+    first_charge: Option<Vec<FirstChargePost>>,
 }
 
 impl TryFrom<Unchecked> for Inputs {
     type Error = BudgetError;
 
     fn try_from(raw: Unchecked) -> Result<Self, BudgetError> {
-        Self::new(raw.kitas, raw.kommunen, raw.sozialraeume, raw.anstellungstraeger)
+        let inputs = Self::new(raw.kitas, raw.kommunen, raw.sozialraeume, raw.anstellungstraeger)?;
+        match raw.first_charge {
+            Some(posts) => inputs.with_first_charge(posts),
+            None => Ok(inputs),
+        }
     }
 }
 

@@ -26,6 +26,7 @@ pub mod overview;
 mod parameters;
 pub mod payment;
 mod place;
+mod planned;
 pub mod port;
 mod pots;
 mod rate;
@@ -55,7 +56,8 @@ pub use fixed::{Fixed, Vzae, WeeklyHours};
 pub use fraction::Fraction;
 pub use input::BudgetParametersInput;
 pub use inputs::{
-    AnstellungstraegerInput, EmployerDays, Inputs, KitaInput, KommuneInput, SozialraumInput, YearDays, days_of_year,
+    AnstellungstraegerInput, DaysByMonth, EmployerDays, EmployerMonths, Inputs, KitaInput, KommuneInput,
+    SozialraumInput, YearDays, days_of_month, days_of_year, length_of_month,
 };
 pub use kept::KeptRun;
 pub use parameters::{Decided, Parameter, Parameters, SockelBasis, SockelVerteilung, level_field};

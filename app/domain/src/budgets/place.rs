@@ -4,7 +4,7 @@ use super::{
     error::BudgetError,
     euro::Euro,
     fixed::WeeklyHours,
-    inputs::{Inputs, KitaInput, YearDays},
+    inputs::{DaysByMonth, EmployerDays, Inputs, KitaInput, YearDays},
 };
 
 /// Positions in the lists of [`Inputs`], and the hours of a full-time post.
@@ -66,7 +66,9 @@ fn fits(kita: &KitaInput, year_days: u16) -> Result<(), BudgetError> {
     let mut employers: Vec<_> = days.spans.iter().map(|span| span.anstellungstraeger).collect();
     employers.sort_unstable();
     employers.dedup();
-    let all = days.spans.iter().all(|span| span.days > 0);
+    let by_months = |months: DaysByMonth| months.iter().map(|days| u16::from(*days)).sum::<u16>();
+    let adds_up = |span: &EmployerDays| span.months.is_none_or(|months| by_months(months) == span.days);
+    let all = days.spans.iter().all(|span| span.days > 0 && adds_up(span));
     match all
         && kita.eligible
         && employers.len() == days.spans.len()

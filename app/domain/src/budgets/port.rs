@@ -5,7 +5,7 @@ use super::{
     error::BudgetError,
     euro::Euro,
     figure::Figure,
-    first_charge::FirstChargeView,
+    first_charge::{FirstChargePost, FirstChargeShares, FirstChargeView, TraegerShare},
     fixed::WeeklyHours,
     kept::KeptRun,
     parameters::Parameters,
@@ -25,7 +25,7 @@ use crate::{
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 /// The parameters of a year as last saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,18 +92,41 @@ impl VisibleRun {
     /// whole area.
     pub fn plan(&self, ledger: &Ledger) -> Result<YearPlan, BudgetError> {
         let budgets = self.view(&[]).anstellungstraeger;
-        let list = &ledger.first_charge;
-        let traeger = match self.scope {
-            Scope::All => self.first_charge(ledger)?.shares.by_traeger(list)?,
-            _ => Vec::new(),
-        };
-        YearPlan::with_first_charge(self.head.id, &budgets, &traeger, ledger)
+        YearPlan::with_first_charge(self.head.id, &budgets, &self.traeger(ledger)?, ledger)
     }
 
-    /// The first charge with its list; the ledger is cut to the reader already.
+    /// What the Kita-Träger get of the run's first charge; for those who see the whole area.
+    pub fn traeger(&self, ledger: &Ledger) -> Result<Vec<TraegerShare>, BudgetError> {
+        if self.scope != Scope::All {
+            return Ok(Vec::new());
+        }
+        let (list, figures) = (self.list(ledger), self.run().figures());
+        match &figures.first_charge {
+            Some(shares) => shares.by_traeger(&list),
+            None => {
+                let posts = self.run().parameters().be_vzae.value;
+                FirstChargeShares::new(figures.totals.first_charge, posts, &list, ledger.year)?.by_traeger(&list)
+            }
+        }
+    }
+
+    /// The first charge with the year's list; the ledger is cut to the reader already.
     pub fn first_charge(&self, ledger: &Ledger) -> Result<FirstChargeView, BudgetError> {
         let pot = (self.run().figures().totals.first_charge, self.run().parameters().be_vzae.value);
-        FirstChargeView::new((ledger.year, ledger.version), pot, &ledger.first_charge)
+        FirstChargeView::new((ledger.year, ledger.version), pot, &self.list(ledger), &ledger.first_charge)
+    }
+
+    /// Whether the list is part of the run, and its amounts are figures.
+    pub fn keeps_first_charge(&self) -> bool {
+        self.run().figures().first_charge.is_some()
+    }
+
+    /// The list that the run is paid by: its own, or the one that stood beside the runs before formula 3.
+    fn list(&self, ledger: &Ledger) -> Cow<'_, [FirstChargePost]> {
+        match self.run().inputs().first_charge() {
+            Some(list) => Cow::Borrowed(list),
+            None => Cow::Owned(ledger.first_charge_of_old_runs()),
+        }
     }
 
     /// Cost of a full-time post and hours of one at an Anstellungsträger, as the run counts them.

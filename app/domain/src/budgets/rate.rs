@@ -26,6 +26,13 @@ impl Rate {
         to_i64(round_half_away(exact, self.pauschale)).map(Vzae::from_scaled)
     }
 
+    /// From cents of a year × days of a part of it.
+    pub fn vzae_of_days(self, cent_days: i128, days: u16) -> Result<Vzae, BudgetError> {
+        let divisor = self.pauschale.get().checked_mul(u64::from(days)).and_then(NonZeroU64::new);
+        let exact = cent_days.checked_mul(i128::from(Vzae::unit())).ok_or(BudgetError::TooLarge)?;
+        to_i64(round_half_away(exact, divisor.ok_or(BudgetError::TooLarge)?)).map(Vzae::from_scaled)
+    }
+
     /// From cents × hours of a full-time post, so that sums over several tariffs are rounded once too.
     pub fn hours(self, cent_hours: i128) -> Result<WeeklyHours, BudgetError> {
         to_i64(round_half_away(cent_hours, self.pauschale)).map(WeeklyHours::from_scaled)

@@ -1,10 +1,10 @@
 //! Release of a run by a second person. Until then a run is a draft; afterwards nothing about it changes any more.
 
-use super::{error::BudgetError, euro::Euro, port::RunHead, run::Run};
+use super::{error::BudgetError, euro::Euro, first_charge::TraegerShare, port::RunHead, run::Run};
 use crate::{
     access::{Finanzen, Right},
     error::{AppError, ErrorCode},
-    ids::{AccountId, AnstellungstraegerId, KitaId, RunId},
+    ids::{AccountId, AnstellungstraegerId, KitaId, KitaTraegerId, RunId},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -91,6 +91,9 @@ pub struct RunDifference {
     pub anstellungstraeger: Vec<Changed<AnstellungstraegerId>>,
     /// By official number; only those whose budget changes.
     pub kitas: Vec<Changed<KitaId>>,
+    /// By name; only those whose part of the first charge changes.
+    #[serde(default)]
+    pub kita_traeger: Vec<Changed<KitaTraegerId>>,
 }
 
 impl RunDifference {
@@ -104,11 +107,20 @@ impl RunDifference {
         Ok(Self {
             anstellungstraeger: changes(&employers(released), &employers(correction))?,
             kitas: changes(&kitas(released), &kitas(correction))?,
+            kita_traeger: Vec::new(),
         })
     }
 
+    /// With what changes for the Kita-Träger of the first charge.
+    pub fn with_first_charge(self, before: &[TraegerShare], after: &[TraegerShare]) -> Result<Self, BudgetError> {
+        let rows = |shares: &[TraegerShare]| -> Vec<(KitaTraegerId, String, Euro)> {
+            shares.iter().map(|share| (share.kita_traeger, share.name.clone(), share.amount)).collect()
+        };
+        Ok(Self { kita_traeger: changes(&rows(before), &rows(after))?, ..self })
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.anstellungstraeger.is_empty() && self.kitas.is_empty()
+        self.anstellungstraeger.is_empty() && self.kitas.is_empty() && self.kita_traeger.is_empty()
     }
 }
 

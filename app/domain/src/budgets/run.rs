@@ -9,8 +9,12 @@ use super::{
 use serde::{Deserialize, Serialize};
 
 /// Version of the calculation. A change of the formula gets a new number, so that an old run is still recomputed
-/// the way it was released. 2 knows days: formula 1 is the same for Kitas that have none.
-pub const FORMULA: u16 = 2;
+/// the way it was released. 2 knows days: formula 1 is the same for Kitas that have none. 3 knows the list of the first
+/// charge and the days of each month: formula 2 is the same without them.
+pub const FORMULA: u16 = 3;
+
+/// What is calculated with where nothing asks for more, so that the same year still gives the same bytes.
+const PLAIN: u16 = 2;
 
 /// Parameters and inputs as they were when the run was calculated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +34,8 @@ pub struct Run {
 
 /// Calculates a year. The result depends on the values alone, not on the order of the inputs.
 pub fn calculate(parameters: Parameters, inputs: Inputs) -> Result<Run, BudgetError> {
-    Snapshot { formula: FORMULA, parameters, inputs }.calculate()
+    let formula = if inputs.ask_for_third() { FORMULA } else { PLAIN };
+    Snapshot { formula, parameters, inputs }.calculate()
 }
 
 impl Snapshot {
@@ -44,7 +49,8 @@ impl Snapshot {
         let has_days = || self.inputs.kitas().iter().any(|kita| kita.days.is_some());
         match self.formula {
             1 if has_days() => Err(BudgetError::UnknownFormula(1)),
-            1 | FORMULA => Figures::compute(&self.parameters, &self.inputs),
+            1 | PLAIN if self.inputs.ask_for_third() => Err(BudgetError::UnknownFormula(self.formula)),
+            1 | PLAIN | FORMULA => Figures::compute(&self.parameters, &self.inputs),
             unknown => Err(BudgetError::UnknownFormula(unknown)),
         }
     }

@@ -37,6 +37,7 @@ pub fn add_up_employers(
             vzae: rate.vzae(budget)?,
             hours: rate.hours(sum.cent_hours)?,
             months: abschlag::plan(budget)?,
+            planned: None,
         })
     };
     let ids = inputs.anstellungstraeger().iter().map(|employer| employer.id);

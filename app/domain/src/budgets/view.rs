@@ -89,6 +89,16 @@ pub struct AnstellungstraegerRow {
     pub vzae: Vzae,
     pub hours: WeeklyHours,
     pub months: Months,
+    /// Posts by month where they are not the same all year.
+    #[serde(default)]
+    pub planned: Option<[Vzae; 12]>,
+}
+
+impl AnstellungstraegerRow {
+    /// Posts that the budget carries in a month, January = 0.
+    pub fn planned_in(&self, month: u8) -> Vzae {
+        self.planned.and_then(|months| months.get(usize::from(month)).copied()).unwrap_or(self.vzae)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -202,6 +212,7 @@ fn employer_rows(inputs: &Inputs, figures: &Figures, scope: &Scope) -> Vec<Anste
             vzae: figures.vzae,
             hours: figures.hours,
             months: figures.months,
+            planned: figures.planned,
         })
         .collect();
     rows.sort_by(|a, b| a.name.cmp(&b.name).then(a.anstellungstraeger.cmp(&b.anstellungstraeger)));

@@ -10,7 +10,7 @@ use crate::{
     access::Scope,
     ids::{AnstellungstraegerId, KitaId, KooperationsvereinbarungId, PersonId, PostId},
 };
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -124,7 +124,12 @@ pub enum Warning {
         contract: WeeklyHours,
         assigned: WeeklyHours,
     },
-    /// Fewer posts filled than the budget pays for.
+    /// More posts stand on the list of the first charge than it pays: their amounts are cut.
+    FirstChargeExceeded {
+        posts: Vzae,
+        listed: Vzae,
+    },
+    /// Fewer posts filled than the budget pays for in the month.
     EmployedBelowPlanned {
         anstellungstraeger: AnstellungstraegerId,
         planned: Vzae,
@@ -151,7 +156,8 @@ pub fn find_warnings(run: &Run, staffing: &Staffing, limits: WarningLimits, toda
     found.extend(changes_of_year(run));
     found.extend(find_missing_hours(inputs, figures, &staffing.assignments, limits));
     found.extend(compare_contracts(staffing, limits));
-    found.extend(unemployed_posts(run, staffing, limits));
+    found.extend(exceeded_first_charge(run));
+    found.extend(unemployed_posts(run, staffing, limits, today));
     found.extend(unfilled_posts(staffing));
     found.extend(ending_agreements(staffing, limits, today));
     found
@@ -215,6 +221,7 @@ impl Warning {
             | Warning::KitaBelowShare { kita, .. } => {
                 inputs.find_kita(*kita).is_some_and(|kita| kita.is_visible_to(scope))
             }
+            Warning::FirstChargeExceeded { .. } => *scope == Scope::All,
             Warning::KiSoAboveContract { anstellungstraeger, .. }
             | Warning::KiSoBelowContract { anstellungstraeger, .. }
             | Warning::EmployedBelowPlanned { anstellungstraeger, .. }
@@ -248,14 +255,21 @@ fn changes_of_year(run: &Run) -> Vec<Warning> {
     run.inputs().kitas().iter().filter(|kita| kita.days.is_some()).flat_map(of_kita).collect()
 }
 
+/// Where the list asks for more posts than the year's parameters pay.
+fn exceeded_first_charge(run: &Run) -> Option<Warning> {
+    let shares = run.figures().first_charge.as_ref().filter(|shares| shares.is_exceeded)?;
+    Some(Warning::FirstChargeExceeded { posts: run.parameters().be_vzae.value, listed: shares.vzae })
+}
+
 /// Employers whose filled posts are fewer than the budget pays for, in posts of their own full-time hours.
-fn unemployed_posts(run: &Run, staffing: &Staffing, limits: WarningLimits) -> Vec<Warning> {
+fn unemployed_posts(run: &Run, staffing: &Staffing, limits: WarningLimits, today: NaiveDate) -> Vec<Warning> {
+    let month = u8::try_from(today.month0()).unwrap_or_default();
     let filled = staffing.posts.iter().filter(|post| post.filled);
     let hours = sums(filled.map(|post| (post.anstellungstraeger, post.hours)));
     let judge = |(input, figures): (&super::AnstellungstraegerInput, &super::AnstellungstraegerFigures)| {
         let full_time = input.vollzeit_stunden.unwrap_or(run.parameters().vollzeit_stunden.value);
         let employed = posts_of(hours.get(&input.id).copied().unwrap_or_default(), full_time)?;
-        let planned = figures.vzae;
+        let planned = figures.planned_in(month);
         exceeds(planned, employed, limits.vzae).then_some(Warning::EmployedBelowPlanned {
             anstellungstraeger: input.id,
             planned,

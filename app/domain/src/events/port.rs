@@ -2,7 +2,10 @@
 
 use super::{
     AreaNames, Event, EventPlan, Party, PersonKey, Registration,
-    attendance::{Marking, Sheet, Step},
+    attendance::{
+        Marking, Sheet, Step,
+        tablet::{TabletChange, TabletReceipt},
+    },
     certificate::{Certificate, CertificateNumber, Numbering},
     minutes::{Meeting, MinutesDraft, Task},
     planning::Calendar,
@@ -259,6 +262,15 @@ pub trait AttendanceStore: Send + Sync {
         markings: &[Marking],
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
+
+    /// Enters what somebody entered on a tablet, once however often it is sent ([`super::attendance::tablet::judge`]); what the
+    /// rules refuse comes back with the reason.
+    async fn enter_from_tablet(
+        &self,
+        by: &Koordination,
+        change: &TabletChange,
+        now: DateTime<Utc>,
+    ) -> Result<TabletReceipt, AppError>;
 
     /// Takes in somebody who is there without having registered ([`super::walk_in::arrive`]): seat and presence in one
     /// transaction, on the same head record as [`EventStore::register`], without a mail. Repeating a call is safe.

@@ -43,6 +43,7 @@ fn sheet(number: u128, format: Format, topics: &[&str], people: &[(u32, usize)])
             person: row.person.clone(),
             session: Session::of(day),
             attendance: Attendance::Anwesend,
+            other: None,
         })
     });
     let marks = marks.collect();

@@ -89,6 +89,9 @@ pub struct MyEventRow {
     /// There is something to give up, and the event is ahead.
     #[serde(default)]
     pub can_cancel: bool,
+    /// What the person's code for the door says ([`super::attendance::pass`]); blank without one.
+    #[serde(default)]
+    pub pass: String,
 }
 
 impl MyEventRow {
@@ -108,12 +111,17 @@ impl MyEventRow {
         let ahead = !begun && event.plan.status == EventStatus::Offen;
         let open = may_give_up(&event.plan, registration, local.date());
         let can_cancel = ahead && open && !registration.status.is_over();
-        Self { event: EventRow::of(event, local), state, feedback: String::new(), can_cancel }
+        Self { event: EventRow::of(event, local), state, feedback: String::new(), can_cancel, pass: String::new() }
     }
 
     /// The same with the address of the survey about the event.
     pub fn with_feedback(self, feedback: String) -> Self {
         Self { feedback, ..self }
+    }
+
+    /// The same with the code for the door.
+    pub fn with_pass(self, pass: String) -> Self {
+        Self { pass, ..self }
     }
 }
 

@@ -1,5 +1,9 @@
 use super::{hours::WeeklyHours, iban::Iban, period::Period};
-use crate::ids::{AnstellungstraegerId, KitaId, KooperationsvereinbarungId};
+use crate::{
+    error::{ErrorCode, FieldError},
+    field,
+    ids::{AnstellungstraegerId, KitaId, KooperationsvereinbarungId},
+};
 use serde::{Deserialize, Serialize};
 
 /// Employer of KiSo.
@@ -46,6 +50,42 @@ pub struct BankAccount {
     /// As on the account: payment files are compared with it. At most 70 characters (SEPA).
     pub holder: String,
     pub iban: Iban,
+}
+
+impl BankAccount {
+    /// Most characters of a holder's name in a transfer (`Max70Text`).
+    pub const HOLDER_MAX: usize = 70;
+
+    /// Reads the name of a holder; it has to fit as banks write it.
+    ///
+    /// # Errors
+    /// `Required`, `ForbiddenCharacter`, or `TooLong` with the length that fits in any case.
+    pub fn check_holder(field: &str, raw: &str) -> Result<String, FieldError> {
+        let holder = field::text(field, raw, Self::HOLDER_MAX)?;
+        let written = Self::written_length(&holder);
+        if written <= Self::HOLDER_MAX {
+            return Ok(holder);
+        }
+        let longer = written - holder.chars().count();
+        let fits = i64::try_from(Self::HOLDER_MAX.saturating_sub(longer)).unwrap_or_default();
+        Err(FieldError::with_limit(field, ErrorCode::TooLong, fits))
+    }
+
+    /// Characters of a name in the alphabet of transfers, where ä becomes ae and ß becomes ss (DFÜ-Abkommen, Anlage 3) and a
+    /// Greek or Cyrillic letter at most three others.
+    pub fn written_length(name: &str) -> usize {
+        let length = |letter: char| match letter {
+            'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü' | 'ß' | 'ẞ' => 2,
+            '\u{370}'..='\u{52f}' => 3,
+            _ => 1,
+        };
+        name.chars().map(length).sum()
+    }
+
+    /// Whether a payment file can name the holder.
+    pub fn fits_a_transfer(&self) -> bool {
+        (1..=Self::HOLDER_MAX).contains(&Self::written_length(self.holder.trim()))
+    }
 }
 
 /// How a year is settled (domain §3).

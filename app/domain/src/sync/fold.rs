@@ -1,6 +1,7 @@
 use super::{
     change::{Change, Entry, NO_DEVICE},
     conflict::Conflict,
+    finishing::{Finishes, standing},
     register::{Register, base_of},
     seen::{ChangeKey, Seen},
 };
@@ -75,7 +76,7 @@ struct Gathered<'a> {
     erhebung: Option<ErhebungId>,
     answers: BTreeMap<&'a Place, Register<&'a str>>,
     repeats: Register<&'a [(Place, Vec<u32>)]>,
-    finished: BTreeMap<ChangeKey, (&'a Seen, &'a SentSubmission)>,
+    finished: Finishes<'a>,
     /// Hashes in receipts.
     arrived: BTreeSet<&'a str>,
     discarded: Seen,
@@ -145,13 +146,9 @@ impl<'a> Gathered<'a> {
         !answered && !arranged && self.started.keys().all(|key| self.discarded.covers(*key))
     }
 
-    /// Finished contents that differ, by rank.
+    /// Finished contents that differ and stand, by rank.
     fn contents(&self) -> Vec<(ChangeKey, &'a SentSubmission)> {
-        let mut all: Vec<_> = self.finished.iter().map(|(key, (_, sent))| (*key, *sent)).collect();
-        all.sort_by_key(|(key, _)| key.rank());
-        let mut hashes = BTreeSet::new();
-        all.retain(|(_, sent)| hashes.insert(sent.hash.as_str()));
-        all
+        standing(&self.finished)
     }
 
     /// A receipt for other content is none: the answers on this device have not arrived.

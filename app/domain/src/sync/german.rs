@@ -1,7 +1,12 @@
 //! German sentences on what lies on a device.
 
-use super::{Room, RoomStage, client::Trouble, vault::Closed};
+use super::{
+    Room, RoomStage,
+    client::{Discard, Trouble},
+    vault::Closed,
+};
 use crate::questionnaires::Place;
+use chrono::NaiveDate;
 
 /// How many finished questionnaires of one Erhebung wait, and how many have arrived; `None` when there are none.
 pub fn finished(waiting: usize, arrived: usize) -> Option<String> {
@@ -34,6 +39,10 @@ pub fn why_waiting(is_revoked: bool) -> &'static str {
         "Kein Recht auf die Kita, oder es passt nicht zu dem, was schon da ist."
     }
 }
+
+/// Before the Koordination throws away what waits.
+pub const TURN_DOWN: &str = "Wartende Änderungen verwerfen? Ihr Inhalt wird im Portal gelöscht und zählt nicht mit; niemand kann ihn \
+                             zurückholen. Was auf dem Gerät noch liegt, bleibt dort.";
 
 /// Why answers that wait are not shown at all.
 pub const NO_PREVIEW: &str = "Die Antworten lassen sich hier nicht zeigen: Der Fragebogen dazu ist dem Portal nicht bekannt, oder es \
@@ -75,6 +84,67 @@ pub fn two_answers(count: usize) -> Option<String> {
         0 => None,
         1 => Some("Auf eine Frage gibt es zwei Antworten. Beide sind aufgehoben.".to_owned()),
         count => Some(format!("Auf {count} Fragen gibt es zwei Antworten. Alle sind aufgehoben.")),
+    }
+}
+
+/// In place of an answer that was not given.
+pub const NO_ANSWER: &str = "(keine Antwort)";
+
+/// Where a finished content comes from, if the Koordination has chosen it before.
+pub const CHOSEN_BY_OFFICE: &str = "von der Koordination gewählt";
+
+/// One of the contents of a questionnaire that was finished more than once: its number, from 1, where it comes from, and the
+/// day on which it was finished.
+pub fn version(number: usize, origin: &str, day: NaiveDate) -> String {
+    let day = crate::german::date(day);
+    let about = if origin.is_empty() { day } else { format!("{origin}, {day}") };
+    format!("Fassung {number}: {about}")
+}
+
+/// How many answers differ between the contents.
+pub fn differences(count: usize) -> String {
+    match count {
+        1 => "Die Fassungen unterscheiden sich in einer Antwort.".to_owned(),
+        count => format!("Die Fassungen unterscheiden sich in {count} Antworten."),
+    }
+}
+
+/// Before one of them is chosen.
+pub const CHOOSE_VERSION: &str =
+    "Soll diese Fassung zählen? Die andere bleibt im Änderungsverlauf aufgehoben, zählt aber nicht mit.";
+
+/// What deleting means for what lies on this device, before it is done.
+pub fn discard(kind: Discard) -> &'static str {
+    match kind {
+        Discard::Draft => {
+            "Entwurf verwerfen? Seine Antworten gehen verloren; niemand kann sie zurückholen. Auch auf den anderen Geräten der \
+             Kita verschwindet er, sobald dieses Gerät gesendet hat."
+        }
+        Discard::RespondentsDraft => "Entwurf verwerfen? Seine Antworten gehen verloren; niemand kann sie zurückholen.",
+        Discard::RespondentsAnswers => {
+            "Abgeschlossene Antworten löschen? Sie sind noch nicht angekommen und liegen nur hier: Sie zählen dann nicht mit, und \
+             niemand kann sie zurückholen. Sichern Sie sie vorher als Datei, wenn sie noch gebraucht werden."
+        }
+        Discard::Unsent => {
+            "Vom Gerät löschen? Was davon noch nicht angekommen ist, geht verloren, und niemand kann es zurückholen. Was schon beim \
+             Kreisjugendamt ist, bleibt dort. Sichern Sie den Bogen vorher als Datei, wenn er noch gebraucht wird."
+        }
+        Discard::Copy => {
+            "Vom Gerät löschen? Der Bogen ist beim Kreisjugendamt und bleibt dort; hier ist er danach nicht mehr zu sehen."
+        }
+    }
+}
+
+/// Nothing was deleted, because nobody could say what became of it.
+pub const ON_ITS_WAY: &str =
+    "Das wird gerade gesendet und ist noch nicht gelöscht. Bitte versuchen Sie es gleich noch einmal.";
+
+/// What is said when it is done.
+pub fn discarded(kind: Discard) -> &'static str {
+    match kind {
+        Discard::Draft | Discard::RespondentsDraft => "Der Entwurf ist verworfen.",
+        Discard::RespondentsAnswers => "Die Antworten sind vom Gerät gelöscht.",
+        Discard::Unsent | Discard::Copy => "Der Bogen ist vom Gerät gelöscht.",
     }
 }
 

@@ -6,8 +6,10 @@
 mod cache;
 mod change;
 pub mod client;
+mod comparison;
 mod conflict;
 mod diff;
+mod finishing;
 mod fold;
 pub mod german;
 pub mod port;
@@ -24,11 +26,13 @@ mod view;
 
 pub use cache::{CachedEntry, overlay};
 pub use change::{Change, Entry, NO_DEVICE, Noted, Receipt};
+pub use comparison::{ComparedAnswer, Comparison, FinishedVersion};
 pub use conflict::Conflict;
 pub use diff::diff;
+pub use finishing::{Finishing, base_of_choice};
 pub use fold::{LocalState, LocalSubmission, fold};
 pub use preview::{Preview, PreviewedAnswer};
 pub use record::{Arrival, Record, UNREADABLE, Verdict, change_hash};
 pub use room::{Room, RoomStage};
 pub use seen::{ChangeKey, Seen};
-pub use view::{DeviceEntry, QuarantinedEntry, ReviewView, WaitingEntry};
+pub use view::{DeviceEntry, QuarantinedEntry, ReviewView, TwiceEntry, WaitingEntry};

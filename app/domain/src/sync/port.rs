@@ -2,11 +2,12 @@
 
 use super::protocol::{Check, CheckReply, Pull, PullReply, Push, PushReply, SentChange, StatusReply, StatusRequest};
 use crate::{
-    access::{KiSo, Koordination, Member},
+    access::{DeviceHolder, KiSo, Koordination, Member},
     error::AppError,
     ids::{DeviceId, ErhebungId, SubmissionId},
     questionnaires::SentSubmission,
     sync::{
+        Finishing,
         quarantine::SubmissionFile,
         vault::{HalfRequest, OfficeSecret},
     },
@@ -48,6 +49,15 @@ pub struct DeviceStanding {
     pub received: u32,
     /// Its data key, sealed for the office.
     pub sealed_key: Option<String>,
+}
+
+/// A sheet that was finished more than once with different content, and of which nobody has chosen what counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FinishedTwice {
+    pub submission: SubmissionId,
+    pub erhebung: ErhebungId,
+    /// When the second content came.
+    pub since: DateTime<Utc>,
 }
 
 /// Finished answers of respondents that revoked devices delivered, or that came as a file.
@@ -93,7 +103,7 @@ pub trait SyncStore: Send + Sync {
     async fn office_secret(&self, fresh: OfficeSecret) -> Result<OfficeSecret, AppError>;
 
     /// Registers the device and keeps its data key, sealed for the office. `false`: it is revoked, and gets no half.
-    async fn hand_out(&self, by: &KiSo, request: &HalfRequest) -> Result<bool, AppError>;
+    async fn hand_out(&self, by: &DeviceHolder, request: &HalfRequest) -> Result<bool, AppError>;
 
     /// `None` for a device that never was here.
     async fn standing(&self, device: DeviceId) -> Result<Option<DeviceStanding>, AppError>;
@@ -143,6 +153,42 @@ pub trait SyncStore: Send + Sync {
         by: &Koordination,
         device: DeviceId,
         submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Throws away what waits of one device and submission: the texts are deleted, their numbers stay used.
+    ///
+    /// `NotFound` when nothing waits there; `Conflict` when more came meanwhile.
+    async fn turn_down(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Sheets of which somebody has to choose the content that counts, oldest first.
+    async fn finished_twice(&self, by: &Koordination) -> Result<Vec<FinishedTwice>, AppError>;
+
+    /// With what a sheet was finished, to be looked at before the choice; that it was looked at is noted in the audit log.
+    /// `NotFound` when there is nothing to choose.
+    async fn compare(
+        &self,
+        by: &Koordination,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<Finishing, AppError>;
+
+    /// Makes one of the contents of a sheet count, by its hash. Every device of the Kita reads the choice; the others stay in
+    /// the log of changes. The same choice again changes nothing.
+    ///
+    /// `NotFound` for a sheet that is not finished, or a hash that none of its contents has; `Conflict` when another one was
+    /// chosen, or finished, meanwhile.
+    async fn choose(
+        &self,
+        by: &Koordination,
+        submission: SubmissionId,
+        hash: &str,
         at: DateTime<Utc>,
     ) -> Result<(), AppError>;
 

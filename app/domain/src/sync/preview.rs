@@ -10,7 +10,7 @@ use super::{
 use crate::questionnaires::{Answer, Context, Definition, Form, Kind, Place, Submission, expression::Zone};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What the Koordination sees of a questionnaire that waits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,18 +81,24 @@ fn standing(content: &WaitingContent, submission: &LocalSubmission) -> impl Iter
 }
 
 fn answers(definition: &Definition, given: &[Answer], now: i64) -> Vec<PreviewedAnswer> {
+    let places = answered_places(definition, given, now).into_iter();
+    let rows = places.map(|(place, label)| {
+        let value = given.iter().find(|answer| answer.place == place).map_or("", |answer| answer.value.as_str());
+        answer(definition, &place, label, value)
+    });
+    rows.collect()
+}
+
+/// The places that have an answer, in the order of the questionnaire, each with its label as far as there is one. What the
+/// form has no place for comes last: nothing that waits is hidden.
+pub(super) fn answered_places(definition: &Definition, given: &[Answer], now: i64) -> Vec<(Place, String)> {
     let is_asked = |place: &Place| definition.find(place.question).is_none_or(|node| node.kind.is_asked());
     let shown = given.iter().filter(|answer| !answer.value.is_empty() && is_asked(&answer.place));
-    let mut left: BTreeMap<&Place, &str> = shown.map(|answer| (&answer.place, answer.value.as_str())).collect();
-    let mut rows = Vec::new();
-    for (place, label) in labels(definition, given, now) {
-        if let Some(value) = left.remove(&place) {
-            rows.push(answer(definition, &place, label, value));
-        }
-    }
-    // What the form has no place for comes last: nothing that waits is hidden.
-    rows.extend(left.into_iter().map(|(place, value)| answer(definition, place, String::new(), value)));
-    rows
+    let mut left: BTreeSet<Place> = shown.map(|answer| answer.place.clone()).collect();
+    let mut places = labels(definition, given, now);
+    places.retain(|(place, _)| left.remove(place));
+    places.extend(left.into_iter().map(|place| (place, String::new())));
+    places
 }
 
 /// The places of the form with the labels that the person had before them, in the order of the questionnaire; none when the
@@ -105,7 +111,8 @@ fn labels(definition: &Definition, given: &[Answer], now: i64) -> Vec<(Place, St
     nodes.into_iter().filter(|node| !node.kind.is_container()).map(|node| (node.place, node.label)).collect()
 }
 
-fn answer(definition: &Definition, place: &Place, label: String, value: &str) -> PreviewedAnswer {
+/// A question and an answer to it as people read them.
+pub(super) fn answer(definition: &Definition, place: &Place, label: String, value: &str) -> PreviewedAnswer {
     let (plain, words) = definition.wording(place.question, value);
     let label = [label, plain].into_iter().find(|label| !label.is_empty());
     let answer = match definition.find(place.question).map(|node| &node.kind) {

@@ -12,7 +12,7 @@ pub struct ChangeKey {
 
 impl ChangeKey {
     /// The order in which values that stand beside each other are listed, the same on every device and on the server
-    /// (S12). Of answers the last one is shown in the form until somebody decides; of finished contents the first counts.
+    /// (S12). Of answers the last one is shown in the form until somebody decides, of finished contents the first.
     pub fn rank(self) -> (u32, DeviceId) {
         (self.seq, self.device)
     }

@@ -1,4 +1,4 @@
-use super::port::{QuarantinedAnswers, RegisteredDevice, WaitingChanges};
+use super::port::{FinishedTwice, QuarantinedAnswers, RegisteredDevice, WaitingChanges};
 use crate::{
     german,
     ids::{DeviceId, ErhebungId},
@@ -36,6 +36,17 @@ impl DeviceEntry {
 pub struct ReviewView {
     pub waiting: Vec<WaitingEntry>,
     pub answers: Vec<QuarantinedEntry>,
+    /// Sheets that were finished more than once.
+    #[serde(default)]
+    pub twice: Vec<TwiceEntry>,
+}
+
+/// A sheet that was finished more than once with different answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TwiceEntry {
+    pub submission: String,
+    pub title: String,
+    pub since: String,
 }
 
 /// Changes of one device to one submission that wait.
@@ -91,6 +102,24 @@ impl ReviewView {
             title: title(Some(one.erhebung)),
             count: one.count,
         });
-        Self { waiting: waiting.collect(), answers: answers.collect() }
+        Self { waiting: waiting.collect(), answers: answers.collect(), twice: Vec::new() }
+    }
+
+    /// The same with the sheets that were finished more than once.
+    pub fn with_twice(
+        self,
+        twice: &[FinishedTwice],
+        heads: &[ErhebungHead],
+        local: impl Fn(DateTime<Utc>) -> NaiveDateTime,
+    ) -> Self {
+        let entries = twice.iter().map(|one| {
+            let head = heads.iter().find(|head| head.erhebung.id == one.erhebung);
+            TwiceEntry {
+                submission: one.submission.to_string(),
+                title: head.map(Self::title_of).unwrap_or_default(),
+                since: german::date_time(local(one.since)),
+            }
+        });
+        Self { twice: entries.collect(), ..self }
     }
 }

@@ -1,5 +1,6 @@
 //! The faults S1–S15 of other products, as far as they can be shown without browser and database. S3 and S7 stand beside
-//! the functions they are about (`sync::diff`, `sync::server`); S9 has no place here: nothing has to be unique but keys.
+//! the functions they are about (`sync::diff`, `sync::server`); S9 stands beside the store (`story_finished_twice`): nothing
+//! has to be unique but keys.
 
 use crate::bench::{Bench, Tablet, answered, finished, id, kita, started};
 use crate::world::{Random, protocol_of, survey_of};
@@ -200,6 +201,35 @@ fn s12_everybody_agrees_on_who_wins() {
     assert_eq!(fold(one.client.entries()), at_the_server);
     assert_eq!(fold(other.client.entries()), at_the_server);
     assert!(matches!(at_the_server[0].conflicts[..], [Conflict::Finished { .. }]));
+}
+
+/// S12, the choice: who sees both contents says one of them once more, and it is everybody's, whoever reads what first.
+#[test]
+fn s12_a_choice_between_two_contents_is_everybodys() {
+    let (mut bench, mut one) = delivered(0);
+    let (mut other, mut late) = (Tablet::new(8), Tablet::new(9));
+    bench.sync(&mut other);
+    let erhebung = protocol_of(kita());
+    let answer = Answer { place: Place::of(QuestionId(1)), name: String::new(), value: "x".into() };
+    let content = Submission { answers: vec![answer], ..Submission::default() };
+    let second = SentSubmission::new(id(1), erhebung, NaiveDate::MIN, content);
+    one.does(Change::Finished { sent: finished(1, erhebung) });
+    other.does(Change::Finished { sent: second.clone() });
+    for _ in 0..2 {
+        bench.sync(&mut other);
+        bench.sync(&mut one);
+    }
+    one.does(Change::Finished { sent: second.clone() });
+    for tablet in [&mut one, &mut other, &mut late] {
+        bench.sync(tablet);
+    }
+    let decided = at_the_server(&bench);
+    assert_eq!((decided[0].conflicts.len(), &decided[0].draft.answers), (0, &second.content.answers));
+    for tablet in [&one, &other, &late] {
+        assert_eq!(fold(tablet.client.entries()), decided);
+    }
+    let texts = bench.server.tables.changes.values().filter(|change| change.body.contains("\"kind\":\"finished\""));
+    assert_eq!(texts.count(), 3, "what was decided against stays in the log");
 }
 
 /// S13: rows and cursor go together, so that everything is read again.

@@ -19,11 +19,14 @@ use crate::{
 use domain::{
     AppError,
     access::{AreaReader, BudgetReader, DirectoryReader, Koordination, PaymentReader},
-    budgets::{first_charge::FirstChargeChange, payment::Ledger},
+    budgets::{
+        first_charge::{FirstChargeChange, FirstChargeView, entries_that_go_on},
+        payment::Ledger,
+    },
     people::Directory,
 };
 
-/// The list of a year; `NotFound` while no run is released.
+/// The list of a year, beside what the released run, else the newest, pays of it.
 #[server(endpoint = "fn/budgets/first-charge", input = Json)]
 pub async fn first_charge(year: i32) -> Result<FirstChargePageView, ApiError> {
     let (_, ports) = authorised::<AreaReader>()?;
@@ -32,14 +35,50 @@ pub async fn first_charge(year: i32) -> Result<FirstChargePageView, ApiError> {
     let (directory_reader, _) = authorised::<DirectoryReader>()?;
     // Not through `authorised`, which would answer with its refusal.
     let may_add = visitor()?.principal.require::<Koordination>().is_ok();
+    must_be_planned(year)?;
     let ledger = ports.payments.ledger(&payment_reader, year).await?;
-    let run = ports.budgets.run(&reader, ledger.released.ok_or(AppError::NotFound)?).await?;
-    let list = run.first_charge(&ledger).map_err(|error| log_fault(&error))?;
-    let kitas = match may_add {
-        true => choices(&ports.directory.read(&directory_reader, ports.clock.today()).await?),
-        false => Vec::new(),
+    let run = match ledger.released {
+        Some(released) => Some(released),
+        None => ports.budgets.runs(&reader, year).await?.first().map(|head| head.id),
     };
-    Ok(FirstChargePageView { list, run: run.head.id, kitas })
+    let (list, explains) = match run {
+        Some(run) => {
+            let run = ports.budgets.run(&reader, run).await?;
+            (run.first_charge(&ledger), run.keeps_first_charge())
+        }
+        None => (FirstChargeView::without_run((year, ledger.version), &ledger.first_charge), false),
+    };
+    let list = list.map_err(|error| log_fault(&error))?;
+    let (kitas, going_on) = match may_add {
+        true => {
+            let before = ports.payments.ledger(&payment_reader, year - 1).await?;
+            let going_on = entries_that_go_on(&before.first_charge, &ledger.first_charge).len();
+            (choices(&ports.directory.read(&directory_reader, ports.clock.today()).await?), going_on)
+        }
+        false => (Vec::new(), 0),
+    };
+    Ok(FirstChargePageView { list, run, is_released: ledger.released.is_some(), explains, going_on, kitas })
+}
+
+/// Enters what holds at the end of the year before, one entry after the other. What is there already is left out, so that
+/// whoever sends it again after an answer that got lost goes on where it ended.
+#[server(endpoint = "fn/budgets/carry-first-charge-on", input = Json)]
+pub async fn carry_first_charge_on(year: i32, seen: Version) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (directory_reader, _) = authorised::<DirectoryReader>()?;
+    let (payment_reader, _) = authorised::<PaymentReader>()?;
+    must_be_planned(year)?;
+    let mut ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
+    let before = ports.payments.ledger(&payment_reader, year - 1).await?;
+    let directory = ports.directory.read(&directory_reader, ports.clock.today()).await?;
+    let going_on = entries_that_go_on(&before.first_charge, &ledger.first_charge);
+    for entry in going_on {
+        let id = FirstChargeId::new(uuid::Uuid::now_v7());
+        let change = FirstChargeChange::carry_on(id, entry, &directory, &ledger, &by)?;
+        ports.payments.change_first_charge(&change, ports.clock.now()).await?;
+        ledger = ports.payments.ledger(&payment_reader, year).await?;
+    }
+    Ok(())
 }
 
 /// Adds an entry. Sent twice, the second meets another version and is refused.
@@ -48,6 +87,7 @@ pub async fn add_first_charge(year: i32, seen: Version, input: FirstChargeInput)
     let (by, ports) = authorised::<Koordination>()?;
     let (directory_reader, _) = authorised::<DirectoryReader>()?;
     let (payment_reader, _) = authorised::<PaymentReader>()?;
+    must_be_planned(year)?;
     let wish = input.check(year).map_err(AppError::Invalid)?;
     let ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
     let directory = ports.directory.read(&directory_reader, ports.clock.today()).await?;
@@ -56,7 +96,7 @@ pub async fn add_first_charge(year: i32, seen: Version, input: FirstChargeInput)
     Ok(ports.payments.change_first_charge(&change, ports.clock.now()).await?)
 }
 
-/// Withdraws an entry: what was paid stays, the open months carry the difference.
+/// Withdraws an entry: what was paid stays, the open months of the next run carry the difference.
 #[server(endpoint = "fn/budgets/withdraw-first-charge", input = Json)]
 pub async fn withdraw_first_charge(
     year: i32,
@@ -71,11 +111,17 @@ pub async fn withdraw_first_charge(
     Ok(ports.payments.change_first_charge(&change, ports.clock.now()).await?)
 }
 
-/// `Conflict` when the year is not at the version that the page was made from, or nothing is released.
+/// `NotFound` for a year that the portal has no budgets of.
+#[cfg(feature = "ssr")]
+fn must_be_planned(year: i32) -> Result<(), AppError> {
+    if (2021..=2199).contains(&year) { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// `Conflict` when the year is not at the version that the page was made from.
 #[cfg(feature = "ssr")]
 async fn seen_ledger(ports: &Ports, by: &PaymentReader, year: i32, seen: Version) -> Result<Ledger, AppError> {
     let ledger = ports.payments.ledger(by, year).await?;
-    if ledger.version == seen && ledger.released.is_some() { Ok(ledger) } else { Err(AppError::Conflict) }
+    if ledger.version == seen { Ok(ledger) } else { Err(AppError::Conflict) }
 }
 
 #[cfg(feature = "ssr")]

@@ -1,9 +1,9 @@
 use super::{
-    api::{add_first_charge, withdraw_first_charge},
+    api::{add_first_charge, carry_first_charge_on, withdraw_first_charge},
     view::KitaChoice,
 };
 use crate::{
-    budgets::payment::{Done, Step, StepForm},
+    budgets::payment::{Done, Step, StepButton, StepForm},
     ui::{Field, Form, SelectField},
 };
 use domain::{
@@ -37,7 +37,8 @@ pub fn AddEntry(year: i32, version: Version, kitas: Vec<KitaChoice>, done: Done)
     view! {
         <details class="budget__more first-charge__add">
             <summary>"Kita eintragen"</summary>
-            <StepForm form label="Eintragen" success="Die Kita steht auf der Liste. Der Abschlagsplan enthält sie jetzt." look="kern-btn--secondary"
+            <StepForm form label="Eintragen" look="kern-btn--secondary"
+                success="Die Kita steht auf der Liste. Bezahlt wird sie ab dem nächsten freigegebenen Lauf."
                 step=move || Box::pin(add_first_charge(year, version, input())) done>
                 <SelectField form name="kita" label="Kita" value=kita options />
                 <Field form name="vzae" label="Stellen (VZÄ)" value=vzae inputmode="decimal" hint="Zum Beispiel 0,5" />
@@ -50,6 +51,23 @@ pub fn AddEntry(year: i32, version: Version, kitas: Vec<KitaChoice>, done: Done)
                 <Field form name="iban" label="IBAN" value=iban />
             </StepForm>
         </details>
+    }
+}
+
+/// What held at the end of the year before is entered by one button.
+#[component]
+pub fn GoingOn(year: i32, version: Version, count: usize, done: Done) -> impl IntoView {
+    let told = match count {
+        1 => format!("1 Eintrag galt bis zum Ende von {} und steht noch nicht auf der Liste.", year - 1),
+        _ => format!("{count} Einträge galten bis zum Ende von {} und stehen noch nicht auf der Liste.", year - 1),
+    };
+    view! {
+        <section class="section first-charge__going-on">
+            <p>{told}</p>
+            <StepButton label="Aus dem Vorjahr übernehmen"
+                success="Die Einträge des Vorjahres stehen auf der Liste, jeder für das ganze Jahr. Bitte prüfen Sie sie."
+                step=move || Box::pin(carry_first_charge_on(year, version)) done />
+        </section>
     }
 }
 
@@ -77,10 +95,11 @@ pub fn WithdrawEntry(year: i32, version: Version, rows: Vec<FirstChargeRow>, don
     view! {
         <details class="budget__more first-charge__withdraw">
             <summary>"Eintrag zurückziehen"</summary>
-            <StepForm form label="Zurückziehen" success="Der Eintrag ist zurückgezogen. Er bleibt zum Nachlesen stehen." look="kern-btn--secondary" step done>
+            <StepForm form label="Zurückziehen" look="kern-btn--secondary" step done
+                success="Der Eintrag ist zurückgezogen. Bezahlt wird er, bis ein neuer Lauf freigegeben ist.">
                 <SelectField form name="entry" label="Eintrag" value=entry options />
                 <Field form name="withdraw_reason" label="Grund des Zurückziehens" value=reason free=true
-                    hint="Angeordnete Monate bleiben; die offenen tragen den Unterschied." />
+                    hint="Gilt ab dem nächsten Lauf: Angeordnete Monate bleiben, die offenen tragen den Unterschied." />
             </StepForm>
         </details>
     }

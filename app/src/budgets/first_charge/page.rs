@@ -1,6 +1,6 @@
 use super::{
     api::first_charge,
-    form::{AddEntry, WithdrawEntry},
+    form::{AddEntry, GoingOn, WithdrawEntry},
     table::EntryTable,
     view::FirstChargePageView,
 };
@@ -18,8 +18,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-const NOTHING: &str =
-    "Für dieses Jahr ist noch kein Lauf freigegeben. Die Liste teilt auf, was der freigegebene Lauf vorweg vorsieht.";
+const NOTHING: &str = "Dieses Jahr gibt es im Portal nicht.";
 
 /// The first charge of a year, Kita by Kita.
 #[component]
@@ -49,49 +48,82 @@ fn List(year: i32) -> impl IntoView {
 
 #[component]
 fn Found(view: FirstChargePageView, role: Role, done: Callback<&'static str>) -> impl IntoView {
-    let FirstChargePageView { list, run, kitas } = view;
+    let FirstChargePageView { list, run, is_released, explains, going_on, kitas } = view;
     let (year, version) = (list.year, list.version);
     let may_edit = role == Role::Koordination;
     let counting: Vec<_> = list.rows.iter().filter(|row| row.withdrawn.is_none()).cloned().collect();
+    let explained = run.map(|run| Explained::new(RunSource::Stored(run)));
     let table = match list.rows.is_empty() {
         true => view! { <Empty text="Noch steht keine Kita auf der Liste." /> }.into_any(),
-        false => view! { <EntryTable rows=list.rows.clone() /> }.into_any(),
+        false => {
+            let explained = explained.filter(|_| explains);
+            view! { <EntryTable rows=list.rows.clone() explained /> }.into_any()
+        }
     };
-    let exceeded = list.shares.is_exceeded;
-    let told = format!(
-        "Auf der Liste stehen {} VZÄ, der freigegebene Lauf sieht {} VZÄ vor. Die Beträge sind anteilig gekürzt. Bitte prüfen Sie \
-         die Liste oder berechnen Sie das Jahr neu.",
-        list.shares.vzae, list.posts
-    );
     view! {
         <p class="lead">"Betriebserlaubnisrelevantes Personal, gezahlt an die Kita-Träger."</p>
-        <Sums list run />
-        {exceeded.then(|| view! { <Notice kind=NoticeKind::Warning title=told /> })}
+        <p>{basis(run.is_some(), is_released)}</p>
+        {explained.map(|explained| view! { <Sums list=list.clone() explained /> })}
+        <Told list=list.clone() has_run=run.is_some() />
         <section class="section"><h2>"Kitas"</h2>{table}</section>
-        <Files address=format!("/api/export/budget/{year}/vorweg") of="Vorwegposition" />
+        {is_released.then(|| view! { <Files address=format!("/api/export/budget/{year}/vorweg") of="Vorwegposition" /> })}
+        {(going_on > 0).then(|| view! { <GoingOn year version count=going_on done /> })}
         {may_edit.then(|| view! { <AddEntry year version kitas done /> })}
         {(may_edit && !counting.is_empty()).then(|| view! { <WithdrawEntry year version rows=counting done /> })}
-        <p><a href=format!("/app/auszahlung/{year}")>{format!("Auszahlung {year}")}</a></p>
+        {is_released.then(|| view! { <p><a href=format!("/app/auszahlung/{year}")>{format!("Auszahlung {year}")}</a></p> })}
+    }
+}
+
+/// Which run the amounts are of.
+fn basis(has_run: bool, is_released: bool) -> &'static str {
+    match (has_run, is_released) {
+        (false, _) => "Für dieses Jahr ist noch nichts berechnet. Die Liste geht in den ersten Lauf des Jahres ein.",
+        (true, false) => "Die Beträge sind die des neuesten Laufs; freigegeben ist noch keiner.",
+        (true, true) => {
+            "Die Beträge sind die des freigegebenen Laufs. Wer danach auf die Liste kommt oder zurückgezogen wird, zählt erst \
+             im nächsten Lauf."
+        }
+    }
+}
+
+/// What of the list waits for the next run, and that it asks for more posts than are paid.
+#[component]
+fn Told(list: FirstChargeView, has_run: bool) -> impl IntoView {
+    let waiting = list.waiting();
+    let what = match waiting {
+        1 => "1 Änderung der Liste ist".to_owned(),
+        _ => format!("{waiting} Änderungen der Liste sind"),
+    };
+    let waits =
+        format!("{what} noch nicht im Lauf. Bitte berechnen Sie das Jahr neu und lassen Sie den Lauf freigeben.");
+    let exceeded = format!(
+        "Auf der Liste stehen {} VZÄ, der Lauf sieht {} VZÄ vor. Die Beträge werden anteilig gekürzt. Bitte prüfen Sie die \
+         Liste oder die Parameter des Jahres.",
+        list.next.vzae, list.posts
+    );
+    view! {
+        {(has_run && waiting > 0).then(|| view! { <Notice kind=NoticeKind::Info title=waits /> })}
+        {(has_run && list.next.is_exceeded).then(|| view! { <Notice kind=NoticeKind::Warning title=exceeded /> })}
     }
 }
 
 #[component]
-fn Sums(list: FirstChargeView, run: domain::ids::RunId) -> impl IntoView {
-    let explained = Explained::new(RunSource::Stored(run));
+fn Sums(list: FirstChargeView, explained: Explained) -> impl IntoView {
     let assigned = list.pot.checked_sub(list.shares.unassigned).unwrap_or_default();
     let cell = |name: &'static str, value: String| {
         view! { <div class="figures__figure"><dt>{name}</dt><dd>{value}</dd></div> }
     };
+    let figures = vec![Figure::Total { total: Total::FirstCharge }, Figure::FirstChargeRest];
     view! {
         <section class="budget__totals" aria-label="Summen">
             <dl class="figures">
                 {cell("Vorwegposition des Laufs", list.pot.to_string())}
                 {cell("Stellen des Laufs", format!("{} VZÄ", list.posts))}
-                {cell("auf der Liste", assigned.to_string())}
-                {cell("Stellen auf der Liste", format!("{} VZÄ", list.shares.vzae))}
+                {cell("im Lauf vergeben", assigned.to_string())}
+                {cell("Stellen im Lauf", format!("{} VZÄ", list.shares.vzae))}
                 {cell("noch nicht vergeben", list.shares.unassigned.to_string())}
             </dl>
-            <ExplainButton explained figures=vec![Figure::Total { total: Total::FirstCharge }] of="Vorwegposition" label="Wie gerechnet wird" />
+            <ExplainButton explained figures of="Vorwegposition" label="Wie gerechnet wird" />
             <Derivations explained />
         </section>
     }

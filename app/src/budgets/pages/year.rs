@@ -5,7 +5,7 @@ use crate::{
         documents::Documents,
         parts::{ParameterTable, ReleaseSteps, RunFigures, YearNavigation, forbidden, frame, of_address},
     },
-    ui::{Empty, Failure, Notice, NoticeKind},
+    ui::{Empty, Failure, Notice, NoticeKind, PrintButton},
 };
 use domain::{
     AppError,
@@ -114,6 +114,7 @@ fn RunHeadline(year: i32, id: RunId, heads: Vec<(RunHead, String)>) -> impl Into
         <p class="actions">
             {file("kitas.csv", "Kitas als CSV-Datei")} {file("kitas.xlsx", "Kitas als Excel-Datei")}
             {file("abschlaege.csv", "Abschläge als CSV-Datei")} {file("abschlaege.xlsx", "Abschläge als Excel-Datei")}
+            <PrintButton />
         </p>
         {(count > 0).then(|| view! {
             <details class="budget__more"><summary>{format!("Andere Läufe des Jahres ({count})")}</summary><ul>{others}</ul></details>

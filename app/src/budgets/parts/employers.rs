@@ -58,6 +58,7 @@ fn name(part: EmployerPart, of: &str) -> String {
         EmployerPart::Vzae => format!("VZÄ {of}"),
         EmployerPart::Hours => format!("Wochenstunden {of}"),
         EmployerPart::Month(month) => format!("Abschlag {} {of}", german::month(u32::from(month))),
+        EmployerPart::Planned(month) => format!("VZÄ {of} im {}", german::month(u32::from(month))),
     }
 }
 

@@ -59,7 +59,13 @@ fn Difference(difference: RunDifference) -> impl IntoView {
     if difference.is_empty() {
         return view! { <Empty text="Gegenüber dem freigegebenen Lauf ändert sich kein Budget." /> }.into_any();
     }
-    let RunDifference { anstellungstraeger, kitas } = difference;
+    let RunDifference { anstellungstraeger, kitas, kita_traeger } = difference;
+    let employers = (!anstellungstraeger.is_empty()).then(|| {
+        view! { <ChangedTable name="Anstellungsträger" caption="Unterschied je Anstellungsträger" rows=anstellungstraeger /> }
+    });
+    let first_charge = (!kita_traeger.is_empty()).then(|| {
+        view! { <ChangedTable name="Kita-Träger" caption="Unterschied je Kita-Träger" rows=kita_traeger /> }
+    });
     let kitas = (!kitas.is_empty()).then(|| {
         let count = kitas.len();
         view! {
@@ -72,7 +78,8 @@ fn Difference(difference: RunDifference) -> impl IntoView {
     view! {
         <section class="section">
             <h3>"Unterschied zum freigegebenen Lauf"</h3>
-            <ChangedTable name="Anstellungsträger" caption="Unterschied je Anstellungsträger" rows=anstellungstraeger />
+            {employers}
+            {first_charge}
             {kitas}
         </section>
     }

@@ -1,7 +1,7 @@
 use super::{
     api::year_posts,
     forms::PostForms,
-    tables::{Months, PostTable},
+    tables::{MonthRow, Months, PostTable},
 };
 use crate::{
     budgets::{
@@ -86,7 +86,7 @@ fn planned_by(run: Option<PlannedBy>) -> &'static str {
 /// Everything about one Anstellungsträger; folded where there are several.
 #[component]
 fn Card(row: EmployerPosts, explained: Option<Explained>, open: bool) -> impl IntoView {
-    let EmployerPosts { anstellungstraeger, name, months, whole, posts, .. } = row;
+    let EmployerPosts { anstellungstraeger, name, months, whole, posts, differs, .. } = row;
     let planned = match explained.zip(whole.planned) {
         Some((explained, planned)) => {
             let origin = Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Vzae };
@@ -106,14 +106,19 @@ fn Card(row: EmployerPosts, explained: Option<Explained>, open: bool) -> impl In
         .collect_view();
     let months: Vec<_> = months
         .into_iter()
-        .map(|month| (words::month(month.month), month.sum))
-        .chain([(words::WHOLE_YEAR, whole)])
+        .map(|month| MonthRow {
+            name: words::month(month.month),
+            sum: month.sum,
+            origin: differs
+                .then_some(Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Planned(month.month) }),
+        })
+        .chain([MonthRow { name: words::WHOLE_YEAR, sum: whole, origin: None }])
         .collect();
     view! {
         <details class="budget__entry employer printed" open=open>
             <summary>{name.clone()}</summary>
             <dl class="figures">{sums}</dl>
-            <Months rows=months of=name.clone() />
+            <Months rows=months explained of=name.clone() />
             <PostTable rows=posts of=name />
         </details>
     }

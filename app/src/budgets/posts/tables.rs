@@ -1,27 +1,62 @@
-use crate::ui::{Column, Empty, SortedTable};
+use crate::{
+    budgets::parts::{Amount, Explained},
+    ui::{Column, Empty, SortedTable},
+};
 use domain::{
-    budgets::overview::{PostEntry, PostSum, german as words},
+    budgets::{
+        Figure, Vzae,
+        overview::{PostEntry, PostSum, german as words},
+    },
     german,
 };
 use leptos::prelude::*;
 
+/// A month, or the year.
+#[derive(Clone, Copy)]
+pub struct MonthRow {
+    pub name: &'static str,
+    pub sum: PostSum,
+    /// The figure that says what is planned, where the month has one of its own.
+    pub origin: Option<Figure>,
+}
+
 /// Planned beside filled, a line a month and one for the year.
 #[component]
-pub fn Months(rows: Vec<(&'static str, PostSum)>, of: String) -> impl IntoView {
-    type Row = (&'static str, PostSum);
-    let vzae = |vzae: Option<domain::budgets::Vzae>| vzae.map_or_else(|| "–".to_owned(), |vzae| vzae.to_string());
+pub fn Months(rows: Vec<MonthRow>, explained: Option<Explained>, of: String) -> impl IntoView {
+    let differs = rows.iter().any(|row| row.origin.is_some());
+    let whose = of.clone();
     let columns = vec![
-        Column::new("Monat", |row: &Row| row.0),
-        Column::number("Geplant in VZÄ", move |row: &Row| vzae(row.1.planned)),
-        Column::number("Stellen in VZÄ", |row: &Row| row.1.kept.to_string()),
-        Column::number("Besetzt in VZÄ", |row: &Row| row.1.filled.to_string()),
-        Column::number("Fehlend in VZÄ", move |row: &Row| vzae(row.1.missing())),
+        Column::new("Monat", |row: &MonthRow| row.name),
+        Column::number("Geplant in VZÄ", move |row: &MonthRow| planned(row, explained, &whose)),
+        Column::number("Stellen in VZÄ", |row: &MonthRow| row.sum.kept.to_string()),
+        Column::number("Besetzt in VZÄ", |row: &MonthRow| row.sum.filled.to_string()),
+        Column::number("Fehlend in VZÄ", |row: &MonthRow| written(row.sum.missing())),
     ];
     view! {
         <h3>"Geplant und besetzt"</h3>
         <SortedTable caption=format!("Geplant und besetzt {of}") caption_hidden=true columns rows />
         <p class="muted">"Ein Minus heißt, dass mehr besetzt ist, als das Budget trägt."</p>
+        {differs.then(|| view! {
+            <p class="muted">
+                "Im Laufe des Jahres kommt oder geht eine Kita: Geplant ist in jedem Monat nach den Tagen, an denen sie dazugehört."
+            </p>
+        })}
     }
+}
+
+/// What the budget carries; it says where it comes from where the month has a plan of its own.
+fn planned(row: &MonthRow, explained: Option<Explained>, of: &str) -> AnyView {
+    let text = written(row.sum.planned);
+    match explained.zip(row.origin) {
+        Some((explained, origin)) => {
+            view! { <Amount explained origin text of=format!("VZÄ {of} im {}", row.name) /> }.into_any()
+        }
+        None => text.into_any(),
+    }
+}
+
+fn written(vzae: Option<Vzae>) -> String {
+    vzae.map_or_else(|| "–".to_owned(), |vzae| vzae.to_string())
 }
 
 /// The posts, each with the days on which it is filled or vacant.

@@ -31,6 +31,9 @@ pub fn AttendancePage() -> impl IntoView {
                     <a href=format!("/app/veranstaltungen/{}", view.id) class="kern-btn kern-btn--tertiary">
                         <span class="kern-label">"Zur Veranstaltung"</span>
                     </a>
+                    <a href=format!("/app/vor-ort/{}", view.id) class="kern-btn kern-btn--tertiary">
+                        <span class="kern-label">"Vor Ort, auch ohne Netz"</span>
+                    </a>
                     <a href=format!("/app/veranstaltungen/{}/abschluss", view.id) class="kern-btn kern-btn--tertiary">
                         <span class="kern-label">"Abschluss und Bescheinigungen"</span>
                     </a>

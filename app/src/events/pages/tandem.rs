@@ -6,7 +6,7 @@ use crate::{
     events::{
         TandemForm,
         api::my_registration,
-        parts::{CalendarLink, Contact, Days, Needs, TandemFields, Terms},
+        parts::{CalendarLink, Contact, Days, Needs, Pass, TandemFields, Terms},
     },
     ui::{FailurePage, Form, Loading, NotFound, Notice, NoticeKind, Outcome, Page, Submitted, submitted},
 };
@@ -150,7 +150,7 @@ fn NoSuchLink() -> impl IntoView {
 
 #[component]
 fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput>>, link: String) -> impl IntoView {
-    let MyRegistrationView { event, days, name, funktion, partner, single, state, title, text, asks, can_cancel } =
+    let MyRegistrationView { event, days, name, funktion, partner, single, state, title, text, asks, can_cancel, pass } =
         view;
     let kind = match state {
         Some(State::Confirmed { waits: false }) => NoticeKind::Success,
@@ -170,6 +170,7 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
             <p>{name} " · " {funktion}</p>
             <Days days />
             {(!again).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
+            <Pass event=event.id.clone() address=pass title=event.title.clone() link=link.clone() />
             {(asks && single).then(|| view! { <TakeSeat event=event.id.clone() link=link.clone() /> })}
             {(asks && !single).then(|| view! { <Question event=event.id.clone() link=link.clone() before /> })}
             {can_cancel.then(|| view! { <GiveUp event=event.id.clone() link single state /> })}

@@ -162,7 +162,13 @@ fn Attendant(
     shown: Signal<usize>,
     refusal: Signal<String>,
 ) -> impl IntoView {
-    let AttendantView { name, from, funktion, certified, walk_in, .. } = person;
+    let AttendantView { name, from, funktion, certified, walk_in, marks, others, .. } = person;
+    // It holds for the entry that it came with.
+    let displaced = move || {
+        let session = shown.get();
+        let is_same = book.mark(position, session) == marks.get(session).copied().flatten();
+        others.get(session).copied().flatten().filter(|_| is_same).map(german::displaced)
+    };
     let buttons = Attendance::ALL.iter().map(|attendance| {
         let attendance = *attendance;
         let is_set = move || book.mark(position, shown.get()) == Some(attendance);
@@ -186,6 +192,7 @@ fn Attendant(
                 <strong>{name.clone()}</strong>
                 <span class="attendance__facts">{facts} {walk_in.then_some(" · ohne Anmeldung gekommen")}
                     {certified.then_some(" · hat eine Bescheinigung")}</span>
+                {move || displaced().map(|text| view! { <span class="attendance__unsaved">{text}</span> })}
                 <Show when=move || book.is_unsaved(position, shown.get())>
                     <span class="attendance__unsaved">"nicht gespeichert"</span>
                 </Show>

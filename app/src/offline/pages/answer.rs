@@ -4,7 +4,7 @@ use super::on_device;
 use crate::{
     offline::{
         OfflineError, SendState, Sight, Workspace, clear_fields, now,
-        parts::{Filling, QuestionList, SavedStatus},
+        parts::{Filling, QuestionList, SaveAsFile, SavedStatus},
     },
     ui::{Loading, Notice, NoticeKind, Page},
 };
@@ -23,6 +23,8 @@ enum Found {
     Open(Box<FieldPackage>, Box<LocalSubmission>, Sight),
     /// Finished already.
     Finished,
+    /// It lies here, and the questionnaire that it answers does not.
+    Formless(SubmissionId),
     /// Nothing on this device under this address.
     Nothing,
     Failed(OfflineError),
@@ -66,6 +68,9 @@ fn Answer(workspace: Workspace, state: SendState) -> impl IntoView {
         Some(Found::Finished) => view! {
             <Page title="Fragebogen"><Closed title="Dieser Fragebogen ist abgeschlossen." /></Page>
         }.into_any(),
+        Some(Found::Formless(id)) => view! {
+            <Page title="Fragebogen"><Misfit id title="Fragebogen" workspace /></Page>
+        }.into_any(),
         Some(Found::Nothing) => view! {
             <Page title="Fragebogen"><Notice kind=NoticeKind::Warning title="Auf diesem Gerät liegt hier kein Fragebogen.">
                 <a class="kern-link" href="/app/erhebungen">"Zu den Erhebungen"</a>
@@ -82,7 +87,9 @@ async fn find(workspace: Workspace, erhebung: ErhebungId, submission: Submission
     if let (None, Some(error)) = untrack(|| (workspace.submissions(), workspace.failure.get())) {
         return Found::Failed(error);
     }
-    let Some(package) = untrack(|| workspace.package(erhebung)) else { return Found::Nothing };
+    let Some(package) = untrack(|| workspace.package(erhebung)) else {
+        return if workspace.now(submission).is_some() { Found::Formless(submission) } else { Found::Nothing };
+    };
     match workspace.open(submission).await {
         Ok(Some((submission, sight))) if submission.state == LocalState::Draft => {
             Found::Open(Box::new(package), Box::new(submission), sight)
@@ -131,15 +138,23 @@ fn Questionnaire(
             };
             view! { <Page title=title>{content}</Page> }.into_any()
         }
-        // Never a blank form over answers that lie here (enketo#1053).
-        None => view! {
-            <Page title=title>
-                <Notice kind=NoticeKind::Danger title="Dieser Fragebogen lässt sich auf dem Gerät nicht öffnen.">
-                    <p class="kern-body">"Ihre Antworten liegen unverändert auf dem Gerät. Bitte melden Sie sich bei der Koordination."</p>
-                </Notice>
-            </Page>
-        }
-        .into_any(),
+        None => view! { <Page title=title.clone()><Misfit id=submission.id title workspace /></Page> }.into_any(),
+    }
+}
+
+/// Never a blank form over answers that lie here (Q4): what it is, and the way out as a file.
+#[component]
+fn Misfit(id: SubmissionId, #[prop(into)] title: String, workspace: Workspace) -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Danger title="Dieser Fragebogen lässt sich auf dem Gerät nicht öffnen.">
+            <p class="kern-body">"Ihre Antworten liegen unverändert auf dem Gerät. Bitte melden Sie sich bei der Koordination."</p>
+            // Answers of respondents leave the device only when they are finished.
+            {workspace.travels(id).then(|| view! {
+                <p class="kern-body">"Sichern Sie sie als Datei, wenn sie gebraucht werden: Die Koordination kann sie einlesen."</p>
+                <SaveAsFile id title workspace />
+            })}
+            <p><a class="kern-link" href="/app/geraet">"Zur Übersicht dieses Geräts"</a></p>
+        </Notice>
     }
 }
 

@@ -61,7 +61,7 @@ fn NewPin(lock: DeviceLock) -> impl IntoView {
             </form>
             <details class="forgotten">
                 <summary class="kern-body">"Und wenn ich sie vergesse?"</summary>
-                <p class="kern-body">{german::FORGOTTEN_PIN}</p>
+                <p class="kern-body">{lock.words().0}</p>
             </details>
         </Page>
     }
@@ -108,7 +108,7 @@ fn LoginNeeded(why: Closed, lock: DeviceLock) -> impl IntoView {
             <Notice kind=NoticeKind::Info title=german::closed(why)>
                 <p class="kern-body">"Was auf diesem Gerät liegt, bleibt verschlüsselt hier. Melden Sie sich mit Netz neu an; danach geht es mit Ihrer PIN weiter."</p>
             </Notice>
-            <p><a class="kern-link" href="/anmelden?next=/app/erhebungen" rel="external">"Neu anmelden"</a></p>
+            <p><a class="kern-link" href=format!("/anmelden?next={}", lock.home()) rel="external">"Neu anmelden"</a></p>
             <Forgotten lock />
         </Page>
     }
@@ -118,6 +118,7 @@ fn LoginNeeded(why: Closed, lock: DeviceLock) -> impl IntoView {
 #[component]
 fn Forgotten(lock: DeviceLock) -> impl IntoView {
     let failure = RwSignal::new(None::<OfflineError>);
+    let (forgotten, question) = lock.words();
     let act = Callback::new(move |()| {
         failure.set(None);
         spawn_local(async move {
@@ -130,9 +131,9 @@ fn Forgotten(lock: DeviceLock) -> impl IntoView {
     view! {
         <details class="forgotten">
             <summary class="kern-body">"PIN vergessen?"</summary>
-            <p class="kern-body">{german::FORGOTTEN_PIN}</p>
+            <p class="kern-body">{forgotten}</p>
             {move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
-            <Confirm label="Neue PIN festlegen" yes="Gerät leeren und neue PIN festlegen" question=german::GIVE_UP_PIN act />
+            <Confirm label="Neue PIN festlegen" yes="Gerät leeren und neue PIN festlegen" question act />
         </details>
     }
 }

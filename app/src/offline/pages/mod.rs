@@ -2,13 +2,14 @@ mod answer;
 mod device;
 mod devices;
 mod erhebungen;
+mod finished_twice;
 mod lock;
 mod look;
 mod review;
 mod two_answers;
 
 use crate::{
-    offline::{DeviceLock, SendState, Stage, Workspace},
+    offline::{DeviceLock, SendState, Stage, Tablet, Workspace},
     ui::{FailurePage, focus_next_heading},
 };
 use domain::AppError;
@@ -18,6 +19,7 @@ pub use answer::AnswerPage;
 pub use device::DevicePage;
 pub use devices::DevicesPage;
 pub use erhebungen::ErhebungenPage;
+pub use finished_twice::FinishedTwicePage;
 pub use look::LookPage;
 pub use review::ReviewPage;
 pub use two_answers::TwoAnswersPage;
@@ -29,6 +31,18 @@ fn on_device(page: impl Fn(Workspace, SendState) -> AnyView + Send + Sync + 'sta
     let Some(((workspace, state), lock)) = device else {
         return view! { <FailurePage error=AppError::Forbidden /> }.into_any();
     };
+    behind_lock(lock, move || page(workspace, state))
+}
+
+/// A page of the lists on a tablet, once it is open. Who leads no events is told that the right is missing.
+pub fn on_tablet(page: impl Fn(Tablet) -> AnyView + Send + Sync + 'static) -> AnyView {
+    let Some((tablet, lock)) = use_context::<Tablet>().zip(use_context::<DeviceLock>()) else {
+        return view! { <FailurePage error=AppError::Forbidden /> }.into_any();
+    };
+    behind_lock(lock, move || page(tablet))
+}
+
+fn behind_lock(lock: DeviceLock, page: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let before = StoredValue::new(Stage::Looking);
     let content = move || {
         let stage = lock.stage.get();
@@ -38,7 +52,7 @@ fn on_device(page: impl Fn(Workspace, SendState) -> AnyView + Send + Sync + 'sta
         }
         before.set_value(stage.clone());
         match stage {
-            Stage::Open => page(workspace, state),
+            Stage::Open => page(),
             stage => view! { <lock::LockPage lock stage /> }.into_any(),
         }
     };

@@ -2,7 +2,7 @@
 //! with them, and files that were saved on a device.
 
 use crate::{
-    offline::api::{end_quarantine, let_in, review},
+    offline::api::{end_quarantine, let_in, review, turn_down},
     staff::with_right,
     ui::{
         ActionOutcome, Chosen, Confirm, Empty, Failure, FileField, Form, Head, Loading, Outcome, Page, TableFrame,
@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     AppError, ErrorCode,
     access::Koordination,
-    sync::{QuarantinedEntry, ReviewView, WaitingEntry, german},
+    sync::{QuarantinedEntry, ReviewView, TwiceEntry, WaitingEntry, german},
 };
 use leptos::{prelude::*, task::spawn_local, web_sys};
 
@@ -25,6 +25,7 @@ pub fn ReviewPage() -> impl IntoView {
 #[derive(Clone)]
 enum Decision {
     LetIn { device: String, submission: String },
+    TurnDown { device: String, submission: String },
     Answers { erhebung: String, take: bool },
 }
 
@@ -39,6 +40,9 @@ fn Review() -> impl IntoView {
                 Decision::LetIn { device, submission } => {
                     (let_in(device, submission).await, "Die Änderungen sind übernommen.")
                 }
+                Decision::TurnDown { device, submission } => {
+                    (turn_down(device, submission).await, "Die Änderungen sind verworfen.")
+                }
                 Decision::Answers { erhebung, take: true } => {
                     (end_quarantine(erhebung, true).await, "Die Antworten zählen jetzt mit.")
                 }
@@ -52,7 +56,7 @@ fn Review() -> impl IntoView {
     });
     let read_in = Callback::new(move |()| {
         outcome.set(Some(Ok(
-            "Die Datei ist eingelesen. Was in ihr stand, wartet unten auf Ihre Entscheidung.".to_owned()
+            "Die Datei ist eingelesen. Was davon neu ist, wartet unten auf Ihre Entscheidung.".to_owned()
         )));
         view.refetch();
     });
@@ -77,13 +81,20 @@ fn Review() -> impl IntoView {
 
 #[component]
 fn Waiting(view: ReviewView, decide: Callback<Decision>) -> impl IntoView {
-    let ReviewView { waiting, answers } = view;
-    if waiting.is_empty() && answers.is_empty() {
+    let ReviewView { waiting, answers, twice } = view;
+    if waiting.is_empty() && answers.is_empty() && twice.is_empty() {
         return view! { <Empty text="Zurzeit wartet nichts." /> }.into_any();
     }
     let rows = waiting.into_iter().map(|entry| view! { <WaitingRow entry decide /> }).collect_view();
     let answers = answers.into_iter().map(|entry| view! { <AnswersRow entry decide /> }).collect_view();
+    let twice = twice.into_iter().map(|entry| view! { <TwiceRow entry /> }).collect_view();
     view! {
+        {(!twice.is_empty()).then(|| view! {
+            <TableFrame caption="Mehrfach abgeschlossene Bögen">
+                {heads([Head::text("Fragebogen"), Head::text("Seit"), Head::text("Aktion")])}
+                <tbody>{twice}</tbody>
+            </TableFrame>
+        })}
         {(!rows.is_empty()).then(|| view! {
             <TableFrame caption="Bögen von Geräten">
                 {heads([Head::text("Fragebogen"), Head::text("Von"), Head::text("Warum"), Head::text("Aktion")])}
@@ -108,6 +119,11 @@ fn WaitingRow(entry: WaitingEntry, decide: Callback<Decision>) -> impl IntoView 
     let title = if known { title } else { "Erhebung, die es nicht gibt".to_owned() };
     let name = format!("{title}, {owner}");
     let (path, looked_at) = (format!("/app/zu-pruefen/{device}/{submission}"), name.clone());
+    let (of, object) = ((device.clone(), submission.clone()), name.clone());
+    let discard = Callback::new(move |()| {
+        let (device, submission) = of.clone();
+        decide.run(Decision::TurnDown { device, submission });
+    });
     let take = move |_| decide.run(Decision::LetIn { device: device.clone(), submission: submission.clone() });
     view! {
         <tr class="kern-table__row">
@@ -124,6 +140,25 @@ fn WaitingRow(entry: WaitingEntry, decide: Callback<Decision>) -> impl IntoView 
                         <span class="kern-label">"Übernehmen"<span class="kern-sr-only">": " {name}</span></span>
                     </button>
                 })}
+                " "
+                <Confirm label="Verwerfen" yes="Endgültig verwerfen" question=german::TURN_DOWN object act=discard />
+            </td>
+        </tr>
+    }
+}
+
+/// The way to the contents of a sheet that was finished more than once.
+#[component]
+fn TwiceRow(entry: TwiceEntry) -> impl IntoView {
+    let TwiceEntry { submission, title, since } = entry;
+    view! {
+        <tr class="kern-table__row">
+            <th class="kern-table__cell" scope="row">{title.clone()}</th>
+            <td class="kern-table__cell">{since}</td>
+            <td class="kern-table__cell">
+                <a href=format!("/app/zu-pruefen/{submission}") class="kern-btn kern-btn--secondary">
+                    <span class="kern-label">"Vergleichen und wählen"<span class="kern-sr-only">": " {title}</span></span>
+                </a>
             </td>
         </tr>
     }

@@ -2,14 +2,14 @@
 
 use super::on_device;
 use crate::{
-    offline::{Sight, Workspace},
+    offline::{Sight, Workspace, now, parts::Versions},
     ui::{ActionOutcome, Loading, Notice, NoticeKind, Page},
 };
 use domain::{
     AppError,
-    ids::SubmissionId,
-    questionnaires::{Definition, Place},
-    sync::{Change, ChangeKey, Conflict, LocalState, LocalSubmission},
+    ids::{ErhebungId, SubmissionId},
+    questionnaires::{Definition, Place, SentSubmission},
+    sync::{Change, ChangeKey, Comparison, Conflict, LocalState, LocalSubmission, NO_DEVICE, base_of_choice},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
@@ -63,14 +63,22 @@ fn Conflicts(submission: LocalSubmission, workspace: Workspace, chosen: Chosen) 
                 let submission = submission.clone();
                 view! { <Question place answers definition=definition.clone() submission workspace chosen /> }.into_any()
             }
+            Conflict::Finished { contents } if workspace.travels(submission.id) => view! {
+                <FinishedTwice contents definition=definition.clone() workspace chosen />
+            }
+            .into_any(),
+            // Of respondents: nothing can be chosen, because one of them has gone without the device and is nobody's to read.
             Conflict::Finished { .. } => view! {
-                <Notice kind=NoticeKind::Warning title="Dieser Fragebogen ist zweimal abgeschlossen worden, mit verschiedenen Antworten.">
-                    <p class="kern-body">"Gezählt wird die erste Fassung; die andere ist aufgehoben. Bitte wenden Sie sich an die Koordination."</p>
+                <Notice kind=NoticeKind::Warning title="Diese Antworten sind zweimal abgeschlossen worden, zum Beispiel in zwei Fenstern.">
+                    <p class="kern-body">
+                        "Gezählt wird die erste Fassung. Auf diesem Gerät können Sie beide unter »Dieses Gerät« löschen."
+                    </p>
                 </Notice>
             }
             .into_any(),
         })
         .collect_view();
+    let has_answers = submission.conflicts.iter().any(|conflict| matches!(conflict, Conflict::Answers { .. }));
     let explanation = if is_draft {
         "Diese Fragen wurden an zwei Stellen beantwortet, ohne dass die eine von der anderen wusste. Beide Antworten sind aufgehoben, \
          bis Sie eine wählen."
@@ -78,7 +86,38 @@ fn Conflicts(submission: LocalSubmission, workspace: Workspace, chosen: Chosen) 
         "Diese Fragen wurden noch beantwortet, als der Fragebogen an anderer Stelle schon abgeschlossen war. Gezählt wird, was \
          abgeschlossen wurde."
     };
-    view! { <p class="kern-body">{explanation}</p> {cards} }
+    view! { {has_answers.then(|| view! { <p class="kern-body">{explanation}</p> })} {cards} }
+}
+
+/// A sheet that was finished more than once: its contents, and which of them is to count.
+#[component]
+fn FinishedTwice(
+    contents: Vec<(ChangeKey, SentSubmission)>,
+    definition: Definition,
+    workspace: Workspace,
+    chosen: Chosen,
+) -> impl IntoView {
+    let ours = [workspace.device(), Some(NO_DEVICE)];
+    let origin = |key: ChangeKey| {
+        let origin = if ours.contains(&Some(key.device)) { "dieses Gerät" } else { "ein anderes Gerät" };
+        origin.to_owned()
+    };
+    let comparison = Comparison::of(&contents, &definition, origin, now());
+    let choose = Callback::new(move |hash: String| {
+        let Some((_, sent)) = contents.iter().find(|(_, sent)| sent.hash == hash) else { return };
+        let change = Change::Finished { sent: sent.clone() };
+        say(workspace, sent.erhebung, change, Sight::new(base_of_choice(&contents)), chosen);
+    });
+    view! {
+        <section class="card" aria-labelledby="fassungen">
+            <h2 class="kern-heading-medium" id="fassungen">"Mehr als einmal abgeschlossen"</h2>
+            <p class="kern-body">
+                "Dieser Bogen ist an zwei Stellen abgeschlossen worden, ohne dass die eine von der anderen wusste. Beide Fassungen sind
+                aufgehoben. Bis Sie oder die Koordination wählen, zählt die Fassung, die zuerst beim Kreisjugendamt angekommen ist."
+            </p>
+            <Versions comparison choose />
+        </section>
+    }
 }
 
 /// One question with its answers.
@@ -96,7 +135,7 @@ fn Question(
     let labelled = heading.clone();
     let is_draft = submission.state == LocalState::Draft;
     let submission = StoredValue::new(submission);
-    let ours = [workspace.device(), Some(domain::sync::NO_DEVICE)];
+    let ours = [workspace.device(), Some(NO_DEVICE)];
     let answers = answers
         .into_iter()
         .enumerate()
@@ -132,9 +171,13 @@ fn Question(
 
 /// Says the answer once more, in sight of all of them: it takes their place.
 fn keep(workspace: Workspace, submission: &LocalSubmission, place: Place, value: String, chosen: Chosen) {
-    chosen.set(None);
     let change = Change::Answered { submission: submission.id, place, value };
-    let written = workspace.note(submission.erhebung, change, &Sight::new(submission.seen.clone()));
+    say(workspace, submission.erhebung, change, Sight::new(submission.seen.clone()), chosen);
+}
+
+fn say(workspace: Workspace, erhebung: ErhebungId, change: Change, sight: Sight, chosen: Chosen) {
+    chosen.set(None);
+    let written = workspace.note(erhebung, change, &sight);
     spawn_local(async move {
         match written.await {
             Ok(()) => {

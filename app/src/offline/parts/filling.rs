@@ -1,6 +1,6 @@
 //! A questionnaire while it is being filled in: engine and journal move together.
 
-use super::question::Question;
+use super::{question::Question, submissions::SaveAsFile};
 use crate::{
     offline::{OfflineError, Sight, Workspace, now, seed},
     ui::{Notice, NoticeKind},
@@ -305,13 +305,31 @@ pub fn SavedStatus(filling: Filling) -> impl IntoView {
         format!("{answered} von {all} Fragen beantwortet, {saved}")
     };
     view! {
-        {move || filling.failure.get().map(|error| view! {
-            <Notice kind=NoticeKind::Danger title=error.sentence()>
-                <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| filling.try_again()>
-                    <span class="kern-label">"Noch einmal speichern"</span>
-                </button>
-            </Notice>
+        {move || filling.failure.get().map(|error| {
+            let is_full = error == OfflineError::Full;
+            view! {
+                <Notice kind=NoticeKind::Danger title=error.sentence()>
+                    <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| filling.try_again()>
+                        <span class="kern-label">"Noch einmal speichern"</span>
+                    </button>
+                    {is_full.then(|| view! { <WayOut filling /> })}
+                </Notice>
+            }
         })}
         <p class="kern-body saved" role="status" data-saved=move || is_saved().to_string()>{text}</p>
     }
+}
+
+/// On a device that is full: the last step, after everything that can be got again has made room.
+#[component]
+fn WayOut(filling: Filling) -> impl IntoView {
+    filling.kept.filter(|kept| kept.workspace.travels(filling.submission)).map(|kept| {
+        let title = kept.definition.with_value(|definition| definition.settings.title.clone());
+        view! {
+            <p class="kern-body">
+                "Was bis dahin gespeichert war, können Sie als Datei sichern. Platz macht auch, was Sie unter »Dieses Gerät« löschen."
+            </p>
+            <SaveAsFile id=filling.submission title workspace=kept.workspace />
+        }
+    })
 }

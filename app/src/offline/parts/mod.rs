@@ -4,9 +4,11 @@ mod question;
 mod room;
 mod status;
 mod submissions;
+mod versions;
 
 pub use devices::DeviceList;
 pub use filling::{Filling, QuestionList, SavedStatus};
 pub use room::{LITTLE_ROOM, LittleRoom, RoomLeft};
 pub use status::DeviceStatus;
-pub use submissions::{ActEnded, Submissions};
+pub use submissions::{ActEnded, SaveAsFile, Submissions};
+pub use versions::Versions;

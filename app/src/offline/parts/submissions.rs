@@ -1,13 +1,13 @@
 //! The table of everything on this device, with what can be done about each.
 
 use crate::{
-    offline::{DeviceLock, SendState, Sight, Workspace},
+    offline::{DeviceLock, SendState, Sight, Workspace, clear_fields},
     ui::{Confirm, Head, TableFrame, heads},
 };
 use domain::{
     AppError, german,
     ids::{ErhebungId, SubmissionId},
-    sync::{self, Change, LocalState, LocalSubmission},
+    sync::{self, Change, LocalState, LocalSubmission, client::Discard},
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{cmp::Reverse, mem::discriminant};
@@ -32,17 +32,19 @@ pub fn Submissions(
         (submission.id, submission.changed, submission.conflicts.len(), discriminant(&submission.state))
     };
     view! {
-        <TableFrame caption="Fragebögen auf diesem Gerät">
-            {heads([
-                Head::text("Fragebogen"), Head::text("Begonnen"), Head::text("Zuletzt geändert"), Head::text("Antworten"),
-                Head::text("Größe"), Head::text("Stand"), Head::text("Aktion")
-            ])}
-            <tbody>
-                <For each=latest_first key=drawn_of let(submission)>
-                    <SubmissionRow submission workspace state ended />
-                </For>
-            </tbody>
-        </TableFrame>
+        <div class="on-device">
+            <TableFrame caption="Fragebögen auf diesem Gerät">
+                {heads([
+                    Head::text("Fragebogen"), Head::text("Begonnen"), Head::text("Zuletzt geändert"), Head::text("Antworten"),
+                    Head::text("Größe"), Head::text("Stand"), Head::text("Aktion")
+                ])}
+                <tbody>
+                    <For each=latest_first key=drawn_of let(submission)>
+                        <SubmissionRow submission workspace state ended />
+                    </For>
+                </tbody>
+            </TableFrame>
+        </div>
     }
 }
 
@@ -68,13 +70,22 @@ fn SubmissionRow(
             </a>
         }
     });
-    let draft = (stage == LocalState::Draft).then(|| {
-        let title = title.clone();
-        view! { <DraftActions id erhebung title sight=Sight::new(seen) workspace ended /> }
+    let go_on = (stage == LocalState::Draft).then(|| {
+        view! {
+            <a href=format!("/app/erhebungen/{erhebung}/{id}") class="kern-btn kern-btn--tertiary">
+                <span class="kern-label">"Weiter ausfüllen"</span>
+            </a>
+            " "
+        }
     });
     let named = StoredValue::new(title.clone());
     // A draft of a respondent leaves the device when it is finished, and not before.
     let is_finished = matches!(stage, LocalState::Waiting(_));
+    let sight = StoredValue::new(Sight::new(seen));
+    let discard = Memo::new(move |_| workspace.discard_of(id));
+    let throw_away = move || {
+        discard.get().map(|kind| view! { <ThrowAway id erhebung kind title=named.get_value() sight workspace ended /> })
+    };
     let can_leave = Memo::new(move |_| workspace.is_unsent(id) && (is_finished || workspace.travels(id)));
     let way_out = move || {
         can_leave.get().then(|| {
@@ -90,7 +101,7 @@ fn SubmissionRow(
             <td class="kern-table__cell">{answers}</td>
             <td class="kern-table__cell numeric">{size}</td>
             <td class="kern-table__cell">{move || state_of(workspace, id, &stage)}</td>
-            <td class="kern-table__cell">{conflicts} {draft} {way_out}</td>
+            <td class="kern-table__cell">{conflicts} {go_on} {throw_away} {way_out}</td>
         </tr>
     }
 }
@@ -128,7 +139,7 @@ fn SendFirst(
 
 /// The way out of a device that will not send.
 #[component]
-fn SaveAsFile(id: SubmissionId, title: String, workspace: Workspace) -> impl IntoView {
+pub fn SaveAsFile(id: SubmissionId, title: String, workspace: Workspace) -> impl IntoView {
     use_context::<DeviceLock>().map(|lock| {
         let save = move |_| {
             spawn_local(async move {
@@ -149,46 +160,57 @@ fn SaveAsFile(id: SubmissionId, title: String, workspace: Workspace) -> impl Int
 fn state_of(workspace: Workspace, id: SubmissionId, state: &LocalState) -> &'static str {
     match state {
         LocalState::Draft if !workspace.is_own(id) => "Entwurf von einem anderen Gerät",
+        LocalState::Draft if workspace.is_in_review(id) && !workspace.is_unsent(id) => {
+            "Entwurf, auf diesem Gerät gespeichert; beim Kreisjugendamt angekommen und dort zu prüfen"
+        }
         LocalState::Draft if workspace.travels(id) && !workspace.is_unsent(id) => {
             "Entwurf, auf diesem Gerät gespeichert und beim Kreisjugendamt angekommen"
         }
         LocalState::Draft => "Entwurf, auf diesem Gerät gespeichert",
         LocalState::Waiting(_) => "abgeschlossen, wartet auf das Senden",
+        LocalState::Arrived if workspace.is_in_review(id) => "beim Kreisjugendamt angekommen und dort zu prüfen",
         LocalState::Arrived => "beim Kreisjugendamt angekommen",
     }
 }
 
-/// Going on, or throwing away after a second look at what that means; only what was begun here can be thrown away here.
+/// Throwing away, after a second look at what that means. Who says so of a draft says it to every device of the Kita;
+/// anything else is deleted from this one.
 #[component]
-fn DraftActions(
+fn ThrowAway(
     id: SubmissionId,
     erhebung: ErhebungId,
+    kind: Discard,
     title: String,
-    sight: Sight,
+    sight: StoredValue<Sight>,
     workspace: Workspace,
     ended: ActEnded,
 ) -> impl IntoView {
-    let sight = StoredValue::new(sight);
-    let discard = Callback::new(move |()| {
+    let act = Callback::new(move |()| {
         ended.set(None);
-        let written = sight.with_value(|sight| workspace.note(erhebung, Change::Discarded { submission: id }, sight));
         spawn_local(async move {
-            match written.await {
-                Ok(()) => {
-                    crate::offline::clear_fields(id);
-                    ended.set(Some(Ok("Der Entwurf ist verworfen.".to_owned())));
-                }
-                Err(error) => workspace.failure.set(Some(error)),
-            }
+            let done = if kind.is_said() {
+                let discarded = Change::Discarded { submission: id };
+                let written = workspace.note(erhebung, discarded, &sight.get_value());
+                written.await.map(|()| {
+                    clear_fields(id);
+                    Some(sync::german::discarded(kind))
+                })
+            } else {
+                workspace.delete(id).await.map(|is_done| is_done.then(|| sync::german::discarded(kind)))
+            };
+            let said = match done {
+                Ok(said) => said.unwrap_or(sync::german::ON_ITS_WAY).to_owned(),
+                Err(error) => return workspace.failure.set(Some(error)),
+            };
+            // The page may have been left meanwhile.
+            _ = ended.try_set(Some(Ok(said)));
         });
     });
-    let question = "Entwurf verwerfen? Seine Antworten gehen verloren; niemand kann sie zurückholen.";
-    let own = untrack(|| workspace.is_own(id));
-    view! {
-        <a href=format!("/app/erhebungen/{erhebung}/{id}") class="kern-btn kern-btn--tertiary">
-            <span class="kern-label">"Weiter ausfüllen"</span>
-        </a>
-        " "
-        {own.then(|| view! { <Confirm label="Verwerfen" yes="Endgültig verwerfen" question object=title act=discard /> })}
+    let question = sync::german::discard(kind);
+    // A draft is thrown away for everybody, anything else from this device.
+    if kind.is_said() {
+        view! { <Confirm label="Verwerfen" yes="Endgültig verwerfen" question object=title act /> " " }.into_any()
+    } else {
+        view! { <Confirm label="Löschen" yes="Endgültig löschen" question object=title act /> " " }.into_any()
     }
 }

@@ -1,7 +1,7 @@
 //! One question as plain HTML. Its field's name and id are the place of the answer.
 
-use super::{page::label_of, shell::way};
-use crate::ui::raw_text;
+use super::{frame::way, page::label_of};
+use crate::ui::parsed_text;
 use domain::{
     personal::signs,
     questionnaires::{
@@ -48,7 +48,7 @@ struct About {
     hints: Vec<String>,
     required: bool,
     fault: Option<String>,
-    /// Said of a free text in which somebody could be recognised. The page has no script: it comes back once.
+    /// Said of a free text in which somebody could be recognised. The page comes back once because of it.
     personal: Option<&'static str>,
     spoken: Language,
 }
@@ -136,7 +136,7 @@ fn Line(about: About, kind: Kind, entry: String, lines: bool) -> impl IntoView {
     let field = if lines {
         view! {
             <textarea class="kern-form-input__input" id=id.clone() name=id.clone() rows="5" dir="auto" aria-describedby=described
-                aria-invalid=invalid inner_html=raw_text(&entry)></textarea>
+                aria-invalid=invalid inner_html=parsed_text(&entry)></textarea>
         }
         .into_any()
     } else {

@@ -1,72 +1,20 @@
-//! One page of questions, and the pages that only say something.
+//! One page of questions: written by the server, and again by the browser once its part has arrived.
 
 use super::{
-    ADD, BACK, CODE, DISCARD, KIOSK, LANGUAGE, NEXT, PAUSE, REMOVE, RESUME, SPEAK, STAND, STEP, STOP,
+    ADD, BACK, CODE, DISCARD, KIOSK, LANGUAGE, NEXT, PAUSE, PROGRESS, REMOVE, SPEAK, STAND, STEP, STOP,
     fields::Question,
-    shell::{Frame, Shell, way},
+    frame::{Frame, way},
 };
 use crate::ui::{Notice, NoticeKind};
 use domain::questionnaires::{
     Kind, NodeState, Place, RepeatState,
-    survey::{Language, Outcome, Rest, Text, Turn, field_name},
+    survey::{Language, Outcome, Text, Turn, field_name},
 };
 use leptos::prelude::*;
 
-/// The document of one page; `offered` are the languages of the questionnaire.
-pub fn survey_page(frame: Frame, turn: Turn, offered: Vec<String>) -> String {
-    let title = frame.title.clone();
-    Owner::new()
-        .with(|| view! { <Shell frame=frame.clone() heading=title><Page frame turn offered /></Shell> }.to_html())
-}
-
-/// A document with a heading and a paragraph: thanks, closed, unknown.
-pub fn survey_message(frame: Frame, heading: String, text: Text) -> String {
-    let sentence = text.of(frame.language);
-    Owner::new().with(|| view! { <Shell frame heading><p class="lead">{sentence}</p></Shell> }.to_html())
-}
-
-/// Thanks. A tablet that goes from hand to hand leads on to the next person.
-pub fn survey_thanks(frame: Frame) -> String {
-    let (heading, sentence) = (Text::ThanksTitle.of(frame.language), Text::ThanksText.of(frame.language));
-    let next = frame.kiosk.then(|| (format!("{}?{KIOSK}=1", frame.address), Text::KioskNext.of(frame.language)));
-    Owner::new().with(|| {
-        let next = next.map(|(address, label)| {
-            view! {
-                <p class="actions"><a class="kern-btn kern-btn--primary" href=address><span class="kern-label">{label}</span></a></p>
-            }
-        });
-        view! { <Shell frame heading><p class="lead">{sentence}</p>{next}</Shell> }.to_html()
-    })
-}
-
-/// Says that the answers lie on this device until a day, and leads back to them, or away with them. The form carries them
-/// as well: a browser that keeps no cookies loses nothing as long as the page is open.
-pub fn survey_paused(frame: Frame, rest: &Rest, until: &str) -> String {
-    let spoken = frame.language;
-    let (heading, sentence) = (Text::PausedTitle.of(spoken), Text::PausedText.with(spoken, &[until]));
-    let (address, stand, language) = (frame.address.clone(), rest.stand.write(), rest.language.clone());
-    Owner::new().with(|| {
-        view! {
-            <Shell frame heading>
-                <p class="lead">{sentence}</p>
-                <form class="survey__form" method="post" action=address>
-                    <input type="hidden" name=STAND value=stand />
-                    <input type="hidden" name=LANGUAGE value=language />
-                    <div class="actions">
-                        <button class="kern-btn kern-btn--primary" type="submit" name=STEP value=RESUME>
-                            <span class="kern-label">{Text::Next.of(spoken)}</span>
-                        </button>
-                        <DiscardButton spoken />
-                    </div>
-                </form>
-            </Shell>
-        }
-        .to_html()
-    })
-}
-
+/// Throws away what lies on the device.
 #[component]
-fn DiscardButton(spoken: Language) -> impl IntoView {
+pub fn DiscardButton(spoken: Language) -> impl IntoView {
     view! {
         <button class="kern-btn kern-btn--tertiary" type="submit" name=STEP value=DISCARD>
             <span class="kern-label">{Text::Discard.of(spoken)}</span>
@@ -74,42 +22,9 @@ fn DiscardButton(spoken: Language) -> impl IntoView {
     }
 }
 
-/// Asks for the code of a card; with what was typed when that is none.
-pub fn survey_code_page(frame: Frame) -> String {
-    let heading = Text::CodeTitle.of(frame.language);
-    Owner::new().with(|| view! { <Shell frame=frame.clone() heading><CodeForm frame /></Shell> }.to_html())
-}
-
+/// The form with everything on one page; `offered` are the languages of the questionnaire.
 #[component]
-fn CodeForm(frame: Frame) -> impl IntoView {
-    let spoken = frame.language;
-    let is_wrong = !frame.code.is_empty();
-    let wrong = is_wrong.then(|| {
-        view! {
-            <div class="outcome" tabindex="-1" autofocus>
-                <Notice kind=NoticeKind::Danger title=Text::CodeWrong.of(spoken) />
-            </div>
-        }
-    });
-    view! {
-        {wrong}
-        <form class="survey__form" method="get" action=frame.address autocomplete="off">
-            {frame.kiosk.then(|| view! { <input type="hidden" name=KIOSK value="1" /> })}
-            <div class="kern-form-input">
-                <label class="kern-label" for="code">{Text::CodeLabel.of(spoken)}</label>
-                <div class="kern-hint" id="code-hinweis">{Text::CodeHint.of(spoken)}</div>
-                <input class="kern-form-input__input" id="code" name=CODE value=frame.code dir="ltr" maxlength="20" required
-                    autocapitalize="none" spellcheck="false" aria-describedby="code-hinweis" aria-invalid=is_wrong.then_some("true") />
-            </div>
-            <div class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">{Text::Next.of(spoken)}</span></button>
-            </div>
-        </form>
-    }
-}
-
-#[component]
-fn Page(frame: Frame, turn: Turn, offered: Vec<String>) -> impl IntoView {
+pub fn Page(frame: Frame, turn: Turn, offered: Vec<String>) -> impl IntoView {
     let Turn { outcome, stand, nodes, faults, position, language, .. } = turn;
     let spoken = frame.language;
     let (page, pages) = position;
@@ -132,8 +47,9 @@ fn Page(frame: Frame, turn: Turn, offered: Vec<String>) -> impl IntoView {
             <button class="kern-sr-only" type="submit" name=STEP value=NEXT tabindex="-1" aria-hidden="true"></button>
             <Languages offered chosen=language spoken />
             <div class="survey__progress">
-                <span id="fortschritt">{progress}</span>
-                <progress max=pages.to_string() value=page.to_string() aria-labelledby="fortschritt"></progress>
+                // The browser part leads there when it has turned the page.
+                <span id=PROGRESS tabindex="-1">{progress}</span>
+                <progress max=pages.to_string() value=page.to_string() aria-labelledby=PROGRESS></progress>
             </div>
             <Result outcome faults labels spoken />
             {shown}

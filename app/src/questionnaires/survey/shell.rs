@@ -1,32 +1,16 @@
 //! The HTML around a page of a survey.
 
+use super::{
+    START,
+    frame::{Frame, way},
+};
 use crate::ui::{DemoBanner, raw_text};
-use domain::questionnaires::survey::{Direction, Language};
 use leptos::prelude::*;
-
-/// What every page of a survey has.
-#[derive(Clone, Debug)]
-pub struct Frame {
-    /// Title of the questionnaire.
-    pub title: String,
-    pub kita: String,
-    pub language: Language,
-    /// `/umfrage/…`
-    pub address: String,
-    pub css: String,
-    pub demo: bool,
-    /// The code that was typed or scanned; empty where none is asked for.
-    pub code: String,
-    /// A tablet that goes from hand to hand.
-    pub kiosk: bool,
-    /// Whether the answers can be put aside on this device.
-    pub may_pause: bool,
-}
 
 /// A whole document.
 #[component]
 pub fn Shell(frame: Frame, #[prop(into)] heading: String, children: Children) -> impl IntoView {
-    let Frame { title, kita, language, css, demo, .. } = frame;
+    let Frame { title, kita, language, css, demo, takeover, .. } = frame;
     let tab = format!("{} – Sozialraumportal", if title.is_empty() { &heading } else { &title });
     let (heading_way, kita_way) = (way(&heading), way(&kita));
     view! {
@@ -40,6 +24,7 @@ pub fn Shell(frame: Frame, #[prop(into)] heading: String, children: Children) ->
                 <title inner_html=raw_text(&tab)></title>
                 <link rel="stylesheet" href=css />
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+                {takeover.map(|_| view! { <script type="module" src=START></script> })}
             </head>
             <body>
                 {demo.then(|| view! { <div lang="de" dir="ltr"><DemoBanner /></div> })}
@@ -57,11 +42,6 @@ pub fn Shell(frame: Frame, #[prop(into)] heading: String, children: Children) ->
             </body>
         </html>
     }
-}
-
-/// Which way a text runs, as the attribute `dir`.
-pub fn way(text: &str) -> &'static str {
-    Direction::of(text).code()
 }
 
 /// The pages behind them are in German.

@@ -18,6 +18,7 @@ fn frame(title: &str) -> Frame {
         code: String::new(),
         kiosk: false,
         may_pause: true,
+        takeover: None,
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) struct FirstChargeRow {
     iban: String,
     withdrawn_reason: Option<String>,
     withdrawn_by: Option<Ref<AccountId>>,
+    in_old_runs: bool,
 }
 
 impl FirstChargeRow {
@@ -51,6 +52,7 @@ impl FirstChargeRow {
             iban: entry.account.iban.as_str().to_owned(),
             withdrawn_reason: entry.withdrawn.as_ref().map(|found| found.reason.clone()),
             withdrawn_by: entry.withdrawn.as_ref().map(|found| Ref(found.by)),
+            in_old_runs: entry.in_old_runs,
         }
     }
 
@@ -75,6 +77,7 @@ impl FirstChargeRow {
                 iban: Iban::parse("iban", &self.iban).map_err(|_| unreadable("IBAN"))?,
             },
             withdrawn: withdrawn.map(|(reason, by)| Withdrawal { reason, by: by.0 }),
+            in_old_runs: self.in_old_runs,
         })
     }
 }

@@ -45,7 +45,8 @@ const REQUEST_RELEASE: &str = "
     };
 ";
 
-/// The head record is made with the first release of its year. Who repeats the own release is answered as before.
+/// The head record is made with the first release of its year, or with the list of its first charge. Who repeats the own
+/// release is answered as before.
 const RELEASE: &str = "
     IF $run.status != 'released' OR $run.released_by != $by {
         IF $run.status != 'requested' OR $run.saved_by = $by OR $run.requested_by = $by { THROW 'conflict' };
@@ -99,11 +100,12 @@ const SUSPEND: &str = "
     };
 ";
 
-/// Entries are added once and withdrawn once; who repeats that is answered as before.
+/// Entries are added once and withdrawn once, also before anything of the year was released; who repeats that is answered as
+/// before.
 const CHANGE_FIRST_CHARGE: &str = "
     IF !record::exists($entry) OR $entry.withdrawn_reason != $row.withdrawn_reason {
-        IF $head.version != $base { THROW 'conflict' };
-        UPDATE $head SET version = $base + 1 RETURN NONE;
+        IF ($head.version ?? 0) != $base { THROW 'conflict' };
+        UPSERT $head SET version = $base + 1 RETURN NONE;
         UPSERT $entry CONTENT $row RETURN NONE;
     };
 ";

@@ -1,6 +1,7 @@
 //! Sync: what devices send is judged by `domain::sync::server` and stored once; see there for the why.
 
 mod backed_up;
+mod finished;
 mod pull;
 mod push;
 mod quarantine;
@@ -17,12 +18,15 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AppError,
-    access::{KiSo, Koordination, Member, Right, Role, Scope},
+    access::{DeviceHolder, KiSo, Koordination, Member, Right, Role, Scope},
     ids::{DeviceId, ErhebungId, KitaId, SubmissionId},
     questionnaires::SentSubmission,
     sync::{
-        Receipt,
-        port::{DeviceStanding, QuarantinedAnswers, RegisteredDevice, SyncStore, WaitingChanges, WaitingContent},
+        Finishing, Receipt,
+        port::{
+            DeviceStanding, FinishedTwice, QuarantinedAnswers, RegisteredDevice, SyncStore, WaitingChanges,
+            WaitingContent,
+        },
         protocol::{
             Check, CheckReply, DeviceView, Known, Position, Pull, PullReply, Push, PushReply, ServerHead, StatusReply,
             StatusRequest,
@@ -116,7 +120,7 @@ impl Store {
     }
 
     /// What is stored of the device, which is registered if it is new.
-    async fn contact(&self, by: &KiSo, device: DeviceId) -> Result<DeviceRow, AppError> {
+    async fn contact(&self, by: &(impl Right + Sync), device: DeviceId) -> Result<DeviceRow, AppError> {
         // Nearly all were here within the minute, and the transaction would write nothing: reading does.
         let known: Option<DeviceRow> = self.row(Query::read(KNOWN).bind("device", Ref(device))).await?;
         if let Some(known) = known.filter(|known| known.was_here_lately(self.clock().now())) {
@@ -159,7 +163,7 @@ impl SyncStore for Store {
         self.the_office_secret(fresh).await
     }
 
-    async fn hand_out(&self, by: &KiSo, request: &HalfRequest) -> Result<bool, AppError> {
+    async fn hand_out(&self, by: &DeviceHolder, request: &HalfRequest) -> Result<bool, AppError> {
         self.keep_sealed_key(by, request).await
     }
 
@@ -219,6 +223,39 @@ impl SyncStore for Store {
         self.let_changes_in(by, device, submission, at).await
     }
 
+    async fn turn_down(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        self.turn_changes_down(by, device, submission, at).await
+    }
+
+    async fn finished_twice(&self, _: &Koordination) -> Result<Vec<FinishedTwice>, AppError> {
+        self.twice_finished().await
+    }
+
+    async fn compare(
+        &self,
+        by: &Koordination,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<Finishing, AppError> {
+        self.compare_finished(by, submission, at).await
+    }
+
+    async fn choose(
+        &self,
+        by: &Koordination,
+        submission: SubmissionId,
+        hash: &str,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        self.choose_finished(by, submission, hash, at).await
+    }
+
     async fn devices(&self, by: &Member) -> Result<Vec<RegisteredDevice>, AppError> {
         let query = Query::read(DEVICES)
             .bind("account", Ref(by.principal().account))
@@ -247,7 +284,7 @@ fn own_kitas(by: &KiSo) -> BTreeSet<KitaId> {
 }
 
 impl DeviceRow {
-    fn is_of(&self, by: &KiSo) -> bool {
+    fn is_of(&self, by: &impl Right) -> bool {
         self.account.0 == by.principal().account
     }
 

@@ -1,17 +1,18 @@
 //! Taking in what a device sends.
 
 use super::{
+    finished::{entries, finish},
     own_kitas,
     rows::{
-        BegunRow, ChangeRow, DeviceRow, ErhebungRow, HeldRow, KnownBegunRow, MarkRow, WaitingRow, begun_record,
-        change_range, incident_record, waiting_record,
+        BegunRow, ChangeRow, DeviceRow, ErhebungRow, FinishingRow, HeldRow, KnownBegunRow, MarkRow, WaitingRow,
+        begun_record, change_range, incident_record, waiting_record,
     },
 };
 use crate::{
     Store,
+    audit::Audit,
     error::unreadable,
     query::Query,
-    questionnaires::SubmissionRow,
     row::{Ref, record},
 };
 use chrono::{DateTime, Utc};
@@ -20,7 +21,7 @@ use domain::{
     access::KiSo,
     ids::{DeviceId, KitaId, SubmissionId},
     sync::{
-        ChangeKey, Noted, Verdict,
+        ChangeKey, Entry, Noted, Verdict,
         protocol::{DeviceView, MAX_PUSH, Push, PushReply},
         server::{Facts, Incident, Judged, Standing, judge},
     },
@@ -40,9 +41,10 @@ const FACTS: &str = "
 ";
 
 /// The device's record is the head that all its pushes write: one of two that run at once meets the other here and is
-/// judged again. A content that is stored under its id stays as it is. That the device was here costs no transaction of its
-/// own, because its record is written anyway.
-const STORE: &str = "
+/// judged again. A content that is stored under its id stays unless somebody chose another one. That the device was here
+/// costs no transaction of its own, because its record is written anyway.
+const STORE: &str = concat!(
+    "
     LET $moved = UPDATE $device SET received = $to, received_hash = $hash, refused = array::union(refused, $refused),
         last_contact = $contact ?? last_contact
         WHERE received = $from AND (revoked_at IS NOT NONE) = $revoked;
@@ -58,11 +60,12 @@ const STORE: &str = "
         IF record::exists($row.id) { UPDATE $row.id SET seqs = array::union(seqs, $row.seqs) RETURN NONE }
         ELSE { CREATE $row.id CONTENT $row RETURN NONE };
     };
-    FOR $row IN $finalised {
-        IF !record::exists($row.id) { CREATE $row.id CONTENT $row RETURN NONE };
-    };
+",
+    finish!(),
+    "
     SELECT account, last_contact, received, received_hash, refused, revoked_at FROM $device;
-";
+"
+);
 
 const INCIDENT: &str = "UPSERT $id CONTENT { held: $held, at: $at } RETURN NONE;";
 
@@ -173,7 +176,17 @@ impl Store {
         let accepted = with(Verdict::Accepted).map(|change| (change.seq, change.hash.clone()));
         let mark = MarkRow::of(push.device, accepted);
         let rows: Vec<_> = judged.changes.iter().map(|change| ChangeRow::of(push.device, change, now)).collect();
-        let query = Query::write(STORE)
+        let finishing = self.finishing_rows(finishes(push.device, judged), now).await?;
+        let chosen: Vec<_> = finishing.iter().filter_map(FinishingRow::chosen).collect();
+        let query = match by {
+            // A choice is a deed like that of the Koordination; what is typed has the log of changes.
+            Some(by) if !chosen.is_empty() => {
+                let audit = Audit::hashes(by, "sync.choose", now);
+                Query::audited(STORE, chosen.into_iter().fold(audit, Audit::of_record))
+            }
+            _ => Query::write(STORE),
+        };
+        let query = query
             .bind("device", Ref(push.device))
             .bind("from", i64::from(device.received))
             .bind("to", i64::from(last.seq))
@@ -185,7 +198,7 @@ impl Store {
             .bind("marks", mark.into_iter().collect::<Vec<_>>())
             .bind("begun", begun_rows(facts, judged))
             .bind("waiting", waiting_rows(push.device, judged, now))
-            .bind("finalised", judged.finalised.iter().map(SubmissionRow::of).collect::<Vec<_>>());
+            .bind("finishing", finishing);
         self.row::<DeviceRow>(query).await?.ok_or(AppError::NotFound)?.view(kitas)
     }
 
@@ -211,6 +224,16 @@ impl FactRows {
             waiting: self.waiting.into_iter().map(submission).collect(),
         })
     }
+}
+
+/// The accepted changes that finish something.
+fn finishes(device: DeviceId, judged: &Judged) -> Vec<Entry> {
+    // As a rule there is none, and no text is read a second time.
+    if judged.finalised.is_empty() {
+        return Vec::new();
+    }
+    let accepted = judged.changes.iter().filter(|change| change.verdict == Verdict::Accepted);
+    entries(device, accepted.map(|change| (change.seq, change.erhebung, change.body.as_str())))
 }
 
 /// The submissions that this push begins.

@@ -1,14 +1,17 @@
 //! What waits to be reviewed, and letting it in.
 
-use super::rows::{BegunRow, MarkRow, ReviewRow, WaitingRow, begun_record, change_record, waiting_record};
-use crate::{Store, audit::Audit, query::Query, questionnaires::SubmissionRow, row::Ref};
+use super::{
+    finished::{entries, finish},
+    rows::{BegunRow, MarkRow, ReviewRow, WaitingRow, begun_record, change_record, waiting_record},
+};
+use crate::{Store, audit::Audit, query::Query, row::Ref};
 use chrono::{DateTime, Utc};
 use domain::{
     AppError,
     access::Koordination,
     ids::{DeviceId, ErhebungId, SubmissionId},
     sync::{
-        Change, ChangeKey, Noted,
+        Change, ChangeKey,
         port::{WaitingChanges, WaitingContent},
         protocol::SentChange,
     },
@@ -29,7 +32,8 @@ const LOOK: &str = "
     SELECT seq, erhebung, body, hash FROM $changes ORDER BY seq;
 ";
 
-const LET_IN: &str = "
+const LET_IN: &str = concat!(
+    "
     LET $seqs_now = (SELECT VALUE seqs FROM $waiting)[0];
     IF $seqs_now IS NONE { THROW 'not_found' };
     IF $seqs_now != $seqs { THROW 'conflict' };
@@ -38,9 +42,19 @@ const LET_IN: &str = "
     IF array::len($known) = 0 { CREATE $begun.id CONTENT $begun RETURN NONE };
     UPDATE $changes SET verdict = 'accepted' RETURN NONE;
     INSERT INTO change_mark $marks RETURN NONE;
-    FOR $row IN $finalised {
-        IF !record::exists($row.id) { CREATE $row.id CONTENT $row RETURN NONE };
-    };
+",
+    finish!(),
+    "
+    DELETE $waiting RETURN NONE;
+"
+);
+
+/// The numbers stay used, and the hashes, so that the device's numbers have no gap and the same push is known again.
+const TURN_DOWN: &str = "
+    LET $seqs_now = (SELECT VALUE seqs FROM $waiting)[0];
+    IF $seqs_now IS NONE { THROW 'not_found' };
+    IF $seqs_now != $seqs { THROW 'conflict' };
+    UPDATE $changes SET body = '' RETURN NONE;
     DELETE $waiting RETURN NONE;
 ";
 
@@ -111,21 +125,40 @@ impl Store {
         let erhebung = row.erhebung.ok_or(AppError::Conflict)?;
         let changes = change_records(device, &row);
         let stored: Vec<StoredRow> = self.rows(Query::read(CHANGES).bind("changes", changes.clone())).await?;
-        let finished = stored.iter().filter_map(|row| match Noted::read(&row.body)?.change {
-            Change::Finished { sent } if sent.is_intact() && sent.erhebung == erhebung.0 => {
-                Some(SubmissionRow::of(&sent))
-            }
-            _ => None,
-        });
+        let read = |row: &StoredRow| Some((u32::try_from(row.seq).ok()?, row.body.clone()));
+        let texts: Vec<(u32, String)> = stored.iter().filter_map(read).collect();
+        let mut finished = entries(device, texts.iter().map(|(seq, body)| (*seq, Some(erhebung.0), body.as_str())));
+        // What names another Erhebung does not count, whatever its hash.
+        finished.retain(|entry| matches!(&entry.change, Change::Finished { sent } if sent.erhebung == erhebung.0));
+        let finishing = self.finishing_rows(finished, at).await?;
         let audit = Audit::hashes(by, "sync.let_in", at).of_record(waiting.clone());
         let query = Query::audited(LET_IN, audit)
             .bind("waiting", waiting)
             .bind("seqs", row.seqs)
             .bind("begun", BegunRow { id: begun_record(submission), erhebung })
             .bind("changes", changes)
-            .bind("finalised", finished.collect::<Vec<_>>());
+            .bind("finishing", finishing);
         let stored = stored.into_iter().filter_map(|row| Some((u32::try_from(row.seq).ok()?, row.hash)));
         let query = query.bind("marks", MarkRow::of(device, stored).into_iter().collect::<Vec<_>>());
+        self.run(query).await
+    }
+}
+
+impl Store {
+    pub(super) async fn turn_changes_down(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        submission: SubmissionId,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let waiting = waiting_record(device, submission);
+        let row = self.waiting_row(device, submission).await?;
+        let audit = Audit::hashes(by, "sync.turn_down", at).of_record(waiting.clone());
+        let query = Query::audited(TURN_DOWN, audit)
+            .bind("waiting", waiting)
+            .bind("changes", change_records(device, &row))
+            .bind("seqs", row.seqs);
         self.run(query).await
     }
 }

@@ -1,12 +1,15 @@
 //! How devices and changes stand in rows.
 
-use crate::row::{Ref, from_code};
+use crate::{
+    questionnaires::SubmissionRow,
+    row::{Ref, from_code},
+};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, DeviceId, ErhebungId, KitaId, SubmissionId},
     sync::{
-        ChangeKey, Receipt, Verdict,
-        port::{DeviceStanding, RegisteredDevice, WaitingChanges},
+        ChangeKey, Entry, Finishing, Noted, Receipt, Verdict,
+        port::{DeviceStanding, FinishedTwice, RegisteredDevice, WaitingChanges},
         protocol::PulledChange,
         server::NewChange,
     },
@@ -30,6 +33,11 @@ pub(super) fn incident_record(key: ChangeKey, hash: &str) -> RecordId {
 /// `change_begun:u'…'`
 pub(super) fn begun_record(submission: SubmissionId) -> RecordId {
     RecordId::new("change_begun", Uuid::from(submission.uuid()))
+}
+
+/// `finished_twice:u'…'`
+pub(super) fn twice_record(submission: SubmissionId) -> RecordId {
+    RecordId::new("finished_twice", Uuid::from(submission.uuid()))
 }
 
 /// `change_waiting:[u'…', u'…']`
@@ -225,6 +233,82 @@ pub(super) struct BegunRow {
 pub(super) struct KnownBegunRow {
     pub(super) submission: Uuid,
     pub(super) erhebung: Ref<ErhebungId>,
+}
+
+/// A change that finishes a submission.
+#[derive(SurrealValue)]
+pub(super) struct FinishRow {
+    device: Ref<DeviceId>,
+    seq: i64,
+    erhebung: Option<Ref<ErhebungId>>,
+    body: String,
+}
+
+impl FinishRow {
+    /// `None` for a text that says nothing to this version.
+    pub(super) fn into_entry(self) -> Option<Entry> {
+        let key = ChangeKey { device: self.device.0, seq: u32::try_from(self.seq).ok()? };
+        Some(Noted::read(&self.body)?.entry(key, self.erhebung.map(|id| id.0)))
+    }
+}
+
+/// What becomes of a submission that changes finish.
+#[derive(SurrealValue)]
+pub(super) struct FinishingRow {
+    begun: RecordId,
+    twice: RecordId,
+    /// The content that is stored if there is none, and that replaces it if it was chosen.
+    row: SubmissionRow,
+    /// How many changes had finished it before.
+    seen: i64,
+    changes: Vec<RecordId>,
+    is_chosen: bool,
+    is_open: bool,
+    /// Hashes of everything with which it was finished.
+    known: Vec<String>,
+    at: DateTime<Utc>,
+}
+
+impl FinishingRow {
+    pub(super) fn of(
+        submission: SubmissionId,
+        finishing: &Finishing,
+        seen: usize,
+        new: impl Iterator<Item = ChangeKey>,
+        at: DateTime<Utc>,
+    ) -> Option<Self> {
+        Some(Self {
+            begun: begun_record(submission),
+            twice: twice_record(submission),
+            row: SubmissionRow::of(finishing.first()?),
+            seen: i64::try_from(seen).ok()?,
+            changes: new.map(|key| change_record("change", key)).collect(),
+            is_chosen: finishing.chosen().is_some(),
+            is_open: finishing.is_open(),
+            known: finishing.hashes.iter().cloned().collect(),
+            at,
+        })
+    }
+
+    /// The submission, if the changes settle a choice.
+    pub(super) fn chosen(&self) -> Option<RecordId> {
+        self.is_chosen.then(|| RecordId::new("submission", self.begun.key.clone()))
+    }
+}
+
+/// A sheet of which somebody has to choose the content.
+#[derive(SurrealValue)]
+pub(super) struct TwiceRow {
+    submission: Uuid,
+    erhebung: Ref<ErhebungId>,
+    since: DateTime<Utc>,
+}
+
+impl TwiceRow {
+    pub(super) fn into_domain(self) -> FinishedTwice {
+        let Self { submission, erhebung, since } = self;
+        FinishedTwice { submission: SubmissionId::new(submission.into_inner()), erhebung: erhebung.0, since }
+    }
 }
 
 #[derive(SurrealValue)]

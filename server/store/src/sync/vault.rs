@@ -3,7 +3,7 @@
 use crate::{Store, query::Query, row::Ref};
 use domain::{
     AppError,
-    access::KiSo,
+    access::DeviceHolder,
     sync::vault::{HalfRequest, OfficeSecret},
 };
 
@@ -26,7 +26,7 @@ impl Store {
         OfficeSecret::read(&text).ok_or_else(|| crate::error::internal(SECRET, "the office's secret is damaged"))
     }
 
-    pub(super) async fn keep_sealed_key(&self, by: &KiSo, request: &HalfRequest) -> Result<bool, AppError> {
+    pub(super) async fn keep_sealed_key(&self, by: &DeviceHolder, request: &HalfRequest) -> Result<bool, AppError> {
         if self.contact(by, request.device).await?.revoked_at.is_some() {
             return Ok(false);
         }

@@ -70,6 +70,32 @@ fn a_failing_migration_leaves_nothing_behind() {
     });
 }
 
+/// Two entries as they stood before runs kept the list of the first charge.
+const OLD_ENTRIES: &str = "
+    REMOVE FIELD in_old_runs ON first_charge;
+    LET $entry = {
+        year: 2026, kita: kita:one, number: '041', name: 'Kita', kita_traeger: kita_traeger:one, traeger_name: 'Träger',
+        vzae: 1.5dec, first_day: '2026-01-01', last_day: '2026-12-31', reason: 'Auflage', reference: 'LJA 31/2021',
+        holder: 'Träger', iban: 'DE89370400440532013000'
+    };
+    CREATE first_charge:counts CONTENT $entry RETURN NONE;
+    CREATE first_charge:withdrawn CONTENT $entry RETURN NONE;
+    UPDATE first_charge:withdrawn SET withdrawn_reason = 'Auflage entfallen' RETURN NONE;
+";
+
+#[test]
+fn runs_from_before_keep_the_entries_that_counted() {
+    on_each_engine(|Stage { store, .. }| async move {
+        store.run(Query::write(OLD_ENTRIES)).await.unwrap();
+        let migration = MIGRATIONS.iter().find(|migration| migration.name == "0037_first_charge_of_runs").unwrap();
+        store.run(Query::write(migration.text)).await.unwrap();
+        const COUNTS: &str = "RETURN first_charge:counts.in_old_runs;";
+        const WITHDRAWN: &str = "RETURN first_charge:withdrawn.in_old_runs;";
+        assert!(store.value::<bool>(Query::read(COUNTS)).await.unwrap());
+        assert!(!store.value::<bool>(Query::read(WITHDRAWN)).await.unwrap());
+    });
+}
+
 #[test]
 fn an_unknown_address_is_refused() {
     block_on(async {

@@ -9,12 +9,17 @@ use domain::{
     AppError, ErrorCode,
     events::{
         Attendance, EventPlan, EventStatus, PersonKey,
-        attendance::{Marking, Session, Step},
+        attendance::{
+            Marking, Session, Step,
+            tablet::{TabletChange, TabletReceipt},
+        },
         certificate::{CertificateNumber, Fresh, Numbering},
         port::{AttendanceStore, EventStore},
     },
+    ids::EventId,
 };
 use std::sync::atomic::{AtomicU64, Ordering};
+use uuid::Uuid;
 
 /// Counts where the server asks for chance.
 #[derive(Default)]
@@ -90,6 +95,77 @@ fn many_tablets_leave_one_entry_for_each() {
         }
         let sheet = stage.store.sheet(&koordination(), SEMINAR).await.expect("a sheet");
         assert_eq!((sheet.marks.len(), sheet.missing()), (3, 3));
+    });
+}
+
+/// An entry of a tablet for person 1 on the first day.
+fn from_tablet(id: u128, attendance: Option<Attendance>, base: Option<Attendance>) -> TabletChange {
+    let Marking { person, session, attendance } = marking(key(1), 0, attendance);
+    let (person, session) = (person.to_string(), session.to_string());
+    TabletChange { id: Uuid::from_u128(id), event: SEMINAR, person, session, attendance, base }
+}
+
+async fn deliver(stage: &Stage, change: &TabletChange) -> TabletReceipt {
+    stage.store.enter_from_tablet(&koordination(), change, second_day()).await.expect("a receipt")
+}
+
+#[test]
+fn an_entry_of_a_tablet_counts_once_and_what_it_did_not_see_is_kept() {
+    on_each_engine(|stage| async move {
+        seated(&stage).await;
+        let session = Session::of(&plan(3).days[0]);
+        let stands = async || {
+            let sheet = stage.store.sheet(&koordination(), SEMINAR).await.expect("a sheet");
+            (sheet.attendance(&key(1), session), sheet.other(&key(1), session))
+        };
+        let (here, excused) = (Some(Attendance::Anwesend), Some(Attendance::Entschuldigt));
+        let (first, other) = (from_tablet(1, here, None), from_tablet(2, excused, None));
+        // The same one from two pages of a browser at once.
+        let (one, again) = tokio::join!(deliver(&stage, &first), deliver(&stage, &first));
+        assert_eq!(one.refusal, "");
+        assert_eq!(one, again);
+        assert_eq!(stands().await, (here, None));
+        assert_eq!(deliver(&stage, &other).await.refusal, "");
+        assert_eq!(stands().await, (excused, here));
+        // Its receipt was lost: sent again, it does not come back over what was entered since.
+        assert_eq!(deliver(&stage, &first).await.refusal, "");
+        assert_eq!(stands().await, (excused, here));
+        // Who has not seen it takes nothing back; an entry in the office decides.
+        assert_eq!(deliver(&stage, &from_tablet(3, None, here)).await.refusal, "");
+        assert_eq!(stands().await, (excused, here));
+        assert_eq!(enter(&stage, &[marking(key(1), 0, Attendance::Anwesend)]).await, Ok(()));
+        assert_eq!(stands().await, (here, None));
+        assert_eq!(deliver(&stage, &from_tablet(4, None, here)).await.refusal, "");
+        assert_eq!(stands().await, (None, None));
+    });
+}
+
+#[test]
+fn what_cannot_be_entered_comes_back_to_the_tablet_with_the_reason() {
+    on_each_engine(|stage| async move {
+        seated(&stage).await;
+        let here = Some(Attendance::Anwesend);
+        let stranger = TabletChange { person: key(9).to_string(), ..from_tablet(1, here, None) };
+        assert!(deliver(&stage, &stranger).await.refusal.starts_with("Diese Person ist nicht mehr angemeldet"));
+        let odd = TabletChange { session: "gestern".into(), ..from_tablet(2, here, None) };
+        assert!(!deliver(&stage, &odd).await.refusal.is_empty());
+        let nowhere = TabletChange { event: EventId::new(Uuid::from_u128(99)), ..from_tablet(3, here, None) };
+        assert!(deliver(&stage, &nowhere).await.refusal.starts_with("Diese Veranstaltung gibt es nicht mehr"));
+        assert!(stage.store.sheet(&koordination(), SEMINAR).await.expect("a sheet").marks.is_empty());
+        // What was refused once is taken when it fits: the same entry.
+        let early = from_tablet(4, here, None);
+        let receipt = stage.store.enter_from_tablet(&koordination(), &early, noon()).await.expect("a receipt");
+        assert!(receipt.refusal.starts_with("Die Anwesenheit lässt sich ab dem"), "{}", receipt.refusal);
+        assert_eq!(deliver(&stage, &early).await.refusal, "");
+        // It goes with the registrations.
+        let later = second_day().date_naive() + Days::new(400);
+        assert_eq!(stage.store.delete_registrations(later).await, Ok(3));
+        let left: Vec<String> = stage
+            .store
+            .rows(store::internals::Query::read("SELECT VALUE person FROM attendance_change;"))
+            .await
+            .expect("rows");
+        assert_eq!(left, Vec::<String>::new());
     });
 }
 

@@ -89,13 +89,25 @@ impl Office {
     async fn release(&self, year: i32) {
         let day = domain::budgets::calculation_day(year, noon().date_naive());
         let inputs = Inputs::of_directory(&people::demo::directory(day), day).unwrap();
+        self.release_run(RunId::new(Uuid::from_u128(year as u128)), year, inputs, 0).await;
+    }
+
+    /// Another run of the year takes the place of the released one, with the first charge as it stands.
+    async fn correct(&self, number: u128) {
+        let ledger = self.0.ledger(&payment_reader(), YEAR).await.unwrap();
+        let day = noon().date_naive();
+        let inputs = Inputs::of_directory(&people::demo::directory(day), day).unwrap();
+        let inputs = inputs.with_first_charge(ledger.first_charge_now()).unwrap();
+        self.release_run(RunId::new(Uuid::from_u128(number)), YEAR, inputs, ledger.version).await;
+    }
+
+    async fn release_run(&self, id: RunId, year: i32, inputs: Inputs, base: u64) {
         let run = calculate(demo::parameters(year).check().unwrap(), inputs).unwrap();
-        let id = RunId::new(Uuid::from_u128(year as u128));
         self.0.save_run(&koordination(), id, &run, later(1)).await.unwrap();
         self.0.request_release(&koordination(), id, later(2)).await.unwrap();
         let head = self.budgets().run(&reader(), id).await.unwrap().head;
         let release = Release::of(&head, &proof::<Finanzen>(2, Role::Finanzen)).unwrap();
-        PaymentStore::release(&*self.0, &release, 0, later(3)).await.unwrap();
+        PaymentStore::release(&*self.0, &release, base, later(3)).await.unwrap();
     }
 
     async fn order(&self, month: u8) {
@@ -442,6 +454,9 @@ fn a_kita_traeger_is_paid_in_the_same_run_and_a_withdrawn_entry_stays_readable()
         let (ledger, plan) = office.year(YEAR).await;
         assert_eq!(ledger.first_charge, [change.entry().clone()], "sent twice, added once");
         let payee = Payee::KitaTraeger(change.entry().kita_traeger);
+        assert!(plan.row(payee).is_none(), "the released run does not change");
+        office.correct(0x9001).await;
+        let (_, plan) = office.year(YEAR).await;
         assert_eq!(plan.row(payee).unwrap().budget, euro(9_300_000), "1.5 of 4.5 posts of 279,000.00");
         office.order(3).await;
         let (ledger, plan) = office.year(YEAR).await;
@@ -455,6 +470,9 @@ fn a_kita_traeger_is_paid_in_the_same_run_and_a_withdrawn_entry_stays_readable()
         assert_eq!(office.0.change_first_charge(&late, later(31)).await, Err(AppError::Conflict));
         let (ledger, plan) = office.year(YEAR).await;
         assert_eq!(ledger.first_charge[0].withdrawn.as_ref().unwrap().reason, "Auflage entfallen");
+        assert_eq!(plan.row(payee).unwrap().rueckforderung, euro(0), "nor does this one");
+        office.correct(0x9002).await;
+        let (_, plan) = office.year(YEAR).await;
         assert_eq!(plan.row(payee).unwrap().rueckforderung, euro(775_000), "what was paid is given back");
         const FORGED: &str = "UPDATE first_charge SET vzae = 1dec RETURN NONE;";
         assert!(stage.store.run(Query::write(FORGED)).await.is_err());

@@ -31,7 +31,7 @@ fn who(role: Role, account: u128, scope: Scope) -> Principal {
     Principal { account: AccountId::new(Uuid::from_u128(account)), role, scope }
 }
 
-fn koordination() -> Koordination {
+pub fn koordination() -> Koordination {
     who(Role::Koordination, 1, Scope::All).require().unwrap()
 }
 
@@ -79,36 +79,36 @@ pub async fn open_erhebungen(store: &Store) {
 }
 
 /// The store, and the one sequencer that holds the lease.
-struct Office {
+pub struct Office {
     store: Store,
-    sequencer: Sequencer,
+    pub sequencer: Sequencer,
 }
 
 impl Office {
-    fn of(store: &Store) -> Self {
+    pub fn of(store: &Store) -> Self {
         Self { store: store.clone(), sequencer: Sequencer::new(store.clone()) }
     }
 }
 
 /// A device with the KiSo who uses it.
-struct Tablet {
+pub struct Tablet {
     by: KiSo,
-    client: Client,
+    pub client: Client,
 }
 
 impl Tablet {
-    fn new(number: u128, by: KiSo) -> Self {
+    pub fn new(number: u128, by: KiSo) -> Self {
         Self { by, client: Client::open(Stored::new(device(number))) }
     }
 
-    fn does(&mut self, lane: Lane, erhebung: ErhebungId, change: Change) {
+    pub fn does(&mut self, lane: Lane, erhebung: ErhebungId, change: Change) {
         let known = self.submission(change.submission());
         let base = known.map(|submission| submission.seen).unwrap_or_default();
         let writes = self.client.note(lane, erhebung, change, base).expect("a device in use");
         self.client.settle(&writes);
     }
 
-    fn begins(&mut self, id: SubmissionId) {
+    pub fn begins(&mut self, id: SubmissionId) {
         let change = Change::Started { submission: id, erhebung: PROTOCOL, day: noon().date_naive() };
         self.does(Lane::Shared, PROTOCOL, change);
     }
@@ -118,12 +118,12 @@ impl Tablet {
         self.does(Lane::Shared, PROTOCOL, Change::Answered { submission: id, place, value: value.into() });
     }
 
-    fn submission(&self, id: SubmissionId) -> Option<LocalSubmission> {
+    pub fn submission(&self, id: SubmissionId) -> Option<LocalSubmission> {
         self.client.submissions().into_iter().find(|submission| submission.id == id)
     }
 
     /// Talks with the store until there is nothing left to say.
-    async fn sync(&mut self, office: &Office) {
+    pub async fn sync(&mut self, office: &Office) {
         let store = &office.store;
         self.client.tick();
         while let Some((token, request)) = self.client.ask() {
@@ -156,7 +156,7 @@ pub fn random_id() -> SubmissionId {
     SubmissionId::new(Uuid::new_v4())
 }
 
-fn content(value: &str) -> Submission {
+pub fn content(value: &str) -> Submission {
     let answer = Answer { place: Place::of(QuestionId(1)), name: "frage".into(), value: value.into() };
     Submission { answers: vec![answer], ..Submission::default() }
 }
@@ -174,7 +174,7 @@ pub fn answered(id: SubmissionId, value: &str) -> Change {
     Change::Answered { submission: id, place: Place::of(QuestionId(1)), value: value.into() }
 }
 
-async fn count(store: &Store, text: &'static str) -> i64 {
+pub async fn count(store: &Store, text: &'static str) -> i64 {
     store.value(Query::read(text)).await.unwrap()
 }
 

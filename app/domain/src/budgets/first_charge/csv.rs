@@ -1,6 +1,6 @@
 //! The list of the first charge, one line an entry.
 
-use super::view::FirstChargeView;
+use super::{german, view::FirstChargeView};
 use crate::{
     budgets::Euro,
     table::{Cell, Table},
@@ -20,6 +20,7 @@ pub fn list(view: &FirstChargeView) -> Table {
             "Betrag im Jahr in Euro",
             "Grund",
             "Aktenzeichen",
+            "Stand",
             "Zurückgezogen",
         ],
     );
@@ -34,6 +35,7 @@ pub fn list(view: &FirstChargeView) -> Table {
             Cell::Euro(row.amount),
             Cell::text(&row.reason),
             Cell::text(&row.reference),
+            Cell::text(german::state(row)),
             row.withdrawn.as_ref().map_or(Cell::Blank, Cell::text),
         ]);
     }
@@ -41,7 +43,8 @@ pub fn list(view: &FirstChargeView) -> Table {
         [Cell::text("Noch nicht vergeben"), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank];
     let rest = view.shares.unassigned;
     if rest != Euro::ZERO {
-        sheet.line(unassigned.into_iter().chain([Cell::Euro(rest)]).chain([Cell::Blank, Cell::Blank, Cell::Blank]));
+        let blank = [Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank];
+        sheet.line(unassigned.into_iter().chain([Cell::Euro(rest)]).chain(blank));
     }
     sheet.with_sums()
 }

@@ -51,7 +51,7 @@ impl FirstChargeInput {
         let period = self.period(year, &mut faults);
         let reason = faults.take(field::text("reason", &self.reason, 200));
         let reference = faults.take(field::text("reference", &self.reference, 100));
-        let holder = faults.take(field::text("holder", &self.holder, 70));
+        let holder = faults.take(BankAccount::check_holder("holder", &self.holder));
         let iban = faults.take(Iban::parse("iban", &self.iban));
         let all = kita.zip(vzae).zip(period).zip(reason.zip(reference)).zip(holder.zip(iban));
         faults.finish(all.map(|((((kita, vzae), period), (reason, reference)), (holder, iban))| FirstChargeWish {

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     access::{Koordination, PaymentReader, Role, Scope},
     budgets::{
-        Euro, Vzae,
+        BudgetError, Euro, Vzae,
         payment::{
             Payee, Prepared, YearPlan,
             tests::stage::{self, Stage, employer},
@@ -12,7 +12,7 @@ use crate::{
         tests::{cases, oracle},
     },
     error::{AppError, ErrorCode},
-    ids::{FirstChargeId, KitaId, KitaTraegerId},
+    ids::{AccountId, FirstChargeId, KitaId, KitaTraegerId},
     people::{self, BankAccount, Iban},
 };
 use chrono::NaiveDate;
@@ -48,6 +48,7 @@ fn entry(number: u128, traeger: u128, vzae: i64, (first_day, last_day): (NaiveDa
         reference: "LJA 31/2021".into(),
         account: account(&format!("Konto {number}")),
         withdrawn: None,
+        in_old_runs: false,
     }
 }
 
@@ -55,9 +56,13 @@ fn whole_year() -> (NaiveDate, NaiveDate) {
     (day(1, 1), day(12, 31))
 }
 
+fn list(entries: &[FirstChargeEntry]) -> Vec<FirstChargePost> {
+    entries.iter().map(FirstChargePost::from).collect()
+}
+
 /// The worked example: 4.5 posts at 62,000 €.
 fn shares(entries: &[FirstChargeEntry]) -> FirstChargeShares {
-    FirstChargeShares::new(euro(27_900_000), Vzae::from_scaled(45_000), entries, stage::YEAR).expect("shares")
+    FirstChargeShares::new(euro(27_900_000), Vzae::from_scaled(45_000), &list(entries), stage::YEAR).expect("shares")
 }
 
 #[test]
@@ -71,8 +76,31 @@ fn entries_get_their_posts_and_the_rest_stays_unassigned() {
     assert_eq!(amounts, [euro(6_200_000), euro(6_250_959), euro(9_300_000)]);
     assert_eq!((found.unassigned, found.is_exceeded), (euro(6_149_041), false));
     assert_eq!(found.vzae.to_string(), "3,5082");
-    let by_traeger = found.by_traeger(&entries).expect("adds up");
-    assert_eq!((by_traeger[0].amount, by_traeger[0].account.holder.as_str()), (euro(12_450_959), "Konto 2"));
+    let by_traeger = found.by_traeger(&list(&entries)).expect("adds up");
+    assert_eq!((by_traeger[0].amount, by_traeger[0].name.as_str()), (euro(12_450_959), "Kita-Träger 1"));
+}
+
+#[test]
+fn the_account_is_that_of_the_newest_entry_that_counts() {
+    let mut stage = Stage::new(&[]);
+    stage.ledger.first_charge = vec![entry(1, 1, 10_000, whole_year()), entry(2, 1, 10_000, whole_year())];
+    let traeger = stage.ledger.first_charge[0].kita_traeger;
+    let holder = |stage: &Stage| stage.ledger.account_of(traeger).map(|account| account.holder);
+    assert_eq!(holder(&stage).as_deref(), Some("Konto 2"));
+    let id = stage.ledger.first_charge[1].id;
+    let change = FirstChargeChange::withdraw(id, "Auflage entfallen", &stage.ledger, &koordination());
+    stage.ledger.first_charge[1] = change.expect("withdraws").entry().clone();
+    assert_eq!(holder(&stage).as_deref(), Some("Konto 1"));
+}
+
+#[test]
+fn an_entry_that_does_not_lie_in_the_year_is_no_part_of_a_run() {
+    let before = NaiveDate::from_ymd_opt(stage::YEAR - 1, 12, 31).expect("a day");
+    for days in [(before, day(1, 31)), (day(1, 1), before), (day(3, 2), day(3, 1)), (before, before)] {
+        let wrong = list(&[entry(1, 1, 10_000, days)]);
+        let refused = FirstChargeShares::new(euro(1), Vzae::from_scaled(45_000), &wrong, stage::YEAR);
+        assert_eq!(refused.err(), Some(BudgetError::DaysDoNotFit("001".into())));
+    }
 }
 
 #[test]
@@ -82,7 +110,7 @@ fn more_posts_than_are_paid_are_cut_in_proportion_and_told() {
     assert_eq!((found.entries[0].amount, found.entries[1].amount), (euro(18_600_000), euro(9_300_000)));
     assert_eq!((found.unassigned, found.is_exceeded), (Euro::ZERO, true));
     assert_eq!(shares(&[]).unassigned, euro(27_900_000));
-    let nothing = FirstChargeShares::new(Euro::ZERO, Vzae::ZERO, &[], stage::YEAR).expect("shares");
+    let nothing = FirstChargeShares::new(Euro::ZERO, Vzae::ZERO, &[], stage::YEAR).expect("shares of nothing");
     assert_eq!((nothing.unassigned, nothing.entries.len()), (Euro::ZERO, 0));
 }
 
@@ -91,13 +119,15 @@ fn koordination() -> Koordination {
 }
 
 fn plan(stage: &Stage) -> YearPlan {
-    let list = &stage.ledger.first_charge;
-    let traeger = shares(list).by_traeger(list).expect("adds up");
+    let list = stage.ledger.first_charge_now();
+    let pot = (euro(27_900_000), Vzae::from_scaled(45_000));
+    let shares = FirstChargeShares::new(pot.0, pot.1, &list, stage::YEAR).expect("shares");
+    let traeger = shares.by_traeger(&list).expect("adds up");
     YearPlan::with_first_charge(stage::run_id(1), &[], &traeger, &stage.ledger).expect("plans")
 }
 
 #[test]
-fn a_kita_traeger_is_paid_month_by_month_and_a_withdrawn_entry_pays_no_more() {
+fn a_kita_traeger_is_paid_month_by_month_and_a_withdrawn_entry_is_not_in_the_next_run() {
     let mut stage = Stage::new(&[]);
     stage.ledger.first_charge.push(entry(1, 1, 10_000, whole_year()));
     let payee = Payee::KitaTraeger(KitaTraegerId::new(Uuid::from_u128(0x9001)));
@@ -112,7 +142,8 @@ fn a_kita_traeger_is_paid_month_by_month_and_a_withdrawn_entry_pays_no_more() {
     let change =
         FirstChargeChange::withdraw(id, "Auflage entfallen", &stage.ledger, &koordination()).expect("withdraws");
     stage.ledger.first_charge[0] = change.entry().clone();
-    assert!(plan(&stage).row(payee).is_none(), "nothing was paid, nothing is left");
+    assert!(plan(&stage).row(payee).is_none(), "the next run has no such entry, and nothing was paid");
+    assert_eq!(stage.ledger.first_charge_changes(), 2, "added and withdrawn");
     let twice = FirstChargeChange::withdraw(id, "noch einmal", &stage.ledger, &koordination());
     assert_eq!(twice.err(), Some(AppError::field("", ErrorCode::WrongState)));
 }
@@ -149,11 +180,38 @@ fn an_entry_knows_its_kita_traeger_from_the_directory_and_tells_every_fault() {
     let ledger = Stage::new(&[]).ledger;
     let id = FirstChargeId::new(Uuid::from_u128(1));
     let change = FirstChargeChange::add(id, wish, &directory, &ledger, &koordination()).expect("adds");
-    assert_eq!((change.entry().kita_traeger, change.entry().days()), (kita.traeger, 181));
+    let days = FirstChargePost::from(change.entry()).days();
+    assert_eq!((change.entry().kita_traeger, days), (kita.traeger, 181));
     let turned = FirstChargeInput { first_day: "01.07.2027".into(), ..input.clone() }.check(stage::YEAR);
     assert_eq!(turned.expect_err("turned")[0].code, ErrorCode::EndBeforeStart);
     let outside = FirstChargeInput { first_day: "31.12.2026".into(), ..input }.check(stage::YEAR);
     assert_eq!(outside.expect_err("outside")[0].code, ErrorCode::TooSmall);
+}
+
+#[test]
+fn what_holds_at_the_end_of_a_year_goes_on_once() {
+    let (first_half, second_half) = ((day(1, 1), day(6, 30)), (day(7, 1), day(12, 31)));
+    let mut withdrawn = entry(3, 1, 10_000, whole_year());
+    withdrawn.withdrawn = Some(Withdrawal { reason: "Auflage entfallen".into(), by: AccountId::new(Uuid::nil()) });
+    let (going, over) = (entry(1, 1, 10_000, second_half), entry(2, 1, 10_000, first_half));
+    let before = [going, over, withdrawn, entry(4, 1, 5, whole_year())];
+    let numbers = |now: &[FirstChargeEntry]| -> Vec<String> {
+        entries_that_go_on(&before, now).into_iter().map(|entry| entry.number.clone()).collect()
+    };
+    assert_eq!(numbers(&[]), ["001", "004"]);
+    assert_eq!(numbers(&before[..1]), ["004"], "what is there already is not entered twice");
+    let directory = people::demo::directory(day(3, 2));
+    let kita = directory.kitas.iter().next().expect("a Kita");
+    let known = FirstChargeEntry { kita: kita.id, ..before[0].clone() };
+    let mut ledger = Stage::new(&[]).ledger;
+    ledger.year = stage::YEAR + 1;
+    let id = FirstChargeId::new(Uuid::from_u128(9));
+    let change = FirstChargeChange::carry_on(id, &known, &directory, &ledger, &koordination()).expect("goes on");
+    let next = change.entry();
+    assert_eq!((next.year, next.vzae, FirstChargePost::from(next).days()), (2028, known.vzae, 366));
+    assert_eq!((&next.reference, &next.account, next.withdrawn.is_none()), (&known.reference, &known.account, true));
+    let gone = FirstChargeChange::carry_on(id, &before[0], &directory, &ledger, &koordination());
+    assert_eq!(gone.err(), Some(AppError::field("kita", ErrorCode::UnknownReference)));
 }
 
 proptest! {
@@ -170,15 +228,16 @@ proptest! {
             entry(number, number % 3, *vzae, (day(*a.min(b), 1), day(*a.max(b), 28)))
         }).collect();
         let of = |entries: &[FirstChargeEntry]| {
-            FirstChargeShares::new(euro(pot), Vzae::from_scaled(posts), entries, stage::YEAR).expect("shares")
+            FirstChargeShares::new(euro(pot), Vzae::from_scaled(posts), &list(entries), stage::YEAR).expect("shares")
         };
         let found = of(&entries);
         let given: i128 = found.entries.iter().map(|share| share.amount.cents()).sum();
         prop_assert_eq!(given + found.unassigned.cents(), i128::from(pot));
         prop_assert!(found.entries.iter().all(|share| !share.amount.is_negative()) && !found.unassigned.is_negative());
-        let by_traeger = found.by_traeger(&entries).expect("adds up");
+        let by_traeger = found.by_traeger(&list(&entries)).expect("adds up");
         prop_assert_eq!(by_traeger.iter().map(|share| share.amount.cents()).sum::<i128>(), given);
-        let mut weights: Vec<u64> = entries.iter().map(|entry| entry.vzae.scaled() as u64 * entry.days()).collect();
+        let mut weights: Vec<u64> =
+            list(&entries).iter().map(|post| post.vzae.scaled() as u64 * post.days()).collect();
         let rest = (posts as u64 * 365).saturating_sub(weights.iter().sum());
         weights.push(rest);
         if weights.iter().any(|weight| *weight > 0) {

@@ -37,6 +37,9 @@ pub struct FirstChargeEntry {
     /// Where the money goes; the newest entry of a Kita-Träger counts.
     pub account: BankAccount,
     pub withdrawn: Option<Withdrawal>,
+    /// Counted when runs began to keep their own list: it counts for ever in the runs before that.
+    #[serde(default)]
+    pub in_old_runs: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,11 +51,6 @@ pub struct Withdrawal {
 impl FirstChargeEntry {
     pub fn counts(&self) -> bool {
         self.withdrawn.is_none()
-    }
-
-    /// Days on which it holds, both ends included.
-    pub fn days(&self) -> u64 {
-        u64::try_from((self.last_day - self.first_day).num_days() + 1).unwrap_or_default()
     }
 }
 
@@ -92,11 +90,35 @@ impl FirstChargeChange {
             reference: wish.reference,
             account: wish.account,
             withdrawn: None,
+            in_old_runs: false,
         };
         Ok(Self { entry, base: ledger.version, by: by.clone() })
     }
 
-    /// What was paid stays paid; the open months carry the difference.
+    /// The same posts for the whole of the ledger's year, as in an entry of the year before.
+    ///
+    /// # Errors
+    /// As [`Self::add`]: the Kita may have gone since.
+    pub fn carry_on(
+        id: FirstChargeId,
+        before: &FirstChargeEntry,
+        directory: &Directory,
+        ledger: &Ledger,
+        by: &Koordination,
+    ) -> Result<Self, AppError> {
+        let whole = year(ledger.year).and_then(|year| Some((year.from(), year.to()?)));
+        let wish = FirstChargeWish {
+            kita: before.kita,
+            vzae: before.vzae,
+            period: whole.ok_or_else(|| AppError::field("", ErrorCode::WrongState))?,
+            reason: before.reason.clone(),
+            reference: before.reference.clone(),
+            account: before.account.clone(),
+        };
+        Self::add(id, wish, directory, ledger, by)
+    }
+
+    /// It counts no more from the next run on, whose open months carry the difference; what was paid stays paid.
     ///
     /// # Errors
     /// `NotFound` for an entry that is not there, `WrongState` for a withdrawn one, or a fault of `reason`.
@@ -123,6 +145,19 @@ impl FirstChargeChange {
     pub fn by(&self) -> &Koordination {
         &self.by
     }
+}
+
+/// Entries of the year before that go on: those that hold on its last day, and whose Kita and reference nobody has entered
+/// in the year yet, withdrawn or not.
+pub fn entries_that_go_on<'a>(before: &'a [FirstChargeEntry], now: &[FirstChargeEntry]) -> Vec<&'a FirstChargeEntry> {
+    let holds = |entry: &FirstChargeEntry| {
+        let last = year(entry.year).and_then(|year| year.to());
+        entry.counts() && Some(entry.last_day) == last
+    };
+    let is_there = |entry: &FirstChargeEntry| {
+        now.iter().any(|found| found.kita == entry.kita && found.reference == entry.reference)
+    };
+    before.iter().filter(|entry| holds(entry) && !is_there(entry)).collect()
 }
 
 /// A year's first and last day.

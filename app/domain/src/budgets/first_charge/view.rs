@@ -1,6 +1,7 @@
 //! What pages show of the first charge.
 
 use super::{
+    post::FirstChargePost,
     shares::FirstChargeShares,
     types::{FirstChargeEntry, Withdrawal},
 };
@@ -11,16 +12,19 @@ use crate::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// The list of a year with its sums.
+/// The list of a year with the sums of a run: what is paid, and what of the list waits for the next run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FirstChargeView {
     pub year: i32,
     pub version: Version,
-    /// The run's first charge.
+    /// The run's first charge; zero while nothing was calculated.
     pub pot: Euro,
     /// Posts that it pays.
     pub posts: Vzae,
+    /// Of the list that the run keeps.
     pub shares: FirstChargeShares,
+    /// What the list as it stands would get of the same pot.
+    pub next: FirstChargeShares,
     /// Oldest first, withdrawn ones among them.
     pub rows: Vec<FirstChargeRow>,
 }
@@ -36,18 +40,32 @@ pub struct FirstChargeRow {
     pub last_day: NaiveDate,
     pub reason: String,
     pub reference: String,
+    /// By the run; zero for what is not in it.
     pub amount: Euro,
-    /// Why it does not count any more.
+    /// Whether the run pays it.
+    pub in_run: bool,
+    /// Why it does not count any more, from the next run on where this one still pays it.
     pub withdrawn: Option<String>,
 }
 
+impl FirstChargeRow {
+    /// Whether the next run makes another thing of it.
+    pub fn waits(&self) -> bool {
+        self.in_run == self.withdrawn.is_some()
+    }
+}
+
 impl FirstChargeView {
+    /// `in_run`: the list that the run keeps.
     pub fn new(
         (year, version): (i32, Version),
         (pot, posts): (Euro, Vzae),
+        in_run: &[FirstChargePost],
         entries: &[FirstChargeEntry],
     ) -> Result<Self, BudgetError> {
-        let shares = FirstChargeShares::new(pot, posts, entries, year)?;
+        let shares = FirstChargeShares::new(pot, posts, in_run, year)?;
+        let now: Vec<FirstChargePost> =
+            entries.iter().filter(|entry| entry.counts()).map(FirstChargePost::from).collect();
         let row = |entry: &FirstChargeEntry| FirstChargeRow {
             id: entry.id,
             number: entry.number.clone(),
@@ -59,8 +77,27 @@ impl FirstChargeView {
             reason: entry.reason.clone(),
             reference: entry.reference.clone(),
             amount: shares.of(entry.id),
+            in_run: in_run.iter().any(|post| post.id == entry.id),
             withdrawn: entry.withdrawn.as_ref().map(|Withdrawal { reason, .. }| reason.clone()),
         };
-        Ok(Self { year, version, pot, posts, rows: entries.iter().map(row).collect(), shares })
+        Ok(Self {
+            year,
+            version,
+            pot,
+            posts,
+            rows: entries.iter().map(row).collect(),
+            next: FirstChargeShares::new(pot, posts, &now, year)?,
+            shares,
+        })
+    }
+
+    /// Before anything was calculated: the list alone.
+    pub fn without_run(of: (i32, Version), entries: &[FirstChargeEntry]) -> Result<Self, BudgetError> {
+        Self::new(of, (Euro::ZERO, Vzae::ZERO), &[], entries)
+    }
+
+    /// How many entries the next run counts otherwise than this one.
+    pub fn waiting(&self) -> usize {
+        self.rows.iter().filter(|row| row.waits()).count()
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     ids::{AnstellungstraegerId, PostId, RunId},
     people::{Directory, Kooperationsvereinbarung, Post, SettlementMode},
 };
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// How long before its end an agreement is marked: as the warnings of a run.
@@ -62,7 +62,7 @@ pub struct StaffView {
     pub filled: Vzae,
     /// Hours a week that nobody fills.
     pub vacant: WeeklyHours,
-    /// Budget less filled posts; below zero where more is filled than the budget carries.
+    /// What the budget carries in the month less filled posts; below zero where more is filled than the budget carries.
     pub missing: Vzae,
 }
 
@@ -96,7 +96,10 @@ impl EmployersView {
                 plan: plan.and_then(|plan| plan.row(id)).map(PlanRow::new),
                 agreements: agreements(directory, id, year, day),
                 mode: settlement_mode(directory, id, year),
-                staff: staff.then(|| StaffView::new(directory, id, day, row.vzae, full_time(id))),
+                staff: staff.then(|| {
+                    let month = u8::try_from(day.month0()).unwrap_or_default();
+                    StaffView::new(directory, id, day, row.planned_in(month), full_time(id))
+                }),
                 row,
             }
         };

@@ -2,7 +2,7 @@
 
 use super::{
     forecast_steps::ForecastColumn,
-    plan_figure::{Column, PlanFigure, Share},
+    plan_figure::{Beside, Column, PlanFigure, Share},
     staffing::Check,
     status::YearStatus,
 };
@@ -83,11 +83,27 @@ pub fn plan_figure(figure: PlanFigure, plan: &YearPlan) -> String {
         }
         PlanFigure::Payee { payee, column } => of_payee(name(payee), column),
         PlanFigure::PayeeMonth { payee, month, column } => of_payee_month(name(payee), month, column),
+        PlanFigure::Beside { payee, part } => of_payee_beside(name(payee), part),
     }
 }
 
 pub(super) fn of_payee(name: &str, which: Column) -> String {
     format!("{} {name}", column(which))
+}
+
+/// What stands beside the months of a plan.
+pub fn beside(part: Beside) -> &'static str {
+    match part {
+        Beside::Held => "Ausgesetzt",
+        Beside::Rueckforderung => "Rückforderung",
+        Beside::Nachzahlung => "Nachzahlung",
+    }
+}
+
+pub(super) const IN_MONTHS: &str = "In den Monaten des Plans";
+
+pub(super) fn of_payee_beside(name: &str, part: Beside) -> String {
+    format!("{} {name}", beside(part))
 }
 
 pub(super) fn of_payee_month(name: &str, at: u8, which: Column) -> String {

@@ -21,7 +21,7 @@ pub use comparison::{ComparedRow, YearColumn, YearsComparison};
 pub use employers::{AgreementRow, EmployerView, EmployersView, PostRow, StaffView};
 pub use forecast::{Forecast, ForecastInput, ForecastYear};
 pub use forecast_steps::ForecastColumn;
-pub use plan_figure::{Column, PlanExplanation, PlanFigure, Share};
+pub use plan_figure::{Beside, Column, PlanExplanation, PlanFigure, Share};
 pub use posts::{EmployerPosts, PlannedBy, PostEntry, PostMonth, PostSum, PostsView, post_vzae};
 pub use staffing::{Check, Matrix, MatrixCell, MatrixKiSo, MatrixKita, StaffingView};
 pub use status::YearStatus;

@@ -21,6 +21,20 @@ pub enum PlanFigure {
     Payee { payee: Payee, column: Column },
     /// Of one payee, in one month.
     PayeeMonth { payee: Payee, month: u8, column: Column },
+    /// What of one payee's year is in no month of the plan.
+    Beside { payee: Payee, part: Beside },
+}
+
+/// What stands beside the months of a plan. Always true: months + held − reclaim + back payment = what is paid out in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Beside {
+    /// Shares of suspended months.
+    Held,
+    /// Ordered beyond what is paid out in all.
+    Rueckforderung,
+    /// Not ordered, and no month is left.
+    Nachzahlung,
 }
 
 /// Which payees.
@@ -104,6 +118,18 @@ impl Column {
     }
 }
 
+impl Beside {
+    pub const ALL: [Beside; 3] = [Beside::Held, Beside::Rueckforderung, Beside::Nachzahlung];
+
+    pub fn of(self, row: &EmployerPlan) -> Euro {
+        match self {
+            Beside::Held => row.held,
+            Beside::Rueckforderung => row.rueckforderung,
+            Beside::Nachzahlung => row.nachzahlung,
+        }
+    }
+}
+
 impl PlanFigure {
     /// Every figure that a plan has.
     pub fn all(plan: &YearPlan) -> impl Iterator<Item = PlanFigure> {
@@ -119,7 +145,7 @@ impl PlanFigure {
             let year = columns().map(move |column| PlanFigure::Payee { payee, column });
             let months = (0..12)
                 .flat_map(move |month| columns().map(move |column| PlanFigure::PayeeMonth { payee, month, column }));
-            year.chain(months)
+            year.chain(months).chain(Beside::ALL.map(|part| PlanFigure::Beside { payee, part }))
         });
         sums.chain(payees)
     }
@@ -138,6 +164,7 @@ impl PlanFigure {
             Self::PayeeMonth { payee, month, column } => {
                 plan.row(payee).map(|row| column.of_month(row, month)).transpose()
             }
+            Self::Beside { payee, part } => Ok(plan.row(payee).map(|row| part.of(row))),
         }
     }
 
@@ -161,19 +188,22 @@ impl PlanFigure {
             Self::PayeeMonth { payee, month, column } => {
                 plan.row(payee).map(|row| of_payee_month(row, month, column)).transpose()?
             }
+            Self::Beside { payee, part } => plan.row(payee).map(|row| beside(row, part)).transpose()?,
         })
     }
 
-    /// The figures of the run that the amount rests on: the budgets of the Anstellungsträger in it.
+    /// The figures of the run that the amount rests on: the budgets of the payees in it.
     pub fn budgets(self, plan: &YearPlan) -> Vec<Figure> {
-        let budget = |row: &EmployerPlan| {
-            let anstellungstraeger = row.payee.anstellungstraeger()?;
-            Some(Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Budget })
+        let budget = |row: &EmployerPlan| match row.payee {
+            Payee::Anstellungstraeger(anstellungstraeger) => {
+                Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Budget }
+            }
+            Payee::KitaTraeger(kita_traeger) => Figure::KitaTraeger { kita_traeger },
         };
         match self {
-            Self::Sum { share, .. } | Self::Month { share, .. } => share.rows(plan).filter_map(budget).collect(),
-            Self::Payee { payee, .. } | Self::PayeeMonth { payee, .. } => {
-                plan.row(payee).and_then(budget).into_iter().collect()
+            Self::Sum { share, .. } | Self::Month { share, .. } => share.rows(plan).map(budget).collect(),
+            Self::Payee { payee, .. } | Self::PayeeMonth { payee, .. } | Self::Beside { payee, .. } => {
+                plan.row(payee).map(budget).into_iter().collect()
             }
         }
     }
@@ -235,6 +265,34 @@ fn of_payee_month(row: &EmployerPlan, month: u8, column: Column) -> Result<Vec<E
         whole.notes.push(payment::german::plan_rest(&PlanRow::new(row)));
     }
     Ok(vec![whole])
+}
+
+/// What is paid out in all, what came back, and what of it the months have, one from the other.
+fn beside(row: &EmployerPlan, part: Beside) -> Result<Vec<Explanation>, BudgetError> {
+    let (label, value) = (german::of_payee_beside(&row.name, part), part.of(row));
+    if value == Euro::ZERO {
+        return Ok(vec![sum(label, value, Vec::new())]);
+    }
+    let planned = amount(german::of_payee(&row.name, Column::Planned), row.entitlement);
+    let received = (row.received != Euro::ZERO).then(|| amount(german::RECEIVED, row.received));
+    let ordered = amount(german::of_payee(&row.name, Column::Ordered), Column::Ordered.of(row)?);
+    let negative = |term: Amount| {
+        let value = Euro::ZERO.checked_sub(term.value).ok_or(BudgetError::TooLarge)?;
+        Ok::<_, BudgetError>(Amount { value, ..term })
+    };
+    let whole = match part {
+        Beside::Rueckforderung => difference(label, value, [ordered, planned].into_iter().chain(received).collect()),
+        Beside::Nachzahlung => {
+            let terms = [planned].into_iter().chain(received).chain([negative(ordered)?]);
+            sum(label, value, terms.collect())
+        }
+        Beside::Held => {
+            let months = Euro::checked_sum(row.months).ok_or(BudgetError::TooLarge)?;
+            let months = negative(amount(german::IN_MONTHS, months))?;
+            sum(label, value, [planned].into_iter().chain(received).chain([months]).collect())
+        }
+    };
+    with_parts(whole, [Column::Planned, Column::Ordered].into_iter().map(|column| of_payee(row, column)))
 }
 
 fn with_parts(

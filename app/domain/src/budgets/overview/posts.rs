@@ -1,12 +1,12 @@
-//! Posts of a year: what the budget carries beside what is filled, month by month, counted by days. An Anstellungsträger
-//! reads the same of itself alone.
+//! Posts of a year: what the budget carries beside what is filled, month by month, counted by days: a Kita that changes its
+//! employer is planned with each for its days. An Anstellungsträger reads the same of itself alone.
 
 use crate::{
-    budgets::{AnstellungstraegerRow, Vzae, WeeklyHours, round_half_away, warnings::posts_of},
+    budgets::{AnstellungstraegerRow, Vzae, WeeklyHours, days_of_month, round_half_away, warnings::posts_of},
     ids::{AnstellungstraegerId, PostId, RunId},
     people::{self, Anstellungstraeger, Directory, Post, Revision, Span},
 };
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroU64;
 
@@ -38,6 +38,9 @@ pub struct EmployerPosts {
     pub months: Vec<PostMonth>,
     /// The whole year, counted by its days: no sum of the months, which are rounded.
     pub whole: PostSum,
+    /// Whether the plan has months of its own, because a Kita comes or goes within the year.
+    #[serde(default)]
+    pub differs: bool,
     /// Those that have not ended before the year, by name.
     pub posts: Vec<PostEntry>,
 }
@@ -52,7 +55,7 @@ pub struct PostMonth {
 /// Posts over some days, in full-time posts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PostSum {
-    /// What the budget of the year carries; `None` while nothing was calculated.
+    /// What the budget carries on average of the days; `None` while nothing was calculated.
     pub planned: Option<Vzae>,
     /// Posts that there are, filled or not.
     pub kept: Vzae,
@@ -94,9 +97,7 @@ impl PostsView {
     ) -> Self {
         let view = |employer: &Anstellungstraeger| {
             let row = rows.iter().find(|row| row.anstellungstraeger == employer.id);
-            // Whom the run does not know has nothing planned.
-            let planned = run.map(|_| row.map(|row| row.vzae).unwrap_or_default());
-            EmployerPosts::new(year, employer, planned, directory, full_time(employer))
+            EmployerPosts::new(year, employer, run.map(|_| row), directory, full_time(employer))
         };
         let mut rows: Vec<EmployerPosts> = directory.anstellungstraeger.iter().map(view).collect();
         rows.sort_by(|a, b| a.name.cmp(&b.name).then(a.anstellungstraeger.cmp(&b.anstellungstraeger)));
@@ -105,19 +106,26 @@ impl PostsView {
 }
 
 impl EmployerPosts {
+    /// `plan`: what the run has of the Anstellungsträger; `None` without a run.
     fn new(
         year: i32,
         employer: &Anstellungstraeger,
-        planned: Option<Vzae>,
+        plan: Option<Option<&AnstellungstraegerRow>>,
         directory: &Directory,
         full_time: WeeklyHours,
     ) -> Self {
+        // Whom the run does not know has nothing planned.
+        let planned = |of: &dyn Fn(&AnstellungstraegerRow) -> Vzae| plan.map(|row| row.map(of).unwrap_or_default());
         let own: Vec<&Post> = directory.posts.iter().filter(|post| post.anstellungstraeger == employer.id).collect();
         let months = (0..12_u8).filter_map(|month| Some((month, days_of_month(year, month)?)));
-        let months = months.map(|(month, days)| PostMonth { month, sum: PostSum::of(&own, days, planned, full_time) });
+        let months = months.map(|(month, days)| {
+            let planned = planned(&|row: &AnstellungstraegerRow| row.planned_in(month));
+            PostMonth { month, sum: PostSum::of(&own, days, planned, full_time) }
+        });
         let first = NaiveDate::from_ymd_opt(year, 1, 1);
         let whole = first.zip(NaiveDate::from_ymd_opt(year, 12, 31));
-        let nothing = PostSum { planned, kept: Vzae::ZERO, filled: Vzae::ZERO };
+        let of_year = planned(&|row: &AnstellungstraegerRow| row.vzae);
+        let nothing = PostSum { planned: of_year, kept: Vzae::ZERO, filled: Vzae::ZERO };
         let is_over = |post: &Post| post.period.to().zip(first).is_some_and(|(last, first)| last < first);
         let entry = |post: &&Post| PostEntry::new(post, directory.posts.revision(post.id), full_time);
         let mut posts: Vec<PostEntry> = own.iter().filter(|post| !is_over(post)).map(entry).collect();
@@ -127,7 +135,8 @@ impl EmployerPosts {
             name: employer.name.clone(),
             full_time,
             months: months.collect(),
-            whole: whole.map_or(nothing, |days| PostSum::of(&own, days, planned, full_time)),
+            whole: whole.map_or(nothing, |days| PostSum::of(&own, days, of_year, full_time)),
+            differs: plan.flatten().is_some_and(|row| row.planned.is_some()),
             posts,
         }
     }
@@ -171,10 +180,4 @@ impl PostEntry {
 /// A post in full-time posts: what a form tells while hours are typed.
 pub fn post_vzae(hours: people::WeeklyHours, full_time: WeeklyHours) -> Vzae {
     posts_of(hours.into(), full_time).unwrap_or_default()
-}
-
-/// First and last day of a month, January = 0.
-fn days_of_month(year: i32, month: u8) -> Option<(NaiveDate, NaiveDate)> {
-    let first = NaiveDate::from_ymd_opt(year, u32::from(month) + 1, 1)?;
-    Some((first, first.checked_add_months(Months::new(1))?.pred_opt()?))
 }

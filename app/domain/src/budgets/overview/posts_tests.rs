@@ -79,6 +79,50 @@ fn a_post_filled_from_the_sixteenth_counts_half_an_april() {
     assert_eq!(found.posts[0].spans.len(), 2);
 }
 
+/// One Kita of the own Anstellungsträger is another's from 1 August on.
+fn with_change() -> Directory {
+    let mut directory = with_posts(Vec::new());
+    let agreement = |of: AnstellungstraegerId| {
+        let mut binding = directory.agreements.iter().filter(|found| found.status.is_binding());
+        binding.find(|found| found.anstellungstraeger == of).cloned().expect("an agreement")
+    };
+    let (mut before, mut after) = (agreement(own()), agreement(people::demo::anstellungstraeger(1)));
+    let term = before.kitas.iter_mut().find(|term| term.kita == people::demo::kita(24)).expect("Kita 024");
+    after.kitas.push(people::KitaTerm { kita: term.kita, period: Period::starting(day(8, 1)) });
+    term.period = Period::new(term.period.from(), Some(day(7, 31))).expect("an end");
+    directory.put(1, before.into());
+    directory.put(1, after.into());
+    directory
+}
+
+#[test]
+fn what_is_planned_follows_a_kita_that_changes_its_employer() {
+    let directory = with_change();
+    let view = seen(Role::Koordination, Scope::All, &directory);
+    let of = |id: AnstellungstraegerId| view.rows.iter().find(|row| row.anstellungstraeger == id).expect("is there");
+    let planned = |row: &EmployerPosts| -> Vec<i64> {
+        row.months.iter().map(|month| month.sum.planned.expect("is calculated").scaled()).collect()
+    };
+    let loses = planned(of(own()));
+    assert_eq!(loses[..7], [15_155; 7], "until July as if nothing changed");
+    // The Kita 024 carries 18,392.98 € a year, 0.2420 posts.
+    assert_eq!(loses[7..], [12_734; 5]);
+    assert!(of(own()).differs);
+    let gains = planned(of(people::demo::anstellungstraeger(1)));
+    assert!(gains[..7].iter().all(|month| *month == gains[0]), "{gains:?}");
+    assert!(gains[7..].iter().all(|month| (month - gains[0] - 2_420).abs() <= 1), "{gains:?}");
+    let whole = of(own()).whole.planned.expect("is calculated");
+    // 7 months of the whole, 5 of the rest: 212 and 153 of 365 days.
+    assert_eq!(whole, Vzae::from_scaled(14_140));
+    let unchanged = of(people::demo::anstellungstraeger(2));
+    assert!(!unchanged.differs && planned(unchanged).windows(2).all(|pair| pair[0] == pair[1]));
+    let april = of(own()).months[3].sum;
+    assert_eq!(april.missing(), april.planned, "nothing is filled");
+    let table = &sheets::posts(&view)[0];
+    let of_own = table.rows.iter().filter(|row| row[0] == crate::table::Cell::text(&of(own()).name));
+    assert_eq!(of_own.count(), 13);
+}
+
 #[test]
 fn more_filled_than_planned_is_below_zero_and_ended_posts_are_left_out() {
     let whole = Period::starting(day(1, 1));

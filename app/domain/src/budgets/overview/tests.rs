@@ -101,8 +101,26 @@ fn eventful() -> Stage {
 fn every_amount_of_a_plan_explains_itself() {
     for stage in [Stage::new(&[11_517_510, 1]), eventful()] {
         let plan = stage.plan();
-        assert_eq!(walk(&plan), (3 + plan.rows.len()) * 13 * 4);
+        assert_eq!(walk(&plan), (3 + plan.rows.len()) * 13 * 4 + plan.rows.len() * 3);
     }
+}
+
+#[test]
+fn what_is_in_no_month_explains_itself() {
+    let mut stage = eventful();
+    stage.ledger.counter_entries.clear();
+    let of = |stage: &Stage, part| {
+        let plan = stage.plan();
+        walk(&plan);
+        let figure = PlanFigure::Beside { payee: employer(1).into(), part };
+        figure.explain(&plan).expect("in range").expect("explained").remove(0)
+    };
+    assert!(of(&stage, Beside::Rueckforderung).terms.is_empty(), "nothing is to be asked back");
+    stage.correct(3, &[100_000, 100_000]);
+    let back = of(&stage, Beside::Rueckforderung);
+    assert_eq!((back.label.as_str(), back.terms.len()), ("Rückforderung Träger 1", 2));
+    assert!(back.value > Euro::ZERO && back.terms[1].value == euro(100_000));
+    assert_eq!(of(&stage, Beside::Held).value, Euro::ZERO);
 }
 
 #[test]

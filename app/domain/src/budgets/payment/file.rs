@@ -10,7 +10,7 @@ use crate::{
     budgets::Euro,
     error::{AppError, ErrorCode, FieldError},
     ids::PaymentRunId,
-    people::Iban,
+    people::{BankAccount, Iban},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeSet;
@@ -51,7 +51,7 @@ pub enum FileFault {
     EndToEndId,
     #[error("the message id is too long or has a character that banks do not take")]
     MessageId,
-    #[error("the name of an account is empty or longer than 70 characters")]
+    #[error("the name of an account is empty or longer than 70 characters as banks write it")]
     Holder,
 }
 
@@ -59,7 +59,6 @@ pub enum FileFault {
 const AMOUNT_MAX: i128 = 99_999_999_999;
 /// Longest id (`Max35Text`).
 const ID_MAX: usize = 35;
-const HOLDER_MAX: usize = 70;
 
 impl PaymentFile {
     /// # Errors
@@ -98,7 +97,8 @@ impl PaymentFile {
             if !is_id(id) || id == "NOTPROVIDED" || !ids.insert(id) {
                 return Err(FileFault::EndToEndId);
             }
-            if !(1..=HOLDER_MAX).contains(&order.holder.trim().chars().count()) {
+            let written = BankAccount::written_length(order.holder.trim());
+            if !(1..=BankAccount::HOLDER_MAX).contains(&written) {
                 return Err(FileFault::Holder);
             }
         }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     access::{PaymentReader, Right, Role, Scope},
-    budgets::first_charge::FirstChargeEntry,
+    budgets::first_charge::{FirstChargeEntry, FirstChargePost},
     ids::{KitaTraegerId, PaymentRunId, RunId},
     people::BankAccount,
 };
@@ -29,7 +29,7 @@ pub struct Ledger {
     pub counter_entries: Vec<CounterEntry>,
     /// What came back of Rückforderungen, oldest first.
     pub received: Vec<Received>,
-    /// Oldest first; for those who see the whole area.
+    /// The list that is worked on, oldest first; for those who see the whole area. Runs keep their own.
     pub first_charge: Vec<FirstChargeEntry>,
 }
 
@@ -65,6 +65,22 @@ impl Ledger {
             }
         }
         self
+    }
+
+    /// The list as the next run takes it.
+    pub fn first_charge_now(&self) -> Vec<FirstChargePost> {
+        self.first_charge.iter().filter(|entry| entry.counts()).map(FirstChargePost::from).collect()
+    }
+
+    /// The list of runs that do not keep their own: it does not change any more.
+    pub fn first_charge_of_old_runs(&self) -> Vec<FirstChargePost> {
+        self.first_charge.iter().filter(|entry| entry.in_old_runs).map(FirstChargePost::from).collect()
+    }
+
+    /// Changes of the list so far: entries are only added and withdrawn, so that another list has another number.
+    pub fn first_charge_changes(&self) -> u64 {
+        let changes = self.first_charge.iter().map(|entry| 1 + u64::from(!entry.counts()));
+        changes.sum()
     }
 
     /// Where a Kita-Träger gets its money: by its newest entry, one that counts before one that is withdrawn.

@@ -25,7 +25,7 @@ pub struct Prepared {
     base: Version,
 }
 
-/// What is to be paid for a month, and who is missing in it because nobody knows the account.
+/// What is to be paid for a month, and who is missing in it because nobody knows an account that a transfer can go to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preparation {
     pub prepared: Prepared,
@@ -47,7 +47,7 @@ impl Prepared {
     ) -> Result<Preparation, AppError> {
         let (mut lines, mut without_account) = (Vec::new(), Vec::new());
         for row in plan.rows.iter().filter(|row| row.due(month) > Euro::ZERO) {
-            let Some(account) = account(row.payee) else {
+            let Some(account) = account(row.payee).filter(BankAccount::fits_a_transfer) else {
                 without_account.push(row.name.clone());
                 continue;
             };

@@ -5,7 +5,7 @@ use crate::{access::Scope, budgets::*};
 use proptest::prelude::*;
 
 fn span(employer: Option<u32>, days: u16) -> EmployerDays {
-    EmployerDays { anstellungstraeger: employer.map(sample::employer_id), days }
+    EmployerDays { anstellungstraeger: employer.map(sample::employer_id), days, months: None }
 }
 
 /// The worked example with the days of some Kitas.

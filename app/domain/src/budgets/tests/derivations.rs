@@ -55,6 +55,12 @@ fn evaluate(derivation: &Derivation) -> Value {
             let numerator = pairs.sum();
             Value::Hours(WeeklyHours::from_scaled(place(derivation, numerator, euro(terms[0].value).cents())))
         }
+        Formula::MonthPosts => {
+            let (n, d) = fraction(terms[1].value);
+            let parts: i128 = terms[3..].iter().map(|term| euro(term.value).cents()).sum();
+            let numerator = (euro(terms[2].value).cents() * d + parts * n) * 10_000;
+            Value::Vzae(Vzae::from_scaled(place(derivation, numerator, euro(terms[0].value).cents() * d)))
+        }
     }
 }
 
@@ -102,7 +108,7 @@ fn fraction(value: Value) -> (i128, i128) {
     }
 }
 
-fn walk_every_figure(run: &Run) -> usize {
+pub(super) fn walk_every_figure(run: &Run) -> usize {
     let explainer = Explainer::of_run(run).expect("the run verifies");
     let figures = Figure::all(run.inputs()).map(|figure| {
         let derivation = explainer.explain(figure).expect("every figure is explained");

@@ -5,6 +5,7 @@ mod days;
 mod derivations;
 mod form;
 mod golden;
+mod listed;
 pub(super) mod oracle;
 mod properties;
 mod regressions;

@@ -23,6 +23,14 @@ pub fn attendance(attendance: Attendance) -> &'static str {
     }
 }
 
+/// Instead of the button for somebody who shows a code on another day.
+pub const NO_SESSION_TODAY: &str = "Heute ist kein Termin dieser Veranstaltung.";
+
+/// What was entered elsewhere as well, and says something else.
+pub fn displaced(other: Attendance) -> String {
+    format!("Anderswo eingetragen: {}. Ein neuer Eintrag entscheidet.", attendance(other))
+}
+
 /// Why an entry is not taken, and what to do now.
 pub fn refusal(refusal: Refusal) -> String {
     match refusal {

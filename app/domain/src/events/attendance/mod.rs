@@ -4,7 +4,9 @@
 //! [`rules`] decides; the store writes what was decided if the head record has not changed in between.
 
 pub mod german;
+pub mod pass;
 pub mod rules;
+pub mod tablet;
 mod view;
 
 pub use view::{AttendanceView, AttendantView, CheckView, ClosingRow, ClosingView, MarkInput, SessionView};
@@ -47,6 +49,8 @@ pub struct Mark {
     pub person: PersonKey,
     pub session: Session,
     pub attendance: Attendance,
+    /// What a tablet without network displaced without having seen it ([`tablet`]); until somebody enters the person anew.
+    pub other: Option<Attendance>,
 }
 
 /// What is to be entered; `None` takes an entry back.
@@ -76,8 +80,16 @@ impl Sheet {
     }
 
     pub fn attendance(&self, person: &PersonKey, session: Session) -> Option<Attendance> {
-        let mark = self.marks.iter().find(|mark| mark.person == *person && mark.session == session);
-        mark.map(|mark| mark.attendance)
+        self.mark(person, session).map(|mark| mark.attendance)
+    }
+
+    /// What was entered elsewhere as well, and says something else ([`Mark::other`]).
+    pub fn other(&self, person: &PersonKey, session: Session) -> Option<Attendance> {
+        self.mark(person, session).and_then(|mark| mark.other)
+    }
+
+    fn mark(&self, person: &PersonKey, session: Session) -> Option<&Mark> {
+        self.marks.iter().find(|mark| mark.person == *person && mark.session == session)
     }
 
     pub fn certificate(&self, person: &PersonKey) -> Option<&Certificate> {

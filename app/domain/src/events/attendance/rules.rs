@@ -65,7 +65,9 @@ pub fn enter(sheet: &Sheet, markings: &[Marking], today: NaiveDate) -> Result<En
             return Err(Refusal::Certified);
         }
         match *attendance {
-            Some(attendance) => written.push(Mark { person: person.clone(), session: *session, attendance }),
+            Some(attendance) => {
+                written.push(Mark { person: person.clone(), session: *session, attendance, other: None });
+            }
             None => removed.push((person.clone(), *session)),
         }
     }

@@ -59,6 +59,9 @@ pub struct AttendantView {
     pub funktion: String,
     /// One for each session.
     pub marks: Vec<Option<Attendance>>,
+    /// What was entered elsewhere as well and says something else, one for each session.
+    #[serde(default)]
+    pub others: Vec<Option<Attendance>>,
     /// The person has a certificate, so that entries stay as they are.
     pub certified: bool,
     /// Came without having registered.
@@ -81,6 +84,7 @@ impl AttendanceView {
             from: from(row, &kita_name),
             funktion: events_german::funktion(row.participant.funktion).into(),
             marks: days.iter().map(|day| sheet.attendance(&row.person, Session::of(day))).collect(),
+            others: days.iter().map(|day| sheet.other(&row.person, Session::of(day))).collect(),
             certified: sheet.certificate(&row.person).is_some(),
             walk_in: row.walk_in,
         };

@@ -66,7 +66,7 @@ fn needs_and_attendance_have_columns_where_something_was_entered() {
     row.participant.kita = Some(KitaId::new(Uuid::from_u128(7)));
     row.participant.food_needs = Some("vegan".into());
     let (person, session) = (row.person.clone(), Session::of(&found.event.plan.days[0]));
-    found.marks.push(Mark { person, session, attendance: Attendance::Entschuldigt });
+    found.marks.push(Mark { person, session, attendance: Attendance::Entschuldigt, other: None });
     let table = list(&found, 20);
     assert_eq!(table.head[6..], ["Tandem mit", "Wünsche zum Essen", "20.01.2027, 12:00 Uhr"]);
     let line: Vec<_> = table.rows[2].iter().map(Cell::shown).collect();

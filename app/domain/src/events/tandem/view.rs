@@ -137,6 +137,9 @@ pub struct MyRegistrationView {
     pub asks: bool,
     /// There is something to give up, the event has not begun, and its deadline for that has not passed.
     pub can_cancel: bool,
+    /// As [`crate::events::MyEventRow::pass`].
+    #[serde(default)]
+    pub pass: String,
 }
 
 impl MyRegistrationView {
@@ -186,6 +189,12 @@ impl MyRegistrationView {
             text,
             asks,
             can_cancel: ahead && active && !asks && may_give_up(&event.plan, row, local.date()),
+            pass: String::new(),
         }
+    }
+
+    /// The same with the code for the door.
+    pub fn with_pass(self, pass: String) -> Self {
+        Self { pass, ..self }
     }
 }

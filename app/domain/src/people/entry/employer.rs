@@ -9,8 +9,6 @@ use crate::{
     },
 };
 
-/// Most characters of an account holder's name (SEPA).
-const HOLDER_MAX: usize = 70;
 /// Most characters of a house number, `12 a–14 c`.
 const HOUSE_NUMBER_MAX: usize = 16;
 
@@ -47,7 +45,7 @@ fn account(faults: &mut Faults, fields: &Fields) -> Option<Option<BankAccount>> 
     if holder.trim().is_empty() && iban.trim().is_empty() {
         return Some(None);
     }
-    let holder = faults.take(field::text("account_holder", holder, HOLDER_MAX));
+    let holder = faults.take(BankAccount::check_holder("account_holder", holder));
     let iban = faults.take(Iban::parse("iban", iban));
     holder.zip(iban).map(|(holder, iban)| Some(BankAccount { holder, iban }))
 }

@@ -23,4 +23,4 @@ pub use rest::{REST_PARTS, Rest, rest_until};
 pub use scale::Scale;
 pub use stand::{Mark, Stand};
 pub use texts::{Text, other_choice, other_question};
-pub use turn::{Move, Outcome, Turn, begin, field_name, resume, take_turn};
+pub use turn::{Filling, Move, Outcome, Turn, begin, field_name, resume, take_turn};

@@ -16,6 +16,10 @@ use crate::{
     },
 };
 
+mod filling;
+
+pub use filling::Filling;
+
 /// What somebody pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Move {
@@ -85,56 +89,7 @@ pub fn take_turn(
     fields: &[(String, String)],
     step: &Move,
 ) -> Result<Turn, Vec<LoadFault>> {
-    let now = context.now;
-    let context = Context { seed: stand.seed, ..context };
-    let mut form = Form::restore(definition, context, &stand.draft)?;
-    let walk = Walk { pages: pages(definition), mark: stand.mark, seed: stand.seed };
-    let page = stand.page.min(walk.pages.len().saturating_sub(1));
-    let shown = walk.nodes(&form, page);
-    take_answers(&mut form, &shown, fields);
-    let visible = walk.visible(&form);
-    match step {
-        Move::Stay => return Ok(walk.turn(&form, page, Outcome::Show, Vec::new())),
-        Move::Back => {
-            let before = visible.iter().rev().find(|other| **other < page).copied().unwrap_or(page);
-            return Ok(walk.turn(&form, before, Outcome::Show, Vec::new()));
-        }
-        Move::Add(place) | Move::Remove(place) => {
-            // Refused when it was pressed twice, or at the limit: the page then shows what is there.
-            let _arranged = match step {
-                Move::Add(_) => form.add_repeat(place).is_ok(),
-                _ => form.remove_repeat(place).is_ok(),
-            };
-            return Ok(walk.turn(&form, page, Outcome::Show, Vec::new()));
-        }
-        Move::Next => {}
-    }
-    let asked_before: Vec<&Place> = shown.iter().map(|node| &node.place).collect();
-    let now_shown = walk.nodes(&form, page);
-    let faults = faults_of(now_shown.iter().filter(|node| asked_before.contains(&&node.place)), &form);
-    if !faults.is_empty() {
-        return Ok(walk.turn(&form, page, Outcome::Refused, faults));
-    }
-    if now_shown.iter().any(|node| node.kind.is_asked() && !asked_before.contains(&&node.place)) {
-        return Ok(walk.turn(&form, page, Outcome::More, Vec::new()));
-    }
-    if is_recognisable(&shown, &now_shown) {
-        return Ok(walk.turn(&form, page, Outcome::Noticed, Vec::new()));
-    }
-    if let Some(next) = visible.iter().find(|other| **other > page) {
-        return Ok(walk.turn(&form, *next, Outcome::Show, Vec::new()));
-    }
-    // What was passed over, or has come to apply on an earlier page.
-    for other in visible {
-        let nodes = walk.nodes(&form, other);
-        let faults = faults_of(nodes.iter(), &form);
-        if !faults.is_empty() {
-            return Ok(walk.turn(&form, other, Outcome::Refused, faults));
-        }
-    }
-    let language = Language::of_questionnaire(form.language());
-    let submission = Submission { language, ..form.submission(now) };
-    Ok(walk.turn(&form, page, Outcome::Finished(submission), Vec::new()))
+    Ok(Filling::open(definition, context, stand)?.turn(fields, step))
 }
 
 /// Whether a text in which somebody could be recognised has been written or changed since the page was shown: with it a hint
@@ -145,6 +100,7 @@ fn is_recognisable(before: &[NodeState], now: &[NodeState]) -> bool {
     texts.filter(is_new).any(|node| !signs(&node.entry).is_empty())
 }
 
+#[derive(Debug)]
 struct Walk {
     pages: Vec<Vec<String>>,
     mark: Mark,

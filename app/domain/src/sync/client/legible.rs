@@ -1,6 +1,6 @@
 use super::{Lane, Stored, Write};
 use crate::{
-    ids::{DeviceId, ErhebungId},
+    ids::{DeviceId, ErhebungId, SubmissionId},
     sync::{
         change::{Entry, NO_DEVICE, Noted},
         record::Record,
@@ -48,6 +48,11 @@ impl Legible {
     /// Own ones first; a key can come twice, once from each side.
     pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.own.values().chain(self.foreign.values())
+    }
+
+    /// What was read from the server of a submission.
+    pub(super) fn foreign_of(&self, id: SubmissionId) -> impl Iterator<Item = &Entry> {
+        self.foreign.values().filter(move |entry| entry.change.submission() == id)
     }
 
     pub(super) fn of_lane(&self, lane: Lane) -> impl Iterator<Item = (u32, &Entry)> {

@@ -4,6 +4,7 @@
 
 mod arrivals;
 mod carry;
+mod discard;
 mod file;
 mod heard;
 mod legible;
@@ -13,9 +14,10 @@ mod relief;
 mod round;
 mod stored;
 
+pub use discard::Discard;
 pub use pages::Stamp;
 pub use queue::{Queue, QueueHealth, Trouble};
-pub use relief::{Relief, Space, space};
+pub use relief::Relief;
 pub use round::{Reply, Request, Token};
 pub use stored::{Cursor, Lane, Replica, Stored, Write};
 

@@ -37,9 +37,17 @@ impl Client {
                 .collect();
             self.settle(&noted);
         }
-        if self.stored.stamp() != stored.stamp() {
+        if self.stored.stamp() != stored.stamp() || self.holds_more_than(&stored) {
             self.reopen(stored);
         }
+    }
+
+    /// Whether another page has deleted something: what a person threw away there must not be sent from here.
+    fn holds_more_than(&self, stored: &Stored) -> bool {
+        [Lane::Shared, Lane::Anonymous].into_iter().any(|lane| {
+            let there = &stored.lane(lane).records;
+            self.stored.lane(lane).records.keys().any(|seq| !there.contains_key(seq))
+        })
     }
 
     /// As [`Client::open`] for a page that lives on: replies to what it had asked are not listened to any more.

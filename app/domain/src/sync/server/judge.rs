@@ -53,7 +53,8 @@ pub struct NewChange {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judged {
     pub changes: Vec<NewChange>,
-    /// Finished contents whose hash was computed again and is right. Whatever is stored under their id already stays.
+    /// Finished contents whose hash was computed again and is right. What is stored under their id already stays,
+    /// unless somebody chose them ([`crate::sync::Finishing`]).
     pub finalised: Vec<SentSubmission>,
     pub receipts: Vec<ChangeReceipt>,
     pub incident: Option<Incident>,

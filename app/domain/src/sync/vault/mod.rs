@@ -11,6 +11,7 @@ mod bytes;
 mod ending;
 mod envelope;
 mod office;
+mod pass;
 mod pin;
 mod state;
 mod wrapped;

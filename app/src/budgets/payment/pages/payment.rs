@@ -8,7 +8,7 @@ use crate::{
             parts::{KasseActions, Lines, OfficeActions},
         },
     },
-    ui::{Failure, FailurePage, Loading, NotFound, Notice, NoticeKind, Page},
+    ui::{Failure, FailurePage, Loading, NotFound, Notice, NoticeKind, Page, PrintButton},
 };
 use domain::{AppError, budgets::payment::german, ids::PaymentRunId};
 use leptos::prelude::*;
@@ -60,7 +60,11 @@ fn Found(
             <p class="lead">{format!("{}, {} {}", payment.sum, german::count(payment.lines.len()), german::status(payment.status))}</p>
             <OfficeActions payment=payment.clone() done />
             <KasseActions view=view.clone() done />
-            <section class="section"><h2>"Zahlungen"</h2><Lines rows=payment.lines sum=payment.sum /></section>
+            <section class="section">
+                <h2>"Zahlungen"</h2>
+                <Lines rows=payment.lines sum=payment.sum />
+                <p class="actions"><PrintButton /></p>
+            </section>
             {steps(payment.steps, view.when, german::step)}
         </Page>
     }

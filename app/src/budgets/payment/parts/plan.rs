@@ -1,14 +1,14 @@
 use crate::{
     budgets::{
         RunSource,
-        parts::{Amount, Derivations, ExplainButton, Explained, Origin},
+        parts::{Amount, AmountOf, Derivations, ExplainButton, Explained, Origin},
     },
-    ui::{Column, SortedTable},
+    ui::{Column, PrintButton, SortedTable},
 };
 use domain::{
     budgets::{
         EmployerPart, Euro, Figure, Total,
-        overview::{Column as Of, PlanFigure, german as overview},
+        overview::{Beside, Column as Of, PlanFigure, german as overview},
         payment::{MonthState, Payee, PlanRow, german},
     },
     german as common,
@@ -27,6 +27,7 @@ pub fn PlanTable(year: i32, rows: Vec<PlanRow>, run: RunId) -> impl IntoView {
     view! {
         <section class="section payout__plan">
             <h2>"Abschlagsplan in €"</h2>
+            <p class="actions"><PrintButton /></p>
             <SortedTable caption="Abschlagsplan in €" caption_hidden=true columns=columns(year, explained) rows />
             <details class="budget__more printed">
                 <summary>"Woher die Beträge kommen"</summary>
@@ -38,8 +39,17 @@ pub fn PlanTable(year: i32, rows: Vec<PlanRow>, run: RunId) -> impl IntoView {
 }
 
 fn columns(year: i32, explained: Explained) -> Vec<Column<PlanRow>> {
-    let money =
-        |label, amount: fn(&PlanRow) -> Euro| Column::number(label, move |row: &PlanRow| amount(row).without_sign());
+    let budget = move |row: &PlanRow| {
+        let (origin, of) = (budget_of(row, year), format!("Budget {}", row.name));
+        view! { <Amount explained origin text=row.budget.without_sign() of /> }
+    };
+    let beside = move |part: Beside, amount: fn(&PlanRow) -> Euro| {
+        Column::number(overview::beside(part), move |row: &PlanRow| {
+            let origin = Origin::Plan(year, PlanFigure::Beside { payee: row.payee, part });
+            let of = format!("{} {}", overview::beside(part), row.name);
+            view! { <Amount explained origin text=amount(row).without_sign() of /> }
+        })
+    };
     let planned = move |label, column: Of, amount: fn(&PlanRow) -> Euro| {
         Column::number(label, move |row: &PlanRow| {
             let origin = Origin::Plan(year, PlanFigure::Payee { payee: row.payee, column });
@@ -49,7 +59,7 @@ fn columns(year: i32, explained: Explained) -> Vec<Column<PlanRow>> {
     };
     let mut columns = vec![
         Column::new("Empfänger", |row: &PlanRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
-        money("Budget", |row| row.budget).sorted_by(|a, b| a.budget.cmp(&b.budget)),
+        Column::number("Budget", budget).sorted_by(|a, b| a.budget.cmp(&b.budget)),
         planned("Angeordnet", Of::Ordered, |row| row.ordered).sorted_by(|a, b| a.ordered.cmp(&b.ordered)),
         planned("Bezahlt", Of::Paid, |row| row.paid).sorted_by(|a, b| a.paid.cmp(&b.paid)),
     ];
@@ -59,19 +69,32 @@ fn columns(year: i32, explained: Explained) -> Vec<Column<PlanRow>> {
             known.then(|| view! { <Month explained year row month /> })
         })
     }));
-    columns.push(money("Rückforderung", |row| row.rueckforderung));
-    columns.push(money("Nachzahlung", |row| row.nachzahlung));
-    columns.push(money("Ausgesetzt", |row| row.held));
+    columns.push(beside(Beside::Rueckforderung, |row| row.rueckforderung));
+    columns.push(beside(Beside::Nachzahlung, |row| row.nachzahlung));
+    columns.push(beside(Beside::Held, |row| row.held));
     columns.push(Column::new("Herleitung", move |row: &PlanRow| {
         let figures = match row.payee {
             Payee::Anstellungstraeger(anstellungstraeger) => {
                 EmployerPart::all().map(|part| Figure::Anstellungstraeger { anstellungstraeger, part }).collect()
             }
-            Payee::KitaTraeger(_) => vec![Figure::Total { total: Total::FirstCharge }],
+            Payee::KitaTraeger(kita_traeger) => {
+                vec![Figure::KitaTraeger { kita_traeger }, Figure::Total { total: Total::FirstCharge }]
+            }
         };
         view! { <ExplainButton explained figures of=row.name.clone() /> }
     }));
     columns
+}
+
+/// Where a budget comes from. Who is not in the run, and Kita-Träger of a run from before formula 3, have no figure in it:
+/// there the plan tells what there is.
+fn budget_of(row: &PlanRow, year: i32) -> AmountOf {
+    match row.payee {
+        Payee::Anstellungstraeger(anstellungstraeger) if row.budget != Euro::ZERO => {
+            AmountOf::from(Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Budget })
+        }
+        payee => AmountOf::from(Origin::Plan(year, PlanFigure::Payee { payee, column: Of::Planned })),
+    }
 }
 
 /// The amount, and in words how far it is: colour alone would not reach everybody.

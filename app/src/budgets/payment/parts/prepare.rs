@@ -73,7 +73,8 @@ fn told(year: i32, month: u8, answer: &Prepared) -> (NoticeKind, String) {
         missing => (
             NoticeKind::Warning,
             format!(
-                "{done} Nicht enthalten, weil im Verzeichnis kein Konto steht: {}. Bitte ergänzen Sie die Konten und bereiten Sie den Monat danach noch einmal vor.",
+                "{done} Nicht enthalten, weil kein Konto bekannt ist oder der Name des Kontoinhabers für eine Überweisung zu lang ist: {}. \
+                 Bitte ergänzen Sie die Konten und bereiten Sie den Monat danach noch einmal vor.",
                 missing.join(", ")
             ),
         ),

@@ -1,6 +1,7 @@
 //! Attendance and certificates: read, let `domain` decide, write only if the head record is still the one that was read.
 
 mod rows;
+mod tablet;
 mod walk_in;
 mod year;
 
@@ -24,7 +25,10 @@ use domain::{
     access::Koordination,
     events::{
         Registration,
-        attendance::{Marking, Sheet, Step, rules},
+        attendance::{
+            Marking, Sheet, Step, rules,
+            tablet::{TabletChange, TabletReceipt},
+        },
         certificate::{Certificate, CertificateNumber, Fresh, Numbering},
         port::{AttendanceStore, EventStore, YearOfEvents},
         walk_in::{WalkIn, WalkInOutcome},
@@ -111,6 +115,15 @@ impl AttendanceStore for Store {
             Ok(Some(Query::audited(ENTER, audit).bind("rows", rows).bind("removed", removed)))
         };
         self.change_sheet(event, change).await.map(|_| ())
+    }
+
+    async fn enter_from_tablet(
+        &self,
+        by: &Koordination,
+        change: &TabletChange,
+        now: DateTime<Utc>,
+    ) -> Result<TabletReceipt, AppError> {
+        self.take_change(by, change, now).await
     }
 
     async fn admit(

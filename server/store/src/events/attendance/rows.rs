@@ -22,6 +22,7 @@ pub(super) struct MarkRow {
     person: String,
     session: String,
     attendance: String,
+    other: Option<String>,
 }
 
 #[derive(SurrealValue)]
@@ -60,6 +61,7 @@ impl MarkRow {
             person: mark.person.to_string(),
             session: mark.session.to_string(),
             attendance: mark.attendance.code().into(),
+            other: mark.other.map(|other| other.code().into()),
         }
     }
 
@@ -76,6 +78,7 @@ impl MarkRow {
             person: person_key(&self.person)?,
             session: Session::parse(&self.session).ok_or_else(|| Error::internal("a session is none".into()))?,
             attendance: from_code("attendance", &self.attendance, Attendance::from_code)?,
+            other: self.other.map(|other| from_code("attendance", &other, Attendance::from_code)).transpose()?,
         })
     }
 }

@@ -37,7 +37,8 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<WalkInOutcome, AppError> {
         let person = PersonKey::of(event, &walk_in.participant.email);
-        let mark = Mark { person: person.clone(), session: walk_in.session, attendance: Attendance::Anwesend };
+        let (session, attendance) = (walk_in.session, Attendance::Anwesend);
+        let mark = Mark { person: person.clone(), session, attendance, other: None };
         let mark = MarkRow::of(event, &mark);
         let judge = |snapshot: &Snapshot| {
             let local = self.clock().local(now);

@@ -1,12 +1,13 @@
 //! What goes into a payment file, and which days a bank takes.
 
-use super::stage::{Stage, today};
+use super::stage::{Stage, account, employer, payment_id, today};
 use crate::{
     budgets::{
         Euro,
-        payment::{FileFault, PaymentFile, check_booking_day, check_execution, csv},
+        payment::{FileFault, Payee, PaymentFile, Prepared, check_booking_day, check_execution, csv},
     },
-    error::{AppError, ErrorCode},
+    error::{AppError, ErrorCode, FieldError},
+    people::BankAccount,
 };
 use std::collections::BTreeSet;
 
@@ -55,9 +56,11 @@ fn what_no_schema_finds_is_found() {
     let mut twice = good.clone();
     twice.lines[1].position = 1;
     assert_eq!(PaymentFile::of(&twice), Err(FileFault::EndToEndId));
-    let mut nameless = good;
-    nameless.lines[1].holder = " ".into();
-    assert_eq!(PaymentFile::of(&nameless), Err(FileFault::Holder));
+    for holder in [" ".to_owned(), "a".repeat(71), format!("{}ß", "a".repeat(69)), "Щ".repeat(24)] {
+        let mut nameless = good.clone();
+        nameless.lines[1].holder = holder;
+        assert_eq!(PaymentFile::of(&nameless), Err(FileFault::Holder), "{}", nameless.lines[1].holder);
+    }
 }
 
 #[test]
@@ -82,4 +85,19 @@ fn the_list_adds_up_and_defuses_formulas() {
     assert_eq!(lines.len(), 4, "head, two transfers, sum: {text}");
     assert!(lines[1].contains(";'=SUMME(A1);DE89 3704 0044 0532 0130 00;1000,00;Sozialraumbudget Abschlag 01/2027;"));
     assert_eq!(lines[3], "Summe;;;;3000,01;;;");
+}
+
+#[test]
+fn a_name_that_banks_write_longer_is_refused_before_anything_is_ordered() {
+    let longest = format!("{}ä", "a".repeat(68));
+    assert_eq!(BankAccount::check_holder("holder", &longest), Ok(longest));
+    let refused = BankAccount::check_holder("holder", &format!("{}äß", "a".repeat(67)));
+    assert_eq!(refused, Err(FieldError::with_limit("holder", ErrorCode::TooLong, 68)), "two letters are two more");
+    let stage = Stage::new(&[1_200_000, 2_400_000]);
+    let account = |of: Payee| {
+        let holder = if of == employer(2).into() { "ü".repeat(40) } else { "Träger e. V.".to_owned() };
+        account(&holder)
+    };
+    let preparation = Prepared::of(payment_id(1), 0, &stage.plan(), &stage.ledger, account).expect("prepares");
+    assert_eq!((preparation.prepared.lines().len(), preparation.without_account), (1, vec!["Träger 2".to_owned()]));
 }

@@ -109,6 +109,7 @@ impl Stage {
             vzae: Vzae::ZERO,
             hours: WeeklyHours::ZERO,
             months: abschlag::plan(Euro::from_cents(*budget)).expect("plans"),
+            planned: None,
         };
         let rows: Vec<_> = self.budgets.iter().map(row).collect();
         YearPlan::new(self.ledger.released.expect("a released run"), &rows, &self.ledger).expect("plans")

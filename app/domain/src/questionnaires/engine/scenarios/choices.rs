@@ -145,6 +145,28 @@ fn a_seed_gives_every_client_the_same_order() {
     assert_eq!(labels.iter().filter(|chosen| **chosen).count(), 1);
 }
 
+/// Q14: a condition asks for the code of a choice, never for its label, so it holds in every language.
+#[test]
+fn q14_conditions_hold_in_every_language() {
+    let mut form = Interview::begin(
+        "
+        [survey]
+        type           | name  | label::German (de) | label::Türkçe (tr) | relevant
+        select_one ja  | gut   | Geht es Ihnen gut? | İyi misiniz?       |
+        text           | warum | Warum?             | Neden?             | ${gut} = 'ja'
+        [choices]
+        list_name | name | label::German (de) | label::Türkçe (tr)
+        ja        | ja   | Ja                 | Evet
+        ",
+    );
+    assert!(!form.state("warum").relevant);
+    form.answer("gut", "ja");
+    assert!(form.state("warum").relevant);
+    form.form.set_language("Türkçe (tr)");
+    assert!(form.state("warum").relevant);
+    assert_eq!(form.state("warum").label, "Neden?");
+}
+
 #[test]
 fn languages_change_texts_and_never_answers() {
     let mut form = Interview::begin(

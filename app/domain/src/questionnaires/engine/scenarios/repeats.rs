@@ -33,6 +33,21 @@ fn each_instance_answers_for_itself() {
     assert_eq!(form.state("ende").label, "2 Kinder, zusammen 10 Jahre");
 }
 
+/// Q15: repeats that froze elsewhere from sixty instances on. How long one more takes is measured by
+/// `cargo xtask bench questionnaires`.
+#[test]
+fn q15_two_hundred_instances_are_filled_one_after_the_other() {
+    let mut form = Interview::begin(KINDER);
+    let kind = form.id("kind").into();
+    for instance in 1..=200 {
+        if instance > 1 {
+            form.form.add_repeat(&kind).expect("one more child");
+        }
+        form.form.answer(place(&form, "alter", instance), "7").expect("taken");
+    }
+    assert_eq!(form.state("ende").label, "200 Kinder, zusammen 1400 Jahre");
+}
+
 #[test]
 fn removing_an_instance_moves_the_others_up_and_keeps_their_answers() {
     let mut form = Interview::begin(KINDER);

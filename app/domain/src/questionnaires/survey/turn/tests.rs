@@ -198,3 +198,65 @@ fn a_text_with_a_phone_number_is_shown_once_more_and_then_taken_as_it_is() {
     visit.send(&[("kennt", "ja"), ("woher", "Vom Aushang")], Move::Next);
     assert_eq!(visit.turn.outcome, Outcome::Show);
 }
+
+fn names_of(turn: &Turn) -> Vec<&str> {
+    turn.nodes.iter().map(|node| node.name.as_str()).collect()
+}
+
+/// The place of a question that is shown.
+fn place_of(filling: &Filling, name: &str) -> Place {
+    let node = filling.shown().iter().find(|node| node.name == name);
+    node.map(|node| node.place.clone()).expect("on the page")
+}
+
+#[test]
+fn a_page_that_stays_open_follows_each_answer_and_leads_where_a_sent_page_leads() {
+    let mut paged = Visit::begin("German (de)");
+    let mut filling = Filling::open(&paged.definition, context("German (de)"), &paged.turn.stand).expect("it runs");
+    let yes = (field_name(&place_of(&filling, "kennt")), "ja".to_owned());
+    assert_eq!(names_of(&filling.look(&[])), ["hallo", "kennt"]);
+    assert_eq!(names_of(&filling.look(std::slice::from_ref(&yes))), ["hallo", "kennt", "woher"], "at once");
+    let no = (yes.0.clone(), "nein".to_owned());
+    assert_eq!(names_of(&filling.look(&[no])), ["hallo", "kennt"], "and away again");
+    filling.look(std::slice::from_ref(&yes));
+    let where_from = (field_name(&place_of(&filling, "woher")), "Aushang".to_owned());
+    let fields = [yes, where_from];
+    filling.look(&fields);
+    let next = filling.turn(&fields, &Move::Next);
+    assert_eq!((next.outcome.clone(), names_of(&next)), (Outcome::Show, vec!["kinder", "zahl"]), "nothing was new");
+
+    paged.send(&[("kennt", "ja")], Move::Next).send(&[("kennt", "ja"), ("woher", "Aushang")], Move::Next);
+    assert_eq!((&next.stand, next.position), (&paged.turn.stand, paged.turn.position));
+
+    let count = [(field_name(&place_of(&filling, "zahl")), "2".to_owned())];
+    filling.speak("العربية (ar)");
+    let arabic = filling.turn(&count, &Move::Stay);
+    assert_eq!((arabic.language.as_str(), arabic.nodes[1].label.as_str()), ("العربية (ar)", "كم؟"));
+    assert_eq!(arabic.nodes[1].value, "2", "what was typed goes with it");
+    let back = filling.turn(&count, &Move::Back);
+    assert_eq!(names_of(&back), ["hallo", "kennt", "woher"]);
+}
+
+#[test]
+fn while_somebody_types_only_what_they_have_left_is_judged_and_a_hint_does_not_count_as_read() {
+    let visit = Visit::begin("German (de)");
+    let mut filling = Filling::open(&visit.definition, context("German (de)"), &visit.turn.stand).expect("it runs");
+    let yes = (field_name(&place_of(&filling, "kennt")), "ja".to_owned());
+    filling.look(std::slice::from_ref(&yes));
+    let woher = place_of(&filling, "woher");
+    assert!(filling.look(std::slice::from_ref(&yes)).faults.is_empty(), "nobody has been there");
+    filling.judge(woher.clone());
+    let missing = Text::AnswerMissing.of(Language::German).to_owned();
+    assert_eq!(filling.look(std::slice::from_ref(&yes)).faults, [(woher.clone(), missing)]);
+
+    let fields = [yes, (field_name(&woher), "Von Frau Muster, 0261 123456".to_owned())];
+    assert!(filling.look(&fields).faults.is_empty(), "put right");
+    assert_eq!(filling.turn(&fields, &Move::Next).outcome, Outcome::Noticed);
+    let next = filling.turn(&fields, &Move::Next);
+    assert_eq!((next.outcome.clone(), names_of(&next)), (Outcome::Show, vec!["kinder", "zahl"]));
+    let many = [(field_name(&place_of(&filling, "zahl")), "30".to_owned())];
+    assert_eq!(filling.turn(&many, &Move::Next).faults.len(), 1);
+    assert_eq!(filling.look(&many).faults.len(), 1, "what a sent page was refused for stays said");
+    let few = [(many[0].0.clone(), "3".to_owned())];
+    assert!(filling.look(&few).faults.is_empty(), "until it is put right");
+}

@@ -1,0 +1,150 @@
+use super::*;
+use crate::{
+    events::{
+        Attendance::{Anwesend, Entschuldigt, Unentschuldigt},
+        attendance::{Mark, Session, Sheet, rules::Refusal},
+        roll::{date, event, noon, person},
+        types::{PersonKey, Registration, RegistrationStatus},
+    },
+    ids::{DeviceId, EventId},
+};
+
+/// Two people, two sessions: the 20th and the 21st of January 2027.
+fn sheet() -> Sheet {
+    let event = event(40, 2);
+    let registration = |number: u32| {
+        let participant = person(number);
+        Registration {
+            event: event.id,
+            person: PersonKey::of(event.id, &participant.email),
+            participant,
+            status: RegistrationStatus::Angemeldet,
+            partner: None,
+            turn: 1,
+            registered_at: noon(6).and_utc(),
+            ticket: None,
+            deadline: None,
+            link: None,
+            walk_in: false,
+        }
+    };
+    let registrations = vec![registration(1), registration(2)];
+    Sheet { event, registrations, marks: vec![], certificates: vec![] }
+}
+
+fn first(sheet: &Sheet) -> Session {
+    Session::of(&sheet.event.plan.days[0])
+}
+
+fn change(sheet: &Sheet, attendance: Option<Attendance>, base: Option<Attendance>) -> TabletChange {
+    TabletChange {
+        id: Uuid::from_u128(5),
+        event: sheet.event.id,
+        person: sheet.registrations[0].person.to_string(),
+        session: first(sheet).to_string(),
+        attendance,
+        base,
+    }
+}
+
+fn judged(sheet: &Sheet, attendance: Option<Attendance>, base: Option<Attendance>) -> Result<Judged, Refusal> {
+    let marking = change(sheet, attendance, base).marking().expect("a person and a session");
+    judge(sheet, &marking, base, date(22))
+}
+
+fn with_mark(attendance: Attendance) -> Sheet {
+    let mut sheet = sheet();
+    let (person, session) = (sheet.registrations[0].person.clone(), first(&sheet));
+    sheet.marks.push(Mark { person, session, attendance, other: None });
+    sheet
+}
+
+#[test]
+fn what_was_seen_is_replaced_and_what_was_not_stays_beside_it() {
+    let empty = judged(&sheet(), Some(Anwesend), None).expect("an entry");
+    assert_eq!((empty.written[0].attendance, empty.written[0].other), (Anwesend, None));
+    let sheet = with_mark(Anwesend);
+    let seen = judged(&sheet, Some(Entschuldigt), Some(Anwesend)).expect("an entry");
+    assert_eq!((seen.written[0].attendance, seen.written[0].other), (Entschuldigt, None));
+    let unseen = judged(&sheet, Some(Entschuldigt), None).expect("an entry");
+    assert_eq!((unseen.written[0].attendance, unseen.written[0].other), (Entschuldigt, Some(Anwesend)));
+    // Two who say the same do not contradict each other.
+    assert_eq!(judged(&sheet, Some(Anwesend), Some(Unentschuldigt)), Ok(Judged::default()));
+}
+
+#[test]
+fn only_what_was_seen_is_taken_back() {
+    let sheet = with_mark(Entschuldigt);
+    let seen = judged(&sheet, None, Some(Entschuldigt)).expect("taken back");
+    assert_eq!(seen.removed, [(sheet.registrations[0].person.clone(), first(&sheet))]);
+    assert_eq!(judged(&sheet, None, Some(Anwesend)), Ok(Judged::default()));
+}
+
+#[test]
+fn what_every_entry_is_refused_for_is_refused() {
+    let mut closed = sheet();
+    closed.event.plan.status = EventStatus::Abgeschlossen;
+    assert_eq!(judged(&closed, Some(Anwesend), None), Err(Refusal::Status(EventStatus::Abgeschlossen)));
+    let mut gone = sheet();
+    gone.registrations[0].status = RegistrationStatus::Storniert;
+    assert_eq!(judged(&gone, Some(Anwesend), None), Err(Refusal::NotExpected));
+    let odd = TabletChange { person: "x".into(), ..change(&gone, None, None) };
+    assert_eq!(odd.marking(), None);
+}
+
+#[test]
+fn a_tablet_has_a_list_from_a_week_before_until_three_days_after() {
+    let plan = sheet().event.plan;
+    assert_eq!(keep_until(&plan, date(12)), None);
+    // The second day is not near yet.
+    assert_eq!(keep_until(&plan, date(13)), Some(date(23)));
+    assert_eq!(keep_until(&plan, date(14)), Some(date(24)));
+    assert_eq!(keep_until(&plan, date(24)), Some(date(24)));
+    assert_eq!(keep_until(&plan, date(25)), None);
+    for status in [EventStatus::Entwurf, EventStatus::Abgesagt, EventStatus::Abgeschlossen] {
+        assert_eq!(keep_until(&EventPlan { status, ..plan.clone() }, date(20)), None);
+    }
+}
+
+#[test]
+fn a_list_shows_what_was_entered_on_the_tablet_before_it_is_sent() {
+    let sheet = with_mark(Anwesend);
+    let list = TabletSheet::of(&sheet, date(20)).expect("in the window");
+    let (name, session) = (sheet.registrations[0].person.to_string(), first(&sheet).to_string());
+    assert_eq!((list.mark(&name, &session), list.entered(&session)), (Some(Anwesend), 1));
+    assert_eq!(list.current(date(19)).map(|one| one.key.clone()), Some(session.clone()));
+    assert!(!list.sessions[1].has_come(date(20)) && list.sessions[1].has_come(date(21)));
+    let changes = [change(&sheet, Some(Entschuldigt), Some(Anwesend)), change(&sheet, None, Some(Entschuldigt))];
+    assert_eq!(list.clone().with(&changes[..1]).mark(&name, &session), Some(Entschuldigt));
+    assert_eq!(list.clone().with(&changes).mark(&name, &session), None);
+    let elsewhere = TabletChange { event: EventId::new(Uuid::from_u128(9)), ..changes[0].clone() };
+    assert_eq!(list.clone().with([&elsewhere]), list);
+}
+
+/// Names are what a list is for; addresses, Kitas and needs have no place on the device.
+#[test]
+fn of_a_person_a_list_holds_the_name_only() {
+    let list = serde_json::to_string(&TabletSheet::of(&sheet(), date(20))).expect("JSON");
+    assert!(list.contains("Person 1"), "{list}");
+    for hidden in ["beispiel.de", "Sonnenschein", "kita_leitung"] {
+        assert!(!list.contains(hidden), "{hidden} stands in {list}");
+    }
+}
+
+/// Tablets hold and send entries of this form.
+#[test]
+fn the_form_of_entries_is_frozen() {
+    let golden = concat!(
+        r#"{"device":"00000000-0000-0000-0000-000000000007","changes":[{"id":"00000000-0000-0000-0000-000000000005","#,
+        r#""event":"00000000-0000-0000-0000-000000000001","person":"ab","session":"2027-01-20T12:00","#,
+        r#""attendance":"anwesend","base":null}]}"#
+    );
+    let (person, session) = ("ab".to_owned(), "2027-01-20T12:00".to_owned());
+    let change = TabletChange { person, session, ..change(&sheet(), Some(Anwesend), None) };
+    let push = TabletPush { device: DeviceId::new(Uuid::from_u128(7)), changes: vec![change] };
+    assert_eq!(serde_json::to_string(&push).expect("JSON"), golden);
+    assert_eq!(serde_json::from_str::<TabletPush>(golden).expect("a push"), push);
+    let without = r#"{"id":"00000000-0000-0000-0000-000000000005","refusal":""}"#;
+    let receipt: TabletReceipt = serde_json::from_str(&without.replace(r#","refusal":"""#, "")).expect("a receipt");
+    assert_eq!(serde_json::to_string(&receipt).expect("JSON"), without);
+}

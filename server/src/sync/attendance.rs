@@ -1,0 +1,64 @@
+//! Lists of attendance for tablets, and the entries that come back. Judged with the right and on the day of arrival.
+
+use super::{Refusal, json};
+use crate::{AppState, auth::session::MaybeVisitor};
+use axum::{
+    Json, Router,
+    extract::{State, rejection::JsonRejection},
+    routing::get,
+};
+use domain::{
+    AppError, ErrorCode,
+    access::{DeviceHolder, Koordination},
+    events::attendance::tablet::{MAX_CHANGES, TabletPush, TabletReply, TabletSheet, keep_until},
+    sync::vault::HalfRequest,
+};
+
+pub(super) fn routes() -> Router<AppState> {
+    Router::new().route("/api/v1/sync/attendance", get(sheets).post(push))
+}
+
+/// The lists that a tablet may keep today.
+async fn sheets(
+    State(state): State<AppState>,
+    MaybeVisitor(visitor): MaybeVisitor,
+) -> Result<Json<Vec<TabletSheet>>, Refusal> {
+    let by = visitor.ok_or(AppError::Unauthenticated)?.principal.require::<Koordination>()?;
+    let today = state.ports.clock.today();
+    let events = state.ports.events.list(&by).await?;
+    let mut sheets = Vec::new();
+    for event in events.iter().filter(|event| keep_until(&event.plan, today).is_some()) {
+        // Called off, or deleted, since the list was read: then there is none.
+        let sheet = match state.ports.attendance.sheet(&by, event.id).await {
+            Ok(sheet) => TabletSheet::of(&sheet, today),
+            Err(AppError::NotFound) => None,
+            Err(cause) => return Err(cause.into()),
+        };
+        sheets.extend(sheet);
+    }
+    Ok(Json(sheets))
+}
+
+/// Entries of one tablet, each taken in once; the same ones again are answered with the same receipts. A device that is revoked
+/// is not listened to: whoever has it in hand need not be who set it up.
+async fn push(
+    State(state): State<AppState>,
+    MaybeVisitor(visitor): MaybeVisitor,
+    body: Result<Json<TabletPush>, JsonRejection>,
+) -> Result<Json<TabletReply>, Refusal> {
+    let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
+    let (by, holder) = (principal.require::<Koordination>()?, principal.require::<DeviceHolder>()?);
+    let push = json(body, "changes")?;
+    if push.changes.len() > MAX_CHANGES {
+        return Err(AppError::field("changes", ErrorCode::WrongFileShape).into());
+    }
+    let device = HalfRequest { device: push.device, sealed_key: None };
+    if !state.ports.sync.hand_out(&holder, &device).await? {
+        return Err(AppError::Forbidden.into());
+    }
+    let mut receipts = Vec::with_capacity(push.changes.len());
+    for change in &push.changes {
+        receipts.push(state.ports.attendance.enter_from_tablet(&by, change, state.ports.clock.now()).await?);
+    }
+    Ok(Json(TabletReply { receipts }))
+}
