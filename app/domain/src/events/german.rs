@@ -311,14 +311,19 @@ pub fn place(place: Place, free: i64) -> String {
     format!("Platz {}: {}", place.number, waits_for(place.people, free, place.number == 1))
 }
 
-/// The same to the person itself, as a sentence: who waits sees why (pretix#3628).
-pub fn own_place(place: Place, free: i64) -> String {
+/// The same to the person itself: who waits sees why (pretix#3628), and how long there will be to take a seat.
+pub fn own_place(place: Place, free: i64, plan: &EventPlan) -> String {
     let reason = match (place.people, free) {
         (2.., 1) if place.number == 1 => "Frei ist ein Platz, Ihr Tandem braucht zwei",
         (_, 1..) => "Was frei ist, gehört denen, die vor Ihnen stehen",
         _ => "Noch ist kein Platz frei geworden",
     };
-    format!("Sie stehen auf Platz {} der Warteliste. {reason}.", place.number)
+    let reply = match plan.reply_days.filter(|_| place.people == 1) {
+        Some(1) => " Rücken Sie nach, haben Sie 1 Tag Zeit, den Platz zu bestätigen.".to_owned(),
+        Some(days) => format!(" Rücken Sie nach, haben Sie {days} Tage Zeit, den Platz zu bestätigen."),
+        None => String::new(),
+    };
+    format!("Sie stehen auf Platz {} der Warteliste. {reason}.{reply}", place.number)
 }
 
 /// The mail to somebody who just got a seat; `address` is the link to the registration.

@@ -150,6 +150,12 @@ fn who_moved_up_is_asked_on_the_own_page_until_the_event_begins() {
     let mut roll = Roll::with_waiting_list(1);
     roll.event.plan.reply_days = Some(30);
     roll.register_singles(&[1, 2]);
+    let (registration, rows) = (row(&roll, 2), roll.rows.values().cloned().collect::<Vec<_>>());
+    let place = place_of(&rows, &registration.person);
+    let waiting = Linked { event: roll.event.clone(), registration, partner: None, place };
+    let text = MyRegistrationView::of(&waiting, noon(6)).text;
+    assert!(text.ends_with("Rücken Sie nach, haben Sie 30 Tage Zeit, den Platz zu bestätigen."), "{text}");
+
     roll.cancel(1);
     let linked = Linked { event: roll.event.clone(), registration: row(&roll, 2), partner: None, place: None };
     let page = |day| MyRegistrationView::of(&linked, noon(day));

@@ -171,7 +171,7 @@ impl MyRegistrationView {
         // Why nothing moves on the waiting list, or until when a seat can be given up.
         let more = match place {
             _ if !ahead || asks && row.status.holds_seat() => None,
-            Some(place) => Some(events_german::own_place(*place, event.seats.free())),
+            Some(place) => Some(events_german::own_place(*place, event.seats.free(), &event.plan)),
             None if row.status.holds_seat() => events_german::cancelling(&event.plan, local.date()),
             None => None,
         };
