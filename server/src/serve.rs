@@ -73,6 +73,7 @@ impl AppState {
                 templates: shared.clone(),
                 numbering: Arc::new(CertificateNumbers::new(&config)),
                 outbox: shared.clone(),
+                failed_mails: shared.clone(),
                 payments: shared.clone(),
                 settlements: shared.clone(),
                 directory: shared.clone(),

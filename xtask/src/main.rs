@@ -15,6 +15,7 @@ mod setup;
 mod simulate;
 mod sizes;
 mod step;
+mod storm;
 mod test;
 mod watch;
 mod workspace;
@@ -38,6 +39,7 @@ cargo xtask simulate [--seeds N] [--from N]
 cargo xtask plans [NUMBER]         the properties of the budget with 100,000 random plans each
 cargo xtask crash server|browser [ROUNDS]
                                    kill -9 of the server in mid-push, 100 rounds; of all of Chromium, 50
+cargo xtask storm [RUNS]           many people and pairs on few seats at the same moment, 20 runs on each engine
 cargo xtask fuzz [MINUTES]         invented files through the import of questionnaires, 10 minutes; needs nightly
 cargo xtask watch                  rebuild and reload on every change (cargo-leptos)";
 
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         Some("simulate") => simulate::command(rest),
         Some("plans") => plans::command(rest),
         Some("crash") => crash::command(rest),
+        Some("storm") => storm::command(rest),
         Some("fuzz") => fuzz::command(rest),
         Some("watch") => watch::command(rest),
         None | Some("help" | "--help" | "-h") => {

@@ -34,7 +34,7 @@ use domain::{
         Event, KitaChoice, PersonKey, Registration, RegistrationInput,
         attendance::{Sheet, Step},
         certificate::CertificateNumber,
-        port::KitaName,
+        port::{AnswerOutcome, KitaName},
         rules::Registrar,
         series::{self, Basis, SeriesView},
         templates::{self, Occasion},
@@ -87,6 +87,16 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
         rows.push(row.with_pass(pass.unwrap_or_default()));
     }
     Ok(rows)
+}
+
+/// Gives up what the visitor is registered for under the address of the account, of a tandem both seats. Whether that was still
+/// possible: not after the deadline of the event for that, nor once it has begun.
+#[server(endpoint = "fn/events/cancel-mine", input = Json)]
+pub async fn cancel_mine(event: String) -> Result<bool, ApiError> {
+    let (by, ports) = authorised::<Registrant>()?;
+    let email = visitor()?.account.email;
+    let outcome = ports.events.cancel_own(&by, &email, event_id(&event)?, ports.clock.now()).await?;
+    Ok(outcome != AnswerOutcome::TooLate)
 }
 
 /// Since when the asking person has a calendar feed, as people read it; `None` without one.
@@ -279,7 +289,7 @@ pub async fn my_registration(event: String, link: String) -> Result<MyRegistrati
     let linked = ports.events.linked(event_id(&event)?, &link).await?;
     let local = ports.clock.local(ports.clock.now());
     let pass = reading::pass_address(&ports, &linked.event, &linked.registration).await?;
-    let view = MyRegistrationView::of(&linked.event, &linked.registration, linked.partner.as_ref(), local);
+    let view = MyRegistrationView::of(&linked, local);
     Ok(view.with_pass(pass.unwrap_or_default()))
 }
 
@@ -337,12 +347,15 @@ pub async fn take_step(event: String, step: String) -> Result<(), ApiError> {
     Ok(ports.attendance.take_step(&by, event_id(&event)?, step, ports.clock.now()).await?)
 }
 
-/// Issues every certificate that is earned and missing, with a mail to each; returns how many.
+/// Issues every certificate that is earned and missing, with a mail to each, which also asks how the event was if participants
+/// can answer that now; returns how many.
 #[server(endpoint = "fn/events/issue-certificates", input = Json)]
 pub async fn issue_certificates(event: String) -> Result<u32, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let numbering = ports.numbering.clone();
-    Ok(ports.attendance.issue_certificates(&by, event_id(&event)?, numbering.as_ref(), ports.clock.now()).await?)
+    let event = ports.events.find(&by, event_id(&event)?).await?;
+    let (feedback, numbering, now) =
+        (feedback_address(&ports, &event).await?, ports.numbering.clone(), ports.clock.now());
+    Ok(ports.attendance.issue_certificates(&by, event.id, numbering.as_ref(), &feedback, now).await?)
 }
 
 /// What a certificate says, but for whom it is; the number is the right to see it.

@@ -1,6 +1,7 @@
 //! Events: the public list with registration, and planning for the Koordination.
 
 pub mod api;
+mod failed_mails;
 pub mod feedback;
 mod form;
 pub mod pages;

@@ -2,11 +2,12 @@
 import { expectGoodLook, untilLive } from '../../fixtures/look.ts';
 import { linkIn, mailTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, planSeminar, stranger } from '../../pages/events.ts';
+import { fillRegistration, inDays, planSeminar, stranger } from '../../pages/events.ts';
 
 test('a registration is cancelled by its link, and who waits gets the seat', async ({ page, portal, browser }) => {
   test.slow();
   const address = await planSeminar(page, portal, 'Startseminar mit Absage', 1, { waitingList: true });
+  const staff = new URL(page.url()).pathname;
   const first = await stranger(browser, portal, false);
   await first.goto(address);
   await fillRegistration(first, 'Erika Absagend', 'erika.absagend@beispiel.de');
@@ -25,6 +26,22 @@ test('a registration is cancelled by its link, and who waits gets the seat', asy
   await untilLive(page);
   await expect(page.getByText('Ein Platz ist für Sie reserviert.')).toBeVisible();
   await expectGoodLook(page, 'the link of a registration');
+
+  // The Koordination may set a day until which people do that themselves; while it is past, only the Koordination does.
+  const until = async (day: string) => {
+    await page.goto(`${staff}/bearbeiten`);
+    await page.getByLabel('Selbst stornieren bis').fill(day);
+    await page.getByLabel('Mindestzahl').fill('1');
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    await expect(page.getByText('Mindestzahl 1: So viele sind angemeldet.')).toBeVisible();
+  };
+  await until(inDays(-1));
+  await first.goto(own);
+  await expect(first.getByText('möglich; bitte wenden Sie sich jetzt an die Koordination.')).toBeVisible();
+  await expect(first.getByText('Anmeldung stornieren')).toHaveCount(0);
+  await until(inDays(3));
+  await first.goto(address);
+  await expect(first.getByText(/^Stornieren können Sie bis zum \d{2}\.\d{2}\.\d{4}\.$/)).toBeVisible();
   await first.goto(own);
   await first.getByText('Anmeldung stornieren').click();
   await first.getByRole('button', { name: 'Wirklich stornieren' }).click();

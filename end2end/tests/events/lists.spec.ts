@@ -56,6 +56,9 @@ test('participants, the events of a year and what they came to are spreadsheets,
   await moveToToday(page, staff);
   await page.goto('/app/veranstaltungen');
   const year = String(new Date(Date.now() - 86_400_000).getFullYear());
+  // A row for each year, not a link after the other; what is read out says of which year and which kind it is.
+  const row = page.getByRole('table', { name: 'Listen und Dateien' }).getByRole('row', { name: new RegExp(`^${year}`) });
+  await expect(row.getByRole('link')).toHaveText(['Excel', 'CSV', 'PDF']);
   const events = await download(page, `Veranstaltungen ${year}`, new RegExp(`^veranstaltungen-${year}-`), 'liste');
   expect(events.csv).toContain(';Startseminar mit Listen;Tandem-Startseminar;');
   expect(events.pdf.text).toContain('Startseminar mit Listen');

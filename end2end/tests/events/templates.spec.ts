@@ -15,6 +15,19 @@ test('a mail is worded anew with a preview and a trial, and the built-in text co
   await expectOneName(page);
   await expectGoodLook(page, 'wordings of mails');
 
+  // What tandems are told and how minutes are sent is worded here too; other tests wait for these mails, so nothing is saved.
+  for (const [name, said] of [
+    ['Tandem: Einladung', 'Kim Probe (Kita-Sozialarbeit (KiSo)) möchte mit Ihnen als Tandem teilnehmen'],
+    ['Bescheinigung', 'Wie war die Veranstaltung?'],
+    ['Protokoll', '1. Angebote in den Ferien'],
+  ] as const) {
+    await page.getByRole('link', { name, exact: true }).press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: `Vorlage: ${name}` })).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Vorschau' })).toContainText(said);
+    await page.getByRole('link', { name: 'Alle Vorlagen' }).press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'Vorlagen der Mails' })).toBeVisible();
+  }
+
   await page.getByRole('link', { name: 'Erinnerung', exact: true }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Vorlage: Erinnerung' })).toBeVisible();
   const preview = page.getByRole('region', { name: 'Vorschau' });

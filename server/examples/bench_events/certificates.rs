@@ -35,7 +35,7 @@ pub async fn measure(portal: &Portal) -> anyhow::Result<()> {
     let ports = &portal.state.ports;
     let begin = Instant::now();
     let now = portal.clock.now();
-    let issued = ports.attendance.issue_certificates(&portal.by, event, ports.numbering.as_ref(), now).await?;
+    let issued = ports.attendance.issue_certificates(&portal.by, event, ports.numbering.as_ref(), "", now).await?;
     let issuing = begin.elapsed();
     ensure!(issued == PEOPLE, "{issued} certificates for {PEOPLE} people");
     let sheet = ports.attendance.sheet(&portal.by, event).await?;

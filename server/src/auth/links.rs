@@ -101,7 +101,7 @@ impl LinkMailer for Links {
         self.store.save_link(&link).await?;
         let address = format!("{}/passwort-setzen?token={}", self.public_url, token.as_str());
         let mail = link_mail(&account.email, purpose, &address);
-        self.store.enqueue(&JobId::new(format!("link/{}", link.token.0)), &mail, now).await?;
+        self.store.enqueue(&JobId::of_link(&link.token.0), &mail, now).await?;
         Ok(())
     }
 }
@@ -137,6 +137,9 @@ async fn find_link(state: &AppState, raw: &str) -> Result<(), AppError> {
     found.map(|_| ()).ok_or_else(invalid)
 }
 
+/// The mail with a link that opens an account. Its wording is fixed, unlike those of events
+/// ([`domain::events::templates`]): nobody who can log in, nor who has taken over an account, makes the portal ask people for
+/// something else beside such a link, and every portal's mail of this kind reads the same, so that a forged one stands out.
 fn link_mail(to: &Email, purpose: LinkPurpose, address: &str) -> Mail {
     let (subject, reason) = match purpose {
         LinkPurpose::Invitation => (

@@ -74,7 +74,7 @@ impl Past<'_> {
         ensure!(admitted == WalkInOutcome::Admitted, "demo Fachtag: {admitted:?}");
         self.hold(FACHTAG, &plan, &coming, &[EXCUSED]).await?;
         let (attendance, numbering) = (&self.state.ports.attendance, self.state.ports.numbering.as_ref());
-        let issued = attendance.issue_certificates(self.by, FACHTAG, numbering, self.at(date, 18)?).await?;
+        let issued = attendance.issue_certificates(self.by, FACHTAG, numbering, "", self.at(date, 18)?).await?;
         ensure!(issued as usize == coming.len() + 1, "demo Fachtag: {issued} certificates");
         Ok(attendance.take_step(self.by, FACHTAG, Step::Close, self.at(date, 18)?).await?)
     }

@@ -2,7 +2,7 @@
 
 use super::SendError;
 use chrono::{DateTime, Utc};
-use domain::mail::{JobId, Mail, html};
+use domain::mail::{JobId, Mail, failed::UNDELIVERABLE, html};
 use lettre::{
     Message,
     message::{
@@ -48,8 +48,7 @@ impl Letter {
     /// # Errors
     /// [`SendError::Hopeless`] when the address is one that mail servers do not take.
     pub fn write(id: &JobId, mail: &Mail, sender: &Sender, now: DateTime<Utc>) -> Result<Self, SendError> {
-        let to: Mailbox =
-            mail.to.as_str().parse().map_err(|_| SendError::Hopeless("address not deliverable".into()))?;
+        let to: Mailbox = mail.to.as_str().parse().map_err(|_| SendError::Hopeless(UNDELIVERABLE.into()))?;
         let name = hex::encode(&Sha256::digest(id.as_str())[..16]);
         let message = Message::builder()
             .from(sender.mailbox.clone())

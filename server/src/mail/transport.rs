@@ -4,6 +4,7 @@ use super::Letter;
 use crate::config::Config;
 use anyhow::Context;
 use async_trait::async_trait;
+use domain::mail::failed::NO_CONNECTION;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -74,7 +75,7 @@ fn send_error(code: Option<String>) -> SendError {
     match code.as_deref() {
         Some(code @ ("550" | "551" | "553")) => SendError::Hopeless(format!("SMTP {code}")),
         Some(code) => SendError::Later(format!("SMTP {code}")),
-        None => SendError::Later("no connection to the mail server".into()),
+        None => SendError::Later(NO_CONNECTION.into()),
     }
 }
 

@@ -56,6 +56,7 @@ mod connect;
 mod documents;
 mod error;
 mod events;
+mod failed_mails;
 mod index_check;
 mod kept;
 mod keyed_lock;

@@ -89,7 +89,7 @@ impl Outbox for Store {
     }
 }
 
-fn record(id: &JobId) -> RecordId {
+pub(crate) fn record(id: &JobId) -> RecordId {
     RecordId::new("job", id.as_str())
 }
 

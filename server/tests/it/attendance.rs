@@ -29,7 +29,7 @@ pub async fn sheet(office: &mut Browser<'_>, id: &str) -> AttendanceView {
 }
 
 /// Enters a mark for each person in each session, in the order of the list.
-async fn enter(office: &mut Browser<'_>, id: &str, marks: [[&str; 2]; 2]) -> Answer {
+pub async fn enter(office: &mut Browser<'_>, id: &str, marks: [[&str; 2]; 2]) -> Answer {
     let view = sheet(office, id).await;
     let of = |(person, marks): (&domain::events::attendance::AttendantView, [&str; 2])| {
         let sessions = view.sessions.iter().zip(marks);
@@ -102,6 +102,7 @@ async fn a_seminar_ends_with_certificates_for_those_who_were_there() {
     // One mail, whose link opens the file; neither the number nor another link does.
     let [(to, text)] = &mails(&app).await[..] else { panic!("one mail") };
     assert_eq!(to, "amalia@beispiel.de");
+    assert!(!text.contains("Wie war die Veranstaltung?"), "nobody is asked: {text}");
     let link = text.lines().find_map(|line| line.strip_prefix(&app.state.config.public_url)).expect("a link");
     let file = app.browser().get(link).await;
     assert!(is_pdf(&file), "{} {}", file.status, file.body);

@@ -90,11 +90,29 @@ async fn a_teamtreffen_of_bendorf_is_invisible_to_pellenz_in_every_channel() {
     assert!(!guest.get("/veranstaltungen").await.body.contains(TITLE));
     assert_eq!(guest.get(&format!("/veranstaltungen/{id}")).await.status, StatusCode::UNAUTHORIZED);
 
-    // The planning, with its export on paper, is the Koordination's.
-    for path in ["teilnahmeliste.pdf", "namensschilder.pdf"] {
-        let answer = bendorf.get(&format!("/api/events/{id}/papers/{path}")).await;
-        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+    // Nor does looking for it tell more: by Sozialraum in the calendar, and in the feed that everybody may subscribe to.
+    let wanted = region(&directory, "Stadt Bendorf").to_string();
+    let search = serde_json::json!({ "input": { "month": "2026-04", "sozialraum": wanted } }).to_string();
+    for (browser, finds) in [(&mut pellenz, false), (&mut bendorf, true), (&mut koordination, true)] {
+        let found = browser.call("events/calendar", &search).await;
+        assert_eq!((found.status, found.body.contains(TITLE)), (StatusCode::OK, finds), "{}", found.body);
+        assert!(
+            !browser.get("/veranstaltungen/termine.ics").await.body.contains(TITLE),
+            "it is for people with an account"
+        );
     }
+
+    // The planning, with its export on paper and as lists, is the Koordination's.
+    let papers = ["teilnahmeliste.pdf", "namensschilder.pdf"].map(|file| format!("/api/events/{id}/papers/{file}"));
+    let lists = ["xlsx", "csv", "pdf"].map(|ending| format!("/api/export/event/{id}/teilnehmende.{ending}"));
+    let years = ["xlsx", "csv", "pdf"].map(|ending| format!("/api/export/events/2026/liste.{ending}"));
+    for path in papers.iter().chain(&lists).chain(&years) {
+        for browser in [&mut pellenz, &mut bendorf] {
+            assert_eq!(browser.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+        }
+    }
+    let year = koordination.get("/api/export/events/2026/liste.csv").await;
+    assert!(year.status == StatusCode::OK && year.body.contains(TITLE), "{}", year.body);
     let view: EventView = serde_json::from_str(
         &koordination.call("events/detail", &serde_json::json!({ "id": id }).to_string()).await.body,
     )

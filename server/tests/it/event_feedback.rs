@@ -2,6 +2,7 @@
 //! counted like every survey.
 
 use crate::{
+    attendance::{enter, mails, on_the_second_day},
     events::{create, seminar},
     test_app::{Browser, PASSWORD, TestApp},
 };
@@ -111,4 +112,28 @@ async fn participants_are_asked_after_the_last_day_and_the_office_reads_counts()
     // Four weeks later it is over.
     app.clock.advance(Duration::days(28));
     assert_eq!(public(&mut guest, &id).await.feedback, "");
+}
+
+#[tokio::test]
+async fn the_mail_with_the_certificate_asks_how_it_was_while_participants_can_answer() {
+    let app = TestApp::start().await;
+    let id = on_the_second_day(&app).await;
+    // In the evening: the last day has ended.
+    app.clock.advance(Duration::hours(9));
+    let mut office = app.second_logged_in(Role::Koordination).await;
+    let questionnaire = publish(&app, 31, "integer").await;
+    let choice = json!({ "event": id, "questionnaire": questionnaire });
+    ask::<()>(&mut office, "choose-feedback", choice).await;
+    let entered = enter(&mut office, &id, [["anwesend", "anwesend"], ["anwesend", "entschuldigt"]]).await;
+    assert_eq!(entered.status, StatusCode::OK, "{}", entered.body);
+    ask::<()>(&mut office, "step", json!({ "event": id, "step": "hold" })).await;
+    let issued: u32 = ask(&mut office, "issue-certificates", json!({ "event": id })).await;
+    let view: FeedbackView = ask(&mut office, "feedback", json!({ "id": id })).await;
+    let address = view.asked.expect("participants are asked").address;
+    let [(to, text)] = &mails(&app).await[..] else { panic!("one mail") };
+    assert_eq!((issued, to.as_str()), (1, "amalia@beispiel.de"));
+    assert!(
+        text.contains(&format!("Wie war die Veranstaltung? Ihre Antwort ist freiwillig und anonym:\n\n{address}\n")),
+        "{text}"
+    );
 }

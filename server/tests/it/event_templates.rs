@@ -2,6 +2,7 @@
 
 use crate::{
     events::{create, seminar},
+    tandems::{self, with_tandems},
     test_app::{Answer, Browser, TestApp},
 };
 use axum::http::StatusCode;
@@ -25,6 +26,12 @@ async fn view(office: &mut Browser<'_>, occasion: &str) -> TemplateView {
 
 async fn save(office: &mut Browser<'_>, revision: u32, input: Option<&TemplateInput>) -> Answer {
     let arguments = json!({ "occasion": "confirmation", "revision": revision, "input": input });
+    office.call("events/save-mail-template", &arguments.to_string()).await
+}
+
+async fn save_invitation(office: &mut Browser<'_>, body: &str) -> Answer {
+    let input = TemplateInput { subject: "Kommen Sie mit? {Titel}".into(), body: body.into() };
+    let arguments = json!({ "occasion": "tandem_invitation", "revision": 0, "input": input });
     office.call("events/save-mail-template", &arguments.to_string()).await
 }
 
@@ -86,6 +93,33 @@ async fn an_own_wording_is_what_people_get_until_the_built_in_one_is_brought_bac
     assert_eq!((built_in.revision, built_in.changed, built_in.input), (2, false, before.input));
     register(&app, &id, "Bernd").await;
     assert_eq!(mails(&app).await[0].1, "Ihre Anmeldung: Startseminar Frühjahr");
+}
+
+#[tokio::test]
+async fn the_koordination_words_what_tandems_are_told_and_cannot_leave_out_the_deadline() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let id = create(&mut office, &with_tandems("4")).await;
+    let before = view(&mut office, "tandem_invitation").await;
+    assert_eq!(
+        (before.name.as_str(), before.required.as_str()),
+        ("Tandem: Einladung", "{Titel}, {Termin}, {Frist}, {Link}")
+    );
+    let refused = save_invitation(&mut office, "{Partner} fragt: {Titel} {Termin} {Link}").await;
+    let missing = FieldError::with_limit("body", ErrorCode::MissingPlaceholder, "{Frist}".to_owned());
+    assert_eq!(read::<AppError>(&refused), AppError::Invalid(vec![missing]));
+    let saved = save_invitation(&mut office, "{Partner} fragt bis {Frist}: {Titel} {Termin}\n\n{Link}").await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
+
+    let answer = tandems::register(&mut app.browser(), &id, &[]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let sent = mails(&app).await;
+    let of = |address: &str| sent.iter().find(|(to, ..)| to == address).expect("a mail");
+    let (_, subject, text) = of("lena@beispiel.de");
+    assert_eq!(subject, "Kommen Sie mit? Startseminar Frühjahr");
+    assert!(text.starts_with("Kim Probe fragt bis 09.03.2026: Startseminar Frühjahr"), "{text}");
+    assert!(text.contains(&format!("/veranstaltungen/{id}/meine-anmeldung?link=")), "{text}");
+    assert_eq!(of("kim@beispiel.de").1, "Ihr Tandem: Startseminar Frühjahr");
 }
 
 #[tokio::test]

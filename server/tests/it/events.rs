@@ -47,7 +47,7 @@ pub async fn detail(koordination: &mut Browser<'_>, id: &str) -> EventView {
     serde_json::from_str(&answer.body).expect("an event")
 }
 
-async fn register(app: &TestApp, id: &str, name: &str, email: &str) -> Answer {
+pub async fn register(app: &TestApp, id: &str, name: &str, email: &str) -> Answer {
     let fields = [
         ("name", name),
         ("email", email),

@@ -1,14 +1,27 @@
 //! From the outbox to a mail server.
 
-use crate::test_app::TestApp;
+use crate::{
+    events::{create, detail, register, seminar},
+    test_app::{Browser, TestApp},
+};
 use async_trait::async_trait;
+use axum::http::StatusCode;
 use chrono::Duration;
 use domain::{
+    access::Role,
     accounts::Email,
-    mail::{JobId, Mail, port::Outbox},
+    events::EventInput,
+    mail::{
+        JobId, Mail,
+        failed::{FailedRow, UNDELIVERABLE},
+        port::Outbox,
+    },
 };
 use server::mail::{FileTransport, Letter, MailRunner, SendError, Sender, SmtpTransport, Transport};
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex},
+};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
@@ -141,6 +154,46 @@ async fn a_mail_is_given_up_at_once_when_hopeless_and_after_many_attempts_otherw
     }
     memory.fail_with(None);
     assert_eq!(send_due(&runner).await, 0, "both were given up");
+
+    // The Koordination sees both with what to do now, sends one again and lets the other go.
+    let mut office = app.logged_in(Role::Koordination).await;
+    let listed = failed(&mut office).await;
+    let [busy, nobody] = &listed[..] else { panic!("two mails: {listed:?}") };
+    assert_eq!((nobody.to.as_str(), nobody.subject.as_str()), ("erika@beispiel.de", "Ihre Anmeldung"));
+    assert_eq!(nobody.reason, "Dieses Postfach gibt es nicht. Bitte fragen Sie die Person nach ihrer Adresse.");
+    assert!(busy.reason.contains("(Kennzahl 451)"), "{}", busy.reason);
+    for (function, row) in [("send-mail-again", busy), ("let-mail-go", nobody)] {
+        let arguments = serde_json::json!({ "job": row.job }).to_string();
+        assert_eq!(office.call(&format!("events/{function}"), &arguments).await.status, StatusCode::OK, "{function}");
+    }
+    assert_eq!(failed(&mut office).await, []);
+    assert_eq!((send_due(&runner).await, memory.sent().len()), (1, 1));
+}
+
+async fn failed(office: &mut Browser<'_>) -> Vec<FailedRow> {
+    let answer = office.call("events/failed-mails", "{}").await;
+    serde_json::from_str(&answer.body).unwrap_or_else(|cause| panic!("{cause}: {} {}", answer.status, answer.body))
+}
+
+/// A link to an account holds for an hour, and is given up after a day and a half: sending it again would lead to nothing.
+#[tokio::test]
+async fn a_mail_with_a_link_that_has_run_out_is_not_sent_again() {
+    let app = TestApp::start().await;
+    let memory = Arc::new(Memory::default());
+    let runner = runner(&app, memory.clone());
+    let id = JobId::of_link("hash");
+    let now = app.state.ports.clock.now();
+    assert_eq!(app.state.store.enqueue(&id, &mail("Ihr Zugang"), now).await, Ok(true));
+    memory.fail_with(Some(SendError::Hopeless(UNDELIVERABLE.into())));
+    assert_eq!(send_due(&runner).await, 0);
+    memory.fail_with(None);
+    let mut office = app.logged_in(Role::Koordination).await;
+    let listed = failed(&mut office).await;
+    let [row] = &listed[..] else { panic!("one mail: {listed:?}") };
+    assert!(!row.again && row.reason.ends_with("bitte laden Sie die Person neu ein."), "{}", row.reason);
+    let arguments = serde_json::json!({ "job": row.job }).to_string();
+    assert_eq!(office.call("events/send-mail-again", &arguments).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(send_due(&runner).await, 0);
 }
 
 #[tokio::test]
@@ -187,6 +240,53 @@ async fn a_mail_server_takes_each_mail_once_and_a_refused_address_is_hopeless() 
     let sender = Sender::parse("portal@kreis.example").expect("a valid address");
     let letter = Letter::write(&JobId::new("c"), &nobody, &sender, app.state.ports.clock.now()).expect("a letter");
     assert_eq!(transport.send(&letter).await, Err(SendError::Hopeless("SMTP 550".into())));
+}
+
+/// Everybody clicks twice, and two runners work off the outbox at once: counted is what the mail server has taken.
+#[tokio::test]
+async fn a_mail_server_gets_one_mail_for_each_occasion_and_person() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let id = create(&mut office, &EventInput { waiting_list: true, ..seminar("3") }).await;
+    for number in 0..5 {
+        for _ in 0..2 {
+            let answer = register(&app, &id, &format!("Person {number}"), &format!("person{number}@beispiel.de")).await;
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        }
+    }
+    // The first one leaves, so that the first in line moves up.
+    let rows = detail(&mut office, &id).await.registrations;
+    let person = rows.into_iter().find(|row| row.name == "Person 0").expect("registered").person;
+    let cancel = serde_json::json!({ "event": id, "person": person }).to_string();
+    for _ in 0..2 {
+        assert_eq!(office.call("events/cancel-registration", &cancel).await.status, StatusCode::OK);
+    }
+
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("smtp://{}", listener.local_addr().expect("an address"));
+    let taken = Arc::new(Mutex::new(Vec::new()));
+    tokio::spawn(serve_smtp(listener, taken.clone()));
+    let transport: Arc<dyn Transport> = Arc::new(SmtpTransport::connect(&url).expect("a valid URL"));
+    let (one, other) = (runner(&app, transport.clone()), runner(&app, transport));
+    let (first, second) = tokio::join!(send_due(&one), send_due(&other));
+    assert_eq!(first + second, 7, "three seats, two on the list, one cancelled, one moved up");
+    assert_eq!(send_due(&one).await, 0);
+
+    let mails: Vec<String> = taken.lock().expect("not poisoned").clone();
+    let header = |mail: &str, name: &str| {
+        let line = mail.lines().find_map(|line| line.strip_prefix(name));
+        line.expect("the header is there").trim().to_owned()
+    };
+    let names: BTreeSet<String> = mails.iter().map(|mail| header(mail, "Message-ID:")).collect();
+    assert_eq!((mails.len(), names.len()), (7, 7), "each under a name of its own");
+    let mut counts = BTreeMap::new();
+    for mail in &mails {
+        *counts.entry(header(mail, "To:")).or_insert(0) += 1;
+    }
+    let expected = [2, 1, 1, 2, 1].into_iter().enumerate();
+    let expected: BTreeMap<String, i32> =
+        expected.map(|(number, count)| (format!("person{number}@beispiel.de"), count)).collect();
+    assert_eq!(counts, expected);
 }
 
 /// A mail server that takes everything but mails to `nobody@…`.

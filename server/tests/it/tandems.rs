@@ -13,12 +13,12 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-fn with_tandems(seats: &str) -> EventInput {
+pub fn with_tandems(seats: &str) -> EventInput {
     EventInput { admission: "both".into(), waiting_list: true, ..seminar(seats) }
 }
 
 /// The form as Kim, KiSo of a Kita, sends it for herself and Lena; some fields otherwise.
-async fn register(browser: &mut Browser<'_>, id: &str, otherwise: &[(&str, &str)]) -> Answer {
+pub async fn register(browser: &mut Browser<'_>, id: &str, otherwise: &[(&str, &str)]) -> Answer {
     let mut fields: BTreeMap<&str, &str> = BTreeMap::from([
         ("funktion", "ki_so"),
         ("name", "Kim Probe"),
@@ -133,6 +133,8 @@ async fn regression_r4_r5_r9_the_next_tandem_waits_knows_it_and_moves_up_when_th
     assert!(
         waiting.body.contains("Sie beide stehen auf der Warteliste") && waiting.body.contains("Ja, ich nehme teil")
     );
+    let why = "Sie stehen auf Platz 1 der Warteliste. Frei ist ein Platz, Ihr Tandem braucht zwei.";
+    assert!(waiting.body.contains(why), "{}", waiting.body);
     answer(&app, &id, &link(&sent["lea@beispiel.de"]).1, "confirm").await;
     mails(&app).await;
 
@@ -268,6 +270,49 @@ async fn for_people_with_an_account_the_form_knows_them_and_their_partner_needs_
         ["Tandem mit Lena Leitung: sucht Partner bis 31.03.2026"]
     );
     assert!(mails(&app).await["ki_so@test.example"].0.starts_with("Ihr Tandem kommt nicht zustande"));
+}
+
+#[tokio::test]
+async fn who_is_logged_in_gives_up_the_own_registration_and_both_seats_of_a_tandem_and_nobody_elses() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &with_tandems("2")).await;
+    let mut kiso = app.logged_in(Role::KiSo).await;
+    assert_eq!(register(&mut kiso, &id, &[("email", "ki_so@test.example")]).await.status, StatusCode::SEE_OTHER);
+    let (_, token) = link(&mails(&app).await["lena@beispiel.de"]);
+    answer(&app, &id, &token, "confirm").await;
+    mails(&app).await;
+
+    let cancel = serde_json::json!({ "event": id }).to_string();
+    let mut other = app.second_logged_in(Role::KiSo).await;
+    assert_eq!(other.call("events/cancel-mine", &cancel).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(detail(&mut koordination, &id).await.event.taken, 2);
+    for _ in 0..2 {
+        let answer = kiso.call("events/cancel-mine", &cancel).await;
+        assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "true"));
+    }
+    assert_eq!(detail(&mut koordination, &id).await.event.taken, 0);
+    let sent = mails(&app).await;
+    assert_eq!(sent.len(), 2, "each half is told once");
+    for address in ["ki_so@test.example", "lena@beispiel.de"] {
+        assert!(sent[address].0.starts_with("Ihre Anmeldung ist storniert"), "{}", sent[address].0);
+    }
+    let mine = kiso.call("events/mine", "{}").await;
+    let mine: Vec<MyEventRow> = serde_json::from_str(&mine.body).expect("a list of one's own");
+    assert!(mine.iter().all(|row| !row.can_cancel && row.state.ends_with("storniert")), "{mine:?}");
+}
+
+#[tokio::test]
+async fn after_the_begin_nothing_is_given_up_any_more() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &with_tandems("2")).await;
+    let mut kiso = app.logged_in(Role::KiSo).await;
+    register(&mut kiso, &id, &[("email", "ki_so@test.example")]).await;
+    app.clock.advance(Duration::days(43) + Duration::hours(1));
+    assert_eq!(kiso.log_in(Role::KiSo, PASSWORD).await.status, StatusCode::SEE_OTHER);
+    let answer = kiso.call("events/cancel-mine", &serde_json::json!({ "event": id }).to_string()).await;
+    assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "false"));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ mod browser;
 mod native;
 
 pub use browser::{crash_browser, run_benchmarks, run_sync_benchmark, take_screenshots};
-pub use native::crash_server;
+pub use native::{crash_server, storm};
 
 use std::time::Instant;
 

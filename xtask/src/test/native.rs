@@ -42,6 +42,19 @@ pub fn crash_server(tools: &Tools, rounds: u32) -> Result<()> {
     run(&mut test)
 }
 
+/// Runs the storms on the seats of one event, so many times on each engine.
+///
+/// # Errors
+/// When something does not compile, or a storm leaves behind what it must not.
+pub fn storm(tools: &Tools, runs: u32) -> Result<()> {
+    let programs = build(&tools.toolchain)?;
+    let store = programs.iter().find(|program| program.package == "store");
+    let mut test = started(store.context("cargo reported no test program for store")?);
+    // One storm after the other: each is meant to have the machine for itself.
+    test.args(["storm_", "--nocapture", "--test-threads", "1"]).env("STORM_RUNS", runs.to_string());
+    run(&mut test)
+}
+
 fn started(program: &TestProgram) -> Command {
     let mut test = command(&program.executable);
     test.current_dir(&program.folder).env("RUST_MIN_STACK", STACK);

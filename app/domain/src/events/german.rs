@@ -2,9 +2,9 @@
 
 use super::{
     area::AreaNames,
-    rules::{Availability, Refusal},
+    rules::{Availability, Place, Refusal},
     tandem,
-    templates::{Occasion, Placeholder, german::FOOT, mail},
+    templates::{Occasion, Placeholder, german::SEAT, mail},
     types::{
         Admission, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Registration,
         RegistrationStatus,
@@ -128,6 +128,11 @@ pub fn standing(row: &Registration) -> &'static str {
     }
 }
 
+/// Beside the status of a seat that somebody who has moved up has to confirm.
+pub fn unconfirmed(until: NaiveDate) -> String {
+    format!("noch zu bestätigen bis {}", german::date(until))
+}
+
 /// As [`registration_status`], once the event has begun: who waited until then waits for nothing any more.
 pub fn status_after_begin(status: RegistrationStatus) -> &'static str {
     match status {
@@ -140,11 +145,22 @@ pub fn status_after_begin(status: RegistrationStatus) -> &'static str {
 /// What became of somebody who was on the waiting list until the event began.
 pub const NOT_IN_TIME: &str = "kam nicht zum Zug";
 
-/// Where a registration in a tandem stands, for the person itself.
-pub fn with_partner(row: &Registration, partner: &Registration, today: NaiveDate, begun: bool) -> String {
+/// Where a registration in a tandem stands, for the person itself; `place` is the place on the waiting list and what the tandem
+/// waits for.
+pub fn with_partner(
+    row: &Registration,
+    partner: &Registration,
+    place: Option<&str>,
+    today: NaiveDate,
+    begun: bool,
+) -> String {
     let invited = row.deadline.map_or(partner.participant.name.as_str(), |_| "Ihnen");
-    let place = if begun { NOT_IN_TIME } else { "beide zusammen" };
-    let waits = (row.status == RegistrationStatus::Warteliste).then_some(place);
+    let place = match place {
+        _ if begun => NOT_IN_TIME.to_owned(),
+        Some(place) => format!("beide zusammen, {place}"),
+        None => "beide zusammen".to_owned(),
+    };
+    let waits = (row.status == RegistrationStatus::Warteliste).then_some(place.as_str());
     let state = tandem::german::state(tandem::state(row, Some(partner), today), Some(invited), waits, begun);
     format!("Tandem mit {}: {state}", partner.participant.name)
 }
@@ -249,6 +265,33 @@ pub fn window(opens: Option<NaiveDate>, closes: NaiveDate) -> String {
     }
 }
 
+/// Until when somebody with a seat can give it up; `None` where that is until the event begins.
+pub fn cancelling(plan: &EventPlan, today: NaiveDate) -> Option<String> {
+    let until = plan.cancel_until?;
+    let day = german::date(until);
+    Some(match today <= until {
+        true => format!("Stornieren können Sie bis zum {day}."),
+        false => format!("Stornieren war bis zum {day} möglich; bitte wenden Sie sich jetzt an die Koordination."),
+    })
+}
+
+/// How far an event is from the people that it needs, and the deadlines for giving up and taking seats, for the Koordination.
+pub fn notes(plan: &EventPlan, taken: u32) -> Vec<String> {
+    let needed = plan.minimum.map(|minimum| match minimum.saturating_sub(taken) {
+        0 => format!("Mindestzahl {minimum}: So viele sind angemeldet."),
+        1 => format!("Mindestzahl {minimum}: Es fehlt noch 1 Person."),
+        missing => format!("Mindestzahl {minimum}: Es fehlen noch {missing} Personen."),
+    });
+    let cancelling = plan.cancel_until.map(|until| {
+        format!("Selbst stornieren können Angemeldete bis zum {}; danach nur die Koordination.", german::date(until))
+    });
+    let reply = plan.reply_days.filter(|_| plan.waiting_list).map(|days| match days {
+        1 => "Wer allein nachrückt, bestätigt den Platz innerhalb eines Tages.".to_owned(),
+        days => format!("Wer allein nachrückt, bestätigt den Platz innerhalb von {days} Tagen."),
+    });
+    needed.into_iter().chain(cancelling).chain(reply).collect()
+}
+
 /// `09:00`
 pub fn time(time: NaiveTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
@@ -263,6 +306,26 @@ pub fn waits_for(people: usize, free: i64, is_first: bool) -> &'static str {
     }
 }
 
+/// `Platz 2: wartet auf einen freien Platz`
+pub fn place(place: Place, free: i64) -> String {
+    format!("Platz {}: {}", place.number, waits_for(place.people, free, place.number == 1))
+}
+
+/// The same to the person itself: who waits sees why (pretix#3628), and how long there will be to take a seat.
+pub fn own_place(place: Place, free: i64, plan: &EventPlan) -> String {
+    let reason = match (place.people, free) {
+        (2.., 1) if place.number == 1 => "Frei ist ein Platz, Ihr Tandem braucht zwei",
+        (_, 1..) => "Was frei ist, gehört denen, die vor Ihnen stehen",
+        _ => "Noch ist kein Platz frei geworden",
+    };
+    let reply = match plan.reply_days.filter(|_| place.people == 1) {
+        Some(1) => " Rücken Sie nach, haben Sie 1 Tag Zeit, den Platz zu bestätigen.".to_owned(),
+        Some(days) => format!(" Rücken Sie nach, haben Sie {days} Tage Zeit, den Platz zu bestätigen."),
+        None => String::new(),
+    };
+    format!("Sie stehen auf Platz {} der Warteliste. {reason}.{reply}", place.number)
+}
+
 /// The mail to somebody who just got a seat; `address` is the link to the registration.
 pub fn confirmation(event: &Event, participant: &Participant, address: &str) -> Mail {
     mail(Occasion::Confirmation, event, participant, &[(Placeholder::Link, address)])
@@ -273,9 +336,22 @@ pub fn waiting(event: &Event, participant: &Participant, address: &str) -> Mail 
     mail(Occasion::Waiting, event, participant, &[(Placeholder::Link, address)])
 }
 
-/// The mail to somebody who got a seat from the waiting list.
-pub fn promotion(event: &Event, participant: &Participant) -> Mail {
-    mail(Occasion::Promotion, event, participant, &[])
+/// The mail to somebody who got a seat from the waiting list; `until` is the last day to take it, where that has to be said.
+pub fn promotion(event: &Event, participant: &Participant, until: Option<NaiveDate>) -> Mail {
+    let stand = match until {
+        Some(until) => format!(
+            "Der Platz ist bis zum {} für Sie reserviert: Bitte bestätigen Sie ihn bis dahin über den Link in Ihrer ersten Mail \
+             zu dieser Anmeldung, sonst bekommt ihn die nächste Person.",
+            german::date(until)
+        ),
+        None => SEAT.to_owned(),
+    };
+    mail(Occasion::Promotion, event, participant, &[(Placeholder::Stand, stand.as_str())])
+}
+
+/// The mail to somebody who has moved up and did not take the seat in time.
+pub fn seat_lapsed(event: &Event, participant: &Participant) -> Mail {
+    mail(Occasion::SeatLapsed, event, participant, &[])
 }
 
 /// The mail to somebody whose registration was cancelled, by the Koordination or through the link.
@@ -296,24 +372,4 @@ pub fn reminder(event: &Event, participant: &Participant) -> Mail {
 /// The mail to everybody concerned when the event does not take place.
 pub fn called_off(event: &Event, participant: &Participant) -> Mail {
     mail(Occasion::CallingOff, event, participant, &[])
-}
-
-/// A mail whose wording is fixed.
-pub(super) fn letter(event: &Event, participant: &Participant, subject: &str, news: &str, next: &str) -> Mail {
-    let days: Vec<_> = event.plan.days.iter().map(|one| format!("- {}", day(one))).collect();
-    Mail {
-        to: participant.email.clone(),
-        subject: format!("{subject}: {}", event.plan.title),
-        text: format!(
-            "Guten Tag {name},\n\n\
-             {news}\n\n\
-             {title} ({format})\n{days}\n\n\
-             {next}\n\n{FOOT}\n",
-            name = participant.name,
-            title = event.plan.title,
-            format = format(event.plan.format),
-            days = days.join("\n"),
-        ),
-        draft: None,
-    }
 }

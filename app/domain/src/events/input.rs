@@ -33,9 +33,13 @@ pub struct EventInput {
     pub topics: String,
     pub days: Vec<DayInput>,
     pub capacity: String,
+    /// Blank is any number.
+    pub minimum: String,
     /// Blank is at once.
     pub opens: String,
     pub closes: String,
+    /// Blank is until the event begins.
+    pub cancel_until: String,
     /// Code of an [`Audience`].
     pub audience: String,
     /// Codes of [`Circle::ROLES`]; none is all of them.
@@ -47,6 +51,8 @@ pub struct EventInput {
     /// Code of an [`EventStatus`].
     pub status: String,
     pub waiting_list: bool,
+    /// Days; blank where nobody who moves up has to confirm.
+    pub reply_days: String,
     /// Code of an [`Admission`].
     pub admission: String,
     /// Days; blank is [`CONFIRM_DAYS`].
@@ -88,7 +94,11 @@ impl EventInput {
         }
         let days = self.check_days(today, &mut faults);
         let capacity = faults.take(field::whole_number("capacity", &self.capacity, 1, 2000));
+        // More than the seats that there are could never come.
+        let minimum = faults.take(number_if_any("minimum", &self.minimum, capacity.unwrap_or(2000)));
+        let reply_days = faults.take(number_if_any("reply_days", &self.reply_days, 60));
         let window = self.check_window(&days, &mut faults);
+        let cancel_until = faults.take(self.check_cancel_until(&days));
         let audience = faults.take(choice("audience", &self.audience, Audience::from_code));
         let circle = self.check_circle(format, audience, &mut faults);
         let status = faults.take(choice("status", &self.status, EventStatus::from_code));
@@ -105,12 +115,15 @@ impl EventInput {
                 topics: topics?,
                 days,
                 capacity: u32::try_from(capacity?).ok()?,
+                minimum: minimum?,
                 opens,
                 closes,
+                cancel_until: cancel_until?,
                 audience: audience?,
                 circle: circle?,
                 status: status?,
                 waiting_list: self.waiting_list,
+                reply_days: reply_days?,
                 admission: admission?,
                 confirm_days: confirm_days?,
                 overtaking: self.overtaking,
@@ -167,6 +180,16 @@ impl EventInput {
             }
         }
         days.into_iter().map(|(_, day)| day).collect()
+    }
+
+    fn check_cancel_until(&self, days: &[EventDay]) -> Result<Option<NaiveDate>, FieldError> {
+        let until = field::optional_date("cancel_until", &self.cancel_until)?;
+        match days.first().map(|day| day.date) {
+            Some(first) if until.is_some_and(|until| first < until) => {
+                Err(FieldError::with_limit("cancel_until", ErrorCode::TooLarge, german::date(first)))
+            }
+            _ => Ok(until),
+        }
     }
 
     fn check_window(&self, days: &[EventDay], faults: &mut Faults) -> Option<(Option<NaiveDate>, NaiveDate)> {
@@ -274,9 +297,14 @@ impl RegistrationInput {
 
 /// A number from 1 to `max`; blank is `default`.
 fn number_or(field: &str, raw: &str, max: i64, default: u32) -> Result<u32, FieldError> {
+    Ok(number_if_any(field, raw, max)?.unwrap_or(default))
+}
+
+/// A number from 1 to `max`; blank is none.
+fn number_if_any(field: &str, raw: &str, max: i64) -> Result<Option<u32>, FieldError> {
     match raw.trim() {
-        "" => Ok(default),
-        raw => Ok(u32::try_from(field::whole_number(field, raw, 1, max)?).unwrap_or(default)),
+        "" => Ok(None),
+        raw => Ok(u32::try_from(field::whole_number(field, raw, 1, max)?).ok()),
     }
 }
 

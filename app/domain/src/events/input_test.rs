@@ -143,3 +143,20 @@ fn a_teamtreffen_names_its_sozialraum_and_a_public_event_keeps_nothing_else_of_t
         assert_eq!(codes(input.check(today())), [("roles".into(), ErrorCode::NotAChoice)], "{wrong}");
     }
 }
+
+#[test]
+fn a_minimum_fits_into_the_seats_and_seats_are_given_up_before_the_event_at_the_latest() {
+    let with = |minimum: &str, until: &str| {
+        EventInput { minimum: minimum.into(), cancel_until: until.into(), ..seminar() }.check(today())
+    };
+    let blank = with(" ", "").expect("both may be blank");
+    assert_eq!((blank.minimum, blank.cancel_until), (None, None));
+    let given = with("12", "01.02.2027").expect("as many as there are seats, and the first day itself");
+    assert_eq!((given.minimum, given.cancel_until), (Some(12), NaiveDate::from_ymd_opt(2027, 2, 1)));
+    assert_eq!(codes(with("13", "2027-02-02")), ["minimum", "cancel_until"].map(too_large));
+    assert_eq!(codes(with("0", "bald")).len(), 2);
+}
+
+fn too_large(field: &str) -> (String, ErrorCode) {
+    (field.to_owned(), ErrorCode::TooLarge)
+}

@@ -9,7 +9,7 @@ use super::{
     certificate::{Certificate, CertificateNumber, Numbering},
     minutes::{Meeting, MinutesDraft, Task},
     planning::Calendar,
-    rules::{Refusal, Registrar},
+    rules::{Place, Refusal, Registrar},
     series::Copies,
     tandem::{Answer, Needs},
     templates::{Occasion, Stored, Template},
@@ -61,6 +61,8 @@ pub struct Linked {
     pub registration: Registration,
     /// The registration that this one names as its other half, whatever has become of it.
     pub partner: Option<Registration>,
+    /// On the waiting list; `None` for who is not on it.
+    pub place: Option<Place>,
 }
 
 /// A Kita as everybody may know it.
@@ -182,6 +184,16 @@ pub trait EventStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError>;
 
+    /// Gives up the registration that the own account has under its address `email`: as with [`Answer::Cancel`] through its
+    /// link, so of a tandem both seats. `NotFound` when there is none. Repeating a call is safe.
+    async fn cancel_own(
+        &self,
+        by: &Registrant,
+        email: &Email,
+        event: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<AnswerOutcome, AppError>;
+
     /// Makes a tandem of two who look for a partner; it takes its seats on the same path as [`Self::register`], with a mail
     /// to each. `NotFound` when one of them is not registered here.
     async fn pair(
@@ -280,13 +292,15 @@ pub trait AttendanceStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
 
-    /// Issues a certificate to everybody who has earned one and has none, with a mail to each; returns how many. Repeating a
+    /// Issues a certificate to everybody who has earned one and has none, with a mail to each; returns how many. `feedback` is
+    /// the address of the survey that asks how the event was, for the mails; blank while there is none to answer. Repeating a
     /// call is safe.
     async fn issue_certificates(
         &self,
         by: &Koordination,
         event: EventId,
         numbering: &dyn Numbering,
+        feedback: &str,
         now: DateTime<Utc>,
     ) -> Result<u32, AppError>;
 

@@ -2,7 +2,7 @@
 //! has not changed in between.
 
 use super::{
-    tandem::rules::{answer_until, seek_until},
+    tandem::rules::{answer_until, reply_until, seek_until},
     types::{Event, EventPlan, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats},
 };
 use crate::access::Registrant;
@@ -183,7 +183,10 @@ pub fn promote(event: &Event, waiting: &[Registration], local: NaiveDateTime) ->
         seats = Seats { waiting: seats.waiting.saturating_sub(party.len() as u32), ..with_seats };
         let confirmed = party.len() == 2 && party.iter().all(|row| row.deadline.is_none());
         let status = if confirmed { RegistrationStatus::Bestaetigt } else { RegistrationStatus::Angemeldet };
-        promoted.extend(party.into_iter().map(|row| Registration { status, ..row.clone() }));
+        // A tandem has its own way of confirming.
+        let reply = if party.len() == 1 { reply_until(&event.plan, local.date()) } else { None };
+        let seated = |row: &Registration| Registration { status, deadline: reply.or(row.deadline), ..row.clone() };
+        promoted.extend(party.into_iter().map(seated));
     }
     (seats, promoted)
 }
@@ -195,6 +198,22 @@ pub fn parties(waiting: &[Registration]) -> Vec<Vec<&Registration>> {
         by_ticket.entry(row.ticket.unwrap_or(u32::MAX)).or_default().push(row);
     }
     by_ticket.into_values().collect()
+}
+
+/// Where somebody stands on the waiting list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// From 1 on; a tandem counts as one.
+    pub number: usize,
+    /// How many move up together: 2 for a tandem.
+    pub people: usize,
+}
+
+/// The place of somebody among those who wait; `None` for who does not wait. Of `waiting`, only who is on the list counts.
+pub fn place_of(waiting: &[Registration], person: &PersonKey) -> Option<Place> {
+    let parties = parties(waiting);
+    let at = parties.iter().position(|party| party.iter().any(|row| row.person == *person))?;
+    Some(Place { number: at + 1, people: parties[at].len() })
 }
 
 /// What a change of the plan means for those who are registered or wait.
@@ -262,6 +281,12 @@ pub fn cancel(seats: Seats, row: &Registration, partner: Option<&Registration>) 
     let seats = without(seats, &party);
     let over = |row| Registration { status: RegistrationStatus::Storniert, deadline: None, ..row };
     (seats, party.into_iter().map(over).collect())
+}
+
+/// Whether people may give this up themselves on that day: a seat until the deadline of the event, at any time a place on the
+/// waiting list, a search, and a seat that they are asked to confirm.
+pub fn may_give_up(plan: &EventPlan, row: &Registration, today: NaiveDate) -> bool {
+    !row.status.holds_seat() || row.deadline.is_some() || plan.cancel_until.is_none_or(|until| today <= until)
 }
 
 /// The head record once these people have left their seats and the waiting list.

@@ -198,6 +198,19 @@ fn regression_r6_a_larger_capacity_lets_those_in_who_wait_first() {
     assert_eq!(roll.status(4), Some(RegistrationStatus::Warteliste));
 }
 
+/// mod_booking#899: raising the maximum let people in without the confirmation that all others needed.
+#[test]
+fn regression_r6_whoever_moves_up_is_asked_however_the_seat_became_free() {
+    let mut roll = Roll::with_waiting_list(1);
+    roll.event.plan.reply_days = Some(3);
+    roll.register_singles(&[1, 2, 3, 4]);
+    roll.set_capacity(2);
+    roll.cancel(1);
+    let until = |number| roll.row(number).and_then(|row| row.deadline);
+    assert_eq!([1, 2, 3, 4].map(until), [None, Some(date(9)), Some(date(9)), None]);
+    assert_eq!((roll.event.seats.taken, roll.event.seats.waiting), (2, 1));
+}
+
 #[test]
 fn those_concerned_are_told_of_days_and_of_a_cancellation_and_of_nothing_else() {
     let before = event(2, 0).plan;

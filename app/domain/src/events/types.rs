@@ -165,15 +165,23 @@ pub struct EventPlan {
     pub days: Vec<EventDay>,
     /// Seats, counted in people: a tandem takes two.
     pub capacity: u32,
+    /// People without whom the event hardly takes place; `None` is any number. Only shown: calling off stays a decision.
+    pub minimum: Option<u32>,
     /// First day of registration; `None` is at once.
     pub opens: Option<NaiveDate>,
     /// Last day of registration, included.
     pub closes: NaiveDate,
+    /// Last day, included, on which people give up their own seats; `None` is until the event begins. The Koordination cancels
+    /// at any time.
+    pub cancel_until: Option<NaiveDate>,
     pub audience: Audience,
     pub circle: Circle,
     pub status: EventStatus,
     /// Whether people can wait for a seat once all are taken.
     pub waiting_list: bool,
+    /// Days that somebody who moves up alone has to take the seat, 1 to 60; `None` where it is theirs at once. A tandem has its
+    /// own way of confirming.
+    pub reply_days: Option<u32>,
     pub admission: Admission,
     /// Days that the invited half of a tandem has to answer, 1 to 60; so long both seats are held.
     pub confirm_days: u32,
@@ -337,8 +345,8 @@ pub struct Registration {
     /// Place in the order of the waiting list: the smallest is promoted first, both halves of a tandem have the same.
     /// `None` for who never waited.
     pub ticket: Option<u32>,
-    /// Last day, included, for the invited half of a tandem to answer, or for a half to find a partner; `None` when there
-    /// is nothing to wait for.
+    /// Last day, included, for the invited half of a tandem to answer, for a half to find a partner, or for who has moved up
+    /// alone to take the seat; `None` when there is nothing to wait for.
     pub deadline: Option<NaiveDate>,
     /// Of the link that was mailed to this person; `None` for who registered before there were links, or came without having
     /// registered.

@@ -5,10 +5,10 @@ use super::{
     german,
     input::RegistrationInput,
     port::Linked,
-    rules::{Availability, availability, parties},
+    rules::{Availability, availability, may_give_up, parties, place_of},
     series::SeriesView,
     tandem::{self, HalfRow, Tandem, TandemInput, TandemRow},
-    types::{Admission, Event, EventDay, Funktion, Registration, RegistrationStatus},
+    types::{Admission, Event, EventDay, EventStatus, Funktion, Registration, RegistrationStatus},
 };
 use crate::{
     clock::Clock,
@@ -86,6 +86,9 @@ pub struct MyEventRow {
     /// As [`PublicEventView::feedback`].
     #[serde(default)]
     pub feedback: String,
+    /// There is something to give up, and the event is ahead.
+    #[serde(default)]
+    pub can_cancel: bool,
     /// What the person's code for the door says ([`super::attendance::pass`]); blank without one.
     #[serde(default)]
     pub pass: String,
@@ -94,14 +97,21 @@ pub struct MyEventRow {
 impl MyEventRow {
     /// `local` is the time on the office's clock.
     pub fn of(linked: &Linked, local: NaiveDateTime) -> Self {
-        let Linked { event, registration, partner } = linked;
+        let Linked { event, registration, partner, place } = linked;
         let begun = event.plan.has_begun(local);
-        let state = match partner {
-            Some(partner) => german::with_partner(registration, partner, local.date(), begun),
-            None if begun => german::status_after_begin(registration.status).to_owned(),
-            None => german::registration_status(registration.status).to_owned(),
+        let place = place.map(|place| german::place(place, event.seats.free()));
+        let state = match (partner, place) {
+            (Some(partner), place) => {
+                german::with_partner(registration, partner, place.as_deref(), local.date(), begun)
+            }
+            (None, _) if begun => german::status_after_begin(registration.status).to_owned(),
+            (None, Some(place)) => format!("{}, {place}", german::registration_status(registration.status)),
+            (None, None) => with_deadline(german::registration_status(registration.status), registration),
         };
-        Self { event: EventRow::of(event, local), state, feedback: String::new(), pass: String::new() }
+        let ahead = !begun && event.plan.status == EventStatus::Offen;
+        let open = may_give_up(&event.plan, registration, local.date());
+        let can_cancel = ahead && open && !registration.status.is_over();
+        Self { event: EventRow::of(event, local), state, feedback: String::new(), can_cancel, pass: String::new() }
     }
 
     /// The same with the address of the survey about the event.
@@ -146,6 +156,9 @@ pub struct PublicEventView {
     pub days: Vec<DayView>,
     /// `15.01.2027`
     pub closes: String,
+    /// Until when a seat can be given up, as a sentence; blank where that is until the event begins.
+    #[serde(default)]
+    pub cancelling: String,
     pub kitas: Vec<KitaChoice>,
     /// What the registration form begins with: what the portal knows of who is logged in, else blank.
     pub known: RegistrationInput,
@@ -183,6 +196,7 @@ impl PublicEventView {
             },
             tandem_deadline: tandem::german::to_confirm(&event.plan),
             closes: date(event.plan.closes),
+            cancelling: german::cancelling(&event.plan, local.date()).unwrap_or_default(),
             kitas,
             known_tandem: TandemInput::of(&known),
             known,
@@ -210,6 +224,9 @@ pub struct EventView {
     pub days: Vec<DayView>,
     /// `bis 15.01.2027` or `vom 01.12.2026 bis 15.01.2027`.
     pub window: String,
+    /// What else holds, a sentence each: how many people it needs, and until when they give up their seats.
+    #[serde(default)]
+    pub notes: Vec<String>,
     pub audience: String,
     /// Who can register, in words.
     pub admission: String,
@@ -245,6 +262,7 @@ impl EventView {
             contents: event.plan.contents.clone(),
             days: event.plan.days.iter().map(DayView::of).collect(),
             window: german::window(event.plan.opens, event.plan.closes),
+            notes: german::notes(&event.plan, event.seats.taken),
             audience: german::addressed(&event.plan, names),
             admission: german::admission(event.plan.admission).into(),
             tandem_terms: if takes_tandems { tandem::german::terms(&event.plan) } else { vec![] },
@@ -290,13 +308,11 @@ pub(super) fn place(
     row: &Registration,
     local: NaiveDateTime,
 ) -> Option<String> {
-    let parties = parties(registrations);
-    let place = parties.iter().position(|party| party.iter().any(|waiting| waiting.person == row.person))?;
-    if event.plan.has_begun(local) {
-        return Some(german::NOT_IN_TIME.to_owned());
-    }
-    let reason = german::waits_for(parties[place].len(), event.seats.free(), place == 0);
-    Some(format!("Platz {}: {reason}", place + 1))
+    let place = place_of(registrations, &row.person)?;
+    Some(match event.plan.has_begun(local) {
+        true => german::NOT_IN_TIME.to_owned(),
+        false => german::place(place, event.seats.free()),
+    })
 }
 
 /// Who is neither in a tandem nor looks for one, in the order as it came.
@@ -313,9 +329,21 @@ fn rows(
     let local = clock.local(clock.now());
     let status = |row: &Registration| {
         let text = german::standing(row);
-        place(event, registrations, row, local).map_or(text.to_owned(), |place| format!("{text}, {place}"))
+        match place(event, registrations, row, local) {
+            Some(place) => format!("{text}, {place}"),
+            None if event.plan.has_begun(local) => text.to_owned(),
+            None => with_deadline(text, row),
+        }
     };
     registrations.iter().filter(alone).map(|row| RegistrationRow::of(row, status(row), kita_name, clock)).collect()
+}
+
+/// The status of somebody in no tandem, with the day until which the seat has to be confirmed, if it has.
+fn with_deadline(status: &str, row: &Registration) -> String {
+    match row.deadline.filter(|_| row.status.holds_seat()) {
+        Some(until) => format!("{status}, {}", german::unconfirmed(until)),
+        None => status.to_owned(),
+    }
 }
 
 /// One registration in the Koordination's list.
@@ -375,91 +403,5 @@ pub fn funktion_choices() -> Vec<(&'static str, &'static str)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::events::{
-        DayInput, EventInput, Seats,
-        roll::{Roll, half, noon, tandem},
-        rules,
-        tandem::MyRegistrationView,
-    };
-    use chrono::NaiveDate;
-
-    #[test]
-    fn a_row_says_when_where_and_whether_there_is_room() {
-        let input = EventInput {
-            title: "Startseminar".into(),
-            format: "tandem_startseminar".into(),
-            days: ["2027-02-01", "2027-02-02"]
-                .map(|date| DayInput {
-                    date: date.into(),
-                    begin: "09:00".into(),
-                    end: "16:00".into(),
-                    place: "Kreishaus".into(),
-                })
-                .into(),
-            capacity: "2".into(),
-            closes: "2027-01-15".into(),
-            audience: "public".into(),
-            status: "offen".into(),
-            ..Default::default()
-        };
-        let now =
-            NaiveDate::from_ymd_opt(2026, 11, 22).and_then(|day| day.and_hms_opt(12, 0, 0)).expect("a valid time");
-        let plan = input.check(now.date()).expect("a good form");
-        let id = crate::ids::EventId::new(uuid::Uuid::nil());
-        let seats = Seats { capacity: 2, taken: 1, ..Seats::default() };
-        let event = Event { id, plan, seats, revision: 1, series: None };
-        let row = EventRow::of(&event, now);
-        assert_eq!((row.dates.as_str(), row.place.as_str()), ("01.02.2027 bis 02.02.2027", "Kreishaus"));
-        assert_eq!(row.availability_text, "Noch 1 Platz frei.");
-        let full = Event { seats: rules::take(event.seats, 1).expect("one is free"), ..event };
-        assert_eq!(EventRow::of(&full, now).availability_text, "Ausgebucht: Alle Plätze sind vergeben.");
-    }
-
-    fn row(roll: &Roll, number: u32) -> Registration {
-        roll.row(number).expect("registered").clone()
-    }
-
-    #[test]
-    fn who_still_waits_when_the_event_begins_is_told_that_it_came_to_nothing() {
-        let mut roll = Roll::with_waiting_list(1);
-        roll.register_singles(&[1, 2]);
-        let (rows, waits) = (roll.rows.values().cloned().collect::<Vec<_>>(), row(&roll, 2));
-        let place = |local| place(&roll.event, &rows, &waits, local).expect("on the waiting list");
-        assert_eq!(place(noon(19)), "Platz 1: wartet auf einen freien Platz");
-        assert_eq!(place(noon(20)), "kam nicht zum Zug");
-        let linked = Linked { event: roll.event.clone(), registration: waits.clone(), partner: None };
-        let mine = |local| MyEventRow::of(&linked, local).state;
-        assert_eq!((mine(noon(19)).as_str(), mine(noon(20)).as_str()), ("Warteliste", "Warteliste, kam nicht zum Zug"));
-        let page = |local| MyRegistrationView::of(&roll.event, &waits, None, local).title;
-        assert_eq!(page(noon(19)), "Sie stehen auf der Warteliste");
-        assert_eq!(page(noon(20)), "Sie sind nicht zum Zug gekommen");
-    }
-
-    #[test]
-    fn a_tandem_that_was_not_confirmed_and_a_search_end_with_the_begin() {
-        let mut roll = Roll::new(4);
-        roll.register(&tandem(1, 101), noon(14));
-        roll.register(&half(2), noon(14));
-        let rows: Vec<_> = roll.rows.values().cloned().collect();
-        let nowhere = |_: KitaId| None::<String>;
-        let state = |local| {
-            let rows = tandem_rows(&roll.event, &rows, &Tandem::all(&rows), &nowhere, local);
-            rows.first().map(|row| row.state.clone()).expect("a tandem")
-        };
-        assert!(state(noon(19)).starts_with("wartet auf die Bestätigung von Person 101 bis 20.01.2027"));
-        assert_eq!(state(noon(20)), "die Bestätigung von Person 101 blieb aus");
-        let until = |begun| HalfRow::all(&rows, begun, &nowhere).first().map(|row| row.until.clone());
-        assert_eq!(until(false).as_deref(), Some("20.01.2027"));
-        assert_eq!(until(true).as_deref(), Some("zum Beginn; niemand gefunden"));
-    }
-
-    #[test]
-    fn the_office_is_not_invited_to_register() {
-        let full = Availability::WaitingList { waiting: 3 };
-        assert!(german::availability(full).contains("Sie können sich auf die Warteliste setzen lassen."));
-        let office = german::availability_for_office(full);
-        assert_eq!(office, "Ausgebucht: Auf der Warteliste stehen 3 Personen; wer sich jetzt anmeldet, kommt dazu.");
-    }
-}
+#[path = "view_test.rs"]
+mod tests;

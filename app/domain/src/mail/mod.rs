@@ -1,5 +1,7 @@
 //! Mails and the outbox they wait in.
 
+pub mod failed;
+pub mod german;
 mod html;
 pub mod port;
 
@@ -52,10 +54,23 @@ impl JobId {
         Self(id.into())
     }
 
+    /// Of a mail with a link that opens an account; `name` stands for the link.
+    pub fn of_link(name: &str) -> Self {
+        Self(format!("{LINK}{name}"))
+    }
+
+    /// The mail holds a link that opens an account: it has run out long before a mail is given up.
+    pub fn is_link(&self) -> bool {
+        self.0.starts_with(LINK)
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
+
+/// How the ids of mails with links to accounts begin.
+const LINK: &str = "link/";
 
 impl fmt::Display for JobId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

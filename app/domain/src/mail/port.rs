@@ -1,7 +1,7 @@
 //! What the mail runner needs of the store: an outbox of jobs that are claimed, sent and marked.
 
-use super::{JobId, Mail};
-use crate::error::AppError;
+use super::{JobId, Mail, failed::FailedMail};
+use crate::{access::Koordination, error::AppError};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
@@ -28,4 +28,18 @@ pub trait Outbox: Send + Sync {
 
     /// Sending failed: try again at `retry_at`, or give up when that is `None`. `reason` is one line without addresses.
     async fn mark_failed(&self, id: &JobId, reason: &str, retry_at: Option<DateTime<Utc>>) -> Result<(), AppError>;
+}
+
+/// What the Koordination does about mails that were given up.
+#[async_trait]
+pub trait FailedMails: Send + Sync {
+    /// Those that nobody has dealt with, the latest first, at most 200.
+    async fn failed_mails(&self, by: &Koordination) -> Result<Vec<FailedMail>, AppError>;
+
+    /// Tries a mail anew, as often as a new one. Nothing happens when it is not among those that were given up (any more):
+    /// a second click sends no second mail.
+    async fn send_again(&self, by: &Koordination, id: &JobId, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// Deletes the text of a mail that was given up; that it was is still known. Repeating a call is safe.
+    async fn let_go(&self, by: &Koordination, id: &JobId, now: DateTime<Utc>) -> Result<(), AppError>;
 }

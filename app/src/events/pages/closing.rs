@@ -52,6 +52,7 @@ fn Closing(view: ClosingView, answer: Answer, changed: Callback<()>) -> impl Int
         <h2>"Teilnahmebescheinigungen"</h2>
         <p>{format!("Eine Bescheinigung bekommt, wer mindestens {required} % der Zeit anwesend war. Sie ist ab dem Stand »Durchgeführt« möglich, \
             wenn die Anwesenheit der Person vollständig eingetragen ist.")}</p>
+        <p>"Ist gerade ein Fragebogen der Rückmeldung offen, führt die Mail mit der Bescheinigung auch dorthin."</p>
         <Issue event=id to_issue answer changed />
         {(0 < issued).then(|| view! {
             <p><a href=papers::certificates(&event) rel="external" download="">{format!("Alle {issued} Bescheinigungen als eine PDF-Datei")}</a></p>

@@ -110,7 +110,7 @@ fn Choose(
     view! {
         <SendForm form label="Rückmeldung einrichten" send>
             <p>"Nach dem letzten Termin fragt ein öffentlicher Link vier Wochen lang, wie die Veranstaltung war. Welcher Fragebogen es ist, \
-                lässt sich danach nicht mehr ändern."</p>
+                lässt sich danach nicht mehr ändern. Auch die Mails mit Bescheinigungen, die danach ausgestellt werden, führen dorthin."</p>
             <SelectField form name="questionnaire" label="Fragebogen" value=chosen options=questionnaires />
         </SendForm>
     }

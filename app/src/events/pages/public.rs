@@ -106,7 +106,7 @@ pub(super) fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send
 
 #[component]
 fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm>>) -> impl IntoView {
-    let PublicEventView { event, description, contents, days, closes, kitas, known, admission, .. } = view;
+    let PublicEventView { event, description, contents, days, closes, cancelling, kitas, known, admission, .. } = view;
     let (tandem_terms, feedback) = (view.tandem_terms, view.feedback);
     let title = event.title.clone();
     let waits = matches!(event.availability, Availability::WaitingList { .. });
@@ -124,6 +124,7 @@ fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm
             <Days days />
             <Contents contents />
             <p class="event-seats"><strong>{event.availability_text}</strong> {closing}</p>
+            {(open && !cancelling.is_empty()).then(|| view! { <p>{cancelling}</p> })}
             <FeedbackLink address=feedback title />
             {tandem}
             {form}

@@ -5,13 +5,14 @@ use crate::{
     events::{
         api::{events_to_join, my_events, planned_event, planned_events},
         parts::{
-            CalendarFeed, Cancelled, Contents, Days, EventList, MyEvents, Paired, People, Registrations, Series, Terms,
-            files::{self, FileLinks},
+            Answer, CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, MyEvents, Paired, People,
+            Registrations, Series, Terms,
+            files::{self, FileLinks, FileTable, ListedFile},
             papers::DayPapers,
         },
     },
     staff::StaffSession,
-    ui::{Column, Failure, FailurePage, Loading, Notice, NoticeKind, Page, SortedTable},
+    ui::{ActionOutcome, Column, Failure, FailurePage, Loading, Notice, NoticeKind, Page, SortedTable},
 };
 use domain::{
     access::Role,
@@ -37,19 +38,22 @@ fn AllEvents() -> impl IntoView {
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
         })
     };
-    view! { <Suspense fallback=Loading>{content}</Suspense> }
+    view! { <FailedMails /> <Suspense fallback=Loading>{content}</Suspense> }
 }
 
 #[component]
 fn OwnEvents() -> impl IntoView {
     let list = LocalResource::new(|| async { Ok::<_, ApiError>((my_events().await?, events_to_join().await?)) });
+    // Kept here, because the list is drawn anew after something was given up.
+    let answer = Answer::new(None);
+    let changed = Callback::new(move |()| list.refetch());
     let content = move || {
         list.get().map(|list| match list {
             Ok((mine, events)) => view! {
                 <p class="actions"><a href="/app/veranstaltungen/kalender" class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Kalender"</span>
                 </a></p>
-                <MyEvents mine />
+                <MyEvents mine answer changed />
                 <CalendarFeed />
                 <h2>"Anmelden"</h2>
                 <EventList events base="/veranstaltungen" to_join=true />
@@ -58,7 +62,7 @@ fn OwnEvents() -> impl IntoView {
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
         })
     };
-    view! { <Suspense fallback=Loading>{content}</Suspense> }
+    view! { <ActionOutcome answer /> <Suspense fallback=Loading>{content}</Suspense> }
 }
 
 #[component]
@@ -106,10 +110,13 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
 #[component]
 fn YearFiles(years: Vec<i32>) -> impl IntoView {
     (!years.is_empty()).then(|| {
-        let links = years.into_iter().map(|year| {
-            view! { <FileLinks address=files::of_year(year, "liste") of=format!("Veranstaltungen {year}") /> }
-        });
-        view! { <h2>"Als Datei"</h2> {links.collect_view()} }
+        let file = |year: i32| ListedFile {
+            row: year.to_string(),
+            of: format!("Veranstaltungen {year}"),
+            address: files::of_year(year, "liste"),
+        };
+        let files = years.into_iter().map(file).collect::<Vec<_>>();
+        view! { <FileTable caption="Listen und Dateien" rows_are="Jahr" files /> }
     })
 }
 
@@ -141,7 +148,8 @@ pub fn StaffEventPage() -> impl IntoView {
 
 #[component]
 fn Detail(view: EventView, answer: Cancelled, paired: Paired, changed: Callback<()>) -> impl IntoView {
-    let EventView { event, description, contents, days, window, audience, admission, tandem_terms, .. } = view;
+    let EventView { event, description, contents, days, window, notes, audience, admission, tandem_terms, .. } = view;
+    let notes = notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view();
     let people = People {
         tandems: view.tandems,
         halves: view.halves,
@@ -157,6 +165,7 @@ fn Detail(view: EventView, answer: Cancelled, paired: Paired, changed: Callback<
             {(!event.sozialraeume.is_empty()).then(|| view! { <p>"Sozialraum: " {event.sozialraeume.clone()}</p> })}
             <p><strong>{format!("{} von {} Plätzen belegt.", event.taken, event.capacity)}</strong>
                 " " {event.availability_text.clone()} " Anmeldung " {window} "."</p>
+            {notes}
             <Ways event=event.clone() />
             {(event.free < 0).then(|| view! {
                 <Notice kind=NoticeKind::Warning title="Es sind mehr Plätze vergeben, als es gibt.">

@@ -4,7 +4,7 @@ use crate::{
     ApiError,
     events::{
         api::event_statistics,
-        parts::files::{FileLinks, of_year},
+        parts::files::{FileTable, ListedFile, of_year},
     },
     ui::{Column, Empty, Failure, Loading, Notice, NoticeKind, Page, SortedTable},
 };
@@ -107,11 +107,12 @@ fn KiSos(year: i32, rows: Vec<KiSoRow>) -> impl IntoView {
 /// The tables of the page as files: all in one, and each alone, because a CSV file holds one table.
 #[component]
 fn Files(year: i32) -> impl IntoView {
-    view! {
-        <h2>"Als Datei"</h2>
-        <FileLinks address=of_year(year, "auswertung") of=format!("Auswertung {year}") />
-        <FileLinks address=of_year(year, "formate") of=format!("Formate {year}") />
-        <FileLinks address=of_year(year, "sozialraeume") of=format!("Sozialräume {year}") />
-        <FileLinks address=of_year(year, "kiso") of=format!("KiSo {year}") />
-    }
+    let lists =
+        [("Auswertung", "auswertung"), ("Formate", "formate"), ("Sozialräume", "sozialraeume"), ("KiSo", "kiso")];
+    let file = |(name, list): (&str, &str)| ListedFile {
+        row: name.to_owned(),
+        of: format!("{name} {year}"),
+        address: of_year(year, list),
+    };
+    view! { <FileTable caption="Listen und Dateien" rows_are="Liste" files=Vec::from(lists.map(file)) /> }
 }

@@ -171,7 +171,8 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
             <Days days />
             {(!again).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
             <Pass event=event.id.clone() address=pass title=event.title.clone() link=link.clone() />
-            {asks.then(|| view! { <Question event=event.id.clone() link=link.clone() before /> })}
+            {(asks && single).then(|| view! { <TakeSeat event=event.id.clone() link=link.clone() /> })}
+            {(asks && !single).then(|| view! { <Question event=event.id.clone() link=link.clone() before /> })}
             {can_cancel.then(|| view! { <GiveUp event=event.id.clone() link single state /> })}
             {again.then(|| view! {
                 <p><a href=format!("/veranstaltungen/{}", event.id) rel="external">"Zur Veranstaltung und neu anmelden"</a></p>
@@ -210,6 +211,21 @@ fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>)
             </div>
         </form>
         <Decline event link />
+    }
+}
+
+/// Somebody who has moved up alone takes the seat, or leaves it to the next one.
+#[component]
+fn TakeSeat(event: String, link: String) -> impl IntoView {
+    let (same_event, same_link) = (event.clone(), link.clone());
+    view! {
+        <h2>"Nehmen Sie den Platz?"</h2>
+        <AnswerButton event link answer=Answer::Confirm label="Ja, ich nehme teil" look="kern-btn--primary" />
+        <details class="invite">
+            <summary class="kern-body--bold">"Nein, ich kann nicht"</summary>
+            <p>"Den Platz kann dann sofort die nächste Person bekommen. Sie bekommen eine Mail."</p>
+            <AnswerButton event=same_event link=same_link answer=Answer::Decline label="Platz wirklich freigeben" />
+        </details>
     }
 }
 
@@ -261,12 +277,18 @@ fn GiveUp(event: String, link: String, single: bool, state: Option<State>) -> im
 }
 
 #[component]
-fn AnswerButton(event: String, link: String, answer: Answer, label: &'static str) -> impl IntoView {
+fn AnswerButton(
+    event: String,
+    link: String,
+    answer: Answer,
+    label: &'static str,
+    #[prop(default = "kern-btn--secondary")] look: &'static str,
+) -> impl IntoView {
     view! {
         <form method="post" action=format!("/veranstaltungen/{event}/meine-anmeldung")>
             <input type="hidden" name="link" value=link />
             <input type="hidden" name="answer" value=answer.code() />
-            <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">{label}</span></button>
+            <button class=format!("kern-btn {look}") type="submit"><span class="kern-label">{label}</span></button>
         </form>
     }
 }

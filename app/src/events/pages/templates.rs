@@ -29,7 +29,8 @@ pub fn TemplatesPage() -> impl IntoView {
     };
     view! {
         <Page title="Vorlagen der Mails">
-            <p class="lead">"So schreibt das Portal Personen, die sich angemeldet haben. Mails zu Tandems und Protokollen haben feste Texte."</p>
+            <p class="lead">"So schreibt das Portal Personen, die sich einzeln oder als Tandem angemeldet haben, und so verschickt es \
+                Protokolle."</p>
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>
     }
@@ -90,7 +91,8 @@ fn Wording(view: TemplateView, answer: Answer, changed: Callback<()>) -> impl In
                 hint=format!("Eine leere Zeile trennt Absätze. Vorkommen müssen {required}.") />
         </WordingForm>
         <h2>"Platzhalter"</h2>
-        <p>"Beim Verschicken tritt an ihre Stelle, was zu Veranstaltung und Person gehört."</p>
+        <p>"Beim Verschicken tritt an ihre Stelle, was zu Veranstaltung und Person gehört. Ein Absatz, in dem dann nichts mehr steht, \
+            fällt weg."</p>
         <ul>{meanings}</ul>
         <Preview occasion typed=Signal::derive(typed) />
         <h2>"Ausprobieren"</h2>

@@ -1,8 +1,7 @@
 //! What an event is about, where and when: shown in both zones.
 
-use super::{feedback::FeedbackLink, pass::Pass};
 use crate::ui::Empty;
-use domain::events::{DayView, EventRow, MyEventRow};
+use domain::events::{DayView, EventRow};
 use leptos::prelude::*;
 
 /// Events as a list of links below `base`, those that have begun last, under a heading of their own.
@@ -80,32 +79,6 @@ pub fn Contents(contents: Vec<String>) -> impl IntoView {
 pub fn Terms(terms: Vec<String>) -> impl IntoView {
     let entries = terms.into_iter().map(|term| view! { <li>{term}</li> }).collect_view();
     view! { <ul class="event-lines">{entries}</ul> }
-}
-
-/// What somebody is registered for, each with its calendar file.
-#[component]
-pub fn MyEvents(mine: Vec<MyEventRow>) -> impl IntoView {
-    let entries = mine
-        .into_iter()
-        .map(|MyEventRow { event, state, feedback, pass }| {
-            view! {
-                <li class="event-list__entry">
-                    <h3 class="event-list__title"><a href=format!("/veranstaltungen/{}", event.id) rel="external">{event.title.clone()}</a></h3>
-                    <p class="event-list__facts">{event.format} " · " {event.dates} " · " {event.place}</p>
-                    <p class="event-list__seats">{state}</p>
-                    <FeedbackLink address=feedback title=event.title.clone() />
-                    <Pass event=event.id.clone() address=pass title=event.title.clone() />
-                    <p><CalendarLink event=event.id title=event.title /></p>
-                </li>
-            }
-        })
-        .collect::<Vec<_>>();
-    let list = if entries.is_empty() {
-        view! { <Empty text="Sie sind im Moment zu keiner Veranstaltung angemeldet." /> }.into_any()
-    } else {
-        view! { <ul class="event-list">{entries}</ul> }.into_any()
-    };
-    view! { <h2>"Meine Veranstaltungen"</h2> {list} }
 }
 
 /// The calendar file of an event; `link` is the token of who sees the event by a mailed link only.

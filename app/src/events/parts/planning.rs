@@ -29,14 +29,17 @@ struct Plan {
     topics: RwSignal<String>,
     days: RwSignal<Vec<Day>>,
     capacity: RwSignal<String>,
+    minimum: RwSignal<String>,
     opens: RwSignal<String>,
     closes: RwSignal<String>,
+    cancel_until: RwSignal<String>,
     audience: RwSignal<String>,
     roles: RwSignal<Vec<String>>,
     sozialraeume: RwSignal<Vec<String>>,
     anstellungstraeger: RwSignal<Vec<String>>,
     status: RwSignal<String>,
     waiting_list: RwSignal<bool>,
+    reply_days: RwSignal<String>,
     admission: RwSignal<String>,
     confirm_days: RwSignal<String>,
     overtaking: RwSignal<bool>,
@@ -53,14 +56,17 @@ impl Plan {
             topics,
             days,
             capacity,
+            minimum,
             opens,
             closes,
+            cancel_until,
             audience,
             roles,
             sozialraeume,
             anstellungstraeger,
             status,
             waiting_list,
+            reply_days,
             admission,
             confirm_days,
             overtaking,
@@ -74,14 +80,17 @@ impl Plan {
             topics: RwSignal::new(topics),
             days: RwSignal::new(days.iter().map(Day::of).collect()),
             capacity: RwSignal::new(capacity),
+            minimum: RwSignal::new(minimum),
             opens: RwSignal::new(opens),
             closes: RwSignal::new(closes),
+            cancel_until: RwSignal::new(cancel_until),
             audience: RwSignal::new(audience),
             roles: RwSignal::new(roles),
             sozialraeume: RwSignal::new(sozialraeume),
             anstellungstraeger: RwSignal::new(anstellungstraeger),
             status: RwSignal::new(status),
             waiting_list: RwSignal::new(waiting_list),
+            reply_days: RwSignal::new(reply_days),
             admission: RwSignal::new(admission),
             confirm_days: RwSignal::new(confirm_days),
             overtaking: RwSignal::new(overtaking),
@@ -104,14 +113,17 @@ impl Plan {
             topics: self.topics.get(),
             days: self.days.with(|days| days.iter().map(Day::input).collect()),
             capacity: self.capacity.get(),
+            minimum: self.minimum.get(),
             opens: self.opens.get(),
             closes: self.closes.get(),
+            cancel_until: self.cancel_until.get(),
             audience: self.audience.get(),
             roles: self.roles.get(),
             sozialraeume: self.sozialraeume.get(),
             anstellungstraeger: self.anstellungstraeger.get(),
             status: self.status.get(),
             waiting_list: self.waiting_list.get(),
+            reply_days: self.reply_days.get(),
             admission: self.admission.get(),
             confirm_days: self.confirm_days.get(),
             overtaking: self.overtaking.get(),
@@ -245,10 +257,16 @@ fn Seats(form: Form, plan: Plan) -> impl IntoView {
         <h2>"Plätze und Anmeldung"</h2>
         <Field form name="capacity" label="Plätze" value=plan.capacity inputmode="numeric"
             hint="Gezählt werden Personen; ein Tandem braucht zwei Plätze." />
+        <Field form name="minimum" label="Mindestzahl" value=plan.minimum inputmode="numeric" optional=true
+            hint="So viele Personen sollten es sein; was noch fehlt, steht bei der Veranstaltung. Abgesagt wird nicht von selbst." />
         <CheckField form name="waiting_list" label="Warteliste führen" value=plan.waiting_list
             hint="Wer kommt, wenn alle Plätze vergeben sind, wartet und rückt in dieser Reihenfolge nach." />
+        <Field form name="reply_days" label="Antwortfrist beim Nachrücken in Tagen" value=plan.reply_days inputmode="numeric" optional=true
+            hint="Wer allein nachrückt, muss den Platz so lange bestätigen, sonst rückt die nächste Person nach. Leer: ohne Bestätigung." />
         <Field form name="opens" label="Anmeldung ab" value=plan.opens kind="date" optional=true hint="Leer: ab sofort" />
         <Field form name="closes" label="Anmeldeschluss" value=plan.closes kind="date" hint="Dieser Tag zählt noch mit." />
+        <Field form name="cancel_until" label="Selbst stornieren bis" value=plan.cancel_until kind="date" optional=true
+            hint="Dieser Tag zählt noch mit. Danach storniert nur die Koordination. Leer: bis die Veranstaltung beginnt." />
         <Pairs form plan />
         <Field form name="required_share" label="Anwesenheit für die Bescheinigung in Prozent" value=plan.required_share inputmode="numeric"
             hint="So viel der geplanten Zeit muss jemand anwesend sein, um eine Teilnahmebescheinigung zu bekommen." />

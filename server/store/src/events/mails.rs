@@ -9,7 +9,7 @@ use domain::{
         german,
         minutes::{Meeting, Minutes, german as minutes_german},
         rules::News,
-        tandem::{self, partner_of},
+        tandem::{self, news, partner_of},
     },
     mail::{JobId, Mail},
 };
@@ -28,11 +28,11 @@ impl Mails<'_> {
             let address = link.address.as_str();
             let (name, mail) = match partner_of(row, rows) {
                 Some(partner) if row.deadline.is_some() => {
-                    ("invitation", tandem::german::invitation(self.event, row, &partner.participant, address))
+                    ("invitation", news::invitation(self.event, row, &partner.participant, address))
                 }
-                Some(partner) => ("registration", tandem::german::invited(self.event, row, partner, address)),
+                Some(partner) => ("registration", news::registered(self.event, row, partner, address)),
                 None if row.status == RegistrationStatus::SuchtPartner => {
-                    ("search", tandem::german::seeking(self.event, row, address))
+                    ("search", news::seeking(self.event, row, address))
                 }
                 None if row.status == RegistrationStatus::Warteliste => {
                     ("waiting", german::waiting(self.event, &row.participant, address))
@@ -47,8 +47,8 @@ impl Mails<'_> {
     /// To everybody who has moved up.
     pub(super) fn promoted(self, rows: &[Registration]) -> Vec<JobRow> {
         let one = |row| match partner_of(row, rows) {
-            Some(partner) => tandem::german::promotion(self.event, row, partner),
-            None => german::promotion(self.event, &row.participant),
+            Some(partner) => news::promotion(self.event, row, partner),
+            None => german::promotion(self.event, &row.participant, row.deadline),
         };
         rows.iter().map(|row| self.job("promotion", row, one(row))).collect()
     }
@@ -61,7 +61,7 @@ impl Mails<'_> {
     pub(super) fn paired(self, rows: &[Registration]) -> Vec<JobRow> {
         let one = |row| {
             let partner = partner_of(row, rows)?;
-            Some(self.job("pairing", row, tandem::german::paired(self.event, row, &partner.participant)))
+            Some(self.job("pairing", row, news::paired(self.event, row, &partner.participant)))
         };
         rows.iter().filter_map(one).collect()
     }
@@ -76,18 +76,18 @@ impl Mails<'_> {
                 (Abgelehnt, _) => return None,
                 (Storniert, _) => ("cancellation", german::cancelled(self.event, &row.participant)),
                 (SuchtPartner, Some((other, Abgelehnt))) => {
-                    ("declined", tandem::german::declined(self.event, row, &other.participant))
+                    ("declined", news::declined(self.event, row, &other.participant))
                 }
                 (SuchtPartner, Some((other, _))) => {
-                    ("unanswered", tandem::german::unanswered(self.event, row, &other.participant))
+                    ("unanswered", news::unanswered(self.event, row, &other.participant))
                 }
-                (Abgelaufen, Some((other, _))) => {
-                    ("lapsed", tandem::german::lapsed(self.event, row, &other.participant))
+                (Abgelaufen, Some((other, _))) => ("lapsed", news::lapsed(self.event, row, &other.participant)),
+                // Only who waited has a ticket; it is lost when somebody begins to look for a partner.
+                (Abgelaufen, None) if row.ticket.is_some() => {
+                    ("promotion-lapsed", german::seat_lapsed(self.event, &row.participant))
                 }
-                (Abgelaufen, None) => ("search-ended", tandem::german::found_nobody(self.event, row)),
-                (_, Some((other, _))) => {
-                    ("confirmation", tandem::german::confirmed(self.event, row, &other.participant))
-                }
+                (Abgelaufen, None) => ("search-ended", news::found_nobody(self.event, row)),
+                (_, Some((other, _))) => ("confirmation", news::confirmed(self.event, row, &other.participant)),
                 (_, None) => return None,
             };
             Some(self.job(name, row, mail))
@@ -107,9 +107,16 @@ impl Mails<'_> {
         rows.iter().map(one).collect()
     }
 
-    /// To somebody whose certificate was issued just now; `address` is the link to its file.
-    pub(super) fn certificate(self, certificate: &Certificate, row: &Registration, address: &str) -> JobRow {
-        let mail = attendance::german::certificate(self.event, &row.participant, certificate, address);
+    /// To somebody whose certificate was issued just now; `address` is the link to its file,
+    /// `feedback` the one to the survey, blank while there is none to answer.
+    pub(super) fn certificate(
+        self,
+        certificate: &Certificate,
+        row: &Registration,
+        address: &str,
+        feedback: &str,
+    ) -> JobRow {
+        let mail = attendance::german::certificate(self.event, &row.participant, certificate, address, feedback);
         self.job("certificate", row, mail)
     }
 
@@ -122,7 +129,7 @@ impl Mails<'_> {
 
     /// To one participant, for each sending of the minutes once.
     pub(super) fn minutes(self, meeting: &Meeting, minutes: &Minutes, row: &Registration) -> JobRow {
-        let mail = minutes_german::mail(meeting, minutes, &row.participant.email, &row.participant.name);
+        let mail = minutes_german::mail(meeting, minutes, &row.participant);
         let id = format!("minutes/{}/{}/{}", row.event, row.person, minutes.sendings);
         JobRow::mail(&JobId::new(id), mail, self.now)
     }

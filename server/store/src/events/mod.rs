@@ -30,7 +30,8 @@ use domain::{
     access::{Koordination, Registrant, Right},
     accounts::{Email, TokenHash},
     events::{
-        AreaNames, Circle, Event, EventPlan, EventStatus, Party, PersonKey, Registration, Viewer, may_see,
+        AreaNames, Circle, Event, EventPlan, EventStatus, Party, PersonKey, Registration, RegistrationStatus, Viewer,
+        may_see,
         planning::Calendar,
         port::{AnswerOutcome, EventStore, KitaName, Linked, RegistrationOutcome},
         rules::{self, Registrar},
@@ -77,6 +78,8 @@ const DELETE_REGISTRATIONS: &str = "
 ";
 
 const MINE: &str = "SELECT * FROM registration WHERE email = $email;";
+
+const WAITING: &str = "SELECT * FROM registration WHERE status = 'warteliste' AND event IN $events;";
 
 const SOME: &str = "SELECT * FROM registration WHERE id IN $records;";
 
@@ -219,12 +222,17 @@ impl EventStore for Store {
         let partner = |row: &Registration| Some(registration_record(row.event, row.partner.as_ref()?));
         let partners: Vec<_> = own.iter().filter_map(partner).collect();
         let partners = self.registration_rows(Query::read(SOME).bind("records", partners)).await?;
+        let waits = own.iter().filter(|row| row.status == RegistrationStatus::Warteliste);
+        let queues: Vec<_> = waits.map(|row| Ref(row.event)).collect();
+        let waiting = self.registration_rows(Query::read(WAITING).bind("events", queues)).await?;
         let events: Vec<_> = own.iter().map(|row| Ref(row.event)).collect();
         let events = self.events(Query::read(SOME_EVENTS).bind("events", events)).await?;
         let linked = |event: Event| {
             let registration = own.iter().find(|row| row.event == event.id)?.clone();
             let partner = partners.iter().find(|row| row.event == event.id).cloned();
-            Some(Linked { event, registration, partner })
+            let queue: Vec<_> = waiting.iter().filter(|row| row.event == event.id).cloned().collect();
+            let place = rules::place_of(&queue, &registration.person);
+            Some(Linked { event, registration, partner, place })
         };
         Ok(events.into_iter().filter_map(linked).collect())
     }
@@ -242,6 +250,16 @@ impl EventStore for Store {
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
         self.answer_by_link(event, link, (answer, needs), now).await
+    }
+
+    async fn cancel_own(
+        &self,
+        by: &Registrant,
+        email: &Email,
+        event: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<AnswerOutcome, AppError> {
+        self.give_up_own(by, email, event, now).await
     }
 
     async fn pair(

@@ -13,12 +13,12 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     AppError,
-    access::Koordination,
-    accounts::TokenHash,
+    access::{Koordination, Registrant},
+    accounts::{Email, TokenHash},
     events::{
-        EventStatus, PersonKey,
+        EventStatus, PersonKey, Registration,
         port::{AnswerOutcome, Linked, RegistrationOutcome},
-        rules::Decision,
+        rules::{Decision, place_of},
         tandem::{
             Answer, Needs,
             rules::{self, Reply},
@@ -40,6 +40,7 @@ impl Store {
         match snapshot.event.plan.status {
             EventStatus::Entwurf => Err(AppError::NotFound),
             _ => Ok(Linked {
+                place: place_of(&snapshot.waiting, &registration.person),
                 registration: registration.clone(),
                 partner: partner.cloned(),
                 event: snapshot.event.clone(),
@@ -51,11 +52,37 @@ impl Store {
         &self,
         event: EventId,
         link: &TokenHash,
-        (answer, needs): (Answer, &Needs),
+        answer: (Answer, &Needs),
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
+        let own = |row: &Registration| row.link.as_ref() == Some(link);
+        self.settle_answer(event, own, answer, now, |_: &Change| Query::write(WRITE)).await
+    }
+
+    pub(super) async fn give_up_own(
+        &self,
+        by: &Registrant,
+        email: &Email,
+        event: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<AnswerOutcome, AppError> {
+        let person = PersonKey::of(event, email);
+        let own = |row: &Registration| row.person == person;
+        let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.cancel_own", now)));
+        self.settle_answer(event, own, (Answer::Cancel, &Needs::default()), now, write).await
+    }
+
+    /// Carries out what somebody decides about the registration that is their `own`.
+    async fn settle_answer(
+        &self,
+        event: EventId,
+        own: impl Fn(&Registration) -> bool,
+        (answer, needs): (Answer, &Needs),
+        now: DateTime<Utc>,
+        write: impl Fn(&Change) -> Query,
+    ) -> Result<AnswerOutcome, AppError> {
         let judge = |snapshot: &Snapshot| {
-            let (row, partner) = snapshot.with_partner(|row| row.link.as_ref() == Some(link))?;
+            let (row, partner) = snapshot.with_partner(&own)?;
             let local = self.clock().local(now);
             Ok(match rules::answer(&snapshot.event, row, partner, answer, needs, local) {
                 Reply::Unchanged => Judged::Answer(AnswerOutcome::Unchanged),
@@ -66,7 +93,7 @@ impl Store {
                 }
             })
         };
-        self.settle(SeatGuards::ALL, event, Standing::Whole, judge, |_: &Change| Query::write(WRITE)).await
+        self.settle(SeatGuards::ALL, event, Standing::Whole, judge, write).await
     }
 
     pub(super) async fn pair_halves(

@@ -81,6 +81,19 @@ where
     }
 }
 
+/// As [`on_each_engine`] for a storm, whose outcome depends on who comes first: twice in the test command, and as often as
+/// `STORM_RUNS` says, which `cargo xtask storm` sets to twenty.
+pub fn storm_on_each_engine<F>(story: impl Fn(Stage) -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let runs: u32 = std::env::var("STORM_RUNS").ok().and_then(|text| text.parse().ok()).unwrap_or(2);
+    assert!(0 < runs, "STORM_RUNS asks for no storm at all");
+    for _ in 0..runs {
+        on_each_engine(&story);
+    }
+}
+
 /// SurrealKV in the folder `db` below `folder`.
 pub fn on_disk(folder: &Path) -> StoreConfig {
     StoreConfig::new(format!("surrealkv://{}", folder.join("db").display()))

@@ -5,6 +5,7 @@
 
 mod audit_words;
 mod crash;
+mod crash_events;
 mod crash_sync;
 mod engines;
 mod log;
@@ -22,6 +23,7 @@ mod story_circles;
 mod story_contact;
 mod story_documents;
 mod story_events;
+mod story_failed_mails;
 mod story_finished_twice;
 mod story_index;
 mod story_minutes;

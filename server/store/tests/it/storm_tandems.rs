@@ -1,7 +1,7 @@
 //! Sixty pairs and thirty singles on forty-one seats, all at once.
 
 use crate::{
-    engines::{Stage, noon, on_each_engine},
+    engines::{Stage, noon, on_each_engine, storm_on_each_engine},
     story_events::{SEMINAR, koordination, link, mails, plan, single, tandem},
 };
 use domain::events::{
@@ -88,7 +88,7 @@ async fn expect_filled(stage: &Stage, plan: &EventPlan, guards: SeatGuards, pair
 
 #[test]
 fn sixty_pairs_and_thirty_singles_on_forty_one_seats_are_never_half_a_pair() {
-    on_each_engine(|stage| async move { expect_filled(&stage, &plan(41), SeatGuards::ALL, 60, 30).await });
+    storm_on_each_engine(|stage| async move { expect_filled(&stage, &plan(41), SeatGuards::ALL, 60, 30).await });
 }
 
 #[test]

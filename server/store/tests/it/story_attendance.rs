@@ -174,7 +174,8 @@ fn certificates_follow_from_attendance_once_with_one_mail_each() {
     on_each_engine(|stage| async move {
         seated(&stage).await;
         let numbering = Counted::default();
-        let issue = async || stage.store.issue_certificates(&koordination(), SEMINAR, &numbering, second_day()).await;
+        let issue =
+            async || stage.store.issue_certificates(&koordination(), SEMINAR, &numbering, "", second_day()).await;
         let here = |person, day| marking(key(person), day, Attendance::Anwesend);
         let marks = [here(1, 0), here(1, 1), here(2, 0), here(2, 1), here(3, 0)];
         enter(&stage, &marks).await.expect("open days");

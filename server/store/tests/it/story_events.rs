@@ -10,7 +10,7 @@ use domain::{
         Admission, Audience, Circle, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
         RegistrationStatus,
         port::{EventStore, RegistrationOutcome},
-        rules::{Availability, Refusal, Registrar},
+        rules::{Availability, Place, Refusal, Registrar},
         tandem::{Half, Link},
     },
     ids::{AccountId, EventId, KitaId},
@@ -45,12 +45,15 @@ pub fn plan(capacity: u32) -> EventPlan {
         topics: vec!["Kinderschutz".into()],
         days: vec![day(14), day(15)],
         capacity,
+        minimum: None,
         opens: None,
         closes: NaiveDate::from_ymd_opt(2026, 3, 31).expect("a valid date"),
+        cancel_until: None,
         audience: Audience::Public,
         circle: Circle::default(),
         status: EventStatus::Offen,
         waiting_list: false,
+        reply_days: None,
         admission: Admission::Both,
         confirm_days: 7,
         overtaking: false,
@@ -124,7 +127,9 @@ fn a_plan_is_stored_changed_and_listed() {
         let event = store.find(&by, SEMINAR).await.expect("the event");
         assert_eq!((event.plan.clone(), event.seats.taken, event.revision), (plan(3), 0, 1));
 
-        let changed = EventPlan { title: "Startseminar im April".into(), capacity: 5, description: None, ..plan(3) };
+        let (minimum, cancel_until) = (Some(2), NaiveDate::from_ymd_opt(2026, 4, 10));
+        let basis = EventPlan { minimum, cancel_until, ..plan(3) };
+        let changed = EventPlan { title: "Startseminar im April".into(), capacity: 5, description: None, ..basis };
         store.update(&by, SEMINAR, &changed, 1, noon()).await.expect("a change");
         let event = store.list(&by).await.expect("a list").remove(0);
         assert_eq!((event.plan, event.seats.capacity, event.revision), (changed.clone(), 5, 2));
@@ -331,6 +336,55 @@ fn staff_register_through_the_same_path_and_a_kita_must_exist() {
         let full = Refusal::Unavailable { availability: Availability::Full };
         let late = store.register(member, SEMINAR, &single(2), noon()).await;
         assert_eq!(late, Ok(RegistrationOutcome::Refused(full)));
+    });
+}
+
+#[test]
+fn who_moves_up_is_asked_and_without_an_answer_the_seat_goes_to_the_next_one() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        let asking = EventPlan { waiting_list: true, reply_days: Some(3), ..plan(1) };
+        store.create(&by, SEMINAR, &asking, noon()).await.expect("a new event");
+        for number in 1..=3 {
+            register(&stage, &single(number)).await;
+        }
+        mails(&stage).await;
+        store.cancel(&by, SEMINAR, &key(1), noon()).await.expect("a cancellation");
+        let mut asked = None;
+        while let Some(claimed) = store.claim(noon(), noon() + TimeDelta::hours(1)).await.expect("an outbox") {
+            store.mark_sent(&claimed.id, noon()).await.expect("an outbox");
+            asked = Some(claimed.mail).filter(|mail| mail.to == person(2).email).or(asked);
+        }
+        let text = asked.expect("a mail to who moved up").text;
+        assert!(text.contains("Der Platz ist bis zum 05.03.2026 für Sie reserviert"), "{text}");
+
+        let [last_day, later] = [3, 4].map(|days| noon() + TimeDelta::days(days));
+        assert_eq!(store.expire(last_day).await, Ok(0));
+        assert_eq!((store.expire(later).await, store.expire(later).await), (Ok(1), Ok(0)));
+        assert_eq!(mails_at(&stage, later).await, ["person2@beispiel.de", "person3@beispiel.de"], "one mail each");
+        let next = store.linked(SEMINAR, &link(3).hash).await.expect("a registration").registration;
+        let answered_by = NaiveDate::from_ymd_opt(2026, 3, 9);
+        assert_eq!((next.status, next.deadline), (RegistrationStatus::Angemeldet, answered_by));
+        let seats = store.find(&by, SEMINAR).await.expect("the event").seats;
+        assert_eq!((seats.taken, seats.waiting), (1, 0));
+    });
+}
+
+#[test]
+fn who_waits_finds_the_own_place() {
+    on_each_engine(|stage| async move {
+        let waiting = EventPlan { waiting_list: true, ..plan(1) };
+        stage.store.create(&koordination(), SEMINAR, &waiting, noon()).await.expect("a new event");
+        for number in 1..=3 {
+            register(&stage, &single(number)).await;
+        }
+        let by: Registrant = somebody().require().expect("the Koordination may register people");
+        for (number, place) in [(1, None), (2, Some(1)), (3, Some(2))] {
+            let mine = stage.store.mine(&by, &person(number).email).await.expect("a list").remove(0);
+            assert_eq!(mine.place.map(|place| place.number), place, "person {number}");
+        }
+        let linked = stage.store.linked(SEMINAR, &link(3).hash).await.expect("a registration");
+        assert_eq!(linked.place, Some(Place { number: 2, people: 1 }));
     });
 }
 

@@ -8,7 +8,10 @@ use chrono::TimeDelta;
 use domain::{
     AppError,
     events::{
-        port::{EventStore, TemplateStore},
+        EventPlan, Format,
+        minutes::{Item, MinutesDraft},
+        port::{EventStore, MinutesStore, TemplateStore},
+        tandem::TandemNews,
         templates::{Occasion, Stored, Template, TemplateInput},
     },
     mail::port::Outbox,
@@ -74,13 +77,46 @@ fn a_mail_takes_the_wording_that_holds_when_it_is_sent() {
 }
 
 #[test]
-fn mails_with_a_fixed_wording_stay_as_they_are() {
+fn each_half_of_a_tandem_gets_the_wording_of_its_own_occasion() {
     on_each_engine(|stage| async move {
         stage.store.create(&koordination(), SEMINAR, &plan(9), noon()).await.expect("a new event");
+        // The wording for single people is not theirs.
         assert_eq!(save(&stage, Some(&wording("{Titel} {Termin} {Link}")), 0).await, Ok(()));
+        let occasion = Occasion::Tandem(TandemNews::Invitation);
+        let body = "{Name}, {Partner} ({Funktion}) fragt bis {Frist}:\n{Titel} {Termin}\n{Link}";
+        let input = TemplateInput { subject: "Zusammen zu: {Titel}".into(), body: body.into() };
+        let own = input.check(occasion).expect("a wording");
+        let saved = stage.store.save_template(&koordination(), occasion, Some(&own), 0, noon()).await;
+        assert_eq!(saved, Ok(()));
         register(&stage, &tandem(1, 2)).await;
-        for _ in 0..2 {
-            assert!(!next_mail(&stage).await.0.starts_with("Willkommen"));
-        }
+        let mut sent = [next_mail(&stage).await, next_mail(&stage).await];
+        sent.sort();
+        let [(first, _), (second, text)] = sent;
+        assert_eq!([first, second], ["Ihr Tandem: Startseminar Frühjahr", "Zusammen zu: Startseminar Frühjahr"]);
+        assert!(text.starts_with("Person 2, Person 1 (Kita-Leitung) fragt bis 09.03.2026:\nStartseminar"), "{text}");
+        assert!(text.contains("\nhttps://portal.example/link-2"), "{text}");
+    });
+}
+
+#[test]
+fn minutes_are_worded_by_the_koordination_too() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        let meeting = EventPlan { format: Format::Sozialraumteamtreffen, ..plan(5) };
+        store.create(&by, SEMINAR, &meeting, noon()).await.expect("a new event");
+        register(&stage, &single(1)).await;
+        next_mail(&stage).await;
+        let input =
+            TemplateInput { subject: "Mitschrift: {Titel}".into(), body: "{Titel}\n\n{Fassung}\n\n{Protokoll}".into() };
+        let own = input.check(Occasion::Minutes).expect("a wording");
+        assert_eq!(store.save_template(&by, Occasion::Minutes, Some(&own), 0, noon()).await, Ok(()));
+        let item = Item { topic: "Sommerfest".into(), result: Some("Im Juli".into()), decision: None };
+        let draft = MinutesDraft { items: vec![item], tasks: vec![] };
+        store.save_minutes(&by, SEMINAR, &draft, 0, noon()).await.expect("a draft");
+        let held = noon() + TimeDelta::days(43);
+        assert_eq!(store.send_minutes(&by, SEMINAR, 1, held).await, Ok(1));
+        let claimed = store.claim(held, held + TimeDelta::hours(1)).await.expect("an outbox").expect("a mail");
+        assert_eq!(claimed.mail.subject, "Mitschrift: Startseminar Frühjahr");
+        assert_eq!(claimed.mail.text, "Startseminar Frühjahr\n\n1. Sommerfest\nIm Juli\n");
     });
 }

@@ -8,7 +8,7 @@ use crate::{
     events::{
         certificate::Certificate,
         german::event_status,
-        templates::{Occasion, Placeholder, mail},
+        templates::{self, Occasion, Placeholder, mail},
         types::{Attendance, Event, Participant},
     },
     german,
@@ -101,9 +101,20 @@ pub fn issued(date: &str) -> String {
 /// Who certifies.
 pub const ISSUER: &str = "Kreisjugendamt Mayen-Koblenz, Koordination Sozialraumbudget und Kita-Sozialarbeit";
 
-/// The mail that brings a certificate; `address` is the link to its file.
-pub fn certificate(event: &Event, participant: &Participant, certificate: &Certificate, address: &str) -> Mail {
-    let number = certificate.number.to_string();
-    let more = [(Placeholder::Link, address), (Placeholder::Nummer, number.as_str())];
+/// The mail that brings a certificate; `address` is the link to its file, `feedback` the one to the survey that asks how the
+/// event was, blank while there is none to answer.
+pub fn certificate(
+    event: &Event,
+    participant: &Participant,
+    certificate: &Certificate,
+    address: &str,
+    feedback: &str,
+) -> Mail {
+    let (number, asked) = (certificate.number.to_string(), templates::german::feedback(feedback));
+    let more = [
+        (Placeholder::Link, address),
+        (Placeholder::Nummer, number.as_str()),
+        (Placeholder::Rueckmeldung, asked.as_str()),
+    ];
     mail(Occasion::Certificate, event, participant, &more)
 }

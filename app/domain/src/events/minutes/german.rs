@@ -2,11 +2,10 @@
 
 use super::{Item, Meeting, Minutes, State, Task};
 use crate::{
-    accounts::Email,
     events::{
         attendance::Session,
-        german as events_german,
-        types::{Attendance, Event},
+        templates::{self, Occasion, Placeholder, german::REPLACES},
+        types::{Attendance, Participant},
     },
     german::date,
     mail::Mail,
@@ -54,29 +53,15 @@ fn present(meeting: &Meeting, person: &crate::events::PersonKey) -> bool {
 }
 
 /// The mail that brings minutes to one participant.
-pub fn mail(meeting: &Meeting, minutes: &Minutes, to: &Email, name: &str) -> Mail {
-    let event = &meeting.sheet.event;
-    let opening = match minutes.sendings {
-        0 | 1 => "Hier ist das Protokoll zu:",
-        _ => "Hier ist das geänderte Protokoll; es ersetzt die frühere Fassung zu:",
-    };
-    Mail {
-        to: to.clone(),
-        subject: format!("Protokoll: {}", event.plan.title),
-        text: format!(
-            "Guten Tag {name},\n\n{opening}\n\n{}\n\n\
-             Stimmt etwas nicht, geben Sie bitte der Koordination Bescheid. Genehmigt wird das Protokoll beim nächsten Treffen.\n\n\
-             Kreisjugendamt Mayen-Koblenz\nKoordination Sozialraumbudget und Kita-Sozialarbeit\n",
-            text(event, meeting, minutes)
-        ),
-        draft: None,
-    }
+pub fn mail(meeting: &Meeting, minutes: &Minutes, participant: &Participant) -> Mail {
+    let replaces = if 1 < minutes.sendings { REPLACES } else { "" };
+    let text = text(meeting, minutes);
+    let more = [(Placeholder::Fassung, replaces), (Placeholder::Protokoll, text.as_str())];
+    templates::mail(Occasion::Minutes, &meeting.sheet.event, participant, &more)
 }
 
-fn text(event: &Event, meeting: &Meeting, minutes: &Minutes) -> String {
-    let days: Vec<_> = event.plan.days.iter().map(|day| format!("- {}", events_german::day(day))).collect();
-    let mut parts =
-        vec![format!("{} ({})\n{}", event.plan.title, events_german::format(event.plan.format), days.join("\n"))];
+fn text(meeting: &Meeting, minutes: &Minutes) -> String {
+    let mut parts = vec![];
     let present = attendance(meeting);
     if !present.is_empty() {
         parts.push(present.join("\n"));
@@ -94,4 +79,34 @@ fn point(item: &Item, number: usize) -> String {
     lines.extend(item.result.clone());
     lines.extend(item.decision.as_ref().map(|decision| format!("Beschluss: {decision}")));
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::{
+        attendance::{Mark, Sheet},
+        roll::{Roll, person},
+    };
+
+    /// indico#1963: attendance was missing from the minutes.
+    #[test]
+    fn regression_r12_minutes_say_who_was_there_and_who_sent_an_apology() {
+        let mut roll = Roll::new(5);
+        roll.register_singles(&[1, 2, 3]);
+        let session = Session::of(&roll.event.plan.days[0]);
+        let mark = |number: u32, attendance| {
+            let row = roll.row(number).expect("everybody is registered");
+            Mark { person: row.person.clone(), session, attendance }
+        };
+        let marks =
+            vec![mark(1, Attendance::Anwesend), mark(2, Attendance::Entschuldigt), mark(3, Attendance::Unentschuldigt)];
+        let registrations = roll.rows.values().cloned().collect();
+        let sheet = Sheet { event: roll.event.clone(), registrations, marks, certificates: vec![] };
+        let minutes = Minutes { sendings: 1, ..Minutes::blank(roll.event.id) };
+        let meeting = Meeting { sheet, minutes, tasks: vec![], open_tasks: vec![], unapproved: vec![] };
+        let text = mail(&meeting, &meeting.minutes, &person(1)).text;
+        assert!(text.contains("\n\nAnwesend: Person 1\nEntschuldigt: Person 2\n\n"), "{text}");
+        assert!(!text.contains("Person 3"), "minutes are passed on: {text}");
+    }
 }

@@ -104,14 +104,15 @@ fn copy(plan: &EventPlan, slot: &Slot) -> Option<EventPlan> {
 fn moved(plan: &EventPlan, first: NaiveDate) -> Option<EventPlan> {
     let distance = first.signed_duration_since(first_day(plan)?);
     let day = |day: &EventDay| Some(EventDay { date: day.date.checked_add_signed(distance)?, ..day.clone() });
-    let opens = match plan.opens {
-        Some(opens) => Some(opens.checked_add_signed(distance)?),
-        None => None,
+    let moved = |date: Option<NaiveDate>| match date {
+        Some(date) => date.checked_add_signed(distance).map(Some),
+        None => Some(None),
     };
     Some(EventPlan {
         days: plan.days.iter().map(day).collect::<Option<_>>()?,
-        opens,
+        opens: moved(plan.opens)?,
         closes: plan.closes.checked_add_signed(distance)?,
+        cancel_until: moved(plan.cancel_until)?,
         ..plan.clone()
     })
 }

@@ -85,7 +85,8 @@ fn a_change_reaches_what_is_ahead_and_not_called_off() {
 
 #[test]
 fn what_belongs_together_is_adopted_and_day_place_sozialraum_and_status_stay() {
-    let from = EventPlan { title: "Runder Tisch".into(), capacity: 30, waiting_list: true, ..event(9, 0).plan };
+    let basis = EventPlan { cancel_until: Some(date("2027-01-18")), minimum: Some(8), ..event(9, 0).plan };
+    let from = EventPlan { title: "Runder Tisch".into(), capacity: 30, waiting_list: true, ..basis };
     let mut to = numbered(2, "2027-04-21").plan;
     to.status = EventStatus::Entwurf;
     to.days.truncate(1);
@@ -95,6 +96,7 @@ fn what_belongs_together_is_adopted_and_day_place_sozialraum_and_status_stay() {
     assert_eq!((adopted.title.as_str(), adopted.capacity, adopted.waiting_list), ("Runder Tisch", 30, true));
     assert_eq!((&adopted.days, adopted.status, &adopted.circle), (&to.days, to.status, &to.circle));
     assert_eq!((adopted.opens, adopted.closes), (Some(date("2027-04-06")), date("2027-04-16")));
+    assert_eq!((adopted.cancel_until, adopted.minimum), (Some(date("2027-04-19")), Some(8)), "two days before");
     assert_eq!(adopt(&from, &adopted, date("2027-01-04")), Ok(adopted.clone()), "a second time changes nothing");
 
     let team = EventPlan { format: Format::Sozialraumteamtreffen, ..from };

@@ -1,15 +1,9 @@
-//! What people read about tandems.
+//! What people read about tandems on pages; the mails are those of [`super::news`].
 
 use super::{Half, Lost, State};
 use crate::{
-    events::{
-        german::letter,
-        port::RegistrationOutcome,
-        rules::Availability,
-        types::{Event, EventPlan, Participant, Registration},
-    },
+    events::{port::RegistrationOutcome, rules::Availability, types::EventPlan},
     german,
-    mail::Mail,
 };
 use chrono::NaiveDate;
 
@@ -184,6 +178,14 @@ pub fn room(availability: Availability, free: i64, waiting_list: bool) -> String
 /// As [`page`], for somebody who came alone.
 pub fn page_of_single(state: State) -> (String, String) {
     let (title, text) = match state {
+        State::Pending { until, .. } => {
+            let text = format!(
+                "Sie sind nachgerückt. Der Platz ist bis zum {} für Sie reserviert; ohne Bestätigung bekommt ihn die nächste \
+                 Person.",
+                german::date(until)
+            );
+            return ("Bitte bestätigen Sie Ihren Platz".into(), text);
+        }
         State::Confirmed { waits: true } => (
             "Sie stehen auf der Warteliste",
             "Wird ein Platz frei und sind Sie an der Reihe, rücken Sie von selbst nach und bekommen eine Mail.",
@@ -212,135 +214,4 @@ fn seeking_text(until: NaiveDate, after: Option<Lost>, partner: &str) -> String 
          kein Platz für Sie reserviert. Haben Sie selbst jemanden gefunden, melden Sie sich einfach neu als Tandem an.",
         german::date(until)
     )
-}
-
-const LINK: &str =
-    "Stand ansehen, absagen oder stornieren können Sie über den Link in Ihrer ersten Mail zu dieser Anmeldung.";
-
-/// The mail that asks the invited half to confirm.
-pub fn invitation(event: &Event, row: &Registration, inviting: &Participant, address: &str) -> Mail {
-    let until = row.deadline.map(german::date).unwrap_or_default();
-    let news = format!(
-        "{} ({}) möchte mit Ihnen als Tandem teilnehmen und hat Sie beide angemeldet:",
-        inviting.name,
-        crate::events::german::funktion(inviting.funktion)
-    );
-    let next = format!(
-        "Bitte bestätigen Sie bis zum {until}, oder lehnen Sie ab:\n\n{address}\n\nOhne Bestätigung verfällt die Anmeldung \
-         für Sie beide. Der Link gilt nur für Sie; bitte geben Sie ihn nicht weiter."
-    );
-    letter(event, &row.participant, "Bitte bestätigen: Tandem", &news, &next)
-}
-
-/// The mail to the half that has registered a tandem.
-pub fn invited(event: &Event, row: &Registration, partner: &Registration, address: &str) -> Mail {
-    let until = partner.deadline.map(german::date).unwrap_or_default();
-    let name = &partner.participant.name;
-    let (subject, news) = if row.status.holds_seat() {
-        ("Ihr Tandem", format!("Sie haben sich und {name} als Tandem angemeldet; zwei Plätze sind für Sie reserviert:"))
-    } else {
-        (
-            "Ihr Tandem: Warteliste",
-            format!(
-                "Sie haben sich und {name} als Tandem angemeldet. Es ist nicht genug Platz; Sie stehen beide auf der Warteliste:"
-            ),
-        )
-    };
-    let next = format!(
-        "{name} kann bis zum {until} bestätigen; danach verfällt die Anmeldung für Sie beide. Stand ansehen oder stornieren:\
-         \n\n{address}"
-    );
-    letter(event, &row.participant, subject, &news, &next)
-}
-
-/// The mail to a half that has nobody yet.
-pub fn seeking(event: &Event, row: &Registration, address: &str) -> Mail {
-    let until = row.deadline.map(german::date).unwrap_or_default();
-    let news = "Sie suchen eine Partnerin oder einen Partner für ein Tandem in dieser Veranstaltung:";
-    let next = format!(
-        "Bis zum {until} kann die Koordination Sie mit jemandem zusammenbringen; dann bekommen Sie eine Mail. Bis dahin ist \
-         kein Platz für Sie reserviert. Stand ansehen oder Suche beenden:\n\n{address}"
-    );
-    letter(event, &row.participant, "Sie suchen eine Partnerin oder einen Partner", news, &next)
-}
-
-/// The mail to each half when the invited one has confirmed.
-pub fn confirmed(event: &Event, row: &Registration, partner: &Participant) -> Mail {
-    let (subject, news) = whole(row, partner, "Ihr Tandem ist bestätigt");
-    letter(event, &row.participant, subject, &news, LINK)
-}
-
-/// The mail to each half when the Koordination has made them a tandem.
-pub fn paired(event: &Event, row: &Registration, partner: &Participant) -> Mail {
-    let (subject, news) = whole(row, partner, "Wir haben ein Tandem für Sie");
-    letter(event, &row.participant, subject, &news, LINK)
-}
-
-fn whole(row: &Registration, partner: &Participant, subject: &'static str) -> (&'static str, String) {
-    let name = &partner.name;
-    let news = if row.status.holds_seat() {
-        format!("Sie nehmen mit {name} als Tandem teil; zwei Plätze sind für Sie reserviert:")
-    } else {
-        format!(
-            "Sie sind mit {name} ein Tandem und stehen zusammen auf der Warteliste; werden zwei Plätze frei, bekommen Sie beide eine Mail:"
-        )
-    };
-    (subject, news)
-}
-
-/// The mail to each half when they move up from the waiting list.
-pub fn promotion(event: &Event, row: &Registration, partner: &Registration) -> Mail {
-    let name = &partner.participant.name;
-    let news = format!("Zwei Plätze sind frei geworden: Sie und {name} sind als Tandem nachgerückt.");
-    let next = match row.deadline.or(partner.deadline) {
-        Some(until) => format!(
-            "Die Bestätigung steht noch aus: Sie ist bis zum {} nötig, sonst verfällt die Anmeldung für Sie beide. {LINK}",
-            german::date(until)
-        ),
-        None => LINK.to_owned(),
-    };
-    letter(event, &row.participant, "Ihr Tandem ist nachgerückt", &news, &next)
-}
-
-/// The mail to the half whose partner has declined.
-pub fn declined(event: &Event, row: &Registration, partner: &Participant) -> Mail {
-    alone(
-        event,
-        row,
-        "Ihr Tandem kommt nicht zustande",
-        &format!("{} hat abgelehnt; beide Plätze sind wieder frei:", partner.name),
-    )
-}
-
-/// The mail to the half whose partner has not answered in time.
-pub fn unanswered(event: &Event, row: &Registration, partner: &Participant) -> Mail {
-    let news = format!("{} hat nicht rechtzeitig bestätigt; beide Plätze sind wieder frei:", partner.name);
-    alone(event, row, "Ihr Tandem ist nicht bestätigt", &news)
-}
-
-fn alone(event: &Event, row: &Registration, subject: &str, news: &str) -> Mail {
-    let until = row.deadline.map(german::date).unwrap_or_default();
-    let next = format!(
-        "Sie stehen jetzt bis zum {until} auf der Liste derer, die eine Partnerin oder einen Partner suchen. Haben Sie selbst \
-         jemanden gefunden, melden Sie sich einfach neu als Tandem an. {LINK}"
-    );
-    letter(event, &row.participant, subject, news, &next)
-}
-
-/// The mail to somebody invited who has not answered in time.
-pub fn lapsed(event: &Event, row: &Registration, inviting: &Participant) -> Mail {
-    let news = format!(
-        "Die Frist, das Tandem mit {} zu bestätigen, ist abgelaufen; die Plätze sind wieder frei:",
-        inviting.name
-    );
-    let next =
-        "Solange die Anmeldung offen ist, können Sie sich im Sozialraumportal unter »Veranstaltungen« neu anmelden.";
-    letter(event, &row.participant, "Frist abgelaufen", &news, next)
-}
-
-/// The mail to a half for which nobody was found.
-pub fn found_nobody(event: &Event, row: &Registration) -> Mail {
-    let news = "Für Ihr Tandem hat sich bis zum Ende der Frist niemand gefunden; Ihre Anmeldung ist damit beendet:";
-    let next = "Andere Termine stehen im Sozialraumportal unter »Veranstaltungen«. Bei Fragen wenden Sie sich bitte an die Koordination.";
-    letter(event, &row.participant, "Niemand gefunden", news, next)
 }

@@ -6,10 +6,12 @@
 
 pub mod german;
 mod input;
+pub mod news;
 pub mod rules;
 mod view;
 
 pub use input::{AnswerInput, TandemInput, TandemRequest};
+pub use news::TandemNews;
 pub(super) use view::from;
 pub use view::{HalfRow, MyRegistrationView, PairView, TandemRow};
 

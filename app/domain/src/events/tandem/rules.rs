@@ -1,4 +1,4 @@
-//! What becomes of a tandem after it was registered: confirmed, declined, given up, expired, paired. Pure, like
+//! What becomes of a tandem, and of who waited alone, after it was registered: confirmed, declined, given up, expired, paired. Pure, like
 //! [`super::super::rules`]: the store writes what these functions return if the head record has not changed in between.
 
 use super::{Answer, Half, Needs, Tandem, partner_of};
@@ -15,13 +15,18 @@ pub enum Reply {
     Changed { seats: Seats, registrations: Vec<Registration> },
     /// It was so before: a second click, a reload, a retry. Nothing changes.
     Unchanged,
-    /// The deadline has passed, the tandem is no more, or the event has begun or was called off.
+    /// A deadline has passed, the tandem is no more, or the event has begun or was called off.
     TooLate,
 }
 
 /// Last day, included, for somebody invited on `today` to answer: never after the first day of the event.
 pub fn answer_until(plan: &EventPlan, today: NaiveDate) -> NaiveDate {
     not_after_the_begin(plan, today + Days::new(u64::from(plan.confirm_days)))
+}
+
+/// Last day, included, for somebody who moves up alone on `today` to take the seat; `None` where it is theirs at once.
+pub fn reply_until(plan: &EventPlan, today: NaiveDate) -> Option<NaiveDate> {
+    plan.reply_days.map(|days| not_after_the_begin(plan, today + Days::new(u64::from(days))))
 }
 
 /// Last day, included, on which somebody who begins on `today` can be paired: as long as others can register, and at
@@ -36,8 +41,9 @@ fn not_after_the_begin(plan: &EventPlan, day: NaiveDate) -> NaiveDate {
 
 /// What the holder of a link does: `row` is their registration, `partner` the one it names, whatever has become of it.
 ///
-/// The invited half confirms, and says what it needs, or declines until the deadline; either half gives the tandem up until the event begins. Both
-/// or none: declining and giving up free both seats.
+/// The invited half confirms, and says what it needs, or declines until the deadline; either half gives the tandem up until the
+/// deadline of the event for that, or until it begins. Both or none: declining and giving up free both seats. Who has moved up
+/// alone takes the seat, or leaves it to the next one.
 pub fn answer(
     event: &Event,
     row: &Registration,
@@ -48,7 +54,10 @@ pub fn answer(
 ) -> Reply {
     let tandem = partner.and_then(|partner| Tandem::of(row, partner));
     let invited = tandem.and_then(|tandem| tandem.invited()).filter(|(invited, _)| invited.person == row.person);
+    let alone = tandem.is_none() && row.status.holds_seat();
+    let asked = alone && row.deadline.is_some_and(|until| local.date() <= until);
     let done = match answer {
+        Answer::Confirm if alone => row.status == RegistrationStatus::Bestaetigt,
         Answer::Confirm => tandem.is_some() && invited.is_none(),
         Answer::Decline => row.status == RegistrationStatus::Abgelehnt,
         Answer::Cancel => row.status.is_over(),
@@ -69,6 +78,15 @@ pub fn answer(
                 broken_up(event, event.seats, tandem, RegistrationStatus::Abgelehnt, local.date());
             Reply::Changed { seats, registrations }
         }
+        (Answer::Confirm, None, _) if asked => {
+            let taken = Registration { status: RegistrationStatus::Bestaetigt, deadline: None, ..row.clone() };
+            Reply::Changed { seats: event.seats, registrations: vec![taken] }
+        }
+        (Answer::Decline, None, _) if asked => {
+            let (seats, registrations) = cancel(event.seats, row, partner);
+            Reply::Changed { seats, registrations }
+        }
+        (Answer::Cancel, ..) if !rules::may_give_up(&event.plan, row, local.date()) => Reply::TooLate,
         (Answer::Cancel, ..) => {
             let (seats, registrations) = cancel(event.seats, row, partner);
             Reply::Changed { seats, registrations }
@@ -78,8 +96,8 @@ pub fn answer(
 }
 
 /// Clears away what is past its deadline: the head record and the rows to write. Unanswered tandems give both seats back
-/// and leave one half that looks for a partner; halves that found nobody are over. Nothing happens once the event has begun
-/// or is called off.
+/// and leave one half that looks for a partner; halves that found nobody, and who has moved up and not taken the seat, are over.
+/// Nothing happens once the event has begun or is called off.
 pub fn expire(event: &Event, rows: &[Registration], local: NaiveDateTime) -> (Seats, Vec<Registration>) {
     let (today, mut seats, mut changed) = (local.date(), event.seats, Vec::new());
     if !is_ahead(event, local) {

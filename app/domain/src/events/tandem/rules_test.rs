@@ -247,6 +247,51 @@ fn regression_r6_a_larger_capacity_lets_an_unconfirmed_tandem_in_but_does_not_co
     assert_eq!(roll.state(KIM, 6), Some(State::Pending { until: date(13), waits: false }));
 }
 
+#[test]
+fn a_seat_is_given_up_until_the_deadline_of_the_event_and_a_place_on_the_list_at_any_time() {
+    let mut roll = Roll::with_waiting_list(2);
+    roll.event.plan.cancel_until = Some(date(12));
+    roll.register(&tandem(LENA, KIM), noon(6));
+    assert!(is_changed(roll.clone().answer(KIM, Answer::Cancel, noon(13))), "who is asked may still say no");
+    roll.answer(KIM, Answer::Confirm, noon(7));
+    roll.register(&single(5), noon(8));
+    assert!(is_changed(roll.clone().answer(LENA, Answer::Cancel, noon(12))), "the day itself counts");
+    assert_eq!(roll.answer(LENA, Answer::Cancel, noon(13)), Reply::TooLate);
+    assert!(is_changed(roll.clone().answer(5, Answer::Cancel, noon(13))), "who waits holds nothing");
+    // The Koordination cancels at any time, and the next one moves up.
+    roll.cancel(LENA);
+    assert_eq!((roll.statuses([LENA, 5]), roll.counts()), ([Some(Storniert), Some(Angemeldet)], (1, 0)));
+    assert_eq!(roll.answer(LENA, Answer::Cancel, noon(13)), Reply::Unchanged);
+}
+
+#[test]
+fn who_moved_up_takes_the_seat_in_time_or_it_goes_to_the_next_one() {
+    let mut roll = Roll::with_waiting_list(1);
+    roll.event.plan.reply_days = Some(3);
+    roll.event.plan.cancel_until = Some(date(5));
+    roll.register_singles(&[1, 2, 3, 4]);
+    roll.cancel(1);
+    let until = |roll: &Roll, number| roll.row(number).and_then(|row| row.deadline);
+    assert_eq!((until(&roll, 2), roll.status(2)), (Some(date(9)), Some(Angemeldet)));
+
+    let mut taken = roll.clone();
+    assert!(is_changed(taken.answer(2, Answer::Confirm, noon(9))), "the last day counts");
+    assert_eq!((until(&taken, 2), taken.status(2), taken.counts()), (None, Some(Bestaetigt), (1, 2)));
+    assert_eq!(taken.answer(2, Answer::Confirm, noon(9)), Reply::Unchanged);
+    taken.expire(noon(12));
+    assert_eq!(taken.status(2), Some(Bestaetigt));
+
+    // Whoever is asked may say no, whatever the deadline for giving up a seat says.
+    let mut left = roll.clone();
+    assert!(is_changed(left.answer(2, Answer::Decline, noon(8))));
+    assert_eq!((left.status(2), left.status(3), until(&left, 3)), (Some(Storniert), Some(Angemeldet), Some(date(11))));
+
+    roll.expire(noon(10));
+    assert_eq!((roll.status(2), roll.status(3), until(&roll, 3)), (Some(Abgelaufen), Some(Angemeldet), Some(date(13))));
+    assert_eq!(roll.answer(2, Answer::Confirm, noon(10)), Reply::TooLate);
+    assert_eq!(roll.counts(), (1, 1));
+}
+
 /// Rock#2059, mod_scheduler#85: a group passed the cap, and so did the office.
 #[test]
 fn regression_r7_pairing_takes_seats_like_everybody_else() {
@@ -301,6 +346,8 @@ enum Step {
     Pair(u32, u32),
     Capacity(u32),
     Overtaking(bool),
+    /// The event is moved: its first day is this day of January now.
+    Move(u32),
     Days(u32),
 }
 
@@ -320,6 +367,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         3 => (anybody(), anybody()).prop_map(|(one, other)| Step::Pair(one, other)),
         1 => (0..9u32).prop_map(Step::Capacity),
         1 => any::<bool>().prop_map(Step::Overtaking),
+        1 => (16..26u32).prop_map(Step::Move),
         2 => (1..4u32).prop_map(Step::Days),
     ];
     proptest::collection::vec(step, 0..70)
@@ -348,6 +396,12 @@ fn walk(roll: &mut Roll, day: &mut u32, step: Step) {
         }
         Step::Overtaking(overtaking) => {
             roll.event.plan.overtaking = overtaking;
+            roll.promote(local);
+        }
+        Step::Move(first) => {
+            for (one, number) in roll.event.plan.days.iter_mut().zip(first..) {
+                one.date = date(number);
+            }
             roll.promote(local);
         }
         Step::Days(days) => *day = (*day + days).min(22),
@@ -423,9 +477,10 @@ proptest! {
             prop_assert!(no_half_pair(&roll), "{:?} left half a tandem: {:?}", step, roll);
             prop_assert!(nothing_is_left_over(&roll), "{:?}: {:?}", step, roll);
             prop_assert!(order_is_kept(&before, &roll), "{:?} broke the order: {:?}", step, roll);
-            prop_assert!(day >= 20 || nobody_waits_in_vain(&roll), "{:?}: {:?}", step, roll);
+            let begun = roll.event.plan.has_begun(noon(day));
+            prop_assert!(begun || nobody_waits_in_vain(&roll), "{:?}: {:?}", step, roll);
         }
-        if day < 20 {
+        if !roll.event.plan.has_begun(noon(day)) {
             roll.expire(noon(day));
             prop_assert!(roll.rows.values().all(|row| row.deadline.is_none_or(|until| date(day) <= until)));
         }

@@ -3,9 +3,10 @@
 use super::{Half, State, Tandem, german, partner_of, state};
 use crate::{
     events::{
-        port::RegistrationOutcome,
-        rules::Availability,
-        types::{Event, Registration, RegistrationStatus},
+        german as events_german,
+        port::{Linked, RegistrationOutcome},
+        rules::{Availability, may_give_up},
+        types::{Registration, RegistrationStatus},
         view::{DayView, EventRow},
     },
     german::date,
@@ -134,7 +135,7 @@ pub struct MyRegistrationView {
     pub text: String,
     /// Waits for this person's answer.
     pub asks: bool,
-    /// There is something to give up, and the event has not begun.
+    /// There is something to give up, the event has not begun, and its deadline for that has not passed.
     pub can_cancel: bool,
     /// As [`crate::events::MyEventRow::pass`].
     #[serde(default)]
@@ -142,14 +143,19 @@ pub struct MyRegistrationView {
 }
 
 impl MyRegistrationView {
-    /// `row` is the registration that the link belongs to; `local` is the time on the office's clock.
-    pub fn of(event: &Event, row: &Registration, partner: Option<&Registration>, local: NaiveDateTime) -> Self {
+    /// `linked` is the registration that the link belongs to; `local` is the time on the office's clock.
+    pub fn of(linked: &Linked, local: NaiveDateTime) -> Self {
+        let Linked { event, registration: row, partner, place } = linked;
         let summary = EventRow::of(event, local);
-        let others = partner.map(std::slice::from_ref).unwrap_or_default();
+        let others = partner.as_ref().map(std::slice::from_ref).unwrap_or_default();
         let partner = partner_of(row, others);
-        let state = state(row, partner, local.date());
+        // Nobody is asked to take a seat any more once the event has begun: who has one has it.
+        let has_it = partner.is_none() && row.status.holds_seat() && event.plan.has_begun(local);
+        let state = if has_it { State::Confirmed { waits: false } } else { state(row, partner, local.date()) };
         let name = partner.map(|other| other.participant.name.clone()).unwrap_or_default();
-        let (invited, single) = (row.deadline.is_some(), partner.is_none() && row.deadline.is_none());
+        let invited = row.deadline.is_some();
+        // Who has moved up alone has a deadline too, but looks for nobody.
+        let single = partner.is_none() && (!invited || row.status.holds_seat());
         let called_off = summary.availability == Availability::Abgesagt;
         let ahead = !called_off && event.plan.begins_at().is_some_and(|begin| local < begin);
         let open = matches!(state, State::Pending { .. } | State::Seeking { .. });
@@ -162,19 +168,27 @@ impl MyRegistrationView {
             _ => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
         };
         let asks = ahead && invited && matches!(state, State::Pending { .. });
+        // Why nothing moves on the waiting list, or until when a seat can be given up.
+        let more = match place {
+            _ if !ahead || asks && row.status.holds_seat() => None,
+            Some(place) => Some(events_german::own_place(*place, event.seats.free(), &event.plan)),
+            None if row.status.holds_seat() => events_german::cancelling(&event.plan, local.date()),
+            None => None,
+        };
+        let text = more.map_or(text.clone(), |more| format!("{text} {more}"));
         let active = matches!(state, State::Pending { .. } | State::Confirmed { .. } | State::Seeking { .. });
         Self {
             days: event.plan.days.iter().map(DayView::of).collect(),
             event: summary,
             name: row.participant.name.clone(),
-            funktion: crate::events::german::funktion(row.participant.funktion).into(),
+            funktion: events_german::funktion(row.participant.funktion).into(),
             partner: name,
             single,
             state: (!called_off).then_some(state),
             title,
             text,
             asks,
-            can_cancel: ahead && active && !asks,
+            can_cancel: ahead && active && !asks && may_give_up(&event.plan, row, local.date()),
             pass: String::new(),
         }
     }

@@ -1,10 +1,13 @@
 //! The built-in wordings, and what the pages say about them.
 
 use super::{Occasion, Placeholder};
+use crate::events::tandem::news::german as tandem;
 
-/// Who writes, and what to do with a mail that one did not expect.
-pub const FOOT: &str = "Wissen Sie nichts von dieser Anmeldung? Dann geben Sie der Koordination bitte Bescheid.\n\n\
-                        Kreisjugendamt Mayen-Koblenz\nKoordination Sozialraumbudget und Kita-Sozialarbeit";
+/// Who writes.
+const OFFICE: &str = "Kreisjugendamt Mayen-Koblenz\nKoordination Sozialraumbudget und Kita-Sozialarbeit";
+
+/// What to do with a mail that one did not expect. Minutes go to people of a meeting and have their own sentence.
+const UNEXPECTED: &str = "Wissen Sie nichts von dieser Anmeldung? Dann geben Sie der Koordination bitte Bescheid.";
 
 /// Before the subject of a mail that somebody sends to try a wording out.
 pub const TRIAL: &str = "[Test] ";
@@ -19,17 +22,24 @@ pub fn subject(occasion: Occasion) -> &'static str {
         Occasion::Confirmation => "Ihre Anmeldung: {Titel}",
         Occasion::Waiting => "Warteliste: {Titel}",
         Occasion::Promotion => "Sie sind nachgerückt: {Titel}",
+        Occasion::SeatLapsed => "Frist abgelaufen: {Titel}",
         Occasion::Reminder => "Erinnerung: {Titel}",
         Occasion::Change => "Geänderter Termin: {Titel}",
         Occasion::CallingOff => "Abgesagt: {Titel}",
         Occasion::Cancellation => "Ihre Anmeldung ist storniert: {Titel}",
         Occasion::Certificate => "Ihre Bescheinigung: {Titel}",
+        Occasion::Tandem(news) => tandem::subject(news),
+        Occasion::Minutes => "Protokoll: {Titel}",
     }
 }
 
 pub fn body(occasion: Occasion) -> String {
     let (news, next) = (news(occasion), next(occasion));
-    format!("{{Anrede}}\n\n{news}\n\n{{Titel}} ({{Format}})\n{{Termin}}\n\n{next}\n\n{FOOT}")
+    let foot = match occasion {
+        Occasion::Minutes => OFFICE.to_owned(),
+        _ => format!("{UNEXPECTED}\n\n{OFFICE}"),
+    };
+    format!("{{Anrede}}\n\n{news}\n\n{{Titel}} ({{Format}})\n{{Termin}}\n\n{next}\n\n{foot}")
 }
 
 /// What has happened.
@@ -37,8 +47,9 @@ fn news(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:",
         Occasion::Waiting => "Alle Plätze sind vergeben; Sie stehen auf der Warteliste:",
-        Occasion::Promotion => {
-            "Ein Platz ist frei geworden, und Sie sind nachgerückt. Der Platz ist für Sie reserviert:"
+        Occasion::Promotion => "Ein Platz ist frei geworden, und Sie sind nachgerückt. {Stand}",
+        Occasion::SeatLapsed => {
+            "Sie sind nachgerückt, haben den Platz aber nicht rechtzeitig bestätigt; er geht an die nächste Person:"
         }
         Occasion::Reminder => "Zur Erinnerung: Für die folgende Veranstaltung ist ein Platz für Sie reserviert.",
         Occasion::Change => {
@@ -48,12 +59,14 @@ fn news(occasion: Occasion) -> &'static str {
         Occasion::CallingOff => "Die folgende Veranstaltung ist abgesagt und findet nicht statt:",
         Occasion::Cancellation => "Ihre Anmeldung ist storniert, für Sie ist kein Platz mehr reserviert:",
         Occasion::Certificate => "Ihre Teilnahmebescheinigung liegt bereit zu:",
+        Occasion::Tandem(news) => tandem::news(news),
+        Occasion::Minutes => "Hier ist das Protokoll zu:",
     }
 }
 
 /// What to do now.
-fn next(occasion: Occasion) -> &'static str {
-    match occasion {
+fn next(occasion: Occasion) -> String {
+    let text = match occasion {
         Occasion::Confirmation => {
             "Wenn Sie nicht teilnehmen können, stornieren Sie bitte rechtzeitig: Dann kann jemand anderes den Platz bekommen. \
              Stand ansehen oder stornieren:\n\n{Link}"
@@ -63,13 +76,22 @@ fn next(occasion: Occasion) -> &'static str {
              kein Interesse mehr, verlassen Sie bitte die Warteliste:\n\n{Link}"
         }
         Occasion::Promotion | Occasion::Reminder | Occasion::Change => SEATED,
+        Occasion::SeatLapsed => {
+            "Solange die Anmeldung offen ist, können Sie sich im Sozialraumportal unter »Veranstaltungen« neu anmelden."
+        }
         Occasion::CallingOff | Occasion::Cancellation => CANCELLED,
         Occasion::Certificate => {
             "Die Bescheinigung als PDF-Datei:\n\n{Link}\n\nBitte speichern Sie die Datei: Mit Ihren Anmeldedaten wird sie \
              später hier gelöscht. Ihre Nummer ist {Nummer}; mit ihr kann jede Stelle auf der Seite »Bescheinigung prüfen« \
-             sehen, dass die Bescheinigung echt ist."
+             sehen, dass die Bescheinigung echt ist.\n\n{Rückmeldung}"
         }
-    }
+        Occasion::Tandem(news) => return tandem::next(news),
+        Occasion::Minutes => {
+            "{Fassung}\n\n{Protokoll}\n\nStimmt etwas nicht, geben Sie bitte der Koordination Bescheid. Genehmigt wird das \
+             Protokoll beim nächsten Treffen."
+        }
+    };
+    text.to_owned()
 }
 
 /// `Guten Tag Erika Muster,`
@@ -82,11 +104,14 @@ pub fn occasion(occasion: Occasion) -> &'static str {
         Occasion::Confirmation => "Anmeldung",
         Occasion::Waiting => "Warteliste",
         Occasion::Promotion => "Nachgerückt",
+        Occasion::SeatLapsed => "Platz nicht bestätigt",
         Occasion::Reminder => "Erinnerung",
         Occasion::Change => "Geänderter Termin",
         Occasion::CallingOff => "Absage",
         Occasion::Cancellation => "Stornierung",
         Occasion::Certificate => "Bescheinigung",
+        Occasion::Tandem(news) => tandem::occasion(news),
+        Occasion::Minutes => "Protokoll",
     }
 }
 
@@ -96,11 +121,14 @@ pub fn when(occasion: Occasion) -> &'static str {
         Occasion::Confirmation => "wenn sich jemand einzeln angemeldet und einen Platz bekommen hat",
         Occasion::Waiting => "wenn sich jemand einzeln angemeldet hat und alle Plätze vergeben sind",
         Occasion::Promotion => "wenn jemand von der Warteliste nachrückt",
+        Occasion::SeatLapsed => "wenn jemand nachgerückt ist und den Platz nicht rechtzeitig bestätigt hat",
         Occasion::Reminder => "sieben und zwei Tage vor dem ersten Termin",
         Occasion::Change => "wenn sich Tag, Uhrzeit oder Ort geändert haben",
         Occasion::CallingOff => "wenn die Veranstaltung abgesagt wird",
         Occasion::Cancellation => "wenn eine Anmeldung storniert ist",
         Occasion::Certificate => "wenn eine Teilnahmebescheinigung ausgestellt ist",
+        Occasion::Tandem(news) => tandem::when(news),
+        Occasion::Minutes => "wenn die Koordination ein Protokoll verschickt",
     }
 }
 
@@ -115,6 +143,15 @@ pub fn meaning(placeholder: Placeholder) -> &'static str {
         Placeholder::Ort => "Ort oder Orte",
         Placeholder::Link => "Link, den nur diese Person bekommt",
         Placeholder::Nummer => "Nummer der Bescheinigung",
+        Placeholder::Rueckmeldung => {
+            "Frage und Link zum Fragebogen der Rückmeldung; nichts, wenn gerade keiner offen ist"
+        }
+        Placeholder::Partner => "Name der anderen Person im Tandem",
+        Placeholder::Funktion => "Funktion der anderen Person, zum Beispiel Kita-Leitung",
+        Placeholder::Frist => "letzter Tag, um zu bestätigen oder jemanden zu finden",
+        Placeholder::Stand => "wie es um die Plätze steht, ein ganzer Satz",
+        Placeholder::Fassung => "Hinweis, dass das Protokoll ein früheres ersetzt; nichts beim ersten",
+        Placeholder::Protokoll => "Anwesende, Tagesordnung, Beschlüsse und Aufgaben",
     }
 }
 
@@ -131,5 +168,30 @@ pub fn sample(placeholder: Placeholder) -> &'static str {
         Placeholder::Ort => "Kreishaus",
         Placeholder::Link => "https://portal.example/beispiel",
         Placeholder::Nummer => "7K3M-9QXT-4WVN",
+        Placeholder::Rueckmeldung => {
+            "Wie war die Veranstaltung? Ihre Antwort ist freiwillig und anonym:\n\nhttps://portal.example/rueckmeldung"
+        }
+        Placeholder::Partner => "Kim Probe",
+        Placeholder::Funktion => "Kita-Sozialarbeit (KiSo)",
+        Placeholder::Frist => "18.01.2027",
+        Placeholder::Stand => tandem::seats(true),
+        Placeholder::Fassung => REPLACES,
+        Placeholder::Protokoll => {
+            "Anwesend: Erika Muster, Kim Probe\n\n1. Angebote in den Ferien\nBeschluss: Kim Probe fragt bei den Vereinen nach."
+        }
     }
 }
+
+/// The question how an event was, with the link to answer it; nothing while there is none.
+pub fn feedback(address: &str) -> String {
+    match address {
+        "" => String::new(),
+        address => format!("Wie war die Veranstaltung? Ihre Antwort ist freiwillig und anonym:\n\n{address}"),
+    }
+}
+
+/// Of somebody who has moved up and need not confirm.
+pub const SEAT: &str = "Der Platz ist für Sie reserviert.";
+
+/// In minutes that are sent another time.
+pub const REPLACES: &str = "Das Protokoll ist geändert; diese Fassung ersetzt die frühere.";

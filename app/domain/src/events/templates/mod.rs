@@ -1,5 +1,8 @@
-//! How mails to single participants are worded. The built-in wording holds until the Koordination has written its own; what
-//! differs from mail to mail stands as `{Titel}` in it. Tandems and minutes have wordings of their own, which are fixed.
+//! How the mails of events are worded: to single participants, to tandems, and with minutes. The built-in wording holds until
+//! the Koordination has written its own; what differs from mail to mail stands as `{Titel}` in it.
+//!
+//! Mails to accounts (invitation, new password) are not among them and stay fixed: their links open an account, and a wording
+//! that somebody with the right to plan events could change would be a way to lead people to a page that asks for passwords.
 
 pub mod german;
 mod input;
@@ -52,9 +55,13 @@ impl Template {
         &self.body
     }
 
-    /// Subject and text of a mail. What is put in is never read as a wording: a name may hold braces.
+    /// Subject and text of a mail. What is put in is never read as a wording: a name may hold braces. A paragraph of which
+    /// nothing is left, because what it names is not there, is left out.
     pub fn fill(&self, values: &Values) -> (String, String) {
-        (fill(&self.subject, values), format!("{}\n", fill(&self.body, values)))
+        let paragraphs = self.body.split("\n\n").map(|wording| (wording, fill(wording, values)));
+        let left = paragraphs.filter(|(wording, text)| wording.trim().is_empty() || !text.trim().is_empty());
+        let text: Vec<String> = left.map(|(_, text)| text).collect();
+        (fill(&self.subject, values), format!("{}\n", text.join("\n\n")))
     }
 }
 

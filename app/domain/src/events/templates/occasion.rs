@@ -1,5 +1,6 @@
 //! On which occasions participants are written to, and what a wording for each can name.
 
+use crate::events::tandem::TandemNews;
 use serde::{Deserialize, Serialize};
 
 /// What has happened.
@@ -9,24 +10,42 @@ pub enum Occasion {
     Confirmation,
     Waiting,
     Promotion,
+    /// Moved up, and has not taken the seat in time.
+    SeatLapsed,
     Reminder,
     Change,
     CallingOff,
     Cancellation,
     Certificate,
+    /// To one half of a tandem, or to both.
+    Tandem(TandemNews),
+    Minutes,
 }
 
 impl Occasion {
-    /// In the order in which somebody meets them.
-    pub const ALL: [Self; 8] = [
+    /// Those of single participants first, each group in the order in which somebody meets them.
+    pub const ALL: [Self; 21] = [
         Self::Confirmation,
         Self::Waiting,
         Self::Promotion,
+        Self::SeatLapsed,
         Self::Reminder,
         Self::Change,
         Self::CallingOff,
         Self::Cancellation,
         Self::Certificate,
+        Self::Tandem(TandemNews::Invitation),
+        Self::Tandem(TandemNews::Registered),
+        Self::Tandem(TandemNews::Waiting),
+        Self::Tandem(TandemNews::Seeking),
+        Self::Tandem(TandemNews::Confirmed),
+        Self::Tandem(TandemNews::Paired),
+        Self::Tandem(TandemNews::Promotion),
+        Self::Tandem(TandemNews::Declined),
+        Self::Tandem(TandemNews::Unanswered),
+        Self::Tandem(TandemNews::Lapsed),
+        Self::Tandem(TandemNews::FoundNobody),
+        Self::Minutes,
     ];
 
     /// Stable name in the database, in addresses and on the wire.
@@ -35,11 +54,14 @@ impl Occasion {
             Self::Confirmation => "confirmation",
             Self::Waiting => "waiting",
             Self::Promotion => "promotion",
+            Self::SeatLapsed => "seat_lapsed",
             Self::Reminder => "reminder",
             Self::Change => "change",
             Self::CallingOff => "calling_off",
             Self::Cancellation => "cancellation",
             Self::Certificate => "certificate",
+            Self::Tandem(news) => news.code(),
+            Self::Minutes => "minutes",
         }
     }
 
@@ -51,8 +73,11 @@ impl Occasion {
     pub fn placeholders(self) -> Vec<Placeholder> {
         let own: &[Placeholder] = match self {
             Self::Confirmation | Self::Waiting => &[Placeholder::Link],
-            Self::Certificate => &[Placeholder::Link, Placeholder::Nummer],
-            _ => &[],
+            Self::Certificate => &[Placeholder::Link, Placeholder::Nummer, Placeholder::Rueckmeldung],
+            Self::Tandem(news) => news.placeholders(),
+            Self::Minutes => &[Placeholder::Fassung, Placeholder::Protokoll],
+            Self::Promotion => &[Placeholder::Stand],
+            Self::SeatLapsed | Self::Reminder | Self::Change | Self::CallingOff | Self::Cancellation => &[],
         };
         Placeholder::COMMON.iter().chain(own).copied().collect()
     }
@@ -62,8 +87,11 @@ impl Occasion {
         match self {
             Self::Confirmation => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Link],
             Self::Waiting | Self::Certificate => &[Placeholder::Titel, Placeholder::Link],
-            Self::Promotion | Self::Reminder | Self::Change => &[Placeholder::Titel, Placeholder::Termin],
-            Self::CallingOff | Self::Cancellation => &[Placeholder::Titel],
+            Self::Promotion => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Stand],
+            Self::Reminder | Self::Change => &[Placeholder::Titel, Placeholder::Termin],
+            Self::SeatLapsed | Self::CallingOff | Self::Cancellation => &[Placeholder::Titel],
+            Self::Tandem(news) => news.required(),
+            Self::Minutes => &[Placeholder::Titel, Placeholder::Protokoll],
         }
     }
 }
@@ -82,6 +110,20 @@ pub enum Placeholder {
     Link,
     /// Of a certificate.
     Nummer,
+    /// The question how the event was, with the link to the survey; blank while there is none to answer.
+    Rueckmeldung,
+    /// Name of the other half of a tandem.
+    Partner,
+    /// What the other half is.
+    Funktion,
+    /// Last day to confirm, or to find somebody.
+    Frist,
+    /// How it stands with the seat or the seats, a sentence.
+    Stand,
+    /// That these minutes replace earlier ones; blank for the first.
+    Fassung,
+    /// What the minutes say.
+    Protokoll,
 }
 
 impl Placeholder {
@@ -102,6 +144,13 @@ impl Placeholder {
             Self::Ort => "Ort",
             Self::Link => "Link",
             Self::Nummer => "Nummer",
+            Self::Rueckmeldung => "Rückmeldung",
+            Self::Partner => "Partner",
+            Self::Funktion => "Funktion",
+            Self::Frist => "Frist",
+            Self::Stand => "Stand",
+            Self::Fassung => "Fassung",
+            Self::Protokoll => "Protokoll",
         }
     }
 }

@@ -1,7 +1,14 @@
 use super::*;
 use crate::{
+    accounts::TokenHash,
     error::{ErrorCode, FieldError},
-    events::roll::{event, person},
+    events::{
+        attendance::{self, Sheet},
+        certificate::{Certificate, CertificateNumber, Facts},
+        minutes::{self, Item, Meeting, Minutes},
+        roll::{date, event, person},
+        types::PersonKey,
+    },
 };
 use proptest::prelude::*;
 
@@ -85,6 +92,68 @@ fn braces_that_are_no_placeholder_stay_text() {
     let template = input("Betreff", "} und {\n} und {{Titel}}").check(Occasion::CallingOff).expect("a wording");
     let values = Values::from([("Titel".to_owned(), "Fachtag".to_owned())]);
     assert_eq!(template.fill(&values).1, "} und {\n} und {Fachtag}\n");
+}
+
+#[test]
+fn a_paragraph_of_which_nothing_is_left_is_left_out() {
+    let body = "{Titel}\n\n{Rückmeldung}\n\n{Link}";
+    let template = input("Betreff", body).check(Occasion::Certificate).expect("a wording");
+    let mut values = Values::from(
+        [("Titel", "Fachtag"), ("Link", "dort"), ("Rückmeldung", "Wie war es?")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned())),
+    );
+    assert_eq!(template.fill(&values).1, "Fachtag\n\nWie war es?\n\ndort\n");
+    values.insert("Rückmeldung".to_owned(), String::new());
+    assert_eq!(template.fill(&values).1, "Fachtag\n\ndort\n");
+    // A mail from before there was this placeholder.
+    values.remove("Rückmeldung");
+    assert_eq!(template.fill(&values).1, "Fachtag\n\ndort\n");
+}
+
+#[test]
+fn a_certificate_asks_how_it_was_only_while_somebody_can_answer() {
+    let (event, person) = (event(9, 1), person(1));
+    let facts = Facts {
+        title: "Startseminar".into(),
+        format: event.plan.format,
+        contents: vec![],
+        days: event.plan.days.clone(),
+        sessions: 2,
+        minutes: 480,
+    };
+    let certificate = Certificate {
+        number: CertificateNumber::of_bits(77),
+        event: event.id,
+        person: PersonKey::of(event.id, &person.email),
+        issued: date(21),
+        facts,
+        holder: None,
+        link: TokenHash("hash".into()),
+    };
+    let text = |feedback: &str| {
+        let file = "https://portal.example/datei";
+        attendance::german::certificate(&event, &person, &certificate, file, feedback).text
+    };
+    let asked = text("https://portal.example/umfrage/abc");
+    let question = "Wie war die Veranstaltung? Ihre Antwort ist freiwillig und anonym:\n\nhttps://portal.example/umfrage/abc\n\nWissen";
+    assert!(asked.contains(question), "{asked}");
+    let silent = text("");
+    assert!(silent.contains("echt ist.\n\nWissen Sie nichts") && !silent.contains("Wie war"), "{silent}");
+}
+
+#[test]
+fn minutes_say_that_they_replace_earlier_ones_only_if_they_do() {
+    let of = event(9, 1);
+    let item = Item { topic: "Sommerfest".into(), result: None, decision: Some("Wird {gefeiert}".into()) };
+    let minutes = |sendings| Minutes { items: vec![item.clone()], sendings, ..Minutes::blank(of.id) };
+    let sheet = Sheet { event: of.clone(), registrations: vec![], marks: vec![], certificates: vec![] };
+    let meeting = Meeting { sheet, minutes: minutes(1), tasks: vec![], open_tasks: vec![], unapproved: vec![] };
+    let text = |sendings| minutes::german::mail(&meeting, &minutes(sendings), &person(1)).text;
+    let first = text(1);
+    assert!(first.starts_with("Guten Tag Person 1,\n\nHier ist das Protokoll zu:\n\nStartseminar"), "{first}");
+    // What somebody wrote into the minutes is no wording.
+    assert!(first.contains("Kreishaus\n\n1. Sommerfest\nBeschluss: Wird {gefeiert}\n\nStimmt etwas nicht"), "{first}");
+    assert!(text(2).contains("Das Protokoll ist geändert; diese Fassung ersetzt die frühere.\n\n1. Sommerfest"));
 }
 
 #[test]

@@ -92,6 +92,12 @@ pub fn trial(
 }
 
 fn sample(occasion: Occasion) -> Values {
-    let value = |placeholder: Placeholder| (placeholder.name().to_owned(), german::sample(placeholder).to_owned());
+    let value = |placeholder: Placeholder| {
+        let text = match (occasion, placeholder) {
+            (Occasion::Promotion, Placeholder::Stand) => german::SEAT,
+            _ => german::sample(placeholder),
+        };
+        (placeholder.name().to_owned(), text.to_owned())
+    };
     occasion.placeholders().into_iter().map(value).collect()
 }

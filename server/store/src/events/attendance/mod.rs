@@ -158,6 +158,7 @@ impl AttendanceStore for Store {
         by: &Koordination,
         event: EventId,
         numbering: &dyn Numbering,
+        feedback: &str,
         now: DateTime<Utc>,
     ) -> Result<u32, AppError> {
         let kitas = self.kita_names().await?;
@@ -170,7 +171,7 @@ impl AttendanceStore for Store {
                 Ok((rules::certify(sheet, row, from.unwrap_or_default(), &fresh, today), (*row).clone(), fresh))
             };
             let issued: Vec<_> = rules::to_certify(sheet).iter().map(issue).collect::<Result<_, AppError>>()?;
-            Ok((!issued.is_empty()).then(|| issuing(by, sheet, &issued, now)))
+            Ok((!issued.is_empty()).then(|| issuing(by, sheet, &issued, feedback, now)))
         };
         let written = self.change_sheet(event, change).await?;
         // Counted on what was there before: whoever has earned one has one now.
@@ -237,13 +238,14 @@ fn issuing(
     by: &Koordination,
     sheet: &Sheet,
     issued: &[(Certificate, Registration, Fresh)],
+    feedback: &str,
     now: DateTime<Utc>,
 ) -> Query {
     let mails = Mails { event: &sheet.event, now };
     let rows: Vec<_> = issued.iter().map(|(certificate, ..)| CertificateRow::of(certificate)).collect();
     let jobs: Vec<JobRow> = issued
         .iter()
-        .map(|(certificate, row, fresh)| mails.certificate(certificate, row, &fresh.link.address))
+        .map(|(certificate, row, fresh)| mails.certificate(certificate, row, &fresh.link.address, feedback))
         .collect();
     let record = |(certificate, ..): &(Certificate, _, _)| certificate_record(certificate.event, &certificate.person);
     let subjects: Vec<RecordId> = issued.iter().map(record).collect();

@@ -1,0 +1,51 @@
+//! What people read about mails that did not go out.
+
+use super::failed::{NO_CONNECTION, UNDELIVERABLE};
+
+/// Codes of mail servers for a mailbox that does not exist (RFC 5321 §4.2.3).
+const NO_SUCH_MAILBOX: [&str; 3] = ["SMTP 550", "SMTP 551", "SMTP 553"];
+
+/// What went wrong and what to do now; `reason` is that of the log.
+pub fn reason(reason: &str) -> String {
+    let next = match reason {
+        UNDELIVERABLE => {
+            "Bitte prüfen Sie die Schreibweise und melden Sie die Person unter der richtigen Adresse neu an."
+        }
+        reason if NO_SUCH_MAILBOX.contains(&reason) => "Bitte fragen Sie die Person nach ihrer Adresse.",
+        NO_CONNECTION => "Ist der Mailserver wieder da, senden Sie die Mail noch einmal.",
+        _ => "Ist die Störung behoben, senden Sie die Mail noch einmal.",
+    };
+    format!("{} {next}", cause(reason))
+}
+
+/// The same for a mail whose link has run out meanwhile: it would lead to nothing.
+pub fn link_over(reason: &str) -> String {
+    format!("{} Der Link darin gilt nicht mehr; bitte laden Sie die Person neu ein.", cause(reason))
+}
+
+fn cause(reason: &str) -> String {
+    match reason {
+        UNDELIVERABLE => "An diese Adresse lässt sich keine Mail schicken.".to_owned(),
+        NO_CONNECTION => "Der Mailserver war nicht zu erreichen.".to_owned(),
+        reason if NO_SUCH_MAILBOX.contains(&reason) => "Dieses Postfach gibt es nicht.".to_owned(),
+        reason => match reason.strip_prefix("SMTP ") {
+            Some(code) => format!("Der Mailserver hat die Mail nicht angenommen (Kennzahl {code})."),
+            None => "Die Mail ließ sich nicht verschicken.".to_owned(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_went_wrong_is_said_with_what_to_do_now() {
+        assert!(reason(UNDELIVERABLE).starts_with("An diese Adresse lässt sich keine Mail schicken. Bitte prüfen"));
+        assert!(reason(NO_CONNECTION).contains("senden Sie die Mail noch einmal"));
+        assert!(reason("SMTP 550").starts_with("Dieses Postfach gibt es nicht. Bitte fragen"));
+        assert!(reason("SMTP 535").starts_with("Der Mailserver hat die Mail nicht angenommen (Kennzahl 535). Ist die"));
+        assert!(reason("disk full").starts_with("Die Mail ließ sich nicht verschicken."));
+        assert!(link_over(NO_CONNECTION).ends_with("bitte laden Sie die Person neu ein."));
+    }
+}
