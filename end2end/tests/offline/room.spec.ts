@@ -114,28 +114,3 @@ test('when the browser refuses to write, the words stay on the page, and are sav
   await expect(page.getByLabel(WORKS_WELL)).toHaveValue('passt nicht mehr');
   await expect(page.getByLabel(IS_MISSING)).toHaveValue('passt wieder');
 });
-
-// Browsers close the connection under memory pressure, and every later save failed (Q2).
-test('a connection to the storage that the browser has closed is opened again, and nothing typed is lost', async ({ page }) => {
-  await page.addInitScript(() => {
-    const database = IDBDatabase.prototype as unknown as { transaction: (...values: unknown[]) => unknown };
-    const begin = database.transaction;
-    database.transaction = function (this: IDBDatabase, ...values: unknown[]) {
-      if (document.documentElement.hasAttribute('data-close')) {
-        document.documentElement.removeAttribute('data-close');
-        this.close();
-      }
-      return begin.apply(this, values);
-    };
-  });
-  await logIn(page, server, 'KiSo');
-  await beginSheet(page, server.url);
-  for (const text of ['einmal geschlossen', 'zweimal geschlossen']) {
-    await page.evaluate(() => document.documentElement.setAttribute('data-close', ''));
-    await page.getByLabel(WORKS_WELL).fill(text);
-    await saved(page);
-    await expect(page.locator('html[data-close]')).toHaveCount(0);
-  }
-  await page.reload();
-  await expect(page.getByLabel(WORKS_WELL)).toHaveValue('zweimal geschlossen');
-});

@@ -62,7 +62,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0037_first_charge_of_runs",
     "0038_finished_twice",
     "0039_turned_down",
-    "0042_deadlines"
+    "0040_deadlines"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

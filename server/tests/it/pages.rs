@@ -54,19 +54,6 @@ async fn the_staff_shell_is_the_same_for_everybody_and_every_address() {
     assert!(!first.body.contains("nonce"));
 }
 
-/// Q1: a service worker that sends a POST again sends it empty on iOS. Ours leaves before it touches one.
-#[tokio::test]
-async fn the_service_worker_touches_nothing_but_get() {
-    let app = TestApp::start().await;
-    let script = app.browser().get("/app/sw.js").await;
-    assert_eq!(script.status, StatusCode::OK);
-    let (_, fetching) = script.body.split_once("addEventListener('fetch'").expect("it answers requests");
-    let (before, after) = fetching.split_once("request.method !== 'GET'").expect("it looks at the method");
-    assert!(after.lines().next().is_some_and(|line| line.ends_with("return;")), "{after}");
-    assert!(!before.contains("respondWith") && !before.contains("fetch("), "{before}");
-    assert!(after.contains("respondWith"), "{after}");
-}
-
 #[tokio::test]
 async fn health_is_answered_without_a_session() {
     let app = TestApp::start().await;

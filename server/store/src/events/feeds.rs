@@ -21,10 +21,11 @@ const END: &str = "DELETE $feed RETURN NONE;";
 
 const OWNER: &str = "SELECT VALUE account.email FROM calendar_feed WHERE token = $hash AND account.status = 'active';";
 
+/// The registrations of an address first: asked of every event whether it is among them, they were read for each (229 ms for
+/// 200 events, `cargo xtask bench events --release`).
 const SEATED: &str = "
-    SELECT * FROM event WHERE status != 'entwurf'
-        AND id IN (SELECT VALUE event FROM registration WHERE email = $email AND status IN $seated)
-        ORDER BY first_day DESC, title FETCH seats;
+    SELECT * FROM array::distinct((SELECT VALUE event FROM registration WHERE email = $email AND status IN $seated))
+        WHERE status != 'entwurf' ORDER BY first_day DESC, title FETCH seats;
 ";
 
 #[async_trait]
