@@ -26,6 +26,7 @@ mod state;
 pub mod sync;
 mod unreadable;
 mod upload;
+pub mod watchdog;
 
 pub use router::router;
 pub use state::AppState;

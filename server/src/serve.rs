@@ -9,15 +9,16 @@ use crate::{
     events::CertificateNumbers,
     mail::MailRunner,
     router,
+    watchdog::{self, Rhythm, Watchdog},
 };
 use anyhow::Context;
 use app::context::Ports;
-use axum_server::{Handle, tls_rustls::RustlsConfig};
+use axum_server::{Handle as ServerHandle, tls_rustls::RustlsConfig};
 use chrono::Months;
 use domain::clock::Clock;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::{Sealer, Sequencer, Store, StoreConfig};
-use tokio::sync::watch;
+use tokio::{runtime::Handle, sync::watch};
 
 /// Requests that run when the server is asked to stop may take this long to finish.
 const GRACE: Duration = Duration::from_secs(10);
@@ -28,6 +29,7 @@ const TIDY_PERIOD: Duration = Duration::from_secs(3_600);
 pub async fn run(config: Config) -> anyhow::Result<()> {
     let clock: Arc<dyn Clock> = Arc::new(OfficeClock);
     let store = open_store(&config, clock.clone()).await?;
+    let watchdog = watch(&store)?;
     let state = AppState::new(config, assets::read, store.clone(), clock)?;
     // Made at the first start, so that every backup has it.
     state.office_secret().await?;
@@ -43,8 +45,21 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     sequencer.await.context("the sequencer of changes ended badly")?;
     mailing.await.context("the mail runner ended badly")?;
     tidier.await.context("the hourly tidying ended badly")?;
+    drop(watchdog);
     store.shutdown().await?;
     served
+}
+
+/// A database that says no is an answer: starting again would not help there.
+fn watch(store: &Store) -> anyhow::Result<Watchdog> {
+    let store = store.clone();
+    let ask = move || {
+        let store = store.clone();
+        async move {
+            let _answers = store.ping().await;
+        }
+    };
+    Watchdog::start(Handle::current(), Rhythm::SERVER, ask, watchdog::abort).context("could not start the watchdog")
 }
 
 impl AppState {
@@ -102,7 +117,7 @@ async fn open_store(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<St
 }
 
 async fn listen(state: &AppState) -> anyhow::Result<()> {
-    let handle = Handle::new();
+    let handle = ServerHandle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let address = state.config.listen;
@@ -127,7 +142,7 @@ async fn certificate(tls: &Tls) -> anyhow::Result<RustlsConfig> {
     })
 }
 
-async fn stop_on_signal(handle: Handle<SocketAddr>) {
+async fn stop_on_signal(handle: ServerHandle<SocketAddr>) {
     let terminate = async {
         match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
             Ok(mut signal) => signal.recv().await,

@@ -46,4 +46,5 @@ mod tablet;
 mod tandems;
 mod test_app;
 mod vault;
+mod watchdog;
 mod xsd;

@@ -97,7 +97,7 @@ mod tests {
         let session = Session::of(&roll.event.plan.days[0]);
         let mark = |number: u32, attendance| {
             let row = roll.row(number).expect("everybody is registered");
-            Mark { person: row.person.clone(), session, attendance }
+            Mark { person: row.person.clone(), session, attendance, other: None }
         };
         let marks =
             vec![mark(1, Attendance::Anwesend), mark(2, Attendance::Entschuldigt), mark(3, Attendance::Unentschuldigt)];
