@@ -71,6 +71,7 @@ test('who moves up takes the seat by the link of the first mail, or leaves it to
   const staff = new URL(page.url()).pathname;
   await page.goto(`${staff}/bearbeiten`);
   await page.getByLabel('Antwortfrist beim Nachrücken in Tagen').fill('3');
+  await page.getByRole('group', { name: '1. Tag' }).getByLabel('Wer spricht oder leitet').fill('Dr. Kim Beispiel');
   await page.getByRole('button', { name: 'Speichern' }).click();
   await expect(page.getByText('Wer allein nachrückt, bestätigt den Platz innerhalb von 3 Tagen.')).toBeVisible();
 
@@ -80,6 +81,8 @@ test('who moves up takes the seat by the link of the first mail, or leaves it to
     { name: 'Clara Frist', email: 'clara.frist@beispiel.de', button: 'Auf die Warteliste setzen' },
   ];
   const guest = await stranger(browser, portal, false);
+  await guest.goto(address);
+  await expect(guest.getByText('Kreishaus, Raum 1, mit Dr. Kim Beispiel')).toBeVisible();
   for (const { name, email, button } of people) {
     await guest.goto(address);
     await fillRegistration(guest, name, email);

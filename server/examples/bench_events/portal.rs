@@ -148,6 +148,7 @@ impl Portal {
                 begin: "09:00".into(),
                 end: "16:30".into(),
                 place: "Kreishaus, Raum 1".into(),
+                speaker: String::new(),
             }],
             capacity: capacity.to_string(),
             closes: day,

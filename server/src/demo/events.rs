@@ -108,9 +108,8 @@ fn netzwerktreffen(today: NaiveDate, sozialraum: String) -> EventInput {
 }
 
 pub(super) fn day(date: NaiveDate, begin: &str, end: &str) -> DayInput {
-    DayInput {
-        date: date.to_string(), begin: begin.into(), end: end.into(), place: "Demo-Saal, Musterstraße 1".into()
-    }
+    let place = "Demo-Saal, Musterstraße 1".into();
+    DayInput { date: date.to_string(), begin: begin.into(), end: end.into(), place, speaker: String::new() }
 }
 
 /// The first `weekday` that is at least `days` after `today`.

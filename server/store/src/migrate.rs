@@ -62,7 +62,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0037_first_charge_of_runs",
     "0038_finished_twice",
     "0039_turned_down",
-    "0040_deadlines"
+    "0040_deadlines",
+    "0041_speaker"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

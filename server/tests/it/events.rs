@@ -16,6 +16,7 @@ pub fn seminar(capacity: &str) -> EventInput {
         begin: "09:00".into(),
         end: "16:30".into(),
         place: "Kreishaus, Raum 1".into(),
+        speaker: String::new(),
     };
     EventInput {
         title: "Startseminar Frühjahr".into(),

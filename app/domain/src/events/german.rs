@@ -247,9 +247,15 @@ pub fn refusal(refusal: Refusal) -> String {
     }
 }
 
-/// `Montag, 1. Februar 2027, 09:00 bis 16:00 Uhr, Kreishaus`
+/// `Montag, 1. Februar 2027, 09:00 bis 16:00 Uhr, Kreishaus, mit Kim Beispiel`
 pub fn day(day: &EventDay) -> String {
-    format!("{}, {}, {}", german::long_date(day.date), hours(day), day.place)
+    let speaker = speaker(day).map(|speaker| format!(", {speaker}")).unwrap_or_default();
+    format!("{}, {}, {}{speaker}", german::long_date(day.date), hours(day), day.place)
+}
+
+/// `mit Kim Beispiel`
+pub fn speaker(day: &EventDay) -> Option<String> {
+    day.speaker.as_ref().map(|speaker| format!("mit {speaker}"))
 }
 
 /// `09:00 bis 16:00 Uhr`

@@ -75,6 +75,8 @@ pub struct DayInput {
     pub begin: String,
     pub end: String,
     pub place: String,
+    /// May be blank.
+    pub speaker: String,
 }
 
 impl EventInput {
@@ -213,11 +215,12 @@ impl DayInput {
         let begin = faults.take(time(&name("begin"), &self.begin));
         let end = faults.take(time(&name("end"), &self.end));
         let place = faults.take(field::text(&name("place"), &self.place, 200));
+        let speaker = faults.take(field::optional_text(&name("speaker"), &self.speaker, 160));
         if begin.zip(end).is_some_and(|(begin, end)| end <= begin) {
             faults.push(FieldError::new(name("end"), ErrorCode::EndBeforeStart));
             return None;
         }
-        Some(EventDay { date: date?, begin: begin?, end: end?, place: place? })
+        Some(EventDay { date: date?, begin: begin?, end: end?, place: place?, speaker: speaker? })
     }
 }
 

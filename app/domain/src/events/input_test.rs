@@ -5,7 +5,8 @@ fn today() -> NaiveDate {
 }
 
 fn day(date: &str, begin: &str, end: &str) -> DayInput {
-    DayInput { date: date.into(), begin: begin.into(), end: end.into(), place: "Kreishaus, Raum 1".into() }
+    let place = "Kreishaus, Raum 1".into();
+    DayInput { date: date.into(), begin: begin.into(), end: end.into(), place, speaker: String::new() }
 }
 
 fn seminar() -> EventInput {

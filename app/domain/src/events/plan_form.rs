@@ -72,6 +72,7 @@ pub(super) fn input_of(plan: &EventPlan) -> EventInput {
                 begin: german::time(day.begin),
                 end: german::time(day.end),
                 place: day.place.clone(),
+                speaker: day.speaker.clone().unwrap_or_default(),
             })
             .collect(),
         capacity: plan.capacity.to_string(),
@@ -109,6 +110,7 @@ mod tests {
                 begin: "09:00".into(),
                 end: "12:30".into(),
                 place: "Bürgerhaus".into(),
+                speaker: "Dr. Kim Beispiel".into(),
             }],
             capacity: "40".into(),
             minimum: "8".into(),

@@ -30,7 +30,8 @@ pub fn date(day: u32) -> NaiveDate {
 pub fn event(capacity: u32, taken: u32) -> Event {
     let begin = NaiveTime::from_hms_opt(12, 0, 0).expect("a valid time");
     let end = NaiveTime::from_hms_opt(16, 0, 0).expect("a valid time");
-    let days = [20, 21].map(|day| EventDay { date: date(day), begin, end, place: "Kreishaus".into() });
+    let place = "Kreishaus";
+    let days = [20, 21].map(|day| EventDay { date: date(day), begin, end, place: place.into(), speaker: None });
     Event {
         id: EventId::new(Uuid::from_u128(1)),
         plan: EventPlan {

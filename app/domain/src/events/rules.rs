@@ -3,7 +3,9 @@
 
 use super::{
     tandem::rules::{answer_until, reply_until, seek_until},
-    types::{Event, EventPlan, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats},
+    types::{
+        Event, EventDay, EventPlan, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats,
+    },
 };
 use crate::access::Registrant;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
@@ -233,9 +235,13 @@ pub fn news(before: &EventPlan, after: &EventPlan, local: NaiveDateTime) -> Opti
     match (before.status, after.status) {
         (EventStatus::Offen, EventStatus::Abgesagt) => Some(News::CalledOff),
         (EventStatus::Abgesagt, EventStatus::Offen) => Some(News::Changed),
-        (EventStatus::Offen, EventStatus::Offen) if before.days != after.days => Some(News::Changed),
+        (EventStatus::Offen, EventStatus::Offen) if !same_days(&before.days, &after.days) => Some(News::Changed),
         _ => None,
     }
+}
+
+fn same_days(before: &[EventDay], after: &[EventDay]) -> bool {
+    before.len() == after.len() && before.iter().zip(after).all(|(one, other)| one.is_where_and_when(other))
 }
 
 /// Whether somebody new could register; `local` is the time on the office's clock.

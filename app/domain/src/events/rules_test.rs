@@ -217,6 +217,9 @@ fn those_concerned_are_told_of_days_and_of_a_cancellation_and_of_nothing_else() 
     let told = |after: &EventPlan| news(&before, after, noon(6));
     assert_eq!(told(&EventPlan { title: "Neuer Titel".into(), capacity: 9, ..before.clone() }), None);
     assert_eq!(told(&EventPlan { status: EventStatus::Abgesagt, ..before.clone() }), Some(News::CalledOff));
+    let mut spoken = before.clone();
+    spoken.days[0].speaker = Some("Dr. Kim Beispiel".into());
+    assert_eq!(told(&spoken), None, "nobody has to be elsewhere for that");
     let mut moved = before.clone();
     moved.days[0].place = "Bürgerhaus".into();
     assert_eq!(told(&moved), Some(News::Changed));

@@ -149,6 +149,16 @@ pub struct EventDay {
     pub end: NaiveTime,
     /// Room and address, or how to join.
     pub place: String,
+    /// Who speaks or leads, as entered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speaker: Option<String>,
+}
+
+impl EventDay {
+    /// Whether people have to be nowhere else, and at no other time; who speaks may change without a word.
+    pub fn is_where_and_when(&self, other: &Self) -> bool {
+        (self.date, self.begin, self.end, &self.place) == (other.date, other.begin, other.end, &other.place)
+    }
 }
 
 /// An event as the Koordination planned it: a checked [`super::EventInput`].

@@ -132,11 +132,15 @@ pub struct DayView {
     /// `09:00 bis 16:00 Uhr`
     pub hours: String,
     pub place: String,
+    /// `mit Kim Beispiel`; may be blank.
+    #[serde(default)]
+    pub speaker: String,
 }
 
 impl DayView {
     pub(super) fn of(day: &EventDay) -> Self {
-        Self { date: long_date(day.date), hours: german::hours(day), place: day.place.clone() }
+        let speaker = german::speaker(day).unwrap_or_default();
+        Self { date: long_date(day.date), hours: german::hours(day), place: day.place.clone(), speaker }
     }
 }
 

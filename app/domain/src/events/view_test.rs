@@ -18,6 +18,7 @@ fn a_row_says_when_where_and_whether_there_is_room() {
                 begin: "09:00".into(),
                 end: "16:00".into(),
                 place: "Kreishaus".into(),
+                ..Default::default()
             })
             .into(),
         capacity: "2".into(),

@@ -54,7 +54,10 @@ fn entries(events: Vec<EventRow>, base: &'static str, below: bool) -> AnyView {
 pub fn Days(days: Vec<DayView>) -> impl IntoView {
     let entries = days
         .into_iter()
-        .map(|day| view! { <li><strong>{day.date}</strong> ", " {day.hours} <br /> {day.place}</li> })
+        .map(|day| {
+            let speaker = (!day.speaker.is_empty()).then(|| format!(", {}", day.speaker));
+            view! { <li><strong>{day.date}</strong> ", " {day.hours} <br /> {day.place} {speaker}</li> }
+        })
         .collect_view();
     view! {
         <h2>"Termine"</h2>

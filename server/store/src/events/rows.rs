@@ -51,6 +51,7 @@ struct DayRow {
     begin: String,
     end: String,
     place: String,
+    speaker: Option<String>,
 }
 
 #[derive(Clone, Copy, SurrealValue)]
@@ -183,14 +184,16 @@ impl EventRow<SeatsRow> {
 impl DayRow {
     fn of(day: &EventDay) -> Self {
         let time = |time: NaiveTime| time.format("%H:%M").to_string();
-        Self { date: Day(day.date), begin: time(day.begin), end: time(day.end), place: day.place.clone() }
+        let (place, speaker) = (day.place.clone(), day.speaker.clone());
+        Self { date: Day(day.date), begin: time(day.begin), end: time(day.end), place, speaker }
     }
 
     fn into_domain(self) -> Result<EventDay, Error> {
         let time = |text: &str| {
             NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Error::internal("a time of day is no time".into()))
         };
-        Ok(EventDay { date: self.date.0, begin: time(&self.begin)?, end: time(&self.end)?, place: self.place })
+        let (begin, end) = (time(&self.begin)?, time(&self.end)?);
+        Ok(EventDay { date: self.date.0, begin, end, place: self.place, speaker: self.speaker })
     }
 }
 

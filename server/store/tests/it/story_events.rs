@@ -36,6 +36,7 @@ pub fn plan(capacity: u32) -> EventPlan {
         begin: NaiveTime::from_hms_opt(9, 0, 0).expect("a valid time"),
         end: NaiveTime::from_hms_opt(16, 30, 0).expect("a valid time"),
         place: "Kreishaus, Raum 1".into(),
+        speaker: Some("Dr. Kim Beispiel".into()),
     };
     EventPlan {
         title: "Startseminar Frühjahr".into(),

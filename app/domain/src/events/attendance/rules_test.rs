@@ -189,6 +189,7 @@ proptest! {
             begin,
             end: begin + chrono::TimeDelta::minutes(i64::from(*minutes)),
             place: "Kreishaus".into(),
+            speaker: None,
         };
         sheet.event.plan.days = lengths.iter().enumerate().map(day).collect();
         let person = sheet.registrations[0].person.clone();

@@ -16,12 +16,14 @@ pub struct Conflict {
     pub day: NaiveDate,
     /// Names of those who are registered for both, in order.
     pub people: Vec<String>,
+    /// Those who speak or lead at both, as entered with the first.
+    pub speakers: Vec<String>,
     /// Both name the same Sozialraum.
     pub same_sozialraum: bool,
 }
 
-/// Every conflict among these events. Two that nobody is registered for and that name no common Sozialraum do not concern
-/// each other, whatever their time.
+/// Every conflict among these events. Two that nobody is registered for, at which nobody speaks twice and that name no common
+/// Sozialraum do not concern each other, whatever their time.
 pub fn all(booked: &[Booked]) -> Vec<Conflict> {
     let pairs = booked.iter().enumerate().flat_map(|(position, one)| {
         let later = booked.iter().skip(position + 1);
@@ -38,18 +40,39 @@ fn between(one: &Booked, other: &Booked) -> Option<Conflict> {
     let day = meet(first, second)?;
     let both = one.people.iter().filter(|(email, _)| other.people.contains_key(*email));
     let people: Vec<_> = both.map(|(_, name)| name.clone()).collect();
+    let speakers = speak_at_once(first, second);
     let same_sozialraum = !first.circle.sozialraeume.is_disjoint(&second.circle.sozialraeume);
-    (same_sozialraum || !people.is_empty()).then_some(Conflict {
+    (same_sozialraum || !people.is_empty() || !speakers.is_empty()).then_some(Conflict {
         events: [one.event.id, other.event.id],
         day,
         people,
+        speakers,
         same_sozialraum,
     })
 }
 
+/// Who speaks or leads on days of both that are at the same time, each once. The same name, however it is spaced and
+/// capitalised, is taken to be the same person.
+fn speak_at_once(one: &EventPlan, other: &EventPlan) -> Vec<String> {
+    let normal = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let mut found: Vec<String> = Vec::new();
+    for day in &one.days {
+        let Some(speaker) = &day.speaker else { continue };
+        let mut beside = other.days.iter().filter(|beside| at_once(day, beside));
+        let twice = beside.any(|beside| beside.speaker.as_ref().is_some_and(|name| normal(name) == normal(speaker)));
+        if twice && !found.iter().any(|known| normal(known) == normal(speaker)) {
+            found.push(speaker.clone());
+        }
+    }
+    found
+}
+
+fn at_once(one: &EventDay, other: &EventDay) -> bool {
+    one.date == other.date && one.begin < other.end && other.begin < one.end
+}
+
 /// First day on which both are at the same time.
 fn meet(one: &EventPlan, other: &EventPlan) -> Option<NaiveDate> {
-    let at_once = |a: &EventDay, b: &EventDay| a.date == b.date && a.begin < b.end && b.begin < a.end;
     let days = one.days.iter().filter(|day| other.days.iter().any(|beside| at_once(day, beside)));
     days.map(|day| day.date).min()
 }
@@ -81,6 +104,18 @@ mod tests {
             found.iter().map(|one| (one.events.map(|id| id.uuid().as_u128()), one.people.len())).collect();
         assert_eq!(summary, [([1, 2], 1)], "12 o'clock ends one and begins another; nobody is in 2 and 3");
         assert_eq!(found[0].people, ["Person 2"]);
+    }
+
+    #[test]
+    fn who_speaks_at_two_at_once_is_named_and_who_speaks_at_one_after_the_other_is_not() {
+        let (mut one, mut other) = (booked(1, (9, 12), &[]), booked(2, (11, 13), &[]));
+        one.event.plan.days[0].speaker = Some("Dr. Kim Beispiel".into());
+        other.event.plan.days[1].speaker = Some("Dr. Kim Beispiel".into());
+        assert_eq!(all(&[one.clone(), other.clone()]), [], "on two days");
+        other.event.plan.days[0].speaker = Some("dr. kim  beispiel".into());
+        assert_eq!(all(&[one.clone(), other.clone()])[0].speakers, ["Dr. Kim Beispiel"]);
+        other.event.plan.days[0].begin = one.event.plan.days[0].end;
+        assert_eq!(all(&[one, other]), []);
     }
 
     #[test]

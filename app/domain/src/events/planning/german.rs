@@ -32,12 +32,17 @@ pub fn quarter(quarter: Quarter) -> String {
 }
 
 /// Why two dates get into each other's way: `Erika Muster ist zu beiden angemeldet; beide sind für denselben Sozialraum`.
-pub fn conflict(people: &[String], same_sozialraum: bool) -> String {
+pub fn conflict(people: &[String], speakers: &[String], same_sozialraum: bool) -> String {
     let registered = match people {
         [] => None,
         [one] => Some(format!("{one} ist zu beiden angemeldet")),
         [most @ .., last] => Some(format!("{} und {last} sind zu beiden angemeldet", most.join(", "))),
     };
+    let speaks = match speakers {
+        [] => None,
+        [one] => Some(format!("{one} ist bei beiden eingeplant")),
+        [most @ .., last] => Some(format!("{} und {last} sind bei beiden eingeplant", most.join(", "))),
+    };
     let region = same_sozialraum.then(|| "beide sind für denselben Sozialraum".to_owned());
-    [registered, region].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    [registered, speaks, region].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

@@ -175,7 +175,7 @@ fn conflict_rows(booked: &[Booked], first: NaiveDate, last: NaiveDate) -> Vec<Co
     let row = |one: conflicts::Conflict| ConflictRow {
         day: date(one.day),
         events: one.events.map(title),
-        reason: german::conflict(&one.people, one.same_sozialraum),
+        reason: german::conflict(&one.people, &one.speakers, one.same_sozialraum),
     };
     found.into_iter().map(row).collect()
 }
