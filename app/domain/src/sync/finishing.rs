@@ -5,7 +5,7 @@
 //! so devices of every version read it, and what was decided against stays in the journal.
 
 use super::{
-    change::{Change, Entry, Noted},
+    change::{Change, Entry, NO_DEVICE, Noted},
     register::base_of,
     seen::{ChangeKey, Seen},
 };
@@ -21,7 +21,8 @@ pub(super) type Finishes<'a> = BTreeMap<ChangeKey, (&'a Seen, &'a SentSubmission
 /// nobody has chosen.
 ///
 /// A content is decided against by a change that had it in sight and says another one which had been said before. Other
-/// content than that never takes anything's place, whatever its device claims to have seen.
+/// content than that never takes anything's place, whatever its device claims to have seen. Answers of respondents are under
+/// no device, and nobody chooses among them: the first content is the one that is sent.
 pub(super) fn standing<'a>(finished: &Finishes<'a>) -> Vec<(ChangeKey, &'a SentSubmission)> {
     let every: Vec<(ChangeKey, &'a SentSubmission)> = finished.iter().map(|(key, (_, sent))| (*key, *sent)).collect();
     let choices: Vec<(Seen, &str)> = finished
@@ -32,7 +33,7 @@ pub(super) fn standing<'a>(finished: &Finishes<'a>) -> Vec<(ChangeKey, &'a SentS
                 *other != *key && base.covers(*other) && known.hash == sent.hash
             };
             let is_choice = every.iter().any(was_said);
-            is_choice.then_some((base, sent.hash.as_str()))
+            (key.device != NO_DEVICE && is_choice).then_some((base, sent.hash.as_str()))
         })
         .collect();
     let is_replaced =

@@ -65,6 +65,13 @@ fn the_same_choice_is_the_same_change_and_another_content_cannot_be_chosen() {
     assert_eq!(Finishing::of(&[]), None);
 }
 
+/// Two windows, one of them pressed twice: the first content is what is sent.
+#[test]
+fn answers_of_respondents_said_again_are_no_choice() {
+    let under_no_device = |seq, value: &str| Entry::local(seq, Change::Finished { sent: sent(value) });
+    assert_eq!(values(&[under_no_device(1, "a"), under_no_device(2, "b"), under_no_device(3, "b")]), ["a", "b"]);
+}
+
 #[test]
 fn two_choices_out_of_each_others_sight_are_open_again() {
     let mut entries = twice();

@@ -57,7 +57,7 @@ impl Crosstab {
         definition: &Definition,
         (row, column): (QuestionId, QuestionId),
         part: &[&Part],
-        grid: &dyn Fn(&[String], &[String]) -> Option<Grid>,
+        grid: impl FnOnce(&[String], &[String]) -> Option<Grid>,
     ) -> Option<Self> {
         let (rows, columns) = (Axis::of(definition, row)?, Axis::of(definition, column)?);
         let grid = grid(&rows.values(), &columns.values());

@@ -144,7 +144,7 @@ impl Collected<'_> {
             results: self.results(siblings.as_ref(), query),
             words: TextWords::of(self.definition, &part, &rests, threshold, &shows),
             crosstab: query.pair().and_then(|pair| {
-                Crosstab::new(self.definition, pair, &part, &|rows, columns| {
+                Crosstab::new(self.definition, pair, &part, |rows, columns| {
                     siblings.as_ref()?.table(query, pair, (rows, columns))
                 })
             }),
