@@ -18,6 +18,8 @@ use domain::access::Role;
 use std::{collections::BTreeSet, fs, path::Path};
 
 const KISO: &[Role] = &[Role::KiSo];
+/// Who has something to keep on a device: questionnaires, or lists of an event.
+const DEVICES: &[Role] = &[Role::KiSo, Role::Koordination];
 const FILERS: &[Role] = &[Role::Koordination, Role::Anstellungstraeger];
 
 /// Routes that answer whoever comes, with their methods: pages and forms of the public zone, secret links, the static shell, what
@@ -43,11 +45,14 @@ const OPEN: &[(&str, &[&str])] = &[
     ("/rueckmeldung", &["get", "post"]),
     ("/umfrage/{token}", &["get", "post"]),
     ("/umfrage/{token}/danke", &["get"]),
+    ("/umfrage/{token}/fragebogen", &["get"]),
     ("/veranstaltungen/termine.ics", &["get"]),
     ("/veranstaltungen/{id}", &["get", "post"]),
+    ("/veranstaltungen/{id}/code.svg", &["get"]),
     ("/veranstaltungen/{id}/meine-anmeldung", &["get", "post"]),
     ("/veranstaltungen/{id}/tandem", &["get", "post"]),
     ("/veranstaltungen/{id}/termine.ics", &["get"]),
+    ("app::questionnaires::survey::START", &["get"]),
 ];
 
 /// What is sent to a route: nothing that changes anything, and ids that nobody has.
@@ -73,11 +78,13 @@ const GUARDED: &[Guarded] = &[
     ("/api/export/settlement/{year}/{file}", Get, "land.csv", Roles(AREA)),
     ("/api/v1/frageboegen/{id}/xlsform.xlsx", Get, "", Roles(OFFICE)),
     ("/api/v1/frageboegen/{id}/{file}", Get, "auswertung.csv", Roles(OFFICE)),
+    ("/api/v1/sync/attendance", Get, "", Roles(OFFICE)),
+    ("/api/v1/sync/attendance", Json, "", Roles(OFFICE)),
     ("/api/v1/sync/changes", Get, "", Roles(KISO)),
     ("/api/v1/sync/changes", Json, "", Roles(KISO)),
     ("/api/v1/sync/ending", Get, "", Members),
     ("/api/v1/sync/file", Form, "", Roles(OFFICE)),
-    ("/api/v1/sync/half", Json, "", Roles(KISO)),
+    ("/api/v1/sync/half", Json, "", Roles(DEVICES)),
     ("/api/v1/sync/packages", Get, "", Roles(KISO)),
     ("/api/v1/sync/status", Get, "", Roles(KISO)),
     ("/api/v1/sync/submissions", Json, "", Roles(KISO)),
