@@ -177,17 +177,17 @@ test('a month goes from the released run to the bank, and one payment comes back
   await add.getByLabel('IBAN').fill('DE89 3704 0044 0532 0130 00');
   await add.getByRole('button', { name: 'Eintragen' }).click();
   await expect(koordination.getByText('Die Kita steht auf der Liste.')).toBeVisible();
-  const list = koordination.getByRole('table', { name: 'Vorwegposition je Kita' });
-  await expect(list).toContainText('ab dem nächsten Lauf');
-  await expect(list).not.toContainText('93.000,00');
+  const entries = koordination.getByRole('table', { name: 'Vorwegposition je Kita' });
+  await expect(entries).toContainText('ab dem nächsten Lauf');
+  await expect(entries).not.toContainText('93.000,00');
   await expect(koordination.getByText('1 Änderung der Liste ist noch nicht im Lauf.')).toBeVisible();
   await expectOneName(koordination);
   await expectGoodLook(koordination, 'the first charge before its run');
 
   await correctYear(koordination, first);
   await koordination.goto(`/app/budget/${YEAR}/vorweg`);
-  await expect(list).toContainText('93.000,00');
-  await list.getByRole('button', { name: /^93\.000,00, Herleitung Vorwegposition/ }).click();
+  await expect(entries).toContainText('93.000,00');
+  await entries.getByRole('button', { name: /^93\.000,00, Herleitung Vorwegposition/ }).click();
   const derivation = koordination.getByRole('dialog');
   await expect(derivation.getByText(/^279\.000,00 € × .* = 93\.000,00 €$/).first()).toBeVisible();
   await expectGoodLook(koordination, 'the derivation of an entry of the first charge');
