@@ -5,7 +5,7 @@ use crate::{
     rights::{
         AREA,
         Allowed::{self, Members, Roles},
-        BUDGET, OFFICE, PAYMENTS, READERS,
+        BUDGET, OFFICE, PAYMENTS, READERS, REGISTRANTS,
     },
     test_app::{Browser, TestApp},
 };
@@ -18,6 +18,7 @@ use domain::access::Role;
 use std::{collections::BTreeSet, fs, path::Path};
 
 const KISO: &[Role] = &[Role::KiSo];
+const DEVICE_HOLDERS: &[Role] = &[Role::KiSo, Role::Koordination];
 const FILERS: &[Role] = &[Role::Koordination, Role::Anstellungstraeger];
 
 /// Routes that answer whoever comes, with their methods: pages and forms of the public zone, secret links, the static shell, what
@@ -43,6 +44,8 @@ const OPEN: &[(&str, &[&str])] = &[
     ("/rueckmeldung", &["get", "post"]),
     ("/umfrage/{token}", &["get", "post"]),
     ("/umfrage/{token}/danke", &["get"]),
+    ("/umfrage/{token}/fragebogen", &["get"]),
+    ("app::questionnaires::survey::START", &["get"]),
     ("/veranstaltungen/termine.ics", &["get"]),
     ("/veranstaltungen/{id}", &["get", "post"]),
     ("/veranstaltungen/{id}/meine-anmeldung", &["get", "post"]),
@@ -73,11 +76,13 @@ const GUARDED: &[Guarded] = &[
     ("/api/export/settlement/{year}/{file}", Get, "land.csv", Roles(AREA)),
     ("/api/v1/frageboegen/{id}/xlsform.xlsx", Get, "", Roles(OFFICE)),
     ("/api/v1/frageboegen/{id}/{file}", Get, "auswertung.csv", Roles(OFFICE)),
+    ("/api/v1/sync/attendance", Get, "", Roles(OFFICE)),
+    ("/api/v1/sync/attendance", Json, "", Roles(OFFICE)),
     ("/api/v1/sync/changes", Get, "", Roles(KISO)),
     ("/api/v1/sync/changes", Json, "", Roles(KISO)),
     ("/api/v1/sync/ending", Get, "", Members),
     ("/api/v1/sync/file", Form, "", Roles(OFFICE)),
-    ("/api/v1/sync/half", Json, "", Roles(KISO)),
+    ("/api/v1/sync/half", Json, "", Roles(DEVICE_HOLDERS)),
     ("/api/v1/sync/packages", Get, "", Roles(KISO)),
     ("/api/v1/sync/status", Get, "", Roles(KISO)),
     ("/api/v1/sync/submissions", Json, "", Roles(KISO)),
@@ -86,6 +91,7 @@ const GUARDED: &[Guarded] = &[
     ("/api/v1/umfragen/{erhebung}/qr.svg", Get, "", Roles(OFFICE)),
     ("/api/v1/verzeichnis/einspielen", Form, "", Roles(OFFICE)),
     ("/api/v1/verzeichnis/{file}", Get, "kitas.csv", Roles(READERS)),
+    ("/veranstaltungen/{id}/code.svg", Get, "", Roles(REGISTRANTS)),
     (DOCUMENTS, Form, "", Roles(FILERS)),
     (DOCUMENT, Get, "", Roles(BUDGET)),
     (QUESTIONNAIRES, Form, "", Roles(OFFICE)),
@@ -109,6 +115,13 @@ fn address_of((written, _, file, _): &Guarded) -> String {
             place.replace("{year}", "2026").replace("{file}", file)
         }
     }
+}
+
+/// Every route with its method, as `get /healthz`, and who may ask it.
+pub fn routes() -> Vec<(String, Allowed)> {
+    let open = OPEN.iter().flat_map(|(address, methods)| methods.iter().map(move |method| named(address, method)));
+    let guarded = GUARDED.iter().map(|(address, sent, _, allowed)| (named(address, method_of(*sent)), *allowed));
+    open.map(|name| (name, Allowed::Everybody)).chain(guarded).collect()
 }
 
 #[test]
@@ -166,6 +179,10 @@ fn method_of(sent: Sent) -> &'static str {
 
 fn pair(address: &str, method: &str) -> (String, String) {
     (address.to_owned(), method.to_owned())
+}
+
+fn named(address: &str, method: &str) -> String {
+    format!("{method} {address}")
 }
 
 /// The text of every source below a folder.
