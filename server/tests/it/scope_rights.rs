@@ -42,7 +42,7 @@ const UNSCOPED: &[(&str, &[&str])] = &[
         &["budgets/save-proof"],
     ),
     (
-        "the Kasse pays for the whole area, and only what was ordered; files of it are no Anstellungsträger's: payments",
+        "the Kasse pays for the whole area what was ordered (budgets), and files of it are no Anstellungsträger's (payments)",
         &[
             "budgets/book-paid",
             "budgets/book-received",

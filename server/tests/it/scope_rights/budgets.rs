@@ -1,7 +1,7 @@
 //! What is one Anstellungsträger's of a year, asked for by another: figures, posts, receipts, payments, its
 //! Verwendungsnachweis. The letter about a settlement is asked for in `settlement`.
 
-use super::{Case, Others, Sent, walk};
+use super::{Case, Others, Sent, rows, walk};
 use crate::{
     documents,
     payments::{People, ask, employer, plan, with_directory},
@@ -179,7 +179,38 @@ async fn the_year_of_an_anstellungstraeger_is_not_there_for_another() {
     let mut browser = employer(&app).await;
     let own = Own::entered(&mut people, &mut browser).await;
     assert_eq!(own.posts.len(), 3);
+    let receipt = people.koordination.get(&format!("{ADDRESS}/{}", own.document)).await;
+    assert_eq!(receipt.status, StatusCode::NOT_FOUND, "its Anstellungsträger's alone until it is submitted");
     let mut other = other_employer(&app).await;
     let cases: Vec<Case> = [parts(&own), details(&own), steps(&own)].into_iter().flatten().collect();
     walk(&app, (&mut other, &mut browser), ASKED, &own.marks(), &cases).await;
+}
+
+#[tokio::test]
+async fn a_payment_run_that_is_not_ordered_is_not_there_for_the_kasse() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let id = people.prepare().await;
+    let seen = plan(&mut people.koordination).await.version;
+    let (payee, day) = (Payee::Anstellungstraeger(own_id()), "02.03.2026");
+    let steps = [
+        ("budgets/payment", json!({ "id": id })),
+        ("budgets/make-file", json!({ "id": id, "seen": seen, "execution": "2026-03-04" })),
+        ("budgets/book-paid", json!({ "id": id, "seen": seen, "day": day })),
+        (
+            "budgets/book-returned",
+            json!({ "id": id, "seen": seen, "payee": payee, "day": day, "reason": "Konto erloschen" }),
+        ),
+    ];
+    let before = rows(&app).await;
+    for (name, arguments) in steps {
+        let answer = people.kasse.call(name, &arguments.to_string()).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{name}: {}", answer.body);
+    }
+    let list = people.kasse.get(&format!("/api/export/payment/{id}/liste.csv")).await;
+    assert_eq!(list.status, StatusCode::NOT_FOUND);
+    assert_eq!(rows(&app).await, before, "nothing is left of it");
+    let planned = people.koordination.call("budgets/payment", &json!({ "id": id }).to_string()).await;
+    assert_eq!(planned.status, StatusCode::OK);
 }
