@@ -8,7 +8,7 @@ use axum::{
     http::{Method, Request, StatusCode, Uri},
     response::{IntoResponse, Response},
 };
-use domain::AppError;
+use domain::{AppError, accounts::port::Visitor};
 use leptos::prelude::provide_context;
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -24,6 +24,20 @@ pub async fn form_page<T>(state: &AppState, path: &str, input: T, error: AppErro
 where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
+    form_page_for(state, None, path, input, error).await
+}
+
+/// As [`form_page`], for pages that not everybody sees: `visitor` is who sent the form.
+pub async fn form_page_for<T>(
+    state: &AppState,
+    visitor: Option<Visitor>,
+    path: &str,
+    input: T,
+    error: AppError,
+) -> Response
+where
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+{
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let state = state.clone();
     let context = move || {
@@ -34,6 +48,9 @@ where
     let mut request = Request::new(Body::empty());
     *request.method_mut() = Method::GET;
     *request.uri_mut() = uri;
+    if let Some(visitor) = visitor {
+        request.extensions_mut().insert(visitor);
+    }
     let mut response = leptos_axum::render_app_async_with_context(context, shell)(request).await;
     *response.status_mut() = status;
     response

@@ -92,7 +92,7 @@ pub fn areas(role: Role) -> &'static [Area] {
         Role::Kasse => &[PAYOUT_TO_PAY],
         Role::KiSo => &[SURVEYS, EVENTS_TO_JOIN, OWN_KITAS, DEVICE],
         Role::KitaLeitung => &[EVENTS_TO_JOIN, OWN_KITA],
-        Role::Anstellungstraeger => &[OWN_BUDGET, OWN_PAYOUT, OWN_SETTLEMENT, OWN_POSTS],
+        Role::Anstellungstraeger => &[OWN_BUDGET, OWN_PAYOUT, OWN_SETTLEMENT, OWN_POSTS, EVENTS_TO_JOIN],
         Role::Revision => &[BUDGET_TO_AUDIT, PAYOUT_TO_AUDIT, SETTLEMENT_TO_AUDIT, DIRECTORY_TO_AUDIT, LOG],
     }
 }

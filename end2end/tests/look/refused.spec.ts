@@ -7,6 +7,7 @@ import { expect, test } from '../../fixtures/portal.ts';
 test.use({ expectedConsoleErrors: [/status of 40[34]/] });
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
+const REGISTERS = ['Koordination', 'KiSo', 'Kita-Leitung', 'Anstellungsträger'];
 const READS_DIRECTORY = ['Koordination', 'Finanzen', 'KiSo', 'Kita-Leitung', 'Anstellungsträger', 'Revision'];
 
 /** Who may use a page; written down a second time on purpose. */
@@ -16,6 +17,12 @@ const PAGES: { address: string; roles: string[] }[] = [
   { address: `/app/erhebungen/${NOWHERE}/${NOWHERE}`, roles: ['KiSo'] },
   { address: '/app/konten', roles: ['Koordination'] },
   { address: '/app/protokoll', roles: ['Koordination', 'Revision'] },
+  { address: '/app/veranstaltungen', roles: REGISTERS },
+  { address: '/app/veranstaltungen/kalender', roles: REGISTERS },
+  { address: '/app/veranstaltungen/neu', roles: ['Koordination'] },
+  { address: '/app/veranstaltungen/auswertung', roles: ['Koordination'] },
+  { address: '/app/veranstaltungen/aufgaben', roles: ['Koordination'] },
+  { address: '/app/veranstaltungen/vorlagen', roles: ['Koordination'] },
   { address: '/app/frageboegen', roles: ['Koordination'] },
   { address: '/app/frageboegen/einspielen', roles: ['Koordination'] },
   { address: '/app/frageboegen/erhebungen', roles: ['Koordination'] },

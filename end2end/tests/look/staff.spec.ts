@@ -9,7 +9,7 @@ const AREAS: Record<string, string[]> = {
   Kasse: ['Auszahlung'],
   KiSo: ['Erhebungen', 'Veranstaltungen', 'Eigene Kitas', 'Dieses Gerät'],
   'Kita-Leitung': ['Veranstaltungen', 'Eigene Kita'],
-  Anstellungsträger: ['Sozialraumbudget', 'Auszahlung', 'Abrechnung', 'Verzeichnis'],
+  Anstellungsträger: ['Sozialraumbudget', 'Auszahlung', 'Abrechnung', 'Verzeichnis', 'Veranstaltungen'],
   Revision: ['Sozialraumbudget', 'Auszahlung', 'Abrechnung', 'Verzeichnis', 'Protokoll'],
 };
 

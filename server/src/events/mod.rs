@@ -66,7 +66,7 @@ async fn register(
 ) -> Response {
     let Ok(event) = id.parse::<EventId>() else { return pages::failure(&state, AppError::NotFound).await };
     let page = format!("/veranstaltungen/{event}");
-    let member: Option<Registrant> = visitor.and_then(|visitor| visitor.principal.require().ok());
+    let member: Option<Registrant> = visitor.as_ref().and_then(|visitor| visitor.principal.require().ok());
     let registrar = member.as_ref().map_or(Registrar::Guest, Registrar::Member);
     match take_seat(&state, address, registrar, event, &input).await {
         Ok(RegistrationOutcome::Registered | RegistrationOutcome::AlreadyRegistered) => {
@@ -77,13 +77,16 @@ async fn register(
         }
         Ok(RegistrationOutcome::Refused(refusal)) => {
             let form = RegistrationForm { input, refusal: Some(refusal) };
-            pages::form_page(&state, &page, form, AppError::Conflict).await
+            pages::form_page_for(&state, visitor, &page, form, AppError::Conflict).await
         }
         // A single person never looks for a partner; the registration would have been refused.
         Ok(RegistrationOutcome::Seeking | RegistrationOutcome::AlreadySeeking) => {
             (StatusCode::SEE_OTHER, [(header::LOCATION, page)]).into_response()
         }
-        Err(error) => pages::form_page(&state, &page, RegistrationForm { input, refusal: None }, error).await,
+        Err(error) => {
+            let form = RegistrationForm { input, refusal: None };
+            pages::form_page_for(&state, visitor, &page, form, error).await
+        }
     }
 }
 

@@ -40,11 +40,14 @@ pub async fn register(
 ) -> Response {
     let Ok(event) = id.parse::<EventId>() else { return pages::failure(&state, AppError::NotFound).await };
     let page = format!("/veranstaltungen/{event}/tandem");
-    let member: Option<Registrant> = visitor.and_then(|visitor| visitor.principal.require().ok());
+    let member: Option<Registrant> = visitor.as_ref().and_then(|visitor| visitor.principal.require().ok());
     let registrar = member.as_ref().map_or(Registrar::Guest, Registrar::Member);
     let outcome = match take_seats(&state, address, registrar, event, &input).await {
         Ok(outcome) => outcome,
-        Err(error) => return pages::form_page(&state, &page, TandemForm { input, refusal: None }, error).await,
+        Err(error) => {
+            let form = TandemForm { input, refusal: None };
+            return pages::form_page_for(&state, visitor, &page, form, error).await;
+        }
     };
     let done = match outcome {
         RegistrationOutcome::Registered | RegistrationOutcome::AlreadyRegistered => "angemeldet",
@@ -52,7 +55,7 @@ pub async fn register(
         RegistrationOutcome::Seeking | RegistrationOutcome::AlreadySeeking => "suche",
         RegistrationOutcome::Refused(refusal) => {
             let form = TandemForm { input, refusal: Some(refusal) };
-            return pages::form_page(&state, &page, form, AppError::Conflict).await;
+            return pages::form_page_for(&state, visitor, &page, form, AppError::Conflict).await;
         }
     };
     (StatusCode::SEE_OTHER, [(header::LOCATION, format!("{page}/{done}"))]).into_response()

@@ -13,9 +13,9 @@ use domain::budgets::documents::DocumentKind;
 use serde_json::json;
 
 const YEAR: i32 = 2026;
-const PDF: &[u8] = b"%PDF-1.7\nendobj\n%%EOF\n";
+pub(crate) const PDF: &[u8] = b"%PDF-1.7\nendobj\n%%EOF\n";
 
-async fn send(browser: &mut Browser<'_>, kind: &str, day: &str, content: &[u8]) -> Answer {
+pub(crate) async fn send(browser: &mut Browser<'_>, kind: &str, day: &str, content: &[u8]) -> Answer {
     let mut body = Vec::new();
     for (name, value) in [("year", "2026"), ("kind", kind), ("day", day), ("reference", "725-1 <b>")] {
         body.extend(format!("--grenze\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());

@@ -199,6 +199,27 @@ async fn faults_are_named_at_their_fields_and_nothing_typed_is_lost() {
 }
 
 #[tokio::test]
+async fn what_somebody_types_for_an_event_that_needs_an_account_is_not_lost_either() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &EventInput { audience: "members".into(), ..seminar("1") }).await;
+    let page = format!("/veranstaltungen/{id}");
+    let mut kiso = app.logged_in(Role::KiSo).await;
+    let form =
+        |email: &'static str| [("name", "Kim Probe"), ("email", email), ("funktion", "ki_so"), ("einrichtung", "Kita")];
+    let faulty = kiso.post_form(&page, &form("keine-adresse")).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(kiso.post_form(&page, &form("kim@beispiel.de")).await.status, StatusCode::SEE_OTHER);
+    let late = kiso.post_form(&page, &form("lena@beispiel.de")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    for (answer, email) in [(&faulty, "keine-adresse"), (&late, "lena@beispiel.de")] {
+        for kept in ["Startseminar Frühjahr", "value=\"Kim Probe\"", &format!("value=\"{email}\"")] {
+            assert!(answer.body.contains(kept), "{kept} is missing: {}", answer.body);
+        }
+    }
+}
+
+#[tokio::test]
 async fn drafts_are_not_there_for_the_public() {
     let app = TestApp::start().await;
     let mut koordination = app.logged_in(Role::Koordination).await;

@@ -35,6 +35,7 @@ mod quarantine;
 mod questionnaires;
 mod rights;
 mod route_rights;
+mod scope_rights;
 mod series;
 mod settings;
 mod settlement;

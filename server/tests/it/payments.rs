@@ -76,7 +76,7 @@ impl<'a> People<'a> {
     }
 
     /// January, prepared; returns its id.
-    async fn prepare(&mut self) -> PaymentRunId {
+    pub(crate) async fn prepare(&mut self) -> PaymentRunId {
         let seen = plan(&mut self.koordination).await.version;
         let arguments = json!({ "year": YEAR, "month": 0, "seen": seen });
         ask::<Value>(&mut self.koordination, "prepare-payment", arguments).await;

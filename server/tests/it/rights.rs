@@ -1,4 +1,5 @@
-//! Every server function, asked by nobody and by every role. The other routes: `route_rights`.
+//! Every server function, asked by nobody and by every role. The other routes: `route_rights`. By who has the role, but another
+//! part of the whole: `scope_rights`.
 
 use crate::test_app::TestApp;
 use axum::http::StatusCode;
@@ -24,12 +25,12 @@ const FINANZEN: &[Role] = &[Role::Finanzen];
 const KASSE: &[Role] = &[Role::Kasse];
 pub const PAYMENTS: &[Role] =
     &[Role::Koordination, Role::Finanzen, Role::Kasse, Role::Anstellungstraeger, Role::Revision];
-const REGISTRANTS: &[Role] = &[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger];
+pub const REGISTRANTS: &[Role] = &[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger];
 pub const READERS: &[Role] =
     &[Role::Koordination, Role::Finanzen, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger, Role::Revision];
 
 /// One line for each server function; a function without a line fails the test.
-const FUNCTIONS: &[(&str, Allowed)] = &[
+pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("accounts/change-role", Roles(OFFICE)),
     ("accounts/end-other-sessions", Members),
     ("accounts/end-session", Members),

@@ -5,7 +5,7 @@ use crate::{
     rights::{
         AREA,
         Allowed::{self, Members, Roles},
-        BUDGET, OFFICE, PAYMENTS, READERS,
+        BUDGET, OFFICE, PAYMENTS, READERS, REGISTRANTS,
     },
     test_app::{Browser, TestApp},
 };
@@ -93,6 +93,7 @@ const GUARDED: &[Guarded] = &[
     ("/api/v1/umfragen/{erhebung}/qr.svg", Get, "", Roles(OFFICE)),
     ("/api/v1/verzeichnis/einspielen", Form, "", Roles(OFFICE)),
     ("/api/v1/verzeichnis/{file}", Get, "kitas.csv", Roles(READERS)),
+    ("/veranstaltungen/{id}/code.svg", Get, "", Roles(REGISTRANTS)),
     (DOCUMENTS, Form, "", Roles(FILERS)),
     (DOCUMENT, Get, "", Roles(BUDGET)),
     (QUESTIONNAIRES, Form, "", Roles(OFFICE)),
@@ -116,6 +117,13 @@ fn address_of((written, _, file, _): &Guarded) -> String {
             place.replace("{year}", "2026").replace("{file}", file)
         }
     }
+}
+
+/// Every route with its method, as `get /healthz`, and who may ask it.
+pub fn routes() -> Vec<(String, Allowed)> {
+    let open = OPEN.iter().flat_map(|(address, methods)| methods.iter().map(move |method| named(address, method)));
+    let guarded = GUARDED.iter().map(|(address, sent, _, allowed)| (named(address, method_of(*sent)), *allowed));
+    open.map(|name| (name, Allowed::Everybody)).chain(guarded).collect()
 }
 
 #[test]
@@ -173,6 +181,10 @@ fn method_of(sent: Sent) -> &'static str {
 
 fn pair(address: &str, method: &str) -> (String, String) {
     (address.to_owned(), method.to_owned())
+}
+
+fn named(address: &str, method: &str) -> String {
+    format!("{method} {address}")
 }
 
 /// The text of every source below a folder.

@@ -38,13 +38,13 @@ pub(crate) async fn proof(browser: &mut Browser<'_>) -> ProofPageView {
 }
 
 /// Another employer than the worked example's.
-async fn other_employer(app: &TestApp) -> Browser<'_> {
+pub(crate) async fn other_employer(app: &TestApp) -> Browser<'_> {
     let subject = Subject::Anstellungstraeger(people::demo::anstellungstraeger(1));
     app.second_logged_in_for(Role::Anstellungstraeger, subject).await
 }
 
 /// Every Kita has cost this much.
-fn statement(page: &ProofPageView, cost: &str) -> StatementInput {
+pub(crate) fn statement(page: &ProofPageView, cost: &str) -> StatementInput {
     let kitas = page.proof.kitas.iter().map(|line| domain::budgets::settlement::KitaCostInput {
         kita: line.share.kita,
         personnel: cost.into(),

@@ -9,7 +9,7 @@ use crate::{
         payment::{Done, StepButton},
     },
     staff::StaffSession,
-    ui::{ActionOutcome, Badge, Column, Notice, NoticeKind, SortedTable},
+    ui::{ActionOutcome, Badge, Column, Empty, Notice, NoticeKind, SortedTable},
 };
 use domain::{
     AppError,
@@ -95,6 +95,9 @@ fn Begin(year: i32, before: i32, done: Done) -> impl IntoView {
 #[component]
 fn Kommunen(year: i32, rows: Vec<IndexRow>) -> impl IntoView {
     type Row = IndexRow;
+    if rows.is_empty() {
+        return view! { <Empty text="Im Verzeichnis steht noch keine Kommune." /> }.into_any();
+    }
     let columns = vec![
         Column::new("Kommune", move |row: &Row| {
             let (href, name) = (format!("{BASE}/{year}/index/{}", row.kommune), row.name.clone());
@@ -109,7 +112,7 @@ fn Kommunen(year: i32, rows: Vec<IndexRow>) -> impl IntoView {
         Column::number("Eingetragen", |row: &Row| row.entered.to_string()).sorted_by(|a, b| a.entered.cmp(&b.entered)),
         Column::new("Stand", |row: &Row| standing(&row.standing)),
     ];
-    view! { <SortedTable caption="Index der Kommunen" caption_hidden=true columns rows /> }
+    view! { <SortedTable caption="Index der Kommunen" caption_hidden=true columns rows /> }.into_any()
 }
 
 /// The state of a level, with its reason.

@@ -6,15 +6,21 @@ use crate::{
         api::attendance_sheet,
         parts::{Admitted, AttendanceList},
     },
+    staff::with_right,
     ui::{Failure, Loading, Page},
 };
-use domain::AppError;
+use domain::{AppError, access::Koordination};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 /// Attendance of one event, session by session, for the Koordination.
 #[component]
 pub fn AttendancePage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <OfEvent /> }.into_any())
+}
+
+#[component]
+fn OfEvent() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.read().get("id").unwrap_or_default();
     let sheet = LocalResource::new(move || attendance_sheet(id()));

@@ -6,11 +6,15 @@ use crate::{
         api::calendar,
         parts::{Gaps, InTheWay, MonthGrid, event_address},
     },
+    staff::with_right,
     ui::{Column, Empty, Failure, Form, Loading, Page, SelectField, SortedTable},
 };
-use domain::events::{
-    EventRow, EventStatus, Format, german,
-    planning::{CalendarInput, CalendarView},
+use domain::{
+    access::Registrant,
+    events::{
+        EventRow, EventStatus, Format, german,
+        planning::{CalendarInput, CalendarView},
+    },
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -77,6 +81,11 @@ impl Asked {
 
 #[component]
 pub fn CalendarPage() -> impl IntoView {
+    with_right::<Registrant>(|| view! { <ByMonth /> }.into_any())
+}
+
+#[component]
+fn ByMonth() -> impl IntoView {
     let asked = Memo::new(|_| Asked::of_address());
     let found = LocalResource::new(move || calendar(asked.with(|asked| asked.input.clone())));
     // Filters and links stay where they are while another month is fetched, so that nobody loses the focus.

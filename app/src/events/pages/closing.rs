@@ -6,15 +6,24 @@ use crate::{
         api::{closing, issue_certificates, take_step},
         parts::{Answer, papers},
     },
+    staff::with_right,
     ui::{ActionOutcome, Column, Confirm, Empty, Failure, Loading, Page, SortedTable},
 };
-use domain::events::attendance::{ClosingRow, ClosingView, Step};
+use domain::{
+    access::Koordination,
+    events::attendance::{ClosingRow, ClosingView, Step},
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 
 /// Closing an event and issuing its certificates, for the Koordination.
 #[component]
 pub fn ClosingPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <OfEvent /> }.into_any())
+}
+
+#[component]
+fn OfEvent() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.read().get("id").unwrap_or_default();
     let found = LocalResource::new(move || closing(id()));

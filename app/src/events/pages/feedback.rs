@@ -3,15 +3,21 @@
 use crate::{
     ApiError,
     events::feedback::{AskedView, FeedbackView, choose_feedback, event_feedback},
+    staff::with_right,
     ui::{ActionOutcome, Empty, FailurePage, Form, Loading, Page, SelectField, SendForm, Sending},
 };
-use domain::{AppError, ErrorCode, FieldError};
+use domain::{AppError, ErrorCode, FieldError, access::Koordination};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 /// Feedback about one event, for the Koordination.
 #[component]
 pub fn FeedbackPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <OfEvent /> }.into_any())
+}
+
+#[component]
+fn OfEvent() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.read().get("id").unwrap_or_default();
     let found = LocalResource::new(move || event_feedback(id()));

@@ -6,14 +6,23 @@ use crate::{
         api::{approve_minutes, minutes, save_minutes, send_minutes},
         parts::{Answer, MinutesForm, Tasks},
     },
+    staff::with_right,
     ui::{ActionOutcome, Confirm, Failure, Loading, Page},
 };
-use domain::events::minutes::{MinutesInput, MinutesView, UnapprovedRow};
+use domain::{
+    access::Koordination,
+    events::minutes::{MinutesInput, MinutesView, UnapprovedRow},
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 
 #[component]
 pub fn MinutesPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <OfMeeting /> }.into_any())
+}
+
+#[component]
+fn OfMeeting() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.read().get("id").unwrap_or_default();
     let found = LocalResource::new(move || minutes(id()));

@@ -11,11 +11,11 @@ use crate::{
             papers::DayPapers,
         },
     },
-    staff::StaffSession,
-    ui::{ActionOutcome, Column, Failure, FailurePage, Loading, Notice, NoticeKind, Page, SortedTable},
+    staff::{StaffSession, with_right},
+    ui::{ActionOutcome, Column, Empty, Failure, FailurePage, Loading, Notice, NoticeKind, Page, SortedTable},
 };
 use domain::{
-    access::Role,
+    access::{Koordination, Registrant, Role},
     events::{EventRow, EventView, rules::Availability, statistics::years},
 };
 use leptos::prelude::*;
@@ -25,8 +25,10 @@ use leptos_router::hooks::use_params_map;
 #[component]
 pub fn StaffEventsPage() -> impl IntoView {
     let plans = use_context::<StaffSession>().is_some_and(|session| session.0.role == Role::Koordination);
-    let content = if plans { view! { <AllEvents /> }.into_any() } else { view! { <OwnEvents /> }.into_any() };
-    view! { <Page title="Veranstaltungen">{content}</Page> }
+    with_right::<Registrant>(|| {
+        let content = if plans { view! { <AllEvents /> }.into_any() } else { view! { <OwnEvents /> }.into_any() };
+        view! { <Page title="Veranstaltungen">{content}</Page> }.into_any()
+    })
 }
 
 #[component]
@@ -101,7 +103,11 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
         <a href="/app/veranstaltungen/vorlagen" class="kern-btn kern-btn--tertiary">
             <span class="kern-label">"Vorlagen der Mails"</span>
         </a></p>
-        <SortedTable caption="Alle Veranstaltungen" columns rows=events />
+        {if events.is_empty() {
+            view! { <Empty text="Es ist noch keine Veranstaltung angelegt." /> }.into_any()
+        } else {
+            view! { <SortedTable caption="Alle Veranstaltungen" columns rows=events /> }.into_any()
+        }}
         <YearFiles years />
     }
 }
@@ -123,6 +129,11 @@ fn YearFiles(years: Vec<i32>) -> impl IntoView {
 /// One event with everybody who registered, for the Koordination.
 #[component]
 pub fn StaffEventPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <OneEvent /> }.into_any())
+}
+
+#[component]
+fn OneEvent() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.read().get("id").unwrap_or_default();
     let found = LocalResource::new(move || planned_event(id()));

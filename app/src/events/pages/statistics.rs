@@ -6,17 +6,26 @@ use crate::{
         api::event_statistics,
         parts::files::{FileTable, ListedFile, of_year},
     },
+    staff::with_right,
     ui::{Column, Empty, Failure, Loading, Notice, NoticeKind, Page, SortedTable},
 };
-use domain::events::{
-    lists::german::FORGOTTEN,
-    statistics::{FormatRow, KiSoRow, RegionRow, Statistics},
+use domain::{
+    access::Koordination,
+    events::{
+        lists::german::FORGOTTEN,
+        statistics::{FormatRow, KiSoRow, RegionRow, Statistics},
+    },
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 #[component]
 pub fn StatisticsPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <OfYear /> }.into_any())
+}
+
+#[component]
+fn OfYear() -> impl IntoView {
     let query = use_query_map();
     let year = Memo::new(move |_| query.read().get("jahr").and_then(|year| year.parse::<i32>().ok()));
     let found = LocalResource::new(move || event_statistics(year.get()));

@@ -6,12 +6,19 @@ use crate::{
         api::open_tasks,
         parts::{Answer, Tasks},
     },
+    staff::with_right,
     ui::{ActionOutcome, Empty, Failure, Loading, Page},
 };
+use domain::access::Koordination;
 use leptos::prelude::*;
 
 #[component]
 pub fn OpenTasksPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <OpenTasks /> }.into_any())
+}
+
+#[component]
+fn OpenTasks() -> impl IntoView {
     let found = LocalResource::new(open_tasks);
     let answer = Answer::new(None);
     let changed = Callback::new(move |()| found.refetch());

@@ -6,12 +6,16 @@ use crate::{
         api::{mail_template, mail_templates, save_mail_template, try_mail_template},
         parts::{Answer, Preview},
     },
+    staff::with_right,
     ui::{
         ActionOutcome, Column, Confirm, Failure, FailurePage, Field, Form, LinesField, Loading, Page, SendForm,
         Sending, SortedTable,
     },
 };
-use domain::events::templates::{Occasion, TemplateInput, TemplateRow, TemplateView};
+use domain::{
+    access::Koordination,
+    events::templates::{Occasion, TemplateInput, TemplateRow, TemplateView},
+};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
 
@@ -20,6 +24,11 @@ const BASE: &str = "/app/veranstaltungen/vorlagen";
 /// Every occasion on which participants are written to.
 #[component]
 pub fn TemplatesPage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <Templates /> }.into_any())
+}
+
+#[component]
+fn Templates() -> impl IntoView {
     let found = LocalResource::new(mail_templates);
     let content = move || {
         found.get().map(|found| match found {
@@ -52,6 +61,11 @@ fn Occasions(rows: Vec<TemplateRow>) -> impl IntoView {
 /// The wording of one occasion.
 #[component]
 pub fn TemplatePage() -> impl IntoView {
+    with_right::<Koordination>(|| view! { <AtAddress /> }.into_any())
+}
+
+#[component]
+fn AtAddress() -> impl IntoView {
     let params = use_params_map();
     let occasion = move || params.read().get("anlass").unwrap_or_default();
     let found = LocalResource::new(move || mail_template(occasion()));

@@ -50,6 +50,11 @@ fn Found(view: ListView) -> impl IntoView {
     let ListView { sheet, lines, sozialraeume, anstellungstraeger, can_edit } = view;
     let query = query_of_address();
     keep_in_address(query);
+    let nothing = if lines.is_empty() {
+        "Noch ist nichts eingetragen. Legen Sie den ersten Eintrag an, oder spielen Sie eine Datei ein."
+    } else {
+        "Dazu gibt es keinen Eintrag. Bitte ändern Sie Suche oder Filter."
+    };
     let lines = StoredValue::new(lines);
     let found = Memo::new(move |_| query.with(|query| lines.with_value(|lines| query.apply(sheet, lines))));
     let count = move || match found.with(Vec::len) {
@@ -63,9 +68,7 @@ fn Found(view: ListView) -> impl IntoView {
             <FileLinks sheet query />
         </p>
         <p role="status">{count}</p>
-        {move || found.with(Vec::is_empty).then(|| view! {
-            <Empty text="Dazu gibt es keinen Eintrag. Bitte ändern Sie Suche oder Filter." />
-        })}
+        {move || found.with(Vec::is_empty).then(|| view! { <Empty text=nothing /> })}
         <div hidden=move || found.with(Vec::is_empty)>
             <LineTable sheet caption=german::sheet(sheet) lines=found query />
         </div>
