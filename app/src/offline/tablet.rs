@@ -121,6 +121,8 @@ impl Tablet {
             ))
         };
         match found.await {
+            // Locked meanwhile.
+            Ok(_) if !self.is_open.get_value() => (),
             Ok((device, lists, records)) => {
                 self.device.set_value(Some(device));
                 self.show(lists);
@@ -244,8 +246,11 @@ impl Tablet {
         Ok(true)
     }
 
-    /// In the same order from the device and from the server.
+    /// In the same order from the device and from the server. Names that arrive when the device is locked stay out of memory.
     fn show(self, mut lists: Vec<TabletSheet>) {
+        if !self.is_open.get_value() {
+            return;
+        }
         let begin = |list: &TabletSheet| list.sessions.first().map(|session| session.key.clone());
         lists.sort_by_key(|list| (begin(list), list.event));
         if self.lists.with_untracked(|shown| shown.as_ref() != Some(&lists)) {
@@ -350,4 +355,29 @@ pub fn today() -> NaiveDate {
 
 fn number(entry: &Entry) -> Option<u64> {
     entry.key.get(..DIGITS)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_list_that_arrives_when_the_device_is_locked_stays_out_of_memory() {
+        Owner::new().with(|| {
+            let tablet = Tablet::new("konto".to_owned());
+            let list = TabletSheet {
+                event: EventId::new(Uuid::from_u128(1)),
+                title: "Fachtag".to_owned(),
+                keep_until: NaiveDate::default(),
+                sessions: vec![],
+                people: vec![],
+            };
+            tablet.show(vec![list.clone()]);
+            assert_eq!(tablet.lists.get_untracked(), None);
+            tablet.is_open.set_value(true);
+            tablet.show(vec![list.clone()]);
+            assert_eq!(tablet.lists.get_untracked(), Some(vec![list]));
+        });
+    }
 }
