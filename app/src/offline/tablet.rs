@@ -305,8 +305,9 @@ impl Tablet {
             Err(error) => return self.failure.set(Some(error)),
         };
         let shown = untrack(|| self.lists()).unwrap_or_default().into_iter().find(|list| list.event == event);
-        let base = shown.and_then(|list| list.mark(&person, &session));
-        let change = TabletChange { id, event, person, session, attendance, base };
+        let base = shown.as_ref().and_then(|list| list.mark(&person, &session));
+        let other = shown.as_ref().and_then(|list| list.other(&person, &session));
+        let change = TabletChange { id, event, person, session, attendance, base, other };
         let record = TabletRecord { change, refusal: String::new() };
         let last = self.entries.with_untracked(|entries| entries.iter().filter_map(number).max().unwrap_or(0));
         let key = format!("{:0DIGITS$}-{id}", last + 1);
