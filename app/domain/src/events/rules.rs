@@ -3,9 +3,7 @@
 
 use super::{
     tandem::rules::{answer_until, reply_until, seek_until},
-    types::{
-        Event, EventDay, EventPlan, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats,
-    },
+    types::{Event, EventDay, EventPlan, EventStatus, Party, PersonKey, Registration, RegistrationStatus, Seats},
 };
 use crate::access::Registrant;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
@@ -325,7 +323,7 @@ fn known_before(party: &Party, keys: &[PersonKey], standing: &[Registration]) ->
             row.map(|row| (person, row))
         })
         .collect();
-    if known.iter().any(|(person, row)| !is_same_name(person, &row.participant)) {
+    if known.iter().any(|(person, row)| !is_same_name(&person.name, &row.participant.name)) {
         return Before::Refused(Refusal::AddressTaken);
     }
     let seeks = |row: &Registration| row.status == RegistrationStatus::SuchtPartner;
@@ -347,9 +345,10 @@ fn known_before(party: &Party, keys: &[PersonKey], standing: &[Registration]) ->
     }
 }
 
-pub(super) fn is_same_name(a: &Participant, b: &Participant) -> bool {
+/// Whether two names are one, however they are spaced and capitalised.
+pub(super) fn is_same_name(one: &str, other: &str) -> bool {
     let normal = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    normal(&a.name) == normal(&b.name)
+    normal(one) == normal(other)
 }
 
 /// The rows of a party as if it got its seats; see [`Registration::waiting_with`] for one that does not.

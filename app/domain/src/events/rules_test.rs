@@ -1,5 +1,8 @@
 use super::*;
-use crate::events::roll::{Roll, date, event, link, noon, person, single, tandem};
+use crate::events::{
+    roll::{Roll, date, event, link, noon, person, single, tandem},
+    types::Participant,
+};
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
