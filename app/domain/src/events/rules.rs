@@ -183,8 +183,11 @@ pub fn promote(event: &Event, waiting: &[Registration], local: NaiveDateTime) ->
         seats = Seats { waiting: seats.waiting.saturating_sub(party.len() as u32), ..with_seats };
         let confirmed = party.len() == 2 && party.iter().all(|row| row.deadline.is_none());
         let status = if confirmed { RegistrationStatus::Bestaetigt } else { RegistrationStatus::Angemeldet };
-        // A tandem has its own way of confirming.
-        let reply = if party.len() == 1 { reply_until(&event.plan, local.date()) } else { None };
+        // A tandem has its own way of confirming. Who has no link, because there were none yet, could not answer.
+        let reply = match party[..] {
+            [row] if row.link.is_some() => reply_until(&event.plan, local.date()),
+            _ => None,
+        };
         let seated = |row: &Registration| Registration { status, deadline: reply.or(row.deadline), ..row.clone() };
         promoted.extend(party.into_iter().map(seated));
     }

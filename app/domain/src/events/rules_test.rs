@@ -215,6 +215,16 @@ fn regression_r6_whoever_moves_up_is_asked_however_the_seat_became_free() {
 }
 
 #[test]
+fn who_has_no_link_to_confirm_with_has_the_seat_at_once() {
+    let mut roll = Roll::with_waiting_list(1);
+    roll.event.plan.reply_days = Some(3);
+    roll.register_singles(&[1, 2]);
+    roll.rows.values_mut().for_each(|row| row.link = None);
+    roll.cancel(1);
+    assert_eq!(roll.row(2).map(|row| (row.status, row.deadline)), Some((RegistrationStatus::Angemeldet, None)));
+}
+
+#[test]
 fn those_concerned_are_told_of_days_and_of_a_cancellation_and_of_nothing_else() {
     let before = event(2, 0).plan;
     let told = |after: &EventPlan| news(&before, after, noon(6));
