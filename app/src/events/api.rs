@@ -34,7 +34,7 @@ use domain::{
         Event, KitaChoice, PersonKey, Registration, RegistrationInput,
         attendance::{Sheet, Step},
         certificate::CertificateNumber,
-        port::{AnswerOutcome, KitaName},
+        port::{AnswerOutcome, KitaName, Linked},
         rules::Registrar,
         series::{self, Basis, SeriesView},
         templates::{self, Occasion},
@@ -80,13 +80,12 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
     let seated = mine.iter().filter(|linked| linked.registration.status.holds_seat());
     let seated: Vec<&Event> = seated.map(|linked| &linked.event).collect();
     let feedback = FeedbackAddresses::of(&ports, &seated).await?;
-    let mut rows = Vec::with_capacity(mine.len());
-    for linked in &mine {
-        let pass = reading::pass_address(&ports, &linked.event, &linked.registration).await?;
+    let passes = reading::pass_addresses(&ports, &mine).await?;
+    let row = |(linked, pass): (&Linked, Option<String>)| {
         let row = MyEventRow::of(linked, local).with_feedback(feedback.about(linked.event.id));
-        rows.push(row.with_pass(pass.unwrap_or_default()));
-    }
-    Ok(rows)
+        row.with_pass(pass.unwrap_or_default())
+    };
+    Ok(mine.iter().zip(passes).map(row).collect())
 }
 
 /// Gives up what the visitor is registered for under the address of the account, of a tandem both seats. Whether that was still
@@ -288,7 +287,7 @@ pub async fn my_registration(event: String, link: String) -> Result<MyRegistrati
     let link = TokenHash::of(&link).ok_or(AppError::NotFound)?;
     let linked = ports.events.linked(event_id(&event)?, &link).await?;
     let local = ports.clock.local(ports.clock.now());
-    let pass = reading::pass_address(&ports, &linked.event, &linked.registration).await?;
+    let pass = reading::pass_address(&ports, &linked).await?;
     let view = MyRegistrationView::of(&linked, local);
     Ok(view.with_pass(pass.unwrap_or_default()))
 }

@@ -5,9 +5,8 @@ use domain::{
     AppError,
     access::Koordination,
     events::{
-        Event, Registration,
         attendance::pass::has_pass,
-        port::YearOfEvents,
+        port::{Linked, YearOfEvents},
         statistics::{self, Statistics},
     },
     sync::vault::OfficeSecret,
@@ -31,10 +30,21 @@ pub async fn office_secret(ports: &Ports) -> Result<OfficeSecret, AppError> {
 }
 
 /// What the code of a registration says: where it leads those who enter attendance. `None` when there is nothing to enter.
-pub async fn pass_address(ports: &Ports, event: &Event, row: &Registration) -> Result<Option<String>, AppError> {
-    if !has_pass(event, row, ports.clock.local(ports.clock.now())) {
-        return Ok(None);
+pub async fn pass_address(ports: &Ports, linked: &Linked) -> Result<Option<String>, AppError> {
+    Ok(pass_addresses(ports, std::slice::from_ref(linked)).await?.pop().flatten())
+}
+
+/// The same for several, one each in their order; the office's secret is read once.
+pub async fn pass_addresses(ports: &Ports, all: &[Linked]) -> Result<Vec<Option<String>>, AppError> {
+    let local = ports.clock.local(ports.clock.now());
+    let has = |linked: &Linked| has_pass(&linked.event, &linked.registration, local);
+    if !all.iter().any(has) {
+        return Ok(vec![None; all.len()]);
     }
-    let pass = office_secret(ports).await?.pass_of(event.id, row.person.as_str());
-    Ok(Some(format!("{}/app/vor-ort/{}/{pass}", ports.public_url, event.id)))
+    let secret = office_secret(ports).await?;
+    let address = |linked: &Linked| {
+        let (event, person) = (linked.event.id, linked.registration.person.as_str());
+        has(linked).then(|| format!("{}/app/vor-ort/{event}/{}", ports.public_url, secret.pass_of(event, person)))
+    };
+    Ok(all.iter().map(address).collect())
 }

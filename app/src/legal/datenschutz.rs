@@ -97,8 +97,9 @@ fn Events() -> impl IntoView {
         </p>
         <p>
             "Damit die Anwesenheit auch ohne Netz eingetragen werden kann, liegen die Namen der Angemeldeten von 7 Tagen vor bis 3
-            Tage nach einem Termin verschlüsselt auf dem Tablet der Koordination, danach nicht mehr. Der Code, den Sie am Eingang
-            zeigen können, enthält nur eine Adresse; Ihren Namen sieht dahinter allein, wer die Anwesenheit einträgt."
+            Tage nach einem Termin verschlüsselt auf dem Tablet der Koordination; danach werden sie gelöscht, sobald dort jemand den
+            internen Bereich öffnet. Der Code, den Sie am Eingang zeigen können, enthält nur eine Adresse; Ihren Namen sieht dahinter
+            allein, wer die Anwesenheit einträgt."
         </p>
     }
 }

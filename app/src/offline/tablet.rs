@@ -121,6 +121,8 @@ impl Tablet {
             ))
         };
         match found.await {
+            // Locked meanwhile.
+            Ok(_) if !self.is_open.get_value() => (),
             Ok((device, lists, records)) => {
                 self.device.set_value(Some(device));
                 self.show(lists);
@@ -244,8 +246,11 @@ impl Tablet {
         Ok(true)
     }
 
-    /// In the same order from the device and from the server.
+    /// In the same order from the device and from the server. Names that arrive when the device is locked stay out of memory.
     fn show(self, mut lists: Vec<TabletSheet>) {
+        if !self.is_open.get_value() {
+            return;
+        }
         let begin = |list: &TabletSheet| list.sessions.first().map(|session| session.key.clone());
         lists.sort_by_key(|list| (begin(list), list.event));
         if self.lists.with_untracked(|shown| shown.as_ref() != Some(&lists)) {
@@ -300,8 +305,9 @@ impl Tablet {
             Err(error) => return self.failure.set(Some(error)),
         };
         let shown = untrack(|| self.lists()).unwrap_or_default().into_iter().find(|list| list.event == event);
-        let base = shown.and_then(|list| list.mark(&person, &session));
-        let change = TabletChange { id, event, person, session, attendance, base };
+        let base = shown.as_ref().and_then(|list| list.mark(&person, &session));
+        let other = shown.as_ref().and_then(|list| list.other(&person, &session));
+        let change = TabletChange { id, event, person, session, attendance, base, other };
         let record = TabletRecord { change, refusal: String::new() };
         let last = self.entries.with_untracked(|entries| entries.iter().filter_map(number).max().unwrap_or(0));
         let key = format!("{:0DIGITS$}-{id}", last + 1);
@@ -350,4 +356,29 @@ pub fn today() -> NaiveDate {
 
 fn number(entry: &Entry) -> Option<u64> {
     entry.key.get(..DIGITS)?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_list_that_arrives_when_the_device_is_locked_stays_out_of_memory() {
+        Owner::new().with(|| {
+            let tablet = Tablet::new("konto".to_owned());
+            let list = TabletSheet {
+                event: EventId::new(Uuid::from_u128(1)),
+                title: "Fachtag".to_owned(),
+                keep_until: NaiveDate::default(),
+                sessions: vec![],
+                people: vec![],
+            };
+            tablet.show(vec![list.clone()]);
+            assert_eq!(tablet.lists.get_untracked(), None);
+            tablet.is_open.set_value(true);
+            tablet.show(vec![list.clone()]);
+            assert_eq!(tablet.lists.get_untracked(), Some(vec![list]));
+        });
+    }
 }

@@ -33,7 +33,7 @@ pub async fn picture(
 ) -> Response {
     let drawn = async {
         let linked = find(&state, visitor, &id, &link).await?;
-        let address = reading::pass_address(&state.ports, &linked.event, &linked.registration).await?;
+        let address = reading::pass_address(&state.ports, &linked).await?;
         draw(&address.ok_or(AppError::NotFound)?)
     };
     match drawn.await {

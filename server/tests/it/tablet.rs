@@ -41,6 +41,7 @@ fn change(list: &TabletSheet, id: u128, attendance: Attendance) -> TabletChange 
         session,
         attendance: Some(attendance),
         base: None,
+        other: None,
     }
 }
 

@@ -3,9 +3,7 @@
 
 use super::{
     tandem::rules::{answer_until, reply_until, seek_until},
-    types::{
-        Event, EventDay, EventPlan, EventStatus, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats,
-    },
+    types::{Event, EventDay, EventPlan, EventStatus, Party, PersonKey, Registration, RegistrationStatus, Seats},
 };
 use crate::access::Registrant;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
@@ -185,8 +183,11 @@ pub fn promote(event: &Event, waiting: &[Registration], local: NaiveDateTime) ->
         seats = Seats { waiting: seats.waiting.saturating_sub(party.len() as u32), ..with_seats };
         let confirmed = party.len() == 2 && party.iter().all(|row| row.deadline.is_none());
         let status = if confirmed { RegistrationStatus::Bestaetigt } else { RegistrationStatus::Angemeldet };
-        // A tandem has its own way of confirming.
-        let reply = if party.len() == 1 { reply_until(&event.plan, local.date()) } else { None };
+        // A tandem has its own way of confirming. Who has no link, because there were none yet, could not answer.
+        let reply = match party[..] {
+            [row] if row.link.is_some() => reply_until(&event.plan, local.date()),
+            _ => None,
+        };
         let seated = |row: &Registration| Registration { status, deadline: reply.or(row.deadline), ..row.clone() };
         promoted.extend(party.into_iter().map(seated));
     }
@@ -325,7 +326,7 @@ fn known_before(party: &Party, keys: &[PersonKey], standing: &[Registration]) ->
             row.map(|row| (person, row))
         })
         .collect();
-    if known.iter().any(|(person, row)| !is_same_name(person, &row.participant)) {
+    if known.iter().any(|(person, row)| !is_same_name(&person.name, &row.participant.name)) {
         return Before::Refused(Refusal::AddressTaken);
     }
     let seeks = |row: &Registration| row.status == RegistrationStatus::SuchtPartner;
@@ -347,9 +348,10 @@ fn known_before(party: &Party, keys: &[PersonKey], standing: &[Registration]) ->
     }
 }
 
-pub(super) fn is_same_name(a: &Participant, b: &Participant) -> bool {
+/// Whether two names are one, however they are spaced and capitalised.
+pub(super) fn is_same_name(one: &str, other: &str) -> bool {
     let normal = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    normal(&a.name) == normal(&b.name)
+    normal(one) == normal(other)
 }
 
 /// The rows of a party as if it got its seats; see [`Registration::waiting_with`] for one that does not.

@@ -1,5 +1,8 @@
 use super::*;
-use crate::events::roll::{Roll, date, event, link, noon, person, single, tandem};
+use crate::events::{
+    roll::{Roll, date, event, link, noon, person, single, tandem},
+    types::Participant,
+};
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
@@ -209,6 +212,16 @@ fn regression_r6_whoever_moves_up_is_asked_however_the_seat_became_free() {
     let until = |number| roll.row(number).and_then(|row| row.deadline);
     assert_eq!([1, 2, 3, 4].map(until), [None, Some(date(9)), Some(date(9)), None]);
     assert_eq!((roll.event.seats.taken, roll.event.seats.waiting), (2, 1));
+}
+
+#[test]
+fn who_has_no_link_to_confirm_with_has_the_seat_at_once() {
+    let mut roll = Roll::with_waiting_list(1);
+    roll.event.plan.reply_days = Some(3);
+    roll.register_singles(&[1, 2]);
+    roll.rows.values_mut().for_each(|row| row.link = None);
+    roll.cancel(1);
+    assert_eq!(roll.row(2).map(|row| (row.status, row.deadline)), Some((RegistrationStatus::Angemeldet, None)));
 }
 
 #[test]

@@ -170,3 +170,16 @@ fn who_moved_up_is_asked_on_the_own_page_until_the_event_begins() {
         assert_eq!((begun.title.as_str(), begun.asks), ("Sie sind angemeldet", false), "who has a seat has it");
     }
 }
+
+/// The seat is cleared away within the hour; until then the page already says that it is gone, and nothing else.
+#[test]
+fn who_did_not_take_the_seat_in_time_is_not_told_until_when_to_give_it_up() {
+    let mut roll = Roll::with_waiting_list(1);
+    (roll.event.plan.reply_days, roll.event.plan.cancel_until) = (Some(3), Some(noon(18).date()));
+    roll.register_singles(&[1, 2]);
+    roll.cancel(1);
+    let linked = Linked { event: roll.event.clone(), registration: row(&roll, 2), partner: None, place: None };
+    let late = MyRegistrationView::of(&linked, noon(10));
+    assert_eq!((late.title.as_str(), late.can_cancel), ("Die Frist ist abgelaufen", false));
+    assert!(!late.text.contains("Stornieren"), "{}", late.text);
+}

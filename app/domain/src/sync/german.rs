@@ -111,7 +111,7 @@ pub fn differences(count: usize) -> String {
 
 /// Before one of them is chosen.
 pub const CHOOSE_VERSION: &str =
-    "Soll diese Fassung zählen? Die andere bleibt im Änderungsverlauf aufgehoben, zählt aber nicht mit.";
+    "Soll diese Fassung zählen? Was Sie nicht wählen, bleibt im Änderungsverlauf aufgehoben, zählt aber nicht mit.";
 
 /// What deleting means for what lies on this device, before it is done.
 pub fn discard(kind: Discard) -> &'static str {

@@ -20,7 +20,7 @@ use domain::{
     AppError,
     access::{AreaReader, BudgetReader, DirectoryReader, Koordination, PaymentReader},
     budgets::{
-        first_charge::{FirstChargeChange, FirstChargeView, entries_that_go_on},
+        first_charge::{FirstChargeChange, FirstChargeEntry, FirstChargeView, entries_that_go_on},
         payment::Ledger,
     },
     people::Directory,
@@ -52,8 +52,8 @@ pub async fn first_charge(year: i32) -> Result<FirstChargePageView, ApiError> {
     let (kitas, going_on) = match may_add {
         true => {
             let before = ports.payments.ledger(&payment_reader, year - 1).await?;
-            let going_on = entries_that_go_on(&before.first_charge, &ledger.first_charge).len();
-            (choices(&ports.directory.read(&directory_reader, ports.clock.today()).await?), going_on)
+            let directory = ports.directory.read(&directory_reader, ports.clock.today()).await?;
+            (choices(&directory), going_on(&before, &ledger, &directory).len())
         }
         false => (Vec::new(), 0),
     };
@@ -71,8 +71,7 @@ pub async fn carry_first_charge_on(year: i32, seen: Version) -> Result<(), ApiEr
     let mut ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
     let before = ports.payments.ledger(&payment_reader, year - 1).await?;
     let directory = ports.directory.read(&directory_reader, ports.clock.today()).await?;
-    let going_on = entries_that_go_on(&before.first_charge, &ledger.first_charge);
-    for entry in going_on {
+    for entry in going_on(&before, &ledger, &directory) {
         let id = FirstChargeId::new(uuid::Uuid::now_v7());
         let change = FirstChargeChange::carry_on(id, entry, &directory, &ledger, &by)?;
         ports.payments.change_first_charge(&change, ports.clock.now()).await?;
@@ -109,6 +108,13 @@ pub async fn withdraw_first_charge(
     let ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
     let change = FirstChargeChange::withdraw(id, &reason, &ledger, &by)?;
     Ok(ports.payments.change_first_charge(&change, ports.clock.now()).await?)
+}
+
+/// What of the year before goes on. A Kita that the directory has no more keeps no other back.
+#[cfg(feature = "ssr")]
+fn going_on<'a>(before: &'a Ledger, now: &Ledger, directory: &Directory) -> Vec<&'a FirstChargeEntry> {
+    let entries = entries_that_go_on(&before.first_charge, &now.first_charge).into_iter();
+    entries.filter(|entry| entry.is_known_to(directory)).collect()
 }
 
 /// `NotFound` for a year that the portal has no budgets of.

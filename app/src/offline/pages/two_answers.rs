@@ -112,8 +112,8 @@ fn FinishedTwice(
         <section class="card" aria-labelledby="fassungen">
             <h2 class="kern-heading-medium" id="fassungen">"Mehr als einmal abgeschlossen"</h2>
             <p class="kern-body">
-                "Dieser Bogen ist an zwei Stellen abgeschlossen worden, ohne dass die eine von der anderen wusste. Beide Fassungen sind
-                aufgehoben. Bis Sie oder die Koordination wählen, zählt die Fassung, die zuerst beim Kreisjugendamt angekommen ist."
+                "Dieser Bogen ist mehr als einmal abgeschlossen worden, ohne dass die eine Stelle von der anderen wusste. Alle Fassungen
+                sind aufgehoben. Bis Sie oder die Koordination wählen, zählt die Fassung, die zuerst beim Kreisjugendamt angekommen ist."
             </p>
             <Versions comparison choose />
         </section>

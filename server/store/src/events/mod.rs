@@ -81,10 +81,11 @@ const MINE: &str = "SELECT * FROM registration WHERE email = $email;";
 
 const WAITING: &str = "SELECT * FROM registration WHERE status = 'warteliste' AND event IN $events;";
 
-const SOME: &str = "SELECT * FROM registration WHERE id IN $records;";
+/// By their keys: asked of every row whether it is among them, all would be read.
+const SOME: &str = "SELECT * FROM $records;";
 
 const SOME_EVENTS: &str = "
-    SELECT * FROM event WHERE id IN $events AND status != 'entwurf' ORDER BY first_day DESC, title FETCH seats;
+    SELECT * FROM $events WHERE status != 'entwurf' ORDER BY first_day DESC, title FETCH seats;
 ";
 
 const KITAS: &str = "SELECT id, name FROM kita ORDER BY name, id;";
@@ -224,7 +225,10 @@ impl EventStore for Store {
         let partners = self.registration_rows(Query::read(SOME).bind("records", partners)).await?;
         let waits = own.iter().filter(|row| row.status == RegistrationStatus::Warteliste);
         let queues: Vec<_> = waits.map(|row| Ref(row.event)).collect();
-        let waiting = self.registration_rows(Query::read(WAITING).bind("events", queues)).await?;
+        let waiting = match queues.is_empty() {
+            true => vec![],
+            false => self.registration_rows(Query::read(WAITING).bind("events", queues)).await?,
+        };
         let events: Vec<_> = own.iter().map(|row| Ref(row.event)).collect();
         let events = self.events(Query::read(SOME_EVENTS).bind("events", events)).await?;
         let linked = |event: Event| {

@@ -102,7 +102,7 @@ fn many_tablets_leave_one_entry_for_each() {
 fn from_tablet(id: u128, attendance: Option<Attendance>, base: Option<Attendance>) -> TabletChange {
     let Marking { person, session, attendance } = marking(key(1), 0, attendance);
     let (person, session) = (person.to_string(), session.to_string());
-    TabletChange { id: Uuid::from_u128(id), event: SEMINAR, person, session, attendance, base }
+    TabletChange { id: Uuid::from_u128(id), event: SEMINAR, person, session, attendance, base, other: None }
 }
 
 async fn deliver(stage: &Stage, change: &TabletChange) -> TabletReceipt {

@@ -212,6 +212,7 @@ fn what_holds_at_the_end_of_a_year_goes_on_once() {
     assert_eq!((&next.reference, &next.account, next.withdrawn.is_none()), (&known.reference, &known.account, true));
     let gone = FirstChargeChange::carry_on(id, &before[0], &directory, &ledger, &koordination());
     assert_eq!(gone.err(), Some(AppError::field("kita", ErrorCode::UnknownReference)));
+    assert!(known.is_known_to(&directory) && !before[0].is_known_to(&directory), "it keeps no other from going on");
 }
 
 proptest! {

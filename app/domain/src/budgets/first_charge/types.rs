@@ -52,6 +52,12 @@ impl FirstChargeEntry {
     pub fn counts(&self) -> bool {
         self.withdrawn.is_none()
     }
+
+    /// Whether the directory still has the Kita with its Träger: else the entry cannot go on.
+    pub fn is_known_to(&self, directory: &Directory) -> bool {
+        let kita = directory.kitas.get(self.kita);
+        kita.is_some_and(|kita| directory.kita_traeger.get(kita.traeger).is_some())
+    }
 }
 
 /// Evidence of a change to the list.

@@ -2,7 +2,10 @@
 
 use super::Booked;
 use crate::{
-    events::types::{EventDay, EventPlan, EventStatus},
+    events::{
+        rules::is_same_name,
+        types::{EventDay, EventPlan, EventStatus},
+    },
     ids::EventId,
 };
 use chrono::NaiveDate;
@@ -51,16 +54,14 @@ fn between(one: &Booked, other: &Booked) -> Option<Conflict> {
     })
 }
 
-/// Who speaks or leads on days of both that are at the same time, each once. The same name, however it is spaced and
-/// capitalised, is taken to be the same person.
+/// Who speaks or leads on days of both that are at the same time, each once. The same name is taken to be the same person.
 fn speak_at_once(one: &EventPlan, other: &EventPlan) -> Vec<String> {
-    let normal = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let mut found: Vec<String> = Vec::new();
     for day in &one.days {
         let Some(speaker) = &day.speaker else { continue };
         let mut beside = other.days.iter().filter(|beside| at_once(day, beside));
-        let twice = beside.any(|beside| beside.speaker.as_ref().is_some_and(|name| normal(name) == normal(speaker)));
-        if twice && !found.iter().any(|known| normal(known) == normal(speaker)) {
+        let twice = beside.any(|beside| beside.speaker.as_ref().is_some_and(|name| is_same_name(name, speaker)));
+        if twice && !found.iter().any(|known| is_same_name(known, speaker)) {
             found.push(speaker.clone());
         }
     }

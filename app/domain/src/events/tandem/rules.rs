@@ -59,6 +59,8 @@ pub fn answer(
     let done = match answer {
         Answer::Confirm if alone => row.status == RegistrationStatus::Bestaetigt,
         Answer::Confirm => tandem.is_some() && invited.is_none(),
+        // Who came alone and leaves the seat to the next one is cancelled.
+        Answer::Decline if row.partner.is_none() => row.status == RegistrationStatus::Storniert,
         Answer::Decline => row.status == RegistrationStatus::Abgelehnt,
         Answer::Cancel => row.status.is_over(),
     };

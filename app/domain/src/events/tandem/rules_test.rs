@@ -285,6 +285,8 @@ fn who_moved_up_takes_the_seat_in_time_or_it_goes_to_the_next_one() {
     let mut left = roll.clone();
     assert!(is_changed(left.answer(2, Answer::Decline, noon(8))));
     assert_eq!((left.status(2), left.status(3), until(&left, 3)), (Some(Storniert), Some(Angemeldet), Some(date(11))));
+    assert_eq!(left.answer(2, Answer::Decline, noon(8)), Reply::Unchanged, "a second click");
+    assert_eq!(left.answer(2, Answer::Confirm, noon(8)), Reply::TooLate);
 
     roll.expire(noon(10));
     assert_eq!((roll.status(2), roll.status(3), until(&roll, 3)), (Some(Abgelaufen), Some(Angemeldet), Some(date(13))));

@@ -172,7 +172,9 @@ impl MyRegistrationView {
         let more = match place {
             _ if !ahead || asks && row.status.holds_seat() => None,
             Some(place) => Some(events_german::own_place(*place, event.seats.free(), &event.plan)),
-            None if row.status.holds_seat() => events_german::cancelling(&event.plan, local.date()),
+            None if row.status.holds_seat() && state != State::Expired => {
+                events_german::cancelling(&event.plan, local.date())
+            }
             None => None,
         };
         let text = more.map_or(text.clone(), |more| format!("{text} {more}"));

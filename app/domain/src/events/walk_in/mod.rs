@@ -126,7 +126,7 @@ pub fn arrive(
     let known = standing.iter().find(|row| row.person == person);
     let current = known.filter(|row| !row.status.is_over());
     match current {
-        Some(row) if !is_same_name(&walk_in.participant, &row.participant) => {
+        Some(row) if !is_same_name(&walk_in.participant.name, &row.participant.name) => {
             return Arrival::Refused(Refusal::AddressTaken);
         }
         Some(row) if row.status.holds_seat() => return Arrival::Expected(person),

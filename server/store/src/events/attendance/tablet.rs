@@ -81,7 +81,7 @@ impl Store {
                 Err(AppError::NotFound) => return Ok(receipt(tablet_german::NO_SUCH_EVENT.into())),
                 Err(cause) => return Err(cause),
             };
-            let judged = match judge(&sheet, &marking, change.base, today) {
+            let judged = match judge(&sheet, &marking, (change.base, change.other), today) {
                 Ok(judged) => judged,
                 Err(refusal) => return Ok(receipt(german::refusal(refusal))),
             };

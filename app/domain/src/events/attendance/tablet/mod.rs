@@ -10,8 +10,8 @@
 //! device, also while it is locked; an entry that waits to be sent names nobody.
 //!
 //! **Two answers for one person.** What arrives last counts, and what it displaces without having seen it stays beside it
-//! ([`super::Mark::other`]) until somebody enters the person anew. Taking an entry back never takes away what was not seen. Order of
-//! arrival, and not a clock: clocks of tablets are wrong.
+//! ([`super::Mark::other`]) until somebody enters the person anew in sight of it. Taking an entry back never takes away what was
+//! not seen: what it had displaced stands again. Order of arrival, and not a clock: clocks of tablets are wrong.
 
 pub mod german;
 mod judge;
@@ -65,6 +65,9 @@ pub struct TabletChange {
     /// What the list showed when it was made.
     #[serde(default)]
     pub base: Option<Attendance>,
+    /// What the list showed beside it as displaced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other: Option<Attendance>,
 }
 
 impl TabletChange {

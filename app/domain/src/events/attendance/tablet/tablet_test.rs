@@ -44,12 +44,13 @@ fn change(sheet: &Sheet, attendance: Option<Attendance>, base: Option<Attendance
         session: first(sheet).to_string(),
         attendance,
         base,
+        other: None,
     }
 }
 
 fn judged(sheet: &Sheet, attendance: Option<Attendance>, base: Option<Attendance>) -> Result<Judged, Refusal> {
     let marking = change(sheet, attendance, base).marking().expect("a person and a session");
-    judge(sheet, &marking, base, date(22))
+    judge(sheet, &marking, (base, None), date(22))
 }
 
 fn with_mark(attendance: Attendance) -> Sheet {
@@ -78,6 +79,23 @@ fn only_what_was_seen_is_taken_back() {
     let seen = judged(&sheet, None, Some(Entschuldigt)).expect("taken back");
     assert_eq!(seen.removed, [(sheet.registrations[0].person.clone(), first(&sheet))]);
     assert_eq!(judged(&sheet, None, Some(Anwesend)), Ok(Judged::default()));
+}
+
+#[test]
+fn what_was_displaced_unseen_stays_until_somebody_decides_in_sight_of_it() {
+    let mut sheet = with_mark(Anwesend);
+    sheet.marks[0].other = Some(Entschuldigt);
+    // Put right on the same tablet, which knows of nobody else's entry.
+    let slip = judged(&sheet, Some(Unentschuldigt), Some(Anwesend)).expect("an entry");
+    assert_eq!((slip.written[0].attendance, slip.written[0].other), (Unentschuldigt, Some(Entschuldigt)));
+    let back = judged(&sheet, None, Some(Anwesend)).expect("taken back");
+    assert_eq!((back.written[0].attendance, back.written[0].other, back.removed), (Entschuldigt, None, vec![]));
+    let same = judged(&sheet, Some(Entschuldigt), Some(Anwesend)).expect("an entry");
+    assert_eq!((same.written[0].attendance, same.written[0].other), (Entschuldigt, None));
+
+    let marking = change(&sheet, Some(Unentschuldigt), None).marking().expect("a person and a session");
+    let seen = judge(&sheet, &marking, (Some(Anwesend), Some(Entschuldigt)), date(22)).expect("an entry");
+    assert_eq!((seen.written[0].attendance, seen.written[0].other), (Unentschuldigt, None));
 }
 
 #[test]
