@@ -29,7 +29,8 @@ impl Evaluation {
     pub fn texts_sheet(&self) -> Sheet {
         let asked = |id| self.results.questions.iter().find(|question| question.question == id);
         let rows = self.texts.iter().flat_map(|found| {
-            let (name, label) = asked(found.question).map(|asked| (text(&asked.name), text(&asked.label))).unwrap_or_default();
+            let asked = asked(found.question);
+            let (name, label) = asked.map(|asked| (text(&asked.name), text(&asked.label))).unwrap_or_default();
             found.texts.iter().map(move |released| vec![name.clone(), label.clone(), text(released)])
         });
         sheet(german::SHEET_TEXTS, &[Head::Name, Head::Question, Head::ReleasedText], rows.collect())

@@ -125,7 +125,8 @@ impl DecisionInput {
         let refused = |code| Err(FieldError::new("blacked_out", code));
         let words = BlackedOut::of(self.blacked_out.iter().copied());
         let count = text.split_whitespace().count();
-        if (0u32..).zip(text.split_whitespace()).filter(|(number, _)| words.0.contains(number)).count() < words.0.len() {
+        let known = (0u32..).zip(text.split_whitespace()).filter(|(number, _)| words.0.contains(number)).count();
+        if known < words.0.len() {
             return refused(ErrorCode::NotAChoice);
         }
         if !words.is_empty() && words.0.len() == count { refused(ErrorCode::NothingLeft) } else { Ok(words) }
