@@ -154,6 +154,11 @@ pub fn file_address(id: &str, kind: &str, query: &EvaluationQuery) -> String {
     format!("/api/v1/frageboegen/{id}/auswertung.{kind}?{}", query_string(query))
 }
 
+/// Where the released free texts are as a file.
+pub fn texts_address(id: &str, query: &EvaluationQuery) -> String {
+    format!("/api/v1/frageboegen/{id}/freitexte.csv?{}", query_string(query))
+}
+
 /// Where a question's chart is as a picture.
 pub fn picture_address(id: &str, question: u32, query: &EvaluationQuery) -> String {
     format!("/api/v1/frageboegen/{id}/frage-{question}.svg?{}", query_string(query))

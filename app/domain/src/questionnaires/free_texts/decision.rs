@@ -28,6 +28,19 @@ impl BlackedOut {
         self.0.is_empty()
     }
 
+    pub fn holds(&self, word: u32) -> bool {
+        self.0.contains(&word)
+    }
+
+    /// The same with this word blacked out, or to be seen again.
+    pub fn turned(&self, word: u32) -> Self {
+        let mut words = self.0.clone();
+        if !words.remove(&word) {
+            words.insert(word);
+        }
+        Self(words)
+    }
+
     /// What is left of the text. Every passage becomes the same mark, whatever its length, and line breaks become spaces:
     /// neither tells more than the words that stay.
     pub fn apply(&self, text: &str) -> String {
