@@ -14,9 +14,9 @@ mod upload;
 pub mod view;
 
 pub use pages::{
-    DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, FreeTextErhebungenPage, FreeTextsPage, ImportQuestionnairePage,
-    NewErhebungPage, NewQuestionnairePage, PaperEntryPage, PaperErhebungenPage, PaperPage, QuestionnairePage,
-    QuestionnairesPage,
+    DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, FreeTextErhebungenPage, FreeTextsPage,
+    ImportQuestionnairePage, NewErhebungPage, NewQuestionnairePage, PaperEntryPage, PaperErhebungenPage, PaperPage,
+    QuestionnairePage, QuestionnairesPage,
 };
 pub use view::ImportAnswer;
 

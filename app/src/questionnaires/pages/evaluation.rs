@@ -44,8 +44,17 @@ fn AtAddress() -> impl IntoView {
 #[component]
 fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoView {
     let EvaluationView { title, evaluation, sozialraeume, kitas, years, languages, choices } = view;
-    let Evaluation { erhebungen, asked, responses_of_asked, withheld, results, words, texts, crosstab, years: compared } =
-        evaluation;
+    let Evaluation {
+        erhebungen,
+        asked,
+        responses_of_asked,
+        withheld,
+        results,
+        words,
+        texts,
+        crosstab,
+        years: compared,
+    } = evaluation;
     let facts = match withheld {
         Some(reason) => german::withheld(reason).to_owned(),
         None => german::evaluated(erhebungen, results.submissions),

@@ -106,7 +106,9 @@ fn Found(view: FreeTextsView) -> impl IntoView {
             </p>
             {content}
             <p class="actions">
-                <a href=TEXTS class="kern-btn kern-btn--tertiary"><span class="kern-label">"Zu allen Erhebungen mit freien Texten"</span></a>
+                <a href=TEXTS class="kern-btn kern-btn--tertiary">
+                    <span class="kern-label">"Zu allen Erhebungen mit freien Texten"</span>
+                </a>
             </p>
         </Page>
     }

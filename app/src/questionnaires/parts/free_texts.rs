@@ -45,8 +45,8 @@ fn OneText(desk: Desk, line: FreeTextLine) -> impl IntoView {
             <p class="kern-body">{question} " " <StandBadge stand /></p>
             {is_guessed.then(|| view! {
                 <p class="kern-hint">
-                    "Was nach einem Namen, einer Nummer oder einer Adresse aussieht, ist schon zum Schwärzen vorgemerkt. Das ist nur geraten: \
-                     bitte lesen Sie den ganzen Text."
+                    "Was nach einem Namen, einer Nummer oder einer Adresse aussieht, ist schon zum Schwärzen vorgemerkt. Das ist nur \
+                     geraten: bitte lesen Sie den ganzen Text."
                 </p>
             })}
             <Words text=text.clone() suspicious black />
