@@ -88,8 +88,7 @@ async fn a_decision_is_refused_on_top_of_something_that_was_not_seen() {
     type_sheet(&mut kiso, &id, &definition, NAMING).await;
     let line = line_of(&mut kiso, &id, NAMING).await;
     for _ in 0..2 {
-        let _sent_twice: FreeTextLine =
-            ask(&mut kiso, "decide-free-text", decision(&id, &line, "release", &[1])).await;
+        let _sent_twice: FreeTextLine = ask(&mut kiso, "decide-free-text", decision(&id, &line, "release", &[1])).await;
     }
     let late = call(&mut kiso, "decide-free-text", decision(&id, &line, "withhold", &[])).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);

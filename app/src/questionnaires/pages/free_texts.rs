@@ -36,7 +36,8 @@ fn FreeTextErhebungen() -> impl IntoView {
 #[component]
 fn List(rows: Vec<TextsErhebung>) -> impl IntoView {
     let content = if rows.is_empty() {
-        let text = "In Ihren Kitas hat noch niemand einen freien Text geschrieben, oder die Antworten sind schon gelöscht.";
+        let text =
+            "In Ihren Kitas hat noch niemand einen freien Text geschrieben, oder die Antworten sind schon gelöscht.";
         view! { <Empty text /> }.into_any()
     } else {
         rows.into_iter().map(|erhebung| view! { <Card erhebung /> }).collect_view().into_any()

@@ -50,7 +50,7 @@ fn OneText(desk: Desk, line: FreeTextLine) -> impl IntoView {
                 </p>
             })}
             <Words text=text.clone() suspicious black />
-            <p class="kern-label">"So sehen ihn andere:"</p>
+            <p class="kern-label">"So sieht er freigegeben aus:"</p>
             <p class="free-text__preview" dir="auto">{move || black.with(|black| black.apply(&text))}</p>
             <p class="actions">
                 <button class="kern-btn kern-btn--primary" type="button" on:click=release aria-disabled=working>

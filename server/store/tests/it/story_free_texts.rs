@@ -203,10 +203,7 @@ fn neither_the_decision_nor_the_log_holds_what_somebody_wrote() {
             .rows(Query::read("SELECT VALUE <string> [id, hash, stand, blacked_out, revision] FROM free_text;"))
             .await
             .unwrap();
-        let log: Vec<String> = store
-            .rows(Query::read(LOG))
-            .await
-            .unwrap();
+        let log: Vec<String> = store.rows(Query::read(LOG)).await.unwrap();
         assert_eq!(rows.len(), 1);
         assert_eq!(log.len(), 1);
         for row in rows.iter().chain(&log) {
