@@ -99,6 +99,10 @@ pub fn withheld(reason: Withheld) -> &'static str {
 pub const LANGUAGE_LIMITS: &str = "Nach Sprache gibt es keine Wörter aus freien Texten, keine freigegebenen Texte und \
     keinen Vergleich zweier Fragen. Was in einer Sprache nur wenige angekreuzt haben, fehlt in allen Sprachen.";
 
+/// Where an evaluation shows no free text.
+pub const AWAITS_TEXTS: &str = "Was Befragte mit eigenen Worten geschrieben haben, steht hier, sobald die KiSo der Kita es \
+    freigegeben hat und genug Menschen etwas geschrieben haben.";
+
 /// `3 freie Texte, 1 davon noch nicht angesehen`
 pub fn free_texts(texts: u32, unseen: u32) -> String {
     let all = if texts == 1 { "1 freier Text".to_owned() } else { format!("{texts} freie Texte") };

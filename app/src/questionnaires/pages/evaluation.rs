@@ -43,7 +43,7 @@ fn AtAddress() -> impl IntoView {
 
 #[component]
 fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoView {
-    let EvaluationView { title, evaluation, sozialraeume, kitas, years, languages, choices } = view;
+    let EvaluationView { title, evaluation, sozialraeume, kitas, years, languages, choices, asks_texts } = view;
     let Evaluation {
         erhebungen,
         asked,
@@ -63,6 +63,7 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
     let is_empty = results.submissions == 0;
     let of_language = !query.language.is_empty();
     let (threshold, has_texts) = (results.threshold, !texts.is_empty());
+    let awaits_texts = asks_texts && threshold.is_some() && !has_texts && !of_language;
     let (id_of_files, query_of_files) = (id.clone(), query.clone());
     view! {
         <Page title=format!("Auswertung: {title}")>
@@ -78,6 +79,7 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
                     <Protected threshold />
                     <h2>"Ergebnisse"</h2>
                     <QuestionCharts id=id.clone() query=query.clone() results words texts />
+                    {awaits_texts.then(|| view! { <p class="result__about">{german::AWAITS_TEXTS}</p> })}
                     <YearsTables years=compared />
                     {if of_language {
                         view! { <p>{german::LANGUAGE_LIMITS}</p> }.into_any()
