@@ -22,7 +22,7 @@ mod ssr {
         },
         mail::port::{FailedMails, Outbox},
         people::port::DirectoryStore,
-        questionnaires::{QuestionnaireStore, survey::SurveyStore},
+        questionnaires::{QuestionnaireStore, free_texts::FreeTextStore, survey::SurveyStore},
         sync::port::SyncStore,
     };
     use leptos::prelude::use_context;
@@ -50,6 +50,7 @@ mod ssr {
         pub settlements: Arc<dyn SettlementStore>,
         pub directory: Arc<dyn DirectoryStore>,
         pub questionnaires: Arc<dyn QuestionnaireStore>,
+        pub free_texts: Arc<dyn FreeTextStore>,
         pub surveys: Arc<dyn SurveyStore>,
         pub sync: Arc<dyn SyncStore>,
         /// Smallest count that is shown of a survey of respondents (domain §6).

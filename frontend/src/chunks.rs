@@ -23,8 +23,9 @@ use app::{
     offline::pages::{FinishedTwicePage, LookPage, ReviewPage},
     people::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage},
     questionnaires::{
-        DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
-        NewQuestionnairePage, PaperEntryPage, PaperErhebungenPage, PaperPage, QuestionnairePage, QuestionnairesPage,
+        DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, FreeTextErhebungenPage, FreeTextsPage,
+        ImportQuestionnairePage, NewErhebungPage, NewQuestionnairePage, PaperEntryPage, PaperErhebungenPage, PaperPage,
+        QuestionnairePage, QuestionnairesPage,
     },
     ui::Open,
 };
@@ -91,11 +92,14 @@ chunk! {
 }
 
 chunk! {
-    /// Questionnaires on paper: to print, and to type what comes back. The KiSo need it without the designer.
+    /// Questionnaires on paper, to print and to type what comes back, and free texts to go through. The KiSo need it without the
+    /// designer.
     paper: Paper {
         sheet: PaperPage,
         erhebungen: PaperErhebungenPage,
         entry: PaperEntryPage,
+        free_text_erhebungen: FreeTextErhebungenPage,
+        free_texts: FreeTextsPage,
     }
 }
 

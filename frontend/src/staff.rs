@@ -65,6 +65,8 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/erhebungen") view=FieldErhebungenPage />
                     <Route path=path!("/app/erhebungen/papier") view=|| later(paper, |paper| paper.erhebungen) />
                     <Route path=path!("/app/erhebungen/papier/:erhebung") view=|| later(paper, |paper| paper.entry) />
+                    <Route path=path!("/app/erhebungen/freitexte") view=|| later(paper, |paper| paper.free_text_erhebungen) />
+                    <Route path=path!("/app/erhebungen/freitexte/:erhebung") view=|| later(paper, |paper| paper.free_texts) />
                     <Route path=path!("/app/erhebungen/:erhebung/:submission") view=AnswerPage />
                     <Route path=path!("/app/erhebungen/:erhebung/:submission/zwei-antworten") view=TwoAnswersPage />
                     <Route path=path!("/app/geraet") view=DevicePage />

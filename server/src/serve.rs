@@ -93,6 +93,7 @@ impl AppState {
                 settlements: shared.clone(),
                 directory: shared.clone(),
                 questionnaires: shared.clone(),
+                free_texts: shared.clone(),
                 surveys: shared.clone(),
                 sync: shared,
                 cell_min: config.cell_min,

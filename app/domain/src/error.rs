@@ -216,4 +216,6 @@ pub enum ErrorCode {
     NotAPostcode,
     /// An address of the web where the name of a person is asked for.
     WebAddress,
+    /// A text of which every word is blacked out.
+    NothingLeft,
 }

@@ -165,6 +165,7 @@ pub fn sentence(fault: &FieldError) -> String {
             "Bitte geben Sie die Postleitzahl mit ihren fünf Ziffern ein, zum Beispiel 56068.".into()
         }
         ErrorCode::WebAddress => "Hier steht eine Internetadresse. Bitte geben Sie nur den Namen ein.".into(),
+        ErrorCode::NothingLeft => "Alle Wörter sind geschwärzt. Bitte halten Sie den Text dann ganz zurück.".into(),
         ErrorCode::NotABankingDay => {
             "An diesem Tag führen Banken keine Überweisungen aus. Bitte wählen Sie einen Werktag, der kein Feiertag der \
              Banken ist."

@@ -125,7 +125,11 @@ fn Surveys() -> impl IntoView {
             höchstens sieben Tage und nicht länger als die Umfrage; der Server bewahrt davon nichts auf. Wer dasselbe Gerät benutzt,
             kann sie sehen. „Angefangene Antworten verwerfen“ oder das Absenden löscht sie."
         </p>
-        <p>"Bitte schreiben Sie in freie Felder keine Namen, Telefonnummern oder Adressen."</p>
+        <p>
+            "Bitte schreiben Sie in freie Felder keine Namen, Telefonnummern oder Adressen. Was Sie mit eigenen Worten schreiben,
+            liest zuerst nur die Kita-Sozialarbeit der Kita. Das Kreisjugendamt sieht davon häufige Wörter und die Texte, die sie
+            freigibt, ohne die Stellen, die sie schwärzt. Gelöscht werden sie mit den Antworten."
+        </p>
     }
 }
 

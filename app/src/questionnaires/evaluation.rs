@@ -16,7 +16,7 @@ use domain::{
     ids::{ErhebungId, KitaId, QuestionnaireId, SozialraumId},
     people::Directory,
     questionnaires::{
-        Collected, Definition, Erhebung, Part, Results, check_asked,
+        Collected, Definition, Erhebung, Kind, Part, Results, check_asked,
         evaluation::{is_single_choice, language_code},
     },
 };
@@ -37,6 +37,9 @@ pub struct EvaluationView {
     pub languages: Vec<(String, String)>,
     /// Questions that can stand against each other: id and text, in the order of the questionnaire.
     pub choices: Vec<(String, String)>,
+    /// Whether something is answered in words of one's own.
+    #[serde(default)]
+    pub asks_texts: bool,
 }
 
 /// All Erhebungen of a questionnaire together, or the part that is asked for.
@@ -97,6 +100,7 @@ pub async fn evaluate(
         choices: nodes
             .map(|node| (node.id.to_string(), node.label.best(language, "").unwrap_or(&node.name).to_owned()))
             .collect(),
+        asks_texts: definition.walk().iter().any(|node| node.kind == Kind::Text),
     })
 }
 
@@ -152,6 +156,11 @@ fn by_name(pairs: impl Iterator<Item = (String, String)>) -> Vec<(String, String
 /// Where the files of an evaluation are: `kind` is `xlsx` or `csv`.
 pub fn file_address(id: &str, kind: &str, query: &EvaluationQuery) -> String {
     format!("/api/v1/frageboegen/{id}/auswertung.{kind}?{}", query_string(query))
+}
+
+/// Where the released free texts are as a file.
+pub fn texts_address(id: &str, query: &EvaluationQuery) -> String {
+    format!("/api/v1/frageboegen/{id}/freitexte.csv?{}", query_string(query))
 }
 
 /// Where a question's chart is as a picture.

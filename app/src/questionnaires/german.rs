@@ -4,6 +4,7 @@ pub use domain::questionnaires::german::kind;
 use domain::questionnaires::{
     Methode, Zielgruppe,
     evaluation::Withheld,
+    free_texts::Stand,
     survey::{Language, SurveyAccess},
 };
 
@@ -95,8 +96,31 @@ pub fn withheld(reason: Withheld) -> &'static str {
 }
 
 /// What is missing in an evaluation by language.
-pub const LANGUAGE_LIMITS: &str = "Nach Sprache gibt es keine Wörter aus freien Texten und keinen Vergleich zweier Fragen. \
-    Was in einer Sprache nur wenige angekreuzt haben, fehlt in allen Sprachen.";
+pub const LANGUAGE_LIMITS: &str = "Nach Sprache gibt es keine Wörter aus freien Texten, keine freigegebenen Texte und \
+    keinen Vergleich zweier Fragen. Was in einer Sprache nur wenige angekreuzt haben, fehlt in allen Sprachen.";
+
+/// Where an evaluation shows no free text.
+pub const AWAITS_TEXTS: &str = "Was Befragte mit eigenen Worten geschrieben haben, steht hier, sobald die KiSo der Kita es \
+    freigegeben hat und genug Menschen etwas geschrieben haben.";
+
+/// `3 freie Texte, 1 davon noch nicht angesehen`
+pub fn free_texts(texts: u32, unseen: u32) -> String {
+    let all = if texts == 1 { "1 freier Text".to_owned() } else { format!("{texts} freie Texte") };
+    match unseen {
+        0 => format!("{all}, alle angesehen"),
+        unseen => format!("{all}, {unseen} davon noch nicht angesehen"),
+    }
+}
+
+/// Where a free text stands.
+pub fn stand(stand: Stand) -> &'static str {
+    match stand {
+        Stand::Unseen => "noch nicht angesehen",
+        Stand::Released => "freigegeben",
+        Stand::BlackedOut => "geschwärzt freigegeben",
+        Stand::Withheld => "zurückgehalten",
+    }
+}
 
 /// What the Koordination is told of texts that no native speaker has read.
 pub const UNREVIEWED_TEXTS: &str =

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod evaluation;
+pub mod free_texts;
 pub mod german;
 pub mod pages;
 pub mod paper;
@@ -13,8 +14,9 @@ mod upload;
 pub mod view;
 
 pub use pages::{
-    DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, ImportQuestionnairePage, NewErhebungPage,
-    NewQuestionnairePage, PaperEntryPage, PaperErhebungenPage, PaperPage, QuestionnairePage, QuestionnairesPage,
+    DesignPage, ErhebungPage, ErhebungenPage, EvaluationPage, FreeTextErhebungenPage, FreeTextsPage,
+    ImportQuestionnairePage, NewErhebungPage, NewQuestionnairePage, PaperEntryPage, PaperErhebungenPage, PaperPage,
+    QuestionnairePage, QuestionnairesPage,
 };
 pub use view::ImportAnswer;
 

@@ -12,8 +12,8 @@ use domain::{
     questionnaires::{EvaluationQuery, Sheet, Workbook},
 };
 
-/// An evaluation as a file: `auswertung.xlsx` with all its sheets, `auswertung.csv` with the results, `frage-7.svg` with one
-/// question's chart. The filters are those of the page.
+/// An evaluation as a file: `auswertung.xlsx` with all its sheets, `auswertung.csv` with the results, `freitexte.csv` with the
+/// released free texts, `frage-7.svg` with one question's chart. The filters are those of the page.
 pub async fn export(
     State(state): State<AppState>,
     MaybeVisitor(visitor): MaybeVisitor,
@@ -53,6 +53,10 @@ async fn write(
             let sheet = sheets.into_iter().next().unwrap_or_default();
             Ok(("text/csv; charset=utf-8", csv(&sheet).map_err(|cause| broken(&cause))?))
         }
+        Wanted::Texts => {
+            let sheet = evaluation.texts_sheet();
+            Ok(("text/csv; charset=utf-8", csv(&sheet).map_err(|cause| broken(&cause))?))
+        }
         Wanted::Picture(number) => {
             let question = evaluation.results.questions.iter().find(|question| question.question.0 == number);
             let question = question.filter(|question| !question.rows.is_empty()).ok_or(AppError::NotFound)?;
@@ -64,6 +68,7 @@ async fn write(
 enum Wanted {
     Workbook,
     Table,
+    Texts,
     Picture(u32),
 }
 
@@ -72,6 +77,7 @@ impl Wanted {
         match file {
             "auswertung.xlsx" => Some(Self::Workbook),
             "auswertung.csv" => Some(Self::Table),
+            "freitexte.csv" => Some(Self::Texts),
             _ => file.strip_prefix("frage-")?.strip_suffix(".svg")?.parse().ok().map(Self::Picture),
         }
     }

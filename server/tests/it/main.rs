@@ -21,6 +21,7 @@ mod events;
 mod failures;
 mod feeds;
 mod finished_twice;
+mod free_texts;
 mod index;
 mod mail;
 mod pages;

@@ -25,18 +25,18 @@ fn read<T: DeserializeOwned>(answer: &Answer) -> T {
     serde_json::from_str(&answer.body).unwrap_or_else(|cause| panic!("{cause}: {} {}", answer.status, answer.body))
 }
 
-async fn call(browser: &mut Browser<'_>, endpoint: &str, arguments: Value) -> Answer {
+pub async fn call(browser: &mut Browser<'_>, endpoint: &str, arguments: Value) -> Answer {
     browser.call(&format!("questionnaires/{endpoint}"), &arguments.to_string()).await
 }
 
-async fn ask<T: DeserializeOwned>(browser: &mut Browser<'_>, endpoint: &str, arguments: Value) -> T {
+pub async fn ask<T: DeserializeOwned>(browser: &mut Browser<'_>, endpoint: &str, arguments: Value) -> T {
     let answer = call(browser, endpoint, arguments).await;
     assert_eq!(answer.status, StatusCode::OK, "{endpoint}: {}", answer.body);
     read(&answer)
 }
 
 /// A portal with the demo's directory, a KiSo of it who is logged in, and the first of the KiSo's Kitas.
-async fn portal(app: &TestApp) -> (Browser<'_>, KitaId) {
+pub async fn portal(app: &TestApp) -> (Browser<'_>, KitaId) {
     let today = app.state.ports.clock.today();
     let directory = demo::directory(today);
     let subject = Subject::Person(demo::kiso(1));
@@ -49,7 +49,7 @@ async fn portal(app: &TestApp) -> (Browser<'_>, KitaId) {
 }
 
 /// Publishes the starter for parents and plans an Erhebung with it; their ids.
-async fn erhebung(office: &mut Browser<'_>, kita: KitaId) -> (String, String) {
+pub async fn erhebung(office: &mut Browser<'_>, kita: KitaId) -> (String, String) {
     let id: String = ask(office, "new-draft", json!({ "title": "Elternbefragung", "starter": "eltern" })).await;
     let _published: Value = ask(office, "publish", json!({ "id": id })).await;
     let input = json!({ "kita": kita.to_string(), "from": "2026-02-01", "to": "2026-03-01", "questionnaire": id,
@@ -58,7 +58,7 @@ async fn erhebung(office: &mut Browser<'_>, kita: KitaId) -> (String, String) {
     (id, erhebung)
 }
 
-fn submission(definition: &Definition, answers: &[(&str, &str)]) -> Value {
+pub fn submission(definition: &Definition, answers: &[(&str, &str)]) -> Value {
     let id = |name: &str| definition.walk().into_iter().find(|node| node.name == name).expect("a question").id;
     let answers: Vec<Value> =
         answers.iter().map(|(name, value)| json!({ "place": id(name).to_string(), "value": value })).collect();

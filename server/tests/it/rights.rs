@@ -154,6 +154,7 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("people/warnings", Roles(READERS)),
     ("questionnaires/begin-draft", Roles(OFFICE)),
     ("questionnaires/create-erhebung", Roles(OFFICE)),
+    ("questionnaires/decide-free-text", Roles(&[Role::KiSo])),
     ("questionnaires/detail", Roles(OFFICE)),
     ("questionnaires/discard-draft", Roles(OFFICE)),
     ("questionnaires/draft", Roles(OFFICE)),
@@ -161,6 +162,8 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("questionnaires/erhebung-form", Roles(OFFICE)),
     ("questionnaires/erhebungen", Roles(OFFICE)),
     ("questionnaires/evaluation", Roles(OFFICE)),
+    ("questionnaires/free-texts", Roles(&[Role::KiSo])),
+    ("questionnaires/free-texts-of", Roles(&[Role::KiSo])),
     ("questionnaires/list", Roles(OFFICE)),
     ("questionnaires/new-draft", Roles(OFFICE)),
     ("questionnaires/paper", Members),
@@ -365,7 +368,10 @@ fn arguments(name: &str) -> String {
         "questionnaires/evaluation" => format!(r#"{{"id":"{id}","query":{{}}}}"#),
         "questionnaires/discard-draft" => format!(r#"{{"id":"{id}","seen":0}}"#),
         "questionnaires/paper" => format!(r#"{{"id":"{id}","version":1,"language":""}}"#),
-        "questionnaires/paper-form" => format!(r#"{{"erhebung":"{id}"}}"#),
+        "questionnaires/paper-form" | "questionnaires/free-texts-of" => format!(r#"{{"erhebung":"{id}"}}"#),
+        "questionnaires/decide-free-text" => format!(
+            r#"{{"erhebung":"{id}","submission":"{id}","place":"1","seen":{{"hash":"","revision":0}},"input":{{}}}}"#
+        ),
         "questionnaires/enter-paper" => format!(r#"{{"erhebung":"{id}","id":"{id}","typed":{{"answers":[]}}}}"#),
         "questionnaires/save-asked" => format!(r#"{{"id":"{id}","asked":"5"}}"#),
         "questionnaires/new-draft" => r#"{"title":""}"#.into(),

@@ -60,6 +60,9 @@ pub fn action(code: &str) -> &str {
         "questionnaire.publish" => "Fragebogen veröffentlicht",
         "erhebung.create" => "Erhebung angelegt",
         "erhebung.asked" => "Zahl der Angefragten eingetragen",
+        "erhebung.release_text" => "Freien Text freigegeben",
+        "erhebung.black_out_text" => "Freien Text mit Schwärzungen freigegeben",
+        "erhebung.withhold_text" => "Freien Text zurückgehalten",
         "budget.save_parameters" => "Parameter gespeichert",
         "survey.save" => "Umfrage-Link gespeichert",
         "survey.codes" => "Zugangscodes einer Umfrage erzeugt",
@@ -150,6 +153,7 @@ pub fn subject(subject: &Subject) -> String {
         "survey" => "Umfrage-Link",
         "device" => "Gerät",
         "change_waiting" => "Angaben eines Geräts",
+        "free_text" => "Freier Text",
         other => other,
     };
     format!("{kind} {}", subject.name.as_ref().unwrap_or(&subject.key))

@@ -7,8 +7,11 @@
 
 mod names;
 mod numbers;
+mod places;
 #[cfg(test)]
 mod tests;
+
+pub use places::suspicious_words;
 
 /// What a text seems to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

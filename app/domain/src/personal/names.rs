@@ -1,5 +1,7 @@
 //! Names of people: behind a form of address, or a common first name.
 
+use std::collections::BTreeSet;
+
 /// What stands before a surname. Those with a full stop are written with one.
 const ADDRESSES: [&str; 20] = [
     "Frau",
@@ -84,6 +86,25 @@ const WORDS_AROUND: usize = 2;
 pub fn holds_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (0..words.len()).any(|at| is_addressed(&words, at) || is_first_name(&words, at))
+}
+
+/// The words that seem to be somebody's name, counted from 0: the one behind a form of address, a first name, and a
+/// capitalised word right behind a first name, which may be the surname.
+pub fn name_words(text: &str) -> BTreeSet<usize> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found = BTreeSet::new();
+    for at in 0..words.len() {
+        if is_addressed(&words, at) {
+            found.insert(at + 1);
+        } else if is_first_name(&words, at) {
+            found.insert(at);
+            let goes_on = words[at].ends_with(char::is_alphanumeric);
+            if goes_on && words.get(at + 1).is_some_and(|next| bare(next).starts_with(char::is_uppercase)) {
+                found.insert(at + 1);
+            }
+        }
+    }
+    found
 }
 
 /// `Frau Müller`, `Fam. Y.`

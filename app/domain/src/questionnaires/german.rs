@@ -477,6 +477,10 @@ pub const SHEET_RESULTS: &str = "Ergebnisse";
 pub const SHEET_YEARS: &str = "Jahre";
 pub const SHEET_CROSSTAB: &str = "Kreuztabelle";
 pub const SHEET_WORDS: &str = "Wörter";
+pub const SHEET_TEXTS: &str = "Freie Texte";
+
+/// Stands in a released text for a passage that nobody is to see. One word, so that it is read out as one.
+pub const BLACKED_OUT: &str = "[geschwärzt]";
 
 /// Columns of an evaluation in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -490,6 +494,7 @@ pub enum Head {
     Percent,
     Word,
     Submissions,
+    ReleasedText,
 }
 
 pub fn head(head: Head) -> &'static str {
@@ -503,5 +508,6 @@ pub fn head(head: Head) -> &'static str {
         Head::Percent => "Anteil der Beantwortungen in %",
         Head::Word => "Wort",
         Head::Submissions => "Bögen mit diesem Wort",
+        Head::ReleasedText => "Freigegebener Text",
     }
 }

@@ -9,6 +9,7 @@ pub mod erhebung;
 pub mod evaluation;
 pub mod expression;
 pub mod feedback;
+pub mod free_texts;
 pub mod german;
 pub mod input;
 pub mod library;

@@ -32,6 +32,9 @@ fn Erhebungen(workspace: Workspace) -> impl IntoView {
                 <a href="/app/erhebungen/papier" class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Bögen auf Papier"</span>
                 </a>
+                <a href="/app/erhebungen/freitexte" class="kern-btn kern-btn--tertiary">
+                    <span class="kern-label">"Freie Texte"</span>
+                </a>
             </p>
             {move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
             <LittleRoom workspace />

@@ -3,7 +3,7 @@ use crate::{
     ApiError,
     questionnaires::{
         BASE,
-        evaluation::{EvaluationView, file_address, query_string, read_evaluation},
+        evaluation::{EvaluationView, file_address, query_string, read_evaluation, texts_address},
         german,
         parts::{CrosstabTable, Protected, QuestionCharts, YearsTables},
     },
@@ -43,9 +43,18 @@ fn AtAddress() -> impl IntoView {
 
 #[component]
 fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoView {
-    let EvaluationView { title, evaluation, sozialraeume, kitas, years, languages, choices } = view;
-    let Evaluation { erhebungen, asked, responses_of_asked, withheld, results, words, crosstab, years: compared } =
-        evaluation;
+    let EvaluationView { title, evaluation, sozialraeume, kitas, years, languages, choices, asks_texts } = view;
+    let Evaluation {
+        erhebungen,
+        asked,
+        responses_of_asked,
+        withheld,
+        results,
+        words,
+        texts,
+        crosstab,
+        years: compared,
+    } = evaluation;
     let facts = match withheld {
         Some(reason) => german::withheld(reason).to_owned(),
         None => german::evaluated(erhebungen, results.submissions),
@@ -53,7 +62,8 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
     let rate = german::response_rate(responses_of_asked, asked);
     let is_empty = results.submissions == 0;
     let of_language = !query.language.is_empty();
-    let threshold = results.threshold;
+    let (threshold, has_texts) = (results.threshold, !texts.is_empty());
+    let awaits_texts = asks_texts && threshold.is_some() && !has_texts && !of_language;
     let (id_of_files, query_of_files) = (id.clone(), query.clone());
     view! {
         <Page title=format!("Auswertung: {title}")>
@@ -65,10 +75,11 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
                 view! { <Empty text="Dazu gibt es keine Bögen. Bitte ändern Sie die Auswahl." /> }.into_any()
             } else {
                 view! {
-                    <p class="actions"><FileLinks id=id_of_files query=query_of_files /></p>
+                    <p class="actions"><FileLinks id=id_of_files query=query_of_files has_texts /></p>
                     <Protected threshold />
                     <h2>"Ergebnisse"</h2>
-                    <QuestionCharts id=id.clone() query=query.clone() results words />
+                    <QuestionCharts id=id.clone() query=query.clone() results words texts />
+                    {awaits_texts.then(|| view! { <p class="result__about">{german::AWAITS_TEXTS}</p> })}
                     <YearsTables years=compared />
                     {if of_language {
                         view! { <p>{german::LANGUAGE_LIMITS}</p> }.into_any()
@@ -88,16 +99,20 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
 }
 
 #[component]
-fn FileLinks(id: String, query: EvaluationQuery) -> impl IntoView {
-    let link = |kind: &'static str, label: &'static str| {
-        let address = file_address(&id, kind, &query);
+fn FileLinks(id: String, query: EvaluationQuery, has_texts: bool) -> impl IntoView {
+    let link = |address: String, label: &'static str| {
         view! {
             <a class="kern-btn kern-btn--tertiary" href=address rel="external" download="">
                 <span class="kern-label">{label}</span>
             </a>
         }
     };
-    view! { {link("xlsx", "Als Excel-Datei")} {link("csv", "Als CSV-Datei")} }
+    let texts = has_texts.then(|| link(texts_address(&id, &query), "Freie Texte (CSV)"));
+    view! {
+        {link(file_address(&id, "xlsx", &query), "Als Excel-Datei")}
+        {link(file_address(&id, "csv", &query), "Als CSV-Datei")}
+        {texts}
+    }
 }
 
 #[component]

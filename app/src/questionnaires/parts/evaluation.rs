@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::questionnaires::{
     Crosstab, EvaluationQuery, Figure, QuestionResult, Results,
-    evaluation::{CrosstabRow, TextWords, group_by_scale},
+    evaluation::{CrosstabRow, QuestionTexts, TextWords, group_by_scale},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -28,16 +28,24 @@ pub fn Protected(threshold: Option<u32>) -> impl IntoView {
     })
 }
 
-/// Every question: those with a common scale beneath each other, the others alone, with words and a picture.
+/// Every question: those with a common scale beneath each other, the others alone, with words, released texts and a picture.
 #[component]
-pub fn QuestionCharts(id: String, query: EvaluationQuery, results: Results, words: Vec<TextWords>) -> impl IntoView {
+pub fn QuestionCharts(
+    id: String,
+    query: EvaluationQuery,
+    results: Results,
+    words: Vec<TextWords>,
+    texts: Vec<QuestionTexts>,
+) -> impl IntoView {
     let chart = |question: QuestionResult| {
         let (number, label) = (question.question, question.label.clone());
         let words = words.iter().find(|found| found.question == number).cloned();
+        let texts = texts.iter().find(|found| found.question == number).cloned();
         let picture = (!question.rows.is_empty()).then(|| picture_address(&id, number.0, &query));
         view! {
             <ResultChart question />
             {words.map(|words| view! { <Words words label=label.clone() /> })}
+            {texts.map(|texts| view! { <Texts texts label=label.clone() /> })}
             {picture.map(|address| view! { <Pictures address file=format!("frage-{number}.png") label /> })}
         }
     };
@@ -104,6 +112,16 @@ fn Words(words: TextWords, label: String) -> impl IntoView {
     view! {
         <h4>"Häufige Wörter"<span class="kern-sr-only">{format!(" zu: {label}")}</span></h4>
         <ul class="words">{items}</ul>
+    }
+}
+
+/// What the KiSo have released, without saying who wrote it where.
+#[component]
+fn Texts(texts: QuestionTexts, label: String) -> impl IntoView {
+    let items = texts.texts.into_iter().map(|text| view! { <li dir="auto">{text}</li> }).collect_view();
+    view! {
+        <h4>"Freigegebene Texte"<span class="kern-sr-only">{format!(" zu: {label}")}</span></h4>
+        <ul class="released">{items}</ul>
     }
 }
 

@@ -11,7 +11,7 @@ pub fn ResultChart(question: QuestionResult) -> impl IntoView {
     let content = match (bars.is_empty(), number(answered)) {
         (true, _) => view! {
             <h3>{label}</h3>
-            <p>"Einzelne Angaben zu dieser Frage werden nicht gezeigt, nur wie viele es sind."</p>
+            <p>"Zu dieser Frage wird nur gezählt, wie viele geantwortet haben."</p>
         }
         .into_any(),
         // Several answers of one person each refer to all who answered.

@@ -18,6 +18,9 @@ const WISHES: [&str; 4] = [
     "Bitte früher Bescheid geben, wenn etwas ausfällt.",
 ];
 
+/// One person names somebody, as people do: such a text is for the KiSo to black out.
+const NAMING: (u32, &str) = (16, "Bitte danken Sie Frau Sonnenschein von uns.");
+
 /// So many people with one questionnaire.
 pub struct Respondents {
     plan: Arc<Plan>,
@@ -59,9 +62,7 @@ impl Respondents {
             Kind::Integer => (1 + percent / 40).to_string(),
             Kind::Decimal => format!("{},5", 1 + percent / 40),
             Kind::Date => day.to_string(),
-            Kind::Text if node.required || number.is_multiple_of(4) => {
-                WISHES[number as usize / 4 % WISHES.len()].to_owned()
-            }
+            Kind::Text if node.required || number.is_multiple_of(4) => wish(number),
             _ => String::new(),
         }
     }
@@ -73,6 +74,11 @@ impl Respondents {
         let stride = STRIDES[question as usize % STRIDES.len()];
         (number * stride + question * 5) % self.count * 100 / self.count
     }
+}
+
+fn wish(number: u32) -> String {
+    let wish = WISHES[number as usize / 4 % WISHES.len()];
+    if number == NAMING.0 { format!("{wish} {}", NAMING.1) } else { wish.to_owned() }
 }
 
 /// The first question in sight that was not looked at yet.

@@ -1,7 +1,8 @@
-//! Questionnaires: drafts, immutable versions and Erhebungen. Answers: [`submissions`], and how they are forgotten:
-//! [`retention`].
+//! Questionnaires: drafts, immutable versions and Erhebungen. Answers: [`submissions`], what becomes of texts among them:
+//! [`free_texts`], and how they are forgotten: [`retention`].
 
 mod evaluation;
+mod free_texts;
 mod retention;
 mod rows;
 mod submissions;

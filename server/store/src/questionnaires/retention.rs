@@ -24,10 +24,14 @@ const DEFINITION_OF: &str = "SELECT VALUE edition.definition FROM $erhebung;";
 
 const KEPT: &str = "SELECT counts, deleted FROM $counts;";
 
-/// Only from the counts that were read: who forgets at the same time has to begin again.
+/// Only from the counts that were read: who forgets at the same time has to begin again. What was decided about free texts goes
+/// with them, also where somebody decided while their submission went.
 const FORGET: &str = "
     IF ((SELECT VALUE deleted FROM $counts)[0] ?? 0) != $deleted_before { THROW 'conflict' };
     UPSERT $counts CONTENT $kept RETURN NONE;
+    LET $texts = SELECT VALUE id FROM free_text
+        WHERE erhebung = $erhebung AND (submission IN $old OR !record::exists(submission));
+    DELETE $texts RETURN NONE;
     DELETE $old RETURN NONE;
 ";
 
@@ -76,6 +80,7 @@ impl Store {
         let ids: Vec<Ref<SubmissionId>> = old.into_iter().map(|row| row.id).collect();
         let query = Query::write(FORGET)
             .bind("counts", counts_record(erhebung))
+            .bind("erhebung", Ref(erhebung))
             .bind("deleted_before", deleted_before)
             .bind("kept", kept)
             .bind("old", ids);

@@ -1,12 +1,13 @@
 //! How questionnaires, Erhebungen and submissions stand in rows.
 
+use super::free_texts::ReleasedRow;
 use crate::row::{Day, Json, Ref, from_code, record};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{ErhebungId, EventId, KitaId, QuestionnaireId},
     questionnaires::{
         About, Definition, Erhebung, ErhebungHead, FieldPackage, Methode, Part, QuestionId, QuestionnaireHead,
-        SentSubmission, Submission, Tally, VersionNumber, Zielgruppe,
+        SentSubmission, Submission, Tally, VersionNumber, Zielgruppe, free_texts::ReleasedText,
     },
 };
 use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid};
@@ -159,13 +160,21 @@ pub(super) struct PartRow {
     definition: Json<Definition>,
     contents: Vec<Json<Submission>>,
     kept: Option<Json<Tally>>,
+    released: Vec<ReleasedRow>,
 }
 
 impl PartRow {
     pub(super) fn into_domain(self, pair: Option<(QuestionId, QuestionId)>) -> Result<Vec<Part>, Error> {
         let submissions: Vec<Submission> = self.contents.into_iter().map(|Json(content)| content).collect();
         let kept = self.kept.map(|Json(counts)| counts);
-        Ok(Part::of_erhebung(&self.listed.into_domain()?, &self.definition.0, submissions, kept, pair))
+        let mut parts = Part::of_erhebung(&self.listed.into_domain()?, &self.definition.0, submissions, kept, pair);
+        let released: Vec<Option<ReleasedText>> =
+            self.released.into_iter().map(ReleasedRow::into_domain).collect::<Result<_, _>>()?;
+        // There is always a part without a language.
+        if let Some(whole) = parts.iter_mut().find(|part| part.language.is_none()) {
+            whole.released = released.into_iter().flatten().collect();
+        }
+        Ok(parts)
     }
 }
 

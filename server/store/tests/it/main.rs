@@ -25,6 +25,7 @@ mod story_documents;
 mod story_events;
 mod story_failed_mails;
 mod story_finished_twice;
+mod story_free_texts;
 mod story_index;
 mod story_minutes;
 mod story_payments;

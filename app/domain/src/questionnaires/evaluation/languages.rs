@@ -82,7 +82,7 @@ impl Collected<'_> {
         groups
     }
 
-    /// What was answered in one language, over all Kitas; without free texts and crosstab, which would divide few
+    /// What was answered in one language, over all Kitas; without free texts, their words and a crosstab, which would divide few
     /// people further.
     pub(super) fn evaluate_language(&self, query: &EvaluationQuery) -> Evaluation {
         let groups = self.groups();
@@ -111,6 +111,7 @@ impl Collected<'_> {
             withheld: found.as_ref().err().copied(),
             results: found.unwrap_or(Results { submissions: 0, threshold, questions: Vec::new() }),
             words: Vec::new(),
+            texts: Vec::new(),
             crosstab: None,
             years: compared.into_iter().filter_map(of_year).collect(),
         }

@@ -14,16 +14,19 @@ mod siblings;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod words;
 
 pub use crosstab::{Crosstab, CrosstabRow, Pairs, count_pairs, is_single_choice};
 pub use languages::{Withheld, language_code};
 pub use query::EvaluationQuery;
 pub use scale::group_by_scale;
+pub use texts::QuestionTexts;
 pub use words::{TextWords, Word, WordCounts, count_words};
 
 use super::{
     definition::{Definition, QuestionId},
+    free_texts::{ReleasedText, count_written},
     port::ErhebungHead,
     results::{Tally, tally},
     submission::Submission,
@@ -47,6 +50,10 @@ pub struct Part {
     pub language: Option<Language>,
     pub tally: Tally,
     pub words: WordCounts,
+    /// By question, how many wrote something, of what is not deleted yet.
+    pub written: BTreeMap<QuestionId, u32>,
+    /// What was released of it; of a whole Erhebung, so with the answers without a language.
+    pub released: Vec<ReleasedText>,
     /// Of the two questions that are set against each other; empty when none are.
     pub pairs: Pairs,
 }
@@ -83,7 +90,15 @@ impl Part {
         let mut counts = tally(definition, submissions);
         counts.add(kept.unwrap_or_default());
         let pairs = pair.map(|(row, column)| count_pairs(submissions, row, column)).unwrap_or_default();
-        Self { head, language: None, tally: counts, words: count_words(definition, submissions), pairs }
+        Self {
+            head,
+            language: None,
+            tally: counts,
+            words: count_words(definition, submissions),
+            written: count_written(definition, submissions),
+            released: Vec::new(),
+            pairs,
+        }
     }
 
     /// The wave it belongs to: the year in which it began.
@@ -115,6 +130,9 @@ pub struct Evaluation {
     pub withheld: Option<Withheld>,
     pub results: Results,
     pub words: Vec<TextWords>,
+    /// Free texts that the KiSo have released.
+    #[serde(default)]
+    pub texts: Vec<QuestionTexts>,
     pub crosstab: Option<Crosstab>,
     /// The same results for each year, when there are several.
     pub years: Vec<(i32, Results)>,
@@ -143,6 +161,7 @@ impl Collected<'_> {
             withheld: None,
             results: self.results(siblings.as_ref(), query),
             words: TextWords::of(self.definition, &part, &rests, threshold, &shows),
+            texts: QuestionTexts::of(self.definition, &part, &rests, threshold, &shows),
             crosstab: query.pair().and_then(|pair| {
                 Crosstab::new(self.definition, pair, &part, |rows, columns| {
                     siblings.as_ref()?.table(query, pair, (rows, columns))

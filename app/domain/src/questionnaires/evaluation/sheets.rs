@@ -8,7 +8,8 @@ use crate::questionnaires::{
 };
 
 impl Evaluation {
-    /// The results, and as far as there are any: years beside each other, two questions against each other, words.
+    /// The results, and as far as there are any: years beside each other, two questions against each other, words, released
+    /// texts.
     pub fn workbook(&self) -> Workbook {
         let mut sheets = vec![results(&self.results)];
         if !self.years.is_empty() {
@@ -18,7 +19,21 @@ impl Evaluation {
         if !self.words.is_empty() {
             sheets.push(self.words_sheet());
         }
+        if !self.texts.is_empty() {
+            sheets.push(self.texts_sheet());
+        }
         Workbook { sheets }
+    }
+
+    /// The released texts, each in a line of its own; only the heads where there are none.
+    pub fn texts_sheet(&self) -> Sheet {
+        let asked = |id| self.results.questions.iter().find(|question| question.question == id);
+        let rows = self.texts.iter().flat_map(|found| {
+            let asked = asked(found.question);
+            let (name, label) = asked.map(|asked| (text(&asked.name), text(&asked.label))).unwrap_or_default();
+            found.texts.iter().map(move |released| vec![name.clone(), label.clone(), text(released)])
+        });
+        sheet(german::SHEET_TEXTS, &[Head::Name, Head::Question, Head::ReleasedText], rows.collect())
     }
 
     fn words_sheet(&self) -> Sheet {

@@ -1,6 +1,7 @@
 mod languages;
 mod siblings;
 mod tables;
+mod texts;
 
 use super::*;
 use crate::{
