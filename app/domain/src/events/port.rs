@@ -86,7 +86,8 @@ pub trait EventStore: Send + Sync {
     ) -> Result<(), AppError>;
 
     /// Replaces the plan, and tells everybody concerned by mail when the days changed or the event was called off
-    /// ([`super::rules::news`]). `Conflict` when `revision` is not the latest; capacity below what is taken throws nobody out,
+    /// ([`super::rules::news`]); where participants are asked how it was, those days move with the last one. `Conflict` when
+    /// `revision` is not the latest; capacity below what is taken throws nobody out,
     /// and a larger one lets those in who wait, with a mail to each.
     async fn update(
         &self,

@@ -2,6 +2,7 @@
 
 mod attendance;
 mod calendar;
+mod feedback;
 mod feeds;
 mod mails;
 mod minutes;
