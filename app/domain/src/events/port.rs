@@ -87,7 +87,7 @@ pub trait EventStore: Send + Sync {
 
     /// Replaces the plan, and tells everybody concerned by mail when the days changed or the event was called off
     /// ([`super::rules::news`]); where participants are asked how it was, those days move with the last one. `Conflict` when
-    /// `revision` is not the latest; capacity below what is taken throws nobody out,
+    /// `revision` is not the latest, unless the same plan was written on it just now; capacity below what is taken throws nobody out,
     /// and a larger one lets those in who wait, with a mail to each.
     async fn update(
         &self,
@@ -219,8 +219,8 @@ pub trait TemplateStore: Send + Sync {
     /// Of every occasion that was ever changed.
     async fn templates(&self, by: &Koordination) -> Result<Vec<Stored>, AppError>;
 
-    /// Replaces a wording; `None` brings the built-in one back. `Conflict` when `revision` is not the latest. Mails that wait in
-    /// the outbox are sent in the wording that holds then.
+    /// Replaces a wording; `None` brings the built-in one back. `Conflict` when `revision` is not the latest, unless the
+    /// same was written on it just now. Mails that wait in the outbox are sent in the wording that holds then.
     async fn save_template(
         &self,
         by: &Koordination,
