@@ -17,7 +17,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
 use crate::{
-    context::{Ports, authorised, maybe_visitor, ports, visitor},
+    context::{Ports, authorised, count_lookup, maybe_visitor, ports, visitor},
     events::{
         feedback::{FeedbackAddresses, feedback_address},
         reading,
@@ -281,10 +281,12 @@ pub async fn pair_halves(event: String, leitung: String, kiso: String) -> Result
     Ok(PairView::of(paired))
 }
 
-/// Where the half of a tandem stands that a mailed link belongs to; the link is the right to see it.
+/// Where the half of a tandem stands that a mailed link belongs to; the link is the right to see it. `TooMany` from an address
+/// that tries many.
 #[server(endpoint = "fn/events/my-registration", input = Json)]
 pub async fn my_registration(event: String, link: String) -> Result<MyRegistrationView, ApiError> {
     let ports = ports()?;
+    count_lookup()?;
     let link = TokenHash::of(&link).ok_or(AppError::NotFound)?;
     let linked = ports.events.linked(event_id(&event)?, &link).await?;
     let local = ports.clock.local(ports.clock.now());
@@ -358,10 +360,11 @@ pub async fn issue_certificates(event: String) -> Result<u32, ApiError> {
     Ok(ports.attendance.issue_certificates(&by, event.id, numbering.as_ref(), &feedback, now).await?)
 }
 
-/// What a certificate says, but for whom it is; the number is the right to see it.
+/// What a certificate says, but for whom it is; the number is the right to see it. `TooMany` from an address that tries many.
 #[server(endpoint = "fn/events/check-certificate", input = Json)]
 pub async fn check_certificate(number: String) -> Result<CheckView, ApiError> {
     let ports = ports()?;
+    count_lookup()?;
     let number = CertificateNumber::parse(&number).ok_or(AppError::NotFound)?;
     Ok(CheckView::of(&ports.attendance.certificate(&number).await?))
 }

@@ -392,6 +392,8 @@ fn who_waits_finds_the_own_place() {
             assert_eq!(mine.place.map(|place| place.number), place, "person {number}");
         }
         let linked = stage.store.linked(SEMINAR, &link(3).hash).await.expect("a registration");
+        let elsewhere = stage.store.linked(EventId::new(Uuid::from_u128(8)), &link(3).hash).await;
+        assert_eq!(elsewhere, Err(AppError::NotFound), "a link leads to its own event only");
         assert_eq!(linked.place, Some(Place { number: 2, people: 1 }));
     });
 }
