@@ -30,7 +30,9 @@ pub use engine::{AnswerFault, ChoiceState, Context, Form, NodeState, RepeatState
 pub use erhebung::{About, Erhebung, Methode, Zielgruppe};
 pub use evaluation::{Collected, Crosstab, Evaluation, EvaluationQuery, Part};
 pub use input::{ErhebungInput, check_asked};
-pub use port::{Acceptance, ErhebungHead, FieldPackage, QuestionnaireHead, QuestionnaireStore, VersionNumber};
+pub use port::{
+    Acceptance, ErhebungHead, FieldPackage, LatestVersion, QuestionnaireHead, QuestionnaireStore, VersionNumber,
+};
 pub use results::{QuestionTally, Tally, tally};
 pub use submission::{Answer, Draft, Place, SentSubmission, Submission};
 pub use view::{Figure, QuestionResult, ResultRow, Results};

@@ -71,6 +71,15 @@ pub struct ErhebungHead {
     pub submissions: u32,
 }
 
+/// What a questionnaire asks now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LatestVersion {
+    pub id: QuestionnaireId,
+    pub title: String,
+    pub version: VersionNumber,
+    pub definition: Definition,
+}
+
 /// Questionnaires, their versions, Erhebungen and submissions.
 #[async_trait]
 pub trait QuestionnaireStore: Send + Sync {
@@ -135,6 +144,9 @@ pub trait QuestionnaireStore: Send + Sync {
         id: QuestionnaireId,
         version: VersionNumber,
     ) -> Result<Definition, AppError>;
+
+    /// The latest version of every questionnaire that has one, by title.
+    async fn latest_versions(&self, by: &Koordination) -> Result<Vec<LatestVersion>, AppError>;
 
     /// Stores a new Erhebung; `UnknownReference` at `kita`, `event` or `version` when those do not exist, `Conflict` when there is one
     /// with its id.

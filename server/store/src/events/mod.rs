@@ -108,7 +108,7 @@ impl EventStore for Store {
         if !EventStatus::PLANNED.contains(&plan.status) {
             return Err(AppError::field("status", ErrorCode::WrongState));
         }
-        self.check_circle(&plan.circle).await?;
+        self.check_circles(&[&plan.circle]).await?;
         let audit = Audit::hashes(by, "event.create", now).of(id);
         let done = self.run(plan_query(Query::audited(CREATE, audit), id, plan, (1, None))).await;
         // Sent twice: it is there already.
@@ -126,7 +126,7 @@ impl EventStore for Store {
         revision: u32,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        self.check_circle(&plan.circle).await?;
+        self.check_circles(&[&plan.circle]).await?;
         self.replace_plan(by, id, plan, revision, now).await
     }
 
@@ -295,14 +295,16 @@ impl Store {
     }
 
     /// A circle of something that does not exist would hide the event from everybody.
-    async fn check_circle(&self, circle: &Circle) -> Result<(), AppError> {
+    async fn check_circles(&self, circles: &[&Circle]) -> Result<(), AppError> {
         let directory = self.directory().await?;
         let unknown = |field| Err(AppError::field(field, ErrorCode::UnknownReference));
-        if circle.sozialraeume.iter().any(|id| directory.sozialraeume.get(*id).is_none()) {
-            return unknown("sozialraeume");
-        }
-        if circle.anstellungstraeger.iter().any(|id| directory.anstellungstraeger.get(*id).is_none()) {
-            return unknown("anstellungstraeger");
+        for circle in circles {
+            if circle.sozialraeume.iter().any(|id| directory.sozialraeume.get(*id).is_none()) {
+                return unknown("sozialraeume");
+            }
+            if circle.anstellungstraeger.iter().any(|id| directory.anstellungstraeger.get(*id).is_none()) {
+                return unknown("anstellungstraeger");
+            }
         }
         Ok(())
     }

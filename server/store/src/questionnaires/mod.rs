@@ -23,12 +23,12 @@ use domain::{
     access::{KiSo, Koordination, Member, Right, Scope},
     ids::{ErhebungId, KitaId, QuestionnaireId},
     questionnaires::{
-        Acceptance, Definition, Erhebung, ErhebungHead, FieldPackage, Part, QuestionId, QuestionnaireHead,
-        QuestionnaireStore, SentSubmission, Tally, VersionNumber, Zielgruppe, erhebung::PAPER_DAYS,
+        Acceptance, Definition, Erhebung, ErhebungHead, FieldPackage, LatestVersion, Part, QuestionId,
+        QuestionnaireHead, QuestionnaireStore, SentSubmission, Tally, VersionNumber, Zielgruppe, erhebung::PAPER_DAYS,
     },
 };
 pub(crate) use rows::SubmissionRow;
-use rows::{ErhebungRow, HeadRow, ListedErhebungRow, PackageRow, edition_record};
+use rows::{ErhebungRow, HeadRow, LatestRow, ListedErhebungRow, PackageRow, edition_record};
 
 const SAVE_DRAFT: &str = "
     UPSERT $id SET title = $title, form_id = $form_id, questions = $questions, draft = $draft, changed_at = $at,
@@ -86,6 +86,13 @@ const HEAD: &str = "
 ";
 
 const VERSION: &str = "SELECT VALUE definition FROM $edition;";
+
+const LATEST: &str = "
+    SELECT id, title, latest,
+        (SELECT VALUE definition FROM type::record('questionnaire_version', [record::id($parent.id), $parent.latest]))[0]
+            AS definition
+        FROM questionnaire WHERE latest > 0 ORDER BY title, id;
+";
 
 const CREATE_ERHEBUNG: &str = "
     IF $row.kita != NONE AND !record::exists($row.kita) { THROW 'kita:unknown_reference' };
@@ -210,6 +217,11 @@ impl QuestionnaireStore for Store {
         version: VersionNumber,
     ) -> Result<Definition, AppError> {
         self.definition(Query::read(VERSION).bind("edition", edition_record(id, version))).await
+    }
+
+    async fn latest_versions(&self, _: &Koordination) -> Result<Vec<LatestVersion>, AppError> {
+        let rows = self.rows::<LatestRow>(Query::read(LATEST)).await?;
+        rows.into_iter().map(|row| row.into_domain().map_err(|cause| error::unreadable(LATEST, &cause))).collect()
     }
 
     async fn create_erhebung(&self, by: &Koordination, erhebung: &Erhebung, at: DateTime<Utc>) -> Result<(), AppError> {

@@ -92,6 +92,27 @@ async fn open_erhebung(stage: &Stage) -> Definition {
 }
 
 #[test]
+fn the_latest_versions_of_all_questionnaires_are_read_at_once() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let by = koordination();
+        assert_eq!(store.latest_versions(&by).await, Ok(vec![]));
+        let (other, draft) = (QuestionnaireId::new(Uuid::from_u128(23)), QuestionnaireId::new(Uuid::from_u128(24)));
+        let (first, second) = (definition("B", &["eins"]), definition("B", &["eins", "zwei"]));
+        for version in [&first, &second] {
+            store.save_draft(&by, BOGEN, version, noon()).await.unwrap();
+            store.publish(&by, BOGEN, noon()).await.unwrap();
+        }
+        store.save_draft(&by, other, &definition("A", &["drei"]), noon()).await.unwrap();
+        store.publish(&by, other, noon()).await.unwrap();
+        store.save_draft(&by, draft, &definition("C", &["vier"]), noon()).await.unwrap();
+        let latest = store.latest_versions(&by).await.unwrap();
+        let heads: Vec<_> = latest.iter().map(|found| (found.id, found.title.as_str(), found.version)).collect();
+        assert_eq!(heads, [(other, "A", VersionNumber(1)), (BOGEN, "B", VersionNumber(2))]);
+        assert_eq!(latest[1].definition, second);
+    });
+}
+
+#[test]
 fn a_draft_becomes_a_version_that_stays_as_it_is() {
     on_each_engine(|Stage { store, .. }| async move {
         let by = koordination();
