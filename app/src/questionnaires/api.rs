@@ -23,6 +23,7 @@ use domain::{
     AppError, ErrorCode,
     access::{DirectoryReader, Koordination, Member},
     ids::{ErhebungId, QuestionnaireId},
+    people::fold,
     questionnaires::{
         Erhebung, ErhebungHead, QuestionnaireHead, VersionNumber, design, library,
         survey::{CodeCount, Language, Survey, SurveyAccess, check_answerable},
@@ -181,7 +182,7 @@ pub async fn erhebung_form() -> Result<ErhebungFormView, ApiError> {
     let directory = ports.directory.read(&reader, today).await?;
     let mut kitas: Vec<(String, String)> =
         directory.kitas.iter().map(|kita| (kita.id.to_string(), format!("{} ({})", kita.name, kita.number))).collect();
-    kitas.sort_by(|a, b| a.1.cmp(&b.1));
+    kitas.sort_by_cached_key(|(_, name)| fold(name));
     let heads = ports.questionnaires.list(&by).await?;
     let published = heads.into_iter().filter_map(|head| {
         let latest = head.latest?.0;

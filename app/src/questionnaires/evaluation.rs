@@ -14,7 +14,7 @@ use domain::{
     AppError,
     access::{DirectoryReader, Koordination, Member, Principal},
     ids::{ErhebungId, KitaId, QuestionnaireId, SozialraumId},
-    people::Directory,
+    people::{Directory, fold},
     questionnaires::{
         Collected, Definition, Erhebung, Part, Results, check_asked,
         evaluation::{is_single_choice, language_code},
@@ -145,7 +145,7 @@ fn kitas(parts: &[Part], directory: &Directory) -> Vec<(String, String)> {
 #[cfg(feature = "ssr")]
 fn by_name(pairs: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
     let mut pairs: Vec<_> = pairs.collect();
-    pairs.sort_by(|a, b| a.1.cmp(&b.1));
+    pairs.sort_by_cached_key(|(_, name)| fold(name));
     pairs
 }
 
