@@ -1,7 +1,7 @@
 //! What server functions are given by the server: ports, clock, and who is asking.
 
 #[cfg(feature = "ssr")]
-pub use ssr::{LookupLimit, Ports, authorised, count_lookup, maybe_visitor, ports, visitor};
+pub use ssr::{LookupLimit, Ports, authorised, computed, count_lookup, maybe_visitor, ports, visitor};
 
 #[cfg(feature = "ssr")]
 mod ssr {
@@ -74,6 +74,14 @@ mod ssr {
     pub fn count_lookup() -> Result<(), ApiError> {
         let limit = use_context::<LookupLimit>().ok_or_else(|| AppError::Internal(IncidentId("F-LIMIT".into())))?;
         Ok((limit.0)()?)
+    }
+
+    /// Does what keeps a processor busy on a thread of its own, so that other requests need not wait for it.
+    ///
+    /// # Errors
+    /// `Internal` when the work panicked.
+    pub async fn computed<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+        tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Internal(IncidentId("F-WORK".into())))
     }
 
     /// The ports of the running request.

@@ -3,7 +3,7 @@
 use super::{
     definition::{Definition, QuestionId},
     erhebung::Erhebung,
-    evaluation::Part,
+    evaluation::Counted,
     results::Tally,
     submission::SentSubmission,
 };
@@ -15,6 +15,7 @@ use crate::{
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Versions of a questionnaire count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -185,13 +186,13 @@ pub trait QuestionnaireStore: Send + Sync {
 
     /// Counts of every Erhebung of a questionnaire by the language of the answers, and of two questions against each other
     /// where a pair is named; the answers of single people never leave the store. The counts are true: show
-    /// [`super::Evaluation`] only.
+    /// [`super::Evaluation`] only. As long as nothing changes it is the same, with what was decided on it.
     async fn count_parts(
         &self,
         by: &Koordination,
         id: QuestionnaireId,
         pair: Option<(QuestionId, QuestionId)>,
-    ) -> Result<Vec<Part>, AppError>;
+    ) -> Result<Arc<Counted>, AppError>;
 
     /// Counts per question over all submissions of an Erhebung, also those whose answers were deleted; the answers of
     /// single people never leave the store.

@@ -7,6 +7,7 @@ mod rows;
 mod submissions;
 mod surveys;
 
+pub(crate) use evaluation::CountedState;
 pub(crate) use surveys::UNIQUE;
 
 use crate::{
@@ -23,12 +24,13 @@ use domain::{
     access::{KiSo, Koordination, Member, Right, Scope},
     ids::{ErhebungId, KitaId, QuestionnaireId},
     questionnaires::{
-        Acceptance, Definition, Erhebung, ErhebungHead, FieldPackage, LatestVersion, Part, QuestionId,
+        Acceptance, Counted, Definition, Erhebung, ErhebungHead, FieldPackage, LatestVersion, QuestionId,
         QuestionnaireHead, QuestionnaireStore, SentSubmission, Tally, VersionNumber, Zielgruppe, erhebung::PAPER_DAYS,
     },
 };
 pub(crate) use rows::SubmissionRow;
 use rows::{ErhebungRow, HeadRow, LatestRow, ListedErhebungRow, PackageRow, edition_record};
+use std::sync::Arc;
 
 const SAVE_DRAFT: &str = "
     UPSERT $id SET title = $title, form_id = $form_id, questions = $questions, draft = $draft, changed_at = $at,
@@ -254,7 +256,10 @@ impl QuestionnaireStore for Store {
 
     async fn delete_answers(&self, given_before: NaiveDate) -> Result<u64, AppError> {
         self.forget_quarantined(given_before).await?;
-        self.delete_submissions(given_before).await
+        let deleted = self.delete_submissions(given_before).await;
+        // Their words stood in what was counted before.
+        self.kept_counted().forget_all();
+        deleted
     }
 
     async fn save_asked(
@@ -272,7 +277,7 @@ impl QuestionnaireStore for Store {
         _: &Koordination,
         id: QuestionnaireId,
         pair: Option<(QuestionId, QuestionId)>,
-    ) -> Result<Vec<Part>, AppError> {
+    ) -> Result<Arc<Counted>, AppError> {
         self.parts_of(id, pair).await
     }
 

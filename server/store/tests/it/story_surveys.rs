@@ -283,7 +283,8 @@ fn participants_are_asked_about_their_event_and_no_tablet_gets_that() {
         let answered = store.answer_survey(&token('f'), &mark(1), None, today(), &sent(erhebung.id, "3")).await;
         assert_eq!(answered, Ok(Acceptance::Stored));
         assert_eq!(store.read_erhebung(&by, erhebung.id).await.map(|head| head.submissions), Ok(1));
-        let parts = store.count_parts(&by, BOGEN, None).await.unwrap();
+        let counted = store.count_parts(&by, BOGEN, None).await.unwrap();
+        let parts = &counted.parts;
         assert!(!parts.is_empty() && parts.iter().all(|part| part.head.erhebung.about == About::Event(SEMINAR)));
 
         let (account, scope) = (AccountId::new(Uuid::from_u128(8)), Scope::Kitas(vec![demo::kita(24)]));
