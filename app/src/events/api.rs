@@ -34,9 +34,11 @@ use domain::{
         Event, KitaChoice, PersonKey, Registration, RegistrationInput,
         attendance::{Sheet, Step},
         certificate::CertificateNumber,
+        listed,
         port::{AnswerOutcome, KitaName},
         rules::Registrar,
         series::{self, Basis, SeriesView},
+        statistics::years,
         templates::{self, Occasion},
     },
     ids::{EventId, KitaId, TaskId},
@@ -124,13 +126,24 @@ pub async fn end_calendar_feed() -> Result<(), ApiError> {
     Ok(ports.feeds.end_feed(&by).await?)
 }
 
-/// Every event, drafts and past ones too.
+/// Events at hand (what is ahead, or over for no more than a year) or of one year; drafts too.
 #[server(endpoint = "fn/events/list", input = Json)]
-pub async fn planned_events() -> Result<Vec<EventRow>, ApiError> {
+pub async fn planned_events(year: Option<i32>) -> Result<Vec<EventRow>, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let (events, names) = (ports.events.list(&by).await?, ports.events.area_names(&by).await?);
     let local = ports.clock.local(ports.clock.now());
+    let period = match year {
+        Some(year) => listed::of_year(year).ok_or(AppError::NotFound)?,
+        None => listed::at_hand(local.date()),
+    };
+    let (events, names) = (ports.events.list(&by, period).await?, ports.events.area_names(&by).await?);
     Ok(events.iter().map(|event| EventRow::within(event, &names, local)).collect())
+}
+
+/// Years in which something takes place, the latest first.
+#[server(endpoint = "fn/events/years", input = Json)]
+pub async fn event_years() -> Result<Vec<i32>, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    Ok(years(ports.events.first_days(&by).await?))
 }
 
 /// A month of the calendar: for the Koordination with drafts, for the others what they may see.

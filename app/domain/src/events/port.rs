@@ -106,8 +106,11 @@ pub trait EventStore: Send + Sync {
     /// The events of the series that began with this one, the first one first; none if it began no series.
     async fn series(&self, by: &Koordination, series: EventId) -> Result<Vec<Event>, AppError>;
 
-    /// Every event, drafts too, the latest first.
-    async fn list(&self, by: &Koordination) -> Result<Vec<Event>, AppError>;
+    /// Events with a day in this period ([`super::listed`]), both days included, drafts too, the latest first.
+    async fn list(&self, by: &Koordination, period: (NaiveDate, NaiveDate)) -> Result<Vec<Event>, AppError>;
+
+    /// First days of all events of all years, in any order.
+    async fn first_days(&self, by: &Koordination) -> Result<Vec<NaiveDate>, AppError>;
 
     async fn find(&self, by: &Koordination, id: EventId) -> Result<Event, AppError>;
 

@@ -50,7 +50,11 @@ const CREATE: &str = "
     CREATE $event CONTENT $row RETURN NONE;
 ";
 
-const LIST: &str = "SELECT * FROM event ORDER BY first_day DESC, title FETCH seats;";
+const LIST: &str = "
+    SELECT * FROM event WHERE last_day >= $first AND first_day <= $last ORDER BY first_day DESC, title FETCH seats;
+";
+
+const FIRST_DAYS: &str = "SELECT VALUE first_day FROM event;";
 
 const FIND: &str = "SELECT * FROM $event FETCH seats;";
 
@@ -138,8 +142,13 @@ impl EventStore for Store {
         self.events_of_series(series).await
     }
 
-    async fn list(&self, _: &Koordination) -> Result<Vec<Event>, AppError> {
-        self.events(Query::read(LIST)).await
+    async fn list(&self, _: &Koordination, (first, last): (NaiveDate, NaiveDate)) -> Result<Vec<Event>, AppError> {
+        self.events(Query::read(LIST).bind("first", Day(first)).bind("last", Day(last))).await
+    }
+
+    async fn first_days(&self, _: &Koordination) -> Result<Vec<NaiveDate>, AppError> {
+        let days = self.rows::<Day>(Query::read(FIRST_DAYS)).await?;
+        Ok(days.into_iter().map(|Day(day)| day).collect())
     }
 
     async fn find(&self, _: &Koordination, id: EventId) -> Result<Event, AppError> {
