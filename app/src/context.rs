@@ -1,7 +1,7 @@
 //! What server functions are given by the server: ports, clock, and who is asking.
 
 #[cfg(feature = "ssr")]
-pub use ssr::{Ports, authorised, maybe_visitor, ports, visitor};
+pub use ssr::{LookupLimit, Ports, authorised, computed, count_lookup, maybe_visitor, ports, visitor};
 
 #[cfg(feature = "ssr")]
 mod ssr {
@@ -57,6 +57,32 @@ mod ssr {
         pub cell_min: u32,
         /// The address people type, without a slash at the end.
         pub public_url: Arc<str>,
+    }
+
+    /// Counts looks at what only a secret or a number leads to, by the address from which they come.
+    #[derive(Clone)]
+    pub struct LookupLimit(Arc<dyn Fn() -> Result<(), AppError> + Send + Sync>);
+
+    impl LookupLimit {
+        /// `count`: counts the running request; `TooMany` with the seconds to wait.
+        pub fn new(count: impl Fn() -> Result<(), AppError> + Send + Sync + 'static) -> Self {
+            Self(Arc::new(count))
+        }
+    }
+
+    /// Counts the running request among those that anybody may send to try secrets or numbers; `TooMany` from an address that
+    /// sends too many.
+    pub fn count_lookup() -> Result<(), ApiError> {
+        let limit = use_context::<LookupLimit>().ok_or_else(|| AppError::Internal(IncidentId("F-LIMIT".into())))?;
+        Ok((limit.0)()?)
+    }
+
+    /// Does what keeps a processor busy on a thread of its own, so that other requests need not wait for it.
+    ///
+    /// # Errors
+    /// `Internal` when the work panicked.
+    pub async fn computed<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+        tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Internal(IncidentId("F-WORK".into())))
     }
 
     /// The ports of the running request.

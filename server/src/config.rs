@@ -148,8 +148,8 @@ impl Config {
             barrier_email,
             trusted_proxies: number("TRUSTED_PROXIES", get("TRUSTED_PROXIES"), 0, 10, "eine Zahl von 0 bis 10")?
                 as usize,
-            db_cache_mib: number("DB_CACHE_MIB", get("DB_CACHE_MIB"), 32, 65_536, "eine Zahl in MiB bis 65536")?,
-            db_memtable_mib: number("DB_MEMTABLE_MIB", get("DB_MEMTABLE_MIB"), 16, 4_096, "eine Zahl in MiB bis 4096")?,
+            db_cache_mib: positive("DB_CACHE_MIB", get("DB_CACHE_MIB"), 32, 65_536, "MiB von 1 bis 65536")?,
+            db_memtable_mib: positive("DB_MEMTABLE_MIB", get("DB_MEMTABLE_MIB"), 16, 4_096, "MiB von 1 bis 4096")?,
             session_idle: Duration::from_secs(
                 60 * positive(
                     "SESSION_IDLE_MINUTES",
@@ -295,12 +295,14 @@ fn one_of(
     }
 }
 
+/// With no months at all, the next night would delete what people entered today.
 fn retention(get: impl Fn(&'static str) -> Option<String>) -> Result<Retention, ConfigError> {
-    let months = |variable, max, allowed| number(variable, get(variable), 12, max, allowed).map(|months| months as u32);
+    let months =
+        |variable, max, allowed| positive(variable, get(variable), 12, max, allowed).map(|months| months as u32);
     Ok(Retention {
-        registrations_months: months("REGISTRATIONS_KEPT_MONTHS", 120, "eine Zahl von Monaten bis 120")?,
+        registrations_months: months("REGISTRATIONS_KEPT_MONTHS", 120, "eine Zahl von Monaten von 1 bis 120")?,
         // The law of the house allows no more (domain §7).
-        answers_months: months("ANSWERS_KEPT_MONTHS", 12, "eine Zahl von Monaten bis 12")?,
+        answers_months: months("ANSWERS_KEPT_MONTHS", 12, "eine Zahl von Monaten von 1 bis 12")?,
     })
 }
 
@@ -321,7 +323,7 @@ fn site(value: String) -> Result<String, ConfigError> {
     Ok(site.to_owned())
 }
 
-/// As [`number`], and at least 1: a period of nothing would let nobody in.
+/// As [`number`], and at least 1: a period of nothing would let nobody in or keep nothing, and nothing fits into no memory.
 fn positive(
     variable: &'static str,
     value: Option<String>,

@@ -1,10 +1,14 @@
 use crate::{
-    auth::{passwords::Hasher, rate_limit::RateLimit},
+    auth::{passwords::Hasher, rate_limit::RateLimit, session::ClientAddress},
     config::Config,
     headers,
 };
-use app::{context::Ports, installation::Installation, shell::Assets};
-use axum::http::{HeaderValue, header};
+use app::{
+    context::{LookupLimit, Ports},
+    installation::Installation,
+    shell::Assets,
+};
+use axum::http::{HeaderValue, header, request::Parts};
 use leptos::{
     nonce::use_nonce,
     prelude::{provide_context, use_context},
@@ -25,9 +29,21 @@ pub struct AppState {
 }
 
 impl AppState {
+    /// Counts by the address of the running request. A page that is made again after a form was not taken has none: the form
+    /// was counted.
+    fn lookup_limit(&self) -> LookupLimit {
+        let limit = Arc::clone(&self.rate_limit);
+        LookupLimit::new(move || {
+            let parts = use_context::<Parts>();
+            let address = parts.and_then(|parts| parts.extensions.get::<ClientAddress>().copied());
+            address.map_or(Ok(()), |ClientAddress(address)| limit.count_lookup(address))
+        })
+    }
+
     /// What rendered pages and server functions find in their context; pages also get the policy that fits their nonce.
     pub fn provide(&self) {
         provide_context(self.ports.clone());
+        provide_context(self.lookup_limit());
         provide_context((*self.assets).clone());
         provide_context(Installation {
             demo: self.config.demo,

@@ -17,7 +17,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
 use crate::{
-    context::{Ports, authorised, maybe_visitor, ports, visitor},
+    context::{Ports, authorised, count_lookup, maybe_visitor, ports, visitor},
     events::{
         feedback::{FeedbackAddresses, feedback_address},
         reading,
@@ -34,9 +34,11 @@ use domain::{
         Event, KitaChoice, PersonKey, Registration, RegistrationInput,
         attendance::{Sheet, Step},
         certificate::CertificateNumber,
+        listed,
         port::{AnswerOutcome, KitaName, Linked},
         rules::Registrar,
         series::{self, Basis, SeriesView},
+        statistics::years,
         templates::{self, Occasion},
     },
     ids::{EventId, KitaId, TaskId},
@@ -123,13 +125,24 @@ pub async fn end_calendar_feed() -> Result<(), ApiError> {
     Ok(ports.feeds.end_feed(&by).await?)
 }
 
-/// Every event, drafts and past ones too.
+/// Events at hand (what is ahead, or over for no more than a year) or of one year; drafts too.
 #[server(endpoint = "fn/events/list", input = Json)]
-pub async fn planned_events() -> Result<Vec<EventRow>, ApiError> {
+pub async fn planned_events(year: Option<i32>) -> Result<Vec<EventRow>, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let (events, names) = (ports.events.list(&by).await?, ports.events.area_names(&by).await?);
     let local = ports.clock.local(ports.clock.now());
+    let period = match year {
+        Some(year) => listed::of_year(year).ok_or(AppError::NotFound)?,
+        None => listed::at_hand(local.date()),
+    };
+    let (events, names) = (ports.events.list(&by, period).await?, ports.events.area_names(&by).await?);
     Ok(events.iter().map(|event| EventRow::within(event, &names, local)).collect())
+}
+
+/// Years in which something takes place, the latest first.
+#[server(endpoint = "fn/events/years", input = Json)]
+pub async fn event_years() -> Result<Vec<i32>, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    Ok(years(ports.events.first_days(&by).await?))
 }
 
 /// A month of the calendar: for the Koordination with drafts, for the others what they may see.
@@ -280,10 +293,12 @@ pub async fn pair_halves(event: String, leitung: String, kiso: String) -> Result
     Ok(PairView::of(paired))
 }
 
-/// Where the half of a tandem stands that a mailed link belongs to; the link is the right to see it.
+/// Where the half of a tandem stands that a mailed link belongs to; the link is the right to see it. `TooMany` from an address
+/// that tries many.
 #[server(endpoint = "fn/events/my-registration", input = Json)]
 pub async fn my_registration(event: String, link: String) -> Result<MyRegistrationView, ApiError> {
     let ports = ports()?;
+    count_lookup()?;
     let link = TokenHash::of(&link).ok_or(AppError::NotFound)?;
     let linked = ports.events.linked(event_id(&event)?, &link).await?;
     let local = ports.clock.local(ports.clock.now());
@@ -357,10 +372,11 @@ pub async fn issue_certificates(event: String) -> Result<u32, ApiError> {
     Ok(ports.attendance.issue_certificates(&by, event.id, numbering.as_ref(), &feedback, now).await?)
 }
 
-/// What a certificate says, but for whom it is; the number is the right to see it.
+/// What a certificate says, but for whom it is; the number is the right to see it. `TooMany` from an address that tries many.
 #[server(endpoint = "fn/events/check-certificate", input = Json)]
 pub async fn check_certificate(number: String) -> Result<CheckView, ApiError> {
     let ports = ports()?;
+    count_lookup()?;
     let number = CertificateNumber::parse(&number).ok_or(AppError::NotFound)?;
     Ok(CheckView::of(&ports.attendance.certificate(&number).await?))
 }

@@ -58,7 +58,6 @@ pub struct AskedView {
 /// Whether and how participants are asked how an event was.
 #[server(endpoint = "fn/events/feedback", input = Json)]
 pub async fn event_feedback(id: String) -> Result<FeedbackView, ApiError> {
-    let reader = visitor()?.principal.require::<Member>()?;
     let (by, ports) = authorised::<Koordination>()?;
     let event = ports.events.find(&by, event_id(&id)?).await?;
     let asked = match ports.questionnaires.read_erhebung(&by, feedback_of(event.id)).await {
@@ -76,7 +75,7 @@ pub async fn event_feedback(id: String) -> Result<FeedbackView, ApiError> {
         Err(AppError::NotFound) => None,
         Err(error) => return Err(error.into()),
     };
-    let questionnaires = if asked.is_none() { answerable(&ports, &by, &reader).await? } else { vec![] };
+    let questionnaires = if asked.is_none() { answerable(&ports, &by).await? } else { vec![] };
     Ok(FeedbackView { id: event.id.to_string(), title: event.plan.title, questionnaires, asked })
 }
 
@@ -125,16 +124,10 @@ async fn answerable_version(
 
 /// Questionnaires whose latest version asks for nothing that would show who answers.
 #[cfg(feature = "ssr")]
-async fn answerable(ports: &Ports, by: &Koordination, reader: &Member) -> Result<Vec<(String, String)>, AppError> {
-    let mut found = vec![];
-    for head in ports.questionnaires.list(by).await? {
-        let Some(latest) = head.latest else { continue };
-        let definition = ports.questionnaires.read_version(reader, head.id, latest).await?;
-        if check_answerable(&definition).is_empty() {
-            found.push((head.id.to_string(), head.title));
-        }
-    }
-    Ok(found)
+async fn answerable(ports: &Ports, by: &Koordination) -> Result<Vec<(String, String)>, AppError> {
+    let latest = ports.questionnaires.latest_versions(by).await?;
+    let fit = latest.into_iter().filter(|found| check_answerable(&found.definition).is_empty());
+    Ok(fit.map(|found| (found.id.to_string(), found.title)).collect())
 }
 
 #[cfg(feature = "ssr")]

@@ -208,7 +208,7 @@ pub fn new_submission_id() -> Result<SubmissionId, OfflineError> {
     random_uuid().map(SubmissionId::new)
 }
 
-/// A random id for an entry of attendance.
+/// A random id for what is sent, so that it counts once: an entry of attendance, a form.
 pub fn new_entry_id() -> Result<uuid::Uuid, OfflineError> {
     random_uuid()
 }

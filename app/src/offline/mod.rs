@@ -30,8 +30,8 @@ pub use driver::{SendState, Word};
 pub use leaving::{end_left_sessions, ends_later, keep_ending_left_sessions, leave, prepare_leaving};
 pub use parts::{DeviceStatus, Filling, QuestionList};
 pub use platform::{
-    clear_fields, focus, forget_me, is_online, keep, kept, new_submission_id, now, remember_me, remembered_me, seed,
-    take_away, take_over_new_version, watch_for_new_version,
+    clear_fields, focus, forget_me, is_online, keep, kept, new_entry_id, new_submission_id, now, remember_me,
+    remembered_me, seed, take_away, take_over_new_version, watch_for_new_version,
 };
 pub use quarantine::deliver_revoked;
 pub use tablet::{Tablet, forget_lists, today};

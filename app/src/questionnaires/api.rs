@@ -23,6 +23,7 @@ use domain::{
     AppError, ErrorCode,
     access::{DirectoryReader, Koordination, Member},
     ids::{ErhebungId, QuestionnaireId},
+    people::fold,
     questionnaires::{
         Erhebung, ErhebungHead, QuestionnaireHead, VersionNumber, design, library,
         survey::{CodeCount, Language, Survey, SurveyAccess, check_answerable},
@@ -82,9 +83,15 @@ pub async fn discard_draft(id: String, seen: u32) -> Result<bool, ApiError> {
     Ok(ports.questionnaires.discard_draft(&by, questionnaire_id(&id)?, seen, ports.clock.now()).await?)
 }
 
-/// Begins a questionnaire: without a question, or with those of a starter (its code, else blank). Returns its id.
+/// Begins a questionnaire: without a question, or with those of a starter (its code, else blank). Its id is `request`, or one of
+/// its own for a page that knows none; returns it. The same request again makes nothing again; `Conflict` when somebody has gone
+/// on with it.
 #[server(endpoint = "fn/questionnaires/new-draft", input = Json)]
-pub async fn new_draft(title: String, #[server(default)] starter: String) -> Result<String, ApiError> {
+pub async fn new_draft(
+    title: String,
+    #[server(default)] starter: String,
+    request: Option<String>,
+) -> Result<String, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let mut draft = design::empty(&title)?;
     if !starter.is_empty() {
@@ -92,9 +99,31 @@ pub async fn new_draft(title: String, #[server(default)] starter: String) -> Res
         let begun = library::starter(&starter).and_then(Result::ok).ok_or_else(unknown)?;
         draft = Definition { settings: draft.settings, ..begun };
     }
-    let id = QuestionnaireId::new(uuid::Uuid::now_v7());
-    ports.questionnaires.save_draft(&by, id, &draft, ports.clock.now()).await?;
+    let id = match request {
+        Some(request) => questionnaire_id(&request)?,
+        None => QuestionnaireId::new(uuid::Uuid::now_v7()),
+    };
+    begin(&ports, &by, id, &draft).await?;
     Ok(id.to_string())
+}
+
+/// Stores a questionnaire that begins, once however often it is sent.
+#[cfg(feature = "ssr")]
+async fn begin(ports: &Ports, by: &Koordination, id: QuestionnaireId, draft: &Definition) -> Result<(), AppError> {
+    let (store, now) = (&ports.questionnaires, ports.clock.now());
+    let head = match store.read_head(by, id).await {
+        Err(AppError::NotFound) => return store.save_draft(by, id, draft, now).await,
+        found => found?.0,
+    };
+    if head.has_draft && store.read_draft(by, id).await? == *draft {
+        return Ok(());
+    }
+    if head.latest.is_some() {
+        return Err(AppError::Conflict);
+    }
+    // The form was changed before it was sent again: on top of what it made itself, and of nothing else.
+    store.design(by, id, 1, draft, now).await?;
+    Ok(())
 }
 
 /// Begins the next version with the latest one; a draft that is there already stays.
@@ -153,7 +182,7 @@ pub async fn erhebung_form() -> Result<ErhebungFormView, ApiError> {
     let directory = ports.directory.read(&reader, today).await?;
     let mut kitas: Vec<(String, String)> =
         directory.kitas.iter().map(|kita| (kita.id.to_string(), format!("{} ({})", kita.name, kita.number))).collect();
-    kitas.sort_by(|a, b| a.1.cmp(&b.1));
+    kitas.sort_by_cached_key(|(_, name)| fold(name));
     let heads = ports.questionnaires.list(&by).await?;
     let published = heads.into_iter().filter_map(|head| {
         let latest = head.latest?.0;
@@ -161,16 +190,29 @@ pub async fn erhebung_form() -> Result<ErhebungFormView, ApiError> {
     });
     let input =
         ErhebungInput { from: today.to_string(), to: (today + Days::new(27)).to_string(), ..ErhebungInput::default() };
-    Ok(ErhebungFormView { input, kitas, questionnaires: published.collect() })
+    let request = uuid::Uuid::now_v7().to_string();
+    Ok(ErhebungFormView { request, input, kitas, questionnaires: published.collect() })
 }
 
-/// Plans an Erhebung; returns its id.
+/// Plans an Erhebung with the id `request`, or with one of its own for a page that knows none; returns the id. The same request
+/// again makes nothing again; `Conflict` when the id is another one's.
 #[server(endpoint = "fn/questionnaires/create-erhebung", input = Json)]
-pub async fn create_erhebung(input: ErhebungInput) -> Result<String, ApiError> {
+pub async fn create_erhebung(input: ErhebungInput, request: Option<String>) -> Result<String, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let id = ErhebungId::new(uuid::Uuid::now_v7());
+    let id: ErhebungId = match request {
+        Some(request) => request.parse().map_err(|_| AppError::NotFound)?,
+        None => ErhebungId::new(uuid::Uuid::now_v7()),
+    };
     let erhebung = input.check(id).map_err(AppError::Invalid)?;
-    ports.questionnaires.create_erhebung(&by, &erhebung, ports.clock.now()).await?;
+    let made = ports.questionnaires.create_erhebung(&by, &erhebung, ports.clock.now()).await;
+    if made == Err(AppError::Conflict) {
+        let there = ports.questionnaires.read_erhebung(&by, id).await?.erhebung;
+        // How many were asked is entered later.
+        if (Erhebung { asked: None, ..there }) == erhebung {
+            return Ok(id.to_string());
+        }
+    }
+    made?;
     Ok(id.to_string())
 }
 

@@ -8,15 +8,15 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use super::german;
 #[cfg(feature = "ssr")]
-use crate::context::{Ports, authorised, visitor};
+use crate::context::{Ports, authorised, computed, visitor};
 #[cfg(feature = "ssr")]
 use domain::{
     AppError,
     access::{DirectoryReader, Koordination, Member, Principal},
     ids::{ErhebungId, KitaId, QuestionnaireId, SozialraumId},
-    people::Directory,
+    people::{Directory, fold},
     questionnaires::{
-        Collected, Definition, Erhebung, Kind, Part, Results, check_asked,
+        Collected, Counted, Definition, Erhebung, Kind, Part, Results, check_asked,
         evaluation::{is_single_choice, language_code},
     },
 };
@@ -71,17 +71,29 @@ pub async fn evaluate(
     let (head, _) = ports.questionnaires.read_head(&by, id).await?;
     let latest = head.latest.ok_or(AppError::NotFound)?;
     let definition = ports.questionnaires.read_version(&reader, id, latest).await?;
-    let parts = ports.questionnaires.count_parts(&by, id, query.pair()).await?;
+    let counted = ports.questionnaires.count_parts(&by, id, query.pair()).await?;
     let directory = ports.directory.read(&principal.require::<DirectoryReader>()?, ports.clock.today()).await?;
-    let sozialraum_of = |kita: KitaId| sozialraum_in(&directory, kita);
-    let collected =
-        Collected { definition: &definition, parts: &parts, sozialraum_of: &sozialraum_of, threshold: ports.cell_min };
+    let (threshold, query) = (ports.cell_min, query.clone());
+    computed(move || view_of(head.title, &definition, &counted, (&directory, threshold), &query)).await
+}
+
+#[cfg(feature = "ssr")]
+fn view_of(
+    title: String,
+    definition: &Definition,
+    counted: &Counted,
+    (directory, threshold): (&Directory, u32),
+    query: &EvaluationQuery,
+) -> EvaluationView {
+    let Counted { parts, decisions } = counted;
+    let sozialraum_of = |kita: KitaId| sozialraum_in(directory, kita);
+    let collected = Collected { definition, parts, decisions, sozialraum_of: &sozialraum_of, threshold };
     let sozialraeume: BTreeSet<_> =
         parts.iter().filter_map(|part| sozialraum_of(part.head.erhebung.about.kita()?)).collect();
     let language = definition.first_language();
     let nodes = definition.walk().into_iter().filter(|node| is_single_choice(node));
-    Ok(EvaluationView {
-        title: head.title,
+    EvaluationView {
+        title,
         evaluation: collected.evaluate(query),
         sozialraeume: by_name(
             directory
@@ -90,7 +102,7 @@ pub async fn evaluate(
                 .filter(|known| sozialraeume.contains(&known.id))
                 .map(|known| (known.id.to_string(), known.name.clone())),
         ),
-        kitas: kitas(&parts, &directory),
+        kitas: kitas(parts, directory),
         years: parts.iter().map(Part::year).collect::<BTreeSet<_>>().iter().map(i32::to_string).collect(),
         languages: collected
             .languages()
@@ -101,7 +113,7 @@ pub async fn evaluate(
             .map(|node| (node.id.to_string(), node.label.best(language, "").unwrap_or(&node.name).to_owned()))
             .collect(),
         asks_texts: definition.walk().iter().any(|node| node.kind == Kind::Text),
-    })
+    }
 }
 
 /// The results of one Erhebung, which hide what would give something away beside the evaluation of all.
@@ -114,16 +126,21 @@ pub async fn results_of(
 ) -> Result<Results, AppError> {
     let (by, reader) = (principal.require::<Koordination>()?, principal.require::<DirectoryReader>()?);
     let tally = ports.questionnaires.tally(&by, erhebung.id).await?;
-    let language = definition.first_language();
     if erhebung.is_protocol() {
-        return Ok(Results::new(definition, &tally, None, language));
+        return Ok(Results::new(definition, &tally, None, definition.first_language()));
     }
-    let parts = ports.questionnaires.count_parts(&by, erhebung.questionnaire, None).await?;
+    let counted = ports.questionnaires.count_parts(&by, erhebung.questionnaire, None).await?;
     let directory = ports.directory.read(&reader, ports.clock.today()).await?;
-    let sozialraum_of = |kita: KitaId| sozialraum_in(&directory, kita);
-    let collected = Collected { definition, parts: &parts, sozialraum_of: &sozialraum_of, threshold: ports.cell_min };
-    let alone = || Results::new(definition, &tally, Some(ports.cell_min), language);
-    Ok(collected.results_of(erhebung.id).unwrap_or_else(alone))
+    let (id, definition, threshold) = (erhebung.id, definition.clone(), ports.cell_min);
+    computed(move || {
+        let Counted { parts, decisions } = counted.as_ref();
+        let sozialraum_of = |kita: KitaId| sozialraum_in(&directory, kita);
+        let collected =
+            Collected { definition: &definition, parts, decisions, sozialraum_of: &sozialraum_of, threshold };
+        let alone = || Results::new(&definition, &tally, Some(threshold), definition.first_language());
+        collected.results_of(id).unwrap_or_else(alone)
+    })
+    .await
 }
 
 #[cfg(feature = "ssr")]
@@ -149,7 +166,7 @@ fn kitas(parts: &[Part], directory: &Directory) -> Vec<(String, String)> {
 #[cfg(feature = "ssr")]
 fn by_name(pairs: impl Iterator<Item = (String, String)>) -> Vec<(String, String)> {
     let mut pairs: Vec<_> = pairs.collect();
-    pairs.sort_by(|a, b| a.1.cmp(&b.1));
+    pairs.sort_by_cached_key(|(_, name)| fold(name));
     pairs
 }
 

@@ -189,6 +189,9 @@ impl ErhebungRow {
 /// The form for a new Erhebung with its choices.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ErhebungFormView {
+    /// The id that the Erhebung gets, so that a form which is sent twice makes one.
+    #[serde(default)]
+    pub request: String,
     pub input: ErhebungInput,
     /// Id and name of each Kita.
     pub kitas: Vec<(String, String)>,

@@ -19,7 +19,7 @@ test('a mail to an address that takes none is listed, tried again, and let go', 
   // The outbox is worked off every two seconds.
   const listed = async () => {
     await page.goto('/app/veranstaltungen');
-    await expect(page.getByRole('table', { name: 'Alle Veranstaltungen' })).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Aktuelle Veranstaltungen' })).toBeVisible();
     return row.count();
   };
   await expect.poll(listed, { timeout: 30_000 }).toBe(1);

@@ -17,6 +17,11 @@ test('the demo has a Fachtag that took place, counted and certified, and minutes
   await expect(row.getByRole('cell', { name: 'Abgeschlossen', exact: true })).toBeVisible();
   const year = /\b\d{2}\.\d{2}\.(\d{4})\b/.exec(await row.innerText())?.[1] ?? '';
 
+  // What is over stays at hand for a year; every year can be asked for.
+  const years = page.getByRole('navigation', { name: 'Jahr' });
+  await years.getByRole('link', { name: year, exact: true }).click();
+  await expect(page.getByRole('table', { name: `Veranstaltungen ${year}` })).toBeVisible();
+  await expect(years.getByRole('link', { name: year, exact: true })).toHaveAttribute('aria-current', 'true');
   await row.getByRole('link', { name: FACHTAG, exact: true }).click();
   await page.getByRole('main').getByRole('link', { name: 'Anwesenheit' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Mira Spontan' })).toContainText('ohne Anmeldung gekommen');

@@ -65,3 +65,41 @@ test('somebody without registration is taken in, present at once, and beyond the
   await expect(page.getByText('3 von 2 Plätzen belegt.')).toBeVisible();
   await expect(page.getByText('Es sind mehr Plätze vergeben, als es gibt.')).toBeVisible();
 });
+
+test('what is typed of somebody stays when the list is drawn anew because an entry was refused', async ({
+  page,
+  portal,
+  browser,
+  expectedConsoleErrors,
+}) => {
+  expectedConsoleErrors.push(/status of 404/);
+  const address = await planSeminar(page, portal, 'Startseminar mit Widerspruch', 2);
+  const staff = new URL(page.url()).pathname;
+  const guest = await stranger(browser, portal, false);
+  await guest.goto(address);
+  await fillRegistration(guest, 'Anna Angemeldet', 'anna.angemeldet@beispiel.de');
+  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+  await moveToToday(page, staff);
+  await page.getByRole('link', { name: 'Anwesenheit' }).click();
+  await fillWalkIn(page, 'Gustav Gast', 'gustav.gast@beispiel.de');
+
+  // Somebody has changed the list meanwhile: the server does not know the entry.
+  await page.route('**/api/fn/events/enter-attendance', async (route) => {
+    const { event } = route.request().postDataJSON() as { event: string };
+    const marks = [{ person: 'x', session: 'y', attendance: 'anwesend' }];
+    await route.continue({ postData: JSON.stringify({ event, marks }) });
+  });
+  const drawnAnew = page.waitForResponse('**/api/fn/events/attendance');
+  const anna = page.getByRole('listitem').filter({ hasText: 'Anna Angemeldet' });
+  await anna.getByRole('button', { name: 'anwesend', exact: true }).click();
+  await drawnAnew;
+  await expect(anna.getByRole('button', { name: 'anwesend', exact: true })).toHaveAttribute('aria-pressed', 'false');
+  await expect(page.getByLabel('Vor- und Nachname')).toHaveValue('Gustav Gast');
+  await expect(page.getByLabel('E-Mail-Adresse')).toHaveValue('gustav.gast@beispiel.de');
+  await expect(page.getByLabel('Funktion')).toHaveValue('netzwerkpartner');
+  await expect(page.getByLabel('Andere Einrichtung')).toHaveValue('Beratungsstelle Musterstadt');
+  await page.getByRole('button', { name: 'Als anwesend aufnehmen' }).press('Enter');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Gustav Gast' })).toContainText('ohne Anmeldung gekommen');
+  await expect(page.getByLabel('Vor- und Nachname')).toHaveValue('');
+});

@@ -10,6 +10,9 @@ const PER_ACCOUNT: (u32, Duration) = (10, Duration::from_secs(90));
 const PER_ADDRESS: (u32, Duration) = (60, Duration::from_secs(10));
 /// Registrations, reports of barriers and answers without an account: 120 an address, then one every 2 s.
 const PER_ADDRESS_OPEN: (u32, Duration) = (120, Duration::from_secs(2));
+/// Looking up what a mailed link or a number of a certificate leads to: 300 an address, then one a second. Counted apart, so
+/// that who reads does not keep the others of an office from registering.
+const PER_ADDRESS_LOOKUPS: (u32, Duration) = (300, Duration::from_secs(1));
 /// Lines in the log about pages that say that something failed: 300 an address, then one a second.
 const PER_ADDRESS_INCIDENTS: (u32, Duration) = (300, Duration::from_secs(1));
 
@@ -17,6 +20,7 @@ pub struct RateLimit {
     accounts: DefaultKeyedRateLimiter<String>,
     addresses: DefaultKeyedRateLimiter<IpAddr>,
     open: DefaultKeyedRateLimiter<IpAddr>,
+    lookups: DefaultKeyedRateLimiter<IpAddr>,
     incidents: DefaultKeyedRateLimiter<IpAddr>,
 }
 
@@ -26,6 +30,7 @@ impl Default for RateLimit {
             accounts: RateLimiter::keyed(quota(PER_ACCOUNT)),
             addresses: RateLimiter::keyed(quota(PER_ADDRESS)),
             open: RateLimiter::keyed(quota(PER_ADDRESS_OPEN)),
+            lookups: RateLimiter::keyed(quota(PER_ADDRESS_LOOKUPS)),
             incidents: RateLimiter::keyed(quota(PER_ADDRESS_INCIDENTS)),
         }
     }
@@ -43,6 +48,11 @@ impl RateLimit {
         check(&self.open, &network(address))
     }
 
+    /// Counts a look at what only a secret or a number leads to.
+    pub fn count_lookup(&self, address: IpAddr) -> Result<(), AppError> {
+        check(&self.lookups, &network(address))
+    }
+
     /// Counts a page about a failure that a browser reports.
     pub fn count_incident(&self, address: IpAddr) -> Result<(), AppError> {
         check(&self.incidents, &network(address))
@@ -53,6 +63,7 @@ impl RateLimit {
         self.accounts.retain_recent();
         self.addresses.retain_recent();
         self.open.retain_recent();
+        self.lookups.retain_recent();
         self.incidents.retain_recent();
     }
 }

@@ -5,7 +5,7 @@ use crate::AppState;
 use axum::{
     body::Body,
     extract::{ConnectInfo, FromRequestParts, State},
-    http::{HeaderMap, HeaderValue, Request, header, request::Parts},
+    http::{Extensions, HeaderMap, HeaderValue, Request, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -19,8 +19,10 @@ use std::{
 /// Chromium and Firefox count localhost as one; plain http on any other address is answered with an explanation.
 const COOKIE: &str = "__Host-sitzung";
 
-/// Puts the [`Visitor`] behind a valid cookie into the request's extensions.
+/// Puts the [`Visitor`] behind a valid cookie into the request's extensions, and the [`ClientAddress`].
 pub async fn find_visitor(State(state): State<AppState>, mut request: Request<Body>, next: Next) -> Response {
+    let address = ClientAddress::of(request.extensions(), request.headers(), &state);
+    request.extensions_mut().insert(address);
     if let Some(token) = token_of(request.headers()) {
         let now = state.ports.clock.now();
         let idle = chrono::Duration::from_std(state.config.session_idle).unwrap_or(chrono::Duration::hours(2));
@@ -71,15 +73,22 @@ impl<S: Send + Sync> FromRequestParts<S> for MaybeVisitor {
 
 /// The address a request came from, as far as it can be believed: behind `TRUSTED_PROXIES` = n proxies, the n-th
 /// entry of `X-Forwarded-For` from the right; whatever stands left of it may be forged.
+#[derive(Clone, Copy)]
 pub struct ClientAddress(pub IpAddr);
 
 impl FromRequestParts<AppState> for ClientAddress {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        let forwarded = forwarded_for(&parts.headers, state.config.trusted_proxies);
-        Ok(Self(forwarded.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
+        Ok(Self::of(&parts.extensions, &parts.headers, state))
+    }
+}
+
+impl ClientAddress {
+    fn of(extensions: &Extensions, headers: &HeaderMap, state: &AppState) -> Self {
+        let peer = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let forwarded = forwarded_for(headers, state.config.trusted_proxies);
+        Self(forwarded.or(peer).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
     }
 }
 

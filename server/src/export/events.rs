@@ -13,7 +13,7 @@ use axum::{
 use domain::{
     AppError,
     access::{DirectoryReader, Koordination, Principal},
-    events::{german, lists, statistics::Statistics},
+    events::{german, listed, lists, statistics::Statistics},
     german::date,
     ids::EventId,
     table::Table,
@@ -71,7 +71,8 @@ async fn year_of_events(state: &AppState, by: &Principal, year: &str, file: &str
     let (stem, ending) = file.rsplit_once('.').ok_or(AppError::NotFound)?;
     let (title, tables) = match stem {
         "liste" => {
-            let (all, names) = (state.ports.events.list(&by).await?, state.ports.events.area_names(&by).await?);
+            let period = listed::of_year(year).ok_or(AppError::NotFound)?;
+            let (all, names) = (state.ports.events.list(&by, period).await?, state.ports.events.area_names(&by).await?);
             (lists::german::events(year), vec![lists::events(&all, &names, year)])
         }
         stem => {

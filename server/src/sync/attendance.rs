@@ -10,7 +10,7 @@ use axum::{
 use domain::{
     AppError, ErrorCode,
     access::{DeviceHolder, Koordination},
-    events::attendance::tablet::{MAX_CHANGES, TabletPush, TabletReply, TabletSheet, keep_until},
+    events::attendance::tablet::{MAX_CHANGES, TabletPush, TabletReply, TabletSheet, days_around, keep_until},
     sync::vault::HalfRequest,
 };
 
@@ -25,7 +25,7 @@ async fn sheets(
 ) -> Result<Json<Vec<TabletSheet>>, Refusal> {
     let by = visitor.ok_or(AppError::Unauthenticated)?.principal.require::<Koordination>()?;
     let today = state.ports.clock.today();
-    let events = state.ports.events.list(&by).await?;
+    let events = state.ports.events.list(&by, days_around(today)).await?;
     let mut sheets = Vec::new();
     for event in events.iter().filter(|event| keep_until(&event.plan, today).is_some()) {
         // Called off, or deleted, since the list was read: then there is none.

@@ -3,7 +3,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// At most so many are kept: the years that people look at side by side, and their last states.
+/// At most so many are kept: the years or questionnaires that people look at side by
+/// side, and their last states.
 const CAPACITY: usize = 16;
 
 /// The values that were asked for last, newest at the end.
@@ -23,6 +24,11 @@ impl<K: PartialEq, V> Kept<K, V> {
         let value = Arc::clone(&found.1);
         entries.push(found);
         Some(value)
+    }
+
+    /// Nothing is kept any more: of what must be forgotten nothing stays here either.
+    pub(crate) fn forget_all(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Two who read the same at once may both bring it; the second takes the place of the first.

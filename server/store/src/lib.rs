@@ -104,6 +104,7 @@ use domain::{
     budgets::{KeptRun, payment::Ledger},
     clock::Clock,
     ids::{DeviceId, EventId, RunId},
+    questionnaires::Counted,
 };
 use kept::Kept;
 use keyed_lock::KeyedLock;
@@ -131,6 +132,7 @@ struct Inner {
     /// By id and hash of the document.
     runs: Kept<(RunId, String), KeptRun>,
     ledgers: Kept<payments::LedgerState, Ledger>,
+    counted: Kept<questionnaires::CountedState, Counted>,
 }
 
 impl Store {
@@ -146,6 +148,7 @@ impl Store {
                 directory: people::Cache::default(),
                 runs: Kept::default(),
                 ledgers: Kept::default(),
+                counted: Kept::default(),
             }),
         }
     }
@@ -192,5 +195,10 @@ impl Store {
     /// Payments of years as last read.
     fn kept_ledgers(&self) -> &Kept<payments::LedgerState, Ledger> {
         &self.inner.ledgers
+    }
+
+    /// Counts of questionnaires as last read.
+    fn kept_counted(&self) -> &Kept<questionnaires::CountedState, Counted> {
+        &self.inner.counted
     }
 }

@@ -64,7 +64,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0039_turned_down",
     "0040_deadlines",
     "0041_speaker",
-    "0044_free_texts"
+    "0042_free_texts",
+    "0043_registration_link"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

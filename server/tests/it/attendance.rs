@@ -231,3 +231,24 @@ async fn who_comes_without_registration_is_taken_in_and_gets_a_certificate() {
     let [(to, _)] = &mails(&app).await[..] else { panic!("one mail") };
     assert_eq!(to, "carla.spontan@beispiel.de");
 }
+
+/// Both are answered without an account, so that an address may try only so many.
+#[tokio::test]
+async fn numbers_of_certificates_and_links_cannot_be_tried_without_end() {
+    let app = TestApp::start().await;
+    let mut guest = app.browser();
+    let functions = [
+        ("events/check-certificate", r#"{"number":"geraten"}"#),
+        ("events/my-registration", r#"{"event":"geraten","link":"geraten"}"#),
+    ];
+    for (function, arguments) in functions {
+        let mut status = StatusCode::OK;
+        for _ in 0..500 {
+            status = guest.call(function, arguments).await.status;
+            if status != StatusCode::NOT_FOUND {
+                break;
+            }
+        }
+        assert_eq!(status, StatusCode::TOO_MANY_REQUESTS, "{function}");
+    }
+}

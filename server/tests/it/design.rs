@@ -1,7 +1,7 @@
 //! The designer's server functions: a draft from empty or from the latest version, saved on top of what was seen.
 
 use crate::test_app::{Answer, Browser, TestApp};
-use app::questionnaires::view::{DraftView, PublishAnswer, QuestionnaireView};
+use app::questionnaires::view::{DraftView, PublishAnswer, QuestionnaireRow, QuestionnaireView};
 use axum::http::StatusCode;
 use domain::{
     AppError, ErrorCode,
@@ -81,6 +81,31 @@ async fn a_questionnaire_begins_with_a_starter_and_the_title_that_was_given() {
     assert!(view.head.questions > 5);
     let unknown = call(&mut office, "new-draft", json!({ "title": "x", "starter": "anderes" })).await;
     assert_eq!(read::<AppError>(&unknown), AppError::field("starter", ErrorCode::NotAChoice));
+}
+
+#[tokio::test]
+async fn a_form_that_is_sent_again_after_a_lost_answer_makes_one_questionnaire() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let request = "01999999-0000-7000-8000-000000000001";
+    let form = |title: &str| json!({ "title": title, "request": request });
+    for title in ["Kurzbefragung", "Kurzbefragung", "Kurze Befragung"] {
+        let id: String = ask(&mut office, "new-draft", form(title)).await;
+        assert_eq!(id, request);
+    }
+    let rows: Vec<QuestionnaireRow> = ask(&mut office, "list", json!({})).await;
+    let titles: Vec<_> = rows.iter().map(|row| row.title.as_str()).collect();
+    assert_eq!(titles, ["Kurze Befragung"], "what was typed last");
+    // Somebody has gone on with it: the form writes nothing over that.
+    let view: DraftView = ask(&mut office, "draft", json!({ "id": request })).await;
+    let theirs = with_question(&view.draft.expect("a draft"), "Ihre");
+    let save = json!({ "id": request, "seen": view.revision, "draft": theirs });
+    let _: u32 = ask(&mut office, "save-draft", save).await;
+    assert_eq!(call(&mut office, "new-draft", form("Kurzbefragung")).await.status, StatusCode::CONFLICT);
+    let view: DraftView = ask(&mut office, "draft", json!({ "id": request })).await;
+    assert_eq!(view.draft, Some(theirs));
+    let forged = call(&mut office, "new-draft", json!({ "title": "x", "request": "irgendeine" })).await;
+    assert_eq!(forged.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

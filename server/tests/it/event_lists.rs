@@ -176,6 +176,10 @@ async fn the_events_of_a_year_are_those_of_the_page_with_real_dates_and_numbers(
     let (name, rows) = &found[0];
     assert_eq!((name.as_str(), rows.len()), ("Veranstaltungen 2026", 3));
     let page: Vec<EventRow> = ask(&mut office, "events/list", json!({})).await;
+    let years: Vec<i32> = ask(&mut office, "events/years", json!({})).await;
+    let of_year: Vec<EventRow> = ask(&mut office, "events/list", json!({ "year": 2026 })).await;
+    let before: Vec<EventRow> = ask(&mut office, "events/list", json!({ "year": 2025 })).await;
+    assert_eq!((years, of_year.len(), before.len()), (vec![2026], 2, 0));
     for row in &page {
         let line = rows.iter().find(|line| line[2] == row.title).expect("the event's line");
         let [capacity, taken, waiting] = [row.capacity, row.taken, row.waiting].map(|count| count.to_string());

@@ -257,8 +257,10 @@ async fn a_cancelled_seat_can_be_taken_again_and_an_old_form_overwrites_nothing(
     assert_eq!(register(&app, &id, "Bernd Beispiel", "bernd@beispiel.de").await.status, StatusCode::SEE_OTHER);
 
     let change =
-        |revision: u32| serde_json::json!({ "id": id, "revision": revision, "input": seminar("5") }).to_string();
-    assert_eq!(koordination.call("events/update", &change(1)).await.status, StatusCode::OK);
-    assert_eq!(koordination.call("events/update", &change(1)).await.status, StatusCode::CONFLICT);
+        |capacity: &str| serde_json::json!({ "id": id, "revision": 1, "input": seminar(capacity) }).to_string();
+    assert_eq!(koordination.call("events/update", &change("5")).await.status, StatusCode::OK);
+    // The answer was lost, and the same form is sent again.
+    assert_eq!(koordination.call("events/update", &change("5")).await.status, StatusCode::OK);
+    assert_eq!(koordination.call("events/update", &change("6")).await.status, StatusCode::CONFLICT);
     assert_eq!(detail(&mut koordination, &id).await.event.free, 4);
 }

@@ -3,7 +3,9 @@
 use crate::test_app::{Answer, Browser, TestApp};
 use app::questionnaires::{
     IMPORT_ADDRESS, ImportAnswer,
-    view::{ErhebungFormView, ErhebungState, ErhebungView, PublishAnswer, QuestionnaireRow, QuestionnaireView},
+    view::{
+        ErhebungFormView, ErhebungRow, ErhebungState, ErhebungView, PublishAnswer, QuestionnaireRow, QuestionnaireView,
+    },
 };
 use axum::{
     body::Body,
@@ -265,6 +267,31 @@ async fn answer(app: &TestApp, erhebung: &str, count: u32, value: &str) {
             SentSubmission::new(SubmissionId::new(Uuid::new_v4()), erhebung, app.state.ports.clock.today(), content);
         app.state.ports.questionnaires.accept(&kiso, &sent).await.expect("taken in");
     }
+}
+
+#[tokio::test]
+async fn an_erhebung_that_is_sent_again_after_a_lost_answer_is_one() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let id = draft(&mut office, SURVEY, "").await;
+    publish(&mut office, &id).await;
+    let form: ErhebungFormView = ask(&mut office, "erhebung-form", json!({})).await;
+    let mut arguments = erhebung(&id, "eltern");
+    arguments["request"] = json!(form.request);
+    for _ in 0..2 {
+        let made: String = ask(&mut office, "create-erhebung", arguments.clone()).await;
+        assert_eq!(made, form.request);
+    }
+    ask::<()>(&mut office, "save-asked", json!({ "id": form.request, "asked": "30" })).await;
+    let made: String = ask(&mut office, "create-erhebung", arguments.clone()).await;
+    assert_eq!(made, form.request, "also when somebody has counted who was asked");
+    let all: Vec<ErhebungRow> = ask(&mut office, "erhebungen", json!({})).await;
+    assert_eq!(all.len(), 1);
+    arguments["input"]["zielgruppe"] = json!("kinder");
+    let other = office.call("questionnaires/create-erhebung", &arguments.to_string()).await;
+    assert_eq!(other.status, StatusCode::CONFLICT);
+    let next: ErhebungFormView = ask(&mut office, "erhebung-form", json!({})).await;
+    assert_ne!(next.request, form.request);
 }
 
 #[tokio::test]

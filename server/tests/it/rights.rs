@@ -122,6 +122,7 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("events/let-mail-go", Roles(OFFICE)),
     ("events/send-mail-again", Roles(OFFICE)),
     ("events/list", Roles(OFFICE)),
+    ("events/years", Roles(OFFICE)),
     ("events/make-series", Roles(OFFICE)),
     ("events/mail-template", Roles(OFFICE)),
     ("events/mail-templates", Roles(OFFICE)),

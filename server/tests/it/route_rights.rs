@@ -48,7 +48,6 @@ const OPEN: &[(&str, &[&str])] = &[
     ("/umfrage/{token}/fragebogen", &["get"]),
     ("/veranstaltungen/termine.ics", &["get"]),
     ("/veranstaltungen/{id}", &["get", "post"]),
-    ("/veranstaltungen/{id}/code.svg", &["get"]),
     ("/veranstaltungen/{id}/meine-anmeldung", &["get", "post"]),
     ("/veranstaltungen/{id}/tandem", &["get", "post"]),
     ("/veranstaltungen/{id}/termine.ics", &["get"]),

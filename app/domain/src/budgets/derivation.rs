@@ -90,12 +90,14 @@ pub enum Rounding {
 pub struct Explainer<'a> {
     snapshot: &'a Snapshot,
     figures: Cow<'a, Figures>,
+    /// Whether the office's own words on a level are told.
+    reasons: bool,
 }
 
 impl<'a> Explainer<'a> {
     /// For a simulation.
     pub fn new(snapshot: &'a Snapshot) -> Result<Self, BudgetError> {
-        Ok(Self { snapshot, figures: Cow::Owned(snapshot.figures()?) })
+        Ok(Self { snapshot, figures: Cow::Owned(snapshot.figures()?), reasons: true })
     }
 
     /// For a stored run; refuses when its figures do not follow from its snapshot.
@@ -106,7 +108,13 @@ impl<'a> Explainer<'a> {
 
     /// For a run that has passed [`Run::verify`].
     pub(super) fn of_verified(run: &'a Run) -> Self {
-        Self { snapshot: run.snapshot(), figures: Cow::Borrowed(run.figures()) }
+        Self { snapshot: run.snapshot(), figures: Cow::Borrowed(run.figures()), reasons: true }
+    }
+
+    /// For those who do not read the index pages: with the figures that everybody can look up, but without the reason for
+    /// which the office entered another level.
+    pub fn without_reasons(self) -> Self {
+        Self { reasons: false, ..self }
     }
 
     /// `None` when the run has no such figure.
@@ -256,7 +264,7 @@ impl<'a> Explainer<'a> {
         let mut found = self.share_of_kita(figure, pot, kita, weight_of, label, Parameter::StufenGewicht)?;
         // The terms of a share are the pot, its weight and the sum of weights.
         if let (Some(source), Some(weight)) = (&kommune.source, found.terms.get_mut(1).filter(|_| kita.eligible)) {
-            weight.notes = index::german::source(source, kommune.level);
+            weight.notes = index::german::source(source, kommune.level, self.reasons);
         }
         Some(found)
     }

@@ -53,12 +53,15 @@ pub struct VisibleRun {
     pub head: RunHead,
     kept: Arc<KeptRun>,
     scope: Scope,
+    /// Whether the reader may also read the index pages, and so the office's reasons.
+    reads_area: bool,
 }
 
 impl VisibleRun {
     /// Made by the store, for the person that the proof names.
     pub fn new(head: RunHead, kept: Arc<KeptRun>, by: &BudgetReader) -> Self {
-        Self { head, kept, scope: by.principal().scope.clone() }
+        let reads_area = by.principal().require::<AreaReader>().is_ok();
+        Self { head, kept, scope: by.principal().scope.clone(), reads_area }
     }
 
     /// The rows that the reader may see; `warnings` may be of the whole area.
@@ -66,13 +69,16 @@ impl VisibleRun {
         RunView::new(self.run().snapshot(), self.run().figures(), warnings, &self.scope)
     }
 
-    /// How a figure came about; `None` outside the scope, as if it did not exist. An error means that the stored
+    /// How a figure came about; `None` outside the scope, as if it did not exist. The office's reasons are for those who read
+    /// the whole area. An error means that the stored
     /// figures do not follow from their snapshot, and belongs into the log.
     pub fn explain(&self, figure: Figure) -> Result<Option<Derivation>, BudgetError> {
         if !figure.is_visible_to(&self.scope, self.run().inputs()) {
             return Ok(None);
         }
-        Ok(self.kept.explainer()?.explain(figure))
+        let explainer = self.kept.explainer()?;
+        let explainer = if self.reads_area { explainer } else { explainer.without_reasons() };
+        Ok(explainer.explain(figure))
     }
 
     fn run(&self) -> &Run {

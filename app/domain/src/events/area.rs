@@ -3,7 +3,7 @@
 use super::circle::Circle;
 use crate::{
     ids::{AnstellungstraegerId, SozialraumId},
-    people::Directory,
+    people::{Directory, fold},
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,8 +19,8 @@ impl AreaNames {
         let sozialraeume = directory.sozialraeume.iter().map(|one| (one.id, one.name.clone()));
         let anstellungstraeger = directory.anstellungstraeger.iter().map(|one| (one.id, one.name.clone()));
         let mut names = Self { sozialraeume: sozialraeume.collect(), anstellungstraeger: anstellungstraeger.collect() };
-        names.sozialraeume.sort_by(|a, b| a.1.cmp(&b.1));
-        names.anstellungstraeger.sort_by(|a, b| a.1.cmp(&b.1));
+        names.sozialraeume.sort_by_cached_key(|(_, name)| fold(name));
+        names.anstellungstraeger.sort_by_cached_key(|(_, name)| fold(name));
         names
     }
 

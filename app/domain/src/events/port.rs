@@ -86,7 +86,8 @@ pub trait EventStore: Send + Sync {
     ) -> Result<(), AppError>;
 
     /// Replaces the plan, and tells everybody concerned by mail when the days changed or the event was called off
-    /// ([`super::rules::news`]). `Conflict` when `revision` is not the latest; capacity below what is taken throws nobody out,
+    /// ([`super::rules::news`]); where participants are asked how it was, those days move with the last one. `Conflict` when
+    /// `revision` is not the latest, unless the same plan was written on it just now; capacity below what is taken throws nobody out,
     /// and a larger one lets those in who wait, with a mail to each.
     async fn update(
         &self,
@@ -105,8 +106,11 @@ pub trait EventStore: Send + Sync {
     /// The events of the series that began with this one, the first one first; none if it began no series.
     async fn series(&self, by: &Koordination, series: EventId) -> Result<Vec<Event>, AppError>;
 
-    /// Every event, drafts too, the latest first.
-    async fn list(&self, by: &Koordination) -> Result<Vec<Event>, AppError>;
+    /// Events with a day in this period ([`super::listed`]), both days included, drafts too, the latest first.
+    async fn list(&self, by: &Koordination, period: (NaiveDate, NaiveDate)) -> Result<Vec<Event>, AppError>;
+
+    /// First days of all events of all years, in any order.
+    async fn first_days(&self, by: &Koordination) -> Result<Vec<NaiveDate>, AppError>;
 
     async fn find(&self, by: &Koordination, id: EventId) -> Result<Event, AppError>;
 
@@ -218,8 +222,8 @@ pub trait TemplateStore: Send + Sync {
     /// Of every occasion that was ever changed.
     async fn templates(&self, by: &Koordination) -> Result<Vec<Stored>, AppError>;
 
-    /// Replaces a wording; `None` brings the built-in one back. `Conflict` when `revision` is not the latest. Mails that wait in
-    /// the outbox are sent in the wording that holds then.
+    /// Replaces a wording; `None` brings the built-in one back. `Conflict` when `revision` is not the latest, unless the
+    /// same was written on it just now. Mails that wait in the outbox are sent in the wording that holds then.
     async fn save_template(
         &self,
         by: &Koordination,

@@ -26,7 +26,7 @@ mod visible;
 mod warnings;
 
 pub use area::{Kommune, Mehrbedarf, Sozialraum};
-pub use cell::Cell;
+pub use cell::{Cell, fold};
 pub use directory::{Action, Change, Directory, Entity, Entry, Kind, Record, RecordKey, Refusal, Revision, Table};
 pub use employer::{
     AgreementStatus, Anstellungstraeger, BankAccount, KitaTerm, Kooperationsvereinbarung, PostalAddress, SettlementMode,

@@ -22,18 +22,35 @@ pub fn feedback(
     (questionnaire, version): (QuestionnaireId, VersionNumber),
     today: NaiveDate,
 ) -> Erhebung {
-    let from = last_day.max(today);
+    let (from, to) = days_after(last_day, today);
     Erhebung {
         id: feedback_of(event),
         about: About::Event(event),
         from,
-        to: from + Days::new(FEEDBACK_DAYS - 1),
+        to,
         methode: Methode::SchriftlicheBefragung,
         zielgruppe: Zielgruppe::Teilnehmende,
         questionnaire,
         version,
         asked: None,
     }
+}
+
+/// The days on which participants are asked, once the event ends on another day: `asked` are those until now, of the Erhebung
+/// or of its link. Days that have begun keep the first one, because somebody may have answered, and end no earlier.
+pub fn moved(asked: (NaiveDate, NaiveDate), last_day: NaiveDate, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let (from, to) = days_after(last_day, today);
+    match asked {
+        (begun, _) if begun > today => (from, to),
+        // A correction of what is over asks nobody again.
+        _ if last_day < today => asked,
+        (begun, end) => (begun, end.max(to)),
+    }
+}
+
+fn days_after(last_day: NaiveDate, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let from = last_day.max(today);
+    (from, from + Days::new(FEEDBACK_DAYS - 1))
 }
 
 #[cfg(test)]
@@ -60,6 +77,16 @@ mod tests {
         assert_eq!(asked(3, 4).from, day(4), "nobody answers before somebody could be asked");
         assert_eq!(erhebung.id, asked(3, 4).id);
         assert!(!erhebung.is_protocol(), "small numbers stay hidden");
+    }
+
+    #[test]
+    fn the_days_move_with_the_event_and_shut_nobody_out() {
+        let may = |day: u32| NaiveDate::from_ymd_opt(2027, 5, day).expect("a day");
+        assert_eq!(moved((day(3), day(30)), may(3), day(1)), (may(3), may(30)), "put off");
+        assert_eq!(moved((may(3), may(30)), day(3), day(1)), (day(3), day(30)), "brought forward");
+        assert_eq!(moved((may(3), may(30)), day(1), day(3)), (day(3), day(30)), "it was already");
+        assert_eq!(moved((day(3), day(30)), may(3), day(3)), (day(3), may(30)), "whoever could answer still can");
+        assert_eq!(moved((day(3), day(30)), day(2), day(31)), (day(3), day(30)), "corrected afterwards");
     }
 
     #[test]

@@ -29,9 +29,11 @@ pub mod xlsform;
 pub use definition::{Choice, ChoiceList, Definition, Kept, Kind, Node, QuestionId, Settings, Texts};
 pub use engine::{AnswerFault, ChoiceState, Context, Form, NodeState, RepeatState, Violation, ViolationKind};
 pub use erhebung::{About, Erhebung, Methode, Zielgruppe};
-pub use evaluation::{Collected, Crosstab, Evaluation, EvaluationQuery, Part};
+pub use evaluation::{Collected, Counted, Crosstab, Evaluation, EvaluationQuery, Part};
 pub use input::{ErhebungInput, check_asked};
-pub use port::{Acceptance, ErhebungHead, FieldPackage, QuestionnaireHead, QuestionnaireStore, VersionNumber};
+pub use port::{
+    Acceptance, ErhebungHead, FieldPackage, LatestVersion, QuestionnaireHead, QuestionnaireStore, VersionNumber,
+};
 pub use results::{QuestionTally, Tally, tally};
 pub use submission::{Answer, Draft, Place, SentSubmission, Submission};
 pub use view::{Figure, QuestionResult, ResultRow, Results};

@@ -3,7 +3,7 @@
 use super::{
     definition::{Definition, QuestionId},
     erhebung::Erhebung,
-    evaluation::Part,
+    evaluation::Counted,
     results::Tally,
     submission::SentSubmission,
 };
@@ -15,6 +15,7 @@ use crate::{
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Versions of a questionnaire count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -69,6 +70,15 @@ pub struct ErhebungHead {
     pub about_name: String,
     pub questionnaire_title: String,
     pub submissions: u32,
+}
+
+/// What a questionnaire asks now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LatestVersion {
+    pub id: QuestionnaireId,
+    pub title: String,
+    pub version: VersionNumber,
+    pub definition: Definition,
 }
 
 /// Questionnaires, their versions, Erhebungen and submissions.
@@ -136,6 +146,9 @@ pub trait QuestionnaireStore: Send + Sync {
         version: VersionNumber,
     ) -> Result<Definition, AppError>;
 
+    /// The latest version of every questionnaire that has one, by title.
+    async fn latest_versions(&self, by: &Koordination) -> Result<Vec<LatestVersion>, AppError>;
+
     /// Stores a new Erhebung; `UnknownReference` at `kita`, `event` or `version` when those do not exist, `Conflict` when there is one
     /// with its id.
     async fn create_erhebung(&self, by: &Koordination, erhebung: &Erhebung, at: DateTime<Utc>) -> Result<(), AppError>;
@@ -173,13 +186,13 @@ pub trait QuestionnaireStore: Send + Sync {
 
     /// Counts of every Erhebung of a questionnaire by the language of the answers, and of two questions against each other
     /// where a pair is named; the answers of single people never leave the store. The counts are true: show
-    /// [`super::Evaluation`] only.
+    /// [`super::Evaluation`] only. As long as nothing changes it is the same, with what was decided on it.
     async fn count_parts(
         &self,
         by: &Koordination,
         id: QuestionnaireId,
         pair: Option<(QuestionId, QuestionId)>,
-    ) -> Result<Vec<Part>, AppError>;
+    ) -> Result<Arc<Counted>, AppError>;
 
     /// Counts per question over all submissions of an Erhebung, also those whose answers were deleted; the answers of
     /// single people never leave the store.

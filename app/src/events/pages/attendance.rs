@@ -4,7 +4,7 @@ use crate::{
     ApiError,
     events::{
         api::attendance_sheet,
-        parts::{Admitted, AttendanceList},
+        parts::{Admitted, AttendanceList, TypedWalkIn},
     },
     staff::with_right,
     ui::{Failure, Loading, Page},
@@ -27,7 +27,7 @@ fn OfEvent() -> impl IntoView {
     // Kept by the page, because the list is drawn anew from what the server knows after an entry was not taken.
     let failure = RwSignal::new(None::<AppError>);
     let session = RwSignal::new(None::<usize>);
-    let admitted = Admitted::new(None);
+    let (admitted, typed) = (Admitted::new(None), TypedWalkIn::blank());
     let reload = Callback::new(move |()| sheet.refetch());
     let content = move || {
         sheet.get().map(|sheet| match sheet {
@@ -44,7 +44,7 @@ fn OfEvent() -> impl IntoView {
                         <span class="kern-label">"Abschluss und Bescheinigungen"</span>
                     </a>
                 </p>
-                <AttendanceList view session failure admitted reload />
+                <AttendanceList view session failure admitted typed reload />
             }
             .into_any(),
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),

@@ -3,7 +3,7 @@
 use crate::{
     ApiError,
     events::{
-        api::{events_to_join, my_events, planned_event, planned_events},
+        api::{event_years, events_to_join, my_events, planned_event, planned_events},
         parts::{
             Answer, CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, MyEvents, Paired, People,
             Registrations, Series, Terms,
@@ -16,10 +16,10 @@ use crate::{
 };
 use domain::{
     access::{Koordination, Registrant, Role},
-    events::{EventRow, EventView, rules::Availability, statistics::years},
+    events::{EventRow, EventView, rules::Availability},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// Every event for the Koordination; for the others what they are registered for, and what they can register for.
 #[component]
@@ -33,14 +33,19 @@ pub fn StaffEventsPage() -> impl IntoView {
 
 #[component]
 fn AllEvents() -> impl IntoView {
-    let list = LocalResource::new(planned_events);
+    let query = use_query_map();
+    let year = Memo::new(move |_| query.read().get("jahr").and_then(|year| year.parse::<i32>().ok()));
+    let list = LocalResource::new(move || {
+        let year = year.get();
+        async move { Ok::<_, ApiError>((year, planned_events(year).await?, event_years().await?)) }
+    });
     let content = move || {
         list.get().map(|list| match list {
-            Ok(events) => view! { <Planned events /> }.into_any(),
+            Ok((year, events, years)) => view! { <Planned year events years /> }.into_any(),
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
         })
     };
-    view! { <FailedMails /> <Suspense fallback=Loading>{content}</Suspense> }
+    view! { <FailedMails /> <Transition fallback=Loading>{content}</Transition> }
 }
 
 #[component]
@@ -68,8 +73,14 @@ fn OwnEvents() -> impl IntoView {
 }
 
 #[component]
-fn Planned(events: Vec<EventRow>) -> impl IntoView {
-    let years = years(events.iter().filter_map(|row| row.begins.map(|begin| begin.date())));
+fn Planned(
+    /// `None`: what is at hand.
+    year: Option<i32>,
+    events: Vec<EventRow>,
+    /// Those that have events.
+    years: Vec<i32>,
+) -> impl IntoView {
+    let caption = year.map_or("Aktuelle Veranstaltungen".to_owned(), |year| format!("Veranstaltungen {year}"));
     let columns = vec![
         Column::new("Titel", |row: &EventRow| {
             let (page, title) = (format!("/app/veranstaltungen/{}", row.id), row.title.clone());
@@ -103,13 +114,31 @@ fn Planned(events: Vec<EventRow>) -> impl IntoView {
         <a href="/app/veranstaltungen/vorlagen" class="kern-btn kern-btn--tertiary">
             <span class="kern-label">"Vorlagen der Mails"</span>
         </a></p>
+        {(!years.is_empty()).then(|| view! { <Years year years=years.clone() /> })}
         {if events.is_empty() {
-            view! { <Empty text="Es ist noch keine Veranstaltung angelegt." /> }.into_any()
+            view! { <Empty text="Hier steht keine Veranstaltung." /> }.into_any()
         } else {
-            view! { <SortedTable caption="Alle Veranstaltungen" columns rows=events /> }.into_any()
+            view! { <SortedTable caption columns rows=events /> }.into_any()
         }}
         <YearFiles years />
     }
+}
+
+/// Links to the events of one year each, and to those at hand.
+#[component]
+fn Years(year: Option<i32>, years: Vec<i32>) -> impl IntoView {
+    const LIST: &str = "/app/veranstaltungen";
+    let of_year = |other: i32| (Some(other), format!("{LIST}?jahr={other}"), other.to_string());
+    let at_hand = (None, LIST.to_owned(), "Aktuelle".to_owned());
+    let links = [at_hand].into_iter().chain(years.into_iter().map(of_year)).map(|(other, address, text)| {
+        // Not the router's `A`, which takes every year for the present page.
+        view! {
+            <a href=address data-noscroll="" class="kern-btn kern-btn--tertiary" aria-current=(other == year).then_some("true")>
+                <span class="kern-label">{text}</span>
+            </a>
+        }
+    });
+    view! { <nav class="actions" aria-label="Jahr">{links.collect_view()}</nav> }
 }
 
 /// The events of each year as files, the latest year first.

@@ -2,7 +2,7 @@
 
 use super::{
     attendance_book::Book,
-    walk_in::{Admitted, AdmittedOutcome, WalkInForm},
+    walk_in::{Admitted, AdmittedOutcome, TypedWalkIn, WalkInForm},
 };
 use crate::ui::{Empty, Failure, Notice, NoticeKind, WayOn};
 use domain::{
@@ -23,6 +23,8 @@ pub fn AttendanceList(
     session: RwSignal<Option<usize>>,
     failure: RwSignal<Option<AppError>>,
     admitted: Admitted,
+    /// What is typed of somebody who is not in the list.
+    typed: TypedWalkIn,
     reload: Callback<()>,
 ) -> impl IntoView {
     let AttendanceView { id, sessions, people, current, no_seat, kitas, .. } = view;
@@ -51,7 +53,7 @@ pub fn AttendanceList(
         </Show>
         <Marks people book shown refusal state />
         <Show when=move || refusal.read().is_empty()>
-            <WalkInForm event=id.clone() session=key book no_seat=no_seat.clone() kitas=kitas.clone() failure admitted />
+            <WalkInForm event=id.clone() session=key book no_seat=no_seat.clone() kitas=kitas.clone() failure admitted typed />
         </Show>
     }
 }

@@ -47,4 +47,4 @@ pub use series_form::SeriesForm;
 pub use tablet_list::TabletList;
 pub use tandem_form::TandemFields;
 pub use tasks::{Answer, Tasks};
-pub use walk_in::Admitted;
+pub use walk_in::{Admitted, TypedWalkIn};

@@ -17,9 +17,9 @@ use leptos::{ev, prelude::*, task::spawn_local};
 /// How the last entry ended. Kept by the page, because the list is drawn anew after each that was taken.
 pub type Admitted = RwSignal<Option<Result<WalkInView, AppError>>>;
 
-/// What is typed.
+/// What is typed. Kept by the page as well: the list is drawn anew when one of its entries is refused, too.
 #[derive(Clone, Copy)]
-struct Typed {
+pub struct TypedWalkIn {
     name: RwSignal<String>,
     email: RwSignal<String>,
     funktion: RwSignal<String>,
@@ -27,8 +27,9 @@ struct Typed {
     einrichtung: RwSignal<String>,
 }
 
-impl Typed {
-    fn new() -> Self {
+impl TypedWalkIn {
+    /// Nothing yet.
+    pub fn blank() -> Self {
         let [name, email, funktion, kita, einrichtung] = [(); 5].map(|()| RwSignal::new(String::new()));
         Self { name, email, funktion, kita, einrichtung }
     }
@@ -42,6 +43,16 @@ impl Typed {
             einrichtung: self.einrichtung.get(),
             session: session.get(),
             beyond,
+        }
+    }
+
+    /// Makes room for the next person, unless somebody has begun with one already.
+    fn clear(&self, taken: &WalkInInput) {
+        let same = |field: RwSignal<String>, sent: &str| field.try_with_untracked(|text| text == sent) == Some(true);
+        if same(self.name, &taken.name) && same(self.email, &taken.email) {
+            for field in [self.name, self.email, self.funktion, self.kita, self.einrichtung] {
+                field.try_set(String::new());
+            }
         }
     }
 }
@@ -59,8 +70,8 @@ pub fn WalkInForm(
     /// What the list was refused; it is over once somebody is taken in.
     failure: RwSignal<Option<AppError>>,
     admitted: Admitted,
+    typed: TypedWalkIn,
 ) -> impl IntoView {
-    let typed = Typed::new();
     let form = Form::new(move || typed.input(session, false).check().err().unwrap_or_default());
     let question = RwSignal::new(no_seat);
     let sending = RwSignal::new(false);
@@ -74,12 +85,13 @@ pub fn WalkInForm(
         failure.set(None);
         let (event, input) = (event.get_value(), untrack(|| typed.input(session, beyond)));
         spawn_local(async move {
-            match admit_walk_in(event, input).await {
+            match admit_walk_in(event, input.clone()).await {
                 Ok(view) => {
                     let done = view.done;
                     question.try_set(view.question.clone());
                     admitted.try_set(Some(Ok(view)));
                     if done {
+                        typed.clear(&input);
                         book.renew();
                     }
                 }
@@ -108,7 +120,7 @@ pub fn WalkInForm(
 }
 
 #[component]
-fn WalkInFields(form: Form, typed: Typed, kitas: Vec<KitaChoice>) -> impl IntoView {
+fn WalkInFields(form: Form, typed: TypedWalkIn, kitas: Vec<KitaChoice>) -> impl IntoView {
     let funktionen: Vec<(String, String)> =
         funktion_choices().into_iter().map(|(code, text)| (code.into(), text.into())).collect();
     let kitas: Vec<(String, String)> = kitas.into_iter().map(|kita| (kita.id, kita.name)).collect();

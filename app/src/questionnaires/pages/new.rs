@@ -1,4 +1,5 @@
 use crate::{
+    offline,
     questionnaires::{BASE, api::new_draft},
     staff::with_right,
     ui::{Field, Form, Page, SelectField, SendForm, Sending},
@@ -35,10 +36,12 @@ fn NewQuestionnaire() -> impl IntoView {
         _ => Vec::new(),
     });
     let navigate = use_navigate();
+    // The same for as long as the form stands there, so that it makes one questionnaire however often it is sent.
+    let request = offline::new_entry_id().ok().map(|id| id.to_string());
     let send = move || -> Sending {
-        let (navigate, title, starter) = (navigate.clone(), title.get(), starter.get());
+        let (navigate, title, starter, request) = (navigate.clone(), title.get(), starter.get(), request.clone());
         Box::pin(async move {
-            let id = new_draft(title, starter).await?;
+            let id = new_draft(title, starter, request).await?;
             navigate(&format!("{BASE}/{id}/entwurf"), Default::default());
             Ok(())
         })

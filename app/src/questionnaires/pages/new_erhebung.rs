@@ -81,15 +81,15 @@ impl Entry {
 
 #[component]
 fn ErhebungForm(view: ErhebungFormView) -> impl IntoView {
-    let ErhebungFormView { input, kitas, questionnaires } = view;
+    let ErhebungFormView { request, input, kitas, questionnaires } = view;
     let entry = Entry::of(ErhebungInput { questionnaire: questionnaire_of_query(), ..input });
     let nobody = ErhebungId::new(uuid::Uuid::nil());
     let form = Form::new(move || entry.input().check(nobody).err().unwrap_or_default());
     let navigate = use_navigate();
     let send = move || -> Sending {
-        let (navigate, input) = (navigate.clone(), entry.input());
+        let (navigate, input, request) = (navigate.clone(), entry.input(), Some(request.clone()));
         Box::pin(async move {
-            let id = create_erhebung(input).await?;
+            let id = create_erhebung(input, request.filter(|request| !request.is_empty())).await?;
             navigate(&format!("{BASE}/erhebungen/{id}"), Default::default());
             Ok(())
         })

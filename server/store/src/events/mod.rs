@@ -2,6 +2,7 @@
 
 mod attendance;
 mod calendar;
+mod feedback;
 mod feeds;
 mod mails;
 mod minutes;
@@ -49,7 +50,11 @@ const CREATE: &str = "
     CREATE $event CONTENT $row RETURN NONE;
 ";
 
-const LIST: &str = "SELECT * FROM event ORDER BY first_day DESC, title FETCH seats;";
+const LIST: &str = "
+    SELECT * FROM event WHERE last_day >= $first AND first_day <= $last ORDER BY first_day DESC, title FETCH seats;
+";
+
+const FIRST_DAYS: &str = "SELECT VALUE first_day FROM event;";
 
 const FIND: &str = "SELECT * FROM $event FETCH seats;";
 
@@ -108,7 +113,7 @@ impl EventStore for Store {
         if !EventStatus::PLANNED.contains(&plan.status) {
             return Err(AppError::field("status", ErrorCode::WrongState));
         }
-        self.check_circle(&plan.circle).await?;
+        self.check_circles(&[&plan.circle]).await?;
         let audit = Audit::hashes(by, "event.create", now).of(id);
         let done = self.run(plan_query(Query::audited(CREATE, audit), id, plan, (1, None))).await;
         // Sent twice: it is there already.
@@ -126,7 +131,7 @@ impl EventStore for Store {
         revision: u32,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        self.check_circle(&plan.circle).await?;
+        self.check_circles(&[&plan.circle]).await?;
         self.replace_plan(by, id, plan, revision, now).await
     }
 
@@ -138,8 +143,13 @@ impl EventStore for Store {
         self.events_of_series(series).await
     }
 
-    async fn list(&self, _: &Koordination) -> Result<Vec<Event>, AppError> {
-        self.events(Query::read(LIST)).await
+    async fn list(&self, _: &Koordination, (first, last): (NaiveDate, NaiveDate)) -> Result<Vec<Event>, AppError> {
+        self.events(Query::read(LIST).bind("first", Day(first)).bind("last", Day(last))).await
+    }
+
+    async fn first_days(&self, _: &Koordination) -> Result<Vec<NaiveDate>, AppError> {
+        let days = self.rows::<Day>(Query::read(FIRST_DAYS)).await?;
+        Ok(days.into_iter().map(|Day(day)| day).collect())
     }
 
     async fn find(&self, _: &Koordination, id: EventId) -> Result<Event, AppError> {
@@ -298,14 +308,16 @@ impl Store {
     }
 
     /// A circle of something that does not exist would hide the event from everybody.
-    async fn check_circle(&self, circle: &Circle) -> Result<(), AppError> {
+    async fn check_circles(&self, circles: &[&Circle]) -> Result<(), AppError> {
         let directory = self.directory().await?;
         let unknown = |field| Err(AppError::field(field, ErrorCode::UnknownReference));
-        if circle.sozialraeume.iter().any(|id| directory.sozialraeume.get(*id).is_none()) {
-            return unknown("sozialraeume");
-        }
-        if circle.anstellungstraeger.iter().any(|id| directory.anstellungstraeger.get(*id).is_none()) {
-            return unknown("anstellungstraeger");
+        for circle in circles {
+            if circle.sozialraeume.iter().any(|id| directory.sozialraeume.get(*id).is_none()) {
+                return unknown("sozialraeume");
+            }
+            if circle.anstellungstraeger.iter().any(|id| directory.anstellungstraeger.get(*id).is_none()) {
+                return unknown("anstellungstraeger");
+            }
         }
         Ok(())
     }

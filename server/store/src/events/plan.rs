@@ -23,11 +23,14 @@ const REPLACE: &str = "
         WHERE version = $version RETURN AFTER;
     IF array::len($head) = 0 { THROW 'conflict' };
     FOR $row IN $rows { UPSERT $row.id CONTENT $row RETURN NONE };
+    FOR $days IN $asked_days { UPDATE $days.id SET first_day = $days.opens, last_day = $days.closes RETURN NONE };
+    FOR $days IN $link_days { UPDATE $days.id SET opens = $days.opens, closes = $days.closes RETURN NONE };
     INSERT IGNORE INTO job $jobs RETURN NONE;
 ";
 
 impl Store {
     /// Replaces the plan, if it is still the one of `revision`, and lets those in who wait for what it has more of seats.
+    /// Where participants are asked how the event was, the days of that move with its last day.
     pub(super) async fn replace_plan(
         &self,
         by: &Koordination,
@@ -36,13 +39,19 @@ impl Store {
         revision: u32,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        // Joining a series changes the revision: if it is still this one when the plan is written, so is the series.
-        let series = self.event(event).await?.series;
+        // Joining a series changes the revision, and so does another last day: if it is still this one when the plan is
+        // written, so are they.
+        let known = self.event(event).await?;
+        let series = known.series;
         let next = revision.saturating_add(1);
         let local = self.clock().local(now);
+        let asked = self.asked_about(event).await?;
+        let asked = asked.moved(known.plan.last_day(), plan.last_day(), local.date());
         let judge = |snapshot: &Snapshot| {
             if snapshot.event.revision != revision {
-                return Err(AppError::Conflict);
+                // Sent twice: it is there already, and nobody has written after it.
+                let is_written = snapshot.event.revision == next && snapshot.event.plan == *plan;
+                return if is_written { Ok(Judged::Answer(())) } else { Err(AppError::Conflict) };
             }
             if !snapshot.event.plan.status.may_become(plan.status) {
                 return Err(AppError::field("status", ErrorCode::WrongState));
@@ -59,12 +68,11 @@ impl Store {
         };
         let write = |change: &Change| {
             let audit = change.audit(Audit::hashes(by, "event.update", now).of(event));
-            plan_query(
-                Query::audited(REPLACE, audit).bind("revision", i64::from(revision)),
-                event,
-                plan,
-                (next, series),
-            )
+            let query = Query::audited(REPLACE, asked.records().fold(audit, Audit::of_record))
+                .bind("revision", i64::from(revision))
+                .bind("asked_days", asked.erhebung.clone())
+                .bind("link_days", asked.link.clone());
+            plan_query(query, event, plan, (next, series))
         };
         self.settle(SeatGuards::ALL, event, Standing::Whole, judge, write).await
     }

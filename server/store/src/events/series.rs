@@ -41,9 +41,8 @@ impl Store {
         copies: &Copies,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        for (_, plan) in &copies.events {
-            self.check_circle(&plan.circle).await?;
-        }
+        let circles: Vec<_> = copies.events.iter().map(|(_, plan)| &plan.circle).collect();
+        self.check_circles(&circles).await?;
         let ids: Vec<_> = copies.events.iter().map(|(id, _)| record(*id)).collect();
         if self.are_made(&ids).await? {
             return Ok(());

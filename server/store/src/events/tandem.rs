@@ -1,7 +1,9 @@
 //! What becomes of tandems: answers by link, pairing by the Koordination, deadlines. All of it on the one seat-taking path.
 
 use super::{
+    SOME, WAITING,
     mails::Mails,
+    rows::registration_record,
     seats::{Change, Judged, SeatGuards, Snapshot, Standing, WRITE, judged},
 };
 use crate::{
@@ -16,7 +18,7 @@ use domain::{
     access::{Koordination, Registrant},
     accounts::{Email, TokenHash},
     events::{
-        EventStatus, PersonKey, Registration,
+        EventStatus, PersonKey, Registration, RegistrationStatus,
         port::{AnswerOutcome, Linked, RegistrationOutcome},
         rules::{Decision, place_of},
         tandem::{
@@ -27,6 +29,8 @@ use domain::{
     ids::EventId,
 };
 
+const BY_LINK: &str = "SELECT * FROM registration WHERE link = $hash;";
+
 /// Only of events that are ahead: what was left open when an event began stays as it is, and would be looked at every hour.
 const OVERDUE: &str = "
     RETURN array::distinct(SELECT VALUE event FROM registration
@@ -34,18 +38,22 @@ const OVERDUE: &str = "
 ";
 
 impl Store {
+    /// Reads the one registration and what belongs to it: whoever tries links makes the database read nothing else.
     pub(super) async fn by_link(&self, event: EventId, link: &TokenHash) -> Result<Linked, AppError> {
-        let snapshot = self.snapshot(event, &Standing::Whole).await?;
-        let (registration, partner) = snapshot.with_partner(|row| row.link.as_ref() == Some(link))?;
-        match snapshot.event.plan.status {
-            EventStatus::Entwurf => Err(AppError::NotFound),
-            _ => Ok(Linked {
-                place: place_of(&snapshot.waiting, &registration.person),
-                registration: registration.clone(),
-                partner: partner.cloned(),
-                event: snapshot.event.clone(),
-            }),
+        let own = self.registration_rows(Query::read(BY_LINK).bind("hash", link.0.clone())).await?;
+        let registration = own.into_iter().find(|row| row.event == event).ok_or(AppError::NotFound)?;
+        let event = self.event(event).await?;
+        if event.plan.status == EventStatus::Entwurf {
+            return Err(AppError::NotFound);
         }
+        let partner = registration.partner.as_ref().map(|person| registration_record(event.id, person));
+        let partner: Vec<_> = partner.into_iter().collect();
+        let partner = self.registration_rows(Query::read(SOME).bind("records", partner)).await?.pop();
+        let waits = registration.status == RegistrationStatus::Warteliste;
+        let queues: Vec<_> = waits.then_some(Ref(event.id)).into_iter().collect();
+        let waiting = self.registration_rows(Query::read(WAITING).bind("events", queues)).await?;
+        let place = place_of(&waiting, &registration.person);
+        Ok(Linked { event, registration, partner, place })
     }
 
     pub(super) async fn answer_by_link(

@@ -7,8 +7,21 @@ use domain::{
     AppError,
     access::Koordination,
     ids::{ErhebungId, QuestionnaireId},
-    questionnaires::{Part, QuestionId},
+    questionnaires::{Counted, Part, QuestionId},
 };
+use std::sync::Arc;
+use surrealdb::types::{SurrealValue, Value};
+
+/// What the counts of a questionnaire follow from: its Erhebungen, each with how many answers there are and how many are
+/// forgotten. Answers never change; each one more, and each one that is forgotten, changes a number for good.
+pub(crate) type CountedState = (QuestionnaireId, Option<(QuestionId, QuestionId)>, Vec<Value>);
+
+const STATE: &str = "
+    SELECT *, kita.name ?? event.title ?? '' AS about_name, edition.title AS questionnaire_title,
+        ((SELECT count() FROM submission WHERE erhebung = $parent.id GROUP ALL)[0].count ?? 0) AS answers,
+        ((SELECT VALUE deleted FROM type::record('erhebung_counts', record::id($parent.id)))[0] ?? 0) AS forgotten
+        FROM erhebung WHERE questionnaire = $questionnaire ORDER BY first_day, id;
+";
 
 /// One statement, so that answers which are being forgotten count once: as answers or as kept counts.
 const PARTS: &str = "
@@ -31,17 +44,37 @@ const SAVE_ASKED: &str = "
     UPDATE $id SET asked = $asked RETURN NONE;
 ";
 
+/// Thousands of answers are read and counted: too long for a thread that others wait for.
+fn count(rows: Vec<Value>, pair: Option<(QuestionId, QuestionId)>) -> Result<Vec<Part>, AppError> {
+    let unreadable = |cause| error::unreadable(PARTS, &cause);
+    let parts = |row: Value| PartRow::from_value(row).and_then(|row| row.into_domain(pair)).map_err(unreadable);
+    let parts: Vec<Vec<Part>> = rows.into_iter().map(parts).collect::<Result<_, _>>()?;
+    Ok(parts.into_iter().flatten().collect())
+}
+
 impl Store {
     pub(super) async fn parts_of(
         &self,
         id: QuestionnaireId,
         pair: Option<(QuestionId, QuestionId)>,
-    ) -> Result<Vec<Part>, AppError> {
-        let rows: Vec<PartRow> = self.rows(Query::read(PARTS).bind("questionnaire", Ref(id))).await?;
-        let unreadable = |cause| error::unreadable(PARTS, &cause);
-        let parts: Vec<Vec<Part>> =
-            rows.into_iter().map(|row| row.into_domain(pair).map_err(unreadable)).collect::<Result<_, _>>()?;
-        Ok(parts.into_iter().flatten().collect())
+    ) -> Result<Arc<Counted>, AppError> {
+        let state = (id, pair, self.state_of(id).await?);
+        if let Some(kept) = self.kept_counted().find(&state) {
+            return Ok(kept);
+        }
+        let rows: Vec<Value> = self.rows(Query::read(PARTS).bind("questionnaire", Ref(id))).await?;
+        let counting = tokio::task::spawn_blocking(move || count(rows, pair));
+        let parts = counting.await.map_err(|cause| error::internal(PARTS, &cause.to_string()))??;
+        let counted = Arc::new(Counted::new(parts));
+        // What was written while it was read belongs to another state.
+        if self.state_of(id).await? == state.2 {
+            self.kept_counted().keep(state, &counted);
+        }
+        Ok(counted)
+    }
+
+    async fn state_of(&self, id: QuestionnaireId) -> Result<Vec<Value>, AppError> {
+        self.rows(Query::read(STATE).bind("questionnaire", Ref(id))).await
     }
 
     pub(super) async fn keep_asked(

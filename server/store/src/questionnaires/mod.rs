@@ -8,6 +8,7 @@ mod rows;
 mod submissions;
 mod surveys;
 
+pub(crate) use evaluation::CountedState;
 pub(crate) use surveys::UNIQUE;
 
 use crate::{
@@ -24,12 +25,13 @@ use domain::{
     access::{KiSo, Koordination, Member, Right, Scope},
     ids::{ErhebungId, KitaId, QuestionnaireId},
     questionnaires::{
-        Acceptance, Definition, Erhebung, ErhebungHead, FieldPackage, Part, QuestionId, QuestionnaireHead,
-        QuestionnaireStore, SentSubmission, Tally, VersionNumber, Zielgruppe, erhebung::PAPER_DAYS,
+        Acceptance, Counted, Definition, Erhebung, ErhebungHead, FieldPackage, LatestVersion, QuestionId,
+        QuestionnaireHead, QuestionnaireStore, SentSubmission, Tally, VersionNumber, Zielgruppe, erhebung::PAPER_DAYS,
     },
 };
 pub(crate) use rows::SubmissionRow;
-use rows::{ErhebungRow, HeadRow, ListedErhebungRow, PackageRow, edition_record};
+use rows::{ErhebungRow, HeadRow, LatestRow, ListedErhebungRow, PackageRow, edition_record};
+use std::sync::Arc;
 
 const SAVE_DRAFT: &str = "
     UPSERT $id SET title = $title, form_id = $form_id, questions = $questions, draft = $draft, changed_at = $at,
@@ -87,6 +89,13 @@ const HEAD: &str = "
 ";
 
 const VERSION: &str = "SELECT VALUE definition FROM $edition;";
+
+const LATEST: &str = "
+    SELECT id, title, latest,
+        (SELECT VALUE definition FROM type::record('questionnaire_version', [record::id($parent.id), $parent.latest]))[0]
+            AS definition
+        FROM questionnaire WHERE latest > 0 ORDER BY title, id;
+";
 
 const CREATE_ERHEBUNG: &str = "
     IF $row.kita != NONE AND !record::exists($row.kita) { THROW 'kita:unknown_reference' };
@@ -213,6 +222,11 @@ impl QuestionnaireStore for Store {
         self.definition(Query::read(VERSION).bind("edition", edition_record(id, version))).await
     }
 
+    async fn latest_versions(&self, _: &Koordination) -> Result<Vec<LatestVersion>, AppError> {
+        let rows = self.rows::<LatestRow>(Query::read(LATEST)).await?;
+        rows.into_iter().map(|row| row.into_domain().map_err(|cause| error::unreadable(LATEST, &cause))).collect()
+    }
+
     async fn create_erhebung(&self, by: &Koordination, erhebung: &Erhebung, at: DateTime<Utc>) -> Result<(), AppError> {
         let audit = Audit::hashes(by, "erhebung.create", at).of(erhebung.id);
         self.run(Query::audited(CREATE_ERHEBUNG, audit).bind("row", ErhebungRow::of(erhebung, at))).await
@@ -243,7 +257,10 @@ impl QuestionnaireStore for Store {
 
     async fn delete_answers(&self, given_before: NaiveDate) -> Result<u64, AppError> {
         self.forget_quarantined(given_before).await?;
-        self.delete_submissions(given_before).await
+        let deleted = self.delete_submissions(given_before).await;
+        // Their words stood in what was counted before.
+        self.kept_counted().forget_all();
+        deleted
     }
 
     async fn save_asked(
@@ -261,7 +278,7 @@ impl QuestionnaireStore for Store {
         _: &Koordination,
         id: QuestionnaireId,
         pair: Option<(QuestionId, QuestionId)>,
-    ) -> Result<Vec<Part>, AppError> {
+    ) -> Result<Arc<Counted>, AppError> {
         self.parts_of(id, pair).await
     }
 

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{ErhebungId, EventId, KitaId, QuestionnaireId},
     questionnaires::{
-        About, Definition, Erhebung, ErhebungHead, FieldPackage, Methode, Part, QuestionId, QuestionnaireHead,
-        SentSubmission, Submission, Tally, VersionNumber, Zielgruppe, free_texts::ReleasedText,
+        About, Definition, Erhebung, ErhebungHead, FieldPackage, LatestVersion, Methode, Part, QuestionId,
+        QuestionnaireHead, SentSubmission, Submission, Tally, VersionNumber, Zielgruppe, free_texts::ReleasedText,
     },
 };
 use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid};
@@ -43,6 +43,22 @@ impl HeadRow {
             changed_at: self.changed_at,
             revision: count("the revision", self.revision)?,
         })
+    }
+}
+
+/// A questionnaire with its latest version.
+#[derive(SurrealValue)]
+pub(super) struct LatestRow {
+    id: Ref<QuestionnaireId>,
+    title: String,
+    latest: i64,
+    definition: Json<Definition>,
+}
+
+impl LatestRow {
+    pub(super) fn into_domain(self) -> Result<LatestVersion, Error> {
+        let version = VersionNumber(count("the latest version", self.latest)?);
+        Ok(LatestVersion { id: self.id.0, title: self.title, version, definition: self.definition.0 })
     }
 }
 

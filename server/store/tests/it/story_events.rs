@@ -1,14 +1,15 @@
 //! The port for events: planning, registering, cancelling.
 
 use crate::engines::{Stage, noon, on_each_engine};
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::{
     AppError, ErrorCode,
     access::{Koordination, Principal, Registrant, Role, Scope},
     accounts::{Email, TokenHash},
     events::{
-        Admission, Audience, Circle, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
-        RegistrationStatus,
+        Admission, Audience, Circle, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party,
+        PersonKey, RegistrationStatus,
+        listed::{at_hand, of_year},
         port::{EventStore, RegistrationOutcome},
         rules::{Availability, Place, Refusal, Registrar},
         tandem::{Half, Link},
@@ -27,6 +28,10 @@ pub fn koordination() -> Koordination {
 
 fn somebody() -> Principal {
     Principal { account: AccountId::new(Uuid::from_u128(1)), role: Role::Koordination, scope: Scope::All }
+}
+
+pub fn all_of_2026() -> (NaiveDate, NaiveDate) {
+    of_year(2026).expect("a year")
 }
 
 /// Two days in April 2026, registration until 31 March; the stories begin on 2 March.
@@ -132,14 +137,44 @@ fn a_plan_is_stored_changed_and_listed() {
         let basis = EventPlan { minimum, cancel_until, ..plan(3) };
         let changed = EventPlan { title: "Startseminar im April".into(), capacity: 5, description: None, ..basis };
         store.update(&by, SEMINAR, &changed, 1, noon()).await.expect("a change");
-        let event = store.list(&by).await.expect("a list").remove(0);
+        let event = store.list(&by, all_of_2026()).await.expect("a list").remove(0);
         assert_eq!((event.plan, event.seats.capacity, event.revision), (changed.clone(), 5, 2));
 
+        // The answer was lost and the same is sent again; something else on top of an old revision is refused.
+        assert_eq!(store.update(&by, SEMINAR, &changed, 1, noon()).await, Ok(()));
+        assert_eq!(store.find(&by, SEMINAR).await.map(|event| event.revision), Ok(2));
+        assert_eq!(store.update(&by, SEMINAR, &plan(3), 1, noon()).await, Err(AppError::Conflict));
+        store.update(&by, SEMINAR, &plan(3), 2, noon()).await.expect("another change");
+        store.update(&by, SEMINAR, &changed, 3, noon()).await.expect("and back");
         let outdated = store.update(&by, SEMINAR, &changed, 1, noon()).await;
-        assert_eq!(outdated, Err(AppError::Conflict));
+        assert_eq!(outdated, Err(AppError::Conflict), "others have written since");
         let unknown = EventId::new(Uuid::from_u128(8));
         assert_eq!(store.update(&by, unknown, &changed, 1, noon()).await, Err(AppError::NotFound));
         assert_eq!(store.find(&by, unknown).await, Err(AppError::NotFound));
+    });
+}
+
+#[test]
+fn a_list_holds_what_is_at_hand_or_a_year() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        let (early, late) = (EventId::new(Uuid::from_u128(8)), EventId::new(Uuid::from_u128(9)));
+        let moved = |years: u32| {
+            let mut plan = plan(3);
+            plan.days.iter_mut().for_each(|day| day.date = day.date - Months::new(12 * years));
+            plan
+        };
+        for (id, years) in [(SEMINAR, 0), (late, 1), (early, 5)] {
+            store.create(&by, id, &moved(years), noon()).await.expect("a new event");
+        }
+        let ids = |events: Vec<Event>| events.into_iter().map(|event| event.id).collect::<Vec<_>>();
+        let today = noon().date_naive();
+        assert_eq!(store.list(&by, at_hand(today)).await.map(ids), Ok(vec![SEMINAR, late]), "eleven months ago");
+        assert_eq!(store.list(&by, of_year(2021).expect("a year")).await.map(ids), Ok(vec![early]));
+        assert_eq!(store.list(&by, of_year(2023).expect("a year")).await.map(ids), Ok(vec![]));
+        let mut days = store.first_days(&by).await.expect("days");
+        days.sort_unstable();
+        assert_eq!(days.iter().map(Datelike::year).collect::<Vec<_>>(), [2021, 2025, 2026]);
     });
 }
 
@@ -275,7 +310,8 @@ fn who_waits_moves_up_in_order_with_one_mail_each() {
         assert_eq!(mails(&stage).await, ["person5@beispiel.de"]);
         let seats = store.find(&by, SEMINAR).await.expect("the event").seats;
         assert_eq!((seats.capacity, seats.taken, seats.waiting), (3, 3, 0));
-        assert_eq!(store.update(&by, SEMINAR, &larger, 1, noon()).await, Err(AppError::Conflict));
+        assert_eq!(store.update(&by, SEMINAR, &larger, 1, noon()).await, Ok(()), "sent twice");
+        assert_eq!(mails(&stage).await, Vec::<String>::new(), "and told once");
 
         let mut moved = larger.clone();
         moved.days[0].place = "Bürgerhaus".into();
@@ -385,6 +421,8 @@ fn who_waits_finds_the_own_place() {
             assert_eq!(mine.place.map(|place| place.number), place, "person {number}");
         }
         let linked = stage.store.linked(SEMINAR, &link(3).hash).await.expect("a registration");
+        let elsewhere = stage.store.linked(EventId::new(Uuid::from_u128(8)), &link(3).hash).await;
+        assert_eq!(elsewhere, Err(AppError::NotFound), "a link leads to its own event only");
         assert_eq!(linked.place, Some(Place { number: 2, people: 1 }));
     });
 }

@@ -8,10 +8,12 @@ use domain::{
     ids::{AccountId, ErhebungId, KitaId, QuestionnaireId, SubmissionId},
     people::{demo, port::DirectoryStore},
     questionnaires::{
-        About, Acceptance, Answer, Cell, Definition, Erhebung, Methode, Part, QuestionnaireStore, SentSubmission,
-        Sheet, Submission, VersionNumber, Workbook, Zielgruppe, erhebung::PAPER_DAYS, import, survey::Language,
+        About, Acceptance, Answer, Cell, Counted, Definition, Erhebung, Methode, Part, QuestionnaireStore,
+        SentSubmission, Sheet, Submission, VersionNumber, Workbook, Zielgruppe, erhebung::PAPER_DAYS, import,
+        survey::Language,
     },
 };
+use std::sync::Arc;
 use store::internals::Query;
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -89,6 +91,27 @@ async fn open_erhebung(stage: &Stage) -> Definition {
     store.publish(&koordination(), BOGEN, noon()).await.unwrap();
     store.create_erhebung(&koordination(), &erhebung(ERHEBUNG, 24), noon()).await.unwrap();
     definition
+}
+
+#[test]
+fn the_latest_versions_of_all_questionnaires_are_read_at_once() {
+    on_each_engine(|Stage { store, .. }| async move {
+        let by = koordination();
+        assert_eq!(store.latest_versions(&by).await, Ok(vec![]));
+        let (other, draft) = (QuestionnaireId::new(Uuid::from_u128(23)), QuestionnaireId::new(Uuid::from_u128(24)));
+        let (first, second) = (definition("B", &["eins"]), definition("B", &["eins", "zwei"]));
+        for version in [&first, &second] {
+            store.save_draft(&by, BOGEN, version, noon()).await.unwrap();
+            store.publish(&by, BOGEN, noon()).await.unwrap();
+        }
+        store.save_draft(&by, other, &definition("A", &["drei"]), noon()).await.unwrap();
+        store.publish(&by, other, noon()).await.unwrap();
+        store.save_draft(&by, draft, &definition("C", &["vier"]), noon()).await.unwrap();
+        let latest = store.latest_versions(&by).await.unwrap();
+        let heads: Vec<_> = latest.iter().map(|found| (found.id, found.title.as_str(), found.version)).collect();
+        assert_eq!(heads, [(other, "A", VersionNumber(1)), (BOGEN, "B", VersionNumber(2))]);
+        assert_eq!(latest[1].definition, second);
+    });
 }
 
 #[test]
@@ -440,19 +463,20 @@ fn a_questionnaire_is_counted_over_all_its_erhebungen_whether_answers_are_there_
             store.accept(&own, &SentSubmission::new(id, erhebung, day, content)).await.unwrap();
         }
         let question = definition.nodes[0].id;
-        let parts = store.count_parts(&by, BOGEN, Some((question, question))).await.unwrap();
+        let counted = store.count_parts(&by, BOGEN, Some((question, question))).await.unwrap();
+        let parts = &counted.parts;
         let found: Vec<_> = parts.iter().map(|part| (part.head.erhebung.id, part.tally.submissions)).collect();
         assert_eq!(found, [(ERHEBUNG, 1), (OTHER, 2)]);
         assert_eq!(parts[1].pairs.values().sum::<u32>(), 2);
-        for part in &parts {
+        for part in parts {
             assert_eq!(Ok(part.tally.clone()), store.tally(&by, part.head.erhebung.id).await);
         }
         assert_eq!(store.delete_answers(today() + Days::new(1)).await, Ok(2), "of respondents, not of sheets");
         let after = store.count_parts(&by, BOGEN, None).await.unwrap();
         let tallies = |parts: &[Part]| parts.iter().map(|part| part.tally.clone()).collect::<Vec<_>>();
-        assert_eq!(tallies(&after), tallies(&parts));
+        assert_eq!(tallies(&after.parts), tallies(parts));
         let none = QuestionnaireId::new(Uuid::from_u128(404));
-        assert_eq!(store.count_parts(&by, none, None).await, Ok(Vec::new()));
+        assert!(store.count_parts(&by, none, None).await.unwrap().parts.is_empty());
 
         store.save_asked(&by, OTHER, Some(40), noon()).await.unwrap();
         assert_eq!(store.read_erhebung(&by, OTHER).await.unwrap().erhebung.asked, Some(40));
@@ -460,6 +484,34 @@ fn a_questionnaire_is_counted_over_all_its_erhebungen_whether_answers_are_there_
         assert_eq!(store.read_erhebung(&by, OTHER).await.unwrap().erhebung.asked, None);
         let unknown = ErhebungId::new(Uuid::from_u128(404));
         assert_eq!(store.save_asked(&by, unknown, Some(1), noon()).await, Err(AppError::NotFound));
+    });
+}
+
+#[test]
+fn counts_are_made_once_for_each_state_of_a_questionnaire() {
+    on_each_engine(|stage| async move {
+        let definition = open_erhebung(&stage).await;
+        let (store, by, own) = (&stage.store, koordination(), kiso_of(&[demo::kita(24)]));
+        let counted = async || store.count_parts(&by, BOGEN, None).await.unwrap();
+        let submissions = |counted: &Counted| counted.parts.iter().map(|part| part.tally.submissions).sum::<u32>();
+        let empty = counted().await;
+        assert!(Arc::ptr_eq(&empty, &counted().await), "nothing has changed");
+        store.accept(&own, &sent(random_id(), &definition, "ja")).await.unwrap();
+        let one = counted().await;
+        assert_eq!((submissions(&empty), submissions(&one)), (0, 1));
+        assert!(Arc::ptr_eq(&one, &counted().await));
+        let other = ErhebungId::new(Uuid::from_u128(26));
+        store.create_erhebung(&by, &erhebung(other, 25), noon()).await.unwrap();
+        let two = counted().await;
+        assert!(two.parts.iter().any(|part| part.head.erhebung.id == other));
+        store.save_asked(&by, other, Some(40), noon()).await.unwrap();
+        let asked = counted().await;
+        assert!(asked.parts.iter().any(|part| part.head.erhebung.asked == Some(40)));
+        // What is forgotten is kept nowhere, and the protocol sheet stays.
+        store.delete_answers(today() + Days::new(1)).await.unwrap();
+        let after = counted().await;
+        assert!(!Arc::ptr_eq(&asked, &after));
+        assert_eq!(submissions(&after), 1);
     });
 }
 
@@ -480,10 +532,10 @@ fn answers_are_counted_by_their_language_until_they_are_forgotten() {
             let parts = parts.into_iter().filter(|part| part.head.erhebung.id == PARENTS);
             parts.map(|part| (part.language, part.tally.submissions)).collect()
         };
-        let parts = store.count_parts(&by, BOGEN, None).await.unwrap();
+        let parts = store.count_parts(&by, BOGEN, None).await.unwrap().parts.clone();
         assert_eq!(of_parents(parts), [(None, 1), (Some(Language::Turkish), 2)]);
         assert_eq!(store.delete_answers(today() + Days::new(1)).await, Ok(3));
-        let parts = store.count_parts(&by, BOGEN, None).await.unwrap();
+        let parts = store.count_parts(&by, BOGEN, None).await.unwrap().parts.clone();
         assert_eq!(of_parents(parts), [(None, 3)], "deleted answers leave no language behind");
     });
 }

@@ -283,12 +283,47 @@ fn participants_are_asked_about_their_event_and_no_tablet_gets_that() {
         let answered = store.answer_survey(&token('f'), &mark(1), None, today(), &sent(erhebung.id, "3")).await;
         assert_eq!(answered, Ok(Acceptance::Stored));
         assert_eq!(store.read_erhebung(&by, erhebung.id).await.map(|head| head.submissions), Ok(1));
-        let parts = store.count_parts(&by, BOGEN, None).await.unwrap();
+        let counted = store.count_parts(&by, BOGEN, None).await.unwrap();
+        let parts = &counted.parts;
         assert!(!parts.is_empty() && parts.iter().all(|part| part.head.erhebung.about == About::Event(SEMINAR)));
 
         let (account, scope) = (AccountId::new(Uuid::from_u128(8)), Scope::Kitas(vec![demo::kita(24)]));
         let kiso: KiSo = Principal { account, role: Role::KiSo, scope }.require().unwrap();
         assert_eq!(store.field_packages(&kiso, today()).await, Ok(vec![]));
         assert_eq!(store.accept(&kiso, &sent(erhebung.id, "3")).await, Err(AppError::NotFound));
+    });
+}
+
+#[test]
+fn the_days_of_the_question_how_it_was_move_with_the_event() {
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        store.save_draft(&by, BOGEN, &definition(), noon()).await.unwrap();
+        store.publish(&by, BOGEN, noon()).await.unwrap();
+        store.create(&by, SEMINAR, &plan(3), noon()).await.unwrap();
+        let last_day = plan(3).last_day().unwrap();
+        let erhebung = feedback(SEMINAR, last_day, (BOGEN, VersionNumber(1)), today());
+        store.create_erhebung(&by, &erhebung, noon()).await.unwrap();
+        let link = Survey { erhebung: erhebung.id, opens: erhebung.from, closes: erhebung.to, ..survey('f') };
+        store.save_survey(&by, &link, noon()).await.unwrap();
+
+        // Another place is no other day.
+        let mut later = plan(3);
+        later.days[1].place = "Bürgerhaus".into();
+        store.update(&by, SEMINAR, &later, 1, noon()).await.unwrap();
+        assert_eq!(store.survey_of(&by, erhebung.id).await, Ok(Some(link.clone())));
+
+        // Beyond the time in which participants were asked until now.
+        let moved_to = last_day + Days::new(60);
+        later.days[1].date = moved_to;
+        store.update(&by, SEMINAR, &later, 2, noon()).await.unwrap();
+        let head = store.read_erhebung(&by, erhebung.id).await.unwrap();
+        assert_eq!((head.erhebung.from, head.erhebung.to), (moved_to, moved_to + Days::new(27)));
+        let expected = Survey { opens: moved_to, closes: moved_to + Days::new(27), ..link };
+        assert_eq!(store.survey_of(&by, erhebung.id).await, Ok(Some(expected.clone())));
+        assert_eq!(store.feedback_surveys(&[SEMINAR]).await, Ok(vec![expected]));
+        let day = moved_to + Days::new(1);
+        let answered = store.answer_survey(&token('f'), &mark(1), None, day, &sent(erhebung.id, "3")).await;
+        assert_eq!(answered, Ok(Acceptance::Stored));
     });
 }

@@ -52,8 +52,9 @@ pub fn proposal(rule: &IndexRule, index: Index) -> String {
     }
 }
 
-/// Where a level comes from, line by line, below its weight in the derivation of a figure.
-pub fn source(source: &LevelSource, level: u8) -> Vec<String> {
+/// Where a level comes from, line by line, below its weight in the derivation of a figure; `with_reason`: and why it is another
+/// one than was proposed, in the office's words.
+pub fn source(source: &LevelSource, level: u8, with_reason: bool) -> Vec<String> {
     let index = format!("Index der Kommune = {}", computation(&source.indicators, source.index));
     let names = source.indicators.iter().map(|found| {
         let Indicator { name, data_year, source, area, .. } = found;
@@ -64,7 +65,8 @@ pub fn source(source: &LevelSource, level: u8) -> Vec<String> {
         None => "Der Index schlug keine Stufe vor, weil keine Regel galt.".to_owned(),
         Some(proposed) if proposed == level => format!("Der Index schlug die Stufe {proposed} vor."),
         Some(proposed) => {
-            format!("Der Index schlug die Stufe {proposed} vor, gerechnet ist mit der Stufe {level}: {reason}")
+            let told = format!("Der Index schlug die Stufe {proposed} vor, gerechnet ist mit der Stufe {level}");
+            if with_reason { format!("{told}: {reason}") } else { format!("{told}.") }
         }
     };
     names.chain([index, proposed]).collect()

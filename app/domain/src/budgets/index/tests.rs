@@ -2,14 +2,20 @@
 
 use super::*;
 use crate::{
-    budgets::{Explainer, Figure, Inputs, KommuneInput, Part, Run, calculate, round_half_away, tests::cases},
+    access::{BudgetReader, Principal, Role, Scope},
+    budgets::{
+        Explainer, Figure, Inputs, KeptRun, KitaInput, KommuneInput, Part, Run, RunStatus, calculate,
+        port::{RunHead, VisibleRun},
+        round_half_away,
+        tests::cases,
+    },
     error::{AppError, ErrorCode, FieldError},
-    ids::KommuneId,
+    ids::{AccountId, KommuneId, RunId},
     people::{self, Kommune},
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;
-use std::num::NonZeroU64;
+use std::{num::NonZeroU64, sync::Arc};
 use uuid::Uuid;
 
 fn indicator(name: &str, value: i64, reference: i64, weight: i64) -> Indicator {
@@ -264,6 +270,19 @@ fn the_demo_proposes_the_levels_there_are_but_for_one_with_a_reason() {
 }
 
 #[test]
+fn kommunen_stand_in_german_order() {
+    let (mut directory, year) = demo_year();
+    let first: Vec<Kommune> = directory.kommunen.iter().take(3).cloned().collect();
+    for (kommune, name) in first.into_iter().zip(["Zell", "Öde", "oben"]) {
+        directory.put(1, Kommune { name: name.into(), ..kommune }.into());
+    }
+    let view = IndexView::new(&year, &IndexYear::new(2026), &directory, day(3, 1));
+    let names: Vec<_> = view.rows.iter().map(|row| row.name.as_str()).collect();
+    let named = names.iter().filter(|name| ["Zell", "Öde", "oben"].contains(name)).copied().collect::<Vec<_>>();
+    assert_eq!(named, ["oben", "Öde", "Zell"], "neither capitals nor umlauts put a name apart");
+}
+
+#[test]
 fn a_year_begins_with_the_indicators_of_the_one_before_and_without_its_reasons() {
     let (directory, before) = demo_year();
     let empty = IndexView::new(&IndexYear::new(2028), &before, &directory, day(3, 1));
@@ -321,12 +340,43 @@ fn a_level_that_was_not_proposed_is_told_with_its_reason() {
         proposed: Some(1),
         reason: reason.map(str::to_owned),
     };
-    let last = |reason| german::source(&source(reason), 2).pop().expect("a line");
+    let last = |reason| german::source(&source(reason), 2, true).pop().expect("a line");
     assert_eq!(
         last(Some("Neubaugebiet")),
         "Der Index schlug die Stufe 1 vor, gerechnet ist mit der Stufe 2: Neubaugebiet"
     );
     assert!(last(None).ends_with("gerechnet ist mit der Stufe 2: ohne Begründung"));
+}
+
+#[test]
+fn the_offices_reason_is_for_those_who_read_the_index() {
+    let (directory, mut year) = demo_year();
+    let plain = Inputs::of_directory(&directory, day(3, 1)).expect("consistent inputs");
+    let usual = |kommune| plain.kommunen().iter().any(|found| found.id == kommune && found.level == 0);
+    let fits = |kita: &&KitaInput| kita.eligible && kita.anstellungstraeger.is_some() && usual(kita.kommune);
+    let kita = plain.kitas().iter().find(fits).expect("a Kita in a Kommune of level 0").clone();
+    let reason = "Die Zahlen sind aus der Zeit vor dem Neubaugebiet.";
+    let own = year.kommunen.get_mut(&kita.kommune).expect("indicators");
+    own.indicators = vec![indicator("Armut", 125_000, 100_000, 100)];
+    own.deviation = Some(Deviation { proposed: 1, entered: 0, reason: reason.into() });
+    let inputs = plain.with_index(&year, day(3, 1));
+    let employer = kita.anstellungstraeger.expect("has one");
+    let parameters = crate::budgets::demo::parameters(2027).check().expect("the demo's form is valid");
+    let kept = Arc::new(KeptRun::new(calculate(parameters, inputs).expect("calculates")));
+    let told = |role, scope| {
+        let account = AccountId::new(Uuid::from_u128(1));
+        let by = Principal { account, role, scope }.require::<BudgetReader>().expect("a role that reads budgets");
+        let (id, saved_at) = (RunId::new(Uuid::from_u128(2)), DateTime::UNIX_EPOCH);
+        let head = RunHead { id, year: 2027, saved_by: account, saved_at, status: RunStatus::Draft };
+        let figure = Figure::Kita { kita: kita.id, part: Part::Budget };
+        let derivation = VisibleRun::new(head, Arc::clone(&kept), &by).explain(figure).expect("the run verifies");
+        serde_json::to_string(&derivation.expect("a figure of the run")).expect("a text")
+    };
+    assert!(told(Role::Revision, Scope::All).contains(reason), "the Revision reads why");
+    let own = told(Role::Anstellungstraeger, Scope::Anstellungstraeger(employer));
+    assert!(!own.contains(reason), "{own}");
+    assert!(own.contains("Der Index schlug die Stufe 1 vor, gerechnet ist mit der Stufe 0."), "{own}");
+    assert!(own.contains("Index der Kommune = 100 × ("), "figures that everybody can look up stay: {own}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     ids::KommuneId,
-    people::{Directory, Kommune},
+    people::{Directory, Kommune, fold},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -55,7 +55,7 @@ impl IndexView {
     /// `before`: what is kept of the year before.
     pub fn new(state: &IndexYear, before: &IndexYear, directory: &Directory, day: NaiveDate) -> Self {
         let mut rows: Vec<IndexRow> = directory.kommunen.iter().map(|found| row(state, found, day)).collect();
-        rows.sort_by(|a, b| a.name.cmp(&b.name).then(a.kommune.cmp(&b.kommune)));
+        rows.sort_by_cached_key(|row| (fold(&row.name), row.kommune));
         Self {
             year: state.year,
             rule: state.rule.clone(),

@@ -4,6 +4,7 @@
 //! What is counted here is true and stays on the server; people see [`Evaluation`], from which nobody can be
 //! recognised, also not by comparing one part with another (domain §6).
 
+mod counted;
 mod crosstab;
 mod languages;
 mod pieces;
@@ -17,6 +18,7 @@ mod tests;
 mod texts;
 mod words;
 
+pub use counted::{Counted, Decisions};
 pub use crosstab::{Crosstab, CrosstabRow, Pairs, count_pairs, is_single_choice};
 pub use languages::{Withheld, language_code};
 pub use query::EvaluationQuery;
@@ -112,6 +114,8 @@ pub struct Collected<'a> {
     /// The newest version: its texts and order of questions are shown.
     pub definition: &'a Definition,
     pub parts: &'a [Part],
+    /// What was decided on these parts before.
+    pub decisions: &'a Decisions,
     pub sozialraum_of: &'a dyn Fn(KitaId) -> Option<SozialraumId>,
     /// Smallest count of respondents that is shown.
     pub threshold: u32,
@@ -149,7 +153,8 @@ impl Collected<'_> {
         let all: Vec<&Part> = self.parts.iter().collect();
         let threshold = self.threshold_of(&all);
         let siblings = threshold.map(|threshold| Siblings::of(self, threshold));
-        let shows = |count: &dyn Fn(&Part) -> u32| siblings.as_ref().is_none_or(|all| all.shows(query, count));
+        let view = siblings.as_ref().and_then(|all| Some((all, all.view(query)?)));
+        let shows = |count: &dyn Fn(&Part) -> u32| view.is_none_or(|(all, view)| all.shows(view, count));
         let years: BTreeSet<i32> = part.iter().map(|part| part.year()).collect();
         let compared = if years.len() > 1 { years } else { BTreeSet::new() };
         let erhebungen = erhebungen(&part);

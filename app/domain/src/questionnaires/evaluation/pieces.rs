@@ -12,6 +12,7 @@
 use crate::questionnaires::suppression::is_small;
 
 /// What people can look at one after the other. Each view says which of the units it holds; units are never divided.
+#[derive(Debug)]
 pub struct Views(Vec<Vec<bool>>);
 
 impl Views {
@@ -33,6 +34,21 @@ impl Views {
     /// How many of the answers each view hides, from the first on. `answers` are the counts by unit of one answer after the
     /// other, in the order in which they are hidden; `open` says which views may show something at all.
     pub fn hide(&self, answers: &[Vec<u32>], open: &dyn Fn(usize) -> bool, threshold: u32) -> Vec<usize> {
+        self.hide_first(self.0.len(), answers, open, threshold)
+    }
+
+    /// Whether a view hides an answer of which nothing else is known. Views after it do not matter.
+    pub fn hides(&self, counts: Vec<u32>, view: usize, threshold: u32) -> bool {
+        self.hide_first(view + 1, &[counts], &|_| true, threshold).last() == Some(&1)
+    }
+
+    fn hide_first(
+        &self,
+        views: usize,
+        answers: &[Vec<u32>],
+        open: &dyn Fn(usize) -> bool,
+        threshold: u32,
+    ) -> Vec<usize> {
         let units = self.0.first().map_or(0, Vec::len);
         let mut rarer = vec![0; units];
         let mut columns: Vec<Column> = Vec::new();
@@ -55,7 +71,7 @@ impl Views {
             }
             hidden
         };
-        self.0.iter().enumerate().map(of_view).collect()
+        self.0.iter().take(views).enumerate().map(of_view).collect()
     }
 }
 
@@ -136,6 +152,15 @@ mod tests {
         let answers = [vec![2, 3, 0], vec![9, 5, 6], vec![30, 20, 25]];
         let hidden = three().hide(&answers, &|_| true, 5);
         assert_eq!(hidden, [0, 2, 2, 0], "two and nine are together enough, two alone are not; nobody is not small");
+    }
+
+    #[test]
+    fn one_answer_in_one_view_is_hidden_as_it_is_among_all_views() {
+        for counts in [vec![10, 8, 2], vec![10, 15, 8], vec![2, 1, 1], vec![5, 0, 6], vec![0, 0, 0]] {
+            let hidden = three().hide(std::slice::from_ref(&counts), &|_| true, 5);
+            let each = (0..4).map(|view| usize::from(three().hides(counts.clone(), view, 5))).collect::<Vec<_>>();
+            assert_eq!(each, hidden, "{counts:?}");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::{
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 /// The answers of one Erhebung: nothing that can be looked at divides them further.
@@ -61,12 +62,21 @@ const LEVELS: [Belongs; 7] = [
 pub(super) struct Siblings<'a> {
     collected: &'a Collected<'a>,
     units: Vec<Unit<'a>>,
-    views: Views,
     threshold: u32,
+    decided: Arc<Decided>,
+}
+
+/// What each view shows: what takes long to find out, and the same for everybody who looks.
+#[derive(Debug)]
+pub(super) struct Decided {
+    views: Views,
     covers: BTreeMap<QuestionId, Cover>,
+    /// Grids of tables that somebody has looked at, by their questions and by view.
+    grids: Mutex<BTreeMap<(QuestionId, QuestionId, usize), Grid>>,
 }
 
 /// What is hidden of one question, each by view.
+#[derive(Debug)]
 struct Cover {
     width: Option<i64>,
     values: BTreeMap<String, Vec<bool>>,
@@ -98,17 +108,8 @@ impl<'a> Siblings<'a> {
             Unit { erhebung, kita, sozialraum, year, tally: sum(&parts), parts }
         };
         let units: Vec<Unit<'a>> = by_unit.into_iter().map(unit).collect();
-        let views = Views::new(in_order(&units));
-        let mut siblings = Self { collected, units, views, threshold, covers: BTreeMap::new() };
-        let whole = sum(&collected.parts.iter().collect::<Vec<_>>());
-        let nodes = collected.definition.walk();
-        for counts in &whole.questions {
-            if let Some(node) = nodes.iter().find(|node| node.id == counts.question) {
-                let cover = siblings.cover(node, counts);
-                siblings.covers.insert(counts.question, cover);
-            }
-        }
-        siblings
+        let decided = collected.decisions.find(collected, threshold, || decide(collected, &units, threshold));
+        Self { collected, units, threshold, decided }
     }
 
     /// The results of a part as people see them.
@@ -124,22 +125,22 @@ impl<'a> Siblings<'a> {
     /// The same of one Erhebung; `None` when it is not among the parts.
     pub fn results_of(&self, erhebung: ErhebungId) -> Option<Results> {
         let units: Vec<bool> = self.units.iter().map(|unit| unit.erhebung == erhebung).collect();
-        let view = self.views.position(&units)?;
+        let view = self.decided.views.position(&units)?;
         let unit = self.units.iter().find(|unit| unit.erhebung == erhebung)?;
         Some(self.results_of_view(view, &unit.tally))
     }
 
     fn results_of_view(&self, view: usize, tally: &Tally) -> Results {
-        let hidden = |question: QuestionId| Some(self.covers.get(&question)?.of_view(view));
+        let hidden = |question: QuestionId| Some(self.decided.covers.get(&question)?.of_view(view));
         Results::of_view(self.collected.definition, tally, &hidden, Some(self.threshold))
     }
 
-    /// Whether one of many counts may be shown in a part, of which it is not known what they are together.
-    pub fn shows(&self, query: &EvaluationQuery, count: &dyn Fn(&Part) -> u32) -> bool {
-        let Some(view) = self.view(query) else { return true };
+    /// Whether one of many counts may be shown in a view, of which it is not known what they are together. What nobody answered
+    /// anywhere tells nothing of anybody.
+    pub fn shows(&self, view: usize, count: &dyn Fn(&Part) -> u32) -> bool {
         let of_unit = |unit: &Unit| unit.parts.iter().map(|part| count(part)).sum::<u32>();
         let counts: Vec<u32> = self.units.iter().map(of_unit).collect();
-        !self.hidden(&[counts], &|_| true)[0][view]
+        counts.iter().all(|count| *count == 0) || !self.decided.views.hides(counts, view, self.threshold)
     }
 
     /// Which values of two questions stand in the crosstab of a part, `values` being those of the rows and of the columns;
@@ -151,8 +152,24 @@ impl<'a> Siblings<'a> {
         (rows, columns): (&[String], &[String]),
     ) -> Option<Grid> {
         let view = self.view(query)?;
+        let key = (row, column, view);
+        let known = || self.decided.grids.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(grid) = known().get(&key) {
+            return Some(grid.clone());
+        }
+        let grid = self.grid(view, (row, column), (rows, columns));
+        known().insert(key, grid.clone());
+        Some(grid)
+    }
+
+    fn grid(
+        &self,
+        view: usize,
+        (row, column): (QuestionId, QuestionId),
+        (rows, columns): (&[String], &[String]),
+    ) -> Grid {
         let shown = |question: QuestionId, values: &[String], view: usize| -> Vec<bool> {
-            let hidden = self.covers.get(&question);
+            let hidden = self.decided.covers.get(&question);
             let is_hidden =
                 |value: &String| hidden.and_then(|cover| cover.values.get(value)).is_some_and(|by| by[view]);
             values.iter().map(|value| !is_hidden(value)).collect()
@@ -166,21 +183,46 @@ impl<'a> Siblings<'a> {
             let pairs: Vec<Vec<u32>> = rows.iter().map(|row| unit.pairs(row, columns)).collect();
             UnitTable::new(&pairs, &given(row, rows), &given(column, columns), unit.tally.submissions)
         };
+        let views = self.decided.views.all();
         let tables = Tables {
-            views: self.views.all(),
+            views,
             units: self.units.iter().map(of_unit).collect(),
-            shown: (0..self.views.all().len()).map(of_view).collect(),
+            shown: (0..views.len()).map(of_view).collect(),
             threshold: self.threshold,
         };
-        Some(tables.grid(view))
+        tables.grid(view)
     }
 
-    fn view(&self, query: &EvaluationQuery) -> Option<usize> {
+    /// The view of a part; `None` where nobody answered.
+    pub fn view(&self, query: &EvaluationQuery) -> Option<usize> {
         let admitted = |part: &&Part| query.admits(part, self.collected.sozialraum_of);
         let units: Vec<bool> = self.units.iter().map(|unit| unit.parts.iter().any(admitted)).collect();
-        self.views.position(&units)
+        self.decided.views.position(&units)
     }
+}
 
+/// What each view shows of every question.
+fn decide(collected: &Collected, units: &[Unit], threshold: u32) -> Decided {
+    let views = Views::new(in_order(units));
+    let deciding = Deciding { units, views: &views, threshold };
+    let whole = sum(&collected.parts.iter().collect::<Vec<_>>());
+    let nodes = collected.definition.walk();
+    let cover = |counts: &QuestionTally| {
+        let node = nodes.iter().find(|node| node.id == counts.question)?;
+        Some((counts.question, deciding.cover(node, counts)))
+    };
+    let covers = whole.questions.iter().filter_map(cover).collect();
+    Decided { views, covers, grids: Mutex::default() }
+}
+
+/// Finds out what each view shows.
+struct Deciding<'a> {
+    units: &'a [Unit<'a>],
+    views: &'a Views,
+    threshold: u32,
+}
+
+impl Deciding<'_> {
     fn cover(&self, node: &Node, whole: &QuestionTally) -> Cover {
         let width = class_width(node, whole);
         // Everything that can be compared stands in the same classes.

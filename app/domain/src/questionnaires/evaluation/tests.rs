@@ -56,7 +56,17 @@ fn many(count: usize, zufrieden: &str, weg: &str) -> Vec<Submission> {
 fn evaluate(parts: &[Part], query: &EvaluationQuery) -> Evaluation {
     let definition = definition();
     let sozialraum_of = |id: KitaId| Some(SozialraumId::new(Uuid::from_u128(id.uuid().as_u128() / 10)));
-    Collected { definition: &definition, parts, sozialraum_of: &sozialraum_of, threshold: 5 }.evaluate(query)
+    let decisions = Decisions::default();
+    let collected = Collected {
+        definition: &definition,
+        parts,
+        decisions: &decisions,
+        sozialraum_of: &sozialraum_of,
+        threshold: 5,
+    };
+    let evaluation = collected.evaluate(query);
+    assert_eq!(collected.evaluate(query), evaluation, "what was decided before is the same");
+    evaluation
 }
 
 fn counts(results: &Results, question: usize) -> Vec<Figure> {
@@ -75,6 +85,25 @@ fn what_is_about_an_event_counts_in_the_whole_and_for_no_place() {
     let of_kita = EvaluationQuery { kita: kita(1).to_string(), ..Default::default() };
     let of_region = EvaluationQuery { sozialraum: region.to_string(), ..Default::default() };
     assert!(!of_kita.admits(&part, &everywhere) && !of_region.admits(&part, &everywhere));
+}
+
+#[test]
+fn what_each_view_shows_is_decided_once_and_anew_where_it_follows_from_something_else() {
+    let parts = [part_of(1, 2026, &many(10, "ja", "fuss")), part_of(2, 2026, &many(9, "nein", "rad"))];
+    let (definition, decisions) = (definition(), Decisions::default());
+    let together = |_: KitaId| Some(SozialraumId::new(Uuid::nil()));
+    let nowhere = |_: KitaId| -> Option<SozialraumId> { None };
+    let (own, decisions) = (&definition, &decisions);
+    let collected = Collected { definition: own, parts: &parts, decisions, sozialraum_of: &together, threshold: 5 };
+    collected.evaluate(&EvaluationQuery::default());
+    let first = decisions.find(&collected, 5, || unreachable!("decided before"));
+    let elsewhere = Collected { definition: own, parts: &parts, decisions, sozialraum_of: &nowhere, threshold: 5 };
+    elsewhere.evaluate(&EvaluationQuery::default());
+    let other = decisions.find(&elsewhere, 5, || unreachable!("decided before"));
+    assert!(!std::sync::Arc::ptr_eq(&first, &other), "other regions are other views");
+    collected.evaluate(&EvaluationQuery { kita: kita(1).to_string(), ..Default::default() });
+    let again = decisions.find(&collected, 5, || unreachable!("decided before"));
+    assert!(std::sync::Arc::ptr_eq(&first, &again));
 }
 
 #[test]

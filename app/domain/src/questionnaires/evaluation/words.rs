@@ -82,15 +82,16 @@ impl TextWords {
                 let counts = rests.iter().filter_map(|rest| rest.get(word));
                 counts.copied().any(|count| is_small(count, threshold))
             };
-            let shown = sum(part, node.id).into_iter();
             let of_part = |part: &Part, word: &str| {
                 part.words.get(&node.id).and_then(|words| words.get(word)).copied().unwrap_or_default()
             };
-            let shown = shown.filter(|(word, count)| !is_small(*count, threshold) && !rest_is_small(word));
-            let shown = shown.filter(|(word, _)| shows(&|part| of_part(part, word)));
-            let mut words: Vec<Word> = shown.map(|(word, count)| Word { word: word.to_owned(), count }).collect();
-            words.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.word.cmp(&b.word)));
-            words.truncate(LISTED);
+            let frequent = sum(part, node.id).into_iter();
+            let frequent = frequent.filter(|(word, count)| !is_small(*count, threshold) && !rest_is_small(word));
+            let mut frequent: Vec<(&str, u32)> = frequent.collect();
+            frequent.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+            // Asked in this order, and no further than the list goes: whether a word may be shown takes long to say.
+            let shown = frequent.into_iter().filter(|(word, _)| shows(&|part| of_part(part, word))).take(LISTED);
+            let words = shown.map(|(word, count)| Word { word: word.to_owned(), count }).collect();
             Self { question: node.id, words }
         });
         of_question.filter(|found| !found.words.is_empty()).collect()

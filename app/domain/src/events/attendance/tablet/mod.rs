@@ -49,6 +49,12 @@ pub fn keep_until(plan: &EventPlan, today: NaiveDate) -> Option<NaiveDate> {
     near.max().map(|date| date.checked_add_days(Days::new(u64::from(DAYS_AFTER))).unwrap_or(date))
 }
 
+/// First and last of the days around today: a tablet may have lists of events with one of them only.
+pub fn days_around(today: NaiveDate) -> (NaiveDate, NaiveDate) {
+    let first = today.checked_sub_days(Days::new(u64::from(DAYS_AFTER))).unwrap_or(today);
+    (first, today.checked_add_days(Days::new(u64::from(DAYS_BEFORE))).unwrap_or(today))
+}
+
 /// One entry that somebody made on a tablet. Additive JSON: old pages keep and send old entries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TabletChange {

@@ -19,7 +19,9 @@ fn erhebung(number: u128, year: i32, submissions: Vec<Submission>) -> Vec<Part> 
 fn offered(parts: &[Part]) -> Vec<&'static str> {
     let definition = definition();
     let nowhere = |_: KitaId| -> Option<SozialraumId> { None };
-    let collected = Collected { definition: &definition, parts, sozialraum_of: &nowhere, threshold: 5 };
+    let decisions = Decisions::default();
+    let collected =
+        Collected { definition: &definition, parts, decisions: &decisions, sozialraum_of: &nowhere, threshold: 5 };
     collected.languages().into_iter().map(language_code).collect()
 }
 

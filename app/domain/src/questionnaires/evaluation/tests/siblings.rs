@@ -199,7 +199,10 @@ fn the_page_of_an_erhebung_shows_what_its_part_shows() {
         part_of(2, 2026, &[many(28, "ja", "fuss"), many(7, "nein", "fuss")].concat()),
     ];
     let definition = definition();
-    let collected = Collected { definition: &definition, parts: &parts, sozialraum_of: &region, threshold: 5 };
+    let decisions = Decisions::default();
+    let sozialraum_of = &region;
+    let collected =
+        Collected { definition: &definition, parts: &parts, decisions: &decisions, sozialraum_of, threshold: 5 };
     let page = collected.results_of(parts[1].head.erhebung.id).expect("its results");
     assert_eq!(counts(&page, 0), [HIDDEN, HIDDEN], "30 on the page of all less 28 here would tell of two elsewhere");
     let query = EvaluationQuery { kita: kita(2).to_string(), ..Default::default() };
