@@ -14,6 +14,8 @@ mod network;
 mod new_version;
 #[path = "packages.rs"]
 mod packages;
+#[path = "reference_store.rs"]
+mod reference_store;
 #[path = "room.rs"]
 mod room;
 #[path = "seal_all.rs"]
@@ -31,11 +33,12 @@ pub use attendance_store::{
 pub use fields::{cache_field, cached_fields, clear_earlier_fields, clear_fields, earlier_fields};
 pub use forget::{Envelopes, accounts, envelopes, forget_device, has_vault};
 pub use network::{
-    ask, deliver, end_session, fetch_ending, fetch_half, fetch_lists, fetch_packages, fetch_standing, listen,
-    send_attendance,
+    ask, deliver, end_session, fetch_ending, fetch_half, fetch_lists, fetch_packages, fetch_reference, fetch_standing,
+    listen, send_attendance,
 };
 pub use new_version::{take_over_new_version, watch_for_new_version};
 pub use packages::{delete_earlier_entries, earlier_entries, packages, save_packages};
+pub use reference_store::{forget_reference, reference, save_reference};
 pub use room::room;
 pub use seal_all::seal_all;
 pub use storage::commit;

@@ -163,6 +163,9 @@ impl SendState {
         }
         self.sending.set(false);
         workspace.show();
+        if asked && failure.is_none() {
+            spawn_local(workspace.refresh_reference());
+        }
         if asked {
             platform::tell(&Word::Round { failure, last_sent: self.last_sent.get_untracked() });
             self.tell_waiting();

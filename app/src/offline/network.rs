@@ -6,6 +6,7 @@ use domain::{
     events::attendance::tablet::{TabletPush, TabletReply, TabletSheet},
     questionnaires::FieldPackage,
     sync::{
+        ReferenceReply,
         client::{Reply, Request},
         protocol::DeviceQuery,
         quarantine::{SealedUpload, StandingReply, StandingRequest, UploadReply},
@@ -25,6 +26,11 @@ const SYNC: &str = "/api/v1/sync";
 
 pub async fn fetch_packages() -> Result<Vec<FieldPackage>, AppError> {
     get("packages".to_owned()).await
+}
+
+/// The own Kitas and events, unless they are those whose hash is `after`: hexadecimal digits, nothing in it needs escaping.
+pub async fn fetch_reference(after: &str) -> Result<ReferenceReply, AppError> {
+    get(format!("reference?after={after}")).await
 }
 
 /// Asks for the half that opens this device, and leaves its key for the office.

@@ -9,7 +9,7 @@ use domain::{
     ids::SubmissionId,
     questionnaires::{FieldPackage, Place},
     sync::{
-        CachedEntry, Entry, Room,
+        CachedEntry, Entry, KeptReference, ReferenceReply, Room,
         client::{Reply, Request, Stamp, Stored, Write},
         quarantine::{SealedUpload, StandingReply, StandingRequest, UploadReply},
         vault::{DataKey, Ending, HalfReply, HalfRequest, Vault},
@@ -231,6 +231,22 @@ pub async fn send_attendance(_: &TabletPush) -> Result<TabletReply, AppError> {
 }
 
 pub async fn fetch_packages() -> Result<Vec<FieldPackage>, AppError> {
+    Err(AppError::Unreachable)
+}
+
+pub async fn reference(_: &str) -> Result<Option<KeptReference>, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn save_reference(_: &str, _: &KeptReference) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn forget_reference(_: &str) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn fetch_reference(_: &str) -> Result<ReferenceReply, AppError> {
     Err(AppError::Unreachable)
 }
 

@@ -1,7 +1,7 @@
 //! What the pages see of the device: questionnaires kept for the field and submissions, as signals; and the client core
 //! behind them, which decides what is written and sent.
 
-use super::{Committed, OfflineError, SendState, Sight, Word, platform, writer::Writer};
+use super::{Committed, OfflineError, SendState, Sight, Word, platform, reference::Shelf, writer::Writer};
 use domain::{
     german,
     ids::{DeviceId, ErhebungId, SubmissionId},
@@ -28,6 +28,8 @@ pub struct Workspace {
     /// Who sends what is noted here, once the page does.
     pub(super) sender: StoredValue<Option<SendState>>,
     packages: RwSignal<Option<Vec<FieldPackage>>>,
+    /// What is kept to be looked up.
+    pub(super) shelf: Shelf,
     submissions: RwSignal<Option<Vec<LocalSubmission>>>,
     marks: RwSignal<Marks>,
     /// Why the device cannot be used, if it cannot.
@@ -67,6 +69,7 @@ impl Workspace {
             writer: Writer::new(),
             sender: StoredValue::new(None),
             packages: RwSignal::new(None),
+            shelf: Shelf::new(),
             submissions: RwSignal::new(None),
             marks: RwSignal::new(Marks::default()),
             failure: RwSignal::new(None),
@@ -84,6 +87,7 @@ impl Workspace {
         self.closed.set_value(true);
         self.client.set_value(None);
         self.packages.set(None);
+        self.shelf.clear();
         self.submissions.set(None);
         self.marks.set(Marks::default());
         self.failure.set(None);
@@ -93,9 +97,10 @@ impl Workspace {
         self.closed.get_value()
     }
 
-    /// Reads what lies on the device, then asks the server for newer questionnaires; without network the former stays.
+    /// Reads what lies on the device, then asks the server for what is newer; without network the former stays.
     pub async fn load(self) {
         self.closed.set_value(false);
+        self.read_reference().await;
         let opened = async {
             let packages = platform::packages(&self.account()).await?;
             self.show_packages(packages);
@@ -110,6 +115,7 @@ impl Workspace {
                 self.failure.set(Some(error));
             }
             self.show_packages(fresh);
+            self.refresh_reference().await;
         }
     }
 

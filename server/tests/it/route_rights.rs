@@ -79,6 +79,7 @@ const GUARDED: &[Guarded] = &[
     ("/api/v1/sync/file", Form, "", Roles(OFFICE)),
     ("/api/v1/sync/half", Json, "", Roles(KISO)),
     ("/api/v1/sync/packages", Get, "", Roles(KISO)),
+    ("/api/v1/sync/reference", Get, "", Roles(KISO)),
     ("/api/v1/sync/status", Get, "", Roles(KISO)),
     ("/api/v1/sync/submissions", Json, "", Roles(KISO)),
     ("/api/v1/sync/submissions/check", Json, "", Roles(KISO)),

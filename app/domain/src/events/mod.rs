@@ -12,6 +12,7 @@ pub mod german;
 mod input;
 pub mod lists;
 pub mod minutes;
+mod own;
 mod plan_form;
 pub mod planning;
 pub mod port;
