@@ -3,7 +3,7 @@
 
 use domain::{
     AppError,
-    events::attendance::tablet::{TabletPush, TabletReply, TabletSheet},
+    events::attendance::tablet::{SealedRecords, SealedRecordsReply, TabletPush, TabletReply, TabletSheet},
     questionnaires::FieldPackage,
     sync::{
         ReferenceReply,
@@ -46,6 +46,11 @@ pub async fn fetch_standing(request: &StandingRequest) -> Result<StandingReply, 
 /// Sends envelopes of a revoked device.
 pub async fn deliver(upload: &SealedUpload) -> Result<UploadReply, AppError> {
     post("quarantine", upload).await
+}
+
+/// Sends entries of attendance of a revoked tablet, in their envelopes.
+pub async fn deliver_attendance(upload: &SealedRecords) -> Result<SealedRecordsReply, AppError> {
+    post("quarantine/attendance", upload).await
 }
 
 /// Asks for what ends the session that this page is in.

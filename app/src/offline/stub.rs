@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use domain::{
     AppError,
     accounts::MeView,
-    events::attendance::tablet::{TabletPush, TabletRecord, TabletReply, TabletSheet},
+    events::attendance::tablet::{
+        SealedRecord, SealedRecords, SealedRecordsReply, TabletPush, TabletRecord, TabletReply, TabletSheet,
+    },
     ids::SubmissionId,
     questionnaires::{FieldPackage, Place},
     sync::{
@@ -220,6 +222,18 @@ pub async fn settle_attendance(
     _: &[TabletSheet],
 ) -> Result<(), OfflineError> {
     Err(OfflineError::NoBrowser)
+}
+
+pub async fn attendance_envelopes(_: &str) -> Result<Vec<SealedRecord>, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn forget_entries(_: &str, _: &[String]) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn deliver_attendance(_: &SealedRecords) -> Result<SealedRecordsReply, AppError> {
+    Err(AppError::Unreachable)
 }
 
 pub async fn fetch_lists() -> Result<Vec<TabletSheet>, AppError> {

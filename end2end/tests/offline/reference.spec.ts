@@ -48,7 +48,7 @@ test('own Kitas are there without network, sealed, and gone after logging out', 
   await context.setOffline(true);
   await page.goto('/app');
   await page.getByRole('link', { name: 'Gerät öffnen' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Dieses Gerät' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Gerät sperren' })).toBeVisible();
   await overview(page);
   await expect(kitas.getByRole('rowheader', { name, exact: true })).toBeVisible();
   await expect(page.getByText(/^Stand vom /)).toBeVisible();

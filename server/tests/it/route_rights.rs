@@ -29,6 +29,7 @@ const OPEN: &[(&str, &[&str])] = &[
     ("/api/v1/incidents", &["post"]),
     ("/api/v1/sync/ending", &["post"]),
     ("/api/v1/sync/quarantine", &["post"]),
+    ("/api/v1/sync/quarantine/attendance", &["post"]),
     ("/api/v1/sync/standing", &["post"]),
     ("/app", &["get"]),
     ("/app/start.js", &["get"]),
