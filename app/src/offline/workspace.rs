@@ -52,6 +52,8 @@ struct Marks {
     own: BTreeSet<SubmissionId>,
     /// Something of them waits at the server for the Koordination.
     in_review: BTreeSet<SubmissionId>,
+    /// Something of them has waited, and the Koordination has thrown it away.
+    turned_down: BTreeSet<SubmissionId>,
     /// What throwing them away would mean.
     discards: BTreeMap<SubmissionId, Discard>,
     damaged: usize,
@@ -207,14 +209,17 @@ impl Workspace {
     /// Puts what the client core knows before the pages.
     pub(super) fn show(self) {
         let known = self.with_client(|client| {
-            let (unsent, own, in_review) = (client.unsent(), client.own(), client.in_review());
+            let (unsent, own) = (client.unsent(), client.own());
+            let (in_review, turned_down) = (client.in_review(), client.turned_down());
             let damaged = client.damaged().count();
             let (is_revoked, is_known) = (client.stored().wiped, client.stored().known.is_some());
             let health = Some(client.health());
             let submissions = client.submissions();
             let kinds = submissions.iter().filter_map(|one| Some((one.id, client.discard_of(one)?)));
             let discards = kinds.collect();
-            (submissions, Marks { unsent, own, in_review, discards, damaged, is_revoked, is_known, health })
+            let marks =
+                Marks { unsent, own, in_review, turned_down, discards, damaged, is_revoked, is_known, health };
+            (submissions, marks)
         });
         if let Ok((submissions, marks)) = known {
             if self.submissions.with_untracked(|shown| shown.as_ref() != Some(&submissions)) {
@@ -350,6 +355,11 @@ impl Workspace {
     /// Whether something of it waits at the server until the Koordination has looked at it.
     pub fn is_in_review(self, id: SubmissionId) -> bool {
         self.marks.with(|marks| marks.in_review.contains(&id))
+    }
+
+    /// Whether the Koordination has thrown something of it away that had waited.
+    pub fn is_turned_down(self, id: SubmissionId) -> bool {
+        self.marks.with(|marks| marks.turned_down.contains(&id))
     }
 
     /// What throwing it away on this device would mean; `None` where nothing of it can be thrown away here.

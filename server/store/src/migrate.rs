@@ -64,7 +64,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0039_turned_down",
     "0040_deadlines",
     "0041_speaker",
-    "0046_attendance_held"
+    "0046_held_and_turned_down"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -129,6 +129,10 @@ pub fn discard(kind: Discard) -> &'static str {
             "Vom Gerät löschen? Was davon noch nicht angekommen ist, geht verloren, und niemand kann es zurückholen. Was schon beim \
              Kreisjugendamt ist, bleibt dort. Sichern Sie den Bogen vorher als Datei, wenn er noch gebraucht wird."
         }
+        Discard::TurnedDown => {
+            "Vom Gerät löschen? Was das Kreisjugendamt nach der Prüfung verworfen hat, liegt nur noch hier; es geht verloren, und \
+             niemand kann es zurückholen. Sichern Sie den Bogen vorher als Datei, wenn er noch gebraucht wird."
+        }
         Discard::Copy => {
             "Vom Gerät löschen? Der Bogen ist beim Kreisjugendamt und bleibt dort; hier ist er danach nicht mehr zu sehen."
         }
@@ -144,7 +148,7 @@ pub fn discarded(kind: Discard) -> &'static str {
     match kind {
         Discard::Draft | Discard::RespondentsDraft => "Der Entwurf ist verworfen.",
         Discard::RespondentsAnswers => "Die Antworten sind vom Gerät gelöscht.",
-        Discard::Unsent | Discard::Copy => "Der Bogen ist vom Gerät gelöscht.",
+        Discard::Unsent | Discard::TurnedDown | Discard::Copy => "Der Bogen ist vom Gerät gelöscht.",
     }
 }
 

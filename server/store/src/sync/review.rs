@@ -49,12 +49,14 @@ const LET_IN: &str = concat!(
 "
 );
 
-/// The numbers stay used, and the hashes, so that the device's numbers have no gap and the same push is known again.
+/// The numbers stay used, and the hashes, so that the device's numbers have no gap and the same push is known again. The device
+/// is told with the next reply.
 const TURN_DOWN: &str = "
     LET $seqs_now = (SELECT VALUE seqs FROM $waiting)[0];
     IF $seqs_now IS NONE { THROW 'not_found' };
     IF $seqs_now != $seqs { THROW 'conflict' };
     UPDATE $changes SET body = '' RETURN NONE;
+    UPDATE $device SET turned_down = array::union(turned_down ?? [], $seqs) RETURN NONE;
     DELETE $waiting RETURN NONE;
 ";
 
@@ -158,6 +160,7 @@ impl Store {
         let query = Query::audited(TURN_DOWN, audit)
             .bind("waiting", waiting)
             .bind("changes", change_records(device, &row))
+            .bind("device", Ref(device))
             .bind("seqs", row.seqs);
         self.run(query).await
     }
