@@ -57,6 +57,11 @@ pub const DAMAGED_CONTENT: &str = "Der abgeschlossene Inhalt passt nicht zu sein
                                    Übernehmen nicht mit. Bitte fragen Sie bei der KiSo nach.";
 pub const ONLY_WHAT_WAITS: &str = "Der Bogen ist schon früher begonnen worden. Gezeigt wird nur, was wartet.";
 
+pub const BESIDE: &str = "Von diesem Bogen ist schon früher etwas angekommen; es steht daneben. Nicht gezeigt werden angefangene \
+                          Antworten anderer Geräte.";
+/// In place of an answer that a draft does not change.
+pub const UNCHANGED: &str = "(unverändert)";
+
 /// That changes cannot be read here; `None` when all can.
 pub fn not_legible(count: usize) -> Option<String> {
     match count {
