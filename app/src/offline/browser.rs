@@ -34,8 +34,8 @@ pub use attendance_store::{
 pub use fields::{cache_field, cached_fields, clear_earlier_fields, clear_fields, earlier_fields};
 pub use forget::{Envelopes, accounts, envelopes, forget_device, has_vault};
 pub use network::{
-    ask, deliver, deliver_attendance, end_session, fetch_ending, fetch_half, fetch_lists, fetch_packages, fetch_reference, fetch_standing,
-    listen, send_attendance,
+    ask, deliver, deliver_attendance, end_session, fetch_ending, fetch_half, fetch_lists, fetch_packages,
+    fetch_reference, fetch_standing, listen, send_attendance,
 };
 pub use new_version::{take_over_new_version, watch_for_new_version};
 pub use packages::{delete_earlier_entries, earlier_entries, packages, save_packages};

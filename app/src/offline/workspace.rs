@@ -217,8 +217,7 @@ impl Workspace {
             let submissions = client.submissions();
             let kinds = submissions.iter().filter_map(|one| Some((one.id, client.discard_of(one)?)));
             let discards = kinds.collect();
-            let marks =
-                Marks { unsent, own, in_review, turned_down, discards, damaged, is_revoked, is_known, health };
+            let marks = Marks { unsent, own, in_review, turned_down, discards, damaged, is_revoked, is_known, health };
             (submissions, marks)
         });
         if let Ok((submissions, marks)) = known {

@@ -142,11 +142,8 @@ async fn what_arrived_before_stands_beside_what_waits() {
     let mut office = app.logged_in(Role::Koordination).await;
     let asked = format!(r#"{{"device":"{DEVICE}","submission":"{id}"}}"#);
     let preview: Preview = read(&office.call("sync/look", &asked).await);
-    let row = PreviewedAnswer {
-        question: "Frage?".into(),
-        answer: "nie gesendet".into(),
-        before: Some("zuerst".into()),
-    };
+    let row =
+        PreviewedAnswer { question: "Frage?".into(), answer: "nie gesendet".into(), before: Some("zuerst".into()) };
     assert_eq!(preview.answers, [row]);
     assert_eq!(preview.notes, [german::STILL_A_DRAFT, german::BESIDE]);
 }

@@ -77,9 +77,10 @@ fn entries(content: &WaitingContent) -> impl Iterator<Item = Entry> {
 /// What had arrived of the same questionnaire, whoever sent it; `None` where nothing had.
 fn arrived_before(content: &WaitingContent) -> Option<LocalSubmission> {
     // Under the same id there may be a questionnaire of another Erhebung: it is another one.
-    let own = content.before.iter().filter(|entry| {
-        entry.erhebung == content.erhebung && entry.change.submission() == content.submission
-    });
+    let own = content
+        .before
+        .iter()
+        .filter(|entry| entry.erhebung == content.erhebung && entry.change.submission() == content.submission);
     fold(own).into_iter().next()
 }
 

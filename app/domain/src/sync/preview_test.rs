@@ -174,7 +174,8 @@ fn what_arrived_before_stands_beside_what_waits() {
             answered(id("stunden"), "1.5"),
         ])
     };
-    let draft = waiting(vec![answered(id("ort"), "Mendig"), answered(id("angebot"), ""), answered(id("tag"), "2026-03-02")]);
+    let draft =
+        waiting(vec![answered(id("ort"), "Mendig"), answered(id("angebot"), ""), answered(id("tag"), "2026-03-02")]);
     let preview = Preview::of(&WaitingContent { before: arrived(), ..draft.clone() }, Some(&definition), NOW);
     let expected = [
         ("Wo?", "Mendig", "Mayen"),

@@ -38,9 +38,7 @@ pub(super) fn HeldAttendance(held: Held, outcome: RwSignal<Option<Result<String,
     });
     move || {
         held.get().map(|held| match held {
-            Ok(views) => {
-                views.into_iter().map(|view| view! { <HeldEvent view decide /> }).collect_view().into_any()
-            }
+            Ok(views) => views.into_iter().map(|view| view! { <HeldEvent view decide /> }).collect_view().into_any(),
             Err(error) => view! { <Failure error=error.0 /> }.into_any(),
         })
     }

@@ -91,9 +91,8 @@ impl Client {
 
     /// Submissions of this device of which the Koordination has thrown something away that had waited.
     pub fn turned_down(&self) -> BTreeSet<SubmissionId> {
-        let is_turned_down = |record: &&Record| {
-            record.arrival.is_some_and(|arrival| arrival.verdict == Verdict::TurnedDown)
-        };
+        let is_turned_down =
+            |record: &&Record| record.arrival.is_some_and(|arrival| arrival.verdict == Verdict::TurnedDown);
         self.stored.shared.records.values().filter(is_turned_down).map(|record| record.submission).collect()
     }
 

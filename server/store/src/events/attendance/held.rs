@@ -63,9 +63,8 @@ impl HeldRow {
     }
 
     fn into_domain(self) -> Result<HeldEntry, Error> {
-        let read = |code: Option<String>| {
-            code.map(|code| from_code("attendance", &code, Attendance::from_code)).transpose()
-        };
+        let read =
+            |code: Option<String>| code.map(|code| from_code("attendance", &code, Attendance::from_code)).transpose();
         let RecordIdKey::Uuid(id) = self.id.key else { return Err(Error::internal("an id is none".into())) };
         let change = TabletChange {
             id: id.into_inner(),

@@ -31,8 +31,7 @@ fn sheet() -> Sheet {
         link: None,
         walk_in: false,
     };
-    let mark =
-        Mark { person: key, session: Session::of(&event.plan.days[0]), attendance: Entschuldigt, other: None };
+    let mark = Mark { person: key, session: Session::of(&event.plan.days[0]), attendance: Entschuldigt, other: None };
     Sheet { event, registrations: vec![registration], marks: vec![mark], certificates: vec![] }
 }
 
@@ -102,7 +101,10 @@ fn what_is_held_stands_beside_what_the_list_says() {
     // The event is gone: that much is said.
     let gone = HeldView::of(&entries, None, "Demo".into(), |moment| moment.naive_utc()).expect("entries");
     assert_eq!(gone.title, german::EVENT_GONE);
-    assert_eq!((gone.lines[0].person.as_str(), gone.lines[0].stands.as_str()), (german::PERSON_GONE, german::NOT_ENTERED));
+    assert_eq!(
+        (gone.lines[0].person.as_str(), gone.lines[0].stands.as_str()),
+        (german::PERSON_GONE, german::NOT_ENTERED)
+    );
     assert_eq!(HeldView::of(&[], Some(&sheet), String::new(), |moment| moment.naive_utc()), None);
     // Another tablet's entries are another decision.
     let other = HeldEntry { device: DeviceId::new(Uuid::from_u128(8)), ..held(3, None) };
