@@ -30,7 +30,8 @@ pub fn deliver_revoked() {
 pub(super) async fn deliver_if_revoked(account: &str) -> Result<bool, OfflineError> {
     let known = platform::known_device(account).await?;
     if known.wiped {
-        return Ok(true);
+        // What a page that was still open has entered since then.
+        return deliver_attendance(account, known.device).await;
     }
     // Without a vault nothing is sealed; then the login delivers it, as from an open device.
     if !platform::has_vault(account).await? {

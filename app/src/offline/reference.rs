@@ -52,7 +52,10 @@ impl Workspace {
     /// Asks for what is newer, unless that was done lately. Without the server the former stays.
     pub(super) async fn refresh_reference(self) {
         let now = platform::now();
-        if self.is_closed() || now.abs_diff(self.shelf.asked.get_value()) < PERIOD {
+        // A device that was wiped keeps nothing, from the moment on in which it was.
+        let is_wiped = self.with_client(|client| client.stored().wiped).unwrap_or(false);
+        let was_asked_lately = now.abs_diff(self.shelf.asked.get_value()) < PERIOD;
+        if self.is_closed() || (was_asked_lately && !is_wiped) {
             return;
         }
         self.shelf.asked.set_value(now);

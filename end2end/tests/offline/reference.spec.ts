@@ -10,7 +10,8 @@ test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED|status of 401/] })
 /** What lies in the database of what is looked up, as it lies there. */
 const kept = (page: Page) =>
   page.evaluate(async () => {
-    const names = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('sozialraumportal-reference-'));
+    const all = (await indexedDB.databases()).map(({ name }) => name ?? '');
+    const names = all.filter((name) => name.startsWith('sozialraumportal-reference-'));
     const found: string[] = [];
     for (const name of names) {
       const opening = indexedDB.open(name);

@@ -42,7 +42,7 @@ pub fn why_waiting(is_revoked: bool) -> &'static str {
 
 /// Before the Koordination throws away what waits.
 pub const TURN_DOWN: &str = "Wartende Änderungen verwerfen? Ihr Inhalt wird im Portal gelöscht und zählt nicht mit; niemand kann ihn \
-                             zurückholen. Was auf dem Gerät noch liegt, bleibt dort.";
+                             zurückholen. Was auf dem Gerät noch liegt, bleibt dort; es zeigt an, dass es verworfen ist.";
 
 /// Why answers that wait are not shown at all.
 pub const NO_PREVIEW: &str = "Die Antworten lassen sich hier nicht zeigen: Der Fragebogen dazu ist dem Portal nicht bekannt, oder es \

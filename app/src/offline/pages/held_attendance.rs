@@ -48,6 +48,7 @@ pub(super) fn HeldAttendance(held: Held, outcome: RwSignal<Option<Result<String,
 fn HeldEvent(view: HeldView, decide: Callback<Decision>) -> impl IntoView {
     let HeldView { device, event, title, owner, since, lines } = view;
     let about = format!("{title}, {owner}");
+    let named = about.clone();
     let caption = format!("Anwesenheit von einem gesperrten Gerät: {about}, seit {since}");
     let rows = lines
         .into_iter()
@@ -73,7 +74,7 @@ fn HeldEvent(view: HeldView, decide: Callback<Decision>) -> impl IntoView {
         </TableFrame>
         <p class="actions">
             <button class="kern-btn kern-btn--secondary" type="button" on:click=take>
-                <span class="kern-label">"Übernehmen"<span class="kern-sr-only">": " {about.clone()}</span></span>
+                <span class="kern-label">"Übernehmen"<span class="kern-sr-only">": " {named}</span></span>
             </button>
             " "
             <Confirm label="Verwerfen" yes="Endgültig verwerfen" question=german::TURN_DOWN object=about act=discard />

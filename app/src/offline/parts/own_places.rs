@@ -62,8 +62,11 @@ fn Kept(kept: KeptReference) -> impl IntoView {
         let entries = events.into_iter().map(|event| view! { <EventEntry event /> }).collect_view();
         view! { <ul class="event-list">{entries}</ul> }.into_any()
     };
+    let since = since.map(|moment| {
+        view! { <p class="kern-body kern-body--small">"Stand vom " {moment} ", auf diesem Gerät verschlüsselt."</p> }
+    });
     view! {
-        {since.map(|moment| view! { <p class="kern-body kern-body--small">"Stand vom " {moment} ", auf diesem Gerät verschlüsselt."</p> })}
+        {since}
         {kitas}
         {events}
     }
