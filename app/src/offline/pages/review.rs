@@ -88,7 +88,7 @@ fn Waiting(view: ReviewView, held: Held, decide: Callback<Decision>) -> impl Int
     if waiting.is_empty() && answers.is_empty() && twice.is_empty() {
         let waits = move || held.get().is_some_and(|held| held.is_ok_and(|held| !held.is_empty()));
         let nothing = move || (!waits()).then(|| view! { <Empty text="Zurzeit wartet nichts." /> });
-        return view! { {nothing} }.into_any();
+        return nothing.into_any();
     }
     let rows = waiting.into_iter().map(|entry| view! { <WaitingRow entry decide /> }).collect_view();
     let answers = answers.into_iter().map(|entry| view! { <AnswersRow entry decide /> }).collect_view();
