@@ -4,6 +4,7 @@
 mod attendance;
 mod ending;
 mod quarantine;
+mod reference;
 mod vault;
 
 use crate::{AppState, auth::session::MaybeVisitor};
@@ -41,6 +42,7 @@ pub fn routes() -> Router<AppState> {
         .merge(attendance::routes())
         .merge(ending::routes())
         .merge(quarantine::routes())
+        .merge(reference::routes())
         .merge(vault::routes())
         .layer(middleware::map_response(keep_out_of_caches))
 }

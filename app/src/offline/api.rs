@@ -1,7 +1,10 @@
 //! Server functions on devices. What devices send goes to the fixed endpoints instead (`network`).
 
 use crate::ApiError;
-use domain::sync::{Comparison, DeviceEntry, Preview, ReviewView};
+use domain::{
+    events::attendance::tablet::HeldView,
+    sync::{Comparison, DeviceEntry, Preview, ReviewView},
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 
 #[cfg(feature = "ssr")]
@@ -10,7 +13,8 @@ use crate::context::authorised;
 use domain::{
     AppError,
     access::{Koordination, Member},
-    ids::{DeviceId, ErhebungId, SubmissionId},
+    events::attendance::tablet::by_event,
+    ids::{DeviceId, ErhebungId, EventId, SubmissionId},
     sync::{ChangeKey, german},
 };
 
@@ -136,4 +140,35 @@ pub async fn end_quarantine(erhebung: String, take: bool) -> Result<(), ApiError
     let (by, ports) = authorised::<Koordination>()?;
     let erhebung: ErhebungId = erhebung.parse().map_err(|_| AppError::NotFound)?;
     Ok(ports.sync.end_quarantine(&by, erhebung, take, ports.clock.now()).await?)
+}
+
+/// What revoked tablets delivered about attendance, beside what the lists say.
+#[server(endpoint = "fn/sync/held-attendance", input = Json)]
+pub async fn held_attendance() -> Result<Vec<HeldView>, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (member, _) = authorised::<Member>()?;
+    let held = ports.attendance.held_entries(&by).await?;
+    let devices = ports.sync.devices(&member).await?;
+    let mut views = Vec::new();
+    for ((device, event), entries) in by_event(held) {
+        let sheet = if_known(ports.attendance.sheet(&by, event).await)?;
+        let owner = devices.iter().find(|known| known.id == device).map(|known| known.owner.clone());
+        let local = |moment| ports.clock.local(moment);
+        views.extend(HeldView::of(&entries, sheet.as_ref(), owner.unwrap_or_default(), local));
+    }
+    Ok(views)
+}
+
+/// Enters what one tablet held about one event (`take`), or throws it away; returns why some of it was not entered.
+#[server(endpoint = "fn/sync/end-held-attendance", input = Json)]
+pub async fn end_held_attendance(device: String, event: String, take: bool) -> Result<Vec<String>, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let device: DeviceId = device.parse().map_err(|_| AppError::NotFound)?;
+    let event: EventId = event.parse().map_err(|_| AppError::NotFound)?;
+    let now = ports.clock.now();
+    if take {
+        return Ok(ports.attendance.take_held(&by, device, event, now).await?);
+    }
+    ports.attendance.turn_held_down(&by, device, event, now).await?;
+    Ok(Vec::new())
 }

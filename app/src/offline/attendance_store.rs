@@ -8,15 +8,14 @@ use super::{
 };
 use crate::offline::OfflineError;
 use chrono::NaiveDate;
-use domain::events::attendance::tablet::{TabletRecord, TabletSheet};
+use domain::events::attendance::tablet::{ENTRIES, SealedRecord, TabletRecord, TabletSheet};
 use indexed_db_futures::{database::Database, transaction::Transaction};
 use serde::de::DeserializeOwned;
 use std::rc::Rc;
 
 /// Under `last day/event`: the day stands open, so that a locked device can delete what is over.
 const LISTS: &str = "attendance-lists";
-/// Under `number-id`, in the order in which they were made.
-const ENTRIES: &str = "attendance-entries";
+/// Entries stand under `number-id`, in the order in which they were made.
 pub const ALL: [&str; 2] = [LISTS, ENTRIES];
 const STORES: &[(&str, bool)] = &[(LISTS, false), (ENTRIES, false)];
 
@@ -80,6 +79,28 @@ async fn put_record(transaction: &Transaction<'_>, key: &str, record: &TabletRec
 /// The entries under their keys, in the order in which they were made.
 pub async fn attendance_entries(account: &str) -> Result<Vec<(String, TabletRecord)>, OfflineError> {
     all(account, ENTRIES).await
+}
+
+/// The entries as they lie here. Needs no key.
+pub async fn attendance_envelopes(account: &str) -> Result<Vec<SealedRecord>, OfflineError> {
+    let database = database(account).await?;
+    let transaction = read(&database, &[ENTRIES])?;
+    let store = transaction.object_store(ENTRIES).map_err(failed)?;
+    let texts = all_texts(&store).await?;
+    Ok(texts.into_iter().map(|(key, sealed)| SealedRecord { key, sealed }).collect())
+}
+
+/// Deletes entries that the office holds. Needs no key.
+pub async fn forget_entries(account: &str, keys: &[String]) -> Result<(), OfflineError> {
+    let database = database(account).await?;
+    let transaction = write(&database, &[ENTRIES])?;
+    {
+        let store = transaction.object_store(ENTRIES).map_err(failed)?;
+        for key in keys {
+            delete(&store, key.clone()).await?;
+        }
+    }
+    transaction.commit().await.map_err(failed)
 }
 
 /// What follows from the server's word: entries that it has are deleted and stand in the lists from now on, others get their

@@ -73,7 +73,34 @@ pub struct SendState {
     outdated: StoredValue<bool>,
     looking: StoredValue<bool>,
     /// Who waits for the end of a round.
-    waiting: StoredValue<Vec<oneshot::Sender<()>>>,
+    waiting: StoredValue<Vec<oneshot::Sender<RoundEnd>>>,
+    patience: StoredValue<Patience>,
+}
+
+/// What somebody who waits for a round is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RoundEnd {
+    /// It is over; what became of it stands in the state.
+    Over,
+    /// The page that leads says nothing: it was closed in the middle of it, or its browser has frozen it.
+    NoAnswer,
+}
+
+/// How long somebody waits for the page that leads, in even intervals: no clock is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Patience {
+    ticks: u32,
+}
+
+impl Patience {
+    /// As long as the client core waits for an answer of the server.
+    const TICKS: u32 = 2;
+
+    /// An interval is over; `true` when nobody is waited for any longer.
+    fn is_over(&mut self, somebody_waits: bool) -> bool {
+        self.ticks = if somebody_waits { self.ticks.saturating_add(1) } else { 0 };
+        self.ticks >= Self::TICKS
+    }
 }
 
 impl SendState {
@@ -89,6 +116,7 @@ impl SendState {
             outdated: StoredValue::new(false),
             looking: StoredValue::new(false),
             waiting: StoredValue::new(Vec::new()),
+            patience: StoredValue::new(Patience::default()),
         }
     }
 
@@ -117,25 +145,35 @@ impl SendState {
             } else {
                 platform::tell(&Word::Wake);
             }
-            over.await;
-            if !workspace.is_unsent_now(submission) || self.failure.get_untracked().is_some() {
+            let has_ended = over.await == RoundEnd::Over;
+            if !has_ended || !workspace.is_unsent_now(submission) || self.failure.get_untracked().is_some() {
                 return;
             }
         }
     }
 
-    /// Ready with the end of the round that is under way, or of the next one.
-    fn round_over(self) -> impl Future<Output = ()> {
+    /// Ready with the end of the round that is under way, or of the next one, here or on the page that leads; also when that
+    /// page does not answer. Where this page comes to lead meanwhile, its own round is the one that ends.
+    fn round_over(self) -> impl Future<Output = RoundEnd> {
         let (tell, over) = oneshot::channel();
         self.waiting.update_value(|waiting| waiting.push(tell));
         // Whoever should tell has gone with the page: then nobody is told anything.
-        async move { over.await.unwrap_or_default() }
+        async move { over.await.unwrap_or(RoundEnd::NoAnswer) }
     }
 
-    fn tell_waiting(self) {
+    fn tell_waiting(self, end: RoundEnd) {
+        self.patience.set_value(Patience::default());
         for tell in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
             // Who waited may have left.
-            _ = tell.send(());
+            _ = tell.send(end);
+        }
+    }
+
+    /// An interval is over on a page that does not lead: nobody waits for ever for the one that does.
+    fn lose_patience(self) {
+        let somebody_waits = self.waiting.with_value(|waiting| !waiting.is_empty());
+        if self.patience.try_update_value(|patience| patience.is_over(somebody_waits)).unwrap_or(false) {
+            self.tell_waiting(RoundEnd::NoAnswer);
         }
     }
 
@@ -163,9 +201,16 @@ impl SendState {
         }
         self.sending.set(false);
         workspace.show();
+        if asked && failure.is_none() {
+            spawn_local(workspace.refresh_reference());
+        }
         if asked {
             platform::tell(&Word::Round { failure, last_sent: self.last_sent.get_untracked() });
-            self.tell_waiting();
+        }
+        // Nothing to ask, and nothing under way: there is no round that could end. A device that was wiped meanwhile asks nothing.
+        let is_under_way = workspace.with_client(|client| client.is_asking()).unwrap_or(false);
+        if asked || !is_under_way {
+            self.tell_waiting(RoundEnd::Over);
         }
         self.plan_next(workspace);
     }
@@ -264,7 +309,7 @@ impl SendState {
                 self.online.set(platform::is_online() && failure != Some(AppError::Unreachable));
                 self.failure.set(failure);
                 self.last_sent.set(last_sent);
-                self.tell_waiting();
+                self.tell_waiting(RoundEnd::Over);
             }
             Word::Wake | Word::Round { .. } => (),
             // The lock's.
@@ -302,6 +347,8 @@ pub(super) fn start_driver(workspace: Workspace, state: SendState) {
                 if state.next.with_value(Option::is_none) {
                     state.go_on(workspace);
                 }
+            } else {
+                state.lose_patience();
             }
         },
         TICK,
@@ -366,6 +413,19 @@ mod tests {
         let seconds: Vec<u64> = (0..7).map(|times| pause_after(times).as_secs()).collect();
         assert_eq!(seconds, [1, 2, 4, 8, 16, 30, 30]);
         assert_eq!(pause_after(u32::MAX), LONGEST_PAUSE);
+    }
+
+    /// The page that leads was closed in the middle of a round, or is frozen: whoever waits is told within two intervals.
+    #[test]
+    fn nobody_waits_for_ever_for_a_page_that_says_nothing() {
+        let mut patience = Patience::default();
+        assert!(!patience.is_over(false) && !patience.is_over(false) && !patience.is_over(false));
+        assert!(!patience.is_over(true));
+        assert!(patience.is_over(true));
+        // Heard of meanwhile: counted anew.
+        let mut patience = Patience::default();
+        assert!(!patience.is_over(true) && !patience.is_over(false) && !patience.is_over(true));
+        assert!(patience.is_over(true));
     }
 
     #[test]

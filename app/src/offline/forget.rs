@@ -3,7 +3,7 @@
 use super::{
     attendance_store,
     database::{all_texts, failed, get_text, json, parsed, put_text, read, write},
-    packages,
+    packages, reference_store,
     storage::{ALL, ANONYMOUS, DEVICE, LAST_OF, SHARED, STAMP, STATE, database},
     vault::{VAULT, VAULTS},
 };
@@ -75,7 +75,8 @@ pub async fn forget_device(account: &str, seen: &Stamp) -> Result<bool, OfflineE
     Ok(true)
 }
 
-/// What belongs to it in other places: kept questionnaires, lists of attendance, the field cache, and that there was a PIN.
+/// What belongs to it in other places: kept questionnaires, lists of attendance, what is looked up, the field cache, and that
+/// there was a PIN.
 async fn forget_beside(account: &str, submissions: &[String]) -> Result<(), OfflineError> {
     let database = packages::database(account).await?;
     let transaction = write(&database, &packages::ALL)?;
@@ -89,6 +90,7 @@ async fn forget_beside(account: &str, submissions: &[String]) -> Result<(), Offl
         transaction.object_store(store).map_err(failed)?.clear().map_err(failed)?.await.map_err(failed)?;
     }
     transaction.commit().await.map_err(failed)?;
+    reference_store::forget_reference(account).await?;
     for submission in submissions.iter().filter_map(|id| id.parse().ok()) {
         super::clear_fields(submission);
     }

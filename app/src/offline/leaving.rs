@@ -4,7 +4,7 @@
 //! The session's secret is in a cookie that no page reads and that goes with the browser. What is kept here instead ends
 //! this one session and can do nothing else ([`Ending`]).
 
-use super::{driver::pause_after, platform};
+use super::{driver::pause_after, platform, reference::forget_references};
 use domain::{AppError, sync::vault::Ending};
 use leptos::{
     leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
@@ -43,6 +43,7 @@ pub fn leave() {
         keep(LEFT, &left);
     }
     platform::forget_me();
+    forget_references();
 }
 
 /// Ends the sessions that were left; `Ok` when none is left over.

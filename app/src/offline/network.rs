@@ -3,9 +3,10 @@
 
 use domain::{
     AppError,
-    events::attendance::tablet::{TabletPush, TabletReply, TabletSheet},
+    events::attendance::tablet::{SealedRecords, SealedRecordsReply, TabletPush, TabletReply, TabletSheet},
     questionnaires::FieldPackage,
     sync::{
+        ReferenceReply,
         client::{Reply, Request},
         protocol::DeviceQuery,
         quarantine::{SealedUpload, StandingReply, StandingRequest, UploadReply},
@@ -27,6 +28,11 @@ pub async fn fetch_packages() -> Result<Vec<FieldPackage>, AppError> {
     get("packages".to_owned()).await
 }
 
+/// The own Kitas and events, unless they are those whose hash is `after`: hexadecimal digits, nothing in it needs escaping.
+pub async fn fetch_reference(after: &str) -> Result<ReferenceReply, AppError> {
+    get(format!("reference?after={after}")).await
+}
+
 /// Asks for the half that opens this device, and leaves its key for the office.
 pub async fn fetch_half(request: &HalfRequest) -> Result<HalfReply, AppError> {
     post("half", request).await
@@ -40,6 +46,11 @@ pub async fn fetch_standing(request: &StandingRequest) -> Result<StandingReply, 
 /// Sends envelopes of a revoked device.
 pub async fn deliver(upload: &SealedUpload) -> Result<UploadReply, AppError> {
     post("quarantine", upload).await
+}
+
+/// Sends entries of attendance of a revoked tablet, in their envelopes.
+pub async fn deliver_attendance(upload: &SealedRecords) -> Result<SealedRecordsReply, AppError> {
+    post("quarantine/attendance", upload).await
 }
 
 /// Asks for what ends the session that this page is in.

@@ -1,7 +1,11 @@
 //! Delivering what lies on a device that is revoked, without opening it; then the device forgets everything.
 
 use super::{OfflineError, platform};
-use domain::sync::quarantine::{Delivery, StandingRequest};
+use domain::{
+    events::attendance::tablet::{MAX_CHANGES, SealedRecords},
+    ids::DeviceId,
+    sync::quarantine::{Delivery, StandingRequest},
+};
 use leptos::task::spawn_local;
 
 /// Looks for revoked devices of this browser, whoever is logged in or nobody: when the page is opened, when it is looked at
@@ -26,7 +30,8 @@ pub fn deliver_revoked() {
 pub(super) async fn deliver_if_revoked(account: &str) -> Result<bool, OfflineError> {
     let known = platform::known_device(account).await?;
     if known.wiped {
-        return Ok(true);
+        // What a page that was still open has entered since then.
+        return deliver_attendance(account, known.device).await;
     }
     // Without a vault nothing is sealed; then the login delivers it, as from an open device.
     if !platform::has_vault(account).await? {
@@ -45,6 +50,28 @@ pub(super) async fn deliver_if_revoked(account: &str) -> Result<bool, OfflineErr
             return Ok(false);
         }
     }
+    if !deliver_attendance(account, known.device).await? {
+        return Ok(false);
+    }
     // What was written meanwhile is delivered the next time.
     platform::forget_device(account, &stamp).await
+}
+
+/// Entries of attendance, of a tablet that has any. Each goes from here once the office holds it, so what is entered meanwhile is
+/// delivered as well.
+async fn deliver_attendance(account: &str, device: DeviceId) -> Result<bool, OfflineError> {
+    loop {
+        let mut entries = platform::attendance_envelopes(account).await?;
+        if entries.is_empty() {
+            return Ok(true);
+        }
+        entries.truncate(MAX_CHANGES);
+        let upload = SealedRecords { device, entries };
+        let held = upload.held(&platform::deliver_attendance(&upload).await?);
+        if held.is_empty() {
+            leptos::logging::warn!("the server does not hold what a revoked tablet delivers; it stays here");
+            return Ok(false);
+        }
+        platform::forget_entries(account, &held).await?;
+    }
 }

@@ -5,11 +5,13 @@ use chrono::NaiveDate;
 use domain::{
     AppError,
     accounts::MeView,
-    events::attendance::tablet::{TabletPush, TabletRecord, TabletReply, TabletSheet},
+    events::attendance::tablet::{
+        SealedRecord, SealedRecords, SealedRecordsReply, TabletPush, TabletRecord, TabletReply, TabletSheet,
+    },
     ids::SubmissionId,
     questionnaires::{FieldPackage, Place},
     sync::{
-        CachedEntry, Entry, Room,
+        CachedEntry, Entry, KeptReference, ReferenceReply, Room,
         client::{Reply, Request, Stamp, Stored, Write},
         quarantine::{SealedUpload, StandingReply, StandingRequest, UploadReply},
         vault::{DataKey, Ending, HalfReply, HalfRequest, Vault},
@@ -222,6 +224,18 @@ pub async fn settle_attendance(
     Err(OfflineError::NoBrowser)
 }
 
+pub async fn attendance_envelopes(_: &str) -> Result<Vec<SealedRecord>, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn forget_entries(_: &str, _: &[String]) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn deliver_attendance(_: &SealedRecords) -> Result<SealedRecordsReply, AppError> {
+    Err(AppError::Unreachable)
+}
+
 pub async fn fetch_lists() -> Result<Vec<TabletSheet>, AppError> {
     Err(AppError::Unreachable)
 }
@@ -231,6 +245,22 @@ pub async fn send_attendance(_: &TabletPush) -> Result<TabletReply, AppError> {
 }
 
 pub async fn fetch_packages() -> Result<Vec<FieldPackage>, AppError> {
+    Err(AppError::Unreachable)
+}
+
+pub async fn reference(_: &str) -> Result<Option<KeptReference>, OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn save_reference(_: &str, _: &KeptReference) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn forget_reference(_: &str) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
+pub async fn fetch_reference(_: &str) -> Result<ReferenceReply, AppError> {
     Err(AppError::Unreachable)
 }
 

@@ -1,7 +1,7 @@
 //! What the pages see of the device: questionnaires kept for the field and submissions, as signals; and the client core
 //! behind them, which decides what is written and sent.
 
-use super::{Committed, OfflineError, SendState, Sight, Word, platform, writer::Writer};
+use super::{Committed, OfflineError, SendState, Sight, Word, platform, reference::Shelf, writer::Writer};
 use domain::{
     german,
     ids::{DeviceId, ErhebungId, SubmissionId},
@@ -28,6 +28,8 @@ pub struct Workspace {
     /// Who sends what is noted here, once the page does.
     pub(super) sender: StoredValue<Option<SendState>>,
     packages: RwSignal<Option<Vec<FieldPackage>>>,
+    /// What is kept to be looked up.
+    pub(super) shelf: Shelf,
     submissions: RwSignal<Option<Vec<LocalSubmission>>>,
     marks: RwSignal<Marks>,
     /// Why the device cannot be used, if it cannot.
@@ -50,6 +52,8 @@ struct Marks {
     own: BTreeSet<SubmissionId>,
     /// Something of them waits at the server for the Koordination.
     in_review: BTreeSet<SubmissionId>,
+    /// Something of them has waited, and the Koordination has thrown it away.
+    turned_down: BTreeSet<SubmissionId>,
     /// What throwing them away would mean.
     discards: BTreeMap<SubmissionId, Discard>,
     damaged: usize,
@@ -67,6 +71,7 @@ impl Workspace {
             writer: Writer::new(),
             sender: StoredValue::new(None),
             packages: RwSignal::new(None),
+            shelf: Shelf::new(),
             submissions: RwSignal::new(None),
             marks: RwSignal::new(Marks::default()),
             failure: RwSignal::new(None),
@@ -84,6 +89,7 @@ impl Workspace {
         self.closed.set_value(true);
         self.client.set_value(None);
         self.packages.set(None);
+        self.shelf.clear();
         self.submissions.set(None);
         self.marks.set(Marks::default());
         self.failure.set(None);
@@ -93,9 +99,10 @@ impl Workspace {
         self.closed.get_value()
     }
 
-    /// Reads what lies on the device, then asks the server for newer questionnaires; without network the former stays.
+    /// Reads what lies on the device, then asks the server for what is newer; without network the former stays.
     pub async fn load(self) {
         self.closed.set_value(false);
+        self.read_reference().await;
         let opened = async {
             let packages = platform::packages(&self.account()).await?;
             self.show_packages(packages);
@@ -110,6 +117,7 @@ impl Workspace {
                 self.failure.set(Some(error));
             }
             self.show_packages(fresh);
+            self.refresh_reference().await;
         }
     }
 
@@ -201,14 +209,16 @@ impl Workspace {
     /// Puts what the client core knows before the pages.
     pub(super) fn show(self) {
         let known = self.with_client(|client| {
-            let (unsent, own, in_review) = (client.unsent(), client.own(), client.in_review());
+            let (unsent, own) = (client.unsent(), client.own());
+            let (in_review, turned_down) = (client.in_review(), client.turned_down());
             let damaged = client.damaged().count();
             let (is_revoked, is_known) = (client.stored().wiped, client.stored().known.is_some());
             let health = Some(client.health());
             let submissions = client.submissions();
             let kinds = submissions.iter().filter_map(|one| Some((one.id, client.discard_of(one)?)));
             let discards = kinds.collect();
-            (submissions, Marks { unsent, own, in_review, discards, damaged, is_revoked, is_known, health })
+            let marks = Marks { unsent, own, in_review, turned_down, discards, damaged, is_revoked, is_known, health };
+            (submissions, marks)
         });
         if let Ok((submissions, marks)) = known {
             if self.submissions.with_untracked(|shown| shown.as_ref() != Some(&submissions)) {
@@ -344,6 +354,11 @@ impl Workspace {
     /// Whether something of it waits at the server until the Koordination has looked at it.
     pub fn is_in_review(self, id: SubmissionId) -> bool {
         self.marks.with(|marks| marks.in_review.contains(&id))
+    }
+
+    /// Whether the Koordination has thrown something of it away that had waited.
+    pub fn is_turned_down(self, id: SubmissionId) -> bool {
+        self.marks.with(|marks| marks.turned_down.contains(&id))
     }
 
     /// What throwing it away on this device would mean; `None` where nothing of it can be thrown away here.

@@ -6,7 +6,7 @@ use crate::{
     accounts::api::me,
     offline::{
         DeviceLock, DeviceStatus, SendState, Tablet, Workspace, deliver_revoked, end_left_sessions, forget_lists,
-        is_online, keep_ending_left_sessions, prepare_leaving, remember_me, remembered_me,
+        forget_references, is_online, keep_ending_left_sessions, prepare_leaving, remember_me, remembered_me,
     },
     ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, WithoutNetwork, follow_pages},
 };
@@ -24,6 +24,7 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
     follow_pages();
     deliver_revoked();
     forget_lists();
+    forget_references();
     keep_ending_left_sessions();
     let me = LocalResource::new(who_is_here);
     let children = StoredValue::new(children);
@@ -81,7 +82,8 @@ fn open_device(me: &MeView) {
     provide_context(lock);
     provide_context(WithoutNetwork {
         is_cut_off: || !is_online(),
-        sentence: "Ohne Netz geht diese Seite nicht. Erhebungen und Dieses Gerät gehen.",
+        sentence: "Ohne Netz geht diese Seite nicht. Erhebungen und Dieses Gerät gehen; Ihre Kitas und Veranstaltungen \
+                   stehen in der Übersicht.",
         links: &[("/app/erhebungen", "Erhebungen"), ("/app/geraet", "Dieses Gerät")],
     });
     lock.start();

@@ -1,8 +1,11 @@
 use super::{StaffSession, navigation::areas};
-use crate::ui::{Empty, Page, Tile};
+use crate::{
+    offline::OwnPlaces,
+    ui::{Empty, Page, Tile},
+};
 use leptos::prelude::*;
 
-/// Start of the staff zone: the areas of one's role.
+/// Start of the staff zone: the areas of one's role, and what a KiSo looks up on the way.
 #[component]
 pub fn StaffStartPage() -> impl IntoView {
     let areas = use_context::<StaffSession>().map(|StaffSession(me)| areas(me.role)).unwrap_or_default();
@@ -16,5 +19,5 @@ pub fn StaffStartPage() -> impl IntoView {
             .collect_view();
         view! { <ul class="tiles">{tiles}</ul> }.into_any()
     };
-    view! { <Page title="Übersicht">{content}</Page> }
+    view! { <Page title="Übersicht">{content} <OwnPlaces /></Page> }
 }

@@ -196,3 +196,36 @@ test('a draft saved as a file is unreadable to everybody but the office, which r
     await server.stop();
   }
 });
+
+test('what the Koordination throws away is said on the device, and stays there', async ({ page, context }) => {
+  test.slow();
+  const server = await startServer();
+  try {
+    await typeUnsent(page, context, server, 'wird verworfen');
+    await page.getByRole('link', { name: 'Dieses Gerät' }).first().click();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^Als Datei sichern/ }).click();
+    const path = await (await saving).path();
+
+    const office = await context.browser()?.newContext({ baseURL: server.url });
+    if (!office) throw new Error('a second browser');
+    const koordination = await office.newPage();
+    await logIn(koordination, server, 'Koordination');
+    await koordination.goto('/app/zu-pruefen');
+    await koordination.getByLabel('Datei').setInputFiles(path);
+    await koordination.getByRole('button', { name: 'Einlesen' }).click();
+    await koordination.getByRole('button', { name: /^Verwerfen: / }).click();
+    await koordination.getByRole('button', { name: /^Endgültig verwerfen/ }).click();
+    await expect(koordination.getByText('Die Änderungen sind verworfen.')).toBeVisible();
+    await office.close();
+
+    // The device brings the same changes and is told what became of them.
+    await context.setOffline(false);
+    const state = 'Entwurf, auf diesem Gerät gespeichert; beim Kreisjugendamt nach Prüfung verworfen';
+    await expect(page.getByRole('cell', { name: state, exact: true })).toBeVisible({ timeout: 30_000 });
+    await expectGoodLook(page, 'a draft that was turned down');
+    await page.close();
+  } finally {
+    await server.stop();
+  }
+});

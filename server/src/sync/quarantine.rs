@@ -12,13 +12,17 @@ use axum::{
     routing::post,
 };
 use domain::{
-    AppError,
+    AppError, ErrorCode,
     access::Koordination,
+    events::attendance::tablet::{MAX_CHANGES, SealedRecord, SealedRecords, SealedRecordsReply},
+    ids::DeviceId,
     sync::{
         client::Lane,
+        port::DeviceStanding,
         quarantine::{
             Opened, SealedEntry, SealedUpload, StandingReply, StandingRequest, SubmissionFile, UploadReply, open_upload,
         },
+        vault::DataKey,
     },
 };
 
@@ -26,6 +30,7 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new()
         .route("/api/v1/sync/standing", post(standing))
         .route("/api/v1/sync/quarantine", post(quarantine).layer(DefaultBodyLimit::max(PUSH_LIMIT)))
+        .route("/api/v1/sync/quarantine/attendance", post(attendance).layer(DefaultBodyLimit::max(PUSH_LIMIT)))
         .route("/api/v1/sync/file", post(file).layer(DefaultBodyLimit::max(upload::BODY_MAX)))
 }
 
@@ -47,10 +52,7 @@ async fn quarantine(
     body: Result<Json<SealedUpload>, JsonRejection>,
 ) -> Result<Json<UploadReply>, Refusal> {
     let upload = json(body, "entries")?;
-    let standing = state.ports.sync.standing(upload.device).await?.filter(|standing| standing.revoked);
-    let standing = standing.ok_or(AppError::NotFound)?;
-    let sealed_key = standing.sealed_key.ok_or(AppError::NotFound)?;
-    let key = state.office_secret().await?.data_key(upload.device, &sealed_key).map_err(|_| AppError::NotFound)?;
+    let (standing, key) = revoked(&state, upload.device).await?;
     let received = match open_upload(&upload, &key, standing.received).ok_or(AppError::NotFound)? {
         Opened::Changes(push) => state.ports.sync.quarantine(&push).await?,
         Opened::Answers(answers) => {
@@ -62,6 +64,31 @@ async fn quarantine(
     let is_there = |entry: &&SealedEntry| upload.lane == Lane::Anonymous || entry.seq <= received;
     let receipts = upload.entries.iter().filter(is_there).map(SealedEntry::receipt).collect();
     Ok(Json(UploadReply { received, receipts }))
+}
+
+/// Holds entries of attendance that a revoked tablet has not sent, until the Koordination has decided.
+async fn attendance(
+    State(state): State<AppState>,
+    body: Result<Json<SealedRecords>, JsonRejection>,
+) -> Result<Json<SealedRecordsReply>, Refusal> {
+    let upload = json(body, "entries")?;
+    if upload.entries.len() > MAX_CHANGES {
+        return Err(AppError::field("entries", ErrorCode::WrongFileShape).into());
+    }
+    let (_, key) = revoked(&state, upload.device).await?;
+    let entries = upload.open(&key).ok_or(AppError::NotFound)?;
+    state.ports.attendance.hold_entries(upload.device, &entries, state.ports.clock.now()).await?;
+    tracing::info!(device.id = %upload.device, entries = upload.entries.len(), "a revoked tablet delivers attendance");
+    Ok(Json(SealedRecordsReply { receipts: upload.entries.iter().map(SealedRecord::receipt).collect() }))
+}
+
+/// What is known of a revoked device, and the key that it left for the office; `NotFound` for any other device.
+async fn revoked(state: &AppState, device: DeviceId) -> Result<(DeviceStanding, DataKey), AppError> {
+    let standing = state.ports.sync.standing(device).await?.filter(|standing| standing.revoked);
+    let standing = standing.ok_or(AppError::NotFound)?;
+    let sealed_key = standing.sealed_key.as_ref().ok_or(AppError::NotFound)?;
+    let key = state.office_secret().await?.data_key(device, sealed_key).map_err(|_| AppError::NotFound)?;
+    Ok((standing, key))
 }
 
 /// Reads in a file with one submission that a device has sealed for the office.

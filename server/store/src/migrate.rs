@@ -65,7 +65,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0040_deadlines",
     "0041_speaker",
     "0042_free_texts",
-    "0043_registration_link"
+    "0043_registration_link",
+    "0044_held_and_turned_down"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -34,6 +34,7 @@ mod pictures;
 mod posts;
 mod quarantine;
 mod questionnaires;
+mod reference;
 mod rights;
 mod route_rights;
 mod scope_rights;

@@ -110,7 +110,7 @@ async fn what_a_revoked_device_never_sent_arrives_sealed_and_the_koordination_le
     // Its answers can be read before that, and each look is noted.
     for looks in 1..=2 {
         let preview: Preview = read(&office.call("sync/look", &let_in).await);
-        let asked = PreviewedAnswer { question: "Frage?".into(), answer: "nie gesendet".into() };
+        let asked = PreviewedAnswer { question: "Frage?".into(), answer: "nie gesendet".into(), before: None };
         assert_eq!((&preview.title, &preview.answers), (&view.waiting[0].title, &vec![asked]));
         assert_eq!(preview.owner, view.waiting[0].owner);
         assert_eq!(noted_looks(&app).await.len(), looks);
@@ -120,6 +120,32 @@ async fn what_a_revoked_device_never_sent_arrives_sealed_and_the_koordination_le
     assert_eq!(office.call("sync/let-in", &let_in).await.status, StatusCode::OK);
     let view: ReviewView = read(&office.call("sync/review", "{}").await);
     assert_eq!(view, ReviewView::default());
+}
+
+#[tokio::test]
+async fn what_arrived_before_stands_beside_what_waits() {
+    let app = TestApp::start().await;
+    let mut kiso = in_the_field(&app).await;
+    set_up(&mut kiso).await;
+    let id = SubmissionId::new(Uuid::new_v4());
+    let answered =
+        |value: &str| Change::Answered { submission: id, place: Place::of(QuestionId(1)), value: value.into() };
+    let begun = Change::Started { submission: id, erhebung: PROTOCOL, day: chrono::NaiveDate::MIN };
+    let sent = |seq: u32, change: Change| record(Lane::Shared, seq, change).sent(ChangeKey { device: DEVICE, seq });
+    let changes = vec![sent(1, begun), sent(2, answered("zuerst"))];
+    let push = domain::sync::protocol::Push { device: DEVICE, known: None, changes };
+    assert_eq!(send(&mut kiso, "POST", "/api/v1/sync/changes", &json(&push)).await.status, StatusCode::OK);
+    revoke(&mut kiso).await;
+    let delivered = deliver(&app, Lane::Shared, vec![entry(Lane::Shared, 3, answered("nie gesendet"))]).await;
+    assert_eq!(delivered.status, StatusCode::OK, "{}", delivered.body);
+
+    let mut office = app.logged_in(Role::Koordination).await;
+    let asked = format!(r#"{{"device":"{DEVICE}","submission":"{id}"}}"#);
+    let preview: Preview = read(&office.call("sync/look", &asked).await);
+    let row =
+        PreviewedAnswer { question: "Frage?".into(), answer: "nie gesendet".into(), before: Some("zuerst".into()) };
+    assert_eq!(preview.answers, [row]);
+    assert_eq!(preview.notes, [german::STILL_A_DRAFT, german::BESIDE]);
 }
 
 /// Rows of the audit log about looks, as texts.

@@ -178,7 +178,9 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("sync/choose", Roles(OFFICE)),
     ("sync/compare", Roles(OFFICE)),
     ("sync/devices", Members),
+    ("sync/end-held-attendance", Roles(OFFICE)),
     ("sync/end-quarantine", Roles(OFFICE)),
+    ("sync/held-attendance", Roles(OFFICE)),
     ("sync/let-in", Roles(OFFICE)),
     ("sync/look", Roles(OFFICE)),
     ("sync/review", Roles(OFFICE)),
@@ -382,6 +384,7 @@ fn arguments(name: &str) -> String {
         "questionnaires/begin-draft" | "questionnaires/draft" | "questionnaires/publish" | "questionnaires/results" => {
             format!(r#"{{"id":"{id}"}}"#)
         }
+        "sync/end-held-attendance" => format!(r#"{{"device":"{id}","event":"{id}","take":false}}"#),
         "sync/end-quarantine" => format!(r#"{{"erhebung":"{id}","take":false}}"#),
         "sync/choose" => format!(r#"{{"submission":"{id}","hash":""}}"#),
         "sync/compare" => format!(r#"{{"submission":"{id}"}}"#),

@@ -30,8 +30,9 @@ pub const SURVEY: ErhebungId = ErhebungId::new(Uuid::from_u128(23));
 pub const DEVICE: DeviceId = DeviceId::new(Uuid::from_u128(101));
 
 /// The addresses, each with a request that is well formed.
-const ROUTES: [(&str, &str, &str); 7] = [
+const ROUTES: [(&str, &str, &str); 8] = [
     ("GET", "/api/v1/sync/packages", ""),
+    ("GET", "/api/v1/sync/reference?after=", ""),
     ("GET", "/api/v1/sync/status?device=00000000-0000-0000-0000-000000000065", ""),
     ("GET", "/api/v1/sync/changes?device=00000000-0000-0000-0000-000000000065&after=0", ""),
     ("POST", "/api/v1/sync/changes", r#"{"device":"00000000-0000-0000-0000-000000000065","changes":[]}"#),

@@ -13,10 +13,14 @@ use domain::{
         Attendance::{self, Anwesend, Entschuldigt},
         attendance::{
             pass::PassView,
-            tablet::{TabletChange, TabletPush, TabletReply, TabletSheet},
+            tablet::{
+                ENTRIES, HeldView, SealedRecord, SealedRecords, SealedRecordsReply, TabletChange, TabletPush,
+                TabletRecord, TabletReply, TabletSheet,
+            },
         },
     },
     ids::DeviceId,
+    sync::vault::{DataKey, HalfReply, HalfRequest, SealRandom},
 };
 use qrcode::{EcLevel, QrCode, render::svg};
 use uuid::Uuid;
@@ -137,6 +141,65 @@ async fn what_does_not_fit_comes_back_and_a_revoked_tablet_is_not_heard() {
     assert_eq!(revoked.status, StatusCode::OK, "{}", revoked.body);
     let push = TabletPush { device: DEVICE, changes: vec![change(list, 3, Entschuldigt)] };
     assert_eq!(send(&mut office, "POST", ADDRESS, &json(&push)).await.status, StatusCode::FORBIDDEN);
+}
+
+/// Leaves the key of the tablet for the office, as when its PIN is set.
+async fn set_up(office: &mut Browser<'_>, key: &DataKey) {
+    let address = "/api/v1/sync/half";
+    let answer = send(office, "POST", address, &json(&HalfRequest { device: DEVICE, sealed_key: None })).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let reply: HalfReply = serde_json::from_str(&answer.body).expect("a half");
+    let random = SealRandom { ephemeral: [1; 32], nonce: [2; 24] };
+    let sealed = reply.office.seal_data_key(DEVICE, random, key).expect("sealed");
+    let request = HalfRequest { device: DEVICE, sealed_key: Some(sealed) };
+    assert_eq!(send(office, "POST", address, &json(&request)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_a_revoked_tablet_never_sent_arrives_sealed_and_waits_for_a_decision() {
+    const QUARANTINE: &str = "/api/v1/sync/quarantine/attendance";
+    let app = TestApp::start().await;
+    let id = on_the_second_day(&app).await;
+    let mut office = app.second_logged_in(Role::Koordination).await;
+    let key = DataKey::new([7; 32]);
+    set_up(&mut office, &key).await;
+    let [list] = &lists(&mut office).await[..] else { panic!("one event near today") };
+    let sealed = |number: u128, key: &DataKey| {
+        let record = TabletRecord { change: change(list, number, Anwesend), refusal: String::new() };
+        let name = format!("{number:010}");
+        let sealed = key.seal(&format!("{ENTRIES}/{name}"), [3; 24], &json(&record)).expect("short");
+        SealedRecord { key: name, sealed }
+    };
+    let upload = |entries| json(&SealedRecords { device: DEVICE, entries });
+    let mut nobody = app.browser();
+    let early = send(&mut nobody, "POST", QUARANTINE, &upload(vec![sealed(1, &key)])).await;
+    assert_eq!(early.status, StatusCode::NOT_FOUND, "in use");
+    let revoked = office.call("sync/revoke", &format!(r#"{{"device":"{DEVICE}"}}"#)).await;
+    assert_eq!(revoked.status, StatusCode::OK, "{}", revoked.body);
+    let foreign = send(&mut nobody, "POST", QUARANTINE, &upload(vec![sealed(1, &DataKey::new([8; 32]))])).await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND, "not of this tablet");
+
+    // Twice, as when the first reply was lost.
+    let entries = vec![sealed(1, &key)];
+    for _ in 0..2 {
+        let answer = send(&mut nobody, "POST", QUARANTINE, &upload(entries.clone())).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        let reply: SealedRecordsReply = serde_json::from_str(&answer.body).expect("receipts");
+        assert_eq!(reply.receipts, [entries[0].receipt()]);
+    }
+    let answer = office.call("sync/held-attendance", "{}").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let views: Vec<HeldView> = serde_json::from_str(&answer.body).expect("views");
+    let [view] = &views[..] else { panic!("{views:?}") };
+    assert_eq!((view.event.as_str(), view.lines.len()), (id.as_str(), 1));
+    assert_eq!((view.lines[0].person.as_str(), view.lines[0].held.as_str()), ("Amalia Erfunden", "anwesend"));
+    assert_eq!(sheet(&mut office, &id).await.people[0].marks[1], None, "nothing counts before");
+    let take = serde_json::json!({ "device": view.device, "event": view.event, "take": true }).to_string();
+    let answer = office.call("sync/end-held-attendance", &take).await;
+    assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "[]"));
+    assert_eq!(sheet(&mut office, &id).await.people[0].marks[1], Some(Anwesend));
+    let answer = office.call("sync/end-held-attendance", &take).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }
 
 /// What the code of somebody leads to.

@@ -45,6 +45,8 @@ pub fn action(code: &str) -> &str {
         "event.cancel_own" => "Eigene Anmeldung storniert",
         "event.pair" => "Zwei zu einem Tandem verbunden",
         "event.attendance" => "Anwesenheit eingetragen",
+        "event.take_held" => "Anwesenheit von einem gesperrten Gerät übernommen",
+        "event.turn_held_down" => "Anwesenheit von einem gesperrten Gerät verworfen",
         "event.admit" => "Jemanden ohne Anmeldung aufgenommen",
         "event.step" => "Veranstaltung veröffentlicht, abgesagt oder abgeschlossen",
         "event.issue_certificates" => "Bescheinigungen ausgestellt",

@@ -13,6 +13,7 @@ mod input;
 pub mod listed;
 pub mod lists;
 pub mod minutes;
+mod own;
 mod plan_form;
 pub mod planning;
 pub mod port;

@@ -4,7 +4,7 @@ use super::{
     AreaNames, Event, EventPlan, Party, PersonKey, Registration,
     attendance::{
         Marking, Sheet, Step,
-        tablet::{TabletChange, TabletReceipt},
+        tablet::{HeldEntry, TabletChange, TabletReceipt},
     },
     certificate::{Certificate, CertificateNumber, Numbering},
     minutes::{Meeting, MinutesDraft, Task},
@@ -19,7 +19,7 @@ use crate::{
     access::{Koordination, Registrant},
     accounts::{Email, TokenHash},
     error::AppError,
-    ids::{EventId, KitaId, SozialraumId, TaskId},
+    ids::{DeviceId, EventId, KitaId, SozialraumId, TaskId},
 };
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -275,6 +275,37 @@ pub trait AttendanceStore: Send + Sync {
         change: &TabletChange,
         now: DateTime<Utc>,
     ) -> Result<TabletReceipt, AppError>;
+
+    /// Holds entries that a revoked tablet delivers, each under its key, until the Koordination has decided. The same ones again,
+    /// and those that arrived before, change nothing.
+    async fn hold_entries(
+        &self,
+        device: DeviceId,
+        entries: &[(String, TabletChange)],
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// Everything that is held, of each tablet in the order in which it was entered there.
+    async fn held_entries(&self, by: &Koordination) -> Result<Vec<HeldEntry>, AppError>;
+
+    /// Enters what one tablet held about one event, as [`Self::enter_from_tablet`]. What the rules refuse stays held, and the
+    /// reasons come back. `NotFound` when nothing is held there.
+    async fn take_held(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        event: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<String>, AppError>;
+
+    /// Throws away what one tablet held about one event. `NotFound` when nothing is held there.
+    async fn turn_held_down(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        event: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
 
     /// Takes in somebody who is there without having registered ([`super::walk_in::arrive`]): seat and presence in one
     /// transaction, on the same head record as [`EventStore::register`], without a mail. Repeating a call is safe.

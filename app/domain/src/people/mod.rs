@@ -14,6 +14,7 @@ mod kita;
 mod lines;
 mod listing;
 mod on_day;
+mod own;
 mod period;
 pub mod port;
 pub mod posts;

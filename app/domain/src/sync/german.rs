@@ -42,7 +42,7 @@ pub fn why_waiting(is_revoked: bool) -> &'static str {
 
 /// Before the Koordination throws away what waits.
 pub const TURN_DOWN: &str = "Wartende Änderungen verwerfen? Ihr Inhalt wird im Portal gelöscht und zählt nicht mit; niemand kann ihn \
-                             zurückholen. Was auf dem Gerät noch liegt, bleibt dort.";
+                             zurückholen. Was auf dem Gerät noch liegt, bleibt dort; es zeigt an, dass es verworfen ist.";
 
 /// Why answers that wait are not shown at all.
 pub const NO_PREVIEW: &str = "Die Antworten lassen sich hier nicht zeigen: Der Fragebogen dazu ist dem Portal nicht bekannt, oder es \
@@ -56,6 +56,11 @@ pub const DISCARDED: &str = "Der Bogen ist auf dem Gerät verworfen worden; es g
 pub const DAMAGED_CONTENT: &str = "Der abgeschlossene Inhalt passt nicht zu seiner Prüfsumme oder zur Erhebung: Er zählt auch nach dem \
                                    Übernehmen nicht mit. Bitte fragen Sie bei der KiSo nach.";
 pub const ONLY_WHAT_WAITS: &str = "Der Bogen ist schon früher begonnen worden. Gezeigt wird nur, was wartet.";
+
+pub const BESIDE: &str = "Von diesem Bogen ist schon früher etwas angekommen; es steht daneben. Nicht gezeigt werden angefangene \
+                          Antworten anderer Geräte.";
+/// In place of an answer that a draft does not change.
+pub const UNCHANGED: &str = "(unverändert)";
 
 /// That changes cannot be read here; `None` when all can.
 pub fn not_legible(count: usize) -> Option<String> {
@@ -129,6 +134,10 @@ pub fn discard(kind: Discard) -> &'static str {
             "Vom Gerät löschen? Was davon noch nicht angekommen ist, geht verloren, und niemand kann es zurückholen. Was schon beim \
              Kreisjugendamt ist, bleibt dort. Sichern Sie den Bogen vorher als Datei, wenn er noch gebraucht wird."
         }
+        Discard::TurnedDown => {
+            "Vom Gerät löschen? Was das Kreisjugendamt nach der Prüfung verworfen hat, liegt nur noch hier; es geht verloren, und \
+             niemand kann es zurückholen. Sichern Sie den Bogen vorher als Datei, wenn er noch gebraucht wird."
+        }
         Discard::Copy => {
             "Vom Gerät löschen? Der Bogen ist beim Kreisjugendamt und bleibt dort; hier ist er danach nicht mehr zu sehen."
         }
@@ -144,7 +153,7 @@ pub fn discarded(kind: Discard) -> &'static str {
     match kind {
         Discard::Draft | Discard::RespondentsDraft => "Der Entwurf ist verworfen.",
         Discard::RespondentsAnswers => "Die Antworten sind vom Gerät gelöscht.",
-        Discard::Unsent | Discard::Copy => "Der Bogen ist vom Gerät gelöscht.",
+        Discard::Unsent | Discard::TurnedDown | Discard::Copy => "Der Bogen ist vom Gerät gelöscht.",
     }
 }
 

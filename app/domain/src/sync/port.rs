@@ -7,7 +7,7 @@ use crate::{
     ids::{DeviceId, ErhebungId, SubmissionId},
     questionnaires::SentSubmission,
     sync::{
-        Finishing,
+        Entry, Finishing,
         quarantine::SubmissionFile,
         vault::{HalfRequest, OfficeSecret},
     },
@@ -39,6 +39,8 @@ pub struct WaitingContent {
     pub erhebung: Option<ErhebungId>,
     /// In the order of the device.
     pub changes: Vec<SentChange>,
+    /// What had arrived of the submission before and counts: all of this device, and of the others what finished it.
+    pub before: Vec<Entry>,
 }
 
 /// What the server knows of a device that may not be logged in.

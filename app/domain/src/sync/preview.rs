@@ -30,6 +30,9 @@ pub struct Preview {
 pub struct PreviewedAnswer {
     pub question: String,
     pub answer: String,
+    /// What had arrived before; `None` where nothing of the questionnaire had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
 }
 
 impl Preview {
@@ -43,15 +46,23 @@ impl Preview {
         };
         let entries: Vec<Entry> = entries(content).collect();
         let submission = fold(&entries).into_iter().find(|one| one.id == content.submission);
+        let before = arrived_before(content);
         let mut notes = Vec::new();
         match &submission {
-            Some(submission) => notes.extend(standing(content, submission).map(str::to_owned)),
+            Some(submission) => {
+                notes.extend(standing(content, submission, before.is_none()).map(str::to_owned));
+            }
             None if entries.iter().any(is_discard) => notes.push(german::DISCARDED.to_owned()),
             None => {}
         }
         notes.extend(german::not_legible(content.changes.len() - entries.len()));
-        let given = submission.map(|submission| submission.draft.answers).unwrap_or_default();
-        Self { notes, answers: answers(definition, &given, now), ..Self::default() }
+        notes.extend(before.is_some().then(|| german::BESIDE.to_owned()));
+        let answers = match (&submission, before) {
+            (waiting, Some(before)) => beside(definition, waiting.as_ref(), &before.draft.answers, now),
+            (Some(waiting), None) => answers(definition, &waiting.draft.answers, now),
+            (None, None) => Vec::new(),
+        };
+        Self { notes, answers, ..Self::default() }
     }
 }
 
@@ -63,12 +74,26 @@ fn entries(content: &WaitingContent) -> impl Iterator<Item = Entry> {
     belong.map(move |(seq, noted)| noted.entry(ChangeKey { device: content.device, seq }, content.erhebung))
 }
 
+/// What had arrived of the same questionnaire, whoever sent it; `None` where nothing had.
+fn arrived_before(content: &WaitingContent) -> Option<LocalSubmission> {
+    // Under the same id there may be a questionnaire of another Erhebung: it is another one.
+    let own = content
+        .before
+        .iter()
+        .filter(|entry| entry.erhebung == content.erhebung && entry.change.submission() == content.submission);
+    fold(own).into_iter().next()
+}
+
 fn is_discard(entry: &Entry) -> bool {
     matches!(entry.change, Change::Discarded { .. })
 }
 
-/// How far the submission has come, as far as this tells it.
-fn standing(content: &WaitingContent, submission: &LocalSubmission) -> impl Iterator<Item = &'static str> {
+/// How far the submission has come, as far as this tells it. `is_alone`: nothing of it stands beside what waits.
+fn standing(
+    content: &WaitingContent,
+    submission: &LocalSubmission,
+    is_alone: bool,
+) -> impl Iterator<Item = &'static str> {
     let is_damaged = match &submission.state {
         LocalState::Waiting(sent) => !sent.is_intact() || Some(sent.erhebung) != content.erhebung,
         LocalState::Draft | LocalState::Arrived => false,
@@ -76,7 +101,7 @@ fn standing(content: &WaitingContent, submission: &LocalSubmission) -> impl Iter
     let state = if submission.state == LocalState::Draft { german::STILL_A_DRAFT } else { german::FINISHED };
     let damaged = is_damaged.then_some(german::DAMAGED_CONTENT);
     // Begun in a change that does not wait: that one, and perhaps answers, are there already.
-    let partly = submission.day.is_none().then_some(german::ONLY_WHAT_WAITS);
+    let partly = (is_alone && submission.day.is_none()).then_some(german::ONLY_WHAT_WAITS);
     [Some(state), damaged, partly].into_iter().flatten()
 }
 
@@ -87,6 +112,42 @@ fn answers(definition: &Definition, given: &[Answer], now: i64) -> Vec<Previewed
         answer(definition, &place, label, value)
     });
     rows.collect()
+}
+
+/// What waits, and beside it what had arrived before: every question that has an answer in one of them.
+fn beside(
+    definition: &Definition,
+    waiting: Option<&LocalSubmission>,
+    before: &[Answer],
+    now: i64,
+) -> Vec<PreviewedAnswer> {
+    let given = waiting.map(|one| one.draft.answers.as_slice()).unwrap_or_default();
+    let mut all = given.to_vec();
+    all.extend(before.iter().filter(|known| value_at(given, &known.place).is_none()).cloned());
+    let rows = answered_places(definition, &all, now).into_iter().map(|(place, label)| {
+        let read = |value: &str| answer(definition, &place, label.clone(), value);
+        let shown = |value: Option<&str>, absent: &str| value.map_or(absent.to_owned(), |value| read(value).answer);
+        PreviewedAnswer {
+            question: read("").question,
+            answer: shown(value_at(given, &place), absent(waiting, &place)),
+            before: Some(shown(value_at(before, &place), german::NO_ANSWER)),
+        }
+    });
+    rows.collect()
+}
+
+fn value_at<'a>(answers: &'a [Answer], place: &Place) -> Option<&'a str> {
+    let there = answers.iter().find(|answer| answer.place == *place && !answer.value.is_empty());
+    there.map(|answer| answer.value.as_str())
+}
+
+/// In place of an answer that is not among what waits: a draft brings only what was changed, cleared answers among it; a finished
+/// content is whole, and what was thrown away has none.
+fn absent(waiting: Option<&LocalSubmission>, place: &Place) -> &'static str {
+    match waiting {
+        Some(one) if one.state == LocalState::Draft && !one.answered.contains_key(place) => german::UNCHANGED,
+        _ => german::NO_ANSWER,
+    }
 }
 
 /// The places that have an answer, in the order of the questionnaire, each with its label as far as there is one. What the
@@ -120,7 +181,7 @@ pub(super) fn answer(definition: &Definition, place: &Place, label: String, valu
         Some(Kind::Decimal) => value.replace('.', ","),
         _ => words,
     };
-    PreviewedAnswer { question: german::previewed_question(label, place), answer }
+    PreviewedAnswer { question: german::previewed_question(label, place), answer, before: None }
 }
 
 #[cfg(test)]

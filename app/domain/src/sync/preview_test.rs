@@ -56,7 +56,7 @@ fn waiting(changes: Vec<Change>) -> WaitingContent {
         sent(seq, noted.text())
     });
     let changes = made.collect();
-    WaitingContent { device: DEVICE, submission: SUBMISSION, erhebung: Some(ERHEBUNG), changes }
+    WaitingContent { device: DEVICE, submission: SUBMISSION, erhebung: Some(ERHEBUNG), changes, before: Vec::new() }
 }
 
 fn sent(seq: u32, body: String) -> SentChange {
@@ -147,4 +147,57 @@ fn what_cannot_be_shown_is_said() {
     assert_eq!(Preview::of(&discarded, Some(&definition), NOW).notes, [german::DISCARDED]);
     let unreadable = WaitingContent { changes: vec![sent(1, UNREADABLE.to_owned())], ..discarded };
     assert_eq!(Preview::of(&unreadable, Some(&definition), NOW).notes, [german::not_legible(1).expect("one")]);
+}
+
+/// What another device, or this one, had brought before.
+fn before(changes: Vec<Change>) -> Vec<Entry> {
+    let device = DeviceId::new(Uuid::from_u128(8));
+    let noted = |change| Noted { change, base: Seen::default(), follows: 0 };
+    let entry = |(seq, change)| noted(change).entry(ChangeKey { device, seq }, Some(ERHEBUNG));
+    (1..).zip(changes).map(entry).collect()
+}
+
+fn compared(preview: &Preview) -> Vec<(&str, &str, &str)> {
+    let rows = preview.answers.iter();
+    rows.map(|row| (row.question.as_str(), row.answer.as_str(), row.before.as_deref().unwrap_or("-"))).collect()
+}
+
+#[test]
+fn what_arrived_before_stands_beside_what_waits() {
+    let definition = definition();
+    let id = |name| question(&definition, name);
+    let arrived = || {
+        before(vec![
+            started(),
+            answered(id("ort"), "Mayen"),
+            answered(id("angebot"), "j"),
+            answered(id("stunden"), "1.5"),
+        ])
+    };
+    let draft =
+        waiting(vec![answered(id("ort"), "Mendig"), answered(id("angebot"), ""), answered(id("tag"), "2026-03-02")]);
+    let preview = Preview::of(&WaitingContent { before: arrived(), ..draft.clone() }, Some(&definition), NOW);
+    let expected = [
+        ("Wo?", "Mendig", "Mayen"),
+        ("Gibt es in Mendig ein Angebot?", german::NO_ANSWER, "Ja"),
+        ("Wann?", "02.03.2026", german::NO_ANSWER),
+        ("Wie lange?", german::UNCHANGED, "1,5"),
+    ];
+    assert_eq!(compared(&preview), expected);
+    assert_eq!(preview.notes, [german::STILL_A_DRAFT, german::BESIDE]);
+
+    // A finished content is whole: what it lacks is not unchanged.
+    let answer = Answer { place: Place::of(id("ort")), name: "ort".into(), value: "Polch".into() };
+    let content = Submission { answers: vec![answer], ..Submission::default() };
+    let sent = SentSubmission::new(SUBMISSION, ERHEBUNG, day(), content);
+    let finished = WaitingContent { before: arrived(), ..waiting(vec![Change::Finished { sent }]) };
+    let preview = Preview::of(&finished, Some(&definition), NOW);
+    assert_eq!(compared(&preview)[0], ("Wo?", "Polch", "Mayen"));
+    assert!(compared(&preview)[1..].iter().all(|(_, waits, _)| *waits == german::NO_ANSWER));
+
+    // What lies under the same id and belongs elsewhere is not this questionnaire.
+    let elsewhere = Some(ErhebungId::new(Uuid::from_u128(3)));
+    let foreign = arrived().into_iter().map(|entry| Entry { erhebung: elsewhere, ..entry }).collect();
+    let preview = Preview::of(&WaitingContent { before: foreign, ..draft }, Some(&definition), NOW);
+    assert!(preview.answers.iter().all(|row| row.before.is_none()));
 }

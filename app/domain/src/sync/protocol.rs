@@ -55,6 +55,9 @@ pub struct DeviceView {
     /// Numbers of which only the number is stored ([`Verdict::Refused`]); none as a rule.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<u32>,
+    /// Numbers of what waited and was thrown away by the Koordination ([`Verdict::TurnedDown`]); none as a rule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub turned_down: Vec<u32>,
 }
 
 /// `GET status`.

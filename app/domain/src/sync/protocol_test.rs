@@ -42,7 +42,14 @@ fn server() -> ServerHead {
 }
 
 fn view() -> DeviceView {
-    DeviceView { received: 3, received_hash: "ab".into(), view: "v".into(), revoked: false, refused: vec![2] }
+    DeviceView {
+        received: 3,
+        received_hash: "ab".into(),
+        view: "v".into(),
+        revoked: false,
+        refused: vec![2],
+        turned_down: vec![],
+    }
 }
 
 fn sent() -> SentChange {
@@ -58,6 +65,15 @@ fn sent() -> SentChange {
 fn status_is_frozen() {
     is_frozen(include_str!("golden/status-request-1.json"), &StatusRequest { device: device(), known: known() });
     is_frozen(include_str!("golden/status-reply-1.json"), &StatusReply { server: server(), device: view() });
+}
+
+/// Told by a later version than the golden files: an old page passes it over.
+#[test]
+fn what_was_turned_down_is_told_with_the_device() {
+    let told = DeviceView { turned_down: vec![3], ..view() };
+    let text = serde_json::to_string(&told).expect("JSON");
+    assert!(text.ends_with(r#""refused":[2],"turned_down":[3]}"#), "{text}");
+    assert_eq!(serde_json::from_str::<DeviceView>(&text).expect("a view"), told);
 }
 
 #[test]

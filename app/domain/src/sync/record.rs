@@ -43,10 +43,13 @@ pub enum Verdict {
     Quarantined,
     /// Only its number is stored: an answer of a respondent must not lie under a device. It stays on the device.
     Refused,
+    /// It waited, and the Koordination has thrown it away. It stays on the device. Said by [`super::protocol::DeviceView`] alone
+    /// and in no receipt: older pages do not know it.
+    TurnedDown,
 }
 
 impl Verdict {
-    const ALL: [Self; 4] = [Self::Accepted, Self::ToReview, Self::Quarantined, Self::Refused];
+    const ALL: [Self; 5] = [Self::Accepted, Self::ToReview, Self::Quarantined, Self::Refused, Self::TurnedDown];
 
     /// Stable name in the database, the same as on the wire.
     pub fn code(self) -> &'static str {
@@ -55,6 +58,7 @@ impl Verdict {
             Self::ToReview => "to_review",
             Self::Quarantined => "quarantined",
             Self::Refused => "refused",
+            Self::TurnedDown => "turned_down",
         }
     }
 

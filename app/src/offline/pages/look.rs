@@ -44,23 +44,31 @@ fn Previewed(preview: Preview) -> impl IntoView {
     let Preview { title, owner, notes, answers } = preview;
     let about = [title, owner].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let notes = notes.into_iter().map(|note| view! { <p class="kern-body">{note}</p> }).collect_view();
+    let is_beside = answers.iter().any(|row| row.before.is_some());
     let rows = answers
         .into_iter()
-        .map(|PreviewedAnswer { question, answer }| {
+        .map(|PreviewedAnswer { question, answer, before }| {
+            let before = is_beside.then(|| view! { <td class="kern-table__cell">{before}</td> });
             view! {
                 <tr class="kern-table__row">
                     <th class="kern-table__cell" scope="row">{question}</th>
                     <td class="kern-table__cell">{answer}</td>
+                    {before}
                 </tr>
             }
         })
         .collect_view();
+    let head = if is_beside {
+        heads([Head::text("Frage"), Head::text("Was wartet"), Head::text("Was schon da ist")]).into_any()
+    } else {
+        heads([Head::text("Frage"), Head::text("Antwort")]).into_any()
+    };
     view! {
         {(!about.is_empty()).then(|| view! { <p class="lead">{about}</p> })}
         {notes}
         {(!rows.is_empty()).then(|| view! {
             <TableFrame caption="Antworten">
-                {heads([Head::text("Frage"), Head::text("Antwort")])}
+                {head}
                 <tbody>{rows}</tbody>
             </TableFrame>
         })}

@@ -3,6 +3,7 @@ mod device;
 mod devices;
 mod erhebungen;
 mod finished_twice;
+mod held_attendance;
 mod lock;
 mod look;
 mod review;

@@ -1,8 +1,9 @@
 //! What waits for the Koordination: changes of devices that were revoked or had no right, answers of respondents that came
 //! with them, and files that were saved on a device.
 
+use super::held_attendance::{Held, HeldAttendance};
 use crate::{
-    offline::api::{end_quarantine, let_in, review, turn_down},
+    offline::api::{end_quarantine, held_attendance, let_in, review, turn_down},
     staff::with_right,
     ui::{
         ActionOutcome, Chosen, Confirm, Empty, Failure, FileField, Form, Head, Loading, Outcome, Page, TableFrame,
@@ -32,6 +33,7 @@ enum Decision {
 #[component]
 fn Review() -> impl IntoView {
     let view = LocalResource::new(review);
+    let held = LocalResource::new(held_attendance);
     let outcome = RwSignal::new(None::<Result<String, AppError>>);
     let decide = Callback::new(move |decision: Decision| {
         outcome.set(None);
@@ -62,7 +64,7 @@ fn Review() -> impl IntoView {
     });
     let content = move || {
         view.get().map(|view| match view {
-            Ok(view) => view! { <Waiting view decide /> }.into_any(),
+            Ok(view) => view! { <Waiting view held decide /> }.into_any(),
             Err(error) => view! { <Failure error=error.0 /> }.into_any(),
         })
     };
@@ -74,16 +76,19 @@ fn Review() -> impl IntoView {
             </p>
             <ActionOutcome answer=outcome />
             <Suspense fallback=Loading>{content}</Suspense>
+            <Suspense><HeldAttendance held outcome /></Suspense>
             <ReadIn read_in />
         </Page>
     }
 }
 
 #[component]
-fn Waiting(view: ReviewView, decide: Callback<Decision>) -> impl IntoView {
+fn Waiting(view: ReviewView, held: Held, decide: Callback<Decision>) -> impl IntoView {
     let ReviewView { waiting, answers, twice } = view;
     if waiting.is_empty() && answers.is_empty() && twice.is_empty() {
-        return view! { <Empty text="Zurzeit wartet nichts." /> }.into_any();
+        let waits = move || held.get().is_some_and(|held| held.is_ok_and(|held| !held.is_empty()));
+        let nothing = move || (!waits()).then(|| view! { <Empty text="Zurzeit wartet nichts." /> });
+        return nothing.into_any();
     }
     let rows = waiting.into_iter().map(|entry| view! { <WaitingRow entry decide /> }).collect_view();
     let answers = answers.into_iter().map(|entry| view! { <AnswersRow entry decide /> }).collect_view();

@@ -1,5 +1,6 @@
 mod devices;
 mod filling;
+mod own_places;
 mod question;
 mod room;
 mod status;
@@ -8,6 +9,7 @@ mod versions;
 
 pub use devices::DeviceList;
 pub use filling::{Filling, QuestionList, SavedStatus};
+pub use own_places::OwnPlaces;
 pub use room::{LITTLE_ROOM, LittleRoom, RoomLeft};
 pub use status::DeviceStatus;
 pub use submissions::{ActEnded, SaveAsFile, Submissions};

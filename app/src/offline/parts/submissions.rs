@@ -160,6 +160,9 @@ pub fn SaveAsFile(id: SubmissionId, title: String, workspace: Workspace) -> impl
 fn state_of(workspace: Workspace, id: SubmissionId, state: &LocalState) -> &'static str {
     match state {
         LocalState::Draft if !workspace.is_own(id) => "Entwurf von einem anderen Gerät",
+        LocalState::Draft if workspace.is_turned_down(id) => {
+            "Entwurf, auf diesem Gerät gespeichert; beim Kreisjugendamt nach Prüfung verworfen"
+        }
         LocalState::Draft if workspace.is_in_review(id) && !workspace.is_unsent(id) => {
             "Entwurf, auf diesem Gerät gespeichert; beim Kreisjugendamt angekommen und dort zu prüfen"
         }
@@ -168,6 +171,9 @@ fn state_of(workspace: Workspace, id: SubmissionId, state: &LocalState) -> &'sta
         }
         LocalState::Draft => "Entwurf, auf diesem Gerät gespeichert",
         LocalState::Waiting(_) => "abgeschlossen, wartet auf das Senden",
+        LocalState::Arrived if workspace.is_turned_down(id) => {
+            "beim Kreisjugendamt nach Prüfung verworfen; liegt nur noch auf diesem Gerät"
+        }
         LocalState::Arrived if workspace.is_in_review(id) => "beim Kreisjugendamt angekommen und dort zu prüfen",
         LocalState::Arrived => "beim Kreisjugendamt angekommen",
     }

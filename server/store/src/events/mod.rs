@@ -74,10 +74,12 @@ const DELETE_REGISTRATIONS: &str = "
     LET $old = SELECT VALUE id FROM registration WHERE event.last_day < $before;
     LET $marks = SELECT VALUE id FROM attendance WHERE event.last_day < $before;
     LET $changes = SELECT VALUE id FROM attendance_change WHERE event.last_day < $before;
+    LET $waiting = SELECT VALUE id FROM attendance_held WHERE event.last_day < $before;
     LET $held = SELECT VALUE id FROM certificate WHERE holder != NONE AND event.last_day < $before;
     DELETE $old RETURN NONE;
     DELETE $marks RETURN NONE;
     DELETE $changes RETURN NONE;
+    DELETE $waiting RETURN NONE;
     UPDATE $held SET holder = NONE RETURN NONE;
     array::len($old);
 ";

@@ -73,6 +73,11 @@ impl Store {
         Ok(Finishes { records, entries: rows.into_iter().filter_map(FinishRow::into_entry).collect() })
     }
 
+    /// The changes that finish a submission, as far as this version reads them.
+    pub(super) async fn finishing_entries(&self, submission: SubmissionId) -> Result<Vec<Entry>, AppError> {
+        Ok(self.finishes_of(submission).await?.entries)
+    }
+
     async fn records_of(&self, submission: SubmissionId) -> Result<Vec<RecordId>, AppError> {
         let rows: Vec<Vec<RecordId>> = self.rows(Query::read(OF).bind("begun", begun_record(submission))).await?;
         Ok(rows.into_iter().flatten().collect())

@@ -55,7 +55,7 @@ const HEAD: &str = "
 const CONTACT_STEP: TimeDelta = TimeDelta::minutes(1);
 
 const KNOWN: &str = "
-    SELECT account, last_contact, received, received_hash, refused, revoked_at FROM $device;
+    SELECT account, last_contact, received, received_hash, refused, turned_down, revoked_at FROM $device;
 ";
 
 /// Registers the device the first time; the account of the first time stays.
@@ -69,7 +69,7 @@ const CONTACT: &str = "
     } ELSE {
         UPDATE $device SET last_contact = $now WHERE last_contact < $now - 1m RETURN NONE
     };
-    SELECT account, last_contact, received, received_hash, refused, revoked_at FROM $device;
+    SELECT account, last_contact, received, received_hash, refused, turned_down, revoked_at FROM $device;
 ";
 
 const HELD: &str = "SELECT id, hash FROM $submissions;";
@@ -301,6 +301,7 @@ impl DeviceRow {
             view: view_of(kitas),
             revoked: self.revoked_at.is_some(),
             refused: self.refused.into_iter().map(number).collect::<Result<_, _>>()?,
+            turned_down: self.turned_down.unwrap_or_default().into_iter().map(number).collect::<Result<_, _>>()?,
         })
     }
 }

@@ -32,7 +32,7 @@ use surrealdb::types::{SurrealValue, Uuid};
 /// One snapshot of everything that a push is judged by.
 const FACTS: &str = "
     RETURN {
-        device: (SELECT account, last_contact, received, received_hash, refused, revoked_at FROM $device)[0],
+        device: (SELECT account, last_contact, received, received_hash, refused, turned_down, revoked_at FROM $device)[0],
         held: (SELECT seq, hash, verdict FROM $changes),
         erhebungen: (SELECT id, kita, zielgruppe = 'protokoll' AS is_protocol FROM $erhebungen WHERE kita != NONE),
         begun: (SELECT record::id(id) AS submission, erhebung FROM $begun),
@@ -63,7 +63,7 @@ const STORE: &str = concat!(
 ",
     finish!(),
     "
-    SELECT account, last_contact, received, received_hash, refused, revoked_at FROM $device;
+    SELECT account, last_contact, received, received_hash, refused, turned_down, revoked_at FROM $device;
 "
 );
 

@@ -2,7 +2,9 @@
 
 use super::{
     finished::{entries, finish},
-    rows::{BegunRow, MarkRow, ReviewRow, WaitingRow, begun_record, change_record, waiting_record},
+    rows::{
+        BegunRow, FinishRow, MarkRow, ReviewRow, WaitingRow, begun_record, change_range, change_record, waiting_record,
+    },
 };
 use crate::{Store, audit::Audit, query::Query, row::Ref};
 use chrono::{DateTime, Utc};
@@ -11,12 +13,12 @@ use domain::{
     access::Koordination,
     ids::{DeviceId, ErhebungId, SubmissionId},
     sync::{
-        Change, ChangeKey,
+        Change, ChangeKey, Entry,
         port::{WaitingChanges, WaitingContent},
         protocol::SentChange,
     },
 };
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::{RecordId, SurrealValue, Uuid};
 
 const WAITING: &str = "
     SELECT *, device.revoked_at IS NOT NONE AS is_revoked FROM change_waiting ORDER BY since, id;
@@ -30,6 +32,12 @@ const CHANGES: &str = "SELECT seq, hash, body FROM $changes ORDER BY seq;";
 const LOOK: &str = "
     IF !record::exists($waiting) { THROW 'not_found' };
     SELECT seq, erhebung, body, hash FROM $changes ORDER BY seq;
+";
+
+/// By its key, because nothing finds changes by their submission: an index would cost every push.
+const BEFORE: &str = "
+    SELECT device, seq, erhebung, body FROM $changes
+        WHERE submission = $submission AND verdict = 'accepted' ORDER BY seq;
 ";
 
 const LET_IN: &str = concat!(
@@ -49,12 +57,14 @@ const LET_IN: &str = concat!(
 "
 );
 
-/// The numbers stay used, and the hashes, so that the device's numbers have no gap and the same push is known again.
+/// The numbers stay used, and the hashes, so that the device's numbers have no gap and the same push is known again. The device
+/// is told with the next reply.
 const TURN_DOWN: &str = "
     LET $seqs_now = (SELECT VALUE seqs FROM $waiting)[0];
     IF $seqs_now IS NONE { THROW 'not_found' };
     IF $seqs_now != $seqs { THROW 'conflict' };
     UPDATE $changes SET body = '' RETURN NONE;
+    UPDATE $device SET turned_down = array::union(turned_down ?? [], $seqs) RETURN NONE;
     DELETE $waiting RETURN NONE;
 ";
 
@@ -104,7 +114,19 @@ impl Store {
             submission,
             erhebung: row.erhebung.map(|id| id.0),
             changes: changes.into_iter().filter_map(SentRow::into_domain).collect(),
+            before: self.arrived_before(device, submission).await?,
         })
+    }
+
+    /// What counts of a submission: of this device all of it, and of the others what finished it. The same twice says no more.
+    async fn arrived_before(&self, device: DeviceId, submission: SubmissionId) -> Result<Vec<Entry>, AppError> {
+        let query = Query::read(BEFORE)
+            .bind("changes", change_range(device, 1, u32::MAX))
+            .bind("submission", Uuid::from(submission.uuid()));
+        let rows: Vec<FinishRow> = self.rows(query).await?;
+        let mut entries: Vec<Entry> = rows.into_iter().filter_map(FinishRow::into_entry).collect();
+        entries.extend(self.finishing_entries(submission).await?);
+        Ok(entries)
     }
 
     async fn waiting_row(&self, device: DeviceId, submission: SubmissionId) -> Result<WaitingRow, AppError> {
@@ -158,6 +180,7 @@ impl Store {
         let query = Query::audited(TURN_DOWN, audit)
             .bind("waiting", waiting)
             .bind("changes", change_records(device, &row))
+            .bind("device", Ref(device))
             .bind("seqs", row.seqs);
         self.run(query).await
     }

@@ -82,6 +82,8 @@ pub(super) struct DeviceRow {
     pub(super) received: i64,
     pub(super) received_hash: String,
     pub(super) refused: Vec<i64>,
+    /// `None` where nothing ever was.
+    pub(super) turned_down: Option<Vec<i64>>,
     pub(super) revoked_at: Option<DateTime<Utc>>,
 }
 

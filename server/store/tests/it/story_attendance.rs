@@ -16,7 +16,7 @@ use domain::{
         certificate::{CertificateNumber, Fresh, Numbering},
         port::{AttendanceStore, EventStore},
     },
-    ids::EventId,
+    ids::{DeviceId, EventId},
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 use uuid::Uuid;
@@ -166,6 +166,43 @@ fn what_cannot_be_entered_comes_back_to_the_tablet_with_the_reason() {
             .await
             .expect("rows");
         assert_eq!(left, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn entries_of_a_revoked_tablet_count_once_somebody_has_decided() {
+    on_each_engine(|stage| async move {
+        seated(&stage).await;
+        let (tablet, here) = (DeviceId::new(Uuid::from_u128(7)), Some(Attendance::Anwesend));
+        let stranger = TabletChange { person: key(9).to_string(), ..from_tablet(1, here, None) };
+        let entries = [("1-b".to_owned(), from_tablet(2, here, None)), ("2-a".to_owned(), stranger)];
+        let hold = async || stage.store.hold_entries(tablet, &entries, second_day()).await;
+        let held = async || stage.store.held_entries(&koordination()).await.expect("entries");
+        let take = async || stage.store.take_held(&koordination(), tablet, SEMINAR, second_day()).await;
+        // Twice, as when the first reply was lost.
+        assert_eq!((hold().await, hold().await), (Ok(()), Ok(())));
+        let in_order: Vec<_> = held().await.into_iter().map(|entry| entry.change).collect();
+        assert_eq!(in_order, [entries[0].1.clone(), entries[1].1.clone()]);
+        let stands = async || {
+            let sheet = stage.store.sheet(&koordination(), SEMINAR).await.expect("a sheet");
+            sheet.attendance(&key(1), Session::of(&plan(3).days[0]))
+        };
+        assert_eq!(stands().await, None, "nothing counts before");
+
+        let refusals = take().await.expect("entries");
+        assert_eq!(refusals.len(), 1, "{refusals:?}");
+        assert_eq!(stands().await, here);
+        // What could not be entered waits on; what arrived does not wait again, however late the tablet sends it.
+        assert_eq!(hold().await, Ok(()));
+        assert_eq!(held().await.into_iter().map(|entry| entry.change).collect::<Vec<_>>(), [entries[1].1.clone()]);
+        let down = async || stage.store.turn_held_down(&koordination(), tablet, SEMINAR, second_day()).await;
+        assert_eq!((down().await, down().await), (Ok(()), Err(AppError::NotFound)));
+        assert_eq!((held().await, take().await), (vec![], Err(AppError::NotFound)));
+        // It goes with the registrations.
+        assert_eq!(hold().await, Ok(()));
+        let later = second_day().date_naive() + Days::new(400);
+        assert_eq!(stage.store.delete_registrations(later).await, Ok(3));
+        assert_eq!(held().await, []);
     });
 }
 

@@ -146,8 +146,9 @@ fn what_waits_and_is_turned_down_loses_its_text_and_keeps_its_number() {
         assert_eq!(store.turn_down(&by, device(101), id, noon()).await, Err(AppError::NotFound));
         let bodies: Vec<String> = store.rows(Query::read("SELECT VALUE body FROM change;")).await.unwrap();
         assert_eq!(bodies, [""]);
-        // The device says it once more: it is there, and nothing waits again.
+        // The device says it once more: it is there, and nothing waits again. It is told that it was thrown away.
         let again = store.push(&no_right, &push).await.unwrap();
+        assert_eq!((first.device.turned_down, again.device.turned_down), (vec![], vec![1]));
         assert_eq!((again.receipts, again.device.received), (first.receipts, 1));
         assert!(store.waiting(&by).await.unwrap().is_empty());
     });

@@ -62,7 +62,13 @@ impl Client {
         if seq > view.received {
             return None;
         }
-        let told = if view.refused.contains(&seq) { Some(Verdict::Refused) } else { told };
+        let told = if view.refused.contains(&seq) {
+            Some(Verdict::Refused)
+        } else if view.turned_down.contains(&seq) {
+            Some(Verdict::TurnedDown)
+        } else {
+            told
+        };
         match record.arrival {
             Some(known) if server.lineage_kept => Some(Arrival { verdict: told.unwrap_or(known.verdict), ..known }),
             // Stored by a push whose reply was lost: that it is our content is told by the hash of the last one.
@@ -118,5 +124,5 @@ pub(super) fn is_backed_up(arrival: Arrival, server: &ServerHead) -> bool {
 
 /// Whether the server holds the content, not only the number.
 pub(super) fn is_stored_there(arrival: Arrival) -> bool {
-    arrival.verdict != Verdict::Refused
+    !matches!(arrival.verdict, Verdict::Refused | Verdict::TurnedDown)
 }

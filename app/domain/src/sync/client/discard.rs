@@ -20,6 +20,8 @@ pub enum Discard {
     RespondentsAnswers,
     /// A finished sheet of which something has not arrived: that is lost.
     Unsent,
+    /// A finished sheet of which the Koordination has thrown something away: that lies here alone.
+    TurnedDown,
     /// The server holds it; only the copy goes.
     Copy,
 }
@@ -48,6 +50,7 @@ impl Client {
             (Lane::Shared, _) if self.records_of(Lane::Shared, id).any(|(_, record)| record.arrival.is_none()) => {
                 Some(Discard::Unsent)
             }
+            (Lane::Shared, _) if self.turned_down().contains(&id) => Some(Discard::TurnedDown),
             (Lane::Shared, _) => (!self.is_read_from_server(id)).then_some(Discard::Copy),
         }
     }
@@ -84,6 +87,13 @@ impl Client {
         let records = self.stored.shared.records.iter();
         let waiting = records.filter(|(seq, record)| waits(record) && !is_let_in(**seq));
         waiting.map(|(_, record)| record.submission).collect()
+    }
+
+    /// Submissions of this device of which the Koordination has thrown something away that had waited.
+    pub fn turned_down(&self) -> BTreeSet<SubmissionId> {
+        let is_turned_down =
+            |record: &&Record| record.arrival.is_some_and(|arrival| arrival.verdict == Verdict::TurnedDown);
+        self.stored.shared.records.values().filter(is_turned_down).map(|record| record.submission).collect()
     }
 
     fn records_of(&self, lane: Lane, id: SubmissionId) -> impl Iterator<Item = (u32, &Record)> {

@@ -4,9 +4,9 @@ use crate::{
     questionnaires::{Place, QuestionId, SentSubmission, Submission},
     sync::{
         Arrival, Change, Seen,
-        client::Stored,
+        client::{Relief, Stored},
         german,
-        protocol::{DeviceView, Push},
+        protocol::{DeviceView, Position, Push, ServerHead},
     },
 };
 use chrono::NaiveDate;
@@ -72,8 +72,9 @@ fn every_kind_of_item_can_be_thrown_away_and_each_says_what_that_means() {
     assert_eq!(kinds, every);
     arrive(&mut device, Lane::Anonymous, Verdict::Accepted);
     assert_eq!(discard_of(&device, 4), Some(Discard::Copy));
-    let texts: BTreeSet<&str> = every.into_iter().chain([Discard::Copy]).map(german::discard).collect();
-    assert_eq!(texts.len(), 5, "no consequence is said of two kinds");
+    let others = [Discard::Copy, Discard::TurnedDown];
+    let texts: BTreeSet<&str> = every.into_iter().chain(others).map(german::discard).collect();
+    assert_eq!(texts.len(), 6, "no consequence is said of two kinds");
     assert_eq!(discard_of(&device, 9), None);
 }
 
@@ -132,6 +133,34 @@ fn what_waits_to_be_reviewed_is_told_apart_and_its_copy_can_go() {
     assert_eq!(discard_of(&let_in, 1), None, "it would be read again");
     delete(&mut device, 1);
     assert!(device.submissions().is_empty() && device.in_review().is_empty());
+}
+
+/// It no longer waits, the device is told, and what was typed stays until the person deletes it.
+#[test]
+fn what_was_turned_down_is_told_and_lies_here_alone() {
+    let mut device = client();
+    begun(&mut device, Lane::Shared, 1, true);
+    arrive(&mut device, Lane::Shared, Verdict::ToReview);
+    let head = |through| ServerHead {
+        epoch: "e".into(),
+        head: Position { number: 9, link: "l".into() },
+        backed_up_through: through,
+        lineage_kept: true,
+    };
+    let view = DeviceView { received: 3, turned_down: vec![1, 2, 3], ..DeviceView::default() };
+    let writes = device.judge_device(&head(0), &view, &[]);
+    device.settle(&writes);
+    assert!(device.in_review().is_empty());
+    assert_eq!(device.turned_down(), BTreeSet::from([id(1)]));
+    assert_eq!((device.waiting(), discard_of(&device, 1)), (0, Some(Discard::TurnedDown)));
+    assert_eq!(device.submissions()[0].state, LocalState::Arrived);
+    // Neither a backup nor a full device takes away what the server does not have.
+    let writes = device.judge_device(&head(100), &view, &[]);
+    device.settle(&writes);
+    assert!(device.relieve(Relief::Arrived).is_empty());
+    assert_eq!(device.stored().shared.records.len(), 3);
+    delete(&mut device, 1);
+    assert!(device.submissions().is_empty() && device.turned_down().is_empty());
 }
 
 #[test]

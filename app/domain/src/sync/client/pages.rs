@@ -2,7 +2,10 @@
 //! takes over what another one wrote.
 
 use super::{Client, Cursor, Lane, Queue, Stored, Write, arrivals::is_stored_there};
-use crate::ids::{ErhebungId, SubmissionId};
+use crate::{
+    ids::{ErhebungId, SubmissionId},
+    sync::record::Verdict,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -87,10 +90,10 @@ impl Client {
         self.stored.last_of.keys().copied().chain(anonymous).collect()
     }
 
-    /// Whether the server holds the text of a change of this device, not only its number.
+    /// Whether the server took in the text of a change of this device, not only its number, whatever was decided on it there.
     pub(super) fn is_held(&self, lane: Lane, seq: u32) -> bool {
         let arrival = self.stored.lane(lane).records.get(&seq).and_then(|record| record.arrival);
-        arrival.is_some_and(is_stored_there)
+        arrival.is_some_and(|arrival| is_stored_there(arrival) || arrival.verdict == Verdict::TurnedDown)
     }
 }
 

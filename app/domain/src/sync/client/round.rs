@@ -72,6 +72,11 @@ impl Client {
         Some((token, request))
     }
 
+    /// Whether an answer is awaited: a round is under way.
+    pub fn is_asking(&self) -> bool {
+        self.in_flight.is_some()
+    }
+
     /// Begins a round: at the start, when the network or the page comes back, on demand, and with every tick while
     /// something waits.
     pub fn wake(&mut self) {

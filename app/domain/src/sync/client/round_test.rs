@@ -56,3 +56,15 @@ fn the_submission_that_a_person_asks_for_goes_first_and_the_others_follow() {
     client.round = lacking(&[3]);
     assert_eq!(next(&mut client), Some(id(3)), "one that is not here holds up nothing");
 }
+
+/// Whoever waits for the end of a round is told by this, not by a second page that finds nothing to ask.
+#[test]
+fn a_round_is_under_way_until_its_last_answer_has_come_or_failed() {
+    let mut client = client(&[1]);
+    assert!(!client.is_asking());
+    let (token, _) = client.ask().expect("something is missing");
+    assert_eq!(client.ask(), None);
+    assert!(client.is_asking());
+    client.failed(token, crate::sync::client::Trouble::Unreachable);
+    assert!(!client.is_asking());
+}

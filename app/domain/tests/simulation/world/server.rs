@@ -187,6 +187,7 @@ impl Server {
             view: view_of(kitas),
             revoked: self.tables.revoked.contains(&device),
             refused: of_device.values().filter(|change| change.verdict == Verdict::Refused).map(|c| c.seq).collect(),
+            turned_down: Vec::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Attendance and certificates: read, let `domain` decide, write only if the head record is still the one that was read.
 
+mod held;
 mod rows;
 mod tablet;
 mod walk_in;
@@ -27,13 +28,13 @@ use domain::{
         Registration,
         attendance::{
             Marking, Sheet, Step, rules,
-            tablet::{TabletChange, TabletReceipt},
+            tablet::{HeldEntry, TabletChange, TabletReceipt},
         },
         certificate::{Certificate, CertificateNumber, Fresh, Numbering},
         port::{AttendanceStore, EventStore, YearOfEvents},
         walk_in::{WalkIn, WalkInOutcome},
     },
-    ids::{EventId, KitaId},
+    ids::{DeviceId, EventId, KitaId},
 };
 use rows::{CertificateRow, MarkRow, certificate_record, mark_record};
 use surrealdb::types::{RecordId, SurrealValue};
@@ -124,6 +125,39 @@ impl AttendanceStore for Store {
         now: DateTime<Utc>,
     ) -> Result<TabletReceipt, AppError> {
         self.take_change(by, change, now).await
+    }
+
+    async fn hold_entries(
+        &self,
+        device: DeviceId,
+        entries: &[(String, TabletChange)],
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        self.hold(device, entries, now).await
+    }
+
+    async fn held_entries(&self, _: &Koordination) -> Result<Vec<HeldEntry>, AppError> {
+        self.all_held().await
+    }
+
+    async fn take_held(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        event: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<String>, AppError> {
+        self.enter_held(by, device, event, now).await
+    }
+
+    async fn turn_held_down(
+        &self,
+        by: &Koordination,
+        device: DeviceId,
+        event: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        self.discard_held(by, device, event, now).await
     }
 
     async fn admit(

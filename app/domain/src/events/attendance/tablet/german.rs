@@ -5,12 +5,34 @@ pub const NO_SUCH_EVENT: &str = "Diese Veranstaltung gibt es nicht mehr; der Ein
 
 /// On the page that asks for the PIN.
 pub const FORGOTTEN_PIN: &str = "Niemand kann Ihnen Ihre PIN sagen. Mit Netz können Sie eine neue festlegen; das Gerät wird dabei \
-                                 geleert. Anwesenheit, die noch nicht gesendet ist, geht verloren: Bitte tragen Sie sie dann aus der \
-                                 unterschriebenen Teilnahmeliste nach.";
+                                 geleert. Anwesenheit, die noch nicht gesendet ist, geht vorher verschlüsselt ans \
+                                 Kreisjugendamt und wartet dort unter »Zu prüfen«.";
 
 /// Before the PIN is given up.
-pub const GIVE_UP_PIN: &str =
-    "Neue PIN festlegen? Das Gerät ist danach leer. Anwesenheit, die nicht gesendet ist, geht verloren.";
+pub const GIVE_UP_PIN: &str = "Neue PIN festlegen? Anwesenheit, die nicht gesendet ist, wartet dann unter »Zu prüfen«; danach ist das \
+                               Gerät leer.";
+
+/// In place of the title of an event, and of the name of a person.
+pub const EVENT_GONE: &str = "Veranstaltung, die es nicht mehr gibt";
+pub const PERSON_GONE: &str = "nicht mehr angemeldet";
+
+/// An entry that takes another one back.
+pub const TAKEN_BACK: &str = "Eintrag zurückgenommen";
+/// Where the list has no entry.
+pub const NOT_ENTERED: &str = "noch nichts";
+
+/// Before the Koordination throws away what a tablet held.
+pub const TURN_DOWN: &str = "Diese Einträge verwerfen? Niemand kann sie zurückholen.";
+
+/// How many of the entries of a tablet could not be taken over, and why, as far as that differs.
+pub fn not_taken(refusals: &[String]) -> Option<String> {
+    let first = refusals.first()?;
+    let how_many = match refusals.len() {
+        1 => "1 Eintrag ist nicht übernommen und wartet weiter".to_owned(),
+        count => format!("{count} Einträge sind nicht übernommen und warten weiter"),
+    };
+    Some(format!("{how_many}: {first}"))
+}
 
 /// Why there are names on the tablet, and for how long.
 pub const KEPT: &str = "Die Listen liegen verschlüsselt auf diesem Gerät, damit sie auch ohne Netz da sind: nur die Namen, ab 7 Tagen \

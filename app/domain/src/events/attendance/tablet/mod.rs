@@ -14,9 +14,14 @@
 //! not seen: what it had displaced stands again. Order of arrival, and not a clock: clocks of tablets are wrong.
 
 pub mod german;
+mod held;
 mod judge;
 mod view;
 
+pub use held::{
+    ENTRIES, HeldEntry, HeldLine, HeldView, SealedRecord, SealedRecordReceipt, SealedRecords, SealedRecordsReply,
+    by_event,
+};
 pub use judge::{Judged, judge};
 pub use view::{TabletPerson, TabletSession, TabletSheet};
 

@@ -1,0 +1,62 @@
+// A tablet whose PIN is forgotten: attendance that was not sent arrives sealed, and the Koordination decides.
+import type { Page } from '@playwright/test';
+import { expectGoodLook } from '../../fixtures/look.ts';
+import { PIN, enterPin } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { fillRegistration, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
+import { saved } from '../../pages/field.ts';
+
+test.use({ viewport: { width: 820, height: 1180 }, expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
+
+const ANNA = 'Anna Anders';
+const TITLE = 'Startseminar ohne PIN';
+
+const mark = (page: Page, word: string) => page.getByRole('group', { name: ANNA }).getByRole('button', { name: word, exact: true });
+const locked = (page: Page) => page.getByRole('heading', { level: 1, name: 'Gerät gesperrt' });
+
+test('attendance that a forgotten PIN had locked in is looked at and taken over', async ({ page, context, portal, browser }) => {
+  test.slow();
+  const address = await planSeminar(page, portal, TITLE, 5);
+  const staff = new URL(page.url()).pathname;
+  const guest = await stranger(browser, portal, false);
+  await guest.goto(address);
+  await fillRegistration(guest, ANNA, 'anna.anders@beispiel.de');
+  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+  await moveToToday(page, staff);
+
+  await page.goto('/app/vor-ort');
+  await enterPin(page, PIN);
+  await page.getByRole('link', { name: new RegExp(`^${TITLE}`) }).click();
+  const list = page.url();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await enterPin(page, PIN);
+  await expect(mark(page, 'anwesend')).toBeEnabled();
+  await context.setOffline(true);
+  await mark(page, 'anwesend').click();
+  await saved(page);
+
+  // Closed first: the open page would send at once what is to be locked in.
+  await page.goto('about:blank');
+  await context.setOffline(false);
+  await page.goto(list);
+  await expect(locked(page)).toBeVisible();
+  await page.getByText('PIN vergessen?').click();
+  await page.getByRole('button', { name: 'Neue PIN festlegen' }).click();
+  await expect(page.getByText('Anwesenheit, die nicht gesendet ist, wartet dann unter »Zu prüfen«')).toBeVisible();
+  await page.getByRole('button', { name: 'Gerät leeren und neue PIN festlegen' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'PIN für dieses Gerät' })).toBeVisible();
+
+  await page.goto('/app/zu-pruefen');
+  const held = page.getByRole('region', { name: new RegExp(`^Anwesenheit von einem gesperrten Gerät: ${TITLE}`) });
+  const row = held.getByRole('row', { name: ANNA });
+  await expect(row.getByRole('cell', { name: 'anwesend', exact: true })).toBeVisible();
+  await expect(row.getByRole('cell', { name: 'noch nichts', exact: true })).toBeVisible();
+  await expectGoodLook(page, 'attendance that waits to be reviewed');
+  await page.getByRole('button', { name: new RegExp(`^Übernehmen ?: ${TITLE}`) }).click();
+  await expect(page.getByText('Die Anwesenheit ist übernommen.')).toBeVisible();
+  await expect(held).toHaveCount(0);
+  await page.goto(`${staff}/anwesenheit`);
+  await expect(mark(page, 'anwesend')).toHaveAttribute('aria-pressed', 'true');
+});
