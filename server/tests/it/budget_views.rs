@@ -5,7 +5,7 @@ use crate::{
     payments::{People, ask, employer, with_directory},
     test_app::Browser,
 };
-use app::budgets::{RunSource, YearsView};
+use app::budgets::{RunSource, YearsView, payment::PaymentPageView};
 use axum::http::StatusCode;
 use calamine::{Data, Reader, Xlsx};
 use domain::{
@@ -28,7 +28,7 @@ const YEAR: i32 = 2026;
 async fn paid_january<'a>(people: &mut People<'a>) {
     people.release().await;
     let id = people.order().await;
-    let payment: app::budgets::payment::PaymentPageView = ask(&mut people.kasse, "payment", json!({ "id": id })).await;
+    let payment: PaymentPageView = ask(&mut people.kasse, "payment", json!({ "id": id })).await;
     let day = json!({ "id": id, "seen": payment.payment.version, "day": payment.today });
     ask::<()>(&mut people.kasse, "book-paid", day).await;
 }
@@ -154,6 +154,29 @@ async fn an_employer_reads_its_own_year_and_nothing_else() {
     }
     let numbers = own.get("/api/export/budget/2026/einsatz.csv").await.body;
     assert!(numbers.contains(";024;") && !numbers.contains(";001;"), "{numbers}");
+}
+
+/// A payment leads back to the budget of the run that it follows, also after a correction; the Kasse sees no plan.
+#[tokio::test]
+async fn every_amount_of_a_payment_explains_itself() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let id = people.order().await;
+    let view: PaymentPageView = ask(&mut people.koordination, "payment", json!({ "id": id })).await;
+    for line in &view.payment.lines {
+        let asked = json!({ "id": id, "payee": line.payee });
+        let told: PlanExplanation = ask(&mut people.koordination, "explain-payment", asked).await;
+        assert_eq!((told.explanations[0].value, told.derivations.len()), (line.amount, 1), "{}", line.name);
+    }
+    let mut own = employer(&app).await;
+    let mine = Payee::Anstellungstraeger(people::demo::anstellungstraeger(12));
+    let told: PlanExplanation = ask(&mut own, "explain-payment", json!({ "id": id, "payee": mine })).await;
+    assert_eq!(told.explanations[0].value, Euro::from_cents(959_793));
+    let other = json!({ "id": id, "payee": Payee::Anstellungstraeger(people::demo::anstellungstraeger(1)) });
+    assert_eq!(own.call("budgets/explain-payment", &other.to_string()).await.status, StatusCode::NOT_FOUND);
+    let refused = people.kasse.call("budgets/explain-payment", &other.to_string()).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

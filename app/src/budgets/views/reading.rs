@@ -8,13 +8,14 @@ use domain::{
     budgets::{
         BudgetError, calculation_day,
         overview::{
-            EmployersView, Overview, PlanExplanation, PlanFigure, PlannedBy, PostsView, StaffingView, YearColumn,
-            YearStatus, YearsComparison,
+            Column, EmployersView, Overview, PlanExplanation, PlanFigure, PlannedBy, PostsView, StaffingView,
+            YearColumn, YearStatus, YearsComparison, explain_line,
         },
-        payment::{Ledger, YearPlan},
+        payment::{Ledger, Payee, YearPlan},
         port::VisibleRun,
         settlement::LandSettlement,
     },
+    ids::PaymentRunId,
     people::{Anstellungstraeger, Directory},
 };
 
@@ -124,6 +125,26 @@ pub async fn explanation(
     let budgets = figure.budgets(plan).into_iter().filter_map(|budget| run.explain(budget).transpose());
     let derivations = budgets.collect::<Result<Vec<_>, BudgetError>>().map_err(|error| log_fault(&error))?;
     Ok(PlanExplanation { explanations, derivations })
+}
+
+/// How the amount of a payment came about, from the plan as it was when its payment run was prepared.
+pub async fn payment(
+    ports: &Ports,
+    by: &Principal,
+    id: PaymentRunId,
+    payee: Payee,
+) -> Result<PlanExplanation, AppError> {
+    let (reader, payment_reader) = (by.require::<BudgetReader>()?, by.require::<PaymentReader>()?);
+    let year = ports.payments.year_of(&payment_reader, id).await?;
+    let ledger = ports.payments.ledger(&payment_reader, year).await?;
+    let (payment, then) = ledger.run(id).zip(ledger.before(id)).ok_or(AppError::NotFound)?;
+    let run = ports.budgets.run(&reader, payment.run).await?;
+    let plan = run.plan(&then).map_err(|error| log_fault(&error))?;
+    let explanations = explain_line(payment, payee, &plan).map_err(|error| log_fault(&error))?;
+    let explanations = explanations.ok_or(AppError::NotFound)?;
+    let budget = PlanFigure::Payee { payee, column: Column::Planned }.budgets(&plan).into_iter();
+    let derivations = budget.filter_map(|figure| run.explain(figure).transpose()).collect::<Result<Vec<_>, _>>();
+    Ok(PlanExplanation { explanations, derivations: derivations.map_err(|error| log_fault(&error))? })
 }
 
 /// The directory on the day that a year is looked at.

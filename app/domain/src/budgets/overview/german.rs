@@ -5,10 +5,11 @@ use super::{
     plan_figure::{Beside, Column, PlanFigure, Share},
     staffing::Check,
     status::YearStatus,
+    tally::{Count, Counted, PostColumn, Tally},
 };
 use crate::{
     budgets::{
-        Euro, Fraction, Parameter, Total, german as budgets,
+        Euro, Fraction, Parameter, Total, WeeklyHours, german as budgets,
         payment::{MonthState, YearPlan, german as payment},
     },
     german,
@@ -18,6 +19,79 @@ use crate::{
 pub(super) const BUDGET: &str = "Budget des freigegebenen Laufs";
 pub(super) const SETTLED: &str = "Abgerechnet";
 pub(super) const RECEIVED: &str = "Rückforderung eingegangen";
+pub(super) const ORDERED_BEFORE: &str = "Davor für diesen Monat angeordnet und nicht zurückgekommen";
+pub(super) const OPEN_REST: &str = "Rest, den die offenen Monate tragen";
+pub(super) const PAYMENTS: &str = "Summe des Zahllaufs";
+
+/// Name of one payment of a payment run.
+pub(super) fn of_payment(name: &str, at: u8) -> String {
+    format!("Zahlung {name} {}", month(at))
+}
+
+// Posts and hours that are counted.
+pub(super) const PLANNED: &str = "VZÄ geplant";
+pub(super) const KEPT: &str = "VZÄ der Stellen";
+pub(super) const FILLED: &str = "VZÄ besetzt";
+pub(super) const MISSING: &str = "VZÄ fehlend";
+pub(super) const OTHER_KISOS: &str = "KiSo anderer Anstellungsträger";
+pub(super) const CONTRACT: &str = "Wochenstunden laut Vertrag";
+pub(super) const NO_BUDGET: &str = "Laut Budget (der Lauf hat für diese Kita keins)";
+
+/// Name of a column of posts.
+pub fn post_column(column: PostColumn) -> &'static str {
+    match column {
+        PostColumn::Kept => KEPT,
+        PostColumn::Filled => FILLED,
+        PostColumn::Missing => MISSING,
+    }
+}
+
+pub(super) fn assigned(name: &str) -> String {
+    format!("Zugeordnete Wochenstunden {name}")
+}
+
+pub(super) fn vacant(name: &str) -> String {
+    format!("Unbesetzte Wochenstunden {name}")
+}
+
+pub(super) fn hours_of_budget(name: &str) -> String {
+    format!("Wochenstunden laut Budget {name}")
+}
+
+pub(super) fn against_budget(name: &str) -> String {
+    format!("Unterschied zum Budget {name}")
+}
+
+pub(super) fn against_contract(name: &str) -> String {
+    format!("Unterschied zum Vertrag {name}")
+}
+
+pub(super) fn tolerance(hours: WeeklyHours) -> String {
+    format!("Unterschiede bis {hours} Std. gelten als gerundet und passen.")
+}
+
+/// ` an 15 Tagen`
+pub fn on_days(days: u32) -> String {
+    if days == 1 { " an 1 Tag".into() } else { format!(" an {days} Tagen") }
+}
+
+/// The calculation in numbers: `(39,00 Std. × 15 Tage) ÷ (30 Tage × 39,00 Std.) = 0,5000 VZÄ`.
+pub fn tally(tally: &Tally) -> String {
+    let term = |term: &Counted| match term.days {
+        Some(days) => format!("{} × {days} Tage", budgets::value(term.value)),
+        None => budgets::value(term.value),
+    };
+    let (terms, result): (Vec<String>, _) = (tally.terms.iter().map(term).collect(), budgets::value(tally.value));
+    match tally.count {
+        _ if terms.is_empty() => result,
+        Count::Sum => format!("{} = {result}", terms.join(" + ")),
+        Count::Difference => format!("{} = {result}", terms.join(" − ")),
+        Count::Days { days, full_time } => {
+            format!("({}) ÷ ({days} Tage × {full_time} Std.) = {result}", terms.join(" + "))
+        }
+        Count::Posts { full_time } => format!("({}) ÷ {full_time} Std. = {result}", terms.join(" + ")),
+    }
+}
 
 pub fn status(status: YearStatus) -> &'static str {
     match status {

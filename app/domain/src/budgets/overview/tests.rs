@@ -18,7 +18,7 @@ use crate::{
     people::{self, Directory},
     table::Cell,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use uuid::Uuid;
 
 fn euro(cents: i64) -> Euro {
@@ -56,8 +56,13 @@ fn walk(plan: &YearPlan) -> usize {
     figures.count()
 }
 
+/// After everything that was prepared.
+fn later() -> DateTime<Utc> {
+    now() + Duration::days(1)
+}
+
 /// A year with a paid, a returned, an ordered and a prepared month, a correction, and offsets with other years.
-fn eventful() -> Stage {
+pub(super) fn eventful() -> Stage {
     let mut stage = Stage::new(&[11_517_510, 3_000_007]);
     stage.order(1, 0).expect("is ordered");
     stage.pay(1).expect("is paid");
@@ -75,6 +80,7 @@ fn eventful() -> Stage {
             eligible: euro(1),
             offset: euro(404_667),
             offset_year: Some(stage.ledger.year),
+            at: later(),
         },
         CounterEntry {
             anstellungstraeger: employer(2),
@@ -83,6 +89,7 @@ fn eventful() -> Stage {
             eligible: euro(90_000),
             offset: euro(5_000),
             offset_year: Some(stage.ledger.year + 1),
+            at: later(),
         },
     ];
     stage.ledger.received = vec![Received {
@@ -92,7 +99,7 @@ fn eventful() -> Stage {
         note: "Kontoauszug 7".into(),
         by: AccountId::new(Uuid::nil()),
         name: String::new(),
-        at: now(),
+        at: later(),
     }];
     stage
 }
@@ -173,6 +180,7 @@ fn a_year_goes_from_draft_to_settled() {
         eligible: euro(100_000),
         offset: Euro::ZERO,
         offset_year: None,
+        at: now(),
     };
     let both = [settled(1), settled(2)];
     stage.ledger.counter_entries = both[..1].to_vec();
@@ -302,7 +310,7 @@ fn directory() -> (Directory, NaiveDate) {
 }
 
 /// The demo's year as somebody with this scope sees it.
-fn demo_year(role: Role, scope: Scope) -> (RunView, Directory, NaiveDate) {
+pub(super) fn demo_year(role: Role, scope: Scope) -> (RunView, Directory, NaiveDate) {
     let (directory, day) = directory();
     let inputs = Inputs::of_directory(&directory, day).expect("consistent");
     let run = calculate(demo::parameters(2026).check().expect("valid"), inputs).expect("calculates");

@@ -4,7 +4,7 @@ use super::{
     carried::CounterEntry,
     received::Received,
     suspension::Suspension,
-    types::{PaymentRun, PaymentStatus, Version},
+    types::{PaymentRun, PaymentStatus, StepKind, Version},
 };
 use crate::{
     access::{PaymentReader, Right, Role, Scope},
@@ -92,5 +92,23 @@ impl Ledger {
 
     pub fn run(&self, id: PaymentRunId) -> Option<&PaymentRun> {
         self.runs.iter().find(|run| run.id == id)
+    }
+
+    /// The year as it was when a payment run was prepared: what its amounts come from. Of one moment, what stands before it
+    /// had happened. `None` where there is no such payment run.
+    pub fn before(&self, id: PaymentRunId) -> Option<Self> {
+        let position = self.runs.iter().position(|run| run.id == id)?;
+        let payment = self.runs.get(position)?;
+        let (released, prepared) = (payment.run, payment.step(StepKind::Prepared)?.at);
+        let mut then = Self { released: Some(released), ..self.clone() };
+        then.runs.truncate(position);
+        for run in &mut then.runs {
+            run.steps.retain(|step| step.at <= prepared);
+            run.bookings.retain(|booking| booking.at <= prepared);
+        }
+        then.suspensions.retain(|found| found.at <= prepared);
+        then.counter_entries.retain(|found| found.at <= prepared);
+        then.received.retain(|found| found.at <= prepared);
+        Some(then)
     }
 }

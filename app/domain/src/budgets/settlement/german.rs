@@ -135,6 +135,7 @@ pub fn calculation(explanation: &Explanation) -> String {
         Step::Difference => format!("{} = {result}", terms.join(" − ")),
         Step::Quota { quota } => format!("{} × {quota} = {result}", terms.join(" ")),
         Step::LumpSum => format!("{} ÷ 12 × besetzte VZÄ-Monate = {result}", terms.join(" ")),
+        Step::Part { parts } => format!("{} ÷ {parts} = {result}", terms.join(" ")),
     }
 }
 

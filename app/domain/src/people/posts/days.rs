@@ -16,6 +16,13 @@ pub struct Span {
     pub last_day: Option<NaiveDate>,
 }
 
+impl Span {
+    /// How many of its days lie between `first` and `last`, both included.
+    pub fn days_within(&self, first: NaiveDate, last: NaiveDate) -> u32 {
+        common_days((first, last), (self.first_day, self.last_day))
+    }
+}
+
 /// Days on which somebody fills a post who is not named.
 pub(super) fn unnamed(period: Period) -> Filling {
     Filling { kiso: None, period }
@@ -42,7 +49,7 @@ impl Post {
     /// How many days from `first` to `last`, both included, somebody fills the post; a day counts once.
     pub fn filled_days(&self, first: NaiveDate, last: NaiveDate) -> u32 {
         let spans = self.spans().into_iter().filter(|span| span.is_filled);
-        spans.map(|span| common_days((first, last), (span.first_day, span.last_day))).sum()
+        spans.map(|span| span.days_within(first, last)).sum()
     }
 
     /// How many days from `first` to `last`, both included, there is the post at all.

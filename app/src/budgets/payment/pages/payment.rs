@@ -62,7 +62,7 @@ fn Found(
             <KasseActions view=view.clone() done />
             <section class="section">
                 <h2>"Zahlungen"</h2>
-                <Lines rows=payment.lines sum=payment.sum />
+                <Lines payment=payment.clone() />
                 <p class="actions"><PrintButton /></p>
             </section>
             {steps(payment.steps, view.when, german::step)}
