@@ -87,6 +87,11 @@ test('a month goes from the released run to the bank, and one payment comes back
   const first = await personAt(browser, portal, 'Finanzen', address);
   await expect(first.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row')).toHaveCount(12);
   await expectGoodLook(first, 'a payment run to be checked');
+  await first.getByRole('button', { name: /^9\.597,93, Herleitung Zahlung / }).click();
+  const origin = first.getByRole('dialog');
+  await expect(origin.getByText('115.175,10 € ÷ 12 = 9.597,93 €')).toBeVisible();
+  await expect(origin.getByText('darin 1 Cent aus dem Restausgleich').first()).toBeVisible();
+  await first.keyboard.press('Escape');
   await first.getByRole('button', { name: 'Sachlich und rechnerisch feststellen' }).click();
   await expect(first.getByText('Der Zahllauf ist festgestellt.')).toBeVisible();
   await expect(first.getByText('Bitte lassen Sie eine zweite Person die Auszahlung anordnen.')).toBeVisible();
