@@ -135,8 +135,8 @@ pub fn sentence(fault: &FieldError) -> String {
         }
         ErrorCode::NothingDue => "Dazu ist nichts offen. Bitte wählen Sie etwas anderes.".into(),
         ErrorCode::PlanChanged => {
-            "Der Plan hat sich seit der Vorbereitung geändert. Bitte nehmen Sie den Zahllauf zurück und bereiten Sie ihn \
-             neu vor."
+            "Der Plan hat sich seit der Vorbereitung geändert. Bitte laden Sie die Seite neu; die Koordination bereitet \
+             den Zahllauf dort neu vor."
                 .into()
         }
         ErrorCode::NoObjection => {

@@ -79,6 +79,7 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("budgets/release", Roles(FINANZEN)),
     ("budgets/remove-indicator", Roles(OFFICE)),
     ("budgets/reopen-proof", Roles(OFFICE)),
+    ("budgets/renew-payment", Roles(OFFICE)),
     ("budgets/request-release", Roles(OFFICE)),
     ("budgets/save-index-rule", Roles(OFFICE)),
     ("budgets/save-indicator", Roles(OFFICE)),
@@ -287,6 +288,7 @@ fn arguments(name: &str) -> String {
         "events/try-mail-template" => r#"{"occasion":"nie","input":{}}"#.into(),
         "events/let-mail-go" | "events/send-mail-again" => r#"{"job":"nie"}"#.into(),
         "events/statistics" => r#"{"year":null}"#.into(),
+        "budgets/renew-payment" => format!(r#"{{"id":"{id}","seen":0,"anew":"{id}"}}"#),
         "budgets/cancel-payment" => format!(r#"{{"id":"{id}","seen":0,"reason":""}}"#),
         "budgets/proof" => format!(r#"{{"year":2026,"anstellungstraeger":"{id}"}}"#),
         "budgets/save-proof" | "budgets/submit-proof" => {

@@ -94,6 +94,21 @@ impl Ledger {
         self.runs.iter().find(|run| run.id == id)
     }
 
+    /// Whether a payment run was taken back when another one of its month was prepared.
+    pub fn has_renewed(&self, outdated: PaymentRunId, anew: PaymentRunId) -> bool {
+        let (Some(outdated), Some(anew)) = (self.run(outdated), self.run(anew)) else { return false };
+        let prepared = anew.step(StepKind::Prepared).map(|step| step.at);
+        let taken_back = outdated.step(StepKind::Cancelled).map(|step| step.at);
+        outdated.month == anew.month && taken_back.is_some() && taken_back == prepared
+    }
+
+    /// The year without a payment run, as if it were taken back.
+    pub fn without(&self, id: PaymentRunId) -> Self {
+        let mut rest = self.clone();
+        rest.runs.retain(|run| run.id != id);
+        rest
+    }
+
     /// The year as it was when a payment run was prepared: what its amounts come from. Of one moment, what stands before it
     /// had happened. `None` where there is no such payment run.
     pub fn before(&self, id: PaymentRunId) -> Option<Self> {

@@ -29,7 +29,7 @@ pub fn PaymentTable(rows: Vec<PaymentRow>) -> impl IntoView {
         })
         .sorted_by(|a, b| a.month.cmp(&b.month)),
         Column::new("Stand", |row: &PaymentRow| {
-            let kind = kind(row.status);
+            let kind = if row.outdated { NoticeKind::Warning } else { kind(row.status) };
             view! { <Badge kind text=german::run_state(row) /> }
         })
         .sorted_by(|a, b| a.status.cmp(&b.status)),
