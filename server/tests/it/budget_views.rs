@@ -147,9 +147,16 @@ async fn an_employer_reads_its_own_year_and_nothing_else() {
     }
     let file = own.get("/api/export/budget/2026/anstellungstraeger.csv").await;
     assert_eq!((file.status, file.body.lines().count()), (StatusCode::OK, 3), "head, one line, sum: {}", file.body);
-    for file in
-        ["2026/uebersicht.xlsx", "2026/sozialraeume.csv", "2026/kommunen.csv", "alle/jahre.csv", "2026/vorweg.csv"]
-    {
+    let file = own.get("/api/export/budget/2026/abschlagsplan.csv").await;
+    assert_eq!((file.status, file.body.lines().count()), (StatusCode::OK, 3), "the own line alone: {}", file.body);
+    for file in [
+        "2026/uebersicht.xlsx",
+        "2026/sozialraeume.csv",
+        "2026/kommunen.csv",
+        "alle/jahre.csv",
+        "2026/vorweg.csv",
+        "2026/prognose.csv",
+    ] {
         assert_eq!(own.get(&format!("/api/export/budget/{file}")).await.status, StatusCode::FORBIDDEN, "{file}");
     }
     let numbers = own.get("/api/export/budget/2026/einsatz.csv").await.body;
@@ -269,6 +276,8 @@ async fn every_view_is_a_workbook_and_a_csv_with_the_same_numbers() {
         ("einsatz", 2),
         ("stellen", 2),
         ("vorweg", 1),
+        ("abschlagsplan", 2),
+        ("prognose", 2),
     ] {
         let csv = office.get(&format!("/api/export/budget/2026/{stem}.csv")).await;
         assert_eq!(csv.status, StatusCode::OK, "{stem}");
@@ -291,6 +300,10 @@ async fn every_view_is_a_workbook_and_a_csv_with_the_same_numbers() {
         }
     }
     assert_eq!(office.get("/api/export/budget/alle/jahre.xlsx").await.status, StatusCode::OK);
+    let rates = office.get("/api/export/budget/2026/prognose.csv?growth=1/40&tariff=0/1&years=2").await;
+    assert_eq!((rates.status, rates.body.trim_end().lines().count()), (StatusCode::OK, 4), "{}", rates.body);
+    let wrong = office.get("/api/export/budget/2026/prognose.csv?growth=viel").await;
+    assert_ne!(wrong.status, StatusCode::OK, "{}", wrong.body);
     for wrong in ["2026/kitas.pdf", "2026/jahre.csv", "alle/kitas.csv", "2031/uebersicht.csv"] {
         assert_eq!(office.get(&format!("/api/export/budget/{wrong}")).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }

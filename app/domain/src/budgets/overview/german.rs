@@ -1,6 +1,7 @@
 //! German words for what people read of a year.
 
 use super::{
+    forecast::Forecast,
     forecast_steps::ForecastColumn,
     plan_figure::{Beside, Column, PlanFigure, Share},
     staffing::Check,
@@ -133,6 +134,27 @@ pub fn forecast(column: ForecastColumn) -> &'static str {
 
 /// What an amount has grown by since the year before.
 pub(super) const GROWTH: &str = "Zuwachs";
+
+/// Rates of a forecast, as the labels of their fields.
+pub const GROWTH_OF_LAND: &str = "Zuwachs der Landeszuweisung im Jahr";
+pub const GROWTH_OF_POSTS: &str = "Zuwachs der Kosten einer Stelle im Jahr";
+
+/// `2,5 %`; a rate that has no such decimal stays a fraction of the whole.
+pub(super) fn percent(rate: Fraction) -> String {
+    match rate.checked_times(100, 1) {
+        Some(percent) => format!("{percent} %"),
+        None => rate.to_string(),
+    }
+}
+
+/// What a forecast rests on, for who has it on paper.
+pub fn assumed(forecast: Forecast) -> String {
+    format!(
+        "Angenommen: {GROWTH_OF_LAND} {}, {GROWTH_OF_POSTS} {}. Maßgeblich bleibt der Bescheid des Landes.",
+        percent(forecast.growth),
+        percent(forecast.tariff)
+    )
+}
 
 /// How much that is: `1.740.000,00 € × 0,025, kaufmännisch auf Cent gerundet`
 pub(super) fn growth(before: Euro, rate: Fraction) -> String {

@@ -295,6 +295,22 @@ fn every_amount_of_a_forecast_explains_itself() {
 }
 
 #[test]
+fn a_forecast_is_a_sheet_that_says_what_it_assumes() {
+    for (growth, tariff) in [("2,5", "3"), ("0", "0"), ("1/7", "13,37"), ("20", "0,01")] {
+        let input = ForecastInput { growth: growth.into(), tariff: tariff.into(), years: "3".into() };
+        let forecast = input.check().expect("valid");
+        assert_eq!(forecast.input().check(), Ok(forecast), "the rates go through an address unchanged");
+        let years = forecast.of(&sample::parameters()).expect("calculates");
+        let tables = sheets::forecast(forecast, &years);
+        assert!(tables.iter().all(|table| table.rows.iter().all(|row| row.len() == table.head.len())));
+        assert_eq!((tables[0].rows.len(), tables[1].rows.len()), (4, 2));
+        assert_eq!(tables[0].rows[3][3], Cell::Euro(years[3].landeszuweisung));
+    }
+    let told = german::assumed(ForecastInput::default().check().expect("valid"));
+    assert!(told.contains(" 2,5 %") && told.contains(" 3 %"), "{told}");
+}
+
+#[test]
 fn rates_are_percent_and_bounded() {
     let with =
         |growth: &str, years: &str| ForecastInput { growth: growth.into(), tariff: "0".into(), years: years.into() };
