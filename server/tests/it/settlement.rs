@@ -14,6 +14,7 @@ use domain::{
     accounts::Subject,
     budgets::{
         Derivation, Euro, Figure,
+        overview::{Due, Occasion, Overview},
         payment::{MonthState, Payee},
         settlement::{ProofStatus, RecognitionInput, StatementInput},
     },
@@ -346,4 +347,27 @@ async fn who_has_not_submitted_is_reminded_once_at_each_stage() {
     ask::<()>(&mut own, "submit-proof", arguments).await;
     app.clock.advance(chrono::Duration::days(5));
     assert_eq!((remind().await, remind().await), (Ok(1), Ok(0)), "overdue, and only who has not submitted");
+}
+
+/// The office hears of what comes due once on each occasion, and reads the same on the overview.
+#[tokio::test]
+async fn the_office_is_told_once_what_comes_due() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let remind = || server::reminders::remind_office(&app.state);
+    remind().await.expect("reads what comes due");
+    assert_eq!(remind().await, Ok(0), "nothing twice");
+    app.clock.advance(chrono::Duration::days(385));
+    let first = remind().await.expect("reads what comes due");
+    assert!(first > 0, "nine days before the deadline");
+    assert_eq!(remind().await, Ok(0), "once on each occasion");
+    let mut office = app.browser();
+    office.log_in(Role::Koordination, PASSWORD).await;
+    let view: Overview = ask(&mut office, "overview", json!({ "year": YEAR })).await;
+    let proofs = view.deadlines.iter().find(|found| matches!(found.what, Due::Proofs { year: YEAR, missing: 12 }));
+    let proofs = proofs.expect("twelve are missing");
+    assert_eq!((proofs.days_left, proofs.occasion()), (9, Some(Occasion::Near)));
+    app.clock.advance(chrono::Duration::days(10));
+    assert!(remind().await.expect("reads what comes due") > 0, "overdue is another occasion");
 }

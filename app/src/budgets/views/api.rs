@@ -22,7 +22,9 @@ use domain::access::{AreaReader, BudgetReader, StaffingReader};
 #[server(endpoint = "fn/budgets/overview", input = Json)]
 pub async fn year_overview(year: i32) -> Result<Overview, ApiError> {
     let (_, ports) = authorised::<AreaReader>()?;
-    Ok(reading::overview(&ports, &visitor()?.principal, year).await?)
+    let by = visitor()?.principal;
+    let deadlines = reading::deadlines(&ports, &by).await?;
+    Ok(Overview { deadlines, ..reading::overview(&ports, &by, year).await? })
 }
 
 /// Anstellungsträger of a year; the own one alone for an Anstellungsträger.

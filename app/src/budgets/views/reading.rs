@@ -8,12 +8,12 @@ use domain::{
     budgets::{
         BudgetError, calculation_day,
         overview::{
-            Column, EmployersView, Overview, PlanExplanation, PlanFigure, PlannedBy, PostsView, StaffingView,
-            YearColumn, YearStatus, YearsComparison, explain_line,
+            Column, Deadline, EmployersView, Overview, PlanExplanation, PlanFigure, PlannedBy, PostsView, StaffingView,
+            YearColumn, YearStatus, YearsComparison, by_day, explain_line,
         },
         payment::{Ledger, Payee, YearPlan},
         port::VisibleRun,
-        settlement::LandSettlement,
+        settlement::{LandSettlement, ProofStatus},
     },
     ids::PaymentRunId,
     people::{Anstellungstraeger, Directory},
@@ -46,6 +46,31 @@ pub async fn overview(ports: &Ports, by: &Principal, number: i32) -> Result<Over
     let Year { run, plan, .. } = year(ports, by, number).await?;
     let view = run.view(&[]);
     Overview::new(run.head.id, run.whole()?, view, plan.as_ref()).map_err(|error| log_fault(&error))
+}
+
+/// What comes due for the office, of any year.
+pub async fn deadlines(ports: &Ports, by: &Principal) -> Result<Vec<Deadline>, AppError> {
+    by.require::<AreaReader>()?;
+    let (reader, payment_reader) = (by.require::<BudgetReader>()?, by.require::<PaymentReader>()?);
+    let today = ports.clock.today();
+    let directory = ports.directory.read(&by.require::<DirectoryReader>()?, today).await?;
+    let mut found = Deadline::of_agreements(&directory, today);
+    for number in ports.payments.released_years(&payment_reader).await? {
+        let settlements = ports.settlements.settlements(&reader, number).await?;
+        let due = |missing| Deadline::of_proofs((number, missing), settlements.settings.deadline, today);
+        // Too early for anybody to be missed: the year needs not be read.
+        if due(1).is_none() {
+            continue;
+        }
+        let Some(plan) = year(ports, by, number).await?.plan else { continue };
+        let is_missing = |of| settlements.proof(of).status == ProofStatus::Draft;
+        found.extend(due(plan.employers().filter(|(of, _)| is_missing(*of)).count()));
+    }
+    if let Some(newest) = ports.budgets.years(&reader).await?.first() {
+        let stored = ports.budgets.parameters(&reader, *newest).await?;
+        found.extend(stored.and_then(|stored| Deadline::of_notice(&stored.parameters, today)));
+    }
+    Ok(by_day(found))
 }
 
 /// How far a year has come, for those who see the whole area.

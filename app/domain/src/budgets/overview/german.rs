@@ -1,6 +1,7 @@
 //! German words for what people read of a year.
 
 use super::{
+    deadlines::{Deadline, Due},
     forecast::Forecast,
     forecast_steps::ForecastColumn,
     plan_figure::{Beside, Column, PlanFigure, Share},
@@ -252,4 +253,50 @@ pub fn span(span: Span) -> String {
 
 pub fn post_state(is_vacant: bool) -> &'static str {
     if is_vacant { "unbesetzt" } else { "besetzt" }
+}
+
+/// What comes due, as a list names it.
+pub fn deadline(deadline: &Deadline) -> String {
+    let (on, when) = (german::date(deadline.on), days_left(deadline.days_left));
+    match &deadline.what {
+        Due::Proofs { year, missing: 1 } => {
+            format!("Verwendungsnachweise {year}: einer fehlt noch. Frist am {on}, {when}.")
+        }
+        Due::Proofs { year, missing } => {
+            format!("Verwendungsnachweise {year}: {missing} fehlen noch. Frist am {on}, {when}.")
+        }
+        Due::Agreement { reference, employer, .. } => format!(
+            "Die Kooperationsvereinbarung {reference} mit {employer} endet am {on}, {when}. Danach hat nicht jede ihrer Kitas \
+             einen Anstellungsträger."
+        ),
+        Due::Notice { year, decision } => {
+            format!("Der Bescheid des Landes ({decision}), mit dem {year} gerechnet wird, gilt bis zum {on}, {when}.")
+        }
+    }
+}
+
+fn days_left(days: i64) -> String {
+    match days {
+        0 => "heute".into(),
+        1 => "morgen".into(),
+        -1 => "seit gestern vorbei".into(),
+        left if left > 0 => format!("in {left} Tagen"),
+        over => format!("seit {} Tagen vorbei", -over),
+    }
+}
+
+/// Subject and text of the mail to the office.
+pub fn deadline_mail(found: &Deadline, address: &str) -> (String, String) {
+    let on = german::date(found.on);
+    let subject = match &found.what {
+        Due::Proofs { year, .. } => format!("Frist am {on}: Verwendungsnachweise {year}"),
+        Due::Agreement { reference, .. } => format!("Frist am {on}: Kooperationsvereinbarung {reference}"),
+        Due::Notice { year, .. } => format!("Frist am {on}: Bescheid des Landes {year}"),
+    };
+    let text = format!(
+        "Guten Tag,\n\n{}\n\nAlle Fristen stehen in der Übersicht:\n{address}\n\nDiese Nachricht hat das Sozialraumportal \
+         verschickt. Ist die Sache inzwischen erledigt, ist nichts mehr zu tun.\n",
+        deadline(found)
+    );
+    (subject, text)
 }

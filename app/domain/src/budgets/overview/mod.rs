@@ -2,6 +2,7 @@
 //! years beside each other. Every amount has a name ([`Figure`](super::Figure) or [`PlanFigure`]) that explains it.
 
 mod comparison;
+mod deadlines;
 mod employers;
 mod forecast;
 mod forecast_steps;
@@ -24,6 +25,7 @@ mod tests;
 mod view;
 
 pub use comparison::{ComparedRow, YearColumn, YearsComparison};
+pub use deadlines::{Deadline, Due, Occasion, by_day};
 pub use employers::{AgreementRow, EmployerView, EmployersView, PostRow, StaffView};
 pub use forecast::{Forecast, ForecastInput, ForecastYear};
 pub use forecast_steps::ForecastColumn;
