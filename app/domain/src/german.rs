@@ -139,6 +139,10 @@ pub fn sentence(fault: &FieldError) -> String {
              den Zahllauf dort neu vor."
                 .into()
         }
+        ErrorCode::ProofSubmitted => format!(
+            "Für {limit} ist der Verwendungsnachweis eingereicht: Stunden und Tage dieses Jahres ändert nur noch die \
+             Koordination. Ändert sich etwas erst jetzt, beenden Sie die Stelle und tragen sie ab dann neu ein."
+        ),
         ErrorCode::NoObjection => {
             "Der Betrag ist ganz anerkannt. Bitte kürzen Sie ihn oder leeren Sie die Begründung.".into()
         }

@@ -171,6 +171,9 @@ test('years beside each other, and a forecast that tells posts', async ({ page, 
   await page.getByLabel('Wie viele Jahre').fill('1');
   await expect(table.locator('tbody').getByRole('row')).toHaveCount(2);
   await expectGoodLook(page, 'a forecast');
+  // The file is calculated by the rates that stand on the page: two years, and the head.
+  const file = await readFile(await download(page, 'Prognose als CSV-Datei'), 'utf8');
+  expect(file.trimEnd().split('\r\n')).toHaveLength(3);
   await table.locator('tbody').getByRole('row').nth(1).getByRole('button').first().click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Kosten einer Vollzeitstelle im Jahr 2026');

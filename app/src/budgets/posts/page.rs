@@ -52,7 +52,7 @@ fn Posts(year: i32) -> impl IntoView {
 
 #[component]
 fn Found(view: PostsView, role: Role, done: Done) -> impl IntoView {
-    let PostsView { year, run, rows } = view;
+    let PostsView { year, run, rows, request } = view;
     if rows.is_empty() {
         return view! { <Empty text=NOBODY /> }.into_any();
     }
@@ -67,7 +67,7 @@ fn Found(view: PostsView, role: Role, done: Done) -> impl IntoView {
         <Files address=format!("/api/export/budget/{year}/stellen") of="Stellen" />
         <h2>"Im Einzelnen"</h2>
         {cards}
-        {own.map(|own| view! { <PostForms posts=own.posts full_time=own.full_time done /> })}
+        {own.map(|own| view! { <PostForms posts=own.posts full_time=own.full_time request done /> })}
         <Derivations explained />
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{AppError, ErrorCode},
-    people::{Filling, Period, Post},
+    people::{Filling, Period, Post, WeeklyHours},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,19 @@ impl Post {
             vacant.into_iter().map(span(false)).chain(filled.into_iter().map(span(true))).collect();
         spans.sort_by_key(|span| span.first_day);
         spans
+    }
+
+    /// What of the post counts for a year: its hours a week, and which of its days are filled. `None` where it is not there in
+    /// the year.
+    pub(super) fn in_year(&self, year: i32) -> Option<(WeeklyHours, Vec<Span>)> {
+        let (first, last) = (NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?);
+        let cut = |span: Span| {
+            let first_day = span.first_day.max(first);
+            let last_day = span.last_day.map_or(last, |day| day.min(last));
+            (first_day <= last_day).then_some(Span { first_day, last_day: Some(last_day), ..span })
+        };
+        let spans: Vec<Span> = self.spans().into_iter().filter_map(cut).collect();
+        (!spans.is_empty()).then_some((self.hours, spans))
     }
 
     /// How many days from `first` to `last`, both included, somebody fills the post; a day counts once.
