@@ -106,8 +106,8 @@ test('a month goes from the released run to the bank, and one payment comes back
   await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' })).toBeVisible();
   await expectOneName(koordination);
   await expectGoodLook(koordination, 'the plan of a year');
-  const plan = await download(koordination, 'Abschlagsplan als CSV-Datei');
-  expect(plan.trimEnd().split('\r\n'), 'head, twelve employers, sum').toHaveLength(14);
+  const planFile = await download(koordination, 'Abschlagsplan als CSV-Datei');
+  expect(planFile.trimEnd().split('\r\n'), 'head, twelve employers, sum').toHaveLength(14);
   await koordination.getByRole('combobox', { name: 'Monat' }).selectOption({ index: 1 });
   await koordination.getByRole('button', { name: 'Zahllauf vorbereiten' }).click();
   await expect(koordination.getByText(`Der Zahllauf Januar ${YEAR} ist vorbereitet.`)).toBeVisible();

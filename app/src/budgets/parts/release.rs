@@ -78,10 +78,14 @@ fn Difference(difference: RunDifference, runs: Runs) -> impl IntoView {
     }
     let RunDifference { anstellungstraeger, kitas, kita_traeger } = difference;
     let employers = (!anstellungstraeger.is_empty()).then(|| {
-        view! { <ChangedTable name="Anstellungsträger" caption="Unterschied je Anstellungsträger" rows=anstellungstraeger runs figure=of_employer /> }
+        view! {
+            <ChangedTable name="Anstellungsträger" caption="Unterschied je Anstellungsträger" rows=anstellungstraeger runs figure=of_employer />
+        }
     });
     let first_charge = (!kita_traeger.is_empty()).then(|| {
-        view! { <ChangedTable name="Kita-Träger" caption="Unterschied je Kita-Träger" rows=kita_traeger runs figure=of_traeger /> }
+        view! {
+            <ChangedTable name="Kita-Träger" caption="Unterschied je Kita-Träger" rows=kita_traeger runs figure=of_traeger />
+        }
     });
     let kitas = (!kitas.is_empty()).then(|| {
         let count = kitas.len();

@@ -54,7 +54,8 @@ fn Found(parameters: Parameters) -> impl IntoView {
         <p class="lead">"Eine Rechnung zum Ausprobieren: Maßgeblich bleibt der Bescheid des Landes. Hier wird nichts gespeichert."</p>
         <form class="form budget__fields" novalidate on:submit=move |event| { event.prevent_default(); form.judge(); }>
             <Field form name="growth" label=words::GROWTH_OF_LAND value=growth inputmode="decimal" hint="Üblich sind 2,5 %" />
-            <Field form name="tariff" label=words::GROWTH_OF_POSTS value=tariff inputmode="decimal" hint="Tariferhöhung, zum Beispiel 3 %" />
+            <Field form name="tariff" label=words::GROWTH_OF_POSTS value=tariff inputmode="decimal"
+                hint="Tariferhöhung, zum Beispiel 3 %" />
             <Field form name="years" label="Wie viele Jahre" value=years inputmode="numeric" hint="1 bis 10" />
         </form>
         {shown}

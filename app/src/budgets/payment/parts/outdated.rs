@@ -22,7 +22,10 @@ pub fn OutdatedPayment(view: PaymentPageView, renewed: Callback<Renewed>) -> imp
             })
         };
         view! {
-            <p>"Der Zahllauf wird zurückgenommen und derselbe Monat in einem Schritt neu vorbereitet. Der alte bleibt zum Nachlesen stehen."</p>
+            <p>
+                "Der Zahllauf wird zurückgenommen und derselbe Monat in einem Schritt neu vorbereitet. Der alte bleibt zum \
+                 Nachlesen stehen."
+            </p>
             <SendForm form class="form payout__step" label="Neu vorbereiten" send />
         }
     });
