@@ -3,7 +3,10 @@
 
 use crate::mail::Sender;
 use app::installation::{Office, Retention};
-use domain::{accounts::Email, people::Iban};
+use domain::{
+    accounts::Email,
+    people::{BankAccount, Iban},
+};
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use tracing_subscriber::EnvFilter;
 
@@ -219,11 +222,13 @@ fn payer(
             });
         }
     };
-    if name.chars().count() > 70 {
+    // As the payment file writes it, where ä is two characters: found at the start, and not on the day of a payment.
+    let written = BankAccount::written_length(name.trim());
+    if !(1..=BankAccount::HOLDER_MAX).contains(&written) {
         return Err(ConfigError {
             variable: PAYER_NAME,
             value: name,
-            allowed: "höchstens 70 Zeichen, wie auf dem Konto",
+            allowed: "1 bis 70 Zeichen, wie auf dem Konto; ä, ö, ü und ß zählen doppelt",
         });
     }
     let fault = |variable, value: &String, allowed| ConfigError { variable, value: value.clone(), allowed };

@@ -1,12 +1,16 @@
 //! Reminders of deadlines: mails that the outbox sends once each, however often they are asked for.
 
 use crate::AppState;
+use app::budgets::views::reading;
 use chrono::NaiveDate;
 use domain::{
     AppError,
     access::{BudgetReader, Koordination, PaymentReader, Principal, Role, Scope},
     accounts::{Account, AccountStatus, Subject},
-    budgets::settlement::{Reminder, german},
+    budgets::{
+        overview,
+        settlement::{Reminder, german},
+    },
     ids::AccountId,
     mail::{JobId, Mail},
 };
@@ -14,7 +18,7 @@ use uuid::Uuid;
 
 /// Puts every reminder that is due into the outbox; returns how many were new.
 pub async fn remind(state: &AppState) -> Result<usize, AppError> {
-    let program = Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All };
+    let program = program();
     let (office, reader) = (program.require::<Koordination>()?, program.require::<BudgetReader>()?);
     let (payment_reader, ports) = (program.require::<PaymentReader>()?, &state.ports);
     let accounts = ports.accounts.list(&office).await?;
@@ -27,6 +31,33 @@ pub async fn remind(state: &AppState) -> Result<usize, AppError> {
             let Subject::Anstellungstraeger(of) = &account.subject else { continue };
             let Some(due) = Reminder::due(&settlements.proof(*of), deadline, today) else { continue };
             sent += usize::from(enqueue(state, account, due, (year, deadline)).await?);
+        }
+    }
+    Ok(sent)
+}
+
+/// The program itself, which sees what the office sees.
+fn program() -> Principal {
+    Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All }
+}
+
+/// Puts what comes due for the office into the outbox, for each account of the Koordination, once on each occasion; returns how
+/// many were new.
+pub async fn remind_office(state: &AppState) -> Result<usize, AppError> {
+    let (program, ports) = (program(), &state.ports);
+    let deadlines = reading::deadlines(ports, &program).await?;
+    let accounts = ports.accounts.list(&program.require::<Koordination>()?).await?;
+    let is_office =
+        |account: &&Account| account.role == Role::Koordination && account.status != AccountStatus::Disabled;
+    let address = format!("{}/app/budget", state.config.public_url);
+    let mut sent = 0;
+    for deadline in &deadlines {
+        let Some(key) = deadline.key() else { continue };
+        let (subject, text) = overview::german::deadline_mail(deadline, &address);
+        for account in accounts.iter().filter(is_office) {
+            let id = JobId::new(format!("frist/{key}/{}", account.id));
+            let mail = Mail { to: account.email.clone(), subject: subject.clone(), text: text.clone(), draft: None };
+            sent += usize::from(ports.outbox.enqueue(&id, &mail, ports.clock.now()).await?);
         }
     }
     Ok(sent)

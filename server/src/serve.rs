@@ -198,6 +198,10 @@ async fn tidy(state: AppState, mut stop: watch::Receiver<bool>) {
             Ok(count) => tracing::debug!(count, "reminders of deadlines put into the outbox"),
             Err(error) => tracing::warn!(%error, "reminders of deadlines not sent yet"),
         }
+        match crate::reminders::remind_office(&state).await {
+            Ok(count) => tracing::debug!(count, "reminders to the office put into the outbox"),
+            Err(error) => tracing::warn!(%error, "reminders to the office not sent yet"),
+        }
         let kept = state.config.retention;
         let ended_before = state.ports.clock.today() - Months::new(kept.registrations_months);
         match state.ports.events.delete_registrations(ended_before).await {

@@ -196,6 +196,8 @@ pub enum ErrorCode {
     NothingDue,
     /// The amount is not what the plan leaves to pay, because the plan has changed.
     PlanChanged,
+    /// The Verwendungsnachweis of the year is with the office; the limit is the year.
+    ProofSubmitted,
     /// An objection where everything is recognised.
     NoObjection,
     /// Braces around a word that nothing is put in place of; the limit is the number of the line.

@@ -135,10 +135,14 @@ pub fn sentence(fault: &FieldError) -> String {
         }
         ErrorCode::NothingDue => "Dazu ist nichts offen. Bitte wählen Sie etwas anderes.".into(),
         ErrorCode::PlanChanged => {
-            "Der Plan hat sich seit der Vorbereitung geändert. Bitte nehmen Sie den Zahllauf zurück und bereiten Sie ihn \
-             neu vor."
+            "Der Plan hat sich seit der Vorbereitung geändert. Bitte laden Sie die Seite neu; die Koordination bereitet \
+             den Zahllauf dort neu vor."
                 .into()
         }
+        ErrorCode::ProofSubmitted => format!(
+            "Für {limit} ist der Verwendungsnachweis eingereicht: Stunden und Tage dieses Jahres ändert nur noch die \
+             Koordination. Ändert sich etwas erst jetzt, beenden Sie die Stelle und tragen sie ab dann neu ein."
+        ),
         ErrorCode::NoObjection => {
             "Der Betrag ist ganz anerkannt. Bitte kürzen Sie ihn oder leeren Sie die Begründung.".into()
         }

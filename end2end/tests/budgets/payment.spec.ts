@@ -70,6 +70,35 @@ async function correctYear(koordination: Page, finanzen: Page): Promise<void> {
   await expect(finanzen.getByText('Der Lauf ist freigegeben. Die Abschläge folgen ihm ab jetzt.')).toBeVisible();
 }
 
+/** A month that is suspended after it was prepared: nobody goes on with it, and it is prepared anew by one button. */
+async function renewOutdated(koordination: Page, finanzen: Page): Promise<void> {
+  const prepared = new URL(koordination.url()).pathname;
+  await koordination.goto(`/app/auszahlung/${YEAR}`);
+  await koordination.getByText('Monate aussetzen oder wieder aufnehmen').click();
+  // The employer whose January came back and is in the payment run again.
+  const own = koordination.getByRole('row').filter({ hasText: '115.175,10' }).first().getByRole('rowheader');
+  const name = (await own.textContent()) ?? '';
+  await koordination.getByRole('combobox', { name: 'Anstellungsträger' }).selectOption({ label: name });
+  await koordination.getByRole('combobox', { name: 'Was geschieht' }).selectOption('suspend');
+  await koordination.getByRole('combobox', { name: 'Von Monat' }).selectOption('0');
+  await koordination.getByRole('combobox', { name: 'Bis Monat' }).selectOption('0');
+  await koordination.getByLabel('Grund', { exact: true }).fill('Stelle nicht besetzt');
+  await koordination.getByRole('button', { name: 'Speichern', exact: true }).click();
+  await expect(koordination.getByText('Die Monate sind geändert.')).toBeVisible();
+  await expect(koordination.getByText('überholt', { exact: true })).toBeVisible();
+  await finanzen.goto(prepared);
+  await expect(finanzen.getByRole('heading', { name: 'Überholt' })).toBeVisible();
+  await expect(finanzen.getByText('vorbereitet sind 9.597,93 €, zu zahlen ist jetzt nichts.')).toBeVisible();
+  await expect(finanzen.getByRole('button', { name: 'Sachlich und rechnerisch feststellen' })).toHaveCount(0);
+  await koordination.goto(prepared);
+  await expectGoodLook(koordination, 'an outdated payment run');
+  await koordination.getByRole('button', { name: 'Neu vorbereiten' }).click();
+  await expect(koordination.getByText('Der Monat ist neu vorbereitet.')).toBeVisible();
+  await koordination.getByRole('link', { name: 'Zum neuen Zahllauf' }).click();
+  await expect(koordination.getByRole('heading', { name: 'Überholt' })).toHaveCount(0);
+  await expect(koordination.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row')).toHaveCount(1);
+}
+
 test('a month goes from the released run to the bank, and one payment comes back', async ({ browser, portal }) => {
   test.setTimeout(240_000);
   await releaseYear(browser, portal);
@@ -77,6 +106,8 @@ test('a month goes from the released run to the bank, and one payment comes back
   await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' })).toBeVisible();
   await expectOneName(koordination);
   await expectGoodLook(koordination, 'the plan of a year');
+  const planFile = await download(koordination, 'Abschlagsplan als CSV-Datei');
+  expect(planFile.trimEnd().split('\r\n'), 'head, twelve employers, sum').toHaveLength(14);
   await koordination.getByRole('combobox', { name: 'Monat' }).selectOption({ index: 1 });
   await koordination.getByRole('button', { name: 'Zahllauf vorbereiten' }).click();
   await expect(koordination.getByText(`Der Zahllauf Januar ${YEAR} ist vorbereitet.`)).toBeVisible();
@@ -87,6 +118,11 @@ test('a month goes from the released run to the bank, and one payment comes back
   const first = await personAt(browser, portal, 'Finanzen', address);
   await expect(first.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row')).toHaveCount(12);
   await expectGoodLook(first, 'a payment run to be checked');
+  await first.getByRole('button', { name: /^9\.597,93, Herleitung Zahlung / }).click();
+  const origin = first.getByRole('dialog');
+  await expect(origin.getByText('115.175,10 € ÷ 12 = 9.597,93 €')).toBeVisible();
+  await expect(origin.getByText('darin 1 Cent aus dem Restausgleich').first()).toBeVisible();
+  await first.keyboard.press('Escape');
   await first.getByRole('button', { name: 'Sachlich und rechnerisch feststellen' }).click();
   await expect(first.getByText('Der Zahllauf ist festgestellt.')).toBeVisible();
   await expect(first.getByText('Bitte lassen Sie eine zweite Person die Auszahlung anordnen.')).toBeVisible();
@@ -203,6 +239,7 @@ test('a month goes from the released run to the bank, and one payment comes back
   const lines = koordination.getByRole('table', { name: 'Zahlungen' });
   await expect(lines.locator('tbody').getByRole('row')).toHaveCount(2);
   await expect(lines).toContainText('Kita-Träger e. V.');
+  await renewOutdated(koordination, first);
   for (const page of [koordination, first, second, kasse, employer]) await page.context().close();
 });
 

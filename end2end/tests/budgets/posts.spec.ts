@@ -157,6 +157,11 @@ test('a post is changed and ended, and what is planned leads to its derivation',
   await expect(own).toContainText(`unbesetzt vom 01.02.${YEAR} bis zum 30.06.${YEAR}`);
 
   await employer.goto('/app/budget/2026/stellen');
-  await employer.getByRole('button', { name: /^1,5155, Herleitung VZÄ / }).click();
-  await expect(employer.getByRole('dialog').getByRole('heading', { level: 2 })).toHaveText(/^Herleitung VZÄ /);
+  await employer.getByRole('button', { name: /^1,5155, Herleitung VZÄ / }).first().click();
+  const dialog = employer.getByRole('dialog');
+  await expect(dialog.getByRole('heading', { level: 2 })).toHaveText(/^Herleitung VZÄ /);
+  await employer.keyboard.press('Escape');
+  await employer.getByRole('button', { name: /Herleitung VZÄ fehlend .* April$/ }).click();
+  await expect(dialog.locator('.derivation__sum').first()).toContainText('1,5155 VZÄ − ');
+  await expect(dialog.locator('.derivation__sum').nth(1)).toContainText(' ÷ (30 Tage × 39,00 Std.) = ');
 });

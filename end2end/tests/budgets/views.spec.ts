@@ -117,7 +117,8 @@ test('an Anstellungsträger sees its own budget and staff and nothing else', asy
   await page.getByRole('link', { name: 'Unser Budget' }).click();
   await expect(page.locator('details.employer')).toHaveCount(1);
   await expect(page.getByRole('button', { name: /^115\.175,10, Herleitung Budget / })).toBeVisible();
-  expect(await walkAmounts(page)).toBe(7 + 12);
+  // 7 sums, 12 months, and what is filled, vacant and missing.
+  expect(await walkAmounts(page)).toBe(7 + 12 + 3);
   await expectOneName(page);
   await expectGoodLook(page, 'the own budget');
   await page.getByRole('link', { name: 'Einsatz', exact: true }).click();
@@ -140,6 +141,12 @@ test('the matrix of hours finds who has too much and where something is missing'
   await expectGoodLook(page, 'the matrix of hours');
   await page.getByRole('combobox', { name: 'Anstellungsträger' }).selectOption({ index: 1 });
   await expect(page.locator('main table')).toHaveCount(1);
+  await page.getByRole('button', { name: /Herleitung zugeordnete Wochenstunden Kita / }).first().click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('heading', { name: /^Unterschied zum Budget Kita / })).toBeVisible();
+  await dialog.getByText('Woraus berechnet').last().click();
+  await dialog.locator('button.amount').last().click();
+  await expect(dialog.getByRole('heading', { level: 2 })).toHaveText(/^Herleitung Wochenstunden laut Budget Kita /);
 });
 
 test('years beside each other, and a forecast that tells posts', async ({ page, portal }) => {
@@ -164,6 +171,9 @@ test('years beside each other, and a forecast that tells posts', async ({ page, 
   await page.getByLabel('Wie viele Jahre').fill('1');
   await expect(table.locator('tbody').getByRole('row')).toHaveCount(2);
   await expectGoodLook(page, 'a forecast');
+  // The file is calculated by the rates that stand on the page: two years, and the head.
+  const file = await readFile(await download(page, 'Prognose als CSV-Datei'), 'utf8');
+  expect(file.trimEnd().split('\r\n')).toHaveLength(3);
   await table.locator('tbody').getByRole('row').nth(1).getByRole('button').first().click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Kosten einer Vollzeitstelle im Jahr 2026');

@@ -10,16 +10,37 @@ use axum::{
 use domain::{
     AppError,
     access::{AreaReader, BudgetReader, Principal},
-    budgets::{RunView, csv, first_charge, overview::sheets},
+    budgets::{
+        RunView, csv, first_charge,
+        overview::{Forecast, ForecastInput, sheets},
+        payment,
+    },
     ids::RunId,
     table::Table,
 };
 use serde::Deserialize;
 
-/// Which run of the year; the newest where none is named. Only for what is of one run.
+/// Which run of the year, the newest where none is named: only for what is of one run. And the rates of a forecast, as they
+/// would be typed.
 #[derive(Deserialize)]
 pub struct Asked {
     lauf: Option<RunId>,
+    growth: Option<String>,
+    tariff: Option<String>,
+    years: Option<String>,
+}
+
+impl Asked {
+    /// What is not said is as on a page that nobody has touched.
+    fn forecast(self) -> Result<Forecast, AppError> {
+        let usual = ForecastInput::default();
+        let input = ForecastInput {
+            growth: self.growth.unwrap_or(usual.growth),
+            tariff: self.tariff.unwrap_or(usual.tariff),
+            years: self.years.unwrap_or(usual.years),
+        };
+        input.check().map_err(AppError::Invalid)
+    }
 }
 
 /// `/api/export/budget/{year}/{file}`: as far as the reader sees it. Years beside each other are those of the year `alle`.
@@ -47,19 +68,13 @@ async fn write(
     let (stem, ending) = file::split(file)?;
     let tables = match (year, stem) {
         ("alle", "jahre") => vec![sheets::comparison(&reading::comparison(&state.ports, by).await?)],
-        _ => tables(state, by, year.parse().map_err(|_| AppError::NotFound)?, stem, asked?.lauf).await?,
+        _ => tables(state, by, year.parse().map_err(|_| AppError::NotFound)?, stem, asked?).await?,
     };
     File::of(&tables, ending, format!("budget-{year}-{file}"))
 }
 
-async fn tables(
-    state: &AppState,
-    by: &Principal,
-    year: i32,
-    stem: &str,
-    run: Option<RunId>,
-) -> Result<Vec<Table>, AppError> {
-    let ports = &state.ports;
+async fn tables(state: &AppState, by: &Principal, year: i32, stem: &str, asked: Asked) -> Result<Vec<Table>, AppError> {
+    let (ports, run) = (&state.ports, asked.lauf);
     Ok(match stem {
         "kitas" => vec![csv::kitas(&view(state, by, year, run).await?)],
         "abschlaege" => vec![csv::abschlaege(&view(state, by, year, run).await?)],
@@ -75,6 +90,17 @@ async fn tables(
             found.plan.as_ref().ok_or(AppError::NotFound)?;
             let list = found.run.first_charge(&found.ledger).map_err(|cause| broken(&cause))?;
             vec![first_charge::csv::list(&list)]
+        }
+        "abschlagsplan" => {
+            let found = reading::year(ports, by, year).await?;
+            payment::csv::plan(found.plan.as_ref().ok_or(AppError::NotFound)?)
+        }
+        "prognose" => {
+            by.require::<AreaReader>()?;
+            let found = reading::year(ports, by, year).await?;
+            let forecast = asked.forecast()?;
+            let years = forecast.of(found.run.whole()?.parameters()).map_err(|cause| broken(&cause))?;
+            sheets::forecast(forecast, &years)
         }
         _ => return Err(AppError::NotFound),
     })

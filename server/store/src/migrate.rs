@@ -66,7 +66,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0041_speaker",
     "0042_free_texts",
     "0043_registration_link",
-    "0044_held_and_turned_down"
+    "0044_held_and_turned_down",
+    "0045_posts_at_submission",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -11,6 +11,7 @@ use crate::{
     audit::Audit,
     error::{self, Unique},
     query::Query,
+    row::Ref,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -80,8 +81,13 @@ impl DirectoryStore for Store {
         now: DateTime<Utc>,
     ) -> Result<Revision, AppError> {
         let Scope::Anstellungstraeger(own) = by.principal().scope else { return Err(AppError::NotFound) };
+        if self.directory().await?.has_entered(own, change) {
+            return self.revision().await;
+        }
+        let submitted: Vec<i64> = self.rows(Query::read(SUBMITTED).bind("own", Ref(own))).await?;
+        let submitted: Vec<i32> = submitted.into_iter().filter_map(|year| i32::try_from(year).ok()).collect();
         let audit = || Audit::values(by, "directory.post", now);
-        self.write_judged(audit, |before| Ok(vec![before.post_change(own, change)?])).await
+        self.write_judged(audit, |before| Ok(vec![before.post_change_beside(own, change, &submitted)?])).await
     }
 
     async fn fill(&self, directory: &Directory, now: DateTime<Utc>) -> Result<(), AppError> {
@@ -107,6 +113,10 @@ const WRITE: &str = "
     FOR $row IN $rows { UPSERT $row.id CONTENT $row RETURN NONE };
     FOR $id IN $removed { DELETE $id RETURN NONE };
 ";
+
+/// Years of which the Verwendungsnachweis is with the office.
+const SUBMITTED: &str =
+    "SELECT VALUE year FROM verwendungsnachweis WHERE anstellungstraeger = $own AND status != 'draft';";
 
 const REVISION: &str = "SELECT VALUE revision FROM directory:main;";
 

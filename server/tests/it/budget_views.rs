@@ -5,7 +5,7 @@ use crate::{
     payments::{People, ask, employer, with_directory},
     test_app::Browser,
 };
-use app::budgets::{RunSource, YearsView};
+use app::budgets::{RunSource, YearsView, payment::PaymentPageView};
 use axum::http::StatusCode;
 use calamine::{Data, Reader, Xlsx};
 use domain::{
@@ -28,7 +28,7 @@ const YEAR: i32 = 2026;
 async fn paid_january<'a>(people: &mut People<'a>) {
     people.release().await;
     let id = people.order().await;
-    let payment: app::budgets::payment::PaymentPageView = ask(&mut people.kasse, "payment", json!({ "id": id })).await;
+    let payment: PaymentPageView = ask(&mut people.kasse, "payment", json!({ "id": id })).await;
     let day = json!({ "id": id, "seen": payment.payment.version, "day": payment.today });
     ask::<()>(&mut people.kasse, "book-paid", day).await;
 }
@@ -147,13 +147,43 @@ async fn an_employer_reads_its_own_year_and_nothing_else() {
     }
     let file = own.get("/api/export/budget/2026/anstellungstraeger.csv").await;
     assert_eq!((file.status, file.body.lines().count()), (StatusCode::OK, 3), "head, one line, sum: {}", file.body);
-    for file in
-        ["2026/uebersicht.xlsx", "2026/sozialraeume.csv", "2026/kommunen.csv", "alle/jahre.csv", "2026/vorweg.csv"]
-    {
+    let file = own.get("/api/export/budget/2026/abschlagsplan.csv").await;
+    assert_eq!((file.status, file.body.lines().count()), (StatusCode::OK, 3), "the own line alone: {}", file.body);
+    for file in [
+        "2026/uebersicht.xlsx",
+        "2026/sozialraeume.csv",
+        "2026/kommunen.csv",
+        "alle/jahre.csv",
+        "2026/vorweg.csv",
+        "2026/prognose.csv",
+    ] {
         assert_eq!(own.get(&format!("/api/export/budget/{file}")).await.status, StatusCode::FORBIDDEN, "{file}");
     }
     let numbers = own.get("/api/export/budget/2026/einsatz.csv").await.body;
     assert!(numbers.contains(";024;") && !numbers.contains(";001;"), "{numbers}");
+}
+
+/// A payment leads back to the budget of the run that it follows, also after a correction; the Kasse sees no plan.
+#[tokio::test]
+async fn every_amount_of_a_payment_explains_itself() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let id = people.order().await;
+    let view: PaymentPageView = ask(&mut people.koordination, "payment", json!({ "id": id })).await;
+    for line in &view.payment.lines {
+        let asked = json!({ "id": id, "payee": line.payee });
+        let told: PlanExplanation = ask(&mut people.koordination, "explain-payment", asked).await;
+        assert_eq!((told.explanations[0].value, told.derivations.len()), (line.amount, 1), "{}", line.name);
+    }
+    let mut own = employer(&app).await;
+    let mine = Payee::Anstellungstraeger(people::demo::anstellungstraeger(12));
+    let told: PlanExplanation = ask(&mut own, "explain-payment", json!({ "id": id, "payee": mine })).await;
+    assert_eq!(told.explanations[0].value, Euro::from_cents(959_793));
+    let other = json!({ "id": id, "payee": Payee::Anstellungstraeger(people::demo::anstellungstraeger(1)) });
+    assert_eq!(own.call("budgets/explain-payment", &other.to_string()).await.status, StatusCode::NOT_FOUND);
+    let refused = people.kasse.call("budgets/explain-payment", &other.to_string()).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]
@@ -246,6 +276,8 @@ async fn every_view_is_a_workbook_and_a_csv_with_the_same_numbers() {
         ("einsatz", 2),
         ("stellen", 2),
         ("vorweg", 1),
+        ("abschlagsplan", 2),
+        ("prognose", 2),
     ] {
         let csv = office.get(&format!("/api/export/budget/2026/{stem}.csv")).await;
         assert_eq!(csv.status, StatusCode::OK, "{stem}");
@@ -268,6 +300,10 @@ async fn every_view_is_a_workbook_and_a_csv_with_the_same_numbers() {
         }
     }
     assert_eq!(office.get("/api/export/budget/alle/jahre.xlsx").await.status, StatusCode::OK);
+    let rates = office.get("/api/export/budget/2026/prognose.csv?growth=1/40&tariff=0/1&years=2").await;
+    assert_eq!((rates.status, rates.body.trim_end().lines().count()), (StatusCode::OK, 4), "{}", rates.body);
+    let wrong = office.get("/api/export/budget/2026/prognose.csv?growth=viel").await;
+    assert_ne!(wrong.status, StatusCode::OK, "{}", wrong.body);
     for wrong in ["2026/kitas.pdf", "2026/jahre.csv", "alle/kitas.csv", "2031/uebersicht.csv"] {
         assert_eq!(office.get(&format!("/api/export/budget/{wrong}")).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }

@@ -1,7 +1,10 @@
 //! From the released run to the last transfer, over HTTP: two people, the Kasse, and a payment that comes back.
 
 use crate::test_app::{Answer, Browser, PASSWORD, TestApp};
-use app::budgets::{Calculation, YearView, payment::PaymentPageView};
+use app::budgets::{
+    Calculation, YearView,
+    payment::{PaymentPageView, Renewed},
+};
 use axum::http::{StatusCode, header};
 use calamine::{Data, Reader, Xlsx};
 use domain::{
@@ -294,4 +297,48 @@ async fn an_employer_finds_no_payment_but_the_own() {
     let seen = plan(&mut own).await;
     assert_eq!((seen.rows.len(), seen.payments.len(), seen.returned.len()), (1, 0, 0));
     assert_eq!(seen.rows[0].budget, Euro::from_cents(11_517_510));
+}
+
+/// A suspension outruns a payment run that is prepared: it says so, goes no further, and is prepared anew once.
+#[tokio::test]
+async fn an_outdated_payment_run_is_prepared_anew_by_one_press() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let id = people.prepare().await;
+    let own = people::demo::anstellungstraeger(12);
+    let input = json!({ "anstellungstraeger": own, "act": "suspend", "first_month": "0", "last_month": "0", "reason": "Stelle frei" });
+    let seen = plan(&mut people.koordination).await.version;
+    ask::<()>(&mut people.koordination, "suspend-months", json!({ "year": YEAR, "seen": seen, "input": input })).await;
+
+    let refused = with_version(&mut people.first, id).await.to_string();
+    let answer = people.first.call("budgets/feststellen", &refused).await;
+    assert!(
+        answer.status == StatusCode::UNPROCESSABLE_ENTITY && answer.body.contains("plan_changed"),
+        "{}",
+        answer.body
+    );
+    let by_finanzen = payment(&mut people.first, id).await;
+    assert!(!by_finanzen.payment.next.feststellen && by_finanzen.anew.is_none());
+    let view = payment(&mut people.koordination, id).await;
+    let outdated = view.payment.outdated.expect("is outdated");
+    assert_eq!((outdated.lines.len(), outdated.lines[0].now), (1, Euro::ZERO));
+    assert_eq!(outdated.lines[0].prepared, own_january());
+    assert!(plan(&mut people.koordination).await.payments[0].outdated);
+
+    let renew = json!({ "id": id, "seen": view.payment.version, "anew": view.anew });
+    for _ in 0..2 {
+        let done: Renewed = ask(&mut people.koordination, "renew-payment", renew.clone()).await;
+        assert_eq!((done.payment, done.without_account.len()), (view.anew, 0), "pressed twice, it is the same one");
+    }
+    let payments = plan(&mut people.koordination).await.payments;
+    assert_eq!(
+        payments.iter().map(|row| (row.status, row.lines)).collect::<Vec<_>>(),
+        [(PaymentStatus::Prepared, 11), (PaymentStatus::Cancelled, 12)]
+    );
+    let anew = with_version(&mut people.first, payments[0].id).await;
+    ask::<()>(&mut people.first, "feststellen", anew).await;
+    let again = json!({ "id": payments[0].id, "seen": 0, "anew": id });
+    let late = people.koordination.call("budgets/renew-payment", &again.to_string()).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "what is there already is no other month's answer");
 }

@@ -162,3 +162,21 @@ async fn posts_stand_without_a_plan_where_nothing_was_calculated_and_nobody_asks
     let fields: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
     assert_eq!(fields, ["name", "hours", "pay_group", "first_day"]);
 }
+
+/// An answer that got lost is asked for again: the post is there once, and nobody reads that it is taken already.
+#[tokio::test]
+async fn a_new_post_that_is_sent_again_is_there_once() {
+    let app = with_directory().await;
+    let mut browser = employer(&app).await;
+    let request = posts(&mut browser).await.request.expect("what the next post is called");
+    let wish = json!({ "post": null, "seen": 0, "input": input("Stelle 9"), "request": request });
+    ask::<()>(&mut browser, "save-post", wish.clone()).await;
+    ask::<()>(&mut browser, "save-post", wish).await;
+    let found = own(&mut browser).await;
+    let entered: Vec<_> = found.posts.iter().filter(|post| post.name == "Stelle 9").map(|post| post.post).collect();
+    assert_eq!(entered, [request]);
+    let other = json!({ "post": null, "seen": 0, "input": input("Stelle 10"), "request": request });
+    let answer = browser.call("budgets/save-post", &other.to_string()).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "another post has another name: {}", answer.body);
+    assert_ne!(posts(&mut browser).await.request, Some(request), "each page names the next one anew");
+}

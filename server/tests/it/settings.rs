@@ -58,3 +58,22 @@ fn blank_settings_count_as_unset() {
     let sender = read("MAIL_FROM", "Kreisjugendamt <portal@kreis.example>").expect("a sender");
     assert_eq!(sender.mail_from.as_deref(), Some("Kreisjugendamt <portal@kreis.example>"));
 }
+
+/// Banks take 70 characters, and a payment file writes ä as ae: what is too long is found at the start.
+#[test]
+fn the_name_of_the_payer_fits_a_payment_file() {
+    let read = |name: String| {
+        Config::read(move |variable| match variable {
+            "PAYER_NAME" => Some(name.clone()),
+            "PAYER_IBAN" => Some("DE89370400440532013000".to_owned()),
+            "FEEDBACK_EMAIL" => Some("amt@kreis.example".to_owned()),
+            _ => None,
+        })
+    };
+    for fits in ["k".repeat(70), "ä".repeat(35)] {
+        assert!(read(fits.clone()).is_ok(), "{fits}");
+    }
+    for too_long in ["k".repeat(71), "ä".repeat(36), format!("{}ß", "k".repeat(69)), " ".to_owned()] {
+        assert_eq!(read(too_long.clone()).expect_err(&too_long).variable, "PAYER_NAME");
+    }
+}

@@ -10,17 +10,19 @@ use app::budgets::{
 };
 use axum::http::StatusCode;
 use domain::{
-    access::Role,
+    access::{DirectoryReader, Koordination, Principal, Role, Scope},
     accounts::Subject,
     budgets::{
         Derivation, Euro, Figure,
+        overview::{Due, Occasion, Overview, PostEntry, PostsView},
         payment::{MonthState, Payee},
         settlement::{ProofStatus, RecognitionInput, StatementInput},
     },
-    ids::AnstellungstraegerId,
-    people,
+    ids::{AccountId, AnstellungstraegerId},
+    people::{self, Change},
 };
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 const YEAR: i32 = 2026;
 
@@ -346,4 +348,70 @@ async fn who_has_not_submitted_is_reminded_once_at_each_stage() {
     ask::<()>(&mut own, "submit-proof", arguments).await;
     app.clock.advance(chrono::Duration::days(5));
     assert_eq!((remind().await, remind().await), (Ok(1), Ok(0)), "overdue, and only who has not submitted");
+}
+
+/// The office hears of what comes due once on each occasion, and reads the same on the overview.
+#[tokio::test]
+async fn the_office_is_told_once_what_comes_due() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let remind = || server::reminders::remind_office(&app.state);
+    remind().await.expect("reads what comes due");
+    assert_eq!(remind().await, Ok(0), "nothing twice");
+    app.clock.advance(chrono::Duration::days(385));
+    let first = remind().await.expect("reads what comes due");
+    assert!(first > 0, "nine days before the deadline");
+    assert_eq!(remind().await, Ok(0), "once on each occasion");
+    let mut office = app.browser();
+    office.log_in(Role::Koordination, PASSWORD).await;
+    let view: Overview = ask(&mut office, "overview", json!({ "year": YEAR })).await;
+    let proofs = view.deadlines.iter().find(|found| matches!(found.what, Due::Proofs { year: YEAR, missing: 12 }));
+    let proofs = proofs.expect("twelve are missing");
+    assert_eq!((proofs.days_left, proofs.occasion()), (9, Some(Occasion::Near)));
+    app.clock.advance(chrono::Duration::days(10));
+    assert!(remind().await.expect("reads what comes due") > 0, "overdue is another occasion");
+}
+
+/// What counts for a submitted year is the Koordination's to change, and whoever looks at the Verwendungsnachweis sees it.
+#[tokio::test]
+async fn posts_of_a_submitted_year_change_by_the_koordination_alone() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let mut own = employer(&app).await;
+    let view: PostsView = ask(&mut own, "posts", json!({ "year": YEAR })).await;
+    let is_filled = |post: &&PostEntry| post.last_day.is_none() && post.spans.iter().any(|span| span.is_filled);
+    let post = view.rows[0].posts.iter().find(is_filled).expect("a filled post").clone();
+    let page = own_proof(&mut own).await;
+    let arguments = json!({ "year": YEAR, "seen": page.proof.version, "input": statement(&page, "2.000,00") });
+    ask::<()>(&mut own, "submit-proof", arguments).await;
+
+    let vacate = |year: i32| {
+        let days = json!({ "vacant_from": format!("{year}-05-01"), "vacant_to": format!("{year}-05-31") });
+        json!({ "post": post.post, "seen": post.revision, "input": days })
+    };
+    let refused = own.call("budgets/vacate-post", &vacate(YEAR).to_string()).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert!(refused.body.contains("proof_submitted") && refused.body.contains("2026"), "{}", refused.body);
+    assert_eq!(own_proof(&mut own).await.posts_since, []);
+
+    let office = Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All };
+    let ports = &app.state.ports;
+    let reader: DirectoryReader = office.require().expect("reads the directory");
+    let directory = ports.directory.read(&reader, ports.clock.today()).await.expect("the directory");
+    let mut changed = directory.posts.get(post.post).expect("the post").clone();
+    changed.hours = people::WeeklyHours::from_hundredths(100);
+    let change = Change::put(post.revision, changed);
+    let koordination: Koordination = office.require().expect("writes the directory");
+    ports.directory.write(&koordination, &[change], ports.clock.now()).await.expect("is written");
+    for seen in [proof(&mut people.koordination).await, own_proof(&mut own).await] {
+        assert_eq!(seen.posts_since.len(), 1);
+        assert_eq!(seen.posts_since[0].name, post.name);
+    }
+    let after: PostsView = ask(&mut own, "posts", json!({ "year": YEAR })).await;
+    let now = after.rows[0].posts.iter().find(|found| found.post == post.post).expect("is there");
+    let next_year = json!({ "vacant_from": "2027-05-01", "vacant_to": "2027-05-31" });
+    let later = json!({ "post": now.post, "seen": now.revision, "input": next_year });
+    ask::<()>(&mut own, "vacate-post", later).await;
 }

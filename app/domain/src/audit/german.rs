@@ -81,6 +81,7 @@ pub fn action(code: &str) -> &str {
         "budget.request_release" => "Freigabe eines Laufs erbeten",
         "budget.release" => "Lauf freigegeben",
         "budget.prepare_payment" => "Zahllauf vorbereitet",
+        "budget.renew_payment" => "Zahllauf zurückgenommen und neu vorbereitet",
         "budget.feststellen" => "Zahllauf sachlich und rechnerisch festgestellt",
         "budget.anordnen" => "Auszahlung angeordnet",
         "budget.cancel_payment" => "Zahllauf zurückgenommen",

@@ -237,6 +237,21 @@ pub fn total(total: Total) -> &'static str {
 
 pub(super) const DIFFERENCE: &str = "Unterschied";
 
+/// Name of what a correction changes.
+pub fn changed(label: &str) -> String {
+    format!("{DIFFERENCE} {label}")
+}
+
+/// Name of a figure in a correction.
+pub fn in_this_run(label: &str) -> String {
+    format!("{label}, dieser Lauf")
+}
+
+/// Name of a figure in the run that a correction is compared with.
+pub fn in_released_run(label: &str) -> String {
+    format!("{label}, freigegebener Lauf")
+}
+
 /// Name of a figure as it would be.
 pub(super) fn tried(label: &str) -> String {
     format!("{label}, neu")

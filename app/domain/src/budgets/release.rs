@@ -1,6 +1,14 @@
 //! Release of a run by a second person. Until then a run is a draft; afterwards nothing about it changes any more.
 
-use super::{error::BudgetError, euro::Euro, first_charge::TraegerShare, port::RunHead, run::Run};
+use super::{
+    error::BudgetError,
+    euro::Euro,
+    first_charge::TraegerShare,
+    german,
+    port::RunHead,
+    run::Run,
+    settlement::{Amount, Explanation, Step},
+};
 use crate::{
     access::{Finanzen, Right},
     error::{AppError, ErrorCode},
@@ -82,6 +90,23 @@ pub struct Changed<Id> {
     pub after: Euro,
     /// `after` − `before`.
     pub difference: Euro,
+}
+
+impl<Id> Changed<Id> {
+    /// Where the difference comes from; what each of both runs gives explains itself there.
+    pub fn explain(&self) -> Explanation {
+        let term = |label: String, value: Euro| Amount { label, value };
+        Explanation {
+            label: german::changed(&self.name),
+            value: self.difference,
+            step: Step::Difference,
+            terms: vec![
+                term(german::in_this_run(&self.name), self.after),
+                term(german::in_released_run(&self.name), self.before),
+            ],
+            notes: Vec::new(),
+        }
+    }
 }
 
 /// What a correction changes against the run that is released.

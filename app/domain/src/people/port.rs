@@ -28,7 +28,8 @@ pub trait DirectoryStore: Send + Sync {
     /// Writes one of the person's own posts, with an audit row in the same transaction.
     ///
     /// # Errors
-    /// As [`Directory::post_change`] and [`Directory::with`]; two writes at once as in [`Self::write`].
+    /// As [`Directory::post_change_beside`] and [`Directory::with`]; two writes at once as in [`Self::write`]. A new post that
+    /// is sent again as it was is answered as the first time.
     async fn write_post(
         &self,
         by: &Anstellungstraeger,

@@ -3,7 +3,7 @@ use crate::{
     budgets::{
         BASE, RunSource, YearView, api,
         documents::Documents,
-        parts::{ParameterTable, ReleaseSteps, RunFigures, YearNavigation, forbidden, frame, of_address},
+        parts::{Explained, ParameterTable, ReleaseSteps, RunFigures, YearNavigation, forbidden, frame, of_address},
     },
     ui::{Empty, Failure, Notice, NoticeKind, PrintButton},
 };
@@ -67,14 +67,17 @@ fn Found(view: YearView, stored: Callback<String>) -> impl IntoView {
     let heads: Vec<(RunHead, String)> = budget.runs.iter().cloned().zip(saved).collect();
     let run = move |(shown, heads): ShownRun| {
         match shown {
-        Some((id, view)) => view! {
+        Some((id, view)) => {
+            let explained = Explained::new(RunSource::Stored(id));
+            view! {
             <RunHeadline year id heads=heads.clone() />
             {heads.into_iter().find(|(head, _)| head.id == id).map(|(head, _)| view! {
-                <ReleaseSteps head released difference=difference.clone() stored />
+                <ReleaseSteps head released difference=difference.clone() explained stored />
             })}
-            <RunFigures view source=RunSource::Stored(id) />
+            <RunFigures view source=RunSource::Stored(id) explained />
+            }
+            .into_any()
         }
-        .into_any(),
         None if may_edit() => view! { <Empty text="Für dieses Jahr ist noch kein Lauf gespeichert. Bitte prüfen Sie die Parameter und berechnen Sie." /> }.into_any(),
         None => view! { <Empty text="Für dieses Jahr gibt es noch keine Berechnung. Sobald die Koordination einen Lauf gespeichert hat, erscheint er hier." /> }.into_any(),
     }

@@ -2,18 +2,24 @@
 
 use crate::{
     ApiError,
-    budgets::{RunSource, api::explain, views::api::explain_plan},
+    budgets::{
+        RunSource,
+        api::explain,
+        views::api::{explain_payment, explain_plan},
+    },
     ui::{Failure, Loading},
 };
 use domain::{
     AppError, IncidentId,
     budgets::{
         BudgetError, Decided, Derivation, Explainer, Figure, Parameter, Snapshot, Term, german,
-        overview::PlanFigure,
+        overview::{PlanFigure, Tally, german as words},
+        payment::Payee,
         settlement::{Explanation, german as settlement},
         simulation::explain_difference,
     },
     german as common,
+    ids::{PaymentRunId, RunId},
 };
 use leptos::{html, prelude::*};
 use std::sync::Arc;
@@ -40,6 +46,20 @@ pub enum Origin {
         after: Arc<Snapshot>,
         figure: Figure,
     },
+    /// Of one payment of a payment run.
+    Payment(PaymentRunId, Payee),
+    /// What a figure has more or less in a stored run than in the released one, explained on the page; both sides are asked
+    /// of their runs.
+    Correction {
+        explanation: Explanation,
+        released: RunId,
+        correction: RunId,
+        figure: Figure,
+    },
+    /// Explained on the page, from what stands there.
+    Sum(Explanation),
+    /// Counted on the page.
+    Counted(Vec<Tally>),
     /// Explained already, down to the inputs.
     Known(Result<Vec<Derivation>, BudgetError>),
 }
@@ -61,6 +81,7 @@ enum Source {
 #[derive(Clone, Default)]
 struct Told {
     explanations: Vec<Explanation>,
+    tallies: Vec<Tally>,
     derivations: Vec<(Option<Source>, Derivation)>,
 }
 
@@ -97,7 +118,7 @@ impl Source {
 impl Told {
     fn of(source: Option<&Source>, derivations: impl IntoIterator<Item = Derivation>) -> Self {
         let derivations = derivations.into_iter().map(|derivation| (source.cloned(), derivation)).collect();
-        Self { explanations: Vec::new(), derivations }
+        Self { derivations, ..Self::default() }
     }
 }
 
@@ -192,10 +213,34 @@ async fn tell(explained: Explained, asked: Option<Asked>) -> Result<Option<Told>
             let source = explained.source.get_value().map(Source::Run);
             Told { explanations: told.explanations, ..Told::of(source.as_ref(), told.derivations) }
         }
+        Origin::Payment(payment, payee) => {
+            let told = explain_payment(payment, payee).await?;
+            let source = explained.source.get_value().map(Source::Run);
+            Told { explanations: told.explanations, ..Told::of(source.as_ref(), told.derivations) }
+        }
+        Origin::Correction { explanation, released, correction, figure } => {
+            let new = of_run(RunSource::Stored(correction), figure, german::in_this_run).await?;
+            let old = of_run(RunSource::Stored(released), figure, german::in_released_run).await?;
+            let derivations = new.into_iter().chain(old).collect();
+            Told { explanations: vec![explanation], derivations, ..Told::default() }
+        }
+        Origin::Sum(explanation) => Told { explanations: vec![explanation], ..Told::default() },
+        Origin::Counted(tallies) => Told { tallies, ..Told::default() },
         Origin::Tried(snapshot, figures) => tried(snapshot, &figures).map_err(broken)?,
         Origin::Difference { before, after, figure } => difference(before, after, figure).map_err(broken)?,
         Origin::Known(derivations) => Told::of(None, derivations.map_err(broken)?),
     }))
+}
+
+/// A figure as a stored run has it; nothing where it does not know it.
+async fn of_run(
+    source: RunSource,
+    figure: Figure,
+    named: fn(&str) -> String,
+) -> Result<Vec<(Option<Source>, Derivation)>, ApiError> {
+    let told = explain(source.clone(), vec![figure]).await?.into_iter();
+    let named = |told: Derivation| Derivation { label: named(&told.label), ..told };
+    Ok(told.map(|told| (Some(Source::Run(source.clone())), named(told))).collect())
 }
 
 fn tried(snapshot: Arc<Snapshot>, figures: &[Figure]) -> Result<Told, BudgetError> {
@@ -210,7 +255,7 @@ fn difference(before: Arc<Snapshot>, after: Arc<Snapshot>, figure: Figure) -> Re
         return Ok(Told::default());
     };
     let derivations = vec![(Some(Source::Tried(after)), new), (Some(Source::Tried(before)), old)];
-    Ok(Told { explanations: vec![explanation], derivations })
+    Ok(Told { explanations: vec![explanation], derivations, ..Told::default() })
 }
 
 /// What stands on the page was calculated from the same inputs, so this is a fault of ours.
@@ -272,13 +317,18 @@ pub fn Derivations(explained: Explained) -> impl IntoView {
 
 #[component]
 fn Answer(explained: Explained, told: Told) -> impl IntoView {
+    if told.explanations.is_empty() && told.tallies.is_empty() && told.derivations.is_empty() {
+        return view! { <p>"Der Lauf führt diese Zahl nicht selbst. Wer in ihm fehlt, hat dort 0,00 €."</p> }
+            .into_any();
+    }
     let parts = told.explanations.into_iter().map(plan_step).collect_view();
+    let counted = told.tallies.into_iter().map(|tally| count(explained, tally)).collect_view();
     let figures = told
         .derivations
         .into_iter()
         .map(|(source, derivation)| steps(explained, source.as_ref(), derivation))
         .collect_view();
-    view! { {parts} {figures} }
+    view! { {parts} {counted} {figures} }.into_any()
 }
 
 /// An amount of the plan, or a difference, with what it was made of.
@@ -293,6 +343,34 @@ fn plan_step(explanation: Explanation) -> AnyView {
     view! {
         <section class="derivation__figure">
             <h3>{explanation.label}</h3>
+            <p class="derivation__sum">{calculation}</p>
+            {notes}
+            <details class="printed"><summary>"Woraus berechnet"</summary><ul>{terms}</ul></details>
+        </section>
+    }
+    .into_any()
+}
+
+/// A counted figure with what it was counted from; a term that is a figure of the run leads on to it.
+fn count(explained: Explained, tally: Tally) -> AnyView {
+    let calculation = words::tally(&tally);
+    let terms = tally
+        .terms
+        .into_iter()
+        .map(|term| {
+            let text = german::value(term.value);
+            let value = match term.figure.and_then(|figure| explained.figures(vec![figure])) {
+                Some(origin) => view! { <Amount explained origin text of=term.label.clone() /> }.into_any(),
+                None => view! { <strong>{text}</strong> }.into_any(),
+            };
+            let days = term.days.map(words::on_days);
+            view! { <li>{term.label}": "{value}{days}</li> }
+        })
+        .collect_view();
+    let notes = tally.notes.into_iter().map(|note| view! { <p class="muted">{note}</p> }).collect_view();
+    view! {
+        <section class="derivation__figure">
+            <h3>{tally.label}</h3>
             <p class="derivation__sum">{calculation}</p>
             {notes}
             <details class="printed"><summary>"Woraus berechnet"</summary><ul>{terms}</ul></details>

@@ -1,15 +1,19 @@
+use super::derivation::{Amount, Explained, Origin};
 use crate::{
-    budgets::payment::{
-        StepButton,
-        api::{release, request_release},
+    budgets::{
+        RunSource,
+        payment::{
+            StepButton,
+            api::{release, request_release},
+        },
     },
     staff::StaffSession,
     ui::{Badge, Empty, NoticeKind, TableFrame},
 };
 use domain::{
     access::Role,
-    budgets::{Changed, RunDifference, RunStatus, german, port::RunHead},
-    ids::RunId,
+    budgets::{Changed, EmployerPart, Figure, Part, RunDifference, RunStatus, german, port::RunHead},
+    ids::{AnstellungstraegerId, KitaId, KitaTraegerId, RunId},
 };
 use leptos::prelude::*;
 
@@ -20,6 +24,8 @@ pub fn ReleaseSteps(
     /// The run of the year that is paid now.
     released: Option<RunId>,
     difference: Option<RunDifference>,
+    /// The dialog of the page, for what the run changes.
+    explained: Explained,
     /// Called with a message when something was stored.
     stored: Callback<String>,
 ) -> impl IntoView {
@@ -37,7 +43,10 @@ pub fn ReleaseSteps(
     };
     view! {
         <p><Badge kind text /></p>
-        {difference.map(|difference| view! { <Difference difference /> })}
+        {difference.zip(released).map(|(difference, released)| {
+            let runs = Runs { released, correction: id, explained };
+            view! { <Difference difference runs /> }
+        })}
         {ask.then(|| view! {
             <StepButton label="Freigabe erbitten" success="Der Lauf liegt jetzt bei Finanzen zur Freigabe."
                 step=move || Box::pin(request_release(id)) done />
@@ -53,25 +62,37 @@ pub fn ReleaseSteps(
     }
 }
 
+/// Both sides of a difference, and the dialog that explains it.
+#[derive(Clone, Copy)]
+struct Runs {
+    released: RunId,
+    correction: RunId,
+    explained: Explained,
+}
+
 /// Who gets more and who gets less than in the released run.
 #[component]
-fn Difference(difference: RunDifference) -> impl IntoView {
+fn Difference(difference: RunDifference, runs: Runs) -> impl IntoView {
     if difference.is_empty() {
         return view! { <Empty text="Gegenüber dem freigegebenen Lauf ändert sich kein Budget." /> }.into_any();
     }
     let RunDifference { anstellungstraeger, kitas, kita_traeger } = difference;
     let employers = (!anstellungstraeger.is_empty()).then(|| {
-        view! { <ChangedTable name="Anstellungsträger" caption="Unterschied je Anstellungsträger" rows=anstellungstraeger /> }
+        view! {
+            <ChangedTable name="Anstellungsträger" caption="Unterschied je Anstellungsträger" rows=anstellungstraeger runs figure=of_employer />
+        }
     });
     let first_charge = (!kita_traeger.is_empty()).then(|| {
-        view! { <ChangedTable name="Kita-Träger" caption="Unterschied je Kita-Träger" rows=kita_traeger /> }
+        view! {
+            <ChangedTable name="Kita-Träger" caption="Unterschied je Kita-Träger" rows=kita_traeger runs figure=of_traeger />
+        }
     });
     let kitas = (!kitas.is_empty()).then(|| {
         let count = kitas.len();
         view! {
             <details class="budget__more printed">
                 <summary>{format!("Unterschied je Kita ({count})")}</summary>
-                <ChangedTable name="Kita" caption="Unterschied je Kita" rows=kitas />
+                <ChangedTable name="Kita" caption="Unterschied je Kita" rows=kitas runs figure=of_kita />
             </details>
         }
     });
@@ -86,24 +107,31 @@ fn Difference(difference: RunDifference) -> impl IntoView {
     .into_any()
 }
 
+fn of_employer(anstellungstraeger: AnstellungstraegerId) -> Figure {
+    Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Budget }
+}
+
+fn of_traeger(kita_traeger: KitaTraegerId) -> Figure {
+    Figure::KitaTraeger { kita_traeger }
+}
+
+fn of_kita(kita: KitaId) -> Figure {
+    Figure::Kita { kita, part: Part::Budget }
+}
+
 #[component]
-fn ChangedTable<Id>(name: &'static str, caption: &'static str, rows: Vec<Changed<Id>>) -> impl IntoView
+fn ChangedTable<Id>(
+    name: &'static str,
+    caption: &'static str,
+    rows: Vec<Changed<Id>>,
+    runs: Runs,
+    /// The budget of a row, as both runs name it.
+    figure: fn(Id) -> Figure,
+) -> impl IntoView
 where
-    Id: Send + Sync + 'static,
+    Id: Copy + Send + Sync + 'static,
 {
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            view! {
-                <tr class="kern-table__row">
-                    <th class="kern-table__header" scope="row">{row.name}</th>
-                    <td class="kern-table__cell kern-table__cell--numeric">{row.before.without_sign()}</td>
-                    <td class="kern-table__cell kern-table__cell--numeric">{row.after.without_sign()}</td>
-                    <td class="kern-table__cell kern-table__cell--numeric">{row.difference.without_sign()}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+    let rows = rows.into_iter().map(|row| changed(&row, figure(row.id), runs)).collect_view();
     view! {
         <TableFrame caption caption_hidden=true>
             <thead><tr class="kern-table__row">
@@ -115,4 +143,33 @@ where
             <tbody>{rows}</tbody>
         </TableFrame>
     }
+}
+
+/// Both budgets and their difference; each says where it comes from.
+fn changed<Id>(row: &Changed<Id>, figure: Figure, runs: Runs) -> AnyView {
+    let Runs { released, correction, explained } = runs;
+    let of_run = |run| Origin::Run(RunSource::Stored(run), vec![figure]);
+    let difference = Origin::Correction { explanation: row.explain(), released, correction, figure };
+    let cells = [
+        (of_run(released), row.before, german::in_released_run(&row.name)),
+        (of_run(correction), row.after, german::in_this_run(&row.name)),
+        (difference, row.difference, german::changed(&row.name)),
+    ];
+    let cells = cells
+        .into_iter()
+        .map(|(origin, amount, of)| {
+            view! {
+                <td class="kern-table__cell kern-table__cell--numeric">
+                    <Amount explained origin text=amount.without_sign() of />
+                </td>
+            }
+        })
+        .collect_view();
+    view! {
+        <tr class="kern-table__row">
+            <th class="kern-table__header" scope="row">{row.name.clone()}</th>
+            {cells}
+        </tr>
+    }
+    .into_any()
 }

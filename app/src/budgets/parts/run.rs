@@ -15,12 +15,18 @@ use domain::budgets::{RunView, WarningRow};
 use leptos::prelude::*;
 
 #[component]
-pub fn RunFigures(view: RunView, source: RunSource) -> impl IntoView {
+pub fn RunFigures(
+    view: RunView,
+    source: RunSource,
+    /// The dialog, where the page explains more than these figures with it.
+    #[prop(optional)]
+    explained: Option<Explained>,
+) -> impl IntoView {
     let RunView { totals, kitas, anstellungstraeger, sozialraeume, warnings, .. } = view;
     if kitas.is_empty() && anstellungstraeger.is_empty() {
         return view! { <Empty text="In diesem Lauf ist keine Kita, die Sie sehen dürfen. Fehlt etwas, wenden Sie sich bitte an die Koordination." /> }.into_any();
     }
-    let explained = Explained::new(source);
+    let explained = explained.unwrap_or_else(|| Explained::new(source));
     let sozialraeume: Vec<AreaLine> = sozialraeume.into_iter().map(AreaLine::from).collect();
     view! {
         {totals.map(|totals| view! { <TotalFigures totals explained /> })}

@@ -1,6 +1,6 @@
 //! Server functions of release and payments. Each makes the proof of its step, which the store asks for.
 
-use super::view::{PaymentPageView, Prepared};
+use super::view::{PaymentPageView, Prepared, Renewed};
 use crate::ApiError;
 use domain::{
     budgets::payment::{Payee, PlanView, ReceivedInput, SuspensionInput, Version},
@@ -17,10 +17,10 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use domain::{
-    AppError,
+    AppError, ErrorCode,
     access::{BudgetReader, DirectoryReader, Finanzen, Kasse, Koordination, PaymentPlanner, PaymentReader},
     budgets::payment::{
-        self, Anordnung, Booked, Cancellation, Feststellung, FileOrder, PaymentView, Receiving, Suspending,
+        self, Anordnung, Booked, Cancellation, Feststellung, FileOrder, PaymentView, Receiving, Renewal, Suspending,
     },
     german,
 };
@@ -56,11 +56,18 @@ pub async fn payment(id: PaymentRunId) -> Result<PaymentPageView, ApiError> {
     let principal = visitor()?.principal;
     let year = ports.payments.year_of(&by, id).await?;
     let ledger = ports.payments.ledger(&by, year).await?;
-    let payment = PaymentView::new(ledger.run(id).ok_or(AppError::NotFound)?, ledger.version, &principal);
+    let run = ledger.run(id).ok_or(AppError::NotFound)?;
+    let mut payment = PaymentView::new(run, ledger.version, &principal);
+    if let Ok(reader) = principal.require::<BudgetReader>()
+        && let Some(plan) = plan_of(&ports, &reader, &ledger).await?
+    {
+        payment = payment.against(run, &plan, &principal);
+    }
+    let anew = payment.next.renew.then(|| PaymentRunId::new(uuid::Uuid::now_v7()));
     let when = payment.steps.iter().map(|step| german::date_time(ports.clock.local(step.at))).collect();
     let today = ports.clock.today();
     let next_banking_day = payment::next_banking_day(today).to_string();
-    Ok(PaymentPageView { payment, when, today: today.to_string(), next_banking_day })
+    Ok(PaymentPageView { payment, when, today: today.to_string(), next_banking_day, anew })
 }
 
 /// Asks for the release of a run.
@@ -91,16 +98,41 @@ pub async fn release(run: RunId, released: Option<RunId>) -> Result<(), ApiError
 pub async fn prepare_payment(year: i32, month: u8, seen: Version) -> Result<Prepared, ApiError> {
     let (directory_reader, _) = authorised::<DirectoryReader>()?;
     let work = Work::<Koordination>::on_year(year, seen).await?;
-    let plan = work.plan().await?;
-    let directory = work.ports.directory.read(&directory_reader, work.ports.clock.today()).await?;
-    let account = |of| match of {
-        Payee::Anstellungstraeger(of) => directory.anstellungstraeger.get(of).and_then(|found| found.account.clone()),
-        Payee::KitaTraeger(of) => work.ledger.account_of(of),
-    };
-    let id = PaymentRunId::new(uuid::Uuid::now_v7());
-    let preparation = payment::Prepared::of(id, month, &plan, &work.ledger, account)?;
+    let (plan, id) = (work.plan().await?, PaymentRunId::new(uuid::Uuid::now_v7()));
+    let preparation = work.preparation(&directory_reader, (id, month), &plan).await?;
     work.ports.payments.prepare(&work.by, &preparation.prepared, work.ports.clock.now()).await?;
     Ok(Prepared { without_account: preparation.without_account })
+}
+
+/// Takes an outdated payment run back and prepares its month anew as `anew`, which the page has from the server: sent again
+/// after an answer that got lost, it is answered as before.
+#[server(endpoint = "fn/budgets/renew-payment", input = Json)]
+pub async fn renew_payment(id: PaymentRunId, seen: Version, anew: PaymentRunId) -> Result<Renewed, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (planner, _) = authorised::<PaymentPlanner>()?;
+    let (payment_reader, _) = authorised::<PaymentReader>()?;
+    let (directory_reader, _) = authorised::<DirectoryReader>()?;
+    let year = ports.payments.year_of(&payment_reader, id).await?;
+    let ledger = ports.payments.ledger(&payment_reader, year).await?;
+    // Sent again: it is there, and the one it took the place of is taken back.
+    if ledger.has_renewed(id, anew) {
+        return Ok(Renewed { payment: Some(anew), without_account: Vec::new() });
+    }
+    let work = Work::<Koordination>::on_payment(id, seen).await?;
+    let (payment, plan, now) = (work.payment(id)?, work.plan().await?, work.ports.clock.now());
+    let rest = work.plan_without(id).await?;
+    let preparation = match work.preparation(&directory_reader, (anew, payment.month), &rest).await {
+        // Nothing is left to pay: it is only taken back.
+        Err(AppError::Invalid(faults)) if faults.iter().all(|fault| fault.code == ErrorCode::NothingDue) => {
+            let proof = Cancellation::of(payment, payment::german::PLAN_CHANGED, seen, &planner)?;
+            work.ports.payments.cancel(&proof, now).await?;
+            return Ok(Renewed { payment: None, without_account: Vec::new() });
+        }
+        found => found?,
+    };
+    let renewal = Renewal::of(payment, &plan, preparation.prepared, &by)?;
+    work.ports.payments.renew(&renewal, now).await?;
+    Ok(Renewed { payment: Some(anew), without_account: preparation.without_account })
 }
 
 /// Sachliche und rechnerische Feststellung.

@@ -11,7 +11,7 @@ pub use pages::{PaymentPage, PayoutPage, PayoutYearPage};
 pub(in crate::budgets) use parts::{Done, Step, StepButton, StepForm};
 #[cfg(feature = "ssr")]
 pub(in crate::budgets) use steps::plan_of;
-pub use view::{PaymentPageView, Prepared, When};
+pub use view::{PaymentPageView, Prepared, Renewed, When};
 
 /// Where everything of the payments lies.
 const BASE: &str = "/app/auszahlung";

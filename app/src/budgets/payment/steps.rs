@@ -7,8 +7,8 @@ use crate::{
 };
 use domain::{
     AppError,
-    access::{BudgetReader, PaymentReader, Right},
-    budgets::payment::{Ledger, PaymentRun, Version, YearPlan},
+    access::{BudgetReader, DirectoryReader, Koordination, PaymentReader, Right},
+    budgets::payment::{Ledger, Payee, PaymentRun, Preparation, Prepared, Version, YearPlan},
     ids::PaymentRunId,
 };
 
@@ -49,6 +49,31 @@ impl<R: Right> Work<R> {
     pub async fn plan(&self) -> Result<YearPlan, AppError> {
         let reader = self.reader.as_ref().ok_or(AppError::Forbidden)?;
         plan_of(&self.ports, reader, &self.ledger).await?.ok_or(AppError::Conflict)
+    }
+}
+
+impl Work<Koordination> {
+    /// The plan of the released run as if a payment run were taken back.
+    pub async fn plan_without(&self, id: PaymentRunId) -> Result<YearPlan, AppError> {
+        let reader = self.reader.as_ref().ok_or(AppError::Forbidden)?;
+        plan_of(&self.ports, reader, &self.ledger.without(id)).await?.ok_or(AppError::Conflict)
+    }
+
+    /// Who is to be paid for a month, with the accounts as they are now; not stored yet.
+    pub async fn preparation(
+        &self,
+        by: &DirectoryReader,
+        (id, month): (PaymentRunId, u8),
+        plan: &YearPlan,
+    ) -> Result<Preparation, AppError> {
+        let directory = self.ports.directory.read(by, self.ports.clock.today()).await?;
+        let account = |of| match of {
+            Payee::Anstellungstraeger(of) => {
+                directory.anstellungstraeger.get(of).and_then(|found| found.account.clone())
+            }
+            Payee::KitaTraeger(of) => self.ledger.account_of(of),
+        };
+        Prepared::of(id, month, plan, &self.ledger, account)
     }
 }
 

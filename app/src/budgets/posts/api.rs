@@ -24,15 +24,24 @@ use domain::{
 #[server(endpoint = "fn/budgets/posts", input = Json)]
 pub async fn year_posts(year: i32) -> Result<PostsView, ApiError> {
     let (_, ports) = authorised::<StaffingReader>()?;
-    Ok(reading::posts(&ports, &visitor()?.principal, year).await?)
+    let by = visitor()?.principal;
+    let enters = by.require::<Anstellungstraeger>().is_ok();
+    let request = enters.then(|| PostId::new(uuid::Uuid::now_v7()));
+    Ok(PostsView { request, ..reading::posts(&ports, &by, year).await? })
 }
 
-/// Writes a post; `post` is `None` for a new one, whose name guards against entering it twice.
+/// Writes a post; `post` is `None` for a new one, which is called as the page was told by [`year_posts`]: the same request
+/// again makes nothing again.
 #[server(endpoint = "fn/budgets/save-post", input = Json)]
-pub async fn save_post(post: Option<PostId>, seen: Revision, input: PostInput) -> Result<(), ApiError> {
+pub async fn save_post(
+    post: Option<PostId>,
+    seen: Revision,
+    input: PostInput,
+    request: Option<PostId>,
+) -> Result<(), ApiError> {
     authorised::<Anstellungstraeger>()?;
     let draft = input.check().map_err(AppError::Invalid)?;
-    let id = post.unwrap_or_else(|| PostId::new(uuid::Uuid::now_v7()));
+    let id = post.or(request).unwrap_or_else(|| PostId::new(uuid::Uuid::now_v7()));
     write(PostChange { id, base: seen, wish: PostWish::Keep(draft) }).await
 }
 

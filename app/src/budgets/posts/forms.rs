@@ -16,15 +16,15 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// `full_time`: hours a week of a full-time post.
+/// `full_time`: hours a week of a full-time post. `request`: what a new post is called.
 #[component]
-pub fn PostForms(posts: Vec<PostEntry>, full_time: WeeklyHours, done: Done) -> impl IntoView {
+pub fn PostForms(posts: Vec<PostEntry>, full_time: WeeklyHours, request: Option<PostId>, done: Done) -> impl IntoView {
     let has_posts = !posts.is_empty();
     let posts = StoredValue::new(posts);
     view! {
         <section class="section">
             <h2>"Stellen melden"</h2>
-            <EnterPost posts full_time done />
+            <EnterPost posts full_time request done />
             {has_posts.then(|| view! { <ReportVacancy posts done /> })}
             {has_posts.then(|| view! { <ReportFilling posts done /> })}
         </section>
@@ -48,7 +48,12 @@ fn options(posts: StoredValue<Vec<PostEntry>>) -> Vec<(String, String)> {
 
 /// A new post, or other figures for a known one, whose end is one of them.
 #[component]
-fn EnterPost(posts: StoredValue<Vec<PostEntry>>, full_time: WeeklyHours, done: Done) -> impl IntoView {
+fn EnterPost(
+    posts: StoredValue<Vec<PostEntry>>,
+    full_time: WeeklyHours,
+    request: Option<PostId>,
+    done: Done,
+) -> impl IntoView {
     let text = || RwSignal::new(String::new());
     let (post, name, hours, pay_group) = (text(), text(), text(), text());
     let (first_day, last_day, filled_from) = (text(), text(), text());
@@ -78,9 +83,8 @@ fn EnterPost(posts: StoredValue<Vec<PostEntry>>, full_time: WeeklyHours, done: D
     });
     let step = move || -> Step {
         let (chosen, input) = (seen(posts, post), input());
-        Box::pin(
-            async move { save_post(chosen.map(|(post, _)| post), chosen.map_or(0, |(_, seen)| seen), input).await },
-        )
+        let (post, seen) = (chosen.map(|(post, _)| post), chosen.map_or(0, |(_, seen)| seen));
+        Box::pin(async move { save_post(post, seen, input, request).await })
     };
     let as_posts = move || match people::WeeklyHours::parse("hours", &hours.get()) {
         Ok(hours) => format!("Das sind {} VZÄ.", post_vzae(hours, full_time)),

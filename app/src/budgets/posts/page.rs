@@ -1,12 +1,12 @@
 use super::{
     api::year_posts,
     forms::PostForms,
-    tables::{MonthRow, Months, PostTable},
+    tables::{MonthRow, Months, PostTable, cell, planned},
 };
 use crate::{
     budgets::{
         RunSource,
-        parts::{Amount, Derivations, Explained, Files, YearNavigation, empty, forbidden, frame, of_address},
+        parts::{Derivations, Explained, Files, YearNavigation, empty, forbidden, frame, of_address},
         payment::Done,
     },
     staff::StaffSession,
@@ -14,12 +14,10 @@ use crate::{
 };
 use domain::{
     access::{Right, Role, StaffingReader},
-    budgets::{
-        EmployerPart, Figure,
-        overview::{EmployerPosts, PlannedBy, PostsView, german as words},
-    },
+    budgets::overview::{EmployerPosts, PlannedBy, PostColumn as Of, PostsView},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 const NOBODY: &str = "Es gibt keinen Anstellungsträger, dessen Stellen Sie sehen dürfen.";
 
@@ -54,22 +52,23 @@ fn Posts(year: i32) -> impl IntoView {
 
 #[component]
 fn Found(view: PostsView, role: Role, done: Done) -> impl IntoView {
-    let PostsView { year, run, rows } = view;
+    let PostsView { year, run, rows, request } = view;
     if rows.is_empty() {
         return view! { <Empty text=NOBODY /> }.into_any();
     }
-    let explained = run.map(|by| Explained::new(RunSource::Stored(by.run)));
+    // What is counted explains itself also where nothing is planned.
+    let explained = run.map_or_else(Explained::in_browser, |by| Explained::new(RunSource::Stored(by.run)));
     let only = rows.len() == 1;
     let own = rows.first().filter(|_| role == Role::Anstellungstraeger).cloned();
-    let cards = rows.into_iter().map(|row| view! { <Card row explained open=only /> }).collect_view();
+    let cards = rows.into_iter().map(|row| view! { <Card year row explained open=only /> }).collect_view();
     view! {
         <p class="lead">{planned_by(run)}</p>
         <p>"Eine Stelle zählt nach den Tagen, an denen sie besetzt ist. Warum eine Stelle unbesetzt ist, wird nicht gespeichert."</p>
         <Files address=format!("/api/export/budget/{year}/stellen") of="Stellen" />
         <h2>"Im Einzelnen"</h2>
         {cards}
-        {own.map(|own| view! { <PostForms posts=own.posts full_time=own.full_time done /> })}
-        {explained.map(|explained| view! { <Derivations explained /> })}
+        {own.map(|own| view! { <PostForms posts=own.posts full_time=own.full_time request done /> })}
+        <Derivations explained />
     }
     .into_any()
 }
@@ -85,40 +84,27 @@ fn planned_by(run: Option<PlannedBy>) -> &'static str {
 
 /// Everything about one Anstellungsträger; folded where there are several.
 #[component]
-fn Card(row: EmployerPosts, explained: Option<Explained>, open: bool) -> impl IntoView {
-    let EmployerPosts { anstellungstraeger, name, months, whole, posts, differs, .. } = row;
-    let planned = match explained.zip(whole.planned) {
-        Some((explained, planned)) => {
-            let origin = Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Vzae };
-            view! { <Amount explained origin text=planned.to_string() of=format!("VZÄ {name}") /> }.into_any()
-        }
-        None => "–".into_any(),
-    };
-    let missing = whole.missing().map_or_else(|| "–".to_owned(), |missing| missing.to_string());
+fn Card(year: i32, row: EmployerPosts, explained: Explained, open: bool) -> impl IntoView {
+    let kept = Arc::new(row.clone());
+    let EmployerPosts { name, months, whole, posts, differs, .. } = row;
+    let of_year = MonthRow { year, month: None, sum: whole };
+    let figure = |column: Of| cell(&of_year, column, &kept, explained);
     let sums = [
-        ("VZÄ geplant", planned),
-        ("VZÄ besetzt im Jahr", whole.filled.to_string().into_any()),
-        ("VZÄ fehlend im Jahr", missing.into_any()),
+        ("VZÄ geplant", planned(&of_year, &kept, explained)),
+        ("VZÄ besetzt im Jahr", figure(Of::Filled)),
+        ("VZÄ fehlend im Jahr", figure(Of::Missing)),
     ];
     let sums = sums
         .into_iter()
         .map(|(label, value)| view! { <div class="figures__figure"><dt>{label}</dt><dd>{value}</dd></div> })
         .collect_view();
-    let months: Vec<_> = months
-        .into_iter()
-        .map(|month| MonthRow {
-            name: words::month(month.month),
-            sum: month.sum,
-            origin: differs
-                .then_some(Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Planned(month.month) }),
-        })
-        .chain([MonthRow { name: words::WHOLE_YEAR, sum: whole, origin: None }])
-        .collect();
+    let months = months.into_iter().map(|found| MonthRow { year, month: Some(found.month), sum: found.sum });
+    let rows: Vec<MonthRow> = months.chain([of_year]).collect();
     view! {
         <details class="budget__entry employer printed" open=open>
             <summary>{name.clone()}</summary>
             <dl class="figures">{sums}</dl>
-            <Months rows=months explained of=name.clone() />
+            <Months rows posts=kept explained differs />
             <PostTable rows=posts of=name />
         </details>
     }

@@ -1,36 +1,47 @@
 use crate::{
-    budgets::parts::{Amount, Explained},
+    budgets::parts::{Amount, AmountOf, Explained, Origin},
     ui::{Column, Empty, SortedTable},
 };
 use domain::{
     budgets::{
-        Figure, Vzae,
-        overview::{PostEntry, PostSum, german as words},
+        Vzae,
+        overview::{EmployerPosts, PostColumn as Of, PostEntry, PostSum, german as words},
     },
     german,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A month, or the year.
 #[derive(Clone, Copy)]
 pub struct MonthRow {
-    pub name: &'static str,
+    pub year: i32,
+    /// January = 0; `None` for the whole year.
+    pub month: Option<u8>,
     pub sum: PostSum,
-    /// The figure that says what is planned, where the month has one of its own.
-    pub origin: Option<Figure>,
+}
+
+impl MonthRow {
+    fn name(&self) -> &'static str {
+        self.month.map_or(words::WHOLE_YEAR, words::month)
+    }
 }
 
 /// Planned beside filled, a line a month and one for the year.
 #[component]
-pub fn Months(rows: Vec<MonthRow>, explained: Option<Explained>, of: String) -> impl IntoView {
-    let differs = rows.iter().any(|row| row.origin.is_some());
-    let whose = of.clone();
+pub fn Months(rows: Vec<MonthRow>, posts: Arc<EmployerPosts>, explained: Explained, differs: bool) -> impl IntoView {
+    let of = posts.name.clone();
+    let counted = |label, column: Of| {
+        let posts = Arc::clone(&posts);
+        Column::number(label, move |row: &MonthRow| cell(row, column, &posts, explained))
+    };
+    let of_plan = Arc::clone(&posts);
     let columns = vec![
-        Column::new("Monat", |row: &MonthRow| row.name),
-        Column::number("Geplant in VZÄ", move |row: &MonthRow| planned(row, explained, &whose)),
-        Column::number("Stellen in VZÄ", |row: &MonthRow| row.sum.kept.to_string()),
-        Column::number("Besetzt in VZÄ", |row: &MonthRow| row.sum.filled.to_string()),
-        Column::number("Fehlend in VZÄ", |row: &MonthRow| written(row.sum.missing())),
+        Column::new("Monat", |row: &MonthRow| row.name()),
+        Column::number("Geplant in VZÄ", move |row: &MonthRow| planned(row, &of_plan, explained)),
+        counted("Stellen in VZÄ", Of::Kept),
+        counted("Besetzt in VZÄ", Of::Filled),
+        counted("Fehlend in VZÄ", Of::Missing),
     ];
     view! {
         <h3>"Geplant und besetzt"</h3>
@@ -44,15 +55,34 @@ pub fn Months(rows: Vec<MonthRow>, explained: Option<Explained>, of: String) -> 
     }
 }
 
-/// What the budget carries; it says where it comes from where the month has a plan of its own.
-fn planned(row: &MonthRow, explained: Option<Explained>, of: &str) -> AnyView {
+/// What the budget carries; the run says where it comes from.
+pub fn planned(row: &MonthRow, posts: &EmployerPosts, explained: Explained) -> AnyView {
     let text = written(row.sum.planned);
-    match explained.zip(row.origin) {
-        Some((explained, origin)) => {
-            view! { <Amount explained origin text of=format!("VZÄ {of} im {}", row.name) /> }.into_any()
-        }
-        None => text.into_any(),
+    if row.sum.planned.is_none() {
+        return text.into_any();
     }
+    let of = match row.month {
+        Some(month) => format!("VZÄ {} im {}", posts.name, words::month(month)),
+        None => format!("VZÄ {}", posts.name),
+    };
+    view! { <Amount explained origin=posts.planned_figure(row.month) text of /> }.into_any()
+}
+
+/// What is counted from the posts, or compared with the plan.
+pub fn cell(row: &MonthRow, column: Of, posts: &Arc<EmployerPosts>, explained: Explained) -> AnyView {
+    let amount = match column {
+        Of::Kept => Some(row.sum.kept),
+        Of::Filled => Some(row.sum.filled),
+        Of::Missing => row.sum.missing(),
+    };
+    let text = written(amount);
+    if amount.is_none() {
+        return text.into_any();
+    }
+    let (year, month, kept) = (row.year, row.month, Arc::clone(posts));
+    let origin = AmountOf::later(move || Origin::Counted(kept.explain(year, month, column).unwrap_or_default()));
+    let of = format!("{} {} {}", words::post_column(column), posts.name, row.name());
+    view! { <Amount explained origin text of /> }.into_any()
 }
 
 fn written(vzae: Option<Vzae>) -> String {

@@ -59,7 +59,7 @@ pub async fn submit_proof(year: i32, seen: Version, input: StatementInput) -> Re
     let work = Work::on_year(year).await?;
     let (proof, shares) = (work.proof(own, seen)?, work.shares(own)?);
     let statement = input.check(&shares).map_err(AppError::Invalid)?;
-    let step = Advance::submit(&proof, statement, &by)?;
+    let step = Advance::submit(&proof, statement, &by)?.with_posts(work.filled_posts(own).await?);
     Ok(work.ports.settlements.advance(&step, work.ports.clock.now()).await?)
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     budgets::{
         Euro,
-        settlement::{ProofView, SettlementYearView, StatementInput},
+        settlement::{PostSince, ProofView, SettlementYearView, StatementInput},
     },
     ids::RunId,
 };
@@ -32,6 +32,9 @@ pub struct ProofPageView {
     /// When each of `proof.settlements` was made, in the office's time.
     pub settled: Vec<When>,
     pub today: NaiveDate,
+    /// What has changed about posts of the year since the submission.
+    #[serde(default)]
+    pub posts_since: Vec<PostSince>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

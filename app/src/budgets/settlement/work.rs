@@ -13,8 +13,8 @@ use domain::{
         payment::{EmployerPlan, Ledger, Version, YearPlan},
         port::VisibleRun,
         settlement::{
-            Basis, KitaShare, LandSettlement, LumpSum, ProofRow, ProofView, SettlementLedger, SettlementYearView,
-            StatementInput, Verwendungsnachweis, settlement_mode,
+            Basis, FilledPost, KitaShare, LandSettlement, LumpSum, PostSince, ProofRow, ProofStatus, ProofView,
+            SettlementLedger, SettlementYearView, StatementInput, Verwendungsnachweis, posts_since, settlement_mode,
         },
     },
     german,
@@ -70,6 +70,11 @@ impl Work {
         self.ports.directory.read(&self.directory_reader, self.ports.clock.today()).await
     }
 
+    /// The posts of an Anstellungsträger as they are filled in the year now.
+    pub async fn filled_posts(&self, of: AnstellungstraegerId) -> Result<Vec<FilledPost>, AppError> {
+        Ok(FilledPost::of_directory(&self.directory().await?, of, self.ledger.year))
+    }
+
     /// What a check rests on, as it is now. For those who see the whole directory.
     pub async fn basis(&self, proof: &Verwendungsnachweis) -> Result<Basis, AppError> {
         let (of, year) = (proof.anstellungstraeger, proof.year);
@@ -117,7 +122,8 @@ impl Work {
     pub async fn proof_page(&self, of: AnstellungstraegerId) -> Result<ProofPageView, AppError> {
         let (plan, shares) = (self.plan(of)?, self.shares(of)?);
         let (proof, today) = (self.settlements.proof(of), self.ports.clock.today());
-        let mode = settlement_mode(&self.directory().await?, of, proof.year);
+        let directory = self.directory().await?;
+        let mode = settlement_mode(&directory, of, proof.year);
         let settings = &self.settlements.settings;
         let view = ProofView::new(&proof, plan.name.clone(), &shares, mode, settings, today, &self.principal)
             .map_err(|error| log_fault(&error))?;
@@ -130,6 +136,7 @@ impl Work {
             when: view.steps.iter().map(|step| local(step.at)).collect(),
             settled: view.settlements.iter().map(|settlement| local(settlement.at)).collect(),
             today,
+            posts_since: since_submission(&proof, &directory),
             proof: view,
         })
     }
@@ -144,5 +151,15 @@ impl Work {
         let land = land.map_err(|error| log_fault(&error))?;
         let year = SettlementYearView { year: self.ledger.year, settings: *settings, rows, land };
         Ok(YearPageView { year, today })
+    }
+}
+
+/// What has changed about posts since the submission, for those who see them.
+fn since_submission(proof: &Verwendungsnachweis, directory: &Directory) -> Vec<PostSince> {
+    match &proof.posts {
+        Some(submitted) if proof.status != ProofStatus::Draft && directory.sight.counts_staff() => {
+            posts_since(submitted, &FilledPost::of_directory(directory, proof.anstellungstraeger, proof.year))
+        }
+        _ => Vec::new(),
     }
 }

@@ -1,9 +1,13 @@
 //! Server functions of the views. Each authorises and hands out what [`super::reading`] has put together.
 
 use crate::ApiError;
-use domain::budgets::{
-    Parameters,
-    overview::{EmployersView, Overview, PlanExplanation, PlanFigure, StaffingView, YearsComparison},
+use domain::{
+    budgets::{
+        Parameters,
+        overview::{EmployersView, Overview, PlanExplanation, PlanFigure, StaffingView, YearsComparison},
+        payment::Payee,
+    },
+    ids::PaymentRunId,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -18,7 +22,9 @@ use domain::access::{AreaReader, BudgetReader, StaffingReader};
 #[server(endpoint = "fn/budgets/overview", input = Json)]
 pub async fn year_overview(year: i32) -> Result<Overview, ApiError> {
     let (_, ports) = authorised::<AreaReader>()?;
-    Ok(reading::overview(&ports, &visitor()?.principal, year).await?)
+    let by = visitor()?.principal;
+    let deadlines = reading::deadlines(&ports, &by).await?;
+    Ok(Overview { deadlines, ..reading::overview(&ports, &by, year).await? })
 }
 
 /// Anstellungsträger of a year; the own one alone for an Anstellungsträger.
@@ -55,4 +61,11 @@ pub async fn forecast_start(year: i32) -> Result<Parameters, ApiError> {
 pub async fn explain_plan(year: i32, figure: PlanFigure) -> Result<PlanExplanation, ApiError> {
     let (_, ports) = authorised::<BudgetReader>()?;
     Ok(reading::explanation(&ports, &visitor()?.principal, year, figure).await?)
+}
+
+/// How the amount of a payment came about; `NotFound` outside the person's scope, as if it did not exist.
+#[server(endpoint = "fn/budgets/explain-payment", input = Json)]
+pub async fn explain_payment(id: PaymentRunId, payee: Payee) -> Result<PlanExplanation, ApiError> {
+    let (_, ports) = authorised::<BudgetReader>()?;
+    Ok(reading::payment(&ports, &visitor()?.principal, id, payee).await?)
 }

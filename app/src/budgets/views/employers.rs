@@ -4,7 +4,7 @@ use super::{api::year_employers, page::year_page};
 use crate::{
     budgets::{
         RunSource,
-        parts::{Amount, Derivations, Explained, Files, Origin},
+        parts::{Amount, AmountOf, Derivations, Explained, Files, Origin},
     },
     ui::{Badge, Column, Empty, NoticeKind, SortedTable},
 };
@@ -13,8 +13,8 @@ use domain::{
     budgets::{
         EmployerPart, Euro, Figure,
         overview::{
-            AgreementRow, Column as Of, EmployerView, EmployersView, PlanFigure, PostRow, StaffView, german as words,
-            open_reclaim,
+            AgreementRow, Column as Of, EmployerView, EmployersView, PlanFigure, PostColumn, PostRow, StaffView,
+            german as words, open_reclaim,
         },
         payment::{PlanRow, german as payment},
         settlement::german as settlement,
@@ -133,9 +133,8 @@ fn EmployersTable(year: i32, rows: Vec<EmployerView>, explained: Explained) -> i
         columns.push(Column::number("Zurückzufordern in €", move |row: &Row| reclaimed(explained, year, row)));
     }
     if sees_staff {
-        let staff = |row: &Row, of: fn(&StaffView) -> String| row.staff.as_ref().map(of).unwrap_or_default();
-        columns.push(Column::number("VZÄ besetzt", move |row: &Row| staff(row, |staff| staff.filled.to_string())));
-        columns.push(Column::number("Std. unbesetzt", move |row: &Row| staff(row, |staff| staff.vacant.to_string())));
+        columns.push(Column::number("VZÄ besetzt", move |row: &Row| counted(row, PostColumn::Filled, explained)));
+        columns.push(Column::number("Std. unbesetzt", move |row: &Row| counted(row, PostColumn::Kept, explained)));
     }
     columns.push(Column::new("Vereinbarung", |row: &Row| {
         row.agreements.iter().map(|found| found.reference.clone()).collect::<Vec<_>>().join(", ")
@@ -146,6 +145,20 @@ fn EmployersTable(year: i32, rows: Vec<EmployerView>, explained: Explained) -> i
             <SortedTable caption="Anstellungsträger auf einen Blick" caption_hidden=true columns rows />
         </section>
     }
+}
+
+/// What is counted of the posts; nothing for those who see no staff.
+fn counted(row: &EmployerView, column: PostColumn, explained: Explained) -> AnyView {
+    let Some(staff) = row.staff.clone() else { return ().into_any() };
+    let (id, name) = (row.row.anstellungstraeger, row.row.name.clone());
+    let (text, what) = match column {
+        PostColumn::Kept => (staff.vacant.to_string(), "Unbesetzte Wochenstunden"),
+        PostColumn::Filled => (staff.filled.to_string(), words::post_column(column)),
+        PostColumn::Missing => (staff.missing.to_string(), words::post_column(column)),
+    };
+    let of = format!("{what} {name}");
+    let origin = AmountOf::later(move || Origin::Counted(staff.explain(id, &name, column)));
+    view! { <Amount explained origin text of /> }.into_any()
 }
 
 /// Everything about one; folded where there are several.
@@ -168,9 +181,11 @@ fn Card(year: i32, row: EmployerView, explained: Explained, open: bool) -> impl 
         .into_iter()
         .map(|(label, value)| view! { <div class="figures__figure"><dt>{label}</dt><dd>{value}</dd></div> })
         .collect_view();
+    let counts = [PostColumn::Filled, PostColumn::Kept, PostColumn::Missing];
+    let counts = counts.map(|column| counted(&row, column, explained));
     let EmployerView { plan, agreements, mode, staff, .. } = row;
     let months = plan.map(|plan| view! { <Months year plan explained /> });
-    let staff = staff.map(|staff| view! { <Staff staff of=name.clone() /> });
+    let staff = staff.map(|staff| view! { <Staff staff counts of=name.clone() /> });
     view! {
         <details class="budget__entry employer printed" open=open>
             <summary>{name.clone()}</summary>
@@ -233,13 +248,15 @@ fn Agreements(rows: Vec<AgreementRow>, of: String) -> impl IntoView {
 
 /// Posts and vacancies; why a post is vacant is nobody's business.
 #[component]
-fn Staff(staff: StaffView, of: String) -> impl IntoView {
+fn Staff(
+    staff: StaffView,
+    /// Filled posts, vacant hours, and what is missing; each says what it was counted from.
+    counts: [AnyView; 3],
+    of: String,
+) -> impl IntoView {
     type Row = PostRow;
-    let StaffView { posts, filled, vacant, missing } = staff;
-    let told = format!(
-        "Besetzt sind {filled} VZÄ, unbesetzt {vacant} Wochenstunden. Zum Budget fehlen {missing} VZÄ; ein Minus heißt, \
-         dass mehr besetzt ist, als es trägt."
-    );
+    let posts = staff.posts;
+    let [filled, vacant, missing] = counts;
     let day = |day: Option<chrono::NaiveDate>| day.map(german::date).unwrap_or_default();
     let columns = vec![
         Column::new("Stelle", |row: &Row| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
@@ -255,7 +272,10 @@ fn Staff(staff: StaffView, of: String) -> impl IntoView {
     ];
     view! {
         <h3>"Stellen"</h3>
-        <p>{told}</p>
+        <p>
+            "Besetzt sind " {filled} " VZÄ, unbesetzt " {vacant} " Wochenstunden. Zum Budget fehlen " {missing}
+            " VZÄ; ein Minus heißt, dass mehr besetzt ist, als es trägt."
+        </p>
         <SortedTable caption=format!("Stellen {of}") caption_hidden=true columns rows=posts />
     }
 }

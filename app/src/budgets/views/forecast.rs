@@ -2,7 +2,7 @@
 
 use super::{api::forecast_start, page::year_page};
 use crate::{
-    budgets::parts::{Amount, AmountOf, Derivations, Explained, Origin},
+    budgets::parts::{Amount, AmountOf, Derivations, Explained, Files, Origin},
     ui::{AmountBar, AmountChart, Field, Form, Notice, NoticeKind},
 };
 use domain::{
@@ -53,8 +53,9 @@ fn Found(parameters: Parameters) -> impl IntoView {
     view! {
         <p class="lead">"Eine Rechnung zum Ausprobieren: Maßgeblich bleibt der Bescheid des Landes. Hier wird nichts gespeichert."</p>
         <form class="form budget__fields" novalidate on:submit=move |event| { event.prevent_default(); form.judge(); }>
-            <Field form name="growth" label="Zuwachs der Landeszuweisung im Jahr" value=growth inputmode="decimal" hint="Üblich sind 2,5 %" />
-            <Field form name="tariff" label="Zuwachs der Kosten einer Stelle im Jahr" value=tariff inputmode="decimal" hint="Tariferhöhung, zum Beispiel 3 %" />
+            <Field form name="growth" label=words::GROWTH_OF_LAND value=growth inputmode="decimal" hint="Üblich sind 2,5 %" />
+            <Field form name="tariff" label=words::GROWTH_OF_POSTS value=tariff inputmode="decimal"
+                hint="Tariferhöhung, zum Beispiel 3 %" />
             <Field form name="years" label="Wie viele Jahre" value=years inputmode="numeric" hint="1 bis 10" />
         </form>
         {shown}
@@ -115,8 +116,14 @@ fn Years(
         "KiSo-Topf in €",
         "Kosten je Stelle in €",
     ];
+    let address = format!("/api/export/budget/{}/prognose", first.year);
+    let ForecastInput { growth, tariff, years } = forecast.input();
+    let query = format!("?growth={growth}&tariff={tariff}&years={years}");
+    let assumed = words::assumed(forecast);
     view! {
         <p class="lead" role="status">{told}</p>
+        <p class="muted">{assumed}</p>
+        <Files address query of="Prognose" />
         <section class="section">
             <h2>"VZÄ, die das Budget trägt"</h2>
             <AmountChart caption="VZÄ, die das Budget trägt" caption_hidden=true name="Jahr" heads bars />

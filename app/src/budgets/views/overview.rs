@@ -12,7 +12,10 @@ use domain::{
     access::AreaReader,
     budgets::{
         Euro, Figure, Part, Total, Totals, german,
-        overview::{Amounts, Column, Overview, PlanFigure, PlanSums, Share, YearStatus, german as words, open_reclaim},
+        overview::{
+            Amounts, Column, Deadline, Due, Overview, PlanFigure, PlanSums, Share, YearStatus, german as words,
+            open_reclaim,
+        },
     },
 };
 use leptos::prelude::*;
@@ -24,7 +27,7 @@ pub fn OverviewPage() -> impl IntoView {
 
 #[component]
 fn Found(view: Overview) -> impl IntoView {
-    let Overview { year, status, run, is_released, totals, sozialraeume, plan, .. } = view;
+    let Overview { year, status, run, is_released, totals, sozialraeume, plan, deadlines, .. } = view;
     let explained = Explained::new(RunSource::Stored(run));
     let kind = if status == YearStatus::Entwurf { NoticeKind::Warning } else { NoticeKind::Success };
     let of_run = if is_released {
@@ -39,6 +42,7 @@ fn Found(view: Overview) -> impl IntoView {
     };
     view! {
         <p class="lead"><Badge kind text=words::status(status) />" "{of_run}</p>
+        <Deadlines rows=deadlines />
         <TotalFigures totals=totals.clone() explained />
         <Files address=format!("/api/export/budget/{year}/uebersicht") of="Übersicht" />
         <Composition totals explained />
@@ -46,6 +50,28 @@ fn Found(view: Overview) -> impl IntoView {
         <Areas year rows=sozialraeume explained />
         <Derivations explained />
     }
+}
+
+/// What comes due, of this year or another.
+#[component]
+fn Deadlines(rows: Vec<Deadline>) -> impl IntoView {
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let items = rows
+        .into_iter()
+        .map(|row| {
+            let told = words::deadline(&row);
+            let way = match row.what {
+                Due::Proofs { year, .. } => Some((format!("/app/abrechnung/{year}"), format!("Zur Abrechnung {year}"))),
+                Due::Notice { year, .. } => Some((format!("{BASE}/{year}"), format!("Zu den Parametern {year}"))),
+                Due::Agreement { .. } => None,
+            };
+            let way = way.map(|(href, name)| view! { " "<a href=href>{name}</a> });
+            view! { <li>{told}{way}</li> }
+        })
+        .collect_view();
+    view! { <section class="section"><h2>"Fristen"</h2><ul>{items}</ul></section> }.into_any()
 }
 
 /// Lengths of bars: cents, and nothing below zero.

@@ -8,13 +8,14 @@ use domain::{
     budgets::{
         BudgetError, calculation_day,
         overview::{
-            EmployersView, Overview, PlanExplanation, PlanFigure, PlannedBy, PostsView, StaffingView, YearColumn,
-            YearStatus, YearsComparison,
+            Column, Deadline, EmployersView, Overview, PlanExplanation, PlanFigure, PlannedBy, PostsView, StaffingView,
+            YearColumn, YearStatus, YearsComparison, by_day, explain_line,
         },
-        payment::{Ledger, YearPlan},
+        payment::{Ledger, Payee, YearPlan},
         port::VisibleRun,
-        settlement::LandSettlement,
+        settlement::{LandSettlement, ProofStatus},
     },
+    ids::PaymentRunId,
     people::{Anstellungstraeger, Directory},
 };
 
@@ -45,6 +46,31 @@ pub async fn overview(ports: &Ports, by: &Principal, number: i32) -> Result<Over
     let Year { run, plan, .. } = year(ports, by, number).await?;
     let view = run.view(&[]);
     Overview::new(run.head.id, run.whole()?, view, plan.as_ref()).map_err(|error| log_fault(&error))
+}
+
+/// What comes due for the office, of any year.
+pub async fn deadlines(ports: &Ports, by: &Principal) -> Result<Vec<Deadline>, AppError> {
+    by.require::<AreaReader>()?;
+    let (reader, payment_reader) = (by.require::<BudgetReader>()?, by.require::<PaymentReader>()?);
+    let today = ports.clock.today();
+    let directory = ports.directory.read(&by.require::<DirectoryReader>()?, today).await?;
+    let mut found = Deadline::of_agreements(&directory, today);
+    for number in ports.payments.released_years(&payment_reader).await? {
+        let settlements = ports.settlements.settlements(&reader, number).await?;
+        let due = |missing| Deadline::of_proofs((number, missing), settlements.settings.deadline, today);
+        // Too early for anybody to be missed: the year needs not be read.
+        if due(1).is_none() {
+            continue;
+        }
+        let Some(plan) = year(ports, by, number).await?.plan else { continue };
+        let is_missing = |of| settlements.proof(of).status == ProofStatus::Draft;
+        found.extend(due(plan.employers().filter(|(of, _)| is_missing(*of)).count()));
+    }
+    if let Some(newest) = ports.budgets.years(&reader).await?.first() {
+        let stored = ports.budgets.parameters(&reader, *newest).await?;
+        found.extend(stored.and_then(|stored| Deadline::of_notice(&stored.parameters, today)));
+    }
+    Ok(by_day(found))
 }
 
 /// How far a year has come, for those who see the whole area.
@@ -124,6 +150,26 @@ pub async fn explanation(
     let budgets = figure.budgets(plan).into_iter().filter_map(|budget| run.explain(budget).transpose());
     let derivations = budgets.collect::<Result<Vec<_>, BudgetError>>().map_err(|error| log_fault(&error))?;
     Ok(PlanExplanation { explanations, derivations })
+}
+
+/// How the amount of a payment came about, from the plan as it was when its payment run was prepared.
+pub async fn payment(
+    ports: &Ports,
+    by: &Principal,
+    id: PaymentRunId,
+    payee: Payee,
+) -> Result<PlanExplanation, AppError> {
+    let (reader, payment_reader) = (by.require::<BudgetReader>()?, by.require::<PaymentReader>()?);
+    let year = ports.payments.year_of(&payment_reader, id).await?;
+    let ledger = ports.payments.ledger(&payment_reader, year).await?;
+    let (payment, then) = ledger.run(id).zip(ledger.before(id)).ok_or(AppError::NotFound)?;
+    let run = ports.budgets.run(&reader, payment.run).await?;
+    let plan = run.plan(&then).map_err(|error| log_fault(&error))?;
+    let explanations = explain_line(payment, payee, &plan).map_err(|error| log_fault(&error))?;
+    let explanations = explanations.ok_or(AppError::NotFound)?;
+    let budget = PlanFigure::Payee { payee, column: Column::Planned }.budgets(&plan).into_iter();
+    let derivations = budget.filter_map(|figure| run.explain(figure).transpose()).collect::<Result<Vec<_>, _>>();
+    Ok(PlanExplanation { explanations, derivations: derivations.map_err(|error| log_fault(&error))? })
 }
 
 /// The directory on the day that a year is looked at.

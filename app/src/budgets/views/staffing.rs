@@ -4,7 +4,7 @@ use super::{api::year_staffing, page::year_page};
 use crate::{
     budgets::{
         RunSource,
-        parts::{Amount, Derivations, Explained, Files},
+        parts::{Amount, AmountOf, Derivations, Explained, Files, Origin},
     },
     ui::{Badge, Empty, Form, NoticeKind, SelectField, TableFrame},
 };
@@ -19,6 +19,7 @@ use domain::{
     people::german::weekdays,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 #[component]
 pub fn StaffingPage() -> impl IntoView {
@@ -64,13 +65,20 @@ fn Found(view: StaffingView) -> impl IntoView {
 
 #[component]
 fn MatrixTable(matrix: Matrix, explained: Explained) -> impl IntoView {
+    let caption = format!("Einsatz {}", matrix.name);
+    let kept = Arc::new(matrix.clone());
     let Matrix { name, kisos, kitas, .. } = matrix;
-    let caption = format!("Einsatz {name}");
     let heads = kisos
         .iter()
         .map(|kiso| view! { <th class="kern-table__header" scope="col">{kiso.name.clone()}</th> })
         .collect_view();
-    let lines = kitas.into_iter().map(|kita| line(kita, explained)).collect_view();
+    let lines = kitas.into_iter().map(|kita| line(kita, &kept, explained)).collect_view();
+    let assigned = move |kiso: &MatrixKiSo| {
+        let (matrix, id) = (Arc::clone(&kept), kiso.kiso);
+        let origin = AmountOf::later(move || Origin::Counted(matrix.explain_kiso(id).unwrap_or_default()));
+        let of = format!("Wochenstunden {}", kiso.name);
+        view! { <Amount explained origin text=kiso.assigned.to_string() of /> }.into_any()
+    };
     view! {
         <section class="section">
             <h2>{name}</h2>
@@ -85,7 +93,7 @@ fn MatrixTable(matrix: Matrix, explained: Explained) -> impl IntoView {
                 <tbody>{lines}</tbody>
                 <tfoot>
                     {sums("Vertrag", &kisos, |kiso| kiso.contract.map(|hours| hours.to_string()).unwrap_or_default().into_any())}
-                    {sums("zugeordnet", &kisos, |kiso| kiso.assigned.to_string().into_any())}
+                    {sums("zugeordnet", &kisos, assigned)}
                     {sums("Prüfung", &kisos, |kiso| view! { <CheckBadge check=kiso.check /> }.into_any())}
                 </tfoot>
             </TableFrame>
@@ -94,18 +102,24 @@ fn MatrixTable(matrix: Matrix, explained: Explained) -> impl IntoView {
 }
 
 /// A line below the matrix: one cell a KiSo.
-fn sums(label: &'static str, kisos: &[MatrixKiSo], of: fn(&MatrixKiSo) -> AnyView) -> impl IntoView + use<> {
+fn sums(label: &'static str, kisos: &[MatrixKiSo], of: impl Fn(&MatrixKiSo) -> AnyView) -> AnyView {
     let cells = kisos.iter().map(|kiso| view! { <td class="kern-table__cell">{of(kiso)}</td> }).collect_view();
     let heading = format!("Je KiSo: {label}");
     view! { <tr class="kern-table__row"><th class="kern-table__header" scope="row" colspan="4">{heading}</th>{cells}</tr> }
+        .into_any()
 }
 
-fn line(kita: MatrixKita, explained: Explained) -> impl IntoView {
+fn line(kita: MatrixKita, matrix: &Arc<Matrix>, explained: Explained) -> AnyView {
     let name = settlement::kita(&kita.number, &kita.name);
     let share = kita.share.map(|share| {
         let origin = Figure::Kita { kita: kita.kita, part: Part::Hours };
         view! { <Amount explained origin text=share.to_string() of=format!("Wochenstunden {name}") /> }
     });
+    let assigned = {
+        let (matrix, kita) = (Arc::clone(matrix), kita.clone());
+        AmountOf::later(move || Origin::Counted(matrix.explain_kita(&kita)))
+    };
+    let of = format!("zugeordnete Wochenstunden {name}");
     let cells = kita
         .cells
         .iter()
@@ -117,11 +131,14 @@ fn line(kita: MatrixKita, explained: Explained) -> impl IntoView {
         <tr class="kern-table__row">
             <th class="kern-table__header" scope="row">{name.clone()}</th>
             <td class="kern-table__cell kern-table__cell--numeric">{share}</td>
-            <td class="kern-table__cell kern-table__cell--numeric">{kita.assigned.to_string()}</td>
+            <td class="kern-table__cell kern-table__cell--numeric">
+                <Amount explained origin=assigned text=kita.assigned.to_string() of />
+            </td>
             <td class="kern-table__cell"><CheckBadge check=kita.check /></td>
             {cells}
         </tr>
     }
+    .into_any()
 }
 
 #[component]

@@ -21,8 +21,8 @@ use domain::{
         Release,
         first_charge::FirstChargeChange,
         payment::{
-            Anordnung, Booked, Cancellation, Feststellung, FileOrder, Ledger, Prepared, Receiving, StepKind,
-            Suspending, Version, port::PaymentStore,
+            Anordnung, Booked, Cancellation, Feststellung, FileOrder, Ledger, Prepared, Receiving, Renewal, StepKind,
+            Suspending, Version, german, port::PaymentStore,
         },
     },
     ids::{AccountId, PaymentRunId, RunId},
@@ -62,6 +62,23 @@ const PREPARE: &str = "
     } ELSE {
         IF $head.version != $base OR $head.released != $row.run { THROW 'conflict' };
         UPDATE $head SET version = $base + 1 RETURN NONE;
+        CREATE $payment CONTENT $row RETURN NONE;
+        FOR $line IN $lines { CREATE $line.id CONTENT $line RETURN NONE };
+        CREATE $step.id CONTENT $step RETURN NONE;
+    };
+";
+
+/// Both or nothing; who repeats it is answered as before.
+const RENEW: &str = "
+    IF record::exists($payment) {
+        IF $payment.sha256 != $row.sha256 OR $outdated.status != 'cancelled' { THROW 'conflict' };
+    } ELSE {
+        IF !record::exists($outdated) { THROW 'not_found' };
+        IF $head.version != $base OR $head.released != $row.run { THROW 'conflict' };
+        IF $outdated.status NOT IN ['prepared', 'festgestellt'] { THROW 'conflict' };
+        UPDATE $head SET version = $base + 1 RETURN NONE;
+        UPDATE $outdated SET status = 'cancelled' RETURN NONE;
+        CREATE $back.id CONTENT $back RETURN NONE;
         CREATE $payment CONTENT $row RETURN NONE;
         FOR $line IN $lines { CREATE $line.id CONTENT $line RETURN NONE };
         CREATE $step.id CONTENT $step RETURN NONE;
@@ -181,6 +198,26 @@ impl PaymentStore for Store {
             .bind("row", row)
             .bind("lines", lines)
             .bind("step", step);
+        self.run(query).await
+    }
+
+    async fn renew(&self, renewal: &Renewal, now: DateTime<Utc>) -> Result<(), AppError> {
+        let (prepared, outdated) = (renewal.prepared(), renewal.outdated());
+        let (head, account) = (head_record(prepared.year()), renewal.by().principal().account);
+        let lines: Vec<Value> = prepared.lines().iter().map(|line| LineRow::of(prepared.id(), line)).collect();
+        let row = PaymentRow::of(prepared, lines_hash(prepared)?)?;
+        let audit = Audit::values(renewal.by(), "budget.renew_payment", now);
+        let audit = audit.of(outdated).of(prepared.id()).of_record(head.clone());
+        let reason = Some(german::PLAN_CHANGED.to_owned());
+        let query = Query::audited(RENEW, audit)
+            .bind("outdated", Ref(outdated))
+            .bind("payment", Ref(prepared.id()))
+            .bind("head", head)
+            .bind("base", version(prepared.base()))
+            .bind("back", StepRow::of(outdated, StepKind::Cancelled, account, now, reason))
+            .bind("row", row)
+            .bind("lines", lines)
+            .bind("step", StepRow::of(prepared.id(), StepKind::Prepared, account, now, None));
         self.run(query).await
     }
 

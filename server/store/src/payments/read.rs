@@ -40,7 +40,7 @@ pub(super) const LEDGER: &str = "RETURN {
             WHERE year = $year ORDER BY number
     ),
     counter_entries: (
-        SELECT anstellungstraeger, year, number, eligible, offset_amount, offset_year FROM settlement
+        SELECT anstellungstraeger, year, number, eligible, offset_amount, offset_year, at FROM settlement
             WHERE year = $year OR offset_year = $year ORDER BY year, number
     ),
     received: (

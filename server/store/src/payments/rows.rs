@@ -251,6 +251,7 @@ pub(super) struct CounterEntryRow {
     eligible: Decimal,
     offset_amount: Decimal,
     offset_year: Option<i64>,
+    at: DateTime<Utc>,
 }
 
 impl CounterEntryRow {
@@ -263,6 +264,7 @@ impl CounterEntryRow {
             eligible: euro(self.eligible)?,
             offset: euro(self.offset_amount)?,
             offset_year: self.offset_year.map(year).transpose()?,
+            at: self.at,
         })
     }
 }

@@ -5,8 +5,8 @@ use crate::row::{Day, Json, Ref, from_code};
 use chrono::{DateTime, Utc};
 use domain::{
     budgets::settlement::{
-        Examination, ProofStatus, ProofStep, ProofStepKind, Settlement, SettlementLedger, Verwendungsnachweis,
-        YearSettings,
+        Examination, FilledPost, ProofStatus, ProofStep, ProofStepKind, Settlement, SettlementLedger,
+        Verwendungsnachweis, YearSettings,
     },
     ids::{AccountId, AnstellungstraegerId},
 };
@@ -17,7 +17,7 @@ pub(super) const SETTLEMENTS: &str = "RETURN {
     deadline: $settings.deadline,
     first_charge_actual: $settings.first_charge_actual,
     proofs: (
-        SELECT anstellungstraeger, version, status, kitas, remarks, examination,
+        SELECT anstellungstraeger, version, status, kitas, remarks, examination, posts,
             (SELECT version, kind, by, by.name AS name, at, reason FROM proof_step
                 WHERE proof = $parent.id ORDER BY version) AS steps,
             (SELECT number, document, offset_amount, by, at FROM settlement
@@ -41,6 +41,7 @@ struct StoredProof {
     kitas: Vec<KitaCostRow>,
     remarks: Option<String>,
     examination: Option<Json<Examination>>,
+    posts: Option<Json<Vec<FilledPost>>>,
     steps: Vec<NamedStep>,
     settlements: Vec<StoredSettlement>,
 }
@@ -84,6 +85,7 @@ impl StoredProof {
             status: from_code("Verwendungsnachweis", &self.status, ProofStatus::from_code)?,
             statement: statement(self.kitas, self.remarks)?,
             examination: self.examination.map(|document| document.0),
+            posts: self.posts.map(|posts| posts.0),
             settlements: self.settlements.into_iter().map(StoredSettlement::into_domain).collect::<Result<_, _>>()?,
             steps: self.steps.into_iter().map(NamedStep::into_domain).collect::<Result<_, _>>()?,
         })

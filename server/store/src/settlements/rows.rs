@@ -11,7 +11,7 @@ use domain::{
     access::Right,
     budgets::{
         Euro,
-        settlement::{Advance, Examination, KitaCost, Outcome, ProofStepKind, Settling, Statement},
+        settlement::{Advance, Examination, FilledPost, KitaCost, Outcome, ProofStepKind, Settling, Statement},
     },
     ids::{AccountId, AnstellungstraegerId, KitaId, RunId},
 };
@@ -32,6 +32,7 @@ pub(super) struct ProofRow {
     checked_by: Option<Ref<AccountId>>,
     last: String,
     last_by: Ref<AccountId>,
+    posts: Option<Json<Vec<FilledPost>>>,
 }
 
 impl ProofRow {
@@ -50,6 +51,7 @@ impl ProofRow {
             checked_by: examination.map(|examination| Ref(examination.by)),
             last: hash(&(kind, step.statement(), examination, step.reason()))?,
             last_by: Ref(step.by().principal().account),
+            posts: step.posts().map(|posts| Json(posts.to_vec())),
         })
     }
 }

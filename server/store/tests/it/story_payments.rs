@@ -12,7 +12,7 @@ use domain::{
         Euro, Inputs, Release, RunStatus, calculate, demo,
         payment::{
             Anordnung, Booked, Cancellation, Feststellung, FileOrder, Ledger, LineState, PaymentFile, PaymentRun,
-            PaymentStatus, Prepared, StepKind, YearPlan, port::PaymentStore,
+            PaymentStatus, Prepared, Renewal, StepKind, YearPlan, port::PaymentStore,
         },
         port::BudgetStore,
     },
@@ -114,6 +114,16 @@ impl Office {
             |_| Iban::parse("", "DE89370400440532013000").ok().map(|iban| BankAccount { holder: "A".into(), iban });
         let prepared = Prepared::of(payment_id(number), month, &plan, &ledger, account)?.prepared;
         self.payments.prepare(&koordination(), &prepared, later(200)).await
+    }
+
+    async fn renewal(&self, outdated: u128, anew: u128) -> Renewal {
+        let ledger = self.ledger().await;
+        let rest = self.plan(&ledger.without(payment_id(outdated))).await;
+        let account =
+            |_| Iban::parse("", "DE89370400440532013000").ok().map(|iban| BankAccount { holder: "A".into(), iban });
+        let prepared = Prepared::of(payment_id(anew), 0, &rest, &ledger, account).unwrap().prepared;
+        let payment = ledger.run(payment_id(outdated)).unwrap();
+        Renewal::of(payment, &self.plan(&ledger).await, prepared, &koordination()).unwrap()
     }
 
     async fn feststellen(&self, number: u128, by: u128) -> Result<(), AppError> {
@@ -359,6 +369,30 @@ fn an_order_and_a_release_at_once_do_not_both_count() {
         office.payments.cancel(&cancellation, later(460)).await.unwrap();
         assert_eq!(office.payment(1).await.status(), PaymentStatus::Cancelled);
         office.order(2, 0).await;
+    });
+}
+
+#[test]
+fn an_outdated_payment_run_is_prepared_anew_once() {
+    on_each_engine(|stage| async move {
+        let office = released(&stage).await;
+        office.prepare(1, 0).await.unwrap();
+        office.requested(2, "1.800.000,00").await;
+        office.release(2, 3).await.unwrap();
+        assert_eq!(office.feststellen(1, 2).await, Err(AppError::field("", ErrorCode::PlanChanged)));
+        let (first, late) = (office.renewal(1, 2).await, office.renewal(1, 3).await);
+        office.payments.renew(&first, later(450)).await.unwrap();
+        office.payments.renew(&first, later(460)).await.unwrap();
+        assert_eq!(office.payments.renew(&late, later(470)).await, Err(AppError::Conflict), "one look at the page");
+        let ledger = office.ledger().await;
+        assert_eq!(
+            ledger.runs.iter().map(PaymentRun::status).collect::<Vec<_>>(),
+            [PaymentStatus::Cancelled, PaymentStatus::Prepared]
+        );
+        let anew = office.payment(2).await;
+        assert_eq!((anew.lines.len(), anew.run), (12, run_id(2)));
+        assert!(office.payment(1).await.step(StepKind::Cancelled).unwrap().reason.is_some());
+        office.feststellen(2, 2).await.unwrap();
     });
 }
 

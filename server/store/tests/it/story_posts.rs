@@ -4,8 +4,12 @@
 use crate::engines::{Stage, noon, on_each_engine};
 use chrono::{Days, NaiveDate};
 use domain::{
-    AppError, ErrorCode,
-    access::{Anstellungstraeger, DirectoryReader, Principal, Role, Scope},
+    AppError, ErrorCode, FieldError,
+    access::{Anstellungstraeger, BudgetReader, DirectoryReader, Principal, Role, Scope},
+    budgets::{
+        Euro,
+        settlement::{Advance, FilledPost, KitaCost, Statement, Verwendungsnachweis, port::SettlementStore},
+    },
     ids::{AccountId, PostId},
     people::{Directory, Period, Post, PostChange, PostInput, PostWish, Span, demo, port::DirectoryStore},
 };
@@ -81,6 +85,48 @@ fn a_post_is_entered_vacated_and_filled_again() {
         assert_eq!(logged, ["Stelle 900"; 3], "each report is in the log");
         let again = stage.store.write_post(&by, &new_post(901, "Stelle 900"), noon()).await;
         assert_eq!(again, Err(AppError::field("name", ErrorCode::NotUnique)), "entered twice, kept once");
+    });
+}
+
+/// The Verwendungsnachweis of 2026 of an employer, with one Kita and the posts as they are.
+async fn submitted(stage: &Stage, number: u32) -> Vec<FilledPost> {
+    let of = demo::anstellungstraeger(number);
+    let cost = KitaCost {
+        kita: demo::kita(24),
+        number: "024".into(),
+        name: "Kita".into(),
+        personnel: Some(Euro::ZERO),
+        training: Some(Euro::ZERO),
+    };
+    let statement = Statement { kitas: vec![cost], remarks: None };
+    let posts = FilledPost::of_directory(&everything(stage).await, of, 2026);
+    let step = Advance::submit(&Verwendungsnachweis::blank(2026, of), statement, &employer(number)).unwrap();
+    stage.store.advance(&step.with_posts(posts.clone()), noon()).await.unwrap();
+    posts
+}
+
+#[test]
+fn a_new_post_sent_again_is_one_and_a_submitted_year_stays() {
+    on_each_engine(|stage| async move {
+        filled(&stage).await;
+        let (by, opened) = (employer(12), new_post(900, "Stelle 900"));
+        let base = stage.store.write_post(&by, &opened, noon()).await.unwrap();
+        assert_eq!(stage.store.write_post(&by, &opened, noon()).await, Ok(base), "an answer that got lost");
+        let posts = submitted(&stage, 12).await;
+        let reader: BudgetReader = who(Role::Revision, Scope::All).require().unwrap();
+        let ledger = stage.store.settlements(&reader, 2026).await.unwrap();
+        assert_eq!(ledger.proof(demo::anstellungstraeger(12)).posts, Some(posts));
+        let vacancy = |days| PostChange { id: opened.id, base, wish: PostWish::Vacate(days) };
+        let fault = FieldError::with_limit("", ErrorCode::ProofSubmitted, "2026".to_owned());
+        let refused = stage.store.write_post(&by, &vacancy(days(60, None)), noon()).await;
+        assert_eq!(refused, Err(AppError::Invalid(vec![fault])));
+        let may = |day| NaiveDate::from_ymd_opt(2027, 5, day).unwrap();
+        let next_year = Period::new(may(1), Some(may(31))).unwrap();
+        stage.store.write_post(&by, &vacancy(next_year), noon()).await.unwrap();
+        let other = own_post(&everything(&stage).await, 1);
+        let base = everything(&stage).await.posts.revision(other.id);
+        let of_other = PostChange { id: other.id, base, wish: PostWish::Vacate(days(60, Some(1))) };
+        stage.store.write_post(&employer(1), &of_other, noon()).await.unwrap();
     });
 }
 

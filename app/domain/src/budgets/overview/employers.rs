@@ -64,6 +64,15 @@ pub struct StaffView {
     pub vacant: WeeklyHours,
     /// What the budget carries in the month less filled posts; below zero where more is filled than the budget carries.
     pub missing: Vzae,
+    /// What the budget carries in the month.
+    #[serde(default)]
+    pub planned: Vzae,
+    /// The month (January = 0), where the plan has months of its own.
+    #[serde(default)]
+    pub month: Option<u8>,
+    /// Hours a week of a full-time post.
+    #[serde(default)]
+    pub full_time: WeeklyHours,
 }
 
 /// A post: who fills it is not told, and why nobody does is not known (domain §3).
@@ -98,7 +107,8 @@ impl EmployersView {
                 mode: settlement_mode(directory, id, year),
                 staff: staff.then(|| {
                     let month = u8::try_from(day.month0()).unwrap_or_default();
-                    StaffView::new(directory, id, day, row.planned_in(month), full_time(id))
+                    let planned = (row.planned_in(month), row.planned.map(|_| month));
+                    StaffView::new(directory, id, day, planned, full_time(id))
                 }),
                 row,
             }
@@ -137,7 +147,7 @@ impl StaffView {
         directory: &Directory,
         of: AnstellungstraegerId,
         day: NaiveDate,
-        budget: Vzae,
+        (planned, month): (Vzae, Option<u8>),
         full_time: WeeklyHours,
     ) -> Self {
         let own = directory.posts.iter().filter(|post| post.anstellungstraeger == of && post.period.contains(day));
@@ -148,8 +158,8 @@ impl StaffView {
             WeeklyHours::checked_sum(hours).unwrap_or_default()
         };
         let filled = posts_of(hours(false), full_time).unwrap_or_default();
-        let missing = budget.checked_sub(filled).unwrap_or_default();
-        Self { filled, vacant: hours(true), missing, posts }
+        let missing = planned.checked_sub(filled).unwrap_or_default();
+        Self { filled, vacant: hours(true), missing, planned, month, full_time, posts }
     }
 }
 

@@ -83,6 +83,12 @@ fn rate(name: &str, raw: &str) -> Result<Fraction, FieldError> {
 }
 
 impl Forecast {
+    /// The same rates as they would be typed, exact and in characters that an address takes as they are: `1/40`.
+    pub fn input(self) -> ForecastInput {
+        let exact = |rate: Fraction| format!("{}/{}", rate.numerator(), rate.denominator());
+        ForecastInput { growth: exact(self.growth), tariff: exact(self.tariff), years: self.years.to_string() }
+    }
+
     /// The year of the parameters as it is, and the years after it. Each amount grows from the one of the year before and
     /// is rounded once a year, as a notice would be.
     pub fn of(self, parameters: &Parameters) -> Result<Vec<ForecastYear>, BudgetError> {

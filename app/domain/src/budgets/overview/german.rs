@@ -1,14 +1,17 @@
 //! German words for what people read of a year.
 
 use super::{
+    deadlines::{Deadline, Due},
+    forecast::Forecast,
     forecast_steps::ForecastColumn,
     plan_figure::{Beside, Column, PlanFigure, Share},
     staffing::Check,
     status::YearStatus,
+    tally::{Count, Counted, PostColumn, Tally},
 };
 use crate::{
     budgets::{
-        Euro, Fraction, Parameter, Total, german as budgets,
+        Euro, Fraction, Parameter, Total, WeeklyHours, german as budgets,
         payment::{MonthState, YearPlan, german as payment},
     },
     german,
@@ -18,6 +21,79 @@ use crate::{
 pub(super) const BUDGET: &str = "Budget des freigegebenen Laufs";
 pub(super) const SETTLED: &str = "Abgerechnet";
 pub(super) const RECEIVED: &str = "Rückforderung eingegangen";
+pub(super) const ORDERED_BEFORE: &str = "Davor für diesen Monat angeordnet und nicht zurückgekommen";
+pub(super) const OPEN_REST: &str = "Rest, den die offenen Monate tragen";
+pub(super) const PAYMENTS: &str = "Summe des Zahllaufs";
+
+/// Name of one payment of a payment run.
+pub(super) fn of_payment(name: &str, at: u8) -> String {
+    format!("Zahlung {name} {}", month(at))
+}
+
+// Posts and hours that are counted.
+pub(super) const PLANNED: &str = "VZÄ geplant";
+pub(super) const KEPT: &str = "VZÄ der Stellen";
+pub(super) const FILLED: &str = "VZÄ besetzt";
+pub(super) const MISSING: &str = "VZÄ fehlend";
+pub(super) const OTHER_KISOS: &str = "KiSo anderer Anstellungsträger";
+pub(super) const CONTRACT: &str = "Wochenstunden laut Vertrag";
+pub(super) const NO_BUDGET: &str = "Laut Budget (der Lauf hat für diese Kita keins)";
+
+/// Name of a column of posts.
+pub fn post_column(column: PostColumn) -> &'static str {
+    match column {
+        PostColumn::Kept => KEPT,
+        PostColumn::Filled => FILLED,
+        PostColumn::Missing => MISSING,
+    }
+}
+
+pub(super) fn assigned(name: &str) -> String {
+    format!("Zugeordnete Wochenstunden {name}")
+}
+
+pub(super) fn vacant(name: &str) -> String {
+    format!("Unbesetzte Wochenstunden {name}")
+}
+
+pub(super) fn hours_of_budget(name: &str) -> String {
+    format!("Wochenstunden laut Budget {name}")
+}
+
+pub(super) fn against_budget(name: &str) -> String {
+    format!("Unterschied zum Budget {name}")
+}
+
+pub(super) fn against_contract(name: &str) -> String {
+    format!("Unterschied zum Vertrag {name}")
+}
+
+pub(super) fn tolerance(hours: WeeklyHours) -> String {
+    format!("Unterschiede bis {hours} Std. gelten als gerundet und passen.")
+}
+
+/// ` an 15 Tagen`
+pub fn on_days(days: u32) -> String {
+    if days == 1 { " an 1 Tag".into() } else { format!(" an {days} Tagen") }
+}
+
+/// The calculation in numbers: `(39,00 Std. × 15 Tage) ÷ (30 Tage × 39,00 Std.) = 0,5000 VZÄ`.
+pub fn tally(tally: &Tally) -> String {
+    let term = |term: &Counted| match term.days {
+        Some(days) => format!("{} × {days} Tage", budgets::value(term.value)),
+        None => budgets::value(term.value),
+    };
+    let (terms, result): (Vec<String>, _) = (tally.terms.iter().map(term).collect(), budgets::value(tally.value));
+    match tally.count {
+        _ if terms.is_empty() => result,
+        Count::Sum => format!("{} = {result}", terms.join(" + ")),
+        Count::Difference => format!("{} = {result}", terms.join(" − ")),
+        Count::Days { days, full_time } => {
+            format!("({}) ÷ ({days} Tage × {full_time} Std.) = {result}", terms.join(" + "))
+        }
+        Count::Posts { full_time } => format!("({}) ÷ {full_time} Std. = {result}", terms.join(" + ")),
+    }
+}
 
 pub fn status(status: YearStatus) -> &'static str {
     match status {
@@ -59,6 +135,27 @@ pub fn forecast(column: ForecastColumn) -> &'static str {
 
 /// What an amount has grown by since the year before.
 pub(super) const GROWTH: &str = "Zuwachs";
+
+/// Rates of a forecast, as the labels of their fields.
+pub const GROWTH_OF_LAND: &str = "Zuwachs der Landeszuweisung im Jahr";
+pub const GROWTH_OF_POSTS: &str = "Zuwachs der Kosten einer Stelle im Jahr";
+
+/// `2,5 %`; a rate that has no such decimal stays a fraction of the whole.
+pub(super) fn percent(rate: Fraction) -> String {
+    match rate.checked_times(100, 1) {
+        Some(percent) => format!("{percent} %"),
+        None => rate.to_string(),
+    }
+}
+
+/// What a forecast rests on, for who has it on paper.
+pub fn assumed(forecast: Forecast) -> String {
+    format!(
+        "Angenommen: {GROWTH_OF_LAND} {}, {GROWTH_OF_POSTS} {}. Maßgeblich bleibt der Bescheid des Landes.",
+        percent(forecast.growth),
+        percent(forecast.tariff)
+    )
+}
 
 /// How much that is: `1.740.000,00 € × 0,025, kaufmännisch auf Cent gerundet`
 pub(super) fn growth(before: Euro, rate: Fraction) -> String {
@@ -156,4 +253,50 @@ pub fn span(span: Span) -> String {
 
 pub fn post_state(is_vacant: bool) -> &'static str {
     if is_vacant { "unbesetzt" } else { "besetzt" }
+}
+
+/// What comes due, as a list names it.
+pub fn deadline(deadline: &Deadline) -> String {
+    let (on, when) = (german::date(deadline.on), days_left(deadline.days_left));
+    match &deadline.what {
+        Due::Proofs { year, missing: 1 } => {
+            format!("Verwendungsnachweise {year}: einer fehlt noch. Frist am {on}, {when}.")
+        }
+        Due::Proofs { year, missing } => {
+            format!("Verwendungsnachweise {year}: {missing} fehlen noch. Frist am {on}, {when}.")
+        }
+        Due::Agreement { reference, employer, .. } => format!(
+            "Die Kooperationsvereinbarung {reference} mit {employer} endet am {on}, {when}. Danach hat nicht jede ihrer Kitas \
+             einen Anstellungsträger."
+        ),
+        Due::Notice { year, decision } => {
+            format!("Der Bescheid des Landes ({decision}), mit dem {year} gerechnet wird, gilt bis zum {on}, {when}.")
+        }
+    }
+}
+
+fn days_left(days: i64) -> String {
+    match days {
+        0 => "heute".into(),
+        1 => "morgen".into(),
+        -1 => "seit gestern vorbei".into(),
+        left if left > 0 => format!("in {left} Tagen"),
+        over => format!("seit {} Tagen vorbei", -over),
+    }
+}
+
+/// Subject and text of the mail to the office.
+pub fn deadline_mail(found: &Deadline, address: &str) -> (String, String) {
+    let on = german::date(found.on);
+    let subject = match &found.what {
+        Due::Proofs { year, .. } => format!("Frist am {on}: Verwendungsnachweise {year}"),
+        Due::Agreement { reference, .. } => format!("Frist am {on}: Kooperationsvereinbarung {reference}"),
+        Due::Notice { year, .. } => format!("Frist am {on}: Bescheid des Landes {year}"),
+    };
+    let text = format!(
+        "Guten Tag,\n\n{}\n\nAlle Fristen stehen in der Übersicht eines Jahres, auch die anderer Jahre:\n{address}\n\nDiese \
+         Nachricht hat das Sozialraumportal verschickt. Ist die Sache inzwischen erledigt, ist nichts mehr zu tun.\n",
+        deadline(found)
+    );
+    (subject, text)
 }

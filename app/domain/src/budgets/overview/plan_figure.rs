@@ -210,7 +210,7 @@ impl PlanFigure {
 }
 
 /// A payee's amount over the year, and the parts that are no amounts of the run.
-fn of_payee(row: &EmployerPlan, column: Column) -> Result<Vec<Explanation>, BudgetError> {
+pub(super) fn of_payee(row: &EmployerPlan, column: Column) -> Result<Vec<Explanation>, BudgetError> {
     let (label, value) = (german::of_payee(&row.name, column), column.of(row)?);
     let by_month = |months: Vec<Option<Euro>>| {
         let months = (0..).zip(months).filter_map(|(month, paid)| Some(amount(german::month(month), paid?)));
@@ -268,7 +268,7 @@ fn of_payee_month(row: &EmployerPlan, month: u8, column: Column) -> Result<Vec<E
 }
 
 /// What is paid out in all, what came back, and what of it the months have, one from the other.
-fn beside(row: &EmployerPlan, part: Beside) -> Result<Vec<Explanation>, BudgetError> {
+pub(super) fn beside(row: &EmployerPlan, part: Beside) -> Result<Vec<Explanation>, BudgetError> {
     let (label, value) = (german::of_payee_beside(&row.name, part), part.of(row));
     if value == Euro::ZERO {
         return Ok(vec![sum(label, value, Vec::new())]);
@@ -303,14 +303,14 @@ fn with_parts(
     Ok(std::iter::once(whole).chain(parts.into_iter().flatten()).collect())
 }
 
-fn sum(label: String, value: Euro, terms: Vec<Amount>) -> Explanation {
+pub(super) fn sum(label: String, value: Euro, terms: Vec<Amount>) -> Explanation {
     Explanation { label, value, step: Step::Sum, terms, notes: Vec::new() }
 }
 
-fn difference(label: String, value: Euro, terms: Vec<Amount>) -> Explanation {
+pub(super) fn difference(label: String, value: Euro, terms: Vec<Amount>) -> Explanation {
     Explanation { label, value, step: Step::Difference, terms, notes: Vec::new() }
 }
 
-fn amount(label: impl Into<String>, value: Euro) -> Amount {
+pub(super) fn amount(label: impl Into<String>, value: Euro) -> Amount {
     Amount { label: label.into(), value }
 }

@@ -18,6 +18,9 @@ pub struct PostsView {
     pub run: Option<PlannedBy>,
     /// By name.
     pub rows: Vec<EmployerPosts>,
+    /// What a post is called that is entered from this page, for who may: sent twice, it is the same one.
+    #[serde(default)]
+    pub request: Option<PostId>,
 }
 
 /// The run that says what is planned.
@@ -101,7 +104,7 @@ impl PostsView {
         };
         let mut rows: Vec<EmployerPosts> = directory.anstellungstraeger.iter().map(view).collect();
         rows.sort_by(|a, b| a.name.cmp(&b.name).then(a.anstellungstraeger.cmp(&b.anstellungstraeger)));
-        Self { year, run, rows }
+        Self { year, run, rows, request: None }
     }
 }
 

@@ -12,10 +12,10 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 use uuid::Uuid;
 
-const YEAR: i32 = 2026;
+pub(super) const YEAR: i32 = 2026;
 const FULL_TIME: i64 = 3_900;
 /// Built once: properties ask for it hundreds of times.
-static DEMO: LazyLock<Directory> = LazyLock::new(|| people::demo::directory(day(3, 2)));
+pub(super) static DEMO: LazyLock<Directory> = LazyLock::new(|| people::demo::directory(day(3, 2)));
 
 fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(YEAR, month, day).expect("a day")
@@ -49,7 +49,7 @@ fn with_posts(posts: Vec<Post>) -> Directory {
     directory
 }
 
-fn seen(role: Role, scope: Scope, directory: &Directory) -> PostsView {
+pub(super) fn seen(role: Role, scope: Scope, directory: &Directory) -> PostsView {
     let inputs = Inputs::of_directory(directory, day(3, 2)).expect("consistent");
     let run = calculate(demo::parameters(YEAR).check().expect("valid"), inputs).expect("calculates");
     let rows = RunView::new(run.snapshot(), run.figures(), &[], &scope).anstellungstraeger;
@@ -80,7 +80,7 @@ fn a_post_filled_from_the_sixteenth_counts_half_an_april() {
 }
 
 /// One Kita of the own Anstellungsträger is another's from 1 August on.
-fn with_change() -> Directory {
+pub(super) fn with_change() -> Directory {
     let mut directory = with_posts(Vec::new());
     let agreement = |of: AnstellungstraegerId| {
         let mut binding = directory.agreements.iter().filter(|found| found.status.is_binding());

@@ -1,8 +1,15 @@
 //! What people read of a year as sheets that a clerk can compute with.
 
 use super::{
-    comparison::YearsComparison, employers::EmployersView, german, plan_figure::Column, posts::PostsView,
-    staffing::StaffingView, view::Overview,
+    comparison::YearsComparison,
+    employers::EmployersView,
+    forecast::{Forecast, ForecastYear},
+    forecast_steps::ForecastColumn,
+    german,
+    plan_figure::Column,
+    posts::PostsView,
+    staffing::StaffingView,
+    view::Overview,
 };
 use crate::{
     budgets::{AreaRow, Total, Vzae, german as budgets, settlement::german as settlement},
@@ -219,4 +226,33 @@ pub fn comparison(view: &YearsComparison) -> Table {
         sheet.line(std::iter::once(Cell::text(name)).chain(budgets.iter().copied().map(Cell::amount)));
     }
     sheet
+}
+
+/// One line a year, and the rates that it was calculated with in a sheet of their own. No sums: years are never added up.
+pub fn forecast(forecast: Forecast, years: &[ForecastYear]) -> Vec<Table> {
+    let columns = ForecastColumn::ALL.map(|column| match column {
+        ForecastColumn::Vzae | ForecastColumn::Difference => german::forecast(column).to_owned(),
+        ForecastColumn::Landeszuweisung
+        | ForecastColumn::Gesamt
+        | ForecastColumn::FirstCharge
+        | ForecastColumn::KisoTopf
+        | ForecastColumn::VzaePauschale => format!("{} in Euro", german::forecast(column)),
+    });
+    let mut sheet = Table::new("Prognose", std::iter::once("Jahr".to_owned()).chain(columns));
+    for year in years {
+        let amounts = ForecastColumn::ALL.map(|column| match column {
+            ForecastColumn::Vzae => Cell::Vzae(year.vzae),
+            ForecastColumn::Difference => Cell::Vzae(year.difference),
+            ForecastColumn::Landeszuweisung => Cell::Euro(year.landeszuweisung),
+            ForecastColumn::Gesamt => Cell::Euro(year.gesamt),
+            ForecastColumn::FirstCharge => Cell::Euro(year.first_charge),
+            ForecastColumn::KisoTopf => Cell::Euro(year.kiso_topf),
+            ForecastColumn::VzaePauschale => Cell::Euro(year.vzae_pauschale),
+        });
+        sheet.line(std::iter::once(Cell::text(year.year.to_string())).chain(amounts));
+    }
+    let mut rates = Table::new("Annahmen", ["Annahme", "Wert"]);
+    rates.line([Cell::text(german::GROWTH_OF_LAND), Cell::text(german::percent(forecast.growth))]);
+    rates.line([Cell::text(german::GROWTH_OF_POSTS), Cell::text(german::percent(forecast.tariff))]);
+    vec![sheet, rates]
 }

@@ -54,6 +54,9 @@ pub struct MatrixKita {
     pub share: Option<WeeklyHours>,
     /// Of all KiSo.
     pub assigned: WeeklyHours,
+    /// Of them, what KiSo work that stand in no column: those of other Anstellungsträger.
+    #[serde(default)]
+    pub others: WeeklyHours,
     pub check: Check,
     /// One a KiSo of the matrix, in its order; `None` where it does not work in the Kita.
     pub cells: Vec<Option<MatrixCell>>,
@@ -145,12 +148,15 @@ fn line(kita: KitaId, kisos: &[MatrixKiSo], view: &RunView, directory: &Director
         let days = PresenceDays::of(own.iter().flat_map(|found| found.days.days()));
         (!own.is_empty()).then_some(MatrixCell { hours, days })
     };
+    let in_columns = |kiso: PersonId| kisos.iter().any(|column| column.kiso == kiso);
+    let others = directory.zuordnungen_of_kita(kita, day).filter(|found| !in_columns(found.kiso));
     MatrixKita {
         kita,
         number: number.unwrap_or_default(),
         name: name.unwrap_or_default(),
         share,
         assigned,
+        others: WeeklyHours::checked_sum(others.map(|found| found.hours.into())).unwrap_or_default(),
         check: match share {
             Some(_) => Check::of(assigned, share, WarningLimits::default()),
             None => Check::of(assigned, Some(WeeklyHours::ZERO), WarningLimits::default()),

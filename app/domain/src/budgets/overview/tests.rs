@@ -18,7 +18,7 @@ use crate::{
     people::{self, Directory},
     table::Cell,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use uuid::Uuid;
 
 fn euro(cents: i64) -> Euro {
@@ -56,8 +56,13 @@ fn walk(plan: &YearPlan) -> usize {
     figures.count()
 }
 
+/// After everything that was prepared.
+fn later() -> DateTime<Utc> {
+    now() + Duration::days(1)
+}
+
 /// A year with a paid, a returned, an ordered and a prepared month, a correction, and offsets with other years.
-fn eventful() -> Stage {
+pub(super) fn eventful() -> Stage {
     let mut stage = Stage::new(&[11_517_510, 3_000_007]);
     stage.order(1, 0).expect("is ordered");
     stage.pay(1).expect("is paid");
@@ -75,6 +80,7 @@ fn eventful() -> Stage {
             eligible: euro(1),
             offset: euro(404_667),
             offset_year: Some(stage.ledger.year),
+            at: later(),
         },
         CounterEntry {
             anstellungstraeger: employer(2),
@@ -83,6 +89,7 @@ fn eventful() -> Stage {
             eligible: euro(90_000),
             offset: euro(5_000),
             offset_year: Some(stage.ledger.year + 1),
+            at: later(),
         },
     ];
     stage.ledger.received = vec![Received {
@@ -92,7 +99,7 @@ fn eventful() -> Stage {
         note: "Kontoauszug 7".into(),
         by: AccountId::new(Uuid::nil()),
         name: String::new(),
-        at: now(),
+        at: later(),
     }];
     stage
 }
@@ -173,6 +180,7 @@ fn a_year_goes_from_draft_to_settled() {
         eligible: euro(100_000),
         offset: Euro::ZERO,
         offset_year: None,
+        at: now(),
     };
     let both = [settled(1), settled(2)];
     stage.ledger.counter_entries = both[..1].to_vec();
@@ -287,6 +295,22 @@ fn every_amount_of_a_forecast_explains_itself() {
 }
 
 #[test]
+fn a_forecast_is_a_sheet_that_says_what_it_assumes() {
+    for (growth, tariff) in [("2,5", "3"), ("0", "0"), ("1/7", "13,37"), ("20", "0,01")] {
+        let input = ForecastInput { growth: growth.into(), tariff: tariff.into(), years: "3".into() };
+        let forecast = input.check().expect("valid");
+        assert_eq!(forecast.input().check(), Ok(forecast), "the rates go through an address unchanged");
+        let years = forecast.of(&sample::parameters()).expect("calculates");
+        let tables = sheets::forecast(forecast, &years);
+        assert!(tables.iter().all(|table| table.rows.iter().all(|row| row.len() == table.head.len())));
+        assert_eq!((tables[0].rows.len(), tables[1].rows.len()), (4, 2));
+        assert_eq!(tables[0].rows[3][3], Cell::Euro(years[3].landeszuweisung));
+    }
+    let told = german::assumed(ForecastInput::default().check().expect("valid"));
+    assert!(told.contains(" 2,5 %") && told.contains(" 3 %"), "{told}");
+}
+
+#[test]
 fn rates_are_percent_and_bounded() {
     let with =
         |growth: &str, years: &str| ForecastInput { growth: growth.into(), tariff: "0".into(), years: years.into() };
@@ -302,7 +326,7 @@ fn directory() -> (Directory, NaiveDate) {
 }
 
 /// The demo's year as somebody with this scope sees it.
-fn demo_year(role: Role, scope: Scope) -> (RunView, Directory, NaiveDate) {
+pub(super) fn demo_year(role: Role, scope: Scope) -> (RunView, Directory, NaiveDate) {
     let (directory, day) = directory();
     let inputs = Inputs::of_directory(&directory, day).expect("consistent");
     let run = calculate(demo::parameters(2026).check().expect("valid"), inputs).expect("calculates");

@@ -4,6 +4,7 @@ use crate::{
     budgets::{Euro, error::BudgetError},
     ids::AnstellungstraegerId,
 };
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// One settlement as the plans see it.
@@ -19,6 +20,8 @@ pub struct CounterEntry {
     /// What was paid too much and is taken off the open months of `offset_year`; never negative.
     pub offset: Euro,
     pub offset_year: Option<i32>,
+    /// When it was settled: payments that were prepared before know nothing of it.
+    pub at: DateTime<Utc>,
 }
 
 /// An offset between two years.

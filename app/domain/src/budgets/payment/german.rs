@@ -1,6 +1,7 @@
 //! German words for plan and payments.
 
 use super::{
+    outdated::{Outdated, OutdatedLine},
     plan::MonthState,
     types::{LineState, PaymentStatus, StepKind},
     view::{PaymentRow, PlanRow},
@@ -20,6 +21,7 @@ pub fn status(status: PaymentStatus) -> &'static str {
 pub fn run_state(row: &PaymentRow) -> &'static str {
     let left = row.open + row.returned;
     match row.status {
+        _ if row.outdated => "überholt",
         PaymentStatus::Angeordnet if left == 0 && row.lines > 0 => "bezahlt",
         PaymentStatus::Angeordnet if left < row.lines => "teilweise bezahlt",
         other => status(other),
@@ -122,6 +124,27 @@ pub fn months(months: &[u8]) -> String {
     }
 }
 
+/// Why a payment run was taken back that is prepared anew.
+pub const PLAN_CHANGED: &str = "Der Plan hat sich geändert; neu vorbereitet";
+
+/// Why a payment run goes no further.
+pub fn outdated(found: &Outdated) -> &'static str {
+    match (found.other_run, found.lines.is_empty()) {
+        (true, true) => {
+            "Seit der Vorbereitung wurde ein anderer Lauf freigegeben. Die Beträge sind dieselben, der Zahllauf muss ihm \
+             aber folgen."
+        }
+        (true, false) => "Seit der Vorbereitung wurde ein anderer Lauf freigegeben. Diese Beträge sind jetzt andere:",
+        (false, _) => "Seit der Vorbereitung hat sich der Plan geändert. Diese Beträge sind jetzt andere:",
+    }
+}
+
+/// `Träger 1: vorbereitet sind 1.000,00 €, zu zahlen ist jetzt nichts.`
+pub fn outdated_line(line: &OutdatedLine) -> String {
+    let now = if line.now == Euro::ZERO { "nichts".to_owned() } else { line.now.to_string() };
+    format!("{}: vorbereitet sind {}, zu zahlen ist jetzt {now}.", line.name, line.prepared)
+}
+
 /// Title of the list of a payment run on paper.
 pub fn list_subject(year: i32, month: u8) -> String {
     format!("Zahllauf {}: Liste der angeordneten Zahlungen", month_of_year(year, month))
@@ -145,7 +168,17 @@ mod tests {
     fn an_ordered_run_says_how_far_it_is_paid() {
         let id = PaymentRunId::new(Uuid::from_u128(1));
         let state = |status, open, returned| {
-            run_state(&PaymentRow { id, year: 2025, month: 0, status, lines: 3, open, returned, sum: Euro::ZERO })
+            run_state(&PaymentRow {
+                id,
+                year: 2025,
+                month: 0,
+                status,
+                lines: 3,
+                open,
+                returned,
+                sum: Euro::ZERO,
+                outdated: false,
+            })
         };
         assert_eq!(state(PaymentStatus::Festgestellt, 3, 0), "festgestellt");
         assert_eq!(state(PaymentStatus::Angeordnet, 3, 0), "angeordnet");

@@ -4,7 +4,7 @@ use super::{
     carried::CounterEntry,
     received::Received,
     suspension::Suspension,
-    types::{PaymentRun, PaymentStatus, Version},
+    types::{PaymentRun, PaymentStatus, StepKind, Version},
 };
 use crate::{
     access::{PaymentReader, Right, Role, Scope},
@@ -92,5 +92,38 @@ impl Ledger {
 
     pub fn run(&self, id: PaymentRunId) -> Option<&PaymentRun> {
         self.runs.iter().find(|run| run.id == id)
+    }
+
+    /// Whether a payment run was taken back when another one of its month was prepared.
+    pub fn has_renewed(&self, outdated: PaymentRunId, anew: PaymentRunId) -> bool {
+        let (Some(outdated), Some(anew)) = (self.run(outdated), self.run(anew)) else { return false };
+        let prepared = anew.step(StepKind::Prepared).map(|step| step.at);
+        let taken_back = outdated.step(StepKind::Cancelled).map(|step| step.at);
+        outdated.month == anew.month && taken_back.is_some() && taken_back == prepared
+    }
+
+    /// The year without a payment run, as if it were taken back.
+    pub fn without(&self, id: PaymentRunId) -> Self {
+        let mut rest = self.clone();
+        rest.runs.retain(|run| run.id != id);
+        rest
+    }
+
+    /// The year as it was when a payment run was prepared: what its amounts come from. Of one moment, what stands before it
+    /// had happened. `None` where there is no such payment run.
+    pub fn before(&self, id: PaymentRunId) -> Option<Self> {
+        let position = self.runs.iter().position(|run| run.id == id)?;
+        let payment = self.runs.get(position)?;
+        let (released, prepared) = (payment.run, payment.step(StepKind::Prepared)?.at);
+        let mut then = Self { released: Some(released), ..self.clone() };
+        then.runs.truncate(position);
+        for run in &mut then.runs {
+            run.steps.retain(|step| step.at <= prepared);
+            run.bookings.retain(|booking| booking.at <= prepared);
+        }
+        then.suspensions.retain(|found| found.at <= prepared);
+        then.counter_entries.retain(|found| found.at <= prepared);
+        then.received.retain(|found| found.at <= prepared);
+        Some(then)
     }
 }

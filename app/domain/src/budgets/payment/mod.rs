@@ -6,6 +6,7 @@ pub mod csv;
 mod file;
 pub mod german;
 mod ledger;
+mod outdated;
 mod plan;
 pub mod port;
 mod received;
@@ -20,6 +21,7 @@ mod view;
 pub use carried::{Carried, CounterEntry, Offset};
 pub use file::{FileFault, FileOrder, Order, PaymentFile, check_booking_day, check_execution, check_return};
 pub use ledger::Ledger;
+pub use outdated::{Outdated, OutdatedLine, Renewal};
 pub use plan::{EmployerPlan, MonthState, YearPlan};
 pub use received::{Received, ReceivedInput, ReceivedWish, Receiving, Reclaim};
 pub use rules::{

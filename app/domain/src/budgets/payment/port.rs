@@ -3,6 +3,7 @@
 use super::{
     file::FileOrder,
     ledger::Ledger,
+    outdated::Renewal,
     received::Receiving,
     rules::{Anordnung, Booked, Cancellation, Feststellung, Prepared},
     suspension::Suspending,
@@ -38,6 +39,9 @@ pub trait PaymentStore: Send + Sync {
     async fn release(&self, release: &Release, base: Version, now: DateTime<Utc>) -> Result<(), AppError>;
 
     async fn prepare(&self, by: &Koordination, prepared: &Prepared, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// Takes an outdated payment run back and prepares its month anew, both or nothing.
+    async fn renew(&self, renewal: &Renewal, now: DateTime<Utc>) -> Result<(), AppError>;
 
     async fn feststellen(&self, feststellung: &Feststellung, now: DateTime<Utc>) -> Result<(), AppError>;
 

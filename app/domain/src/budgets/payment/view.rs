@@ -3,6 +3,7 @@
 use super::{
     carried::Carried,
     ledger::Ledger,
+    outdated::Outdated,
     plan::{EmployerPlan, MonthState, YearPlan},
     received::{Received, Reclaim},
     suspension::Suspension,
@@ -111,6 +112,9 @@ pub struct PaymentRow {
     pub returned: usize,
     /// Of the lines that the reader sees.
     pub sum: Euro,
+    /// The plan has changed since; it has to be prepared anew.
+    #[serde(default)]
+    pub outdated: bool,
 }
 
 /// A line that came back.
@@ -142,6 +146,9 @@ pub struct PaymentView {
     pub message_id: String,
     pub execution: Option<NaiveDate>,
     pub next: NextSteps,
+    /// What the plan says now, where it has changed since.
+    #[serde(default)]
+    pub outdated: Option<Outdated>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,12 +179,15 @@ pub struct NextSteps {
     pub book_returned: bool,
     /// The payment file and the list of the Kasse.
     pub files: bool,
+    /// Outdated: it is taken back and prepared anew.
+    #[serde(default)]
+    pub renew: bool,
 }
 
 impl PlanView {
     /// `plan`: `None` for who sees no plan, or while no run is released. The ledger is cut to the reader already.
     pub fn new(plan: Option<&YearPlan>, ledger: &Ledger) -> Self {
-        let payments = ledger.runs.iter().rev().map(PaymentRow::new).collect();
+        let payments = ledger.runs.iter().rev().map(|run| PaymentRow::new(run, plan)).collect();
         // Amounts beyond what is stored anywhere; the plan of the same ledger refuses them.
         let reclaims = ledger.reclaims().unwrap_or_default();
         Self {
@@ -244,7 +254,7 @@ impl PlanRow {
 }
 
 impl PaymentRow {
-    fn new(run: &PaymentRun) -> Self {
+    fn new(run: &PaymentRun, plan: Option<&YearPlan>) -> Self {
         let count = |wanted: fn(&LineState) -> bool| {
             run.lines.iter().filter(|line| wanted(&run.line_state(line.payee))).count()
         };
@@ -257,6 +267,7 @@ impl PaymentRow {
             open: count(|state| *state == LineState::Open),
             returned: count(|state| matches!(state, LineState::Returned { .. })),
             sum: run.sum().unwrap_or_default(),
+            outdated: plan.is_some_and(|plan| Outdated::of(run, plan).is_some()),
         }
     }
 }
@@ -308,7 +319,19 @@ impl PaymentView {
             message_id: run.message_id(),
             execution: run.execution,
             next: NextSteps::of(run, by),
+            outdated: None,
         }
+    }
+
+    /// With what the plan says now: nobody goes on with amounts that it does not have any more.
+    pub fn against(mut self, run: &PaymentRun, plan: &YearPlan, by: &Principal) -> Self {
+        self.outdated = Outdated::of(run, plan);
+        if self.outdated.is_some() {
+            let renew = by.role == Role::Koordination;
+            self.next =
+                NextSteps { feststellen: false, anordnen: false, needs_second_person: false, renew, ..self.next };
+        }
+        self
     }
 }
 
@@ -330,6 +353,7 @@ impl NextSteps {
             book_paid: kasse && ordered && is_any(|state| *state == LineState::Open),
             book_returned: kasse && ordered && is_any(|state| !matches!(state, LineState::Returned { .. })),
             files: ordered && (kasse || by.scope == Scope::All),
+            renew: false,
         }
     }
 }

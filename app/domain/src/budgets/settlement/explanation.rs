@@ -43,6 +43,10 @@ pub enum Step {
     },
     /// The first ÷ 12 × filled VZÄ-months, rounded once.
     LumpSum,
+    /// One of several equal parts of the first; left-over cents go to the first parts.
+    Part {
+        parts: u32,
+    },
 }
 
 impl Explanation {

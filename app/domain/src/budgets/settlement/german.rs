@@ -4,6 +4,7 @@ use super::{
     explanation::{Explanation, Step},
     lump::FilledPost,
     outcome::Outcome,
+    posts_since::{Filled, PostSince},
     reminder::Reminder,
     types::{ProofStatus, ProofStepKind, Recognised},
 };
@@ -135,6 +136,7 @@ pub fn calculation(explanation: &Explanation) -> String {
         Step::Difference => format!("{} = {result}", terms.join(" − ")),
         Step::Quota { quota } => format!("{} × {quota} = {result}", terms.join(" ")),
         Step::LumpSum => format!("{} ÷ 12 × besetzte VZÄ-Monate = {result}", terms.join(" ")),
+        Step::Part { parts } => format!("{} ÷ {parts} = {result}", terms.join(" ")),
     }
 }
 
@@ -230,4 +232,19 @@ pub fn reminder(reminder: Reminder, year: i32, deadline: NaiveDate, address: &st
          Sozialraumportal verschickt. Haben Sie ihn inzwischen eingereicht, ist nichts mehr zu tun.\n"
     );
     (subject, text)
+}
+
+/// Heading above what has changed about posts since the submission.
+pub const POSTS_SINCE: &str = "Seit der Einreichung haben sich Stellen dieses Jahres geändert";
+
+/// `Stelle 2: eingereicht mit 19,50 Std. an 31 Tagen, jetzt 39,00 Std. an 31 Tagen`
+pub fn post_since(row: &PostSince) -> String {
+    let filled = |filled: Filled| match filled.days {
+        1 => format!("{} Std. an 1 Tag", filled.hours),
+        days => format!("{} Std. an {days} Tagen", filled.hours),
+    };
+    let before =
+        row.submitted.map_or_else(|| "als nicht besetzt".to_owned(), |before| format!("mit {}", filled(before)));
+    let now = row.now.map_or_else(|| "nicht besetzt".to_owned(), filled);
+    format!("{}: eingereicht {before}, jetzt {now}", row.name)
 }

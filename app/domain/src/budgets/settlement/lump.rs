@@ -31,22 +31,12 @@ pub struct FilledPost {
     pub filled_days: [u8; 12],
 }
 
-/// The least number that 28, 29, 30 and 31 divide: months by days in whole numbers.
-const DAYS: u64 = 377_580;
-const MONTHS: u64 = 12;
-
-impl LumpSum {
-    /// Posts and fillings of a year. A day counts once, however many people stand in the post on it.
-    pub fn of_directory(
-        directory: &Directory,
-        of: AnstellungstraegerId,
-        year: i32,
-        vzae_pauschale: Euro,
-        full_time: WeeklyHours,
-    ) -> Self {
+impl FilledPost {
+    /// Of a year, by name; those that nobody fills in it are left out.
+    pub fn of_directory(directory: &Directory, of: AnstellungstraegerId, year: i32) -> Vec<Self> {
         let posts = directory.posts.iter().filter(|post| post.anstellungstraeger == of);
-        let mut posts: Vec<FilledPost> = posts
-            .map(|post| FilledPost {
+        let mut posts: Vec<Self> = posts
+            .map(|post| Self {
                 post: post.id,
                 name: post.name.clone(),
                 hours: post.hours.into(),
@@ -60,6 +50,24 @@ impl LumpSum {
             .filter(|post| post.filled_days.iter().any(|days| *days > 0))
             .collect();
         posts.sort_by(|a, b| a.name.cmp(&b.name).then(a.post.cmp(&b.post)));
+        posts
+    }
+}
+
+/// The least number that 28, 29, 30 and 31 divide: months by days in whole numbers.
+const DAYS: u64 = 377_580;
+const MONTHS: u64 = 12;
+
+impl LumpSum {
+    /// Posts and fillings of a year. A day counts once, however many people stand in the post on it.
+    pub fn of_directory(
+        directory: &Directory,
+        of: AnstellungstraegerId,
+        year: i32,
+        vzae_pauschale: Euro,
+        full_time: WeeklyHours,
+    ) -> Self {
+        let posts = FilledPost::of_directory(directory, of, year);
         Self { year, vzae_pauschale, full_time, posts }
     }
 

@@ -3,6 +3,7 @@
 
 use super::{
     basis::Basis,
+    lump::FilledPost,
     outcome::Outcome,
     types::{Examination, ProofStatus, ProofStepKind, Recognised, Statement, Verwendungsnachweis},
 };
@@ -28,6 +29,7 @@ pub struct Advance {
     statement: Statement,
     examination: Option<Examination>,
     reason: Option<String>,
+    posts: Option<Vec<FilledPost>>,
 }
 
 impl Advance {
@@ -56,6 +58,11 @@ impl Advance {
             return Err(wrong_state());
         }
         Self::of(proof, by, Some(ProofStepKind::Submitted), ProofStatus::Submitted, statement)
+    }
+
+    /// With the posts as they are filled at the submission: what changes afterwards can be seen.
+    pub fn with_posts(self, posts: Vec<FilledPost>) -> Self {
+        Self { posts: Some(posts), ..self }
     }
 
     /// The Koordination gives it back with a question.
@@ -128,6 +135,7 @@ impl Advance {
             statement,
             examination: None,
             reason: None,
+            posts: proof.posts.clone(),
         })
     }
 
@@ -164,6 +172,11 @@ impl Advance {
 
     pub fn examination(&self) -> Option<&Examination> {
         self.examination.as_ref()
+    }
+
+    /// As of the submission.
+    pub fn posts(&self) -> Option<&[FilledPost]> {
+        self.posts.as_deref()
     }
 
     pub fn reason(&self) -> Option<&str> {

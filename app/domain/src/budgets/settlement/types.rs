@@ -1,6 +1,6 @@
 //! A Verwendungsnachweis with everything that ever happened to it. Steps and settlements are only added, never changed.
 
-use super::basis::Basis;
+use super::{basis::Basis, lump::FilledPost};
 use crate::{
     budgets::{Euro, Taken, payment::Version},
     ids::{AccountId, AnstellungstraegerId, KitaId},
@@ -23,6 +23,9 @@ pub struct Verwendungsnachweis {
     pub settlements: Vec<Settlement>,
     /// In the order in which they happened.
     pub steps: Vec<ProofStep>,
+    /// The filled posts of the year when it was submitted; `None` before, and for those submitted before that was kept.
+    #[serde(default)]
+    pub posts: Option<Vec<FilledPost>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -169,6 +172,7 @@ impl Verwendungsnachweis {
             examination: None,
             settlements: Vec::new(),
             steps: Vec::new(),
+            posts: None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{AppError, ErrorCode},
-    people::{Filling, Period, Post},
+    people::{Filling, Period, Post, WeeklyHours},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,13 @@ pub struct Span {
     pub first_day: NaiveDate,
     /// `None` until further notice.
     pub last_day: Option<NaiveDate>,
+}
+
+impl Span {
+    /// How many of its days lie between `first` and `last`, both included.
+    pub fn days_within(&self, first: NaiveDate, last: NaiveDate) -> u32 {
+        common_days((first, last), (self.first_day, self.last_day))
+    }
 }
 
 /// Days on which somebody fills a post who is not named.
@@ -39,10 +46,23 @@ impl Post {
         spans
     }
 
+    /// What of the post counts for a year: its hours a week, and which of its days are filled. `None` where it is not there in
+    /// the year.
+    pub(super) fn in_year(&self, year: i32) -> Option<(WeeklyHours, Vec<Span>)> {
+        let (first, last) = (NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?);
+        let cut = |span: Span| {
+            let first_day = span.first_day.max(first);
+            let last_day = span.last_day.map_or(last, |day| day.min(last));
+            (first_day <= last_day).then_some(Span { first_day, last_day: Some(last_day), ..span })
+        };
+        let spans: Vec<Span> = self.spans().into_iter().filter_map(cut).collect();
+        (!spans.is_empty()).then_some((self.hours, spans))
+    }
+
     /// How many days from `first` to `last`, both included, somebody fills the post; a day counts once.
     pub fn filled_days(&self, first: NaiveDate, last: NaiveDate) -> u32 {
         let spans = self.spans().into_iter().filter(|span| span.is_filled);
-        spans.map(|span| common_days((first, last), (span.first_day, span.last_day))).sum()
+        spans.map(|span| span.days_within(first, last)).sum()
     }
 
     /// How many days from `first` to `last`, both included, there is the post at all.

@@ -11,9 +11,9 @@ pub use days::Span;
 pub use input::{FillingInput, PostDraft, PostInput, VacancyInput};
 pub use pay_group::{PAY_GROUP_MAX, PayGroup};
 
-use super::{Change, Directory, Period, Post, Revision};
+use super::{Action, Change, Directory, Period, Post, Record, Revision};
 use crate::{
-    error::AppError,
+    error::{AppError, ErrorCode, FieldError},
     ids::{AnstellungstraegerId, PostId},
 };
 
@@ -60,6 +60,39 @@ impl Directory {
             (Some(post), PostWish::Fill(days)) => post.filled(*days)?,
         };
         Ok(Change::put(change.base, post))
+    }
+
+    /// As [`Self::post_change`], for years of which the Verwendungsnachweis is with the office: hours and days that count for
+    /// one of them are the Koordination's to change.
+    ///
+    /// # Errors
+    /// Also `ProofSubmitted`; the limit is the year.
+    pub fn post_change_beside(
+        &self,
+        own: AnstellungstraegerId,
+        change: &PostChange,
+        submitted: &[i32],
+    ) -> Result<Change, AppError> {
+        let write = self.post_change(own, change)?;
+        let after = match &write.action {
+            Action::Put(Record::Post(post)) => Some(post),
+            Action::Put(_) | Action::Remove(_) => None,
+        };
+        let before = self.posts.get(change.id);
+        let in_year = |post: Option<&Post>, year: i32| post.and_then(|post| post.in_year(year));
+        match submitted.iter().find(|year| in_year(before, **year) != in_year(after, **year)) {
+            None => Ok(write),
+            Some(year) => {
+                let fault = FieldError::with_limit("", ErrorCode::ProofSubmitted, year.to_string());
+                Err(AppError::Invalid(vec![fault]))
+            }
+        }
+    }
+
+    /// Whether a new post stands there already exactly as it is wished: sent again after an answer that got lost.
+    pub fn has_entered(&self, own: AnstellungstraegerId, change: &PostChange) -> bool {
+        let PostWish::Keep(draft) = &change.wish else { return false };
+        change.base == 0 && self.posts.get(change.id).is_some_and(|post| *post == draft.open(change.id, own))
     }
 }
 

@@ -213,3 +213,57 @@ fn who_is_named_from_a_day_on_stands_in_the_list_though_it_was_known_before_that
     let shown: Vec<String> = line.cells.iter().map(|cell| cell.text()).collect();
     assert!(shown.contains(&"DK01".to_owned()), "{shown:?}");
 }
+
+/// After 2026 is submitted, nothing that counts for it changes; what counts for other years alone, and names, do.
+#[test]
+fn days_and_hours_of_a_submitted_year_stay() {
+    let own = demo::anstellungstraeger(12);
+    let mut directory = demo::directory(today());
+    let filled = Filling { kiso: None, period: period(0, None) };
+    let known = post(period(0, None), vec![filled]);
+    directory.put(7, known.clone().into());
+    let wish = |wish: PostWish| PostChange { id: known.id, base: 7, wish };
+    let judged = |change: &PostChange| directory.post_change_beside(own, change, &[2026]);
+    let refused = |year: &str| {
+        Err(AppError::Invalid(vec![FieldError::with_limit("", ErrorCode::ProofSubmitted, year.to_owned())]))
+    };
+    let keep = |hours: &str, first_day: &str, last_day: &str| {
+        let input = PostInput {
+            hours: hours.into(),
+            first_day: first_day.into(),
+            last_day: last_day.into(),
+            filled_from: String::new(),
+            ..input()
+        };
+        wish(PostWish::Keep(input.check().expect("is complete")))
+    };
+    assert!(judged(&keep("19,5", "2026-01-01", "")).is_ok(), "another name and pay group");
+    assert!(judged(&keep("19,5", "2026-01-01", "2027-03-31")).is_ok(), "it ends later");
+    for change in [
+        keep("39", "2026-01-01", ""),
+        keep("19,5", "2026-02-01", ""),
+        keep("19,5", "2026-01-01", "2026-12-30"),
+        wish(PostWish::Vacate(period(364, None))),
+    ] {
+        assert_eq!(judged(&change), refused("2026"), "{change:?}");
+    }
+    assert!(judged(&wish(PostWish::Vacate(period(365, None)))).is_ok(), "from the next year on");
+    assert!(directory.post_change_beside(own, &keep("39", "2026-01-01", ""), &[2025]).is_ok(), "it was not there then");
+    let new = PostChange { id: PostId::new(Uuid::from_u128(98)), base: 0, ..keep("39", "2026-05-01", "") };
+    assert_eq!(judged(&new), refused("2026"), "a new post counts too");
+}
+
+#[test]
+fn a_new_post_that_is_sent_again_is_known() {
+    let own = demo::anstellungstraeger(12);
+    let mut directory = demo::directory(today());
+    let id = PostId::new(Uuid::from_u128(97));
+    let change = PostChange { id, base: 0, wish: PostWish::Keep(input().check().expect("is complete")) };
+    assert!(!directory.has_entered(own, &change));
+    directory = directory.with(&[directory.post_change(own, &change).expect("a new post")]).expect("breaks no rule");
+    assert!(directory.has_entered(own, &change));
+    let other = PostInput { hours: "39".into(), ..input() };
+    let other = PostChange { wish: PostWish::Keep(other.check().expect("is complete")), ..change.clone() };
+    assert!(!directory.has_entered(own, &other), "another post under the same name of the request");
+    assert!(!directory.has_entered(demo::anstellungstraeger(1), &change), "not somebody else's");
+}

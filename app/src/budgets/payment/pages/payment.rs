@@ -3,9 +3,9 @@ use crate::{
     budgets::{
         parts::steps,
         payment::{
-            BASE, PaymentPageView,
+            BASE, PaymentPageView, Renewed,
             api::payment,
-            parts::{KasseActions, Lines, OfficeActions},
+            parts::{KasseActions, Lines, OfficeActions, OutdatedPayment, RenewedPayment},
         },
     },
     ui::{Failure, FailurePage, Loading, NotFound, Notice, NoticeKind, Page, PrintButton},
@@ -35,9 +35,14 @@ fn Payment(id: PaymentRunId) -> impl IntoView {
         message.set(Some(told));
         found.refetch();
     });
+    let renewed = RwSignal::new(None::<Renewed>);
+    let renew = Callback::new(move |told| {
+        renewed.set(Some(told));
+        found.refetch();
+    });
     let content = move || {
         found.get().map(|found| match found {
-            Ok(view) => view! { <Found view done message /> }.into_any(),
+            Ok(view) => view! { <Found view done message renew renewed /> }.into_any(),
             Err(error) => view! { <Page title="Zahllauf"><Failure error=error.0 /></Page> }.into_any(),
         })
     };
@@ -50,19 +55,24 @@ fn Found(
     view: PaymentPageView,
     done: Callback<&'static str>,
     message: RwSignal<Option<&'static str>>,
+    /// Called when an outdated payment run was prepared anew.
+    renew: Callback<Renewed>,
+    renewed: RwSignal<Option<Renewed>>,
 ) -> impl IntoView {
-    let payment = view.payment.clone();
+    let (payment, year) = (view.payment.clone(), view.payment.year);
     let title = format!("Zahllauf {}", german::month_of_year(payment.year, payment.month));
     view! {
         <Page title>
             <p><a href=format!("{BASE}/{}", payment.year)>{format!("Auszahlung {}", payment.year)}</a></p>
             {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
             <p class="lead">{format!("{}, {} {}", payment.sum, german::count(payment.lines.len()), german::status(payment.status))}</p>
+            {move || renewed.get().map(|renewed| view! { <RenewedPayment year renewed /> })}
+            <OutdatedPayment view=view.clone() renewed=renew />
             <OfficeActions payment=payment.clone() done />
             <KasseActions view=view.clone() done />
             <section class="section">
                 <h2>"Zahlungen"</h2>
-                <Lines rows=payment.lines sum=payment.sum />
+                <Lines payment=payment.clone() />
                 <p class="actions"><PrintButton /></p>
             </section>
             {steps(payment.steps, view.when, german::step)}

@@ -1,13 +1,20 @@
 use crate::{
-    budgets::payment::BASE,
+    budgets::{
+        RunSource,
+        parts::{Amount, Derivations, Explained, Origin},
+        payment::BASE,
+    },
+    staff::StaffSession,
     ui::{Badge, Column, Head, NoticeKind, SortedTable, TableFrame, heads},
 };
 use domain::{
+    access::{BudgetReader, Right},
     budgets::{
-        Euro,
-        payment::{LineRow, LineState, PaymentRow, PaymentStatus, ReturnedRow, german},
+        overview::explain_payments,
+        payment::{LineRow, LineState, PaymentRow, PaymentStatus, PaymentView, ReturnedRow, german},
     },
     german as common,
+    ids::PaymentRunId,
 };
 use leptos::prelude::*;
 
@@ -22,7 +29,7 @@ pub fn PaymentTable(rows: Vec<PaymentRow>) -> impl IntoView {
         })
         .sorted_by(|a, b| a.month.cmp(&b.month)),
         Column::new("Stand", |row: &PaymentRow| {
-            let kind = kind(row.status);
+            let kind = if row.outdated { NoticeKind::Warning } else { kind(row.status) };
             view! { <Badge kind text=german::run_state(row) /> }
         })
         .sorted_by(|a, b| a.status.cmp(&b.status)),
@@ -66,10 +73,22 @@ pub fn ReturnedLines(rows: Vec<ReturnedRow>) -> impl IntoView {
     }
 }
 
-/// The transfers of one payment run.
+/// The transfers of one payment run. Amounts say where they come from to those who see the plan; the Kasse does not.
 #[component]
-pub fn Lines(rows: Vec<LineRow>, sum: Euro) -> impl IntoView {
-    let lines = rows.into_iter().map(line).collect_view();
+pub fn Lines(payment: PaymentView) -> impl IntoView {
+    let PaymentView { id, run, sum, lines, .. } = payment;
+    let role = use_context::<StaffSession>().map(|session| session.0.role);
+    let sees_plan = role.is_some_and(|role| BudgetReader::ROLES.contains(&role));
+    let explained = sees_plan.then(|| Explained::new(RunSource::Stored(run)));
+    let told = explain_payments(&lines, sum);
+    let whole = match explained {
+        Some(explained) => {
+            let origin = Origin::Sum(told);
+            view! { <Amount explained origin text=sum.without_sign() of="Summe des Zahllaufs" /> }.into_any()
+        }
+        None => sum.without_sign().into_any(),
+    };
+    let lines = lines.into_iter().map(|row| line(id, row, explained)).collect_view();
     view! {
         <TableFrame caption="Zahlungen" caption_hidden=true>
             {heads([
@@ -79,25 +98,34 @@ pub fn Lines(rows: Vec<LineRow>, sum: Euro) -> impl IntoView {
             <tbody>{lines}</tbody>
             <tfoot><tr class="kern-table__row">
                 <th class="kern-table__header" scope="row" colspan="3">"Summe"</th>
-                <td class="kern-table__cell kern-table__cell--numeric">{sum.without_sign()}</td>
+                <td class="kern-table__cell kern-table__cell--numeric">{whole}</td>
                 <td class="kern-table__cell"></td>
             </tr></tfoot>
         </TableFrame>
+        {explained.map(|explained| view! { <Derivations explained /> })}
     }
 }
 
-fn line(row: LineRow) -> impl IntoView {
+fn line(payment: PaymentRunId, row: LineRow, explained: Option<Explained>) -> impl IntoView {
     let kind = match row.state {
         LineState::Open => NoticeKind::Info,
         LineState::Paid { .. } => NoticeKind::Success,
         LineState::Returned { .. } => NoticeKind::Warning,
+    };
+    let text = row.amount.without_sign();
+    let amount = match explained {
+        Some(explained) => {
+            let origin = Origin::Payment(payment, row.payee);
+            view! { <Amount explained origin text of=format!("Zahlung {}", row.name) /> }.into_any()
+        }
+        None => text.into_any(),
     };
     view! {
         <tr class="kern-table__row">
             <th class="kern-table__header" scope="row">{row.name}</th>
             <td class="kern-table__cell">{row.holder}</td>
             <td class="kern-table__cell payout__iban">{row.iban}</td>
-            <td class="kern-table__cell kern-table__cell--numeric">{row.amount.without_sign()}</td>
+            <td class="kern-table__cell kern-table__cell--numeric">{amount}</td>
             <td class="kern-table__cell"><Badge kind text=german::line_state(&row.state) /></td>
         </tr>
     }

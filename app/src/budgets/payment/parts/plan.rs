@@ -1,9 +1,9 @@
 use crate::{
     budgets::{
         RunSource,
-        parts::{Amount, AmountOf, Derivations, ExplainButton, Explained, Origin},
+        parts::{Amount, AmountOf, Derivations, ExplainButton, Explained, Files, Origin},
     },
-    ui::{Column, PrintButton, SortedTable},
+    ui::{Column, SortedTable},
 };
 use domain::{
     budgets::{
@@ -27,7 +27,7 @@ pub fn PlanTable(year: i32, rows: Vec<PlanRow>, run: RunId) -> impl IntoView {
     view! {
         <section class="section payout__plan">
             <h2>"Abschlagsplan in €"</h2>
-            <p class="actions"><PrintButton /></p>
+            <Files address=format!("/api/export/budget/{year}/abschlagsplan") of="Abschlagsplan" />
             <SortedTable caption="Abschlagsplan in €" caption_hidden=true columns=columns(year, explained) rows />
             <details class="budget__more printed">
                 <summary>"Woher die Beträge kommen"</summary>

@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     budgets::{
         documents::DocumentKind,
-        settlement::{ProofStatus, german},
+        settlement::{PostSince, ProofStatus, german},
     },
     ids::AnstellungstraegerId,
 };
@@ -59,7 +59,7 @@ pub fn Proof(year: i32, of: Option<AnstellungstraegerId>) -> impl IntoView {
 
 #[component]
 fn Found(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
-    let ProofPageView { proof, run, statement, offset_choices, when, settled, today } = view;
+    let ProofPageView { proof, run, statement, offset_choices, when, settled, today, posts_since } = view;
     let next = proof.next;
     let is_draft = proof.status == ProofStatus::Draft;
     let lead = format!("{}: {}", proof.name, german::status(proof.status));
@@ -69,6 +69,7 @@ fn Found(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
         {is_draft.then(|| view! { <Deadline deadline=proof.deadline today is_late=proof.is_late /> })}
         {returned(&proof)}
         <p>{german::mode_rule(proof.mode)}</p>
+        {(!posts_since.is_empty()).then(|| view! { <PostsSince rows=posts_since /> })}
         {next.edit.then(|| view! { <StatementForm proof=proof.clone() statement done /> })}
         {(!next.edit && is_draft).then(|| view! {
             <Empty text="Der Verwendungsnachweis ist noch nicht eingereicht. Bis dahin sieht ihn nur der Anstellungsträger." />
@@ -82,6 +83,18 @@ fn Found(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
         <Documents year=proof.year kind=DocumentKind::Beleg of=Some(proof.anstellungstraeger) title="Belege" may_file=next.edit />
         {(!proof.settlements.is_empty()).then(|| view! { <Settlements year=proof.year of=proof.anstellungstraeger rows=proof.settlements.clone() when=settled /> })}
         {(!proof.steps.is_empty()).then(|| steps(proof.steps, when, german::step))}
+    }
+}
+
+/// What the Koordination has changed about posts after the submission: a check counts posts as they are now.
+#[component]
+fn PostsSince(rows: Vec<PostSince>) -> impl IntoView {
+    let items = rows.iter().map(|row| view! { <li>{german::post_since(row)}</li> }).collect_view();
+    view! {
+        <Notice kind=NoticeKind::Warning title=german::POSTS_SINCE>
+            <ul>{items}</ul>
+            <p>"Eine neue Prüfung zählt die Stellen, wie sie jetzt sind; eine frühere bleibt, wie sie war."</p>
+        </Notice>
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod files;
 mod history;
+mod outdated;
 mod properties;
 mod received;
 pub(in crate::budgets) mod stage;

@@ -52,6 +52,7 @@ impl Stage {
             eligible: euro(eligible),
             offset: Euro::ZERO,
             offset_year: None,
+            at: now(),
         });
     }
 }

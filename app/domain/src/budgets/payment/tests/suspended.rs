@@ -106,6 +106,7 @@ fn entry(eligible: i64) -> CounterEntry {
         eligible: euro(eligible),
         offset: Euro::ZERO,
         offset_year: None,
+        at: stage::now(),
     }
 }
 

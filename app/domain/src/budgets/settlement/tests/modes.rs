@@ -39,6 +39,7 @@ fn evaluate(explanation: &Explanation, examination: &Examination) -> Euro {
         Step::Least => terms.iter().copied().min().expect("terms"),
         Step::Difference => terms[0] - terms[1..].iter().sum::<i128>(),
         Step::Quota { quota } => quota.of(explanation.terms[0].value).expect("a share").cents(),
+        Step::Part { .. } => panic!("no settlement is cut into parts"),
         Step::LumpSum => examination.basis.lump.as_ref().expect("posts").amount().expect("an amount").cents(),
     };
     Euro::checked_from_cents(cents).expect("an amount")

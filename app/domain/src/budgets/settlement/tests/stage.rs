@@ -161,6 +161,7 @@ impl Two {
             eligible: Outcome::of(settling.examination()).expect("an outcome").eligible,
             offset: settling.offset(),
             offset_year: settling.target().map(|(year, _)| year),
+            at: stage::now(),
         };
         for stage in [&mut self.year, &mut self.next] {
             stage.ledger.version += 1;
