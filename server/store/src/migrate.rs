@@ -63,7 +63,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0038_finished_twice",
     "0039_turned_down",
     "0040_deadlines",
-    "0041_speaker"
+    "0041_speaker",
+    "0042_limits"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -15,6 +15,7 @@ mod design;
 mod documents;
 mod ending;
 mod event_feedback;
+mod event_limits;
 mod event_lists;
 mod event_templates;
 mod events;

@@ -1,5 +1,6 @@
 use super::{
     circle::Circle,
+    limits::LimitsInput,
     types::{Admission, Audience, EventDay, EventPlan, EventStatus, Format, Funktion, Participant},
 };
 use crate::{
@@ -35,6 +36,7 @@ pub struct EventInput {
     pub capacity: String,
     /// Blank is any number.
     pub minimum: String,
+    pub limits: LimitsInput,
     /// Blank is at once.
     pub opens: String,
     pub closes: String,
@@ -98,6 +100,7 @@ impl EventInput {
         let capacity = faults.take(field::whole_number("capacity", &self.capacity, 1, 2000));
         // More than the seats that there are could never come.
         let minimum = faults.take(number_if_any("minimum", &self.minimum, capacity.unwrap_or(2000)));
+        let limits = self.limits.check(&mut faults);
         let reply_days = faults.take(number_if_any("reply_days", &self.reply_days, 60));
         let window = self.check_window(&days, &mut faults);
         let cancel_until = faults.take(self.check_cancel_until(&days));
@@ -118,6 +121,7 @@ impl EventInput {
                 days,
                 capacity: u32::try_from(capacity?).ok()?,
                 minimum: minimum?,
+                limits: limits?,
                 opens,
                 closes,
                 cancel_until: cancel_until?,
@@ -304,7 +308,7 @@ fn number_or(field: &str, raw: &str, max: i64, default: u32) -> Result<u32, Fiel
 }
 
 /// A number from 1 to `max`; blank is none.
-fn number_if_any(field: &str, raw: &str, max: i64) -> Result<Option<u32>, FieldError> {
+pub(super) fn number_if_any(field: &str, raw: &str, max: i64) -> Result<Option<u32>, FieldError> {
     match raw.trim() {
         "" => Ok(None),
         raw => Ok(u32::try_from(field::whole_number(field, raw, 1, max)?).ok()),

@@ -10,6 +10,7 @@ pub mod certificate;
 mod circle;
 pub mod german;
 mod input;
+pub mod limits;
 pub mod lists;
 pub mod minutes;
 mod plan_form;

@@ -4,6 +4,7 @@ use super::{
     area::AreaNames,
     german,
     input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE},
+    limits::LimitsInput,
     types::{Admission, Audience, Event, EventPlan, EventStatus},
 };
 use chrono::NaiveDate;
@@ -77,6 +78,7 @@ pub(super) fn input_of(plan: &EventPlan) -> EventInput {
             .collect(),
         capacity: plan.capacity.to_string(),
         minimum: plan.minimum.map(|minimum| minimum.to_string()).unwrap_or_default(),
+        limits: LimitsInput::of(&plan.limits),
         opens: plan.opens.map(iso).unwrap_or_default(),
         closes: iso(plan.closes),
         cancel_until: plan.cancel_until.map(iso).unwrap_or_default(),
@@ -114,6 +116,10 @@ mod tests {
             }],
             capacity: "40".into(),
             minimum: "8".into(),
+            limits: LimitsInput {
+                sozialraum: "3".into(),
+                funktionen: [("ki_so".to_owned(), "20".to_owned())].into(),
+            },
             opens: "2026-12-01".into(),
             closes: "2027-01-15".into(),
             cancel_until: "2027-01-25".into(),

@@ -74,6 +74,7 @@ mod tests {
             ticket: None,
             deadline: None,
             link: None,
+            sozialraum: None,
             walk_in: false,
         }
     }

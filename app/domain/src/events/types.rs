@@ -1,10 +1,11 @@
 use super::{
     circle::Circle,
+    limits::Limits,
     tandem::{Half, Link},
 };
 use crate::{
     accounts::{Email, TokenHash},
-    ids::{EventId, KitaId},
+    ids::{EventId, KitaId, SozialraumId},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use std::fmt;
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* })*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name {
             $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)*
         }
@@ -177,6 +178,8 @@ pub struct EventPlan {
     pub capacity: u32,
     /// People without whom the event hardly takes place; `None` is any number. Only shown: calling off stays a decision.
     pub minimum: Option<u32>,
+    /// How many of these seats people of one Sozialraum, or of one Funktion, get at most.
+    pub limits: Limits,
     /// First day of registration; `None` is at once.
     pub opens: Option<NaiveDate>,
     /// Last day of registration, included.
@@ -345,6 +348,8 @@ pub struct Registration {
     pub event: EventId,
     pub person: PersonKey,
     pub participant: Participant,
+    /// Where the Kita lay when the person registered; `None` for who named no Kita of the directory.
+    pub sozialraum: Option<SozialraumId>,
     pub status: RegistrationStatus,
     /// The other half of a tandem.
     pub partner: Option<PersonKey>,

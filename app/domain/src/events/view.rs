@@ -4,6 +4,7 @@ use super::{
     area::AreaNames,
     german,
     input::RegistrationInput,
+    limits,
     port::Linked,
     rules::{Availability, availability, may_give_up, parties, place_of},
     series::SeriesView,
@@ -160,6 +161,9 @@ pub struct PublicEventView {
     pub days: Vec<DayView>,
     /// `15.01.2027`
     pub closes: String,
+    /// How many of one Sozialraum or Funktion get a seat, a sentence each; empty where that is not limited.
+    #[serde(default)]
+    pub limits: Vec<String>,
     /// Until when a seat can be given up, as a sentence; blank where that is until the event begins.
     #[serde(default)]
     pub cancelling: String,
@@ -200,6 +204,7 @@ impl PublicEventView {
             },
             tandem_deadline: tandem::german::to_confirm(&event.plan),
             closes: date(event.plan.closes),
+            limits: limits::german::terms(&event.plan.limits, waiting_list),
             cancelling: german::cancelling(&event.plan, local.date()).unwrap_or_default(),
             kitas,
             known_tandem: TandemInput::of(&known),
@@ -312,7 +317,7 @@ pub(super) fn place(
     row: &Registration,
     local: NaiveDateTime,
 ) -> Option<String> {
-    let place = place_of(registrations, &row.person)?;
+    let place = place_of(&event.plan, registrations, &row.person)?;
     Some(match event.plan.has_begun(local) {
         true => german::NOT_IN_TIME.to_owned(),
         false => german::place(place, event.seats.free()),

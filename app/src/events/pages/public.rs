@@ -77,7 +77,7 @@ pub fn WaitingPage() -> impl IntoView {
         view! {
             <Page title="Auf der Warteliste">
                 <Notice kind=NoticeKind::Info title=format!("Sie stehen auf der Warteliste: {}", view.event.title)>
-                    <p>"Alle Plätze sind vergeben. Wird einer frei und sind Sie an der Reihe, rücken Sie von selbst nach und \
+                    <p>"Zurzeit ist kein Platz für Sie frei. Wird einer frei und sind Sie an der Reihe, rücken Sie von selbst nach und \
                         bekommen eine Mail; Sie müssen nichts weiter tun. Eine Bestätigung ist schon unterwegs."</p>
                 </Notice>
                 <Contact />
@@ -107,7 +107,7 @@ pub(super) fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send
 #[component]
 fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm>>) -> impl IntoView {
     let PublicEventView { event, description, contents, days, closes, cancelling, kitas, known, admission, .. } = view;
-    let (tandem_terms, feedback) = (view.tandem_terms, view.feedback);
+    let (limits, tandem_terms, feedback) = (view.limits, view.tandem_terms, view.feedback);
     let title = event.title.clone();
     let waits = matches!(event.availability, Availability::WaitingList { .. });
     let open = waits || matches!(event.availability, Availability::Open { .. });
@@ -124,6 +124,7 @@ fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm
             <Days days />
             <Contents contents />
             <p class="event-seats"><strong>{event.availability_text}</strong> {closing}</p>
+            {(open && !limits.is_empty()).then(|| view! { <Terms terms=limits /> })}
             {(open && !cancelling.is_empty()).then(|| view! { <p>{cancelling}</p> })}
             <FeedbackLink address=feedback title />
             {tandem}

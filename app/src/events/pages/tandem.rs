@@ -34,6 +34,7 @@ pub fn TandemPage() -> impl IntoView {
 #[component]
 fn TandemRegistration(view: PublicEventView, before: Option<Submitted<TandemForm>>) -> impl IntoView {
     let PublicEventView { event, kitas, known_tandem, admission, tandem_terms, tandem_room, tandem_waits, .. } = view;
+    let terms = [tandem_terms, view.limits].concat();
     let open = matches!(event.availability, Availability::Open { .. } | Availability::WaitingList { .. });
     let form = (open && admission.takes_tandems() || before.is_some()).then(|| {
         view! { <TandemFields event=event.id.clone() kitas known=known_tandem before waits=tandem_waits /> }
@@ -42,7 +43,7 @@ fn TandemRegistration(view: PublicEventView, before: Option<Submitted<TandemForm
     view! {
         <Page title="Anmeldung als Tandem">
             <p class="lead">{event.title} ", " {event.dates}</p>
-            <Terms terms=tandem_terms />
+            <Terms terms />
             <p class="event-seats"><strong>{tandem_room}</strong></p>
             <p>{nothing}</p>
             {form}

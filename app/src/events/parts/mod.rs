@@ -9,6 +9,7 @@ mod feed;
 mod feedback;
 pub mod files;
 mod halves;
+mod limits;
 mod mine;
 mod minutes_form;
 mod minutes_rows;

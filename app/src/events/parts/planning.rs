@@ -1,5 +1,6 @@
 use super::{
     days::{Day, DayFields},
+    limits::{LimitFields, Limits},
     series::{LeftAsTheyWere, Scope, ScopeField},
 };
 use crate::{
@@ -30,6 +31,7 @@ struct Plan {
     days: RwSignal<Vec<Day>>,
     capacity: RwSignal<String>,
     minimum: RwSignal<String>,
+    limits: Limits,
     opens: RwSignal<String>,
     closes: RwSignal<String>,
     cancel_until: RwSignal<String>,
@@ -57,6 +59,7 @@ impl Plan {
             days,
             capacity,
             minimum,
+            limits,
             opens,
             closes,
             cancel_until,
@@ -81,6 +84,7 @@ impl Plan {
             days: RwSignal::new(days.iter().map(Day::of).collect()),
             capacity: RwSignal::new(capacity),
             minimum: RwSignal::new(minimum),
+            limits: Limits::of(limits),
             opens: RwSignal::new(opens),
             closes: RwSignal::new(closes),
             cancel_until: RwSignal::new(cancel_until),
@@ -114,6 +118,7 @@ impl Plan {
             days: self.days.with(|days| days.iter().map(Day::input).collect()),
             capacity: self.capacity.get(),
             minimum: self.minimum.get(),
+            limits: self.limits.input(),
             opens: self.opens.get(),
             closes: self.closes.get(),
             cancel_until: self.cancel_until.get(),
@@ -259,6 +264,7 @@ fn Seats(form: Form, plan: Plan) -> impl IntoView {
             hint="Gezählt werden Personen; ein Tandem braucht zwei Plätze." />
         <Field form name="minimum" label="Mindestzahl" value=plan.minimum inputmode="numeric" optional=true
             hint="So viele Personen sollten es sein; was noch fehlt, steht bei der Veranstaltung. Abgesagt wird nicht von selbst." />
+        <LimitFields form limits=plan.limits />
         <CheckField form name="waiting_list" label="Warteliste führen" value=plan.waiting_list
             hint="Wer kommt, wenn alle Plätze vergeben sind, wartet und rückt in dieser Reihenfolge nach." />
         <Field form name="reply_days" label="Antwortfrist beim Nachrücken in Tagen" value=plan.reply_days inputmode="numeric" optional=true

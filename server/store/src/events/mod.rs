@@ -79,7 +79,10 @@ const DELETE_REGISTRATIONS: &str = "
 
 const MINE: &str = "SELECT * FROM registration WHERE email = $email;";
 
-const WAITING: &str = "SELECT * FROM registration WHERE status = 'warteliste' AND event IN $events;";
+/// Everybody who waits or holds a seat: a place in line depends on the former, and what one waits for may depend on the latter.
+const IN_LINE: &str = "
+    SELECT * FROM registration WHERE status IN ['warteliste', 'angemeldet', 'bestaetigt'] AND event IN $events;
+";
 
 const SOME: &str = "SELECT * FROM registration WHERE id IN $records;";
 
@@ -224,14 +227,14 @@ impl EventStore for Store {
         let partners = self.registration_rows(Query::read(SOME).bind("records", partners)).await?;
         let waits = own.iter().filter(|row| row.status == RegistrationStatus::Warteliste);
         let queues: Vec<_> = waits.map(|row| Ref(row.event)).collect();
-        let waiting = self.registration_rows(Query::read(WAITING).bind("events", queues)).await?;
+        let waiting = self.registration_rows(Query::read(IN_LINE).bind("events", queues)).await?;
         let events: Vec<_> = own.iter().map(|row| Ref(row.event)).collect();
         let events = self.events(Query::read(SOME_EVENTS).bind("events", events)).await?;
         let linked = |event: Event| {
             let registration = own.iter().find(|row| row.event == event.id)?.clone();
             let partner = partners.iter().find(|row| row.event == event.id).cloned();
             let queue: Vec<_> = waiting.iter().filter(|row| row.event == event.id).cloned().collect();
-            let place = rules::place_of(&queue, &registration.person);
+            let place = rules::place_of(&event.plan, &queue, &registration.person);
             Some(Linked { event, registration, partner, place })
         };
         Ok(events.into_iter().filter_map(linked).collect())

@@ -8,6 +8,7 @@ use domain::{
     events::{
         Admission, Audience, Circle, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, PersonKey,
         Registration, RegistrationStatus, Seats,
+        limits::Limits,
     },
     ids::{AnstellungstraegerId, EventId, KitaId, SozialraumId},
 };
@@ -26,6 +27,8 @@ pub(super) struct EventRow<S: SurrealValue> {
     first_day: Option<Day>,
     last_day: Option<Day>,
     minimum: Option<i64>,
+    limit_sozialraum: Option<i64>,
+    limit_funktionen: Vec<LimitRow>,
     opens: Option<Day>,
     closes: Day,
     cancel_until: Option<Day>,
@@ -43,6 +46,13 @@ pub(super) struct EventRow<S: SurrealValue> {
     revision: i64,
     series: Option<Ref<EventId>>,
     pub(super) seats: S,
+}
+
+/// People of one Funktion that get a seat at most.
+#[derive(SurrealValue)]
+struct LimitRow {
+    funktion: String,
+    people: i64,
 }
 
 #[derive(SurrealValue)]
@@ -84,6 +94,7 @@ pub(super) struct RegistrationRow {
     email: String,
     funktion: String,
     kita: Option<Ref<KitaId>>,
+    sozialraum: Option<Ref<SozialraumId>>,
     einrichtung: Option<String>,
     access_needs: Option<String>,
     food_needs: Option<String>,
@@ -121,6 +132,8 @@ impl EventRow<RecordId> {
             first_day: plan.days.iter().map(|day| Day(day.date)).min(),
             last_day: plan.days.iter().map(|day| Day(day.date)).max(),
             minimum: plan.minimum.map(i64::from),
+            limit_sozialraum: plan.limits.per_sozialraum.map(i64::from),
+            limit_funktionen: plan.limits.per_funktion.iter().map(LimitRow::of).collect(),
             opens: plan.opens.map(Day),
             closes: Day(plan.closes),
             cancel_until: plan.cancel_until.map(Day),
@@ -145,6 +158,10 @@ impl EventRow<RecordId> {
 impl EventRow<SeatsRow> {
     pub(super) fn into_domain(self) -> Result<Event, Error> {
         let seats = self.seats.into_domain()?;
+        let limits = Limits {
+            per_sozialraum: self.limit_sozialraum.map(|limit| count("limit_sozialraum", limit)).transpose()?,
+            per_funktion: self.limit_funktionen.into_iter().map(LimitRow::into_domain).collect::<Result<_, _>>()?,
+        };
         let roles = self.roles.iter().map(|code| from_code("role", code, Role::from_code));
         Ok(Event {
             id: self.id.0,
@@ -157,6 +174,7 @@ impl EventRow<SeatsRow> {
                 days: self.days.into_iter().map(DayRow::into_domain).collect::<Result<_, _>>()?,
                 capacity: seats.capacity,
                 minimum: self.minimum.map(|minimum| count("minimum", minimum)).transpose()?,
+                limits,
                 opens: self.opens.map(|day| day.0),
                 closes: self.closes.0,
                 cancel_until: self.cancel_until.map(|day| day.0),
@@ -178,6 +196,16 @@ impl EventRow<SeatsRow> {
             revision: count("revision", self.revision)?,
             series: self.series.map(|series| series.0),
         })
+    }
+}
+
+impl LimitRow {
+    fn of((funktion, people): (&Funktion, &u32)) -> Self {
+        Self { funktion: funktion.code().into(), people: i64::from(*people) }
+    }
+
+    fn into_domain(self) -> Result<(Funktion, u32), Error> {
+        Ok((from_code("funktion", &self.funktion, Funktion::from_code)?, count("limit of a Funktion", self.people)?))
     }
 }
 
@@ -227,6 +255,7 @@ impl RegistrationRow {
             email: person.email.to_string(),
             funktion: person.funktion.code().into(),
             kita: person.kita.map(Ref),
+            sozialraum: registration.sozialraum.map(Ref),
             einrichtung: person.einrichtung.clone(),
             access_needs: person.access_needs.clone(),
             food_needs: person.food_needs.clone(),
@@ -254,6 +283,7 @@ impl RegistrationRow {
                 access_needs: self.access_needs,
                 food_needs: self.food_needs,
             },
+            sozialraum: self.sozialraum.map(|sozialraum| sozialraum.0),
             status: from_code("registration status", &self.status, RegistrationStatus::from_code)?,
             partner: self.partner.as_deref().map(person_key).transpose()?,
             turn: count("turn", self.turn)?,

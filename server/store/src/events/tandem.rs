@@ -40,7 +40,7 @@ impl Store {
         match snapshot.event.plan.status {
             EventStatus::Entwurf => Err(AppError::NotFound),
             _ => Ok(Linked {
-                place: place_of(&snapshot.waiting, &registration.person),
+                place: place_of(&snapshot.event.plan, &snapshot.standing, &registration.person),
                 registration: registration.clone(),
                 partner: partner.cloned(),
                 event: snapshot.event.clone(),
@@ -105,7 +105,8 @@ impl Store {
     ) -> Result<RegistrationOutcome, AppError> {
         let judge = |snapshot: &Snapshot| {
             let [one, other] = people.map(|person| snapshot.with_partner(|row| row.person == *person));
-            let decision: Decision = rules::pair(&snapshot.event, one?.0, other?.0, self.clock().local(now));
+            let (rows, local) = (&snapshot.standing, self.clock().local(now));
+            let decision: Decision = rules::pair(&snapshot.event, one?.0, other?.0, rows, local);
             Ok(judged(&snapshot.event, decision, |rows| Mails { event: &snapshot.event, now }.paired(rows)))
         };
         let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.pair", now)));

@@ -9,6 +9,7 @@ use domain::{
     events::{
         Admission, Audience, Circle, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
         RegistrationStatus,
+        limits::Limits,
         port::{EventStore, RegistrationOutcome},
         rules::{Availability, Place, Refusal, Registrar},
         tandem::{Half, Link},
@@ -47,6 +48,7 @@ pub fn plan(capacity: u32) -> EventPlan {
         days: vec![day(14), day(15)],
         capacity,
         minimum: None,
+        limits: Limits::default(),
         opens: None,
         closes: NaiveDate::from_ymd_opt(2026, 3, 31).expect("a valid date"),
         cancel_until: None,
@@ -385,7 +387,7 @@ fn who_waits_finds_the_own_place() {
             assert_eq!(mine.place.map(|place| place.number), place, "person {number}");
         }
         let linked = stage.store.linked(SEMINAR, &link(3).hash).await.expect("a registration");
-        assert_eq!(linked.place, Some(Place { number: 2, people: 1 }));
+        assert_eq!(linked.place, Some(Place { number: 2, people: 1, reached: None }));
     });
 }
 

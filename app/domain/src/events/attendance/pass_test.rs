@@ -19,6 +19,7 @@ fn sheet() -> Sheet {
         ticket: None,
         deadline: None,
         link: None,
+        sozialraum: None,
         walk_in: false,
     };
     Sheet { event, registrations: vec![registration], marks: vec![], certificates: vec![] }

@@ -24,6 +24,7 @@ fn registration(number: u32, status: RegistrationStatus) -> Registration {
         ticket: None,
         deadline: None,
         link: None,
+        sozialraum: None,
         walk_in: false,
     }
 }

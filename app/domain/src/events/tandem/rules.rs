@@ -3,6 +3,7 @@
 
 use super::{Answer, Half, Needs, Tandem, partner_of};
 use crate::events::{
+    limits::Held,
     rules::{self, Decision, Refusal, cancel, is_pair, seat, without},
     types::{Event, EventPlan, EventStatus, PersonKey, Registration, RegistrationStatus, Seats},
 };
@@ -120,10 +121,16 @@ pub fn expire(event: &Event, rows: &[Registration], local: NaiveDateTime) -> (Se
     (seats, changed)
 }
 
-/// Makes a tandem of two halves that look for a partner, in the name of the Koordination; both want one, so nobody has
+/// Makes a tandem of two halves among `rows`, all registrations of the event, that look for a partner, in the name of the Koordination; both want one, so nobody has
 /// to confirm. It takes its seats, or joins the end of the waiting list, like any other party; only the registration
 /// window does not matter, because both came in time.
-pub fn pair(event: &Event, one: &Registration, other: &Registration, local: NaiveDateTime) -> Decision {
+pub fn pair(
+    event: &Event,
+    one: &Registration,
+    other: &Registration,
+    rows: &[Registration],
+    local: NaiveDateTime,
+) -> Decision {
     if Tandem::of(one, other).is_some() {
         return if one.status.holds_seat() { Decision::AlreadyRegistered } else { Decision::AlreadyWaiting };
     }
@@ -138,7 +145,8 @@ pub fn pair(event: &Event, one: &Registration, other: &Registration, local: Naiv
     if !is_ahead(event, local) {
         return Decision::Refused(Refusal::Unavailable { availability: rules::availability(event, local) });
     }
-    seat(event, vec![joined(one, &other.person), joined(other, &one.person)])
+    let tandem = vec![joined(one, &other.person), joined(other, &one.person)];
+    seat(event, tandem, rows, &Held::of(rows))
 }
 
 /// A half that was found its other half. A new turn, because everything that is mailed once a turn can happen again.

@@ -32,7 +32,7 @@ impl Roll {
     fn pair(&mut self, one: u32, other: u32, local: NaiveDateTime) -> Decision {
         let rows = [one, other].map(|number| self.row(number).cloned());
         let [Some(one), Some(other)] = rows else { return Decision::Refused(Refusal::CannotPair) };
-        let decision = pair(&self.event, &one, &other, local);
+        let decision = pair(&self.event, &one, &other, &self.all(), local);
         self.apply(&decision);
         decision
     }

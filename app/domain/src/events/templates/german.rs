@@ -46,7 +46,7 @@ pub fn body(occasion: Occasion) -> String {
 fn news(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:",
-        Occasion::Waiting => "Alle Plätze sind vergeben; Sie stehen auf der Warteliste:",
+        Occasion::Waiting => "Zurzeit ist kein Platz für Sie frei; Sie stehen auf der Warteliste:",
         Occasion::Promotion => "Ein Platz ist frei geworden, und Sie sind nachgerückt. {Stand}",
         Occasion::SeatLapsed => {
             "Sie sind nachgerückt, haben den Platz aber nicht rechtzeitig bestätigt; er geht an die nächste Person:"
@@ -119,7 +119,7 @@ pub fn occasion(occasion: Occasion) -> &'static str {
 pub fn when(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "wenn sich jemand einzeln angemeldet und einen Platz bekommen hat",
-        Occasion::Waiting => "wenn sich jemand einzeln angemeldet hat und alle Plätze vergeben sind",
+        Occasion::Waiting => "wenn sich jemand einzeln angemeldet hat und kein Platz frei ist",
         Occasion::Promotion => "wenn jemand von der Warteliste nachrückt",
         Occasion::SeatLapsed => "wenn jemand nachgerückt ist und den Platz nicht rechtzeitig bestätigt hat",
         Occasion::Reminder => "sieben und zwei Tage vor dem ersten Termin",

@@ -25,6 +25,7 @@ fn sheet() -> Sheet {
             ticket: None,
             deadline: None,
             link: None,
+            sozialraum: None,
             walk_in: false,
         }
     };
