@@ -64,7 +64,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0039_turned_down",
     "0040_deadlines",
     "0041_speaker",
-    "0042_limits"
+    "0042_limits",
+    "0043_approval"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod amounts;
+mod approval;
 mod attendance;
 mod barrier_reports;
 mod budget_views;

@@ -113,6 +113,7 @@ const FUNCTIONS: &[(&str, Allowed)] = &[
     ("events/check-certificate", Everybody),
     ("events/closing", Roles(OFFICE)),
     ("events/create", Roles(OFFICE)),
+    ("events/decide", Roles(OFFICE)),
     ("events/detail", Roles(OFFICE)),
     ("events/enter-attendance", Roles(OFFICE)),
     ("events/form", Roles(OFFICE)),
@@ -331,6 +332,7 @@ fn arguments(name: &str) -> String {
         }
         "budgets/year" => r#"{"year":2026,"run":""}"#.into(),
         "events/cancel-registration" => format!(r#"{{"event":"{id}","person":""}}"#),
+        "events/decide" => format!(r#"{{"event":"{id}","person":"","approve":true}}"#),
         "events/my-registration" => format!(r#"{{"event":"{id}","link":""}}"#),
         "events/open-pass" => format!(r#"{{"event":"{id}","pass":""}}"#),
         "events/pair" => format!(r#"{{"event":"{id}","leitung":"","kiso":""}}"#),

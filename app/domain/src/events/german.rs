@@ -1,6 +1,7 @@
 //! What people read about events.
 
 use super::{
+    approval,
     area::AreaNames,
     limits,
     rules::{Availability, Place, Refusal},
@@ -114,6 +115,8 @@ pub fn registration_status(status: RegistrationStatus) -> &'static str {
         RegistrationStatus::Angemeldet => "angemeldet",
         RegistrationStatus::Bestaetigt => "bestätigt",
         RegistrationStatus::Warteliste => "Warteliste",
+        RegistrationStatus::Angefragt => "angefragt",
+        RegistrationStatus::NichtZugelassen => "nicht zugelassen",
         RegistrationStatus::SuchtPartner => "sucht Partner",
         RegistrationStatus::Storniert => "storniert",
         RegistrationStatus::Abgelehnt => "abgelehnt",
@@ -139,6 +142,7 @@ pub fn status_after_begin(status: RegistrationStatus) -> &'static str {
     match status {
         RegistrationStatus::Warteliste => "Warteliste, kam nicht zum Zug",
         RegistrationStatus::SuchtPartner => "niemand gefunden",
+        RegistrationStatus::Angefragt => approval::german::UNDECIDED,
         other => registration_status(other),
     }
 }
@@ -298,7 +302,8 @@ pub fn notes(plan: &EventPlan, taken: u32) -> Vec<String> {
         days => format!("Wer allein nachrückt, bestätigt den Platz innerhalb von {days} Tagen."),
     });
     let limits = limits::german::terms(&plan.limits, plan.waiting_list);
-    needed.into_iter().chain(limits).chain(cancelling).chain(reply).collect()
+    let decides = plan.approval.then(|| approval::german::NOTE.to_owned());
+    decides.into_iter().chain(needed).chain(limits).chain(cancelling).chain(reply).collect()
 }
 
 /// `09:00`

@@ -57,6 +57,7 @@ pub struct EventInput {
     pub reply_days: String,
     /// Code of an [`Admission`].
     pub admission: String,
+    pub approval: bool,
     /// Days; blank is [`CONFIRM_DAYS`].
     pub confirm_days: String,
     pub overtaking: bool,
@@ -131,6 +132,7 @@ impl EventInput {
                 waiting_list: self.waiting_list,
                 reply_days: reply_days?,
                 admission: admission?,
+                approval: self.approval,
                 confirm_days: confirm_days?,
                 overtaking: self.overtaking,
                 required_share: required_share?,

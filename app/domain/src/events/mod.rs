@@ -3,6 +3,7 @@
 //! [`rules`] is the one seat-taking path: public page, Koordination, guests and tandems all pass through
 //! [`rules::decide`], and the store only carries out what it decided.
 
+pub mod approval;
 mod area;
 pub mod attendance;
 pub mod calendar;

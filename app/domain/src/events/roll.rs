@@ -54,6 +54,7 @@ pub fn event(capacity: u32, taken: u32) -> Event {
             waiting_list: false,
             reply_days: None,
             admission: Admission::Both,
+            approval: false,
             confirm_days: 7,
             overtaking: false,
             required_share: 80,
@@ -130,7 +131,9 @@ impl Roll {
     /// Stores what was decided, as the store does.
     pub fn apply(&mut self, decision: &Decision) {
         match decision {
-            Decision::Seated { seats, registrations } | Decision::Waitlisted { seats, registrations } => {
+            Decision::Seated { seats, registrations }
+            | Decision::Waitlisted { seats, registrations }
+            | Decision::Requested { seats, registrations } => {
                 self.write(*seats, registrations.clone());
             }
             Decision::Seeking { registrations } => self.write(self.event.seats, registrations.clone()),

@@ -2,6 +2,7 @@
 //! has not changed in between.
 
 use super::{
+    approval::request,
     limits::{Held, Reached, Regions},
     tandem::rules::{answer_until, reply_until, seek_until},
     types::{
@@ -98,6 +99,11 @@ pub enum Decision {
         seats: Seats,
         registrations: Vec<Registration>,
     },
+    /// Everybody of the party has asked the Koordination for a seat: the head record and the rows to write, in one transaction.
+    Requested {
+        seats: Seats,
+        registrations: Vec<Registration>,
+    },
     /// A half looks for its other half now: the rows to write, in one transaction; no seat is taken.
     Seeking {
         registrations: Vec<Registration>,
@@ -106,6 +112,8 @@ pub enum Decision {
     AlreadyRegistered,
     /// They were on the waiting list before.
     AlreadyWaiting,
+    /// They had asked before, and nothing is decided yet.
+    AlreadyRequested,
     /// The half was looking for a partner before.
     AlreadySeeking,
     Refused(Refusal),
@@ -142,6 +150,7 @@ pub fn decide(
     match known_before(party, &keys, standing) {
         Before::Seated => return Decision::AlreadyRegistered,
         Before::Waiting => return Decision::AlreadyWaiting,
+        Before::Requested => return Decision::AlreadyRequested,
         Before::Seeking => return Decision::AlreadySeeking,
         Before::Refused(refusal) => return Decision::Refused(refusal),
         Before::Nobody => {}
@@ -160,6 +169,7 @@ pub fn decide(
     let registrations = rows(event, party, &keys, (standing, others.regions), now, local.date());
     match party {
         Party::Half(..) => Decision::Seeking { registrations },
+        _ if event.plan.approval => request(event, registrations),
         _ => seat(event, registrations, others.waiting, others.held),
     }
 }
@@ -354,6 +364,7 @@ enum Before {
     Nobody,
     Seated,
     Waiting,
+    Requested,
     Seeking,
     Refused(Refusal),
 }
@@ -386,6 +397,7 @@ fn known_before(party: &Party, keys: &[PersonKey], standing: &[Registration]) ->
     match known.iter().find(|(_, row)| !seeks(row)) {
         _ if !as_one => Before::Refused(Refusal::InOtherParty),
         Some((_, row)) if row.status.holds_seat() => Before::Seated,
+        Some((_, row)) if row.status == RegistrationStatus::Angefragt => Before::Requested,
         _ => Before::Waiting,
     }
 }

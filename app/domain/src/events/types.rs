@@ -100,6 +100,10 @@ codes! {
         Bestaetigt = "bestaetigt",
         /// Waits and holds no seat.
         Warteliste = "warteliste",
+        /// Asks the Koordination for a seat ([`super::approval`]); holds none and is not on the waiting list yet.
+        Angefragt = "angefragt",
+        /// Asked, and the Koordination said no.
+        NichtZugelassen = "nicht_zugelassen",
         /// Half of a tandem that looks for the other half; holds no seat and waits for none.
         SuchtPartner = "sucht_partner",
         /// Holds no seat any more.
@@ -128,7 +132,7 @@ impl RegistrationStatus {
 
     /// Whether the registration has come to its end; the person can register anew.
     pub fn is_over(self) -> bool {
-        matches!(self, Self::Storniert | Self::Abgelehnt | Self::Abgelaufen)
+        matches!(self, Self::Storniert | Self::Abgelehnt | Self::Abgelaufen | Self::NichtZugelassen)
     }
 }
 
@@ -196,6 +200,8 @@ pub struct EventPlan {
     /// own way of confirming.
     pub reply_days: Option<u32>,
     pub admission: Admission,
+    /// Whether the Koordination decides on each registration ([`super::approval`]).
+    pub approval: bool,
     /// Days that the invited half of a tandem has to answer, 1 to 60; so long both seats are held.
     pub confirm_days: u32,
     /// Whether one free seat, which is no use to a tandem that is first in line, may go to a single behind it.
@@ -358,7 +364,7 @@ pub struct Registration {
     pub turn: u32,
     pub registered_at: DateTime<Utc>,
     /// Place in the order of the waiting list: the smallest is promoted first, both halves of a tandem have the same.
-    /// `None` for who never waited.
+    /// `None` for who never waited, nor asked.
     pub ticket: Option<u32>,
     /// Last day, included, for the invited half of a tandem to answer, for a half to find a partner, or for who has moved up
     /// alone to take the seat; `None` when there is nothing to wait for.

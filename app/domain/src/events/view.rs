@@ -161,6 +161,9 @@ pub struct PublicEventView {
     pub days: Vec<DayView>,
     /// `15.01.2027`
     pub closes: String,
+    /// Who registers asks the Koordination for a seat.
+    #[serde(default)]
+    pub approval: bool,
     /// How many of one Sozialraum or Funktion get a seat, a sentence each; empty where that is not limited.
     #[serde(default)]
     pub limits: Vec<String>,
@@ -204,6 +207,7 @@ impl PublicEventView {
             },
             tandem_deadline: tandem::german::to_confirm(&event.plan),
             closes: date(event.plan.closes),
+            approval: event.plan.approval,
             limits: limits::german::terms(&event.plan.limits, waiting_list),
             cancelling: german::cancelling(&event.plan, local.date()).unwrap_or_default(),
             kitas,
@@ -336,15 +340,16 @@ fn rows(
         row.status != RegistrationStatus::SuchtPartner && !tandems.iter().any(|tandem| tandem.has(&row.person))
     };
     let local = clock.local(clock.now());
+    let begun = event.plan.has_begun(local);
     let status = |row: &Registration| {
         let text = german::standing(row);
         match place(event, registrations, row, local) {
             Some(place) => format!("{text}, {place}"),
-            None if event.plan.has_begun(local) => text.to_owned(),
+            None if begun => text.to_owned(),
             None => with_deadline(text, row),
         }
     };
-    registrations.iter().filter(alone).map(|row| RegistrationRow::of(row, status(row), kita_name, clock)).collect()
+    registrations.iter().filter(alone).map(|row| RegistrationRow::of(row, (status(row), begun), kita_name, clock)).collect()
 }
 
 /// The status of somebody in no tandem, with the day until which the seat has to be confirmed, if it has.
@@ -372,12 +377,15 @@ pub struct RegistrationRow {
     pub registered_at: String,
     pub access_needs: String,
     pub food_needs: String,
+    /// The Koordination has to decide on it.
+    #[serde(default)]
+    pub requested: bool,
 }
 
 impl RegistrationRow {
     fn of(
         row: &Registration,
-        status: String,
+        (status, begun): (String, bool),
         kita_name: &impl Fn(KitaId) -> Option<String>,
         clock: &dyn Clock,
     ) -> Self {
@@ -394,6 +402,7 @@ impl RegistrationRow {
             registered_at: format!("{}, {} Uhr", date(at.date()), german::time(at.time())),
             access_needs: person.access_needs.clone().unwrap_or_default(),
             food_needs: person.food_needs.clone().unwrap_or_default(),
+            requested: row.status == RegistrationStatus::Angefragt && !begun,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     },
     ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, submitted},
 };
-use domain::events::{PublicEventView, rules::Availability};
+use domain::events::{PublicEventView, approval, rules::Availability};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -89,6 +89,25 @@ pub fn WaitingPage() -> impl IntoView {
     })
 }
 
+/// What somebody is answered on whose registration the Koordination decides. Like [`RegisteredPage`] it says nothing of a person.
+#[component]
+pub fn RequestedPage() -> impl IntoView {
+    with_event(|view| {
+        view! {
+            <Page title="Anfrage eingegangen">
+                <Notice kind=NoticeKind::Info title=format!("Ihre Anfrage ist eingegangen: {}", view.event.title)>
+                    <p>"Die Koordination entscheidet über die Teilnahme; dann bekommen Sie eine Mail. Bis dahin ist kein Platz für Sie \
+                        reserviert. Eine Bestätigung Ihrer Anfrage ist schon unterwegs."</p>
+                </Notice>
+                <Contact />
+                <Days days=view.days />
+                <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
+            </Page>
+        }
+        .into_any()
+    })
+}
+
 /// A page about the event in the address.
 pub(super) fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send + Sync + 'static) -> impl IntoView {
     let params = use_params_map();
@@ -108,7 +127,7 @@ pub(super) fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send
 fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm>>) -> impl IntoView {
     let PublicEventView { event, description, contents, days, closes, cancelling, kitas, known, admission, .. } = view;
     let (limits, tandem_terms, feedback) = (view.limits, view.tandem_terms, view.feedback);
-    let title = event.title.clone();
+    let (title, asks) = (event.title.clone(), view.approval);
     let waits = matches!(event.availability, Availability::WaitingList { .. });
     let open = waits || matches!(event.availability, Availability::Open { .. });
     let paragraphs = description.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
@@ -116,7 +135,7 @@ fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm
     let tandem =
         (open && admission.takes_tandems()).then(|| view! { <TandemWay event=event.id.clone() terms=tandem_terms /> });
     let form = (open && admission.takes_singles() || before.is_some())
-        .then(|| view! { <RegistrationFields event=event.id.clone() kitas known before waits /> });
+        .then(|| view! { <RegistrationFields event=event.id.clone() kitas known before waits asks /> });
     view! {
         <Page title=event.title>
             <p class="lead">{event.format}</p>
@@ -124,6 +143,7 @@ fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm
             <Days days />
             <Contents contents />
             <p class="event-seats"><strong>{event.availability_text}</strong> {closing}</p>
+            {(open && asks).then(|| view! { <p>{approval::german::TERM}</p> })}
             {(open && !limits.is_empty()).then(|| view! { <Terms terms=limits /> })}
             {(open && !cancelling.is_empty()).then(|| view! { <p>{cancelling}</p> })}
             <FeedbackLink address=feedback title />

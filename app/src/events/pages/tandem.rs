@@ -13,7 +13,7 @@ use crate::{
 use domain::{
     AppError,
     events::{
-        PublicEventView,
+        PublicEventView, approval,
         rules::Availability,
         tandem::{Answer, AnswerInput, MyRegistrationView, State},
     },
@@ -34,10 +34,12 @@ pub fn TandemPage() -> impl IntoView {
 #[component]
 fn TandemRegistration(view: PublicEventView, before: Option<Submitted<TandemForm>>) -> impl IntoView {
     let PublicEventView { event, kitas, known_tandem, admission, tandem_terms, tandem_room, tandem_waits, .. } = view;
-    let terms = [tandem_terms, view.limits].concat();
+    let asks = view.approval;
+    let decides = asks.then(|| approval::german::TERM.to_owned());
+    let terms: Vec<_> = tandem_terms.into_iter().chain(decides).chain(view.limits).collect();
     let open = matches!(event.availability, Availability::Open { .. } | Availability::WaitingList { .. });
     let form = (open && admission.takes_tandems() || before.is_some()).then(|| {
-        view! { <TandemFields event=event.id.clone() kitas known=known_tandem before waits=tandem_waits /> }
+        view! { <TandemFields event=event.id.clone() kitas known=known_tandem before waits=tandem_waits asks /> }
     });
     let nothing = (!admission.takes_tandems()).then_some("Zu dieser Veranstaltung melden sich Personen einzeln an.");
     view! {
@@ -83,6 +85,13 @@ fn answer_to(outcome: &str) -> Option<(NoticeKind, &'static str, &'static str, b
             "Ihr Tandem wartet",
             "Es ist nicht genug Platz; Sie stehen beide auf der Warteliste und rücken nur zusammen nach. Sie bekommen beide \
              eine Mail.",
+            true,
+        ),
+        "angefragt" => (
+            NoticeKind::Info,
+            "Anfrage für Ihr Tandem eingegangen",
+            "Die Koordination entscheidet über die Teilnahme; bis dahin sind keine Plätze für Sie reserviert. Sie bekommen beide eine \
+             Mail.",
             true,
         ),
         "suche" => (
@@ -155,7 +164,9 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
         view;
     let kind = match state {
         Some(State::Confirmed { waits: false }) => NoticeKind::Success,
-        Some(State::Pending { .. } | State::Confirmed { .. } | State::Seeking { .. }) => NoticeKind::Info,
+        Some(State::Pending { .. } | State::Confirmed { .. } | State::Requested { .. } | State::Seeking { .. }) => {
+            NoticeKind::Info
+        }
         _ => NoticeKind::Warning,
     };
     let heading = match (single, partner.is_empty()) {
@@ -251,6 +262,12 @@ fn GiveUp(event: String, link: String, single: bool, state: Option<State>) -> im
             "Warteliste verlassen",
             "Sie stehen dann nicht mehr auf der Warteliste und rücken nicht nach. Sie bekommen eine Mail.",
             "Warteliste wirklich verlassen",
+        ),
+        Some(State::Requested { .. }) => (
+            "Anfrage zurückziehen",
+            "Dann entscheidet die Koordination nicht mehr darüber; ein Tandem zieht damit für beide zurück. Wer dabei war, bekommt eine \
+             Mail.",
+            "Anfrage wirklich zurückziehen",
         ),
         _ if single => (
             "Anmeldung stornieren",

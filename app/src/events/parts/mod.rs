@@ -20,6 +20,7 @@ mod planning;
 mod preview;
 mod registration;
 mod registrations;
+mod requests;
 mod series;
 mod series_form;
 mod tablet_list;

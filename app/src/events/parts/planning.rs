@@ -43,6 +43,7 @@ struct Plan {
     waiting_list: RwSignal<bool>,
     reply_days: RwSignal<String>,
     admission: RwSignal<String>,
+    approval: RwSignal<bool>,
     confirm_days: RwSignal<String>,
     overtaking: RwSignal<bool>,
     required_share: RwSignal<String>,
@@ -71,6 +72,7 @@ impl Plan {
             waiting_list,
             reply_days,
             admission,
+            approval,
             confirm_days,
             overtaking,
             required_share,
@@ -96,6 +98,7 @@ impl Plan {
             waiting_list: RwSignal::new(waiting_list),
             reply_days: RwSignal::new(reply_days),
             admission: RwSignal::new(admission),
+            approval: RwSignal::new(approval),
             confirm_days: RwSignal::new(confirm_days),
             overtaking: RwSignal::new(overtaking),
             required_share: RwSignal::new(required_share),
@@ -130,6 +133,7 @@ impl Plan {
             waiting_list: self.waiting_list.get(),
             reply_days: self.reply_days.get(),
             admission: self.admission.get(),
+            approval: self.approval.get(),
             confirm_days: self.confirm_days.get(),
             overtaking: self.overtaking.get(),
             required_share: self.required_share.get(),
@@ -269,6 +273,8 @@ fn Seats(form: Form, plan: Plan) -> impl IntoView {
             hint="Wer kommt, wenn alle Plätze vergeben sind, wartet und rückt in dieser Reihenfolge nach." />
         <Field form name="reply_days" label="Antwortfrist beim Nachrücken in Tagen" value=plan.reply_days inputmode="numeric" optional=true
             hint="Wer allein nachrückt, muss den Platz so lange bestätigen, sonst rückt die nächste Person nach. Leer: ohne Bestätigung." />
+        <CheckField form name="approval" label="Die Koordination entscheidet über jede Anmeldung" value=plan.approval
+            hint="Wer sich anmeldet, fragt an und hat keinen Platz, bis Sie in der Liste der Teilnehmenden zusagen." />
         <Field form name="opens" label="Anmeldung ab" value=plan.opens kind="date" optional=true hint="Leer: ab sofort" />
         <Field form name="closes" label="Anmeldeschluss" value=plan.closes kind="date" hint="Dieser Tag zählt noch mit." />
         <Field form name="cancel_until" label="Selbst stornieren bis" value=plan.cancel_until kind="date" optional=true

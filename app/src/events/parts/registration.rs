@@ -16,6 +16,8 @@ pub fn RegistrationFields(
     before: Option<Submitted<RegistrationForm>>,
     /// All seats are taken; whoever sends the form gets a place on the waiting list.
     waits: bool,
+    /// The Koordination decides; whoever sends the form asks for a seat.
+    asks: bool,
 ) -> impl IntoView {
     let typed = before.as_ref().map(|before| (before.input.input.clone(), before.input.refusal));
     let (typed, refusal) = typed.unwrap_or((known, None));
@@ -41,8 +43,11 @@ pub fn RegistrationFields(
             event.prevent_default();
         }
     };
-    let (heading, send) =
-        if waits { ("Warteliste", "Auf die Warteliste setzen") } else { ("Anmeldung", "Verbindlich anmelden") };
+    let (heading, send) = match (asks, waits) {
+        (true, _) => ("Anfrage", "Teilnahme anfragen"),
+        (false, true) => ("Warteliste", "Auf die Warteliste setzen"),
+        (false, false) => ("Anmeldung", "Verbindlich anmelden"),
+    };
     let funktionen: Vec<_> = funktion_choices().into_iter().map(|(code, text)| (code.into(), text.into())).collect();
     let kitas: Vec<(String, String)> = kitas.into_iter().map(|kita| (kita.id, kita.name)).collect();
     view! {

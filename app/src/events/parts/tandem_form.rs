@@ -67,6 +67,8 @@ pub fn TandemFields(
     before: Option<Submitted<TandemForm>>,
     /// There is not enough room; whoever sends the form gets a place on the waiting list.
     waits: bool,
+    /// The Koordination decides; whoever sends the form asks for seats.
+    asks: bool,
 ) -> impl IntoView {
     let sent = before.as_ref().map(|before| (before.input.input.clone(), before.input.refusal));
     let (input, refusal) = sent.unwrap_or((known, None));
@@ -78,7 +80,11 @@ pub fn TandemFields(
             event.prevent_default();
         }
     };
-    let send = if waits { "Auf die Warteliste setzen" } else { "Tandem anmelden" };
+    let send = match (asks, waits) {
+        (true, _) => "Teilnahme anfragen",
+        (false, true) => "Auf die Warteliste setzen",
+        (false, false) => "Tandem anmelden",
+    };
     view! {
         {refusal.map(|refusal| view! { <div class="outcome" id="ergebnis" tabindex="-1"><Refused refusal /></div> })}
         <form class="form" method="post" action=format!("/veranstaltungen/{event}/tandem#ergebnis") novalidate on:submit=judge>

@@ -1,5 +1,6 @@
 //! Events: plans, and lists for the Koordination and for the public. Seats: [`seats`]; tandems: [`tandem`].
 
+mod approval;
 mod attendance;
 mod calendar;
 mod feeds;
@@ -31,6 +32,7 @@ use domain::{
     accounts::{Email, TokenHash},
     events::{
         AreaNames, Circle, Event, EventPlan, EventStatus, Party, PersonKey, Registration, RegistrationStatus, Viewer,
+        approval::{RequestOutcome, Ruling},
         may_see,
         planning::Calendar,
         port::{AnswerOutcome, EventStore, KitaName, Linked, RegistrationOutcome},
@@ -273,6 +275,17 @@ impl EventStore for Store {
         now: DateTime<Utc>,
     ) -> Result<RegistrationOutcome, AppError> {
         self.pair_halves(by, event, people, now).await
+    }
+
+    async fn decide(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        person: &PersonKey,
+        ruling: Ruling,
+        now: DateTime<Utc>,
+    ) -> Result<RequestOutcome, AppError> {
+        self.decide_request(by, event, person, ruling, now).await
     }
 
     async fn expire(&self, now: DateTime<Utc>) -> Result<u64, AppError> {

@@ -274,9 +274,11 @@ pub(super) fn judged(
     let (seats, registrations, answer) = match decision {
         Decision::Seated { seats, registrations } => (seats, registrations, RegistrationOutcome::Registered),
         Decision::Waitlisted { seats, registrations } => (seats, registrations, RegistrationOutcome::Waitlisted),
+        Decision::Requested { seats, registrations } => (seats, registrations, RegistrationOutcome::Requested),
         Decision::Seeking { registrations } => (event.seats, registrations, RegistrationOutcome::Seeking),
         Decision::AlreadyRegistered => return Judged::Answer(RegistrationOutcome::AlreadyRegistered),
         Decision::AlreadyWaiting => return Judged::Answer(RegistrationOutcome::AlreadyWaiting),
+        Decision::AlreadyRequested => return Judged::Answer(RegistrationOutcome::AlreadyRequested),
         Decision::AlreadySeeking => return Judged::Answer(RegistrationOutcome::AlreadySeeking),
         Decision::Refused(refusal) => return Judged::Answer(RegistrationOutcome::Refused(refusal)),
     };

@@ -16,6 +16,7 @@ mod schema;
 mod storm_events;
 mod storm_tandems;
 mod story_accounts;
+mod story_approval;
 mod story_attendance;
 mod story_audit;
 mod story_budgets;

@@ -58,6 +58,7 @@ pub fn plan(capacity: u32) -> EventPlan {
         waiting_list: false,
         reply_days: None,
         admission: Admission::Both,
+        approval: false,
         confirm_days: 7,
         overtaking: false,
         required_share: 80,

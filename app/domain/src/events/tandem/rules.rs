@@ -195,7 +195,8 @@ fn broken_up(
     (seats, both.map(ended).into())
 }
 
-fn is_ahead(event: &Event, local: NaiveDateTime) -> bool {
+/// Whether the event is open and has not begun.
+pub(in crate::events) fn is_ahead(event: &Event, local: NaiveDateTime) -> bool {
     let begun = event.plan.begins_at().is_none_or(|begin| begin <= local);
     !begun && event.plan.status == EventStatus::Offen
 }

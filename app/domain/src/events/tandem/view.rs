@@ -3,7 +3,7 @@
 use super::{Half, State, Tandem, german, partner_of, state};
 use crate::{
     events::{
-        german as events_german,
+        approval, german as events_german,
         port::{Linked, RegistrationOutcome},
         rules::{Availability, may_give_up},
         types::{Registration, RegistrationStatus},
@@ -30,6 +30,9 @@ pub struct TandemRow {
     pub state: String,
     /// Access and food needs of both.
     pub needs: String,
+    /// The Koordination has to decide on it.
+    #[serde(default)]
+    pub requested: bool,
 }
 
 /// Somebody who looks for a partner, in the Koordination's list.
@@ -75,6 +78,7 @@ impl TandemRow {
             from: if place_a == place_b { place_a } else { format!("{place_a}; {place_b}") },
             state: german::state(state(leitung, Some(kiso), today), invited, place, begun),
             needs: needs.flatten().cloned().collect::<Vec<_>>().join("; "),
+            requested: leitung.status == RegistrationStatus::Angefragt && !begun,
         }
     }
 }
@@ -160,14 +164,16 @@ impl MyRegistrationView {
         let ahead = !called_off && event.plan.begins_at().is_some_and(|begin| local < begin);
         let open = matches!(state, State::Pending { .. } | State::Seeking { .. });
         let waited = matches!(state, State::Confirmed { waits: true });
+        let asked = matches!(state, State::Requested { .. });
         let (title, text) = match (called_off, ahead) {
             (true, _) => german::called_off(),
             (false, false) if open => german::begun(),
             (false, false) if waited => german::not_in_time(),
+            (false, false) if asked => approval::german::undecided_page(),
             _ if single => german::page_of_single(state),
             _ => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
         };
-        let asks = ahead && invited && matches!(state, State::Pending { .. });
+        let asks = ahead && invited && matches!(state, State::Pending { .. } | State::Requested { .. });
         // Why nothing moves on the waiting list, or until when a seat can be given up.
         let more = match place {
             _ if !ahead || asks && row.status.holds_seat() => None,
@@ -176,7 +182,7 @@ impl MyRegistrationView {
             None => None,
         };
         let text = more.map_or(text.clone(), |more| format!("{text} {more}"));
-        let active = matches!(state, State::Pending { .. } | State::Confirmed { .. } | State::Seeking { .. });
+        let active = asked || open || matches!(state, State::Confirmed { .. });
         Self {
             days: event.plan.days.iter().map(DayView::of).collect(),
             event: summary,
