@@ -11,6 +11,7 @@ test('who would pass a limit waits and reads why, and holds nobody up', async ({
   await page.goto(`${staff}/bearbeiten`);
   await untilLive(page);
   await page.getByLabel('Höchstens mit der Funktion Kita-Leitung').fill('1');
+  await page.getByLabel('Materialien').fill('Folien des Vormittags https://beispiel.de/folien.pdf');
   await expectGoodLook(page, 'the planning form with a limit');
   await page.getByRole('button', { name: 'Speichern' }).click();
   const term = 'Höchstens 1 Person mit der Funktion Kita-Leitung.';
@@ -29,15 +30,21 @@ test('who would pass a limit waits and reads why, and holds nobody up', async ({
     await guest.goto(address);
     await fillRegistration(guest, name, email);
     await guest.getByLabel('Ihre Funktion').selectOption({ label: funktion });
+    await guest.getByLabel('Anreise').fill('Mitfahrgelegenheit gesucht');
     await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
     await expect(guest).toHaveURL(leads);
   }
   await guest.goto(linkIn(await mailTo(portal, 'boris.grenze@beispiel.de', 'Warteliste'), '/meine-anmeldung'));
   await expect(guest.getByText('Für die Funktion Kita-Leitung ist der eine Platz vergeben.')).toBeVisible();
+  await expect(guest.getByText('Materialien für Teilnehmende')).toHaveCount(0);
+  // Materials are for those who have a seat.
+  await guest.goto(linkIn(await mailTo(portal, 'anna.grenze@beispiel.de', 'Ihre Anmeldung'), '/meine-anmeldung'));
+  await expect(guest.getByRole('link', { name: 'Folien des Vormittags' })).toHaveAttribute('href', 'https://beispiel.de/folien.pdf');
 
   await page.goto(staff);
   const waiting = page.getByRole('row', { name: /Boris Grenze/ });
   await expect(waiting).toContainText('Platz 1: wartet, für die Funktion Kita-Leitung ist der eine Platz vergeben');
+  await expect(waiting).toContainText('Mitfahrgelegenheit gesucht');
   await page.getByRole('button', { name: /^Stornieren.*Anna Grenze/ }).click();
   await page.getByRole('button', { name: /^Wirklich stornieren.*Anna Grenze/ }).click();
   await expect(waiting).toContainText('angemeldet');

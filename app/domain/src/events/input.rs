@@ -32,6 +32,8 @@ pub struct EventInput {
     pub contents: String,
     /// One a line.
     pub topics: String,
+    /// One link or text a line.
+    pub materials: String,
     pub days: Vec<DayInput>,
     pub capacity: String,
     /// Blank is any number.
@@ -91,8 +93,10 @@ impl EventInput {
         let description = faults.take(field::optional_lines("description", &self.description, 4000));
         let contents = faults.take(lines("contents", &self.contents));
         let topics = faults.take(lines("topics", &self.topics));
+        let materials = faults.take(lines("materials", &self.materials));
         let framed = format.is_some_and(|format| !format.has_description());
-        for (field, given) in [("description", description != Some(None)), ("contents", contents != Some(vec![]))] {
+        let given = [description != Some(None), contents != Some(vec![]), materials != Some(vec![])];
+        for (field, given) in ["description", "contents", "materials"].into_iter().zip(given) {
             if framed && given && !faults.names(field) {
                 faults.push(FieldError::new(field, ErrorCode::CaseContent));
             }
@@ -119,6 +123,7 @@ impl EventInput {
                 description: description?,
                 contents: contents?,
                 topics: topics?,
+                materials: materials?,
                 days,
                 capacity: u32::try_from(capacity?).ok()?,
                 minimum: minimum?,
@@ -243,6 +248,7 @@ pub struct RegistrationInput {
     pub einrichtung: String,
     pub access_needs: String,
     pub food_needs: String,
+    pub arrival_needs: String,
     /// Hidden from people; what fills it in is a program.
     pub website: String,
 }
@@ -286,6 +292,7 @@ impl RegistrationInput {
         }
         let access_needs = faults.take(field::optional_lines("access_needs", &self.access_needs, 500));
         let food_needs = faults.take(field::optional_lines("food_needs", &self.food_needs, 500));
+        let arrival_needs = faults.take(field::optional_lines("arrival_needs", &self.arrival_needs, 500));
         if !self.website.is_empty() {
             faults.push(FieldError::new("website", ErrorCode::WrongState));
         }
@@ -298,6 +305,7 @@ impl RegistrationInput {
                 einrichtung: einrichtung?,
                 access_needs: access_needs?,
                 food_needs: food_needs?,
+                arrival_needs: arrival_needs?,
             })
         })();
         faults.finish(participant)

@@ -13,6 +13,7 @@ pub mod german;
 mod input;
 pub mod limits;
 pub mod lists;
+mod materials;
 pub mod minutes;
 mod plan_form;
 pub mod planning;
@@ -32,6 +33,7 @@ pub mod walk_in;
 pub use area::AreaNames;
 pub use circle::{Circle, Membership, Viewer, may_see};
 pub use input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE, RegistrationInput};
+pub use materials::Material;
 pub use plan_form::EventFormView;
 pub use types::{
     Admission, Attendance, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party,

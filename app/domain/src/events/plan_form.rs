@@ -65,6 +65,7 @@ pub(super) fn input_of(plan: &EventPlan) -> EventInput {
         description: plan.description.clone().unwrap_or_default(),
         contents: plan.contents.join("\n"),
         topics: plan.topics.join("\n"),
+        materials: plan.materials.join("\n"),
         days: plan
             .days
             .iter()
@@ -108,6 +109,7 @@ mod tests {
             format: "netzwerktreffen".into(),
             contents: "Begrüßung\nAustausch".into(),
             topics: "Übergang in die Schule".into(),
+            materials: "Folien https://beispiel.de/folien.pdf".into(),
             days: vec![DayInput {
                 date: "2027-02-01".into(),
                 begin: "09:00".into(),

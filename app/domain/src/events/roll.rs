@@ -41,6 +41,7 @@ pub fn event(capacity: u32, taken: u32) -> Event {
             description: None,
             contents: vec![],
             topics: vec![],
+            materials: vec![],
             days: days.into(),
             capacity,
             minimum: None,
@@ -74,6 +75,7 @@ pub fn person(number: u32) -> Participant {
         einrichtung: Some("Kita Sonnenschein".into()),
         access_needs: None,
         food_needs: None,
+        arrival_needs: None,
     }
 }
 

@@ -176,6 +176,8 @@ pub struct EventPlan {
     pub contents: Vec<String>,
     /// Short names of what it is about, for counting: two events with the same topic write it alike.
     pub topics: Vec<String>,
+    /// Links and texts that participants get, one entry a line ([`super::Material`]).
+    pub materials: Vec<String>,
     /// At least one, in order of time, without overlap.
     pub days: Vec<EventDay>,
     /// Seats, counted in people: a tandem takes two.
@@ -309,6 +311,8 @@ pub struct Participant {
     pub access_needs: Option<String>,
     /// Voluntary, deleted four weeks after the event.
     pub food_needs: Option<String>,
+    /// Voluntary, deleted four weeks after the event.
+    pub arrival_needs: Option<String>,
 }
 
 /// Those who get their seats together or not at all.

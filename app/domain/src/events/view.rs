@@ -5,6 +5,7 @@ use super::{
     german,
     input::RegistrationInput,
     limits,
+    materials::Material,
     port::Linked,
     rules::{Availability, availability, may_give_up, parties, place_of},
     series::SeriesView,
@@ -90,6 +91,9 @@ pub struct MyEventRow {
     /// There is something to give up, and the event is ahead.
     #[serde(default)]
     pub can_cancel: bool,
+    /// What participants get; empty for who has no seat.
+    #[serde(default)]
+    pub materials: Vec<Material>,
     /// What the person's code for the door says ([`super::attendance::pass`]); blank without one.
     #[serde(default)]
     pub pass: String,
@@ -112,7 +116,14 @@ impl MyEventRow {
         let ahead = !begun && event.plan.status == EventStatus::Offen;
         let open = may_give_up(&event.plan, registration, local.date());
         let can_cancel = ahead && open && !registration.status.is_over();
-        Self { event: EventRow::of(event, local), state, feedback: String::new(), can_cancel, pass: String::new() }
+        Self {
+            event: EventRow::of(event, local),
+            state,
+            feedback: String::new(),
+            can_cancel,
+            materials: Material::of_participant(&event.plan, registration),
+            pass: String::new(),
+        }
     }
 
     /// The same with the address of the survey about the event.
@@ -234,6 +245,9 @@ pub struct EventView {
     pub event: EventRow,
     pub description: String,
     pub contents: Vec<String>,
+    /// What participants get.
+    #[serde(default)]
+    pub materials: Vec<Material>,
     pub days: Vec<DayView>,
     /// `bis 15.01.2027` or `vom 01.12.2026 bis 15.01.2027`.
     pub window: String,
@@ -273,6 +287,7 @@ impl EventView {
             event: EventRow { availability_text: german::availability_for_office(row.availability), ..row },
             description: event.plan.description.clone().unwrap_or_default(),
             contents: event.plan.contents.clone(),
+            materials: Material::all(&event.plan),
             days: event.plan.days.iter().map(DayView::of).collect(),
             window: german::window(event.plan.opens, event.plan.closes),
             notes: german::notes(&event.plan, event.seats.taken),
@@ -377,6 +392,8 @@ pub struct RegistrationRow {
     pub registered_at: String,
     pub access_needs: String,
     pub food_needs: String,
+    #[serde(default)]
+    pub arrival_needs: String,
     /// The Koordination has to decide on it.
     #[serde(default)]
     pub requested: bool,
@@ -402,6 +419,7 @@ impl RegistrationRow {
             registered_at: format!("{}, {} Uhr", date(at.date()), german::time(at.time())),
             access_needs: person.access_needs.clone().unwrap_or_default(),
             food_needs: person.food_needs.clone().unwrap_or_default(),
+            arrival_needs: person.arrival_needs.clone().unwrap_or_default(),
             requested: row.status == RegistrationStatus::Angefragt && !begun,
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     events::{
         TandemForm,
         api::my_registration,
-        parts::{CalendarLink, Contact, Days, Needs, Pass, TandemFields, Terms},
+        parts::{CalendarLink, Contact, Days, Materials, Needs, Pass, TandemFields, Terms},
     },
     ui::{FailurePage, Form, Loading, NotFound, Notice, NoticeKind, Outcome, Page, Submitted, submitted},
 };
@@ -160,8 +160,8 @@ fn NoSuchLink() -> impl IntoView {
 
 #[component]
 fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput>>, link: String) -> impl IntoView {
-    let MyRegistrationView { event, days, name, funktion, partner, single, state, title, text, asks, can_cancel, pass } =
-        view;
+    let MyRegistrationView { event, days, name, funktion, partner, single, state, title, text, asks, can_cancel, .. } = view;
+    let (pass, materials) = (view.pass, view.materials);
     let kind = match state {
         Some(State::Confirmed { waits: false }) => NoticeKind::Success,
         Some(State::Pending { .. } | State::Confirmed { .. } | State::Requested { .. } | State::Seeking { .. }) => {
@@ -181,6 +181,7 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
             <p class="lead">{event.title.clone()}</p>
             <p>{name} " · " {funktion}</p>
             <Days days />
+            <Materials materials />
             {(!again).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
             <Pass event=event.id.clone() address=pass title=event.title.clone() link=link.clone() />
             {(asks && single).then(|| view! { <TakeSeat event=event.id.clone() link=link.clone() /> })}
@@ -199,11 +200,12 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
 #[component]
 fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>) -> impl IntoView {
     let typed = before.as_ref().map(|before| before.input.clone()).unwrap_or_default();
-    let [access_needs, food_needs] = [typed.access_needs, typed.food_needs].map(RwSignal::new);
+    let [access_needs, food_needs, arrival_needs] =
+        [typed.access_needs, typed.food_needs, typed.arrival_needs].map(RwSignal::new);
     let form = Form::new(move || {
-        let (access_needs, food_needs) = (access_needs.get(), food_needs.get());
+        let (access_needs, food_needs, arrival_needs) = (access_needs.get(), food_needs.get(), arrival_needs.get());
         let answer = Answer::Confirm.code().to_owned();
-        AnswerInput { link: String::new(), answer, access_needs, food_needs }.check().err().unwrap_or_default()
+        AnswerInput { link: String::new(), answer, access_needs, food_needs, arrival_needs }.check().err().unwrap_or_default()
     });
     form.show(before.and_then(|before| before.error));
     let judge = move |event: leptos::ev::SubmitEvent| {
@@ -215,7 +217,7 @@ fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>)
         <h2>"Nehmen Sie teil?"</h2>
         <form class="form" method="post" action=format!("/veranstaltungen/{event}/meine-anmeldung#pruefung") novalidate on:submit=judge>
             <Outcome form id="pruefung" />
-            <Needs form access_needs food_needs />
+            <Needs form access_needs food_needs arrival_needs />
             <input type="hidden" name="link" value=link.clone() />
             <input type="hidden" name="answer" value=Answer::Confirm.code() />
             <div class="actions">

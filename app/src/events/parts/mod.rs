@@ -31,7 +31,7 @@ mod walk_in;
 
 pub use attendance::AttendanceList;
 pub use contact::Contact;
-pub use facts::{CalendarLink, Contents, Days, EventList, Terms};
+pub use facts::{CalendarLink, Contents, Days, EventList, Materials, Terms};
 pub use failed_mails::FailedMails;
 pub use feed::CalendarFeed;
 pub use feedback::FeedbackLink;

@@ -28,6 +28,7 @@ struct Plan {
     description: RwSignal<String>,
     contents: RwSignal<String>,
     topics: RwSignal<String>,
+    materials: RwSignal<String>,
     days: RwSignal<Vec<Day>>,
     capacity: RwSignal<String>,
     minimum: RwSignal<String>,
@@ -57,6 +58,7 @@ impl Plan {
             description,
             contents,
             topics,
+            materials,
             days,
             capacity,
             minimum,
@@ -83,6 +85,7 @@ impl Plan {
             description: RwSignal::new(description),
             contents: RwSignal::new(contents),
             topics: RwSignal::new(topics),
+            materials: RwSignal::new(materials),
             days: RwSignal::new(days.iter().map(Day::of).collect()),
             capacity: RwSignal::new(capacity),
             minimum: RwSignal::new(minimum),
@@ -118,6 +121,7 @@ impl Plan {
             description: text(self.description),
             contents: text(self.contents),
             topics: self.topics.get(),
+            materials: text(self.materials),
             days: self.days.with(|days| days.iter().map(Day::input).collect()),
             capacity: self.capacity.get(),
             minimum: self.minimum.get(),
@@ -249,6 +253,8 @@ fn About(form: Form, plan: Plan) -> impl IntoView {
             <LinesField form name="description" label="Beschreibung" value=plan.description rows=4 optional=true />
             <LinesField form name="contents" label="Inhalte" value=plan.contents rows=10 optional=true
                 hint="Ein Inhalt je Zeile. Bei einem Startseminar steht hier das Curriculum, bei einem Treffen die Tagesordnung." />
+            <LinesField form name="materials" label="Materialien" value=plan.materials rows=3 optional=true
+                hint="Ein Eintrag je Zeile: ein Text, oder ein Link mit https:// und davor, wie er heißt. Nur wer einen Platz hat, sieht sie." />
         </Show>
         <LinesField form name="topics" label="Themen" value=plan.topics rows=2 optional=true
             hint="Ein Stichwort je Zeile, immer gleich geschrieben, zum Beispiel »Kinderschutz«. Die Auswertung zählt danach." />

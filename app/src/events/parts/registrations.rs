@@ -106,7 +106,7 @@ fn RegistrationTable(
 }
 
 fn needs(row: &RegistrationRow) -> String {
-    [&row.access_needs, &row.food_needs]
+    [&row.access_needs, &row.food_needs, &row.arrival_needs]
         .into_iter()
         .filter(|text| !text.is_empty())
         .cloned()

@@ -62,8 +62,8 @@ const ANNOUNCED: &str = "
 ";
 
 const DELETE_NEEDS: &str = "
-    LET $deleted = UPDATE registration SET access_needs = NONE, food_needs = NONE
-        WHERE (access_needs != NONE OR food_needs != NONE) AND event.last_day < $before RETURN AFTER;
+    LET $deleted = UPDATE registration SET access_needs = NONE, food_needs = NONE, arrival_needs = NONE
+        WHERE (access_needs != NONE OR food_needs != NONE OR arrival_needs != NONE) AND event.last_day < $before RETURN AFTER;
     array::len($deleted);
 ";
 

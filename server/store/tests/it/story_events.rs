@@ -45,6 +45,7 @@ pub fn plan(capacity: u32) -> EventPlan {
         description: Some("Für neue Tandems".into()),
         contents: vec!["Rechtliche Grundlagen".into(), "Rollenklärung".into()],
         topics: vec!["Kinderschutz".into()],
+        materials: vec!["Folien https://beispiel.de/folien.pdf".into()],
         days: vec![day(14), day(15)],
         capacity,
         minimum: None,
@@ -74,6 +75,7 @@ pub fn person(number: u32) -> Participant {
         einrichtung: Some("Kita Sonnenschein".into()),
         access_needs: Some("Rampe".into()),
         food_needs: None,
+        arrival_needs: Some("Mitfahrgelegenheit".into()),
     }
 }
 
@@ -298,11 +300,12 @@ fn what_people_need_is_forgotten_four_weeks_after_the_last_day() {
         register(&stage, &single(1)).await;
         let needs = async || {
             let rows = store.registrations(&by, SEMINAR).await.expect("a list");
-            rows[0].participant.access_needs.clone()
+            let person = &rows[0].participant;
+            person.access_needs.clone().zip(person.arrival_needs.clone())
         };
         let four_weeks_after = noon() + TimeDelta::days(44 + 28);
         assert_eq!(store.delete_needs(four_weeks_after).await, Ok(0));
-        assert_eq!(needs().await.as_deref(), Some("Rampe"));
+        assert_eq!(needs().await, Some(("Rampe".to_owned(), "Mitfahrgelegenheit".to_owned())));
         assert_eq!(store.delete_needs(four_weeks_after + TimeDelta::days(1)).await, Ok(1));
         assert_eq!(needs().await, None);
         assert_eq!(store.delete_needs(four_weeks_after + TimeDelta::days(1)).await, Ok(0));

@@ -141,6 +141,7 @@ impl Answer {
 pub struct Needs {
     pub access: Option<String>,
     pub food: Option<String>,
+    pub arrival: Option<String>,
 }
 
 /// Where a half and its tandem stand, as its link shows it.

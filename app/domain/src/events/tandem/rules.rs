@@ -167,7 +167,9 @@ fn confirmed(tandem: Tandem, needs: &Needs) -> Vec<Registration> {
         let status = if row.status.holds_seat() { RegistrationStatus::Bestaetigt } else { row.status };
         let mut participant = row.participant.clone();
         if row.deadline.is_some() {
-            (participant.access_needs, participant.food_needs) = (needs.access.clone(), needs.food.clone());
+            participant.access_needs.clone_from(&needs.access);
+            participant.food_needs.clone_from(&needs.food);
+            participant.arrival_needs.clone_from(&needs.arrival);
         }
         Registration { participant, status, deadline: None, ..row.clone() }
     };

@@ -52,7 +52,7 @@ impl Roll {
 }
 
 fn needs() -> Needs {
-    Needs { access: Some("Rampe".into()), food: None }
+    Needs { access: Some("Rampe".into()), ..Needs::default() }
 }
 
 fn is_changed(reply: Reply) -> bool {

@@ -4,9 +4,10 @@ use super::{Half, State, Tandem, german, partner_of, state};
 use crate::{
     events::{
         approval, german as events_german,
+        materials::Material,
         port::{Linked, RegistrationOutcome},
         rules::{Availability, may_give_up},
-        types::{Registration, RegistrationStatus},
+        types::{Participant, Registration, RegistrationStatus},
         view::{DayView, EventRow},
     },
     german::date,
@@ -28,7 +29,7 @@ pub struct TandemRow {
     pub from: String,
     /// With deadline, and place on the waiting list.
     pub state: String,
-    /// Access and food needs of both.
+    /// What both need.
     pub needs: String,
     /// The Koordination has to decide on it.
     #[serde(default)]
@@ -55,6 +56,11 @@ pub(in crate::events) fn from(row: &Registration, kita_name: &impl Fn(KitaId) ->
     person.kita.and_then(kita_name).or_else(|| person.einrichtung.clone()).unwrap_or_default()
 }
 
+/// What somebody needs, each as it was entered.
+fn needs_of(person: &Participant) -> [&Option<String>; 3] {
+    [&person.access_needs, &person.food_needs, &person.arrival_needs]
+}
+
 impl TandemRow {
     /// `place` is the place on the waiting list and what the tandem waits for.
     pub fn of(
@@ -66,8 +72,7 @@ impl TandemRow {
     ) -> Self {
         let Tandem { leitung, kiso } = *tandem;
         let invited = tandem.invited().map(|(row, _)| row.participant.name.as_str());
-        let needs =
-            [leitung, kiso].into_iter().flat_map(|row| [&row.participant.access_needs, &row.participant.food_needs]);
+        let needs = [leitung, kiso].into_iter().flat_map(|row| needs_of(&row.participant));
         let (place_a, place_b) = (from(leitung, kita_name), from(kiso, kita_name));
         Self {
             person: leitung.person.to_string(),
@@ -141,6 +146,9 @@ pub struct MyRegistrationView {
     pub asks: bool,
     /// There is something to give up, the event has not begun, and its deadline for that has not passed.
     pub can_cancel: bool,
+    /// What participants get; empty for who has no seat.
+    #[serde(default)]
+    pub materials: Vec<Material>,
     /// As [`crate::events::MyEventRow::pass`].
     #[serde(default)]
     pub pass: String,
@@ -194,6 +202,7 @@ impl MyRegistrationView {
             title,
             text,
             asks,
+            materials: Material::of_participant(&event.plan, row),
             can_cancel: ahead && active && !asks && may_give_up(&event.plan, row, local.date()),
             pass: String::new(),
         }
