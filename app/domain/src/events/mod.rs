@@ -18,6 +18,7 @@ pub mod minutes;
 mod plan_form;
 pub mod planning;
 pub mod port;
+pub mod proposals;
 pub mod reminders;
 #[cfg(test)]
 mod roll;

@@ -1,5 +1,5 @@
 use super::{
-    days::{Day, DayFields},
+    days::{Day, DayFields, set},
     limits::{LimitFields, Limits},
     series::{LeftAsTheyWere, Scope, ScopeField},
 };
@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     access::Role,
     events::{
-        Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german,
+        Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german, proposals,
         series::SeriesSaved,
     },
 };
@@ -144,6 +144,38 @@ impl Plan {
         }
     }
 
+    /// What nobody has typed in the form of a new event follows its format.
+    fn follow_format(&self) {
+        let plan = *self;
+        Effect::new(move |before: Option<String>| {
+            let code = plan.format.get();
+            let changed = before.as_ref().is_some_and(|before| *before != code);
+            if let Some(format) = Format::from_code(&code).filter(|_| changed) {
+                let before = before.as_deref().and_then(Format::from_code);
+                plan.take(&proposals::follow(&untrack(|| plan.input()), before, format));
+            }
+            code
+        });
+    }
+
+    /// Shows what a format proposes.
+    fn take(&self, proposed: &EventInput) {
+        let texts = [
+            (self.title, &proposed.title),
+            (self.capacity, &proposed.capacity),
+            (self.minimum, &proposed.minimum),
+            (self.audience, &proposed.audience),
+            (self.admission, &proposed.admission),
+        ];
+        for (value, text) in texts {
+            set(value, text);
+        }
+        self.roles.set(proposed.roles.clone());
+        if let Some((day, hours)) = self.days.with_untracked(|days| days.first().copied()).zip(proposed.days.first()) {
+            day.set_hours(hours);
+        }
+    }
+
     /// A new Startseminar begins with the contents of the curriculum and takes tandems; what somebody typed is left alone.
     fn fill_curriculum(&self) {
         let (format, contents, admission) = (self.format, self.contents, self.admission);
@@ -194,6 +226,9 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
     // The form stays open where an event of the series could not follow, and then goes on from what it has saved.
     let revision = RwSignal::new(revision);
     let plan = Plan::of(input);
+    if matches!(target, Target::New(_)) {
+        plan.follow_format();
+    }
     plan.fill_curriculum();
     plan.gather_team();
     let form = Form::new(move || plan.input().check(today).err().unwrap_or_default());
