@@ -182,7 +182,7 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
             <p>{name} " · " {funktion}</p>
             <Days days />
             <Materials materials />
-            {(!again).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
+            {(!again && !matches!(state, Some(State::Denied))).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
             <Pass event=event.id.clone() address=pass title=event.title.clone() link=link.clone() />
             {(asks && single).then(|| view! { <TakeSeat event=event.id.clone() link=link.clone() /> })}
             {(asks && !single).then(|| view! { <Question event=event.id.clone() link=link.clone() before /> })}

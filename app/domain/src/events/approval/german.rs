@@ -101,11 +101,12 @@ pub fn requested(event: &Event, participant: &Participant, partner: Option<&Regi
 
 /// The mail to somebody who was let in: with a seat, or on the waiting list.
 pub fn approved(event: &Event, row: &Registration, partner: Option<&Registration>) -> Mail {
+    let alone = "Im Moment ist kein Platz frei: Sie stehen auf der Warteliste, und wird einer frei, bekommen Sie eine Mail.";
     let stand = match partner {
         Some(other) if row.status.holds_seat() => tandem::moved_up(row.deadline.or(other.deadline)),
         Some(_) => tandem::seats(false).to_owned(),
         None if row.status.holds_seat() => SEAT.to_owned(),
-        None => "Im Moment ist kein Platz frei: Sie stehen auf der Warteliste, und wird einer frei, bekommen Sie eine Mail.".to_owned(),
+        None => alone.to_owned(),
     };
     mail(Occasion::Approved, event, &row.participant, &[(Placeholder::Stand, stand.as_str())])
 }

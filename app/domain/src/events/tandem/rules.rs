@@ -121,9 +121,10 @@ pub fn expire(event: &Event, rows: &[Registration], local: NaiveDateTime) -> (Se
     (seats, changed)
 }
 
-/// Makes a tandem of two halves among `rows`, all registrations of the event, that look for a partner, in the name of the Koordination; both want one, so nobody has
-/// to confirm. It takes its seats, or joins the end of the waiting list, like any other party; only the registration
-/// window does not matter, because both came in time.
+/// Makes a tandem of two halves among `rows`, all registrations of the event, that look for a partner, in the name of the
+/// Koordination; both want one, so nobody has to confirm. It takes its seats, or joins the end of the waiting list, like any
+/// other party; only the registration window does not matter, because both came in time, and where the Koordination decides
+/// on each registration, it does so by this.
 pub fn pair(
     event: &Event,
     one: &Registration,
