@@ -65,7 +65,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0040_deadlines",
     "0041_speaker",
     "0042_limits",
-    "0043_approval_and_materials"
+    "0043_approval_materials_guests"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -3,7 +3,7 @@
 use super::{
     approval,
     area::AreaNames,
-    limits,
+    guests, limits,
     rules::{Availability, Place, Refusal},
     tandem,
     templates::{Occasion, Placeholder, german::SEAT, mail},
@@ -303,7 +303,8 @@ pub fn notes(plan: &EventPlan, taken: u32) -> Vec<String> {
     });
     let limits = limits::german::terms(&plan.limits, plan.waiting_list);
     let decides = plan.approval.then(|| approval::german::NOTE.to_owned());
-    decides.into_iter().chain(needed).chain(limits).chain(cancelling).chain(reply).collect()
+    let guests = guests::german::term(plan);
+    decides.into_iter().chain(needed).chain(limits).chain(cancelling).chain(reply).chain(guests).collect()
 }
 
 /// `09:00`

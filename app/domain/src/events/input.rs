@@ -55,6 +55,8 @@ pub struct EventInput {
     /// Code of an [`EventStatus`].
     pub status: String,
     pub waiting_list: bool,
+    /// Hours; blank where guests have nothing to confirm.
+    pub guest_hours: String,
     /// Days; blank where nobody who moves up has to confirm.
     pub reply_days: String,
     /// Code of an [`Admission`].
@@ -107,6 +109,7 @@ impl EventInput {
         let minimum = faults.take(number_if_any("minimum", &self.minimum, capacity.unwrap_or(2000)));
         let limits = self.limits.check(&mut faults);
         let reply_days = faults.take(number_if_any("reply_days", &self.reply_days, 60));
+        let guest_hours = faults.take(number_if_any("guest_hours", &self.guest_hours, 168));
         let window = self.check_window(&days, &mut faults);
         let cancel_until = faults.take(self.check_cancel_until(&days));
         let audience = faults.take(choice("audience", &self.audience, Audience::from_code));
@@ -135,6 +138,7 @@ impl EventInput {
                 circle: circle?,
                 status: status?,
                 waiting_list: self.waiting_list,
+                guest_hours: guest_hours?,
                 reply_days: reply_days?,
                 admission: admission?,
                 approval: self.approval,

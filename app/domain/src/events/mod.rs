@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod certificate;
 mod circle;
 pub mod german;
+pub mod guests;
 mod input;
 pub mod limits;
 pub mod lists;

@@ -75,6 +75,7 @@ mod tests {
             deadline: None,
             link: None,
             sozialraum: None,
+            confirm_by: None,
             walk_in: false,
         }
     }

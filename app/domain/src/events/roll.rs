@@ -53,6 +53,7 @@ pub fn event(capacity: u32, taken: u32) -> Event {
             circle: Circle::default(),
             status: EventStatus::Offen,
             waiting_list: false,
+            guest_hours: None,
             reply_days: None,
             admission: Admission::Both,
             approval: false,

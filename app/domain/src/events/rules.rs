@@ -345,7 +345,8 @@ pub fn cancel(seats: Seats, row: &Registration, partner: Option<&Registration>) 
 /// Whether people may give this up themselves on that day: a seat until the deadline of the event, at any time a place on the
 /// waiting list, a search, and a seat that they are asked to confirm.
 pub fn may_give_up(plan: &EventPlan, row: &Registration, today: NaiveDate) -> bool {
-    !row.status.holds_seat() || row.deadline.is_some() || plan.cancel_until.is_none_or(|until| today <= until)
+    let asked = row.deadline.is_some() || row.confirm_by.is_some();
+    !row.status.holds_seat() || asked || plan.cancel_until.is_none_or(|until| today <= until)
 }
 
 /// The head record once these people have left their seats and the waiting list.
@@ -437,6 +438,7 @@ fn rows(
                 registered_at: now,
                 ticket: None,
                 deadline,
+                confirm_by: None,
                 link: Some(link.hash.clone()),
                 walk_in: false,
             }

@@ -198,6 +198,9 @@ pub struct EventPlan {
     pub status: EventStatus,
     /// Whether people can wait for a seat once all are taken.
     pub waiting_list: bool,
+    /// Hours that somebody who registers alone and without an account has to confirm the address, 1 to 168; `None` where nobody
+    /// has to.
+    pub guest_hours: Option<u32>,
     /// Days that somebody who moves up alone has to take the seat, 1 to 60; `None` where it is theirs at once. A tandem has its
     /// own way of confirming.
     pub reply_days: Option<u32>,
@@ -373,6 +376,8 @@ pub struct Registration {
     /// Last day, included, for the invited half of a tandem to answer, for a half to find a partner, or for who has moved up
     /// alone to take the seat; `None` when there is nothing to wait for.
     pub deadline: Option<NaiveDate>,
+    /// Until when somebody without an account has to confirm the address ([`super::guests`]); `None` when there is nothing to confirm.
+    pub confirm_by: Option<DateTime<Utc>>,
     /// Of the link that was mailed to this person; `None` for who registered before there were links, or came without having
     /// registered.
     pub link: Option<TokenHash>,

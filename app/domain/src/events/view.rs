@@ -2,7 +2,7 @@
 
 use super::{
     area::AreaNames,
-    german,
+    german, guests,
     input::RegistrationInput,
     limits,
     materials::Material,
@@ -178,6 +178,9 @@ pub struct PublicEventView {
     /// How many of one Sozialraum or Funktion get a seat, a sentence each; empty where that is not limited.
     #[serde(default)]
     pub limits: Vec<String>,
+    /// Until when people without an account confirm, as a sentence; blank where they need not.
+    #[serde(default)]
+    pub guests: String,
     /// Until when a seat can be given up, as a sentence; blank where that is until the event begins.
     #[serde(default)]
     pub cancelling: String,
@@ -220,6 +223,7 @@ impl PublicEventView {
             closes: date(event.plan.closes),
             approval: event.plan.approval,
             limits: limits::german::terms(&event.plan.limits, waiting_list),
+            guests: guests::german::term(&event.plan).unwrap_or_default(),
             cancelling: german::cancelling(&event.plan, local.date()).unwrap_or_default(),
             kitas,
             known_tandem: TandemInput::of(&known),

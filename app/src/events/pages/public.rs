@@ -58,6 +58,7 @@ pub fn RegisteredPage() -> impl IntoView {
                 <Notice kind=NoticeKind::Success title=format!("Die Anmeldung ist eingegangen: {}", view.event.title)>
                     <p>"Ihr Platz steht in der Bestätigung, die an Ihre E-Mail-Adresse unterwegs oder schon dort ist. Kommt sie nicht \
                         an, prüfen Sie bitte den Spam-Ordner oder melden Sie sich bei der Koordination."</p>
+                    {(!view.guests.is_empty()).then(|| view! { <p>{view.guests}</p> })}
                 </Notice>
                 <Contact />
                 <Days days=view.days />
@@ -126,7 +127,7 @@ pub(super) fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send
 #[component]
 fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm>>) -> impl IntoView {
     let PublicEventView { event, description, contents, days, closes, cancelling, kitas, known, admission, .. } = view;
-    let (limits, tandem_terms, feedback) = (view.limits, view.tandem_terms, view.feedback);
+    let (limits, guests, tandem_terms, feedback) = (view.limits, view.guests, view.tandem_terms, view.feedback);
     let (title, asks) = (event.title.clone(), view.approval);
     let waits = matches!(event.availability, Availability::WaitingList { .. });
     let open = waits || matches!(event.availability, Availability::Open { .. });
@@ -145,6 +146,7 @@ fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm
             <p class="event-seats"><strong>{event.availability_text}</strong> {closing}</p>
             {(open && asks).then(|| view! { <p>{approval::german::TERM}</p> })}
             {(open && !limits.is_empty()).then(|| view! { <Terms terms=limits /> })}
+            {(open && !guests.is_empty()).then(|| view! { <p>{guests}</p> })}
             {(open && !cancelling.is_empty()).then(|| view! { <p>{cancelling}</p> })}
             <FeedbackLink address=feedback title />
             {tandem}

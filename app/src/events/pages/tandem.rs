@@ -163,6 +163,7 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
     let MyRegistrationView { event, days, name, funktion, partner, single, state, title, text, asks, can_cancel, .. } = view;
     let (pass, materials) = (view.pass, view.materials);
     let kind = match state {
+        Some(_) if asks => NoticeKind::Info,
         Some(State::Confirmed { waits: false }) => NoticeKind::Success,
         Some(State::Pending { .. } | State::Confirmed { .. } | State::Requested { .. } | State::Seeking { .. }) => {
             NoticeKind::Info
@@ -228,16 +229,16 @@ fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>)
     }
 }
 
-/// Somebody who has moved up alone takes the seat, or leaves it to the next one.
+/// Somebody who has moved up alone, or came without an account, takes the seat, or leaves it to the next one.
 #[component]
 fn TakeSeat(event: String, link: String) -> impl IntoView {
     let (same_event, same_link) = (event.clone(), link.clone());
     view! {
-        <h2>"Nehmen Sie den Platz?"</h2>
+        <h2>"Nehmen Sie teil?"</h2>
         <AnswerButton event link answer=Answer::Confirm label="Ja, ich nehme teil" look="kern-btn--primary" />
         <details class="invite">
             <summary class="kern-body--bold">"Nein, ich kann nicht"</summary>
-            <p>"Den Platz kann dann sofort die nächste Person bekommen. Sie bekommen eine Mail."</p>
+            <p>"Was für Sie reserviert ist, kann dann sofort die nächste Person bekommen. Sie bekommen eine Mail."</p>
             <AnswerButton event=same_event link=same_link answer=Answer::Decline label="Platz wirklich freigeben" />
         </details>
     }

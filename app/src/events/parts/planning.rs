@@ -42,6 +42,7 @@ struct Plan {
     anstellungstraeger: RwSignal<Vec<String>>,
     status: RwSignal<String>,
     waiting_list: RwSignal<bool>,
+    guest_hours: RwSignal<String>,
     reply_days: RwSignal<String>,
     admission: RwSignal<String>,
     approval: RwSignal<bool>,
@@ -72,6 +73,7 @@ impl Plan {
             anstellungstraeger,
             status,
             waiting_list,
+            guest_hours,
             reply_days,
             admission,
             approval,
@@ -99,6 +101,7 @@ impl Plan {
             anstellungstraeger: RwSignal::new(anstellungstraeger),
             status: RwSignal::new(status),
             waiting_list: RwSignal::new(waiting_list),
+            guest_hours: RwSignal::new(guest_hours),
             reply_days: RwSignal::new(reply_days),
             admission: RwSignal::new(admission),
             approval: RwSignal::new(approval),
@@ -135,6 +138,7 @@ impl Plan {
             anstellungstraeger: self.anstellungstraeger.get(),
             status: self.status.get(),
             waiting_list: self.waiting_list.get(),
+            guest_hours: self.guest_hours.get(),
             reply_days: self.reply_days.get(),
             admission: self.admission.get(),
             approval: self.approval.get(),
@@ -314,6 +318,8 @@ fn Seats(form: Form, plan: Plan) -> impl IntoView {
             hint="Wer kommt, wenn alle Plätze vergeben sind, wartet und rückt in dieser Reihenfolge nach." />
         <Field form name="reply_days" label="Antwortfrist beim Nachrücken in Tagen" value=plan.reply_days inputmode="numeric" optional=true
             hint="Wer allein nachrückt, muss den Platz so lange bestätigen, sonst rückt die nächste Person nach. Leer: ohne Bestätigung." />
+        <Field form name="guest_hours" label="Stunden zum Bestätigen ohne Konto" value=plan.guest_hours inputmode="numeric" optional=true
+            hint="Wer sich allein und ohne Konto anmeldet, bestätigt so lange über den Link in der Mail; sonst wird der Platz frei. Leer: ohne Bestätigung." />
         <CheckField form name="approval" label="Die Koordination entscheidet über jede Anmeldung" value=plan.approval
             hint="Wer sich anmeldet, fragt an und hat keinen Platz, bis Sie in der Liste der Teilnehmenden zusagen." />
         <Field form name="opens" label="Anmeldung ab" value=plan.opens kind="date" optional=true hint="Leer: ab sofort" />

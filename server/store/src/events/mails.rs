@@ -6,7 +6,7 @@ use domain::{
     events::{
         Event, Party, Registration, RegistrationStatus, approval, attendance,
         certificate::Certificate,
-        german,
+        german, guests,
         minutes::{Meeting, Minutes, german as minutes_german},
         rules::News,
         tandem::{self, news, partner_of},
@@ -37,6 +37,7 @@ impl Mails<'_> {
                 None if row.status == RegistrationStatus::SuchtPartner => {
                     ("search", news::seeking(self.event, row, address))
                 }
+                None if guests::is_asked(row) => ("guest", guests::german::asked(self.event, row, address)),
                 None if row.status == RegistrationStatus::Angefragt => {
                     ("request", approval::german::requested(self.event, &row.participant, None, address))
                 }
@@ -99,6 +100,10 @@ impl Mails<'_> {
                     ("unanswered", news::unanswered(self.event, row, &other.participant))
                 }
                 (Abgelaufen, Some((other, _))) => ("lapsed", news::lapsed(self.event, row, &other.participant)),
+                // The hour is left only where it was missed.
+                (Abgelaufen, None) if row.confirm_by.is_some() => {
+                    ("guest-lapsed", guests::german::lapsed(self.event, row))
+                }
                 // Only who waited has a ticket; it is lost when somebody begins to look for a partner.
                 (Abgelaufen, None) if row.ticket.is_some() => {
                     ("promotion-lapsed", german::seat_lapsed(self.event, &row.participant))

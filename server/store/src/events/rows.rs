@@ -39,6 +39,7 @@ pub(super) struct EventRow<S: SurrealValue> {
     anstellungstraeger: Vec<Ref<AnstellungstraegerId>>,
     status: String,
     waiting_list: bool,
+    guest_hours: Option<i64>,
     reply_days: Option<i64>,
     admission: String,
     approval: bool,
@@ -107,6 +108,7 @@ pub(super) struct RegistrationRow {
     registered_at: DateTime<Utc>,
     ticket: Option<i64>,
     deadline: Option<Day>,
+    confirm_by: Option<DateTime<Utc>>,
     link: Option<String>,
     walk_in: bool,
 }
@@ -147,6 +149,7 @@ impl EventRow<RecordId> {
             anstellungstraeger: plan.circle.anstellungstraeger.iter().copied().map(Ref).collect(),
             status: plan.status.code().into(),
             waiting_list: plan.waiting_list,
+            guest_hours: plan.guest_hours.map(i64::from),
             reply_days: plan.reply_days.map(i64::from),
             admission: plan.admission.code().into(),
             approval: plan.approval,
@@ -192,6 +195,7 @@ impl EventRow<SeatsRow> {
                 },
                 status: from_code("event status", &self.status, EventStatus::from_code)?,
                 waiting_list: self.waiting_list,
+                guest_hours: self.guest_hours.map(|hours| count("guest_hours", hours)).transpose()?,
                 reply_days: self.reply_days.map(|days| count("reply_days", days)).transpose()?,
                 admission: from_code("admission", &self.admission, Admission::from_code)?,
                 approval: self.approval,
@@ -273,6 +277,7 @@ impl RegistrationRow {
             registered_at: registration.registered_at,
             ticket: registration.ticket.map(i64::from),
             deadline: registration.deadline.map(Day),
+            confirm_by: registration.confirm_by,
             link: registration.link.as_ref().map(|link| link.0.clone()),
             walk_in: registration.walk_in,
         }
@@ -299,6 +304,7 @@ impl RegistrationRow {
             registered_at: self.registered_at,
             ticket: self.ticket.map(|ticket| count("ticket", ticket)).transpose()?,
             deadline: self.deadline.map(|day| day.0),
+            confirm_by: self.confirm_by,
             link: self.link.map(TokenHash),
             walk_in: self.walk_in,
         })

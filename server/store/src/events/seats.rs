@@ -20,7 +20,7 @@ use domain::{
     AppError, ErrorCode,
     access::Koordination,
     events::{
-        Event, Participant, Party, PersonKey, Registration, Seats,
+        Event, Participant, Party, PersonKey, Registration, Seats, guests,
         limits::{Held, Regions},
         may_see,
         port::RegistrationOutcome,
@@ -145,6 +145,7 @@ impl Store {
             }
             let local = self.clock().local(now);
             let decision = rules::decide(&snapshot.event, party, &snapshot.standing, snapshot.others(), now, local);
+            let decision = guests::ask(&snapshot.event.plan, registrar, party, decision, now);
             let mails = Mails { event: &snapshot.event, now };
             Ok(judged(&snapshot.event, decision, |rows| mails.registered(party, rows)))
         };

@@ -26,6 +26,7 @@ mod story_documents;
 mod story_events;
 mod story_failed_mails;
 mod story_finished_twice;
+mod story_guests;
 mod story_index;
 mod story_limits;
 mod story_minutes;

@@ -57,6 +57,7 @@ pub fn plan(capacity: u32) -> EventPlan {
         circle: Circle::default(),
         status: EventStatus::Offen,
         waiting_list: false,
+        guest_hours: None,
         reply_days: None,
         admission: Admission::Both,
         approval: false,

@@ -20,6 +20,7 @@ fn sheet() -> Sheet {
         deadline: None,
         link: None,
         sozialraum: None,
+        confirm_by: None,
         walk_in: false,
     };
     Sheet { event, registrations: vec![registration], marks: vec![], certificates: vec![] }

@@ -25,6 +25,7 @@ fn registration(number: u32, status: RegistrationStatus) -> Registration {
         deadline: None,
         link: None,
         sozialraum: None,
+        confirm_by: None,
         walk_in: false,
     }
 }

@@ -3,7 +3,7 @@
 use super::{Half, State, Tandem, german, partner_of, state};
 use crate::{
     events::{
-        approval, german as events_german,
+        approval, german as events_german, guests,
         materials::Material,
         port::{Linked, RegistrationOutcome},
         rules::{Availability, may_give_up},
@@ -178,10 +178,12 @@ impl MyRegistrationView {
             (false, false) if open => german::begun(),
             (false, false) if waited => german::not_in_time(),
             (false, false) if asked => approval::german::undecided_page(),
+            (false, true) if guests::is_asked(row) => guests::german::page(row),
             _ if single => german::page_of_single(state),
             _ => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
         };
-        let asks = ahead && invited && matches!(state, State::Pending { .. } | State::Requested { .. });
+        let open_question = invited && matches!(state, State::Pending { .. } | State::Requested { .. });
+        let asks = ahead && (open_question || guests::is_asked(row));
         // Why nothing moves on the waiting list, or until when a seat can be given up.
         let more = match place {
             _ if !ahead || asks && row.status.holds_seat() => None,

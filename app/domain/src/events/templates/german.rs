@@ -21,6 +21,8 @@ pub fn subject(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "Ihre Anmeldung: {Titel}",
         Occasion::Waiting => "Warteliste: {Titel}",
+        Occasion::GuestAsked => "Bitte bestätigen: {Titel}",
+        Occasion::GuestLapsed => "Nicht bestätigt: {Titel}",
         Occasion::Requested => "Ihre Anfrage: {Titel}",
         Occasion::Approved => "Zusage: {Titel}",
         Occasion::Denied => "Ihre Anfrage ist abgelehnt: {Titel}",
@@ -50,6 +52,8 @@ fn news(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:",
         Occasion::Waiting => "Zurzeit ist kein Platz für Sie frei; Sie stehen auf der Warteliste:",
+        Occasion::GuestAsked => "Ihre Anmeldung ist eingegangen. {Stand}",
+        Occasion::GuestLapsed => "Sie haben Ihre Anmeldung nicht rechtzeitig bestätigt; sie ist damit verfallen:",
         Occasion::Requested => "Ihre Anfrage ist eingegangen; die Koordination entscheidet über die Teilnahme:",
         Occasion::Approved => "Die Koordination hat Ihre Anfrage angenommen. {Stand}",
         Occasion::Denied => "Die Koordination konnte Ihnen in dieser Veranstaltung keinen Platz geben:",
@@ -80,12 +84,15 @@ fn next(occasion: Occasion) -> String {
             "Sie müssen nichts weiter tun: Wird ein Platz frei und sind Sie an der Reihe, bekommen Sie eine Mail. Haben Sie \
              kein Interesse mehr, verlassen Sie bitte die Warteliste:\n\n{Link}"
         }
+        Occasion::GuestAsked => {
+            "Anmeldung bestätigen, Stand ansehen oder stornieren:\n\n{Link}\n\nOhne Bestätigung verfällt die Anmeldung."
+        }
         Occasion::Requested => {
             "{Stand}\n\nBis zur Zusage ist kein Platz für Sie reserviert. Sobald entschieden ist, bekommen Sie eine Mail. Stand ansehen \
              oder Anfrage zurückziehen:\n\n{Link}"
         }
         Occasion::Promotion | Occasion::Approved | Occasion::Reminder | Occasion::Change => SEATED,
-        Occasion::SeatLapsed => {
+        Occasion::GuestLapsed | Occasion::SeatLapsed => {
             "Solange die Anmeldung offen ist, können Sie sich im Sozialraumportal unter »Veranstaltungen« neu anmelden."
         }
         Occasion::Denied | Occasion::CallingOff | Occasion::Cancellation => CANCELLED,
@@ -112,6 +119,8 @@ pub fn occasion(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "Anmeldung",
         Occasion::Waiting => "Warteliste",
+        Occasion::GuestAsked => "Anmeldung ohne Konto",
+        Occasion::GuestLapsed => "Anmeldung ohne Konto: nicht bestätigt",
         Occasion::Requested => "Anfrage",
         Occasion::Approved => "Zusage",
         Occasion::Denied => "Anfrage abgelehnt",
@@ -132,6 +141,8 @@ pub fn when(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "wenn sich jemand einzeln angemeldet und einen Platz bekommen hat",
         Occasion::Waiting => "wenn sich jemand einzeln angemeldet hat und kein Platz frei ist",
+        Occasion::GuestAsked => "wenn sich jemand ohne Konto angemeldet hat und bestätigen muss",
+        Occasion::GuestLapsed => "wenn jemand ohne Konto nicht rechtzeitig bestätigt hat",
         Occasion::Requested => "wenn jemand angefragt hat und die Koordination entscheiden muss",
         Occasion::Approved => "wenn die Koordination eine Anfrage angenommen hat",
         Occasion::Denied => "wenn die Koordination eine Anfrage abgelehnt hat",

@@ -9,6 +9,10 @@ use serde::{Deserialize, Serialize};
 pub enum Occasion {
     Confirmation,
     Waiting,
+    /// Came without an account, and has to confirm.
+    GuestAsked,
+    /// Has not done so in time.
+    GuestLapsed,
     /// Asked the Koordination for a seat.
     Requested,
     /// The Koordination said yes.
@@ -30,9 +34,11 @@ pub enum Occasion {
 
 impl Occasion {
     /// Those of single participants first, each group in the order in which somebody meets them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Confirmation,
         Self::Waiting,
+        Self::GuestAsked,
+        Self::GuestLapsed,
         Self::Requested,
         Self::Approved,
         Self::Denied,
@@ -62,6 +68,8 @@ impl Occasion {
         match self {
             Self::Confirmation => "confirmation",
             Self::Waiting => "waiting",
+            Self::GuestAsked => "guest_asked",
+            Self::GuestLapsed => "guest_lapsed",
             Self::Requested => "requested",
             Self::Approved => "approved",
             Self::Denied => "denied",
@@ -88,9 +96,10 @@ impl Occasion {
             Self::Certificate => &[Placeholder::Link, Placeholder::Nummer, Placeholder::Rueckmeldung],
             Self::Tandem(news) => news.placeholders(),
             Self::Minutes => &[Placeholder::Fassung, Placeholder::Protokoll],
-            Self::Requested => &[Placeholder::Stand, Placeholder::Link],
+            Self::Requested | Self::GuestAsked => &[Placeholder::Stand, Placeholder::Link],
             Self::Promotion | Self::Approved => &[Placeholder::Stand],
-            Self::Denied | Self::SeatLapsed | Self::Reminder | Self::Change | Self::CallingOff | Self::Cancellation => &[],
+            Self::Denied | Self::GuestLapsed | Self::SeatLapsed => &[],
+            Self::Reminder | Self::Change | Self::CallingOff | Self::Cancellation => &[],
         };
         Placeholder::COMMON.iter().chain(own).copied().collect()
     }
@@ -99,10 +108,12 @@ impl Occasion {
     pub fn required(self) -> &'static [Placeholder] {
         match self {
             Self::Confirmation => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Link],
+            Self::GuestAsked => &[Placeholder::Titel, Placeholder::Stand, Placeholder::Link],
             Self::Waiting | Self::Certificate | Self::Requested => &[Placeholder::Titel, Placeholder::Link],
             Self::Promotion | Self::Approved => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Stand],
             Self::Reminder | Self::Change => &[Placeholder::Titel, Placeholder::Termin],
-            Self::Denied | Self::SeatLapsed | Self::CallingOff | Self::Cancellation => &[Placeholder::Titel],
+            Self::Denied | Self::GuestLapsed | Self::SeatLapsed => &[Placeholder::Titel],
+            Self::CallingOff | Self::Cancellation => &[Placeholder::Titel],
             Self::Tandem(news) => news.required(),
             Self::Minutes => &[Placeholder::Titel, Placeholder::Protokoll],
         }

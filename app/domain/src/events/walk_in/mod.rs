@@ -148,6 +148,7 @@ pub fn arrive(
         registered_at: now,
         ticket: None,
         deadline: None,
+        confirm_by: None,
         link: None,
         walk_in: true,
     });
@@ -160,8 +161,14 @@ pub fn arrive(
         return Arrival::NoSeat(reason);
     }
     let seats = Seats { taken: left.taken.saturating_add(1), ..left };
-    let row =
-        Registration { status: RegistrationStatus::Angemeldet, partner: None, deadline: None, walk_in: true, ..row };
+    let row = Registration {
+        status: RegistrationStatus::Angemeldet,
+        partner: None,
+        deadline: None,
+        confirm_by: None,
+        walk_in: true,
+        ..row
+    };
     Arrival::Admitted { seats, registration: Box::new(row) }
 }
 

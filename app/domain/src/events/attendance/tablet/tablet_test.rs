@@ -26,6 +26,7 @@ fn sheet() -> Sheet {
             deadline: None,
             link: None,
             sozialraum: None,
+            confirm_by: None,
             walk_in: false,
         }
     };
