@@ -96,13 +96,8 @@ impl EventInput {
         let contents = faults.take(lines("contents", &self.contents));
         let topics = faults.take(lines("topics", &self.topics));
         let materials = faults.take(lines("materials", &self.materials));
-        let framed = format.is_some_and(|format| !format.has_description());
         let given = [description != Some(None), contents != Some(vec![]), materials != Some(vec![])];
-        for (field, given) in ["description", "contents", "materials"].into_iter().zip(given) {
-            if framed && given && !faults.names(field) {
-                faults.push(FieldError::new(field, ErrorCode::CaseContent));
-            }
-        }
+        refuse_case_content(format, given, &mut faults);
         let days = self.check_days(today, &mut faults);
         let capacity = faults.take(field::whole_number("capacity", &self.capacity, 1, 2000));
         // More than the seats that there are could never come.
@@ -313,6 +308,16 @@ impl RegistrationInput {
             })
         })();
         faults.finish(participant)
+    }
+}
+
+/// Whether description, contents and materials were `given`, in this order, where the format takes none of them.
+fn refuse_case_content(format: Option<Format>, given: [bool; 3], faults: &mut Faults) {
+    let framed = format.is_some_and(|format| !format.has_description());
+    for (field, given) in ["description", "contents", "materials"].into_iter().zip(given) {
+        if framed && given && !faults.names(field) {
+            faults.push(FieldError::new(field, ErrorCode::CaseContent));
+        }
     }
 }
 

@@ -23,6 +23,9 @@ pub const NOTE: &str = "Wer sich anmeldet, fragt an: Plätze gibt es erst, wenn 
 /// Of a whole tandem that has asked.
 pub const BOTH_ASK: &str = "Ihre Anfrage liegt bei der Koordination; bis zur Zusage sind keine Plätze für Sie reserviert.";
 
+/// What a preview says of a tandem that has asked; nobody of it exists.
+pub const SAMPLE: &str = "Kim Probe muss bis zum 18.01.2027 bestätigen, sonst verfällt die Anfrage für Sie beide.";
+
 /// In lists, once the event has begun.
 pub const UNDECIDED: &str = "angefragt, nicht entschieden";
 
