@@ -3,8 +3,8 @@
 use crate::{
     accounts::pages::{ForgotPasswordPage, LoginPage, SetPasswordPage},
     events::{
-        CheckCertificatePage, EventPage, EventsPage, MyRegistrationPage, RegisteredPage, TandemPage,
-        TandemRegisteredPage, WaitingPage,
+        CheckCertificatePage, EventPage, EventsPage, MyRegistrationPage, RegisteredPage, RequestedPage,
+        TandemPage, TandemRegisteredPage, WaitingPage,
     },
     legal::{
         BarrierReportPage, BarrierReportSentPage, BarrierefreiheitPage, DatenschutzPage, ImpressumPage,
@@ -33,6 +33,7 @@ pub fn PublicApp() -> impl IntoView {
                     <Route path=path!("/veranstaltungen/:id") view=EventPage />
                     <Route path=path!("/veranstaltungen/:id/angemeldet") view=RegisteredPage />
                     <Route path=path!("/veranstaltungen/:id/warteliste") view=WaitingPage />
+                    <Route path=path!("/veranstaltungen/:id/angefragt") view=RequestedPage />
                     <Route path=path!("/veranstaltungen/:id/tandem") view=TandemPage />
                     <Route path=path!("/veranstaltungen/:id/tandem/:outcome") view=TandemRegisteredPage />
                     <Route path=path!("/veranstaltungen/:id/meine-anmeldung") view=MyRegistrationPage />

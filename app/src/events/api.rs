@@ -4,6 +4,7 @@
 use crate::ApiError;
 use domain::events::{
     EventFormView, EventInput, EventRow, EventView, MyEventRow, PublicEventView,
+    approval::RequestView,
     attendance::{AttendanceView, CheckView, ClosingView, MarkInput, pass::PassView},
     minutes::{MinutesInput, MinutesView, TaskRow},
     planning::{CalendarInput, CalendarView},
@@ -32,6 +33,7 @@ use domain::{
     accounts::TokenHash,
     events::{
         Event, KitaChoice, PersonKey, Registration, RegistrationInput,
+        approval::Ruling,
         attendance::{Sheet, Step},
         certificate::CertificateNumber,
         listed,
@@ -281,6 +283,16 @@ pub async fn cancel_registration(event: String, person: String) -> Result<(), Ap
     let (by, ports) = authorised::<Koordination>()?;
     let person = PersonKey::parse(&person).ok_or(AppError::NotFound)?;
     Ok(ports.events.cancel(&by, event_id(&event)?, &person, ports.clock.now()).await?)
+}
+
+/// Says yes or no to somebody who has asked for a seat, or to a tandem as a whole.
+#[server(endpoint = "fn/events/decide", input = Json)]
+pub async fn decide_request(event: String, person: String, approve: bool) -> Result<RequestView, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let person = PersonKey::parse(&person).ok_or(AppError::NotFound)?;
+    let ruling = if approve { Ruling::Approve } else { Ruling::Deny };
+    let outcome = ports.events.decide(&by, event_id(&event)?, &person, ruling, ports.clock.now()).await?;
+    Ok(RequestView::of(outcome))
 }
 
 /// Makes a tandem of two who look for a partner.

@@ -172,6 +172,7 @@ impl Portal {
             einrichtung: Some("Kita Am Bach".into()),
             access_needs: None,
             food_needs: None,
+            arrival_needs: None,
         };
         let party = Party::Single(participant, new_link(&self.state, event)?);
         let now = self.clock.now();

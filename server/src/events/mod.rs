@@ -75,6 +75,9 @@ async fn register(
         Ok(RegistrationOutcome::Waitlisted | RegistrationOutcome::AlreadyWaiting) => {
             (StatusCode::SEE_OTHER, [(header::LOCATION, format!("{page}/warteliste"))]).into_response()
         }
+        Ok(RegistrationOutcome::Requested | RegistrationOutcome::AlreadyRequested) => {
+            (StatusCode::SEE_OTHER, [(header::LOCATION, format!("{page}/angefragt"))]).into_response()
+        }
         Ok(RegistrationOutcome::Refused(refusal)) => {
             let form = RegistrationForm { input, refusal: Some(refusal) };
             pages::form_page_for(&state, visitor, &page, form, AppError::Conflict).await

@@ -52,6 +52,7 @@ pub async fn register(
     let done = match outcome {
         RegistrationOutcome::Registered | RegistrationOutcome::AlreadyRegistered => "angemeldet",
         RegistrationOutcome::Waitlisted | RegistrationOutcome::AlreadyWaiting => "warteliste",
+        RegistrationOutcome::Requested | RegistrationOutcome::AlreadyRequested => "angefragt",
         RegistrationOutcome::Seeking | RegistrationOutcome::AlreadySeeking => "suche",
         RegistrationOutcome::Refused(refusal) => {
             let form = TandemForm { input, refusal: Some(refusal) };

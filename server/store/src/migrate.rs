@@ -68,6 +68,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0043_registration_link",
     "0044_held_and_turned_down",
     "0045_posts_at_submission",
+    "0046_limits",
+    "0047_approval_materials_guests"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod amounts;
+mod approval;
 mod attendance;
 mod barrier_reports;
 mod budget_views;
@@ -15,6 +16,7 @@ mod design;
 mod documents;
 mod ending;
 mod event_feedback;
+mod event_limits;
 mod event_lists;
 mod event_templates;
 mod events;

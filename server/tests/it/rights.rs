@@ -116,6 +116,7 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("events/check-certificate", Everybody),
     ("events/closing", Roles(OFFICE)),
     ("events/create", Roles(OFFICE)),
+    ("events/decide", Roles(OFFICE)),
     ("events/detail", Roles(OFFICE)),
     ("events/enter-attendance", Roles(OFFICE)),
     ("events/form", Roles(OFFICE)),
@@ -342,6 +343,7 @@ fn arguments(name: &str) -> String {
         }
         "budgets/year" => r#"{"year":2026,"run":""}"#.into(),
         "events/cancel-registration" => format!(r#"{{"event":"{id}","person":""}}"#),
+        "events/decide" => format!(r#"{{"event":"{id}","person":"","approve":true}}"#),
         "events/my-registration" => format!(r#"{{"event":"{id}","link":""}}"#),
         "events/open-pass" => format!(r#"{{"event":"{id}","pass":""}}"#),
         "events/pair" => format!(r#"{{"event":"{id}","leitung":"","kiso":""}}"#),

@@ -1,7 +1,9 @@
 //! What people read about events.
 
 use super::{
+    approval,
     area::AreaNames,
+    guests, limits,
     rules::{Availability, Place, Refusal},
     tandem,
     templates::{Occasion, Placeholder, german::SEAT, mail},
@@ -113,6 +115,8 @@ pub fn registration_status(status: RegistrationStatus) -> &'static str {
         RegistrationStatus::Angemeldet => "angemeldet",
         RegistrationStatus::Bestaetigt => "bestätigt",
         RegistrationStatus::Warteliste => "Warteliste",
+        RegistrationStatus::Angefragt => "angefragt",
+        RegistrationStatus::NichtZugelassen => "nicht zugelassen",
         RegistrationStatus::SuchtPartner => "sucht Partner",
         RegistrationStatus::Storniert => "storniert",
         RegistrationStatus::Abgelehnt => "abgelehnt",
@@ -138,6 +142,7 @@ pub fn status_after_begin(status: RegistrationStatus) -> &'static str {
     match status {
         RegistrationStatus::Warteliste => "Warteliste, kam nicht zum Zug",
         RegistrationStatus::SuchtPartner => "niemand gefunden",
+        RegistrationStatus::Angefragt => approval::german::UNDECIDED,
         other => registration_status(other),
     }
 }
@@ -214,6 +219,7 @@ pub fn refusal(refusal: Refusal) -> String {
         Refusal::Unavailable { availability: other } => {
             format!("{} Sie sind nicht angemeldet. Bitte wählen Sie einen anderen Termin.", availability(other))
         }
+        Refusal::LimitReached { reached } => limits::german::refusal(reached),
         Refusal::TooFewForTandem { free } => format!(
             "Ein Tandem braucht zwei Plätze, frei {}. Sie sind beide nicht angemeldet. Bitte wählen Sie einen anderen \
              Termin oder wenden Sie sich an die Koordination.",
@@ -281,7 +287,7 @@ pub fn cancelling(plan: &EventPlan, today: NaiveDate) -> Option<String> {
     })
 }
 
-/// How far an event is from the people that it needs, and the deadlines for giving up and taking seats, for the Koordination.
+/// How far an event is from the people that it needs, its limits, and the deadlines for giving up and taking seats, for the Koordination.
 pub fn notes(plan: &EventPlan, taken: u32) -> Vec<String> {
     let needed = plan.minimum.map(|minimum| match minimum.saturating_sub(taken) {
         0 => format!("Mindestzahl {minimum}: So viele sind angemeldet."),
@@ -295,7 +301,10 @@ pub fn notes(plan: &EventPlan, taken: u32) -> Vec<String> {
         1 => "Wer allein nachrückt, bestätigt den Platz innerhalb eines Tages.".to_owned(),
         days => format!("Wer allein nachrückt, bestätigt den Platz innerhalb von {days} Tagen."),
     });
-    needed.into_iter().chain(cancelling).chain(reply).collect()
+    let limits = limits::german::terms(&plan.limits, plan.waiting_list);
+    let decides = plan.approval.then(|| approval::german::NOTE.to_owned());
+    let guests = guests::german::term(plan);
+    decides.into_iter().chain(needed).chain(limits).chain(cancelling).chain(reply).chain(guests).collect()
 }
 
 /// `09:00`
@@ -314,15 +323,18 @@ pub fn waits_for(people: usize, free: i64, is_first: bool) -> &'static str {
 
 /// `Platz 2: wartet auf einen freien Platz`
 pub fn place(place: Place, free: i64) -> String {
-    format!("Platz {}: {}", place.number, waits_for(place.people, free, place.number == 1))
+    let first = place.number == 1;
+    let why = place.reached.map_or_else(|| waits_for(place.people, free, first).to_owned(), limits::german::waits_for);
+    format!("Platz {}: {why}", place.number)
 }
 
 /// The same to the person itself: who waits sees why (pretix#3628), and how long there will be to take a seat.
 pub fn own_place(place: Place, free: i64, plan: &EventPlan) -> String {
-    let reason = match (place.people, free) {
-        (2.., 1) if place.number == 1 => "Frei ist ein Platz, Ihr Tandem braucht zwei",
-        (_, 1..) => "Was frei ist, gehört denen, die vor Ihnen stehen",
-        _ => "Noch ist kein Platz frei geworden",
+    let reason = match (place.reached, place.people, free) {
+        (Some(reached), ..) => limits::german::own(reached),
+        (None, 2.., 1) if place.number == 1 => "Frei ist ein Platz, Ihr Tandem braucht zwei".to_owned(),
+        (None, _, 1..) => "Was frei ist, gehört denen, die vor Ihnen stehen".to_owned(),
+        _ => "Noch ist kein Platz frei geworden".to_owned(),
     };
     let reply = match plan.reply_days.filter(|_| place.people == 1) {
         Some(1) => " Rücken Sie nach, haben Sie 1 Tag Zeit, den Platz zu bestätigen.".to_owned(),

@@ -1,5 +1,6 @@
 use super::{
     circle::Circle,
+    limits::LimitsInput,
     types::{Admission, Audience, EventDay, EventPlan, EventStatus, Format, Funktion, Participant},
 };
 use crate::{
@@ -31,10 +32,13 @@ pub struct EventInput {
     pub contents: String,
     /// One a line.
     pub topics: String,
+    /// One link or text a line.
+    pub materials: String,
     pub days: Vec<DayInput>,
     pub capacity: String,
     /// Blank is any number.
     pub minimum: String,
+    pub limits: LimitsInput,
     /// Blank is at once.
     pub opens: String,
     pub closes: String,
@@ -51,10 +55,13 @@ pub struct EventInput {
     /// Code of an [`EventStatus`].
     pub status: String,
     pub waiting_list: bool,
+    /// Hours; blank where guests have nothing to confirm.
+    pub guest_hours: String,
     /// Days; blank where nobody who moves up has to confirm.
     pub reply_days: String,
     /// Code of an [`Admission`].
     pub admission: String,
+    pub approval: bool,
     /// Days; blank is [`CONFIRM_DAYS`].
     pub confirm_days: String,
     pub overtaking: bool,
@@ -88,17 +95,16 @@ impl EventInput {
         let description = faults.take(field::optional_lines("description", &self.description, 4000));
         let contents = faults.take(lines("contents", &self.contents));
         let topics = faults.take(lines("topics", &self.topics));
-        let framed = format.is_some_and(|format| !format.has_description());
-        for (field, given) in [("description", description != Some(None)), ("contents", contents != Some(vec![]))] {
-            if framed && given && !faults.names(field) {
-                faults.push(FieldError::new(field, ErrorCode::CaseContent));
-            }
-        }
+        let materials = faults.take(lines("materials", &self.materials));
+        let given = [description != Some(None), contents != Some(vec![]), materials != Some(vec![])];
+        refuse_case_content(format, given, &mut faults);
         let days = self.check_days(today, &mut faults);
         let capacity = faults.take(field::whole_number("capacity", &self.capacity, 1, 2000));
         // More than the seats that there are could never come.
         let minimum = faults.take(number_if_any("minimum", &self.minimum, capacity.unwrap_or(2000)));
+        let limits = self.limits.check(&mut faults);
         let reply_days = faults.take(number_if_any("reply_days", &self.reply_days, 60));
+        let guest_hours = faults.take(number_if_any("guest_hours", &self.guest_hours, 168));
         let window = self.check_window(&days, &mut faults);
         let cancel_until = faults.take(self.check_cancel_until(&days));
         let audience = faults.take(choice("audience", &self.audience, Audience::from_code));
@@ -115,9 +121,11 @@ impl EventInput {
                 description: description?,
                 contents: contents?,
                 topics: topics?,
+                materials: materials?,
                 days,
                 capacity: u32::try_from(capacity?).ok()?,
                 minimum: minimum?,
+                limits: limits?,
                 opens,
                 closes,
                 cancel_until: cancel_until?,
@@ -125,8 +133,10 @@ impl EventInput {
                 circle: circle?,
                 status: status?,
                 waiting_list: self.waiting_list,
+                guest_hours: guest_hours?,
                 reply_days: reply_days?,
                 admission: admission?,
+                approval: self.approval,
                 confirm_days: confirm_days?,
                 overtaking: self.overtaking,
                 required_share: required_share?,
@@ -237,6 +247,7 @@ pub struct RegistrationInput {
     pub einrichtung: String,
     pub access_needs: String,
     pub food_needs: String,
+    pub arrival_needs: String,
     /// Hidden from people; what fills it in is a program.
     pub website: String,
 }
@@ -280,6 +291,7 @@ impl RegistrationInput {
         }
         let access_needs = faults.take(field::optional_lines("access_needs", &self.access_needs, 500));
         let food_needs = faults.take(field::optional_lines("food_needs", &self.food_needs, 500));
+        let arrival_needs = faults.take(field::optional_lines("arrival_needs", &self.arrival_needs, 500));
         if !self.website.is_empty() {
             faults.push(FieldError::new("website", ErrorCode::WrongState));
         }
@@ -292,9 +304,20 @@ impl RegistrationInput {
                 einrichtung: einrichtung?,
                 access_needs: access_needs?,
                 food_needs: food_needs?,
+                arrival_needs: arrival_needs?,
             })
         })();
         faults.finish(participant)
+    }
+}
+
+/// Whether description, contents and materials were `given`, in this order, where the format takes none of them.
+fn refuse_case_content(format: Option<Format>, given: [bool; 3], faults: &mut Faults) {
+    let framed = format.is_some_and(|format| !format.has_description());
+    for (field, given) in ["description", "contents", "materials"].into_iter().zip(given) {
+        if framed && given && !faults.names(field) {
+            faults.push(FieldError::new(field, ErrorCode::CaseContent));
+        }
     }
 }
 
@@ -304,7 +327,7 @@ fn number_or(field: &str, raw: &str, max: i64, default: u32) -> Result<u32, Fiel
 }
 
 /// A number from 1 to `max`; blank is none.
-fn number_if_any(field: &str, raw: &str, max: i64) -> Result<Option<u32>, FieldError> {
+pub(super) fn number_if_any(field: &str, raw: &str, max: i64) -> Result<Option<u32>, FieldError> {
     match raw.trim() {
         "" => Ok(None),
         raw => Ok(u32::try_from(field::whole_number(field, raw, 1, max)?).ok()),

@@ -4,6 +4,7 @@ use super::{
     area::AreaNames,
     german,
     input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE},
+    limits::LimitsInput,
     types::{Admission, Audience, Event, EventPlan, EventStatus},
 };
 use chrono::NaiveDate;
@@ -64,6 +65,7 @@ pub(super) fn input_of(plan: &EventPlan) -> EventInput {
         description: plan.description.clone().unwrap_or_default(),
         contents: plan.contents.join("\n"),
         topics: plan.topics.join("\n"),
+        materials: plan.materials.join("\n"),
         days: plan
             .days
             .iter()
@@ -77,6 +79,7 @@ pub(super) fn input_of(plan: &EventPlan) -> EventInput {
             .collect(),
         capacity: plan.capacity.to_string(),
         minimum: plan.minimum.map(|minimum| minimum.to_string()).unwrap_or_default(),
+        limits: LimitsInput::of(&plan.limits),
         opens: plan.opens.map(iso).unwrap_or_default(),
         closes: iso(plan.closes),
         cancel_until: plan.cancel_until.map(iso).unwrap_or_default(),
@@ -86,8 +89,10 @@ pub(super) fn input_of(plan: &EventPlan) -> EventInput {
         anstellungstraeger: plan.circle.anstellungstraeger.iter().map(ToString::to_string).collect(),
         status: plan.status.code().into(),
         waiting_list: plan.waiting_list,
+        guest_hours: plan.guest_hours.map(|hours| hours.to_string()).unwrap_or_default(),
         reply_days: plan.reply_days.map(|days| days.to_string()).unwrap_or_default(),
         admission: plan.admission.code().into(),
+        approval: plan.approval,
         confirm_days: plan.confirm_days.to_string(),
         overtaking: plan.overtaking,
         required_share: plan.required_share.to_string(),
@@ -105,6 +110,7 @@ mod tests {
             format: "netzwerktreffen".into(),
             contents: "Begrüßung\nAustausch".into(),
             topics: "Übergang in die Schule".into(),
+            materials: "Folien https://beispiel.de/folien.pdf".into(),
             days: vec![DayInput {
                 date: "2027-02-01".into(),
                 begin: "09:00".into(),
@@ -114,6 +120,10 @@ mod tests {
             }],
             capacity: "40".into(),
             minimum: "8".into(),
+            limits: LimitsInput {
+                sozialraum: "3".into(),
+                funktionen: [("ki_so".to_owned(), "20".to_owned())].into(),
+            },
             opens: "2026-12-01".into(),
             closes: "2027-01-15".into(),
             cancel_until: "2027-01-25".into(),
@@ -124,8 +134,10 @@ mod tests {
             status: "entwurf".into(),
             waiting_list: true,
             reply_days: "3".into(),
+            guest_hours: "24".into(),
             description: "Für alle".into(),
             admission: "both".into(),
+            approval: true,
             confirm_days: "10".into(),
             overtaking: true,
             required_share: "75".into(),

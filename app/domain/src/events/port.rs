@@ -2,6 +2,7 @@
 
 use super::{
     AreaNames, Event, EventPlan, Party, PersonKey, Registration,
+    approval::{RequestOutcome, Ruling},
     attendance::{
         Marking, Sheet, Step,
         tablet::{HeldEntry, TabletChange, TabletReceipt},
@@ -36,6 +37,10 @@ pub enum RegistrationOutcome {
     AlreadyRegistered,
     /// They were on the waiting list before; no second mail.
     AlreadyWaiting,
+    /// Everybody of the party has asked for a seat just now; a mail to each is on its way.
+    Requested,
+    /// They had asked before; no second mail.
+    AlreadyRequested,
     /// A half looks for a partner from now on; a mail is on its way.
     Seeking,
     /// The half looked for a partner before; no second mail.
@@ -207,6 +212,17 @@ pub trait EventStore: Send + Sync {
         people: [&PersonKey; 2],
         now: DateTime<Utc>,
     ) -> Result<RegistrationOutcome, AppError>;
+
+    /// Decides on a request for a seat, of a tandem for both ([`super::approval::rule`]), with a mail to each. The seats are taken on
+    /// the same path as by [`Self::register`]. `NotFound` when the person is not registered here. Repeating a call is safe.
+    async fn decide(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        person: &PersonKey,
+        ruling: Ruling,
+        now: DateTime<Utc>,
+    ) -> Result<RequestOutcome, AppError>;
 
     /// Clears away what is past its deadline in every event ([`super::tandem::rules::expire`]), with a mail to everybody
     /// concerned; returns how many registrations changed.

@@ -74,6 +74,8 @@ mod tests {
             ticket: None,
             deadline: None,
             link: None,
+            sozialraum: None,
+            confirm_by: None,
             walk_in: false,
         }
     }

@@ -2,7 +2,8 @@
 
 use super::{
     circle::Circle,
-    rules::{Decision, cancel, decide, promote},
+    limits::{Held, Limits, Regions},
+    rules::{Decision, Others, cancel, decide, promote},
     tandem::{Half, Link},
     types::{
         Admission, Audience, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
@@ -40,9 +41,11 @@ pub fn event(capacity: u32, taken: u32) -> Event {
             description: None,
             contents: vec![],
             topics: vec![],
+            materials: vec![],
             days: days.into(),
             capacity,
             minimum: None,
+            limits: Limits::default(),
             opens: Some(date(5)),
             closes: date(15),
             cancel_until: None,
@@ -50,8 +53,10 @@ pub fn event(capacity: u32, taken: u32) -> Event {
             circle: Circle::default(),
             status: EventStatus::Offen,
             waiting_list: false,
+            guest_hours: None,
             reply_days: None,
             admission: Admission::Both,
+            approval: false,
             confirm_days: 7,
             overtaking: false,
             required_share: 80,
@@ -71,6 +76,7 @@ pub fn person(number: u32) -> Participant {
         einrichtung: Some("Kita Sonnenschein".into()),
         access_needs: None,
         food_needs: None,
+        arrival_needs: None,
     }
 }
 
@@ -105,17 +111,22 @@ pub fn half(number: u32) -> Party {
 pub struct Roll {
     pub event: Event,
     pub rows: BTreeMap<PersonKey, Registration>,
+    /// Where Kitas lie.
+    pub regions: Regions,
 }
 
 impl Roll {
     pub fn new(capacity: u32) -> Self {
-        Self { event: event(capacity, 0), rows: BTreeMap::new() }
+        Self { event: event(capacity, 0), rows: BTreeMap::new(), regions: Regions::new() }
     }
 
     pub fn register(&mut self, party: &Party, local: NaiveDateTime) -> Decision {
         let keys = party.keys(self.event.id);
         let standing: Vec<_> = keys.iter().filter_map(|key| self.rows.get(key).cloned()).collect();
-        let decision = decide(&self.event, party, &standing, (local - TimeDelta::hours(1)).and_utc(), local);
+        let (rows, held) = (self.all(), self.held());
+        let others = Others { waiting: &rows, held: &held, regions: &self.regions };
+        let now = (local - TimeDelta::hours(1)).and_utc();
+        let decision = decide(&self.event, party, &standing, others, now, local);
         self.apply(&decision);
         decision
     }
@@ -123,7 +134,9 @@ impl Roll {
     /// Stores what was decided, as the store does.
     pub fn apply(&mut self, decision: &Decision) {
         match decision {
-            Decision::Seated { seats, registrations } | Decision::Waitlisted { seats, registrations } => {
+            Decision::Seated { seats, registrations }
+            | Decision::Waitlisted { seats, registrations }
+            | Decision::Requested { seats, registrations } => {
                 self.write(*seats, registrations.clone());
             }
             Decision::Seeking { registrations } => self.write(self.event.seats, registrations.clone()),
@@ -174,11 +187,20 @@ impl Roll {
 
     /// Gives free seats to those who wait; returns who got one.
     pub fn promote(&mut self, local: NaiveDateTime) -> Vec<PersonKey> {
-        let waiting: Vec<_> = self.rows.values().cloned().collect();
-        let (seats, rows) = promote(&self.event, &waiting, local);
+        let (seats, rows) = promote(&self.event, &self.all(), local);
         let promoted = rows.iter().map(|row| row.person.clone()).collect();
         self.write(seats, rows);
         promoted
+    }
+
+    /// Every registration, whatever became of it.
+    pub fn all(&self) -> Vec<Registration> {
+        self.rows.values().cloned().collect()
+    }
+
+    /// Who holds a seat, by what can be limited.
+    pub fn held(&self) -> Held {
+        Held::of(self.rows.values())
     }
 
     pub fn waiting(&self) -> Vec<&Registration> {

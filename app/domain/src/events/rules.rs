@@ -2,6 +2,8 @@
 //! has not changed in between.
 
 use super::{
+    approval::request,
+    limits::{Held, Reached, Regions},
     tandem::rules::{answer_until, reply_until, seek_until},
     types::{Event, EventDay, EventPlan, EventStatus, Party, PersonKey, Registration, RegistrationStatus, Seats},
 };
@@ -62,6 +64,8 @@ impl Availability {
 pub enum Refusal {
     /// The event takes no registrations; never [`Availability::Open`].
     Unavailable { availability: Availability },
+    /// Seats may be free, but as many people of the Sozialraum or the Funktion as there may be have one.
+    LimitReached { reached: Reached },
     /// A tandem takes two seats or none, and fewer than two are left.
     TooFewForTandem { free: u32 },
     /// Somebody with another name holds a seat under this address. Said openly, because people who share the mailbox of
@@ -93,6 +97,11 @@ pub enum Decision {
         seats: Seats,
         registrations: Vec<Registration>,
     },
+    /// Everybody of the party has asked the Koordination for a seat: the head record and the rows to write, in one transaction.
+    Requested {
+        seats: Seats,
+        registrations: Vec<Registration>,
+    },
     /// A half looks for its other half now: the rows to write, in one transaction; no seat is taken.
     Seeking {
         registrations: Vec<Registration>,
@@ -101,9 +110,22 @@ pub enum Decision {
     AlreadyRegistered,
     /// They were on the waiting list before.
     AlreadyWaiting,
+    /// They had asked before, and nothing is decided yet.
+    AlreadyRequested,
     /// The half was looking for a partner before.
     AlreadySeeking,
     Refused(Refusal),
+}
+
+/// What a decision has to know of everybody else in the event, from the same moment as the head record.
+#[derive(Clone, Copy, Debug)]
+pub struct Others<'a> {
+    /// Everybody on the waiting list; registrations in other states do not matter.
+    pub waiting: &'a [Registration],
+    /// Who holds a seat; may be empty where the event has no limits.
+    pub held: &'a Held,
+    /// Where the Kitas lie that the party names.
+    pub regions: &'a Regions,
 }
 
 /// Decides on a party. `standing` holds the registrations that its people have in this event, whatever their status;
@@ -115,6 +137,7 @@ pub fn decide(
     event: &Event,
     party: &Party,
     standing: &[Registration],
+    others: Others<'_>,
     now: DateTime<Utc>,
     local: NaiveDateTime,
 ) -> Decision {
@@ -125,6 +148,7 @@ pub fn decide(
     match known_before(party, &keys, standing) {
         Before::Seated => return Decision::AlreadyRegistered,
         Before::Waiting => return Decision::AlreadyWaiting,
+        Before::Requested => return Decision::AlreadyRequested,
         Before::Seeking => return Decision::AlreadySeeking,
         Before::Refused(refusal) => return Decision::Refused(refusal),
         Before::Nobody => {}
@@ -140,23 +164,27 @@ pub fn decide(
         Availability::Open { .. } | Availability::WaitingList { .. } => {}
         availability => return Decision::Refused(Refusal::Unavailable { availability }),
     }
-    let registrations = rows(event, party, &keys, standing, now, local.date());
+    let registrations = rows(event, party, &keys, (standing, others.regions), now, local.date());
     match party {
         Party::Half(..) => Decision::Seeking { registrations },
-        _ => seat(event, registrations),
+        _ if event.plan.approval => request(event, registrations),
+        _ => seat(event, registrations, others.waiting, others.held),
     }
 }
 
-/// Gives a party its seats, or a place at the end of the waiting list, all of it or nobody.
-pub(super) fn seat(event: &Event, party: Vec<Registration>) -> Decision {
+/// Gives a party its seats, or a place at the end of the waiting list, all of it or nobody. `waiting` and `held` are those of
+/// [`Others`].
+pub(super) fn seat(event: &Event, party: Vec<Registration>, waiting: &[Registration], held: &Held) -> Decision {
     let people = party.len() as u32;
-    // Where overtaking is allowed, whoever waits while a seat is free is a tandem that cannot use it.
-    let in_turn = event.seats.waiting == 0 || event.plan.overtaking;
-    if let Some(seats) = in_turn.then(|| take(event.seats, people)).flatten() {
+    let reached = event.plan.limits.reached(held, &party.iter().collect::<Vec<_>>());
+    let may = reached.is_none() && is_nobodys(event, waiting, held);
+    if let Some(seats) = may.then(|| take(event.seats, people)).flatten() {
         return Decision::Seated { seats, registrations: party };
     }
     if !event.plan.waiting_list {
-        return Decision::Refused(Refusal::TooFewForTandem { free: event.seats.free().max(0) as u32 });
+        let free = event.seats.free().max(0) as u32;
+        let full = Refusal::TooFewForTandem { free };
+        return Decision::Refused(reached.map_or(full, |reached| Refusal::LimitReached { reached }));
     }
     let ticket = event.seats.tickets.saturating_add(1);
     let seats = Seats { waiting: event.seats.waiting.saturating_add(people), tickets: ticket, ..event.seats };
@@ -164,34 +192,52 @@ pub(super) fn seat(event: &Event, party: Vec<Registration>) -> Decision {
     Decision::Waitlisted { seats, registrations }
 }
 
+/// Whether a free seat belongs to nobody on the waiting list: nobody waits, or only those who are not to have it. Where overtaking
+/// is allowed, whoever waits while a seat is free is a tandem that cannot use it; and who waits because of a limit keeps nobody
+/// from a seat.
+pub(super) fn is_nobodys(event: &Event, waiting: &[Registration], held: &Held) -> bool {
+    let limited = |party: &Vec<&Registration>| event.plan.limits.reached(held, party).is_some();
+    event.seats.waiting == 0 || event.plan.overtaking || parties(waiting).iter().all(limited)
+}
+
 /// Gives free seats to those who wait, in the order of their tickets: the head record and the rows to write, none when
-/// nobody can be promoted. `waiting` is everybody on the list.
+/// nobody can be promoted. `rows` are all registrations of the event.
 ///
-/// While a tandem waits for its second seat, nobody behind it is promoted, unless the event allows overtaking; the order is
+/// While a tandem waits for its second seat, nobody behind it is promoted, unless the event allows overtaking; who would pass a
+/// limit keeps the place and is passed over as long as it is reached ([`super::limits`]). The order is
 /// kept in every other respect. After the event has begun, or was called off, nobody is promoted (pretix#1031).
-pub fn promote(event: &Event, waiting: &[Registration], local: NaiveDateTime) -> (Seats, Vec<Registration>) {
-    let mut seats = event.seats;
+pub fn promote(event: &Event, rows: &[Registration], local: NaiveDateTime) -> (Seats, Vec<Registration>) {
+    let (mut seats, mut held) = (event.seats, Held::of(rows));
     let mut promoted = Vec::new();
     let begun = event.plan.begins_at().is_none_or(|begin| begin <= local);
     if begun || event.plan.status != EventStatus::Offen {
         return (seats, promoted);
     }
-    for party in parties(waiting) {
+    for party in parties(rows) {
+        if event.plan.limits.reached(&held, &party).is_some() {
+            continue;
+        }
         let Some(with_seats) = take(seats, party.len() as u32) else {
             if event.plan.overtaking { continue } else { break }
         };
         seats = Seats { waiting: seats.waiting.saturating_sub(party.len() as u32), ..with_seats };
-        let confirmed = party.len() == 2 && party.iter().all(|row| row.deadline.is_none());
-        let status = if confirmed { RegistrationStatus::Bestaetigt } else { RegistrationStatus::Angemeldet };
-        // A tandem has its own way of confirming. Who has no link, because there were none yet, could not answer.
-        let reply = match party[..] {
-            [row] if row.link.is_some() => reply_until(&event.plan, local.date()),
-            _ => None,
-        };
-        let seated = |row: &Registration| Registration { status, deadline: reply.or(row.deadline), ..row.clone() };
-        promoted.extend(party.into_iter().map(seated));
+        party.iter().for_each(|row| held.add(row));
+        promoted.extend(promoted_party(&event.plan, &party, local.date()));
     }
     (seats, promoted)
+}
+
+/// The rows of a party that moves up.
+fn promoted_party(plan: &EventPlan, party: &[&Registration], today: NaiveDate) -> Vec<Registration> {
+    let confirmed = party.len() == 2 && party.iter().all(|row| row.deadline.is_none());
+    let status = if confirmed { RegistrationStatus::Bestaetigt } else { RegistrationStatus::Angemeldet };
+    // A tandem has its own way of confirming. Who has no link, because there were none yet, could not answer.
+    let reply = match party {
+        [row] if row.link.is_some() => reply_until(plan, today),
+        _ => None,
+    };
+    let seated = |row: &&Registration| Registration { status, deadline: reply.or(row.deadline), ..(*row).clone() };
+    party.iter().map(seated).collect()
 }
 
 /// Those who wait, in the order of their tickets; who shares a ticket is promoted together.
@@ -210,13 +256,17 @@ pub struct Place {
     pub number: usize,
     /// How many move up together: 2 for a tandem.
     pub people: usize,
+    /// The limit that keeps them waiting, whatever becomes free elsewhere.
+    pub reached: Option<Reached>,
 }
 
-/// The place of somebody among those who wait; `None` for who does not wait. Of `waiting`, only who is on the list counts.
-pub fn place_of(waiting: &[Registration], person: &PersonKey) -> Option<Place> {
-    let parties = parties(waiting);
+/// The place of somebody among those who wait; `None` for who does not wait. `rows` are all registrations of the event, or at
+/// least those of everybody who waits or holds a seat.
+pub fn place_of(plan: &EventPlan, rows: &[Registration], person: &PersonKey) -> Option<Place> {
+    let parties = parties(rows);
     let at = parties.iter().position(|party| party.iter().any(|row| row.person == *person))?;
-    Some(Place { number: at + 1, people: parties[at].len() })
+    let reached = plan.limits.reached(&Held::of(rows), &parties[at]);
+    Some(Place { number: at + 1, people: parties[at].len(), reached })
 }
 
 /// What a change of the plan means for those who are registered or wait.
@@ -264,8 +314,11 @@ pub fn availability(event: &Event, local: NaiveDateTime) -> Availability {
         return Availability::Closed { closes: plan.closes };
     }
     match event.seats.free() {
-        // A free seat that somebody waits for belongs to them (mod_booking#809).
-        free @ 1.. if event.seats.waiting == 0 || plan.overtaking => Availability::Open { free: free as u32 },
+        // A free seat that somebody waits for belongs to them (mod_booking#809); where there are limits, they may be what
+        // people wait for, and only the one who registers finds out.
+        free @ 1.. if event.seats.waiting == 0 || plan.overtaking || plan.limits.are_set() => {
+            Availability::Open { free: free as u32 }
+        }
         _ if plan.waiting_list => Availability::WaitingList { waiting: event.seats.waiting },
         _ => Availability::Full,
     }
@@ -293,7 +346,8 @@ pub fn cancel(seats: Seats, row: &Registration, partner: Option<&Registration>) 
 /// Whether people may give this up themselves on that day: a seat until the deadline of the event, at any time a place on the
 /// waiting list, a search, and a seat that they are asked to confirm.
 pub fn may_give_up(plan: &EventPlan, row: &Registration, today: NaiveDate) -> bool {
-    !row.status.holds_seat() || row.deadline.is_some() || plan.cancel_until.is_none_or(|until| today <= until)
+    let asked = row.deadline.is_some() || row.confirm_by.is_some();
+    !row.status.holds_seat() || asked || plan.cancel_until.is_none_or(|until| today <= until)
 }
 
 /// The head record once these people have left their seats and the waiting list.
@@ -312,6 +366,7 @@ enum Before {
     Nobody,
     Seated,
     Waiting,
+    Requested,
     Seeking,
     Refused(Refusal),
 }
@@ -344,6 +399,7 @@ fn known_before(party: &Party, keys: &[PersonKey], standing: &[Registration]) ->
     match known.iter().find(|(_, row)| !seeks(row)) {
         _ if !as_one => Before::Refused(Refusal::InOtherParty),
         Some((_, row)) if row.status.holds_seat() => Before::Seated,
+        Some((_, row)) if row.status == RegistrationStatus::Angefragt => Before::Requested,
         _ => Before::Waiting,
     }
 }
@@ -359,7 +415,7 @@ fn rows(
     event: &Event,
     party: &Party,
     keys: &[PersonKey],
-    standing: &[Registration],
+    (standing, regions): (&[Registration], &Regions),
     now: DateTime<Utc>,
     today: NaiveDate,
 ) -> Vec<Registration> {
@@ -377,12 +433,14 @@ fn rows(
                 event: event.id,
                 person: key.clone(),
                 participant: participant.clone(),
+                sozialraum: participant.kita.and_then(|kita| regions.get(&kita).copied()),
                 status,
                 partner: keys.iter().find(|other| *other != key).cloned(),
                 turn: standing.iter().find(|row| row.person == *key).map_or(1, |row| row.turn.saturating_add(1)),
                 registered_at: now,
                 ticket: None,
                 deadline,
+                confirm_by: None,
                 link: Some(link.hash.clone()),
                 walk_in: false,
             }

@@ -1,10 +1,11 @@
 use super::{
     circle::Circle,
+    limits::Limits,
     tandem::{Half, Link},
 };
 use crate::{
     accounts::{Email, TokenHash},
-    ids::{EventId, KitaId},
+    ids::{EventId, KitaId, SozialraumId},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ use std::fmt;
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)* })*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name {
             $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)*
         }
@@ -99,6 +100,10 @@ codes! {
         Bestaetigt = "bestaetigt",
         /// Waits and holds no seat.
         Warteliste = "warteliste",
+        /// Asks the Koordination for a seat ([`super::approval`]); holds none and is not on the waiting list yet.
+        Angefragt = "angefragt",
+        /// Asked, and the Koordination said no.
+        NichtZugelassen = "nicht_zugelassen",
         /// Half of a tandem that looks for the other half; holds no seat and waits for none.
         SuchtPartner = "sucht_partner",
         /// Holds no seat any more.
@@ -127,7 +132,7 @@ impl RegistrationStatus {
 
     /// Whether the registration has come to its end; the person can register anew.
     pub fn is_over(self) -> bool {
-        matches!(self, Self::Storniert | Self::Abgelehnt | Self::Abgelaufen)
+        matches!(self, Self::Storniert | Self::Abgelehnt | Self::Abgelaufen | Self::NichtZugelassen)
     }
 }
 
@@ -171,12 +176,16 @@ pub struct EventPlan {
     pub contents: Vec<String>,
     /// Short names of what it is about, for counting: two events with the same topic write it alike.
     pub topics: Vec<String>,
+    /// Links and texts that participants get, one entry a line ([`super::Material`]).
+    pub materials: Vec<String>,
     /// At least one, in order of time, without overlap.
     pub days: Vec<EventDay>,
     /// Seats, counted in people: a tandem takes two.
     pub capacity: u32,
     /// People without whom the event hardly takes place; `None` is any number. Only shown: calling off stays a decision.
     pub minimum: Option<u32>,
+    /// How many of these seats people of one Sozialraum, or of one Funktion, get at most.
+    pub limits: Limits,
     /// First day of registration; `None` is at once.
     pub opens: Option<NaiveDate>,
     /// Last day of registration, included.
@@ -189,10 +198,15 @@ pub struct EventPlan {
     pub status: EventStatus,
     /// Whether people can wait for a seat once all are taken.
     pub waiting_list: bool,
+    /// Hours that somebody who registers alone and without an account has to confirm the address, 1 to 168; `None` where nobody
+    /// has to.
+    pub guest_hours: Option<u32>,
     /// Days that somebody who moves up alone has to take the seat, 1 to 60; `None` where it is theirs at once. A tandem has its
     /// own way of confirming.
     pub reply_days: Option<u32>,
     pub admission: Admission,
+    /// Whether the Koordination decides on each registration ([`super::approval`]).
+    pub approval: bool,
     /// Days that the invited half of a tandem has to answer, 1 to 60; so long both seats are held.
     pub confirm_days: u32,
     /// Whether one free seat, which is no use to a tandem that is first in line, may go to a single behind it.
@@ -300,6 +314,8 @@ pub struct Participant {
     pub access_needs: Option<String>,
     /// Voluntary, deleted four weeks after the event.
     pub food_needs: Option<String>,
+    /// Voluntary, deleted four weeks after the event.
+    pub arrival_needs: Option<String>,
 }
 
 /// Those who get their seats together or not at all.
@@ -345,6 +361,8 @@ pub struct Registration {
     pub event: EventId,
     pub person: PersonKey,
     pub participant: Participant,
+    /// Where the Kita lay when the person registered; `None` for who named no Kita of the directory.
+    pub sozialraum: Option<SozialraumId>,
     pub status: RegistrationStatus,
     /// The other half of a tandem.
     pub partner: Option<PersonKey>,
@@ -353,11 +371,13 @@ pub struct Registration {
     pub turn: u32,
     pub registered_at: DateTime<Utc>,
     /// Place in the order of the waiting list: the smallest is promoted first, both halves of a tandem have the same.
-    /// `None` for who never waited.
+    /// `None` for who never waited, nor asked.
     pub ticket: Option<u32>,
     /// Last day, included, for the invited half of a tandem to answer, for a half to find a partner, or for who has moved up
     /// alone to take the seat; `None` when there is nothing to wait for.
     pub deadline: Option<NaiveDate>,
+    /// Until when somebody without an account has to confirm the address ([`super::guests`]); `None` when there is nothing to confirm.
+    pub confirm_by: Option<DateTime<Utc>>,
     /// Of the link that was mailed to this person; `None` for who registered before there were links, or came without having
     /// registered.
     pub link: Option<TokenHash>,

@@ -2,8 +2,10 @@
 
 use super::{
     area::AreaNames,
-    german,
+    german, guests,
     input::RegistrationInput,
+    limits,
+    materials::Material,
     port::Linked,
     rules::{Availability, availability, may_give_up, parties, place_of},
     series::SeriesView,
@@ -89,6 +91,9 @@ pub struct MyEventRow {
     /// There is something to give up, and the event is ahead.
     #[serde(default)]
     pub can_cancel: bool,
+    /// What participants get; empty for who has no seat.
+    #[serde(default)]
+    pub materials: Vec<Material>,
     /// What the person's code for the door says ([`super::attendance::pass`]); blank without one.
     #[serde(default)]
     pub pass: String,
@@ -111,7 +116,14 @@ impl MyEventRow {
         let ahead = !begun && event.plan.status == EventStatus::Offen;
         let open = may_give_up(&event.plan, registration, local.date());
         let can_cancel = ahead && open && !registration.status.is_over();
-        Self { event: EventRow::of(event, local), state, feedback: String::new(), can_cancel, pass: String::new() }
+        Self {
+            event: EventRow::of(event, local),
+            state,
+            feedback: String::new(),
+            can_cancel,
+            materials: Material::of_participant(&event.plan, registration),
+            pass: String::new(),
+        }
     }
 
     /// The same with the address of the survey about the event.
@@ -160,6 +172,15 @@ pub struct PublicEventView {
     pub days: Vec<DayView>,
     /// `15.01.2027`
     pub closes: String,
+    /// Who registers asks the Koordination for a seat.
+    #[serde(default)]
+    pub approval: bool,
+    /// How many of one Sozialraum or Funktion get a seat, a sentence each; empty where that is not limited.
+    #[serde(default)]
+    pub limits: Vec<String>,
+    /// Until when people without an account confirm, as a sentence; blank where they need not.
+    #[serde(default)]
+    pub guests: String,
     /// Until when a seat can be given up, as a sentence; blank where that is until the event begins.
     #[serde(default)]
     pub cancelling: String,
@@ -200,6 +221,9 @@ impl PublicEventView {
             },
             tandem_deadline: tandem::german::to_confirm(&event.plan),
             closes: date(event.plan.closes),
+            approval: event.plan.approval,
+            limits: limits::german::terms(&event.plan.limits, waiting_list),
+            guests: guests::german::term(&event.plan).unwrap_or_default(),
             cancelling: german::cancelling(&event.plan, local.date()).unwrap_or_default(),
             kitas,
             known_tandem: TandemInput::of(&known),
@@ -225,6 +249,9 @@ pub struct EventView {
     pub event: EventRow,
     pub description: String,
     pub contents: Vec<String>,
+    /// What participants get.
+    #[serde(default)]
+    pub materials: Vec<Material>,
     pub days: Vec<DayView>,
     /// `bis 15.01.2027` or `vom 01.12.2026 bis 15.01.2027`.
     pub window: String,
@@ -264,6 +291,7 @@ impl EventView {
             event: EventRow { availability_text: german::availability_for_office(row.availability), ..row },
             description: event.plan.description.clone().unwrap_or_default(),
             contents: event.plan.contents.clone(),
+            materials: Material::all(&event.plan),
             days: event.plan.days.iter().map(DayView::of).collect(),
             window: german::window(event.plan.opens, event.plan.closes),
             notes: german::notes(&event.plan, event.seats.taken),
@@ -312,7 +340,7 @@ pub(super) fn place(
     row: &Registration,
     local: NaiveDateTime,
 ) -> Option<String> {
-    let place = place_of(registrations, &row.person)?;
+    let place = place_of(&event.plan, registrations, &row.person)?;
     Some(match event.plan.has_begun(local) {
         true => german::NOT_IN_TIME.to_owned(),
         false => german::place(place, event.seats.free()),
@@ -331,15 +359,16 @@ fn rows(
         row.status != RegistrationStatus::SuchtPartner && !tandems.iter().any(|tandem| tandem.has(&row.person))
     };
     let local = clock.local(clock.now());
+    let begun = event.plan.has_begun(local);
     let status = |row: &Registration| {
         let text = german::standing(row);
         match place(event, registrations, row, local) {
             Some(place) => format!("{text}, {place}"),
-            None if event.plan.has_begun(local) => text.to_owned(),
+            None if begun => text.to_owned(),
             None => with_deadline(text, row),
         }
     };
-    registrations.iter().filter(alone).map(|row| RegistrationRow::of(row, status(row), kita_name, clock)).collect()
+    registrations.iter().filter(alone).map(|row| RegistrationRow::of(row, (status(row), begun), kita_name, clock)).collect()
 }
 
 /// The status of somebody in no tandem, with the day until which the seat has to be confirmed, if it has.
@@ -367,12 +396,17 @@ pub struct RegistrationRow {
     pub registered_at: String,
     pub access_needs: String,
     pub food_needs: String,
+    #[serde(default)]
+    pub arrival_needs: String,
+    /// The Koordination has to decide on it.
+    #[serde(default)]
+    pub requested: bool,
 }
 
 impl RegistrationRow {
     fn of(
         row: &Registration,
-        status: String,
+        (status, begun): (String, bool),
         kita_name: &impl Fn(KitaId) -> Option<String>,
         clock: &dyn Clock,
     ) -> Self {
@@ -389,6 +423,8 @@ impl RegistrationRow {
             registered_at: format!("{}, {} Uhr", date(at.date()), german::time(at.time())),
             access_needs: person.access_needs.clone().unwrap_or_default(),
             food_needs: person.food_needs.clone().unwrap_or_default(),
+            arrival_needs: person.arrival_needs.clone().unwrap_or_default(),
+            requested: row.status == RegistrationStatus::Angefragt && !begun,
         }
     }
 }

@@ -51,7 +51,7 @@ fn who_still_waits_when_the_event_begins_is_told_that_it_came_to_nothing() {
     let place = |local| place(&roll.event, &rows, &waits, local).expect("on the waiting list");
     assert_eq!(place(noon(19)), "Platz 1: wartet auf einen freien Platz");
     assert_eq!(place(noon(20)), "kam nicht zum Zug");
-    let place = place_of(&rows, &waits.person);
+    let place = place_of(&roll.event.plan, &rows, &waits.person);
     let linked = Linked { event: roll.event.clone(), registration: waits.clone(), partner: None, place };
     let mine = |local| MyEventRow::of(&linked, local).state;
     assert_eq!(mine(noon(19)), "Warteliste, Platz 1: wartet auf einen freien Platz");
@@ -77,7 +77,7 @@ fn regression_r4_who_does_not_move_up_sees_why() {
     let rows: Vec<_> = roll.rows.values().cloned().collect();
     let linked = |number| {
         let (registration, partner) = roll.with_partner(number).expect("registered");
-        let place = place_of(&rows, &registration.person);
+        let place = place_of(&roll.event.plan, &rows, &registration.person);
         Linked { event: roll.event.clone(), registration, partner, place }
     };
     let text = |number| MyRegistrationView::of(&linked(number), noon(7)).text;
@@ -152,7 +152,7 @@ fn who_moved_up_is_asked_on_the_own_page_until_the_event_begins() {
     roll.event.plan.reply_days = Some(30);
     roll.register_singles(&[1, 2]);
     let (registration, rows) = (row(&roll, 2), roll.rows.values().cloned().collect::<Vec<_>>());
-    let place = place_of(&rows, &registration.person);
+    let place = place_of(&roll.event.plan, &rows, &registration.person);
     let waiting = Linked { event: roll.event.clone(), registration, partner: None, place };
     let text = MyRegistrationView::of(&waiting, noon(6)).text;
     assert!(text.ends_with("Rücken Sie nach, haben Sie 30 Tage Zeit, den Platz zu bestätigen."), "{text}");

@@ -22,7 +22,7 @@ pub use closing::ClosingPage;
 pub use feedback::FeedbackPage;
 pub use minutes::MinutesPage;
 pub use pass::PassPage;
-pub use public::{EventPage, EventsPage, RegisteredPage, WaitingPage};
+pub use public::{EventPage, EventsPage, RegisteredPage, RequestedPage, WaitingPage};
 pub use series::SeriesPage;
 pub use staff::{StaffEventPage, StaffEventsPage};
 pub use staff_form::{StaffEditEventPage, StaffNewEventPage};

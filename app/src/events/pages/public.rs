@@ -9,7 +9,7 @@ use crate::{
     },
     ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, submitted},
 };
-use domain::events::{PublicEventView, rules::Availability};
+use domain::events::{PublicEventView, approval, rules::Availability};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -58,6 +58,7 @@ pub fn RegisteredPage() -> impl IntoView {
                 <Notice kind=NoticeKind::Success title=format!("Die Anmeldung ist eingegangen: {}", view.event.title)>
                     <p>"Ihr Platz steht in der Bestätigung, die an Ihre E-Mail-Adresse unterwegs oder schon dort ist. Kommt sie nicht \
                         an, prüfen Sie bitte den Spam-Ordner oder melden Sie sich bei der Koordination."</p>
+                    {(!view.guests.is_empty()).then(|| view! { <p>{view.guests}</p> })}
                 </Notice>
                 <Contact />
                 <Days days=view.days />
@@ -77,8 +78,27 @@ pub fn WaitingPage() -> impl IntoView {
         view! {
             <Page title="Auf der Warteliste">
                 <Notice kind=NoticeKind::Info title=format!("Sie stehen auf der Warteliste: {}", view.event.title)>
-                    <p>"Alle Plätze sind vergeben. Wird einer frei und sind Sie an der Reihe, rücken Sie von selbst nach und \
+                    <p>"Zurzeit ist kein Platz für Sie frei. Wird einer frei und sind Sie an der Reihe, rücken Sie von selbst nach und \
                         bekommen eine Mail; Sie müssen nichts weiter tun. Eine Bestätigung ist schon unterwegs."</p>
+                </Notice>
+                <Contact />
+                <Days days=view.days />
+                <p><a href="/veranstaltungen" rel="external">"Alle Veranstaltungen"</a></p>
+            </Page>
+        }
+        .into_any()
+    })
+}
+
+/// What somebody is answered on whose registration the Koordination decides. Like [`RegisteredPage`] it says nothing of a person.
+#[component]
+pub fn RequestedPage() -> impl IntoView {
+    with_event(|view| {
+        view! {
+            <Page title="Anfrage eingegangen">
+                <Notice kind=NoticeKind::Info title=format!("Ihre Anfrage ist eingegangen: {}", view.event.title)>
+                    <p>"Die Koordination entscheidet über die Teilnahme; dann bekommen Sie eine Mail. Bis dahin ist kein Platz für Sie \
+                        reserviert. Eine Bestätigung Ihrer Anfrage ist schon unterwegs."</p>
                 </Notice>
                 <Contact />
                 <Days days=view.days />
@@ -107,8 +127,8 @@ pub(super) fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send
 #[component]
 fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm>>) -> impl IntoView {
     let PublicEventView { event, description, contents, days, closes, cancelling, kitas, known, admission, .. } = view;
-    let (tandem_terms, feedback) = (view.tandem_terms, view.feedback);
-    let title = event.title.clone();
+    let (limits, guests, tandem_terms, feedback) = (view.limits, view.guests, view.tandem_terms, view.feedback);
+    let (title, asks) = (event.title.clone(), view.approval);
     let waits = matches!(event.availability, Availability::WaitingList { .. });
     let open = waits || matches!(event.availability, Availability::Open { .. });
     let paragraphs = description.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
@@ -116,7 +136,7 @@ fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm
     let tandem =
         (open && admission.takes_tandems()).then(|| view! { <TandemWay event=event.id.clone() terms=tandem_terms /> });
     let form = (open && admission.takes_singles() || before.is_some())
-        .then(|| view! { <RegistrationFields event=event.id.clone() kitas known before waits /> });
+        .then(|| view! { <RegistrationFields event=event.id.clone() kitas known before waits asks /> });
     view! {
         <Page title=event.title>
             <p class="lead">{event.format}</p>
@@ -124,6 +144,9 @@ fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm
             <Days days />
             <Contents contents />
             <p class="event-seats"><strong>{event.availability_text}</strong> {closing}</p>
+            {(open && asks).then(|| view! { <p>{approval::german::TERM}</p> })}
+            {(open && !limits.is_empty()).then(|| view! { <Terms terms=limits /> })}
+            {(open && !guests.is_empty()).then(|| view! { <p>{guests}</p> })}
             {(open && !cancelling.is_empty()).then(|| view! { <p>{cancelling}</p> })}
             <FeedbackLink address=feedback title />
             {tandem}

@@ -5,8 +5,8 @@ use crate::{
     events::{
         api::{event_years, events_to_join, my_events, planned_event, planned_events},
         parts::{
-            Answer, CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, MyEvents, Paired, People,
-            Registrations, Series, Terms,
+            Answer, CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, Materials, MyEvents, Paired,
+            People, Registrations, Series, Terms,
             files::{self, FileLinks, FileTable, ListedFile},
             papers::DayPapers,
         },
@@ -216,6 +216,7 @@ fn Detail(view: EventView, answer: Cancelled, paired: Paired, changed: Callback<
             {paragraphs}
             <Days days />
             <Contents contents />
+            <Materials materials=view.materials />
             {view.series.map(|series| view! { <Series event=event.id.clone() series /> })}
             {terms}
             <Registrations event=event.id view=people answer paired changed />

@@ -6,14 +6,14 @@ use crate::{
     events::{
         TandemForm,
         api::my_registration,
-        parts::{CalendarLink, Contact, Days, Needs, Pass, TandemFields, Terms},
+        parts::{CalendarLink, Contact, Days, Materials, Needs, Pass, TandemFields, Terms},
     },
     ui::{FailurePage, Form, Loading, NotFound, Notice, NoticeKind, Outcome, Page, Submitted, submitted},
 };
 use domain::{
     AppError,
     events::{
-        PublicEventView,
+        PublicEventView, approval,
         rules::Availability,
         tandem::{Answer, AnswerInput, MyRegistrationView, State},
     },
@@ -34,15 +34,18 @@ pub fn TandemPage() -> impl IntoView {
 #[component]
 fn TandemRegistration(view: PublicEventView, before: Option<Submitted<TandemForm>>) -> impl IntoView {
     let PublicEventView { event, kitas, known_tandem, admission, tandem_terms, tandem_room, tandem_waits, .. } = view;
+    let asks = view.approval;
+    let decides = asks.then(|| approval::german::TERM.to_owned());
+    let terms: Vec<_> = tandem_terms.into_iter().chain(decides).chain(view.limits).collect();
     let open = matches!(event.availability, Availability::Open { .. } | Availability::WaitingList { .. });
     let form = (open && admission.takes_tandems() || before.is_some()).then(|| {
-        view! { <TandemFields event=event.id.clone() kitas known=known_tandem before waits=tandem_waits /> }
+        view! { <TandemFields event=event.id.clone() kitas known=known_tandem before waits=tandem_waits asks /> }
     });
     let nothing = (!admission.takes_tandems()).then_some("Zu dieser Veranstaltung melden sich Personen einzeln an.");
     view! {
         <Page title="Anmeldung als Tandem">
             <p class="lead">{event.title} ", " {event.dates}</p>
-            <Terms terms=tandem_terms />
+            <Terms terms />
             <p class="event-seats"><strong>{tandem_room}</strong></p>
             <p>{nothing}</p>
             {form}
@@ -82,6 +85,13 @@ fn answer_to(outcome: &str) -> Option<(NoticeKind, &'static str, &'static str, b
             "Ihr Tandem wartet",
             "Es ist nicht genug Platz; Sie stehen beide auf der Warteliste und rücken nur zusammen nach. Sie bekommen beide \
              eine Mail.",
+            true,
+        ),
+        "angefragt" => (
+            NoticeKind::Info,
+            "Anfrage für Ihr Tandem eingegangen",
+            "Die Koordination entscheidet über die Teilnahme; bis dahin sind keine Plätze für Sie reserviert. Sie bekommen beide eine \
+             Mail.",
             true,
         ),
         "suche" => (
@@ -150,11 +160,14 @@ fn NoSuchLink() -> impl IntoView {
 
 #[component]
 fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput>>, link: String) -> impl IntoView {
-    let MyRegistrationView { event, days, name, funktion, partner, single, state, title, text, asks, can_cancel, pass } =
-        view;
+    let MyRegistrationView { event, days, name, funktion, partner, single, state, title, text, asks, can_cancel, .. } = view;
+    let (pass, materials) = (view.pass, view.materials);
     let kind = match state {
+        Some(_) if asks => NoticeKind::Info,
         Some(State::Confirmed { waits: false }) => NoticeKind::Success,
-        Some(State::Pending { .. } | State::Confirmed { .. } | State::Seeking { .. }) => NoticeKind::Info,
+        Some(State::Pending { .. } | State::Confirmed { .. } | State::Requested { .. } | State::Seeking { .. }) => {
+            NoticeKind::Info
+        }
         _ => NoticeKind::Warning,
     };
     let heading = match (single, partner.is_empty()) {
@@ -169,7 +182,8 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
             <p class="lead">{event.title.clone()}</p>
             <p>{name} " · " {funktion}</p>
             <Days days />
-            {(!again).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
+            <Materials materials />
+            {(!again && !matches!(state, Some(State::Denied))).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
             <Pass event=event.id.clone() address=pass title=event.title.clone() link=link.clone() />
             {(asks && single).then(|| view! { <TakeSeat event=event.id.clone() link=link.clone() /> })}
             {(asks && !single).then(|| view! { <Question event=event.id.clone() link=link.clone() before /> })}
@@ -187,11 +201,12 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
 #[component]
 fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>) -> impl IntoView {
     let typed = before.as_ref().map(|before| before.input.clone()).unwrap_or_default();
-    let [access_needs, food_needs] = [typed.access_needs, typed.food_needs].map(RwSignal::new);
+    let [access_needs, food_needs, arrival_needs] =
+        [typed.access_needs, typed.food_needs, typed.arrival_needs].map(RwSignal::new);
     let form = Form::new(move || {
-        let (access_needs, food_needs) = (access_needs.get(), food_needs.get());
+        let (access_needs, food_needs, arrival_needs) = (access_needs.get(), food_needs.get(), arrival_needs.get());
         let answer = Answer::Confirm.code().to_owned();
-        AnswerInput { link: String::new(), answer, access_needs, food_needs }.check().err().unwrap_or_default()
+        AnswerInput { link: String::new(), answer, access_needs, food_needs, arrival_needs }.check().err().unwrap_or_default()
     });
     form.show(before.and_then(|before| before.error));
     let judge = move |event: leptos::ev::SubmitEvent| {
@@ -203,7 +218,7 @@ fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>)
         <h2>"Nehmen Sie teil?"</h2>
         <form class="form" method="post" action=format!("/veranstaltungen/{event}/meine-anmeldung#pruefung") novalidate on:submit=judge>
             <Outcome form id="pruefung" />
-            <Needs form access_needs food_needs />
+            <Needs form access_needs food_needs arrival_needs />
             <input type="hidden" name="link" value=link.clone() />
             <input type="hidden" name="answer" value=Answer::Confirm.code() />
             <div class="actions">
@@ -214,16 +229,16 @@ fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>)
     }
 }
 
-/// Somebody who has moved up alone takes the seat, or leaves it to the next one.
+/// Somebody who has moved up alone, or came without an account, takes the seat, or leaves it to the next one.
 #[component]
 fn TakeSeat(event: String, link: String) -> impl IntoView {
     let (same_event, same_link) = (event.clone(), link.clone());
     view! {
-        <h2>"Nehmen Sie den Platz?"</h2>
+        <h2>"Nehmen Sie teil?"</h2>
         <AnswerButton event link answer=Answer::Confirm label="Ja, ich nehme teil" look="kern-btn--primary" />
         <details class="invite">
             <summary class="kern-body--bold">"Nein, ich kann nicht"</summary>
-            <p>"Den Platz kann dann sofort die nächste Person bekommen. Sie bekommen eine Mail."</p>
+            <p>"Was für Sie reserviert ist, kann dann sofort die nächste Person bekommen. Sie bekommen eine Mail."</p>
             <AnswerButton event=same_event link=same_link answer=Answer::Decline label="Platz wirklich freigeben" />
         </details>
     }
@@ -250,6 +265,12 @@ fn GiveUp(event: String, link: String, single: bool, state: Option<State>) -> im
             "Warteliste verlassen",
             "Sie stehen dann nicht mehr auf der Warteliste und rücken nicht nach. Sie bekommen eine Mail.",
             "Warteliste wirklich verlassen",
+        ),
+        Some(State::Requested { .. }) => (
+            "Anfrage zurückziehen",
+            "Dann entscheidet die Koordination nicht mehr darüber; ein Tandem zieht damit für beide zurück. Wer dabei war, bekommt eine \
+             Mail.",
+            "Anfrage wirklich zurückziehen",
         ),
         _ if single => (
             "Anmeldung stornieren",

@@ -45,9 +45,23 @@ impl Day {
         }
     }
 
+    /// Other hours, where they differ.
+    pub fn set_hours(&self, hours: &DayInput) {
+        for (value, hour) in [(self.begin, &hours.begin), (self.end, &hours.end)] {
+            set(value, hour);
+        }
+    }
+
     /// Another day after this one, at the same hours and place; who speaks is asked anew.
     fn next(&self) -> Self {
         Self::of(&DayInput { date: String::new(), speaker: String::new(), ..untrack(|| self.input()) })
+    }
+}
+
+/// Puts a text where another one stands; what it is already is not put there again.
+pub fn set(value: RwSignal<String>, text: &str) {
+    if value.with_untracked(|typed| typed != text) {
+        value.set(text.to_owned());
     }
 }
 

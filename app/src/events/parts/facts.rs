@@ -1,7 +1,7 @@
 //! What an event is about, where and when: shown in both zones.
 
 use crate::ui::Empty;
-use domain::events::{DayView, EventRow};
+use domain::events::{DayView, EventRow, Material};
 use leptos::prelude::*;
 
 /// Events as a list of links below `base`, those that have begun last, under a heading of their own.
@@ -75,6 +75,30 @@ pub fn Contents(contents: Vec<String>) -> impl IntoView {
             <ul class="event-lines">{entries}</ul>
         }
     })
+}
+
+/// What participants get, under a heading of its own; nothing if nothing was entered.
+#[component]
+pub fn Materials(materials: Vec<Material>) -> impl IntoView {
+    (!materials.is_empty()).then(|| {
+        view! {
+            <h2>"Materialien für Teilnehmende"</h2>
+            {material_lines(materials)}
+        }
+    })
+}
+
+/// The entries alone.
+pub fn material_lines(materials: Vec<Material>) -> impl IntoView {
+    let entry = |material: Material| {
+        let Material { text, address } = material;
+        match address.is_empty() {
+            true => view! { <li>{text}</li> }.into_any(),
+            false => view! { <li><a href=address rel="external noreferrer">{text}</a></li> }.into_any(),
+        }
+    };
+    let entries = materials.into_iter().map(entry).collect_view();
+    view! { <ul class="event-lines">{entries}</ul> }
 }
 
 /// How tandems are treated in an event.

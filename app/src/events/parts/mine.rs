@@ -1,6 +1,11 @@
 //! What somebody is registered for, in the staff zone.
 
-use super::{Answer, facts::CalendarLink, feedback::FeedbackLink, pass::Pass};
+use super::{
+    Answer,
+    facts::{CalendarLink, material_lines},
+    feedback::FeedbackLink,
+    pass::Pass,
+};
 use crate::{
     events::api::cancel_mine,
     ui::{Confirm, Empty},
@@ -22,7 +27,8 @@ pub fn MyEvents(mine: Vec<MyEventRow>, answer: Answer, changed: Callback<()>) ->
 
 #[component]
 fn MyEvent(row: MyEventRow, answer: Answer, changed: Callback<()>) -> impl IntoView {
-    let MyEventRow { event, state, feedback, can_cancel, pass } = row;
+    let MyEventRow { event, state, feedback, can_cancel, materials, pass } = row;
+    let materials = (!materials.is_empty()).then(|| view! { <p>"Materialien:"</p> {material_lines(materials)} });
     let (id, title) = (event.id.clone(), event.title.clone());
     view! {
         <li class="event-list__entry">
@@ -31,6 +37,7 @@ fn MyEvent(row: MyEventRow, answer: Answer, changed: Callback<()>) -> impl IntoV
             <p class="event-list__seats">{state}</p>
             <FeedbackLink address=feedback title=event.title.clone() />
             <Pass event=event.id.clone() address=pass title=event.title.clone() />
+            {materials}
             <p><CalendarLink event=event.id title=event.title /></p>
             {can_cancel.then(|| view! { <GiveUpMine event=id title answer changed /> })}
         </li>

@@ -1,5 +1,6 @@
 use super::{
-    days::{Day, DayFields},
+    days::{Day, DayFields, set},
+    limits::{LimitFields, Limits},
     series::{LeftAsTheyWere, Scope, ScopeField},
 };
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 use domain::{
     access::Role,
     events::{
-        Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german,
+        Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german, proposals,
         series::SeriesSaved,
     },
 };
@@ -27,9 +28,11 @@ struct Plan {
     description: RwSignal<String>,
     contents: RwSignal<String>,
     topics: RwSignal<String>,
+    materials: RwSignal<String>,
     days: RwSignal<Vec<Day>>,
     capacity: RwSignal<String>,
     minimum: RwSignal<String>,
+    limits: Limits,
     opens: RwSignal<String>,
     closes: RwSignal<String>,
     cancel_until: RwSignal<String>,
@@ -39,8 +42,10 @@ struct Plan {
     anstellungstraeger: RwSignal<Vec<String>>,
     status: RwSignal<String>,
     waiting_list: RwSignal<bool>,
+    guest_hours: RwSignal<String>,
     reply_days: RwSignal<String>,
     admission: RwSignal<String>,
+    approval: RwSignal<bool>,
     confirm_days: RwSignal<String>,
     overtaking: RwSignal<bool>,
     required_share: RwSignal<String>,
@@ -54,9 +59,11 @@ impl Plan {
             description,
             contents,
             topics,
+            materials,
             days,
             capacity,
             minimum,
+            limits,
             opens,
             closes,
             cancel_until,
@@ -66,8 +73,10 @@ impl Plan {
             anstellungstraeger,
             status,
             waiting_list,
+            guest_hours,
             reply_days,
             admission,
+            approval,
             confirm_days,
             overtaking,
             required_share,
@@ -78,9 +87,11 @@ impl Plan {
             description: RwSignal::new(description),
             contents: RwSignal::new(contents),
             topics: RwSignal::new(topics),
+            materials: RwSignal::new(materials),
             days: RwSignal::new(days.iter().map(Day::of).collect()),
             capacity: RwSignal::new(capacity),
             minimum: RwSignal::new(minimum),
+            limits: Limits::of(limits),
             opens: RwSignal::new(opens),
             closes: RwSignal::new(closes),
             cancel_until: RwSignal::new(cancel_until),
@@ -90,8 +101,10 @@ impl Plan {
             anstellungstraeger: RwSignal::new(anstellungstraeger),
             status: RwSignal::new(status),
             waiting_list: RwSignal::new(waiting_list),
+            guest_hours: RwSignal::new(guest_hours),
             reply_days: RwSignal::new(reply_days),
             admission: RwSignal::new(admission),
+            approval: RwSignal::new(approval),
             confirm_days: RwSignal::new(confirm_days),
             overtaking: RwSignal::new(overtaking),
             required_share: RwSignal::new(required_share),
@@ -111,9 +124,11 @@ impl Plan {
             description: text(self.description),
             contents: text(self.contents),
             topics: self.topics.get(),
+            materials: text(self.materials),
             days: self.days.with(|days| days.iter().map(Day::input).collect()),
             capacity: self.capacity.get(),
             minimum: self.minimum.get(),
+            limits: self.limits.input(),
             opens: self.opens.get(),
             closes: self.closes.get(),
             cancel_until: self.cancel_until.get(),
@@ -123,11 +138,45 @@ impl Plan {
             anstellungstraeger: self.anstellungstraeger.get(),
             status: self.status.get(),
             waiting_list: self.waiting_list.get(),
+            guest_hours: self.guest_hours.get(),
             reply_days: self.reply_days.get(),
             admission: self.admission.get(),
+            approval: self.approval.get(),
             confirm_days: self.confirm_days.get(),
             overtaking: self.overtaking.get(),
             required_share: self.required_share.get(),
+        }
+    }
+
+    /// What nobody has typed in the form of a new event follows its format.
+    fn follow_format(&self) {
+        let plan = *self;
+        Effect::new(move |before: Option<String>| {
+            let code = plan.format.get();
+            let changed = before.as_ref().is_some_and(|before| *before != code);
+            if let Some(format) = Format::from_code(&code).filter(|_| changed) {
+                let before = before.as_deref().and_then(Format::from_code);
+                plan.take(&proposals::follow(&untrack(|| plan.input()), before, format));
+            }
+            code
+        });
+    }
+
+    /// Shows what a format proposes.
+    fn take(&self, proposed: &EventInput) {
+        let texts = [
+            (self.title, &proposed.title),
+            (self.capacity, &proposed.capacity),
+            (self.minimum, &proposed.minimum),
+            (self.audience, &proposed.audience),
+            (self.admission, &proposed.admission),
+        ];
+        for (value, text) in texts {
+            set(value, text);
+        }
+        self.roles.set(proposed.roles.clone());
+        if let Some((day, hours)) = self.days.with_untracked(|days| days.first().copied()).zip(proposed.days.first()) {
+            day.set_hours(hours);
         }
     }
 
@@ -181,6 +230,9 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
     // The form stays open where an event of the series could not follow, and then goes on from what it has saved.
     let revision = RwSignal::new(revision);
     let plan = Plan::of(input);
+    if matches!(target, Target::New(_)) {
+        plan.follow_format();
+    }
     plan.fill_curriculum();
     plan.gather_team();
     let form = Form::new(move || plan.input().check(today).err().unwrap_or_default());
@@ -240,6 +292,8 @@ fn About(form: Form, plan: Plan) -> impl IntoView {
             <LinesField form name="description" label="Beschreibung" value=plan.description rows=4 optional=true />
             <LinesField form name="contents" label="Inhalte" value=plan.contents rows=10 optional=true
                 hint="Ein Inhalt je Zeile. Bei einem Startseminar steht hier das Curriculum, bei einem Treffen die Tagesordnung." />
+            <LinesField form name="materials" label="Materialien" value=plan.materials rows=3 optional=true
+                hint="Ein Eintrag je Zeile: ein Text, oder ein Link mit https:// und davor, wie er heißt. Nur wer einen Platz hat, sieht sie." />
         </Show>
         <LinesField form name="topics" label="Themen" value=plan.topics rows=2 optional=true
             hint="Ein Stichwort je Zeile, immer gleich geschrieben, zum Beispiel »Kinderschutz«. Die Auswertung zählt danach." />
@@ -259,10 +313,15 @@ fn Seats(form: Form, plan: Plan) -> impl IntoView {
             hint="Gezählt werden Personen; ein Tandem braucht zwei Plätze." />
         <Field form name="minimum" label="Mindestzahl" value=plan.minimum inputmode="numeric" optional=true
             hint="So viele Personen sollten es sein; was noch fehlt, steht bei der Veranstaltung. Abgesagt wird nicht von selbst." />
+        <LimitFields form limits=plan.limits />
         <CheckField form name="waiting_list" label="Warteliste führen" value=plan.waiting_list
             hint="Wer kommt, wenn alle Plätze vergeben sind, wartet und rückt in dieser Reihenfolge nach." />
         <Field form name="reply_days" label="Antwortfrist beim Nachrücken in Tagen" value=plan.reply_days inputmode="numeric" optional=true
             hint="Wer allein nachrückt, muss den Platz so lange bestätigen, sonst rückt die nächste Person nach. Leer: ohne Bestätigung." />
+        <Field form name="guest_hours" label="Stunden zum Bestätigen ohne Konto" value=plan.guest_hours inputmode="numeric" optional=true
+            hint="Wer sich allein und ohne Konto anmeldet, bestätigt so lange über den Link in der Mail; sonst wird der Platz frei. Leer: ohne Bestätigung." />
+        <CheckField form name="approval" label="Die Koordination entscheidet über jede Anmeldung" value=plan.approval
+            hint="Wer sich anmeldet, fragt an und hat keinen Platz, bis Sie in der Liste der Teilnehmenden zusagen." />
         <Field form name="opens" label="Anmeldung ab" value=plan.opens kind="date" optional=true hint="Leer: ab sofort" />
         <Field form name="closes" label="Anmeldeschluss" value=plan.closes kind="date" hint="Dieser Tag zählt noch mit." />
         <Field form name="cancel_until" label="Selbst stornieren bis" value=plan.cancel_until kind="date" optional=true

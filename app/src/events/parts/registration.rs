@@ -16,12 +16,15 @@ pub fn RegistrationFields(
     before: Option<Submitted<RegistrationForm>>,
     /// All seats are taken; whoever sends the form gets a place on the waiting list.
     waits: bool,
+    /// The Koordination decides; whoever sends the form asks for a seat.
+    asks: bool,
 ) -> impl IntoView {
     let typed = before.as_ref().map(|before| (before.input.input.clone(), before.input.refusal));
     let (typed, refusal) = typed.unwrap_or((known, None));
-    let RegistrationInput { name, email, funktion, kita, einrichtung, access_needs, food_needs, .. } = typed;
+    let RegistrationInput { name, email, funktion, kita, einrichtung, access_needs, food_needs, arrival_needs, .. } = typed;
     let [name, email, funktion, kita] = [name, email, funktion, kita].map(RwSignal::new);
-    let [einrichtung, access_needs, food_needs] = [einrichtung, access_needs, food_needs].map(RwSignal::new);
+    let [einrichtung, access_needs, food_needs, arrival_needs] =
+        [einrichtung, access_needs, food_needs, arrival_needs].map(RwSignal::new);
     let form = Form::new(move || {
         let input = RegistrationInput {
             name: name.get(),
@@ -31,6 +34,7 @@ pub fn RegistrationFields(
             einrichtung: einrichtung.get(),
             access_needs: access_needs.get(),
             food_needs: food_needs.get(),
+            arrival_needs: arrival_needs.get(),
             website: String::new(),
         };
         input.check().err().unwrap_or_default()
@@ -41,8 +45,7 @@ pub fn RegistrationFields(
             event.prevent_default();
         }
     };
-    let (heading, send) =
-        if waits { ("Warteliste", "Auf die Warteliste setzen") } else { ("Anmeldung", "Verbindlich anmelden") };
+    let (heading, send) = words(asks, waits);
     let funktionen: Vec<_> = funktion_choices().into_iter().map(|(code, text)| (code.into(), text.into())).collect();
     let kitas: Vec<(String, String)> = kitas.into_iter().map(|kita| (kita.id, kita.name)).collect();
     view! {
@@ -59,7 +62,7 @@ pub fn RegistrationFields(
                 hint="Für Kita-Leitungen nötig; steht Ihre Kita nicht in der Liste, nennen Sie sie im nächsten Feld." />
             <Field form name="einrichtung" label="Andere Einrichtung" value=einrichtung optional=true
                 autocomplete="organization" />
-            <Needs form access_needs food_needs />
+            <Needs form access_needs food_needs arrival_needs />
             <Trap />
             <p>"Ihre Angaben nutzt die Koordination nur für diese Veranstaltung. Mehr steht in der "
                 <a href="/datenschutz" rel="external">"Datenschutzerklärung"</a> "."</p>
@@ -67,6 +70,15 @@ pub fn RegistrationFields(
                 <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">{send}</span></button>
             </div>
         </form>
+    }
+}
+
+/// Heading of the form, and what its button says.
+fn words(asks: bool, waits: bool) -> (&'static str, &'static str) {
+    match (asks, waits) {
+        (true, _) => ("Anfrage", "Teilnahme anfragen"),
+        (false, true) => ("Warteliste", "Auf die Warteliste setzen"),
+        (false, false) => ("Anmeldung", "Verbindlich anmelden"),
     }
 }
 
@@ -81,12 +93,19 @@ pub(super) fn Refused(refusal: Refusal) -> impl IntoView {
 }
 
 #[component]
-pub fn Needs(form: Form, access_needs: RwSignal<String>, food_needs: RwSignal<String>) -> impl IntoView {
+pub fn Needs(
+    form: Form,
+    access_needs: RwSignal<String>,
+    food_needs: RwSignal<String>,
+    arrival_needs: RwSignal<String>,
+) -> impl IntoView {
     view! {
         <LinesField form name="access_needs" label="Was brauchen Sie, um gut teilnehmen zu können?" value=access_needs rows=2
             optional=true hint="Zum Beispiel ein barrierefreier Zugang. Wird vier Wochen nach der Veranstaltung gelöscht." />
         <LinesField form name="food_needs" label="Wünsche zum Essen" value=food_needs rows=2 optional=true
             hint="Wird vier Wochen nach der Veranstaltung gelöscht." />
+        <LinesField form name="arrival_needs" label="Anreise" value=arrival_needs rows=2 optional=true
+            hint="Zum Beispiel ein Parkplatz oder eine Mitfahrgelegenheit. Wird vier Wochen nach der Veranstaltung gelöscht." />
     }
 }
 

@@ -22,6 +22,7 @@ struct Typed {
     partner_email: RwSignal<String>,
     access_needs: RwSignal<String>,
     food_needs: RwSignal<String>,
+    arrival_needs: RwSignal<String>,
 }
 
 impl Typed {
@@ -37,6 +38,7 @@ impl Typed {
             partner_email: RwSignal::new(input.partner_email),
             access_needs: RwSignal::new(input.access_needs),
             food_needs: RwSignal::new(input.food_needs),
+            arrival_needs: RwSignal::new(input.arrival_needs),
         }
     }
 
@@ -52,6 +54,7 @@ impl Typed {
             partner_email: self.partner_email.get(),
             access_needs: self.access_needs.get(),
             food_needs: self.food_needs.get(),
+            arrival_needs: self.arrival_needs.get(),
             website: String::new(),
         }
     }
@@ -67,6 +70,8 @@ pub fn TandemFields(
     before: Option<Submitted<TandemForm>>,
     /// There is not enough room; whoever sends the form gets a place on the waiting list.
     waits: bool,
+    /// The Koordination decides; whoever sends the form asks for seats.
+    asks: bool,
 ) -> impl IntoView {
     let sent = before.as_ref().map(|before| (before.input.input.clone(), before.input.refusal));
     let (input, refusal) = sent.unwrap_or((known, None));
@@ -78,7 +83,11 @@ pub fn TandemFields(
             event.prevent_default();
         }
     };
-    let send = if waits { "Auf die Warteliste setzen" } else { "Tandem anmelden" };
+    let send = match (asks, waits) {
+        (true, _) => "Teilnahme anfragen",
+        (false, true) => "Auf die Warteliste setzen",
+        (false, false) => "Tandem anmelden",
+    };
     view! {
         {refusal.map(|refusal| view! { <div class="outcome" id="ergebnis" tabindex="-1"><Refused refusal /></div> })}
         <form class="form" method="post" action=format!("/veranstaltungen/{event}/tandem#ergebnis") novalidate on:submit=judge>
@@ -86,7 +95,7 @@ pub fn TandemFields(
             <Outcome form id=if refusal.is_some() { "pruefung" } else { "ergebnis" } />
             <Own form typed kitas />
             <Other form typed />
-            <Needs form access_needs=typed.access_needs food_needs=typed.food_needs />
+            <Needs form access_needs=typed.access_needs food_needs=typed.food_needs arrival_needs=typed.arrival_needs />
             <Trap />
             <p>"Die andere Person bekommt eine Mail mit Ihrem Namen. Alle Angaben nutzt die Koordination nur für diese \
                 Veranstaltung. Mehr steht in der " <a href="/datenschutz" rel="external">"Datenschutzerklärung"</a> "."</p>

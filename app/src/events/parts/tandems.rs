@@ -1,10 +1,12 @@
+use super::requests::{Decide, Request};
 use crate::ui::{Column, Confirm, Empty, SortedTable};
 use domain::events::tandem::TandemRow;
 use leptos::prelude::*;
 
-/// Tandems as units, with state and deadline; `cancel` is given the key of one of the two and how to call them.
+/// Tandems as units, with state and deadline; `cancel`, and `decide` where they have asked for seats, are
+/// given the key of one of the two and how to call them.
 #[component]
-pub fn Tandems(tandems: Vec<TandemRow>, cancel: Callback<(String, String)>) -> impl IntoView {
+pub fn Tandems(tandems: Vec<TandemRow>, cancel: Callback<(String, String)>, decide: Decide) -> impl IntoView {
     if tandems.is_empty() {
         return view! { <h2>"Tandems"</h2> <Empty text="Bisher ist kein Tandem angemeldet." /> }.into_any();
     }
@@ -16,7 +18,7 @@ pub fn Tandems(tandems: Vec<TandemRow>, cancel: Callback<(String, String)>) -> i
         Column::new("Kita", |row: &TandemRow| row.from.clone()).sorted_by(|a, b| a.from.cmp(&b.from)),
         Column::new("Stand", |row: &TandemRow| row.state.clone()).sorted_by(|a, b| a.state.cmp(&b.state)),
         Column::new("Bedarf", |row: &TandemRow| row.needs.clone()),
-        Column::new("Aktion", move |row: &TandemRow| view! { <Cancel row=row.clone() cancel /> }),
+        Column::new("Aktion", move |row: &TandemRow| view! { <Acts row=row.clone() cancel decide /> }),
     ];
     view! {
         <h2>"Tandems"</h2>
@@ -27,6 +29,17 @@ pub fn Tandems(tandems: Vec<TandemRow>, cancel: Callback<(String, String)>) -> i
 
 fn two_lines(name: &str, email: &str) -> AnyView {
     view! { {name.to_owned()} <br /> {email.to_owned()} }.into_any()
+}
+
+#[component]
+fn Acts(row: TandemRow, cancel: Callback<(String, String)>, decide: Decide) -> impl IntoView {
+    match row.requested {
+        true => {
+            let both = format!("{} und {}", row.leitung, row.kiso);
+            view! { <Request person=row.person name=both decide /> }.into_any()
+        }
+        false => view! { <Cancel row cancel /> }.into_any(),
+    }
 }
 
 #[component]

@@ -4,9 +4,9 @@ use crate::outbox::JobRow;
 use chrono::{DateTime, Utc};
 use domain::{
     events::{
-        Event, Party, Registration, RegistrationStatus, attendance,
+        Event, Party, Registration, RegistrationStatus, approval, attendance,
         certificate::Certificate,
-        german,
+        german, guests,
         minutes::{Meeting, Minutes, german as minutes_german},
         rules::News,
         tandem::{self, news, partner_of},
@@ -30,9 +30,16 @@ impl Mails<'_> {
                 Some(partner) if row.deadline.is_some() => {
                     ("invitation", news::invitation(self.event, row, &partner.participant, address))
                 }
+                Some(partner) if row.status == RegistrationStatus::Angefragt => {
+                    ("request", approval::german::requested(self.event, &row.participant, Some(partner), address))
+                }
                 Some(partner) => ("registration", news::registered(self.event, row, partner, address)),
                 None if row.status == RegistrationStatus::SuchtPartner => {
                     ("search", news::seeking(self.event, row, address))
+                }
+                None if guests::is_asked(row) => ("guest", guests::german::asked(self.event, row, address)),
+                None if row.status == RegistrationStatus::Angefragt => {
+                    ("request", approval::german::requested(self.event, &row.participant, None, address))
                 }
                 None if row.status == RegistrationStatus::Warteliste => {
                     ("waiting", german::waiting(self.event, &row.participant, address))
@@ -51,6 +58,17 @@ impl Mails<'_> {
             None => german::promotion(self.event, &row.participant, row.deadline),
         };
         rows.iter().map(|row| self.job("promotion", row, one(row))).collect()
+    }
+
+    /// To those whose request is decided.
+    pub(super) fn decided(self, rows: &[Registration]) -> Vec<JobRow> {
+        let one = |row: &Registration| match row.status {
+            RegistrationStatus::NichtZugelassen => {
+                self.job("denial", row, approval::german::denied(self.event, &row.participant))
+            }
+            _ => self.job("approval", row, approval::german::approved(self.event, row, partner_of(row, rows))),
+        };
+        rows.iter().map(one).collect()
     }
 
     pub(super) fn cancelled(self, rows: &[Registration]) -> Vec<JobRow> {
@@ -82,6 +100,10 @@ impl Mails<'_> {
                     ("unanswered", news::unanswered(self.event, row, &other.participant))
                 }
                 (Abgelaufen, Some((other, _))) => ("lapsed", news::lapsed(self.event, row, &other.participant)),
+                // The hour is left only where it was missed.
+                (Abgelaufen, None) if row.confirm_by.is_some() => {
+                    ("guest-lapsed", guests::german::lapsed(self.event, row))
+                }
                 // Only who waited has a ticket; it is lost when somebody begins to look for a partner.
                 (Abgelaufen, None) if row.ticket.is_some() => {
                     ("promotion-lapsed", german::seat_lapsed(self.event, &row.participant))

@@ -1,5 +1,6 @@
 //! Events: plans, and lists for the Koordination and for the public. Seats: [`seats`]; tandems: [`tandem`].
 
+mod approval;
 mod attendance;
 mod calendar;
 mod feedback;
@@ -32,6 +33,7 @@ use domain::{
     accounts::{Email, TokenHash},
     events::{
         AreaNames, Circle, Event, EventPlan, EventStatus, Party, PersonKey, Registration, RegistrationStatus, Viewer,
+        approval::{RequestOutcome, Ruling},
         may_see,
         planning::Calendar,
         port::{AnswerOutcome, EventStore, KitaName, Linked, RegistrationOutcome},
@@ -65,8 +67,8 @@ const ANNOUNCED: &str = "
 ";
 
 const DELETE_NEEDS: &str = "
-    LET $deleted = UPDATE registration SET access_needs = NONE, food_needs = NONE
-        WHERE (access_needs != NONE OR food_needs != NONE) AND event.last_day < $before RETURN AFTER;
+    LET $deleted = UPDATE registration SET access_needs = NONE, food_needs = NONE, arrival_needs = NONE
+        WHERE (access_needs != NONE OR food_needs != NONE OR arrival_needs != NONE) AND event.last_day < $before RETURN AFTER;
     array::len($deleted);
 ";
 
@@ -86,7 +88,10 @@ const DELETE_REGISTRATIONS: &str = "
 
 const MINE: &str = "SELECT * FROM registration WHERE email = $email;";
 
-const WAITING: &str = "SELECT * FROM registration WHERE status = 'warteliste' AND event IN $events;";
+/// Everybody who waits or holds a seat: a place in line depends on the former, and what one waits for may depend on the latter.
+const IN_LINE: &str = "
+    SELECT * FROM registration WHERE status IN ['warteliste', 'angemeldet', 'bestaetigt'] AND event IN $events;
+";
 
 /// By their keys: asked of every row whether it is among them, all would be read.
 const SOME: &str = "SELECT * FROM $records;";
@@ -239,7 +244,7 @@ impl EventStore for Store {
         let queues: Vec<_> = waits.map(|row| Ref(row.event)).collect();
         let waiting = match queues.is_empty() {
             true => vec![],
-            false => self.registration_rows(Query::read(WAITING).bind("events", queues)).await?,
+            false => self.registration_rows(Query::read(IN_LINE).bind("events", queues)).await?,
         };
         let events: Vec<_> = own.iter().map(|row| Ref(row.event)).collect();
         let events = self.events(Query::read(SOME_EVENTS).bind("events", events)).await?;
@@ -247,7 +252,7 @@ impl EventStore for Store {
             let registration = own.iter().find(|row| row.event == event.id)?.clone();
             let partner = partners.iter().find(|row| row.event == event.id).cloned();
             let queue: Vec<_> = waiting.iter().filter(|row| row.event == event.id).cloned().collect();
-            let place = rules::place_of(&queue, &registration.person);
+            let place = rules::place_of(&event.plan, &queue, &registration.person);
             Some(Linked { event, registration, partner, place })
         };
         Ok(events.into_iter().filter_map(linked).collect())
@@ -286,6 +291,17 @@ impl EventStore for Store {
         now: DateTime<Utc>,
     ) -> Result<RegistrationOutcome, AppError> {
         self.pair_halves(by, event, people, now).await
+    }
+
+    async fn decide(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        person: &PersonKey,
+        ruling: Ruling,
+        now: DateTime<Utc>,
+    ) -> Result<RequestOutcome, AppError> {
+        self.decide_request(by, event, person, ruling, now).await
     }
 
     async fn expire(&self, now: DateTime<Utc>) -> Result<u64, AppError> {

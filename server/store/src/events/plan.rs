@@ -58,7 +58,7 @@ impl Store {
             }
             let seats = Seats { capacity: plan.capacity, ..snapshot.event.seats };
             let changed = Event { plan: plan.clone(), seats, ..snapshot.event.clone() };
-            let (seats, registrations) = rules::promote(&changed, &snapshot.waiting, local);
+            let (seats, registrations) = rules::promote(&changed, &snapshot.standing, local);
             let mails = Mails { event: &changed, now };
             let mut jobs = mails.promoted(&registrations);
             if let Some(news) = rules::news(&snapshot.event.plan, plan, local) {

@@ -8,6 +8,7 @@ use domain::{
     events::{
         Admission, Audience, Circle, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, PersonKey,
         Registration, RegistrationStatus, Seats,
+        limits::Limits,
     },
     ids::{AnstellungstraegerId, EventId, KitaId, SozialraumId},
 };
@@ -22,10 +23,13 @@ pub(super) struct EventRow<S: SurrealValue> {
     description: Option<String>,
     contents: Vec<String>,
     topics: Vec<String>,
+    materials: Vec<String>,
     days: Vec<DayRow>,
     first_day: Option<Day>,
     last_day: Option<Day>,
     minimum: Option<i64>,
+    limit_sozialraum: Option<i64>,
+    limit_funktionen: Vec<LimitRow>,
     opens: Option<Day>,
     closes: Day,
     cancel_until: Option<Day>,
@@ -35,14 +39,23 @@ pub(super) struct EventRow<S: SurrealValue> {
     anstellungstraeger: Vec<Ref<AnstellungstraegerId>>,
     status: String,
     waiting_list: bool,
+    guest_hours: Option<i64>,
     reply_days: Option<i64>,
     admission: String,
+    approval: bool,
     confirm_days: i64,
     overtaking: bool,
     required_share: i64,
     revision: i64,
     series: Option<Ref<EventId>>,
     pub(super) seats: S,
+}
+
+/// People of one Funktion that get a seat at most.
+#[derive(SurrealValue)]
+struct LimitRow {
+    funktion: String,
+    people: i64,
 }
 
 #[derive(SurrealValue)]
@@ -84,15 +97,18 @@ pub(super) struct RegistrationRow {
     email: String,
     funktion: String,
     kita: Option<Ref<KitaId>>,
+    sozialraum: Option<Ref<SozialraumId>>,
     einrichtung: Option<String>,
     access_needs: Option<String>,
     food_needs: Option<String>,
+    arrival_needs: Option<String>,
     status: String,
     partner: Option<String>,
     turn: i64,
     registered_at: DateTime<Utc>,
     ticket: Option<i64>,
     deadline: Option<Day>,
+    confirm_by: Option<DateTime<Utc>>,
     link: Option<String>,
     walk_in: bool,
 }
@@ -117,10 +133,13 @@ impl EventRow<RecordId> {
             description: plan.description.clone(),
             contents: plan.contents.clone(),
             topics: plan.topics.clone(),
+            materials: plan.materials.clone(),
             days: plan.days.iter().map(DayRow::of).collect(),
             first_day: plan.days.iter().map(|day| Day(day.date)).min(),
             last_day: plan.days.iter().map(|day| Day(day.date)).max(),
             minimum: plan.minimum.map(i64::from),
+            limit_sozialraum: plan.limits.per_sozialraum.map(i64::from),
+            limit_funktionen: plan.limits.per_funktion.iter().map(LimitRow::of).collect(),
             opens: plan.opens.map(Day),
             closes: Day(plan.closes),
             cancel_until: plan.cancel_until.map(Day),
@@ -130,8 +149,10 @@ impl EventRow<RecordId> {
             anstellungstraeger: plan.circle.anstellungstraeger.iter().copied().map(Ref).collect(),
             status: plan.status.code().into(),
             waiting_list: plan.waiting_list,
+            guest_hours: plan.guest_hours.map(i64::from),
             reply_days: plan.reply_days.map(i64::from),
             admission: plan.admission.code().into(),
+            approval: plan.approval,
             confirm_days: i64::from(plan.confirm_days),
             overtaking: plan.overtaking,
             required_share: i64::from(plan.required_share),
@@ -145,6 +166,10 @@ impl EventRow<RecordId> {
 impl EventRow<SeatsRow> {
     pub(super) fn into_domain(self) -> Result<Event, Error> {
         let seats = self.seats.into_domain()?;
+        let limits = Limits {
+            per_sozialraum: self.limit_sozialraum.map(|limit| count("limit_sozialraum", limit)).transpose()?,
+            per_funktion: self.limit_funktionen.into_iter().map(LimitRow::into_domain).collect::<Result<_, _>>()?,
+        };
         let roles = self.roles.iter().map(|code| from_code("role", code, Role::from_code));
         Ok(Event {
             id: self.id.0,
@@ -154,9 +179,11 @@ impl EventRow<SeatsRow> {
                 description: self.description,
                 contents: self.contents,
                 topics: self.topics,
+                materials: self.materials,
                 days: self.days.into_iter().map(DayRow::into_domain).collect::<Result<_, _>>()?,
                 capacity: seats.capacity,
                 minimum: self.minimum.map(|minimum| count("minimum", minimum)).transpose()?,
+                limits,
                 opens: self.opens.map(|day| day.0),
                 closes: self.closes.0,
                 cancel_until: self.cancel_until.map(|day| day.0),
@@ -168,8 +195,10 @@ impl EventRow<SeatsRow> {
                 },
                 status: from_code("event status", &self.status, EventStatus::from_code)?,
                 waiting_list: self.waiting_list,
+                guest_hours: self.guest_hours.map(|hours| count("guest_hours", hours)).transpose()?,
                 reply_days: self.reply_days.map(|days| count("reply_days", days)).transpose()?,
                 admission: from_code("admission", &self.admission, Admission::from_code)?,
+                approval: self.approval,
                 confirm_days: count("confirm_days", self.confirm_days)?,
                 overtaking: self.overtaking,
                 required_share: count("required_share", self.required_share)?,
@@ -178,6 +207,16 @@ impl EventRow<SeatsRow> {
             revision: count("revision", self.revision)?,
             series: self.series.map(|series| series.0),
         })
+    }
+}
+
+impl LimitRow {
+    fn of((funktion, people): (&Funktion, &u32)) -> Self {
+        Self { funktion: funktion.code().into(), people: i64::from(*people) }
+    }
+
+    fn into_domain(self) -> Result<(Funktion, u32), Error> {
+        Ok((from_code("funktion", &self.funktion, Funktion::from_code)?, count("limit of a Funktion", self.people)?))
     }
 }
 
@@ -227,15 +266,18 @@ impl RegistrationRow {
             email: person.email.to_string(),
             funktion: person.funktion.code().into(),
             kita: person.kita.map(Ref),
+            sozialraum: registration.sozialraum.map(Ref),
             einrichtung: person.einrichtung.clone(),
             access_needs: person.access_needs.clone(),
             food_needs: person.food_needs.clone(),
+            arrival_needs: person.arrival_needs.clone(),
             status: registration.status.code().into(),
             partner: registration.partner.as_ref().map(ToString::to_string),
             turn: i64::from(registration.turn),
             registered_at: registration.registered_at,
             ticket: registration.ticket.map(i64::from),
             deadline: registration.deadline.map(Day),
+            confirm_by: registration.confirm_by,
             link: registration.link.as_ref().map(|link| link.0.clone()),
             walk_in: registration.walk_in,
         }
@@ -253,13 +295,16 @@ impl RegistrationRow {
                 einrichtung: self.einrichtung,
                 access_needs: self.access_needs,
                 food_needs: self.food_needs,
+                arrival_needs: self.arrival_needs,
             },
+            sozialraum: self.sozialraum.map(|sozialraum| sozialraum.0),
             status: from_code("registration status", &self.status, RegistrationStatus::from_code)?,
             partner: self.partner.as_deref().map(person_key).transpose()?,
             turn: count("turn", self.turn)?,
             registered_at: self.registered_at,
             ticket: self.ticket.map(|ticket| count("ticket", ticket)).transpose()?,
             deadline: self.deadline.map(|day| day.0),
+            confirm_by: self.confirm_by,
             link: self.link.map(TokenHash),
             walk_in: self.walk_in,
         })

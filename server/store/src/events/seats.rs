@@ -20,11 +20,13 @@ use domain::{
     AppError, ErrorCode,
     access::Koordination,
     events::{
-        Event, Participant, Party, PersonKey, Registration, RegistrationStatus, Seats, may_see,
+        Event, Participant, Party, PersonKey, Registration, Seats, guests,
+        limits::{Held, Regions},
+        may_see,
         port::RegistrationOutcome,
-        rules::{self, Decision, Registrar},
+        rules::{self, Decision, Others, Registrar},
     },
-    ids::EventId,
+    ids::{EventId, KitaId, SozialraumId},
 };
 use surrealdb::types::SurrealValue;
 
@@ -38,6 +40,10 @@ const SITUATION: &str = "
         event: (SELECT * FROM ONLY $event FETCH seats),
         standing: IF $whole { (SELECT * FROM registration WHERE event = $event) } ELSE { (SELECT * FROM $people) },
         waiting: (SELECT * FROM registration WHERE event = $event AND status = 'warteliste'),
+        held: IF !$whole AND (SELECT VALUE limit_sozialraum != NONE OR limit_funktionen != [] FROM ONLY $event) {
+            (SELECT * FROM registration WHERE event = $event AND status IN ['angemeldet', 'bestaetigt'])
+        } ELSE { [] },
+        regions: (SELECT id, kommune.sozialraum AS sozialraum FROM $kitas),
         missing_kitas: array::len($kitas[WHERE !record::exists($this)])
     };
 ";
@@ -68,7 +74,16 @@ struct Situation {
     event: Option<EventRow<SeatsRow>>,
     standing: Vec<RegistrationRow>,
     waiting: Vec<RegistrationRow>,
+    held: Vec<RegistrationRow>,
+    regions: Vec<RegionRow>,
     missing_kitas: i64,
+}
+
+/// Where a Kita lies.
+#[derive(SurrealValue)]
+struct RegionRow {
+    id: Ref<KitaId>,
+    sozialraum: Option<Ref<SozialraumId>>,
 }
 
 /// What was read in one snapshot.
@@ -78,7 +93,11 @@ pub(super) struct Snapshot {
     /// Those who were asked about, whatever their status.
     pub(super) standing: Vec<Registration>,
     /// Everybody on the waiting list.
-    pub(super) waiting: Vec<Registration>,
+    waiting: Vec<Registration>,
+    /// Who holds a seat; only read where something depends on it.
+    held: Held,
+    /// Where the Kitas lie that are asked about.
+    regions: Regions,
 }
 
 /// Which registrations a decision needs to know.
@@ -125,7 +144,8 @@ impl Store {
                 return Err(AppError::NotFound);
             }
             let local = self.clock().local(now);
-            let decision = rules::decide(&snapshot.event, party, &snapshot.standing, now, local);
+            let decision = rules::decide(&snapshot.event, party, &snapshot.standing, snapshot.others(), now, local);
+            let decision = guests::ask(&snapshot.event.plan, registrar, party, decision, now);
             let mails = Mails { event: &snapshot.event, now };
             Ok(judged(&snapshot.event, decision, |rows| mails.registered(party, rows)))
         };
@@ -189,7 +209,7 @@ impl Store {
         Err(AppError::Conflict)
     }
 
-    /// What has changed, and who of those that wait gets a seat by it.
+    /// What has changed, and who of those that wait gets a seat by it; `snapshot` is of the whole event.
     pub(super) fn with_promotion<T>(
         &self,
         snapshot: &Snapshot,
@@ -200,10 +220,9 @@ impl Store {
         answer: T,
     ) -> Judged<T> {
         let stays = |row: &&Registration| !changed.iter().any(|gone| gone.person == row.person);
-        let still = changed.iter().filter(|row| row.status == RegistrationStatus::Warteliste);
-        let waiting: Vec<_> = snapshot.waiting.iter().filter(stays).chain(still).cloned().collect();
+        let rows: Vec<_> = snapshot.standing.iter().filter(stays).chain(&changed).cloned().collect();
         let free = Event { seats, ..snapshot.event.clone() };
-        let (seats, promoted) = rules::promote(&free, &waiting, self.clock().local(now));
+        let (seats, promoted) = rules::promote(&free, &rows, self.clock().local(now));
         jobs.extend(Mails { event: &free, now }.promoted(&promoted));
         // Who moves up by a change of their own stands in both; the later row holds.
         Judged::Write { seats, registrations: changed.into_iter().chain(promoted).collect(), jobs, answer }
@@ -233,11 +252,16 @@ impl Store {
             let rows: Result<Vec<_>, _> = rows.into_iter().map(RegistrationRow::into_domain).collect();
             rows.map_err(|cause| unreadable(SITUATION, &cause))
         };
+        let held = read(situation.held)?;
+        let standing = read(situation.standing)?;
+        let region = |row: RegionRow| Some((row.id.0, row.sozialraum?.0));
         Ok(Snapshot {
             event: row.into_domain().map_err(|cause| unreadable(SITUATION, &cause))?,
             version,
-            standing: read(situation.standing)?,
+            held: Held::of(if whole { &standing } else { &held }),
+            standing,
             waiting: read(situation.waiting)?,
+            regions: situation.regions.into_iter().filter_map(region).collect(),
         })
     }
 }
@@ -251,9 +275,11 @@ pub(super) fn judged(
     let (seats, registrations, answer) = match decision {
         Decision::Seated { seats, registrations } => (seats, registrations, RegistrationOutcome::Registered),
         Decision::Waitlisted { seats, registrations } => (seats, registrations, RegistrationOutcome::Waitlisted),
+        Decision::Requested { seats, registrations } => (seats, registrations, RegistrationOutcome::Requested),
         Decision::Seeking { registrations } => (event.seats, registrations, RegistrationOutcome::Seeking),
         Decision::AlreadyRegistered => return Judged::Answer(RegistrationOutcome::AlreadyRegistered),
         Decision::AlreadyWaiting => return Judged::Answer(RegistrationOutcome::AlreadyWaiting),
+        Decision::AlreadyRequested => return Judged::Answer(RegistrationOutcome::AlreadyRequested),
         Decision::AlreadySeeking => return Judged::Answer(RegistrationOutcome::AlreadySeeking),
         Decision::Refused(refusal) => return Judged::Answer(RegistrationOutcome::Refused(refusal)),
     };
@@ -262,6 +288,11 @@ pub(super) fn judged(
 }
 
 impl Snapshot {
+    /// What a decision has to know of everybody else.
+    pub(super) fn others(&self) -> Others<'_> {
+        Others { waiting: &self.waiting, held: &self.held, regions: &self.regions }
+    }
+
     /// The registration that is looked for, and the one that it names as its other half.
     pub(super) fn with_partner(
         &self,

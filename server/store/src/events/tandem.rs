@@ -18,7 +18,7 @@ use domain::{
     access::{Koordination, Registrant},
     accounts::{Email, TokenHash},
     events::{
-        EventStatus, PersonKey, Registration, RegistrationStatus,
+        EventStatus, PersonKey, Registration, RegistrationStatus, guests,
         port::{AnswerOutcome, Linked, RegistrationOutcome},
         rules::{Decision, place_of},
         tandem::{
@@ -34,7 +34,8 @@ const BY_LINK: &str = "SELECT * FROM registration WHERE link = $hash;";
 /// Only of events that are ahead: what was left open when an event began stays as it is, and would be looked at every hour.
 const OVERDUE: &str = "
     RETURN array::distinct(SELECT VALUE event FROM registration
-        WHERE deadline != NONE AND deadline < $today AND event.status = 'offen' AND event.first_day >= $today);
+        WHERE ((deadline != NONE AND deadline < $today) OR (confirm_by != NONE AND confirm_by < $now AND status NOT IN $over))
+            AND event.status = 'offen' AND event.first_day >= $today);
 ";
 
 impl Store {
@@ -51,8 +52,8 @@ impl Store {
         let partner = self.registration_rows(Query::read(SOME).bind("records", partner)).await?.pop();
         let waits = registration.status == RegistrationStatus::Warteliste;
         let queues: Vec<_> = waits.then_some(Ref(event.id)).into_iter().collect();
-        let waiting = self.registration_rows(Query::read(WAITING).bind("events", queues)).await?;
-        let place = place_of(&waiting, &registration.person);
+        let waiting = self.registration_rows(Query::read(IN_LINE).bind("events", queues)).await?;
+        let place = place_of(&event.plan, &waiting, &registration.person);
         Ok(Linked { event, registration, partner, place })
     }
 
@@ -92,7 +93,10 @@ impl Store {
         let judge = |snapshot: &Snapshot| {
             let (row, partner) = snapshot.with_partner(&own)?;
             let local = self.clock().local(now);
-            Ok(match rules::answer(&snapshot.event, row, partner, answer, needs, local) {
+            let answer = guests::meant(row, answer);
+            let reply = guests::confirm(&snapshot.event, row, answer, now, local);
+            let reply = reply.unwrap_or_else(|| rules::answer(&snapshot.event, row, partner, answer, needs, local));
+            Ok(match reply {
                 Reply::Unchanged => Judged::Answer(AnswerOutcome::Unchanged),
                 Reply::TooLate => Judged::Answer(AnswerOutcome::TooLate),
                 Reply::Changed { seats, registrations } => {
@@ -113,7 +117,8 @@ impl Store {
     ) -> Result<RegistrationOutcome, AppError> {
         let judge = |snapshot: &Snapshot| {
             let [one, other] = people.map(|person| snapshot.with_partner(|row| row.person == *person));
-            let decision: Decision = rules::pair(&snapshot.event, one?.0, other?.0, self.clock().local(now));
+            let (rows, local) = (&snapshot.standing, self.clock().local(now));
+            let decision: Decision = rules::pair(&snapshot.event, one?.0, other?.0, rows, local);
             Ok(judged(&snapshot.event, decision, |rows| Mails { event: &snapshot.event, now }.paired(rows)))
         };
         let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.pair", now)));
@@ -124,11 +129,18 @@ impl Store {
     /// first such failure is returned after the others are done.
     pub(super) async fn expire_overdue(&self, now: DateTime<Utc>) -> Result<u64, AppError> {
         let local = self.clock().local(now);
-        let events: Vec<Ref<EventId>> = self.value(Query::read(OVERDUE).bind("today", Day(local.date()))).await?;
+        let over = RegistrationStatus::ALL.iter().filter(|status| status.is_over());
+        let over: Vec<String> = over.map(|status| status.code().to_owned()).collect();
+        let overdue = Query::read(OVERDUE).bind("today", Day(local.date())).bind("now", now).bind("over", over);
+        let events: Vec<Ref<EventId>> = self.value(overdue).await?;
         let (mut expired, mut failed) = (0, None);
         for Ref(event) in events {
             let judge = |snapshot: &Snapshot| {
-                let (seats, rows) = rules::expire(&snapshot.event, &snapshot.standing, local);
+                let (seats, mut rows) = rules::expire(&snapshot.event, &snapshot.standing, local);
+                let open = snapshot.standing.iter().filter(|row| !rows.iter().any(|gone| gone.person == row.person));
+                let open: Vec<Registration> = open.cloned().collect();
+                let (seats, unconfirmed) = guests::expire(&snapshot.event, seats, &open, now, local);
+                rows.extend(unconfirmed);
                 if rows.is_empty() {
                     return Ok(Judged::Answer(0));
                 }

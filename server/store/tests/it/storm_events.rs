@@ -5,7 +5,8 @@ use crate::{
     story_events::{SEMINAR, key, koordination, mails, plan, single},
 };
 use domain::events::{
-    EventPlan,
+    EventPlan, Funktion,
+    limits::{Limits, Reached},
     port::{EventStore, RegistrationOutcome},
     rules::{Availability, Refusal, Registrar},
 };
@@ -77,6 +78,41 @@ fn without_its_guards_the_event_is_oversold() {
         storm(&stage, SeatGuards { queue: false, version: false }, 24).await;
         let (_, registrations) = seated(&stage).await;
         assert!(registrations > 4, "{registrations} on 4 seats on {}", stage.engine);
+    });
+}
+
+/// So many seats, of which Kita-Leitungen, as everybody in these storms is one, get at most so many.
+fn limited(seats: u32, limit: u32) -> EventPlan {
+    let limits = Limits { per_funktion: [(Funktion::KitaLeitung, limit)].into(), ..Limits::default() };
+    EventPlan { limits, ..plan(seats) }
+}
+
+/// A limit is kept as exactly as the seats are, also without the queue of one process.
+#[test]
+fn nobody_gets_a_seat_beyond_a_limit() {
+    on_each_engine(|stage| async move {
+        let (by, limit) = (koordination(), 6);
+        stage.store.create(&by, SEMINAR, &limited(40, limit), noon()).await.expect("a new event");
+        let answers = storm(&stage, SeatGuards { queue: false, version: true }, 24).await;
+        let count = |wanted| answers.iter().filter(|answer| **answer == wanted).count() as u32;
+        let reached = Reached::Funktion { funktion: Funktion::KitaLeitung, limit };
+        let refused = RegistrationOutcome::Refused(Refusal::LimitReached { reached });
+        assert_eq!(count(RegistrationOutcome::Registered), limit, "on {}", stage.engine);
+        assert_eq!(count(RegistrationOutcome::AlreadyRegistered), limit, "on {}", stage.engine);
+        assert_eq!(count(refused), 2 * (24 - limit), "on {}", stage.engine);
+        assert_eq!(seated(&stage).await, (limit, limit as usize), "on {}", stage.engine);
+    });
+}
+
+/// The control: without the guards the same storm passes the limit.
+#[test]
+fn without_its_guards_a_limit_is_passed() {
+    on_each_engine(|stage| async move {
+        let by = koordination();
+        stage.store.create(&by, SEMINAR, &limited(40, 4), noon()).await.expect("a new event");
+        storm(&stage, SeatGuards { queue: false, version: false }, 24).await;
+        let (_, registrations) = seated(&stage).await;
+        assert!(registrations > 4, "{registrations} of 4 on {}", stage.engine);
     });
 }
 

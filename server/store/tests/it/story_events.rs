@@ -9,6 +9,7 @@ use domain::{
     events::{
         Admission, Audience, Circle, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party,
         PersonKey, RegistrationStatus,
+        limits::Limits,
         listed::{at_hand, of_year},
         port::{EventStore, RegistrationOutcome},
         rules::{Availability, Place, Refusal, Registrar},
@@ -49,9 +50,11 @@ pub fn plan(capacity: u32) -> EventPlan {
         description: Some("Für neue Tandems".into()),
         contents: vec!["Rechtliche Grundlagen".into(), "Rollenklärung".into()],
         topics: vec!["Kinderschutz".into()],
+        materials: vec!["Folien https://beispiel.de/folien.pdf".into()],
         days: vec![day(14), day(15)],
         capacity,
         minimum: None,
+        limits: Limits::default(),
         opens: None,
         closes: NaiveDate::from_ymd_opt(2026, 3, 31).expect("a valid date"),
         cancel_until: None,
@@ -59,8 +62,10 @@ pub fn plan(capacity: u32) -> EventPlan {
         circle: Circle::default(),
         status: EventStatus::Offen,
         waiting_list: false,
+        guest_hours: None,
         reply_days: None,
         admission: Admission::Both,
+        approval: false,
         confirm_days: 7,
         overtaking: false,
         required_share: 80,
@@ -76,6 +81,7 @@ pub fn person(number: u32) -> Participant {
         einrichtung: Some("Kita Sonnenschein".into()),
         access_needs: Some("Rampe".into()),
         food_needs: None,
+        arrival_needs: Some("Mitfahrgelegenheit".into()),
     }
 }
 
@@ -331,11 +337,12 @@ fn what_people_need_is_forgotten_four_weeks_after_the_last_day() {
         register(&stage, &single(1)).await;
         let needs = async || {
             let rows = store.registrations(&by, SEMINAR).await.expect("a list");
-            rows[0].participant.access_needs.clone()
+            let person = &rows[0].participant;
+            person.access_needs.clone().zip(person.arrival_needs.clone())
         };
         let four_weeks_after = noon() + TimeDelta::days(44 + 28);
         assert_eq!(store.delete_needs(four_weeks_after).await, Ok(0));
-        assert_eq!(needs().await.as_deref(), Some("Rampe"));
+        assert_eq!(needs().await, Some(("Rampe".to_owned(), "Mitfahrgelegenheit".to_owned())));
         assert_eq!(store.delete_needs(four_weeks_after + TimeDelta::days(1)).await, Ok(1));
         assert_eq!(needs().await, None);
         assert_eq!(store.delete_needs(four_weeks_after + TimeDelta::days(1)).await, Ok(0));
@@ -423,7 +430,7 @@ fn who_waits_finds_the_own_place() {
         let linked = stage.store.linked(SEMINAR, &link(3).hash).await.expect("a registration");
         let elsewhere = stage.store.linked(EventId::new(Uuid::from_u128(8)), &link(3).hash).await;
         assert_eq!(elsewhere, Err(AppError::NotFound), "a link leads to its own event only");
-        assert_eq!(linked.place, Some(Place { number: 2, people: 1 }));
+        assert_eq!(linked.place, Some(Place { number: 2, people: 1, reached: None }));
     });
 }
 

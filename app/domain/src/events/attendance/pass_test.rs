@@ -19,6 +19,8 @@ fn sheet() -> Sheet {
         ticket: None,
         deadline: None,
         link: None,
+        sozialraum: None,
+        confirm_by: None,
         walk_in: false,
     };
     Sheet { event, registrations: vec![registration], marks: vec![], certificates: vec![] }

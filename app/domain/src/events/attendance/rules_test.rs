@@ -24,6 +24,8 @@ fn registration(number: u32, status: RegistrationStatus) -> Registration {
         ticket: None,
         deadline: None,
         link: None,
+        sozialraum: None,
+        confirm_by: None,
         walk_in: false,
     }
 }

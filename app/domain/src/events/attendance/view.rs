@@ -8,6 +8,7 @@ use crate::{
     events::{
         certificate::Certificate,
         german as events_german,
+        limits::Held,
         tandem::from,
         types::{Attendance, EventStatus, PersonKey, Registration},
         view::{DayView, KitaChoice},
@@ -88,6 +89,8 @@ impl AttendanceView {
             certified: sheet.certificate(&row.person).is_some(),
             walk_in: row.walk_in,
         };
+        let held = Held::of(&sheet.registrations);
+        let no_seat = walk_in::no_seat(&sheet.event, &sheet.registrations, &held, local);
         Self {
             id: sheet.event.id.to_string(),
             title: sheet.event.plan.title.clone(),
@@ -95,7 +98,7 @@ impl AttendanceView {
             sessions: days.iter().map(session).collect(),
             people: sheet.attendants().into_iter().map(person).collect(),
             current: days.iter().rposition(|day| day.date.and_time(day.begin) <= local).unwrap_or_default(),
-            no_seat: walk_in::no_seat(&sheet.event, local).map(walk_in::german::question).unwrap_or_default().into(),
+            no_seat: no_seat.map(walk_in::german::question).unwrap_or_default(),
             kitas: vec![],
         }
     }

@@ -11,6 +11,7 @@ pub const PARTICIPANT: [&str; 6] =
 pub const PARTNER: &str = "Tandem mit";
 pub const ACCESS_NEEDS: &str = "Bedarf zur Teilnahme";
 pub const FOOD_NEEDS: &str = "Wünsche zum Essen";
+pub const ARRIVAL_NEEDS: &str = "Anreise";
 
 pub const EVENT: [&str; 11] =
     ["Beginn", "Ende", "Titel", "Format", "Themen", "Ort", "Sozialraum", "Plätze", "Belegt", "Warten", "Stand"];

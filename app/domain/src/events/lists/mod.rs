@@ -30,7 +30,7 @@ pub fn participants(
     local: NaiveDateTime,
 ) -> Table {
     let days = &sheet.event.plan.days;
-    let optional = [german::PARTNER, german::ACCESS_NEEDS, german::FOOD_NEEDS];
+    let optional = [german::PARTNER, german::ACCESS_NEEDS, german::FOOD_NEEDS, german::ARRIVAL_NEEDS];
     let head = german::PARTICIPANT.into_iter().chain(optional).map(str::to_owned).chain(days.iter().map(session));
     let mut table = Table::new(german::PARTICIPANTS, head);
     for row in everybody(sheet) {
@@ -44,7 +44,8 @@ pub fn participants(
             person.email.to_string(),
         ];
         let partner = tandem_of(sheet, row).map(|tandem| partner_in(&tandem, row));
-        let needs = [&person.access_needs, &person.food_needs].map(|needs| Cell::optional(needs.as_deref()));
+        let needs = [&person.access_needs, &person.food_needs, &person.arrival_needs];
+        let needs = needs.map(|needs| Cell::optional(needs.as_deref()));
         let marks = days.iter().map(|day| mark(sheet, row, day));
         let cells = texts.map(Cell::Text).into_iter().chain([Cell::optional(partner)]).chain(needs).chain(marks);
         table.line(cells);

@@ -2,7 +2,7 @@
 
 use super::{Half, Lost, State};
 use crate::{
-    events::{port::RegistrationOutcome, rules::Availability, types::EventPlan},
+    events::{approval::german as approval, port::RegistrationOutcome, rules::Availability, types::EventPlan},
     german,
 };
 use chrono::NaiveDate;
@@ -64,6 +64,13 @@ pub fn state(state: State, invited: Option<&str>, place: Option<&str>, begun: bo
             format!("die Bestätigung von {} blieb aus{seats}", invited.unwrap_or("die eingeladene Person"))
         }
         State::Seeking { .. } if begun => "niemand gefunden".into(),
+        State::Requested { .. } if begun => approval::UNDECIDED.into(),
+        State::Requested { until: Some(until) } => {
+            let who = invited.unwrap_or("die eingeladene Person");
+            format!("angefragt; wartet auf die Bestätigung von {who} bis {}", german::date(until))
+        }
+        State::Requested { until: None } => "angefragt, von beiden bestätigt".into(),
+        State::Denied => "nicht zugelassen".into(),
         State::Pending { until, .. } => {
             let who = invited.unwrap_or("die eingeladene Person");
             format!("wartet auf die Bestätigung von {who} bis {}{held}{seats}", german::date(until))
@@ -108,6 +115,8 @@ pub fn page(state: State, invited: bool, partner: &str) -> (String, String) {
             "Ihr Tandem ist angemeldet".to_owned(),
             format!("Sie und {partner} haben bestätigt; zwei Plätze sind für Sie reserviert."),
         ),
+        State::Requested { until } => return approval::page(until, invited, partner),
+        State::Denied => return approval::denied_page(),
         State::Seeking { until, after } => {
             ("Sie suchen eine Partnerin oder einen Partner".to_owned(), seeking_text(until, after, partner))
         }

@@ -28,6 +28,7 @@ pub struct TandemInput {
     pub partner_email: String,
     pub access_needs: String,
     pub food_needs: String,
+    pub arrival_needs: String,
     /// Hidden from people; what fills it in is a program.
     pub website: String,
 }
@@ -76,6 +77,7 @@ impl TandemInput {
         let partner = self.check_partner(email.as_ref(), &mut faults);
         let access_needs = faults.take(field::optional_lines("access_needs", &self.access_needs, 500));
         let food_needs = faults.take(field::optional_lines("food_needs", &self.food_needs, 500));
+        let arrival_needs = faults.take(field::optional_lines("arrival_needs", &self.arrival_needs, 500));
         if !self.website.is_empty() {
             faults.push(FieldError::new("website", ErrorCode::WrongState));
         }
@@ -89,9 +91,14 @@ impl TandemInput {
                 einrichtung: place.einrichtung.clone(),
                 access_needs: None,
                 food_needs: None,
+                arrival_needs: None,
             };
-            let own =
-                Participant { access_needs: access_needs?, food_needs: food_needs?, ..person(half, name?, email?) };
+            let own = Participant {
+                access_needs: access_needs?,
+                food_needs: food_needs?,
+                arrival_needs: arrival_needs?,
+                ..person(half, name?, email?)
+            };
             let partner = partner?.map(|(name, email)| person(half.other(), name, email));
             Some(TandemRequest { half, own, partner })
         })();
@@ -155,6 +162,7 @@ pub struct AnswerInput {
     /// With a confirmation only.
     pub access_needs: String,
     pub food_needs: String,
+    pub arrival_needs: String,
 }
 
 impl AnswerInput {
@@ -164,7 +172,9 @@ impl AnswerInput {
         let answer = faults.take(choice("answer", &self.answer, Answer::from_code));
         let access = faults.take(field::optional_lines("access_needs", &self.access_needs, 500));
         let food = faults.take(field::optional_lines("food_needs", &self.food_needs, 500));
-        let needs = access.zip(food).map(|(access, food)| Needs { access, food });
+        let arrival = faults.take(field::optional_lines("arrival_needs", &self.arrival_needs, 500));
+        let needs = access.zip(food).zip(arrival);
+        let needs = needs.map(|((access, food), arrival)| Needs { access, food, arrival });
         faults.finish(answer.zip(needs))
     }
 }

@@ -73,8 +73,7 @@ pub struct Tandem<'a> {
 impl<'a> Tandem<'a> {
     /// The tandem of two registrations; `None` when they are not one, or when it has come to its end.
     pub fn of(one: &'a Registration, other: &'a Registration) -> Option<Self> {
-        let alive = |row: &Registration| row.status.holds_seat() || row.status == RegistrationStatus::Warteliste;
-        let whole = super::rules::is_pair(one, other) && alive(one) && alive(other);
+        let whole = super::rules::is_pair(one, other) && is_open(one) && is_open(other);
         let (leitung, kiso) = match (Half::of(one.participant.funktion)?, Half::of(other.participant.funktion)?) {
             (Half::Leitung, Half::KiSo) => (one, other),
             (Half::KiSo, Half::Leitung) => (other, one),
@@ -142,6 +141,7 @@ impl Answer {
 pub struct Needs {
     pub access: Option<String>,
     pub food: Option<String>,
+    pub arrival: Option<String>,
 }
 
 /// Where a half and its tandem stand, as its link shows it.
@@ -157,6 +157,12 @@ pub enum State {
     Confirmed {
         waits: bool,
     },
+    /// The Koordination has not decided yet; until then the invited half still has to answer, if there is one.
+    Requested {
+        until: Option<NaiveDate>,
+    },
+    /// The Koordination said no.
+    Denied,
     /// No other half, or none any more; `after` says what became of the one before.
     Seeking {
         until: NaiveDate,
@@ -185,8 +191,10 @@ pub fn state(row: &Registration, partner: Option<&Registration>, today: NaiveDat
         RegistrationStatus::Storniert => State::Cancelled,
         RegistrationStatus::Abgelehnt => State::Declined,
         RegistrationStatus::Abgelaufen => State::Expired,
+        RegistrationStatus::NichtZugelassen => State::Denied,
         _ => match deadline {
             Some(until) if until < today => State::Expired,
+            until if row.status == RegistrationStatus::Angefragt => State::Requested { until },
             Some(until) if row.status == RegistrationStatus::SuchtPartner => {
                 State::Seeking { until, after: partner.and_then(lost) }
             }
@@ -197,7 +205,7 @@ pub fn state(row: &Registration, partner: Option<&Registration>, today: NaiveDat
 }
 
 fn is_open(row: &Registration) -> bool {
-    row.status.holds_seat() || row.status == RegistrationStatus::Warteliste
+    row.status.holds_seat() || matches!(row.status, RegistrationStatus::Warteliste | RegistrationStatus::Angefragt)
 }
 
 fn lost(partner: &Registration) -> Option<Lost> {

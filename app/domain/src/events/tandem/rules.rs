@@ -3,6 +3,7 @@
 
 use super::{Answer, Half, Needs, Tandem, partner_of};
 use crate::events::{
+    limits::Held,
     rules::{self, Decision, Refusal, cancel, is_pair, seat, without},
     types::{Event, EventPlan, EventStatus, PersonKey, Registration, RegistrationStatus, Seats},
 };
@@ -122,10 +123,17 @@ pub fn expire(event: &Event, rows: &[Registration], local: NaiveDateTime) -> (Se
     (seats, changed)
 }
 
-/// Makes a tandem of two halves that look for a partner, in the name of the Koordination; both want one, so nobody has
-/// to confirm. It takes its seats, or joins the end of the waiting list, like any other party; only the registration
-/// window does not matter, because both came in time.
-pub fn pair(event: &Event, one: &Registration, other: &Registration, local: NaiveDateTime) -> Decision {
+/// Makes a tandem of two halves among `rows`, all registrations of the event, that look for a partner, in the name of the
+/// Koordination; both want one, so nobody has to confirm. It takes its seats, or joins the end of the waiting list, like any
+/// other party; only the registration window does not matter, because both came in time, and where the Koordination decides
+/// on each registration, it does so by this.
+pub fn pair(
+    event: &Event,
+    one: &Registration,
+    other: &Registration,
+    rows: &[Registration],
+    local: NaiveDateTime,
+) -> Decision {
     if Tandem::of(one, other).is_some() {
         return if one.status.holds_seat() { Decision::AlreadyRegistered } else { Decision::AlreadyWaiting };
     }
@@ -140,7 +148,8 @@ pub fn pair(event: &Event, one: &Registration, other: &Registration, local: Naiv
     if !is_ahead(event, local) {
         return Decision::Refused(Refusal::Unavailable { availability: rules::availability(event, local) });
     }
-    seat(event, vec![joined(one, &other.person), joined(other, &one.person)])
+    let tandem = vec![joined(one, &other.person), joined(other, &one.person)];
+    seat(event, tandem, rows, &Held::of(rows))
 }
 
 /// A half that was found its other half. A new turn, because everything that is mailed once a turn can happen again.
@@ -161,7 +170,9 @@ fn confirmed(tandem: Tandem, needs: &Needs) -> Vec<Registration> {
         let status = if row.status.holds_seat() { RegistrationStatus::Bestaetigt } else { row.status };
         let mut participant = row.participant.clone();
         if row.deadline.is_some() {
-            (participant.access_needs, participant.food_needs) = (needs.access.clone(), needs.food.clone());
+            participant.access_needs.clone_from(&needs.access);
+            participant.food_needs.clone_from(&needs.food);
+            participant.arrival_needs.clone_from(&needs.arrival);
         }
         Registration { participant, status, deadline: None, ..row.clone() }
     };
@@ -189,7 +200,8 @@ fn broken_up(
     (seats, both.map(ended).into())
 }
 
-fn is_ahead(event: &Event, local: NaiveDateTime) -> bool {
+/// Whether the event is open and has not begun.
+pub(in crate::events) fn is_ahead(event: &Event, local: NaiveDateTime) -> bool {
     let begun = event.plan.begins_at().is_none_or(|begin| begin <= local);
     !begun && event.plan.status == EventStatus::Offen
 }

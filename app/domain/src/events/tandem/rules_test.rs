@@ -32,7 +32,7 @@ impl Roll {
     fn pair(&mut self, one: u32, other: u32, local: NaiveDateTime) -> Decision {
         let rows = [one, other].map(|number| self.row(number).cloned());
         let [Some(one), Some(other)] = rows else { return Decision::Refused(Refusal::CannotPair) };
-        let decision = pair(&self.event, &one, &other, local);
+        let decision = pair(&self.event, &one, &other, &self.all(), local);
         self.apply(&decision);
         decision
     }
@@ -52,7 +52,7 @@ impl Roll {
 }
 
 fn needs() -> Needs {
-    Needs { access: Some("Rampe".into()), food: None }
+    Needs { access: Some("Rampe".into()), ..Needs::default() }
 }
 
 fn is_changed(reply: Reply) -> bool {

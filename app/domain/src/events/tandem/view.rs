@@ -3,10 +3,11 @@
 use super::{Half, State, Tandem, german, partner_of, state};
 use crate::{
     events::{
-        german as events_german,
+        approval, german as events_german, guests,
+        materials::Material,
         port::{Linked, RegistrationOutcome},
         rules::{Availability, may_give_up},
-        types::{Registration, RegistrationStatus},
+        types::{Participant, Registration, RegistrationStatus},
         view::{DayView, EventRow},
     },
     german::date,
@@ -28,8 +29,11 @@ pub struct TandemRow {
     pub from: String,
     /// With deadline, and place on the waiting list.
     pub state: String,
-    /// Access and food needs of both.
+    /// What both need.
     pub needs: String,
+    /// The Koordination has to decide on it.
+    #[serde(default)]
+    pub requested: bool,
 }
 
 /// Somebody who looks for a partner, in the Koordination's list.
@@ -52,6 +56,11 @@ pub(in crate::events) fn from(row: &Registration, kita_name: &impl Fn(KitaId) ->
     person.kita.and_then(kita_name).or_else(|| person.einrichtung.clone()).unwrap_or_default()
 }
 
+/// What somebody needs, each as it was entered.
+fn needs_of(person: &Participant) -> [&Option<String>; 3] {
+    [&person.access_needs, &person.food_needs, &person.arrival_needs]
+}
+
 impl TandemRow {
     /// `place` is the place on the waiting list and what the tandem waits for.
     pub fn of(
@@ -63,8 +72,7 @@ impl TandemRow {
     ) -> Self {
         let Tandem { leitung, kiso } = *tandem;
         let invited = tandem.invited().map(|(row, _)| row.participant.name.as_str());
-        let needs =
-            [leitung, kiso].into_iter().flat_map(|row| [&row.participant.access_needs, &row.participant.food_needs]);
+        let needs = [leitung, kiso].into_iter().flat_map(|row| needs_of(&row.participant));
         let (place_a, place_b) = (from(leitung, kita_name), from(kiso, kita_name));
         Self {
             person: leitung.person.to_string(),
@@ -75,6 +83,7 @@ impl TandemRow {
             from: if place_a == place_b { place_a } else { format!("{place_a}; {place_b}") },
             state: german::state(state(leitung, Some(kiso), today), invited, place, begun),
             needs: needs.flatten().cloned().collect::<Vec<_>>().join("; "),
+            requested: leitung.status == RegistrationStatus::Angefragt && !begun,
         }
     }
 }
@@ -137,6 +146,9 @@ pub struct MyRegistrationView {
     pub asks: bool,
     /// There is something to give up, the event has not begun, and its deadline for that has not passed.
     pub can_cancel: bool,
+    /// What participants get; empty for who has no seat.
+    #[serde(default)]
+    pub materials: Vec<Material>,
     /// As [`crate::events::MyEventRow::pass`].
     #[serde(default)]
     pub pass: String,
@@ -160,14 +172,18 @@ impl MyRegistrationView {
         let ahead = !called_off && event.plan.begins_at().is_some_and(|begin| local < begin);
         let open = matches!(state, State::Pending { .. } | State::Seeking { .. });
         let waited = matches!(state, State::Confirmed { waits: true });
+        let asked = matches!(state, State::Requested { .. });
         let (title, text) = match (called_off, ahead) {
             (true, _) => german::called_off(),
             (false, false) if open => german::begun(),
             (false, false) if waited => german::not_in_time(),
+            (false, false) if asked => approval::german::undecided_page(),
+            (false, true) if guests::is_asked(row) => guests::german::page(row),
             _ if single => german::page_of_single(state),
             _ => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
         };
-        let asks = ahead && invited && matches!(state, State::Pending { .. });
+        let open_question = invited && matches!(state, State::Pending { .. } | State::Requested { .. });
+        let asks = ahead && (open_question || guests::is_asked(row));
         // Why nothing moves on the waiting list, or until when a seat can be given up.
         let more = match place {
             _ if !ahead || asks && row.status.holds_seat() => None,
@@ -178,7 +194,7 @@ impl MyRegistrationView {
             None => None,
         };
         let text = more.map_or(text.clone(), |more| format!("{text} {more}"));
-        let active = matches!(state, State::Pending { .. } | State::Confirmed { .. } | State::Seeking { .. });
+        let active = asked || open || matches!(state, State::Confirmed { .. });
         Self {
             days: event.plan.days.iter().map(DayView::of).collect(),
             event: summary,
@@ -190,6 +206,7 @@ impl MyRegistrationView {
             title,
             text,
             asks,
+            materials: Material::of_participant(&event.plan, row),
             can_cancel: ahead && active && !asks && may_give_up(&event.plan, row, local.date()),
             pass: String::new(),
         }

@@ -21,6 +21,11 @@ pub fn subject(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "Ihre Anmeldung: {Titel}",
         Occasion::Waiting => "Warteliste: {Titel}",
+        Occasion::GuestAsked => "Bitte bestätigen: {Titel}",
+        Occasion::GuestLapsed => "Nicht bestätigt: {Titel}",
+        Occasion::Requested => "Ihre Anfrage: {Titel}",
+        Occasion::Approved => "Zusage: {Titel}",
+        Occasion::Denied => "Ihre Anfrage ist abgelehnt: {Titel}",
         Occasion::Promotion => "Sie sind nachgerückt: {Titel}",
         Occasion::SeatLapsed => "Frist abgelaufen: {Titel}",
         Occasion::Reminder => "Erinnerung: {Titel}",
@@ -46,15 +51,19 @@ pub fn body(occasion: Occasion) -> String {
 fn news(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:",
-        Occasion::Waiting => "Alle Plätze sind vergeben; Sie stehen auf der Warteliste:",
+        Occasion::Waiting => "Zurzeit ist kein Platz für Sie frei; Sie stehen auf der Warteliste:",
+        Occasion::GuestAsked => "Ihre Anmeldung ist eingegangen. {Stand}",
+        Occasion::GuestLapsed => "Sie haben Ihre Anmeldung nicht rechtzeitig bestätigt; sie ist damit verfallen:",
+        Occasion::Requested => "Ihre Anfrage ist eingegangen; die Koordination entscheidet über die Teilnahme:",
+        Occasion::Approved => "Die Koordination hat Ihre Anfrage angenommen. {Stand}",
+        Occasion::Denied => "Die Koordination konnte Ihnen in dieser Veranstaltung keinen Platz geben:",
         Occasion::Promotion => "Ein Platz ist frei geworden, und Sie sind nachgerückt. {Stand}",
         Occasion::SeatLapsed => {
             "Sie sind nachgerückt, haben den Platz aber nicht rechtzeitig bestätigt; er geht an die nächste Person:"
         }
         Occasion::Reminder => "Zur Erinnerung: Für die folgende Veranstaltung ist ein Platz für Sie reserviert.",
         Occasion::Change => {
-            "Zu einer Veranstaltung, für die Sie angemeldet sind oder auf der Warteliste stehen, gibt es Änderungen. Es gilt \
-             jetzt:"
+            "Zu einer Veranstaltung, zu der Sie sich angemeldet haben, gibt es Änderungen. Es gilt jetzt:"
         }
         Occasion::CallingOff => "Die folgende Veranstaltung ist abgesagt und findet nicht statt:",
         Occasion::Cancellation => "Ihre Anmeldung ist storniert, für Sie ist kein Platz mehr reserviert:",
@@ -75,11 +84,18 @@ fn next(occasion: Occasion) -> String {
             "Sie müssen nichts weiter tun: Wird ein Platz frei und sind Sie an der Reihe, bekommen Sie eine Mail. Haben Sie \
              kein Interesse mehr, verlassen Sie bitte die Warteliste:\n\n{Link}"
         }
-        Occasion::Promotion | Occasion::Reminder | Occasion::Change => SEATED,
-        Occasion::SeatLapsed => {
+        Occasion::GuestAsked => {
+            "Anmeldung bestätigen, Stand ansehen oder stornieren:\n\n{Link}\n\nOhne Bestätigung verfällt die Anmeldung."
+        }
+        Occasion::Requested => {
+            "{Stand}\n\nBis zur Zusage ist kein Platz für Sie reserviert. Sobald entschieden ist, bekommen Sie eine Mail. Stand ansehen \
+             oder Anfrage zurückziehen:\n\n{Link}"
+        }
+        Occasion::Promotion | Occasion::Approved | Occasion::Reminder | Occasion::Change => SEATED,
+        Occasion::GuestLapsed | Occasion::SeatLapsed => {
             "Solange die Anmeldung offen ist, können Sie sich im Sozialraumportal unter »Veranstaltungen« neu anmelden."
         }
-        Occasion::CallingOff | Occasion::Cancellation => CANCELLED,
+        Occasion::Denied | Occasion::CallingOff | Occasion::Cancellation => CANCELLED,
         Occasion::Certificate => {
             "Die Bescheinigung als PDF-Datei:\n\n{Link}\n\nBitte speichern Sie die Datei: Mit Ihren Anmeldedaten wird sie \
              später hier gelöscht. Ihre Nummer ist {Nummer}; mit ihr kann jede Stelle auf der Seite »Bescheinigung prüfen« \
@@ -103,6 +119,11 @@ pub fn occasion(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "Anmeldung",
         Occasion::Waiting => "Warteliste",
+        Occasion::GuestAsked => "Anmeldung ohne Konto",
+        Occasion::GuestLapsed => "Anmeldung ohne Konto: nicht bestätigt",
+        Occasion::Requested => "Anfrage",
+        Occasion::Approved => "Zusage",
+        Occasion::Denied => "Anfrage abgelehnt",
         Occasion::Promotion => "Nachgerückt",
         Occasion::SeatLapsed => "Platz nicht bestätigt",
         Occasion::Reminder => "Erinnerung",
@@ -119,7 +140,12 @@ pub fn occasion(occasion: Occasion) -> &'static str {
 pub fn when(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "wenn sich jemand einzeln angemeldet und einen Platz bekommen hat",
-        Occasion::Waiting => "wenn sich jemand einzeln angemeldet hat und alle Plätze vergeben sind",
+        Occasion::Waiting => "wenn sich jemand einzeln angemeldet hat und kein Platz frei ist",
+        Occasion::GuestAsked => "wenn sich jemand ohne Konto angemeldet hat und bestätigen muss",
+        Occasion::GuestLapsed => "wenn jemand ohne Konto nicht rechtzeitig bestätigt hat",
+        Occasion::Requested => "wenn jemand angefragt hat und die Koordination entscheiden muss",
+        Occasion::Approved => "wenn die Koordination eine Anfrage angenommen hat",
+        Occasion::Denied => "wenn die Koordination eine Anfrage abgelehnt hat",
         Occasion::Promotion => "wenn jemand von der Warteliste nachrückt",
         Occasion::SeatLapsed => "wenn jemand nachgerückt ist und den Platz nicht rechtzeitig bestätigt hat",
         Occasion::Reminder => "sieben und zwei Tage vor dem ersten Termin",

@@ -9,6 +9,16 @@ use serde::{Deserialize, Serialize};
 pub enum Occasion {
     Confirmation,
     Waiting,
+    /// Came without an account, and has to confirm.
+    GuestAsked,
+    /// Has not done so in time.
+    GuestLapsed,
+    /// Asked the Koordination for a seat.
+    Requested,
+    /// The Koordination said yes.
+    Approved,
+    /// The Koordination said no.
+    Denied,
     Promotion,
     /// Moved up, and has not taken the seat in time.
     SeatLapsed,
@@ -24,9 +34,14 @@ pub enum Occasion {
 
 impl Occasion {
     /// Those of single participants first, each group in the order in which somebody meets them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 26] = [
         Self::Confirmation,
         Self::Waiting,
+        Self::GuestAsked,
+        Self::GuestLapsed,
+        Self::Requested,
+        Self::Approved,
+        Self::Denied,
         Self::Promotion,
         Self::SeatLapsed,
         Self::Reminder,
@@ -53,6 +68,11 @@ impl Occasion {
         match self {
             Self::Confirmation => "confirmation",
             Self::Waiting => "waiting",
+            Self::GuestAsked => "guest_asked",
+            Self::GuestLapsed => "guest_lapsed",
+            Self::Requested => "requested",
+            Self::Approved => "approved",
+            Self::Denied => "denied",
             Self::Promotion => "promotion",
             Self::SeatLapsed => "seat_lapsed",
             Self::Reminder => "reminder",
@@ -76,8 +96,10 @@ impl Occasion {
             Self::Certificate => &[Placeholder::Link, Placeholder::Nummer, Placeholder::Rueckmeldung],
             Self::Tandem(news) => news.placeholders(),
             Self::Minutes => &[Placeholder::Fassung, Placeholder::Protokoll],
-            Self::Promotion => &[Placeholder::Stand],
-            Self::SeatLapsed | Self::Reminder | Self::Change | Self::CallingOff | Self::Cancellation => &[],
+            Self::Requested | Self::GuestAsked => &[Placeholder::Stand, Placeholder::Link],
+            Self::Promotion | Self::Approved => &[Placeholder::Stand],
+            Self::Denied | Self::GuestLapsed | Self::SeatLapsed => &[],
+            Self::Reminder | Self::Change | Self::CallingOff | Self::Cancellation => &[],
         };
         Placeholder::COMMON.iter().chain(own).copied().collect()
     }
@@ -86,10 +108,12 @@ impl Occasion {
     pub fn required(self) -> &'static [Placeholder] {
         match self {
             Self::Confirmation => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Link],
-            Self::Waiting | Self::Certificate => &[Placeholder::Titel, Placeholder::Link],
-            Self::Promotion => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Stand],
+            Self::GuestAsked => &[Placeholder::Titel, Placeholder::Stand, Placeholder::Link],
+            Self::Waiting | Self::Certificate | Self::Requested => &[Placeholder::Titel, Placeholder::Link],
+            Self::Promotion | Self::Approved => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Stand],
             Self::Reminder | Self::Change => &[Placeholder::Titel, Placeholder::Termin],
-            Self::SeatLapsed | Self::CallingOff | Self::Cancellation => &[Placeholder::Titel],
+            Self::Denied | Self::GuestLapsed | Self::SeatLapsed => &[Placeholder::Titel],
+            Self::CallingOff | Self::Cancellation => &[Placeholder::Titel],
             Self::Tandem(news) => news.required(),
             Self::Minutes => &[Placeholder::Titel, Placeholder::Protokoll],
         }

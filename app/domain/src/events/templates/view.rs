@@ -4,6 +4,7 @@ use super::{Occasion, Placeholder, Stored, Template, TemplateInput, Values, germ
 use crate::{
     accounts::Email,
     error::FieldError,
+    events::approval,
     ids::AccountId,
     mail::{JobId, Mail},
 };
@@ -94,7 +95,8 @@ pub fn trial(
 fn sample(occasion: Occasion) -> Values {
     let value = |placeholder: Placeholder| {
         let text = match (occasion, placeholder) {
-            (Occasion::Promotion, Placeholder::Stand) => german::SEAT,
+            (Occasion::Promotion | Occasion::Approved | Occasion::GuestAsked, Placeholder::Stand) => german::SEAT,
+            (Occasion::Requested, Placeholder::Stand) => approval::german::SAMPLE,
             _ => german::sample(placeholder),
         };
         (placeholder.name().to_owned(), text.to_owned())

@@ -1,21 +1,23 @@
 //! What the Koordination reads about those who come without having registered.
 
 use super::{NoSeat, Refusal};
-use crate::events::attendance::german as attendance;
+use crate::events::{attendance::german as attendance, limits};
 
 /// What is asked before somebody is taken in for whom there is no seat.
-pub fn question(reason: NoSeat) -> &'static str {
+pub fn question(reason: NoSeat) -> String {
     match reason {
-        NoSeat::Full => "Es sind alle Plätze belegt. Trotzdem aufnehmen?",
-        NoSeat::Promised => "Der freie Platz ist für die Warteliste. Trotzdem aufnehmen?",
+        NoSeat::Full => "Es sind alle Plätze belegt. Trotzdem aufnehmen?".into(),
+        NoSeat::Promised => "Der freie Platz ist für die Warteliste. Trotzdem aufnehmen?".into(),
+        NoSeat::Limit(reached) => limits::german::question(reached),
     }
 }
 
 /// That nobody was taken in, because the seats were gone when the form arrived.
 pub fn no_seat(reason: NoSeat, name: &str) -> String {
     let why = match reason {
-        NoSeat::Full => "Inzwischen sind alle Plätze belegt",
-        NoSeat::Promised => "Der freie Platz ist inzwischen für die Warteliste",
+        NoSeat::Full => "Inzwischen sind alle Plätze belegt".to_owned(),
+        NoSeat::Promised => "Der freie Platz ist inzwischen für die Warteliste".to_owned(),
+        NoSeat::Limit(reached) => limits::german::own(reached),
     };
     format!(
         "{why}; {name} ist noch nicht aufgenommen. Bitte entscheiden Sie unten, ob Sie die Person trotzdem aufnehmen."

@@ -12,7 +12,8 @@ pub use view::WalkInView;
 use super::{
     RegistrationInput,
     attendance::{Session, rules as attendance},
-    rules::{is_same_name, without},
+    limits::{Held, Reached},
+    rules::{Others, is_nobodys, is_same_name, without},
     types::{Event, Participant, PersonKey, Registration, RegistrationStatus, Seats},
 };
 use crate::error::{ErrorCode, FieldError};
@@ -71,6 +72,8 @@ pub enum NoSeat {
     Full,
     /// One is free, but the event has not begun, and it is kept for somebody on the waiting list.
     Promised,
+    /// One is free, but not for people of this Sozialraum or Funktion.
+    Limit(Reached),
 }
 
 /// Why somebody is not taken in, whatever the seats.
@@ -116,6 +119,7 @@ pub fn arrive(
     event: &Event,
     walk_in: &WalkIn,
     standing: &[Registration],
+    others: Others<'_>,
     now: DateTime<Utc>,
     local: NaiveDateTime,
 ) -> Arrival {
@@ -133,31 +137,45 @@ pub fn arrive(
         _ => {}
     }
     let left = current.map_or(event.seats, |row| without(event.seats, std::slice::from_ref(row)));
-    if let Some(reason) = no_seat(&Event { seats: left, ..event.clone() }, local).filter(|_| !walk_in.beyond) {
-        return Arrival::NoSeat(reason);
-    }
-    let seats = Seats { taken: left.taken.saturating_add(1), ..left };
     let row = current.cloned().unwrap_or_else(|| Registration {
         event: event.id,
-        person,
+        person: person.clone(),
         participant: walk_in.participant.clone(),
+        sozialraum: walk_in.participant.kita.and_then(|kita| others.regions.get(&kita).copied()),
         status: RegistrationStatus::Angemeldet,
         partner: None,
         turn: known.map_or(1, |row| row.turn.saturating_add(1)),
         registered_at: now,
         ticket: None,
         deadline: None,
+        confirm_by: None,
         link: None,
         walk_in: true,
     });
-    let row =
-        Registration { status: RegistrationStatus::Angemeldet, partner: None, deadline: None, walk_in: true, ..row };
+    // Who waits for a seat does not keep it from themselves.
+    let waiting: Vec<_> = others.waiting.iter().filter(|other| other.person != person).cloned().collect();
+    let at_the_door = Event { seats: left, ..event.clone() };
+    let limit = || event.plan.limits.reached(others.held, &[&row]).map(NoSeat::Limit);
+    let reason = no_seat(&at_the_door, &waiting, others.held, local).or_else(limit);
+    if let Some(reason) = reason.filter(|_| !walk_in.beyond) {
+        return Arrival::NoSeat(reason);
+    }
+    let seats = Seats { taken: left.taken.saturating_add(1), ..left };
+    let row = Registration {
+        status: RegistrationStatus::Angemeldet,
+        partner: None,
+        deadline: None,
+        confirm_by: None,
+        walk_in: true,
+        ..row
+    };
     Arrival::Admitted { seats, registration: Box::new(row) }
 }
 
-/// Why there is no seat for one more at the door; `None` while there is one.
-pub fn no_seat(event: &Event, local: NaiveDateTime) -> Option<NoSeat> {
-    let kept = event.seats.waiting > 0 && !event.plan.overtaking && !event.plan.has_begun(local);
+/// Why there is no seat for one more at the door, whoever it is; `None` while there is one. `waiting` and `held` are those of
+/// [`Others`].
+pub fn no_seat(event: &Event, waiting: &[Registration], held: &Held, local: NaiveDateTime) -> Option<NoSeat> {
+    let kept = !event.plan.has_begun(local) && !is_nobodys(event, waiting, held);
     match event.seats.free() {
         ..=0 => Some(NoSeat::Full),
         _ if kept => Some(NoSeat::Promised),

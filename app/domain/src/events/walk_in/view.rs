@@ -16,11 +16,11 @@ impl WalkInView {
     /// `name` is whom it is about.
     pub fn of(outcome: WalkInOutcome, name: &str) -> Self {
         let (done, text, question) = match outcome {
-            WalkInOutcome::Admitted => (true, german::admitted(name), ""),
-            WalkInOutcome::Expected => (true, german::expected(name), ""),
+            WalkInOutcome::Admitted => (true, german::admitted(name), String::new()),
+            WalkInOutcome::Expected => (true, german::expected(name), String::new()),
             WalkInOutcome::NoSeat(reason) => (false, german::no_seat(reason, name), german::question(reason)),
-            WalkInOutcome::Refused(refusal) => (false, german::refusal(refusal), ""),
+            WalkInOutcome::Refused(refusal) => (false, german::refusal(refusal), String::new()),
         };
-        Self { done, text, question: question.to_owned() }
+        Self { done, text, question }
     }
 }

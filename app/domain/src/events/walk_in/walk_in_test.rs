@@ -12,8 +12,9 @@ fn walk_in(roll: &Roll, number: u32, session: usize, beyond: bool) -> WalkIn {
 }
 
 fn decide(roll: &Roll, walk_in: &WalkIn, local: NaiveDateTime) -> Arrival {
-    let rows: Vec<_> = roll.rows.values().cloned().collect();
-    arrive(&roll.event, walk_in, &rows, (local - TimeDelta::hours(1)).and_utc(), local)
+    let (rows, held) = (roll.all(), roll.held());
+    let others = Others { waiting: &rows, held: &held, regions: &roll.regions };
+    arrive(&roll.event, walk_in, &rows, others, (local - TimeDelta::hours(1)).and_utc(), local)
 }
 
 /// Decides, and stores what was decided, as the store does.

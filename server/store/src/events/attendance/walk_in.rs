@@ -42,7 +42,7 @@ impl Store {
         let mark = MarkRow::of(event, &mark);
         let judge = |snapshot: &Snapshot| {
             let local = self.clock().local(now);
-            Ok(match arrive(&snapshot.event, walk_in, &snapshot.standing, now, local) {
+            Ok(match arrive(&snapshot.event, walk_in, &snapshot.standing, snapshot.others(), now, local) {
                 Arrival::Admitted { seats, registration } => Judged::Write {
                     seats,
                     registrations: vec![*registration],

@@ -25,6 +25,8 @@ fn sheet() -> Sheet {
             ticket: None,
             deadline: None,
             link: None,
+            sozialraum: None,
+            confirm_by: None,
             walk_in: false,
         }
     };

@@ -4,9 +4,10 @@ pub mod german;
 
 use crate::{
     events::{
+        approval::german::BOTH_ASK,
         german as events_german,
         templates::{Occasion, Placeholder, mail},
-        types::{Event, Participant, Registration},
+        types::{Event, Participant, Registration, RegistrationStatus},
     },
     german::date,
     mail::Mail,
@@ -156,7 +157,10 @@ pub fn found_nobody(event: &Event, row: &Registration) -> Mail {
 }
 
 fn whole(news: TandemNews, event: &Event, row: &Registration, partner: &Participant) -> Mail {
-    let stand = german::seats(row.status.holds_seat());
+    let stand = match row.status {
+        RegistrationStatus::Angefragt => BOTH_ASK,
+        status => german::seats(status.holds_seat()),
+    };
     write(news, event, row, &[(Placeholder::Partner, partner.name.as_str()), (Placeholder::Stand, stand)])
 }
 

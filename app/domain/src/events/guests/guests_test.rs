@@ -1,0 +1,96 @@
+use super::*;
+use crate::events::{
+    port::Linked,
+    roll::{Roll, noon, single, tandem},
+    rules::Others,
+    tandem::MyRegistrationView,
+};
+use RegistrationStatus::{Abgelaufen, Angemeldet, Bestaetigt, Warteliste};
+
+/// UTC of an hour on the office's clock in January.
+fn utc(local: NaiveDateTime) -> DateTime<Utc> {
+    (local - TimeDelta::hours(1)).and_utc()
+}
+
+/// Seats, a waiting list, and a day to confirm for guests.
+fn roll(capacity: u32) -> Roll {
+    let mut roll = Roll::with_waiting_list(capacity);
+    roll.event.plan.guest_hours = Some(24);
+    roll
+}
+
+/// A guest comes at noon of the 6th.
+fn come(roll: &mut Roll, party: &Party) {
+    let (rows, held) = (roll.all(), roll.held());
+    let others = Others { waiting: &rows, held: &held, regions: &roll.regions };
+    let now = utc(noon(6));
+    let decision = crate::events::rules::decide(&roll.event, party, &rows, others, now, noon(6));
+    let decision = ask(&roll.event.plan, Registrar::Guest, party, decision, now);
+    roll.apply(&decision);
+}
+
+fn confirm_at(roll: &mut Roll, number: u32, local: NaiveDateTime) -> Option<Reply> {
+    let row = roll.row(number)?.clone();
+    let reply = confirm(&roll.event, &row, Answer::Confirm, utc(local), local);
+    if let Some(Reply::Changed { seats, registrations }) = &reply {
+        roll.write(*seats, registrations.clone());
+    }
+    reply
+}
+
+fn expire_at(roll: &mut Roll, local: NaiveDateTime) {
+    let (seats, rows) = expire(&roll.event, roll.event.seats, &roll.all(), utc(local), local);
+    roll.write(seats, rows);
+    roll.promote(local);
+}
+
+#[test]
+fn a_guest_who_confirms_keeps_the_seat_and_one_who_does_not_gives_it_to_the_next() {
+    let mut roll = roll(2);
+    for number in [1, 2, 3] {
+        come(&mut roll, &single(number));
+    }
+    assert!(matches!(confirm_at(&mut roll, 1, noon(7)), Some(Reply::Changed { .. })), "in the last minute");
+    assert!(matches!(confirm_at(&mut roll, 3, noon(7)), Some(Reply::Changed { .. })), "who waits confirms as well");
+    expire_at(&mut roll, noon(7));
+    assert_eq!([1, 2, 3].map(|number| roll.status(number)), [Some(Bestaetigt), Some(Angemeldet), Some(Warteliste)]);
+    let late = noon(7) + TimeDelta::minutes(1);
+    assert_eq!(confirm_at(&mut roll, 2, late), Some(Reply::TooLate));
+    expire_at(&mut roll, late);
+    assert_eq!([1, 2, 3].map(|number| roll.status(number)), [Some(Bestaetigt), Some(Abgelaufen), Some(Angemeldet)]);
+    assert_eq!((roll.event.seats.taken, roll.event.seats.waiting), (2, 0));
+    assert_eq!(confirm_at(&mut roll, 2, late), None, "it is over");
+}
+
+#[test]
+fn tandems_and_people_with_an_account_have_nothing_to_confirm() {
+    let mut roll = roll(4);
+    come(&mut roll, &tandem(1, 101));
+    roll.register_singles(&[2]);
+    assert!(roll.all().iter().all(|row| row.confirm_by.is_none()));
+    expire_at(&mut roll, noon(19));
+    assert_eq!(roll.event.seats.taken, 3);
+}
+
+#[test]
+fn nothing_is_cleared_away_once_the_event_has_begun() {
+    let mut roll = roll(2);
+    come(&mut roll, &single(1));
+    expire_at(&mut roll, noon(20));
+    assert_eq!(roll.status(1), Some(Angemeldet));
+}
+
+#[test]
+fn the_page_behind_the_link_asks_until_it_is_confirmed() {
+    let mut roll = roll(2);
+    come(&mut roll, &single(1));
+    let page = |roll: &Roll| {
+        let registration = roll.row(1).expect("registered").clone();
+        MyRegistrationView::of(&Linked { event: roll.event.clone(), registration, partner: None, place: None }, noon(6))
+    };
+    let asked = page(&roll);
+    assert_eq!((asked.title.as_str(), asked.asks, asked.single), ("Bitte bestätigen Sie Ihre Anmeldung", true, true));
+    confirm_at(&mut roll, 1, noon(6));
+    let confirmed = page(&roll);
+    assert_eq!((confirmed.title.as_str(), confirmed.asks), ("Sie sind angemeldet", false));
+}

@@ -1,0 +1,95 @@
+//! Events in which the Koordination decides: requests, yes and no, and the seats that follow.
+
+use crate::{
+    engines::{Stage, noon, on_each_engine},
+    story_events::{SEMINAR, key, koordination, mails, plan, register, single, tandem},
+};
+use domain::{
+    AppError,
+    events::{
+        EventPlan, RegistrationStatus,
+        approval::{RequestOutcome, Ruling},
+        port::{EventStore, RegistrationOutcome},
+    },
+};
+use tokio::task::JoinSet;
+
+async fn asking(stage: &Stage, capacity: u32) {
+    let plan = EventPlan { approval: true, waiting_list: true, ..plan(capacity) };
+    stage.store.create(&koordination(), SEMINAR, &plan, noon()).await.expect("a new event");
+    assert_eq!(stage.store.find(&koordination(), SEMINAR).await.map(|event| event.plan), Ok(plan));
+}
+
+async fn decide(stage: &Stage, number: u32, ruling: Ruling) -> Result<RequestOutcome, AppError> {
+    stage.store.decide(&koordination(), SEMINAR, &key(number), ruling, noon()).await
+}
+
+async fn seats(stage: &Stage) -> (u32, u32) {
+    let event = stage.store.find(&koordination(), SEMINAR).await.expect("the event");
+    (event.seats.taken, event.seats.waiting)
+}
+
+async fn statuses(stage: &Stage) -> Vec<RegistrationStatus> {
+    let rows = stage.store.registrations(&koordination(), SEMINAR).await.expect("a list");
+    let of = |number| rows.iter().find(|row| row.person == key(number)).map(|row| row.status);
+    (1..=3).filter_map(of).collect()
+}
+
+#[test]
+fn a_request_is_told_once_decided_once_and_told_once_more() {
+    on_each_engine(|stage| async move {
+        asking(&stage, 1).await;
+        for number in 1..=3 {
+            assert_eq!(register(&stage, &single(number)).await, RegistrationOutcome::Requested);
+        }
+        assert_eq!(register(&stage, &single(1)).await, RegistrationOutcome::AlreadyRequested);
+        assert_eq!(seats(&stage).await, (0, 0));
+        let all = ["person1@beispiel.de", "person2@beispiel.de", "person3@beispiel.de"];
+        assert_eq!(mails(&stage).await, all, "that the request has come");
+
+        assert_eq!(decide(&stage, 1, Ruling::Approve).await, Ok(RequestOutcome::Seated));
+        assert_eq!(decide(&stage, 1, Ruling::Approve).await, Ok(RequestOutcome::Unchanged));
+        assert_eq!(decide(&stage, 2, Ruling::Approve).await, Ok(RequestOutcome::Waitlisted));
+        assert_eq!(decide(&stage, 3, Ruling::Deny).await, Ok(RequestOutcome::Denied));
+        assert_eq!(decide(&stage, 3, Ruling::Approve).await, Ok(RequestOutcome::TooLate));
+        assert_eq!(decide(&stage, 9, Ruling::Approve).await, Err(AppError::NotFound));
+        use RegistrationStatus::{Angemeldet, NichtZugelassen, Storniert, Warteliste};
+        assert_eq!(statuses(&stage).await, [Angemeldet, Warteliste, NichtZugelassen]);
+        assert_eq!((seats(&stage).await, mails(&stage).await), ((1, 1), all.map(str::to_owned).to_vec()));
+
+        stage.store.cancel(&koordination(), SEMINAR, &key(1), noon()).await.expect("a cancellation");
+        assert_eq!(statuses(&stage).await, [Storniert, Angemeldet, NichtZugelassen]);
+        assert_eq!(mails(&stage).await, ["person1@beispiel.de", "person2@beispiel.de"], "cancelled, and promoted");
+    });
+}
+
+#[test]
+fn approvals_at_the_same_moment_give_the_last_seat_once() {
+    on_each_engine(|stage| async move {
+        asking(&stage, 2).await;
+        for number in 0..6 {
+            register(&stage, &single(number)).await;
+        }
+        mails(&stage).await;
+        let mut work = JoinSet::new();
+        for number in 0..6 {
+            let store = stage.store.clone();
+            work.spawn(async move { store.decide(&koordination(), SEMINAR, &key(number), Ruling::Approve, noon()).await });
+        }
+        let outcomes = work.join_all().await;
+        let count = |wanted: RequestOutcome| outcomes.iter().filter(|outcome| **outcome == Ok(wanted)).count();
+        assert_eq!((count(RequestOutcome::Seated), count(RequestOutcome::Waitlisted)), (2, 4), "on {}", stage.engine);
+        assert_eq!(seats(&stage).await, (2, 4));
+        assert_eq!(mails(&stage).await.len(), 6, "one mail for each decision on {}", stage.engine);
+    });
+}
+
+#[test]
+fn a_tandem_is_let_in_whole() {
+    on_each_engine(|stage| async move {
+        asking(&stage, 2).await;
+        assert_eq!(register(&stage, &tandem(1, 2)).await, RegistrationOutcome::Requested);
+        assert_eq!(decide(&stage, 2, Ruling::Approve).await, Ok(RequestOutcome::Seated));
+        assert_eq!((seats(&stage).await, statuses(&stage).await), ((2, 0), vec![RegistrationStatus::Angemeldet; 2]));
+    });
+}
