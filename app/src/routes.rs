@@ -3,8 +3,8 @@
 use crate::{
     accounts::pages::{ForgotPasswordPage, LoginPage, SetPasswordPage},
     events::{
-        CheckCertificatePage, EventPage, EventsPage, MyRegistrationPage, RegisteredPage, RequestedPage,
-        TandemPage, TandemRegisteredPage, WaitingPage,
+        CheckCertificatePage, EventPage, EventsPage, MyRegistrationPage, RegisteredPage, RequestedPage, TandemPage,
+        TandemRegisteredPage, WaitingPage,
     },
     legal::{
         BarrierReportPage, BarrierReportSentPage, BarrierefreiheitPage, DatenschutzPage, ImpressumPage,

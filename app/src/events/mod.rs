@@ -12,7 +12,7 @@ pub mod reading;
 pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
     AttendancePage, CalendarPage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, FeedbackPage, MinutesPage,
-    MyRegistrationPage, OpenTasksPage, PassPage, RegisteredPage, RequestedPage, SeriesPage, StaffEditEventPage, StaffEventPage,
-    StaffEventsPage, StaffNewEventPage, StatisticsPage, TabletListPage, TabletPage, TandemPage, TandemRegisteredPage,
-    TemplatePage, TemplatesPage, WaitingPage,
+    MyRegistrationPage, OpenTasksPage, PassPage, RegisteredPage, RequestedPage, SeriesPage, StaffEditEventPage,
+    StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage, TabletListPage, TabletPage, TandemPage,
+    TandemRegisteredPage, TemplatePage, TemplatesPage, WaitingPage,
 };

@@ -21,7 +21,7 @@ test('a mail is worded anew with a preview and a trial, and the built-in text co
     ['Bescheinigung', 'Wie war die Veranstaltung?'],
     ['Protokoll', '1. Angebote in den Ferien'],
   ] as const) {
-    await page.getByRole('link', { name, exact: true }).press('Enter');
+    await page.getByRole('region', { name: 'Anlässe' }).getByRole('link', { name, exact: true }).press('Enter');
     await expect(page.getByRole('heading', { level: 1, name: `Vorlage: ${name}` })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Vorschau' })).toContainText(said);
     await page.getByRole('link', { name: 'Alle Vorlagen' }).press('Enter');

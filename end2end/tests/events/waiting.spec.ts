@@ -87,7 +87,7 @@ test('who moves up takes the seat by the link of the first mail, or leaves it to
     await guest.goto(address);
     await fillRegistration(guest, name, email);
     await guest.getByRole('button', { name: button }).click();
-    await expect(guest).toHaveURL(/\/(angemeldet|warteliste)$/);
+    await expect(guest).toHaveURL(/\/(angemeldet|warteliste)(#ergebnis)?$/);
   }
   await page.goto(staff);
   await page.getByRole('button', { name: /^Stornieren.*Anna Frist/ }).click();

@@ -23,7 +23,10 @@ async fn who_registers_asks_and_the_koordination_says_yes_or_no() {
     let mut koordination = app.logged_in(Role::Koordination).await;
     let id = create(&mut koordination, &EventInput { approval: true, ..seminar("1") }).await;
     let page = app.browser().get(&format!("/veranstaltungen/{id}")).await;
-    assert!(page.body.contains("Über die Teilnahme entscheidet die Koordination") && page.body.contains("Teilnahme anfragen"));
+    assert!(
+        page.body.contains("Über die Teilnahme entscheidet die Koordination")
+            && page.body.contains("Teilnahme anfragen")
+    );
 
     for (name, email) in [("Erika Muster", "erika@beispiel.de"), ("Bernd Beispiel", "bernd@beispiel.de")] {
         let asked = register(&app, &id, name, email).await;

@@ -120,10 +120,7 @@ mod tests {
             }],
             capacity: "40".into(),
             minimum: "8".into(),
-            limits: LimitsInput {
-                sozialraum: "3".into(),
-                funktionen: [("ki_so".to_owned(), "20".to_owned())].into(),
-            },
+            limits: LimitsInput { sozialraum: "3".into(), funktionen: [("ki_so".to_owned(), "20".to_owned())].into() },
             opens: "2026-12-01".into(),
             closes: "2027-01-15".into(),
             cancel_until: "2027-01-25".into(),

@@ -103,7 +103,10 @@ mod tests {
             typed = follow(&typed, before, *format);
             before = Some(*format);
             let proposed = proposal(*format);
-            assert_eq!((&typed.title, &typed.capacity, &typed.minimum), (&proposed.title, &proposed.capacity, &proposed.minimum));
+            assert_eq!(
+                (&typed.title, &typed.capacity, &typed.minimum),
+                (&proposed.title, &proposed.capacity, &proposed.minimum)
+            );
             assert_eq!((&typed.audience, &typed.roles), (&proposed.audience, &proposed.roles), "{format:?}");
             assert_eq!((&typed.admission, &typed.days), (&proposed.admission, &proposed.days), "{format:?}");
             assert_eq!((&typed.status, typed.waiting_list), (&fresh().status, true), "nothing else changes");

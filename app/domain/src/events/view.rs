@@ -368,7 +368,11 @@ fn rows(
             None => with_deadline(text, row),
         }
     };
-    registrations.iter().filter(alone).map(|row| RegistrationRow::of(row, (status(row), begun), kita_name, clock)).collect()
+    registrations
+        .iter()
+        .filter(alone)
+        .map(|row| RegistrationRow::of(row, (status(row), begun), kita_name, clock))
+        .collect()
 }
 
 /// The status of somebody in no tandem, with the day until which the seat has to be confirmed, if it has.

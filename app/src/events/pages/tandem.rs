@@ -160,7 +160,9 @@ fn NoSuchLink() -> impl IntoView {
 
 #[component]
 fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput>>, link: String) -> impl IntoView {
-    let MyRegistrationView { event, days, name, funktion, partner, single, state, title, text, asks, can_cancel, .. } = view;
+    let MyRegistrationView {
+        event, days, name, funktion, partner, single, state, title, text, asks, can_cancel, ..
+    } = view;
     let (pass, materials) = (view.pass, view.materials);
     let kind = match state {
         Some(_) if asks => NoticeKind::Info,
@@ -206,7 +208,10 @@ fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>)
     let form = Form::new(move || {
         let (access_needs, food_needs, arrival_needs) = (access_needs.get(), food_needs.get(), arrival_needs.get());
         let answer = Answer::Confirm.code().to_owned();
-        AnswerInput { link: String::new(), answer, access_needs, food_needs, arrival_needs }.check().err().unwrap_or_default()
+        AnswerInput { link: String::new(), answer, access_needs, food_needs, arrival_needs }
+            .check()
+            .err()
+            .unwrap_or_default()
     });
     form.show(before.and_then(|before| before.error));
     let judge = move |event: leptos::ev::SubmitEvent| {

@@ -21,7 +21,8 @@ pub fn RegistrationFields(
 ) -> impl IntoView {
     let typed = before.as_ref().map(|before| (before.input.input.clone(), before.input.refusal));
     let (typed, refusal) = typed.unwrap_or((known, None));
-    let RegistrationInput { name, email, funktion, kita, einrichtung, access_needs, food_needs, arrival_needs, .. } = typed;
+    let RegistrationInput { name, email, funktion, kita, einrichtung, access_needs, food_needs, arrival_needs, .. } =
+        typed;
     let [name, email, funktion, kita] = [name, email, funktion, kita].map(RwSignal::new);
     let [einrichtung, access_needs, food_needs, arrival_needs] =
         [einrichtung, access_needs, food_needs, arrival_needs].map(RwSignal::new);

@@ -48,7 +48,9 @@ pub fn Registrations(
         spawn_local(async move {
             match cancel_registration(event, person).await {
                 Ok(()) => {
-                    let text = format!("Die Anmeldung von {name} ist storniert. Wer auf der Warteliste vorn steht, rückt nach und bekommt eine Mail.");
+                    let text = format!(
+                        "Die Anmeldung von {name} ist storniert. Wer auf der Warteliste vorn steht, rückt nach und bekommt eine Mail."
+                    );
                     answer.set(Some(Ok((true, text))));
                     changed.run(());
                 }
@@ -64,7 +66,8 @@ pub fn Registrations(
         spawn_local(async move {
             // Said above the list, which is drawn anew whatever came of it.
             let decided = decide_request(event, person, approve).await;
-            answer.set(Some(decided.map(|view| (view.done, format!("{name}: {}", view.text))).map_err(|error| error.0)));
+            answer
+                .set(Some(decided.map(|view| (view.done, format!("{name}: {}", view.text))).map_err(|error| error.0)));
             changed.run(());
         });
     });

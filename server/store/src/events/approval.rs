@@ -40,7 +40,8 @@ impl Store {
                 }
             })
         };
-        let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.decide_request", now)));
+        let write =
+            |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.decide_request", now)));
         self.settle(SeatGuards::ALL, event, Standing::Whole, judge, write).await
     }
 }

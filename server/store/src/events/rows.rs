@@ -7,8 +7,7 @@ use domain::{
     accounts::{Email, TokenHash},
     events::{
         Admission, Audience, Circle, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, PersonKey,
-        Registration, RegistrationStatus, Seats,
-        limits::Limits,
+        Registration, RegistrationStatus, Seats, limits::Limits,
     },
     ids::{AnstellungstraegerId, EventId, KitaId, SozialraumId},
 };

@@ -1,7 +1,7 @@
 //! What becomes of tandems: answers by link, pairing by the Koordination, deadlines. All of it on the one seat-taking path.
 
 use super::{
-    SOME, WAITING,
+    IN_LINE, SOME,
     mails::Mails,
     rows::registration_record,
     seats::{Change, Judged, SeatGuards, Snapshot, Standing, WRITE, judged},

@@ -74,7 +74,9 @@ fn approvals_at_the_same_moment_give_the_last_seat_once() {
         let mut work = JoinSet::new();
         for number in 0..6 {
             let store = stage.store.clone();
-            work.spawn(async move { store.decide(&koordination(), SEMINAR, &key(number), Ruling::Approve, noon()).await });
+            work.spawn(
+                async move { store.decide(&koordination(), SEMINAR, &key(number), Ruling::Approve, noon()).await },
+            );
         }
         let outcomes = work.join_all().await;
         let count = |wanted: RequestOutcome| outcomes.iter().filter(|outcome| **outcome == Ok(wanted)).count();

@@ -105,7 +105,8 @@ fn both_halves_of_a_tandem_and_who_comes_to_the_door_are_counted() {
     on_each_engine(|stage| async move {
         let [(_, here), _] = seminar(&stage).await;
         register(&stage, &alone(1, here)).await;
-        let half = |number, half: Half| (Participant { funktion: half.funktion(), ..of_kita(number, here) }, link(number));
+        let half =
+            |number, half: Half| (Participant { funktion: half.funktion(), ..of_kita(number, here) }, link(number));
         let (leitung, kiso) = (half(2, Half::Leitung), half(3, Half::KiSo));
         let tandem = Party::Tandem { leitung, kiso, inviting: Half::Leitung };
         assert_eq!(register(&stage, &tandem).await, RegistrationOutcome::Waitlisted, "one seat is left for them");

@@ -91,8 +91,7 @@ fn a_tandem_asks_is_let_in_and_gives_up_as_one() {
     let mut roll = asking(2);
     assert!(matches!(roll.register(&tandem(1, KISO), noon(6)), Decision::Requested { .. }));
     let (row, partner) = roll.with_partner(KISO).expect("the invited half");
-    let reply =
-        tandem_rules::answer(&roll.event, &row, partner.as_ref(), Answer::Confirm, &Needs::default(), noon(6));
+    let reply = tandem_rules::answer(&roll.event, &row, partner.as_ref(), Answer::Confirm, &Needs::default(), noon(6));
     let tandem_rules::Reply::Changed { seats, registrations } = reply else { panic!("confirmed") };
     roll.write(seats, registrations);
     assert_eq!((roll.status(1), roll.status(KISO), counts(&roll)), (Some(Angefragt), Some(Angefragt), (0, 0)));
@@ -119,10 +118,16 @@ fn who_asked_reads_that_the_koordination_decides_and_how() {
     roll.register_singles(&[1]);
     let page = |roll: &Roll, day| {
         let registration = roll.row(1).expect("asked").clone();
-        MyRegistrationView::of(&Linked { event: roll.event.clone(), registration, partner: None, place: None }, noon(day))
+        MyRegistrationView::of(
+            &Linked { event: roll.event.clone(), registration, partner: None, place: None },
+            noon(day),
+        )
     };
     let asked = page(&roll, 7);
-    assert_eq!((asked.title.as_str(), asked.can_cancel, asked.asks), ("Ihre Anfrage liegt bei der Koordination", true, false));
+    assert_eq!(
+        (asked.title.as_str(), asked.can_cancel, asked.asks),
+        ("Ihre Anfrage liegt bei der Koordination", true, false)
+    );
     assert!(asked.text.contains("kein Platz für Sie reserviert"), "{}", asked.text);
     assert!(page(&roll, 20).text.contains("nicht entschieden"));
     assert_eq!(events_german::registration_status(Angefragt), "angefragt");

@@ -21,7 +21,8 @@ pub const TERM: &str = "Über die Teilnahme entscheidet die Koordination: Ihre A
 pub const NOTE: &str = "Wer sich anmeldet, fragt an: Plätze gibt es erst, wenn Sie zusagen.";
 
 /// Of a whole tandem that has asked.
-pub const BOTH_ASK: &str = "Ihre Anfrage liegt bei der Koordination; bis zur Zusage sind keine Plätze für Sie reserviert.";
+pub const BOTH_ASK: &str =
+    "Ihre Anfrage liegt bei der Koordination; bis zur Zusage sind keine Plätze für Sie reserviert.";
 
 /// What a preview says of a tandem that has asked; nobody of it exists.
 pub const SAMPLE: &str = "Kim Probe muss bis zum 18.01.2027 bestätigen, sonst verfällt die Anfrage für Sie beide.";
@@ -57,7 +58,8 @@ pub fn outcome(outcome: RequestOutcome) -> String {
 /// Heading and explanation of the page behind a link; `until` is the day until which the invited half of a tandem, `invited` or
 /// `partner`, has to confirm.
 pub fn page(until: Option<NaiveDate>, invited: bool, partner: &str) -> (String, String) {
-    let decides = "Sobald die Koordination entschieden hat, bekommen Sie eine Mail. Bis dahin ist kein Platz für Sie reserviert.";
+    let decides =
+        "Sobald die Koordination entschieden hat, bekommen Sie eine Mail. Bis dahin ist kein Platz für Sie reserviert.";
     let mine = "Ihre Anfrage liegt bei der Koordination";
     match until.map(german::date) {
         Some(until) if invited => (
@@ -104,7 +106,8 @@ pub fn requested(event: &Event, participant: &Participant, partner: Option<&Regi
 
 /// The mail to somebody who was let in: with a seat, or on the waiting list.
 pub fn approved(event: &Event, row: &Registration, partner: Option<&Registration>) -> Mail {
-    let alone = "Im Moment ist kein Platz frei: Sie stehen auf der Warteliste, und wird einer frei, bekommen Sie eine Mail.";
+    let alone =
+        "Im Moment ist kein Platz frei: Sie stehen auf der Warteliste, und wird einer frei, bekommen Sie eine Mail.";
     let stand = match partner {
         Some(other) if row.status.holds_seat() => tandem::moved_up(row.deadline.or(other.deadline)),
         Some(_) => tandem::seats(false).to_owned(),

@@ -16,7 +16,13 @@ use super::{
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 /// What was decided on a party, with the hour until which a guest has to confirm.
-pub fn ask(plan: &EventPlan, registrar: Registrar<'_>, party: &Party, decision: Decision, now: DateTime<Utc>) -> Decision {
+pub fn ask(
+    plan: &EventPlan,
+    registrar: Registrar<'_>,
+    party: &Party,
+    decision: Decision,
+    now: DateTime<Utc>,
+) -> Decision {
     let hours = match (registrar, party) {
         (Registrar::Guest, Party::Single(..)) => plan.guest_hours,
         _ => None,

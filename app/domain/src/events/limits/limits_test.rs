@@ -123,7 +123,10 @@ fn a_lifted_limit_lets_those_in_who_wait_and_a_lower_one_throws_nobody_out() {
     assert_eq!((roll.event.seats.taken, roll.event.seats.waiting), (1, 2));
     roll.event.plan.limits.per_sozialraum = Some(2);
     roll.promote(noon(6));
-    assert_eq!([roll.status(3), roll.status(6)], [Some(RegistrationStatus::Angemeldet), Some(RegistrationStatus::Warteliste)]);
+    assert_eq!(
+        [roll.status(3), roll.status(6)],
+        [Some(RegistrationStatus::Angemeldet), Some(RegistrationStatus::Warteliste)]
+    );
     roll.event.plan.limits.per_sozialraum = Some(1);
     roll.promote(noon(6));
     assert_eq!(seats_of(&roll, 0), 2);
@@ -195,10 +198,13 @@ fn limits_are_read_from_the_form_and_lead_back_to_it() {
 fn people_read_which_limit_keeps_them_waiting() {
     let limits = Limits { per_sozialraum: Some(3), per_funktion: BTreeMap::from([(Funktion::KiSo, 1)]) };
     let terms = german::terms(&limits, true);
-    assert_eq!(terms[..2], [
-        "Höchstens 3 Personen je Sozialraum.".to_owned(),
-        "Höchstens 1 Person mit der Funktion Kita-Sozialarbeit (KiSo).".to_owned(),
-    ]);
+    assert_eq!(
+        terms[..2],
+        [
+            "Höchstens 3 Personen je Sozialraum.".to_owned(),
+            "Höchstens 1 Person mit der Funktion Kita-Sozialarbeit (KiSo).".to_owned(),
+        ]
+    );
     assert!(terms[2].contains("Warteliste") && !german::terms(&limits, false)[2].contains("Warteliste"));
     assert_eq!(german::terms(&Limits::default(), true), [""; 0]);
     let mut roll = limited(9, Some(1), None);

@@ -28,6 +28,8 @@ fn sheet() -> Sheet {
         registered_at: noon(6).and_utc(),
         ticket: None,
         deadline: None,
+        confirm_by: None,
+        sozialraum: None,
         link: None,
         walk_in: false,
     };
