@@ -13,13 +13,15 @@ use std::sync::Arc;
 use surrealdb::types::{SurrealValue, Value};
 
 /// What the counts of a questionnaire follow from: its Erhebungen, each with how many answers there are and how many are
-/// forgotten. Answers never change; each one more, and each one that is forgotten, changes a number for good.
+/// forgotten. Answers never change; each one more, and each one that is forgotten, changes a number for good. So does each
+/// decision about a free text.
 pub(crate) type CountedState = (QuestionnaireId, Option<(QuestionId, QuestionId)>, Vec<Value>);
 
 const STATE: &str = "
     SELECT *, kita.name ?? event.title ?? '' AS about_name, edition.title AS questionnaire_title,
         ((SELECT count() FROM submission WHERE erhebung = $parent.id GROUP ALL)[0].count ?? 0) AS answers,
-        ((SELECT VALUE deleted FROM type::record('erhebung_counts', record::id($parent.id)))[0] ?? 0) AS forgotten
+        ((SELECT VALUE deleted FROM type::record('erhebung_counts', record::id($parent.id)))[0] ?? 0) AS forgotten,
+        math::sum((SELECT VALUE revision FROM free_text WHERE erhebung = $parent.id)) AS decisions
         FROM erhebung WHERE questionnaire = $questionnaire ORDER BY first_day, id;
 ";
 

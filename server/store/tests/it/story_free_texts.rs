@@ -108,8 +108,8 @@ async fn release(store: &Store, by: &KiSo, key: &FreeTextKey) -> Result<(), AppE
 
 /// What an evaluation is given of the texts.
 async fn shown(store: &Store) -> Vec<String> {
-    let parts = store.count_parts(&koordination(), BOGEN, None).await.unwrap();
-    parts.into_iter().flat_map(|part| part.released).map(|released| released.text).collect()
+    let counted = store.count_parts(&koordination(), BOGEN, None).await.unwrap();
+    counted.parts.iter().flat_map(|part| &part.released).map(|released| released.text.clone()).collect()
 }
 
 async fn count(store: &Store, text: &'static str) -> i64 {
