@@ -110,7 +110,12 @@ fn a_case_discussion_takes_no_text_about_a_case() {
     let case = EventInput { format: "kollegiale_fallberatung".into(), description: "Familie M.".into(), ..seminar() };
     let refused = ["description", "contents"].map(|field| (field.to_owned(), ErrorCode::CaseContent));
     assert_eq!(codes(case.check(today())), refused);
-    let linked = EventInput { description: String::new(), contents: String::new(), materials: "Notizen zum Fall".into(), ..case.clone() };
+    let linked = EventInput {
+        description: String::new(),
+        contents: String::new(),
+        materials: "Notizen zum Fall".into(),
+        ..case.clone()
+    };
     assert_eq!(codes(linked.check(today())), [("materials".to_owned(), ErrorCode::CaseContent)]);
     let framed = EventInput { description: String::new(), contents: " \n".into(), ..case };
     assert!(framed.check(today()).is_ok());
