@@ -17,6 +17,7 @@ test('a draft without its questionnaire is no blank form: it says so, and leaves
     // The Erhebung has ended meanwhile, and the device no longer keeps its questionnaire.
     await context.route(/\/api\/v1\/sync\/packages/, (route) => route.fulfill({ json: [] }));
     await page.goto(`${server.url}/app/erhebungen`);
+    await expect(page.getByText('Zurzeit ist in Ihren Kitas keine Erhebung offen.')).toBeVisible();
     await expect(page.getByRole('button', { name: /^Neu ausfüllen/ })).toHaveCount(0);
     await page.goto(address);
     await expect(page.getByText('Dieser Fragebogen lässt sich auf dem Gerät nicht öffnen.')).toBeVisible();

@@ -81,6 +81,8 @@ test('a draft is opened under its own questionnaire only (Q8)', async ({ page })
     await page.goto(own);
     await expect(text).toHaveValue('1');
   } finally {
+    // A page that is still open would ask a server that is gone.
+    await page.close();
     await server.stop();
   }
 });
