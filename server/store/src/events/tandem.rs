@@ -29,7 +29,8 @@ use domain::{
     ids::EventId,
 };
 
-const BY_LINK: &str = "SELECT * FROM registration WHERE link = $hash;";
+/// By the link's index: that of the event would read all its registrations.
+const BY_LINK: &str = "SELECT * FROM registration WITH INDEX registration_link WHERE link = $hash AND event = $event;";
 
 /// Only of events that are ahead: what was left open when an event began stays as it is, and would be looked at every hour.
 const OVERDUE: &str = "
@@ -41,8 +42,8 @@ const OVERDUE: &str = "
 impl Store {
     /// Reads the one registration and what belongs to it: whoever tries links makes the database read nothing else.
     pub(super) async fn by_link(&self, event: EventId, link: &TokenHash) -> Result<Linked, AppError> {
-        let own = self.registration_rows(Query::read(BY_LINK).bind("hash", link.0.clone())).await?;
-        let registration = own.into_iter().find(|row| row.event == event).ok_or(AppError::NotFound)?;
+        let query = Query::read(BY_LINK).bind("hash", link.0.clone()).bind("event", Ref(event));
+        let registration = self.registration_rows(query).await?.pop().ok_or(AppError::NotFound)?;
         let event = self.event(event).await?;
         if event.plan.status == EventStatus::Entwurf {
             return Err(AppError::NotFound);
