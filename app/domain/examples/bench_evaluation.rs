@@ -92,8 +92,11 @@ fn definition() -> Result<Definition, serde_json::Error> {
     }))
 }
 
+/// An Erhebung and its answers.
+type Answered = (ErhebungHead, Vec<Submission>);
+
 /// The Erhebungen with their answers, dealt out by a row of numbers that is the same each time.
-fn kitas() -> Result<Vec<(ErhebungHead, Vec<Submission>)>, Box<dyn Error>> {
+fn kitas() -> Result<Vec<Answered>, Box<dyn Error>> {
     let from = NaiveDate::from_ymd_opt(2026, 3, 2).ok_or("a day")?;
     let mut state = 1_u32;
     let mut next = move |below: u32| {

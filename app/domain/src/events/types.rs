@@ -320,6 +320,7 @@ pub struct Participant {
 
 /// Those who get their seats together or not at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "one for each request, and none is kept")]
 pub enum Party {
     Single(Participant, Link),
     /// Kita-Leitung and KiSo of one Kita, each with a link of their own.

@@ -122,6 +122,9 @@ fn subsets(length: usize) -> impl Iterator<Item = Vec<bool>> {
     (1..1u32 << length).map(move |bits| (0..length).map(|bit| bits & (1 << bit) != 0).collect())
 }
 
+/// Units, rows and columns of a group, and how many they are.
+type Secret = (Vec<bool>, Vec<bool>, Vec<bool>, u32);
+
 impl Attack {
     /// Looks at every part. No two of the units are the same.
     fn on(given: &[Given]) -> Self {
@@ -187,7 +190,7 @@ impl Attack {
 
     /// A group below the threshold that can be computed: units, rows, columns and how many they are. How many answered in a
     /// unit is known to all.
-    fn secret(&self) -> Option<(Vec<bool>, Vec<bool>, Vec<bool>, u32)> {
+    fn secret(&self) -> Option<Secret> {
         for units in subsets(self.truth.len()) {
             let everybody =
                 Group { units: units.clone(), rows: vec![true; 3], columns: vec![true; 4] }.count(&self.truth);
