@@ -53,6 +53,15 @@ const UNSCOPED: &[(&str, &[&str])] = &[
     ),
     ("a published questionnaire is about no Kita", &["questionnaires/paper"]),
     (
+        "free texts of a foreign Kita: free_texts::a_foreign_kita_has_no_texts_to_decide_about",
+        &["questionnaires/decide-free-text", "questionnaires/free-texts", "questionnaires/free-texts-of"],
+    ),
+    (
+        "a device's envelopes are named by nothing but its own id: tablet::what_a_revoked_tablet_never_sent_arrives_sealed…",
+        &["post /api/v1/sync/quarantine/attendance"],
+    ),
+    ("it names nothing: reference::a_kiso_gets_the_own_kitas_and_nobodys_name_once", &["get /api/v1/sync/reference"]),
+    (
         "the secret in the address is the right: tandems, attendance, feeds, surveys, accounts",
         &[
             "events/check-certificate",

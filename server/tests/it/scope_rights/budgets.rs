@@ -30,6 +30,7 @@ pub const ASKED: &[&str] = &[
     "budgets/documents",
     "budgets/employers",
     "budgets/explain",
+    "budgets/explain-payment",
     "budgets/explain-plan",
     "budgets/fill-post",
     "budgets/payment",
@@ -145,6 +146,7 @@ fn details(own: &Own) -> Vec<Case> {
     let figure = PlanFigure::Payee { payee, column: Column::Paid };
     let calls = [
         ("budgets/explain-plan", json!({ "year": YEAR, "figure": figure })),
+        ("budgets/explain-payment", json!({ "id": own.payment, "payee": Payee::Anstellungstraeger(own_id()) })),
         ("budgets/payment", json!({ "id": own.payment })),
         ("budgets/proof", json!({ "year": YEAR, "anstellungstraeger": own_id() })),
     ];
