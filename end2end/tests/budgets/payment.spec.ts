@@ -91,6 +91,7 @@ async function renewOutdated(koordination: Page, finanzen: Page): Promise<void> 
   await expect(finanzen.getByText('vorbereitet sind 9.597,93 €, zu zahlen ist jetzt nichts.')).toBeVisible();
   await expect(finanzen.getByRole('button', { name: 'Sachlich und rechnerisch feststellen' })).toHaveCount(0);
   await koordination.goto(prepared);
+  await expect(koordination.getByRole('heading', { name: 'Überholt' })).toBeVisible();
   await expectGoodLook(koordination, 'an outdated payment run');
   await koordination.getByRole('button', { name: 'Neu vorbereiten' }).click();
   await expect(koordination.getByText('Der Monat ist neu vorbereitet.')).toBeVisible();
