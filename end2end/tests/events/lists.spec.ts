@@ -17,7 +17,7 @@ async function download(page: Page, list: string, begin: RegExp, end: string): P
   const fetched: Buffer[] = [];
   for (const [kind, ending] of [['Excel', 'xlsx'], ['CSV', 'csv'], ['PDF', 'pdf']]) {
     const link = page.getByRole('link', { name: `${list} als ${kind}-Datei`, exact: true });
-    const [file] = await Promise.all([page.waitForEvent('download'), link.press('Enter')]);
+    const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
     expect(file.suggestedFilename()).toMatch(begin);
     expect(file.suggestedFilename().endsWith(`-${end}.${ending}`)).toBe(true);
     fetched.push(await readFile(await file.path()));

@@ -45,7 +45,10 @@ test('attendance that a forgotten PIN had locked in is looked at and taken over'
   await page.getByText('PIN vergessen?').click();
   await page.getByRole('button', { name: 'Neue PIN festlegen' }).click();
   await expect(page.getByText('Anwesenheit, die nicht gesendet ist, wartet dann unter »Zu prüfen«')).toBeVisible();
+  // Whoever leaves the page before that finds it delivered from the next one.
+  const delivered = page.waitForResponse((answer) => answer.url().endsWith('/api/v1/sync/quarantine/attendance') && answer.ok());
   await page.getByRole('button', { name: 'Gerät leeren und neue PIN festlegen' }).click();
+  await delivered;
   await expect(page.getByRole('heading', { level: 1, name: 'PIN für dieses Gerät' })).toBeVisible();
 
   await page.goto('/app/zu-pruefen');
