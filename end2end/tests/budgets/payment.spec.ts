@@ -101,7 +101,7 @@ async function renewOutdated(koordination: Page, finanzen: Page): Promise<void> 
 }
 
 test('a month goes from the released run to the bank, and one payment comes back', async ({ browser, portal }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   await releaseYear(browser, portal);
   const koordination = await personAt(browser, portal, 'Koordination', `/app/auszahlung/${YEAR}`);
   await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' })).toBeVisible();
