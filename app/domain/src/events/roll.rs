@@ -67,6 +67,26 @@ pub fn event(capacity: u32, taken: u32) -> Event {
     }
 }
 
+/// A person who has a seat and nothing else.
+pub fn seated(event: &Event, number: u32) -> Registration {
+    let participant = person(number);
+    Registration {
+        event: event.id,
+        person: PersonKey::of(event.id, &participant.email),
+        participant,
+        status: RegistrationStatus::Angemeldet,
+        partner: None,
+        turn: 1,
+        registered_at: noon(6).and_utc(),
+        ticket: None,
+        deadline: None,
+        link: None,
+        sozialraum: None,
+        confirm_by: None,
+        walk_in: false,
+    }
+}
+
 pub fn person(number: u32) -> Participant {
     Participant {
         name: format!("Person {number}"),

@@ -1,28 +1,14 @@
 use super::*;
 use crate::events::{
     attendance::Mark,
-    roll::{date, event, noon, person},
-    types::{PersonKey, RegistrationStatus},
+    roll::{date, event, noon, seated},
+    types::RegistrationStatus,
 };
 
 /// One person, sessions on the 20th and the 21st from 12:00 to 16:00.
 fn sheet() -> Sheet {
-    let (event, participant) = (event(40, 1), person(1));
-    let registration = Registration {
-        event: event.id,
-        person: PersonKey::of(event.id, &participant.email),
-        participant,
-        status: RegistrationStatus::Angemeldet,
-        partner: None,
-        turn: 1,
-        registered_at: noon(6).and_utc(),
-        ticket: None,
-        deadline: None,
-        link: None,
-        sozialraum: None,
-        confirm_by: None,
-        walk_in: false,
-    };
+    let event = event(40, 1);
+    let registration = seated(&event, 1);
     Sheet { event, registrations: vec![registration], marks: vec![], certificates: vec![] }
 }
 

@@ -3,7 +3,7 @@ use crate::{
     accounts::TokenHash,
     events::{
         certificate::CertificateNumber,
-        roll::{date, event, noon, person},
+        roll::{date, event, noon, seated},
         tandem::Link,
         types::{PersonKey, RegistrationStatus},
     },
@@ -12,22 +12,7 @@ use chrono::NaiveTime;
 use proptest::prelude::*;
 
 fn registration(number: u32, status: RegistrationStatus) -> Registration {
-    let (event, participant) = (event(40, 0), person(number));
-    Registration {
-        event: event.id,
-        person: PersonKey::of(event.id, &participant.email),
-        participant,
-        status,
-        partner: None,
-        turn: 1,
-        registered_at: noon(6).and_utc(),
-        ticket: None,
-        deadline: None,
-        link: None,
-        sozialraum: None,
-        confirm_by: None,
-        walk_in: false,
-    }
+    Registration { status, ..seated(&event(40, 0), number) }
 }
 
 fn sheet(people: u32) -> Sheet {

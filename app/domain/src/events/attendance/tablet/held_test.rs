@@ -2,8 +2,8 @@ use super::*;
 use crate::events::{
     Attendance::{Anwesend, Entschuldigt},
     attendance::{Mark, Session},
-    roll::{event, noon, person},
-    types::{Attendance, PersonKey, Registration, RegistrationStatus},
+    roll::{event, noon, seated},
+    types::Attendance,
 };
 use uuid::Uuid;
 
@@ -16,24 +16,13 @@ fn device() -> DeviceId {
 /// One person, who stands as `Entschuldigt` in the first session.
 fn sheet() -> Sheet {
     let event = event(40, 1);
-    let participant = person(1);
-    let key = PersonKey::of(event.id, &participant.email);
-    let registration = Registration {
-        event: event.id,
-        person: key.clone(),
-        participant,
-        status: RegistrationStatus::Angemeldet,
-        partner: None,
-        turn: 1,
-        registered_at: noon(6).and_utc(),
-        ticket: None,
-        deadline: None,
-        confirm_by: None,
-        sozialraum: None,
-        link: None,
-        walk_in: false,
+    let registration = seated(&event, 1);
+    let mark = Mark {
+        person: registration.person.clone(),
+        session: Session::of(&event.plan.days[0]),
+        attendance: Entschuldigt,
+        other: None,
     };
-    let mark = Mark { person: key, session: Session::of(&event.plan.days[0]), attendance: Entschuldigt, other: None };
     Sheet { event, registrations: vec![registration], marks: vec![mark], certificates: vec![] }
 }
 

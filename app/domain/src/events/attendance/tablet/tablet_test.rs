@@ -3,8 +3,8 @@ use crate::{
     events::{
         Attendance::{Anwesend, Entschuldigt, Unentschuldigt},
         attendance::{Mark, Session, Sheet, rules::Refusal},
-        roll::{date, event, noon, person},
-        types::{PersonKey, Registration, RegistrationStatus},
+        roll::{date, event, seated},
+        types::RegistrationStatus,
     },
     ids::{DeviceId, EventId},
 };
@@ -12,25 +12,7 @@ use crate::{
 /// Two people, two sessions: the 20th and the 21st of January 2027.
 fn sheet() -> Sheet {
     let event = event(40, 2);
-    let registration = |number: u32| {
-        let participant = person(number);
-        Registration {
-            event: event.id,
-            person: PersonKey::of(event.id, &participant.email),
-            participant,
-            status: RegistrationStatus::Angemeldet,
-            partner: None,
-            turn: 1,
-            registered_at: noon(6).and_utc(),
-            ticket: None,
-            deadline: None,
-            link: None,
-            sozialraum: None,
-            confirm_by: None,
-            walk_in: false,
-        }
-    };
-    let registrations = vec![registration(1), registration(2)];
+    let registrations = vec![seated(&event, 1), seated(&event, 2)];
     Sheet { event, registrations, marks: vec![], certificates: vec![] }
 }
 
