@@ -38,6 +38,8 @@ test('a request holds no seat until the Koordination has said yes', async ({ pag
   };
   await decide('Zusagen', 'Anna Frage');
   await expect(page.getByText('Anna Frage: Die Zusage ist unterwegs; der Platz ist vergeben.')).toBeVisible();
+  // The list is drawn anew then, and an open question would be gone.
+  await expect(page.getByRole('row', { name: /Anna Frage/ })).toContainText('angemeldet');
   await decide('Zusagen', 'Boris Frage');
   await expect(page.getByRole('row', { name: /Boris Frage/ })).toContainText('Warteliste, Platz 1');
   await decide('Ablehnen', 'Clara Frage');

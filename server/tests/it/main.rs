@@ -53,3 +53,8 @@ mod test_app;
 mod vault;
 mod watchdog;
 mod xsd;
+
+/// The folder of this package as it lies now: a program out of a shared build cache may have been compiled in another checkout.
+pub fn manifest_dir() -> std::path::PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where the package lies").into()
+}

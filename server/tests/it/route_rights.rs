@@ -130,7 +130,7 @@ pub fn routes() -> Vec<(String, Allowed)> {
 #[test]
 fn every_route_stands_in_a_table_with_each_of_its_methods() {
     let mut written = BTreeSet::new();
-    for source in sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
+    for source in sources(&crate::manifest_dir().join("src")) {
         written.extend(routes_of(&source));
     }
     let open = OPEN.iter().flat_map(|(address, methods)| methods.iter().map(|method| pair(address, method)));

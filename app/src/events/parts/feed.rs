@@ -35,16 +35,19 @@ pub fn CalendarFeed() -> impl IntoView {
             since.refetch();
         });
     });
+    // Drawn anew only when there is another choice: a question that somebody has just opened stays when the day is read again.
+    let is_there = Memo::new(move |_| since.get().map(|since| since.map(|since| since.is_some())));
+    let day = move || since.get().and_then(Result::ok).flatten();
     let choice = move || {
-        since.get().map(|since| match since {
-            Ok(None) => view! {
+        is_there.get().map(|is_there| match is_there {
+            Ok(false) => view! {
                 <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| make.run(())>
                     <span class="kern-label">"Adresse erzeugen"</span>
                 </button>
             }
             .into_any(),
-            Ok(Some(since)) => view! {
-                <p class="kern-body">"Ihre Adresse gilt seit " {since} "."</p>
+            Ok(true) => view! {
+                <p class="kern-body">"Ihre Adresse gilt seit " {day} "."</p>
                 <p class="actions">
                     <Confirm label="Neue Adresse erzeugen" yes="Alte Adresse ersetzen" act=make
                         question="Eine neue Adresse erzeugen? Die bisherige gilt dann nicht mehr." />

@@ -21,7 +21,7 @@ fn is_action(text: &str) -> bool {
 #[test]
 fn every_action_has_a_german_text() {
     let mut actions = Vec::new();
-    for file in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+    for file in files(&crate::manifest_dir().join("src")) {
         let text = fs::read_to_string(file).unwrap();
         let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
         // What stands between quotation marks is every second part of a line.

@@ -42,3 +42,8 @@ mod story_sync;
 mod story_tandems;
 mod story_templates;
 mod story_walk_ins;
+
+/// The folder of this package as it lies now: a program out of a shared build cache may have been compiled in another checkout.
+pub fn manifest_dir() -> std::path::PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where the package lies").into()
+}

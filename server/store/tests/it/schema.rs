@@ -16,7 +16,7 @@ use store::{
 fn schema_files_are_what_the_migrations_make() {
     on_each_engine(|stage| async move {
         let schema = stage.store.schema().await.unwrap();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema");
+        let folder = crate::manifest_dir().join("schema");
         if std::env::var_os("SCHEMA_WRITE").is_some() {
             fs::create_dir_all(&folder).unwrap();
             for file in read(&folder).into_keys().filter(|table| !schema.contains_key(table)) {

@@ -20,9 +20,10 @@ const DK: &str = "pain.001.001.09_GBIC_5.xsd";
 
 /// A schema out of the crate that writes the files, in the version that is built with.
 fn schema(name: &str) -> Schema {
-    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let manifest = crate::manifest_dir().join("Cargo.toml");
     let told = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--manifest-path", manifest])
+        .args(["metadata", "--format-version", "1", "--offline", "--manifest-path"])
+        .arg(manifest)
         .output()
         .expect("cargo answers");
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
