@@ -15,7 +15,7 @@ use domain::{
     access::{Koordination, Member},
     events::attendance::tablet::by_event,
     ids::{DeviceId, ErhebungId, EventId, SubmissionId},
-    sync::{ChangeKey, german},
+    sync::{ChangeKey, as_change, german},
 };
 
 /// One's own devices; for the Koordination, everybody's.
@@ -117,7 +117,12 @@ pub async fn compare(submission: String) -> Result<Comparison, ApiError> {
     let (questionnaire, version) = (head.erhebung.questionnaire, head.erhebung.version);
     let definition = if_known(ports.questionnaires.read_version(&member, questionnaire, version).await)?;
     let devices = ports.sync.devices(&member).await?;
+    let came_whole =
+        |key: ChangeKey| finishing.contents.iter().any(|(one, sent)| *one == key && as_change(sent).0 == key);
     let origin = |key: ChangeKey| {
+        if came_whole(key) {
+            return german::CAME_WHOLE.to_owned();
+        }
         let owner = devices.iter().find(|known| known.id == key.device).map(|known| known.owner.clone());
         owner.unwrap_or_else(|| german::CHOSEN_BY_OFFICE.to_owned())
     };

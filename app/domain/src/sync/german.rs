@@ -98,6 +98,9 @@ pub const NO_ANSWER: &str = "(keine Antwort)";
 /// Where a finished content comes from, if the Koordination has chosen it before.
 pub const CHOSEN_BY_OFFICE: &str = "von der Koordination gewählt";
 
+/// Where a finished content comes from that was sent as a whole, as tablets once did.
+pub const CAME_WHOLE: &str = "von einem Tablet mit einem früheren Stand des Portals";
+
 /// One of the contents of a questionnaire that was finished more than once: its number, from 1, where it comes from, and the
 /// day on which it was finished.
 pub fn version(number: usize, origin: &str, day: NaiveDate) -> String {
