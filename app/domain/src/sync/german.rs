@@ -162,7 +162,7 @@ pub fn discarded(kind: Discard) -> &'static str {
 
 /// A device that waits for its PIN, in the header.
 pub fn locked_status(is_online: bool) -> &'static str {
-    if is_online { "online, Gerät gesperrt" } else { "offline, Gerät gesperrt" }
+    if is_online { "online, mit PIN gesichert" } else { "offline, mit PIN gesichert" }
 }
 
 /// How the device stands, in the header.
@@ -347,7 +347,7 @@ mod tests {
 
     #[test]
     fn a_locked_device_says_so_and_what_waits_has_a_reason() {
-        assert_eq!(locked_status(false), "offline, Gerät gesperrt");
+        assert_eq!(locked_status(false), "offline, mit PIN gesichert");
         assert_eq!([changes(1), changes(2)], ["1 Änderung", "2 Änderungen"]);
         assert_ne!(why_waiting(true), why_waiting(false));
         assert_ne!(closed(Closed::PeriodOver), closed(Closed::TooManyTries));
