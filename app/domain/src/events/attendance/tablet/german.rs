@@ -16,6 +16,10 @@ pub const GIVE_UP_PIN: &str = "Neue PIN festlegen? Anwesenheit, die nicht gesend
 pub const EVENT_GONE: &str = "Veranstaltung, die es nicht mehr gibt";
 pub const PERSON_GONE: &str = "nicht mehr angemeldet";
 
+/// The same where the event is there and cannot be read.
+pub const EVENT_UNREADABLE: &str = "Veranstaltung, die sich zurzeit nicht lesen lässt";
+pub const UNREADABLE: &str = "nicht lesbar";
+
 /// An entry that takes another one back.
 pub const TAKEN_BACK: &str = "Eintrag zurückgenommen";
 /// Where the list has no entry.

@@ -19,8 +19,8 @@ mod judge;
 mod view;
 
 pub use held::{
-    ENTRIES, HeldEntry, HeldLine, HeldView, SealedRecord, SealedRecordReceipt, SealedRecords, SealedRecordsReply,
-    by_event,
+    ENTRIES, HeldAbout, HeldEntry, HeldLine, HeldView, SealedRecord, SealedRecordReceipt, SealedRecords,
+    SealedRecordsReply, by_event,
 };
 pub use judge::{Judged, judge};
 pub use view::{TabletPerson, TabletSession, TabletSheet};
