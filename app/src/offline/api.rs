@@ -13,9 +13,9 @@ use crate::context::authorised;
 use domain::{
     AppError,
     access::{Koordination, Member},
-    events::attendance::tablet::by_event,
+    events::attendance::tablet::{HeldAbout, by_event},
     ids::{DeviceId, ErhebungId, EventId, SubmissionId},
-    sync::{ChangeKey, german},
+    sync::{ChangeKey, as_change, german},
 };
 
 /// One's own devices; for the Koordination, everybody's.
@@ -117,7 +117,12 @@ pub async fn compare(submission: String) -> Result<Comparison, ApiError> {
     let (questionnaire, version) = (head.erhebung.questionnaire, head.erhebung.version);
     let definition = if_known(ports.questionnaires.read_version(&member, questionnaire, version).await)?;
     let devices = ports.sync.devices(&member).await?;
+    let came_whole =
+        |key: ChangeKey| finishing.contents.iter().any(|(one, sent)| *one == key && as_change(sent).0 == key);
     let origin = |key: ChangeKey| {
+        if came_whole(key) {
+            return german::CAME_WHOLE.to_owned();
+        }
         let owner = devices.iter().find(|known| known.id == key.device).map(|known| known.owner.clone());
         owner.unwrap_or_else(|| german::CHOSEN_BY_OFFICE.to_owned())
     };
@@ -151,10 +156,16 @@ pub async fn held_attendance() -> Result<Vec<HeldView>, ApiError> {
     let devices = ports.sync.devices(&member).await?;
     let mut views = Vec::new();
     for ((device, event), entries) in by_event(held) {
-        let sheet = if_known(ports.attendance.sheet(&by, event).await)?;
+        let sheet = ports.attendance.sheet(&by, event).await;
+        let about = match &sheet {
+            Ok(sheet) => HeldAbout::Sheet(sheet),
+            Err(AppError::NotFound) => HeldAbout::Gone,
+            Err(AppError::Internal(_)) => HeldAbout::Unreadable,
+            Err(cause) => return Err(cause.clone().into()),
+        };
         let owner = devices.iter().find(|known| known.id == device).map(|known| known.owner.clone());
         let local = |moment| ports.clock.local(moment);
-        views.extend(HeldView::of(&entries, sheet.as_ref(), owner.unwrap_or_default(), local));
+        views.extend(HeldView::of(&entries, about, owner.unwrap_or_default(), local));
     }
     Ok(views)
 }

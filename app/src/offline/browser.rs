@@ -52,9 +52,10 @@ use domain::{
     ids::{DeviceId, SubmissionId},
     sync::client::Stored,
 };
+use futures::future::{Either, select};
 use gloo_storage::{LocalStorage, Storage};
 use leptos::prelude::window;
-use std::{collections::BTreeSet, fmt::Display};
+use std::{collections::BTreeSet, fmt::Display, time::Duration};
 use wasm_bindgen::JsCast as _;
 
 const ME: &str = "me";
@@ -156,7 +157,7 @@ pub async fn known_device(account: &str) -> Result<KnownDevice, OfflineError> {
 /// page that is not shown draws nothing, and there is nothing to wait for.
 pub async fn drawn() {
     let (drawn, ready) = futures::channel::oneshot::channel();
-    let soon = move || leptos::prelude::set_timeout(move || _ = drawn.send(()), std::time::Duration::ZERO);
+    let soon = move || leptos::prelude::set_timeout(move || _ = drawn.send(()), Duration::ZERO);
     if leptos::prelude::document().hidden() {
         soon();
     } else {
@@ -164,6 +165,21 @@ pub async fn drawn() {
     }
     // It is not sent only when the page is closing.
     _ = ready.await;
+}
+
+/// What comes within this time; `None` where nothing has, and it is not waited for any longer.
+pub async fn within<T>(patience: Duration, answer: impl Future<Output = T>) -> Option<T> {
+    let (tell, over) = futures::channel::oneshot::channel::<()>();
+    let Ok(timer) = leptos::prelude::set_timeout_with_handle(move || _ = tell.send(()), patience) else {
+        return Some(answer.await);
+    };
+    let answer = std::pin::pin!(answer);
+    let outcome = select(answer, over).await;
+    timer.clear();
+    match outcome {
+        Either::Left((answer, _)) => Some(answer),
+        Either::Right(_) => None,
+    }
 }
 
 /// Keeps a text on the device until it is taken away; whether it could.

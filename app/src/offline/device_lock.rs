@@ -133,7 +133,8 @@ impl DeviceLock {
         let account = self.workspace.account();
         let mut known = platform::known_device(&account).await?;
         // Nothing of a list is left to be explained: the tablet begins anew, with a PIN that needs the login.
-        if known.wiped && self.tablet.is_some() {
+        // What a page that was still open has entered since then goes first: under a new key nobody could open it.
+        if known.wiped && self.tablet.is_some() && deliver_if_revoked(&account).await? {
             platform::begin_anew(&account).await?;
             known = platform::known_device(&account).await?;
         }

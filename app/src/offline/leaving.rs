@@ -51,14 +51,17 @@ pub fn leave() {
 /// # Errors
 /// The server was not reached, or has failed; what has not ended is kept.
 pub async fn end_left_sessions() -> Result<(), AppError> {
+    let mut failed = None;
     for ending in left() {
         match platform::end_session(&ending).await {
             // It has ended, or this server never knew it.
             Ok(()) | Err(AppError::NotFound | AppError::Invalid(_)) => forget(&ending),
-            Err(error) => return Err(error),
+            Err(AppError::Unreachable) => return Err(AppError::Unreachable),
+            // The others do not stay open because of it.
+            Err(error) => failed = failed.or(Some(error)),
         }
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
 }
 
 /// Does so soon, when the network comes back and when the page is looked at again, for as long as it is open.

@@ -32,7 +32,7 @@ pub use leaving::{end_left_sessions, ends_later, keep_ending_left_sessions, leav
 pub use parts::{DeviceStatus, Filling, OwnPlaces, QuestionList};
 pub use platform::{
     clear_fields, focus, forget_me, is_online, keep, kept, new_entry_id, new_submission_id, now, remember_me,
-    remembered_me, seed, take_away, take_over_new_version, watch_for_new_version,
+    remembered_me, seed, take_away, take_over_new_version, watch_for_new_version, within,
 };
 pub use quarantine::deliver_revoked;
 pub use reference::forget_references;
@@ -69,6 +69,9 @@ pub enum OfflineError {
     /// The device was revoked, and what lay on it was deleted after it had been delivered.
     #[error("device revoked")]
     Revoked,
+    /// Answers of a respondent were finished with other content in another window.
+    #[error("finished elsewhere")]
+    FinishedElsewhere,
     /// The server was reached and refused, or was not reached.
     #[error(transparent)]
     Server(#[from] AppError),
@@ -93,6 +96,11 @@ impl OfflineError {
             }
             Self::Revoked => {
                 "Dieses Gerät ist gesperrt und nimmt nichts mehr auf. Bitte wenden Sie sich an die Koordination.".into()
+            }
+            Self::FinishedElsewhere => {
+                "Diese Antworten sind in einem anderen Fenster schon abgeschlossen; jene Fassung zählt. Die Fassung in diesem \
+                 Fenster ist nicht abgeschlossen und wird nicht gesendet."
+                    .into()
             }
             Self::Server(error) => domain::german::message(error),
         }

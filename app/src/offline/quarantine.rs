@@ -1,6 +1,6 @@
 //! Delivering what lies on a device that is revoked, without opening it; then the device forgets everything.
 
-use super::{OfflineError, platform};
+use super::{OfflineError, Word, platform};
 use domain::{
     events::attendance::tablet::{MAX_CHANGES, SealedRecords},
     ids::DeviceId,
@@ -54,7 +54,9 @@ pub(super) async fn deliver_if_revoked(account: &str) -> Result<bool, OfflineErr
         return Ok(false);
     }
     // What was written meanwhile is delivered the next time.
-    platform::forget_device(account, &stamp).await
+    let is_forgotten = platform::forget_device(account, &stamp).await?;
+    platform::tell(&Word::Written);
+    Ok(is_forgotten)
 }
 
 /// Entries of attendance, of a tablet that has any. Each goes from here once the office holds it, so what is entered meanwhile is
@@ -73,5 +75,7 @@ async fn deliver_attendance(account: &str, device: DeviceId) -> Result<bool, Off
             return Ok(false);
         }
         platform::forget_entries(account, &held).await?;
+        // An open page shows them as unsent.
+        platform::tell(&Word::Written);
     }
 }

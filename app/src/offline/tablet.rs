@@ -4,7 +4,7 @@
 //! `domain::events::attendance::tablet`. Pages of one browser do not lead each other here: an entry that two of them send is
 //! still one entry.
 
-use super::{OfflineError, Word, platform};
+use super::{OfflineError, Word, platform, quarantine::deliver_if_revoked};
 use chrono::NaiveDate;
 use domain::{
     AppError,
@@ -49,6 +49,8 @@ pub struct Tablet {
     entries: RwSignal<Vec<Entry>>,
     /// Why the device cannot be used, or what the server said but that it was not reached.
     pub failure: RwSignal<Option<OfflineError>>,
+    /// Events of whose entries the server could take in nothing in the last round.
+    held_up: RwSignal<BTreeSet<EventId>>,
     is_open: StoredValue<bool>,
     is_sending: StoredValue<bool>,
     /// Entries on their way to the disk.
@@ -63,6 +65,7 @@ impl Tablet {
             lists: RwSignal::new(None),
             entries: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
+            held_up: RwSignal::new(BTreeSet::new()),
             is_open: StoredValue::new(false),
             is_sending: StoredValue::new(false),
             writing: StoredValue::new(0),
@@ -78,6 +81,7 @@ impl Tablet {
                 if self.lists.with_untracked(|lists| lists.iter().flatten().any(|list| list.keep_until < today)) {
                     spawn_local(self.forget_old());
                 }
+                self.write_again();
                 if platform::is_online() && self.entries.with_untracked(|entries| entries.iter().any(Entry::waits)) {
                     self.sync();
                 }
@@ -113,9 +117,9 @@ impl Tablet {
         });
         let found = async {
             platform::forget_old_lists(&account, today()).await?;
-            let device = platform::known_device(&account).await?.device;
+            let known = platform::known_device(&account).await?;
             Ok::<_, OfflineError>((
-                device,
+                known,
                 platform::lists(&account).await?,
                 platform::attendance_entries(&account).await?,
             ))
@@ -123,8 +127,11 @@ impl Tablet {
         match found.await {
             // Locked meanwhile.
             Ok(_) if !self.is_open.get_value() => (),
-            Ok((device, lists, records)) => {
-                self.device.set_value(Some(device));
+            Ok((known, lists, records)) => {
+                self.device.set_value(Some(known.device));
+                if known.wiped {
+                    self.failure.set(Some(OfflineError::Revoked));
+                }
                 self.show(lists);
                 self.entries.update(|entries| {
                     let is_kept = |key: &String| records.iter().any(|(kept, _)| kept == key);
@@ -148,6 +155,7 @@ impl Tablet {
         self.is_open.set_value(false);
         self.lists.set(None);
         self.entries.set(Vec::new());
+        self.held_up.set(BTreeSet::new());
         self.failure.set(None);
     }
 
@@ -165,46 +173,83 @@ impl Tablet {
         }
         self.is_sending.set_value(true);
         spawn_local(async move {
-            let outcome = self.run().await;
+            let outcome = match self.run().await {
+                Err(OfflineError::Server(AppError::Forbidden)) => Err(self.give_away().await),
+                outcome => outcome,
+            };
             self.is_sending.set_value(false);
             match outcome {
                 // Locked meanwhile: nothing of it is to be shown, and nothing is lost.
                 _ if !self.is_open.get_value() => (),
-                Ok(()) => {
-                    self.failure.set(None);
+                Ok(held_up) => {
+                    self.clear_failure();
                     // Entered while the lists were on their way.
-                    if self.push().is_some() {
+                    let is_more = self.push(&held_up).is_some();
+                    if self.held_up.with_untracked(|shown| *shown != held_up) {
+                        self.held_up.set(held_up);
+                    }
+                    if is_more {
                         self.sync();
                     }
                 }
-                Err(OfflineError::Server(AppError::Unreachable)) => self.failure.set(None),
+                Err(OfflineError::Server(AppError::Unreachable)) => self.clear_failure(),
                 Err(error) => self.failure.set(Some(error)),
             }
         });
     }
 
-    async fn run(self) -> Result<(), OfflineError> {
-        while let Some(push) = self.push() {
+    /// What the server said is out of date; that an entry is not on disk stays said for as long as it is so.
+    fn clear_failure(self) {
+        if self.entries.with_untracked(|entries| entries.iter().all(|entry| entry.is_saved)) {
+            self.failure.set(None);
+        }
+    }
+
+    /// The server does not listen to this device. If it is revoked, what waits goes to the office in its envelopes, and this page
+    /// forgets it as well.
+    async fn give_away(self) -> OfflineError {
+        match deliver_if_revoked(&self.account.get_value()).await {
+            Ok(true) => {
+                self.read().await;
+                OfflineError::Revoked
+            }
+            Ok(false) => OfflineError::Server(AppError::Forbidden),
+            Err(error) => error,
+        }
+    }
+
+    /// Sends what waits and fetches the lists; returns the events of whose entries nothing could be taken in.
+    async fn run(self) -> Result<BTreeSet<EventId>, OfflineError> {
+        let account = self.account.get_value();
+        // A device that was wiped keeps nothing, from the moment on in which it was.
+        if platform::known_device(&account).await?.wiped {
+            return Err(OfflineError::Server(AppError::Forbidden));
+        }
+        let mut held_up = BTreeSet::new();
+        while let Some(push) = self.push(&held_up) {
             let reply = platform::send_attendance(&push).await?;
-            if !self.take(&reply).await? {
-                break;
+            let before = held_up.len();
+            held_up.extend(reply.held_up.iter().copied());
+            // Not one word on any of them: sent again with the next round, not in this one.
+            if !self.take(&reply).await? && held_up.len() == before {
+                held_up.extend(push.changes.iter().map(|change| change.event));
             }
         }
         let lists = platform::fetch_lists().await?;
         if self.is_open.get_value() {
-            platform::save_lists(&self.account.get_value(), &lists).await?;
+            platform::save_lists(&account, &lists).await?;
             self.show(lists);
         }
-        Ok(())
+        Ok(held_up)
     }
 
-    /// What is sent next; `None` when nothing waits.
-    fn push(self) -> Option<TabletPush> {
+    /// What is sent next, without entries of these events; `None` when nothing waits.
+    fn push(self, held_up: &BTreeSet<EventId>) -> Option<TabletPush> {
         let device = self.device.get_value()?;
         let changes: Vec<TabletChange> = self.entries.with_untracked(|entries| {
             entries
                 .iter()
-                .filter(|entry| entry.waits())
+                .filter(|entry| entry.waits() && !held_up.contains(&entry.record.change.event))
                 .take(MAX_CHANGES)
                 .map(|entry| entry.record.change.clone())
                 .collect()
@@ -314,6 +359,11 @@ impl Tablet {
         self.entries.update(|entries| {
             entries.push(Entry { key: key.clone(), record: record.clone(), is_saved: false });
         });
+        self.write(key, record);
+    }
+
+    /// Brings an entry to the disk, then sends what waits.
+    fn write(self, key: String, record: TabletRecord) {
         self.writing.update_value(|count| *count += 1);
         spawn_local(async move {
             match platform::note_attendance(&self.account.get_value(), &key, &record).await {
@@ -330,6 +380,31 @@ impl Tablet {
             self.writing.update_value(|count| *count = count.saturating_sub(1));
             self.sync();
         });
+    }
+
+    /// Tries to bring to the disk what it has refused.
+    fn write_again(self) {
+        if self.writing.get_value() > 0 {
+            return;
+        }
+        let unsaved = self.entries.with_untracked(|entries| {
+            let unsaved = entries.iter().filter(|entry| !entry.is_saved);
+            unsaved.map(|entry| (entry.key.clone(), entry.record.clone())).collect::<Vec<_>>()
+        });
+        for (key, record) in unsaved {
+            self.write(key, record);
+        }
+    }
+
+    /// Entries that are not on disk.
+    pub fn unsaved(self) -> usize {
+        self.entries.with(|entries| entries.iter().filter(|entry| !entry.is_saved).count())
+    }
+
+    /// Entries that the server cannot take in now, though it is there.
+    pub fn held_up(self) -> usize {
+        let of_these = |entry: &&Entry| self.held_up.with(|events| events.contains(&entry.record.change.event));
+        self.entries.with(|entries| entries.iter().filter(|entry| entry.waits()).filter(of_these).count())
     }
 
     /// Whether everything entered is on disk.

@@ -12,7 +12,7 @@ use domain::{
         overlay,
     },
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use std::{
     collections::{BTreeMap, BTreeSet},
     future::Future,
@@ -99,7 +99,7 @@ impl Workspace {
         self.closed.get_value()
     }
 
-    /// Reads what lies on the device, then asks the server for what is newer; without network the former stays.
+    /// Reads what lies on the device; what the server has newer comes when it comes, and without network the former stays.
     pub async fn load(self) {
         self.closed.set_value(false);
         self.read_reference().await;
@@ -111,14 +111,25 @@ impl Workspace {
         if let Err(error) = opened.await {
             self.failure.set(Some(error));
         }
-        self.look_at_room().await;
-        if let Ok(fresh) = platform::fetch_packages().await {
-            if let Err(error) = platform::save_packages(&self.account(), &fresh).await {
-                self.failure.set(Some(error));
-            }
-            self.show_packages(fresh);
-            self.refresh_reference().await;
+        // Nobody waits for these: the browser may ask the person about the room, and a network may carry nothing for minutes.
+        spawn_local(self.look_at_room());
+        spawn_local(self.fetch_newer());
+    }
+
+    /// The questionnaires as the server has them now, and what is kept to be looked up.
+    async fn fetch_newer(self) {
+        let Ok(fresh) = platform::fetch_packages().await else { return };
+        // Locked meanwhile: nothing of it is to be in memory.
+        if self.is_closed() {
+            return;
         }
+        if let Err(error) = platform::save_packages(&self.account(), &fresh).await {
+            self.failure.set(Some(error));
+        }
+        if !self.is_closed() {
+            self.show_packages(fresh);
+        }
+        self.refresh_reference().await;
     }
 
     /// In the same order from the device and from the server: a list that is drawn anew takes the button away from under

@@ -127,6 +127,10 @@ async fn write_one(
     let mut reliefs = Relief::ALL.into_iter();
     let mut is_strained = false;
     loop {
+        // Asked each time: another window may have been faster.
+        if workspace.with_client(|client| client.is_finished_otherwise(change))? {
+            return Err(OfflineError::FinishedElsewhere);
+        }
         let lane = workspace.lane_of(change.submission(), erhebung);
         let (writes, stamp) = workspace.with_client(|client| {
             (client.note(lane, erhebung, change.clone(), sight.get()), client.stored().stamp())

@@ -6,13 +6,17 @@ use crate::{
     accounts::api::me,
     offline::{
         DeviceLock, DeviceStatus, SendState, Tablet, Workspace, deliver_revoked, end_left_sessions, forget_lists,
-        forget_references, is_online, keep_ending_left_sessions, prepare_leaving, remember_me, remembered_me,
+        forget_references, is_online, keep_ending_left_sessions, prepare_leaving, remember_me, remembered_me, within,
     },
     ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, WithoutNetwork, follow_pages},
 };
 use domain::{AppError, access::Role, accounts::MeView, german};
 use leptos::prelude::*;
 use leptos_router::components::A;
+use std::time::Duration;
+
+/// A network that carries nothing for so long is none: who works in the field must not look at an empty page.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Who uses the staff zone; given as context to its pages.
 #[derive(Clone)]
@@ -52,10 +56,13 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
 /// session the server has ended, is not remembered any more (`forget_me`).
 async fn who_is_here() -> Result<MeView, ApiError> {
     // First of all: the cookie of who has left without network still opens everything.
-    let me = match end_left_sessions().await {
-        Ok(()) => me().await,
-        Err(error) => Err(ApiError(error)),
+    let asked = async {
+        match end_left_sessions().await {
+            Ok(()) => me().await,
+            Err(error) => Err(ApiError(error)),
+        }
     };
+    let me = within(PATIENCE, asked).await.unwrap_or(Err(ApiError(AppError::Unreachable)));
     match me {
         Ok(me) => {
             remember_me(&me);

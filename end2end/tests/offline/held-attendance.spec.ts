@@ -1,8 +1,9 @@
 // A tablet whose PIN is forgotten: attendance that was not sent arrives sealed, and the Koordination decides.
 import type { Page } from '@playwright/test';
 import { expectGoodLook } from '../../fixtures/look.ts';
-import { PIN, enterPin } from '../../fixtures/logins.ts';
+import { PIN, enterPin, logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { startServer } from '../../fixtures/server.ts';
 import { fillRegistration, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
 import { saved } from '../../pages/field.ts';
 
@@ -62,4 +63,47 @@ test('attendance that a forgotten PIN had locked in is looked at and taken over'
   await expect(held).toHaveCount(0);
   await page.goto(`${staff}/anwesenheit`);
   await expect(mark(page, 'anwesend')).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a tablet that is revoked while it is open gives away what waits, and says so', async ({ browser }) => {
+  test.slow();
+  const server = await startServer();
+  const [field, office] = await Promise.all(['field', 'office'].map(() => browser.newContext({ baseURL: server.url, locale: 'de-DE' })));
+  if (!field || !office) throw new Error('two browsers');
+  try {
+    const page = await field.newPage();
+    const address = await planSeminar(page, server, TITLE, 5);
+    const staff = new URL(page.url()).pathname;
+    const guest = await stranger(browser, server, false);
+    await guest.goto(address);
+    await fillRegistration(guest, ANNA, 'anna.anders@beispiel.de');
+    await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+    await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+    await guest.context().close();
+    await moveToToday(page, staff);
+    await page.goto('/app/vor-ort');
+    await enterPin(page, PIN);
+    await page.getByRole('link', { name: new RegExp(`^${TITLE}`) }).click();
+    await expect(mark(page, 'anwesend')).toBeEnabled();
+    await field.setOffline(true);
+    await mark(page, 'anwesend').click();
+    await saved(page);
+
+    const desk = await office.newPage();
+    await logIn(desk, server, 'Koordination');
+    await desk.goto('/app/geraete');
+    await desk.getByRole('button', { name: /^Sperren ?: / }).click();
+    await desk.getByRole('button', { name: /^Endgültig sperren ?: / }).click();
+    await expect(desk.getByText('Das Gerät ist gesperrt.')).toBeVisible();
+
+    await field.setOffline(false);
+    await expect(page.getByText('Dieses Gerät ist gesperrt und nimmt nichts mehr auf.')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('noch nicht gesendet')).toHaveCount(0);
+    await desk.goto('/app/zu-pruefen');
+    const held = desk.getByRole('region', { name: new RegExp(`^Anwesenheit von einem gesperrten Gerät: ${TITLE}`) });
+    await expect(held.getByRole('row', { name: ANNA })).toBeVisible();
+  } finally {
+    await Promise.all([field.close(), office.close()]);
+    await server.stop();
+  }
 });

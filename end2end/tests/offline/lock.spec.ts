@@ -58,7 +58,7 @@ test('a PIN is set once, judged while it is set, and asked for after a restart w
   const address = await typeAnswer(page, 'ohne Netz');
   await page.goto(address);
   await expect(heading(page, 'Gerät gesperrt')).toBeVisible();
-  await expect(page.getByRole('banner')).toContainText('offline, Gerät gesperrt');
+  await expect(page.getByRole('banner')).toContainText('offline, mit PIN gesichert');
   await expectGoodLook(page, 'a locked device');
   await enterPin(page, '99999999');
   await expect(page.getByText('Es bleiben 9 Versuche.').first()).toBeVisible();

@@ -39,7 +39,8 @@ async fn sheets(
     Ok(Json(sheets))
 }
 
-/// Entries of one tablet, each taken in once; the same ones again are answered with the same receipts. A device that is revoked
+/// Entries of one tablet, each taken in once; the same ones again are answered with the same receipts. An event that cannot be
+/// read holds up its own entries only: what follows on one that waits, waits as well, so that their order stays. A device that is revoked
 /// is not listened to: whoever has it in hand need not be who set it up.
 async fn push(
     State(state): State<AppState>,
@@ -56,9 +57,19 @@ async fn push(
     if !state.ports.sync.hand_out(&holder, &device).await? {
         return Err(AppError::Forbidden.into());
     }
-    let mut receipts = Vec::with_capacity(push.changes.len());
+    let mut reply = TabletReply { receipts: Vec::with_capacity(push.changes.len()), held_up: Vec::new() };
     for change in &push.changes {
-        receipts.push(state.ports.attendance.enter_from_tablet(&by, change, state.ports.clock.now()).await?);
+        if reply.held_up.contains(&change.event) {
+            continue;
+        }
+        match state.ports.attendance.enter_from_tablet(&by, change, state.ports.clock.now()).await {
+            Ok(receipt) => reply.receipts.push(receipt),
+            Err(cause @ (AppError::Internal(_) | AppError::Conflict)) => {
+                tracing::error!(event.id = %change.event, device.id = %push.device, %cause, "entries of a tablet are held up");
+                reply.held_up.push(change.event);
+            }
+            Err(cause) => return Err(cause.into()),
+        }
     }
-    Ok(Json(TabletReply { receipts }))
+    Ok(Json(reply))
 }

@@ -74,3 +74,37 @@ async fn a_sheet_finished_twice_is_compared_in_words_and_the_chosen_content_coun
     assert_eq!(read::<ReviewView>(&office.call("sync/review", "{}").await), ReviewView::default());
     assert_eq!(office.call("sync/compare", &asked).await.status, StatusCode::NOT_FOUND);
 }
+
+/// An early tablet sent it as a whole: it stands beside what changes say, with where it comes from, and a choice has effect on it.
+#[tokio::test]
+async fn a_content_that_came_as_a_whole_is_compared_and_decided_against_like_the_others() {
+    let app = TestApp::start().await;
+    let mut kiso = in_the_field(&app).await;
+    let (id, today) = (SubmissionId::new(Uuid::new_v4()), app.state.ports.clock.today());
+    let sent = |value: &str| {
+        let answer = Given { place: Place::of(QuestionId(1)), name: "frage".into(), value: value.into() };
+        SentSubmission::new(id, PROTOCOL, today, Submission { answers: vec![answer], ..Submission::default() })
+    };
+    let (whole, other) = (sent("vormittags"), sent("nachmittags"));
+    let taken = send(&mut kiso, "POST", "/api/v1/sync/submissions", &json(&whole)).await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+    finish(&mut kiso, DEVICE, &other).await;
+
+    let mut office = app.logged_in(Role::Koordination).await;
+    let asked = format!(r#"{{"submission":"{id}"}}"#);
+    let comparison: Comparison = read(&office.call("sync/compare", &asked).await);
+    assert_eq!(comparison.versions.len(), 2);
+    for version in &comparison.versions {
+        assert_eq!(version.name.contains(german::CAME_WHOLE), version.hash == whole.hash, "{}", version.name);
+    }
+    let choose = format!(r#"{{"submission":"{id}","hash":"{}"}}"#, other.hash);
+    assert_eq!(office.call("sync/choose", &choose).await.status, StatusCode::OK);
+    let counted: Vec<String> =
+        app.state.store.rows(Query::read("SELECT VALUE hash FROM submission;")).await.expect("submissions");
+    assert_eq!(counted, [other.hash]);
+    // The early tablet asks again, and need not send it again.
+    let taken = send(&mut kiso, "POST", "/api/v1/sync/submissions", &json(&whole)).await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+    let view: ReviewView = read(&office.call("sync/review", "{}").await);
+    assert!(view.twice.is_empty(), "what is decided stays decided");
+}

@@ -19,10 +19,11 @@ use domain::{
             },
         },
     },
-    ids::DeviceId,
+    ids::{DeviceId, EventId},
     sync::vault::{DataKey, HalfReply, HalfRequest, SealRandom},
 };
 use qrcode::{EcLevel, QrCode, render::svg};
+use store::internals::Query;
 use uuid::Uuid;
 
 const ADDRESS: &str = "/api/v1/sync/attendance";
@@ -141,6 +142,39 @@ async fn what_does_not_fit_comes_back_and_a_revoked_tablet_is_not_heard() {
     assert_eq!(revoked.status, StatusCode::OK, "{}", revoked.body);
     let push = TabletPush { device: DEVICE, changes: vec![change(list, 3, Entschuldigt)] };
     assert_eq!(send(&mut office, "POST", ADDRESS, &json(&push)).await.status, StatusCode::FORBIDDEN);
+}
+
+/// One row of one event that says nothing to this version: what else the tablet has is taken in, and it loses nothing.
+#[tokio::test]
+async fn an_event_that_cannot_be_read_holds_up_its_own_entries_only() {
+    let app = TestApp::start().await;
+    on_the_second_day(&app).await;
+    let mut office = app.second_logged_in(Role::Koordination).await;
+    let [list] = &lists(&mut office).await[..] else { panic!("one event near today") };
+    assert_eq!(deliver(&mut office, DEVICE, &[change(list, 1, Anwesend)]).await, [""]);
+    let damage = Query::write("UPDATE attendance SET attendance = 'unlesbar' RETURN NONE;");
+    app.state.store.run(damage).await.expect("a damaged row");
+
+    let second = list.people[1].person.clone();
+    let gone = TabletChange { event: EventId::new(Uuid::from_u128(99)), ..change(list, 3, Anwesend) };
+    let waiting = [
+        TabletChange { person: second.clone(), ..change(list, 2, Anwesend) },
+        gone,
+        TabletChange { person: second, ..change(list, 4, Entschuldigt) },
+    ];
+    let push = json(&TabletPush { device: DEVICE, changes: waiting.to_vec() });
+    let answer = send(&mut office, "POST", ADDRESS, &push).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let reply: TabletReply = serde_json::from_str(&answer.body).expect("receipts");
+    assert_eq!(reply.held_up, [list.event]);
+    assert_eq!(reply.receipts.iter().map(|receipt| receipt.id).collect::<Vec<_>>(), [waiting[1].id]);
+
+    let repair = Query::write("UPDATE attendance SET attendance = 'anwesend' RETURN NONE;");
+    app.state.store.run(repair).await.expect("a row that can be read");
+    let refusals = deliver(&mut office, DEVICE, &[waiting[0].clone(), waiting[2].clone()]).await;
+    assert_eq!(refusals, ["", ""], "in the order in which they were made");
+    let view = sheet(&mut office, &list.event.to_string()).await;
+    assert_eq!(view.people[1].marks[1], Some(Entschuldigt));
 }
 
 /// Leaves the key of the tablet for the office, as when its PIN is set.

@@ -167,8 +167,9 @@ pub trait QuestionnaireStore: Send + Sync {
 
     /// Takes in one submission for an Erhebung in one of the KiSo's Kitas.
     ///
-    /// Sending it again changes nothing. `Conflict` when the id is there with other content; `Forbidden` outside the
-    /// scope. The row carries the day only, and neither account nor device.
+    /// Sending it again changes nothing. A protocol sheet that is there with other content is kept beside it until somebody
+    /// chooses; of respondents' answers that is a `Conflict`. `Forbidden` outside the scope. The row carries the day only, and
+    /// neither account nor device.
     async fn accept(&self, by: &KiSo, sent: &SentSubmission) -> Result<Acceptance, AppError>;
 
     /// Deletes what respondents answered before this day and keeps the counts of it (domain §7); returns how many

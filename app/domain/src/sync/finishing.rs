@@ -24,7 +24,14 @@ pub(super) type Finishes<'a> = BTreeMap<ChangeKey, (&'a Seen, &'a SentSubmission
 /// content than that never takes anything's place, whatever its device claims to have seen. Answers of respondents are under
 /// no device, and nobody chooses among them: the first content is the one that is sent.
 pub(super) fn standing<'a>(finished: &Finishes<'a>) -> Vec<(ChangeKey, &'a SentSubmission)> {
-    let every: Vec<(ChangeKey, &'a SentSubmission)> = finished.iter().map(|(key, (_, sent))| (*key, *sent)).collect();
+    // What went to the server as a whole, and stands there as a change by now ([`as_change`]), is one content.
+    let is_said_elsewhere =
+        |hash: &str| finished.iter().any(|(key, (_, other))| key.device != NO_DEVICE && other.hash == hash);
+    let every: Vec<(ChangeKey, &'a SentSubmission)> = finished
+        .iter()
+        .map(|(key, (_, sent))| (*key, *sent))
+        .filter(|(key, sent)| key.device != NO_DEVICE || !is_said_elsewhere(sent.hash.as_str()))
+        .collect();
     let choices: Vec<(Seen, &str)> = finished
         .iter()
         .filter_map(|(key, (base, sent))| {
@@ -101,11 +108,22 @@ impl Finishing {
     pub fn choose(&self, hash: &str) -> Option<(ChangeKey, Noted)> {
         let (_, sent) = self.contents.iter().find(|(_, sent)| sent.hash == hash)?;
         let change = Change::Finished { sent: sent.clone() };
-        let noted = Noted { change, base: self.seen.clone(), follows: 0 };
-        let mut id = [0; 16];
-        id.copy_from_slice(&Sha256::digest(noted.text().as_bytes())[..16]);
-        Some((ChangeKey { device: DeviceId::new(Uuid::from_bytes(id)), seq: 1 }, noted))
+        Some(under_nobody(Noted { change, base: self.seen.clone(), follows: 0 }))
     }
+}
+
+/// A content that came to the server as a whole, as tablets once sent them, as a change: so it stands beside what changes say, and
+/// is chosen or decided against like that. The same content is the same change.
+pub fn as_change(sent: &SentSubmission) -> (ChangeKey, Noted) {
+    let change = Change::Finished { sent: sent.clone() };
+    under_nobody(Noted { change, base: Seen::default(), follows: 0 })
+}
+
+/// The only change of a device that is nobody's; its id follows from what is said.
+fn under_nobody(noted: Noted) -> (ChangeKey, Noted) {
+    let mut id = [0; 16];
+    id.copy_from_slice(&Sha256::digest(noted.text().as_bytes())[..16]);
+    (ChangeKey { device: DeviceId::new(Uuid::from_bytes(id)), seq: 1 }, noted)
 }
 
 /// What a choice on a device is made in sight of: the contents that stand, and nothing beside them. Answers that came late stay

@@ -72,6 +72,20 @@ fn answers_of_respondents_said_again_are_no_choice() {
     assert_eq!(values(&[under_no_device(1, "a"), under_no_device(2, "b"), under_no_device(3, "b")]), ["a", "b"]);
 }
 
+/// A tablet of an early version sent it as a whole; the server says it as a change, and every device can choose.
+#[test]
+fn a_content_that_came_as_a_whole_is_one_content_and_can_be_decided_against() {
+    let whole = Entry::local(1, Change::Finished { sent: sent("a") });
+    let (key, noted) = as_change(&sent("a"));
+    assert_eq!(as_change(&sent("a")), (key, noted.clone()));
+    let mut entries = vec![whole, noted.entry(key, Some(ERHEBUNG)), finished(2, 3, &[], "b")];
+    let open = Finishing::of(&entries).expect("finished");
+    assert_eq!((values(&entries), open.contents[0].0), (vec!["a".into(), "b".into()], key));
+    let (choice, noted) = open.choose(&sent("b").hash).expect("one of them");
+    entries.push(noted.entry(choice, Some(ERHEBUNG)));
+    assert_eq!(values(&entries), ["b"]);
+}
+
 #[test]
 fn two_choices_out_of_each_others_sight_are_open_again() {
     let mut entries = twice();

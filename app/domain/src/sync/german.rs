@@ -98,6 +98,9 @@ pub const NO_ANSWER: &str = "(keine Antwort)";
 /// Where a finished content comes from, if the Koordination has chosen it before.
 pub const CHOSEN_BY_OFFICE: &str = "von der Koordination gewählt";
 
+/// Where a finished content comes from that was sent as a whole, as tablets once did.
+pub const CAME_WHOLE: &str = "von einem Tablet mit einem früheren Stand des Portals";
+
 /// One of the contents of a questionnaire that was finished more than once: its number, from 1, where it comes from, and the
 /// day on which it was finished.
 pub fn version(number: usize, origin: &str, day: NaiveDate) -> String {
@@ -159,7 +162,7 @@ pub fn discarded(kind: Discard) -> &'static str {
 
 /// A device that waits for its PIN, in the header.
 pub fn locked_status(is_online: bool) -> &'static str {
-    if is_online { "online, Gerät gesperrt" } else { "offline, Gerät gesperrt" }
+    if is_online { "online, mit PIN gesichert" } else { "offline, mit PIN gesichert" }
 }
 
 /// How the device stands, in the header.
@@ -344,7 +347,7 @@ mod tests {
 
     #[test]
     fn a_locked_device_says_so_and_what_waits_has_a_reason() {
-        assert_eq!(locked_status(false), "offline, Gerät gesperrt");
+        assert_eq!(locked_status(false), "offline, mit PIN gesichert");
         assert_eq!([changes(1), changes(2)], ["1 Änderung", "2 Änderungen"]);
         assert_ne!(why_waiting(true), why_waiting(false));
         assert_ne!(closed(Closed::PeriodOver), closed(Closed::TooManyTries));

@@ -30,7 +30,7 @@ pub use change::{Change, Entry, NO_DEVICE, Noted, Receipt};
 pub use comparison::{ComparedAnswer, Comparison, FinishedVersion};
 pub use conflict::Conflict;
 pub use diff::diff;
-pub use finishing::{Finishing, base_of_choice};
+pub use finishing::{Finishing, as_change, base_of_choice};
 pub use fold::{LocalState, LocalSubmission, fold};
 pub use preview::{Preview, PreviewedAnswer};
 pub use record::{Arrival, Record, UNREADABLE, Verdict, change_hash};

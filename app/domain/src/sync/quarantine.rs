@@ -71,6 +71,13 @@ impl SealedEntry {
     }
 }
 
+/// Envelopes that are sent along though the server has them: where nothing else of an upload opens, because it is damaged, they show
+/// that it comes from this device, and the damaged ones are taken in as lost instead of holding up the end for ever.
+const WITNESSES: usize = 3;
+
+/// The longest envelope that is sent along, in bytes.
+const WITNESS_BYTES: usize = 16 * 1024;
+
 /// What a device still has to deliver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Delivery {
@@ -78,6 +85,8 @@ pub struct Delivery {
     shared: BTreeMap<u32, String>,
     anonymous: BTreeMap<u32, String>,
     received: u32,
+    /// The last ones that the server has.
+    witnesses: BTreeMap<u32, String>,
 }
 
 impl Delivery {
@@ -88,9 +97,24 @@ impl Delivery {
         anonymous: BTreeMap<u32, String>,
         received: u32,
     ) -> Self {
-        let mut delivery = Self { device, shared, anonymous, received };
-        delivery.shared.retain(|seq, _| *seq > received);
+        let mut delivery = Self { device, shared, anonymous, received, witnesses: BTreeMap::new() };
+        let is_there = |seq: &u32| *seq <= received;
+        let there: Vec<u32> = delivery.shared.keys().copied().filter(is_there).collect();
+        for seq in there {
+            delivery.is_delivered(seq);
+        }
         delivery
+    }
+
+    /// The server has this change; called in the order of their numbers.
+    fn is_delivered(&mut self, seq: u32) {
+        let Some(sealed) = self.shared.remove(&seq) else { return };
+        if sealed.len() <= WITNESS_BYTES {
+            self.witnesses.insert(seq, sealed);
+        }
+        while self.witnesses.len() > WITNESSES {
+            self.witnesses.pop_first();
+        }
     }
 
     /// The next envelopes to send; `None` when there is a receipt for every one.
@@ -107,29 +131,28 @@ impl Delivery {
             is_first || bytes <= MAX_PUSH_BYTES
         };
         // Numbers of records that are gone count as well: the server takes in no more than so many at once.
-        let end = records.keys().next().map_or(0, |first| first.saturating_add(MAX_PUSH as u32));
+        let end = records.keys().next().map_or(0, |first| first.saturating_add((MAX_PUSH - WITNESSES) as u32));
         let entries = records.range(..end).take_while(|(_, sealed)| fits(sealed));
-        let entries = entries.map(|(seq, sealed)| SealedEntry { seq: *seq, sealed: sealed.clone() }).collect();
+        let witnesses = self.witnesses.iter().filter(|_| lane == Lane::Shared);
+        let entries =
+            witnesses.chain(entries).map(|(seq, sealed)| SealedEntry { seq: *seq, sealed: sealed.clone() }).collect();
         Some(SealedUpload { device: self.device, lane, entries })
     }
 
     /// Takes in what the server has said of an upload. `false` when it brought nothing: then nothing is deleted, and it is
     /// tried again another time.
     pub fn take(&mut self, upload: &SealedUpload, reply: &UploadReply) -> bool {
-        let records = match upload.lane {
-            Lane::Shared => &mut self.shared,
-            Lane::Anonymous => &mut self.anonymous,
-        };
-        let before = records.len();
-        for entry in &upload.entries {
-            if reply.receipts.contains(&entry.receipt()) {
-                records.remove(&entry.seq);
+        let before = self.shared.len() + self.anonymous.len();
+        for entry in upload.entries.iter().filter(|entry| reply.receipts.contains(&entry.receipt())) {
+            match upload.lane {
+                Lane::Shared => self.is_delivered(entry.seq),
+                Lane::Anonymous => _ = self.anonymous.remove(&entry.seq),
             }
         }
         // Numbers of records that are gone are taken in as lost, in several steps if there are many.
         let is_further = upload.lane == Lane::Shared && reply.received > self.received;
         self.received = self.received.max(reply.received);
-        is_further || records.len() < before
+        is_further || self.shared.len() + self.anonymous.len() < before
     }
 }
 

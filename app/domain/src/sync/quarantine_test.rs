@@ -94,6 +94,20 @@ fn whoever_has_not_the_device_uses_up_no_number() {
     assert_eq!(open_upload(&empty, &KEY, 0), None);
 }
 
+/// The only change that the server lacks is damaged: what it has already shows whose it is, and the device ends.
+#[test]
+fn a_damaged_change_at_the_end_holds_up_nothing_for_ever() {
+    let mut shared: BTreeMap<u32, String> = (1..=6).map(|seq| (seq, sealed(Lane::Shared, seq, answer(seq)))).collect();
+    shared.insert(7, "s1.AAAA".to_owned());
+    let mut delivery = Delivery::new(DEVICE, shared, BTreeMap::new(), 6);
+    let upload = delivery.next().expect("something to send");
+    assert_eq!(upload.entries.iter().map(|entry| entry.seq).collect::<Vec<_>>(), [4, 5, 6, 7]);
+    let (mut received, mut stored) = (6, Vec::new());
+    let reply = serve(&upload, &mut received, &mut stored, &mut Vec::new());
+    assert!(delivery.take(&upload, &reply));
+    assert_eq!((delivery.next(), received, stored), (None, 7, vec![]));
+}
+
 #[test]
 fn a_reply_without_the_right_receipt_deletes_nothing() {
     let shared = BTreeMap::from([(1, sealed(Lane::Shared, 1, answer(1)))]);

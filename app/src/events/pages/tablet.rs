@@ -35,7 +35,7 @@ fn NearEvents(tablet: Tablet) -> impl IntoView {
         <Page title="Vor Ort">
             <p class="lead">{tablet_german::KEPT}</p>
             <Troubles tablet />
-            <p role="status">{move || tablet_german::sent(tablet.unsent())}</p>
+            <p role="status">{move || tablet_german::sent(tablet.unsent(), tablet.unsaved())}</p>
             {move || match events.get() {
                 None => view! { <Loading /> }.into_any(),
                 Some(events) if events.is_empty() => view! {
@@ -113,9 +113,11 @@ fn Troubles(tablet: Tablet) -> impl IntoView {
             view! { <Notice kind=NoticeKind::Danger title=error.sentence()>{login}</Notice> }
         })
     };
+    let held_up = Memo::new(move |_| tablet_german::held_up(tablet.held_up()));
     let refused = Memo::new(move |_| tablet.refused());
     view! {
         {failure}
+        {move || held_up.get().map(|text| view! { <Notice kind=NoticeKind::Warning title=text /> })}
         {move || refused.get().into_iter().map(|(key, record)| view! { <Refused tablet key record /> }).collect_view()}
     }
 }

@@ -58,7 +58,7 @@ pub fn TabletList(tablet: Tablet, event: EventId) -> impl IntoView {
     let people = Memo::new(move |_| shown.of_list(names));
     let state = move || {
         let entered = session.with(|session| shown.of_list(|list| list.entered(session)));
-        tablet_german::state(people.with(Vec::len), entered, tablet.unsent())
+        tablet_german::state(people.with(Vec::len), entered, tablet.unsent(), tablet.unsaved())
     };
     view! {
         <Sessions shown chosen />

@@ -180,10 +180,13 @@ fn Conflicts(filling: Filling, erhebung: ErhebungId) -> impl IntoView {
 fn Finish(filling: Filling, erhebung: ErhebungId, workspace: Workspace, state: SendState) -> impl IntoView {
     let navigate = use_navigate();
     let failed = RwSignal::new(None::<OfflineError>);
+    // Pressed twice, it would be finished twice: the moment is part of what some questionnaires ask.
+    let is_finishing = StoredValue::new(false);
     let finish = move |_| {
-        if !filling.judge() {
+        if is_finishing.get_value() || !filling.judge() {
             return;
         }
+        is_finishing.set_value(true);
         let navigate = navigate.clone();
         spawn_local(async move {
             let moment = now();
@@ -195,7 +198,11 @@ fn Finish(filling: Filling, erhebung: ErhebungId, workspace: Workspace, state: S
                     state.send_now(workspace);
                     navigate("/app/geraet", Default::default());
                 }
-                Err(error) => failed.set(Some(error)),
+                Err(error) => {
+                    // The page may have been left meanwhile.
+                    _ = failed.try_set(Some(error));
+                    _ = is_finishing.try_set_value(false);
+                }
             }
         });
     };

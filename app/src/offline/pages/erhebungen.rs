@@ -65,6 +65,8 @@ fn Erhebung(package: FieldPackage, workspace: Workspace) -> impl IntoView {
     let labelled = heading.clone();
     let navigate = use_navigate();
     let failed = RwSignal::new(None::<OfflineError>);
+    // Pressed twice, it begins one.
+    let is_beginning = StoredValue::new(false);
     let is_scarce = move || workspace.room_stage() == RoomStage::Scarce;
     let begin = move |_| {
         // The notice at the head of the page says why.
@@ -73,12 +75,18 @@ fn Erhebung(package: FieldPackage, workspace: Workspace) -> impl IntoView {
             spawn_local(workspace.look_at_room());
             return;
         }
+        if is_beginning.get_value() {
+            return;
+        }
+        is_beginning.set_value(true);
         let navigate = navigate.clone();
         spawn_local(async move {
             match start(workspace, id).await {
                 Ok(path) => navigate(&path, Default::default()),
-                Err(error) => failed.set(Some(error)),
+                Err(error) => _ = failed.try_set(Some(error)),
             }
+            // The page may have been left by now.
+            _ = is_beginning.try_set_value(false);
         });
     };
     let own = Memo::new(move |_| {

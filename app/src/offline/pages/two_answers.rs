@@ -67,6 +67,16 @@ fn Conflicts(submission: LocalSubmission, workspace: Workspace, chosen: Chosen) 
                 <FinishedTwice contents definition=definition.clone() workspace chosen />
             }
             .into_any(),
+            // A sheet that this device has sent as a whole, as it once did: what it says of it is no change, so it cannot choose.
+            Conflict::Finished { contents } if contents.iter().any(|(key, _)| key.device != NO_DEVICE) => view! {
+                <Notice kind=NoticeKind::Info title="Dieser Bogen ist mehr als einmal abgeschlossen worden.">
+                    <p class="kern-body">
+                        "Alle Fassungen sind aufgehoben. Welche zählt, wählt die Koordination, oder die KiSo auf einem anderen Gerät der
+                        Kita; auf diesem Gerät lässt es sich nicht wählen."
+                    </p>
+                </Notice>
+            }
+            .into_any(),
             // Of respondents: nothing can be chosen, because one of them has gone without the device and is nobody's to read.
             Conflict::Finished { .. } => view! {
                 <Notice kind=NoticeKind::Warning title="Diese Antworten sind zweimal abgeschlossen worden, zum Beispiel in zwei Fenstern.">

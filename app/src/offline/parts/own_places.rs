@@ -40,6 +40,10 @@ pub fn OwnPlaces() -> impl IntoView {
 fn OnDevice(workspace: Workspace) -> impl IntoView {
     move || match workspace.reference() {
         Some(kept) => view! { <Kept kept /> }.into_any(),
+        None if workspace.is_revoked() => view! {
+            <p class="kern-body">"Dieses Gerät ist gesperrt und bewahrt nichts davon auf."</p>
+        }
+        .into_any(),
         None => view! {
             <p class="kern-body">"Auf diesem Gerät liegt noch nichts davon. Es kommt, sobald das Gerät Netz hat."</p>
         }

@@ -121,8 +121,11 @@ fn SendFirst(
         let title = named.clone();
         spawn_local(async move {
             state.send_first(workspace, id).await;
+            // Of what another window has deleted meanwhile nothing is said but that.
+            let is_here = workspace.now(id).is_some() || untrack(|| workspace.is_revoked());
             let outcome = match (workspace.is_unsent_now(id), state.failure.get_untracked()) {
-                (false, _) => Ok(format!("»{title}« ist beim Kreisjugendamt angekommen.")),
+                (false, _) if is_here => Ok(format!("»{title}« ist beim Kreisjugendamt angekommen.")),
+                (false, _) => Ok(format!("»{title}« liegt nicht mehr auf diesem Gerät.")),
                 (true, failure) => Err(failure.unwrap_or(AppError::Unreachable)),
             };
             // The page may have been left meanwhile.

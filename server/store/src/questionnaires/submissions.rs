@@ -16,7 +16,8 @@ use domain::{
 const KITA_OF: &str = "SELECT VALUE kita FROM $erhebung WHERE kita != NONE;";
 
 /// Twenty tablets or retries with one id all create the same record: one commits, the others conflict, are run again and
-/// find it. The hash decides whether it is the same submission; what is stored is never touched.
+/// find it. The hash decides whether it is the same submission; what is stored is never touched. A sheet of the KiSo with other
+/// content stands beside it until somebody chooses ([`Store::finish_beside`]).
 const ACCEPT: &str = "
     LET $found = SELECT VALUE [hash, erhebung] FROM $row.id;
     LET $is_there = array::len($found) > 0;
@@ -24,6 +25,8 @@ const ACCEPT: &str = "
     IF !$is_there { CREATE $row.id CONTENT $row RETURN NONE };
     $is_there;
 ";
+
+const IS_PROTOCOL: &str = "RETURN (SELECT VALUE zielgruppe = 'protokoll' FROM $erhebung)[0] ?? false;";
 
 const DEFINITION_OF: &str = "SELECT VALUE edition.definition FROM $erhebung;";
 
@@ -43,8 +46,16 @@ impl Store {
         if !own_kitas(by).contains(&kita.ok_or(AppError::NotFound)?) {
             return Err(AppError::Forbidden);
         }
-        let is_there: bool = self.value(Query::write(ACCEPT).bind("row", SubmissionRow::of(sent))).await?;
-        Ok(if is_there { Acceptance::AlreadyThere } else { Acceptance::Stored })
+        match self.value(Query::write(ACCEPT).bind("row", SubmissionRow::of(sent))).await {
+            Ok(true) => Ok(Acceptance::AlreadyThere),
+            Ok(false) => Ok(Acceptance::Stored),
+            Err(AppError::Conflict) => {
+                let is_protocol: bool =
+                    self.value(Query::read(IS_PROTOCOL).bind("erhebung", Ref(sent.erhebung))).await?;
+                if is_protocol { self.finish_beside(sent).await } else { Err(AppError::Conflict) }
+            }
+            Err(cause) => Err(cause),
+        }
     }
 
     pub(super) async fn tally_submissions(&self, id: ErhebungId) -> Result<Tally, AppError> {

@@ -13,11 +13,9 @@ const BACKED_UP_AFTER: TimeDelta = TimeDelta::days(14);
 /// For how long an answer is given again. The place only moves on, so an older answer promises less, and nothing wrong.
 const KEPT_FOR: TimeDelta = TimeDelta::minutes(1);
 
-/// Looks through all places that are old enough: too much for every reply.
-const BACKED_UP: &str = "
-    RETURN (SELECT VALUE record::id(id) FROM change_place WHERE placed_at < $before
-        ORDER BY placed_at DESC, id DESC LIMIT 1)[0] ?? 0;
-";
+const END: &str = "SELECT VALUE number FROM ONLY change_head:main;";
+
+const PLACED_AT: &str = "RETURN $place.placed_at;";
 
 const LINK: &str = "RETURN $place.link;";
 
@@ -46,8 +44,7 @@ impl Store {
     /// Number of the last place that counts as backed up; 0 when there is none.
     pub(super) async fn read_backed_up(&self) -> Result<u64, AppError> {
         let now = self.clock().now();
-        let number: i64 = self.value(Query::read(BACKED_UP).bind("before", now - BACKED_UP_AFTER)).await?;
-        let number = number.unsigned_abs();
+        let number = self.last_placed_before(now - BACKED_UP_AFTER).await?;
         if number == 0 {
             self.backed_up().keep(Position::default(), now);
             return Ok(0);
@@ -57,5 +54,23 @@ impl Store {
         let Some(link) = link else { return Ok(0) };
         self.backed_up().keep(Position { number, link }, now);
         Ok(number)
+    }
+
+    /// Places are given in the order of time, so halving finds it: with an index on the time, each change would cost an entry more.
+    async fn last_placed_before(&self, before: DateTime<Utc>) -> Result<u64, AppError> {
+        let end: i64 = self.value(Query::read(END)).await?;
+        // Up to `low` they are old enough, after `high` they are not.
+        let (mut low, mut high) = (0, end.unsigned_abs());
+        while low < high {
+            let middle = low + (high - low).div_ceil(2);
+            let place = place_record(middle);
+            let placed_at: Option<DateTime<Utc>> = self.value(Query::read(PLACED_AT).bind("place", place)).await?;
+            if placed_at.is_some_and(|placed_at| placed_at < before) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        Ok(low)
     }
 }

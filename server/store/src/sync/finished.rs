@@ -1,31 +1,47 @@
 //! Sheets that are finished: what is stored as their content, and the choice where there is more than one.
 
-use super::rows::{ChangeRow, FinishRow, FinishingRow, MarkRow, TwiceRow, begun_record, twice_record};
-use crate::{Store, audit::Audit, query::Query};
+use super::rows::{
+    BegunRow, ChangeRow, FinishRow, FinishingRow, Held, MarkRow, StoredContentRow, TwiceRow, begun_record, twice_record,
+};
+use crate::{
+    Store,
+    audit::Audit,
+    query::Query,
+    row::{Ref, record},
+};
 use chrono::{DateTime, Utc};
 use domain::{
     AppError,
     access::Koordination,
     ids::{DeviceId, ErhebungId, SubmissionId},
-    sync::{Change, ChangeKey, Entry, Finishing, Noted, Record, Verdict, port::FinishedTwice, server::NewChange},
+    questionnaires::{Acceptance, SentSubmission},
+    sync::{
+        Change, ChangeKey, Entry, Finishing, Noted, Receipt, Record, Verdict, as_change, port::FinishedTwice,
+        server::NewChange,
+    },
 };
 use std::collections::BTreeMap;
 use surrealdb::types::RecordId;
 
-/// Notes that changes finish submissions, and what follows: the first content is stored, a choice replaces it, and where
-/// contents stand beside each other somebody has to choose. Who has not seen all the changes that finished it before begins
-/// again. What is stored without being among the contents came as a whole, and nothing replaces it.
+/// Notes that changes finish submissions, and what follows: the first content is stored, a choice puts another one in its place,
+/// and where contents stand beside each other somebody has to choose. What is stored without a change that says it came as a
+/// whole: it is said now. Who has not seen all the changes that finished it before, or what is stored, begins again.
 macro_rules! finish {
     () => {
         "
     FOR $one IN $finishing {
         LET $earlier = (SELECT VALUE finished FROM $one.begun)[0] ?? [];
-        IF array::len($earlier) != $one.seen { THROW 'conflict' };
-        UPDATE $one.begun SET finished = array::union($earlier, $one.changes) RETURN NONE;
         LET $held = (SELECT VALUE hash FROM $one.row.id)[0];
+        IF array::len($earlier) != $one.seen OR $held != $one.held.hash { THROW 'conflict' };
+        LET $said = $one.held.said;
+        LET $said_marks = $one.held.marks;
+        INSERT INTO change $said RETURN NONE;
+        INSERT INTO change_mark $said_marks RETURN NONE;
+        UPDATE $one.begun SET finished = array::union($earlier, $one.changes) RETURN NONE;
         IF $held IS NONE { CREATE $one.row.id CONTENT $one.row RETURN NONE };
-        IF $held IS NOT NONE AND $held != $one.row.hash AND $one.is_chosen AND $held IN $one.known {
-            UPDATE $one.row.id SET day = $one.row.day, hash = $one.row.hash, content = $one.row.content RETURN NONE
+        IF $held IS NOT NONE AND $held != $one.row.hash AND $one.is_chosen {
+            DELETE $one.row.id RETURN NONE;
+            CREATE $one.row.id CONTENT $one.row RETURN NONE;
         };
         IF $one.is_open AND !record::exists($one.twice) {
             CREATE $one.twice CONTENT { erhebung: $one.row.erhebung, since: $one.at } RETURN NONE
@@ -39,16 +55,15 @@ pub(super) use finish;
 
 const OF: &str = "SELECT VALUE finished ?? [] FROM $begun;";
 
+const STORED: &str = "SELECT erhebung, day, hash, content FROM $submission;";
+
 const CHANGES: &str = "SELECT device, seq, erhebung, body FROM $changes ORDER BY seq;";
 
 const TWICE: &str =
     "SELECT record::id(id) AS submission, erhebung, since FROM finished_twice ORDER BY since, submission;";
 
 /// Changes nothing; the transaction is there for the audit row.
-const COMPARE: &str = "
-    IF !record::exists($twice) { THROW 'not_found' };
-    SELECT device, seq, erhebung, body FROM $changes ORDER BY seq;
-";
+const COMPARE: &str = "IF !record::exists($twice) { THROW 'not_found' };";
 
 const CHOOSE: &str = concat!(
     "
@@ -59,21 +74,128 @@ const CHOOSE: &str = concat!(
     finish!()
 );
 
-/// The changes that finish a submission.
+/// A content that comes as a whole where another one is stored.
+const BESIDE: &str = concat!(
+    "
+    LET $known = SELECT VALUE erhebung FROM $begun.id;
+    IF array::len($known) > 0 AND $known[0] != $begun.erhebung { THROW 'conflict' };
+    IF array::len($known) = 0 { CREATE $begun.id CONTENT $begun RETURN NONE };
+    INSERT INTO change $changes RETURN NONE;
+    INSERT INTO change_mark $marks RETURN NONE;
+",
+    finish!()
+);
+
+/// What finishes a submission.
 struct Finishes {
-    /// All of them, whether this version reads them or not.
+    /// The changes that do, whether this version reads them or not.
     records: Vec<RecordId>,
+    /// What they say, and the content that is stored without any of them.
     entries: Vec<Entry>,
+    /// What is stored.
+    hash: Option<String>,
+    /// The last of the entries as a change that nobody has made yet.
+    unsaid: Option<(DeviceId, NewChange)>,
+}
+
+impl Finishes {
+    fn of(
+        records: Vec<RecordId>,
+        mut entries: Vec<Entry>,
+        hash: Option<String>,
+        stored: Option<SentSubmission>,
+    ) -> Self {
+        let stored = stored.filter(|stored| stored.is_intact() && !is_said(&entries, stored));
+        let unsaid = stored.map(|stored| {
+            let (key, noted) = as_change(&stored);
+            let change = said(key, stored.erhebung, stored.id, &noted);
+            entries.push(noted.entry(key, Some(stored.erhebung)));
+            (key.device, change)
+        });
+        Self { records, entries, hash, unsaid }
+    }
+
+    fn held(&self, at: DateTime<Utc>) -> Held {
+        let mark = |(device, change): &(DeviceId, NewChange)| MarkRow::of(*device, [(change.seq, change.hash.clone())]);
+        Held {
+            hash: self.hash.clone(),
+            said: self.unsaid.iter().map(|(device, change)| ChangeRow::of(*device, change, at)).collect(),
+            marks: self.unsaid.iter().filter_map(mark).collect(),
+        }
+    }
+
+    /// Keys of the changes that are to be noted with `new` ones.
+    fn keys<'a>(&'a self, new: &'a [Entry]) -> impl Iterator<Item = ChangeKey> + 'a {
+        let unsaid = self.unsaid.iter().map(|(device, change)| ChangeKey { device: *device, seq: change.seq });
+        unsaid.chain(new.iter().map(Entry::key))
+    }
 }
 
 impl Store {
     async fn finishes_of(&self, submission: SubmissionId) -> Result<Finishes, AppError> {
         let records = self.records_of(submission).await?;
         let rows: Vec<FinishRow> = self.rows(Query::read(CHANGES).bind("changes", records.clone())).await?;
-        Ok(Finishes { records, entries: rows.into_iter().filter_map(FinishRow::into_entry).collect() })
+        let entries = rows.into_iter().filter_map(FinishRow::into_entry).collect();
+        let stored: Option<StoredContentRow> =
+            self.row(Query::read(STORED).bind("submission", record(submission))).await?;
+        let (hash, stored) = stored.map(|row| row.into_domain(submission)).unzip();
+        Ok(Finishes::of(records, entries, hash, stored.flatten()))
     }
 
-    /// The changes that finish a submission, as far as this version reads them.
+    /// With which contents changes have finished these submissions.
+    pub(super) async fn finished_by_changes(&self, submissions: Vec<SubmissionId>) -> Result<Vec<Receipt>, AppError> {
+        let begun: Vec<RecordId> = submissions.into_iter().map(begun_record).collect();
+        let rows: Vec<Vec<RecordId>> = self.rows(Query::read(OF).bind("begun", begun)).await?;
+        let records: Vec<RecordId> = rows.into_iter().flatten().collect();
+        // Answers of respondents are never changes: as a rule there is nothing to read.
+        if records.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<FinishRow> = self.rows(Query::read(CHANGES).bind("changes", records)).await?;
+        let receipt = |row: FinishRow| match row.into_entry()?.change {
+            Change::Finished { sent } if sent.is_intact() => Some(Receipt { submission: sent.id, hash: sent.hash }),
+            _ => None,
+        };
+        Ok(rows.into_iter().filter_map(receipt).collect())
+    }
+
+    /// Takes in a protocol sheet that comes as a whole where another content is stored: it stands beside that one as what
+    /// changes finish does, and somebody chooses.
+    ///
+    /// # Errors
+    /// `Conflict` where the id belongs to a sheet of another Erhebung.
+    pub(crate) async fn finish_beside(&self, sent: &SentSubmission) -> Result<Acceptance, AppError> {
+        match self.try_to_finish_beside(sent).await {
+            // Somebody was faster: with the same content, perhaps.
+            Err(AppError::Conflict) => self.try_to_finish_beside(sent).await,
+            done => done,
+        }
+    }
+
+    async fn try_to_finish_beside(&self, sent: &SentSubmission) -> Result<Acceptance, AppError> {
+        let known = self.finishes_of(sent.id).await?;
+        if known.entries.iter().any(|entry| entry.erhebung != Some(sent.erhebung)) {
+            return Err(AppError::Conflict);
+        }
+        if is_said(&known.entries, sent) {
+            return Ok(Acceptance::AlreadyThere);
+        }
+        let at = self.clock().now();
+        let (key, noted) = as_change(sent);
+        let change = said(key, sent.erhebung, sent.id, &noted);
+        let new = [noted.entry(key, Some(sent.erhebung))];
+        let rows: Vec<FinishingRow> = finishing_row(sent.id, &known, &new, at).into_iter().collect();
+        let marks = MarkRow::of(key.device, [(key.seq, change.hash.clone())]);
+        let query = Query::write(BESIDE)
+            .bind("begun", BegunRow { id: begun_record(sent.id), erhebung: Ref(sent.erhebung) })
+            .bind("changes", vec![ChangeRow::of(key.device, &change, at)])
+            .bind("marks", marks.into_iter().collect::<Vec<_>>())
+            .bind("finishing", rows);
+        self.run(query).await?;
+        Ok(Acceptance::Stored)
+    }
+
+    /// What finishes a submission, as far as this version reads it.
     pub(super) async fn finishing_entries(&self, submission: SubmissionId) -> Result<Vec<Entry>, AppError> {
         Ok(self.finishes_of(submission).await?.entries)
     }
@@ -116,12 +238,10 @@ impl Store {
         submission: SubmissionId,
         at: DateTime<Utc>,
     ) -> Result<Finishing, AppError> {
-        let records = self.records_of(submission).await?;
+        let known = self.finishes_of(submission).await?;
         let audit = Audit::hashes(by, "sync.compare", at).of(submission);
-        let query = Query::audited(COMPARE, audit).bind("twice", twice_record(submission)).bind("changes", records);
-        let rows: Vec<FinishRow> = self.rows(query).await?;
-        let entries: Vec<Entry> = rows.into_iter().filter_map(FinishRow::into_entry).collect();
-        Finishing::of(&entries).ok_or(AppError::NotFound)
+        self.run(Query::audited(COMPARE, audit).bind("twice", twice_record(submission))).await?;
+        Finishing::of(&known.entries).ok_or(AppError::NotFound)
     }
 
     pub(super) async fn choose_finished(
@@ -155,7 +275,7 @@ impl Store {
         }
         let (key, noted) = finishing.choose(hash).ok_or(AppError::Conflict)?;
         let erhebung = finishing.first().map(|sent| sent.erhebung).ok_or(AppError::NotFound)?;
-        let change = choice(key, erhebung, submission, &noted);
+        let change = said(key, erhebung, submission, &noted);
         let new = [noted.entry(key, Some(erhebung))];
         let rows: Vec<FinishingRow> = finishing_row(submission, &known, &new, at).into_iter().collect();
         let marks = MarkRow::of(key.device, [(key.seq, change.hash.clone())]);
@@ -169,8 +289,8 @@ impl Store {
     }
 }
 
-/// The choice as a change like any other, so that every device of the Kita reads it.
-fn choice(key: ChangeKey, erhebung: ErhebungId, submission: SubmissionId, noted: &Noted) -> NewChange {
+/// What the office says as a change like any other, so that every device of the Kita reads it.
+fn said(key: ChangeKey, erhebung: ErhebungId, submission: SubmissionId, noted: &Noted) -> NewChange {
     let Record { body, hash, .. } = Record::new(key, erhebung, noted);
     NewChange {
         seq: key.seq,
@@ -184,7 +304,11 @@ fn choice(key: ChangeKey, erhebung: ErhebungId, submission: SubmissionId, noted:
 
 fn finishing_row(submission: SubmissionId, known: &Finishes, new: &[Entry], at: DateTime<Utc>) -> Option<FinishingRow> {
     let finishing = Finishing::of(known.entries.iter().chain(new))?;
-    FinishingRow::of(submission, &finishing, known.records.len(), new.iter().map(Entry::key), at)
+    FinishingRow::of(submission, &finishing, (known.records.len(), known.held(at)), known.keys(new), at)
+}
+
+fn is_said(entries: &[Entry], content: &SentSubmission) -> bool {
+    entries.iter().any(|entry| matches!(&entry.change, Change::Finished { sent } if sent.hash == content.hash))
 }
 
 /// Changes of a device as entries, as far as this version reads them.

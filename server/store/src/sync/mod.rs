@@ -153,7 +153,11 @@ impl SyncStore for Store {
         let asked: BTreeSet<_> = check.submissions.iter().map(|held| Ref(held.submission)).collect();
         let query = Query::read(HELD).bind("submissions", asked.into_iter().collect::<Vec<_>>());
         let rows: Vec<ReceiptRow> = self.rows(query).await?;
-        let held: Vec<Receipt> = rows.into_iter().map(ReceiptRow::into_domain).collect();
+        let mut held: Vec<Receipt> = rows.into_iter().map(ReceiptRow::into_domain).collect();
+        // A sheet that came as a whole and stands beside another content is here as well, until somebody chooses and after it.
+        let others = check.submissions.iter().filter(|asked| !held.contains(asked)).map(|asked| asked.submission);
+        let said = self.finished_by_changes(others.collect()).await?;
+        held.extend(said);
         let held = held.into_iter().filter(|held| check.submissions.contains(held)).collect();
         // Read after what is held: a backup with a later head then holds it as well.
         Ok(CheckReply { server: self.server_head(check.known.as_ref(), None).await?, held })

@@ -23,7 +23,7 @@ use domain::{
     sync::{
         ChangeKey, Entry, Noted, Verdict,
         protocol::{DeviceView, MAX_PUSH, Push, PushReply},
-        server::{Facts, Incident, Judged, Standing, judge},
+        server::{Facts, Incident, Judged, Standing, judge_read, read},
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,8 +98,9 @@ impl Store {
         // In this order: who waits for its device takes nobody else's turn.
         let _alone = self.device_locks().lock(push.device).await;
         let _turn = self.sync_turn().await?;
+        let noted = read(push);
         for _ in 1..=ROUNDS {
-            let mut rows = self.read_facts(push).await?;
+            let mut rows = self.read_facts(push, &noted).await?;
             let device = match (rows.device.take(), by) {
                 (Some(device), Some(by)) if !device.is_of(by) => return Err(AppError::Forbidden),
                 (Some(device), _) => device,
@@ -112,7 +113,8 @@ impl Store {
             let is_noted = by.is_none() || device.was_here_lately(self.clock().now());
             let device = device.view(kitas)?;
             let facts = rows.into_facts(kitas, &device)?;
-            let judged = judge(push, &facts).map_err(|_| AppError::field("changes", ErrorCode::WrongFileShape))?;
+            let judged =
+                judge_read(push, &noted, &facts).map_err(|_| AppError::field("changes", ErrorCode::WrongFileShape))?;
             match self.store_judged(by, kitas, push, device, &facts, &judged).await {
                 Ok(device) => {
                     // Nothing new was stored, and with it not that the device was here.
@@ -138,9 +140,9 @@ impl Store {
         })
     }
 
-    async fn read_facts(&self, push: &Push) -> Result<FactRows, AppError> {
-        let noted = push.changes.iter().filter_map(|change| Noted::read(&change.body));
-        let submissions: BTreeSet<SubmissionId> = noted.map(|noted| noted.change.submission()).collect();
+    async fn read_facts(&self, push: &Push, noted: &[Option<Noted>]) -> Result<FactRows, AppError> {
+        let submissions: BTreeSet<SubmissionId> =
+            noted.iter().flatten().map(|noted| noted.change.submission()).collect();
         let erhebungen: BTreeSet<_> = push.changes.iter().filter_map(|change| change.erhebung).collect();
         let seqs = || push.changes.iter().map(|change| change.seq);
         let first = seqs().min().unwrap_or(0);

@@ -48,7 +48,7 @@ const LET_IN: &str = concat!(
     LET $known = SELECT VALUE erhebung FROM $begun.id;
     IF array::len($known) > 0 AND $known[0] != $begun.erhebung { THROW 'conflict' };
     IF array::len($known) = 0 { CREATE $begun.id CONTENT $begun RETURN NONE };
-    UPDATE $changes SET verdict = 'accepted' RETURN NONE;
+    UPDATE $changes SET verdict = 'accepted' WHERE verdict != 'accepted' RETURN NONE;
     INSERT INTO change_mark $marks RETURN NONE;
 ",
     finish!(),
@@ -63,7 +63,7 @@ const TURN_DOWN: &str = "
     LET $seqs_now = (SELECT VALUE seqs FROM $waiting)[0];
     IF $seqs_now IS NONE { THROW 'not_found' };
     IF $seqs_now != $seqs { THROW 'conflict' };
-    UPDATE $changes SET body = '' RETURN NONE;
+    UPDATE $changes SET body = '' WHERE verdict != 'accepted' RETURN NONE;
     UPDATE $device SET turned_down = array::union(turned_down ?? [], $seqs) RETURN NONE;
     DELETE $waiting RETURN NONE;
 ";

@@ -2,11 +2,12 @@
 
 use crate::{
     questionnaires::SubmissionRow,
-    row::{Ref, from_code},
+    row::{Day, Ref, from_code},
 };
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, DeviceId, ErhebungId, KitaId, SubmissionId},
+    questionnaires::{SentSubmission, Submission},
     sync::{
         ChangeKey, Entry, Finishing, Noted, Receipt, Verdict,
         port::{DeviceStanding, FinishedTwice, RegisteredDevice, WaitingChanges},
@@ -263,19 +264,49 @@ pub(super) struct FinishingRow {
     row: SubmissionRow,
     /// How many changes had finished it before.
     seen: i64,
+    /// What was stored.
+    held: Held,
     changes: Vec<RecordId>,
     is_chosen: bool,
     is_open: bool,
-    /// Hashes of everything with which it was finished.
-    known: Vec<String>,
     at: DateTime<Utc>,
+}
+
+/// The content that is stored of a submission, as it was read.
+#[derive(SurrealValue)]
+pub(super) struct Held {
+    /// `None` where none is.
+    pub(super) hash: Option<String>,
+    /// The change that says it, and its place in the queue, if no change has said it before.
+    pub(super) said: Vec<ChangeRow>,
+    pub(super) marks: Vec<MarkRow>,
+}
+
+/// The same as it is stored.
+#[derive(SurrealValue)]
+pub(super) struct StoredContentRow {
+    erhebung: Ref<ErhebungId>,
+    day: Day,
+    hash: String,
+    content: String,
+}
+
+impl StoredContentRow {
+    /// The hash that stands there, and the content, if this version reads it.
+    pub(super) fn into_domain(self, id: SubmissionId) -> (String, Option<SentSubmission>) {
+        let Self { erhebung, day, hash, content } = self;
+        let content: Option<Submission> = serde_json::from_str(&content).ok();
+        let stored =
+            content.map(|content| SentSubmission { id, erhebung: erhebung.0, day: day.0, hash: hash.clone(), content });
+        (hash, stored)
+    }
 }
 
 impl FinishingRow {
     pub(super) fn of(
         submission: SubmissionId,
         finishing: &Finishing,
-        seen: usize,
+        (seen, held): (usize, Held),
         new: impl Iterator<Item = ChangeKey>,
         at: DateTime<Utc>,
     ) -> Option<Self> {
@@ -284,10 +315,10 @@ impl FinishingRow {
             twice: twice_record(submission),
             row: SubmissionRow::of(finishing.first()?),
             seen: i64::try_from(seen).ok()?,
+            held,
             changes: new.map(|key| change_record("change", key)).collect(),
             is_chosen: finishing.chosen().is_some(),
             is_open: finishing.is_open(),
-            known: finishing.hashes.iter().cloned().collect(),
             at,
         })
     }

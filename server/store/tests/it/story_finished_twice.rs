@@ -3,15 +3,17 @@
 use crate::{
     engines::{Stage, noon, on_each_engine},
     story_sync::{
-        Office, PROTOCOL, Tablet, answered, content, count, device, kiso, koordination, open_erhebungen, push,
+        Office, PROTOCOL, SURVEY, Tablet, answered, content, count, device, kiso, koordination, open_erhebungen, push,
         random_id,
     },
 };
 use domain::{
     AppError,
     ids::SubmissionId,
-    questionnaires::SentSubmission,
-    sync::{Change, Conflict, LocalState, Verdict, base_of_choice, client::Lane, port::SyncStore},
+    questionnaires::{QuestionnaireStore, SentSubmission},
+    sync::{
+        Change, Conflict, LocalState, Receipt, Verdict, base_of_choice, client::Lane, port::SyncStore, protocol::Check,
+    },
 };
 use store::{Store, internals::Query};
 use uuid::Uuid;
@@ -108,6 +110,113 @@ fn a_choice_on_a_device_counts_like_that_of_the_koordination() {
             assert_eq!(tablet.submission(id).map(|sheet| sheet.conflicts.len()), Some(0));
         }
         assert_eq!(store.choose(&by, id, &a.hash, noon()).await, Err(AppError::Conflict));
+    });
+}
+
+/// What a tablet of an early version sent as a whole is no change of any device; it is said as one as soon as another content
+/// comes.
+#[test]
+fn a_content_that_came_as_a_whole_is_one_of_those_to_choose_from() {
+    on_each_engine(|Stage { store, .. }| async move {
+        open_erhebungen(&store).await;
+        let (office, id, by) = (Office::of(&store), random_id(), koordination());
+        let whole = SentSubmission::new(id, PROTOCOL, noon().date_naive(), content("alt"));
+        store.accept(&kiso(7, &[24]), &whole).await.unwrap();
+        let (mut tablets, [_, b]) = finished_twice(&office, id).await;
+        assert_eq!(counted(&store).await, std::slice::from_ref(&whole.hash), "the one that came first");
+        assert_eq!(store.compare(&by, id, noon()).await.unwrap().contents.len(), 3);
+        for tablet in &tablets {
+            let conflicts = tablet.submission(id).unwrap().conflicts;
+            let [Conflict::Finished { contents }] = &conflicts[..] else { panic!("{conflicts:?}") };
+            assert_eq!(contents.len(), 3);
+        }
+        store.choose(&by, id, &b.hash, noon()).await.unwrap();
+        assert_eq!(counted(&store).await, std::slice::from_ref(&b.hash));
+        office.sequencer.place_all().await.unwrap();
+        for tablet in &mut tablets {
+            tablet.sync(&office).await;
+            assert_eq!(tablet.submission(id).map(|sheet| sheet.conflicts.len()), Some(0));
+        }
+        // What was decided against is here all the same.
+        let asked = Receipt { submission: id, hash: whole.hash };
+        let check = Check { known: None, submissions: vec![asked.clone()] };
+        assert_eq!(store.check(&kiso(7, &[24]), &check).await.unwrap().held, [asked]);
+    });
+}
+
+#[test]
+fn a_whole_that_comes_second_arrives_and_stands_beside_the_first() {
+    on_each_engine(|Stage { store, .. }| async move {
+        open_erhebungen(&store).await;
+        let (office, id, by) = (Office::of(&store), random_id(), koordination());
+        let (mut tablet, mut old) = (Tablet::new(101, kiso(7, &[24])), Tablet::new(102, kiso(8, &[24])));
+        let [a, whole] =
+            ["a", "alt"].map(|value| SentSubmission::new(id, PROTOCOL, noon().date_naive(), content(value)));
+        tablet.begins(id);
+        tablet.does(Lane::Shared, PROTOCOL, Change::Finished { sent: a.clone() });
+        tablet.sync(&office).await;
+        old.does(Lane::Anonymous, PROTOCOL, Change::Finished { sent: whole.clone() });
+        for _ in 0..2 {
+            old.sync(&office).await;
+            tablet.sync(&office).await;
+        }
+        assert_eq!(old.client.waiting(), 0, "sent once, and known to be here the next time");
+        assert_eq!(counted(&store).await, std::slice::from_ref(&a.hash));
+        assert_eq!(store.finished_twice(&by).await.unwrap().len(), 1);
+        for tablet in [&tablet, &old] {
+            assert_eq!(tablet.submission(id).map(|sheet| sheet.conflicts.len()), Some(1));
+        }
+        store.choose(&by, id, &whole.hash, noon()).await.unwrap();
+        assert_eq!(counted(&store).await, std::slice::from_ref(&whole.hash));
+        office.sequencer.place_all().await.unwrap();
+        for tablet in [&mut tablet, &mut old] {
+            tablet.sync(&office).await;
+            let sheet = tablet.submission(id).unwrap();
+            assert_eq!((sheet.conflicts.len(), sheet.state), (0, LocalState::Arrived));
+            assert_eq!(sheet.draft.answers, whole.content.answers);
+        }
+        // An id of one Erhebung is none of another.
+        let elsewhere = SentSubmission { erhebung: SURVEY, ..whole };
+        assert_eq!(store.accept(&kiso(8, &[24]), &elsewhere).await, Err(AppError::Conflict));
+    });
+}
+
+/// What was said stays as it was said: also a query that forgets it is refused by the database.
+#[test]
+fn what_was_taken_in_never_changes() {
+    const REFUSED: [&str; 7] = [
+        "UPDATE submission SET content = '{}';",
+        "UPDATE submission SET hash = 'anders';",
+        "UPDATE submission SET day = '2020-01-01';",
+        "UPDATE change SET hash = 'anders';",
+        "UPDATE change SET body = 'anders' WHERE verdict = 'accepted';",
+        "UPDATE change SET body = '' WHERE verdict = 'accepted';",
+        "UPDATE change SET body = 'anders' WHERE verdict = 'to_review';",
+    ];
+    const ALLOWED: [&str; 3] = [
+        "UPDATE submission SET content = content;",
+        "UPDATE change SET body = body;",
+        "UPDATE change SET body = '' WHERE verdict = 'to_review';",
+    ];
+    on_each_engine(|Stage { store, .. }| async move {
+        open_erhebungen(&store).await;
+        let (office, id) = (Office::of(&store), random_id());
+        let mut tablet = Tablet::new(101, kiso(7, &[24]));
+        tablet.begins(id);
+        let sent = SentSubmission::new(id, PROTOCOL, noon().date_naive(), content("fertig"));
+        tablet.does(Lane::Shared, PROTOCOL, Change::Finished { sent: sent.clone() });
+        tablet.sync(&office).await;
+        store.push(&kiso(8, &[25]), &push(102, PROTOCOL, vec![answered(random_id(), "wartet")])).await.unwrap();
+        for text in REFUSED {
+            assert!(store.run(Query::write(text)).await.is_err(), "{text}");
+        }
+        for text in ALLOWED {
+            assert_eq!(store.run(Query::write(text)).await, Ok(()), "{text}");
+        }
+        assert!(store.run(Query::write("UPDATE change SET body = 'wieder da' WHERE body = '';")).await.is_err());
+        assert_eq!(counted(&store).await, [sent.hash]);
+        let bodies: Vec<String> = store.rows(Query::read("SELECT VALUE body FROM change ORDER BY id;")).await.unwrap();
+        assert_eq!(bodies.iter().map(String::is_empty).collect::<Vec<_>>(), [false, false, true]);
     });
 }
 

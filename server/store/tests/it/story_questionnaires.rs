@@ -387,6 +387,7 @@ fn regression_s6_parallel_posts_of_one_submission_are_one_row() {
 /// aggregate#331 and enketo#1405: a submission without an id doubles; one id with other content becomes a mixture.
 #[test]
 fn regression_s7_one_id_means_one_content() {
+    const PARENTS: ErhebungId = ErhebungId::new(Uuid::from_u128(23));
     on_each_engine(|stage| async move {
         let definition = open_erhebung(&stage).await;
         let (store, own) = (&stage.store, kiso_of(&[demo::kita(24)]));
@@ -400,19 +401,26 @@ fn regression_s7_one_id_means_one_content() {
         text.remove("id");
         assert!(serde_json::from_value::<SentSubmission>(text.into()).is_err());
 
+        // Of a sheet of the KiSo both contents are kept (`story_finished_twice`).
+        let parents = Erhebung { zielgruppe: Zielgruppe::Eltern, ..erhebung(PARENTS, 24) };
+        store.create_erhebung(&koordination(), &parents, noon()).await.unwrap();
         let id = random_id();
-        assert_eq!(store.accept(&own, &sent(id, &definition, "ja")).await, Ok(Acceptance::Stored));
-        assert_eq!(store.accept(&own, &sent(id, &definition, "nein")).await, Err(AppError::Conflict));
+        let given = |value: &str| {
+            let SentSubmission { day, content, .. } = sent(id, &definition, value);
+            SentSubmission::new(id, PARENTS, day, content)
+        };
+        assert_eq!(store.accept(&own, &given("ja")).await, Ok(Acceptance::Stored));
+        assert_eq!(store.accept(&own, &given("nein")).await, Err(AppError::Conflict));
         let mut posts = JoinSet::new();
         for number in 0..20 {
             let value = if number % 2 == 0 { "ja" } else { "nein" };
-            let (store, submission) = (store.clone(), sent(id, &definition, value));
+            let (store, submission) = (store.clone(), given(value));
             posts.spawn(async move { store.accept(&kiso_of(&[demo::kita(24)]), &submission).await });
         }
         let answers = posts.join_all().await;
         assert_eq!(answers.iter().filter(|answer| **answer == Ok(Acceptance::AlreadyThere)).count(), 10);
         assert_eq!(answers.iter().filter(|answer| **answer == Err(AppError::Conflict)).count(), 10);
-        let tally = store.tally(&koordination(), ERHEBUNG).await.unwrap();
+        let tally = store.tally(&koordination(), PARENTS).await.unwrap();
         assert_eq!(tally.questions[0].cells[0], ("ja".to_owned(), 1));
     });
 }

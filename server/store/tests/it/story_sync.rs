@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 const BOGEN: QuestionnaireId = QuestionnaireId::new(Uuid::from_u128(21));
 pub const PROTOCOL: ErhebungId = ErhebungId::new(Uuid::from_u128(22));
-const SURVEY: ErhebungId = ErhebungId::new(Uuid::from_u128(23));
+pub const SURVEY: ErhebungId = ErhebungId::new(Uuid::from_u128(23));
 
 fn who(role: Role, account: u128, scope: Scope) -> Principal {
     Principal { account: AccountId::new(Uuid::from_u128(account)), role, scope }

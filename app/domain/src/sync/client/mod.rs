@@ -87,6 +87,13 @@ impl Client {
         Some(vec![Write::Append { lane, seq, record }])
     }
 
+    /// Whether this finishes answers of a respondent that are finished with other content already, in another window. Of these only
+    /// the first content is sent, and nobody chooses: a second one would lie here as if it were on its way.
+    pub fn is_finished_otherwise(&self, change: &Change) -> bool {
+        let Change::Finished { sent } = change else { return false };
+        self.finished().any(|(_, _, known)| known.id == sent.id && known.hash != sent.hash)
+    }
+
     /// Takes over what has been written durably.
     pub fn settle(&mut self, writes: &[Write]) {
         let waiting = self.waiting();

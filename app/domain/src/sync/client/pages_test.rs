@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
     ids::DeviceId,
+    questionnaires::{Answer, Place, QuestionId, SentSubmission, Submission},
     sync::{Change, Seen, client::Token},
 };
 use uuid::Uuid;
@@ -42,6 +43,29 @@ fn after_more_than_notes_the_round_begins_anew_and_old_replies_are_not_listened_
     assert_eq!(leader.stored(), &stored);
     assert!(leader.in_flight.as_ref().is_none_or(|asked| asked.token != token));
     assert_eq!(leader.note(Lane::Shared, SHEET, change(1), Seen::default()), None);
+}
+
+/// Two windows of one tablet: the second content would neither be sent nor chosen, so it is not finished at all.
+#[test]
+fn answers_of_a_respondent_are_finished_with_one_content() {
+    let mut tablet = Client::open(Stored::new(DEVICE));
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
+    let finished = |value: &str| {
+        let answer = Answer { place: Place::of(QuestionId(1)), name: String::new(), value: value.into() };
+        let content = Submission { answers: vec![answer], ..Submission::default() };
+        Change::Finished { sent: SentSubmission::new(SubmissionId::new(Uuid::from_u128(1)), SHEET, day, content) }
+    };
+    assert!(!tablet.is_finished_otherwise(&finished("a")));
+    let writes = tablet.note(Lane::Anonymous, SHEET, finished("a"), Seen::default()).expect("a device in use");
+    tablet.settle(&writes);
+    assert!(tablet.is_finished_otherwise(&finished("b")));
+    assert!(!tablet.is_finished_otherwise(&finished("a")), "written again after a failure that was none");
+    assert!(!tablet.is_finished_otherwise(&change(1)));
+    // Of a sheet of the KiSo both are kept, and somebody chooses.
+    let mut tablet = Client::open(Stored::new(DEVICE));
+    let writes = tablet.note(Lane::Shared, SHEET, finished("a"), Seen::default()).expect("a device in use");
+    tablet.settle(&writes);
+    assert!(!tablet.is_finished_otherwise(&finished("b")));
 }
 
 #[test]

@@ -87,12 +87,25 @@ pub enum PushFault {
 /// # Errors
 /// When it is not a push of a device: then nothing of it is stored, and the reply's `received` says where to begin.
 pub fn judge(push: &Push, facts: &Facts) -> Result<Judged, PushFault> {
+    judge_read(push, &read(push), facts)
+}
+
+/// What the texts of a push say, each in its place. Who looks up the facts needs it as well, and no text is to be read twice.
+pub fn read(push: &Push) -> Vec<Option<Noted>> {
+    push.changes.iter().map(|sent| Noted::read(&sent.body)).collect()
+}
+
+/// As [`judge`], with what [`read`] made of the same push.
+///
+/// # Errors
+/// Those of [`judge`].
+pub fn judge_read(push: &Push, noted: &[Option<Noted>], facts: &Facts) -> Result<Judged, PushFault> {
     check(push, facts)?;
     let mut bench = Bench { begun: facts.begun.clone(), waiting: facts.waiting.clone(), facts };
     let mut judged = Judged::default();
-    for sent in &push.changes {
+    for (sent, noted) in push.changes.iter().zip(noted) {
         let verdict = match facts.held.get(&sent.seq) {
-            None => bench.take(sent, &mut judged),
+            None => bench.take(sent, noted.as_ref(), &mut judged),
             // Of what was refused not even the hash is there.
             Some((held, verdict)) if *held == sent.hash || *verdict == Verdict::Refused => *verdict,
             Some((held, _)) => {
@@ -132,10 +145,9 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    fn take(&mut self, sent: &SentChange, judged: &mut Judged) -> Verdict {
-        let noted = Noted::read(&sent.body);
-        let submission = noted.as_ref().map(|noted| noted.change.submission());
-        let verdict = self.verdict(sent, noted.as_ref());
+    fn take(&mut self, sent: &SentChange, noted: Option<&Noted>, judged: &mut Judged) -> Verdict {
+        let submission = noted.map(|noted| noted.change.submission());
+        let verdict = self.verdict(sent, noted);
         let is_refused = verdict == Verdict::Refused;
         judged.changes.push(NewChange {
             seq: sent.seq,
@@ -148,7 +160,7 @@ impl Bench<'_> {
         if verdict == Verdict::Accepted
             && let Some(Noted { change: Change::Finished { sent }, .. }) = noted
         {
-            judged.finalised.push(sent);
+            judged.finalised.push(sent.clone());
         }
         verdict
     }

@@ -4,5 +4,5 @@
 mod judge;
 mod sequence;
 
-pub use judge::{Facts, Incident, Judged, NewChange, PushFault, Standing, judge};
+pub use judge::{Facts, Incident, Judged, NewChange, PushFault, Standing, judge, judge_read, read};
 pub use sequence::{is_lineage_kept, link, page_end, sequence, view_of};

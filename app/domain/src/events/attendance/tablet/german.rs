@@ -16,6 +16,10 @@ pub const GIVE_UP_PIN: &str = "Neue PIN festlegen? Anwesenheit, die nicht gesend
 pub const EVENT_GONE: &str = "Veranstaltung, die es nicht mehr gibt";
 pub const PERSON_GONE: &str = "nicht mehr angemeldet";
 
+/// The same where the event is there and cannot be read.
+pub const EVENT_UNREADABLE: &str = "Veranstaltung, die sich zurzeit nicht lesen lässt";
+pub const UNREADABLE: &str = "nicht lesbar";
+
 /// An entry that takes another one back.
 pub const TAKEN_BACK: &str = "Eintrag zurückgenommen";
 /// Where the list has no entry.
@@ -39,17 +43,32 @@ pub const KEPT: &str = "Die Listen liegen verschlüsselt auf diesem Gerät, dami
                         vor einem Termin. 3 Tage nach dem Termin verschwinden sie von selbst.";
 
 /// How far a session is, and where its entries are.
-pub fn state(people: usize, entered: usize, unsent: usize) -> String {
-    format!("{entered} von {people} eingetragen. {}", sent(unsent))
+pub fn state(people: usize, entered: usize, unsent: usize, unsaved: usize) -> String {
+    format!("{entered} von {people} eingetragen. {}", sent(unsent, unsaved))
 }
 
-/// Where the entries of the tablet are.
-pub fn sent(unsent: usize) -> String {
-    match unsent {
-        0 => "Alles ist gesendet.".into(),
-        1 => "1 Eintrag ist auf diesem Gerät gespeichert und noch nicht gesendet.".into(),
-        count => format!("{count} Einträge sind auf diesem Gerät gespeichert und noch nicht gesendet."),
+/// Where the entries of the tablet are; `unsaved` of those that are not sent are not on disk yet.
+pub fn sent(unsent: usize, unsaved: usize) -> String {
+    match (unsent, unsaved) {
+        (_, 1) => "1 Eintrag ist noch nicht auf diesem Gerät gespeichert.".into(),
+        (_, 2..) => format!("{unsaved} Einträge sind noch nicht auf diesem Gerät gespeichert."),
+        (0, 0) => "Alles ist gesendet.".into(),
+        (1, 0) => "1 Eintrag ist auf diesem Gerät gespeichert und noch nicht gesendet.".into(),
+        (count, 0) => format!("{count} Einträge sind auf diesem Gerät gespeichert und noch nicht gesendet."),
     }
+}
+
+/// Entries of events that the server cannot read; `None` when there are none.
+pub fn held_up(count: usize) -> Option<String> {
+    let what = match count {
+        0 => return None,
+        1 => "1 Eintrag kann das Portal zurzeit nicht aufnehmen. Er bleibt".to_owned(),
+        count => format!("{count} Einträge kann das Portal zurzeit nicht aufnehmen. Sie bleiben"),
+    };
+    Some(format!(
+        "{what} auf diesem Gerät gespeichert, und das Senden wird wiederholt; alles andere geht weiter. Bleibt es dabei, wenden Sie \
+         sich bitte an die Betreuung des Portals."
+    ))
 }
 
 /// What somebody who logs out leaves on the tablet; `None` when that is nothing.

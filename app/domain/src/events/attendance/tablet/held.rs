@@ -82,6 +82,24 @@ pub struct HeldEntry {
     pub change: TabletChange,
 }
 
+/// What the office has of the event that entries are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeldAbout<'a> {
+    Sheet(&'a Sheet),
+    Gone,
+    /// It is there, and cannot be read: it must not hide what waits for others.
+    Unreadable,
+}
+
+impl<'a> HeldAbout<'a> {
+    fn sheet(self) -> Option<&'a Sheet> {
+        match self {
+            Self::Sheet(sheet) => Some(sheet),
+            Self::Gone | Self::Unreadable => None,
+        }
+    }
+}
+
 /// What one tablet held about one event, for who decides on it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldView {
@@ -107,29 +125,37 @@ pub struct HeldLine {
 }
 
 impl HeldView {
-    /// `entries` are of one tablet and one event; `sheet` is what the office has of it, `None` for an event that is gone.
+    /// `entries` are of one tablet and one event; `about` is what the office has of it.
     pub fn of(
         entries: &[HeldEntry],
-        sheet: Option<&Sheet>,
+        about: HeldAbout<'_>,
         owner: String,
         local: impl Fn(DateTime<Utc>) -> NaiveDateTime,
     ) -> Option<Self> {
         let first = entries.first()?;
-        let title = sheet.map_or_else(|| german::EVENT_GONE.to_owned(), |sheet| sheet.event.plan.title.clone());
+        let title = match about {
+            HeldAbout::Sheet(sheet) => sheet.event.plan.title.clone(),
+            HeldAbout::Gone => german::EVENT_GONE.to_owned(),
+            HeldAbout::Unreadable => german::EVENT_UNREADABLE.to_owned(),
+        };
         Some(Self {
             device: first.device.to_string(),
             event: first.change.event.to_string(),
             title,
             owner,
             since: date_time(local(first.since)),
-            lines: entries.iter().map(|entry| HeldLine::of(&entry.change, sheet)).collect(),
+            lines: entries.iter().map(|entry| HeldLine::of(&entry.change, about)).collect(),
         })
     }
 }
 
 impl HeldLine {
-    fn of(change: &TabletChange, sheet: Option<&Sheet>) -> Self {
-        let marking = change.marking();
+    fn of(change: &TabletChange, about: HeldAbout<'_>) -> Self {
+        let (marking, sheet) = (change.marking(), about.sheet());
+        let (no_person, nothing) = match about {
+            HeldAbout::Unreadable => (german::UNREADABLE, german::UNREADABLE),
+            HeldAbout::Sheet(_) | HeldAbout::Gone => (german::PERSON_GONE, german::NOT_ENTERED),
+        };
         let registration = sheet.zip(marking.as_ref()).and_then(|(sheet, marking)| {
             sheet.registrations.iter().find(|registration| registration.person == marking.person)
         });
@@ -137,10 +163,10 @@ impl HeldLine {
         let session = marking.as_ref().map(|one| date_time(one.session.date.and_time(one.session.begin)));
         let stands = sheet.zip(marking.as_ref()).and_then(|(sheet, one)| sheet.attendance(&one.person, one.session));
         Self {
-            person: person.unwrap_or_else(|| german::PERSON_GONE.to_owned()),
+            person: person.unwrap_or_else(|| no_person.to_owned()),
             session: session.unwrap_or_default(),
             held: change.attendance.map_or(german::TAKEN_BACK, words::attendance).to_owned(),
-            stands: stands.map_or(german::NOT_ENTERED, words::attendance).to_owned(),
+            stands: stands.map_or(nothing, words::attendance).to_owned(),
         }
     }
 }

@@ -81,7 +81,8 @@ fn what_is_held_stands_beside_what_the_list_says() {
         change: change(&sheet, id, attendance),
     };
     let entries = [held(1, Some(Anwesend)), held(2, None)];
-    let view = HeldView::of(&entries, Some(&sheet), "Demo".into(), |moment| moment.naive_utc()).expect("entries");
+    let view =
+        HeldView::of(&entries, HeldAbout::Sheet(&sheet), "Demo".into(), |moment| moment.naive_utc()).expect("entries");
     assert_eq!((view.title.as_str(), view.since.as_str()), ("Startseminar", "21.01.2027, 12:00 Uhr"));
     let line = |held: &str| HeldLine {
         person: "Person 1".into(),
@@ -91,13 +92,21 @@ fn what_is_held_stands_beside_what_the_list_says() {
     };
     assert_eq!(view.lines, [line("anwesend"), line(german::TAKEN_BACK)]);
     // The event is gone: that much is said.
-    let gone = HeldView::of(&entries, None, "Demo".into(), |moment| moment.naive_utc()).expect("entries");
+    let gone = HeldView::of(&entries, HeldAbout::Gone, "Demo".into(), |moment| moment.naive_utc()).expect("entries");
     assert_eq!(gone.title, german::EVENT_GONE);
     assert_eq!(
         (gone.lines[0].person.as_str(), gone.lines[0].stands.as_str()),
         (german::PERSON_GONE, german::NOT_ENTERED)
     );
-    assert_eq!(HeldView::of(&[], Some(&sheet), String::new(), |moment| moment.naive_utc()), None);
+    // It is there and cannot be read: nothing is said of the person.
+    let unreadable =
+        HeldView::of(&entries, HeldAbout::Unreadable, "Demo".into(), |moment| moment.naive_utc()).expect("entries");
+    assert_eq!(unreadable.title, german::EVENT_UNREADABLE);
+    assert_eq!(
+        (unreadable.lines[0].person.as_str(), unreadable.lines[0].held.as_str()),
+        (german::UNREADABLE, "anwesend")
+    );
+    assert_eq!(HeldView::of(&[], HeldAbout::Sheet(&sheet), String::new(), |moment| moment.naive_utc()), None);
     // Another tablet's entries are another decision.
     let other = HeldEntry { device: DeviceId::new(Uuid::from_u128(8)), ..held(3, None) };
     let groups = by_event(vec![held(1, None), other, held(2, None)]);

@@ -19,8 +19,8 @@ mod judge;
 mod view;
 
 pub use held::{
-    ENTRIES, HeldEntry, HeldLine, HeldView, SealedRecord, SealedRecordReceipt, SealedRecords, SealedRecordsReply,
-    by_event,
+    ENTRIES, HeldAbout, HeldEntry, HeldLine, HeldView, SealedRecord, SealedRecordReceipt, SealedRecords,
+    SealedRecordsReply, by_event,
 };
 pub use judge::{Judged, judge};
 pub use view::{TabletPerson, TabletSession, TabletSheet};
@@ -109,6 +109,10 @@ pub struct TabletPush {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TabletReply {
     pub receipts: Vec<TabletReceipt>,
+    /// Events of which nothing can be taken in now, because the server cannot read them: there is no receipt for their entries, which
+    /// stay on the tablet in their order. Those of other events go on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held_up: Vec<EventId>,
 }
 
 /// The server's word on one entry: it has it, or it does not take it.

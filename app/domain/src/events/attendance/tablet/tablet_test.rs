@@ -149,4 +149,18 @@ fn the_form_of_entries_is_frozen() {
     let without = r#"{"id":"00000000-0000-0000-0000-000000000005","refusal":""}"#;
     let receipt: TabletReceipt = serde_json::from_str(&without.replace(r#","refusal":"""#, "")).expect("a receipt");
     assert_eq!(serde_json::to_string(&receipt).expect("JSON"), without);
+    let reply = TabletReply { receipts: vec![], held_up: vec![] };
+    assert_eq!(serde_json::to_string(&reply).expect("JSON"), r#"{"receipts":[]}"#);
+    assert_eq!(serde_json::from_str::<TabletReply>(r#"{"receipts":[]}"#).expect("an old reply"), reply);
+}
+
+/// The page says "gespeichert" of what is on disk alone.
+#[test]
+fn what_is_not_on_disk_is_not_called_saved() {
+    assert_eq!(german::sent(0, 0), "Alles ist gesendet.");
+    assert!(german::sent(2, 0).starts_with("2 Einträge sind auf diesem Gerät gespeichert"));
+    assert_eq!(german::sent(2, 1), "1 Eintrag ist noch nicht auf diesem Gerät gespeichert.");
+    assert_eq!(german::sent(2, 2), "2 Einträge sind noch nicht auf diesem Gerät gespeichert.");
+    assert_eq!(german::held_up(0), None);
+    assert_ne!(german::held_up(1), german::held_up(2));
 }
