@@ -198,6 +198,8 @@ pub enum ErrorCode {
     PlanChanged,
     /// The Verwendungsnachweis of the year is with the office; the limit is the year.
     ProofSubmitted,
+    /// Amounts for a Kita that is not the Anstellungsträger's in the released run.
+    ForeignKita,
     /// An objection where everything is recognised.
     NoObjection,
     /// Braces around a word that nothing is put in place of; the limit is the number of the line.

@@ -143,6 +143,11 @@ pub fn sentence(fault: &FieldError) -> String {
             "Für {limit} ist der Verwendungsnachweis eingereicht: Stunden und Tage dieses Jahres ändert nur noch die \
              Koordination. Ändert sich etwas erst jetzt, beenden Sie die Stelle und tragen sie ab dann neu ein."
         ),
+        ErrorCode::ForeignKita => {
+            "Diese Kita gehört nach dem freigegebenen Lauf nicht zu Ihrem Budget. Bitte leeren Sie ihre Felder oder fragen \
+             Sie die Koordination."
+                .into()
+        }
         ErrorCode::NoObjection => {
             "Der Betrag ist ganz anerkannt. Bitte kürzen Sie ihn oder leeren Sie die Begründung.".into()
         }

@@ -129,6 +129,9 @@ async fn nobody_reads_or_writes_a_foreign_verwendungsnachweis() {
     assert_ne!(seen.proof.anstellungstraeger, own_id());
     let smuggled = other.call("budgets/submit-proof", &draft.to_string()).await;
     assert_eq!(smuggled.status, StatusCode::UNPROCESSABLE_ENTITY, "the Kitas are not its own");
+    let kept = other.call("budgets/save-proof", &draft.to_string()).await;
+    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", kept.body);
+    assert!(kept.body.contains("foreign_kita"), "no amount is passed over in silence: {}", kept.body);
     let office = proof(&mut people.koordination).await;
     assert!(office.proof.kitas.iter().all(|line| line.personnel.is_none()), "a draft is its employer's alone");
     assert_eq!(own_proof(&mut own).await.statement.kitas[0].personnel, "2.000,00");

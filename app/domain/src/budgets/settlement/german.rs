@@ -90,6 +90,11 @@ pub fn kita(number: &str, name: &str) -> String {
     format!("Kita {number} ({name})")
 }
 
+/// A Kita of the statement that the released run has no more: `Kita 024 (Löwenzahn), nicht mehr im Lauf`
+pub fn gone(kita: &str) -> String {
+    format!("{kita}, nicht mehr im Lauf")
+}
+
 pub(super) fn counted(number: &str, name: &str) -> String {
     format!("Anrechenbar Kita {number} ({name})")
 }
