@@ -134,6 +134,10 @@ pub fn sentence(fault: &FieldError) -> String {
             "Den Schritt davor haben Sie selbst getan. Bitte lassen Sie diesen Schritt eine zweite Person tun.".into()
         }
         ErrorCode::NothingDue => "Dazu ist nichts offen. Bitte wählen Sie etwas anderes.".into(),
+        ErrorCode::NoAccount => format!(
+            "Zu zahlen ist etwas, aber kein Konto ist bekannt, oder der Name des Kontoinhabers ist für eine Überweisung zu lang: \
+             {limit}. Bitte ergänzen Sie die Konten."
+        ),
         ErrorCode::PlanChanged => {
             "Der Plan hat sich seit der Vorbereitung geändert. Bitte laden Sie die Seite neu; die Koordination bereitet \
              den Zahllauf dort neu vor."

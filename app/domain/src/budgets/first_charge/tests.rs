@@ -200,6 +200,10 @@ fn what_holds_at_the_end_of_a_year_goes_on_once() {
     };
     assert_eq!(numbers(&[]), ["001", "004"]);
     assert_eq!(numbers(&before[..1]), ["004"], "what is there already is not entered twice");
+    let twin = FirstChargeEntry { id: FirstChargeId::new(Uuid::from_u128(5)), ..before[0].clone() };
+    let twins = [before[0].clone(), twin];
+    let left = |now: usize| entries_that_go_on(&twins, &twins[..now]).len();
+    assert_eq!([0, 1, 2].map(left), [2, 1, 0], "two posts of one Kita and reference are two");
     let directory = people::demo::directory(day(3, 2));
     let kita = directory.kitas.iter().next().expect("a Kita");
     let known = FirstChargeEntry { kita: kita.id, ..before[0].clone() };

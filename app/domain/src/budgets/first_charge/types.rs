@@ -154,16 +154,20 @@ impl FirstChargeChange {
 }
 
 /// Entries of the year before that go on: those that hold on its last day, and whose Kita and reference nobody has entered
-/// in the year yet, withdrawn or not.
+/// in the year yet, withdrawn or not. Where several have both alike, as many go on as the year has fewer of them.
 pub fn entries_that_go_on<'a>(before: &'a [FirstChargeEntry], now: &[FirstChargeEntry]) -> Vec<&'a FirstChargeEntry> {
     let holds = |entry: &FirstChargeEntry| {
         let last = year(entry.year).and_then(|year| year.to());
         entry.counts() && Some(entry.last_day) == last
     };
-    let is_there = |entry: &FirstChargeEntry| {
-        now.iter().any(|found| found.kita == entry.kita && found.reference == entry.reference)
+    let is_like = |a: &FirstChargeEntry, b: &FirstChargeEntry| a.kita == b.kita && a.reference == b.reference;
+    let going: Vec<&FirstChargeEntry> = before.iter().filter(|entry| holds(entry)).collect();
+    let is_there = |position: usize, entry: &FirstChargeEntry| {
+        let earlier = going.iter().take(position).filter(|found| is_like(found, entry)).count();
+        now.iter().filter(|found| is_like(found, entry)).count() > earlier
     };
-    before.iter().filter(|entry| holds(entry) && !is_there(entry)).collect()
+    let going_on = going.iter().enumerate().filter(|(position, entry)| !is_there(*position, entry));
+    going_on.map(|(_, entry)| *entry).collect()
 }
 
 /// A year's first and last day.
