@@ -108,9 +108,10 @@ const MAKE_FILE: &str = "
     };
 ";
 
-/// Who repeats the own decision is answered as before.
+/// Who repeats the own decision is answered as before: the same in everything, since the number alone says only when.
 const SUSPEND: &str = "
-    IF $stored.by != $row.by OR $stored.months != $row.months OR $stored.suspended != $row.suspended {
+    IF $stored.by != $row.by OR $stored.anstellungstraeger != $row.anstellungstraeger OR $stored.months != $row.months
+        OR $stored.suspended != $row.suspended OR $stored.reason != $row.reason {
         IF $head.version != $base { THROW 'conflict' };
         UPDATE $head SET version = $base + 1 RETURN NONE;
         CREATE $stored CONTENT $row RETURN NONE;
