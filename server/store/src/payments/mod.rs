@@ -305,9 +305,9 @@ impl PaymentStore for Store {
     async fn change_first_charge(&self, change: &FirstChargeChange, now: DateTime<Utc>) -> Result<(), AppError> {
         let (entry, head) = (change.entry(), head_record(change.entry().year));
         let action = if entry.counts() { "budget.first_charge_add" } else { "budget.first_charge_withdraw" };
-        let audit = Audit::values(change.by(), action, now).of(entry.id).of_record(head.clone());
+        let audit = Audit::values(change.by(), action, now).of(entry.post.id).of_record(head.clone());
         let query = Query::audited(CHANGE_FIRST_CHARGE, audit)
-            .bind("entry", Ref(entry.id))
+            .bind("entry", Ref(entry.post.id))
             .bind("head", head)
             .bind("base", version(change.base()))
             .bind("row", FirstChargeRow::of(entry));

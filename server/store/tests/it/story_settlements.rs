@@ -462,7 +462,7 @@ fn a_kita_traeger_is_paid_in_the_same_run_and_a_withdrawn_entry_stays_readable()
         office.0.change_first_charge(&change, later(21)).await.unwrap();
         let (ledger, plan) = office.year(YEAR).await;
         assert_eq!(ledger.first_charge, [change.entry().clone()], "sent twice, added once");
-        let payee = Payee::KitaTraeger(change.entry().kita_traeger);
+        let payee = Payee::KitaTraeger(change.entry().post.kita_traeger);
         assert!(plan.row(payee).is_none(), "the released run does not change");
         office.correct(0x9001).await;
         let (_, plan) = office.year(YEAR).await;
@@ -473,7 +473,7 @@ fn a_kita_traeger_is_paid_in_the_same_run_and_a_withdrawn_entry_stays_readable()
         assert_eq!((paid.amount, paid.payee), (euro(775_000), payee));
         assert_eq!(plan.row(payee).unwrap().ordered_sum(), Some(euro(775_000)));
         let withdrawn =
-            FirstChargeChange::withdraw(change.entry().id, "Auflage entfallen", &ledger, &koordination()).unwrap();
+            FirstChargeChange::withdraw(change.entry().post.id, "Auflage entfallen", &ledger, &koordination()).unwrap();
         let late = first_charge(&office, 2, "1").await;
         office.0.change_first_charge(&withdrawn, later(30)).await.unwrap();
         assert_eq!(office.0.change_first_charge(&late, later(31)).await, Err(AppError::Conflict));

@@ -69,12 +69,12 @@ impl Ledger {
 
     /// The list as the next run takes it.
     pub fn first_charge_now(&self) -> Vec<FirstChargePost> {
-        self.first_charge.iter().filter(|entry| entry.counts()).map(FirstChargePost::from).collect()
+        self.first_charge.iter().filter(|entry| entry.counts()).map(|entry| entry.post.clone()).collect()
     }
 
     /// The list of runs that do not keep their own: it does not change any more.
     pub fn first_charge_of_old_runs(&self) -> Vec<FirstChargePost> {
-        self.first_charge.iter().filter(|entry| entry.in_old_runs).map(FirstChargePost::from).collect()
+        self.first_charge.iter().filter(|entry| entry.in_old_runs).map(|entry| entry.post.clone()).collect()
     }
 
     /// Changes of the list so far: entries are only added and withdrawn, so that another list has another number.
@@ -85,7 +85,7 @@ impl Ledger {
 
     /// Where a Kita-Träger gets its money: by its newest entry, one that counts before one that is withdrawn.
     pub fn account_of(&self, traeger: KitaTraegerId) -> Option<BankAccount> {
-        let own = || self.first_charge.iter().rev().filter(|entry| entry.kita_traeger == traeger);
+        let own = || self.first_charge.iter().rev().filter(|entry| entry.post.kita_traeger == traeger);
         let found = own().find(|entry| entry.counts()).or_else(|| own().next());
         found.map(|entry| entry.account.clone())
     }
