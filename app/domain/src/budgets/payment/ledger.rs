@@ -2,6 +2,7 @@
 
 use super::{
     carried::CounterEntry,
+    german,
     received::Received,
     suspension::Suspension,
     types::{PaymentRun, PaymentStatus, StepKind, Version},
@@ -100,6 +101,14 @@ impl Ledger {
         let prepared = anew.step(StepKind::Prepared).map(|step| step.at);
         let taken_back = outdated.step(StepKind::Cancelled).map(|step| step.at);
         outdated.month == anew.month && taken_back.is_some() && taken_back == prepared
+    }
+
+    /// Whether an outdated payment run was only taken back, because nothing of its month was left to pay.
+    pub fn has_dropped(&self, outdated: PaymentRunId) -> bool {
+        let back = self.run(outdated).and_then(|run| run.step(StepKind::Cancelled));
+        let was_outdated = back.is_some_and(|step| step.reason.as_deref() == Some(german::PLAN_CHANGED));
+        let mut others = self.runs.iter().filter(|run| run.id != outdated);
+        was_outdated && !others.any(|run| self.has_renewed(outdated, run.id))
     }
 
     /// The year without a payment run, as if it were taken back.

@@ -136,6 +136,8 @@ pub fn calculation(explanation: &Explanation) -> String {
     let terms: Vec<String> = explanation.terms.iter().map(|term| term.value.to_string()).collect();
     let result = explanation.value;
     match explanation.step {
+        // Nothing was added up, and nothing taken off.
+        _ if terms.is_empty() => result.to_string(),
         Step::Sum => format!("{} = {result}", terms.join(" + ")),
         Step::Least => format!("das Kleinste von {} = {result}", terms.join(" und ")),
         Step::Difference => format!("{} = {result}", terms.join(" − ")),
