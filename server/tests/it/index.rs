@@ -123,6 +123,10 @@ async fn the_next_year_begins_with_the_indicators_and_without_the_reasons() {
         .await;
     let next: IndexView = ask(&mut office, "index", json!({ "year": YEAR + 1 })).await;
     assert_eq!(next.copy_from, Some(YEAR));
+    for (year, offered) in [(YEAR + 10, Some(YEAR)), (YEAR + 11, None)] {
+        let later: IndexView = ask(&mut office, "index", json!({ "year": year })).await;
+        assert_eq!(later.copy_from, offered, "the newest of the ten years before {year}");
+    }
     ask::<()>(&mut office, "copy-index", json!({ "year": YEAR + 1 })).await;
     let twice = refused(&mut office, "copy-index", json!({ "year": YEAR + 1 })).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);

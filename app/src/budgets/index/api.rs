@@ -27,7 +27,11 @@ use domain::{
 pub async fn index_of_year(year: i32) -> Result<IndexView, ApiError> {
     let (by, _) = authorised::<AreaReader>()?;
     let found = State::of(year).await?;
-    let before = found.ports.index.index_year(&by, year - 1).await?;
+    // Only a year that has nothing of its own can begin with another one.
+    let before = match found.kept.is_empty() {
+        true => before(&found.ports, &by, year).await?,
+        false => IndexYear::new(year - 1),
+    };
     Ok(IndexView::new(&found.kept, &before, &found.directory, found.day))
 }
 
@@ -86,13 +90,13 @@ pub async fn justify_level(year: i32, kommune: KommuneId, seen: u32, reason: Str
     found.save(&by, &changed).await
 }
 
-/// Begins a year with rule and indicators of the year before; `NotFound` where that has none.
+/// Begins a year with rule and indicators of the newest one before it; `NotFound` where there is none.
 #[server(endpoint = "fn/budgets/copy-index", input = Json)]
 pub async fn copy_index(year: i32) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let (reader, _) = authorised::<AreaReader>()?;
     check_year(year)?;
-    let before = ports.index.index_year(&reader, year - 1).await?;
+    let before = before(&ports, &reader, year).await?;
     if before.is_empty() {
         return Err(AppError::NotFound.into());
     }
@@ -137,6 +141,16 @@ impl State {
         let (ports, year) = (&self.ports, self.kept.year);
         Ok(ports.index.save_indicators(by, year, changed, ports.clock.now()).await?)
     }
+}
+
+/// What is kept of the newest of the ten years before; empty where none of them has anything.
+#[cfg(feature = "ssr")]
+async fn before(ports: &Ports, by: &AreaReader, year: i32) -> Result<IndexYear, AppError> {
+    let mut found = ports.index.index_year(by, year - 1).await?;
+    while found.is_empty() && found.year > year - 10 {
+        found = ports.index.index_year(by, found.year - 1).await?;
+    }
+    Ok(found)
 }
 
 #[cfg(feature = "ssr")]
