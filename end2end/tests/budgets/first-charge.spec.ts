@@ -70,7 +70,7 @@ async function renewOutdated(koordination: Page, finanzen: Page): Promise<void> 
   await expect(koordination.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row')).toHaveCount(1);
 }
 
-test('a Kita of the first charge is paid by the run that takes it in, and an outdated payment run is prepared anew', async ({ browser }) => {
+test('a Kita of the first charge is paid by the run that takes it in; an outdated payment run is prepared anew', async ({ browser }) => {
   test.setTimeout(360_000);
   const koordination = await personAt(browser, portal, 'Koordination', `/app/budget/${YEAR}`);
   const finanzen = await personAt(browser, portal, 'Finanzen', '/app/budget');

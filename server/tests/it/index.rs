@@ -99,6 +99,10 @@ async fn another_level_than_the_proposed_one_needs_a_reason() {
         "{}",
         blank.body
     );
+    let mut other_levels = justify("Neubaugebiet");
+    other_levels["levels"] = json!([3, 2]);
+    let stale = refused(&mut office, "justify-level", other_levels).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "the page showed another proposal");
     ask::<()>(&mut office, "justify-level", justify("Neubaugebiet")).await;
     let justified = Standing::Justified { reason: "Neubaugebiet".into() };
     assert_eq!(kommune(&mut office, of).await.row.standing, justified);

@@ -77,14 +77,24 @@ pub async fn remove_indicator(year: i32, kommune: KommuneId, seen: u32, name: St
     found.save(&by, &changed).await
 }
 
-/// Keeps why the level of the directory is not the proposed one. The reason speaks of the two levels as they are now.
+/// Keeps why the level of the directory is not the proposed one. `levels`: proposed and entered as the page showed them. The
+/// reason speaks of these two; where one of them is another now, it is a `Conflict`. Pages from before that send none.
 #[server(endpoint = "fn/budgets/justify-level", input = Json)]
-pub async fn justify_level(year: i32, kommune: KommuneId, seen: u32, reason: String) -> Result<(), ApiError> {
+pub async fn justify_level(
+    year: i32,
+    kommune: KommuneId,
+    seen: u32,
+    reason: String,
+    levels: Option<(u8, u8)>,
+) -> Result<(), ApiError> {
     let (by, _) = authorised::<Koordination>()?;
     let reason = check_deviation(&reason).map_err(|fault| AppError::Invalid(vec![fault]))?;
     let found = State::of(year).await?;
     let row = found.view(kommune)?.row;
     let proposed = row.proposed.ok_or(AppError::Conflict)?;
+    if levels.is_some_and(|levels| levels != (proposed, row.entered)) {
+        return Err(AppError::Conflict.into());
+    }
     let deviation = Deviation { proposed, entered: row.entered, reason };
     let changed = found.seen(kommune, seen)?.justified(deviation)?;
     found.save(&by, &changed).await
