@@ -139,9 +139,8 @@ pub fn entries_that_go_on<'a>(before: &'a [FirstChargeEntry], now: &[FirstCharge
         let last = year(entry.year).and_then(|year| year.to());
         entry.counts() && Some(entry.post.last_day) == last
     };
-    let is_like = |a: &FirstChargeEntry, b: &FirstChargeEntry| {
-        a.post.kita == b.post.kita && a.post.reference == b.post.reference
-    };
+    let is_like =
+        |a: &FirstChargeEntry, b: &FirstChargeEntry| a.post.kita == b.post.kita && a.post.reference == b.post.reference;
     let going: Vec<&FirstChargeEntry> = before.iter().filter(|entry| holds(entry)).collect();
     let is_there = |position: usize, entry: &FirstChargeEntry| {
         let earlier = going.iter().take(position).filter(|found| is_like(found, entry)).count();

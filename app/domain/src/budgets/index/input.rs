@@ -62,15 +62,8 @@ impl IndicatorInput {
         let direction = faults.take(direction);
         let data_year = data_year.and_then(|year| i32::try_from(year).ok());
         let all = name.zip(data_year).zip(value.zip(reference)).zip(weight.zip(direction)).zip(source.zip(area));
-        faults.finish(all.map(|((((name, data_year), (value, reference)), (weight, direction)), (source, area))| Indicator {
-            name,
-            data_year,
-            value,
-            reference,
-            weight,
-            source,
-            area,
-            direction,
+        faults.finish(all.map(|((((name, data_year), (value, reference)), (weight, direction)), (source, area))| {
+            Indicator { name, data_year, value, reference, weight, source, area, direction }
         }))
     }
 }

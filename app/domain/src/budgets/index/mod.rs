@@ -19,5 +19,7 @@ mod view;
 pub use input::{IndexRuleInput, IndicatorInput, THRESHOLD_FIELDS, check_deviation};
 pub use mean::index_of;
 pub use standing::Standing;
-pub use types::{Deviation, Direction, Index, IndexRule, IndexYear, Indicator, KommuneIndicators, LevelSource, Quantity, Weight};
+pub use types::{
+    Deviation, Direction, Index, IndexRule, IndexYear, Indicator, KommuneIndicators, LevelSource, Quantity, Weight,
+};
 pub use view::{IndexRow, IndexView, KommuneIndexView};

@@ -274,7 +274,9 @@ pub fn deadline(deadline: &Deadline) -> String {
         }
         Due::Notice { year, decision } => {
             let holds = if is_over { "galt" } else { "gilt" };
-            format!("Der Bescheid des Landes ({decision}), mit dem {year} gerechnet wird, {holds} bis zum {on}, {when}.")
+            format!(
+                "Der Bescheid des Landes ({decision}), mit dem {year} gerechnet wird, {holds} bis zum {on}, {when}."
+            )
         }
     }
 }

@@ -95,7 +95,10 @@ fn a_level_that_nobody_has_justified_is_named_to_those_who_see_the_area() {
     }
     let inputs = sample::inputs();
     let sentence = german::warning(&expected, &inputs);
-    assert!(sentence.starts_with("Kommune 1: Gerechnet ist mit der Stufe 1") && sentence.contains("Bitte"), "{sentence}");
+    assert!(
+        sentence.starts_with("Kommune 1: Gerechnet ist mit der Stufe 1") && sentence.contains("Bitte"),
+        "{sentence}"
+    );
     assert!(expected.is_visible_to(&Scope::All, &inputs));
     assert!(!expected.is_visible_to(&Scope::Anstellungstraeger(sample::employer_id(1)), &inputs));
 }
