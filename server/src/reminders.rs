@@ -27,9 +27,18 @@ pub async fn remind(state: &AppState) -> Result<usize, AppError> {
     for year in ports.payments.released_years(&payment_reader).await? {
         let settlements = ports.settlements.settlements(&reader, year).await?;
         let deadline = settlements.settings.deadline;
-        for account in accounts.iter().filter(|account| account.status != AccountStatus::Disabled) {
-            let Subject::Anstellungstraeger(of) = &account.subject else { continue };
-            let Some(due) = Reminder::due(&settlements.proof(*of), deadline, today) else { continue };
+        let due_of = |account: &Account| {
+            let Subject::Anstellungstraeger(of) = account.subject else { return None };
+            Some((of, Reminder::due(&settlements.proof(of), deadline, today)?))
+        };
+        let enabled = accounts.iter().filter(|account| account.status != AccountStatus::Disabled);
+        let waiting: Vec<_> = enabled.filter_map(|account| Some((account, due_of(account)?))).collect();
+        if waiting.is_empty() {
+            continue;
+        }
+        // Who has no budget in the year has nothing to prove.
+        let Some(plan) = reading::year(ports, &program, year).await?.plan else { continue };
+        for (account, (_, due)) in waiting.into_iter().filter(|(_, (of, _))| plan.row(*of).is_some()) {
             sent += usize::from(enqueue(state, account, due, (year, deadline)).await?);
         }
     }

@@ -194,10 +194,14 @@ pub enum ErrorCode {
     SamePerson,
     /// Nothing is left to pay.
     NothingDue,
+    /// Something is to be paid, and nobody of them has an account that a transfer can go to; the limit names them.
+    NoAccount,
     /// The amount is not what the plan leaves to pay, because the plan has changed.
     PlanChanged,
     /// The Verwendungsnachweis of the year is with the office; the limit is the year.
     ProofSubmitted,
+    /// Amounts for a Kita that is not the Anstellungsträger's in the released run.
+    ForeignKita,
     /// An objection where everything is recognised.
     NoObjection,
     /// Braces around a word that nothing is put in place of; the limit is the number of the line.

@@ -134,6 +134,10 @@ pub fn sentence(fault: &FieldError) -> String {
             "Den Schritt davor haben Sie selbst getan. Bitte lassen Sie diesen Schritt eine zweite Person tun.".into()
         }
         ErrorCode::NothingDue => "Dazu ist nichts offen. Bitte wählen Sie etwas anderes.".into(),
+        ErrorCode::NoAccount => format!(
+            "Zu zahlen ist etwas, aber kein Konto ist bekannt, oder der Name des Kontoinhabers ist für eine Überweisung zu lang: \
+             {limit}. Bitte ergänzen Sie die Konten."
+        ),
         ErrorCode::PlanChanged => {
             "Der Plan hat sich seit der Vorbereitung geändert. Bitte laden Sie die Seite neu; die Koordination bereitet \
              den Zahllauf dort neu vor."
@@ -143,6 +147,11 @@ pub fn sentence(fault: &FieldError) -> String {
             "Für {limit} ist der Verwendungsnachweis eingereicht: Stunden und Tage dieses Jahres ändert nur noch die \
              Koordination. Ändert sich etwas erst jetzt, beenden Sie die Stelle und tragen sie ab dann neu ein."
         ),
+        ErrorCode::ForeignKita => {
+            "Diese Kita gehört nach dem freigegebenen Lauf nicht zu Ihrem Budget. Bitte leeren Sie ihre Felder oder fragen \
+             Sie die Koordination."
+                .into()
+        }
         ErrorCode::NoObjection => {
             "Der Betrag ist ganz anerkannt. Bitte kürzen Sie ihn oder leeren Sie die Begründung.".into()
         }

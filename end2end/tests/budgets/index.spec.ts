@@ -8,12 +8,18 @@ import { expect, test } from '../../fixtures/portal.ts';
 const YEAR = 2041;
 
 /** By keyboard alone: into the first field, then from field to field and onto the button. */
-async function typeIndicator(page: Page, texts: readonly string[]): Promise<void> {
+async function typeIndicator(page: Page, texts: readonly string[], falls = false): Promise<void> {
   await page.getByLabel('Name des Indikators').focus();
   for (const text of texts) {
     await page.keyboard.type(text);
     await page.keyboard.press('Tab');
   }
+  const direction = page.getByRole('combobox', { name: 'Ein höherer Wert heißt' });
+  await expect(direction).toBeFocused();
+  await expect(direction).toHaveValue('rising');
+  if (falls) await page.keyboard.press('ArrowDown');
+  await expect(direction).toHaveValue(falls ? 'falling' : 'rising');
+  await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Hinzufügen', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('table', { name: 'Indikatoren' }).getByRole('rowheader', { name: texts[0] ?? '' })).toBeVisible();
@@ -44,7 +50,8 @@ test('three indicators, their index, the proposed level, and a reason for anothe
   await page.getByRole('link', { name: 'Bendorf', exact: true }).click();
   await expect(page.getByText('Für diese Kommune sind noch keine Indikatoren eingetragen.')).toBeVisible();
   await typeIndicator(page, ['Kinder mit Grundsicherung', '2039', '12,5', '10', '2', 'Demo', 'Kommune']);
-  await typeIndicator(page, ['Enge Wohnungen', '2039', '8', '8', '1', 'Demo', 'Kommune']);
+  await typeIndicator(page, ['Steuerkraft', '2039', '8', '8', '1', 'Demo', 'Kommune'], true);
+  await expect(page.getByRole('table', { name: 'Indikatoren' }).getByRole('row').filter({ hasText: 'Steuerkraft' })).toContainText('weniger Mehrbedarf');
   await typeIndicator(page, ['Sprachförderbedarf', '2038', '4,4', '4', '1', 'Demo', 'Verbandsgemeinde']);
   await expect(page.getByText('Index = 100 × (2 × 12,5 ÷ 10 + 1 × 8 ÷ 8 + 1 × 4,4 ÷ 4) ÷ (2 + 1 + 1) = 115,00')).toBeVisible();
   await expect(page.getByText('Der Index 115,00 erreicht die Schwelle 110,00. Vorgeschlagen ist die Stufe 1.')).toBeVisible();

@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { call } from '../../pages/budgets.ts';
 import { faults, personAt } from '../../pages/people.ts';
 
 /** Far away: on the days of other tests no post is vacant because of this one. */
@@ -20,18 +21,6 @@ async function expectOnlyRefusals(status: number): Promise<void> {
   await expect.poll(() => faults.length).toBeGreaterThan(0);
   const said = faults.splice(0);
   expect(said.filter((fault) => !fault.includes(`status of ${status}`))).toEqual([]);
-}
-
-/** What a server function answers to the page's person. */
-async function call(page: Page, name: string, args: unknown): Promise<{ status: number; body: string }> {
-  return page.evaluate(
-    async ([name, body]) => {
-      const headers = { 'content-type': 'application/json', accept: 'application/json' };
-      const answer = await fetch(`/api/fn/budgets/${name}`, { method: 'POST', headers, body });
-      return { status: answer.status, body: await answer.text() };
-    },
-    [name, JSON.stringify(args)] as const,
-  );
 }
 
 /** Filled posts of a month, as the table says. */

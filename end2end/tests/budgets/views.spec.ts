@@ -44,6 +44,11 @@ test('figures on the overview lead to a derivation that ends in them', async ({ 
   await page.locator('.subnavigation').getByRole('link', { name: 'Übersicht' }).click();
   await expect(page.getByRole('table', { name: 'Nach Monaten, in €' })).toBeVisible();
   await expectOneName(page);
+  // What comes due is asked for by itself, and keeps its distance from the sums.
+  const due = page.locator('.budget__deadlines');
+  await expect(due.locator('ul, p').first()).toBeVisible();
+  const [above, below] = [await due.boundingBox(), await page.getByRole('region', { name: 'Summen' }).boundingBox()];
+  expect(below!.y - (above!.y + above!.height)).toBeGreaterThanOrEqual(16);
   await expectGoodLook(page, 'the overview of a year');
   await page.setViewportSize({ width: 1280, height: 900 });
   // 9 sums, 5 pots, 3 shares, 12 months and 13 or more payees with 4 amounts each, 8 Sozialräume with 3.

@@ -6,6 +6,7 @@ use crate::{
     error,
     query::Query,
     row::{Day, Keyed, Ref, from_code},
+    settlements::proof_record,
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -35,10 +36,12 @@ const DOCUMENT: &str = "
 
 const CONTENT: &str = "SELECT bytes FROM $content;";
 
+/// `$proof`: the Verwendungsnachweis of a receipt; what is submitted with it stays as it is.
 const FILE: &str = "
     IF record::exists($document) {
         IF $document.sha256 != $row.sha256 { THROW 'conflict' };
     } ELSE {
+        IF ($proof.status ?? 'draft') != 'draft' { THROW ':wrong_state' };
         CREATE $document CONTENT $row RETURN NONE;
         CREATE $content CONTENT { bytes: $bytes } RETURN NONE;
     };
@@ -46,7 +49,10 @@ const FILE: &str = "
 
 const WITHDRAW: &str = "
     IF !record::exists($document) { THROW 'not_found' };
-    IF $document.withdrawn IS NONE { UPDATE $document SET withdrawn = $reason RETURN NONE };
+    IF $document.withdrawn IS NONE {
+        IF ($proof.status ?? 'draft') != 'draft' { THROW ':wrong_state' };
+        UPDATE $document SET withdrawn = $reason RETURN NONE;
+    };
 ";
 
 #[derive(SurrealValue)]
@@ -144,6 +150,7 @@ impl DocumentStore for Store {
         };
         let query = Query::audited(FILE, Audit::values(filing.by(), "budget.file_document", now).of(filing.id()))
             .bind("document", Ref(filing.id()))
+            .bind("proof", filing.proof().map(|(year, of)| proof_record(year, of)))
             .bind("content", content_record(filing.id()))
             .bind("row", row)
             .bind("bytes", Value::Bytes(Bytes::from(filing.content().to_vec())));
@@ -154,6 +161,7 @@ impl DocumentStore for Store {
         let audit = Audit::values(withdrawing.by(), "budget.withdraw_document", now).of(withdrawing.document());
         let query = Query::audited(WITHDRAW, audit)
             .bind("document", Ref(withdrawing.document()))
+            .bind("proof", withdrawing.proof().map(|(year, of)| proof_record(year, of)))
             .bind("reason", withdrawing.reason().to_owned());
         self.run(query).await
     }

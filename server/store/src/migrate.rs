@@ -70,7 +70,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0045_posts_at_submission",
     "0046_limits",
     "0047_approval_materials_guests",
-    "0048_unchangeable"
+    "0048_unchangeable",
+    "0051_indicator_direction",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -2,6 +2,7 @@
 
 use crate::{
     payments::{People, ask, employer, with_directory},
+    settlement::{own_proof, statement},
     test_app::{Answer, Browser},
 };
 use app::budgets::documents::{ADDRESS, api::DocumentsView};
@@ -86,4 +87,19 @@ async fn receipts_belong_to_their_anstellungstraeger() {
     assert_eq!(list(&mut own).await.documents.len(), 1);
     assert_eq!(list(&mut people.koordination).await.documents, [], "nothing is submitted yet");
     assert_eq!(send(&mut people.koordination, "beleg", "02.01.2026", PDF).await.status, StatusCode::FORBIDDEN);
+
+    people.release().await;
+    let page = own_proof(&mut own).await;
+    let arguments = json!({ "year": YEAR, "seen": page.proof.version, "input": statement(&page, "2.000,00") });
+    ask::<()>(&mut own, "submit-proof", arguments).await;
+    let withdraw = json!({ "id": list(&mut own).await.documents[0].id, "reason": "falsche Fassung" });
+    for late in [
+        send(&mut own, "beleg", "02.01.2026", PDF).await,
+        own.call("budgets/withdraw-document", &withdraw.to_string()).await,
+    ] {
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", late.body);
+        assert!(late.body.contains("wrong_state"), "{}", late.body);
+    }
+    let seen = list(&mut people.koordination).await.documents;
+    assert_eq!((seen.len(), seen[0].withdrawn.as_deref()), (1, None), "what was submitted stays as it was");
 }

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use domain::{
     access::Role,
     budgets::{
-        BudgetParametersInput, Derivation, Figure, Part, demo,
+        BudgetParametersInput, Derivation, Figure, Part, RunView, demo,
         index::{Index, IndexView, KommuneIndexView, Standing},
     },
     ids::KommuneId,
@@ -99,6 +99,10 @@ async fn another_level_than_the_proposed_one_needs_a_reason() {
         "{}",
         blank.body
     );
+    let mut other_levels = justify("Neubaugebiet");
+    other_levels["levels"] = json!([3, 2]);
+    let stale = refused(&mut office, "justify-level", other_levels).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "the page showed another proposal");
     ask::<()>(&mut office, "justify-level", justify("Neubaugebiet")).await;
     let justified = Standing::Justified { reason: "Neubaugebiet".into() };
     assert_eq!(kommune(&mut office, of).await.row.standing, justified);
@@ -123,6 +127,10 @@ async fn the_next_year_begins_with_the_indicators_and_without_the_reasons() {
         .await;
     let next: IndexView = ask(&mut office, "index", json!({ "year": YEAR + 1 })).await;
     assert_eq!(next.copy_from, Some(YEAR));
+    for (year, offered) in [(YEAR + 10, Some(YEAR)), (YEAR + 11, None)] {
+        let later: IndexView = ask(&mut office, "index", json!({ "year": year })).await;
+        assert_eq!(later.copy_from, offered, "the newest of the ten years before {year}");
+    }
     ask::<()>(&mut office, "copy-index", json!({ "year": YEAR + 1 })).await;
     let twice = refused(&mut office, "copy-index", json!({ "year": YEAR + 1 })).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
@@ -150,7 +158,10 @@ async fn a_run_keeps_the_indicators_it_was_seen_with_and_tells_them() {
     let answer = refused(&mut office, "save-run", saved(&before)).await;
     assert_eq!(answer.status, StatusCode::CONFLICT, "the indicators have changed since");
     let seen = calculate(&mut office, &input).await;
-    assert_eq!(seen.run, before.run, "the index decides nothing");
+    let plain = |of: &Calculated| RunView { warnings: Vec::new(), ..of.run.clone() };
+    assert_eq!(plain(&seen), plain(&before), "the index decides nothing");
+    let named = |of: &Calculated| of.run.warnings.iter().filter(|row| row.sentence.starts_with("Bendorf: ")).count();
+    assert_eq!((named(&before), named(&seen)), (0, 1), "a level that nobody has justified is a warning of the run");
     ask::<()>(&mut office, "save-run", saved(&seen)).await;
 
     let directory = people::demo::directory(app.state.ports.clock.today());

@@ -53,6 +53,7 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("budgets/check-proof", Roles(OFFICE)),
     ("budgets/comparison", Roles(AREA)),
     ("budgets/copy-index", Roles(OFFICE)),
+    ("budgets/deadlines", Roles(AREA)),
     ("budgets/documents", Roles(BUDGET)),
     ("budgets/drop-scenario", Roles(OFFICE)),
     ("budgets/employers", Roles(BUDGET)),

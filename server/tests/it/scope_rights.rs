@@ -38,10 +38,6 @@ const UNSCOPED: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "Kitas that are not one's own are passed over: settlement::nobody_reads_or_writes_a_foreign_verwendungsnachweis",
-        &["budgets/save-proof"],
-    ),
-    (
         "the Kasse pays for the whole area what was ordered (budgets), and files of it are no Anstellungsträger's (payments)",
         &[
             "budgets/book-paid",

@@ -14,7 +14,7 @@ use domain::{
     accounts::Subject,
     budgets::{
         Derivation, Euro, Figure,
-        overview::{Due, Occasion, Overview, PostEntry, PostsView},
+        overview::{Deadline, Due, Occasion, PostEntry, PostsView},
         payment::{MonthState, Payee},
         settlement::{ProofStatus, RecognitionInput, StatementInput},
     },
@@ -129,6 +129,9 @@ async fn nobody_reads_or_writes_a_foreign_verwendungsnachweis() {
     assert_ne!(seen.proof.anstellungstraeger, own_id());
     let smuggled = other.call("budgets/submit-proof", &draft.to_string()).await;
     assert_eq!(smuggled.status, StatusCode::UNPROCESSABLE_ENTITY, "the Kitas are not its own");
+    let kept = other.call("budgets/save-proof", &draft.to_string()).await;
+    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", kept.body);
+    assert!(kept.body.contains("foreign_kita"), "no amount is passed over in silence: {}", kept.body);
     let office = proof(&mut people.koordination).await;
     assert!(office.proof.kitas.iter().all(|line| line.personnel.is_none()), "a draft is its employer's alone");
     assert_eq!(own_proof(&mut own).await.statement.kitas[0].personnel, "2.000,00");
@@ -350,6 +353,21 @@ async fn who_has_not_submitted_is_reminded_once_at_each_stage() {
     assert_eq!((remind().await, remind().await), (Ok(1), Ok(0)), "overdue, and only who has not submitted");
 }
 
+/// Who has no budget in a year has nothing to prove.
+#[tokio::test]
+async fn nobody_is_reminded_of_a_year_without_a_budget() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let unknown = Subject::Anstellungstraeger(AnstellungstraegerId::new(Uuid::from_u128(0x7777)));
+    let _stranger = app.second_logged_in_for(Role::Anstellungstraeger, unknown).await;
+    app.clock.advance(chrono::Duration::days(380));
+    let remind = || server::reminders::remind(&app.state);
+    assert_eq!(remind().await, Ok(0), "two weeks before the deadline");
+    let _own = employer(&app).await;
+    assert_eq!(remind().await, Ok(1), "who has a budget is");
+}
+
 /// The office hears of what comes due once on each occasion, and reads the same on the overview.
 #[tokio::test]
 async fn the_office_is_told_once_what_comes_due() {
@@ -365,8 +383,8 @@ async fn the_office_is_told_once_what_comes_due() {
     assert_eq!(remind().await, Ok(0), "once on each occasion");
     let mut office = app.browser();
     office.log_in(Role::Koordination, PASSWORD).await;
-    let view: Overview = ask(&mut office, "overview", json!({ "year": YEAR })).await;
-    let proofs = view.deadlines.iter().find(|found| matches!(found.what, Due::Proofs { year: YEAR, missing: 12 }));
+    let deadlines: Vec<Deadline> = ask(&mut office, "deadlines", json!({})).await;
+    let proofs = deadlines.iter().find(|found| matches!(found.what, Due::Proofs { year: YEAR, missing: 12 }));
     let proofs = proofs.expect("twelve are missing");
     assert_eq!((proofs.days_left, proofs.occasion()), (9, Some(Occasion::Near)));
     app.clock.advance(chrono::Duration::days(10));

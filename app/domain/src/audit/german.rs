@@ -252,6 +252,7 @@ pub fn field(code: &str) -> &str {
         "data_year" => "Jahr der Zahlen",
         "quantity" => "Wert",
         "compared_with" => "Vergleichswert",
+        "falling" => "weniger heißt mehr Mehrbedarf",
         "source" => "Quelle",
         "area" => "Gebiet",
         "reason_proposed" => "vorgeschlagene Stufe",

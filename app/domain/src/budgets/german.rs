@@ -146,6 +146,11 @@ pub fn warning(warning: &Warning, inputs: &Inputs) -> String {
              Sie die Laufzeiten der Kooperationsvereinbarungen.",
             kita(*id)
         ),
+        Warning::LevelUnjustified { kommune, proposed, level } => format!(
+            "{}: Gerechnet ist mit der Stufe {level}, der Index schlug die Stufe {proposed} vor, und begründet ist das nicht. \
+             Bitte tragen Sie bei den Indikatoren einen Grund ein oder prüfen Sie die Stufe, und berechnen Sie das Jahr neu.",
+            inputs.find_kommune(*kommune).map_or("Kommune", |found| found.name.as_str())
+        ),
         Warning::KitaBelowShare { kita: id, share, assigned } => format!(
             "{}: Zugeordnet sind {assigned} von {share} Wochenstunden. Bitte prüfen Sie die Zuordnungen.",
             kita(*id)

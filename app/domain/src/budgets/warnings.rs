@@ -3,12 +3,12 @@
 use super::{
     figures::Figures,
     fixed::{Vzae, WeeklyHours},
-    inputs::{Inputs, KitaInput, YearDays, days_of_year},
+    inputs::{Inputs, KitaInput, KommuneInput, YearDays, days_of_year},
     run::Run,
 };
 use crate::{
     access::Scope,
-    ids::{AnstellungstraegerId, KitaId, KooperationsvereinbarungId, PersonId, PostId},
+    ids::{AnstellungstraegerId, KitaId, KommuneId, KooperationsvereinbarungId, PersonId, PostId},
 };
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -102,6 +102,12 @@ pub enum Warning {
     KitaChangesEmployer {
         kita: KitaId,
     },
+    /// The level of a Kommune is another one than its index proposed, and nobody had said why.
+    LevelUnjustified {
+        kommune: KommuneId,
+        proposed: u8,
+        level: u8,
+    },
     /// Fewer hours than the Kita's budget pays for.
     KitaBelowShare {
         kita: KitaId,
@@ -154,6 +160,7 @@ pub fn find_warnings(run: &Run, staffing: &Staffing, limits: WarningLimits, toda
     let mut found = find_small_shares(inputs, figures, run.parameters().mindest_anteil.value);
     found.extend(without_employer(inputs));
     found.extend(changes_of_year(run));
+    found.extend(unjustified_levels(inputs));
     found.extend(find_missing_hours(inputs, figures, &staffing.assignments, limits));
     found.extend(compare_contracts(staffing, limits));
     found.extend(exceeded_first_charge(run));
@@ -221,7 +228,7 @@ impl Warning {
             | Warning::KitaBelowShare { kita, .. } => {
                 inputs.find_kita(*kita).is_some_and(|kita| kita.is_visible_to(scope))
             }
-            Warning::FirstChargeExceeded { .. } => *scope == Scope::All,
+            Warning::FirstChargeExceeded { .. } | Warning::LevelUnjustified { .. } => *scope == Scope::All,
             Warning::KiSoAboveContract { anstellungstraeger, .. }
             | Warning::KiSoBelowContract { anstellungstraeger, .. }
             | Warning::EmployedBelowPlanned { anstellungstraeger, .. }
@@ -253,6 +260,18 @@ fn changes_of_year(run: &Run) -> Vec<Warning> {
         part.into_iter().chain(changes)
     };
     run.inputs().kitas().iter().filter(|kita| kita.days.is_some()).flat_map(of_kita).collect()
+}
+
+/// Kommunen whose level follows neither from their index nor from a reason. A level without eligible Kitas moves no money.
+fn unjustified_levels(inputs: &Inputs) -> Vec<Warning> {
+    let has_weight = |kommune: KommuneId| inputs.kitas().iter().any(|kita| kita.eligible && kita.kommune == kommune);
+    let of_kommune = |kommune: &KommuneInput| {
+        let (id, level) = (kommune.id, kommune.level);
+        let source = kommune.source.as_ref().filter(|source| source.reason.is_none())?;
+        let proposed = source.proposed.filter(|proposed| *proposed != level)?;
+        has_weight(id).then_some(Warning::LevelUnjustified { kommune: id, proposed, level })
+    };
+    inputs.kommunen().iter().filter_map(of_kommune).collect()
 }
 
 /// Where the list asks for more posts than the year's parameters pay.

@@ -71,7 +71,8 @@ pub async fn carry_first_charge_on(year: i32, seen: Version) -> Result<(), ApiEr
     let mut ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
     let before = ports.payments.ledger(&payment_reader, year - 1).await?;
     let directory = ports.directory.read(&directory_reader, ports.clock.today()).await?;
-    for entry in going_on(&before, &ledger, &directory) {
+    // What is left is asked anew before each: who does the same at once enters the others, and none of them twice.
+    while let Some(entry) = going_on(&before, &ledger, &directory).into_iter().next() {
         let id = FirstChargeId::new(uuid::Uuid::now_v7());
         let change = FirstChargeChange::carry_on(id, entry, &directory, &ledger, &by)?;
         ports.payments.change_first_charge(&change, ports.clock.now()).await?;

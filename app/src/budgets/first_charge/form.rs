@@ -99,7 +99,8 @@ pub fn WithdrawEntry(year: i32, version: Version, rows: Vec<FirstChargeRow>, don
                 success="Der Eintrag ist zurückgezogen. Bezahlt wird er, bis ein neuer Lauf freigegeben ist.">
                 <SelectField form name="entry" label="Eintrag" value=entry options />
                 <Field form name="withdraw_reason" label="Grund des Zurückziehens" value=reason free=true
-                    hint="Gilt ab dem nächsten Lauf: Angeordnete Monate bleiben, die offenen tragen den Unterschied." />
+                    hint="Ab dem nächsten Lauf zählt der Eintrag für das ganze Jahr nicht mehr. Endete die Auflage im Laufe des Jahres, \
+                          tragen Sie die Kita mit ihrem letzten Tag neu ein." />
             </StepForm>
         </details>
     }

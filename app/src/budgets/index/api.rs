@@ -27,7 +27,11 @@ use domain::{
 pub async fn index_of_year(year: i32) -> Result<IndexView, ApiError> {
     let (by, _) = authorised::<AreaReader>()?;
     let found = State::of(year).await?;
-    let before = found.ports.index.index_year(&by, year - 1).await?;
+    // Only a year that has nothing of its own can begin with another one.
+    let before = match found.kept.is_empty() {
+        true => before(&found.ports, &by, year).await?,
+        false => IndexYear::new(year - 1),
+    };
     Ok(IndexView::new(&found.kept, &before, &found.directory, found.day))
 }
 
@@ -73,26 +77,36 @@ pub async fn remove_indicator(year: i32, kommune: KommuneId, seen: u32, name: St
     found.save(&by, &changed).await
 }
 
-/// Keeps why the level of the directory is not the proposed one. The reason speaks of the two levels as they are now.
+/// Keeps why the level of the directory is not the proposed one. `levels`: proposed and entered as the page showed them. The
+/// reason speaks of these two; where one of them is another now, it is a `Conflict`. Pages from before that send none.
 #[server(endpoint = "fn/budgets/justify-level", input = Json)]
-pub async fn justify_level(year: i32, kommune: KommuneId, seen: u32, reason: String) -> Result<(), ApiError> {
+pub async fn justify_level(
+    year: i32,
+    kommune: KommuneId,
+    seen: u32,
+    reason: String,
+    levels: Option<(u8, u8)>,
+) -> Result<(), ApiError> {
     let (by, _) = authorised::<Koordination>()?;
     let reason = check_deviation(&reason).map_err(|fault| AppError::Invalid(vec![fault]))?;
     let found = State::of(year).await?;
     let row = found.view(kommune)?.row;
     let proposed = row.proposed.ok_or(AppError::Conflict)?;
+    if levels.is_some_and(|levels| levels != (proposed, row.entered)) {
+        return Err(AppError::Conflict.into());
+    }
     let deviation = Deviation { proposed, entered: row.entered, reason };
     let changed = found.seen(kommune, seen)?.justified(deviation)?;
     found.save(&by, &changed).await
 }
 
-/// Begins a year with rule and indicators of the year before; `NotFound` where that has none.
+/// Begins a year with rule and indicators of the newest one before it; `NotFound` where there is none.
 #[server(endpoint = "fn/budgets/copy-index", input = Json)]
 pub async fn copy_index(year: i32) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let (reader, _) = authorised::<AreaReader>()?;
     check_year(year)?;
-    let before = ports.index.index_year(&reader, year - 1).await?;
+    let before = before(&ports, &reader, year).await?;
     if before.is_empty() {
         return Err(AppError::NotFound.into());
     }
@@ -137,6 +151,16 @@ impl State {
         let (ports, year) = (&self.ports, self.kept.year);
         Ok(ports.index.save_indicators(by, year, changed, ports.clock.now()).await?)
     }
+}
+
+/// What is kept of the newest of the ten years before; empty where none of them has anything.
+#[cfg(feature = "ssr")]
+async fn before(ports: &Ports, by: &AreaReader, year: i32) -> Result<IndexYear, AppError> {
+    let mut found = ports.index.index_year(by, year - 1).await?;
+    while found.is_empty() && found.year > year - 10 {
+        found = ports.index.index_year(by, found.year - 1).await?;
+    }
+    Ok(found)
 }
 
 #[cfg(feature = "ssr")]

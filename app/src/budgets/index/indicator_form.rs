@@ -1,9 +1,9 @@
 use super::{api::save_indicator, kommune::Acts};
 use crate::{
     budgets::payment::{Step, StepForm},
-    ui::{Field, Form, TakesFocus},
+    ui::{Field, Form, SelectField, TakesFocus},
 };
-use domain::budgets::index::{Indicator, IndicatorInput};
+use domain::budgets::index::{Direction, Indicator, IndicatorInput, german};
 use leptos::prelude::*;
 
 /// Adds an indicator, or changes `before`.
@@ -46,10 +46,12 @@ fn Fields(
     label: &'static str,
     success: &'static str,
 ) -> impl IntoView {
-    let IndicatorInput { name, data_year, value, reference, weight, source, area } = filled;
+    let IndicatorInput { name, data_year, value, reference, weight, source, area, direction } = filled;
     let (name, data_year, value) = (RwSignal::new(name), RwSignal::new(data_year), RwSignal::new(value));
     let (reference, weight) = (RwSignal::new(reference), RwSignal::new(weight));
     let (source, area) = (RwSignal::new(source), RwSignal::new(area));
+    let usual = || Direction::default().code().to_owned();
+    let direction = RwSignal::new(if direction.is_empty() { usual() } else { direction });
     let input = move || IndicatorInput {
         name: name.get(),
         data_year: data_year.get(),
@@ -58,13 +60,16 @@ fn Fields(
         weight: weight.get(),
         source: source.get(),
         area: area.get(),
+        direction: direction.get(),
     };
     let Acts { year, kommune, seen, done, .. } = acts;
     let form = Form::new(move || input().check(year).err().unwrap_or_default());
+    let option = |of: Direction| (of.code().to_owned(), german::direction(of).to_owned());
+    let directions: Vec<(String, String)> = Direction::ALL.map(option).into();
     let step = move || -> Step { Box::pin(save_indicator(year, kommune, seen, replaces.clone(), input())) };
     view! {
         <StepForm form label success step done>
-            <Field form name="name" label="Name des Indikators" value=name hint="Je höher sein Wert, desto größer der Mehrbedarf" />
+            <Field form name="name" label="Name des Indikators" value=name />
             <Field form name="data_year" label="Jahr der Zahlen" value=data_year inputmode="numeric" />
             <Field form name="value" label="Wert" value=value inputmode="decimal" hint="Zum Beispiel 12,5 für 12,5 %" />
             <Field form name="reference" label="Vergleichswert" value=reference inputmode="decimal"
@@ -73,6 +78,8 @@ fn Fields(
             <Field form name="source" label="Quelle" value=source hint="Zum Beispiel: Statistisches Landesamt" />
             <Field form name="area" label="Gebiet des Wertes" value=area
                 hint="Die Kommune selbst oder das kleinste Gebiet, für das es Zahlen gibt" />
+            <SelectField form name="direction" label="Ein höherer Wert heißt" value=direction options=directions
+                hint="Bei Armut mehr, bei Steuerkraft weniger Mehrbedarf" />
         </StepForm>
     }
 }

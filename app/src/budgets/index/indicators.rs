@@ -13,6 +13,7 @@ pub fn IndicatorTable(rows: Vec<Indicator>, acts: Acts, may_edit: bool) -> impl 
         Column::number("Jahr", |row: &Row| row.data_year.to_string()),
         Column::number("Wert", |row: &Row| german::short(row.value)),
         Column::number("Vergleichswert", |row: &Row| german::short(row.reference)),
+        Column::new("Höher heißt", |row: &Row| german::direction(row.direction)),
         Column::number("Teilindex", part),
         Column::number("Gewicht", |row: &Row| german::short(row.weight)),
         Column::new("Quelle", |row: &Row| row.source.clone()),

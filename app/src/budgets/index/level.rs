@@ -24,6 +24,7 @@ pub fn Level(view: KommuneIndexView, acts: Acts, may_edit: bool) -> impl IntoVie
         Standing::Unjustified => Some(String::new()),
         Standing::Open | Standing::Agrees => None,
     };
+    let levels = row.proposed.map(|proposed| (proposed, row.entered));
     let directory = format!("/app/verzeichnis/kommunen/{}", row.kommune);
     let cell = |name: String, value: AnyView| {
         view! { <div class="figures__figure"><dt>{name}</dt><dd>{value}</dd></div> }
@@ -42,19 +43,24 @@ pub fn Level(view: KommuneIndexView, acts: Acts, may_edit: bool) -> impl IntoVie
                 {cell("Stand".into(), standing(&row.standing))}
             </dl>
             <p>"Gerechnet wird mit der eingetragenen Stufe. "<a href=directory>"Kommune im Verzeichnis"</a></p>
-            {reason.filter(|_| may_edit).map(|reason| view! { <Reason acts reason /> })}
+            {reason.filter(|_| may_edit).map(|reason| view! { <Reason acts reason levels /> })}
         </section>
     }
 }
 
 #[component]
-fn Reason(acts: Acts, reason: String) -> impl IntoView {
+fn Reason(
+    acts: Acts,
+    reason: String,
+    /// Proposed and entered, as they stand above.
+    levels: Option<(u8, u8)>,
+) -> impl IntoView {
     let reason = RwSignal::new(reason);
     let Acts { year, kommune, seen, done, .. } = acts;
     let form = Form::new(move || check_deviation(&reason.get()).err().into_iter().collect());
     view! {
         <StepForm form label="Begründung speichern" success="Die Begründung ist gespeichert." look="kern-btn--secondary"
-            step=move || Box::pin(justify_level(year, kommune, seen, reason.get())) done>
+            step=move || Box::pin(justify_level(year, kommune, seen, reason.get(), levels)) done>
             <Field form name="deviation_reason" label="Grund der Abweichung" value=reason
                 hint="Warum die eingetragene Stufe gilt und nicht die vorgeschlagene" />
         </StepForm>

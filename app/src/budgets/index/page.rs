@@ -79,15 +79,19 @@ fn Found(view: IndexView, role: Role, done: Done) -> impl IntoView {
 /// Offered while the year has nothing of its own.
 #[component]
 fn Begin(year: i32, before: i32, done: Done) -> impl IntoView {
+    let (label, success) = match before == year - 1 {
+        true => ("Aus dem Vorjahr übernehmen", "Regel und Indikatoren des Vorjahres sind übernommen."),
+        false => ("Aus dem früheren Jahr übernehmen", "Regel und Indikatoren des früheren Jahres sind übernommen."),
+    };
+    let told = format!(
+        "Regel und Indikatoren aus {before} kommen mit, samt den Jahren ihrer Zahlen. Begründungen für abweichende Stufen \
+         bleiben dort."
+    );
     view! {
         <section class="section">
             <h2>{format!("Mit {before} beginnen")}</h2>
-            <p>
-                "Regel und Indikatoren des Vorjahres kommen mit, samt den Jahren ihrer Zahlen. Begründungen für abweichende Stufen \
-                 bleiben dort."
-            </p>
-            <StepButton label="Aus dem Vorjahr übernehmen" success="Regel und Indikatoren des Vorjahres sind übernommen."
-                step=move || Box::pin(copy_index(year)) done />
+            <p>{told}</p>
+            <StepButton label success step=move || Box::pin(copy_index(year)) done />
         </section>
     }
 }

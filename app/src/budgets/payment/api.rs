@@ -118,6 +118,10 @@ pub async fn renew_payment(id: PaymentRunId, seen: Version, anew: PaymentRunId) 
     if ledger.has_renewed(id, anew) {
         return Ok(Renewed { payment: Some(anew), without_account: Vec::new() });
     }
+    // Likewise where nothing was left to pay.
+    if ledger.has_dropped(id) {
+        return Ok(Renewed { payment: None, without_account: Vec::new() });
+    }
     let work = Work::<Koordination>::on_payment(id, seen).await?;
     let (payment, plan, now) = (work.payment(id)?, work.plan().await?, work.ports.clock.now());
     let rest = work.plan_without(id).await?;

@@ -4,7 +4,7 @@ use crate::ApiError;
 use domain::{
     budgets::{
         Parameters,
-        overview::{EmployersView, Overview, PlanExplanation, PlanFigure, StaffingView, YearsComparison},
+        overview::{Deadline, EmployersView, Overview, PlanExplanation, PlanFigure, StaffingView, YearsComparison},
         payment::Payee,
     },
     ids::PaymentRunId,
@@ -22,9 +22,14 @@ use domain::access::{AreaReader, BudgetReader, StaffingReader};
 #[server(endpoint = "fn/budgets/overview", input = Json)]
 pub async fn year_overview(year: i32) -> Result<Overview, ApiError> {
     let (_, ports) = authorised::<AreaReader>()?;
-    let by = visitor()?.principal;
-    let deadlines = reading::deadlines(&ports, &by).await?;
-    Ok(Overview { deadlines, ..reading::overview(&ports, &by, year).await? })
+    Ok(reading::overview(&ports, &visitor()?.principal, year).await?)
+}
+
+/// What comes due for the office, of any year. A function of its own: it reads all years, and the overview waits for none.
+#[server(endpoint = "fn/budgets/deadlines", input = Json)]
+pub async fn deadlines() -> Result<Vec<Deadline>, ApiError> {
+    let (_, ports) = authorised::<AreaReader>()?;
+    Ok(reading::deadlines(&ports, &visitor()?.principal).await?)
 }
 
 /// Anstellungsträger of a year; the own one alone for an Anstellungsträger.

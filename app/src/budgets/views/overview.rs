@@ -1,12 +1,15 @@
 //! The year at a glance: what there is, who gets it, how far it is paid.
 
-use super::{api::year_overview, page::year_page};
+use super::{
+    api::{deadlines, year_overview},
+    page::year_page,
+};
 use crate::{
     budgets::{
         BASE, RunSource,
         parts::{Amount, AreaLine, Derivations, Explained, Files, Origin, TotalFigures},
     },
-    ui::{AmountBar, AmountChart, Badge, Empty, NoticeKind},
+    ui::{AmountBar, AmountChart, Badge, Empty, Failure, Loading, NoticeKind},
 };
 use domain::{
     access::AreaReader,
@@ -27,7 +30,7 @@ pub fn OverviewPage() -> impl IntoView {
 
 #[component]
 fn Found(view: Overview) -> impl IntoView {
-    let Overview { year, status, run, is_released, totals, sozialraeume, plan, deadlines, .. } = view;
+    let Overview { year, status, run, is_released, totals, sozialraeume, plan, .. } = view;
     let explained = Explained::new(RunSource::Stored(run));
     let kind = if status == YearStatus::Entwurf { NoticeKind::Warning } else { NoticeKind::Success };
     let of_run = if is_released {
@@ -42,7 +45,7 @@ fn Found(view: Overview) -> impl IntoView {
     };
     view! {
         <p class="lead"><Badge kind text=words::status(status) />" "{of_run}</p>
-        <Deadlines rows=deadlines />
+        <Deadlines />
         <TotalFigures totals=totals.clone() explained />
         <Files address=format!("/api/export/budget/{year}/uebersicht") of="Übersicht" />
         <Composition totals explained />
@@ -52,26 +55,35 @@ fn Found(view: Overview) -> impl IntoView {
     }
 }
 
-/// What comes due, of this year or another.
+/// What comes due, of this year or another; it comes after the page.
 #[component]
-fn Deadlines(rows: Vec<Deadline>) -> impl IntoView {
-    if rows.is_empty() {
-        return ().into_any();
-    }
-    let items = rows
-        .into_iter()
-        .map(|row| {
-            let told = words::deadline(&row);
-            let way = match row.what {
-                Due::Proofs { year, .. } => Some((format!("/app/abrechnung/{year}"), format!("Zur Abrechnung {year}"))),
-                Due::Notice { year, .. } => Some((format!("{BASE}/{year}"), format!("Zu den Parametern {year}"))),
-                Due::Agreement { .. } => None,
-            };
-            let way = way.map(|(href, name)| view! { " "<a href=href>{name}</a> });
-            view! { <li>{told}{way}</li> }
+fn Deadlines() -> impl IntoView {
+    let found = LocalResource::new(deadlines);
+    let content = move || {
+        found.get().map(|found| match found {
+            Ok(rows) if rows.is_empty() => view! { <p class="muted">"Zurzeit läuft keine Frist ab."</p> }.into_any(),
+            Ok(rows) => view! { <ul>{rows.into_iter().map(due).collect_view()}</ul> }.into_any(),
+            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
         })
-        .collect_view();
-    view! { <section class="section"><h2>"Fristen"</h2><ul>{items}</ul></section> }.into_any()
+    };
+    view! {
+        <section class="section budget__deadlines">
+            <h2>"Fristen"</h2>
+            <Suspense fallback=Loading>{content}</Suspense>
+        </section>
+    }
+}
+
+/// What it is, and where something can be done about it.
+fn due(row: Deadline) -> impl IntoView {
+    let told = words::deadline(&row);
+    let way = match row.what {
+        Due::Proofs { year, .. } => Some((format!("/app/abrechnung/{year}"), format!("Zur Abrechnung {year}"))),
+        Due::Notice { year, .. } => Some((format!("{BASE}/{year}"), format!("Zu den Parametern {year}"))),
+        Due::Agreement { .. } => None,
+    };
+    let way = way.map(|(href, name)| view! { " "<a href=href>{name}</a> });
+    view! { <li>{told}{way}</li> }
 }
 
 /// Lengths of bars: cents, and nothing below zero.

@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     AppError,
     access::{AreaReader, Koordination, Right},
-    budgets::index::{Deviation, IndexRule, IndexYear, Indicator, KommuneIndicators, port::IndexStore},
+    budgets::index::{Deviation, Direction, IndexRule, IndexYear, Indicator, KommuneIndicators, port::IndexStore},
     ids::{AccountId, KommuneId},
 };
 use rust_decimal::Decimal;
@@ -77,6 +77,8 @@ struct IndicatorRow {
     weight: Decimal,
     source: String,
     area: String,
+    /// `true` where less of it means more Mehrbedarf; absent everywhere else.
+    falling: Option<bool>,
 }
 
 #[async_trait]
@@ -216,6 +218,7 @@ impl IndicatorRow {
             weight: decimal(indicator.weight),
             source: indicator.source.clone(),
             area: indicator.area.clone(),
+            falling: (indicator.direction == Direction::Falling).then_some(true),
         }
     }
 
@@ -228,6 +231,7 @@ impl IndicatorRow {
             weight: fixed(self.weight)?,
             source: self.source,
             area: self.area,
+            direction: if self.falling == Some(true) { Direction::Falling } else { Direction::Rising },
         })
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     row::{Day, Ref},
 };
 use domain::{
-    budgets::first_charge::{FirstChargeEntry, Withdrawal},
+    budgets::first_charge::{FirstChargeEntry, FirstChargePost, Withdrawal},
     ids::{AccountId, FirstChargeId, KitaId, KitaTraegerId},
     people::{BankAccount, Iban},
 };
@@ -35,19 +35,20 @@ pub(super) struct FirstChargeRow {
 
 impl FirstChargeRow {
     pub(super) fn of(entry: &FirstChargeEntry) -> Self {
+        let post = &entry.post;
         Self {
-            id: Ref(entry.id),
+            id: Ref(post.id),
             year: i64::from(entry.year),
-            kita: Ref(entry.kita),
-            number: entry.number.clone(),
-            name: entry.name.clone(),
-            kita_traeger: Ref(entry.kita_traeger),
-            traeger_name: entry.traeger_name.clone(),
-            vzae: decimal(entry.vzae),
-            first_day: Day(entry.first_day),
-            last_day: Day(entry.last_day),
-            reason: entry.reason.clone(),
-            reference: entry.reference.clone(),
+            kita: Ref(post.kita),
+            number: post.number.clone(),
+            name: post.name.clone(),
+            kita_traeger: Ref(post.kita_traeger),
+            traeger_name: post.traeger_name.clone(),
+            vzae: decimal(post.vzae),
+            first_day: Day(post.first_day),
+            last_day: Day(post.last_day),
+            reason: post.reason.clone(),
+            reference: post.reference.clone(),
             holder: entry.account.holder.clone(),
             iban: entry.account.iban.as_str().to_owned(),
             withdrawn_reason: entry.withdrawn.as_ref().map(|found| found.reason.clone()),
@@ -59,9 +60,8 @@ impl FirstChargeRow {
     pub(super) fn into_domain(self) -> Result<FirstChargeEntry, Error> {
         let unreadable = |what: &str| Error::internal(format!("unreadable {what} of a first charge"));
         let withdrawn = self.withdrawn_reason.zip(self.withdrawn_by);
-        Ok(FirstChargeEntry {
+        let post = FirstChargePost {
             id: self.id.0,
-            year: self.year.try_into().map_err(|_| unreadable("year"))?,
             kita: self.kita.0,
             number: self.number,
             name: self.name,
@@ -72,6 +72,10 @@ impl FirstChargeRow {
             last_day: self.last_day.0,
             reason: self.reason,
             reference: self.reference,
+        };
+        Ok(FirstChargeEntry {
+            post,
+            year: self.year.try_into().map_err(|_| unreadable("year"))?,
             account: BankAccount {
                 holder: self.holder,
                 iban: Iban::parse("iban", &self.iban).map_err(|_| unreadable("IBAN"))?,

@@ -108,9 +108,10 @@ const MAKE_FILE: &str = "
     };
 ";
 
-/// Who repeats the own decision is answered as before.
+/// Who repeats the own decision is answered as before: the same in everything, since the number alone says only when.
 const SUSPEND: &str = "
-    IF $stored.by != $row.by OR $stored.months != $row.months OR $stored.suspended != $row.suspended {
+    IF $stored.by != $row.by OR $stored.anstellungstraeger != $row.anstellungstraeger OR $stored.months != $row.months
+        OR $stored.suspended != $row.suspended OR $stored.reason != $row.reason {
         IF $head.version != $base { THROW 'conflict' };
         UPDATE $head SET version = $base + 1 RETURN NONE;
         CREATE $stored CONTENT $row RETURN NONE;
@@ -304,9 +305,9 @@ impl PaymentStore for Store {
     async fn change_first_charge(&self, change: &FirstChargeChange, now: DateTime<Utc>) -> Result<(), AppError> {
         let (entry, head) = (change.entry(), head_record(change.entry().year));
         let action = if entry.counts() { "budget.first_charge_add" } else { "budget.first_charge_withdraw" };
-        let audit = Audit::values(change.by(), action, now).of(entry.id).of_record(head.clone());
+        let audit = Audit::values(change.by(), action, now).of(entry.post.id).of_record(head.clone());
         let query = Query::audited(CHANGE_FIRST_CHARGE, audit)
-            .bind("entry", Ref(entry.id))
+            .bind("entry", Ref(entry.post.id))
             .bind("head", head)
             .bind("base", version(change.base()))
             .bind("row", FirstChargeRow::of(entry));

@@ -13,7 +13,7 @@ use surrealdb::types::{Error, RecordId, RecordIdKey, SurrealValue, Value};
 
 /// Who repeats the own booking is answered as before.
 pub(super) const RECEIVE: &str = "
-    IF $stored.by != $row.by OR $stored.amount != $row.amount OR $stored.note != $row.note
+    IF $stored.by != $row.by OR $stored.amount != $row.amount OR $stored.note != $row.note OR $stored.day != $row.day
         OR $stored.anstellungstraeger != $row.anstellungstraeger {
         IF $head.version != $base { THROW 'conflict' };
         UPDATE $head SET version = $base + 1 RETURN NONE;

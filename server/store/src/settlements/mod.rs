@@ -142,7 +142,7 @@ fn settings_record(year: i32) -> RecordId {
 }
 
 /// `verwendungsnachweis:[2025, u'…']`
-fn proof_record(year: i32, of: AnstellungstraegerId) -> RecordId {
+pub(crate) fn proof_record(year: i32, of: AnstellungstraegerId) -> RecordId {
     RecordId::new("verwendungsnachweis", RecordIdKey::Array(key(year, of).into()))
 }
 

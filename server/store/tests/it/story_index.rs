@@ -6,7 +6,8 @@ use domain::{
     AppError,
     access::{AreaReader, Koordination, Principal, Role, Scope},
     budgets::index::{
-        Deviation, Index, IndexRule, IndexYear, Indicator, KommuneIndicators, Quantity, Weight, port::IndexStore,
+        Deviation, Direction, Index, IndexRule, IndexYear, Indicator, KommuneIndicators, Quantity, Weight,
+        port::IndexStore,
     },
     ids::{AccountId, KommuneId},
 };
@@ -50,6 +51,7 @@ fn indicator(name: &str, value: i64) -> Indicator {
         weight: Weight::from_scaled(10_000),
         source: "Demo".into(),
         area: "Kommune".into(),
+        direction: Direction::Rising,
     }
 }
 
@@ -67,6 +69,8 @@ fn what_is_saved_comes_back_to_the_last_digit() {
         let own = KommuneIndicators::none(kommune(1));
         let own = own.with(None, indicator("Armut", 9_999_990_000)).unwrap();
         let own = own.with(None, indicator("Wohnen", 0)).unwrap();
+        let tax = Indicator { direction: Direction::Falling, ..indicator("Steuerkraft", 7) };
+        let own = own.with(None, tax).unwrap();
         store.save_indicators(&koordination(), YEAR, &own, noon()).await.unwrap();
         let found = store.index_year(&reader(), YEAR).await.unwrap();
         assert_eq!((found.rule.clone(), found.rule_version), (Some(rule(11_000)), 1));

@@ -391,8 +391,12 @@ fn the_settings_of_a_year_are_kept_and_not_overwritten_unseen() {
 
 impl Office {
     async fn suspending(&self, year: i32, first: &str, last: &str) -> Suspending {
+        self.suspending_of(employer(), year, first, last).await
+    }
+
+    async fn suspending_of(&self, of: AnstellungstraegerId, year: i32, first: &str, last: &str) -> Suspending {
         let wish = SuspensionInput {
-            anstellungstraeger: employer().to_string(),
+            anstellungstraeger: of.to_string(),
             act: SuspensionInput::SUSPEND.into(),
             first_month: first.into(),
             last_month: last.into(),
@@ -424,6 +428,11 @@ fn months_are_suspended_once_however_many_do_it_at_once() {
         assert!(row.held > Euro::ZERO);
         const ACTIONS: &str = "SELECT VALUE action FROM audit WHERE action = 'budget.suspend';";
         assert_eq!(stage.store.rows::<String>(Query::read(ACTIONS)).await.unwrap().len(), 3);
+        // One person with two windows: the same months of somebody else are no repetition.
+        let first = office.suspending(YEAR, "10", "10").await;
+        let second = office.suspending_of(people::demo::anstellungstraeger(1), YEAR, "10", "10").await;
+        office.0.suspend(&first, later(40)).await.unwrap();
+        assert_eq!(office.0.suspend(&second, later(41)).await, Err(AppError::Conflict));
     });
 }
 
@@ -453,7 +462,7 @@ fn a_kita_traeger_is_paid_in_the_same_run_and_a_withdrawn_entry_stays_readable()
         office.0.change_first_charge(&change, later(21)).await.unwrap();
         let (ledger, plan) = office.year(YEAR).await;
         assert_eq!(ledger.first_charge, [change.entry().clone()], "sent twice, added once");
-        let payee = Payee::KitaTraeger(change.entry().kita_traeger);
+        let payee = Payee::KitaTraeger(change.entry().post.kita_traeger);
         assert!(plan.row(payee).is_none(), "the released run does not change");
         office.correct(0x9001).await;
         let (_, plan) = office.year(YEAR).await;
@@ -464,7 +473,7 @@ fn a_kita_traeger_is_paid_in_the_same_run_and_a_withdrawn_entry_stays_readable()
         assert_eq!((paid.amount, paid.payee), (euro(775_000), payee));
         assert_eq!(plan.row(payee).unwrap().ordered_sum(), Some(euro(775_000)));
         let withdrawn =
-            FirstChargeChange::withdraw(change.entry().id, "Auflage entfallen", &ledger, &koordination()).unwrap();
+            FirstChargeChange::withdraw(change.entry().post.id, "Auflage entfallen", &ledger, &koordination()).unwrap();
         let late = first_charge(&office, 2, "1").await;
         office.0.change_first_charge(&withdrawn, later(30)).await.unwrap();
         assert_eq!(office.0.change_first_charge(&late, later(31)).await, Err(AppError::Conflict));

@@ -38,6 +38,7 @@ pub const ASKED: &[&str] = &[
     "budgets/posts",
     "budgets/proof",
     "budgets/save-post",
+    "budgets/save-proof",
     "budgets/staffing",
     "budgets/submit-proof",
     "budgets/vacate-post",
@@ -168,10 +169,18 @@ fn steps(own: &Own) -> Vec<Case> {
         ("budgets/withdraw-document", json!({ "id": own.document, "reason": "falsche Fassung" })),
     ];
     let calls = calls.into_iter().map(|(name, arguments)| Case::same(name, Sent::Call(arguments), MISSING));
-    // It names nobody: the amounts of foreign Kitas are passed over, and those of the own ones are missing.
-    let incomplete = Others::Refused(StatusCode::UNPROCESSABLE_ENTITY);
-    let submitted = Case::same("budgets/submit-proof", Sent::Call(own.proof.clone()), incomplete);
-    calls.chain([submitted]).collect()
+    // They name nobody: amounts of foreign Kitas are faults.
+    let foreign = Others::Refused(StatusCode::UNPROCESSABLE_ENTITY);
+    let saved = Case::same("budgets/save-proof", Sent::Call(own.proof.clone()), foreign);
+    let mut after_the_draft = own.proof.clone();
+    after_the_draft["seen"] = json!(own.proof["seen"].as_u64().map(|seen| seen + 1));
+    let submitted = Case {
+        name: "budgets/submit-proof",
+        foreign: Sent::Call(own.proof.clone()),
+        own: Sent::Call(after_the_draft),
+        others: foreign,
+    };
+    calls.chain([saved, submitted]).collect()
 }
 
 #[tokio::test]

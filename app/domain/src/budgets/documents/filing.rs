@@ -96,6 +96,11 @@ impl Filing {
         self.anstellungstraeger
     }
 
+    /// As [`Withdrawing::proof`].
+    pub fn proof(&self) -> Option<(i32, AnstellungstraegerId)> {
+        self.anstellungstraeger.map(|of| (self.year, of))
+    }
+
     pub fn day(&self) -> NaiveDate {
         self.day
     }
@@ -139,6 +144,7 @@ fn plain_name(raw: &str) -> String {
 #[derive(Clone, Debug)]
 pub struct Withdrawing {
     document: DocumentId,
+    proof: Option<(i32, AnstellungstraegerId)>,
     reason: String,
     by: DocumentFiler,
 }
@@ -158,7 +164,16 @@ impl Withdrawing {
             (Some(of), Scope::Anstellungstraeger(own)) => of == *own,
             (Some(_), _) => false,
         };
-        if is_own { Ok(Self { document: document.id, reason, by: by.clone() }) } else { Err(AppError::Forbidden) }
+        if !is_own {
+            return Err(AppError::Forbidden);
+        }
+        let proof = document.anstellungstraeger.map(|of| (document.year, of));
+        Ok(Self { document: document.id, proof, reason, by: by.clone() })
+    }
+
+    /// Year and Anstellungsträger of the Verwendungsnachweis that a receipt belongs to; `None` for a notice.
+    pub fn proof(&self) -> Option<(i32, AnstellungstraegerId)> {
+        self.proof
     }
 
     pub fn document(&self) -> DocumentId {

@@ -8,7 +8,8 @@ use crate::{access::BudgetReader, error::AppError, ids::DocumentId};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-/// Documents are added and withdrawn, never changed otherwise; each write has an audit row in its transaction.
+/// Documents are added and withdrawn, never changed otherwise; each write has an audit row in its transaction. Receipts are
+/// those of a draft: once its Verwendungsnachweis is submitted, both answer `WrongState` until it is given back.
 #[async_trait]
 pub trait DocumentStore: Send + Sync {
     /// Documents of a year that the reader may see, newest first, withdrawn ones among them.

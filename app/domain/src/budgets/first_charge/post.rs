@@ -1,6 +1,5 @@
 //! An entry of the list as a run keeps it: what its amount follows from. Accounts stay outside, they decide no amount.
 
-use super::types::FirstChargeEntry;
 use crate::{
     budgets::Vzae,
     ids::{FirstChargeId, KitaId, KitaTraegerId},
@@ -39,23 +38,5 @@ impl FirstChargePost {
     pub(super) fn fits(&self, year: i32) -> bool {
         let within = self.first_day.year() == year && self.last_day.year() == year;
         within && self.days() > 0 && self.vzae > Vzae::ZERO
-    }
-}
-
-impl From<&FirstChargeEntry> for FirstChargePost {
-    fn from(entry: &FirstChargeEntry) -> Self {
-        Self {
-            id: entry.id,
-            kita: entry.kita,
-            number: entry.number.clone(),
-            name: entry.name.clone(),
-            kita_traeger: entry.kita_traeger,
-            traeger_name: entry.traeger_name.clone(),
-            vzae: entry.vzae,
-            first_day: entry.first_day,
-            last_day: entry.last_day,
-            reason: entry.reason.clone(),
-            reference: entry.reference.clone(),
-        }
     }
 }

@@ -33,9 +33,8 @@ fn account(holder: &str) -> BankAccount {
 }
 
 fn entry(number: u128, traeger: u128, vzae: i64, (first_day, last_day): (NaiveDate, NaiveDate)) -> FirstChargeEntry {
-    FirstChargeEntry {
+    let post = FirstChargePost {
         id: FirstChargeId::new(Uuid::from_u128(number)),
-        year: stage::YEAR,
         kita: KitaId::new(Uuid::from_u128(number)),
         number: format!("{number:03}"),
         name: format!("Kita {number}"),
@@ -46,10 +45,9 @@ fn entry(number: u128, traeger: u128, vzae: i64, (first_day, last_day): (NaiveDa
         last_day,
         reason: "Auflage der Betriebserlaubnis".into(),
         reference: "LJA 31/2021".into(),
-        account: account(&format!("Konto {number}")),
-        withdrawn: None,
-        in_old_runs: false,
-    }
+    };
+    let account = account(&format!("Konto {number}"));
+    FirstChargeEntry { post, year: stage::YEAR, account, withdrawn: None, in_old_runs: false }
 }
 
 fn whole_year() -> (NaiveDate, NaiveDate) {
@@ -57,7 +55,7 @@ fn whole_year() -> (NaiveDate, NaiveDate) {
 }
 
 fn list(entries: &[FirstChargeEntry]) -> Vec<FirstChargePost> {
-    entries.iter().map(FirstChargePost::from).collect()
+    entries.iter().map(|entry| entry.post.clone()).collect()
 }
 
 /// The worked example: 4.5 posts at 62,000 €.
@@ -84,10 +82,10 @@ fn entries_get_their_posts_and_the_rest_stays_unassigned() {
 fn the_account_is_that_of_the_newest_entry_that_counts() {
     let mut stage = Stage::new(&[]);
     stage.ledger.first_charge = vec![entry(1, 1, 10_000, whole_year()), entry(2, 1, 10_000, whole_year())];
-    let traeger = stage.ledger.first_charge[0].kita_traeger;
+    let traeger = stage.ledger.first_charge[0].post.kita_traeger;
     let holder = |stage: &Stage| stage.ledger.account_of(traeger).map(|account| account.holder);
     assert_eq!(holder(&stage).as_deref(), Some("Konto 2"));
-    let id = stage.ledger.first_charge[1].id;
+    let id = stage.ledger.first_charge[1].post.id;
     let change = FirstChargeChange::withdraw(id, "Auflage entfallen", &stage.ledger, &koordination());
     stage.ledger.first_charge[1] = change.expect("withdraws").entry().clone();
     assert_eq!(holder(&stage).as_deref(), Some("Konto 1"));
@@ -180,8 +178,8 @@ fn an_entry_knows_its_kita_traeger_from_the_directory_and_tells_every_fault() {
     let ledger = Stage::new(&[]).ledger;
     let id = FirstChargeId::new(Uuid::from_u128(1));
     let change = FirstChargeChange::add(id, wish, &directory, &ledger, &koordination()).expect("adds");
-    let days = FirstChargePost::from(change.entry()).days();
-    assert_eq!((change.entry().kita_traeger, days), (kita.traeger, 181));
+    let post = &change.entry().post;
+    assert_eq!((post.kita_traeger, post.days()), (kita.traeger, 181));
     let turned = FirstChargeInput { first_day: "01.07.2027".into(), ..input.clone() }.check(stage::YEAR);
     assert_eq!(turned.expect_err("turned")[0].code, ErrorCode::EndBeforeStart);
     let outside = FirstChargeInput { first_day: "31.12.2026".into(), ..input }.check(stage::YEAR);
@@ -196,20 +194,27 @@ fn what_holds_at_the_end_of_a_year_goes_on_once() {
     let (going, over) = (entry(1, 1, 10_000, second_half), entry(2, 1, 10_000, first_half));
     let before = [going, over, withdrawn, entry(4, 1, 5, whole_year())];
     let numbers = |now: &[FirstChargeEntry]| -> Vec<String> {
-        entries_that_go_on(&before, now).into_iter().map(|entry| entry.number.clone()).collect()
+        entries_that_go_on(&before, now).into_iter().map(|entry| entry.post.number.clone()).collect()
     };
     assert_eq!(numbers(&[]), ["001", "004"]);
     assert_eq!(numbers(&before[..1]), ["004"], "what is there already is not entered twice");
+    let mut twin = before[0].clone();
+    twin.post.id = FirstChargeId::new(Uuid::from_u128(5));
+    let twins = [before[0].clone(), twin];
+    let left = |now: usize| entries_that_go_on(&twins, &twins[..now]).len();
+    assert_eq!([0, 1, 2].map(left), [2, 1, 0], "two posts of one Kita and reference are two");
     let directory = people::demo::directory(day(3, 2));
     let kita = directory.kitas.iter().next().expect("a Kita");
-    let known = FirstChargeEntry { kita: kita.id, ..before[0].clone() };
+    let mut known = before[0].clone();
+    known.post.kita = kita.id;
     let mut ledger = Stage::new(&[]).ledger;
     ledger.year = stage::YEAR + 1;
     let id = FirstChargeId::new(Uuid::from_u128(9));
     let change = FirstChargeChange::carry_on(id, &known, &directory, &ledger, &koordination()).expect("goes on");
     let next = change.entry();
-    assert_eq!((next.year, next.vzae, FirstChargePost::from(next).days()), (2028, known.vzae, 366));
-    assert_eq!((&next.reference, &next.account, next.withdrawn.is_none()), (&known.reference, &known.account, true));
+    assert_eq!((next.year, next.post.vzae, next.post.days()), (2028, known.post.vzae, 366));
+    assert_eq!((&next.post.reference, &next.account), (&known.post.reference, &known.account));
+    assert!(next.withdrawn.is_none());
     let gone = FirstChargeChange::carry_on(id, &before[0], &directory, &ledger, &koordination());
     assert_eq!(gone.err(), Some(AppError::field("kita", ErrorCode::UnknownReference)));
     assert!(known.is_known_to(&directory) && !before[0].is_known_to(&directory), "it keeps no other from going on");
@@ -252,6 +257,6 @@ proptest! {
             turned.rotate_left(at);
         }
         let other = of(&turned);
-        prop_assert!(entries.iter().all(|entry| other.of(entry.id) == found.of(entry.id)), "independent of the order");
+        prop_assert!(entries.iter().all(|entry| other.of(entry.post.id) == found.of(entry.post.id)), "independent of the order");
     }
 }

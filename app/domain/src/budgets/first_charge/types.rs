@@ -1,48 +1,29 @@
 //! Entries of the first charge. They are added and withdrawn, never changed.
 
-use super::input::FirstChargeWish;
+use super::{input::FirstChargeWish, post::FirstChargePost};
 use crate::{
     access::{Koordination, Right},
-    budgets::{
-        Vzae,
-        payment::{Ledger, Version, check_reason},
-    },
+    budgets::payment::{Ledger, Version, check_reason},
     error::{AppError, ErrorCode},
-    ids::{AccountId, FirstChargeId, KitaId, KitaTraegerId},
+    ids::{AccountId, FirstChargeId},
     people::{BankAccount, Directory, Period},
 };
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
-/// Posts of supervision staff in one Kita.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Posts of supervision staff in one Kita: what a run keeps of them, and what the list alone knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FirstChargeEntry {
-    pub id: FirstChargeId,
+    /// As a run takes it.
+    pub post: FirstChargePost,
     pub year: i32,
-    pub kita: KitaId,
-    /// Official number and name as they were.
-    pub number: String,
-    pub name: String,
-    pub kita_traeger: KitaTraegerId,
-    pub traeger_name: String,
-    /// Above zero.
-    pub vzae: Vzae,
-    /// Within the year.
-    pub first_day: NaiveDate,
-    pub last_day: NaiveDate,
-    /// Why the operating licence demands it.
-    pub reason: String,
-    /// Of the licence or the decision.
-    pub reference: String,
     /// Where the money goes; the newest entry of a Kita-Träger counts.
     pub account: BankAccount,
     pub withdrawn: Option<Withdrawal>,
     /// Counted when runs began to keep their own list: it counts for ever in the runs before that.
-    #[serde(default)]
     pub in_old_runs: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawal {
     pub reason: String,
     pub by: AccountId,
@@ -55,7 +36,7 @@ impl FirstChargeEntry {
 
     /// Whether the directory still has the Kita with its Träger: else the entry cannot go on.
     pub fn is_known_to(&self, directory: &Directory) -> bool {
-        let kita = directory.kitas.get(self.kita);
+        let kita = directory.kitas.get(self.post.kita);
         kita.is_some_and(|kita| directory.kita_traeger.get(kita.traeger).is_some())
     }
 }
@@ -81,9 +62,8 @@ impl FirstChargeChange {
         let unknown = || AppError::field("kita", ErrorCode::UnknownReference);
         let kita = directory.kitas.get(wish.kita).ok_or_else(unknown)?;
         let traeger = directory.kita_traeger.get(kita.traeger).ok_or_else(unknown)?;
-        let entry = FirstChargeEntry {
+        let post = FirstChargePost {
             id,
-            year: ledger.year,
             kita: kita.id,
             number: kita.number.as_str().to_owned(),
             name: kita.name.clone(),
@@ -94,10 +74,9 @@ impl FirstChargeChange {
             last_day: wish.period.1,
             reason: wish.reason,
             reference: wish.reference,
-            account: wish.account,
-            withdrawn: None,
-            in_old_runs: false,
         };
+        let (year, account) = (ledger.year, wish.account);
+        let entry = FirstChargeEntry { post, year, account, withdrawn: None, in_old_runs: false };
         Ok(Self { entry, base: ledger.version, by: by.clone() })
     }
 
@@ -114,11 +93,11 @@ impl FirstChargeChange {
     ) -> Result<Self, AppError> {
         let whole = year(ledger.year).and_then(|year| Some((year.from(), year.to()?)));
         let wish = FirstChargeWish {
-            kita: before.kita,
-            vzae: before.vzae,
+            kita: before.post.kita,
+            vzae: before.post.vzae,
             period: whole.ok_or_else(|| AppError::field("", ErrorCode::WrongState))?,
-            reason: before.reason.clone(),
-            reference: before.reference.clone(),
+            reason: before.post.reason.clone(),
+            reference: before.post.reference.clone(),
             account: before.account.clone(),
         };
         Self::add(id, wish, directory, ledger, by)
@@ -129,7 +108,7 @@ impl FirstChargeChange {
     /// # Errors
     /// `NotFound` for an entry that is not there, `WrongState` for a withdrawn one, or a fault of `reason`.
     pub fn withdraw(id: FirstChargeId, reason: &str, ledger: &Ledger, by: &Koordination) -> Result<Self, AppError> {
-        let entry = ledger.first_charge.iter().find(|entry| entry.id == id).cloned().ok_or(AppError::NotFound)?;
+        let entry = ledger.first_charge.iter().find(|entry| entry.post.id == id).cloned().ok_or(AppError::NotFound)?;
         if !entry.counts() {
             return Err(AppError::field("", ErrorCode::WrongState));
         }
@@ -154,16 +133,21 @@ impl FirstChargeChange {
 }
 
 /// Entries of the year before that go on: those that hold on its last day, and whose Kita and reference nobody has entered
-/// in the year yet, withdrawn or not.
+/// in the year yet, withdrawn or not. Where several have both alike, as many go on as the year has fewer of them.
 pub fn entries_that_go_on<'a>(before: &'a [FirstChargeEntry], now: &[FirstChargeEntry]) -> Vec<&'a FirstChargeEntry> {
     let holds = |entry: &FirstChargeEntry| {
         let last = year(entry.year).and_then(|year| year.to());
-        entry.counts() && Some(entry.last_day) == last
+        entry.counts() && Some(entry.post.last_day) == last
     };
-    let is_there = |entry: &FirstChargeEntry| {
-        now.iter().any(|found| found.kita == entry.kita && found.reference == entry.reference)
+    let is_like =
+        |a: &FirstChargeEntry, b: &FirstChargeEntry| a.post.kita == b.post.kita && a.post.reference == b.post.reference;
+    let going: Vec<&FirstChargeEntry> = before.iter().filter(|entry| holds(entry)).collect();
+    let is_there = |position: usize, entry: &FirstChargeEntry| {
+        let earlier = going.iter().take(position).filter(|found| is_like(found, entry)).count();
+        now.iter().filter(|found| is_like(found, entry)).count() > earlier
     };
-    before.iter().filter(|entry| holds(entry) && !is_there(entry)).collect()
+    let going_on = going.iter().enumerate().filter(|(position, entry)| !is_there(*position, entry));
+    going_on.map(|(_, entry)| *entry).collect()
 }
 
 /// A year's first and last day.

@@ -64,21 +64,24 @@ impl FirstChargeView {
         entries: &[FirstChargeEntry],
     ) -> Result<Self, BudgetError> {
         let shares = FirstChargeShares::new(pot, posts, in_run, year)?;
-        let now: Vec<FirstChargePost> =
-            entries.iter().filter(|entry| entry.counts()).map(FirstChargePost::from).collect();
-        let row = |entry: &FirstChargeEntry| FirstChargeRow {
-            id: entry.id,
-            number: entry.number.clone(),
-            name: entry.name.clone(),
-            traeger: entry.traeger_name.clone(),
-            vzae: entry.vzae,
-            first_day: entry.first_day,
-            last_day: entry.last_day,
-            reason: entry.reason.clone(),
-            reference: entry.reference.clone(),
-            amount: shares.of(entry.id),
-            in_run: in_run.iter().any(|post| post.id == entry.id),
-            withdrawn: entry.withdrawn.as_ref().map(|Withdrawal { reason, .. }| reason.clone()),
+        let now = entries.iter().filter(|entry| entry.counts());
+        let now: Vec<FirstChargePost> = now.map(|entry| entry.post.clone()).collect();
+        let row = |entry: &FirstChargeEntry| {
+            let post = &entry.post;
+            FirstChargeRow {
+                id: post.id,
+                number: post.number.clone(),
+                name: post.name.clone(),
+                traeger: post.traeger_name.clone(),
+                vzae: post.vzae,
+                first_day: post.first_day,
+                last_day: post.last_day,
+                reason: post.reason.clone(),
+                reference: post.reference.clone(),
+                amount: shares.of(post.id),
+                in_run: in_run.iter().any(|found| found.id == post.id),
+                withdrawn: entry.withdrawn.as_ref().map(|Withdrawal { reason, .. }| reason.clone()),
+            }
         };
         Ok(Self {
             year,

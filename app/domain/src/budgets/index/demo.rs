@@ -1,6 +1,6 @@
 //! Invented indicators for the demo: they say nothing about the real Kommunen, and their source says so.
 
-use super::types::{Deviation, Index, IndexRule, IndexYear, Indicator, KommuneIndicators, Quantity, Weight};
+use super::types::{Deviation, Direction, Index, IndexRule, IndexYear, Indicator, KommuneIndicators, Quantity, Weight};
 use crate::ids::KommuneId;
 use chrono::NaiveDate;
 
@@ -40,6 +40,7 @@ fn kommune(year: i32, number: i64, kommune: KommuneId, level: u8) -> KommuneIndi
             weight: Weight::from_scaled(weight * Weight::unit()),
             source: "Demo".into(),
             area: "Kommune (erfunden)".into(),
+            direction: Direction::Rising,
         }
     };
     let reason = "Demo: Das Neubaugebiet verzerrt die Zahlen, die Stufe bleibt bis zur nächsten Erhebung.";

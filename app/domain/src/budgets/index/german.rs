@@ -2,7 +2,7 @@
 
 use super::{
     standing::Standing,
-    types::{Index, IndexRule, Indicator, LevelSource},
+    types::{Direction, Index, IndexRule, Indicator, LevelSource},
 };
 use crate::{budgets::Fixed, german};
 
@@ -33,12 +33,21 @@ pub fn rule(rule: &IndexRule) -> String {
 
 /// `100 × (2 × 12,5 ÷ 10 + 1 × 8 ÷ 9) ÷ (2 + 1) = 112,96`
 pub fn computation(indicators: &[Indicator], index: Index) -> String {
-    let parts = indicators
-        .iter()
-        .map(|found| format!("{} × {} ÷ {}", short(found.weight), short(found.value), short(found.reference)));
+    let parts = indicators.iter().map(|found| {
+        let (part, whole) = found.quotient();
+        format!("{} × {} ÷ {}", short(found.weight), short(part), short(whole))
+    });
     let weights = indicators.iter().map(|found| short(found.weight));
     let (parts, weights) = (parts.collect::<Vec<_>>().join(" + "), weights.collect::<Vec<_>>().join(" + "));
     format!("100 × ({parts}) ÷ ({weights}) = {index}")
+}
+
+/// What more of an indicator means, as the choice of the form and the table say it.
+pub fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Rising => "mehr Mehrbedarf",
+        Direction::Falling => "weniger Mehrbedarf",
+    }
 }
 
 /// Which threshold the index reaches, and what follows.
@@ -58,7 +67,12 @@ pub fn source(source: &LevelSource, level: u8, with_reason: bool) -> Vec<String>
     let index = format!("Index der Kommune = {}", computation(&source.indicators, source.index));
     let names = source.indicators.iter().map(|found| {
         let Indicator { name, data_year, source, area, .. } = found;
-        format!("{name}: {} zu {} ({area}, {data_year}, {source})", short(found.value), short(found.reference))
+        let turned = match found.direction {
+            Direction::Rising => "",
+            Direction::Falling => "; je weniger, desto größer der Mehrbedarf",
+        };
+        let (value, reference) = (short(found.value), short(found.reference));
+        format!("{name}: {value} zu {reference} ({area}, {data_year}, {source}{turned})")
     });
     let reason = source.reason.as_deref().unwrap_or("ohne Begründung");
     let proposed = match source.proposed {

@@ -1,6 +1,6 @@
 //! The forms of an indicator, of the rule and of a reason: raw texts in, everything that is wrong at once out.
 
-use super::types::{Index, IndexRule, Indicator, Quantity, Weight};
+use super::types::{Direction, Index, IndexRule, Indicator, Quantity, Weight};
 use crate::{
     error::{ErrorCode, FieldError},
     field::{self, Faults},
@@ -35,6 +35,8 @@ pub struct IndicatorInput {
     pub weight: String,
     pub source: String,
     pub area: String,
+    /// Code of a [`Direction`]; blank where it rises, as on pages from before there was a choice.
+    pub direction: String,
 }
 
 impl IndicatorInput {
@@ -44,23 +46,24 @@ impl IndicatorInput {
         let most = Quantity::from_scaled(999_999 * Quantity::unit());
         let name = faults.take(field::text("name", &self.name, 100));
         let data_year = faults.take(field::whole_number("data_year", &self.data_year, 1990, year.into()));
-        let value = faults.take(Quantity::parse_field("value", &self.value, Quantity::ZERO, most));
+        let direction = match self.direction.as_str() {
+            "" => Ok(Direction::default()),
+            code => Direction::from_code(code).ok_or_else(|| FieldError::new("direction", ErrorCode::NotAChoice)),
+        };
         let least = Quantity::from_scaled(1);
+        // Where it falls, the value divides.
+        let lowest = if direction == Ok(Direction::Falling) { least } else { Quantity::ZERO };
+        let value = faults.take(Quantity::parse_field("value", &self.value, lowest, most));
         let reference = faults.take(Quantity::parse_field("reference", &self.reference, least, most));
         let heaviest = Weight::from_scaled(100 * Weight::unit());
         let weight = faults.take(Weight::parse_field("weight", &self.weight, Weight::from_scaled(1), heaviest));
         let source = faults.take(field::text("source", &self.source, 100));
         let area = faults.take(field::text("area", &self.area, 100));
+        let direction = faults.take(direction);
         let data_year = data_year.and_then(|year| i32::try_from(year).ok());
-        let all = name.zip(data_year).zip(value.zip(reference)).zip(weight).zip(source.zip(area));
-        faults.finish(all.map(|((((name, data_year), (value, reference)), weight), (source, area))| Indicator {
-            name,
-            data_year,
-            value,
-            reference,
-            weight,
-            source,
-            area,
+        let all = name.zip(data_year).zip(value.zip(reference)).zip(weight.zip(direction)).zip(source.zip(area));
+        faults.finish(all.map(|((((name, data_year), (value, reference)), (weight, direction)), (source, area))| {
+            Indicator { name, data_year, value, reference, weight, source, area, direction }
         }))
     }
 }
@@ -75,6 +78,7 @@ impl From<&Indicator> for IndicatorInput {
             weight: super::german::short(indicator.weight),
             source: indicator.source.clone(),
             area: indicator.area.clone(),
+            direction: indicator.direction.code().to_owned(),
         }
     }
 }

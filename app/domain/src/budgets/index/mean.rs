@@ -9,18 +9,20 @@ use crate::budgets::Fixed;
 /// No index reaches it, in hundredths: the largest value over the smallest reference that a form takes is below 10¹⁵.
 const BOUND: u64 = 1 << 60;
 
-/// 100 × Σ(weight × value ÷ reference) ÷ Σ weight, exact, and rounded once to two places, half away from zero.
+/// 100 × Σ(weight × value ÷ reference) ÷ Σ weight, exact, and rounded once to two places, half away from zero. Where less of
+/// an indicator means more Mehrbedarf, reference ÷ value takes the place of value ÷ reference.
 ///
-/// `None` without indicators, and for numbers that no form lets in: negative ones, or a reference or weight of 0.
+/// `None` without indicators, and for numbers that no form lets in: negative ones, a divisor or weight of 0.
 pub fn index_of(indicators: &[Indicator]) -> Option<Index> {
     let (mut numerator, mut denominator) = (Natural::new(0), Natural::new(1));
     let mut weights = 0_u64;
     for indicator in indicators {
-        let (value, weight) = (units(indicator.value)?, units(indicator.weight)?);
-        let reference = units(indicator.reference).filter(|reference| *reference > 0)?;
-        let added = denominator.times(weight).times(value);
-        numerator = numerator.times(reference).plus(&added);
-        denominator = denominator.times(reference);
+        let (part, whole) = indicator.quotient();
+        let (part, weight) = (units(part)?, units(indicator.weight)?);
+        let whole = units(whole).filter(|whole| *whole > 0)?;
+        let added = denominator.times(weight).times(part);
+        numerator = numerator.times(whole).plus(&added);
+        denominator = denominator.times(whole);
         weights = weights.checked_add(weight)?;
     }
     if weights == 0 {

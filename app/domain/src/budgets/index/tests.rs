@@ -27,7 +27,13 @@ fn indicator(name: &str, value: i64, reference: i64, weight: i64) -> Indicator {
         weight: Weight::from_scaled(weight),
         source: "Demo".into(),
         area: "Kommune".into(),
+        direction: Direction::Rising,
     }
+}
+
+/// Of which less means more Mehrbedarf.
+fn falling(indicator: Indicator) -> Indicator {
+    Indicator { direction: Direction::Falling, ..indicator }
 }
 
 fn index(hundredths: i64) -> Index {
@@ -86,6 +92,19 @@ proptest! {
     }
 
     #[test]
+    fn it_never_rises_when_a_value_of_which_less_means_more_rises(
+        all in indicators(KommuneIndicators::MOST), which in any::<usize>(), more in 0_i64..1_000_000,
+    ) {
+        let mut lower = all.clone();
+        let place = which % lower.len();
+        lower[place] = falling(lower[place].clone());
+        lower[place].value = Quantity::from_scaled(lower[place].value.scaled() + 1);
+        let mut higher = lower.clone();
+        higher[place].value = Quantity::from_scaled(higher[place].value.scaled() + more);
+        prop_assert!(index_of(&higher) <= index_of(&lower));
+    }
+
+    #[test]
     fn only_the_proportion_of_the_weights_counts(all in indicators(KommuneIndicators::MOST), factor in 1_i64..1_000) {
         let mut heavier = all.clone();
         for found in &mut heavier {
@@ -119,6 +138,31 @@ proptest! {
     fn the_proposed_level_never_falls_when_the_index_rises(low in 0_i64..30_000, more in 0_i64..30_000) {
         prop_assert!(rule().level_of(index(low + more)) >= rule().level_of(index(low)));
     }
+}
+
+#[test]
+fn of_what_means_less_the_quotient_is_turned() {
+    let tax = falling(indicator("Steuerkraft", 80, 100, 100));
+    assert_eq!(index_of(std::slice::from_ref(&tax)), Some(index(12_500)));
+    let both = [tax.clone(), indicator("Armut", 100, 100, 100)];
+    assert_eq!(index_of(&both), Some(index(11_250)));
+    assert_eq!(index_of(&[falling(indicator("Steuerkraft", 0, 100, 100))]), None, "nothing divides nothing");
+    assert_eq!(german::computation(&[tax], index(12_500)), "100 × (1 × 0,01 ÷ 0,008) ÷ (1) = 125,00");
+    let kept = serde_json::to_string(&indicator("Armut", 1, 1, 100)).expect("serialises");
+    assert!(!kept.contains("direction"), "runs from before there was a choice stay as they are: {kept}");
+}
+
+#[test]
+fn a_value_that_divides_is_above_zero() {
+    let typed = |value: &str, direction: &str| {
+        IndicatorInput { value: value.into(), direction: direction.into(), ..typed() }.check(2027)
+    };
+    assert_eq!(typed("0", "rising").expect("is read").value, Quantity::ZERO);
+    assert_eq!(typed("0", "").expect("is read").direction, Direction::Rising, "a page from before there was a choice");
+    assert_eq!(typed("1", "falling").expect("is read").direction, Direction::Falling);
+    let code = |value: &str, direction: &str| names(typed(value, direction).expect_err("is refused"));
+    assert_eq!(code("0", "falling"), [("value".to_owned(), ErrorCode::TooSmall)]);
+    assert_eq!(code("1", "seitwärts"), [("direction".to_owned(), ErrorCode::NotAChoice)]);
 }
 
 #[test]
@@ -157,6 +201,7 @@ fn typed() -> IndicatorInput {
         weight: "2".into(),
         source: "Statistisches Landesamt".into(),
         area: "Verbandsgemeinde".into(),
+        direction: "rising".into(),
     }
 }
 

@@ -17,7 +17,38 @@ pub type Weight = Fixed<2>;
 /// 100 where a Kommune is like the area that it is compared with: two places.
 pub type Index = Fixed<2>;
 
-/// One figure of a Kommune beside that of the Kreis or the Land. More of it means more Mehrbedarf.
+/// What more of an indicator means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// More Mehrbedarf, as more poverty does.
+    #[default]
+    Rising,
+    /// Less Mehrbedarf, as more tax power does.
+    Falling,
+}
+
+impl Direction {
+    pub const ALL: [Self; 2] = [Self::Rising, Self::Falling];
+
+    /// Stable name in forms and on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Rising => "rising",
+            Self::Falling => "falling",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|direction| direction.code() == code)
+    }
+
+    fn is_rising(&self) -> bool {
+        *self == Self::Rising
+    }
+}
+
+/// One figure of a Kommune beside that of the Kreis or the Land.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicator {
     /// Unique in its Kommune and year, whatever the case of its letters.
@@ -31,10 +62,21 @@ pub struct Indicator {
     pub source: String,
     /// What the value is of: the Kommune itself, or the smallest area around it that there are figures of.
     pub area: String,
+    /// Absent where it rises, so that runs from before there was a choice stay as they are.
+    #[serde(default, skip_serializing_if = "Direction::is_rising")]
+    pub direction: Direction,
 }
 
 impl Indicator {
-    /// 100 × value ÷ reference, rounded for reading; the index is not made of these.
+    /// What is divided by what: more of the quotient always means more Mehrbedarf.
+    pub fn quotient(&self) -> (Quantity, Quantity) {
+        match self.direction {
+            Direction::Rising => (self.value, self.reference),
+            Direction::Falling => (self.reference, self.value),
+        }
+    }
+
+    /// 100 × its quotient, rounded for reading; the index is not made of these.
     pub fn part(&self) -> Option<Index> {
         index_of(std::slice::from_ref(self))
     }

@@ -20,7 +20,7 @@ pub struct IndexView {
     /// The day whose levels a run of the year takes.
     pub day: NaiveDate,
     pub rows: Vec<IndexRow>,
-    /// The year before, where this one has nothing yet and that one has.
+    /// An earlier year to begin with, where this one has nothing yet and that one has.
     pub copy_from: Option<i32>,
 }
 
@@ -52,7 +52,7 @@ pub struct KommuneIndexView {
 }
 
 impl IndexView {
-    /// `before`: what is kept of the year before.
+    /// `before`: what is kept of an earlier year.
     pub fn new(state: &IndexYear, before: &IndexYear, directory: &Directory, day: NaiveDate) -> Self {
         let mut rows: Vec<IndexRow> = directory.kommunen.iter().map(|found| row(state, found, day)).collect();
         rows.sort_by_cached_key(|row| (fold(&row.name), row.kommune));

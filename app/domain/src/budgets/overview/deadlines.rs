@@ -2,9 +2,9 @@
 //! a mail on each occasion.
 
 use crate::{
-    budgets::{Parameters, Staffing, WarningLimits},
+    budgets::{Parameters, WarningLimits},
     ids::KooperationsvereinbarungId,
-    people::Directory,
+    people::{Directory, Kooperationsvereinbarung},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -75,17 +75,17 @@ impl Deadline {
         Self::new(what, notice.valid_to?, today)
     }
 
-    /// Agreements in force that end without a successor.
+    /// Agreements that end without a successor, and those that have ended a short while ago and still have none: a Kita that
+    /// has left the Sozialraumbudget for good is no deadline for ever.
     pub fn of_agreements(directory: &Directory, today: NaiveDate) -> Vec<Self> {
-        let ending = Staffing::of_directory(directory, today).agreements.into_iter();
-        let ending = ending.filter(|found| !found.has_successor).filter_map(|found| {
-            let stored = directory.agreements.get(found.agreement)?;
+        let begun = directory.agreements.iter().filter(|found| found.status.is_binding() && found.term.from() <= today);
+        let ending = begun.filter_map(|found| {
+            let last = found.term.to().filter(|last| leaves_kitas_alone(directory, found, *last, today))?;
             let employer = directory.anstellungstraeger.get(found.anstellungstraeger)?;
-            let (reference, employer) = (stored.reference.clone(), employer.name.clone());
-            let what = Due::Agreement { agreement: found.agreement, reference, employer };
-            Self::new(what, found.valid_to?, today)
+            let (reference, employer) = (found.reference.clone(), employer.name.clone());
+            Self::new(Due::Agreement { agreement: found.id, reference, employer }, last, today)
         });
-        ending.collect()
+        ending.filter(|found| found.days_left >= -OVER).collect()
     }
 
     /// What the office is reminded of now; `None` long after.
@@ -112,6 +112,18 @@ impl Deadline {
         };
         Some(format!("{what}/{}/{occasion}", self.on))
     }
+}
+
+/// Whether a Kita of the agreement's last day has no employer on the day after it, or today where that is later.
+fn leaves_kitas_alone(
+    directory: &Directory,
+    found: &Kooperationsvereinbarung,
+    last: NaiveDate,
+    today: NaiveDate,
+) -> bool {
+    let Some(next) = last.succ_opt() else { return false };
+    let mut current = found.kitas.iter().filter(|term| term.period.contains(last));
+    current.any(|term| directory.employer_on(term.kita, next.max(today)).is_none())
 }
 
 /// The most urgent first.
@@ -189,5 +201,15 @@ mod tests {
         assert_eq!((own.on, own.days_left, own.occasion()), (end, 10, Some(Occasion::Near)));
         assert!(german::deadline(own).contains("endet am 12.03.2026, in 10 Tagen"), "{}", german::deadline(own));
         assert!(found.windows(2).all(|pair| pair[0].on <= pair[1].on));
+
+        let later = |days: u64| {
+            let found = Deadline::of_agreements(&directory, end + Days::new(days));
+            found.into_iter().find(|found| of_own(&found))
+        };
+        let over = later(3).expect("nobody has its Kitas yet");
+        assert_eq!((over.days_left, over.occasion()), (-3, Some(Occasion::Over)));
+        let told = german::deadline(&over);
+        assert!(told.contains("endete am 12.03.2026, seit 3 Tagen vorbei. Seitdem hat"), "{told}");
+        assert_eq!(later(31), None, "not for ever");
     }
 }

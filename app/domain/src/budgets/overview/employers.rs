@@ -3,7 +3,7 @@
 
 use crate::{
     budgets::{
-        AnstellungstraegerRow, Vzae, WeeklyHours,
+        AnstellungstraegerRow, Vzae, WarningLimits, WeeklyHours,
         payment::{PlanRow, YearPlan},
         settlement::settlement_mode,
         warnings::posts_of,
@@ -13,9 +13,6 @@ use crate::{
 };
 use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
-
-/// How long before its end an agreement is marked: as the warnings of a run.
-const NOTICE: Days = Days::new(180);
 
 /// All Anstellungsträger in the reader's scope.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,7 +121,9 @@ fn agreements(directory: &Directory, of: AnstellungstraegerId, year: i32, day: N
         begins && found.term.to().is_none_or(|to| first.is_none_or(|first| to >= first))
     };
     let own = directory.agreements.iter().filter(|found| found.anstellungstraeger == of && found.status.is_binding());
-    let horizon = day.checked_add_days(NOTICE).unwrap_or(NaiveDate::MAX);
+    // As long before its end as the warnings of a run name it.
+    let notice = Days::new(WarningLimits::default().notice_days);
+    let horizon = day.checked_add_days(notice).unwrap_or(NaiveDate::MAX);
     let mut rows: Vec<AgreementRow> = own
         .filter(in_year)
         .map(|found| AgreementRow {

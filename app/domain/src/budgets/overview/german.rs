@@ -257,7 +257,7 @@ pub fn post_state(is_vacant: bool) -> &'static str {
 
 /// What comes due, as a list names it.
 pub fn deadline(deadline: &Deadline) -> String {
-    let (on, when) = (german::date(deadline.on), days_left(deadline.days_left));
+    let (on, when, is_over) = (german::date(deadline.on), days_left(deadline.days_left), deadline.days_left < 0);
     match &deadline.what {
         Due::Proofs { year, missing: 1 } => {
             format!("Verwendungsnachweise {year}: einer fehlt noch. Frist am {on}, {when}.")
@@ -265,12 +265,18 @@ pub fn deadline(deadline: &Deadline) -> String {
         Due::Proofs { year, missing } => {
             format!("Verwendungsnachweise {year}: {missing} fehlen noch. Frist am {on}, {when}.")
         }
-        Due::Agreement { reference, employer, .. } => format!(
-            "Die Kooperationsvereinbarung {reference} mit {employer} endet am {on}, {when}. Danach hat nicht jede ihrer Kitas \
-             einen Anstellungsträger."
-        ),
+        Due::Agreement { reference, employer, .. } => {
+            let (ends, then) = if is_over { ("endete", "Seitdem") } else { ("endet", "Danach") };
+            format!(
+                "Die Kooperationsvereinbarung {reference} mit {employer} {ends} am {on}, {when}. {then} hat nicht jede ihrer \
+                 Kitas einen Anstellungsträger."
+            )
+        }
         Due::Notice { year, decision } => {
-            format!("Der Bescheid des Landes ({decision}), mit dem {year} gerechnet wird, gilt bis zum {on}, {when}.")
+            let holds = if is_over { "galt" } else { "gilt" };
+            format!(
+                "Der Bescheid des Landes ({decision}), mit dem {year} gerechnet wird, {holds} bis zum {on}, {when}."
+            )
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
             tests::stage::{Stage, employer, now, run_id, today},
         },
         round_half_away,
-        settlement::{Explanation, Step},
+        settlement::{self, Explanation, Step},
         tests::sample,
     },
     ids::AccountId,
@@ -127,7 +127,8 @@ fn what_is_in_no_month_explains_itself() {
     let back = of(&stage, Beside::Rueckforderung);
     assert_eq!((back.label.as_str(), back.terms.len()), ("Rückforderung Träger 1", 2));
     assert!(back.value > Euro::ZERO && back.terms[1].value == euro(100_000));
-    assert_eq!(of(&stage, Beside::Held).value, Euro::ZERO);
+    let nothing = of(&stage, Beside::Held);
+    assert_eq!((nothing.value, settlement::german::calculation(&nothing).as_str()), (Euro::ZERO, "0,00 €"));
 }
 
 #[test]

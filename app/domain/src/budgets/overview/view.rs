@@ -1,7 +1,6 @@
 //! The year at a glance.
 
 use super::{
-    deadlines::Deadline,
     plan_figure::{Column, Share},
     status::YearStatus,
 };
@@ -29,9 +28,6 @@ pub struct Overview {
     pub kommunen: Vec<KommuneView>,
     /// `None` while no run is released.
     pub plan: Option<PlanSums>,
-    /// What comes due for the office, of any year, the most urgent first; filled by who knows the day.
-    #[serde(default)]
-    pub deadlines: Vec<Deadline>,
 }
 
 /// A Kommune with its Mehrbedarf level in the run.
@@ -94,7 +90,6 @@ impl Overview {
             sozialraeume: view.sozialraeume,
             kommunen: kommunen.collect(),
             plan: plan.map(PlanSums::new).transpose()?,
-            deadlines: Vec::new(),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     carried::CounterEntry,
+    german,
     received::Received,
     suspension::Suspension,
     types::{PaymentRun, PaymentStatus, StepKind, Version},
@@ -69,12 +70,12 @@ impl Ledger {
 
     /// The list as the next run takes it.
     pub fn first_charge_now(&self) -> Vec<FirstChargePost> {
-        self.first_charge.iter().filter(|entry| entry.counts()).map(FirstChargePost::from).collect()
+        self.first_charge.iter().filter(|entry| entry.counts()).map(|entry| entry.post.clone()).collect()
     }
 
     /// The list of runs that do not keep their own: it does not change any more.
     pub fn first_charge_of_old_runs(&self) -> Vec<FirstChargePost> {
-        self.first_charge.iter().filter(|entry| entry.in_old_runs).map(FirstChargePost::from).collect()
+        self.first_charge.iter().filter(|entry| entry.in_old_runs).map(|entry| entry.post.clone()).collect()
     }
 
     /// Changes of the list so far: entries are only added and withdrawn, so that another list has another number.
@@ -85,7 +86,7 @@ impl Ledger {
 
     /// Where a Kita-Träger gets its money: by its newest entry, one that counts before one that is withdrawn.
     pub fn account_of(&self, traeger: KitaTraegerId) -> Option<BankAccount> {
-        let own = || self.first_charge.iter().rev().filter(|entry| entry.kita_traeger == traeger);
+        let own = || self.first_charge.iter().rev().filter(|entry| entry.post.kita_traeger == traeger);
         let found = own().find(|entry| entry.counts()).or_else(|| own().next());
         found.map(|entry| entry.account.clone())
     }
@@ -100,6 +101,14 @@ impl Ledger {
         let prepared = anew.step(StepKind::Prepared).map(|step| step.at);
         let taken_back = outdated.step(StepKind::Cancelled).map(|step| step.at);
         outdated.month == anew.month && taken_back.is_some() && taken_back == prepared
+    }
+
+    /// Whether an outdated payment run was only taken back, because nothing of its month was left to pay.
+    pub fn has_dropped(&self, outdated: PaymentRunId) -> bool {
+        let back = self.run(outdated).and_then(|run| run.step(StepKind::Cancelled));
+        let was_outdated = back.is_some_and(|step| step.reason.as_deref() == Some(german::PLAN_CHANGED));
+        let mut others = self.runs.iter().filter(|run| run.id != outdated);
+        was_outdated && !others.any(|run| self.has_renewed(outdated, run.id))
     }
 
     /// The year without a payment run, as if it were taken back.

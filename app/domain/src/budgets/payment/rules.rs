@@ -37,7 +37,7 @@ impl Prepared {
     /// Takes everybody to whom the plan leaves something to pay for this month, with the account as it is now.
     ///
     /// # Errors
-    /// `NothingDue` at `month` where there is nobody to pay.
+    /// `NothingDue` at `month` where there is nobody to pay, `NoAccount` where nobody of them has an account.
     pub fn of(
         id: PaymentRunId,
         month: u8,
@@ -59,6 +59,10 @@ impl Prepared {
                 iban: account.iban,
                 amount: row.due(month),
             });
+        }
+        if lines.is_empty() && !without_account.is_empty() {
+            let fault = FieldError::with_limit("month", ErrorCode::NoAccount, without_account.join(", "));
+            return Err(AppError::Invalid(vec![fault]));
         }
         if lines.is_empty() || month > 11 {
             return Err(AppError::field("month", ErrorCode::NothingDue));

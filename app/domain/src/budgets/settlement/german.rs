@@ -90,6 +90,11 @@ pub fn kita(number: &str, name: &str) -> String {
     format!("Kita {number} ({name})")
 }
 
+/// A Kita of the statement that the released run has no more: `Kita 024 (Löwenzahn), nicht mehr im Lauf`
+pub fn gone(kita: &str) -> String {
+    format!("{kita}, nicht mehr im Lauf")
+}
+
 pub(super) fn counted(number: &str, name: &str) -> String {
     format!("Anrechenbar Kita {number} ({name})")
 }
@@ -131,6 +136,8 @@ pub fn calculation(explanation: &Explanation) -> String {
     let terms: Vec<String> = explanation.terms.iter().map(|term| term.value.to_string()).collect();
     let result = explanation.value;
     match explanation.step {
+        // Nothing was added up, and nothing taken off.
+        _ if terms.is_empty() => result.to_string(),
         Step::Sum => format!("{} = {result}", terms.join(" + ")),
         Step::Least => format!("das Kleinste von {} = {result}", terms.join(" und ")),
         Step::Difference => format!("{} = {result}", terms.join(" − ")),

@@ -20,7 +20,8 @@ pub struct StatementInput {
     pub remarks: String,
 }
 
-/// The fields of one Kita: `personnel_NUMBER` and `training_NUMBER`.
+/// The fields of one Kita: `personnel_NUMBER` and `training_NUMBER`; of a Kita that the run does not have, see
+/// [`foreign_field`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KitaCostInput {
     pub kita: KitaId,
@@ -69,8 +70,19 @@ impl StatementInput {
                 training: training.flatten(),
             });
         }
+        // What is typed for a Kita of somebody else, or one that a correction has taken away, is not passed over in silence.
+        let is_foreign = |typed: &KitaCostInput| !kitas.iter().any(|share| share.kita == typed.kita);
+        for (position, _) in self.kitas.iter().enumerate().filter(|(_, typed)| is_foreign(typed) && !typed.is_blank()) {
+            faults.push(FieldError::new(foreign_field(position), ErrorCode::ForeignKita));
+        }
         let remarks = faults.take(field::optional_lines("remarks", &self.remarks, 2_000));
         faults.finish(remarks.map(|remarks| Statement { kitas: costs, remarks }))
+    }
+}
+
+impl KitaCostInput {
+    fn is_blank(&self) -> bool {
+        self.personnel.trim().is_empty() && self.training.trim().is_empty()
     }
 }
 
@@ -192,6 +204,11 @@ pub fn personnel_field(number: &str) -> String {
 
 pub fn training_field(number: &str) -> String {
     format!("training_{number}")
+}
+
+/// Where a fault of a Kita stands that is not in the run, by its position in the form: what it is called is not told.
+pub fn foreign_field(position: usize) -> String {
+    format!("foreign_kita_{position}")
 }
 
 pub fn recognised_field(number: &str) -> String {

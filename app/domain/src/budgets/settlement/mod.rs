@@ -26,8 +26,8 @@ mod year;
 pub use basis::{Basis, settlement_mode};
 pub use explanation::{Amount, Explanation, Step};
 pub use input::{
-    KitaCostInput, KitaRecognitionInput, RecognitionInput, StatementInput, claims, objection_field, personnel_field,
-    recognised_field, training_field, training_limit,
+    KitaCostInput, KitaRecognitionInput, RecognitionInput, StatementInput, claims, foreign_field, objection_field,
+    personnel_field, recognised_field, training_field, training_limit,
 };
 pub use land::{LandRow, LandSettlement};
 pub use letter::SettlementLetter;

@@ -86,7 +86,8 @@ impl Advance {
         by: &Koordination,
     ) -> Result<Self, AppError> {
         must_be(proof, &[ProofStatus::Submitted, ProofStatus::Checked])?;
-        if offset_year == Some(proof.year) {
+        // Coming months are those of later years: in an earlier one nobody would look for them.
+        if offset_year.is_some_and(|year| year <= proof.year) {
             return Err(AppError::field("offset_year", ErrorCode::NotAChoice));
         }
         let mut examination = Examination { basis, kitas, offset_year, by: by.principal().account };

@@ -77,6 +77,9 @@ pub struct ProofView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KitaLine {
     pub share: KitaShare,
+    /// The statement has it, and the released run gives the Anstellungsträger nothing for it any more.
+    #[serde(default)]
+    pub is_gone: bool,
     pub personnel: Option<Euro>,
     pub training: Option<Euro>,
     pub claimed: Option<Euro>,
@@ -170,15 +173,15 @@ impl ProofView {
 
 /// One line a Kita of the run, and of the statement where the run does not know it any more.
 fn kita_lines(proof: &Verwendungsnachweis, shares: &[KitaShare]) -> Vec<KitaLine> {
-    let known = |kita| shares.iter().any(|share| share.kita == kita);
-    let gone = proof.statement.kitas.iter().filter(|cost| !known(cost.kita)).map(|cost| KitaShare {
+    let in_run = |kita| shares.iter().any(|share| share.kita == kita);
+    let gone = proof.statement.kitas.iter().filter(|cost| !in_run(cost.kita)).map(|cost| KitaShare {
         kita: cost.kita,
         number: cost.number.clone(),
         name: cost.name.clone(),
         budget: Euro::ZERO,
         figure: Figure::KitaShare { kita: cost.kita, anstellungstraeger: Some(proof.anstellungstraeger) },
     });
-    let line = |share: KitaShare| {
+    let line = |(share, is_gone): (KitaShare, bool)| {
         let cost = proof.statement.kitas.iter().find(|cost| cost.kita == share.kita);
         let examined = proof.examination.iter().flat_map(|found| &found.kitas).find(|found| found.kita == share.kita);
         KitaLine {
@@ -188,9 +191,11 @@ fn kita_lines(proof: &Verwendungsnachweis, shares: &[KitaShare]) -> Vec<KitaLine
             recognised: examined.map(|found| found.recognised),
             objection: examined.and_then(|found| found.objection.clone()),
             share,
+            is_gone,
         }
     };
-    let mut lines: Vec<KitaLine> = shares.iter().cloned().chain(gone).map(line).collect();
+    let known = shares.iter().cloned().map(|share| (share, false));
+    let mut lines: Vec<KitaLine> = known.chain(gone.map(|share| (share, true))).map(line).collect();
     lines.sort_by(|a, b| a.share.number.cmp(&b.share.number));
     lines
 }

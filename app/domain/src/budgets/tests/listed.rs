@@ -97,18 +97,8 @@ fn visible(run: Run, scope: Scope) -> VisibleRun {
 fn entry(post: &FirstChargePost, withdrawn: bool, in_old_runs: bool) -> FirstChargeEntry {
     let by = AccountId::new(Uuid::from_u128(1));
     FirstChargeEntry {
-        id: post.id,
+        post: post.clone(),
         year: YEAR,
-        kita: post.kita,
-        number: post.number.clone(),
-        name: post.name.clone(),
-        kita_traeger: post.kita_traeger,
-        traeger_name: post.traeger_name.clone(),
-        vzae: post.vzae,
-        first_day: post.first_day,
-        last_day: post.last_day,
-        reason: post.reason.clone(),
-        reference: post.reference.clone(),
         account: BankAccount {
             holder: "Kita-Träger".into(),
             iban: Iban::parse("iban", "DE89370400440532013000").expect("an example"),

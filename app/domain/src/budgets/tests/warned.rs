@@ -2,7 +2,11 @@
 
 use super::sample;
 use crate::{
-    budgets::*,
+    access::Scope,
+    budgets::{
+        index::{Index, LevelSource},
+        *,
+    },
     ids::{KooperationsvereinbarungId, PersonId, PostId},
     people,
 };
@@ -70,6 +74,33 @@ fn a_share_below_the_minimum_is_named() {
     let run = sample::run();
     let small = |minimum| find_small_shares(run.inputs(), run.figures(), Vzae::from_scaled(minimum)).len();
     assert_eq!((small(2_000), small(2_420), small(2_421)), (0, 0, 60));
+}
+
+#[test]
+fn a_level_that_nobody_has_justified_is_named_to_those_who_see_the_area() {
+    let unjustified = |level: usize, proposed: Option<u8>, reason: Option<&str>| {
+        let index = Index::from_scaled(12_500);
+        let source = LevelSource { indicators: Vec::new(), index, proposed, reason: reason.map(str::to_owned) };
+        let mut inputs = serde_json::to_value(sample::inputs()).expect("serialises");
+        inputs["kommunen"][level]["source"] = serde_json::to_value(source).expect("serialises");
+        let inputs: Inputs = serde_json::from_value(inputs).expect("reads");
+        let run = calculate(sample::parameters(), inputs).expect("calculates");
+        let found = find_warnings(&run, &Staffing::default(), WarningLimits::default(), day(2027, 1, 1));
+        found.into_iter().filter(|warning| matches!(warning, Warning::LevelUnjustified { .. })).collect::<Vec<_>>()
+    };
+    let expected = Warning::LevelUnjustified { kommune: sample::kommune_id(1), proposed: 2, level: 1 };
+    assert_eq!(unjustified(1, Some(2), None), [expected.clone()]);
+    for (proposed, reason) in [(Some(2), Some("Neubaugebiet")), (Some(1), None), (None, None)] {
+        assert_eq!(unjustified(1, proposed, reason), [], "{proposed:?} {reason:?}");
+    }
+    let inputs = sample::inputs();
+    let sentence = german::warning(&expected, &inputs);
+    assert!(
+        sentence.starts_with("Kommune 1: Gerechnet ist mit der Stufe 1") && sentence.contains("Bitte"),
+        "{sentence}"
+    );
+    assert!(expected.is_visible_to(&Scope::All, &inputs));
+    assert!(!expected.is_visible_to(&Scope::Anstellungstraeger(sample::employer_id(1)), &inputs));
 }
 
 #[test]

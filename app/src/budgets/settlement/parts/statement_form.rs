@@ -5,14 +5,17 @@ use crate::{
 };
 use domain::budgets::{
     Euro,
-    settlement::{KitaCostInput, KitaShare, ProofView, StatementInput, german, personnel_field, training_field},
+    settlement::{
+        KitaCostInput, KitaLine, KitaShare, ProofView, StatementInput, foreign_field, german, personnel_field,
+        training_field,
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 
 /// What is typed for one Kita.
 #[derive(Clone)]
 struct Typed {
-    share: KitaShare,
+    line: KitaLine,
     personnel: RwSignal<String>,
     training: RwSignal<String>,
 }
@@ -21,8 +24,9 @@ struct Typed {
 #[component]
 pub fn StatementForm(proof: ProofView, statement: StatementInput, done: Callback<&'static str>) -> impl IntoView {
     let (year, version) = (proof.year, proof.version);
-    let shares: Vec<KitaShare> = proof.kitas.iter().map(|line| line.share.clone()).collect();
-    let typed = StoredValue::new(typed(&shares, &statement));
+    let in_run = proof.kitas.iter().filter(|line| !line.is_gone);
+    let shares: Vec<KitaShare> = in_run.map(|line| line.share.clone()).collect();
+    let typed = StoredValue::new(typed(&proof.kitas, &statement));
     let remarks = RwSignal::new(statement.remarks);
     let input = move || StatementInput { kitas: typed.with_value(|typed| costs(typed)), remarks: remarks.get() };
     let submitting = RwSignal::new(false);
@@ -77,22 +81,23 @@ pub fn StatementForm(proof: ProofView, statement: StatementInput, done: Callback
     }
 }
 
-fn typed(shares: &[KitaShare], statement: &StatementInput) -> Vec<Typed> {
-    let stored = |share: &KitaShare| statement.kitas.iter().find(|cost| cost.kita == share.kita);
-    let text = |share: &KitaShare, of: fn(&KitaCostInput) -> &String| {
-        RwSignal::new(stored(share).map(|cost| of(cost).clone()).unwrap_or_default())
+/// Also what stands in the draft for a Kita that a correction has taken away: nobody's entry vanishes unseen.
+fn typed(lines: &[KitaLine], statement: &StatementInput) -> Vec<Typed> {
+    let stored = |line: &KitaLine| statement.kitas.iter().find(|cost| cost.kita == line.share.kita);
+    let text = |line: &KitaLine, of: fn(&KitaCostInput) -> &String| {
+        RwSignal::new(stored(line).map(|cost| of(cost).clone()).unwrap_or_default())
     };
-    let row = |share: &KitaShare| Typed {
-        personnel: text(share, |cost| &cost.personnel),
-        training: text(share, |cost| &cost.training),
-        share: share.clone(),
+    let row = |line: &KitaLine| Typed {
+        personnel: text(line, |cost| &cost.personnel),
+        training: text(line, |cost| &cost.training),
+        line: line.clone(),
     };
-    shares.iter().map(row).collect()
+    lines.iter().map(row).collect()
 }
 
 fn costs(typed: &[Typed]) -> Vec<KitaCostInput> {
     let cost = |row: &Typed| KitaCostInput {
-        kita: row.share.kita,
+        kita: row.line.share.kita,
         personnel: row.personnel.get(),
         training: row.training.get(),
     };
@@ -107,7 +112,7 @@ fn CostTable(form: Form, typed: Vec<Typed>) -> impl IntoView {
         let amounts = amounts.iter().filter_map(|raw| Euro::parse_german(raw).ok());
         Euro::checked_sum(amounts).unwrap_or_default().without_sign()
     };
-    let rows = typed.into_iter().map(move |row| cost_row(form, row)).collect_view();
+    let rows = typed.into_iter().enumerate().map(move |(position, row)| cost_row(form, position, row)).collect_view();
     view! {
         <TableFrame caption="Ist-Kosten je Kita in €" caption_hidden=true>
             {heads([
@@ -123,9 +128,13 @@ fn CostTable(form: Form, typed: Vec<Typed>) -> impl IntoView {
     }
 }
 
-fn cost_row(form: Form, row: Typed) -> impl IntoView {
-    let Typed { share, personnel, training } = row;
+fn cost_row(form: Form, position: usize, row: Typed) -> impl IntoView {
+    let Typed { line: KitaLine { share, is_gone, .. }, personnel, training } = row;
     let name = german::kita(&share.number, &share.name);
+    let (name, personnel_name, training_name) = match is_gone {
+        true => (german::gone(&name), foreign_field(position), format!("{}_training", foreign_field(position))),
+        false => (name, personnel_field(&share.number), training_field(&share.number)),
+    };
     let (of_personnel, of_training) =
         (format!("Personalkosten {name}"), format!("Fortbildung und Fachberatung {name}"));
     view! {
@@ -133,10 +142,10 @@ fn cost_row(form: Form, row: Typed) -> impl IntoView {
             <th class="kern-table__header" scope="row">{name}</th>
             <td class="kern-table__cell kern-table__cell--numeric">{share.budget.without_sign()}</td>
             <td class="kern-table__cell">
-                <CellField form name=personnel_field(&share.number) label=of_personnel value=personnel inputmode="decimal" />
+                <CellField form name=personnel_name label=of_personnel value=personnel inputmode="decimal" />
             </td>
             <td class="kern-table__cell">
-                <CellField form name=training_field(&share.number) label=of_training value=training inputmode="decimal" />
+                <CellField form name=training_name label=of_training value=training inputmode="decimal" />
             </td>
         </tr>
     }

@@ -141,8 +141,10 @@ fn who_has_no_account_is_named_and_left_out() {
     let preparation = Prepared::of(id, 0, &stage.plan(), &stage.ledger, account).expect("prepares");
     assert_eq!(preparation.prepared.lines().len(), 1);
     assert_eq!(preparation.without_account, ["Träger 2"]);
-    let refused = Prepared::of(id, 0, &stage.plan(), &stage.ledger, |_| None);
-    assert_eq!(refused.err(), Some(AppError::field("month", ErrorCode::NothingDue)));
+    let refused = Prepared::of(id, 0, &stage.plan(), &stage.ledger, |_| None).expect_err("nobody has one");
+    let AppError::Invalid(faults) = &refused else { panic!("{refused:?}") };
+    assert_eq!((faults[0].field.as_str(), faults[0].code), ("month", ErrorCode::NoAccount));
+    assert!(crate::german::sentence(&faults[0]).contains("zu lang: Träger 1, Träger 2."), "they are named");
 }
 
 #[test]

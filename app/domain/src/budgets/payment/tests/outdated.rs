@@ -106,3 +106,16 @@ fn where_nothing_is_left_to_pay_there_is_nothing_to_prepare() {
     stage.budgets.remove(&2);
     assert_eq!(renewal(&stage).err(), Some(AppError::field("month", ErrorCode::NothingDue)));
 }
+
+#[test]
+fn what_was_only_taken_back_is_told_from_what_was_prepared_anew() {
+    let mut stage = suspended();
+    assert!(!stage.ledger.has_dropped(payment_id(1)), "it is still there");
+    stage.cancel(1).expect("is taken back");
+    assert!(!stage.ledger.has_dropped(payment_id(1)), "for a reason of the office's own");
+    let back = stage.ledger.runs[0].steps.last_mut().expect("the step");
+    back.reason = Some(german::PLAN_CHANGED.to_owned());
+    assert!(stage.ledger.has_dropped(payment_id(1)));
+    stage.prepare(2, 0).expect("prepares in the same moment");
+    assert!(!stage.ledger.has_dropped(payment_id(1)) && stage.ledger.has_renewed(payment_id(1), payment_id(2)));
+}

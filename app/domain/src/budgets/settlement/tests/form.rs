@@ -41,6 +41,20 @@ fn a_draft_may_have_gaps_a_submission_may_not() {
 }
 
 #[test]
+fn amounts_of_a_kita_that_is_not_in_the_run_are_a_fault_and_blank_ones_are_not() {
+    let shares = [share(1, 100_000)];
+    let input =
+        |foreign: KitaCostInput| StatementInput { kitas: vec![cost(1, "1.000", "0"), foreign], remarks: String::new() };
+    let fault = || vec![FieldError::new(foreign_field(1), ErrorCode::ForeignKita)];
+    for foreign in [cost(2, "1", ""), cost(2, "", "0"), cost(2, "kein Betrag", "")] {
+        assert_eq!(input(foreign.clone()).check(&shares), Err(fault()), "{foreign:?}");
+        assert_eq!(input(foreign.clone()).check_draft(&shares), Err(fault()), "{foreign:?}");
+    }
+    let read = input(cost(2, " ", "")).check(&shares).expect("its fields are blank");
+    assert_eq!(read.kitas.len(), 1, "it is no part of the statement");
+}
+
+#[test]
 fn less_needs_an_objection_and_an_objection_needs_less() {
     let claims = claims(&statement(&[(1, 100_000)]), &[share(1, 80_000)]);
     let input = |recognised: &str, objection: &str| RecognitionInput {

@@ -92,13 +92,15 @@ fn a_payment_or_a_run_after_the_check_needs_another_check() {
 }
 
 #[test]
-fn nobody_offsets_with_the_year_itself_or_without_anything_to_offset() {
+fn nobody_offsets_with_the_year_itself_an_earlier_one_or_without_anything_to_offset() {
     let mut two = Two::ordered(1_200_000, 1_200_000);
     two.submit(1_200_000);
-    let basis = super::stage::basis(crate::people::SettlementMode::M1, 1_200_000, 1_200_000);
-    let kitas = vec![super::stage::recognised(1, 1_200_000, 1_200_000, 1_200_000)];
-    let own_year = Advance::examine(&two.proof, basis, kitas, Some(stage::YEAR), &koordination(1));
-    assert_eq!(own_year.err(), Some(AppError::field("offset_year", ErrorCode::NotAChoice)));
+    for year in [stage::YEAR, stage::YEAR - 1] {
+        let basis = super::stage::basis(crate::people::SettlementMode::M1, 1_200_000, 1_200_000);
+        let kitas = vec![super::stage::recognised(1, 1_200_000, 1_200_000, 1_200_000)];
+        let refused = Advance::examine(&two.proof, basis, kitas, Some(year), &koordination(1));
+        assert_eq!(refused.err(), Some(AppError::field("offset_year", ErrorCode::NotAChoice)), "{year}");
+    }
     two.examine(1_200_000, Some(NEXT));
     assert_eq!(two.proof.examination.as_ref().and_then(|found| found.offset_year), None);
     assert_eq!(two.settle().expect("settles").target(), None);
