@@ -26,7 +26,7 @@ use domain::{
     people::fold,
     questionnaires::{
         Erhebung, ErhebungHead, QuestionnaireHead, VersionNumber, design, library,
-        survey::{CodeCount, Language, Survey, SurveyAccess, check_answerable},
+        survey::{CodeCount, Language, Survey, SurveyAccess, card_languages, check_answerable},
     },
 };
 
@@ -270,6 +270,7 @@ fn survey_view(
         days: format!("{} bis {}", domain::german::date(opens), domain::german::date(closes)),
         state: survey.state(ports.clock.today()),
         codes,
+        card_languages: card_languages(definition),
     });
     SurveyView {
         link,

@@ -453,6 +453,9 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::CodeWrong => {
             "Dieser Code gilt nicht, oder er wurde schon benutzt. Bitte vergleichen Sie ihn mit Ihrer Karte."
         }
+        Text::CardHow => "Scannen Sie das Bild mit dem Telefon oder öffnen Sie die Adresse.",
+        Text::CardUntil => "Bitte antworten Sie bis zum {}.",
+        Text::CardPromise => "Freiwillig und anonym. Der Code gilt einmal und verrät nicht, wer Sie sind.",
         Text::KioskNext => "Nächste Person",
         Text::KioskStop => "Abbrechen und alles löschen",
         Text::Pause => "Später fortsetzen",
