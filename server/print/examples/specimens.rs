@@ -117,11 +117,8 @@ fn listing() -> Listing {
 }
 
 fn cards() -> Cards {
-    let text = |lang: &str, code: &str, about: &str| CardText {
-        lang: lang.into(),
-        code: code.into(),
-        about: about.into(),
-    };
+    let text =
+        |lang: &str, code: &str, about: &str| CardText { lang: lang.into(), code: code.into(), about: about.into() };
     let picture = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><rect width="1" height="1"/></svg>"#;
     Cards {
         title: "Codes: Elternbefragung zur Kita-Sozialarbeit".into(),

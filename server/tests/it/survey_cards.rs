@@ -48,7 +48,8 @@ async fn cards_come_in_the_languages_of_the_questionnaire_and_open_it_in_theirs(
 /// Also in the languages that no questionnaire of these tests has.
 #[test]
 fn the_texts_of_cards_can_be_printed_in_all_languages() {
-    let picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 2\"><rect width=\"1\" height=\"1\"/></svg>";
+    let picture =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 2\"><rect width=\"1\" height=\"1\"/></svg>";
     for language in Language::ALL {
         let text = CardText {
             lang: language.tag().split('-').next().unwrap_or_default().to_owned(),

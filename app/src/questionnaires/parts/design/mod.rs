@@ -4,6 +4,7 @@ mod choices;
 mod condition;
 mod conflict;
 mod desk;
+mod drag;
 mod editor;
 mod field;
 mod languages;

@@ -74,6 +74,32 @@ fn a_question_is_moved_to_any_spot_but_not_into_itself() {
 }
 
 #[test]
+fn what_is_dropped_takes_the_place_of_a_question_and_goes_into_or_before_a_section() {
+    let mut desk = Desk::new();
+    let one = desk.add(Kind::Text, Spot::End, "Eins");
+    let two = desk.add(Kind::Text, Spot::End, "Zwei");
+    let group = desk.add(Kind::Group, Spot::End, "Teil");
+    let inner = desk.add(Kind::Text, Spot::Inside(group), "Innen");
+    let drop = |dropped, on, upper| Spot::of_drop(&desk.draft, dropped, on, upper);
+    // From above it moves down to the place, from below up; a question has no edge.
+    for upper in [false, true] {
+        assert_eq!(drop(one, two, upper), Some(Spot::After(two)));
+        assert_eq!(drop(two, one, upper), Some(Spot::Before(one)));
+        assert_eq!(drop(one, inner, upper), Some(Spot::After(inner)));
+        assert_eq!(drop(inner, one, upper), Some(Spot::Before(one)));
+        for nowhere in [drop(one, one, upper), drop(group, group, upper), drop(group, inner, upper)] {
+            assert_eq!(nowhere, None);
+        }
+        assert_eq!(drop(one, QuestionId(99), upper), None);
+    }
+    assert_eq!(drop(one, group, false), Some(Spot::Inside(group)));
+    assert_eq!(drop(one, group, true), Some(Spot::Before(group)));
+    let at = drop(inner, group, true).expect("out of its section");
+    desk.run(Command::MoveTo { id: inner, at });
+    assert_eq!(desk.names(), ["eins", "zwei", "innen", "teil"]);
+}
+
+#[test]
 fn a_calculation_waits_for_the_question_that_sets_it_off() {
     let mut desk = Desk::new();
     let asked = desk.add(Kind::Text, Spot::End, "Name der Gruppe");
