@@ -92,9 +92,15 @@ test('the starter for parents comes in twelve languages without a gap, and a Tur
   test.slow();
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/frageboegen/neu');
+  // Another starter after the first one brings its own title.
+  await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung' });
+  await expect(page.getByLabel('Titel')).toHaveValue('Kinderbefragung (Vorlage, zu prüfen)');
   await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung' });
   await expect(page.getByLabel('Titel')).toHaveValue('Elternbefragung (Vorlage, zu prüfen)');
   await page.getByLabel('Titel').fill('Eltern in zwölf Sprachen');
+  await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung' });
+  await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung' });
+  await expect(page.getByLabel('Titel')).toHaveValue('Eltern in zwölf Sprachen');
   await page.getByRole('button', { name: 'Anlegen und entwerfen' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Entwurf: Eltern in zwölf Sprachen' })).toBeVisible();
   await page.getByRole('button', { name: 'Sprachen' }).click();
@@ -148,6 +154,31 @@ test('keys move, double and delete questions, and steps are taken back', async (
   await row(page, 'Eins').focus();
   await page.keyboard.press('Alt+d');
   await expect(texts).toHaveText(['Eins', 'Eins', 'Teil']);
+  await saved(page);
+});
+
+test('why a name is refused stands in sight, and a condition on a day asks for a day', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Mit Hindernissen');
+  await add(page, 'Datum', 'Wann?');
+  await add(page, 'Text', 'Warum?');
+  await page.getByText('Weitere Einstellungen').click();
+  await page.getByLabel('Name in Exporten und Ausdrücken').fill('mein name');
+  const why = page.locator('.design__refused');
+  await expect(why).toContainText('Dieser Name ist nicht möglich');
+  await expectGoodLook(page, 'the designer that refuses a name');
+  await page.getByRole('button', { name: 'Bedingung hinzufügen' }).click();
+  await expect(why).toHaveCount(0);
+  await expect(page.getByLabel('Name in Exporten und Ausdrücken')).toHaveValue('warum');
+
+  const condition = page.getByRole('group', { name: 'Bedingung 1' });
+  await condition.getByLabel('Vergleich').selectOption({ label: 'ist größer als' });
+  await expect(page.getByText('In einer Bedingung fehlt der Wert')).toBeVisible();
+  const day = condition.getByLabel('Wert');
+  await expect(day).toHaveAttribute('type', 'date');
+  await day.fill('2027-03-31');
+  await expect(page.getByLabel('Als Ausdruck')).toHaveValue("${wann} > date('2027-03-31')");
+  await expect(page.getByText('In einer Bedingung fehlt der Wert')).toHaveCount(0);
   await saved(page);
 });
 
@@ -289,6 +320,32 @@ test('the draft of a next version is thrown away, with what only the device hold
   await page.getByRole('button', { name: 'Nächste Fassung entwerfen' }).click();
   await expect(page.locator('.outline__text')).toHaveText(['Bleibt']);
   await expect(page.getByText('Ungespeicherte Änderungen von diesem Gerät')).toHaveCount(0);
+});
+
+test('a published version is compared with the one before it', async ({ page, portal }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Zwei Fassungen');
+  for (const [number, text] of [[1, 'Bleibt'], [2, 'Kommt dazu']] as const) {
+    await add(page, 'Text', text);
+    await saved(page);
+    await page.getByRole('link', { name: 'Zum Fragebogen' }).click();
+    await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
+    await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
+    await expect(page.getByText(`Fassung ${String(number)} ist veröffentlicht`)).toBeVisible();
+    if (number === 1) {
+      await expect(page.getByRole('heading', { name: 'Änderungen gegenüber' })).toHaveCount(0);
+      await page.getByRole('link', { name: 'Nächste Fassung entwerfen' }).click();
+      await page.getByRole('button', { name: 'Nächste Fassung entwerfen' }).click();
+      await expect(page.locator('.outline__text')).toHaveText(['Bleibt']);
+    }
+  }
+  const changes = page.getByRole('region', { name: 'Änderungen gegenüber Fassung 1' });
+  await changes.getByRole('button', { name: 'Änderungen zeigen' }).click();
+  await expect(changes.getByRole('listitem')).toHaveText([/neu.*Kommt dazu/]);
+  await expectGoodLook(page, 'the difference between two versions');
+  await changes.getByRole('button', { name: 'Änderungen ausblenden' }).click();
+  await expect(changes.getByRole('listitem')).toHaveCount(0);
 });
 
 test('a question is dragged to another place and into a section', async ({ page, portal }) => {

@@ -49,6 +49,8 @@ pub enum Flaw {
     UnknownList(String),
     /// A condition asks for a choice that is not in the list any more.
     VanishedChoice(String),
+    /// A condition compares with nothing, or with what has no order: it is always or never so.
+    NoValue,
     Parameter(FaultCode, String),
     NoCalculation,
     OtherWithFilter,
@@ -63,7 +65,7 @@ impl DesignFault {
 
     /// Whether publishing has to wait for it; the others are hints.
     pub fn blocks(&self) -> bool {
-        !matches!(self.flaw, Flaw::NoHeading | Flaw::NoChoiceLabel(_) | Flaw::VanishedChoice(_))
+        !matches!(self.flaw, Flaw::NoHeading | Flaw::NoChoiceLabel(_) | Flaw::VanishedChoice(_) | Flaw::NoValue)
     }
 }
 
@@ -189,6 +191,11 @@ impl Checker<'_> {
             let mut gone = Vec::new();
             expression.visit(&mut |part| gone.extend(self.vanished(node, part)));
             gone.into_iter().for_each(|code| self.at(Some(node), Flaw::VanishedChoice(code)));
+            let mut idle = false;
+            expression.visit(&mut |part| idle |= condition::test(part).is_some_and(|test| !test.has_value()));
+            if idle {
+                self.at(Some(node), Flaw::NoValue);
+            }
         }
     }
 

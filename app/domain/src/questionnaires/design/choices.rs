@@ -95,7 +95,7 @@ impl Work<'_> {
         let choices = &self.list(list)?.choices;
         let place = place_of(choices, at)?;
         if name.is_empty() || name.contains(char::is_whitespace) || name.contains("${") || clean(name) != name {
-            return Err(Refused::BadName);
+            return Err(Refused::BadCode);
         }
         if name != at.name && has(choices, name) {
             return Err(Refused::NameTaken);

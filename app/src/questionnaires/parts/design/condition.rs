@@ -296,7 +296,9 @@ fn RowFields(builder: Builder, row: Row) -> impl IntoView {
         }
         .into_any(),
         (true, false) => {
-            view! { <TextBox id=element("wert") label="Wert" value=row.value put=set(row.value) /> }.into_any()
+            let typed = if kind.with(|kind| *kind == Kind::Date) { "date" } else { "text" };
+            view! { <TextBox id=element("wert") label="Wert" value=row.value put=set(row.value) kind=typed /> }
+                .into_any()
         }
     };
     view! {

@@ -75,6 +75,8 @@ pub struct Desk {
     pub view: RwSignal<&'static str>,
     /// What is read out: what a key did, or why it did nothing.
     pub said: RwSignal<String>,
+    /// Why the last change was not made, until the person goes on.
+    pub refused: RwSignal<Option<&'static str>>,
     pub saving: RwSignal<Saving>,
     pub theirs: RwSignal<Option<Theirs>>,
     /// Whether there is a step to take back, and one to do again.
@@ -101,6 +103,7 @@ impl Desk {
             open: RwSignal::new(None),
             view: RwSignal::new("fragen"),
             said: RwSignal::new(String::new()),
+            refused: RwSignal::new(None),
             saving: RwSignal::new(Saving::Saved),
             theirs: RwSignal::new(None),
             steps: RwSignal::new((false, false)),
@@ -150,8 +153,16 @@ impl Desk {
             }
             Err(refused) => {
                 self.said.set(german::refused(refused).into());
+                self.refused.set(Some(german::refused(refused)));
                 None
             }
+        }
+    }
+
+    /// The person goes on: why something was refused has been read.
+    pub fn go_on(self) {
+        if self.refused.with_untracked(Option::is_some) {
+            self.refused.set(None);
         }
     }
 
@@ -191,6 +202,7 @@ impl Desk {
     fn changed(self) {
         let (now, steps) =
             self.history.with_value(|history| (history.now().clone(), (history.can_undo(), history.can_redo())));
+        self.go_on();
         self.draft.set(now);
         self.steps.set(steps);
         self.note();

@@ -98,7 +98,11 @@ fn Row(desk: Desk, id: QuestionId, rows: Memo<Vec<(QuestionId, usize)>>, drag: D
     let facts = Memo::new(move |_| {
         desk.draft.with(|draft| {
             let node = draft.find(id)?;
-            let required = if node.required.is_some() { " · Pflicht" } else { "" };
+            let required = match node.required.as_deref() {
+                None | Some("false()") => "",
+                Some("true()") => " · Pflicht",
+                Some(_) => " · Pflicht mit Bedingung",
+            };
             let relevant = if node.relevant.is_some() { " · mit Bedingung" } else { "" };
             Some((called(draft, node), format!("{}{required}{relevant}", kind_name(&node.kind))))
         })

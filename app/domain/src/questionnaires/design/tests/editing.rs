@@ -243,6 +243,44 @@ fn codes_follow_their_text_and_conditions_follow_the_codes() {
 }
 
 #[test]
+fn a_code_has_no_spaces_and_may_begin_with_a_digit() {
+    let mut desk = Desk::new();
+    let knows = desk.add(select_one(), Spot::End, "Kennt");
+    desk.choices(knows, &["Ja"]);
+    let rename = |name: &str| Command::RenameChoice { list: "antworten".into(), at: at(0, "ja"), name: name.into() };
+    for name in ["", "ja nein", "${ja}"] {
+        assert_eq!(desk.tried(rename(name)).err(), Some(Refused::BadCode), "{name}");
+    }
+    assert!(desk.tried(rename("1")).is_ok());
+}
+
+#[test]
+fn a_condition_without_a_value_is_noticed_but_blocks_nothing() {
+    let mut desk = Desk::new();
+    let count = desk.add(Kind::Integer, Spot::End, "Kinder");
+    let day = desk.add(Kind::Date, Spot::End, "Tag");
+    let other = desk.add(Kind::Text, Spot::End, "Warum");
+    for (source, noticed) in [
+        ("${kinder} > ''", true),
+        ("${kinder} >= 'drei'", true),
+        ("${tag} = date('31.03.2027')", true),
+        ("${warum} != '' and contains(${warum}, '')", true),
+        ("${kinder} > 2 and ${tag} < date('2027-03-31')", false),
+        ("${tag} < '2027-03-31'", false),
+        ("${kinder} = '' or ${warum} != ''", false),
+        ("contains(${warum}, 'x')", false),
+    ] {
+        let asked = desk.add(Kind::Text, Spot::End, "Und");
+        desk.relevant(asked, source);
+        let faults = check(&desk.draft);
+        assert_eq!(faults.iter().any(|fault| fault.flaw == Flaw::NoValue), noticed, "{source}");
+        assert!(!faults.iter().any(crate::questionnaires::design::DesignFault::blocks), "{source}: {faults:?}");
+        desk.run(Command::Delete { id: asked });
+    }
+    assert_eq!([count, day, other].map(|id| desk.node(id).relevant.clone()), [None, None, None]);
+}
+
+#[test]
 fn steps_are_taken_back_and_done_again() {
     let mut history = History::new(super::blank(), None);
     let id = history.run(Command::Add { kind: Kind::Text, at: Spot::End }).expect("added").created[0];
