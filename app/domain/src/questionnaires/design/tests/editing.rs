@@ -243,6 +243,29 @@ fn codes_follow_their_text_and_conditions_follow_the_codes() {
 }
 
 #[test]
+fn conditions_follow_a_question_that_takes_several_answers() {
+    let mut desk = Desk::new();
+    let knows = desk.add(select_one(), Spot::End, "Kennt");
+    desk.choices(knows, &["Ja", "Nein"]);
+    let how = desk.add(Kind::Text, Spot::End, "Woher");
+    let why = desk.add(Kind::Text, Spot::End, "Warum");
+    desk.relevant(how, "${kennt} = 'ja' or ${kennt} != 'nein'");
+    desk.relevant(why, "${kennt} = ''");
+    let rule = Command::SetRule { id: knows, rule: Rule::Constraint, source: ". != 'nein'".into() };
+    desk.run(rule);
+    let kind = Kind::SelectMultiple { list: String::new() };
+    let applied = desk.run(Command::SetKind { id: knows, kind });
+    assert_eq!(applied.followed, [knows, how]);
+    let several = Some("selected(${kennt}, 'ja') or not(selected(${kennt}, 'nein'))");
+    assert_eq!(desk.node(how).relevant.as_deref(), several);
+    assert_eq!(desk.node(why).relevant.as_deref(), Some("${kennt} = ''"), "unanswered is unanswered");
+    assert_eq!(desk.node(knows).constraint.as_deref(), Some("not(selected(., 'nein'))"));
+    // The way back needs nothing: "contains" says the same of one answer.
+    desk.run(Command::SetKind { id: knows, kind: select_one() });
+    assert_eq!(desk.node(how).relevant.as_deref(), several);
+}
+
+#[test]
 fn a_code_has_no_spaces_and_may_begin_with_a_digit() {
     let mut desk = Desk::new();
     let knows = desk.add(select_one(), Spot::End, "Kennt");
