@@ -179,6 +179,13 @@ test('why a name is refused stands in sight, and a condition on a day asks for a
   await day.fill('2027-03-31');
   await expect(page.getByLabel('Als Ausdruck')).toHaveValue("${wann} > date('2027-03-31')");
   await expect(page.getByText('In einer Bedingung fehlt der Wert')).toHaveCount(0);
+
+  // A time is only asked whether it is there.
+  await add(page, 'Uhrzeit', 'Um wie viel Uhr?');
+  await add(page, 'Text', 'Und dann?');
+  await page.getByRole('button', { name: 'Bedingung hinzufügen' }).click();
+  await expect(condition.getByLabel('Frage')).toHaveValue('um_wie_viel_uhr');
+  await expect(condition.getByLabel('Vergleich').getByRole('option')).toHaveText(['ist beantwortet', 'ist nicht beantwortet']);
   await saved(page);
 });
 
