@@ -329,6 +329,31 @@ test('the draft of a next version is thrown away, with what only the device hold
   await expect(page.getByText('Ungespeicherte Änderungen von diesem Gerät')).toHaveCount(0);
 });
 
+test('the preview begins as a phone does, with what stands there beforehand, and begins anew', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Mit Vorgabe');
+  await add(page, 'Eine Antwort', 'Kennen Sie das?');
+  const fresh = page.getByLabel('Neue Antwort');
+  for (const answer of ['Ja', 'Nein']) {
+    await fresh.fill(answer);
+    await fresh.press('Enter');
+  }
+  await page.getByText('Weitere Einstellungen').click();
+  const beforehand = page.getByLabel('Vorgabe');
+  await expect(beforehand.getByRole('option')).toHaveText(['keine', 'Ja', 'Nein']);
+  await beforehand.selectOption({ label: 'Nein' });
+  const phone = page.getByRole('group', { name: 'Vorschau auf dem Telefon' });
+  await expect(phone.getByLabel('Nein', { exact: true })).toBeChecked();
+  // What somebody tries stays while the draft goes on.
+  await phone.getByLabel('Ja', { exact: true }).check();
+  await page.locator('.editor textarea').first().fill('Kennen Sie uns?');
+  await expect(phone.getByText('Kennen Sie uns?')).toBeVisible();
+  await expect(phone.getByLabel('Ja', { exact: true })).toBeChecked();
+  await page.getByRole('button', { name: 'Vorschau neu beginnen' }).click();
+  await expect(phone.getByLabel('Nein', { exact: true })).toBeChecked();
+  await saved(page);
+});
+
 test('a published version is compared with the one before it', async ({ page, portal }) => {
   test.slow();
   await logIn(page, portal, 'Koordination');
