@@ -233,6 +233,52 @@ test('what is typed without network is kept on the device, also over a reload, a
   await expect(page.locator('.outline__text')).toHaveText(['Im Dorf getippt']);
 });
 
+test('when only the answer to a save is lost, nothing is done twice and nobody else is blamed', async ({ page, portal, expectedConsoleErrors }) => {
+  test.slow();
+  expectedConsoleErrors.push(/ERR_FAILED|409/);
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Antwort verloren');
+  const lost = async (end: 'never' | 'abort') => {
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route('**/fn/questionnaires/save-draft', async (route) => {
+      await route.fetch();
+      arrive();
+      if (end === 'abort') await route.abort();
+    });
+    // Wrapped, since whoever waits for this function must not wait for that as well.
+    return { arrived };
+  };
+  const blamed = page.getByText('Inzwischen hat jemand anderes diesen Entwurf gespeichert.');
+  const texts = page.locator('.outline__text');
+
+  // The connection breaks off: the next attempt finds what the first one did.
+  const first = await lost('abort');
+  await add(page, 'Text', 'Erste');
+  await first.arrived;
+  await expect(page.getByText('Nicht gespeichert', { exact: true })).toBeVisible();
+  await page.unroute('**/fn/questionnaires/save-draft');
+  await page.keyboard.type(' Frage');
+  await saved(page);
+  await expect(blamed).toHaveCount(0);
+  await expect(texts).toHaveText(['Erste Frage']);
+
+  // The page is closed before the answer comes, and after one more question.
+  const second = await lost('never');
+  await add(page, 'Text', 'Zweite');
+  await second.arrived;
+  await add(page, 'Text', 'Dritte');
+  await page.unroute('**/fn/questionnaires/save-draft');
+  await page.reload();
+  await expect(texts).toHaveText(['Erste Frage', 'Zweite', 'Dritte']);
+  await saved(page);
+  await expect(blamed).toHaveCount(0);
+  await page.reload();
+  await expect(texts).toHaveText(['Erste Frage', 'Zweite', 'Dritte']);
+});
+
 test('the next version: languages side by side, faults at their question, and the difference', async ({ page, portal }) => {
   test.slow();
   await logIn(page, portal, 'Koordination');

@@ -329,6 +329,26 @@ fn steps_are_taken_back_and_done_again() {
 }
 
 #[test]
+fn what_may_have_arrived_is_told_apart_from_what_follows() {
+    let mut history = History::new(super::blank(), None);
+    let id = history.run(Command::Add { kind: Kind::Text, at: Spot::End }).expect("added").created[0];
+    let typed =
+        |text: &str| Command::SetText { id, field: TextField::Label, language: GERMAN.into(), text: text.into() };
+    history.run(typed("Wo")).expect("typed");
+    let (attempt, there) = (history.unsaved().len(), history.send());
+    history.sent(false);
+    // Another letter of the same text, which the server cannot have.
+    history.run(typed("Wohin")).expect("typed");
+    assert_eq!(history.unsaved().len(), attempt + 1);
+    history.arrived(attempt);
+    assert_eq!(history.unsaved().len(), 1);
+    let rest = history.unsaved().to_vec();
+    let mut later = History::new((*there).clone(), None);
+    assert_eq!(later.replay(rest), []);
+    assert_eq!(later.now(), history.now());
+}
+
+#[test]
 fn what_two_people_did_is_put_together() {
     let start = super::blank();
     let (mut mine, mut theirs) = (History::new(start.clone(), None), History::new(start, None));
