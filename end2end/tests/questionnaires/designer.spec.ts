@@ -305,6 +305,8 @@ test('the next version: languages side by side, faults at their question, and th
   await add(page, 'Eine Antwort', '');
   await page.getByRole('button', { name: /^Prüfung/ }).click();
   await expect(page.getByText('Der Text der Frage fehlt.')).toBeVisible();
+  await expect(page.getByText('Noch nicht alles ist übersetzt.')).toBeVisible();
+  await expect(page.getByText(/^Shqip \(sq\): \d+ Texte fehlen$/)).toBeVisible();
   await expectGoodLook(page, 'the faults of a draft');
   await page.getByRole('button', { name: /^Zur Frage/ }).first().click();
   await expect(page.locator('.editor textarea').first()).toBeFocused();

@@ -372,7 +372,9 @@ impl Desk {
         }
         let gone = draft.is_none();
         let latest = published.map(|(_, latest)| latest);
-        let Some(theirs) = draft.or_else(|| latest.as_ref().map(design::next_draft)) else { return };
+        let Some(theirs) = draft.or_else(|| latest.as_ref().map(design::next_draft)) else {
+            return self.saving.set(Saving::Failed(AppError::NotFound));
+        };
         let failed =
             self.history.try_update_value(|history| history.rebase(theirs.clone(), latest)).unwrap_or_default();
         self.revision.set_value(revision);
