@@ -307,6 +307,9 @@ pub fn design_fault(fault: &DesignFault) -> String {
              Tagen. Bitte ergänzen Sie ihn."
                 .into()
         }
+        Flaw::UnseenMedia => {
+            "Bild, Ton oder Film zeigt das Portal nicht. Bitte sagen Sie mit Worten, was man wissen muss.".into()
+        }
         Flaw::Parameter(code, detail) => import_fault_text(*code, detail),
         Flaw::NoCalculation => "Die Berechnung fehlt. Bitte tragen Sie sie ein.".into(),
         Flaw::OtherWithFilter => {

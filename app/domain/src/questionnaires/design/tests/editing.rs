@@ -1,6 +1,6 @@
 use super::{Desk, GERMAN, select_one, there_and_back};
 use crate::questionnaires::{
-    definition::{Kind, QuestionId},
+    definition::{Definition, Kind, QuestionId, Texts},
     design::{ChoiceAt, Command, Flaw, History, Refused, Rule, Spot, TextField, Way, accept, check, referrers},
 };
 
@@ -263,6 +263,20 @@ fn conditions_follow_a_question_that_takes_several_answers() {
     // The way back needs nothing: "contains" says the same of one answer.
     desk.run(Command::SetKind { id: knows, kind: select_one() });
     assert_eq!(desk.node(how).relevant.as_deref(), several);
+}
+
+#[test]
+fn a_question_that_is_only_a_picture_has_nothing_to_read() {
+    let mut desk = Desk::new();
+    let question = desk.add(Kind::Integer, Spot::End, "Wie viele?");
+    let mut file = Texts::default();
+    file.set(GERMAN, "bild.png".to_owned());
+    desk.draft.nodes[0].media.insert("image".to_owned(), file);
+    let flaws =
+        |draft: &Definition| check(draft).into_iter().map(|fault| (fault.blocks(), fault.flaw)).collect::<Vec<_>>();
+    assert_eq!(flaws(&desk.draft), [(false, Flaw::UnseenMedia)]);
+    desk.label(question, "");
+    assert_eq!(flaws(&desk.draft), [(true, Flaw::NoLabel), (false, Flaw::UnseenMedia)]);
 }
 
 #[test]
