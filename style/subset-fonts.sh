@@ -1,7 +1,9 @@
 #!/bin/sh
 # Cuts the two weights of Fira Sans that the portal uses out of KERN's package: into frontend/public/fonts for browsers, and
-# with both ranges in one file into server/print/fonts for documents.
-# Needed only when KERN's fonts or the ranges in fonts.css change. Prerequisite: pip install fonttools brotli
+# with both ranges in one file into server/print/fonts for documents. Documents take the Arabic script from DejaVu Sans, since
+# they cannot ask a device for a font as pages do.
+# Needed only when KERN's fonts or the ranges in fonts.css change. Prerequisites: pip install fonttools brotli, and Debian's
+# package fonts-dejavu-core
 set -eu
 cd "$(dirname "$0")"
 from=node_modules/@kern-ux/native/dist/fonts/fira-sans
@@ -25,3 +27,7 @@ for weight in Regular SemiBold; do
     --output-file="$paper/fira-sans-$(echo "$weight" | tr '[:upper:]' '[:lower:]').ttf"
   rm "$plain"
 done
+# Without the marks and shapes of an Arabic font its letters would stand apart.
+pyftsubset /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf --unicodes=U+0600-06FF,U+200C-200F --no-hinting \
+  --drop-tables+=MATH,FFTM --layout-features=init,medi,fina,isol,rlig,liga,calt,ccmp,locl,mark,mkmk \
+  --output-file="$paper/dejavu-sans-arabic.ttf"

@@ -26,7 +26,7 @@ use domain::{
     people::fold,
     questionnaires::{
         Erhebung, ErhebungHead, QuestionnaireHead, VersionNumber, design, library,
-        survey::{CodeCount, Language, Survey, SurveyAccess, check_answerable},
+        survey::{CodeCount, Language, Survey, SurveyAccess, card_languages, check_answerable},
     },
 };
 
@@ -155,6 +155,21 @@ pub async fn draft(id: String) -> Result<DraftView, ApiError> {
     Ok(DraftView { revision, title, draft, published })
 }
 
+/// A version and the one before it, to compare; `NotFound` for the first one.
+#[server(endpoint = "fn/questionnaires/versions", input = Json)]
+pub async fn versions(id: String, version: u32) -> Result<(Definition, Definition), ApiError> {
+    let reader = visitor()?.principal.require::<Member>()?;
+    let (by, ports) = authorised::<Koordination>()?;
+    let id = questionnaire_id(&id)?;
+    let (head, _) = ports.questionnaires.read_head(&by, id).await?;
+    let published = head.latest.is_some_and(|latest| (2..=latest.0).contains(&version));
+    if !published {
+        return Err(AppError::NotFound.into());
+    }
+    let before = ports.questionnaires.read_version(&reader, id, VersionNumber(version - 1)).await?;
+    Ok((before, ports.questionnaires.read_version(&reader, id, VersionNumber(version)).await?))
+}
+
 /// Stores the draft on top of the revision that the designer has seen; returns the new one. `Conflict` when somebody else
 /// has written meanwhile.
 #[server(endpoint = "fn/questionnaires/save-draft", input = Json)]
@@ -270,6 +285,7 @@ fn survey_view(
         days: format!("{} bis {}", domain::german::date(opens), domain::german::date(closes)),
         state: survey.state(ports.clock.today()),
         codes,
+        card_languages: card_languages(definition),
     });
     SurveyView {
         link,

@@ -7,7 +7,7 @@ use domain::{
     questionnaires::{
         Definition, ErhebungHead, ErhebungInput, ImportFault, Kind, Node, QuestionnaireHead, Results, VersionNumber,
         paper::Spoken,
-        survey::{CodeCount, SurveyInput, SurveyState},
+        survey::{CodeCount, Language, SurveyInput, SurveyState},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -240,6 +240,9 @@ pub struct SurveyLink {
     pub state: SurveyState,
     /// Where one-time codes are asked for: how many there are.
     pub codes: Option<CodeCount>,
+    /// Languages in which cards with codes can be printed.
+    #[serde(default)]
+    pub card_languages: Vec<Language>,
 }
 
 /// What became of publishing: the new version's number, or everything that stands against it.

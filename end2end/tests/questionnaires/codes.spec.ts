@@ -31,6 +31,20 @@ test('cards with codes are printed, and the link asks for one of them', async ({
   await expect(page.getByText('12 gedruckt, 12 davon noch nicht benutzt.')).toBeVisible();
   await expectGoodLook(page, 'an Erhebung with codes');
 
+  // For families who read Arabic: the language of the cards is one of the questionnaire's, with German below.
+  const language = page.getByLabel('Sprache der Karten');
+  await expect(language.getByRole('option')).toHaveText(['Deutsch', 'العربية']);
+  await expect(page.getByLabel('Darunter auch auf Deutsch')).toHaveCount(0);
+  await language.selectOption({ label: 'العربية' });
+  await expect(page.getByLabel('Darunter auch auf Deutsch')).toBeChecked();
+  await expectGoodLook(page, 'the order of cards in another language');
+  await count.fill('3');
+  const second = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Karten als PDF erzeugen' }).click();
+  const cards = readFileSync(await (await second).path()).toString('latin1');
+  expect(cards).toContain('DejaVuSans');
+  await expect(page.getByText('15 gedruckt, 15 davon noch nicht benutzt.')).toBeVisible();
+
   const context = await browser.newContext({ locale: 'ar', viewport: { width: 360, height: 740 }, javaScriptEnabled: false });
   const phone = await context.newPage();
   await phone.goto(address);

@@ -92,9 +92,15 @@ test('the starter for parents comes in twelve languages without a gap, and a Tur
   test.slow();
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/frageboegen/neu');
+  // Another starter after the first one brings its own title.
+  await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung' });
+  await expect(page.getByLabel('Titel')).toHaveValue('Kinderbefragung (Vorlage, zu prüfen)');
   await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung' });
   await expect(page.getByLabel('Titel')).toHaveValue('Elternbefragung (Vorlage, zu prüfen)');
   await page.getByLabel('Titel').fill('Eltern in zwölf Sprachen');
+  await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung' });
+  await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung' });
+  await expect(page.getByLabel('Titel')).toHaveValue('Eltern in zwölf Sprachen');
   await page.getByRole('button', { name: 'Anlegen und entwerfen' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Entwurf: Eltern in zwölf Sprachen' })).toBeVisible();
   await page.getByRole('button', { name: 'Sprachen' }).click();
@@ -151,6 +157,38 @@ test('keys move, double and delete questions, and steps are taken back', async (
   await saved(page);
 });
 
+test('why a name is refused stands in sight, and a condition on a day asks for a day', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Mit Hindernissen');
+  await add(page, 'Datum', 'Wann?');
+  await add(page, 'Text', 'Warum?');
+  await page.getByText('Weitere Einstellungen').click();
+  await page.getByLabel('Name in Exporten und Ausdrücken').fill('mein name');
+  const why = page.locator('.design__refused');
+  await expect(why).toContainText('Dieser Name ist nicht möglich');
+  await expectGoodLook(page, 'the designer that refuses a name');
+  await page.getByRole('button', { name: 'Bedingung hinzufügen' }).click();
+  await expect(why).toHaveCount(0);
+  await expect(page.getByLabel('Name in Exporten und Ausdrücken')).toHaveValue('warum');
+
+  const condition = page.getByRole('group', { name: 'Bedingung 1' });
+  await condition.getByLabel('Vergleich').selectOption({ label: 'ist größer als' });
+  await expect(page.getByText('In einer Bedingung fehlt der Wert')).toBeVisible();
+  const day = condition.getByLabel('Wert');
+  await expect(day).toHaveAttribute('type', 'date');
+  await day.fill('2027-03-31');
+  await expect(page.getByLabel('Als Ausdruck')).toHaveValue("${wann} > date('2027-03-31')");
+  await expect(page.getByText('In einer Bedingung fehlt der Wert')).toHaveCount(0);
+
+  // A time is only asked whether it is there.
+  await add(page, 'Uhrzeit', 'Um wie viel Uhr?');
+  await add(page, 'Text', 'Und dann?');
+  await page.getByRole('button', { name: 'Bedingung hinzufügen' }).click();
+  await expect(condition.getByLabel('Frage')).toHaveValue('um_wie_viel_uhr');
+  await expect(condition.getByLabel('Vergleich').getByRole('option')).toHaveText(['ist beantwortet', 'ist nicht beantwortet']);
+  await saved(page);
+});
+
 test('two people on one draft: the second is told, both keep what they did', async ({ page, portal, context, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/409/);
   await logIn(page, portal, 'Koordination');
@@ -195,6 +233,52 @@ test('what is typed without network is kept on the device, also over a reload, a
   await expect(page.locator('.outline__text')).toHaveText(['Im Dorf getippt']);
 });
 
+test('when only the answer to a save is lost, nothing is done twice and nobody else is blamed', async ({ page, portal, expectedConsoleErrors }) => {
+  test.slow();
+  expectedConsoleErrors.push(/ERR_FAILED|409/);
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Antwort verloren');
+  const lost = async (end: 'never' | 'abort') => {
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route('**/fn/questionnaires/save-draft', async (route) => {
+      await route.fetch();
+      arrive();
+      if (end === 'abort') await route.abort();
+    });
+    // Wrapped, since whoever waits for this function must not wait for that as well.
+    return { arrived };
+  };
+  const blamed = page.getByText('Inzwischen hat jemand anderes diesen Entwurf gespeichert.');
+  const texts = page.locator('.outline__text');
+
+  // The connection breaks off: the next attempt finds what the first one did.
+  const first = await lost('abort');
+  await add(page, 'Text', 'Erste');
+  await first.arrived;
+  await expect(page.getByText('Nicht gespeichert', { exact: true })).toBeVisible();
+  await page.unroute('**/fn/questionnaires/save-draft');
+  await page.keyboard.type(' Frage');
+  await saved(page);
+  await expect(blamed).toHaveCount(0);
+  await expect(texts).toHaveText(['Erste Frage']);
+
+  // The page is closed before the answer comes, and after one more question.
+  const second = await lost('never');
+  await add(page, 'Text', 'Zweite');
+  await second.arrived;
+  await add(page, 'Text', 'Dritte');
+  await page.unroute('**/fn/questionnaires/save-draft');
+  await page.reload();
+  await expect(texts).toHaveText(['Erste Frage', 'Zweite', 'Dritte']);
+  await saved(page);
+  await expect(blamed).toHaveCount(0);
+  await page.reload();
+  await expect(texts).toHaveText(['Erste Frage', 'Zweite', 'Dritte']);
+});
+
 test('the next version: languages side by side, faults at their question, and the difference', async ({ page, portal }) => {
   test.slow();
   await logIn(page, portal, 'Koordination');
@@ -221,6 +305,8 @@ test('the next version: languages side by side, faults at their question, and th
   await add(page, 'Eine Antwort', '');
   await page.getByRole('button', { name: /^Prüfung/ }).click();
   await expect(page.getByText('Der Text der Frage fehlt.')).toBeVisible();
+  await expect(page.getByText('Noch nicht alles ist übersetzt.')).toBeVisible();
+  await expect(page.getByText(/^Shqip \(sq\): \d+ Texte fehlen$/)).toBeVisible();
   await expectGoodLook(page, 'the faults of a draft');
   await page.getByRole('button', { name: /^Zur Frage/ }).first().click();
   await expect(page.locator('.editor textarea').first()).toBeFocused();
@@ -289,6 +375,57 @@ test('the draft of a next version is thrown away, with what only the device hold
   await page.getByRole('button', { name: 'Nächste Fassung entwerfen' }).click();
   await expect(page.locator('.outline__text')).toHaveText(['Bleibt']);
   await expect(page.getByText('Ungespeicherte Änderungen von diesem Gerät')).toHaveCount(0);
+});
+
+test('the preview begins as a phone does, with what stands there beforehand, and begins anew', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Mit Vorgabe');
+  await add(page, 'Eine Antwort', 'Kennen Sie das?');
+  const fresh = page.getByLabel('Neue Antwort');
+  for (const answer of ['Ja', 'Nein']) {
+    await fresh.fill(answer);
+    await fresh.press('Enter');
+  }
+  await page.getByText('Weitere Einstellungen').click();
+  const beforehand = page.getByLabel('Vorgabe');
+  await expect(beforehand.getByRole('option')).toHaveText(['keine', 'Ja', 'Nein']);
+  await beforehand.selectOption({ label: 'Nein' });
+  const phone = page.getByRole('group', { name: 'Vorschau auf dem Telefon' });
+  await expect(phone.getByLabel('Nein', { exact: true })).toBeChecked();
+  // What somebody tries stays while the draft goes on.
+  await phone.getByLabel('Ja', { exact: true }).check();
+  await page.locator('.editor textarea').first().fill('Kennen Sie uns?');
+  await expect(phone.getByText('Kennen Sie uns?')).toBeVisible();
+  await expect(phone.getByLabel('Ja', { exact: true })).toBeChecked();
+  await page.getByRole('button', { name: 'Vorschau neu beginnen' }).click();
+  await expect(phone.getByLabel('Nein', { exact: true })).toBeChecked();
+  await saved(page);
+});
+
+test('a published version is compared with the one before it', async ({ page, portal }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  await begin(page, 'Zwei Fassungen');
+  for (const [number, text] of [[1, 'Bleibt'], [2, 'Kommt dazu']] as const) {
+    await add(page, 'Text', text);
+    await saved(page);
+    await page.getByRole('link', { name: 'Zum Fragebogen' }).click();
+    await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
+    await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
+    await expect(page.getByText(`Fassung ${String(number)} ist veröffentlicht`)).toBeVisible();
+    if (number === 1) {
+      await expect(page.getByRole('heading', { name: 'Änderungen gegenüber' })).toHaveCount(0);
+      await page.getByRole('link', { name: 'Nächste Fassung entwerfen' }).click();
+      await page.getByRole('button', { name: 'Nächste Fassung entwerfen' }).click();
+      await expect(page.locator('.outline__text')).toHaveText(['Bleibt']);
+    }
+  }
+  const changes = page.getByRole('region', { name: 'Änderungen gegenüber Fassung 1' });
+  await changes.getByRole('button', { name: 'Änderungen zeigen' }).click();
+  await expect(changes.getByRole('listitem')).toHaveText([/neu.*Kommt dazu/]);
+  await expectGoodLook(page, 'the difference between two versions');
+  await changes.getByRole('button', { name: 'Änderungen ausblenden' }).click();
+  await expect(changes.getByRole('listitem')).toHaveCount(0);
 });
 
 test('a question is dragged to another place and into a section', async ({ page, portal }) => {

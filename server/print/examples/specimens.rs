@@ -1,8 +1,8 @@
 //! Writes one of each document into a folder, to look at: `cargo run -p print --example specimens -- FOLDER`.
 
 use print::{
-    Badge, Badges, Block, Certificate, CertificateDay, Certificates, Column, Document, Letter, Listing, ListingTable,
-    SignatureDay, SignatureList, Signer, pdf,
+    Badge, Badges, Block, Card, CardText, Cards, Certificate, CertificateDay, Certificates, Column, Document, Letter,
+    Listing, ListingTable, SignatureDay, SignatureList, Signer, pdf,
 };
 use std::path::Path;
 
@@ -13,7 +13,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     write(folder, "brief.pdf", &letter())?;
     write(folder, "teilnahmeliste.pdf", &signatures())?;
     write(folder, "namensschilder.pdf", &badges())?;
-    write(folder, "teilnehmende.pdf", &listing())
+    write(folder, "teilnehmende.pdf", &listing())?;
+    write(folder, "karten.pdf", &cards())
 }
 
 fn write<D: Document>(folder: &Path, name: &str, document: &D) -> Result<(), Box<dyn std::error::Error>> {
@@ -112,5 +113,22 @@ fn listing() -> Listing {
             rows: (1..=24).map(cells).collect(),
         }],
         nothing: "Keine Einträge.".into(),
+    }
+}
+
+fn cards() -> Cards {
+    let text =
+        |lang: &str, code: &str, about: &str| CardText { lang: lang.into(), code: code.into(), about: about.into() };
+    let picture = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><rect width="1" height="1"/></svg>"#;
+    Cards {
+        title: "Codes: Elternbefragung zur Kita-Sozialarbeit".into(),
+        survey: "Elternbefragung zur Kita-Sozialarbeit".into(),
+        kita: "Demo-Kita Löwenzahn".into(),
+        address: "https://portal.example/umfrage/abcdefghjkmnpqrs".into(),
+        texts: vec![
+            text("fa", "کد شما", "لطفاً تا 20.03.2026 پاسخ دهید. کد یک بار معتبر است و نشان نمی‌دهد شما چه کسی هستید."),
+            text("de", "Ihr Code", "Bitte antworten Sie bis zum 20.03.2026. Der Code verrät nicht, wer Sie sind."),
+        ],
+        cards: vec![Card { code: "abcde-fghjk".into(), picture: picture.into() }; 7],
     }
 }

@@ -9,11 +9,22 @@ pub struct Cards {
     /// What is asked about.
     pub survey: String,
     pub kita: String,
-    /// Until when answers count: `bis 20.03.2026`
-    pub until: String,
     /// The address that people type.
     pub address: String,
+    /// The same in one language after the other; with more than one the cards are larger.
+    pub texts: Vec<CardText>,
     pub cards: Vec<Card>,
+}
+
+/// What stands on every card in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CardText {
+    /// ISO 639-1: it decides which way the text runs.
+    pub lang: String,
+    /// What the code is called: `Ihr Code`
+    pub code: String,
+    /// How to come to the questions and until when, that it is voluntary and anonymous.
+    pub about: String,
 }
 
 /// One card.

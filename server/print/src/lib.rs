@@ -20,7 +20,7 @@ mod signatures;
 mod world;
 
 pub use badges::{Badge, Badges};
-pub use cards::{Card, Cards};
+pub use cards::{Card, CardText, Cards};
 pub use certificate::{Certificate, CertificateDay, Certificates};
 pub use error::PrintError;
 pub use letter::{Block, Column, Letter};
@@ -41,7 +41,7 @@ pub trait Document: Serialize {
 /// it may block.
 ///
 /// # Errors
-/// [`PrintError::Unprintable`] when a text has a character that the fonts lack (they have Latin and Cyrillic): a file
+/// [`PrintError::Unprintable`] when a text has a character that the fonts lack (they have Latin, Cyrillic and Arabic script): a file
 /// without it would be wrong and not accessible. [`PrintError::Template`] when template and document do not fit.
 pub fn pdf<D: Document>(document: &D) -> Result<Vec<u8>, PrintError> {
     let data = serde_json::to_string(document).map_err(|cause| PrintError::Template(cause.to_string()))?;

@@ -1,4 +1,5 @@
-//! All that a template can see: its own text, the common part, the data, and two cuts of Fira Sans.
+//! All that a template can see: its own text, the common part, the data, two cuts of Fira Sans, and one of DejaVu Sans for
+//! Arabic script.
 
 use std::sync::LazyLock;
 use typst::{
@@ -10,9 +11,13 @@ use typst::{
     utils::LazyHash,
 };
 
-/// Fira Sans 4.106 (SIL Open Font License 1.1, `fonts/OFL.txt`), cut by `style/subset-fonts.sh`.
-const FONTS: [&[u8]; 2] =
-    [include_bytes!("../fonts/fira-sans-regular.ttf"), include_bytes!("../fonts/fira-sans-semibold.ttf")];
+/// Fira Sans 4.106 (SIL Open Font License 1.1, `fonts/OFL.txt`) and the Arabic part of DejaVu Sans 2.37
+/// (`fonts/DEJAVU.txt`), cut by `style/subset-fonts.sh`.
+const FONTS: [&[u8]; 3] = [
+    include_bytes!("../fonts/fira-sans-regular.ttf"),
+    include_bytes!("../fonts/fira-sans-semibold.ttf"),
+    include_bytes!("../fonts/dejavu-sans-arabic.ttf"),
+];
 
 const COMMON: &str = include_str!("../templates/common.typ");
 

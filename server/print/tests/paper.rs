@@ -1,8 +1,8 @@
 //! Files as a reader's program finds them: tagged, named, in German, and the same every time.
 
 use print::{
-    Badge, Badges, Block, Certificate, CertificateDay, Certificates, Column, Document, Letter, Listing, ListingTable,
-    PrintError, SignatureDay, SignatureList, Signer, pdf,
+    Badge, Badges, Block, Card, CardText, Cards, Certificate, CertificateDay, Certificates, Column, Document, Letter,
+    Listing, ListingTable, PrintError, SignatureDay, SignatureList, Signer, pdf,
 };
 
 fn certificate(name: &str) -> Certificate {
@@ -80,7 +80,7 @@ fn what_somebody_typed_is_text_and_never_markup() {
 #[test]
 fn a_character_that_no_font_has_is_named_and_nothing_is_printed() {
     assert_eq!(pdf(&certificates(&["Amalia 🎓"])).err(), Some(PrintError::Unprintable('🎓')));
-    assert!(pdf(&certificates(&["Łukasz Şahin Олена Ґалаґан"])).is_ok());
+    assert!(pdf(&certificates(&["Łukasz Şahin Олена Ґалаґан", "نور گلچین"])).is_ok());
 }
 
 #[test]
@@ -158,4 +158,42 @@ fn lists_are_accessible_across_the_page_with_and_without_rows_and_wide_ones_on_a
     let mut several = listing(3, 2);
     several.tables.push(ListingTable { heading: "Zweite Liste".into(), ..several.tables[0].clone() });
     is_accessible(&several);
+}
+
+const GERMAN: (&str, &str, &str) = ("de", "Ihr Code", "Bitte antworten Sie bis zum 20.03.2026. Freiwillig und anonym.");
+const ARABIC: (&str, &str, &str) = ("ar", "رمزكم", "يُرجى الإجابة حتى 20.03.2026. المشاركة طوعية ومجهولة الهوية.");
+
+fn cards(texts: &[(&str, &str, &str)], count: usize) -> Cards {
+    let picture = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><rect width="1" height="1"/></svg>"#;
+    let text = |(lang, code, about): &(&str, &str, &str)| CardText {
+        lang: (*lang).into(),
+        code: (*code).into(),
+        about: (*about).into(),
+    };
+    Cards {
+        title: "Codes: Elternbefragung".into(),
+        survey: "Elternbefragung".into(),
+        kita: "Demo-Kita Löwenzahn".into(),
+        address: "https://portal.example/umfrage/abcdefghjkmnpqrs".into(),
+        texts: texts.iter().map(text).collect(),
+        cards: vec![Card { code: "abcde-fghjk".into(), picture: picture.into() }; count],
+    }
+}
+
+#[test]
+fn cards_are_accessible_eight_on_a_page_and_six_in_two_languages() {
+    for (texts, fitting) in [(&[GERMAN][..], 8), (&[ARABIC][..], 8), (&[ARABIC, GERMAN][..], 6)] {
+        assert_eq!(pages(&is_accessible(&cards(texts, fitting))), 1, "{texts:?}");
+        assert_eq!(pages(&is_accessible(&cards(texts, fitting + 1))), 2, "{texts:?}");
+    }
+}
+
+#[test]
+fn letters_of_the_arabic_script_come_from_a_font_that_joins_them() {
+    let holds = |texts: &[(&str, &str, &str)]| {
+        let file = pdf(&cards(texts, 1)).expect("a document that can be printed");
+        String::from_utf8_lossy(&file).contains("DejaVuSans")
+    };
+    assert!(holds(&[ARABIC]) && holds(&[ARABIC, GERMAN]));
+    assert!(!holds(&[GERMAN]), "a font that nothing uses is not in the file");
 }

@@ -1,7 +1,7 @@
 //! Cards with one-time codes for a public survey.
 
-use crate::{AppState, auth::session::MaybeVisitor};
-use app::questionnaires::survey::{ADDRESS, CODE};
+use crate::{AppState, auth::session::MaybeVisitor, export::paper};
+use app::questionnaires::survey::{ADDRESS, CODE, LANGUAGE};
 use axum::{
     Json,
     extract::{Path, State, rejection::JsonRejection},
@@ -14,9 +14,9 @@ use domain::{
     accounts::port::Visitor,
     german,
     ids::ErhebungId,
-    questionnaires::survey::{CodesInput, Survey, SurveyAccess, SurveyCode},
+    questionnaires::survey::{CodesInput, Language, Survey, SurveyAccess, SurveyCode, Text, card_languages},
 };
-use print::{Card, Cards};
+use print::{Card, CardText, Cards};
 use qrcode::{EcLevel, QrCode, render::svg};
 
 /// What the form has sent; it is looked at when it is clear who asks.
@@ -54,30 +54,43 @@ async fn run(state: &AppState, visitor: Option<Visitor>, id: &str, input: Sent) 
         return Err(AppError::Conflict);
     }
     let Json(input) = input.map_err(|_| AppError::field("anzahl", ErrorCode::WrongFileShape))?;
-    let count = input.check().map_err(AppError::Invalid)?;
-    let codes: Vec<SurveyCode> = (0..count).map(|_| SurveyCode::from_random(rand::random::<u8>)).collect();
-    let head = state.ports.questionnaires.read_erhebung(&by, id).await?;
-    let erhebung = &head.erhebung;
+    let erhebung = state.ports.questionnaires.read_erhebung(&by, id).await?.erhebung;
     let definition = state.ports.questionnaires.read_version(&reader, erhebung.questionnaire, erhebung.version).await?;
+    let order = input.check(&card_languages(&definition)).map_err(AppError::Invalid)?;
+    let codes: Vec<SurveyCode> = (0..order.count).map(|_| SurveyCode::from_random(rand::random::<u8>)).collect();
+    let address = format!("{}{ADDRESS}/{}", state.config.public_url, survey.token);
     let cards = Cards {
         title: format!("Codes: {}", definition.settings.title),
         survey: definition.settings.title,
         kita: state.ports.surveys.find_survey(&survey.token).await?.about_name,
-        until: format!("bis {}", german::date(survey.closes)),
-        address: format!("{}{ADDRESS}/{}", state.config.public_url, survey.token),
-        cards: cards(&survey, &codes, &state.config.public_url)?,
+        texts: order.languages.iter().map(|language| text(*language, &survey)).collect(),
+        cards: cards(&codes, &address, &order.languages)?,
+        address,
     };
     // The file first: codes that nobody can be given would only be counted.
-    let file = tokio::task::spawn_blocking(move || print::pdf(&cards)).await;
-    let file = file.ok().and_then(Result::ok).ok_or_else(|| AppError::Internal(IncidentId("P-KARTEN".into())))?;
+    let file = paper::file(cards, "codes.pdf".to_owned()).await?;
     let hashes: Vec<String> = codes.iter().map(|code| code.hash(&survey.token)).collect();
     state.ports.surveys.add_codes(&by, id, &hashes, state.ports.clock.now()).await?;
-    Ok(file)
+    Ok(file.bytes)
 }
 
-fn cards(survey: &Survey, codes: &[SurveyCode], public_url: &str) -> Result<Vec<Card>, AppError> {
+/// What a card says in a language.
+fn text(language: Language, survey: &Survey) -> CardText {
+    let until = Text::CardUntil.with(language, &[&german::date(survey.closes)]);
+    CardText {
+        // Leichte Sprache is German to a program that reads aloud.
+        lang: language.tag().split('-').next().unwrap_or_default().to_owned(),
+        code: Text::CodeLabel.of(language).to_owned(),
+        about: format!("{} {until} {}", Text::CardHow.of(language), Text::CardPromise.of(language)),
+    }
+}
+
+/// One card for each code. A card in another language than German opens the questions in that one.
+fn cards(codes: &[SurveyCode], address: &str, languages: &[Language]) -> Result<Vec<Card>, AppError> {
+    let spoken = languages.first().filter(|language| **language != Language::German);
+    let spoken = spoken.map_or(String::new(), |language| format!("&{LANGUAGE}={}", language.tag()));
     let card = |code: &SurveyCode| {
-        let address = format!("{public_url}{ADDRESS}/{}?{CODE}={code}", survey.token);
+        let address = format!("{address}?{CODE}={code}{spoken}");
         let picture = QrCode::with_error_correction_level(address, EcLevel::M)
             .map_err(|_| AppError::Internal(IncidentId("P-QR".into())))?;
         // Typst draws the margin: cards are white.

@@ -414,9 +414,11 @@ fn nameless(state: &AppState, headers: &HeaderMap) -> Frame {
     }
 }
 
-/// The language that was chosen, else the browser's, else the questionnaire's first.
+/// The language that was chosen, by the questionnaire's name for it or by its tag as on cards; else the browser's, else the
+/// questionnaire's first.
 pub(super) fn language(definition: &Definition, chosen: &str, headers: &HeaderMap) -> String {
-    match definition.languages.iter().find(|name| *name == chosen && !chosen.is_empty()) {
+    let tagged = |name: &&String| Language::of_questionnaire(name).is_some_and(|language| language.tag() == chosen);
+    match definition.languages.iter().find(|name| !chosen.is_empty() && (*name == chosen || tagged(name))) {
         Some(name) => name.clone(),
         None => preferred(accepted(headers), &definition.languages, definition.first_language()).to_owned(),
     }

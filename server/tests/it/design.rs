@@ -133,6 +133,32 @@ async fn the_second_of_two_is_told_and_forged_ids_are_refused() {
 }
 
 #[tokio::test]
+async fn a_version_is_given_with_the_one_before_it_and_a_draft_is_none() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let id: String = ask(&mut office, "new-draft", json!({ "title": "Kurzbefragung" })).await;
+    let view: DraftView = ask(&mut office, "draft", json!({ "id": id })).await;
+    let first = with_question(&view.draft.expect("a draft"), "Wo wohnen Sie?");
+    let second = with_question(&first, "Wie lange schon?");
+    for (number, definition) in [(1, &first), (2, &second)] {
+        assert_eq!(call(&mut office, "begin-draft", json!({ "id": id })).await.status, StatusCode::OK);
+        let view: DraftView = ask(&mut office, "draft", json!({ "id": id })).await;
+        let arguments = json!({ "id": id, "seen": view.revision, "draft": definition });
+        let _: u32 = ask(&mut office, "save-draft", arguments).await;
+        let missing = call(&mut office, "versions", json!({ "id": id, "version": number })).await;
+        assert_eq!(missing.status, StatusCode::NOT_FOUND, "{number} is a draft");
+        let published: PublishAnswer = ask(&mut office, "publish", json!({ "id": id })).await;
+        assert!(matches!(published, PublishAnswer::Published { .. }));
+    }
+    let both: (Definition, Definition) = ask(&mut office, "versions", json!({ "id": id, "version": 2 })).await;
+    assert_eq!(both, (first, second));
+    for none in [0, 1, 3] {
+        let answer = call(&mut office, "versions", json!({ "id": id, "version": none })).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{none}");
+    }
+}
+
+#[tokio::test]
 async fn the_draft_of_the_next_version_is_thrown_away_and_the_published_one_stays() {
     let app = TestApp::start().await;
     let mut office = app.logged_in(Role::Koordination).await;

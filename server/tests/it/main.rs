@@ -44,6 +44,7 @@ mod series;
 mod settings;
 mod settlement;
 mod settlement_modes;
+mod survey_cards;
 mod survey_questions;
 mod surveys;
 mod sync;

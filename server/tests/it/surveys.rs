@@ -424,7 +424,7 @@ async fn print_codes(browser: &mut Browser<'_>, erhebung: &str, count: &str) -> 
     send_to_codes(browser, erhebung, json!({ "anzahl": count }).to_string()).await
 }
 
-async fn send_to_codes(browser: &mut Browser<'_>, erhebung: &str, body: String) -> Answer {
+pub async fn send_to_codes(browser: &mut Browser<'_>, erhebung: &str, body: String) -> Answer {
     let request = Request::builder()
         .method(Method::POST)
         .uri(format!("/api/v1/umfragen/{erhebung}/codes.pdf"))

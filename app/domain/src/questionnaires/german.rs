@@ -302,6 +302,14 @@ pub fn design_fault(fault: &DesignFault) -> String {
         Flaw::VanishedChoice(code) => format!(
             "Eine Bedingung fragt nach der Antwort „{code}“, die es in der Liste nicht gibt. Bitte prüfen Sie die Bedingung."
         ),
+        Flaw::NoValue => {
+            "In einer Bedingung fehlt der Wert, oder er passt nicht zum Vergleich: Größer und kleiner gibt es nur bei Zahlen und \
+             Tagen. Bitte ergänzen Sie ihn."
+                .into()
+        }
+        Flaw::UnseenMedia => {
+            "Bild, Ton oder Film zeigt das Portal nicht. Bitte sagen Sie mit Worten, was man wissen muss.".into()
+        }
         Flaw::Parameter(code, detail) => import_fault_text(*code, detail),
         Flaw::NoCalculation => "Die Berechnung fehlt. Bitte tragen Sie sie ein.".into(),
         Flaw::OtherWithFilter => {
@@ -323,6 +331,7 @@ pub fn refused(refused: Refused) -> &'static str {
         Refused::BadName => {
             "Dieser Name ist nicht möglich: Er beginnt mit einem Buchstaben und enthält sonst nur Buchstaben, Ziffern, _ und -."
         }
+        Refused::BadCode => "Dieser Code ist nicht möglich: Er ist nicht leer und enthält weder Leerzeichen noch ${.",
         Refused::NameTaken => "Diesen Namen gibt es schon. Bitte wählen Sie einen anderen.",
         Refused::NotOfThisKind => "Das ist bei dieser Art nicht möglich.",
         Refused::LastLanguage => "Ein Fragebogen braucht mindestens eine Sprache.",
@@ -453,6 +462,9 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::CodeWrong => {
             "Dieser Code gilt nicht, oder er wurde schon benutzt. Bitte vergleichen Sie ihn mit Ihrer Karte."
         }
+        Text::CardHow => "Scannen Sie das Bild mit dem Telefon oder öffnen Sie die Adresse.",
+        Text::CardUntil => "Bitte antworten Sie bis zum {}.",
+        Text::CardPromise => "Freiwillig und anonym. Der Code gilt einmal und verrät nicht, wer Sie sind.",
         Text::KioskNext => "Nächste Person",
         Text::KioskStop => "Abbrechen und alles löschen",
         Text::Pause => "Später fortsetzen",

@@ -3,13 +3,16 @@ use crate::{
     ApiError,
     questionnaires::{
         BASE,
-        api::{discard_draft, publish, questionnaire},
+        api::{discard_draft, publish, questionnaire, versions},
         export_address, german,
-        parts::{ErhebungTable, Questions, design::Desk},
+        parts::{
+            ErhebungTable, Questions,
+            design::{Desk, changes_between},
+        },
         view::{PublishAnswer, QuestionnaireView},
     },
     staff::with_right,
-    ui::{ActionOutcome, Badge, Confirm, Empty, FailurePage, Loading, Notice, NoticeKind, Page},
+    ui::{ActionOutcome, Badge, Confirm, Empty, Failure, FailurePage, Loading, Notice, NoticeKind, Page},
 };
 use domain::{AppError, access::Koordination};
 use leptos::{prelude::*, task::spawn_local};
@@ -84,6 +87,7 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
                 </a>
                 {discards.then(|| view! { <DiscardButton id=id.clone() title latest=head.latest seen=head.revision published changed /> })}
             </p>
+            {shown.filter(|number| *number > 1).map(|number| view! { <SinceBefore id=id.clone() number /> })}
             <h2>"Fragen"</h2>
             <Questions questions />
             <h2>"Erhebungen"</h2>
@@ -111,6 +115,37 @@ fn Versions(id: String, has_draft: bool, latest: Option<u32>, shown: Option<u32>
         }
     });
     view! { <ul class="versions" aria-label="Fassungen">{entries.collect_view()}</ul> }
+}
+
+/// What changed from the version before to this one, fetched when somebody asks for it.
+#[component]
+fn SinceBefore(id: String, number: u32) -> impl IntoView {
+    let asked = RwSignal::new(false);
+    let content = move || {
+        asked.get().then(|| {
+            let id = id.clone();
+            let found = LocalResource::new(move || versions(id.clone(), number));
+            let changes = move || {
+                found.get().map(|found| match found {
+                    Ok((before, after)) => changes_between(&before, &after),
+                    Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+                })
+            };
+            view! { <Suspense fallback=Loading>{changes}</Suspense> }
+        })
+    };
+    view! {
+        <section class="section" aria-labelledby="aenderungen-titel">
+            <h2 id="aenderungen-titel">{format!("Änderungen gegenüber Fassung {}", number - 1)}</h2>
+            <p class="actions">
+                <button class="kern-btn kern-btn--secondary" type="button" aria-expanded=move || asked.get().to_string()
+                    on:click=move |_| asked.update(|asked| *asked = !*asked)>
+                    <span class="kern-label">{move || if asked.get() { "Änderungen ausblenden" } else { "Änderungen zeigen" }}</span>
+                </button>
+            </p>
+            {content}
+        </section>
+    }
 }
 
 #[component]

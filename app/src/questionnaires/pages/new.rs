@@ -7,10 +7,18 @@ use crate::{
 use domain::{
     AppError,
     access::Koordination,
-    questionnaires::{design, library::STARTERS},
+    questionnaires::{
+        design,
+        library::{STARTERS, Starter},
+    },
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+
+/// A title that says that nobody has reviewed the starter yet.
+fn suggested(starter: &Starter) -> String {
+    format!("{} (Vorlage, zu prüfen)", starter.name)
+}
 
 /// A questionnaire from empty or from a starter: its title, then the designer.
 #[component]
@@ -23,12 +31,15 @@ fn NewQuestionnaire() -> impl IntoView {
     let (title, starter) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let starters: Vec<(String, String)> =
         STARTERS.iter().map(|starter| (starter.code.to_owned(), starter.name.to_owned())).collect();
-    // What was typed as a title stays; a blank one becomes the starter's, which says that nobody has reviewed it yet.
+    // What was typed as a title stays; a blank one, or that of another starter, becomes the starter's.
     Effect::new(move |_| {
         let code = starter.get();
-        let chosen = STARTERS.iter().find(|starter| starter.code == code);
-        if let (Some(chosen), true) = (chosen, title.with_untracked(|title| title.trim().is_empty())) {
-            title.set(format!("{} (Vorlage, zu prüfen)", chosen.name));
+        let chosen = STARTERS.iter().find(|starter| starter.code == code).map(suggested).unwrap_or_default();
+        let typed = title.with_untracked(|title| {
+            !title.trim().is_empty() && !STARTERS.iter().any(|starter| suggested(starter) == *title)
+        });
+        if !typed && title.with_untracked(|title| *title != chosen) {
+            title.set(chosen);
         }
     });
     let form = Form::new(move || match design::empty(&title.get()) {

@@ -36,9 +36,9 @@ pub fn SurveyPanel(
                 "Mit einem Link antworten die Befragten ohne Anmeldung auf dem eigenen Telefon, freiwillig und anonym."
             }}</p>
             {link.map(|link| {
-                let codes = link.codes;
-                let id = erhebung.clone();
-                let codes = codes.filter(|_| !is_over).map(|count| view! { <CodesForm erhebung=id count changed /> });
+                let (id, languages) = (erhebung.clone(), link.card_languages.clone());
+                let codes = link.codes.filter(|_| !is_over);
+                let codes = codes.map(|count| view! { <CodesForm erhebung=id count languages changed /> });
                 view! { <Link link />{codes} }
             })}
             {match is_over {

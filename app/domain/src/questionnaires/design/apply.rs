@@ -216,6 +216,7 @@ impl Work<'_> {
         };
         let still_select = kind.list().is_some() && own.is_some();
         let asked = kind.is_asked();
+        let several_now = matches!((&before.kind, &kind), (Kind::SelectOne { .. }, Kind::SelectMultiple { .. }));
         let node = self.node(id)?;
         node.parameters.retain(|key, _| allowed_parameters(&kind).contains(&key.as_str()));
         node.or_other &= still_select && !matches!(kind, Kind::Rank { .. });
@@ -232,6 +233,9 @@ impl Work<'_> {
         }
         let selects = kind.list().is_some();
         node.kind = kind;
+        if several_now {
+            self.take_several(id, &before.name);
+        }
         if let Some(list) = own.filter(|_| !selects) {
             choices::drop_unused(&mut self.definition, &list);
         }

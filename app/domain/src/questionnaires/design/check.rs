@@ -49,6 +49,10 @@ pub enum Flaw {
     UnknownList(String),
     /// A condition asks for a choice that is not in the list any more.
     VanishedChoice(String),
+    /// A condition compares with nothing, or with what has no order: it is always or never so.
+    NoValue,
+    /// A picture, sound or film at a label: kept and given back on export, but nowhere shown.
+    UnseenMedia,
     Parameter(FaultCode, String),
     NoCalculation,
     OtherWithFilter,
@@ -63,7 +67,11 @@ impl DesignFault {
 
     /// Whether publishing has to wait for it; the others are hints.
     pub fn blocks(&self) -> bool {
-        !matches!(self.flaw, Flaw::NoHeading | Flaw::NoChoiceLabel(_) | Flaw::VanishedChoice(_))
+        let hint = matches!(
+            self.flaw,
+            Flaw::NoHeading | Flaw::NoChoiceLabel(_) | Flaw::VanishedChoice(_) | Flaw::NoValue | Flaw::UnseenMedia
+        );
+        !hint
     }
 }
 
@@ -139,13 +147,17 @@ impl Checker<'_> {
     }
 
     fn node(&mut self, node: &Node) {
-        let silent = node.label.is_empty() && node.hint.is_empty() && node.media.is_empty();
+        // A picture alone is nothing to read: nobody is shown it.
+        let silent = node.label.is_empty() && node.hint.is_empty();
         let computed = node.calculation.is_some() || !node.trigger.is_empty();
         if silent && (node.kind.is_asked() || node.kind == Kind::Note) && !computed {
             self.at(Some(node), Flaw::NoLabel);
         }
         if silent && node.kind.is_container() {
             self.at(Some(node), Flaw::NoHeading);
+        }
+        if !node.media.is_empty() {
+            self.at(Some(node), Flaw::UnseenMedia);
         }
         let dynamic = node.default.as_deref().is_some_and(|default| is_dynamic_default(default, &node.kind));
         if node.kind == Kind::Calculate && !computed && !dynamic {
@@ -189,6 +201,11 @@ impl Checker<'_> {
             let mut gone = Vec::new();
             expression.visit(&mut |part| gone.extend(self.vanished(node, part)));
             gone.into_iter().for_each(|code| self.at(Some(node), Flaw::VanishedChoice(code)));
+            let mut idle = false;
+            expression.visit(&mut |part| idle |= condition::test(part).is_some_and(|test| !test.has_value()));
+            if idle {
+                self.at(Some(node), Flaw::NoValue);
+            }
         }
     }
 
@@ -224,8 +241,11 @@ impl Checker<'_> {
             if several && name.contains(char::is_whitespace) {
                 self.at(Some(node), Flaw::SpaceInChoice(name.clone()));
             }
-            if label.is_empty() && media.is_empty() {
+            if label.is_empty() {
                 self.at(Some(node), Flaw::NoChoiceLabel(name.clone()));
+            }
+            if !media.is_empty() {
+                self.at(Some(node), Flaw::UnseenMedia);
             }
             let cells: Vec<&str> =
                 label.iter().map(|(_, text)| text).chain(columns.values().map(String::as_str)).collect();

@@ -3,7 +3,7 @@
 use super::{
     apply::{Work, clean, put_text, with_list},
     command::{ChoiceAt, Refused},
-    condition::{Condition, Is, Operand, Subject},
+    condition::{Condition, Is, Operand, Subject, Test},
     names, references,
 };
 use crate::questionnaires::{
@@ -95,7 +95,7 @@ impl Work<'_> {
         let choices = &self.list(list)?.choices;
         let place = place_of(choices, at)?;
         if name.is_empty() || name.contains(char::is_whitespace) || name.contains("${") || clean(name) != name {
-            return Err(Refused::BadName);
+            return Err(Refused::BadCode);
         }
         if name != at.name && has(choices, name) {
             return Err(Refused::NameTaken);
@@ -116,28 +116,61 @@ impl Work<'_> {
         let offers = |node: &Node| node.kind.list() == Some(list);
         let names: Vec<String> =
             self.definition.walk().into_iter().filter(|node| offers(node)).map(|node| node.name.clone()).collect();
+        self.follow_tests(&names, offers, |test| {
+            let compares = matches!(test.is, Is::Equal | Is::NotEqual | Is::Chosen | Is::NotChosen);
+            let concerns = compares && test.value == Operand::Text(old.to_owned());
+            if concerns {
+                test.value = Operand::Text(new.to_owned());
+            }
+            concerns
+        });
         let mut open: Vec<&mut Node> = self.definition.nodes.iter_mut().collect();
         while let Some(node) = open.pop() {
             let own = offers(node);
+            if let Some(default) = node.default.as_mut().filter(|_| own) {
+                let words = default.split(' ').map(|word| if word == old { new } else { word });
+                *default = words.collect::<Vec<_>>().join(" ");
+            }
+            open.extend(&mut node.children);
+        }
+        Ok(())
+    }
+
+    /// A question that took one answer takes several now: "is" becomes "contains" in the conditions on it, which would
+    /// otherwise hold only where nothing else is ticked.
+    pub(super) fn take_several(&mut self, id: QuestionId, name: &str) {
+        let is_it = |node: &Node| node.id == id;
+        self.follow_tests(&[name.to_owned()], is_it, |test| {
+            let has_code = matches!(&test.value, Operand::Text(code) if !code.is_empty());
+            test.is = match test.is {
+                Is::Equal if has_code => Is::Chosen,
+                Is::NotEqual if has_code => Is::NotChosen,
+                _ => return false,
+            };
+            true
+        });
+    }
+
+    /// Changes the conditions that can be put together without writing, wherever they ask for one of these questions or, at
+    /// their `own` question, for the answer itself. `change` tells whether it changed the test.
+    fn follow_tests(&mut self, questions: &[String], own: impl Fn(&Node) -> bool, change: impl Fn(&mut Test) -> bool) {
+        let mut open: Vec<&mut Node> = self.definition.nodes.iter_mut().collect();
+        while let Some(node) = open.pop() {
+            let here = own(node);
             let Node { relevant, constraint, required, read_only, .. } = node;
             let rules = [relevant, constraint, required, read_only];
             let mut followed = false;
             for source in rules.into_iter().flatten() {
-                if let Some(changed) = follow_code(source, &names, own, old, new) {
+                if let Some(changed) = with_tests(source, questions, here, &change) {
                     *source = changed;
                     followed = true;
                 }
-            }
-            if let Some(default) = node.default.as_mut().filter(|_| own) {
-                let words = default.split(' ').map(|word| if word == old { new } else { word });
-                *default = words.collect::<Vec<_>>().join(" ");
             }
             if followed {
                 self.followed.push(node.id);
             }
             open.extend(&mut node.children);
         }
-        Ok(())
     }
 
     pub(super) fn set_other(&mut self, id: QuestionId, on: bool) -> Result<(), Refused> {
@@ -225,8 +258,8 @@ fn uses_other(definition: &Definition, list: &str) -> bool {
     definition.walk().iter().any(|node| node.or_other && node.kind.list() == Some(list))
 }
 
-/// The expression with another code, when it is a condition that names the code of one of these questions.
-fn follow_code(source: &str, questions: &[String], own: bool, old: &str, new: &str) -> Option<String> {
+/// The expression with changed tests, when it is a condition and one of its tests concerns these questions.
+fn with_tests(source: &str, questions: &[String], own: bool, change: &impl Fn(&mut Test) -> bool) -> Option<String> {
     let mut condition = Condition::of(source)?;
     let mut changed = false;
     for test in &mut condition.tests {
@@ -234,11 +267,7 @@ fn follow_code(source: &str, questions: &[String], own: bool, old: &str, new: &s
             Subject::Question(name) => questions.contains(name),
             Subject::Here => own,
         };
-        let compares = matches!(test.is, Is::Equal | Is::NotEqual | Is::Chosen | Is::NotChosen);
-        if concerns && compares && test.value == Operand::Text(old.to_owned()) {
-            test.value = Operand::Text(new.to_owned());
-            changed = true;
-        }
+        changed |= concerns && change(test);
     }
     changed.then(|| condition.expression())
 }

@@ -216,6 +216,8 @@ pub enum Refused {
     TooDeep,
     #[error("no possible name")]
     BadName,
+    #[error("no possible code")]
+    BadCode,
     #[error("the name is taken")]
     NameTaken,
     #[error("a group is no question")]

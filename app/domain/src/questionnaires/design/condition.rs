@@ -3,6 +3,7 @@
 use crate::questionnaires::expression::{
     Axis, Expression, NodeTest, Operator, Path, Start, Step, parse, parse_number, write_number,
 };
+use chrono::NaiveDate;
 
 /// Tests that must all hold, or of which one must.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,6 +120,19 @@ impl Condition {
 }
 
 impl Test {
+    /// Whether there is something to compare with. "Greater than" wants a number or a date, and a day is one of the calendar.
+    pub fn has_value(&self) -> bool {
+        let orders = matches!(self.is, Is::Greater | Is::AtLeast | Is::Less | Is::AtMost);
+        match &self.value {
+            _ if !self.is.needs_value() => true,
+            // Others write a date as a text, too.
+            Operand::Text(text) if orders => text.contains(|c: char| c.is_ascii_digit()),
+            Operand::Text(text) => !text.is_empty(),
+            Operand::Number(_) => true,
+            Operand::Date(date) => date.parse::<NaiveDate>().is_ok(),
+        }
+    }
+
     fn expression(&self) -> String {
         let subject = match &self.subject {
             Subject::Question(name) => format!("${{{name}}}"),

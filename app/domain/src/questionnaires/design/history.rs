@@ -33,7 +33,7 @@ pub struct History {
     past: Vec<Entry>,
     future: Vec<Entry>,
     unsaved: Vec<Step>,
-    /// How many of the unsaved steps are on their way to the server.
+    /// How many of the unsaved steps are on their way to the server, or may have come there: what follows is told apart.
     sent: usize,
 }
 
@@ -139,12 +139,17 @@ impl History {
         self.now.clone()
     }
 
-    /// The server has what was sent, or (`false`) has not.
+    /// The server has what was sent, or (`false`) nobody knows: an answer that was lost looks like a request that was.
     pub fn sent(&mut self, arrived: bool) {
-        let sent = std::mem::take(&mut self.sent);
         if arrived {
-            self.unsaved.drain(..sent.min(self.unsaved.len()));
+            self.arrived(self.sent);
         }
+    }
+
+    /// The server has the first of the unsaved steps, also when the answer that said so was lost.
+    pub fn arrived(&mut self, steps: usize) {
+        self.sent = 0;
+        self.unsaved.drain(..steps.min(self.unsaved.len()));
     }
 
     /// Puts what is not saved on top of the draft that somebody else has saved meanwhile. What could not be done there is

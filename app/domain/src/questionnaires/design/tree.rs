@@ -1,7 +1,7 @@
 //! Where a node stands among the others, and how it gets elsewhere.
 
 use super::command::{Refused, Spot, Way};
-use crate::questionnaires::definition::{Node, QuestionId};
+use crate::questionnaires::definition::{Definition, Node, QuestionId};
 
 /// Groups within groups that a designer can make: far below what readers of the definition can take.
 const DEEPEST: usize = 12;
@@ -91,6 +91,24 @@ pub fn move_to(nodes: &mut Vec<Node>, id: QuestionId, at: Spot) -> Result<(), Re
     }
     let node = remove(nodes, id).ok_or(Refused::UnknownQuestion)?;
     insert(nodes, node, at)
+}
+
+impl Spot {
+    /// Where a question lands that is dropped on another one: at that one's place, or at the end of a section; at the `upper`
+    /// edge of a section in front of it. `None` on itself and on what it holds, where it cannot go.
+    pub fn of_drop(draft: &Definition, dropped: QuestionId, on: QuestionId, upper: bool) -> Option<Self> {
+        let (from, to) = (path_of(&draft.nodes, dropped)?, path_of(&draft.nodes, on)?);
+        if to.starts_with(&from) {
+            return None;
+        }
+        Some(match draft.find(on)?.kind.is_container() {
+            true if upper => Self::Before(on),
+            true => Self::Inside(on),
+            // Paths are in the order in which the questions stand.
+            false if from < to => Self::After(on),
+            false => Self::Before(on),
+        })
+    }
 }
 
 /// Moves a node one step.

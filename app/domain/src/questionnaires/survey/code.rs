@@ -1,9 +1,13 @@
 //! One-time codes: printed on cards, one for each family; a code opens one answer and is gone with it.
 
-use super::link::{NotAToken, SurveyToken, letters, read_letters};
+use super::{
+    language::Language,
+    link::{NotAToken, SurveyToken, letters, read_letters},
+};
 use crate::{
-    error::FieldError,
+    error::{ErrorCode, FieldError},
     field::{Faults, whole_number},
+    questionnaires::Definition,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -88,15 +92,45 @@ pub const MOST_CODES: u32 = 400;
 pub struct CodesInput {
     /// 1 to [`MOST_CODES`].
     pub anzahl: String,
+    /// [`Language::tag`] of one of [`card_languages`]; empty means German.
+    pub sprache: String,
+    /// Whether the texts stand on the card in German as well.
+    pub mit_deutsch: bool,
+}
+
+/// A sheet of cards as ordered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodesOrder {
+    pub count: u32,
+    /// What the cards are written in: one language, or one and German below it.
+    pub languages: Vec<Language>,
 }
 
 impl CodesInput {
-    /// How many, or what is wrong.
-    pub fn check(&self) -> Result<u32, Vec<FieldError>> {
+    /// The order, or what is wrong; `offered` are the [`card_languages`].
+    pub fn check(&self, offered: &[Language]) -> Result<CodesOrder, Vec<FieldError>> {
         let mut faults = Faults::new();
         let count = faults.take(whole_number("anzahl", &self.anzahl, 1, i64::from(MOST_CODES)));
-        faults.finish(count.and_then(|count| u32::try_from(count).ok()))
+        let wanted = if self.sprache.is_empty() { Language::German.tag() } else { self.sprache.as_str() };
+        let language = offered.iter().copied().find(|language| language.tag() == wanted);
+        let language = faults.take(language.ok_or_else(|| FieldError::new("sprache", ErrorCode::NotAChoice)));
+        let count = count.and_then(|count| u32::try_from(count).ok());
+        let below = (self.mit_deutsch && language != Some(Language::German)).then_some(Language::German);
+        let order = |(count, language)| {
+            let languages = std::iter::once(language).chain(below).collect();
+            CodesOrder { count, languages }
+        };
+        faults.finish(count.zip(language).map(order))
     }
+}
+
+/// In which languages cards can be printed: German, and those in which the questionnaire asks. A card in any other one would
+/// lead to questions that its reader does not understand.
+pub fn card_languages(definition: &Definition) -> Vec<Language> {
+    let asked: Vec<Language> =
+        definition.languages.iter().filter_map(|name| Language::of_questionnaire(name)).collect();
+    let offered = |language: &Language| *language == Language::German || asked.contains(language);
+    Language::ALL.into_iter().filter(offered).collect()
 }
 
 #[cfg(test)]
@@ -137,10 +171,32 @@ mod tests {
 
     #[test]
     fn a_sheet_has_one_to_four_hundred_cards() {
-        let check = |text: &str| CodesInput { anzahl: text.into() }.check().ok();
+        let check = |text: &str| {
+            let input = CodesInput { anzahl: text.into(), ..CodesInput::default() };
+            input.check(&[Language::German]).map(|order| order.count).ok()
+        };
         assert_eq!(
             [check("1"), check(" 400 "), check("0"), check("401"), check("viele"), check("")],
             [Some(1), Some(400), None, None, None, None]
         );
+    }
+
+    #[test]
+    fn cards_are_in_a_language_of_the_questionnaire_with_german_below_where_wanted() {
+        use Language::{Arabic, German, Turkish};
+        let asked = ["German (de)", "العربية (ar)", "Acoli (ach)"].map(str::to_owned);
+        let offered = card_languages(&Definition { languages: asked.into(), ..Definition::default() });
+        assert_eq!(offered, [German, Arabic]);
+        assert_eq!(card_languages(&Definition::default()), [German]);
+        let check = |language: &str, below: bool| {
+            let input = CodesInput { anzahl: "3".into(), sprache: language.into(), mit_deutsch: below };
+            input.check(&offered).map(|order| order.languages)
+        };
+        assert_eq!(check("", true), Ok(vec![German]));
+        assert_eq!(check(German.tag(), false), Ok(vec![German]));
+        assert_eq!(check(Arabic.tag(), false), Ok(vec![Arabic]));
+        assert_eq!(check(Arabic.tag(), true), Ok(vec![Arabic, German]));
+        let refused = Err(vec![FieldError::new("sprache", ErrorCode::NotAChoice)]);
+        assert_eq!([check(Turkish.tag(), true), check("<b>", false)], [refused.clone(), refused]);
     }
 }

@@ -14,7 +14,7 @@ mod stand;
 mod texts;
 mod turn;
 
-pub use code::{CodeCount, CodesInput, MOST_CODES, SurveyAccess, SurveyCode};
+pub use code::{CodeCount, CodesInput, CodesOrder, MOST_CODES, SurveyAccess, SurveyCode, card_languages};
 pub use language::{Direction, Language, preferred};
 pub use link::{Survey, SurveyInput, SurveyState, SurveyToken};
 pub use pages::{SurveyFault, check_answerable, pages};

@@ -46,7 +46,8 @@ fn purpose(kind: &Kind) -> For {
         Kind::SelectOne { .. } => For::One,
         Kind::SelectMultiple { .. } | Kind::Rank { .. } => For::Several,
         Kind::Integer | Kind::Decimal | Kind::Range | Kind::Date | Kind::Calculate => For::Number,
-        Kind::Acknowledge | Kind::Geopoint | Kind::Image => For::All,
+        // A time is kept to the thousandth of a second: what somebody types here would never be the same.
+        Kind::Acknowledge | Kind::Geopoint | Kind::Image | Kind::Time | Kind::DateTime => For::All,
         _ => For::Text,
     }
 }
@@ -296,7 +297,9 @@ fn RowFields(builder: Builder, row: Row) -> impl IntoView {
         }
         .into_any(),
         (true, false) => {
-            view! { <TextBox id=element("wert") label="Wert" value=row.value put=set(row.value) /> }.into_any()
+            let typed = if kind.with(|kind| *kind == Kind::Date) { "date" } else { "text" };
+            view! { <TextBox id=element("wert") label="Wert" value=row.value put=set(row.value) kind=typed /> }
+                .into_any()
         }
     };
     view! {

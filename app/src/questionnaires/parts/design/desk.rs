@@ -48,7 +48,13 @@ struct Kept {
     steps: Vec<Step>,
     /// Mark of the draft that they lead to: where the server has that one, its answer was lost and not the steps.
     leads_to: u64,
+    /// The same for the first of the steps, as often as they were sent without an answer.
+    #[serde(default)]
+    attempts: Vec<Attempt>,
 }
+
+/// How many of the unsaved steps were sent, and the mark of the draft that they lead to.
+type Attempt = (usize, u64);
 
 /// The draft of somebody else, on top of which one's own steps were put.
 #[derive(Clone)]
@@ -75,12 +81,16 @@ pub struct Desk {
     pub view: RwSignal<&'static str>,
     /// What is read out: what a key did, or why it did nothing.
     pub said: RwSignal<String>,
+    /// Why the last change was not made, until the person goes on.
+    pub refused: RwSignal<Option<&'static str>>,
     pub saving: RwSignal<Saving>,
     pub theirs: RwSignal<Option<Theirs>>,
     /// Whether there is a step to take back, and one to do again.
     pub steps: RwSignal<(bool, bool)>,
     /// Whether the device holds what is not saved.
     pub kept: StoredValue<bool>,
+    /// What was sent since the last answer that came.
+    attempts: StoredValue<Vec<Attempt>>,
     timer: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -101,10 +111,12 @@ impl Desk {
             open: RwSignal::new(None),
             view: RwSignal::new("fragen"),
             said: RwSignal::new(String::new()),
+            refused: RwSignal::new(None),
             saving: RwSignal::new(Saving::Saved),
             theirs: RwSignal::new(None),
             steps: RwSignal::new((false, false)),
             kept: StoredValue::new(true),
+            attempts: StoredValue::new(Vec::new()),
             timer: StoredValue::new(None),
         };
         desk.settle();
@@ -124,14 +136,20 @@ impl Desk {
 
     /// Takes up what lies on the device.
     fn take_up(self) {
-        let Some(found) = kept(&self.key()).and_then(|text| serde_json::from_str::<Kept>(&text).ok()) else { return };
+        let Some(mut found) = kept(&self.key()).and_then(|text| serde_json::from_str::<Kept>(&text).ok()) else {
+            return;
+        };
         let before = self.draft.get_untracked();
-        if mark(&before) == found.leads_to {
+        let here = mark(&before);
+        if here == found.leads_to {
             return take_away(&self.key());
         }
-        let failed = self.history.try_update_value(|history| history.replay(found.steps)).unwrap_or_default();
+        let arrived = steps_at(&found.attempts, here).map(|steps| steps.min(found.steps.len()));
+        let steps = found.steps.split_off(arrived.unwrap_or(0));
+        let failed = self.history.try_update_value(|history| history.replay(steps)).unwrap_or_default();
         self.said.set("Ungespeicherte Änderungen von diesem Gerät sind wieder da.".into());
-        if found.revision == self.revision.get_value() && failed.is_empty() {
+        let nobody_else = arrived.is_some() || found.revision == self.revision.get_value();
+        if nobody_else && failed.is_empty() {
             return self.changed();
         }
         let failed = failed.into_iter().map(|(_, refused)| refused).collect();
@@ -150,8 +168,16 @@ impl Desk {
             }
             Err(refused) => {
                 self.said.set(german::refused(refused).into());
+                self.refused.set(Some(german::refused(refused)));
                 None
             }
+        }
+    }
+
+    /// The person goes on: why something was refused has been read.
+    pub fn go_on(self) {
+        if self.refused.with_untracked(Option::is_some) {
+            self.refused.set(None);
         }
     }
 
@@ -191,6 +217,7 @@ impl Desk {
     fn changed(self) {
         let (now, steps) =
             self.history.with_value(|history| (history.now().clone(), (history.can_undo(), history.can_redo())));
+        self.go_on();
         self.draft.set(now);
         self.steps.set(steps);
         self.note();
@@ -239,6 +266,7 @@ impl Desk {
             }
             self.saving.set(Saving::Sending);
             let Some(draft) = self.history.try_update_value(History::send) else { return false };
+            self.note_attempt(&draft);
             let (id, seen) = (self.id.get_value(), self.revision.get_value());
             let answer = api::save_draft(id, seen, (*draft).clone()).await;
             if self.id.try_get_value().is_none() {
@@ -248,6 +276,7 @@ impl Desk {
             match answer {
                 Ok(revision) => {
                     self.revision.set_value(revision);
+                    self.attempts.set_value(Vec::new());
                     self.saving.set(Saving::Waiting);
                     self.note();
                 }
@@ -268,6 +297,17 @@ impl Desk {
         true
     }
 
+    /// Remembers what is being sent: when its answer is lost, the next one must not do the same steps twice.
+    fn note_attempt(self, draft: &Definition) {
+        let attempt = (self.history.with_value(|history| history.unsaved().len()), mark(draft));
+        self.attempts.update_value(|attempts| {
+            if attempts.last() != Some(&attempt) {
+                attempts.push(attempt);
+            }
+        });
+        self.note();
+    }
+
     /// Writes down on the device what the server has not got yet.
     fn note(self) {
         let revision = self.revision.get_value();
@@ -275,6 +315,7 @@ impl Desk {
             revision,
             steps: history.unsaved().to_vec(),
             leads_to: if history.is_saved() { 0 } else { mark(history.now()) },
+            attempts: self.attempts.get_value(),
         });
         if kept.steps.is_empty() {
             return take_away(&self.key());
@@ -288,12 +329,21 @@ impl Desk {
         if let Some(planned) = self.timer.get_value() {
             planned.clear();
         }
-        let waits = matches!(self.saving.get_untracked(), Saving::Waiting | Saving::Failed(_));
+        let saving = self.saving.get_untracked();
+        let waits = matches!(saving, Saving::Waiting | Saving::Sending | Saving::Failed(_));
         if !waits || self.history.with_value(History::is_saved) {
             return;
         }
         let draft = self.draft.get_untracked();
-        let (id, seen, key) = (self.id.get_value(), self.revision.get_value(), self.key());
+        let (id, mut seen, key) = (self.id.get_value(), self.revision.get_value(), self.key());
+        if saving == Saving::Sending {
+            let under_way = self.attempts.with_value(|attempts| attempts.last().map(|(_, mark)| *mark));
+            if under_way == Some(mark(&draft)) {
+                return;
+            }
+            // What is under way becomes the next revision; should it fail, all of it lies on the device.
+            seen += 1;
+        }
         spawn_local(async move {
             if api::save_draft(id, seen, (*draft).clone()).await.is_ok() {
                 take_away(&key);
@@ -316,13 +366,20 @@ impl Desk {
         };
         let DraftView { revision, draft, published, .. } = view;
         let number = published.as_ref().map(|(number, _)| *number);
+        let own = draft.as_ref().and_then(|draft| self.attempts.with_value(|attempts| steps_at(attempts, mark(draft))));
+        if let Some(steps) = own {
+            return self.go_on_from(steps, revision);
+        }
         let gone = draft.is_none();
         let latest = published.map(|(_, latest)| latest);
-        let Some(theirs) = draft.or_else(|| latest.as_ref().map(design::next_draft)) else { return };
+        let Some(theirs) = draft.or_else(|| latest.as_ref().map(design::next_draft)) else {
+            return self.saving.set(Saving::Failed(AppError::NotFound));
+        };
         let failed =
             self.history.try_update_value(|history| history.rebase(theirs.clone(), latest)).unwrap_or_default();
         self.revision.set_value(revision);
         self.published.set_value(number);
+        self.attempts.set_value(Vec::new());
         self.saving.set(Saving::Merging);
         self.theirs.set(Some(Theirs {
             draft: Arc::new(theirs),
@@ -331,6 +388,16 @@ impl Desk {
         }));
         self.changed();
         self.settle();
+    }
+
+    /// Nobody else has written: an attempt had arrived, and its answer was lost. What came after it is still to be sent.
+    fn go_on_from(self, steps: usize, revision: u32) {
+        self.history.update_value(|history| history.arrived(steps));
+        self.attempts.set_value(Vec::new());
+        self.revision.set_value(revision);
+        self.saving.set(Saving::Waiting);
+        self.note();
+        self.later(REST);
     }
 
     /// Sends what was put together.
@@ -345,6 +412,7 @@ impl Desk {
         let Some(theirs) = self.theirs.get_untracked() else { return };
         let published = self.history.with_value(|history| history.published().map(|latest| (**latest).clone()));
         self.history.set_value(History::new((*theirs.draft).clone(), published));
+        self.attempts.set_value(Vec::new());
         self.theirs.set(None);
         self.open.set(None);
         self.saving.set(Saving::Saved);
@@ -366,6 +434,11 @@ impl Desk {
 
 fn key_of(id: &str) -> String {
     format!("design/{id}")
+}
+
+/// How many steps the last attempt had that led to a draft of this mark.
+fn steps_at(attempts: &[Attempt], mark: u64) -> Option<usize> {
+    attempts.iter().rev().find(|(_, led_to)| *led_to == mark).map(|(steps, _)| *steps)
 }
 
 /// A number that equal drafts share.

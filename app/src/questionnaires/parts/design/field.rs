@@ -10,6 +10,7 @@ pub fn TextBox(
     #[prop(into)] value: Signal<String>,
     put: Callback<String>,
     #[prop(optional)] lines: bool,
+    #[prop(default = "text")] kind: &'static str,
     #[prop(optional, into)] hint: String,
     /// Language tag of what is typed.
     #[prop(optional, into)]
@@ -33,7 +34,7 @@ pub fn TextBox(
         .into_any()
     } else {
         view! {
-            <input class="kern-form-input__input" id=id.clone() type="text" lang=lang dir=dir autocomplete="off"
+            <input class="kern-form-input__input" id=id.clone() type=kind lang=lang dir=dir autocomplete="off"
                 aria-describedby=described.clone() prop:value=shown on:input=take on:blur=left />
         }
         .into_any()

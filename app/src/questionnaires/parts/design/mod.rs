@@ -4,6 +4,7 @@ mod choices;
 mod condition;
 mod conflict;
 mod desk;
+mod drag;
 mod editor;
 mod field;
 mod languages;
@@ -13,11 +14,12 @@ mod review;
 mod settings;
 
 pub use desk::Desk;
+pub use review::changes_between;
 
 use crate::ui::{Badge, NoticeKind};
 use conflict::Merged;
 use desk::Saving;
-use domain::german::message_beside_entry;
+use domain::{AppError, german::message_beside_entry};
 use field::TextBox;
 use languages::Languages;
 use leptos::prelude::*;
@@ -40,10 +42,12 @@ pub fn Designer(desk: Desk) -> impl IntoView {
     };
     let title = Signal::derive(move || desk.draft.with(|draft| draft.settings.title.clone()));
     view! {
-        <div class="design" on:keydown=move |event| desk.shortcut(&event)>
+        <div class="design" on:keydown=move |event| desk.shortcut(&event) on:focusin=move |_| desk.go_on()
+            on:pointerdown=move |_| desk.go_on()>
             <TextBox id="titel" label="Titel" value=title put=Callback::new(move |title| desk.retitle(title)) />
             <SaveStatus desk />
             <p class="kern-sr-only" role="status">{move || desk.said.get()}</p>
+            {move || desk.refused.get().map(|why| view! { <p class="design__refused" aria-hidden="true">{why}</p> })}
             <Merged desk />
             <div class="design__bar">
                 <Steps desk />
@@ -102,10 +106,13 @@ fn SaveStatus(desk: Desk) -> impl IntoView {
         }
         Saving::Merging => view! { <Badge kind=NoticeKind::Warning text="Wartet auf Ihre Entscheidung" /> }.into_any(),
         Saving::Failed(error) => {
-            let kept = if desk.kept.get_value() {
-                " Ihre Änderungen liegen auf diesem Gerät; gespeichert wird, sobald es wieder geht."
-            } else {
-                " Bitte lassen Sie diese Seite offen; gespeichert wird, sobald es wieder geht."
+            // What the server does not want will not be taken at the next attempt either.
+            let hopeless = matches!(error, AppError::NotFound | AppError::Forbidden | AppError::Invalid(_));
+            let kept = match (desk.kept.get_value(), hopeless) {
+                (true, false) => " Ihre Änderungen liegen auf diesem Gerät; gespeichert wird, sobald es wieder geht.",
+                (false, false) => " Bitte lassen Sie diese Seite offen; gespeichert wird, sobald es wieder geht.",
+                (true, true) => " Ihre Änderungen liegen auf diesem Gerät.",
+                (false, true) => " Ihre Änderungen stehen nur noch auf dieser Seite: Bitte lassen Sie sie offen.",
             };
             view! {
                 <Badge kind=NoticeKind::Danger text="Nicht gespeichert" />

@@ -1,16 +1,13 @@
-//! The questions in their order. One opens where it stands; keys and buttons move it.
+//! The questions in their order. One opens where it stands; keys, buttons and its grip move it.
 
-use super::{desk::Desk, editor::Editor, field::PickBox};
+use super::{desk::Desk, drag::Drag, editor::Editor, field::PickBox};
 use crate::offline::focus;
 use domain::questionnaires::{
     Definition, Kind, Node, QuestionId,
     design::{Command, Spot, Way},
     german,
 };
-use leptos::{
-    ev::{DragEvent, KeyboardEvent},
-    prelude::*,
-};
+use leptos::{ev::KeyboardEvent, prelude::*};
 
 /// Kinds that can be added, by code. A select gets its list when it is added.
 pub fn kinds() -> Vec<(&'static str, Kind)> {
@@ -72,7 +69,7 @@ fn rows(draft: &Definition) -> Vec<(QuestionId, usize)> {
 #[component]
 pub fn Outline(desk: Desk) -> impl IntoView {
     let rows = Memo::new(move |_| desk.draft.with(|draft| rows(draft)));
-    let dragged = RwSignal::new(None::<QuestionId>);
+    let drag = Drag::new(desk);
     view! {
         <section class="outline" aria-labelledby="fragen-titel">
             <h2 id="fragen-titel" class="kern-heading-small">"Fragen"</h2>
@@ -81,31 +78,31 @@ pub fn Outline(desk: Desk) -> impl IntoView {
             })}
             <ol class="outline__list">
                 <For each=move || rows.get() key=|(id, _)| *id let((id, _))>
-                    <Row desk id rows dragged />
+                    <Row desk id rows drag />
                 </For>
             </ol>
             <Add desk />
             <details class="outline__keys">
-                <summary>"Tasten"</summary>
+                <summary>"Tasten und Ziehen"</summary>
                 <p>"In der Liste: ↑ ↓ zur nächsten Frage, Eingabe öffnet sie. Alt+↑ und Alt+↓ verschieben, Alt+→ in den \
-                    Abschnitt, Alt+← heraus, Alt+D verdoppelt, Entf löscht. Strg+Z nimmt zurück. Mit der Maus: am Griff ziehen; auf \
-                    einer Frage abgelegt nimmt sie deren Platz, auf einem Abschnitt kommt sie an sein Ende."</p>
+                    Abschnitt, Alt+← heraus, Alt+D verdoppelt, Entf löscht. Strg+Z nimmt zurück. Mit Maus oder Finger: am Griff ⠿ \
+                    ziehen. Auf einer Frage abgelegt nimmt sie deren Platz, auf einem Abschnitt kommt sie an sein Ende, an seinem \
+                    oberen Rand davor; Escape bricht ab."</p>
             </details>
         </section>
     }
 }
 
 #[component]
-fn Row(
-    desk: Desk,
-    id: QuestionId,
-    rows: Memo<Vec<(QuestionId, usize)>>,
-    dragged: RwSignal<Option<QuestionId>>,
-) -> impl IntoView {
+fn Row(desk: Desk, id: QuestionId, rows: Memo<Vec<(QuestionId, usize)>>, drag: Drag) -> impl IntoView {
     let facts = Memo::new(move |_| {
         desk.draft.with(|draft| {
             let node = draft.find(id)?;
-            let required = if node.required.is_some() { " · Pflicht" } else { "" };
+            let required = match node.required.as_deref() {
+                None | Some("false()") => "",
+                Some("true()") => " · Pflicht",
+                Some(_) => " · Pflicht mit Bedingung",
+            };
             let relevant = if node.relevant.is_some() { " · mit Bedingung" } else { "" };
             Some((called(draft, node), format!("{}{required}{relevant}", kind_name(&node.kind))))
         })
@@ -119,28 +116,12 @@ fn Row(
     let toggle = move |_| if is_open.get_untracked() { desk.open.set(None) } else { desk.show(id) };
     let text = move || facts.get().map(|(text, _)| text);
     let about = move || facts.get().map(|(_, about)| about);
-    // What is dragged over may be dropped here only when the browser is told so.
-    let over = move |event: DragEvent| {
-        if dragged.get_untracked().is_some_and(|moved| moved != id) {
-            event.prevent_default();
-        }
-    };
-    let drop = move |event: DragEvent| {
-        event.prevent_default();
-        if let Some(moved) = dragged.get_untracked() {
-            drop_on(desk, moved, id);
-        }
-        dragged.set(None);
-    };
-    let grab = move |event: DragEvent| {
-        carry(&event, id);
-        dragged.set(Some(id));
-    };
     view! {
-        <li class="outline__item" data-depth=move || depth().min(6).to_string() on:dragover=over on:drop=drop
-            class:outline__item--dragged=move || dragged.get() == Some(id)>
-            <span class="outline__grip" draggable="true" aria-hidden="true" title="Ziehen" on:dragstart=grab
-                on:dragend=move |_| dragged.set(None)>"⠿"</span>
+        <li class="outline__item" data-depth=move || depth().min(6).to_string() data-question=id.to_string()
+            data-drop=move || drag.mark(id) class:outline__item--dragged=move || drag.carries(id)>
+            <span class="outline__grip" aria-hidden="true" title="Ziehen" on:pointerdown=move |event| drag.begin(id, &event)
+                on:pointermove=move |event| drag.follow(&event) on:pointerup=move |event| drag.let_go(&event)
+                on:pointercancel=move |event| drag.lose(&event) on:lostpointercapture=move |event| drag.lose(&event)>"⠿"</span>
             <button class="outline__row" type="button" id=row_id(id) aria-expanded=move || is_open.get().to_string()
                 on:click=toggle on:keydown=move |event| on_key(desk, id, rows, &event)>
                 <span class="outline__text" dir="auto">{text}</span>
@@ -196,40 +177,12 @@ pub fn move_it(desk: Desk, id: QuestionId, way: Way, used: &str) {
 }
 
 /// Says where a question stands now.
-fn say_place(desk: Desk, id: QuestionId) {
+pub fn say_place(desk: Desk, id: QuestionId) {
     let said = desk.draft.with_untracked(|draft| {
         let place = rows(draft).iter().position(|(row, _)| *row == id).map_or(0, |at| at + 1);
         draft.find(id).map(|node| format!("„{}“ steht jetzt an Stelle {place}.", called(draft, node)))
     });
     desk.said.set(said.unwrap_or_default());
-}
-
-/// Firefox drags only what carries something.
-#[cfg(feature = "hydrate")]
-fn carry(event: &DragEvent, id: QuestionId) {
-    if let Some(carried) = event.data_transfer() {
-        // Without it other browsers drag all the same.
-        _ = carried.set_data("text/plain", &id.to_string());
-    }
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn carry(_: &DragEvent, _: QuestionId) {}
-
-/// Puts a question where it was dropped: at the place of another one, or at the end of a section.
-fn drop_on(desk: Desk, id: QuestionId, on: QuestionId) {
-    let at = desk.draft.with_untracked(|draft| {
-        let rows = rows(draft);
-        let place = |wanted| rows.iter().position(|(row, _)| *row == wanted);
-        match draft.find(on) {
-            Some(node) if node.kind.is_container() => Spot::Inside(on),
-            _ if place(id) < place(on) => Spot::After(on),
-            _ => Spot::Before(on),
-        }
-    });
-    if id != on && desk.run(Command::MoveTo { id, at }).is_some() {
-        say_place(desk, id);
-    }
 }
 
 pub fn duplicate(desk: Desk, id: QuestionId) {

@@ -1,6 +1,9 @@
 //! The questionnaire as it runs on a phone: the same runtime as in the field.
 
-use super::{desk::Desk, field::PickBox};
+use super::{
+    desk::Desk,
+    field::{Act, PickBox},
+};
 use crate::{
     offline::{Filling, QuestionList, now},
     questionnaires::german,
@@ -21,11 +24,26 @@ pub fn Preview(desk: Desk) -> impl IntoView {
     let Ok(blank) = blank else { return ().into_any() };
     let filling = Filling::to_try(blank, nobody);
     let broken = RwSignal::new(false);
+    // What stands there before anybody tries anything: defaults, first entries of repeats, the day.
+    let untouched = StoredValue::new(filling.draft());
+    let begun = RwSignal::new(0_u32);
+    let begin_anew = Callback::new(move |()| {
+        untouched.set_value(filling.draft());
+        begun.update(|times| *times += 1);
+    });
     Effect::new(move |_| {
+        begun.track();
         let (draft, language) = (desk.settled.get(), language.get());
         let context = Context { language, ..untrack(context) };
-        match Form::restore(&draft, context, &filling.draft()) {
+        let tried = filling.draft();
+        let is_blank = untouched.with_value(|untouched| *untouched == tried);
+        // As on the phone it begins with a form of its own; what somebody tries goes on through changes of the draft.
+        let form = if is_blank { Form::create(&draft, context) } else { Form::restore(&draft, context, &tried) };
+        match form {
             Ok(form) => {
+                if is_blank {
+                    untouched.set_value(form.draft());
+                }
                 broken.set(false);
                 filling.go_on_with(form);
             }
@@ -46,6 +64,7 @@ pub fn Preview(desk: Desk) -> impl IntoView {
         <section class="preview" aria-labelledby="vorschau-titel">
             <h2 id="vorschau-titel" class="kern-heading-small">"Vorschau"</h2>
             <p class="kern-hint">"Zum Ausprobieren; nichts davon wird gespeichert."</p>
+            <div class="design__buttons"><Act label="Vorschau neu beginnen" act=begin_anew /></div>
             {move || (languages.with(Vec::len) > 1).then(|| view! {
                 <PickBox id="vorschau-sprache" label="Sprache der Vorschau" value=language options
                     put=Callback::new(move |name| language.set(name)) />

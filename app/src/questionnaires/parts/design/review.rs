@@ -2,12 +2,12 @@
 
 use super::{desk::Desk, field::Act};
 use crate::{
-    questionnaires::BASE,
+    questionnaires::{BASE, german},
     ui::{Empty, Notice, NoticeKind},
 };
 use domain::questionnaires::{
     Definition, QuestionId,
-    design::{Change, What, difference},
+    design::{Change, Line, What, difference, lines},
     german::part,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -39,8 +39,39 @@ pub fn Faults(desk: Desk) -> impl IntoView {
         <section aria-labelledby="pruefung-titel">
             <h2 id="pruefung-titel" class="kern-heading-small">"Prüfung"</h2>
             {list}
+            <MissingTexts desk />
             <Onwards desk />
         </section>
+    }
+}
+
+/// Languages in which texts are missing; publishing does not wait for them.
+#[component]
+fn MissingTexts(desk: Desk) -> impl IntoView {
+    move || {
+        let draft = desk.settled.get();
+        let lines = lines(&draft);
+        let gaps = draft.languages.iter().enumerate().filter_map(|(place, language)| {
+            let missing = |line: &&Line| line.texts.get(place).is_some_and(String::is_empty);
+            let texts = match lines.iter().filter(missing).count() {
+                0 => return None,
+                1 => "1 Text fehlt".to_owned(),
+                count => format!("{count} Texte fehlen"),
+            };
+            let name = german::language(language).to_owned();
+            Some(view! { <li><bdi>{name}</bdi> ": " {texts}</li> })
+        });
+        let gaps: Vec<_> = gaps.collect();
+        (!gaps.is_empty()).then(|| {
+            let to_texts = Callback::new(move |()| desk.view.set("sprachen"));
+            view! {
+                <Notice kind=NoticeKind::Info title="Noch nicht alles ist übersetzt.">
+                    <p>"Wer eine dieser Sprachen wählt, liest die fehlenden Texte in einer anderen."</p>
+                    <ul>{gaps}</ul>
+                    <Act label="Texte ergänzen" act=to_texts look="kern-btn--secondary" />
+                </Notice>
+            }
+        })
     }
 }
 

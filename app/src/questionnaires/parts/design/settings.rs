@@ -4,10 +4,10 @@ use super::{
     condition::ConditionBuilder,
     desk::Desk,
     editor::{NodeRule, NodeText, of_node, rule_of},
-    field::{TextBox, TickBox},
+    field::{PickBox, TextBox, TickBox},
 };
 use domain::questionnaires::{
-    Kind, Node, QuestionId,
+    Choice, Kind, Node, QuestionId,
     design::{Command, Rule, TextField},
 };
 use leptos::prelude::*;
@@ -41,10 +41,7 @@ pub fn Settings(desk: Desk, id: QuestionId, kind: Kind) -> impl IntoView {
                 <NodeText desk id field=TextField::ConstraintMessage label="Meldung, wenn die Antwort nicht passt" element=element("meldung") />
                 <NodeText desk id field=TextField::RequiredMessage label="Meldung, wenn die Antwort fehlt" element=element("fehlt") />
             })}
-            {(asked || kind == Kind::Hidden).then(|| view! {
-                <NodeRule desk id rule=Rule::Default label="Vorgabe" element=element("vorgabe")
-                    hint="Steht schon da, wenn der Bogen geöffnet wird. Bei Auswahlfragen der Code der Antwort." />
-            })}
+            {(asked || kind == Kind::Hidden).then(|| view! { <Preset desk id kind=kind.clone() /> })}
             {select.then(|| view! {
                 <Shuffle desk id />
                 <NodeRule desk id rule=Rule::ChoiceFilter label="Filter der Antworten (Ausdruck)" element=element("filter") />
@@ -54,6 +51,38 @@ pub fn Settings(desk: Desk, id: QuestionId, kind: Kind) -> impl IntoView {
                 hint="Bedingungen, die ihn nennen, ziehen mit." />
         </details>
     }
+}
+
+/// What stands there before anybody answers. A question with one answer offers its choices; an expression out of a workbook is
+/// shown as it is.
+#[component]
+fn Preset(desk: Desk, id: QuestionId, kind: Kind) -> impl IntoView {
+    let element = format!("frage{id}-vorgabe");
+    let hint = match kind {
+        Kind::SelectOne { .. } => {
+            let value = of_node(desk, id, |node| rule_of(node, Rule::Default).to_owned());
+            let options = Signal::derive(move || {
+                let none = (String::new(), "keine".to_owned());
+                let choices = desk.draft.with(|draft| {
+                    let list = draft.find(id).and_then(|node| node.kind.list()).and_then(|list| draft.list(list));
+                    let first = draft.first_language();
+                    let text = |choice: &Choice| {
+                        (choice.name.clone(), choice.label.best(first, "").unwrap_or(&choice.name).to_owned())
+                    };
+                    list.map(|list| list.choices.iter().map(text).collect::<Vec<_>>()).unwrap_or_default()
+                });
+                std::iter::once(none).chain(choices).collect::<Vec<_>>()
+            });
+            let put = Callback::new(move |source: String| {
+                desk.run(Command::SetRule { id, rule: Rule::Default, source });
+            });
+            return view! { <PickBox id=element label="Vorgabe" value options put /> }.into_any();
+        }
+        Kind::SelectMultiple { .. } | Kind::Rank { .. } => "Die Codes der Antworten, durch Leerzeichen getrennt.",
+        Kind::Date => "Ein Tag wie 2027-03-31, oder today() für den Tag, an dem der Bogen geöffnet wird.",
+        _ => "Steht schon da, wenn der Bogen geöffnet wird.",
+    };
+    view! { <NodeRule desk id rule=Rule::Default label="Vorgabe" element hint /> }.into_any()
 }
 
 #[component]

@@ -1,6 +1,6 @@
 use super::{Desk, GERMAN, select_one, there_and_back};
 use crate::questionnaires::{
-    definition::{Kind, QuestionId},
+    definition::{Definition, Kind, QuestionId, Texts},
     design::{ChoiceAt, Command, Flaw, History, Refused, Rule, Spot, TextField, Way, accept, check, referrers},
 };
 
@@ -71,6 +71,32 @@ fn a_question_is_moved_to_any_spot_but_not_into_itself() {
         let refused = crate::questionnaires::design::apply(&desk.draft, None, &command).err();
         assert_eq!(refused, Some(Refused::NoPlace), "{at:?}");
     }
+}
+
+#[test]
+fn what_is_dropped_takes_the_place_of_a_question_and_goes_into_or_before_a_section() {
+    let mut desk = Desk::new();
+    let one = desk.add(Kind::Text, Spot::End, "Eins");
+    let two = desk.add(Kind::Text, Spot::End, "Zwei");
+    let group = desk.add(Kind::Group, Spot::End, "Teil");
+    let inner = desk.add(Kind::Text, Spot::Inside(group), "Innen");
+    let drop = |dropped, on, upper| Spot::of_drop(&desk.draft, dropped, on, upper);
+    // From above it moves down to the place, from below up; a question has no edge.
+    for upper in [false, true] {
+        assert_eq!(drop(one, two, upper), Some(Spot::After(two)));
+        assert_eq!(drop(two, one, upper), Some(Spot::Before(one)));
+        assert_eq!(drop(one, inner, upper), Some(Spot::After(inner)));
+        assert_eq!(drop(inner, one, upper), Some(Spot::Before(one)));
+        for nowhere in [drop(one, one, upper), drop(group, group, upper), drop(group, inner, upper)] {
+            assert_eq!(nowhere, None);
+        }
+        assert_eq!(drop(one, QuestionId(99), upper), None);
+    }
+    assert_eq!(drop(one, group, false), Some(Spot::Inside(group)));
+    assert_eq!(drop(one, group, true), Some(Spot::Before(group)));
+    let at = drop(inner, group, true).expect("out of its section");
+    desk.run(Command::MoveTo { id: inner, at });
+    assert_eq!(desk.names(), ["eins", "zwei", "innen", "teil"]);
 }
 
 #[test]
@@ -217,6 +243,81 @@ fn codes_follow_their_text_and_conditions_follow_the_codes() {
 }
 
 #[test]
+fn conditions_follow_a_question_that_takes_several_answers() {
+    let mut desk = Desk::new();
+    let knows = desk.add(select_one(), Spot::End, "Kennt");
+    desk.choices(knows, &["Ja", "Nein"]);
+    let how = desk.add(Kind::Text, Spot::End, "Woher");
+    let why = desk.add(Kind::Text, Spot::End, "Warum");
+    desk.relevant(how, "${kennt} = 'ja' or ${kennt} != 'nein'");
+    desk.relevant(why, "${kennt} = ''");
+    let rule = Command::SetRule { id: knows, rule: Rule::Constraint, source: ". != 'nein'".into() };
+    desk.run(rule);
+    let kind = Kind::SelectMultiple { list: String::new() };
+    let applied = desk.run(Command::SetKind { id: knows, kind });
+    assert_eq!(applied.followed, [knows, how]);
+    let several = Some("selected(${kennt}, 'ja') or not(selected(${kennt}, 'nein'))");
+    assert_eq!(desk.node(how).relevant.as_deref(), several);
+    assert_eq!(desk.node(why).relevant.as_deref(), Some("${kennt} = ''"), "unanswered is unanswered");
+    assert_eq!(desk.node(knows).constraint.as_deref(), Some("not(selected(., 'nein'))"));
+    // The way back needs nothing: "contains" says the same of one answer.
+    desk.run(Command::SetKind { id: knows, kind: select_one() });
+    assert_eq!(desk.node(how).relevant.as_deref(), several);
+}
+
+#[test]
+fn a_question_that_is_only_a_picture_has_nothing_to_read() {
+    let mut desk = Desk::new();
+    let question = desk.add(Kind::Integer, Spot::End, "Wie viele?");
+    let mut file = Texts::default();
+    file.set(GERMAN, "bild.png".to_owned());
+    desk.draft.nodes[0].media.insert("image".to_owned(), file);
+    let flaws =
+        |draft: &Definition| check(draft).into_iter().map(|fault| (fault.blocks(), fault.flaw)).collect::<Vec<_>>();
+    assert_eq!(flaws(&desk.draft), [(false, Flaw::UnseenMedia)]);
+    desk.label(question, "");
+    assert_eq!(flaws(&desk.draft), [(true, Flaw::NoLabel), (false, Flaw::UnseenMedia)]);
+}
+
+#[test]
+fn a_code_has_no_spaces_and_may_begin_with_a_digit() {
+    let mut desk = Desk::new();
+    let knows = desk.add(select_one(), Spot::End, "Kennt");
+    desk.choices(knows, &["Ja"]);
+    let rename = |name: &str| Command::RenameChoice { list: "antworten".into(), at: at(0, "ja"), name: name.into() };
+    for name in ["", "ja nein", "${ja}"] {
+        assert_eq!(desk.tried(rename(name)).err(), Some(Refused::BadCode), "{name}");
+    }
+    assert!(desk.tried(rename("1")).is_ok());
+}
+
+#[test]
+fn a_condition_without_a_value_is_noticed_but_blocks_nothing() {
+    let mut desk = Desk::new();
+    let count = desk.add(Kind::Integer, Spot::End, "Kinder");
+    let day = desk.add(Kind::Date, Spot::End, "Tag");
+    let other = desk.add(Kind::Text, Spot::End, "Warum");
+    for (source, noticed) in [
+        ("${kinder} > ''", true),
+        ("${kinder} >= 'drei'", true),
+        ("${tag} = date('31.03.2027')", true),
+        ("${warum} != '' and contains(${warum}, '')", true),
+        ("${kinder} > 2 and ${tag} < date('2027-03-31')", false),
+        ("${tag} < '2027-03-31'", false),
+        ("${kinder} = '' or ${warum} != ''", false),
+        ("contains(${warum}, 'x')", false),
+    ] {
+        let asked = desk.add(Kind::Text, Spot::End, "Und");
+        desk.relevant(asked, source);
+        let faults = check(&desk.draft);
+        assert_eq!(faults.iter().any(|fault| fault.flaw == Flaw::NoValue), noticed, "{source}");
+        assert!(!faults.iter().any(crate::questionnaires::design::DesignFault::blocks), "{source}: {faults:?}");
+        desk.run(Command::Delete { id: asked });
+    }
+    assert_eq!([count, day, other].map(|id| desk.node(id).relevant.clone()), [None, None, None]);
+}
+
+#[test]
 fn steps_are_taken_back_and_done_again() {
     let mut history = History::new(super::blank(), None);
     let id = history.run(Command::Add { kind: Kind::Text, at: Spot::End }).expect("added").created[0];
@@ -239,6 +340,26 @@ fn steps_are_taken_back_and_done_again() {
     assert_eq!(history.send().walk()[0].label.iter().count(), 0);
     history.sent(false);
     assert!(!history.is_saved());
+}
+
+#[test]
+fn what_may_have_arrived_is_told_apart_from_what_follows() {
+    let mut history = History::new(super::blank(), None);
+    let id = history.run(Command::Add { kind: Kind::Text, at: Spot::End }).expect("added").created[0];
+    let typed =
+        |text: &str| Command::SetText { id, field: TextField::Label, language: GERMAN.into(), text: text.into() };
+    history.run(typed("Wo")).expect("typed");
+    let (attempt, there) = (history.unsaved().len(), history.send());
+    history.sent(false);
+    // Another letter of the same text, which the server cannot have.
+    history.run(typed("Wohin")).expect("typed");
+    assert_eq!(history.unsaved().len(), attempt + 1);
+    history.arrived(attempt);
+    assert_eq!(history.unsaved().len(), 1);
+    let rest = history.unsaved().to_vec();
+    let mut later = History::new((*there).clone(), None);
+    assert_eq!(later.replay(rest), []);
+    assert_eq!(later.now(), history.now());
 }
 
 #[test]

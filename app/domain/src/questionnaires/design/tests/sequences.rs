@@ -97,7 +97,7 @@ fn repair(desk: &mut Desk) {
             match &fault.flaw {
                 Flaw::NoLabel => desk.label(id, "Frage"),
                 Flaw::NoChoices => desk.choices(id, &["Ja"]),
-                Flaw::NoHeading | Flaw::NoChoiceLabel(_) | Flaw::VanishedChoice(_) => {}
+                Flaw::NoHeading | Flaw::NoChoiceLabel(_) | Flaw::VanishedChoice(_) | Flaw::NoValue => {}
                 _ if fault.blocks() => drop(desk.run(Command::Delete { id })),
                 _ => {}
             }

@@ -66,6 +66,9 @@ pub fn text(text: Text) -> &'static str {
         Text::CodeWrong => {
             "Dieser Code geht nicht. Vielleicht ist er schon benutzt. Bitte schauen Sie noch einmal auf Ihre Karte."
         }
+        Text::CardHow => "Halten Sie die Kamera vom Telefon auf das Bild. Oder tippen Sie die Adresse ein.",
+        Text::CardUntil => "Sie können bis zum {} antworten.",
+        Text::CardPromise => "Sie müssen nicht mitmachen. Der Code geht nur einmal. Der Code sagt nicht, wer Sie sind.",
         Text::KioskNext => "Die nächste Person ist dran",
         Text::KioskStop => "Aufhören und alles löschen",
         Text::Pause => "Später fortsetzen",

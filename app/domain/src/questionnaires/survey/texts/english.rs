@@ -62,6 +62,9 @@ pub fn text(text: Text) -> &'static str {
             "The code is on the card you got from the Kita. It works once and does not reveal who you are."
         }
         Text::CodeWrong => "This code is not valid, or it has been used already. Please compare it with your card.",
+        Text::CardHow => "Scan the picture with your phone or open the address.",
+        Text::CardUntil => "Please answer by {}.",
+        Text::CardPromise => "Voluntary and anonymous. The code works once and does not reveal who you are.",
         Text::KioskNext => "Next person",
         Text::KioskStop => "Stop and delete everything",
         Text::Pause => "Continue later",

@@ -62,6 +62,11 @@ pub fn text(text: Text) -> &'static str {
             "Le code figure sur la carte que vous avez reçue de la Kita. Il est valable une seule fois et ne révèle pas qui vous êtes."
         }
         Text::CodeWrong => "Ce code n’est pas valable ou a déjà été utilisé. Veuillez le comparer avec votre carte.",
+        Text::CardHow => "Scannez l’image avec votre téléphone ou ouvrez l’adresse.",
+        Text::CardUntil => "Veuillez répondre jusqu’au {}.",
+        Text::CardPromise => {
+            "Volontaire et anonyme. Le code est valable une seule fois et ne révèle pas qui vous êtes."
+        }
         Text::KioskNext => "Personne suivante",
         Text::KioskStop => "Arrêter et tout effacer",
         Text::Pause => "Continuer plus tard",

@@ -80,6 +80,12 @@ pub enum Text {
     /// Where the code stands, that it works once and tells nothing of the person.
     CodeHint,
     CodeWrong,
+    /// On a printed card: how one comes to the questions.
+    CardHow,
+    /// On a card; `{}`: the last day.
+    CardUntil,
+    /// On a card: voluntary and anonymous, and the code tells nothing of the person.
+    CardPromise,
     /// On a tablet that goes from hand to hand: begins anew after the thanks.
     KioskNext,
     /// On such a tablet: throws away what was entered.
@@ -109,7 +115,7 @@ pub enum Text {
 }
 
 impl Text {
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 61] = [
         Self::Promise,
         Self::Language,
         Self::Next,
@@ -154,6 +160,9 @@ impl Text {
         Self::CodeLabel,
         Self::CodeHint,
         Self::CodeWrong,
+        Self::CardHow,
+        Self::CardUntil,
+        Self::CardPromise,
         Self::KioskNext,
         Self::KioskStop,
         Self::Pause,

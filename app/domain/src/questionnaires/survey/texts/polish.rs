@@ -64,6 +64,9 @@ pub fn text(text: Text) -> &'static str {
             "Kod znajduje się na karcie otrzymanej w przedszkolu. Działa jeden raz i nie zdradza, kim Państwo są."
         }
         Text::CodeWrong => "Ten kod jest nieważny lub został już użyty. Proszę porównać go ze swoją kartą.",
+        Text::CardHow => "Proszę zeskanować obraz telefonem lub otworzyć adres.",
+        Text::CardUntil => "Proszę odpowiedzieć do {}.",
+        Text::CardPromise => "Dobrowolnie i anonimowo. Kod działa jeden raz i nie zdradza, kim Państwo są.",
         Text::KioskNext => "Następna osoba",
         Text::KioskStop => "Przerwij i usuń wszystko",
         Text::Pause => "Dokończ później",

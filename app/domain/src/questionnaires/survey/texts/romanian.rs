@@ -68,6 +68,9 @@ pub fn text(text: Text) -> &'static str {
         Text::CodeWrong => {
             "Acest cod nu este valabil sau a fost deja folosit. Vă rugăm să îl comparați cu cel de pe cartonașul dumneavoastră."
         }
+        Text::CardHow => "Scanați imaginea cu telefonul sau deschideți adresa.",
+        Text::CardUntil => "Vă rugăm să răspundeți până la {}.",
+        Text::CardPromise => "Voluntar și anonim. Codul este valabil o singură dată și nu arată cine sunteți.",
         Text::KioskNext => "Persoana următoare",
         Text::KioskStop => "Opriți și ștergeți tot",
         Text::Pause => "Continuați mai târziu",

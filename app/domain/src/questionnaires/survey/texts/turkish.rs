@@ -62,6 +62,9 @@ pub fn text(text: Text) -> &'static str {
             "Kod, anaokulundan aldığınız kartta yazılıdır. Bir kez geçerlidir ve kim olduğunuzu göstermez."
         }
         Text::CodeWrong => "Bu kod geçerli değil veya daha önce kullanılmış. Lütfen kartınızla karşılaştırın.",
+        Text::CardHow => "Resmi telefonunuzla tarayın veya adresi açın.",
+        Text::CardUntil => "Lütfen {} tarihine kadar yanıtlayın.",
+        Text::CardPromise => "Katılım isteğe bağlı ve anonimdir. Kod bir kez geçerlidir ve kim olduğunuzu göstermez.",
         Text::KioskNext => "Sıradaki kişi",
         Text::KioskStop => "Durdur ve her şeyi sil",
         Text::Pause => "Daha sonra devam et",
