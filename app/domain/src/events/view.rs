@@ -347,6 +347,25 @@ pub(super) fn place(
     })
 }
 
+/// Where somebody in no tandem stands, as the Koordination reads it.
+pub(super) fn standing(
+    event: &Event,
+    registrations: &[Registration],
+    row: &Registration,
+    local: NaiveDateTime,
+) -> String {
+    let begun = event.plan.has_begun(local);
+    match place(event, registrations, row, local) {
+        Some(place) if guests::is_asked(row) && !begun => {
+            let status = german::registration_status(row.status);
+            format!("{status}, {place}, {}", guests::german::OPEN)
+        }
+        Some(place) => format!("{}, {place}", german::registration_status(row.status)),
+        None if begun => german::standing(row, begun).to_owned(),
+        None => with_deadline(german::standing(row, begun), row),
+    }
+}
+
 /// Who is neither in a tandem nor looks for one, in the order as it came.
 fn rows(
     event: &Event,
@@ -360,14 +379,7 @@ fn rows(
     };
     let local = clock.local(clock.now());
     let begun = event.plan.has_begun(local);
-    let status = |row: &Registration| {
-        let text = german::standing(row);
-        match place(event, registrations, row, local) {
-            Some(place) => format!("{text}, {place}"),
-            None if begun => text.to_owned(),
-            None => with_deadline(text, row),
-        }
-    };
+    let status = |row: &Registration| standing(event, registrations, row, local);
     registrations
         .iter()
         .filter(alone)
@@ -375,10 +387,11 @@ fn rows(
         .collect()
 }
 
-/// The status of somebody in no tandem, with the day until which the seat has to be confirmed, if it has.
+/// The status of somebody in no tandem, with what is still to be confirmed: a seat until a day, or a guest's registration.
 fn with_deadline(status: &str, row: &Registration) -> String {
     match row.deadline.filter(|_| row.status.holds_seat()) {
         Some(until) => format!("{status}, {}", german::unconfirmed(until)),
+        None if guests::is_asked(row) => format!("{status}, {}", guests::german::OPEN),
         None => status.to_owned(),
     }
 }

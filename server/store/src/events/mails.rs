@@ -55,7 +55,7 @@ impl Mails<'_> {
     pub(super) fn promoted(self, rows: &[Registration]) -> Vec<JobRow> {
         let one = |row| match partner_of(row, rows) {
             Some(partner) => news::promotion(self.event, row, partner),
-            None => german::promotion(self.event, &row.participant, row.deadline),
+            None => german::promotion(self.event, row),
         };
         rows.iter().map(|row| self.job("promotion", row, one(row))).collect()
     }

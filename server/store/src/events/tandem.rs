@@ -95,7 +95,7 @@ impl Store {
             let (row, partner) = snapshot.with_partner(&own)?;
             let local = self.clock().local(now);
             let answer = guests::meant(row, answer);
-            let reply = guests::confirm(&snapshot.event, row, answer, now, local);
+            let reply = guests::confirm(&snapshot.event, row, answer, local);
             let reply = reply.unwrap_or_else(|| rules::answer(&snapshot.event, row, partner, answer, needs, local));
             Ok(match reply {
                 Reply::Unchanged => Judged::Answer(AnswerOutcome::Unchanged),

@@ -3,7 +3,7 @@
 use super::RequestOutcome;
 use crate::{
     events::{
-        limits,
+        guests, limits,
         tandem::news::german as tandem,
         templates::{Occasion, Placeholder, german::SEAT, mail},
         types::{Event, Participant, Registration},
@@ -108,10 +108,14 @@ pub fn requested(event: &Event, participant: &Participant, partner: Option<&Regi
 pub fn approved(event: &Event, row: &Registration, partner: Option<&Registration>) -> Mail {
     let alone =
         "Im Moment ist kein Platz frei: Sie stehen auf der Warteliste, und wird einer frei, bekommen Sie eine Mail.";
+    let seat = match guests::is_asked(row) {
+        true => format!("{SEAT} {}", guests::german::ALSO),
+        false => SEAT.to_owned(),
+    };
     let stand = match partner {
         Some(other) if row.status.holds_seat() => tandem::moved_up(row.deadline.or(other.deadline)),
         Some(_) => tandem::seats(false).to_owned(),
-        None if row.status.holds_seat() => SEAT.to_owned(),
+        None if row.status.holds_seat() => seat,
         None => alone.to_owned(),
     };
     mail(Occasion::Approved, event, &row.participant, &[(Placeholder::Stand, stand.as_str())])

@@ -31,7 +31,7 @@ fn come(roll: &mut Roll, party: &Party) {
 
 fn confirm_at(roll: &mut Roll, number: u32, local: NaiveDateTime) -> Option<Reply> {
     let row = roll.row(number)?.clone();
-    let reply = confirm(&roll.event, &row, Answer::Confirm, utc(local), local);
+    let reply = confirm(&roll.event, &row, Answer::Confirm, local);
     if let Some(Reply::Changed { seats, registrations }) = &reply {
         roll.write(*seats, registrations.clone());
     }
@@ -55,7 +55,6 @@ fn a_guest_who_confirms_keeps_the_seat_and_one_who_does_not_gives_it_to_the_next
     expire_at(&mut roll, noon(7));
     assert_eq!([1, 2, 3].map(|number| roll.status(number)), [Some(Bestaetigt), Some(Angemeldet), Some(Warteliste)]);
     let late = noon(7) + TimeDelta::minutes(1);
-    assert_eq!(confirm_at(&mut roll, 2, late), Some(Reply::TooLate));
     expire_at(&mut roll, late);
     assert_eq!([1, 2, 3].map(|number| roll.status(number)), [Some(Bestaetigt), Some(Abgelaufen), Some(Angemeldet)]);
     assert_eq!((roll.event.seats.taken, roll.event.seats.waiting), (2, 0));
@@ -70,6 +69,44 @@ fn tandems_and_people_with_an_account_have_nothing_to_confirm() {
     assert!(roll.all().iter().all(|row| row.confirm_by.is_none()));
     expire_at(&mut roll, noon(19));
     assert_eq!(roll.event.seats.taken, 3);
+}
+
+#[test]
+fn a_late_yes_counts_as_long_as_the_seat_is_nobody_elses() {
+    let mut roll = roll(1);
+    come(&mut roll, &single(1));
+    let late = noon(7) + TimeDelta::minutes(1);
+    assert!(matches!(confirm_at(&mut roll, 1, late), Some(Reply::Changed { .. })));
+    expire_at(&mut roll, late);
+    assert_eq!(roll.status(1), Some(Bestaetigt));
+    // Once the event has begun nobody is asked any more.
+    come(&mut roll, &single(2));
+    assert_eq!((roll.status(2), confirm_at(&mut roll, 2, noon(20))), (Some(Warteliste), Some(Reply::TooLate)));
+}
+
+#[test]
+fn whoever_has_not_confirmed_is_told_apart_and_told_so_again_with_the_seat() {
+    let mut roll = roll(1);
+    come(&mut roll, &single(1));
+    come(&mut roll, &single(2));
+    let state = |roll: &Roll, number| {
+        let row = roll.row(number).expect("registered");
+        crate::events::view::standing(&roll.event, &roll.all(), row, noon(6))
+    };
+    assert_eq!(state(&roll, 1), "angemeldet, noch nicht über den Link bestätigt");
+    assert_eq!(
+        state(&roll, 2),
+        "Warteliste, Platz 1: wartet auf einen freien Platz, noch nicht über den Link bestätigt"
+    );
+    roll.cancel(1);
+    let text = |roll: &Roll| {
+        let row = roll.row(2).expect("registered").clone();
+        crate::events::german::promotion(&roll.event, &row).text
+    };
+    assert!(text(&roll).contains(german::ALSO), "{}", text(&roll));
+    confirm_at(&mut roll, 2, noon(6));
+    assert_eq!(state(&roll, 2), "bestätigt");
+    assert!(!text(&roll).contains(german::ALSO));
 }
 
 #[test]
