@@ -384,6 +384,14 @@ pub async fn issue_certificates(event: String) -> Result<u32, ApiError> {
     Ok(ports.attendance.issue_certificates(&by, event.id, numbering.as_ref(), &feedback, now).await?)
 }
 
+/// Takes a certificate back.
+#[server(endpoint = "fn/events/withdraw-certificate", input = Json)]
+pub async fn withdraw_certificate(event: String, number: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let number = CertificateNumber::parse(&number).ok_or(AppError::NotFound)?;
+    Ok(ports.attendance.withdraw_certificate(&by, event_id(&event)?, &number, ports.clock.now()).await?)
+}
+
 /// What a certificate says, but for whom it is; the number is the right to see it. `TooMany` from an address that tries many.
 #[server(endpoint = "fn/events/check-certificate", input = Json)]
 pub async fn check_certificate(number: String) -> Result<CheckView, ApiError> {

@@ -51,6 +51,7 @@ pub fn action(code: &str) -> &str {
         "event.admit" => "Jemanden ohne Anmeldung aufgenommen",
         "event.step" => "Veranstaltung veröffentlicht, abgesagt oder abgeschlossen",
         "event.issue_certificates" => "Bescheinigungen ausgestellt",
+        "event.withdraw_certificate" => "Bescheinigung zurückgezogen",
         "event.save_minutes" => "Protokoll eines Treffens gespeichert",
         "event.send_minutes" => "Protokoll eines Treffens verschickt",
         "event.approve_minutes" => "Protokoll eines Treffens genehmigt",

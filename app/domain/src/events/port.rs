@@ -355,6 +355,16 @@ pub trait AttendanceStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<u32, AppError>;
 
+    /// Takes a certificate back ([`super::attendance::rules::withdraws`]): its number says so from then on, and nothing opens its
+    /// file. `NotFound` for a number of no certificate of the event. Repeating a call is safe.
+    async fn withdraw_certificate(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        number: &CertificateNumber,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
     /// Everything that was entered about the events that begin in this year.
     async fn year_of_events(&self, by: &Koordination, year: i32) -> Result<YearOfEvents, AppError>;
 

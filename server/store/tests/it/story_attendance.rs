@@ -254,6 +254,40 @@ fn certificates_follow_from_attendance_once_with_one_mail_each() {
 }
 
 #[test]
+fn a_certificate_that_is_taken_back_is_known_as_such_and_another_one_comes_with_a_mail_of_its_own() {
+    on_each_engine(|stage| async move {
+        seated(&stage).await;
+        let (by, store, numbering) = (koordination(), &stage.store, Counted::default());
+        let issue = async || store.issue_certificates(&by, SEMINAR, &numbering, "", second_day()).await;
+        let here = |day| marking(key(3), day, Attendance::Anwesend);
+        enter(&stage, &[here(0), here(1)]).await.expect("open days");
+        assert_eq!(step(&stage, Step::Hold).await, Ok(()));
+        assert_eq!(issue().await, Ok(1));
+        assert_eq!(mails_at(&stage, second_day()).await, ["person3@beispiel.de"]);
+        let number = CertificateNumber::of_bits(0);
+        let withdraw =
+            async |number: &CertificateNumber| store.withdraw_certificate(&by, SEMINAR, number, second_day()).await;
+        assert_eq!(withdraw(&CertificateNumber::of_bits(77)).await, Err(AppError::NotFound));
+        assert_eq!(enter(&stage, &[marking(key(3), 0, None)]).await, Err(AppError::Conflict));
+        let (one, again) = tokio::join!(withdraw(&number), withdraw(&number));
+        assert_eq!((one, again), (Ok(()), Ok(())));
+        let withdrawn = store.certificate(&number).await.expect("the number stays");
+        assert_eq!(withdrawn.withdrawn, Some(second_day().date_naive()));
+
+        // Attendance is open again; who has earned it after all gets another one under another number.
+        assert_eq!(enter(&stage, &[marking(key(3), 0, Attendance::Unentschuldigt)]).await, Ok(()));
+        assert_eq!(issue().await, Ok(0));
+        assert_eq!(enter(&stage, &[here(0)]).await, Ok(()));
+        assert_eq!((issue().await, issue().await), (Ok(1), Ok(0)));
+        assert_eq!(mails_at(&stage, second_day()).await, ["person3@beispiel.de"], "a mail of its own");
+        let sheet = store.sheet(&by, SEMINAR).await.expect("a sheet");
+        let now = sheet.certificate(&key(3)).expect("another one");
+        assert_eq!((sheet.certificates.len(), now.number != number), (2, true));
+        assert!(store.certificate(&now.number).await.expect("a certificate").holds());
+    });
+}
+
+#[test]
 fn the_planning_form_leads_neither_to_what_took_place_nor_back() {
     on_each_engine(|stage| async move {
         seated(&stage).await;

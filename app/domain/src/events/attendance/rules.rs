@@ -2,9 +2,12 @@
 //! [`super::super::rules`].
 
 use super::{Mark, Marking, Session, Share, Sheet, Step};
-use crate::events::{
-    certificate::{Certificate, Facts, Fresh, Holder},
-    types::{Attendance, Event, EventDay, EventStatus, PersonKey, Registration},
+use crate::{
+    error::AppError,
+    events::{
+        certificate::{Certificate, CertificateNumber, Facts, Fresh, Holder},
+        types::{Attendance, Event, EventDay, EventStatus, PersonKey, Registration},
+    },
 };
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
@@ -135,7 +138,18 @@ pub fn certify(sheet: &Sheet, row: &Registration, from: String, fresh: &Fresh, t
         },
         holder: Some(Holder { name: row.participant.name.clone(), from }),
         link: fresh.link.hash.clone(),
+        withdrawn: None,
     }
+}
+
+/// Whether a certificate of the event is to be taken back now; `false` when it was before: a second click. Attendance of the person
+/// can be corrected from then on, and who still has earned a certificate gets another one.
+///
+/// # Errors
+/// `NotFound` for a number of no certificate of this event.
+pub fn withdraws(sheet: &Sheet, number: &CertificateNumber) -> Result<bool, AppError> {
+    let found = sheet.certificates.iter().find(|certificate| certificate.number == *number);
+    Ok(found.ok_or(AppError::NotFound)?.holds())
 }
 
 #[cfg(test)]

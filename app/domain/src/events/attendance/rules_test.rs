@@ -130,6 +130,31 @@ fn a_certificate_fixes_what_it_says() {
     assert_eq!(enter(&sheet, &[away], date(22)), Err(Refusal::Certified));
 }
 
+#[test]
+fn a_certificate_that_is_taken_back_lets_attendance_be_corrected_and_another_one_be_earned() {
+    let mut sheet = sheet(1);
+    sheet.event.plan.status = EventStatus::Durchgefuehrt;
+    let marks = [0, 1].map(|day| marking(&sheet, 0, day, Some(Attendance::Anwesend)));
+    let mut sheet = entered(sheet.clone(), enter(&sheet, &marks, date(21)).expect("open days"));
+    let certificate = certify(&sheet, &sheet.registrations[0], String::new(), &fresh(7), date(22));
+    let number = certificate.number.clone();
+    assert_eq!(withdraws(&sheet, &number), Err(AppError::NotFound));
+    sheet.certificates.push(certificate);
+    assert_eq!(withdraws(&sheet, &number), Ok(true));
+    sheet.certificates[0].withdrawn = Some(date(23));
+    assert_eq!(withdraws(&sheet, &number), Ok(false), "once");
+
+    let person = sheet.registrations[0].person.clone();
+    assert_eq!((sheet.certificate(&person), sheet.withdrawn(&person)), (None, Some(date(23))));
+    let away = marking(&sheet, 0, 0, Some(Attendance::Entschuldigt));
+    let away = entered(sheet.clone(), enter(&sheet, &[away], date(23)).expect("nothing says otherwise any more"));
+    assert!(to_certify(&away).is_empty(), "half of the time is not enough");
+    assert_eq!(to_certify(&sheet).len(), 1);
+    let another = certify(&sheet, &sheet.registrations[0], String::new(), &fresh(8), date(24));
+    sheet.certificates.push(another);
+    assert_eq!(sheet.certificate(&person).map(|one| one.number.clone()), Some(fresh(8).number));
+}
+
 fn attendances() -> impl Strategy<Value = Option<Attendance>> {
     prop_oneof![
         Just(None),

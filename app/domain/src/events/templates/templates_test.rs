@@ -147,6 +147,7 @@ fn a_certificate_asks_how_it_was_only_while_somebody_can_answer() {
         facts,
         holder: None,
         link: TokenHash("hash".into()),
+        withdrawn: None,
     };
     let text = |feedback: &str| {
         let file = "https://portal.example/datei";
