@@ -86,6 +86,7 @@ impl AppState {
                 index: shared.clone(),
                 minutes: shared.clone(),
                 templates: shared.clone(),
+                proposals: shared.clone(),
                 numbering: Arc::new(CertificateNumbers::new(&config)),
                 outbox: shared.clone(),
                 failed_mails: shared.clone(),

@@ -38,6 +38,7 @@ use domain::{
         certificate::CertificateNumber,
         listed,
         port::{AnswerOutcome, KitaName, Linked},
+        proposals,
         rules::Registrar,
         series::{self, Basis, SeriesView},
         statistics::years,
@@ -187,7 +188,8 @@ pub async fn planned_event(id: String) -> Result<EventView, ApiError> {
 pub async fn new_event_form() -> Result<EventFormView, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let request = uuid::Uuid::now_v7().to_string();
-    Ok(EventFormView::new_event(request, ports.events.area_names(&by).await?, ports.clock.today()))
+    let form = EventFormView::new_event(request, ports.events.area_names(&by).await?, ports.clock.today());
+    Ok(form.with_proposals(proposals::own(ports.proposals.proposals(&by).await?)))
 }
 
 /// The plan of an event as a form.

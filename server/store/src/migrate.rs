@@ -70,7 +70,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0045_posts_at_submission",
     "0046_limits",
     "0047_approval_materials_guests",
-    "0049_withdrawn_certificates"
+    "0049_withdrawn_certificates",
+    "0053_event_proposals"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -271,7 +271,12 @@ pub fn speaker(day: &EventDay) -> Option<String> {
 
 /// `09:00 bis 16:00 Uhr`
 pub fn hours(day: &EventDay) -> String {
-    format!("{} bis {} Uhr", time(day.begin), time(day.end))
+    from_to(&time(day.begin), &time(day.end))
+}
+
+/// The same of two times as people write them.
+pub fn from_to(begin: &str, end: &str) -> String {
+    format!("{begin} bis {end} Uhr")
 }
 
 /// `bis 15.01.2027` or `vom 01.12.2026 bis 15.01.2027`

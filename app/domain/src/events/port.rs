@@ -1,7 +1,7 @@
 //! What the rest of the program needs of the store for events. Times and ids are passed in by the caller.
 
 use super::{
-    AreaNames, Event, EventPlan, Party, PersonKey, Registration,
+    AreaNames, Event, EventPlan, Format, Party, PersonKey, Registration,
     approval::{RequestOutcome, Ruling},
     attendance::{
         Marking, Sheet, Step,
@@ -10,6 +10,7 @@ use super::{
     certificate::{Certificate, CertificateNumber, Numbering},
     minutes::{Meeting, MinutesDraft, Task},
     planning::Calendar,
+    proposals::{Proposal, StoredProposal},
     rules::{Place, Refusal, Registrar},
     series::Copies,
     tandem::{Answer, Needs},
@@ -245,6 +246,24 @@ pub trait TemplateStore: Send + Sync {
         by: &Koordination,
         occasion: Occasion,
         template: Option<&Template>,
+        revision: u32,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+}
+
+/// What new events of a format begin with, as the Koordination has written it.
+#[async_trait]
+pub trait ProposalStore: Send + Sync {
+    /// Of every format of which one was ever written.
+    async fn proposals(&self, by: &Koordination) -> Result<Vec<StoredProposal>, AppError>;
+
+    /// Replaces the proposal of a format; `None` brings the built-in one back. `Conflict` when `revision` is not the latest, unless
+    /// the same was written on it just now.
+    async fn save_proposal(
+        &self,
+        by: &Koordination,
+        format: Format,
+        proposal: Option<&Proposal>,
         revision: u32,
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;

@@ -113,6 +113,9 @@ fn Planned(
         </a>
         <a href="/app/veranstaltungen/vorlagen" class="kern-btn kern-btn--tertiary">
             <span class="kern-label">"Vorlagen der Mails"</span>
+        </a>
+        <a href="/app/veranstaltungen/formate" class="kern-btn kern-btn--tertiary">
+            <span class="kern-label">"Vorlagen der Formate"</span>
         </a></p>
         {(!years.is_empty()).then(|| view! { <Years year years=years.clone() /> })}
         {if events.is_empty() {

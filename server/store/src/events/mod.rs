@@ -8,6 +8,7 @@ mod feeds;
 mod mails;
 mod minutes;
 mod plan;
+mod proposals;
 mod reminders;
 mod rows;
 mod seats;
