@@ -4,7 +4,7 @@ use crate::{
     engines::{Stage, noon, on_each_engine},
     story_events::{SEMINAR, key, koordination, link, mails, mails_at, plan, register, single, tandem},
 };
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use domain::{
     AppError, ErrorCode,
     events::{
@@ -284,6 +284,25 @@ fn a_certificate_that_is_taken_back_is_known_as_such_and_another_one_comes_with_
         let now = sheet.certificate(&key(3)).expect("another one");
         assert_eq!((sheet.certificates.len(), now.number != number), (2, true));
         assert!(store.certificate(&now.number).await.expect("a certificate").holds());
+    });
+}
+
+#[test]
+fn entries_go_with_a_session_that_begins_at_another_time_of_its_day() {
+    on_each_engine(|stage| async move {
+        seated(&stage).await;
+        let (by, store) = (koordination(), &stage.store);
+        let marks = [marking(key(1), 0, Attendance::Anwesend), marking(key(1), 1, Attendance::Entschuldigt)];
+        enter(&stage, &marks).await.expect("open days");
+        let mut later = plan(5);
+        later.days[0].begin += TimeDelta::minutes(30);
+        for _ in 0..2 {
+            assert_eq!(store.update(&by, SEMINAR, &later, 1, second_day()).await, Ok(()));
+        }
+        let sheet = store.sheet(&by, SEMINAR).await.expect("a sheet");
+        let stands = |day: usize| sheet.attendance(&key(1), Session::of(&later.days[day]));
+        assert_eq!([0, 1].map(stands), [Some(Attendance::Anwesend), Some(Attendance::Entschuldigt)]);
+        assert_eq!(sheet.marks.len(), 2, "nothing is left behind");
     });
 }
 

@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
+use std::collections::BTreeSet;
 
 /// Why an entry is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +93,20 @@ pub fn step(sheet: &Sheet, step: Step, local: NaiveDateTime) -> Result<EventStat
         (Step::Reopen, EventStatus::Abgeschlossen) => Ok(EventStatus::Durchgefuehrt),
         (_, status) => Err(Obstacle::Status(status)),
     }
+}
+
+/// Sessions that begin at another time of the same day by a change of the plan, from which to which: on a day of which just one is
+/// gone and just one is new. What takes place on another day is another session.
+pub fn moved_sessions(before: &[EventDay], after: &[EventDay]) -> Vec<(Session, Session)> {
+    let all = |days: &[EventDay]| days.iter().map(Session::of).collect::<BTreeSet<Session>>();
+    let (before, after) = (all(before), all(after));
+    let gone: Vec<Session> = before.difference(&after).copied().collect();
+    let new: Vec<Session> = after.difference(&before).copied().collect();
+    let only = |sessions: &[Session], date: NaiveDate| {
+        let mut on_the_day = sessions.iter().copied().filter(|session| session.date == date);
+        on_the_day.next().filter(|_| on_the_day.next().is_none())
+    };
+    gone.iter().filter_map(|from| Some((only(&gone, from.date)?, only(&new, from.date)?))).collect()
 }
 
 /// How much of the event somebody attended. Entries of sessions that the plan no longer has do not count.

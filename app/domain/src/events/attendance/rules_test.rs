@@ -155,6 +155,29 @@ fn a_certificate_that_is_taken_back_lets_attendance_be_corrected_and_another_one
     assert_eq!(sheet.certificate(&person).map(|one| one.number.clone()), Some(fresh(8).number));
 }
 
+#[test]
+fn a_session_is_the_same_at_another_time_of_its_day_and_on_no_other_day() {
+    let day = |number: u32, hour: u32| EventDay {
+        date: date(number),
+        begin: NaiveTime::from_hms_opt(hour, 0, 0).expect("a valid time"),
+        end: NaiveTime::from_hms_opt(18, 0, 0).expect("a valid time"),
+        place: "Kreishaus".into(),
+        speaker: None,
+    };
+    let moved = |before: &[EventDay], after: &[EventDay]| {
+        let moved = moved_sessions(before, after).into_iter();
+        moved.map(|(from, to)| (from.to_string(), to.to_string())).collect::<Vec<_>>()
+    };
+    let two = [day(20, 9), day(21, 9)];
+    assert!(moved(&two, &two).is_empty());
+    let later = ("2027-01-20T09:00".to_owned(), "2027-01-20T10:00".to_owned());
+    assert_eq!(moved(&two, &[day(20, 10), day(21, 9)]), [later]);
+    assert!(moved(&two, &[day(21, 9), day(22, 9)]).is_empty(), "another day");
+    let twice = [day(20, 9), day(20, 13)];
+    assert!(moved(&twice, &[day(20, 10), day(20, 14)]).is_empty(), "which is which nobody can tell");
+    assert_eq!(moved(&twice, &[day(20, 9), day(20, 14)]).len(), 1);
+}
+
 fn attendances() -> impl Strategy<Value = Option<Attendance>> {
     prop_oneof![
         Just(None),

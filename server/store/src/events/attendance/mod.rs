@@ -1,6 +1,7 @@
 //! Attendance and certificates: read, let `domain` decide, write only if the head record is still the one that was read.
 
 mod held;
+mod moved;
 mod rows;
 mod tablet;
 mod walk_in;
