@@ -136,6 +136,7 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("events/my-registration", Everybody),
     ("events/new-form", Roles(OFFICE)),
     ("events/open-pass", Roles(OFFICE)),
+    ("events/open-requests", Roles(OFFICE)),
     ("events/open-tasks", Roles(OFFICE)),
     ("events/pair", Roles(OFFICE)),
     ("events/proposal", Roles(OFFICE)),

@@ -225,6 +225,9 @@ pub trait EventStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<RequestOutcome, AppError>;
 
+    /// Published events ahead with people whose requests nobody has decided, and how many these are; the next event first.
+    async fn open_requests(&self, by: &Koordination, now: DateTime<Utc>) -> Result<Vec<(Event, usize)>, AppError>;
+
     /// Clears away what is past its deadline in every event ([`super::tandem::rules::expire`]), with a mail to everybody
     /// concerned; returns how many registrations changed.
     async fn expire(&self, now: DateTime<Utc>) -> Result<u64, AppError>;

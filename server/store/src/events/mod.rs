@@ -305,6 +305,10 @@ impl EventStore for Store {
         self.decide_request(by, event, person, ruling, now).await
     }
 
+    async fn open_requests(&self, _: &Koordination, now: DateTime<Utc>) -> Result<Vec<(Event, usize)>, AppError> {
+        self.undecided_requests(now).await
+    }
+
     async fn expire(&self, now: DateTime<Utc>) -> Result<u64, AppError> {
         self.expire_overdue(now).await
     }

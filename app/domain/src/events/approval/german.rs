@@ -55,6 +55,11 @@ pub fn outcome(outcome: RequestOutcome) -> String {
     }
 }
 
+/// `2 Personen`
+pub fn people(count: usize) -> String {
+    if count == 1 { "1 Person".into() } else { format!("{count} Personen") }
+}
+
 /// Heading and explanation of the page behind a link; `until` is the day until which the invited half of a tandem, `invited` or
 /// `partner`, has to confirm.
 pub fn page(until: Option<NaiveDate>, invited: bool, partner: &str) -> (String, String) {
