@@ -41,8 +41,8 @@ fn Proposals() -> impl IntoView {
     };
     view! {
         <Page title="Vorlagen der Formate">
-            <p class="lead">"Damit beginnt das Formular, wenn Sie eine Veranstaltung anlegen und das Format wählen. Was schon angelegt ist, \
-                bleibt, wie es ist."</p>
+            <p class="lead">"Damit beginnt das Formular, wenn Sie eine Veranstaltung anlegen und das Format wählen. Was schon angelegt \
+                ist, bleibt, wie es ist."</p>
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>
     }
