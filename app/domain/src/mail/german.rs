@@ -9,7 +9,8 @@ const NO_SUCH_MAILBOX: [&str; 3] = ["SMTP 550", "SMTP 551", "SMTP 553"];
 pub fn reason(reason: &str) -> String {
     let next = match reason {
         UNDELIVERABLE => {
-            "Bitte prüfen Sie die Schreibweise und melden Sie die Person unter der richtigen Adresse neu an."
+            "Bitte prüfen Sie die Schreibweise. Gehört die Mail zu einer Anmeldung, stornieren Sie diese und melden Sie die Person unter \
+             der richtigen Adresse neu an; sonst hätte sie zwei Plätze."
         }
         reason if NO_SUCH_MAILBOX.contains(&reason) => "Bitte fragen Sie die Person nach ihrer Adresse.",
         NO_CONNECTION => "Ist der Mailserver wieder da, senden Sie die Mail noch einmal.",
