@@ -103,6 +103,15 @@ pub async fn cancel_mine(event: String) -> Result<bool, ApiError> {
     Ok(outcome != AnswerOutcome::TooLate)
 }
 
+/// Takes the seat that the visitor has moved up to alone, under the address of the account. Whether that was still possible.
+#[server(endpoint = "fn/events/confirm-mine", input = Json)]
+pub async fn confirm_mine(event: String) -> Result<bool, ApiError> {
+    let (by, ports) = authorised::<Registrant>()?;
+    let email = visitor()?.account.email;
+    let outcome = ports.events.confirm_own(&by, &email, event_id(&event)?, ports.clock.now()).await?;
+    Ok(outcome != AnswerOutcome::TooLate)
+}
+
 /// Since when the asking person has a calendar feed, as people read it; `None` without one.
 #[server(endpoint = "fn/events/feed", input = Json)]
 pub async fn calendar_feed() -> Result<Option<String>, ApiError> {

@@ -43,6 +43,7 @@ pub fn action(code: &str) -> &str {
         "event.register" => "Für jemanden angemeldet",
         "event.cancel_registration" => "Anmeldung storniert",
         "event.cancel_own" => "Eigene Anmeldung storniert",
+        "event.confirm_own" => "Eigene Anmeldung bestätigt",
         "event.decide_request" => "Über eine Anfrage zur Teilnahme entschieden",
         "event.pair" => "Zwei zu einem Tandem verbunden",
         "event.attendance" => "Anwesenheit eingetragen",

@@ -204,6 +204,16 @@ pub trait EventStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError>;
 
+    /// Takes the seat that the own account has moved up to under its address `email`: as with [`Answer::Confirm`] through its link.
+    /// `NotFound` when there is none. Repeating a call is safe.
+    async fn confirm_own(
+        &self,
+        by: &Registrant,
+        email: &Email,
+        event: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<AnswerOutcome, AppError>;
+
     /// Makes a tandem of two who look for a partner; it takes its seats on the same path as [`Self::register`], with a mail
     /// to each. `NotFound` when one of them is not registered here.
     async fn pair(

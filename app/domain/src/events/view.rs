@@ -88,6 +88,13 @@ pub struct MyEventRow {
     /// As [`PublicEventView::feedback`].
     #[serde(default)]
     pub feedback: String,
+    /// Until when the seat can be given up, as a sentence; blank where that is until the event begins, and for who has none or has
+    /// to confirm it first.
+    #[serde(default)]
+    pub cancelling: String,
+    /// Came alone and has a seat to confirm, or an address.
+    #[serde(default)]
+    pub asks: bool,
     /// There is something to give up, and the event is ahead.
     #[serde(default)]
     pub can_cancel: bool,
@@ -116,10 +123,17 @@ impl MyEventRow {
         let ahead = !begun && event.plan.status == EventStatus::Offen;
         let open = may_give_up(&event.plan, registration, local.date());
         let can_cancel = ahead && open && !registration.status.is_over();
+        let seated = ahead && registration.status.holds_seat();
+        let moved_up = seated && registration.deadline.is_some_and(|until| local.date() <= until);
+        let asks = partner.is_none() && (moved_up || ahead && guests::is_asked(registration));
+        let settled = seated && registration.deadline.is_none() && registration.confirm_by.is_none();
+        let cancelling = settled.then(|| german::cancelling(&event.plan, local.date())).flatten();
         Self {
             event: EventRow::of(event, local),
             state,
             feedback: String::new(),
+            cancelling: cancelling.unwrap_or_default(),
+            asks,
             can_cancel,
             materials: Material::of_participant(&event.plan, registration),
             pass: String::new(),

@@ -45,6 +45,7 @@ use domain::{
     ids::{EventId, KitaId},
 };
 use rows::{EventRow, RegistrationRow, SeatsRow, registration_record, seats_record};
+use seats::{Change, WRITE};
 use surrealdb::types::SurrealValue;
 
 const CREATE: &str = "
@@ -281,7 +282,19 @@ impl EventStore for Store {
         event: EventId,
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
-        self.give_up_own(by, email, event, now).await
+        let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.cancel_own", now)));
+        self.answer_own(email, event, Answer::Cancel, now, write).await
+    }
+
+    async fn confirm_own(
+        &self,
+        by: &Registrant,
+        email: &Email,
+        event: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<AnswerOutcome, AppError> {
+        let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.confirm_own", now)));
+        self.answer_own(email, event, Answer::Confirm, now, write).await
     }
 
     async fn pair(
