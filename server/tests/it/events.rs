@@ -309,7 +309,7 @@ async fn a_guest_who_waits_is_told_to_confirm_as_well() {
         let email = format!("{}@beispiel.de", name.replace(' ', ".").to_lowercase());
         let answer = register(&app, &id, name, &email).await;
         assert_eq!(answer.location(), format!("/veranstaltungen/{id}/{page}"));
-        let told = app.browser().get(&answer.location()).await;
+        let told = app.browser().get(answer.location()).await;
         assert!(told.body.contains("bestätigt innerhalb von 24 Stunden über den Link in der Mail"), "{}", told.body);
     }
     let rows = detail(&mut koordination, &id).await.registrations;
