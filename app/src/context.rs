@@ -18,7 +18,7 @@ mod ssr {
         clock::Clock,
         events::{
             certificate::Numbering,
-            port::{AttendanceStore, EventStore, FeedStore, MinutesStore, TemplateStore},
+            port::{AttendanceStore, EventStore, FeedStore, MinutesStore, ProposalStore, TemplateStore},
         },
         mail::port::{FailedMails, Outbox},
         people::port::DirectoryStore,
@@ -43,6 +43,7 @@ mod ssr {
         pub index: Arc<dyn IndexStore>,
         pub minutes: Arc<dyn MinutesStore>,
         pub templates: Arc<dyn TemplateStore>,
+        pub proposals: Arc<dyn ProposalStore>,
         pub numbering: Arc<dyn Numbering>,
         pub outbox: Arc<dyn Outbox>,
         pub failed_mails: Arc<dyn FailedMails>,

@@ -29,6 +29,8 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/veranstaltungen/aufgaben") view=|| later(office, |office| office.open_tasks) />
                     <Route path=path!("/app/veranstaltungen/vorlagen") view=|| later(office, |office| office.mail_templates) />
                     <Route path=path!("/app/veranstaltungen/vorlagen/:anlass") view=|| later(office, |office| office.mail_template) />
+                    <Route path=path!("/app/veranstaltungen/formate") view=|| later(office, |office| office.event_proposals) />
+                    <Route path=path!("/app/veranstaltungen/formate/:format") view=|| later(office, |office| office.event_proposal) />
                     <Route path=path!("/app/veranstaltungen/:id") view=|| later(office, |office| office.staff_event) />
                     <Route path=path!("/app/veranstaltungen/:id/bearbeiten") view=|| later(office, |office| office.staff_edit_event) />
                     <Route path=path!("/app/veranstaltungen/:id/reihe") view=|| later(office, |office| office.event_series) />

@@ -86,6 +86,7 @@ impl AppState {
                 index: shared.clone(),
                 minutes: shared.clone(),
                 templates: shared.clone(),
+                proposals: shared.clone(),
                 numbering: Arc::new(CertificateNumbers::new(&config)),
                 outbox: shared.clone(),
                 failed_mails: shared.clone(),
@@ -182,17 +183,10 @@ async fn tidy(state: AppState, mut stop: watch::Receiver<bool>) {
             Ok(count) => tracing::debug!(count, "marks of answered surveys deleted"),
             Err(error) => tracing::warn!(%error, "marks of answered surveys not deleted yet"),
         }
-        match state.ports.events.expire(state.ports.clock.now()).await {
-            Ok(count) => tracing::debug!(count, "tandems and searches past their deadline ended"),
-            Err(error) => tracing::warn!(%error, "tandems past their deadline not ended yet"),
-        }
-        match state.ports.events.remind(state.ports.clock.now()).await {
-            Ok(count) => tracing::debug!(count, "reminders put into the outbox"),
-            Err(error) => tracing::warn!(%error, "reminders not written yet"),
-        }
-        match state.ports.events.delete_needs(state.ports.clock.now()).await {
-            Ok(count) => tracing::debug!(count, "needs of past events deleted"),
-            Err(error) => tracing::warn!(%error, "needs of past events not deleted yet"),
+        tidy_events(&state).await;
+        match state.ports.failed_mails.let_old_go(state.ports.clock.now()).await {
+            Ok(count) => tracing::debug!(count, "mails given up long ago deleted"),
+            Err(error) => tracing::warn!(%error, "mails given up long ago not deleted yet"),
         }
         match crate::reminders::remind(&state).await {
             Ok(count) => tracing::debug!(count, "reminders of deadlines put into the outbox"),
@@ -202,16 +196,32 @@ async fn tidy(state: AppState, mut stop: watch::Receiver<bool>) {
             Ok(count) => tracing::debug!(count, "reminders to the office put into the outbox"),
             Err(error) => tracing::warn!(%error, "reminders to the office not sent yet"),
         }
-        let kept = state.config.retention;
-        let ended_before = state.ports.clock.today() - Months::new(kept.registrations_months);
-        match state.ports.events.delete_registrations(ended_before).await {
-            Ok(count) => tracing::debug!(count, "registrations of long past events deleted"),
-            Err(error) => tracing::warn!(%error, "registrations of long past events not deleted yet"),
-        }
-        let given_before = state.ports.clock.today() - Months::new(kept.answers_months);
+        let given_before = state.ports.clock.today() - Months::new(state.config.retention.answers_months);
         match state.ports.questionnaires.delete_answers(given_before).await {
             Ok(count) => tracing::debug!(count, "old answers deleted, their counts kept"),
             Err(error) => tracing::warn!(%error, "old answers not deleted yet"),
         }
+    }
+}
+
+/// What is due about events: deadlines, reminders, and what is not to be kept.
+async fn tidy_events(state: &AppState) {
+    let (events, clock) = (&state.ports.events, &state.ports.clock);
+    match events.expire(clock.now()).await {
+        Ok(count) => tracing::debug!(count, "registrations past their deadline ended"),
+        Err(error) => tracing::warn!(%error, "registrations past their deadline not ended yet"),
+    }
+    match events.remind(clock.now()).await {
+        Ok(count) => tracing::debug!(count, "reminders put into the outbox"),
+        Err(error) => tracing::warn!(%error, "reminders not written yet"),
+    }
+    match events.delete_needs(clock.now()).await {
+        Ok(count) => tracing::debug!(count, "needs of past events deleted"),
+        Err(error) => tracing::warn!(%error, "needs of past events not deleted yet"),
+    }
+    let ended_before = clock.today() - Months::new(state.config.retention.registrations_months);
+    match events.delete_registrations(ended_before).await {
+        Ok(count) => tracing::debug!(count, "registrations of long past events deleted"),
+        Err(error) => tracing::warn!(%error, "registrations of long past events not deleted yet"),
     }
 }

@@ -4,7 +4,7 @@
 use crate::ApiError;
 use domain::events::{
     EventFormView, EventInput, EventRow, EventView, MyEventRow, PublicEventView,
-    approval::RequestView,
+    approval::{OpenRequests, RequestView},
     attendance::{AttendanceView, CheckView, ClosingView, MarkInput, pass::PassView},
     minutes::{MinutesInput, MinutesView, TaskRow},
     planning::{CalendarInput, CalendarView},
@@ -38,6 +38,7 @@ use domain::{
         certificate::CertificateNumber,
         listed,
         port::{AnswerOutcome, KitaName, Linked},
+        proposals,
         rules::Registrar,
         series::{self, Basis, SeriesView},
         statistics::years,
@@ -99,6 +100,15 @@ pub async fn cancel_mine(event: String) -> Result<bool, ApiError> {
     let (by, ports) = authorised::<Registrant>()?;
     let email = visitor()?.account.email;
     let outcome = ports.events.cancel_own(&by, &email, event_id(&event)?, ports.clock.now()).await?;
+    Ok(outcome != AnswerOutcome::TooLate)
+}
+
+/// Takes the seat that the visitor has moved up to alone, under the address of the account. Whether that was still possible.
+#[server(endpoint = "fn/events/confirm-mine", input = Json)]
+pub async fn confirm_mine(event: String) -> Result<bool, ApiError> {
+    let (by, ports) = authorised::<Registrant>()?;
+    let email = visitor()?.account.email;
+    let outcome = ports.events.confirm_own(&by, &email, event_id(&event)?, ports.clock.now()).await?;
     Ok(outcome != AnswerOutcome::TooLate)
 }
 
@@ -187,7 +197,8 @@ pub async fn planned_event(id: String) -> Result<EventView, ApiError> {
 pub async fn new_event_form() -> Result<EventFormView, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let request = uuid::Uuid::now_v7().to_string();
-    Ok(EventFormView::new_event(request, ports.events.area_names(&by).await?, ports.clock.today()))
+    let form = EventFormView::new_event(request, ports.events.area_names(&by).await?, ports.clock.today());
+    Ok(form.with_proposals(proposals::own(ports.proposals.proposals(&by).await?)))
 }
 
 /// The plan of an event as a form.
@@ -283,6 +294,14 @@ pub async fn cancel_registration(event: String, person: String) -> Result<(), Ap
     let (by, ports) = authorised::<Koordination>()?;
     let person = PersonKey::parse(&person).ok_or(AppError::NotFound)?;
     Ok(ports.events.cancel(&by, event_id(&event)?, &person, ports.clock.now()).await?)
+}
+
+/// Events ahead with requests that nobody has decided.
+#[server(endpoint = "fn/events/open-requests", input = Json)]
+pub async fn open_requests() -> Result<Vec<OpenRequests>, ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let now = ports.clock.now();
+    Ok(OpenRequests::all(&ports.events.open_requests(&by, now).await?, ports.clock.local(now)))
 }
 
 /// Says yes or no to somebody who has asked for a seat, or to a tandem as a whole.
@@ -382,6 +401,14 @@ pub async fn issue_certificates(event: String) -> Result<u32, ApiError> {
     let (feedback, numbering, now) =
         (feedback_address(&ports, &event).await?, ports.numbering.clone(), ports.clock.now());
     Ok(ports.attendance.issue_certificates(&by, event.id, numbering.as_ref(), &feedback, now).await?)
+}
+
+/// Takes a certificate back.
+#[server(endpoint = "fn/events/withdraw-certificate", input = Json)]
+pub async fn withdraw_certificate(event: String, number: String) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let number = CertificateNumber::parse(&number).ok_or(AppError::NotFound)?;
+    Ok(ports.attendance.withdraw_certificate(&by, event_id(&event)?, &number, ports.clock.now()).await?)
 }
 
 /// What a certificate says, but for whom it is; the number is the right to see it. `TooMany` from an address that tries many.

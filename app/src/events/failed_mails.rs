@@ -17,7 +17,7 @@ pub async fn failed_mails() -> Result<Vec<FailedRow>, ApiError> {
     Ok(mails.iter().map(|mail| FailedRow::of(mail, ports.clock.as_ref())).collect())
 }
 
-/// Tries a mail anew; `NotFound` for one whose link has run out.
+/// Tries a mail anew; `NotFound` for one with a link to an account, whose text is not kept.
 #[server(endpoint = "fn/events/send-mail-again", input = Json)]
 pub async fn send_mail_again(job: String) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;

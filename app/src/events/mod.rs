@@ -6,13 +6,14 @@ pub mod feedback;
 mod form;
 pub mod pages;
 mod parts;
+pub mod proposals;
 #[cfg(feature = "ssr")]
 pub mod reading;
 
 pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
     AttendancePage, CalendarPage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, FeedbackPage, MinutesPage,
-    MyRegistrationPage, OpenTasksPage, PassPage, RegisteredPage, RequestedPage, SeriesPage, StaffEditEventPage,
-    StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage, TabletListPage, TabletPage, TandemPage,
-    TandemRegisteredPage, TemplatePage, TemplatesPage, WaitingPage,
+    MyRegistrationPage, OpenTasksPage, PassPage, ProposalPage, ProposalsPage, RegisteredPage, RequestedPage,
+    SeriesPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage, TabletListPage,
+    TabletPage, TandemPage, TandemRegisteredPage, TemplatePage, TemplatesPage, WaitingPage,
 };

@@ -29,7 +29,13 @@ test('a request holds no seat until the Koordination has said yes', async ({ pag
   await guest.getByText('Anfrage zurückziehen').click();
   await expect(guest.getByRole('button', { name: 'Anfrage wirklich zurückziehen' })).toBeVisible();
 
-  await page.goto(staff);
+  // Nobody has to look through all events for what waits to be decided.
+  await page.goto('/app/veranstaltungen');
+  const open = page.getByRole('region', { name: 'Offene Anfragen' }).getByRole('listitem').filter({ hasText: 'Startseminar auf Anfrage' });
+  await expect(open).toContainText('3 Personen');
+  await expectGoodLook(page, 'events with requests to decide');
+  await open.getByRole('link').press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Startseminar auf Anfrage' })).toBeVisible();
   await expect(page.getByText('0 von 1 Plätzen belegt.')).toBeVisible();
   await expectGoodLook(page, 'requests in the list of registrations');
   const decide = async (what: string, name: string) => {

@@ -120,6 +120,17 @@ test('a Startseminar leads from registration over attendance to certificates tha
   await expectOneName(page);
   await expectGoodLook(page, 'check of a certificate');
 
+  // Taken back, it says so to anybody, and another one can be issued.
+  const check = page.url();
+  await page.goto(`${staff}/abschluss`);
+  await page.getByRole('button', { name: /^Zurückziehen ?: Kim Bescheinigt/ }).press('Enter');
+  await page.getByRole('button', { name: /^Wirklich zurückziehen ?: Kim Bescheinigt/ }).press('Enter');
+  await expect(page.locator('.outcome').filter({ hasText: 'Die Bescheinigung für Kim Bescheinigt ist zurückgezogen.' })).toBeFocused();
+  await expect(page.getByRole('row', { name: /Kim Bescheinigt.*zurückgezogen am/ })).toBeVisible();
+  await page.goto(check);
+  await expect(page.getByText('Diese Bescheinigung gilt nicht mehr.')).toBeVisible();
+  await expectGoodLook(page, 'check of a certificate that was taken back');
+
   // The year's count has it, with the time that people were there.
   await page.goto('/app/veranstaltungen');
   await page.getByRole('link', { name: 'Auswertung' }).press('Enter');

@@ -23,6 +23,7 @@ const PAGES: { address: string; roles: string[] }[] = [
   { address: '/app/veranstaltungen/auswertung', roles: ['Koordination'] },
   { address: '/app/veranstaltungen/aufgaben', roles: ['Koordination'] },
   { address: '/app/veranstaltungen/vorlagen', roles: ['Koordination'] },
+  { address: '/app/veranstaltungen/formate', roles: ['Koordination'] },
   { address: '/app/frageboegen', roles: ['Koordination'] },
   { address: '/app/frageboegen/einspielen', roles: ['Koordination'] },
   { address: '/app/frageboegen/erhebungen', roles: ['Koordination'] },

@@ -9,7 +9,6 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use chrono::Duration;
 use domain::{
     AppError, ErrorCode, IncidentId,
     accounts::{
@@ -97,7 +96,7 @@ impl LinkMailer for Links {
         })?;
         let now = self.clock.now();
         let link =
-            OneTimeLink { token: token.hash(), account: account.id, purpose, expires_at: now + Duration::hours(1) };
+            OneTimeLink { token: token.hash(), account: account.id, purpose, expires_at: now + OneTimeLink::VALID };
         self.store.save_link(&link).await?;
         let address = format!("{}/passwort-setzen?token={}", self.public_url, token.as_str());
         let mail = link_mail(&account.email, purpose, &address);

@@ -69,7 +69,7 @@ async fn find(state: &AppState, address: IpAddr, number: &str, link: &str) -> Re
     let number = CertificateNumber::parse(number).ok_or(AppError::NotFound)?;
     let link = TokenHash::of(link).ok_or(AppError::NotFound)?;
     let certificate = state.ports.attendance.certificate(&number).await?;
-    // Without its holder there is no paper any more, only a number that can be checked.
-    let opens = certificate.link == link && certificate.holder.is_some();
+    // Without its holder there is no paper any more, nor once it was taken back: only a number that can be checked.
+    let opens = certificate.link == link && certificate.holder.is_some() && certificate.holds();
     if opens { Ok(certificate) } else { Err(AppError::NotFound) }
 }

@@ -63,7 +63,8 @@ async fn paper(state: &AppState, principal: &Principal, id: &str, file: &str) ->
         file => {
             let number = file.strip_prefix("bescheinigung-").and_then(|rest| rest.strip_suffix(".pdf"));
             let number = number.and_then(CertificateNumber::parse).ok_or(AppError::NotFound)?;
-            let one = sheet.certificates.iter().find(|one| one.number == number && one.holder.is_some());
+            let one = sheet.certificates.iter().find(|one| one.number == number);
+            let one = one.filter(|one| one.holder.is_some() && one.holds());
             let one = one.ok_or(AppError::NotFound)?;
             Ok(Paper::Certificates(certificates(state, &[one])))
         }

@@ -6,8 +6,12 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AppError,
+    accounts::OneTimeLink,
     clock::Clock,
-    mail::port::{ClaimedMail, Outbox},
+    mail::{
+        failed::LINK_OVER,
+        port::{ClaimedMail, Outbox},
+    },
 };
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
@@ -78,8 +82,12 @@ impl MailRunner {
     }
 
     async fn send(&self, claimed: &ClaimedMail, now: DateTime<Utc>) -> Result<bool, AppError> {
-        let ClaimedMail { id, mail, attempt } = claimed;
+        let ClaimedMail { id, mail, attempt, written } = claimed;
+        // A link to an account is of no use to anybody once it has run out.
+        let until = id.is_link().then(|| *written + OneTimeLink::VALID);
+        let in_time = |at: &DateTime<Utc>| until.is_none_or(|until| *at < until);
         let result = match Letter::write(id, mail, &self.sender, now) {
+            _ if !in_time(&now) => Err(SendError::Hopeless(LINK_OVER.into())),
             Ok(letter) => self.transport.send(&letter).await,
             Err(error) => Err(error),
         };
@@ -89,7 +97,7 @@ impl MailRunner {
             return Ok(true);
         };
         let retry_at = match &error {
-            SendError::Later(_) if *attempt < ATTEMPTS => Some(now + pause(*attempt)),
+            SendError::Later(_) if *attempt < ATTEMPTS => Some(now + pause(*attempt)).filter(in_time),
             _ => None,
         };
         tracing::warn!(job.id = %id, attempt, reason = %error, given_up = retry_at.is_none(), "mail not sent");

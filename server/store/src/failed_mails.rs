@@ -6,7 +6,11 @@ use chrono::{DateTime, Utc};
 use domain::{
     AppError,
     access::Koordination,
-    mail::{JobId, Mail, failed::FailedMail, port::FailedMails},
+    mail::{
+        JobId, Mail,
+        failed::{FailedMail, KEPT},
+        port::FailedMails,
+    },
 };
 use surrealdb::types::SurrealValue;
 
@@ -21,6 +25,14 @@ const SEND_AGAIN: &str = "
 ";
 
 const LET_GO: &str = "UPDATE $mail SET payload = NONE WHERE state = 'failed' RETURN NONE;";
+
+/// A mail is given up within minutes of the time when it was due; one that is sent again is due anew.
+const LET_OLD_GO: &str = "
+    LET $old = SELECT VALUE id FROM job
+        WHERE kind = 'mail' AND state = 'failed' AND due_at < $before AND payload != NONE;
+    UPDATE $old SET payload = NONE RETURN NONE;
+    array::len($old);
+";
 
 #[derive(SurrealValue)]
 struct FailedRow {
@@ -45,6 +57,11 @@ impl FailedMails for Store {
     async fn let_go(&self, by: &Koordination, id: &JobId, now: DateTime<Utc>) -> Result<(), AppError> {
         let audit = Audit::hashes(by, "event.let_mail_go", now).of_record(outbox::record(id));
         self.run(Query::audited(LET_GO, audit).bind("mail", outbox::record(id))).await
+    }
+
+    async fn let_old_go(&self, now: DateTime<Utc>) -> Result<u64, AppError> {
+        let gone: i64 = self.value(Query::write(LET_OLD_GO).bind("before", now - KEPT)).await?;
+        Ok(gone.unsigned_abs())
     }
 }
 

@@ -71,7 +71,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0046_limits",
     "0047_approval_materials_guests",
     "0048_unchangeable",
+    "0049_withdrawn_certificates",
     "0051_indicator_direction",
+    "0052_event_proposals",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

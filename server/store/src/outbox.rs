@@ -59,11 +59,14 @@ const MARK_SENT: &str = "
     UPDATE $id SET state = 'done', done_at = $now, payload = NONE, reason = NONE RETURN NONE;
 ";
 
-/// The text of a mail that was given up stays until somebody has looked at it.
+/// The text of a mail that was given up stays until somebody has looked at it, unless something else is to be left of it. A
+/// claimer whose lease has ended brings back nothing that another one has sent.
 const MARK_FAILED: &str = "
-    UPDATE $id SET state = IF $retry_at { 'waiting' } ELSE { 'failed' }, due_at = $retry_at ?? due_at, reason = $reason
-        RETURN NONE;
+    UPDATE $id SET state = IF $retry_at { 'waiting' } ELSE { 'failed' }, due_at = $retry_at ?? due_at, reason = $reason,
+        payload = $left ?? payload WHERE state = 'waiting' RETURN NONE;
 ";
+
+const PAYLOAD: &str = "SELECT VALUE payload FROM $id WHERE payload != NONE;";
 
 #[async_trait]
 impl Outbox for Store {
@@ -84,8 +87,20 @@ impl Outbox for Store {
     }
 
     async fn mark_failed(&self, id: &JobId, reason: &str, retry_at: Option<DateTime<Utc>>) -> Result<(), AppError> {
+        let left = match retry_at {
+            None if id.is_link() => self.without_text(id).await?,
+            _ => None,
+        };
         let query = Query::write(MARK_FAILED).bind("id", record(id)).bind("reason", reason).bind("retry_at", retry_at);
-        self.run(query).await
+        self.run(query.bind("left", left)).await
+    }
+}
+
+impl Store {
+    /// To whom a mail was to go, and its subject; `None` once it is sent.
+    async fn without_text(&self, id: &JobId) -> Result<Option<Json<Mail>>, AppError> {
+        let mails: Vec<Json<Mail>> = self.rows(Query::read(PAYLOAD).bind("id", record(id))).await?;
+        Ok(mails.into_iter().next().map(|Json(mail)| Json(Mail { text: String::new(), draft: None, ..mail })))
     }
 }
 
@@ -98,5 +113,5 @@ fn claimed(row: JobRow) -> Result<ClaimedMail, AppError> {
     let RecordIdKey::String(id) = row.id.key else { return Err(unreadable("the key of a job is no text")) };
     let Json(mail) = row.payload.ok_or_else(|| unreadable("a waiting mail has no text"))?;
     let attempt = u32::try_from(row.attempts).map_err(|_| unreadable("attempts of a job are no count"))?;
-    Ok(ClaimedMail { id: JobId::new(id), mail, attempt })
+    Ok(ClaimedMail { id: JobId::new(id), mail, attempt, written: row.created_at })
 }

@@ -129,6 +129,21 @@ async fn a_seminar_ends_with_certificates_for_those_who_were_there() {
     let unknown = app.browser().get("/bescheinigung/0000-0000-0000").await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     assert!(unknown.body.contains("Diese Nummer gibt es nicht"));
+
+    // Taken back, the number says so, and neither the mailed link nor the office's opens a file.
+    let withdraw = serde_json::json!({ "event": id, "number": number });
+    for _ in 0..2 {
+        ask::<()>(&mut office, "events/withdraw-certificate", withdraw.clone()).await;
+    }
+    let check = app.browser().get(&format!("/bescheinigung/{number}")).await;
+    assert_eq!(check.status, StatusCode::OK);
+    assert!(check.body.contains("Diese Bescheinigung gilt nicht mehr.") && !check.body.contains("ist echt"));
+    assert_eq!(app.browser().get(link).await.status, StatusCode::NOT_FOUND);
+    let paper = format!("/api/events/{id}/papers/bescheinigung-{number}.pdf");
+    assert_eq!(office.get(&paper).await.status, StatusCode::NOT_FOUND);
+    let closing: ClosingView = ask(&mut office, "events/closing", serde_json::json!({ "id": id })).await;
+    assert_eq!((closing.issued, closing.to_issue, closing.rows[0].number.as_str()), (0, 1, ""));
+    assert!(closing.rows[0].state.starts_with("zurückgezogen am "), "{}", closing.rows[0].state);
 }
 
 #[tokio::test]

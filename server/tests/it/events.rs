@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use chrono::Duration;
 use domain::{
     access::Role,
-    events::{DayInput, EventFormView, EventInput, EventRow, EventView},
+    events::{DayInput, EventFormView, EventInput, EventRow, EventView, MyEventRow},
     mail::port::Outbox,
 };
 
@@ -263,4 +263,55 @@ async fn a_cancelled_seat_can_be_taken_again_and_an_old_form_overwrites_nothing(
     assert_eq!(koordination.call("events/update", &change("5")).await.status, StatusCode::OK);
     assert_eq!(koordination.call("events/update", &change("6")).await.status, StatusCode::CONFLICT);
     assert_eq!(detail(&mut koordination, &id).await.event.free, 4);
+}
+
+#[tokio::test]
+async fn who_has_an_account_takes_the_seat_without_looking_for_the_mail() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let asking = EventInput { waiting_list: true, reply_days: "3".into(), ..seminar("1") };
+    let id = create(&mut koordination, &asking).await;
+    register(&app, &id, "Erika Muster", "erika@beispiel.de").await;
+    register(&app, &id, "Kim Probe", "ki_so@test.example").await;
+    let mut kiso = app.logged_in(Role::KiSo).await;
+    let confirm = serde_json::json!({ "event": id }).to_string();
+    let early = kiso.call("events/confirm-mine", &confirm).await;
+    assert_eq!((early.status, early.body.as_str()), (StatusCode::OK, "false"), "there is no seat yet");
+
+    let rows = detail(&mut koordination, &id).await.registrations;
+    let erika = rows.into_iter().find(|row| row.name == "Erika Muster").expect("registered").person;
+    let cancel = serde_json::json!({ "event": id, "person": erika }).to_string();
+    assert_eq!(koordination.call("events/cancel-registration", &cancel).await.status, StatusCode::OK);
+    assert!(mine(&mut kiso).await.asks);
+    for _ in 0..2 {
+        let taken = kiso.call("events/confirm-mine", &confirm).await;
+        assert_eq!((taken.status, taken.body.as_str()), (StatusCode::OK, "true"));
+    }
+    let row = mine(&mut kiso).await;
+    assert_eq!((row.state.as_str(), row.asks), ("bestätigt", false));
+}
+
+/// The one event that somebody is registered for.
+async fn mine(browser: &mut Browser<'_>) -> MyEventRow {
+    let answer = browser.call("events/mine", "{}").await;
+    let mut rows: Vec<MyEventRow> = serde_json::from_str(&answer.body).expect("a list of one's own");
+    assert_eq!(rows.len(), 1);
+    rows.remove(0)
+}
+
+#[tokio::test]
+async fn a_guest_who_waits_is_told_to_confirm_as_well() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let asking = EventInput { waiting_list: true, guest_hours: "24".into(), ..seminar("1") };
+    let id = create(&mut koordination, &asking).await;
+    for (name, page) in [("Erika Muster", "angemeldet"), ("Bernd Beispiel", "warteliste")] {
+        let email = format!("{}@beispiel.de", name.replace(' ', ".").to_lowercase());
+        let answer = register(&app, &id, name, &email).await;
+        assert_eq!(answer.location(), format!("/veranstaltungen/{id}/{page}"));
+        let told = app.browser().get(answer.location()).await;
+        assert!(told.body.contains("bestätigt innerhalb von 24 Stunden über den Link in der Mail"), "{}", told.body);
+    }
+    let rows = detail(&mut koordination, &id).await.registrations;
+    assert!(rows.iter().all(|row| row.status.ends_with("noch nicht über den Link bestätigt")), "{rows:?}");
 }

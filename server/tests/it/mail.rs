@@ -175,9 +175,38 @@ async fn failed(office: &mut Browser<'_>) -> Vec<FailedRow> {
     serde_json::from_str(&answer.body).unwrap_or_else(|cause| panic!("{cause}: {} {}", answer.status, answer.body))
 }
 
-/// A link to an account holds for an hour, and is given up after a day and a half: sending it again would lead to nothing.
+/// A link to an account holds for an hour. Other mails are tried for a day and a half.
 #[tokio::test]
-async fn a_mail_with_a_link_that_has_run_out_is_not_sent_again() {
+async fn a_mail_with_a_link_is_tried_as_long_as_the_link_holds() {
+    let app = TestApp::start().await;
+    let memory = Arc::new(Memory::default());
+    let runner = runner(&app, memory.clone());
+    for id in [JobId::of_link("busy"), JobId::new("registration/1/a/1")] {
+        app.state.store.enqueue(&id, &mail("Ihr Zugang"), app.state.ports.clock.now()).await.expect("an outbox");
+    }
+    memory.fail_with(Some(SendError::Later("SMTP 451".into())));
+    for _ in 0..70 {
+        send_due(&runner).await;
+        app.clock.advance(Duration::minutes(1));
+    }
+    let mut office = app.logged_in(Role::Koordination).await;
+    let listed = failed(&mut office).await;
+    let [row] = &listed[..] else { panic!("only the link was given up: {listed:?}") };
+    assert!(!row.again && row.reason.contains("(Kennzahl 451)"), "{row:?}");
+
+    // The server stood still: what waited meanwhile leads to nothing and is not sent at all.
+    let late = JobId::of_link("late");
+    app.state.store.enqueue(&late, &mail("Ihr Zugang"), app.state.ports.clock.now()).await.expect("an outbox");
+    memory.fail_with(None);
+    app.clock.advance(Duration::hours(1));
+    assert_eq!((send_due(&runner).await, memory.sent().len()), (1, 1), "the other mail");
+    let listed = failed(&mut office).await;
+    let [row, _] = &listed[..] else { panic!("two links: {listed:?}") };
+    assert!(row.job.contains("late") && row.reason.starts_with("Die Mail ging nicht hinaus"), "{row:?}");
+}
+
+#[tokio::test]
+async fn a_mail_with_a_link_is_not_sent_again() {
     let app = TestApp::start().await;
     let memory = Arc::new(Memory::default());
     let runner = runner(&app, memory.clone());

@@ -18,6 +18,7 @@ mod ending;
 mod event_feedback;
 mod event_limits;
 mod event_lists;
+mod event_proposals;
 mod event_templates;
 mod events;
 mod failures;

@@ -3,7 +3,7 @@ use crate::{
     error::{ErrorCode, FieldError},
     ids::{AccountId, AnstellungstraegerId, PersonId, SessionId},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -150,8 +150,13 @@ pub struct OneTimeLink {
     pub token: TokenHash,
     pub account: AccountId,
     pub purpose: LinkPurpose,
-    /// One hour after it was mailed.
+    /// [`Self::VALID`] after it was mailed.
     pub expires_at: DateTime<Utc>,
+}
+
+impl OneTimeLink {
+    /// How long a link holds. The mail with it is not tried longer, and its text not kept.
+    pub const VALID: TimeDelta = TimeDelta::hours(1);
 }
 
 #[cfg(test)]

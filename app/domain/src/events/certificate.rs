@@ -83,7 +83,7 @@ impl fmt::Debug for Holder {
     }
 }
 
-/// An issued certificate; there is at most one for each person in an event.
+/// An issued certificate; at most one for each person in an event holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     pub number: CertificateNumber,
@@ -95,6 +95,15 @@ pub struct Certificate {
     pub holder: Option<Holder>,
     /// Of the link in the mail: only it opens the file, the number does not.
     pub link: TokenHash,
+    /// The day on which the Koordination took it back. Its number stays known and says so; nothing opens its file.
+    pub withdrawn: Option<NaiveDate>,
+}
+
+impl Certificate {
+    /// Whether nobody has taken it back.
+    pub fn holds(&self) -> bool {
+        self.withdrawn.is_none()
+    }
 }
 
 /// What nobody may guess of a new certificate.

@@ -124,10 +124,12 @@ pub fn registration_status(status: RegistrationStatus) -> &'static str {
     }
 }
 
-/// How the Koordination finds the status of a registration: who came without one is told apart.
-pub fn standing(row: &Registration) -> &'static str {
+/// How the Koordination finds the status of a registration: who came without one is told apart, and once the event has `begun`
+/// what was open until then.
+pub fn standing(row: &Registration, begun: bool) -> &'static str {
     match row.walk_in && row.status.holds_seat() {
         true => "ohne Anmeldung gekommen",
+        false if begun => status_after_begin(row.status),
         false => registration_status(row.status),
     }
 }
@@ -239,15 +241,18 @@ pub fn refusal(refusal: Refusal) -> String {
             "Ein Tandem sind zwei Personen. Bitte geben Sie zwei verschiedene E-Mail-Adressen an.".into()
         }
         Refusal::NoTandems => {
-            "Zu dieser Veranstaltung melden sich Personen einzeln an. Sie sind nicht angemeldet. Bitte melden Sie sich auf der              Seite der Veranstaltung einzeln an."
+            "Zu dieser Veranstaltung melden sich Personen einzeln an. Sie sind nicht angemeldet. Bitte melden Sie sich auf \
+             der Seite der Veranstaltung einzeln an."
                 .into()
         }
         Refusal::TandemsOnly => {
-            "Zu dieser Veranstaltung melden sich Kita-Leitung und KiSo gemeinsam als Tandem an. Sie sind nicht angemeldet. Bitte              nutzen Sie auf der Seite der Veranstaltung die Anmeldung für Tandems."
+            "Zu dieser Veranstaltung melden sich Kita-Leitung und KiSo gemeinsam als Tandem an. Sie sind nicht angemeldet. \
+             Bitte nutzen Sie auf der Seite der Veranstaltung die Anmeldung für Tandems."
                 .into()
         }
         Refusal::CannotPair => {
-            "Diese beiden lassen sich nicht verbinden: Ein Tandem sind eine Kita-Leitung und eine KiSo, die beide noch              suchen. Bitte laden Sie die Seite neu und wählen Sie noch einmal."
+            "Diese beiden lassen sich nicht verbinden: Ein Tandem sind eine Kita-Leitung und eine KiSo, die beide noch \
+             suchen. Bitte laden Sie die Seite neu und wählen Sie noch einmal."
                 .into()
         }
     }
@@ -266,7 +271,12 @@ pub fn speaker(day: &EventDay) -> Option<String> {
 
 /// `09:00 bis 16:00 Uhr`
 pub fn hours(day: &EventDay) -> String {
-    format!("{} bis {} Uhr", time(day.begin), time(day.end))
+    from_to(&time(day.begin), &time(day.end))
+}
+
+/// The same of two times as people write them.
+pub fn from_to(begin: &str, end: &str) -> String {
+    format!("{begin} bis {end} Uhr")
 }
 
 /// `bis 15.01.2027` or `vom 01.12.2026 bis 15.01.2027`
@@ -354,17 +364,18 @@ pub fn waiting(event: &Event, participant: &Participant, address: &str) -> Mail 
     mail(Occasion::Waiting, event, participant, &[(Placeholder::Link, address)])
 }
 
-/// The mail to somebody who got a seat from the waiting list; `until` is the last day to take it, where that has to be said.
-pub fn promotion(event: &Event, participant: &Participant, until: Option<NaiveDate>) -> Mail {
-    let stand = match until {
+/// The mail to somebody who got a seat from the waiting list, with the last day to take it, where that has to be said.
+pub fn promotion(event: &Event, row: &Registration) -> Mail {
+    let stand = match row.deadline {
         Some(until) => format!(
             "Der Platz ist bis zum {} für Sie reserviert: Bitte bestätigen Sie ihn bis dahin über den Link in Ihrer ersten Mail \
              zu dieser Anmeldung, sonst bekommt ihn die nächste Person.",
             german::date(until)
         ),
+        None if guests::is_asked(row) => format!("{SEAT} {}", guests::german::ALSO),
         None => SEAT.to_owned(),
     };
-    mail(Occasion::Promotion, event, participant, &[(Placeholder::Stand, stand.as_str())])
+    mail(Occasion::Promotion, event, &row.participant, &[(Placeholder::Stand, stand.as_str())])
 }
 
 /// The mail to somebody who has moved up and did not take the seat in time.

@@ -312,7 +312,7 @@ impl RegistrationInput {
 }
 
 /// Whether description, contents and materials were `given`, in this order, where the format takes none of them.
-fn refuse_case_content(format: Option<Format>, given: [bool; 3], faults: &mut Faults) {
+pub(super) fn refuse_case_content(format: Option<Format>, given: [bool; 3], faults: &mut Faults) {
     let framed = format.is_some_and(|format| !format.has_description());
     for (field, given) in ["description", "contents", "materials"].into_iter().zip(given) {
         if framed && given && !faults.names(field) {
@@ -364,7 +364,7 @@ pub(super) fn near(field: &str, date: NaiveDate, today: NaiveDate) -> Result<Nai
 }
 
 /// A time of day as browsers send it (`09:30`, `09:30:00`) or as people write it (`9:30`, `9.30`).
-fn time(field: &str, raw: &str) -> Result<NaiveTime, FieldError> {
+pub(super) fn time(field: &str, raw: &str) -> Result<NaiveTime, FieldError> {
     let trimmed = raw.trim();
     if trimmed.is_empty() {
         return Err(FieldError::new(field, ErrorCode::Required));
@@ -376,7 +376,7 @@ fn time(field: &str, raw: &str) -> Result<NaiveTime, FieldError> {
 }
 
 /// One entry a line, blank lines dropped; at most 40 entries of 200 characters.
-fn lines(field: &str, raw: &str) -> Result<Vec<String>, FieldError> {
+pub(super) fn lines(field: &str, raw: &str) -> Result<Vec<String>, FieldError> {
     let text = field::optional_lines(field, raw, 8000)?.unwrap_or_default();
     let entries: Vec<_> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     if entries.len() > 40 {

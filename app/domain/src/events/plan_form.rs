@@ -5,6 +5,7 @@ use super::{
     german,
     input::{CONFIRM_DAYS, DayInput, EventInput, REQUIRED_SHARE},
     limits::LimitsInput,
+    proposals::OwnProposals,
     types::{Admission, Audience, Event, EventPlan, EventStatus},
 };
 use chrono::NaiveDate;
@@ -27,6 +28,9 @@ pub struct EventFormView {
     /// Events of its series that can be changed together with it, one line each ([`super::series::rules::later`]).
     #[serde(default)]
     pub later: Vec<String>,
+    /// What the Koordination has written for new events by format; empty for an event that is there.
+    #[serde(default)]
+    pub proposals: OwnProposals,
 }
 
 impl EventFormView {
@@ -42,12 +46,18 @@ impl EventFormView {
             required_share: REQUIRED_SHARE.to_string(),
             ..Default::default()
         };
-        Self { id: None, request, revision: 0, input, area, today, later: vec![] }
+        Self { id: None, request, revision: 0, input, area, today, later: vec![], proposals: vec![] }
     }
 
     pub fn of(event: &Event, area: AreaNames, today: NaiveDate) -> Self {
         let (id, input) = (Some(event.id.to_string()), input_of(&event.plan));
-        Self { id, request: String::new(), revision: event.revision, input, area, today, later: vec![] }
+        let (request, revision) = (String::new(), event.revision);
+        Self { id, request, revision, input, area, today, later: vec![], proposals: vec![] }
+    }
+
+    /// The same with what the Koordination has written for new events.
+    pub fn with_proposals(self, proposals: OwnProposals) -> Self {
+        Self { proposals, ..self }
     }
 
     /// The same with the events of its series that can be changed together with it.

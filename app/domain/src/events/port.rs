@@ -1,7 +1,7 @@
 //! What the rest of the program needs of the store for events. Times and ids are passed in by the caller.
 
 use super::{
-    AreaNames, Event, EventPlan, Party, PersonKey, Registration,
+    AreaNames, Event, EventPlan, Format, Party, PersonKey, Registration,
     approval::{RequestOutcome, Ruling},
     attendance::{
         Marking, Sheet, Step,
@@ -10,6 +10,7 @@ use super::{
     certificate::{Certificate, CertificateNumber, Numbering},
     minutes::{Meeting, MinutesDraft, Task},
     planning::Calendar,
+    proposals::{Proposal, StoredProposal},
     rules::{Place, Refusal, Registrar},
     series::Copies,
     tandem::{Answer, Needs},
@@ -203,6 +204,16 @@ pub trait EventStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError>;
 
+    /// Takes the seat that the own account has moved up to under its address `email`: as with [`Answer::Confirm`] through its link.
+    /// `NotFound` when there is none. Repeating a call is safe.
+    async fn confirm_own(
+        &self,
+        by: &Registrant,
+        email: &Email,
+        event: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<AnswerOutcome, AppError>;
+
     /// Makes a tandem of two who look for a partner; it takes its seats on the same path as [`Self::register`], with a mail
     /// to each. `NotFound` when one of them is not registered here.
     async fn pair(
@@ -223,6 +234,9 @@ pub trait EventStore: Send + Sync {
         ruling: Ruling,
         now: DateTime<Utc>,
     ) -> Result<RequestOutcome, AppError>;
+
+    /// Published events ahead with people whose requests nobody has decided, and how many these are; the next event first.
+    async fn open_requests(&self, by: &Koordination, now: DateTime<Utc>) -> Result<Vec<(Event, usize)>, AppError>;
 
     /// Clears away what is past its deadline in every event ([`super::tandem::rules::expire`]), with a mail to everybody
     /// concerned; returns how many registrations changed.
@@ -245,6 +259,24 @@ pub trait TemplateStore: Send + Sync {
         by: &Koordination,
         occasion: Occasion,
         template: Option<&Template>,
+        revision: u32,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+}
+
+/// What new events of a format begin with, as the Koordination has written it.
+#[async_trait]
+pub trait ProposalStore: Send + Sync {
+    /// Of every format of which one was ever written.
+    async fn proposals(&self, by: &Koordination) -> Result<Vec<StoredProposal>, AppError>;
+
+    /// Replaces the proposal of a format; `None` brings the built-in one back. `Conflict` when `revision` is not the latest, unless
+    /// the same was written on it just now.
+    async fn save_proposal(
+        &self,
+        by: &Koordination,
+        format: Format,
+        proposal: Option<&Proposal>,
         revision: u32,
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
@@ -354,6 +386,16 @@ pub trait AttendanceStore: Send + Sync {
         feedback: &str,
         now: DateTime<Utc>,
     ) -> Result<u32, AppError>;
+
+    /// Takes a certificate back ([`super::attendance::rules::withdraws`]): its number says so from then on, and nothing opens its
+    /// file. `NotFound` for a number of no certificate of the event. Repeating a call is safe.
+    async fn withdraw_certificate(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        number: &CertificateNumber,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError>;
 
     /// Everything that was entered about the events that begin in this year.
     async fn year_of_events(&self, by: &Koordination, year: i32) -> Result<YearOfEvents, AppError>;

@@ -182,8 +182,11 @@ pub(super) fn seat(event: &Event, party: Vec<Registration>, waiting: &[Registrat
         return Decision::Seated { seats, registrations: party };
     }
     if !event.plan.waiting_list {
-        let free = event.seats.free().max(0) as u32;
-        let full = Refusal::TooFewForTandem { free };
+        // What is free beyond that is promised to those who wait.
+        let full = match event.seats.free().max(0) {
+            free @ (0 | 1) if people == 2 => Refusal::TooFewForTandem { free: free as u32 },
+            _ => Refusal::Unavailable { availability: Availability::Full },
+        };
         return Decision::Refused(reached.map_or(full, |reached| Refusal::LimitReached { reached }));
     }
     let ticket = event.seats.tickets.saturating_add(1);

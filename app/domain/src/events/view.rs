@@ -88,6 +88,13 @@ pub struct MyEventRow {
     /// As [`PublicEventView::feedback`].
     #[serde(default)]
     pub feedback: String,
+    /// Until when the seat can be given up, as a sentence; blank where that is until the event begins, and for who has none or has
+    /// to confirm it first.
+    #[serde(default)]
+    pub cancelling: String,
+    /// Came alone and has a seat to confirm, or an address.
+    #[serde(default)]
+    pub asks: bool,
     /// There is something to give up, and the event is ahead.
     #[serde(default)]
     pub can_cancel: bool,
@@ -116,10 +123,17 @@ impl MyEventRow {
         let ahead = !begun && event.plan.status == EventStatus::Offen;
         let open = may_give_up(&event.plan, registration, local.date());
         let can_cancel = ahead && open && !registration.status.is_over();
+        let seated = ahead && registration.status.holds_seat();
+        let moved_up = seated && registration.deadline.is_some_and(|until| local.date() <= until);
+        let asks = partner.is_none() && (moved_up || ahead && guests::is_asked(registration));
+        let settled = seated && registration.deadline.is_none() && registration.confirm_by.is_none();
+        let cancelling = settled.then(|| german::cancelling(&event.plan, local.date())).flatten();
         Self {
             event: EventRow::of(event, local),
             state,
             feedback: String::new(),
+            cancelling: cancelling.unwrap_or_default(),
+            asks,
             can_cancel,
             materials: Material::of_participant(&event.plan, registration),
             pass: String::new(),
@@ -347,6 +361,25 @@ pub(super) fn place(
     })
 }
 
+/// Where somebody in no tandem stands, as the Koordination reads it.
+pub(super) fn standing(
+    event: &Event,
+    registrations: &[Registration],
+    row: &Registration,
+    local: NaiveDateTime,
+) -> String {
+    let begun = event.plan.has_begun(local);
+    match place(event, registrations, row, local) {
+        Some(place) if guests::is_asked(row) && !begun => {
+            let status = german::registration_status(row.status);
+            format!("{status}, {place}, {}", guests::german::OPEN)
+        }
+        Some(place) => format!("{}, {place}", german::registration_status(row.status)),
+        None if begun => german::standing(row, begun).to_owned(),
+        None => with_deadline(german::standing(row, begun), row),
+    }
+}
+
 /// Who is neither in a tandem nor looks for one, in the order as it came.
 fn rows(
     event: &Event,
@@ -360,14 +393,7 @@ fn rows(
     };
     let local = clock.local(clock.now());
     let begun = event.plan.has_begun(local);
-    let status = |row: &Registration| {
-        let text = german::standing(row);
-        match place(event, registrations, row, local) {
-            Some(place) => format!("{text}, {place}"),
-            None if begun => text.to_owned(),
-            None => with_deadline(text, row),
-        }
-    };
+    let status = |row: &Registration| standing(event, registrations, row, local);
     registrations
         .iter()
         .filter(alone)
@@ -375,10 +401,11 @@ fn rows(
         .collect()
 }
 
-/// The status of somebody in no tandem, with the day until which the seat has to be confirmed, if it has.
+/// The status of somebody in no tandem, with what is still to be confirmed: a seat until a day, or a guest's registration.
 fn with_deadline(status: &str, row: &Registration) -> String {
     match row.deadline.filter(|_| row.status.holds_seat()) {
         Some(until) => format!("{status}, {}", german::unconfirmed(until)),
+        None if guests::is_asked(row) => format!("{status}, {}", guests::german::OPEN),
         None => status.to_owned(),
     }
 }

@@ -124,7 +124,11 @@ fn who_has_a_seat_reads_until_when_it_can_be_given_up() {
     let late = page(&roll, 13);
     assert!(late.text.ends_with("bitte wenden Sie sich jetzt an die Koordination."), "{}", late.text);
     assert!(!late.can_cancel && !MyEventRow::of(&linked(&roll), noon(13)).can_cancel);
-    assert!(MyEventRow::of(&linked(&roll), noon(12)).can_cancel);
+    let mine = |day| MyEventRow::of(&linked(&roll), noon(day));
+    assert!(mine(12).can_cancel && !mine(12).asks);
+    assert_eq!(mine(12).cancelling, "Stornieren können Sie bis zum 12.01.2027.");
+    assert!(mine(13).cancelling.starts_with("Stornieren war bis zum 12.01.2027 möglich"), "why there is no button");
+    assert_eq!(mine(20).cancelling, "", "it has begun");
 }
 
 #[test]
@@ -164,7 +168,9 @@ fn who_moved_up_is_asked_on_the_own_page_until_the_event_begins() {
     assert_eq!((asked.title.as_str(), asked.asks, asked.single), ("Bitte bestätigen Sie Ihren Platz", true, true));
     let text = "Sie sind nachgerückt. Der Platz ist bis zum 20.01.2027 für Sie reserviert";
     assert!(asked.text.starts_with(text) && !asked.can_cancel, "{}", asked.text);
-    assert_eq!(MyEventRow::of(&linked, noon(7)).state, "angemeldet, noch zu bestätigen bis 20.01.2027");
+    let mine = |day| MyEventRow::of(&linked, noon(day));
+    assert_eq!((mine(7).state.as_str(), mine(7).asks), ("angemeldet, noch zu bestätigen bis 20.01.2027", true));
+    assert!(!mine(20).asks, "it has begun");
     for day in [20, 22] {
         let begun = page(day);
         assert_eq!((begun.title.as_str(), begun.asks), ("Sie sind angemeldet", false), "who has a seat has it");

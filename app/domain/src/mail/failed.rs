@@ -2,14 +2,19 @@
 
 use super::{JobId, german};
 use crate::{accounts::Email, clock::Clock, german::date_time};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Why a mail is not sent, where it is no answer of the mail server: texts for the log, which [`german::reason`] knows.
 pub const NO_CONNECTION: &str = "no connection to the mail server";
 pub const UNDELIVERABLE: &str = "address not deliverable";
+pub const LINK_OVER: &str = "the link in it has run out";
 
-/// A mail that is not tried any more. Its text stays in the outbox until somebody sends it again or lets it go.
+/// So long a mail that was given up waits for somebody to deal with it; then its text, address and subject are deleted.
+pub const KEPT: TimeDelta = TimeDelta::days(90);
+
+/// A mail that is not tried any more. Its text stays in the outbox until somebody sends it again or lets it go, at most for
+/// [`KEPT`]; that of a mail with a link to an account is deleted at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FailedMail {
     pub id: JobId,
@@ -44,7 +49,7 @@ impl FailedRow {
             job: mail.id.to_string(),
             to: mail.to.to_string(),
             subject: mail.subject.clone(),
-            reason: if again { german::reason(&mail.reason) } else { german::link_over(&mail.reason) },
+            reason: if again { german::reason(&mail.reason) } else { german::reason_of_link(&mail.reason) },
             since: date_time(clock.local(mail.since)),
             again,
         }

@@ -1,6 +1,6 @@
 //! What people read about mails that did not go out.
 
-use super::failed::{NO_CONNECTION, UNDELIVERABLE};
+use super::failed::{LINK_OVER, NO_CONNECTION, UNDELIVERABLE};
 
 /// Codes of mail servers for a mailbox that does not exist (RFC 5321 §4.2.3).
 const NO_SUCH_MAILBOX: [&str; 3] = ["SMTP 550", "SMTP 551", "SMTP 553"];
@@ -9,7 +9,8 @@ const NO_SUCH_MAILBOX: [&str; 3] = ["SMTP 550", "SMTP 551", "SMTP 553"];
 pub fn reason(reason: &str) -> String {
     let next = match reason {
         UNDELIVERABLE => {
-            "Bitte prüfen Sie die Schreibweise und melden Sie die Person unter der richtigen Adresse neu an."
+            "Bitte prüfen Sie die Schreibweise. Gehört die Mail zu einer Anmeldung, stornieren Sie diese und melden Sie die Person unter \
+             der richtigen Adresse neu an; sonst hätte sie zwei Plätze."
         }
         reason if NO_SUCH_MAILBOX.contains(&reason) => "Bitte fragen Sie die Person nach ihrer Adresse.",
         NO_CONNECTION => "Ist der Mailserver wieder da, senden Sie die Mail noch einmal.",
@@ -18,15 +19,19 @@ pub fn reason(reason: &str) -> String {
     format!("{} {next}", cause(reason))
 }
 
-/// The same for a mail whose link has run out meanwhile: it would lead to nothing.
-pub fn link_over(reason: &str) -> String {
-    format!("{} Der Link darin gilt nicht mehr; bitte laden Sie die Person neu ein.", cause(reason))
+/// The same for a mail with a link that opens an account: it is not sent again, because its text is deleted.
+pub fn reason_of_link(reason: &str) -> String {
+    format!(
+        "{} Einen Zugangslink verschickt das Portal nicht noch einmal; bitte laden Sie die Person neu ein.",
+        cause(reason)
+    )
 }
 
 fn cause(reason: &str) -> String {
     match reason {
         UNDELIVERABLE => "An diese Adresse lässt sich keine Mail schicken.".to_owned(),
         NO_CONNECTION => "Der Mailserver war nicht zu erreichen.".to_owned(),
+        LINK_OVER => "Die Mail ging nicht hinaus, solange der Link darin galt.".to_owned(),
         reason if NO_SUCH_MAILBOX.contains(&reason) => "Dieses Postfach gibt es nicht.".to_owned(),
         reason => match reason.strip_prefix("SMTP ") {
             Some(code) => format!("Der Mailserver hat die Mail nicht angenommen (Kennzahl {code})."),
@@ -46,6 +51,9 @@ mod tests {
         assert!(reason("SMTP 550").starts_with("Dieses Postfach gibt es nicht. Bitte fragen"));
         assert!(reason("SMTP 535").starts_with("Der Mailserver hat die Mail nicht angenommen (Kennzahl 535). Ist die"));
         assert!(reason("disk full").starts_with("Die Mail ließ sich nicht verschicken."));
-        assert!(link_over(NO_CONNECTION).ends_with("bitte laden Sie die Person neu ein."));
+        assert!(reason_of_link(NO_CONNECTION).ends_with("bitte laden Sie die Person neu ein."));
+        assert!(
+            reason_of_link(LINK_OVER).starts_with("Die Mail ging nicht hinaus, solange der Link darin galt. Einen")
+        );
     }
 }

@@ -12,6 +12,8 @@ pub struct ClaimedMail {
     pub mail: Mail,
     /// How often sending was tried, this time included.
     pub attempt: u32,
+    /// When it was put into the outbox.
+    pub written: DateTime<Utc>,
 }
 
 #[async_trait]
@@ -26,7 +28,9 @@ pub trait Outbox: Send + Sync {
     /// The mail server has taken it: the text is deleted, id and time stay as the proof.
     async fn mark_sent(&self, id: &JobId, now: DateTime<Utc>) -> Result<(), AppError>;
 
-    /// Sending failed: try again at `retry_at`, or give up when that is `None`. `reason` is one line without addresses.
+    /// Sending failed: try again at `retry_at`, or give up when that is `None`. `reason` is one line without addresses. Of a mail
+    /// with a link that opens an account nothing but address and subject is left when it is given up. Nothing happens to a mail
+    /// that was sent meanwhile.
     async fn mark_failed(&self, id: &JobId, reason: &str, retry_at: Option<DateTime<Utc>>) -> Result<(), AppError>;
 }
 
@@ -42,4 +46,7 @@ pub trait FailedMails: Send + Sync {
 
     /// Deletes the text of a mail that was given up; that it was is still known. Repeating a call is safe.
     async fn let_go(&self, by: &Koordination, id: &JobId, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// As [`Self::let_go`] with everything that was given up longer than [`super::failed::KEPT`] ago; returns how many.
+    async fn let_old_go(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
 }

@@ -42,12 +42,21 @@ pub fn CheckCertificatePage() -> impl IntoView {
 
 #[component]
 fn Genuine(view: CheckView) -> impl IntoView {
-    let CheckView { number, issued, title, format, days, extent } = view;
+    let CheckView { number, issued, withdrawn, title, format, days, extent } = view;
+    let given =
+        format!("Unter der Nummer {number} hat das Kreisjugendamt am {issued} eine Teilnahmebescheinigung ausgestellt");
+    let (kind, says, text) = match withdrawn.is_empty() {
+        true => (NoticeKind::Success, "Diese Bescheinigung ist echt.", format!("{given}.")),
+        false => {
+            let text = format!(
+                "{given} und am {withdrawn} zurückgezogen. Bei Fragen wenden Sie sich bitte an die Koordination."
+            );
+            (NoticeKind::Warning, "Diese Bescheinigung gilt nicht mehr.", text)
+        }
+    };
     view! {
         <Page title="Bescheinigung prüfen">
-            <Notice kind=NoticeKind::Success title="Diese Bescheinigung ist echt.">
-                <p>{format!("Unter der Nummer {number} hat das Kreisjugendamt am {issued} eine Teilnahmebescheinigung ausgestellt.")}</p>
-            </Notice>
+            <Notice kind title=says><p>{text}</p></Notice>
             <p>"Vergleichen Sie bitte diese Angaben mit der Bescheinigung. Für wen sie ausgestellt ist, zeigt diese Seite nicht."</p>
             <h2>{title}</h2>
             <p>{format} " · " {extent}</p>

@@ -3,7 +3,7 @@
 use crate::{
     ApiError,
     events::{
-        api::{closing, issue_certificates, take_step},
+        api::{closing, issue_certificates, take_step, withdraw_certificate},
         parts::{Answer, papers},
     },
     staff::with_right,
@@ -66,7 +66,7 @@ fn Closing(view: ClosingView, answer: Answer, changed: Callback<()>) -> impl Int
         {(0 < issued).then(|| view! {
             <p><a href=papers::certificates(&event) rel="external" download="">{format!("Alle {issued} Bescheinigungen als eine PDF-Datei")}</a></p>
         })}
-        <People event rows />
+        <People event rows answer changed />
     }
 }
 
@@ -132,11 +132,34 @@ fn Issue(event: String, to_issue: usize, answer: Answer, changed: Callback<()>) 
         .into_any()
 }
 
+/// The button that takes one certificate back.
 #[component]
-fn People(event: String, rows: Vec<ClosingRow>) -> impl IntoView {
+fn Withdraw(event: String, row: ClosingRow, answer: Answer, changed: Callback<()>) -> impl IntoView {
+    let ClosingRow { name, number, .. } = row;
+    let question = format!(
+        "Die Bescheinigung für {name} zurückziehen? Ihre Nummer gilt dann nicht mehr, und der Link in der Mail öffnet nichts; bitte sagen \
+         Sie der Person Bescheid. Danach lässt sich die Anwesenheit berichtigen. Sonst wird sie beim nächsten Ausstellen neu ausgestellt."
+    );
+    let object = name.clone();
+    let act = Callback::new(move |()| {
+        let (event, number) = (event.clone(), number.clone());
+        let said = format!("Die Bescheinigung für {name} ist zurückgezogen.");
+        answer.set(None);
+        spawn_local(async move {
+            let withdrawn = withdraw_certificate(event, number).await;
+            answer.set(Some(withdrawn.map(|()| said).map_err(|error| error.0)));
+            changed.run(());
+        });
+    });
+    view! { <Confirm label="Zurückziehen" yes="Wirklich zurückziehen" question object act /> }
+}
+
+#[component]
+fn People(event: String, rows: Vec<ClosingRow>, answer: Answer, changed: Callback<()>) -> impl IntoView {
     if rows.is_empty() {
         return view! { <Empty text="Es ist niemand angemeldet." /> }.into_any();
     }
+    let of = event.clone();
     let columns = vec![
         Column::new("Name", |row: &ClosingRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::new("Kita oder Einrichtung", |row: &ClosingRow| row.from.clone()).sorted_by(|a, b| a.from.cmp(&b.from)),
@@ -149,6 +172,10 @@ fn People(event: String, rows: Vec<ClosingRow>) -> impl IntoView {
                     <a href=papers::certificate(&event, &row.number) rel="external" download="" aria-label=label>{row.number.clone()}</a>
                 }
             })
+        }),
+        Column::new("Aktion", move |row: &ClosingRow| {
+            let event = of.clone();
+            (!row.number.is_empty()).then(|| view! { <Withdraw event row=row.clone() answer changed /> })
         }),
     ];
     view! { <SortedTable caption="Teilnehmende und ihre Bescheinigungen" columns rows /> }.into_any()

@@ -58,7 +58,7 @@ pub fn RegisteredPage() -> impl IntoView {
                 <Notice kind=NoticeKind::Success title=format!("Die Anmeldung ist eingegangen: {}", view.event.title)>
                     <p>"Ihr Platz steht in der Bestätigung, die an Ihre E-Mail-Adresse unterwegs oder schon dort ist. Kommt sie nicht \
                         an, prüfen Sie bitte den Spam-Ordner oder melden Sie sich bei der Koordination."</p>
-                    {(!view.guests.is_empty()).then(|| view! { <p>{view.guests}</p> })}
+                    <GuestTerm term=view.guests />
                 </Notice>
                 <Contact />
                 <Days days=view.days />
@@ -70,6 +70,12 @@ pub fn RegisteredPage() -> impl IntoView {
     })
 }
 
+/// That people without an account have to confirm, where the event says so: also who waits, or has asked.
+#[component]
+fn GuestTerm(term: String) -> impl IntoView {
+    (!term.is_empty()).then(|| view! { <p>{term}</p> })
+}
+
 /// What somebody is answered who came when all seats were taken and waits now. Like [`RegisteredPage`] it says nothing of a
 /// person.
 #[component]
@@ -79,7 +85,8 @@ pub fn WaitingPage() -> impl IntoView {
             <Page title="Auf der Warteliste">
                 <Notice kind=NoticeKind::Info title=format!("Sie stehen auf der Warteliste: {}", view.event.title)>
                     <p>"Zurzeit ist kein Platz für Sie frei. Wird einer frei und sind Sie an der Reihe, rücken Sie von selbst nach und \
-                        bekommen eine Mail; Sie müssen nichts weiter tun. Eine Bestätigung ist schon unterwegs."</p>
+                        bekommen eine Mail. Eine Bestätigung ist schon unterwegs."</p>
+                    <GuestTerm term=view.guests />
                 </Notice>
                 <Contact />
                 <Days days=view.days />
@@ -99,6 +106,7 @@ pub fn RequestedPage() -> impl IntoView {
                 <Notice kind=NoticeKind::Info title=format!("Ihre Anfrage ist eingegangen: {}", view.event.title)>
                     <p>"Die Koordination entscheidet über die Teilnahme; dann bekommen Sie eine Mail. Bis dahin ist kein Platz für Sie \
                         reserviert. Eine Bestätigung Ihrer Anfrage ist schon unterwegs."</p>
+                    <GuestTerm term=view.guests />
                 </Notice>
                 <Contact />
                 <Days days=view.days />

@@ -5,8 +5,8 @@ use crate::{
     events::{
         api::{event_years, events_to_join, my_events, planned_event, planned_events},
         parts::{
-            Answer, CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, Materials, MyEvents, Paired,
-            People, Registrations, Series, Terms,
+            Answer, CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, Materials, MyEvents, OpenRequests,
+            Paired, People, Registrations, Series, Terms,
             files::{self, FileLinks, FileTable, ListedFile},
             papers::DayPapers,
         },
@@ -45,7 +45,7 @@ fn AllEvents() -> impl IntoView {
             Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
         })
     };
-    view! { <FailedMails /> <Transition fallback=Loading>{content}</Transition> }
+    view! { <FailedMails /> <OpenRequests /> <Transition fallback=Loading>{content}</Transition> }
 }
 
 #[component]
@@ -113,6 +113,9 @@ fn Planned(
         </a>
         <a href="/app/veranstaltungen/vorlagen" class="kern-btn kern-btn--tertiary">
             <span class="kern-label">"Vorlagen der Mails"</span>
+        </a>
+        <a href="/app/veranstaltungen/formate" class="kern-btn kern-btn--tertiary">
+            <span class="kern-label">"Vorlagen der Formate"</span>
         </a></p>
         {(!years.is_empty()).then(|| view! { <Years year years=years.clone() /> })}
         {if events.is_empty() {

@@ -36,7 +36,8 @@ fn TandemRegistration(view: PublicEventView, before: Option<Submitted<TandemForm
     let PublicEventView { event, kitas, known_tandem, admission, tandem_terms, tandem_room, tandem_waits, .. } = view;
     let asks = view.approval;
     let decides = asks.then(|| approval::german::TERM.to_owned());
-    let terms: Vec<_> = tandem_terms.into_iter().chain(decides).chain(view.limits).collect();
+    let cancelling = Some(view.cancelling).filter(|sentence| !sentence.is_empty());
+    let terms: Vec<_> = tandem_terms.into_iter().chain(decides).chain(view.limits).chain(cancelling).collect();
     let open = matches!(event.availability, Availability::Open { .. } | Availability::WaitingList { .. });
     let form = (open && admission.takes_tandems() || before.is_some()).then(|| {
         view! { <TandemFields event=event.id.clone() kitas known=known_tandem before waits=tandem_waits asks /> }
@@ -177,6 +178,8 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
         (false, true) => "Ihr Tandem".to_owned(),
         (false, false) => format!("Ihr Tandem mit {partner}"),
     };
+    // A guest confirms a place on the waiting list, or a request, as well.
+    let seated = !matches!(state, Some(State::Confirmed { waits: true } | State::Requested { .. }));
     let again = matches!(state, Some(State::Seeking { .. } | State::Expired | State::Cancelled | State::Declined));
     view! {
         <Page title=heading>
@@ -187,7 +190,7 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
             <Materials materials />
             {(!again && !matches!(state, Some(State::Denied))).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
             <Pass event=event.id.clone() address=pass title=event.title.clone() link=link.clone() />
-            {(asks && single).then(|| view! { <TakeSeat event=event.id.clone() link=link.clone() /> })}
+            {(asks && single).then(|| view! { <TakeSeat event=event.id.clone() link=link.clone() seated /> })}
             {(asks && !single).then(|| view! { <Question event=event.id.clone() link=link.clone() before /> })}
             {can_cancel.then(|| view! { <GiveUp event=event.id.clone() link single state /> })}
             {again.then(|| view! {
@@ -236,15 +239,27 @@ fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>)
 
 /// Somebody who has moved up alone, or came without an account, takes the seat, or leaves it to the next one.
 #[component]
-fn TakeSeat(event: String, link: String) -> impl IntoView {
+fn TakeSeat(
+    event: String,
+    link: String,
+    /// Holds a seat, and does not wait for one only.
+    seated: bool,
+) -> impl IntoView {
     let (same_event, same_link) = (event.clone(), link.clone());
+    let (text, label) = match seated {
+        true => (
+            "Was für Sie reserviert ist, kann dann sofort die nächste Person bekommen. Sie bekommen eine Mail.",
+            "Platz wirklich freigeben",
+        ),
+        false => ("Ihre Anmeldung endet damit. Sie bekommen eine Mail.", "Anmeldung wirklich zurückziehen"),
+    };
     view! {
         <h2>"Nehmen Sie teil?"</h2>
         <AnswerButton event link answer=Answer::Confirm label="Ja, ich nehme teil" look="kern-btn--primary" />
         <details class="invite">
             <summary class="kern-body--bold">"Nein, ich kann nicht"</summary>
-            <p>"Was für Sie reserviert ist, kann dann sofort die nächste Person bekommen. Sie bekommen eine Mail."</p>
-            <AnswerButton event=same_event link=same_link answer=Answer::Decline label="Platz wirklich freigeben" />
+            <p>{text}</p>
+            <AnswerButton event=same_event link=same_link answer=Answer::Decline label />
         </details>
     }
 }

@@ -8,8 +8,8 @@ use crate::{
     },
     staff::with_right,
     ui::{
-        ActionOutcome, Column, Confirm, Failure, FailurePage, Field, Form, LinesField, Loading, Page, SendForm,
-        Sending, SortedTable,
+        ActionOutcome, Column, Confirm, Failure, FailurePage, Field, Form, LinesField, Loading, Notice, NoticeKind,
+        Page, SendForm, Sending, SortedTable,
     },
 };
 use domain::{
@@ -53,7 +53,11 @@ fn Occasions(rows: Vec<TemplateRow>) -> impl IntoView {
             view! { <a href=page>{name}</a> }
         }),
         Column::new("Wann", |row: &TemplateRow| row.when.clone()),
-        Column::new("Text", |row: &TemplateRow| if row.changed { "eigener" } else { "mitgeliefert" }),
+        Column::new("Text", |row: &TemplateRow| match (row.refused, row.changed) {
+            (true, _) => "mitgeliefert, weil im eigenen etwas fehlt",
+            (false, true) => "eigener",
+            (false, false) => "mitgeliefert",
+        }),
     ];
     view! { <SortedTable caption="Anlässe" columns rows /> }
 }
@@ -88,10 +92,14 @@ fn AtAddress() -> impl IntoView {
 
 #[component]
 fn Wording(view: TemplateView, answer: Answer, changed: Callback<()>) -> impl IntoView {
-    let TemplateView { occasion, when, revision, changed: own, input, placeholders, required, .. } = view;
+    let TemplateView { occasion, when, revision, changed: own, refused, input, placeholders, required, .. } = view;
     let (subject, body) = (RwSignal::new(input.subject), RwSignal::new(input.body));
     let typed = move || TemplateInput { subject: subject.get(), body: body.get() };
     let form = Form::new(move || typed().check(occasion).err().unwrap_or_default());
+    if refused {
+        // What is missing is said at the field, before anybody saves.
+        ["subject", "body"].into_iter().for_each(|name| form.left(name));
+    }
     let meanings = placeholders
         .into_iter()
         .map(|(written, meaning)| view! { <li><code>{written}</code> " – " {meaning}</li> })
@@ -99,6 +107,7 @@ fn Wording(view: TemplateView, answer: Answer, changed: Callback<()>) -> impl In
     view! {
         <p class="lead">"Diese Mail geht hinaus, " {when} "."</p>
         <p class="actions"><a href=BASE class="kern-btn kern-btn--tertiary"><span class="kern-label">"Alle Vorlagen"</span></a></p>
+        {refused.then(|| view! { <NotUsed /> })}
         <WordingForm form occasion revision typed=Signal::derive(typed) answer changed>
             <Field form name="subject" label="Betreff" value=subject hint="Möglich sind {Titel}, {Format} und {Ort}." />
             <LinesField form name="body" label="Text" value=body rows=18
@@ -112,6 +121,17 @@ fn Wording(view: TemplateView, answer: Answer, changed: Callback<()>) -> impl In
         <h2>"Ausprobieren"</h2>
         <Trial form occasion typed=Signal::derive(typed) answer />
         {own.then(|| view! { <BackToBuiltin occasion revision answer changed /> })}
+    }
+}
+
+/// Above a stored wording that the rules do not take any more.
+#[component]
+fn NotUsed() -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Warning title="Ihr eigener Text geht nicht hinaus">
+            <p>"Er wurde gespeichert, bevor das Portal verlangte, was hier fehlt. Bis Sie ihn ergänzt und gespeichert haben, \
+                bekommen alle den mitgelieferten Text."</p>
+        </Notice>
     }
 }
 

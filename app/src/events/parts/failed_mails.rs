@@ -6,7 +6,7 @@ use crate::{
     events::failed_mails::{failed_mails, let_mail_go, send_mail_again},
     ui::{ActionOutcome, Column, Confirm, Failure, SortedTable},
 };
-use domain::mail::failed::FailedRow;
+use domain::mail::failed::{FailedRow, KEPT};
 use leptos::{prelude::*, task::spawn_local};
 
 /// The list, with what can be done about each.
@@ -41,7 +41,8 @@ fn GivenUp(rows: Vec<FailedRow>, answer: Answer, changed: Callback<()>) -> impl 
         // The table is a region of this name already.
         <div class="section">
             <h2>"Mails, die nicht hinausgingen"</h2>
-            <p>"Das Portal hat es mehrmals versucht und dann aufgegeben, oder die Adresse nimmt keine Mails an."</p>
+            <p>"Das Portal hat es mehrmals versucht und dann aufgegeben, oder die Adresse nimmt keine Mails an. Was nach " {KEPT.num_days()}
+                " Tagen noch hier steht, wird gelöscht."</p>
             <SortedTable caption="Mails, die nicht hinausgingen" caption_hidden=true columns rows />
         </div>
     }
@@ -52,6 +53,11 @@ fn Acts(row: FailedRow, answer: Answer, changed: Callback<()>) -> impl IntoView 
     let FailedRow { job, to, subject, again, .. } = row;
     let object = format!("{subject}, an {to}");
     let name = format!("Noch einmal senden: {object}");
+    // Of a mail with a link to an account there is no text any more.
+    let (yes, question) = match again {
+        true => ("Text löschen", "Die Mail nicht mehr senden? Ihr Text wird gelöscht."),
+        false => ("Eintrag löschen", "Die Mail aus der Liste nehmen? Adresse und Betreff werden gelöscht."),
+    };
     let key = StoredValue::new(job);
     let send = move |_| {
         answer.set(None);
@@ -66,7 +72,7 @@ fn Acts(row: FailedRow, answer: Answer, changed: Callback<()>) -> impl IntoView 
         answer.set(None);
         spawn_local(async move {
             let gone = let_mail_go(key.get_value()).await;
-            let said = "Die Mail ist erledigt; ihr Text ist gelöscht.".to_owned();
+            let said = "Die Mail ist erledigt; was von ihr da war, ist gelöscht.".to_owned();
             answer.set(Some(gone.map(|()| said).map_err(|error| error.0)));
             changed.run(());
         });
@@ -78,8 +84,7 @@ fn Acts(row: FailedRow, answer: Answer, changed: Callback<()>) -> impl IntoView 
                     <span class="kern-label">"Noch einmal senden"</span>
                 </button>
             })}
-            <Confirm label="Erledigt" yes="Text löschen" object act=let_go
-                question="Die Mail nicht mehr senden? Ihr Text wird gelöscht." />
+            <Confirm label="Erledigt" yes object act=let_go question />
         </div>
     }
 }

@@ -7,7 +7,7 @@ use super::{
     pass::Pass,
 };
 use crate::{
-    events::api::cancel_mine,
+    events::api::{cancel_mine, confirm_mine},
     ui::{Confirm, Empty},
 };
 use domain::{AppError, events::MyEventRow};
@@ -27,7 +27,7 @@ pub fn MyEvents(mine: Vec<MyEventRow>, answer: Answer, changed: Callback<()>) ->
 
 #[component]
 fn MyEvent(row: MyEventRow, answer: Answer, changed: Callback<()>) -> impl IntoView {
-    let MyEventRow { event, state, feedback, can_cancel, materials, pass } = row;
+    let MyEventRow { event, state, feedback, cancelling, asks, can_cancel, materials, pass } = row;
     let materials = (!materials.is_empty()).then(|| view! { <p>"Materialien:"</p> {material_lines(materials)} });
     let (id, title) = (event.id.clone(), event.title.clone());
     view! {
@@ -35,12 +35,41 @@ fn MyEvent(row: MyEventRow, answer: Answer, changed: Callback<()>) -> impl IntoV
             <h3 class="event-list__title"><a href=format!("/veranstaltungen/{}", event.id) rel="external">{event.title.clone()}</a></h3>
             <p class="event-list__facts">{event.format} " · " {event.dates} " · " {event.place}</p>
             <p class="event-list__seats">{state}</p>
+            {asks.then(|| view! { <ConfirmMine event=id.clone() title=title.clone() answer changed /> })}
+            {(!cancelling.is_empty()).then(|| view! { <p>{cancelling}</p> })}
             <FeedbackLink address=feedback title=event.title.clone() />
             <Pass event=event.id.clone() address=pass title=event.title.clone() />
             {materials}
             <p><CalendarLink event=event.id title=event.title /></p>
             {can_cancel.then(|| view! { <GiveUpMine event=id title answer changed /> })}
         </li>
+    }
+}
+
+/// The button that takes a seat which is to be confirmed.
+#[component]
+fn ConfirmMine(event: String, title: String, answer: Answer, changed: Callback<()>) -> impl IntoView {
+    let (name, said) = (format!("Anmeldung bestätigen: {title}"), format!("Ihre Anmeldung ist bestätigt: {title}"));
+    let confirm = move |_| {
+        let (event, said) = (event.clone(), said.clone());
+        answer.set(None);
+        spawn_local(async move {
+            let outcome = match confirm_mine(event).await {
+                Ok(true) => Ok(said),
+                // The list that is fetched anew shows why: the day has passed, or it was called off.
+                Ok(false) => Err(AppError::Conflict),
+                Err(error) => Err(error.0),
+            };
+            answer.set(Some(outcome));
+            changed.run(());
+        });
+    };
+    view! {
+        <p class="actions">
+            <button class="kern-btn kern-btn--primary" type="button" aria-label=name on:click=confirm>
+                <span class="kern-label">"Anmeldung bestätigen"</span>
+            </button>
+        </p>
     }
 }
 

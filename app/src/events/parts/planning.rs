@@ -11,7 +11,8 @@ use crate::{
 use domain::{
     access::Role,
     events::{
-        Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german, proposals,
+        Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german,
+        proposals::{self, OwnProposals},
         series::SeriesSaved,
     },
 };
@@ -148,15 +149,15 @@ impl Plan {
         }
     }
 
-    /// What nobody has typed in the form of a new event follows its format.
-    fn follow_format(&self) {
+    /// What nobody has typed in the form of a new event follows its format; `own` is what the Koordination has written of formats.
+    fn follow_format(&self, own: OwnProposals) {
         let plan = *self;
         Effect::new(move |before: Option<String>| {
             let code = plan.format.get();
             let changed = before.as_ref().is_some_and(|before| *before != code);
             if let Some(format) = Format::from_code(&code).filter(|_| changed) {
                 let before = before.as_deref().and_then(Format::from_code);
-                plan.take(&proposals::follow(&untrack(|| plan.input()), before, format));
+                plan.take(&proposals::follow(&untrack(|| plan.input()), before, format, &own));
             }
             code
         });
@@ -166,6 +167,7 @@ impl Plan {
     fn take(&self, proposed: &EventInput) {
         let texts = [
             (self.title, &proposed.title),
+            (self.topics, &proposed.topics),
             (self.capacity, &proposed.capacity),
             (self.minimum, &proposed.minimum),
             (self.audience, &proposed.audience),
@@ -174,22 +176,28 @@ impl Plan {
         for (value, text) in texts {
             set(value, text);
         }
+        // What a format without a text hides stays in its field.
+        if untrack(|| self.described()) {
+            set(self.description, &proposed.description);
+            set(self.contents, &proposed.contents);
+        }
         self.roles.set(proposed.roles.clone());
         if let Some((day, hours)) = self.days.with_untracked(|days| days.first().copied()).zip(proposed.days.first()) {
             day.set_hours(hours);
         }
     }
 
-    /// A new Startseminar begins with the contents of the curriculum and takes tandems; what somebody typed is left alone.
+    /// An event that becomes a Startseminar gets the contents of the curriculum and takes tandems; what somebody typed is left alone.
     fn fill_curriculum(&self) {
         let (format, contents, admission) = (self.format, self.contents, self.admission);
         Effect::new(move |before: Option<bool>| {
             let starts = format.with(|format| format == Format::TandemStartseminar.code());
-            if starts && contents.with_untracked(String::is_empty) {
+            // Chosen just now, not read from an event whose Koordination has decided otherwise.
+            let chosen = starts && before == Some(false);
+            if chosen && contents.with_untracked(String::is_empty) {
                 contents.set(german::STARTSEMINAR_CONTENTS.join("\n"));
             }
-            // Chosen just now, not read from an event whose Koordination has decided otherwise.
-            if starts && before == Some(false) && admission.with_untracked(|code| code == Admission::Singles.code()) {
+            if chosen && admission.with_untracked(|code| code == Admission::Singles.code()) {
                 admission.set(Admission::Both.code().into());
             }
             starts
@@ -223,17 +231,17 @@ enum Target {
 /// Plans a new event or changes one, then calls `saved` with its id.
 #[component]
 pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
-    let EventFormView { id, request, revision, input, area, today, later } = event;
+    let EventFormView { id, request, revision, input, area, today, later, proposals } = event;
     let page = id.as_ref().map(|id| format!("/app/veranstaltungen/{id}")).unwrap_or_default();
     let target = id.map_or(Target::New(request), Target::Known);
     let (scope, left) = (Scope::only_this(), RwSignal::new(Vec::<String>::new()));
     // The form stays open where an event of the series could not follow, and then goes on from what it has saved.
     let revision = RwSignal::new(revision);
     let plan = Plan::of(input);
-    if matches!(target, Target::New(_)) {
-        plan.follow_format();
+    match target {
+        Target::New(_) => plan.follow_format(proposals),
+        Target::Known(_) => plan.fill_curriculum(),
     }
-    plan.fill_curriculum();
     plan.gather_team();
     let form = Form::new(move || plan.input().check(today).err().unwrap_or_default());
     let send = move || -> Sending {

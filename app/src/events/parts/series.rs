@@ -66,8 +66,8 @@ pub fn ScopeField(
             <h2>"Reihe"</h2>
             <RadioField form name="scope" label="Wofür gilt die Änderung?" value=scope.0 options
                 hint="Für die Reihe werden Titel, Format, Beschreibung, Inhalte, Themen, Plätze, Rollen und alles zur Anmeldung überall \
-                    so wie hier. Tage, Orte, Sozialräume und Stand der anderen bleiben, ihr Anmeldefenster behält den Abstand zum \
-                    ersten Tag." />
+                    so wie hier. Tage, Orte, Materialien, Sozialräume und Stand der anderen bleiben, ihr Anmeldefenster behält den \
+                    Abstand zum ersten Tag." />
             <p>"Weitere Termine ab diesem Tag:"</p>
             <ul class="event-lines">{entries}</ul>
         }

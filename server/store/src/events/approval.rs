@@ -1,22 +1,50 @@
 //! What the Koordination decides on requests: the seats are taken on the one seat-taking path.
 
 use super::{
+    SOME_EVENTS,
     mails::Mails,
     seats::{Change, Judged, SeatGuards, Snapshot, Standing, WRITE},
 };
-use crate::{Store, audit::Audit, query::Query};
+use crate::{
+    Store,
+    audit::Audit,
+    query::Query,
+    row::{Day, Ref},
+};
 use chrono::{DateTime, Utc};
 use domain::{
     AppError,
     access::Koordination,
     events::{
-        PersonKey, Registration, RegistrationStatus,
+        Event, PersonKey, Registration, RegistrationStatus,
         approval::{RequestOutcome, Ruled, Ruling, rule},
     },
     ids::EventId,
 };
+use std::collections::BTreeSet;
+
+/// The event of each person who has asked and was not answered.
+const REQUESTED: &str = "
+    SELECT VALUE event FROM registration
+        WHERE status = 'angefragt' AND event.status = 'offen' AND event.first_day >= $today;
+";
 
 impl Store {
+    pub(super) async fn undecided_requests(&self, now: DateTime<Utc>) -> Result<Vec<(Event, usize)>, AppError> {
+        let today = self.clock().local(now).date();
+        let asked: Vec<Ref<EventId>> = self.rows(Query::read(REQUESTED).bind("today", Day(today))).await?;
+        let ids: BTreeSet<EventId> = asked.iter().map(|event| event.0).collect();
+        let ids: Vec<_> = ids.into_iter().map(Ref).collect();
+        let mut events = self.events(Query::read(SOME_EVENTS).bind("events", ids)).await?;
+        events.sort_by_key(|event| event.plan.begins_at());
+        let people = |id: EventId| asked.iter().filter(|event| event.0 == id).count();
+        let with_people = |event: Event| {
+            let people = people(event.id);
+            (event, people)
+        };
+        Ok(events.into_iter().map(with_people).collect())
+    }
+
     pub(super) async fn decide_request(
         &self,
         by: &Koordination,

@@ -55,7 +55,7 @@ impl Mails<'_> {
     pub(super) fn promoted(self, rows: &[Registration]) -> Vec<JobRow> {
         let one = |row| match partner_of(row, rows) {
             Some(partner) => news::promotion(self.event, row, partner),
-            None => german::promotion(self.event, &row.participant, row.deadline),
+            None => german::promotion(self.event, row),
         };
         rows.iter().map(|row| self.job("promotion", row, one(row))).collect()
     }
@@ -129,17 +129,18 @@ impl Mails<'_> {
         rows.iter().map(one).collect()
     }
 
-    /// To somebody whose certificate was issued just now; `address` is the link to its file,
+    /// To somebody whose certificate was issued just now, after `earlier` ones that were taken back; `address` is the link to its file,
     /// `feedback` the one to the survey, blank while there is none to answer.
     pub(super) fn certificate(
         self,
-        certificate: &Certificate,
+        (certificate, earlier): (&Certificate, usize),
         row: &Registration,
         address: &str,
         feedback: &str,
     ) -> JobRow {
         let mail = attendance::german::certificate(self.event, &row.participant, certificate, address, feedback);
-        self.job("certificate", row, mail)
+        let name = if earlier == 0 { "certificate".to_owned() } else { format!("certificate-{}", earlier + 1) };
+        self.job(&name, row, mail)
     }
 
     /// A reminder so many days before the first day; after the event was moved there is another one.

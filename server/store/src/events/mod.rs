@@ -8,6 +8,7 @@ mod feeds;
 mod mails;
 mod minutes;
 mod plan;
+mod proposals;
 mod reminders;
 mod rows;
 mod seats;
@@ -44,6 +45,7 @@ use domain::{
     ids::{EventId, KitaId},
 };
 use rows::{EventRow, RegistrationRow, SeatsRow, registration_record, seats_record};
+use seats::{Change, WRITE};
 use surrealdb::types::SurrealValue;
 
 const CREATE: &str = "
@@ -280,7 +282,19 @@ impl EventStore for Store {
         event: EventId,
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
-        self.give_up_own(by, email, event, now).await
+        let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.cancel_own", now)));
+        self.answer_own(email, event, Answer::Cancel, now, write).await
+    }
+
+    async fn confirm_own(
+        &self,
+        by: &Registrant,
+        email: &Email,
+        event: EventId,
+        now: DateTime<Utc>,
+    ) -> Result<AnswerOutcome, AppError> {
+        let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.confirm_own", now)));
+        self.answer_own(email, event, Answer::Confirm, now, write).await
     }
 
     async fn pair(
@@ -302,6 +316,10 @@ impl EventStore for Store {
         now: DateTime<Utc>,
     ) -> Result<RequestOutcome, AppError> {
         self.decide_request(by, event, person, ruling, now).await
+    }
+
+    async fn open_requests(&self, _: &Koordination, now: DateTime<Utc>) -> Result<Vec<(Event, usize)>, AppError> {
+        self.undecided_requests(now).await
     }
 
     async fn expire(&self, now: DateTime<Utc>) -> Result<u64, AppError> {

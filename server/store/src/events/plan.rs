@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     AppError, ErrorCode,
     access::Koordination,
-    events::{Event, EventPlan, Registration, Seats, rules},
+    events::{Event, EventPlan, Registration, Seats, attendance::rules::moved_sessions, rules},
     ids::EventId,
 };
 
@@ -23,6 +23,8 @@ const REPLACE: &str = "
         WHERE version = $version RETURN AFTER;
     IF array::len($head) = 0 { THROW 'conflict' };
     FOR $row IN $rows { UPSERT $row.id CONTENT $row RETURN NONE };
+    DELETE $left_marks RETURN NONE;
+    FOR $mark IN $moved_marks { UPSERT $mark.id CONTENT $mark RETURN NONE };
     FOR $days IN $asked_days { UPDATE $days.id SET first_day = $days.opens, last_day = $days.closes RETURN NONE };
     FOR $days IN $link_days { UPDATE $days.id SET opens = $days.opens, closes = $days.closes RETURN NONE };
     INSERT IGNORE INTO job $jobs RETURN NONE;
@@ -30,7 +32,8 @@ const REPLACE: &str = "
 
 impl Store {
     /// Replaces the plan, if it is still the one of `revision`, and lets those in who wait for what it has more of seats.
-    /// Where participants are asked how the event was, the days of that move with its last day.
+    /// Where participants are asked how the event was, the days of that move with its last day; what was entered of a session that
+    /// begins at another time of its day goes with it.
     pub(super) async fn replace_plan(
         &self,
         by: &Koordination,
@@ -47,11 +50,15 @@ impl Store {
         let local = self.clock().local(now);
         let asked = self.asked_about(event).await?;
         let asked = asked.moved(known.plan.last_day(), plan.last_day(), local.date());
+        let marks = self.moved_marks(event, &moved_sessions(&known.plan.days, &plan.days)).await?;
         let judge = |snapshot: &Snapshot| {
             if snapshot.event.revision != revision {
                 // Sent twice: it is there already, and nobody has written after it.
                 let is_written = snapshot.event.revision == next && snapshot.event.plan == *plan;
                 return if is_written { Ok(Judged::Answer(())) } else { Err(AppError::Conflict) };
+            }
+            if !marks.fits(snapshot.version) {
+                return Err(AppError::Conflict);
             }
             if !snapshot.event.plan.status.may_become(plan.status) {
                 return Err(AppError::field("status", ErrorCode::WrongState));
@@ -68,7 +75,9 @@ impl Store {
         };
         let write = |change: &Change| {
             let audit = change.audit(Audit::hashes(by, "event.update", now).of(event));
-            let query = Query::audited(REPLACE, asked.records().fold(audit, Audit::of_record))
+            let audit = asked.records().chain(marks.records()).fold(audit, Audit::of_record);
+            let query = marks
+                .bind_to(Query::audited(REPLACE, audit))
                 .bind("revision", i64::from(revision))
                 .bind("asked_days", asked.erhebung.clone())
                 .bind("link_days", asked.link.clone());

@@ -89,7 +89,7 @@ struct RegionRow {
 /// What was read in one snapshot.
 pub(super) struct Snapshot {
     pub(super) event: Event,
-    version: i64,
+    pub(super) version: i64,
     /// Those who were asked about, whatever their status.
     pub(super) standing: Vec<Registration>,
     /// Everybody on the waiting list.

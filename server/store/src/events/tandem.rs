@@ -15,7 +15,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     AppError,
-    access::{Koordination, Registrant},
+    access::Koordination,
     accounts::{Email, TokenHash},
     events::{
         EventStatus, PersonKey, Registration, RegistrationStatus, guests,
@@ -69,17 +69,18 @@ impl Store {
         self.settle_answer(event, own, answer, now, |_: &Change| Query::write(WRITE)).await
     }
 
-    pub(super) async fn give_up_own(
+    /// As the holder of the link of the person with this address.
+    pub(super) async fn answer_own(
         &self,
-        by: &Registrant,
         email: &Email,
         event: EventId,
+        answer: Answer,
         now: DateTime<Utc>,
+        write: impl Fn(&Change) -> Query,
     ) -> Result<AnswerOutcome, AppError> {
         let person = PersonKey::of(event, email);
         let own = |row: &Registration| row.person == person;
-        let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.cancel_own", now)));
-        self.settle_answer(event, own, (Answer::Cancel, &Needs::default()), now, write).await
+        self.settle_answer(event, own, (answer, &Needs::default()), now, write).await
     }
 
     /// Carries out what somebody decides about the registration that is their `own`.
@@ -95,7 +96,7 @@ impl Store {
             let (row, partner) = snapshot.with_partner(&own)?;
             let local = self.clock().local(now);
             let answer = guests::meant(row, answer);
-            let reply = guests::confirm(&snapshot.event, row, answer, now, local);
+            let reply = guests::confirm(&snapshot.event, row, answer, local);
             let reply = reply.unwrap_or_else(|| rules::answer(&snapshot.event, row, partner, answer, needs, local));
             Ok(match reply {
                 Reply::Unchanged => Judged::Answer(AnswerOutcome::Unchanged),

@@ -105,19 +105,15 @@ impl Store {
 }
 
 impl TemplateRow {
-    /// `None` for an occasion that this version does not know. A wording that its rules would not take any more is left out,
-    /// with a line in the log: the built-in one is whole.
+    /// `None` for an occasion that this version does not know.
     fn into_domain(self) -> Option<Stored> {
         let occasion = Occasion::from_code(&self.occasion)?;
         let input = self.subject.zip(self.body).map(|(subject, body)| TemplateInput { subject, body });
-        let template = input.and_then(|input| match input.check(occasion) {
-            Ok(template) => Some(template),
-            Err(faults) => {
-                tracing::error!(occasion = occasion.code(), ?faults, "a stored wording cannot be used");
-                None
-            }
-        });
-        Some(Stored { occasion, revision: u32::try_from(self.revision).unwrap_or(u32::MAX), template })
+        let stored = Stored::of(occasion, u32::try_from(self.revision).unwrap_or(u32::MAX), input);
+        if stored.refused.is_some() {
+            tracing::error!(occasion = occasion.code(), "a stored wording is not used, the built-in one goes out");
+        }
+        Some(stored)
     }
 }
 

@@ -34,6 +34,7 @@ mod story_minutes;
 mod story_payments;
 mod story_people;
 mod story_posts;
+mod story_proposals;
 mod story_questionnaires;
 mod story_series;
 mod story_settlements;

@@ -4,6 +4,7 @@ use crate::{
     engines::{Stage, noon, on_each_engine},
     story_events::{SEMINAR, key, koordination, mails, plan, register, single, tandem},
 };
+use chrono::Days;
 use domain::{
     AppError,
     events::{
@@ -60,6 +61,26 @@ fn a_request_is_told_once_decided_once_and_told_once_more() {
         stage.store.cancel(&koordination(), SEMINAR, &key(1), noon()).await.expect("a cancellation");
         assert_eq!(statuses(&stage).await, [Storniert, Angemeldet, NichtZugelassen]);
         assert_eq!(mails(&stage).await, ["person1@beispiel.de", "person2@beispiel.de"], "cancelled, and promoted");
+    });
+}
+
+#[test]
+fn what_waits_for_the_koordination_is_found_until_it_is_decided_or_the_event_is_over() {
+    on_each_engine(|stage| async move {
+        asking(&stage, 5).await;
+        let open = async |now| {
+            let found = stage.store.open_requests(&koordination(), now).await.expect("a list");
+            found.into_iter().map(|(event, people)| (event.id, people)).collect::<Vec<_>>()
+        };
+        assert_eq!(open(noon()).await, []);
+        register(&stage, &single(1)).await;
+        register(&stage, &tandem(2, 3)).await;
+        assert_eq!(open(noon()).await, [(SEMINAR, 3)]);
+        decide(&stage, 1, Ruling::Approve).await.expect("an answer");
+        assert_eq!(open(noon()).await, [(SEMINAR, 2)]);
+        assert_eq!(open(noon() + Days::new(60)).await, [], "nobody can decide it any more");
+        decide(&stage, 2, Ruling::Deny).await.expect("an answer");
+        assert_eq!(open(noon()).await, []);
     });
 }
 

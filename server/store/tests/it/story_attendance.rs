@@ -4,7 +4,7 @@ use crate::{
     engines::{Stage, noon, on_each_engine},
     story_events::{SEMINAR, key, koordination, link, mails, mails_at, plan, register, single, tandem},
 };
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use domain::{
     AppError, ErrorCode,
     events::{
@@ -250,6 +250,59 @@ fn certificates_follow_from_attendance_once_with_one_mail_each() {
         assert!(sheet.marks.is_empty() && sheet.registrations.is_empty());
         let kept = stage.store.certificate(&certificate.number).await.expect("the number stays");
         assert_eq!((kept.holder, kept.facts), (None, certificate.facts));
+    });
+}
+
+#[test]
+fn a_certificate_that_is_taken_back_is_known_as_such_and_another_one_comes_with_a_mail_of_its_own() {
+    on_each_engine(|stage| async move {
+        seated(&stage).await;
+        let (by, store, numbering) = (koordination(), &stage.store, Counted::default());
+        let issue = async || store.issue_certificates(&by, SEMINAR, &numbering, "", second_day()).await;
+        let here = |day| marking(key(3), day, Attendance::Anwesend);
+        enter(&stage, &[here(0), here(1)]).await.expect("open days");
+        assert_eq!(step(&stage, Step::Hold).await, Ok(()));
+        assert_eq!(issue().await, Ok(1));
+        assert_eq!(mails_at(&stage, second_day()).await, ["person3@beispiel.de"]);
+        let number = CertificateNumber::of_bits(0);
+        let withdraw =
+            async |number: &CertificateNumber| store.withdraw_certificate(&by, SEMINAR, number, second_day()).await;
+        assert_eq!(withdraw(&CertificateNumber::of_bits(77)).await, Err(AppError::NotFound));
+        assert_eq!(enter(&stage, &[marking(key(3), 0, None)]).await, Err(AppError::Conflict));
+        let (one, again) = tokio::join!(withdraw(&number), withdraw(&number));
+        assert_eq!((one, again), (Ok(()), Ok(())));
+        let withdrawn = store.certificate(&number).await.expect("the number stays");
+        assert_eq!(withdrawn.withdrawn, Some(second_day().date_naive()));
+
+        // Attendance is open again; who has earned it after all gets another one under another number.
+        assert_eq!(enter(&stage, &[marking(key(3), 0, Attendance::Unentschuldigt)]).await, Ok(()));
+        assert_eq!(issue().await, Ok(0));
+        assert_eq!(enter(&stage, &[here(0)]).await, Ok(()));
+        assert_eq!((issue().await, issue().await), (Ok(1), Ok(0)));
+        assert_eq!(mails_at(&stage, second_day()).await, ["person3@beispiel.de"], "a mail of its own");
+        let sheet = store.sheet(&by, SEMINAR).await.expect("a sheet");
+        let now = sheet.certificate(&key(3)).expect("another one");
+        assert_eq!((sheet.certificates.len(), now.number != number), (2, true));
+        assert!(store.certificate(&now.number).await.expect("a certificate").holds());
+    });
+}
+
+#[test]
+fn entries_go_with_a_session_that_begins_at_another_time_of_its_day() {
+    on_each_engine(|stage| async move {
+        seated(&stage).await;
+        let (by, store) = (koordination(), &stage.store);
+        let marks = [marking(key(1), 0, Attendance::Anwesend), marking(key(1), 1, Attendance::Entschuldigt)];
+        enter(&stage, &marks).await.expect("open days");
+        let mut later = plan(5);
+        later.days[0].begin += TimeDelta::minutes(30);
+        for _ in 0..2 {
+            assert_eq!(store.update(&by, SEMINAR, &later, 1, second_day()).await, Ok(()));
+        }
+        let sheet = store.sheet(&by, SEMINAR).await.expect("a sheet");
+        let stands = |day: usize| sheet.attendance(&key(1), Session::of(&later.days[day]));
+        assert_eq!([0, 1].map(stands), [Some(Attendance::Anwesend), Some(Attendance::Entschuldigt)]);
+        assert_eq!(sheet.marks.len(), 2, "nothing is left behind");
     });
 }
 

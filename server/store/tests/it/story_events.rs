@@ -11,7 +11,7 @@ use domain::{
         PersonKey, RegistrationStatus,
         limits::Limits,
         listed::{at_hand, of_year},
-        port::{EventStore, RegistrationOutcome},
+        port::{AnswerOutcome, EventStore, RegistrationOutcome},
         rules::{Availability, Place, Refusal, Registrar},
         tandem::{Half, Link},
     },
@@ -409,6 +409,15 @@ fn who_moves_up_is_asked_and_without_an_answer_the_seat_goes_to_the_next_one() {
         let next = store.linked(SEMINAR, &link(3).hash).await.expect("a registration").registration;
         let answered_by = NaiveDate::from_ymd_opt(2026, 3, 9);
         assert_eq!((next.status, next.deadline), (RegistrationStatus::Angemeldet, answered_by));
+        // Who has an account need not look for the first mail.
+        let registrant: Registrant = somebody().require().expect("the Koordination may register people");
+        for outcome in [AnswerOutcome::Done, AnswerOutcome::Unchanged] {
+            assert_eq!(store.confirm_own(&registrant, &person(3).email, SEMINAR, later).await, Ok(outcome));
+        }
+        let stranger = store.confirm_own(&registrant, &person(9).email, SEMINAR, later).await;
+        assert_eq!(stranger, Err(AppError::NotFound));
+        let taken = store.linked(SEMINAR, &link(3).hash).await.expect("a registration").registration;
+        assert_eq!((taken.status, taken.deadline), (RegistrationStatus::Bestaetigt, None));
         let seats = store.find(&by, SEMINAR).await.expect("the event").seats;
         assert_eq!((seats.taken, seats.waiting), (1, 0));
     });

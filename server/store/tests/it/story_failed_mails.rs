@@ -9,10 +9,11 @@ use domain::{
     accounts::Email,
     mail::{
         JobId, Mail,
-        failed::{FailedMail, NO_CONNECTION},
+        failed::{FailedMail, KEPT, NO_CONNECTION},
         port::{FailedMails, Outbox},
     },
 };
+use store::internals::Query;
 
 fn mail(number: u32) -> Mail {
     let to = Email::parse("email", &format!("person{number}@beispiel.de")).expect("a valid address");
@@ -69,6 +70,67 @@ fn what_was_given_up_is_found_and_sent_again_or_let_go() {
         assert_eq!(store.claim(later, later + TimeDelta::hours(1)).await, Ok(None));
         // The occasion stays known: what was let go does not come back by itself.
         assert_eq!(store.enqueue(&job(2), &mail(2), later).await, Ok(false));
+    });
+}
+
+#[test]
+fn of_a_mail_with_a_link_no_text_is_left_once_it_is_given_up() {
+    on_each_engine(|stage| async move {
+        let (by, store, id) = (koordination(), &stage.store, JobId::of_link("hash"));
+        let secret = Mail { text: "https://portal.example/passwort-setzen?token=geheim\n".into(), ..mail(1) };
+        assert_eq!(store.enqueue(&id, &secret, noon()).await, Ok(true));
+        let later = noon() + TimeDelta::minutes(1);
+        let claimed = store.claim(noon(), later).await.expect("an outbox").expect("a mail");
+        assert_eq!(claimed.written, noon());
+        store.mark_failed(&id, NO_CONNECTION, Some(later)).await.expect("an outbox");
+        let claimed = store.claim(later, later + TimeDelta::hours(1)).await.expect("an outbox").expect("a mail");
+        assert_eq!((claimed.mail, claimed.written), (secret, noon()), "it is tried again as it was");
+        store.mark_failed(&id, NO_CONNECTION, None).await.expect("an outbox");
+
+        let [found] = &failed(&stage).await[..] else { panic!("one mail") };
+        assert_eq!((found.to.as_str(), found.subject.as_str()), ("person1@beispiel.de", "Mail 1"));
+        let kept: Vec<String> = store.rows(Query::read("SELECT VALUE payload FROM job;")).await.expect("a row");
+        assert!(kept.len() == 1 && !kept[0].contains("geheim"), "{kept:?}");
+        assert_eq!(store.let_go(&by, &id, later).await, Ok(()));
+        assert_eq!(failed(&stage).await, []);
+    });
+}
+
+#[test]
+fn what_nobody_deals_with_is_deleted_after_a_time() {
+    on_each_engine(|stage| async move {
+        let (store, soon) = (&stage.store, noon() + TimeDelta::hours(2));
+        give_up(&stage, 1, noon()).await;
+        // Another one was tried anew meanwhile: its time begins then. One that waits is none of them.
+        give_up(&stage, 2, noon()).await;
+        let again = noon() + TimeDelta::days(5);
+        store.send_again(&koordination(), &job(2), again).await.expect("a mail");
+        let claimed = store.claim(again, again + TimeDelta::hours(1)).await.expect("an outbox").expect("a mail");
+        store.mark_failed(&claimed.id, NO_CONNECTION, None).await.expect("an outbox");
+        assert_eq!(store.enqueue(&job(3), &mail(3), noon()).await, Ok(true));
+
+        assert_eq!(store.let_old_go(noon() + KEPT).await, Ok(0));
+        assert_eq!(store.let_old_go(soon + KEPT).await, Ok(1));
+        assert_eq!(store.let_old_go(soon + KEPT).await, Ok(0), "once");
+        assert_eq!(failed(&stage).await.into_iter().map(|mail| mail.id).collect::<Vec<_>>(), [job(2)]);
+        let waiting = store.claim(again, again + TimeDelta::hours(1)).await.expect("an outbox").expect("a mail");
+        assert_eq!((waiting.id, waiting.mail), (job(3), mail(3)));
+        // The occasion stays known, as of every mail that was sent.
+        assert_eq!(store.enqueue(&job(1), &mail(1), again).await, Ok(false));
+    });
+}
+
+#[test]
+fn who_comes_too_late_brings_nothing_back_that_another_one_has_sent() {
+    on_each_engine(|stage| async move {
+        let (store, later) = (&stage.store, noon() + TimeDelta::hours(1));
+        assert_eq!(store.enqueue(&job(1), &mail(1), noon()).await, Ok(true));
+        // The first one takes longer than its lease; the second one sends it.
+        assert!(store.claim(noon(), noon() + TimeDelta::minutes(10)).await.expect("an outbox").is_some());
+        assert!(store.claim(later, later + TimeDelta::minutes(10)).await.expect("an outbox").is_some());
+        store.mark_sent(&job(1), later).await.expect("an outbox");
+        store.mark_failed(&job(1), NO_CONNECTION, Some(later)).await.expect("an outbox");
+        assert_eq!(store.claim(later, later + TimeDelta::hours(1)).await, Ok(None));
     });
 }
 

@@ -27,8 +27,8 @@ fn a_seat_that_no_guest_confirms_goes_to_the_next_one() {
         let in_time = noon() + TimeDelta::hours(24);
         assert_eq!(store.expire(in_time).await, Ok(0));
         let late = in_time + TimeDelta::minutes(1);
-        assert_eq!(store.answer(SEMINAR, &link(1).hash, yes, &none, late).await, Ok(AnswerOutcome::TooLate));
         assert_eq!((store.expire(late).await, store.expire(late).await), (Ok(1), Ok(0)));
+        assert_eq!(store.answer(SEMINAR, &link(1).hash, yes, &none, late).await, Ok(AnswerOutcome::TooLate));
         let rows = store.registrations(&by, SEMINAR).await.expect("a list");
         let status = |number| rows.iter().find(|row| row.person == key(number)).map(|row| row.status);
         let expected = [Some(RegistrationStatus::Abgelaufen), Some(RegistrationStatus::Angemeldet)];

@@ -2,7 +2,7 @@
 
 use crate::{
     engines::{Stage, noon, on_each_engine},
-    story_events::{SEMINAR, koordination, plan, register, single, tandem},
+    story_events::{SEMINAR, key, koordination, plan, register, single, tandem},
 };
 use chrono::TimeDelta;
 use domain::{
@@ -16,6 +16,7 @@ use domain::{
     },
     mail::port::Outbox,
 };
+use store::internals::Query;
 
 fn wording(body: &str) -> Template {
     let input = TemplateInput { subject: "Willkommen: {Titel}".into(), body: body.into() };
@@ -46,7 +47,9 @@ fn wordings_are_written_on_top_of_what_was_seen() {
             assert_eq!(save(&stage, Some(&first), 0).await, Ok(()), "sent again after a lost answer, it is there");
         }
         assert_eq!(save(&stage, Some(&second), 0).await, Err(AppError::Conflict));
-        let of = |revision, template| Stored { occasion: Occasion::Confirmation, revision, template };
+        let of = |revision, template: Option<Template>| {
+            Stored::of(Occasion::Confirmation, revision, template.as_ref().map(TemplateInput::of))
+        };
         assert_eq!(stored(&stage).await, [of(1, Some(first))]);
         for _ in 0..2 {
             assert_eq!(save(&stage, None, 1).await, Ok(()));
@@ -77,6 +80,37 @@ fn a_mail_takes_the_wording_that_holds_when_it_is_sent() {
         let (subject, text) = next_mail(&stage).await;
         assert_eq!(subject, "Ihre Anmeldung: Startseminar Frühjahr");
         assert!(text.starts_with("Guten Tag Person 2,\n\nIhre Anmeldung ist eingegangen"), "{text}");
+    });
+}
+
+/// From a time when a wording for those who move up did not have to say how it stands with their seat.
+const EARLIER: &str = "
+    CREATE mail_template:promotion CONTENT {
+        subject: 'Nachgerückt: {Titel}', body: '{Titel} {Termin}', revision: 4, changed_at: d'2026-01-01T00:00:00Z'
+    };
+";
+
+#[test]
+fn a_wording_from_before_a_rule_is_shown_as_it_lies_there_and_the_built_in_one_goes_out() {
+    on_each_engine(|stage| async move {
+        stage.store.run(Query::write(EARLIER)).await.expect("an earlier wording");
+        let lies_there = TemplateInput { subject: "Nachgerückt: {Titel}".into(), body: "{Titel} {Termin}".into() };
+        let [found] = &stored(&stage).await[..] else { panic!("one wording") };
+        assert_eq!((found.occasion, found.revision, &found.template), (Occasion::Promotion, 4, &None));
+        assert_eq!(found.refused, Some(lies_there));
+
+        let (by, store) = (koordination(), &stage.store);
+        let one_seat = EventPlan { waiting_list: true, ..plan(1) };
+        store.create(&by, SEMINAR, &one_seat, noon()).await.expect("a new event");
+        register(&stage, &single(1)).await;
+        register(&stage, &single(2)).await;
+        store.cancel(&by, SEMINAR, &key(1), noon()).await.expect("a free seat");
+        let mut sent = vec![];
+        for _ in 0..4 {
+            sent.push(next_mail(&stage).await);
+        }
+        let (_, text) = sent.iter().find(|(subject, _)| subject.starts_with("Sie sind nachgerückt")).expect("a mail");
+        assert!(text.contains("Der Platz ist für Sie reserviert."), "{text}");
     });
 }
 

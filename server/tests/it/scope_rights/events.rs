@@ -15,6 +15,7 @@ use serde_json::json;
 pub const ASKED: &[&str] = &[
     "events/calendar",
     "events/cancel-mine",
+    "events/confirm-mine",
     "events/mine",
     "events/public-detail",
     "events/public-list",
@@ -65,6 +66,7 @@ fn cases(alone: &str, together: &str) -> Vec<Case> {
         ),
         call("events/mine", json!({}), Others::Nothing),
         get("get /veranstaltungen/{id}/code.svg", format!("{page}/code.svg")),
+        call("events/confirm-mine", json!({ "event": alone }), MISSING),
         call("events/cancel-mine", json!({ "event": alone }), MISSING),
     ]
 }

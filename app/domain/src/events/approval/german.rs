@@ -3,7 +3,7 @@
 use super::RequestOutcome;
 use crate::{
     events::{
-        limits,
+        guests, limits,
         tandem::news::german as tandem,
         templates::{Occasion, Placeholder, german::SEAT, mail},
         types::{Event, Participant, Registration},
@@ -53,6 +53,11 @@ pub fn outcome(outcome: RequestOutcome) -> String {
                 .into()
         }
     }
+}
+
+/// `2 Personen`
+pub fn people(count: usize) -> String {
+    if count == 1 { "1 Person".into() } else { format!("{count} Personen") }
 }
 
 /// Heading and explanation of the page behind a link; `until` is the day until which the invited half of a tandem, `invited` or
@@ -108,10 +113,14 @@ pub fn requested(event: &Event, participant: &Participant, partner: Option<&Regi
 pub fn approved(event: &Event, row: &Registration, partner: Option<&Registration>) -> Mail {
     let alone =
         "Im Moment ist kein Platz frei: Sie stehen auf der Warteliste, und wird einer frei, bekommen Sie eine Mail.";
+    let seat = match guests::is_asked(row) {
+        true => format!("{SEAT} {}", guests::german::ALSO),
+        false => SEAT.to_owned(),
+    };
     let stand = match partner {
         Some(other) if row.status.holds_seat() => tandem::moved_up(row.deadline.or(other.deadline)),
         Some(_) => tandem::seats(false).to_owned(),
-        None if row.status.holds_seat() => SEAT.to_owned(),
+        None if row.status.holds_seat() => seat,
         None => alone.to_owned(),
     };
     mail(Occasion::Approved, event, &row.participant, &[(Placeholder::Stand, stand.as_str())])

@@ -8,7 +8,7 @@
 pub mod german;
 mod view;
 
-pub use view::RequestView;
+pub use view::{OpenRequests, RequestView};
 
 use super::{
     limits::{Held, Reached},

@@ -42,7 +42,9 @@ pub fn refusal(refusal: Refusal) -> String {
         Refusal::Ahead(date) => format!("Die Anwesenheit lässt sich ab dem {} eintragen.", german::date(date)),
         Refusal::NotExpected => "Diese Person ist nicht mehr angemeldet. Bitte laden Sie die Seite neu.".into(),
         Refusal::Certified => {
-            "Diese Person hat schon eine Bescheinigung; ihre Anwesenheit steht darin und bleibt, wie sie ist.".into()
+            "Diese Person hat schon eine Bescheinigung; ihre Anwesenheit steht darin und bleibt, wie sie ist. War sie falsch, ziehen \
+             Sie bitte zuerst die Bescheinigung zurück."
+                .into()
         }
     }
 }

@@ -68,6 +68,7 @@ pub struct Sheet {
     /// Everybody who registered, cancelled ones included.
     pub registrations: Vec<Registration>,
     pub marks: Vec<Mark>,
+    /// Those that were taken back included.
     pub certificates: Vec<Certificate>,
 }
 
@@ -92,8 +93,15 @@ impl Sheet {
         self.marks.iter().find(|mark| mark.person == *person && mark.session == session)
     }
 
+    /// The one that holds.
     pub fn certificate(&self, person: &PersonKey) -> Option<&Certificate> {
-        self.certificates.iter().find(|certificate| certificate.person == *person)
+        self.certificates.iter().find(|certificate| certificate.person == *person && certificate.holds())
+    }
+
+    /// The last day on which a certificate of the person was taken back.
+    pub fn withdrawn(&self, person: &PersonKey) -> Option<NaiveDate> {
+        let own = self.certificates.iter().filter(|certificate| certificate.person == *person);
+        own.filter_map(|certificate| certificate.withdrawn).max()
     }
 
     /// How many entries are missing until everybody expected has one in every session.

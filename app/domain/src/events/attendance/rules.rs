@@ -2,11 +2,15 @@
 //! [`super::super::rules`].
 
 use super::{Mark, Marking, Session, Share, Sheet, Step};
-use crate::events::{
-    certificate::{Certificate, Facts, Fresh, Holder},
-    types::{Attendance, Event, EventDay, EventStatus, PersonKey, Registration},
+use crate::{
+    error::AppError,
+    events::{
+        certificate::{Certificate, CertificateNumber, Facts, Fresh, Holder},
+        types::{Attendance, Event, EventDay, EventStatus, PersonKey, Registration},
+    },
 };
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
+use std::collections::BTreeSet;
 
 /// Why an entry is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +95,20 @@ pub fn step(sheet: &Sheet, step: Step, local: NaiveDateTime) -> Result<EventStat
     }
 }
 
+/// Sessions that begin at another time of the same day by a change of the plan, from which to which: on a day of which just one is
+/// gone and just one is new. What takes place on another day is another session.
+pub fn moved_sessions(before: &[EventDay], after: &[EventDay]) -> Vec<(Session, Session)> {
+    let all = |days: &[EventDay]| days.iter().map(Session::of).collect::<BTreeSet<Session>>();
+    let (before, after) = (all(before), all(after));
+    let gone: Vec<Session> = before.difference(&after).copied().collect();
+    let new: Vec<Session> = after.difference(&before).copied().collect();
+    let only = |sessions: &[Session], date: NaiveDate| {
+        let mut on_the_day = sessions.iter().copied().filter(|session| session.date == date);
+        on_the_day.next().filter(|_| on_the_day.next().is_none())
+    };
+    gone.iter().filter_map(|from| Some((only(&gone, from.date)?, only(&new, from.date)?))).collect()
+}
+
 /// How much of the event somebody attended. Entries of sessions that the plan no longer has do not count.
 pub fn share(sheet: &Sheet, person: &PersonKey) -> Share {
     let there = |day: &&EventDay| sheet.attendance(person, Session::of(day)) == Some(Attendance::Anwesend);
@@ -135,7 +153,18 @@ pub fn certify(sheet: &Sheet, row: &Registration, from: String, fresh: &Fresh, t
         },
         holder: Some(Holder { name: row.participant.name.clone(), from }),
         link: fresh.link.hash.clone(),
+        withdrawn: None,
     }
+}
+
+/// Whether a certificate of the event is to be taken back now; `false` when it was before: a second click. Attendance of the person
+/// can be corrected from then on, and who still has earned a certificate gets another one.
+///
+/// # Errors
+/// `NotFound` for a number of no certificate of this event.
+pub fn withdraws(sheet: &Sheet, number: &CertificateNumber) -> Result<bool, AppError> {
+    let found = sheet.certificates.iter().find(|certificate| certificate.number == *number);
+    Ok(found.ok_or(AppError::NotFound)?.holds())
 }
 
 #[cfg(test)]

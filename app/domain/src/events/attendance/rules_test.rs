@@ -130,6 +130,54 @@ fn a_certificate_fixes_what_it_says() {
     assert_eq!(enter(&sheet, &[away], date(22)), Err(Refusal::Certified));
 }
 
+#[test]
+fn a_certificate_that_is_taken_back_lets_attendance_be_corrected_and_another_one_be_earned() {
+    let mut sheet = sheet(1);
+    sheet.event.plan.status = EventStatus::Durchgefuehrt;
+    let marks = [0, 1].map(|day| marking(&sheet, 0, day, Some(Attendance::Anwesend)));
+    let mut sheet = entered(sheet.clone(), enter(&sheet, &marks, date(21)).expect("open days"));
+    let certificate = certify(&sheet, &sheet.registrations[0], String::new(), &fresh(7), date(22));
+    let number = certificate.number.clone();
+    assert_eq!(withdraws(&sheet, &number), Err(AppError::NotFound));
+    sheet.certificates.push(certificate);
+    assert_eq!(withdraws(&sheet, &number), Ok(true));
+    sheet.certificates[0].withdrawn = Some(date(23));
+    assert_eq!(withdraws(&sheet, &number), Ok(false), "once");
+
+    let person = sheet.registrations[0].person.clone();
+    assert_eq!((sheet.certificate(&person), sheet.withdrawn(&person)), (None, Some(date(23))));
+    let away = marking(&sheet, 0, 0, Some(Attendance::Entschuldigt));
+    let away = entered(sheet.clone(), enter(&sheet, &[away], date(23)).expect("nothing says otherwise any more"));
+    assert!(to_certify(&away).is_empty(), "half of the time is not enough");
+    assert_eq!(to_certify(&sheet).len(), 1);
+    let another = certify(&sheet, &sheet.registrations[0], String::new(), &fresh(8), date(24));
+    sheet.certificates.push(another);
+    assert_eq!(sheet.certificate(&person).map(|one| one.number.clone()), Some(fresh(8).number));
+}
+
+#[test]
+fn a_session_is_the_same_at_another_time_of_its_day_and_on_no_other_day() {
+    let day = |number: u32, hour: u32| EventDay {
+        date: date(number),
+        begin: NaiveTime::from_hms_opt(hour, 0, 0).expect("a valid time"),
+        end: NaiveTime::from_hms_opt(18, 0, 0).expect("a valid time"),
+        place: "Kreishaus".into(),
+        speaker: None,
+    };
+    let moved = |before: &[EventDay], after: &[EventDay]| {
+        let moved = moved_sessions(before, after).into_iter();
+        moved.map(|(from, to)| (from.to_string(), to.to_string())).collect::<Vec<_>>()
+    };
+    let two = [day(20, 9), day(21, 9)];
+    assert!(moved(&two, &two).is_empty());
+    let later = ("2027-01-20T09:00".to_owned(), "2027-01-20T10:00".to_owned());
+    assert_eq!(moved(&two, &[day(20, 10), day(21, 9)]), [later]);
+    assert!(moved(&two, &[day(21, 9), day(22, 9)]).is_empty(), "another day");
+    let twice = [day(20, 9), day(20, 13)];
+    assert!(moved(&twice, &[day(20, 10), day(20, 14)]).is_empty(), "which is which nobody can tell");
+    assert_eq!(moved(&twice, &[day(20, 9), day(20, 14)]).len(), 1);
+}
+
 fn attendances() -> impl Strategy<Value = Option<Attendance>> {
     prop_oneof![
         Just(None),

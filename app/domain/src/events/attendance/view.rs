@@ -177,7 +177,7 @@ impl ClosingView {
             required: sheet.event.plan.required_share,
             rows: sheet.attendants().into_iter().map(row).collect(),
             to_issue: rules::to_certify(sheet).len(),
-            issued: sheet.certificates.len(),
+            issued: sheet.certificates.iter().filter(|certificate| certificate.holds()).count(),
         }
     }
 }
@@ -198,12 +198,21 @@ fn next_step(sheet: &Sheet, local: NaiveDateTime) -> (Option<Step>, Option<Obsta
 fn state(sheet: &Sheet, row: &Registration) -> String {
     let missing = sheet.missing_of(&row.person);
     let required = sheet.event.plan.required_share;
-    match sheet.certificate(&row.person) {
-        Some(certificate) => format!("ausgestellt am {}", date(certificate.issued)),
-        None if 0 < missing => "Anwesenheit noch nicht vollständig".into(),
-        None if rules::earns(sheet, &row.person) => "kann ausgestellt werden".into(),
-        None if rules::share(sheet, &row.person).reaches(required) => "nach der Veranstaltung".into(),
-        None => format!("keine: weniger als {required} % besucht"),
+    if let Some(certificate) = sheet.certificate(&row.person) {
+        return format!("ausgestellt am {}", date(certificate.issued));
+    }
+    let stands: String = if 0 < missing {
+        "Anwesenheit noch nicht vollständig".into()
+    } else if rules::earns(sheet, &row.person) {
+        "kann ausgestellt werden".into()
+    } else if rules::share(sheet, &row.person).reaches(required) {
+        "nach der Veranstaltung".into()
+    } else {
+        format!("keine: weniger als {required} % besucht")
+    };
+    match sheet.withdrawn(&row.person) {
+        Some(day) => format!("zurückgezogen am {}; {stands}", date(day)),
+        None => stands,
     }
 }
 
@@ -213,6 +222,9 @@ pub struct CheckView {
     pub number: String,
     /// `03.02.2027`
     pub issued: String,
+    /// The day on which it was taken back; blank while it holds.
+    #[serde(default)]
+    pub withdrawn: String,
     pub title: String,
     pub format: String,
     /// The sessions that the person attended.
@@ -225,6 +237,7 @@ impl CheckView {
         Self {
             number: certificate.number.to_string(),
             issued: date(certificate.issued),
+            withdrawn: certificate.withdrawn.map(date).unwrap_or_default(),
             title: certificate.facts.title.clone(),
             format: events_german::format(certificate.facts.format).into(),
             days: certificate.facts.days.iter().map(DayView::of).collect(),

@@ -22,6 +22,13 @@ pub fn term(plan: &EventPlan) -> Option<String> {
     })
 }
 
+/// Beside the status of a registration, in lists.
+pub const OPEN: &str = "noch nicht über den Link bestätigt";
+
+/// In a mail that says that there is a seat, to a guest who has not confirmed yet.
+pub const ALSO: &str = "Ihre Anmeldung müssen Sie noch über den Link in Ihrer ersten Mail bestätigen; sonst verfällt sie, und \
+                        der Platz wird frei.";
+
 /// Heading and explanation of the page behind the link.
 pub fn page(row: &Registration) -> (String, String) {
     let text = format!("{} Ohne Bestätigung verfällt Ihre Anmeldung.", stand(row));

@@ -1,11 +1,13 @@
 use super::*;
 use crate::events::{
+    approval::{Ruled, Ruling, rule},
     port::Linked,
     roll::{Roll, noon, single, tandem},
     rules::Others,
-    tandem::MyRegistrationView,
+    tandem::{MyRegistrationView, Needs, rules as tandem_rules},
 };
 use RegistrationStatus::{Abgelaufen, Angemeldet, Bestaetigt, Warteliste};
+use proptest::prelude::*;
 
 /// UTC of an hour on the office's clock in January.
 fn utc(local: NaiveDateTime) -> DateTime<Utc> {
@@ -21,17 +23,21 @@ fn roll(capacity: u32) -> Roll {
 
 /// A guest comes at noon of the 6th.
 fn come(roll: &mut Roll, party: &Party) {
+    come_at(roll, party, noon(6));
+}
+
+fn come_at(roll: &mut Roll, party: &Party, local: NaiveDateTime) {
     let (rows, held) = (roll.all(), roll.held());
     let others = Others { waiting: &rows, held: &held, regions: &roll.regions };
-    let now = utc(noon(6));
-    let decision = crate::events::rules::decide(&roll.event, party, &rows, others, now, noon(6));
+    let now = utc(local);
+    let decision = crate::events::rules::decide(&roll.event, party, &rows, others, now, local);
     let decision = ask(&roll.event.plan, Registrar::Guest, party, decision, now);
     roll.apply(&decision);
 }
 
 fn confirm_at(roll: &mut Roll, number: u32, local: NaiveDateTime) -> Option<Reply> {
     let row = roll.row(number)?.clone();
-    let reply = confirm(&roll.event, &row, Answer::Confirm, utc(local), local);
+    let reply = confirm(&roll.event, &row, Answer::Confirm, local);
     if let Some(Reply::Changed { seats, registrations }) = &reply {
         roll.write(*seats, registrations.clone());
     }
@@ -55,7 +61,6 @@ fn a_guest_who_confirms_keeps_the_seat_and_one_who_does_not_gives_it_to_the_next
     expire_at(&mut roll, noon(7));
     assert_eq!([1, 2, 3].map(|number| roll.status(number)), [Some(Bestaetigt), Some(Angemeldet), Some(Warteliste)]);
     let late = noon(7) + TimeDelta::minutes(1);
-    assert_eq!(confirm_at(&mut roll, 2, late), Some(Reply::TooLate));
     expire_at(&mut roll, late);
     assert_eq!([1, 2, 3].map(|number| roll.status(number)), [Some(Bestaetigt), Some(Abgelaufen), Some(Angemeldet)]);
     assert_eq!((roll.event.seats.taken, roll.event.seats.waiting), (2, 0));
@@ -70,6 +75,44 @@ fn tandems_and_people_with_an_account_have_nothing_to_confirm() {
     assert!(roll.all().iter().all(|row| row.confirm_by.is_none()));
     expire_at(&mut roll, noon(19));
     assert_eq!(roll.event.seats.taken, 3);
+}
+
+#[test]
+fn a_late_yes_counts_as_long_as_the_seat_is_nobody_elses() {
+    let mut roll = roll(1);
+    come(&mut roll, &single(1));
+    let late = noon(7) + TimeDelta::minutes(1);
+    assert!(matches!(confirm_at(&mut roll, 1, late), Some(Reply::Changed { .. })));
+    expire_at(&mut roll, late);
+    assert_eq!(roll.status(1), Some(Bestaetigt));
+    // Once the event has begun nobody is asked any more.
+    come(&mut roll, &single(2));
+    assert_eq!((roll.status(2), confirm_at(&mut roll, 2, noon(20))), (Some(Warteliste), Some(Reply::TooLate)));
+}
+
+#[test]
+fn whoever_has_not_confirmed_is_told_apart_and_told_so_again_with_the_seat() {
+    let mut roll = roll(1);
+    come(&mut roll, &single(1));
+    come(&mut roll, &single(2));
+    let state = |roll: &Roll, number| {
+        let row = roll.row(number).expect("registered");
+        crate::events::view::standing(&roll.event, &roll.all(), row, noon(6))
+    };
+    assert_eq!(state(&roll, 1), "angemeldet, noch nicht über den Link bestätigt");
+    assert_eq!(
+        state(&roll, 2),
+        "Warteliste, Platz 1: wartet auf einen freien Platz, noch nicht über den Link bestätigt"
+    );
+    roll.cancel(1);
+    let text = |roll: &Roll| {
+        let row = roll.row(2).expect("registered").clone();
+        crate::events::german::promotion(&roll.event, &row).text
+    };
+    assert!(text(&roll).contains(german::ALSO), "{}", text(&roll));
+    confirm_at(&mut roll, 2, noon(6));
+    assert_eq!(state(&roll, 2), "bestätigt");
+    assert!(!text(&roll).contains(german::ALSO));
 }
 
 #[test]
@@ -93,4 +136,105 @@ fn the_page_behind_the_link_asks_until_it_is_confirmed() {
     confirm_at(&mut roll, 1, noon(6));
     let confirmed = page(&roll);
     assert_eq!((confirmed.title.as_str(), confirmed.asks), ("Sie sind angemeldet", false));
+}
+
+/// What happens to an event that asks guests, those who move up, and at times the Koordination.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Guest(u32),
+    Member(u32),
+    Answer(u32, Answer),
+    Cancel(u32),
+    Decide(u32, Ruling),
+    Sweep,
+    Hours(i64),
+    Capacity(u32),
+    Approval(bool),
+    Reply(Option<u32>),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let people = || 0..8u32;
+    let answers = prop_oneof![3 => Just(Answer::Confirm), 1 => Just(Answer::Decline), 1 => Just(Answer::Cancel)];
+    let rulings = prop_oneof![3 => Just(Ruling::Approve), 1 => Just(Ruling::Deny)];
+    let step = prop_oneof![
+        4 => people().prop_map(Step::Guest),
+        2 => people().prop_map(Step::Member),
+        4 => (people(), answers).prop_map(|(number, answer)| Step::Answer(number, answer)),
+        1 => people().prop_map(Step::Cancel),
+        3 => (people(), rulings).prop_map(|(number, ruling)| Step::Decide(number, ruling)),
+        3 => Just(Step::Sweep),
+        3 => (1..40i64).prop_map(Step::Hours),
+        1 => (0..6u32).prop_map(Step::Capacity),
+        1 => any::<bool>().prop_map(Step::Approval),
+        1 => proptest::option::of(1..3u32).prop_map(Step::Reply),
+    ];
+    proptest::collection::vec(step, 0..60)
+}
+
+/// What the store does when it clears away what is past its deadline.
+fn sweep(roll: &mut Roll, local: NaiveDateTime) {
+    let (seats, rows) = tandem_rules::expire(&roll.event, &roll.all(), local);
+    roll.write(seats, rows);
+    expire_at(roll, local);
+}
+
+/// What the store does for an answer through a link.
+fn answer_at(roll: &mut Roll, number: u32, answer: Answer, local: NaiveDateTime) {
+    let Some((row, partner)) = roll.with_partner(number) else { return };
+    let (event, answer, needs) = (&roll.event, meant(&row, answer), Needs::default());
+    let reply = confirm(event, &row, answer, local);
+    let reply = reply.unwrap_or_else(|| tandem_rules::answer(event, &row, partner.as_ref(), answer, &needs, local));
+    if let Reply::Changed { seats, registrations } = reply {
+        roll.write(seats, registrations);
+        roll.promote(local);
+    }
+}
+
+fn decide_at(roll: &mut Roll, number: u32, ruling: Ruling, local: NaiveDateTime) {
+    let Some((row, partner)) = roll.with_partner(number) else { return };
+    if let Ok(Ruled { seats, registrations, .. }) =
+        rule(&roll.event, ruling, &row, partner.as_ref(), &roll.all(), local)
+    {
+        roll.write(seats, registrations);
+    }
+}
+
+fn walk(roll: &mut Roll, local: &mut NaiveDateTime, step: Step) {
+    match step {
+        Step::Guest(number) => come_at(roll, &single(number), *local),
+        Step::Member(number) => drop(roll.register(&single(number), *local)),
+        Step::Answer(number, answer) => answer_at(roll, number, answer, *local),
+        Step::Cancel(number) => roll.cancel(number),
+        Step::Decide(number, ruling) => decide_at(roll, number, ruling, *local),
+        Step::Sweep => sweep(roll, *local),
+        Step::Hours(hours) => *local = (*local + TimeDelta::hours(hours)).min(noon(19)),
+        Step::Capacity(capacity) => roll.set_capacity(capacity),
+        Step::Approval(approval) => roll.event.plan.approval = approval,
+        Step::Reply(days) => roll.event.plan.reply_days = days,
+    }
+}
+
+proptest! {
+    /// However guests, requests, deadlines and decisions meet: the head record counts the rows, no seat is given beyond the
+    /// capacity, no free one is left while somebody waits, and what is past its hour is gone once it is cleared away.
+    #[test]
+    fn no_seat_is_given_twice_or_lost_and_nobody_waits_for_ever(steps in steps(), capacity in 0..5u32) {
+        let (mut roll, mut local) = (roll(capacity), noon(6));
+        for step in steps {
+            let before = roll.event.seats.taken;
+            walk(&mut roll, &mut local, step);
+            let seats = roll.event.seats;
+            prop_assert_eq!(seats.taken as usize, roll.seated().len(), "{:?}", step);
+            prop_assert_eq!(seats.waiting as usize, roll.waiting().len(), "{:?}", step);
+            prop_assert!(seats.taken <= before || seats.taken <= seats.capacity, "{:?}", step);
+            prop_assert!(seats.waiting == 0 || seats.free() <= 0, "{:?}: {:?}", step, roll);
+        }
+        sweep(&mut roll, local);
+        let (now, today) = (utc(local), local.date());
+        for row in roll.rows.values().filter(|row| !row.status.is_over()) {
+            prop_assert!(row.confirm_by.is_none_or(|until| now <= until), "{:?}", row);
+            prop_assert!(row.deadline.is_none_or(|until| today <= until), "{:?}", row);
+        }
+    }
 }

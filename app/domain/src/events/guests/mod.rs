@@ -56,15 +56,14 @@ pub fn meant(row: &Registration, answer: Answer) -> Answer {
 
 /// What a guest's yes leads to; `None` for every other answer, and for who has nothing to confirm. Who has moved up meanwhile, and
 /// has to take the seat, does so by it too.
-pub fn confirm(
-    event: &Event,
-    row: &Registration,
-    answer: Answer,
-    now: DateTime<Utc>,
-    local: NaiveDateTime,
-) -> Option<Reply> {
-    let until = row.confirm_by.filter(|_| answer == Answer::Confirm && is_asked(row))?;
-    if until < now || !is_ahead(event, local) {
+///
+/// A yes after the hour counts as long as nobody has cleared the registration away: nothing was given to anybody else, and the
+/// page asks until then.
+pub fn confirm(event: &Event, row: &Registration, answer: Answer, local: NaiveDateTime) -> Option<Reply> {
+    if answer != Answer::Confirm || !is_asked(row) {
+        return None;
+    }
+    if !is_ahead(event, local) {
         return Some(Reply::TooLate);
     }
     let status = if row.status.holds_seat() { RegistrationStatus::Bestaetigt } else { row.status };

@@ -6,7 +6,7 @@ use crate::{
         attendance::Session,
         german as events_german,
         roll::{KISO, Roll, date, noon, person, single, tandem},
-        rules::{Decision, Others, Refusal, parties, place_of},
+        rules::{Availability, Decision, Others, Refusal, parties, place_of},
         types::{Participant, Party, RegistrationStatus},
         walk_in::{Arrival, NoSeat, WalkIn, arrive},
     },
@@ -137,7 +137,11 @@ fn a_tandem_that_waits_for_a_second_seat_is_not_overtaken_by_a_limit() {
     let mut roll = limited(2, Some(2), None);
     register_all(&mut roll, &[0]);
     assert!(matches!(roll.register(&both(1, KISO + 1), noon(6)), Decision::Waitlisted { .. }), "one seat is free");
-    assert!(matches!(roll.register(&alone(2), noon(6)), Decision::Waitlisted { .. }), "and it is the tandem's");
+    assert!(matches!(roll.clone().register(&alone(2), noon(6)), Decision::Waitlisted { .. }), "and it is the tandem's");
+    // Without a list any more, nobody who comes alone is told of two seats.
+    roll.event.plan.waiting_list = false;
+    let full = Refusal::Unavailable { availability: Availability::Full };
+    assert_eq!(roll.register(&alone(2), noon(6)), Decision::Refused(full));
 }
 
 #[test]

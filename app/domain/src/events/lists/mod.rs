@@ -10,7 +10,7 @@ use super::{
     statistics::Statistics,
     tandem::{self, Tandem, from, partner_of},
     types::{Event, EventDay, Registration, RegistrationStatus},
-    view::place,
+    view::{place, standing},
 };
 use crate::{
     ids::KitaId,
@@ -145,12 +145,11 @@ fn state(sheet: &Sheet, row: &Registration, local: NaiveDateTime) -> String {
         let stands = tandem::state(tandem.leitung, Some(tandem.kiso), local.date());
         return tandem::german::state(stands, invited, waits.as_deref(), begun);
     }
-    match (row.status, waits) {
-        (RegistrationStatus::SuchtPartner, _) => {
+    match row.status {
+        RegistrationStatus::SuchtPartner => {
             tandem::german::state(tandem::state(row, None, local.date()), None, None, begun)
         }
-        (status, Some(place)) => format!("{}, {place}", events_german::registration_status(status)),
-        (_, None) => events_german::standing(row).to_owned(),
+        _ => standing(&sheet.event, &sheet.registrations, row, local),
     }
 }
 

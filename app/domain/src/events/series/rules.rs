@@ -68,7 +68,7 @@ pub fn later(members: &[Event], changed: EventId, first: Option<NaiveDate>, loca
     members.iter().filter(reached).collect()
 }
 
-/// The plan of `to` with everything that belongs together taken from `from`: all but days, places, Sozialräume and status.
+/// The plan of `to` with everything that belongs together taken from `from`: all but days, places, materials, Sozialräume and status.
 /// The window of registration keeps its distance from the first day.
 ///
 /// # Errors
@@ -78,6 +78,8 @@ pub fn adopt(from: &EventPlan, to: &EventPlan, today: NaiveDate) -> Result<Event
     let moved = moved.ok_or_else(|| AppError::field("closes", ErrorCode::NotADate))?;
     let plan = EventPlan {
         days: to.days.clone(),
+        // What participants of one event got is not what those of another one get.
+        materials: to.materials.clone(),
         status: to.status,
         circle: Circle { sozialraeume: to.circle.sozialraeume.clone(), ..moved.circle.clone() },
         ..moved

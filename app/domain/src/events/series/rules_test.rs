@@ -91,10 +91,12 @@ fn what_belongs_together_is_adopted_and_day_place_sozialraum_and_status_stay() {
     to.status = EventStatus::Entwurf;
     to.days.truncate(1);
     to.days[0].place = "Bürgerhaus".into();
+    to.materials = vec!["Folien https://beispiel.de/april.pdf".into()];
     to.circle.sozialraeume.insert(region(2));
     let adopted = adopt(&from, &to, date("2027-01-04")).expect("a plan");
     assert_eq!((adopted.title.as_str(), adopted.capacity, adopted.waiting_list), ("Runder Tisch", 30, true));
     assert_eq!((&adopted.days, adopted.status, &adopted.circle), (&to.days, to.status, &to.circle));
+    assert_eq!(adopted.materials, to.materials, "of each event its own");
     assert_eq!((adopted.opens, adopted.closes), (Some(date("2027-04-06")), date("2027-04-16")));
     assert_eq!((adopted.cancel_until, adopted.minimum), (Some(date("2027-04-19")), Some(8)), "two days before");
     assert_eq!(adopt(&from, &adopted, date("2027-01-04")), Ok(adopted.clone()), "a second time changes nothing");

@@ -2,7 +2,13 @@
 
 use super::{Half, Lost, State};
 use crate::{
-    events::{approval::german as approval, port::RegistrationOutcome, rules::Availability, types::EventPlan},
+    events::{
+        approval::german as approval,
+        limits,
+        port::RegistrationOutcome,
+        rules::{Availability, Refusal},
+        types::EventPlan,
+    },
     german,
 };
 use chrono::NaiveDate;
@@ -164,8 +170,28 @@ pub fn pairing(outcome: RegistrationOutcome) -> String {
         RegistrationOutcome::Registered | RegistrationOutcome::AlreadyRegistered => {
             "Die beiden sind jetzt ein Tandem und haben zwei Plätze; beide bekommen eine Mail.".into()
         }
-        RegistrationOutcome::Refused(refusal) => crate::events::german::refusal(refusal),
+        RegistrationOutcome::Refused(refusal) => not_paired(refusal),
         _ => "Die beiden sind jetzt ein Tandem und stehen auf der Warteliste; beide bekommen eine Mail.".into(),
+    }
+}
+
+/// Why the Koordination cannot bring two halves together, and what it can do now.
+fn not_paired(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::TooFewForTandem { .. } => {
+            "Es sind keine zwei Plätze frei, und eine Warteliste gibt es nicht. Beide suchen weiter. Bitte erhöhen Sie zuerst die \
+             Plätze."
+                .into()
+        }
+        Refusal::LimitReached { reached } => format!(
+            "{}, und eine Warteliste gibt es nicht. Beide suchen weiter. Bitte ändern Sie zuerst die Grenze.",
+            limits::german::own(reached)
+        ),
+        Refusal::Unavailable { availability } => {
+            let stands = crate::events::german::availability_for_office(availability);
+            format!("{stands} Die beiden lassen sich nicht mehr verbinden.")
+        }
+        other => crate::events::german::refusal(other),
     }
 }
 

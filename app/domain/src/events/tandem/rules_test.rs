@@ -1,8 +1,9 @@
 use super::*;
 use crate::events::{
+    port::RegistrationOutcome,
     roll::{KISO, Roll, date, half, noon, single, tandem, tandem_invited_by},
     rules::{Availability, parties},
-    tandem::{Lost, State, state},
+    tandem::{Lost, PairView, State, state},
     types::Admission,
 };
 use RegistrationStatus::{Abgelaufen, Abgelehnt, Angemeldet, Bestaetigt, Storniert, SuchtPartner, Warteliste};
@@ -306,6 +307,9 @@ fn regression_r7_pairing_takes_seats_like_everybody_else() {
     let half_free = Decision::Refused(Refusal::TooFewForTandem { free: 1 });
     assert_eq!(roll.pair(LENA, KIM, noon(7)), half_free);
     assert_eq!((roll.statuses([LENA, KIM]), roll.counts()), ([Some(SuchtPartner); 2], (2, 0)));
+    // The Koordination is not told to look for another event.
+    let told = PairView::of(RegistrationOutcome::Refused(Refusal::TooFewForTandem { free: 1 }));
+    assert!(!told.done && told.text.ends_with("Bitte erhöhen Sie zuerst die Plätze."), "{}", told.text);
 }
 
 /// mod_booking: a lowered capacity threw somebody out.

@@ -37,8 +37,20 @@ pub struct Stored {
     pub occasion: Occasion,
     /// Grows with each change; 0 where none was ever made.
     pub revision: u32,
-    /// `None` where the built-in one holds again.
+    /// `None` where the built-in one holds.
     pub template: Option<Template>,
+    /// A wording that the rules do not take (any more), for example because they demand a further placeholder since: the built-in
+    /// one holds in its place.
+    pub refused: Option<TemplateInput>,
+}
+
+impl Stored {
+    /// `input` is the wording as it lies there; `None` where the built-in one was brought back.
+    pub fn of(occasion: Occasion, revision: u32, input: Option<TemplateInput>) -> Self {
+        let template = input.as_ref().and_then(|input| input.check(occasion).ok());
+        let refused = input.filter(|_| template.is_none());
+        Self { occasion, revision, template, refused }
+    }
 }
 
 impl Template {

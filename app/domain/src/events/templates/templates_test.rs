@@ -73,6 +73,24 @@ fn what_nothing_is_put_in_place_of_is_refused_by_its_line() {
 }
 
 #[test]
+fn a_stored_wording_that_lacks_something_is_shown_and_not_used() {
+    let lacking = input("Nachgerückt", "{Titel} {Termin}");
+    let stored = Stored::of(Occasion::Promotion, 3, Some(lacking.clone()));
+    assert_eq!((&stored.template, &stored.refused), (&None, &Some(lacking.clone())));
+    let view = TemplateView::of(Occasion::Promotion, Some(&stored));
+    assert!(view.refused && view.changed, "it can be repaired, and the built-in one brought back");
+    assert_eq!((view.revision, view.input), (3, lacking));
+    let rows = TemplateRow::all(&[stored]);
+    assert!(!rows.iter().any(|row| row.changed), "nobody gets it");
+    let refused: Vec<_> = rows.iter().filter(|row| row.refused).map(|row| row.occasion.as_str()).collect();
+    assert_eq!(refused, ["promotion"]);
+
+    let whole = input("Nachgerückt", "{Titel} {Termin} {Stand}");
+    let stored = Stored::of(Occasion::Promotion, 4, Some(whole.clone()));
+    assert_eq!((stored.template, stored.refused), (whole.check(Occasion::Promotion).ok(), None));
+}
+
+#[test]
 fn what_a_mail_is_for_must_be_in_it() {
     let missing = |name: &str| FieldError::with_limit("body", ErrorCode::MissingPlaceholder, name.to_owned());
     let check = |occasion, body| input("Betreff", body).check(occasion);
@@ -129,6 +147,7 @@ fn a_certificate_asks_how_it_was_only_while_somebody_can_answer() {
         facts,
         holder: None,
         link: TokenHash("hash".into()),
+        withdrawn: None,
     };
     let text = |feedback: &str| {
         let file = "https://portal.example/datei";

@@ -20,18 +20,25 @@ pub struct TemplateRow {
     pub name: String,
     /// When people get the mail.
     pub when: String,
-    /// The Koordination has written an own wording.
+    /// The Koordination has written an own wording, and it holds.
     pub changed: bool,
+    /// It has written one that is not used ([`Stored::refused`]).
+    #[serde(default)]
+    pub refused: bool,
 }
 
 impl TemplateRow {
     /// Every occasion, in the order of [`Occasion::ALL`].
     pub fn all(stored: &[Stored]) -> Vec<Self> {
-        let row = |occasion: Occasion| Self {
-            occasion: occasion.code().to_owned(),
-            name: german::occasion(occasion).to_owned(),
-            when: german::when(occasion).to_owned(),
-            changed: stored.iter().any(|one| one.occasion == occasion && one.template.is_some()),
+        let row = |occasion: Occasion| {
+            let own = stored.iter().find(|one| one.occasion == occasion);
+            Self {
+                occasion: occasion.code().to_owned(),
+                name: german::occasion(occasion).to_owned(),
+                when: german::when(occasion).to_owned(),
+                changed: own.is_some_and(|own| own.template.is_some()),
+                refused: own.is_some_and(|own| own.refused.is_some()),
+            }
         };
         Occasion::ALL.into_iter().map(row).collect()
     }
@@ -44,7 +51,12 @@ pub struct TemplateView {
     pub name: String,
     pub when: String,
     pub revision: u32,
+    /// The Koordination has written an own wording, whether it holds or not.
     pub changed: bool,
+    /// It is not used as it stands, and the built-in one goes out ([`Stored::refused`]).
+    #[serde(default)]
+    pub refused: bool,
+    /// The own wording, or else the built-in one.
     pub input: TemplateInput,
     /// Each as it is written, with what comes in its place.
     pub placeholders: Vec<(String, String)>,
@@ -55,7 +67,9 @@ pub struct TemplateView {
 impl TemplateView {
     /// `stored` is what the store has of this occasion.
     pub fn of(occasion: Occasion, stored: Option<&Stored>) -> Self {
-        let own = stored.and_then(|stored| stored.template.clone());
+        let refused = stored.and_then(|stored| stored.refused.clone());
+        let is_refused = refused.is_some();
+        let own = stored.and_then(|stored| stored.template.as_ref().map(TemplateInput::of)).or(refused);
         let braced = |placeholder: &Placeholder| format!("{{{}}}", placeholder.name());
         let placeholders = occasion.placeholders();
         Self {
@@ -64,7 +78,8 @@ impl TemplateView {
             when: german::when(occasion).to_owned(),
             revision: stored.map_or(0, |stored| stored.revision),
             changed: own.is_some(),
-            input: TemplateInput::of(&own.unwrap_or_else(|| Template::builtin(occasion))),
+            refused: is_refused,
+            input: own.unwrap_or_else(|| TemplateInput::of(&Template::builtin(occasion))),
             placeholders: placeholders.iter().map(|one| (braced(one), german::meaning(*one).to_owned())).collect(),
             required: occasion.required().iter().map(braced).collect::<Vec<_>>().join(", "),
         }

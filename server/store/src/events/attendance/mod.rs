@@ -1,6 +1,7 @@
 //! Attendance and certificates: read, let `domain` decide, write only if the head record is still the one that was read.
 
 mod held;
+mod moved;
 mod rows;
 mod tablet;
 mod walk_in;
@@ -17,7 +18,7 @@ use crate::{
     error::{self, Unique},
     outbox::JobRow,
     query::Query,
-    row::Ref,
+    row::{Day, Ref},
 };
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -77,6 +78,14 @@ const ISSUE: &str = "
     IF array::len($head) = 0 { THROW 'conflict' };
     FOR $row IN $rows { CREATE $row.id CONTENT $row RETURN NONE };
     INSERT IGNORE INTO job $jobs RETURN NONE;
+";
+
+const RECORD: &str = "SELECT VALUE id FROM certificate WHERE number = $number;";
+
+const WITHDRAW: &str = "
+    LET $head = UPDATE $seats SET version += 1 WHERE version = $version RETURN AFTER;
+    IF array::len($head) = 0 { THROW 'conflict' };
+    UPDATE $certificates SET withdrawn = $today RETURN NONE;
 ";
 
 const BY_NUMBER: &str = "SELECT * FROM certificate WHERE number = $number;";
@@ -212,6 +221,26 @@ impl AttendanceStore for Store {
         Ok(written.map_or(0, |sheet| u32::try_from(rules::to_certify(&sheet).len()).unwrap_or(u32::MAX)))
     }
 
+    async fn withdraw_certificate(
+        &self,
+        by: &Koordination,
+        event: EventId,
+        number: &CertificateNumber,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        let records: Vec<RecordId> = self.rows(Query::read(RECORD).bind("number", number.as_str())).await?;
+        let today = Day(self.clock().local(now).date());
+        let change = |sheet: &Sheet| {
+            if !rules::withdraws(sheet, number)? {
+                return Ok(None);
+            }
+            let audit = Audit::hashes(by, "event.withdraw_certificate", now).of(event);
+            let query = Query::audited(WITHDRAW, records.iter().cloned().fold(audit, Audit::of_record));
+            Ok(Some(query.bind("certificates", records.clone()).bind("today", today)))
+        };
+        self.change_sheet(event, change).await.map(|_| ())
+    }
+
     async fn year_of_events(&self, _: &Koordination, year: i32) -> Result<YearOfEvents, AppError> {
         self.read_year(year).await
     }
@@ -277,11 +306,12 @@ fn issuing(
 ) -> Query {
     let mails = Mails { event: &sheet.event, now };
     let rows: Vec<_> = issued.iter().map(|(certificate, ..)| CertificateRow::of(certificate)).collect();
-    let jobs: Vec<JobRow> = issued
-        .iter()
-        .map(|(certificate, row, fresh)| mails.certificate(certificate, row, &fresh.link.address, feedback))
-        .collect();
-    let record = |(certificate, ..): &(Certificate, _, _)| certificate_record(certificate.event, &certificate.person);
+    let job = |(certificate, row, fresh): &(Certificate, Registration, Fresh)| {
+        let earlier = sheet.certificates.iter().filter(|one| one.person == row.person).count();
+        mails.certificate((certificate, earlier), row, &fresh.link.address, feedback)
+    };
+    let jobs: Vec<JobRow> = issued.iter().map(job).collect();
+    let record = |(certificate, ..): &(Certificate, _, _)| certificate_record(certificate);
     let subjects: Vec<RecordId> = issued.iter().map(record).collect();
     let audit = Audit::hashes(by, "event.issue_certificates", now).of(sheet.event.id);
     Query::audited(ISSUE, subjects.into_iter().fold(audit, Audit::of_record)).bind("rows", rows).bind("jobs", jobs)

@@ -35,6 +35,7 @@ pub(super) struct CertificateRow {
     facts: Json<Facts>,
     holder: Option<Json<Holder>>,
     link: String,
+    withdrawn: Option<Day>,
 }
 
 /// `attendance:[u'…', '…', '2027-02-01T09:00']`
@@ -42,9 +43,10 @@ pub(super) fn mark_record(event: EventId, person: &PersonKey, session: Session) 
     keyed("attendance", event, [person.as_str().to_owned(), session.to_string()])
 }
 
-/// `certificate:[u'…', '…']`
-pub(super) fn certificate_record(event: EventId, person: &PersonKey) -> RecordId {
-    keyed("certificate", event, [person.as_str().to_owned()])
+/// `certificate:[u'…', '…', '7K3M-9QXT-4WVN']`; without the number those from before one could be taken back. That only one of a
+/// person holds is judged on the head record.
+pub(super) fn certificate_record(certificate: &Certificate) -> RecordId {
+    keyed("certificate", certificate.event, [certificate.person.as_str().to_owned(), certificate.number.to_string()])
 }
 
 fn keyed<const N: usize>(table: &str, event: EventId, rest: [String; N]) -> RecordId {
@@ -86,7 +88,7 @@ impl MarkRow {
 impl CertificateRow {
     pub(super) fn of(certificate: &Certificate) -> Self {
         Self {
-            id: certificate_record(certificate.event, &certificate.person),
+            id: certificate_record(certificate),
             event: Ref(certificate.event),
             person: certificate.person.to_string(),
             number: certificate.number.to_string(),
@@ -94,6 +96,7 @@ impl CertificateRow {
             facts: Json(certificate.facts.clone()),
             holder: certificate.holder.clone().map(Json),
             link: certificate.link.0.clone(),
+            withdrawn: certificate.withdrawn.map(Day),
         }
     }
 
@@ -107,6 +110,7 @@ impl CertificateRow {
             facts: self.facts.0,
             holder: self.holder.map(|holder| holder.0),
             link: TokenHash(self.link),
+            withdrawn: self.withdrawn.map(|day| day.0),
         })
     }
 }

@@ -5,12 +5,12 @@ use super::{
     rows::MarkRow,
 };
 use crate::{Store, error, query::Query, row::Day};
-use chrono::NaiveDate;
 use domain::{
     AppError,
     events::{
         AreaNames,
         attendance::{Mark, Sheet},
+        listed::of_year,
         port::YearOfEvents,
     },
     ids::EventId,
@@ -38,8 +38,8 @@ struct YearRow {
 
 impl Store {
     pub(super) async fn read_year(&self, year: i32) -> Result<YearOfEvents, AppError> {
-        let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).ok_or(AppError::NotFound);
-        let query = Query::read(YEAR).bind("first", Day(day(1, 1)?)).bind("last", Day(day(12, 31)?));
+        let (first, last) = of_year(year).ok_or(AppError::NotFound)?;
+        let query = Query::read(YEAR).bind("first", Day(first)).bind("last", Day(last));
         let row: YearRow = self.value(query).await?;
         let first_days = row.first_days.iter().map(|day| day.0).collect();
         let sheets = sheets(row).map_err(|cause| error::internal(YEAR, cause.message()))?;
