@@ -74,6 +74,10 @@ pub enum Text {
     UnknownText,
     FailedTitle,
     FailedText,
+    /// Below [`Self::FailedTitle`] where the page stands there still: whether the answers have arrived, nobody knows.
+    NotReached,
+    /// Sends the same once more.
+    TryAgain,
     /// Where a survey asks for one-time codes.
     CodeTitle,
     CodeLabel,
@@ -109,7 +113,7 @@ pub enum Text {
 }
 
 impl Text {
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 60] = [
         Self::Promise,
         Self::Language,
         Self::Next,
@@ -150,6 +154,8 @@ impl Text {
         Self::UnknownText,
         Self::FailedTitle,
         Self::FailedText,
+        Self::NotReached,
+        Self::TryAgain,
         Self::CodeTitle,
         Self::CodeLabel,
         Self::CodeHint,
