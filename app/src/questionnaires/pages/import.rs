@@ -1,5 +1,6 @@
 use super::questionnaire_of_query;
 use crate::{
+    offline,
     questionnaires::{BASE, ImportAnswer, parts::FaultList, upload::send},
     staff::with_right,
     ui::{Chosen, FileField, Form, Notice, NoticeKind, Outcome, Page, TakesFocus, chosen},
@@ -21,7 +22,11 @@ fn ImportQuestionnaire() -> impl IntoView {
     let answer = RwSignal::new(None::<ImportAnswer>);
     let working = RwSignal::new(false);
     let form = Form::new(Vec::new);
+    // The same for as long as one file is chosen, so that it makes one questionnaire however often it is sent.
+    let new_request = || offline::new_entry_id().map(|id| id.to_string()).unwrap_or_default();
+    let request = StoredValue::new(new_request());
     let changed = Callback::new(move |input: web_sys::HtmlInputElement| {
+        request.set_value(new_request());
         file.set(chosen(&input));
         answer.set(None);
         form.show(None);
@@ -35,10 +40,10 @@ fn ImportQuestionnaire() -> impl IntoView {
             return form.show(Some(AppError::field("file", ErrorCode::Required)));
         };
         working.set(true);
-        let questionnaire = questionnaire.clone();
+        let (questionnaire, request) = (questionnaire.clone(), request.get_value());
         spawn_local(async move {
             answer.set(None);
-            match send(&picked, &questionnaire).await {
+            match send(&picked, &questionnaire, &request).await {
                 Ok(given) => {
                     form.show(None);
                     answer.set(Some(given));
