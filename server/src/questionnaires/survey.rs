@@ -46,7 +46,7 @@ pub const MARK_DAYS: u64 = 30;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
-    pub(super) sprache: String,
+    sprache: String,
     code: String,
     kiosk: String,
 }
@@ -61,7 +61,7 @@ pub(super) struct Way {
 }
 
 impl Way {
-    pub(super) fn of(wanted: &Wanted) -> Self {
+    fn of(wanted: &Wanted) -> Self {
         let code = wanted.code.trim().chars().take(20).collect();
         Self { code, kiosk: wanted.kiosk == "1", kept: false }
     }
@@ -91,11 +91,7 @@ pub async fn open(
     headers: HeaderMap,
 ) -> Response {
     let run = async {
-        let (token, found) = find(&state, &token).await?;
-        let language = language(&found.definition, &wanted.sprache, &headers);
-        judge_days(&state, &found, &language)?;
-        let way = Way::of(&wanted);
-        admit(&state, &token, &found, &way, &language, &headers).await?;
+        let Admitted { token, found, language, way } = admitted(&state, &token, &wanted, &headers).await?;
         if pause::is_allowed(&found, &way)
             && let Some(page) = pause::taken_up(&state, &token, &found, &wanted.sprache, &headers).await?
         {
@@ -108,8 +104,32 @@ pub async fn open(
     finish(&state, &headers, run.await)
 }
 
+/// A survey that this person may fill in now.
+pub(super) struct Admitted {
+    token: SurveyToken,
+    pub(super) found: OpenSurvey,
+    /// The one to begin in.
+    language: String,
+    way: Way,
+}
+
+/// Looks the survey up, and stops whoever may not fill it in now.
+pub(super) async fn admitted(
+    state: &AppState,
+    token: &str,
+    wanted: &Wanted,
+    headers: &HeaderMap,
+) -> Result<Admitted, Stop> {
+    let (token, found) = find(state, token).await?;
+    let language = language(&found.definition, &wanted.sprache, headers);
+    judge_days(state, &found, &language)?;
+    let way = Way::of(wanted);
+    admit(state, &token, &found, &way, &language, headers).await?;
+    Ok(Admitted { token, found, language, way })
+}
+
 /// Whether this person may fill it in: with a code where one is asked for, else if nobody has answered on this device.
-pub(super) async fn admit(
+async fn admit(
     state: &AppState,
     token: &SurveyToken,
     found: &OpenSurvey,
@@ -281,13 +301,13 @@ pub(super) fn status_of(error: &AppError) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-pub(super) async fn find(state: &AppState, token: &str) -> Result<(SurveyToken, OpenSurvey), Stop> {
+async fn find(state: &AppState, token: &str) -> Result<(SurveyToken, OpenSurvey), Stop> {
     let token: SurveyToken = token.parse().map_err(|_| AppError::NotFound)?;
     let found = state.ports.surveys.find_survey(&token).await?;
     Ok((token, found))
 }
 
-pub(super) fn judge_days(state: &AppState, found: &OpenSurvey, language: &str) -> Result<(), Stop> {
+fn judge_days(state: &AppState, found: &OpenSurvey, language: &str) -> Result<(), Stop> {
     let frame = || frame(state, found, language);
     match found.survey.state(state.ports.clock.today()) {
         SurveyState::Open => Ok(()),
