@@ -18,10 +18,14 @@ pub use pages::{
     ImportQuestionnairePage, NewErhebungPage, NewQuestionnairePage, PaperEntryPage, PaperErhebungenPage, PaperPage,
     QuestionnairePage, QuestionnairesPage,
 };
+pub use parts::WaitingTexts;
 pub use view::ImportAnswer;
 
 /// Where everything of this feature lies.
 const BASE: &str = "/app/frageboegen";
+
+/// Where free texts are decided about.
+const TEXTS: &str = "/app/erhebungen/freitexte";
 
 /// Where the Koordination's workbooks are sent, as `multipart/form-data` with `file`; for the next version of a
 /// questionnaire with its id as `questionnaire`, for a new one with the id that it gets as `request`. Server functions take no files.

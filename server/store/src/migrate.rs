@@ -69,7 +69,8 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0044_held_and_turned_down",
     "0045_posts_at_submission",
     "0046_limits",
-    "0047_approval_materials_guests"
+    "0047_approval_materials_guests",
+    "0050_texts_of_the_office"
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -33,7 +33,8 @@ use super::{
     results::{Tally, tally},
     submission::Submission,
     survey::Language,
-    view::Results,
+    suppression::is_small,
+    view::{Figure, Results},
 };
 use crate::ids::{ErhebungId, KitaId, SozialraumId};
 use chrono::Datelike;
@@ -56,6 +57,8 @@ pub struct Part {
     pub written: BTreeMap<QuestionId, u32>,
     /// What was released of it; of a whole Erhebung, so with the answers without a language.
     pub released: Vec<ReleasedText>,
+    /// How many free texts nobody has decided about; of a whole Erhebung as well.
+    pub waiting: u32,
     /// Of the two questions that are set against each other; empty when none are.
     pub pairs: Pairs,
 }
@@ -99,6 +102,7 @@ impl Part {
             words: count_words(definition, submissions),
             written: count_written(definition, submissions),
             released: Vec::new(),
+            waiting: 0,
             pairs,
         }
     }
@@ -137,6 +141,9 @@ pub struct Evaluation {
     /// Free texts that the KiSo have released.
     #[serde(default)]
     pub texts: Vec<QuestionTexts>,
+    /// How many free texts nobody has decided about yet; `None` for a part, where it would tell of few people.
+    #[serde(default)]
+    pub waiting: Option<Figure>,
     pub crosstab: Option<Crosstab>,
     /// The same results for each year, when there are several.
     pub years: Vec<(i32, Results)>,
@@ -167,6 +174,7 @@ impl Collected<'_> {
             results: self.results(siblings.as_ref(), query),
             words: TextWords::of(self.definition, &part, &rests, threshold, &shows),
             texts: QuestionTexts::of(self.definition, &part, &rests, threshold, &shows),
+            waiting: threshold.filter(|_| query.is_whole()).map(|threshold| self.waiting(threshold)),
             crosstab: query.pair().and_then(|pair| {
                 Crosstab::new(self.definition, pair, &part, |rows, columns| {
                     siblings.as_ref()?.table(query, pair, (rows, columns))
@@ -180,6 +188,11 @@ impl Collected<'_> {
     /// it is not among the parts.
     pub fn results_of(&self, erhebung: ErhebungId) -> Option<Results> {
         Siblings::of(self, self.threshold).results_of(erhebung)
+    }
+
+    fn waiting(&self, threshold: u32) -> Figure {
+        let count = self.parts.iter().map(|part| part.waiting).sum::<u32>();
+        if is_small(count, threshold) { Figure::Suppressed } else { Figure::Shown(count) }
     }
 
     fn year(&self, siblings: Option<&Siblings>, query: &EvaluationQuery, year: i32) -> Results {
