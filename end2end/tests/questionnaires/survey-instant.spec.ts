@@ -247,6 +247,32 @@ test('answers that were put aside stay the newest: there the server turns the pa
   await context.close();
 });
 
+test('a page that stays open over midnight is turned by the server, which knows the day', async ({ page, portal, browser }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  const address = await openSurvey(page, 'Umfrage über Nacht');
+  const context = await browser.newContext({ locale: 'ar', viewport: { width: 360, height: 740 } });
+  const parent = await context.newPage();
+  const posts: string[] = [];
+  parent.on('request', (request) => {
+    if (request.method() === 'POST') posts.push(request.url());
+  });
+  await parent.clock.install();
+  await parent.goto(address);
+  await untilLive(parent);
+  await parent.getByLabel('نعم').check();
+  await next(parent);
+  await expect(parent.getByText('الصفحة 2 من 3')).toBeVisible();
+  expect(posts).toEqual([]);
+  await parent.clock.fastForward(24 * 60 * 60 * 1000);
+  await next(parent);
+  await expect(parent.getByText('الصفحة 3 من 3')).toBeVisible();
+  expect(posts).toEqual([address]);
+  await parent.goBack();
+  await expect(parent.getByText('الصفحة 2 من 3')).toBeVisible();
+  await context.close();
+});
+
 test('with WASM a tablet that goes round leaves nothing of the person before', async ({ page, portal, browser }) => {
   test.slow();
   await logIn(page, portal, 'Koordination');

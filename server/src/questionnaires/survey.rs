@@ -396,7 +396,7 @@ pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 pub(super) fn page(state: &AppState, found: &OpenSurvey, way: &Way, status: StatusCode, turn: Turn) -> Response {
     let Way { code, kiosk, kept } = way.clone();
     let may_pause = pause::is_allowed(found, way);
-    let takeover = Some(Takeover { now: midnight(state), kept });
+    let takeover = Some(Takeover { now: midnight(state), left: left_of_day(state), kept });
     let frame = Frame { code, kiosk, may_pause, takeover, ..frame(state, found, &turn.language) };
     (status, Html(survey_page(frame, turn, found.definition.languages.clone()))).into_response()
 }
@@ -455,6 +455,14 @@ pub(super) fn context(state: &AppState, language: String, seed: u64) -> Context 
 fn midnight(state: &AppState) -> i64 {
     let midnight = state.ports.clock.today().and_time(NaiveTime::MIN);
     state.ports.clock.moment(midnight).timestamp_millis()
+}
+
+/// Milliseconds until the next midnight.
+fn left_of_day(state: &AppState) -> i64 {
+    let clock = &state.ports.clock;
+    let today = clock.today();
+    let tomorrow = today.succ_opt().unwrap_or(today).and_time(NaiveTime::MIN);
+    (clock.moment(tomorrow) - clock.now()).num_milliseconds().max(0)
 }
 
 /// Published questionnaires run; one that does not was changed past the program.

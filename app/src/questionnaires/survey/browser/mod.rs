@@ -14,6 +14,7 @@ mod sending;
 mod server;
 
 use super::{BACK, DISCARD, Frame, LANGUAGE, NEXT, PAUSE, RESUME, SPEAK, STAND, STOP, move_of};
+use crate::offline::now;
 use domain::questionnaires::{
     Definition, Place,
     survey::{Filling, Outcome, Stand, Turn},
@@ -41,6 +42,8 @@ struct Live {
     filling: Filling,
     /// Counted from 0, as in [`Stand`].
     page: usize,
+    /// When the filling-in computes with a day that is over, by the clock of this device.
+    day_ends: Option<i64>,
     past: Past,
     /// Answers were put aside on this device: each page that is turned must reach the server, which renews them.
     kept: bool,
@@ -70,7 +73,7 @@ async fn take_over() -> Option<()> {
     let frame = read::frame(&form, &read::hidden(&form, LANGUAGE)?);
     let definition = read::definition(&frame).await?;
     let (filling, page) = open(&place, &definition)?;
-    let (kept, past) = (place.has_attribute("data-kept"), Past::begin());
+    let (day_ends, kept, past) = (read::day_ends(&place), place.has_attribute("data-kept"), Past::begin());
     let live = Rc::new_cyclic(|own| {
         RefCell::new(Live {
             own: Weak::clone(own),
@@ -79,6 +82,7 @@ async fn take_over() -> Option<()> {
             definition,
             filling,
             page,
+            day_ends,
             past,
             kept,
             typed: false,
@@ -185,8 +189,8 @@ impl Live {
         let turn = self.turn(&form, &step);
         let is_servers = match turn.outcome {
             Outcome::Finished(_) => true,
-            Outcome::Show => self.kept,
-            _ => false,
+            Outcome::Show if self.kept => true,
+            _ => self.day_ends.is_some_and(|end| now() >= end),
         };
         if is_servers { self.send(fields, step, Some(turn)) } else { self.turned(turn, &step) }
     }
@@ -203,6 +207,11 @@ impl Live {
     fn went(&mut self, event: &Event) {
         let Some(way) = self.past.went(event) else { return };
         let Some(form) = read::form(&self.place).filter(|_| self.underway.is_none()) else { return };
+        if !form.is_connected() {
+            // The answers are put aside, and a page that says so stands here: they go on where they were.
+            let _again = window().location().reload();
+            return;
+        }
         if way == Went::Back {
             let turn = self.turn(&form, BACK);
             return self.show(turn, BACK);

@@ -62,21 +62,32 @@ impl Live {
                 self.typed = false;
                 draw::replace_main(&page);
             }
-            Some(Reply::Said { title, text }) => draw::tell(&self.place, title, text, None),
+            Some(Reply::Said { title, text }) => {
+                self.turn_here(turn, &step);
+                draw::tell(&self.place, title, text, None);
+            }
             _ => self.not_reached(turn, &step),
         }
     }
 
-    /// A page that was only to be turned is turned here; it reaches the server with the next one.
+    /// A page that was only to be turned reaches the server with the next one.
     fn not_reached(&mut self, turn: Option<Turn>, step: &str) {
-        match turn {
-            Some(turn) if turn.outcome == Outcome::Show => self.turned(turn, step),
-            _ => {
-                let say = |text: Text| text.of(self.frame.language).to_owned();
-                let again = Some((step.to_owned(), say(Text::TryAgain)));
-                draw::tell(&self.place, say(Text::FailedTitle), say(Text::NotReached), again);
-            }
+        if self.turn_here(turn, step) {
+            return;
         }
+        let say = |text: Text| text.of(self.frame.language).to_owned();
+        let again = Some((step.to_owned(), say(Text::TryAgain)));
+        draw::tell(&self.place, say(Text::FailedTitle), say(Text::NotReached), again);
+    }
+
+    /// Shows what follows without the server, where it can: the filling-in has gone on to it, and the page must not stay behind.
+    fn turn_here(&mut self, turn: Option<Turn>, step: &str) -> bool {
+        let turn = turn.filter(|turn| !matches!(turn.outcome, Outcome::Finished(_)));
+        let is_there = turn.is_some();
+        if let Some(turn) = turn {
+            self.turned(turn, step);
+        }
+        is_there
     }
 
     /// Goes on with a page that the server wrote: it knows the day, and what lies on the device.
@@ -88,6 +99,7 @@ impl Live {
             self.past.push();
         }
         (self.filling, self.page) = (filling, page);
+        self.day_ends = read::day_ends(fresh);
         self.kept = fresh.has_attribute("data-kept");
         self.typed &= !self.kept;
         self.unseen = false;
