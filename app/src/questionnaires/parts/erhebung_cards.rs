@@ -5,7 +5,12 @@ use leptos::prelude::*;
 
 /// A page of them; `empty` says why there is none.
 #[component]
-pub fn ErhebungCards(title: &'static str, lead: &'static str, empty: &'static str, cards: Vec<AnyView>) -> impl IntoView {
+pub fn ErhebungCards(
+    title: &'static str,
+    lead: &'static str,
+    empty: &'static str,
+    cards: Vec<AnyView>,
+) -> impl IntoView {
     let content = if cards.is_empty() { view! { <Empty text=empty /> }.into_any() } else { cards.into_any() };
     view! {
         <Page title>

@@ -32,8 +32,8 @@ use super::{
     port::ErhebungHead,
     results::{Tally, tally},
     submission::Submission,
-    survey::Language,
     suppression::is_small,
+    survey::Language,
     view::{Figure, Results},
 };
 use crate::ids::{ErhebungId, KitaId, SozialraumId};

@@ -39,11 +39,7 @@ impl Past {
         let before = f64::from(self.0);
         // Numbers are those that were pushed; the pages behind are answered anew.
         self.0 = number as u32;
-        if number < before {
-            Some(Went::Back)
-        } else {
-            (number > before).then_some(Went::Forward)
-        }
+        if number < before { Some(Went::Back) } else { (number > before).then_some(Went::Forward) }
     }
 
     /// There is no page in front any more: the browser is led back to where it was.

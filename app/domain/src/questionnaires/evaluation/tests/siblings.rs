@@ -264,6 +264,10 @@ fn a_family_that_answers_for_each_of_its_children_is_one_among_all_parts_too() {
     assert_eq!(shown(&all), (Figure::Shown(11), Figure::Shown(11)), "families, not children");
     for number in [1, 12] {
         let one = EvaluationQuery { kita: kita(number).to_string(), ..EvaluationQuery::default() };
-        assert_eq!(shown(&one), (Figure::Suppressed, Figure::Suppressed), "two families are few, and nine would tell of them");
+        assert_eq!(
+            shown(&one),
+            (Figure::Suppressed, Figure::Suppressed),
+            "two families are few, and nine would tell of them"
+        );
     }
 }
