@@ -75,7 +75,9 @@ fn Told(title: String, text: String, again: Option<(String, String)>) -> impl In
     let again = again.map(|(step, label)| {
         view! {
             <p class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit" name=STEP value=step><span class="kern-label">{label}</span></button>
+                <button class="kern-btn kern-btn--primary" type="submit" name=STEP value=step>
+                    <span class="kern-label">{label}</span>
+                </button>
             </p>
         }
     });
