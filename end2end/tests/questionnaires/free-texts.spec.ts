@@ -57,6 +57,14 @@ test('a KiSo goes through free texts by keyboard, and the Koordination sees what
   await page.keyboard.press('Space');
   await expect(von).toHaveAttribute('aria-pressed', 'true');
   await expect(preview).toHaveText(/Frau \[geschwärzt\] uns\.$/);
+  // What is marked stays when another text is looked at first.
+  const marked = (await heading.textContent()) ?? '';
+  await page.getByRole('button', { name: 'Nächster Text' }).click();
+  await expect(heading).not.toHaveText(marked);
+  await page.getByRole('button', { name: 'Voriger Text' }).click();
+  await expect(heading).toHaveText(marked);
+  await expect(von).toHaveAttribute('aria-pressed', 'true');
+  await von.focus();
   await page.keyboard.press('Space');
   await expect(von).toHaveAttribute('aria-pressed', 'false');
   await page.keyboard.press('Tab');
