@@ -36,8 +36,9 @@ use serde::Deserialize;
 use std::net::IpAddr;
 use uuid::Uuid;
 
-/// Most bytes of one page's form: its answers and all those before it.
-pub const BODY_LIMIT: usize = 256 * 1024;
+/// Most bytes of one page's form: its answers and all those before it, also those of the page itself. A text of 20,000 letters
+/// that a form writes as twelve bytes each has to fit in twice.
+pub const BODY_LIMIT: usize = 1024 * 1024;
 /// Name of the cookie that says that somebody has answered here; it holds the mark, for this survey's address only.
 const COOKIE: &str = "umfrage";
 /// How long a mark is kept, here and on the device: 30 days (domain §6).
