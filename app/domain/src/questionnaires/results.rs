@@ -14,7 +14,8 @@ pub struct Tally {
     pub questions: Vec<QuestionTally>,
 }
 
-/// True counts of one question: always of submissions, so of people, also inside repeats where one person answers several times.
+/// True counts of one question: of submissions, so of people, also inside repeats where one person answers several times. Only of
+/// protocol sheets every entry counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestionTally {
     pub question: QuestionId,
@@ -22,7 +23,7 @@ pub struct QuestionTally {
     pub asked: u32,
     /// Where an answer was given.
     pub answered: u32,
-    /// Whether it stands inside a repeat, so that one submission may hold several answers.
+    /// Whether it stands inside a repeat, so that one person may have given several answers.
     #[serde(default)]
     pub repeated: bool,
     /// Value and where it was given; every choice of a select question, also those nobody chose.
@@ -45,6 +46,7 @@ impl Tally {
 
 impl QuestionTally {
     fn add(&mut self, other: QuestionTally) {
+        self.repeated |= other.repeated;
         self.asked += other.asked;
         self.answered += other.answered;
         // Both begin with the choices of the list, in its order; what follows is sorted, in both.
@@ -115,37 +117,52 @@ fn in_order(counts: BTreeMap<String, u32>) -> Vec<(String, u32)> {
 /// Cells are counted for choices, truth values and whole numbers; of texts, decimals and dates only how many answered,
 /// since single values could tell who gave them.
 pub fn tally<'a>(definition: &Definition, submissions: impl IntoIterator<Item = &'a Submission>) -> Tally {
+    count(definition, submissions, false)
+}
+
+/// The same of protocol sheets: of a place that stands in a sheet among others, each counts.
+pub fn tally_entries<'a>(definition: &Definition, submissions: impl IntoIterator<Item = &'a Submission>) -> Tally {
+    count(definition, submissions, true)
+}
+
+fn count<'a>(
+    definition: &Definition,
+    submissions: impl IntoIterator<Item = &'a Submission>,
+    each_entry: bool,
+) -> Tally {
     let mut result = Tally::default();
     let mut position = HashMap::new();
     collect(definition, &definition.nodes, false, &mut |node, tally| {
         position.insert(node.id, result.questions.len());
-        result.questions.push(tally);
+        result.questions.push(QuestionTally { repeated: tally.repeated && !each_entry, ..tally });
     });
     let kinds: HashMap<QuestionId, &Kind> = definition.walk().into_iter().map(|node| (node.id, &node.kind)).collect();
     let mut counts: Vec<BTreeMap<&str, u32>> = vec![BTreeMap::new(); result.questions.len()];
     for submission in submissions {
         result.submissions += 1;
         let (mut asked, mut answered, mut given) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        for answer in &submission.answers {
+        for (number, answer) in submission.answers.iter().enumerate() {
             let Some(&index) = position.get(&answer.place.question) else { continue };
-            asked.insert(index);
+            // What is the same counts once.
+            let entry = (index, if each_entry { number } else { 0 });
+            asked.insert(entry);
             if answer.value.is_empty() {
                 continue;
             }
-            answered.insert(index);
+            answered.insert(entry);
             match kinds.get(&answer.place.question) {
                 Some(Kind::SelectMultiple { .. }) => {
-                    given.extend(answer.value.split_ascii_whitespace().map(|choice| (index, choice)));
+                    given.extend(answer.value.split_ascii_whitespace().map(|choice| (entry, choice)));
                 }
                 Some(Kind::SelectOne { .. } | Kind::Integer | Kind::Acknowledge | Kind::Range) => {
-                    given.insert((index, answer.value.as_str()));
+                    given.insert((entry, answer.value.as_str()));
                 }
                 _ => {}
             }
         }
-        asked.into_iter().for_each(|index| result.questions[index].asked += 1);
-        answered.into_iter().for_each(|index| result.questions[index].answered += 1);
-        given.into_iter().for_each(|(index, value)| *counts[index].entry(value).or_default() += 1);
+        asked.into_iter().for_each(|(index, _)| result.questions[index].asked += 1);
+        answered.into_iter().for_each(|(index, _)| result.questions[index].answered += 1);
+        given.into_iter().for_each(|((index, _), value)| *counts[index].entry(value).or_default() += 1);
     }
     for (question, mut counts) in result.questions.iter_mut().zip(counts) {
         for (value, count) in &mut question.cells {
@@ -257,6 +274,13 @@ mod tests {
         assert_eq!((counted.submissions, counts), (2, vec![(2, 2), (2, 2)]));
         assert_eq!(counted.questions[0].cells, [cell("3", 2), cell("5", 2)]);
         assert_eq!(counted.questions[1].cells, [cell("ja", 2), cell("nein", 2)]);
+
+        // Of a protocol sheet every entry counts.
+        let entries = tally_entries(&definition, &vec![family.clone(); 2]);
+        assert_eq!((entries.questions[0].asked, entries.questions[0].answered), (8, 6));
+        assert_eq!(entries.questions[0].cells, [cell("3", 4), cell("5", 2)]);
+        assert_eq!(entries.questions[1].cells, [cell("ja", 6), cell("nein", 2)]);
+        assert!(!Results::new(&definition, &entries, None, "").questions[1].multiple);
 
         // Two families with eight answers are two families.
         let few = Results::new(&definition, &counted, Some(5), "");

@@ -30,7 +30,7 @@ use super::{
     definition::{Definition, QuestionId},
     free_texts::{ReleasedText, count_written},
     port::ErhebungHead,
-    results::{Tally, tally},
+    results::{Tally, tally, tally_entries},
     submission::Submission,
     suppression::is_small,
     survey::Language,
@@ -92,7 +92,9 @@ impl Part {
         kept: Option<Tally>,
         pair: Option<(QuestionId, QuestionId)>,
     ) -> Self {
-        let mut counts = tally(definition, submissions);
+        let is_protocol = head.erhebung.is_protocol();
+        let mut counts =
+            if is_protocol { tally_entries(definition, submissions) } else { tally(definition, submissions) };
         counts.add(kept.unwrap_or_default());
         let pairs = pair.map(|(row, column)| count_pairs(submissions, row, column)).unwrap_or_default();
         Self {
