@@ -22,8 +22,7 @@ fn ImportQuestionnaire() -> impl IntoView {
     let answer = RwSignal::new(None::<ImportAnswer>);
     let working = RwSignal::new(false);
     let form = Form::new(Vec::new);
-    // The same for as long as one file is chosen, so that it makes one questionnaire however often it is sent.
-    let new_request = || offline::new_entry_id().map(|id| id.to_string()).unwrap_or_default();
+    // The same until there is an answer, so that a file makes one questionnaire however often it has to be sent.
     let request = StoredValue::new(new_request());
     let changed = Callback::new(move |input: web_sys::HtmlInputElement| {
         request.set_value(new_request());
@@ -40,10 +39,10 @@ fn ImportQuestionnaire() -> impl IntoView {
             return form.show(Some(AppError::field("file", ErrorCode::Required)));
         };
         working.set(true);
-        let (questionnaire, request) = (questionnaire.clone(), request.get_value());
+        let questionnaire = questionnaire.clone();
         spawn_local(async move {
             answer.set(None);
-            match send(&picked, &questionnaire, &request).await {
+            match deliver(&picked, &questionnaire, request).await {
                 Ok(given) => {
                     form.show(None);
                     answer.set(Some(given));
@@ -73,6 +72,24 @@ fn ImportQuestionnaire() -> impl IntoView {
             {move || answer.get().map(|answer| view! { <Answer answer /> })}
         </Page>
     }
+}
+
+async fn deliver(
+    picked: &Chosen,
+    questionnaire: &str,
+    request: StoredValue<String>,
+) -> Result<ImportAnswer, AppError> {
+    let given = send(picked, questionnaire, &request.get_value()).await?;
+    if matches!(given, ImportAnswer::Draft { .. }) {
+        // Whoever sends the same file once more wants another one. The page may have been left meanwhile.
+        _ = request.try_set_value(new_request());
+    }
+    Ok(given)
+}
+
+/// Where the browser makes no random numbers, the server does: then what is sent twice may make two.
+fn new_request() -> String {
+    offline::new_entry_id().map(|id| id.to_string()).unwrap_or_default()
 }
 
 #[component]
