@@ -74,11 +74,7 @@ fn ImportQuestionnaire() -> impl IntoView {
     }
 }
 
-async fn deliver(
-    picked: &Chosen,
-    questionnaire: &str,
-    request: StoredValue<String>,
-) -> Result<ImportAnswer, AppError> {
+async fn deliver(picked: &Chosen, questionnaire: &str, request: StoredValue<String>) -> Result<ImportAnswer, AppError> {
     let given = send(picked, questionnaire, &request.get_value()).await?;
     if matches!(given, ImportAnswer::Draft { .. }) {
         // Whoever sends the same file once more wants another one. The page may have been left meanwhile.
