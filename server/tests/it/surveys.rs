@@ -140,6 +140,7 @@ async fn a_survey_is_answered_in_arabic_page_by_page_without_wasm() {
     assert!(first.body.contains("<html lang=\"ar\" dir=\"rtl\""), "{}", first.body);
     assert!(first.body.contains("هل تعرفون العرض؟") && first.body.contains("Umfrage &amp; mehr"));
     assert_eq!(first.body.matches("<script").count(), 1, "nothing on the page waits for it");
+    assert!(first.body.contains(" data-left=\""), "the browser part knows when its day is over: {}", first.body);
     assert!(first.headers.get(header::SET_COOKIE).is_none(), "nobody is marked who only looks");
     assert_eq!(first.headers[header::CACHE_CONTROL], "no-store");
 
