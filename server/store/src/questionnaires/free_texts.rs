@@ -52,6 +52,8 @@ const ERHEBUNGEN: &str = texts!(
 
 const ERHEBUNG: &str = texts!("FROM $erhebung WHERE (kita IN $kitas) != $is_office AND zielgruppe != $protocol;");
 
+const ERHEBUNG_OF: &str = "SELECT VALUE erhebung FROM $held;";
+
 /// Of what a KiSo has decided about, the Koordination knows nothing.
 const DECIDE: &str = "
     LET $of = (SELECT erhebung, erhebung.kita AS kita, erhebung.zielgruppe AS zielgruppe FROM $held)[0];
@@ -206,7 +208,11 @@ impl FreeTextStore for Store {
             return Ok(());
         }
         let words: Vec<i64> = decision.blacked_out().into_iter().map(i64::from).collect();
-        let audit = Audit::hashes(reach.by(), action(decision), at).of_record(free_text_record(key));
+        let held = Query::read(ERHEBUNG_OF).bind("held", Ref(key.submission));
+        let erhebung: Option<Ref<ErhebungId>> = self.row(held).await?;
+        let Ref(erhebung) = erhebung.ok_or(AppError::NotFound)?;
+        // The key of the text would tell whoever reads the log which texts are one person's.
+        let audit = Audit::hashes(reach.by(), action(decision), at).of(erhebung);
         let query = reaching(Query::audited(DECIDE, audit), reach)
             .bind("id", free_text_record(key))
             .bind("held", Ref(key.submission))

@@ -258,6 +258,8 @@ fn neither_the_decision_nor_the_log_holds_what_somebody_wrote() {
         for row in rows.iter().chain(&log) {
             assert!(!row.contains("Müller") && !row.contains("hilft"), "{row}");
         }
+        assert!(!log[0].contains(&key.submission.to_string()), "the log says whose texts belong together: {}", log[0]);
+        assert!(log[0].contains(&PARENTS.to_string()), "{}", log[0]);
     });
 }
 
