@@ -126,6 +126,8 @@ rights! {
     Koordination = [Role::Koordination];
     /// Answers questionnaires in the field.
     KiSo = [Role::KiSo];
+    /// Decides about free texts of respondents: the KiSo of the Kita, the Koordination where there is none.
+    TextReleaser = [Role::KiSo, Role::Koordination];
     /// Keeps data on a device for work without network: questionnaires, or lists of attendance.
     DeviceHolder = [Role::KiSo, Role::Koordination];
     /// Enters and submits the own Verwendungsnachweis.

@@ -107,9 +107,9 @@ pub async fn new_draft(
     Ok(id.to_string())
 }
 
-/// Stores a questionnaire that begins, once however often it is sent.
+/// Stores a questionnaire that begins, once however often it is sent. `Conflict` when somebody has gone on with it.
 #[cfg(feature = "ssr")]
-async fn begin(ports: &Ports, by: &Koordination, id: QuestionnaireId, draft: &Definition) -> Result<(), AppError> {
+pub async fn begin(ports: &Ports, by: &Koordination, id: QuestionnaireId, draft: &Definition) -> Result<(), AppError> {
     let (store, now) = (&ports.questionnaires, ports.clock.now());
     let head = match store.read_head(by, id).await {
         Err(AppError::NotFound) => return store.save_draft(by, id, draft, now).await,

@@ -1,4 +1,5 @@
-//! Free texts of respondents, for the KiSo of the Kita who decides about each: server functions and what they give.
+//! Free texts of respondents, for whoever decides about each: the KiSo of the Kita, or the Koordination where there is none.
+//! Server functions and what they give.
 
 use crate::ApiError;
 use domain::questionnaires::free_texts::{DecisionInput, Seen, Stand};
@@ -6,14 +7,14 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use crate::context::authorised;
+use crate::context::{Ports, authorised, visitor};
 #[cfg(feature = "ssr")]
 use domain::{
     AppError,
-    access::KiSo,
+    access::{DirectoryReader, TextReleaser},
     ids::ErhebungId,
     personal::suspicious_words,
-    questionnaires::free_texts::{ErhebungTexts, FreeText, FreeTextKey, text_hash},
+    questionnaires::free_texts::{ErhebungTexts, FreeText, FreeTextKey, Reach, text_hash},
 };
 #[cfg(feature = "ssr")]
 use std::collections::HashMap;
@@ -23,6 +24,7 @@ use std::collections::HashMap;
 pub struct TextsErhebung {
     pub id: String,
     pub title: String,
+    /// Name of the Kita, or title of the event.
     pub kita: String,
     pub period: String,
     /// Texts about which nobody has decided.
@@ -53,20 +55,28 @@ pub struct FreeTextLine {
     pub seen: Seen,
 }
 
-/// The Erhebungen in one's own Kitas in which respondents wrote something, the newest first.
+/// The Erhebungen in which respondents wrote something about which one decides, the newest first.
 #[server(endpoint = "fn/questionnaires/free-texts", input = Json)]
 pub async fn free_text_erhebungen() -> Result<Vec<TextsErhebung>, ApiError> {
-    let (by, ports) = authorised::<KiSo>()?;
-    let found = ports.free_texts.erhebungen_with_texts(&by).await?;
+    let (reach, ports) = reach().await?;
+    let found = ports.free_texts.erhebungen_with_texts(&reach).await?;
     Ok(found.iter().filter(|found| !found.texts.is_empty()).map(TextsErhebung::of).collect())
+}
+
+/// How many texts wait for one's decision.
+#[server(endpoint = "fn/questionnaires/waiting-texts", input = Json)]
+pub async fn waiting_texts() -> Result<u32, ApiError> {
+    let (reach, ports) = reach().await?;
+    let found = ports.free_texts.erhebungen_with_texts(&reach).await?;
+    Ok(found.iter().map(|found| TextsErhebung::of(found).unseen).sum())
 }
 
 /// The texts of one of them.
 #[server(endpoint = "fn/questionnaires/free-texts-of", input = Json)]
 pub async fn read_free_texts(erhebung: String) -> Result<FreeTextsView, ApiError> {
-    let (by, ports) = authorised::<KiSo>()?;
+    let (reach, ports) = reach().await?;
     let id: ErhebungId = erhebung.parse().map_err(|_| AppError::NotFound)?;
-    let found = ports.free_texts.free_texts_of(&by, id).await?;
+    let found = ports.free_texts.free_texts_of(&reach, id).await?;
     Ok(FreeTextsView::of(&found))
 }
 
@@ -80,31 +90,41 @@ pub async fn decide_free_text(
     seen: Seen,
     input: DecisionInput,
 ) -> Result<FreeTextLine, ApiError> {
-    let (by, ports) = authorised::<KiSo>()?;
+    let (reach, ports) = reach().await?;
     let id: ErhebungId = erhebung.parse().map_err(|_| AppError::NotFound)?;
     let key = FreeTextKey {
         submission: submission.parse().map_err(|_| AppError::NotFound)?,
         place: place.parse().map_err(|_| AppError::NotFound)?,
     };
-    let found = ports.free_texts.free_texts_of(&by, id).await?;
+    let found = ports.free_texts.free_texts_of(&reach, id).await?;
     let text = found.texts.iter().find(|text| text.key == key).ok_or(AppError::NotFound)?;
     if text_hash(&text.text) != seen.hash {
         return Err(AppError::Conflict.into());
     }
     let decision = input.check(&text.text).map_err(AppError::Invalid)?;
-    ports.free_texts.decide_free_text(&by, &key, &seen, &decision, ports.clock.now()).await?;
+    ports.free_texts.decide_free_text(&reach, &key, &seen, &decision, ports.clock.now()).await?;
     let decided = FreeText { decision: Some(decision), revision: seen.revision.saturating_add(1), ..text.clone() };
     Ok(FreeTextLine::of(&decided, &labels(&found)))
+}
+
+/// What one decides about today.
+#[cfg(feature = "ssr")]
+async fn reach() -> Result<(Reach, Ports), ApiError> {
+    let reader = visitor()?.principal.require::<DirectoryReader>()?;
+    let (by, ports) = authorised::<TextReleaser>()?;
+    let today = ports.clock.today();
+    let directory = ports.directory.read(&reader, today).await?;
+    Ok((Reach::of(by, &directory, today), ports))
 }
 
 #[cfg(feature = "ssr")]
 impl TextsErhebung {
     fn of(found: &ErhebungTexts) -> Self {
-        let (erhebung, count) = (&found.package.erhebung, |count: usize| u32::try_from(count).unwrap_or(u32::MAX));
+        let (erhebung, count) = (&found.erhebung, |count: usize| u32::try_from(count).unwrap_or(u32::MAX));
         Self {
             id: erhebung.id.to_string(),
-            title: found.package.definition.settings.title.clone(),
-            kita: found.package.kita_name.clone(),
+            title: found.definition.settings.title.clone(),
+            kita: found.about_name.clone(),
             period: format!("{} bis {}", domain::german::date(erhebung.from), domain::german::date(erhebung.to)),
             unseen: count(found.texts.iter().filter(|text| text.stand() == Stand::Unseen).count()),
             texts: count(found.texts.len()),
@@ -143,7 +163,7 @@ impl FreeTextLine {
 /// The texts of the questions, by their numbers.
 #[cfg(feature = "ssr")]
 fn labels(found: &ErhebungTexts) -> HashMap<u32, String> {
-    let definition = &found.package.definition;
+    let definition = &found.definition;
     let language = definition.first_language();
     let nodes = definition.walk().into_iter();
     nodes.map(|node| (node.id.0, node.label.best(language, "").unwrap_or(&node.name).to_owned())).collect()

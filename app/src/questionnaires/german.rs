@@ -2,7 +2,7 @@
 
 pub use domain::questionnaires::german::kind;
 use domain::questionnaires::{
-    Methode, Zielgruppe,
+    Figure, Methode, Zielgruppe,
     evaluation::Withheld,
     free_texts::Stand,
     survey::{Language, SurveyAccess},
@@ -43,7 +43,6 @@ pub fn questions(count: u32) -> String {
     if count == 1 { "1 Frage".into() } else { format!("{count} Fragen") }
 }
 
-/// `3 ausgefüllte Bögen`
 /// What an evaluation counts.
 pub fn evaluated(erhebungen: u32, count: u32) -> String {
     let of = match erhebungen {
@@ -63,6 +62,7 @@ pub fn response_rate(answered: u32, asked: u32) -> String {
     format!("Rücklauf: {answered} von {asked} Angefragten, {percent}\u{a0}%.")
 }
 
+/// `3 ausgefüllte Bögen`
 pub fn submissions(count: u32) -> String {
     match count {
         0 => "Noch kein ausgefüllter Bogen".into(),
@@ -100,8 +100,35 @@ pub const LANGUAGE_LIMITS: &str = "Nach Sprache gibt es keine Wörter aus freien
     keinen Vergleich zweier Fragen. Was in einer Sprache nur wenige angekreuzt haben, fehlt in allen Sprachen.";
 
 /// Where an evaluation shows no free text.
-pub const AWAITS_TEXTS: &str = "Was Befragte mit eigenen Worten geschrieben haben, steht hier, sobald die KiSo der Kita es \
-    freigegeben hat und genug Menschen etwas geschrieben haben.";
+pub const AWAITS_TEXTS: &str = "Was Befragte mit eigenen Worten geschrieben haben, steht hier, sobald es die KiSo der Kita \
+    freigegeben hat, oder Sie, wo es keine gibt, und genug Menschen etwas geschrieben haben.";
+
+/// Above the Erhebungen with free texts, and in place of them.
+pub const TEXTS_OF_A_KISO: &str = "Was Befragte mit eigenen Worten geschrieben haben, sehen zuerst nur Sie. Die Koordination \
+    sieht einen Text erst, wenn Sie ihn freigegeben haben, und ohne die Wörter, die Sie schwärzen.";
+pub const NO_TEXTS_OF_A_KISO: &str =
+    "In Ihren Kitas hat noch niemand einen freien Text geschrieben, oder die Antworten sind schon gelöscht.";
+pub const TEXTS_OF_THE_OFFICE: &str = "Was Befragte mit eigenen Worten geschrieben haben, sieht zuerst die KiSo der Kita. Wo es \
+    keine gibt, entscheiden Sie: bei Befragungen zu Veranstaltungen und in Kitas, denen heute keine KiSo zugeordnet ist. Über \
+    welche Texte eine KiSo schon entschieden hat, steht hier nicht.";
+pub const NO_TEXTS_OF_THE_OFFICE: &str = "Zurzeit gibt es keinen freien Text, über den Sie entscheiden.";
+
+/// `3 freie Texte warten auf Sie.`
+pub fn texts_wait_for_you(count: u32) -> String {
+    match count {
+        1 => "Ein freier Text aus einer Befragung wartet darauf, dass Sie ihn durchsehen.".into(),
+        count => format!("{count} freie Texte aus Befragungen warten darauf, dass Sie sie durchsehen."),
+    }
+}
+
+/// How many free texts of an evaluation nobody has decided about; blank where none waits.
+pub fn texts_wait(count: Figure) -> String {
+    match count {
+        Figure::Shown(0) => String::new(),
+        Figure::Shown(count) => format!("{count} freie Texte hat noch niemand durchgesehen."),
+        Figure::Suppressed => "Wenige freie Texte hat noch niemand durchgesehen.".into(),
+    }
+}
 
 /// `3 freie Texte, 1 davon noch nicht angesehen`
 pub fn free_texts(texts: u32, unseen: u32) -> String {

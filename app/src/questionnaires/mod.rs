@@ -18,13 +18,17 @@ pub use pages::{
     ImportQuestionnairePage, NewErhebungPage, NewQuestionnairePage, PaperEntryPage, PaperErhebungenPage, PaperPage,
     QuestionnairePage, QuestionnairesPage,
 };
+pub use parts::WaitingTexts;
 pub use view::ImportAnswer;
 
 /// Where everything of this feature lies.
 const BASE: &str = "/app/frageboegen";
 
-/// Where the Koordination's workbooks are sent, as `multipart/form-data` with `file` and, for the next version of a
-/// questionnaire, its id as `questionnaire`. Server functions take no files.
+/// Where free texts are decided about.
+const TEXTS: &str = "/app/erhebungen/freitexte";
+
+/// Where the Koordination's workbooks are sent, as `multipart/form-data` with `file`; for the next version of a
+/// questionnaire with its id as `questionnaire`, for a new one with the id that it gets as `request`. Server functions take no files.
 pub const IMPORT_ADDRESS: &str = "/api/v1/frageboegen/einspielen";
 
 /// Where a questionnaire comes out as an XLSForm workbook: this version, or what is at hand without a number.

@@ -1,14 +1,18 @@
 use super::{StaffSession, navigation::areas};
 use crate::{
     offline::OwnPlaces,
+    questionnaires::WaitingTexts,
     ui::{Empty, Page, Tile},
 };
+use domain::access::Role;
 use leptos::prelude::*;
 
-/// Start of the staff zone: the areas of one's role, and what a KiSo looks up on the way.
+/// Start of the staff zone: the areas of one's role, what waits for a KiSo, and what it looks up on the way.
 #[component]
 pub fn StaffStartPage() -> impl IntoView {
-    let areas = use_context::<StaffSession>().map(|StaffSession(me)| areas(me.role)).unwrap_or_default();
+    let role = use_context::<StaffSession>().map(|StaffSession(me)| me.role);
+    let areas = role.map(areas).unwrap_or_default();
+    let waiting = (role == Some(Role::KiSo)).then(|| view! { <WaitingTexts /> });
     let content = if areas.is_empty() {
         view! { <Empty text="Für Ihre Rolle gibt es in dieser Fassung des Portals noch keinen eigenen Bereich." /> }
             .into_any()
@@ -19,5 +23,5 @@ pub fn StaffStartPage() -> impl IntoView {
             .collect_view();
         view! { <ul class="tiles">{tiles}</ul> }.into_any()
     };
-    view! { <Page title="Übersicht">{content} <OwnPlaces /></Page> }
+    view! { <Page title="Übersicht">{waiting} {content} <OwnPlaces /></Page> }
 }

@@ -20,6 +20,10 @@ async function openTexts(page: Page): Promise<void> {
 test('a KiSo goes through free texts by keyboard, and the Koordination sees what was released', async ({ page, portal, browser }) => {
   test.slow();
   await logIn(page, portal, 'KiSo');
+  await page.goto('/app');
+  await expect(page.getByText(/freier? Texte? aus (einer Befragung|Befragungen) wart(et|en) darauf/)).toBeVisible();
+  await expectGoodLook(page, 'a start page with free texts that wait');
+  await expect(page.getByRole('link', { name: 'Freie Texte durchsehen' })).toHaveAttribute('href', '/app/erhebungen/freitexte');
   await page.goto('/app/erhebungen');
   await page.getByRole('link', { name: 'Freie Texte' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Freie Texte' })).toBeVisible();
@@ -53,6 +57,14 @@ test('a KiSo goes through free texts by keyboard, and the Koordination sees what
   await page.keyboard.press('Space');
   await expect(von).toHaveAttribute('aria-pressed', 'true');
   await expect(preview).toHaveText(/Frau \[geschwärzt\] uns\.$/);
+  // What is marked stays when another text is looked at first.
+  const marked = (await heading.textContent()) ?? '';
+  await page.getByRole('button', { name: 'Nächster Text' }).click();
+  await expect(heading).not.toHaveText(marked);
+  await page.getByRole('button', { name: 'Voriger Text' }).click();
+  await expect(heading).toHaveText(marked);
+  await expect(von).toHaveAttribute('aria-pressed', 'true');
+  await von.focus();
   await page.keyboard.press('Space');
   await expect(von).toHaveAttribute('aria-pressed', 'false');
   await page.keyboard.press('Tab');
@@ -85,6 +97,13 @@ test('a KiSo goes through free texts by keyboard, and the Koordination sees what
   expect(text.split('\r\n')[0]).toBe('\u{FEFF}Name;Frage;Freigegebener Text');
   expect(text).toContain('Frau [geschwärzt] von uns.');
   expect(text).not.toContain('Sonnenschein');
+
+  // Those that no KiSo decides about are the office's, and no others.
+  await expect(office.getByText(/freie Texte hat noch niemand durchgesehen/)).toBeVisible();
+  await office.getByRole('link', { name: 'Texte, über die Sie entscheiden' }).click();
+  await expect(office.getByRole('heading', { level: 1, name: 'Freie Texte' })).toBeVisible();
+  await expect(office.getByText('Wo es keine gibt, entscheiden Sie')).toBeVisible();
+  await expectGoodLook(office, 'free texts about which the Koordination decides');
   await context.close();
 });
 

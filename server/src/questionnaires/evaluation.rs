@@ -9,7 +9,7 @@ use axum::{
 use domain::{
     AppError, IncidentId,
     accounts::port::Visitor,
-    questionnaires::{EvaluationQuery, Sheet, Workbook},
+    questionnaires::{Evaluation, EvaluationQuery, Sheet, Workbook},
 };
 
 /// An evaluation as a file: `auswertung.xlsx` with all its sheets, `auswertung.csv` with the results, `freitexte.csv` with the
@@ -43,6 +43,12 @@ async fn write(
     let wanted = Wanted::of(file).ok_or(AppError::NotFound)?;
     let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
     let evaluation = evaluate(&state.ports, &principal, id, query).await?.evaluation;
+    // Thousands of cells are written: too long for a thread that others wait for.
+    let writing = tokio::task::spawn_blocking(move || file_of(&evaluation, wanted));
+    writing.await.map_err(|cause| broken(&cause))?
+}
+
+fn file_of(evaluation: &Evaluation, wanted: Wanted) -> Result<(&'static str, Vec<u8>), AppError> {
     match wanted {
         Wanted::Workbook => {
             let bytes = workbook::write(&evaluation.workbook()).map_err(|cause| broken(&cause))?;

@@ -4,7 +4,7 @@ use crate::{
     auth::session::MaybeVisitor,
     upload::{Unreadable, Upload},
 };
-use app::questionnaires::ImportAnswer;
+use app::questionnaires::{ImportAnswer, api::begin};
 use axum::{
     Json,
     extract::{Multipart, State},
@@ -21,7 +21,7 @@ use domain::{
 use uuid::Uuid;
 
 /// A workbook or an XForm becomes a draft, of a new questionnaire or as the next version of one; with any fault nothing is stored
-/// and all of them are named (422).
+/// and all of them are named (422). A new one gets the id `request`, so that what is sent twice makes one.
 pub async fn import(State(state): State<AppState>, MaybeVisitor(visitor): MaybeVisitor, form: Multipart) -> Response {
     match run(&state, visitor, form).await {
         Ok(answer @ ImportAnswer::Draft { .. }) => Json(answer).into_response(),
@@ -37,7 +37,8 @@ async fn run(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Res
     let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
     let (by, reader) = (principal.require::<Koordination>()?, principal.require::<Member>()?);
     let mut upload = Upload::receive(form).await?;
-    let questionnaire = next_version_of(upload.field("questionnaire"))?;
+    let questionnaire = id_in(upload.field("questionnaire"))?;
+    let request = id_in(upload.field("request"))?;
     let (file, file_name) = (std::mem::take(&mut upload.file), upload.file_name);
     let previous = match questionnaire {
         Some(id) => Some(previous(state, &by, &reader, id).await?),
@@ -50,13 +51,16 @@ async fn run(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Res
         Ok(imported) => imported,
         Err(faults) => return Ok(ImportAnswer::Refused { faults }),
     };
-    let id = questionnaire.unwrap_or_else(|| QuestionnaireId::new(Uuid::now_v7()));
-    state.ports.questionnaires.save_draft(&by, id, &definition, state.ports.clock.now()).await?;
+    let id = questionnaire.or(request).unwrap_or_else(|| QuestionnaireId::new(Uuid::now_v7()));
+    match questionnaire {
+        Some(id) => state.ports.questionnaires.save_draft(&by, id, &definition, state.ports.clock.now()).await?,
+        None => begin(&state.ports, &by, id, &definition).await?,
+    }
     Ok(ImportAnswer::Draft { id: id.to_string(), title: definition.settings.title, warnings })
 }
 
-/// The questionnaire whose next version the workbook becomes; `None` for a new one.
-fn next_version_of(field: &str) -> Result<Option<QuestionnaireId>, AppError> {
+/// `None` where the field is blank.
+fn id_in(field: &str) -> Result<Option<QuestionnaireId>, AppError> {
     match field.trim() {
         "" => Ok(None),
         id => id.parse().map(Some).map_err(|_| AppError::NotFound),

@@ -1,6 +1,6 @@
 //! The questionnaire behind the pages of a survey, for a browser that decides by itself what follows an answer.
 
-use super::survey::{Stop, Wanted, Way, admit, find, judge_days, language, status_of};
+use super::survey::{Admitted, Stop, Wanted, admitted, status_of};
 use crate::AppState;
 use axum::{
     Json,
@@ -18,10 +18,7 @@ pub async fn questions(
     headers: HeaderMap,
 ) -> Response {
     let run = async {
-        let (token, found) = find(&state, &token).await?;
-        let language = language(&found.definition, &wanted.sprache, &headers);
-        judge_days(&state, &found, &language)?;
-        admit(&state, &token, &found, &Way::of(&wanted), &language, &headers).await?;
+        let Admitted { found, .. } = admitted(&state, &token, &wanted, &headers).await?;
         // What other programs have left in the workbook asks nobody anything.
         Ok::<_, Stop>(Definition { kept: Kept::default(), ..found.definition })
     };

@@ -36,8 +36,9 @@ use serde::Deserialize;
 use std::net::IpAddr;
 use uuid::Uuid;
 
-/// Most bytes of one page's form: its answers and all those before it.
-pub const BODY_LIMIT: usize = 256 * 1024;
+/// Most bytes of one page's form: its answers and all those before it, also those of the page itself. A text of 20,000 letters
+/// that a form writes as twelve bytes each has to fit in twice.
+pub const BODY_LIMIT: usize = 1024 * 1024;
 /// Name of the cookie that says that somebody has answered here; it holds the mark, for this survey's address only.
 const COOKIE: &str = "umfrage";
 /// How long a mark is kept, here and on the device: 30 days (domain §6).
@@ -46,7 +47,7 @@ pub const MARK_DAYS: u64 = 30;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Wanted {
-    pub(super) sprache: String,
+    sprache: String,
     code: String,
     kiosk: String,
 }
@@ -61,7 +62,7 @@ pub(super) struct Way {
 }
 
 impl Way {
-    pub(super) fn of(wanted: &Wanted) -> Self {
+    fn of(wanted: &Wanted) -> Self {
         let code = wanted.code.trim().chars().take(20).collect();
         Self { code, kiosk: wanted.kiosk == "1", kept: false }
     }
@@ -91,11 +92,7 @@ pub async fn open(
     headers: HeaderMap,
 ) -> Response {
     let run = async {
-        let (token, found) = find(&state, &token).await?;
-        let language = language(&found.definition, &wanted.sprache, &headers);
-        judge_days(&state, &found, &language)?;
-        let way = Way::of(&wanted);
-        admit(&state, &token, &found, &way, &language, &headers).await?;
+        let Admitted { token, found, language, way } = admitted(&state, &token, &wanted, &headers).await?;
         if pause::is_allowed(&found, &way)
             && let Some(page) = pause::taken_up(&state, &token, &found, &wanted.sprache, &headers).await?
         {
@@ -108,8 +105,32 @@ pub async fn open(
     finish(&state, &headers, run.await)
 }
 
+/// A survey that this person may fill in now.
+pub(super) struct Admitted {
+    token: SurveyToken,
+    pub(super) found: OpenSurvey,
+    /// The one to begin in.
+    language: String,
+    way: Way,
+}
+
+/// Looks the survey up, and stops whoever may not fill it in now.
+pub(super) async fn admitted(
+    state: &AppState,
+    token: &str,
+    wanted: &Wanted,
+    headers: &HeaderMap,
+) -> Result<Admitted, Stop> {
+    let (token, found) = find(state, token).await?;
+    let language = language(&found.definition, &wanted.sprache, headers);
+    judge_days(state, &found, &language)?;
+    let way = Way::of(wanted);
+    admit(state, &token, &found, &way, &language, headers).await?;
+    Ok(Admitted { token, found, language, way })
+}
+
 /// Whether this person may fill it in: with a code where one is asked for, else if nobody has answered on this device.
-pub(super) async fn admit(
+async fn admit(
     state: &AppState,
     token: &SurveyToken,
     found: &OpenSurvey,
@@ -281,13 +302,13 @@ pub(super) fn status_of(error: &AppError) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-pub(super) async fn find(state: &AppState, token: &str) -> Result<(SurveyToken, OpenSurvey), Stop> {
+async fn find(state: &AppState, token: &str) -> Result<(SurveyToken, OpenSurvey), Stop> {
     let token: SurveyToken = token.parse().map_err(|_| AppError::NotFound)?;
     let found = state.ports.surveys.find_survey(&token).await?;
     Ok((token, found))
 }
 
-pub(super) fn judge_days(state: &AppState, found: &OpenSurvey, language: &str) -> Result<(), Stop> {
+fn judge_days(state: &AppState, found: &OpenSurvey, language: &str) -> Result<(), Stop> {
     let frame = || frame(state, found, language);
     match found.survey.state(state.ports.clock.today()) {
         SurveyState::Open => Ok(()),
@@ -376,7 +397,7 @@ pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
 pub(super) fn page(state: &AppState, found: &OpenSurvey, way: &Way, status: StatusCode, turn: Turn) -> Response {
     let Way { code, kiosk, kept } = way.clone();
     let may_pause = pause::is_allowed(found, way);
-    let takeover = Some(Takeover { now: midnight(state), kept });
+    let takeover = Some(Takeover { now: midnight(state), left: left_of_day(state), kept });
     let frame = Frame { code, kiosk, may_pause, takeover, ..frame(state, found, &turn.language) };
     (status, Html(survey_page(frame, turn, found.definition.languages.clone()))).into_response()
 }
@@ -437,6 +458,14 @@ pub(super) fn context(state: &AppState, language: String, seed: u64) -> Context 
 fn midnight(state: &AppState) -> i64 {
     let midnight = state.ports.clock.today().and_time(NaiveTime::MIN);
     state.ports.clock.moment(midnight).timestamp_millis()
+}
+
+/// Milliseconds until the next midnight.
+fn left_of_day(state: &AppState) -> i64 {
+    let clock = &state.ports.clock;
+    let today = clock.today();
+    let tomorrow = today.succ_opt().unwrap_or(today).and_time(NaiveTime::MIN);
+    (clock.moment(tomorrow) - clock.now()).num_milliseconds().max(0)
 }
 
 /// Published questionnaires run; one that does not was changed past the program.

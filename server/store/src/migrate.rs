@@ -72,6 +72,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0047_approval_materials_guests",
     "0048_unchangeable",
     "0049_withdrawn_certificates",
+    "0050_texts_of_the_office",
     "0051_indicator_direction",
     "0052_event_proposals",
 ];

@@ -92,6 +92,10 @@ async fn participants_are_asked_after_the_last_day_and_the_office_reads_counts()
     let results = office.call("questionnaires/results", &json!({ "id": erhebung }).to_string()).await;
     let results: ErhebungView = serde_json::from_str(&results.body).expect("the results");
     assert_eq!(results.erhebung.about, TITLE);
+    // No KiSo has the texts of an event: the Koordination decides about them.
+    let texts = json!({ "erhebung": erhebung }).to_string();
+    assert_eq!(office.call("questionnaires/free-texts-of", &texts).await.status, StatusCode::OK);
+    assert_eq!(kiso.call("questionnaires/free-texts-of", &texts).await.status, StatusCode::NOT_FOUND);
 
     // Nobody finds the link before the end of the last day.
     let mut guest = app.browser();

@@ -12,9 +12,10 @@ use app::questionnaires::{
 use axum::http::StatusCode;
 use domain::{
     AppError, ErrorCode,
-    access::Role,
+    access::{Principal, Role, Scope},
+    ids::{AccountId, SubmissionId},
     people::demo,
-    questionnaires::{Definition, free_texts::Stand},
+    questionnaires::{Answer, Definition, Figure, SentSubmission, Submission, free_texts::Stand},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -26,6 +27,18 @@ async fn type_sheet(kiso: &mut Browser<'_>, erhebung: &str, definition: &Definit
     let typed = submission(definition, &[("bekannt", "ja"), ("wunsch", text)]);
     let sheet = json!({ "erhebung": erhebung, "id": Uuid::new_v4().to_string(), "typed": typed });
     let _stored: Value = ask(kiso, "enter-paper", sheet).await;
+}
+
+/// Somebody of Kita 98, which has no KiSo, has answered.
+async fn answer_at_98(app: &TestApp, erhebung: &str, definition: &Definition, text: &str) {
+    let scope = Scope::Kitas(vec![demo::kita(98)]);
+    let by = Principal { account: AccountId::new(Uuid::nil()), role: Role::KiSo, scope };
+    let question = definition.walk().into_iter().find(|node| node.name == "wunsch").expect("a question");
+    let answer = Answer { place: question.id.into(), name: question.name.clone(), value: text.to_owned() };
+    let content = Submission { answers: vec![answer], ..Submission::default() };
+    let (id, today) = (SubmissionId::new(Uuid::new_v4()), app.state.ports.clock.today());
+    let sent = SentSubmission::new(id, erhebung.parse().expect("an id"), today, content);
+    app.state.ports.questionnaires.accept(&by.require().expect("the right"), &sent).await.expect("it is stored");
 }
 
 fn decision(erhebung: &str, line: &FreeTextLine, act: &str, words: &[u32]) -> Value {
@@ -101,6 +114,43 @@ async fn a_decision_is_refused_on_top_of_something_that_was_not_seen() {
     let other = call(&mut kiso, "decide-free-text", decision(&id, &now, "withhold", &[])).await;
     assert_eq!(other.status, StatusCode::CONFLICT, "{}", other.body);
     assert_eq!(line_of(&mut kiso, &id, NAMING).await.stand, Stand::BlackedOut);
+}
+
+#[tokio::test]
+async fn the_office_decides_about_texts_of_a_kita_without_kiso_and_about_no_others() {
+    let app = TestApp::start().await;
+    let (mut kiso, kita) = portal(&app).await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (_, own) = erhebung(&mut office, kita).await;
+    let (questionnaire, alone) = erhebung(&mut office, demo::kita(98)).await;
+    let PaperForm { definition, .. } = ask(&mut kiso, "paper-form", json!({ "erhebung": own })).await;
+    type_sheet(&mut kiso, &own, &definition, NAMING).await;
+    for text in ["Mehr Licht", "Mehr Platz", "Mehr Zeit", "Mehr Ruhe", "Mehr Obst", "Mehr Musik"] {
+        answer_at_98(&app, &alone, &definition, text).await;
+    }
+    let heads: Vec<TextsErhebung> = ask(&mut office, "free-texts", json!({})).await;
+    assert_eq!(heads.iter().map(|head| (head.id.as_str(), head.unseen)).collect::<Vec<_>>(), [(alone.as_str(), 6)]);
+    for (browser, expected) in [(&mut office, 6), (&mut kiso, 1)] {
+        let waiting: u32 = ask(browser, "waiting-texts", json!({})).await;
+        assert_eq!(waiting, expected);
+    }
+
+    let theirs = line_of(&mut kiso, &own, NAMING).await;
+    for (endpoint, arguments) in [
+        ("free-texts-of", json!({ "erhebung": own })),
+        ("decide-free-text", decision(&own, &theirs, "release", &[])),
+        ("decide-free-text", decision(&alone, &theirs, "release", &[])),
+    ] {
+        let refused = call(&mut office, endpoint, arguments).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{endpoint}: {}", refused.body);
+    }
+
+    let line = line_of(&mut office, &alone, "Mehr Licht").await;
+    let decided: FreeTextLine = ask(&mut office, "decide-free-text", decision(&alone, &line, "release", &[])).await;
+    assert_eq!(decided.stand, Stand::Released);
+    let view: EvaluationView = ask(&mut office, "evaluation", json!({ "id": questionnaire, "query": {} })).await;
+    assert_eq!(view.evaluation.waiting, Some(Figure::Shown(5)));
+    assert_eq!(shown(&mut office, &questionnaire).await, ["Mehr Licht"]);
 }
 
 #[tokio::test]

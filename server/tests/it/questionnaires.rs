@@ -56,8 +56,11 @@ async fn portal() -> TestApp {
 
 /// Sends a file as the page does.
 async fn send(browser: &mut Browser<'_>, name: &str, file: &[u8], questionnaire: &str) -> Answer {
-    let mut body =
-        format!("--grenze\r\nContent-Disposition: form-data; name=\"questionnaire\"\r\n\r\n{questionnaire}\r\n");
+    send_with(browser, name, file, ("questionnaire", questionnaire)).await
+}
+
+async fn send_with(browser: &mut Browser<'_>, name: &str, file: &[u8], (field, value): (&str, &str)) -> Answer {
+    let mut body = format!("--grenze\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
     body += &format!("--grenze\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n");
     body += "Content-Type: application/octet-stream\r\n\r\n";
     let mut body = body.into_bytes();
@@ -127,6 +130,30 @@ async fn a_workbook_becomes_a_draft_and_then_a_version() {
     assert_eq!((first.shown, first.questions.len()), (Some(1), 3));
     let rows: Vec<QuestionnaireRow> = ask(&mut office, "list", json!({})).await;
     assert_eq!((rows.len(), rows[0].has_draft, rows[0].latest, rows[0].questions), (1, true, Some(1), 2));
+}
+
+#[tokio::test]
+async fn a_workbook_that_is_sent_again_after_a_lost_answer_makes_one_questionnaire() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let request = Uuid::new_v4().to_string();
+    for _ in 0..2 {
+        let answer = send_with(&mut office, "kurz.xlsx", &workbook(SURVEY), ("request", &request)).await;
+        let ImportAnswer::Draft { id, .. } = read(&answer) else { panic!("{}", answer.body) };
+        assert_eq!(id, request);
+    }
+    let rows: Vec<QuestionnaireRow> = ask(&mut office, "list", json!({})).await;
+    assert_eq!(rows.len(), 1);
+
+    // Somebody has gone on with it: what comes late changes nothing.
+    publish(&mut office, &request).await;
+    let shorter: Rows = &[SURVEY[0], SURVEY[3]];
+    let late = send_with(&mut office, "kurz.xlsx", &workbook(shorter), ("request", &request)).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    let none = send_with(&mut office, "kurz.xlsx", &workbook(SURVEY), ("request", "keine Nummer")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND, "{}", none.body);
+    let rows: Vec<QuestionnaireRow> = ask(&mut office, "list", json!({})).await;
+    assert_eq!((rows.len(), rows[0].has_draft, rows[0].questions), (1, false, 3));
 }
 
 #[tokio::test]

@@ -50,7 +50,12 @@ const UNSCOPED: &[(&str, &[&str])] = &[
     ("a published questionnaire is about no Kita", &["questionnaires/paper"]),
     (
         "free texts of a foreign Kita: free_texts::a_foreign_kita_has_no_texts_to_decide_about",
-        &["questionnaires/decide-free-text", "questionnaires/free-texts", "questionnaires/free-texts-of"],
+        &[
+            "questionnaires/decide-free-text",
+            "questionnaires/free-texts",
+            "questionnaires/free-texts-of",
+            "questionnaires/waiting-texts",
+        ],
     ),
     (
         "a device's envelopes are named by nothing but its own id: tablet::what_a_revoked_tablet_never_sent_arrives_sealed…",

@@ -140,6 +140,7 @@ async fn a_survey_is_answered_in_arabic_page_by_page_without_wasm() {
     assert!(first.body.contains("<html lang=\"ar\" dir=\"rtl\""), "{}", first.body);
     assert!(first.body.contains("هل تعرفون العرض؟") && first.body.contains("Umfrage &amp; mehr"));
     assert_eq!(first.body.matches("<script").count(), 1, "nothing on the page waits for it");
+    assert!(first.body.contains(" data-left=\""), "the browser part knows when its day is over: {}", first.body);
     assert!(first.headers.get(header::SET_COOKIE).is_none(), "nobody is marked who only looks");
     assert_eq!(first.headers[header::CACHE_CONTROL], "no-store");
 
@@ -380,9 +381,29 @@ async fn what_the_form_carries_may_be_anything() {
             answer.status
         );
     }
-    let large = "x".repeat(300 * 1024);
+    let large = "x".repeat(1025 * 1024);
     assert_eq!(phone.post_form(&path, &[("stand", &large)]).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(results(&mut office, &id).await.results.submissions, 0);
+}
+
+#[tokio::test]
+async fn the_longest_text_can_be_sent_and_sent_again_whatever_its_letters() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    let mut phone = app.browser();
+    let text = "👋".repeat(20_000);
+    let answers = [("f1", "ja"), ("f2", text.as_str())];
+    let first = get(&mut phone, &path, "ar").await;
+    let more = send(&mut phone, &path, &first, &answers[..1], "weiter").await;
+    let second = send(&mut phone, &path, &more, &answers, "weiter").await;
+    let back = send(&mut phone, &path, &second, &[("f4", "2")], "zurueck").await;
+    // From here on the form carries it, and the field holds it as well.
+    let again = send(&mut phone, &path, &back, &answers, "weiter").await;
+    assert_eq!(again.status, StatusCode::OK);
+    let sent = send(&mut phone, &path, &again, &[("f4", "2")], "weiter").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    assert_eq!(results(&mut office, &id).await.results.submissions, 1);
 }
 
 #[tokio::test]

@@ -454,6 +454,11 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::UnknownText => "Bitte prüfen Sie den Link, oder fragen Sie in Ihrer Kita nach.",
         Text::FailedTitle => "Das hat gerade nicht geklappt.",
         Text::FailedText => "Bitte gehen Sie in Ihrem Browser zurück und versuchen Sie es gleich noch einmal.",
+        Text::NotReached => {
+            "Das Portal war nicht zu erreichen. Ihre Antworten stehen noch alle hier. Bitte prüfen Sie die Verbindung zum \
+             Internet und versuchen Sie es noch einmal. Gezählt wird nur einmal."
+        }
+        Text::TryAgain => "Noch einmal versuchen",
         Text::CodeTitle => "Bitte geben Sie Ihren Code ein.",
         Text::CodeLabel => "Ihr Code",
         Text::CodeHint => {

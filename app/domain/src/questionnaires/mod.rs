@@ -34,7 +34,7 @@ pub use input::{ErhebungInput, check_asked};
 pub use port::{
     Acceptance, ErhebungHead, FieldPackage, LatestVersion, QuestionnaireHead, QuestionnaireStore, VersionNumber,
 };
-pub use results::{QuestionTally, Tally, tally};
+pub use results::{QuestionTally, Tally, tally, tally_entries};
 pub use submission::{Answer, Draft, Place, SentSubmission, Submission};
 pub use view::{Figure, QuestionResult, ResultRow, Results};
 pub use workbook::{Cell, Sheet, Workbook};

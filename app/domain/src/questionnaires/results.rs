@@ -5,7 +5,7 @@ use super::{
     submission::Submission,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// True counts over the submissions of one Erhebung.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,18 +14,19 @@ pub struct Tally {
     pub questions: Vec<QuestionTally>,
 }
 
-/// True counts of one question.
+/// True counts of one question: of submissions, so of people, also inside repeats where one person answers several times. Only of
+/// protocol sheets every entry counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuestionTally {
     pub question: QuestionId,
-    /// How often it was asked: less than the submissions where it was not relevant, more inside repeats.
+    /// Where it was asked: less than the submissions where it was not relevant.
     pub asked: u32,
-    /// How often an answer was given.
+    /// Where an answer was given.
     pub answered: u32,
-    /// Whether it stands inside a repeat, so that one submission may hold several answers.
+    /// Whether it stands inside a repeat, so that one person may have given several answers.
     #[serde(default)]
     pub repeated: bool,
-    /// Value and how often it was given; every choice of a select question, also those nobody chose.
+    /// Value and where it was given; every choice of a select question, also those nobody chose.
     #[serde(default)]
     pub cells: Vec<(String, u32)>,
 }
@@ -45,6 +46,7 @@ impl Tally {
 
 impl QuestionTally {
     fn add(&mut self, other: QuestionTally) {
+        self.repeated |= other.repeated;
         self.asked += other.asked;
         self.answered += other.answered;
         // Both begin with the choices of the list, in its order; what follows is sorted, in both.
@@ -115,36 +117,52 @@ fn in_order(counts: BTreeMap<String, u32>) -> Vec<(String, u32)> {
 /// Cells are counted for choices, truth values and whole numbers; of texts, decimals and dates only how many answered,
 /// since single values could tell who gave them.
 pub fn tally<'a>(definition: &Definition, submissions: impl IntoIterator<Item = &'a Submission>) -> Tally {
+    count(definition, submissions, false)
+}
+
+/// The same of protocol sheets: of a place that stands in a sheet among others, each counts.
+pub fn tally_entries<'a>(definition: &Definition, submissions: impl IntoIterator<Item = &'a Submission>) -> Tally {
+    count(definition, submissions, true)
+}
+
+fn count<'a>(
+    definition: &Definition,
+    submissions: impl IntoIterator<Item = &'a Submission>,
+    each_entry: bool,
+) -> Tally {
     let mut result = Tally::default();
     let mut position = HashMap::new();
     collect(definition, &definition.nodes, false, &mut |node, tally| {
         position.insert(node.id, result.questions.len());
-        result.questions.push(tally);
+        result.questions.push(QuestionTally { repeated: tally.repeated && !each_entry, ..tally });
     });
     let kinds: HashMap<QuestionId, &Kind> = definition.walk().into_iter().map(|node| (node.id, &node.kind)).collect();
     let mut counts: Vec<BTreeMap<&str, u32>> = vec![BTreeMap::new(); result.questions.len()];
     for submission in submissions {
         result.submissions += 1;
-        for answer in &submission.answers {
+        let (mut asked, mut answered, mut given) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for (number, answer) in submission.answers.iter().enumerate() {
             let Some(&index) = position.get(&answer.place.question) else { continue };
-            let question = &mut result.questions[index];
-            question.asked += 1;
+            // What is the same counts once.
+            let entry = (index, if each_entry { number } else { 0 });
+            asked.insert(entry);
             if answer.value.is_empty() {
                 continue;
             }
-            question.answered += 1;
+            answered.insert(entry);
             match kinds.get(&answer.place.question) {
                 Some(Kind::SelectMultiple { .. }) => {
-                    for choice in answer.value.split_ascii_whitespace() {
-                        *counts[index].entry(choice).or_default() += 1;
-                    }
+                    given.extend(answer.value.split_ascii_whitespace().map(|choice| (entry, choice)));
                 }
                 Some(Kind::SelectOne { .. } | Kind::Integer | Kind::Acknowledge | Kind::Range) => {
-                    *counts[index].entry(&answer.value).or_default() += 1;
+                    given.insert((entry, answer.value.as_str()));
                 }
                 _ => {}
             }
         }
+        asked.into_iter().for_each(|(index, _)| result.questions[index].asked += 1);
+        answered.into_iter().for_each(|(index, _)| result.questions[index].answered += 1);
+        given.into_iter().for_each(|((index, _), value)| *counts[index].entry(value).or_default() += 1);
     }
     for (question, mut counts) in result.questions.iter_mut().zip(counts) {
         for (value, count) in &mut question.cells {
@@ -220,6 +238,59 @@ mod tests {
         assert_eq!(cells[1], [cell("mo", 18), cell("di", 8)]);
         assert_eq!(cells[2], [cell("1", 6), cell("2", 12), cell("10", 2)], "whole numbers in their order");
         assert_eq!((cells[3].len(), tally.questions[3].answered), (0, 20));
+    }
+
+    /// Two questions about each child of a family.
+    fn of_children(answers: &[(&str, &str)]) -> (Definition, Submission) {
+        let json = r#"{"settings":{"title":"Eltern"},"languages":[""],"nodes":[
+            {"id":1,"name":"kind","kind":{"type":"repeat"},"children":[
+                {"id":2,"name":"alter","kind":{"type":"integer"},"label":[["","Alter?"]]},
+                {"id":3,"name":"zufrieden","kind":{"type":"select_one","list":"ja"},"label":[["","Zufrieden?"]]}]}],
+            "lists":[{"name":"ja","choices":[{"name":"ja"},{"name":"nein"}]}]}"#;
+        let answer = |(place, value): &(&str, &str)| Answer {
+            place: place.parse().expect("a place"),
+            name: String::new(),
+            value: (*value).to_owned(),
+        };
+        let content = Submission { answers: answers.iter().map(answer).collect(), ..Submission::default() };
+        (serde_json::from_str(json).expect("a definition"), content)
+    }
+
+    #[test]
+    fn who_answers_for_each_child_is_one_person_all_the_same() {
+        let (definition, family) = of_children(&[
+            ("2:1", "3"),
+            ("3:1", "ja"),
+            ("2:2", "3"),
+            ("3:2", "ja"),
+            ("2:3", "5"),
+            ("3:3", "nein"),
+            ("2:4", ""),
+            ("3:4", "ja"),
+        ]);
+        let counted = tally(&definition, &vec![family.clone(); 2]);
+        let cell = |value: &str, count: u32| (value.to_owned(), count);
+        let counts: Vec<_> = counted.questions.iter().map(|counts| (counts.asked, counts.answered)).collect();
+        assert_eq!((counted.submissions, counts), (2, vec![(2, 2), (2, 2)]));
+        assert_eq!(counted.questions[0].cells, [cell("3", 2), cell("5", 2)]);
+        assert_eq!(counted.questions[1].cells, [cell("ja", 2), cell("nein", 2)]);
+
+        // Of a protocol sheet every entry counts.
+        let entries = tally_entries(&definition, &vec![family.clone(); 2]);
+        assert_eq!((entries.questions[0].asked, entries.questions[0].answered), (8, 6));
+        assert_eq!(entries.questions[0].cells, [cell("3", 4), cell("5", 2)]);
+        assert_eq!(entries.questions[1].cells, [cell("ja", 6), cell("nein", 2)]);
+        assert!(!Results::new(&definition, &entries, None, "").questions[1].multiple);
+
+        // Two families with eight answers are two families.
+        let few = Results::new(&definition, &counted, Some(5), "");
+        for question in &few.questions {
+            assert!(question.multiple && question.answered == Figure::Suppressed, "{question:?}");
+            assert!(question.rows.iter().all(|row| row.count == Figure::Suppressed), "{question:?}");
+        }
+        let many = Results::new(&definition, &tally(&definition, &vec![family; 7]), Some(5), "");
+        let rows = many.questions[1].rows.iter().map(|row| row.count).collect::<Vec<_>>();
+        assert_eq!((many.questions[1].answered, rows), (Figure::Shown(7), vec![Figure::Shown(7); 2]));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub struct QuestionResult {
     pub question: QuestionId,
     pub name: String,
     pub label: String,
-    /// Whether one answer may count in several rows.
+    /// Whether one person may count in several rows.
     pub multiple: bool,
     pub answered: Figure,
     pub blank: Figure,
@@ -165,7 +165,13 @@ impl Figure {
 
 /// Width of the classes in which the numbers of this question are shown; `None` where each stands for itself.
 pub(super) fn class_width(node: &Node, counts: &QuestionTally) -> Option<i64> {
-    if node.kind == Kind::Integer { counts.class_width() } else { None }
+    // Inside a repeat one person would stand several times in a class.
+    if node.kind == Kind::Integer && !counts.repeated { counts.class_width() } else { None }
+}
+
+/// Whether one person may have given several of the values.
+pub(super) fn is_overlapping(node: &Node, counts: &QuestionTally) -> bool {
+    counts.repeated || matches!(node.kind, Kind::SelectMultiple { .. })
 }
 
 /// The part that is shown stands first in `layers`, the rests after it; each with its number of submissions.
@@ -176,13 +182,12 @@ fn question(
     threshold: u32,
     language: &str,
 ) -> QuestionResult {
-    let multiple = matches!(node.kind, Kind::SelectMultiple { .. });
-    let (cells, answered, blank) = match multiple {
+    let none = QuestionTally::default();
+    let counts = layers.first().map_or(&none, |(counts, _)| counts);
+    let (cells, answered, blank) = match is_overlapping(node, counts) {
         true => suppress_overlapping(layers, threshold),
         false => suppress_partition(layers, threshold),
     };
-    let none = QuestionTally::default();
-    let counts = layers.first().map_or(&none, |(counts, _)| counts);
     result(definition, node, counts, QuestionFigures { cells, answered, blank }, language)
 }
 
@@ -215,17 +220,16 @@ fn result(
         question: node.id,
         name: node.name.clone(),
         label: node.label.best(language, default).unwrap_or(&node.name).to_owned(),
-        multiple: matches!(node.kind, Kind::SelectMultiple { .. }),
+        multiple: is_overlapping(node, counts),
         answered: figures.answered,
         blank: figures.blank,
         rows: rows.collect(),
     }
 }
 
-/// How often nothing was answered, and in how many submissions the question was not asked.
+/// In how many submissions nothing was answered, and in how many the question was not asked.
 pub(super) fn unanswered(counts: &QuestionTally, submissions: u32) -> [u32; 2] {
-    let not_asked = if counts.repeated { 0 } else { submissions.saturating_sub(counts.asked) };
-    [counts.asked.saturating_sub(counts.answered), not_asked]
+    [counts.asked.saturating_sub(counts.answered), submissions.saturating_sub(counts.asked)]
 }
 
 /// Every submission counts in exactly one cell: a value, blank, or not asked. Their sum is known to the reader.

@@ -2,7 +2,7 @@ use super::id_of_address;
 use crate::{
     ApiError,
     questionnaires::{
-        BASE,
+        BASE, TEXTS,
         evaluation::{EvaluationView, file_address, query_string, read_evaluation, texts_address},
         german,
         parts::{CrosstabTable, Protected, QuestionCharts, YearsTables},
@@ -52,6 +52,7 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
         results,
         words,
         texts,
+        waiting,
         crosstab,
         years: compared,
     } = evaluation;
@@ -63,6 +64,7 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
     let is_empty = results.submissions == 0;
     let of_language = !query.language.is_empty();
     let (threshold, has_texts) = (results.threshold, !texts.is_empty());
+    let waiting = waiting.map(german::texts_wait).filter(|sentence| !sentence.is_empty());
     let awaits_texts = asks_texts && threshold.is_some() && !has_texts && !of_language;
     let (id_of_files, query_of_files) = (id.clone(), query.clone());
     view! {
@@ -80,6 +82,7 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
                     <h2>"Ergebnisse"</h2>
                     <QuestionCharts id=id.clone() query=query.clone() results words texts />
                     {awaits_texts.then(|| view! { <p class="result__about">{german::AWAITS_TEXTS}</p> })}
+                    {waiting.map(|sentence| view! { <TextsWait sentence /> })}
                     <YearsTables years=compared />
                     {if of_language {
                         view! { <p>{german::LANGUAGE_LIMITS}</p> }.into_any()
@@ -95,6 +98,16 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
                 </a>
             </p>
         </Page>
+    }
+}
+
+/// Most texts are decided about by the KiSo; the link leads to those of the Koordination.
+#[component]
+fn TextsWait(sentence: String) -> impl IntoView {
+    view! {
+        <p class="result__about">
+            {sentence} " " <a href=TEXTS class="kern-link">"Texte, über die Sie entscheiden"</a>
+        </p>
     }
 }
 

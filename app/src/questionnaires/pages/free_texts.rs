@@ -1,32 +1,31 @@
 use crate::{
     ApiError,
     questionnaires::{
+        TEXTS,
         free_texts::{FreeTextsView, TextsErhebung, free_text_erhebungen, read_free_texts},
         german,
-        parts::FreeTextDesk,
+        parts::{CardLink, ErhebungCard, ErhebungCards, FreeTextDesk},
     },
-    staff::with_right,
+    staff::{StaffSession, with_right},
     ui::{Empty, FailurePage, Loading, Page},
 };
-use domain::access::KiSo;
+use domain::access::{Role, TextReleaser};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-/// Where free texts are decided about.
-const TEXTS: &str = "/app/erhebungen/freitexte";
-
-/// The Erhebungen of one's own Kitas in which somebody wrote a free text.
+/// The Erhebungen in which somebody wrote a free text about which one decides.
 #[component]
 pub fn FreeTextErhebungenPage() -> impl IntoView {
-    with_right::<KiSo>(|| view! { <FreeTextErhebungen /> }.into_any())
+    with_right::<TextReleaser>(|| view! { <FreeTextErhebungen /> }.into_any())
 }
 
 #[component]
 fn FreeTextErhebungen() -> impl IntoView {
+    let is_office = use_context::<StaffSession>().is_some_and(|StaffSession(me)| me.role == Role::Koordination);
     let found = LocalResource::new(free_text_erhebungen);
     let content = move || {
         found.get().map(|found| match found {
-            Ok(rows) => view! { <List rows /> }.into_any(),
+            Ok(rows) => view! { <List rows is_office /> }.into_any(),
             Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
         })
     };
@@ -34,47 +33,33 @@ fn FreeTextErhebungen() -> impl IntoView {
 }
 
 #[component]
-fn List(rows: Vec<TextsErhebung>) -> impl IntoView {
-    let content = if rows.is_empty() {
-        let text =
-            "In Ihren Kitas hat noch niemand einen freien Text geschrieben, oder die Antworten sind schon gelöscht.";
-        view! { <Empty text /> }.into_any()
+fn List(rows: Vec<TextsErhebung>, is_office: bool) -> impl IntoView {
+    let (lead, empty) = if is_office {
+        (german::TEXTS_OF_THE_OFFICE, german::NO_TEXTS_OF_THE_OFFICE)
     } else {
-        rows.into_iter().map(|erhebung| view! { <Card erhebung /> }).collect_view().into_any()
+        (german::TEXTS_OF_A_KISO, german::NO_TEXTS_OF_A_KISO)
     };
-    view! {
-        <Page title="Freie Texte">
-            <p class="lead">
-                "Was Befragte mit eigenen Worten geschrieben haben, sehen zuerst nur Sie. Die Koordination sieht einen Text erst, wenn Sie \
-                 ihn freigegeben haben, und ohne die Wörter, die Sie schwärzen."
-            </p>
-            {content}
-        </Page>
-    }
+    let cards = rows.into_iter().map(|erhebung| view! { <Card erhebung /> }.into_any()).collect::<Vec<_>>();
+    view! { <ErhebungCards title="Freie Texte" lead empty cards /> }
 }
 
 #[component]
 fn Card(erhebung: TextsErhebung) -> impl IntoView {
     let TextsErhebung { id, title, kita, period, unseen, texts } = erhebung;
     let object = format!(": {title}, {kita}, {period}");
-    let look = if unseen > 0 { "kern-btn kern-btn--primary" } else { "kern-btn kern-btn--secondary" };
+    let facts = format!("{kita} · {period} · {}", german::free_texts(texts, unseen));
+    let primary = unseen > 0;
     view! {
-        <div class="card">
-            <h2 class="kern-heading-medium">{title}</h2>
-            <p class="kern-body">{kita} " · " {period} " · " {german::free_texts(texts, unseen)}</p>
-            <p class="actions">
-                <a href=format!("{TEXTS}/{id}") class=look>
-                    <span class="kern-label">"Texte durchsehen"<span class="kern-sr-only">{object}</span></span>
-                </a>
-            </p>
-        </div>
+        <ErhebungCard title facts>
+            <CardLink href=format!("{TEXTS}/{id}") label="Texte durchsehen" object primary />
+        </ErhebungCard>
     }
 }
 
 /// The texts of one Erhebung, one after another.
 #[component]
 pub fn FreeTextsPage() -> impl IntoView {
-    with_right::<KiSo>(|| view! { <FreeTexts /> }.into_any())
+    with_right::<TextReleaser>(|| view! { <FreeTexts /> }.into_any())
 }
 
 #[component]

@@ -1,5 +1,6 @@
 use super::questionnaire_of_query;
 use crate::{
+    offline,
     questionnaires::{BASE, ImportAnswer, parts::FaultList, upload::send},
     staff::with_right,
     ui::{Chosen, FileField, Form, Notice, NoticeKind, Outcome, Page, TakesFocus, chosen},
@@ -21,7 +22,10 @@ fn ImportQuestionnaire() -> impl IntoView {
     let answer = RwSignal::new(None::<ImportAnswer>);
     let working = RwSignal::new(false);
     let form = Form::new(Vec::new);
+    // The same until there is an answer, so that a file makes one questionnaire however often it has to be sent.
+    let request = StoredValue::new(new_request());
     let changed = Callback::new(move |input: web_sys::HtmlInputElement| {
+        request.set_value(new_request());
         file.set(chosen(&input));
         answer.set(None);
         form.show(None);
@@ -38,7 +42,7 @@ fn ImportQuestionnaire() -> impl IntoView {
         let questionnaire = questionnaire.clone();
         spawn_local(async move {
             answer.set(None);
-            match send(&picked, &questionnaire).await {
+            match deliver(&picked, &questionnaire, request).await {
                 Ok(given) => {
                     form.show(None);
                     answer.set(Some(given));
@@ -68,6 +72,20 @@ fn ImportQuestionnaire() -> impl IntoView {
             {move || answer.get().map(|answer| view! { <Answer answer /> })}
         </Page>
     }
+}
+
+async fn deliver(picked: &Chosen, questionnaire: &str, request: StoredValue<String>) -> Result<ImportAnswer, AppError> {
+    let given = send(picked, questionnaire, &request.get_value()).await?;
+    if matches!(given, ImportAnswer::Draft { .. }) {
+        // Whoever sends the same file once more wants another one. The page may have been left meanwhile.
+        _ = request.try_set_value(new_request());
+    }
+    Ok(given)
+}
+
+/// Where the browser makes no random numbers, the server does: then what is sent twice may make two.
+fn new_request() -> String {
+    offline::new_entry_id().map(|id| id.to_string()).unwrap_or_default()
 }
 
 #[component]

@@ -1,5 +1,5 @@
 use crate::{
-    questionnaires::{BASE, api::questionnaires, view::QuestionnaireRow},
+    questionnaires::{BASE, TEXTS, api::questionnaires, view::QuestionnaireRow},
     staff::with_right,
     ui::{Badge, Column, Empty, Failure, Loading, NoticeKind, Page, SortedTable},
 };
@@ -41,6 +41,7 @@ fn Questionnaires() -> impl IntoView {
                 <a href=format!("{BASE}/erhebungen") class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Erhebungen und Ergebnisse"</span>
                 </a>
+                <a href=TEXTS class="kern-btn kern-btn--tertiary"><span class="kern-label">"Freie Texte"</span></a>
             </p>
             <Suspense fallback=Loading>{content}</Suspense>
         </Page>

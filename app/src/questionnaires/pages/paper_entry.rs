@@ -3,10 +3,10 @@ use crate::{
     questionnaires::{
         BASE,
         paper::{PaperErhebung, PaperForm, paper_erhebungen, read_paper_form},
-        parts::TypedSheets,
+        parts::{CardLink, ErhebungCard, ErhebungCards, TypedSheets},
     },
     staff::with_right,
-    ui::{Empty, FailurePage, Loading, Page},
+    ui::{FailurePage, Loading, Page},
 };
 use domain::access::KiSo;
 use leptos::prelude::*;
@@ -35,40 +35,25 @@ fn PaperErhebungen() -> impl IntoView {
 
 #[component]
 fn List(rows: Vec<PaperErhebung>) -> impl IntoView {
-    let content = if rows.is_empty() {
-        let text = "Zurzeit ist in Ihren Kitas keine Befragung offen oder gerade zu Ende gegangen.";
-        view! { <Empty text /> }.into_any()
-    } else {
-        rows.into_iter().map(|erhebung| view! { <Card erhebung /> }).collect_view().into_any()
-    };
+    let cards = rows.into_iter().map(|erhebung| view! { <Card erhebung /> }.into_any()).collect::<Vec<_>>();
     view! {
-        <Page title="Bögen auf Papier">
-            <p class="lead">
-                "Drucken Sie den Bogen für Familien, die lieber auf Papier antworten, und geben Sie ausgefüllte Bögen hier ein. Das geht \
-                 bis drei Monate nach dem Ende der Erhebung und braucht Netz."
-            </p>
-            {content}
-        </Page>
+        <ErhebungCards title="Bögen auf Papier"
+            lead="Drucken Sie den Bogen für Familien, die lieber auf Papier antworten, und geben Sie ausgefüllte Bögen hier ein. Das geht \
+                  bis drei Monate nach dem Ende der Erhebung und braucht Netz."
+            empty="Zurzeit ist in Ihren Kitas keine Befragung offen oder gerade zu Ende gegangen." cards />
     }
 }
 
 #[component]
 fn Card(erhebung: PaperErhebung) -> impl IntoView {
     let PaperErhebung { id, title, kita, period, questionnaire, version } = erhebung;
-    let (of_entry, of_print) = (format!(": {title}, {kita}"), format!(": {title}, {kita}"));
+    let object = format!(": {title}, {kita}");
+    let printed = format!("{BASE}/{questionnaire}/papier?fassung={version}");
     view! {
-        <div class="card">
-            <h2 class="kern-heading-medium">{title}</h2>
-            <p class="kern-body">{kita} " · " {period}</p>
-            <p class="actions">
-                <a href=format!("{PAPER}/{id}") class="kern-btn kern-btn--primary">
-                    <span class="kern-label">"Bögen eingeben"<span class="kern-sr-only">{of_entry}</span></span>
-                </a>
-                <a href=format!("{BASE}/{questionnaire}/papier?fassung={version}") class="kern-btn kern-btn--secondary">
-                    <span class="kern-label">"Bogen drucken"<span class="kern-sr-only">{of_print}</span></span>
-                </a>
-            </p>
-        </div>
+        <ErhebungCard title facts=format!("{kita} · {period}")>
+            <CardLink href=format!("{PAPER}/{id}") label="Bögen eingeben" object=object.clone() primary=true />
+            <CardLink href=printed label="Bogen drucken" object primary=false />
+        </ErhebungCard>
     }
 }
 

@@ -1,6 +1,6 @@
 //! Free texts one after another: read, black out words, release or withhold. Everything works by keyboard.
 
-use super::text_desk::{Desk, HEADING};
+use super::text_desk::{Desk, HEADING, sighted};
 use crate::{
     offline::focus,
     questionnaires::{
@@ -32,8 +32,9 @@ pub fn FreeTextDesk(view: FreeTextsView) -> impl IntoView {
 /// The text in sight, with what can become of it.
 #[component]
 fn OneText(desk: Desk, line: FreeTextLine) -> impl IntoView {
-    let FreeTextLine { question, text, stand, blacked_out, suspicious, .. } = line;
-    let black = RwSignal::new(BlackedOut::of(blacked_out));
+    let (black, in_sight) = (RwSignal::new(desk.marked(&line)), sighted(&line));
+    Effect::new(move |_| desk.mark(&in_sight, black.get()));
+    let FreeTextLine { question, text, stand, suspicious, .. } = line;
     let is_guessed = stand == Stand::Unseen && !suspicious.is_empty();
     let release = move |_| desk.decide("release", black.get_untracked());
     let withhold = move |_| desk.decide("withhold", BlackedOut::default());

@@ -1,6 +1,7 @@
 mod asked;
 mod codes;
 pub mod design;
+mod erhebung_cards;
 mod erhebungen;
 mod evaluation;
 mod faults;
@@ -12,9 +13,11 @@ mod survey;
 mod text_desk;
 mod typed_sheets;
 mod typing;
+mod waiting_texts;
 
 pub use asked::AskedPanel;
 pub use codes::CodesForm;
+pub use erhebung_cards::{CardLink, ErhebungCard, ErhebungCards};
 pub use erhebungen::{ErhebungTable, StateBadge};
 pub use evaluation::{CrosstabTable, Protected, QuestionCharts, YearsTables};
 pub use faults::FaultList;
@@ -24,3 +27,4 @@ pub use questions::Questions;
 pub use results::ResultChart;
 pub use survey::SurveyPanel;
 pub use typed_sheets::TypedSheets;
+pub use waiting_texts::WaitingTexts;

@@ -14,6 +14,7 @@ use domain::{
     questionnaires::free_texts::{BlackedOut, DecisionInput, Stand},
 };
 use leptos::{prelude::*, task::spawn_local};
+use std::collections::HashMap;
 
 /// Id of the heading of the text in sight: it takes the focus when another text comes.
 pub const HEADING: &str = "freitext";
@@ -21,12 +22,17 @@ pub const HEADING: &str = "freitext";
 const SOMEBODY_ELSE: &str = "Über diesen Text hat inzwischen jemand anderes entschieden, oder er hat sich geändert. Ihre \
     Entscheidung ist nicht gespeichert; unten steht, wie es jetzt ist.";
 
+/// Which text, and after how many decisions: `submission`, `place` and revision.
+pub type Sighted = (String, String, u32);
+
 /// Copyable, so that every button can hold it.
 #[derive(Clone, Copy)]
 pub struct Desk {
     erhebung: StoredValue<String>,
     lines: RwSignal<Vec<FreeTextLine>>,
     at: RwSignal<usize>,
+    /// Words that somebody has marked and not decided about yet: they stay when another text is looked at first.
+    marked: StoredValue<HashMap<Sighted, BlackedOut>>,
     /// What became of the last text.
     pub told: RwSignal<String>,
     /// Why a decision was not kept, where the person can do something about it.
@@ -44,6 +50,7 @@ impl Desk {
             erhebung: StoredValue::new(erhebung.id),
             lines: RwSignal::new(lines),
             at: RwSignal::new(first),
+            marked: StoredValue::new(HashMap::new()),
             told: RwSignal::new(String::new()),
             notice: RwSignal::new(None),
             failure: RwSignal::new(None),
@@ -54,6 +61,17 @@ impl Desk {
     /// The text in sight; `None` where there is none at all.
     pub fn shown(self) -> Option<FreeTextLine> {
         self.lines.with(|lines| lines.get(self.at.get()).cloned())
+    }
+
+    /// The words that are black when a text comes into sight.
+    pub fn marked(self, line: &FreeTextLine) -> BlackedOut {
+        let marked = self.marked.with_value(|marked| marked.get(&sighted(line)).cloned());
+        marked.unwrap_or_else(|| BlackedOut::of(line.blacked_out.iter().copied()))
+    }
+
+    pub fn mark(self, text: &Sighted, words: BlackedOut) {
+        // The page may have been left meanwhile.
+        _ = self.marked.try_update_value(|marked| marked.insert(text.clone(), words));
     }
 
     /// `Text 3 von 15`
@@ -134,6 +152,10 @@ impl Desk {
             Err(ApiError(error)) => _ = self.failure.try_set(Some(error)),
         }
     }
+}
+
+pub fn sighted(line: &FreeTextLine) -> Sighted {
+    (line.submission.clone(), line.place.clone(), line.seen.revision)
 }
 
 /// Whether two lines are about one text.

@@ -13,14 +13,14 @@ use leptos::prelude::*;
 /// The document of one page; `offered` are the languages of the questionnaire.
 pub fn survey_page(frame: Frame, turn: Turn, offered: Vec<String>) -> String {
     let title = frame.title.clone();
-    let (now, kept) = match frame.takeover {
-        Some(Takeover { now, kept }) => (Some(now.to_string()), kept),
-        None => (None, false),
+    let (now, left, kept) = match frame.takeover {
+        Some(Takeover { now, left, kept }) => (Some(now.to_string()), Some(left.to_string()), kept),
+        None => (None, None, false),
     };
     Owner::new().with(|| {
         view! {
             <Shell frame=frame.clone() heading=title>
-                <div id=PAGE data-now=now data-kept=kept.then_some("")><Page frame turn offered /></div>
+                <div id=PAGE data-now=now data-left=left data-kept=kept.then_some("")><Page frame turn offered /></div>
             </Shell>
         }
         .to_html()

@@ -28,6 +28,8 @@ pub struct Frame {
 pub struct Takeover {
     /// `now` of the form's context, so that both sides compute the same: milliseconds since 1970-01-01T00:00Z.
     pub now: i64,
+    /// Milliseconds that are left of this day: afterwards only the server knows which one it is.
+    pub left: i64,
     /// The answers lie on this device and are renewed with each page that reaches the server, so pages are turned there.
     pub kept: bool,
 }

@@ -35,8 +35,8 @@ const PARTS: &str = "
         edition.definition AS definition,
         (SELECT VALUE content FROM submission WHERE erhebung = $parent.id) AS contents,
         (SELECT VALUE counts FROM type::record('erhebung_counts', record::id($parent.id)))[0] AS kept,
-        (SELECT id, hash, stand, blacked_out, revision, submission.content AS content FROM free_text
-            WHERE erhebung = $parent.id AND stand = 'released') AS released,
+        (SELECT id, hash, stand, blacked_out, office, revision, submission.content AS content FROM free_text
+            WHERE erhebung = $parent.id) AS decided,
         first_day, id
         FROM erhebung WHERE questionnaire = $questionnaire ORDER BY first_day, id;
 ";

@@ -1,6 +1,6 @@
-//! What becomes of free texts: decided by the KiSo, kept as numbers of words, never as a text.
+//! What becomes of free texts: decided by whoever reaches them, kept as numbers of words, never as a text.
 
-use super::{own_kitas, rows::PackageRow};
+use super::rows::ListedErhebungRow;
 use crate::{
     Store,
     audit::Audit,
@@ -12,13 +12,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{
     AppError,
-    access::KiSo,
-    ids::{ErhebungId, SubmissionId},
+    ids::{ErhebungId, KitaId, SubmissionId},
     questionnaires::{
-        Place, Submission, Zielgruppe,
+        Definition, Place, Submission, Zielgruppe,
         free_texts::{
-            BlackedOut, Decided, Decision, ErhebungTexts, FreeTextKey, FreeTextStore, ReleasedText, Seen, Stand,
-            free_texts,
+            BlackedOut, Decided, Decision, ErhebungTexts, FreeTextKey, FreeTextStore, Reach, Seen, Stand, free_texts,
         },
     },
 };
@@ -33,12 +31,13 @@ macro_rules! texts {
         concat!(
             "
     SELECT {
-            id: id, kita: kita, first_day: first_day, last_day: last_day, methode: methode, zielgruppe: zielgruppe,
-            questionnaire: questionnaire, version: version, asked: asked, kita_name: kita.name ?? '',
-            definition: edition.definition
-        } AS package,
+            id: id, kita: kita, event: event, first_day: first_day, last_day: last_day, methode: methode, zielgruppe: zielgruppe,
+            questionnaire: questionnaire, version: version, asked: asked, about_name: kita.name ?? event.title ?? '',
+            questionnaire_title: edition.title, submissions: 0
+        } AS listed,
+        edition.definition AS definition,
         (SELECT id, content FROM submission WHERE erhebung = $parent.id) AS held,
-        (SELECT id, hash, stand, blacked_out, revision FROM free_text WHERE erhebung = $parent.id) AS decided,
+        (SELECT id, hash, stand, blacked_out, office, revision FROM free_text WHERE erhebung = $parent.id) AS decided,
         first_day, id
         ",
             $from
@@ -46,26 +45,35 @@ macro_rules! texts {
     };
 }
 
-const ERHEBUNGEN: &str =
-    texts!("FROM erhebung WHERE kita IN $kitas AND zielgruppe != $protocol ORDER BY first_day DESC, id;");
+/// As `Reach::covers`: what is about an event is in no list of Kitas.
+const ERHEBUNGEN: &str = texts!(
+    "FROM erhebung WHERE (kita IN $kitas) != $is_office AND zielgruppe != $protocol ORDER BY first_day DESC, id;"
+);
 
-const ERHEBUNG: &str = texts!("FROM $erhebung WHERE kita IN $kitas AND zielgruppe != $protocol;");
+const ERHEBUNG: &str = texts!("FROM $erhebung WHERE (kita IN $kitas) != $is_office AND zielgruppe != $protocol;");
 
+const ERHEBUNG_OF: &str = "SELECT VALUE erhebung FROM $held;";
+
+/// Of what a KiSo has decided about, the Koordination knows nothing.
 const DECIDE: &str = "
-    LET $of = SELECT VALUE [erhebung, erhebung.kita, erhebung.zielgruppe] FROM $held;
-    IF array::len($of) = 0 { THROW 'not_found' };
-    IF $of[0][1] NOT IN $kitas OR $of[0][2] = $protocol { THROW 'forbidden' };
-    IF ((SELECT VALUE revision FROM $id)[0] ?? 0) != $seen { THROW 'conflict' };
+    LET $of = (SELECT erhebung, erhebung.kita AS kita, erhebung.zielgruppe AS zielgruppe FROM $held)[0];
+    IF $of IS NONE { THROW 'not_found' };
+    IF ($of.kita IN $kitas) = $is_office OR $of.zielgruppe = $protocol { THROW 'forbidden' };
+    LET $known = (SELECT revision, office FROM $id)[0];
+    IF ($known.revision ?? 0) != $seen { THROW 'conflict' };
+    IF $is_office AND $known.office = false { THROW 'forbidden' };
     UPSERT $id CONTENT {
-        submission: $held, erhebung: $of[0][0], hash: $hash, stand: $stand, blacked_out: $blacked_out, revision: $seen + 1
+        submission: $held, erhebung: $of.erhebung, hash: $hash, stand: $stand, blacked_out: $blacked_out,
+        office: $is_office, revision: $seen + 1
     } RETURN NONE;
 ";
 
-const DECIDED: &str = "SELECT id, hash, stand, blacked_out, revision FROM $id;";
+const DECIDED: &str = "SELECT id, hash, stand, blacked_out, office, revision FROM $id;";
 
 #[derive(SurrealValue)]
 struct TextsRow {
-    package: PackageRow,
+    listed: ListedErhebungRow,
+    definition: Json<Definition>,
     held: Vec<HeldRow>,
     decided: Vec<DecidedRow>,
 }
@@ -82,28 +90,32 @@ struct DecidedRow {
     hash: String,
     stand: String,
     blacked_out: Vec<i64>,
+    office: bool,
     revision: i64,
 }
 
 /// A decision with the submission that it is about, which may be gone.
 #[derive(SurrealValue)]
-pub(super) struct ReleasedRow {
+pub(super) struct DecidedTextRow {
     id: RecordId,
     hash: String,
     stand: String,
     blacked_out: Vec<i64>,
+    office: bool,
     revision: i64,
     content: Option<Json<Submission>>,
 }
 
 impl TextsRow {
-    fn into_domain(self) -> Result<ErhebungTexts, Error> {
-        let package = self.package.into_domain()?;
+    fn into_domain(self, reach: &Reach) -> Result<ErhebungTexts, Error> {
+        let head = self.listed.into_domain()?;
+        let definition = self.definition.0;
         let submissions: Vec<(SubmissionId, Submission)> =
             self.held.into_iter().map(|held| (held.id.0, held.content.0)).collect();
         let decided = self.decided.into_iter().map(DecidedRow::into_domain).collect::<Result<Vec<_>, _>>()?;
-        let texts = free_texts(&package.definition, &submissions, decided);
-        Ok(ErhebungTexts { package, texts })
+        let mut texts = free_texts(&definition, &submissions, decided);
+        texts.retain(|text| reach.shows(text));
+        Ok(ErhebungTexts { erhebung: head.erhebung, about_name: head.about_name, definition, texts })
     }
 }
 
@@ -118,16 +130,17 @@ impl DecidedRow {
             WITHHELD => Decision::Withheld,
             _ => return Err(Error::internal("unknown stand of a free text in a row".into())),
         };
-        Ok(Decided { key: key(&self.id)?, hash: self.hash, decision, revision: count(self.revision)? })
+        let (key, revision) = (key(&self.id)?, count(self.revision)?);
+        Ok(Decided { key, hash: self.hash, decision, by_office: self.office, revision })
     }
 }
 
-impl ReleasedRow {
-    /// `None` where the text is not the one any more that was decided about.
-    pub(super) fn into_domain(self) -> Result<Option<ReleasedText>, Error> {
-        let Self { id, hash, stand, blacked_out, revision, content } = self;
-        let decided = DecidedRow { id, hash, stand, blacked_out, revision }.into_domain()?;
-        Ok(content.and_then(|Json(content)| decided.released(&content)))
+impl DecidedTextRow {
+    /// `None` where the submission is gone.
+    pub(super) fn into_domain(self) -> Result<Option<(Decided, Submission)>, Error> {
+        let Self { id, hash, stand, blacked_out, office, revision, content } = self;
+        let decided = DecidedRow { id, hash, stand, blacked_out, office, revision }.into_domain()?;
+        Ok(content.map(|Json(content)| (decided, content)))
     }
 }
 
@@ -164,20 +177,28 @@ fn stand(decision: &Decision) -> &'static str {
     }
 }
 
+fn reaching(query: Query, reach: &Reach) -> Query {
+    let kitas: Vec<Ref<KitaId>> = reach.kitas().map(Ref).collect();
+    query
+        .bind("kitas", kitas)
+        .bind("is_office", reach.is_office())
+        .bind("protocol", Zielgruppe::Protokoll.code().to_owned())
+}
+
 #[async_trait]
 impl FreeTextStore for Store {
-    async fn erhebungen_with_texts(&self, by: &KiSo) -> Result<Vec<ErhebungTexts>, AppError> {
-        self.erhebung_texts(Query::read(ERHEBUNGEN), by).await
+    async fn erhebungen_with_texts(&self, reach: &Reach) -> Result<Vec<ErhebungTexts>, AppError> {
+        self.erhebung_texts(Query::read(ERHEBUNGEN), reach).await
     }
 
-    async fn free_texts_of(&self, by: &KiSo, erhebung: ErhebungId) -> Result<ErhebungTexts, AppError> {
+    async fn free_texts_of(&self, reach: &Reach, erhebung: ErhebungId) -> Result<ErhebungTexts, AppError> {
         let query = Query::read(ERHEBUNG).bind("erhebung", Ref(erhebung));
-        self.erhebung_texts(query, by).await?.pop().ok_or(AppError::NotFound)
+        self.erhebung_texts(query, reach).await?.pop().ok_or(AppError::NotFound)
     }
 
     async fn decide_free_text(
         &self,
-        by: &KiSo,
+        reach: &Reach,
         key: &FreeTextKey,
         seen: &Seen,
         decision: &Decision,
@@ -187,12 +208,14 @@ impl FreeTextStore for Store {
             return Ok(());
         }
         let words: Vec<i64> = decision.blacked_out().into_iter().map(i64::from).collect();
-        let audit = Audit::hashes(by, action(decision), at).of_record(free_text_record(key));
-        let query = Query::audited(DECIDE, audit)
+        let held = Query::read(ERHEBUNG_OF).bind("held", Ref(key.submission));
+        let erhebung: Option<Ref<ErhebungId>> = self.row(held).await?;
+        let Ref(erhebung) = erhebung.ok_or(AppError::NotFound)?;
+        // The key of the text would tell whoever reads the log which texts are one person's.
+        let audit = Audit::hashes(reach.by(), action(decision), at).of(erhebung);
+        let query = reaching(Query::audited(DECIDE, audit), reach)
             .bind("id", free_text_record(key))
             .bind("held", Ref(key.submission))
-            .bind("kitas", own_kitas(by))
-            .bind("protocol", Zielgruppe::Protokoll.code().to_owned())
             .bind("seen", i64::from(seen.revision))
             .bind("hash", seen.hash.clone())
             .bind("stand", stand(decision).to_owned())
@@ -207,11 +230,10 @@ impl FreeTextStore for Store {
 }
 
 impl Store {
-    async fn erhebung_texts(&self, query: Query, by: &KiSo) -> Result<Vec<ErhebungTexts>, AppError> {
+    async fn erhebung_texts(&self, query: Query, reach: &Reach) -> Result<Vec<ErhebungTexts>, AppError> {
         let text = query.text;
-        let query = query.bind("kitas", own_kitas(by)).bind("protocol", Zielgruppe::Protokoll.code().to_owned());
-        let rows: Vec<TextsRow> = self.rows(query).await?;
-        rows.into_iter().map(|row| row.into_domain().map_err(|cause| error::unreadable(text, &cause))).collect()
+        let rows: Vec<TextsRow> = self.rows(reaching(query, reach)).await?;
+        rows.into_iter().map(|row| row.into_domain(reach).map_err(|cause| error::unreadable(text, &cause))).collect()
     }
 
     /// Whether exactly this was kept on top of what was seen.

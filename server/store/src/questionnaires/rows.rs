@@ -1,13 +1,13 @@
 //! How questionnaires, Erhebungen and submissions stand in rows.
 
-use super::free_texts::ReleasedRow;
+use super::free_texts::DecidedTextRow;
 use crate::row::{Day, Json, Ref, from_code, record};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{ErhebungId, EventId, KitaId, QuestionnaireId},
     questionnaires::{
         About, Definition, Erhebung, ErhebungHead, FieldPackage, LatestVersion, Methode, Part, QuestionId,
-        QuestionnaireHead, SentSubmission, Submission, Tally, VersionNumber, Zielgruppe, free_texts::ReleasedText,
+        QuestionnaireHead, SentSubmission, Submission, Tally, VersionNumber, Zielgruppe, free_texts::count_texts,
     },
 };
 use surrealdb::types::{Array, Error, RecordId, RecordIdKey, SurrealValue, Uuid};
@@ -176,19 +176,26 @@ pub(super) struct PartRow {
     definition: Json<Definition>,
     contents: Vec<Json<Submission>>,
     kept: Option<Json<Tally>>,
-    released: Vec<ReleasedRow>,
+    decided: Vec<DecidedTextRow>,
 }
 
 impl PartRow {
     pub(super) fn into_domain(self, pair: Option<(QuestionId, QuestionId)>) -> Result<Vec<Part>, Error> {
+        let (head, Json(definition)) = (self.listed.into_domain()?, self.definition);
         let submissions: Vec<Submission> = self.contents.into_iter().map(|Json(content)| content).collect();
+        // Protocol sheets hold no texts of respondents.
+        let mut waiting = if head.erhebung.is_protocol() { 0 } else { count_texts(&definition, &submissions) };
+        let mut released = Vec::new();
+        for row in self.decided {
+            let Some((decided, content)) = row.into_domain()? else { continue };
+            waiting = waiting.saturating_sub(u32::from(decided.is_current(&content)));
+            released.extend(decided.released(&content));
+        }
         let kept = self.kept.map(|Json(counts)| counts);
-        let mut parts = Part::of_erhebung(&self.listed.into_domain()?, &self.definition.0, submissions, kept, pair);
-        let released: Vec<Option<ReleasedText>> =
-            self.released.into_iter().map(ReleasedRow::into_domain).collect::<Result<_, _>>()?;
+        let mut parts = Part::of_erhebung(&head, &definition, submissions, kept, pair);
         // There is always a part without a language.
         if let Some(whole) = parts.iter_mut().find(|part| part.language.is_none()) {
-            whole.released = released.into_iter().flatten().collect();
+            (whole.released, whole.waiting) = (released, waiting);
         }
         Ok(parts)
     }

@@ -10,8 +10,9 @@ use domain::{
     AppError, ErrorCode,
     access::KiSo,
     ids::{ErhebungId, KitaId},
-    questionnaires::{Acceptance, Definition, SentSubmission, Submission, Tally, tally},
+    questionnaires::{Acceptance, Definition, SentSubmission, Submission, Tally, Zielgruppe, tally, tally_entries},
 };
+use surrealdb::types::SurrealValue;
 
 const KITA_OF: &str = "SELECT VALUE kita FROM $erhebung WHERE kita != NONE;";
 
@@ -28,10 +29,16 @@ const ACCEPT: &str = "
 
 const IS_PROTOCOL: &str = "RETURN (SELECT VALUE zielgruppe = 'protokoll' FROM $erhebung)[0] ?? false;";
 
-const DEFINITION_OF: &str = "SELECT VALUE edition.definition FROM $erhebung;";
+const EDITION_OF: &str = "SELECT edition.definition AS definition, zielgruppe FROM $erhebung;";
 
 /// One snapshot, in the order of the random keys.
 const CONTENTS: &str = "SELECT VALUE content FROM submission WHERE erhebung = $erhebung;";
+
+#[derive(SurrealValue)]
+struct EditionRow {
+    definition: Json<Definition>,
+    zielgruppe: String,
+}
 
 impl Store {
     pub(super) async fn accept_submission(&self, by: &KiSo, sent: &SentSubmission) -> Result<Acceptance, AppError> {
@@ -59,11 +66,12 @@ impl Store {
     }
 
     pub(super) async fn tally_submissions(&self, id: ErhebungId) -> Result<Tally, AppError> {
-        let definition: Option<Json<Definition>> =
-            self.row(Query::read(DEFINITION_OF).bind("erhebung", Ref(id))).await?;
-        let Json(definition) = definition.ok_or(AppError::NotFound)?;
+        let row: Option<EditionRow> = self.row(Query::read(EDITION_OF).bind("erhebung", Ref(id))).await?;
+        let EditionRow { definition: Json(definition), zielgruppe } = row.ok_or(AppError::NotFound)?;
         let contents: Vec<Json<Submission>> = self.rows(Query::read(CONTENTS).bind("erhebung", Ref(id))).await?;
-        let mut counts = tally(&definition, contents.iter().map(|Json(content)| content));
+        let contents = contents.iter().map(|Json(content)| content);
+        let is_protocol = zielgruppe == Zielgruppe::Protokoll.code();
+        let mut counts = if is_protocol { tally_entries(&definition, contents) } else { tally(&definition, contents) };
         if let Some(kept) = self.kept_counts(id).await? {
             counts.add(kept.counts);
         }

@@ -6,11 +6,11 @@ use domain::{
     AppError,
     access::{KiSo, Koordination, Principal, Role, Scope},
     ids::{AccountId, ErhebungId, KitaId, QuestionnaireId, SubmissionId},
-    people::{demo, port::DirectoryStore},
+    people::{Directory, demo, port::DirectoryStore},
     questionnaires::{
         About, Answer, Cell, Definition, Erhebung, Methode, QuestionnaireStore, SentSubmission, Sheet, Submission,
         VersionNumber, Workbook, Zielgruppe,
-        free_texts::{BlackedOut, Decision, FreeText, FreeTextKey, FreeTextStore, Seen, Stand, text_hash},
+        free_texts::{BlackedOut, Decision, FreeText, FreeTextKey, FreeTextStore, Reach, Seen, Stand, text_hash},
         import,
     },
 };
@@ -40,6 +40,17 @@ fn koordination() -> Koordination {
 
 fn kiso_of(kitas: &[KitaId]) -> KiSo {
     who(8, Role::KiSo, Scope::Kitas(kitas.to_vec())).require().unwrap()
+}
+
+/// A KiSo with these Kitas.
+fn reach_of(kitas: &[KitaId]) -> Reach {
+    let by = who(8, Role::KiSo, Scope::Kitas(kitas.to_vec())).require().unwrap();
+    Reach::of(by, &Directory::default(), today())
+}
+
+/// The Koordination, with a directory that says which Kitas have a KiSo.
+fn office(directory: &Directory) -> Reach {
+    Reach::of(who(7, Role::Koordination, Scope::All).require().unwrap(), directory, today())
 }
 
 fn definition() -> Definition {
@@ -98,11 +109,11 @@ fn released(words: &[u32]) -> Decision {
 }
 
 async fn found(store: &Store, key: &FreeTextKey) -> FreeText {
-    let texts = store.free_texts_of(&kiso_of(&[demo::kita(24)]), PARENTS).await.unwrap().texts;
+    let texts = store.free_texts_of(&reach_of(&[demo::kita(24)]), PARENTS).await.unwrap().texts;
     texts.into_iter().find(|text| text.key == *key).expect("the text")
 }
 
-async fn release(store: &Store, by: &KiSo, key: &FreeTextKey) -> Result<(), AppError> {
+async fn release(store: &Store, by: &Reach, key: &FreeTextKey) -> Result<(), AppError> {
     store.decide_free_text(by, key, &seen(NAMING, 0), &released(&[]), noon()).await
 }
 
@@ -120,13 +131,13 @@ async fn count(store: &Store, text: &'static str) -> i64 {
 fn a_text_is_seen_by_the_office_once_and_as_it_was_released() {
     on_each_engine(|stage| async move {
         open_erhebungen(&stage).await;
-        let (store, own) = (&stage.store, kiso_of(&[demo::kita(24)]));
+        let (store, own) = (&stage.store, reach_of(&[demo::kita(24)]));
         let key = send(store, PARENTS, NAMING).await;
         let other = send(store, PARENTS, "Mehr Licht").await;
         send(store, PARENTS, "  ").await;
         assert_eq!((found(store, &key).await.stand(), found(store, &key).await.revision), (Stand::Unseen, 0));
         let all = store.erhebungen_with_texts(&own).await.unwrap();
-        let counts: Vec<_> = all.iter().map(|found| (found.package.erhebung.id, found.texts.len())).collect();
+        let counts: Vec<_> = all.iter().map(|found| (found.erhebung.id, found.texts.len())).collect();
         assert_eq!(counts, [(PARENTS, 2)], "blank ones are no texts, and a protocol sheet holds none of respondents");
         assert_eq!(shown(store).await, Vec::<String>::new());
 
@@ -147,7 +158,7 @@ fn a_text_is_seen_by_the_office_once_and_as_it_was_released() {
 fn the_second_of_two_people_is_told_and_who_sends_twice_is_not() {
     on_each_engine(|stage| async move {
         open_erhebungen(&stage).await;
-        let (store, own) = (&stage.store, kiso_of(&[demo::kita(24)]));
+        let (store, own) = (&stage.store, reach_of(&[demo::kita(24)]));
         let key = send(store, PARENTS, NAMING).await;
         for _ in 0..2 {
             let done = store.decide_free_text(&own, &key, &seen(NAMING, 0), &released(&[0, 1]), noon()).await;
@@ -163,7 +174,7 @@ fn the_second_of_two_people_is_told_and_who_sends_twice_is_not() {
         for number in 0..8_u32 {
             let (store, key) = (store.clone(), key.clone());
             both.spawn(async move {
-                let own = kiso_of(&[demo::kita(24)]);
+                let own = reach_of(&[demo::kita(24)]);
                 store.decide_free_text(&own, &key, &seen(NAMING, 1), &released(&[number % 2]), noon()).await
             });
         }
@@ -178,7 +189,7 @@ fn the_second_of_two_people_is_told_and_who_sends_twice_is_not() {
 fn nobody_decides_about_texts_of_a_foreign_kita_or_of_a_protocol_sheet() {
     on_each_engine(|stage| async move {
         open_erhebungen(&stage).await;
-        let (store, own, foreign) = (&stage.store, kiso_of(&[demo::kita(24)]), kiso_of(&[demo::kita(25)]));
+        let (store, own, foreign) = (&stage.store, reach_of(&[demo::kita(24)]), reach_of(&[demo::kita(25)]));
         let key = send(store, PARENTS, NAMING).await;
         assert_eq!(store.erhebungen_with_texts(&foreign).await, Ok(Vec::new()));
         assert_eq!(store.free_texts_of(&foreign, PARENTS).await, Err(AppError::NotFound));
@@ -193,10 +204,48 @@ fn nobody_decides_about_texts_of_a_foreign_kita_or_of_a_protocol_sheet() {
 }
 
 #[test]
+fn the_office_decides_where_there_is_no_kiso_and_reads_nothing_that_a_kiso_has_decided_about() {
+    on_each_engine(|stage| async move {
+        open_erhebungen(&stage).await;
+        let (store, own) = (&stage.store, reach_of(&[demo::kita(24)]));
+        let withheld = send(store, PARENTS, NAMING).await;
+        let waiting = || async {
+            let counted = store.count_parts(&koordination(), BOGEN, None).await.unwrap();
+            counted.parts.iter().map(|part| part.waiting).sum::<u32>()
+        };
+        let with_kiso = office(&demo::directory(today()));
+        assert_eq!(store.free_texts_of(&with_kiso, PARENTS).await, Err(AppError::NotFound));
+        assert_eq!(release(store, &with_kiso, &withheld).await, Err(AppError::Forbidden));
+
+        // Nobody is this Kita's KiSo any more.
+        let alone = office(&Directory::default());
+        let all = store.erhebungen_with_texts(&alone).await.unwrap();
+        let texts: Vec<_> = all.iter().map(|found| (found.erhebung.id, found.texts.len())).collect();
+        assert_eq!(texts, [(PARENTS, 1)], "never a protocol sheet");
+        store.decide_free_text(&own, &withheld, &seen(NAMING, 0), &Decision::Withheld, noon()).await.unwrap();
+        assert_eq!(store.free_texts_of(&alone, PARENTS).await.unwrap().texts, []);
+        let over = store.decide_free_text(&alone, &withheld, &seen(NAMING, 1), &released(&[]), noon()).await;
+        assert_eq!(over, Err(AppError::Forbidden));
+        assert_eq!((shown(store).await, waiting().await), (Vec::new(), 0));
+
+        let open = send(store, PARENTS, "Mehr Licht").await;
+        assert_eq!(waiting().await, 1);
+        store.decide_free_text(&alone, &open, &seen("Mehr Licht", 0), &released(&[]), noon()).await.unwrap();
+        assert_eq!((shown(store).await, waiting().await), (vec!["Mehr Licht".to_owned()], 0));
+        let texts = store.free_texts_of(&alone, PARENTS).await.unwrap().texts;
+        assert_eq!(texts.iter().map(|text| (&text.key, text.by_office)).collect::<Vec<_>>(), [(&open, true)]);
+        // A KiSo who comes later decides anew, and from then on it is hers.
+        store.decide_free_text(&own, &open, &seen("Mehr Licht", 1), &Decision::Withheld, noon()).await.unwrap();
+        assert_eq!(store.free_texts_of(&alone, PARENTS).await.unwrap().texts, []);
+        assert_eq!(found(store, &withheld).await.stand(), Stand::Withheld);
+    });
+}
+
+#[test]
 fn neither_the_decision_nor_the_log_holds_what_somebody_wrote() {
     on_each_engine(|stage| async move {
         open_erhebungen(&stage).await;
-        let (store, own) = (&stage.store, kiso_of(&[demo::kita(24)]));
+        let (store, own) = (&stage.store, reach_of(&[demo::kita(24)]));
         let key = send(store, PARENTS, NAMING).await;
         store.decide_free_text(&own, &key, &seen(NAMING, 0), &released(&[1]), noon()).await.unwrap();
         let rows: Vec<String> = store
@@ -209,6 +258,8 @@ fn neither_the_decision_nor_the_log_holds_what_somebody_wrote() {
         for row in rows.iter().chain(&log) {
             assert!(!row.contains("Müller") && !row.contains("hilft"), "{row}");
         }
+        assert!(!log[0].contains(&key.submission.to_string()), "the log says whose texts belong together: {}", log[0]);
+        assert!(log[0].contains(&PARENTS.to_string()), "{}", log[0]);
     });
 }
 
@@ -216,7 +267,7 @@ fn neither_the_decision_nor_the_log_holds_what_somebody_wrote() {
 fn a_decision_goes_with_the_submission_and_counts_for_no_other_text() {
     on_each_engine(|stage| async move {
         open_erhebungen(&stage).await;
-        let (store, own) = (&stage.store, kiso_of(&[demo::kita(24)]));
+        let (store, own) = (&stage.store, reach_of(&[demo::kita(24)]));
         let key = send(store, PARENTS, NAMING).await;
         // About a text that is not the one in the submission: nothing is shown of it.
         store.decide_free_text(&own, &key, &seen("ein anderer Text", 0), &released(&[]), noon()).await.unwrap();

@@ -112,6 +112,7 @@ impl Collected<'_> {
             results: found.unwrap_or(Results { submissions: 0, threshold, questions: Vec::new() }),
             words: Vec::new(),
             texts: Vec::new(),
+            waiting: None,
             crosstab: None,
             years: compared.into_iter().filter_map(of_year).collect(),
         }

@@ -30,10 +30,11 @@ use super::{
     definition::{Definition, QuestionId},
     free_texts::{ReleasedText, count_written},
     port::ErhebungHead,
-    results::{Tally, tally},
+    results::{Tally, tally, tally_entries},
     submission::Submission,
+    suppression::is_small,
     survey::Language,
-    view::Results,
+    view::{Figure, Results},
 };
 use crate::ids::{ErhebungId, KitaId, SozialraumId};
 use chrono::Datelike;
@@ -56,6 +57,8 @@ pub struct Part {
     pub written: BTreeMap<QuestionId, u32>,
     /// What was released of it; of a whole Erhebung, so with the answers without a language.
     pub released: Vec<ReleasedText>,
+    /// How many free texts nobody has decided about; of a whole Erhebung as well.
+    pub waiting: u32,
     /// Of the two questions that are set against each other; empty when none are.
     pub pairs: Pairs,
 }
@@ -89,7 +92,9 @@ impl Part {
         kept: Option<Tally>,
         pair: Option<(QuestionId, QuestionId)>,
     ) -> Self {
-        let mut counts = tally(definition, submissions);
+        let is_protocol = head.erhebung.is_protocol();
+        let mut counts =
+            if is_protocol { tally_entries(definition, submissions) } else { tally(definition, submissions) };
         counts.add(kept.unwrap_or_default());
         let pairs = pair.map(|(row, column)| count_pairs(submissions, row, column)).unwrap_or_default();
         Self {
@@ -99,6 +104,7 @@ impl Part {
             words: count_words(definition, submissions),
             written: count_written(definition, submissions),
             released: Vec::new(),
+            waiting: 0,
             pairs,
         }
     }
@@ -137,6 +143,9 @@ pub struct Evaluation {
     /// Free texts that the KiSo have released.
     #[serde(default)]
     pub texts: Vec<QuestionTexts>,
+    /// How many free texts nobody has decided about yet; `None` for a part, where it would tell of few people.
+    #[serde(default)]
+    pub waiting: Option<Figure>,
     pub crosstab: Option<Crosstab>,
     /// The same results for each year, when there are several.
     pub years: Vec<(i32, Results)>,
@@ -167,6 +176,7 @@ impl Collected<'_> {
             results: self.results(siblings.as_ref(), query),
             words: TextWords::of(self.definition, &part, &rests, threshold, &shows),
             texts: QuestionTexts::of(self.definition, &part, &rests, threshold, &shows),
+            waiting: threshold.filter(|_| query.is_whole()).map(|threshold| self.waiting(threshold)),
             crosstab: query.pair().and_then(|pair| {
                 Crosstab::new(self.definition, pair, &part, |rows, columns| {
                     siblings.as_ref()?.table(query, pair, (rows, columns))
@@ -180,6 +190,11 @@ impl Collected<'_> {
     /// it is not among the parts.
     pub fn results_of(&self, erhebung: ErhebungId) -> Option<Results> {
         Siblings::of(self, self.threshold).results_of(erhebung)
+    }
+
+    fn waiting(&self, threshold: u32) -> Figure {
+        let count = self.parts.iter().map(|part| part.waiting).sum::<u32>();
+        if is_small(count, threshold) { Figure::Suppressed } else { Figure::Shown(count) }
     }
 
     fn year(&self, siblings: Option<&Siblings>, query: &EvaluationQuery, year: i32) -> Results {

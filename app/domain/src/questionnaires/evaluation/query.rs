@@ -35,6 +35,11 @@ impl EvaluationQuery {
                 || kita.and_then(sozialraum_of).is_some_and(|id| id.to_string() == self.sozialraum))
     }
 
+    /// Whether nothing is left out.
+    pub fn is_whole(&self) -> bool {
+        [&self.sozialraum, &self.kita, &self.year, &self.language].into_iter().all(String::is_empty)
+    }
+
     /// The questions of the crosstab, when two different ones are chosen.
     pub fn pair(&self) -> Option<(QuestionId, QuestionId)> {
         let (row, column) = (self.row.parse().ok()?, self.column.parse().ok()?);

@@ -10,9 +10,9 @@ use super::{
 use crate::{
     ids::{ErhebungId, KitaId, SozialraumId},
     questionnaires::{
-        definition::{Kind, Node, QuestionId},
+        definition::{Node, QuestionId},
         results::{QuestionTally, Tally},
-        view::{HiddenCounts, Results, class_width, unanswered},
+        view::{HiddenCounts, Results, class_width, is_overlapping, unanswered},
     },
 };
 use std::{
@@ -236,9 +236,9 @@ impl Deciding<'_> {
         };
         let units: Vec<(QuestionTally, u32)> = self.units.iter().map(of_unit).collect();
         let values = classed(whole).cells.into_iter().map(|(value, _)| value).collect();
-        let (values, answered, blank) = match node.kind {
-            Kind::SelectMultiple { .. } => self.overlapping(&units, values),
-            _ => self.partition(&units, values),
+        let (values, answered, blank) = match is_overlapping(node, whole) {
+            true => self.overlapping(&units, values),
+            false => self.partition(&units, values),
         };
         Cover { width, values, answered, blank }
     }

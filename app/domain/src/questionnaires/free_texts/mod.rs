@@ -1,16 +1,18 @@
 //! Free texts of respondents. The KiSo of the Kita releases each, blacks out passages of it or withholds it; the Koordination
-//! sees what was released, and nothing else of it (domain §6).
+//! sees what was released, and nothing else of it (domain §6). Where there is no KiSo, it decides itself ([`Reach`]).
 //!
 //! A decision holds a hash and numbers of words, never a text: what somebody wrote stands in the submission alone and goes
 //! with it. A decision about a text that is not the same any more counts for nothing.
 
 mod decision;
 mod port;
+mod reach;
 #[cfg(test)]
 mod tests;
 
 pub use decision::{BlackedOut, Decision, DecisionInput, Stand};
 pub use port::{ErhebungTexts, FreeTextStore, Seen};
+pub use reach::Reach;
 
 use super::{
     definition::{Definition, Kind, QuestionId},
@@ -35,6 +37,8 @@ pub struct FreeText {
     pub text: String,
     /// `None`: nobody has decided about this text.
     pub decision: Option<Decision>,
+    /// Whether the Koordination has decided, and no KiSo.
+    pub by_office: bool,
     /// How often somebody has decided.
     pub revision: u32,
 }
@@ -52,6 +56,8 @@ pub struct Decided {
     /// [`text_hash`] of the text that was decided about.
     pub hash: String,
     pub decision: Decision,
+    /// Whether the Koordination has decided, and no KiSo.
+    pub by_office: bool,
     pub revision: u32,
 }
 
@@ -63,10 +69,15 @@ pub struct ReleasedText {
 }
 
 impl Decided {
+    /// Whether the text in the submission is still the one that somebody has decided about.
+    pub fn is_current(&self, content: &Submission) -> bool {
+        content.value(&self.key.place).is_some_and(|text| text_hash(text) == self.hash)
+    }
+
     /// What was released of the submission that it is about; `None` for what was withheld, and where the text is another one
     /// by now or gone.
     pub fn released(&self, content: &Submission) -> Option<ReleasedText> {
-        let text = content.value(&self.key.place).filter(|text| text_hash(text) == self.hash)?;
+        let text = content.value(&self.key.place).filter(|_| self.is_current(content))?;
         let text = self.decision.shown(text)?;
         Some(ReleasedText { question: self.key.place.question, text })
     }
@@ -95,12 +106,21 @@ pub fn free_texts(
             let known = decided.remove(&key);
             let revision = known.as_ref().map_or(0, |known| known.revision);
             let known = known.filter(|known| known.hash == text_hash(&answer.value));
+            let by_office = known.as_ref().is_some_and(|known| known.by_office);
             let decision = known.map(|known| known.decision);
-            let text = FreeText { key: key.clone(), text: answer.value.clone(), decision, revision };
+            let text = FreeText { key: key.clone(), text: answer.value.clone(), decision, by_office, revision };
             found.insert((*position, key), text);
         }
     }
     found.into_values().collect()
+}
+
+/// How many free texts stand in these submissions.
+pub fn count_texts(definition: &Definition, submissions: &[Submission]) -> u32 {
+    let texts: BTreeSet<QuestionId> = questions(definition).into_iter().collect();
+    let written = submissions.iter().flat_map(|submission| &submission.answers);
+    let written = written.filter(|answer| !answer.value.trim().is_empty() && texts.contains(&answer.place.question));
+    u32::try_from(written.count()).unwrap_or(u32::MAX)
 }
 
 /// By question, in how many of these submissions something was written.

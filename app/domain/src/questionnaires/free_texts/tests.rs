@@ -31,7 +31,7 @@ fn released(words: &[u32]) -> Decision {
 }
 
 fn decided(key: FreeTextKey, text: &str, decision: Decision) -> Decided {
-    Decided { key, hash: text_hash(text), decision, revision: 1 }
+    Decided { key, hash: text_hash(text), decision, by_office: false, revision: 1 }
 }
 
 fn input(act: &str, blacked_out: &[u32]) -> DecisionInput {
@@ -93,6 +93,16 @@ fn who_wrote_something_counts_once_for_each_question() {
     twice.answers.push(Answer { place: "2:1".parse().expect("a place"), name: String::new(), value: "zwei".into() });
     let counts = count_written(&definition(), &[twice, sheet("drei", " ")]);
     assert_eq!(counts, BTreeMap::from([(QuestionId(2), 2)]), "numbers are no texts, and blank ones are none");
+}
+
+#[test]
+fn every_text_counts_that_somebody_can_decide_about() {
+    let sheets = [sheet("eins", "zwei"), sheet(" ", "drei")];
+    assert_eq!(count_texts(&definition(), &sheets), 3, "numbers are no texts, and blank ones are none");
+    let content = &sheets[0];
+    assert!(decided(key(1, 2), "eins", Decision::Withheld).is_current(content));
+    assert!(!decided(key(1, 2), "zwei", Decision::Withheld).is_current(content));
+    assert!(!decided(key(1, 9), "eins", Decision::Withheld).is_current(content));
 }
 
 #[test]

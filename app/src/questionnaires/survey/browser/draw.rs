@@ -1,7 +1,10 @@
 //! A page drawn with the very views that the server writes, and put in place of the one before.
 
 use super::read::find;
-use crate::questionnaires::survey::{ADD, Frame, PROGRESS, SPEAK, move_of, page::Page};
+use crate::{
+    questionnaires::survey::{ADD, Frame, PROGRESS, SPEAK, STEP, move_of, page::Page},
+    ui::{Notice, NoticeKind},
+};
 use domain::questionnaires::survey::{Language, Move, Turn};
 use leptos::{
     prelude::*,
@@ -18,11 +21,15 @@ pub fn draw(frame: &Frame, turn: Turn, offered: Vec<String>) -> Option<Element> 
         let mut page = view! { <Page frame turn offered /> }.into_any().build();
         page.mount(&place, None);
     });
-    // Browsers would lead the focus there at a time of their own.
-    if let Some(outcome) = find(&place, "[autofocus]") {
+    without_autofocus(&place);
+    Some(place)
+}
+
+/// Browsers would lead the focus there at a time of their own.
+pub fn without_autofocus(place: &Element) {
+    if let Some(outcome) = find(place, "[autofocus]") {
         let _removed = outcome.remove_attribute("autofocus");
     }
-    Some(place)
 }
 
 /// Puts what was drawn in place of what stands there.
@@ -32,6 +39,52 @@ pub fn replace(place: &Element, drawn: &Element) {
         if place.append_child(&child).is_err() {
             break;
         }
+    }
+}
+
+/// Puts the content of another page of the server in place of this one's.
+pub fn replace_main(fresh: &Element) {
+    let Some(main) = document().query_selector("main").ok().flatten() else { return };
+    replace(&main, fresh);
+    if let Some(heading) = find(&main, "h1") {
+        let _reached = heading.set_attribute("tabindex", "-1");
+        focus(&heading, false);
+    }
+}
+
+/// Says above the questions what came of sending them, and leads there; they stay as they are. `again`: what a button sends that
+/// tries once more, and its label.
+pub fn tell(place: &Element, title: String, text: String, again: Option<(String, String)>) {
+    let Ok(held) = document().create_element("div") else { return };
+    Owner::new().with(|| {
+        let mut told = view! { <Told title text again /> }.into_any().build();
+        told.mount(&held, None);
+    });
+    let Some(told) = find(&held, ".outcome") else { return };
+    if let Some(before) = find(place, ".outcome") {
+        before.remove();
+    }
+    if let Some(progress) = find(place, ".survey__progress") {
+        let _put = progress.insert_adjacent_element("afterend", &told);
+    }
+    focus(&told, false);
+}
+
+#[component]
+fn Told(title: String, text: String, again: Option<(String, String)>) -> impl IntoView {
+    let again = again.map(|(step, label)| {
+        view! {
+            <p class="actions">
+                <button class="kern-btn kern-btn--primary" type="submit" name=STEP value=step>
+                    <span class="kern-label">{label}</span>
+                </button>
+            </p>
+        }
+    });
+    view! {
+        <div class="outcome" tabindex="-1">
+            <Notice kind=NoticeKind::Danger title><p>{text}</p>{again}</Notice>
+        </div>
     }
 }
 

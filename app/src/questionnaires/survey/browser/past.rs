@@ -1,8 +1,16 @@
-//! The browser's own way back, page by page as between the server's pages. Entries hold a number and nothing of the answers.
+//! The browser's own ways back and forward, page by page as between the server's pages. Entries hold a number and nothing of
+//! the answers.
 
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, PopStateEvent};
+
+/// Which way somebody went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Went {
+    Back,
+    Forward,
+}
 
 /// How many pages lie behind the one that is shown.
 #[derive(Debug, Default)]
@@ -25,14 +33,20 @@ impl Past {
         }
     }
 
-    /// Whether somebody went back by the browser's own button. Links to a question inside the page have no number.
-    pub fn is_back(&mut self, event: &Event) -> bool {
-        let Some(number) = event.dyn_ref::<PopStateEvent>().and_then(|event| event.state().as_f64()) else {
-            return false;
-        };
-        let is_back = number < f64::from(self.0);
+    /// The way that somebody went by the browser's own buttons. Links to a question inside the page have no number.
+    pub fn went(&mut self, event: &Event) -> Option<Went> {
+        let number = event.dyn_ref::<PopStateEvent>()?.state().as_f64()?;
+        let before = f64::from(self.0);
         // Numbers are those that were pushed; the pages behind are answered anew.
         self.0 = number as u32;
-        is_back
+        if number < before { Some(Went::Back) } else { (number > before).then_some(Went::Forward) }
+    }
+
+    /// There is no page in front any more: the browser is led back to where it was.
+    pub fn stay(&mut self) {
+        self.0 = self.0.saturating_sub(1);
+        if let Ok(history) = window().history() {
+            let _led = history.back();
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! What stands on the page that the server wrote, and the questionnaire behind it.
 
-use crate::questionnaires::survey::{CODE, Frame, KIOSK, PAGE, PAUSE, QUESTIONS};
+use crate::{
+    offline::now,
+    questionnaires::survey::{CODE, Frame, KIOSK, PAGE, PAUSE, QUESTIONS},
+};
 use domain::questionnaires::{
     Context, Definition, NodeState, Place,
     expression::Zone,
@@ -77,6 +80,12 @@ pub fn frame(form: &HtmlFormElement, language: &str) -> Frame {
 pub fn context(place: &Element, seed: u64, language: String) -> Option<Context> {
     let now = place.get_attribute("data-now")?.parse().ok()?;
     Some(Context { now, zone: Zone::Berlin, seed, language })
+}
+
+/// When the day is over for which the page was written, by the clock of this device.
+pub fn day_ends(place: &Element) -> Option<i64> {
+    let left: i64 = place.get_attribute("data-left")?.parse().ok()?;
+    Some(now().saturating_add(left))
 }
 
 /// The questionnaire; `None` when the server does not give it or was not reached. Then the pages go on without WASM.

@@ -228,3 +228,46 @@ proptest! {
         prop_assert_eq!(Attack::on(&parts, 1, &["fuss", "rad", "auto"]).secret(), None);
     }
 }
+
+#[test]
+fn a_family_that_answers_for_each_of_its_children_is_one_among_all_parts_too() {
+    let json = r#"{"settings":{"title":"Eltern"},"languages":[""],"nodes":[
+        {"id":1,"name":"kind","kind":{"type":"repeat"},"label":[["","Kind"]],"children":[
+            {"id":2,"name":"zufrieden","kind":{"type":"select_one","list":"stufe"},"label":[["","Zufrieden?"]]}]}],
+        "lists":[{"name":"stufe","choices":[{"name":"ja"},{"name":"nein"}]}]}"#;
+    let definition: Definition = serde_json::from_str(json).expect("a definition");
+    let child = |number: u32| Answer {
+        place: Place { question: QuestionId(2), instances: vec![number] },
+        name: String::new(),
+        value: "ja".into(),
+    };
+    let family = Submission { answers: (1..=3).map(child).collect(), ..Submission::default() };
+    let part = |number: u128, families: usize| {
+        let head = part_of(number, 2026, &[]).head;
+        Part::count(head, &definition, &vec![family.clone(); families], None, None)
+    };
+    let parts = [part(1, 2), part(12, 9)];
+    let sozialraum_of = |_: KitaId| None;
+    let decisions = Decisions::default();
+    let collected = Collected {
+        definition: &definition,
+        parts: &parts,
+        decisions: &decisions,
+        sozialraum_of: &sozialraum_of,
+        threshold: 5,
+    };
+    let shown = |query: &EvaluationQuery| {
+        let results = collected.evaluate(query).results;
+        (results.questions[0].answered, results.questions[0].rows[0].count)
+    };
+    let all = EvaluationQuery::default();
+    assert_eq!(shown(&all), (Figure::Shown(11), Figure::Shown(11)), "families, not children");
+    for number in [1, 12] {
+        let one = EvaluationQuery { kita: kita(number).to_string(), ..EvaluationQuery::default() };
+        assert_eq!(
+            shown(&one),
+            (Figure::Suppressed, Figure::Suppressed),
+            "two families are few, and nine would tell of them"
+        );
+    }
+}

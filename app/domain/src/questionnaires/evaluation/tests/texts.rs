@@ -59,3 +59,21 @@ fn a_file_holds_the_released_texts_and_their_question() {
     assert_eq!(none.texts_sheet().rows.len(), 1);
     assert!(none.workbook().sheets.iter().all(|sheet| sheet.name != none.texts_sheet().name));
 }
+
+#[test]
+fn how_many_texts_wait_is_said_of_all_together_and_of_no_small_number() {
+    let waiting = |counts: &[u32], query: &EvaluationQuery| {
+        let parts: Vec<Part> = (1..)
+            .zip(counts)
+            .map(|(number, waiting)| Part { waiting: *waiting, ..told(number, 2026, 9, &[]) })
+            .collect();
+        evaluate(&parts, query).waiting
+    };
+    let all = EvaluationQuery::default();
+    assert_eq!(waiting(&[4, 3], &all), Some(Figure::Shown(7)));
+    assert_eq!(waiting(&[4, 0], &all), Some(Figure::Suppressed));
+    assert_eq!(waiting(&[0, 0], &all), Some(Figure::Shown(0)));
+    assert_eq!(waiting(&[40, 30], &of_kita(1)), None);
+    let year = EvaluationQuery { year: "2026".into(), ..Default::default() };
+    assert_eq!(waiting(&[40, 30], &year), None);
+}

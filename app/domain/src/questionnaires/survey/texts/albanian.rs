@@ -57,6 +57,11 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Ju lutemi kontrolloni lidhjen ose pyesni në kopshtin tuaj.",
         Text::FailedTitle => "Kjo nuk funksionoi tani.",
         Text::FailedText => "Ju lutemi kthehuni prapa në shfletues dhe provoni përsëri pas pak.",
+        Text::NotReached => {
+            "Portali nuk u arrit. Të gjitha përgjigjet tuaja janë ende këtu. Ju lutemi kontrolloni lidhjen me internetin dhe \
+             provoni përsëri. Përgjigjet numërohen vetëm një herë."
+        }
+        Text::TryAgain => "Provoni përsëri",
         Text::CodeTitle => "Ju lutemi shkruani kodin tuaj.",
         Text::CodeLabel => "Kodi juaj",
         Text::CodeHint => "Kodi gjendet në kartën që morët nga kopshti. Ai vlen një herë dhe nuk tregon kush jeni.",

@@ -58,6 +58,11 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Bitte prüfen Sie den Link. Oder fragen Sie in Ihrer Kita.",
         Text::FailedTitle => "Das hat nicht geklappt.",
         Text::FailedText => "Bitte gehen Sie eine Seite zurück. Dann versuchen Sie es noch einmal.",
+        Text::NotReached => {
+            "Wir haben keine Verbindung. Ihre Antworten stehen noch alle hier. Bitte versuchen Sie es noch einmal. \
+             Wir zählen Ihre Antworten nur einmal."
+        }
+        Text::TryAgain => "Noch einmal versuchen",
         Text::CodeTitle => "Bitte geben Sie Ihren Code ein.",
         Text::CodeLabel => "Ihr Code",
         Text::CodeHint => {

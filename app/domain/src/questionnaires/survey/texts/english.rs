@@ -56,6 +56,11 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Please check the link, or ask at your Kita.",
         Text::FailedTitle => "That did not work just now.",
         Text::FailedText => "Please go back in your browser and try again in a moment.",
+        Text::NotReached => {
+            "The portal could not be reached. All your answers are still here. Please check your internet connection and \
+             try again. They are counted only once."
+        }
+        Text::TryAgain => "Try again",
         Text::CodeTitle => "Please enter your code.",
         Text::CodeLabel => "Your code",
         Text::CodeHint => {

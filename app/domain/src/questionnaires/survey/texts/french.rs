@@ -56,6 +56,11 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Veuillez vérifier le lien ou demander à votre Kita.",
         Text::FailedTitle => "Cela n’a pas fonctionné pour le moment.",
         Text::FailedText => "Veuillez revenir en arrière dans votre navigateur et réessayer dans un instant.",
+        Text::NotReached => {
+            "Le portail n’a pas pu être joint. Toutes vos réponses sont encore ici. Veuillez vérifier votre connexion à \
+             Internet et réessayer. Elles ne comptent qu’une seule fois."
+        }
+        Text::TryAgain => "Réessayer",
         Text::CodeTitle => "Veuillez saisir votre code.",
         Text::CodeLabel => "Votre code",
         Text::CodeHint => {

@@ -74,6 +74,10 @@ pub enum Text {
     UnknownText,
     FailedTitle,
     FailedText,
+    /// Below [`Self::FailedTitle`] where the page stands there still: whether the answers have arrived, nobody knows.
+    NotReached,
+    /// Sends the same once more.
+    TryAgain,
     /// Where a survey asks for one-time codes.
     CodeTitle,
     CodeLabel,
@@ -115,7 +119,7 @@ pub enum Text {
 }
 
 impl Text {
-    pub const ALL: [Self; 61] = [
+    pub const ALL: [Self; 63] = [
         Self::Promise,
         Self::Language,
         Self::Next,
@@ -156,6 +160,8 @@ impl Text {
         Self::UnknownText,
         Self::FailedTitle,
         Self::FailedText,
+        Self::NotReached,
+        Self::TryAgain,
         Self::CodeTitle,
         Self::CodeLabel,
         Self::CodeHint,

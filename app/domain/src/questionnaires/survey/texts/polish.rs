@@ -58,6 +58,11 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Proszę sprawdzić link albo zapytać w przedszkolu.",
         Text::FailedTitle => "Teraz to się nie udało.",
         Text::FailedText => "Proszę wrócić w przeglądarce na poprzednią stronę i za chwilę spróbować ponownie.",
+        Text::NotReached => {
+            "Nie udało się połączyć z portalem. Wszystkie Państwa odpowiedzi są nadal tutaj. Proszę sprawdzić połączenie z \
+             internetem i spróbować ponownie. Odpowiedzi liczą się tylko raz."
+        }
+        Text::TryAgain => "Spróbuj ponownie",
         Text::CodeTitle => "Proszę wpisać swój kod.",
         Text::CodeLabel => "Państwa kod",
         Text::CodeHint => {

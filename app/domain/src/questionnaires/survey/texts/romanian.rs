@@ -60,6 +60,11 @@ pub fn text(text: Text) -> &'static str {
         Text::FailedText => {
             "Vă rugăm să reveniți la pagina anterioară în browser și să încercați din nou peste puțin timp."
         }
+        Text::NotReached => {
+            "Portalul nu a putut fi contactat. Toate răspunsurile dumneavoastră sunt încă aici. Vă rugăm să verificați \
+             conexiunea la internet și să încercați din nou. Răspunsurile se numără o singură dată."
+        }
+        Text::TryAgain => "Încercați din nou",
         Text::CodeTitle => "Vă rugăm să introduceți codul dumneavoastră.",
         Text::CodeLabel => "Codul dumneavoastră",
         Text::CodeHint => {

@@ -56,6 +56,11 @@ pub fn text(text: Text) -> &'static str {
         Text::UnknownText => "Lütfen bağlantıyı kontrol edin veya anaokulunuza sorun.",
         Text::FailedTitle => "Bu işlem şu anda yapılamadı.",
         Text::FailedText => "Lütfen tarayıcınızda geri gidin ve birazdan tekrar deneyin.",
+        Text::NotReached => {
+            "Portala ulaşılamadı. Yanıtlarınızın hepsi hâlâ burada. Lütfen internet bağlantınızı kontrol edin ve tekrar \
+             deneyin. Yanıtlarınız yalnızca bir kez sayılır."
+        }
+        Text::TryAgain => "Tekrar dene",
         Text::CodeTitle => "Lütfen kodunuzu girin.",
         Text::CodeLabel => "Kodunuz",
         Text::CodeHint => {
