@@ -8,8 +8,8 @@ use crate::{
     pages,
 };
 use app::questionnaires::survey::{
-    ADDRESS, CODE, Frame, KIOSK, LANGUAGE, SPEAK, STAND, STEP, STOP, Takeover, move_of, survey_code_page,
-    survey_message, survey_page, survey_thanks,
+    ADDRESS, Begun, CODE, Frame, KIOSK, LANGUAGE, RESUME, SPEAK, STAND, STEP, STOP, Takeover, move_of,
+    survey_code_page, survey_message, survey_page, survey_thanks,
 };
 use axum::{
     Form,
@@ -27,7 +27,7 @@ use domain::{
         expression::Zone,
         survey::{
             Language, Mark, OpenSurvey, Outcome, Stand, SurveyAccess, SurveyCode, SurveyState, SurveyToken, Text, Turn,
-            begin, preferred, take_turn,
+            begin, preferred, resume, take_turn,
         },
     },
 };
@@ -72,8 +72,8 @@ impl Way {
 pub(super) enum Stop {
     /// A page that says something.
     Say(StatusCode, Box<Frame>, String, Text),
-    /// A code is asked for, or the one that came is none.
-    Code(Box<Frame>),
+    /// A code is asked for, or the one that came is none; with what was answered so far, where something was.
+    Code(Box<Frame>, Option<Begun>),
     Thanks(Box<Frame>),
     Failed(AppError),
 }
@@ -144,8 +144,7 @@ async fn admit(
             None => false,
         };
         if !is_code {
-            let Way { code, kiosk, .. } = way.clone();
-            return Err(Stop::Code(Box::new(Frame { code, kiosk, ..frame(state, found, language) })));
+            return Err(code_asked(state, found, way, language, None));
         }
     } else if !way.kiosk
         && let Some(mark) = mark_of(headers)
@@ -156,6 +155,31 @@ async fn admit(
         return Err(Stop::Say(StatusCode::OK, Box::new(frame), heading, Text::AlreadyText));
     }
     Ok(())
+}
+
+fn code_asked(state: &AppState, found: &OpenSurvey, way: &Way, language: &str, begun: Option<Begun>) -> Stop {
+    let Way { code, kiosk, .. } = way.clone();
+    Stop::Code(Box::new(Frame { code, kiosk, ..frame(state, found, language) }), begun)
+}
+
+/// Goes on with answers that came with a code that is none, now with another one.
+async fn go_on_with_code(
+    state: &AppState,
+    (token, found, way): (&SurveyToken, &OpenSurvey, &Way),
+    language: String,
+    stand: &Stand,
+    headers: &HeaderMap,
+) -> Result<Response, Stop> {
+    match admit(state, token, found, way, &language, headers).await {
+        Err(Stop::Code(..)) => {
+            let begun = Begun { stand: stand.write(), language: language.clone() };
+            return Err(code_asked(state, found, way, &language, Some(begun)));
+        }
+        admitted => admitted?,
+    }
+    let turn = resume(&found.definition, context(state, language, stand.seed), stand).map_err(|_| unrunnable())?;
+    // Nothing lies on the device that could be thrown away.
+    Ok(page(state, found, way, StatusCode::OK, Turn { outcome: Outcome::Show, ..turn }))
 }
 
 /// A page that was sent: the next one, the same one with what is missing (422), or thanks (303).
@@ -188,16 +212,13 @@ async fn turn_page(
     // Somebody has changed what the form carries.
     let stand = Stand::read(field(STAND)).ok_or(AppError::Conflict)?;
     let way = Way { code: field(CODE).to_owned(), kiosk: field(KIOSK) == "1", kept: false };
-    if way.kiosk {
-        let hash = stand.mark.hash();
-        // Whoever presses "back" after somebody else must not see their answers.
-        if state.ports.surveys.has_answered(&token, &hash).await? {
-            return Ok(to_thanks(&found, &language, true, None));
-        }
-        if step == STOP {
-            state.ports.surveys.spend_mark(&token, &hash, state.ports.clock.today()).await?;
-            return Ok(Redirect::to(&format!("{ADDRESS}/{}?{KIOSK}=1", found.survey.token)).into_response());
-        }
+    if way.kiosk
+        && let Some(over) = over_on_tablet(state, (&token, &found), (&stand, step), &language).await?
+    {
+        return Ok(over);
+    }
+    if step == RESUME && found.survey.access == SurveyAccess::Codes {
+        return go_on_with_code(state, (&token, &found, &way), language, &stand, headers).await;
     }
     let may_pause = pause::is_allowed(&found, &way);
     if may_pause && let Some(answer) = pause::put_aside(state, &found, &language, &stand, (step, fields))? {
@@ -219,8 +240,8 @@ async fn turn_page(
                     return Ok(pause::with_cookies(thanks, &pause::forgotten(state, &found, headers)));
                 }
                 Err(error) if is_about_code(&error) => {
-                    let Way { code, kiosk, .. } = way;
-                    return Err(Stop::Code(Box::new(Frame { code, kiosk, ..frame(state, &found, &turn.language) })));
+                    let begun = Begun { stand: turn.stand.write(), language: turn.language.clone() };
+                    return Err(code_asked(state, &found, &way, &turn.language, Some(begun)));
                 }
                 Err(error) => status_of(&error),
             }
@@ -231,6 +252,25 @@ async fn turn_page(
     let cookies = if may_pause { pause::newest(state, &found, headers, &turn) } else { Vec::new() };
     let way = Way { kept: !cookies.is_empty(), ..way };
     Ok(pause::with_cookies(page(state, &found, &way, status, turn), &cookies))
+}
+
+/// On a tablet that goes round: the answer where this filling-in has been sent, or is thrown away.
+async fn over_on_tablet(
+    state: &AppState,
+    (token, found): (&SurveyToken, &OpenSurvey),
+    (stand, step): (&Stand, &str),
+    language: &str,
+) -> Result<Option<Response>, Stop> {
+    let hash = stand.mark.hash();
+    // Whoever presses "back" after somebody else must not see their answers.
+    if state.ports.surveys.has_answered(token, &hash).await? {
+        return Ok(Some(to_thanks(found, language, true, None)));
+    }
+    if step != STOP {
+        return Ok(None);
+    }
+    state.ports.surveys.spend_mark(token, &hash, state.ports.clock.today()).await?;
+    Ok(Some(Redirect::to(&format!("{ADDRESS}/{}?{KIOSK}=1", found.survey.token)).into_response()))
 }
 
 /// What answers the last page: it can be reloaded without sending anything again.
@@ -279,9 +319,9 @@ fn finish(state: &AppState, headers: &HeaderMap, outcome: Result<Response, Stop>
         Err(Stop::Say(status, frame, heading, text)) => {
             (status, Html(survey_message(*frame, heading, text))).into_response()
         }
-        Err(Stop::Code(frame)) => {
+        Err(Stop::Code(frame, begun)) => {
             let status = if frame.code.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-            (status, Html(survey_code_page(*frame))).into_response()
+            (status, Html(survey_code_page(*frame, begun))).into_response()
         }
         Err(Stop::Thanks(frame)) => Html(survey_thanks(*frame)).into_response(),
         Err(Stop::Failed(error)) => {

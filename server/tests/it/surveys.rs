@@ -517,7 +517,13 @@ async fn a_code_answers_once_and_a_wrong_one_is_said_so_in_the_language_of_the_p
     let forged = send(&mut phone, &path, &second, &[], "weiter").await;
     assert_eq!(forged.status, StatusCode::OK, "{}", forged.body);
     assert!(forged.body.contains(Text::CodeTitle.of(Language::Arabic)));
-    let done = send(&mut phone, &path, &second, &[("code", "ABCDE fghjk")], "weiter").await;
+    // What was answered goes on with another code, as soon as that is one.
+    let other = send(&mut phone, &path, &forged, &[("code", "zzzzz-zzzzz")], "wieder").await;
+    assert_eq!((other.status, stand(&other)), (StatusCode::UNPROCESSABLE_ENTITY, stand(&forged)));
+    let resumed = send(&mut phone, &path, &other, &[("code", "ABCDE fghjk")], "wieder").await;
+    assert_eq!(resumed.status, StatusCode::OK, "{}", resumed.body);
+    assert!(resumed.body.contains("كم عددهم؟") && resumed.body.contains("value=\"ABCDE fghjk\""), "{}", resumed.body);
+    let done = send(&mut phone, &path, &resumed, &[("code", "ABCDE fghjk")], "weiter").await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     assert!(done.headers.get(header::SET_COOKIE).is_none(), "codes need no mark on the device");
     let again = get(&mut phone, &format!("{path}?code=abcde-fghjk"), "ar").await;

@@ -2,7 +2,7 @@
 
 use super::{
     CODE, KIOSK, LANGUAGE, PAGE, RESUME, STAND, STEP,
-    frame::{Frame, Takeover},
+    frame::{Begun, Frame, Takeover},
     page::{DiscardButton, Page},
     shell::Shell,
 };
@@ -73,16 +73,23 @@ pub fn survey_paused(frame: Frame, rest: &Rest, until: &str) -> String {
     })
 }
 
-/// Asks for the code of a card; with what was typed when that is none.
-pub fn survey_code_page(frame: Frame) -> String {
+/// Asks for the code of a card; with what was typed when that is none, and goes on with what was answered before.
+pub fn survey_code_page(frame: Frame, begun: Option<Begun>) -> String {
     let heading = Text::CodeTitle.of(frame.language);
-    Owner::new().with(|| view! { <Shell frame=frame.clone() heading><CodeForm frame /></Shell> }.to_html())
+    Owner::new().with(|| view! { <Shell frame=frame.clone() heading><CodeForm frame begun /></Shell> }.to_html())
 }
 
 #[component]
-fn CodeForm(frame: Frame) -> impl IntoView {
+fn CodeForm(frame: Frame, begun: Option<Begun>) -> impl IntoView {
     let spoken = frame.language;
     let is_wrong = !frame.code.is_empty();
+    let (method, step) = if begun.is_some() { ("post", Some(RESUME)) } else { ("get", None) };
+    let begun = begun.map(|Begun { stand, language }| {
+        view! {
+            <input type="hidden" name=STAND value=stand />
+            <input type="hidden" name=LANGUAGE value=language />
+        }
+    });
     let wrong = is_wrong.then(|| {
         view! {
             <div class="outcome" tabindex="-1" autofocus>
@@ -92,7 +99,8 @@ fn CodeForm(frame: Frame) -> impl IntoView {
     });
     view! {
         {wrong}
-        <form class="survey__form" method="get" action=frame.address autocomplete="off">
+        <form class="survey__form" method=method action=frame.address autocomplete="off">
+            {begun}
             {frame.kiosk.then(|| view! { <input type="hidden" name=KIOSK value="1" /> })}
             <div class="kern-form-input">
                 <label class="kern-label" for="code">{Text::CodeLabel.of(spoken)}</label>
@@ -101,7 +109,9 @@ fn CodeForm(frame: Frame) -> impl IntoView {
                     autocapitalize="none" spellcheck="false" aria-describedby="code-hinweis" aria-invalid=is_wrong.then_some("true") />
             </div>
             <div class="actions">
-                <button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">{Text::Next.of(spoken)}</span></button>
+                <button class="kern-btn kern-btn--primary" type="submit" name=step.map(|_| STEP) value=step>
+                    <span class="kern-label">{Text::Next.of(spoken)}</span>
+                </button>
             </div>
         </form>
     }

@@ -34,6 +34,14 @@ pub struct Takeover {
     pub kept: bool,
 }
 
+/// What was answered before a code was asked for once more: as the form's own fields carry it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begun {
+    pub stand: String,
+    /// The language of the questionnaire that was shown.
+    pub language: String,
+}
+
 /// Which way a text runs, as the attribute `dir`.
 pub fn way(text: &str) -> &'static str {
     Direction::of(text).code()

@@ -16,7 +16,7 @@ mod shell;
 
 #[cfg(feature = "ssr")]
 pub use document::{survey_code_page, survey_message, survey_page, survey_paused, survey_thanks};
-pub use frame::{Frame, Takeover};
+pub use frame::{Begun, Frame, Takeover};
 
 /// Where surveys lie; the token follows.
 pub const ADDRESS: &str = "/umfrage";
