@@ -4,7 +4,7 @@
 use crate::ApiError;
 use domain::events::{
     EventFormView, EventInput, EventRow, EventView, MyEventRow, PublicEventView,
-    approval::{OpenRequests, RequestView},
+    approval::{OpenRequestsRow, RequestView},
     attendance::{AttendanceView, CheckView, ClosingView, MarkInput, pass::PassView},
     minutes::{MinutesInput, MinutesView, TaskRow},
     planning::{CalendarInput, CalendarView},
@@ -298,10 +298,10 @@ pub async fn cancel_registration(event: String, person: String) -> Result<(), Ap
 
 /// Events ahead with requests that nobody has decided.
 #[server(endpoint = "fn/events/open-requests", input = Json)]
-pub async fn open_requests() -> Result<Vec<OpenRequests>, ApiError> {
+pub async fn open_requests() -> Result<Vec<OpenRequestsRow>, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let now = ports.clock.now();
-    Ok(OpenRequests::all(&ports.events.open_requests(&by, now).await?, ports.clock.local(now)))
+    Ok(OpenRequestsRow::all(&ports.events.open_requests(&by, now).await?, ports.clock.local(now)))
 }
 
 /// Says yes or no to somebody who has asked for a seat, or to a tandem as a whole.

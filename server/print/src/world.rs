@@ -39,9 +39,13 @@ static OFFICE: LazyLock<Office> = LazyLock::new(|| {
     }
 });
 
-/// The first character in a text that none of the fonts has; controls are no characters in this sense.
+/// The first character in a text that no family of fonts has in all its cuts; controls are no characters in this sense.
 pub fn unprintable(text: &str) -> Option<char> {
-    let printable = |c: char| OFFICE.fonts.iter().all(|font| font.info().coverage.contains(c.into()));
+    let fonts = &OFFICE.fonts;
+    let has = |font: &Font, c: char| font.info().coverage.contains(c.into());
+    let is_whole =
+        |family: &str, c: char| fonts.iter().filter(|font| font.info().family == family).all(|font| has(font, c));
+    let printable = |c: char| fonts.iter().any(|font| is_whole(&font.info().family, c));
     text.chars().find(|c| !c.is_control() && !printable(*c))
 }
 

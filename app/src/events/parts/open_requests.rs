@@ -1,7 +1,7 @@
 //! Events with requests that wait for the Koordination, above the list of events; nothing is there while none does.
 
 use crate::{ApiError, events::api::open_requests, ui::Failure};
-use domain::events::approval::OpenRequests as Row;
+use domain::events::approval::OpenRequestsRow;
 use leptos::prelude::*;
 
 /// The list; each entry leads to where the requests are decided.
@@ -18,8 +18,8 @@ pub fn OpenRequests() -> impl IntoView {
 }
 
 #[component]
-fn Waiting(rows: Vec<Row>) -> impl IntoView {
-    let entry = |row: Row| {
+fn Waiting(rows: Vec<OpenRequestsRow>) -> impl IntoView {
+    let entry = |row: OpenRequestsRow| {
         let address = format!("/app/veranstaltungen/{}", row.event);
         view! { <li><a href=address>{row.title}</a> ", " {row.dates} ": " {row.people}</li> }
     };

@@ -8,7 +8,7 @@
 pub mod german;
 mod view;
 
-pub use view::{OpenRequests, RequestView};
+pub use view::{OpenRequestsRow, RequestView};
 
 use super::{
     limits::{Held, Reached},

@@ -20,7 +20,7 @@ impl RequestView {
 
 /// An event with requests that wait for the Koordination.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OpenRequests {
+pub struct OpenRequestsRow {
     pub event: String,
     pub title: String,
     /// As [`EventRow::dates`].
@@ -29,7 +29,7 @@ pub struct OpenRequests {
     pub people: String,
 }
 
-impl OpenRequests {
+impl OpenRequestsRow {
     /// Of events with the number of people who have asked; those that have begun are left out, since nothing can be decided there
     /// any more. `local` is the time on the office's clock.
     pub fn all(asked: &[(Event, usize)], local: NaiveDateTime) -> Vec<Self> {
