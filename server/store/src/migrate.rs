@@ -72,6 +72,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0047_approval_materials_guests",
     "0048_unchangeable",
     "0051_indicator_direction",
+    "0054_questionnaire_owner",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.
