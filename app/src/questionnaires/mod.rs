@@ -1,4 +1,5 @@
-//! Questionnaires for the Koordination: import, publishing, Erhebungen, results. Answering them is `offline`'s.
+//! Questionnaires: designing, import, publishing and planning Erhebungen by the Koordination and by each KiSo for herself; results
+//! for the Koordination. Answering them is `offline`'s.
 
 pub mod api;
 pub mod evaluation;
@@ -23,7 +24,7 @@ pub use view::ImportAnswer;
 /// Where everything of this feature lies.
 const BASE: &str = "/app/frageboegen";
 
-/// Where the Koordination's workbooks are sent, as `multipart/form-data` with `file` and, for the next version of a
+/// Where workbooks are sent, as `multipart/form-data` with `file` and, for the next version of a
 /// questionnaire, its id as `questionnaire`. Server functions take no files.
 pub const IMPORT_ADDRESS: &str = "/api/v1/frageboegen/einspielen";
 

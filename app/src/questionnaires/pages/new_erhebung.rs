@@ -1,4 +1,4 @@
-use super::questionnaire_of_query;
+use super::{is_office, questionnaire_of_query};
 use crate::{
     ApiError,
     questionnaires::{
@@ -11,7 +11,7 @@ use crate::{
     ui::{Empty, Failure, Field, Form, Loading, Page, SelectField, SendForm, Sending},
 };
 use domain::{
-    access::Koordination,
+    access::Designer,
     ids::ErhebungId,
     questionnaires::{ErhebungInput, Methode, Zielgruppe},
 };
@@ -21,16 +21,21 @@ use leptos_router::hooks::use_navigate;
 /// Plans an Erhebung: where, when, how, whom, with which version.
 #[component]
 pub fn NewErhebungPage() -> impl IntoView {
-    with_right::<Koordination>(|| view! { <NewErhebung /> }.into_any())
+    with_right::<Designer>(|| view! { <NewErhebung /> }.into_any())
 }
 
 #[component]
 fn NewErhebung() -> impl IntoView {
+    let office = is_office();
     let form = LocalResource::new(erhebung_form);
     let content = move || {
         form.get().map(|form| match form {
             Ok(view) if view.questionnaires.is_empty() => {
                 view! { <Empty text="Noch ist kein Fragebogen veröffentlicht. Veröffentlichen Sie zuerst einen." /> }
+                    .into_any()
+            }
+            Ok(view) if view.kitas.is_empty() && !office => {
+                view! { <Empty text="Heute ist Ihnen keine Kita zugeordnet. Bitte wenden Sie sich an die Koordination." /> }
                     .into_any()
             }
             Ok(view) => view! { <ErhebungForm view /> }.into_any(),
@@ -83,6 +88,7 @@ impl Entry {
 fn ErhebungForm(view: ErhebungFormView) -> impl IntoView {
     let ErhebungFormView { request, input, kitas, questionnaires } = view;
     let entry = Entry::of(ErhebungInput { questionnaire: questionnaire_of_query(), ..input });
+    let office = is_office();
     let nobody = ErhebungId::new(uuid::Uuid::nil());
     let form = Form::new(move || entry.input().check(nobody).err().unwrap_or_default());
     let navigate = use_navigate();
@@ -90,7 +96,9 @@ fn ErhebungForm(view: ErhebungFormView) -> impl IntoView {
         let (navigate, input, request) = (navigate.clone(), entry.input(), Some(request.clone()));
         Box::pin(async move {
             let id = create_erhebung(input, request.filter(|request| !request.is_empty())).await?;
-            navigate(&format!("{BASE}/erhebungen/{id}"), Default::default());
+            // Link and results are the Koordination's.
+            let next = if office { format!("{BASE}/erhebungen/{id}") } else { format!("{BASE}/erhebungen") };
+            navigate(&next, Default::default());
             Ok(())
         })
     };
