@@ -5,7 +5,7 @@ use crate::{
     rights::{
         AREA,
         Allowed::{self, Members, Roles},
-        BUDGET, OFFICE, PAYMENTS, READERS, REGISTRANTS,
+        BUDGET, DESIGNERS, OFFICE, PAYMENTS, READERS, REGISTRANTS,
     },
     test_app::{Browser, TestApp},
 };
@@ -76,7 +76,7 @@ const GUARDED: &[Guarded] = &[
     ("/api/export/events/{year}/{file}", Get, "liste.csv", Roles(OFFICE)),
     ("/api/export/payment/{id}/{file}", Get, "liste.csv", Roles(PAYMENTS)),
     ("/api/export/settlement/{year}/{file}", Get, "land.csv", Roles(AREA)),
-    ("/api/v1/frageboegen/{id}/xlsform.xlsx", Get, "", Roles(OFFICE)),
+    ("/api/v1/frageboegen/{id}/xlsform.xlsx", Get, "", Roles(DESIGNERS)),
     ("/api/v1/frageboegen/{id}/{file}", Get, "auswertung.csv", Roles(OFFICE)),
     ("/api/v1/sync/attendance", Get, "", Roles(OFFICE)),
     ("/api/v1/sync/attendance", Json, "", Roles(OFFICE)),
@@ -97,7 +97,7 @@ const GUARDED: &[Guarded] = &[
     ("/veranstaltungen/{id}/code.svg", Get, "", Roles(REGISTRANTS)),
     (DOCUMENTS, Form, "", Roles(FILERS)),
     (DOCUMENT, Get, "", Roles(BUDGET)),
-    (QUESTIONNAIRES, Form, "", Roles(OFFICE)),
+    (QUESTIONNAIRES, Form, "", Roles(DESIGNERS)),
 ];
 
 // Addresses for which the source has a name.
