@@ -32,6 +32,7 @@ mod story_index;
 mod story_limits;
 mod story_minutes;
 mod story_payments;
+mod story_own_questionnaires;
 mod story_people;
 mod story_posts;
 mod story_questionnaires;
