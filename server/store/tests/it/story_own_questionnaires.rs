@@ -221,9 +221,7 @@ fn she_who_goes_on_and_the_koordination_who_takes_over_do_not_both_succeed() {
         let head = store.read_head(&koordination(), MINE).await.unwrap().0;
         assert_eq!(head.has_draft, head.owner == Owner::KiSo(ME), "on {}", stage.engine);
         let audited: i64 = store
-            .value(Query::read(
-                "RETURN array::len((SELECT id FROM audit WHERE action = 'questionnaire.take_over'));",
-            ))
+            .value(Query::read("RETURN array::len((SELECT id FROM audit WHERE action = 'questionnaire.take_over'));"))
             .await
             .unwrap();
         assert_eq!(audited, i64::from(head.owner == Owner::Office), "what was refused is no deed");
