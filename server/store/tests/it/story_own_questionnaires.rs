@@ -8,7 +8,7 @@ use domain::{
     ids::{AccountId, ErhebungId, KitaId, QuestionnaireId},
     people::{demo, port::DirectoryStore},
     questionnaires::{
-        About, Definition, Erhebung, Methode, Owner, QuestionnaireStore, VersionNumber, Zielgruppe, design,
+        About, Definition, Erhebung, Methode, Owner, QuestionnaireStore, Sight, VersionNumber, Zielgruppe, design,
     },
 };
 use store::{Store, internals::Query};
@@ -23,8 +23,12 @@ fn who(account: AccountId, role: Role, scope: Scope) -> Principal {
     Principal { account, role, scope }
 }
 
+fn office() -> Principal {
+    who(AccountId::new(Uuid::from_u128(7)), Role::Koordination, Scope::All)
+}
+
 fn koordination() -> Koordination {
-    who(AccountId::new(Uuid::from_u128(7)), Role::Koordination, Scope::All).require().unwrap()
+    office().require().unwrap()
 }
 
 /// The KiSo whose questionnaire it is, in Kita 24.
@@ -72,6 +76,49 @@ async fn titles(store: &Store, by: &Principal) -> Vec<(String, bool)> {
 
 fn named(titles: &[(&str, bool)]) -> Vec<(String, bool)> {
     titles.iter().map(|(title, has_draft)| ((*title).to_owned(), *has_draft)).collect()
+}
+
+/// What the store lets somebody see of a questionnaire that has a version and a draft.
+async fn sight(store: &Store, by: &Designer, id: QuestionnaireId) -> Sight {
+    let draft = store.read_draft(by, id).await;
+    match store.read_head(by, id).await {
+        Ok((head, _)) => {
+            assert_eq!(draft.is_ok(), head.has_draft);
+            if head.has_draft { Sight::Whole } else { Sight::Published }
+        }
+        Err(error) => {
+            assert_eq!((error, draft), (AppError::NotFound, Err(AppError::NotFound)));
+            Sight::Nothing
+        }
+    }
+}
+
+#[test]
+fn everybody_sees_changes_and_uses_what_the_domain_says() {
+    on_each_engine(|stage| async move {
+        let store = &stage.store;
+        store.fill(&demo::directory(noon().date_naive()), noon()).await.unwrap();
+        let theirs = QuestionnaireId::new(Uuid::from_u128(43));
+        let all = [(office(), OFFICES), (me(), MINE), (colleague(), theirs)];
+        for (whose, id) in &all {
+            publish(store, whose, *id, "Fassung").await;
+            store.save_draft(&designer(whose), *id, &titled("Entwurf"), noon()).await.unwrap();
+        }
+        let mut number = 100;
+        for (reader, _) in &all {
+            for (whose, id) in &all {
+                let (by, own, owner) = (designer(reader), Owner::of(reader), Owner::of(whose));
+                let case = format!("{owner:?} by {own:?} on {}", stage.engine);
+                assert_eq!(sight(store, &by, *id).await, owner.sight(own), "{case}");
+                let revision = store.read_head(&koordination(), *id).await.unwrap().0.revision;
+                let changed = store.design(&by, *id, revision, &titled("Entwurf"), noon()).await;
+                assert_eq!(changed.is_ok(), owner.may_be_changed(own), "{case}: {changed:?}");
+                number += 1;
+                let planned = store.create_erhebung(&by, &erhebung(number, demo::kita(24), *id), noon()).await;
+                assert_eq!(planned.is_ok(), owner.may_be_used(own), "{case}: {planned:?}");
+            }
+        }
+    });
 }
 
 #[test]
