@@ -2,7 +2,8 @@
 //! (`server::questionnaires`), because server functions take no files.
 
 use super::view::{
-    DraftView, ErhebungFormView, ErhebungRow, ErhebungView, PublishAnswer, QuestionnaireRow, QuestionnaireView,
+    DraftView, ErhebungFormView, ErhebungRow, ErhebungView, PlannedView, PublishAnswer, QuestionnaireRow,
+    QuestionnaireView,
 };
 use crate::ApiError;
 use domain::questionnaires::{Definition, ErhebungInput, survey::SurveyInput};
@@ -261,20 +262,28 @@ pub async fn erhebung_results(id: String) -> Result<ErhebungView, ApiError> {
     let erhebung = &head.erhebung;
     let definition = ports.questionnaires.read_version(&reader, erhebung.questionnaire, erhebung.version).await?;
     let results = results_of(&ports, &principal, erhebung, &definition).await?;
-    let link = ports.surveys.survey_of(&by, id).await?;
-    let codes = match &link {
-        Some(survey) if survey.access == SurveyAccess::Codes => Some(ports.surveys.count_codes(&by, id).await?),
-        _ => None,
-    };
-    let survey = (!erhebung.is_protocol()).then(|| survey_view(&ports, erhebung, &definition, link, codes));
+    let survey = survey_of(&ports, &by, erhebung, &definition).await?;
     Ok(ErhebungView { erhebung: ErhebungRow::of(&head, ports.clock.today()), results, survey })
+}
+
+/// One Erhebung and its link, for who plans it; a KiSo's are those of the own Kitas. Without results.
+#[server(endpoint = "fn/questionnaires/planned", input = Json)]
+pub async fn planned_erhebung(id: String) -> Result<PlannedView, ApiError> {
+    let reader = visitor()?.principal.require::<Member>()?;
+    let (by, ports) = authorised::<Designer>()?;
+    let id: ErhebungId = id.parse().map_err(|_| AppError::NotFound)?;
+    let head = ports.questionnaires.read_erhebung(&by, id).await?;
+    let erhebung = &head.erhebung;
+    let definition = ports.questionnaires.read_version(&reader, erhebung.questionnaire, erhebung.version).await?;
+    let survey = survey_of(&ports, &by, erhebung, &definition).await?;
+    Ok(PlannedView { erhebung: ErhebungRow::of(&head, ports.clock.today()), survey })
 }
 
 /// Opens the public survey of an Erhebung, or changes the days of its link.
 #[server(endpoint = "fn/questionnaires/save-survey", input = Json)]
 pub async fn save_survey(id: String, input: SurveyInput) -> Result<(), ApiError> {
     let reader = visitor()?.principal.require::<Member>()?;
-    let (by, ports) = authorised::<Koordination>()?;
+    let (by, ports) = authorised::<Designer>()?;
     let id: ErhebungId = id.parse().map_err(|_| AppError::NotFound)?;
     let erhebung = ports.questionnaires.read_erhebung(&by, id).await?.erhebung;
     let definition = ports.questionnaires.read_version(&reader, erhebung.questionnaire, erhebung.version).await?;
@@ -283,6 +292,25 @@ pub async fn save_survey(id: String, input: SurveyInput) -> Result<(), ApiError>
     }
     let survey = input.check(&erhebung, random_token()).map_err(AppError::Invalid)?;
     Ok(ports.surveys.save_survey(&by, &survey, ports.clock.now()).await?)
+}
+
+/// The link of an Erhebung, or the way to one; `None` where nobody is asked.
+#[cfg(feature = "ssr")]
+async fn survey_of(
+    ports: &Ports,
+    by: &dyn Designs,
+    erhebung: &Erhebung,
+    definition: &Definition,
+) -> Result<Option<SurveyView>, AppError> {
+    if erhebung.is_protocol() {
+        return Ok(None);
+    }
+    let link = ports.surveys.survey_of(by, erhebung.id).await?;
+    let codes = match &link {
+        Some(survey) if survey.access == SurveyAccess::Codes => Some(ports.surveys.count_codes(by, erhebung.id).await?),
+        _ => None,
+    };
+    Ok(Some(survey_view(ports, erhebung, definition, link, codes)))
 }
 
 #[cfg(feature = "ssr")]

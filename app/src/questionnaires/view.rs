@@ -235,6 +235,14 @@ pub struct ErhebungView {
     pub survey: Option<SurveyView>,
 }
 
+/// One Erhebung for who plans it, without results.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlannedView {
+    pub erhebung: ErhebungRow,
+    /// `None` where nobody is asked: protocol sheets have no link.
+    pub survey: Option<SurveyView>,
+}
+
 /// The public link of an Erhebung, or the way to one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SurveyView {

@@ -28,6 +28,7 @@ async function secondKiSo(office: Page, browser: Browser, portal: RunningServer)
   await page.getByLabel('Neues Passwort', { exact: true }).fill(SECOND.password);
   await page.getByLabel('Neues Passwort wiederholen').fill(SECOND.password);
   await page.getByRole('button', { name: 'Passwort speichern' }).click();
+  await expect(page).toHaveURL(/\/anmelden\?passwort=neu/);
   await page.goto('/anmelden?next=/app');
   await page.getByLabel('E-Mail-Adresse').fill(SECOND.email);
   await page.getByLabel('Passwort').fill(SECOND.password);
@@ -36,7 +37,7 @@ async function secondKiSo(office: Page, browser: Browser, portal: RunningServer)
   return page;
 }
 
-/** Plans an Erhebung among parents, from the page of the questionnaire. */
+/** Plans an Erhebung among parents, from the page of the questionnaire, and opens its link. */
 async function plan(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
   await expect(page.getByLabel('Fassung')).toHaveValue('1');
@@ -44,8 +45,10 @@ async function plan(page: Page): Promise<void> {
   await page.getByLabel('Methode').selectOption('schriftliche_befragung');
   await page.getByLabel('Wer wird befragt?').selectOption('eltern');
   await page.getByRole('button', { name: 'Anlegen' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Erhebungen planen' })).toBeVisible();
-  await expect(page.getByRole('row').filter({ hasText: TITLE }).first()).toContainText('läuft');
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+  await page.getByRole('button', { name: 'Link erzeugen' }).click();
+  await expect(page.getByRole('link', { name: /\/umfrage\/[a-z2-9]{16}$/ })).toBeVisible();
+  await expect(page.getByText('Die Ergebnisse wertet die Koordination aus.')).toBeVisible();
 }
 
 test('a KiSo adapts the parents’ starter and asks with it; others do once the Koordination has taken it over', async ({ page, portal, browser }) => {
@@ -88,6 +91,10 @@ test('a KiSo adapts the parents’ starter and asks with it; others do once the 
   await expect(page.getByRole('main')).toContainText('Wann passt Ihnen ein Treffen am besten?');
   await expectGoodLook(page, 'a published questionnaire of a KiSo');
   await plan(page);
+  await expectOneName(page);
+  await expectGoodLook(page, 'an Erhebung that a KiSo has planned');
+  await page.goto('/app/frageboegen/erhebungen');
+  await expect(page.getByRole('row').filter({ hasText: TITLE })).toContainText('läuft');
   await expectOneName(page);
   await expectGoodLook(page, 'Erhebungen that a KiSo has planned');
   await page.goto('/app/erhebungen');

@@ -8,7 +8,7 @@ use crate::{
 };
 use app::questionnaires::{
     ImportAnswer,
-    view::{DraftView, ErhebungFormView, QuestionnaireRow, QuestionnaireView},
+    view::{DraftView, ErhebungFormView, PlannedView, QuestionnaireRow, QuestionnaireView},
 };
 use axum::http::StatusCode;
 use domain::{AppError, ErrorCode, access::Role};
@@ -72,6 +72,13 @@ async fn a_kiso_asks_with_her_own_and_others_do_once_the_koordination_has_taken_
     assert_eq!((own.may_change, own.may_use, own.latest), (true, true, Some(1)));
     let made = planned(&mut kiso, &id).await;
     assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    let erhebung = read::<String>(&made);
+    let days = json!({ "opens": "2026-03-02", "closes": "2026-03-10" });
+    let _linked: Value = ask(&mut kiso, "save-survey", json!({ "id": erhebung, "input": days })).await;
+    let shown: PlannedView = ask(&mut kiso, "planned", json!({ "id": erhebung })).await;
+    assert!(shown.survey.and_then(|survey| survey.link).is_some_and(|link| link.address.contains("/umfrage/")));
+    let results = call(&mut kiso, "results", json!({ "id": erhebung })).await;
+    assert_eq!(results.status, StatusCode::FORBIDDEN, "results are the Koordination's");
     let packages = kiso.get("/api/v1/sync/packages").await;
     assert!(packages.body.contains("Eltern im Neubaugebiet"), "her tablet gets it as any other: {}", packages.body);
 

@@ -175,11 +175,12 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("questionnaires/paper", Members),
     ("questionnaires/paper-erhebungen", Roles(&[Role::KiSo])),
     ("questionnaires/paper-form", Roles(&[Role::KiSo])),
+    ("questionnaires/planned", Roles(DESIGNERS)),
     ("questionnaires/publish", Roles(DESIGNERS)),
     ("questionnaires/results", Roles(OFFICE)),
     ("questionnaires/save-asked", Roles(OFFICE)),
     ("questionnaires/save-draft", Roles(DESIGNERS)),
-    ("questionnaires/save-survey", Roles(OFFICE)),
+    ("questionnaires/save-survey", Roles(DESIGNERS)),
     ("questionnaires/take-over", Roles(OFFICE)),
     ("questionnaires/versions", Roles(DESIGNERS)),
     ("sync/choose", Roles(OFFICE)),
@@ -392,7 +393,11 @@ fn arguments(name: &str) -> String {
         "questionnaires/save-draft" => {
             format!(r#"{{"id":"{id}","seen":0,"draft":{{"settings":{{"title":""}},"nodes":[]}}}}"#)
         }
-        "questionnaires/begin-draft" | "questionnaires/draft" | "questionnaires/publish" | "questionnaires/results" => {
+        "questionnaires/begin-draft"
+        | "questionnaires/draft"
+        | "questionnaires/planned"
+        | "questionnaires/publish"
+        | "questionnaires/results" => {
             format!(r#"{{"id":"{id}"}}"#)
         }
         "sync/end-held-attendance" => format!(r#"{{"device":"{id}","event":"{id}","take":false}}"#),

@@ -79,7 +79,7 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
             {if erhebungen.is_empty() {
                 view! { <Empty text="Mit diesem Fragebogen gibt es noch keine Erhebung." /> }.into_any()
             } else {
-                view! { <ErhebungTable rows=erhebungen caption="Erhebungen mit diesem Fragebogen" linked=office /> }.into_any()
+                view! { <ErhebungTable rows=erhebungen caption="Erhebungen mit diesem Fragebogen" /> }.into_any()
             }}
         </Page>
     }

@@ -7,7 +7,7 @@ use crate::{
 use domain::access::Designer;
 use leptos::prelude::*;
 
-/// All Erhebungen, each a way to its results; for a KiSo those of the own Kitas, without.
+/// All Erhebungen, each a way to its link and results; for a KiSo those of the own Kitas, without results.
 #[component]
 pub fn ErhebungenPage() -> impl IntoView {
     with_right::<Designer>(|| view! { <Erhebungen /> }.into_any())
@@ -24,14 +24,15 @@ fn Erhebungen() -> impl IntoView {
                 view! { <Empty text="Es gibt noch keine Erhebung. Dazu braucht es einen veröffentlichten Fragebogen." /> }
                     .into_any()
             }
-            Ok(rows) => view! { <ErhebungTable rows caption linked=office /> }.into_any(),
+            Ok(rows) => view! { <ErhebungTable rows caption /> }.into_any(),
             Err(error) => view! { <Failure error=error.0 /> }.into_any(),
         })
     };
     let in_the_field = (!office).then(|| {
         view! {
             <p class="lead">
-                "Ausgefüllt werden Ihre Erhebungen unter „Erhebungen“, auch ohne Netz. Den öffentlichen Link und die Ergebnisse                  bekommen Sie von der Koordination."
+                "Hier planen Sie Erhebungen in Ihren Kitas. Ausgefüllt werden sie unter „Erhebungen“, auch ohne Netz, oder über einen \
+                 Link. Ausgewertet werden sie von der Koordination."
             </p>
         }
     });

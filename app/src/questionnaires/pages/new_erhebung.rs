@@ -88,7 +88,6 @@ impl Entry {
 fn ErhebungForm(view: ErhebungFormView) -> impl IntoView {
     let ErhebungFormView { request, input, kitas, questionnaires } = view;
     let entry = Entry::of(ErhebungInput { questionnaire: questionnaire_of_query(), ..input });
-    let office = is_office();
     let nobody = ErhebungId::new(uuid::Uuid::nil());
     let form = Form::new(move || entry.input().check(nobody).err().unwrap_or_default());
     let navigate = use_navigate();
@@ -96,9 +95,7 @@ fn ErhebungForm(view: ErhebungFormView) -> impl IntoView {
         let (navigate, input, request) = (navigate.clone(), entry.input(), Some(request.clone()));
         Box::pin(async move {
             let id = create_erhebung(input, request.filter(|request| !request.is_empty())).await?;
-            // Link and results are the Koordination's.
-            let next = if office { format!("{BASE}/erhebungen/{id}") } else { format!("{BASE}/erhebungen") };
-            navigate(&next, Default::default());
+            navigate(&format!("{BASE}/erhebungen/{id}"), Default::default());
             Ok(())
         })
     };

@@ -7,13 +7,13 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Erhebungen, each a link to its results for those who see them.
+/// Erhebungen, each a link to its page.
 #[component]
-pub fn ErhebungTable(rows: Vec<ErhebungRow>, #[prop(into)] caption: String, linked: bool) -> impl IntoView {
+pub fn ErhebungTable(rows: Vec<ErhebungRow>, #[prop(into)] caption: String) -> impl IntoView {
     let columns = vec![
-        Column::new("Fragebogen", move |row: &ErhebungRow| {
+        Column::new("Fragebogen", |row: &ErhebungRow| {
             let (page, title) = (format!("{BASE}/erhebungen/{}", row.id), row.title.clone());
-            if linked { view! { <a href=page>{title}</a> }.into_any() } else { title.into_any() }
+            view! { <a href=page>{title}</a> }
         })
         .sorted_by(|a, b| a.title.to_lowercase().cmp(&b.title.to_lowercase())),
         Column::new("Kita oder Veranstaltung", |row: &ErhebungRow| row.about.clone())

@@ -9,6 +9,7 @@ use domain::{
     people::{demo, port::DirectoryStore},
     questionnaires::{
         About, Definition, Erhebung, Methode, Owner, QuestionnaireStore, Sight, VersionNumber, Zielgruppe, design,
+        survey::{Survey, SurveyAccess, SurveyStore},
     },
 };
 use store::{Store, internals::Query};
@@ -272,5 +273,38 @@ fn she_who_goes_on_and_the_koordination_who_takes_over_do_not_both_succeed() {
             .await
             .unwrap();
         assert_eq!(audited, i64::from(head.owner == Owner::Office), "what was refused is no deed");
+    });
+}
+
+#[test]
+fn a_kiso_opens_links_of_erhebungen_in_her_kitas_only() {
+    on_each_engine(|stage| async move {
+        let store = &stage.store;
+        store.fill(&demo::directory(noon().date_naive()), noon()).await.unwrap();
+        publish(store, &office(), OFFICES, "Eltern").await;
+        let (by, other) = (designer(&me()), designer(&colleague()));
+        for (number, kita) in [(51, 24), (52, 61)] {
+            store.create_erhebung(&koordination(), &erhebung(number, demo::kita(kita), OFFICES), noon()).await.unwrap();
+        }
+        let [own, foreign] = [51, 52].map(|number| ErhebungId::new(Uuid::from_u128(number)));
+        let survey = |erhebung, token: &str| Survey {
+            token: token.parse().expect("a token"),
+            erhebung,
+            opens: noon().date_naive(),
+            closes: noon().date_naive() + Days::new(5),
+            access: SurveyAccess::Codes,
+        };
+        let (mine, theirs) = (survey(own, "abcdefghjkmnpqrs"), survey(foreign, "bcdefghjkmnpqrst"));
+        assert_eq!(store.save_survey(&by, &mine, noon()).await, Ok(()));
+        assert_eq!(store.survey_of(&by, own).await, Ok(Some(mine)));
+        assert_eq!(store.add_codes(&by, own, &["eins".into()], noon()).await, Ok(()));
+        assert_eq!(store.count_codes(&by, own).await.map(|count| count.issued), Ok(1));
+
+        assert_eq!(store.save_survey(&by, &theirs, noon()).await, Err(AppError::NotFound));
+        assert_eq!(store.save_survey(&other, &theirs, noon()).await, Ok(()));
+        assert_eq!(store.survey_of(&by, foreign).await, Ok(None));
+        assert_eq!(store.add_codes(&by, foreign, &["zwei".into()], noon()).await, Err(AppError::NotFound));
+        assert_eq!(store.count_codes(&by, foreign).await.map(|count| count.issued), Ok(0));
+        assert_eq!(store.survey_of(&koordination(), foreign).await, Ok(Some(theirs)));
     });
 }
