@@ -72,7 +72,7 @@ fn CopyForm(original: String, name: String) -> impl IntoView {
     };
     view! {
         <Page title=format!("Kopie von „{name}“")>
-            <p class="lead">"Die Kopie beginnt mit der letzten veröffentlichten Fassung und gehört Ihnen. Das Original bleibt, wie es ist."</p>
+            <p class="lead">"Die Kopie beginnt mit der letzten veröffentlichten Fassung. Das Original bleibt, wie es ist."</p>
             <SendForm form label="Kopieren und entwerfen" send>
                 <Field form name="title" label="Titel" value=title hint="So heißt er in Listen und auf dem Telefon der Befragten." />
             </SendForm>

@@ -130,7 +130,7 @@ fn a_kisos_questionnaire_is_not_there_for_a_colleague() {
         let seen = store.read_head(&by, MINE).await.unwrap().0;
         assert_eq!((seen.owner, seen.has_draft), (Owner::KiSo(ME), false));
         assert_eq!(titles(store, &me()).await, named(&[("Meiner", false)]));
-        assert_eq!(titles(store, &colleague()).await, []);
+        assert_eq!(titles(store, &colleague()).await, named(&[]));
         let (missing, draft) = (AppError::NotFound, titled("Ihrer"));
         assert_eq!(store.read_head(&other, MINE).await.unwrap_err(), missing);
         assert_eq!(store.design(&other, MINE, seen.revision, &draft, noon()).await, Err(missing.clone()));
@@ -150,7 +150,7 @@ fn of_what_is_office_wide_a_kiso_sees_the_latest_version_and_changes_nothing() {
     on_each_engine(|stage| async move {
         let (store, office, kiso) = (&stage.store, koordination(), designer(&me()));
         store.save_draft(&office, OFFICES, &titled("Eltern 2026"), noon()).await.unwrap();
-        assert_eq!(titles(store, &me()).await, [], "never published");
+        assert_eq!(titles(store, &me()).await, named(&[]), "never published");
         assert_eq!(store.read_head(&kiso, OFFICES).await.unwrap_err(), AppError::NotFound);
         store.publish(&office, OFFICES, noon()).await.unwrap();
         store.save_draft(&office, OFFICES, &titled("Eltern 2027"), noon()).await.unwrap();
