@@ -77,7 +77,9 @@ fn Detail(
     let is_over = state == ErhebungState::Closed;
     let asked_changed = Callback::new(move |()| changed.run(None));
     let erhebung = id.clone();
-    let questions = format!("{BASE}/{questionnaire}?fassung={version}");
+    // A colleague's questionnaire in a Kita of both has no page for a KiSo; what is asked stands on the sheet.
+    let page = if results.is_some() { "" } else { "/papier" };
+    let questions = format!("{BASE}/{questionnaire}{page}?fassung={version}");
     view! {
         <Page title=title>
             <p class="lead">{about} " · " {german::submissions(submissions)} " " <StateBadge state /></p>
