@@ -51,7 +51,11 @@ async function plan(page: Page): Promise<void> {
   await expect(page.getByText('Die Ergebnisse wertet die Koordination aus.')).toBeVisible();
 }
 
-test('a KiSo adapts the parents’ starter and asks with it; others do once the Koordination has taken it over', async ({ page, portal, browser }) => {
+test('a KiSo adapts the parents’ starter and asks with it; others do once the Koordination has taken it over', async ({
+  page,
+  portal,
+  browser,
+}) => {
   test.slow();
   const office = await stranger(browser, portal, true);
   await logIn(office, portal, 'Koordination');

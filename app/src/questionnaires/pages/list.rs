@@ -50,7 +50,8 @@ fn Questionnaires() -> impl IntoView {
 #[component]
 fn AllOfThem(rows: Vec<QuestionnaireRow>) -> impl IntoView {
     if rows.is_empty() {
-        return view! { <Empty text="Es gibt noch keinen Fragebogen. Entwerfen Sie den ersten, oder spielen Sie ihn als XLSForm-Datei ein." /> }
+        return view! { <Empty text="Es gibt noch keinen Fragebogen. Entwerfen Sie den ersten, \
+            oder spielen Sie ihn als XLSForm-Datei ein." /> }
             .into_any();
     }
     let mut owners: Vec<String> = rows.iter().map(owner).collect();
