@@ -128,6 +128,8 @@ rights! {
     KiSo = [Role::KiSo];
     /// Decides about free texts of respondents: the KiSo of the Kita, the Koordination where there is none.
     TextReleaser = [Role::KiSo, Role::Koordination];
+    /// Designs questionnaires and plans Erhebungen: the Koordination for all, a KiSo for the own Kitas.
+    Designer = [Role::Koordination, Role::KiSo];
     /// Keeps data on a device for work without network: questionnaires, or lists of attendance.
     DeviceHolder = [Role::KiSo, Role::Koordination];
     /// Enters and submits the own Verwendungsnachweis.
@@ -160,6 +162,24 @@ rights! {
     Auditor = [Role::Koordination, Role::Revision];
     /// Anybody who is logged in: own account, own sessions.
     Member = Role::ALL;
+}
+
+/// Who holds [`Designer`], or a right of the same people that includes it. What is whose: `questionnaires::Owner`.
+pub trait Designs: Send + Sync {
+    /// Who designs: for scope and audit.
+    fn designer(&self) -> &Principal;
+}
+
+impl Designs for Designer {
+    fn designer(&self) -> &Principal {
+        self.principal()
+    }
+}
+
+impl Designs for Koordination {
+    fn designer(&self) -> &Principal {
+        self.principal()
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,14 @@ pub fn survey_access(access: SurveyAccess) -> &'static str {
     }
 }
 
+/// Whose a questionnaire is when the account has no name.
+pub const NAMELESS_KISO: &str = "KiSo ohne Namen";
+
+/// Whose a questionnaire is, for the Koordination.
+pub fn owner(name: &str) -> String {
+    if name.is_empty() { "Kreisjugendamt".into() } else { format!("KiSo: {name}") }
+}
+
 pub fn methode(methode: Methode) -> &'static str {
     match methode {
         Methode::Interview => "Leitfadengestütztes Interview",

@@ -1,4 +1,5 @@
-//! Questionnaires for the Koordination: import, publishing, Erhebungen, results. Answering them is `offline`'s.
+//! Questionnaires: designing, import, publishing and planning Erhebungen by the Koordination and by each KiSo for herself; results
+//! for the Koordination. Answering them is `offline`'s.
 
 pub mod api;
 pub mod evaluation;
@@ -27,7 +28,7 @@ const BASE: &str = "/app/frageboegen";
 /// Where free texts are decided about.
 const TEXTS: &str = "/app/erhebungen/freitexte";
 
-/// Where the Koordination's workbooks are sent, as `multipart/form-data` with `file`; for the next version of a
+/// Where workbooks are sent, as `multipart/form-data` with `file`; for the next version of a
 /// questionnaire with its id as `questionnaire`, for a new one with the id that it gets as `request`. Server functions take no files.
 pub const IMPORT_ADDRESS: &str = "/api/v1/frageboegen/einspielen";
 

@@ -12,7 +12,7 @@ use chrono::NaiveTime;
 #[cfg(feature = "ssr")]
 use domain::{
     AppError, ErrorCode, IncidentId,
-    access::{KiSo, Koordination, Member},
+    access::{Designer, KiSo, Member},
     ids::{QuestionnaireId, SubmissionId},
     questionnaires::{
         Context, FieldPackage, SentSubmission, VersionNumber,
@@ -94,8 +94,8 @@ pub struct PaperForm {
     pub definition: Definition,
 }
 
-/// The sheet of a version; without a number of the draft, or of the latest version when there is none, which only the
-/// Koordination sees. Blank language: the questionnaire's first.
+/// The sheet of a version; without a number of the draft, or of the latest version when there is none, which only who designs
+/// it and the Koordination see. Blank language: the questionnaire's first.
 #[server(endpoint = "fn/questionnaires/paper", input = Json)]
 pub async fn read_paper_sheet(id: String, version: Option<u32>, language: String) -> Result<PaperView, ApiError> {
     let (reader, ports) = authorised::<Member>()?;
@@ -104,7 +104,7 @@ pub async fn read_paper_sheet(id: String, version: Option<u32>, language: String
     let (version, definition) = match version {
         Some(number) => (Some(number), ports.questionnaires.read_version(&reader, id, VersionNumber(number)).await?),
         None => {
-            let by = principal.require::<Koordination>()?;
+            let by = principal.require::<Designer>()?;
             let (head, _) = ports.questionnaires.read_head(&by, id).await?;
             match head.latest.filter(|_| !head.has_draft) {
                 Some(latest) => (Some(latest.0), ports.questionnaires.read_version(&reader, id, latest).await?),

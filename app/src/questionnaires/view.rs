@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use domain::{
     clock::Clock,
     questionnaires::{
-        Definition, ErhebungHead, ErhebungInput, ImportFault, Kind, Node, QuestionnaireHead, Results, VersionNumber,
+        Definition, ErhebungHead, ErhebungInput, ImportFault, Kind, Node, Owner, QuestionnaireHead, Results,
+        VersionNumber,
         paper::Spoken,
         survey::{CodeCount, Language, SurveyInput, SurveyState},
     },
@@ -50,10 +51,25 @@ pub struct QuestionnaireRow {
     pub changed_at: i64,
     /// The same for people.
     pub changed: String,
+    /// Name of the KiSo whose it is; blank where it is office-wide.
+    #[serde(default)]
+    pub owner_name: String,
+    /// Whether who reads designs it, publishes and discards.
+    #[serde(default)]
+    pub may_change: bool,
+    /// Whether who reads may plan an Erhebung with it.
+    #[serde(default)]
+    pub may_use: bool,
 }
 
 impl QuestionnaireRow {
-    pub fn of(head: &QuestionnaireHead, clock: &dyn Clock) -> Self {
+    /// `own`: whose it is what the reader designs.
+    pub fn of(head: &QuestionnaireHead, own: Owner, clock: &dyn Clock) -> Self {
+        let owner_name = match head.owner {
+            Owner::Office => String::new(),
+            Owner::KiSo(_) if head.owner_name.is_empty() => german::NAMELESS_KISO.to_owned(),
+            Owner::KiSo(_) => head.owner_name.clone(),
+        };
         Self {
             id: head.id.to_string(),
             title: head.title.clone(),
@@ -63,6 +79,9 @@ impl QuestionnaireRow {
             revision: head.revision,
             changed_at: head.changed_at.timestamp(),
             changed: domain::german::date_time(clock.local(head.changed_at)),
+            owner_name,
+            may_change: head.owner.may_be_changed(own),
+            may_use: head.owner.may_be_used(own),
         }
     }
 }
@@ -213,6 +232,14 @@ pub struct ErhebungView {
     pub results: Results,
     /// `None` where nobody is asked: protocol sheets have no link.
     #[serde(default)]
+    pub survey: Option<SurveyView>,
+}
+
+/// One Erhebung for who plans it, without results.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlannedView {
+    pub erhebung: ErhebungRow,
+    /// `None` where nobody is asked: protocol sheets have no link.
     pub survey: Option<SurveyView>,
 }
 

@@ -25,6 +25,8 @@ const QUESTIONNAIRES: Area = Area {
     name: "Fragebögen",
     purpose: "Fragebögen einspielen, veröffentlichen und auswerten",
 };
+const OWN_QUESTIONNAIRES: Area =
+    Area { purpose: "Eigene entwerfen und veröffentlichen, die des Kreisjugendamts ansehen", ..QUESTIONNAIRES };
 const SURVEYS: Area =
     Area { path: "/app/erhebungen", name: "Erhebungen", purpose: "Fragebögen ausfüllen, auch ohne Netz" };
 const BUDGET: Area = Area {
@@ -90,7 +92,7 @@ pub fn areas(role: Role) -> &'static [Area] {
         }
         Role::Finanzen => &[BUDGET, PAYOUT_TO_CHECK, SETTLEMENT_TO_DECIDE],
         Role::Kasse => &[PAYOUT_TO_PAY],
-        Role::KiSo => &[SURVEYS, EVENTS_TO_JOIN, OWN_KITAS, DEVICE],
+        Role::KiSo => &[SURVEYS, OWN_QUESTIONNAIRES, EVENTS_TO_JOIN, OWN_KITAS, DEVICE],
         Role::KitaLeitung => &[EVENTS_TO_JOIN, OWN_KITA],
         Role::Anstellungstraeger => &[OWN_BUDGET, OWN_PAYOUT, OWN_SETTLEMENT, OWN_POSTS, EVENTS_TO_JOIN],
         Role::Revision => &[BUDGET_TO_AUDIT, PAYOUT_TO_AUDIT, SETTLEMENT_TO_AUDIT, DIRECTORY_TO_AUDIT, LOG],

@@ -8,6 +8,7 @@ test.use({ expectedConsoleErrors: [/status of 40[34]/] });
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 const REGISTERS = ['Koordination', 'KiSo', 'Kita-Leitung', 'Anstellungsträger'];
+const DESIGNS = ['Koordination', 'KiSo'];
 const READS_DIRECTORY = ['Koordination', 'Finanzen', 'KiSo', 'Kita-Leitung', 'Anstellungsträger', 'Revision'];
 
 /** Who may use a page; written down a second time on purpose. */
@@ -24,10 +25,10 @@ const PAGES: { address: string; roles: string[] }[] = [
   { address: '/app/veranstaltungen/aufgaben', roles: ['Koordination'] },
   { address: '/app/veranstaltungen/vorlagen', roles: ['Koordination'] },
   { address: '/app/veranstaltungen/formate', roles: ['Koordination'] },
-  { address: '/app/frageboegen', roles: ['Koordination'] },
-  { address: '/app/frageboegen/einspielen', roles: ['Koordination'] },
-  { address: '/app/frageboegen/erhebungen', roles: ['Koordination'] },
-  { address: '/app/frageboegen/erhebungen/neu', roles: ['Koordination'] },
+  { address: '/app/frageboegen', roles: DESIGNS },
+  { address: '/app/frageboegen/einspielen', roles: DESIGNS },
+  { address: '/app/frageboegen/erhebungen', roles: DESIGNS },
+  { address: '/app/frageboegen/erhebungen/neu', roles: DESIGNS },
   { address: '/app/verzeichnis', roles: READS_DIRECTORY },
   { address: '/app/verzeichnis/kitas', roles: READS_DIRECTORY },
   { address: '/app/verzeichnis/kitas/neu', roles: ['Koordination'] },

@@ -7,7 +7,7 @@ const AREAS: Record<string, string[]> = {
   Koordination: ['Veranstaltungen', 'Vor Ort', 'Fragebögen', 'Sozialraumbudget', 'Auszahlung', 'Abrechnung', 'Verzeichnis', 'Konten', 'Geräte', 'Zu prüfen', 'Protokoll'],
   Finanzen: ['Sozialraumbudget', 'Auszahlung', 'Abrechnung'],
   Kasse: ['Auszahlung'],
-  KiSo: ['Erhebungen', 'Veranstaltungen', 'Eigene Kitas', 'Dieses Gerät'],
+  KiSo: ['Erhebungen', 'Fragebögen', 'Veranstaltungen', 'Eigene Kitas', 'Dieses Gerät'],
   'Kita-Leitung': ['Veranstaltungen', 'Eigene Kita'],
   Anstellungsträger: ['Sozialraumbudget', 'Auszahlung', 'Abrechnung', 'Verzeichnis', 'Veranstaltungen'],
   Revision: ['Sozialraumbudget', 'Auszahlung', 'Abrechnung', 'Verzeichnis', 'Protokoll'],

@@ -10,7 +10,7 @@ use axum::{
 };
 use domain::{
     AppError, ErrorCode, IncidentId,
-    access::{Koordination, Member},
+    access::{Designer, Member},
     accounts::port::Visitor,
     german,
     ids::ErhebungId,
@@ -47,7 +47,7 @@ pub async fn print_codes(
 
 async fn run(state: &AppState, visitor: Option<Visitor>, id: &str, input: Sent) -> Result<Vec<u8>, AppError> {
     let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
-    let (by, reader) = (principal.require::<Koordination>()?, principal.require::<Member>()?);
+    let (by, reader) = (principal.require::<Designer>()?, principal.require::<Member>()?);
     let id: ErhebungId = id.parse().map_err(|_| AppError::NotFound)?;
     let survey = state.ports.surveys.survey_of(&by, id).await?.ok_or(AppError::NotFound)?;
     if survey.access != SurveyAccess::Codes {

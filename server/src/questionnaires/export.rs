@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::{
     AppError, IncidentId,
-    access::{Koordination, Member},
+    access::{Designer, Member},
     accounts::port::Visitor,
     ids::QuestionnaireId,
     questionnaires::{Definition, VersionNumber},
@@ -47,7 +47,7 @@ async fn run(
     version: Option<u32>,
 ) -> Result<(String, Vec<u8>), AppError> {
     let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
-    let (by, reader) = (principal.require::<Koordination>()?, principal.require::<Member>()?);
+    let (by, reader) = (principal.require::<Designer>()?, principal.require::<Member>()?);
     let id: QuestionnaireId = id.parse().map_err(|_| AppError::NotFound)?;
     let (head, _) = state.ports.questionnaires.read_head(&by, id).await?;
     let definition = match version.map(VersionNumber).or(if head.has_draft { None } else { head.latest }) {

@@ -13,7 +13,7 @@ use axum::{
 };
 use domain::{
     AppError, IncidentId,
-    access::{Koordination, Member},
+    access::{Designer, Member},
     accounts::port::Visitor,
     ids::QuestionnaireId,
     questionnaires::{Definition, ImportFault, Workbook},
@@ -21,7 +21,8 @@ use domain::{
 use uuid::Uuid;
 
 /// A workbook or an XForm becomes a draft, of a new questionnaire or as the next version of one; with any fault nothing is stored
-/// and all of them are named (422). A new one gets the id `request`, so that what is sent twice makes one.
+/// and all of them are named (422). It is whose who sends it; the next version of what is somebody else's is refused. A new one
+/// gets the id `request`, so that what is sent twice makes one.
 pub async fn import(State(state): State<AppState>, MaybeVisitor(visitor): MaybeVisitor, form: Multipart) -> Response {
     match run(&state, visitor, form).await {
         Ok(answer @ ImportAnswer::Draft { .. }) => Json(answer).into_response(),
@@ -35,7 +36,7 @@ pub async fn import(State(state): State<AppState>, MaybeVisitor(visitor): MaybeV
 
 async fn run(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Result<ImportAnswer, AppError> {
     let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
-    let (by, reader) = (principal.require::<Koordination>()?, principal.require::<Member>()?);
+    let (by, reader) = (principal.require::<Designer>()?, principal.require::<Member>()?);
     let mut upload = Upload::receive(form).await?;
     let questionnaire = id_in(upload.field("questionnaire"))?;
     let request = id_in(upload.field("request"))?;
@@ -73,7 +74,7 @@ type Read = Result<(Definition, Vec<ImportFault>), Vec<ImportFault>>;
 /// The version whose questions keep their ids: the latest one, or the draft of a questionnaire without any.
 async fn previous(
     state: &AppState,
-    by: &Koordination,
+    by: &Designer,
     reader: &Member,
     id: QuestionnaireId,
 ) -> Result<Definition, AppError> {

@@ -20,7 +20,7 @@ use axum::{
 use chrono::NaiveTime;
 use domain::{
     AppError, IncidentId,
-    access::Koordination,
+    access::Designer,
     ids::{ErhebungId, SubmissionId},
     questionnaires::{
         Context, Definition, SentSubmission, Submission,
@@ -289,14 +289,14 @@ pub async fn thank(
     finish(&state, &headers, run.await)
 }
 
-/// The link as a QR code, for the Koordination to print.
+/// The link as a QR code, to print for who plans the Erhebung.
 pub async fn qr_code(
     State(state): State<AppState>,
     MaybeVisitor(visitor): MaybeVisitor,
     Path(id): Path<String>,
 ) -> Response {
     let run = async {
-        let by = visitor.ok_or(AppError::Unauthenticated)?.principal.require::<Koordination>()?;
+        let by = visitor.ok_or(AppError::Unauthenticated)?.principal.require::<Designer>()?;
         let id: ErhebungId = id.parse().map_err(|_| AppError::NotFound)?;
         let survey = state.ports.surveys.survey_of(&by, id).await?.ok_or(AppError::NotFound)?;
         let address = format!("{}{ADDRESS}/{}", state.config.public_url, survey.token);

@@ -75,6 +75,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0050_texts_of_the_office",
     "0051_indicator_direction",
     "0052_event_proposals",
+    "0053_questionnaire_owner",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

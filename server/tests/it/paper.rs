@@ -66,7 +66,7 @@ pub fn submission(definition: &Definition, answers: &[(&str, &str)]) -> Value {
 }
 
 #[tokio::test]
-async fn a_sheet_is_printed_from_a_version_by_everybody_and_from_a_draft_by_the_office() {
+async fn a_sheet_is_printed_from_a_version_by_everybody_and_from_what_is_at_hand_by_who_designs() {
     let app = TestApp::start().await;
     let (mut kiso, kita) = portal(&app).await;
     let mut office = app.logged_in(Role::Koordination).await;
@@ -81,10 +81,13 @@ async fn a_sheet_is_printed_from_a_version_by_everybody_and_from_a_draft_by_the_
     let Space::One(choices) = &first.space else { panic!("{first:?}") };
     assert_eq!((first.number, choices[0].code, choices[0].label.as_str()), (1, 1, "Ja"));
 
-    let draft = call(&mut kiso, "paper", json!({ "id": id, "version": null, "language": "" })).await;
-    assert_eq!(draft.status, StatusCode::FORBIDDEN);
-    let latest: PaperView = ask(&mut office, "paper", json!({ "id": id, "version": null, "language": "" })).await;
-    assert_eq!(latest.sheet, view.sheet);
+    let at_hand = json!({ "id": id, "version": null, "language": "" });
+    let mut leitung = app.logged_in(Role::KitaLeitung).await;
+    assert_eq!(call(&mut leitung, "paper", at_hand.clone()).await.status, StatusCode::FORBIDDEN);
+    for browser in [&mut office, &mut kiso] {
+        let latest: PaperView = ask(browser, "paper", at_hand.clone()).await;
+        assert_eq!(latest.sheet, view.sheet);
+    }
 }
 
 #[tokio::test]

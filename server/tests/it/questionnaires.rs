@@ -1,4 +1,5 @@
-//! The Koordination's side of questionnaires: a workbook in, its faults by cell, publishing, Erhebungen, counts.
+//! The Koordination's side of questionnaires: a workbook in, its faults by cell, publishing, Erhebungen, counts. The KiSo's:
+//! `own_questionnaires`.
 
 use crate::test_app::{Answer, Browser, TestApp};
 use app::questionnaires::{
@@ -55,7 +56,7 @@ async fn portal() -> TestApp {
 }
 
 /// Sends a file as the page does.
-async fn send(browser: &mut Browser<'_>, name: &str, file: &[u8], questionnaire: &str) -> Answer {
+pub async fn send(browser: &mut Browser<'_>, name: &str, file: &[u8], questionnaire: &str) -> Answer {
     send_with(browser, name, file, ("questionnaire", questionnaire)).await
 }
 
@@ -334,7 +335,7 @@ async fn an_erhebung_with_faults_names_its_fields() {
 }
 
 #[tokio::test]
-async fn only_the_koordination_imports() {
+async fn only_who_designs_imports() {
     let app = portal().await;
     let file = workbook(SURVEY);
     let nobody = send(&mut app.browser(), "kurz.xlsx", &file, "").await;
@@ -342,7 +343,8 @@ async fn only_the_koordination_imports() {
     for role in Role::ALL {
         let mut browser = app.logged_in(role).await;
         let answer = send(&mut browser, "kurz.xlsx", &file, "").await;
-        let expected = if role == Role::Koordination { StatusCode::OK } else { StatusCode::FORBIDDEN };
+        let designs = [Role::Koordination, Role::KiSo].contains(&role);
+        let expected = if designs { StatusCode::OK } else { StatusCode::FORBIDDEN };
         assert_eq!(answer.status, expected, "{}: {}", role.code(), answer.body);
     }
 }
@@ -438,7 +440,8 @@ async fn the_demos_questionnaires_come_out_as_workbooks_that_read_the_same() {
     let app = TestApp::start_with(|config| config.demo = true).await;
     server::demo::greet(&app.state).await.expect("demo data");
     let by = || Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All };
-    let (koordination, member) = (by().require().expect("a right"), by().require().expect("a right"));
+    let koordination: domain::access::Koordination = by().require().expect("a right");
+    let member = by().require().expect("a right");
     let mut office = app.logged_in(Role::Koordination).await;
     let store = &app.state.ports.questionnaires;
     let heads = store.list(&koordination).await.expect("questionnaires");
@@ -456,7 +459,7 @@ async fn the_demos_questionnaires_come_out_as_workbooks_that_read_the_same() {
 }
 
 #[tokio::test]
-async fn workbooks_are_given_to_the_koordination_only() {
+async fn workbooks_are_given_to_who_designs_and_a_draft_to_whose_it_is() {
     let app = portal().await;
     let mut office = app.logged_in(Role::Koordination).await;
     let id = draft(&mut office, SURVEY, "").await;
@@ -469,6 +472,7 @@ async fn workbooks_are_given_to_the_koordination_only() {
     assert_eq!(app.browser().get(&address).await.status, StatusCode::UNAUTHORIZED);
     for role in Role::ALL.into_iter().filter(|role| *role != Role::Koordination) {
         let mut browser = app.logged_in(role).await;
-        assert_eq!(browser.get(&address).await.status, StatusCode::FORBIDDEN, "{}", role.code());
+        let refused = if role == Role::KiSo { StatusCode::NOT_FOUND } else { StatusCode::FORBIDDEN };
+        assert_eq!(browser.get(&address).await.status, refused, "{}", role.code());
     }
 }

@@ -16,6 +16,7 @@ pub enum Allowed {
 use Allowed::*;
 
 pub const OFFICE: &[Role] = &[Role::Koordination];
+pub const DESIGNERS: &[Role] = &[Role::Koordination, Role::KiSo];
 pub const BUDGET: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Anstellungstraeger, Role::Revision];
 const AUDITORS: &[Role] = &[Role::Koordination, Role::Revision];
 pub const AREA: &[Role] = &[Role::Koordination, Role::Finanzen, Role::Revision];
@@ -163,29 +164,31 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("people/remove-kita-term", Roles(OFFICE)),
     ("people/save", Roles(OFFICE)),
     ("people/warnings", Roles(READERS)),
-    ("questionnaires/begin-draft", Roles(OFFICE)),
-    ("questionnaires/create-erhebung", Roles(OFFICE)),
+    ("questionnaires/begin-draft", Roles(DESIGNERS)),
+    ("questionnaires/create-erhebung", Roles(DESIGNERS)),
     ("questionnaires/decide-free-text", Roles(&[Role::KiSo, Role::Koordination])),
-    ("questionnaires/detail", Roles(OFFICE)),
-    ("questionnaires/discard-draft", Roles(OFFICE)),
-    ("questionnaires/draft", Roles(OFFICE)),
+    ("questionnaires/detail", Roles(DESIGNERS)),
+    ("questionnaires/discard-draft", Roles(DESIGNERS)),
+    ("questionnaires/draft", Roles(DESIGNERS)),
     ("questionnaires/enter-paper", Roles(&[Role::KiSo])),
-    ("questionnaires/erhebung-form", Roles(OFFICE)),
-    ("questionnaires/erhebungen", Roles(OFFICE)),
+    ("questionnaires/erhebung-form", Roles(DESIGNERS)),
+    ("questionnaires/erhebungen", Roles(DESIGNERS)),
     ("questionnaires/evaluation", Roles(OFFICE)),
     ("questionnaires/free-texts", Roles(&[Role::KiSo, Role::Koordination])),
     ("questionnaires/free-texts-of", Roles(&[Role::KiSo, Role::Koordination])),
-    ("questionnaires/list", Roles(OFFICE)),
-    ("questionnaires/new-draft", Roles(OFFICE)),
+    ("questionnaires/list", Roles(DESIGNERS)),
+    ("questionnaires/new-draft", Roles(DESIGNERS)),
     ("questionnaires/paper", Members),
     ("questionnaires/paper-erhebungen", Roles(&[Role::KiSo])),
     ("questionnaires/paper-form", Roles(&[Role::KiSo])),
-    ("questionnaires/publish", Roles(OFFICE)),
+    ("questionnaires/planned", Roles(DESIGNERS)),
+    ("questionnaires/publish", Roles(DESIGNERS)),
     ("questionnaires/results", Roles(OFFICE)),
     ("questionnaires/save-asked", Roles(OFFICE)),
-    ("questionnaires/save-draft", Roles(OFFICE)),
-    ("questionnaires/save-survey", Roles(OFFICE)),
-    ("questionnaires/versions", Roles(OFFICE)),
+    ("questionnaires/save-draft", Roles(DESIGNERS)),
+    ("questionnaires/save-survey", Roles(DESIGNERS)),
+    ("questionnaires/take-over", Roles(OFFICE)),
+    ("questionnaires/versions", Roles(DESIGNERS)),
     ("questionnaires/waiting-texts", Roles(&[Role::KiSo, Role::Koordination])),
     ("sync/choose", Roles(OFFICE)),
     ("sync/compare", Roles(OFFICE)),
@@ -388,7 +391,7 @@ fn arguments(name: &str) -> String {
         "questionnaires/versions" => format!(r#"{{"id":"{id}","version":2}}"#),
         "questionnaires/detail" => format!(r#"{{"id":"{id}","version":null}}"#),
         "questionnaires/evaluation" => format!(r#"{{"id":"{id}","query":{{}}}}"#),
-        "questionnaires/discard-draft" => format!(r#"{{"id":"{id}","seen":0}}"#),
+        "questionnaires/discard-draft" | "questionnaires/take-over" => format!(r#"{{"id":"{id}","seen":0}}"#),
         "questionnaires/paper" => format!(r#"{{"id":"{id}","version":1,"language":""}}"#),
         "questionnaires/paper-form" | "questionnaires/free-texts-of" => format!(r#"{{"erhebung":"{id}"}}"#),
         "questionnaires/decide-free-text" => format!(
@@ -400,7 +403,11 @@ fn arguments(name: &str) -> String {
         "questionnaires/save-draft" => {
             format!(r#"{{"id":"{id}","seen":0,"draft":{{"settings":{{"title":""}},"nodes":[]}}}}"#)
         }
-        "questionnaires/begin-draft" | "questionnaires/draft" | "questionnaires/publish" | "questionnaires/results" => {
+        "questionnaires/begin-draft"
+        | "questionnaires/draft"
+        | "questionnaires/planned"
+        | "questionnaires/publish"
+        | "questionnaires/results" => {
             format!(r#"{{"id":"{id}"}}"#)
         }
         "sync/end-held-attendance" => format!(r#"{{"device":"{id}","event":"{id}","take":false}}"#),

@@ -5,7 +5,7 @@ use crate::{
     rights::{
         AREA,
         Allowed::{self, Members, Roles},
-        BUDGET, OFFICE, PAYMENTS, READERS, REGISTRANTS,
+        BUDGET, DESIGNERS, OFFICE, PAYMENTS, READERS, REGISTRANTS,
     },
     test_app::{Browser, TestApp},
 };
@@ -76,7 +76,7 @@ const GUARDED: &[Guarded] = &[
     ("/api/export/events/{year}/{file}", Get, "liste.csv", Roles(OFFICE)),
     ("/api/export/payment/{id}/{file}", Get, "liste.csv", Roles(PAYMENTS)),
     ("/api/export/settlement/{year}/{file}", Get, "land.csv", Roles(AREA)),
-    ("/api/v1/frageboegen/{id}/xlsform.xlsx", Get, "", Roles(OFFICE)),
+    ("/api/v1/frageboegen/{id}/xlsform.xlsx", Get, "", Roles(DESIGNERS)),
     ("/api/v1/frageboegen/{id}/{file}", Get, "auswertung.csv", Roles(OFFICE)),
     ("/api/v1/sync/attendance", Get, "", Roles(OFFICE)),
     ("/api/v1/sync/attendance", Json, "", Roles(OFFICE)),
@@ -90,14 +90,14 @@ const GUARDED: &[Guarded] = &[
     ("/api/v1/sync/status", Get, "", Roles(KISO)),
     ("/api/v1/sync/submissions", Json, "", Roles(KISO)),
     ("/api/v1/sync/submissions/check", Json, "", Roles(KISO)),
-    ("/api/v1/umfragen/{erhebung}/codes.pdf", Json, "", Roles(OFFICE)),
-    ("/api/v1/umfragen/{erhebung}/qr.svg", Get, "", Roles(OFFICE)),
+    ("/api/v1/umfragen/{erhebung}/codes.pdf", Json, "", Roles(DESIGNERS)),
+    ("/api/v1/umfragen/{erhebung}/qr.svg", Get, "", Roles(DESIGNERS)),
     ("/api/v1/verzeichnis/einspielen", Form, "", Roles(OFFICE)),
     ("/api/v1/verzeichnis/{file}", Get, "kitas.csv", Roles(READERS)),
     ("/veranstaltungen/{id}/code.svg", Get, "", Roles(REGISTRANTS)),
     (DOCUMENTS, Form, "", Roles(FILERS)),
     (DOCUMENT, Get, "", Roles(BUDGET)),
-    (QUESTIONNAIRES, Form, "", Roles(OFFICE)),
+    (QUESTIONNAIRES, Form, "", Roles(DESIGNERS)),
 ];
 
 // Addresses for which the source has a name.

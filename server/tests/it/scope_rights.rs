@@ -4,8 +4,9 @@
 mod accounts;
 mod budgets;
 mod events;
-mod field;
+pub mod field;
 mod people;
+mod questionnaires;
 
 use crate::{
     rights::{
@@ -48,6 +49,10 @@ const UNSCOPED: &[(&str, &[&str])] = &[
         ],
     ),
     ("a published questionnaire is about no Kita", &["questionnaires/paper"]),
+    (
+        "a file as the next version of another KiSo's questionnaire: own_questionnaires::a_file_becomes_a_version_of_ones_own_only",
+        &["post app::questionnaires::IMPORT_ADDRESS"],
+    ),
     (
         "free texts of a foreign Kita: free_texts::a_foreign_kita_has_no_texts_to_decide_about",
         &[
@@ -225,7 +230,8 @@ fn whatever_can_be_foreign_is_asked_for_by_a_stranger() {
     let all: Vec<(String, Allowed)> = functions.chain(routes()).collect();
     let names: BTreeSet<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
     let partial = all.iter().filter(|(_, allowed)| !is_of_the_whole_area(*allowed)).map(|(name, _)| name.as_str());
-    let walked = [accounts::ASKED, budgets::ASKED, events::ASKED, field::ASKED, people::ASKED].concat();
+    let walked =
+        [accounts::ASKED, budgets::ASKED, events::ASKED, field::ASKED, people::ASKED, questionnaires::ASKED].concat();
     let excused = UNSCOPED.iter().flat_map(|(_, names)| names.iter().copied());
     let listed: Vec<&str> = walked.into_iter().chain(excused).collect();
     let known: BTreeSet<&str> = listed.iter().copied().collect();

@@ -76,9 +76,8 @@ async fn the_questionnaire_is_given_on_the_days_of_its_link_and_where_codes_are_
     assert_eq!(call(&mut office, "save-survey", json!({ "id": id, "input": input })).await.status, StatusCode::OK);
     let token: SurveyToken = path.rsplit('/').next().unwrap().parse().unwrap();
     let code: SurveyCode = "abcde-fghjk".parse().unwrap();
-    let by = Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All }
-        .require()
-        .unwrap();
+    let office = Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All };
+    let by: domain::access::Koordination = office.require().unwrap();
     let (surveys, now) = (&app.state.ports.surveys, app.state.ports.clock.now());
     surveys.add_codes(&by, id.parse().unwrap(), &[code.hash(&token)], now).await.unwrap();
     for (query, status) in [

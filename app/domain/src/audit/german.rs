@@ -64,6 +64,7 @@ pub fn action(code: &str) -> &str {
         "questionnaire.draft" => "Fragebogen eingespielt",
         "questionnaire.discard" => "Entwurf eines Fragebogens verworfen",
         "questionnaire.publish" => "Fragebogen veröffentlicht",
+        "questionnaire.take_over" => "Fragebogen einer KiSo für alle übernommen",
         "erhebung.create" => "Erhebung angelegt",
         "erhebung.asked" => "Zahl der Angefragten eingetragen",
         "erhebung.release_text" => "Freien Text freigegeben",

@@ -13,6 +13,7 @@ pub mod free_texts;
 pub mod german;
 pub mod input;
 pub mod library;
+mod owner;
 pub mod paper;
 pub mod port;
 pub mod results;
@@ -31,6 +32,7 @@ pub use engine::{AnswerFault, ChoiceState, Context, Form, NodeState, RepeatState
 pub use erhebung::{About, Erhebung, Methode, Zielgruppe};
 pub use evaluation::{Collected, Counted, Crosstab, Evaluation, EvaluationQuery, Part};
 pub use input::{ErhebungInput, check_asked};
+pub use owner::{Owner, Sight};
 pub use port::{
     Acceptance, ErhebungHead, FieldPackage, LatestVersion, QuestionnaireHead, QuestionnaireStore, VersionNumber,
 };

@@ -4,11 +4,12 @@ use super::{
     definition::{Definition, QuestionId},
     erhebung::Erhebung,
     evaluation::Counted,
+    owner::Owner,
     results::Tally,
     submission::SentSubmission,
 };
 use crate::{
-    access::{KiSo, Koordination, Member},
+    access::{Designs, KiSo, Koordination, Member},
     error::AppError,
     ids::{ErhebungId, QuestionnaireId},
 };
@@ -36,6 +37,18 @@ pub struct QuestionnaireHead {
     pub changed_at: DateTime<Utc>,
     /// Counts every write, so that nobody overwrites what somebody else saved meanwhile.
     pub revision: u32,
+    pub owner: Owner,
+    /// Name of the KiSo whose it is; blank where it is office-wide.
+    pub owner_name: String,
+}
+
+impl QuestionnaireHead {
+    /// As it is seen by who sees the latest version only.
+    pub fn without_draft(self, latest: &Definition) -> Self {
+        let questions = u32::try_from(latest.question_count()).unwrap_or(u32::MAX);
+        let (title, form_id) = (latest.settings.title.clone(), latest.settings.form_id.clone());
+        Self { title, form_id, questions, has_draft: false, ..self }
+    }
 }
 
 /// What a tablet needs to work offline: an open Erhebung with its immutable version.
@@ -82,12 +95,15 @@ pub struct LatestVersion {
 }
 
 /// Questionnaires, their versions, Erhebungen and submissions.
+///
+/// What is another KiSo's is not there for a KiSo (`NotFound`), and of what is office-wide only what is published. A write to
+/// what is seen and somebody else's is `Forbidden`: see [`Owner`].
 #[async_trait]
 pub trait QuestionnaireStore: Send + Sync {
     /// Creates the questionnaire with this draft, or replaces its draft; published versions stay as they are.
     async fn save_draft(
         &self,
-        by: &Koordination,
+        by: &dyn Designs,
         id: QuestionnaireId,
         draft: &Definition,
         at: DateTime<Utc>,
@@ -97,7 +113,7 @@ pub trait QuestionnaireStore: Send + Sync {
     /// Returns the new revision; `Conflict` when somebody else has written meanwhile, `NotFound` without questionnaire.
     async fn design(
         &self,
-        by: &Koordination,
+        by: &dyn Designs,
         id: QuestionnaireId,
         seen: u32,
         draft: &Definition,
@@ -109,32 +125,42 @@ pub trait QuestionnaireStore: Send + Sync {
     /// written meanwhile, `Invalid` with `WrongState` when there is no draft.
     async fn discard_draft(
         &self,
-        by: &Koordination,
+        by: &dyn Designs,
         id: QuestionnaireId,
         seen: u32,
         at: DateTime<Utc>,
     ) -> Result<bool, AppError>;
 
     /// The draft; `NotFound` when there is none.
-    async fn read_draft(&self, by: &Koordination, id: QuestionnaireId) -> Result<Definition, AppError>;
+    async fn read_draft(&self, by: &dyn Designs, id: QuestionnaireId) -> Result<Definition, AppError>;
 
     /// Makes the draft the next version, which nobody can change any more, and removes the draft.
     ///
     /// `Invalid` with `WrongState` when there is no draft.
     async fn publish(
         &self,
-        by: &Koordination,
+        by: &dyn Designs,
         id: QuestionnaireId,
         at: DateTime<Utc>,
     ) -> Result<VersionNumber, AppError>;
 
-    /// All questionnaires, by title.
-    async fn list(&self, by: &Koordination) -> Result<Vec<QuestionnaireHead>, AppError>;
+    /// Makes what a KiSo has published office-wide, on top of the revision that was seen; what is so already stays. `Conflict` when
+    /// somebody has written meanwhile, `Invalid` with `WrongState` at `draft` without a version or while there is a draft.
+    async fn take_over(
+        &self,
+        by: &Koordination,
+        id: QuestionnaireId,
+        seen: u32,
+        at: DateTime<Utc>,
+    ) -> Result<(), AppError>;
+
+    /// All questionnaires that this person sees, by title.
+    async fn list(&self, by: &dyn Designs) -> Result<Vec<QuestionnaireHead>, AppError>;
 
     /// One questionnaire and the numbers of its versions, oldest first.
     async fn read_head(
         &self,
-        by: &Koordination,
+        by: &dyn Designs,
         id: QuestionnaireId,
     ) -> Result<(QuestionnaireHead, Vec<VersionNumber>), AppError>;
 
@@ -146,17 +172,17 @@ pub trait QuestionnaireStore: Send + Sync {
         version: VersionNumber,
     ) -> Result<Definition, AppError>;
 
-    /// The latest version of every questionnaire that has one, by title.
+    /// The latest version of every office-wide questionnaire that has one, by title.
     async fn latest_versions(&self, by: &Koordination) -> Result<Vec<LatestVersion>, AppError>;
 
-    /// Stores a new Erhebung; `UnknownReference` at `kita`, `event` or `version` when those do not exist, `Conflict` when there is one
-    /// with its id.
-    async fn create_erhebung(&self, by: &Koordination, erhebung: &Erhebung, at: DateTime<Utc>) -> Result<(), AppError>;
+    /// Stores a new Erhebung; `UnknownReference` at `kita`, `event` or `version` when those do not exist or the questionnaire is not
+    /// this person's to use, `Conflict` when there is one with its id, `Forbidden` for a KiSo outside the own Kitas.
+    async fn create_erhebung(&self, by: &dyn Designs, erhebung: &Erhebung, at: DateTime<Utc>) -> Result<(), AppError>;
 
-    /// All Erhebungen, newest first.
-    async fn list_erhebungen(&self, by: &Koordination) -> Result<Vec<ErhebungHead>, AppError>;
+    /// All Erhebungen, a KiSo's those of the own Kitas, newest first.
+    async fn list_erhebungen(&self, by: &dyn Designs) -> Result<Vec<ErhebungHead>, AppError>;
 
-    async fn read_erhebung(&self, by: &Koordination, id: ErhebungId) -> Result<ErhebungHead, AppError>;
+    async fn read_erhebung(&self, by: &dyn Designs, id: ErhebungId) -> Result<ErhebungHead, AppError>;
 
     /// The Erhebungen that are open on this day in the KiSo's own Kitas, each with its questionnaire.
     async fn field_packages(&self, by: &KiSo, today: NaiveDate) -> Result<Vec<FieldPackage>, AppError>;

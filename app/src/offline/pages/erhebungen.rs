@@ -41,7 +41,8 @@ fn Erhebungen(workspace: Workspace) -> impl IntoView {
             {move || match is_empty.get() {
                 None => view! { <Loading /> }.into_any(),
                 Some(true) => view! {
-                    <Empty text="Zurzeit ist in Ihren Kitas keine Erhebung offen. Was die Koordination anlegt, erscheint hier, sobald das Gerät einmal online war." />
+                    <Empty text="Zurzeit ist in Ihren Kitas keine Erhebung offen. \
+                        Was Sie oder die Koordination anlegen, erscheint hier, sobald das Gerät einmal online war." />
                 }.into_any(),
                 Some(false) => view! {
                     // Only what has changed is drawn anew.

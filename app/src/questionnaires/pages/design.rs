@@ -10,13 +10,13 @@ use crate::{
     staff::with_right,
     ui::{ActionOutcome, Empty, FailurePage, Loading, Page},
 };
-use domain::{AppError, access::Koordination};
+use domain::{AppError, access::Designer};
 use leptos::{prelude::*, task::spawn_local};
 
 /// The designer of a questionnaire's draft.
 #[component]
 pub fn DesignPage() -> impl IntoView {
-    with_right::<Koordination>(|| view! { <Design /> }.into_any())
+    with_right::<Designer>(|| view! { <Design /> }.into_any())
 }
 
 #[component]

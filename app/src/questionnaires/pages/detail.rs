@@ -1,4 +1,4 @@
-use super::id_of_address;
+use super::{id_of_address, is_office};
 use crate::{
     ApiError,
     questionnaires::{
@@ -6,22 +6,22 @@ use crate::{
         api::{discard_draft, publish, questionnaire, versions},
         export_address, german,
         parts::{
-            ErhebungTable, Questions,
+            ErhebungTable, Questions, TakeOver,
             design::{Desk, changes_between},
         },
-        view::{PublishAnswer, QuestionnaireView},
+        view::{PublishAnswer, QuestionnaireRow, QuestionnaireView},
     },
     staff::with_right,
     ui::{ActionOutcome, Badge, Confirm, Empty, Failure, FailurePage, Loading, Notice, NoticeKind, Page},
 };
-use domain::{AppError, access::Koordination};
+use domain::{AppError, access::Designer};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// One questionnaire: its questions to read, its versions, and publishing.
 #[component]
 pub fn QuestionnairePage() -> impl IntoView {
-    with_right::<Koordination>(|| view! { <Questionnaire /> }.into_any())
+    with_right::<Designer>(|| view! { <Questionnaire /> }.into_any())
 }
 
 /// How publishing ended. Kept by the page, because the questionnaire is drawn anew after it.
@@ -46,47 +46,32 @@ fn Questionnaire() -> impl IntoView {
 
 #[component]
 fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) -> impl IntoView {
+    let office = is_office();
     let QuestionnaireView { head, shown, languages, questions, obstacles, erhebungen } = view;
     let id = head.id.clone();
     let languages: Vec<&str> = languages.iter().map(|name| german::language(name)).collect();
     let spoken = (languages.len() > 1).then(|| format!(" · Sprachen: {}", languages.join(", ")));
-    let may_publish = shown.is_none() && obstacles.is_empty();
-    let title = head.title.clone();
-    let discards = shown.is_none() && head.has_draft;
-    let has_erhebungen = !erhebungen.is_empty();
-    let paper = format!("{BASE}/{id}/papier{}", shown.map_or(String::new(), |number| format!("?fassung={number}")));
+    let owner = match (office, head.may_change) {
+        (true, _) => german::owner(&head.owner_name),
+        (false, true) => "Ihr eigener Fragebogen".to_owned(),
+        (false, false) => "vom Kreisjugendamt".to_owned(),
+    };
+    let may_publish = shown.is_none() && obstacles.is_empty() && head.may_change;
+    let evaluates = office && !erhebungen.is_empty();
+    let (has_draft, latest, changed_at) = (head.has_draft, head.latest, head.changed.clone());
+    let is_ready = latest.is_some() && !has_draft;
+    let taken = (office && !head.may_change).then(|| {
+        let (id, title) = (head.id.clone(), head.title.clone());
+        view! { <TakeOver id title seen=head.revision is_ready answer=published changed /> }
+    });
     view! {
-        <Page title=head.title>
-            <p class="lead">{german::questions(head.questions)} {spoken} " · geändert " {head.changed}</p>
+        <Page title=head.title.clone()>
+            <p class="lead">{german::questions(head.questions)} {spoken} " · " {owner} " · geändert " {changed_at}</p>
             <ActionOutcome answer=published />
-            <Versions id=id.clone() has_draft=head.has_draft latest=head.latest shown />
+            <Versions id=id.clone() has_draft latest shown />
             <Obstacles sentences=obstacles />
-            <p class="actions">
-                {may_publish.then(|| view! { <PublishButton id=id.clone() title=title.clone() published changed /> })}
-                {head.latest.map(|_| view! {
-                    <a href=format!("{BASE}/erhebungen/neu?fragebogen={id}") class="kern-btn kern-btn--secondary">
-                        <span class="kern-label">"Erhebung anlegen"</span>
-                    </a>
-                })}
-                <a href=format!("{BASE}/{id}/entwurf") class="kern-btn kern-btn--secondary">
-                    <span class="kern-label">{if head.has_draft { "Entwurf bearbeiten" } else { "Nächste Fassung entwerfen" }}</span>
-                </a>
-                {has_erhebungen.then(|| view! {
-                    <a href=format!("{BASE}/{id}/auswertung") class="kern-btn kern-btn--secondary">
-                        <span class="kern-label">"Auswerten"</span>
-                    </a>
-                })}
-                <a href=format!("{BASE}/einspielen?fragebogen={id}") class="kern-btn kern-btn--tertiary">
-                    <span class="kern-label">"Nächste Fassung einspielen"</span>
-                </a>
-                <a href=paper class="kern-btn kern-btn--tertiary">
-                    <span class="kern-label">"Auf Papier drucken"</span>
-                </a>
-                <a class="kern-btn kern-btn--tertiary" href=export_address(&id, shown) rel="external" download>
-                    <span class="kern-label">"Als XLSForm herunterladen"</span>
-                </a>
-                {discards.then(|| view! { <DiscardButton id=id.clone() title latest=head.latest seen=head.revision published changed /> })}
-            </p>
+            <Actions head shown may_publish evaluates published changed />
+            {taken}
             {shown.filter(|number| *number > 1).map(|number| view! { <SinceBefore id=id.clone() number /> })}
             <h2>"Fragen"</h2>
             <Questions questions />
@@ -97,6 +82,59 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
                 view! { <ErhebungTable rows=erhebungen caption="Erhebungen mit diesem Fragebogen" /> }.into_any()
             }}
         </Page>
+    }
+}
+
+/// What can be done with it: designing by whose it is, planning and copying by who may use it.
+#[component]
+fn Actions(
+    head: QuestionnaireRow,
+    shown: Option<u32>,
+    may_publish: bool,
+    /// There is something to evaluate, by who does.
+    evaluates: bool,
+    published: Published,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let QuestionnaireRow { id, title, has_draft, latest, revision, may_change, may_use, .. } = head;
+    let discards = may_change && shown.is_none() && has_draft;
+    let paper = format!("{BASE}/{id}/papier{}", shown.map_or(String::new(), |number| format!("?fassung={number}")));
+    view! {
+        <p class="actions">
+            {may_publish.then(|| view! { <PublishButton id=id.clone() title=title.clone() published changed /> })}
+            {latest.filter(|_| may_use).map(|_| view! {
+                <a href=format!("{BASE}/erhebungen/neu?fragebogen={id}") class="kern-btn kern-btn--secondary">
+                    <span class="kern-label">"Erhebung anlegen"</span>
+                </a>
+            })}
+            {may_change.then(|| view! {
+                <a href=format!("{BASE}/{id}/entwurf") class="kern-btn kern-btn--secondary">
+                    <span class="kern-label">{if has_draft { "Entwurf bearbeiten" } else { "Nächste Fassung entwerfen" }}</span>
+                </a>
+            })}
+            {evaluates.then(|| view! {
+                <a href=format!("{BASE}/{id}/auswertung") class="kern-btn kern-btn--secondary">
+                    <span class="kern-label">"Auswerten"</span>
+                </a>
+            })}
+            {latest.map(|_| view! {
+                <a href=format!("{BASE}/neu?fragebogen={id}") class="kern-btn kern-btn--tertiary">
+                    <span class="kern-label">"Kopieren"</span>
+                </a>
+            })}
+            {may_change.then(|| view! {
+                <a href=format!("{BASE}/einspielen?fragebogen={id}") class="kern-btn kern-btn--tertiary">
+                    <span class="kern-label">"Nächste Fassung einspielen"</span>
+                </a>
+            })}
+            <a href=paper class="kern-btn kern-btn--tertiary">
+                <span class="kern-label">"Auf Papier drucken"</span>
+            </a>
+            <a class="kern-btn kern-btn--tertiary" href=export_address(&id, shown) rel="external" download>
+                <span class="kern-label">"Als XLSForm herunterladen"</span>
+            </a>
+            {discards.then(|| view! { <DiscardButton id=id.clone() title latest seen=revision published changed /> })}
+        </p>
     }
 }
 

@@ -1,23 +1,36 @@
-use super::id_of_address;
+use super::{id_of_address, is_office};
 use crate::{
     ApiError,
     questionnaires::{
         BASE,
-        api::erhebung_results,
+        api::{erhebung_results, planned_erhebung},
         german,
         parts::{AskedPanel, Protected, ResultChart, StateBadge, SurveyPanel},
-        view::{ErhebungRow, ErhebungState, ErhebungView, SurveyView},
+        view::{ErhebungRow, ErhebungState, ErhebungView, PlannedView, SurveyView},
     },
     ui::{Empty, FailurePage, Loading, Page},
 };
 use domain::questionnaires::Results;
 use leptos::prelude::*;
 
-/// One Erhebung and the counts of its answers.
+/// What the page shows; results are for the Koordination only.
+type Found = (ErhebungRow, Option<Results>, Option<SurveyView>);
+
+async fn find(id: String, office: bool) -> Result<Found, ApiError> {
+    if office {
+        let ErhebungView { erhebung, results, survey } = erhebung_results(id).await?;
+        return Ok((erhebung, Some(results), survey));
+    }
+    let PlannedView { erhebung, survey } = planned_erhebung(id).await?;
+    Ok((erhebung, None, survey))
+}
+
+/// One Erhebung with its link, and for the Koordination the counts of its answers.
 #[component]
 pub fn ErhebungPage() -> impl IntoView {
+    let office = is_office();
     let id = Memo::new(move |_| id_of_address());
-    let found = LocalResource::new(move || erhebung_results(id.get()));
+    let found = LocalResource::new(move || find(id.get(), office));
     let told = RwSignal::new(None::<&'static str>);
     let changed = Callback::new(move |sentence: Option<&'static str>| {
         told.set(sentence);
@@ -25,8 +38,8 @@ pub fn ErhebungPage() -> impl IntoView {
     });
     let content = move || {
         found.get().map(|found| match found {
-            Ok(ErhebungView { erhebung, results, survey }) => {
-                view! { <Detail erhebung results survey told changed /> }.into_any()
+            Ok((erhebung, results, survey)) => {
+                view! { <Detail erhebung shown=(results, survey) told changed /> }.into_any()
             }
             Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
         })
@@ -37,8 +50,8 @@ pub fn ErhebungPage() -> impl IntoView {
 #[component]
 fn Detail(
     erhebung: ErhebungRow,
-    results: Results,
-    survey: Option<SurveyView>,
+    /// Results, for the Koordination only, and the link where somebody is asked.
+    shown: (Option<Results>, Option<SurveyView>),
     /// What the last change of the survey came to.
     told: RwSignal<Option<&'static str>>,
     /// Draws the page anew, with a sentence about the change.
@@ -59,11 +72,14 @@ fn Detail(
         ..
     } = erhebung;
     let evaluation = format!("{BASE}/{questionnaire}/auswertung");
-    let is_survey = survey.is_some();
+    let (results, survey) = shown;
+    let counts_asked = survey.is_some() && results.is_some();
     let is_over = state == ErhebungState::Closed;
     let asked_changed = Callback::new(move |()| changed.run(None));
     let erhebung = id.clone();
-    let questions = format!("{BASE}/{questionnaire}?fassung={version}");
+    // A colleague's questionnaire in a Kita of both has no page for a KiSo; what is asked stands on the sheet.
+    let page = if results.is_some() { "" } else { "/papier" };
+    let questions = format!("{BASE}/{questionnaire}{page}?fassung={version}");
     view! {
         <Page title=title>
             <p class="lead">{about} " · " {german::submissions(submissions)} " " <StateBadge state /></p>
@@ -74,13 +90,13 @@ fn Detail(
                 <dt>"Fragebogen"</dt><dd><a href=questions>{format!("Fassung {version}")}</a></dd>
             </dl>
             {survey.map(|survey| view! { <SurveyPanel erhebung=id survey is_over told changed /> })}
-            {is_survey.then(|| view! { <AskedPanel erhebung asked submissions changed=asked_changed /> })}
+            {counts_asked.then(|| view! { <AskedPanel erhebung asked submissions changed=asked_changed /> })}
             <h2>"Ergebnisse"</h2>
-            <Counts results />
+            {match results {
+                Some(results) => view! { <Counts results evaluation /> }.into_any(),
+                None => view! { <p>"Die Ergebnisse wertet die Koordination aus."</p> }.into_any(),
+            }}
             <p class="actions">
-                <a href=evaluation class="kern-btn kern-btn--secondary">
-                    <span class="kern-label">"Mit allen Erhebungen dieses Fragebogens auswerten"</span>
-                </a>
                 <a href=format!("{BASE}/erhebungen") class="kern-btn kern-btn--tertiary">
                     <span class="kern-label">"Zu allen Erhebungen"</span>
                 </a>
@@ -89,13 +105,23 @@ fn Detail(
     }
 }
 
+/// The counts, with the way to the evaluation of all Erhebungen of the questionnaire.
 #[component]
-fn Counts(results: Results) -> impl IntoView {
-    if results.submissions == 0 {
-        return view! { <Empty text="Noch ist kein Bogen angekommen. Sobald einer gesendet ist, stehen die Anzahlen hier." /> }
-            .into_any();
+fn Counts(results: Results, evaluation: String) -> impl IntoView {
+    let counts = if results.submissions == 0 {
+        view! { <Empty text="Noch ist kein Bogen angekommen. Sobald einer gesendet ist, stehen die Anzahlen hier." /> }
+            .into_any()
+    } else {
+        let threshold = results.threshold;
+        let charts = results.questions.into_iter().map(|question| view! { <ResultChart question /> }).collect_view();
+        view! { <Protected threshold /> {charts} }.into_any()
+    };
+    view! {
+        {counts}
+        <p class="actions">
+            <a href=evaluation class="kern-btn kern-btn--secondary">
+                <span class="kern-label">"Mit allen Erhebungen dieses Fragebogens auswerten"</span>
+            </a>
+        </p>
     }
-    let threshold = results.threshold;
-    let charts = results.questions.into_iter().map(|question| view! { <ResultChart question /> }).collect_view();
-    view! { <Protected threshold /> {charts} }.into_any()
 }

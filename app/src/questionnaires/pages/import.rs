@@ -5,13 +5,13 @@ use crate::{
     staff::with_right,
     ui::{Chosen, FileField, Form, Notice, NoticeKind, Outcome, Page, TakesFocus, chosen},
 };
-use domain::{AppError, ErrorCode, access::Koordination};
+use domain::{AppError, ErrorCode, access::Designer};
 use leptos::{prelude::*, task::spawn_local, web_sys};
 
 /// A workbook or an XForm in: it becomes a draft, or everything that is wrong with it is named.
 #[component]
 pub fn ImportQuestionnairePage() -> impl IntoView {
-    with_right::<Koordination>(|| view! { <ImportQuestionnaire /> }.into_any())
+    with_right::<Designer>(|| view! { <ImportQuestionnaire /> }.into_any())
 }
 
 #[component]

@@ -24,12 +24,19 @@ pub use new_erhebung::NewErhebungPage;
 pub use paper::PaperPage;
 pub use paper_entry::{PaperEntryPage, PaperErhebungenPage};
 
+use crate::staff::StaffSession;
+use domain::access::Role;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The id in the page's address.
 fn id_of_address() -> String {
     use_params_map().with(|params| params.get("id").unwrap_or_default())
+}
+
+/// Whether the Koordination looks at the page; else it is a KiSo.
+fn is_office() -> bool {
+    use_context::<StaffSession>().is_some_and(|StaffSession(me)| me.role == Role::Koordination)
 }
 
 /// The questionnaire that a link to this page names; blank without one.

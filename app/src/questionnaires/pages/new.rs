@@ -1,12 +1,16 @@
+use super::questionnaire_of_query;
 use crate::{
-    offline,
-    questionnaires::{BASE, api::new_draft},
+    ApiError, offline,
+    questionnaires::{
+        BASE,
+        api::{new_draft, questionnaire},
+    },
     staff::with_right,
-    ui::{Field, Form, Page, SelectField, SendForm, Sending},
+    ui::{FailurePage, Field, Form, Loading, Page, SelectField, SendForm, Sending},
 };
 use domain::{
     AppError,
-    access::Koordination,
+    access::Designer,
     questionnaires::{
         design,
         library::{STARTERS, Starter},
@@ -20,10 +24,60 @@ fn suggested(starter: &Starter) -> String {
     format!("{} (Vorlage, zu prüfen)", starter.name)
 }
 
-/// A questionnaire from empty or from a starter: its title, then the designer.
+/// A questionnaire from empty, from a starter or as a copy (`?fragebogen=`): its title, then the designer.
 #[component]
 pub fn NewQuestionnairePage() -> impl IntoView {
-    with_right::<Koordination>(|| view! { <NewQuestionnaire /> }.into_any())
+    with_right::<Designer>(|| match questionnaire_of_query() {
+        original if original.is_empty() => view! { <NewQuestionnaire /> }.into_any(),
+        original => view! { <CopyQuestionnaire original /> }.into_any(),
+    })
+}
+
+/// A form for a title that is good.
+fn title_form(title: RwSignal<String>) -> Form {
+    Form::new(move || match design::empty(&title.get()) {
+        Err(AppError::Invalid(faults)) => faults,
+        _ => Vec::new(),
+    })
+}
+
+#[component]
+fn CopyQuestionnaire(original: String) -> impl IntoView {
+    let asked = original.clone();
+    let found = LocalResource::new(move || questionnaire(asked.clone(), None));
+    let content = move || {
+        let original = original.clone();
+        found.get().map(|found| match found {
+            Ok(view) => view! { <CopyForm original name=view.head.title /> }.into_any(),
+            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
+        })
+    };
+    view! { <Suspense fallback=Loading>{content}</Suspense> }
+}
+
+#[component]
+fn CopyForm(original: String, name: String) -> impl IntoView {
+    let title = RwSignal::new(format!("{name} (Kopie)"));
+    let form = title_form(title);
+    let navigate = use_navigate();
+    // The same for as long as the form stands there, so that it makes one questionnaire however often it is sent.
+    let request = offline::new_entry_id().ok().map(|id| id.to_string());
+    let send = move || -> Sending {
+        let (navigate, title, original, request) = (navigate.clone(), title.get(), original.clone(), request.clone());
+        Box::pin(async move {
+            let id = new_draft(title, String::new(), original, request).await?;
+            navigate(&format!("{BASE}/{id}/entwurf"), Default::default());
+            Ok(())
+        })
+    };
+    view! {
+        <Page title=format!("Kopie von „{name}“")>
+            <p class="lead">"Die Kopie beginnt mit der letzten veröffentlichten Fassung. Das Original bleibt, wie es ist."</p>
+            <SendForm form label="Kopieren und entwerfen" send>
+                <Field form name="title" label="Titel" value=title hint="So heißt er in Listen und auf dem Telefon der Befragten." />
+            </SendForm>
+        </Page>
+    }
 }
 
 #[component]
@@ -42,17 +96,14 @@ fn NewQuestionnaire() -> impl IntoView {
             title.set(chosen);
         }
     });
-    let form = Form::new(move || match design::empty(&title.get()) {
-        Err(AppError::Invalid(faults)) => faults,
-        _ => Vec::new(),
-    });
+    let form = title_form(title);
     let navigate = use_navigate();
     // The same for as long as the form stands there, so that it makes one questionnaire however often it is sent.
     let request = offline::new_entry_id().ok().map(|id| id.to_string());
     let send = move || -> Sending {
         let (navigate, title, starter, request) = (navigate.clone(), title.get(), starter.get(), request.clone());
         Box::pin(async move {
-            let id = new_draft(title, starter, request).await?;
+            let id = new_draft(title, starter, String::new(), request).await?;
             navigate(&format!("{BASE}/{id}/entwurf"), Default::default());
             Ok(())
         })

@@ -1,4 +1,4 @@
-use super::questionnaire_of_query;
+use super::{is_office, questionnaire_of_query};
 use crate::{
     ApiError,
     questionnaires::{
@@ -11,7 +11,7 @@ use crate::{
     ui::{Empty, Failure, Field, Form, Loading, Page, SelectField, SendForm, Sending},
 };
 use domain::{
-    access::Koordination,
+    access::Designer,
     ids::ErhebungId,
     questionnaires::{ErhebungInput, Methode, Zielgruppe},
 };
@@ -21,16 +21,21 @@ use leptos_router::hooks::use_navigate;
 /// Plans an Erhebung: where, when, how, whom, with which version.
 #[component]
 pub fn NewErhebungPage() -> impl IntoView {
-    with_right::<Koordination>(|| view! { <NewErhebung /> }.into_any())
+    with_right::<Designer>(|| view! { <NewErhebung /> }.into_any())
 }
 
 #[component]
 fn NewErhebung() -> impl IntoView {
+    let office = is_office();
     let form = LocalResource::new(erhebung_form);
     let content = move || {
         form.get().map(|form| match form {
             Ok(view) if view.questionnaires.is_empty() => {
                 view! { <Empty text="Noch ist kein Fragebogen veröffentlicht. Veröffentlichen Sie zuerst einen." /> }
+                    .into_any()
+            }
+            Ok(view) if view.kitas.is_empty() && !office => {
+                view! { <Empty text="Heute ist Ihnen keine Kita zugeordnet. Bitte wenden Sie sich an die Koordination." /> }
                     .into_any()
             }
             Ok(view) => view! { <ErhebungForm view /> }.into_any(),

@@ -7,7 +7,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Erhebungen, each a link to its results.
+/// Erhebungen, each a link to its page.
 #[component]
 pub fn ErhebungTable(rows: Vec<ErhebungRow>, #[prop(into)] caption: String) -> impl IntoView {
     let columns = vec![

@@ -8,7 +8,10 @@ pub use log::AuditReader;
 
 use crate::row::{Keyed, Ref, record, timed_id};
 use chrono::{DateTime, Utc};
-use domain::{access::Right, ids::AccountId};
+use domain::{
+    access::{Designs, Right},
+    ids::AccountId,
+};
 use surrealdb::types::{RecordId, SurrealValue, Value, Variables};
 
 /// What stands before the statements of an audited transaction.
@@ -47,6 +50,11 @@ impl Audit {
     /// Keeps hashes of the records only: for everything else, accounts above all.
     pub fn hashes(by: &impl Right, action: &'static str, at: DateTime<Utc>) -> Self {
         Self::new(Some(by.principal().account), action, at, false)
+    }
+
+    /// As [`Self::hashes`], by whoever designs questionnaires and plans Erhebungen.
+    pub fn by_designer(by: &dyn Designs, action: &'static str, at: DateTime<Utc>) -> Self {
+        Self::new(Some(by.designer().account), action, at, false)
     }
 
     /// What the holder of an account does to it, where no session proves who it is: with a mailed link.

@@ -4,9 +4,9 @@ use super::free_texts::DecidedTextRow;
 use crate::row::{Day, Json, Ref, from_code, record};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{ErhebungId, EventId, KitaId, QuestionnaireId},
+    ids::{AccountId, ErhebungId, EventId, KitaId, QuestionnaireId},
     questionnaires::{
-        About, Definition, Erhebung, ErhebungHead, FieldPackage, LatestVersion, Methode, Part, QuestionId,
+        About, Definition, Erhebung, ErhebungHead, FieldPackage, LatestVersion, Methode, Owner, Part, QuestionId,
         QuestionnaireHead, SentSubmission, Submission, Tally, VersionNumber, Zielgruppe, free_texts::count_texts,
     },
 };
@@ -28,12 +28,16 @@ pub(super) struct HeadRow {
     has_draft: bool,
     changed_at: DateTime<Utc>,
     revision: i64,
+    owner: Option<Ref<AccountId>>,
+    owner_name: String,
+    /// The latest version, where the draft of the next one is not for who reads.
+    published: Option<Json<Definition>>,
 }
 
 impl HeadRow {
     pub(super) fn into_domain(self) -> Result<QuestionnaireHead, Error> {
         let latest = count("the latest version", self.latest)?;
-        Ok(QuestionnaireHead {
+        let head = QuestionnaireHead {
             id: self.id.0,
             title: self.title,
             form_id: self.form_id,
@@ -42,6 +46,12 @@ impl HeadRow {
             questions: count("the number of questions", self.questions)?,
             changed_at: self.changed_at,
             revision: count("the revision", self.revision)?,
+            owner: self.owner.map_or(Owner::Office, |account| Owner::KiSo(account.0)),
+            owner_name: self.owner_name,
+        };
+        Ok(match self.published {
+            Some(Json(version)) => head.without_draft(&version),
+            None => head,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Links to public surveys, and the answers that come through them.
 
-use super::rows::SubmissionRow;
+use super::{planned_in, rows::SubmissionRow};
 use crate::{
     Store,
     audit::Audit,
@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AppError, ErrorCode,
-    access::Koordination,
+    access::Designs,
     ids::{ErhebungId, EventId, SurveyId},
     questionnaires::{
         Acceptance, Definition, SentSubmission,
@@ -26,7 +26,8 @@ pub(crate) const UNIQUE: &[Unique] = &[Unique { index: "survey_token", field: "t
 
 /// A link that is there keeps its token: it stands on paper.
 const SAVE: &str = "
-    IF !record::exists($erhebung) { THROW 'not_found' };
+    LET $of = SELECT VALUE kita FROM $erhebung;
+    IF array::len($of) = 0 OR ($kitas != NONE AND $of[0] NOT IN $kitas) { THROW 'not_found' };
     LET $found = SELECT * FROM $id;
     UPSERT $id CONTENT {
         erhebung: $erhebung, token: $found[0].token ?? $link, opens: $opens, closes: $closes,
@@ -35,7 +36,9 @@ const SAVE: &str = "
     } RETURN NONE;
 ";
 
-const OF_ERHEBUNG: &str = "SELECT erhebung, token, opens, closes, access FROM $id;";
+const OF_ERHEBUNG: &str = "
+    SELECT erhebung, token, opens, closes, access FROM $id WHERE $kitas = NONE OR erhebung.kita IN $kitas;
+";
 
 const OF_ERHEBUNGEN: &str = "SELECT erhebung, token, opens, closes, access FROM $ids;";
 
@@ -66,7 +69,8 @@ const ANSWER: &str = "
 
 /// Only the number of them is written down, never which or when.
 const ADD_CODES: &str = "
-    IF !record::exists($id) { THROW 'not_found' };
+    LET $of = SELECT VALUE erhebung.kita FROM $id;
+    IF array::len($of) = 0 OR ($kitas != NONE AND $of[0] NOT IN $kitas) { THROW 'not_found' };
     UPDATE $id SET issued += array::len($hashes) RETURN NONE;
     FOR $hash IN $hashes {
         CREATE type::record('survey_code', [record::id($erhebung), $hash]) CONTENT { erhebung: $erhebung } RETURN NONE;
@@ -74,7 +78,8 @@ const ADD_CODES: &str = "
 ";
 
 const COUNT_CODES: &str = "
-    SELECT issued, array::len((SELECT VALUE id FROM survey_code WHERE erhebung = $erhebung)) AS left FROM $id;
+    SELECT issued, array::len((SELECT VALUE id FROM survey_code WHERE erhebung = $erhebung)) AS left
+        FROM $id WHERE $kitas = NONE OR erhebung.kita IN $kitas;
 ";
 
 const IS_CODE: &str = "
@@ -147,11 +152,12 @@ fn id_of(erhebung: ErhebungId) -> SurveyId {
 
 #[async_trait]
 impl SurveyStore for Store {
-    async fn save_survey(&self, by: &Koordination, survey: &Survey, at: DateTime<Utc>) -> Result<(), AppError> {
-        let audit = Audit::hashes(by, "survey.save", at).of(id_of(survey.erhebung));
+    async fn save_survey(&self, by: &dyn Designs, survey: &Survey, at: DateTime<Utc>) -> Result<(), AppError> {
+        let audit = Audit::by_designer(by, "survey.save", at).of(id_of(survey.erhebung));
         let query = Query::audited(SAVE, audit)
             .bind("id", Ref(id_of(survey.erhebung)))
             .bind("erhebung", Ref(survey.erhebung))
+            .bind("kitas", planned_in(by))
             .bind("opens", Day(survey.opens))
             .bind("closes", Day(survey.closes))
             .bind("opened_to", survey.access.name().to_owned())
@@ -159,8 +165,9 @@ impl SurveyStore for Store {
         self.run(query.bind("link", survey.token.as_str().to_owned())).await
     }
 
-    async fn survey_of(&self, _: &Koordination, erhebung: ErhebungId) -> Result<Option<Survey>, AppError> {
-        let row: Option<SurveyRow> = self.row(Query::read(OF_ERHEBUNG).bind("id", Ref(id_of(erhebung)))).await?;
+    async fn survey_of(&self, by: &dyn Designs, erhebung: ErhebungId) -> Result<Option<Survey>, AppError> {
+        let query = Query::read(OF_ERHEBUNG).bind("id", Ref(id_of(erhebung))).bind("kitas", planned_in(by));
+        let row: Option<SurveyRow> = self.row(query).await?;
         row.map(SurveyRow::into_domain).transpose().map_err(|cause| error::unreadable(OF_ERHEBUNG, &cause))
     }
 
@@ -203,21 +210,25 @@ impl SurveyStore for Store {
 
     async fn add_codes(
         &self,
-        by: &Koordination,
+        by: &dyn Designs,
         erhebung: ErhebungId,
         hashes: &[String],
         at: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        let audit = Audit::hashes(by, "survey.codes", at).of(id_of(erhebung));
+        let audit = Audit::by_designer(by, "survey.codes", at).of(id_of(erhebung));
         let query = Query::audited(ADD_CODES, audit)
             .bind("id", Ref(id_of(erhebung)))
             .bind("erhebung", Ref(erhebung))
+            .bind("kitas", planned_in(by))
             .bind("hashes", hashes.to_vec());
         self.run(query).await
     }
 
-    async fn count_codes(&self, _: &Koordination, erhebung: ErhebungId) -> Result<CodeCount, AppError> {
-        let query = Query::read(COUNT_CODES).bind("id", Ref(id_of(erhebung))).bind("erhebung", Ref(erhebung));
+    async fn count_codes(&self, by: &dyn Designs, erhebung: ErhebungId) -> Result<CodeCount, AppError> {
+        let query = Query::read(COUNT_CODES)
+            .bind("id", Ref(id_of(erhebung)))
+            .bind("erhebung", Ref(erhebung))
+            .bind("kitas", planned_in(by));
         let row: CountRow = self.row(query).await?.unwrap_or(CountRow { issued: 0, left: 0 });
         let number = |value: i64| u32::try_from(value).unwrap_or(u32::MAX);
         Ok(CodeCount { issued: number(row.issued), left: number(row.left) })

@@ -31,6 +31,7 @@ mod story_guests;
 mod story_index;
 mod story_limits;
 mod story_minutes;
+mod story_own_questionnaires;
 mod story_payments;
 mod story_people;
 mod story_posts;

@@ -66,7 +66,7 @@ pub fn elsewhere(app: &TestApp, directory: &Directory, than: &Subject) -> Subjec
 }
 
 /// A browser of the KiSo of [`in_the_field`], and one of somebody from other Kitas.
-async fn both(app: &TestApp) -> [Browser<'_>; 2] {
+pub async fn both(app: &TestApp) -> [Browser<'_>; 2] {
     let own = in_the_field(app).await;
     let directory = demo::directory(app.state.ports.clock.today());
     let stranger = elsewhere(app, &directory, &Subject::Person(demo::kiso(1)));

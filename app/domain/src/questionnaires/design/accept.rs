@@ -34,6 +34,16 @@ pub fn empty(title: &str) -> Result<Definition, AppError> {
     Ok(Definition { settings, languages: vec![FIRST_LANGUAGE.into()], next_id: 1, ..Definition::default() })
 }
 
+/// Another questionnaire that begins as a copy, under a title of its own.
+///
+/// # Errors
+/// As [`empty`].
+pub fn copied(original: &Definition, title: &str) -> Result<Definition, AppError> {
+    let Settings { title, form_id, .. } = empty(title)?.settings;
+    let settings = Settings { title, form_id, version: String::new(), ..original.settings.clone() };
+    Ok(Definition { settings, ..original.clone() })
+}
+
 /// The draft that goes on from a published version.
 pub fn next_draft(latest: &Definition) -> Definition {
     latest.clone()

@@ -86,7 +86,7 @@ pub struct CodeCount {
 /// Most codes that one sheet of cards may have: a large Kita has 200 families.
 pub const MOST_CODES: u32 = 400;
 
-/// The form with which the Koordination has codes printed.
+/// The form with which codes are printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CodesInput {

@@ -5,7 +5,7 @@ use super::{
     link::{Survey, SurveyToken},
 };
 use crate::{
-    access::Koordination,
+    access::Designs,
     error::AppError,
     ids::{ErhebungId, EventId},
     questionnaires::{definition::Definition, port::Acceptance, submission::SentSubmission},
@@ -23,15 +23,17 @@ pub struct OpenSurvey {
 }
 
 /// Links to surveys, and the answers that come through them.
+///
+/// For a KiSo there are those of Erhebungen in the own Kitas; any other is not there.
 #[async_trait]
 pub trait SurveyStore: Send + Sync {
     /// Stores the link of an Erhebung, or changes its days; a link that people have on paper keeps its token.
     ///
     /// `NotFound` without the Erhebung.
-    async fn save_survey(&self, by: &Koordination, survey: &Survey, at: DateTime<Utc>) -> Result<(), AppError>;
+    async fn save_survey(&self, by: &dyn Designs, survey: &Survey, at: DateTime<Utc>) -> Result<(), AppError>;
 
     /// The link of an Erhebung; `None` when there is none yet.
-    async fn survey_of(&self, by: &Koordination, erhebung: ErhebungId) -> Result<Option<Survey>, AppError>;
+    async fn survey_of(&self, by: &dyn Designs, erhebung: ErhebungId) -> Result<Option<Survey>, AppError>;
 
     /// The links to say how these events were, in any order, for whoever sees the events; none for one about which nobody is
     /// asked.
@@ -59,14 +61,14 @@ pub trait SurveyStore: Send + Sync {
     /// Stores new codes of an Erhebung by their [`super::SurveyCode::hash`]; `NotFound` without a link.
     async fn add_codes(
         &self,
-        by: &Koordination,
+        by: &dyn Designs,
         erhebung: ErhebungId,
         hashes: &[String],
         at: DateTime<Utc>,
     ) -> Result<(), AppError>;
 
     /// How many codes there are of an Erhebung.
-    async fn count_codes(&self, by: &Koordination, erhebung: ErhebungId) -> Result<CodeCount, AppError>;
+    async fn count_codes(&self, by: &dyn Designs, erhebung: ErhebungId) -> Result<CodeCount, AppError>;
 
     /// Whether this is the hash of a code that nobody has used.
     async fn is_code(&self, token: &SurveyToken, hash: &str) -> Result<bool, AppError>;

@@ -400,3 +400,17 @@ fn the_last_language_stays() {
     assert_eq!(desk.draft.first_language(), "Türkçe (tr)");
     assert!(desk.node(id).label.is_empty());
 }
+
+#[test]
+fn a_copy_has_a_title_of_its_own_and_everything_else_of_the_original() {
+    let mut desk = Desk::new();
+    let id = desk.add(Kind::Text, Spot::End, "Wo?");
+    desk.draft.settings.version = "3".into();
+    let copied = crate::questionnaires::design::copied;
+    assert!(copied(&desk.draft, " ").is_err());
+    let copy = copied(&desk.draft, "Eltern in Bendorf").expect("a title");
+    assert_eq!((copy.settings.title.as_str(), copy.settings.version.as_str()), ("Eltern in Bendorf", ""));
+    assert_ne!(copy.settings.form_id, desk.draft.settings.form_id, "other programs tell them apart");
+    assert_eq!((copy.find(id), &copy.languages), (desk.draft.find(id), &desk.draft.languages));
+    assert_eq!(copy.next_id, desk.draft.next_id);
+}

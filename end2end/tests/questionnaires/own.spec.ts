@@ -1,0 +1,145 @@
+// A KiSo tailors a questionnaire to the group (domain §6): her own, until the Koordination takes it over for all.
+import type { Browser, Page } from '@playwright/test';
+import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
+import { answerPin, logIn } from '../../fixtures/logins.ts';
+import { linkIn, mailTo } from '../../fixtures/mails.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import type { RunningServer } from '../../fixtures/server.ts';
+import { saved } from '../../pages/designer.ts';
+import { stranger } from '../../pages/events.ts';
+
+const TITLE = 'Eltern im Neubaugebiet';
+const SECOND = { email: 'zweite-kiso@beispiel.de', name: 'Zoe Zweite', password: 'Sechs Äpfel hängen am Baum' };
+
+/** Invites another KiSo, who sets a password and logs in; her page. */
+async function secondKiSo(office: Page, browser: Browser, portal: RunningServer): Promise<Page> {
+  await office.goto('/app/konten');
+  await office.getByText('Jemanden einladen').click();
+  await office.getByLabel('E-Mail-Adresse', { exact: true }).fill(SECOND.email);
+  await office.getByLabel('Name', { exact: true }).fill(SECOND.name);
+  await office.getByLabel('Rolle', { exact: true }).selectOption({ label: 'KiSo' });
+  await office.getByLabel('Steht im Verzeichnis als').selectOption({ index: 1 });
+  await office.getByRole('button', { name: 'Einladen', exact: true }).click();
+  await expect(office.getByText(`Die Einladung an ${SECOND.email} ist unterwegs.`)).toBeVisible();
+
+  const page = await stranger(browser, portal, true);
+  await answerPin(page);
+  await page.goto(linkIn(await mailTo(portal, SECOND.email, ''), '/passwort-setzen'));
+  await page.getByLabel('Neues Passwort', { exact: true }).fill(SECOND.password);
+  await page.getByLabel('Neues Passwort wiederholen').fill(SECOND.password);
+  await page.getByRole('button', { name: 'Passwort speichern' }).click();
+  await expect(page).toHaveURL(/\/anmelden\?passwort=neu/);
+  await page.goto('/anmelden?next=/app');
+  await page.getByLabel('E-Mail-Adresse').fill(SECOND.email);
+  await page.getByLabel('Passwort').fill(SECOND.password);
+  await page.getByRole('button', { name: 'Anmelden' }).click();
+  await expect(page.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+  return page;
+}
+
+/** Plans an Erhebung among parents, from the page of the questionnaire, and opens its link. */
+async function plan(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
+  await expect(page.getByLabel('Fassung')).toHaveValue('1');
+  await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel('Methode').selectOption('schriftliche_befragung');
+  await page.getByLabel('Wer wird befragt?').selectOption('eltern');
+  await page.getByRole('button', { name: 'Anlegen' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+  await page.getByRole('button', { name: 'Link erzeugen' }).click();
+  await expect(page.getByRole('link', { name: /\/umfrage\/[a-z2-9]{16}$/ })).toBeVisible();
+  await expect(page.getByText('Die Ergebnisse wertet die Koordination aus.')).toBeVisible();
+}
+
+test('a KiSo adapts the parents’ starter and asks with it; others do once the Koordination has taken it over', async ({
+  page,
+  portal,
+  browser,
+}) => {
+  test.slow();
+  const office = await stranger(browser, portal, true);
+  await logIn(office, portal, 'Koordination');
+  const other = await secondKiSo(office, browser, portal);
+
+  await logIn(page, portal, 'KiSo');
+  await page.goto('/app/frageboegen');
+  await expect(page.getByText('Sie haben noch keinen eigenen Fragebogen.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Protokollbogen Hospitation' })).toBeVisible();
+  await expectOneName(page);
+  await expectGoodLook(page, 'questionnaires for a KiSo who has none of her own');
+
+  await page.getByRole('link', { name: 'Protokollbogen Hospitation' }).click();
+  await expect(page.getByText('vom Kreisjugendamt')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Nächste Fassung entwerfen' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Kopieren' }).click();
+  await expect(page.getByLabel('Titel')).toHaveValue('Protokollbogen Hospitation (Kopie)');
+  await expectOneName(page);
+  await expectGoodLook(page, 'a copy of a questionnaire');
+
+  await page.goto('/app/frageboegen/neu');
+  await page.getByLabel('Vorlage').selectOption('eltern');
+  await page.getByLabel('Titel').fill(TITLE);
+  await page.getByRole('button', { name: 'Anlegen und entwerfen' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Entwurf: ${TITLE}` })).toBeVisible();
+  const row = (text: string) => page.locator('.outline__row').filter({ hasText: text });
+  await row('Wann passt Ihnen ein Angebot am besten?').click();
+  await page.locator('.editor textarea').first().fill('Wann passt Ihnen ein Treffen am besten?');
+  await expect(row('Wann passt Ihnen ein Treffen am besten?')).toBeVisible();
+  await saved(page);
+
+  await page.getByRole('link', { name: 'Zum Fragebogen' }).click();
+  await expect(page.getByText('Ihr eigener Fragebogen')).toBeVisible();
+  await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
+  await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
+  await expect(page.getByText('Fassung 1 ist veröffentlicht')).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('Wann passt Ihnen ein Treffen am besten?');
+  await expectGoodLook(page, 'a published questionnaire of a KiSo');
+  await plan(page);
+  await expectOneName(page);
+  await expectGoodLook(page, 'an Erhebung that a KiSo has planned');
+  await page.goto('/app/frageboegen/erhebungen');
+  await expect(page.getByRole('row').filter({ hasText: TITLE })).toContainText('läuft');
+  await expectOneName(page);
+  await expectGoodLook(page, 'Erhebungen that a KiSo has planned');
+  await page.goto('/app/erhebungen');
+  await expect(page.getByRole('button', { name: new RegExp(`^Neu ausfüllen.*${TITLE}`) })).toBeVisible();
+
+  await other.goto('/app/frageboegen');
+  await expect(other.getByRole('heading', { level: 2, name: 'Fragebögen des Kreisjugendamts' })).toBeVisible();
+  await expect(other.getByRole('link', { name: TITLE })).toHaveCount(0);
+
+  await office.goto('/app/frageboegen');
+  await office.getByLabel('Von', { exact: true }).selectOption({ label: 'KiSo: Demo KiSo' });
+  await expect(office.getByRole('link', { name: 'Protokollbogen Hospitation' })).toHaveCount(0);
+  await expectOneName(office);
+  await expectGoodLook(office, 'questionnaires of one KiSo, for the Koordination');
+  await office.getByRole('link', { name: TITLE }).click();
+  await expect(office.getByText('KiSo: Demo KiSo')).toBeVisible();
+  await expect(office.getByRole('link', { name: 'Erhebung anlegen' })).toHaveCount(0);
+  await office.getByRole('button', { name: `Für alle übernehmen: ${TITLE}` }).click();
+  await expect(office.getByRole('button', { name: `Abbrechen: ${TITLE}` })).toBeFocused();
+  await expectGoodLook(office, 'the question before a questionnaire is taken over');
+  await office.getByRole('button', { name: `Wirklich übernehmen: ${TITLE}` }).click();
+  await expect(office.getByText('Der Fragebogen gehört jetzt dem Kreisjugendamt.')).toBeVisible();
+  await expect(office.getByRole('link', { name: 'Nächste Fassung entwerfen' })).toBeVisible();
+
+  await other.reload();
+  await other.getByRole('link', { name: TITLE }).click();
+  await expect(other.getByText('vom Kreisjugendamt')).toBeVisible();
+  await plan(other);
+  await page.goto('/app/frageboegen');
+  await expect(page.getByText('Sie haben noch keinen eigenen Fragebogen.')).toBeVisible();
+  await expect(page.getByRole('link', { name: TITLE })).toBeVisible();
+});
+
+test('without network the page says so, and what works without', async ({ page, context, portal, expectedConsoleErrors }) => {
+  expectedConsoleErrors.push(/ERR_INTERNET_DISCONNECTED/);
+  await logIn(page, portal, 'KiSo');
+  await page.goto('/app/frageboegen');
+  await expect(page.getByRole('heading', { level: 2, name: 'Eigene Fragebögen' })).toBeVisible();
+  await context.setOffline(true);
+  await page.getByRole('link', { name: 'Protokollbogen Hospitation' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Kein Netz' })).toBeVisible();
+  await expect(page.getByRole('main').getByRole('link', { name: 'Erhebungen' })).toBeVisible();
+  await context.setOffline(false);
+});
