@@ -499,8 +499,8 @@ async fn a_code_answers_once_and_a_wrong_one_is_said_so_in_the_language_of_the_p
     call(&mut office, "save-survey", json!({ "id": id, "input": input })).await;
     let (token, code): (SurveyToken, SurveyCode) =
         (path.rsplit('/').next().unwrap().parse().unwrap(), "abcde-fghjk".parse().unwrap());
-    let office = Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All };
-    let by: domain::access::Koordination = office.require().unwrap();
+    let principal = Principal { account: AccountId::new(Uuid::nil()), role: Role::Koordination, scope: Scope::All };
+    let by: domain::access::Koordination = principal.require().unwrap();
     let (surveys, now) = (&app.state.ports.surveys, app.state.ports.clock.now());
     surveys.add_codes(&by, id.parse().unwrap(), &[code.hash(&token)], now).await.unwrap();
 

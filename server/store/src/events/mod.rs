@@ -42,11 +42,11 @@ use domain::{
         series::Copies,
         tandem::{Answer, Needs},
     },
-    ids::{EventId, KitaId},
+    ids::EventId,
+    people::fold,
 };
 use rows::{EventRow, RegistrationRow, SeatsRow, registration_record, seats_record};
 use seats::{Change, WRITE};
-use surrealdb::types::SurrealValue;
 
 const CREATE: &str = "
     IF record::exists($event) { THROW 'conflict' };
@@ -101,14 +101,6 @@ const SOME: &str = "SELECT * FROM $records;";
 const SOME_EVENTS: &str = "
     SELECT * FROM $events WHERE status != 'entwurf' ORDER BY first_day DESC, title FETCH seats;
 ";
-
-const KITAS: &str = "SELECT id, name FROM kita ORDER BY name, id;";
-
-#[derive(SurrealValue)]
-struct KitaRow {
-    id: Ref<KitaId>,
-    name: String,
-}
 
 #[async_trait]
 impl EventStore for Store {
@@ -212,8 +204,11 @@ impl EventStore for Store {
     }
 
     async fn kita_names(&self) -> Result<Vec<KitaName>, AppError> {
-        let rows = self.rows::<KitaRow>(Query::read(KITAS)).await?;
-        Ok(rows.into_iter().map(|row| KitaName { id: row.id.0, name: row.name }).collect())
+        let directory = self.directory().await?;
+        let names = directory.kitas.iter().map(|kita| KitaName { id: kita.id, name: kita.name.clone() });
+        let mut names: Vec<_> = names.collect();
+        names.sort_by_cached_key(|kita| (fold(&kita.name), kita.id));
+        Ok(names)
     }
 
     async fn delete_needs(&self, now: DateTime<Utc>) -> Result<u64, AppError> {
