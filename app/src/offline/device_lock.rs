@@ -115,6 +115,10 @@ impl DeviceLock {
         platform::listen(move || {
             self.state.online.set(platform::is_online());
             self.lock_if_idle();
+            // A wiped tablet could not deliver what lay on it: without network it waits for that, not for a reload.
+            if self.stage.with_untracked(|stage| matches!(stage, Stage::Failed(OfflineError::Server(_)))) {
+                spawn_local(self.look());
+            }
             spawn_local(self.ask_server());
         });
         self.watch();

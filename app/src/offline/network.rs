@@ -86,7 +86,8 @@ pub async fn ask(request: &Request) -> Result<Reply, AppError> {
     let much = PATIENCE_WITH_MUCH;
     Ok(match request.clone() {
         Request::Status(status) => {
-            Reply::Status(get(format!("status?{}", DeviceQuery::from(status).text()), much).await?)
+            // Little, and the first of every round: where the network carries nothing, nobody waits longer to be told.
+            Reply::Status(get(format!("status?{}", DeviceQuery::from(status).text()), PATIENCE).await?)
         }
         Request::Pull(pull) => Reply::Pull(get(format!("changes?{}", DeviceQuery::from(pull).text()), much).await?),
         Request::Push(push) => Reply::Push(post("changes", &push, much).await?),

@@ -184,11 +184,7 @@ impl Tablet {
                 Ok(held_up) => {
                     self.clear_failure();
                     // Entered while the lists were on their way.
-                    let is_more = self.push(&held_up).is_some();
-                    if self.held_up.with_untracked(|shown| *shown != held_up) {
-                        self.held_up.set(held_up);
-                    }
-                    if is_more {
+                    if self.push(&held_up).is_some() {
                         self.sync();
                     }
                 }
@@ -234,6 +230,10 @@ impl Tablet {
             if !self.take(&reply).await? && held_up.len() == before {
                 held_up.extend(push.changes.iter().map(|change| change.event));
             }
+        }
+        // Said before the lists are asked for: where an event cannot be read, the server may give none of them.
+        if self.is_open.get_value() && self.held_up.with_untracked(|shown| *shown != held_up) {
+            self.held_up.set(held_up.clone());
         }
         let lists = platform::fetch_lists().await?;
         if self.is_open.get_value() {

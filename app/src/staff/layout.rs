@@ -62,7 +62,9 @@ async fn who_is_here() -> Result<MeView, ApiError> {
             Err(error) => Err(ApiError(error)),
         }
     };
-    let me = within(PATIENCE, asked).await.unwrap_or(Err(ApiError(AppError::Unreachable)));
+    // Where nobody is remembered, nothing could be shown instead: a slow network is waited for longer.
+    let patience = if remembered_me().is_some() { PATIENCE } else { PATIENCE * 3 };
+    let me = within(patience, asked).await.unwrap_or(Err(ApiError(AppError::Unreachable)));
     match me {
         Ok(me) => {
             remember_me(&me);

@@ -114,6 +114,8 @@ test('a KiSo adapts the parents’ starter and asks with it; others do once the 
   await expectOneName(office);
   await expectGoodLook(office, 'questionnaires of one KiSo, for the Koordination');
   await office.getByRole('link', { name: TITLE }).click();
+  // On the list the name stands as well, in the row and in the filter.
+  await expect(office.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
   await expect(office.getByText('KiSo: Demo KiSo')).toBeVisible();
   await expect(office.getByRole('link', { name: 'Erhebung anlegen' })).toHaveCount(0);
   await office.getByRole('button', { name: `Für alle übernehmen: ${TITLE}` }).click();

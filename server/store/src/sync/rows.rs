@@ -310,6 +310,8 @@ impl FinishingRow {
         new: impl Iterator<Item = ChangeKey>,
         at: DateTime<Utc>,
     ) -> Option<Self> {
+        // What is stored and this version does not read is said by no change: in its place it would be lost.
+        let is_known = held.hash.as_ref().is_none_or(|hash| finishing.hashes.contains(hash));
         Some(Self {
             begun: begun_record(submission),
             twice: twice_record(submission),
@@ -317,7 +319,7 @@ impl FinishingRow {
             seen: i64::try_from(seen).ok()?,
             held,
             changes: new.map(|key| change_record("change", key)).collect(),
-            is_chosen: finishing.chosen().is_some(),
+            is_chosen: finishing.chosen().is_some() && is_known,
             is_open: finishing.is_open(),
             at,
         })
