@@ -147,10 +147,11 @@ impl Checker<'_> {
     }
 
     fn node(&mut self, node: &Node) {
-        // A picture alone is nothing to read: nobody is shown it.
+        // A picture alone is nothing to read: nobody is shown it. A note asks nothing, and may be a picture.
         let silent = node.label.is_empty() && node.hint.is_empty();
         let computed = node.calculation.is_some() || !node.trigger.is_empty();
-        if silent && (node.kind.is_asked() || node.kind == Kind::Note) && !computed {
+        let speaks = node.kind.is_asked() || node.kind == Kind::Note && node.media.is_empty();
+        if silent && speaks && !computed {
             self.at(Some(node), Flaw::NoLabel);
         }
         if silent && node.kind.is_container() {

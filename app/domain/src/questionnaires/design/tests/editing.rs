@@ -277,6 +277,10 @@ fn a_question_that_is_only_a_picture_has_nothing_to_read() {
     assert_eq!(flaws(&desk.draft), [(false, Flaw::UnseenMedia)]);
     desk.label(question, "");
     assert_eq!(flaws(&desk.draft), [(true, Flaw::NoLabel), (false, Flaw::UnseenMedia)]);
+    // Forms of other programs have notes that are nothing but a picture, on purpose: nobody has to answer them.
+    desk.add(Kind::Text, Spot::End, "Warum?");
+    desk.draft.nodes[0].kind = Kind::Note;
+    assert_eq!(flaws(&desk.draft), [(false, Flaw::UnseenMedia)]);
 }
 
 #[test]
