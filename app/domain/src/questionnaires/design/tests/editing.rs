@@ -251,11 +251,14 @@ fn conditions_follow_a_question_that_takes_several_answers() {
     let why = desk.add(Kind::Text, Spot::End, "Warum");
     desk.relevant(how, "${kennt} = 'ja' or ${kennt} != 'nein'");
     desk.relevant(why, "${kennt} = ''");
+    let number = desk.add(Kind::Text, Spot::End, "Wie");
+    desk.relevant(number, "${kennt} = 1");
     let rule = Command::SetRule { id: knows, rule: Rule::Constraint, source: ". != 'nein'".into() };
     desk.run(rule);
     let kind = Kind::SelectMultiple { list: String::new() };
     let applied = desk.run(Command::SetKind { id: knows, kind });
-    assert_eq!(applied.followed, [knows, how]);
+    assert_eq!(applied.followed, [knows, how, number]);
+    assert_eq!(desk.node(number).relevant.as_deref(), Some("selected(${kennt}, '1')"));
     let several = Some("selected(${kennt}, 'ja') or not(selected(${kennt}, 'nein'))");
     assert_eq!(desk.node(how).relevant.as_deref(), several);
     assert_eq!(desk.node(why).relevant.as_deref(), Some("${kennt} = ''"), "unanswered is unanswered");
