@@ -269,6 +269,24 @@ fn conditions_follow_a_question_that_takes_several_answers() {
 }
 
 #[test]
+fn what_cannot_follow_a_question_that_takes_several_answers_is_noticed() {
+    let mut desk = Desk::new();
+    let knows = desk.add(select_one(), Spot::End, "Kennt");
+    desk.choices(knows, &["Ja", "Nein"]);
+    desk.add(Kind::Text, Spot::End, "Warum");
+    let how = desk.add(Kind::Text, Spot::End, "Woher");
+    let written = "(${kennt} = 'ja' or ${warum} = 'x') and ${kennt} != ''";
+    desk.relevant(how, written);
+    assert!(check(&desk.draft).is_empty());
+    let applied = desk.run(Command::SetKind { id: knows, kind: Kind::SelectMultiple { list: String::new() } });
+    assert!(applied.followed.is_empty());
+    assert_eq!(desk.node(how).relevant.as_deref(), Some(written));
+    let faults: Vec<_> =
+        check(&desk.draft).into_iter().map(|fault| (fault.blocks(), fault.question, fault.flaw)).collect();
+    assert_eq!(faults, [(false, Some(how), Flaw::WholeAnswer("ja".into()))]);
+}
+
+#[test]
 fn a_question_that_is_only_a_picture_has_nothing_to_read() {
     let mut desk = Desk::new();
     let question = desk.add(Kind::Integer, Spot::End, "Wie viele?");
