@@ -302,6 +302,10 @@ pub fn design_fault(fault: &DesignFault) -> String {
         Flaw::VanishedChoice(code) => format!(
             "Eine Bedingung fragt nach der Antwort „{code}“, die es in der Liste nicht gibt. Bitte prüfen Sie die Bedingung."
         ),
+        Flaw::WholeAnswer(code) => format!(
+            "Eine Bedingung vergleicht „{code}“ mit allem, was bei einer Frage mit mehreren Antworten gewählt ist: Gleich ist es nur, \
+             wenn sonst nichts gewählt ist. Meinen Sie etwas anderes, nehmen Sie bitte „enthält“."
+        ),
         Flaw::NoValue => {
             "In einer Bedingung fehlt der Wert, oder er passt nicht zum Vergleich: Größer und kleiner gibt es nur bei Zahlen und \
              Tagen. Bitte ergänzen Sie ihn."

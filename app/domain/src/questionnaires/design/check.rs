@@ -49,6 +49,8 @@ pub enum Flaw {
     UnknownList(String),
     /// A condition asks for a choice that is not in the list any more.
     VanishedChoice(String),
+    /// A condition asks whether this code is all that was chosen where several can be.
+    WholeAnswer(String),
     /// A condition compares with nothing, or with what has no order: it is always or never so.
     NoValue,
     /// A picture, sound or film at a label: kept and given back on export, but nowhere shown.
@@ -69,7 +71,12 @@ impl DesignFault {
     pub fn blocks(&self) -> bool {
         let hint = matches!(
             self.flaw,
-            Flaw::NoHeading | Flaw::NoChoiceLabel(_) | Flaw::VanishedChoice(_) | Flaw::NoValue | Flaw::UnseenMedia
+            Flaw::NoHeading
+                | Flaw::NoChoiceLabel(_)
+                | Flaw::VanishedChoice(_)
+                | Flaw::WholeAnswer(_)
+                | Flaw::NoValue
+                | Flaw::UnseenMedia
         );
         !hint
     }
@@ -147,10 +154,11 @@ impl Checker<'_> {
     }
 
     fn node(&mut self, node: &Node) {
-        // A picture alone is nothing to read: nobody is shown it.
+        // A picture alone is nothing to read: nobody is shown it. A note asks nothing, and may be a picture.
         let silent = node.label.is_empty() && node.hint.is_empty();
         let computed = node.calculation.is_some() || !node.trigger.is_empty();
-        if silent && (node.kind.is_asked() || node.kind == Kind::Note) && !computed {
+        let speaks = node.kind.is_asked() || node.kind == Kind::Note && node.media.is_empty();
+        if silent && speaks && !computed {
             self.at(Some(node), Flaw::NoLabel);
         }
         if silent && node.kind.is_container() {
@@ -201,6 +209,9 @@ impl Checker<'_> {
             let mut gone = Vec::new();
             expression.visit(&mut |part| gone.extend(self.vanished(node, part)));
             gone.into_iter().for_each(|code| self.at(Some(node), Flaw::VanishedChoice(code)));
+            let mut whole = Vec::new();
+            expression.visit(&mut |part| whole.extend(self.whole_answer(node, part)));
+            whole.into_iter().for_each(|code| self.at(Some(node), Flaw::WholeAnswer(code)));
             let mut idle = false;
             expression.visit(&mut |part| idle |= condition::test(part).is_some_and(|test| !test.has_value()));
             if idle {
@@ -225,6 +236,24 @@ impl Checker<'_> {
         };
         let list = self.definition.list(list?)?;
         (!list.choices.iter().any(|choice| choice.name == code)).then_some(code)
+    }
+
+    /// The code that a test compares with everything that was chosen. Conditions that are put together from lists follow a question
+    /// that takes several answers; what was written otherwise means something else from then on.
+    fn whole_answer(&self, node: &Node, part: &crate::questionnaires::expression::Expression) -> Option<String> {
+        let test = condition::test(part)?;
+        let code = match (test.value, test.is) {
+            (Operand::Text(code) | Operand::Number(code), Is::Equal | Is::NotEqual) => code,
+            _ => return None,
+        };
+        let several = |node: &Node| matches!(node.kind, Kind::SelectMultiple { .. } | Kind::Rank { .. });
+        let concerned = match &test.subject {
+            Subject::Here => several(node),
+            Subject::Question(name) => {
+                self.definition.walk().into_iter().any(|node| node.name == *name && several(node))
+            }
+        };
+        concerned.then_some(code)
     }
 
     fn choices(&mut self, node: &Node, list: &ChoiceList) {

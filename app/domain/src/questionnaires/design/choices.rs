@@ -141,12 +141,17 @@ impl Work<'_> {
     pub(super) fn take_several(&mut self, id: QuestionId, name: &str) {
         let is_it = |node: &Node| node.id == id;
         self.follow_tests(&[name.to_owned()], is_it, |test| {
-            let has_code = matches!(&test.value, Operand::Text(code) if !code.is_empty());
-            test.is = match test.is {
-                Is::Equal if has_code => Is::Chosen,
-                Is::NotEqual if has_code => Is::NotChosen,
+            // Others write a code that is a number without quotation marks.
+            let code = match &test.value {
+                Operand::Text(code) | Operand::Number(code) if !code.is_empty() => code.clone(),
                 _ => return false,
             };
+            test.is = match test.is {
+                Is::Equal => Is::Chosen,
+                Is::NotEqual => Is::NotChosen,
+                _ => return false,
+            };
+            test.value = Operand::Text(code);
             true
         });
     }

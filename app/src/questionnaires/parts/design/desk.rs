@@ -267,9 +267,12 @@ impl Desk {
             self.saving.set(Saving::Sending);
             let Some(draft) = self.history.try_update_value(History::send) else { return false };
             self.note_attempt(&draft);
-            let (id, seen) = (self.id.get_value(), self.revision.get_value());
+            let (id, seen, key) = (self.id.get_value(), self.revision.get_value(), self.key());
             let answer = api::save_draft(id, seen, (*draft).clone()).await;
             if self.id.try_get_value().is_none() {
+                if answer.is_ok() {
+                    forget_arrived(&key, mark(&draft));
+                }
                 return answer.is_ok();
             }
             self.history.update_value(|history| history.sent(answer.is_ok()));
@@ -439,6 +442,15 @@ fn key_of(id: &str) -> String {
 /// How many steps the last attempt had that led to a draft of this mark.
 fn steps_at(attempts: &[Attempt], mark: u64) -> Option<usize> {
     attempts.iter().rev().find(|(_, led_to)| *led_to == mark).map(|(steps, _)| *steps)
+}
+
+/// Takes away what lies on the device when it leads to the draft of this mark, which the server has by now: the page was left
+/// meanwhile, and once somebody else has written on, nobody could tell any more that these steps are done.
+fn forget_arrived(key: &str, arrived: u64) {
+    let found = kept(key).and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+    if found.is_some_and(|found| found.leads_to == arrived) {
+        take_away(key);
+    }
 }
 
 /// A number that equal drafts share.

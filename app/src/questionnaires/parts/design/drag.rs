@@ -52,7 +52,12 @@ impl Drag {
                 drag.give_up();
             }
         });
-        on_cleanup(move || escape.remove());
+        // A row that is taken out of the list, or put elsewhere in it, loses the pointer, and the browser tells the page, not the row.
+        let lost = window_event_listener(ev::lostpointercapture, move |event| drag.lose(&event));
+        on_cleanup(move || {
+            escape.remove();
+            lost.remove();
+        });
         drag
     }
 

@@ -251,11 +251,14 @@ fn conditions_follow_a_question_that_takes_several_answers() {
     let why = desk.add(Kind::Text, Spot::End, "Warum");
     desk.relevant(how, "${kennt} = 'ja' or ${kennt} != 'nein'");
     desk.relevant(why, "${kennt} = ''");
+    let number = desk.add(Kind::Text, Spot::End, "Wie");
+    desk.relevant(number, "${kennt} = 1");
     let rule = Command::SetRule { id: knows, rule: Rule::Constraint, source: ". != 'nein'".into() };
     desk.run(rule);
     let kind = Kind::SelectMultiple { list: String::new() };
     let applied = desk.run(Command::SetKind { id: knows, kind });
-    assert_eq!(applied.followed, [knows, how]);
+    assert_eq!(applied.followed, [knows, how, number]);
+    assert_eq!(desk.node(number).relevant.as_deref(), Some("selected(${kennt}, '1')"));
     let several = Some("selected(${kennt}, 'ja') or not(selected(${kennt}, 'nein'))");
     assert_eq!(desk.node(how).relevant.as_deref(), several);
     assert_eq!(desk.node(why).relevant.as_deref(), Some("${kennt} = ''"), "unanswered is unanswered");
@@ -263,6 +266,24 @@ fn conditions_follow_a_question_that_takes_several_answers() {
     // The way back needs nothing: "contains" says the same of one answer.
     desk.run(Command::SetKind { id: knows, kind: select_one() });
     assert_eq!(desk.node(how).relevant.as_deref(), several);
+}
+
+#[test]
+fn what_cannot_follow_a_question_that_takes_several_answers_is_noticed() {
+    let mut desk = Desk::new();
+    let knows = desk.add(select_one(), Spot::End, "Kennt");
+    desk.choices(knows, &["Ja", "Nein"]);
+    desk.add(Kind::Text, Spot::End, "Warum");
+    let how = desk.add(Kind::Text, Spot::End, "Woher");
+    let written = "(${kennt} = 'ja' or ${warum} = 'x') and ${kennt} != ''";
+    desk.relevant(how, written);
+    assert!(check(&desk.draft).is_empty());
+    let applied = desk.run(Command::SetKind { id: knows, kind: Kind::SelectMultiple { list: String::new() } });
+    assert!(applied.followed.is_empty());
+    assert_eq!(desk.node(how).relevant.as_deref(), Some(written));
+    let faults: Vec<_> =
+        check(&desk.draft).into_iter().map(|fault| (fault.blocks(), fault.question, fault.flaw)).collect();
+    assert_eq!(faults, [(false, Some(how), Flaw::WholeAnswer("ja".into()))]);
 }
 
 #[test]
@@ -277,6 +298,10 @@ fn a_question_that_is_only_a_picture_has_nothing_to_read() {
     assert_eq!(flaws(&desk.draft), [(false, Flaw::UnseenMedia)]);
     desk.label(question, "");
     assert_eq!(flaws(&desk.draft), [(true, Flaw::NoLabel), (false, Flaw::UnseenMedia)]);
+    // Forms of other programs have notes that are nothing but a picture, on purpose: nobody has to answer them.
+    desk.add(Kind::Text, Spot::End, "Warum?");
+    desk.draft.nodes[0].kind = Kind::Note;
+    assert_eq!(flaws(&desk.draft), [(false, Flaw::UnseenMedia)]);
 }
 
 #[test]
