@@ -296,7 +296,9 @@ impl Live {
 
     fn shown_again(&mut self, event: &Event) {
         let is_kept = event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);
-        if is_kept && self.frame.kiosk {
+        // It may have been left for the thanks, and would wait for an answer that it has had.
+        let is_sent = self.leaving && self.underway.is_some();
+        if is_kept && (self.frame.kiosk || is_sent) {
             let _again = window().location().reload();
         }
     }
