@@ -229,6 +229,12 @@ test('answers that were put aside stay the newest: there the server turns the pa
   await parent.getByLabel(WHERE).fill('من الجيران');
   await next(parent);
   await expect(parent.getByText('الصفحة 2 من 3')).toBeVisible();
+  // Loaded again, the browser's own way back is still one.
+  await parent.reload();
+  await untilLive(parent);
+  await expect(parent.getByText('الصفحة 2 من 3')).toBeVisible();
+  await parent.goBack();
+  await expect(parent.getByText('الصفحة 1 من 3')).toBeVisible();
   await parent.goto(address);
   await untilLive(parent);
   await expect(parent.getByText('الصفحة 2 من 3')).toBeVisible();

@@ -159,6 +159,8 @@ async fn admit(
 
 fn code_asked(state: &AppState, found: &OpenSurvey, way: &Way, language: &str, begun: Option<Begun>) -> Stop {
     let Way { code, kiosk, .. } = way.clone();
+    // On a tablet that goes round the next person would enter a code of their own and go on with the answers of this one.
+    let begun = begun.filter(|_| !kiosk);
     Stop::Code(Box::new(Frame { code, kiosk, ..frame(state, found, language) }), begun)
 }
 

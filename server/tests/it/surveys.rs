@@ -516,6 +516,10 @@ async fn a_code_answers_once_and_a_wrong_one_is_said_so_in_the_language_of_the_p
     let forged = send(&mut phone, &path, &second, &[], "weiter").await;
     assert_eq!(forged.status, StatusCode::OK, "{}", forged.body);
     assert!(forged.body.contains(Text::CodeTitle.of(Language::Arabic)));
+    // On a tablet that goes round the next person enters a code of their own: no answer may wait for it.
+    let on_tablet = send(&mut phone, &path, &second, &[("kiosk", "1")], "weiter").await;
+    assert!(on_tablet.body.contains(Text::CodeTitle.of(Language::Arabic)), "{}", on_tablet.body);
+    assert!(!on_tablet.body.contains("name=\"stand\""), "{}", on_tablet.body);
     // What was answered goes on with another code, as soon as that is one.
     let other = send(&mut phone, &path, &forged, &[("code", "zzzzz-zzzzz")], "wieder").await;
     assert_eq!((other.status, stand(&other)), (StatusCode::UNPROCESSABLE_ENTITY, stand(&forged)));

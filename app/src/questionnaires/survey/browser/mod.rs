@@ -169,7 +169,11 @@ impl Live {
     }
 
     fn submitted(&mut self, event: &Event) {
-        let Some(form) = read::form(&self.place).filter(|form| form.is_connected()) else { return };
+        let Some(form) = read::form(&self.place).filter(|form| form.is_connected()) else {
+            // Another page of the server stands here, and the browser sends its form.
+            self.leaving = true;
+            return;
+        };
         // Browsers before 2022 do not say which button was pressed; the server is told.
         let button = event.dyn_ref::<SubmitEvent>().and_then(SubmitEvent::submitter);
         let step = button.and_then(|button| button.get_attribute("value"));
@@ -208,8 +212,11 @@ impl Live {
         let Some(way) = self.past.went(event) else { return };
         let Some(form) = read::form(&self.place).filter(|_| self.underway.is_none()) else { return };
         if !form.is_connected() {
-            // The answers are put aside, and a page that says so stands here: they go on where they were.
-            let _again = window().location().reload();
+            // The answers are put aside, and a page that says so stands here: they go on where they were. One that asks for
+            // another code has the only copy of them, and stays.
+            if !self.typed {
+                let _again = window().location().reload();
+            }
             return;
         }
         if way == Went::Back {
@@ -296,7 +303,9 @@ impl Live {
 
     fn shown_again(&mut self, event: &Event) {
         let is_kept = event.dyn_ref::<PageTransitionEvent>().is_some_and(PageTransitionEvent::persisted);
-        if is_kept && self.frame.kiosk {
+        // It may have been left for the thanks, and would wait for an answer that it has had.
+        let is_sent = self.leaving && self.underway.is_some();
+        if is_kept && (self.frame.kiosk || is_sent) {
             let _again = window().location().reload();
         }
     }

@@ -17,11 +17,14 @@ pub enum Went {
 pub struct Past(u32);
 
 impl Past {
-    /// Where the browser part begins.
+    /// Where the browser part begins. A page that was loaded again keeps its number: with another one, the entries around it
+    /// would lie in the wrong direction.
     pub fn begin() -> Self {
-        if let Ok(history) = window().history() {
-            let _numbered = history.replace_state(&JsValue::from(0_u32), "");
+        let Ok(history) = window().history() else { return Self::default() };
+        if let Some(number) = history.state().ok().and_then(|state| state.as_f64()) {
+            return Self(number as u32);
         }
+        let _numbered = history.replace_state(&JsValue::from(0_u32), "");
         Self::default()
     }
 

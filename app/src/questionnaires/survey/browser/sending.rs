@@ -4,7 +4,7 @@ use super::{
     Live, draw, open, read,
     server::{self, Reply},
 };
-use crate::questionnaires::survey::{LANGUAGE, NEXT, STEP};
+use crate::questionnaires::survey::{CODE, LANGUAGE, NEXT, STEP};
 use domain::questionnaires::survey::{Outcome, Text, Turn};
 use leptos::prelude::{set_timeout, window};
 use std::{rc::Weak, time::Duration};
@@ -59,7 +59,8 @@ impl Live {
         match reply {
             Some(Reply::Questions(fresh)) if self.adopt(&fresh, &step).is_some() => {}
             Some(Reply::Paused(page)) => {
-                self.typed = false;
+                // What goes on with another code lies nowhere else.
+                self.typed &= read::find(&page, &format!("input[name=\"{CODE}\"]")).is_some();
                 draw::replace_main(&page);
             }
             Some(Reply::Said { title, text }) => {

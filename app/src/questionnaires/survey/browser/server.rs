@@ -13,7 +13,7 @@ pub enum Reply {
     Thanks(String),
     /// The questions that follow, or the same ones with what is wrong: the element around them.
     Questions(Element),
-    /// The answers lie on this device: the page that says so.
+    /// The answers lie on this device, or wait for another code: the page that says so, with a form of its own.
     Paused(Element),
     /// Anything else, in the words of the server's page.
     Said { title: String, text: String },
