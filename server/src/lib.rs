@@ -28,5 +28,11 @@ mod unreadable;
 mod upload;
 pub mod watchdog;
 
+/// The allocator of everything that serves: SurrealDB and rendering take and give back memory all the time, on threads that
+/// do not stay; the C library's keeps what they gave back, and is slower (README, numbers).
+#[cfg(unix)]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 pub use router::router;
 pub use state::AppState;
