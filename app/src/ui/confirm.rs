@@ -89,7 +89,9 @@ fn named(label: &str, object: &str) -> Option<String> {
 /// Moves the focus to a button that is about to be drawn.
 fn focus_soon(button: NodeRef<html::Button>) {
     request_animation_frame(move || {
-        if let Some(button) = button.try_get_untracked().flatten() {
+        // The button before is gone, and the focus with it; whoever was quicker has put it where it is.
+        let is_free = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+        if let (true, Some(button)) = (is_free, button.try_get_untracked().flatten()) {
             // A button that cannot take the focus is still on the page.
             _ = button.focus();
         }

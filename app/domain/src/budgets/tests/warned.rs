@@ -89,7 +89,7 @@ fn a_level_that_nobody_has_justified_is_named_to_those_who_see_the_area() {
         found.into_iter().filter(|warning| matches!(warning, Warning::LevelUnjustified { .. })).collect::<Vec<_>>()
     };
     let expected = Warning::LevelUnjustified { kommune: sample::kommune_id(1), proposed: 2, level: 1 };
-    assert_eq!(unjustified(1, Some(2), None), [expected.clone()]);
+    assert_eq!(unjustified(1, Some(2), None), std::slice::from_ref(&expected));
     for (proposed, reason) in [(Some(2), Some("Neubaugebiet")), (Some(1), None), (None, None)] {
         assert_eq!(unjustified(1, proposed, reason), [], "{proposed:?} {reason:?}");
     }
