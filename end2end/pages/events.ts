@@ -10,9 +10,10 @@ interface Day {
   end: string;
 }
 
-/** An ISO date so many days from now: the server judges by the real clock. */
+/** An ISO date so many days from now, as the office counts them: the server judges by the real clock, and Berlin's day is ahead. */
 export function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  // Sweden writes dates as ISO 8601 does.
+  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Berlin' });
 }
 
 async function fillDay(page: Page, number: number, { date, begin, end }: Day): Promise<void> {

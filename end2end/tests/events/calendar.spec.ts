@@ -2,7 +2,7 @@
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { planTeamtreffen, stranger } from '../../pages/events.ts';
+import { inDays, planTeamtreffen, stranger } from '../../pages/events.ts';
 
 test('the calendar shows a month, its conflicts, and which Teamtreffen are missing', async ({ page, portal, browser }) => {
   test.slow();
@@ -14,9 +14,8 @@ test('the calendar shows a month, its conflicts, and which Teamtreffen are missi
   await page.goto('/app/veranstaltungen');
   await page.getByRole('link', { name: 'Kalender', exact: true }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Kalender' })).toBeVisible();
-  const day = new Date(Date.now() + 20 * 86_400_000);
-  const month = day.toISOString().slice(0, 7);
-  if (month !== new Date().toISOString().slice(0, 7)) await page.getByRole('link', { name: 'Nächster Monat' }).press('Enter');
+  const month = inDays(20).slice(0, 7);
+  if (month !== inDays(0).slice(0, 7)) await page.getByRole('link', { name: 'Nächster Monat' }).press('Enter');
   const entry = page.getByRole('cell', { name: /Kalenderteam Bendorf/ });
   await expect(entry.getByRole('link', { name: '10:00 Kalenderteam Bendorf' })).toBeVisible();
   await expectOneName(page);

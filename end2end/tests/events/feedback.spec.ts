@@ -1,7 +1,7 @@
 // Issue 5 §3: after the last day participants say how it was, anonymously, and the Koordination reads counts.
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { moveToToday, planSeminar, stranger } from '../../pages/events.ts';
+import { inDays, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
 import { openSurvey } from '../../pages/survey.ts';
 
 test('a questionnaire is chosen for an event, and its page leads to the survey once the event is over', async ({ page, portal, browser }) => {
@@ -29,7 +29,7 @@ test('a questionnaire is chosen for an event, and its page leads to the survey o
 
   // The event of this test ends at six in the morning of today: yesterday it would have ended for sure.
   await page.goto(`${staff}/bearbeiten`);
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const yesterday = inDays(-1);
   const last = page.getByRole('group', { name: '2. Tag' });
   await last.getByLabel('Datum').fill(yesterday);
   await last.getByLabel('Beginn').fill('17:00');

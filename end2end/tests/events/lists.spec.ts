@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { readPdf } from '../../fixtures/pdf.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
+import { fillRegistration, inDays, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
 
 interface Files {
   xlsx: Buffer;
@@ -63,7 +63,7 @@ test('participants, the events of a year and what they came to are spreadsheets,
   // Whatever year it is: the list of the page's last day of the event has the event in it.
   await moveToToday(page, staff);
   await page.goto('/app/veranstaltungen');
-  const year = String(new Date(Date.now() - 86_400_000).getFullYear());
+  const year = inDays(-1).slice(0, 4);
   // A row for each year, not a link after the other; what is read out says of which year and which kind it is.
   const row = page.getByRole('table', { name: 'Listen und Dateien' }).getByRole('row', { name: new RegExp(`^${year}`) });
   await expect(row.getByRole('link')).toHaveText(['Excel', 'CSV', 'PDF']);

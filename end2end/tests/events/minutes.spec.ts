@@ -3,7 +3,7 @@ import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { mailTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, planMeeting, stranger } from '../../pages/events.ts';
+import { fillRegistration, inDays, planMeeting, stranger } from '../../pages/events.ts';
 
 test('a Teamtreffen has minutes and tasks, and the next meeting approves them', async ({ page, portal, browser }) => {
   test.slow();
@@ -68,7 +68,7 @@ test('a Teamtreffen has minutes and tasks, and the next meeting approves them', 
 });
 
 async function moveMeeting(page: import('@playwright/test').Page, staff: string, days: number): Promise<void> {
-  const date = new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const date = inDays(days);
   await page.goto(`${staff}/bearbeiten`);
   await page.getByLabel('Anmeldeschluss').fill(date);
   await page.getByRole('group', { name: '1. Tag' }).getByLabel('Datum').fill(date);
