@@ -63,6 +63,8 @@ test('scenarios are kept under a name, compared and opened again', async ({ page
   await keep('Mehr vom Land');
   await expect(page.getByText('Das gibt es schon.').first()).toBeVisible();
   await keep('Weniger vom Land');
+  // The list is drawn anew then.
+  await expect(page.getByRole('checkbox', { name: 'Weniger vom Land' })).toBeVisible();
   await page.getByRole('checkbox', { name: 'Mehr vom Land' }).check();
   await page.getByRole('checkbox', { name: 'Weniger vom Land' }).check();
   const chart = page.getByRole('table', { name: 'KiSo-Topf der Szenarien' });

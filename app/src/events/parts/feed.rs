@@ -13,41 +13,42 @@ type Ended = RwSignal<Option<Result<String, AppError>>>;
 
 #[component]
 pub fn CalendarFeed() -> impl IntoView {
-    let since = LocalResource::new(calendar_feed);
+    let since = RwSignal::new(None);
     let (ended, address) = (Ended::new(None), RwSignal::new(None::<String>));
+    Effect::new(move |_| spawn_local(async move { _ = since.try_set(Some(calendar_feed().await)) }));
     let make = Callback::new(move |()| {
         spawn_local(async move {
             let made = make_calendar_feed().await;
+            // What holds now is shown with what is said, so that no question which somebody opens then is drawn over.
+            let now = calendar_feed().await;
             if let Ok(made) = &made {
                 _ = address.try_set(Some(made.clone()));
             }
             let said = "Die Adresse Ihres Kalenders ist da. Sie steht nur jetzt hier.".to_owned();
+            _ = since.try_set(Some(now));
             _ = ended.try_set(Some(made.map(|_| said).map_err(|ApiError(error)| error)));
-            since.refetch();
         });
     });
     let end = Callback::new(move |()| {
         spawn_local(async move {
             let outcome = end_calendar_feed().await;
+            let now = calendar_feed().await;
             _ = address.try_set(None);
             let said = "Unter der Adresse gibt es keine Termine mehr.".to_owned();
+            _ = since.try_set(Some(now));
             _ = ended.try_set(Some(outcome.map(|()| said).map_err(|ApiError(error)| error)));
-            since.refetch();
         });
     });
-    // Drawn anew only when there is another choice: a question that somebody has just opened stays when the day is read again.
-    let is_there = Memo::new(move |_| since.get().map(|since| since.map(|since| since.is_some())));
-    let day = move || since.get().and_then(Result::ok).flatten();
     let choice = move || {
-        is_there.get().map(|is_there| match is_there {
-            Ok(false) => view! {
+        since.get().map_or_else(|| view! { <Loading /> }.into_any(), |since| match since {
+            Ok(None) => view! {
                 <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| make.run(())>
                     <span class="kern-label">"Adresse erzeugen"</span>
                 </button>
             }
             .into_any(),
-            Ok(true) => view! {
-                <p class="kern-body">"Ihre Adresse gilt seit " {day} "."</p>
+            Ok(Some(since)) => view! {
+                <p class="kern-body">"Ihre Adresse gilt seit " {since} "."</p>
                 <p class="actions">
                     <Confirm label="Neue Adresse erzeugen" yes="Alte Adresse ersetzen" act=make
                         question="Eine neue Adresse erzeugen? Die bisherige gilt dann nicht mehr." />
@@ -68,7 +69,7 @@ pub fn CalendarFeed() -> impl IntoView {
             </p>
             <ActionOutcome answer=ended />
             {move || address.get().map(|address| view! { <Address address /> })}
-            <Transition fallback=Loading>{choice}</Transition>
+            {choice}
         </section>
     }
 }
