@@ -36,7 +36,7 @@ test('attendance that a forgotten PIN had locked in is looked at and taken over'
   await expect(mark(page, 'anwesend')).toBeEnabled();
   await context.setOffline(true);
   await mark(page, 'anwesend').click();
-  await saved(page);
+  await expect(page.getByText('1 von 1 eingetragen. 1 Eintrag ist auf diesem Gerät gespeichert und noch nicht gesendet.')).toBeVisible();
 
   // Closed first: the open page would send at once what is to be locked in.
   await page.goto('about:blank');
