@@ -109,7 +109,7 @@ test('a KiSo adapts the parents’ starter and asks with it; others do once the 
   await expect(other.getByRole('link', { name: TITLE })).toHaveCount(0);
 
   await office.goto('/app/frageboegen');
-  await office.getByLabel('Von', { exact: true }).selectOption({ label: 'KiSo: Demo KiSo' });
+  await office.getByRole('search').getByLabel(/^Von/).selectOption({ label: 'KiSo: Demo KiSo' });
   await expect(office.getByRole('link', { name: 'Protokollbogen Hospitation' })).toHaveCount(0);
   await expectOneName(office);
   await expectGoodLook(office, 'questionnaires of one KiSo, for the Koordination');
