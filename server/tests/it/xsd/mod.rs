@@ -22,7 +22,8 @@ const DK: &str = "pain.001.001.09_GBIC_5.xsd";
 fn schema(name: &str) -> Schema {
     let manifest = crate::manifest_dir().join("Cargo.toml");
     let told = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--manifest-path"])
+        // Of other platforms a machine that has only built for itself holds no packages.
+        .args(["metadata", "--format-version", "1", "--offline", "--filter-platform", "host-tuple", "--manifest-path"])
         .arg(manifest)
         .output()
         .expect("cargo answers");
