@@ -101,6 +101,16 @@ impl Client {
         self.stored.open.map(|_| Write::Mark(None)).into_iter().collect()
     }
 
+    /// On a disk that takes no mark any more: this page forgets that it may replace what it has left open. No other page and no
+    /// later one may, so it is as good as closed, though the mark still lies there. `false` where it is another page's.
+    pub fn stop_typing(&mut self) -> bool {
+        let is_own = self.typing.is_some() && self.typing == self.stored.open;
+        if is_own {
+            self.settle(&[Write::Mark(None)]);
+        }
+        is_own
+    }
+
     /// Everything that a person may have before them: not what another page is typing. Its text still changes under the same
     /// number, and nobody may say to have seen it.
     pub fn visible(&self) -> impl Iterator<Item = &Entry> {

@@ -201,6 +201,20 @@ fn a_page_that_sends_has_the_text_that_lies_there() {
     assert_eq!((leader.client.stored(), texts(leader.client.stored(), Lane::Shared)[1].as_str()), (&disk, "abcd"));
 }
 
+/// Its file must leave a device that is full, and nothing in it may be replaced afterwards.
+#[test]
+fn a_page_that_cannot_write_the_mark_stops_typing_all_the_same() {
+    let (mut disk, mut page) = device();
+    page.types(&mut disk, Lane::Shared, &answered(1, "a"));
+    assert!(!Page::new(&disk).client.stop_typing(), "that is for the page that types");
+    assert!(page.client.stop_typing() && page.client.file_of(id(1)).is_some());
+    assert!(!page.client.stop_typing());
+    page.types(&mut disk, Lane::Shared, &answered(1, "ab"));
+    assert_eq!(texts(&disk, Lane::Shared), ["a", "ab"]);
+    page.closes(&mut disk);
+    assert_eq!(page.client.submissions()[0].conflicts.len(), 0);
+}
+
 /// localStorage lies up to a minute behind: its text must not come back over a later one of the same number.
 #[test]
 fn the_field_cache_is_asked_how_far_the_text_had_come() {
