@@ -161,9 +161,7 @@ impl World {
         let Page { base, sight } = page;
         let base = if self.flaw == Flaw::LastOneWins { self.everything(change.submission()) } else { base };
         self.devices[device].look();
-        let Some(writes) = self.devices[device].client.note(lane, erhebung, change.clone(), base.clone()) else {
-            return Ok(());
-        };
+        let Some(writes) = self.devices[device].client.note(lane, erhebung, change, base) else { return Ok(()) };
         let mut outcome = self.devices[device].commit(&mut self.random, 10, &writes);
         if outcome == Outcome::Full {
             self.devices[device].relieve(&mut self.random);
