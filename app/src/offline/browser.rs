@@ -42,8 +42,8 @@ pub use packages::{delete_earlier_entries, earlier_entries, packages, save_packa
 pub use reference_store::{forget_reference, reference, save_reference};
 pub use room::room;
 pub use seal_all::seal_all;
-pub use storage::commit;
-pub use tabs::{hear, lead, tell};
+pub use storage::{close_open, commit};
+pub use tabs::{hear, lead, tell, when_left};
 pub use vault::{begin_vault, close_key, key, open_key, random, update_vault};
 
 use super::{OfflineError, device_lock::KnownDevice};

@@ -280,6 +280,8 @@ impl DeviceLock {
 
     /// Offers one submission as a file that only the office can open. `false` when nothing of the kind lies here.
     pub async fn save_as_file(self, submission: SubmissionId) -> Result<bool, OfflineError> {
+        // What is still being typed belongs to it, and must not change after it.
+        self.workspace.close_typing().await?;
         let Some(file) = self.workspace.with_client(|client| client.file_of(submission))? else { return Ok(false) };
         let vault = platform::update_vault(&self.workspace.account(), |_| ()).await?;
         let Some((vault, ())) = vault else { return Err(OfflineError::Locked) };

@@ -7,7 +7,7 @@ use domain::{
     AppError,
     ids::SubmissionId,
     sync::{
-        client::{Reply, Token, Trouble},
+        client::{Open, Reply, Token, Trouble},
         vault::DataKey,
     },
 };
@@ -75,6 +75,8 @@ pub struct SendState {
     /// Who waits for the end of a round.
     waiting: StoredValue<Vec<oneshot::Sender<RoundEnd>>>,
     patience: StoredValue<Patience>,
+    /// What was open at the last tick.
+    open: StoredValue<Option<Open>>,
 }
 
 /// What somebody who waits for a round is told.
@@ -117,12 +119,27 @@ impl SendState {
             looking: StoredValue::new(false),
             waiting: StoredValue::new(Vec::new()),
             patience: StoredValue::new(Patience::default()),
+            open: StoredValue::new(None),
         }
+    }
+
+    pub(super) fn leads(self) -> bool {
+        self.leads.get_value()
     }
 
     /// Sends what waits, through the page that leads.
     pub fn send_now(self, workspace: Workspace) {
         self.online.set(platform::is_online());
+        if !workspace.is_typing() {
+            return self.send_closed_now(workspace);
+        }
+        spawn_local(async move {
+            workspace.has_closed_typing().await;
+            self.send_closed_now(workspace);
+        });
+    }
+
+    fn send_closed_now(self, workspace: Workspace) {
         if !self.leads.get_value() {
             platform::tell(&Word::Wake);
             return;
@@ -135,6 +152,7 @@ impl SendState {
     /// Sends what waits, one finished submission before the others; ready when that was tried, here or on the page that leads.
     /// A round that was already under way may have passed it by, so another one follows.
     pub async fn send_first(self, workspace: Workspace, submission: SubmissionId) {
+        workspace.has_closed_typing().await;
         for _ in 0..2 {
             self.online.set(platform::is_online());
             self.in_vain.set_value(0);
@@ -182,6 +200,24 @@ impl SendState {
         if self.leads.get_value() && self.next.with_value(Option::is_none) {
             self.plan(workspace, FIRST_PAUSE);
         }
+    }
+
+    /// Sends what was closed because nobody types any more: it has waited long enough. Where an attempt is planned, it comes
+    /// when it is due.
+    pub fn send_closed(self, workspace: Workspace) {
+        if self.leads.get_value() && self.next.with_value(Option::is_none) {
+            workspace.update_client(|client| client.wake());
+            self.go_on(workspace);
+        }
+    }
+
+    /// An interval is over. What is open as it was at the last one could not be closed, or by nobody any more.
+    fn close_left(self, workspace: Workspace) {
+        let open = workspace.with_client(|client| client.stored().open).ok().flatten();
+        if open.is_some() && self.open.get_value() == open {
+            workspace.leave_field();
+        }
+        self.open.set_value(open);
     }
 
     /// Asks until there is nothing more to ask. While an answer is awaited there is not, so two of these do no harm.
@@ -249,7 +285,9 @@ impl SendState {
     /// Tries again after a pause as long as something waits, or the server was not reached: not every browser says when the
     /// network is back.
     fn plan_next(self, workspace: Workspace) {
-        if untrack(|| workspace.unsent()) == 0 && self.failure.get_untracked() != Some(AppError::Unreachable) {
+        // What somebody is typing is sent when it is closed, and nothing has to be tried until then.
+        let waits = untrack(|| workspace.unsent()) > 0 && workspace.may_send();
+        if !waits && self.failure.get_untracked() != Some(AppError::Unreachable) {
             self.in_vain.set_value(0);
             return;
         }
@@ -339,9 +377,11 @@ pub(super) fn start_driver(workspace: Workspace, state: SendState) {
         });
     });
     platform::listen(move || state.send_now(workspace));
+    platform::when_left(move || workspace.leave_field());
     set_interval(
         move || {
             if state.leads.get_value() {
+                state.close_left(workspace);
                 workspace.update_client(|client| client.tick());
                 // Where an attempt is planned, it comes when it is due.
                 if state.next.with_value(Option::is_none) {

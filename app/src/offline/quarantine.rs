@@ -41,7 +41,15 @@ pub(super) async fn deliver_if_revoked(account: &str) -> Result<bool, OfflineErr
     if !standing.revoked {
         return Ok(false);
     }
-    let platform::Envelopes { stamp, shared, anonymous } = platform::envelopes(account).await?;
+    // What is delivered must not be replaced under its number afterwards.
+    let platform::Envelopes { stamp, shared, anonymous } = loop {
+        platform::close_open(account).await?;
+        let envelopes = platform::envelopes(account).await?;
+        // Typed on a page that is still open, between the two.
+        if envelopes.stamp.open.is_none() {
+            break envelopes;
+        }
+    };
     let mut delivery = Delivery::new(known.device, shared, anonymous, standing.received);
     while let Some(upload) = delivery.next() {
         let reply = platform::deliver(&upload).await?;

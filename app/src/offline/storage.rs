@@ -15,7 +15,7 @@ use domain::{
     ids::{DeviceId, ErhebungId, SubmissionId},
     sync::{
         Arrival, ChangeKey, Record,
-        client::{Lane, Stamp, Stored, Write},
+        client::{Lane, Open, Stamp, Stored, Write},
     },
 };
 use indexed_db_futures::{database::Database, transaction::Transaction};
@@ -112,6 +112,19 @@ async fn try_commit(
     Ok(Committed::Written)
 }
 
+/// Closes what is open, which needs no key: before what lies here is given away in envelopes.
+pub async fn close_open(account: &str) -> Result<(), OfflineError> {
+    let database = database(account).await?;
+    let transaction = write(&database, &[STATE])?;
+    {
+        let state = transaction.object_store(STATE).map_err(failed)?;
+        let stamp = get_text(&state, STAMP).await?.and_then(|text| parsed::<Stamp>("the stamp", &text));
+        let Some(stamp) = stamp.filter(|stamp| stamp.open.is_some()) else { return Ok(()) };
+        put_json(&state, STAMP.to_owned(), &Stamp { open: None, ..stamp }).await?;
+    }
+    transaction.commit().await.map_err(failed)
+}
+
 /// Does to the tables what [`Stored::apply`] does in memory.
 struct Tables<'a> {
     transaction: &'a Transaction<'a>,
@@ -120,6 +133,7 @@ struct Tables<'a> {
 
 impl Tables<'_> {
     async fn apply(&mut self, write: &Write) -> Result<(), OfflineError> {
+        self.stamp.open = Open::after(self.stamp.open, write);
         match write {
             Write::Append { lane, seq, record } => self.append(*lane, *seq, record).await,
             Write::Arrive { lane, seq, arrival: Some(arrival) } => {
@@ -142,6 +156,8 @@ impl Tables<'_> {
                 self.clear(REPLICA).await
             }
             Write::Know(known) => self.put(STATE, KNOWN.to_owned(), json(known)?).await,
+            // It lies in the stamp.
+            Write::Mark(_) => Ok(()),
             Write::Wipe => self.wipe().await,
         }
     }
@@ -153,7 +169,7 @@ impl Tables<'_> {
             Lane::Shared => &mut self.stamp.shared,
             Lane::Anonymous => &mut self.stamp.anonymous,
         };
-        // A record that is put back, because the server has lost it, has an old number.
+        // The open record, whose text is replaced, and one that is put back, because the server has lost it, have an old number.
         if seq <= *last {
             return Ok(());
         }
@@ -244,6 +260,7 @@ async fn load(account: &str) -> Result<Option<(Stored, u32)>, OfflineError> {
     }
     stored.known = state.get(KNOWN).and_then(|text| parsed("what the server said", text));
     stored.wiped = stamp.wiped;
+    stored.open = stamp.open;
     stored.last_of = state.iter().filter_map(|(key, text)| last_of(key, text)).collect();
     let carried = state.get(CARRIED).and_then(|text| text.parse().ok()).unwrap_or(0);
     Ok(Some((stored, carried)))
@@ -254,7 +271,7 @@ async fn load(account: &str) -> Result<Option<(Stored, u32)>, OfflineError> {
 fn damaged(text: String) -> Record {
     let nil = domain::sync::NO_DEVICE.uuid();
     let (erhebung, submission) = (ErhebungId::new(nil), SubmissionId::new(nil));
-    Record { erhebung, submission, body: text, hash: String::new(), arrival: None }
+    Record { erhebung, submission, body: text, hash: String::new(), arrival: None, edits: 0 }
 }
 
 /// An envelope that does not open is damaged, and says nothing; while the device is locked, nothing can be said at all.

@@ -165,6 +165,10 @@ pub async fn commit(_: &str, _: &[Write], _: &Stamp, _: Option<u32>) -> Result<C
     Err(OfflineError::NoBrowser)
 }
 
+pub async fn close_open(_: &str) -> Result<(), OfflineError> {
+    Err(OfflineError::NoBrowser)
+}
+
 pub async fn earlier_entries(_: &str) -> Result<(Vec<Entry>, bool), OfflineError> {
     Err(OfflineError::NoBrowser)
 }
@@ -277,6 +281,8 @@ pub fn lead(_: &str, _: impl FnOnce() + 'static) {}
 pub fn hear(_: &str, _: impl Fn(Word) + 'static) {}
 
 pub fn tell(_: &Word) {}
+
+pub fn when_left(_: impl Fn() + Clone + 'static) {}
 
 pub fn listen(_: impl Fn() + Clone + 'static) {}
 

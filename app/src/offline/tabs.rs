@@ -3,7 +3,10 @@
 
 use crate::offline::Word;
 use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::window;
+use leptos::{
+    ev,
+    prelude::{document, window, window_event_listener},
+};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
@@ -60,4 +63,15 @@ pub fn tell(word: &Word) {
             leptos::logging::warn!("other pages are not told: {why:?}");
         }
     });
+}
+
+/// Calls `left` when this page is not looked at any more: hidden, or on its way out. What it begins may not come to its end.
+pub fn when_left(left: impl Fn() + Clone + 'static) {
+    let hidden = left.clone();
+    window_event_listener(ev::visibilitychange, move |_| {
+        if document().hidden() {
+            hidden();
+        }
+    });
+    window_event_listener(ev::pagehide, move |_| left());
 }

@@ -24,7 +24,7 @@ pub struct Workspace {
     account: StoredValue<String>,
     /// `None` until the device is read.
     client: StoredValue<Option<Client>>,
-    writer: Writer,
+    pub(super) writer: Writer,
     /// Who sends what is noted here, once the page does.
     pub(super) sender: StoredValue<Option<SendState>>,
     packages: RwSignal<Option<Vec<FieldPackage>>>,
@@ -83,6 +83,7 @@ impl Workspace {
 
     /// Forgets what lies on the device, once everything typed is on disk.
     pub(super) async fn close(self) {
+        self.has_closed_typing().await;
         while self.writer.is_at_work() {
             platform::drawn().await;
         }
@@ -144,6 +145,8 @@ impl Workspace {
     async fn open_device(self) -> Result<(), OfflineError> {
         let (stored, carried) = platform::stored(&self.account()).await?;
         self.client.set_value(Some(Client::open(stored)));
+        // Left open by a page that is gone; where another one types on, it begins a new record.
+        self.has_closed_typing().await;
         self.carry_over(carried).await?;
         self.show();
         let here = self.with_client(|client| client.submissions().into_iter().map(|one| one.id).collect())?;
@@ -459,17 +462,21 @@ impl Workspace {
     /// Puts a typed answer into the field cache, at once.
     pub fn cache(self, submission: SubmissionId, erhebung: ErhebungId, place: &Place, value: &str) {
         let lane = self.lane_of(submission, erhebung);
-        let after = self.with_client(|client| client.stored().lane(lane).last).unwrap_or(0);
-        platform::cache_field(submission, place, &CachedEntry { after, value: value.to_owned() });
+        let (after, edits) = self.with_client(|client| client.reached(lane)).unwrap_or_default();
+        platform::cache_field(submission, place, &CachedEntry { after, edits, value: value.to_owned() });
     }
 
     /// A submission with the answers that only the cache has; those are written into the journal now.
     pub async fn open(self, id: SubmissionId) -> Result<Option<(LocalSubmission, Sight)>, OfflineError> {
+        // What is still being typed on another page is not shown.
+        self.close_typing().await?;
         let Some(mut submission) = self.now(id) else { return Ok(None) };
         let sight = Sight::new(submission.seen.clone());
         let (device, lane) = (self.with_client(Client::device)?, self.lane_of(id, submission.erhebung));
         let device = if lane == Lane::Shared { device } else { NO_DEVICE };
-        for (place, value) in overlay(&mut submission, device, platform::cached_fields(id)) {
+        let mut cached = platform::cached_fields(id);
+        self.with_client(|client| cached.retain(|(place, entry)| !client.is_outrun(lane, id, place, entry)))?;
+        for (place, value) in overlay(&mut submission, device, cached) {
             self.note(submission.erhebung, Change::Answered { submission: id, place, value }, &sight).await?;
         }
         Ok(Some((submission, sight)))

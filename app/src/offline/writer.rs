@@ -1,20 +1,35 @@
 //! Changes on their way into the journal: one after the other, in the order in which the person made them.
+//!
+//! What is typed into one field stays one record as long as it is open (`domain::sync::client::Open`). It is closed, and only
+//! then sent, when the field is left, after a pause, and before whatever sends, locks or gives away. Only the page that leads
+//! leaves records open: it is the one that sends, so not even a page of an earlier version, which knows no mark and may lead
+//! beside this one, can send what is replaced later.
 
-use super::{Committed, OfflineError, Word, Workspace, platform};
+use super::{Committed, OfflineError, SendState, Word, Workspace, platform};
 use domain::{
     ids::ErhebungId,
     sync::{
         Change, ChangeKey, NO_DEVICE, Seen,
-        client::{Lane, Relief, Write},
+        client::{Client, Lane, Relief, Write},
     },
 };
 use futures::channel::oneshot;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
+    prelude::*,
+    task::spawn_local,
+};
 use std::{
     collections::VecDeque,
     future::Future,
     sync::{Arc, Mutex, PoisonError},
+    time::Duration,
 };
+
+/// Nobody types for so long: the text is closed, and sent.
+const PAUSE: Duration = Duration::from_millis(1_500);
+
+type Done = oneshot::Sender<Result<(), OfflineError>>;
 
 /// What of a submission lies before the person on one page: the base of what they do there. It grows with what they do.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +63,14 @@ struct Order {
     change: Change,
     sight: Sight,
     /// Who waits for it: several when one answer took the place of another that nobody had written yet.
-    done: Vec<oneshot::Sender<Result<(), OfflineError>>>,
+    done: Vec<Done>,
+}
+
+/// What is to be done, in this order.
+enum Step {
+    Write(Order),
+    /// Closes what is open after all that was typed before.
+    Close(Vec<Done>),
 }
 
 impl Order {
@@ -67,13 +89,19 @@ impl Order {
 /// The orders of one page. Copyable, as part of the workspace.
 #[derive(Clone, Copy)]
 pub(super) struct Writer {
-    orders: StoredValue<VecDeque<Order>>,
+    steps: StoredValue<VecDeque<Step>>,
     at_work: StoredValue<bool>,
+    /// Closes what is open after the pause.
+    pause: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Writer {
     pub(super) fn new() -> Self {
-        Self { orders: StoredValue::new(VecDeque::new()), at_work: StoredValue::new(false) }
+        Self {
+            steps: StoredValue::new(VecDeque::new()),
+            at_work: StoredValue::new(false),
+            pause: StoredValue::new(None),
+        }
     }
 
     pub(super) fn is_at_work(self) -> bool {
@@ -91,24 +119,74 @@ impl Writer {
     ) -> impl Future<Output = Result<(), OfflineError>> + use<> {
         let (done, written) = oneshot::channel();
         let mut order = Order { erhebung, change, sight: sight.clone(), done: vec![done] };
-        self.orders.update_value(|orders| {
+        self.forget_pause();
+        self.steps.update_value(|steps| {
             // On a slow device letters wait; only the last of them is worth a place in the journal.
-            if let Some(outdone) = orders.pop_back_if(|last| last.is_outdone_by(&order)) {
+            let outdone = steps.pop_back_if(|last| match last {
+                Step::Write(last) => last.is_outdone_by(&order),
+                Step::Close(_) => false,
+            });
+            if let Some(Step::Write(outdone)) = outdone {
                 order.done.extend(outdone.done);
             }
-            orders.push_back(order);
+            steps.push_back(Step::Write(order));
         });
+        self.begin(workspace);
+        ended(written)
+    }
+
+    /// Closes what is open once everything typed before is written. Ready when it may be sent.
+    fn close(self, workspace: Workspace) -> impl Future<Output = Result<(), OfflineError>> + use<> {
+        let (done, closed) = oneshot::channel();
+        self.forget_pause();
+        self.steps.update_value(|steps| match steps.back_mut() {
+            Some(Step::Close(waiting)) => waiting.push(done),
+            _ => steps.push_back(Step::Close(vec![done])),
+        });
+        self.begin(workspace);
+        ended(closed)
+    }
+
+    fn begin(self, workspace: Workspace) {
         if !self.at_work.get_value() {
             self.at_work.set_value(true);
             spawn_local(self.write_all(workspace));
         }
-        async move { written.await.unwrap_or_else(|_| Err(OfflineError::Storage("the page is closing".into()))) }
+    }
+
+    /// Closes, and sends, what is open now, unless somebody types on.
+    fn close_after_pause(self, workspace: Workspace) {
+        self.forget_pause();
+        let close = move || {
+            spawn_local(async move {
+                if workspace.has_closed_typing().await
+                    && workspace.may_send()
+                    && let Some(sender) = workspace.sender.get_value()
+                {
+                    sender.send_closed(workspace);
+                }
+            });
+        };
+        match set_timeout_with_handle(close, PAUSE) {
+            Ok(handle) => self.pause.set_value(Some(handle)),
+            Err(why) => leptos::logging::warn!("what is typed is sent when the field is left: {why:?}"),
+        }
+    }
+
+    fn forget_pause(self) {
+        if let Some(planned) = self.pause.try_update_value(Option::take).flatten() {
+            planned.clear();
+        }
     }
 
     async fn write_all(self, workspace: Workspace) {
-        while let Some(order) = self.orders.try_update_value(VecDeque::pop_front).flatten() {
-            let Order { erhebung, change, sight, done } = order;
-            let outcome = write_one(workspace, erhebung, &change, &sight).await;
+        while let Some(step) = self.steps.try_update_value(VecDeque::pop_front).flatten() {
+            let (outcome, done) = match step {
+                Step::Write(Order { erhebung, change, sight, done }) => {
+                    (write_one(workspace, erhebung, &change, &sight).await, done)
+                }
+                Step::Close(done) => (close_one(workspace).await, done),
+            };
             // Nobody waits any more when the page that noted it was left; it is written all the same.
             for done in done {
                 _ = done.send(outcome.clone());
@@ -132,8 +210,15 @@ async fn write_one(
             return Err(OfflineError::FinishedElsewhere);
         }
         let lane = workspace.lane_of(change.submission(), erhebung);
+        let stays_open = workspace.leads();
         let (writes, stamp) = workspace.with_client(|client| {
-            (client.note(lane, erhebung, change.clone(), sight.get()), client.stored().stamp())
+            let (change, base) = (change.clone(), sight.get());
+            let writes = if stays_open {
+                client.note_typed(lane, erhebung, change, base)
+            } else {
+                client.note(lane, erhebung, change, base)
+            };
+            (writes, client.stored().stamp())
         })?;
         let writes = writes.ok_or(OfflineError::Revoked)?;
         match platform::commit(&workspace.account(), &writes, &stamp, None).await {
@@ -142,14 +227,18 @@ async fn write_one(
                 workspace.settle(&writes);
                 workspace.see(sight, &writes);
                 workspace.remember_change(change.submission(), lane);
-                // Typing does not draw the lists anew with each letter; the round that sends it does.
+                // Typing does not draw the lists anew with each letter; leaving the field, and the round that sends it, do.
                 if !matches!(change, Change::Answered { .. }) {
                     workspace.show();
                 }
-                if let Some(sender) = workspace.sender.get_value() {
-                    sender.send_soon(workspace);
+                if workspace.is_open() {
+                    workspace.writer.close_after_pause(workspace);
                 }
-                platform::tell(&Word::Noted);
+                workspace.send_what_is_closed();
+                // The next letter of a text that others do not show yet is no news.
+                if !is_next_letter(&writes) {
+                    platform::tell(&Word::Noted);
+                }
                 return Ok(());
             }
             Ok(Committed::Stale) => workspace.catch_up().await?,
@@ -162,6 +251,41 @@ async fn write_one(
                     None => return Err(OfflineError::Full),
                 }
             }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Whether it took the place of a record that was open.
+fn is_next_letter(writes: &[Write]) -> bool {
+    writes.iter().any(|write| matches!(write, Write::Append { record, .. } if record.edits > 0))
+}
+
+async fn ended(outcome: oneshot::Receiver<Result<(), OfflineError>>) -> Result<(), OfflineError> {
+    outcome.await.unwrap_or_else(|_| Err(OfflineError::Storage("the page is closing".into())))
+}
+
+async fn close_one(workspace: Workspace) -> Result<(), OfflineError> {
+    let mut reliefs = Relief::ALL.into_iter();
+    loop {
+        let (writes, stamp) = workspace.with_client(|client| (client.close_open(), client.stored().stamp()))?;
+        if writes.is_empty() {
+            return Ok(());
+        }
+        match platform::commit(&workspace.account(), &writes, &stamp, None).await {
+            Ok(Committed::Written) => {
+                workspace.settle(&writes);
+                workspace.show();
+                platform::tell(&Word::Noted);
+                return Ok(());
+            }
+            Ok(Committed::Stale) => workspace.catch_up().await?,
+            Err(OfflineError::Full) => match reliefs.next() {
+                Some(relief) => make_room(workspace, relief).await?,
+                // What is full must still be able to send, and to give away its file.
+                None if workspace.update_client(Client::stop_typing) == Some(true) => return Ok(()),
+                None => return Err(OfflineError::Full),
+            },
             Err(error) => return Err(error),
         }
     }
@@ -186,6 +310,56 @@ async fn make_room(workspace: Workspace, relief: Relief) -> Result<(), OfflineEr
 }
 
 impl Workspace {
+    /// Closes what is being typed, so that it may be sent, given away or left behind.
+    pub(super) async fn close_typing(self) -> Result<(), OfflineError> {
+        if self.is_typing() { self.writer.close(self).await } else { Ok(()) }
+    }
+
+    /// As [`Workspace::close_typing`] where nobody waits for it: what could not be closed stays on the device, and is closed
+    /// and sent later.
+    pub(super) async fn has_closed_typing(self) -> bool {
+        let closed = self.close_typing().await;
+        closed.inspect_err(|error| leptos::logging::warn!("what was typed is not sent yet: {error}")).is_ok()
+    }
+
+    /// The person has left a field, or the page.
+    pub(super) fn leave_field(self) {
+        if self.is_typing() {
+            spawn_local(async move {
+                if self.has_closed_typing().await {
+                    self.send_what_is_closed();
+                }
+            });
+        }
+    }
+
+    fn send_what_is_closed(self) {
+        if let Some(sender) = self.sender.get_value()
+            && self.may_send()
+        {
+            sender.send_soon(self);
+        }
+    }
+
+    /// Whether something waits that is not still being typed.
+    pub(super) fn may_send(self) -> bool {
+        self.with_client(|client| client.sendable() > 0).unwrap_or(false)
+    }
+
+    /// Whether something is open, or may be once everything typed is written.
+    pub(super) fn is_typing(self) -> bool {
+        self.is_open() || self.writer.is_at_work()
+    }
+
+    fn is_open(self) -> bool {
+        self.with_client(|client| client.stored().open.is_some()).unwrap_or(false)
+    }
+
+    /// Whether this page talks to the server.
+    fn leads(self) -> bool {
+        self.sender.get_value().is_some_and(SendState::leads)
+    }
+
     /// What the person has just done lies before them.
     fn see(self, sight: &Sight, writes: &[Write]) {
         let Ok(device) = self.with_client(|client| client.device()) else { return };

@@ -1,4 +1,7 @@
-use super::fold::{LocalState, LocalSubmission, set_answer};
+use super::{
+    change::is_zero,
+    fold::{LocalState, LocalSubmission, set_answer},
+};
 use crate::{ids::DeviceId, questionnaires::Place};
 use serde::{Deserialize, Serialize};
 
@@ -9,11 +12,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CachedEntry {
     pub after: u32,
+    /// How often the text of that entry had been replaced by then, if it was the one that was being typed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub edits: u32,
     pub value: String,
 }
 
 /// Puts cached answers that never reached the journal of device `own` into a draft; returns those, for writing them into
-/// it now.
+/// it now. What the journal has a later text of under the same number is left out before (`Client::is_outrun`).
 pub fn overlay(
     submission: &mut LocalSubmission,
     own: DeviceId,
@@ -59,7 +65,7 @@ mod tests {
     }
 
     fn cached(after: u32, value: &str) -> [(Place, CachedEntry); 1] {
-        [(Place::of(QuestionId(1)), CachedEntry { after, value: value.into() })]
+        [(Place::of(QuestionId(1)), CachedEntry { after, edits: 0, value: value.into() })]
     }
 
     #[test]

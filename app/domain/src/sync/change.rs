@@ -73,7 +73,7 @@ fn no_device() -> DeviceId {
     NO_DEVICE
 }
 
-fn is_zero(number: &u32) -> bool {
+pub(super) fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 

@@ -1,4 +1,8 @@
-use super::{change::Noted, protocol::SentChange, seen::ChangeKey};
+use super::{
+    change::{Noted, is_zero},
+    protocol::SentChange,
+    seen::ChangeKey,
+};
 use crate::ids::{ErhebungId, SubmissionId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -19,6 +23,9 @@ pub struct Record {
     /// The server's word that it holds the change; until then it waits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrival: Option<Arrival>,
+    /// How often its text was replaced while it was open; says nothing to the server and is not in the hash.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub edits: u32,
 }
 
 /// What the server said about a change or a submission that it holds.
@@ -71,7 +78,7 @@ impl Record {
     pub fn new(key: ChangeKey, erhebung: ErhebungId, noted: &Noted) -> Self {
         let body = noted.text();
         let hash = change_hash(key, Some(erhebung), &body);
-        Self { erhebung, submission: noted.change.submission(), body, hash, arrival: None }
+        Self { erhebung, submission: noted.change.submission(), body, hash, arrival: None, edits: 0 }
     }
 
     /// Whether text and hash still belong together.

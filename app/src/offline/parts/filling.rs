@@ -185,6 +185,13 @@ impl Filling {
         self.save(Some(place.clone()), change);
     }
 
+    /// The person has left a field: what they typed there may be sent.
+    fn leave_field(self) {
+        if let Some(kept) = self.kept {
+            kept.workspace.leave_field();
+        }
+    }
+
     /// Adds an instance to a repeat, or removes one.
     pub fn arrange(self, change: impl FnOnce(&mut Form) -> bool) {
         if self.form.try_update_value(change) == Some(true) {
@@ -287,7 +294,7 @@ pub fn QuestionList(filling: Filling) -> impl IntoView {
         format!("{}/{instance}/{}/{}", node.place, german::kind(&node.kind), node.appearance)
     };
     view! {
-        <div class="answering">
+        <div class="answering" on:focusout=move |_| filling.leave_field()>
             <For each=move || filling.nodes() key=key let:node>
                 <Question filling node />
             </For>

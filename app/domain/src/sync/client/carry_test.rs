@@ -88,10 +88,10 @@ fn a_draft_of_a_protocol_sheet_travels_from_now_on_and_a_survey_stays() {
 
 #[test]
 fn what_only_the_field_cache_holds_comes_along() {
-    let newer = |_| vec![(Place::of(QuestionId(1)), CachedEntry { after: 2, value: "typed last".into() })];
+    let newer = |_| vec![(Place::of(QuestionId(1)), CachedEntry { after: 2, edits: 0, value: "typed last".into() })];
     let client = carried(&journal([started(2), answered(2, 1, "a")]), newer);
     assert_eq!(client.submissions()[0].draft.answers[0].value, "typed last");
-    let older = |_| vec![(Place::of(QuestionId(1)), CachedEntry { after: 1, value: "typed first".into() })];
+    let older = |_| vec![(Place::of(QuestionId(1)), CachedEntry { after: 1, edits: 0, value: "typed first".into() })];
     let client = carried(&journal([started(2), answered(2, 1, "a")]), older);
     assert_eq!(client.submissions()[0].draft.answers[0].value, "a");
 }

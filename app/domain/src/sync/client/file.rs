@@ -6,7 +6,8 @@ use crate::{
 
 impl Client {
     /// One submission as a file for the office: of one that travels all changes of this device, whole ones only; of a
-    /// respondent's answer the finished content, without the device. `None` where nothing of the kind lies here.
+    /// respondent's answer the finished content, without the device. What is still open stays out: close it first. `None` where
+    /// nothing of the kind lies here.
     pub fn file_of(&self, submission: SubmissionId) -> Option<SubmissionFile> {
         let lane = self.lane_of(submission)?;
         let of_it = self.stored.lane(lane).records.iter().filter(|(_, record)| record.submission == submission);
@@ -17,7 +18,7 @@ impl Client {
                 let device = self.stored.device;
                 let whole = of_it
                     .map(|(seq, record)| (key_in(device, lane, *seq), record))
-                    .filter(|(key, record)| record.is_whole(*key));
+                    .filter(|(key, record)| record.is_whole(*key) && key.seq <= self.closed_through());
                 let changes: Vec<_> = whole.map(|(key, record)| record.sent(key)).collect();
                 (!changes.is_empty()).then_some(SubmissionFile { device, changes, ..nothing })
             }

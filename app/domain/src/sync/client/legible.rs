@@ -41,13 +41,18 @@ impl Legible {
             Write::Keep { key, erhebung, body } => self.keep(*key, *erhebung, body),
             Write::ForgetReplica => self.foreign.clear(),
             Write::Wipe => *self = Self::default(),
-            Write::Arrive { .. } | Write::Advance(_) | Write::Know(_) => (),
+            Write::Arrive { .. } | Write::Advance(_) | Write::Know(_) | Write::Mark(_) => (),
         }
     }
 
     /// Own ones first; a key can come twice, once from each side.
     pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.own.values().chain(self.foreign.values())
+    }
+
+    /// An own change, as far as it can be read.
+    pub(super) fn own(&self, lane: Lane, seq: u32) -> Option<&Entry> {
+        self.own.get(&(lane, seq))
     }
 
     /// What was read from the server of a submission.

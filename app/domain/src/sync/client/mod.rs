@@ -13,6 +13,7 @@ mod queue;
 mod relief;
 mod round;
 mod stored;
+mod typing;
 
 pub use discard::Discard;
 pub use pages::Stamp;
@@ -20,6 +21,7 @@ pub use queue::{Queue, QueueHealth, Trouble};
 pub use relief::Relief;
 pub use round::{Reply, Request, Token};
 pub use stored::{Cursor, Lane, Replica, Stored, Write};
+pub use typing::{Open, may_replace};
 
 use super::{
     change::{Change, Entry, NO_DEVICE, Noted},
@@ -46,6 +48,8 @@ pub struct Client {
     queue: Queue,
     /// The finished submission that a person wants to see gone first.
     first: Option<SubmissionId>,
+    /// What this page has left open itself, as it last wrote it.
+    typing: Option<Open>,
 }
 
 impl Client {
@@ -60,6 +64,7 @@ impl Client {
             tokens: 0,
             queue: Queue::default(),
             first: None,
+            typing: None,
         }
     }
 
@@ -100,6 +105,9 @@ impl Client {
         for write in writes {
             self.stored.apply(write);
             self.legible.apply(self.stored.device, write);
+            if let Write::Mark(open) = write {
+                self.typing = *open;
+            }
         }
         self.queue.moved(waiting, self.waiting());
     }
@@ -112,7 +120,7 @@ impl Client {
 
     /// All submissions with how far they have come: arrived means that the server holds their finished content.
     pub fn submissions(&self) -> Vec<LocalSubmission> {
-        let mut submissions = fold(self.entries());
+        let mut submissions = fold(self.visible());
         for submission in &mut submissions {
             let LocalState::Waiting(sent) = &submission.state else { continue };
             let has_arrived = self.entries().any(|entry| {

@@ -1,7 +1,7 @@
 //! What several pages of one device need to work on one storage: what each must have seen before it writes, and how it
 //! takes over what another one wrote.
 
-use super::{Client, Cursor, Lane, Queue, Stored, Write, arrivals::is_stored_there};
+use super::{Client, Cursor, Lane, Open, Queue, Stored, Write, arrivals::is_stored_there};
 use crate::{
     ids::{ErhebungId, SubmissionId},
     sync::record::Verdict,
@@ -17,12 +17,16 @@ pub struct Stamp {
     pub anonymous: u32,
     pub cursor: Cursor,
     pub wiped: bool,
+    /// Pages of an earlier version write it away again, which closes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<Open>,
 }
 
 impl Stored {
     pub fn stamp(&self) -> Stamp {
-        let Self { shared, anonymous, replica, wiped, .. } = self;
-        Stamp { shared: shared.last, anonymous: anonymous.last, cursor: replica.cursor.clone(), wiped: *wiped }
+        let Self { shared, anonymous, replica, wiped, open, .. } = self;
+        let (shared, anonymous) = (shared.last, anonymous.last);
+        Stamp { shared, anonymous, cursor: replica.cursor.clone(), wiped: *wiped, open: *open }
     }
 }
 
@@ -31,14 +35,20 @@ impl Client {
     /// way goes on; after anything else it begins anew.
     pub fn catch_up(&mut self, stored: Stored) {
         if self.stored.replica.cursor == stored.replica.cursor && self.stored.wiped == stored.wiped {
-            let noted: Vec<Write> = [Lane::Shared, Lane::Anonymous]
+            let own = self.typing;
+            let mut noted: Vec<Write> = [Lane::Shared, Lane::Anonymous]
                 .into_iter()
                 .flat_map(|lane| {
-                    let records = stored.lane(lane).records.range(self.stored.lane(lane).last + 1..);
+                    // What was open here may have another text there.
+                    let known = Open::closed_through(self.stored.open, lane, self.stored.lane(lane).last);
+                    let records = stored.lane(lane).records.range(known + 1..);
                     records.map(move |(seq, record)| Write::Append { lane, seq: *seq, record: record.clone() })
                 })
                 .collect();
+            noted.push(Write::Mark(stored.open));
             self.settle(&noted);
+            // What another page leaves open is not this one's.
+            self.typing = own;
         }
         if self.stored.stamp() != stored.stamp() || self.holds_more_than(&stored) {
             self.reopen(stored);
@@ -56,7 +66,7 @@ impl Client {
     /// As [`Client::open`] for a page that lives on: replies to what it had asked are not listened to any more.
     pub fn reopen(&mut self, stored: Stored) {
         let (tokens, queue): (u64, Queue) = (self.tokens, self.queue.clone());
-        *self = Self { tokens, queue, first: self.first, ..Self::open(stored) };
+        *self = Self { tokens, queue, first: self.first, typing: self.typing, ..Self::open(stored) };
     }
 
     /// The lane in which a submission was begun, as far as something of it is known here; it stays in it.

@@ -102,8 +102,9 @@ impl Client {
             self.in_flight = None;
             self.queue.failed(Trouble::NoAnswer);
         }
-        let waiting = self.waiting();
-        self.queue.tick(waiting);
+        // What somebody is typing does not wait for anything.
+        let sendable = self.sendable();
+        self.queue.tick(sendable);
         self.round = Round::default();
     }
 
@@ -139,7 +140,7 @@ impl Client {
         if let Some(next) = wanted.or(missing.first()) {
             return Some(Request::Submit((*next).clone()));
         }
-        let changes = diff(device, &self.stored.shared.records, self.stored.shared.last, view);
+        let changes = diff(device, &self.stored.shared.records, self.closed_through(), view);
         if !changes.is_empty() && !self.round.incident {
             return Some(Request::Push(Push { device, known, changes }));
         }

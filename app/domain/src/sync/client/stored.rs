@@ -1,3 +1,4 @@
+use super::Open;
 use crate::{
     ids::{DeviceId, ErhebungId, SubmissionId},
     sync::{
@@ -64,11 +65,15 @@ pub struct Stored {
     pub known: Option<Known>,
     /// Revoked, everything delivered, everything deleted.
     pub wiped: bool,
+    /// The record in which somebody types. Journals from before there was one have none: everything in them is closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<Open>,
 }
 
 /// One step of a transaction on what lies on the device. All of a list are written, or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Write {
+    /// A record under a new number, under that of the open one, whose place it takes, or one that is put back. It is closed.
     Append {
         lane: Lane,
         seq: u32,
@@ -95,6 +100,8 @@ pub enum Write {
     /// Deletes what was read from the server, with its cursor.
     ForgetReplica,
     Know(Known),
+    /// Which record is open; `None` closes the one that is.
+    Mark(Option<Open>),
     Wipe,
 }
 
@@ -109,6 +116,7 @@ impl Stored {
             replica: Replica::default(),
             known: None,
             wiped: false,
+            open: None,
         }
     }
 
@@ -128,6 +136,7 @@ impl Stored {
 
     /// Does one step; a storage does the same to its tables.
     pub fn apply(&mut self, write: &Write) {
+        self.open = Open::after(self.open, write);
         match write {
             Write::Append { lane, seq, record } => {
                 if *lane == Lane::Shared {
@@ -152,6 +161,7 @@ impl Stored {
             Write::Advance(cursor) => self.replica.cursor = cursor.clone(),
             Write::ForgetReplica => self.replica = Replica::default(),
             Write::Know(known) => self.known = Some(known.clone()),
+            Write::Mark(_) => (),
             Write::Wipe => *self = Self { wiped: true, ..Self::new(self.device) },
         }
     }

@@ -1,6 +1,7 @@
 use super::{Flaw, Random};
 use domain::{
-    ids::{DeviceId, SubmissionId},
+    ids::{DeviceId, ErhebungId, SubmissionId},
+    questionnaires::Place,
     sync::{
         ChangeKey, Seen,
         client::{Client, Relief, Reply, Request, Stored, Token, Trouble, Write},
@@ -21,6 +22,10 @@ pub struct Device {
     pub pages: BTreeMap<SubmissionId, Page>,
     /// Own changes that were given up for lack of space before they were backed up.
     pub given_up: BTreeSet<(domain::sync::client::Lane, u32)>,
+    /// A second page on the same disk: somebody types there, while the first one talks to the server.
+    pub tab: Option<Client>,
+    /// The field in which somebody was typing last.
+    pub typing: Option<Typing>,
     /// How often it has been started: replies belong to the page that asked.
     pub life: usize,
 }
@@ -30,6 +35,17 @@ pub struct Device {
 pub struct Page {
     pub base: Seen,
     pub sight: BTreeSet<ChangeKey>,
+}
+
+/// Somebody at a field.
+#[derive(Clone)]
+pub struct Typing {
+    pub submission: SubmissionId,
+    pub erhebung: ErhebungId,
+    pub place: Place,
+    pub page: Page,
+    /// On the second page.
+    pub in_tab: bool,
 }
 
 /// How a transaction ended.
@@ -45,7 +61,18 @@ pub enum Outcome {
 impl Device {
     pub fn new(client: Client, account: usize, skew: i64) -> Self {
         let disk = client.stored().clone();
-        Self { disk, client, account, skew, is_full: false, pages: BTreeMap::new(), given_up: BTreeSet::new(), life: 0 }
+        Self {
+            disk,
+            client,
+            account,
+            skew,
+            is_full: false,
+            pages: BTreeMap::new(),
+            given_up: BTreeSet::new(),
+            tab: None,
+            typing: None,
+            life: 0,
+        }
     }
 
     pub fn id(&self) -> DeviceId {
@@ -57,7 +84,37 @@ impl Device {
         trace!("{} crashes", self.id());
         self.client = Client::open(self.disk.clone());
         self.pages.clear();
+        (self.tab, self.typing) = (None, None);
         self.life += 1;
+        self.close_open();
+    }
+
+    /// The first page reads what the second one has written: in time, or because its own transaction found another stamp.
+    pub fn look(&mut self) {
+        if self.client.stored().stamp() != self.disk.stamp() {
+            self.client.catch_up(self.disk.clone());
+        }
+    }
+
+    /// The first page closes what is being typed, as it does when it starts, opens a draft or is told to send.
+    pub fn close_open(&mut self) {
+        self.look();
+        let writes = self.client.close_open();
+        writes.iter().for_each(|write| self.disk.apply(write));
+        self.client.settle(&writes);
+    }
+
+    /// The next request. A flawed device takes for closed what is open.
+    pub fn ask(&mut self, flaw: Flaw) -> Option<(Token, Request)> {
+        let open = self.client.stored().open.filter(|_| flaw == Flaw::SendsOpen);
+        if open.is_some() {
+            self.client.settle(&[Write::Mark(None)]);
+        }
+        let asked = self.client.ask();
+        if open.is_some() {
+            self.client.settle(&[Write::Mark(open)]);
+        }
+        asked
     }
 
     pub fn tick(&mut self) {
@@ -91,6 +148,7 @@ impl Device {
 
     /// Frees space step by step, as the page does before it would refuse an answer.
     pub fn relieve(&mut self, random: &mut Random) {
+        self.look();
         for relief in Relief::ALL {
             let writes = self.client.relieve(relief);
             for write in &writes {
@@ -110,6 +168,7 @@ impl Device {
 
     /// Takes in a reply; a flawed device does so in its own way.
     pub fn take(&mut self, random: &mut Random, risk: usize, flaw: Flaw, token: Token, reply: &Reply) {
+        self.look();
         let reply = &if flaw == Flaw::TrustsOldWord { believing(&self.disk, reply.clone()) } else { reply.clone() };
         let mut writes = self.client.heard(token, reply);
         if flaw == Flaw::DropsUnbacked {

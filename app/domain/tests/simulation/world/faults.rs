@@ -16,11 +16,13 @@ pub enum Flaw {
     LastOneWins,
     /// Dropped when acknowledged, without waiting for a backup.
     DropsUnbacked,
+    /// What somebody is still typing is sent as if it were closed.
+    SendsOpen,
 }
 
 impl Flaw {
     #[allow(dead_code, reason = "the long form runs without flaws")]
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::DeletesOnResolved,
         Self::CursorFirst,
         Self::TrustsOldWord,
@@ -28,5 +30,6 @@ impl Flaw {
         Self::PlacesBeforeCommit,
         Self::LastOneWins,
         Self::DropsUnbacked,
+        Self::SendsOpen,
     ];
 }

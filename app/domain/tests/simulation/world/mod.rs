@@ -41,6 +41,8 @@ pub struct Summary {
     pub devices: usize,
     /// Changes that were on a disk.
     pub saved: usize,
+    /// Key presses that took the place of the one before them.
+    pub replaced: usize,
     pub conflicts: usize,
     pub restores: usize,
     pub crashes: usize,
@@ -54,6 +56,7 @@ impl Summary {
     pub fn add(&mut self, other: &Self) {
         self.devices += other.devices;
         self.saved += other.saved;
+        self.replaced += other.replaced;
         self.conflicts += other.conflicts;
         self.restores += other.restores;
         self.crashes += other.crashes;
@@ -64,12 +67,9 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { devices, saved, conflicts, restores, crashes, quarantined, lost } = self;
-        write!(
-            f,
-            "{devices} devices, {saved} changes, {conflicts} conflicts, {restores} restores, {crashes} crashes, "
-        )?;
-        write!(f, "{quarantined} in quarantine, {lost} given up and lost")
+        let Self { devices, saved, replaced, conflicts, restores, crashes, quarantined, lost } = self;
+        write!(f, "{devices} devices, {saved} changes, {replaced} replaced while typing, {conflicts} conflicts, ")?;
+        write!(f, "{restores} restores, {crashes} crashes, {quarantined} in quarantine, {lost} given up and lost")
     }
 }
 
@@ -173,6 +173,9 @@ impl World {
             920..960 => self.server.sequence(),
             _ => self.something_rare(device),
         }
+        if self.random.chance(1, 4) {
+            self.goes_on_typing(device)?;
+        }
         Ok(())
     }
 
@@ -233,6 +236,9 @@ impl World {
         self.network.lose_all();
         for device in &mut self.devices {
             device.is_full = false;
+            // Everybody has stopped typing.
+            (device.tab, device.typing) = (None, None);
+            device.close_open();
             device.tick();
             device.tick();
         }

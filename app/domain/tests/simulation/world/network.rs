@@ -29,7 +29,8 @@ impl Network {
 
 impl World {
     pub fn device_sends(&mut self, device: usize) {
-        let Some((token, request)) = self.devices[device].client.ask() else { return };
+        let flaw = self.flaw;
+        let Some((token, request)) = self.devices[device].ask(flaw) else { return };
         let call = Call { device, life: self.devices[device].life, token, request };
         if !self.healing && self.random.chance(1, 10) {
             return; // lost on its way

@@ -49,6 +49,8 @@ pub struct Saved {
 #[derive(Default)]
 pub struct Oracle {
     pub saved: Vec<Saved>,
+    /// Key presses that took the place of the one before them.
+    pub replaced: usize,
     arrived: BTreeSet<(usize, Lane, u32)>,
     /// Given up for lack of space where the server lost what it had: the only loss there may be, and the person was told.
     lost: BTreeSet<(usize, Lane, u32)>,
@@ -106,6 +108,7 @@ pub fn check(world: &mut World) -> Result<Summary, Broken> {
     Ok(Summary {
         devices: world.devices.len(),
         saved: world.oracle.saved.len(),
+        replaced: world.oracle.replaced,
         conflicts: folded.iter().map(|submission| submission.conflicts.len()).sum(),
         restores: world.restores,
         crashes: world.crashes,
