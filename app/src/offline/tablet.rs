@@ -231,11 +231,14 @@ impl Tablet {
                 held_up.extend(push.changes.iter().map(|change| change.event));
             }
         }
-        // Said before the lists are asked for: where an event cannot be read, the server may give none of them.
+        // Said before the lists are asked for, which may fail.
         if self.is_open.get_value() && self.held_up.with_untracked(|shown| *shown != held_up) {
             self.held_up.set(held_up.clone());
         }
-        let lists = platform::fetch_lists().await?;
+        let mut lists = platform::fetch_lists().await?;
+        if lists.iter().any(|list| list.unreadable) {
+            lists = TabletSheet::renewed(lists, &platform::lists(&account).await?);
+        }
         if self.is_open.get_value() {
             platform::save_lists(&account, &lists).await?;
             self.show(lists);
@@ -407,6 +410,11 @@ impl Tablet {
         self.entries.with(|entries| entries.iter().filter(|entry| entry.waits()).filter(of_these).count())
     }
 
+    /// Events near today that the portal cannot read.
+    pub fn unreadable(self) -> usize {
+        self.lists.with(|lists| lists.iter().flatten().filter(|list| list.unreadable).count())
+    }
+
     /// Whether everything entered is on disk.
     pub fn is_saved(self) -> bool {
         self.entries.with(|entries| entries.iter().all(|entry| entry.is_saved))
@@ -448,6 +456,7 @@ mod tests {
                 keep_until: NaiveDate::default(),
                 sessions: vec![],
                 people: vec![],
+                unreadable: false,
             };
             tablet.show(vec![list.clone()]);
             assert_eq!(tablet.lists.get_untracked(), None);

@@ -71,6 +71,23 @@ pub fn held_up(count: usize) -> Option<String> {
     ))
 }
 
+/// Events that the portal cannot read; `None` when there are none.
+pub fn unreadable(count: usize) -> Option<String> {
+    let what = match count {
+        0 => return None,
+        1 => "Eine Veranstaltung kann das Portal zurzeit nicht lesen. Liegt ihre Liste".to_owned(),
+        count => format!("{count} Veranstaltungen kann das Portal zurzeit nicht lesen. Liegen ihre Listen"),
+    };
+    Some(format!(
+        "{what} schon auf diesem Gerät, tragen Sie dort weiter ein: Es wird hier gespeichert und gesendet, sobald das Portal es wieder \
+         aufnehmen kann. Bleibt es dabei, wenden Sie sich bitte an die Betreuung des Portals."
+    ))
+}
+
+/// In place of a list that the portal cannot read and that was not on the tablet before.
+pub const NO_LIST: &str = "Die Liste dieser Veranstaltung lag noch nicht auf dem Gerät, und das Portal kann sie zurzeit nicht lesen. Sie \
+                           erscheint hier, sobald das wieder geht. Bitte schreiben Sie bis dahin auf Papier mit.";
+
 /// What somebody who logs out leaves on the tablet; `None` when that is nothing.
 pub fn left_behind(unsent: usize) -> Option<String> {
     let what = match unsent {
