@@ -14,6 +14,7 @@ use domain::{
     },
     ids::{DeviceId, EventId},
     questionnaires::expression::Zone,
+    sync::german,
 };
 use leptos::{leptos_dom::helpers::set_interval, prelude::*, task::spawn_local};
 use std::{collections::BTreeSet, time::Duration};
@@ -47,6 +48,8 @@ pub struct Tablet {
     /// As the server last gave them; `None` until the device is read.
     lists: RwSignal<Option<Vec<TabletSheet>>>,
     entries: RwSignal<Vec<Entry>>,
+    /// Entries on the device that cannot be read.
+    damaged: RwSignal<usize>,
     /// Why the device cannot be used, or what the server said but that it was not reached.
     pub failure: RwSignal<Option<OfflineError>>,
     /// Events of whose entries the server could take in nothing in the last round.
@@ -64,6 +67,7 @@ impl Tablet {
             device: StoredValue::new(None),
             lists: RwSignal::new(None),
             entries: RwSignal::new(Vec::new()),
+            damaged: RwSignal::new(0),
             failure: RwSignal::new(None),
             held_up: RwSignal::new(BTreeSet::new()),
             is_open: StoredValue::new(false),
@@ -127,7 +131,8 @@ impl Tablet {
         match found.await {
             // Locked meanwhile.
             Ok(_) if !self.is_open.get_value() => (),
-            Ok((known, lists, records)) => {
+            Ok((known, lists, (records, damaged))) => {
+                self.damaged.set(damaged);
                 self.device.set_value(Some(known.device));
                 if known.wiped {
                     self.failure.set(Some(OfflineError::Revoked));
@@ -155,6 +160,7 @@ impl Tablet {
         self.is_open.set_value(false);
         self.lists.set(None);
         self.entries.set(Vec::new());
+        self.damaged.set(0);
         self.held_up.set(BTreeSet::new());
         self.failure.set(None);
     }
@@ -408,6 +414,11 @@ impl Tablet {
     pub fn held_up(self) -> usize {
         let of_these = |entry: &&Entry| self.held_up.with(|events| events.contains(&entry.record.change.event));
         self.entries.with(|entries| entries.iter().filter(|entry| entry.waits()).filter(of_these).count())
+    }
+
+    /// That entries on the device cannot be read any more; `None` when all can.
+    pub fn damaged(self) -> Option<String> {
+        german::damaged(self.damaged.get())
     }
 
     /// Events near today that the portal cannot read.

@@ -122,10 +122,12 @@ fn Troubles(tablet: Tablet) -> impl IntoView {
         })
     };
     let held_up = Memo::new(move |_| tablet_german::held_up(tablet.held_up()));
+    let damaged = Memo::new(move |_| tablet.damaged());
     let unreadable = Memo::new(move |_| tablet_german::unreadable(tablet.unreadable()));
     let refused = Memo::new(move |_| tablet.refused());
     view! {
         {failure}
+        {move || damaged.get().map(|text| view! { <Notice kind=NoticeKind::Warning title=text /> })}
         {move || unreadable.get().map(|text| view! { <Notice kind=NoticeKind::Warning title=text /> })}
         {move || held_up.get().map(|text| view! { <Notice kind=NoticeKind::Warning title=text /> })}
         {move || refused.get().into_iter().map(|(key, record)| view! { <Refused tablet key record /> }).collect_view()}
