@@ -16,7 +16,7 @@ use domain::{
     questionnaires::expression::Zone,
     sync::german,
 };
-use leptos::{leptos_dom::helpers::set_interval, prelude::*, task::spawn_local};
+use leptos::{ev, leptos_dom::helpers::set_interval, prelude::*, task::spawn_local};
 use std::{collections::BTreeSet, time::Duration};
 
 /// How often what waits is tried again: browsers say `online` before the network carries anything.
@@ -54,6 +54,10 @@ pub struct Tablet {
     pub failure: RwSignal<Option<OfflineError>>,
     /// Events of whose entries the server could take in nothing in the last round.
     held_up: RwSignal<BTreeSet<EventId>>,
+    /// Whether the server answered when it was last asked.
+    is_reached: RwSignal<bool>,
+    /// When it last said that it has got something from here, in milliseconds since 1970.
+    last_sent: RwSignal<Option<i64>>,
     is_open: StoredValue<bool>,
     is_sending: StoredValue<bool>,
     /// Entries on their way to the disk.
@@ -70,6 +74,8 @@ impl Tablet {
             damaged: RwSignal::new(0),
             failure: RwSignal::new(None),
             held_up: RwSignal::new(BTreeSet::new()),
+            is_reached: RwSignal::new(true),
+            last_sent: RwSignal::new(None),
             is_open: StoredValue::new(false),
             is_sending: StoredValue::new(false),
             writing: StoredValue::new(0),
@@ -79,6 +85,7 @@ impl Tablet {
     /// Looks after the device for as long as the page is open.
     pub(super) fn start(self) {
         platform::listen(move || self.sync());
+        window_event_listener(ev::offline, move |_| self.is_reached.set(false));
         set_interval(
             move || {
                 let today = today();
@@ -110,6 +117,7 @@ impl Tablet {
     /// Reads what lies on the device, then asks the server for newer lists; without network the former stay.
     pub(super) async fn open(self) {
         self.is_open.set_value(true);
+        self.last_sent.set(platform::last_sent(&self.account.get_value()));
         self.read().await;
         self.sync();
     }
@@ -184,6 +192,12 @@ impl Tablet {
                 outcome => outcome,
             };
             self.is_sending.set_value(false);
+            match &outcome {
+                Err(OfflineError::Server(AppError::Unreachable)) => self.is_reached.set(false),
+                Ok(_) | Err(OfflineError::Server(_)) => self.is_reached.set(true),
+                // The device failed, not the way.
+                Err(_) => (),
+            }
             match outcome {
                 // Locked meanwhile: nothing of it is to be shown, and nothing is lost.
                 _ if !self.is_open.get_value() => (),
@@ -282,6 +296,11 @@ impl Tablet {
         }
         if arrived.is_empty() && refused.is_empty() {
             return Ok(false);
+        }
+        if !arrived.is_empty() {
+            let now = platform::now();
+            platform::remember_sent(&self.account.get_value(), now);
+            self.last_sent.set(Some(now));
         }
         let gone: Vec<String> = arrived.iter().map(|entry| entry.key.clone()).collect();
         let lists = self.lists.get_untracked().unwrap_or_default().into_iter();
@@ -414,6 +433,21 @@ impl Tablet {
     pub fn held_up(self) -> usize {
         let of_these = |entry: &&Entry| self.held_up.with(|events| events.contains(&entry.record.change.event));
         self.entries.with(|entries| entries.iter().filter(|entry| entry.waits()).filter(of_these).count())
+    }
+
+    /// Whether there is anything of lists to be said: it is open, and a list lies here or something waits.
+    pub fn has_any(self) -> bool {
+        self.lists.with(|lists| lists.as_ref().is_some_and(|lists| !lists.is_empty())) || self.unsent() > 0
+    }
+
+    /// Whether the server answered when it was last asked.
+    pub fn is_reached(self) -> bool {
+        self.is_reached.get()
+    }
+
+    /// When the server last got something from here, in milliseconds since 1970.
+    pub fn last_sent(self) -> Option<i64> {
+        self.last_sent.get()
     }
 
     /// That entries on the device cannot be read any more; `None` when all can.

@@ -35,7 +35,10 @@ fn NearEvents(tablet: Tablet) -> impl IntoView {
         <Page title="Vor Ort">
             <p class="lead">{tablet_german::KEPT}</p>
             <Troubles tablet />
-            <p role="status">{move || tablet_german::sent(tablet.unsent(), tablet.unsaved())}</p>
+            <p role="status">
+                {move || tablet_german::sent(tablet.unsent(), tablet.unsaved())}
+                {move || (!tablet.is_reached()).then(|| format!(" {}", tablet_german::NOT_REACHED))}
+            </p>
             {move || match events.get() {
                 None => view! { <Loading /> }.into_any(),
                 Some(events) if events.is_empty() => view! {

@@ -47,6 +47,19 @@ pub fn state(people: usize, entered: usize, unsent: usize, unsaved: usize) -> St
     format!("{entered} von {people} eingetragen. {}", sent(unsent, unsaved))
 }
 
+/// How the tablet stands, in the header.
+pub fn status(is_reached: bool, unsent: usize) -> String {
+    let connection = if is_reached { "online" } else { "offline" };
+    match unsent {
+        0 => connection.to_owned(),
+        1 => format!("{connection}, 1 Eintrag nicht gesendet"),
+        count => format!("{connection}, {count} Einträge nicht gesendet"),
+    }
+}
+
+/// After an attempt that did not reach the portal.
+pub const NOT_REACHED: &str = "Das Portal ist zurzeit nicht zu erreichen; es wird von selbst weiter versucht.";
+
 /// Where the entries of the tablet are; `unsaved` of those that are not sent are not on disk yet.
 pub fn sent(unsent: usize, unsaved: usize) -> String {
     match (unsent, unsaved) {

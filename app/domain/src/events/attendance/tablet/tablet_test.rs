@@ -194,6 +194,9 @@ fn what_is_not_on_disk_is_not_called_saved() {
     assert!(german::sent(2, 0).starts_with("2 Einträge sind auf diesem Gerät gespeichert"));
     assert_eq!(german::sent(2, 1), "1 Eintrag ist noch nicht auf diesem Gerät gespeichert.");
     assert_eq!(german::sent(2, 2), "2 Einträge sind noch nicht auf diesem Gerät gespeichert.");
+    assert_eq!(german::status(true, 0), "online");
+    assert_eq!(german::status(false, 1), "offline, 1 Eintrag nicht gesendet");
+    assert_eq!(german::status(true, 2), "online, 2 Einträge nicht gesendet");
     assert_eq!(german::held_up(0), None);
     assert_ne!(german::held_up(1), german::held_up(2));
 }
