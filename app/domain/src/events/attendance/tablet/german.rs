@@ -25,6 +25,10 @@ pub const TAKEN_BACK: &str = "Eintrag zurückgenommen";
 /// Where the list has no entry.
 pub const NOT_ENTERED: &str = "noch nichts";
 
+/// An entry that waits and that this version of the portal cannot read.
+pub const HELD_UNREADABLE: &str =
+    "Diesen Eintrag kann das Portal nicht lesen; bitte wenden Sie sich an die Betreuung des Portals.";
+
 /// Before the Koordination throws away what a tablet held.
 pub const TURN_DOWN: &str = "Diese Einträge verwerfen? Niemand kann sie zurückholen.";
 
