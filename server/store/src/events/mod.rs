@@ -160,7 +160,7 @@ impl EventStore for Store {
         let mut near = NearEvents::default();
         for row in rows {
             let id = IdRow::from_value(row.clone());
-            match EventRow::<SeatsRow>::from_value(row).and_then(EventRow::into_domain) {
+            match EventRow::<SeatsRow>::from_value(row).and_then(EventRow::<SeatsRow>::into_domain) {
                 Ok(event) => near.events.push(event),
                 Err(cause) => {
                     let IdRow { id: Ref(id) } = id.map_err(|cause| unreadable(LIST, &cause))?;
