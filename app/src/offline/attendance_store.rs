@@ -43,7 +43,9 @@ async fn put_lists(transaction: &Transaction<'_>, lists: &[TabletSheet]) -> Resu
 }
 
 pub async fn lists(account: &str) -> Result<Vec<TabletSheet>, OfflineError> {
-    Ok(all(account, LISTS).await?.into_iter().map(|(_, list)| list).collect())
+    // A damaged one is fetched anew.
+    let (lists, _) = all(account, LISTS).await?;
+    Ok(lists.into_iter().map(|(_, list)| list).collect())
 }
 
 /// Deletes the lists whose last day is over. Needs no key.
@@ -76,8 +78,8 @@ async fn put_record(transaction: &Transaction<'_>, key: &str, record: &TabletRec
     put_text(&store, key.to_owned(), envelope).await
 }
 
-/// The entries under their keys, in the order in which they were made.
-pub async fn attendance_entries(account: &str) -> Result<Vec<(String, TabletRecord)>, OfflineError> {
+/// The entries under their keys, in the order in which they were made, and how many lie here that cannot be read.
+pub async fn attendance_entries(account: &str) -> Result<(Vec<(String, TabletRecord)>, usize), OfflineError> {
     all(account, ENTRIES).await
 }
 
@@ -126,18 +128,25 @@ pub async fn settle_attendance(
     transaction.commit().await.map_err(failed)
 }
 
-/// What does not open is reported and stays where it is.
-async fn all<T: DeserializeOwned>(account: &str, name: &str) -> Result<Vec<(String, T)>, OfflineError> {
+/// What does not open is counted, reported, and stays where it is.
+async fn all<T: DeserializeOwned>(account: &str, name: &str) -> Result<(Vec<(String, T)>, usize), OfflineError> {
     let database = database(account).await?;
     let transaction = read(&database, &[name])?;
     let store = transaction.object_store(name).map_err(failed)?;
-    let mut found = Vec::new();
+    let (mut found, mut damaged) = (Vec::new(), 0);
     for (key, text) in all_texts(&store).await? {
-        match opened(&place(name, &key), &text) {
-            Ok(text) => found.extend(parsed("a list or an entry", &text).map(|value| (key, value))),
+        let value = match opened(&place(name, &key), &text) {
+            Ok(text) => parsed("a list or an entry", &text),
             Err(OfflineError::Locked) => return Err(OfflineError::Locked),
-            Err(error) => leptos::logging::warn!("an envelope does not open: {error}"),
+            Err(error) => {
+                leptos::logging::warn!("an envelope does not open: {error}");
+                None
+            }
+        };
+        match value {
+            Some(value) => found.push((key, value)),
+            None => damaged += 1,
         }
     }
-    Ok(found)
+    Ok((found, damaged))
 }

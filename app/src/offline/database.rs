@@ -19,10 +19,14 @@ thread_local! {
     static OPEN: RefCell<BTreeMap<String, Rc<Database>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// A database of version 1 with these stores; one of which the numbers are given out by the browser is marked.
+/// A database of version 1 with these stores; one of which the numbers are given out by the browser is marked. iOS closes connections
+/// when memory is short, and whoever asks for one gets one that is open: the PIN, the lists on a tablet and the journal alike.
 pub async fn open(name: String, stores: &'static [(&'static str, bool)]) -> Result<Rc<Database>, OfflineError> {
     if let Some(known) = OPEN.with_borrow(|open| open.get(&name).cloned()) {
-        return Ok(known);
+        if is_open(&known, stores) {
+            return Ok(known);
+        }
+        leptos::logging::warn!("the browser has closed a connection to its storage; it is opened anew");
     }
     let database = Database::open(&name)
         .with_version(1u8)
@@ -39,7 +43,12 @@ pub async fn open(name: String, stores: &'static [(&'static str, bool)]) -> Resu
     Ok(database)
 }
 
-/// iOS closes connections when memory is short: after a failure the next call opens a new one.
+/// A transaction can be begun; this one does nothing and is dropped.
+fn is_open(database: &Database, stores: &[(&str, bool)]) -> bool {
+    stores.iter().take(1).all(|(store, _)| read(database, &[*store]).is_ok())
+}
+
+/// A connection may be closed between asking for it and using it: after a failure the next call opens a new one.
 pub fn forget_connections() {
     OPEN.take();
 }

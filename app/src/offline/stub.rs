@@ -219,7 +219,7 @@ pub async fn note_attendance(_: &str, _: &str, _: &TabletRecord) -> Result<(), O
     Err(OfflineError::NoBrowser)
 }
 
-pub async fn attendance_entries(_: &str) -> Result<Vec<(String, TabletRecord)>, OfflineError> {
+pub async fn attendance_entries(_: &str) -> Result<(Vec<(String, TabletRecord)>, usize), OfflineError> {
     Err(OfflineError::NoBrowser)
 }
 

@@ -14,8 +14,9 @@ use domain::{
     },
     ids::{DeviceId, EventId},
     questionnaires::expression::Zone,
+    sync::german,
 };
-use leptos::{leptos_dom::helpers::set_interval, prelude::*, task::spawn_local};
+use leptos::{ev, leptos_dom::helpers::set_interval, prelude::*, task::spawn_local};
 use std::{collections::BTreeSet, time::Duration};
 
 /// How often what waits is tried again: browsers say `online` before the network carries anything.
@@ -47,10 +48,16 @@ pub struct Tablet {
     /// As the server last gave them; `None` until the device is read.
     lists: RwSignal<Option<Vec<TabletSheet>>>,
     entries: RwSignal<Vec<Entry>>,
+    /// Entries on the device that cannot be read.
+    damaged: RwSignal<usize>,
     /// Why the device cannot be used, or what the server said but that it was not reached.
     pub failure: RwSignal<Option<OfflineError>>,
     /// Events of whose entries the server could take in nothing in the last round.
     held_up: RwSignal<BTreeSet<EventId>>,
+    /// Whether the server answered when it was last asked.
+    is_reached: RwSignal<bool>,
+    /// When it last said that it has got something from here, in milliseconds since 1970.
+    last_sent: RwSignal<Option<i64>>,
     is_open: StoredValue<bool>,
     is_sending: StoredValue<bool>,
     /// Entries on their way to the disk.
@@ -64,8 +71,11 @@ impl Tablet {
             device: StoredValue::new(None),
             lists: RwSignal::new(None),
             entries: RwSignal::new(Vec::new()),
+            damaged: RwSignal::new(0),
             failure: RwSignal::new(None),
             held_up: RwSignal::new(BTreeSet::new()),
+            is_reached: RwSignal::new(true),
+            last_sent: RwSignal::new(None),
             is_open: StoredValue::new(false),
             is_sending: StoredValue::new(false),
             writing: StoredValue::new(0),
@@ -75,6 +85,7 @@ impl Tablet {
     /// Looks after the device for as long as the page is open.
     pub(super) fn start(self) {
         platform::listen(move || self.sync());
+        window_event_listener(ev::offline, move |_| self.is_reached.set(false));
         set_interval(
             move || {
                 let today = today();
@@ -106,6 +117,7 @@ impl Tablet {
     /// Reads what lies on the device, then asks the server for newer lists; without network the former stay.
     pub(super) async fn open(self) {
         self.is_open.set_value(true);
+        self.last_sent.set(platform::last_sent(&self.account.get_value()));
         self.read().await;
         self.sync();
     }
@@ -127,7 +139,8 @@ impl Tablet {
         match found.await {
             // Locked meanwhile.
             Ok(_) if !self.is_open.get_value() => (),
-            Ok((known, lists, records)) => {
+            Ok((known, lists, (records, damaged))) => {
+                self.damaged.set(damaged);
                 self.device.set_value(Some(known.device));
                 if known.wiped {
                     self.failure.set(Some(OfflineError::Revoked));
@@ -155,6 +168,7 @@ impl Tablet {
         self.is_open.set_value(false);
         self.lists.set(None);
         self.entries.set(Vec::new());
+        self.damaged.set(0);
         self.held_up.set(BTreeSet::new());
         self.failure.set(None);
     }
@@ -178,6 +192,12 @@ impl Tablet {
                 outcome => outcome,
             };
             self.is_sending.set_value(false);
+            match &outcome {
+                Err(OfflineError::Server(AppError::Unreachable)) => self.is_reached.set(false),
+                Ok(_) | Err(OfflineError::Server(_)) => self.is_reached.set(true),
+                // The device failed, not the way.
+                Err(_) => (),
+            }
             match outcome {
                 // Locked meanwhile: nothing of it is to be shown, and nothing is lost.
                 _ if !self.is_open.get_value() => (),
@@ -231,11 +251,14 @@ impl Tablet {
                 held_up.extend(push.changes.iter().map(|change| change.event));
             }
         }
-        // Said before the lists are asked for: where an event cannot be read, the server may give none of them.
+        // Said before the lists are asked for, which may fail.
         if self.is_open.get_value() && self.held_up.with_untracked(|shown| *shown != held_up) {
             self.held_up.set(held_up.clone());
         }
-        let lists = platform::fetch_lists().await?;
+        let mut lists = platform::fetch_lists().await?;
+        if lists.iter().any(|list| list.unreadable) {
+            lists = TabletSheet::renewed(lists, &platform::lists(&account).await?);
+        }
         if self.is_open.get_value() {
             platform::save_lists(&account, &lists).await?;
             self.show(lists);
@@ -273,6 +296,11 @@ impl Tablet {
         }
         if arrived.is_empty() && refused.is_empty() {
             return Ok(false);
+        }
+        if !arrived.is_empty() {
+            let now = platform::now();
+            platform::remember_sent(&self.account.get_value(), now);
+            self.last_sent.set(Some(now));
         }
         let gone: Vec<String> = arrived.iter().map(|entry| entry.key.clone()).collect();
         let lists = self.lists.get_untracked().unwrap_or_default().into_iter();
@@ -407,6 +435,31 @@ impl Tablet {
         self.entries.with(|entries| entries.iter().filter(|entry| entry.waits()).filter(of_these).count())
     }
 
+    /// Whether there is anything of lists to be said: it is open, and a list lies here or something waits.
+    pub fn has_any(self) -> bool {
+        self.lists.with(|lists| lists.as_ref().is_some_and(|lists| !lists.is_empty())) || self.unsent() > 0
+    }
+
+    /// Whether the server answered when it was last asked.
+    pub fn is_reached(self) -> bool {
+        self.is_reached.get()
+    }
+
+    /// When the server last got something from here, in milliseconds since 1970.
+    pub fn last_sent(self) -> Option<i64> {
+        self.last_sent.get()
+    }
+
+    /// That entries on the device cannot be read any more; `None` when all can.
+    pub fn damaged(self) -> Option<String> {
+        german::damaged(self.damaged.get())
+    }
+
+    /// Events near today that the portal cannot read.
+    pub fn unreadable(self) -> usize {
+        self.lists.with(|lists| lists.iter().flatten().filter(|list| list.unreadable).count())
+    }
+
     /// Whether everything entered is on disk.
     pub fn is_saved(self) -> bool {
         self.entries.with(|entries| entries.iter().all(|entry| entry.is_saved))
@@ -448,6 +501,7 @@ mod tests {
                 keep_until: NaiveDate::default(),
                 sessions: vec![],
                 people: vec![],
+                unreadable: false,
             };
             tablet.show(vec![list.clone()]);
             assert_eq!(tablet.lists.get_untracked(), None);

@@ -5,8 +5,9 @@ use crate::{
     ApiError,
     accounts::api::me,
     offline::{
-        DeviceLock, DeviceStatus, SendState, Tablet, Workspace, deliver_revoked, end_left_sessions, forget_lists,
-        forget_references, is_online, keep_ending_left_sessions, prepare_leaving, remember_me, remembered_me, within,
+        DeviceLock, DeviceStatus, SendState, Tablet, TabletStatus, Workspace, deliver_revoked, end_left_sessions,
+        forget_lists, forget_references, is_online, keep_ending_left_sessions, prepare_leaving, remember_me,
+        remembered_me, within,
     },
     ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, WithoutNetwork, follow_pages},
 };
@@ -119,6 +120,7 @@ fn StaffFrame(me: MeView, children: Children) -> impl IntoView {
         .zip(use_context::<SendState>())
         .zip(use_context::<DeviceLock>())
         .map(|((workspace, state), lock)| view! { <DeviceStatus workspace state lock /> });
+    let tablet = use_context::<Tablet>().map(|tablet| view! { <TabletStatus tablet /> });
     view! {
         <header class="header">
             <A href="/app" exact=true attr:class="header__name">"Sozialraumportal"</A>
@@ -127,6 +129,7 @@ fn StaffFrame(me: MeView, children: Children) -> impl IntoView {
                 <span class="header__role">{german::role(role)}</span>
             </span>
             {device}
+            {tablet}
             <SignOut />
         </header>
         <div class="staff">

@@ -50,6 +50,10 @@ test('three people are ticked without network, survive a reload, and stand in th
   await saved(page);
   const waiting = '3 von 3 eingetragen. 3 Einträge sind auf diesem Gerät gespeichert und noch nicht gesendet.';
   await expect(page.getByText(waiting)).toBeVisible();
+  // In the header of every page: how many wait, and when something last went.
+  const header = page.getByRole('banner');
+  await expect(header.getByRole('link', { name: 'offline, 3 Einträge nicht gesendet' })).toBeVisible();
+  await expect(header.getByText('zuletzt gesendet')).toHaveCount(0);
   await page.reload();
   await expect(page.getByText(waiting)).toBeVisible();
   await expect(mark(page, CLARA, 'unentschuldigt')).toHaveAttribute('aria-pressed', 'true');
@@ -60,6 +64,8 @@ test('three people are ticked without network, survive a reload, and stand in th
   await expect(mark(desk, ANNA, 'anwesend')).toHaveAttribute('aria-pressed', 'false');
   await context.setOffline(false);
   await expect(page.getByText('3 von 3 eingetragen. Alles ist gesendet.')).toBeVisible({ timeout: 30_000 });
+  await expect(header.getByRole('link', { name: 'online', exact: true })).toBeVisible();
+  await expect(header.getByText('zuletzt gesendet')).toBeVisible();
   await desk.reload();
   await expect(mark(desk, ANNA, 'anwesend')).toHaveAttribute('aria-pressed', 'true');
   await expect(mark(desk, BERTA, 'entschuldigt')).toHaveAttribute('aria-pressed', 'true');

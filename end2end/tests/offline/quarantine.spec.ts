@@ -1,18 +1,22 @@
 // A tablet that nobody can open any more: what lies on it arrives all the same, sealed, and the Koordination decides.
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from '@playwright/test';
+import { layCable, leaveFor } from '../../fixtures/cable.ts';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { PIN, enterPin, fillLoginForm, logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { startServer, type RunningServer } from '../../fixtures/server.ts';
 import { WORKS_WELL, saved } from '../../pages/field.ts';
 
-test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED|status of 401/] });
+test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_|ERR_EMPTY_RESPONSE|status of 401/] });
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true });
 
+/** Emulated, or a cable that is pulled. */
+type Network = Pick<BrowserContext, 'setOffline'>;
+
 /** Types an answer without network on a tablet whose shell is kept; returns the draft's address. */
-async function typeUnsent(page: Page, context: BrowserContext, server: RunningServer, text: string): Promise<string> {
+async function typeUnsent(page: Page, network: Network, server: RunningServer, text: string): Promise<string> {
   await fillLoginForm(page, server, 'KiSo');
   await page.goto(`${server.url}/app/erhebungen`);
   await enterPin(page, PIN);
@@ -21,7 +25,7 @@ async function typeUnsent(page: Page, context: BrowserContext, server: RunningSe
   await page.reload();
   await enterPin(page, PIN);
   await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
-  await context.setOffline(true);
+  await network.setOffline(true);
   await page.getByRole('button', { name: /^Neu ausfüllen.*Protokollbogen/ }).click();
   await page.getByLabel(WORKS_WELL).fill(text);
   await saved(page);
@@ -117,13 +121,13 @@ test('a revoked tablet delivers without PIN and login, then forgets; the Koordin
 test('a forgotten PIN: what was not sent goes to the Koordination, and a new PIN is set', async ({ page, context }) => {
   test.slow();
   const server = await startServer();
+  const cable = await layCable(server);
   try {
-    const address = await typeUnsent(page, context, server, 'vor dem Vergessen');
-    // Closed first: the open page would send at once what is to be forgotten.
-    await page.goto('about:blank');
-    await context.setOffline(false);
-    await page.goto(address);
+    const address = await typeUnsent(page, cable, cable.portal, 'vor dem Vergessen');
+    // An open page would send at once what is to be forgotten: the network is back when that page is gone.
+    await leaveFor(page, address);
     await expect(heading(page, 'Gerät gesperrt')).toBeVisible();
+    await cable.setOffline(false);
     await page.getByText('PIN vergessen?').click();
     await page.getByRole('button', { name: 'Neue PIN festlegen' }).click();
     await expect(page.getByText('danach ist das Gerät leer')).toBeVisible();
@@ -131,7 +135,7 @@ test('a forgotten PIN: what was not sent goes to the Koordination, and a new PIN
     await page.getByRole('button', { name: 'Gerät leeren und neue PIN festlegen' }).click();
     await expect(heading(page, 'PIN für dieses Gerät')).toBeVisible();
     await enterPin(page, '83619472');
-    await page.goto(`${server.url}/app/geraet`);
+    await page.goto(`${cable.portal.url}/app/geraet`);
     await enterPin(page, '83619472');
     await expect(page.getByText('Auf diesem Gerät liegt noch kein Fragebogen.')).toBeVisible();
 
@@ -150,6 +154,7 @@ test('a forgotten PIN: what was not sent goes to the Koordination, and a new PIN
     }).toPass();
     await page.close();
   } finally {
+    await cable.close();
     await server.stop();
   }
 });

@@ -21,11 +21,14 @@ test('a device that is nearly full says so, begins nothing new and goes on with 
       const used = await (window as unknown as { shareUsed: () => Promise<number> }).shareUsed();
       return { usage: used * 50_000_000, quota: 50_000_000 };
     };
+    // As a private window does, and a browser that does not know the portal yet.
+    navigator.storage.persisted = async () => false;
+    navigator.storage.persist = async () => false;
   });
   await logIn(page, server, 'KiSo');
   const draft = await beginSheet(page, server.url);
   await page.goto(`${server.url}/app/geraet`);
-  await expect(page.getByText(/^Belegt sind 20 MB von 50 MB\. Der Browser hat/)).toBeVisible();
+  await expect(page.getByText(/^Belegt sind 20 MB von 50 MB\. Der Browser hat nicht zugesagt, .* Senden Sie deshalb bald\. Ein privates Fenster vergisst alles/)).toBeVisible();
   await expectGoodLook(page, 'the device with its room');
 
   share.used = 0.85;

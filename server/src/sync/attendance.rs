@@ -18,20 +18,27 @@ pub(super) fn routes() -> Router<AppState> {
     Router::new().route("/api/v1/sync/attendance", get(sheets).post(push))
 }
 
-/// The lists that a tablet may keep today.
+/// The lists that a tablet may keep today. An event that cannot be read is named and keeps back no list but its own, which a tablet that
+/// has it already does not lose.
 async fn sheets(
     State(state): State<AppState>,
     MaybeVisitor(visitor): MaybeVisitor,
 ) -> Result<Json<Vec<TabletSheet>>, Refusal> {
     let by = visitor.ok_or(AppError::Unauthenticated)?.principal.require::<Koordination>()?;
     let today = state.ports.clock.today();
-    let events = state.ports.events.list(&by, days_around(today)).await?;
-    let mut sheets = Vec::new();
-    for event in events.iter().filter(|event| keep_until(&event.plan, today).is_some()) {
+    let near = state.ports.events.near(&by, days_around(today)).await?;
+    let mut sheets: Vec<_> =
+        near.unreadable.into_iter().map(|event| TabletSheet::of_unreadable(event, today)).collect();
+    for event in near.events.iter().filter(|event| keep_until(&event.plan, today).is_some()) {
         // Called off, or deleted, since the list was read: then there is none.
         let sheet = match state.ports.attendance.sheet(&by, event.id).await {
             Ok(sheet) => TabletSheet::of(&sheet, today),
             Err(AppError::NotFound) => None,
+            Err(cause @ AppError::Internal(_)) => {
+                tracing::error!(event.id = %event.id, %cause, "tablets get no list of an event that cannot be read");
+                let title = event.plan.title.clone();
+                Some(TabletSheet { title, ..TabletSheet::of_unreadable(event.id, today) })
+            }
             Err(cause) => return Err(cause.into()),
         };
         sheets.extend(sheet);

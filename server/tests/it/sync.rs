@@ -22,7 +22,11 @@ use domain::{
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
-use store::Sequencer;
+use std::{
+    io::{self, Write},
+    sync::{Arc, Mutex},
+};
+use store::{Sequencer, internals::Query};
 use uuid::Uuid;
 
 pub const PROTOCOL: ErhebungId = ErhebungId::new(Uuid::from_u128(22));
@@ -212,4 +216,51 @@ async fn a_tablet_delivers_over_http_and_a_second_one_reads() {
     let read: Vec<_> = desk.submissions();
     assert_eq!((read.len(), read[0].draft.answers.len()), (1, 40));
     assert_eq!(Some(&read[0]), tablet.submissions().iter().find(|one| one.id == id));
+}
+
+/// What is logged meanwhile.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("nobody else writes").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Beside the tables (`nothing_of_a_respondent_lies_under_a_device` of the store): the log, as it is kept by default and closer. One
+/// that is taken, the same again, and one that was changed on its way.
+#[tokio::test]
+async fn the_log_tells_nothing_of_a_respondents_answer() {
+    let app = TestApp::start().await;
+    let mut browser = in_the_field(&app).await;
+    let accounts: Vec<String> =
+        app.state.store.rows(Query::read("SELECT VALUE <string> id FROM account;")).await.expect("accounts");
+    let account = accounts.first().and_then(|id| id.split('\'').nth(1)).expect("the id of the KiSo").to_owned();
+    let id = SubmissionId::new(Uuid::new_v4());
+    let sent = SentSubmission::new(id, SURVEY, app.state.ports.clock.today(), Submission::default());
+    let forged = SentSubmission { hash: "0".repeat(64), ..sent.clone() };
+
+    let log = Log::default();
+    let writer = log.clone();
+    let filter = "info,server=debug,store=debug,app=debug,surrealdb=warn,surrealkv=warn";
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(move || writer.clone()).finish();
+    let logged = tracing::subscriber::set_default(subscriber);
+    tracing::info!("this test is heard");
+    for (one, status) in [(&sent, StatusCode::OK), (&sent, StatusCode::OK), (&forged, StatusCode::UNPROCESSABLE_ENTITY)]
+    {
+        let answer = send(&mut browser, "POST", "/api/v1/sync/submissions", &json(one)).await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+    }
+    drop(logged);
+
+    let text = String::from_utf8(log.0.lock().expect("nobody else writes").clone()).expect("text");
+    assert!(text.contains("this test is heard"), "{text}");
+    for telling in [id.to_string(), sent.hash, account, DEVICE.to_string()] {
+        assert!(!text.contains(&telling), "{telling} in {text}");
+    }
 }

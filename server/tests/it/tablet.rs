@@ -11,11 +11,12 @@ use domain::{
     access::Role,
     events::{
         Attendance::{self, Anwesend, Entschuldigt},
+        EventInput,
         attendance::{
             pass::PassView,
             tablet::{
                 ENTRIES, HeldView, SealedRecord, SealedRecords, SealedRecordsReply, TabletChange, TabletPush,
-                TabletRecord, TabletReply, TabletSheet,
+                TabletRecord, TabletReply, TabletSheet, german,
             },
         },
     },
@@ -175,6 +176,48 @@ async fn an_event_that_cannot_be_read_holds_up_its_own_entries_only() {
     assert_eq!(refusals, ["", ""], "in the order in which they were made");
     let view = sheet(&mut office, &list.event.to_string()).await;
     assert_eq!(view.people[1].marks[1], Some(Entschuldigt));
+}
+
+/// A row of the event itself, or of its list: the other event is handed out, and of this one a tablet hears why there is nothing.
+#[tokio::test]
+async fn an_event_that_cannot_be_read_keeps_back_its_own_list_only() {
+    let app = TestApp::start().await;
+    let mut early = app.second_logged_in(Role::Koordination).await;
+    let other = create(&mut early, &EventInput { title: "Fachtag".into(), ..seminar("5") }).await;
+    let id = on_the_second_day(&app).await;
+    let mut office = app.browser();
+    assert_eq!(office.log_in(Role::Koordination, PASSWORD).await.status, StatusCode::SEE_OTHER);
+    let before = lists(&mut office).await;
+    assert_eq!(before.iter().map(|list| list.unreadable).collect::<Vec<_>>(), [false, false]);
+    let list = before.iter().find(|list| list.event.to_string() == id).expect("the seminar");
+    assert_eq!(deliver(&mut office, DEVICE, &[change(list, 1, Anwesend)]).await, [""]);
+
+    let title = "Startseminar Frühjahr";
+    for (damage, repair, named) in [
+        (
+            "UPDATE attendance SET attendance = 'unlesbar' RETURN NONE;",
+            "UPDATE attendance SET attendance = 'anwesend' RETURN NONE;",
+            title,
+        ),
+        (
+            "UPDATE event SET format = 'unlesbar' WHERE title = 'Startseminar Frühjahr' RETURN NONE;",
+            "UPDATE event SET format = 'tandem_startseminar' RETURN NONE;",
+            german::EVENT_UNREADABLE,
+        ),
+    ] {
+        app.state.store.run(Query::write(damage)).await.expect("a damaged row");
+        let given = lists(&mut office).await;
+        let shape = |list: &TabletSheet| (list.event.to_string(), list.unreadable, list.sessions.len());
+        let mut shapes: Vec<_> = given.iter().map(shape).collect();
+        shapes.sort();
+        let mut expected = [(id.clone(), true, 0), (other.clone(), false, 2)];
+        expected.sort();
+        assert_eq!(shapes, expected);
+        let left_out = given.iter().find(|list| list.unreadable).expect("named");
+        assert_eq!((left_out.title.as_str(), left_out.people.len()), (named, 0));
+        app.state.store.run(Query::write(repair)).await.expect("a row that can be read");
+    }
+    assert!(lists(&mut office).await.iter().all(|list| !list.unreadable));
 }
 
 /// Leaves the key of the tablet for the office, as when its PIN is set.

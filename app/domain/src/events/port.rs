@@ -27,6 +27,14 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
 
+/// Events with a day in a period, as far as they can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NearEvents {
+    pub events: Vec<Event>,
+    /// Those that cannot; it is reported.
+    pub unreadable: Vec<EventId>,
+}
+
 /// How a registration ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RegistrationOutcome {
@@ -114,6 +122,9 @@ pub trait EventStore: Send + Sync {
 
     /// Events with a day in this period ([`super::listed`]), both days included, drafts too, the latest first.
     async fn list(&self, by: &Koordination, period: (NaiveDate, NaiveDate)) -> Result<Vec<Event>, AppError>;
+
+    /// The same for devices, which work on with what can be read: one event that cannot must not take the others away.
+    async fn near(&self, by: &Koordination, period: (NaiveDate, NaiveDate)) -> Result<NearEvents, AppError>;
 
     /// First days of all events of all years, in any order.
     async fn first_days(&self, by: &Koordination) -> Result<Vec<NaiveDate>, AppError>;

@@ -200,7 +200,7 @@ pub fn room(room: Room) -> String {
         "Der Browser hat zugesagt, nichts davon von sich aus zu löschen."
     } else {
         "Der Browser hat nicht zugesagt, alles zu behalten: Wird es auf dem Gerät eng, kann er löschen, was hier liegt. Senden \
-         Sie deshalb bald."
+         Sie deshalb bald. Ein privates Fenster vergisst alles, sobald es geschlossen wird."
     };
     match quota {
         0 => kept.to_owned(),

@@ -35,7 +35,10 @@ fn NearEvents(tablet: Tablet) -> impl IntoView {
         <Page title="Vor Ort">
             <p class="lead">{tablet_german::KEPT}</p>
             <Troubles tablet />
-            <p role="status">{move || tablet_german::sent(tablet.unsent(), tablet.unsaved())}</p>
+            <p role="status">
+                {move || tablet_german::sent(tablet.unsent(), tablet.unsaved())}
+                {move || (!tablet.is_reached()).then(|| format!(" {}", tablet_german::NOT_REACHED))}
+            </p>
             {move || match events.get() {
                 None => view! { <Loading /> }.into_any(),
                 Some(events) if events.is_empty() => view! {
@@ -67,7 +70,9 @@ struct EventLink {
 impl EventLink {
     fn of(list: &TabletSheet) -> Self {
         let days = list.sessions.iter().map(|session| session.day.date.clone()).collect::<Vec<_>>().join(" und ");
-        Self { address: format!("/app/vor-ort/{}", list.event), text: format!("{}, {days}", list.title) }
+        // Of an event that the portal cannot read the days may not be known.
+        let text = if days.is_empty() { list.title.clone() } else { format!("{}, {days}", list.title) };
+        Self { address: format!("/app/vor-ort/{}", list.event), text }
     }
 }
 
@@ -75,17 +80,23 @@ impl EventLink {
 fn OneList(tablet: Tablet) -> impl IntoView {
     let params = use_params_map();
     let event = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<EventId>().ok()));
-    // `None` until the device is read; then whether the list is here, and of what.
-    let title = Memo::new(move |_| {
+    // `None` until the device is read; then whether the list is here, of what, and whether there is anything in it.
+    let found = Memo::new(move |_| {
         let lists = tablet.lists()?;
-        Some(lists.into_iter().find(|list| Some(list.event) == event.get()).map(|list| list.title))
+        let list = lists.into_iter().find(|list| Some(list.event) == event.get());
+        Some(list.map(|list| (list.title, list.unreadable && list.sessions.is_empty())))
     });
     view! {
         <Page title="Anwesenheit vor Ort">
             <Troubles tablet />
-            {move || match (title.get(), event.get()) {
+            {move || match (found.get(), event.get()) {
                 (None, _) => view! { <Loading /> }.into_any(),
-                (Some(Some(title)), Some(event)) => view! {
+                (Some(Some((title, true))), _) => view! {
+                    <p class="lead">{title}</p>
+                    <Empty text=tablet_german::NO_LIST />
+                }
+                .into_any(),
+                (Some(Some((title, false))), Some(event)) => view! {
                     <p class="lead">{title}</p>
                     <TabletList tablet event />
                 }
@@ -114,9 +125,13 @@ fn Troubles(tablet: Tablet) -> impl IntoView {
         })
     };
     let held_up = Memo::new(move |_| tablet_german::held_up(tablet.held_up()));
+    let damaged = Memo::new(move |_| tablet.damaged());
+    let unreadable = Memo::new(move |_| tablet_german::unreadable(tablet.unreadable()));
     let refused = Memo::new(move |_| tablet.refused());
     view! {
         {failure}
+        {move || damaged.get().map(|text| view! { <Notice kind=NoticeKind::Warning title=text /> })}
+        {move || unreadable.get().map(|text| view! { <Notice kind=NoticeKind::Warning title=text /> })}
         {move || held_up.get().map(|text| view! { <Notice kind=NoticeKind::Warning title=text /> })}
         {move || refused.get().into_iter().map(|(key, record)| view! { <Refused tablet key record /> }).collect_view()}
     }

@@ -52,6 +52,10 @@ fn NewPin(lock: DeviceLock) -> impl IntoView {
                 "Was Sie unterwegs ausfüllen, liegt verschlüsselt auf diesem Gerät. Ihre PIN öffnet es, auch ohne Netz. Nach
                 fünf Minuten ohne Eingabe sperrt es sich von selbst."
             </p>
+            // No browser tells a page that it is private; said to everybody before anything lies here.
+            <p class="kern-body">
+                "Bitte nehmen Sie dafür kein privates Fenster: Es vergisst alles, was noch nicht gesendet ist, sobald es geschlossen wird."
+            </p>
             <form class="form" novalidate on:submit=set>
                 <Trouble attempt />
                 <PinField form name="pin" label="Neue PIN" value=pin

@@ -11,6 +11,6 @@ pub use devices::DeviceList;
 pub use filling::{Filling, QuestionList, SavedStatus};
 pub use own_places::OwnPlaces;
 pub use room::{LITTLE_ROOM, LittleRoom, RoomLeft};
-pub use status::DeviceStatus;
+pub use status::{DeviceStatus, TabletStatus};
 pub use submissions::{ActEnded, SaveAsFile, Submissions};
 pub use versions::Versions;

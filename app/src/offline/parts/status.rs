@@ -1,5 +1,5 @@
-use crate::offline::{DeviceLock, SendState, Stage, Workspace};
-use domain::{german, questionnaires::expression::Zone, sync};
+use crate::offline::{DeviceLock, SendState, Stage, Tablet, Workspace};
+use domain::{events::attendance::tablet::german as tablet_german, german, questionnaires::expression::Zone, sync};
 use leptos::prelude::*;
 
 /// In the header: whether the office can be reached, what has not arrived there yet, and when something last did.
@@ -24,5 +24,23 @@ pub fn DeviceStatus(workspace: Workspace, state: SendState, lock: DeviceLock) ->
             </span>
             {move || sent().map(|moment| view! { <span class="header__sent">"zuletzt gesendet " {moment}</span> })}
         </span>
+    }
+}
+
+/// The same for whoever leads events, once the device is open and there is anything: at a desk without lists it says nothing.
+#[component]
+pub fn TabletStatus(tablet: Tablet) -> impl IntoView {
+    let has_any = Memo::new(move |_| tablet.has_any());
+    let text = move || tablet_german::status(tablet.is_reached(), tablet.unsent());
+    let sent = move || Zone::Berlin.moment(tablet.last_sent()?).map(german::date_time);
+    view! {
+        <Show when=move || has_any.get()>
+            <span class="header__device">
+                <span role="status" data-online=move || tablet.is_reached().to_string()>
+                    <a href="/app/vor-ort">{text}</a>
+                </span>
+                {move || sent().map(|moment| view! { <span class="header__sent">"zuletzt gesendet " {moment}</span> })}
+            </span>
+        </Show>
     }
 }

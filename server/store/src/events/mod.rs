@@ -37,7 +37,7 @@ use domain::{
         approval::{RequestOutcome, Ruling},
         may_see,
         planning::Calendar,
-        port::{AnswerOutcome, EventStore, KitaName, Linked, RegistrationOutcome},
+        port::{AnswerOutcome, EventStore, KitaName, Linked, NearEvents, RegistrationOutcome},
         rules::{self, Registrar},
         series::Copies,
         tandem::{Answer, Needs},
@@ -47,6 +47,7 @@ use domain::{
 };
 use rows::{EventRow, RegistrationRow, SeatsRow, registration_record, seats_record};
 use seats::{Change, WRITE};
+use surrealdb::types::{SurrealValue, Value};
 
 const CREATE: &str = "
     IF record::exists($event) { THROW 'conflict' };
@@ -57,6 +58,12 @@ const CREATE: &str = "
 const LIST: &str = "
     SELECT * FROM event WHERE last_day >= $first AND first_day <= $last ORDER BY first_day DESC, title FETCH seats;
 ";
+
+/// Of a row that cannot be read otherwise.
+#[derive(SurrealValue)]
+struct IdRow {
+    id: Ref<EventId>,
+}
 
 const FIRST_DAYS: &str = "SELECT VALUE first_day FROM event;";
 
@@ -146,6 +153,23 @@ impl EventStore for Store {
 
     async fn list(&self, _: &Koordination, (first, last): (NaiveDate, NaiveDate)) -> Result<Vec<Event>, AppError> {
         self.events(Query::read(LIST).bind("first", Day(first)).bind("last", Day(last))).await
+    }
+
+    async fn near(&self, _: &Koordination, (first, last): (NaiveDate, NaiveDate)) -> Result<NearEvents, AppError> {
+        let rows: Vec<Value> = self.rows(Query::read(LIST).bind("first", Day(first)).bind("last", Day(last))).await?;
+        let mut near = NearEvents::default();
+        for row in rows {
+            let id = IdRow::from_value(row.clone());
+            match EventRow::<SeatsRow>::from_value(row).and_then(EventRow::<SeatsRow>::into_domain) {
+                Ok(event) => near.events.push(event),
+                Err(cause) => {
+                    let IdRow { id: Ref(id) } = id.map_err(|cause| unreadable(LIST, &cause))?;
+                    tracing::error!(event.id = %id, cause = cause.message(), "an event that cannot be read is left out");
+                    near.unreadable.push(id);
+                }
+            }
+        }
+        Ok(near)
     }
 
     async fn first_days(&self, _: &Koordination) -> Result<Vec<NaiveDate>, AppError> {

@@ -189,6 +189,16 @@ fn entries_of_a_revoked_tablet_count_once_somebody_has_decided() {
         };
         assert_eq!(stands().await, None, "nothing counts before");
 
+        // One that cannot be read hides no other, and nobody throws it away unseen.
+        let run = async |text: &'static str| {
+            stage.store.run(store::internals::Query::write(text)).await.expect("written");
+        };
+        run("UPDATE attendance_held SET attendance = 'unlesbar' WHERE turn = '1-b' RETURN NONE;").await;
+        assert_eq!(held().await.into_iter().map(|entry| entry.change).collect::<Vec<_>>(), [entries[1].1.clone()]);
+        assert_eq!(take().await.map(|refusals| refusals.len()), Ok(2));
+        run("UPDATE attendance_held SET attendance = 'anwesend' WHERE turn = '1-b' RETURN NONE;").await;
+        assert_eq!(held().await.len(), 2);
+
         let refusals = take().await.expect("entries");
         assert_eq!(refusals.len(), 1, "{refusals:?}");
         assert_eq!(stands().await, here);

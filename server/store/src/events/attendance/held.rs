@@ -13,7 +13,7 @@ use domain::{
     access::Koordination,
     events::{
         Attendance,
-        attendance::tablet::{HeldEntry, TabletChange},
+        attendance::tablet::{HeldEntry, TabletChange, german},
     },
     ids::{DeviceId, EventId},
 };
@@ -94,8 +94,8 @@ impl Store {
 
     pub(super) async fn all_held(&self) -> Result<Vec<HeldEntry>, AppError> {
         let rows: Vec<HeldRow> = self.rows(Query::read(ALL)).await?;
-        let held: Result<_, _> = rows.into_iter().map(HeldRow::into_domain).collect();
-        held.map_err(|cause| unreadable(ALL, &cause))
+        // One that this version cannot read is reported, stays where it is, and hides none of the others.
+        Ok(rows.into_iter().filter_map(|row| row.into_domain().map_err(|cause| unreadable(ALL, &cause)).ok()).collect())
     }
 
     async fn held_of(&self, device: DeviceId, event: EventId) -> Result<Vec<HeldRow>, AppError> {
@@ -115,7 +115,10 @@ impl Store {
         let (mut taken, mut refusals) = (Vec::new(), Vec::new());
         for row in self.held_of(device, event).await? {
             let record = row.id.clone();
-            let held = row.into_domain().map_err(|cause| unreadable(OF_ONE, &cause))?;
+            let Ok(held) = row.into_domain().map_err(|cause| unreadable(OF_ONE, &cause)) else {
+                refusals.push(german::HELD_UNREADABLE.to_owned());
+                continue;
+            };
             let receipt = self.take_change(by, &held.change, now).await?;
             if receipt.refusal.is_empty() {
                 taken.push(record);
@@ -136,7 +139,13 @@ impl Store {
         event: EventId,
         now: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        let records = self.held_of(device, event).await?.into_iter().map(|row| row.id).collect();
+        let rows = self.held_of(device, event).await?;
+        // Nobody has seen what cannot be read, so nobody has decided to throw it away.
+        let readable = rows.into_iter().map(|row| (row.id.clone(), row.into_domain()));
+        let records: Vec<_> = readable.filter_map(|(record, held)| held.ok().map(|_| record)).collect();
+        if records.is_empty() {
+            return Err(AppError::NotFound);
+        }
         self.end_held(by, "event.turn_held_down", event, records, now).await
     }
 

@@ -25,6 +25,10 @@ pub const TAKEN_BACK: &str = "Eintrag zurückgenommen";
 /// Where the list has no entry.
 pub const NOT_ENTERED: &str = "noch nichts";
 
+/// An entry that waits and that this version of the portal cannot read.
+pub const HELD_UNREADABLE: &str =
+    "Diesen Eintrag kann das Portal nicht lesen; bitte wenden Sie sich an die Betreuung des Portals.";
+
 /// Before the Koordination throws away what a tablet held.
 pub const TURN_DOWN: &str = "Diese Einträge verwerfen? Niemand kann sie zurückholen.";
 
@@ -46,6 +50,19 @@ pub const KEPT: &str = "Die Listen liegen verschlüsselt auf diesem Gerät, dami
 pub fn state(people: usize, entered: usize, unsent: usize, unsaved: usize) -> String {
     format!("{entered} von {people} eingetragen. {}", sent(unsent, unsaved))
 }
+
+/// How the tablet stands, in the header.
+pub fn status(is_reached: bool, unsent: usize) -> String {
+    let connection = if is_reached { "online" } else { "offline" };
+    match unsent {
+        0 => connection.to_owned(),
+        1 => format!("{connection}, 1 Eintrag nicht gesendet"),
+        count => format!("{connection}, {count} Einträge nicht gesendet"),
+    }
+}
+
+/// After an attempt that did not reach the portal.
+pub const NOT_REACHED: &str = "Das Portal ist zurzeit nicht zu erreichen; es wird von selbst weiter versucht.";
 
 /// Where the entries of the tablet are; `unsaved` of those that are not sent are not on disk yet.
 pub fn sent(unsent: usize, unsaved: usize) -> String {
@@ -70,6 +87,23 @@ pub fn held_up(count: usize) -> Option<String> {
          sich bitte an die Betreuung des Portals."
     ))
 }
+
+/// Events that the portal cannot read; `None` when there are none.
+pub fn unreadable(count: usize) -> Option<String> {
+    let what = match count {
+        0 => return None,
+        1 => "Eine Veranstaltung kann das Portal zurzeit nicht lesen. Liegt ihre Liste".to_owned(),
+        count => format!("{count} Veranstaltungen kann das Portal zurzeit nicht lesen. Liegen ihre Listen"),
+    };
+    Some(format!(
+        "{what} schon auf diesem Gerät, tragen Sie dort weiter ein: Es wird hier gespeichert und gesendet, sobald das Portal es wieder \
+         aufnehmen kann. Bleibt es dabei, wenden Sie sich bitte an die Betreuung des Portals."
+    ))
+}
+
+/// In place of a list that the portal cannot read and that was not on the tablet before.
+pub const NO_LIST: &str = "Die Liste dieser Veranstaltung lag noch nicht auf dem Gerät, und das Portal kann sie zurzeit nicht lesen. Sie \
+                           erscheint hier, sobald das wieder geht. Bitte schreiben Sie bis dahin auf Papier mit.";
 
 /// What somebody who logs out leaves on the tablet; `None` when that is nothing.
 pub fn left_behind(unsent: usize) -> Option<String> {

@@ -154,6 +154,39 @@ fn the_form_of_entries_is_frozen() {
     assert_eq!(serde_json::from_str::<TabletReply>(r#"{"receipts":[]}"#).expect("an old reply"), reply);
 }
 
+/// The list that lay here stays, with its names and entries; what the portal has called off or can read again is as it says.
+#[test]
+fn an_event_that_cannot_be_read_takes_no_list_away() {
+    let today = date(22);
+    let before = TabletSheet::of(&with_mark(Anwesend), today).expect("a list near today");
+    let gone = TabletSheet { event: EventId::new(Uuid::from_u128(98)), ..before.clone() };
+    let new = TabletSheet::of_unreadable(EventId::new(Uuid::from_u128(99)), today);
+    let given = vec![TabletSheet::of_unreadable(before.event, today), new.clone()];
+    let kept = TabletSheet::renewed(given.clone(), &[before.clone(), gone]);
+    assert_eq!(kept, [TabletSheet { unreadable: true, ..before.clone() }, new]);
+    // As often as it is asked, and until it can be read.
+    assert_eq!(TabletSheet::renewed(given, &kept), kept);
+    assert_eq!(TabletSheet::renewed(vec![before.clone()], &kept), [before]);
+}
+
+/// A tablet of the version before reads it as a list without people; the one that can be read is as it was.
+#[test]
+fn the_form_of_a_list_that_cannot_be_read_is_frozen() {
+    let golden = concat!(
+        r#"{"event":"00000000-0000-0000-0000-000000000001","title":"Veranstaltung, die sich zurzeit nicht lesen lässt","#,
+        r#""keep_until":"2027-01-25","sessions":[],"people":[],"unreadable":true}"#
+    );
+    let list = TabletSheet::of_unreadable(EventId::new(Uuid::from_u128(1)), date(22));
+    assert_eq!(serde_json::to_string(&list).expect("JSON"), golden);
+    let readable = golden.replace(r#","unreadable":true"#, "");
+    assert_eq!(
+        serde_json::from_str::<TabletSheet>(&readable).expect("a list"),
+        TabletSheet { unreadable: false, ..list }
+    );
+    assert_eq!(german::unreadable(0), None);
+    assert_ne!(german::unreadable(1), german::unreadable(2));
+}
+
 /// The page says "gespeichert" of what is on disk alone.
 #[test]
 fn what_is_not_on_disk_is_not_called_saved() {
@@ -161,6 +194,9 @@ fn what_is_not_on_disk_is_not_called_saved() {
     assert!(german::sent(2, 0).starts_with("2 Einträge sind auf diesem Gerät gespeichert"));
     assert_eq!(german::sent(2, 1), "1 Eintrag ist noch nicht auf diesem Gerät gespeichert.");
     assert_eq!(german::sent(2, 2), "2 Einträge sind noch nicht auf diesem Gerät gespeichert.");
+    assert_eq!(german::status(true, 0), "online");
+    assert_eq!(german::status(false, 1), "offline, 1 Eintrag nicht gesendet");
+    assert_eq!(german::status(true, 2), "online, 2 Einträge nicht gesendet");
     assert_eq!(german::held_up(0), None);
     assert_ne!(german::held_up(1), german::held_up(2));
 }

@@ -2,7 +2,7 @@
 
 use super::{
     super::{Session, Sheet},
-    TabletChange, keep_until,
+    DAYS_AFTER, TabletChange, german, keep_until,
 };
 use crate::{
     events::{
@@ -11,7 +11,7 @@ use crate::{
     },
     ids::EventId,
 };
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// One event with the names of those who are expected. Additive JSON, as everything that lies on devices.
@@ -25,6 +25,13 @@ pub struct TabletSheet {
     pub sessions: Vec<TabletSession>,
     /// By name.
     pub people: Vec<TabletPerson>,
+    /// The portal cannot read the event now: what stands here is what the tablet was last given, or nothing.
+    #[serde(default, skip_serializing_if = "is_readable")]
+    pub unreadable: bool,
+}
+
+fn is_readable(unreadable: &bool) -> bool {
+    !unreadable
 }
 
 /// One session of the list.
@@ -71,7 +78,32 @@ impl TabletSheet {
                 .map(|day| TabletSession { key: Session::of(day).to_string(), day: DayView::of(day) })
                 .collect(),
             people: sheet.attendants().into_iter().map(person).collect(),
+            unreadable: false,
         })
+    }
+
+    /// In place of the list of an event that the portal cannot read on this day: a tablet that had the list keeps it
+    /// ([`TabletSheet::renewed`]), and any other says why there is none.
+    pub fn of_unreadable(event: EventId, today: NaiveDate) -> Self {
+        Self {
+            event,
+            title: german::EVENT_UNREADABLE.to_owned(),
+            keep_until: today.checked_add_days(Days::new(u64::from(DAYS_AFTER))).unwrap_or(today),
+            sessions: Vec::new(),
+            people: Vec::new(),
+            unreadable: true,
+        }
+    }
+
+    /// What a tablet keeps that had the lists `before` and is given these. An event that the portal cannot read takes no list away:
+    /// who stands in a village hall needs the names that were there yesterday.
+    pub fn renewed(given: Vec<Self>, before: &[Self]) -> Vec<Self> {
+        let kept = |list: &Self| before.iter().find(|one| one.event == list.event && !one.sessions.is_empty()).cloned();
+        let renew = |list: Self| match kept(&list).filter(|_| list.unreadable) {
+            Some(before) => Self { unreadable: true, ..before },
+            None => list,
+        };
+        given.into_iter().map(renew).collect()
     }
 
     /// The list after entries that were made on this tablet, in their order.
