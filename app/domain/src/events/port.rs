@@ -95,6 +95,8 @@ pub trait EventStore: Send + Sync {
     /// ([`super::rules::news`]); where participants are asked how it was, those days move with the last one. `Conflict` when
     /// `revision` is not the latest, unless the same plan was written on it just now; capacity below what is taken throws nobody out,
     /// and a larger one lets those in who wait, with a mail to each.
+    /// `Invalid([AttendanceEntered])` for a plan that drops a session of which attendance is entered
+    /// ([`super::attendance::rules::dropped_sessions`]).
     async fn update(
         &self,
         by: &Koordination,
