@@ -127,6 +127,7 @@ test('a Startseminar leads from registration over attendance to certificates tha
   await page.getByRole('button', { name: /^Wirklich zurückziehen ?: Kim Bescheinigt/ }).press('Enter');
   await expect(page.locator('.outcome').filter({ hasText: 'Die Bescheinigung für Kim Bescheinigt ist zurückgezogen.' })).toBeFocused();
   await expect(page.getByRole('row', { name: /Kim Bescheinigt.*zurückgezogen am/ })).toBeVisible();
+  expect((await mailTo(portal, 'kim.bescheinigt@beispiel.de', 'Ihre Bescheinigung gilt nicht mehr')).text).toContain('zurückgezogen');
   await page.goto(check);
   await expect(page.getByText('Diese Bescheinigung gilt nicht mehr.')).toBeVisible();
   await expectGoodLook(page, 'check of a certificate that was taken back');

@@ -244,7 +244,8 @@ pub trait EventStore: Send + Sync {
     /// concerned; returns how many registrations changed.
     async fn expire(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
 
-    /// Puts the reminders that are due into the outbox ([`super::reminders`]), each once; returns how many are new.
+    /// Puts the reminders that are due into the outbox ([`super::reminders`]), and word to those whose request nobody has decided
+    /// before the event began ([`super::approval::undecided`]), each once; returns how many are new.
     async fn remind(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
 }
 

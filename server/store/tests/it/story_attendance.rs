@@ -274,6 +274,7 @@ fn a_certificate_that_is_taken_back_is_known_as_such_and_another_one_comes_with_
         assert_eq!((one, again), (Ok(()), Ok(())));
         let withdrawn = store.certificate(&number).await.expect("the number stays");
         assert_eq!(withdrawn.withdrawn, Some(second_day().date_naive()));
+        assert_eq!(mails_at(&stage, second_day()).await, ["person3@beispiel.de"], "that it holds no longer, once");
 
         // Attendance is open again; who has earned it after all gets another one under another number.
         assert_eq!(enter(&stage, &[marking(key(3), 0, Attendance::Unentschuldigt)]).await, Ok(()));
@@ -285,6 +286,8 @@ fn a_certificate_that_is_taken_back_is_known_as_such_and_another_one_comes_with_
         let now = sheet.certificate(&key(3)).expect("another one");
         assert_eq!((sheet.certificates.len(), now.number != number), (2, true));
         assert!(store.certificate(&now.number).await.expect("a certificate").holds());
+        assert_eq!(withdraw(&now.number).await, Ok(()));
+        assert_eq!(mails_at(&stage, second_day()).await, ["person3@beispiel.de"], "of the second one as well");
     });
 }
 
