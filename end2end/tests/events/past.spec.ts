@@ -46,6 +46,11 @@ test('the KiSo of the demo finds what is over among the own events', async ({ pa
   await page.goto('/app/veranstaltungen');
   const own = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: FACHTAG }) });
   await expect(own).toBeVisible();
+  // Who was registered reads the minutes that the office has sent, and what became of their tasks.
+  const minutes = page.getByRole('region', { name: 'Protokolle' });
+  await minutes.getByText('Sozialraumteam Rhein-Mosel: Angebote in den Ferien').press('Enter');
+  await expect(minutes.getByText('genehmigt am')).toBeVisible();
+  await expect(minutes.getByText(/, erledigt$/).first()).toBeVisible();
   await expectGoodLook(page, 'own events with what is over');
   await own.getByRole('link', { name: FACHTAG, exact: true }).click();
   await expect(page.getByText('Die Veranstaltung hat stattgefunden.')).toBeVisible();

@@ -466,6 +466,10 @@ pub trait MinutesStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
 
+    /// Of every meeting in which somebody has a seat under an address, the minutes as they were last sent or approved
+    /// ([`super::minutes::rules::is_shared`]), with tasks and attendance and without what lies on its table; the latest meeting first.
+    async fn own_minutes(&self, by: &Registrant, email: &Email) -> Result<Vec<Meeting>, AppError>;
+
     /// Every task that is not done, with its meeting: those with the nearest day first, those without one last.
     async fn open_tasks(&self, by: &Koordination) -> Result<Vec<(Task, Event)>, AppError>;
 }

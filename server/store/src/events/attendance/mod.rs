@@ -274,7 +274,7 @@ impl Store {
         Err(AppError::Conflict)
     }
 
-    async fn versioned_sheet(&self, event: EventId) -> Result<(Sheet, i64), AppError> {
+    pub(in crate::events) async fn versioned_sheet(&self, event: EventId) -> Result<(Sheet, i64), AppError> {
         let row: SheetRow = self.value(Query::read(SHEET).bind("event", Ref(event))).await?;
         let head = row.event.ok_or(AppError::NotFound)?;
         let version = head.seats.version;
