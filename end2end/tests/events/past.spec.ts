@@ -34,6 +34,8 @@ test('the demo has a Fachtag that took place, counted and certified, and minutes
   await page.goto(`/app/veranstaltungen/auswertung?jahr=${year}`);
   const formats = page.getByRole('table', { name: `Formate ${year}` });
   await expect(formats.getByRole('row', { name: /Fachtag/ }).getByRole('cell', { name: /\d+ Stunden/ })).toBeVisible();
+  const ever = page.getByRole('table', { name: 'Formate über alle Jahre' });
+  await expect(ever.getByRole('row', { name: /Fachtag/ }).getByRole('cell', { name: new RegExp(`${year}: \\d`) })).toBeVisible();
 
   await page.goto('/app/veranstaltungen');
   await planned(page, 'Sozialraumteam Rhein-Mosel: Angebote in den Ferien').getByRole('link').click();
