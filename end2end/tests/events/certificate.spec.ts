@@ -51,7 +51,7 @@ test('a Startseminar leads from its draft over registration and attendance to ce
   await guest.goto(address);
   await fillRegistration(guest, 'Bernd Halbda', 'bernd.halbda@beispiel.de');
   await guest.getByRole('button', { name: 'Auf die Warteliste setzen' }).click();
-  await expect(guest.getByText('Sie stehen auf der Warteliste')).toBeVisible();
+  await expect(guest.getByText('Sie stehen auf der Warteliste: Startseminar mit Bescheinigung')).toBeVisible();
   await page.goto(staff);
   await page.getByRole('button', { name: /^Stornieren.*Vera Verzicht/ }).press('Enter');
   await page.getByRole('button', { name: /^Wirklich stornieren.*Vera Verzicht/ }).press('Enter');
