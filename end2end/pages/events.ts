@@ -27,6 +27,8 @@ async function fillDay(page: Page, number: number, { date, begin, end }: Day): P
 interface More {
   waitingList?: boolean;
   withAccount?: boolean;
+  /** Saved without being published. */
+  draft?: boolean;
 }
 
 /** Plans a seminar of two days as the Koordination does; returns the address of its public page. */
@@ -44,9 +46,10 @@ export async function planSeminar(page: Page, portal: RunningServer, title: stri
   await page.getByLabel('Anmeldeschluss').fill(inDays(30));
   if (!more.waitingList) await page.getByLabel('Warteliste führen').uncheck();
   if (more.withAccount) await page.getByLabel('Nur Personen mit Konto').check();
-  await page.getByLabel('Veröffentlicht').check();
+  if (!more.draft) await page.getByLabel('Veröffentlicht').check();
   await page.getByRole('button', { name: 'Speichern' }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  if (more.draft) return new URL(page.url()).pathname.replace('/app', '');
   const address = await page.getByRole('link', { name: 'Öffentliche Seite', exact: true }).getAttribute('href');
   if (address === null) throw new Error('the event has no public page');
   return address;

@@ -224,4 +224,6 @@ pub enum ErrorCode {
     WebAddress,
     /// A text of which every word is blacked out.
     NothingLeft,
+    /// A day that is moved or left out although somebody's attendance is entered; the limit names it.
+    AttendanceEntered,
 }

@@ -179,6 +179,10 @@ pub fn sentence(fault: &FieldError) -> String {
         }
         ErrorCode::WebAddress => "Hier steht eine Internetadresse. Bitte geben Sie nur den Namen ein.".into(),
         ErrorCode::NothingLeft => "Alle Wörter sind geschwärzt. Bitte halten Sie den Text dann ganz zurück.".into(),
+        ErrorCode::AttendanceEntered => format!(
+            "Vom Termin am {limit} ist schon Anwesenheit eingetragen; sie ginge verloren. Gespeichert ist nichts. Bitte lassen Sie \
+             diesen Tag stehen, oder nehmen Sie zuerst unter »Anwesenheit« seine Einträge zurück."
+        ),
         ErrorCode::NotABankingDay => {
             "An diesem Tag führen Banken keine Überweisungen aus. Bitte wählen Sie einen Werktag, der kein Feiertag der \
              Banken ist."

@@ -6,7 +6,7 @@ use domain::events::{
     EventFormView, EventInput, EventRow, EventView, MyEventRow, PublicEventView,
     approval::{OpenRequestsRow, RequestView},
     attendance::{AttendanceView, CheckView, ClosingView, MarkInput, pass::PassView},
-    minutes::{MinutesInput, MinutesView, TaskRow},
+    minutes::{MinutesInput, MinutesView, SharedMinutesView, TaskRow},
     planning::{CalendarInput, CalendarView},
     series::{SeriesFormView, SeriesInput, SeriesSaved},
     statistics::Statistics,
@@ -448,6 +448,16 @@ pub async fn send_minutes(event: String, revision: u32) -> Result<u32, ApiError>
 pub async fn approve_minutes(of: String, at: String) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     Ok(ports.minutes.approve_minutes(&by, event_id(&of)?, event_id(&at)?, ports.clock.now()).await?)
+}
+
+/// Minutes of the meetings that the visitor is registered for under the address of the account, as they were mailed.
+#[server(endpoint = "fn/events/my-minutes", input = Json)]
+pub async fn my_minutes() -> Result<Vec<SharedMinutesView>, ApiError> {
+    let (by, ports) = authorised::<Registrant>()?;
+    let email = visitor()?.account.email;
+    let meetings = ports.minutes.own_minutes(&by, &email).await?;
+    let today = ports.clock.today();
+    Ok(meetings.iter().map(|meeting| SharedMinutesView::of(meeting, today)).collect())
 }
 
 /// Marks a task as done, or as open again.

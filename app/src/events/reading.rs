@@ -16,8 +16,14 @@ use domain::{
 pub async fn statistics(ports: &Ports, by: &Koordination, year: i32) -> Result<Statistics, AppError> {
     let YearOfEvents { sheets, first_days, names, regions } = ports.attendance.year_of_events(by, year).await?;
     let today = ports.clock.today();
+    let period = first_days.iter().min().copied().zip(first_days.iter().max().copied());
+    let all = match period {
+        Some(period) => ports.events.list(by, period).await?,
+        None => vec![],
+    };
     let years = statistics::begun_years(first_days, today, year);
-    Ok(Statistics::of(&sheets, &names, |kita| regions.get(&kita).copied(), (year, years), today))
+    let found = Statistics::of(&sheets, &names, |kita| regions.get(&kita).copied(), (year, years), today);
+    Ok(found.with_all_years(&all, today))
 }
 
 /// The office's secret, from which codes are made. Where none is there yet, this one becomes it: two random UUIDs, 244 bits of the

@@ -1,4 +1,4 @@
-// Issue 5: a Startseminar from registration over attendance to the certificate, which is a tagged file that anybody can check.
+// Issue 5: a Startseminar from its draft over registration, waiting list and attendance to the certificate, which is a tagged file that anybody can check.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
@@ -21,25 +21,41 @@ async function mark(page: Page, person: string, attendance: string): Promise<voi
   await expect(button).toHaveAttribute('aria-pressed', 'true');
 }
 
-test('a Startseminar leads from registration over attendance to certificates that anybody can check', async ({
+test('a Startseminar leads from its draft over registration and attendance to certificates that anybody can check', async ({
   page,
   portal,
   browser,
   expectedConsoleErrors,
 }) => {
   test.slow();
-  const address = await planSeminar(page, portal, 'Startseminar mit Bescheinigung', 6);
+  const address = await planSeminar(page, portal, 'Startseminar mit Bescheinigung', 3, { waitingList: true, draft: true });
   const staff = new URL(page.url()).pathname;
 
+  // A draft is there for nobody else; published, for everybody.
   const guest = await stranger(browser, portal, false);
+  expect((await guest.goto(address))?.status()).toBe(404);
+  await page.goto(`${staff}/bearbeiten`);
+  await page.getByLabel('Veröffentlicht').press('Space');
+  await expect(page.getByLabel('Veröffentlicht')).toBeChecked();
+  await page.getByRole('button', { name: 'Speichern' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Startseminar mit Bescheinigung' })).toBeVisible();
   await guest.goto(`${address}/tandem`);
   const partner = { name: 'Kim Bescheinigt', email: 'kim.bescheinigt@beispiel.de' };
   await fillTandem(guest, { funktion: 'Kita-Leitung', name: 'Lena Bescheinigt', email: 'lena.bescheinigt@beispiel.de', partner });
   await guest.getByRole('button', { name: 'Tandem anmelden' }).click();
   await guest.goto(address);
-  await fillRegistration(guest, 'Bernd Halbda', 'bernd.halbda@beispiel.de');
+  await fillRegistration(guest, 'Vera Verzicht', 'vera.verzicht@beispiel.de');
   await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
   await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+  // All seats are taken; who waits moves up when one is given up.
+  await guest.goto(address);
+  await fillRegistration(guest, 'Bernd Halbda', 'bernd.halbda@beispiel.de');
+  await guest.getByRole('button', { name: 'Auf die Warteliste setzen' }).click();
+  await expect(guest.getByText('Sie stehen auf der Warteliste: Startseminar mit Bescheinigung')).toBeVisible();
+  await page.goto(staff);
+  await page.getByRole('button', { name: /^Stornieren.*Vera Verzicht/ }).press('Enter');
+  await page.getByRole('button', { name: /^Wirklich stornieren.*Vera Verzicht/ }).press('Enter');
+  await mailTo(portal, 'bernd.halbda@beispiel.de', 'Sie sind nachgerückt');
   await moveToToday(page, staff);
 
   // On the day: one session after the other, by keyboard, with a slip that is taken back.
@@ -127,6 +143,7 @@ test('a Startseminar leads from registration over attendance to certificates tha
   await page.getByRole('button', { name: /^Wirklich zurückziehen ?: Kim Bescheinigt/ }).press('Enter');
   await expect(page.locator('.outcome').filter({ hasText: 'Die Bescheinigung für Kim Bescheinigt ist zurückgezogen.' })).toBeFocused();
   await expect(page.getByRole('row', { name: /Kim Bescheinigt.*zurückgezogen am/ })).toBeVisible();
+  expect((await mailTo(portal, 'kim.bescheinigt@beispiel.de', 'Ihre Bescheinigung gilt nicht mehr')).text).toContain('zurückgezogen');
   await page.goto(check);
   await expect(page.getByText('Diese Bescheinigung gilt nicht mehr.')).toBeVisible();
   await expectGoodLook(page, 'check of a certificate that was taken back');

@@ -34,6 +34,8 @@ test('the demo has a Fachtag that took place, counted and certified, and minutes
   await page.goto(`/app/veranstaltungen/auswertung?jahr=${year}`);
   const formats = page.getByRole('table', { name: `Formate ${year}` });
   await expect(formats.getByRole('row', { name: /Fachtag/ }).getByRole('cell', { name: /\d+ Stunden/ })).toBeVisible();
+  const ever = page.getByRole('table', { name: 'Formate über alle Jahre' });
+  await expect(ever.getByRole('row', { name: /Fachtag/ }).getByRole('cell', { name: new RegExp(`${year}: \\d`) })).toBeVisible();
 
   await page.goto('/app/veranstaltungen');
   await planned(page, 'Sozialraumteam Rhein-Mosel: Angebote in den Ferien').getByRole('link').click();
@@ -46,6 +48,11 @@ test('the KiSo of the demo finds what is over among the own events', async ({ pa
   await page.goto('/app/veranstaltungen');
   const own = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: FACHTAG }) });
   await expect(own).toBeVisible();
+  // Who was registered reads the minutes that the office has sent, and what became of their tasks.
+  const minutes = page.getByRole('region', { name: 'Protokolle' });
+  await minutes.getByText('Sozialraumteam Rhein-Mosel: Angebote in den Ferien').press('Enter');
+  await expect(minutes.getByText('genehmigt am')).toBeVisible();
+  await expect(minutes.getByText(/, erledigt$/).first()).toBeVisible();
   await expectGoodLook(page, 'own events with what is over');
   await own.getByRole('link', { name: FACHTAG, exact: true }).click();
   await expect(page.getByText('Die Veranstaltung hat stattgefunden.')).toBeVisible();

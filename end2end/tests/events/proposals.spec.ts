@@ -14,6 +14,8 @@ test('a new event begins as its format usually is, and keeps what was typed', as
   await expect(page.getByRole('group', { name: '1. Tag' }).getByLabel('Beginn')).toHaveValue('09:00');
   await expect(page.getByLabel('Nur Personen mit Konto')).toBeChecked();
   await expect(page.getByRole('group', { name: 'Rollen' }).getByLabel('KiSo')).toBeChecked();
+  // An employer registers its KiSo for what is further training.
+  await expect(page.getByRole('group', { name: 'Rollen' }).getByLabel('Anstellungsträger')).toBeChecked();
 
   await page.getByLabel('Plätze').fill('30');
   await page.getByLabel('Format').selectOption({ label: 'Netzwerktreffen' });

@@ -4,7 +4,7 @@ import { answerPin, logIn } from '../../fixtures/logins.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { linkIn, mailTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
+import { fillRegistration, inDays, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
 import { saved } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 }, expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
@@ -89,8 +89,14 @@ test('three people are ticked without network, survive a reload, and stand in th
   await expect(desk.getByText('Anderswo eingetragen')).toHaveCount(0);
 });
 
-test('the code of a participant leads the Koordination to one button, and nobody else to a name', async ({ page, portal, browser }) => {
+test('the code of a participant leads the Koordination to one button, and nobody else to a name', async ({
+  page,
+  portal,
+  browser,
+  expectedConsoleErrors,
+}) => {
   test.slow();
+  expectedConsoleErrors.push(/status of 422/);
   const address = await planSeminar(page, portal, 'Startseminar mit Code', 5);
   const staff = new URL(page.url()).pathname;
   const guest = await stranger(browser, portal, false);
@@ -125,4 +131,11 @@ test('the code of a participant leads the Koordination to one button, and nobody
   await expectGoodLook(page, 'the code of a participant, entered');
   await page.goto(`${staff}/anwesenheit`);
   await expect(mark(page, 'Dora Dorf', 'anwesend')).toHaveAttribute('aria-pressed', 'true');
+
+  // A changed plan loses nothing of it: the day stays where it is until somebody has taken the entry back.
+  await page.goto(`${staff}/bearbeiten`);
+  await page.getByRole('group', { name: '2. Tag' }).getByLabel('Datum').fill(inDays(1));
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByText('ist schon Anwesenheit eingetragen')).toBeVisible();
+  await expectGoodLook(page, 'the plan of an event whose attendance holds its day');
 });

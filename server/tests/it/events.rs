@@ -315,3 +315,35 @@ async fn a_guest_who_waits_is_told_to_confirm_as_well() {
     let rows = detail(&mut koordination, &id).await.registrations;
     assert!(rows.iter().all(|row| row.status.ends_with("noch nicht über den Link bestätigt")), "{rows:?}");
 }
+
+#[tokio::test]
+async fn an_employer_registers_its_kiso_who_finds_it_among_the_own_events() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let circle = |roles: &[&str]| EventInput {
+        format: "fachtag".into(),
+        audience: "members".into(),
+        roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+        ..seminar("3")
+    };
+    let (kiso_role, employer_role) = (Role::KiSo.code(), Role::Anstellungstraeger.code());
+    let id = create(&mut koordination, &circle(&[kiso_role, employer_role])).await;
+    let closed = create(&mut koordination, &circle(&[kiso_role])).await;
+    let mut employer = app.logged_in(Role::Anstellungstraeger).await;
+    let fields = [
+        ("name", "Kim Probe"),
+        ("email", "ki_so@test.example"),
+        ("funktion", "ki_so"),
+        ("einrichtung", "Kita Sonnenschein"),
+    ];
+    let answer = employer.post_form(&format!("/veranstaltungen/{id}"), &fields).await;
+    assert_eq!(
+        (answer.status, answer.location()),
+        (StatusCode::SEE_OTHER, &*format!("/veranstaltungen/{id}/angemeldet"))
+    );
+    let elsewhere = employer.post_form(&format!("/veranstaltungen/{closed}"), &fields).await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND, "it is for KiSo alone");
+    assert_eq!(waiting_mails(&app).await, ["ki_so@test.example"], "the KiSo is told, once");
+    let mut kiso = app.logged_in(Role::KiSo).await;
+    assert_eq!(mine(&mut kiso).await.state, "angemeldet");
+}

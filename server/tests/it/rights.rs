@@ -136,6 +136,7 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("events/try-mail-template", Roles(OFFICE)),
     ("events/mine", Roles(&[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger])),
     ("events/minutes", Roles(OFFICE)),
+    ("events/my-minutes", Roles(&[Role::Koordination, Role::KiSo, Role::KitaLeitung, Role::Anstellungstraeger])),
     ("events/my-registration", Everybody),
     ("events/new-form", Roles(OFFICE)),
     ("events/open-pass", Roles(OFFICE)),

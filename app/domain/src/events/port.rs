@@ -103,6 +103,8 @@ pub trait EventStore: Send + Sync {
     /// ([`super::rules::news`]); where participants are asked how it was, those days move with the last one. `Conflict` when
     /// `revision` is not the latest, unless the same plan was written on it just now; capacity below what is taken throws nobody out,
     /// and a larger one lets those in who wait, with a mail to each.
+    /// `Invalid([AttendanceEntered])` for a plan that drops a session of which attendance is entered
+    /// ([`super::attendance::rules::dropped_sessions`]).
     async fn update(
         &self,
         by: &Koordination,
@@ -253,7 +255,8 @@ pub trait EventStore: Send + Sync {
     /// concerned; returns how many registrations changed.
     async fn expire(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
 
-    /// Puts the reminders that are due into the outbox ([`super::reminders`]), each once; returns how many are new.
+    /// Puts the reminders that are due into the outbox ([`super::reminders`]), and word to those whose request nobody has decided
+    /// before the event began ([`super::approval::undecided`]), each once; returns how many are new.
     async fn remind(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
 }
 
@@ -473,6 +476,10 @@ pub trait MinutesStore: Send + Sync {
         done: bool,
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
+
+    /// Of every meeting in which somebody has a seat under an address, the minutes as they were last sent or approved
+    /// ([`super::minutes::rules::is_shared`]), with tasks and attendance and without what lies on its table; the latest meeting first.
+    async fn own_minutes(&self, by: &Registrant, email: &Email) -> Result<Vec<Meeting>, AppError>;
 
     /// Every task that is not done, with its meeting: those with the nearest day first, those without one last.
     async fn open_tasks(&self, by: &Koordination) -> Result<Vec<(Task, Event)>, AppError>;

@@ -5,7 +5,7 @@ use super::{
     AreaNames,
     attendance::{Sheet, german::duration, rules::share},
     german,
-    types::{EventStatus, Format, Funktion},
+    types::{Event, EventStatus, Format, Funktion},
 };
 use crate::ids::{KitaId, SozialraumId};
 use chrono::{Datelike, NaiveDate};
@@ -23,9 +23,23 @@ pub struct Statistics {
     pub kisos: Vec<KiSoRow>,
     /// Events whose registrations were deleted when their time was over: their people and hours are not known any more.
     pub forgotten: u32,
+    /// The formats over all years.
+    #[serde(default)]
+    pub all_years: Vec<AllYearsRow>,
 }
 
-/// All events of one format.
+/// All events of one format that ever took place. Who was there is told by the years, since registrations are deleted in time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllYearsRow {
+    /// `19 Fachtage zu 12 Themen`; a topic of two years is one.
+    pub title: String,
+    /// `2025: 7, 2026: 12`
+    pub by_year: String,
+    pub seats: u32,
+    pub taken: u32,
+}
+
+/// All events of one format in a year.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormatRow {
     /// `19 Fachtage zu 12 Themen`
@@ -80,7 +94,7 @@ impl Statistics {
         (year, years): (i32, Vec<i32>),
         today: NaiveDate,
     ) -> Self {
-        let held: Vec<_> = sheets.iter().filter(|sheet| is_held(sheet, today)).collect();
+        let held: Vec<_> = sheets.iter().filter(|sheet| is_held(&sheet.event, today)).collect();
         let visits: Vec<_> = held.iter().flat_map(|sheet| visits(sheet)).collect();
         Self {
             year,
@@ -100,7 +114,16 @@ impl Statistics {
             forgotten: number(
                 held.iter().filter(|sheet| sheet.registrations.is_empty() && 0 < sheet.event.seats.taken).count(),
             ),
+            all_years: vec![],
         }
+    }
+
+    /// With the formats over all years; `events` are those of all years, in any order.
+    #[must_use]
+    pub fn with_all_years(self, events: &[Event], today: NaiveDate) -> Self {
+        let held: Vec<&Event> = events.iter().filter(|event| is_held(event, today)).collect();
+        let all_years = Format::ALL.iter().filter_map(|format| all_years_row(*format, &held)).collect();
+        Self { all_years, ..self }
     }
 }
 
@@ -144,8 +167,8 @@ fn visits(sheet: &Sheet) -> impl Iterator<Item = Visit<'_>> {
 }
 
 /// It has begun, and nobody called it off.
-fn is_held(sheet: &Sheet, today: NaiveDate) -> bool {
-    let plan = &sheet.event.plan;
+fn is_held(event: &Event, today: NaiveDate) -> bool {
+    let plan = &event.plan;
     let has_begun = plan.days.iter().map(|day| day.date).min().is_some_and(|first| first <= today);
     match plan.status {
         EventStatus::Entwurf | EventStatus::Abgesagt => false,
@@ -162,22 +185,43 @@ fn format_row(format: Format, sheets: &[Sheet], held: &[&Sheet]) -> Option<Forma
     if own.is_empty() && called_off == 0 {
         return None;
     }
-    let topics: BTreeSet<_> =
-        own.iter().flat_map(|sheet| &sheet.event.plan.topics).map(|topic| topic.to_lowercase()).collect();
+    let topics = topics(own.iter().map(|sheet| &sheet.event));
     let (attended, minutes) = own.iter().fold((0, 0), |(people, minutes), sheet| {
         visits(sheet).fold((people, minutes), |(people, minutes), visit| (people + 1, minutes + visit.minutes))
     });
     Some(FormatRow {
-        title: german::counted(format, number(own.len()), number(topics.len())),
+        title: german::counted(format, number(own.len()), topics),
         held: number(own.len()),
         called_off: number(called_off),
-        topics: number(topics.len()),
+        topics,
         seats: own.iter().map(|sheet| sheet.event.plan.capacity).sum(),
         taken: own.iter().map(|sheet| sheet.event.seats.taken).sum(),
         attended,
         hours: duration(minutes),
         minutes,
     })
+}
+
+/// `None` for a format of which nothing took place.
+fn all_years_row(format: Format, held: &[&Event]) -> Option<AllYearsRow> {
+    let own: Vec<&Event> = held.iter().copied().filter(|event| event.plan.format == format).collect();
+    let mut by_year: BTreeMap<i32, u32> = BTreeMap::new();
+    for begin in own.iter().filter_map(|event| event.plan.begins_at()) {
+        *by_year.entry(begin.year()).or_default() += 1;
+    }
+    let by_year: Vec<String> = by_year.into_iter().map(|(year, count)| format!("{year}: {count}")).collect();
+    (!own.is_empty()).then(|| AllYearsRow {
+        title: german::counted(format, number(own.len()), topics(own.iter().copied())),
+        by_year: by_year.join(", "),
+        seats: own.iter().map(|event| event.plan.capacity).sum(),
+        taken: own.iter().map(|event| event.seats.taken).sum(),
+    })
+}
+
+/// How many different topics these events had.
+fn topics<'a>(events: impl Iterator<Item = &'a Event>) -> u32 {
+    let topics: BTreeSet<_> = events.flat_map(|event| &event.plan.topics).map(|topic| topic.to_lowercase()).collect();
+    number(topics.len())
 }
 
 fn kiso_rows(visits: &[Visit<'_>]) -> Vec<KiSoRow> {

@@ -74,6 +74,32 @@ fn formats_are_counted_with_their_topics_people_and_hours() {
 }
 
 #[test]
+fn over_all_years_a_topic_counts_once_and_what_never_took_place_does_not() {
+    let of = |number: u128, format: Format, topics: &[&str], year: i32| {
+        let mut event = sheet(number, format, topics, &[(1, 2)]).event;
+        for day in &mut event.plan.days {
+            day.date = day.date.with_year(year).expect("a day of every year");
+        }
+        event
+    };
+    let mut off = of(4, Format::Fachtag, &["Spiel"], 2027);
+    off.plan.status = EventStatus::Abgesagt;
+    let ahead = of(5, Format::Fachtag, &["Spiel"], 2028);
+    let events = [
+        of(1, Format::Fachtag, &["Kinderschutz", "Sprache"], 2027),
+        of(2, Format::Fachtag, &["kinderschutz"], 2025),
+        of(3, Format::Netzwerktreffen, &[], 2026),
+        off,
+        ahead,
+    ];
+    let today = NaiveDate::from_ymd_opt(2027, 12, 31).expect("a day");
+    let found = statistics(&[]).with_all_years(&events, today).all_years;
+    let rows: Vec<_> = found.iter().map(|row| (row.title.as_str(), row.by_year.as_str(), row.seats)).collect();
+    let expected = [("2 Fachtage zu 2 Themen", "2025: 1, 2027: 1", 100), ("1 Netzwerktreffen", "2026: 1", 50)];
+    assert_eq!(rows, expected);
+}
+
+#[test]
 fn a_kiso_is_one_person_over_the_year_and_stands_in_the_order_of_the_alphabet() {
     let one = sheet(1, Format::Fachtag, &[], &[(KISO + 2, 2), (KISO, 1)]);
     let two = sheet(2, Format::Weiterbildung, &[], &[(KISO, 2), (1, 2)]);

@@ -137,8 +137,8 @@ fn Issue(event: String, to_issue: usize, answer: Answer, changed: Callback<()>) 
 fn Withdraw(event: String, row: ClosingRow, answer: Answer, changed: Callback<()>) -> impl IntoView {
     let ClosingRow { name, number, .. } = row;
     let question = format!(
-        "Die Bescheinigung für {name} zurückziehen? Ihre Nummer gilt dann nicht mehr, und der Link in der Mail öffnet nichts; bitte sagen \
-         Sie der Person Bescheid. Danach lässt sich die Anwesenheit berichtigen. Sonst wird sie beim nächsten Ausstellen neu ausgestellt."
+        "Die Bescheinigung für {name} zurückziehen? Ihre Nummer gilt dann nicht mehr, und der Link in der Mail öffnet nichts; die \
+         Person bekommt eine Mail. Danach lässt sich die Anwesenheit berichtigen. Sonst wird sie beim nächsten Ausstellen neu ausgestellt."
     );
     let object = name.clone();
     let act = Callback::new(move |()| {

@@ -5,8 +5,8 @@ use crate::{
     events::{
         api::{event_years, events_to_join, my_events, planned_event, planned_events},
         parts::{
-            Answer, CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, Materials, MyEvents, OpenRequests,
-            Paired, People, Registrations, Series, Terms,
+            Answer, CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, Materials, MyEvents, MyMinutes,
+            OpenRequests, Paired, People, Registrations, Series, Terms,
             files::{self, FileLinks, FileTable, ListedFile},
             papers::DayPapers,
         },
@@ -61,6 +61,7 @@ fn OwnEvents() -> impl IntoView {
                     <span class="kern-label">"Kalender"</span>
                 </a></p>
                 <MyEvents mine answer changed />
+                <MyMinutes />
                 <CalendarFeed />
                 <h2>"Anmelden"</h2>
                 <EventList events base="/veranstaltungen" to_join=true />

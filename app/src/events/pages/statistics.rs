@@ -13,7 +13,7 @@ use domain::{
     access::Koordination,
     events::{
         lists::german::FORGOTTEN,
-        statistics::{FormatRow, KiSoRow, RegionRow, Statistics},
+        statistics::{AllYearsRow, FormatRow, KiSoRow, RegionRow, Statistics},
     },
 };
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ fn OfYear() -> impl IntoView {
 
 #[component]
 fn Found(statistics: Statistics) -> impl IntoView {
-    let Statistics { year, years, formats, sozialraeume, kisos, forgotten } = statistics;
+    let Statistics { year, years, formats, sozialraeume, kisos, forgotten, all_years } = statistics;
     let is_empty = formats.is_empty();
     view! {
         <nav class="actions" aria-label="Jahr">
@@ -72,7 +72,23 @@ fn Found(statistics: Statistics) -> impl IntoView {
             }
             .into_any()
         }}
+        {(!all_years.is_empty()).then(|| view! {
+            <h2>"Alle Jahre"</h2>
+            <AllYears rows=all_years />
+        })}
     }
+}
+
+/// What there was of each format since the portal knows events: a year alone does not say whether it becomes more.
+#[component]
+fn AllYears(rows: Vec<AllYearsRow>) -> impl IntoView {
+    let columns = vec![
+        Column::new("Was", |row: &AllYearsRow| row.title.clone()),
+        Column::new("Nach Jahren", |row: &AllYearsRow| row.by_year.clone()),
+        Column::number("Plätze", |row: &AllYearsRow| row.seats).sorted_by(|a, b| a.seats.cmp(&b.seats)),
+        Column::number("Belegt", |row: &AllYearsRow| row.taken).sorted_by(|a, b| a.taken.cmp(&b.taken)),
+    ];
+    view! { <SortedTable caption="Formate über alle Jahre" columns rows /> }
 }
 
 #[component]

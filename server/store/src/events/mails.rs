@@ -143,6 +143,21 @@ impl Mails<'_> {
         self.job(&name, row, mail)
     }
 
+    /// To whose certificate was taken back just now, after `earlier` ones of the same person.
+    pub(super) fn certificate_withdrawn(
+        self,
+        (certificate, earlier): (&Certificate, usize),
+        row: &Registration,
+    ) -> JobRow {
+        let mail = attendance::german::certificate_withdrawn(self.event, &row.participant, certificate);
+        self.job(&format!("certificate-withdrawn-{}", earlier + 1), row, mail)
+    }
+
+    /// To somebody about whose request nobody has decided before the event began.
+    pub(super) fn undecided(self, row: &Registration) -> JobRow {
+        self.job("undecided", row, approval::german::undecided(self.event, &row.participant))
+    }
+
     /// A reminder so many days before the first day; after the event was moved there is another one.
     pub(super) fn reminder(self, days: u64, row: &Registration) -> JobRow {
         let first = self.event.plan.begins_at().map(|begin| begin.date().to_string()).unwrap_or_default();

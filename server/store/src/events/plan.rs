@@ -10,7 +10,13 @@ use chrono::{DateTime, Utc};
 use domain::{
     AppError, ErrorCode,
     access::Koordination,
-    events::{Event, EventPlan, Registration, Seats, attendance::rules::moved_sessions, rules},
+    error::FieldError,
+    events::{
+        Event, EventPlan, Registration, Seats,
+        attendance::rules::{dropped_sessions, moved_sessions},
+        rules,
+    },
+    german,
     ids::EventId,
 };
 
@@ -33,7 +39,7 @@ const REPLACE: &str = "
 impl Store {
     /// Replaces the plan, if it is still the one of `revision`, and lets those in who wait for what it has more of seats.
     /// Where participants are asked how the event was, the days of that move with its last day; what was entered of a session that
-    /// begins at another time of its day goes with it.
+    /// begins at another time of its day goes with it, and a session of which something was entered cannot be dropped.
     pub(super) async fn replace_plan(
         &self,
         by: &Koordination,
@@ -50,7 +56,9 @@ impl Store {
         let local = self.clock().local(now);
         let asked = self.asked_about(event).await?;
         let asked = asked.moved(known.plan.last_day(), plan.last_day(), local.date());
-        let marks = self.moved_marks(event, &moved_sessions(&known.plan.days, &plan.days)).await?;
+        let moved = moved_sessions(&known.plan.days, &plan.days);
+        let dropped = dropped_sessions(&known.plan.days, &plan.days, local.date());
+        let marks = self.moved_marks(event, &moved, &dropped).await?;
         let judge = |snapshot: &Snapshot| {
             if snapshot.event.revision != revision {
                 // Sent twice: it is there already, and nobody has written after it.
@@ -59,6 +67,11 @@ impl Store {
             }
             if !marks.fits(snapshot.version) {
                 return Err(AppError::Conflict);
+            }
+            if let Some(session) = marks.held() {
+                let day = german::date_time(session.date.and_time(session.begin));
+                let fault = FieldError::with_limit("", ErrorCode::AttendanceEntered, day);
+                return Err(AppError::Invalid(vec![fault]));
             }
             if !snapshot.event.plan.status.may_become(plan.status) {
                 return Err(AppError::field("status", ErrorCode::WrongState));

@@ -1,4 +1,4 @@
-//! Reminders: one job for each registration and occasion, however often this runs.
+//! Reminders, and word to those whose request stayed undecided: one job for each registration and occasion, however often this runs.
 
 use super::{REGISTRATIONS, mails::Mails};
 use crate::{
@@ -12,6 +12,7 @@ use domain::{
     AppError,
     events::{
         Event,
+        approval::undecided,
         reminders::{DAYS_BEFORE, due, reminded},
     },
 };
@@ -19,6 +20,16 @@ use domain::{
 const SOON: &str = "
     SELECT * FROM event WHERE status = 'offen' AND first_day >= $today AND first_day <= $until ORDER BY first_day FETCH seats;
 ";
+
+/// How many days back somebody is still told that nobody has decided: after a standstill, and not about years that were.
+const TOLD_FOR: Days = Days::new(2);
+
+const BEGUN: &str = "
+    SELECT * FROM event WHERE first_day >= $since AND first_day <= $today ORDER BY first_day FETCH seats;
+";
+
+const REQUESTS: &str =
+    "SELECT * FROM registration WHERE event = $event AND status = 'angefragt' ORDER BY registered_at, id;";
 
 const ENQUEUE: &str = "
     LET $new = $jobs[WHERE !record::exists($this.id)];
@@ -40,7 +51,22 @@ impl Store {
                 Err(cause) => failed = failed.or(Some(cause)),
             }
         }
+        let begun = Query::read(BEGUN).bind("since", Day(today - TOLD_FOR)).bind("today", Day(today));
+        for event in self.events(begun).await? {
+            match self.tell_undecided(&event, now).await {
+                Ok(new) => count += new,
+                Err(cause) => failed = failed.or(Some(cause)),
+            }
+        }
         failed.map_or(Ok(count), Err)
+    }
+
+    /// How many are newly told that nobody has decided about their request.
+    async fn tell_undecided(&self, event: &Event, now: DateTime<Utc>) -> Result<u64, AppError> {
+        let rows = self.registration_rows(Query::read(REQUESTS).bind("event", Ref(event.id))).await?;
+        let mails = Mails { event, now };
+        let undecided = undecided(event, &rows, self.clock().local(now));
+        self.enqueue_new(undecided.into_iter().map(|row| mails.undecided(row)).collect()).await
     }
 
     /// How many reminders of this event are new.
@@ -49,7 +75,10 @@ impl Store {
         let registrations = self.registration_rows(Query::read(REGISTRATIONS).bind("event", Ref(event.id))).await?;
         let mails = Mails { event, now };
         let reminded = reminded(event, &registrations, days, self.clock());
-        let jobs: Vec<JobRow> = reminded.into_iter().map(|row| mails.reminder(days, row)).collect();
+        self.enqueue_new(reminded.into_iter().map(|row| mails.reminder(days, row)).collect()).await
+    }
+
+    async fn enqueue_new(&self, jobs: Vec<JobRow>) -> Result<u64, AppError> {
         if jobs.is_empty() {
             return Ok(0);
         }

@@ -2,8 +2,9 @@
 
 use crate::{
     engines::{Stage, noon, on_each_engine, storm_on_each_engine},
-    story_events::{SEMINAR, key, koordination, mails, plan, single},
+    story_events::{SEMINAR, key, koordination, mails, mails_at, plan, single, tandem},
 };
+use chrono::Days;
 use domain::events::{
     EventPlan, Funktion,
     limits::{Limits, Reached},
@@ -155,5 +156,56 @@ fn seats_that_become_free_at_the_same_moment_are_given_once() {
             "six seats, twenty-four on the list, ten promoted, six cancelled: one mail each on {}",
             stage.engine
         );
+    });
+}
+
+/// Promotion by the job that clears away what is past its deadline, by hand and by a larger capacity, all at the same moment.
+#[test]
+fn a_job_a_hand_and_a_larger_capacity_promote_each_seat_once_with_one_mail_each() {
+    on_each_engine(|stage| async move {
+        let waiting = EventPlan { waiting_list: true, ..plan(8) };
+        stage.store.create(&koordination(), SEMINAR, &waiting, noon()).await.expect("a new event");
+        // Six seats are held by tandems that nobody confirms, two by single people; twenty wait.
+        let tandems = (0..3).map(|pair| tandem(pair, 100 + pair));
+        for party in tandems.chain((10..32).map(single)) {
+            stage.store.register(Registrar::Guest, SEMINAR, &party, noon()).await.expect("an answer");
+        }
+        assert_eq!((seated(&stage).await, mails(&stage).await.len()), ((8, 8), 6 + 22), "on {}", stage.engine);
+        // A day after the last one to confirm.
+        let late = noon() + Days::new(8);
+        let start = Arc::new(Barrier::new(5));
+        let mut work = JoinSet::new();
+        for _ in 0..2 {
+            let (store, start) = (stage.store.clone(), start.clone());
+            work.spawn(async move {
+                start.wait().await;
+                store.expire(late).await.map(|_| ())
+            });
+        }
+        for number in [10, 11] {
+            let (store, start) = (stage.store.clone(), start.clone());
+            work.spawn(async move {
+                start.wait().await;
+                store.cancel(&koordination(), SEMINAR, &key(number), late).await
+            });
+        }
+        let (store, larger) = (stage.store.clone(), EventPlan { capacity: 10, ..waiting });
+        work.spawn(async move {
+            start.wait().await;
+            store.update(&koordination(), SEMINAR, &larger, 1, late).await
+        });
+        let answers = work.join_all().await;
+        assert!(answers.iter().all(Result::is_ok), "{answers:?} on {}", stage.engine);
+        assert_eq!(seated(&stage).await, (10, 10), "on {}", stage.engine);
+        let rows = stage.store.registrations(&koordination(), SEMINAR).await.expect("a list");
+        let first_in_line: Vec<_> = (12..22).map(key).collect();
+        for row in rows {
+            assert_eq!(row.status.holds_seat(), first_in_line.contains(&row.person), "on {}", stage.engine);
+        }
+        // Six halves of what was not confirmed, two cancelled, ten promoted: one mail each.
+        let told = [0, 1, 2, 100, 101, 102, 10, 11].into_iter().chain(12..22);
+        let mut expected: Vec<_> = told.map(|number| format!("person{number}@beispiel.de")).collect();
+        expected.sort();
+        assert_eq!(mails_at(&stage, late).await, expected, "on {}", stage.engine);
     });
 }

@@ -2,13 +2,13 @@
 
 use crate::{
     engines::{Stage, noon, on_each_engine},
-    story_events::{SEMINAR, key, koordination, mails, plan, register, single, tandem},
+    story_events::{SEMINAR, key, koordination, mails, mails_at, plan, register, single, tandem},
 };
-use chrono::Days;
+use chrono::{Days, TimeDelta};
 use domain::{
     AppError,
     events::{
-        EventPlan, RegistrationStatus,
+        EventPlan, EventStatus, RegistrationStatus,
         approval::{RequestOutcome, Ruling},
         port::{EventStore, RegistrationOutcome},
     },
@@ -114,5 +114,42 @@ fn a_tandem_is_let_in_whole() {
         assert_eq!(register(&stage, &tandem(1, 2)).await, RegistrationOutcome::Requested);
         assert_eq!(decide(&stage, 2, Ruling::Approve).await, Ok(RequestOutcome::Seated));
         assert_eq!((seats(&stage).await, statuses(&stage).await), ((2, 0), vec![RegistrationStatus::Angemeldet; 2]));
+    });
+}
+
+#[test]
+fn whose_request_stayed_undecided_is_told_once_when_the_event_has_begun() {
+    on_each_engine(|stage| async move {
+        asking(&stage, 5).await;
+        for number in 1..=3 {
+            register(&stage, &single(number)).await;
+        }
+        decide(&stage, 1, Ruling::Approve).await.expect("an answer");
+        decide(&stage, 2, Ruling::Deny).await.expect("an answer");
+        mails(&stage).await;
+        // First day on 14 April at nine; the clock of these stories is in UTC.
+        let first_day = noon() + Days::new(43);
+        let remind = async |now| stage.store.remind(now).await.expect("reminders");
+        assert_eq!(
+            remind(first_day - TimeDelta::hours(4)).await,
+            1,
+            "a reminder to who has the seat, and it has not begun"
+        );
+        assert_eq!((remind(first_day).await, remind(first_day + Days::new(1)).await), (1, 0));
+        assert_eq!(mails_at(&stage, first_day + Days::new(1)).await, ["person1@beispiel.de", "person3@beispiel.de"]);
+    });
+}
+
+#[test]
+fn a_request_of_long_ago_and_one_of_what_was_called_off_is_told_nothing() {
+    on_each_engine(|stage| async move {
+        asking(&stage, 5).await;
+        register(&stage, &single(1)).await;
+        let first_day = noon() + Days::new(43);
+        assert_eq!(stage.store.remind(first_day + Days::new(3)).await, Ok(0));
+        let plan = stage.store.find(&koordination(), SEMINAR).await.expect("the event").plan;
+        let called_off = EventPlan { status: EventStatus::Abgesagt, ..plan };
+        stage.store.update(&koordination(), SEMINAR, &called_off, 1, noon()).await.expect("a change");
+        assert_eq!(stage.store.remind(first_day).await, Ok(0));
     });
 }

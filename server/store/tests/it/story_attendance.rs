@@ -7,6 +7,7 @@ use crate::{
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use domain::{
     AppError, ErrorCode,
+    error::FieldError,
     events::{
         Attendance, EventPlan, EventStatus, PersonKey,
         attendance::{
@@ -283,6 +284,7 @@ fn a_certificate_that_is_taken_back_is_known_as_such_and_another_one_comes_with_
         assert_eq!((one, again), (Ok(()), Ok(())));
         let withdrawn = store.certificate(&number).await.expect("the number stays");
         assert_eq!(withdrawn.withdrawn, Some(second_day().date_naive()));
+        assert_eq!(mails_at(&stage, second_day()).await, ["person3@beispiel.de"], "that it holds no longer, once");
 
         // Attendance is open again; who has earned it after all gets another one under another number.
         assert_eq!(enter(&stage, &[marking(key(3), 0, Attendance::Unentschuldigt)]).await, Ok(()));
@@ -294,6 +296,8 @@ fn a_certificate_that_is_taken_back_is_known_as_such_and_another_one_comes_with_
         let now = sheet.certificate(&key(3)).expect("another one");
         assert_eq!((sheet.certificates.len(), now.number != number), (2, true));
         assert!(store.certificate(&now.number).await.expect("a certificate").holds());
+        assert_eq!(withdraw(&now.number).await, Ok(()));
+        assert_eq!(mails_at(&stage, second_day()).await, ["person3@beispiel.de"], "of the second one as well");
     });
 }
 
@@ -313,6 +317,37 @@ fn entries_go_with_a_session_that_begins_at_another_time_of_its_day() {
         let stands = |day: usize| sheet.attendance(&key(1), Session::of(&later.days[day]));
         assert_eq!([0, 1].map(stands), [Some(Attendance::Anwesend), Some(Attendance::Entschuldigt)]);
         assert_eq!(sheet.marks.len(), 2, "nothing is left behind");
+    });
+}
+
+#[test]
+fn a_session_with_entries_is_neither_moved_to_another_day_nor_left_out() {
+    on_each_engine(|stage| async move {
+        seated(&stage).await;
+        let (by, store) = (koordination(), &stage.store);
+        enter(&stage, &[marking(key(3), 0, Attendance::Anwesend)]).await.expect("an open day");
+        let (mut elsewhere, mut without) = (plan(5), plan(5));
+        let eve = plan(5).days[0].date - Days::new(1);
+        elsewhere.days[0].date = eve;
+        without.days.remove(0);
+        let held = FieldError::with_limit("", ErrorCode::AttendanceEntered, "14.04.2026, 09:00 Uhr".to_owned());
+        let held = Err(AppError::Invalid(vec![held]));
+        for changed in [&elsewhere, &without] {
+            assert_eq!(store.update(&by, SEMINAR, changed, 1, second_day()).await, held);
+        }
+        assert_eq!(store.find(&by, SEMINAR).await.expect("the event").plan, plan(5));
+        assert_eq!(
+            mails_at(&stage, second_day()).await,
+            Vec::<String>::new(),
+            "nobody is told of a change that is none"
+        );
+        // An old form is told that it is old, not what somebody has entered since.
+        assert_eq!(store.update(&by, SEMINAR, &elsewhere, 9, second_day()).await, Err(AppError::Conflict));
+
+        // Once the entry is taken back, or is of somebody without a seat, nothing is lost.
+        assert_eq!(enter(&stage, &[marking(key(3), 0, None)]).await, Ok(()));
+        assert_eq!(store.update(&by, SEMINAR, &elsewhere, 1, second_day()).await, Ok(()));
+        assert_eq!(store.find(&by, SEMINAR).await.expect("the event").plan, elsewhere);
     });
 }
 

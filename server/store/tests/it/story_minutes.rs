@@ -2,11 +2,13 @@
 
 use crate::{
     engines::{Stage, noon, on_each_engine},
-    story_events::{SEMINAR, koordination, mails, mails_at, plan, register, single},
+    story_events::{SEMINAR, key, koordination, mails, mails_at, plan, register, single},
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     AppError,
+    access::{Registrant, Right},
+    accounts::Email,
     events::{
         EventPlan, Format,
         minutes::{Item, Meeting, MinutesDraft, State, TaskDraft},
@@ -131,6 +133,34 @@ fn minutes_are_sent_once_and_approved_by_the_next_meeting() {
         assert!(matches!(read(&stage, SEMINAR).await.minutes.state, State::Approved { at: NEXT, .. }));
         assert_eq!(save(&stage, &draft(&[]), 1).await, Err(AppError::Conflict), "what was agreed on stays");
         assert!(read(&stage, NEXT).await.unapproved.is_empty());
+    });
+}
+
+#[test]
+fn who_has_a_seat_reads_the_minutes_as_they_were_sent_and_nobody_else_does() {
+    on_each_engine(|stage| async move {
+        two_meetings(&stage).await;
+        let (by, store) = (koordination(), &stage.store);
+        let member: Registrant = by.principal().require().expect("the Koordination may register people");
+        let of = async |number: u32| {
+            let email = Email::parse("email", &format!("person{number}@beispiel.de")).expect("an address");
+            let meetings = store.own_minutes(&member, &email).await.expect("minutes");
+            meetings.iter().map(|meeting| (meeting.sheet.event.id, whats(meeting).len())).collect::<Vec<_>>()
+        };
+        let held: DateTime<Utc> = noon() + Days::new(43);
+        save(&stage, &draft(&[(None, "Saal")]), 0).await.expect("a draft");
+        assert_eq!(of(1).await, [], "a draft is nobody else's");
+        assert_eq!(store.send_minutes(&by, SEMINAR, 1, held).await, Ok(2));
+        assert_eq!((of(1).await, of(2).await, of(3).await), (vec![(SEMINAR, 1)], vec![(SEMINAR, 1)], vec![]));
+        // Changed and not sent again: nobody reads what nobody was sent.
+        save(&stage, &draft(&[(None, "Saal"), (None, "Kuchen")]), 1).await.expect("a draft");
+        assert_eq!(of(1).await, []);
+        assert_eq!(store.send_minutes(&by, SEMINAR, 2, held).await, Ok(2));
+        let next: DateTime<Utc> = noon() + Days::new(135);
+        assert_eq!(store.approve_minutes(&by, SEMINAR, NEXT, next).await, Ok(()));
+        assert_eq!(of(1).await, [(SEMINAR, 2)], "approved ones stay");
+        store.cancel(&by, SEMINAR, &key(2), noon()).await.expect("a cancellation");
+        assert_eq!(of(2).await, [], "who has given up the seat is not of the meeting");
     });
 }
 

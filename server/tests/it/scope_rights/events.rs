@@ -17,6 +17,7 @@ pub const ASKED: &[&str] = &[
     "events/cancel-mine",
     "events/confirm-mine",
     "events/mine",
+    "events/my-minutes",
     "events/public-detail",
     "events/public-list",
     "events/to-join",
@@ -65,6 +66,8 @@ fn cases(alone: &str, together: &str) -> Vec<Case> {
             MISSING,
         ),
         call("events/mine", json!({}), Others::Nothing),
+        // The meeting is ahead, so it has none yet; whose they are is told by the story of the store.
+        call("events/my-minutes", json!({}), Others::Unnamed),
         get("get /veranstaltungen/{id}/code.svg", format!("{page}/code.svg")),
         call("events/confirm-mine", json!({ "event": alone }), MISSING),
         call("events/cancel-mine", json!({ "event": alone }), MISSING),

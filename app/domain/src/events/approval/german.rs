@@ -130,3 +130,8 @@ pub fn approved(event: &Event, row: &Registration, partner: Option<&Registration
 pub fn denied(event: &Event, participant: &Participant) -> Mail {
     mail(Occasion::Denied, event, participant, &[])
 }
+
+/// The mail to somebody about whose request nobody has decided before the event began.
+pub fn undecided(event: &Event, participant: &Participant) -> Mail {
+    mail(Occasion::Undecided, event, participant, &[])
+}

@@ -14,7 +14,7 @@ use super::{
     limits::{Held, Reached},
     rules::{Decision, is_pair, promote},
     tandem::rules::is_ahead,
-    types::{Event, Registration, RegistrationStatus, Seats},
+    types::{Event, EventStatus, Registration, RegistrationStatus, Seats},
 };
 use chrono::NaiveDateTime;
 
@@ -116,6 +116,13 @@ fn approve(
     }
     registrations.extend(waiting);
     Ok(Ruled { seats, registrations, outcome: RequestOutcome::Waitlisted })
+}
+
+/// Whose requests nobody has decided although the event has begun: they are told so. Who was told that it is called off knows.
+pub fn undecided<'a>(event: &Event, rows: &'a [Registration], local: NaiveDateTime) -> Vec<&'a Registration> {
+    let held = !matches!(event.plan.status, EventStatus::Entwurf | EventStatus::Abgesagt);
+    let asks = |row: &&Registration| held && row.status == RegistrationStatus::Angefragt;
+    if event.plan.has_begun(local) { rows.iter().filter(asks).collect() } else { vec![] }
 }
 
 fn is_of(party: &[Registration], row: &Registration) -> bool {

@@ -120,3 +120,9 @@ pub fn certificate(
     ];
     mail(Occasion::Certificate, event, participant, &more)
 }
+
+/// The mail to whose certificate was taken back.
+pub fn certificate_withdrawn(event: &Event, participant: &Participant, certificate: &Certificate) -> Mail {
+    let number = certificate.number.to_string();
+    mail(Occasion::CertificateWithdrawn, event, participant, &[(Placeholder::Nummer, number.as_str())])
+}

@@ -109,6 +109,25 @@ pub fn moved_sessions(before: &[EventDay], after: &[EventDay]) -> Vec<(Session, 
     gone.iter().filter_map(|from| Some((only(&gone, from.date)?, only(&new, from.date)?))).collect()
 }
 
+/// Sessions that have come and that a change of the plan leaves out or puts on another day: what was entered of them would be
+/// lost. Of what is ahead nothing can have been entered.
+pub fn dropped_sessions(before: &[EventDay], after: &[EventDay], today: NaiveDate) -> Vec<Session> {
+    let moved = moved_sessions(before, after);
+    let stays = |session: &Session| {
+        after.iter().any(|day| Session::of(day) == *session) || moved.iter().any(|(from, _)| from == session)
+    };
+    let sessions = before.iter().map(Session::of);
+    sessions.filter(|session| session.date <= today && !stays(session)).collect()
+}
+
+/// The first of these sessions of which something is entered for somebody who holds a seat: it would be lost without them.
+/// Entries of people who have given up their seats nobody could take back, and they count nowhere.
+pub fn first_entered(sheet: &Sheet, sessions: &[Session]) -> Option<Session> {
+    let expected = sheet.attendants();
+    let entered = |session: &&Session| expected.iter().any(|row| sheet.attendance(&row.person, **session).is_some());
+    sessions.iter().find(entered).copied()
+}
+
 /// How much of the event somebody attended. Entries of sessions that the plan no longer has do not count.
 pub fn share(sheet: &Sheet, person: &PersonKey) -> Share {
     let there = |day: &&EventDay| sheet.attendance(person, Session::of(day)) == Some(Attendance::Anwesend);

@@ -178,6 +178,43 @@ fn a_session_is_the_same_at_another_time_of_its_day_and_on_no_other_day() {
     assert_eq!(moved(&twice, &[day(20, 9), day(20, 14)]).len(), 1);
 }
 
+#[test]
+fn a_session_that_has_come_is_dropped_by_another_day_and_not_by_another_hour() {
+    let day = |number: u32, hour: u32| EventDay {
+        date: date(number),
+        begin: NaiveTime::from_hms_opt(hour, 0, 0).expect("a valid time"),
+        end: NaiveTime::from_hms_opt(18, 0, 0).expect("a valid time"),
+        place: "Kreishaus".into(),
+        speaker: None,
+    };
+    let dropped = |before: &[EventDay], after: &[EventDay], today: u32| {
+        let sessions = dropped_sessions(before, after, date(today)).into_iter();
+        sessions.map(|session| session.to_string()).collect::<Vec<_>>()
+    };
+    let two = [day(20, 9), day(21, 9)];
+    assert!(dropped(&two, &two, 22).is_empty());
+    assert!(dropped(&two, &[day(20, 10), day(21, 9)], 22).is_empty(), "its entries go with it");
+    assert_eq!(dropped(&two, &[day(21, 9), day(22, 9)], 20), ["2027-01-20T09:00"]);
+    assert_eq!(dropped(&two, &[day(20, 9)], 21), ["2027-01-21T09:00"], "left out");
+    assert!(dropped(&two, &[day(20, 9), day(22, 9)], 20).is_empty(), "nobody can have entered what is ahead");
+    // Which of two is which nobody can tell, so both would be lost.
+    assert_eq!(dropped(&[day(20, 9), day(20, 13)], &[day(20, 10), day(20, 14)], 20).len(), 2);
+}
+
+#[test]
+fn what_was_entered_of_people_without_a_seat_holds_no_session() {
+    let mut sheet = sheet(2);
+    let [first, second] = sessions(&sheet)[..] else { panic!("two days") };
+    assert_eq!(first_entered(&sheet, &[first, second]), None);
+    let tick = marking(&sheet, 1, 1, Some(Attendance::Entschuldigt));
+    let entries = enter(&sheet, &[tick], date(21)).expect("an open day");
+    sheet = entered(sheet, entries);
+    assert_eq!(first_entered(&sheet, &[first, second]), Some(second));
+    assert_eq!(first_entered(&sheet, &[first]), None);
+    sheet.registrations[1].status = RegistrationStatus::Storniert;
+    assert_eq!(first_entered(&sheet, &[first, second]), None);
+}
+
 fn attendances() -> impl Strategy<Value = Option<Attendance>> {
     prop_oneof![
         Just(None),

@@ -140,6 +140,7 @@ fn statistics_of(forgotten: u32) -> Statistics {
         sozialraeume: vec![region],
         kisos: vec![kiso],
         forgotten,
+        all_years: vec![],
     }
 }
 

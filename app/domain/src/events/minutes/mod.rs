@@ -8,7 +8,7 @@ pub mod rules;
 mod view;
 
 pub use input::{ItemInput, MinutesInput, TaskInput};
-pub use view::{MinutesView, TaskRow, UnapprovedRow};
+pub use view::{MinutesView, SharedMinutesView, TaskRow, UnapprovedRow};
 
 use super::{
     attendance::Sheet,

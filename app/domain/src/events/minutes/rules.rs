@@ -28,6 +28,11 @@ pub fn has_news(minutes: &Minutes) -> bool {
     minutes.state == State::Draft && !minutes.items.is_empty()
 }
 
+/// Whether those to whom they went see them in the portal as well: what everybody was mailed, and not what is changed since.
+pub fn is_shared(minutes: &Minutes) -> bool {
+    matches!(minutes.state, State::Sent { .. } | State::Approved { .. })
+}
+
 /// To whom they go: everybody who was registered, whether they came or not.
 pub fn recipients(meeting: &Meeting) -> Vec<&Registration> {
     meeting.sheet.attendants()
@@ -82,11 +87,14 @@ mod tests {
         let once = sent(&written, &of, noon(20)).expect("a sending");
         assert_eq!((once.state, once.sendings), (State::Sent { on: date(20) }, 1));
         assert_eq!(sent(&once, &of, noon(21)), None, "a second click sends nothing");
+        assert!(is_shared(&once) && !is_shared(&written), "what was sent is there to read");
         let changed_since = changed(&once, vec![item(), item()]).expect("a change");
         let again = sent(&changed_since, &of, noon(22)).expect("a sending");
         assert_eq!((again.sendings, again.revision), (2, 2));
+        assert!(!is_shared(&changed_since), "nobody was sent what is changed since");
         let approved = Minutes { state: State::Approved { on: date(23), at: event(3, 0).id }, ..again };
         assert_eq!(changed(&approved, vec![]), None);
+        assert!(is_shared(&approved));
     }
 
     #[test]

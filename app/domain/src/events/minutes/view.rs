@@ -39,6 +39,31 @@ pub struct MinutesView {
     pub unapproved: Vec<UnapprovedRow>,
 }
 
+/// Minutes as those read them who were registered for the meeting.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SharedMinutesView {
+    /// `Teamtreffen Pellenz, 03.02.2027`
+    pub meeting: String,
+    pub state: String,
+    /// Who was there, one line each.
+    pub attendance: Vec<String>,
+    pub items: Vec<ItemInput>,
+    pub tasks: Vec<TaskRow>,
+}
+
+impl SharedMinutesView {
+    pub fn of(meeting: &Meeting, today: NaiveDate) -> Self {
+        let event = &meeting.sheet.event;
+        Self {
+            meeting: meeting_name(event),
+            state: german::state(&meeting.minutes),
+            attendance: german::attendance(meeting),
+            items: input_of(event, &meeting.minutes, &[]).items,
+            tasks: meeting.tasks.iter().map(|task| TaskRow::of(task, event, today)).collect(),
+        }
+    }
+}
+
 /// One task, with its meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskRow {

@@ -83,7 +83,10 @@ pub fn proposal(format: Format, own: &[(Format, ProposalInput)]) -> EventInput {
     let written = written.unwrap_or_else(|| builtin(format));
     let (audience, roles): (_, &[Role]) = match format {
         Format::TandemStartseminar | Format::Netzwerktreffen => (Audience::Public, &[]),
-        Format::Vernetzungstreffen => (Audience::Members, &[Role::KiSo, Role::Anstellungstraeger]),
+        // Of what is further training, an employer registers its KiSo; team and case discussion are the KiSo's own.
+        Format::Fachtag | Format::Weiterbildung | Format::Vernetzungstreffen => {
+            (Audience::Members, &[Role::KiSo, Role::Anstellungstraeger])
+        }
         _ => (Audience::Members, &[Role::KiSo]),
     };
     let admission = match format {

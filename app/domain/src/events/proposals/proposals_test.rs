@@ -58,6 +58,18 @@ fn a_proposal_lacks_only_what_nobody_can_know() {
     }
 }
 
+#[test]
+fn what_is_further_training_is_proposed_to_employers_as_well() {
+    let employers = |format: &Format| {
+        let input = proposal(*format, &[]);
+        let named = input.roles.iter().any(|role| role == Role::Anstellungstraeger.code());
+        input.audience == Audience::Public.code() || named
+    };
+    let closed: Vec<Format> = Format::ALL.iter().copied().filter(|format| !employers(format)).collect();
+    assert_eq!(closed.len(), 2, "{closed:?}");
+    assert!(closed.contains(&Format::Sozialraumteamtreffen) && closed.contains(&Format::KollegialeFallberatung));
+}
+
 fn written() -> ProposalInput {
     ProposalInput {
         title: "Fachtag der Kita-Sozialarbeit".into(),

@@ -26,6 +26,7 @@ pub fn subject(occasion: Occasion) -> &'static str {
         Occasion::Requested => "Ihre Anfrage: {Titel}",
         Occasion::Approved => "Zusage: {Titel}",
         Occasion::Denied => "Ihre Anfrage ist abgelehnt: {Titel}",
+        Occasion::Undecided => "Ihre Anfrage ist offen geblieben: {Titel}",
         Occasion::Promotion => "Sie sind nachgerückt: {Titel}",
         Occasion::SeatLapsed => "Frist abgelaufen: {Titel}",
         Occasion::Reminder => "Erinnerung: {Titel}",
@@ -33,6 +34,7 @@ pub fn subject(occasion: Occasion) -> &'static str {
         Occasion::CallingOff => "Abgesagt: {Titel}",
         Occasion::Cancellation => "Ihre Anmeldung ist storniert: {Titel}",
         Occasion::Certificate => "Ihre Bescheinigung: {Titel}",
+        Occasion::CertificateWithdrawn => "Ihre Bescheinigung gilt nicht mehr: {Titel}",
         Occasion::Tandem(news) => tandem::subject(news),
         Occasion::Minutes => "Protokoll: {Titel}",
     }
@@ -57,6 +59,9 @@ fn news(occasion: Occasion) -> &'static str {
         Occasion::Requested => "Ihre Anfrage ist eingegangen; die Koordination entscheidet über die Teilnahme:",
         Occasion::Approved => "Die Koordination hat Ihre Anfrage angenommen. {Stand}",
         Occasion::Denied => "Die Koordination konnte Ihnen in dieser Veranstaltung keinen Platz geben:",
+        Occasion::Undecided => {
+            "Die Veranstaltung hat begonnen, und über Ihre Anfrage ist nicht entschieden worden; für Sie war kein Platz reserviert:"
+        }
         Occasion::Promotion => "Ein Platz ist frei geworden, und Sie sind nachgerückt. {Stand}",
         Occasion::SeatLapsed => {
             "Sie sind nachgerückt, haben den Platz aber nicht rechtzeitig bestätigt; er geht an die nächste Person:"
@@ -68,6 +73,9 @@ fn news(occasion: Occasion) -> &'static str {
         Occasion::CallingOff => "Die folgende Veranstaltung ist abgesagt und findet nicht statt:",
         Occasion::Cancellation => "Ihre Anmeldung ist storniert, für Sie ist kein Platz mehr reserviert:",
         Occasion::Certificate => "Ihre Teilnahmebescheinigung liegt bereit zu:",
+        Occasion::CertificateWithdrawn => {
+            "Die Koordination hat Ihre Teilnahmebescheinigung mit der Nummer {Nummer} zurückgezogen; sie gilt nicht mehr:"
+        }
         Occasion::Tandem(news) => tandem::news(news),
         Occasion::Minutes => "Hier ist das Protokoll zu:",
     }
@@ -95,11 +103,16 @@ fn next(occasion: Occasion) -> String {
         Occasion::GuestLapsed | Occasion::SeatLapsed => {
             "Solange die Anmeldung offen ist, können Sie sich im Sozialraumportal unter »Veranstaltungen« neu anmelden."
         }
-        Occasion::Denied | Occasion::CallingOff | Occasion::Cancellation => CANCELLED,
+        Occasion::Denied | Occasion::Undecided | Occasion::CallingOff | Occasion::Cancellation => CANCELLED,
         Occasion::Certificate => {
             "Die Bescheinigung als PDF-Datei:\n\n{Link}\n\nBitte speichern Sie die Datei: Mit Ihren Anmeldedaten wird sie \
              später hier gelöscht. Ihre Nummer ist {Nummer}; mit ihr kann jede Stelle auf der Seite »Bescheinigung prüfen« \
              sehen, dass die Bescheinigung echt ist.\n\n{Rückmeldung}"
+        }
+        Occasion::CertificateWithdrawn => {
+            "Der Link in der Mail zu dieser Bescheinigung öffnet nichts mehr. Bitte geben Sie einen Ausdruck nicht weiter: Wer die \
+             Nummer prüft, liest, dass sie nicht mehr gilt. Wird Ihnen eine neue Bescheinigung ausgestellt, bekommen Sie dazu eine \
+             eigene Mail. Bei Fragen wenden Sie sich bitte an die Koordination."
         }
         Occasion::Tandem(news) => return tandem::next(news),
         Occasion::Minutes => {
@@ -124,6 +137,7 @@ pub fn occasion(occasion: Occasion) -> &'static str {
         Occasion::Requested => "Anfrage",
         Occasion::Approved => "Zusage",
         Occasion::Denied => "Anfrage abgelehnt",
+        Occasion::Undecided => "Anfrage nicht entschieden",
         Occasion::Promotion => "Nachgerückt",
         Occasion::SeatLapsed => "Platz nicht bestätigt",
         Occasion::Reminder => "Erinnerung",
@@ -131,6 +145,7 @@ pub fn occasion(occasion: Occasion) -> &'static str {
         Occasion::CallingOff => "Absage",
         Occasion::Cancellation => "Stornierung",
         Occasion::Certificate => "Bescheinigung",
+        Occasion::CertificateWithdrawn => "Bescheinigung zurückgezogen",
         Occasion::Tandem(news) => tandem::occasion(news),
         Occasion::Minutes => "Protokoll",
     }
@@ -146,6 +161,7 @@ pub fn when(occasion: Occasion) -> &'static str {
         Occasion::Requested => "wenn jemand angefragt hat und die Koordination entscheiden muss",
         Occasion::Approved => "wenn die Koordination eine Anfrage angenommen hat",
         Occasion::Denied => "wenn die Koordination eine Anfrage abgelehnt hat",
+        Occasion::Undecided => "wenn die Veranstaltung beginnt und über eine Anfrage nicht entschieden ist",
         Occasion::Promotion => "wenn jemand von der Warteliste nachrückt",
         Occasion::SeatLapsed => "wenn jemand nachgerückt ist und den Platz nicht rechtzeitig bestätigt hat",
         Occasion::Reminder => "sieben und zwei Tage vor dem ersten Termin",
@@ -153,6 +169,7 @@ pub fn when(occasion: Occasion) -> &'static str {
         Occasion::CallingOff => "wenn die Veranstaltung abgesagt wird",
         Occasion::Cancellation => "wenn eine Anmeldung storniert ist",
         Occasion::Certificate => "wenn eine Teilnahmebescheinigung ausgestellt ist",
+        Occasion::CertificateWithdrawn => "wenn die Koordination eine Teilnahmebescheinigung zurückgezogen hat",
         Occasion::Tandem(news) => tandem::when(news),
         Occasion::Minutes => "wenn die Koordination ein Protokoll verschickt",
     }

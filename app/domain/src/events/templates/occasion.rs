@@ -19,6 +19,8 @@ pub enum Occasion {
     Approved,
     /// The Koordination said no.
     Denied,
+    /// The event has begun, and the Koordination has said neither.
+    Undecided,
     Promotion,
     /// Moved up, and has not taken the seat in time.
     SeatLapsed,
@@ -27,6 +29,8 @@ pub enum Occasion {
     CallingOff,
     Cancellation,
     Certificate,
+    /// The Koordination has taken it back.
+    CertificateWithdrawn,
     /// To one half of a tandem, or to both.
     Tandem(TandemNews),
     Minutes,
@@ -34,7 +38,7 @@ pub enum Occasion {
 
 impl Occasion {
     /// Those of single participants first, each group in the order in which somebody meets them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::Confirmation,
         Self::Waiting,
         Self::GuestAsked,
@@ -42,6 +46,7 @@ impl Occasion {
         Self::Requested,
         Self::Approved,
         Self::Denied,
+        Self::Undecided,
         Self::Promotion,
         Self::SeatLapsed,
         Self::Reminder,
@@ -49,6 +54,7 @@ impl Occasion {
         Self::CallingOff,
         Self::Cancellation,
         Self::Certificate,
+        Self::CertificateWithdrawn,
         Self::Tandem(TandemNews::Invitation),
         Self::Tandem(TandemNews::Registered),
         Self::Tandem(TandemNews::Waiting),
@@ -73,6 +79,7 @@ impl Occasion {
             Self::Requested => "requested",
             Self::Approved => "approved",
             Self::Denied => "denied",
+            Self::Undecided => "undecided",
             Self::Promotion => "promotion",
             Self::SeatLapsed => "seat_lapsed",
             Self::Reminder => "reminder",
@@ -80,6 +87,7 @@ impl Occasion {
             Self::CallingOff => "calling_off",
             Self::Cancellation => "cancellation",
             Self::Certificate => "certificate",
+            Self::CertificateWithdrawn => "certificate_withdrawn",
             Self::Tandem(news) => news.code(),
             Self::Minutes => "minutes",
         }
@@ -94,11 +102,12 @@ impl Occasion {
         let own: &[Placeholder] = match self {
             Self::Confirmation | Self::Waiting => &[Placeholder::Link],
             Self::Certificate => &[Placeholder::Link, Placeholder::Nummer, Placeholder::Rueckmeldung],
+            Self::CertificateWithdrawn => &[Placeholder::Nummer],
             Self::Tandem(news) => news.placeholders(),
             Self::Minutes => &[Placeholder::Fassung, Placeholder::Protokoll],
             Self::Requested | Self::GuestAsked => &[Placeholder::Stand, Placeholder::Link],
             Self::Promotion | Self::Approved => &[Placeholder::Stand],
-            Self::Denied | Self::GuestLapsed | Self::SeatLapsed => &[],
+            Self::Denied | Self::Undecided | Self::GuestLapsed | Self::SeatLapsed => &[],
             Self::Reminder | Self::Change | Self::CallingOff | Self::Cancellation => &[],
         };
         Placeholder::COMMON.iter().chain(own).copied().collect()
@@ -112,7 +121,8 @@ impl Occasion {
             Self::Waiting | Self::Certificate | Self::Requested => &[Placeholder::Titel, Placeholder::Link],
             Self::Promotion | Self::Approved => &[Placeholder::Titel, Placeholder::Termin, Placeholder::Stand],
             Self::Reminder | Self::Change => &[Placeholder::Titel, Placeholder::Termin],
-            Self::Denied | Self::GuestLapsed | Self::SeatLapsed => &[Placeholder::Titel],
+            Self::Denied | Self::Undecided | Self::GuestLapsed | Self::SeatLapsed => &[Placeholder::Titel],
+            Self::CertificateWithdrawn => &[Placeholder::Titel, Placeholder::Nummer],
             Self::CallingOff | Self::Cancellation => &[Placeholder::Titel],
             Self::Tandem(news) => news.required(),
             Self::Minutes => &[Placeholder::Titel, Placeholder::Protokoll],

@@ -86,6 +86,7 @@ const WITHDRAW: &str = "
     LET $head = UPDATE $seats SET version += 1 WHERE version = $version RETURN AFTER;
     IF array::len($head) = 0 { THROW 'conflict' };
     UPDATE $certificates SET withdrawn = $today RETURN NONE;
+    INSERT IGNORE INTO job $jobs RETURN NONE;
 ";
 
 const BY_NUMBER: &str = "SELECT * FROM certificate WHERE number = $number;";
@@ -236,7 +237,8 @@ impl AttendanceStore for Store {
             }
             let audit = Audit::hashes(by, "event.withdraw_certificate", now).of(event);
             let query = Query::audited(WITHDRAW, records.iter().cloned().fold(audit, Audit::of_record));
-            Ok(Some(query.bind("certificates", records.clone()).bind("today", today)))
+            let query = query.bind("certificates", records.clone()).bind("today", today);
+            Ok(Some(query.bind("jobs", withdrawal_mail(sheet, number, now))))
         };
         self.change_sheet(event, change).await.map(|_| ())
     }
@@ -272,7 +274,7 @@ impl Store {
         Err(AppError::Conflict)
     }
 
-    async fn versioned_sheet(&self, event: EventId) -> Result<(Sheet, i64), AppError> {
+    pub(in crate::events) async fn versioned_sheet(&self, event: EventId) -> Result<(Sheet, i64), AppError> {
         let row: SheetRow = self.value(Query::read(SHEET).bind("event", Ref(event))).await?;
         let head = row.event.ok_or(AppError::NotFound)?;
         let version = head.seats.version;
@@ -295,6 +297,18 @@ impl Store {
         let sheet = sheet.map_err(|cause: surrealdb::types::Error| error::internal(SHEET, cause.message()))?;
         Ok((sheet, version))
     }
+}
+
+/// To the holder; to nobody once the registrations were deleted.
+fn withdrawal_mail(sheet: &Sheet, number: &CertificateNumber, now: DateTime<Utc>) -> Vec<JobRow> {
+    let mail = || {
+        let certificate = sheet.certificates.iter().find(|one| one.number == *number)?;
+        let row = sheet.registrations.iter().find(|row| row.person == certificate.person)?;
+        let of_person = sheet.certificates.iter().filter(|one| one.person == certificate.person);
+        let earlier = of_person.filter(|one| !one.holds()).count();
+        Some(Mails { event: &sheet.event, now }.certificate_withdrawn((certificate, earlier), row))
+    };
+    mail().into_iter().collect()
 }
 
 fn issuing(

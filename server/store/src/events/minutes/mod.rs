@@ -3,6 +3,7 @@
 mod rows;
 
 use super::{
+    MINE,
     mails::Mails,
     rows::{EventRow, SeatsRow},
     unreadable,
@@ -18,7 +19,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::{
     AppError,
-    access::Koordination,
+    access::{Koordination, Registrant},
+    accounts::Email,
     events::{
         Event,
         minutes::{Meeting, Minutes, MinutesDraft, State, Task, rules},
@@ -66,6 +68,10 @@ const OPEN_TASKS: &str = "
         meetings: (SELECT * FROM event WHERE id IN (SELECT VALUE event FROM task WHERE done = NONE) FETCH seats)
     };
 ";
+
+const SENT: &str = "SELECT * FROM minutes WHERE sendings > 0 AND event IN $events;";
+
+const TASKS: &str = "SELECT * FROM task WHERE event IN $events ORDER BY position;";
 
 #[derive(SurrealValue)]
 struct Table {
@@ -182,6 +188,29 @@ impl MinutesStore for Store {
         let day = done.then(|| Day(self.clock().local(now).date()));
         let audit = Audit::hashes(by, "event.task_done", now).of(task).note(format!("done={done}"));
         self.run(Query::audited(SET_DONE, audit).bind("task", Ref(task)).bind("done", day)).await
+    }
+
+    async fn own_minutes(&self, _: &Registrant, email: &Email) -> Result<Vec<Meeting>, AppError> {
+        let own = self.registration_rows(Query::read(MINE).bind("email", email.as_str())).await?;
+        let seated: Vec<_> = own.iter().filter(|row| row.status.holds_seat()).map(|row| Ref(row.event)).collect();
+        let mut shared = vec![];
+        for row in self.rows::<MinutesRow>(Query::read(SENT).bind("events", seated)).await? {
+            let minutes = row.into_domain().map_err(|cause| unreadable(SENT, &cause))?;
+            if rules::is_shared(&minutes) {
+                shared.push(minutes);
+            }
+        }
+        let events: Vec<_> = shared.iter().map(|minutes| Ref(minutes.event)).collect();
+        let tasks = self.rows::<TaskRow>(Query::read(TASKS).bind("events", events)).await?;
+        let tasks: Vec<Task> = tasks.into_iter().map(TaskRow::into_domain).collect();
+        let mut meetings = vec![];
+        for minutes in shared {
+            let (sheet, _) = self.versioned_sheet(minutes.event).await?;
+            let tasks = tasks.iter().filter(|task| task.event == minutes.event).cloned().collect();
+            meetings.push(Meeting { sheet, minutes, tasks, open_tasks: vec![], unapproved: vec![] });
+        }
+        meetings.sort_by_key(|meeting| std::cmp::Reverse(meeting.sheet.event.plan.begins_at()));
+        Ok(meetings)
     }
 
     async fn open_tasks(&self, _: &Koordination) -> Result<Vec<(Task, Event)>, AppError> {
