@@ -155,7 +155,10 @@ impl PaymentStore for Store {
         }
         let query = Query::read(LEDGER).bind("head", head_record(year)).bind("year", i64::from(year));
         let row: LedgerRow = self.value(query).await?;
-        let (state, ledger) = row.into_domain(year).map_err(|cause| error::unreadable(LEDGER, &cause))?;
+        let (state, mut ledger) = row.into_domain(year).map_err(|cause| error::unreadable(LEDGER, &cause))?;
+        if let Some(released) = ledger.released {
+            ledger.traeger = self.traeger_of(released).await?;
+        }
         let ledger = Arc::new(ledger);
         self.kept_ledgers().keep(state, &ledger);
         Ok(Ledger::clone(&ledger).visible_to(by))

@@ -6,7 +6,7 @@ use crate::{
     budgets::{
         BudgetError, Euro, Vzae,
         payment::{
-            Payee, Prepared, YearPlan,
+            Payee, PaymentRun, Prepared, Received, ReceivedInput, Receiving, Step, StepKind, YearPlan,
             tests::stage::{self, Stage, employer},
         },
         tests::{cases, oracle},
@@ -144,6 +144,81 @@ fn a_kita_traeger_is_paid_month_by_month_and_a_withdrawn_entry_is_not_in_the_nex
     assert_eq!(stage.ledger.first_charge_changes(), 2, "added and withdrawn");
     let twice = FirstChargeChange::withdraw(id, "noch einmal", &stage.ledger, &koordination());
     assert_eq!(twice.err(), Some(AppError::field("", ErrorCode::WrongState)));
+}
+
+/// January is ordered by the plan of the list as it stands.
+fn order_january(stage: &mut Stage) {
+    let prepared = Prepared::of(stage::payment_id(1), 0, &plan(stage), &stage.ledger, |_| Some(account("A")));
+    let prepared = prepared.expect("prepares").prepared;
+    let by = AccountId::new(Uuid::from_u128(3));
+    let step = |kind| Step { kind, by, name: String::new(), at: stage::now(), reason: None };
+    stage.ledger.runs.push(PaymentRun {
+        id: prepared.id(),
+        year: prepared.year(),
+        month: prepared.month(),
+        run: prepared.run(),
+        lines: prepared.lines().to_vec(),
+        steps: [StepKind::Prepared, StepKind::Festgestellt, StepKind::Angeordnet].map(step).into(),
+        bookings: vec![],
+        execution: None,
+    });
+}
+
+#[test]
+fn what_the_released_run_leaves_a_kita_traeger_no_more_is_reclaimed_and_booked() {
+    let mut stage = Stage::new(&[]);
+    stage.ledger.first_charge.push(entry(1, 1, 10_000, whole_year()));
+    let payee = Payee::KitaTraeger(KitaTraegerId::new(Uuid::from_u128(0x9001)));
+    order_january(&mut stage);
+    let list = stage.ledger.first_charge_now();
+    stage.ledger.traeger = Some(shares(&stage.ledger.first_charge).by_traeger(&list).expect("adds up"));
+    assert_eq!(stage.ledger.reclaims(), Ok(vec![]), "what was ordered is due");
+    stage.ledger.traeger = None;
+    assert_eq!(stage.ledger.reclaims(), Ok(vec![]), "a run that keeps no list decides nothing");
+    // Another run is released, without the entry.
+    stage.ledger.traeger = Some(vec![]);
+    let open =
+        |stage: &Stage| stage.ledger.reclaims().expect("in range").first().map(|found| (found.payee, found.open));
+    assert_eq!(open(&stage), Some((payee, euro(516_667))));
+    let wish = ReceivedInput {
+        payee: payee.to_string(),
+        act: ReceivedInput::RECEIVE.into(),
+        amount: "5.166,67".into(),
+        day: "11.01.2027".into(),
+        note: "Kontoauszug 7".into(),
+    };
+    let wish = wish.check(stage::today()).expect("is right");
+    let booking = Receiving::of(wish.clone(), &stage.ledger, &stage::kasse()).expect("is open");
+    stage.ledger.received.push(Received {
+        payee: booking.payee(),
+        amount: booking.amount(),
+        day: booking.day(),
+        note: booking.note().to_owned(),
+        by: AccountId::new(Uuid::from_u128(9)),
+        name: String::new(),
+        at: stage::now(),
+    });
+    assert_eq!(open(&stage), Some((payee, Euro::ZERO)), "it is listed as paid back");
+    assert!(Receiving::of(wish, &stage.ledger, &stage::kasse()).is_err(), "nothing is open any more");
+    let row = YearPlan::with_first_charge(stage::run_id(2), &[], &[], &stage.ledger).expect("plans");
+    let row = row.row(payee).cloned().expect("a row");
+    assert_eq!((row.received, row.rueckforderung), (euro(516_667), Euro::ZERO));
+    assert!(row.months[1..].iter().all(|month| *month == Euro::ZERO), "nothing is paid out again");
+    let seen = |role, scope| stage.ledger.clone().visible_to(&stage::proof::<PaymentReader>(8, role, scope));
+    let of_kasse = seen(Role::Kasse, Scope::Nothing).reclaims().expect("in range");
+    assert_eq!(of_kasse.first().map(|found| found.reclaimed), Some(euro(516_667)), "the Kasse needs no list for it");
+    let foreign = seen(Role::Anstellungstraeger, Scope::Anstellungstraeger(employer(1)));
+    assert_eq!((foreign.received.len(), foreign.reclaims()), (0, Ok(vec![])));
+}
+
+#[test]
+fn a_payee_is_the_same_after_the_form() {
+    let id = Uuid::from_u128(0x9001);
+    for payee in [Payee::Anstellungstraeger(stage::employer(1)), Payee::KitaTraeger(KitaTraegerId::new(id))] {
+        assert_eq!(payee.to_string().parse::<Payee>(), Ok(payee));
+    }
+    assert_eq!(employer(1).to_string().parse::<Payee>(), Ok(Payee::from(employer(1))), "as pages before sent it");
+    assert!("kita_traeger:".parse::<Payee>().is_err() && "".parse::<Payee>().is_err());
 }
 
 #[test]

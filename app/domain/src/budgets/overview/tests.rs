@@ -93,7 +93,7 @@ pub(super) fn eventful() -> Stage {
         },
     ];
     stage.ledger.received = vec![Received {
-        anstellungstraeger: employer(2),
+        payee: employer(2).into(),
         amount: euro(12_345),
         day: today(),
         note: "Kontoauszug 7".into(),
