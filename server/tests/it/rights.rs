@@ -101,6 +101,7 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("budgets/vacate-post", Roles(EMPLOYER)),
     ("budgets/withdraw-document", Roles(&[Role::Koordination, Role::Anstellungstraeger])),
     ("budgets/withdraw-first-charge", Roles(OFFICE)),
+    ("budgets/end-first-charge", Roles(OFFICE)),
     ("budgets/year", Roles(BUDGET)),
     ("budgets/years", Roles(BUDGET)),
     ("events/admit", Roles(OFFICE)),
@@ -325,6 +326,9 @@ fn arguments(name: &str) -> String {
         }
         "budgets/add-first-charge" => r#"{"year":2026,"seen":7,"input":{"kita":"","vzae":"","first_day":"","last_day":"","reason":"","reference":"","holder":"","iban":""}}"#.into(),
         "budgets/carry-first-charge-on" => r#"{"year":2026,"seen":7}"#.into(),
+        "budgets/end-first-charge" => {
+            format!(r#"{{"year":2026,"id":"{id}","seen":7,"input":{{"last_day":"","reason":""}}}}"#)
+        }
         "budgets/withdraw-first-charge" => format!(r#"{{"year":2026,"id":"{id}","seen":7,"reason":""}}"#),
         "budgets/settlement-year" | "budgets/first-charge" | "budgets/simulation" | "budgets/overview" | "budgets/employers"
         | "budgets/staffing" | "budgets/posts" | "budgets/forecast" | "budgets/scenarios" | "budgets/documents" | "budgets/index"

@@ -1,6 +1,6 @@
 use super::{
     api::first_charge,
-    form::{AddEntry, GoingOn, WithdrawEntry},
+    form::{AddEntry, EndEntry, GoingOn, WithdrawEntry},
     table::EntryTable,
     view::FirstChargePageView,
 };
@@ -69,6 +69,7 @@ fn Found(view: FirstChargePageView, role: Role, done: Callback<&'static str>) ->
         {is_released.then(|| view! { <Files address=format!("/api/export/budget/{year}/vorweg") of="Vorwegposition" /> })}
         {(going_on > 0).then(|| view! { <GoingOn year version count=going_on done /> })}
         {may_edit.then(|| view! { <AddEntry year version kitas done /> })}
+        {(may_edit && !counting.is_empty()).then(|| view! { <EndEntry year version rows=counting.clone() done /> })}
         {(may_edit && !counting.is_empty()).then(|| view! { <WithdrawEntry year version rows=counting done /> })}
         {is_released.then(|| view! { <p><a href=format!("/app/auszahlung/{year}")>{format!("Auszahlung {year}")}</a></p> })}
     }

@@ -285,14 +285,75 @@ fn what_holds_at_the_end_of_a_year_goes_on_once() {
     let mut ledger = Stage::new(&[]).ledger;
     ledger.year = stage::YEAR + 1;
     let id = FirstChargeId::new(Uuid::from_u128(9));
-    let change = FirstChargeChange::carry_on(id, &known, &directory, &ledger, &koordination()).expect("goes on");
+    let as_they_are = PostFactor::check(" ").expect("blank");
+    let change =
+        FirstChargeChange::carry_on(id, (&known, as_they_are), &directory, &ledger, &koordination()).expect("goes on");
     let next = change.entry();
     assert_eq!((next.year, next.post.vzae, next.post.days()), (2028, known.post.vzae, 366));
     assert_eq!((&next.post.reference, &next.account), (&known.post.reference, &known.account));
     assert!(next.withdrawn.is_none());
-    let gone = FirstChargeChange::carry_on(id, &before[0], &directory, &ledger, &koordination());
+    let gone = FirstChargeChange::carry_on(id, (&before[0], as_they_are), &directory, &ledger, &koordination());
     assert_eq!(gone.err(), Some(AppError::field("kita", ErrorCode::UnknownReference)));
     assert!(known.is_known_to(&directory) && !before[0].is_known_to(&directory), "it keeps no other from going on");
+}
+
+#[test]
+fn posts_of_the_year_before_go_on_times_a_factor() {
+    let directory = people::demo::directory(day(3, 2));
+    let mut before = entry(1, 1, 15_001, whole_year());
+    before.post.kita = directory.kitas.iter().next().expect("a Kita").id;
+    let mut ledger = Stage::new(&[]).ledger;
+    ledger.year = stage::YEAR + 1;
+    let id = FirstChargeId::new(Uuid::from_u128(9));
+    // 1.5001 posts: rounded once, half away from zero.
+    for (factor, vzae) in [("1,1", 16_501), ("50 %", 7_501), ("2", 30_002), ("1/3", 5_000), ("0,00001", 1)] {
+        let factor = PostFactor::check(factor).expect("a factor");
+        let change = FirstChargeChange::carry_on(id, (&before, factor), &directory, &ledger, &koordination());
+        assert_eq!(change.expect("goes on").entry().post.vzae, Vzae::from_scaled(vzae));
+    }
+    for wrong in ["2,01", "0", "-1", "viel"] {
+        assert_eq!(PostFactor::check(wrong).expect_err("no factor").field, "going_on_factor", "{wrong}");
+    }
+}
+
+#[test]
+fn an_entry_ends_within_the_year_and_stays_readable() {
+    let mut stage = Stage::new(&[]);
+    stage.ledger.first_charge.push(entry(1, 1, 10_000, whole_year()));
+    let (id, anew) = (FirstChargeId::new(Uuid::from_u128(1)), FirstChargeId::new(Uuid::from_u128(2)));
+    let end = |stage: &Stage, last_day: &str, reason: &str| {
+        let input = FirstChargeEndInput { last_day: last_day.into(), reason: reason.into() };
+        FirstChargeChange::end((id, anew), &input, &stage.ledger, &koordination())
+    };
+    for (last_day, code) in [
+        ("", ErrorCode::Required),
+        ("31.12.2026", ErrorCode::TooSmall),
+        ("31.12.2027", ErrorCode::TooLarge),
+        ("30.02.2027", ErrorCode::NotADate),
+    ] {
+        let Err(AppError::Invalid(faults)) = end(&stage, last_day, "Auflage entfallen") else { panic!("{last_day}") };
+        assert_eq!((faults[0].field.as_str(), faults[0].code), ("end_day", code), "{last_day}");
+    }
+    let Err(AppError::Invalid(faults)) = end(&stage, "", " ") else { panic!("blank") };
+    let fields: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(fields, ["end_day", "end_reason"], "everything at once");
+    let change = end(&stage, "30.06.2027", "Auflage entfallen").expect("ends");
+    let old = change.replaced().cloned().expect("the one before");
+    assert_eq!(old.withdrawn.as_ref().map(|found| found.reason.as_str()), Some("Auflage entfallen"));
+    let shorter = change.entry().clone();
+    assert_eq!((shorter.post.id, shorter.post.days(), shorter.counts()), (anew, 181, true));
+    assert_eq!(
+        (&shorter.post.kita, shorter.post.vzae, &shorter.account),
+        (&old.post.kita, old.post.vzae, &old.account)
+    );
+    stage.ledger.first_charge = vec![old, shorter];
+    // 62,000 × 181 ÷ 365
+    let now = stage.ledger.first_charge_now();
+    let found = FirstChargeShares::new(euro(27_900_000), Vzae::from_scaled(45_000), &now, stage::YEAR).expect("shares");
+    assert_eq!((found.entries.len(), found.entries[0].amount), (1, euro(3_074_521)));
+    assert!(entries_that_go_on(&stage.ledger.first_charge, &[]).is_empty(), "what has ended does not go on");
+    let twice = end(&stage, "31.03.2027", "noch einmal");
+    assert_eq!(twice.err(), Some(AppError::field("", ErrorCode::WrongState)));
 }
 
 proptest! {

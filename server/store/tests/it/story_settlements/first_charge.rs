@@ -2,7 +2,7 @@
 
 use super::*;
 use domain::{
-    budgets::first_charge::{FirstChargeChange, FirstChargeInput},
+    budgets::first_charge::{FirstChargeChange, FirstChargeEndInput, FirstChargeInput},
     ids::FirstChargeId,
 };
 
@@ -97,5 +97,35 @@ fn what_a_kita_traeger_pays_back_is_booked_like_any_other() {
             anstellungstraeger: anstellungstraeger:one, kita_traeger: kita_traeger:one, note: 'x', by: account:one, \
             at: time::now() } RETURN NONE;";
         assert!(stage.store.run(Query::write(BOTH)).await.is_err(), "it came of one");
+    });
+}
+
+#[test]
+fn an_entry_that_ends_earlier_is_replaced_once_and_by_one() {
+    on_each_engine(|stage| async move {
+        let office = Office::of(&stage).await;
+        let change = first_charge(&office, 1, "1,5").await;
+        office.0.change_first_charge(&change, later(20)).await.unwrap();
+        let (ledger, _) = office.year(YEAR).await;
+        let of = change.entry().post.id;
+        let ends = |number: u128, last_day: &str| {
+            let anew = FirstChargeId::new(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0001_0000 + number));
+            let input = FirstChargeEndInput { last_day: last_day.into(), reason: "Auflage aufgehoben".into() };
+            FirstChargeChange::end((of, anew), &input, &ledger, &koordination()).unwrap()
+        };
+        let (june, march) = (ends(2, "30.06.2026"), ends(3, "31.03.2026"));
+        office.0.change_first_charge(&june, later(30)).await.unwrap();
+        office.0.change_first_charge(&june, later(31)).await.unwrap();
+        assert_eq!(
+            office.0.change_first_charge(&march, later(32)).await,
+            Err(AppError::Conflict),
+            "made from an older state"
+        );
+        let (ledger, _) = office.year(YEAR).await;
+        let expected = [june.replaced().unwrap().clone(), june.entry().clone()];
+        assert_eq!(ledger.first_charge, expected, "sent twice, ended once");
+        assert_eq!(ledger.first_charge_now(), [june.entry().post.clone()]);
+        const ACTIONS: &str = "SELECT VALUE action FROM audit WHERE action = 'budget.first_charge_end';";
+        assert_eq!(stage.store.rows::<String>(Query::read(ACTIONS)).await.unwrap().len(), 2, "each try is told");
     });
 }
