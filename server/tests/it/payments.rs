@@ -59,7 +59,7 @@ impl<'a> People<'a> {
     }
 
     /// A stored run of which the release was asked for.
-    async fn request(&mut self, landeszuweisung: &str, replaces: u32) -> RunId {
+    pub(crate) async fn request(&mut self, landeszuweisung: &str, replaces: u32) -> RunId {
         let mut input: BudgetParametersInput = demo::parameters(YEAR);
         input.set("landeszuweisung", landeszuweisung);
         let office = &mut self.koordination;
