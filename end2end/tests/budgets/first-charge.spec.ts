@@ -161,6 +161,7 @@ test('an entry ends within the year, and the Kasse books what its Kita-Träger g
   const kasse = await personAt(browser, portal, 'Kasse', '/app/auszahlung');
   await koordination.getByText('Kita eintragen').click();
   await enterKita(koordination);
+  await expect(koordination.getByText('Für dieses Jahr ist noch nichts berechnet.')).toBeVisible();
   await releaseYear(koordination, finanzen, Number(ENDING));
   // January is paid, 7.750,00 to the Kita-Träger among it.
   await januaryComesBack({ koordination, finanzen, second, kasse }, Number(ENDING), '9597.93');

@@ -49,7 +49,11 @@ pub async fn first_charge(year: i32) -> Result<FirstChargePageView, ApiError> {
             let run = ports.budgets.run(&reader, run).await?;
             (run.first_charge(&ledger), run.keeps_first_charge())
         }
-        None => (FirstChargeView::without_run((year, ledger.version), &ledger.first_charge), false),
+        None => {
+            let stored = ports.budgets.parameters(&reader, year).await?;
+            let posts = stored.map(|found| found.parameters.be_vzae.value).unwrap_or_default();
+            (FirstChargeView::without_run((year, ledger.version), posts, &ledger.first_charge), false)
+        }
     };
     let list = list.map_err(|error| log_fault(&error))?;
     let (kitas, going_on) = match may_add {

@@ -97,14 +97,15 @@ fn Told(list: FirstChargeView, has_run: bool) -> impl IntoView {
     };
     let waits =
         format!("{what} noch nicht im Lauf. Bitte berechnen Sie das Jahr neu und lassen Sie den Lauf freigeben.");
+    let whose = if has_run { "der Lauf sieht" } else { "die Parameter des Jahres sehen" };
     let exceeded = format!(
-        "Auf der Liste stehen {} VZÄ, der Lauf sieht {} VZÄ vor. Die Beträge werden anteilig gekürzt. Bitte prüfen Sie die \
+        "Auf der Liste stehen {} VZÄ, {whose} {} VZÄ vor. Die Beträge werden anteilig gekürzt. Bitte prüfen Sie die \
          Liste oder die Parameter des Jahres.",
         list.next.vzae, list.posts
     );
     view! {
         {(has_run && waiting > 0).then(|| view! { <Notice kind=NoticeKind::Info title=waits /> })}
-        {(has_run && list.next.is_exceeded).then(|| view! { <Notice kind=NoticeKind::Warning title=exceeded /> })}
+        {list.is_too_long(has_run).then(|| view! { <Notice kind=NoticeKind::Warning title=exceeded /> })}
     }
 }
 
