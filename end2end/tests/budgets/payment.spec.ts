@@ -140,6 +140,20 @@ test('a month goes from the released run to the bank, and one payment comes back
   await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' }).getByText('ausgesetzt', { exact: true })).toHaveCount(3);
   await expectGoodLook(koordination, 'a plan with suspended months');
 
+  // What was suspended is resumed, and the decision before stays readable.
+  await koordination.reload();
+  await koordination.getByText('Monate aussetzen oder wieder aufnehmen').click();
+  await koordination.getByRole('combobox', { name: 'Anstellungsträger' }).selectOption({ index: 1 });
+  await koordination.getByRole('combobox', { name: 'Was geschieht' }).selectOption('resume');
+  await koordination.getByRole('combobox', { name: 'Von Monat' }).selectOption('1');
+  await koordination.getByRole('combobox', { name: 'Bis Monat' }).selectOption('3');
+  await koordination.getByLabel('Grund', { exact: true }).fill('Stelle besetzt');
+  await koordination.getByRole('button', { name: 'Speichern', exact: true }).click();
+  await expect(koordination.getByText('Die Monate sind geändert.')).toBeVisible();
+  await expect(koordination.getByText(/: Februar bis April wieder aufgenommen am .* – Stelle besetzt/)).toBeVisible();
+  await expect(koordination.getByText(/: Februar bis April ausgesetzt am /)).toBeVisible();
+  await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' }).getByText('ausgesetzt', { exact: true })).toHaveCount(0);
+
   const employer = await personAt(browser, portal, 'Anstellungsträger', `/app/auszahlung/${YEAR}`);
   const plan = employer.getByRole('table', { name: 'Abschlagsplan in €' });
   await expect(plan.locator('tbody').getByRole('row')).toHaveCount(1);

@@ -142,6 +142,8 @@ test('the matrix of hours finds who has too much and where something is missing'
   await expect(page.locator('main table')).toHaveCount(12);
   await expect(page.getByText(/ zu viel$/).first()).toBeVisible();
   await expect(page.getByText(/ zu wenig$/).first()).toBeVisible();
+  // Hours with the days on which the KiSo is there.
+  await expect(page.locator('main tbody .payout__state').first()).toHaveText(/Mo|Di|Mi|Do|Fr/);
   await expectOneName(page);
   await expectGoodLook(page, 'the matrix of hours');
   await page.getByRole('combobox', { name: 'Anstellungsträger' }).selectOption({ index: 1 });

@@ -38,6 +38,13 @@ async function calculate(koordination: Page, notice?: string): Promise<void> {
   await expect(koordination.getByText('Der Lauf ist gespeichert.')).toBeVisible();
 }
 
+/** How far the year has come, as the list of all years says. */
+async function expectStatus(koordination: Page, status: string): Promise<void> {
+  await koordination.goto('/app/budget');
+  const row = koordination.getByRole('table', { name: 'Budgetjahre' }).getByRole('row');
+  await expect(row.filter({ has: koordination.getByRole('link', { name: YEAR, exact: true }) })).toContainText(status);
+}
+
 test('the year of the demo, from the notice to a settlement that is offset', async ({ browser, portal }) => {
   test.setTimeout(420_000);
   // The notice as it was given.
@@ -59,6 +66,7 @@ test('the year of the demo, from the notice to a settlement that is offset', asy
   // Run and release.
   await calculate(koordination, `Bescheid vom 05.01.${YEAR}`);
   await release(browser, portal, koordination, YEAR);
+  await expectStatus(koordination, 'festgesetzt');
 
   // January: checked by one, ordered by another, paid by the Kasse; one payment comes back.
   await koordination.goto(`/app/auszahlung/${YEAR}`);
@@ -83,6 +91,7 @@ test('the year of the demo, from the notice to a settlement that is offset', asy
   await kasse.getByLabel('Grund laut Bank').fill('Konto erloschen');
   await kasse.locator('.payout__return').getByRole('button', { name: 'Rückläufer buchen' }).click();
   await expect(kasse.getByText('Der Rückläufer ist gebucht.')).toBeVisible();
+  await expectStatus(koordination, 'laufend');
 
   // Within the year Kita 076 ends being eligible: what was paid stays, the open months carry the difference.
   await koordination.goto('/app/verzeichnis/kitas?search=076');

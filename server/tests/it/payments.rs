@@ -59,7 +59,7 @@ impl<'a> People<'a> {
     }
 
     /// A stored run of which the release was asked for.
-    async fn request(&mut self, landeszuweisung: &str, replaces: u32) -> RunId {
+    pub(crate) async fn request(&mut self, landeszuweisung: &str, replaces: u32) -> RunId {
         let mut input: BudgetParametersInput = demo::parameters(YEAR);
         input.set("landeszuweisung", landeszuweisung);
         let office = &mut self.koordination;
@@ -254,6 +254,27 @@ async fn the_lists_hold_every_amount_as_a_number() {
     }
     let Some(Data::Float(sum)) = sheet.get_value((13, 4)) else { panic!("no sum") };
     assert_eq!(format!("{sum:.2}"), view.sum.plain());
+}
+
+#[tokio::test]
+async fn the_list_of_an_ordered_month_is_a_tagged_pdf() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    people.release().await;
+    let prepared = people.prepare().await;
+    let address = format!("/api/export/payment/{prepared}/liste.pdf");
+    assert_eq!(people.koordination.get(&address).await.status, StatusCode::FORBIDDEN, "before it is ordered");
+    let arguments = with_version(&mut people.first, prepared).await;
+    ask::<()>(&mut people.first, "feststellen", arguments).await;
+    let arguments = with_version(&mut people.second, prepared).await;
+    ask::<()>(&mut people.second, "anordnen", arguments).await;
+    let list = people.kasse.get(&address).await;
+    assert_eq!(list.status, StatusCode::OK, "{}", list.body);
+    assert!(list.bytes.starts_with(b"%PDF-1.7") && list.body.contains("<pdfuaid:part>1</pdfuaid:part>"));
+    assert_eq!(list.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"zahllauf-2026-01-liste.pdf\"");
+    assert_eq!(people.koordination.get(&address).await.bytes, list.bytes, "the same file for everybody");
+    let mut own = employer(&app).await;
+    assert_eq!(own.get(&address).await.status, StatusCode::FORBIDDEN, "nothing of others for an Anstellungsträger");
 }
 
 #[tokio::test]

@@ -58,6 +58,7 @@ pub const FUNCTIONS: &[(&str, Allowed)] = &[
     ("budgets/documents", Roles(BUDGET)),
     ("budgets/drop-scenario", Roles(OFFICE)),
     ("budgets/employers", Roles(BUDGET)),
+    ("budgets/end-first-charge", Roles(OFFICE)),
     ("budgets/explain", Roles(BUDGET)),
     ("budgets/explain-payment", Roles(BUDGET)),
     ("budgets/explain-plan", Roles(BUDGET)),
@@ -326,6 +327,9 @@ fn arguments(name: &str) -> String {
         }
         "budgets/add-first-charge" => r#"{"year":2026,"seen":7,"input":{"kita":"","vzae":"","first_day":"","last_day":"","reason":"","reference":"","holder":"","iban":""}}"#.into(),
         "budgets/carry-first-charge-on" => r#"{"year":2026,"seen":7}"#.into(),
+        "budgets/end-first-charge" => {
+            format!(r#"{{"year":2026,"id":"{id}","seen":7,"input":{{"last_day":"","reason":""}}}}"#)
+        }
         "budgets/withdraw-first-charge" => format!(r#"{{"year":2026,"id":"{id}","seen":7,"reason":""}}"#),
         "budgets/settlement-year" | "budgets/first-charge" | "budgets/simulation" | "budgets/overview" | "budgets/employers"
         | "budgets/staffing" | "budgets/posts" | "budgets/forecast" | "budgets/scenarios" | "budgets/documents" | "budgets/index"

@@ -252,17 +252,66 @@ async fn the_first_charge_of_a_year_goes_on_in_the_next() {
     assert_eq!((list.going_on, list.list.rows.len()), (1, 0));
     let seen: FirstChargePageView = ask(&mut people.first, "first-charge", next.clone()).await;
     assert_eq!(seen.going_on, 0, "nothing to do for Finanzen");
-    let arguments = json!({ "year": YEAR + 1, "seen": list.list.version });
+    let mut arguments = json!({ "year": YEAR + 1, "seen": list.list.version, "factor": "3" });
+    let refused = people.koordination.call("budgets/carry-first-charge-on", &arguments.to_string()).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "at most twice as many");
+    assert!(refused.body.contains("going_on_factor"), "{}", refused.body);
+    arguments["factor"] = "1,1".into();
     ask::<()>(&mut people.koordination, "carry-first-charge-on", arguments.clone()).await;
     let late = people.koordination.call("budgets/carry-first-charge-on", &arguments.to_string()).await;
     assert_eq!(late.status, StatusCode::CONFLICT, "two windows");
     let list: FirstChargePageView = ask(&mut people.koordination, "first-charge", next).await;
     assert_eq!((list.going_on, list.list.rows.len()), (0, 1));
     assert_eq!(list.list.rows[0].last_day.to_string(), "2027-12-31");
+    assert_eq!(list.list.rows[0].vzae.to_string(), "1,6500", "1.5 posts times 1.1");
     let arguments = json!({ "year": YEAR + 1, "seen": list.list.version });
     ask::<()>(&mut people.koordination, "carry-first-charge-on", arguments).await;
     let again = first_charge(&mut people).await;
     assert_eq!(again.list.rows.len(), 1, "nothing is entered twice");
+}
+
+#[tokio::test]
+async fn an_entry_that_ends_is_given_back_by_the_kita_traeger_and_booked_by_the_kasse() {
+    let app = with_directory().await;
+    let mut people = People::of(&app).await;
+    let list = first_charge(&mut people).await;
+    enter_first_charge(&mut people, &list, 0).await;
+    let run = people.release().await;
+    // January is ordered: 93,000.00 ÷ 12.
+    people.order().await;
+    assert_eq!(plan(&mut people.kasse).await.reclaims, []);
+    let list = first_charge(&mut people).await;
+    let end = |last_day: &str| {
+        let input = json!({ "last_day": last_day, "reason": "Auflage aufgehoben" });
+        json!({ "year": YEAR, "id": list.list.rows[0].id, "seen": list.list.version, "input": input })
+    };
+    let outside = people.koordination.call("budgets/end-first-charge", &end("31.12.2026").to_string()).await;
+    assert_eq!(outside.status, StatusCode::UNPROCESSABLE_ENTITY, "it ends on that day anyway");
+    ask::<()>(&mut people.koordination, "end-first-charge", end("10.01.2026")).await;
+    let again = people.koordination.call("budgets/end-first-charge", &end("10.01.2026").to_string()).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "two windows");
+    let ended = first_charge(&mut people).await.list;
+    assert_eq!((ended.rows.len(), ended.waiting()), (2, 2), "one withdrawn, one in its place");
+    assert_eq!(plan(&mut people.kasse).await.reclaims, [], "the released run does not change");
+    let anew = people.request("1.740.000,00", 1).await;
+    ask::<()>(&mut people.first, "release", json!({ "run": anew, "released": run })).await;
+    // 93,000.00 × 10 ÷ 365 = 2,547.95 of 7,750.00.
+    let seen = plan(&mut people.kasse).await;
+    assert_eq!((seen.rows.len(), seen.reclaims.len()), (0, 1), "the Kasse sees it without a plan");
+    assert_eq!(seen.reclaims[0].open, Euro::from_cents(520_205));
+    let input = json!({
+        "payee": seen.reclaims[0].payee.to_string(), "act": "receive", "amount": "5.202,05", "day": "02.03.2026", "note": "Auszug 7"
+    });
+    let booking = json!({ "year": YEAR, "seen": seen.version, "input": input });
+    ask::<()>(&mut people.kasse, "book-received", booking.clone()).await;
+    let again = people.kasse.call("budgets/book-received", &booking.to_string()).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "made from an older state");
+    let office = plan(&mut people.koordination).await;
+    assert_eq!((office.reclaims[0].open, office.received.len()), (Euro::ZERO, 1));
+    let row = office.rows.iter().find(|row| row.payee == office.reclaims[0].payee).expect("its row");
+    assert_eq!((row.rueckforderung, row.received), (Euro::ZERO, Euro::from_cents(520_205)));
+    let mut own = employer(&app).await;
+    assert_eq!((plan(&mut own).await.reclaims, plan(&mut own).await.received.len()), (vec![], 0));
 }
 
 #[tokio::test]

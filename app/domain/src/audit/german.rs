@@ -93,6 +93,7 @@ pub fn action(code: &str) -> &str {
         "budget.make_file" => "Zahlungsdatei erstellt",
         "budget.first_charge_add" => "Vorwegposition einer Kita eingetragen",
         "budget.first_charge_withdraw" => "Vorwegposition einer Kita zurückgezogen",
+        "budget.first_charge_end" => "Vorwegposition einer Kita vorzeitig beendet",
         "budget.suspend" => "Monate ausgesetzt oder wieder aufgenommen",
         "budget.settlement_settings" => "Frist und Ist der Vorwegposition gespeichert",
         "budget.proof_save" => "Verwendungsnachweis als Entwurf gespeichert",

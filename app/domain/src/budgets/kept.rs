@@ -1,6 +1,6 @@
 //! A stored run as it is kept between requests: recomputed once, however many figures are asked for.
 
-use super::{derivation::Explainer, error::BudgetError, run::Run};
+use super::{derivation::Explainer, error::BudgetError, first_charge::TraegerShare, run::Run};
 use std::sync::OnceLock;
 
 /// A run and, from the first time somebody asks for a figure, whether its figures follow from its snapshot. Run and
@@ -24,6 +24,13 @@ impl KeptRun {
     pub fn explainer(&self) -> Result<Explainer<'_>, BudgetError> {
         self.follows.get_or_init(|| self.run.verify()).clone()?;
         Ok(Explainer::of_verified(&self.run))
+    }
+
+    /// What the Kita-Träger get of the run's first charge; `None` for a run from before formula 3, which does not keep the list.
+    pub fn traeger(&self) -> Result<Option<Vec<TraegerShare>>, BudgetError> {
+        let shares = self.run.figures().first_charge.as_ref();
+        let kept = shares.zip(self.run.inputs().first_charge());
+        kept.map(|(shares, list)| shares.by_traeger(list)).transpose()
     }
 
     /// Whether the figures have been recomputed already.

@@ -3,7 +3,10 @@
 use super::view::FirstChargePageView;
 use crate::ApiError;
 use domain::{
-    budgets::{first_charge::FirstChargeInput, payment::Version},
+    budgets::{
+        first_charge::{FirstChargeEndInput, FirstChargeInput},
+        payment::Version,
+    },
     ids::FirstChargeId,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -20,7 +23,7 @@ use domain::{
     AppError,
     access::{AreaReader, BudgetReader, DirectoryReader, Koordination, PaymentReader},
     budgets::{
-        first_charge::{FirstChargeChange, FirstChargeEntry, FirstChargeView, entries_that_go_on},
+        first_charge::{FirstChargeChange, FirstChargeEntry, FirstChargeView, PostFactor, entries_that_go_on},
         payment::Ledger,
     },
     people::Directory,
@@ -46,7 +49,11 @@ pub async fn first_charge(year: i32) -> Result<FirstChargePageView, ApiError> {
             let run = ports.budgets.run(&reader, run).await?;
             (run.first_charge(&ledger), run.keeps_first_charge())
         }
-        None => (FirstChargeView::without_run((year, ledger.version), &ledger.first_charge), false),
+        None => {
+            let stored = ports.budgets.parameters(&reader, year).await?;
+            let posts = stored.map(|found| found.parameters.be_vzae.value).unwrap_or_default();
+            (FirstChargeView::without_run((year, ledger.version), posts, &ledger.first_charge), false)
+        }
     };
     let list = list.map_err(|error| log_fault(&error))?;
     let (kitas, going_on) = match may_add {
@@ -60,21 +67,26 @@ pub async fn first_charge(year: i32) -> Result<FirstChargePageView, ApiError> {
     Ok(FirstChargePageView { list, run, is_released: ledger.released.is_some(), explains, going_on, kitas })
 }
 
-/// Enters what holds at the end of the year before, one entry after the other. What is there already is left out, so that
+/// Enters what holds at the end of the year before, its posts times `factor` (blank: as they are), one entry after the other. What is there already is left out, so that
 /// whoever sends it again after an answer that got lost goes on where it ended.
 #[server(endpoint = "fn/budgets/carry-first-charge-on", input = Json)]
-pub async fn carry_first_charge_on(year: i32, seen: Version) -> Result<(), ApiError> {
+pub async fn carry_first_charge_on(
+    year: i32,
+    seen: Version,
+    #[server(default)] factor: String,
+) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
     let (directory_reader, _) = authorised::<DirectoryReader>()?;
     let (payment_reader, _) = authorised::<PaymentReader>()?;
     must_be_planned(year)?;
+    let factor = PostFactor::check(&factor).map_err(|fault| AppError::Invalid(vec![fault]))?;
     let mut ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
     let before = ports.payments.ledger(&payment_reader, year - 1).await?;
     let directory = ports.directory.read(&directory_reader, ports.clock.today()).await?;
     // What is left is asked anew before each: who does the same at once enters the others, and none of them twice.
     while let Some(entry) = going_on(&before, &ledger, &directory).into_iter().next() {
         let id = FirstChargeId::new(uuid::Uuid::now_v7());
-        let change = FirstChargeChange::carry_on(id, entry, &directory, &ledger, &by)?;
+        let change = FirstChargeChange::carry_on(id, (entry, factor), &directory, &ledger, &by)?;
         ports.payments.change_first_charge(&change, ports.clock.now()).await?;
         ledger = ports.payments.ledger(&payment_reader, year).await?;
     }
@@ -108,6 +120,22 @@ pub async fn withdraw_first_charge(
     let (payment_reader, _) = authorised::<PaymentReader>()?;
     let ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
     let change = FirstChargeChange::withdraw(id, &reason, &ledger, &by)?;
+    Ok(ports.payments.change_first_charge(&change, ports.clock.now()).await?)
+}
+
+/// Ends an entry earlier: the next run counts its days up to then.
+#[server(endpoint = "fn/budgets/end-first-charge", input = Json)]
+pub async fn end_first_charge(
+    year: i32,
+    id: FirstChargeId,
+    seen: Version,
+    input: FirstChargeEndInput,
+) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    let (payment_reader, _) = authorised::<PaymentReader>()?;
+    let ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
+    let anew = FirstChargeId::new(uuid::Uuid::now_v7());
+    let change = FirstChargeChange::end((id, anew), &input, &ledger, &by)?;
     Ok(ports.payments.change_first_charge(&change, ports.clock.now()).await?)
 }
 

@@ -1,17 +1,19 @@
 use super::{
-    api::{add_first_charge, carry_first_charge_on, withdraw_first_charge},
+    api::{add_first_charge, carry_first_charge_on, end_first_charge, withdraw_first_charge},
     view::KitaChoice,
 };
 use crate::{
-    budgets::payment::{Done, Step, StepButton, StepForm},
+    budgets::payment::{Done, Step, StepForm},
     ui::{Field, Form, SelectField},
 };
+use chrono::NaiveDate;
 use domain::{
     ErrorCode, FieldError,
     budgets::{
-        first_charge::{FirstChargeInput, FirstChargeRow},
+        first_charge::{FirstChargeEndInput, FirstChargeInput, FirstChargeRow, PostFactor},
         payment::{Version, check_reason},
     },
+    german,
     ids::FirstChargeId,
 };
 use leptos::prelude::*;
@@ -54,19 +56,24 @@ pub fn AddEntry(year: i32, version: Version, kitas: Vec<KitaChoice>, done: Done)
     }
 }
 
-/// What held at the end of the year before is entered by one button.
+/// What held at the end of the year before is entered by one button, with as many posts or with a factor.
 #[component]
 pub fn GoingOn(year: i32, version: Version, count: usize, done: Done) -> impl IntoView {
     let told = match count {
         1 => format!("1 Eintrag galt bis zum Ende von {} und steht noch nicht auf der Liste.", year - 1),
         _ => format!("{count} Einträge galten bis zum Ende von {} und stehen noch nicht auf der Liste.", year - 1),
     };
+    let factor = RwSignal::new(String::new());
+    let form = Form::new(move || PostFactor::check(&factor.get()).err().into_iter().collect());
     view! {
         <section class="section first-charge__going-on">
             <p>{told}</p>
-            <StepButton label="Aus dem Vorjahr übernehmen"
+            <StepForm form label="Aus dem Vorjahr übernehmen"
                 success="Die Einträge des Vorjahres stehen auf der Liste, jeder für das ganze Jahr. Bitte prüfen Sie sie."
-                step=move || Box::pin(carry_first_charge_on(year, version)) done />
+                step=move || Box::pin(carry_first_charge_on(year, version, factor.get())) done>
+                <Field form name="going_on_factor" label="Faktor für die Stellen" value=factor inputmode="decimal" optional=true
+                    hint="Leer: so viele VZÄ wie im Vorjahr. Zum Beispiel 1,1 für 10 % mehr" />
+            </StepForm>
         </section>
     }
 }
@@ -99,8 +106,51 @@ pub fn WithdrawEntry(year: i32, version: Version, rows: Vec<FirstChargeRow>, don
                 success="Der Eintrag ist zurückgezogen. Bezahlt wird er, bis ein neuer Lauf freigegeben ist.">
                 <SelectField form name="entry" label="Eintrag" value=entry options />
                 <Field form name="withdraw_reason" label="Grund des Zurückziehens" value=reason free=true
-                    hint="Ab dem nächsten Lauf zählt der Eintrag für das ganze Jahr nicht mehr. Endete die Auflage im Laufe des Jahres, \
-                          tragen Sie die Kita mit ihrem letzten Tag neu ein." />
+                    hint="Ab dem nächsten Lauf zählt der Eintrag für das ganze Jahr nicht mehr. Endet die Auflage im Laufe des Jahres, \
+                          beenden Sie den Eintrag stattdessen." />
+            </StepForm>
+        </details>
+    }
+}
+
+/// Folded: a demand of the licence that ends within the year is paid up to its last day.
+#[component]
+pub fn EndEntry(year: i32, version: Version, rows: Vec<FirstChargeRow>, done: Done) -> impl IntoView {
+    let text = || RwSignal::new(String::new());
+    let (entry, last_day, reason) = (text(), text(), text());
+    let input = move || FirstChargeEndInput { last_day: last_day.get(), reason: reason.get() };
+    let chosen = move || entry.get().parse::<FirstChargeId>().ok();
+    let days: Vec<_> = rows.iter().map(|row| (row.id, (row.first_day, row.last_day))).collect();
+    let days_of = move |id: FirstChargeId| days.iter().find(|(known, _)| *known == id).map(|(_, days)| *days);
+    let form = Form::new(move || {
+        let days = chosen().and_then(&days_of);
+        let blank = days.is_none().then(|| FieldError::new("end_entry", ErrorCode::Required));
+        let faults = input().check(days.unwrap_or((NaiveDate::MIN, NaiveDate::MAX))).err().unwrap_or_default();
+        blank.into_iter().chain(faults).collect()
+    });
+    let option = |row: &FirstChargeRow| {
+        let (first, last) = (german::date(row.first_day), german::date(row.last_day));
+        (row.id.to_string(), format!("{} {}, {} VZÄ, {first} bis {last}", row.number, row.name, row.vzae))
+    };
+    let options: Vec<(String, String)> = rows.iter().map(option).collect();
+    let step = move || -> Step {
+        let (chosen, input) = (chosen(), input());
+        Box::pin(async move {
+            match chosen {
+                Some(id) => end_first_charge(year, id, version, input).await,
+                None => Ok(()),
+            }
+        })
+    };
+    view! {
+        <details class="budget__more first-charge__end">
+            <summary>"Eintrag vorzeitig beenden"</summary>
+            <StepForm form label="Beenden" look="kern-btn--secondary" step done
+                success="Der Eintrag endet an diesem Tag. Das zählt ab dem nächsten freigegebenen Lauf.">
+                <SelectField form name="end_entry" label="Eintrag, der endet" value=entry options />
+                <Field form name="end_day" label="Letzter Tag" kind="date" value=last_day hint="Bis dahin wird gezahlt" />
+                <Field form name="end_reason" label="Grund des Endes" value=reason free=true
+                    hint="Zum Beispiel: Auflage der Betriebserlaubnis aufgehoben. Nichts zu einzelnen Kindern." />
             </StepForm>
         </details>
     }

@@ -1,6 +1,6 @@
 use super::{
     api::first_charge,
-    form::{AddEntry, GoingOn, WithdrawEntry},
+    form::{AddEntry, EndEntry, GoingOn, WithdrawEntry},
     table::EntryTable,
     view::FirstChargePageView,
 };
@@ -69,6 +69,7 @@ fn Found(view: FirstChargePageView, role: Role, done: Callback<&'static str>) ->
         {is_released.then(|| view! { <Files address=format!("/api/export/budget/{year}/vorweg") of="Vorwegposition" /> })}
         {(going_on > 0).then(|| view! { <GoingOn year version count=going_on done /> })}
         {may_edit.then(|| view! { <AddEntry year version kitas done /> })}
+        {(may_edit && !counting.is_empty()).then(|| view! { <EndEntry year version rows=counting.clone() done /> })}
         {(may_edit && !counting.is_empty()).then(|| view! { <WithdrawEntry year version rows=counting done /> })}
         {is_released.then(|| view! { <p><a href=format!("/app/auszahlung/{year}")>{format!("Auszahlung {year}")}</a></p> })}
     }
@@ -96,14 +97,15 @@ fn Told(list: FirstChargeView, has_run: bool) -> impl IntoView {
     };
     let waits =
         format!("{what} noch nicht im Lauf. Bitte berechnen Sie das Jahr neu und lassen Sie den Lauf freigeben.");
+    let whose = if has_run { "der Lauf sieht" } else { "die Parameter des Jahres sehen" };
     let exceeded = format!(
-        "Auf der Liste stehen {} VZÄ, der Lauf sieht {} VZÄ vor. Die Beträge werden anteilig gekürzt. Bitte prüfen Sie die \
+        "Auf der Liste stehen {} VZÄ, {whose} {} VZÄ vor. Die Beträge werden anteilig gekürzt. Bitte prüfen Sie die \
          Liste oder die Parameter des Jahres.",
         list.next.vzae, list.posts
     );
     view! {
         {(has_run && waiting > 0).then(|| view! { <Notice kind=NoticeKind::Info title=waits /> })}
-        {(has_run && list.next.is_exceeded).then(|| view! { <Notice kind=NoticeKind::Warning title=exceeded /> })}
+        {list.is_too_long(has_run).then(|| view! { <Notice kind=NoticeKind::Warning title=exceeded /> })}
     }
 }
 

@@ -19,6 +19,7 @@ use domain::{
     access::{AreaReader, BudgetReader, Koordination, Right},
     budgets::{
         KeptRun, Parameters, Run,
+        first_charge::TraegerShare,
         port::{BudgetStore, RunHead, StoredParameters, VisibleRun},
         scenario::{KeptScenario, Scenario},
     },
@@ -132,19 +133,7 @@ impl BudgetStore for Store {
     }
 
     async fn run(&self, by: &BudgetReader, id: RunId) -> Result<VisibleRun, AppError> {
-        let row: Value = self.row(Query::read(RUN).bind("run", Ref(id))).await?.ok_or(AppError::NotFound)?;
-        let unreadable = |cause| error::unreadable(RUN, &cause);
-        let head = HeadRow::from_value(row.clone()).and_then(HeadRow::into_domain).map_err(unreadable)?;
-        let HashRow { sha256 } = HashRow::from_value(row).map_err(unreadable)?;
-        let key = (id, sha256);
-        if let Some(kept) = self.kept_runs().find(&key) {
-            return Ok(VisibleRun::new(head, kept, by));
-        }
-        let run = Arc::new(KeptRun::new(self.document(id, &key.1).await?));
-        // A draft is read, recomputed and forgotten; only what is released is asked for again and again.
-        if head.status.is_released() {
-            self.kept_runs().keep(key, &run);
-        }
+        let (head, run) = self.head_and_run(id).await?;
         Ok(VisibleRun::new(head, run, by))
     }
 
@@ -179,6 +168,30 @@ impl BudgetStore for Store {
 }
 
 impl Store {
+    /// A run in whole, for who cuts it to its reader.
+    async fn head_and_run(&self, id: RunId) -> Result<(RunHead, Arc<KeptRun>), AppError> {
+        let row: Value = self.row(Query::read(RUN).bind("run", Ref(id))).await?.ok_or(AppError::NotFound)?;
+        let unreadable = |cause| error::unreadable(RUN, &cause);
+        let head = HeadRow::from_value(row.clone()).and_then(HeadRow::into_domain).map_err(unreadable)?;
+        let HashRow { sha256 } = HashRow::from_value(row).map_err(unreadable)?;
+        let key = (id, sha256);
+        if let Some(kept) = self.kept_runs().find(&key) {
+            return Ok((head, kept));
+        }
+        let run = Arc::new(KeptRun::new(self.document(id, &key.1).await?));
+        // A draft is read, recomputed and forgotten; only what is released is asked for again and again.
+        if head.status.is_released() {
+            self.kept_runs().keep(key, &run);
+        }
+        Ok((head, run))
+    }
+
+    /// What the Kita-Träger get of a run's first charge; `None` for a run that does not keep the list.
+    pub(crate) async fn traeger_of(&self, id: RunId) -> Result<Option<Vec<TraegerShare>>, AppError> {
+        let (_, run) = self.head_and_run(id).await?;
+        run.traeger().map_err(|cause| error::internal(DOCUMENT, &cause.to_string()))
+    }
+
     /// The stored text of a run, which must be the bytes that its head names.
     async fn document(&self, id: RunId, sha256: &str) -> Result<Run, AppError> {
         let text: Option<String> = self.row(Query::read(DOCUMENT).bind("document", document_record(id))).await?;

@@ -128,6 +128,16 @@ const CHANGE_FIRST_CHARGE: &str = "
     };
 ";
 
+/// One entry is withdrawn and another takes its place; who repeats it is answered as before.
+const END_FIRST_CHARGE: &str = "
+    IF !record::exists($entry) OR $old.withdrawn_reason != $old_row.withdrawn_reason {
+        IF ($head.version ?? 0) != $base OR record::exists($entry) { THROW 'conflict' };
+        UPSERT $head SET version = $base + 1 RETURN NONE;
+        UPSERT $old CONTENT $old_row RETURN NONE;
+        CREATE $entry CONTENT $row RETURN NONE;
+    };
+";
+
 /// Bookings that are all there already are those of a request that was sent twice.
 const BOOK: &str = "
     IF !record::exists($payment) { THROW 'not_found' };
@@ -155,7 +165,10 @@ impl PaymentStore for Store {
         }
         let query = Query::read(LEDGER).bind("head", head_record(year)).bind("year", i64::from(year));
         let row: LedgerRow = self.value(query).await?;
-        let (state, ledger) = row.into_domain(year).map_err(|cause| error::unreadable(LEDGER, &cause))?;
+        let (state, mut ledger) = row.into_domain(year).map_err(|cause| error::unreadable(LEDGER, &cause))?;
+        if let Some(released) = ledger.released {
+            ledger.traeger = self.traeger_of(released).await?;
+        }
         let ledger = Arc::new(ledger);
         self.kept_ledgers().keep(state, &ledger);
         Ok(Ledger::clone(&ledger).visible_to(by))
@@ -304,9 +317,19 @@ impl PaymentStore for Store {
 
     async fn change_first_charge(&self, change: &FirstChargeChange, now: DateTime<Utc>) -> Result<(), AppError> {
         let (entry, head) = (change.entry(), head_record(change.entry().year));
-        let action = if entry.counts() { "budget.first_charge_add" } else { "budget.first_charge_withdraw" };
+        let action = match (change.replaced(), entry.counts()) {
+            (Some(_), _) => "budget.first_charge_end",
+            (None, true) => "budget.first_charge_add",
+            (None, false) => "budget.first_charge_withdraw",
+        };
         let audit = Audit::values(change.by(), action, now).of(entry.post.id).of_record(head.clone());
-        let query = Query::audited(CHANGE_FIRST_CHARGE, audit)
+        let query = match change.replaced() {
+            Some(old) => Query::audited(END_FIRST_CHARGE, audit.of(old.post.id))
+                .bind("old", Ref(old.post.id))
+                .bind("old_row", FirstChargeRow::of(old)),
+            None => Query::audited(CHANGE_FIRST_CHARGE, audit),
+        };
+        let query = query
             .bind("entry", Ref(entry.post.id))
             .bind("head", head)
             .bind("base", version(change.base()))

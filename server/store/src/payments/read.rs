@@ -44,7 +44,7 @@ pub(super) const LEDGER: &str = "RETURN {
             WHERE year = $year OR offset_year = $year ORDER BY year, number
     ),
     received: (
-        SELECT number, anstellungstraeger, amount, day, note, by, by.name AS name, at FROM received
+        SELECT number, anstellungstraeger, kita_traeger, amount, day, note, by, by.name AS name, at FROM received
             WHERE year = $year ORDER BY number
     ),
     first_charge: (SELECT * FROM first_charge WHERE year = $year ORDER BY id)
@@ -87,6 +87,7 @@ struct RunRow {
 }
 
 impl LedgerRow {
+    /// Without the shares of Kita-Träger, which stand in the released run.
     pub(super) fn into_domain(self, year: i32) -> Result<(LedgerState, Ledger), Error> {
         let unreadable = |what: &str| Error::internal(format!("unreadable {what} of a year's payments"));
         let run = |row: RunRow| {
@@ -117,6 +118,7 @@ impl LedgerRow {
                 .into_iter()
                 .map(CounterEntryRow::into_domain)
                 .collect::<Result<_, _>>()?,
+            traeger: None,
         };
         Ok((self.state, ledger))
     }

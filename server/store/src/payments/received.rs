@@ -1,12 +1,15 @@
 //! How bookings of what came back stand in rows.
 
-use super::{rows::euro, version};
+use super::{
+    rows::{employer, euro, payee, traeger},
+    version,
+};
 use crate::row::{Day, Ref};
 use chrono::{DateTime, Utc};
 use domain::{
     access::Right,
     budgets::payment::{Received, Receiving},
-    ids::{AccountId, AnstellungstraegerId},
+    ids::{AccountId, AnstellungstraegerId, KitaTraegerId},
 };
 use rust_decimal::Decimal;
 use surrealdb::types::{Error, RecordId, RecordIdKey, SurrealValue, Value};
@@ -14,7 +17,7 @@ use surrealdb::types::{Error, RecordId, RecordIdKey, SurrealValue, Value};
 /// Who repeats the own booking is answered as before.
 pub(super) const RECEIVE: &str = "
     IF $stored.by != $row.by OR $stored.amount != $row.amount OR $stored.note != $row.note OR $stored.day != $row.day
-        OR $stored.anstellungstraeger != $row.anstellungstraeger {
+        OR $stored.anstellungstraeger != $row.anstellungstraeger OR $stored.kita_traeger != $row.kita_traeger {
         IF $head.version != $base { THROW 'conflict' };
         UPDATE $head SET version = $base + 1 RETURN NONE;
         CREATE $stored CONTENT $row RETURN NONE;
@@ -25,7 +28,8 @@ pub(super) const RECEIVE: &str = "
 pub(super) struct ReceivedRow {
     year: i64,
     number: i64,
-    anstellungstraeger: Ref<AnstellungstraegerId>,
+    anstellungstraeger: Option<Ref<AnstellungstraegerId>>,
+    kita_traeger: Option<Ref<KitaTraegerId>>,
     amount: Decimal,
     day: Day,
     note: String,
@@ -38,7 +42,8 @@ impl ReceivedRow {
         Self {
             year: i64::from(receiving.year()),
             number: version(receiving.base()).saturating_add(1),
-            anstellungstraeger: Ref(receiving.anstellungstraeger()),
+            anstellungstraeger: employer(receiving.payee()),
+            kita_traeger: traeger(receiving.payee()),
             amount: receiving.amount().as_decimal(),
             day: Day(receiving.day()),
             note: receiving.note().to_owned(),
@@ -57,7 +62,8 @@ impl ReceivedRow {
 /// A booking with the name of who made it.
 #[derive(SurrealValue)]
 pub(super) struct NamedReceivedRow {
-    anstellungstraeger: Ref<AnstellungstraegerId>,
+    anstellungstraeger: Option<Ref<AnstellungstraegerId>>,
+    kita_traeger: Option<Ref<KitaTraegerId>>,
     amount: Decimal,
     day: Day,
     note: String,
@@ -69,7 +75,7 @@ pub(super) struct NamedReceivedRow {
 impl NamedReceivedRow {
     pub(super) fn into_domain(self) -> Result<Received, Error> {
         Ok(Received {
-            anstellungstraeger: self.anstellungstraeger.0,
+            payee: payee(self.anstellungstraeger, self.kita_traeger)?,
             amount: euro(self.amount)?,
             day: self.day.0,
             note: self.note,

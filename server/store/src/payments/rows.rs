@@ -269,11 +269,11 @@ impl CounterEntryRow {
     }
 }
 
-fn employer(payee: Payee) -> Option<Ref<AnstellungstraegerId>> {
+pub(super) fn employer(payee: Payee) -> Option<Ref<AnstellungstraegerId>> {
     payee.anstellungstraeger().map(Ref)
 }
 
-fn traeger(payee: Payee) -> Option<Ref<KitaTraegerId>> {
+pub(super) fn traeger(payee: Payee) -> Option<Ref<KitaTraegerId>> {
     match payee {
         Payee::Anstellungstraeger(_) => None,
         Payee::KitaTraeger(id) => Some(Ref(id)),
@@ -281,7 +281,10 @@ fn traeger(payee: Payee) -> Option<Ref<KitaTraegerId>> {
 }
 
 /// One of both is set.
-fn payee(employer: Option<Ref<AnstellungstraegerId>>, traeger: Option<Ref<KitaTraegerId>>) -> Result<Payee, Error> {
+pub(super) fn payee(
+    employer: Option<Ref<AnstellungstraegerId>>,
+    traeger: Option<Ref<KitaTraegerId>>,
+) -> Result<Payee, Error> {
     match (employer, traeger) {
         (Some(Ref(id)), None) => Ok(id.into()),
         (None, Some(Ref(id))) => Ok(id.into()),

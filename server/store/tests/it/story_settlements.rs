@@ -1,6 +1,8 @@
 //! The settlement's story: an Anstellungsträger states what it has spent, the Koordination checks, somebody else settles, and
 //! the next year pays that much less. Whoever acts at the same time as somebody else is told so, and nothing happens twice.
 
+mod first_charge;
+
 use crate::engines::{Stage, noon, on_each_engine};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
@@ -10,7 +12,6 @@ use domain::{
     },
     budgets::{
         Euro, Inputs, Release, WeeklyHours, calculate, demo,
-        first_charge::{FirstChargeChange, FirstChargeInput},
         payment::{
             Anordnung, EmployerPlan, Feststellung, Ledger, MonthState, Payee, Prepared, ReceivedInput, Receiving,
             Suspending, SuspensionInput, YearPlan, port::PaymentStore,
@@ -21,7 +22,7 @@ use domain::{
             Verwendungsnachweis, YearSettings, claims, port::SettlementStore,
         },
     },
-    ids::{AccountId, AnstellungstraegerId, FirstChargeId, PaymentRunId, RunId},
+    ids::{AccountId, AnstellungstraegerId, PaymentRunId, RunId},
     people::{self, BankAccount, Iban, SettlementMode},
 };
 use rust_decimal::Decimal;
@@ -436,62 +437,14 @@ fn months_are_suspended_once_however_many_do_it_at_once() {
     });
 }
 
-/// An entry for the first Kita of the demo.
-async fn first_charge(office: &Office, number: u128, vzae: &str) -> FirstChargeChange {
-    let input = FirstChargeInput {
-        kita: people::demo::kita(1).to_string(),
-        vzae: vzae.into(),
-        reason: "Auflage der Betriebserlaubnis".into(),
-        reference: "LJA 31/2021".into(),
-        holder: "Kita-Träger e. V.".into(),
-        iban: "DE89 3704 0044 0532 0130 00".into(),
-        ..FirstChargeInput::default()
-    };
-    let (ledger, _) = office.year(YEAR).await;
-    let directory = people::demo::directory(noon().date_naive());
-    let id = FirstChargeId::new(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0001_0000 + number));
-    FirstChargeChange::add(id, input.check(YEAR).unwrap(), &directory, &ledger, &koordination()).unwrap()
-}
-
-#[test]
-fn a_kita_traeger_is_paid_in_the_same_run_and_a_withdrawn_entry_stays_readable() {
-    on_each_engine(|stage| async move {
-        let office = Office::of(&stage).await;
-        let change = first_charge(&office, 1, "1,5").await;
-        office.0.change_first_charge(&change, later(20)).await.unwrap();
-        office.0.change_first_charge(&change, later(21)).await.unwrap();
-        let (ledger, plan) = office.year(YEAR).await;
-        assert_eq!(ledger.first_charge, [change.entry().clone()], "sent twice, added once");
-        let payee = Payee::KitaTraeger(change.entry().post.kita_traeger);
-        assert!(plan.row(payee).is_none(), "the released run does not change");
-        office.correct(0x9001).await;
-        let (_, plan) = office.year(YEAR).await;
-        assert_eq!(plan.row(payee).unwrap().budget, euro(9_300_000), "1.5 of 4.5 posts of 279,000.00");
-        office.order(3).await;
-        let (ledger, plan) = office.year(YEAR).await;
-        let paid = ledger.runs.last().unwrap().line(payee).unwrap().clone();
-        assert_eq!((paid.amount, paid.payee), (euro(775_000), payee));
-        assert_eq!(plan.row(payee).unwrap().ordered_sum(), Some(euro(775_000)));
-        let withdrawn =
-            FirstChargeChange::withdraw(change.entry().post.id, "Auflage entfallen", &ledger, &koordination()).unwrap();
-        let late = first_charge(&office, 2, "1").await;
-        office.0.change_first_charge(&withdrawn, later(30)).await.unwrap();
-        assert_eq!(office.0.change_first_charge(&late, later(31)).await, Err(AppError::Conflict));
-        let (ledger, plan) = office.year(YEAR).await;
-        assert_eq!(ledger.first_charge[0].withdrawn.as_ref().unwrap().reason, "Auflage entfallen");
-        assert_eq!(plan.row(payee).unwrap().rueckforderung, euro(0), "nor does this one");
-        office.correct(0x9002).await;
-        let (_, plan) = office.year(YEAR).await;
-        assert_eq!(plan.row(payee).unwrap().rueckforderung, euro(775_000), "what was paid is given back");
-        const FORGED: &str = "UPDATE first_charge SET vzae = 1dec RETURN NONE;";
-        assert!(stage.store.run(Query::write(FORGED)).await.is_err());
-    });
-}
-
 impl Office {
     async fn receiving(&self, act: &str, amount: &str) -> Result<Receiving, AppError> {
+        self.receiving_of(employer().into(), act, amount).await
+    }
+
+    async fn receiving_of(&self, payee: Payee, act: &str, amount: &str) -> Result<Receiving, AppError> {
         let input = ReceivedInput {
-            anstellungstraeger: employer().to_string(),
+            payee: payee.to_string(),
             act: act.into(),
             amount: amount.into(),
             day: noon().date_naive().to_string(),

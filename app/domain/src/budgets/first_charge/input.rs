@@ -1,8 +1,8 @@
 //! The form of an entry: raw texts in, everything that is wrong at once out.
 
-use super::types::year as of_year;
+use super::{post::FirstChargePost, types::year as of_year};
 use crate::{
-    budgets::Vzae,
+    budgets::{Fraction, Vzae, payment::check_reason, round_half_away},
     error::{ErrorCode, FieldError},
     field::{self, Faults},
     german,
@@ -34,6 +34,70 @@ pub struct FirstChargeWish {
     pub(super) reason: String,
     pub(super) reference: String,
     pub(super) account: BankAccount,
+}
+
+/// With what posts of the year before are multiplied, as it is typed; blank leaves them as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PostFactor(Option<Fraction>);
+
+impl PostFactor {
+    /// Highest factor: twice the posts.
+    const MOST: Fraction = Fraction::whole(2);
+
+    pub fn check(raw: &str) -> Result<Self, FieldError> {
+        if raw.trim().is_empty() {
+            return Ok(Self(None));
+        }
+        match Fraction::parse_field("going_on_factor", raw, Self::MOST)? {
+            zero if zero.is_zero() => {
+                Err(FieldError::with_limit("going_on_factor", ErrorCode::TooSmall, "0,000001".to_owned()))
+            }
+            factor => Ok(Self(Some(factor))),
+        }
+    }
+
+    /// Rounded once to four places, half away from zero; posts never vanish.
+    pub(super) fn of(self, posts: Vzae) -> Vzae {
+        let Some(factor) = self.0 else { return posts };
+        let product = i128::from(posts.scaled()) * i128::from(factor.numerator());
+        let scaled = round_half_away(product, factor.denominator());
+        Vzae::from_scaled(i64::try_from(scaled).unwrap_or(i64::MAX).max(1))
+    }
+}
+
+/// The end of an entry within the year, as it is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstChargeEndInput {
+    pub last_day: String,
+    pub reason: String,
+}
+
+/// An end that fits the days of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstChargeEnd {
+    pub(super) last_day: NaiveDate,
+    pub(super) reason: String,
+}
+
+impl FirstChargeEndInput {
+    /// For an entry that holds on these days: it ends on one of them, before the last.
+    pub fn check(&self, (first, last): (NaiveDate, NaiveDate)) -> Result<FirstChargeEnd, Vec<FieldError>> {
+        let mut faults = Faults::new();
+        let day = field::date("end_day", &self.last_day).and_then(|day| match last.pred_opt() {
+            _ if day < first => Err(FieldError::with_limit("end_day", ErrorCode::TooSmall, german::date(first))),
+            Some(most) if day > most => Err(FieldError::with_limit("end_day", ErrorCode::TooLarge, german::date(most))),
+            _ => Ok(day),
+        });
+        let day = faults.take(day);
+        let named = |fault: FieldError| FieldError { field: "end_reason".into(), ..fault };
+        let reason = faults.take(check_reason(&self.reason).map_err(named));
+        faults.finish(day.zip(reason).map(|(last_day, reason)| FirstChargeEnd { last_day, reason }))
+    }
+
+    /// As [`Self::check`], for a post of the list.
+    pub(super) fn check_for(&self, post: &FirstChargePost) -> Result<FirstChargeEnd, Vec<FieldError>> {
+        self.check((post.first_day, post.last_day))
+    }
 }
 
 impl FirstChargeInput {

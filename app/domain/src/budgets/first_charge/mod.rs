@@ -12,7 +12,7 @@ mod tests;
 mod types;
 mod view;
 
-pub use input::{FirstChargeInput, FirstChargeWish};
+pub use input::{FirstChargeEnd, FirstChargeEndInput, FirstChargeInput, FirstChargeWish, PostFactor};
 pub use post::FirstChargePost;
 pub use shares::{EntryShare, FirstChargeShares, FirstChargeWeights, TraegerShare};
 pub use types::{FirstChargeChange, FirstChargeEntry, Withdrawal, entries_that_go_on};

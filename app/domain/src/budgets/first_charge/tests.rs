@@ -6,7 +6,7 @@ use crate::{
     budgets::{
         BudgetError, Euro, Vzae,
         payment::{
-            Payee, Prepared, YearPlan,
+            Payee, PaymentRun, Prepared, Received, ReceivedInput, Receiving, Step, StepKind, YearPlan,
             tests::stage::{self, Stage, employer},
         },
         tests::{cases, oracle},
@@ -146,6 +146,81 @@ fn a_kita_traeger_is_paid_month_by_month_and_a_withdrawn_entry_is_not_in_the_nex
     assert_eq!(twice.err(), Some(AppError::field("", ErrorCode::WrongState)));
 }
 
+/// January is ordered by the plan of the list as it stands.
+fn order_january(stage: &mut Stage) {
+    let prepared = Prepared::of(stage::payment_id(1), 0, &plan(stage), &stage.ledger, |_| Some(account("A")));
+    let prepared = prepared.expect("prepares").prepared;
+    let by = AccountId::new(Uuid::from_u128(3));
+    let step = |kind| Step { kind, by, name: String::new(), at: stage::now(), reason: None };
+    stage.ledger.runs.push(PaymentRun {
+        id: prepared.id(),
+        year: prepared.year(),
+        month: prepared.month(),
+        run: prepared.run(),
+        lines: prepared.lines().to_vec(),
+        steps: [StepKind::Prepared, StepKind::Festgestellt, StepKind::Angeordnet].map(step).into(),
+        bookings: vec![],
+        execution: None,
+    });
+}
+
+#[test]
+fn what_the_released_run_leaves_a_kita_traeger_no_more_is_reclaimed_and_booked() {
+    let mut stage = Stage::new(&[]);
+    stage.ledger.first_charge.push(entry(1, 1, 10_000, whole_year()));
+    let payee = Payee::KitaTraeger(KitaTraegerId::new(Uuid::from_u128(0x9001)));
+    order_january(&mut stage);
+    let list = stage.ledger.first_charge_now();
+    stage.ledger.traeger = Some(shares(&stage.ledger.first_charge).by_traeger(&list).expect("adds up"));
+    assert_eq!(stage.ledger.reclaims(), Ok(vec![]), "what was ordered is due");
+    stage.ledger.traeger = None;
+    assert_eq!(stage.ledger.reclaims(), Ok(vec![]), "a run that keeps no list decides nothing");
+    // Another run is released, without the entry.
+    stage.ledger.traeger = Some(vec![]);
+    let open =
+        |stage: &Stage| stage.ledger.reclaims().expect("in range").first().map(|found| (found.payee, found.open));
+    assert_eq!(open(&stage), Some((payee, euro(516_667))));
+    let wish = ReceivedInput {
+        payee: payee.to_string(),
+        act: ReceivedInput::RECEIVE.into(),
+        amount: "5.166,67".into(),
+        day: "11.01.2027".into(),
+        note: "Kontoauszug 7".into(),
+    };
+    let wish = wish.check(stage::today()).expect("is right");
+    let booking = Receiving::of(wish.clone(), &stage.ledger, &stage::kasse()).expect("is open");
+    stage.ledger.received.push(Received {
+        payee: booking.payee(),
+        amount: booking.amount(),
+        day: booking.day(),
+        note: booking.note().to_owned(),
+        by: AccountId::new(Uuid::from_u128(9)),
+        name: String::new(),
+        at: stage::now(),
+    });
+    assert_eq!(open(&stage), Some((payee, Euro::ZERO)), "it is listed as paid back");
+    assert!(Receiving::of(wish, &stage.ledger, &stage::kasse()).is_err(), "nothing is open any more");
+    let row = YearPlan::with_first_charge(stage::run_id(2), &[], &[], &stage.ledger).expect("plans");
+    let row = row.row(payee).cloned().expect("a row");
+    assert_eq!((row.received, row.rueckforderung), (euro(516_667), Euro::ZERO));
+    assert!(row.months[1..].iter().all(|month| *month == Euro::ZERO), "nothing is paid out again");
+    let seen = |role, scope| stage.ledger.clone().visible_to(&stage::proof::<PaymentReader>(8, role, scope));
+    let of_kasse = seen(Role::Kasse, Scope::Nothing).reclaims().expect("in range");
+    assert_eq!(of_kasse.first().map(|found| found.reclaimed), Some(euro(516_667)), "the Kasse needs no list for it");
+    let foreign = seen(Role::Anstellungstraeger, Scope::Anstellungstraeger(employer(1)));
+    assert_eq!((foreign.received.len(), foreign.reclaims()), (0, Ok(vec![])));
+}
+
+#[test]
+fn a_payee_is_the_same_after_the_form() {
+    let id = Uuid::from_u128(0x9001);
+    for payee in [Payee::Anstellungstraeger(stage::employer(1)), Payee::KitaTraeger(KitaTraegerId::new(id))] {
+        assert_eq!(payee.to_string().parse::<Payee>(), Ok(payee));
+    }
+    assert_eq!(employer(1).to_string().parse::<Payee>(), Ok(Payee::from(employer(1))), "as pages before sent it");
+    assert!("kita_traeger:".parse::<Payee>().is_err() && "".parse::<Payee>().is_err());
+}
+
 #[test]
 fn the_list_is_for_those_who_see_the_whole_area() {
     let mut stage = Stage::new(&[]);
@@ -210,14 +285,75 @@ fn what_holds_at_the_end_of_a_year_goes_on_once() {
     let mut ledger = Stage::new(&[]).ledger;
     ledger.year = stage::YEAR + 1;
     let id = FirstChargeId::new(Uuid::from_u128(9));
-    let change = FirstChargeChange::carry_on(id, &known, &directory, &ledger, &koordination()).expect("goes on");
+    let as_they_are = PostFactor::check(" ").expect("blank");
+    let change =
+        FirstChargeChange::carry_on(id, (&known, as_they_are), &directory, &ledger, &koordination()).expect("goes on");
     let next = change.entry();
     assert_eq!((next.year, next.post.vzae, next.post.days()), (2028, known.post.vzae, 366));
     assert_eq!((&next.post.reference, &next.account), (&known.post.reference, &known.account));
     assert!(next.withdrawn.is_none());
-    let gone = FirstChargeChange::carry_on(id, &before[0], &directory, &ledger, &koordination());
+    let gone = FirstChargeChange::carry_on(id, (&before[0], as_they_are), &directory, &ledger, &koordination());
     assert_eq!(gone.err(), Some(AppError::field("kita", ErrorCode::UnknownReference)));
     assert!(known.is_known_to(&directory) && !before[0].is_known_to(&directory), "it keeps no other from going on");
+}
+
+#[test]
+fn posts_of_the_year_before_go_on_times_a_factor() {
+    let directory = people::demo::directory(day(3, 2));
+    let mut before = entry(1, 1, 15_001, whole_year());
+    before.post.kita = directory.kitas.iter().next().expect("a Kita").id;
+    let mut ledger = Stage::new(&[]).ledger;
+    ledger.year = stage::YEAR + 1;
+    let id = FirstChargeId::new(Uuid::from_u128(9));
+    // 1.5001 posts: rounded once, half away from zero.
+    for (factor, vzae) in [("1,1", 16_501), ("50 %", 7_501), ("2", 30_002), ("1/3", 5_000), ("0,00001", 1)] {
+        let factor = PostFactor::check(factor).expect("a factor");
+        let change = FirstChargeChange::carry_on(id, (&before, factor), &directory, &ledger, &koordination());
+        assert_eq!(change.expect("goes on").entry().post.vzae, Vzae::from_scaled(vzae));
+    }
+    for wrong in ["2,01", "0", "-1", "viel"] {
+        assert_eq!(PostFactor::check(wrong).expect_err("no factor").field, "going_on_factor", "{wrong}");
+    }
+}
+
+#[test]
+fn an_entry_ends_within_the_year_and_stays_readable() {
+    let mut stage = Stage::new(&[]);
+    stage.ledger.first_charge.push(entry(1, 1, 10_000, whole_year()));
+    let (id, anew) = (FirstChargeId::new(Uuid::from_u128(1)), FirstChargeId::new(Uuid::from_u128(2)));
+    let end = |stage: &Stage, last_day: &str, reason: &str| {
+        let input = FirstChargeEndInput { last_day: last_day.into(), reason: reason.into() };
+        FirstChargeChange::end((id, anew), &input, &stage.ledger, &koordination())
+    };
+    for (last_day, code) in [
+        ("", ErrorCode::Required),
+        ("31.12.2026", ErrorCode::TooSmall),
+        ("31.12.2027", ErrorCode::TooLarge),
+        ("30.02.2027", ErrorCode::NotADate),
+    ] {
+        let Err(AppError::Invalid(faults)) = end(&stage, last_day, "Auflage entfallen") else { panic!("{last_day}") };
+        assert_eq!((faults[0].field.as_str(), faults[0].code), ("end_day", code), "{last_day}");
+    }
+    let Err(AppError::Invalid(faults)) = end(&stage, "", " ") else { panic!("blank") };
+    let fields: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(fields, ["end_day", "end_reason"], "everything at once");
+    let change = end(&stage, "30.06.2027", "Auflage entfallen").expect("ends");
+    let old = change.replaced().cloned().expect("the one before");
+    assert_eq!(old.withdrawn.as_ref().map(|found| found.reason.as_str()), Some("Auflage entfallen"));
+    let shorter = change.entry().clone();
+    assert_eq!((shorter.post.id, shorter.post.days(), shorter.counts()), (anew, 181, true));
+    assert_eq!(
+        (&shorter.post.kita, shorter.post.vzae, &shorter.account),
+        (&old.post.kita, old.post.vzae, &old.account)
+    );
+    stage.ledger.first_charge = vec![old, shorter];
+    // 62,000 × 181 ÷ 365
+    let now = stage.ledger.first_charge_now();
+    let found = FirstChargeShares::new(euro(27_900_000), Vzae::from_scaled(45_000), &now, stage::YEAR).expect("shares");
+    assert_eq!((found.entries.len(), found.entries[0].amount), (1, euro(3_074_521)));
+    assert!(entries_that_go_on(&stage.ledger.first_charge, &[]).is_empty(), "what has ended does not go on");
+    let twice = end(&stage, "31.03.2027", "noch einmal");
+    assert_eq!(twice.err(), Some(AppError::field("", ErrorCode::WrongState)));
 }
 
 proptest! {

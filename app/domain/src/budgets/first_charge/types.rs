@@ -1,6 +1,10 @@
-//! Entries of the first charge. They are added and withdrawn, never changed.
+//! Entries of the first charge. They are added and withdrawn, never changed: one that ends earlier is withdrawn, and another with
+//! fewer days takes its place.
 
-use super::{input::FirstChargeWish, post::FirstChargePost};
+use super::{
+    input::{FirstChargeEndInput, FirstChargeWish, PostFactor},
+    post::FirstChargePost,
+};
 use crate::{
     access::{Koordination, Right},
     budgets::payment::{Ledger, Version, check_reason},
@@ -45,6 +49,8 @@ impl FirstChargeEntry {
 #[derive(Clone, Debug)]
 pub struct FirstChargeChange {
     entry: FirstChargeEntry,
+    /// The entry whose place `entry` takes, withdrawn.
+    replaced: Option<FirstChargeEntry>,
     base: Version,
     by: Koordination,
 }
@@ -77,16 +83,16 @@ impl FirstChargeChange {
         };
         let (year, account) = (ledger.year, wish.account);
         let entry = FirstChargeEntry { post, year, account, withdrawn: None, in_old_runs: false };
-        Ok(Self { entry, base: ledger.version, by: by.clone() })
+        Ok(Self { entry, replaced: None, base: ledger.version, by: by.clone() })
     }
 
-    /// The same posts for the whole of the ledger's year, as in an entry of the year before.
+    /// The same posts, times `factor`, for the whole of the ledger's year, as in an entry of the year before.
     ///
     /// # Errors
     /// As [`Self::add`]: the Kita may have gone since.
     pub fn carry_on(
         id: FirstChargeId,
-        before: &FirstChargeEntry,
+        (before, factor): (&FirstChargeEntry, PostFactor),
         directory: &Directory,
         ledger: &Ledger,
         by: &Koordination,
@@ -94,7 +100,7 @@ impl FirstChargeChange {
         let whole = year(ledger.year).and_then(|year| Some((year.from(), year.to()?)));
         let wish = FirstChargeWish {
             kita: before.post.kita,
-            vzae: before.post.vzae,
+            vzae: factor.of(before.post.vzae),
             period: whole.ok_or_else(|| AppError::field("", ErrorCode::WrongState))?,
             reason: before.post.reason.clone(),
             reference: before.post.reference.clone(),
@@ -108,18 +114,46 @@ impl FirstChargeChange {
     /// # Errors
     /// `NotFound` for an entry that is not there, `WrongState` for a withdrawn one, or a fault of `reason`.
     pub fn withdraw(id: FirstChargeId, reason: &str, ledger: &Ledger, by: &Koordination) -> Result<Self, AppError> {
-        let entry = ledger.first_charge.iter().find(|entry| entry.post.id == id).cloned().ok_or(AppError::NotFound)?;
-        if !entry.counts() {
-            return Err(AppError::field("", ErrorCode::WrongState));
-        }
+        let entry = Self::counting(id, ledger)?;
         let reason = check_reason(reason).map_err(|fault| AppError::Invalid(vec![fault]))?;
         let withdrawn = Some(Withdrawal { reason, by: by.principal().account });
-        Ok(Self { entry: FirstChargeEntry { withdrawn, ..entry }, base: ledger.version, by: by.clone() })
+        let entry = FirstChargeEntry { withdrawn, ..entry };
+        Ok(Self { entry, replaced: None, base: ledger.version, by: by.clone() })
+    }
+
+    /// It ends earlier: withdrawn with the reason, and another one, `anew`, with the days up to its new end takes its place,
+    /// both or nothing. Like every change it counts from the next run on.
+    ///
+    /// # Errors
+    /// `NotFound` for an entry that is not there, `WrongState` for a withdrawn one, or faults of the form.
+    pub fn end(
+        (id, anew): (FirstChargeId, FirstChargeId),
+        input: &FirstChargeEndInput,
+        ledger: &Ledger,
+        by: &Koordination,
+    ) -> Result<Self, AppError> {
+        let old = Self::counting(id, ledger)?;
+        let end = input.check_for(&old.post).map_err(AppError::Invalid)?;
+        let post = FirstChargePost { id: anew, last_day: end.last_day, ..old.post.clone() };
+        let entry = FirstChargeEntry { post, in_old_runs: false, ..old.clone() };
+        let withdrawn = Some(Withdrawal { reason: end.reason, by: by.principal().account });
+        let replaced = Some(FirstChargeEntry { withdrawn, ..old });
+        Ok(Self { entry, replaced, base: ledger.version, by: by.clone() })
+    }
+
+    fn counting(id: FirstChargeId, ledger: &Ledger) -> Result<FirstChargeEntry, AppError> {
+        let found = ledger.first_charge.iter().find(|entry| entry.post.id == id).cloned().ok_or(AppError::NotFound)?;
+        if found.counts() { Ok(found) } else { Err(AppError::field("", ErrorCode::WrongState)) }
     }
 
     /// As it stands afterwards.
     pub fn entry(&self) -> &FirstChargeEntry {
         &self.entry
+    }
+
+    /// The entry whose place it takes, as it stands afterwards.
+    pub fn replaced(&self) -> Option<&FirstChargeEntry> {
+        self.replaced.as_ref()
     }
 
     /// The state that was checked.

@@ -19,7 +19,7 @@ pub struct FirstChargeView {
     pub version: Version,
     /// The run's first charge; zero while nothing was calculated.
     pub pot: Euro,
-    /// Posts that it pays.
+    /// Posts that it pays; before the first run those of the year's parameters.
     pub posts: Vzae,
     /// Of the list that the run keeps.
     pub shares: FirstChargeShares,
@@ -94,9 +94,14 @@ impl FirstChargeView {
         })
     }
 
-    /// Before anything was calculated: the list alone.
-    pub fn without_run(of: (i32, Version), entries: &[FirstChargeEntry]) -> Result<Self, BudgetError> {
-        Self::new(of, (Euro::ZERO, Vzae::ZERO), &[], entries)
+    /// Before anything was calculated: the list alone, beside the posts of the year's parameters, zero while there are none.
+    pub fn without_run(of: (i32, Version), posts: Vzae, entries: &[FirstChargeEntry]) -> Result<Self, BudgetError> {
+        Self::new(of, (Euro::ZERO, posts), &[], entries)
+    }
+
+    /// Whether the next run would cut the amounts, as far as it is known how many posts it pays.
+    pub fn is_too_long(&self, has_run: bool) -> bool {
+        self.next.is_exceeded && (has_run || self.posts > Vzae::ZERO)
     }
 
     /// How many entries the next run counts otherwise than this one.

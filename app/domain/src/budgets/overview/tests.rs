@@ -93,7 +93,7 @@ pub(super) fn eventful() -> Stage {
         },
     ];
     stage.ledger.received = vec![Received {
-        anstellungstraeger: employer(2),
+        payee: employer(2).into(),
         amount: euro(12_345),
         day: today(),
         note: "Kontoauszug 7".into(),
@@ -351,6 +351,20 @@ fn the_matrix_adds_up_by_line_and_by_column_and_finds_what_the_demo_hides() {
             assert_eq!(WeeklyHours::checked_sum(cells.map(|cell| cell.hours)), Some(kiso.assigned), "{}", kiso.name);
         }
     }
+    let mut present = 0;
+    for (matrix, kita) in
+        staffing.matrices.iter().flat_map(|matrix| matrix.kitas.iter().map(move |kita| (matrix, kita)))
+    {
+        for (kiso, cell) in matrix.kisos.iter().zip(&kita.cells) {
+            let own = |found: &&people::Zuordnung| found.kiso == kiso.kiso && found.kita == kita.kita;
+            let agreed: Vec<_> =
+                directory.zuordnungen.iter().filter(|found| found.period.contains(day)).filter(own).collect();
+            let days = agreed.iter().flat_map(|found| found.days.days()).count();
+            assert_eq!(cell.map_or(0, |cell| cell.days.days().count()), days, "{} in {}", kiso.name, kita.number);
+            present += days;
+        }
+    }
+    assert!(present > 95, "the demo agrees days for each Kita with a KiSo");
     let kitas: Vec<&MatrixKita> = staffing.matrices.iter().flat_map(|matrix| &matrix.kitas).collect();
     assert_eq!(kitas.len(), 95, "every eligible Kita once");
     let below = |number: &str| kitas.iter().find(|kita| kita.number == number).expect("the Kita").check;

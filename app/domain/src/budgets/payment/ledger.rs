@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     access::{PaymentReader, Right, Role, Scope},
-    budgets::first_charge::{FirstChargeEntry, FirstChargePost},
+    budgets::first_charge::{FirstChargeEntry, FirstChargePost, TraegerShare},
     ids::{KitaTraegerId, PaymentRunId, RunId},
     people::BankAccount,
 };
@@ -32,6 +32,9 @@ pub struct Ledger {
     pub received: Vec<Received>,
     /// The list that is worked on, oldest first; for those who see the whole area. Runs keep their own.
     pub first_charge: Vec<FirstChargeEntry>,
+    /// What the released run gives the Kita-Träger, for those who see the whole area and for the Kasse. `None` where nothing is
+    /// released, or the run is from before formula 3 and does not keep the list.
+    pub traeger: Option<Vec<TraegerShare>>,
 }
 
 impl Ledger {
@@ -41,6 +44,9 @@ impl Ledger {
         let principal = by.principal();
         if by.principal().scope != Scope::All || principal.role == Role::Kasse {
             self.first_charge.clear();
+        }
+        if principal.scope != Scope::All && principal.role != Role::Kasse {
+            self.traeger = None;
         }
         let is_ordered = |run: &PaymentRun| run.status() == PaymentStatus::Angeordnet;
         match (principal.role, &principal.scope) {
@@ -55,7 +61,7 @@ impl Ledger {
                 self.suspensions.retain(|found| found.anstellungstraeger == *own);
                 self.suspensions.iter_mut().for_each(|found| found.name = String::new());
                 self.counter_entries.retain(|found| found.anstellungstraeger == *own);
-                self.received.retain(|found| found.anstellungstraeger == *own);
+                self.received.retain(|found| found.payee == (*own).into());
                 self.received.iter_mut().for_each(|found| found.name = String::new());
             }
             (_, Scope::Kitas(_) | Scope::Nothing) => {
@@ -124,7 +130,8 @@ impl Ledger {
         let position = self.runs.iter().position(|run| run.id == id)?;
         let payment = self.runs.get(position)?;
         let (released, prepared) = (payment.run, payment.step(StepKind::Prepared)?.at);
-        let mut then = Self { released: Some(released), ..self.clone() };
+        // The shares are those of the run that is released now.
+        let mut then = Self { released: Some(released), traeger: None, ..self.clone() };
         then.runs.truncate(position);
         for run in &mut then.runs {
             run.steps.retain(|step| step.at <= prepared);

@@ -130,8 +130,7 @@ impl EmployerPlan {
         let suspended = employer.filter(|_| carried.settled.is_none());
         let suspended = suspended.map(|id| suspended_months(id, &ledger.suspensions)).unwrap_or_default();
         let entitlement = carried.entitlement(budget)?;
-        let received = employer.map_or(Some(Euro::ZERO), |id| received_of(id, &ledger.received));
-        let received = received.ok_or(BudgetError::TooLarge)?;
+        let received = received_of(payee, &ledger.received).ok_or(BudgetError::TooLarge)?;
         let mut plan = Self {
             payee,
             name: name.to_owned(),

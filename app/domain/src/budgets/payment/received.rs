@@ -14,16 +14,16 @@ use crate::{
     budgets::{BudgetError, Euro},
     error::{AppError, ErrorCode, FieldError},
     field::Faults,
-    ids::{AccountId, AnstellungstraegerId},
+    ids::AccountId,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// One booking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Received {
-    pub anstellungstraeger: AnstellungstraegerId,
+    pub payee: Payee,
     /// Never zero; below zero it takes an earlier booking back.
     pub amount: Euro,
     /// The day on the bank statement.
@@ -36,10 +36,11 @@ pub struct Received {
     pub at: DateTime<Utc>,
 }
 
-/// What is reclaimed of an Anstellungsträger by the settlement of a year.
+/// What is reclaimed for a year: of an Anstellungsträger by its settlement, of a Kita-Träger by the released run, which leaves
+/// it less than was ordered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reclaim {
-    pub anstellungstraeger: AnstellungstraegerId,
+    pub payee: Payee,
     pub name: String,
     /// `open` + `received`.
     pub reclaimed: Euro,
@@ -50,7 +51,9 @@ pub struct Reclaim {
 /// As it is entered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceivedInput {
-    pub anstellungstraeger: String,
+    /// A [`Payee`] as text. Called as in pages from before Kita-Träger paid back.
+    #[serde(alias = "anstellungstraeger")]
+    pub payee: String,
     /// `receive` or `take_back`.
     pub act: String,
     pub amount: String,
@@ -61,7 +64,7 @@ pub struct ReceivedInput {
 /// A booking that is not compared with what is open yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReceivedWish {
-    anstellungstraeger: AnstellungstraegerId,
+    payee: Payee,
     take_back: bool,
     amount: Euro,
     day: NaiveDate,
@@ -79,9 +82,8 @@ impl ReceivedInput {
         let required = |field, raw: &str, code| {
             FieldError::new(field, if raw.trim().is_empty() { ErrorCode::Required } else { code })
         };
-        let of = self.anstellungstraeger.parse::<AnstellungstraegerId>();
-        let of =
-            faults.take(of.map_err(|_| required("reclaim_of", &self.anstellungstraeger, ErrorCode::UnknownReference)));
+        let of = self.payee.parse::<Payee>();
+        let of = faults.take(of.map_err(|_| required("reclaim_of", &self.payee, ErrorCode::UnknownReference)));
         let take_back = match self.act.as_str() {
             Self::RECEIVE => Ok(false),
             Self::TAKE_BACK => Ok(true),
@@ -98,8 +100,8 @@ impl ReceivedInput {
         let named = |fault: FieldError| FieldError { field: "reclaim_note".into(), ..fault };
         let note = faults.take(check_reason(&self.note).map_err(named));
         let wish = of.zip(take_back).zip(amount).zip(day).zip(note);
-        faults.finish(wish.map(|((((anstellungstraeger, take_back), amount), day), note)| ReceivedWish {
-            anstellungstraeger,
+        faults.finish(wish.map(|((((payee, take_back), amount), day), note)| ReceivedWish {
+            payee,
             take_back,
             amount,
             day,
@@ -114,7 +116,7 @@ pub struct Receiving {
     year: i32,
     base: Version,
     by: Kasse,
-    anstellungstraeger: AnstellungstraegerId,
+    payee: Payee,
     amount: Euro,
     day: NaiveDate,
     note: String,
@@ -125,9 +127,9 @@ impl Receiving {
     /// `NotFound` where nothing is reclaimed, `TooLarge` at `reclaim_amount` for more than is open, or than was received
     /// where it is taken back.
     pub fn of(wish: ReceivedWish, ledger: &Ledger, by: &Kasse) -> Result<Self, AppError> {
-        let ReceivedWish { anstellungstraeger, take_back, amount, day, note } = wish;
+        let ReceivedWish { payee, take_back, amount, day, note } = wish;
         let reclaims = ledger.reclaims().map_err(|_| AppError::field("reclaim_amount", ErrorCode::TooLarge))?;
-        let found = reclaims.iter().find(|found| found.anstellungstraeger == anstellungstraeger);
+        let found = reclaims.iter().find(|found| found.payee == payee);
         let found = found.ok_or(AppError::NotFound)?;
         let most = if take_back { found.received } else { found.open };
         if amount > most {
@@ -135,7 +137,7 @@ impl Receiving {
             return Err(AppError::Invalid(vec![fault]));
         }
         let amount = if take_back { Euro::ZERO.checked_sub(amount).unwrap_or_default() } else { amount };
-        Ok(Self { year: ledger.year, base: ledger.version, by: by.clone(), anstellungstraeger, amount, day, note })
+        Ok(Self { year: ledger.year, base: ledger.version, by: by.clone(), payee, amount, day, note })
     }
 
     pub fn year(&self) -> i32 {
@@ -151,8 +153,8 @@ impl Receiving {
         &self.by
     }
 
-    pub fn anstellungstraeger(&self) -> AnstellungstraegerId {
-        self.anstellungstraeger
+    pub fn payee(&self) -> Payee {
+        self.payee
     }
 
     /// Below zero where an earlier booking is taken back.
@@ -170,34 +172,42 @@ impl Receiving {
 }
 
 /// What came back of one; `None` beyond what [`Euro`] holds.
-pub(super) fn received_of(of: AnstellungstraegerId, bookings: &[Received]) -> Option<Euro> {
-    Euro::checked_sum(bookings.iter().filter(|found| found.anstellungstraeger == of).map(|found| found.amount))
+pub(super) fn received_of(of: Payee, bookings: &[Received]) -> Option<Euro> {
+    Euro::checked_sum(bookings.iter().filter(|found| found.payee == of).map(|found| found.amount))
 }
 
 impl Ledger {
-    /// What settlements of the year reclaim, by name. It follows from what was ordered and settled alone, so that the Kasse
-    /// needs no plan for it; before the settlement nothing is reclaimed.
+    /// What is reclaimed for the year, by name. It follows from what was ordered, settled and released alone, so that the Kasse
+    /// needs no plan for it. Of an Anstellungsträger nothing is reclaimed before its settlement; a Kita-Träger has none, there
+    /// the released run decides.
     pub fn reclaims(&self) -> Result<Vec<Reclaim>, BudgetError> {
-        let settled: BTreeSet<AnstellungstraegerId> = self
-            .counter_entries
-            .iter()
-            .map(|entry| entry.anstellungstraeger)
-            .filter(|id| Carried::of(*id, self.year, &self.counter_entries).settled.is_some())
-            .collect();
-        let lines = || self.runs.iter().flat_map(|run| &run.lines);
         let mut reclaims = Vec::new();
-        for id in settled {
-            let payee = Payee::from(id);
-            let name = lines().find(|line| line.payee == payee).map(|line| line.name.clone()).unwrap_or_default();
-            // Once settled, the budget does not count any more.
-            let plan = EmployerPlan::new(payee, &name, Euro::ZERO, self)?;
+        for (payee, budget) in self.decided() {
+            let line = self.runs.iter().find_map(|run| run.line(payee));
+            let name = line.map(|line| line.name.clone()).unwrap_or_default();
+            let plan = EmployerPlan::new(payee, &name, budget, self)?;
             let (open, received) = (plan.rueckforderung, plan.received);
             let reclaimed = open.checked_add(received).ok_or(BudgetError::TooLarge)?;
             if reclaimed != Euro::ZERO || received != Euro::ZERO {
-                reclaims.push(Reclaim { anstellungstraeger: id, name, reclaimed, received, open });
+                reclaims.push(Reclaim { payee, name, reclaimed, received, open });
             }
         }
-        reclaims.sort_by(|a, b| a.name.cmp(&b.name).then(a.anstellungstraeger.cmp(&b.anstellungstraeger)));
+        reclaims.sort_by(|a, b| a.name.cmp(&b.name).then(a.payee.cmp(&b.payee)));
         Ok(reclaims)
+    }
+
+    /// Who may owe something for certain, with the budget that counts.
+    fn decided(&self) -> BTreeMap<Payee, Euro> {
+        let entries = self.counter_entries.iter().map(|entry| entry.anstellungstraeger);
+        let settled = entries.filter(|id| Carried::of(*id, self.year, &self.counter_entries).settled.is_some());
+        // Once settled, the budget does not count any more.
+        let mut decided: BTreeMap<Payee, Euro> = settled.map(|id| (id.into(), Euro::ZERO)).collect();
+        let Some(shares) = &self.traeger else { return decided };
+        let lines = self.runs.iter().flat_map(|run| &run.lines);
+        for line in lines.filter(|line| line.payee.anstellungstraeger().is_none()) {
+            let share = shares.iter().find(|share| Payee::from(share.kita_traeger) == line.payee);
+            decided.insert(line.payee, share.map_or(Euro::ZERO, |share| share.amount));
+        }
+        decided
     }
 }

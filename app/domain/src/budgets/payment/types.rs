@@ -7,6 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
 
 /// Counts the writes to a year's release and payments. Every write says which state it has seen: of two who act at
 /// once one meets another version and is told so.
@@ -45,6 +46,30 @@ impl Payee {
         match self {
             Payee::Anstellungstraeger(id) => Some(id),
             Payee::KitaTraeger(_) => None,
+        }
+    }
+}
+
+/// What stands before the id of a Kita-Träger in a form.
+const KITA_TRAEGER: &str = "kita_traeger:";
+
+/// As forms name one: the id alone is an Anstellungsträger.
+impl fmt::Display for Payee {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Payee::Anstellungstraeger(id) => write!(f, "{id}"),
+            Payee::KitaTraeger(id) => write!(f, "{KITA_TRAEGER}{id}"),
+        }
+    }
+}
+
+impl FromStr for Payee {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.strip_prefix(KITA_TRAEGER) {
+            Some(id) => id.parse().map(Payee::KitaTraeger),
+            None => text.parse().map(Payee::Anstellungstraeger),
         }
     }
 }

@@ -32,7 +32,7 @@ pub struct PlanView {
     pub returned: Vec<ReturnedRow>,
     /// Newest first.
     pub suspensions: Vec<SuspensionRow>,
-    /// What settlements reclaim, by name.
+    /// What settlements reclaim, and of Kita-Träger the released run, by name.
     #[serde(default)]
     pub reclaims: Vec<Reclaim>,
     /// What came back of it, newest first.
@@ -46,8 +46,8 @@ pub struct PlanView {
 /// A booking of what came back, as people read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceivedRow {
-    /// Of the Anstellungsträger.
-    pub employer: String,
+    /// Of the Anstellungsträger or Kita-Träger.
+    pub payee: String,
     /// Below zero where an earlier booking was taken back.
     pub amount: Euro,
     pub day: NaiveDate,
@@ -207,9 +207,9 @@ impl PlanView {
 
 impl ReceivedRow {
     fn new(found: &Received, reclaims: &[Reclaim]) -> Self {
-        let employer = reclaims.iter().find(|reclaim| reclaim.anstellungstraeger == found.anstellungstraeger);
+        let payee = reclaims.iter().find(|reclaim| reclaim.payee == found.payee);
         Self {
-            employer: employer.map(|reclaim| reclaim.name.clone()).unwrap_or_default(),
+            payee: payee.map(|reclaim| reclaim.name.clone()).unwrap_or_default(),
             amount: found.amount,
             day: found.day,
             note: found.note.clone(),

@@ -226,7 +226,11 @@ fn a_list_that_is_not_one_is_refused() {
 #[test]
 fn before_the_first_run_the_list_stands_alone() {
     let entries: Vec<_> = list().iter().map(|post| entry(post, false, false)).collect();
-    let view = FirstChargeView::without_run((YEAR, 3), &entries).expect("a view");
+    let view = |posts| FirstChargeView::without_run((YEAR, 3), Vzae::from_scaled(posts), &entries).expect("a view");
+    assert!(!view(0).is_too_long(false), "nobody knows yet how many posts are paid");
+    assert!(view(1).is_too_long(false), "more than the year's parameters pay is told at once");
+    assert!(!view(1_000_000).is_too_long(false));
+    let view = view(0);
     assert_eq!((view.pot, view.rows.len(), view.waiting()), (Euro::ZERO, 3, 3));
     assert!(view.rows.iter().all(|row| row.amount == Euro::ZERO && !row.in_run));
 }

@@ -15,12 +15,12 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// Who owes what of a settled year.
+/// Who owes what of the year: Anstellungsträger once it is settled, Kita-Träger by the released run.
 #[component]
 pub fn Reclaims(rows: Vec<Reclaim>, received: Vec<ReceivedRow>) -> impl IntoView {
     type Row = Reclaim;
     let columns = vec![
-        Column::new("Anstellungsträger", |row: &Row| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
+        Column::new("Empfänger", |row: &Row| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::number("Zurückgefordert in €", |row: &Row| row.reclaimed.without_sign())
             .sorted_by(|a, b| a.reclaimed.cmp(&b.reclaimed)),
         Column::number("Eingegangen in €", |row: &Row| row.received.without_sign()),
@@ -35,7 +35,7 @@ pub fn Reclaims(rows: Vec<Reclaim>, received: Vec<ReceivedRow>) -> impl IntoView
         .map(|row| {
             let by = if row.by.is_empty() { String::new() } else { format!(" gebucht von {}", row.by) };
             let told = format!(": {} am {}, {}{by}", row.amount, german::date(row.day), row.note);
-            view! { <li><strong>{row.employer}</strong>{told}</li> }
+            view! { <li><strong>{row.payee}</strong>{told}</li> }
         })
         .collect_view();
     view! {
@@ -54,17 +54,15 @@ pub fn Receive(year: i32, version: Version, rows: Vec<Reclaim>, today: NaiveDate
     let (of, act, amount, day, note) =
         (text(), RwSignal::new(ReceivedInput::RECEIVE.to_owned()), text(), RwSignal::new(today.to_string()), text());
     let input = move || ReceivedInput {
-        anstellungstraeger: of.get(),
+        payee: of.get(),
         act: act.get(),
         amount: amount.get(),
         day: day.get(),
         note: note.get(),
     };
     let form = Form::new(move || input().check(today).err().unwrap_or_default());
-    let options: Vec<(String, String)> = rows
-        .iter()
-        .map(|row| (row.anstellungstraeger.to_string(), format!("{}, offen {}", row.name, row.open)))
-        .collect();
+    let options: Vec<(String, String)> =
+        rows.iter().map(|row| (row.payee.to_string(), format!("{}, offen {}", row.name, row.open))).collect();
     let pair = |code: &str, label: &str| (code.to_owned(), label.to_owned());
     let acts = vec![
         pair(ReceivedInput::RECEIVE, "Geldeingang buchen"),

@@ -18,7 +18,7 @@ fn euro(cents: i64) -> Euro {
 
 fn input(act: &str, amount: &str) -> ReceivedInput {
     ReceivedInput {
-        anstellungstraeger: employer(1).to_string(),
+        payee: employer(1).to_string(),
         act: act.into(),
         amount: amount.into(),
         day: "11.01.2027".into(),
@@ -32,7 +32,7 @@ impl Stage {
         let done = Receiving::of(wish, &self.ledger, &kasse())?;
         self.ledger.version += 1;
         self.ledger.received.push(Received {
-            anstellungstraeger: done.anstellungstraeger(),
+            payee: done.payee(),
             amount: done.amount(),
             day: done.day(),
             note: done.note().to_owned(),

@@ -89,6 +89,7 @@ impl Stage {
             counter_entries: vec![],
             received: vec![],
             first_charge: vec![],
+            traeger: None,
         };
         Self { ledger, budgets }
     }
