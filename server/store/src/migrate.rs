@@ -76,7 +76,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0051_indicator_direction",
     "0052_event_proposals",
     "0053_questionnaire_owner",
-    "0055_received_of_kita_traeger",
+    "0054_received_of_kita_traeger",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.
