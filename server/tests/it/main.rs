@@ -47,6 +47,7 @@ mod settings;
 mod settlement;
 mod settlement_modes;
 mod survey_cards;
+mod survey_days;
 mod survey_questions;
 mod surveys;
 mod sync;
