@@ -27,6 +27,7 @@ mod finished_twice;
 mod free_texts;
 mod index;
 mod mail;
+mod old_excel;
 mod own_questionnaires;
 mod pages;
 mod paper;
