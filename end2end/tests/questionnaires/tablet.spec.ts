@@ -13,6 +13,7 @@ const SURVEY: Rows = [
   ['type', 'name', 'label::German (de)', 'label::العربية (ar)', 'guidance_hint::German (de)', 'parameters'],
   ['range', 'note', 'Wie gefällt es Ihnen?', 'كم يعجبكم؟', 'Eins ist wenig, fünf ist viel.', 'start=1 end=5'],
   ['rank alter', 'folge', 'Für wen ist es am wichtigsten?', 'لمن هو الأهم؟', '', ''],
+  ['time', 'wann', 'Wann passt es Ihnen?', 'متى يناسبكم؟', '', ''],
   ['range', 'weg', 'Wie viele Minuten brauchen Sie?', 'كم دقيقة تحتاجون؟', '', 'start=0 end=120 step=5'],
 ];
 const CHOICES: Rows = [
@@ -57,6 +58,11 @@ test('a scale is ticked, an order is pressed, and the questions turn to Arabic a
     await minutes.fill('10');
     await expect(minutes).not.toHaveAttribute('aria-invalid', 'true');
 
+    const time = page.getByLabel('Wann passt es Ihnen?');
+    await time.fill('10:30');
+    await time.blur();
+    await expect(time).toHaveValue('10:30');
+
     const order = page.getByRole('group', { name: 'Für wen ist es am wichtigsten?' });
     const [young, old] = [order.getByRole('button').nth(0), order.getByRole('button').nth(1)];
     await old.click();
@@ -84,6 +90,7 @@ test('a scale is ticked, an order is pressed, and the questions turn to Arabic a
     await expect(scale.getByLabel('4', { exact: true })).toBeChecked();
     await expect(young).toHaveText('Platz 1: unter 3');
     await expect(minutes).toHaveValue('10');
+    await expect(time).toHaveValue('10:30');
     await page.getByRole('button', { name: 'Abschließen und senden' }).click();
     await expect(page.getByRole('heading', { name: 'Dieses Gerät' })).toBeVisible();
   } finally {

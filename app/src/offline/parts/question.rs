@@ -84,7 +84,9 @@ fn TextQuestion(
     };
     // While somebody types, the field shows what they type: "1,0" is on its way to "1,05" and must not become "1".
     let typed = RwSignal::new(None::<String>);
-    let entry = move || typed.get().unwrap_or_else(|| state.read().entry.clone());
+    // Browsers show a time to the minute only without seconds and zone.
+    let shown = if kind == Kind::Time { 5 } else { usize::MAX };
+    let entry = move || typed.get().unwrap_or_else(|| state.read().entry.chars().take(shown).collect());
     let take = move |event: leptos::ev::Event| {
         let value = event_target_value(&event);
         typed.set(Some(value.clone()));
