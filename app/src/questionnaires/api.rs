@@ -85,7 +85,7 @@ pub async fn discard_draft(id: String, seen: u32) -> Result<bool, ApiError> {
     Ok(ports.questionnaires.discard_draft(&by, questionnaire_id(&id)?, seen, ports.clock.now()).await?)
 }
 
-/// Makes what a KiSo has published office-wide, on top of the revision that was seen.
+/// Makes a KiSo's questionnaire office-wide, on top of the revision that was seen: a published one, or all of one who has left.
 #[server(endpoint = "fn/questionnaires/take-over", input = Json)]
 pub async fn take_over(id: String, seen: u32) -> Result<(), ApiError> {
     let (by, ports) = authorised::<Koordination>()?;

@@ -117,7 +117,8 @@ pub const TEXTS_OF_A_KISO: &str = "Was Befragte mit eigenen Worten geschrieben h
 pub const NO_TEXTS_OF_A_KISO: &str =
     "In Ihren Kitas hat noch niemand einen freien Text geschrieben, oder die Antworten sind schon gelöscht.";
 pub const TEXTS_OF_THE_OFFICE: &str = "Was Befragte mit eigenen Worten geschrieben haben, sieht zuerst die KiSo der Kita. Wo es \
-    keine gibt, entscheiden Sie: bei Befragungen zu Veranstaltungen und in Kitas, denen heute keine KiSo zugeordnet ist. Über \
+    keine gibt, entscheiden Sie: bei Befragungen zu Veranstaltungen und in Kitas, denen heute keine KiSo zugeordnet ist. Hat \
+    die zugeordnete KiSo kein Konto, warten die Texte, bis Sie sie unter „Konten“ einladen oder ihre Zuordnung beenden. Über \
     welche Texte eine KiSo schon entschieden hat, steht hier nicht.";
 pub const NO_TEXTS_OF_THE_OFFICE: &str = "Zurzeit gibt es keinen freien Text, über den Sie entscheiden.";
 

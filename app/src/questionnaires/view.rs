@@ -60,6 +60,12 @@ pub struct QuestionnaireRow {
     /// Whether who reads may plan an Erhebung with it.
     #[serde(default)]
     pub may_use: bool,
+    /// The account of the KiSo whose it is is disabled.
+    #[serde(default)]
+    pub owner_left: bool,
+    /// Whether who reads may make it office-wide.
+    #[serde(default)]
+    pub may_take_over: bool,
 }
 
 impl QuestionnaireRow {
@@ -82,6 +88,8 @@ impl QuestionnaireRow {
             owner_name,
             may_change: head.owner.may_be_changed(own),
             may_use: head.owner.may_be_used(own),
+            owner_left: head.owner_left,
+            may_take_over: own == Owner::Office && head.may_be_taken_over(),
         }
     }
 }

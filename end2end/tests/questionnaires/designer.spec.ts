@@ -88,6 +88,62 @@ test('a questionnaire is designed by keyboard, published, and answered without J
   await context.close();
 });
 
+test('the whole way: designed and translated, published, its QR code printed, answered in Arabic without JavaScript, evaluated', async ({
+  page,
+  portal,
+  browser,
+}) => {
+  test.slow();
+  const title = 'Vom Entwurf bis zur Auswertung';
+  await logIn(page, portal, 'Koordination');
+  await begin(page, title);
+  await add(page, 'Eine Antwort', 'Kennen Sie das Angebot?');
+  for (const [number, answer] of [[1, 'Ja'], [2, 'Nein']] as const) {
+    await page.getByLabel('Neue Antwort').focus();
+    await page.keyboard.type(answer);
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel(`Antwort ${number}`, { exact: true })).toHaveValue(answer);
+  }
+  await page.getByRole('button', { name: 'Sprachen' }).click();
+  await page.getByLabel('Neue Sprache').selectOption({ label: 'العربية' });
+  await page.getByRole('button', { name: 'Sprache hinzufügen' }).click();
+  const translated = page.locator('.translation').getByLabel('العربية (ar)');
+  await expect(translated).toHaveCount(3);
+  for (const [place, text] of ['هل تعرفون العرض؟', 'نعم', 'لا'].entries()) await translated.nth(place).fill(text);
+  await expect(page.getByText('Alle Texte sind übersetzt')).toBeVisible();
+  await saved(page);
+  await page.getByRole('button', { name: 'Prüfung' }).click();
+  await expect(page.getByText('Dieser Entwurf kann veröffentlicht werden.')).toBeVisible();
+  await page.getByRole('button', { name: 'Speichern und zum Veröffentlichen' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  const address = await publishAndOpen(page);
+
+  // What hangs in the Kita.
+  const code = page.getByRole('img', { name: 'QR-Code mit dem Link zur Umfrage' });
+  await expect.poll(() => code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+  await page.emulateMedia({ media: 'print' });
+  await expect(code).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+
+  for (let parent = 0; parent < 5; parent += 1) {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false, locale: 'ar' });
+    const phone = await context.newPage();
+    await phone.goto(address);
+    await expect(phone.locator('html')).toHaveAttribute('dir', 'rtl');
+    await expect(phone.getByRole('group', { name: 'هل تعرفون العرض؟' })).toBeVisible();
+    await phone.getByLabel('نعم', { exact: true }).check();
+    await phone.getByRole('button', { name: 'إرسال' }).click();
+    await expect(phone.getByRole('heading', { name: 'شكرًا جزيلًا!' })).toBeVisible();
+    await context.close();
+  }
+
+  await page.goto('/app/frageboegen');
+  await page.getByRole('link', { name: title }).click();
+  await page.getByRole('link', { name: 'Auswerten', exact: true }).click();
+  await expect(page.getByText(/^5 ausgefüllte Bögen aus 1 Erhebung\./)).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: /^Ja/ }).first()).toContainText('5');
+});
+
 test('the starter for parents comes in twelve languages without a gap, and a Turkish phone is asked in Turkish', async ({ page, portal, browser }) => {
   test.slow();
   await logIn(page, portal, 'Koordination');

@@ -103,6 +103,7 @@ test('a KiSo goes through free texts by keyboard, and the Koordination sees what
   await office.getByRole('link', { name: 'Texte, über die Sie entscheiden' }).click();
   await expect(office.getByRole('heading', { level: 1, name: 'Freie Texte' })).toBeVisible();
   await expect(office.getByText('Wo es keine gibt, entscheiden Sie')).toBeVisible();
+  await expect(office.getByText('Hat die zugeordnete KiSo kein Konto, warten die Texte')).toBeVisible();
   await expectGoodLook(office, 'free texts about which the Koordination decides');
   await context.close();
 });

@@ -9,29 +9,32 @@ import { saved } from '../../pages/designer.ts';
 import { stranger } from '../../pages/events.ts';
 
 const TITLE = 'Eltern im Neubaugebiet';
-const SECOND = { email: 'zweite-kiso@beispiel.de', name: 'Zoe Zweite', password: 'Sechs Äpfel hängen am Baum' };
+const UNFINISHED = 'Eltern, angefangen';
+const PASSWORD = 'Sechs Äpfel hängen am Baum';
+const SECOND = { email: 'zweite-kiso@beispiel.de', name: 'Zoe Zweite', inDirectory: 1 };
+const LEAVING = { email: 'geht-kiso@beispiel.de', name: 'Gerda Geht', inDirectory: 2 };
 
 /** Invites another KiSo, who sets a password and logs in; her page. */
-async function secondKiSo(office: Page, browser: Browser, portal: RunningServer): Promise<Page> {
+async function anotherKiSo(office: Page, browser: Browser, portal: RunningServer, who: typeof SECOND): Promise<Page> {
   await office.goto('/app/konten');
   await office.getByText('Jemanden einladen').click();
-  await office.getByLabel('E-Mail-Adresse', { exact: true }).fill(SECOND.email);
-  await office.getByLabel('Name', { exact: true }).fill(SECOND.name);
+  await office.getByLabel('E-Mail-Adresse', { exact: true }).fill(who.email);
+  await office.getByLabel('Name', { exact: true }).fill(who.name);
   await office.getByLabel('Rolle', { exact: true }).selectOption({ label: 'KiSo' });
-  await office.getByLabel('Steht im Verzeichnis als').selectOption({ index: 1 });
+  await office.getByLabel('Steht im Verzeichnis als').selectOption({ index: who.inDirectory });
   await office.getByRole('button', { name: 'Einladen', exact: true }).click();
-  await expect(office.getByText(`Die Einladung an ${SECOND.email} ist unterwegs.`)).toBeVisible();
+  await expect(office.getByText(`Die Einladung an ${who.email} ist unterwegs.`)).toBeVisible();
 
   const page = await stranger(browser, portal, true);
   await answerPin(page);
-  await page.goto(linkIn(await mailTo(portal, SECOND.email, ''), '/passwort-setzen'));
-  await page.getByLabel('Neues Passwort', { exact: true }).fill(SECOND.password);
-  await page.getByLabel('Neues Passwort wiederholen').fill(SECOND.password);
+  await page.goto(linkIn(await mailTo(portal, who.email, ''), '/passwort-setzen'));
+  await page.getByLabel('Neues Passwort', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('Neues Passwort wiederholen').fill(PASSWORD);
   await page.getByRole('button', { name: 'Passwort speichern' }).click();
   await expect(page).toHaveURL(/\/anmelden\?passwort=neu/);
   await page.goto('/anmelden?next=/app');
-  await page.getByLabel('E-Mail-Adresse').fill(SECOND.email);
-  await page.getByLabel('Passwort').fill(SECOND.password);
+  await page.getByLabel('E-Mail-Adresse').fill(who.email);
+  await page.getByLabel('Passwort').fill(PASSWORD);
   await page.getByRole('button', { name: 'Anmelden' }).click();
   await expect(page.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
   return page;
@@ -59,7 +62,7 @@ test('a KiSo adapts the parents’ starter and asks with it; others do once the 
   test.slow();
   const office = await stranger(browser, portal, true);
   await logIn(office, portal, 'Koordination');
-  const other = await secondKiSo(office, browser, portal);
+  const other = await anotherKiSo(office, browser, portal, SECOND);
 
   await logIn(page, portal, 'KiSo');
   await page.goto('/app/frageboegen');
@@ -132,6 +135,41 @@ test('a KiSo adapts the parents’ starter and asks with it; others do once the 
   await page.goto('/app/frageboegen');
   await expect(page.getByText('Sie haben noch keinen eigenen Fragebogen.')).toBeVisible();
   await expect(page.getByRole('link', { name: TITLE })).toBeVisible();
+});
+
+test('the Koordination takes over what a KiSo who has left was working on, with its draft', async ({ page, portal, browser }) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  const kiso = await anotherKiSo(page, browser, portal, LEAVING);
+  await kiso.goto('/app/frageboegen/neu');
+  await kiso.getByLabel('Vorlage').selectOption('eltern');
+  await kiso.getByLabel('Titel').fill(UNFINISHED);
+  await kiso.getByRole('button', { name: 'Anlegen und entwerfen' }).click();
+  await expect(kiso.getByRole('heading', { level: 1, name: `Entwurf: ${UNFINISHED}` })).toBeVisible();
+  await kiso.context().close();
+
+  // While she can go on with it, it is hers.
+  await page.goto('/app/frageboegen');
+  await page.getByRole('link', { name: UNFINISHED }).click();
+  await expect(page.getByRole('heading', { level: 1, name: UNFINISHED })).toBeVisible();
+  await expect(page.getByText(/oder sobald ihr Konto gesperrt ist\.$/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Für alle übernehmen/ })).toHaveCount(0);
+
+  await page.goto('/app/konten');
+  const account = page.getByRole('row').filter({ hasText: LEAVING.email });
+  await account.getByRole('button', { name: `Sperren: ${LEAVING.name}` }).click();
+  await account.getByRole('button', { name: `Wirklich sperren: ${LEAVING.name}` }).click();
+  await expect(page.getByText(`${LEAVING.name} kann sich nicht mehr anmelden`)).toBeVisible();
+
+  await page.goto('/app/frageboegen');
+  await page.getByRole('link', { name: UNFINISHED }).click();
+  await expect(page.getByText(`KiSo: ${LEAVING.name} (Konto gesperrt)`)).toBeVisible();
+  await page.getByRole('button', { name: `Für alle übernehmen: ${UNFINISHED}` }).click();
+  await expectGoodLook(page, 'the question before a draft is taken over');
+  await page.getByRole('button', { name: `Wirklich übernehmen: ${UNFINISHED}` }).click();
+  await expect(page.getByText('Der Fragebogen gehört jetzt dem Kreisjugendamt, mit seinem Entwurf.')).toBeVisible();
+  await page.getByRole('link', { name: 'Entwurf bearbeiten' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Entwurf: ${UNFINISHED}` })).toBeVisible();
 });
 
 test('without network the page says so, and what works without', async ({ page, context, portal, expectedConsoleErrors }) => {

@@ -210,10 +210,14 @@ async fn turn_page(
     let step = field(STEP);
     let spoken = step.strip_prefix(SPEAK).unwrap_or_else(|| field(LANGUAGE));
     let language = language(&found.definition, spoken, headers);
-    judge_days(state, &found, &language)?;
-    // Somebody has changed what the form carries.
-    let stand = Stand::read(field(STAND)).ok_or(AppError::Conflict)?;
+    let stand = Stand::read(field(STAND));
     let way = Way { code: field(CODE).to_owned(), kiosk: field(KIOSK) == "1", kept: false };
+    if let Err(closed) = judge_days(state, &found, &language) {
+        let Some(Stand { mark, .. }) = stand else { return Err(closed) };
+        return arrived_before(state, (&token, &found), (&way, mark, &language), headers).await?.ok_or(closed);
+    }
+    // Somebody has changed what the form carries.
+    let stand = stand.ok_or(AppError::Conflict)?;
     if way.kiosk
         && let Some(over) = over_on_tablet(state, (&token, &found), (&stand, step), &language).await?
     {
@@ -254,6 +258,21 @@ async fn turn_page(
     let cookies = if may_pause { pause::newest(state, &found, headers, &turn) } else { Vec::new() };
     let way = Way { kept: !cookies.is_empty(), ..way };
     Ok(pause::with_cookies(page(state, &found, &way, status, turn), &cookies))
+}
+
+/// The thanks for answers that were taken in while the link was open: sent again because the first thanks got lost, they must not
+/// be told that they came too late.
+async fn arrived_before(
+    state: &AppState,
+    (token, found): (&SurveyToken, &OpenSurvey),
+    (way, mark, language): (&Way, Mark, &str),
+    headers: &HeaderMap,
+) -> Result<Option<Response>, Stop> {
+    if !state.ports.surveys.has_answered(token, &mark.hash()).await? {
+        return Ok(None);
+    }
+    let thanks = thanks(state, found, way, mark, language);
+    Ok(Some(pause::with_cookies(thanks, &pause::forgotten(state, found, headers))))
 }
 
 /// On a tablet that goes round: the answer where this filling-in has been sent, or is thrown away.

@@ -2,6 +2,7 @@
 
 use crate::{
     paper::{ask, call, erhebung, portal, submission},
+    scope_rights::field::elsewhere,
     test_app::{Browser, TestApp},
 };
 use app::questionnaires::{
@@ -13,7 +14,8 @@ use axum::http::StatusCode;
 use domain::{
     AppError, ErrorCode,
     access::{Principal, Role, Scope},
-    ids::{AccountId, SubmissionId},
+    accounts::Subject,
+    ids::{AccountId, KitaId, SubmissionId},
     people::demo,
     questionnaires::{Answer, Definition, Figure, SentSubmission, Submission, free_texts::Stand},
 };
@@ -29,9 +31,9 @@ async fn type_sheet(kiso: &mut Browser<'_>, erhebung: &str, definition: &Definit
     let _stored: Value = ask(kiso, "enter-paper", sheet).await;
 }
 
-/// Somebody of Kita 98, which has no KiSo, has answered.
-async fn answer_at_98(app: &TestApp, erhebung: &str, definition: &Definition, text: &str) {
-    let scope = Scope::Kitas(vec![demo::kita(98)]);
+/// Somebody of this Kita, in which no KiSo is logged in, has answered.
+async fn answer_at(app: &TestApp, kita: KitaId, erhebung: &str, definition: &Definition, text: &str) {
+    let scope = Scope::Kitas(vec![kita]);
     let by = Principal { account: AccountId::new(Uuid::nil()), role: Role::KiSo, scope };
     let question = definition.walk().into_iter().find(|node| node.name == "wunsch").expect("a question");
     let answer = Answer { place: question.id.into(), name: question.name.clone(), value: text.to_owned() };
@@ -126,7 +128,7 @@ async fn the_office_decides_about_texts_of_a_kita_without_kiso_and_about_no_othe
     let PaperForm { definition, .. } = ask(&mut kiso, "paper-form", json!({ "erhebung": own })).await;
     type_sheet(&mut kiso, &own, &definition, NAMING).await;
     for text in ["Mehr Licht", "Mehr Platz", "Mehr Zeit", "Mehr Ruhe", "Mehr Obst", "Mehr Musik"] {
-        answer_at_98(&app, &alone, &definition, text).await;
+        answer_at(&app, demo::kita(98), &alone, &definition, text).await;
     }
     let heads: Vec<TextsErhebung> = ask(&mut office, "free-texts", json!({})).await;
     assert_eq!(heads.iter().map(|head| (head.id.as_str(), head.unseen)).collect::<Vec<_>>(), [(alone.as_str(), 6)]);
@@ -151,6 +153,31 @@ async fn the_office_decides_about_texts_of_a_kita_without_kiso_and_about_no_othe
     let view: EvaluationView = ask(&mut office, "evaluation", json!({ "id": questionnaire, "query": {} })).await;
     assert_eq!(view.evaluation.waiting, Some(Figure::Shown(5)));
     assert_eq!(shown(&mut office, &questionnaire).await, ["Mehr Licht"]);
+}
+
+/// The responsible KiSo decides (domain §6): that she has no account yet makes nobody else read what parents wrote.
+#[tokio::test]
+async fn texts_of_a_kita_whose_kiso_has_no_account_yet_wait_for_her() {
+    let app = TestApp::start().await;
+    let (mut kiso, kita) = portal(&app).await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let today = app.state.ports.clock.today();
+    let directory = demo::directory(today);
+    let new = elsewhere(&app, &directory, &Subject::Person(demo::kiso(1)));
+    let Scope::Kitas(kitas) = directory.scope_of(Role::KiSo, &new, today) else { panic!("a KiSo has Kitas") };
+    let (_, known) = erhebung(&mut office, kita).await;
+    let PaperForm { definition, .. } = ask(&mut kiso, "paper-form", json!({ "erhebung": known })).await;
+    let (_, id) = erhebung(&mut office, kitas[0]).await;
+    answer_at(&app, kitas[0], &id, &definition, NAMING).await;
+    for browser in [&mut office, &mut kiso] {
+        let heads: Vec<TextsErhebung> = ask(browser, "free-texts", json!({})).await;
+        assert_eq!(heads, []);
+        let refused = call(browser, "free-texts-of", json!({ "erhebung": id })).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{}", refused.body);
+    }
+
+    let mut her = app.second_logged_in_for(Role::KiSo, new).await;
+    assert_eq!(line_of(&mut her, &id, NAMING).await.stand, Stand::Unseen);
 }
 
 #[tokio::test]

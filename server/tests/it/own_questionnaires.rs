@@ -131,6 +131,30 @@ async fn what_a_kiso_still_works_on_is_not_taken_over() {
 }
 
 #[tokio::test]
+async fn what_a_kiso_who_has_left_was_working_on_is_taken_over_with_its_draft() {
+    let app = TestApp::start().await;
+    let [_, mut kiso] = both(&app).await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let id: String = ask(&mut kiso, "new-draft", json!({ "title": "Nie fertig geworden", "starter": "eltern" })).await;
+    let seen = row(&mut office, &id).await.expect("all are listed");
+    assert_eq!((seen.owner_left, seen.may_take_over), (false, false));
+
+    let me = kiso.call("accounts/me", "{}").await;
+    let account = me.body.split('"').nth(3).expect("an account id").to_owned();
+    let disable = json!({ "account": account, "enabled": false }).to_string();
+    assert_eq!(office.call("accounts/set-enabled", &disable).await.status, StatusCode::OK);
+    let seen = row(&mut office, &id).await.expect("all are listed");
+    assert_eq!((seen.owner_left, seen.may_take_over, seen.may_change), (true, true, false));
+    let _taken: Value = ask(&mut office, "take-over", json!({ "id": id, "seen": seen.revision })).await;
+
+    let view: DraftView = ask(&mut office, "draft", json!({ "id": id })).await;
+    assert_eq!(view.draft.map(|draft| draft.settings.title).as_deref(), Some("Nie fertig geworden"));
+    let _published: Value = ask(&mut office, "publish", json!({ "id": id })).await;
+    let taken = row(&mut office, &id).await.expect("there");
+    assert_eq!((taken.owner_left, taken.may_take_over, taken.may_change, taken.latest), (false, false, true, Some(1)));
+}
+
+#[tokio::test]
 async fn a_kiso_reads_what_is_published_for_all_and_nothing_of_its_next_draft() {
     let app = TestApp::start().await;
     let [_, mut kiso] = both(&app).await;

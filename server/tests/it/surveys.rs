@@ -420,7 +420,10 @@ async fn links_are_made_by_the_koordination_where_somebody_is_asked() {
     let image = office.get(&code).await;
     assert_eq!(image.status, StatusCode::OK);
     assert_eq!(image.headers[header::CONTENT_TYPE], "image/svg+xml");
-    assert!(image.body.contains("<svg"), "{}", image.body);
+    let link = results(&mut office, &id).await.survey.and_then(|survey| survey.link).expect("a link");
+    let expected = qrcode::QrCode::with_error_correction_level(&link.address, qrcode::EcLevel::M).expect("a code");
+    let expected = expected.render::<qrcode::render::svg::Color>().min_dimensions(320, 320).quiet_zone(true).build();
+    assert_eq!(image.body, expected, "it leads to this survey and to no other");
     assert_eq!(app.browser().get(&code).await.status, StatusCode::UNAUTHORIZED);
     for role in Role::ALL.into_iter().filter(|role| *role != Role::Koordination) {
         let status = app.logged_in(role).await.get(&code).await.status;

@@ -389,7 +389,7 @@ pub fn all_hold(conditions: &[String]) -> String {
 }
 
 /// Questionnaires to begin with, in the order of [`super::library::STARTERS`].
-pub const STARTERS: [&str; 9] = [
+pub const STARTERS: [&str; 10] = [
     "Elternbefragung",
     "Befragung der Mitarbeitenden",
     "Befragung der Kita-Leitungen",
@@ -399,6 +399,7 @@ pub const STARTERS: [&str; 9] = [
     "Protokollbogen Interview",
     "Protokollbogen Hospitation",
     "Protokollbogen Ortsbegehung",
+    "Protokollbogen Online-Recherche",
 ];
 
 /// What the public survey says around the author's questions.

@@ -40,9 +40,17 @@ pub struct QuestionnaireHead {
     pub owner: Owner,
     /// Name of the KiSo whose it is; blank where it is office-wide.
     pub owner_name: String,
+    /// The account of the KiSo whose it is is disabled: she does not go on with it.
+    pub owner_left: bool,
 }
 
 impl QuestionnaireHead {
+    /// Whether the Koordination may make it office-wide: what a KiSo has published, unless she works on the next version; and
+    /// everything of one who has left, with the draft, which would lie there for ever.
+    pub fn may_be_taken_over(&self) -> bool {
+        self.owner != Owner::Office && (self.owner_left || (self.latest.is_some() && !self.has_draft))
+    }
+
     /// As it is seen by who sees the latest version only.
     pub fn without_draft(self, latest: &Definition) -> Self {
         let questions = u32::try_from(latest.question_count()).unwrap_or(u32::MAX);
@@ -144,8 +152,9 @@ pub trait QuestionnaireStore: Send + Sync {
         at: DateTime<Utc>,
     ) -> Result<VersionNumber, AppError>;
 
-    /// Makes what a KiSo has published office-wide, on top of the revision that was seen; what is so already stays. `Conflict` when
-    /// somebody has written meanwhile, `Invalid` with `WrongState` at `draft` without a version or while there is a draft.
+    /// Makes a KiSo's questionnaire office-wide, on top of the revision that was seen; what is so already stays. A draft goes along.
+    /// `Conflict` when somebody has written meanwhile, `Invalid` with `WrongState` at `draft` where
+    /// [`QuestionnaireHead::may_be_taken_over`] says no.
     async fn take_over(
         &self,
         by: &Koordination,

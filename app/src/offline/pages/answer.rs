@@ -4,7 +4,7 @@ use super::on_device;
 use crate::{
     offline::{
         OfflineError, SendState, Sight, Workspace, clear_fields, now,
-        parts::{Filling, QuestionList, SaveAsFile, SavedStatus},
+        parts::{Filling, QuestionList, SaveAsFile, SavedStatus, Spoken},
     },
     ui::{Loading, Notice, NoticeKind, Page},
 };
@@ -133,7 +133,7 @@ fn Questionnaire(
                 view! {
                     <p class="kern-body">{kita_name.clone()}</p>
                     <Conflicts filling erhebung=erhebung.id />
-                    <QuestionList filling />
+                    <Spoken filling><QuestionList filling /></Spoken>
                     <Finish filling erhebung=erhebung.id workspace state />
                 }
                 .into_any()

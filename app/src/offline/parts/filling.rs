@@ -22,6 +22,8 @@ pub struct Filling {
     /// Counts changes of the form; what is read from it depends on this.
     version: RwSignal<u32>,
     submission: SubmissionId,
+    /// In which language it is shown, as the questionnaire calls it.
+    language: RwSignal<String>,
     /// `None`: a form to try out, of which nothing is kept.
     kept: Option<Kept>,
     /// Changes that the journal has not confirmed yet.
@@ -54,12 +56,12 @@ struct Kept {
 }
 
 /// A form with what a submission holds; `None` when they do not fit.
-fn restore(definition: &Definition, submission: &LocalSubmission) -> Option<Form> {
+fn restore(definition: &Definition, submission: &LocalSubmission, language: String) -> Option<Form> {
     if !submission.draft.fits(definition) {
         leptos::logging::warn!("answers to questions that this questionnaire does not have");
         return None;
     }
-    let context = Context { now: now(), zone: Zone::Berlin, seed: seed(), language: "de".into() };
+    let context = Context { now: now(), zone: Zone::Berlin, seed: seed(), language };
     let blank = submission.draft.answers.is_empty() && submission.draft.repeats.is_empty();
     let form =
         if blank { Form::create(definition, context) } else { Form::restore(definition, context, &submission.draft) };
@@ -74,7 +76,7 @@ impl Filling {
         sight: Sight,
         workspace: Workspace,
     ) -> Option<Self> {
-        let form = restore(&definition, submission)?;
+        let form = restore(&definition, submission, definition.first_language().to_owned())?;
         let kept = Kept {
             erhebung: submission.erhebung,
             definition: StoredValue::new(definition),
@@ -89,6 +91,7 @@ impl Filling {
     /// A form to try out.
     pub fn to_try(form: Form, submission: SubmissionId) -> Self {
         Self {
+            language: RwSignal::new(form.language().to_owned()),
             form: StoredValue::new(form),
             version: RwSignal::new(0),
             submission,
@@ -137,7 +140,8 @@ impl Filling {
         if stands.state != LocalState::Draft {
             return self.closed.set(true);
         }
-        if let Some(form) = definition.with_value(|definition| restore(definition, &stands)) {
+        let language = self.language.get_untracked();
+        if let Some(form) = definition.with_value(|definition| restore(definition, &stands, language)) {
             self.form.set_value(form);
             sight.with_value(|sight| sight.set(stands.seen));
             self.version.update(|version| *version += 1);
@@ -156,6 +160,23 @@ impl Filling {
     /// Goes on with another form; questions that are in both keep their fields.
     pub fn go_on_with(self, form: Form) {
         self.form.set_value(form);
+        self.version.update(|version| *version += 1);
+    }
+
+    /// The languages to choose from, as the questionnaire calls them.
+    pub fn languages(self) -> Vec<String> {
+        self.form.with_value(|form| form.languages().to_vec())
+    }
+
+    /// The one in which it is shown.
+    pub fn language(self) -> String {
+        self.language.get()
+    }
+
+    /// Shows it in another language; answers stay as they are.
+    pub fn speak(self, language: String) {
+        self.form.update_value(|form| form.set_language(&language));
+        self.language.set(language);
         self.version.update(|version| *version += 1);
     }
 
@@ -291,7 +312,7 @@ pub fn QuestionList(filling: Filling) -> impl IntoView {
     let key = |node: &NodeState| {
         let instance = matches!(node.repeat, Some(RepeatState::Instance { .. }));
         // Another kind of question needs another field.
-        format!("{}/{instance}/{}/{}", node.place, german::kind(&node.kind), node.appearance)
+        format!("{}/{instance}/{}/{}/{:?}", node.place, german::kind(&node.kind), node.appearance, node.parameters)
     };
     view! {
         <div class="answering" on:focusout=move |_| filling.leave_field()>

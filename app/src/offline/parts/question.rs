@@ -1,8 +1,14 @@
 //! One question. The field keeps its element while other questions come and go, so the keyboard never loses its place.
 
-use super::filling::{Filling, field_id};
+use super::{
+    filling::{Filling, field_id},
+    ranks::Ranks,
+};
 use crate::ui::{PersonalHint, personal_hint};
-use domain::questionnaires::{ChoiceState, Kind, NodeState, Place, RepeatState, ViolationKind};
+use domain::questionnaires::{
+    ChoiceState, Kind, NodeState, Place, RepeatState, ViolationKind,
+    survey::{Direction, Scale},
+};
 use leptos::prelude::*;
 
 #[component]
@@ -15,10 +21,14 @@ pub fn Question(filling: Filling, node: NodeState) -> impl IntoView {
     let id = field_id(&node.place);
     let label = move || state.read().label.clone();
     match node.kind {
-        Kind::Note => view! { <p class="kern-body question__note">{label}</p> }.into_any(),
+        Kind::Note => view! { <p class="kern-body question__note" dir=move || way(&label())>{label}</p> }.into_any(),
         Kind::Group | Kind::Repeat => view! { <Heading filling node state /> }.into_any(),
         Kind::SelectOne { .. } => view! { <Choices filling place=node.place state id multiple=false /> }.into_any(),
         Kind::SelectMultiple { .. } => view! { <Choices filling place=node.place state id multiple=true /> }.into_any(),
+        Kind::Rank { .. } => view! { <Ranks filling place=node.place state id /> }.into_any(),
+        Kind::Range if matches!(Scale::of(&node.parameters), Scale::Values(_)) => {
+            view! { <Choices filling place=node.place state id multiple=false /> }.into_any()
+        }
         Kind::Acknowledge => view! { <Acknowledge filling place=node.place state id /> }.into_any(),
         _ => {
             let lines = node.is_multiline();
@@ -36,20 +46,20 @@ fn Heading(filling: Filling, node: NodeState, state: Memo<NodeState>) -> impl In
         Some(RepeatState::Range { counted: false, .. }) => view! {
             <button class="kern-btn kern-btn--x-small kern-btn--secondary" type="button"
                 on:click=move |_| filling.arrange(|form| form.add_repeat(&place).is_ok())>
-                <span class="kern-label">"Hinzufügen"<span class="kern-sr-only">": " {label}</span></span>
+                <span class="kern-label"><span lang="de">"Hinzufügen"</span><span class="kern-sr-only">": " {label}</span></span>
             </button>
         }.into_any(),
         Some(RepeatState::Instance { position }) => view! {
             <button class="kern-btn kern-btn--x-small kern-btn--tertiary" type="button"
                 on:click=move |_| filling.arrange(|form| form.remove_repeat(&place).is_ok())>
-                <span class="kern-label">"Entfernen"<span class="kern-sr-only">{format!(": Eintrag {position}")}</span></span>
+                <span class="kern-label" lang="de">"Entfernen"<span class="kern-sr-only">{format!(": Eintrag {position}")}</span></span>
             </button>
         }.into_any(),
         _ => ().into_any(),
     };
     view! {
        <div class="question__group">
-           {move || (!label().is_empty()).then(|| view! { <h2 class="kern-heading-small">{label()}</h2> })}
+           {move || (!label().is_empty()).then(|| view! { <h2 class="kern-heading-small" dir=way(&label())>{label()}</h2> })}
            {action}
        </div>
     }
@@ -65,8 +75,8 @@ fn TextQuestion(
     id: String,
 ) -> impl IntoView {
     let (input_type, inputmode) = match kind {
-        Kind::Integer | Kind::Range => ("text", Some("numeric")),
-        Kind::Decimal => ("text", Some("decimal")),
+        Kind::Integer => ("text", Some("numeric")),
+        Kind::Decimal | Kind::Range => ("text", Some("decimal")),
         Kind::Date => ("date", None),
         Kind::Time => ("time", None),
         Kind::DateTime => ("datetime-local", None),
@@ -74,7 +84,9 @@ fn TextQuestion(
     };
     // While somebody types, the field shows what they type: "1,0" is on its way to "1,05" and must not become "1".
     let typed = RwSignal::new(None::<String>);
-    let entry = move || typed.get().unwrap_or_else(|| state.read().entry.clone());
+    // Browsers show a time to the minute only without seconds and zone.
+    let shown = if kind == Kind::Time { 5 } else { usize::MAX };
+    let entry = move || typed.get().unwrap_or_else(|| state.read().entry.chars().take(shown).collect());
     let take = move |event: leptos::ev::Event| {
         let value = event_target_value(&event);
         typed.set(Some(value.clone()));
@@ -93,12 +105,12 @@ fn TextQuestion(
     // The browser keeps what it may fill in again: in plain words, in its own files.
     let input = if lines {
         view! {
-            <textarea class="kern-form-input__input" id=field rows="4" autocomplete="off" prop:value=entry on:input=take on:blur=left aria-describedby=described
+            <textarea class="kern-form-input__input" id=field rows="4" dir="auto" autocomplete="off" prop:value=entry on:input=take on:blur=left aria-describedby=described
                 aria-invalid=move || faulty().then_some("true") readonly=move || state.read().read_only></textarea>
         }.into_any()
     } else {
         view! {
-            <input class="kern-form-input__input" id=field type=input_type inputmode=inputmode autocomplete="off" prop:value=entry on:input=take on:blur=left
+            <input class="kern-form-input__input" id=field type=input_type inputmode=inputmode dir="auto" autocomplete="off" prop:value=entry on:input=take on:blur=left
                 aria-describedby=described aria-invalid=move || faulty().then_some("true") readonly=move || state.read().read_only />
         }.into_any()
     };
@@ -118,19 +130,20 @@ fn Choices(filling: Filling, place: Place, state: Memo<NodeState>, id: String, m
     let name = id.clone();
     let described = id.clone();
     let first = id.clone();
-    let choices = move || {
-        state.read().choices.iter().map(|choice| (choice.name.clone(), choice.label.clone())).collect::<Vec<_>>()
-    };
+    let offered = Memo::new(move |_| choices_of(&state.read()));
+    let choices =
+        move || offered.read().iter().map(|choice| (choice.name.clone(), choice.label.clone())).collect::<Vec<_>>();
+    let is_scale = state.read_untracked().kind == Kind::Range;
     let option = move |(code, label): (String, String)| {
         let (place, chosen_code, answered_code) = (place.clone(), code.clone(), code.clone());
         let chosen =
-            Memo::new(move |_| state.read().choices.iter().any(|choice| choice.name == chosen_code && choice.chosen));
-        let is_first = state.read_untracked().choices.first().is_some_and(|choice| choice.name == code);
+            Memo::new(move |_| offered.read().iter().any(|choice| choice.name == chosen_code && choice.chosen));
+        let is_first = offered.read_untracked().first().is_some_and(|choice| choice.name == code);
         let option_id = if is_first { first.clone() } else { format!("{first}-{code}") };
         let take = move |event: leptos::ev::Event| {
             let ticked = event_target_checked(&event);
             let value = if multiple {
-                with_choice(&state.read_untracked().choices, &answered_code, ticked)
+                with_choice(&offered.read_untracked(), &answered_code, ticked)
             } else {
                 answered_code.clone()
             };
@@ -141,12 +154,13 @@ fn Choices(filling: Filling, place: Place, state: Memo<NodeState>, id: String, m
                 <input class=if multiple { "kern-form-check__checkbox" } else { "kern-form-check__radio" }
                     type=if multiple { "checkbox" } else { "radio" } id=option_id.clone() name=name.clone() value=code
                     prop:checked=move || chosen.get() on:change=take disabled=move || state.read().read_only />
-                <label class="kern-label" for=option_id>{label}</label>
+                <label class="kern-label" for=option_id><bdi dir=way(&label)>{label.clone()}</bdi></label>
             </div>
         }
     };
     view! {
-        <fieldset class="kern-fieldset question" aria-describedby=move || describe(&described, &state.read(), filling)>
+        <fieldset class="kern-fieldset question" class:question__scale=is_scale
+            aria-describedby=move || describe(&described, &state.read(), filling)>
             <legend class="kern-label"><LabelText state /></legend>
             <Hint id=id.clone() state />
             <div class="kern-fieldset__body">
@@ -160,11 +174,14 @@ fn Choices(filling: Filling, place: Place, state: Memo<NodeState>, id: String, m
 #[component]
 fn Acknowledge(filling: Filling, place: Place, state: Memo<NodeState>, id: String) -> impl IntoView {
     let ticked = move || state.read().value == "OK";
-    let label_for = id.clone();
+    let (label_for, described) = (id.clone(), id.clone());
     view! {
         <div class="question">
             <div class="kern-form-check">
                 <input class="kern-form-check__checkbox" type="checkbox" id=id.clone() prop:checked=ticked
+                    disabled=move || state.read().read_only
+                    aria-describedby=move || describe(&described, &state.read(), filling)
+                    aria-invalid=move || shown_fault(&state.read(), filling).is_some().then_some("true")
                     on:change=move |event| filling.answer(&place, if event_target_checked(&event) { "OK".into() } else { String::new() }) />
                 <label class="kern-label" for=label_for><LabelText state /></label>
             </div>
@@ -175,31 +192,60 @@ fn Acknowledge(filling: Filling, place: Place, state: Memo<NodeState>, id: Strin
 }
 
 #[component]
-fn LabelText(state: Memo<NodeState>) -> impl IntoView {
+pub(super) fn LabelText(state: Memo<NodeState>) -> impl IntoView {
     view! {
-        {move || state.read().label.clone()}
-        <Show when=move || state.read().required><span class="question__required">" (Pflichtangabe)"</span></Show>
+        <bdi dir=move || way(&state.read().label)>{move || state.read().label.clone()}</bdi>
+        <Show when=move || state.read().required><span class="question__required" lang="de">" (Pflichtangabe)"</span></Show>
     }
 }
 
 #[component]
-fn Hint(id: String, state: Memo<NodeState>) -> impl IntoView {
+pub(super) fn Hint(id: String, state: Memo<NodeState>) -> impl IntoView {
     let hint_id = StoredValue::new(format!("{id}-hint"));
+    let lines = move || {
+        let hints = hints(&state.read()).into_iter();
+        hints.map(|hint| view! { <span class="question__hint" dir=way(&hint)>{hint.clone()}</span> }).collect_view()
+    };
     view! {
-        <Show when=move || !state.read().hint.is_empty()>
-            <div class="kern-hint" id=hint_id.get_value()>{move || state.read().hint.clone()}</div>
+        <Show when=move || !hints(&state.read()).is_empty()>
+            <div class="kern-hint" id=hint_id.get_value()>{lines}</div>
         </Show>
     }
 }
 
+/// What the author says about a question, and what its field does not say by itself.
+fn hints(state: &NodeState) -> Vec<String> {
+    let own = match &state.kind {
+        Kind::Rank { .. } => {
+            "Drücken Sie das Wichtigste zuerst. Noch einmal gedrückt gibt eine Antwort ihren Platz zurück.".to_owned()
+        }
+        Kind::Range => match Scale::of(&state.parameters) {
+            Scale::Ends(start, end) => format!("{} bis {}", with_comma(&start), with_comma(&end)),
+            Scale::Values(_) => String::new(),
+        },
+        _ => String::new(),
+    };
+    [state.hint.clone(), state.guidance_hint.clone(), own].into_iter().filter(|hint| !hint.is_empty()).collect()
+}
+
+/// Which way a text runs: each for itself (Q16).
+pub(super) fn way(text: &str) -> &'static str {
+    Direction::of(text).code()
+}
+
+/// A number as people write it here.
+fn with_comma(number: &str) -> String {
+    number.replacen('.', ",", 1)
+}
+
 #[component]
-fn Fault(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
+pub(super) fn Fault(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
     move || {
         shown_fault(&state.read(), filling).map(|message| {
             view! {
                 <p class="kern-error" id=format!("{id}-fault")>
                     <span class="kern-icon kern-icon--danger kern-icon--default" aria-hidden="true"></span>
-                    <span class="kern-body">{message}</span>
+                    <span class="kern-body" dir=way(&message)>{message.clone()}</span>
                 </p>
             }
         })
@@ -212,11 +258,19 @@ fn shown_fault(state: &NodeState, filling: Filling) -> Option<String> {
     (violation.kind != ViolationKind::Required || filling.judged.get()).then(|| violation.message.clone())
 }
 
-fn describe(id: &str, state: &NodeState, filling: Filling) -> Option<String> {
-    let hint = (!state.hint.is_empty()).then(|| format!("{id}-hint"));
+pub(super) fn describe(id: &str, state: &NodeState, filling: Filling) -> Option<String> {
+    let hint = (!hints(state).is_empty()).then(|| format!("{id}-hint"));
     let fault = shown_fault(state, filling).map(|_| format!("{id}-fault"));
     let ids: Vec<String> = hint.into_iter().chain(fault).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+/// What can be ticked: the choices, or the values of a short scale.
+fn choices_of(state: &NodeState) -> Vec<ChoiceState> {
+    let Kind::Range = state.kind else { return state.choices.clone() };
+    let Scale::Values(values) = Scale::of(&state.parameters) else { return Vec::new() };
+    let value = |name: String| ChoiceState { chosen: name == state.value, label: with_comma(&name), name };
+    values.into_iter().map(value).collect()
 }
 
 /// Several choices as one answer: codes divided by spaces, in the order of the list.

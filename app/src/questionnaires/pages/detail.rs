@@ -52,6 +52,7 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
     let languages: Vec<&str> = languages.iter().map(|name| german::language(name)).collect();
     let spoken = (languages.len() > 1).then(|| format!(" · Sprachen: {}", languages.join(", ")));
     let owner = match (office, head.may_change) {
+        (true, _) if head.owner_left => format!("{} (Konto gesperrt)", german::owner(&head.owner_name)),
         (true, _) => german::owner(&head.owner_name),
         (false, true) => "Ihr eigener Fragebogen".to_owned(),
         (false, false) => "vom Kreisjugendamt".to_owned(),
@@ -59,10 +60,9 @@ fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) 
     let may_publish = shown.is_none() && obstacles.is_empty() && head.may_change;
     let evaluates = office && !erhebungen.is_empty();
     let (has_draft, latest, changed_at) = (head.has_draft, head.latest, head.changed.clone());
-    let is_ready = latest.is_some() && !has_draft;
     let taken = (office && !head.may_change).then(|| {
-        let (id, title) = (head.id.clone(), head.title.clone());
-        view! { <TakeOver id title seen=head.revision is_ready answer=published changed /> }
+        let (id, title, is_ready) = (head.id.clone(), head.title.clone(), head.may_take_over);
+        view! { <TakeOver id title seen=head.revision is_ready has_draft answer=published changed /> }
     });
     view! {
         <Page title=head.title.clone()>

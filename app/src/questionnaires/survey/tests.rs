@@ -54,6 +54,27 @@ fn what_people_type_stays_text_and_comes_back_as_it_was() {
 }
 
 #[test]
+fn days_and_times_come_back_as_browsers_take_them() {
+    let context = || Context { now: 0, zone: Zone::Berlin, seed: 1, language: String::new() };
+    for (kind, field, typed) in [
+        (Kind::Date, "date", "2026-03-02"),
+        (Kind::Time, "time", "10:30"),
+        (Kind::DateTime, "datetime-local", "2026-03-02T10:30"),
+    ] {
+        let node = Node { id: QuestionId(1), name: "a".into(), kind, label: Texts::plain("Wann?"), ..Node::default() };
+        let definition = Definition { nodes: vec![node], languages: vec![String::new()], ..Definition::default() };
+        let first = begin(&definition, context(), Mark::new(uuid::Uuid::nil())).expect("it runs");
+        let fields = [(field_name(&QuestionId(1).into()), typed.to_owned())];
+        let turn = take_turn(&definition, context(), &first.stand, &fields, &Move::Stay).expect("it runs");
+        let html = survey_page(frame("Titel"), turn, definition.languages.clone());
+        let mut inputs = html.split("<input").skip(1).filter_map(|rest| rest.split_once('>'));
+        let (input, _) = inputs.find(|(input, _)| input.contains("kern-form-input__input")).expect("a field");
+        assert!(input.contains(&format!("type=\"{field}\"")), "{input}");
+        assert!(input.contains(&format!("value=\"{typed}\"")), "{input}");
+    }
+}
+
+#[test]
 fn a_text_with_a_phone_number_comes_back_with_a_hint_and_is_kept() {
     let context = || Context { now: 0, zone: Zone::Berlin, seed: 1, language: String::new() };
     let definition = definition();

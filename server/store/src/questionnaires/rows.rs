@@ -30,6 +30,7 @@ pub(super) struct HeadRow {
     revision: i64,
     owner: Option<Ref<AccountId>>,
     owner_name: String,
+    owner_left: bool,
     /// The latest version, where the draft of the next one is not for who reads.
     published: Option<Json<Definition>>,
 }
@@ -48,6 +49,7 @@ impl HeadRow {
             revision: count("the revision", self.revision)?,
             owner: self.owner.map_or(Owner::Office, |account| Owner::KiSo(account.0)),
             owner_name: self.owner_name,
+            owner_left: self.owner_left,
         };
         Ok(match self.published {
             Some(Json(version)) => head.without_draft(&version),

@@ -48,14 +48,15 @@ const FIND: &str = "
         FROM survey WHERE token = $link;
 ";
 
-/// Two posts of one form create the same mark: one commits, the other conflicts, is run again and finds it.
+/// Two posts of one form create the same mark: one commits, the other conflicts, is run again and finds it. What is there has
+/// arrived, also when the last day has ended meanwhile.
 const ANSWER: &str = "
     LET $found = SELECT * FROM survey WHERE token = $link;
     IF array::len($found) = 0 OR $found[0].erhebung != $row.erhebung { THROW 'not_found' };
-    IF $today < $found[0].opens OR $today > $found[0].closes { THROW 'survey:not_open' };
     LET $mark = type::record('survey_mark', [record::id($row.erhebung), $hash]);
     LET $is_there = record::exists($mark);
     IF !$is_there {
+        IF $today < $found[0].opens OR $today > $found[0].closes { THROW 'survey:not_open' };
         IF $found[0].access = 'codes' {
             LET $card = type::record('survey_code', [record::id($row.erhebung), $code]);
             IF !record::exists($card) { THROW 'code:link_invalid' };

@@ -5,6 +5,7 @@ use chrono::Days;
 use domain::{
     AppError, ErrorCode,
     access::{Designer, KiSo, Koordination, Principal, Role, Scope},
+    accounts::{AccountStatus, Email, Invitation, Subject, port::AccountStore},
     ids::{AccountId, ErhebungId, KitaId, QuestionnaireId},
     people::{demo, port::DirectoryStore},
     questionnaires::{
@@ -249,6 +250,45 @@ fn what_the_koordination_takes_over_is_for_all() {
         assert_eq!(store.latest_versions(&office).await.map(|latest| latest.len()), Ok(1));
         let late = store.design(&by, MINE, seen + 1, &titled("Zu spät"), noon()).await;
         assert_eq!(late, Err(AppError::Forbidden), "it is not hers any more");
+    });
+}
+
+#[test]
+fn what_a_kiso_who_has_left_was_working_on_is_taken_over_with_its_draft() {
+    on_each_engine(|stage| async move {
+        let (store, office, by) = (&stage.store, koordination(), designer(&me()));
+        let email = Email::parse("email", "kiso@beispiel.de").unwrap();
+        let invitation = Invitation { email, name: "Kim Beispiel".into(), role: Role::KiSo, subject: Subject::Office };
+        store.invite(&office, ME, &invitation, noon()).await.unwrap();
+        let begun = QuestionnaireId::new(Uuid::from_u128(44));
+        store.save_draft(&by, begun, &titled("Begonnen"), noon()).await.unwrap();
+        publish(store, &me(), MINE, "Meiner").await;
+        store.save_draft(&by, MINE, &titled("Mein nächster"), noon()).await.unwrap();
+        let head = async |id| store.read_head(&koordination(), id).await.unwrap().0;
+        let wrong_state = Err(AppError::field("draft", ErrorCode::WrongState));
+        for id in [begun, MINE] {
+            let seen = head(id).await;
+            assert!(!seen.owner_left && !seen.may_be_taken_over(), "on {}", stage.engine);
+            assert_eq!(store.take_over(&office, id, seen.revision, noon()).await, wrong_state, "she may go on");
+        }
+
+        store.set_status(&office, ME, AccountStatus::Disabled, noon()).await.unwrap();
+        for (id, title) in [(begun, "Begonnen"), (MINE, "Mein nächster")] {
+            let seen = head(id).await;
+            assert!(seen.owner_left && seen.may_be_taken_over(), "on {}", stage.engine);
+            let late = store.take_over(&office, id, seen.revision - 1, noon()).await;
+            assert_eq!(late, Err(AppError::Conflict), "another revision");
+            for _ in 0..2 {
+                assert_eq!(store.take_over(&office, id, seen.revision, noon()).await, Ok(()), "again changes nothing");
+            }
+            let taken = head(id).await;
+            assert_eq!((taken.owner, taken.owner_left, taken.has_draft), (Owner::Office, false, true));
+            assert!(!taken.may_be_taken_over());
+            assert_eq!(store.read_draft(&office, id).await, Ok(titled(title)));
+            assert!(store.design(&by, id, taken.revision, &titled(title), noon()).await.is_err(), "hers no more");
+            store.publish(&office, id, noon()).await.unwrap();
+        }
+        assert_eq!(titles(store, &colleague()).await, named(&[("Begonnen", false), ("Mein nächster", false)]));
     });
 }
 

@@ -123,6 +123,8 @@ fn answers_count_in_the_erhebung_between_the_days_of_the_link_only() {
         let closed = Err(AppError::field("survey", ErrorCode::NotOpen));
         assert_eq!(answer(3, today() - Days::new(1)).await, closed);
         assert_eq!(answer(3, today() + Days::new(7)).await, closed);
+        let again = answer(2, today() + Days::new(7)).await;
+        assert_eq!(again, Ok(Acceptance::AlreadyThere), "sent again after midnight it has arrived all the same");
         let elsewhere = sent(ErhebungId::new(Uuid::from_u128(9)), "3");
         let lost = store.answer_survey(&token('a'), &mark(3), None, today(), &elsewhere).await;
         assert_eq!(lost, Err(AppError::NotFound));

@@ -21,7 +21,7 @@ pub struct Starter {
     pub name: &'static str,
 }
 
-pub const STARTERS: [Starter; 9] = [
+pub const STARTERS: [Starter; 10] = [
     Starter { code: "eltern", name: super::german::STARTERS[0] },
     Starter { code: "mitarbeitende", name: super::german::STARTERS[1] },
     Starter { code: "leitung", name: super::german::STARTERS[2] },
@@ -31,6 +31,7 @@ pub const STARTERS: [Starter; 9] = [
     Starter { code: "interview", name: super::german::STARTERS[6] },
     Starter { code: "hospitation", name: super::german::STARTERS[7] },
     Starter { code: "ortsbegehung", name: super::german::STARTERS[8] },
+    Starter { code: "recherche", name: super::german::STARTERS[9] },
 ];
 
 fn text(code: &str) -> Option<&'static str> {
@@ -44,6 +45,7 @@ fn text(code: &str) -> Option<&'static str> {
         "interview" => include_str!("interview.txt"),
         "hospitation" => include_str!("hospitation.txt"),
         "ortsbegehung" => include_str!("ortsbegehung.txt"),
+        "recherche" => include_str!("recherche.txt"),
         _ => return None,
     })
 }

@@ -47,8 +47,8 @@ pub trait SurveyStore: Send + Sync {
     ///
     /// Where codes are asked for, `code` is [`super::SurveyCode::hash`] of one, and it is used up with the answer.
     ///
-    /// `Invalid` with `NotOpen` outside the days of the link, and with `LinkInvalid` at `code` when that is none, or used;
-    /// `NotFound` without the link.
+    /// `Invalid` with `NotOpen` outside the days of the link unless it is there already, and with `LinkInvalid` at `code` when that
+    /// is none, or used; `NotFound` without the link.
     async fn answer_survey(
         &self,
         token: &SurveyToken,

@@ -1,0 +1,101 @@
+// A tablet asks every kind of question with a field made for it, and in the language of who sits beside it.
+import { expectGoodLook } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import { startServer } from '../../fixtures/server.ts';
+import { workbook, type Rows } from '../../fixtures/workbook.ts';
+import { saved } from '../../pages/field.ts';
+
+test.use({ viewport: { width: 820, height: 1180 } });
+
+const TITLE = 'Gespräch am Tablet';
+const SURVEY: Rows = [
+  ['type', 'name', 'label::German (de)', 'label::العربية (ar)', 'guidance_hint::German (de)', 'parameters'],
+  ['range', 'note', 'Wie gefällt es Ihnen?', 'كم يعجبكم؟', 'Eins ist wenig, fünf ist viel.', 'start=1 end=5'],
+  ['rank alter', 'folge', 'Für wen ist es am wichtigsten?', 'لمن هو الأهم؟', '', ''],
+  ['time', 'wann', 'Wann passt es Ihnen?', 'متى يناسبكم؟', '', ''],
+  ['range', 'weg', 'Wie viele Minuten brauchen Sie?', 'كم دقيقة تحتاجون؟', '', 'start=0 end=120 step=5'],
+];
+const CHOICES: Rows = [
+  ['list_name', 'name', 'label::German (de)', 'label::العربية (ar)'],
+  ['alter', 'u3', 'unter 3', 'أقل من 3'],
+  ['alter', 'ab3', 'ab 3', 'من 3'],
+];
+
+test('a scale is ticked, an order is pressed, and the questions turn to Arabic and back', async ({ page }) => {
+  test.slow();
+  // On a server of its own the Erhebung does not turn up on the devices of other tests.
+  const server = await startServer();
+  try {
+    await logIn(page, server, 'KiSo');
+    const buffer = workbook({ survey: SURVEY, choices: CHOICES, settings: [['form_title', 'form_id'], [TITLE, 'tablet']] });
+    const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    await page.goto(`${server.url}/app/frageboegen/einspielen`);
+    await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'tablet.xlsx', mimeType, buffer });
+    await page.getByRole('button', { name: 'Einspielen' }).click();
+    await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
+    await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
+    await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
+    await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
+    await expect(page.getByLabel('Fassung')).toHaveValue('1');
+    await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
+    await page.getByLabel('Methode').selectOption('schriftliche_befragung');
+    await page.getByLabel('Wer wird befragt?').selectOption('eltern');
+    await page.getByRole('button', { name: 'Anlegen' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+    await page.goto(`${server.url}/app/erhebungen`);
+    await page.getByRole('button', { name: new RegExp(`^Neu ausfüllen.*${TITLE}`) }).click();
+    await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+
+    const scale = page.getByRole('group', { name: 'Wie gefällt es Ihnen?' });
+    await expect(scale.getByRole('radio')).toHaveCount(5);
+    await expect(scale.getByText('Eins ist wenig, fünf ist viel.')).toBeVisible();
+    await scale.getByLabel('4', { exact: true }).check();
+    await expect(page.getByText('0 bis 120')).toBeVisible();
+    const minutes = page.getByLabel('Wie viele Minuten brauchen Sie?');
+    await minutes.fill('7');
+    await expect(minutes).toHaveAttribute('aria-invalid', 'true');
+    await minutes.fill('10');
+    await expect(minutes).not.toHaveAttribute('aria-invalid', 'true');
+
+    const time = page.getByLabel('Wann passt es Ihnen?');
+    await time.fill('10:30');
+    await time.blur();
+    await expect(time).toHaveValue('10:30');
+
+    const order = page.getByRole('group', { name: 'Für wen ist es am wichtigsten?' });
+    const [young, old] = [order.getByRole('button').nth(0), order.getByRole('button').nth(1)];
+    await old.click();
+    await expect(old).toHaveText('Platz 1: ab 3');
+    await young.focus();
+    await page.keyboard.press('Space');
+    await expect(young).toHaveText('Platz 2: unter 3');
+    await expect(young).toBeFocused();
+    await old.click();
+    await expect(old).toHaveText('ab 3');
+    await expect(old).toHaveAttribute('aria-pressed', 'false');
+    await expect(young).toHaveText('Platz 1: unter 3');
+    await saved(page);
+
+    const questions = page.locator('.spoken');
+    await expect(questions).toHaveAttribute('dir', 'ltr');
+    await page.getByRole('button', { name: 'العربية' }).click();
+    await expect(questions).toHaveAttribute('dir', 'rtl');
+    await expect(questions).toHaveAttribute('lang', 'ar');
+    await expect(page.getByRole('group', { name: 'كم يعجبكم؟' }).getByLabel('4', { exact: true })).toBeChecked();
+    await expect(page.getByRole('group', { name: 'لمن هو الأهم؟' }).getByRole('button').first()).toHaveText('Platz 1: أقل من 3');
+    await expectGoodLook(page, 'a questionnaire on a tablet in Arabic');
+
+    await page.reload();
+    await expect(scale.getByLabel('4', { exact: true })).toBeChecked();
+    await expect(young).toHaveText('Platz 1: unter 3');
+    await expect(minutes).toHaveValue('10');
+    await expect(time).toHaveValue('10:30');
+    await page.getByRole('button', { name: 'Abschließen und senden' }).click();
+    await expect(page.getByRole('heading', { name: 'Dieses Gerät' })).toBeVisible();
+  } finally {
+    // A page that is still open would ask a server that is gone.
+    await page.close();
+    await server.stop();
+  }
+});
