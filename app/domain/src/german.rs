@@ -126,6 +126,9 @@ pub fn sentence(fault: &FieldError) -> String {
         }
         ErrorCode::EmptyFile => "Diese Datei ist leer. Bitte wählen Sie eine andere.".into(),
         ErrorCode::FileTooLarge => format!("Die Datei ist zu groß. Erlaubt sind höchstens {limit}."),
+        ErrorCode::TooMuch => format!(
+            "Das ist zu viel auf einmal, erlaubt sind höchstens {limit}. Es ist nichts gespeichert; bitte kürzen Sie die Texte."
+        ),
         ErrorCode::WrongFileShape => {
             "Die Datei hat andere Blätter oder Spalten als erwartet. Bitte nutzen Sie die Vorlage.".into()
         }

@@ -55,6 +55,29 @@ async fn what_no_page_can_read_is_answered_with_a_page_in_german() {
     assert!(answer.body.contains("So lässt sich diese Seite nicht öffnen"), "{}", answer.body);
 }
 
+/// A server function, which the framework would let say that the server is not reached.
+#[tokio::test]
+async fn a_call_that_is_too_large_says_so_and_one_of_a_large_draft_is_read() {
+    let app = TestApp::start().await;
+    let arguments = |bytes: usize| format!(r#"{{"number":"{}"}}"#, "x".repeat(bytes));
+    let mut browser = app.browser();
+    let large = browser.call("events/check-certificate", &arguments(5 * 1024 * 1024)).await;
+    assert_eq!(large.status, StatusCode::NOT_FOUND, "read, and no number of a certificate: {}", large.body);
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri("/api/fn/events/check-certificate")
+        .header(header::CONTENT_TYPE, "application/json");
+    let body = arguments(9 * 1024 * 1024);
+    let request = request.header(header::CONTENT_LENGTH, body.len());
+    let refused = browser.send(request, Body::from(body)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("too_much") && refused.body.contains("8 MB"), "{}", refused.body);
+    let domain::AppError::Invalid(faults) = serde_json::from_str(&refused.body).unwrap() else {
+        panic!("{}", refused.body)
+    };
+    assert!(domain::german::sentence(&faults[0]).contains("Es ist nichts gespeichert"), "{faults:?}");
+}
+
 #[tokio::test]
 async fn a_page_about_a_failure_carries_a_number_of_its_own() {
     let app = TestApp::start().await;
