@@ -62,6 +62,8 @@ pub fn message_beside_entry(error: &AppError) -> String {
              erneut."
                 .into()
         }
+        // No field is marked: it is all of them together.
+        AppError::Invalid(faults) if faults.len() == 1 && faults[0].code == ErrorCode::TooMuch => sentence(&faults[0]),
         other => message(other),
     }
 }

@@ -72,10 +72,9 @@ async fn a_call_that_is_too_large_says_so_and_one_of_a_large_draft_is_read() {
     let refused = browser.send(request, Body::from(body)).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("too_much") && refused.body.contains("8 MB"), "{}", refused.body);
-    let domain::AppError::Invalid(faults) = serde_json::from_str(&refused.body).unwrap() else {
-        panic!("{}", refused.body)
-    };
-    assert!(domain::german::sentence(&faults[0]).contains("Es ist nichts gespeichert"), "{faults:?}");
+    let error: domain::AppError = serde_json::from_str(&refused.body).unwrap();
+    let said = domain::german::message_beside_entry(&error);
+    assert!(said.contains("Es ist nichts gespeichert"), "{said}");
 }
 
 #[tokio::test]
