@@ -11,6 +11,11 @@ use chrono::{Datelike, NaiveDate, Timelike};
 /// What happened and what to do now, for a whole page or form.
 pub fn message(error: &AppError) -> String {
     match error {
+        AppError::Invalid(fields) if fields.is_empty() => {
+            "Das Portal ist inzwischen neuer als diese Seite und konnte sie nicht verstehen; es ist nichts gespeichert. Bitte laden \
+             Sie die Seite neu."
+                .into()
+        }
         AppError::Invalid(fields) if fields.len() == 1 => {
             "Eine Angabe stimmt noch nicht. Bitte prüfen Sie das markierte Feld.".into()
         }
@@ -304,6 +309,12 @@ mod tests {
             assert!(!message(&error).contains("Eingaben"), "{error}");
         }
         assert_eq!(message_beside_entry(&AppError::NotFound), message(&AppError::NotFound));
+    }
+
+    #[test]
+    fn a_request_that_is_not_understood_counts_no_faults() {
+        let said = message(&AppError::Invalid(Vec::new()));
+        assert!(said.contains("laden Sie die Seite neu") && !said.contains('0'), "{said}");
     }
 
     #[test]

@@ -77,6 +77,18 @@ async fn a_call_that_is_too_large_says_so_and_one_of_a_large_draft_is_read() {
     assert!(said.contains("Es ist nichts gespeichert"), "{said}");
 }
 
+/// What an old page sends to a newer server: the server is reached, and trying again would not help.
+#[tokio::test]
+async fn a_call_of_another_shape_asks_for_the_page_to_be_loaded_anew() {
+    let app = TestApp::start().await;
+    for arguments in ["{", r#"{"number":5}"#, "{}", "[]"] {
+        let answer = app.browser().call("events/check-certificate", arguments).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{arguments}: {}", answer.body);
+        let error: domain::AppError = serde_json::from_str(&answer.body).unwrap();
+        assert_eq!(error, domain::AppError::Invalid(Vec::new()), "{arguments}");
+    }
+}
+
 #[tokio::test]
 async fn a_page_about_a_failure_carries_a_number_of_its_own() {
     let app = TestApp::start().await;
