@@ -1,8 +1,10 @@
 // The way from a mailed invitation to the first look at the staff zone; the link opens a form once.
+import type { Browser, Page } from '@playwright/test';
 import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { linkIn, mailTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import type { RunningServer } from '../../fixtures/server.ts';
 
 const INVITED = { email: 'quirin.zapfhahn@beispiel.de', name: 'Quirin "Neu" <b>' };
 const PASSWORD = 'Vierzehn Störche ziehen nach Süden';
@@ -10,7 +12,28 @@ const PASSWORD = 'Vierzehn Störche ziehen nach Süden';
 // A refused form and a used link are answered with an error status on purpose.
 test.use({ expectedConsoleErrors: [/status of 422/] });
 
-test('an invited person sets a password, logs in, and finds the link used up', async ({ page, browser, portal }) => {
+/** The same person is logged in somewhere else, and ends that session from here. */
+async function endOtherSession(browser: Browser, portal: RunningServer, here: Page): Promise<void> {
+  const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE' });
+  try {
+    const elsewhere = await context.newPage();
+    await elsewhere.goto('/anmelden?next=/app');
+    await elsewhere.getByLabel('E-Mail-Adresse').fill(INVITED.email);
+    await elsewhere.getByLabel('Passwort').fill(PASSWORD);
+    await elsewhere.getByRole('button', { name: 'Anmelden' }).click();
+    await expect(elsewhere.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+    await here.goto('/app/sitzungen');
+    await here.getByRole('button', { name: /^Beenden/ }).press('Enter');
+    await expect(here.locator('.outcome').filter({ hasText: 'Die Sitzung ist beendet.' })).toBeFocused();
+    await expect(here.getByText('diese Sitzung')).toBeVisible();
+    await elsewhere.goto('/app/sitzungen');
+    await expect(elsewhere.getByRole('heading', { name: 'Nicht angemeldet' })).toBeVisible();
+  } finally {
+    await context.close();
+  }
+}
+
+test('an invited person sets a password, logs in, ends a session elsewhere, and finds the link used up', async ({ page, browser, portal }) => {
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/konten');
   await page.getByText('Jemanden einladen').click();
@@ -59,6 +82,7 @@ test('an invited person sets a password, logs in, and finds the link used up', a
     await invited.getByLabel('Passwort').fill(PASSWORD);
     await invited.getByRole('button', { name: 'Anmelden' }).click();
     await expect(invited.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+    await endOtherSession(browser, portal, invited);
 
     await invited.goto(link);
     await expect(invited.getByText('Dieser Link ist abgelaufen oder schon benutzt.')).toBeVisible();
