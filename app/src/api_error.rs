@@ -36,9 +36,17 @@ impl FromServerFnError for ApiError {
 
     fn from_server_fn_error(fault: ServerFnErrorErr) -> Self {
         Self(match fault {
-            ServerFnErrorErr::Request(_) => AppError::Unreachable,
+            // On the server, a request of another shape than the function takes: from a page of before the last update.
+            #[cfg(feature = "ssr")]
+            ServerFnErrorErr::Deserialization(_) => {
+                let unreadable = AppError::Invalid(Vec::new());
+                set_status(unreadable.status());
+                unreadable
+            }
             // A login page or a proxy's error page in place of JSON: the server behind it was not reached.
-            ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) => AppError::Unreachable,
+            #[cfg(not(feature = "ssr"))]
+            ServerFnErrorErr::Deserialization(_) => AppError::Unreachable,
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => AppError::Unreachable,
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => AppError::Invalid(Vec::new()),
             other => AppError::Internal(IncidentId(short_name(&other).into())),
         })

@@ -5,13 +5,13 @@ use crate::{
     auth::session::MaybeVisitor,
     export::file::{self, File},
     pages,
+    refusal::Refusal,
     upload::{BODY_MAX, Upload},
 };
 use app::budgets::documents::ADDRESS;
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, Multipart, Path, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -34,10 +34,7 @@ pub fn routes() -> Router<AppState> {
 async fn receive(State(state): State<AppState>, MaybeVisitor(visitor): MaybeVisitor, form: Multipart) -> Response {
     match take(&state, visitor, form).await {
         Ok(()) => Json(()).into_response(),
-        Err(error) => {
-            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, Json(error)).into_response()
-        }
+        Err(error) => Refusal::from(error).into_response(),
     }
 }
 

@@ -18,6 +18,7 @@ pub mod mail;
 pub mod pages;
 pub mod people;
 pub mod questionnaires;
+mod refusal;
 pub mod reminders;
 mod router;
 pub mod serve;

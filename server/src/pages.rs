@@ -1,6 +1,6 @@
 //! Pages of the public zone, rendered on the server.
 
-use crate::AppState;
+use crate::{AppState, refusal::status_of};
 use app::{shell::shell, ui::Submitted};
 use axum::{
     body::Body,
@@ -38,7 +38,7 @@ pub async fn form_page_for<T>(
 where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status = status_of(&error);
     let state = state.clone();
     let context = move || {
         state.provide();
@@ -58,7 +58,7 @@ where
 
 /// A page that says what failed and what to do, for requests that never reached a page of their own.
 pub async fn failure(state: &AppState, error: AppError) -> Response {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status = status_of(&error);
     let state = state.clone();
     let context = move || {
         state.provide();

@@ -1,30 +1,34 @@
 use crate::{
     AppState, auth, barrier_reports, documents, events, export, headers, health, incidents, pages, people,
-    questionnaires, shell_files, sync, unreadable,
+    questionnaires, refusal::Refusal, shell_files, sync, unreadable,
 };
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
-    http::{Request, StatusCode},
+    http::{HeaderMap, Request, StatusCode, header},
     middleware,
-    response::IntoResponse,
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
+use domain::{AppError, ErrorCode, FieldError};
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use tower_http::compression::{
     CompressionLayer,
     predicate::{DefaultPredicate, NotForContentType, Predicate},
 };
 
-/// Largest request body but for file uploads, which set their own limit: 1 MiB.
+/// Largest request body but for what sets its own limit: 1 MiB.
 const BODY_LIMIT: usize = 1024 * 1024;
+/// Largest call of a server function, 8 MiB: the designer sends a whole draft, and one of 2,000 questions in several languages is
+/// larger than any form.
+const CALL_LIMIT: usize = 8 * 1024 * 1024;
 
 /// The whole server. Layers run from the last to the first.
 pub fn router(state: AppState) -> Router {
     // Rendering spawns tasks through it. Set once a process: tests make many routers, and only the first one sets it.
     let _already_set = any_spawner::Executor::init_tokio();
     Router::new()
-        .route("/api/fn/{*name}", post(server_function))
+        .route("/api/fn/{*name}", post(server_function).layer(DefaultBodyLimit::max(CALL_LIMIT)))
         .merge(auth::routes())
         .merge(barrier_reports::routes())
         .merge(documents::routes())
@@ -53,7 +57,12 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-async fn server_function(State(state): State<AppState>, request: Request<axum::body::Body>) -> impl IntoResponse {
+async fn server_function(State(state): State<AppState>, request: Request<axum::body::Body>) -> Response {
+    // Leptos would call it a server that is not reached, and the person would try again and again.
+    if announced(request.headers()).is_some_and(|bytes| bytes > CALL_LIMIT) {
+        let fault = FieldError::with_limit("", ErrorCode::TooMuch, "8 MB".to_owned());
+        return Refusal::from(AppError::Invalid(vec![fault])).into_response();
+    }
     let mut response =
         leptos_axum::handle_server_fns_with_context(move || state.provide(), request).await.into_response();
     // Every `ApiError` that is made sets the status of the response, also one that the function did without. Leptos marks the
@@ -63,4 +72,9 @@ async fn server_function(State(state): State<AppState>, request: Request<axum::b
         *response.status_mut() = StatusCode::OK;
     }
     response
+}
+
+/// How many bytes a request says that it brings.
+fn announced(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }

@@ -54,6 +54,7 @@ fn shell_html(assets: &Assets, demo: bool) -> String {
 <title>Sozialraumportal</title>
 <link rel="stylesheet" href="{css}">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="/icons/apple-touch-icon.png">
 <link rel="manifest" href="/manifest.webmanifest">
 <link rel="modulepreload" href="{staff_js}">
 <script type="module" src="/app/start.js"></script>

@@ -7,16 +7,16 @@ mod quarantine;
 mod reference;
 mod vault;
 
-use crate::{AppState, auth::session::MaybeVisitor};
+use crate::{AppState, auth::session::MaybeVisitor, refusal::Refusal};
 use axum::{
     Json, Router,
     extract::{
         DefaultBodyLimit, Query, State,
         rejection::{JsonRejection, QueryRejection},
     },
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     middleware,
-    response::{IntoResponse, Response},
+    response::Response,
     routing::{get, post},
 };
 use domain::{
@@ -128,20 +128,4 @@ async fn take_submission(
 
 fn kiso(MaybeVisitor(visitor): MaybeVisitor) -> Result<KiSo, AppError> {
     visitor.ok_or(AppError::Unauthenticated)?.principal.require::<KiSo>()
-}
-
-/// An [`AppError`] as JSON with its status.
-struct Refusal(AppError);
-
-impl From<AppError> for Refusal {
-    fn from(error: AppError) -> Self {
-        Self(error)
-    }
-}
-
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        (status, Json(self.0)).into_response()
-    }
 }

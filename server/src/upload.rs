@@ -4,16 +4,17 @@ use axum::{
     extract::{Multipart, multipart::MultipartError},
     http::StatusCode,
 };
-use domain::{AppError, ErrorCode, FieldError};
+use domain::{
+    AppError, ErrorCode, FieldError,
+    field::{FILE_BYTES_MAX, file_too_large},
+};
 use std::{
     collections::BTreeMap,
     io::{Cursor, Read},
 };
 
-/// Largest file: 10 MiB.
-pub const BYTES_MAX: usize = 10 * 1024 * 1024;
 /// What the route of an upload may take: the file, and the form around it.
-pub const BODY_MAX: usize = BYTES_MAX + 1024 * 1024;
+pub const BODY_MAX: usize = FILE_BYTES_MAX + 1024 * 1024;
 /// A workbook may unpack to this many bytes.
 const UNPACKED_MAX: u64 = 32 * 1024 * 1024;
 /// Parts that a workbook may have; a normal one has about ten and one for each sheet.
@@ -24,7 +25,7 @@ const PARTS_MAX: usize = 1_000;
 pub enum Unreadable {
     /// None of the kinds that are read, or a damaged one.
     Kind,
-    /// Larger than [`BYTES_MAX`].
+    /// Larger than [`FILE_BYTES_MAX`].
     Size,
     /// Unpacks to more than [`UNPACKED_MAX`], or to more than [`PARTS_MAX`].
     Unpacked,
@@ -34,7 +35,7 @@ impl From<Unreadable> for AppError {
     fn from(cause: Unreadable) -> Self {
         AppError::Invalid(vec![match cause {
             Unreadable::Kind => FieldError::new("file", ErrorCode::WrongFileKind),
-            Unreadable::Size => FieldError::with_limit("file", ErrorCode::FileTooLarge, "10 MB".to_owned()),
+            Unreadable::Size => file_too_large(),
             Unreadable::Unpacked => {
                 FieldError::with_limit("file", ErrorCode::FileTooLarge, "32 MB nach dem Entpacken".to_owned())
             }
@@ -61,7 +62,7 @@ impl Upload {
             let bytes = field.bytes().await.map_err(broken_off)?;
             if name != "file" {
                 upload.fields.insert(name, String::from_utf8_lossy(&bytes).into_owned());
-            } else if bytes.len() > BYTES_MAX {
+            } else if bytes.len() > FILE_BYTES_MAX {
                 return Err(Unreadable::Size.into());
             } else {
                 (upload.file, upload.file_name) = (bytes.to_vec(), file_name);

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
+use crate::arguments::how_many;
 use crate::process::{command as program, output, run};
 use crate::{step, workspace};
 
@@ -18,11 +19,7 @@ const BYTES_MAX: u32 = 65_536;
 /// # Errors
 /// When a file stops the program (its path is printed), or the tools are missing and cannot be installed.
 pub fn command(arguments: &[String]) -> Result<()> {
-    let minutes = match arguments {
-        [] => MINUTES,
-        [minutes] => minutes.parse().with_context(|| format!("`{minutes}` is no number of minutes"))?,
-        _ => bail!("fuzz takes the number of minutes"),
-    };
+    let minutes = how_many(arguments, "minutes", MINUTES)?;
     let by_hand = "rustup toolchain install nightly";
     step::run("nightly toolchain", by_hand, || output(program("cargo").args(["+nightly", "--version"])).map(drop))?;
     prepare_cargo_fuzz()?;

@@ -2,6 +2,7 @@
 //!
 //! Started with whatever toolchain is the default, so it depends on almost nothing and compiles in seconds.
 
+mod arguments;
 mod bench;
 mod bundle;
 mod crash;

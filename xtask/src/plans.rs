@@ -1,7 +1,8 @@
 //! `cargo xtask plans`: the property tests of the budget at length. The tests of `domain` try two thousand plans each.
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
+use crate::arguments::how_many;
 use crate::process::run;
 use crate::setup::{self, Need};
 use crate::step;
@@ -13,11 +14,7 @@ const PLANS: u32 = 100_000;
 /// # Errors
 /// When a plan breaks a rule; the message shows the smallest one that does.
 pub fn command(arguments: &[String]) -> Result<()> {
-    let plans: u32 = match arguments {
-        [] => PLANS,
-        [number] => number.parse().with_context(|| format!("`{number}` is no number of plans"))?,
-        _ => bail!("plans takes the number of plans"),
-    };
+    let plans = how_many(arguments, "plans", PLANS)?;
     let toolchain = setup::prepare(&[Need::Native])?.toolchain;
     let mut cargo = toolchain.cargo();
     cargo.args(["test", "--quiet", "--release", "-p", "domain", "--lib", "properties"]);

@@ -1,7 +1,8 @@
 //! `cargo xtask storm`: the storms on the seats of one event, at length. The test command runs each of them twice.
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 
+use crate::arguments::how_many;
 use crate::setup::{self, Need};
 use crate::{step, test};
 
@@ -13,11 +14,7 @@ const RUNS: u32 = 20;
 /// # Errors
 /// When a seat was given twice or to nobody, a pair was parted, or somebody was left without an answer.
 pub fn command(arguments: &[String]) -> Result<()> {
-    let runs: u32 = match arguments {
-        [] => RUNS,
-        [number] => number.parse().with_context(|| format!("`{number}` is no number of runs"))?,
-        _ => bail!("storm takes the number of runs"),
-    };
+    let runs = how_many(arguments, "runs", RUNS)?;
     let tools = setup::prepare(&[Need::Native])?;
     step::announce("storm", "see the message above", || test::storm(&tools, runs))
 }

@@ -186,6 +186,8 @@ pub enum ErrorCode {
     EmptyFile,
     /// A file above the permitted size, packed or unpacked.
     FileTooLarge,
+    /// More was sent at once than is taken; the limit says how much that is.
+    TooMuch,
     /// A file whose sheets or columns are not the ones expected.
     WrongFileShape,
     /// Not allowed in the present state.

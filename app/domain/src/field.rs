@@ -127,6 +127,14 @@ pub fn optional_date(field: &str, raw: &str) -> Result<Option<NaiveDate>, FieldE
         .ok_or_else(|| FieldError::new(field, ErrorCode::NotADate))
 }
 
+/// Largest file that can be sent: 10 MiB. Known in browsers too: what is too large is told before it travels.
+pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
+
+/// A file of more than [`FILE_BYTES_MAX`], in the field `file`.
+pub fn file_too_large() -> FieldError {
+    FieldError::with_limit("file", ErrorCode::FileTooLarge, "10 MB".to_owned())
+}
+
 /// Control characters and the bidirectional controls of Unicode (U+202A–202E, U+2066–2069, U+200E, U+200F, U+061C),
 /// which can make a name on the screen read as another one.
 fn is_forbidden(c: char) -> bool {

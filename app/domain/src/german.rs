@@ -11,6 +11,11 @@ use chrono::{Datelike, NaiveDate, Timelike};
 /// What happened and what to do now, for a whole page or form.
 pub fn message(error: &AppError) -> String {
     match error {
+        AppError::Invalid(fields) if fields.is_empty() => {
+            "Das Portal ist inzwischen neuer als diese Seite und konnte sie nicht verstehen; es ist nichts gespeichert. Bitte laden \
+             Sie die Seite neu."
+                .into()
+        }
         AppError::Invalid(fields) if fields.len() == 1 => {
             "Eine Angabe stimmt noch nicht. Bitte prüfen Sie das markierte Feld.".into()
         }
@@ -62,6 +67,8 @@ pub fn message_beside_entry(error: &AppError) -> String {
              erneut."
                 .into()
         }
+        // No field is marked: it is all of them together.
+        AppError::Invalid(faults) if faults.len() == 1 && faults[0].code == ErrorCode::TooMuch => sentence(&faults[0]),
         other => message(other),
     }
 }
@@ -126,6 +133,9 @@ pub fn sentence(fault: &FieldError) -> String {
         }
         ErrorCode::EmptyFile => "Diese Datei ist leer. Bitte wählen Sie eine andere.".into(),
         ErrorCode::FileTooLarge => format!("Die Datei ist zu groß. Erlaubt sind höchstens {limit}."),
+        ErrorCode::TooMuch => format!(
+            "Das ist zu viel auf einmal, erlaubt sind höchstens {limit}. Es ist nichts gespeichert; bitte kürzen Sie die Texte."
+        ),
         ErrorCode::WrongFileShape => {
             "Die Datei hat andere Blätter oder Spalten als erwartet. Bitte nutzen Sie die Vorlage.".into()
         }
@@ -303,6 +313,12 @@ mod tests {
             assert!(!message(&error).contains("Eingaben"), "{error}");
         }
         assert_eq!(message_beside_entry(&AppError::NotFound), message(&AppError::NotFound));
+    }
+
+    #[test]
+    fn a_request_that_is_not_understood_counts_no_faults() {
+        let said = message(&AppError::Invalid(Vec::new()));
+        assert!(said.contains("laden Sie die Seite neu") && !said.contains('0'), "{said}");
     }
 
     #[test]

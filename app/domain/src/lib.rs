@@ -6,6 +6,8 @@
 pub mod access;
 pub mod accounts;
 pub mod audit;
+#[cfg(test)]
+mod bad_input_test;
 pub mod budgets;
 pub mod clock;
 pub mod csv;

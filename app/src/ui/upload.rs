@@ -8,6 +8,10 @@ pub use elsewhere::{Chosen, chosen, send_file};
 
 #[cfg(feature = "hydrate")]
 mod browser {
+    use domain::{
+        AppError,
+        field::{FILE_BYTES_MAX, file_too_large},
+    };
     use leptos::web_sys::{File, FormData, HtmlInputElement, RequestInit, Response, window};
     use wasm_bindgen::JsCast;
     use wasm_bindgen_futures::JsFuture;
@@ -20,8 +24,12 @@ mod browser {
     }
 
     /// Sends the file as the field `file` together with other fields. Whether the server took it, and what it said; `None`
-    /// when it was not reached, or the file is gone.
+    /// when it was not reached, or the file is gone. What is too large is refused here as the server would: a connection that
+    /// breaks off in the middle of an upload looks like a server that is not reached.
     pub async fn send_file(address: &str, file: &Chosen, fields: &[(&str, &str)]) -> Option<(bool, String)> {
+        if file.size() > FILE_BYTES_MAX as f64 {
+            return Some((false, serde_json::to_string(&AppError::Invalid(vec![file_too_large()])).ok()?));
+        }
         let form = FormData::new().ok()?;
         for (name, value) in fields {
             form.append_with_str(name, value).ok()?;

@@ -91,9 +91,13 @@ test('the staff zone opens without network from any address after one visit', as
   await logIn(page, portal, 'KiSo');
   await visitOnce(page);
   await context.setOffline(true);
-  for (const path of ['/app', '/app/geraet', '/app/erhebungen']) {
+  // Also pages whose code comes later, and what does not exist.
+  const later = ['/app/frageboegen', '/app/veranstaltungen', '/app/erhebungen/papier', '/app/verzeichnis/kitas?search=040'];
+  for (const path of ['/app', '/app/geraet', '/app/erhebungen', ...later, '/app/gibt-es-nicht']) {
     await page.goto(path);
     await expect(page.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
+    await expect(page.getByRole('heading', { name: 'Seite nicht geladen' }), path).toHaveCount(0);
   }
 });
 

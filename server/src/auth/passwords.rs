@@ -131,9 +131,8 @@ impl Hasher {
 }
 
 /// Refuses passwords that are on lists, or made of the person's own address.
-pub fn judge(password: &NewPassword, email: Option<&Email>) -> Result<(), AppError> {
-    let own =
-        email.into_iter().flat_map(|email| email.as_str().split(['@', '.', '-', '_'])).filter(|part| part.len() > 2);
+pub fn judge(password: &NewPassword, email: &Email) -> Result<(), AppError> {
+    let own = email.as_str().split(['@', '.', '-', '_']).filter(|part| part.len() > 2);
     let known: Vec<&str> = own.chain(NEAR_AT_HAND).collect();
     let estimate = zxcvbn::zxcvbn(password.as_str(), &known);
     if u8::from(estimate.score()) < LOWEST_SCORE || is_made_of(&known, password.as_str()) {

@@ -19,14 +19,15 @@ pub async fn greet(state: &AppState) -> anyhow::Result<()> {
         people::fill(state).await?;
     }
     let logins = if state.config.demo { accounts::fill(state).await? } else { accounts::first(state).await? };
+    // At once: whoever stops the first start in the middle of what follows has the logins, which nothing shows again.
+    println!("\nZugänge (die Passwörter werden nur dieses eine Mal gezeigt):");
+    for login in logins {
+        println!("  {:<20} {:<44} {}", login.role, login.email, login.password);
+    }
     if state.config.demo {
         events::fill(state).await?;
         budgets::fill(state).await?;
         questionnaires::fill(state).await?;
-    }
-    println!("\nZugänge (die Passwörter werden nur dieses eine Mal gezeigt):");
-    for login in logins {
-        println!("  {:<20} {:<44} {}", login.role, login.email, login.password);
     }
     Ok(())
 }

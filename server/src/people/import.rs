@@ -2,12 +2,12 @@ use super::{csv_file, workbook};
 use crate::{
     AppState,
     auth::session::MaybeVisitor,
+    refusal::Refusal,
     upload::{Unreadable, Upload, is_text},
 };
 use axum::{
     Json,
     extract::{Multipart, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -24,10 +24,7 @@ use uuid::Uuid;
 pub async fn import(State(state): State<AppState>, MaybeVisitor(visitor): MaybeVisitor, form: Multipart) -> Response {
     match run(&state, visitor, form).await {
         Ok(answer) => Json(answer).into_response(),
-        Err(error) => {
-            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, Json(error)).into_response()
-        }
+        Err(error) => Refusal::from(error).into_response(),
     }
 }
 

@@ -1,11 +1,11 @@
 //! Cards with one-time codes for a public survey.
 
-use crate::{AppState, auth::session::MaybeVisitor, export::paper};
+use crate::{AppState, auth::session::MaybeVisitor, export::paper, refusal::Refusal};
 use app::questionnaires::survey::{ADDRESS, CODE, LANGUAGE};
 use axum::{
     Json,
     extract::{Path, State, rejection::JsonRejection},
-    http::{StatusCode, header},
+    http::header,
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -38,10 +38,7 @@ pub async fn print_codes(
             ];
             (headers, file).into_response()
         }
-        Err(error) => {
-            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, Json(error)).into_response()
-        }
+        Err(error) => Refusal::from(error).into_response(),
     }
 }
 

@@ -2,6 +2,7 @@ use super::workbook;
 use crate::{
     AppState,
     auth::session::MaybeVisitor,
+    refusal::Refusal,
     upload::{Unreadable, Upload},
 };
 use app::questionnaires::{ImportAnswer, api::begin};
@@ -15,6 +16,7 @@ use domain::{
     AppError, IncidentId,
     access::{Designer, Member},
     accounts::port::Visitor,
+    field,
     ids::QuestionnaireId,
     questionnaires::{Definition, ImportFault, Workbook},
 };
@@ -27,10 +29,7 @@ pub async fn import(State(state): State<AppState>, MaybeVisitor(visitor): MaybeV
     match run(&state, visitor, form).await {
         Ok(answer @ ImportAnswer::Draft { .. }) => Json(answer).into_response(),
         Ok(refused) => (StatusCode::UNPROCESSABLE_ENTITY, Json(refused)).into_response(),
-        Err(error) => {
-            let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, Json(error)).into_response()
-        }
+        Err(error) => Refusal::from(error).into_response(),
     }
 }
 
@@ -118,7 +117,9 @@ fn read_definition(form: &Form, file_name: &str, previous: Option<&Definition>) 
     // A form may have no title; the file's name then says most about it.
     if settings.title.is_empty() {
         let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-        settings.title = if stem.is_empty() { "Fragebogen".into() } else { stem.chars().take(200).collect() };
+        let stem: String = stem.chars().take(200).collect();
+        // A name of a file may hold marks that make it read as another one.
+        settings.title = field::text("title", &stem, 200).unwrap_or_else(|_| "Fragebogen".into());
     }
     Ok((imported.definition, imported.warnings))
 }

@@ -1,7 +1,7 @@
 //! The questionnaire behind the pages of a survey, for a browser that decides by itself what follows an answer.
 
-use super::survey::{Admitted, Stop, Wanted, admitted, status_of};
-use crate::AppState;
+use super::survey::{Admitted, Stop, Wanted, admitted};
+use crate::{AppState, refusal::status_of};
 use axum::{
     Json,
     extract::{Path, Query, State},

@@ -6,6 +6,7 @@ use crate::{
     AppState,
     auth::session::{ClientAddress, MaybeVisitor},
     pages,
+    refusal::status_of,
 };
 use app::questionnaires::survey::{
     ADDRESS, Begun, CODE, Frame, KIOSK, LANGUAGE, RESUME, SPEAK, STAND, STEP, STOP, Takeover, move_of,
@@ -357,10 +358,6 @@ fn finish(state: &AppState, headers: &HeaderMap, outcome: Result<Response, Stop>
     // Answers must not be found in the cache of a shared device.
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
-}
-
-pub(super) fn status_of(error: &AppError) -> StatusCode {
-    StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 async fn find(state: &AppState, token: &str) -> Result<(SurveyToken, OpenSurvey), Stop> {

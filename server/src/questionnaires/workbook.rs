@@ -1,6 +1,6 @@
 //! Spreadsheet files as the importer of `domain` wants them: `.xlsx`, `.xls` and `.csv`, told apart by what is in them.
 
-use crate::upload::{BYTES_MAX, Unreadable, is_text, refuse_bombs};
+use crate::upload::{Unreadable, is_text, refuse_bombs};
 use calamine::{Data, Range, Reader, Xls, Xlsx};
 use domain::questionnaires::{Cell, Sheet, Workbook};
 use rust_xlsxwriter::{Format, XlsxError};
@@ -40,7 +40,7 @@ pub fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
 
 /// The sheets of a spreadsheet. The name says only whether a text file is meant as a table.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, Unreadable> {
-    if bytes.len() > BYTES_MAX {
+    if bytes.len() > domain::field::FILE_BYTES_MAX {
         return Err(Unreadable::Size);
     }
     if bytes.starts_with(b"PK") {

@@ -69,6 +69,10 @@ impl AccountStore for Store {
         links::purpose(self, token, now).await
     }
 
+    async fn link_holder(&self, token: &TokenHash, now: DateTime<Utc>) -> Result<Option<Email>, AppError> {
+        links::holder(self, token, now).await
+    }
+
     async fn redeem_link(
         &self,
         token: &TokenHash,

@@ -160,6 +160,22 @@ async fn an_invited_person_sets_a_password_and_a_disabled_one_is_out_at_once() {
 }
 
 #[tokio::test]
+async fn a_password_made_of_the_own_address_is_refused_at_the_link() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let input = r#"{"input":{"email":"quirin.zapfhahn@test.example","name":"Quirin","role":"kasse","subject":""}}"#;
+    assert_eq!(office.call("accounts/invite", input).await.status, StatusCode::OK);
+    let token = mailed_token(&app).await;
+    let fields = |password| [("token", token.as_str()), ("password", password), ("repeated", password)];
+    let mut invited = app.browser();
+    let own = invited.post_form("/passwort-setzen", &fields("Quirin-Zapfhahn-7")).await;
+    assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(own.body.contains("leicht zu erraten"), "{}", own.body);
+    let set = invited.post_form("/passwort-setzen", &fields("Vierzehn Störche ziehen nach Süden")).await;
+    assert_eq!(set.status, StatusCode::SEE_OTHER, "the link still holds: {}", set.body);
+}
+
+#[tokio::test]
 async fn guessing_one_account_is_slowed_down_with_the_time_to_wait() {
     let app = TestApp::start().await;
     app.account(Role::Koordination).await;

@@ -55,6 +55,40 @@ async fn what_no_page_can_read_is_answered_with_a_page_in_german() {
     assert!(answer.body.contains("So lässt sich diese Seite nicht öffnen"), "{}", answer.body);
 }
 
+/// A server function, which the framework would let say that the server is not reached.
+#[tokio::test]
+async fn a_call_that_is_too_large_says_so_and_one_of_a_large_draft_is_read() {
+    let app = TestApp::start().await;
+    let arguments = |bytes: usize| format!(r#"{{"number":"{}"}}"#, "x".repeat(bytes));
+    let mut browser = app.browser();
+    let large = browser.call("events/check-certificate", &arguments(5 * 1024 * 1024)).await;
+    assert_eq!(large.status, StatusCode::NOT_FOUND, "read, and no number of a certificate: {}", large.body);
+    let request = Request::builder()
+        .method(Method::POST)
+        .uri("/api/fn/events/check-certificate")
+        .header(header::CONTENT_TYPE, "application/json");
+    let body = arguments(9 * 1024 * 1024);
+    let request = request.header(header::CONTENT_LENGTH, body.len());
+    let refused = browser.send(request, Body::from(body)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("too_much") && refused.body.contains("8 MB"), "{}", refused.body);
+    let error: domain::AppError = serde_json::from_str(&refused.body).unwrap();
+    let said = domain::german::message_beside_entry(&error);
+    assert!(said.contains("Es ist nichts gespeichert"), "{said}");
+}
+
+/// What an old page sends to a newer server: the server is reached, and trying again would not help.
+#[tokio::test]
+async fn a_call_of_another_shape_asks_for_the_page_to_be_loaded_anew() {
+    let app = TestApp::start().await;
+    for arguments in ["{", r#"{"number":5}"#, "{}", "[]"] {
+        let answer = app.browser().call("events/check-certificate", arguments).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{arguments}: {}", answer.body);
+        let error: domain::AppError = serde_json::from_str(&answer.body).unwrap();
+        assert_eq!(error, domain::AppError::Invalid(Vec::new()), "{arguments}");
+    }
+}
+
 #[tokio::test]
 async fn a_page_about_a_failure_carries_a_number_of_its_own() {
     let app = TestApp::start().await;

@@ -25,6 +25,7 @@ mod failures;
 mod feeds;
 mod finished_twice;
 mod free_texts;
+mod guessing;
 mod index;
 mod mail;
 mod old_excel;

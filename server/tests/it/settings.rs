@@ -1,6 +1,7 @@
 //! Settings that cannot be used stop the start, by name and with what is allowed.
 
 use server::config::{Config, ConfigError};
+use std::{cell::RefCell, collections::BTreeSet, fs};
 
 fn read(variable: &'static str, value: &str) -> Result<Config, ConfigError> {
     // A mail server needs somebody who receives reports.
@@ -48,6 +49,24 @@ fn a_setting_that_cannot_be_used_stops_the_start_by_name() {
         let sentence = fault.to_string();
         assert!(sentence.contains("Erlaubt ist: ") && sentence.ends_with('.'), "{sentence}");
     }
+}
+
+/// The README's table is what the office reads: it names every variable that is read, and none that is not.
+#[test]
+fn the_readme_has_a_line_for_every_setting_and_no_other() {
+    let asked = RefCell::new(BTreeSet::new());
+    let read = Config::read(|name| {
+        // Facts for the legal pages have one line for all.
+        asked.borrow_mut().insert(if name.starts_with("OFFICE_") { "OFFICE_…" } else { name });
+        None
+    });
+    assert!(read.is_ok(), "the defaults: {read:?}");
+    let readme = fs::read_to_string(crate::manifest_dir().join("../README.md")).expect("the README");
+    let (_, rest) = readme.split_once("\n## Settings\n").expect("a chapter about settings");
+    let (chapter, _) = rest.split_once("\n## ").expect("a chapter behind it");
+    let names = chapter.lines().filter_map(|line| line.strip_prefix("| `")?.split_once(" |"));
+    let listed: BTreeSet<&str> = names.flat_map(|(names, _)| names.trim_end_matches('`').split("`, `")).collect();
+    assert_eq!(listed, asked.into_inner());
 }
 
 #[test]

@@ -60,6 +60,9 @@ pub trait AccountStore: Send + Sync {
     /// Whether a link could be used at `now`: for showing the form.
     async fn link_is_valid(&self, token: &TokenHash, now: DateTime<Utc>) -> Result<Option<LinkPurpose>, AppError>;
 
+    /// The address of the account that a link which could be used at `now` is for: the new password must not be made of it.
+    async fn link_holder(&self, token: &TokenHash, now: DateTime<Utc>) -> Result<Option<Email>, AppError>;
+
     /// Uses up a link: sets the password, makes an invited account active and ends its sessions, in one transaction.
     /// `None` when the link is used, expired or unknown, or the account is disabled.
     async fn redeem_link(

@@ -11,10 +11,10 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     AppError, ErrorCode, FieldError,
-    accounts::{Account, LinkPurpose, OneTimeLink, PasswordHash, TokenHash},
+    accounts::{Account, Email, LinkPurpose, OneTimeLink, PasswordHash, TokenHash},
     ids::AccountId,
 };
-use surrealdb::types::{RecordId, SurrealValue};
+use surrealdb::types::{Error, RecordId, SurrealValue};
 
 const SAVE: &str = "
     DELETE one_time_link WHERE account = $account AND purpose = $purpose RETURN NONE;
@@ -52,6 +52,22 @@ pub(super) async fn purpose(
     let link = usable(store, token, now).await?;
     let purpose = link.map(|link| from_code("purpose of a link", &link.purpose, LinkPurpose::from_code)).transpose();
     purpose.map_err(|cause| unreadable(USABLE, &cause))
+}
+
+#[derive(SurrealValue)]
+struct HolderRow {
+    email: String,
+}
+
+const HOLDER: &str = "
+    SELECT account.email AS email FROM $link WHERE expires_at > $now AND account.status IN ['invited', 'active'];
+";
+
+pub(super) async fn holder(store: &Store, token: &TokenHash, now: DateTime<Utc>) -> Result<Option<Email>, AppError> {
+    let query = Query::read(HOLDER).bind("link", record(token)).bind("now", now);
+    let Some(HolderRow { email }) = store.row(query).await? else { return Ok(None) };
+    let unreadable_address = |_| unreadable(HOLDER, &Error::internal("unreadable e-mail address in a row".into()));
+    Email::parse("email", &email).map(Some).map_err(unreadable_address)
 }
 
 /// Two who use the link at once both delete its record, so one of them is run again and finds nothing.

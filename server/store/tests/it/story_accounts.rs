@@ -80,8 +80,11 @@ fn an_invitation_becomes_an_account_through_its_link_once() {
         store.save_link(&link(account(2), "new")).await.unwrap();
         assert_eq!(store.link_is_valid(&token("old"), noon()).await, Ok(None), "a newer link replaces it");
         assert_eq!(store.link_is_valid(&token("new"), noon()).await, Ok(Some(LinkPurpose::Invitation)));
+        assert_eq!(store.link_holder(&token("old"), noon()).await, Ok(None));
+        assert_eq!(store.link_holder(&token("new"), noon()).await, Ok(Some(email("erika@beispiel.de"))));
         let late = noon() + TimeDelta::hours(1);
         assert_eq!(store.link_is_valid(&token("new"), late).await, Ok(None));
+        assert_eq!(store.link_holder(&token("new"), late).await, Ok(None));
         let password = PasswordHash(PASSWORD.into());
         assert_eq!(store.redeem_link(&token("new"), &password, late).await, Ok(None));
 

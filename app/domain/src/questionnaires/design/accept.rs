@@ -3,6 +3,7 @@
 use super::apply::clean;
 use crate::{
     error::{AppError, ErrorCode},
+    field,
     questionnaires::definition::{Definition, Node, QuestionId, Settings},
 };
 use std::collections::HashSet;
@@ -14,15 +15,13 @@ const DEEPEST: usize = 29;
 /// The language in which a new questionnaire begins.
 const FIRST_LANGUAGE: &str = "Deutsch (de)";
 
-/// A questionnaire without a question; `Required` at `title` without a title.
+/// Most characters of a title.
+const TITLE_MAX: usize = 200;
+
+/// A questionnaire without a question; a fault of `title` where that is none: missing, too long, with marks that nobody sees.
 pub fn empty(title: &str) -> Result<Definition, AppError> {
-    let title = clean(title);
-    if title.is_empty() {
-        return Err(AppError::field("title", ErrorCode::Required));
-    }
-    if title.chars().count() > 200 {
-        return Err(AppError::field("title", ErrorCode::TooLong));
-    }
+    let title = field::text("title", title, TITLE_MAX).map_err(|fault| AppError::Invalid(vec![fault]))?;
+    let title = clean(&title);
     let form_id = super::names::derived(&title, "fragebogen");
     let settings = Settings {
         title,

@@ -1,0 +1,94 @@
+// The way from a mailed invitation to the first look at the staff zone; the link opens a form once.
+import type { Browser, Page } from '@playwright/test';
+import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
+import { linkIn, mailTo } from '../../fixtures/mails.ts';
+import { expect, test } from '../../fixtures/portal.ts';
+import type { RunningServer } from '../../fixtures/server.ts';
+
+const INVITED = { email: 'quirin.zapfhahn@beispiel.de', name: 'Quirin "Neu" <b>' };
+const PASSWORD = 'Vierzehn Störche ziehen nach Süden';
+
+// A refused form and a used link are answered with an error status on purpose.
+test.use({ expectedConsoleErrors: [/status of 422/] });
+
+/** The same person is logged in somewhere else, and ends that session from here. */
+async function endOtherSession(browser: Browser, portal: RunningServer, here: Page): Promise<void> {
+  const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE' });
+  try {
+    const elsewhere = await context.newPage();
+    await elsewhere.goto('/anmelden?next=/app');
+    await elsewhere.getByLabel('E-Mail-Adresse').fill(INVITED.email);
+    await elsewhere.getByLabel('Passwort').fill(PASSWORD);
+    await elsewhere.getByRole('button', { name: 'Anmelden' }).click();
+    await expect(elsewhere.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+    await here.goto('/app/sitzungen');
+    await here.getByRole('button', { name: /^Beenden/ }).press('Enter');
+    await expect(here.locator('.outcome').filter({ hasText: 'Die Sitzung ist beendet.' })).toBeFocused();
+    await expect(here.getByText('diese Sitzung')).toBeVisible();
+    await elsewhere.goto('/app/sitzungen');
+    await expect(elsewhere.getByRole('heading', { name: 'Nicht angemeldet' })).toBeVisible();
+  } finally {
+    await context.close();
+  }
+}
+
+test('an invited person sets a password, logs in, ends a session elsewhere, and finds the link used up', async ({ page, browser, portal }) => {
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/konten');
+  await page.getByText('Jemanden einladen').click();
+  await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(INVITED.email);
+  await page.getByLabel('Name', { exact: true }).fill(INVITED.name);
+  await page.getByLabel('Rolle', { exact: true }).selectOption({ label: 'Revision' });
+  await page.getByRole('button', { name: 'Einladen', exact: true }).click();
+  await expect(page.getByText(`Die Einladung an ${INVITED.email} ist unterwegs.`)).toBeVisible();
+  const link = linkIn(await mailTo(portal, INVITED.email, 'Ihr Zugang'), '/passwort-setzen');
+
+  const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE' });
+  const invited = await context.newPage();
+  try {
+    await invited.goto(link);
+    await untilLive(invited);
+    await expectOneName(invited);
+    await expectGoodLook(invited, 'a new password');
+    const password = invited.getByLabel('Neues Passwort', { exact: true });
+    const repeated = invited.getByLabel('Neues Passwort wiederholen');
+    const save = invited.getByRole('button', { name: 'Passwort speichern' });
+    await password.fill('kurz');
+    await repeated.fill('anders');
+    await save.click();
+    await expect(invited.locator('.outcome').first()).toBeFocused();
+    await expect(password).toHaveAttribute('aria-invalid', 'true');
+    await expectGoodLook(invited, 'a new password with faults');
+    // Made of the own address: only the server knows whose link it is.
+    await password.fill('Quirin-Zapfhahn-7');
+    await repeated.fill('Quirin-Zapfhahn-7');
+    await save.click();
+    await expect(invited.getByText('Dieses Passwort ist leicht zu erraten.').first()).toBeVisible();
+    await untilLive(invited);
+    await password.fill(PASSWORD);
+    await repeated.fill(PASSWORD);
+    await save.click();
+    await expect(invited).toHaveURL(/\/anmelden\?passwort=neu/);
+    await untilLive(invited);
+    await expectGoodLook(invited, 'the login after a new password');
+
+    await invited.getByLabel('E-Mail-Adresse').fill(INVITED.email);
+    await invited.getByLabel('Passwort').fill('stimmt nicht, aber lang genug');
+    await invited.getByRole('button', { name: 'Anmelden' }).click();
+    await expect(invited.getByText('E-Mail-Adresse oder Passwort stimmt nicht.').first()).toBeVisible();
+    await untilLive(invited);
+    await expectGoodLook(invited, 'a refused login');
+    await invited.getByLabel('Passwort').fill(PASSWORD);
+    await invited.getByRole('button', { name: 'Anmelden' }).click();
+    await expect(invited.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+    await endOtherSession(browser, portal, invited);
+
+    await invited.goto(link);
+    await expect(invited.getByText('Dieser Link ist abgelaufen oder schon benutzt.')).toBeVisible();
+    await untilLive(invited);
+    await expectGoodLook(invited, 'a link that was used');
+  } finally {
+    await context.close();
+  }
+});
