@@ -5,14 +5,17 @@ use crate::{
     events::{
         api::{event_years, events_to_join, my_events, planned_event, planned_events},
         parts::{
-            Answer, CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, Materials, MyEvents, OpenRequests,
-            Paired, People, Registrations, Series, Terms,
+            CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, Materials, MyEvents, OpenRequests, Paired,
+            People, Registrations, Series, Terms,
             files::{self, FileLinks, FileTable, ListedFile},
             papers::DayPapers,
         },
     },
     staff::{StaffSession, with_right},
-    ui::{ActionOutcome, Column, Empty, Failure, FailurePage, Loading, Notice, NoticeKind, Page, SortedTable},
+    ui::{
+        ActionOutcome, Acts, Column, Empty, Failure, FailurePage, Loading, Notice, NoticeKind, Page, Reading,
+        SortedTable, part,
+    },
 };
 use domain::{
     access::{Koordination, Registrant, Role},
@@ -50,26 +53,22 @@ fn AllEvents() -> impl IntoView {
 
 #[component]
 fn OwnEvents() -> impl IntoView {
-    let list = LocalResource::new(|| async { Ok::<_, ApiError>((my_events().await?, events_to_join().await?)) });
-    // Kept here, because the list is drawn anew after something was given up.
-    let answer = Answer::new(None);
-    let changed = Callback::new(move |()| list.refetch());
-    let content = move || {
-        list.get().map(|list| match list {
-            Ok((mine, events)) => view! {
-                <p class="actions"><a href="/app/veranstaltungen/kalender" class="kern-btn kern-btn--secondary">
-                    <span class="kern-label">"Kalender"</span>
-                </a></p>
-                <MyEvents mine answer changed />
-                <CalendarFeed />
-                <h2>"Anmelden"</h2>
-                <EventList events base="/veranstaltungen" to_join=true />
-            }
-            .into_any(),
-            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
-        })
-    };
-    view! { <ActionOutcome answer /> <Suspense fallback=Loading>{content}</Suspense> }
+    let reading = Reading::new(|| async { Ok::<_, ApiError>((my_events().await?, events_to_join().await?)) });
+    let acts = Acts::on(reading);
+    let content = reading.shown(move |found| {
+        let (mine, events) = (part(found, |(mine, _)| mine.clone()), part(found, |(_, events)| events.clone()));
+        view! {
+            <p class="actions"><a href="/app/veranstaltungen/kalender" class="kern-btn kern-btn--secondary">
+                <span class="kern-label">"Kalender"</span>
+            </a></p>
+            <MyEvents mine acts />
+            <CalendarFeed />
+            <h2>"Anmelden"</h2>
+            {move || view! { <EventList events=events.get() base="/veranstaltungen" to_join=true /> }}
+        }
+        .into_any()
+    });
+    view! { <ActionOutcome answer=acts.answer /> {content} }
 }
 
 #[component]

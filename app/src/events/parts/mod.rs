@@ -50,5 +50,5 @@ pub use series::Series;
 pub use series_form::SeriesForm;
 pub use tablet_list::TabletList;
 pub use tandem_form::TandemFields;
-pub use tasks::{Answer, Tasks};
+pub use tasks::Tasks;
 pub use walk_in::{Admitted, TypedWalkIn};
