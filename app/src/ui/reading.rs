@@ -104,6 +104,14 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
         self.drawn(content, || view! { <Loading /> }.into_any(), |error| view! { <Failure error /> }.into_any())
     }
 
+    /// As [`Self::shown`], where it is said in another way why it did not come.
+    pub fn shown_or<C>(self, content: C, failed: fn(AppError) -> AnyView) -> AnyView
+    where
+        C: Fn(Signal<T>) -> AnyView + Send + 'static,
+    {
+        self.drawn(content, || view! { <Loading /> }.into_any(), failed)
+    }
+
     /// As [`Self::shown`], where the content is a whole page.
     pub fn as_page<C>(self, content: C) -> AnyView
     where
