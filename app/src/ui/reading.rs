@@ -95,6 +95,14 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
         }
     }
 
+    /// What stands there now, for something beside it that depends on it.
+    pub fn now(self) -> Memo<Option<T>> {
+        Memo::new(move |_| match self.state.get() {
+            State::Here(now) => Some(now.get()),
+            State::Loading | State::Failed(_) => None,
+        })
+    }
+
     /// Draws `content` once; what changes in it is its own to follow. Before that it says that something loads, or why it did not
     /// come.
     pub fn shown<C>(self, content: C) -> AnyView
@@ -153,6 +161,11 @@ impl Acts {
     pub fn on<T: Clone + PartialEq + Send + Sync + 'static>(reading: Reading<T>) -> Self {
         let again = Callback::new(move |failed: bool| -> Pending<()> { Box::pin(reading.again(failed)) });
         Self { answer: Answer::new(None), again }
+    }
+
+    /// Says how an act ended where something else on the page says it, too.
+    pub fn saying(self, answer: Answer) -> Self {
+        Self { answer, ..self }
     }
 
     /// Does something that ends with the sentence which says so, or with why it was not done.
