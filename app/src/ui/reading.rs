@@ -15,6 +15,8 @@ use std::{future::Future, pin::Pin};
 pub type Answer = RwSignal<Option<Result<String, AppError>>>;
 
 type Pending<T> = Pin<Box<dyn Future<Output = T>>>;
+/// A question that is under way, with its number.
+type Asked<T> = (u32, Pending<Result<T, ApiError>>);
 type Read<T> = Box<dyn Fn() -> Pending<Result<T, ApiError>> + Send + Sync>;
 
 /// What a page has read, as it stands there now.
@@ -51,29 +53,34 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
         let read: Read<T> = Box::new(move || -> Pending<Result<T, ApiError>> { Box::pin(read()) });
         let this =
             Self { state: RwSignal::new(State::Loading), read: StoredValue::new(read), asked: StoredValue::new(0) };
-        Effect::new(move |_| {
-            let pending = this.read.with_value(|read| read());
-            this.state.set(State::Loading);
-            spawn_local(this.take(pending, true));
+        Effect::new(move |before: Option<()>| {
+            let asked = this.ask();
+            if before.is_some() {
+                this.state.set(State::Loading);
+            }
+            spawn_local(this.take(asked, true));
         });
         this
+    }
+
+    /// Puts the question to the server; with its number.
+    fn ask(self) -> Option<Asked<T>> {
+        let number = self.asked.try_update_value(|asked| {
+            *asked += 1;
+            *asked
+        })?;
+        Some((number, self.read.try_with_value(|read| read())?))
     }
 
     /// Reads anew; until the answer is there, what was read stands. It stays also where reading fails after an act that `failed`:
     /// what is said then is why the act did.
     async fn again(self, failed: bool) {
-        if let Some(pending) = self.read.try_with_value(|read| untrack(read)) {
-            self.take(pending, !failed).await;
-        }
+        self.take(untrack(|| self.ask()), !failed).await;
     }
 
     /// Shows what is read once it is there; where reading fails, the reason, or with `or_failure` off only where nothing stands.
-    async fn take(self, pending: Pending<Result<T, ApiError>>, or_failure: bool) {
-        let count = |asked: &mut u32| {
-            *asked += 1;
-            *asked
-        };
-        let Some(number) = self.asked.try_update_value(count) else { return };
+    async fn take(self, asked: Option<Asked<T>>, or_failure: bool) {
+        let Some((number, pending)) = asked else { return };
         let found = pending.await;
         // The page may have been left, or asks for something else.
         if self.asked.try_with_value(|asked| *asked) != Some(number) {
