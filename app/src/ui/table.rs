@@ -248,3 +248,15 @@ pub(super) fn body_cells<T>(row: &T, columns: &[Column<T>]) -> Vec<AnyView> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::numbered;
+
+    #[test]
+    fn rows_that_say_the_same_have_a_key_each() {
+        let rows = numbered(vec!["Kim", "Ada", "Kim"], |row| (*row).to_owned());
+        let keys: Vec<_> = rows.iter().map(|((key, number), _)| (key.as_str(), *number)).collect();
+        assert_eq!(keys, [("Kim", 0), ("Ada", 0), ("Kim", 1)]);
+    }
+}
