@@ -2,7 +2,7 @@
 
 use super::{long_table::LongTable, window};
 use leptos::prelude::*;
-use std::{borrow::Cow, cmp::Ordering, sync::Arc};
+use std::{borrow::Cow, cmp::Ordering, collections::HashMap, sync::Arc};
 
 /// A table in a frame that scrolls sideways where it does not fit; rows and cells are the caller's, in KERN's classes.
 #[component]
@@ -118,6 +118,10 @@ pub fn SortedTable<T>(
     /// in sight is forgotten.
     #[prop(optional)]
     windowed: bool,
+    /// Of rows that are read anew while somebody looks at them: one whose key has been there before stays as it is drawn, with the
+    /// question that is open in it ([`super::as_sent`]). Not together with `windowed`.
+    #[prop(optional)]
+    key: Option<fn(&T) -> String>,
 ) -> impl IntoView
 where
     T: Clone + Send + Sync + 'static,
@@ -125,7 +129,7 @@ where
     let sorting = RwSignal::new(None::<Sorting>);
     let columns = StoredValue::new(columns);
     if !windowed {
-        return whole(caption, caption_hidden, columns, sorting, rows, footer);
+        return whole(caption, caption_hidden, columns, sorting, rows, footer, key);
     }
     let is_long = Memo::new(move |_| window::is_long(rows.with(Vec::len)));
     let table = move || {
@@ -133,7 +137,7 @@ where
         if is_long.get() {
             view! { <LongTable caption caption_hidden columns sorting rows footer /> }.into_any()
         } else {
-            whole(caption, caption_hidden, columns, sorting, rows, footer)
+            whole(caption, caption_hidden, columns, sorting, rows, footer, None)
         }
     };
     table.into_any()
@@ -147,6 +151,7 @@ fn whole<T>(
     sorting: RwSignal<Option<Sorting>>,
     rows: Signal<Vec<T>>,
     footer: Option<ViewFn>,
+    key: Option<fn(&T) -> String>,
 ) -> AnyView
 where
     T: Clone + Send + Sync + 'static,
@@ -154,12 +159,18 @@ where
     let head = columns.with_value(|columns| {
         columns.iter().enumerate().map(|(position, column)| header(position, column, sorting)).collect_view()
     });
-    let body = move || {
+    let sorted = move || {
         let mut rows = rows.get();
-        columns.with_value(|columns| {
-            sort(&mut rows, columns, sorting.get());
-            rows.iter().map(|row| body_row(row, columns)).collect_view()
-        })
+        columns.with_value(|columns| sort(&mut rows, columns, sorting.get()));
+        rows
+    };
+    let drawn = move |row: T| columns.with_value(|columns| body_row(&row, columns));
+    let body = match key {
+        Some(key) => {
+            let each = move || numbered(sorted(), key);
+            view! { <For each key=|(key, _)| key.clone() let((_, row))>{drawn(row)}</For> }.into_any()
+        }
+        None => (move || sorted().into_iter().map(drawn).collect_view()).into_any(),
     };
     view! {
         <TableFrame caption caption_hidden>
@@ -169,6 +180,19 @@ where
         </TableFrame>
     }
     .into_any()
+}
+
+/// Each row with its key and with how many before it have the same: of two people with one name and nothing else both stand there.
+fn numbered<T>(rows: Vec<T>, key: fn(&T) -> String) -> Vec<((String, usize), T)> {
+    let mut seen = HashMap::<String, usize>::new();
+    let with_key = |row: T| {
+        let key = key(&row);
+        let before = seen.entry(key.clone()).or_default();
+        let number = *before;
+        *before += 1;
+        ((key, number), row)
+    };
+    rows.into_iter().map(with_key).collect()
 }
 
 pub(super) fn sort<T>(rows: &mut [T], columns: &[Column<T>], sorting: Option<Sorting>) {
@@ -223,4 +247,16 @@ pub(super) fn body_cells<T>(row: &T, columns: &[Column<T>]) -> Vec<AnyView> {
             }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered;
+
+    #[test]
+    fn rows_that_say_the_same_have_a_key_each() {
+        let rows = numbered(vec!["Kim", "Ada", "Kim"], |row| (*row).to_owned());
+        let keys: Vec<_> = rows.iter().map(|((key, number), _)| (key.as_str(), *number)).collect();
+        assert_eq!(keys, [("Kim", 0), ("Ada", 0), ("Kim", 1)]);
+    }
 }

@@ -72,6 +72,7 @@ mod schema;
 mod sealer;
 mod settlements;
 mod sync;
+mod ticking;
 
 pub use audit::AuditReader;
 pub use connect::StoreConfig;

@@ -7,7 +7,7 @@ mod verify;
 
 pub use verify::AuditFault;
 
-use crate::{Store, audit::AuditRow, error::Unique, query::Query, row::timed_id};
+use crate::{Store, audit::AuditRow, error::Unique, query::Query, row::timed_id, ticking::until_stopped};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AppError, ErrorCode};
 use heads::Heads;
@@ -69,20 +69,8 @@ impl Sealer {
     }
 
     /// Seals until `stop` becomes true, and once more then. A failure is logged and tried again.
-    pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut ticks = tokio::time::interval(PERIOD);
-        loop {
-            let last = tokio::select! {
-                _ = ticks.tick() => false,
-                _ = stop.wait_for(|stop| *stop) => true,
-            };
-            if let Err(cause) = self.seal_all().await {
-                tracing::warn!(%cause, "audit rows not sealed yet");
-            }
-            if last {
-                return;
-            }
-        }
+    pub async fn run(self, stop: watch::Receiver<bool>) {
+        until_stopped(PERIOD, stop, "audit rows not sealed yet", || self.seal_all()).await;
     }
 
     /// Seals every row that waits; returns how many.

@@ -40,8 +40,8 @@ fn moment(begin: NaiveDateTime, days: u64) -> NaiveDateTime {
 mod tests {
     use super::*;
     use crate::events::{
-        roll::{event, noon, person},
-        types::{PersonKey, RegistrationStatus},
+        roll::{event, noon, seated},
+        types::RegistrationStatus,
     };
 
     /// The office is taken to be in London.
@@ -62,22 +62,7 @@ mod tests {
     }
 
     fn registered(day: u32, status: RegistrationStatus) -> Registration {
-        let (event, participant) = (event(9, 1), person(day));
-        Registration {
-            event: event.id,
-            person: PersonKey::of(event.id, &participant.email),
-            participant,
-            status,
-            partner: None,
-            turn: 1,
-            registered_at: noon(day).and_utc(),
-            ticket: None,
-            deadline: None,
-            link: None,
-            sozialraum: None,
-            confirm_by: None,
-            walk_in: false,
-        }
+        Registration { status, registered_at: noon(day).and_utc(), ..seated(&event(9, 1), day) }
     }
 
     #[test]

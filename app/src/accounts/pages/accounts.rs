@@ -1,18 +1,15 @@
 use super::invitation::InvitationForm;
 use crate::{
-    ApiError,
     accounts::api::{accounts, change_role, invite_again, set_enabled},
     staff::with_right,
-    ui::{ActionOutcome, Column, Confirm, Failure, Loading, Page, SortedTable},
+    ui::{ActionOutcome, Acts, Column, Confirm, Page, Reading, SortedTable, as_sent, part},
 };
 use domain::{
-    AppError,
     access::{Koordination, Role},
     accounts::{AccountRow, AccountStatus},
     german,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::future::Future;
 
 /// All accounts, for the Koordination: invite, change role, disable.
 #[component]
@@ -22,66 +19,43 @@ pub fn AccountsPage() -> impl IntoView {
 
 #[component]
 fn Accounts() -> impl IntoView {
-    let list = LocalResource::new(accounts);
-    let answer = RwSignal::new(None::<Result<String, AppError>>);
-    let act = Act { answer, refetch: Callback::new(move |()| list.refetch()) };
-    let content = move || {
-        list.get().map(|list| match list {
-            Ok(view) => view! { <AccountTable accounts=view.accounts act /> }.into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
-        })
-    };
+    let reading = Reading::new(accounts);
+    let acts = Acts::on(reading);
+    let content = reading.shown(move |view| {
+        let accounts = part(view, |view| view.accounts.clone());
+        view! { <AccountTable accounts acts /> }.into_any()
+    });
+    let begun = Callback::new(move |()| acts.begin());
+    let invited = Callback::new(move |email: String| {
+        let said = format!("Die Einladung an {email} ist unterwegs. Der Link darin gilt eine Stunde.");
+        spawn_local(acts.end(Ok(said)));
+    });
     view! {
         <Page title="Konten">
-            <ActionOutcome answer />
-            <InvitationForm begun=Callback::new(move |()| answer.set(None)) invited=Callback::new(move |email| act.done(format!("Die Einladung an {email} ist unterwegs. Der Link darin gilt eine Stunde."))) />
-            <Suspense fallback=Loading>{content}</Suspense>
+            <ActionOutcome answer=acts.answer />
+            <InvitationForm begun invited />
+            {content}
         </Page>
     }
 }
 
-/// What every action of this page ends with: a message, and the list read anew.
-#[derive(Clone, Copy)]
-struct Act {
-    answer: RwSignal<Option<Result<String, AppError>>>,
-    refetch: Callback<()>,
-}
-
-impl Act {
-    fn done(self, message: String) {
-        self.answer.set(Some(Ok(message)));
-        self.refetch.run(());
-    }
-
-    fn run(self, message: String, work: impl Future<Output = Result<(), ApiError>> + 'static) {
-        // What the last action led to would be taken for the answer to this one.
-        self.answer.set(None);
-        spawn_local(async move {
-            match work.await {
-                Ok(()) => self.done(message),
-                Err(error) => self.answer.set(Some(Err(error.0))),
-            }
-        });
-    }
-}
-
 #[component]
-fn AccountTable(accounts: Vec<AccountRow>, act: Act) -> impl IntoView {
+fn AccountTable(accounts: Memo<Vec<AccountRow>>, acts: Acts) -> impl IntoView {
     let columns = vec![
         Column::new("Name", |row: &AccountRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::new("E-Mail-Adresse", |row: &AccountRow| row.email.clone()).sorted_by(|a, b| a.email.cmp(&b.email)),
-        Column::new("Rolle", move |row: &AccountRow| view! { <RoleCell row=row.clone() act /> })
+        Column::new("Rolle", move |row: &AccountRow| view! { <RoleCell row=row.clone() acts /> })
             .sorted_by(|a, b| german::role(a.role).cmp(german::role(b.role))),
         Column::new("Stand", |row: &AccountRow| status_text(row.status))
             .sorted_by(|a, b| a.status.code().cmp(b.status.code())),
-        Column::new("Aktion", move |row: &AccountRow| view! { <Actions row=row.clone() act /> }),
+        Column::new("Aktion", move |row: &AccountRow| view! { <Actions row=row.clone() acts /> }),
     ];
-    view! { <SortedTable caption="Konten" caption_hidden=true columns rows=accounts /> }
+    view! { <SortedTable caption="Konten" caption_hidden=true columns rows=accounts key=as_sent /> }
 }
 
 /// Roles of the office can be changed into each other; the others hang on a person or employer of the directory.
 #[component]
-fn RoleCell(row: AccountRow, act: Act) -> impl IntoView {
+fn RoleCell(row: AccountRow, acts: Acts) -> impl IntoView {
     const OFFICE: [Role; 4] = [Role::Koordination, Role::Finanzen, Role::Kasse, Role::Revision];
     if row.own || !OFFICE.contains(&row.role) {
         return german::role(row.role).into_any();
@@ -101,14 +75,14 @@ fn RoleCell(row: AccountRow, act: Act) -> impl IntoView {
             {options}
         </select>
         " "
-        <Show when=move || chosen.get() != current><RoleChange id=id.clone() name=name.clone() chosen act /></Show>
+        <Show when=move || chosen.get() != current><RoleChange id=id.clone() name=name.clone() chosen acts /></Show>
     }
     .into_any()
 }
 
 /// The chosen role becomes the account's only when somebody says so: an arrow key in the list must not do it.
 #[component]
-fn RoleChange(id: String, name: String, chosen: RwSignal<Role>, act: Act) -> impl IntoView {
+fn RoleChange(id: String, name: String, chosen: RwSignal<Role>, acts: Acts) -> impl IntoView {
     let question = {
         let name = name.clone();
         Signal::derive(move || format!("{name} bekommt die Rolle {}. Ist das richtig?", german::role(chosen.get())))
@@ -117,25 +91,30 @@ fn RoleChange(id: String, name: String, chosen: RwSignal<Role>, act: Act) -> imp
     let change = Callback::new(move |()| {
         let role = chosen.get_untracked();
         let done = format!("{name} hat jetzt die Rolle {}.", german::role(role));
-        act.run(done, change_role(id.clone(), role.code().to_owned()));
+        let changed = change_role(id.clone(), role.code().to_owned());
+        acts.run(async move { changed.await.map(|()| done) });
     });
     view! { <Confirm label="Rolle ändern" yes="Wirklich ändern" question object act=change /> }
 }
 
 #[component]
-fn Actions(row: AccountRow, act: Act) -> impl IntoView {
+fn Actions(row: AccountRow, acts: Acts) -> impl IntoView {
     if row.own {
         return "Ihr eigenes Konto".into_any();
     }
     let AccountRow { id, name, status, .. } = row;
     let toggle = match status {
-        AccountStatus::Disabled => view! { <Enable id=id.clone() name=name.clone() act /> }.into_any(),
-        _ => view! { <Disable id=id.clone() name=name.clone() act /> }.into_any(),
+        AccountStatus::Disabled => view! { <Enable id=id.clone() name=name.clone() acts /> }.into_any(),
+        _ => view! { <Disable id=id.clone() name=name.clone() acts /> }.into_any(),
     };
     let again = (status == AccountStatus::Invited).then(|| {
         let done = format!("{name} bekommt eine neue Einladung.");
+        let invite = move |_| {
+            let (invited, done) = (invite_again(id.clone()), done.clone());
+            acts.run(async move { invited.await.map(|()| done) });
+        };
         view! {
-            <button class="kern-btn kern-btn--tertiary" type="button" on:click=move |_| act.run(done.clone(), invite_again(id.clone()))>
+            <button class="kern-btn kern-btn--tertiary" type="button" on:click=invite>
                 <span class="kern-label">"Erneut einladen"<span class="kern-sr-only">": " {name}</span></span>
             </button>
         }
@@ -144,10 +123,14 @@ fn Actions(row: AccountRow, act: Act) -> impl IntoView {
 }
 
 #[component]
-fn Enable(id: String, name: String, act: Act) -> impl IntoView {
+fn Enable(id: String, name: String, acts: Acts) -> impl IntoView {
     let done = format!("{name} kann sich wieder anmelden.");
+    let enable = move |_| {
+        let (enabled, done) = (set_enabled(id.clone(), true), done.clone());
+        acts.run(async move { enabled.await.map(|()| done) });
+    };
     view! {
-        <button class="kern-btn kern-btn--tertiary" type="button" on:click=move |_| act.run(done.clone(), set_enabled(id.clone(), true))>
+        <button class="kern-btn kern-btn--tertiary" type="button" on:click=enable>
             <span class="kern-label">"Freigeben"<span class="kern-sr-only">": " {name}</span></span>
         </button>
     }
@@ -155,10 +138,13 @@ fn Enable(id: String, name: String, act: Act) -> impl IntoView {
 
 /// Asks first: whoever is just filling something in is thrown out.
 #[component]
-fn Disable(id: String, name: String, act: Act) -> impl IntoView {
+fn Disable(id: String, name: String, acts: Acts) -> impl IntoView {
     let question = format!("{name} sperren? Alle Sitzungen enden sofort, und eine Anmeldung ist nicht mehr möglich.");
     let done = format!("{name} kann sich nicht mehr anmelden; alle Sitzungen sind beendet.");
-    let disable = Callback::new(move |()| act.run(done.clone(), set_enabled(id.clone(), false)));
+    let disable = Callback::new(move |()| {
+        let (disabled, done) = (set_enabled(id.clone(), false), done.clone());
+        acts.run(async move { disabled.await.map(|()| done) });
+    });
     view! { <Confirm label="Sperren" yes="Wirklich sperren" question object=name act=disable /> }
 }
 

@@ -4,10 +4,11 @@ use super::{
     send::send,
 };
 use crate::{
+    ApiError,
     budgets::payment::{Done, Step, StepForm},
     ui::{
-        Badge, Chosen, Column, Empty, Failure, Field, FileField, Form, Loading, Notice, NoticeKind, Outcome,
-        SelectField, SortedTable, TakesFocus, chosen,
+        Badge, Chosen, Column, Empty, Failure, Field, FileField, Form, Loading, Notice, NoticeKind, SelectField,
+        SendForm, Sending, SortedTable, TakesFocus, chosen,
     },
 };
 use chrono::NaiveDate;
@@ -20,7 +21,7 @@ use domain::{
     german as common,
     ids::{AnstellungstraegerId, DocumentId},
 };
-use leptos::{prelude::*, task::spawn_local, web_sys};
+use leptos::{prelude::*, web_sys};
 
 /// Documents of one kind, and for who may file them the form.
 #[component]
@@ -100,27 +101,19 @@ fn columns() -> Vec<Column<Document>> {
 #[component]
 fn FileForm(year: i32, kind: DocumentKind, today: NaiveDate, done: Done) -> impl IntoView {
     let file = RwSignal::new_local(None::<Chosen>);
-    let (day, reference, busy) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
+    let (day, reference) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let input = move || DocumentInput { kind: kind.code().to_owned(), day: day.get(), reference: reference.get() };
     let form = Form::new(move || input().check(today).err().unwrap_or_default());
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if busy.get_untracked() || !form.judge() {
-            return;
-        }
-        let Some(picked) = file.get_untracked() else {
-            return form.show(Some(AppError::field("file", ErrorCode::Required)));
-        };
-        busy.set(true);
-        let input = untrack(input);
-        spawn_local(async move {
-            match send(&picked, year, &input).await {
-                Ok(()) => done.run("Die Datei ist abgelegt."),
-                Err(error) => form.show(Some(error)),
-            }
-            // Gone when the page was drawn anew meanwhile.
-            _ = busy.try_set(false);
-        });
+    let file_it = move || -> Sending {
+        let (picked, input) = (file.get(), input());
+        Box::pin(async move {
+            let Some(picked) = picked else {
+                return Err(ApiError(AppError::field("file", ErrorCode::Required)));
+            };
+            send(&picked, year, &input).await.map_err(ApiError)?;
+            done.run("Die Datei ist abgelegt.");
+            Ok(())
+        })
     };
     let changed = Callback::new(move |input: web_sys::HtmlInputElement| file.set(chosen(&input)));
     let hint = match kind {
@@ -130,17 +123,11 @@ fn FileForm(year: i32, kind: DocumentKind, today: NaiveDate, done: Done) -> impl
     view! {
         <details class="budget__more">
             <summary>{format!("{} ablegen", german::kind(kind))}</summary>
-            <form class="form" novalidate on:submit=submit>
-                <Outcome form />
+            <SendForm form label="Ablegen" look="kern-btn--secondary" send=file_it>
                 <FileField form name="file" label="PDF-Datei" accept=".pdf,application/pdf" hint="Höchstens 10 MB" changed />
                 <Field form name="document_day" label="Datum des Dokuments" kind="date" value=day />
                 <Field form name="document_reference" label="Aktenzeichen oder Zweck" value=reference hint />
-                <p class="actions">
-                    <button class="kern-btn kern-btn--secondary" type="submit" disabled=move || busy.get()>
-                        <span class="kern-label">"Ablegen"</span>
-                    </button>
-                </p>
-            </form>
+            </SendForm>
         </details>
     }
 }

@@ -11,10 +11,9 @@ use crate::{
         payment::StepForm,
     },
     staff::StaffSession,
-    ui::{Confirm, Empty, Failure, Field, Form, Loading, Notice, NoticeKind, TakesFocus},
+    ui::{ActionOutcome, Acts, Confirm, Empty, Field, Form, Reading, as_sent},
 };
 use domain::{
-    AppError,
     access::Role,
     budgets::{
         BudgetParametersInput, Snapshot,
@@ -28,43 +27,33 @@ use leptos::{prelude::*, task::spawn_local};
 #[derive(Clone, Copy)]
 struct Kept {
     year: i32,
-    found: LocalResource<Result<Vec<Scenario>, crate::ApiError>>,
     /// Names of those that are compared, in the order in which they were chosen.
     chosen: RwSignal<Vec<String>>,
-    told: RwSignal<Option<Result<String, AppError>>>,
+    acts: Acts,
 }
 
 /// Keeping and comparing. Whoever may not keep reads what others have kept.
 #[component]
 pub fn Scenarios(snapshot: Snapshot, typed: Typed, levels: StoredValue<Levels>, explained: Explained) -> impl IntoView {
     let year = snapshot.parameters.year;
-    let kept = Kept {
-        year,
-        found: LocalResource::new(move || scenarios(year)),
-        chosen: RwSignal::new(Vec::new()),
-        told: RwSignal::new(None),
-    };
+    let reading = Reading::new(move || scenarios(year));
+    let kept = Kept { year, chosen: RwSignal::new(Vec::new()), acts: Acts::on(reading) };
     let may_keep = use_context::<StaffSession>().is_some_and(|session| session.0.role == Role::Koordination);
     let snapshot = StoredValue::new(snapshot);
-    let content = move || {
-        kept.found.get().map(|found| match found {
-            Ok(found) if found.is_empty() => view! { <Empty text="Noch ist kein Szenario aufgehoben." /> }.into_any(),
-            Ok(found) => view! { <List found kept typed levels may_keep snapshot explained /> }.into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+    let content = reading.shown(move |found| {
+        let nothing = Memo::new(move |_| found.with(Vec::is_empty));
+        (move || match nothing.get() {
+            true => view! { <Empty text="Noch ist kein Szenario aufgehoben." /> }.into_any(),
+            false => view! { <List found kept typed levels may_keep snapshot explained /> }.into_any(),
         })
-    };
-    let outcome = move || {
-        kept.told.get().map(|told| match told {
-            Ok(title) => view! { <TakesFocus><Notice kind=NoticeKind::Success title /></TakesFocus> }.into_any(),
-            Err(error) => view! { <TakesFocus><Failure error /></TakesFocus> }.into_any(),
-        })
-    };
+        .into_any()
+    });
     view! {
         <section class="section">
             <h2>"Szenarien"</h2>
-            {outcome}
+            <ActionOutcome answer=kept.acts.answer />
             {may_keep.then(|| view! { <Keep kept typed levels /> })}
-            <Suspense fallback=Loading>{content}</Suspense>
+            {content}
         </section>
     }
 }
@@ -75,9 +64,8 @@ fn Keep(kept: Kept, typed: Typed, levels: StoredValue<Levels>) -> impl IntoView 
     let form = Form::new(move || field::text("scenario_name", &name.get(), 80).err().into_iter().collect());
     let input = move || ScenarioInput { name: name.get(), parameters: typed.input(), levels: tried(levels) };
     let done = Callback::new(move |told: &'static str| {
-        kept.told.set(Some(Ok(told.to_owned())));
         name.set(String::new());
-        kept.found.refetch();
+        spawn_local(kept.acts.end(Ok(told.to_owned())));
     });
     view! {
         <StepForm form label="Als Szenario aufheben" success="Das Szenario ist aufgehoben." look="kern-btn--secondary"
@@ -94,7 +82,7 @@ fn tried(levels: StoredValue<Levels>) -> std::collections::BTreeMap<domain::ids:
 
 #[component]
 fn List(
-    found: Vec<Scenario>,
+    found: Signal<Vec<Scenario>>,
     kept: Kept,
     typed: Typed,
     levels: StoredValue<Levels>,
@@ -102,25 +90,21 @@ fn List(
     snapshot: StoredValue<Snapshot>,
     explained: Explained,
 ) -> impl IntoView {
-    let all = StoredValue::new(found.clone());
     let compared = move || {
         let chosen = kept.chosen.get();
-        let of = |name: &String| all.with_value(|all| all.iter().find(|scenario| scenario.name == *name).cloned());
+        let of = |name: &String| found.with(|all| all.iter().find(|scenario| scenario.name == *name).cloned());
         chosen.iter().filter_map(of).collect::<Vec<_>>()
     };
     let table = move || {
         let scenarios = compared();
         (!scenarios.is_empty()).then(|| view! { <SideTable snapshot=snapshot.get_value() scenarios explained /> })
     };
-    let items = (0_usize..)
-        .zip(found)
-        .map(|(position, scenario)| view! { <Item position scenario kept typed levels may_keep /> })
-        .collect_view();
+    let each = move || found.get();
     let full = move || kept.chosen.with(Vec::len) >= COMPARED_MAX;
     view! {
         <fieldset class="simulation__scenarios">
             <legend>{format!("Vergleichen, höchstens {COMPARED_MAX}")}</legend>
-            <ul>{items}</ul>
+            <ul><For each key=as_sent let(scenario)><Item scenario kept typed levels may_keep /></For></ul>
         </fieldset>
         <p role="status" class="muted">{move || full().then(|| format!("Mehr als {COMPARED_MAX} Szenarien lassen sich nicht nebeneinander lesen."))}</p>
         {table}
@@ -128,16 +112,10 @@ fn List(
 }
 
 #[component]
-fn Item(
-    position: usize,
-    scenario: Scenario,
-    kept: Kept,
-    typed: Typed,
-    levels: StoredValue<Levels>,
-    may_keep: bool,
-) -> impl IntoView {
+fn Item(scenario: Scenario, kept: Kept, typed: Typed, levels: StoredValue<Levels>, may_keep: bool) -> impl IntoView {
     let name = scenario.name.clone();
-    let (id, own) = (format!("scenario-{position}"), name.clone());
+    // A name may have blanks, which an id must not, and the position changes with what others drop.
+    let (id, own) = (format!("scenario-{}", scenario.at.timestamp_micros()), name.clone());
     let is_chosen = {
         let name = name.clone();
         Signal::derive(move || kept.chosen.with(|chosen| chosen.contains(&name)))
@@ -156,15 +134,15 @@ fn Item(
     let (open, gone) = (scenario.clone(), name.clone());
     let load = move |_| {
         fill(&open, typed, levels);
-        kept.told.set(Some(Ok(format!("„{}“ steht jetzt in den Feldern.", open.name))));
+        kept.acts.answer.set(Some(Ok(format!("„{}“ steht jetzt in den Feldern.", open.name))));
     };
     let drop = Callback::new(move |()| {
         let name = gone.clone();
-        spawn_local(async move {
+        kept.acts.run(async move {
             let answer = drop_scenario(kept.year, name.clone()).await;
-            kept.chosen.update(|chosen| chosen.retain(|other| *other != name));
-            kept.told.set(Some(answer.map(|()| format!("„{name}“ ist verworfen.")).map_err(|error| error.0)));
-            kept.found.refetch();
+            // The page may have been left meanwhile.
+            _ = kept.chosen.try_update(|chosen| chosen.retain(|other| *other != name));
+            answer.map(|()| format!("„{name}“ ist verworfen."))
         });
     });
     view! {

@@ -1,12 +1,11 @@
 //! How participants found an event: which questionnaire asks them, and the way to what they answered.
 
 use crate::{
-    ApiError,
     events::feedback::{AskedView, FeedbackView, choose_feedback, event_feedback},
     staff::with_right,
-    ui::{ActionOutcome, Empty, FailurePage, Form, Loading, Page, SelectField, SendForm, Sending},
+    ui::{ActionOutcome, Acts, Empty, Form, Page, Reading, SelectField, SendForm, Sending},
 };
-use domain::{AppError, ErrorCode, FieldError, access::Koordination};
+use domain::{ErrorCode, FieldError, access::Koordination};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -20,25 +19,13 @@ pub fn FeedbackPage() -> impl IntoView {
 fn OfEvent() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.read().get("id").unwrap_or_default();
-    let found = LocalResource::new(move || event_feedback(id()));
-    let answer = RwSignal::new(None::<Result<String, AppError>>);
-    let changed = Callback::new(move |()| found.refetch());
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! { <Feedback view answer changed /> }.into_any(),
-            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
-        })
-    };
-    view! { <Suspense fallback=Loading>{content}</Suspense> }
+    let reading = Reading::new(move || event_feedback(id()));
+    let acts = Acts::on(reading);
+    reading.as_page(move |view| (move || view! { <Feedback view=view.get() acts /> }).into_any())
 }
 
 #[component]
-fn Feedback(
-    view: FeedbackView,
-    /// What the last choice came to. Kept by the page, because this is drawn anew after it.
-    answer: RwSignal<Option<Result<String, AppError>>>,
-    changed: Callback<()>,
-) -> impl IntoView {
+fn Feedback(view: FeedbackView, acts: Acts) -> impl IntoView {
     let FeedbackView { id, title, questionnaires, asked } = view;
     let back = format!("/app/veranstaltungen/{id}");
     let content = match asked {
@@ -48,7 +35,7 @@ fn Feedback(
                 zuerst einen ohne Fragen nach Orten, Bildern und Dateien." />
         }
         .into_any(),
-        None => view! { <Choose event=id questionnaires answer changed /> }.into_any(),
+        None => view! { <Choose event=id questionnaires acts /> }.into_any(),
     };
     view! {
         <Page title="Rückmeldungen">
@@ -56,7 +43,7 @@ fn Feedback(
             <p class="actions">
                 <a href=back class="kern-btn kern-btn--tertiary"><span class="kern-label">"Zur Veranstaltung"</span></a>
             </p>
-            <ActionOutcome answer />
+            <ActionOutcome answer=acts.answer />
             {content}
         </Page>
     }
@@ -92,24 +79,18 @@ fn Asked(asked: AskedView) -> impl IntoView {
 
 /// One questionnaire for the event; which one stays as chosen, since answers belong to it.
 #[component]
-fn Choose(
-    event: String,
-    questionnaires: Vec<(String, String)>,
-    answer: RwSignal<Option<Result<String, AppError>>>,
-    changed: Callback<()>,
-) -> impl IntoView {
+fn Choose(event: String, questionnaires: Vec<(String, String)>, acts: Acts) -> impl IntoView {
     let chosen = RwSignal::new(String::new());
     let form = Form::new(move || {
         let missing = chosen.with(String::is_empty);
         missing.then(|| FieldError::new("questionnaire", ErrorCode::Required)).into_iter().collect()
     });
     let send = move || -> Sending {
-        answer.set(None);
+        acts.begin();
         let (event, questionnaire) = (event.clone(), chosen.get());
         Box::pin(async move {
             choose_feedback(event, questionnaire).await?;
-            answer.set(Some(Ok("Die Rückmeldung ist eingerichtet.".to_owned())));
-            changed.run(());
+            acts.end(Ok("Die Rückmeldung ist eingerichtet.".to_owned())).await;
             Ok(())
         })
     };

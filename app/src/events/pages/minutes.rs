@@ -1,19 +1,18 @@
 //! Minutes of a meeting: writing, sending, and what earlier meetings left on the table.
 
 use crate::{
-    ApiError,
     events::{
         api::{approve_minutes, minutes, save_minutes, send_minutes},
-        parts::{Answer, MinutesForm, Tasks},
+        parts::{MinutesForm, Tasks},
     },
     staff::with_right,
-    ui::{ActionOutcome, Confirm, Failure, Loading, Page},
+    ui::{ActionOutcome, Acts, Confirm, Page, Reading, as_sent, part},
 };
 use domain::{
     access::Koordination,
     events::minutes::{MinutesInput, MinutesView, UnapprovedRow},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 #[component]
@@ -25,51 +24,43 @@ pub fn MinutesPage() -> impl IntoView {
 fn OfMeeting() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.read().get("id").unwrap_or_default();
-    let found = LocalResource::new(move || minutes(id()));
-    let answer = Answer::new(None);
-    let changed = Callback::new(move |()| found.refetch());
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! { <Minutes view answer changed /> }.into_any(),
-            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
-        })
-    };
+    let reading = Reading::new(move || minutes(id()));
+    let acts = Acts::on(reading);
+    let content = reading.shown(move |view| view! { <Minutes view acts /> }.into_any());
     view! {
         <Page title="Protokoll">
-            <ActionOutcome answer />
-            <Suspense fallback=Loading>{content}</Suspense>
+            <ActionOutcome answer=acts.answer />
+            {content}
         </Page>
     }
 }
 
+/// Each part is drawn anew by itself: who marks a task as done keeps what is typed below it.
 #[component]
-fn Minutes(view: MinutesView, answer: Answer, changed: Callback<()>) -> impl IntoView {
-    let MinutesView {
-        id,
-        title,
-        format,
-        date,
-        state,
-        revision,
-        editable,
-        sendable,
-        begins,
-        recipients,
-        attendance,
-        input,
-        ..
-    } = view;
-    let nobody = attendance.is_empty().then(|| {
-        view! {
-            <p>"Noch niemand eingetragen. "
-                <a href=format!("/app/veranstaltungen/{id}/anwesenheit")>"Anwesenheit eintragen"</a></p>
+fn Minutes(view: Signal<MinutesView>, acts: Acts) -> impl IntoView {
+    let id = view.with_untracked(|view| view.id.clone());
+    let lead = part(view, |view| format!("{} · {} · {}", view.title, view.format, view.date));
+    let state = part(view, |view| view.state.clone());
+    let [open, own] = [part(view, |view| view.open_tasks.clone()), part(view, |view| view.tasks.clone())];
+    let [has_open, has_own] = [open, own].map(|tasks| Memo::new(move |_| !tasks.with(Vec::is_empty)));
+    let text = part(view, |view| (view.editable, view.revision, view.input.clone()));
+    let sending = part(view, |view| view.sendable.then_some((view.revision, view.recipients)));
+    let begins = part(view, |view| view.begins.clone());
+    let (of_text, of_mail) = (id.clone(), id.clone());
+    let writing = move || {
+        let (editable, revision, input) = text.get();
+        match editable {
+            true => view! { <Writing id=of_text.clone() revision input acts /> }.into_any(),
+            false => view! { <Agreed input /> }.into_any(),
         }
-    });
-    let lines = attendance.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
-    let stored = !view.tasks.is_empty();
+    };
+    let mailing = move || {
+        let id = of_mail.clone();
+        sending.get().map(|(revision, recipients)| view! { <Send id revision recipients acts /> })
+    };
     view! {
-        <p class="lead">{title} " · " {format} " · " {date}</p>
-        <p><strong>"Stand: "</strong> {state} "."</p>
+        <p class="lead">{move || lead.get()}</p>
+        <p><strong>"Stand: "</strong> {move || state.get()} "."</p>
         <p class="actions">
             <a href=format!("/app/veranstaltungen/{id}") class="kern-btn kern-btn--tertiary">
                 <span class="kern-label">"Zur Veranstaltung"</span>
@@ -81,38 +72,45 @@ fn Minutes(view: MinutesView, answer: Answer, changed: Callback<()>) -> impl Int
                 <span class="kern-label">"Alle offenen Aufgaben"</span>
             </a>
         </p>
-        <Unapproved at=id.clone() rows=view.unapproved answer changed />
-        {(!view.open_tasks.is_empty()).then(|| view! {
+        <Unapproved at=id.clone() rows=part(view, |view| view.unapproved.clone()) acts />
+        {move || has_open.get().then(|| view! {
             <h2>"Offene Aufgaben aus anderen Treffen"</h2>
-            <Tasks tasks=view.open_tasks with_meeting=true answer changed />
+            <Tasks tasks=open with_meeting=true acts />
         })}
         <h2>"Teilnahme"</h2>
-        {lines}
-        {nobody}
-        {stored.then(|| view! { <h2>"Aufgaben aus diesem Treffen"</h2> <Tasks tasks=view.tasks answer changed /> })}
-        {if editable {
-            view! { <Writing id=id.clone() revision input answer changed /> }.into_any()
-        } else {
-            view! { <Agreed input /> }.into_any()
-        }}
-        {sendable.then(|| view! { <Send id revision recipients answer changed /> })}
-        {begins.map(|begins| view! {
+        <Attendance event=id lines=part(view, |view| view.attendance.clone()) />
+        {move || has_own.get().then(|| view! { <h2>"Aufgaben aus diesem Treffen"</h2> <Tasks tasks=own acts /> })}
+        {writing}
+        {mailing}
+        {move || begins.get().map(|begins| view! {
             <h2>"Verteilen"</h2>
             <p>{format!("Das Protokoll lässt sich verschicken, sobald das Treffen begonnen hat: {begins}.")}</p>
         })}
     }
 }
 
+/// Who was there, or the way to enter it.
+#[component]
+fn Attendance(event: String, lines: Memo<Vec<String>>) -> impl IntoView {
+    move || match lines.get() {
+        lines if lines.is_empty() => view! {
+            <p>"Noch niemand eingetragen. "
+                <a href=format!("/app/veranstaltungen/{event}/anwesenheit")>"Anwesenheit eintragen"</a></p>
+        }
+        .into_any(),
+        lines => lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view().into_any(),
+    }
+}
+
 /// The form, and what happens to what is typed.
 #[component]
-fn Writing(id: String, revision: u32, input: MinutesInput, answer: Answer, changed: Callback<()>) -> impl IntoView {
+fn Writing(id: String, revision: u32, input: MinutesInput, acts: Acts) -> impl IntoView {
     let save = move |input: MinutesInput| {
         let id = id.clone();
-        answer.set(None);
+        acts.begin();
         async move {
             save_minutes(id, revision, input).await?;
-            answer.set(Some(Ok("Das Protokoll ist gespeichert.".into())));
-            changed.run(());
+            acts.end(Ok("Das Protokoll ist gespeichert.".into())).await;
             Ok(())
         }
     };
@@ -135,18 +133,15 @@ fn Agreed(input: MinutesInput) -> impl IntoView {
 }
 
 #[component]
-fn Send(id: String, revision: u32, recipients: usize, answer: Answer, changed: Callback<()>) -> impl IntoView {
+fn Send(id: String, revision: u32, recipients: usize, acts: Acts) -> impl IntoView {
     let question = format!("Die gespeicherte Fassung an alle Angemeldeten ({recipients}) mailen?");
     let act = Callback::new(move |()| {
-        let id = id.clone();
-        answer.set(None);
-        spawn_local(async move {
-            let sent = send_minutes(id, revision).await.map(|count| match count {
+        let sent = send_minutes(id.clone(), revision);
+        acts.run(async move {
+            Ok(match sent.await? {
                 1 => "Das Protokoll geht an 1 Person.".to_owned(),
                 count => format!("Das Protokoll geht an {count} Personen."),
-            });
-            answer.set(Some(sent.map_err(|error| error.0)));
-            changed.run(());
+            })
         });
     });
     view! {
@@ -157,26 +152,29 @@ fn Send(id: String, revision: u32, recipients: usize, answer: Answer, changed: C
 
 /// Minutes of earlier meetings that this one can approve; nothing without any.
 #[component]
-fn Unapproved(at: String, rows: Vec<UnapprovedRow>, answer: Answer, changed: Callback<()>) -> impl IntoView {
-    (!rows.is_empty()).then(|| {
-        let at = StoredValue::new(at);
-        let entries = rows.into_iter().map(move |UnapprovedRow { event, meeting }| {
-            let (of, name) = (event, meeting.clone());
-            let act = Callback::new(move |()| {
-                let (of, name) = (of.clone(), name.clone());
-                answer.set(None);
-                spawn_local(async move {
-                    let said = format!("Das Protokoll ist genehmigt: {name}");
-                    answer.set(Some(approve_minutes(of, at.get_value()).await.map(|()| said).map_err(|error| error.0)));
-                    changed.run(());
-                });
-            });
-            let question = "Genehmigen? Das Protokoll lässt sich danach nicht mehr ändern.".to_owned();
-            view! { <li>{meeting.clone()} " " <Confirm label="Genehmigt" yes="Genehmigen" question object=meeting act /></li> }
-        });
-        view! {
-            <h2>"Protokolle zur Genehmigung"</h2>
-            <ul>{entries.collect_view()}</ul>
-        }
-    })
+fn Unapproved(at: String, rows: Memo<Vec<UnapprovedRow>>, acts: Acts) -> impl IntoView {
+    let at = StoredValue::new(at);
+    let each = move || rows.get();
+    let has_some = Memo::new(move |_| !rows.with(Vec::is_empty));
+    move || {
+        has_some.get().then(|| {
+            view! {
+                <h2>"Protokolle zur Genehmigung"</h2>
+                <ul><For each key=as_sent let(row)><Approve at row acts /></For></ul>
+            }
+        })
+    }
+}
+
+#[component]
+fn Approve(at: StoredValue<String>, row: UnapprovedRow, acts: Acts) -> impl IntoView {
+    let UnapprovedRow { event, meeting } = row;
+    let name = meeting.clone();
+    let act = Callback::new(move |()| {
+        let said = format!("Das Protokoll ist genehmigt: {name}");
+        let approved = approve_minutes(event.clone(), at.get_value());
+        acts.run(async move { approved.await.map(|()| said) });
+    });
+    let question = "Genehmigen? Das Protokoll lässt sich danach nicht mehr ändern.".to_owned();
+    view! { <li>{meeting.clone()} " " <Confirm label="Genehmigt" yes="Genehmigen" question object=meeting act /></li> }
 }

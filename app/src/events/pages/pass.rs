@@ -5,7 +5,7 @@ use crate::{
     ApiError,
     events::api::{mark_attendance, open_pass},
     staff::with_right,
-    ui::{ActionOutcome, FailurePage, Loading, Notice, NoticeKind, Page},
+    ui::{ActionOutcome, Answer, FailurePage, Loading, Notice, NoticeKind, Page},
 };
 use domain::{
     AppError,
@@ -23,8 +23,6 @@ use leptos_router::hooks::use_params_map;
 pub fn PassPage() -> impl IntoView {
     with_right::<Koordination>(|| view! { <Opened /> }.into_any())
 }
-
-type Answer = RwSignal<Option<Result<String, AppError>>>;
 
 #[component]
 fn Opened() -> impl IntoView {

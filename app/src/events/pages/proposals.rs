@@ -1,16 +1,12 @@
 //! What new events begin with: the list of formats, and the form of one.
 
 use crate::{
-    ApiError,
     events::{
-        parts::Answer,
+        parts::{BackToBuiltin, template_page},
         proposals::{event_proposal, event_proposals, save_event_proposal},
     },
     staff::with_right,
-    ui::{
-        ActionOutcome, Column, Confirm, Failure, FailurePage, Field, Form, LinesField, Loading, Page, SendForm,
-        Sending, SortedTable,
-    },
+    ui::{Acts, Column, Field, Form, LinesField, Page, Reading, SendForm, Sending, SortedTable},
 };
 use domain::{
     access::Koordination,
@@ -19,8 +15,7 @@ use domain::{
         proposals::{ProposalInput, ProposalRow, ProposalView},
     },
 };
-use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_params_map;
+use leptos::prelude::*;
 
 const BASE: &str = "/app/veranstaltungen/formate";
 
@@ -32,24 +27,18 @@ pub fn ProposalsPage() -> impl IntoView {
 
 #[component]
 fn Proposals() -> impl IntoView {
-    let found = LocalResource::new(event_proposals);
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(rows) => view! { <Formats rows /> }.into_any(),
-            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
-        })
-    };
+    let content = Reading::new(event_proposals).shown(|rows| view! { <Formats rows /> }.into_any());
     view! {
         <Page title="Vorlagen der Formate">
             <p class="lead">"Damit beginnt das Formular, wenn Sie eine Veranstaltung anlegen und das Format wählen. Was schon angelegt \
                 ist, bleibt, wie es ist."</p>
-            <Suspense fallback=Loading>{content}</Suspense>
+            {content}
         </Page>
     }
 }
 
 #[component]
-fn Formats(rows: Vec<ProposalRow>) -> impl IntoView {
+fn Formats(rows: Signal<Vec<ProposalRow>>) -> impl IntoView {
     let columns = vec![
         Column::new("Format", |row: &ProposalRow| {
             let (page, name) = (format!("{BASE}/{}", row.format), row.name.clone());
@@ -66,29 +55,14 @@ fn Formats(rows: Vec<ProposalRow>) -> impl IntoView {
 /// What events of one format begin with.
 #[component]
 pub fn ProposalPage() -> impl IntoView {
-    with_right::<Koordination>(|| view! { <AtAddress /> }.into_any())
-}
-
-#[component]
-fn AtAddress() -> impl IntoView {
-    let params = use_params_map();
-    let format = move || params.read().get("format").unwrap_or_default();
-    let found = LocalResource::new(move || event_proposal(format()));
-    let answer = Answer::new(None);
-    let changed = Callback::new(move |()| found.refetch());
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! {
-                <Page title=format!("Vorlage: {}", view.name)>
-                    <ActionOutcome answer />
-                    <OfFormat view answer changed />
-                </Page>
-            }
-            .into_any(),
-            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
-        })
-    };
-    view! { <Suspense fallback=Loading>{content}</Suspense> }
+    with_right::<Koordination>(|| {
+        template_page(
+            "format",
+            event_proposal,
+            |view: &ProposalView| view.name.clone(),
+            |view, acts| view! { <OfFormat view acts /> }.into_any(),
+        )
+    })
 }
 
 /// What is typed.
@@ -133,24 +107,28 @@ impl Typed {
 }
 
 #[component]
-fn OfFormat(view: ProposalView, answer: Answer, changed: Callback<()>) -> impl IntoView {
+fn OfFormat(view: ProposalView, acts: Acts) -> impl IntoView {
     let ProposalView { format, revision, changed: own, input, .. } = view;
     let typed = Typed::of(input);
     let form = Form::new(move || typed.input().check(format).err().unwrap_or_default());
     let send = move || -> Sending {
-        answer.set(None);
+        acts.begin();
         let input = untrack(|| typed.input());
         Box::pin(async move {
             save_event_proposal(format.code().to_owned(), revision, Some(input)).await?;
-            answer.set(Some(Ok("Die Vorlage ist gespeichert. Sie gilt für neue Veranstaltungen.".to_owned())));
-            changed.run(());
+            acts.end(Ok("Die Vorlage ist gespeichert. Sie gilt für neue Veranstaltungen.".to_owned())).await;
             Ok(())
         })
     };
+    let reset = move || -> Sending { Box::pin(save_event_proposal(format.code().to_owned(), revision, None)) };
     view! {
         <p class="actions"><a href=BASE class="kern-btn kern-btn--tertiary"><span class="kern-label">"Alle Formate"</span></a></p>
         <SendForm form label="Vorlage speichern" send><Fields form format typed /></SendForm>
-        {own.then(|| view! { <BackToBuiltin format revision answer changed /> })}
+        {own.then(|| view! {
+            <BackToBuiltin heading="Mitgelieferte Vorlage" label="Mitgelieferte Vorlage wiederherstellen"
+                question="Die eigene Vorlage verwerfen? Sie lässt sich nicht zurückholen."
+                said="Es gilt wieder die mitgelieferte Vorlage." reset acts />
+        })}
     }
 }
 
@@ -170,23 +148,5 @@ fn Fields(form: Form, format: Format, typed: Typed) -> impl IntoView {
         <Field form name="end" label="Ende" value=typed.end kind="time" optional=true />
         <Field form name="capacity" label="Plätze" value=typed.capacity inputmode="numeric" optional=true />
         <Field form name="minimum" label="Mindestzahl" value=typed.minimum inputmode="numeric" optional=true />
-    }
-}
-
-#[component]
-fn BackToBuiltin(format: Format, revision: u32, answer: Answer, changed: Callback<()>) -> impl IntoView {
-    let act = Callback::new(move |()| {
-        answer.set(None);
-        spawn_local(async move {
-            let reset = save_event_proposal(format.code().to_owned(), revision, None).await;
-            let said = "Es gilt wieder die mitgelieferte Vorlage.".to_owned();
-            answer.set(Some(reset.map(|()| said).map_err(|error| error.0)));
-            changed.run(());
-        });
-    });
-    view! {
-        <h2>"Mitgelieferte Vorlage"</h2>
-        <p class="actions"><Confirm label="Mitgelieferte Vorlage wiederherstellen" yes="Wiederherstellen" act
-            question="Die eigene Vorlage verwerfen? Sie lässt sich nicht zurückholen." /></p>
     }
 }

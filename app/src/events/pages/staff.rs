@@ -5,14 +5,14 @@ use crate::{
     events::{
         api::{event_years, events_to_join, my_events, planned_event, planned_events},
         parts::{
-            Answer, CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, Materials, MyEvents, MyMinutes,
-            OpenRequests, Paired, People, Registrations, Series, Terms,
+            CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, Materials, MyEvents, MyMinutes, OpenRequests,
+            Paired, People, Registrations, Series, Terms,
             files::{self, FileLinks, FileTable, ListedFile},
             papers::DayPapers,
         },
     },
     staff::{StaffSession, with_right},
-    ui::{ActionOutcome, Column, Empty, Failure, FailurePage, Loading, Notice, NoticeKind, Page, SortedTable},
+    ui::{ActionOutcome, Acts, Column, Empty, Failure, Loading, Notice, NoticeKind, Page, Reading, SortedTable, part},
 };
 use domain::{
     access::{Koordination, Registrant, Role},
@@ -50,27 +50,23 @@ fn AllEvents() -> impl IntoView {
 
 #[component]
 fn OwnEvents() -> impl IntoView {
-    let list = LocalResource::new(|| async { Ok::<_, ApiError>((my_events().await?, events_to_join().await?)) });
-    // Kept here, because the list is drawn anew after something was given up.
-    let answer = Answer::new(None);
-    let changed = Callback::new(move |()| list.refetch());
-    let content = move || {
-        list.get().map(|list| match list {
-            Ok((mine, events)) => view! {
-                <p class="actions"><a href="/app/veranstaltungen/kalender" class="kern-btn kern-btn--secondary">
-                    <span class="kern-label">"Kalender"</span>
-                </a></p>
-                <MyEvents mine answer changed />
-                <MyMinutes />
-                <CalendarFeed />
-                <h2>"Anmelden"</h2>
-                <EventList events base="/veranstaltungen" to_join=true />
-            }
-            .into_any(),
-            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
-        })
-    };
-    view! { <ActionOutcome answer /> <Suspense fallback=Loading>{content}</Suspense> }
+    let reading = Reading::new(|| async { Ok::<_, ApiError>((my_events().await?, events_to_join().await?)) });
+    let acts = Acts::on(reading);
+    let content = reading.shown(move |found| {
+        let (mine, events) = (part(found, |(mine, _)| mine.clone()), part(found, |(_, events)| events.clone()));
+        view! {
+            <p class="actions"><a href="/app/veranstaltungen/kalender" class="kern-btn kern-btn--secondary">
+                <span class="kern-label">"Kalender"</span>
+            </a></p>
+            <MyEvents mine acts />
+            <MyMinutes />
+            <CalendarFeed />
+            <h2>"Anmelden"</h2>
+            {move || view! { <EventList events=events.get() base="/veranstaltungen" to_join=true /> }}
+        }
+        .into_any()
+    });
+    view! { <ActionOutcome answer=acts.answer /> {content} }
 }
 
 #[component]
@@ -169,9 +165,9 @@ pub fn StaffEventPage() -> impl IntoView {
 fn OneEvent() -> impl IntoView {
     let params = use_params_map();
     let id = move || params.read().get("id").unwrap_or_default();
-    let found = LocalResource::new(move || planned_event(id()));
+    let reading = Reading::new(move || planned_event(id()));
     let (answer, paired) = (Cancelled::new(None), Paired::new(None));
-    let changed = Callback::new(move |()| found.refetch());
+    let acts = Acts::on(reading);
     // A link to another event of the series leads to this same page: what was answered here is not about that event.
     Effect::new(move |before: Option<String>| {
         let now = id();
@@ -181,50 +177,58 @@ fn OneEvent() -> impl IntoView {
         }
         now
     });
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! { <Detail view answer paired changed /> }.into_any(),
-            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
-        })
-    };
-    view! { <Suspense fallback=Loading>{content}</Suspense> }
+    reading.as_page(move |view| view! { <Detail view answer paired acts /> }.into_any())
 }
 
 #[component]
-fn Detail(view: EventView, answer: Cancelled, paired: Paired, changed: Callback<()>) -> impl IntoView {
+fn Detail(view: Signal<EventView>, answer: Cancelled, paired: Paired, acts: Acts) -> impl IntoView {
+    let people = People::of(view);
+    let id = view.with_untracked(|view| view.event.id.clone());
+    let title = part(view, |view| view.event.title.clone());
+    // The people are left out: theirs is drawn anew row by row.
+    let facts = part(view, |view| EventView {
+        tandems: Vec::new(),
+        halves: Vec::new(),
+        registrations: Vec::new(),
+        ..view.clone()
+    });
+    move || {
+        view! {
+            <Page title=title.get()>
+                {move || view! { <Facts view=facts.get() /> }}
+                <Registrations event=id.clone() people answer paired acts />
+            </Page>
+        }
+    }
+}
+
+/// What there is to say about the event itself.
+#[component]
+fn Facts(view: EventView) -> impl IntoView {
     let EventView { event, description, contents, days, window, notes, audience, admission, tandem_terms, .. } = view;
     let notes = notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view();
-    let people = People {
-        tandems: view.tandems,
-        halves: view.halves,
-        registrations: view.registrations,
-        takes_tandems: !tandem_terms.is_empty(),
-    };
     let paragraphs = description.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     let terms = (!tandem_terms.is_empty())
         .then(|| view! { <h2>"Tandems in dieser Veranstaltung"</h2> <Terms terms=tandem_terms /> });
     view! {
-        <Page title=event.title.clone()>
-            <p class="lead">{event.format.clone()} " · " {event.status.clone()} " · " {audience} " · " {admission}</p>
-            {(!event.sozialraeume.is_empty()).then(|| view! { <p>"Sozialraum: " {event.sozialraeume.clone()}</p> })}
-            <p><strong>{format!("{} von {} Plätzen belegt.", event.taken, event.capacity)}</strong>
-                " " {event.availability_text.clone()} " Anmeldung " {window} "."</p>
-            {notes}
-            <Ways event=event.clone() />
-            {(event.free < 0).then(|| view! {
-                <Notice kind=NoticeKind::Warning title="Es sind mehr Plätze vergeben, als es gibt.">
-                    <p>"Niemand verliert dadurch seinen Platz. Bitte erhöhen Sie die Plätze oder stornieren Sie Anmeldungen nach \
-                        Absprache."</p>
-                </Notice>
-            })}
-            {paragraphs}
-            <Days days />
-            <Contents contents />
-            <Materials materials=view.materials />
-            {view.series.map(|series| view! { <Series event=event.id.clone() series /> })}
-            {terms}
-            <Registrations event=event.id view=people answer paired changed />
-        </Page>
+        <p class="lead">{event.format.clone()} " · " {event.status.clone()} " · " {audience} " · " {admission}</p>
+        {(!event.sozialraeume.is_empty()).then(|| view! { <p>"Sozialraum: " {event.sozialraeume.clone()}</p> })}
+        <p><strong>{format!("{} von {} Plätzen belegt.", event.taken, event.capacity)}</strong>
+            " " {event.availability_text.clone()} " Anmeldung " {window} "."</p>
+        {notes}
+        <Ways event=event.clone() />
+        {(event.free < 0).then(|| view! {
+            <Notice kind=NoticeKind::Warning title="Es sind mehr Plätze vergeben, als es gibt.">
+                <p>"Niemand verliert dadurch seinen Platz. Bitte erhöhen Sie die Plätze oder stornieren Sie Anmeldungen nach \
+                    Absprache."</p>
+            </Notice>
+        })}
+        {paragraphs}
+        <Days days />
+        <Contents contents />
+        <Materials materials=view.materials />
+        {view.series.map(|series| view! { <Series event=event.id.clone() series /> })}
+        {terms}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     events::parts::TabletList,
-    offline::{DeviceLock, OfflineError, Tablet, pages::on_tablet},
+    offline::{LockNow, OfflineError, Tablet, pages::on_tablet},
     ui::{Empty, Loading, Notice, NoticeKind, Page},
 };
 use domain::{
@@ -157,16 +157,4 @@ fn Refused(tablet: Tablet, key: String, record: TabletRecord) -> impl IntoView {
             </p>
         </Notice>
     }
-}
-
-/// For whoever puts the device down.
-#[component]
-fn LockNow() -> impl IntoView {
-    use_context::<DeviceLock>().filter(|lock| lock.has_key()).map(|lock| {
-        view! {
-            <button class="kern-btn kern-btn--tertiary" type="button" on:click=move |_| lock.lock()>
-                <span class="kern-label">"Gerät sperren"</span>
-            </button>
-        }
-    })
 }

@@ -1,13 +1,9 @@
 //! Every task of every meeting that is not done.
 
 use crate::{
-    ApiError,
-    events::{
-        api::open_tasks,
-        parts::{Answer, Tasks},
-    },
+    events::{api::open_tasks, parts::Tasks},
     staff::with_right,
-    ui::{ActionOutcome, Empty, Failure, Loading, Page},
+    ui::{ActionOutcome, Acts, Empty, Page, Reading},
 };
 use domain::access::Koordination;
 use leptos::prelude::*;
@@ -19,21 +15,21 @@ pub fn OpenTasksPage() -> impl IntoView {
 
 #[component]
 fn OpenTasks() -> impl IntoView {
-    let found = LocalResource::new(open_tasks);
-    let answer = Answer::new(None);
-    let changed = Callback::new(move |()| found.refetch());
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(tasks) if tasks.is_empty() => view! { <Empty text="Es ist keine Aufgabe offen." /> }.into_any(),
-            Ok(tasks) => view! { <Tasks tasks with_meeting=true answer changed /> }.into_any(),
-            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
+    let reading = Reading::new(open_tasks);
+    let acts = Acts::on(reading);
+    let content = reading.shown(move |tasks| {
+        let empty = Memo::new(move |_| tasks.with(Vec::is_empty));
+        (move || match empty.get() {
+            true => view! { <Empty text="Es ist keine Aufgabe offen." /> }.into_any(),
+            false => view! { <Tasks tasks with_meeting=true acts /> }.into_any(),
         })
-    };
+        .into_any()
+    });
     view! {
         <Page title="Offene Aufgaben">
             <p class="lead">"Aus den Protokollen aller Treffen. Eine Aufgabe bleibt hier, bis sie erledigt ist."</p>
-            <ActionOutcome answer />
-            <Suspense fallback=Loading>{content}</Suspense>
+            <ActionOutcome answer=acts.answer />
+            {content}
         </Page>
     }
 }

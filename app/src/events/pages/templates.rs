@@ -1,15 +1,14 @@
 //! How mails are worded: the list of occasions, and the form of one with a preview.
 
 use crate::{
-    ApiError,
     events::{
         api::{mail_template, mail_templates, save_mail_template, try_mail_template},
-        parts::{Answer, Preview},
+        parts::{BackToBuiltin, Preview, template_page},
     },
     staff::with_right,
     ui::{
-        ActionOutcome, Column, Confirm, Failure, FailurePage, Field, Form, LinesField, Loading, Notice, NoticeKind,
-        Page, SendForm, Sending, SortedTable,
+        Acts, Answer, Column, Field, Form, LinesField, Notice, NoticeKind, Page, Reading, SendForm, Sending,
+        SortedTable,
     },
 };
 use domain::{
@@ -17,7 +16,6 @@ use domain::{
     events::templates::{Occasion, TemplateInput, TemplateRow, TemplateView},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_params_map;
 
 const BASE: &str = "/app/veranstaltungen/vorlagen";
 
@@ -29,24 +27,18 @@ pub fn TemplatesPage() -> impl IntoView {
 
 #[component]
 fn Templates() -> impl IntoView {
-    let found = LocalResource::new(mail_templates);
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(rows) => view! { <Occasions rows /> }.into_any(),
-            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
-        })
-    };
+    let content = Reading::new(mail_templates).shown(|rows| view! { <Occasions rows /> }.into_any());
     view! {
         <Page title="Vorlagen der Mails">
             <p class="lead">"So schreibt das Portal Personen, die sich einzeln oder als Tandem angemeldet haben, und so verschickt es \
                 Protokolle."</p>
-            <Suspense fallback=Loading>{content}</Suspense>
+            {content}
         </Page>
     }
 }
 
 #[component]
-fn Occasions(rows: Vec<TemplateRow>) -> impl IntoView {
+fn Occasions(rows: Signal<Vec<TemplateRow>>) -> impl IntoView {
     let columns = vec![
         Column::new("Anlass", |row: &TemplateRow| {
             let (page, name) = (format!("{BASE}/{}", row.occasion), row.name.clone());
@@ -65,33 +57,18 @@ fn Occasions(rows: Vec<TemplateRow>) -> impl IntoView {
 /// The wording of one occasion.
 #[component]
 pub fn TemplatePage() -> impl IntoView {
-    with_right::<Koordination>(|| view! { <AtAddress /> }.into_any())
+    with_right::<Koordination>(|| {
+        template_page(
+            "anlass",
+            mail_template,
+            |view: &TemplateView| view.name.clone(),
+            |view, acts| view! { <Wording view acts /> }.into_any(),
+        )
+    })
 }
 
 #[component]
-fn AtAddress() -> impl IntoView {
-    let params = use_params_map();
-    let occasion = move || params.read().get("anlass").unwrap_or_default();
-    let found = LocalResource::new(move || mail_template(occasion()));
-    let answer = Answer::new(None);
-    let changed = Callback::new(move |()| found.refetch());
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! {
-                <Page title=format!("Vorlage: {}", view.name)>
-                    <ActionOutcome answer />
-                    <Wording view answer changed />
-                </Page>
-            }
-            .into_any(),
-            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
-        })
-    };
-    view! { <Suspense fallback=Loading>{content}</Suspense> }
-}
-
-#[component]
-fn Wording(view: TemplateView, answer: Answer, changed: Callback<()>) -> impl IntoView {
+fn Wording(view: TemplateView, acts: Acts) -> impl IntoView {
     let TemplateView { occasion, when, revision, changed: own, refused, input, placeholders, required, .. } = view;
     let (subject, body) = (RwSignal::new(input.subject), RwSignal::new(input.body));
     let typed = move || TemplateInput { subject: subject.get(), body: body.get() };
@@ -100,6 +77,7 @@ fn Wording(view: TemplateView, answer: Answer, changed: Callback<()>) -> impl In
         // What is missing is said at the field, before anybody saves.
         ["subject", "body"].into_iter().for_each(|name| form.left(name));
     }
+    let reset = move || -> Sending { Box::pin(save_mail_template(occasion.code().to_owned(), revision, None)) };
     let meanings = placeholders
         .into_iter()
         .map(|(written, meaning)| view! { <li><code>{written}</code> " – " {meaning}</li> })
@@ -108,7 +86,7 @@ fn Wording(view: TemplateView, answer: Answer, changed: Callback<()>) -> impl In
         <p class="lead">"Diese Mail geht hinaus, " {when} "."</p>
         <p class="actions"><a href=BASE class="kern-btn kern-btn--tertiary"><span class="kern-label">"Alle Vorlagen"</span></a></p>
         {refused.then(|| view! { <NotUsed /> })}
-        <WordingForm form occasion revision typed=Signal::derive(typed) answer changed>
+        <WordingForm form occasion revision typed=Signal::derive(typed) acts>
             <Field form name="subject" label="Betreff" value=subject hint="Möglich sind {Titel}, {Format} und {Ort}." />
             <LinesField form name="body" label="Text" value=body rows=18
                 hint=format!("Eine leere Zeile trennt Absätze. Vorkommen müssen {required}.") />
@@ -119,8 +97,12 @@ fn Wording(view: TemplateView, answer: Answer, changed: Callback<()>) -> impl In
         <ul>{meanings}</ul>
         <Preview occasion typed=Signal::derive(typed) />
         <h2>"Ausprobieren"</h2>
-        <Trial form occasion typed=Signal::derive(typed) answer />
-        {own.then(|| view! { <BackToBuiltin occasion revision answer changed /> })}
+        <Trial form occasion typed=Signal::derive(typed) answer=acts.answer />
+        {own.then(|| view! {
+            <BackToBuiltin heading="Mitgelieferter Text" label="Mitgelieferten Text wiederherstellen"
+                question="Den eigenen Text verwerfen? Er lässt sich nicht zurückholen."
+                said="Es gilt wieder der mitgelieferte Text." reset acts />
+        })}
     }
 }
 
@@ -142,18 +124,16 @@ fn WordingForm(
     occasion: Occasion,
     revision: u32,
     typed: Signal<TemplateInput>,
-    answer: Answer,
-    changed: Callback<()>,
+    acts: Acts,
     children: Children,
 ) -> impl IntoView {
     let send = move || -> Sending {
-        answer.set(None);
+        acts.begin();
         let input = typed.get_untracked();
         Box::pin(async move {
             save_mail_template(occasion.code().to_owned(), revision, Some(input)).await?;
             let said = "Die Vorlage ist gespeichert. Sie gilt für alle Mails, die ab jetzt hinausgehen.";
-            answer.set(Some(Ok(said.to_owned())));
-            changed.run(());
+            acts.end(Ok(said.to_owned())).await;
             Ok(())
         })
     };
@@ -182,23 +162,5 @@ fn Trial(form: Form, occasion: Occasion, typed: Signal<TemplateInput>, answer: A
                 <span class="kern-label">"Testmail an mich"</span>
             </button>
         </p>
-    }
-}
-
-#[component]
-fn BackToBuiltin(occasion: Occasion, revision: u32, answer: Answer, changed: Callback<()>) -> impl IntoView {
-    let act = Callback::new(move |()| {
-        answer.set(None);
-        spawn_local(async move {
-            let reset = save_mail_template(occasion.code().to_owned(), revision, None).await;
-            let said = "Es gilt wieder der mitgelieferte Text.".to_owned();
-            answer.set(Some(reset.map(|()| said).map_err(|error| error.0)));
-            changed.run(());
-        });
-    });
-    view! {
-        <h2>"Mitgelieferter Text"</h2>
-        <p class="actions"><Confirm label="Mitgelieferten Text wiederherstellen" yes="Wiederherstellen" act
-            question="Den eigenen Text verwerfen? Er lässt sich nicht zurückholen." /></p>
     }
 }

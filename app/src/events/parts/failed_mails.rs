@@ -1,41 +1,32 @@
 //! Mails that did not go out, above the list of events; nothing is there while all did.
 
-use super::Answer;
 use crate::{
-    ApiError,
     events::failed_mails::{failed_mails, let_mail_go, send_mail_again},
-    ui::{ActionOutcome, Column, Confirm, Failure, SortedTable},
+    ui::{ActionOutcome, Acts, Column, Confirm, Reading, SortedTable, as_sent},
 };
 use domain::mail::failed::{FailedRow, KEPT};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The list, with what can be done about each.
 #[component]
 pub fn FailedMails() -> impl IntoView {
-    let found = LocalResource::new(failed_mails);
-    // Kept here, because the list is drawn anew after each act.
-    let answer = Answer::new(None);
-    let changed = Callback::new(move |()| found.refetch());
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(rows) => (!rows.is_empty()).then(|| view! { <GivenUp rows answer changed /> }).into_any(),
-            Err(ApiError(error)) => view! { <Failure error /> }.into_any(),
-        })
-    };
-    view! {
-        <ActionOutcome answer />
-        <Transition>{content}</Transition>
-    }
+    let reading = Reading::new(failed_mails);
+    let acts = Acts::on(reading);
+    let content = reading.beside(move |rows| {
+        let has_some = Memo::new(move |_| !rows.with(Vec::is_empty));
+        (move || has_some.get().then(|| view! { <GivenUp rows acts /> })).into_any()
+    });
+    view! { <ActionOutcome answer=acts.answer /> {content} }
 }
 
 #[component]
-fn GivenUp(rows: Vec<FailedRow>, answer: Answer, changed: Callback<()>) -> impl IntoView {
+fn GivenUp(rows: Signal<Vec<FailedRow>>, acts: Acts) -> impl IntoView {
     let columns = vec![
         Column::new("An", |row: &FailedRow| row.to.clone()),
         Column::new("Betreff", |row: &FailedRow| row.subject.clone()),
         Column::new("Vom", |row: &FailedRow| row.since.clone()),
         Column::new("Was geschehen ist", |row: &FailedRow| row.reason.clone()),
-        Column::new("Was tun", move |row: &FailedRow| view! { <Acts row=row.clone() answer changed /> }),
+        Column::new("Was tun", move |row: &FailedRow| view! { <MailActs row=row.clone() acts /> }),
     ];
     view! {
         // The table is a region of this name already.
@@ -43,13 +34,13 @@ fn GivenUp(rows: Vec<FailedRow>, answer: Answer, changed: Callback<()>) -> impl 
             <h2>"Mails, die nicht hinausgingen"</h2>
             <p>"Das Portal hat es mehrmals versucht und dann aufgegeben, oder die Adresse nimmt keine Mails an. Was nach " {KEPT.num_days()}
                 " Tagen noch hier steht, wird gelöscht."</p>
-            <SortedTable caption="Mails, die nicht hinausgingen" caption_hidden=true columns rows />
+            <SortedTable caption="Mails, die nicht hinausgingen" caption_hidden=true columns rows key=as_sent />
         </div>
     }
 }
 
 #[component]
-fn Acts(row: FailedRow, answer: Answer, changed: Callback<()>) -> impl IntoView {
+fn MailActs(row: FailedRow, acts: Acts) -> impl IntoView {
     let FailedRow { job, to, subject, again, .. } = row;
     let object = format!("{subject}, an {to}");
     let name = format!("Noch einmal senden: {object}");
@@ -60,22 +51,14 @@ fn Acts(row: FailedRow, answer: Answer, changed: Callback<()>) -> impl IntoView 
     };
     let key = StoredValue::new(job);
     let send = move |_| {
-        answer.set(None);
-        spawn_local(async move {
-            let sent = send_mail_again(key.get_value()).await;
-            let said = "Die Mail wird gleich noch einmal verschickt.".to_owned();
-            answer.set(Some(sent.map(|()| said).map_err(|error| error.0)));
-            changed.run(());
-        });
+        let sent = send_mail_again(key.get_value());
+        acts.run(async move { sent.await.map(|()| "Die Mail wird gleich noch einmal verschickt.".to_owned()) });
     };
     let let_go = Callback::new(move |()| {
-        answer.set(None);
-        spawn_local(async move {
-            let gone = let_mail_go(key.get_value()).await;
-            let said = "Die Mail ist erledigt; was von ihr da war, ist gelöscht.".to_owned();
-            answer.set(Some(gone.map(|()| said).map_err(|error| error.0)));
-            changed.run(());
-        });
+        let gone = let_mail_go(key.get_value());
+        acts.run(
+            async move { gone.await.map(|()| "Die Mail ist erledigt; was von ihr da war, ist gelöscht.".to_owned()) },
+        );
     });
     view! {
         <div class="actions">

@@ -1,7 +1,7 @@
 use super::decided::DecidedOutcome;
 use crate::{
     events::api::pair_halves,
-    ui::{Column, Confirm, Form, SelectField, SendForm, Sending, SortedTable},
+    ui::{Acts, Column, Confirm, Form, SelectField, SendForm, Sending, SortedTable, as_sent},
 };
 use domain::{
     AppError, ErrorCode, FieldError,
@@ -9,29 +9,35 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// How the last pairing ended. Kept by the page, because the list is drawn anew after each.
+/// How the last pairing ended. Kept by the page, because what stands here may be gone after it.
 pub type Paired = RwSignal<Option<Result<PairView, AppError>>>;
 
 /// Those who look for a partner, with a form that brings two of them together.
 #[component]
 pub fn Halves(
     event: String,
-    halves: Vec<HalfRow>,
+    halves: Memo<Vec<HalfRow>>,
     answer: Paired,
     cancel: Callback<(String, String)>,
     /// Called before a pairing: what the last act led to would be taken for its answer.
     begun: Callback<()>,
-    changed: Callback<()>,
+    acts: Acts,
 ) -> impl IntoView {
-    let table = (!halves.is_empty()).then(|| view! { <HalfTable halves=halves.clone() cancel /> });
-    let both = [Half::Leitung, Half::KiSo].map(|half| choices(&halves, half));
-    let form =
-        both.iter().all(|choices| !choices.is_empty()).then(|| view! { <Pairing event both answer begun changed /> });
-    let hint = (!halves.is_empty() && form.is_none()).then_some(
-        "Verbinden lassen sich eine Kita-Leitung und eine KiSo; im Moment sucht nur eine der beiden Seiten.",
-    );
+    let has_some = Memo::new(move |_| !halves.with(Vec::is_empty));
+    let table = move || has_some.get().then(|| view! { <HalfTable halves cancel /> });
+    // Those of each side, while there is somebody on both.
+    let both = Memo::new(move |_| {
+        let both = halves.with(|halves| [Half::Leitung, Half::KiSo].map(|half| choices(halves, half)));
+        both.iter().all(|side| !side.is_empty()).then_some(both)
+    });
+    let form = move || both.get().map(|both| view! { <Pairing event=event.clone() both answer begun acts /> });
+    let hint = move || {
+        (has_some.get() && both.with(Option::is_none)).then_some(
+            "Verbinden lassen sich eine Kita-Leitung und eine KiSo; im Moment sucht nur eine der beiden Seiten.",
+        )
+    };
     let decided = move || answer.get().map(|answer| answer.map(|view| (view.done, view.text)));
-    let nobody = halves.is_empty().then_some("Niemand sucht im Moment eine Partnerin oder einen Partner.");
+    let nobody = move || (!has_some.get()).then_some("Niemand sucht im Moment eine Partnerin oder einen Partner.");
     view! {
         <h2>"Sucht Partner"</h2>
         <DecidedOutcome answer=Signal::derive(decided) />
@@ -42,7 +48,7 @@ pub fn Halves(
 }
 
 #[component]
-fn HalfTable(halves: Vec<HalfRow>, cancel: Callback<(String, String)>) -> impl IntoView {
+fn HalfTable(halves: Memo<Vec<HalfRow>>, cancel: Callback<(String, String)>) -> impl IntoView {
     let columns = vec![
         Column::new("Name", |row: &HalfRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::new("Funktion", |row: &HalfRow| row.funktion.clone()).sorted_by(|a, b| a.funktion.cmp(&b.funktion)),
@@ -51,7 +57,7 @@ fn HalfTable(halves: Vec<HalfRow>, cancel: Callback<(String, String)>) -> impl I
         Column::new("Sucht bis", |row: &HalfRow| row.until.clone()),
         Column::new("Aktion", move |row: &HalfRow| view! { <EndSearch row=row.clone() cancel /> }),
     ];
-    view! { <SortedTable caption="Sucht Partner" caption_hidden=true columns rows=halves /> }
+    view! { <SortedTable caption="Sucht Partner" caption_hidden=true columns rows=halves key=as_sent /> }
 }
 
 #[component]
@@ -71,7 +77,7 @@ fn Pairing(
     both: [Vec<(String, String)>; 2],
     answer: Paired,
     begun: Callback<()>,
-    changed: Callback<()>,
+    acts: Acts,
 ) -> impl IntoView {
     let [leitungen, kisos] = both;
     let (leitung, kiso) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -86,9 +92,11 @@ fn Pairing(
         begun.run(());
         let (event, leitung, kiso) = (event.clone(), leitung.get(), kiso.get());
         Box::pin(async move {
-            // Said above the list, which is drawn anew whatever came of it.
-            answer.set(Some(pair_halves(event, leitung, kiso).await.map_err(|error| error.0)));
-            changed.run(());
+            // Said above the list, which is read anew whatever came of it.
+            let paired = pair_halves(event, leitung, kiso).await.map_err(|error| error.0);
+            acts.reread(paired.is_err()).await;
+            // The page may have been left meanwhile.
+            _ = answer.try_set(Some(paired));
             Ok(())
         })
     };

@@ -1,32 +1,34 @@
 //! What somebody is registered for, in the staff zone.
 
 use super::{
-    Answer,
     facts::{CalendarLink, material_lines},
     feedback::FeedbackLink,
     pass::Pass,
 };
 use crate::{
+    ApiError,
     events::api::{cancel_mine, confirm_mine},
-    ui::{Confirm, Empty},
+    ui::{Acts, Confirm, Empty, as_sent},
 };
 use domain::{AppError, events::MyEventRow};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// What somebody is registered for, each with its calendar file and the way out of it.
 #[component]
-pub fn MyEvents(mine: Vec<MyEventRow>, answer: Answer, changed: Callback<()>) -> impl IntoView {
-    let entries = mine.into_iter().map(|row| view! { <MyEvent row answer changed /> }).collect::<Vec<_>>();
-    let list = if entries.is_empty() {
-        view! { <Empty text="Sie sind im Moment zu keiner Veranstaltung angemeldet." /> }.into_any()
-    } else {
-        view! { <ul class="event-list">{entries}</ul> }.into_any()
+pub fn MyEvents(mine: Memo<Vec<MyEventRow>>, acts: Acts) -> impl IntoView {
+    let nothing = Memo::new(move |_| mine.with(Vec::is_empty));
+    let each = move || mine.get();
+    let list = move || match nothing.get() {
+        true => view! { <Empty text="Sie sind im Moment zu keiner Veranstaltung angemeldet." /> }.into_any(),
+        false => {
+            view! { <ul class="event-list"><For each key=as_sent let(row)><MyEvent row acts /></For></ul> }.into_any()
+        }
     };
     view! { <h2>"Meine Veranstaltungen"</h2> {list} }
 }
 
 #[component]
-fn MyEvent(row: MyEventRow, answer: Answer, changed: Callback<()>) -> impl IntoView {
+fn MyEvent(row: MyEventRow, acts: Acts) -> impl IntoView {
     let MyEventRow { event, state, feedback, cancelling, asks, can_cancel, materials, pass } = row;
     let materials = (!materials.is_empty()).then(|| view! { <p>"Materialien:"</p> {material_lines(materials)} });
     let (id, title) = (event.id.clone(), event.title.clone());
@@ -35,35 +37,33 @@ fn MyEvent(row: MyEventRow, answer: Answer, changed: Callback<()>) -> impl IntoV
             <h3 class="event-list__title"><a href=format!("/veranstaltungen/{}", event.id) rel="external">{event.title.clone()}</a></h3>
             <p class="event-list__facts">{event.format} " · " {event.dates} " · " {event.place}</p>
             <p class="event-list__seats">{state}</p>
-            {asks.then(|| view! { <ConfirmMine event=id.clone() title=title.clone() answer changed /> })}
+            {asks.then(|| view! { <ConfirmMine event=id.clone() title=title.clone() acts /> })}
             {(!cancelling.is_empty()).then(|| view! { <p>{cancelling}</p> })}
             <FeedbackLink address=feedback title=event.title.clone() />
             <Pass event=event.id.clone() address=pass title=event.title.clone() />
             {materials}
             <p><CalendarLink event=event.id title=event.title /></p>
-            {can_cancel.then(|| view! { <GiveUpMine event=id title answer changed /> })}
+            {can_cancel.then(|| view! { <GiveUpMine event=id title acts /> })}
         </li>
     }
 }
 
+/// Does something about the own registration; `said` is the sentence that says so.
+fn act_on_mine(acts: Acts, said: String, act: impl Future<Output = Result<bool, ApiError>> + 'static) {
+    acts.run(async move {
+        match act.await? {
+            true => Ok(said),
+            // The list that is read anew shows why: it has begun, the day to confirm has passed, or it was called off.
+            false => Err(ApiError(AppError::Conflict)),
+        }
+    });
+}
+
 /// The button that takes a seat which is to be confirmed.
 #[component]
-fn ConfirmMine(event: String, title: String, answer: Answer, changed: Callback<()>) -> impl IntoView {
+fn ConfirmMine(event: String, title: String, acts: Acts) -> impl IntoView {
     let (name, said) = (format!("Anmeldung bestätigen: {title}"), format!("Ihre Anmeldung ist bestätigt: {title}"));
-    let confirm = move |_| {
-        let (event, said) = (event.clone(), said.clone());
-        answer.set(None);
-        spawn_local(async move {
-            let outcome = match confirm_mine(event).await {
-                Ok(true) => Ok(said),
-                // The list that is fetched anew shows why: the day has passed, or it was called off.
-                Ok(false) => Err(AppError::Conflict),
-                Err(error) => Err(error.0),
-            };
-            answer.set(Some(outcome));
-            changed.run(());
-        });
-    };
+    let confirm = move |_| act_on_mine(acts, said.clone(), confirm_mine(event.clone()));
     view! {
         <p class="actions">
             <button class="kern-btn kern-btn--primary" type="button" aria-label=name on:click=confirm>
@@ -75,22 +75,9 @@ fn ConfirmMine(event: String, title: String, answer: Answer, changed: Callback<(
 
 /// The button that gives the own registration up, of a tandem both seats.
 #[component]
-fn GiveUpMine(event: String, title: String, answer: Answer, changed: Callback<()>) -> impl IntoView {
+fn GiveUpMine(event: String, title: String, acts: Acts) -> impl IntoView {
     let said = format!("Ihre Anmeldung ist storniert: {title}");
-    let act = Callback::new(move |()| {
-        let (event, said) = (event.clone(), said.clone());
-        answer.set(None);
-        spawn_local(async move {
-            let outcome = match cancel_mine(event).await {
-                Ok(true) => Ok(said),
-                // The list that is fetched anew shows why: it has begun, or was called off.
-                Ok(false) => Err(AppError::Conflict),
-                Err(error) => Err(error.0),
-            };
-            answer.set(Some(outcome));
-            changed.run(());
-        });
-    });
+    let act = Callback::new(move |()| act_on_mine(acts, said.clone(), cancel_mine(event.clone())));
     view! {
         <p><Confirm label="Anmeldung stornieren" yes="Wirklich stornieren" object=title act
             question="Die Anmeldung stornieren? Der Platz geht an andere; bei einem Tandem sind es beide Plätze." /></p>

@@ -29,6 +29,7 @@ mod tablet_list;
 mod tandem_form;
 mod tandems;
 mod tasks;
+mod template;
 mod walk_in;
 
 pub use attendance::AttendanceList;
@@ -52,5 +53,6 @@ pub use series::Series;
 pub use series_form::SeriesForm;
 pub use tablet_list::TabletList;
 pub use tandem_form::TandemFields;
-pub use tasks::{Answer, Tasks};
+pub use tasks::Tasks;
+pub use template::{BackToBuiltin, template_page};
 pub use walk_in::{Admitted, TypedWalkIn};

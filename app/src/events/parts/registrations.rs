@@ -6,56 +6,59 @@ use super::{
 };
 use crate::{
     events::api::{cancel_registration, decide_request},
-    ui::{Column, Confirm, Empty, SortedTable},
+    ui::{Acts, Column, Confirm, Empty, SortedTable, as_sent, part},
 };
 use domain::{
     AppError,
     events::{
-        RegistrationRow,
+        EventView, RegistrationRow,
         tandem::{HalfRow, TandemRow},
     },
 };
 use leptos::{prelude::*, task::spawn_local};
 
 /// Everybody who has to do with an event.
+#[derive(Clone, Copy)]
 pub struct People {
-    pub tandems: Vec<TandemRow>,
-    pub halves: Vec<HalfRow>,
-    pub registrations: Vec<RegistrationRow>,
+    tandems: Memo<Vec<TandemRow>>,
+    halves: Memo<Vec<HalfRow>>,
+    registrations: Memo<Vec<RegistrationRow>>,
     /// Whether the event takes tandems, so that empty lists of them are shown.
-    pub takes_tandems: bool,
+    takes_tandems: Memo<bool>,
+}
+
+impl People {
+    pub fn of(view: Signal<EventView>) -> Self {
+        Self {
+            tandems: part(view, |view| view.tandems.clone()),
+            halves: part(view, |view| view.halves.clone()),
+            registrations: part(view, |view| view.registrations.clone()),
+            takes_tandems: part(view, |view| !view.tandem_terms.is_empty()),
+        }
+    }
 }
 
 /// How the last cancellation, or the last decision on a request, ended: whether it is done, and what to say. Kept by the page,
-/// because the list is drawn anew after each.
+/// which forgets it at another address.
 pub type Cancelled = RwSignal<Option<Result<(bool, String), AppError>>>;
 
-/// Everybody who registered, tandems first, with ways to cancel and to bring two together; `changed` is called after each.
+/// Everybody who registered, tandems first, with ways to cancel and to bring two together.
 #[component]
-pub fn Registrations(
-    event: String,
-    view: People,
-    answer: Cancelled,
-    paired: Paired,
-    changed: Callback<()>,
-) -> impl IntoView {
-    let People { tandems, halves, registrations, takes_tandems } = view;
+pub fn Registrations(event: String, people: People, answer: Cancelled, paired: Paired, acts: Acts) -> impl IntoView {
+    let People { tandems, halves, registrations, takes_tandems } = people;
     let of = event.clone();
     let cancel = Callback::new(move |(person, name): (String, String)| {
         let event = of.clone();
         answer.set(None);
         paired.set(None);
         spawn_local(async move {
-            match cancel_registration(event, person).await {
-                Ok(()) => {
-                    let text = format!(
-                        "Die Anmeldung von {name} ist storniert. Wer auf der Warteliste vorn steht, rückt nach und bekommt eine Mail."
-                    );
-                    answer.set(Some(Ok((true, text))));
-                    changed.run(());
-                }
-                Err(error) => answer.set(Some(Err(error.0))),
-            }
+            let cancelled = cancel_registration(event, person).await;
+            acts.reread(cancelled.is_err()).await;
+            let text = format!(
+                "Die Anmeldung von {name} ist storniert. Wer auf der Warteliste vorn steht, rückt nach und bekommt eine Mail."
+            );
+            // The page may have been left meanwhile.
+            _ = answer.try_set(Some(cancelled.map(|()| (true, text)).map_err(|error| error.0)));
         });
     });
     let of = event.clone();
@@ -64,35 +67,46 @@ pub fn Registrations(
         answer.set(None);
         paired.set(None);
         spawn_local(async move {
-            // Said above the list, which is drawn anew whatever came of it.
+            // Said above the list, which is read anew whatever came of it.
             let decided = decide_request(event, person, approve).await;
-            answer
-                .set(Some(decided.map(|view| (view.done, format!("{name}: {}", view.text))).map_err(|error| error.0)));
-            changed.run(());
+            acts.reread(decided.is_err()).await;
+            let decided = decided.map(|view| (view.done, format!("{name}: {}", view.text)));
+            _ = answer.try_set(Some(decided.map_err(|error| error.0)));
         });
     });
-    let with_tandems = takes_tandems || !tandems.is_empty() || !halves.is_empty();
+    let with_tandems =
+        Memo::new(move |_| takes_tandems.get() || !tandems.with(Vec::is_empty) || !halves.with(Vec::is_empty));
     let begun = Callback::new(move |()| answer.set(None));
     view! {
         <DecidedOutcome answer=Signal::derive(move || answer.get()) />
-        {with_tandems.then(|| view! {
+        {move || with_tandems.get().then(|| view! {
             <Tandems tandems cancel decide />
-            <Halves event halves answer=paired cancel begun changed />
+            <Halves event=event.clone() halves answer=paired cancel begun acts />
         })}
-        <h2>{if with_tandems { "Einzelne Anmeldungen" } else { "Anmeldungen" }}</h2>
+        <h2>{move || if with_tandems.get() { "Einzelne Anmeldungen" } else { "Anmeldungen" }}</h2>
         <RegistrationTable registrations cancel decide />
     }
 }
 
 #[component]
 fn RegistrationTable(
-    registrations: Vec<RegistrationRow>,
+    registrations: Memo<Vec<RegistrationRow>>,
     cancel: Callback<(String, String)>,
     decide: Decide,
 ) -> impl IntoView {
-    if registrations.is_empty() {
-        return view! { <Empty text="Bisher hat sich niemand angemeldet." /> }.into_any();
+    let nobody = Memo::new(move |_| registrations.with(Vec::is_empty));
+    move || match nobody.get() {
+        true => view! { <Empty text="Bisher hat sich niemand angemeldet." /> }.into_any(),
+        false => view! { <Registered registrations cancel decide /> }.into_any(),
     }
+}
+
+#[component]
+fn Registered(
+    registrations: Memo<Vec<RegistrationRow>>,
+    cancel: Callback<(String, String)>,
+    decide: Decide,
+) -> impl IntoView {
     let columns = vec![
         Column::new("Name", |row: &RegistrationRow| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
         Column::new("Funktion", |row: &RegistrationRow| row.funktion.clone())
@@ -103,9 +117,9 @@ fn RegistrationTable(
         Column::new("Angemeldet am", |row: &RegistrationRow| row.registered_at.clone()),
         Column::new("Stand", |row: &RegistrationRow| row.status.clone()).sorted_by(|a, b| a.status.cmp(&b.status)),
         Column::new("Bedarf", needs),
-        Column::new("Aktion", move |row: &RegistrationRow| view! { <Acts row=row.clone() cancel decide /> }),
+        Column::new("Aktion", move |row: &RegistrationRow| view! { <RowActs row=row.clone() cancel decide /> }),
     ];
-    view! { <SortedTable caption="Anmeldungen" caption_hidden=true columns rows=registrations /> }.into_any()
+    view! { <SortedTable caption="Anmeldungen" caption_hidden=true columns rows=registrations key=as_sent /> }
 }
 
 fn needs(row: &RegistrationRow) -> String {
@@ -119,7 +133,7 @@ fn needs(row: &RegistrationRow) -> String {
 
 /// What can be done with a registration: decide on a request, or cancel.
 #[component]
-fn Acts(row: RegistrationRow, cancel: Callback<(String, String)>, decide: Decide) -> impl IntoView {
+fn RowActs(row: RegistrationRow, cancel: Callback<(String, String)>, decide: Decide) -> impl IntoView {
     match row.requested {
         true => view! { <Request person=row.person name=row.name decide /> }.into_any(),
         false => view! { <Cancel row cancel /> }.into_any(),

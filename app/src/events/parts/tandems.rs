@@ -1,15 +1,22 @@
 use super::requests::{Decide, Request};
-use crate::ui::{Column, Confirm, Empty, SortedTable};
+use crate::ui::{Column, Confirm, Empty, SortedTable, as_sent};
 use domain::events::tandem::TandemRow;
 use leptos::prelude::*;
 
 /// Tandems as units, with state and deadline; `cancel`, and `decide` where they have asked for seats, are
 /// given the key of one of the two and how to call them.
 #[component]
-pub fn Tandems(tandems: Vec<TandemRow>, cancel: Callback<(String, String)>, decide: Decide) -> impl IntoView {
-    if tandems.is_empty() {
-        return view! { <h2>"Tandems"</h2> <Empty text="Bisher ist kein Tandem angemeldet." /> }.into_any();
-    }
+pub fn Tandems(tandems: Memo<Vec<TandemRow>>, cancel: Callback<(String, String)>, decide: Decide) -> impl IntoView {
+    let nothing = Memo::new(move |_| tandems.with(Vec::is_empty));
+    let list = move || match nothing.get() {
+        true => view! { <Empty text="Bisher ist kein Tandem angemeldet." /> }.into_any(),
+        false => view! { <TandemTable tandems cancel decide /> }.into_any(),
+    };
+    view! { <h2>"Tandems"</h2> {list} }
+}
+
+#[component]
+fn TandemTable(tandems: Memo<Vec<TandemRow>>, cancel: Callback<(String, String)>, decide: Decide) -> impl IntoView {
     let columns = vec![
         Column::new("Kita-Leitung", |row: &TandemRow| two_lines(&row.leitung, &row.leitung_email))
             .sorted_by(|a, b| a.leitung.cmp(&b.leitung)),
@@ -20,11 +27,7 @@ pub fn Tandems(tandems: Vec<TandemRow>, cancel: Callback<(String, String)>, deci
         Column::new("Bedarf", |row: &TandemRow| row.needs.clone()),
         Column::new("Aktion", move |row: &TandemRow| view! { <Acts row=row.clone() cancel decide /> }),
     ];
-    view! {
-        <h2>"Tandems"</h2>
-        <SortedTable caption="Tandems" caption_hidden=true columns rows=tandems />
-    }
-    .into_any()
+    view! { <SortedTable caption="Tandems" caption_hidden=true columns rows=tandems key=as_sent /> }
 }
 
 fn two_lines(name: &str, email: &str) -> AnyView {

@@ -1,40 +1,41 @@
 //! Tasks that stay visible until they are done.
 
-use crate::events::api::set_task_done;
-use domain::{AppError, events::minutes::TaskRow};
-use leptos::{prelude::*, task::spawn_local};
-
-/// How the last act on a page ended. Kept by the page, because its content is drawn anew after each.
-pub type Answer = RwSignal<Option<Result<String, AppError>>>;
+use crate::{
+    events::api::set_task_done,
+    ui::{Acts, as_sent},
+};
+use domain::events::minutes::TaskRow;
+use leptos::prelude::*;
 
 /// Tasks with a way to mark them as done, or as open again.
 #[component]
 pub fn Tasks(
-    tasks: Vec<TaskRow>,
+    #[prop(into)] tasks: Signal<Vec<TaskRow>>,
     /// Whether each names its meeting.
     #[prop(optional)]
     with_meeting: bool,
-    answer: Answer,
-    changed: Callback<()>,
+    acts: Acts,
 ) -> impl IntoView {
-    let rows = tasks.into_iter().map(|task| view! { <OneTask task with_meeting answer changed /> });
-    view! { <ul class="tasks">{rows.collect_view()}</ul> }
+    let each = move || tasks.get();
+    view! {
+        <ul class="tasks">
+            <For each key=as_sent let(task)>
+                <OneTask task with_meeting acts />
+            </For>
+        </ul>
+    }
 }
 
 #[component]
-fn OneTask(task: TaskRow, with_meeting: bool, answer: Answer, changed: Callback<()>) -> impl IntoView {
+fn OneTask(task: TaskRow, with_meeting: bool, acts: Acts) -> impl IntoView {
     let TaskRow { id, what, who_until, overdue, done, meeting, .. } = task;
     let label = if done { "Wieder offen" } else { "Erledigt" };
     let name = format!("{label}: {what}");
     let text = what.clone();
     let turn = move |_| {
-        let (id, text) = (id.clone(), text.clone());
-        answer.set(None);
-        spawn_local(async move {
-            let said = if done { format!("Die Aufgabe ist wieder offen: {text}") } else { format!("Erledigt: {text}") };
-            answer.set(Some(set_task_done(id, !done).await.map(|()| said).map_err(|error| error.0)));
-            changed.run(());
-        });
+        let said = if done { format!("Die Aufgabe ist wieder offen: {text}") } else { format!("Erledigt: {text}") };
+        let turned = set_task_done(id.clone(), !done);
+        acts.run(async move { turned.await.map(|()| said) });
     };
     view! {
         <li class="tasks__task">

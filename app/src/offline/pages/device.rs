@@ -4,7 +4,7 @@ use super::on_device;
 use crate::{
     offline::{
         DeviceLock, OfflineError, SendState, Workspace,
-        parts::{ActEnded, DeviceList, LittleRoom, RoomLeft, Submissions},
+        parts::{ActEnded, DeviceList, LittleRoom, LockNow, RoomLeft, Submissions},
     },
     ui::{ActionOutcome, Empty, Failure, Loading, Notice, NoticeKind, Page},
 };
@@ -59,18 +59,6 @@ fn Device(workspace: Workspace, state: SendState) -> impl IntoView {
             })}
         </Page>
     }
-}
-
-/// For whoever puts the device down.
-#[component]
-fn LockNow() -> impl IntoView {
-    use_context::<DeviceLock>().filter(|lock| lock.has_key()).map(|lock| {
-        view! {
-            <button class="kern-btn kern-btn--tertiary" type="button" on:click=move |_| lock.lock()>
-                <span class="kern-label">"Gerät sperren"</span>
-            </button>
-        }
-    })
 }
 
 /// What is wrong with the device itself.

@@ -1,17 +1,11 @@
 //! What revoked tablets delivered about attendance: beside what the list says, for a decision.
 
 use crate::{
-    ApiError,
     offline::api::end_held_attendance,
-    ui::{Confirm, Failure, Head, TableFrame, heads},
+    ui::{Acts, Answer, Confirm, Head, Reading, TableFrame, as_sent, heads},
 };
-use domain::{
-    AppError,
-    events::attendance::tablet::{HeldLine, HeldView, german},
-};
-use leptos::{prelude::*, task::spawn_local};
-
-pub(super) type Held = LocalResource<Result<Vec<HeldView>, ApiError>>;
+use domain::events::attendance::tablet::{HeldLine, HeldView, german};
+use leptos::prelude::*;
 
 /// Of which tablet and event, and whether it is taken over.
 #[derive(Clone)]
@@ -22,26 +16,22 @@ struct Decision {
 }
 
 #[component]
-pub(super) fn HeldAttendance(held: Held, outcome: RwSignal<Option<Result<String, AppError>>>) -> impl IntoView {
+pub(super) fn HeldAttendance(held: Reading<Vec<HeldView>>, answer: Answer) -> impl IntoView {
+    let acts = Acts::on(held).saying(answer);
     let decide = Callback::new(move |Decision { device, event, take }: Decision| {
-        outcome.set(None);
-        spawn_local(async move {
-            let done = end_held_attendance(device, event, take).await;
-            let said = |refusals: Vec<String>| match german::not_taken(&refusals) {
+        acts.run(async move {
+            let refusals = end_held_attendance(device, event, take).await?;
+            Ok(match german::not_taken(&refusals) {
                 Some(sentence) => sentence,
                 None if take => "Die Anwesenheit ist übernommen.".to_owned(),
                 None => "Die Einträge sind verworfen.".to_owned(),
-            };
-            outcome.set(Some(done.map(said).map_err(|error| error.0)));
-            held.refetch();
+            })
         });
     });
-    move || {
-        held.get().map(|held| match held {
-            Ok(views) => views.into_iter().map(|view| view! { <HeldEvent view decide /> }).collect_view().into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
-        })
-    }
+    held.beside(move |views| {
+        let each = move || views.get();
+        view! { <For each key=as_sent let(view)><HeldEvent view decide /></For> }.into_any()
+    })
 }
 
 #[component]

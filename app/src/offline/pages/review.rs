@@ -1,18 +1,19 @@
 //! What waits for the Koordination: changes of devices that were revoked or had no right, answers of respondents that came
 //! with them, and files that were saved on a device.
 
-use super::held_attendance::{Held, HeldAttendance};
+use super::held_attendance::HeldAttendance;
 use crate::{
     offline::api::{end_quarantine, held_attendance, let_in, review, turn_down},
     staff::with_right,
     ui::{
-        ActionOutcome, Chosen, Confirm, Empty, Failure, FileField, Form, Head, Loading, Outcome, Page, TableFrame,
-        chosen, heads, send_file,
+        ActionOutcome, Acts, Chosen, Confirm, Empty, FileField, Form, Head, Outcome, Page, Reading, TableFrame,
+        as_sent, chosen, heads, part, send_file,
     },
 };
 use domain::{
     AppError, ErrorCode,
     access::Koordination,
+    events::attendance::tablet::HeldView,
     sync::{QuarantinedEntry, ReviewView, TwiceEntry, WaitingEntry, german},
 };
 use leptos::{prelude::*, task::spawn_local, web_sys};
@@ -32,12 +33,10 @@ enum Decision {
 
 #[component]
 fn Review() -> impl IntoView {
-    let view = LocalResource::new(review);
-    let held = LocalResource::new(held_attendance);
-    let outcome = RwSignal::new(None::<Result<String, AppError>>);
+    let (reading, held) = (Reading::new(review), Reading::new(held_attendance));
+    let acts = Acts::on(reading);
     let decide = Callback::new(move |decision: Decision| {
-        outcome.set(None);
-        spawn_local(async move {
+        acts.run(async move {
             let (done, said) = match decision {
                 Decision::LetIn { device, submission } => {
                     (let_in(device, submission).await, "Die Änderungen sind übernommen.")
@@ -52,69 +51,64 @@ fn Review() -> impl IntoView {
                     (end_quarantine(erhebung, false).await, "Die Antworten sind gelöscht.")
                 }
             };
-            outcome.set(Some(done.map(|()| said.to_owned()).map_err(|error| error.0)));
-            view.refetch();
+            done.map(|()| said.to_owned())
         });
     });
     let read_in = Callback::new(move |()| {
-        outcome.set(Some(Ok(
-            "Die Datei ist eingelesen. Was davon neu ist, wartet unten auf Ihre Entscheidung.".to_owned()
-        )));
-        view.refetch();
+        let said = "Die Datei ist eingelesen. Was davon neu ist, wartet unten auf Ihre Entscheidung.".to_owned();
+        spawn_local(acts.end(Ok(said)));
     });
-    let content = move || {
-        view.get().map(|view| match view {
-            Ok(view) => view! { <Waiting view held decide /> }.into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
-        })
-    };
+    let beside = held.now();
+    let content = reading.shown(move |view| view! { <Waiting view held=beside decide /> }.into_any());
     view! {
         <Page title="Zu prüfen">
             <p class="kern-body">
                 "Was von einem gesperrten Gerät kommt, oder aus einer Kita, für die das Recht geendet hat, ist gespeichert, zählt aber
                 erst, wenn Sie es übernehmen."
             </p>
-            <ActionOutcome answer=outcome />
-            <Suspense fallback=Loading>{content}</Suspense>
-            <Suspense><HeldAttendance held outcome /></Suspense>
+            <ActionOutcome answer=acts.answer />
+            {content}
+            <HeldAttendance held answer=acts.answer />
             <ReadIn read_in />
         </Page>
     }
 }
 
 #[component]
-fn Waiting(view: ReviewView, held: Held, decide: Callback<Decision>) -> impl IntoView {
-    let ReviewView { waiting, answers, twice } = view;
-    if waiting.is_empty() && answers.is_empty() && twice.is_empty() {
-        let waits = move || held.get().is_some_and(|held| held.is_ok_and(|held| !held.is_empty()));
-        let nothing = move || (!waits()).then(|| view! { <Empty text="Zurzeit wartet nichts." /> });
-        return nothing.into_any();
-    }
-    let rows = waiting.into_iter().map(|entry| view! { <WaitingRow entry decide /> }).collect_view();
-    let answers = answers.into_iter().map(|entry| view! { <AnswersRow entry decide /> }).collect_view();
-    let twice = twice.into_iter().map(|entry| view! { <TwiceRow entry /> }).collect_view();
+fn Waiting(view: Signal<ReviewView>, held: Memo<Option<Vec<HeldView>>>, decide: Callback<Decision>) -> impl IntoView {
+    let waiting = part(view, |view| view.waiting.clone());
+    let answers = part(view, |view| view.answers.clone());
+    let twice = part(view, |view| view.twice.clone());
+    let has_waiting = Memo::new(move |_| !waiting.with(Vec::is_empty));
+    let has_answers = Memo::new(move |_| !answers.with(Vec::is_empty));
+    let has_twice = Memo::new(move |_| !twice.with(Vec::is_empty));
+    let is_held = Memo::new(move |_| held.with(|held| held.as_ref().is_some_and(|held| !held.is_empty())));
+    let nothing = move || {
+        let waits = has_waiting.get() || has_answers.get() || has_twice.get() || is_held.get();
+        (!waits).then(|| view! { <Empty text="Zurzeit wartet nichts." /> })
+    };
     view! {
-        {(!twice.is_empty()).then(|| view! {
+        {nothing}
+        {move || has_twice.get().then(|| view! {
             <TableFrame caption="Mehrfach abgeschlossene Bögen">
                 {heads([Head::text("Fragebogen"), Head::text("Seit"), Head::text("Aktion")])}
-                <tbody>{twice}</tbody>
+                <tbody><For each=move || twice.get() key=as_sent let(entry)><TwiceRow entry /></For></tbody>
             </TableFrame>
         })}
-        {(!rows.is_empty()).then(|| view! {
+        {move || has_waiting.get().then(|| view! {
             <TableFrame caption="Bögen von Geräten">
                 {heads([Head::text("Fragebogen"), Head::text("Von"), Head::text("Warum"), Head::text("Aktion")])}
-                <tbody>{rows}</tbody>
+                <tbody><For each=move || waiting.get() key=as_sent let(entry)><WaitingRow entry decide /></For></tbody>
             </TableFrame>
         })}
-        {(!answers.is_empty()).then(|| view! {
+        {move || has_answers.get().then(|| view! {
             <p class="kern-body">"Antworten aus Befragungen werden niemandem einzeln gezeigt."</p>
             <TableFrame caption="Antworten aus Befragungen">
                 {heads([Head::text("Erhebung"), Head::text("Anzahl"), Head::text("Aktion")])}
-                <tbody>{answers}</tbody>
+                <tbody><For each=move || answers.get() key=as_sent let(entry)><AnswersRow entry decide /></For></tbody>
             </TableFrame>
         })}
     }
-    .into_any()
 }
 
 #[component]

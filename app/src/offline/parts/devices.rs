@@ -2,10 +2,10 @@
 
 use crate::{
     offline::api::{devices, revoke},
-    ui::{ActionOutcome, Confirm, Empty, Failure, Loading, Notice, NoticeKind, TableFrame},
+    ui::{ActionOutcome, Acts, Confirm, Empty, Failure, Notice, NoticeKind, Reading, TableFrame, as_sent},
 };
 use domain::{AppError, ids::DeviceId, sync::DeviceEntry};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 const QUESTION: &str = "Gerät sperren? Was auf ihm liegt, geht bei seiner nächsten Verbindung an das Kreisjugendamt und wird dann auf \
                         dem Gerät gelöscht. Das lässt sich nicht zurücknehmen.";
@@ -18,61 +18,29 @@ pub fn DeviceList(
     #[prop(optional)]
     of_all: bool,
 ) -> impl IntoView {
-    let list = LocalResource::new(devices);
-    let revoked = RwSignal::new(None::<Result<String, AppError>>);
-    let act = Callback::new(move |device: String| {
-        revoked.set(None);
-        spawn_local(async move {
-            let outcome = revoke(device).await.map(|()| "Das Gerät ist gesperrt.".to_owned());
-            revoked.set(Some(outcome.map_err(|error| error.0)));
-            list.refetch();
-        });
-    });
-    let content = move || {
-        list.get().map(|list| match list {
-            Ok(list) if list.is_empty() => view! { <Empty text="Noch ist kein Gerät bekannt." /> }.into_any(),
-            Ok(list) => view! { <DeviceTable list own of_all act /> }.into_any(),
-            Err(error) if error.0 == AppError::Unreachable => view! {
-                <Notice kind=NoticeKind::Info title="Die Liste der Geräte gibt es nur mit Netz." />
-            }
-            .into_any(),
-            Err(error) => view! { <Failure error=error.0 /> }.into_any(),
+    let reading = Reading::new(devices);
+    let acts = Acts::on(reading);
+    let table = move |list: Signal<Vec<DeviceEntry>>| {
+        let nothing = Memo::new(move |_| list.with(Vec::is_empty));
+        (move || match nothing.get() {
+            true => view! { <Empty text="Noch ist kein Gerät bekannt." /> }.into_any(),
+            false => view! { <DeviceTable list own of_all acts /> }.into_any(),
         })
+        .into_any()
     };
-    view! {
-        <ActionOutcome answer=revoked />
-        <Suspense fallback=Loading>{content}</Suspense>
-    }
+    let content = reading.shown_or(table, |error| match error {
+        AppError::Unreachable => {
+            view! { <Notice kind=NoticeKind::Info title="Die Liste der Geräte gibt es nur mit Netz." /> }.into_any()
+        }
+        error => view! { <Failure error /> }.into_any(),
+    });
+    view! { <ActionOutcome answer=acts.answer /> {content} }
 }
 
 #[component]
-fn DeviceTable(list: Vec<DeviceEntry>, own: Option<DeviceId>, of_all: bool, act: Callback<String>) -> impl IntoView {
-    let own = own.map(|own| own.to_string());
-    let rows = list
-        .into_iter()
-        .map(|device| {
-            let DeviceEntry { id, owner, registered, last_contact, revoked } = device;
-            let is_own = own.as_ref() == Some(&id);
-            let name = format!("Gerät vom {registered}");
-            let object = if of_all { format!("{name}, {owner}") } else { name.clone() };
-            let state = match revoked {
-                Some(since) => view! { <span>{format!("gesperrt seit {since}")}</span> }.into_any(),
-                None => {
-                    let revoke = Callback::new(move |()| act.run(id.clone()));
-                    view! { <Confirm label="Sperren" yes="Endgültig sperren" question=QUESTION object act=revoke /> }
-                        .into_any()
-                }
-            };
-            view! {
-                <tr class="kern-table__row">
-                    <th class="kern-table__cell" scope="row">{name}{is_own.then_some(" (dieses Gerät)")}</th>
-                    {of_all.then(|| view! { <td class="kern-table__cell">{owner}</td> })}
-                    <td class="kern-table__cell">{last_contact}</td>
-                    <td class="kern-table__cell">{state}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+fn DeviceTable(list: Signal<Vec<DeviceEntry>>, own: Option<DeviceId>, of_all: bool, acts: Acts) -> impl IntoView {
+    let own = StoredValue::new(own.map(|own| own.to_string()));
+    let each = move || list.get();
     view! {
         <TableFrame caption="Geräte für die Arbeit ohne Netz">
             <thead><tr class="kern-table__row">
@@ -81,7 +49,36 @@ fn DeviceTable(list: Vec<DeviceEntry>, own: Option<DeviceId>, of_all: bool, act:
                 <th class="kern-table__header" scope="col">"Zuletzt verbunden"</th>
                 <th class="kern-table__header" scope="col">"Stand"</th>
             </tr></thead>
-            <tbody>{rows}</tbody>
+            <tbody>
+                <For each key=as_sent let(device)>
+                    <Device is_own=own.with_value(|own| own.as_ref() == Some(&device.id)) device of_all acts />
+                </For>
+            </tbody>
         </TableFrame>
+    }
+}
+
+#[component]
+fn Device(is_own: bool, device: DeviceEntry, of_all: bool, acts: Acts) -> impl IntoView {
+    let DeviceEntry { id, owner, registered, last_contact, revoked } = device;
+    let name = format!("Gerät vom {registered}");
+    let object = if of_all { format!("{name}, {owner}") } else { name.clone() };
+    let state = match revoked {
+        Some(since) => view! { <span>{format!("gesperrt seit {since}")}</span> }.into_any(),
+        None => {
+            let act = Callback::new(move |()| {
+                let revoked = revoke(id.clone());
+                acts.run(async move { revoked.await.map(|()| "Das Gerät ist gesperrt.".to_owned()) });
+            });
+            view! { <Confirm label="Sperren" yes="Endgültig sperren" question=QUESTION object act /> }.into_any()
+        }
+    };
+    view! {
+        <tr class="kern-table__row">
+            <th class="kern-table__cell" scope="row">{name}{is_own.then_some(" (dieses Gerät)")}</th>
+            {of_all.then(|| view! { <td class="kern-table__cell">{owner}</td> })}
+            <td class="kern-table__cell">{last_contact}</td>
+            <td class="kern-table__cell">{state}</td>
+        </tr>
     }
 }

@@ -1,5 +1,6 @@
 mod devices;
 mod filling;
+mod lock_now;
 mod own_places;
 mod question;
 mod ranks;
@@ -11,6 +12,7 @@ mod versions;
 
 pub use devices::DeviceList;
 pub use filling::{Filling, QuestionList, SavedStatus};
+pub use lock_now::LockNow;
 pub use own_places::OwnPlaces;
 pub use room::{LITTLE_ROOM, LittleRoom, RoomLeft};
 pub use spoken::Spoken;

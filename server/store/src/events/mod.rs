@@ -46,7 +46,6 @@ use domain::{
     people::fold,
 };
 use rows::{EventRow, RegistrationRow, SeatsRow, registration_record, seats_record};
-use seats::{Change, WRITE};
 use surrealdb::types::{SurrealValue, Value};
 
 const CREATE: &str = "
@@ -301,8 +300,7 @@ impl EventStore for Store {
         event: EventId,
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
-        let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.cancel_own", now)));
-        self.answer_own(email, event, Answer::Cancel, now, write).await
+        self.answer_own(by, email, event, (Answer::Cancel, "event.cancel_own"), now).await
     }
 
     async fn confirm_own(
@@ -312,8 +310,7 @@ impl EventStore for Store {
         event: EventId,
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
-        let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, "event.confirm_own", now)));
-        self.answer_own(email, event, Answer::Confirm, now, write).await
+        self.answer_own(by, email, event, (Answer::Confirm, "event.confirm_own"), now).await
     }
 
     async fn pair(

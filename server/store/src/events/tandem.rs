@@ -15,7 +15,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     AppError,
-    access::Koordination,
+    access::{Koordination, Registrant},
     accounts::{Email, TokenHash},
     events::{
         EventStatus, PersonKey, Registration, RegistrationStatus, guests,
@@ -69,15 +69,16 @@ impl Store {
         self.settle_answer(event, own, answer, now, |_: &Change| Query::write(WRITE)).await
     }
 
-    /// As the holder of the link of the person with this address.
+    /// As the holder of the link of the person with this address; the log calls it by the name of the `deed`.
     pub(super) async fn answer_own(
         &self,
+        by: &Registrant,
         email: &Email,
         event: EventId,
-        answer: Answer,
+        (answer, deed): (Answer, &'static str),
         now: DateTime<Utc>,
-        write: impl Fn(&Change) -> Query,
     ) -> Result<AnswerOutcome, AppError> {
+        let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, deed, now)));
         let person = PersonKey::of(event, email);
         let own = |row: &Registration| row.person == person;
         self.settle_answer(event, own, (answer, &Needs::default()), now, write).await

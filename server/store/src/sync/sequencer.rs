@@ -1,7 +1,7 @@
 //! The sequence of changes: one task gives places to what is committed, so that no gap becomes visible later.
 
 use super::rows::{MarkRow, change_record, place_record};
-use crate::{Store, query::Query, row::timed_id};
+use crate::{Store, query::Query, row::timed_id, ticking::until_stopped};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     AppError,
@@ -65,20 +65,8 @@ impl Sequencer {
     }
 
     /// Places until `stop` becomes true, and once more then. A failure is logged and tried again.
-    pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let mut ticks = tokio::time::interval(PERIOD);
-        loop {
-            let last = tokio::select! {
-                _ = ticks.tick() => false,
-                _ = stop.wait_for(|stop| *stop) => true,
-            };
-            if let Err(cause) = self.place_all().await {
-                tracing::warn!(%cause, "changes not placed yet");
-            }
-            if last {
-                return;
-            }
-        }
+    pub async fn run(self, stop: watch::Receiver<bool>) {
+        until_stopped(PERIOD, stop, "changes not placed yet", || self.place_all()).await;
     }
 
     /// Places every change that waits; returns how many.
