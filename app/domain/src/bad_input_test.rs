@@ -293,7 +293,7 @@ fn forms_of_payment_and_settlement() {
     };
     sweep("suspension", &suspension, &[], SuspensionInput::check);
     let received = ReceivedInput {
-        anstellungstraeger: text(ID),
+        payee: text(ID),
         act: text(ReceivedInput::RECEIVE),
         amount: text("1.234,56"),
         day: text("01.03.2026"),

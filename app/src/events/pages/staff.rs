@@ -5,8 +5,8 @@ use crate::{
     events::{
         api::{event_years, events_to_join, my_events, planned_event, planned_events},
         parts::{
-            CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, Materials, MyEvents, MyMinutes, OpenRequests,
-            Paired, People, Registrations, Series, Terms,
+            CalendarFeed, Cancelled, Contents, Days, EventList, FailedMails, Materials, MyEvents, MyMinutes,
+            OpenRequests, Paired, People, Registrations, Series, Terms,
             files::{self, FileLinks, FileTable, ListedFile},
             papers::DayPapers,
         },
@@ -193,10 +193,11 @@ fn Detail(view: Signal<EventView>, answer: Cancelled, paired: Paired, acts: Acts
         ..view.clone()
     });
     move || {
+        let event = id.clone();
         view! {
             <Page title=title.get()>
                 {move || view! { <Facts view=facts.get() /> }}
-                <Registrations event=id.clone() people answer paired acts />
+                <Registrations event people answer paired acts />
             </Page>
         }
     }
