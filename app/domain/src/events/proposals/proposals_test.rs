@@ -93,7 +93,11 @@ fn what_the_koordination_has_written_holds_in_place_of_the_built_in() {
     let followed = follow(&fresh(), None, Format::Fachtag, &now);
     assert_eq!((followed.title, followed.contents), (own.title.clone(), own.contents.clone()));
     assert_eq!((followed.days[0].begin.as_str(), followed.capacity.as_str()), ("09:30", "80"));
-    assert_eq!(followed.roles, [Role::KiSo, Role::Anstellungstraeger].map(Role::code), "for whom is proposed as before");
+    assert_eq!(
+        followed.roles,
+        [Role::KiSo, Role::Anstellungstraeger].map(Role::code),
+        "for whom is proposed as before"
+    );
     let other = follow(&fresh(), None, Format::Weiterbildung, &now);
     assert_eq!(other.title, "Weiterbildung");
 
