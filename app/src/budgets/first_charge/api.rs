@@ -86,7 +86,7 @@ pub async fn carry_first_charge_on(
     // What is left is asked anew before each: who does the same at once enters the others, and none of them twice.
     while let Some(entry) = going_on(&before, &ledger, &directory).into_iter().next() {
         let id = FirstChargeId::new(uuid::Uuid::now_v7());
-        let change = FirstChargeChange::carry_on(id, (entry, factor), &directory, &ledger, &by)?;
+        let change = FirstChargeChange::carry_on(id, (entry, factor), &directory, (&before, &ledger), &by)?;
         ports.payments.change_first_charge(&change, ports.clock.now()).await?;
         ledger = ports.payments.ledger(&payment_reader, year).await?;
     }
@@ -139,7 +139,7 @@ pub async fn end_first_charge(
     Ok(ports.payments.change_first_charge(&change, ports.clock.now()).await?)
 }
 
-/// What of the year before goes on. A Kita that the directory has no more keeps no other back.
+/// What of the year before goes on. A Kita that the directory has no more, or with another Träger, keeps no other back.
 #[cfg(feature = "ssr")]
 fn going_on<'a>(before: &'a Ledger, now: &Ledger, directory: &Directory) -> Vec<&'a FirstChargeEntry> {
     let entries = entries_that_go_on(&before.first_charge, &now.first_charge).into_iter();

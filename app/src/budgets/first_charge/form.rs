@@ -68,6 +68,7 @@ pub fn GoingOn(year: i32, version: Version, count: usize, done: Done) -> impl In
     view! {
         <section class="section first-charge__going-on">
             <p>{told}</p>
+            <p>"Eine Kita, die seitdem den Träger gewechselt hat, tragen Sie bitte mit dem neuen Konto selbst ein."</p>
             <StepForm form label="Aus dem Vorjahr übernehmen"
                 success="Die Einträge des Vorjahres stehen auf der Liste, jeder für das ganze Jahr. Bitte prüfen Sie sie."
                 step=move || Box::pin(carry_first_charge_on(year, version, factor.get())) done>

@@ -6,7 +6,7 @@ use crate::{
     budgets::{
         BudgetError, Euro, Vzae,
         payment::{
-            Payee, PaymentRun, Prepared, Received, ReceivedInput, Receiving, Step, StepKind, YearPlan,
+            Ledger, Payee, PaymentRun, Prepared, Received, ReceivedInput, Receiving, Step, StepKind, YearPlan,
             tests::stage::{self, Stage, employer},
         },
         tests::{cases, oracle},
@@ -281,34 +281,71 @@ fn what_holds_at_the_end_of_a_year_goes_on_once() {
     let directory = people::demo::directory(day(3, 2));
     let kita = directory.kitas.iter().next().expect("a Kita");
     let mut known = before[0].clone();
-    known.post.kita = kita.id;
-    let mut ledger = Stage::new(&[]).ledger;
+    (known.post.kita, known.post.kita_traeger) = (kita.id, kita.traeger);
+    let (last, mut ledger) = (Stage::new(&[]).ledger, Stage::new(&[]).ledger);
     ledger.year = stage::YEAR + 1;
     let id = FirstChargeId::new(Uuid::from_u128(9));
     let as_they_are = PostFactor::check(" ").expect("blank");
-    let change =
-        FirstChargeChange::carry_on(id, (&known, as_they_are), &directory, &ledger, &koordination()).expect("goes on");
+    let carry_on = |entry: &FirstChargeEntry| {
+        FirstChargeChange::carry_on(id, (entry, as_they_are), &directory, (&last, &ledger), &koordination())
+    };
+    let change = carry_on(&known).expect("goes on");
     let next = change.entry();
     assert_eq!((next.year, next.post.vzae, next.post.days()), (2028, known.post.vzae, 366));
     assert_eq!((&next.post.reference, &next.account), (&known.post.reference, &known.account));
     assert!(next.withdrawn.is_none());
-    let gone = FirstChargeChange::carry_on(id, (&before[0], as_they_are), &directory, &ledger, &koordination());
-    assert_eq!(gone.err(), Some(AppError::field("kita", ErrorCode::UnknownReference)));
+    let unknown = Some(AppError::field("kita", ErrorCode::UnknownReference));
+    assert_eq!(carry_on(&before[0]).err(), unknown);
     assert!(known.is_known_to(&directory) && !before[0].is_known_to(&directory), "it keeps no other from going on");
+    let mut foreign = known.clone();
+    foreign.post.kita_traeger = KitaTraegerId::new(Uuid::from_u128(0x9001));
+    assert_eq!(carry_on(&foreign).err(), unknown, "the account is that of the Träger before");
+}
+
+#[test]
+fn a_newer_account_is_not_given_up_by_what_goes_on_or_ends() {
+    let directory = people::demo::directory(day(3, 2));
+    let kita = directory.kitas.iter().next().expect("a Kita");
+    let of_kita = |number: u128, days: (NaiveDate, NaiveDate)| {
+        let mut entry = entry(number, 1, 10_000, days);
+        (entry.post.kita, entry.post.kita_traeger) = (kita.id, kita.traeger);
+        entry
+    };
+    // The Kita-Träger has said another account with its second entry.
+    let mut last = Stage::new(&[]).ledger;
+    last.first_charge = vec![of_kita(1, whole_year()), of_kita(2, (day(1, 1), day(6, 30)))];
+    let (id, anew) = (last.first_charge[0].post.id, FirstChargeId::new(Uuid::from_u128(9)));
+    let input = FirstChargeEndInput { last_day: "30.09.2027".into(), reason: "Auflage entfallen".into() };
+    let ended = FirstChargeChange::end((id, anew), &input, &last, &koordination()).expect("ends");
+    assert_eq!(ended.entry().account.holder, "Konto 2");
+    assert_eq!(ended.replaced().map(|old| old.account.holder.as_str()), Some("Konto 1"), "as it was entered");
+    let mut next = Stage::new(&[]).ledger;
+    next.year = stage::YEAR + 1;
+    let carried = |next: &Ledger| {
+        let as_they_are = PostFactor::check("").expect("blank");
+        let of = (&last.first_charge[0], as_they_are);
+        let change = FirstChargeChange::carry_on(anew, of, &directory, (&last, next), &koordination());
+        change.expect("goes on").entry().account.holder.clone()
+    };
+    assert_eq!(carried(&next), "Konto 2");
+    next.first_charge = vec![of_kita(3, whole_year())];
+    assert_eq!(carried(&next), "Konto 3", "what was said in the new year counts");
 }
 
 #[test]
 fn posts_of_the_year_before_go_on_times_a_factor() {
     let directory = people::demo::directory(day(3, 2));
     let mut before = entry(1, 1, 15_001, whole_year());
-    before.post.kita = directory.kitas.iter().next().expect("a Kita").id;
-    let mut ledger = Stage::new(&[]).ledger;
+    let kita = directory.kitas.iter().next().expect("a Kita");
+    (before.post.kita, before.post.kita_traeger) = (kita.id, kita.traeger);
+    let (last, mut ledger) = (Stage::new(&[]).ledger, Stage::new(&[]).ledger);
     ledger.year = stage::YEAR + 1;
     let id = FirstChargeId::new(Uuid::from_u128(9));
     // 1.5001 posts: rounded once, half away from zero.
     for (factor, vzae) in [("1,1", 16_501), ("50 %", 7_501), ("2", 30_002), ("1/3", 5_000), ("0,00001", 1)] {
         let factor = PostFactor::check(factor).expect("a factor");
-        let change = FirstChargeChange::carry_on(id, (&before, factor), &directory, &ledger, &koordination());
+        let of = (&before, factor);
+        let change = FirstChargeChange::carry_on(id, of, &directory, (&last, &ledger), &koordination());
         assert_eq!(change.expect("goes on").entry().post.vzae, Vzae::from_scaled(vzae));
     }
     for wrong in ["2,01", "0", "-1", "viel"] {

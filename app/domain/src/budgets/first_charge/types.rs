@@ -38,9 +38,9 @@ impl FirstChargeEntry {
         self.withdrawn.is_none()
     }
 
-    /// Whether the directory still has the Kita with its Träger: else the entry cannot go on.
+    /// Whether the directory still has the Kita with this Träger: else the entry cannot go on, for its account is the Träger's.
     pub fn is_known_to(&self, directory: &Directory) -> bool {
-        let kita = directory.kitas.get(self.post.kita);
+        let kita = directory.kitas.get(self.post.kita).filter(|kita| kita.traeger == self.post.kita_traeger);
         kita.is_some_and(|kita| directory.kita_traeger.get(kita.traeger).is_some())
     }
 }
@@ -86,25 +86,31 @@ impl FirstChargeChange {
         Ok(Self { entry, replaced: None, base: ledger.version, by: by.clone() })
     }
 
-    /// The same posts, times `factor`, for the whole of the ledger's year, as in an entry of the year before.
+    /// The same posts, times `factor`, for the whole of the ledger's year, as in an entry of the year `before`. The account is the
+    /// one that the Kita-Träger has by now: this entry becomes its newest, and must not bring an earlier account back.
     ///
     /// # Errors
-    /// As [`Self::add`]: the Kita may have gone since.
+    /// As [`Self::add`]: the Kita may have gone since, or have another Träger, whose account this is not.
     pub fn carry_on(
         id: FirstChargeId,
-        (before, factor): (&FirstChargeEntry, PostFactor),
+        (entry, factor): (&FirstChargeEntry, PostFactor),
         directory: &Directory,
-        ledger: &Ledger,
+        (before, ledger): (&Ledger, &Ledger),
         by: &Koordination,
     ) -> Result<Self, AppError> {
+        if !entry.is_known_to(directory) {
+            return Err(AppError::field("kita", ErrorCode::UnknownReference));
+        }
         let whole = year(ledger.year).and_then(|year| Some((year.from(), year.to()?)));
+        let traeger = entry.post.kita_traeger;
+        let account = ledger.account_of(traeger).or_else(|| before.account_of(traeger));
         let wish = FirstChargeWish {
-            kita: before.post.kita,
-            vzae: factor.of(before.post.vzae),
+            kita: entry.post.kita,
+            vzae: factor.of(entry.post.vzae),
             period: whole.ok_or_else(|| AppError::field("", ErrorCode::WrongState))?,
-            reason: before.post.reason.clone(),
-            reference: before.post.reference.clone(),
-            account: before.account.clone(),
+            reason: entry.post.reason.clone(),
+            reference: entry.post.reference.clone(),
+            account: account.unwrap_or_else(|| entry.account.clone()),
         };
         Self::add(id, wish, directory, ledger, by)
     }
@@ -122,7 +128,8 @@ impl FirstChargeChange {
     }
 
     /// It ends earlier: withdrawn with the reason, and another one, `anew`, with the days up to its new end takes its place,
-    /// both or nothing. Like every change it counts from the next run on.
+    /// both or nothing. Like every change it counts from the next run on. Money goes where it went before: the other entry becomes
+    /// the newest of its Kita-Träger, and has the account that counted until now, not that of the one which ends.
     ///
     /// # Errors
     /// `NotFound` for an entry that is not there, `WrongState` for a withdrawn one, or faults of the form.
@@ -135,7 +142,8 @@ impl FirstChargeChange {
         let old = Self::counting(id, ledger)?;
         let end = input.check_for(&old.post).map_err(AppError::Invalid)?;
         let post = FirstChargePost { id: anew, last_day: end.last_day, ..old.post.clone() };
-        let entry = FirstChargeEntry { post, in_old_runs: false, ..old.clone() };
+        let account = ledger.account_of(old.post.kita_traeger).unwrap_or_else(|| old.account.clone());
+        let entry = FirstChargeEntry { post, account, in_old_runs: false, ..old.clone() };
         let withdrawn = Some(Withdrawal { reason: end.reason, by: by.principal().account });
         let replaced = Some(FirstChargeEntry { withdrawn, ..old });
         Ok(Self { entry, replaced, base: ledger.version, by: by.clone() })
