@@ -22,7 +22,8 @@ pub fn personal_hint(text: impl Fn() -> String + 'static) -> Signal<Option<Strin
 #[component]
 pub fn PersonalHint(#[prop(into)] of: String, hint: Signal<Option<String>>) -> impl IntoView {
     view! {
-        <div class="personal-hint" id=format!("{of}-personal") aria-live="polite">
+        // A questionnaire around it may be in another language, and run the other way.
+        <div class="personal-hint" id=format!("{of}-personal") aria-live="polite" lang="de" dir="ltr">
             {move || hint.get().map(|text| view! { <p class="kern-hint">{text}</p> })}
         </div>
     }

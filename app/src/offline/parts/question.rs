@@ -6,7 +6,7 @@ use super::{
 };
 use crate::ui::{PersonalHint, personal_hint};
 use domain::questionnaires::{
-    ChoiceState, Kind, NodeState, Place, RepeatState, ViolationKind,
+    ChoiceState, Kind, NodeState, Place, RepeatState, ViolationKind, german,
     survey::{Direction, Scale},
 };
 use leptos::prelude::*;
@@ -204,7 +204,10 @@ pub(super) fn Hint(id: String, state: Memo<NodeState>) -> impl IntoView {
     let hint_id = StoredValue::new(format!("{id}-hint"));
     let lines = move || {
         let hints = hints(&state.read()).into_iter();
-        hints.map(|hint| view! { <span class="question__hint" dir=way(&hint)>{hint.clone()}</span> }).collect_view()
+        let line = |(hint, lang): (String, Option<&'static str>)| {
+            view! { <span class="question__hint" dir=way(&hint) lang=lang>{hint.clone()}</span> }
+        };
+        hints.map(line).collect_view()
     };
     view! {
         <Show when=move || !hints(&state.read()).is_empty()>
@@ -213,8 +216,11 @@ pub(super) fn Hint(id: String, state: Memo<NodeState>) -> impl IntoView {
     }
 }
 
-/// What the author says about a question, and what its field does not say by itself.
-fn hints(state: &NodeState) -> Vec<String> {
+/// The language of what the portal itself says around a question; the author's words are in that of the page.
+const OWN: Option<&str> = Some("de");
+
+/// What the author says about a question, and what its field does not say by itself; each with its language.
+fn hints(state: &NodeState) -> Vec<(String, Option<&'static str>)> {
     let own = match &state.kind {
         Kind::Rank { .. } => {
             "Drücken Sie das Wichtigste zuerst. Noch einmal gedrückt gibt eine Antwort ihren Platz zurück.".to_owned()
@@ -225,7 +231,8 @@ fn hints(state: &NodeState) -> Vec<String> {
         },
         _ => String::new(),
     };
-    [state.hint.clone(), state.guidance_hint.clone(), own].into_iter().filter(|hint| !hint.is_empty()).collect()
+    let all = [(state.hint.clone(), None), (state.guidance_hint.clone(), None), (own, OWN)];
+    all.into_iter().filter(|(hint, _)| !hint.is_empty()).collect()
 }
 
 /// Which way a text runs: each for itself (Q16).
@@ -241,11 +248,12 @@ fn with_comma(number: &str) -> String {
 #[component]
 pub(super) fn Fault(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
     move || {
+        let lang = language_of_fault(&state.read());
         shown_fault(&state.read(), filling).map(|message| {
             view! {
                 <p class="kern-error" id=format!("{id}-fault")>
                     <span class="kern-icon kern-icon--danger kern-icon--default" aria-hidden="true"></span>
-                    <span class="kern-body" dir=way(&message)>{message.clone()}</span>
+                    <span class="kern-body" dir=way(&message) lang=lang>{message.clone()}</span>
                 </p>
             }
         })
@@ -256,6 +264,12 @@ pub(super) fn Fault(id: String, state: Memo<NodeState>, filling: Filling) -> imp
 fn shown_fault(state: &NodeState, filling: Filling) -> Option<String> {
     let violation = state.violation.as_ref()?;
     (violation.kind != ViolationKind::Required || filling.judged.get()).then(|| violation.message.clone())
+}
+
+/// German where the author has not said what is wrong.
+fn language_of_fault(state: &NodeState) -> Option<&'static str> {
+    let violation = state.violation.as_ref()?;
+    OWN.filter(|_| violation.message == german::violation(violation.kind))
 }
 
 pub(super) fn describe(id: &str, state: &NodeState, filling: Filling) -> Option<String> {
@@ -277,4 +291,36 @@ fn choices_of(state: &NodeState) -> Vec<ChoiceState> {
 fn with_choice(choices: &[ChoiceState], code: &str, ticked: bool) -> String {
     let chosen = choices.iter().filter(|choice| if choice.name == code { ticked } else { choice.chosen });
     chosen.map(|choice| choice.name.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::questionnaires::{Context, Definition, Form, Node, QuestionId, Texts, expression::Zone};
+
+    #[test]
+    fn what_the_portal_says_is_called_german_and_the_authors_words_are_not() {
+        let node = Node {
+            id: QuestionId(1),
+            name: "a".into(),
+            kind: Kind::Range,
+            hint: Texts::plain("من صفر"),
+            parameters: [("start", "0"), ("end", "100")].map(|(key, value)| (key.into(), value.into())).into(),
+            constraint: Some(". < 50".into()),
+            constraint_message: Texts::plain("كثير"),
+            ..Node::default()
+        };
+        let definition = Definition { nodes: vec![node], languages: vec![String::new()], ..Definition::default() };
+        let context = Context { now: 0, zone: Zone::Berlin, seed: 1, language: String::new() };
+        let mut form = Form::create(&definition, context).expect("it runs");
+        let mut fault_of = |raw: &str| {
+            form.answer(QuestionId(1), raw).expect("a question");
+            let state = form.state(&QuestionId(1).into()).expect("a question");
+            (language_of_fault(&state), state)
+        };
+        let (unread, state) = fault_of("viel");
+        assert_eq!(hints(&state), [("من صفر".to_owned(), None), ("0 bis 100".to_owned(), OWN)]);
+        assert_eq!((unread, fault_of("70").0), (Some("de"), None));
+        assert!(fault_of("70").1.violation.is_some(), "the author's own words");
+    }
 }
