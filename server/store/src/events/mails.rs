@@ -153,9 +153,10 @@ impl Mails<'_> {
         self.job(&format!("certificate-withdrawn-{}", earlier + 1), row, mail)
     }
 
-    /// To somebody about whose request nobody has decided before the event began.
+    /// To somebody about whose request nobody has decided before the event began; of one that was moved after that, once more.
     pub(super) fn undecided(self, row: &Registration) -> JobRow {
-        self.job("undecided", row, approval::german::undecided(self.event, &row.participant))
+        let first = self.event.plan.begins_at().map(|begin| begin.date().to_string()).unwrap_or_default();
+        self.job(&format!("undecided-{first}"), row, approval::german::undecided(self.event, &row.participant))
     }
 
     /// A reminder so many days before the first day; after the event was moved there is another one.

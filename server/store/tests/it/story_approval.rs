@@ -8,7 +8,7 @@ use chrono::{Days, TimeDelta};
 use domain::{
     AppError,
     events::{
-        EventPlan, EventStatus, RegistrationStatus,
+        EventDay, EventPlan, EventStatus, RegistrationStatus,
         approval::{RequestOutcome, Ruling},
         port::{EventStore, RegistrationOutcome},
     },
@@ -137,6 +137,12 @@ fn whose_request_stayed_undecided_is_told_once_when_the_event_has_begun() {
         );
         assert_eq!((remind(first_day).await, remind(first_day + Days::new(1)).await), (1, 0));
         assert_eq!(mails_at(&stage, first_day + Days::new(1)).await, ["person1@beispiel.de", "person3@beispiel.de"]);
+        // It is put off, and nobody decides this time either.
+        let plan = stage.store.find(&koordination(), SEMINAR).await.expect("the event").plan;
+        let days = plan.days.iter().map(|day| EventDay { date: day.date + Days::new(10), ..day.clone() }).collect();
+        let moved = EventPlan { days, ..plan };
+        stage.store.update(&koordination(), SEMINAR, &moved, 1, first_day + Days::new(1)).await.expect("a change");
+        assert_eq!((remind(first_day + Days::new(9)).await, remind(first_day + Days::new(10)).await), (1, 1));
     });
 }
 
