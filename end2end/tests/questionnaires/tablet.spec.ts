@@ -84,6 +84,8 @@ test('a scale is ticked, an order is pressed, and the questions turn to Arabic a
     await expect(questions).toHaveAttribute('lang', 'ar');
     await expect(page.getByRole('group', { name: 'كم يعجبكم؟' }).getByLabel('4', { exact: true })).toBeChecked();
     await expect(page.getByRole('group', { name: 'لمن هو الأهم؟' }).getByRole('button').first()).toHaveText('Platz 1: أقل من 3');
+    // What the portal itself says stays German, and says so to a screen reader.
+    await expect(questions.getByText('Drücken Sie das Wichtigste zuerst.')).toHaveAttribute('lang', 'de');
     await expectGoodLook(page, 'a questionnaire on a tablet in Arabic');
 
     await page.reload();

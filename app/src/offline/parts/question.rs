@@ -305,7 +305,7 @@ mod tests {
             name: "a".into(),
             kind: Kind::Range,
             hint: Texts::plain("من صفر"),
-            parameters: [("start", "0"), ("end", "100")].map(|(key, value)| (key.into(), value.into())).into(),
+            parameters: [("start", "0"), ("end", "100")].map(|(key, value)| (key.to_owned(), value.to_owned())).into(),
             constraint: Some(". < 50".into()),
             constraint_message: Texts::plain("كثير"),
             ..Node::default()
