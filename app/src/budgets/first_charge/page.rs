@@ -81,8 +81,7 @@ fn basis(has_run: bool, is_released: bool) -> &'static str {
         (false, _) => "Für dieses Jahr ist noch nichts berechnet. Die Liste geht in den ersten Lauf des Jahres ein.",
         (true, false) => "Die Beträge sind die des neuesten Laufs; freigegeben ist noch keiner.",
         (true, true) => {
-            "Die Beträge sind die des freigegebenen Laufs. Wer danach auf die Liste kommt oder zurückgezogen wird, zählt erst \
-             im nächsten Lauf."
+            "Die Beträge sind die des freigegebenen Laufs. Was sich danach an der Liste ändert, zählt erst im nächsten Lauf."
         }
     }
 }

@@ -390,6 +390,19 @@ impl Store {
         let rows = self.rows::<EventRow<SeatsRow>>(query).await?;
         rows.into_iter().map(|row| row.into_domain().map_err(|cause| unreadable(text, &cause))).collect()
     }
+
+    /// For what is done about each event by itself: those that can be read, and why the first other one cannot.
+    async fn readable_events(&self, query: Query) -> Result<(Vec<Event>, Option<AppError>), AppError> {
+        let text = query.text;
+        let (mut events, mut failed) = (vec![], None);
+        for row in self.rows::<Value>(query).await? {
+            match EventRow::<SeatsRow>::from_value(row).and_then(EventRow::<SeatsRow>::into_domain) {
+                Ok(event) => events.push(event),
+                Err(cause) => failed = failed.or(Some(unreadable(text, &cause))),
+            }
+        }
+        Ok((events, failed))
+    }
 }
 
 fn plan_query(query: Query, id: EventId, plan: &EventPlan, (revision, series): (u32, Option<EventId>)) -> Query {

@@ -44,15 +44,18 @@ impl Store {
         let today = self.clock().local(now).date();
         let until = today + Days::new(DAYS_BEFORE[0]);
         let query = Query::read(SOON).bind("today", Day(today)).bind("until", Day(until));
-        let (mut count, mut failed) = (0, None);
-        for event in self.events(query).await? {
+        let (soon, mut failed) = self.readable_events(query).await?;
+        let mut count = 0;
+        for event in soon {
             match self.remind_of(&event, now).await {
                 Ok(new) => count += new,
                 Err(cause) => failed = failed.or(Some(cause)),
             }
         }
         let begun = Query::read(BEGUN).bind("since", Day(today - TOLD_FOR)).bind("today", Day(today));
-        for event in self.events(begun).await? {
+        let (begun, unread) = self.readable_events(begun).await?;
+        failed = failed.or(unread);
+        for event in begun {
             match self.tell_undecided(&event, now).await {
                 Ok(new) => count += new,
                 Err(cause) => failed = failed.or(Some(cause)),

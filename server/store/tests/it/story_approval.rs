@@ -12,8 +12,11 @@ use domain::{
         approval::{RequestOutcome, Ruling},
         port::{EventStore, RegistrationOutcome},
     },
+    ids::EventId,
 };
+use store::internals::{Query, Ref};
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 async fn asking(stage: &Stage, capacity: u32) {
     let plan = EventPlan { approval: true, waiting_list: true, ..plan(capacity) };
@@ -157,5 +160,22 @@ fn a_request_of_long_ago_and_one_of_what_was_called_off_is_told_nothing() {
         let called_off = EventPlan { status: EventStatus::Abgesagt, ..plan };
         stage.store.update(&koordination(), SEMINAR, &called_off, 1, noon()).await.expect("a change");
         assert_eq!(stage.store.remind(first_day).await, Ok(0));
+    });
+}
+
+#[test]
+fn an_event_that_cannot_be_read_keeps_word_from_nobody() {
+    on_each_engine(|stage| async move {
+        asking(&stage, 5).await;
+        register(&stage, &single(1)).await;
+        mails(&stage).await;
+        let broken = EventId::new(Uuid::from_u128(6));
+        stage.store.create(&koordination(), broken, &plan(2), noon()).await.expect("a new event");
+        let spoil = Query::write("UPDATE $event SET format = 'unlesbar' RETURN NONE;");
+        stage.store.run(spoil.bind("event", Ref(broken))).await.expect("a row of no version");
+        let first_day = noon() + Days::new(43);
+        let told = stage.store.remind(first_day).await;
+        assert!(matches!(told, Err(AppError::Internal(_))), "it is told: {told:?}");
+        assert_eq!(mails_at(&stage, first_day).await, ["person1@beispiel.de"]);
     });
 }
