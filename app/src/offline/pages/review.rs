@@ -205,7 +205,7 @@ fn ReadIn(read_in: Callback<()>) -> impl IntoView {
             match send_file("/api/v1/sync/file", &picked, &[]).await {
                 Some((true, _)) => {
                     form.show(None);
-                    read_in.run(());
+                    _ = read_in.try_run(());
                 }
                 Some((false, text)) => form.show(Some(serde_json::from_str(&text).unwrap_or(AppError::Unreachable))),
                 None => form.show(Some(AppError::Unreachable)),

@@ -224,7 +224,7 @@ fn DiscardButton(
                 Ok(false) => return navigate(BASE, Default::default()),
                 Err(ApiError(error)) => published.set(Some(Err(error))),
             }
-            changed.run(());
+            _ = changed.try_run(());
         });
     });
     let question = match latest {
@@ -255,7 +255,7 @@ fn PublishButton(id: String, title: String, published: Published, changed: Callb
                 Err(ApiError(error)) => published.set(Some(Err(error))),
             }
             working.set(false);
-            changed.run(());
+            _ = changed.try_run(());
         });
     });
     let question =

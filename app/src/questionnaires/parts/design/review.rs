@@ -88,10 +88,15 @@ fn ToQuestion(desk: Desk, question: Option<QuestionId>, called: String) -> impl 
 fn Onwards(desk: Desk) -> impl IntoView {
     let navigate = use_navigate();
     let go = move |_| {
-        let navigate = navigate.clone();
+        let (navigate, address) = (navigate.clone(), format!("{BASE}/{}", desk.id.get_value()));
         spawn_local(async move {
-            if desk.deliver().await {
-                navigate(&format!("{BASE}/{}", desk.id.get_value()), Default::default());
+            let delivered = desk.deliver().await;
+            // Whoever has left meanwhile is somewhere on purpose.
+            if desk.said.try_get_untracked().is_none() {
+                return;
+            }
+            if delivered {
+                navigate(&address, Default::default());
             } else {
                 desk.said.set("Noch ist nicht alles gespeichert.".into());
             }
