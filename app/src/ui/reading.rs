@@ -25,7 +25,7 @@ pub struct Reading<T: 'static> {
     read: StoredValue<Read<T>>,
     /// How often the server was asked: the answer to an earlier question is nobody's any more.
     asked: StoredValue<u32>,
-    /// The server was not reached when this should have been read anew: what stands is of before.
+    /// The server did not answer, or with a fault, when this should have been read anew: what stands is of before.
     outdated: RwSignal<bool>,
 }
 
@@ -86,7 +86,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
     }
 
     /// Shows what is read once it is there; where reading fails, the reason, or with `or_failure` off only where nothing stands. A
-    /// server that is not reached takes nothing away: what stands is said to be of before.
+    /// server that does not answer takes nothing away: what stands is said to be of before.
     async fn take(self, asked: Option<Asked<T>>, or_failure: bool) {
         let Some((number, pending)) = asked else { return };
         let found = pending.await;
@@ -107,7 +107,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
             }
             (Ok(now), None) => _ = self.state.try_set(State::Here(ArcRwSignal::new(now))),
             (Err(_), Some(_)) if !or_failure => {}
-            (Err(ApiError(AppError::Unreachable)), Some(_)) => _ = self.outdated.try_set(true),
+            (Err(ApiError(AppError::Unreachable | AppError::Internal(_))), Some(_)) => _ = self.outdated.try_set(true),
             (Err(ApiError(error)), _) => _ = self.state.try_set(State::Failed(error)),
         }
     }
@@ -172,7 +172,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
 fn OfBefore() -> impl IntoView {
     view! {
         <Notice kind=NoticeKind::Warning title="Hier steht noch der Stand von vorher.">
-            <p>"Der Server war nicht zu erreichen, als die Seite neu lesen wollte. Bitte laden Sie sie neu, sobald wieder Netz da ist."</p>
+            <p>"Der Server hat nicht geantwortet, als die Seite neu lesen wollte. Bitte laden Sie sie in einem Moment neu."</p>
         </Notice>
     }
 }
