@@ -11,29 +11,54 @@ async function invite(page: Page, email: string): Promise<void> {
   await page.getByRole('button', { name: 'Einladen', exact: true }).click();
 }
 
-test('an answer that comes when its page has been left breaks nothing', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/konten');
-  await page.getByText('Jemanden einladen').click();
+/** Holds back what is sent to an address; `arrive` lets the answer come and waits for it. */
+async function holdBack(page: Page, address: string): Promise<{ asked: Promise<unknown>; arrive: () => Promise<void> }> {
   let release = () => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  const address = '**/api/fn/accounts/invite';
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   await page.route(address, async (route) => {
     await held;
     await route.continue();
   });
   const asked = page.waitForRequest(address);
   const answered = page.waitForResponse(address);
-  await invite(page, 'schon.weiter@beispiel.de');
-  await asked;
+  const arrive = async () => {
+    release();
+    await (await answered).finished();
+    await page.unroute(address);
+  };
+  return { asked, arrive };
+}
+
+test('an answer that comes when its page has been left breaks nothing, and leads nobody away', async ({ page, portal }) => {
+  await logIn(page, portal, 'Koordination');
   const areas = page.getByRole('navigation', { name: 'Bereiche' });
+  const title = (name: string) => page.getByRole('heading', { level: 1, name });
+  await page.goto('/app/konten');
+  await page.getByText('Jemanden einladen').click();
+  const invitation = await holdBack(page, '**/api/fn/accounts/invite');
+  await invite(page, 'schon.weiter@beispiel.de');
+  await invitation.asked;
   await areas.getByRole('link', { name: 'Sozialraumbudget' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Sozialraumbudget' })).toBeVisible();
-  release();
-  await (await answered).finished();
+  await expect(title('Sozialraumbudget')).toBeVisible();
+  await invitation.arrive();
   // The browser part still runs: a panic would have ended it.
-  await areas.getByRole('link', { name: 'Veranstaltungen' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Veranstaltungen' })).toBeVisible();
+  await areas.getByRole('link', { name: 'Fragebögen' }).click();
+  await expect(title('Fragebögen')).toBeVisible();
+
+  await page.goto('/app/frageboegen/neu');
+  await page.getByLabel('Titel').fill('Schon weiter');
+  const draft = await holdBack(page, '**/api/fn/questionnaires/new-draft');
+  await page.getByRole('button', { name: 'Anlegen und entwerfen' }).click();
+  await draft.asked;
+  await areas.getByRole('link', { name: 'Konten' }).click();
+  await expect(title('Konten')).toBeVisible();
+  await page.getByText('Jemanden einladen').click();
+  await draft.arrive();
+  // Where the page that was left led somebody away, there would be nothing to fill.
+  await invite(page, 'bleibt.hier@beispiel.de');
+  await expect(page.getByText('Die Einladung an bleibt.hier@beispiel.de ist unterwegs.')).toBeVisible();
 });
 
 test('what is done is said, and what stands stays, when the page cannot be read anew', async ({ page, portal, expectedConsoleErrors }) => {
