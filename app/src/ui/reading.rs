@@ -98,9 +98,11 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
             Some(State::Here(shown)) => Some(shown),
             _ => None,
         };
+        if found.is_ok() {
+            _ = self.outdated.try_set(false);
+        }
         match (found, shown) {
             (Ok(now), Some(shown)) => {
-                _ = self.outdated.try_set(false);
                 if shown.with_untracked(|before| *before != now) {
                     shown.set(now);
                 }
