@@ -82,7 +82,8 @@ fn Waiting(view: Signal<ReviewView>, held: Memo<Option<Vec<HeldView>>>, decide: 
     let has_waiting = Memo::new(move |_| !waiting.with(Vec::is_empty));
     let has_answers = Memo::new(move |_| !answers.with(Vec::is_empty));
     let has_twice = Memo::new(move |_| !twice.with(Vec::is_empty));
-    let is_held = Memo::new(move |_| held.with(|held| held.as_ref().is_some_and(|held| !held.is_empty())));
+    // While that is not read, nobody knows.
+    let is_held = Memo::new(move |_| held.with(|held| held.as_ref().is_none_or(|held| !held.is_empty())));
     let nothing = move || {
         let waits = has_waiting.get() || has_answers.get() || has_twice.get() || is_held.get();
         (!waits).then(|| view! { <Empty text="Zurzeit wartet nichts." /> })
