@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::{AppError, ErrorCode, FieldError};
+use domain::{AppError, ErrorCode, FieldError, accounts::port::Visitor};
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 use tower_http::compression::{
     CompressionLayer,
@@ -19,8 +19,9 @@ use tower_http::compression::{
 
 /// Largest request body but for what sets its own limit: 1 MiB.
 const BODY_LIMIT: usize = 1024 * 1024;
-/// Largest call of a server function, 8 MiB: the designer sends a whole draft, and one of 2,000 questions in several languages is
-/// larger than any form.
+/// Largest call of a server function by somebody who is logged in, 8 MiB: the designer sends a whole draft, and one of 2,000 questions
+/// in several languages is larger than any form. A body is read before the function judges who asks, so that nobody else has more
+/// than [`BODY_LIMIT`].
 const CALL_LIMIT: usize = 8 * 1024 * 1024;
 
 /// The whole server. Layers run from the last to the first.
@@ -28,7 +29,7 @@ pub fn router(state: AppState) -> Router {
     // Rendering spawns tasks through it. Set once a process: tests make many routers, and only the first one sets it.
     let _already_set = any_spawner::Executor::init_tokio();
     Router::new()
-        .route("/api/fn/{*name}", post(server_function).layer(DefaultBodyLimit::max(CALL_LIMIT)))
+        .route("/api/fn/{*name}", post(server_function))
         .merge(auth::routes())
         .merge(barrier_reports::routes())
         .merge(documents::routes())
@@ -57,12 +58,13 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
-async fn server_function(State(state): State<AppState>, request: Request<axum::body::Body>) -> Response {
-    // Leptos would call it a server that is not reached, and the person would try again and again.
-    if announced(request.headers()).is_some_and(|bytes| bytes > CALL_LIMIT) {
-        let fault = FieldError::with_limit("", ErrorCode::TooMuch, "8 MB".to_owned());
-        return Refusal::from(AppError::Invalid(vec![fault])).into_response();
+async fn server_function(State(state): State<AppState>, mut request: Request<axum::body::Body>) -> Response {
+    let is_known = request.extensions().get::<Visitor>().is_some();
+    if let Err(refused) = judge_size(request.headers(), is_known) {
+        return Refusal::from(refused).into_response();
     }
+    // Also for what does not say how much it brings.
+    DefaultBodyLimit::max(if is_known { CALL_LIMIT } else { BODY_LIMIT }).apply(&mut request);
     let mut response =
         leptos_axum::handle_server_fns_with_context(move || state.provide(), request).await.into_response();
     // Every `ApiError` that is made sets the status of the response, also one that the function did without. Leptos marks the
@@ -72,6 +74,19 @@ async fn server_function(State(state): State<AppState>, request: Request<axum::b
         *response.status_mut() = StatusCode::OK;
     }
     response
+}
+
+/// Refuses what says that it is too large: Leptos would call it a server that is not reached, and the person would try again and
+/// again.
+fn judge_size(headers: &HeaderMap, is_known: bool) -> Result<(), AppError> {
+    match announced(headers) {
+        Some(bytes) if bytes > CALL_LIMIT => {
+            Err(AppError::Invalid(vec![FieldError::with_limit("", ErrorCode::TooMuch, "8 MB".to_owned())]))
+        }
+        // Nothing that can be sent without a login is so large: it is a draft whose session has ended.
+        Some(bytes) if bytes > BODY_LIMIT && !is_known => Err(AppError::Unauthenticated),
+        _ => Ok(()),
+    }
 }
 
 /// How many bytes a request says that it brings.

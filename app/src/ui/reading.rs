@@ -25,6 +25,8 @@ pub struct Reading<T: 'static> {
     read: StoredValue<Read<T>>,
     /// How often the server was asked: the answer to an earlier question is nobody's any more.
     asked: StoredValue<u32>,
+    /// The server did not answer, or with a fault, when this should have been read anew: what stands is of before.
+    outdated: RwSignal<bool>,
 }
 
 #[derive(Clone)]
@@ -51,12 +53,17 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
         let read: Read<T> = Box::new(move || -> Pending<Result<T, ApiError>> { Box::pin(read()) });
-        let this =
-            Self { state: RwSignal::new(State::Loading), read: StoredValue::new(read), asked: StoredValue::new(0) };
+        let this = Self {
+            state: RwSignal::new(State::Loading),
+            read: StoredValue::new(read),
+            asked: StoredValue::new(0),
+            outdated: RwSignal::new(false),
+        };
         Effect::new(move |before: Option<()>| {
             let asked = this.ask();
             if before.is_some() {
                 this.state.set(State::Loading);
+                this.outdated.set(false);
             }
             spawn_local(this.take(asked, true));
         });
@@ -78,7 +85,8 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
         self.take(untrack(|| self.ask()), !failed).await;
     }
 
-    /// Shows what is read once it is there; where reading fails, the reason, or with `or_failure` off only where nothing stands.
+    /// Shows what is read once it is there; where reading fails, the reason, or with `or_failure` off only where nothing stands. A
+    /// server that does not answer takes nothing away: what stands is said to be of before.
     async fn take(self, asked: Option<Asked<T>>, or_failure: bool) {
         let Some((number, pending)) = asked else { return };
         let found = pending.await;
@@ -90,6 +98,9 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
             Some(State::Here(shown)) => Some(shown),
             _ => None,
         };
+        if found.is_ok() {
+            _ = self.outdated.try_set(false);
+        }
         match (found, shown) {
             (Ok(now), Some(shown)) => {
                 if shown.with_untracked(|before| *before != now) {
@@ -98,6 +109,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
             }
             (Ok(now), None) => _ = self.state.try_set(State::Here(ArcRwSignal::new(now))),
             (Err(_), Some(_)) if !or_failure => {}
+            (Err(ApiError(AppError::Unreachable | AppError::Internal(_))), Some(_)) => _ = self.outdated.try_set(true),
             (Err(ApiError(error)), _) => _ = self.state.try_set(State::Failed(error)),
         }
     }
@@ -147,12 +159,23 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
     where
         C: Fn(Signal<T>) -> AnyView + Send + 'static,
     {
+        let of_before = move || self.outdated.get().then(|| view! { <OfBefore /> });
         let drawn = move || match self.state.get() {
             State::Loading => loading(),
-            State::Here(now) => content(Signal::from(now)),
+            State::Here(now) => view! { {of_before} {content(Signal::from(now))} }.into_any(),
             State::Failed(error) => failed(error),
         };
         drawn.into_any()
+    }
+}
+
+/// Above what could not be read anew.
+#[component]
+fn OfBefore() -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Warning title="Hier steht noch der Stand von vorher.">
+            <p>"Der Server hat nicht geantwortet, als die Seite neu lesen wollte. Bitte laden Sie sie in einem Moment neu."</p>
+        </Notice>
     }
 }
 

@@ -34,6 +34,20 @@ test('a Teamtreffen has minutes and tasks, and the next meeting approves them', 
   await expectOneName(page);
   await expectGoodLook(page, 'minutes');
 
+  // Somebody else saves meanwhile: what is typed here stays when a task is done and the page is read anew.
+  await point(1).getByLabel('Ergebnis').fill('Hier getippt.');
+  const other = await page.context().newPage();
+  await other.goto(`${first}/protokoll`);
+  await other.getByRole('group', { name: '2. Tagesordnungspunkt' }).getByLabel('Ergebnis').fill('Wir feiern im Juli, im Saal.');
+  await other.getByRole('button', { name: 'Protokoll speichern' }).press('Enter');
+  await expect(other.locator('.outcome').filter({ hasText: 'Das Protokoll ist gespeichert' })).toBeFocused();
+  await other.close();
+  await page.getByRole('button', { name: 'Erledigt: Saal anfragen' }).press('Enter');
+  await page.getByRole('button', { name: 'Wieder offen: Saal anfragen' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Erledigt: Saal anfragen' })).toBeVisible();
+  await expect(point(1).getByLabel('Ergebnis')).toHaveValue('Hier getippt.');
+  await expect(point(2).getByLabel('Ergebnis')).toHaveValue('Wir feiern im Juli.');
+
   // Nobody is sent minutes of a meeting to come; then it was a week ago.
   await expect(page.getByText('Das Protokoll lässt sich verschicken, sobald das Treffen begonnen hat')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Protokoll verschicken' })).toHaveCount(0);

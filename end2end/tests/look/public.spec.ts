@@ -1,4 +1,4 @@
-import { expectGoodLook, expectNoSidewaysScroll, expectOneName, untilLive } from '../../fixtures/look.ts';
+import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 
 const PAGES = [
@@ -28,15 +28,6 @@ for (const address of PAGES) {
     expect(foreign).toEqual([]);
   });
 }
-
-test('at 400 % zoom nothing needs sideways scrolling', async ({ page }) => {
-  // 1280 pixels at 400 % leave 320.
-  await page.setViewportSize({ width: 320, height: 256 });
-  for (const address of PAGES) {
-    await page.goto(address);
-    await expectNoSidewaysScroll(page, address);
-  }
-});
 
 test('the legal pages name what only the office knows as gaps, and the banner says that it is a demo', async ({ page }) => {
   for (const address of ['/impressum', '/datenschutz', '/barrierefreiheit']) {

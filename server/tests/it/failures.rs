@@ -5,6 +5,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
+use domain::access::Role;
 use tempfile::TempDir;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -60,7 +61,7 @@ async fn what_no_page_can_read_is_answered_with_a_page_in_german() {
 async fn a_call_that_is_too_large_says_so_and_one_of_a_large_draft_is_read() {
     let app = TestApp::start().await;
     let arguments = |bytes: usize| format!(r#"{{"number":"{}"}}"#, "x".repeat(bytes));
-    let mut browser = app.browser();
+    let mut browser = app.logged_in(Role::Koordination).await;
     let large = browser.call("events/check-certificate", &arguments(5 * 1024 * 1024)).await;
     assert_eq!(large.status, StatusCode::NOT_FOUND, "read, and no number of a certificate: {}", large.body);
     let request = Request::builder()
@@ -75,6 +76,26 @@ async fn a_call_that_is_too_large_says_so_and_one_of_a_large_draft_is_read() {
     let error: domain::AppError = serde_json::from_str(&refused.body).unwrap();
     let said = domain::german::message_beside_entry(&error);
     assert!(said.contains("Es ist nichts gespeichert"), "{said}");
+}
+
+/// A body is read before anybody is asked who they are: without a login it is no larger than a form.
+#[tokio::test]
+async fn nobody_makes_the_server_hold_a_large_call_without_a_login() {
+    let app = TestApp::start().await;
+    let body = format!(r#"{{"number":"{}"}}"#, "x".repeat(2 * 1024 * 1024));
+    let request = || {
+        Request::builder()
+            .method(Method::POST)
+            .uri("/api/fn/events/check-certificate")
+            .header(header::CONTENT_TYPE, "application/json")
+    };
+    let announced = request().header(header::CONTENT_LENGTH, body.len());
+    let refused = app.browser().send(announced, Body::from(body.clone())).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "the session of a draft has ended: {}", refused.body);
+    let unannounced = app.browser().send(request(), Body::from(body.clone())).await;
+    assert_eq!(unannounced.status, StatusCode::UNPROCESSABLE_ENTITY, "not read: {}", unannounced.body);
+    let known = app.logged_in(Role::Koordination).await.send(request(), Body::from(body)).await;
+    assert_eq!(known.status, StatusCode::NOT_FOUND, "read, and no number of a certificate: {}", known.body);
 }
 
 /// What an old page sends to a newer server: the server is reached, and trying again would not help.

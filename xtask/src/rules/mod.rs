@@ -6,6 +6,7 @@ mod dependencies;
 mod features;
 mod floats;
 mod honesty;
+mod late;
 mod length;
 mod lints;
 mod locks;
@@ -31,6 +32,7 @@ pub fn check(toolchain: &Toolchain) -> Result<()> {
         rule("no floats near money", Ok(floats::faults(&written))),
         rule("files of readable length", Ok(length::faults(&written))),
         rule("tests run and nothing pretends", Ok(honesty::faults(&written))),
+        rule("a page that was left is not counted on", Ok(late::faults(&written))),
         rule("features keep to themselves", Ok(features::faults(&written))),
         rule("SurrealDB only in the store", Ok(dependencies::faults_of_sources(&written))),
         rule("packages from the public registry", Ok(locks::faults(&data))),

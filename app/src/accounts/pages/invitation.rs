@@ -25,7 +25,8 @@ pub fn InvitationForm(
             invite(input).await?;
             [email, name, role, subject].iter().for_each(|field| field.set(String::new()));
             form.show(None);
-            invited.run(address);
+            // The page may have been left meanwhile; as everywhere behind an answer of the server.
+            _ = invited.try_run(address);
             Ok(())
         })
     };

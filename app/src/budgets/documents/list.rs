@@ -111,7 +111,7 @@ fn FileForm(year: i32, kind: DocumentKind, today: NaiveDate, done: Done) -> impl
                 return Err(ApiError(AppError::field("file", ErrorCode::Required)));
             };
             send(&picked, year, &input).await.map_err(ApiError)?;
-            done.run("Die Datei ist abgelegt.");
+            _ = done.try_run("Die Datei ist abgelegt.");
             Ok(())
         })
     };

@@ -57,7 +57,7 @@ impl Acts {
         let Self { year, kommune, seen, done, told, .. } = self;
         spawn_local(async move {
             match remove_indicator(year, kommune, seen, name).await {
-                Ok(()) => done.run("Der Indikator ist entfernt."),
+                Ok(()) => _ = done.try_run("Der Indikator ist entfernt."),
                 Err(error) => told.set(Some(Err(error.0))),
             }
         });

@@ -61,7 +61,8 @@ pub fn Entry(
         spawn_local(async move {
             match save_parameters(input, version).await {
                 Ok(_) => {
-                    stored.run("Die Parameter sind gespeichert. Frühere Stände und Läufe bleiben erhalten.".into())
+                    let said = "Die Parameter sind gespeichert. Frühere Stände und Läufe bleiben erhalten.";
+                    _ = stored.try_run(said.into());
                 }
                 Err(error) => form.show(Some(error.0)),
             }
@@ -126,7 +127,7 @@ fn Preview(shown: Shown, typed: Typed, version: u32, stored: Callback<String>) -
         let input = input.clone();
         spawn_local(async move {
             match save_run(input, version, basis, id).await {
-                Ok(()) => stored.run("Der Lauf ist gespeichert.".into()),
+                Ok(()) => _ = stored.try_run("Der Lauf ist gespeichert.".into()),
                 Err(error) => failed.set(Some(error.0)),
             }
             busy.set(false);

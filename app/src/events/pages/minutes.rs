@@ -43,16 +43,17 @@ fn Minutes(view: Signal<MinutesView>, acts: Acts) -> impl IntoView {
     let state = part(view, |view| view.state.clone());
     let [open, own] = [part(view, |view| view.open_tasks.clone()), part(view, |view| view.tasks.clone())];
     let [has_open, has_own] = [open, own].map(|tasks| Memo::new(move |_| !tasks.with(Vec::is_empty)));
-    let text = part(view, |view| (view.editable, view.revision, view.input.clone()));
+    let (editable, agreed) = (part(view, |view| view.editable), part(view, |view| view.input.clone()));
+    let (begun, saved) = begun_with(view);
     let sending = part(view, |view| view.sendable.then_some((view.revision, view.recipients)));
     let begins = part(view, |view| view.begins.clone());
     let (of_text, of_mail) = (id.clone(), id.clone());
-    let writing = move || {
-        let (editable, revision, input) = text.get();
-        match editable {
-            true => view! { <Writing id=of_text.clone() revision input acts /> }.into_any(),
-            false => view! { <Agreed input /> }.into_any(),
+    let writing = move || match editable.get() {
+        true => {
+            let (revision, input) = begun.get();
+            view! { <Writing id=of_text.clone() revision input saved acts /> }.into_any()
         }
+        false => view! { <Agreed input=agreed.get() /> }.into_any(),
     };
     let mailing = move || {
         let id = of_mail.clone();
@@ -89,6 +90,23 @@ fn Minutes(view: Signal<MinutesView>, acts: Acts) -> impl IntoView {
     }
 }
 
+/// What the form begins with, and what is called after it was saved. Only then it follows what is read: a version that somebody else
+/// has saved meanwhile would take away what is typed here. Saving then says that there is one.
+fn begun_with(view: Signal<MinutesView>) -> (RwSignal<(u32, MinutesInput)>, Callback<()>) {
+    let of = |view: &MinutesView| (view.revision, view.input.clone());
+    let begun = RwSignal::new(view.with_untracked(of));
+    let saved = Callback::new(move |()| {
+        let now = view.try_with_untracked(of);
+        // Where reading anew failed, what is typed is newer than what was read.
+        let has_changed =
+            begun.try_with_untracked(|(revision, _)| now.as_ref().is_some_and(|(now, _)| now != revision));
+        if let (Some(true), Some(now)) = (has_changed, now) {
+            begun.set(now);
+        }
+    });
+    (begun, saved)
+}
+
 /// Who was there, or the way to enter it.
 #[component]
 fn Attendance(event: String, lines: Memo<Vec<String>>) -> impl IntoView {
@@ -104,13 +122,14 @@ fn Attendance(event: String, lines: Memo<Vec<String>>) -> impl IntoView {
 
 /// The form, and what happens to what is typed.
 #[component]
-fn Writing(id: String, revision: u32, input: MinutesInput, acts: Acts) -> impl IntoView {
+fn Writing(id: String, revision: u32, input: MinutesInput, saved: Callback<()>, acts: Acts) -> impl IntoView {
     let save = move |input: MinutesInput| {
         let id = id.clone();
         acts.begin();
         async move {
             save_minutes(id, revision, input).await?;
             acts.end(Ok("Das Protokoll ist gespeichert.".into())).await;
+            _ = saved.try_run(());
             Ok(())
         }
     };

@@ -64,7 +64,7 @@ fn Holder(view: PassView, answer: Answer, reload: Callback<()>) -> impl IntoView
             // The page may have been left meanwhile.
             if answer.try_set(Some(outcome)).is_none() {
                 _ = is_running.try_set(false);
-                reload.run(());
+                _ = reload.try_run(());
             }
         });
     };

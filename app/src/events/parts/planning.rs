@@ -250,7 +250,7 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
         Box::pin(async move {
             let (id, done) = saving.await?;
             if done.left.is_empty() {
-                saved.run(id);
+                _ = saved.try_run(id);
             } else {
                 form.show(None);
                 revision.set(done.revision);

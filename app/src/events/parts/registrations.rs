@@ -46,6 +46,8 @@ pub type Cancelled = RwSignal<Option<Result<(bool, String), AppError>>>;
 #[component]
 pub fn Registrations(event: String, people: People, answer: Cancelled, paired: Paired, acts: Acts) -> impl IntoView {
     let People { tandems, halves, registrations, takes_tandems } = people;
+    // Gone where the page was left meanwhile, or stands at the address of another event, about which the answer says nothing.
+    let here = StoredValue::new(());
     let of = event.clone();
     let cancel = Callback::new(move |(person, name): (String, String)| {
         let event = of.clone();
@@ -57,8 +59,9 @@ pub fn Registrations(event: String, people: People, answer: Cancelled, paired: P
             let text = format!(
                 "Die Anmeldung von {name} ist storniert. Wer auf der Warteliste vorn steht, rückt nach und bekommt eine Mail."
             );
-            // The page may have been left meanwhile.
-            _ = answer.try_set(Some(cancelled.map(|()| (true, text)).map_err(|error| error.0)));
+            if here.try_get_value().is_some() {
+                answer.set(Some(cancelled.map(|()| (true, text)).map_err(|error| error.0)));
+            }
         });
     });
     let of = event.clone();
@@ -71,7 +74,9 @@ pub fn Registrations(event: String, people: People, answer: Cancelled, paired: P
             let decided = decide_request(event, person, approve).await;
             acts.reread(decided.is_err()).await;
             let decided = decided.map(|view| (view.done, format!("{name}: {}", view.text)));
-            _ = answer.try_set(Some(decided.map_err(|error| error.0)));
+            if here.try_get_value().is_some() {
+                answer.set(Some(decided.map_err(|error| error.0)));
+            }
         });
     });
     let with_tandems =

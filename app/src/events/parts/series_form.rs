@@ -76,7 +76,7 @@ pub fn SeriesForm(view: SeriesFormView, made: Callback<String>) -> impl IntoView
         let (id, input) = (id.get_value(), asked.input());
         Box::pin(async move {
             make_series(id.clone(), input).await?;
-            made.run(id);
+            _ = made.try_run(id);
             Ok(())
         })
     };

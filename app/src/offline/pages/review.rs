@@ -82,7 +82,8 @@ fn Waiting(view: Signal<ReviewView>, held: Memo<Option<Vec<HeldView>>>, decide: 
     let has_waiting = Memo::new(move |_| !waiting.with(Vec::is_empty));
     let has_answers = Memo::new(move |_| !answers.with(Vec::is_empty));
     let has_twice = Memo::new(move |_| !twice.with(Vec::is_empty));
-    let is_held = Memo::new(move |_| held.with(|held| held.as_ref().is_some_and(|held| !held.is_empty())));
+    // While that is not read, nobody knows.
+    let is_held = Memo::new(move |_| held.with(|held| held.as_ref().is_none_or(|held| !held.is_empty())));
     let nothing = move || {
         let waits = has_waiting.get() || has_answers.get() || has_twice.get() || is_held.get();
         (!waits).then(|| view! { <Empty text="Zurzeit wartet nichts." /> })
@@ -205,7 +206,7 @@ fn ReadIn(read_in: Callback<()>) -> impl IntoView {
             match send_file("/api/v1/sync/file", &picked, &[]).await {
                 Some((true, _)) => {
                     form.show(None);
-                    read_in.run(());
+                    _ = read_in.try_run(());
                 }
                 Some((false, text)) => form.show(Some(serde_json::from_str(&text).unwrap_or(AppError::Unreachable))),
                 None => form.show(Some(AppError::Unreachable)),

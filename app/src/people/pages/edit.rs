@@ -7,7 +7,7 @@ use crate::{
         parts::RecordFields,
     },
     staff::with_right,
-    ui::{Confirm, Failure, FailurePage, Form, Loading, NotFound, Page, SendForm, Sending, TakesFocus},
+    ui::{Confirm, Failure, FailurePage, Form, Loading, NotFound, Page, SendForm, Sending, TakesFocus, lead_on},
 };
 use domain::{
     AppError,
@@ -15,7 +15,6 @@ use domain::{
     people::{Fields, REPLACES, RecordView, Sheet, german},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
 
 /// The form for a new record; `?zu=` names the record that somebody came from.
 #[component]
@@ -90,7 +89,7 @@ fn RecordForm(view: RecordView) -> impl IntoView {
         fields
     };
     let form = Form::new(move || sheet.faults(&typed()));
-    let navigate = use_navigate();
+    let navigate = lead_on();
     let back = if line.is_some() {
         format!("{BASE}/{}/{id}", shown_on(sheet).code())
     } else {
@@ -100,7 +99,7 @@ fn RecordForm(view: RecordView) -> impl IntoView {
         let (saving, navigate) = (save(sheet, id.clone(), revision, typed()), navigate.clone());
         Box::pin(async move {
             let id = saving.await?;
-            navigate(&format!("{BASE}/{}/{id}", shown_on(sheet).code()), Default::default());
+            navigate(&format!("{BASE}/{}/{id}", shown_on(sheet).code()));
             Ok(())
         })
     };
@@ -117,7 +116,7 @@ fn RecordForm(view: RecordView) -> impl IntoView {
 /// Takes a Kita out of an agreement, after a question: an end is entered above, this is for mistakes.
 #[component]
 fn RemoveTerm(agreement: String, term: String, revision: u64) -> impl IntoView {
-    let navigate = use_navigate();
+    let navigate = lead_on();
     let failed = RwSignal::new(None::<AppError>);
     let object = format!("Kita {term}");
     let act = Callback::new(move |()| {
@@ -127,7 +126,7 @@ fn RemoveTerm(agreement: String, term: String, revision: u64) -> impl IntoView {
             match remove_kita_term(agreement.clone(), term, revision).await {
                 Ok(()) => {
                     let page = format!("{BASE}/{}/{agreement}", Sheet::Vereinbarungen.code());
-                    navigate(&page, Default::default());
+                    navigate(&page);
                 }
                 Err(error) => failed.set(Some(error.0)),
             }

@@ -5,14 +5,13 @@ use crate::{
         api::{record, remove},
         parts::{Facts, History, LineTable},
     },
-    ui::{Confirm, Failure, FailurePage, Loading, NotFound, Page, TakesFocus},
+    ui::{Confirm, Failure, FailurePage, Loading, NotFound, Page, TakesFocus, lead_on},
 };
 use domain::{
     AppError,
     people::{ListQuery, RecordView, Related, Sheet, german},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
 
 /// One record with what belongs to it.
 #[component]
@@ -91,7 +90,7 @@ fn RelatedLines(related: Related, about: String, can_edit: bool) -> impl IntoVie
 /// Removes what was entered by mistake, after a question: there is no way back.
 #[component]
 fn TakeBack(sheet: Sheet, id: String, title: String, revision: u64) -> impl IntoView {
-    let navigate = use_navigate();
+    let navigate = lead_on();
     let failed = RwSignal::new(None::<AppError>);
     let question = format!("{title} entfernen? Das lässt sich nicht zurückholen.");
     let take_back = Callback::new(move |()| {
@@ -99,7 +98,7 @@ fn TakeBack(sheet: Sheet, id: String, title: String, revision: u64) -> impl Into
         let (id, navigate) = (id.clone(), navigate.clone());
         spawn_local(async move {
             match remove(sheet, id, revision).await {
-                Ok(()) => navigate(&format!("{BASE}/{}", sheet.code()), Default::default()),
+                Ok(()) => navigate(&format!("{BASE}/{}", sheet.code())),
                 Err(error) => failed.set(Some(error.0)),
             }
         });

@@ -61,7 +61,7 @@ fn NoDraft(id: String, again: Callback<()>) -> impl IntoView {
         answer.set(None);
         spawn_local(async move {
             match begin_draft(id).await {
-                Ok(()) => again.run(()),
+                Ok(()) => _ = again.try_run(()),
                 Err(ApiError(error)) => answer.set(Some(Err(error))),
             }
         });

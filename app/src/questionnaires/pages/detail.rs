@@ -12,11 +12,11 @@ use crate::{
         view::{PublishAnswer, QuestionnaireRow, QuestionnaireView},
     },
     staff::with_right,
-    ui::{ActionOutcome, Badge, Confirm, Empty, Failure, FailurePage, Loading, Notice, NoticeKind, Page},
+    ui::{ActionOutcome, Badge, Confirm, Empty, Failure, FailurePage, Loading, Notice, NoticeKind, Page, lead_on},
 };
 use domain::{AppError, access::Designer};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 /// One questionnaire: its questions to read, its versions, and publishing.
 #[component]
@@ -210,7 +210,7 @@ fn DiscardButton(
     published: Published,
     changed: Callback<()>,
 ) -> impl IntoView {
-    let navigate = use_navigate();
+    let navigate = lead_on();
     let act = Callback::new(move |()| {
         published.set(None);
         let (id, navigate) = (id.clone(), navigate.clone());
@@ -221,10 +221,10 @@ fn DiscardButton(
             }
             match answer {
                 Ok(true) => published.set(Some(Ok("Der Entwurf ist verworfen. Es gilt die letzte Fassung.".into()))),
-                Ok(false) => return navigate(BASE, Default::default()),
+                Ok(false) => return navigate(BASE),
                 Err(ApiError(error)) => published.set(Some(Err(error))),
             }
-            changed.run(());
+            _ = changed.try_run(());
         });
     });
     let question = match latest {
@@ -255,7 +255,7 @@ fn PublishButton(id: String, title: String, published: Published, changed: Callb
                 Err(ApiError(error)) => published.set(Some(Err(error))),
             }
             working.set(false);
-            changed.run(());
+            _ = changed.try_run(());
         });
     });
     let question =

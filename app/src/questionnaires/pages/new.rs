@@ -6,7 +6,7 @@ use crate::{
         api::{new_draft, questionnaire},
     },
     staff::with_right,
-    ui::{FailurePage, Field, Form, Loading, Page, SelectField, SendForm, Sending},
+    ui::{FailurePage, Field, Form, Loading, Page, SelectField, SendForm, Sending, lead_on},
 };
 use domain::{
     AppError,
@@ -17,7 +17,6 @@ use domain::{
     },
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 /// A title that says that nobody has reviewed the starter yet.
 fn suggested(starter: &Starter) -> String {
@@ -59,14 +58,14 @@ fn CopyQuestionnaire(original: String) -> impl IntoView {
 fn CopyForm(original: String, name: String) -> impl IntoView {
     let title = RwSignal::new(format!("{name} (Kopie)"));
     let form = title_form(title);
-    let navigate = use_navigate();
+    let navigate = lead_on();
     // The same for as long as the form stands there, so that it makes one questionnaire however often it is sent.
     let request = offline::new_entry_id().ok().map(|id| id.to_string());
     let send = move || -> Sending {
         let (navigate, title, original, request) = (navigate.clone(), title.get(), original.clone(), request.clone());
         Box::pin(async move {
             let id = new_draft(title, String::new(), original, request).await?;
-            navigate(&format!("{BASE}/{id}/entwurf"), Default::default());
+            navigate(&format!("{BASE}/{id}/entwurf"));
             Ok(())
         })
     };
@@ -97,14 +96,14 @@ fn NewQuestionnaire() -> impl IntoView {
         }
     });
     let form = title_form(title);
-    let navigate = use_navigate();
+    let navigate = lead_on();
     // The same for as long as the form stands there, so that it makes one questionnaire however often it is sent.
     let request = offline::new_entry_id().ok().map(|id| id.to_string());
     let send = move || -> Sending {
         let (navigate, title, starter, request) = (navigate.clone(), title.get(), starter.get(), request.clone());
         Box::pin(async move {
             let id = new_draft(title, starter, String::new(), request).await?;
-            navigate(&format!("{BASE}/{id}/entwurf"), Default::default());
+            navigate(&format!("{BASE}/{id}/entwurf"));
             Ok(())
         })
     };

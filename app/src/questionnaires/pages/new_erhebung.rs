@@ -8,7 +8,7 @@ use crate::{
         view::{ErhebungFormView, PublishedRow},
     },
     staff::with_right,
-    ui::{Empty, Failure, Field, Form, Loading, Page, SelectField, SendForm, Sending},
+    ui::{Empty, Failure, Field, Form, Loading, Page, SelectField, SendForm, Sending, lead_on},
 };
 use domain::{
     access::Designer,
@@ -16,7 +16,6 @@ use domain::{
     questionnaires::{ErhebungInput, Methode, Zielgruppe},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 /// Plans an Erhebung: where, when, how, whom, with which version.
 #[component]
@@ -90,12 +89,12 @@ fn ErhebungForm(view: ErhebungFormView) -> impl IntoView {
     let entry = Entry::of(ErhebungInput { questionnaire: questionnaire_of_query(), ..input });
     let nobody = ErhebungId::new(uuid::Uuid::nil());
     let form = Form::new(move || entry.input().check(nobody).err().unwrap_or_default());
-    let navigate = use_navigate();
+    let navigate = lead_on();
     let send = move || -> Sending {
         let (navigate, input, request) = (navigate.clone(), entry.input(), Some(request.clone()));
         Box::pin(async move {
             let id = create_erhebung(input, request.filter(|request| !request.is_empty())).await?;
-            navigate(&format!("{BASE}/erhebungen/{id}"), Default::default());
+            navigate(&format!("{BASE}/erhebungen/{id}"));
             Ok(())
         })
     };

@@ -14,7 +14,7 @@ pub fn AskedPanel(erhebung: String, asked: Option<u32>, submissions: u32, change
         let saved = save_asked(erhebung.clone(), value.get());
         Box::pin(async move {
             saved.await?;
-            changed.run(());
+            _ = changed.try_run(());
             Ok(())
         })
     };

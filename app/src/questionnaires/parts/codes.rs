@@ -25,7 +25,8 @@ pub fn CodesForm(
         Box::pin(async move {
             let body = serde_json::to_string(&input).unwrap_or_default();
             fetch_file(&address, &body, "codes.pdf").await.map_err(ApiError)?;
-            changed.run(Some("Die Karten sind erzeugt und heruntergeladen. Bitte drucken Sie die Datei gleich."));
+            _ = changed
+                .try_run(Some("Die Karten sind erzeugt und heruntergeladen. Bitte drucken Sie die Datei gleich."));
             Ok(())
         })
     };

@@ -115,7 +115,7 @@ fn Days(erhebung: String, input: SurveyInput, is_open: bool, changed: Callback<O
         let (erhebung, input) = (erhebung.clone(), entered());
         Box::pin(async move {
             save_survey(erhebung, input).await?;
-            changed.run(Some(said));
+            _ = changed.try_run(Some(said));
             Ok(())
         })
     };

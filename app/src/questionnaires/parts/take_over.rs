@@ -46,7 +46,7 @@ pub fn TakeOver(
                 Ok(()) => Ok(done.into()),
                 Err(ApiError(error)) => Err(error),
             }));
-            changed.run(());
+            _ = changed.try_run(());
         });
     });
     view! {

@@ -30,7 +30,7 @@ pub fn StepForm(
         let answer = step();
         Box::pin(async move {
             answer.await?;
-            done.run(success);
+            _ = done.try_run(success);
             Ok(())
         })
     };

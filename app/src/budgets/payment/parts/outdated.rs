@@ -17,7 +17,7 @@ pub fn OutdatedPayment(view: PaymentPageView, renewed: Callback<Renewed>) -> imp
         let form = Form::new(Vec::new);
         let send = move || -> Sending {
             Box::pin(async move {
-                renewed.run(renew_payment(id, version, anew).await?);
+                _ = renewed.try_run(renew_payment(id, version, anew).await?);
                 Ok(())
             })
         };

@@ -36,7 +36,7 @@ pub fn Preparation(
             // The form has judged that there is one.
             if let Some(month) = month {
                 let answer = prepare_payment(year, month, version).await?;
-                prepared.run(told(year, month, &answer));
+                _ = prepared.try_run(told(year, month, &answer));
             }
             Ok(())
         })

@@ -49,9 +49,9 @@ pub fn StatementForm(proof: ProofView, statement: StatementInput, done: Callback
             };
             match answer {
                 Ok(()) if submit => {
-                    done.run("Der Verwendungsnachweis ist eingereicht. Die Koordination prüft ihn jetzt.")
+                    _ = done.try_run("Der Verwendungsnachweis ist eingereicht. Die Koordination prüft ihn jetzt.");
                 }
-                Ok(()) => done.run("Der Entwurf ist gespeichert. Eingereicht ist er noch nicht."),
+                Ok(()) => _ = done.try_run("Der Entwurf ist gespeichert. Eingereicht ist er noch nicht."),
                 Err(error) => form.show(Some(error.0)),
             }
             // Gone when the page was drawn anew meanwhile.

@@ -3,7 +3,7 @@
 use super::{desk::Desk, field::Act};
 use crate::{
     questionnaires::{BASE, german},
-    ui::{Empty, Notice, NoticeKind},
+    ui::{Empty, Notice, NoticeKind, lead_on},
 };
 use domain::questionnaires::{
     Definition, QuestionId,
@@ -11,7 +11,6 @@ use domain::questionnaires::{
     german::part,
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
 
 /// Every fault with the way to its question; without one that blocks, the way to publishing.
 #[component]
@@ -86,12 +85,12 @@ fn ToQuestion(desk: Desk, question: Option<QuestionId>, called: String) -> impl 
 /// Saves everything and leads to where versions are published.
 #[component]
 fn Onwards(desk: Desk) -> impl IntoView {
-    let navigate = use_navigate();
+    let navigate = lead_on();
     let go = move |_| {
-        let navigate = navigate.clone();
+        let (navigate, address) = (navigate.clone(), format!("{BASE}/{}", desk.id.get_value()));
         spawn_local(async move {
             if desk.deliver().await {
-                navigate(&format!("{BASE}/{}", desk.id.get_value()), Default::default());
+                navigate(&address);
             } else {
                 desk.said.set("Noch ist nicht alles gespeichert.".into());
             }
