@@ -124,9 +124,19 @@ impl<'a> Gathered<'a> {
             None => (self.draft(), LocalState::Draft),
             Some(sent) => (finished_draft(sent), self.state(sent)),
         };
-        let (conflicts, seen) = (self.conflicts(&contents), seen_on(Seen::default(), &self.before));
+        let (conflicts, seen) = (self.conflicts(&contents), self.seen());
         let Self { changed, answered, .. } = self;
         Some(LocalSubmission { id, erhebung, day, draft, state, changed, answered, seen, conflicts })
+    }
+
+    fn seen(&self) -> Seen {
+        let mut seen = Seen::default();
+        for (key, before) in &self.before {
+            if key.device == NO_DEVICE || *before == seen.through(key.device) {
+                seen.see(*key);
+            }
+        }
+        seen
     }
 
     /// Whether nothing stands that the person who threw it away had not seen.
@@ -197,17 +207,6 @@ impl<'a> Gathered<'a> {
         }
         seen
     }
-}
-
-/// What of one submission can be seen by whoever has seen so much of it and has these changes, each with the one before it on its
-/// device: of each device those up to the first gap.
-pub(super) fn seen_on(mut seen: Seen, before: &BTreeMap<ChangeKey, u32>) -> Seen {
-    for (key, before) in before {
-        if key.device == NO_DEVICE || *before == seen.through(key.device) {
-            seen.see(*key);
-        }
-    }
-    seen
 }
 
 fn finished_draft(sent: &SentSubmission) -> Draft {

@@ -13,13 +13,11 @@ use crate::{
     sync::{
         cache::CachedEntry,
         change::{Change, Entry, Noted},
-        fold::seen_on,
         record::Record,
         seen::Seen,
     },
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Which record is open, and how often its text has been replaced: so no page takes an earlier text of it for the present one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -110,12 +108,29 @@ impl Client {
                 continue;
             }
             let key = key_in(self.stored.device, *lane, *seq);
-            let of_it = self.entries().filter(|entry| entry.change.submission() == record.submission);
-            let before: BTreeMap<_, _> = of_it.map(|entry| (entry.key(), entry.follows)).collect();
-            if seen_on(sight.clone(), &before).through(key.device) == sight.through(key.device) {
+            if !self.has_unseen(*lane, record.submission, sight.through(key.device)) {
                 sight.see(key);
             }
         }
+    }
+
+    /// Whether this device has made changes of a submission which a page does not show that has seen it up to this number.
+    fn has_unseen(&self, lane: Lane, id: SubmissionId, through: u32) -> bool {
+        if lane == Lane::Anonymous {
+            return self.legible.of_lane(lane).any(|(seq, entry)| seq > through && entry.change.submission() == id);
+        }
+        let last = self.stored.last_of.get(&id).copied().unwrap_or(0);
+        let mut at = last;
+        while at > through {
+            let key = key_in(self.stored.device, lane, at);
+            let Some(entry) = self.legible.of_device(key) else {
+                // A damaged one can be shown by nobody, and nobody is held up by it. What was dropped here comes back from the server.
+                let is_here = self.stored.shared.records.contains_key(&at);
+                return !is_here && !self.stored.replica.changes.contains_key(&key);
+            };
+            at = entry.follows.min(at - 1);
+        }
+        last > through
     }
 
     /// Whether this lies here already, word for word: the browser has written it and lost only its answer.
