@@ -44,8 +44,9 @@ impl Sight {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub fn set(&self, seen: Seen) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = seen;
+    /// What came from elsewhere lies before the person as well.
+    pub fn join(&self, seen: &Seen) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).join(seen);
     }
 
     fn is_same(&self, other: &Self) -> bool {

@@ -122,12 +122,8 @@ impl Client {
         let last = self.stored.last_of.get(&id).copied().unwrap_or(0);
         let mut at = last;
         while at > through {
-            let key = key_in(self.stored.device, lane, at);
-            let Some(entry) = self.legible.of_device(key) else {
-                // A damaged one can be shown by nobody, and nobody is held up by it. What was dropped here comes back from the server.
-                let is_here = self.stored.shared.records.contains_key(&at);
-                return !is_here && !self.stored.replica.changes.contains_key(&key);
-            };
+            // What is damaged, or gone from here while it waits for a review, is shown by no page: nobody is held up by it.
+            let Some(entry) = self.legible.of_device(key_in(self.stored.device, lane, at)) else { return false };
             at = entry.follows.min(at - 1);
         }
         last > through

@@ -121,7 +121,14 @@ impl World {
             }
         }
         let key = self.remember(device, lane, &writes, outcome, typing.page.sight.clone())?;
-        // Numbers are seen up to one: where the page wrote past a change it does not show, its own is not among them.
+        // Numbers are seen up to one: where the page wrote past a change it does not show, its own is not among them. The page of a
+        // browser shows what comes long before it can be gone from the device again; one that had not, here, is typed on in by nobody.
+        let is_guessed = |key: ChangeKey| {
+            let written = self.oracle.saved.last().filter(|saved| saved.key == key);
+            let follows = written.map_or(0, |saved| saved.noted.follows);
+            base.covers(key) && follows > typing.page.base.through(key.device)
+        };
+        let key = key.filter(|key| !is_guessed(*key));
         if let (Some(key), Outcome::Written) = (key, outcome) {
             typing.page.base = base;
             typing.page.sight.insert(key);
