@@ -357,7 +357,7 @@ impl Workspace {
     }
 
     fn is_open(self) -> bool {
-        self.with_client(|client| client.stored().open.is_some()).unwrap_or(false)
+        self.with_client(Client::has_open).unwrap_or(false)
     }
 
     /// Whether this page talks to the server.

@@ -143,18 +143,24 @@ impl Client {
 
     /// What to write so that what is typed may be sent; empty when nothing is open.
     pub fn close_open(&self) -> Vec<Write> {
-        self.stored.open.map(|_| Write::Mark(None)).into_iter().collect()
+        self.unclosed().map(|_| Write::Mark(None)).into_iter().collect()
     }
 
     /// On a disk that takes no mark any more: this page forgets that it may replace what it has left open. No other page and no
-    /// later one may, so it is as good as closed, though the mark still lies there. The same holds for a page that `leads`: what
-    /// it has not left open itself was left by one that led before it, and is gone. `false` where it may be another page's.
+    /// later one may, so it is as good as closed, though the mark still lies there until the next change. The same holds for a page
+    /// that `leads`: what it has not left open itself was left by one that led before it, and is gone. `false` where it may be
+    /// another page's.
     pub fn stop_typing(&mut self, leads: bool) -> bool {
         let is_own = self.typing.is_some() && self.typing == self.stored.open;
         if is_own || leads {
             (self.typing, self.stopped) = (None, self.stored.open);
         }
-        self.unclosed().is_none()
+        !self.has_open()
+    }
+
+    /// Whether a record is open.
+    pub fn has_open(&self) -> bool {
+        self.unclosed().is_some()
     }
 
     /// What is open, but for a mark that lies there only because the disk does not take another one.
