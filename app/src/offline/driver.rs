@@ -151,8 +151,11 @@ impl SendState {
 
     /// Sends what waits, one finished submission before the others; ready when that was tried, here or on the page that leads.
     /// A round that was already under way may have passed it by, so another one follows.
-    pub async fn send_first(self, workspace: Workspace, submission: SubmissionId) {
-        workspace.has_closed_typing().await;
+    ///
+    /// # Errors
+    /// The device cannot close what is being typed, so that was not sent; everything else was tried.
+    pub async fn send_first(self, workspace: Workspace, submission: SubmissionId) -> Result<(), OfflineError> {
+        let closed = workspace.close_typing().await;
         for _ in 0..2 {
             self.online.set(platform::is_online());
             self.in_vain.set_value(0);
@@ -165,9 +168,10 @@ impl SendState {
             }
             let has_ended = over.await == RoundEnd::Over;
             if !has_ended || !workspace.is_unsent_now(submission) || self.failure.get_untracked().is_some() {
-                return;
+                break;
             }
         }
+        closed
     }
 
     /// Ready with the end of the round that is under way, or of the next one, here or on the page that leads; also when that

@@ -117,6 +117,10 @@ impl Tablet {
     /// Reads what lies on the device, then asks the server for newer lists; without network the former stay.
     pub(super) async fn open(self) {
         self.is_open.set_value(true);
+        // A network that is there may carry nothing; of none at all that is known at once.
+        if !platform::is_online() {
+            self.is_reached.set(false);
+        }
         self.last_sent.set(platform::last_sent(&self.account.get_value()));
         self.read().await;
         self.sync();

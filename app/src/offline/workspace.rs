@@ -468,8 +468,9 @@ impl Workspace {
 
     /// A submission with the answers that only the cache has; those are written into the journal now.
     pub async fn open(self, id: SubmissionId) -> Result<Option<(LocalSubmission, Sight)>, OfflineError> {
-        // What is still being typed on another page is not shown.
-        self.close_typing().await?;
+        // What is still being typed on another page is not shown. Where it cannot be closed, because the device is full, the rest
+        // can be read all the same, and that comes when it is closed.
+        self.has_closed_typing().await;
         let Some(mut submission) = self.now(id) else { return Ok(None) };
         let sight = Sight::new(submission.seen.clone());
         let (device, lane) = (self.with_client(Client::device)?, self.lane_of(id, submission.erhebung));

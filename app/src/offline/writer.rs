@@ -9,8 +9,8 @@ use super::{Committed, OfflineError, SendState, Word, Workspace, platform};
 use domain::{
     ids::ErhebungId,
     sync::{
-        Change, ChangeKey, NO_DEVICE, Seen,
-        client::{Client, Lane, Relief, Write},
+        Change, Seen,
+        client::{Client, Relief, Stamp, Write},
     },
 };
 use futures::channel::oneshot;
@@ -44,16 +44,17 @@ impl Sight {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub fn set(&self, seen: Seen) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = seen;
+    /// What came from elsewhere lies before the person as well.
+    pub fn join(&self, seen: &Seen) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).join(seen);
     }
 
     fn is_same(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
-    fn see(&self, key: ChangeKey) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).see(key);
+    fn see(&self, client: &Client, writes: &[Write]) {
+        client.see(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner), writes);
     }
 }
 
@@ -221,27 +222,19 @@ async fn write_one(
             (writes, client.stored().stamp())
         })?;
         let writes = writes.ok_or(OfflineError::Revoked)?;
-        match platform::commit(&workspace.account(), &writes, &stamp, None).await {
+        match written(workspace, &writes, &stamp).await {
             Ok(Committed::Written) => {
                 workspace.strain(is_strained);
-                workspace.settle(&writes);
-                workspace.see(sight, &writes);
                 workspace.remember_change(change.submission(), lane);
-                // Typing does not draw the lists anew with each letter; leaving the field, and the round that sends it, do.
-                if !matches!(change, Change::Answered { .. }) {
-                    workspace.show();
-                }
+                workspace.take_over(sight, &writes);
                 if workspace.is_open() {
                     workspace.writer.close_after_pause(workspace);
                 }
                 workspace.send_what_is_closed();
-                // The next letter of a text that others do not show yet is no news.
-                if !is_next_letter(&writes) {
-                    platform::tell(&Word::Noted);
-                }
                 return Ok(());
             }
-            Ok(Committed::Stale) => workspace.catch_up().await?,
+            // Another page was faster, and this one has looked again.
+            Ok(Committed::Stale) => (),
             // Before an answer is refused, what can be got again makes room.
             Err(OfflineError::Full) => {
                 is_strained = true;
@@ -254,6 +247,18 @@ async fn write_one(
             Err(error) => return Err(error),
         }
     }
+}
+
+/// As [`platform::commit`]; looks again where the storage is another one than this page knew. What lies there word for word was
+/// written by the first of two attempts, whose answer the browser lost: a second record of it would be in conflict with the first.
+async fn written(workspace: Workspace, writes: &[Write], stamp: &Stamp) -> Result<Committed, OfflineError> {
+    let committed = platform::commit(&workspace.account(), writes, stamp, None).await?;
+    if committed == Committed::Written {
+        return Ok(committed);
+    }
+    workspace.catch_up().await?;
+    let is_there = workspace.with_client(|client| client.has_written(writes))?;
+    Ok(if is_there { Committed::Written } else { Committed::Stale })
 }
 
 /// Whether it took the place of a record that was open.
@@ -283,7 +288,7 @@ async fn close_one(workspace: Workspace) -> Result<(), OfflineError> {
             Err(OfflineError::Full) => match reliefs.next() {
                 Some(relief) => make_room(workspace, relief).await?,
                 // What is full must still be able to send, and to give away its file.
-                None if workspace.update_client(Client::stop_typing) == Some(true) => return Ok(()),
+                None if workspace.stops_typing() => return Ok(()),
                 None => return Err(OfflineError::Full),
             },
             Err(error) => return Err(error),
@@ -352,7 +357,7 @@ impl Workspace {
     }
 
     fn is_open(self) -> bool {
-        self.with_client(|client| client.stored().open.is_some()).unwrap_or(false)
+        self.with_client(Client::has_open).unwrap_or(false)
     }
 
     /// Whether this page talks to the server.
@@ -360,14 +365,22 @@ impl Workspace {
         self.sender.get_value().is_some_and(SendState::leads)
     }
 
-    /// What the person has just done lies before them.
-    fn see(self, sight: &Sight, writes: &[Write]) {
-        let Ok(device) = self.with_client(|client| client.device()) else { return };
-        for write in writes {
-            if let Write::Append { lane, seq, .. } = write {
-                let device = if *lane == Lane::Shared { device } else { NO_DEVICE };
-                sight.see(ChangeKey { device, seq: *seq });
-            }
+    fn stops_typing(self) -> bool {
+        let leads = self.leads();
+        self.update_client(|client| client.stop_typing(leads)) == Some(true)
+    }
+
+    /// Takes over what the person has just done: it lies before them, and the lists say that something waits.
+    fn take_over(self, sight: &Sight, writes: &[Write]) {
+        self.update_client(|client| {
+            sight.see(client, writes);
+            client.settle(writes);
+        });
+        // Lists are not drawn anew with each further letter, and other pages do not show it yet; leaving the field, and the round
+        // that sends it, are news again.
+        if !is_next_letter(writes) {
+            self.show();
+            platform::tell(&Word::Noted);
         }
     }
 }

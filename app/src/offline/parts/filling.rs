@@ -143,7 +143,7 @@ impl Filling {
         let language = self.language.get_untracked();
         if let Some(form) = definition.with_value(|definition| restore(definition, &stands, language)) {
             self.form.set_value(form);
-            sight.with_value(|sight| sight.set(stands.seen));
+            sight.with_value(|sight| sight.join(&stands.seen));
             self.version.update(|version| *version += 1);
         }
     }

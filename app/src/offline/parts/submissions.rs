@@ -120,13 +120,19 @@ fn SendFirst(
         ended.set(None);
         let title = named.clone();
         spawn_local(async move {
-            state.send_first(workspace, id).await;
+            let closed = state.send_first(workspace, id).await;
             // Of what another window has deleted meanwhile nothing is said but that.
             let is_here = workspace.now(id).is_some() || untrack(|| workspace.is_revoked());
             let outcome = match (workspace.is_unsent_now(id), state.failure.get_untracked()) {
                 (false, _) if is_here => Ok(format!("»{title}« ist beim Kreisjugendamt angekommen.")),
                 (false, _) => Ok(format!("»{title}« liegt nicht mehr auf diesem Gerät.")),
-                (true, failure) => Err(failure.unwrap_or(AppError::Unreachable)),
+                (true, Some(failure)) => Err(failure),
+                (true, None) => match closed {
+                    // The page that leads says nothing.
+                    Ok(()) => Err(AppError::Unreachable),
+                    // It is the device, not the way to the office.
+                    Err(error) => return workspace.failure.set(Some(error)),
+                },
             };
             // The page may have been left meanwhile.
             _ = ended.try_set(Some(outcome));

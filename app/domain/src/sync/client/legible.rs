@@ -55,6 +55,11 @@ impl Legible {
         self.own.get(&(lane, seq))
     }
 
+    /// A change of this device that travels: as it lies here, or as it was read back from the server.
+    pub(super) fn of_device(&self, key: ChangeKey) -> Option<&Entry> {
+        self.own(Lane::Shared, key.seq).or_else(|| self.foreign.get(&key))
+    }
+
     /// What was read from the server of a submission.
     pub(super) fn foreign_of(&self, id: SubmissionId) -> impl Iterator<Item = &Entry> {
         self.foreign.values().filter(move |entry| entry.change.submission() == id)

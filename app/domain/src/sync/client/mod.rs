@@ -50,6 +50,8 @@ pub struct Client {
     first: Option<SubmissionId>,
     /// What this page has left open itself, as it last wrote it.
     typing: Option<Open>,
+    /// What nobody goes on with, though the disk is too full to be told so.
+    stopped: Option<Open>,
 }
 
 impl Client {
@@ -65,6 +67,7 @@ impl Client {
             queue: Queue::default(),
             first: None,
             typing: None,
+            stopped: None,
         }
     }
 

@@ -66,7 +66,8 @@ impl Client {
     /// As [`Client::open`] for a page that lives on: replies to what it had asked are not listened to any more.
     pub fn reopen(&mut self, stored: Stored) {
         let (tokens, queue): (u64, Queue) = (self.tokens, self.queue.clone());
-        *self = Self { tokens, queue, first: self.first, typing: self.typing, ..Self::open(stored) };
+        let Self { first, typing, stopped, .. } = *self;
+        *self = Self { tokens, queue, first, typing, stopped, ..Self::open(stored) };
     }
 
     /// The lane in which a submission was begun, as far as something of it is known here; it stays in it.

@@ -49,7 +49,8 @@ impl Open {
 }
 
 /// Whether a change takes the place of the open record `before`: the next key press in the same field, by somebody who has
-/// seen nothing else meanwhile. With anything more in sight it replaces more than `before` did, and needs its own base.
+/// seen nothing else meanwhile. With anything more in sight it replaces more than `before` did, and needs its own base. What was
+/// written past an answer that its page did not show has not come into sight itself ([`Client::see`]).
 pub fn may_replace(before: &Entry, change: &Change, base: &Seen) -> bool {
     let (
         Change::Answered { submission, place, .. },
@@ -60,7 +61,7 @@ pub fn may_replace(before: &Entry, change: &Change, base: &Seen) -> bool {
     };
     let mut sight = before.base.clone();
     sight.see(before.key());
-    submission == later_submission && place == later_place && sight == *base
+    submission == later_submission && place == later_place && (*base == sight || *base == before.base)
 }
 
 impl Client {
@@ -83,7 +84,7 @@ impl Client {
     }
 
     fn replacement(&self, lane: Lane, change: &Change, base: &Seen) -> Option<Write> {
-        let seq = self.typing.filter(|typing| typing.lane == lane && self.stored.open == Some(*typing))?.seq;
+        let seq = self.typing.filter(|typing| typing.lane == lane && self.unclosed() == Some(*typing))?.seq;
         let record = self.stored.lane(lane).records.get(&seq)?;
         let before = self.legible.own(lane, seq)?;
         let is_last = seq == self.stored.lane(lane).last && record.arrival.is_none();
@@ -96,39 +97,95 @@ impl Client {
         Some(Write::Append { lane, seq, record: Record { edits, ..Record::new(key, record.erhebung, &noted) } })
     }
 
+    /// Takes what the person has just done into their sight; before it is settled. Sight counts up to a number, so where another
+    /// page of this device has written what this one does not show yet, that would count as seen with it, and the next change
+    /// would replace it unread. Then sight stays as it is until the page has shown both.
+    pub fn see(&self, sight: &mut Seen, writes: &[Write]) {
+        for write in writes {
+            // The next letter of an open record has come into sight with the first one, or has not.
+            let Write::Append { lane, seq, record } = write else { continue };
+            if record.edits > 0 {
+                continue;
+            }
+            let key = key_in(self.stored.device, *lane, *seq);
+            if !self.has_unseen(*lane, record.submission, sight.through(key.device)) {
+                sight.see(key);
+            }
+        }
+    }
+
+    /// Whether this device has made changes of a submission which a page does not show that has seen it up to this number.
+    fn has_unseen(&self, lane: Lane, id: SubmissionId, through: u32) -> bool {
+        if lane == Lane::Anonymous {
+            return self.legible.of_lane(lane).any(|(seq, entry)| seq > through && entry.change.submission() == id);
+        }
+        let last = self.stored.last_of.get(&id).copied().unwrap_or(0);
+        let mut at = last;
+        while at > through {
+            // What is damaged, or gone from here while it waits for a review, is shown by no page: nobody is held up by it.
+            let Some(entry) = self.legible.of_device(key_in(self.stored.device, lane, at)) else { return false };
+            at = entry.follows.min(at - 1);
+        }
+        last > through
+    }
+
+    /// Whether this lies here already, word for word: the browser has written it and lost only its answer.
+    pub fn has_written(&self, writes: &[Write]) -> bool {
+        writes.iter().all(|write| match write {
+            Write::Append { lane, seq, record } => {
+                let there = self.stored.lane(*lane).records.get(seq);
+                there.is_some_and(|there| (&there.hash, there.edits) == (&record.hash, record.edits))
+            }
+            Write::Mark(open) => self.stored.open == *open,
+            _ => false,
+        })
+    }
+
     /// What to write so that what is typed may be sent; empty when nothing is open.
     pub fn close_open(&self) -> Vec<Write> {
-        self.stored.open.map(|_| Write::Mark(None)).into_iter().collect()
+        self.unclosed().map(|_| Write::Mark(None)).into_iter().collect()
     }
 
     /// On a disk that takes no mark any more: this page forgets that it may replace what it has left open. No other page and no
-    /// later one may, so it is as good as closed, though the mark still lies there. `false` where it is another page's.
-    pub fn stop_typing(&mut self) -> bool {
+    /// later one may, so it is as good as closed, though the mark still lies there until the next change. The same holds for a page
+    /// that `leads`: what it has not left open itself was left by one that led before it, and is gone. `false` where it may be
+    /// another page's.
+    pub fn stop_typing(&mut self, leads: bool) -> bool {
         let is_own = self.typing.is_some() && self.typing == self.stored.open;
-        if is_own {
-            self.settle(&[Write::Mark(None)]);
+        if is_own || leads {
+            (self.typing, self.stopped) = (None, self.stored.open);
         }
-        is_own
+        !self.has_open()
+    }
+
+    /// Whether a record is open.
+    pub fn has_open(&self) -> bool {
+        self.unclosed().is_some()
+    }
+
+    /// What is open, but for a mark that lies there only because the disk does not take another one.
+    fn unclosed(&self) -> Option<Open> {
+        self.stored.open.filter(|open| self.stopped != Some(*open))
     }
 
     /// Everything that a person may have before them: not what another page is typing. Its text still changes under the same
     /// number, and nobody may say to have seen it.
     pub fn visible(&self) -> impl Iterator<Item = &Entry> {
-        let elsewhere = self.stored.open.filter(|open| self.typing != Some(*open));
+        let elsewhere = self.unclosed().filter(|open| self.typing != Some(*open));
         let hidden = elsewhere.map(|open| key_in(self.stored.device, open.lane, open.seq));
         self.entries().filter(move |entry| Some(entry.key()) != hidden)
     }
 
     /// Own changes and finished anonymous submissions that could be sent now: what waits, without what is open.
     pub fn sendable(&self) -> usize {
-        let open = self.stored.open.filter(|open| open.lane == Lane::Shared);
+        let open = self.unclosed().filter(|open| open.lane == Lane::Shared);
         let record = open.and_then(|open| self.stored.shared.records.get(&open.seq));
         self.waiting() - usize::from(record.is_some_and(|record| record.arrival.is_none()))
     }
 
     /// Number up to which the changes that travel are closed.
     pub(super) fn closed_through(&self) -> u32 {
-        Open::closed_through(self.stored.open, Lane::Shared, self.stored.shared.last)
+        Open::closed_through(self.unclosed(), Lane::Shared, self.stored.shared.last)
     }
 
     /// The number of the last record of a lane and how often its text was replaced: goes with a text in the field cache.

@@ -1,9 +1,9 @@
 use super::*;
 use crate::{
     ids::DeviceId,
-    questionnaires::QuestionId,
+    questionnaires::{Answer, QuestionId, SentSubmission, Submission},
     sync::{
-        Record, Seen, Verdict,
+        Conflict, Record, Seen, Verdict,
         change::NO_DEVICE,
         client::{Stamp, Stored},
         record::Arrival,
@@ -43,12 +43,14 @@ impl Page {
         }
         let writes = decide(&self.client, &self.sight);
         writes.iter().for_each(|write| disk.apply(write));
+        self.client.see(&mut self.sight, &writes);
         self.client.settle(&writes);
-        for write in &writes {
-            if let Write::Append { lane, seq, .. } = write {
-                self.sight.see(key_in(DEVICE, *lane, *seq));
-            }
-        }
+    }
+
+    /// Shows what lies there.
+    fn takes_in(&mut self, disk: &Stored) {
+        self.client.catch_up(disk.clone());
+        self.sight = self.client.submissions()[0].seen.clone();
     }
 
     fn types(&mut self, disk: &mut Stored, lane: Lane, change: &Change) {
@@ -124,7 +126,8 @@ fn only_the_next_key_press_in_the_same_field_takes_its_place() {
     let other = Change::Answered { submission: id(2), place: Place::of(QuestionId(1)), value: "ab".into() };
     assert!(!may_replace(&before, &other, &sight), "another submission");
     assert!(!may_replace(&before, &Change::Discarded { submission: id(1) }, &sight), "no answer");
-    assert!(!may_replace(&before, &answered(1, "ab"), &base), "typed without sight of it");
+    assert!(may_replace(&before, &answered(1, "ab"), &base), "both written past what their page does not show");
+    assert!(!may_replace(&before, &answered(1, "ab"), &Seen::default()), "typed in sight of less than it was");
     sight.see(ChangeKey { device: DeviceId::new(Uuid::from_u128(8)), seq: 5 });
     assert!(!may_replace(&before, &answered(1, "ab"), &sight), "more was seen than then");
 }
@@ -183,6 +186,99 @@ fn another_page_neither_shows_nor_replaces_what_is_being_typed() {
     assert_eq!(page.client.submissions()[0].conflicts.len(), 1, "typed out of each other's sight");
 }
 
+/// Two windows in the same field: what one has saved is not among what the other one replaces, which has not shown it yet.
+#[test]
+fn nobody_replaces_what_another_page_wrote_and_theirs_does_not_show() {
+    for lane in [Lane::Shared, Lane::Anonymous] {
+        let (mut disk, mut page) = device();
+        page.types(&mut disk, lane, &answered(1, "a"));
+        page.closes(&mut disk);
+        let mut other = Page::new(&disk);
+        other.takes_in(&disk);
+        other.types(&mut disk, lane, &answered(1, "dort"));
+        other.closes(&mut disk);
+        for text in ["ab", "abc"] {
+            page.types(&mut disk, lane, &answered(1, text));
+        }
+        assert_eq!(texts(&disk, lane), ["a", "dort", "abc"], "its own next letter takes the place of the one before");
+        page.closes(&mut disk);
+        page.types(&mut disk, lane, &answered(1, "abcd"));
+        let stand = |page: &Page| -> Vec<String> {
+            match page.client.submissions()[0].conflicts.as_slice() {
+                [Conflict::Answers { answers, .. }] => answers.iter().map(|(_, value)| value.clone()).collect(),
+                _ => Vec::new(),
+            }
+        };
+        assert_eq!(stand(&page), ["dort", "abc", "abcd"], "{lane:?}");
+        page.closes(&mut disk);
+        // Both have been shown: the next answer is meant for all of them.
+        page.takes_in(&disk);
+        page.types(&mut disk, lane, &answered(1, "beides"));
+        assert_eq!(stand(&page), Vec::<String>::new(), "{lane:?}");
+    }
+}
+
+/// Otherwise each further text of a page would stand beside its own one before.
+#[test]
+fn what_is_damaged_or_gone_holds_up_nobody() {
+    let (mut disk, mut page) = device();
+    page.types(&mut disk, Lane::Shared, &answered(1, "a"));
+    page.closes(&mut disk);
+    let mut other = Page::new(&disk);
+    other.takes_in(&disk);
+    other.types(&mut disk, Lane::Shared, &answered(1, "dort"));
+    other.closes(&mut disk);
+    let mut gone = disk.clone();
+    gone.apply(&Write::Drop { lane: Lane::Shared, seq: 2 });
+    disk.shared.records.get_mut(&2).expect("a record").body.push('x');
+    for mut disk in [disk, gone] {
+        let mut later = Page::new(&disk);
+        later.takes_in(&disk);
+        assert_eq!(later.sight, page.sight, "up to what nobody shows");
+        later.types(&mut disk, Lane::Shared, &answered(1, "ab"));
+        assert!(later.sight.covers(ChangeKey { device: DEVICE, seq: 3 }), "{:?}", later.sight);
+        later.closes(&mut disk);
+        later.types(&mut disk, Lane::Shared, &answered(1, "abc"));
+        assert_eq!(later.client.submissions()[0].conflicts.len(), 0, "with itself");
+    }
+}
+
+/// In another field it would not even have been a conflict: the finished content of the page lacks an answer that it never showed.
+#[test]
+fn what_a_page_never_showed_stands_beside_what_it_finishes() {
+    let (mut disk, mut page) = device();
+    page.types(&mut disk, Lane::Shared, &answered(1, "a"));
+    page.closes(&mut disk);
+    let mut other = Page::new(&disk);
+    other.takes_in(&disk);
+    other.types(&mut disk, Lane::Shared, &answered(2, "dort"));
+    page.types(&mut disk, Lane::Shared, &answered(1, "ab"));
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
+    let answer = Answer { place: Place::of(QuestionId(1)), name: String::new(), value: "ab".into() };
+    let content = Submission { answers: vec![answer], ..Submission::default() };
+    page.notes(&mut disk, &Change::Finished { sent: SentSubmission::new(id(1), SHEET, day, content) });
+    let conflicts = page.client.submissions().remove(0).conflicts;
+    let place = Place::of(QuestionId(2));
+    assert!(matches!(conflicts.as_slice(), [Conflict::Answers { place: at, .. }] if *at == place), "{conflicts:?}");
+}
+
+/// A browser that was killed beside the page, or whose connection broke, may have written what it says it has not.
+#[test]
+fn what_lies_there_already_is_known_and_its_next_letter_takes_its_place() {
+    let (mut disk, mut page) = device();
+    let writes =
+        page.client.note_typed(Lane::Shared, SHEET, answered(1, "a"), Seen::default()).expect("a device in use");
+    assert!(!page.client.has_written(&writes));
+    writes.iter().for_each(|write| disk.apply(write));
+    page.client.catch_up(disk.clone());
+    assert!(page.client.has_written(&writes));
+    page.client.see(&mut page.sight, &writes);
+    page.client.settle(&writes);
+    page.types(&mut disk, Lane::Shared, &answered(1, "ab"));
+    assert_eq!(texts(&disk, Lane::Shared), ["ab"]);
+    assert!(!page.client.has_written(&writes), "it has another text now");
+}
+
 /// A page that sends had an earlier text before it; what it closes, and what another page closes, is what lies there.
 #[test]
 fn a_page_that_sends_has_the_text_that_lies_there() {
@@ -206,9 +302,19 @@ fn a_page_that_sends_has_the_text_that_lies_there() {
 fn a_page_that_cannot_write_the_mark_stops_typing_all_the_same() {
     let (mut disk, mut page) = device();
     page.types(&mut disk, Lane::Shared, &answered(1, "a"));
-    assert!(!Page::new(&disk).client.stop_typing(), "that is for the page that types");
-    assert!(page.client.stop_typing() && page.client.file_of(id(1)).is_some());
-    assert!(!page.client.stop_typing());
+    assert!(!Page::new(&disk).client.stop_typing(false), "that is for the page that types");
+    assert!(page.client.stop_typing(false) && page.client.file_of(id(1)).is_some());
+    // Whatever it reads of the disk meanwhile, on which the mark still lies.
+    page.client.catch_up(disk.clone());
+    page.client.reopen(disk.clone());
+    assert_eq!((page.client.closed_through(), page.client.sendable(), page.client.visible().count()), (1, 1, 1));
+    assert!(
+        page.client.stop_typing(false) && page.client.close_open().is_empty(),
+        "nothing is tried in vain again and again"
+    );
+    // Left open by a page that is gone: whoever leads now sends it, on a disk that is still full.
+    let mut next = Page::new(&disk).client;
+    assert!(next.closed_through() == 0 && next.stop_typing(true) && next.closed_through() == 1);
     page.types(&mut disk, Lane::Shared, &answered(1, "ab"));
     assert_eq!(texts(&disk, Lane::Shared), ["a", "ab"]);
     page.closes(&mut disk);

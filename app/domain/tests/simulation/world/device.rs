@@ -3,7 +3,7 @@ use domain::{
     ids::{DeviceId, ErhebungId, SubmissionId},
     questionnaires::Place,
     sync::{
-        ChangeKey, Seen,
+        ChangeKey, Entry, Seen,
         client::{Client, Relief, Reply, Request, Stored, Token, Trouble, Write},
     },
 };
@@ -102,6 +102,14 @@ impl Device {
         let writes = self.client.close_open();
         writes.iter().for_each(|write| self.disk.apply(write));
         self.client.settle(&writes);
+    }
+
+    /// The page on which somebody types shows what came from elsewhere.
+    pub fn take_in(&self, typing: &mut Typing) {
+        let page = self.tab.as_ref().filter(|_| typing.in_tab).unwrap_or(&self.client);
+        let Some(stands) = page.submissions().into_iter().find(|stands| stands.id == typing.submission) else { return };
+        let of_it = page.visible().filter(|entry| entry.change.submission() == typing.submission);
+        typing.page = Page { base: stands.seen, sight: of_it.map(Entry::key).collect() };
     }
 
     /// The next request. A flawed device takes for closed what is open.

@@ -67,10 +67,20 @@ impl World {
 
     /// The next letter in the field in which somebody was typing, or they leave it; what they noted elsewhere has closed it.
     pub fn goes_on_typing(&mut self, device: usize) -> Result<(), Broken> {
-        let Some(typing) = self.devices[device].typing.take() else { return Ok(()) };
+        let Some(mut typing) = self.devices[device].typing.take() else { return Ok(()) };
         match self.random.below(8) {
             0 => self.devices[device].close_open(),
             1 => (),
+            // Closed meanwhile, by the pause or by another page: the next letter begins a record.
+            2 => {
+                self.devices[device].close_open();
+                return self.types(device, typing);
+            }
+            // The page has shown what came from elsewhere.
+            3 => {
+                self.devices[device].take_in(&mut typing);
+                return self.types(device, typing);
+            }
             _ => return self.types(device, typing),
         }
         Ok(())
@@ -98,6 +108,8 @@ impl World {
         }
         let page = if typing.in_tab { node.tab.as_ref().unwrap_or(&node.client) } else { &node.client };
         let Some(writes) = page.note_typed(lane, typing.erhebung, change, base) else { return Ok(()) };
+        let mut base = typing.page.base.clone();
+        page.see(&mut base, &writes);
         let outcome = node.commit(&mut self.random, 10, &writes);
         if outcome == Outcome::Written {
             match node.tab.as_mut().filter(|_| typing.in_tab) {
@@ -109,15 +121,16 @@ impl World {
             }
         }
         let key = self.remember(device, lane, &writes, outcome, typing.page.sight.clone())?;
-        // Numbers are seen up to one: a page that wrote past a change it does not show would cover that with its next letter (a
-        // known gap), so nobody goes on there.
-        let shows_all = |key: ChangeKey| {
+        // Numbers are seen up to one: where the page wrote past a change it does not show, its own is not among them. The page of a
+        // browser shows what comes long before it can be gone from the device again; one that had not, here, is typed on in by nobody.
+        let is_guessed = |key: ChangeKey| {
             let written = self.oracle.saved.last().filter(|saved| saved.key == key);
-            written.is_some_and(|saved| saved.noted.follows <= typing.page.base.through(key.device))
+            let follows = written.map_or(0, |saved| saved.noted.follows);
+            base.covers(key) && follows > typing.page.base.through(key.device)
         };
-        let key = key.filter(|key| shows_all(*key));
+        let key = key.filter(|key| !is_guessed(*key));
         if let (Some(key), Outcome::Written) = (key, outcome) {
-            typing.page.base.see(key);
+            typing.page.base = base;
             typing.page.sight.insert(key);
             self.devices[device].typing = Some(typing);
         }
