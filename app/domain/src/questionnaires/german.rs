@@ -445,6 +445,24 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::NotAChoice => "Bitte wählen Sie eine der angebotenen Antworten.",
         Text::OutOfRange => "Bitte wählen Sie einen Wert auf der Skala.",
         Text::TooLong => "Bitte kürzen Sie Ihre Antwort auf höchstens 20.000 Zeichen.",
+        Text::RankPress => {
+            "Drücken Sie das Wichtigste zuerst. Noch einmal gedrückt gibt eine Antwort ihren Platz zurück."
+        }
+        Text::RankPlace => "Platz {}",
+        Text::NotAPlace => "Bitte geben Sie Breite und Länge in Grad ein, zum Beispiel 50.33 7.22.",
+        Text::Locate => "Standort bestimmen",
+        Text::Locating => "Der Standort wird bestimmt.",
+        Text::LocateRefused => {
+            "Der Standort ist auf diesem Gerät nicht freigegeben. Bitte erlauben Sie ihn in den Einstellungen, oder tippen Sie ihn ein."
+        }
+        Text::LocateUnavailable => {
+            "Der Standort lässt sich hier nicht bestimmen. Bitte versuchen Sie es im Freien noch einmal, oder tippen Sie ihn ein."
+        }
+        Text::LocateTimeout => {
+            "Die Bestimmung des Standorts hat zu lange gedauert. Bitte versuchen Sie es noch einmal, oder tippen Sie ihn ein."
+        }
+        Text::DiscardedTitle => "Dieser Fragebogen wurde abgebrochen.",
+        Text::DiscardedText => "Alle Antworten darin sind gelöscht. Es wurde nichts gesendet.",
         Text::ThanksTitle => "Vielen Dank!",
         Text::ThanksText => "Ihre Antworten sind angekommen. Sie können diese Seite jetzt schließen.",
         Text::AlreadyTitle => "Von hier wurde schon geantwortet.",

@@ -61,6 +61,20 @@ pub enum Text {
     NotAChoice,
     OutOfRange,
     TooLong,
+    /// At an order that is pressed, choice by choice.
+    RankPress,
+    /// At a choice that was pressed; `{}`: its place, counted from 1.
+    RankPlace,
+    /// How a place is typed; tablets ask for places, the survey does not.
+    NotAPlace,
+    /// Asks the device where it is.
+    Locate,
+    Locating,
+    /// The device may not be asked.
+    LocateRefused,
+    /// The device does not know.
+    LocateUnavailable,
+    LocateTimeout,
     ThanksTitle,
     ThanksText,
     AlreadyTitle,
@@ -94,6 +108,9 @@ pub enum Text {
     KioskNext,
     /// On such a tablet: throws away what was entered.
     KioskStop,
+    /// On such a tablet, to whoever goes back to what was thrown away.
+    DiscardedTitle,
+    DiscardedText,
     /// Puts the answers aside on this device.
     Pause,
     PausedTitle,
@@ -119,7 +136,7 @@ pub enum Text {
 }
 
 impl Text {
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 73] = [
         Self::Promise,
         Self::Language,
         Self::Next,
@@ -148,6 +165,14 @@ impl Text {
         Self::NotAChoice,
         Self::OutOfRange,
         Self::TooLong,
+        Self::RankPress,
+        Self::RankPlace,
+        Self::NotAPlace,
+        Self::Locate,
+        Self::Locating,
+        Self::LocateRefused,
+        Self::LocateUnavailable,
+        Self::LocateTimeout,
         Self::ThanksTitle,
         Self::ThanksText,
         Self::AlreadyTitle,
@@ -171,6 +196,8 @@ impl Text {
         Self::CardPromise,
         Self::KioskNext,
         Self::KioskStop,
+        Self::DiscardedTitle,
+        Self::DiscardedText,
         Self::Pause,
         Self::PausedTitle,
         Self::PausedText,
@@ -216,8 +243,7 @@ impl Text {
             EntryFault::NotADate => Self::NotADate,
             EntryFault::NotATime => Self::NotATime,
             EntryFault::NotAChoice => Self::NotAChoice,
-            // Places are not asked in a survey.
-            EntryFault::NotAPlace => Self::AnswerDoesNotFit,
+            EntryFault::NotAPlace => Self::NotAPlace,
             EntryFault::OutOfRange => Self::OutOfRange,
             EntryFault::TooLong => Self::TooLong,
         }
