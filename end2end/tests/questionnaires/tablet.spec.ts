@@ -15,6 +15,10 @@ const SURVEY: Rows = [
   ['rank alter', 'folge', 'Für wen ist es am wichtigsten?', 'لمن هو الأهم؟', '', ''],
   ['time', 'wann', 'Wann passt es Ihnen?', 'متى يناسبكم؟', '', ''],
   ['range', 'weg', 'Wie viele Minuten brauchen Sie?', 'كم دقيقة تحتاجون؟', '', 'start=0 end=120 step=5'],
+  ['geopoint', 'ort', 'Wo treffen Sie sich?', 'أين تلتقون؟', '', ''],
+  ['begin_repeat', 'wuensche', 'Wünsche', 'أمنيات', '', ''],
+  ['text', 'wunsch', 'Was wünschen Sie sich?', 'ماذا تتمنون؟', '', ''],
+  ['end_repeat', '', '', '', '', ''],
 ];
 const CHOICES: Rows = [
   ['list_name', 'name', 'label::German (de)', 'label::العربية (ar)'],
@@ -51,7 +55,7 @@ test('a scale is ticked, an order is pressed, and the questions turn to Arabic a
     await expect(scale.getByRole('radio')).toHaveCount(5);
     await expect(scale.getByText('Eins ist wenig, fünf ist viel.')).toBeVisible();
     await scale.getByLabel('4', { exact: true }).check();
-    await expect(page.getByText('0 bis 120')).toBeVisible();
+    await expect(page.getByText('0 – 120')).toBeVisible();
     const minutes = page.getByLabel('Wie viele Minuten brauchen Sie?');
     await minutes.fill('7');
     await expect(minutes).toHaveAttribute('aria-invalid', 'true');
@@ -77,21 +81,59 @@ test('a scale is ticked, an order is pressed, and the questions turn to Arabic a
     await expect(young).toHaveText('Platz 1: unter 3');
     await saved(page);
 
+    // The person says no, the device does not know, then it does: typing is possible all the time, and no network is asked.
+    const place = page.getByLabel('Wo treffen Sie sich?', { exact: true });
+    const find = page.getByRole('button', { name: 'Standort bestimmen: Wo treffen Sie sich?' });
+    await find.click();
+    await expect(page.getByText('Der Standort ist auf diesem Gerät nicht freigegeben.')).toBeVisible();
+    await place.fill('zuhause');
+    await expect(page.getByText('Bitte geben Sie Breite und Länge in Grad ein').last()).toBeVisible();
+    await expect(place).toHaveAttribute('aria-invalid', 'true');
+    await page.context().grantPermissions(['geolocation']);
+    await page.context().setGeolocation({ latitude: 50.32613, longitude: 7.22451, accuracy: 12 });
+    await page.context().setOffline(true);
+    await find.click();
+    await expect(place).toHaveValue('50.32613 7.22451 0 12');
+    await expect(place).not.toHaveAttribute('aria-invalid', 'true');
+    await page.context().setOffline(false);
+    await saved(page);
+
     const questions = page.locator('.spoken');
     await expect(questions).toHaveAttribute('dir', 'ltr');
     await page.getByRole('button', { name: 'العربية' }).click();
     await expect(questions).toHaveAttribute('dir', 'rtl');
     await expect(questions).toHaveAttribute('lang', 'ar');
     await expect(page.getByRole('group', { name: 'كم يعجبكم؟' }).getByLabel('4', { exact: true })).toBeChecked();
-    await expect(page.getByRole('group', { name: 'لمن هو الأهم؟' }).getByRole('button').first()).toHaveText('Platz 1: أقل من 3');
+    await expect(page.getByRole('group', { name: 'لمن هو الأهم؟' }).getByRole('button').first()).toHaveText('الترتيب 1: أقل من 3');
+    // What the portal itself says among the questions is in their language as well.
+    const add = page.getByRole('button', { name: 'إضافة إدخال آخر' });
+    await expect(add.locator('bdi')).toHaveAttribute('lang', 'ar');
+    await add.click();
+    await expect(page.getByRole('button', { name: 'حذف هذا الإدخال' })).toHaveCount(2);
+    const minutesInArabic = page.getByLabel('كم دقيقة تحتاجون؟');
+    await minutesInArabic.fill('7');
+    await expect(page.getByText('يُرجى اختيار قيمة على المقياس.')).toBeVisible();
+    await minutesInArabic.fill('10');
+    await expect(page.getByRole('button', { name: /^تحديد الموقع/ })).toBeVisible();
     await expectGoodLook(page, 'a questionnaire on a tablet in Arabic');
+    await saved(page);
 
+    // It stays in the language in which somebody is asked.
     await page.reload();
+    await expect(questions).toHaveAttribute('lang', 'ar');
+    await expect(page.getByRole('group', { name: 'كم يعجبكم؟' }).getByLabel('4', { exact: true })).toBeChecked();
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await page.reload();
+    await expect(questions).toHaveAttribute('lang', 'de');
     await expect(scale.getByLabel('4', { exact: true })).toBeChecked();
     await expect(young).toHaveText('Platz 1: unter 3');
     await expect(minutes).toHaveValue('10');
     await expect(time).toHaveValue('10:30');
+    await expect(place).toHaveValue('50.32613 7.22451 0 12');
+    await page.getByRole('button', { name: 'العربية' }).click();
+    const sent = page.waitForRequest((request) => /\\?"language\\?":\\?"ar\\?"/.test(request.postData() ?? ''));
     await page.getByRole('button', { name: 'Abschließen und senden' }).click();
+    await sent;
     await expect(page.getByRole('heading', { name: 'Dieses Gerät' })).toBeVisible();
   } finally {
     // A page that is still open would ask a server that is gone.

@@ -2,15 +2,16 @@
 
 use super::{question::Question, submissions::SaveAsFile};
 use crate::{
-    offline::{OfflineError, Sight, Workspace, now, seed},
+    offline::{OfflineError, Sight, Workspace, now, platform, seed},
     ui::{Notice, NoticeKind},
 };
 use domain::{
     ids::{ErhebungId, SubmissionId},
     questionnaires::{
         Context, Definition, Draft, Form, NodeState, Place, RepeatState, Submission, expression::Zone, german,
+        survey::Language,
     },
-    sync::{Change, LocalState, LocalSubmission},
+    sync::{Change, LocalState, LocalSubmission, client::Lane},
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::BTreeMap;
@@ -76,7 +77,10 @@ impl Filling {
         sight: Sight,
         workspace: Workspace,
     ) -> Option<Self> {
-        let form = restore(&definition, submission, definition.first_language().to_owned())?;
+        // One that the questionnaire does not have (any more) is its first one.
+        let language = platform::kept_language(submission.id);
+        let language = language.unwrap_or_else(|| definition.first_language().to_owned());
+        let form = restore(&definition, submission, language)?;
         let kept = Kept {
             erhebung: submission.erhebung,
             definition: StoredValue::new(definition),
@@ -148,8 +152,13 @@ impl Filling {
         }
     }
 
+    /// The finished answers. Those of a respondent say in which language they were given, as in the public survey; a protocol
+    /// sheet does not: nothing of it is suppressed, and a rare language in a small Kita is a family.
     pub fn submission(self, now: i64) -> Submission {
-        self.form.with_value(|form| form.submission(now))
+        let lane = self.kept.map(|kept| kept.workspace.lane_of(self.submission, kept.erhebung));
+        let chosen = (lane == Some(Lane::Anonymous)).then(|| self.language.get_untracked());
+        let language = chosen.as_deref().and_then(Language::of_questionnaire);
+        Submission { language, ..self.form.with_value(|form| form.submission(now)) }
     }
 
     /// What was answered so far, to go on with in another form.
@@ -159,6 +168,9 @@ impl Filling {
 
     /// Goes on with another form; questions that are in both keep their fields.
     pub fn go_on_with(self, form: Form) {
+        if self.language.with_untracked(|language| language != form.language()) {
+            self.language.set(form.language().to_owned());
+        }
         self.form.set_value(form);
         self.version.update(|version| *version += 1);
     }
@@ -173,9 +185,17 @@ impl Filling {
         self.language.get()
     }
 
-    /// Shows it in another language; answers stay as they are.
+    /// In which language the portal's own words among the questions are: German where it does not speak theirs.
+    pub fn spoken(self) -> Language {
+        self.language.with(|language| Language::of_questionnaire(language)).unwrap_or(Language::German)
+    }
+
+    /// Shows it in another language, also after a reload; answers stay as they are.
     pub fn speak(self, language: String) {
         self.form.update_value(|form| form.set_language(&language));
+        if self.kept.is_some() {
+            platform::keep_language(self.submission, &language);
+        }
         self.language.set(language);
         self.version.update(|version| *version += 1);
     }

@@ -20,7 +20,10 @@ mod ukrainian;
 pub use other::{other_choice, other_question};
 
 use super::language::Language;
-use crate::questionnaires::{engine::EntryFault, german};
+use crate::questionnaires::{
+    engine::{EntryFault, Violation, ViolationKind},
+    german,
+};
 
 /// A text of the survey. `{}` stands for what [`Text::with`] fills in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -235,6 +238,19 @@ impl Text {
         parts.iter().fold(self.of(language).to_owned(), |text, part| text.replacen("{}", part, 1))
     }
 
+    /// What is wrong with an answer: the author's text; where there is none, the survey's own.
+    pub fn of_violation(violation: &Violation, language: Language) -> String {
+        if violation.message != german::violation(violation.kind) {
+            return violation.message.clone();
+        }
+        let text = match violation.kind {
+            ViolationKind::Required => Self::AnswerMissing,
+            ViolationKind::Constraint => Self::AnswerDoesNotFit,
+            ViolationKind::Entry(fault) => Self::of_entry_fault(fault),
+        };
+        text.of(language).to_owned()
+    }
+
     /// What is wrong with an answer, where the author of the question gave no text of their own.
     pub fn of_entry_fault(fault: EntryFault) -> Self {
         match fault {
@@ -267,6 +283,15 @@ mod tests {
                 assert!(!foreign || found != text.of(Language::German), "{text:?} {language:?} is German");
             }
         }
+    }
+
+    #[test]
+    fn a_fault_is_said_in_the_language_of_the_page_unless_its_author_said_it() {
+        let kind = ViolationKind::Entry(EntryFault::NotAPlace);
+        let said = |message: &str| Violation { kind, message: message.to_owned() };
+        let own = Text::of_violation(&said(german::violation(kind)), Language::Turkish);
+        assert_eq!(own, Text::NotAPlace.of(Language::Turkish));
+        assert_eq!(Text::of_violation(&said("Nerede?"), Language::Arabic), "Nerede?");
     }
 
     #[test]
