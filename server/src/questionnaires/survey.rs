@@ -372,7 +372,8 @@ fn finish(state: &AppState, headers: &HeaderMap, outcome: Result<Response, Stop>
 
 async fn find(state: &AppState, token: &str) -> Result<(SurveyToken, OpenSurvey), Stop> {
     let token: SurveyToken = token.parse().map_err(|_| AppError::NotFound)?;
-    let found = state.ports.surveys.find_survey(&token).await?;
+    let mut found = state.ports.surveys.find_survey(&token).await?;
+    found.definition = found.definition.without_pictures();
     Ok((token, found))
 }
 

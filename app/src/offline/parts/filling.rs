@@ -77,6 +77,7 @@ impl Filling {
         sight: Sight,
         workspace: Workspace,
     ) -> Option<Self> {
+        let definition = definition.without_pictures();
         // One that the questionnaire does not have (any more) is its first one.
         let language = platform::kept_language(submission.id);
         let language = language.unwrap_or_else(|| definition.first_language().to_owned());
