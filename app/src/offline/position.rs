@@ -21,9 +21,9 @@ pub async fn locate() -> Result<Located, LocateFault> {
     options.set_maximum_age(AGE);
     let asked = Promise::new(&mut |found, failed| {
         let asking = geolocation.get_current_position_with_error_callback_and_options(&found, Some(&failed), &options);
-        if let Err(why) = asking {
+        if asking.is_err() {
             // It cannot fail: it ends the promise.
-            _ = failed.call1(&JsValue::UNDEFINED, &why);
+            _ = failed.call0(&JsValue::NULL);
         }
     });
     match JsFuture::from(asked).await {

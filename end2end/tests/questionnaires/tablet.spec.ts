@@ -7,6 +7,8 @@ import { workbook, type Rows } from '../../fixtures/workbook.ts';
 import { saved } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
+// Without network the browser itself reports every request that fails.
+test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
 
 const TITLE = 'Gespräch am Tablet';
 const SURVEY: Rows = [
@@ -95,8 +97,8 @@ test('a scale is ticked, an order is pressed, and the questions turn to Arabic a
     await find.click();
     await expect(place).toHaveValue('50.32613 7.22451 0 12');
     await expect(place).not.toHaveAttribute('aria-invalid', 'true');
-    await page.context().setOffline(false);
     await saved(page);
+    await page.context().setOffline(false);
 
     const questions = page.locator('.spoken');
     await expect(questions).toHaveAttribute('dir', 'ltr');
