@@ -39,7 +39,12 @@ async fn answers_from_a_tablet_are_evaluated_by_their_language_and_never_in_one_
     for language in [Language::German, Language::Arabic] {
         for _ in 0..6 {
             let sent = sent(&id, today, language);
-            app.state.ports.questionnaires.accept(&by.require().expect("the right"), &sent).await.expect("it is stored");
+            app.state
+                .ports
+                .questionnaires
+                .accept(&by.require().expect("the right"), &sent)
+                .await
+                .expect("it is stored");
         }
     }
     let questionnaire = results(&mut office, &id).await.erhebung.questionnaire;

@@ -156,10 +156,20 @@ impl Filling {
     /// The finished answers. Those of a respondent say in which language they were given, as in the public survey; a protocol
     /// sheet does not: nothing of it is suppressed, and a rare language in a small Kita is a family.
     pub fn submission(self, now: i64) -> Submission {
-        let lane = self.kept.map(|kept| kept.workspace.lane_of(self.submission, kept.erhebung));
-        let chosen = (lane == Some(Lane::Anonymous)).then(|| self.language.get_untracked());
+        let chosen = self.is_of_respondent().then(|| self.language.get_untracked());
         let language = chosen.as_deref().and_then(Language::of_questionnaire);
         Submission { language, ..self.form.with_value(|form| form.submission(now)) }
+    }
+
+    /// Whether somebody answers who is nobody's to know (domain §6).
+    fn is_of_respondent(self) -> bool {
+        let lane = self.kept.map(|kept| kept.workspace.lane_of(self.submission, kept.erhebung));
+        lane == Some(Lane::Anonymous)
+    }
+
+    /// Whether the device may be asked where it is. Beside a respondent it would say where they live, to a few metres.
+    pub fn may_locate(self) -> bool {
+        !self.is_of_respondent()
     }
 
     /// What was answered so far, to go on with in another form.

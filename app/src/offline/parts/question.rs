@@ -111,7 +111,8 @@ fn TextQuestion(
             other => hint.with(Option::is_some).then(|| Text::MaybePersonal.of(other).to_owned()),
         })
     });
-    let here = (kind == Kind::Geopoint).then(|| view! { <Here filling place=place.clone() state typed /> });
+    let locates = kind == Kind::Geopoint && filling.may_locate();
+    let here = locates.then(|| view! { <Here filling place=place.clone() state typed /> });
     let described = move || {
         let noticed = personal.filter(|hint| hint.with(Option::is_some)).map(|_| format!("{described}-personal"));
         let others = describe(&described, &state.read(), filling);
