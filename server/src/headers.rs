@@ -20,6 +20,7 @@ pub fn policy_with_nonce(nonce: &str) -> String {
 
 /// Sets what is the same for every response; a policy that the page has set itself stays.
 pub async fn secure(State(state): State<AppState>, request: Request<Body>, next: Next) -> Response {
+    let permissions = permissions(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed = [
@@ -27,7 +28,7 @@ pub async fn secure(State(state): State<AppState>, request: Request<Body>, next:
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
-        ("permissions-policy", "camera=(), microphone=(), geolocation=(self), payment=()"),
+        ("permissions-policy", permissions),
     ];
     for (name, value) in fixed {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
@@ -37,6 +38,16 @@ pub async fn secure(State(state): State<AppState>, request: Request<Body>, next:
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     response
+}
+
+/// What pages may ask the browser for. Where a device is, only questionnaires of the staff zone may know.
+fn permissions(path: &str) -> &'static str {
+    let is_staff = path.strip_prefix("/app").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    if is_staff {
+        "camera=(), microphone=(), geolocation=(self), payment=()"
+    } else {
+        "camera=(), microphone=(), geolocation=(), payment=()"
+    }
 }
 
 /// Refuses writing requests that another site made the browser send (Leptos has no such check by design, #3786).

@@ -111,8 +111,8 @@ fn Surveys() -> impl IntoView {
         <h2 class="kern-heading-medium">"Wenn Sie einen Fragebogen ausfüllen"</h2>
         <p>
             "Antworten von Eltern, Mitarbeitenden und Partnern sind freiwillig und ohne Namen. Zu einer Antwort werden weder Konto
-            noch Internet-Adresse noch Gerät gespeichert, und von der Zeit nur der Tag. Bei einer öffentlichen Umfrage steht dabei,
-            in welcher der angebotenen Sprachen geantwortet wurde; ausgewertet wird das nur über alle Kitas zusammen. Anzahlen
+            noch Internet-Adresse noch Gerät gespeichert, und von der Zeit nur der Tag. Bei einer öffentlichen Umfrage und auf dem
+            Tablet der Kita-Sozialarbeit steht dabei, in welcher der angebotenen Sprachen geantwortet wurde; ausgewertet wird das nur über alle Kitas zusammen. Anzahlen
             unter "{cell_min}" werden nicht gezeigt."
         </p>
         <p>

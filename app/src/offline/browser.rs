@@ -14,6 +14,8 @@ mod network;
 mod new_version;
 #[path = "packages.rs"]
 mod packages;
+#[path = "position.rs"]
+mod position;
 #[path = "reference_store.rs"]
 mod reference_store;
 #[path = "room.rs"]
@@ -31,7 +33,9 @@ pub use attendance_store::{
     attendance_entries, attendance_envelopes, forget_entries, forget_old_lists, lists, note_attendance, save_lists,
     settle_attendance,
 };
-pub use fields::{cache_field, cached_fields, clear_earlier_fields, clear_fields, earlier_fields};
+pub use fields::{
+    cache_field, cached_fields, clear_earlier_fields, clear_fields, earlier_fields, keep_language, kept_language,
+};
 pub use forget::{Envelopes, accounts, envelopes, forget_device, has_vault};
 pub use network::{
     ask, deliver, deliver_attendance, end_session, fetch_ending, fetch_half, fetch_lists, fetch_packages,
@@ -39,6 +43,7 @@ pub use network::{
 };
 pub use new_version::{take_over_new_version, watch_for_new_version};
 pub use packages::{delete_earlier_entries, earlier_entries, packages, save_packages};
+pub use position::locate;
 pub use reference_store::{forget_reference, reference, save_reference};
 pub use room::room;
 pub use seal_all::seal_all;

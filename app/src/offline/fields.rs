@@ -30,6 +30,25 @@ pub fn earlier_fields(submission: SubmissionId) -> Vec<(Place, CachedEntry)> {
     fields(EARLIER_FIELDS, submission)
 }
 
+/// Keeps in which language somebody is asked, beside the answers and as they are: sealed, and gone with them. No place has this
+/// name.
+pub fn keep_language(submission: SubmissionId, language: &str) {
+    let key = language_key(submission);
+    if let Err(error) = sealed(&key, language).and_then(|envelope| set_raw(&key, &envelope)) {
+        leptos::logging::warn!("the device does not remember the language: {error}");
+    }
+}
+
+/// The language in which somebody was asked on this device; `None` for the first one.
+pub fn kept_language(submission: SubmissionId) -> Option<String> {
+    let key = language_key(submission);
+    opened(&key, &raw(&key)?).ok()
+}
+
+fn language_key(submission: SubmissionId) -> String {
+    format!("{FIELDS}/{submission}/language")
+}
+
 /// Empties the cache of a submission that is finished or thrown away.
 pub fn clear_fields(submission: SubmissionId) {
     clear(&format!("{FIELDS}/{submission}/"));

@@ -1,6 +1,6 @@
 //! The device on the server: there is none.
 
-use super::{Committed, OfflineError, Word, device_lock::KnownDevice};
+use super::{Committed, LocateFault, Located, OfflineError, Word, device_lock::KnownDevice};
 use chrono::NaiveDate;
 use domain::{
     AppError,
@@ -196,6 +196,16 @@ pub fn earlier_fields(_: SubmissionId) -> Vec<(Place, CachedEntry)> {
 }
 
 pub fn clear_fields(_: SubmissionId) {}
+
+pub fn keep_language(_: SubmissionId, _: &str) {}
+
+pub fn kept_language(_: SubmissionId) -> Option<String> {
+    None
+}
+
+pub async fn locate() -> Result<Located, LocateFault> {
+    Err(LocateFault::Unavailable)
+}
 
 pub fn clear_earlier_fields(_: SubmissionId) {}
 

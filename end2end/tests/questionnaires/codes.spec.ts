@@ -87,5 +87,12 @@ test('a tablet goes round: one person after the other, and "back" shows nothing 
   await tablet.getByRole('button', { name: 'Weiter' }).click();
   await tablet.getByRole('button', { name: 'Abbrechen und alles löschen' }).click();
   await expect(tablet.getByLabel('Ja', { exact: true })).not.toBeChecked();
+  // Whoever goes back to it is told that it was thrown away, and not thanked for it.
+  await tablet.goBack().catch((error: unknown) => expect(String(error)).toContain('ERR_CACHE_MISS'));
+  await tablet.reload();
+  await expect(tablet.getByRole('heading', { name: 'Dieser Fragebogen wurde abgebrochen.' })).toBeVisible();
+  await expectGoodLook(tablet, 'a survey that was thrown away on a tablet');
+  await tablet.getByRole('link', { name: 'Nächste Person' }).click();
+  await expect(tablet.getByLabel('Ja', { exact: true })).not.toBeChecked();
   await context.close();
 });

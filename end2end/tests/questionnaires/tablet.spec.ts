@@ -1,4 +1,5 @@
 // A tablet asks every kind of question with a field made for it, and in the language of who sits beside it.
+import type { Page } from '@playwright/test';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
@@ -7,6 +8,8 @@ import { workbook, type Rows } from '../../fixtures/workbook.ts';
 import { saved } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
+// Without network the browser itself reports every request that fails.
+test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
 
 const TITLE = 'Gespräch am Tablet';
 const SURVEY: Rows = [
@@ -15,6 +18,10 @@ const SURVEY: Rows = [
   ['rank alter', 'folge', 'Für wen ist es am wichtigsten?', 'لمن هو الأهم؟', '', ''],
   ['time', 'wann', 'Wann passt es Ihnen?', 'متى يناسبكم؟', '', ''],
   ['range', 'weg', 'Wie viele Minuten brauchen Sie?', 'كم دقيقة تحتاجون؟', '', 'start=0 end=120 step=5'],
+  ['geopoint', 'ort', 'Wo treffen Sie sich?', 'أين تلتقون؟', '', ''],
+  ['begin_repeat', 'wuensche', 'Wünsche', 'أمنيات', '', ''],
+  ['text', 'wunsch', 'Was wünschen Sie sich?', 'ماذا تتمنون؟', '', ''],
+  ['end_repeat', '', '', '', '', ''],
 ];
 const CHOICES: Rows = [
   ['list_name', 'name', 'label::German (de)', 'label::العربية (ar)'],
@@ -22,36 +29,41 @@ const CHOICES: Rows = [
   ['alter', 'ab3', 'ab 3', 'من 3'],
 ];
 
+/** Imports, publishes and plans the questionnaire for these people, and opens it on the tablet. */
+async function openOnTablet(page: Page, url: string, method: string, people: string): Promise<void> {
+  const buffer = workbook({ survey: SURVEY, choices: CHOICES, settings: [['form_title', 'form_id'], [TITLE, 'tablet']] });
+  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  await page.goto(`${url}/app/frageboegen/einspielen`);
+  await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'tablet.xlsx', mimeType, buffer });
+  await page.getByRole('button', { name: 'Einspielen' }).click();
+  await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
+  await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
+  await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
+  await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
+  await expect(page.getByLabel('Fassung')).toHaveValue('1');
+  await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
+  await page.getByLabel('Methode').selectOption(method);
+  await page.getByLabel('Wer wird befragt?').selectOption(people);
+  await page.getByRole('button', { name: 'Anlegen' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+  await page.goto(`${url}/app/erhebungen`);
+  await page.getByRole('button', { name: new RegExp(`^Neu ausfüllen.*${TITLE}`) }).click();
+  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+}
+
 test('a scale is ticked, an order is pressed, and the questions turn to Arabic and back', async ({ page }) => {
   test.slow();
   // On a server of its own the Erhebung does not turn up on the devices of other tests.
   const server = await startServer();
   try {
     await logIn(page, server, 'KiSo');
-    const buffer = workbook({ survey: SURVEY, choices: CHOICES, settings: [['form_title', 'form_id'], [TITLE, 'tablet']] });
-    const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    await page.goto(`${server.url}/app/frageboegen/einspielen`);
-    await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'tablet.xlsx', mimeType, buffer });
-    await page.getByRole('button', { name: 'Einspielen' }).click();
-    await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
-    await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
-    await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
-    await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
-    await expect(page.getByLabel('Fassung')).toHaveValue('1');
-    await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
-    await page.getByLabel('Methode').selectOption('schriftliche_befragung');
-    await page.getByLabel('Wer wird befragt?').selectOption('eltern');
-    await page.getByRole('button', { name: 'Anlegen' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
-    await page.goto(`${server.url}/app/erhebungen`);
-    await page.getByRole('button', { name: new RegExp(`^Neu ausfüllen.*${TITLE}`) }).click();
-    await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+    await openOnTablet(page, server.url, 'schriftliche_befragung', 'eltern');
 
     const scale = page.getByRole('group', { name: 'Wie gefällt es Ihnen?' });
     await expect(scale.getByRole('radio')).toHaveCount(5);
     await expect(scale.getByText('Eins ist wenig, fünf ist viel.')).toBeVisible();
     await scale.getByLabel('4', { exact: true }).check();
-    await expect(page.getByText('0 bis 120')).toBeVisible();
+    await expect(page.getByText('0 – 120')).toBeVisible();
     const minutes = page.getByLabel('Wie viele Minuten brauchen Sie?');
     await minutes.fill('7');
     await expect(minutes).toHaveAttribute('aria-invalid', 'true');
@@ -77,26 +89,80 @@ test('a scale is ticked, an order is pressed, and the questions turn to Arabic a
     await expect(young).toHaveText('Platz 1: unter 3');
     await saved(page);
 
+    // Where a respondent sits, the device is not asked.
+    await expect(page.getByLabel('Wo treffen Sie sich?', { exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Standort bestimmen/ })).toHaveCount(0);
+
     const questions = page.locator('.spoken');
     await expect(questions).toHaveAttribute('dir', 'ltr');
     await page.getByRole('button', { name: 'العربية' }).click();
     await expect(questions).toHaveAttribute('dir', 'rtl');
     await expect(questions).toHaveAttribute('lang', 'ar');
     await expect(page.getByRole('group', { name: 'كم يعجبكم؟' }).getByLabel('4', { exact: true })).toBeChecked();
-    await expect(page.getByRole('group', { name: 'لمن هو الأهم؟' }).getByRole('button').first()).toHaveText('Platz 1: أقل من 3');
-    // What the portal itself says stays German, and says so to a screen reader.
-    await expect(questions.getByText('Drücken Sie das Wichtigste zuerst.')).toHaveAttribute('lang', 'de');
+    await expect(page.getByRole('group', { name: 'لمن هو الأهم؟' }).getByRole('button').first()).toHaveText('الترتيب 1: أقل من 3');
+    // What the portal itself says among the questions is in their language as well.
+    const add = page.getByRole('button', { name: 'إضافة إدخال آخر' });
+    await expect(add.locator('bdi')).toHaveAttribute('lang', 'ar');
+    await add.click();
+    await expect(page.getByRole('button', { name: 'حذف هذا الإدخال' })).toHaveCount(2);
+    const minutesInArabic = page.getByLabel('كم دقيقة تحتاجون؟');
+    await minutesInArabic.fill('7');
+    await expect(page.getByText('يُرجى اختيار قيمة على المقياس.')).toBeVisible();
+    await minutesInArabic.fill('10');
     await expectGoodLook(page, 'a questionnaire on a tablet in Arabic');
+    await saved(page);
 
+    // It stays in the language in which somebody is asked.
     await page.reload();
+    await expect(questions).toHaveAttribute('lang', 'ar');
+    await expect(page.getByRole('group', { name: 'كم يعجبكم؟' }).getByLabel('4', { exact: true })).toBeChecked();
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await page.reload();
+    await expect(questions).toHaveAttribute('lang', 'de');
     await expect(scale.getByLabel('4', { exact: true })).toBeChecked();
     await expect(young).toHaveText('Platz 1: unter 3');
     await expect(minutes).toHaveValue('10');
     await expect(time).toHaveValue('10:30');
+    await page.getByRole('button', { name: 'العربية' }).click();
+    const sent = page.waitForRequest((request) => /\\?"language\\?":\\?"ar\\?"/.test(request.postData() ?? ''));
     await page.getByRole('button', { name: 'Abschließen und senden' }).click();
+    await sent;
     await expect(page.getByRole('heading', { name: 'Dieses Gerät' })).toBeVisible();
   } finally {
     // A page that is still open would ask a server that is gone.
+    await page.close();
+    await server.stop();
+  }
+});
+
+test('on a protocol sheet the device says where it is, also without network, and typing stays possible', async ({ page }) => {
+  test.slow();
+  const server = await startServer();
+  try {
+    await logIn(page, server, 'KiSo');
+    await openOnTablet(page, server.url, 'ortsbegehung', 'protokoll');
+
+    // The person says no; what they type instead is judged; then they allow it.
+    const place = page.getByLabel('Wo treffen Sie sich?', { exact: true });
+    const find = page.getByRole('button', { name: 'Standort bestimmen: Wo treffen Sie sich?' });
+    await find.click();
+    await expect(page.getByText('Der Standort ist auf diesem Gerät nicht freigegeben.')).toBeVisible();
+    await expectGoodLook(page, 'a place that the device may not say');
+    await place.fill('zuhause');
+    await expect(place).toHaveAttribute('aria-invalid', 'true');
+    await page.context().grantPermissions(['geolocation'], { origin: server.url });
+    await page.context().setGeolocation({ latitude: 50.32613, longitude: 7.22451, accuracy: 12 });
+    await page.context().setOffline(true);
+    await find.click();
+    await expect(place).toHaveValue('50.32613 7.22451 0 12');
+    await expect(place).not.toHaveAttribute('aria-invalid', 'true');
+    await place.fill('50.3 7.2');
+    await expect(place).not.toHaveAttribute('aria-invalid', 'true');
+    await saved(page);
+    await page.getByRole('button', { name: 'العربية' }).click();
+    await expect(page.getByRole('button', { name: /^تحديد الموقع/ })).toBeVisible();
+    await page.context().setOffline(false);
+  } finally {
     await page.close();
     await server.stop();
   }

@@ -33,7 +33,7 @@ fn refusal(stop: &Stop) -> StatusCode {
     match stop {
         // Pages that say something have been found all the same.
         Stop::Say(status, ..) if *status != StatusCode::OK => *status,
-        Stop::Say(..) | Stop::Code(..) | Stop::Thanks(_) => StatusCode::FORBIDDEN,
+        Stop::Say(..) | Stop::Code(..) | Stop::Thanks(_) | Stop::Discarded(_) => StatusCode::FORBIDDEN,
         Stop::Failed(error) => status_of(error),
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use app::questionnaires::survey::{
     ADDRESS, Begun, CODE, Frame, KIOSK, LANGUAGE, RESUME, SPEAK, STAND, STEP, STOP, Takeover, move_of,
-    survey_code_page, survey_message, survey_page, survey_thanks,
+    survey_code_page, survey_discarded, survey_message, survey_page, survey_thanks,
 };
 use axum::{
     Form,
@@ -76,6 +76,8 @@ pub(super) enum Stop {
     /// A code is asked for, or the one that came is none; with what was answered so far, where something was.
     Code(Box<Frame>, Option<Begun>),
     Thanks(Box<Frame>),
+    /// On a tablet that goes round: this filling-in was thrown away.
+    Discarded(Box<Frame>),
     Failed(AppError),
 }
 
@@ -284,14 +286,21 @@ async fn over_on_tablet(
     language: &str,
 ) -> Result<Option<Response>, Stop> {
     let hash = stand.mark.hash();
-    // Whoever presses "back" after somebody else must not see their answers.
+    let discarded = stand.mark.discarded_hash();
+    // Whoever presses "back" after somebody else must not see their answers, and nobody is thanked for what was thrown away.
     if state.ports.surveys.has_answered(token, &hash).await? {
+        if state.ports.surveys.has_answered(token, &discarded).await? {
+            return Err(Stop::Discarded(Box::new(Frame { kiosk: true, ..frame(state, found, language) })));
+        }
         return Ok(Some(to_thanks(found, language, true, None)));
     }
     if step != STOP {
         return Ok(None);
     }
-    state.ports.surveys.spend_mark(token, &hash, state.ports.clock.today()).await?;
+    // The first one makes it over; cut off between them it looks sent, and still nobody sees the answers.
+    let today = state.ports.clock.today();
+    state.ports.surveys.spend_mark(token, &hash, today).await?;
+    state.ports.surveys.spend_mark(token, &discarded, today).await?;
     Ok(Some(Redirect::to(&format!("{ADDRESS}/{}?{KIOSK}=1", found.survey.token)).into_response()))
 }
 
@@ -346,6 +355,7 @@ fn finish(state: &AppState, headers: &HeaderMap, outcome: Result<Response, Stop>
             (status, Html(survey_code_page(*frame, begun))).into_response()
         }
         Err(Stop::Thanks(frame)) => Html(survey_thanks(*frame)).into_response(),
+        Err(Stop::Discarded(frame)) => Html(survey_discarded(*frame)).into_response(),
         Err(Stop::Failed(error)) => {
             let status = status_of(&error);
             let frame = nameless(state, headers);
@@ -362,7 +372,8 @@ fn finish(state: &AppState, headers: &HeaderMap, outcome: Result<Response, Stop>
 
 async fn find(state: &AppState, token: &str) -> Result<(SurveyToken, OpenSurvey), Stop> {
     let token: SurveyToken = token.parse().map_err(|_| AppError::NotFound)?;
-    let found = state.ports.surveys.find_survey(&token).await?;
+    let mut found = state.ports.surveys.find_survey(&token).await?;
+    found.definition = found.definition.without_pictures();
     Ok((token, found))
 }
 

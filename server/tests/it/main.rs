@@ -54,6 +54,7 @@ mod survey_questions;
 mod surveys;
 mod sync;
 mod tablet;
+mod tablet_language;
 mod tandems;
 mod test_app;
 mod vault;

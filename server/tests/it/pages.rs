@@ -24,6 +24,18 @@ async fn public_pages_are_readable_without_wasm_and_carry_a_policy_with_their_no
 }
 
 #[tokio::test]
+async fn only_the_staff_zone_may_ask_where_a_device_is() {
+    let app = TestApp::start().await;
+    for (path, allowed) in
+        [("/app", "(self)"), ("/app/erhebungen", "(self)"), ("/", "()"), ("/umfrage/x", "()"), ("/apps", "()")]
+    {
+        let page = app.browser().get(path).await;
+        let policy = page.headers["permissions-policy"].to_str().expect("ASCII");
+        assert!(policy.contains(&format!("geolocation={allowed},")), "{path}: {policy}");
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_address_is_404_with_a_way_on() {
     let app = TestApp::start().await;
     let page = app.browser().get("/gibt-es-nicht").await;

@@ -569,7 +569,12 @@ async fn a_tablet_that_goes_round_keeps_nothing_of_the_person_before() {
     let stopped = send(&mut tablet, &path, &first, &[("kiosk", "1")], "schluss").await;
     assert_eq!(stopped.headers[header::LOCATION], start.as_str());
     let taken_up = send(&mut tablet, &path, &first, &[("kiosk", "1")], "weiter").await;
-    assert_eq!(taken_up.status, StatusCode::SEE_OTHER, "thrown away is thrown away");
+    assert_eq!(taken_up.status, StatusCode::OK, "thrown away is thrown away");
+    assert!(taken_up.body.contains(Text::DiscardedTitle.of(Language::Arabic)), "{}", taken_up.body);
+    assert!(taken_up.body.contains(Text::KioskNext.of(Language::Arabic)) && taken_up.body.contains(&start));
+    assert!(!taken_up.body.contains(Text::ThanksTitle.of(Language::Arabic)), "nobody is thanked for it");
+    let stopped_again = send(&mut tablet, &path, &first, &[("kiosk", "1")], "schluss").await;
+    assert!(stopped_again.body.contains(Text::DiscardedTitle.of(Language::Arabic)), "{}", stopped_again.body);
     assert_eq!(results(&mut office, &id).await.results.submissions, 2);
 }
 

@@ -346,9 +346,17 @@ impl Definition {
         (label, chosen.join(", "))
     }
 
+    /// As it is asked: nobody takes pictures here, so questions for one are hidden, and nothing waits for their answer. Rules
+    /// that name them find them blank.
+    #[must_use]
+    pub fn without_pictures(mut self) -> Self {
+        hide_pictures(&mut self.nodes);
+        self
+    }
+
     /// How many questions a person may have to answer.
     pub fn question_count(&self) -> usize {
-        self.walk().iter().filter(|node| node.kind.is_asked()).count()
+        self.walk().iter().filter(|node| node.kind.is_asked() && node.kind != Kind::Image).count()
     }
 
     /// The language to begin with: the named default, else the first of the workbook.
@@ -358,5 +366,15 @@ impl Definition {
             Some(language) => language,
             None => "",
         }
+    }
+}
+
+fn hide_pictures(nodes: &mut [Node]) {
+    for node in nodes {
+        if node.kind == Kind::Image {
+            node.kind = Kind::Hidden;
+            (node.required, node.constraint) = (None, None);
+        }
+        hide_pictures(&mut node.children);
     }
 }

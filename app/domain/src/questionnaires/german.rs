@@ -133,6 +133,10 @@ pub fn import_fault_text(code: FaultCode, detail: &str) -> String {
             "Orte zu „{}“ gibt es nicht. Bitte nennen Sie eine Antwortliste, eine Datei dieses Fragebogens oder ${} mit dem \
              Namen einer Wiederholung."
         }
+        FaultCode::UnaskedPicture => {
+            "Nach dem Bild „{}“ wird hier nicht gefragt: Beim Ausfüllen erscheint die Frage nicht. Brauchen Sie die Antwort, wählen Sie \
+             bitte einen anderen Typ."
+        }
         FaultCode::NoTrigger => {
             "Bei „{}“ fehlt, welche Frage den Ort festhält. Bitte tragen Sie sie in der Spalte trigger ein."
         }
@@ -201,6 +205,10 @@ pub fn publish_fault(fault: &PublishFault) -> String {
         PublishFault::Empty => "Der Fragebogen enthält keine Frage. Bitte ergänzen Sie mindestens eine.".into(),
         PublishFault::Type { name, kind, .. } => format!(
             "Die Frage „{name}“ hat den Typ „{kind}“, der hier nicht ausgefüllt werden kann. Bitte wählen Sie einen anderen Typ."
+        ),
+        PublishFault::Picture { name, .. } => format!(
+            "Die Frage „{name}“ verlangt ein Bild, doch Bilder werden hier nicht aufgenommen. Bitte nehmen Sie die Pflicht weg, oder wählen \
+             Sie einen anderen Typ."
         ),
         PublishFault::Function { name, function, .. } => format!(
             "Bei „{name}“ kommt die Funktion „{function}“ vor, die es hier nicht gibt. Bitte schreiben Sie die Bedingung um."
@@ -309,6 +317,11 @@ pub fn design_fault(fault: &DesignFault) -> String {
         Flaw::NoValue => {
             "In einer Bedingung fehlt der Wert, oder er passt nicht zum Vergleich: Größer und kleiner gibt es nur bei Zahlen und \
              Tagen. Bitte ergänzen Sie ihn."
+                .into()
+        }
+        Flaw::UnaskedPicture => {
+            "Nach einem Bild wird hier nicht gefragt: Beim Ausfüllen erscheint die Frage nicht, weder auf dem Tablet noch in der Umfrage \
+             noch auf Papier. In der Datei als XLSForm bleibt sie erhalten."
                 .into()
         }
         Flaw::UnseenMedia => {
@@ -445,6 +458,24 @@ pub fn survey_text(text: Text) -> &'static str {
         Text::NotAChoice => "Bitte wählen Sie eine der angebotenen Antworten.",
         Text::OutOfRange => "Bitte wählen Sie einen Wert auf der Skala.",
         Text::TooLong => "Bitte kürzen Sie Ihre Antwort auf höchstens 20.000 Zeichen.",
+        Text::RankPress => {
+            "Drücken Sie das Wichtigste zuerst. Noch einmal gedrückt gibt eine Antwort ihren Platz zurück."
+        }
+        Text::RankPlace => "Platz {}",
+        Text::NotAPlace => "Bitte geben Sie Breite und Länge in Grad ein, zum Beispiel 50.33 7.22.",
+        Text::Locate => "Standort bestimmen",
+        Text::Locating => "Der Standort wird bestimmt.",
+        Text::LocateRefused => {
+            "Der Standort ist auf diesem Gerät nicht freigegeben. Bitte erlauben Sie ihn in den Einstellungen, oder tippen Sie ihn ein."
+        }
+        Text::LocateUnavailable => {
+            "Der Standort lässt sich hier nicht bestimmen. Bitte versuchen Sie es im Freien noch einmal, oder tippen Sie ihn ein."
+        }
+        Text::LocateTimeout => {
+            "Die Bestimmung des Standorts hat zu lange gedauert. Bitte versuchen Sie es noch einmal, oder tippen Sie ihn ein."
+        }
+        Text::DiscardedTitle => "Dieser Fragebogen wurde abgebrochen.",
+        Text::DiscardedText => "Alle Antworten darin sind gelöscht. Es wurde nichts gesendet.",
         Text::ThanksTitle => "Vielen Dank!",
         Text::ThanksText => "Ihre Antworten sind angekommen. Sie können diese Seite jetzt schließen.",
         Text::AlreadyTitle => "Von hier wurde schon geantwortet.",

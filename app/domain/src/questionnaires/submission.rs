@@ -88,8 +88,9 @@ pub struct Answer {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
     pub answers: Vec<Answer>,
-    /// In which language it was answered, for evaluations by language. Only the survey's own languages are told apart,
-    /// and only the public survey says so: `None` for any other language, for paper, tablets and everything older.
+    /// In which language it was answered, for evaluations by language. Only the survey's own languages are told apart, and
+    /// only the public survey and respondents on a tablet say so: `None` for any other language, for protocol sheets (nothing
+    /// of them is suppressed), for paper and everything older.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
 }

@@ -2,15 +2,16 @@
 
 use super::{question::Question, submissions::SaveAsFile};
 use crate::{
-    offline::{OfflineError, Sight, Workspace, now, seed},
+    offline::{OfflineError, Sight, Workspace, now, platform, seed},
     ui::{Notice, NoticeKind},
 };
 use domain::{
     ids::{ErhebungId, SubmissionId},
     questionnaires::{
         Context, Definition, Draft, Form, NodeState, Place, RepeatState, Submission, expression::Zone, german,
+        survey::Language,
     },
-    sync::{Change, LocalState, LocalSubmission},
+    sync::{Change, LocalState, LocalSubmission, client::Lane},
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::BTreeMap;
@@ -76,7 +77,11 @@ impl Filling {
         sight: Sight,
         workspace: Workspace,
     ) -> Option<Self> {
-        let form = restore(&definition, submission, definition.first_language().to_owned())?;
+        let definition = definition.without_pictures();
+        // One that the questionnaire does not have (any more) is its first one.
+        let language = platform::kept_language(submission.id);
+        let language = language.unwrap_or_else(|| definition.first_language().to_owned());
+        let form = restore(&definition, submission, language)?;
         let kept = Kept {
             erhebung: submission.erhebung,
             definition: StoredValue::new(definition),
@@ -148,8 +153,23 @@ impl Filling {
         }
     }
 
+    /// The finished answers. Those of a respondent say in which language they were given, as in the public survey; a protocol
+    /// sheet does not: nothing of it is suppressed, and a rare language in a small Kita is a family.
     pub fn submission(self, now: i64) -> Submission {
-        self.form.with_value(|form| form.submission(now))
+        let chosen = self.is_of_respondent().then(|| self.language.get_untracked());
+        let language = chosen.as_deref().and_then(Language::of_questionnaire);
+        Submission { language, ..self.form.with_value(|form| form.submission(now)) }
+    }
+
+    /// Whether somebody answers who is nobody's to know (domain §6).
+    fn is_of_respondent(self) -> bool {
+        let lane = self.kept.map(|kept| kept.workspace.lane_of(self.submission, kept.erhebung));
+        lane == Some(Lane::Anonymous)
+    }
+
+    /// Whether the device may be asked where it is. Beside a respondent it would say where they live, to a few metres.
+    pub fn may_locate(self) -> bool {
+        !self.is_of_respondent()
     }
 
     /// What was answered so far, to go on with in another form.
@@ -159,6 +179,9 @@ impl Filling {
 
     /// Goes on with another form; questions that are in both keep their fields.
     pub fn go_on_with(self, form: Form) {
+        if self.language.with_untracked(|language| language != form.language()) {
+            self.language.set(form.language().to_owned());
+        }
         self.form.set_value(form);
         self.version.update(|version| *version += 1);
     }
@@ -173,9 +196,17 @@ impl Filling {
         self.language.get()
     }
 
-    /// Shows it in another language; answers stay as they are.
+    /// In which language the portal's own words among the questions are: German where it does not speak theirs.
+    pub fn spoken(self) -> Language {
+        self.language.with(|language| Language::of_questionnaire(language)).unwrap_or(Language::German)
+    }
+
+    /// Shows it in another language, also after a reload; answers stay as they are.
     pub fn speak(self, language: String) {
         self.form.update_value(|form| form.set_language(&language));
+        if self.kept.is_some() {
+            platform::keep_language(self.submission, &language);
+        }
         self.language.set(language);
         self.version.update(|version| *version += 1);
     }

@@ -1,5 +1,6 @@
 mod devices;
 mod filling;
+mod here;
 mod lock_now;
 mod own_places;
 mod question;

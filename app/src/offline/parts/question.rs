@@ -2,12 +2,14 @@
 
 use super::{
     filling::{Filling, field_id},
+    here::Here,
     ranks::Ranks,
+    spoken::Own,
 };
 use crate::ui::{PersonalHint, personal_hint};
 use domain::questionnaires::{
-    ChoiceState, Kind, NodeState, Place, RepeatState, ViolationKind, german,
-    survey::{Direction, Scale},
+    ChoiceState, Kind, NodeState, Place, RepeatState, Violation, ViolationKind, german,
+    survey::{Direction, Language, Scale, Text},
 };
 use leptos::prelude::*;
 
@@ -46,15 +48,21 @@ fn Heading(filling: Filling, node: NodeState, state: Memo<NodeState>) -> impl In
         Some(RepeatState::Range { counted: false, .. }) => view! {
             <button class="kern-btn kern-btn--x-small kern-btn--secondary" type="button"
                 on:click=move |_| filling.arrange(|form| form.add_repeat(&place).is_ok())>
-                <span class="kern-label"><span lang="de">"Hinzufügen"</span><span class="kern-sr-only">": " {label}</span></span>
+                <span class="kern-label"><Own filling text=Text::AddEntry /><span class="kern-sr-only">": " {label}</span></span>
             </button>
         }.into_any(),
-        Some(RepeatState::Instance { position }) => view! {
-            <button class="kern-btn kern-btn--x-small kern-btn--tertiary" type="button"
-                on:click=move |_| filling.arrange(|form| form.remove_repeat(&place).is_ok())>
-                <span class="kern-label" lang="de">"Entfernen"<span class="kern-sr-only">{format!(": Eintrag {position}")}</span></span>
-            </button>
-        }.into_any(),
+        Some(RepeatState::Instance { position }) => {
+            let entry = move || Text::Entry.with(filling.spoken(), &[&position.to_string()]);
+            view! {
+                <button class="kern-btn kern-btn--x-small kern-btn--tertiary" type="button"
+                    on:click=move |_| filling.arrange(|form| form.remove_repeat(&place).is_ok())>
+                    <span class="kern-label">
+                        <Own filling text=Text::RemoveEntry />
+                        <span class="kern-sr-only" lang=move || filling.spoken().tag()>": " {entry}</span>
+                    </span>
+                </button>
+            }.into_any()
+        }
         _ => ().into_any(),
     };
     view! {
@@ -87,14 +95,24 @@ fn TextQuestion(
     // Browsers show a time to the minute only without seconds and zone.
     let shown = if kind == Kind::Time { 5 } else { usize::MAX };
     let entry = move || typed.get().unwrap_or_else(|| state.read().entry.chars().take(shown).collect());
+    let answered = place.clone();
     let take = move |event: leptos::ev::Event| {
         let value = event_target_value(&event);
         typed.set(Some(value.clone()));
-        filling.answer(&place, value);
+        filling.answer(&answered, value);
     };
     let left = move |_| typed.set(None);
     let (label_for, described, field) = (id.clone(), id.clone(), id.clone());
-    let personal = (kind == Kind::Text).then(|| personal_hint(entry));
+    let personal = (kind == Kind::Text).then(|| {
+        let hint = personal_hint(entry);
+        // In German it says what was noticed.
+        Signal::derive(move || match filling.spoken() {
+            Language::German => hint.get(),
+            other => hint.with(Option::is_some).then(|| Text::MaybePersonal.of(other).to_owned()),
+        })
+    });
+    let locates = kind == Kind::Geopoint && filling.may_locate();
+    let here = locates.then(|| view! { <Here filling place=place.clone() state typed /> });
     let described = move || {
         let noticed = personal.filter(|hint| hint.with(Option::is_some)).map(|_| format!("{described}-personal"));
         let others = describe(&described, &state.read(), filling);
@@ -116,9 +134,10 @@ fn TextQuestion(
     };
     view! {
         <div class="kern-form-input question" class:kern-form-input--error=faulty>
-            <label class="kern-label" for=label_for><LabelText state /></label>
-            <Hint id=id.clone() state />
+            <label class="kern-label" for=label_for><LabelText state filling /></label>
+            <Hint id=id.clone() state filling />
             {input}
+            {here}
             {personal.map(|hint| view! { <PersonalHint of=id.clone() hint /> })}
             <Fault id state filling />
         </div>
@@ -161,8 +180,8 @@ fn Choices(filling: Filling, place: Place, state: Memo<NodeState>, id: String, m
     view! {
         <fieldset class="kern-fieldset question" class:question__scale=is_scale
             aria-describedby=move || describe(&described, &state.read(), filling)>
-            <legend class="kern-label"><LabelText state /></legend>
-            <Hint id=id.clone() state />
+            <legend class="kern-label"><LabelText state filling /></legend>
+            <Hint id=id.clone() state filling />
             <div class="kern-fieldset__body">
                 <For each=choices key=|choice| choice.clone() children=option />
             </div>
@@ -183,56 +202,69 @@ fn Acknowledge(filling: Filling, place: Place, state: Memo<NodeState>, id: Strin
                     aria-describedby=move || describe(&described, &state.read(), filling)
                     aria-invalid=move || shown_fault(&state.read(), filling).is_some().then_some("true")
                     on:change=move |event| filling.answer(&place, if event_target_checked(&event) { "OK".into() } else { String::new() }) />
-                <label class="kern-label" for=label_for><LabelText state /></label>
+                <label class="kern-label" for=label_for><LabelText state filling /></label>
             </div>
-            <Hint id=id.clone() state />
+            <Hint id=id.clone() state filling />
             <Fault id state filling />
         </div>
     }
 }
 
 #[component]
-pub(super) fn LabelText(state: Memo<NodeState>) -> impl IntoView {
+pub(super) fn LabelText(state: Memo<NodeState>, filling: Filling) -> impl IntoView {
     view! {
         <bdi dir=move || way(&state.read().label)>{move || state.read().label.clone()}</bdi>
-        <Show when=move || state.read().required><span class="question__required" lang="de">" (Pflichtangabe)"</span></Show>
+        <Show when=move || state.read().required>
+            <span class="question__required">" (" <Own filling text=Text::Required /> ")"</span>
+        </Show>
     }
 }
 
 #[component]
-pub(super) fn Hint(id: String, state: Memo<NodeState>) -> impl IntoView {
+pub(super) fn Hint(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
     let hint_id = StoredValue::new(format!("{id}-hint"));
     let lines = move || {
-        let hints = hints(&state.read()).into_iter();
-        let line = |(hint, lang): (String, Option<&'static str>)| {
-            view! { <span class="question__hint" dir=way(&hint) lang=lang>{hint.clone()}</span> }
-        };
-        hints.map(line).collect_view()
+        let hints = hints(&state.read(), filling.spoken()).into_iter();
+        hints
+            .map(|hint| view! { <span class="question__hint" dir=way(&hint.text) lang=hint.lang>{hint.text.clone()}</span> })
+            .collect_view()
     };
     view! {
-        <Show when=move || !hints(&state.read()).is_empty()>
+        <Show when=move || !hints(&state.read(), filling.spoken()).is_empty()>
             <div class="kern-hint" id=hint_id.get_value()>{lines}</div>
         </Show>
     }
 }
 
-/// The language of what the portal itself says around a question; the author's words are in that of the page.
-const OWN: Option<&str> = Some("de");
+/// What is said to a person: by the author in the language of the questions, or by the portal, which then says in which.
+struct Said {
+    text: String,
+    lang: Option<&'static str>,
+}
 
-/// What the author says about a question, and what its field does not say by itself; each with its language.
-fn hints(state: &NodeState) -> Vec<(String, Option<&'static str>)> {
+impl Said {
+    fn by_author(text: &str) -> Self {
+        Self { text: text.to_owned(), lang: None }
+    }
+
+    fn by_portal(text: Text, spoken: Language) -> Self {
+        Self { text: text.of(spoken).to_owned(), lang: Some(spoken.tag()) }
+    }
+}
+
+/// What the author says about a question, and what its field does not say by itself.
+fn hints(state: &NodeState, spoken: Language) -> Vec<Said> {
     let own = match &state.kind {
-        Kind::Rank { .. } => {
-            "Drücken Sie das Wichtigste zuerst. Noch einmal gedrückt gibt eine Antwort ihren Platz zurück.".to_owned()
-        }
+        Kind::Rank { .. } => Some(Said::by_portal(Text::RankPress, spoken)),
+        Kind::Geopoint => Some(Said::by_portal(Text::NotAPlace, spoken)),
         Kind::Range => match Scale::of(&state.parameters) {
-            Scale::Ends(start, end) => format!("{} bis {}", with_comma(&start), with_comma(&end)),
-            Scale::Values(_) => String::new(),
+            Scale::Ends(start, end) => Some(Said::by_author(&format!("{} – {}", with_comma(&start), with_comma(&end)))),
+            Scale::Values(_) => None,
         },
-        _ => String::new(),
+        _ => None,
     };
-    let all = [(state.hint.clone(), None), (state.guidance_hint.clone(), None), (own, OWN)];
-    all.into_iter().filter(|(hint, _)| !hint.is_empty()).collect()
+    let author = [&state.hint, &state.guidance_hint].into_iter().filter(|hint| !hint.is_empty());
+    author.map(|hint| Said::by_author(hint)).chain(own).collect()
 }
 
 /// Which way a text runs: each for itself (Q16).
@@ -248,12 +280,11 @@ fn with_comma(number: &str) -> String {
 #[component]
 pub(super) fn Fault(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
     move || {
-        let lang = language_of_fault(&state.read());
-        shown_fault(&state.read(), filling).map(|message| {
+        shown_fault(&state.read(), filling).map(|fault| {
             view! {
                 <p class="kern-error" id=format!("{id}-fault")>
                     <span class="kern-icon kern-icon--danger kern-icon--default" aria-hidden="true"></span>
-                    <span class="kern-body" dir=way(&message) lang=lang>{message.clone()}</span>
+                    <span class="kern-body" dir=way(&fault.text) lang=fault.lang>{fault.text.clone()}</span>
                 </p>
             }
         })
@@ -261,19 +292,22 @@ pub(super) fn Fault(id: String, state: Memo<NodeState>, filling: Filling) -> imp
 }
 
 /// What is missing is marked only after the person has tried to finish; what is wrong, at once.
-fn shown_fault(state: &NodeState, filling: Filling) -> Option<String> {
+fn shown_fault(state: &NodeState, filling: Filling) -> Option<Said> {
     let violation = state.violation.as_ref()?;
-    (violation.kind != ViolationKind::Required || filling.judged.get()).then(|| violation.message.clone())
+    if violation.kind == ViolationKind::Required && !filling.judged.get() {
+        return None;
+    }
+    Some(said_of(violation, filling.spoken()))
 }
 
-/// German where the author has not said what is wrong.
-fn language_of_fault(state: &NodeState) -> Option<&'static str> {
-    let violation = state.violation.as_ref()?;
-    OWN.filter(|_| violation.message == german::violation(violation.kind))
+/// The author's sentence where there is one, else the portal's.
+fn said_of(violation: &Violation, spoken: Language) -> Said {
+    let lang = (violation.message == german::violation(violation.kind)).then(|| spoken.tag());
+    Said { text: Text::of_violation(violation, spoken), lang }
 }
 
 pub(super) fn describe(id: &str, state: &NodeState, filling: Filling) -> Option<String> {
-    let hint = (!hints(state).is_empty()).then(|| format!("{id}-hint"));
+    let hint = (!hints(state, filling.spoken()).is_empty()).then(|| format!("{id}-hint"));
     let fault = shown_fault(state, filling).map(|_| format!("{id}-fault"));
     let ids: Vec<String> = hint.into_iter().chain(fault).collect();
     (!ids.is_empty()).then(|| ids.join(" "))
@@ -299,7 +333,7 @@ mod tests {
     use domain::questionnaires::{Context, Definition, Form, Node, QuestionId, Texts, expression::Zone};
 
     #[test]
-    fn what_the_portal_says_is_called_german_and_the_authors_words_are_not() {
+    fn what_the_portal_says_names_its_language_and_the_authors_words_do_not() {
         let node = Node {
             id: QuestionId(1),
             name: "a".into(),
@@ -316,11 +350,14 @@ mod tests {
         let mut fault_of = |raw: &str| {
             form.answer(QuestionId(1), raw).expect("a question");
             let state = form.state(&QuestionId(1).into()).expect("a question");
-            (language_of_fault(&state), state)
+            let said = said_of(state.violation.as_ref().expect("a fault"), Language::Arabic);
+            (said, state)
         };
         let (unread, state) = fault_of("viel");
-        assert_eq!(hints(&state), [("من صفر".to_owned(), None), ("0 bis 100".to_owned(), OWN)]);
-        assert_eq!((unread, fault_of("70").0), (Some("de"), None));
-        assert!(fault_of("70").1.violation.is_some(), "the author's own words");
+        let hints = hints(&state, Language::Arabic);
+        let hints: Vec<_> = hints.iter().map(|said| (said.text.as_str(), said.lang)).collect();
+        assert_eq!(hints, [("من صفر", None), ("0 – 100", None)]);
+        let (own, _) = fault_of("70");
+        assert_eq!((unread.lang, own.lang, own.text.as_str()), (Some("ar"), None, "كثير"));
     }
 }

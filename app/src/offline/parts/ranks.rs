@@ -4,7 +4,7 @@ use super::{
     filling::Filling,
     question::{Fault, Hint, LabelText, describe, way},
 };
-use domain::questionnaires::{NodeState, Place};
+use domain::questionnaires::{NodeState, Place, survey::Text};
 use leptos::prelude::*;
 
 /// One button for each choice. It says its place; pressed again it gives the place back, and those behind it move up.
@@ -23,7 +23,13 @@ pub fn Ranks(filling: Filling, place: Place, state: Memo<NodeState>, id: String)
             let order = after_press(&state.read_untracked().value, &pressed);
             filling.answer(&place, order);
         };
-        let stands = move || rank.get().map(|rank| view! { <strong lang="de">{format!("Platz {rank}: ")}</strong> });
+        let stands = move || {
+            rank.get().map(|rank| {
+                let spoken = filling.spoken();
+                let place = Text::RankPlace.with(spoken, &[&rank.to_string()]);
+                view! { <strong lang=spoken.tag() dir=spoken.direction().code()>{format!("{place}: ")}</strong> }
+            })
+        };
         view! {
             <li>
                 <button class="kern-btn kern-btn--secondary" type="button" id=button on:click=press
@@ -35,8 +41,8 @@ pub fn Ranks(filling: Filling, place: Place, state: Memo<NodeState>, id: String)
     };
     view! {
         <fieldset class="kern-fieldset question" aria-describedby=move || describe(&described, &state.read(), filling)>
-            <legend class="kern-label"><LabelText state /></legend>
-            <Hint id=id.clone() state />
+            <legend class="kern-label"><LabelText state filling /></legend>
+            <Hint id=id.clone() state filling />
             <ul class="ranks">
                 <For each=choices key=|choice| choice.clone() children=option />
             </ul>

@@ -1,7 +1,7 @@
 //! A questionnaire in the language of who is asked: on the tablet too somebody else may read along, or answer.
 
-use super::filling::Filling;
-use domain::questionnaires::survey::{Direction, Language};
+use super::{filling::Filling, question::way};
+use domain::questionnaires::survey::{Direction, Language, Text};
 use leptos::prelude::*;
 
 /// What stands inside, in the language that was chosen; with a button for each language where there are several.
@@ -31,5 +31,16 @@ fn Switch(filling: Filling, languages: Vec<String>) -> impl IntoView {
             </button>
         }
     });
-    view! { <div class="spoken__languages" role="group" aria-label="Sprache der Fragen">{buttons.collect_view()}</div> }
+    view! {
+        <div class="spoken__languages" role="group" lang=move || filling.spoken().tag()
+            aria-label=move || Text::Language.of(filling.spoken())>{buttons.collect_view()}</div>
+    }
+}
+
+/// Words of the portal among the questions, in their language. It is named beside them: a questionnaire may speak one that the
+/// portal does not know.
+#[component]
+pub(super) fn Own(filling: Filling, text: Text) -> impl IntoView {
+    let said = move || text.of(filling.spoken());
+    view! { <bdi lang=move || filling.spoken().tag() dir=move || way(said())>{said}</bdi> }
 }

@@ -35,7 +35,17 @@ pub fn survey_message(frame: Frame, heading: String, text: Text) -> String {
 
 /// Thanks. A tablet that goes from hand to hand leads on to the next person.
 pub fn survey_thanks(frame: Frame) -> String {
-    let (heading, sentence) = (Text::ThanksTitle.of(frame.language), Text::ThanksText.of(frame.language));
+    over(frame, Text::ThanksTitle, Text::ThanksText)
+}
+
+/// Says on such a tablet that a filling-in was thrown away, to whoever goes back to it.
+pub fn survey_discarded(frame: Frame) -> String {
+    over(frame, Text::DiscardedTitle, Text::DiscardedText)
+}
+
+/// The end of a filling-in, with the way to the next person on a tablet that goes round.
+fn over(frame: Frame, heading: Text, sentence: Text) -> String {
+    let (heading, sentence) = (heading.of(frame.language), sentence.of(frame.language));
     let next = frame.kiosk.then(|| (format!("{}?{KIOSK}=1", frame.address), Text::KioskNext.of(frame.language)));
     Owner::new().with(|| {
         let next = next.map(|(address, label)| {

@@ -15,7 +15,7 @@ mod page;
 mod shell;
 
 #[cfg(feature = "ssr")]
-pub use document::{survey_code_page, survey_message, survey_page, survey_paused, survey_thanks};
+pub use document::{survey_code_page, survey_discarded, survey_message, survey_page, survey_paused, survey_thanks};
 pub use frame::{Begun, Frame, Takeover};
 
 /// Where surveys lie; the token follows.

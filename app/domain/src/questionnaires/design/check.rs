@@ -53,6 +53,8 @@ pub enum Flaw {
     WholeAnswer(String),
     /// A condition compares with nothing, or with what has no order: it is always or never so.
     NoValue,
+    /// A question for a picture: kept and given back on export, but hidden from whoever answers.
+    UnaskedPicture,
     /// A picture, sound or film at a label: kept and given back on export, but nowhere shown.
     UnseenMedia,
     Parameter(FaultCode, String),
@@ -76,6 +78,7 @@ impl DesignFault {
                 | Flaw::VanishedChoice(_)
                 | Flaw::WholeAnswer(_)
                 | Flaw::NoValue
+                | Flaw::UnaskedPicture
                 | Flaw::UnseenMedia
         );
         !hint
@@ -163,6 +166,9 @@ impl Checker<'_> {
         }
         if silent && node.kind.is_container() {
             self.at(Some(node), Flaw::NoHeading);
+        }
+        if node.kind == Kind::Image {
+            self.at(Some(node), Flaw::UnaskedPicture);
         }
         if !node.media.is_empty() {
             self.at(Some(node), Flaw::UnseenMedia);
@@ -304,6 +310,7 @@ impl Checker<'_> {
             let question = match &fault {
                 PublishFault::Empty => None,
                 PublishFault::Type { question, .. }
+                | PublishFault::Picture { question, .. }
                 | PublishFault::Function { question, .. }
                 | PublishFault::Scale { question, .. } => Some(*question),
                 PublishFault::Rules { .. } => continue,

@@ -48,9 +48,10 @@ pub struct SurveyFault {
     pub name: String,
 }
 
-/// Questions that cannot be asked there: places and pictures would tell who answers.
+/// Questions that cannot be asked there: places would tell who answers. Pictures are hidden wherever people answer
+/// ([`Definition::without_pictures`]).
 pub fn check_answerable(definition: &Definition) -> Vec<SurveyFault> {
-    let unfit = |node: &&Node| matches!(node.kind, Kind::Geopoint | Kind::Image | Kind::Other { .. });
+    let unfit = |node: &&Node| matches!(node.kind, Kind::Geopoint | Kind::Other { .. });
     definition.walk().into_iter().filter(unfit).map(|node| SurveyFault { name: node.name.clone() }).collect()
 }
 
@@ -86,8 +87,9 @@ mod tests {
     }
 
     #[test]
-    fn places_and_pictures_are_not_asked() {
+    fn places_are_not_asked_and_pictures_are_hidden() {
         let form = definition(&[("a", Kind::Text), ("wo", Kind::Geopoint), ("bild", Kind::Image)]);
-        assert_eq!(check_answerable(&form).len(), 2);
+        assert_eq!(check_answerable(&form), [SurveyFault { name: "wo".into() }]);
+        assert_eq!(pages(&form.without_pictures()), [["a", "wo"]]);
     }
 }

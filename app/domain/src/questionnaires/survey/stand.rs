@@ -20,8 +20,17 @@ impl Mark {
 
     /// SHA-256 in hex: what is kept for 30 days.
     pub fn hash(self) -> String {
-        Sha256::digest(self.0.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&Sha256::digest(self.0.as_bytes()))
     }
+
+    /// What is kept besides of a filling-in that was thrown away: it is over like one that was sent, and says so.
+    pub fn discarded_hash(self) -> String {
+        hex(&Sha256::new().chain_update(b"discarded").chain_update(self.0.as_bytes()).finalize())
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl fmt::Display for Mark {
@@ -60,5 +69,18 @@ impl Stand {
     /// `None` when somebody has changed the field.
     pub fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_thrown_away_is_told_from_what_was_sent() {
+        let [one, other] = [1, 2].map(|number| Mark::new(Uuid::from_u128(number)));
+        assert_ne!(one.hash(), one.discarded_hash());
+        assert_ne!(one.discarded_hash(), other.discarded_hash());
+        assert_eq!(one.discarded_hash().len(), one.hash().len());
     }
 }

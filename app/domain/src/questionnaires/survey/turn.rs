@@ -10,8 +10,7 @@ use crate::{
     personal::signs,
     questionnaires::{
         definition::{Definition, Kind},
-        engine::{Context, Form, LoadFault, NodeState, RepeatState, Violation, ViolationKind},
-        german,
+        engine::{Context, Form, LoadFault, NodeState, RepeatState},
         submission::{Place, Submission},
     },
 };
@@ -175,20 +174,9 @@ fn raw_of(node: &NodeState, fields: &[(String, String)]) -> String {
 
 fn faults_of<'a>(nodes: impl Iterator<Item = &'a NodeState>, form: &Form) -> Vec<(Place, String)> {
     let language = Language::of_questionnaire(form.language()).unwrap_or(Language::German);
-    nodes.filter_map(|node| Some((node.place.clone(), message(node.violation.as_ref()?, language)))).collect()
-}
-
-/// The author's text; where there is none, the survey's own in the language of the page.
-fn message(violation: &Violation, language: Language) -> String {
-    if violation.message != german::violation(violation.kind) {
-        return violation.message.clone();
-    }
-    let text = match violation.kind {
-        ViolationKind::Required => Text::AnswerMissing,
-        ViolationKind::Constraint => Text::AnswerDoesNotFit,
-        ViolationKind::Entry(fault) => Text::of_entry_fault(fault),
-    };
-    text.of(language).to_owned()
+    nodes
+        .filter_map(|node| Some((node.place.clone(), Text::of_violation(node.violation.as_ref()?, language))))
+        .collect()
 }
 
 #[cfg(test)]

@@ -68,6 +68,8 @@ pub enum FaultCode {
     MissingParameter,
     /// `reference-geometry` names neither a list nor a file nor a repeat.
     UnknownPlaces,
+    /// A question for a picture, which is hidden from whoever answers; a warning.
+    UnaskedPicture,
     NoTrigger,
     /// Nobody sees the question, so nobody can trigger anything with it.
     UnseenTrigger,

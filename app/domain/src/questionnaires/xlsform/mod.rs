@@ -29,12 +29,13 @@ pub use publish::{PublishFault, check_publishable};
 pub(crate) use references::faulty_names;
 pub(crate) use survey::condition;
 pub(crate) use table::straighten;
+pub use types::kinds_run;
 // What the reader of XForms needs besides; that one is no part of the browser bundles.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use {fault::MAX_FAULTS, grid::Grid, types::is_metadata};
 
 use super::{
-    definition::{Definition, Kept, Node},
+    definition::{Definition, Kept, Kind, Node},
     engine::{LoadFault, Plan},
     workbook::{Cell, Sheet, Workbook},
 };
@@ -49,7 +50,7 @@ const MAX_ROWS: usize = 20_000;
 pub struct Imported {
     pub definition: Definition,
     /// What an author should know, with the cell: expressions that cannot be read and circles, which keep it from
-    /// being published, and names of choices with spaces.
+    /// being published, names of choices with spaces, and questions for pictures, which nobody is asked.
     pub warnings: Vec<ImportFault>,
 }
 
@@ -106,6 +107,8 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
         return Err(faults.finish());
     }
     ids::assign(&mut definition, previous);
+    let pictures = definition.walk().into_iter().filter(|node| node.kind == Kind::Image);
+    warnings.extend(pictures.map(|node| unasked_picture(&node.name, &survey.rows)));
     let faults = Plan::new(&definition).err().unwrap_or_default();
     warnings.extend(faults.into_iter().map(|fault| locate(fault, &survey.rows)));
     Ok(Imported { definition, warnings })
@@ -155,6 +158,15 @@ fn walk(nodes: &[Node]) -> Vec<&Node> {
         open.extend(&node.children);
     }
     found
+}
+
+/// What an author should know of a question for a picture, with its cell.
+fn unasked_picture(name: &str, rows: &std::collections::HashMap<String, usize>) -> ImportFault {
+    let fault = ImportFault::of_sheet("survey", FaultCode::UnaskedPicture).about(name);
+    match rows.get(name) {
+        Some(row) => fault.at(*row, "type"),
+        None => fault,
+    }
 }
 
 /// A fault of loading, with the row of the question that it concerns.

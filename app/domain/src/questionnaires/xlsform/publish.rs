@@ -16,6 +16,8 @@ pub enum PublishFault {
     Empty,
     /// A type that cannot be asked here.
     Type { question: QuestionId, name: String, kind: String },
+    /// A picture that has to be given, where nobody takes pictures: it could not be finished.
+    Picture { question: QuestionId, name: String },
     /// A function that the engine does not have.
     Function { question: QuestionId, name: String, function: String },
     /// A scale whose begin lies behind its end: nothing could be chosen.
@@ -42,6 +44,9 @@ pub fn check_publishable(definition: &Definition) -> Vec<PublishFault> {
             && !node.extra.contains_key("metadata")
         {
             faults.push(PublishFault::Type { question: node.id, name: node.name.clone(), kind: kind.clone() });
+        }
+        if node.kind == Kind::Image && node.required.as_deref().is_some_and(|rule| rule != "false()") {
+            faults.push(PublishFault::Picture { question: node.id, name: node.name.clone() });
         }
         let bound =
             |key: &str, default: f64| node.parameters.get(key).and_then(|value| parse_number(value)).unwrap_or(default);

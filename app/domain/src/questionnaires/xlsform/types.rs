@@ -69,6 +69,19 @@ pub(super) const SIMPLE: &[(&[&str], Kind)] = &[
     (&["image", "photo", "add image prompt", "add photo prompt", "q image", "q picture"], Kind::Image),
 ];
 
+/// One of each type that the portal tells apart and publishes, those with choices without a list.
+pub fn kinds_run() -> Vec<Kind> {
+    let list = String::new;
+    let others = [
+        Kind::SelectOne { list: list() },
+        Kind::SelectMultiple { list: list() },
+        Kind::Rank { list: list() },
+        Kind::Group,
+        Kind::Repeat,
+    ];
+    SIMPLE.iter().map(|(_, kind)| kind.clone()).chain(others).collect()
+}
+
 /// Types of questions that the portal reads and gives back, but cannot ask.
 pub(super) const OTHER: &[&str] = &[
     "geotrace",

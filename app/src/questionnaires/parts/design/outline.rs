@@ -243,3 +243,23 @@ fn Add(desk: Desk) -> impl IntoView {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::questionnaires::xlsform::kinds_run;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_type_that_is_run_is_offered_once_and_no_other() {
+        let (offered, run) = (kinds(), kinds_run());
+        for kind in &run {
+            assert_eq!(offered.iter().filter(|(_, other)| other == kind).count(), 1, "{kind:?}");
+        }
+        assert_eq!(offered.len(), run.len());
+        let codes: BTreeSet<&str> = offered.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes.len(), offered.len(), "each has a code of its own");
+        let names: BTreeSet<&str> = offered.iter().map(|(_, kind)| kind_name(kind)).collect();
+        assert_eq!(names.len(), offered.len(), "and a name of its own");
+    }
+}

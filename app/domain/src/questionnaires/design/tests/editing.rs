@@ -2,6 +2,7 @@ use super::{Desk, GERMAN, select_one, there_and_back};
 use crate::questionnaires::{
     definition::{Definition, Kind, QuestionId, Texts},
     design::{ChoiceAt, Command, Flaw, History, Refused, Rule, Spot, TextField, Way, accept, check, referrers},
+    xlsform::PublishFault,
 };
 
 fn at(place: usize, name: &str) -> ChoiceAt {
@@ -302,6 +303,19 @@ fn a_question_that_is_only_a_picture_has_nothing_to_read() {
     desk.add(Kind::Text, Spot::End, "Warum?");
     desk.draft.nodes[0].kind = Kind::Note;
     assert_eq!(flaws(&desk.draft), [(false, Flaw::UnseenMedia)]);
+}
+
+#[test]
+fn a_question_for_a_picture_is_hidden_and_must_not_be_required() {
+    let mut desk = Desk::new();
+    let picture = desk.add(Kind::Image, Spot::End, "Ein Bild");
+    desk.add(Kind::Text, Spot::End, "Was ist darauf?");
+    let flaws =
+        |draft: &Definition| check(draft).into_iter().map(|fault| (fault.blocks(), fault.flaw)).collect::<Vec<_>>();
+    assert_eq!(flaws(&desk.draft), [(false, Flaw::UnaskedPicture)]);
+    desk.draft.nodes[0].required = Some("true()".into());
+    let refused = Flaw::Publish(PublishFault::Picture { question: picture, name: desk.node(picture).name.clone() });
+    assert_eq!(flaws(&desk.draft), [(false, Flaw::UnaskedPicture), (true, refused)]);
 }
 
 #[test]

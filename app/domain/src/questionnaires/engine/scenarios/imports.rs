@@ -1,6 +1,6 @@
 //! What is wrong with a workbook, and where: one table for each class of fault, read like the sheet it is about.
 
-use super::{Interview, definition, workbook};
+use super::{Form, Interview, context, definition, workbook};
 use crate::questionnaires::xlsform::{
     self,
     FaultCode::{self, *},
@@ -202,7 +202,7 @@ fn choices_of_another_sheet_are_looked_for_there() {
 
 #[test]
 fn parameters_are_judged_by_type() {
-    with_parameters("image", "app=org.odk.collect max-pixels=640", &[]);
+    with_parameters("image", "app=org.odk.collect max-pixels=640", &[UnaskedPicture]);
     with_parameters("image", "app=org..collect", &[ParameterValue]);
     with_parameters("image", "max-pixels=6.5", &[ParameterNotANumber]);
     with_parameters("audio", "quality=LOW", &[]);
@@ -276,6 +276,34 @@ fn a_scale_that_runs_backwards_is_read_but_not_published() {
     let mut form = Interview::begin("[survey]\ntype | name | label | parameters\nrange | s | Skala | start=7 end=1");
     form.answer("s", "3");
     assert_eq!((form.value("s"), form.message("s").is_some()), (String::new(), true));
+}
+
+const PICTURE: &str = "
+    [survey]
+    type  | name | label         | required | relevant
+    text  | a    | Was ist dort? |          |
+    image | bild | Ein Bild      | ja       |
+    text  | b    | Und darauf?   |          | ${bild} != ''
+";
+
+#[test]
+fn a_picture_that_must_be_given_is_read_with_a_warning_at_its_cell_and_not_published() {
+    check(PICTURE, &[(UnaskedPicture, 3, "type")]);
+    let [fault] = &check_publishable(&definition(PICTURE))[..] else { panic!("one fault") };
+    assert!(matches!(fault, PublishFault::Picture { name, .. } if name == "bild"), "{fault:?}");
+    assert_eq!(check_publishable(&definition(&PICTURE.replace("| ja ", "| nein "))), []);
+}
+
+#[test]
+fn pictures_are_hidden_from_whoever_answers_and_nothing_waits_for_them() {
+    let definition = definition(PICTURE).without_pictures();
+    let mut form = Form::create(&definition, context()).expect("a questionnaire that can be run");
+    let page: Vec<String> = form.page().into_iter().map(|node| node.name).collect();
+    assert_eq!(page, ["a"]);
+    assert_eq!(form.check(), []);
+    assert_eq!((form.progress(), definition.question_count()), ((0, 1), 2));
+    let bild = definition.walk().into_iter().find(|node| node.name == "bild").expect("the picture").id;
+    assert!(form.answer(bild, "kein Bild").is_err(), "no text passes for a picture");
 }
 
 #[test]

@@ -43,6 +43,22 @@ pub fn text(text: Text) -> &'static str {
         Text::NotAChoice => "Ju lutemi zgjidhni një nga përgjigjet e dhëna.",
         Text::OutOfRange => "Ju lutemi zgjidhni një vlerë në shkallë.",
         Text::TooLong => "Ju lutemi shkurtojeni përgjigjen në më së shumti 20.000 shenja.",
+        Text::RankPress => {
+            "Shtypni së pari atë që është më e rëndësishme. Po ta shtypni përsëri, përgjigjja e liron vendin."
+        }
+        Text::RankPlace => "Vendi {}",
+        Text::NotAPlace => "Ju lutemi shkruani gjerësinë dhe gjatësinë gjeografike në gradë, për shembull 50.33 7.22.",
+        Text::Locate => "Gjej vendndodhjen",
+        Text::Locating => "Vendndodhja po gjendet.",
+        Text::LocateRefused => {
+            "Vendndodhja nuk lejohet në këtë pajisje. Ju lutemi lejojeni te cilësimet ose shkruajeni."
+        }
+        Text::LocateUnavailable => {
+            "Vendndodhja nuk mund të gjendet këtu. Ju lutemi provoni përsëri jashtë ose shkruajeni."
+        }
+        Text::LocateTimeout => "Gjetja e vendndodhjes zgjati shumë. Ju lutemi provoni përsëri ose shkruajeni.",
+        Text::DiscardedTitle => "Ky pyetësor u ndërpre.",
+        Text::DiscardedText => "Të gjitha përgjigjet e tij u fshinë. Asgjë nuk u dërgua.",
         Text::ThanksTitle => "Faleminderit shumë!",
         Text::ThanksText => "Përgjigjet tuaja arritën. Tani mund ta mbyllni këtë faqe.",
         Text::AlreadyTitle => "Nga kjo pajisje dikush është përgjigjur tashmë.",

@@ -44,6 +44,24 @@ pub fn text(text: Text) -> &'static str {
         Text::NotAChoice => "Bitte wählen Sie eine Antwort aus der Liste.",
         Text::OutOfRange => "Bitte wählen Sie eine von den Zahlen, die es gibt.",
         Text::TooLong => "Ihre Antwort ist zu lang. Bitte schreiben Sie weniger.",
+        Text::RankPress => {
+            "Drücken Sie zuerst auf das Wichtigste. Drücken Sie noch einmal, wenn Sie sich geirrt haben."
+        }
+        Text::RankPlace => "Platz {}",
+        Text::NotAPlace => "Bitte schreiben Sie 2 Zahlen für den Ort. Zum Beispiel: 50.33 7.22.",
+        Text::Locate => "Ort suchen",
+        Text::Locating => "Das Gerät sucht den Ort.",
+        Text::LocateRefused => {
+            "Das Gerät darf den Ort nicht suchen. Erlauben Sie es in den Einstellungen. Oder schreiben Sie den Ort auf."
+        }
+        Text::LocateUnavailable => {
+            "Das Gerät findet den Ort nicht. Gehen Sie nach draußen und versuchen Sie es noch einmal. Oder schreiben Sie den Ort auf."
+        }
+        Text::LocateTimeout => {
+            "Das Suchen hat zu lange gedauert. Versuchen Sie es noch einmal. Oder schreiben Sie den Ort auf."
+        }
+        Text::DiscardedTitle => "Sie haben aufgehört.",
+        Text::DiscardedText => "Alle Antworten sind gelöscht. Nichts wurde gesendet.",
         Text::ThanksTitle => "Vielen Dank!",
         Text::ThanksText => "Ihre Antworten sind da. Sie sind fertig. Sie können diese Seite jetzt schließen.",
         Text::AlreadyTitle => "Hier hat schon jemand geantwortet.",

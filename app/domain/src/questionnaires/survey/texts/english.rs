@@ -42,6 +42,18 @@ pub fn text(text: Text) -> &'static str {
         Text::NotAChoice => "Please choose one of the answers offered.",
         Text::OutOfRange => "Please choose a value on the scale.",
         Text::TooLong => "Please shorten your answer to at most 20,000 characters.",
+        Text::RankPress => "Press the most important one first. Pressed again, an answer gives its place back.",
+        Text::RankPlace => "Place {}",
+        Text::NotAPlace => "Please enter latitude and longitude in degrees, for example 50.33 7.22.",
+        Text::Locate => "Find my location",
+        Text::Locating => "Finding the location.",
+        Text::LocateRefused => {
+            "This device does not allow the location to be used. Please allow it in the settings, or type it in."
+        }
+        Text::LocateUnavailable => "The location cannot be found here. Please try again outdoors, or type it in.",
+        Text::LocateTimeout => "Finding the location took too long. Please try again, or type it in.",
+        Text::DiscardedTitle => "This questionnaire was stopped.",
+        Text::DiscardedText => "All answers in it have been deleted. Nothing was sent.",
         Text::ThanksTitle => "Thank you!",
         Text::ThanksText => "Your answers have arrived. You can close this page now.",
         Text::AlreadyTitle => "Someone has already answered from this device.",

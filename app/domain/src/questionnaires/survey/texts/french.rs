@@ -42,6 +42,20 @@ pub fn text(text: Text) -> &'static str {
         Text::NotAChoice => "Veuillez choisir une des réponses proposées.",
         Text::OutOfRange => "Veuillez choisir une valeur sur l’échelle.",
         Text::TooLong => "Veuillez raccourcir votre réponse à 20 000 caractères au plus.",
+        Text::RankPress => "Appuyez d’abord sur le plus important. Un nouvel appui libère la place de la réponse.",
+        Text::RankPlace => "Place {}",
+        Text::NotAPlace => "Veuillez indiquer la latitude et la longitude en degrés, par exemple 50.33 7.22.",
+        Text::Locate => "Déterminer la position",
+        Text::Locating => "La position est en cours de détermination.",
+        Text::LocateRefused => {
+            "La position n’est pas autorisée sur cet appareil. Veuillez l’autoriser dans les réglages ou la saisir."
+        }
+        Text::LocateUnavailable => {
+            "La position ne peut pas être déterminée ici. Veuillez réessayer dehors ou la saisir."
+        }
+        Text::LocateTimeout => "La détermination de la position a pris trop de temps. Veuillez réessayer ou la saisir.",
+        Text::DiscardedTitle => "Ce questionnaire a été arrêté.",
+        Text::DiscardedText => "Toutes ses réponses ont été effacées. Rien n’a été envoyé.",
         Text::ThanksTitle => "Merci beaucoup !",
         Text::ThanksText => "Vos réponses sont arrivées. Vous pouvez maintenant fermer cette page.",
         Text::AlreadyTitle => "Quelqu’un a déjà répondu depuis cet appareil.",

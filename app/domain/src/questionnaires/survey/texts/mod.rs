@@ -20,7 +20,10 @@ mod ukrainian;
 pub use other::{other_choice, other_question};
 
 use super::language::Language;
-use crate::questionnaires::{engine::EntryFault, german};
+use crate::questionnaires::{
+    engine::{EntryFault, Violation, ViolationKind},
+    german,
+};
 
 /// A text of the survey. `{}` stands for what [`Text::with`] fills in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,6 +64,20 @@ pub enum Text {
     NotAChoice,
     OutOfRange,
     TooLong,
+    /// At an order that is pressed, choice by choice.
+    RankPress,
+    /// At a choice that was pressed; `{}`: its place, counted from 1.
+    RankPlace,
+    /// How a place is typed; tablets ask for places, the survey does not.
+    NotAPlace,
+    /// Asks the device where it is.
+    Locate,
+    Locating,
+    /// The device may not be asked.
+    LocateRefused,
+    /// The device does not know.
+    LocateUnavailable,
+    LocateTimeout,
     ThanksTitle,
     ThanksText,
     AlreadyTitle,
@@ -94,6 +111,9 @@ pub enum Text {
     KioskNext,
     /// On such a tablet: throws away what was entered.
     KioskStop,
+    /// On such a tablet, to whoever goes back to what was thrown away.
+    DiscardedTitle,
+    DiscardedText,
     /// Puts the answers aside on this device.
     Pause,
     PausedTitle,
@@ -119,7 +139,7 @@ pub enum Text {
 }
 
 impl Text {
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 73] = [
         Self::Promise,
         Self::Language,
         Self::Next,
@@ -148,6 +168,14 @@ impl Text {
         Self::NotAChoice,
         Self::OutOfRange,
         Self::TooLong,
+        Self::RankPress,
+        Self::RankPlace,
+        Self::NotAPlace,
+        Self::Locate,
+        Self::Locating,
+        Self::LocateRefused,
+        Self::LocateUnavailable,
+        Self::LocateTimeout,
         Self::ThanksTitle,
         Self::ThanksText,
         Self::AlreadyTitle,
@@ -171,6 +199,8 @@ impl Text {
         Self::CardPromise,
         Self::KioskNext,
         Self::KioskStop,
+        Self::DiscardedTitle,
+        Self::DiscardedText,
         Self::Pause,
         Self::PausedTitle,
         Self::PausedText,
@@ -208,6 +238,19 @@ impl Text {
         parts.iter().fold(self.of(language).to_owned(), |text, part| text.replacen("{}", part, 1))
     }
 
+    /// What is wrong with an answer: the author's text; where there is none, the survey's own.
+    pub fn of_violation(violation: &Violation, language: Language) -> String {
+        if violation.message != german::violation(violation.kind) {
+            return violation.message.clone();
+        }
+        let text = match violation.kind {
+            ViolationKind::Required => Self::AnswerMissing,
+            ViolationKind::Constraint => Self::AnswerDoesNotFit,
+            ViolationKind::Entry(fault) => Self::of_entry_fault(fault),
+        };
+        text.of(language).to_owned()
+    }
+
     /// What is wrong with an answer, where the author of the question gave no text of their own.
     pub fn of_entry_fault(fault: EntryFault) -> Self {
         match fault {
@@ -216,8 +259,7 @@ impl Text {
             EntryFault::NotADate => Self::NotADate,
             EntryFault::NotATime => Self::NotATime,
             EntryFault::NotAChoice => Self::NotAChoice,
-            // Places are not asked in a survey.
-            EntryFault::NotAPlace => Self::AnswerDoesNotFit,
+            EntryFault::NotAPlace => Self::NotAPlace,
             EntryFault::OutOfRange => Self::OutOfRange,
             EntryFault::TooLong => Self::TooLong,
         }
@@ -241,6 +283,15 @@ mod tests {
                 assert!(!foreign || found != text.of(Language::German), "{text:?} {language:?} is German");
             }
         }
+    }
+
+    #[test]
+    fn a_fault_is_said_in_the_language_of_the_page_unless_its_author_said_it() {
+        let kind = ViolationKind::Entry(EntryFault::NotAPlace);
+        let said = |message: &str| Violation { kind, message: message.to_owned() };
+        let own = Text::of_violation(&said(german::violation(kind)), Language::Turkish);
+        assert_eq!(own, Text::NotAPlace.of(Language::Turkish));
+        assert_eq!(Text::of_violation(&said("Nerede?"), Language::Arabic), "Nerede?");
     }
 
     #[test]

@@ -44,6 +44,24 @@ pub fn text(text: Text) -> &'static str {
         Text::NotAChoice => "Proszę wybrać jedną z podanych odpowiedzi.",
         Text::OutOfRange => "Proszę wybrać wartość na skali.",
         Text::TooLong => "Proszę skrócić odpowiedź do najwyżej 20 000 znaków.",
+        Text::RankPress => {
+            "Proszę najpierw nacisnąć to, co najważniejsze. Ponowne naciśnięcie zwalnia miejsce odpowiedzi."
+        }
+        Text::RankPlace => "Miejsce {}",
+        Text::NotAPlace => "Proszę podać szerokość i długość geograficzną w stopniach, na przykład 50.33 7.22.",
+        Text::Locate => "Ustal położenie",
+        Text::Locating => "Trwa ustalanie położenia.",
+        Text::LocateRefused => {
+            "Na tym urządzeniu nie zezwolono na ustalanie położenia. Proszę zezwolić na to w ustawieniach albo wpisać położenie."
+        }
+        Text::LocateUnavailable => {
+            "Nie można tu ustalić położenia. Proszę spróbować ponownie na zewnątrz albo wpisać położenie."
+        }
+        Text::LocateTimeout => {
+            "Ustalanie położenia trwało zbyt długo. Proszę spróbować ponownie albo wpisać położenie."
+        }
+        Text::DiscardedTitle => "Ta ankieta została przerwana.",
+        Text::DiscardedText => "Wszystkie odpowiedzi zostały usunięte. Niczego nie wysłano.",
         Text::ThanksTitle => "Dziękujemy bardzo!",
         Text::ThanksText => "Państwa odpowiedzi dotarły. Można teraz zamknąć tę stronę.",
         Text::AlreadyTitle => "Z tego urządzenia ktoś już odpowiedział.",

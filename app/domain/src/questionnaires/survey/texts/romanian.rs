@@ -44,6 +44,24 @@ pub fn text(text: Text) -> &'static str {
         Text::NotAChoice => "Vă rugăm să alegeți unul dintre răspunsurile oferite.",
         Text::OutOfRange => "Vă rugăm să alegeți o valoare de pe scală.",
         Text::TooLong => "Vă rugăm să scurtați răspunsul la cel mult 20.000 de caractere.",
+        Text::RankPress => {
+            "Apăsați mai întâi ce este cel mai important. Apăsat din nou, un răspuns își eliberează locul."
+        }
+        Text::RankPlace => "Locul {}",
+        Text::NotAPlace => "Vă rugăm să introduceți latitudinea și longitudinea în grade, de exemplu 50.33 7.22.",
+        Text::Locate => "Determină locația",
+        Text::Locating => "Se determină locația.",
+        Text::LocateRefused => {
+            "Pe acest dispozitiv nu este permisă determinarea locației. Vă rugăm să o permiteți în setări sau să scrieți locația."
+        }
+        Text::LocateUnavailable => {
+            "Locația nu poate fi determinată aici. Vă rugăm să încercați din nou afară sau să scrieți locația."
+        }
+        Text::LocateTimeout => {
+            "Determinarea locației a durat prea mult. Vă rugăm să încercați din nou sau să scrieți locația."
+        }
+        Text::DiscardedTitle => "Acest chestionar a fost oprit.",
+        Text::DiscardedText => "Toate răspunsurile din el au fost șterse. Nu s-a trimis nimic.",
         Text::ThanksTitle => "Vă mulțumim!",
         Text::ThanksText => "Răspunsurile dumneavoastră au ajuns. Acum puteți închide această pagină.",
         Text::AlreadyTitle => "De pe acest dispozitiv a răspuns deja cineva.",

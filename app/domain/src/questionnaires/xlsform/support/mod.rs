@@ -55,6 +55,7 @@ fn fate(kind: &Kind) -> &'static str {
         _ if faults.iter().any(|fault| matches!(fault, PublishFault::Type { .. })) => "refused at publishing",
         Kind::Group | Kind::Repeat => "structure",
         Kind::Note => "shown",
+        Kind::Image => "kept, and hidden from whoever answers",
         kind if kind.is_asked() => "asked",
         _ => "filled in by the program",
     }
