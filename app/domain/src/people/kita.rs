@@ -59,13 +59,14 @@ impl Indicators {
 pub struct KitaNumber(String);
 
 impl KitaNumber {
+    /// `Required`, `TooLong`, `ForbiddenCharacter`, or `NotAKitaNumber` for one with blanks or other marks in it.
     pub fn parse(field: &str, raw: &str) -> Result<Self, FieldError> {
         let text = field::text(field, raw, 20)?;
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.');
         if text.chars().all(allowed) {
             Ok(Self(text))
         } else {
-            Err(FieldError::new(field, ErrorCode::ForbiddenCharacter))
+            Err(FieldError::new(field, ErrorCode::NotAKitaNumber))
         }
     }
 
