@@ -63,11 +63,7 @@ impl KitaNumber {
     pub fn parse(field: &str, raw: &str) -> Result<Self, FieldError> {
         let text = field::text(field, raw, 20)?;
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.');
-        if text.chars().all(allowed) {
-            Ok(Self(text))
-        } else {
-            Err(FieldError::new(field, ErrorCode::NotAKitaNumber))
-        }
+        if text.chars().all(allowed) { Ok(Self(text)) } else { Err(FieldError::new(field, ErrorCode::NotAKitaNumber)) }
     }
 
     /// `7` becomes `007`.
