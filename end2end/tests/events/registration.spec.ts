@@ -97,3 +97,24 @@ test('list, announcement, confirmation and planning look right at every width', 
     await expectGoodLook(page, path);
   }
 });
+
+test('where a day is on the web, its place is a link, and only the address in it', async ({ page, portal, browser }) => {
+  test.slow();
+  const address = await planSeminar(page, portal, 'Startseminar mit Link', 2);
+  await page.goto(`/app${address}/bearbeiten`);
+  await page.getByRole('group', { name: '2. Tag' }).getByLabel('Ort').fill('Online: https://treffen.example/raum?id=7, Raum offen ab 8:30');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Startseminar mit Link' })).toBeVisible();
+  const guest = await stranger(browser, portal, true);
+  await guest.goto(address);
+  await untilLive(guest);
+  for (const shown of [page, guest]) {
+    const link = shown.getByRole('link', { name: 'https://treffen.example/raum?id=7', exact: true });
+    await expect(link).toHaveAttribute('href', 'https://treffen.example/raum?id=7');
+    await expect(link).toHaveAttribute('rel', /noopener noreferrer/);
+    await expect(shown.getByText('Online: https://treffen.example/raum?id=7, Raum offen ab 8:30')).toBeVisible();
+  }
+  await guest.setViewportSize({ width: 360, height: 740 });
+  expect(await guest.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await guest.context().close();
+});

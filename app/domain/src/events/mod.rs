@@ -19,6 +19,7 @@ mod materials;
 pub mod minutes;
 mod own;
 mod plan_form;
+pub mod place;
 pub mod planning;
 pub mod port;
 pub mod proposals;
