@@ -1,6 +1,7 @@
 // Issue 2 §8: the Koordination plans a Startseminar with few seats; people register with and without WASM; the last
 // seat is given once; who comes too late is told so and loses nothing typed.
 import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { fillRegistration, planSeminar, stranger } from '../../pages/events.ts';
 
@@ -116,5 +117,29 @@ test('where a day is on the web, its place is a link, and only the address in it
   }
   await guest.setViewportSize({ width: 360, height: 740 });
   expect(await guest.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await guest.context().close();
+});
+
+test('an Anstellungsträger chooses from the names of its own KiSo, and a guest is shown none', async ({ page, portal, browser }) => {
+  test.slow();
+  const address = await planSeminar(page, portal, 'Startseminar für eine KiSo', 3);
+  const employer = await stranger(browser, portal, true);
+  await logIn(employer, portal, 'Anstellungsträger');
+  await employer.goto(address);
+  await untilLive(employer);
+  const name = employer.getByLabel('Vor- und Nachname');
+  const list = employer.locator(`datalist#${(await name.getAttribute('list')) ?? 'missing'}`);
+  const first = await list.locator('option').first().getAttribute('value');
+  await expectOneName(employer);
+  await expect(employer.getByLabel('Ihre Funktion')).toHaveValue('anstellungstraeger');
+  await name.fill(first ?? '');
+  await expect(employer.getByLabel('Ihre Funktion')).toHaveValue('ki_so');
+  await expectGoodLook(employer, 'a registration by an Anstellungsträger');
+  await employer.context().close();
+
+  const guest = await stranger(browser, portal, false);
+  await guest.goto(address);
+  await expect(guest.getByLabel('Vor- und Nachname')).not.toHaveAttribute('list');
+  await expect(guest.locator('datalist')).toHaveCount(0);
   await guest.context().close();
 });
