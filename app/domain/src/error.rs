@@ -222,6 +222,8 @@ pub enum ErrorCode {
     NotAPayGroup,
     /// Not a German postcode of five digits.
     NotAPostcode,
+    /// Not the official number of a Kita: something else than letters, digits, `-`, `/` and `.`.
+    NotAKitaNumber,
     /// An address of the web where the name of a person is asked for.
     WebAddress,
     /// A text of which every word is blacked out.

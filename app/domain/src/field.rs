@@ -135,6 +135,29 @@ pub fn file_too_large() -> FieldError {
     FieldError::with_limit("file", ErrorCode::FileTooLarge, "10 MB".to_owned())
 }
 
+/// A text without what turns the order of its characters around, so that it would be read as another one: embeddings and
+/// overrides (U+202A–202E), and isolates (U+2066–2069) of which one is not closed. What Arabic and Hebrew are written with
+/// stays: the marks U+200E, U+200F and U+061C, and isolates in pairs.
+pub fn without_overrides(text: &str) -> String {
+    let keeps_isolates = isolates_are_closed(text);
+    let stays = |c: &char| match c {
+        '\u{202A}'..='\u{202E}' => false,
+        '\u{2066}'..='\u{2069}' => keeps_isolates,
+        _ => true,
+    };
+    text.chars().filter(stays).collect()
+}
+
+/// Whether every isolate is closed, and nothing else is.
+fn isolates_are_closed(text: &str) -> bool {
+    let step = |open: u32, c: char| match c {
+        '\u{2066}'..='\u{2068}' => open.checked_add(1),
+        '\u{2069}' => open.checked_sub(1),
+        _ => Some(open),
+    };
+    text.chars().try_fold(0, step) == Some(0)
+}
+
 /// Control characters and the bidirectional controls of Unicode (U+202A–202E, U+2066–2069, U+200E, U+200F, U+061C),
 /// which can make a name on the screen read as another one.
 fn is_forbidden(c: char) -> bool {
@@ -186,6 +209,16 @@ mod tests {
         assert_eq!(text("name", "a\u{202E}b", 20), Err(FieldError::new("name", ErrorCode::ForbiddenCharacter)));
         assert_eq!(text("name", "a\nb", 20), Err(FieldError::new("name", ErrorCode::ForbiddenCharacter)));
         assert_eq!(optional_lines("note", "a\r\nb", 20), Ok(Some("a\nb".into())));
+    }
+
+    #[test]
+    fn what_turns_a_text_around_is_taken_away_and_marks_of_other_scripts_stay() {
+        let kept = "\u{200F}\u{2067}نعم\u{2069} (1\u{200E}) \u{61C}";
+        assert_eq!(without_overrides(kept), kept);
+        for turned in ["Ja\u{202E}nieN", "\u{202A}Ja\u{202C}nieN", "Ja\u{2067}nieN", "Ja\u{2069}nieN\u{2066}"] {
+            assert_eq!(without_overrides(turned), "JanieN", "{turned:?}");
+        }
+        assert_eq!(without_overrides("Ja\u{2067}ni\u{202E}eN\u{2069}"), "Ja\u{2067}nieN\u{2069}");
     }
 
     #[test]

@@ -187,6 +187,11 @@ pub fn sentence(fault: &FieldError) -> String {
         ErrorCode::NotAPostcode => {
             "Bitte geben Sie die Postleitzahl mit ihren fünf Ziffern ein, zum Beispiel 56068.".into()
         }
+        ErrorCode::NotAKitaNumber => {
+            "Bitte geben Sie die Nummer ohne Leerzeichen ein, nur mit Buchstaben, Ziffern, Bindestrich, Schrägstrich oder Punkt, \
+             zum Beispiel 061."
+                .into()
+        }
         ErrorCode::WebAddress => "Hier steht eine Internetadresse. Bitte geben Sie nur den Namen ein.".into(),
         ErrorCode::NothingLeft => "Alle Wörter sind geschwärzt. Bitte halten Sie den Text dann ganz zurück.".into(),
         ErrorCode::AttendanceEntered => format!(

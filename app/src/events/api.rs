@@ -59,11 +59,13 @@ pub async fn public_events() -> Result<Vec<EventRow>, ApiError> {
 #[server(endpoint = "fn/events/public-detail", input = Json)]
 pub async fn public_event(id: String) -> Result<PublicEventView, ApiError> {
     let (ports, member) = (ports()?, member());
-    let known = maybe_visitor().map(|visitor| RegistrationInput::of(&visitor.account, &visitor.principal.scope));
+    let visitor = maybe_visitor();
+    let known = visitor.as_ref().map(|of| RegistrationInput::of(&of.account, &of.principal.scope));
     let event = ports.events.announced_event(registrar(&member), event_id(&id)?).await?;
     let kitas = choices(&ports.events.kita_names().await?);
     let local = ports.clock.local(ports.clock.now());
     let view = PublicEventView::of(&event, kitas, known.unwrap_or_default(), local);
+    let view = view.with_kisos(reading::own_kisos(&ports, visitor.as_ref()).await?);
     Ok(view.with_feedback(feedback_address(&ports, &event).await?))
 }
 

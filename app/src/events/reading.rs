@@ -3,7 +3,8 @@
 use crate::context::Ports;
 use domain::{
     AppError,
-    access::Koordination,
+    access::{DirectoryReader, Koordination, Role},
+    accounts::port::Visitor,
     events::{
         attendance::pass::has_pass,
         port::{Linked, YearOfEvents},
@@ -24,6 +25,20 @@ pub async fn statistics(ports: &Ports, by: &Koordination, year: i32) -> Result<S
     let years = statistics::begun_years(first_days, today, year);
     let found = Statistics::of(&sheets, &names, |kita| regions.get(&kita).copied(), (year, years), today);
     Ok(found.with_all_years(&all, today))
+}
+
+/// Names of the KiSo whom an Anstellungsträger employs today, in the order of the alphabet: one of them registers whom it sends.
+/// Of nobody else there is anything to choose.
+pub async fn own_kisos(ports: &Ports, visitor: Option<&Visitor>) -> Result<Vec<String>, AppError> {
+    let Some(visitor) = visitor.filter(|visitor| visitor.account.role == Role::Anstellungstraeger) else {
+        return Ok(vec![]);
+    };
+    let by: DirectoryReader = visitor.principal.require()?;
+    let seen = ports.directory.read(&by, ports.clock.today()).await?;
+    let mut names: Vec<String> = seen.kisos.iter().map(|kiso| kiso.name.clone()).collect();
+    names.sort_by_key(|name| name.to_lowercase());
+    names.dedup();
+    Ok(names)
 }
 
 /// The office's secret, from which codes are made. Where none is there yet, this one becomes it: two random UUIDs, 244 bits of the

@@ -195,6 +195,7 @@ pub async fn save_draft(id: String, seen: u32, draft: Definition) -> Result<u32,
     let (by, ports) = authorised::<Designer>()?;
     let published = published(&ports, &id).await?;
     design::accept(&draft, published.as_ref().map(|(_, latest)| latest))?;
+    let draft = design::cleaned(draft);
     Ok(ports.questionnaires.design(&by, questionnaire_id(&id)?, seen, &draft, ports.clock.now()).await?)
 }
 

@@ -30,17 +30,26 @@ pub fn Field(
     /// A free text: says so when somebody could be recognised in it.
     #[prop(optional)]
     free: bool,
+    /// What the browser offers while somebody types; anything else can be typed as well.
+    #[prop(optional)]
+    suggestions: Vec<String>,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
     form.call(name, if named.is_empty() { &label } else { &named });
     keep_typed(name, value);
     let fault = form.fault_of(name);
     let personal = free.then(|| personal_hint(move || value.get()));
+    let list = (!suggestions.is_empty()).then(|| format!("{name}-vorschlaege"));
+    let offered = list.clone().map(|list| {
+        let options = suggestions.into_iter().map(|text| view! { <option value=text></option> }).collect_view();
+        view! { <datalist id=list>{options}</datalist> }
+    });
     view! {
         <div class="kern-form-input" class:kern-form-input--error=move || fault.get().is_some()>
             <FieldLabel name label optional />
             <FieldHint name hint />
             <input
+                list=list
                 class="kern-form-input__input"
                 class:kern-form-input__input--error=move || fault.get().is_some()
                 id=name
@@ -57,6 +66,7 @@ pub fn Field(
                 on:blur=move |event| judge_left(form, name, &event)
             />
             {personal.map(|hint| view! { <PersonalHint of=name hint /> })}
+            {offered}
             <FieldFault name fault />
         </div>
     }

@@ -95,6 +95,11 @@ impl Form {
         self.labels.with_value(|labels| labels.iter().find(|(known, _)| known == name).map(|(_, label)| label.clone()))
     }
 
+    /// Whether the form is still on a page: what is answered to it later concerns nobody else.
+    pub(super) fn is_here(&self) -> bool {
+        self.refusals.try_get_untracked().is_some()
+    }
+
     /// How often the form was not taken; changes with each time, so that the person can be led to the reasons again.
     pub fn refusals(&self) -> Signal<u32> {
         self.refusals.into()

@@ -15,6 +15,9 @@ pub fn SendForm(
     form: Form,
     /// What the button says.
     label: &'static str,
+    /// What it says while the answer is waited for, where that takes longer than a moment; else the same.
+    #[prop(optional)]
+    meanwhile: Option<&'static str>,
     /// Begins sending; called only when the form has no faults.
     send: impl Fn() -> Sending + Send + Sync + 'static,
     #[prop(default = "kern-btn--primary")] look: &'static str,
@@ -33,20 +36,24 @@ pub fn SendForm(
         sending.set(true);
         let answer = untrack(&send);
         spawn_local(async move {
-            if let Err(error) = answer.await {
+            let answer = answer.await;
+            // Both are gone when another page has taken the place of this one meanwhile.
+            _ = sending.try_set(false);
+            if let Err(error) = answer
+                && form.is_here()
+            {
                 form.show(Some(error.0));
             }
-            // Gone when the page was drawn anew meanwhile.
-            _ = sending.try_set(false);
         });
     };
+    let says = move || meanwhile.filter(|_| sending.get()).unwrap_or(label);
     view! {
         <form class=class novalidate on:submit=submit>
             <Outcome form />
             {children.map(|children| children())}
             <div class="actions">
                 <button class=format!("kern-btn {look}") type="submit" aria-disabled=move || sending.get().then_some("true")>
-                    <span class="kern-label">{label}</span>
+                    <span class="kern-label">{says}</span>
                 </button>
                 {beside}
             </div>

@@ -82,6 +82,34 @@ test('a role is chosen first and changed by a button that asks', async ({ page, 
   await expect(role).toHaveValue('kasse');
 });
 
+test('a question about one account, a role that is chosen, and an invitation that is begun stay when another account is acted on', async ({ page, portal }) => {
+  const people = ['Frage Offen', 'Rolle Gewaehlt', 'Ganz Anders'].map((name) => ({ name, email: `${name.replace(' ', '.').toLowerCase()}@beispiel.de` }));
+  const [asked, chosen, other] = people.map(({ email }) => page.getByRole('row').filter({ hasText: email }));
+  if (!asked || !chosen || !other) throw new Error('three accounts are needed');
+  await logIn(page, portal, 'Koordination');
+  await page.goto('/app/konten');
+  await page.getByText('Jemanden einladen').click();
+  for (const { name, email } of people) {
+    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(email);
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByLabel('Rolle', { exact: true }).selectOption({ label: 'Finanzen' });
+    await page.getByRole('button', { name: 'Einladen', exact: true }).click();
+    await expect(page.locator('.outcome').filter({ hasText: email })).toBeFocused();
+  }
+
+  await asked.getByRole('button', { name: /^Sperren/ }).press('Enter');
+  await chosen.getByRole('combobox').selectOption({ label: 'Kasse' });
+  await page.getByLabel('Name', { exact: true }).fill('Angefangen');
+  await other.getByRole('button', { name: /^Sperren/ }).press('Enter');
+  await other.getByRole('button', { name: /^Wirklich sperren/ }).press('Enter');
+  await expect(page.locator('.outcome').filter({ hasText: 'Ganz Anders kann sich nicht mehr anmelden' })).toBeFocused();
+  await expect(other).toContainText('gesperrt');
+
+  await expect(asked.getByRole('button', { name: /^Wirklich sperren/ })).toBeVisible();
+  await expect(chosen.getByRole('combobox')).toHaveValue('kasse');
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Angefangen');
+});
+
 test('without the directory the form says why nobody can be chosen, and asks again', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/Failed to load resource/);
   await logIn(page, portal, 'Koordination');

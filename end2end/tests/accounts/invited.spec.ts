@@ -12,24 +12,49 @@ const PASSWORD = 'Vierzehn Störche ziehen nach Süden';
 // A refused form and a used link are answered with an error status on purpose.
 test.use({ expectedConsoleErrors: [/status of 422/] });
 
-/** The same person is logged in somewhere else, and ends that session from here. */
-async function endOtherSession(browser: Browser, portal: RunningServer, here: Page): Promise<void> {
+/** The same person somewhere else, logged in. */
+async function logInElsewhere(browser: Browser, portal: RunningServer): Promise<Page> {
   const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE' });
+  const elsewhere = await context.newPage();
+  await elsewhere.goto('/anmelden?next=/app');
+  await elsewhere.getByLabel('E-Mail-Adresse').fill(INVITED.email);
+  await elsewhere.getByLabel('Passwort').fill(PASSWORD);
+  await elsewhere.getByRole('button', { name: 'Anmelden' }).click();
+  await expect(elsewhere.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+  return elsewhere;
+}
+
+async function expectLoggedOut(elsewhere: Page): Promise<void> {
+  await elsewhere.goto('/app/sitzungen');
+  await expect(elsewhere.getByRole('heading', { name: 'Nicht angemeldet' })).toBeVisible();
+}
+
+/** The same person is logged in somewhere else, and ends that session from here: one by name, then all others at once. */
+async function endOtherSessions(browser: Browser, portal: RunningServer, here: Page): Promise<void> {
+  const everywhere = here.getByRole('button', { name: 'Überall sonst abmelden' });
+  const elsewhere: Page[] = [];
   try {
-    const elsewhere = await context.newPage();
-    await elsewhere.goto('/anmelden?next=/app');
-    await elsewhere.getByLabel('E-Mail-Adresse').fill(INVITED.email);
-    await elsewhere.getByLabel('Passwort').fill(PASSWORD);
-    await elsewhere.getByRole('button', { name: 'Anmelden' }).click();
-    await expect(elsewhere.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+    const first = await logInElsewhere(browser, portal);
+    elsewhere.push(first);
     await here.goto('/app/sitzungen');
     await here.getByRole('button', { name: /^Beenden/ }).press('Enter');
     await expect(here.locator('.outcome').filter({ hasText: 'Die Sitzung ist beendet.' })).toBeFocused();
     await expect(here.getByText('diese Sitzung')).toBeVisible();
-    await elsewhere.goto('/app/sitzungen');
-    await expect(elsewhere.getByRole('heading', { name: 'Nicht angemeldet' })).toBeVisible();
+    // Alone: there is nowhere else.
+    await expect(everywhere).toHaveCount(0);
+    await expectLoggedOut(first);
+
+    for (let more = 0; more < 2; more += 1) elsewhere.push(await logInElsewhere(browser, portal));
+    await here.reload();
+    await expect(here.getByRole('button', { name: /^Beenden/ })).toHaveCount(2);
+    await everywhere.press('Enter');
+    await expect(here.locator('.outcome').filter({ hasText: 'Alle anderen Sitzungen sind beendet.' })).toBeFocused();
+    await expect(here.getByRole('button', { name: /^Beenden/ })).toHaveCount(0);
+    await expect(here.getByText('diese Sitzung')).toBeVisible();
+    await expect(everywhere).toHaveCount(0);
+    for (const page of elsewhere) await expectLoggedOut(page);
   } finally {
-    await context.close();
+    for (const page of elsewhere) await page.context().close();
   }
 }
 
@@ -82,7 +107,7 @@ test('an invited person sets a password, logs in, ends a session elsewhere, and 
     await invited.getByLabel('Passwort').fill(PASSWORD);
     await invited.getByRole('button', { name: 'Anmelden' }).click();
     await expect(invited.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
-    await endOtherSession(browser, portal, invited);
+    await endOtherSessions(browser, portal, invited);
 
     await invited.goto(link);
     await expect(invited.getByText('Dieser Link ist abgelaufen oder schon benutzt.')).toBeVisible();

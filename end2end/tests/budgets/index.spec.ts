@@ -23,6 +23,7 @@ async function typeIndicator(page: Page, texts: readonly string[], falls = false
   await expect(page.getByRole('button', { name: 'Hinzufügen', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('table', { name: 'Indikatoren' }).getByRole('rowheader', { name: texts[0] ?? '' })).toBeVisible();
+  await expect(page.locator('.outcome').filter({ hasText: 'Der Indikator ist eingetragen.' })).toBeFocused();
   // The empty form for the next one has come.
   await expect(page.getByLabel('Name des Indikators')).toHaveValue('');
 }
@@ -75,9 +76,20 @@ test('three indicators, their index, the proposed level, and a reason for anothe
   await page.getByRole('button', { name: 'Änderung speichern' }).click();
   await expect(page.getByText('Der Indikator ist geändert.')).toBeVisible();
   await expect(level.getByText('Eingetragen ist die Stufe 2, vorgeschlagen die Stufe 3. Es fehlt eine Begründung.')).toBeVisible();
+  // What is asked about one row, and what is typed below, is nobody's business when another row goes.
+  await page.getByRole('button', { name: 'Entfernen: Steuerkraft' }).click();
+  await page.getByLabel('Name des Indikators').fill('Angefangen');
   await page.getByRole('button', { name: 'Entfernen: Sprachförderbedarf' }).click();
   await page.getByRole('button', { name: 'Wirklich entfernen: Sprachförderbedarf' }).click();
   await expect(page.getByText('Der Indikator ist entfernt.')).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'Sprachförderbedarf' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Wirklich entfernen: Steuerkraft' })).toBeVisible();
+  await expect(page.getByLabel('Name des Indikators')).toHaveValue('Angefangen');
+  // The version of now is named, not that of the moment in which the row was drawn.
+  await page.getByRole('button', { name: 'Wirklich entfernen: Steuerkraft' }).click();
+  await expect(page.getByRole('rowheader', { name: 'Steuerkraft' })).toHaveCount(0);
+  await page.getByLabel('Name des Indikators').fill('');
+  await typeIndicator(page, ['Steuerkraft', '2039', '8', '8', '1', 'Demo', 'Kommune'], true);
   await expect(page.getByText(/= 116,67$/)).toBeVisible();
 
   // Back at the proposal that the reason spoke of, it counts again.

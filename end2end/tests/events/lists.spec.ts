@@ -81,6 +81,9 @@ test('participants, the events of a year and what they came to are spreadsheets,
   for (const [list, end] of [['Formate', 'formate'], ['KiSo', 'kiso']] as const) {
     await download(page, `${list} ${year}`, new RegExp(`^veranstaltungen-${year}-`), end);
   }
+  const ever = await download(page, 'Formate über alle Jahre', new RegExp(`^veranstaltungen-${year}-`), 'alle-jahre');
+  expect(ever.csv).toContain('Was;Nach Jahren;Plätze;Belegt');
+  expect(ever.csv).toMatch(new RegExp(`Startseminar.*${year}: \\d+`));
   await expectOneName(page);
   await expectGoodLook(page, 'statistics of events with their files');
   await guest.context().close();

@@ -1,6 +1,7 @@
 // Issue 2 §8: the Koordination plans a Startseminar with few seats; people register with and without WASM; the last
 // seat is given once; who comes too late is told so and loses nothing typed.
 import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
+import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { fillRegistration, planSeminar, stranger } from '../../pages/events.ts';
 
@@ -96,4 +97,49 @@ test('list, announcement, confirmation and planning look right at every width', 
     await expectOneName(page);
     await expectGoodLook(page, path);
   }
+});
+
+test('where a day is on the web, its place is a link, and only the address in it', async ({ page, portal, browser }) => {
+  test.slow();
+  const address = await planSeminar(page, portal, 'Startseminar mit Link', 2);
+  await page.goto(`/app${address}/bearbeiten`);
+  await page.getByRole('group', { name: '2. Tag' }).getByLabel('Ort').fill('Online: https://treffen.example/raum?id=7, Raum offen ab 8:30');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Startseminar mit Link' })).toBeVisible();
+  const guest = await stranger(browser, portal, true);
+  await guest.goto(address);
+  await untilLive(guest);
+  for (const shown of [page, guest]) {
+    const link = shown.getByRole('link', { name: 'https://treffen.example/raum?id=7', exact: true });
+    await expect(link).toHaveAttribute('href', 'https://treffen.example/raum?id=7');
+    await expect(link).toHaveAttribute('rel', /noopener noreferrer/);
+    await expect(shown.getByText('Online: https://treffen.example/raum?id=7, Raum offen ab 8:30')).toBeVisible();
+  }
+  await guest.setViewportSize({ width: 360, height: 740 });
+  expect(await guest.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await guest.context().close();
+});
+
+test('an Anstellungsträger chooses from the names of its own KiSo, and a guest is shown none', async ({ page, portal, browser }) => {
+  test.slow();
+  const address = await planSeminar(page, portal, 'Startseminar für eine KiSo', 3);
+  const employer = await stranger(browser, portal, true);
+  await logIn(employer, portal, 'Anstellungsträger');
+  await employer.goto(address);
+  await untilLive(employer);
+  const name = employer.getByLabel('Vor- und Nachname');
+  const list = employer.locator(`datalist#${(await name.getAttribute('list')) ?? 'missing'}`);
+  const first = await list.locator('option').first().getAttribute('value');
+  await expectOneName(employer);
+  await expect(employer.getByLabel('Ihre Funktion')).toHaveValue('anstellungstraeger');
+  await name.fill(first ?? '');
+  await expect(employer.getByLabel('Ihre Funktion')).toHaveValue('ki_so');
+  await expectGoodLook(employer, 'a registration by an Anstellungsträger');
+  await employer.context().close();
+
+  const guest = await stranger(browser, portal, false);
+  await guest.goto(address);
+  await expect(guest.getByLabel('Vor- und Nachname')).not.toHaveAttribute('list');
+  await expect(guest.locator('datalist')).toHaveCount(0);
+  await guest.context().close();
 });

@@ -12,12 +12,19 @@ test('cards with codes are printed, and the link asks for one of them', async ({
   await logIn(page, portal, 'Koordination');
   const address = await openSurvey(page, 'Umfrage mit Karten');
   await page.getByRole('radio', { name: /Karte mit einem Code/ }).check();
+  // Three forms on one page: who sends one keeps what is typed in the others.
+  const asked = page.getByLabel('Angefragte Personen');
+  await asked.fill('30');
   await page.getByRole('button', { name: 'Link ändern' }).click();
   await expect(page.getByText('Der Link ist geändert.')).toBeVisible();
+  await expect(asked).toHaveValue('30');
   await expect(page.getByText('0 gedruckt, 0 davon noch nicht benutzt.')).toBeVisible();
 
   const count = page.getByLabel('Wie viele neue Codes?');
   await count.fill('999');
+  await page.getByRole('button', { name: 'Zahl speichern' }).click();
+  await expect(page.getByText('Rücklauf: 0 von 30 Angefragten')).toBeVisible();
+  await expect(count).toHaveValue('999');
   await page.getByRole('button', { name: 'Karten als PDF erzeugen' }).click();
   await expect(count).toHaveAttribute('aria-invalid', 'true');
   await count.fill('12');
@@ -29,6 +36,7 @@ test('cards with codes are printed, and the link asks for one of them', async ({
   expect(text).toContain('/StructTreeRoot');
   await expect(page.getByText('Die Karten sind erzeugt und heruntergeladen.')).toBeVisible();
   await expect(page.getByText('12 gedruckt, 12 davon noch nicht benutzt.')).toBeVisible();
+  await expect(count).toHaveValue('');
   await expectGoodLook(page, 'an Erhebung with codes');
 
   // For families who read Arabic: the language of the cards is one of the questionnaire's, with German below.

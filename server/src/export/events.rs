@@ -92,6 +92,7 @@ fn tables_of(stem: &str) -> Option<fn(&Statistics) -> Vec<Table>> {
         "formate" => Some(|found| vec![lists::formats(found)]),
         "sozialraeume" => Some(|found| vec![lists::regions(found)]),
         "kiso" => Some(|found| vec![lists::kisos(found)]),
+        "alle-jahre" => Some(|found| vec![lists::all_years(found)]),
         _ => None,
     }
 }

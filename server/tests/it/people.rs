@@ -1,6 +1,9 @@
 //! The directory through the real router: lists by scope, saving, files out and in.
 
-use crate::test_app::{Answer, Browser, TestApp};
+use crate::{
+    events::{create, seminar},
+    test_app::{Answer, Browser, TestApp},
+};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
@@ -10,6 +13,7 @@ use domain::{
     AppError, ErrorCode, FieldError,
     access::Role,
     accounts::Subject,
+    events::PublicEventView,
     people::{Fields, Line, ListView, RecordView, Sheet, demo, import::ImportAnswer},
 };
 use serde::de::DeserializeOwned;
@@ -278,5 +282,29 @@ async fn a_new_line_of_every_sheet_begins_with_an_empty_form() {
             let answer = office.call("people/blank", &arguments).await;
             assert_eq!(answer.status, StatusCode::OK, "{sheet:?} about »{about}«: {}", answer.body);
         }
+    }
+}
+
+#[tokio::test]
+async fn an_employer_chooses_from_its_own_kiso_when_it_registers_one_and_nobody_else_is_shown_their_names() {
+    let app = portal().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let event = json!({ "id": create(&mut office, &seminar("3")).await }).to_string();
+    let mut own =
+        logged_in_as(&app, Role::Anstellungstraeger, Subject::Anstellungstraeger(demo::anstellungstraeger(12))).await;
+    let today = app.state.ports.clock.today();
+    let employs = |contract: &domain::people::Contract| contract.anstellungstraeger == demo::anstellungstraeger(12);
+    let all = demo::directory(today);
+    let employed = all.kisos.iter().filter(|kiso| kiso.contract_on(today).is_some_and(employs));
+    let mut names: Vec<String> = employed.map(|kiso| kiso.name.clone()).collect();
+    names.sort_by_key(|name| name.to_lowercase());
+    names.dedup();
+    assert!(!names.is_empty());
+    let view: PublicEventView = read(&own.call("events/public-detail", &event).await);
+    assert_eq!(view.kisos, names);
+    let mut guest = app.browser();
+    for others in [&mut office, &mut guest] {
+        let view: PublicEventView = read(&others.call("events/public-detail", &event).await);
+        assert_eq!(view.kisos, Vec::<String>::new());
     }
 }

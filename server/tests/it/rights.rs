@@ -211,6 +211,7 @@ const LISTS: &[(&str, Allowed)] = &[
     ("event/00000000-0000-7000-8000-000000000000/teilnehmende.csv", Roles(OFFICE)),
     ("event/00000000-0000-7000-8000-000000000000/teilnehmende.pdf", Roles(OFFICE)),
     ("event/00000000-0000-7000-8000-000000000000/teilnehmende.xlsx", Roles(OFFICE)),
+    ("events/2026/alle-jahre.csv", Roles(OFFICE)),
     ("events/2026/auswertung.xlsx", Roles(OFFICE)),
     ("events/2026/formate.csv", Roles(OFFICE)),
     ("events/2026/kiso.csv", Roles(OFFICE)),

@@ -1,7 +1,10 @@
 //! Events as a calendar file, and as a feed that a calendar program reads again and again (iCalendar, RFC 5545). Nothing in
 //! it is personal: everybody who sees the event can have it.
 
-use super::types::{Event, EventDay, EventStatus};
+use super::{
+    place,
+    types::{Event, EventDay, EventStatus},
+};
 use chrono::{DateTime, Datelike, NaiveDateTime, Timelike, Utc};
 
 /// Content lines are at most this long, in octets (RFC 5545, 3.1).
@@ -74,8 +77,13 @@ fn entry(event: &Event, number: usize, day: &EventDay, address: &str, now: DateT
         EventStatus::Abgesagt => "CANCELLED",
         _ => "CONFIRMED",
     };
-    vec![
-        "BEGIN:VEVENT".into(),
+    // Where a meeting is on the web, programs open that by a press, and the event's page stands in the description.
+    let (url, description) = match place::link(&day.place) {
+        Some(link) => (link, Some(format!("DESCRIPTION:{}", escaped(address)))),
+        None => (address.to_owned(), None),
+    };
+    let lines = [
+        "BEGIN:VEVENT".to_owned(),
         format!("UID:{}-{}@sozialraumportal", event.id, number + 1),
         format!("SEQUENCE:{}", event.revision.saturating_sub(1)),
         format!("DTSTAMP:{}Z", time(now.naive_utc())),
@@ -83,10 +91,10 @@ fn entry(event: &Event, number: usize, day: &EventDay, address: &str, now: DateT
         format!("DTEND;TZID=Europe/Berlin:{}", time(day.date.and_time(day.end))),
         format!("SUMMARY:{}", escaped(&event.plan.title)),
         format!("LOCATION:{}", escaped(&day.place)),
-        format!("URL:{address}"),
+        format!("URL:{url}"),
         format!("STATUS:{status}"),
-        "END:VEVENT".into(),
-    ]
+    ];
+    lines.into_iter().chain(description).chain(["END:VEVENT".to_owned()]).collect()
 }
 
 fn time(time: NaiveDateTime) -> String {
@@ -172,6 +180,19 @@ mod tests {
         let file = written(&event);
         assert!(file.contains("SUMMARY:Kita\\; Leitung\\, KiSo \\\\ mehr\r\n"));
         assert!(!file.contains("ORGANIZER") && !file.contains("ATTENDEE"));
+    }
+
+    #[test]
+    fn a_meeting_on_the_web_is_opened_by_its_address_and_the_page_of_the_event_stands_below() {
+        let mut event = event(2, 0);
+        event.plan.days[1].place = "Online: https://treffen.example/raum?id=1,2".into();
+        let lines = unfolded(&written(&event));
+        let page = "https://portal.example/veranstaltungen/1";
+        assert_eq!(values(&lines, "URL"), [page, "https://treffen.example/raum?id=1,2"]);
+        assert_eq!(values(&lines, "DESCRIPTION"), [page]);
+        assert_eq!(values(&lines, "LOCATION")[1], "Online: https://treffen.example/raum?id=1\\,2");
+        event.plan.days[1].place = "javascript:alert(1)".into();
+        assert_eq!(values(&unfolded(&written(&event)), "URL"), [page; 2]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub mod lists;
 mod materials;
 pub mod minutes;
 mod own;
+pub mod place;
 mod plan_form;
 pub mod planning;
 pub mod port;

@@ -215,6 +215,10 @@ pub struct PublicEventView {
     /// Where participants say how it was; blank when nobody is asked now. Told by [`Self::with_feedback`].
     #[serde(default)]
     pub feedback: String,
+    /// Names of the KiSo of the Anstellungsträger who looks at the page, to choose from; else empty. Told by
+    /// [`Self::with_kisos`].
+    #[serde(default)]
+    pub kisos: Vec<String>,
 }
 
 impl PublicEventView {
@@ -248,7 +252,14 @@ impl PublicEventView {
                 false => vec![],
             },
             feedback: String::new(),
+            kisos: vec![],
         }
+    }
+
+    /// The same with whom an Anstellungsträger can send.
+    #[must_use]
+    pub fn with_kisos(self, kisos: Vec<String>) -> Self {
+        Self { kisos, ..self }
     }
 
     /// The same with the address of the survey.

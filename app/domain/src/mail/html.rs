@@ -76,6 +76,13 @@ mod tests {
     }
 
     #[test]
+    fn the_place_of_a_day_is_a_link_where_it_is_an_address() {
+        let written = html("- Montag, 09:00 bis 12:00 Uhr, https://treffen.example/raum, mit Kim Beispiel");
+        let link = "<a href=\"https://treffen.example/raum\">https://treffen.example/raum</a>, mit Kim Beispiel</li>";
+        assert!(written.contains(link), "{written}");
+    }
+
+    #[test]
     fn what_somebody_typed_is_no_markup() {
         let written = html("<script>alert('x')</script> & https://a.example/\"onclick=\"x");
         assert!(!written.contains("<script") && !written.contains("\"onclick"), "{written}");

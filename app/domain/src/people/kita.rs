@@ -59,14 +59,11 @@ impl Indicators {
 pub struct KitaNumber(String);
 
 impl KitaNumber {
+    /// `Required`, `TooLong`, `ForbiddenCharacter`, or `NotAKitaNumber` for one with blanks or other marks in it.
     pub fn parse(field: &str, raw: &str) -> Result<Self, FieldError> {
         let text = field::text(field, raw, 20)?;
         let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '.');
-        if text.chars().all(allowed) {
-            Ok(Self(text))
-        } else {
-            Err(FieldError::new(field, ErrorCode::ForbiddenCharacter))
-        }
+        if text.chars().all(allowed) { Ok(Self(text)) } else { Err(FieldError::new(field, ErrorCode::NotAKitaNumber)) }
     }
 
     /// `7` becomes `007`.

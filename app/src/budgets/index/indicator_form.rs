@@ -1,6 +1,6 @@
-use super::{api::save_indicator, kommune::Acts};
+use super::{api::save_indicator, kommune::Desk};
 use crate::{
-    budgets::payment::{Step, StepForm},
+    budgets::payment::{Done, Step, StepForm},
     ui::{Field, Form, SelectField, TakesFocus},
 };
 use domain::budgets::index::{Direction, Indicator, IndicatorInput, german};
@@ -8,25 +8,24 @@ use leptos::prelude::*;
 
 /// Adds an indicator, or changes `before`.
 #[component]
-pub fn IndicatorForm(acts: Acts, before: Option<Indicator>) -> impl IntoView {
-    let replaces = before.as_ref().map(|before| before.name.clone()).unwrap_or_default();
+pub fn IndicatorForm(desk: Desk, before: Option<Indicator>, done: Done) -> impl IntoView {
     let filled = before.as_ref().map(IndicatorInput::from).unwrap_or_default();
-    let (title, label, success) = match before {
+    let (title, label, success) = match &before {
         Some(_) => ("Indikator ändern", "Änderung speichern", "Der Indikator ist geändert."),
         None => ("Indikator hinzufügen", "Hinzufügen", "Der Indikator ist eingetragen."),
     };
     let heading = view! { <h2>{title}</h2> };
     // Who has pressed the button in the table is led here; nobody is led to the empty form.
-    let heading = match replaces.is_empty() {
-        true => heading.into_any(),
-        false => view! { <TakesFocus>{heading}</TakesFocus> }.into_any(),
+    let is_change = before.is_some();
+    let heading = match is_change {
+        true => view! { <TakesFocus>{heading}</TakesFocus> }.into_any(),
+        false => heading.into_any(),
     };
-    let is_change = !replaces.is_empty();
-    let withdraw = move |_| acts.editing.set(None);
+    let withdraw = move |_| desk.editing.set(None);
     view! {
         <section class="section">
             {heading}
-            <Fields acts replaces filled label success />
+            <Fields desk before filled label success done />
             {is_change.then(|| view! {
                 <p class="actions">
                     <button class="kern-btn kern-btn--tertiary" type="button" on:click=withdraw>
@@ -40,11 +39,12 @@ pub fn IndicatorForm(acts: Acts, before: Option<Indicator>) -> impl IntoView {
 
 #[component]
 fn Fields(
-    acts: Acts,
-    replaces: String,
+    desk: Desk,
+    before: Option<Indicator>,
     filled: IndicatorInput,
     label: &'static str,
     success: &'static str,
+    done: Done,
 ) -> impl IntoView {
     let IndicatorInput { name, data_year, value, reference, weight, source, area, direction } = filled;
     let (name, data_year, value) = (RwSignal::new(name), RwSignal::new(data_year), RwSignal::new(value));
@@ -62,11 +62,16 @@ fn Fields(
         area: area.get(),
         direction: direction.get(),
     };
-    let Acts { year, kommune, seen, done, .. } = acts;
+    let Desk { year, kommune, .. } = desk;
+    let opened = desk.seen();
     let form = Form::new(move || input().check(year).err().unwrap_or_default());
     let option = |of: Direction| (of.code().to_owned(), german::direction(of).to_owned());
     let directions: Vec<(String, String)> = Direction::ALL.map(option).into();
-    let step = move || -> Step { Box::pin(save_indicator(year, kommune, seen, replaces.clone(), input())) };
+    let step = move || -> Step {
+        let seen = desk.seen_for(before.as_ref(), opened);
+        let replaces = before.as_ref().map(|before| before.name.clone()).unwrap_or_default();
+        Box::pin(save_indicator(year, kommune, seen, replaces, input()))
+    };
     view! {
         <StepForm form label success step done>
             <Field form name="name" label="Name des Indikators" value=name />

@@ -1,7 +1,7 @@
 //! Begins a year with the amounts of the one before times a factor.
 
 use super::form::Typed;
-use crate::ui::{Field, Form, Notice, NoticeKind, Outcome};
+use crate::ui::{Field, Form, Notice, NoticeKind, SendForm, Sending};
 use domain::budgets::{Fraction, Parameter};
 use leptos::prelude::*;
 
@@ -15,10 +15,10 @@ pub fn Factor(typed: Typed) -> impl IntoView {
     let parsed = move || Fraction::parse_field("factor", &factor.get(), MOST);
     let form = Form::new(move || parsed().err().into_iter().collect());
     let done = RwSignal::new(None::<String>);
-    let multiply = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if let (true, Ok(by)) = (form.judge(), untrack(parsed)) {
-            let grown = untrack(|| typed.input()).times(by);
+    // Nothing is sent: what comes of it stands in the fields of the page.
+    let multiply = move || -> Sending {
+        if let Ok(by) = parsed() {
+            let grown = typed.input().times(by);
             for parameter in [Parameter::Landeszuweisung, Parameter::BePauschale, Parameter::VzaePauschale] {
                 typed.set(parameter.field(), grown.get(parameter.field()).to_owned());
             }
@@ -26,18 +26,15 @@ pub fn Factor(typed: Typed) -> impl IntoView {
                 "Die Beträge sind mit {by} multipliziert, auf Cent gerundet. Gespeichert ist noch nichts."
             )));
         }
+        Box::pin(std::future::ready(Ok(())))
     };
     view! {
         <details class="budget__more">
             <summary>"Beträge mit einem Faktor hochrechnen"</summary>
-            <form class="form" novalidate on:submit=multiply>
-                <Outcome form />
+            <SendForm form label="Hochrechnen" look="kern-btn--secondary" send=multiply>
                 {move || done.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
                 <Field form name="factor" label="Faktor" value=factor inputmode="decimal" hint="Zum Beispiel 1,025 für 2,5 % mehr" />
-                <p class="actions">
-                    <button class="kern-btn kern-btn--secondary" type="submit"><span class="kern-label">"Hochrechnen"</span></button>
-                </p>
-            </form>
+            </SendForm>
         </details>
     }
 }

@@ -136,7 +136,7 @@ pub(super) fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send
 fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm>>) -> impl IntoView {
     let PublicEventView { event, description, contents, days, closes, cancelling, kitas, known, admission, .. } = view;
     let (limits, guests, tandem_terms, feedback) = (view.limits, view.guests, view.tandem_terms, view.feedback);
-    let (title, asks) = (event.title.clone(), view.approval);
+    let (title, asks, kisos) = (event.title.clone(), view.approval, view.kisos);
     let waits = matches!(event.availability, Availability::WaitingList { .. });
     let open = waits || matches!(event.availability, Availability::Open { .. });
     let paragraphs = description.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
@@ -144,7 +144,7 @@ fn Announcement(view: PublicEventView, before: Option<Submitted<RegistrationForm
     let tandem =
         (open && admission.takes_tandems()).then(|| view! { <TandemWay event=event.id.clone() terms=tandem_terms /> });
     let form = (open && admission.takes_singles() || before.is_some())
-        .then(|| view! { <RegistrationFields event=event.id.clone() kitas known before waits asks /> });
+        .then(|| view! { <RegistrationFields event=event.id.clone() kitas kisos known before waits asks /> });
     view! {
         <Page title=event.title>
             <p class="lead">{event.format}</p>

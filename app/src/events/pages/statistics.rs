@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     access::Koordination,
     events::{
-        lists::german::FORGOTTEN,
+        lists::german::{ALL_YEARS, FORGOTTEN},
         statistics::{AllYearsRow, FormatRow, KiSoRow, RegionRow, Statistics},
     },
 };
@@ -88,7 +88,7 @@ fn AllYears(rows: Vec<AllYearsRow>) -> impl IntoView {
         Column::number("Plätze", |row: &AllYearsRow| row.seats).sorted_by(|a, b| a.seats.cmp(&b.seats)),
         Column::number("Belegt", |row: &AllYearsRow| row.taken).sorted_by(|a, b| a.taken.cmp(&b.taken)),
     ];
-    view! { <SortedTable caption="Formate über alle Jahre" columns rows /> }
+    view! { <SortedTable caption=ALL_YEARS columns rows /> }
 }
 
 #[component]
@@ -132,11 +132,17 @@ fn KiSos(year: i32, rows: Vec<KiSoRow>) -> impl IntoView {
 /// The tables of the page as files: all in one, and each alone, because a CSV file holds one table.
 #[component]
 fn Files(year: i32) -> impl IntoView {
-    let lists =
-        [("Auswertung", "auswertung"), ("Formate", "formate"), ("Sozialräume", "sozialraeume"), ("KiSo", "kiso")];
+    let lists = [
+        ("Auswertung", "auswertung"),
+        ("Formate", "formate"),
+        ("Sozialräume", "sozialraeume"),
+        ("KiSo", "kiso"),
+        (ALL_YEARS, "alle-jahre"),
+    ];
     let file = |(name, list): (&str, &str)| ListedFile {
         row: name.to_owned(),
-        of: format!("{name} {year}"),
+        // What is of all years is of none.
+        of: if name == ALL_YEARS { name.to_owned() } else { format!("{name} {year}") },
         address: of_year(year, list),
     };
     view! { <FileTable caption="Listen und Dateien" rows_are="Liste" files=Vec::from(lists.map(file)) /> }

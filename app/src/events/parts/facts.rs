@@ -1,7 +1,10 @@
 //! What an event is about, where and when: shown in both zones.
 
 use crate::ui::Empty;
-use domain::events::{DayView, EventRow, Material};
+use domain::events::{
+    DayView, EventRow, Material,
+    place::{PlacePart, parts},
+};
 use leptos::prelude::*;
 
 /// Events as a list of links below `base`, those that have begun last, under a heading of their own.
@@ -49,6 +52,18 @@ fn entries(events: Vec<EventRow>, base: &'static str, below: bool) -> AnyView {
     view! { <ul class="event-list">{entries}</ul> }.into_any()
 }
 
+/// Where it is; an address of the web in it is a link, which is told nothing of the page it was pressed on.
+#[component]
+pub fn PlaceText(place: String) -> impl IntoView {
+    let part = |part: PlacePart| match part {
+        PlacePart::Text(text) => text.into_any(),
+        PlacePart::Link(address) => {
+            view! { <a href=address.clone() rel="external noopener noreferrer">{address}</a> }.into_any()
+        }
+    };
+    parts(&place).into_iter().map(part).collect_view()
+}
+
 /// Each day with its hours and place.
 #[component]
 pub fn Days(days: Vec<DayView>) -> impl IntoView {
@@ -56,7 +71,7 @@ pub fn Days(days: Vec<DayView>) -> impl IntoView {
         .into_iter()
         .map(|day| {
             let speaker = (!day.speaker.is_empty()).then(|| format!(", {}", day.speaker));
-            view! { <li><strong>{day.date}</strong> ", " {day.hours} <br /> {day.place} {speaker}</li> }
+            view! { <li><strong>{day.date}</strong> ", " {day.hours} <br /> <PlaceText place=day.place /> {speaker}</li> }
         })
         .collect_view();
     view! {

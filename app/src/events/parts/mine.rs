@@ -1,7 +1,7 @@
 //! What somebody is registered for, in the staff zone.
 
 use super::{
-    facts::{CalendarLink, material_lines},
+    facts::{CalendarLink, PlaceText, material_lines},
     feedback::FeedbackLink,
     pass::Pass,
 };
@@ -35,7 +35,7 @@ fn MyEvent(row: MyEventRow, acts: Acts) -> impl IntoView {
     view! {
         <li class="event-list__entry">
             <h3 class="event-list__title"><a href=format!("/veranstaltungen/{}", event.id) rel="external">{event.title.clone()}</a></h3>
-            <p class="event-list__facts">{event.format} " · " {event.dates} " · " {event.place}</p>
+            <p class="event-list__facts">{event.format} " · " {event.dates} " · " <PlaceText place=event.place /></p>
             <p class="event-list__seats">{state}</p>
             {asks.then(|| view! { <ConfirmMine event=id.clone() title=title.clone() acts /> })}
             {(!cancelling.is_empty()).then(|| view! { <p>{cancelling}</p> })}

@@ -2,8 +2,12 @@ use crate::{
     events::RegistrationForm,
     ui::{Field, Form, LinesField, Notice, NoticeKind, Outcome, SelectField, Submitted},
 };
-use domain::events::{KitaChoice, RegistrationInput, funktion_choices, german, rules::Refusal};
+use domain::events::{Funktion, KitaChoice, RegistrationInput, funktion_choices, german, rules::Refusal};
 use leptos::prelude::*;
+
+/// Said to an Anstellungsträger at the name.
+const WHOM: &str = "Melden Sie eine Ihrer KiSo an? Löschen Sie das Feld, dann stehen ihre Namen zur Auswahl. Bitte geben Sie darunter \
+                    auch die E-Mail-Adresse dieser Person an.";
 
 /// The registration form of the public page: a plain form that works without WASM. With WASM the same check runs on
 /// leaving a field, and a form with faults is not sent.
@@ -11,6 +15,8 @@ use leptos::prelude::*;
 pub fn RegistrationFields(
     event: String,
     kitas: Vec<KitaChoice>,
+    /// Whom an Anstellungsträger can send; another name can be typed as well.
+    kisos: Vec<String>,
     /// What the portal knows of who is logged in.
     known: RegistrationInput,
     before: Option<Submitted<RegistrationForm>>,
@@ -47,6 +53,16 @@ pub fn RegistrationFields(
         }
     };
     let (heading, send) = words(asks, waits);
+    let whom = if kisos.is_empty() { "" } else { WHOM };
+    let names = kisos.clone();
+    // Who is chosen from the own KiSo is one, unless somebody has said otherwise.
+    Effect::new(move |_| {
+        let is_own = name.with(|name| names.iter().any(|own| own == name));
+        let is_unsaid = funktion.with_untracked(|code| code == Funktion::Anstellungstraeger.code());
+        if is_own && is_unsaid {
+            funktion.set(Funktion::KiSo.code().to_owned());
+        }
+    });
     let funktionen: Vec<_> = funktion_choices().into_iter().map(|(code, text)| (code.into(), text.into())).collect();
     let kitas: Vec<(String, String)> = kitas.into_iter().map(|kita| (kita.id, kita.name)).collect();
     view! {
@@ -55,7 +71,7 @@ pub fn RegistrationFields(
         <form class="form" method="post" action=format!("/veranstaltungen/{event}#ergebnis") novalidate on:submit=judge>
             // A refusal is what there is to read then, and an id stands once on a page.
             <Outcome form id=if refusal.is_some() { "pruefung" } else { "ergebnis" } />
-            <Field form name="name" label="Vor- und Nachname" value=name autocomplete="name" />
+            <Field form name="name" label="Vor- und Nachname" value=name autocomplete="name" suggestions=kisos hint=whom />
             <Field form name="email" label="E-Mail-Adresse" value=email kind="email" autocomplete="email"
                 hint="Dorthin senden wir die Bestätigung." />
             <SelectField form name="funktion" label="Ihre Funktion" value=funktion options=funktionen />

@@ -1,8 +1,9 @@
 //! Before a locked device: setting its PIN, entering it, and what to do when it is forgotten.
 
 use crate::{
+    ApiError,
     offline::{DeviceLock, OfflineError, Stage, focus},
-    ui::{Confirm, Field, Form, Loading, Notice, NoticeKind, Outcome, Page},
+    ui::{Confirm, Field, Form, Loading, Notice, NoticeKind, Page, SendForm, Sending},
 };
 use domain::{
     AppError, ErrorCode, FieldError,
@@ -15,6 +16,9 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// Name and id of the field.
 const PIN: &str = "pin";
+
+/// Finding the key takes a second or two on a tablet.
+const CHECKING: &str = "Wird geprüft …";
 
 /// What stands in place of a page of the device until it is open.
 #[component]
@@ -36,15 +40,10 @@ fn NewPin(lock: DeviceLock) -> impl IntoView {
     let [pin, repeated] = [(); 2].map(|()| RwSignal::new(String::new()));
     let input = move || PinInput { pin: pin.get(), repeated: repeated.get() };
     let form = Form::new(move || input().check().err().unwrap_or_default());
-    let attempt = Attempt::new(form);
-    let set = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if !form.judge() {
-            return;
-        }
-        if let Ok(new) = untrack(input).check() {
-            attempt.make(async move { lock.set_up(new).await.map(|()| None) });
-        }
+    let failure = RwSignal::new(None::<OfflineError>);
+    let send = move || -> Sending {
+        let new = input().check().map_err(|faults| OfflineError::Server(AppError::Invalid(faults)));
+        Box::pin(attempt(failure, async move { lock.set_up(new?).await.map(|()| None) }))
     };
     view! {
         <Page title="PIN für dieses Gerät">
@@ -56,13 +55,12 @@ fn NewPin(lock: DeviceLock) -> impl IntoView {
             <p class="kern-body">
                 "Bitte nehmen Sie dafür kein privates Fenster: Es vergisst alles, was noch nicht gesendet ist, sobald es geschlossen wird."
             </p>
-            <form class="form" novalidate on:submit=set>
-                <Trouble attempt />
+            <Trouble failure />
+            <SendForm form label="PIN festlegen" meanwhile=CHECKING send>
                 <PinField form name="pin" label="Neue PIN" value=pin
                     hint="Mindestens 8 Ziffern, kein Datum und keine Zahlenreihe. Oder ein Satz mit mindestens 12 Zeichen." />
                 <PinField form name="repeated" label="Neue PIN wiederholen" value=repeated />
-                <Submit label="PIN festlegen" attempt />
-            </form>
+            </SendForm>
             <details class="forgotten">
                 <summary class="kern-body">"Und wenn ich sie vergesse?"</summary>
                 <p class="kern-body">{lock.words().0}</p>
@@ -74,32 +72,27 @@ fn NewPin(lock: DeviceLock) -> impl IntoView {
 #[component]
 fn EnterPin(lock: DeviceLock) -> impl IntoView {
     let pin = RwSignal::new(String::new());
-    let is_blank = move || pin.with(String::is_empty).then(|| FieldError::new("pin", ErrorCode::Required));
+    let is_blank = move || pin.with(String::is_empty).then(|| FieldError::new(PIN, ErrorCode::Required));
     let form = Form::new(move || is_blank().into_iter().collect());
-    let attempt = Attempt::new(form);
-    let open = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if !form.judge() {
-            return;
-        }
-        let typed = Pin::typed(&pin.get_untracked());
-        attempt.make(async move {
+    let failure = RwSignal::new(None::<OfflineError>);
+    let send = move || -> Sending {
+        let typed = Pin::typed(&pin.get());
+        Box::pin(attempt(failure, async move {
             if lock.unlock(typed).await? {
                 return Ok(None);
             }
             // A page that asks for a login has taken the place of this one when no try is left.
             _ = pin.try_set(String::new());
-            Ok(Some(FieldError::with_limit("pin", ErrorCode::WrongPin, i64::from(lock.tries_left().await?))))
-        });
+            Ok(Some(FieldError::with_limit(PIN, ErrorCode::WrongPin, i64::from(lock.tries_left().await?))))
+        }))
     };
     view! {
         <Page title="Gerät gesperrt">
             <p class="kern-body">"Bitte geben Sie Ihre PIN ein. Was hier liegt, bleibt bis dahin verschlüsselt; nichts ist verloren."</p>
-            <form class="form" novalidate on:submit=open>
-                <Trouble attempt />
+            <Trouble failure />
+            <SendForm form label="Öffnen" meanwhile=CHECKING send>
                 <PinField form name=PIN label="PIN" value=pin />
-                <Submit label="Öffnen" attempt />
-            </form>
+            </SendForm>
             <Forgotten lock />
         </Page>
     }
@@ -154,64 +147,29 @@ fn PinField(
     view! { <Field form name label value kind="password" hint autocomplete="one-time-code" /> }
 }
 
+/// What went wrong beside the PIN.
 #[component]
-fn Submit(label: &'static str, attempt: Attempt) -> impl IntoView {
-    let is_running = attempt.is_running;
-    view! {
-        <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || is_running.get().then_some("true")>
-            <span class="kern-label">{move || if is_running.get() { "Wird geprüft …" } else { label }}</span>
-        </button>
-    }
+fn Trouble(failure: RwSignal<Option<OfflineError>>) -> impl IntoView {
+    move || failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })
 }
 
-/// What the last attempt came to, where it was not taken.
-#[component]
-fn Trouble(attempt: Attempt) -> impl IntoView {
-    view! {
-        {move || attempt.failure.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
-        <Outcome form=attempt.form />
-    }
-}
-
-/// A PIN on its way: one at a time.
-#[derive(Clone, Copy)]
-struct Attempt {
-    form: Form,
-    is_running: RwSignal<bool>,
-    /// What went wrong beside the PIN.
+/// Waits for `trying`, which says what is wrong with the PIN, if anything. When it worked, another page stands here.
+async fn attempt(
     failure: RwSignal<Option<OfflineError>>,
-}
-
-impl Attempt {
-    fn new(form: Form) -> Self {
-        Self { form, is_running: RwSignal::new(false), failure: RwSignal::new(None) }
-    }
-
-    /// Runs `trying`, which says what is wrong with the PIN, if anything.
-    fn make(self, trying: impl Future<Output = Result<Option<FieldError>, OfflineError>> + 'static) {
-        if self.is_running.get_untracked() {
-            return;
+    trying: impl Future<Output = Result<Option<FieldError>, OfflineError>>,
+) -> Result<(), ApiError> {
+    _ = failure.try_set(None);
+    match trying.await {
+        Ok(None) => Ok(()),
+        Ok(Some(fault)) => {
+            // The field is empty again, and says how many tries are left.
+            focus(PIN);
+            Err(AppError::Invalid(vec![fault]).into())
         }
-        self.is_running.set(true);
-        self.failure.set(None);
-        spawn_local(async move {
-            let outcome = trying.await;
-            // When it worked, another page stands here.
-            if self.is_running.try_set(false).is_some() {
-                return;
-            }
-            match outcome {
-                Ok(fault) => {
-                    let is_wrong = fault.is_some();
-                    self.form.show(fault.map(|fault| AppError::Invalid(vec![fault])));
-                    if is_wrong {
-                        // The field is empty again, and says how many tries are left.
-                        focus(PIN);
-                    }
-                }
-                Err(OfflineError::Server(error)) => self.form.show(Some(error)),
-                Err(error) => self.failure.set(Some(error)),
-            }
-        });
+        Err(OfflineError::Server(error)) => Err(error.into()),
+        Err(error) => {
+            _ = failure.try_set(Some(error));
+            Ok(())
+        }
     }
 }

@@ -6,8 +6,8 @@ use crate::{
     offline::api::{end_quarantine, held_attendance, let_in, review, turn_down},
     staff::with_right,
     ui::{
-        ActionOutcome, Acts, Chosen, Confirm, Empty, FileField, Form, Head, Outcome, Page, Reading, TableFrame,
-        as_sent, chosen, heads, part, send_file,
+        ActionOutcome, Acts, Chosen, Confirm, Empty, FileField, Form, Head, Page, Reading, SendForm, Sending,
+        TableFrame, as_sent, chosen, heads, part, send_file,
     },
 };
 use domain::{
@@ -191,38 +191,29 @@ fn AnswersRow(entry: QuarantinedEntry, decide: Callback<Decision>) -> impl IntoV
 fn ReadIn(read_in: Callback<()>) -> impl IntoView {
     let file = RwSignal::new_local(None::<Chosen>);
     let form = Form::new(Vec::new);
-    let working = RwSignal::new(false);
     let changed = Callback::new(move |input: web_sys::HtmlInputElement| {
         file.set(chosen(&input));
         form.show(None);
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let Some(picked) = file.get_untracked() else {
-            return form.show(Some(AppError::field("file", ErrorCode::Required)));
-        };
-        working.set(true);
-        spawn_local(async move {
+    let send = move || -> Sending {
+        let picked = file.get();
+        Box::pin(async move {
+            let picked = picked.ok_or_else(|| AppError::field("file", ErrorCode::Required))?;
             match send_file("/api/v1/sync/file", &picked, &[]).await {
                 Some((true, _)) => {
-                    form.show(None);
                     _ = read_in.try_run(());
+                    Ok(())
                 }
-                Some((false, text)) => form.show(Some(serde_json::from_str(&text).unwrap_or(AppError::Unreachable))),
-                None => form.show(Some(AppError::Unreachable)),
+                Some((false, text)) => Err(serde_json::from_str(&text).unwrap_or(AppError::Unreachable).into()),
+                None => Err(AppError::Unreachable.into()),
             }
-            working.set(false);
-        });
+        })
     };
     view! {
         <h2 class="kern-heading-medium">"Datei von einem Gerät einlesen"</h2>
-        <form class="form" novalidate on:submit=submit>
-            <Outcome form />
+        <SendForm form label="Einlesen" look="kern-btn--secondary" send>
             <FileField form name="file" label="Datei" accept=".versiegelt" changed
                 hint="Auf dem Gerät unter »Dieses Gerät« als Datei gesichert; nur das Kreisjugendamt kann sie öffnen." />
-            <button class="kern-btn kern-btn--secondary" type="submit" disabled=move || working.get()>
-                <span class="kern-label">"Einlesen"</span>
-            </button>
-        </form>
+        </SendForm>
     }
 }

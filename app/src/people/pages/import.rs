@@ -1,7 +1,8 @@
 use crate::{
+    ApiError,
     people::{parts::Preview, upload::send},
     staff::with_right,
-    ui::{Chosen, FileField, Form, Notice, NoticeKind, Outcome, Page, TakesFocus, chosen},
+    ui::{Chosen, FileField, Form, Notice, NoticeKind, Page, SendForm, Sending, TakesFocus, chosen},
 };
 use domain::{AppError, ErrorCode, access::Koordination, people::import::ImportAnswer};
 use leptos::{prelude::*, task::spawn_local, web_sys};
@@ -18,34 +19,30 @@ fn Import() -> impl IntoView {
     let answer = RwSignal::new(None::<ImportAnswer>);
     let working = RwSignal::new(false);
     let form = Form::new(Vec::new);
-    let run = move |agreed: String| {
-        let Some(picked) = file.get_untracked() else {
-            return form.show(Some(AppError::field("file", ErrorCode::Required)));
-        };
+    let send = move || -> Sending {
+        answer.set(None);
+        Box::pin(ask(file, String::new(), answer))
+    };
+    let agree = Callback::new(move |agreed: String| {
+        if working.get_untracked() {
+            return;
+        }
         working.set(true);
         spawn_local(async move {
-            match send(&picked, &agreed).await {
-                Ok(given) => {
-                    form.show(None);
-                    answer.set(Some(given));
-                }
-                Err(error) => {
-                    answer.set(None);
-                    form.show(Some(error));
-                }
+            if let Err(ApiError(error)) = ask(file, agreed, answer).await
+                && answer.try_set(None).is_none()
+            {
+                // The file is looked at anew before it is sent again.
+                form.show(Some(error));
             }
-            working.set(false);
+            _ = working.try_set(false);
         });
-    };
+    });
     let changed = Callback::new(move |input: web_sys::HtmlInputElement| {
         file.set(chosen(&input));
         answer.set(None);
         form.show(None);
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        run(String::new());
-    };
     view! {
         <Page title="Aus Datei einspielen">
             <p class="lead">
@@ -55,18 +52,25 @@ fn Import() -> impl IntoView {
             <p><a class="kern-link" href="/api/v1/verzeichnis/verzeichnis.xlsx" rel="external" download="">
                 "Vorlage: das ganze Verzeichnis als Excel-Datei"
             </a></p>
-            <form class="form" novalidate on:submit=submit>
-                <Outcome form />
+            <SendForm form label="Prüfen" meanwhile="Wird geprüft …" send>
                 <FileField form name="file" label="Datei" accept=".xlsx,.csv" hint="Höchstens 10 MB" changed />
-                <p class="actions">
-                    <button class="kern-btn kern-btn--primary" type="submit" disabled=move || working.get()>
-                        <span class="kern-label">"Prüfen"</span>
-                    </button>
-                </p>
-            </form>
-            {move || answer.get().map(|answer| view! { <Answer answer working agree=Callback::new(run) /> })}
+            </SendForm>
+            {move || answer.get().map(|answer| view! { <Answer answer working agree /> })}
         </Page>
     }
+}
+
+/// Sends the file: without what was `agreed` on, it is only asked what it would change.
+async fn ask(
+    file: RwSignal<Option<Chosen>, LocalStorage>,
+    agreed: String,
+    answer: RwSignal<Option<ImportAnswer>>,
+) -> Result<(), ApiError> {
+    let picked = file.try_get_untracked().flatten().ok_or_else(|| AppError::field("file", ErrorCode::Required))?;
+    let given = send(&picked, &agreed).await?;
+    // The page may have been left meanwhile.
+    _ = answer.try_set(Some(given));
+    Ok(())
 }
 
 #[component]
@@ -90,7 +94,7 @@ fn Answer(answer: ImportAnswer, working: RwSignal<bool>, agree: Callback<String>
         <Preview view taken />
         {may_take.then(|| view! {
             <p class="actions">
-                <button class="kern-btn kern-btn--primary" type="button" disabled=move || working.get()
+                <button class="kern-btn kern-btn--primary" type="button" aria-disabled=move || working.get().then_some("true")
                     on:click=move |_| agree.run(fingerprint.clone())>
                     <span class="kern-label">{format!("{} übernehmen", lines(count))}</span>
                 </button>

@@ -12,9 +12,11 @@ use crate::{
         view::{PublishAnswer, QuestionnaireRow, QuestionnaireView},
     },
     staff::with_right,
-    ui::{ActionOutcome, Badge, Confirm, Empty, Failure, FailurePage, Loading, Notice, NoticeKind, Page, lead_on},
+    ui::{
+        ActionOutcome, Acts, Badge, Confirm, Empty, Failure, Loading, Notice, NoticeKind, Page, Reading, lead_on, part,
+    },
 };
-use domain::{AppError, access::Designer};
+use domain::access::Designer;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 
@@ -24,65 +26,78 @@ pub fn QuestionnairePage() -> impl IntoView {
     with_right::<Designer>(|| view! { <Questionnaire /> }.into_any())
 }
 
-/// How publishing ended. Kept by the page, because the questionnaire is drawn anew after it.
-type Published = RwSignal<Option<Result<String, AppError>>>;
-
 #[component]
 fn Questionnaire() -> impl IntoView {
     let query = use_query_map();
     let version = Memo::new(move |_| query.with(|query| query.get("fassung").and_then(|number| number.parse().ok())));
     let id = Memo::new(move |_| id_of_address());
-    let found = LocalResource::new(move || questionnaire(id.get(), version.get()));
-    let published = Published::new(None);
-    let changed = Callback::new(move |()| found.refetch());
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! { <Detail view published changed /> }.into_any(),
-            Err(ApiError(error)) => view! { <FailurePage error /> }.into_any(),
-        })
-    };
-    view! { <Suspense fallback=Loading>{content}</Suspense> }
+    let reading = Reading::new(move || questionnaire(id.get(), version.get()));
+    let acts = Acts::on(reading);
+    reading.as_page(move |view| {
+        // The title is the page's heading: with another one it is another page.
+        let title = part(view, |view| view.head.title.clone());
+        (move || view! { <Detail title=title.get() view acts /> }).into_any()
+    })
 }
 
+/// Each part is drawn anew by itself: a question that is open in one stays when another one changes.
 #[component]
-fn Detail(view: QuestionnaireView, published: Published, changed: Callback<()>) -> impl IntoView {
+fn Detail(title: String, view: Signal<QuestionnaireView>, acts: Acts) -> impl IntoView {
     let office = is_office();
-    let QuestionnaireView { head, shown, languages, questions, obstacles, erhebungen } = view;
-    let id = head.id.clone();
-    let languages: Vec<&str> = languages.iter().map(|name| german::language(name)).collect();
-    let spoken = (languages.len() > 1).then(|| format!(" · Sprachen: {}", languages.join(", ")));
+    let id = view.with_untracked(|view| view.head.id.clone());
+    let (of_versions, of_changes) = (id.clone(), id);
+    let lead = part(view, move |view| lead(view, office));
+    let versions = part(view, |view| (view.head.has_draft, view.head.latest, view.shown));
+    let obstacles = part(view, |view| view.obstacles.clone());
+    let actions = part(view, move |view| {
+        let may_publish = view.shown.is_none() && view.obstacles.is_empty() && view.head.may_change;
+        (view.head.clone(), view.shown, may_publish, office && !view.erhebungen.is_empty())
+    });
+    let foreign = part(view, move |view| (office && !view.head.may_change).then(|| view.head.clone()));
+    let later = part(view, |view| view.shown.filter(|number| *number > 1));
+    let questions = part(view, |view| view.questions.clone());
+    let erhebungen = part(view, |view| view.erhebungen.clone());
+    view! {
+        <Page title>
+            <p class="lead">{move || lead.get()}</p>
+            <ActionOutcome answer=acts.answer />
+            {move || {
+                let (has_draft, latest, shown) = versions.get();
+                view! { <Versions id=of_versions.clone() has_draft latest shown /> }
+            }}
+            {move || view! { <Obstacles sentences=obstacles.get() /> }}
+            {move || {
+                let (head, shown, may_publish, evaluates) = actions.get();
+                view! { <Actions head shown may_publish evaluates acts /> }
+            }}
+            {move || foreign.get().map(|head| view! { <TakeOver head acts /> })}
+            {move || later.get().map(|number| view! { <SinceBefore id=of_changes.clone() number /> })}
+            <h2>"Fragen"</h2>
+            {move || view! { <Questions questions=questions.get() /> }}
+            <h2>"Erhebungen"</h2>
+            {move || match erhebungen.get() {
+                rows if rows.is_empty() => view! { <Empty text="Mit diesem Fragebogen gibt es noch keine Erhebung." /> }.into_any(),
+                rows => view! { <ErhebungTable rows caption="Erhebungen mit diesem Fragebogen" /> }.into_any(),
+            }}
+        </Page>
+    }
+}
+
+/// How much it asks, in which languages, whose it is, and since when it is so.
+fn lead(view: &QuestionnaireView, office: bool) -> String {
+    let head = &view.head;
     let owner = match (office, head.may_change) {
         (true, _) if head.owner_left => format!("{} (Konto gesperrt)", german::owner(&head.owner_name)),
         (true, _) => german::owner(&head.owner_name),
         (false, true) => "Ihr eigener Fragebogen".to_owned(),
         (false, false) => "vom Kreisjugendamt".to_owned(),
     };
-    let may_publish = shown.is_none() && obstacles.is_empty() && head.may_change;
-    let evaluates = office && !erhebungen.is_empty();
-    let (has_draft, latest, changed_at) = (head.has_draft, head.latest, head.changed.clone());
-    let taken = (office && !head.may_change).then(|| {
-        let (id, title, is_ready) = (head.id.clone(), head.title.clone(), head.may_take_over);
-        view! { <TakeOver id title seen=head.revision is_ready has_draft answer=published changed /> }
-    });
-    view! {
-        <Page title=head.title.clone()>
-            <p class="lead">{german::questions(head.questions)} {spoken} " · " {owner} " · geändert " {changed_at}</p>
-            <ActionOutcome answer=published />
-            <Versions id=id.clone() has_draft latest shown />
-            <Obstacles sentences=obstacles />
-            <Actions head shown may_publish evaluates published changed />
-            {taken}
-            {shown.filter(|number| *number > 1).map(|number| view! { <SinceBefore id=id.clone() number /> })}
-            <h2>"Fragen"</h2>
-            <Questions questions />
-            <h2>"Erhebungen"</h2>
-            {if erhebungen.is_empty() {
-                view! { <Empty text="Mit diesem Fragebogen gibt es noch keine Erhebung." /> }.into_any()
-            } else {
-                view! { <ErhebungTable rows=erhebungen caption="Erhebungen mit diesem Fragebogen" /> }.into_any()
-            }}
-        </Page>
-    }
+    let languages: Vec<&str> = view.languages.iter().map(|name| german::language(name)).collect();
+    let spoken = match languages.len() {
+        0 | 1 => String::new(),
+        _ => format!(" · Sprachen: {}", languages.join(", ")),
+    };
+    format!("{}{spoken} · {owner} · geändert {}", german::questions(head.questions), head.changed)
 }
 
 /// What can be done with it: designing by whose it is, planning and copying by who may use it.
@@ -93,15 +108,14 @@ fn Actions(
     may_publish: bool,
     /// There is something to evaluate, by who does.
     evaluates: bool,
-    published: Published,
-    changed: Callback<()>,
+    acts: Acts,
 ) -> impl IntoView {
     let QuestionnaireRow { id, title, has_draft, latest, revision, may_change, may_use, .. } = head;
     let discards = may_change && shown.is_none() && has_draft;
     let paper = format!("{BASE}/{id}/papier{}", shown.map_or(String::new(), |number| format!("?fassung={number}")));
     view! {
         <p class="actions">
-            {may_publish.then(|| view! { <PublishButton id=id.clone() title=title.clone() published changed /> })}
+            {may_publish.then(|| view! { <PublishButton id=id.clone() title=title.clone() acts /> })}
             {latest.filter(|_| may_use).map(|_| view! {
                 <a href=format!("{BASE}/erhebungen/neu?fragebogen={id}") class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Erhebung anlegen"</span>
@@ -133,7 +147,7 @@ fn Actions(
             <a class="kern-btn kern-btn--tertiary" href=export_address(&id, shown) rel="external" download>
                 <span class="kern-label">"Als XLSForm herunterladen"</span>
             </a>
-            {discards.then(|| view! { <DiscardButton id=id.clone() title latest seen=revision published changed /> })}
+            {discards.then(|| view! { <DiscardButton id=id.clone() title latest seen=revision acts /> })}
         </p>
     }
 }
@@ -202,17 +216,10 @@ fn Obstacles(sentences: Vec<String>) -> impl IntoView {
 
 /// Throws the draft away; without a version the whole questionnaire goes, and the list follows.
 #[component]
-fn DiscardButton(
-    id: String,
-    title: String,
-    latest: Option<u32>,
-    seen: u32,
-    published: Published,
-    changed: Callback<()>,
-) -> impl IntoView {
+fn DiscardButton(id: String, title: String, latest: Option<u32>, seen: u32, acts: Acts) -> impl IntoView {
     let navigate = lead_on();
     let act = Callback::new(move |()| {
-        published.set(None);
+        acts.begin();
         let (id, navigate) = (id.clone(), navigate.clone());
         spawn_local(async move {
             let answer = discard_draft(id.clone(), seen).await;
@@ -220,11 +227,10 @@ fn DiscardButton(
                 Desk::forget(&id);
             }
             match answer {
-                Ok(true) => published.set(Some(Ok("Der Entwurf ist verworfen. Es gilt die letzte Fassung.".into()))),
-                Ok(false) => return navigate(BASE),
-                Err(ApiError(error)) => published.set(Some(Err(error))),
+                Ok(true) => acts.end(Ok("Der Entwurf ist verworfen. Es gilt die letzte Fassung.".into())).await,
+                Ok(false) => navigate(BASE),
+                Err(ApiError(error)) => acts.end(Err(error)).await,
             }
-            _ = changed.try_run(());
         });
     });
     let question = match latest {
@@ -235,27 +241,27 @@ fn DiscardButton(
 }
 
 #[component]
-fn PublishButton(id: String, title: String, published: Published, changed: Callback<()>) -> impl IntoView {
+fn PublishButton(id: String, title: String, acts: Acts) -> impl IntoView {
     let working = RwSignal::new(false);
     let act = Callback::new(move |()| {
         if working.get_untracked() {
             return;
         }
         working.set(true);
-        published.set(None);
+        acts.begin();
         let id = id.clone();
         spawn_local(async move {
             match publish(id).await {
                 Ok(PublishAnswer::Published { version }) => {
-                    published
-                        .set(Some(Ok(format!("Fassung {} ist veröffentlicht und bleibt, wie sie ist.", version.0))));
+                    let said = format!("Fassung {} ist veröffentlicht und bleibt, wie sie ist.", version.0);
+                    acts.end(Ok(said)).await;
                 }
                 // The page is read anew and then names what stands against it.
-                Ok(PublishAnswer::Refused { .. }) => published.set(None),
-                Err(ApiError(error)) => published.set(Some(Err(error))),
+                Ok(PublishAnswer::Refused { .. }) => acts.reread(false).await,
+                Err(ApiError(error)) => acts.end(Err(error)).await,
             }
-            working.set(false);
-            _ = changed.try_run(());
+            // The button is gone once there is nothing to publish.
+            working.try_set(false);
         });
     });
     let question =

@@ -3,10 +3,10 @@ use crate::{
     offline,
     questionnaires::{BASE, ImportAnswer, parts::FaultList, upload::send},
     staff::with_right,
-    ui::{Chosen, FileField, Form, Notice, NoticeKind, Outcome, Page, TakesFocus, chosen},
+    ui::{Chosen, FileField, Form, Notice, NoticeKind, Page, SendForm, Sending, TakesFocus, chosen},
 };
 use domain::{AppError, ErrorCode, access::Designer};
-use leptos::{prelude::*, task::spawn_local, web_sys};
+use leptos::{prelude::*, web_sys};
 
 /// A workbook or an XForm in: it becomes a draft, or everything that is wrong with it is named.
 #[component]
@@ -20,7 +20,6 @@ fn ImportQuestionnaire() -> impl IntoView {
     let is_next = !questionnaire.is_empty();
     let file = RwSignal::new_local(None::<Chosen>);
     let answer = RwSignal::new(None::<ImportAnswer>);
-    let working = RwSignal::new(false);
     let form = Form::new(Vec::new);
     // The same until there is an answer, so that a file makes one questionnaire however often it has to be sent.
     let request = StoredValue::new(new_request());
@@ -30,27 +29,16 @@ fn ImportQuestionnaire() -> impl IntoView {
         answer.set(None);
         form.show(None);
     });
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if working.get_untracked() {
-            return;
-        }
-        let Some(picked) = file.get_untracked() else {
-            return form.show(Some(AppError::field("file", ErrorCode::Required)));
-        };
-        working.set(true);
-        let questionnaire = questionnaire.clone();
-        spawn_local(async move {
-            answer.set(None);
-            match deliver(&picked, &questionnaire, request).await {
-                Ok(given) => {
-                    form.show(None);
-                    answer.set(Some(given));
-                }
-                Err(error) => form.show(Some(error)),
-            }
-            working.set(false);
-        });
+    let send = move || -> Sending {
+        answer.set(None);
+        let (picked, questionnaire) = (file.get(), questionnaire.clone());
+        Box::pin(async move {
+            let picked = picked.ok_or_else(|| AppError::field("file", ErrorCode::Required))?;
+            let given = deliver(&picked, &questionnaire, request).await?;
+            // The page may have been left meanwhile.
+            _ = answer.try_set(Some(given));
+            Ok(())
+        })
     };
     view! {
         <Page title=if is_next { "Nächste Fassung einspielen" } else { "Fragebogen einspielen" }>
@@ -59,16 +47,10 @@ fn ImportQuestionnaire() -> impl IntoView {
                  Formulars von ODK oder Kobo. Die Datei wird ganz geprüft: Jeder Fehler wird mit seiner Stelle genannt. \
                  Veröffentlicht wird noch nichts."
             </p>
-            <form class="form" novalidate on:submit=submit>
-                <Outcome form />
+            <SendForm form label="Einspielen" meanwhile="Wird geprüft …" send>
                 <FileField form name="file" label="Datei" accept=".xlsx,.xls,.csv,.xml"
                     hint="Excel (.xlsx, .xls), CSV oder XForm (.xml), höchstens 10 MB" changed />
-                <p class="actions">
-                    <button class="kern-btn kern-btn--primary" type="submit" aria-disabled=move || working.get().then_some("true")>
-                        <span class="kern-label">{move || if working.get() { "Wird geprüft …" } else { "Einspielen" }}</span>
-                    </button>
-                </p>
-            </form>
+            </SendForm>
             {move || answer.get().map(|answer| view! { <Answer answer /> })}
         </Page>
     }

@@ -7,8 +7,13 @@ use leptos::prelude::*;
 
 /// How many people were asked, and how many of them answered.
 #[component]
-pub fn AskedPanel(erhebung: String, asked: Option<u32>, submissions: u32, changed: Callback<()>) -> impl IntoView {
-    let value = RwSignal::new(asked.map(|asked| asked.to_string()).unwrap_or_default());
+pub fn AskedPanel(
+    erhebung: String,
+    asked: Memo<Option<u32>>,
+    submissions: Memo<u32>,
+    changed: Callback<()>,
+) -> impl IntoView {
+    let value = RwSignal::new(asked.get_untracked().map(|asked| asked.to_string()).unwrap_or_default());
     let form = Form::new(move || check_asked(&value.get()).err().into_iter().collect());
     let send = move || -> Sending {
         let saved = save_asked(erhebung.clone(), value.get());
@@ -18,11 +23,14 @@ pub fn AskedPanel(erhebung: String, asked: Option<u32>, submissions: u32, change
             Ok(())
         })
     };
-    let rate = asked.map(|asked| german::response_rate(submissions, asked));
+    let rate = move || match asked.get() {
+        Some(asked) => german::response_rate(submissions.get(), asked),
+        None => "Wie viele gefragt wurden, ist noch nicht eingetragen.".to_owned(),
+    };
     view! {
         <section class="section">
             <h2>"Rücklauf"</h2>
-            <p role="status">{rate.unwrap_or_else(|| "Wie viele gefragt wurden, ist noch nicht eingetragen.".to_owned())}</p>
+            <p role="status">{rate}</p>
             <SendForm form label="Zahl speichern" look="kern-btn--secondary" send>
                 <Field form name="asked" label="Angefragte Personen" value inputmode="numeric" optional=true
                     hint="So viele Bögen oder Links wurden ausgegeben. Leer: nicht gezählt." />

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub fn CodesForm(
     erhebung: String,
-    count: CodeCount,
+    count: Memo<CodeCount>,
     /// What cards can be printed in: German, and what the questionnaire is asked in.
     languages: Vec<Language>,
     changed: Callback<Option<&'static str>>,
@@ -25,15 +25,20 @@ pub fn CodesForm(
         Box::pin(async move {
             let body = serde_json::to_string(&input).unwrap_or_default();
             fetch_file(&address, &body, "codes.pdf").await.map_err(ApiError)?;
+            // The next sheet is asked for anew; the button that was pressed may be gone by now.
+            anzahl.try_set(String::new());
             _ = changed
                 .try_run(Some("Die Karten sind erzeugt und heruntergeladen. Bitte drucken Sie die Datei gleich."));
             Ok(())
         })
     };
-    let CodeCount { issued, left } = count;
+    let printed = move || {
+        let CodeCount { issued, left } = count.get();
+        format!("{issued} gedruckt, {left} davon noch nicht benutzt.")
+    };
     view! {
         <h3>"Codes"</h3>
-        <p>{move || format!("{issued} gedruckt, {left} davon noch nicht benutzt.")}</p>
+        <p>{printed}</p>
         <SendForm form label="Karten als PDF erzeugen" look="kern-btn--secondary" send>
             <Field form name="anzahl" label="Wie viele neue Codes?" value=anzahl kind="number"
                 hint=format!("Für jede Familie einer, höchstens {MOST_CODES} auf einmal. Die Datei mit den Karten wird nur einmal erzeugt: bitte gleich drucken.") />

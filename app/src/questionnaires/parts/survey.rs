@@ -5,10 +5,10 @@ use crate::{
         parts::CodesForm,
         view::{SurveyLink, SurveyView},
     },
-    ui::{ActionOutcome, Badge, Field, Form, Notice, NoticeKind, RadioField, SendForm, Sending},
+    ui::{ActionOutcome, Answer, Badge, Field, Form, Notice, NoticeKind, RadioField, SendForm, Sending},
 };
 use domain::{
-    AppError, ErrorCode, FieldError,
+    ErrorCode, FieldError,
     field::date,
     questionnaires::survey::{SurveyAccess, SurveyInput, SurveyState},
 };
@@ -18,47 +18,76 @@ use leptos::prelude::*;
 #[component]
 pub fn SurveyPanel(
     erhebung: String,
-    survey: SurveyView,
+    /// `None` only while nothing is drawn.
+    survey: Memo<Option<SurveyView>>,
     /// The last day of the Erhebung is past: no link could be answered any more.
-    is_over: bool,
-    told: RwSignal<Option<&'static str>>,
+    is_over: Memo<bool>,
+    told: Answer,
     changed: Callback<Option<&'static str>>,
 ) -> impl IntoView {
-    let SurveyView { link, input, unfit, unreviewed } = survey;
-    let is_open = link.is_some();
-    let answer = Signal::derive(move || told.get().map(|sentence| Ok::<_, AppError>(sentence.to_owned())));
-    let content = if unfit.is_empty() {
-        view! {
-            <p>{if is_open {
-                "Wer den Link hat, antwortet ohne Anmeldung, freiwillig und anonym. Wo Codes verlangt werden, gehört zu jeder Antwort \
-                    einer."
-            } else {
-                "Mit einem Link antworten die Befragten ohne Anmeldung auf dem eigenen Telefon, freiwillig und anonym."
-            }}</p>
-            {link.map(|link| {
-                let (id, languages) = (erhebung.clone(), link.card_languages.clone());
-                let codes = link.codes.filter(|_| !is_over);
-                let codes = codes.map(|count| view! { <CodesForm erhebung=id count languages changed /> });
-                view! { <Link link />{codes} }
-            })}
-            {match is_over {
-                true => view! { <p>"Diese Erhebung ist beendet: Sie nimmt keine Antworten mehr an, und einen neuen Link gibt es nicht."</p> }
-                    .into_any(),
-                false => view! { <Unreviewed languages=unreviewed /><Days erhebung input is_open changed /> }.into_any(),
-            }}
-        }
-        .into_any()
-    } else {
-        let names = unfit.join(", ");
-        view! {
-            <Notice kind=NoticeKind::Warning title="Zu dieser Erhebung ist kein öffentlicher Link möglich.">
-                <p>"Orte, Bilder und Dateien würden zeigen, wer antwortet. Betroffen: " {names} ". Bitte veröffentlichen Sie eine \
-                    Fassung ohne diese Fragen."</p>
-            </Notice>
-        }
-        .into_any()
+    let unfit = Memo::new(move |_| of(survey, |survey| survey.unfit.clone()).unwrap_or_default());
+    let content = move || match unfit.get() {
+        names if names.is_empty() => view! { <Offered erhebung=erhebung.clone() survey is_over changed /> }.into_any(),
+        names => view! { <Unfit names=names.join(", ") /> }.into_any(),
     };
-    view! { <section class="section"><h2>"Öffentliche Umfrage"</h2><ActionOutcome answer />{content}</section> }
+    view! { <section class="section"><h2>"Öffentliche Umfrage"</h2><ActionOutcome answer=told />{content}</section> }
+}
+
+fn of<P>(survey: Memo<Option<SurveyView>>, read: impl Fn(&SurveyView) -> P) -> Option<P> {
+    survey.with(|survey| survey.as_ref().map(read))
+}
+
+#[component]
+fn Unfit(names: String) -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Warning title="Zu dieser Erhebung ist kein öffentlicher Link möglich.">
+            <p>"Orte, Bilder und Dateien würden zeigen, wer antwortet. Betroffen: " {names} ". Bitte veröffentlichen Sie eine \
+                Fassung ohne diese Fragen."</p>
+        </Notice>
+    }
+}
+
+/// The link with what belongs to it, or the way to one. What is typed in one of its forms stays when the other one is sent.
+#[component]
+fn Offered(
+    erhebung: String,
+    survey: Memo<Option<SurveyView>>,
+    is_over: Memo<bool>,
+    changed: Callback<Option<&'static str>>,
+) -> impl IntoView {
+    let link = Memo::new(move |_| {
+        of(survey, |survey| survey.link.clone()).flatten().map(|link| SurveyLink { codes: None, ..link })
+    });
+    let codes = Memo::new(move |_| of(survey, |survey| survey.link.as_ref().and_then(|link| link.codes)).flatten());
+    let count = Memo::new(move |_| codes.get().unwrap_or_default());
+    let cards = Memo::new(move |_| {
+        let languages = || of(survey, |survey| survey.link.as_ref().map(|link| link.card_languages.clone())).flatten();
+        (codes.get().is_some() && !is_over.get()).then(languages).flatten()
+    });
+    let days = Memo::new(move |_| of(survey, |survey| (survey.input.clone(), survey.link.is_some())));
+    let unreviewed = Memo::new(move |_| of(survey, |survey| survey.unreviewed.clone()).unwrap_or_default());
+    let of_days = erhebung.clone();
+    view! {
+        <p>{move || match link.with(Option::is_some) {
+            true => "Wer den Link hat, antwortet ohne Anmeldung, freiwillig und anonym. Wo Codes verlangt werden, gehört zu jeder Antwort \
+                einer.",
+            false => "Mit einem Link antworten die Befragten ohne Anmeldung auf dem eigenen Telefon, freiwillig und anonym.",
+        }}</p>
+        {move || link.get().map(|link| view! { <Link link /> })}
+        {move || cards.get().map(|languages| view! { <CodesForm erhebung=erhebung.clone() count languages changed /> })}
+        {move || match is_over.get() {
+            true => view! { <p>"Diese Erhebung ist beendet: Sie nimmt keine Antworten mehr an, und einen neuen Link gibt es nicht."</p> }
+                .into_any(),
+            false => {
+                let erhebung = of_days.clone();
+                view! {
+                    {move || view! { <Unreviewed languages=unreviewed.get() /> }}
+                    {move || days.get().map(|(input, is_open)| view! { <Days erhebung=erhebung.clone() input is_open changed /> })}
+                }
+                .into_any()
+            }
+        }}
+    }
 }
 
 #[component]

@@ -1,6 +1,8 @@
-use crate::{ApiError, questionnaires::api::take_over, ui::Confirm};
-use domain::AppError;
-use leptos::{prelude::*, task::spawn_local};
+use crate::{
+    questionnaires::{api::take_over, view::QuestionnaireRow},
+    ui::{Acts, Confirm},
+};
+use leptos::prelude::*;
 
 /// What is asked before, and said after it.
 const PUBLISHED: (&str, &str) = (
@@ -16,19 +18,12 @@ const WITH_DRAFT: (&str, &str) = (
 /// For the Koordination on a KiSo's questionnaire: makes it office-wide, or says what has to happen first.
 #[component]
 pub fn TakeOver(
-    id: String,
-    title: String,
-    /// Revision that was seen.
-    seen: u32,
-    /// It is published and she works on no next version, or she has left.
-    is_ready: bool,
-    /// A draft goes along.
-    has_draft: bool,
-    /// How it ended. Kept by the page, because the questionnaire is drawn anew after it.
-    answer: RwSignal<Option<Result<String, AppError>>>,
-    changed: Callback<()>,
+    /// As it was seen: with its draft where it has one, which goes along.
+    head: QuestionnaireRow,
+    acts: Acts,
 ) -> impl IntoView {
-    if !is_ready {
+    let QuestionnaireRow { id, title, revision, has_draft, may_take_over, .. } = head;
+    if !may_take_over {
         return view! {
             <p>
                 "Für alle übernehmen können Sie diesen Fragebogen, sobald die KiSo ihn veröffentlicht und keinen Entwurf mehr \
@@ -39,15 +34,8 @@ pub fn TakeOver(
     }
     let (question, done) = if has_draft { WITH_DRAFT } else { PUBLISHED };
     let act = Callback::new(move |()| {
-        answer.set(None);
-        let id = id.clone();
-        spawn_local(async move {
-            answer.set(Some(match take_over(id, seen).await {
-                Ok(()) => Ok(done.into()),
-                Err(ApiError(error)) => Err(error),
-            }));
-            _ = changed.try_run(());
-        });
+        let taken = take_over(id.clone(), revision);
+        acts.run(async move { taken.await.map(|()| done.to_owned()) });
     });
     view! {
         <p class="actions">

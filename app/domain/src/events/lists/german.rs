@@ -24,6 +24,11 @@ pub const REGION: [&str; 5] =
 
 pub const KISO: [&str; 4] = ["KiSo", "Veranstaltungen", "Stunden", "Dauer in Minuten"];
 
+/// Formats over all years; short enough for the name of a sheet.
+pub const ALL_YEARS: &str = "Formate über alle Jahre";
+
+pub const FORMAT_IN_YEARS: [&str; 4] = ["Was", "Nach Jahren", "Plätze", "Belegt"];
+
 /// Head of a column with one line of text.
 pub const NOTE: &str = "Hinweis";
 

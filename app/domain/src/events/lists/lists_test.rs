@@ -3,7 +3,7 @@ use crate::{
     events::{
         attendance::Mark,
         roll::{Roll, event, half, noon, single, tandem},
-        statistics::{FormatRow, KiSoRow, RegionRow},
+        statistics::{AllYearsRow, FormatRow, KiSoRow, RegionRow},
         types::{Attendance, EventStatus},
     },
     ids::SozialraumId,
@@ -157,6 +157,22 @@ fn statistics_are_three_sheets_with_the_figures_of_the_page_and_minutes_to_compu
     for table in &tables {
         assert!(table.head.len() == table.rows[0].len() && table.name.chars().count() <= 31, "{}", table.name);
     }
+}
+
+#[test]
+fn all_years_are_a_sheet_before_what_was_deleted() {
+    let row = AllYearsRow {
+        title: "19 Fachtage zu 12 Themen".into(),
+        by_year: "2026: 7, 2027: 12".into(),
+        seats: 900,
+        taken: 700,
+    };
+    let tables = statistics(&Statistics { all_years: vec![row], ..statistics_of(1) });
+    let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+    assert_eq!(names, ["Formate 2027", "Sozialräume 2027", "KiSo 2027", "Formate über alle Jahre", "Hinweis"]);
+    let line: Vec<_> = tables[3].rows[0].iter().map(Cell::shown).collect();
+    assert_eq!(line, ["19 Fachtage zu 12 Themen", "2026: 7, 2027: 12", "900", "700"]);
+    assert_eq!(tables[3].head.len(), tables[3].rows[0].len());
 }
 
 #[test]

@@ -77,10 +77,13 @@ pub fn events(all: &[Event], names: &AreaNames, year: i32) -> Table {
     table
 }
 
-/// Formats, Sozialräume and KiSo of a year, in this order, as the page shows them. Where it warns that registrations were
-/// deleted, a further table says so.
+/// Formats, Sozialräume and KiSo of a year, then the formats over all years, in this order, as the page shows them. Where it
+/// warns that registrations were deleted, a further table says so.
 pub fn statistics(found: &Statistics) -> Vec<Table> {
     let mut tables = vec![formats(found), regions(found), kisos(found)];
+    if !found.all_years.is_empty() {
+        tables.push(all_years(found));
+    }
     if 0 < found.forgotten {
         let mut notes = Table::new(german::NOTE, [german::NOTE]);
         notes.line([Cell::text(german::FORGOTTEN)]);
@@ -116,6 +119,16 @@ pub fn kisos(found: &Statistics) -> Table {
     let mut table = Table::new(german::kisos(found.year), german::KISO);
     for row in &found.kisos {
         table.line([Cell::text(&row.name), whole(row.attended), Cell::text(&row.hours), whole(row.minutes)]);
+    }
+    table
+}
+
+/// What there was of each format in all years.
+pub fn all_years(found: &Statistics) -> Table {
+    let mut table = Table::new(german::ALL_YEARS, german::FORMAT_IN_YEARS);
+    for row in &found.all_years {
+        let texts = [&row.title, &row.by_year].map(Cell::text);
+        table.line(texts.into_iter().chain([row.seats, row.taken].map(whole)));
     }
     table
 }

@@ -92,7 +92,10 @@ fn a_new_kita_needs_what_the_budget_needs() {
     assert_eq!(codes(&[("places", "850")]), [("places".into(), ErrorCode::TooLarge)]);
     assert_eq!(codes(&[("indicators_from", "")]), [("indicators_from".into(), ErrorCode::Required)]);
     assert_eq!(codes(&[("no_access", "vielleicht")]), [("no_access".into(), ErrorCode::NotAChoice)]);
-    assert_eq!(codes(&[("number", "<b>")]), [("number".into(), ErrorCode::ForbiddenCharacter)]);
+    for wrong in ["<b>", "12 a", "061 Löwenzahn"] {
+        assert_eq!(codes(&[("number", wrong)]), [("number".into(), ErrorCode::NotAKitaNumber)], "{wrong}");
+    }
+    assert_eq!(codes(&[("number", "12\u{202E}a")]), [("number".into(), ErrorCode::ForbiddenCharacter)]);
     let faults = codes(&[("number", ""), ("kommune", ""), ("places_from", "gestern")]);
     assert_eq!(faults.len(), 3, "all faults at once");
 }

@@ -73,6 +73,22 @@ pub fn accept(draft: &Definition, latest: Option<&Definition>) -> Result<(), App
     Ok(())
 }
 
+/// The draft without what would turn one of its texts around ([`field::without_overrides`]): the designer and the importer take
+/// that away, and a browser can send what neither of them made.
+#[must_use]
+pub fn cleaned(mut draft: Definition) -> Definition {
+    let plain = |text: &mut String| *text = field::without_overrides(text);
+    plain(&mut draft.settings.title);
+    let mut open: Vec<&mut Node> = draft.nodes.iter_mut().collect();
+    while let Some(node) = open.pop() {
+        node.texts_mut().flat_map(|texts| texts.iter_mut()).for_each(plain);
+        open.extend(&mut node.children);
+    }
+    let choices = draft.lists.iter_mut().flat_map(|list| &mut list.choices);
+    choices.flat_map(|choice| choice.label.iter_mut()).for_each(plain);
+    draft
+}
+
 fn depth(nodes: &[Node]) -> usize {
     nodes.iter().map(|node| 1 + depth(&node.children)).max().unwrap_or(0)
 }

@@ -19,7 +19,7 @@ mod references;
 mod tests;
 mod tree;
 
-pub use accept::{accept, copied, empty, next_draft};
+pub use accept::{accept, cleaned, copied, empty, next_draft};
 pub use apply::{Applied, apply};
 pub use check::{DesignFault, Flaw, check};
 pub use command::{ChoiceAt, Command, Refused, Rule, Spot, TextField, Way};

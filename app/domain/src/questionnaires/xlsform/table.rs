@@ -5,9 +5,12 @@ use super::{
     headers::{self, Known},
     settings::is_yes,
 };
-use crate::questionnaires::{
-    definition::{Settings, Texts},
-    workbook::Sheet,
+use crate::{
+    field::without_overrides,
+    questionnaires::{
+        definition::{Settings, Texts},
+        workbook::Sheet,
+    },
 };
 use std::collections::BTreeMap;
 
@@ -189,7 +192,8 @@ fn language_of(column: &Column, settings: &Settings) -> String {
     if column.language.is_empty() { settings.default_language.clone() } else { column.language.clone() }
 }
 
-/// Quotation marks that word processors curl would not be understood in expressions; spaces that do not break neither.
+/// Quotation marks that word processors curl would not be understood in expressions; spaces that do not break neither. What
+/// turns a text around on the screen is taken away.
 ///
 /// What closes a German quotation („so“) stays: no expression begins with its opening mark, and half of a pair would
 /// be left on the screen.
@@ -206,7 +210,7 @@ pub(crate) fn straighten(text: &str, clean: bool) -> String {
         '\u{A0}' => ' ',
         other => other,
     };
-    let text = text.chars().map(straight).collect::<String>().trim().to_owned();
+    let text = without_overrides(text).chars().map(straight).collect::<String>().trim().to_owned();
     if !clean || !text.contains("  ") {
         return text;
     }

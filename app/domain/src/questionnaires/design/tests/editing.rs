@@ -1,7 +1,9 @@
 use super::{Desk, GERMAN, select_one, there_and_back};
 use crate::questionnaires::{
     definition::{Definition, Kind, QuestionId, Texts},
-    design::{ChoiceAt, Command, Flaw, History, Refused, Rule, Spot, TextField, Way, accept, check, referrers},
+    design::{
+        ChoiceAt, Command, Flaw, History, Refused, Rule, Spot, TextField, Way, accept, check, cleaned, referrers,
+    },
     xlsform::PublishFault,
 };
 
@@ -50,6 +52,21 @@ fn published_questions_keep_their_names_and_codes() {
     let mut forged = desk.draft.clone();
     forged.nodes[0].id = QuestionId(0);
     assert!(accept(&forged, desk.published.as_ref()).is_err());
+}
+
+#[test]
+fn no_text_turns_itself_around_and_marks_of_arabic_stay() {
+    let mut desk = Desk::new();
+    let knows = desk.add(select_one(), Spot::End, "Kennen\u{202E} Sie uns?");
+    desk.choices(knows, &["Ja\u{2067}", "\u{200F}نعم\u{200E}"]);
+    assert_eq!(desk.node(knows).label.best(GERMAN, ""), Some("Kennen Sie uns?"));
+    let labels: Vec<_> = desk.draft.lists[0].choices.iter().map(|choice| choice.label.best(GERMAN, "")).collect();
+    assert_eq!(labels, [Some("Ja"), Some("\u{200F}نعم\u{200E}")]);
+    // What a browser sends past the designer is cleaned where it is stored.
+    let mut forged = desk.draft.clone();
+    forged.nodes[0].label.set(GERMAN, "Kennen\u{202E} Sie uns?");
+    forged.lists[0].choices[0].label.set(GERMAN, "Ja\u{2067}");
+    assert_eq!(cleaned(forged), desk.draft);
 }
 
 #[test]
