@@ -120,7 +120,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
     }
 
     /// As [`Self::shown`], where it is said in another way why it did not come.
-    pub fn shown_or<C>(self, content: C, failed: fn(AppError) -> AnyView) -> AnyView
+    pub fn shown_or<C>(self, content: C, failed: impl Fn(AppError) -> AnyView + Send + 'static) -> AnyView
     where
         C: Fn(Signal<T>) -> AnyView + Send + 'static,
     {
@@ -143,9 +143,10 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
         self.drawn(content, || ().into_any(), |error| view! { <Failure error /> }.into_any())
     }
 
-    fn drawn<C>(self, content: C, loading: fn() -> AnyView, failed: fn(AppError) -> AnyView) -> AnyView
+    fn drawn<C, F>(self, content: C, loading: fn() -> AnyView, failed: F) -> AnyView
     where
         C: Fn(Signal<T>) -> AnyView + Send + 'static,
+        F: Fn(AppError) -> AnyView + Send + 'static,
     {
         let drawn = move || match self.state.get() {
             State::Loading => loading(),
