@@ -100,9 +100,9 @@ fn EnterPost(posts: Posts, full_time: WeeklyHours, request: Memo<Option<PostId>>
         Ok(hours) => format!("Das sind {} VZÄ.", post_vzae(hours, full_time)),
         Err(_) => String::new(),
     };
-    let is_new = move || find(posts, post).is_none();
+    let is_new = Memo::new(move |_| find(posts, post).is_none());
     let filled = move || {
-        is_new().then(|| {
+        is_new.get().then(|| {
             view! {
                 <Field form name="filled_from" label="Besetzt ab" kind="date" value=filled_from optional=true
                     hint="Leer, solange sie unbesetzt ist" />
