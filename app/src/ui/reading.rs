@@ -132,7 +132,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
     }
 
     /// As [`Self::shown`], where it is said in another way why it did not come.
-    pub fn shown_or<C>(self, content: C, failed: fn(AppError) -> AnyView) -> AnyView
+    pub fn shown_or<C>(self, content: C, failed: impl Fn(AppError) -> AnyView + Send + 'static) -> AnyView
     where
         C: Fn(Signal<T>) -> AnyView + Send + 'static,
     {
@@ -155,9 +155,10 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Reading<T> {
         self.drawn(content, || ().into_any(), |error| view! { <Failure error /> }.into_any())
     }
 
-    fn drawn<C>(self, content: C, loading: fn() -> AnyView, failed: fn(AppError) -> AnyView) -> AnyView
+    fn drawn<C, F>(self, content: C, loading: fn() -> AnyView, failed: F) -> AnyView
     where
         C: Fn(Signal<T>) -> AnyView + Send + 'static,
+        F: Fn(AppError) -> AnyView + Send + 'static,
     {
         let of_before = move || self.outdated.get().then(|| view! { <OfBefore /> });
         let drawn = move || match self.state.get() {

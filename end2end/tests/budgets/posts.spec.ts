@@ -73,6 +73,9 @@ test('a post and a vacancy are entered on a phone and seen by the Koordination',
   await late.goto(ADDRESS);
   await expect(late.getByRole('heading', { name: 'Stellen melden' })).toBeVisible();
 
+  // What is typed in one form stays while another one is sent.
+  await enter.locator('summary').click();
+  await enter.getByLabel('Bezeichnung').fill('Halb getippt');
   const vacancy = employer.locator('details.post__vacancy');
   await open(employer, 'post__vacancy');
   await expect(vacancy.getByLabel('Unbesetzte Stelle')).toBeFocused();
@@ -81,6 +84,8 @@ test('a post and a vacancy are entered on a phone and seen by the Koordination',
   await vacancy.getByLabel('Unbesetzt bis').fill(`${YEAR}-04-30`);
   await vacancy.getByRole('button', { name: 'Vakanz melden' }).press('Enter');
   await expect(employer.getByText('Die Vakanz ist gemeldet.')).toBeVisible();
+  await expect(enter.getByLabel('Bezeichnung')).toHaveValue('Halb getippt');
+  await expect(vacancy.getByLabel('Unbesetzt ab')).toHaveValue('');
   await expect(own).toContainText(`unbesetzt vom 16.04.${YEAR} bis zum 30.04.${YEAR}`);
   expect((await filled(employer, 'März')) - (await filled(employer, 'April'))).toBeCloseTo(0.25, 4);
   await expectGoodLook(employer, 'the own posts');

@@ -133,6 +133,8 @@ test('the Koordination moves the deadline and takes the list for the Land along'
   await page.getByLabel('Ist-Kosten des betriebserlaubnisrelevanten Personals').fill('-1');
   await page.getByRole('button', { name: 'Speichern', exact: true }).click();
   await expect(page.getByText('Bitte geben Sie mindestens 0,00 € ein.').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Als Ist-Kosten übernehmen' }).click();
+  await expect(page.getByLabel('Ist-Kosten des betriebserlaubnisrelevanten Personals')).toHaveValue('217.000,00');
   await page.getByLabel('Frist für die Verwendungsnachweise').fill('2028-11-30');
   await page.getByLabel('Ist-Kosten des betriebserlaubnisrelevanten Personals').fill('260.000,00');
   await page.getByRole('button', { name: 'Speichern', exact: true }).click();

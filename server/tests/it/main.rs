@@ -11,6 +11,7 @@ mod barrier_reports;
 mod budget_views;
 mod budgets;
 mod calendar;
+mod change_of_employer;
 mod circles;
 mod design;
 mod documents;

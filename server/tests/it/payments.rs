@@ -80,14 +80,24 @@ impl<'a> People<'a> {
 
     /// January, prepared; returns its id.
     pub(crate) async fn prepare(&mut self) -> PaymentRunId {
+        self.prepare_month(0).await
+    }
+
+    async fn prepare_month(&mut self, month: u8) -> PaymentRunId {
         let seen = plan(&mut self.koordination).await.version;
-        let arguments = json!({ "year": YEAR, "month": 0, "seen": seen });
+        let arguments = json!({ "year": YEAR, "month": month, "seen": seen });
         ask::<Value>(&mut self.koordination, "prepare-payment", arguments).await;
         plan(&mut self.koordination).await.payments[0].id
     }
 
+    /// January, ordered; returns its id.
     pub(crate) async fn order(&mut self) -> PaymentRunId {
-        let id = self.prepare().await;
+        self.order_month(0).await
+    }
+
+    /// January = 0.
+    pub(crate) async fn order_month(&mut self, month: u8) -> PaymentRunId {
+        let id = self.prepare_month(month).await;
         let arguments = with_version(&mut self.first, id).await;
         ask::<()>(&mut self.first, "feststellen", arguments).await;
         let arguments = with_version(&mut self.second, id).await;

@@ -310,6 +310,14 @@ async fn an_entry_that_ends_is_given_back_by_the_kita_traeger_and_booked_by_the_
     assert_eq!((office.reclaims[0].open, office.received.len()), (Euro::ZERO, 1));
     let row = office.rows.iter().find(|row| row.payee == office.reclaims[0].payee).expect("its row");
     assert_eq!((row.rueckforderung, row.received), (Euro::ZERO, Euro::from_cents(520_205)));
+    // What it keeps is the cost of ten days, and is proposed for the settlement towards the Land.
+    let view: YearPageView = ask(&mut people.koordination, "settlement-year", json!({ "year": YEAR })).await;
+    let land = view.year.land;
+    let proposed = land.proposed.expect("something was ordered");
+    assert_eq!((proposed.value, proposed.terms.len()), (Euro::from_cents(254_795), 1));
+    let told = &proposed.terms[0].label;
+    assert!(told.ends_with("(7.750,00 € angeordnet, 5.202,05 € zurückgezahlt)"), "{told}");
+    assert_eq!(land.first_charge, None, "nobody has entered it");
     let mut own = employer(&app).await;
     assert_eq!((plan(&mut own).await.reclaims, plan(&mut own).await.received.len()), (vec![], 0));
 }

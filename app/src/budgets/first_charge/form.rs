@@ -20,7 +20,7 @@ use leptos::prelude::*;
 
 /// Folded: the list is what one comes for.
 #[component]
-pub fn AddEntry(year: i32, version: Version, kitas: Vec<KitaChoice>, done: Done) -> impl IntoView {
+pub fn AddEntry(year: i32, version: Memo<Version>, kitas: Memo<Vec<KitaChoice>>, done: Done) -> impl IntoView {
     let text = || RwSignal::new(String::new());
     let (kita, vzae, first_day, last_day) = (text(), text(), text(), text());
     let (reason, reference, holder, iban) = (text(), text(), text(), text());
@@ -35,13 +35,15 @@ pub fn AddEntry(year: i32, version: Version, kitas: Vec<KitaChoice>, done: Done)
         iban: iban.get(),
     };
     let form = Form::new(move || input().check(year).err().unwrap_or_default());
-    let options: Vec<(String, String)> = kitas.into_iter().map(|kita| (kita.id, kita.label)).collect();
+    let options = Signal::derive(move || -> Vec<(String, String)> {
+        kitas.get().into_iter().map(|kita| (kita.id, kita.label)).collect()
+    });
     view! {
         <details class="budget__more first-charge__add">
             <summary>"Kita eintragen"</summary>
             <StepForm form label="Eintragen" look="kern-btn--secondary"
                 success="Die Kita steht auf der Liste. Bezahlt wird sie ab dem nächsten freigegebenen Lauf."
-                step=move || Box::pin(add_first_charge(year, version, input())) done>
+                step=move || Box::pin(add_first_charge(year, version.get(), input())) done>
                 <SelectField form name="kita" label="Kita" value=kita options />
                 <Field form name="vzae" label="Stellen (VZÄ)" value=vzae inputmode="decimal" hint="Zum Beispiel 0,5" />
                 <Field form name="first_day" label="Ab" kind="date" value=first_day optional=true hint="Leer: ab dem 1. Januar" />
@@ -58,7 +60,7 @@ pub fn AddEntry(year: i32, version: Version, kitas: Vec<KitaChoice>, done: Done)
 
 /// What held at the end of the year before is entered by one button, with as many posts or with a factor.
 #[component]
-pub fn GoingOn(year: i32, version: Version, count: usize, done: Done) -> impl IntoView {
+pub fn GoingOn(year: i32, version: Memo<Version>, count: usize, done: Done) -> impl IntoView {
     let told = match count {
         1 => format!("1 Eintrag galt bis zum Ende von {} und steht noch nicht auf der Liste.", year - 1),
         _ => format!("{count} Einträge galten bis zum Ende von {} und stehen noch nicht auf der Liste.", year - 1),
@@ -71,7 +73,7 @@ pub fn GoingOn(year: i32, version: Version, count: usize, done: Done) -> impl In
             <p>"Eine Kita, die seitdem den Träger gewechselt hat, tragen Sie bitte mit dem neuen Konto selbst ein."</p>
             <StepForm form label="Aus dem Vorjahr übernehmen"
                 success="Die Einträge des Vorjahres stehen auf der Liste, jeder für das ganze Jahr. Bitte prüfen Sie sie."
-                step=move || Box::pin(carry_first_charge_on(year, version, factor.get())) done>
+                step=move || Box::pin(carry_first_charge_on(year, version.get(), factor.get())) done>
                 <Field form name="going_on_factor" label="Faktor für die Stellen" value=factor inputmode="decimal" optional=true
                     hint="Leer: so viele VZÄ wie im Vorjahr. Zum Beispiel 1,1 für 10 % mehr. Ist eine Übernahme abgebrochen, gilt der \
                           Faktor nur für die Einträge, die noch fehlen: Bitte geben Sie ihn noch einmal ein." />
@@ -82,18 +84,21 @@ pub fn GoingOn(year: i32, version: Version, count: usize, done: Done) -> impl In
 
 /// Folded: nothing is deleted, an entry is withdrawn with a reason.
 #[component]
-pub fn WithdrawEntry(year: i32, version: Version, rows: Vec<FirstChargeRow>, done: Done) -> impl IntoView {
+pub fn WithdrawEntry(year: i32, version: Memo<Version>, rows: Memo<Vec<FirstChargeRow>>, done: Done) -> impl IntoView {
     let (entry, reason) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let chosen = move || entry.get().parse::<FirstChargeId>().ok();
+    // It may have ended by another form meanwhile.
+    let counts = move |id: &FirstChargeId| rows.with(|rows| rows.iter().any(|row| row.id == *id));
+    let chosen = move || entry.get().parse::<FirstChargeId>().ok().filter(counts);
     let form = Form::new(move || {
         let blank = chosen().is_none().then(|| FieldError::new("entry", ErrorCode::Required));
         let named = |fault: FieldError| FieldError { field: "withdraw_reason".into(), ..fault };
         blank.into_iter().chain(check_reason(&reason.get()).err().map(named)).collect()
     });
-    let options: Vec<(String, String)> =
-        rows.iter().map(|row| (row.id.to_string(), format!("{} {}, {} VZÄ", row.number, row.name, row.vzae))).collect();
+    let option = |row: &FirstChargeRow| (row.id.to_string(), format!("{} {}, {} VZÄ", row.number, row.name, row.vzae));
+    let options =
+        Signal::derive(move || -> Vec<(String, String)> { rows.with(|rows| rows.iter().map(option).collect()) });
     let step = move || -> Step {
-        let (chosen, reason) = (chosen(), reason.get());
+        let (chosen, reason, version) = (chosen(), reason.get(), version.get());
         Box::pin(async move {
             match chosen {
                 Some(id) => withdraw_first_charge(year, id, version, reason).await,
@@ -117,15 +122,16 @@ pub fn WithdrawEntry(year: i32, version: Version, rows: Vec<FirstChargeRow>, don
 
 /// Folded: a demand of the licence that ends within the year is paid up to its last day.
 #[component]
-pub fn EndEntry(year: i32, version: Version, rows: Vec<FirstChargeRow>, done: Done) -> impl IntoView {
+pub fn EndEntry(year: i32, version: Memo<Version>, rows: Memo<Vec<FirstChargeRow>>, done: Done) -> impl IntoView {
     let text = || RwSignal::new(String::new());
     let (entry, last_day, reason) = (text(), text(), text());
     let input = move || FirstChargeEndInput { last_day: last_day.get(), reason: reason.get() };
     let chosen = move || entry.get().parse::<FirstChargeId>().ok();
-    let days: Vec<_> = rows.iter().map(|row| (row.id, (row.first_day, row.last_day))).collect();
-    let days_of = move |id: FirstChargeId| days.iter().find(|(known, _)| *known == id).map(|(_, days)| *days);
+    let days_of = move |id: FirstChargeId| {
+        rows.with(|rows| rows.iter().find(|row| row.id == id).map(|row| (row.first_day, row.last_day)))
+    };
     let form = Form::new(move || {
-        let days = chosen().and_then(&days_of);
+        let days = chosen().and_then(days_of);
         let blank = days.is_none().then(|| FieldError::new("end_entry", ErrorCode::Required));
         let faults = input().check(days.unwrap_or((NaiveDate::MIN, NaiveDate::MAX))).err().unwrap_or_default();
         blank.into_iter().chain(faults).collect()
@@ -134,9 +140,10 @@ pub fn EndEntry(year: i32, version: Version, rows: Vec<FirstChargeRow>, done: Do
         let (first, last) = (german::date(row.first_day), german::date(row.last_day));
         (row.id.to_string(), format!("{} {}, {} VZÄ, {first} bis {last}", row.number, row.name, row.vzae))
     };
-    let options: Vec<(String, String)> = rows.iter().map(option).collect();
+    let options =
+        Signal::derive(move || -> Vec<(String, String)> { rows.with(|rows| rows.iter().map(option).collect()) });
     let step = move || -> Step {
-        let (chosen, input) = (chosen(), input());
+        let (chosen, input, version) = (chosen(), input(), version.get());
         Box::pin(async move {
             match chosen {
                 Some(id) => end_first_charge(year, id, version, input).await,

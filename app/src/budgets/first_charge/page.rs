@@ -7,14 +7,22 @@ use super::{
 use crate::{
     budgets::{
         RunSource,
-        parts::{Derivations, ExplainButton, Explained, Files, YearNavigation, empty, forbidden, frame, of_address},
+        parts::{
+            Derivations, ExplainButton, Explained, Files, YearNavigation, empty, followed, forbidden, of_address,
+            own_form, told_after,
+        },
+        payment::Done,
     },
     staff::StaffSession,
-    ui::{Empty, Notice, NoticeKind},
+    ui::{Empty, Notice, NoticeKind, Reading, part},
 };
 use domain::{
     access::{AreaReader, Right, Role},
-    budgets::{Figure, Total, first_charge::FirstChargeView},
+    budgets::{
+        Figure, Total,
+        first_charge::{FirstChargeRow, FirstChargeView},
+        payment::Version,
+    },
 };
 use leptos::prelude::*;
 
@@ -33,25 +41,59 @@ fn List(year: i32) -> impl IntoView {
     let Some(role) = role.filter(|role| AreaReader::ROLES.contains(role)) else {
         return forbidden();
     };
-    let found = LocalResource::new(move || first_charge(year));
-    let message = RwSignal::new(None::<&'static str>);
-    let done = Callback::new(move |told| {
-        message.set(Some(told));
-        found.refetch();
-    });
+    let reading = Reading::new(move || first_charge(year));
+    let (message, done) = told_after::<_, &'static str>(reading);
     let head = view! {
         <YearNavigation year />
         {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
     };
-    frame((title, head), found, empty(NOTHING), move |view| view! { <Found view role done /> })
+    followed((title, head), reading, empty(NOTHING), move |view| view! { <Found view role done /> }.into_any())
 }
 
 #[component]
-fn Found(view: FirstChargePageView, role: Role, done: Callback<&'static str>) -> impl IntoView {
-    let FirstChargePageView { list, run, is_released, explains, going_on, kitas } = view;
-    let (year, version) = (list.year, list.version);
-    let may_edit = role == Role::Koordination;
-    let counting: Vec<_> = list.rows.iter().filter(|row| row.withdrawn.is_none()).cloned().collect();
+fn Found(view: Signal<FirstChargePageView>, role: Role, done: Done) -> impl IntoView {
+    let year = view.with_untracked(|view| view.list.year);
+    let is_released = part(view, |view| view.is_released);
+    let (version, going_on) = (part(view, |view| view.list.version), part(view, |view| view.going_on));
+    let going_on = move || {
+        let count = going_on.get();
+        (count > 0).then(|| view! { <GoingOn year version count done /> })
+    };
+    view! {
+        {move || view! { <Listed view=view.get() /> }}
+        {move || is_released.get().then(|| view! { <Files address=format!("/api/export/budget/{year}/vorweg") of="Vorwegposition" /> })}
+        {going_on}
+        {(role == Role::Koordination).then(|| view! { <Forms view version done /> })}
+        {move || is_released.get().then(|| view! { <p><a href=format!("/app/auszahlung/{year}")>{format!("Auszahlung {year}")}</a></p> })}
+    }
+}
+
+/// What can be done with the list; one form stays as it is while another one is sent.
+#[component]
+fn Forms(view: Signal<FirstChargePageView>, version: Memo<Version>, done: Done) -> impl IntoView {
+    let year = view.with_untracked(|view| view.list.year);
+    let kitas = part(view, |view| view.kitas.clone());
+    let rows = part(view, |view| -> Vec<FirstChargeRow> {
+        view.list.rows.iter().filter(|row| row.withdrawn.is_none()).cloned().collect()
+    });
+    let has_some = Memo::new(move |_| !rows.with(Vec::is_empty));
+    let of_entries = move || {
+        has_some.get().then(|| {
+            let end = own_form(done, move |done| view! { <EndEntry year version rows done /> }.into_any());
+            let withdraw = own_form(done, move |done| view! { <WithdrawEntry year version rows done /> }.into_any());
+            view! { {end} {withdraw} }
+        })
+    };
+    view! {
+        {own_form(done, move |done| view! { <AddEntry year version kitas done /> }.into_any())}
+        {of_entries}
+    }
+}
+
+/// The list with its sums.
+#[component]
+fn Listed(view: FirstChargePageView) -> impl IntoView {
+    let FirstChargePageView { list, run, is_released, explains, .. } = view;
     let explained = run.map(|run| Explained::new(RunSource::Stored(run)));
     let table = match list.rows.is_empty() {
         true => view! { <Empty text="Noch steht keine Kita auf der Liste." /> }.into_any(),
@@ -66,12 +108,6 @@ fn Found(view: FirstChargePageView, role: Role, done: Callback<&'static str>) ->
         {explained.map(|explained| view! { <Sums list=list.clone() explained /> })}
         <Told list=list.clone() has_run=run.is_some() />
         <section class="section"><h2>"Kitas"</h2>{table}</section>
-        {is_released.then(|| view! { <Files address=format!("/api/export/budget/{year}/vorweg") of="Vorwegposition" /> })}
-        {(going_on > 0).then(|| view! { <GoingOn year version count=going_on done /> })}
-        {may_edit.then(|| view! { <AddEntry year version kitas done /> })}
-        {(may_edit && !counting.is_empty()).then(|| view! { <EndEntry year version rows=counting.clone() done /> })}
-        {(may_edit && !counting.is_empty()).then(|| view! { <WithdrawEntry year version rows=counting done /> })}
-        {is_released.then(|| view! { <p><a href=format!("/app/auszahlung/{year}")>{format!("Auszahlung {year}")}</a></p> })}
     }
 }
 

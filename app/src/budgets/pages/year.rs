@@ -3,13 +3,16 @@ use crate::{
     budgets::{
         BASE, RunSource, YearView, api,
         documents::Documents,
-        parts::{Explained, ParameterTable, ReleaseSteps, RunFigures, YearNavigation, forbidden, frame, of_address},
+        parts::{
+            Explained, ParameterTable, ReleaseSteps, RunFigures, YearNavigation, followed, forbidden, of_address,
+            own_form, told_after,
+        },
     },
-    ui::{Empty, Failure, Notice, NoticeKind, PrintButton},
+    ui::{Empty, Failure, Notice, NoticeKind, PrintButton, Reading, part},
 };
 use domain::{
     AppError,
-    budgets::{RunView, documents::DocumentKind, german, port::RunHead},
+    budgets::{documents::DocumentKind, german, port::RunHead},
     ids::RunId,
 };
 use leptos::prelude::*;
@@ -28,51 +31,75 @@ fn Year(year: i32) -> impl IntoView {
         return forbidden();
     }
     let query = use_query_map();
-    let found = LocalResource::new(move || api::year(year, query.with(|query| query.get("lauf").unwrap_or_default())));
-    let done = RwSignal::new(None::<String>);
-    let stored = Callback::new(move |message| {
-        done.set(Some(message));
-        found.refetch();
-    });
+    let reading = Reading::new(move || api::year(year, query.with(|query| query.get("lauf").unwrap_or_default())));
+    let (done, stored) = told_after::<_, String>(reading);
     let head = view! {
         <p><a href=BASE>"Alle Jahre"</a></p>
         <YearNavigation year />
         {move || done.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
     };
-    frame(
+    followed(
         (title, head),
-        found,
+        reading,
         || view! { <Failure error=AppError::NotFound /> }.into_any(),
-        move |view| view! { <Found view stored /> },
+        move |view| view! { <Found view stored /> }.into_any(),
     )
 }
 
-/// The run in sight, and when each stored run of the year was saved.
-type ShownRun = (Option<(RunId, RunView)>, Vec<(RunHead, String)>);
-
 #[component]
-fn Found(view: YearView, stored: Callback<String>) -> impl IntoView {
-    let YearView { budget, shown, saved, form, proposed_from, released, difference } = view;
-    let (year, version) = (budget.year, budget.version);
+fn Found(view: Signal<YearView>, stored: Callback<String>) -> impl IntoView {
+    let year = view.with_untracked(|view| view.budget.year);
     let previewing = RwSignal::new(false);
-    let is_empty = budget.parameters.is_empty();
-    let parameters = match (may_edit(), is_empty) {
-        (true, _) => view! { <Entry year version form proposed_from open=shown.is_none() previewing stored /> }.into_any(),
-        (false, true) => ().into_any(),
-        (false, false) => view! {
-            <details class="budget__entry printed"><summary>"Parameter"</summary><ParameterTable rows=budget.parameters /></details>
+    let parameters = match may_edit() {
+        true => entry(view, previewing, stored),
+        false => {
+            let rows = part(view, |view| view.budget.parameters.clone());
+            let table = move || {
+                let rows = rows.get();
+                (!rows.is_empty()).then(|| view! {
+                    <details class="budget__entry printed"><summary>"Parameter"</summary><ParameterTable rows /></details>
+                })
+            };
+            table.into_any()
         }
-        .into_any(),
     };
-    let heads: Vec<(RunHead, String)> = budget.runs.iter().cloned().zip(saved).collect();
-    let run = move |(shown, heads): ShownRun| {
-        match shown {
+    let run = move || (!previewing.get()).then(|| view! { <ShownRun view=view.get() stored /> });
+    let notice = sees_area().then(|| {
+        view! { <Documents year kind=DocumentKind::Bescheid of=None title="Bescheid des Landes" may_file=may_edit() /> }
+    });
+    view! { {parameters} {run} {notice} }
+}
+
+/// The Koordination's form. It is filled anew when something was stored; what else happens to the year leaves it alone.
+fn entry(view: Signal<YearView>, previewing: RwSignal<bool>, stored: Callback<String>) -> AnyView {
+    let year = view.with_untracked(|view| view.budget.year);
+    let filled = part(view, |view| {
+        let is_first = view.shown.is_none();
+        (view.budget.version, view.form.clone(), view.proposed_from, is_first)
+    });
+    own_form(stored, move |stored| {
+        let (version, form, proposed_from, open) = filled.get();
+        // What was calculated with the form before is gone with it.
+        if previewing.get_untracked() {
+            previewing.set(false);
+        }
+        view! { <Entry year version form proposed_from open previewing stored /> }.into_any()
+    })
+}
+
+/// The run in sight with its next step.
+#[component]
+fn ShownRun(view: YearView, stored: Callback<String>) -> impl IntoView {
+    let YearView { budget, shown, saved, released, difference, .. } = view;
+    let year = budget.year;
+    let heads: Vec<(RunHead, String)> = budget.runs.into_iter().zip(saved).collect();
+    match shown.zip(budget.run) {
         Some((id, view)) => {
             let explained = Explained::new(RunSource::Stored(id));
             view! {
             <RunHeadline year id heads=heads.clone() />
             {heads.into_iter().find(|(head, _)| head.id == id).map(|(head, _)| view! {
-                <ReleaseSteps head released difference=difference.clone() explained stored />
+                <ReleaseSteps head released difference explained stored />
             })}
             <RunFigures view source=RunSource::Stored(id) explained />
             }
@@ -81,12 +108,6 @@ fn Found(view: YearView, stored: Callback<String>) -> impl IntoView {
         None if may_edit() => view! { <Empty text="Für dieses Jahr ist noch kein Lauf gespeichert. Bitte prüfen Sie die Parameter und berechnen Sie." /> }.into_any(),
         None => view! { <Empty text="Für dieses Jahr gibt es noch keine Berechnung. Sobald die Koordination einen Lauf gespeichert hat, erscheint er hier." /> }.into_any(),
     }
-    };
-    let kept = StoredValue::new((shown.zip(budget.run), heads));
-    let notice = sees_area().then(|| {
-        view! { <Documents year kind=DocumentKind::Bescheid of=None title="Bescheid des Landes" may_file=may_edit() /> }
-    });
-    view! { {parameters} {move || (!previewing.get()).then(|| run(kept.get_value()))} {notice} }
 }
 
 /// Which stored run is shown, its files, and the others of the year.

@@ -17,7 +17,7 @@ pub use areas::{AreaLine, AreaTable};
 pub use derivation::{Amount, AmountOf, Derivations, ExplainButton, Explained, Origin};
 pub use factor::Factor;
 pub use form::{ParameterFields, Typed};
-pub use frame::{empty, forbidden, frame, of_address};
+pub use frame::{empty, followed, forbidden, frame, of_address, own_form, told_after};
 pub use navigation::{Files, YearNavigation};
 pub use parameters::ParameterTable;
 pub use release::ReleaseSteps;

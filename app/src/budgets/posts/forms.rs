@@ -2,7 +2,10 @@
 
 use super::api::{fill_post, save_post, vacate_post};
 use crate::{
-    budgets::payment::{Done, Step, StepForm},
+    budgets::{
+        parts::own_form,
+        payment::{Done, Step, StepForm},
+    },
     ui::{Field, Form, SelectField},
 };
 use domain::{
@@ -16,44 +19,48 @@ use domain::{
 };
 use leptos::prelude::*;
 
+/// Posts as they stand now, read anew after each step.
+type Posts = Memo<Vec<PostEntry>>;
+
 /// `full_time`: hours a week of a full-time post. `request`: what a new post is called.
 #[component]
-pub fn PostForms(posts: Vec<PostEntry>, full_time: WeeklyHours, request: Option<PostId>, done: Done) -> impl IntoView {
-    let has_posts = !posts.is_empty();
-    let posts = StoredValue::new(posts);
+pub fn PostForms(posts: Posts, full_time: WeeklyHours, request: Memo<Option<PostId>>, done: Done) -> impl IntoView {
+    let has_posts = Memo::new(move |_| !posts.with(Vec::is_empty));
+    let of_known = move || {
+        has_posts.get().then(|| {
+            let vacancy = own_form(done, move |done| view! { <ReportVacancy posts done /> }.into_any());
+            let filling = own_form(done, move |done| view! { <ReportFilling posts done /> }.into_any());
+            view! { {vacancy} {filling} }
+        })
+    };
     view! {
         <section class="section">
             <h2>"Stellen melden"</h2>
-            <EnterPost posts full_time request done />
-            {has_posts.then(|| view! { <ReportVacancy posts done /> })}
-            {has_posts.then(|| view! { <ReportFilling posts done /> })}
+            {own_form(done, move |done| view! { <EnterPost posts full_time request done /> }.into_any())}
+            {of_known}
         </section>
     }
 }
 
 /// The post that is chosen in a field.
-fn find(posts: StoredValue<Vec<PostEntry>>, chosen: RwSignal<String>) -> Option<PostEntry> {
+fn find(posts: Posts, chosen: RwSignal<String>) -> Option<PostEntry> {
     let id = chosen.get().parse::<PostId>().ok()?;
-    posts.with_value(|posts| posts.iter().find(|entry| entry.post == id).cloned())
+    posts.with(|posts| posts.iter().find(|entry| entry.post == id).cloned())
 }
 
 /// As [`find`]: what a form sends of it.
-fn seen(posts: StoredValue<Vec<PostEntry>>, chosen: RwSignal<String>) -> Option<(PostId, Revision)> {
+fn seen(posts: Posts, chosen: RwSignal<String>) -> Option<(PostId, Revision)> {
     find(posts, chosen).map(|entry| (entry.post, entry.revision))
 }
 
-fn options(posts: StoredValue<Vec<PostEntry>>) -> Vec<(String, String)> {
-    posts.with_value(|posts| posts.iter().map(|entry| (entry.post.to_string(), entry.name.clone())).collect())
+fn options(posts: Posts) -> Signal<Vec<(String, String)>> {
+    let option = |entry: &PostEntry| (entry.post.to_string(), entry.name.clone());
+    Signal::derive(move || posts.with(|posts| posts.iter().map(option).collect()))
 }
 
 /// A new post, or other figures for a known one, whose end is one of them.
 #[component]
-fn EnterPost(
-    posts: StoredValue<Vec<PostEntry>>,
-    full_time: WeeklyHours,
-    request: Option<PostId>,
-    done: Done,
-) -> impl IntoView {
+fn EnterPost(posts: Posts, full_time: WeeklyHours, request: Memo<Option<PostId>>, done: Done) -> impl IntoView {
     let text = || RwSignal::new(String::new());
     let (post, name, hours, pay_group) = (text(), text(), text(), text());
     let (first_day, last_day, filled_from) = (text(), text(), text());
@@ -66,11 +73,14 @@ fn EnterPost(
         filled_from: filled_from.get(),
     };
     let form = Form::new(move || input().check().err().unwrap_or_default());
+    // What the fields begin with: read anew meanwhile, the post may have changed, and the fields have not.
+    let begun = RwSignal::new(None::<(PostId, Revision)>);
     // Whoever chooses a post begins with what is known of it.
     Effect::new(move |before: Option<Option<PostId>>| {
         let entry = find(posts, post);
         let id = entry.as_ref().map(|entry| entry.post);
         if before.is_some_and(|before| before != id) {
+            begun.set(entry.as_ref().map(|entry| (entry.post, entry.revision)));
             let known = entry.map(known).unwrap_or_default();
             name.set(known.name);
             hours.set(known.hours);
@@ -82,7 +92,7 @@ fn EnterPost(
         id
     });
     let step = move || -> Step {
-        let (chosen, input) = (seen(posts, post), input());
+        let (chosen, input, request) = (begun.get(), input(), request.get());
         let (post, seen) = (chosen.map(|(post, _)| post), chosen.map_or(0, |(_, seen)| seen));
         Box::pin(async move { save_post(post, seen, input, request).await })
     };
@@ -90,9 +100,9 @@ fn EnterPost(
         Ok(hours) => format!("Das sind {} VZÄ.", post_vzae(hours, full_time)),
         Err(_) => String::new(),
     };
-    let is_new = move || find(posts, post).is_none();
+    let is_new = Memo::new(move |_| find(posts, post).is_none());
     let filled = move || {
-        is_new().then(|| {
+        is_new.get().then(|| {
             view! {
                 <Field form name="filled_from" label="Besetzt ab" kind="date" value=filled_from optional=true
                     hint="Leer, solange sie unbesetzt ist" />
@@ -133,7 +143,7 @@ fn known(entry: PostEntry) -> PostInput {
 
 /// Days on which nobody fills a post: from when, until when, and nothing about why.
 #[component]
-fn ReportVacancy(posts: StoredValue<Vec<PostEntry>>, done: Done) -> impl IntoView {
+fn ReportVacancy(posts: Posts, done: Done) -> impl IntoView {
     let text = || RwSignal::new(String::new());
     let (post, vacant_from, vacant_to) = (text(), text(), text());
     let input = move || VacancyInput { vacant_from: vacant_from.get(), vacant_to: vacant_to.get() };
@@ -166,7 +176,7 @@ fn ReportVacancy(posts: StoredValue<Vec<PostEntry>>, done: Done) -> impl IntoVie
 
 /// The end of a vacancy: days on which somebody fills a post.
 #[component]
-fn ReportFilling(posts: StoredValue<Vec<PostEntry>>, done: Done) -> impl IntoView {
+fn ReportFilling(posts: Posts, done: Done) -> impl IntoView {
     let text = || RwSignal::new(String::new());
     let (post, occupied_from, occupied_to) = (text(), text(), text());
     let input = move || FillingInput { occupied_from: occupied_from.get(), occupied_to: occupied_to.get() };

@@ -6,11 +6,11 @@ use super::{
 use crate::{
     budgets::{
         RunSource,
-        parts::{Derivations, Explained, Files, YearNavigation, empty, forbidden, frame, of_address},
+        parts::{Derivations, Explained, Files, YearNavigation, empty, followed, forbidden, of_address, told_after},
         payment::Done,
     },
     staff::StaffSession,
-    ui::{Empty, Notice, NoticeKind, TakesFocus},
+    ui::{Empty, Notice, NoticeKind, Reading, TakesFocus, part},
 };
 use domain::{
     access::{Right, Role, StaffingReader},
@@ -34,12 +34,8 @@ fn Posts(year: i32) -> impl IntoView {
     let Some(role) = role.filter(|role| StaffingReader::ROLES.contains(role)) else {
         return forbidden();
     };
-    let found = LocalResource::new(move || year_posts(year));
-    let message = RwSignal::new(None::<&'static str>);
-    let done = Callback::new(move |told| {
-        message.set(Some(told));
-        found.refetch();
-    });
+    let reading = Reading::new(move || year_posts(year));
+    let (message, done) = told_after::<_, &'static str>(reading);
     let told = move |title: &'static str| {
         view! { <TakesFocus><Notice kind=NoticeKind::Success title /></TakesFocus> }
     };
@@ -47,19 +43,34 @@ fn Posts(year: i32) -> impl IntoView {
         <YearNavigation year />
         {move || message.get().map(told)}
     };
-    frame((title, head), found, empty(NOBODY), move |view| view! { <Found view role done /> })
+    followed((title, head), reading, empty(NOBODY), move |view| view! { <Found view role done /> }.into_any())
 }
 
 #[component]
-fn Found(view: PostsView, role: Role, done: Done) -> impl IntoView {
-    let PostsView { year, run, rows, request } = view;
+fn Found(view: Signal<PostsView>, role: Role, done: Done) -> impl IntoView {
+    let posts = part(view, |view| view.rows.first().map(|own| own.posts.clone()).unwrap_or_default());
+    let full_time = part(view, |view| view.rows.first().map(|own| own.full_time));
+    let request = part(view, |view| view.request);
+    let forms = move || {
+        let full_time = full_time.get().filter(|_| role == Role::Anstellungstraeger);
+        full_time.map(|full_time| view! { <PostForms posts full_time request done /> })
+    };
+    view! {
+        {move || view! { <Listed view=view.get() /> }}
+        {forms}
+    }
+}
+
+/// Everybody's posts, beside what is planned.
+#[component]
+fn Listed(view: PostsView) -> impl IntoView {
+    let PostsView { year, run, rows, .. } = view;
     if rows.is_empty() {
         return view! { <Empty text=NOBODY /> }.into_any();
     }
     // What is counted explains itself also where nothing is planned.
     let explained = run.map_or_else(Explained::in_browser, |by| Explained::new(RunSource::Stored(by.run)));
     let only = rows.len() == 1;
-    let own = rows.first().filter(|_| role == Role::Anstellungstraeger).cloned();
     let cards = rows.into_iter().map(|row| view! { <Card year row explained open=only /> }).collect_view();
     view! {
         <p class="lead">{planned_by(run)}</p>
@@ -67,7 +78,6 @@ fn Found(view: PostsView, role: Role, done: Done) -> impl IntoView {
         <Files address=format!("/api/export/budget/{year}/stellen") of="Stellen" />
         <h2>"Im Einzelnen"</h2>
         {cards}
-        {own.map(|own| view! { <PostForms posts=own.posts full_time=own.full_time request done /> })}
         <Derivations explained />
     }
     .into_any()

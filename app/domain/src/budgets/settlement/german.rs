@@ -29,6 +29,7 @@ pub(super) const RECEIVED: &str = "Erhalten";
 pub(super) const BACK: &str = "Zu viel gezahlt";
 pub(super) const MORE: &str = "Nachzahlung";
 pub(super) const FIRST_CHARGE: &str = "Betriebserlaubnisrelevantes Personal";
+pub(super) const FIRST_CHARGE_PAID: &str = "An Kita-Träger gezahlt";
 pub(super) const LANDESZUWEISUNG: &str = "Landeszuweisung";
 pub(super) const LAND_ACTUAL: &str = "Ist-Kosten gegenüber dem Land";
 pub(super) const LAND_SHARE: &str = "Anteil des Landes an den Ist-Kosten";
@@ -38,6 +39,14 @@ pub(super) const SETTLED: &str = "abgerechnet";
 pub(super) const NOT_SETTLED: &str = "noch nicht abgerechnet";
 pub(super) const NOT_ENTERED: &str = "noch nicht eingetragen";
 pub(super) const NOT_BEGUN: &str = "noch nicht begonnen";
+
+/// Who got how much of the first charge, and gave how much of it back.
+pub(super) fn kept_of(name: &str, ordered: Euro, received: Euro) -> String {
+    match received == Euro::ZERO {
+        true => name.to_owned(),
+        false => format!("{name} ({ordered} angeordnet, {received} zurückgezahlt)"),
+    }
+}
 
 /// What goes back to the Land; as long as something is not settled, the amount can still change.
 pub(super) fn back_to_land(is_complete: bool) -> &'static str {

@@ -24,6 +24,9 @@ pub struct LandSettlement {
     pub rows: Vec<LandRow>,
     /// Of supervision staff; `None` while the office has not entered it.
     pub first_charge: Option<Euro>,
+    /// What the payments say about it, as a proposal for the office; `None` where nothing was ordered.
+    #[serde(default)]
+    pub proposed: Option<Explanation>,
     /// All that counts.
     pub actual: Euro,
     pub land: Euro,
@@ -66,7 +69,8 @@ impl LandSettlement {
             |(id, plan): (AnstellungstraegerId, &EmployerPlan)| LandRow::new(id, &plan.name, &settlements.proof(id));
         let rows = plan.employers().map(row).collect::<Result<_, _>>()?;
         let given = (parameters.landeszuweisung.value, parameters.landesanteil.value);
-        Self::new(settlements.year, given, rows, settlements.settings.first_charge_actual)
+        let land = Self::new(settlements.year, given, rows, settlements.settings.first_charge_actual)?;
+        Ok(Self { proposed: first_charge_paid(plan)?, ..land })
     }
 
     pub fn new(
@@ -101,6 +105,21 @@ impl LandSettlement {
             explain(german::KREIS, kreis, Step::Difference, vec![all, paid.clone()]),
             explain(german::back_to_land(is_complete), back_to_land, Step::Difference, vec![notice, paid]),
         ];
-        Ok(Self { year, rows, first_charge, actual, land, kreis, back_to_land, is_complete, explanations })
+        let proposed = None;
+        Ok(Self { year, rows, first_charge, proposed, actual, land, kreis, back_to_land, is_complete, explanations })
     }
+}
+
+/// What Kita-Träger got for supervision staff and have not given back: they settle nothing, so nobody else knows its cost.
+fn first_charge_paid(plan: &YearPlan) -> Result<Option<Explanation>, BudgetError> {
+    let mut terms = Vec::new();
+    for row in plan.rows.iter().filter(|row| row.payee.anstellungstraeger().is_none()) {
+        let ordered = row.ordered_sum().ok_or(BudgetError::TooLarge)?;
+        let value = ordered.checked_sub(row.received).ok_or(BudgetError::TooLarge)?;
+        terms.push(Amount { label: german::kept_of(&row.name, ordered, row.received), value });
+    }
+    let value = Euro::checked_sum(terms.iter().map(|term| term.value)).ok_or(BudgetError::TooLarge)?;
+    let label = german::FIRST_CHARGE_PAID.to_owned();
+    let told = Explanation { label, value, step: Step::Sum, terms, notes: Vec::new() };
+    Ok((value > Euro::ZERO).then_some(told))
 }

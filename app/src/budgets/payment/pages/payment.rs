@@ -1,14 +1,14 @@
 use super::reading_role;
 use crate::{
     budgets::{
-        parts::steps,
+        parts::{steps, told_after},
         payment::{
             BASE, PaymentPageView, Renewed,
             api::payment,
             parts::{KasseActions, Lines, OfficeActions, OutdatedPayment, RenewedPayment},
         },
     },
-    ui::{Failure, FailurePage, Loading, NotFound, Notice, NoticeKind, Page, PrintButton},
+    ui::{Failure, FailurePage, NotFound, Notice, NoticeKind, Page, PrintButton, Reading, part},
 };
 use domain::{AppError, budgets::payment::german, ids::PaymentRunId};
 use leptos::prelude::*;
@@ -29,53 +29,50 @@ fn Payment(id: PaymentRunId) -> impl IntoView {
     if reading_role().is_none() {
         return view! { <FailurePage error=AppError::Forbidden /> }.into_any();
     }
-    let found = LocalResource::new(move || payment(id));
-    let message = RwSignal::new(None::<&'static str>);
-    let done = Callback::new(move |told| {
-        message.set(Some(told));
-        found.refetch();
-    });
-    let renewed = RwSignal::new(None::<Renewed>);
-    let renew = Callback::new(move |told| {
-        renewed.set(Some(told));
-        found.refetch();
-    });
-    let content = move || {
-        found.get().map(|found| match found {
-            Ok(view) => view! { <Found view done message renew renewed /> }.into_any(),
-            Err(error) => view! { <Page title="Zahllauf"><Failure error=error.0 /></Page> }.into_any(),
-        })
-    };
-    let loading = || view! { <Page title="Zahllauf"><Loading /></Page> };
-    view! { <Suspense fallback=loading>{content}</Suspense> }.into_any()
+    let reading = Reading::new(move || payment(id));
+    let (message, done) = told_after::<_, &'static str>(reading);
+    let (renewed, renew) = told_after::<_, Renewed>(reading);
+    reading.shown_or(
+        move |view| view! { <Found view done message renew renewed /> }.into_any(),
+        |error| view! { <Page title="Zahllauf"><Failure error /></Page> }.into_any(),
+    )
 }
 
 #[component]
 fn Found(
-    view: PaymentPageView,
+    view: Signal<PaymentPageView>,
     done: Callback<&'static str>,
     message: RwSignal<Option<&'static str>>,
     /// Called when an outdated payment run was prepared anew.
     renew: Callback<Renewed>,
     renewed: RwSignal<Option<Renewed>>,
 ) -> impl IntoView {
-    let (payment, year) = (view.payment.clone(), view.payment.year);
-    let title = format!("Zahllauf {}", german::month_of_year(payment.year, payment.month));
+    let (year, month) = view.with_untracked(|view| (view.payment.year, view.payment.month));
+    let title = format!("Zahllauf {}", german::month_of_year(year, month));
+    let payment = part(view, |view| view.payment.clone());
+    let lead = part(view, |view| {
+        let payment = &view.payment;
+        format!("{}, {} {}", payment.sum, german::count(payment.lines.len()), german::status(payment.status))
+    });
+    let taken = move || {
+        let PaymentPageView { payment, when, .. } = view.get();
+        steps(payment.steps, when, german::step)
+    };
     view! {
         <Page title>
-            <p><a href=format!("{BASE}/{}", payment.year)>{format!("Auszahlung {}", payment.year)}</a></p>
+            <p><a href=format!("{BASE}/{year}")>{format!("Auszahlung {year}")}</a></p>
             {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
-            <p class="lead">{format!("{}, {} {}", payment.sum, german::count(payment.lines.len()), german::status(payment.status))}</p>
+            <p class="lead">{move || lead.get()}</p>
             {move || renewed.get().map(|renewed| view! { <RenewedPayment year renewed /> })}
-            <OutdatedPayment view=view.clone() renewed=renew />
-            <OfficeActions payment=payment.clone() done />
-            <KasseActions view=view.clone() done />
+            {move || view! { <OutdatedPayment view=view.get() renewed=renew /> }}
+            {move || view! { <OfficeActions payment=payment.get() done /> }}
+            <KasseActions view done />
             <section class="section">
                 <h2>"Zahlungen"</h2>
-                <Lines payment=payment.clone() />
+                {move || view! { <Lines payment=payment.get() /> }}
                 <p class="actions"><PrintButton /></p>
             </section>
-            {steps(payment.steps, view.when, german::step)}
+            {taken}
         </Page>
     }
 }

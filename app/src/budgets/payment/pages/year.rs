@@ -1,16 +1,19 @@
 use super::reading_role;
 use crate::{
     budgets::{
-        parts::{forbidden, frame, of_address},
+        parts::{followed, forbidden, of_address, own_form, told_after},
         payment::{
-            BASE,
+            BASE, Done,
             api::payout,
             parts::{PaymentTable, PlanTable, Preparation, Receive, Reclaims, ReturnedLines, Suspend, Suspensions},
         },
     },
-    ui::{Empty, Notice, NoticeKind},
+    ui::{Empty, Notice, NoticeKind, Reading, part},
 };
-use domain::{access::Role, budgets::payment::PlanView};
+use domain::{
+    access::Role,
+    budgets::payment::{PlanRow, PlanView},
+};
 use leptos::prelude::*;
 
 /// Plan and payment runs of a year, each role's part.
@@ -25,21 +28,17 @@ fn Year(year: i32) -> impl IntoView {
     let Some(role) = reading_role() else {
         return forbidden();
     };
-    let found = LocalResource::new(move || payout(year));
-    let done = RwSignal::new(None::<(NoticeKind, String)>);
-    let prepared = Callback::new(move |message| {
-        done.set(Some(message));
-        found.refetch();
-    });
+    let reading = Reading::new(move || payout(year));
+    let (done, prepared) = told_after::<_, (NoticeKind, String)>(reading);
     let head = view! {
         <p><a href=BASE>"Alle Jahre"</a></p>
         {move || done.get().map(|(kind, title)| view! { <Notice kind title /> })}
     };
-    frame(
+    followed(
         (title, head),
-        found,
+        reading,
         move || view! { <NothingReleased year /> }.into_any(),
-        move |view| view! { <Found view role prepared /> },
+        move |view| view! { <Found view role prepared /> }.into_any(),
     )
 }
 
@@ -54,45 +53,108 @@ fn NothingReleased(year: i32) -> impl IntoView {
 }
 
 #[component]
-fn Found(view: PlanView, role: Role, prepared: Callback<(NoticeKind, String)>) -> impl IntoView {
-    let PlanView { year, version, run, rows, payments, returned, suspensions, reclaims, received, today } = view;
+fn Found(view: Signal<PlanView>, role: Role, prepared: Callback<(NoticeKind, String)>) -> impl IntoView {
+    let year = view.with_untracked(|view| view.year);
+    let owed = part(view, |view| (view.reclaims.clone(), view.received.clone()));
+    let (returned, suspensions) =
+        (part(view, |view| view.returned.clone()), part(view, |view| view.suspensions.clone()));
+    let reclaims = move || {
+        let (rows, received) = owed.get();
+        (!rows.is_empty()).then(|| view! { <Reclaims rows received /> })
+    };
+    let returned =
+        move || Some(returned.get()).filter(|rows| !rows.is_empty()).map(|rows| view! { <ReturnedLines rows /> });
+    let suspensions =
+        move || Some(suspensions.get()).filter(|rows| !rows.is_empty()).map(|rows| view! { <Suspensions rows /> });
+    view! {
+        <section class="section">
+            <h2>{if role == Role::Anstellungstraeger { "Ihre Zahlungen" } else { "Zahlläufe" }}</h2>
+            <Payments view role />
+            {(role == Role::Koordination).then(|| view! { <Planning view prepared /> })}
+            {(matches!(role, Role::Koordination | Role::Finanzen | Role::Revision)).then(|| view! {
+                <p><a href=format!("/app/budget/{year}/vorweg")>"Vorwegposition: Kita-Träger und ihre Stellen"</a></p>
+            })}
+        </section>
+        {reclaims}
+        {(role == Role::Kasse).then(|| view! { <Booking view prepared /> })}
+        {returned}
+        {suspensions}
+        {(role != Role::Kasse).then(|| view! { <Plan view /> })}
+    }
+}
+
+/// The payment runs of the year.
+#[component]
+fn Payments(view: Signal<PlanView>, role: Role) -> impl IntoView {
     let nothing = match role {
         Role::Kasse => "Für dieses Jahr ist noch nichts angeordnet. Angeordnete Zahlläufe erscheinen hier.",
         Role::Anstellungstraeger => "Für dieses Jahr ist noch nichts angeordnet. Ihre Zahlungen erscheinen hier.",
         _ => "Für dieses Jahr gibt es noch keinen Zahllauf.",
     };
-    let planned = role != Role::Kasse;
-    let no_rows = planned && rows.is_empty();
-    let preparation = (role == Role::Koordination && !rows.is_empty())
-        .then(|| view! { <Preparation year version rows=rows.clone() prepared /> });
-    let changed = Callback::new(move |told: &'static str| prepared.run((NoticeKind::Success, told.to_owned())));
-    let suspend = (role == Role::Koordination && !rows.is_empty())
-        .then(|| view! { <Suspend year version rows=rows.clone() done=changed /> });
-    let booking = today
-        .filter(|_| role == Role::Kasse && !reclaims.is_empty())
-        .map(|today| view! { <Receive year version rows=reclaims.clone() today done=changed /> });
-    let payments = match payments.is_empty() {
-        true => view! { <Empty text=nothing /> }.into_any(),
-        false => view! { <PaymentTable rows=payments /> }.into_any(),
-    };
-    let plan = run.filter(|_| planned && !rows.is_empty()).map(|run| view! { <PlanTable year rows run /> });
-    view! {
-        <section class="section">
-            <h2>{if role == Role::Anstellungstraeger { "Ihre Zahlungen" } else { "Zahlläufe" }}</h2>
-            {payments}
-            {preparation}
-            {(matches!(role, Role::Koordination | Role::Finanzen | Role::Revision)).then(|| view! {
-                <p><a href=format!("/app/budget/{year}/vorweg")>"Vorwegposition: Kita-Träger und ihre Stellen"</a></p>
-            })}
-            {suspend}
-        </section>
-        {(!reclaims.is_empty()).then(|| view! { <Reclaims rows=reclaims received /> })}
-        {booking}
-        {(!returned.is_empty()).then(|| view! { <ReturnedLines rows=returned /> })}
-        {(!suspensions.is_empty()).then(|| view! { <Suspensions rows=suspensions /> })}
-        {plan}
-        {no_rows.then(|| view! {
-            <Empty text="Im freigegebenen Lauf ist kein Budget, das Sie sehen dürfen. Fehlt etwas, wenden Sie sich bitte an die Koordination." />
-        })}
+    let rows = part(view, |view| view.payments.clone());
+    move || {
+        let rows = rows.get();
+        match rows.is_empty() {
+            true => view! { <Empty text=nothing /> }.into_any(),
+            false => view! { <PaymentTable rows /> }.into_any(),
+        }
     }
+}
+
+/// What the Koordination does with the plan: the next payment run, and months that are suspended.
+#[component]
+fn Planning(view: Signal<PlanView>, prepared: Callback<(NoticeKind, String)>) -> impl IntoView {
+    let year = view.with_untracked(|view| view.year);
+    let (version, rows) = (part(view, |view| view.version), part(view, |view| view.rows.clone()));
+    let employers = part(view, |view| -> Vec<(String, String)> {
+        let named = |row: &PlanRow| Some((row.payee.anstellungstraeger()?.to_string(), row.name.clone()));
+        view.rows.iter().filter_map(named).collect()
+    });
+    let has_rows = Memo::new(move |_| !rows.with(Vec::is_empty));
+    let preparation = move || {
+        let (version, rows) = (version.get(), rows.get());
+        (!rows.is_empty()).then(|| view! { <Preparation year version rows prepared /> })
+    };
+    let changed = changed(prepared);
+    let suspend = move || {
+        has_rows
+            .get()
+            .then(|| own_form(changed, move |done| view! { <Suspend year version employers done /> }.into_any()))
+    };
+    view! { {preparation} {suspend} }
+}
+
+/// What the Kasse books of a Rückforderung.
+#[component]
+fn Booking(view: Signal<PlanView>, prepared: Callback<(NoticeKind, String)>) -> impl IntoView {
+    let (year, today) = view.with_untracked(|view| (view.year, view.today));
+    let (version, rows) = (part(view, |view| view.version), part(view, |view| view.reclaims.clone()));
+    let owes = Memo::new(move |_| !rows.with(Vec::is_empty));
+    let changed = changed(prepared);
+    move || {
+        today
+            .filter(|_| owes.get())
+            .map(|today| own_form(changed, move |done| view! { <Receive year version rows today done /> }.into_any()))
+    }
+}
+
+/// What is planned, month by month.
+#[component]
+fn Plan(view: Signal<PlanView>) -> impl IntoView {
+    let year = view.with_untracked(|view| view.year);
+    let planned = part(view, |view| (view.run, view.rows.clone()));
+    move || {
+        match planned.get() {
+        (_, rows) if rows.is_empty() => view! {
+            <Empty text="Im freigegebenen Lauf ist kein Budget, das Sie sehen dürfen. Fehlt etwas, wenden Sie sich bitte an die Koordination." />
+        }
+        .into_any(),
+        (Some(run), rows) => view! { <PlanTable year rows run /> }.into_any(),
+        (None, _) => ().into_any(),
+    }
+    }
+}
+
+fn changed(prepared: Callback<(NoticeKind, String)>) -> Done {
+    Callback::new(move |told: &'static str| prepared.run((NoticeKind::Success, told.to_owned())))
 }

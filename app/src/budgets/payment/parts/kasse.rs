@@ -1,30 +1,49 @@
 use super::confirm::{Done, StepForm};
 use crate::{
-    budgets::payment::{
-        PaymentPageView,
-        api::{book_paid, book_returned, make_file},
+    budgets::{
+        parts::own_form,
+        payment::{
+            PaymentPageView,
+            api::{book_paid, book_returned, make_file},
+        },
     },
-    ui::{Field, Form, SelectField},
+    ui::{Field, Form, SelectField, part},
 };
 use chrono::NaiveDate;
 use domain::{
     ErrorCode, FieldError,
-    budgets::payment::{LineState, Payee, PaymentView, check_booking_day, check_execution, check_return},
+    budgets::payment::{LineRow, LineState, PaymentView, Version, check_booking_day, check_execution, check_return},
     german,
+    ids::PaymentRunId,
 };
 use leptos::prelude::*;
 
-/// What the Kasse does with an ordered payment run; files for who may read it whole.
+/// What the Kasse does with an ordered payment run; files for who may read it whole. One form stays as it is while another one
+/// is sent.
 #[component]
-pub fn KasseActions(view: PaymentPageView, done: Done) -> impl IntoView {
-    let next = view.payment.next;
-    let today = view.today.parse::<NaiveDate>().unwrap_or_default();
-    view! {
-        {next.files.then(|| view! { <Files payment=view.payment.clone() /> })}
-        {next.make_file.then(|| view! { <MakeFile view=view.clone() today done /> })}
-        {next.book_paid.then(|| view! { <BookPaid payment=view.payment.clone() today done /> })}
-        {next.book_returned.then(|| view! { <BookReturned payment=view.payment.clone() today done /> })}
-    }
+pub fn KasseActions(view: Signal<PaymentPageView>, done: Done) -> impl IntoView {
+    let (id, today, next_day) = view.with_untracked(|view| {
+        let today = view.today.parse::<NaiveDate>().unwrap_or_default();
+        (view.payment.id, today, view.next_banking_day.clone())
+    });
+    let next_day = StoredValue::new(next_day);
+    let (payment, version) = (part(view, |view| view.payment.clone()), part(view, |view| view.payment.version));
+    let files = move || {
+        let payment = payment.get();
+        payment.next.files.then(|| view! { <Files payment /> })
+    };
+    let may_make = part(view, |view| view.payment.next.make_file);
+    let may_book = part(view, |view| view.payment.next.book_paid);
+    let may_return = part(view, |view| view.payment.next.book_returned);
+    let make =
+        move || may_make.get().then(|| view! { <MakeFile id version next_day=next_day.get_value() today done /> });
+    let book = move || may_book.get().then(|| view! { <BookPaid id version today done /> });
+    let back = move || {
+        may_return
+            .get()
+            .then(|| own_form(done, move |done| view! { <BookReturned id version payment today done /> }.into_any()))
+    };
+    view! { {files} {make} {book} {back} }
 }
 
 #[component]
@@ -58,15 +77,14 @@ fn Files(payment: PaymentView) -> impl IntoView {
 }
 
 #[component]
-fn MakeFile(view: PaymentPageView, today: NaiveDate, done: Done) -> impl IntoView {
-    let PaymentView { id, version, .. } = view.payment;
-    let execution = RwSignal::new(view.next_banking_day);
+fn MakeFile(id: PaymentRunId, version: Memo<Version>, next_day: String, today: NaiveDate, done: Done) -> impl IntoView {
+    let execution = RwSignal::new(next_day);
     let form = Form::new(move || check_execution(&execution.get(), today).err().into_iter().collect());
     view! {
         <section class="section">
             <h2>"Zahlungsdatei"</h2>
             <StepForm form label="Zahlungsdatei erstellen" success="Die Zahlungsdatei ist erstellt. Sie können sie jetzt herunterladen."
-                step=move || Box::pin(make_file(id, version, execution.get())) done>
+                step=move || Box::pin(make_file(id, version.get(), execution.get())) done>
                 <Field form name="execution" label="Ausführung durch die Bank am" kind="date" value=execution
                     hint="Danach liegt der Tag fest, damit jeder Abruf dieselbe Datei ergibt." />
             </StepForm>
@@ -75,15 +93,14 @@ fn MakeFile(view: PaymentPageView, today: NaiveDate, done: Done) -> impl IntoVie
 }
 
 #[component]
-fn BookPaid(payment: PaymentView, today: NaiveDate, done: Done) -> impl IntoView {
-    let PaymentView { id, version, .. } = payment;
+fn BookPaid(id: PaymentRunId, version: Memo<Version>, today: NaiveDate, done: Done) -> impl IntoView {
     let day = RwSignal::new(today.to_string());
     let form = Form::new(move || check_booking_day("day", &day.get(), today).err().into_iter().collect());
     view! {
         <section class="section">
             <h2>"Bezahlt buchen"</h2>
             <StepForm form label="Alle offenen als bezahlt buchen" success="Die offenen Zahlungen sind als bezahlt gebucht."
-                step=move || Box::pin(book_paid(id, version, day.get())) done>
+                step=move || Box::pin(book_paid(id, version.get(), day.get())) done>
                 <Field form name="day" label="Tag laut Kontoauszug" kind="date" value=day />
             </StepForm>
         </section>
@@ -92,19 +109,26 @@ fn BookPaid(payment: PaymentView, today: NaiveDate, done: Done) -> impl IntoView
 
 /// Folded: most payments arrive.
 #[component]
-fn BookReturned(payment: PaymentView, today: NaiveDate, done: Done) -> impl IntoView {
-    let PaymentView { id, version, .. } = payment;
+fn BookReturned(
+    id: PaymentRunId,
+    version: Memo<Version>,
+    payment: Memo<PaymentView>,
+    today: NaiveDate,
+    done: Done,
+) -> impl IntoView {
     let (line, day, reason) =
         (RwSignal::new(String::new()), RwSignal::new(today.to_string()), RwSignal::new(String::new()));
-    let payees: Vec<(String, Payee)> =
-        payment.lines.iter().map(|line| (line.position.to_string(), line.payee)).collect();
-    let left = payment.lines.into_iter().filter(|line| !matches!(line.state, LineState::Returned { .. }));
-    let options: Vec<(String, String)> =
-        left.map(|line| (line.position.to_string(), format!("{}, {}", line.name, line.amount))).collect();
-    let payees = StoredValue::new(payees);
+    let is_left = |line: &&LineRow| !matches!(line.state, LineState::Returned { .. });
+    let option = |line: &LineRow| (line.position.to_string(), format!("{}, {}", line.name, line.amount));
+    let options = Signal::derive(move || -> Vec<(String, String)> {
+        payment.with(|payment| payment.lines.iter().filter(is_left).map(option).collect())
+    });
     let chosen = move || {
         let position = line.get();
-        payees.with_value(|all| all.iter().find(|(known, _)| *known == position).map(|(_, payee)| *payee))
+        payment.with(|payment| {
+            let mut left = payment.lines.iter().filter(is_left);
+            left.find(|line| line.position.to_string() == position).map(|line| line.payee)
+        })
     };
     let form = Form::new(move || {
         let mut faults = check_return(&day.get(), &reason.get(), today).err().unwrap_or_default();
@@ -114,7 +138,7 @@ fn BookReturned(payment: PaymentView, today: NaiveDate, done: Done) -> impl Into
         faults
     });
     let step = move || -> super::Step {
-        let (chosen, day, reason) = (chosen(), day.get(), reason.get());
+        let (chosen, day, reason, version) = (chosen(), day.get(), reason.get(), version.get());
         Box::pin(async move {
             match chosen {
                 Some(chosen) => book_returned(id, version, chosen, day, reason).await,

@@ -49,7 +49,13 @@ pub fn Reclaims(rows: Vec<Reclaim>, received: Vec<ReceivedRow>) -> impl IntoView
 
 /// The Kasse books what a bank statement shows.
 #[component]
-pub fn Receive(year: i32, version: Version, rows: Vec<Reclaim>, today: NaiveDate, done: Done) -> impl IntoView {
+pub fn Receive(
+    year: i32,
+    version: Memo<Version>,
+    rows: Memo<Vec<Reclaim>>,
+    today: NaiveDate,
+    done: Done,
+) -> impl IntoView {
     let text = || RwSignal::new(String::new());
     let (of, act, amount, day, note) =
         (text(), RwSignal::new(ReceivedInput::RECEIVE.to_owned()), text(), RwSignal::new(today.to_string()), text());
@@ -61,8 +67,9 @@ pub fn Receive(year: i32, version: Version, rows: Vec<Reclaim>, today: NaiveDate
         note: note.get(),
     };
     let form = Form::new(move || input().check(today).err().unwrap_or_default());
-    let options: Vec<(String, String)> =
-        rows.iter().map(|row| (row.payee.to_string(), format!("{}, offen {}", row.name, row.open))).collect();
+    let option = |row: &Reclaim| (row.payee.to_string(), format!("{}, offen {}", row.name, row.open));
+    let options =
+        Signal::derive(move || -> Vec<(String, String)> { rows.with(|rows| rows.iter().map(option).collect()) });
     let pair = |code: &str, label: &str| (code.to_owned(), label.to_owned());
     let acts = vec![
         pair(ReceivedInput::RECEIVE, "Geldeingang buchen"),
@@ -72,7 +79,7 @@ pub fn Receive(year: i32, version: Version, rows: Vec<Reclaim>, today: NaiveDate
         <details class="budget__more payout__receive">
             <summary>"Eingang einer Rückforderung buchen"</summary>
             <StepForm form label="Eingang buchen" success="Der Eingang ist gebucht." look="kern-btn--secondary"
-                step=move || Box::pin(book_received(year, version, input())) done>
+                step=move || Box::pin(book_received(year, version.get(), input())) done>
                 <SelectField form name="reclaim_of" label="Rückforderung an" value=of options />
                 <SelectField form name="reclaim_act" label="Was gebucht wird" value=act options=acts />
                 <Field form name="reclaim_amount" label="Betrag" value=amount inputmode="decimal" hint="In Euro, zum Beispiel 1.234,56" />

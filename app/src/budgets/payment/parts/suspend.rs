@@ -4,7 +4,7 @@ use crate::{
     ui::{Field, Form, SelectField},
 };
 use domain::{
-    budgets::payment::{PlanRow, SuspensionInput, SuspensionRow, Version, german},
+    budgets::payment::{SuspensionInput, SuspensionRow, Version, german},
     german as common,
 };
 use leptos::prelude::*;
@@ -27,7 +27,13 @@ pub fn Suspensions(rows: Vec<SuspensionRow>) -> impl IntoView {
 
 /// Folded: most months are paid.
 #[component]
-pub fn Suspend(year: i32, version: Version, rows: Vec<PlanRow>, done: Done) -> impl IntoView {
+pub fn Suspend(
+    year: i32,
+    version: Memo<Version>,
+    /// Id and name of each.
+    employers: Memo<Vec<(String, String)>>,
+    done: Done,
+) -> impl IntoView {
     let text = || RwSignal::new(String::new());
     let (employer, act, first, last, reason) = (text(), text(), text(), text(), text());
     let input = move || SuspensionInput {
@@ -39,8 +45,6 @@ pub fn Suspend(year: i32, version: Version, rows: Vec<PlanRow>, done: Done) -> i
     };
     let form = Form::new(move || input().check().err().unwrap_or_default());
     let pair = |code: String, label: &str| (code, label.to_owned());
-    let employers: Vec<_> =
-        rows.iter().filter_map(|row| Some(pair(row.payee.anstellungstraeger()?.to_string(), &row.name))).collect();
     let acts = vec![
         pair(SuspensionInput::SUSPEND.into(), "aussetzen"),
         pair(SuspensionInput::RESUME.into(), "wieder aufnehmen"),
@@ -51,7 +55,7 @@ pub fn Suspend(year: i32, version: Version, rows: Vec<PlanRow>, done: Done) -> i
             <summary>"Monate aussetzen oder wieder aufnehmen"</summary>
             <p>"Für ausgesetzte Monate wird nichts gezahlt. Ihr Anteil geht an niemand anderen, er bleibt bis zur Abrechnung stehen. Angeordnete Monate bleiben, wie sie sind."</p>
             <StepForm form label="Speichern" success="Die Monate sind geändert. Der Plan zeigt den neuen Stand." look="kern-btn--secondary"
-                step=move || Box::pin(suspend_months(year, version, input())) done>
+                step=move || Box::pin(suspend_months(year, version.get(), input())) done>
                 <SelectField form name="anstellungstraeger" label="Anstellungsträger" value=employer options=employers />
                 <SelectField form name="act" label="Was geschieht" value=act options=acts />
                 <SelectField form name="first_month" label="Von Monat" value=first options=months.clone() />

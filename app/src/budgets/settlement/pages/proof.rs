@@ -1,13 +1,13 @@
 use super::{NOTHING_RELEASED, reading_role};
 use crate::{
     budgets::documents::Documents,
-    budgets::parts::{empty, forbidden, frame, steps},
+    budgets::parts::{empty, followed, forbidden, steps, told_after},
     budgets::settlement::{
         BASE, ProofPageView,
         api::proof,
         parts::{CheckForm, Deadline, Explanations, OfficeSteps, Settlements, StatementForm, StatementTable},
     },
-    ui::{Empty, NotFound, Notice, NoticeKind},
+    ui::{Empty, NotFound, Notice, NoticeKind, Reading, part},
 };
 use domain::{
     budgets::{
@@ -40,12 +40,8 @@ pub fn Proof(year: i32, of: Option<AnstellungstraegerId>) -> impl IntoView {
     if reading_role().is_none() {
         return forbidden();
     }
-    let found = LocalResource::new(move || proof(year, of));
-    let message = RwSignal::new(None::<&'static str>);
-    let done = Callback::new(move |told| {
-        message.set(Some(told));
-        found.refetch();
-    });
+    let reading = Reading::new(move || proof(year, of));
+    let (message, done) = told_after::<_, &'static str>(reading);
     let (back, label) = match of {
         Some(_) => (format!("{BASE}/{year}"), format!("Abrechnung {year}")),
         None => (BASE.to_owned(), "Alle Jahre".to_owned()),
@@ -54,12 +50,25 @@ pub fn Proof(year: i32, of: Option<AnstellungstraegerId>) -> impl IntoView {
         <p><a href=back>{label}</a></p>
         {move || message.get().map(|title| view! { <Notice kind=NoticeKind::Success title /> })}
     };
-    frame((title, head), found, empty(NOTHING_RELEASED), move |view| view! { <Found view done /> })
+    followed((title, head), reading, empty(NOTHING_RELEASED), move |view| view! { <Found view done /> }.into_any())
 }
 
+/// A receipt that somebody is about to file stays while the Verwendungsnachweis is saved.
 #[component]
-fn Found(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
-    let ProofPageView { proof, run, statement, offset_choices, when, settled, today, posts_since } = view;
+fn Found(view: Signal<ProofPageView>, done: Callback<&'static str>) -> impl IntoView {
+    let (year, of) = view.with_untracked(|view| (view.proof.year, view.proof.anstellungstraeger));
+    let may_file = part(view, |view| view.proof.next.edit);
+    view! {
+        {move || view! { <Steps view=view.get() done /> }}
+        {move || view! { <Documents year kind=DocumentKind::Beleg of=Some(of) title="Belege" may_file=may_file.get() /> }}
+        {move || view! { <Past view=view.get() /> }}
+    }
+}
+
+/// How far it has come, and what comes next.
+#[component]
+fn Steps(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
+    let ProofPageView { proof, run, statement, offset_choices, today, posts_since, .. } = view;
     let next = proof.next;
     let is_draft = proof.status == ProofStatus::Draft;
     let lead = format!("{}: {}", proof.name, german::status(proof.status));
@@ -79,8 +88,15 @@ fn Found(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
         {(!explanations.is_empty() && proof.status == ProofStatus::Checked).then(|| view! {
             <Explanations title="Ergebnis der Prüfung" explanations />
         })}
-        <OfficeSteps proof=proof.clone() done />
-        <Documents year=proof.year kind=DocumentKind::Beleg of=Some(proof.anstellungstraeger) title="Belege" may_file=next.edit />
+        <OfficeSteps proof done />
+    }
+}
+
+/// What was settled, and who did what.
+#[component]
+fn Past(view: ProofPageView) -> impl IntoView {
+    let ProofPageView { proof, when, settled, .. } = view;
+    view! {
         {(!proof.settlements.is_empty()).then(|| view! { <Settlements year=proof.year of=proof.anstellungstraeger rows=proof.settlements.clone() when=settled /> })}
         {(!proof.steps.is_empty()).then(|| steps(proof.steps, when, german::step))}
     }

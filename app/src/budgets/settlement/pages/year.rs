@@ -46,7 +46,7 @@ fn Found(view: YearPageView, role: Role, done: Callback<&'static str>) -> impl I
     let (number, settings) = (year.year, year.settings);
     view! {
         <Overview year=number rows=year.rows settings today />
-        {(role == Role::Koordination).then(|| view! { <Settings year=number settings done /> })}
+        {(role == Role::Koordination).then(|| view! { <Settings year=number settings proposed=year.land.proposed.clone() done /> })}
         <LandPart land=year.land />
     }
 }
