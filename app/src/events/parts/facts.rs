@@ -58,7 +58,7 @@ pub fn PlaceText(place: String) -> impl IntoView {
     let part = |part: PlacePart| match part {
         PlacePart::Text(text) => text.into_any(),
         PlacePart::Link(address) => {
-            view! { <a href=address.clone() rel="external noopener noreferrer">{address}</a> }.into_any()
+            view! { <a href=address.clone() rel="external noopener noreferrer">{address.clone()}</a> }.into_any()
         }
     };
     parts(&place).into_iter().map(part).collect_view()

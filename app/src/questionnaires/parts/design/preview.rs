@@ -33,7 +33,7 @@ pub fn Preview(desk: Desk) -> impl IntoView {
     });
     Effect::new(move |_| {
         begun.track();
-        let (draft, language) = (desk.settled.get().without_pictures(), language.get());
+        let (draft, language) = (desk.settled.with(|draft| (**draft).clone()).without_pictures(), language.get());
         let context = Context { language, ..untrack(context) };
         let tried = filling.draft();
         let is_blank = untouched.with_value(|untouched| *untouched == tried);
