@@ -4,7 +4,7 @@
 //! somebody has opened meanwhile stays, and so does what is typed. Not a resource under a `Suspense`, which draws all of its
 //! content anew.
 
-use super::{Failure, FailurePage, Loading};
+use super::{Failure, FailurePage, Loading, Notice, NoticeKind};
 use crate::ApiError;
 use domain::AppError;
 use leptos::{prelude::*, task::spawn_local};
