@@ -2,7 +2,7 @@
 
 pub use crate::installation::{Installation, Office};
 
-use crate::routes::PublicApp;
+use crate::{legal, routes::PublicApp};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 use serde::Deserialize;
@@ -27,10 +27,7 @@ pub struct Assets {
 /// A whole page of the public zone. `<noscript>` stands here and not in the app (leptos#3360).
 pub fn shell() -> impl IntoView {
     let assets = expect_assets();
-    let start = format!(
-        "import init, {{ start }} from '{}'; init({{ module_or_path: '{}' }}).then(() => start());",
-        assets.public_js, assets.public_wasm
-    );
+    let scripts = (!is_text_only()).then(|| scripts(&assets));
     view! {
         <!DOCTYPE html>
         <html lang="de" data-kern-theme="light">
@@ -40,10 +37,7 @@ pub fn shell() -> impl IntoView {
                 <meta name="color-scheme" content="light" />
                 <link rel="stylesheet" href=assets.css.clone() />
                 <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-                <link rel="modulepreload" href=assets.public_js.clone() />
-                <script type="module" nonce=use_nonce()>
-                    {start}
-                </script>
+                {scripts}
                 <MetaTags />
             </head>
             <body>
@@ -51,6 +45,25 @@ pub fn shell() -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// What takes the page over in the browser.
+fn scripts(assets: &Assets) -> impl IntoView + use<> {
+    let start = format!(
+        "import init, {{ start }} from '{}'; init({{ module_or_path: '{}' }}).then(() => start());",
+        assets.public_js, assets.public_wasm
+    );
+    view! {
+        <link rel="modulepreload" href=assets.public_js.clone() />
+        <script type="module" nonce=use_nonce()>
+            {start}
+        </script>
+    }
+}
+
+/// Whether the page that was asked for has nothing to be taken over.
+fn is_text_only() -> bool {
+    use_context::<http::request::Parts>().is_some_and(|parts| legal::is_text(parts.uri.path()))
 }
 
 /// Empty paths only while the routes are listed at start-up, when no request gives a context.

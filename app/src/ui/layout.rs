@@ -60,7 +60,7 @@ fn PublicHeader() -> impl IntoView {
             <nav class="header__nav" aria-label="Hauptnavigation">
                 <ul>
                     <li><A href="/veranstaltungen">"Veranstaltungen"</A></li>
-                    <li><A href="/leichte-sprache">"Leichte Sprache"</A></li>
+                    <li><A href="/leichte-sprache" attr:rel="external">"Leichte Sprache"</A></li>
                     <li>{entry}</li>
                 </ul>
             </nav>

@@ -21,7 +21,12 @@ pub fn StartPage() -> impl IntoView {
                     purpose="Für Koordination, Finanzen, Kita-Sozialarbeit, Kita-Leitungen und Anstellungsträger mit Konto."
                     external=true
                 />
-                <Tile href="/leichte-sprache" name="Leichte Sprache" purpose="Was dieses Portal ist, in einfachen Sätzen." />
+                <Tile
+                    href="/leichte-sprache"
+                    name="Leichte Sprache"
+                    purpose="Was dieses Portal ist, in einfachen Sätzen."
+                    external=true
+                />
             </ul>
             <section class="section text">
                 <h2 class="kern-heading-medium">"Worum es geht"</h2>
@@ -41,7 +46,7 @@ pub fn Tile(
     href: &'static str,
     name: &'static str,
     purpose: &'static str,
-    /// Leads into the other zone, which is another bundle.
+    /// Leads to what is not in this bundle: the other zone, or a text.
     #[prop(optional)]
     external: bool,
 ) -> impl IntoView {

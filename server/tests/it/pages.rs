@@ -4,22 +4,31 @@ use axum::http::{StatusCode, header};
 #[tokio::test]
 async fn public_pages_are_readable_without_wasm_and_carry_a_policy_with_their_nonce() {
     let app = TestApp::start().await;
-    for path in [
-        "/",
-        "/anmelden",
-        "/passwort-vergessen",
-        "/impressum",
-        "/datenschutz",
-        "/barrierefreiheit",
-        "/leichte-sprache",
-        "/veranstaltungen",
-    ] {
+    for path in ["/", "/anmelden", "/passwort-vergessen", "/veranstaltungen"] {
         let page = app.browser().get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
         assert!(page.body.contains("<h1"), "{path} has no heading in its HTML");
         let policy = page.headers[header::CONTENT_SECURITY_POLICY].to_str().expect("ASCII");
         let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce");
         assert!(page.body.contains(&format!("nonce=\"{nonce}\"")), "{path}: scripts carry the nonce of the policy");
+    }
+}
+
+/// Their text is in no bundle, so nobody downloads it who does not read it.
+#[tokio::test]
+async fn pages_of_text_bring_no_script_and_are_reached_by_a_whole_page() {
+    let app = TestApp::start().await;
+    let start = app.browser().get("/").await.body;
+    for path in ["/impressum", "/datenschutz", "/barrierefreiheit", "/leichte-sprache"] {
+        let page = app.browser().get(path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(page.body.contains("<h1"), "{path} has no heading in its HTML");
+        assert!(!page.body.contains("modulepreload") && !page.body.contains("<script type=\"module\""), "{path} brings a script");
+        for (at, _) in start.match_indices(&format!("href=\"{path}\"")) {
+            let tag = start[..at].rfind('<').expect("a tag");
+            let link = start[tag..].split('>').next().expect("its end");
+            assert!(link.contains("rel=\"external\""), "{link}");
+        }
     }
 }
 

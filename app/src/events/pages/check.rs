@@ -6,7 +6,7 @@ use crate::{
         api::check_certificate,
         parts::{Contact, Days},
     },
-    ui::{FailurePage, Loading, Notice, NoticeKind, Page},
+    ui::{FailurePage, Loading, Notice, NoticeKind, Page, page_data},
 };
 use domain::{AppError, events::attendance::CheckView};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub fn CheckCertificatePage() -> impl IntoView {
         let typed = query.read().get("nummer").unwrap_or_default();
         params.read().get("number").unwrap_or(typed)
     };
-    let found = Resource::new(number, |number| async move {
+    let found = page_data(number, |number| async move {
         match number.trim() {
             "" => Ok(None),
             _ => check_certificate(number).await.map(Some),

@@ -7,7 +7,7 @@ use crate::{
         api::{public_event, public_events},
         parts::{CalendarLink, Contact, Contents, Days, EventList, FeedbackLink, RegistrationFields, Terms},
     },
-    ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, submitted},
+    ui::{FailurePage, Loading, Notice, NoticeKind, Page, Submitted, page_data, submitted},
 };
 use domain::events::{PublicEventView, approval, rules::Availability};
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use leptos_router::hooks::use_params_map;
 /// What is announced for everybody.
 #[component]
 pub fn EventsPage() -> impl IntoView {
-    let events = Resource::new(|| (), |()| public_events());
+    let events = page_data(|| (), |()| public_events());
     let content = move || {
         Suspend::new(async move {
             match events.await {
@@ -120,7 +120,7 @@ pub fn RequestedPage() -> impl IntoView {
 /// A page about the event in the address.
 pub(super) fn with_event(page: impl Fn(PublicEventView) -> AnyView + Copy + Send + Sync + 'static) -> impl IntoView {
     let params = use_params_map();
-    let event = Resource::new(move || params.read().get("id").unwrap_or_default(), public_event);
+    let event = page_data(move || params.read().get("id").unwrap_or_default(), public_event);
     let content = move || {
         Suspend::new(async move {
             match event.await {

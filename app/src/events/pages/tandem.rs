@@ -8,7 +8,7 @@ use crate::{
         api::my_registration,
         parts::{CalendarLink, Contact, Days, Materials, Needs, Pass, TandemFields, Terms},
     },
-    ui::{FailurePage, Form, Loading, NotFound, Notice, NoticeKind, Outcome, Page, Submitted, submitted},
+    ui::{FailurePage, Form, Loading, NotFound, Notice, NoticeKind, Outcome, Page, Submitted, page_data, submitted},
 };
 use domain::{
     AppError,
@@ -120,7 +120,7 @@ pub fn MyRegistrationPage() -> impl IntoView {
     let before = StoredValue::new(submitted::<AnswerInput>());
     let event = move || params.read().get("id").unwrap_or_default();
     let link = move || query.read().get("link").unwrap_or_default();
-    let found = Resource::new(move || (event(), link()), |(event, link)| my_registration(event, link));
+    let found = page_data(move || (event(), link()), |(event, link)| my_registration(event, link));
     let content = move || {
         Suspend::new(async move {
             match found.await {
