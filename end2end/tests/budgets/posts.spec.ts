@@ -74,7 +74,7 @@ test('a post and a vacancy are entered on a phone and seen by the Koordination',
   await expect(late.getByRole('heading', { name: 'Stellen melden' })).toBeVisible();
 
   // What is typed in one form stays while another one is sent.
-  await enter.locator('summary').click();
+  await open(employer, 'post__enter');
   await enter.getByLabel('Bezeichnung').fill('Halb getippt');
   const vacancy = employer.locator('details.post__vacancy');
   await open(employer, 'post__vacancy');
