@@ -8,10 +8,10 @@ pub fn PublicFooter() -> impl IntoView {
         <footer class="footer">
             <nav aria-label="Rechtliches und Hilfe">
                 <ul>
-                    <li><a href="/leichte-sprache" rel="external">"Leichte Sprache"</a></li>
-                    <li><a href="/impressum" rel="external">"Impressum"</a></li>
-                    <li><a href="/datenschutz" rel="external">"Datenschutz"</a></li>
-                    <li><a href="/barrierefreiheit" rel="external">"Barrierefreiheit"</a></li>
+                    <li><A href="/leichte-sprache" attr:rel="external">"Leichte Sprache"</A></li>
+                    <li><A href="/impressum" attr:rel="external">"Impressum"</A></li>
+                    <li><A href="/datenschutz" attr:rel="external">"Datenschutz"</A></li>
+                    <li><A href="/barrierefreiheit" attr:rel="external">"Barrierefreiheit"</A></li>
                     <li><A href="/rueckmeldung">"Barriere melden"</A></li>
                 </ul>
             </nav>

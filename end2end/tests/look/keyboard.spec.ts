@@ -31,11 +31,11 @@ test('a new page takes the focus to its heading, the first one does not', async 
   await page.goto('/');
   await untilLive(page);
   await expect(page.locator('body')).toBeFocused();
-  await page.getByRole('link', { name: 'Impressum' }).click();
-  const heading = page.getByRole('heading', { level: 1, name: 'Impressum' });
+  await page.getByRole('link', { name: 'Barriere melden' }).click();
+  const heading = page.getByRole('heading', { level: 1, name: 'Barriere oder Fehler melden' });
   await expect(heading).toBeFocused();
-  await expect(page).toHaveTitle('Impressum – Sozialraumportal');
-  await expect(page.getByRole('link', { name: 'Impressum' })).toHaveAttribute('aria-current', 'page');
+  await expect(page).toHaveTitle('Barriere oder Fehler melden – Sozialraumportal');
+  await expect(page.getByRole('link', { name: 'Barriere melden' })).toHaveAttribute('aria-current', 'page');
 });
 
 test('on a phone the areas unfold, lead to a page and fold again, by keyboard alone', async ({ page, portal }) => {

@@ -23,7 +23,10 @@ async fn pages_of_text_bring_no_script_and_are_reached_by_a_whole_page() {
         let page = app.browser().get(path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
         assert!(page.body.contains("<h1"), "{path} has no heading in its HTML");
-        assert!(!page.body.contains("modulepreload") && !page.body.contains("<script type=\"module\""), "{path} brings a script");
+        assert!(
+            !page.body.contains("modulepreload") && !page.body.contains("<script type=\"module\""),
+            "{path} brings a script"
+        );
         for (at, _) in start.match_indices(&format!("href=\"{path}\"")) {
             let tag = start[..at].rfind('<').expect("a tag");
             let link = start[tag..].split('>').next().expect("its end");
