@@ -3,7 +3,8 @@
 import type { Page } from '@playwright/test';
 import { logIn } from '../fixtures/logins.ts';
 import { expect, test } from '../fixtures/portal.ts';
-import { workbook, type Rows } from '../fixtures/workbook.ts';
+import type { Rows } from '../fixtures/workbook.ts';
+import { importWorkbook } from '../pages/questionnaires.ts';
 
 const ROUNDS = 51;
 const QUESTIONS = 500;
@@ -32,13 +33,7 @@ async function openDesigner(page: Page): Promise<void> {
   const survey: Rows = [HEAD, ...Array.from({ length: QUESTIONS }, (_, index) => question(index))];
   const choice = (index: number): string[] => ['neun', `c${index}`, `Wahl ${index}`, `Choice ${index}`];
   const choices: Rows = [['list_name', 'name', 'label::German (de)', 'label::English (en)'], ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(choice)];
-  const buffer = workbook({ survey, choices, settings: [['form_title', 'form_id'], [TITLE, 'messen']] });
-  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  await page.goto('/app/frageboegen/einspielen');
-  await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'messen.xlsx', mimeType, buffer });
-  await page.getByRole('button', { name: 'Einspielen' }).click();
-  await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+  await importWorkbook(page, { title: TITLE, id: 'messen', survey, choices });
   await page.goto(`${new URL(page.url()).pathname}/entwurf`);
 }
 

@@ -7,6 +7,7 @@ import { expect, test } from '../../fixtures/portal.ts';
 import type { RunningServer } from '../../fixtures/server.ts';
 import { saved } from '../../pages/designer.ts';
 import { stranger } from '../../pages/events.ts';
+import { openLink, planErhebung, publish } from '../../pages/questionnaires.ts';
 
 const TITLE = 'Eltern im Neubaugebiet';
 const UNFINISHED = 'Eltern, angefangen';
@@ -42,15 +43,9 @@ async function anotherKiSo(office: Page, browser: Browser, portal: RunningServer
 
 /** Plans an Erhebung among parents, from the page of the questionnaire, and opens its link. */
 async function plan(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
-  await expect(page.getByLabel('Fassung')).toHaveValue('1');
-  await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
-  await page.getByLabel('Methode').selectOption('schriftliche_befragung');
-  await page.getByLabel('Wer wird befragt?').selectOption('eltern');
-  await page.getByRole('button', { name: 'Anlegen' }).click();
+  await planErhebung(page);
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
-  await page.getByRole('button', { name: 'Link erzeugen' }).click();
-  await expect(page.getByRole('link', { name: /\/umfrage\/[a-z2-9]{16}$/ })).toBeVisible();
+  await openLink(page);
   await expect(page.getByText('Die Ergebnisse wertet die Koordination aus.')).toBeVisible();
 }
 
@@ -92,9 +87,7 @@ test('a KiSo adapts the parents’ starter and asks with it; others do once the 
 
   await page.getByRole('link', { name: 'Zum Fragebogen' }).click();
   await expect(page.getByText('Ihr eigener Fragebogen')).toBeVisible();
-  await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
-  await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
-  await expect(page.getByText('Fassung 1 ist veröffentlicht')).toBeVisible();
+  await publish(page);
   await expect(page.getByRole('main')).toContainText('Wann passt Ihnen ein Treffen am besten?');
   await expectGoodLook(page, 'a published questionnaire of a KiSo');
   await plan(page);

@@ -2,6 +2,7 @@
 import { expectGoodLook, expectNoSidewaysScroll, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { WORKBOOK_TYPE } from '../../fixtures/workbook.ts';
 import { openSurvey, withoutWasm } from '../../pages/survey.ts';
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
@@ -167,7 +168,7 @@ test('a questionnaire is downloaded as XLSForm and comes in again as its next ve
   await page.getByRole('link', { name: 'Nächste Fassung einspielen' }).click();
   await page.getByLabel('Datei', { exact: true }).setInputFiles({
     name: 'wieder.xlsx',
-    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    mimeType: WORKBOOK_TYPE,
     buffer: readFileSync(file),
   });
   await page.getByRole('button', { name: 'Einspielen' }).click();
