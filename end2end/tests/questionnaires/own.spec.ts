@@ -1,10 +1,11 @@
 // A KiSo tailors a questionnaire to the group (domain §6): her own, until the Koordination takes it over for all.
 import type { Browser, Page } from '@playwright/test';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
-import { answerPin, logIn } from '../../fixtures/logins.ts';
+import { answerPin, logIn, logInWith } from '../../fixtures/logins.ts';
 import { linkIn, mailTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import type { RunningServer } from '../../fixtures/server.ts';
+import { invite, openInvitations } from '../../pages/accounts.ts';
 import { saved } from '../../pages/designer.ts';
 import { stranger } from '../../pages/events.ts';
 import { openLink, planErhebung, publish } from '../../pages/questionnaires.ts';
@@ -17,13 +18,8 @@ const LEAVING = { email: 'geht-kiso@beispiel.de', name: 'Gerda Geht', inDirector
 
 /** Invites another KiSo, who sets a password and logs in; her page. */
 async function anotherKiSo(office: Page, browser: Browser, portal: RunningServer, who: typeof SECOND): Promise<Page> {
-  await office.goto('/app/konten');
-  await office.getByText('Jemanden einladen').click();
-  await office.getByLabel('E-Mail-Adresse', { exact: true }).fill(who.email);
-  await office.getByLabel('Name', { exact: true }).fill(who.name);
-  await office.getByLabel('Rolle', { exact: true }).selectOption({ label: 'KiSo' });
-  await office.getByLabel('Steht im Verzeichnis als').selectOption({ index: who.inDirectory });
-  await office.getByRole('button', { name: 'Einladen', exact: true }).click();
+  await openInvitations(office);
+  await invite(office, { ...who, role: 'KiSo' });
   await expect(office.getByText(`Die Einladung an ${who.email} ist unterwegs.`)).toBeVisible();
 
   const page = await stranger(browser, portal, true);
@@ -33,11 +29,7 @@ async function anotherKiSo(office: Page, browser: Browser, portal: RunningServer
   await page.getByLabel('Neues Passwort wiederholen').fill(PASSWORD);
   await page.getByRole('button', { name: 'Passwort speichern' }).click();
   await expect(page).toHaveURL(/\/anmelden\?passwort=neu/);
-  await page.goto('/anmelden?next=/app');
-  await page.getByLabel('E-Mail-Adresse').fill(who.email);
-  await page.getByLabel('Passwort').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Anmelden' }).click();
-  await expect(page.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+  await logInWith(page, portal, { email: who.email, password: PASSWORD });
   return page;
 }
 
