@@ -1,7 +1,7 @@
 // From the calculated run to the last transfer: release by a second person, Feststellung and Anordnung by two, the file of
 // the Kasse, a payment that comes back, and what the Anstellungsträger sees of it.
-import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from '@playwright/test';
+import { linesOf, textBehind } from '../../fixtures/files.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
@@ -15,11 +15,8 @@ test.afterEach(() => {
   expect(faults.splice(0), 'errors in the consoles of the people').toEqual([]);
 });
 
-/** The text of a downloaded file. */
-async function download(page: Page, name: string): Promise<string> {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
-  return readFile(await file.path(), 'utf8');
-}
+/** The text of the file that a link leads to. */
+const download = (page: Page, name: string) => textBehind(page.getByRole('link', { name }));
 
 /** Everything between `<name>` and `</name>`, each time it occurs. */
 function elements(xml: string, name: string): string[] {
@@ -62,7 +59,7 @@ test('a month goes from the released run to the bank, and one payment comes back
   await expectOneName(koordination);
   await expectGoodLook(koordination, 'the plan of a year');
   const planFile = await download(koordination, 'Abschlagsplan als CSV-Datei');
-  expect(planFile.trimEnd().split('\r\n'), 'head, twelve employers, sum').toHaveLength(14);
+  expect(linesOf(planFile), 'head, twelve employers, sum').toHaveLength(14);
   await koordination.getByRole('combobox', { name: 'Monat' }).selectOption({ index: 1 });
   await koordination.getByRole('button', { name: 'Zahllauf vorbereiten' }).click();
   await expect(koordination.getByText(`Der Zahllauf Januar ${YEAR} ist vorbereitet.`)).toBeVisible();
@@ -104,7 +101,7 @@ test('a month goes from the released run to the bank, and one payment comes back
   expect(new Set(elements(xml, 'EndToEndId')).size).toBe(12);
   expect(await download(kasse, 'Zahlungsdatei (pain.001)'), 'the second export').toBe(xml);
   const list = await download(kasse, 'Liste als CSV-Datei');
-  const total = list.trimEnd().split('\r\n').at(-1)?.split(';')[4] ?? '';
+  const total = linesOf(list).at(-1)?.split(';')[4] ?? '';
   expect(cents(total.replace(',', '.'))).toBe(sum);
 
   await kasse.getByRole('button', { name: 'Alle offenen als bezahlt buchen' }).click();
