@@ -5,6 +5,7 @@ import { logIn } from '../fixtures/logins.ts';
 import { expect, test } from '../fixtures/portal.ts';
 import type { Rows } from '../fixtures/workbook.ts';
 import { importWorkbook } from '../pages/questionnaires.ts';
+import { spread } from './spread.ts';
 
 const ROUNDS = 51;
 const QUESTIONS = 500;
@@ -70,8 +71,5 @@ test('an answer among 500 questions, drawn', async ({ page, portal }) => {
     }
     return times;
   }, { rounds: ROUNDS, shown: SHOWN });
-  times.sort((a, b) => a - b);
-  const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? NaN).toFixed(1);
-  const spread = `median ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms`;
-  console.log(`answer to frame in the designer's preview, ${QUESTIONS} questions, with drawing, ${ROUNDS} rounds: ${spread} (no goal)`);
+  console.log(`answer to frame in the designer's preview, ${QUESTIONS} questions, with drawing, ${ROUNDS} rounds: ${spread(times)} (no goal)`);
 });

@@ -37,6 +37,23 @@ export async function beginSheet(page: Page, origin = ''): Promise<string> {
   return page.url();
 }
 
+/** What a protocol sheet is told in the two questions that take any text. */
+interface Words {
+  /** Nothing: the sheet cannot be finished yet. */
+  worksWell?: string;
+  isMissing: string;
+}
+
+/** Answers what a protocol sheet asks for. */
+export async function fillSheet(page: Page, { worksWell, isMissing }: Words): Promise<void> {
+  await page.getByLabel('Tag der Hospitation').fill('2026-03-02');
+  await page.getByRole('radio', { name: 'Freispiel' }).check();
+  await page.getByLabel('Wie viele Kinder waren dabei?').fill('12');
+  await page.getByRole('radio', { name: 'Nein' }).check();
+  if (worksWell !== undefined) await page.getByLabel(WORKS_WELL).fill(worksWell);
+  await page.getByLabel(IS_MISSING).fill(isMissing);
+}
+
 /** Waits until everything typed is on disk. */
 export async function saved(page: Page): Promise<void> {
   await expect(page.locator('[data-saved]')).toHaveAttribute('data-saved', 'true');

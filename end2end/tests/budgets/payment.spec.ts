@@ -51,6 +51,18 @@ async function releaseYear(browser: Browser, portal: RunningServer): Promise<voi
   await finanzen.context().close();
 }
 
+/** February to April of the first Anstellungsträger are suspended, or go on. */
+async function changeMonths(koordination: Page, act: 'suspend' | 'resume', reason: string): Promise<void> {
+  await koordination.getByText('Monate aussetzen oder wieder aufnehmen').click();
+  await koordination.getByRole('combobox', { name: 'Anstellungsträger' }).selectOption({ index: 1 });
+  await koordination.getByRole('combobox', { name: 'Was geschieht' }).selectOption(act);
+  await koordination.getByRole('combobox', { name: 'Von Monat' }).selectOption('1');
+  await koordination.getByRole('combobox', { name: 'Bis Monat' }).selectOption('3');
+  await koordination.getByLabel('Grund', { exact: true }).fill(reason);
+  await koordination.getByRole('button', { name: 'Speichern', exact: true }).click();
+  await expect(koordination.getByText('Die Monate sind geändert.')).toBeVisible();
+}
+
 test('a month goes from the released run to the bank, and one payment comes back', async ({ browser, portal }) => {
   test.setTimeout(360_000);
   await releaseYear(browser, portal);
@@ -125,28 +137,14 @@ test('a month goes from the released run to the bank, and one payment comes back
   await koordination.getByText('Woher die Beträge kommen').click();
   await expect(koordination.getByText('115.175,10 € Budget − 0,00 € angeordnet = 115.175,10 €, verteilt auf 12 offene Monate')).toBeVisible();
 
-  await koordination.getByText('Monate aussetzen oder wieder aufnehmen').click();
-  await koordination.getByRole('combobox', { name: 'Anstellungsträger' }).selectOption({ index: 1 });
-  await koordination.getByRole('combobox', { name: 'Was geschieht' }).selectOption('suspend');
-  await koordination.getByRole('combobox', { name: 'Von Monat' }).selectOption('1');
-  await koordination.getByRole('combobox', { name: 'Bis Monat' }).selectOption('3');
-  await koordination.getByLabel('Grund', { exact: true }).fill('Stelle nicht besetzt');
-  await koordination.getByRole('button', { name: 'Speichern', exact: true }).click();
-  await expect(koordination.getByText('Die Monate sind geändert.')).toBeVisible();
+  await changeMonths(koordination, 'suspend', 'Stelle nicht besetzt');
   await expect(koordination.getByText(/: Februar bis April ausgesetzt am .* von Demo Koordination – Stelle nicht besetzt/)).toBeVisible();
   await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' }).getByText('ausgesetzt', { exact: true })).toHaveCount(3);
   await expectGoodLook(koordination, 'a plan with suspended months');
 
   // What was suspended is resumed, and the decision before stays readable.
   await koordination.reload();
-  await koordination.getByText('Monate aussetzen oder wieder aufnehmen').click();
-  await koordination.getByRole('combobox', { name: 'Anstellungsträger' }).selectOption({ index: 1 });
-  await koordination.getByRole('combobox', { name: 'Was geschieht' }).selectOption('resume');
-  await koordination.getByRole('combobox', { name: 'Von Monat' }).selectOption('1');
-  await koordination.getByRole('combobox', { name: 'Bis Monat' }).selectOption('3');
-  await koordination.getByLabel('Grund', { exact: true }).fill('Stelle besetzt');
-  await koordination.getByRole('button', { name: 'Speichern', exact: true }).click();
-  await expect(koordination.getByText('Die Monate sind geändert.')).toBeVisible();
+  await changeMonths(koordination, 'resume', 'Stelle besetzt');
   await expect(koordination.getByText(/: Februar bis April wieder aufgenommen am .* – Stelle besetzt/)).toBeVisible();
   await expect(koordination.getByText(/: Februar bis April ausgesetzt am /)).toBeVisible();
   await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' }).getByText('ausgesetzt', { exact: true })).toHaveCount(0);
