@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { logIn } from '../fixtures/logins.ts';
 import { expect, test } from '../fixtures/portal.ts';
+import { spread } from './spread.ts';
 
 const ROUNDS = 20;
 
@@ -34,7 +35,5 @@ test('list of 98 Kitas', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) times.push(await render(page));
-  times.sort((a, b) => a - b);
-  const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? NaN).toFixed(1);
-  console.log(`directory list of 98 Kitas, data to frame, ${ROUNDS} rounds: median ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms`);
+  console.log(`directory list of 98 Kitas, data to frame, ${ROUNDS} rounds: ${spread(times)}`);
 });

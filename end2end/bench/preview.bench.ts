@@ -3,7 +3,9 @@
 import type { Page } from '@playwright/test';
 import { logIn } from '../fixtures/logins.ts';
 import { expect, test } from '../fixtures/portal.ts';
-import { workbook, type Rows } from '../fixtures/workbook.ts';
+import type { Rows } from '../fixtures/workbook.ts';
+import { importWorkbook } from '../pages/questionnaires.ts';
+import { spread } from './spread.ts';
 
 const ROUNDS = 51;
 const QUESTIONS = 500;
@@ -32,13 +34,7 @@ async function openDesigner(page: Page): Promise<void> {
   const survey: Rows = [HEAD, ...Array.from({ length: QUESTIONS }, (_, index) => question(index))];
   const choice = (index: number): string[] => ['neun', `c${index}`, `Wahl ${index}`, `Choice ${index}`];
   const choices: Rows = [['list_name', 'name', 'label::German (de)', 'label::English (en)'], ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(choice)];
-  const buffer = workbook({ survey, choices, settings: [['form_title', 'form_id'], [TITLE, 'messen']] });
-  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  await page.goto('/app/frageboegen/einspielen');
-  await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'messen.xlsx', mimeType, buffer });
-  await page.getByRole('button', { name: 'Einspielen' }).click();
-  await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+  await importWorkbook(page, { title: TITLE, id: 'messen', survey, choices });
   await page.goto(`${new URL(page.url()).pathname}/entwurf`);
 }
 
@@ -75,8 +71,5 @@ test('an answer among 500 questions, drawn', async ({ page, portal }) => {
     }
     return times;
   }, { rounds: ROUNDS, shown: SHOWN });
-  times.sort((a, b) => a - b);
-  const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? NaN).toFixed(1);
-  const spread = `median ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms`;
-  console.log(`answer to frame in the designer's preview, ${QUESTIONS} questions, with drawing, ${ROUNDS} rounds: ${spread} (no goal)`);
+  console.log(`answer to frame in the designer's preview, ${QUESTIONS} questions, with drawing, ${ROUNDS} rounds: ${spread(times)} (no goal)`);
 });

@@ -3,6 +3,7 @@
 import { logIn } from '../fixtures/logins.ts';
 import { simulateWith } from '../fixtures/many.ts';
 import { expect, test } from '../fixtures/portal.ts';
+import { spread } from './spread.ts';
 
 const ROUNDS = 200;
 
@@ -43,8 +44,6 @@ for (const kitas of [98, 5_000]) {
       }
       return times;
     }, ROUNDS);
-    times.sort((a, b) => a - b);
-    const at = (share: number): string => (times[Math.floor(share * (times.length - 1))] ?? NaN).toFixed(1);
-    console.log(`slider to repaint, ${kitas} Kitas, ${ROUNDS} rounds: median ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms`);
+    console.log(`slider to repaint, ${kitas} Kitas, ${ROUNDS} rounds: ${spread(times)}`);
   });
 }

@@ -63,6 +63,21 @@ export async function fillRegistration(page: Page, name: string, email: string):
   await page.getByLabel('Wünsche zum Essen').fill('vegetarisch');
 }
 
+/** Registers somebody for an event, by its address. */
+export async function register(guest: Page, address: string, name: string, email: string): Promise<void> {
+  await guest.goto(address);
+  await fillRegistration(guest, name, email);
+  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
+  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+}
+
+/** The same, by somebody who comes and goes without WASM. */
+export async function registerGuest(browser: Browser, portal: RunningServer, address: string, name: string, email: string): Promise<void> {
+  const guest = await stranger(browser, portal, false);
+  await register(guest, address, name, email);
+  await guest.context().close();
+}
+
 interface TwoPeople {
   funktion: 'Kita-Leitung' | 'Kita-Sozialarbeit (KiSo)';
   name: string;

@@ -1,6 +1,8 @@
 // What a KiSo does before going into the field, as the specs of several paths need it.
-import type { Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { logIn } from '../fixtures/logins.ts';
 import { expect } from '../fixtures/portal.ts';
+import type { RunningServer } from '../fixtures/server.ts';
 
 /** What the service worker has come to, in words: an installation that failed leaves none. */
 async function keptBy(): Promise<string> {
@@ -35,6 +37,23 @@ export async function beginSheet(page: Page, origin = ''): Promise<string> {
   return page.url();
 }
 
+/** What a protocol sheet is told in the two questions that take any text. */
+interface Words {
+  /** Nothing: the sheet cannot be finished yet. */
+  worksWell?: string;
+  isMissing: string;
+}
+
+/** Answers what a protocol sheet asks for. */
+export async function fillSheet(page: Page, { worksWell, isMissing }: Words): Promise<void> {
+  await page.getByLabel('Tag der Hospitation').fill('2026-03-02');
+  await page.getByRole('radio', { name: 'Freispiel' }).check();
+  await page.getByLabel('Wie viele Kinder waren dabei?').fill('12');
+  await page.getByRole('radio', { name: 'Nein' }).check();
+  if (worksWell !== undefined) await page.getByLabel(WORKS_WELL).fill(worksWell);
+  await page.getByLabel(IS_MISSING).fill(isMissing);
+}
+
 /** Waits until everything typed is on disk. */
 export async function saved(page: Page): Promise<void> {
   await expect(page.locator('[data-saved]')).toHaveAttribute('data-saved', 'true');
@@ -44,6 +63,25 @@ export async function saved(page: Page): Promise<void> {
 export async function arrived(page: Page, origin = ''): Promise<void> {
   await page.goto(`${origin}/app/geraet`);
   await expect(page.getByRole('cell', { name: /^Entwurf, .* beim Kreisjugendamt angekommen$/ })).toBeVisible();
+}
+
+/** One of several devices of the same KiSo. */
+export interface Device {
+  context: BrowserContext;
+  page: Page;
+}
+
+/** A tablet of its own, in the staff zone. */
+export async function device(browser: Browser, portal: RunningServer): Promise<Device> {
+  const context = await browser.newContext({ viewport: { width: 820, height: 1180 }, baseURL: portal.url });
+  const page = await context.newPage();
+  await logIn(page, portal, 'KiSo');
+  return { context, page };
+}
+
+/** As when the tablet is taken in hand again: that is when a device looks for what others have done. */
+export async function lookAgain(page: Page): Promise<void> {
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
 }
 
 interface Question {

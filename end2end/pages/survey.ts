@@ -1,7 +1,7 @@
 // What the Koordination does before anybody is asked, as the specs of the public survey need it.
 import type { BrowserContext, Page } from '@playwright/test';
-import { expect } from '../fixtures/portal.ts';
-import { workbook, type Rows } from '../fixtures/workbook.ts';
+import type { Rows } from '../fixtures/workbook.ts';
+import { importWorkbook, openLink, planErhebung, publish } from './questionnaires.ts';
 
 const SURVEY: Rows = [
   ['type', 'name', 'label::German (de)', 'label::العربية (ar)', 'required', 'relevant', 'parameters', 'appearance'],
@@ -32,23 +32,8 @@ export async function withoutWasm(context: BrowserContext): Promise<void> {
 
 /** A published questionnaire, an Erhebung among parents and its link; ends on the page of the Erhebung. */
 export async function openSurvey(page: Page, title: string): Promise<string> {
-  const buffer = workbook({ survey: SURVEY, choices: CHOICES, settings: [['form_title', 'form_id'], [title, 'umfrage']] });
-  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  await page.goto('/app/frageboegen/einspielen');
-  await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'umfrage.xlsx', mimeType, buffer });
-  await page.getByRole('button', { name: 'Einspielen' }).click();
-  await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
-  await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
-  await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
-  await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
-  await expect(page.getByLabel('Fassung')).toHaveValue('1');
-  await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
-  await page.getByLabel('Methode').selectOption('schriftliche_befragung');
-  await page.getByLabel('Wer wird befragt?').selectOption('eltern');
-  await page.getByRole('button', { name: 'Anlegen' }).click();
-  await expect(page.getByRole('heading', { name: 'Öffentliche Umfrage' })).toBeVisible();
-  await page.getByRole('button', { name: 'Link erzeugen' }).click();
-  const link = page.getByRole('link', { name: /\/umfrage\/[a-z2-9]{16}$/ });
-  await expect(link).toBeVisible();
-  return (await link.getAttribute('href')) ?? '';
+  await importWorkbook(page, { title, id: 'umfrage', survey: SURVEY, choices: CHOICES });
+  await publish(page);
+  await planErhebung(page);
+  return openLink(page);
 }

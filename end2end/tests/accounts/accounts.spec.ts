@@ -2,18 +2,15 @@
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { invite, openInvitations } from '../../pages/accounts.ts';
 
 // Each test acts on an account of its own, and none on one whose role other specs log in with.
 const INVITED = { email: 'abfrage@beispiel.de', name: 'Abfrage Probe' };
 
 test('an account is locked only after a question, which a double click does not answer and Escape and Abbrechen withdraw', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
-  await page.goto('/app/konten');
-  await page.getByText('Jemanden einladen').click();
-  await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(INVITED.email);
-  await page.getByLabel('Name', { exact: true }).fill(INVITED.name);
-  await page.getByLabel('Rolle', { exact: true }).selectOption({ label: 'Finanzen' });
-  await page.getByRole('button', { name: 'Einladen', exact: true }).click();
+  await openInvitations(page);
+  await invite(page, { ...INVITED, role: 'Finanzen' });
   await expect(page.getByText(`Die Einladung an ${INVITED.email} ist unterwegs.`)).toBeVisible();
   await expect(page.locator('.outcome').filter({ hasText: INVITED.email })).toBeFocused();
 
@@ -55,12 +52,8 @@ test('an account is locked only after a question, which a double click does not 
 test('a role is chosen first and changed by a button that asks', async ({ page, portal }) => {
   const person = { email: 'rolle@beispiel.de', name: 'Rolle Probe' };
   await logIn(page, portal, 'Koordination');
-  await page.goto('/app/konten');
-  await page.getByText('Jemanden einladen').click();
-  await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(person.email);
-  await page.getByLabel('Name', { exact: true }).fill(person.name);
-  await page.getByLabel('Rolle', { exact: true }).selectOption({ label: 'Finanzen' });
-  await page.getByRole('button', { name: 'Einladen', exact: true }).click();
+  await openInvitations(page);
+  await invite(page, { ...person, role: 'Finanzen' });
   const row = page.getByRole('row').filter({ hasText: person.email });
   const role = row.getByRole('combobox', { name: `Rolle von ${person.name}` });
   await expect(role).toHaveValue('finanzen');
@@ -87,13 +80,9 @@ test('a question about one account, a role that is chosen, and an invitation tha
   const [asked, chosen, other] = people.map(({ email }) => page.getByRole('row').filter({ hasText: email }));
   if (!asked || !chosen || !other) throw new Error('three accounts are needed');
   await logIn(page, portal, 'Koordination');
-  await page.goto('/app/konten');
-  await page.getByText('Jemanden einladen').click();
+  await openInvitations(page);
   for (const { name, email } of people) {
-    await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(email);
-    await page.getByLabel('Name', { exact: true }).fill(name);
-    await page.getByLabel('Rolle', { exact: true }).selectOption({ label: 'Finanzen' });
-    await page.getByRole('button', { name: 'Einladen', exact: true }).click();
+    await invite(page, { email, name, role: 'Finanzen' });
     await expect(page.locator('.outcome').filter({ hasText: email })).toBeFocused();
   }
 
@@ -113,8 +102,7 @@ test('a question about one account, a role that is chosen, and an invitation tha
 test('without the directory the form says why nobody can be chosen, and asks again', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/Failed to load resource/);
   await logIn(page, portal, 'Koordination');
-  await page.goto('/app/konten');
-  await page.getByText('Jemanden einladen').click();
+  await openInvitations(page);
   await page.getByLabel('Name', { exact: true }).fill('Bleibt Stehen');
   const directory = '**/api/fn/accounts/subjects';
   await page.route(directory, (route) => route.abort());

@@ -1,10 +1,11 @@
 // The way from a mailed invitation to the first look at the staff zone; the link opens a form once.
 import type { Browser, Page } from '@playwright/test';
 import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
-import { logIn } from '../../fixtures/logins.ts';
+import { logIn, logInWith } from '../../fixtures/logins.ts';
 import { linkIn, mailTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import type { RunningServer } from '../../fixtures/server.ts';
+import { invite, openInvitations } from '../../pages/accounts.ts';
 
 const INVITED = { email: 'quirin.zapfhahn@beispiel.de', name: 'Quirin "Neu" <b>' };
 const PASSWORD = 'Vierzehn Störche ziehen nach Süden';
@@ -16,11 +17,7 @@ test.use({ expectedConsoleErrors: [/status of 422/] });
 async function logInElsewhere(browser: Browser, portal: RunningServer): Promise<Page> {
   const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE' });
   const elsewhere = await context.newPage();
-  await elsewhere.goto('/anmelden?next=/app');
-  await elsewhere.getByLabel('E-Mail-Adresse').fill(INVITED.email);
-  await elsewhere.getByLabel('Passwort').fill(PASSWORD);
-  await elsewhere.getByRole('button', { name: 'Anmelden' }).click();
-  await expect(elsewhere.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+  await logInWith(elsewhere, portal, { email: INVITED.email, password: PASSWORD });
   return elsewhere;
 }
 
@@ -60,12 +57,8 @@ async function endOtherSessions(browser: Browser, portal: RunningServer, here: P
 
 test('an invited person sets a password, logs in, ends a session elsewhere, and finds the link used up', async ({ page, browser, portal }) => {
   await logIn(page, portal, 'Koordination');
-  await page.goto('/app/konten');
-  await page.getByText('Jemanden einladen').click();
-  await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(INVITED.email);
-  await page.getByLabel('Name', { exact: true }).fill(INVITED.name);
-  await page.getByLabel('Rolle', { exact: true }).selectOption({ label: 'Revision' });
-  await page.getByRole('button', { name: 'Einladen', exact: true }).click();
+  await openInvitations(page);
+  await invite(page, { ...INVITED, role: 'Revision' });
   await expect(page.getByText(`Die Einladung an ${INVITED.email} ist unterwegs.`)).toBeVisible();
   const link = linkIn(await mailTo(portal, INVITED.email, 'Ihr Zugang'), '/passwort-setzen');
 

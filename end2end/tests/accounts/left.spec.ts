@@ -3,13 +3,10 @@ import type { Page } from '@playwright/test';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { invite, openInvitations } from '../../pages/accounts.ts';
 
-async function invite(page: Page, email: string): Promise<void> {
-  await page.getByLabel('E-Mail-Adresse', { exact: true }).fill(email);
-  await page.getByLabel('Name', { exact: true }).fill('Schon Weiter');
-  await page.getByLabel('Rolle', { exact: true }).selectOption({ label: 'Finanzen' });
-  await page.getByRole('button', { name: 'Einladen', exact: true }).click();
-}
+/** Asks for an account that nobody will use. */
+const inviteSomebody = (page: Page, email: string) => invite(page, { email, name: 'Schon Weiter', role: 'Finanzen' });
 
 /** Holds back what is sent to an address; `arrive` lets the answer come and waits for it. */
 async function holdBack(page: Page, address: string): Promise<{ asked: Promise<unknown>; arrive: () => Promise<void> }> {
@@ -35,10 +32,9 @@ test('an answer that comes when its page has been left breaks nothing, and leads
   await logIn(page, portal, 'Koordination');
   const areas = page.getByRole('navigation', { name: 'Bereiche' });
   const title = (name: string) => page.getByRole('heading', { level: 1, name });
-  await page.goto('/app/konten');
-  await page.getByText('Jemanden einladen').click();
+  await openInvitations(page);
   const invitation = await holdBack(page, '**/api/fn/accounts/invite');
-  await invite(page, 'schon.weiter@beispiel.de');
+  await inviteSomebody(page, 'schon.weiter@beispiel.de');
   await invitation.asked;
   await areas.getByRole('link', { name: 'Sozialraumbudget' }).click();
   await expect(title('Sozialraumbudget')).toBeVisible();
@@ -57,7 +53,7 @@ test('an answer that comes when its page has been left breaks nothing, and leads
   await page.getByText('Jemanden einladen').click();
   await draft.arrive();
   // Where the page that was left led somebody away, there would be nothing to fill.
-  await invite(page, 'bleibt.hier@beispiel.de');
+  await inviteSomebody(page, 'bleibt.hier@beispiel.de');
   await expect(page.getByText('Die Einladung an bleibt.hier@beispiel.de ist unterwegs.')).toBeVisible();
 });
 
@@ -72,7 +68,7 @@ test('what is done is said, and what stands stays, when the page cannot be read 
   await expect(before).toHaveCount(0);
   const list = '**/api/fn/accounts/list';
   await page.route(list, (route) => route.abort());
-  await invite(page, 'noch.nicht.da@beispiel.de');
+  await inviteSomebody(page, 'noch.nicht.da@beispiel.de');
   const said = page.getByText('Die Einladung an noch.nicht.da@beispiel.de ist unterwegs.');
   await expect(page.locator('.outcome').filter({ has: said })).toBeFocused();
   await expect(before).toBeVisible();
@@ -80,7 +76,7 @@ test('what is done is said, and what stands stays, when the page cannot be read 
   await expect(row('noch.nicht.da@beispiel.de')).toHaveCount(0);
   await expectGoodLook(page, 'accounts as they were before');
   await page.unroute(list);
-  await invite(page, 'jetzt.da@beispiel.de');
+  await inviteSomebody(page, 'jetzt.da@beispiel.de');
   await expect(before).toHaveCount(0);
   for (const email of ['noch.nicht.da@beispiel.de', 'jetzt.da@beispiel.de']) await expect(row(email)).toHaveCount(1);
 });

@@ -1,6 +1,6 @@
 // The path of issue 2 §8: the Koordination enters a year, sees the run to the cent, stores it and downloads it.
-import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { linesOf, textBehind } from '../../fixtures/files.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
@@ -37,10 +37,9 @@ async function expectWorkedExample(page: Page): Promise<void> {
 
 /** The lines of a downloaded file, as cells. */
 async function download(page: Page, name: string): Promise<string[][]> {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
-  const text = await readFile(await file.path(), 'utf8');
+  const text = await textBehind(page.getByRole('link', { name }));
   expect(text.startsWith('\u{FEFF}'), 'a byte order mark').toBe(true);
-  return text.slice(1).trimEnd().split('\r\n').map((row) => row.split(';'));
+  return linesOf(text.slice(1)).map((row) => row.split(';'));
 }
 
 test('a year is entered, calculated, stored and downloaded', async ({ page, portal }) => {

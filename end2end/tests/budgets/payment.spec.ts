@@ -1,7 +1,7 @@
 // From the calculated run to the last transfer: release by a second person, Feststellung and Anordnung by two, the file of
 // the Kasse, a payment that comes back, and what the Anstellungsträger sees of it.
-import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from '@playwright/test';
+import { linesOf, textBehind } from '../../fixtures/files.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
@@ -15,11 +15,8 @@ test.afterEach(() => {
   expect(faults.splice(0), 'errors in the consoles of the people').toEqual([]);
 });
 
-/** The text of a downloaded file. */
-async function download(page: Page, name: string): Promise<string> {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
-  return readFile(await file.path(), 'utf8');
-}
+/** The text of the file that a link leads to. */
+const download = (page: Page, name: string) => textBehind(page.getByRole('link', { name }));
 
 /** Everything between `<name>` and `</name>`, each time it occurs. */
 function elements(xml: string, name: string): string[] {
@@ -54,6 +51,18 @@ async function releaseYear(browser: Browser, portal: RunningServer): Promise<voi
   await finanzen.context().close();
 }
 
+/** February to April of the first Anstellungsträger are suspended, or go on. */
+async function changeMonths(koordination: Page, act: 'suspend' | 'resume', reason: string): Promise<void> {
+  await koordination.getByText('Monate aussetzen oder wieder aufnehmen').click();
+  await koordination.getByRole('combobox', { name: 'Anstellungsträger' }).selectOption({ index: 1 });
+  await koordination.getByRole('combobox', { name: 'Was geschieht' }).selectOption(act);
+  await koordination.getByRole('combobox', { name: 'Von Monat' }).selectOption('1');
+  await koordination.getByRole('combobox', { name: 'Bis Monat' }).selectOption('3');
+  await koordination.getByLabel('Grund', { exact: true }).fill(reason);
+  await koordination.getByRole('button', { name: 'Speichern', exact: true }).click();
+  await expect(koordination.getByText('Die Monate sind geändert.')).toBeVisible();
+}
+
 test('a month goes from the released run to the bank, and one payment comes back', async ({ browser, portal }) => {
   test.setTimeout(360_000);
   await releaseYear(browser, portal);
@@ -62,7 +71,7 @@ test('a month goes from the released run to the bank, and one payment comes back
   await expectOneName(koordination);
   await expectGoodLook(koordination, 'the plan of a year');
   const planFile = await download(koordination, 'Abschlagsplan als CSV-Datei');
-  expect(planFile.trimEnd().split('\r\n'), 'head, twelve employers, sum').toHaveLength(14);
+  expect(linesOf(planFile), 'head, twelve employers, sum').toHaveLength(14);
   await koordination.getByRole('combobox', { name: 'Monat' }).selectOption({ index: 1 });
   await koordination.getByRole('button', { name: 'Zahllauf vorbereiten' }).click();
   await expect(koordination.getByText(`Der Zahllauf Januar ${YEAR} ist vorbereitet.`)).toBeVisible();
@@ -104,7 +113,7 @@ test('a month goes from the released run to the bank, and one payment comes back
   expect(new Set(elements(xml, 'EndToEndId')).size).toBe(12);
   expect(await download(kasse, 'Zahlungsdatei (pain.001)'), 'the second export').toBe(xml);
   const list = await download(kasse, 'Liste als CSV-Datei');
-  const total = list.trimEnd().split('\r\n').at(-1)?.split(';')[4] ?? '';
+  const total = linesOf(list).at(-1)?.split(';')[4] ?? '';
   expect(cents(total.replace(',', '.'))).toBe(sum);
 
   await kasse.getByRole('button', { name: 'Alle offenen als bezahlt buchen' }).click();
@@ -128,28 +137,14 @@ test('a month goes from the released run to the bank, and one payment comes back
   await koordination.getByText('Woher die Beträge kommen').click();
   await expect(koordination.getByText('115.175,10 € Budget − 0,00 € angeordnet = 115.175,10 €, verteilt auf 12 offene Monate')).toBeVisible();
 
-  await koordination.getByText('Monate aussetzen oder wieder aufnehmen').click();
-  await koordination.getByRole('combobox', { name: 'Anstellungsträger' }).selectOption({ index: 1 });
-  await koordination.getByRole('combobox', { name: 'Was geschieht' }).selectOption('suspend');
-  await koordination.getByRole('combobox', { name: 'Von Monat' }).selectOption('1');
-  await koordination.getByRole('combobox', { name: 'Bis Monat' }).selectOption('3');
-  await koordination.getByLabel('Grund', { exact: true }).fill('Stelle nicht besetzt');
-  await koordination.getByRole('button', { name: 'Speichern', exact: true }).click();
-  await expect(koordination.getByText('Die Monate sind geändert.')).toBeVisible();
+  await changeMonths(koordination, 'suspend', 'Stelle nicht besetzt');
   await expect(koordination.getByText(/: Februar bis April ausgesetzt am .* von Demo Koordination – Stelle nicht besetzt/)).toBeVisible();
   await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' }).getByText('ausgesetzt', { exact: true })).toHaveCount(3);
   await expectGoodLook(koordination, 'a plan with suspended months');
 
   // What was suspended is resumed, and the decision before stays readable.
   await koordination.reload();
-  await koordination.getByText('Monate aussetzen oder wieder aufnehmen').click();
-  await koordination.getByRole('combobox', { name: 'Anstellungsträger' }).selectOption({ index: 1 });
-  await koordination.getByRole('combobox', { name: 'Was geschieht' }).selectOption('resume');
-  await koordination.getByRole('combobox', { name: 'Von Monat' }).selectOption('1');
-  await koordination.getByRole('combobox', { name: 'Bis Monat' }).selectOption('3');
-  await koordination.getByLabel('Grund', { exact: true }).fill('Stelle besetzt');
-  await koordination.getByRole('button', { name: 'Speichern', exact: true }).click();
-  await expect(koordination.getByText('Die Monate sind geändert.')).toBeVisible();
+  await changeMonths(koordination, 'resume', 'Stelle besetzt');
   await expect(koordination.getByText(/: Februar bis April wieder aufgenommen am .* – Stelle besetzt/)).toBeVisible();
   await expect(koordination.getByText(/: Februar bis April ausgesetzt am /)).toBeVisible();
   await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' }).getByText('ausgesetzt', { exact: true })).toHaveCount(0);

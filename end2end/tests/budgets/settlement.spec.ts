@@ -1,7 +1,7 @@
 // The settlement of a year: the Anstellungsträger states what it has spent, the Koordination checks with one objection,
 // somebody else settles, and the next year's plan is that much lower. Another Anstellungsträger sees nothing of it.
-import { readFile } from 'node:fs/promises';
 import type { Browser } from '@playwright/test';
+import { fileBehind, linesOf, textBehind } from '../../fixtures/files.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { readPdf } from '../../fixtures/pdf.ts';
@@ -141,8 +141,7 @@ test('the Koordination moves the deadline and takes the list for the Land along'
   await expect(page.getByText('Frist und Ist-Kosten sind gespeichert.')).toBeVisible();
   await expect(page.getByText(/überfällig$/)).toHaveCount(0);
   await expect(page.getByText('Die Frist für den Verwendungsnachweis endet am 30.11.2028')).toBeVisible();
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Liste als CSV-Datei' }).click()]);
-  const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\r\n');
+  const lines = linesOf(await textBehind(page.getByRole('link', { name: 'Liste als CSV-Datei' })));
   expect(lines[0]).toContain('Gegenüber dem Land in Euro');
   expect(lines).toContain('Betriebserlaubnisrelevantes Personal;;;;260000,00');
   expect(lines.filter((line) => line.includes(';abgerechnet;'))).not.toHaveLength(0);
@@ -192,8 +191,7 @@ test('the Kasse books what came back of a Rückforderung, and the letter about i
   const koordination = await personAt(browser, portal, 'Koordination', `/app/abrechnung/${YEAR}`);
   const settled = koordination.getByRole('table', { name: 'Verwendungsnachweise' }).getByRole('row').filter({ hasText: `${open} € Rückforderung` });
   await settled.getByRole('link').click();
-  const [file] = await Promise.all([koordination.waitForEvent('download'), koordination.getByRole('link', { name: /^Brief als PDF-Datei/ }).first().click()]);
-  const letter = await readFile(await file.path());
+  const letter = await fileBehind(koordination.getByRole('link', { name: /^Brief als PDF-Datei/ }).first());
   expect(letter.subarray(0, 8).toString()).toBe('%PDF-1.7');
   expect(readPdf(letter).accessible).toBe(true);
   expect(readPdf(letter).text, 'the address in the window').toContain('Demo-Stadt');

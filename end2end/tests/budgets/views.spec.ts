@@ -1,6 +1,6 @@
 // Views of a year: every amount opens a derivation that ends in it, charts have their tables, and everybody sees the own part.
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { fileBehind, linesOf, textBehind } from '../../fixtures/files.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
@@ -45,11 +45,6 @@ async function walkAmounts(page: Page): Promise<number> {
   return count;
 }
 
-async function download(page: Page, name: string | RegExp): Promise<string> {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
-  return file.path();
-}
-
 test('figures on the overview lead to a derivation that ends in them', async ({ page, portal }) => {
   test.setTimeout(180_000);
   await logIn(page, portal, 'Koordination');
@@ -91,10 +86,10 @@ test('Sozialräume lie like the map, Kommunen name their level, and both are fil
   expect(west!.x).toBeLessThan(east!.x);
   expect(west!.y).toBeLessThan(south!.y);
   expect(await walkAmounts(page)).toBe(8 * 3 + 8 * 5);
-  const csv = (await readFile(await download(page, 'Sozialräume als CSV-Datei'), 'utf8')).trimEnd().split('\r\n');
+  const csv = linesOf(await textBehind(page.getByRole('link', { name: 'Sozialräume als CSV-Datei' })));
   expect(csv).toHaveLength(10);
   expect(csv.at(-1)).toContain('2621000,00');
-  const xlsx = await readFile(await download(page, 'Sozialräume als Excel-Datei'));
+  const xlsx = await fileBehind(page.getByRole('link', { name: 'Sozialräume als Excel-Datei' }));
   expect(xlsx.subarray(0, 2).toString()).toBe('PK');
 
   await page.goto(`/app/budget/${YEAR}/kommunen`);
@@ -192,8 +187,8 @@ test('years beside each other, and a forecast that tells posts', async ({ page, 
   await expect(table.locator('tbody').getByRole('row')).toHaveCount(2);
   await expectGoodLook(page, 'a forecast');
   // The file is calculated by the rates that stand on the page: two years, and the head.
-  const file = await readFile(await download(page, 'Prognose als CSV-Datei'), 'utf8');
-  expect(file.trimEnd().split('\r\n')).toHaveLength(3);
+  const file = await textBehind(page.getByRole('link', { name: 'Prognose als CSV-Datei' }));
+  expect(linesOf(file)).toHaveLength(3);
   await table.locator('tbody').getByRole('row').nth(1).getByRole('button').first().click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Kosten einer Vollzeitstelle im Jahr 2026');

@@ -5,7 +5,7 @@ import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts
 import { linkIn, mailTo, mailsTo } from '../../fixtures/mails.ts';
 import { readPdf, type Paper } from '../../fixtures/pdf.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, fillTandem, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
+import { fillRegistration, fillTandem, moveToToday, planSeminar, register, stranger } from '../../pages/events.ts';
 
 /** Follows a link to a file and reads the PDF that comes. */
 async function download(page: Page, open: () => Promise<unknown>): Promise<Paper> {
@@ -43,10 +43,7 @@ test('a Startseminar leads from its draft over registration and attendance to ce
   const partner = { name: 'Kim Bescheinigt', email: 'kim.bescheinigt@beispiel.de' };
   await fillTandem(guest, { funktion: 'Kita-Leitung', name: 'Lena Bescheinigt', email: 'lena.bescheinigt@beispiel.de', partner });
   await guest.getByRole('button', { name: 'Tandem anmelden' }).click();
-  await guest.goto(address);
-  await fillRegistration(guest, 'Vera Verzicht', 'vera.verzicht@beispiel.de');
-  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+  await register(guest, address, 'Vera Verzicht', 'vera.verzicht@beispiel.de');
   // All seats are taken; who waits moves up when one is given up.
   await guest.goto(address);
   await fillRegistration(guest, 'Bernd Halbda', 'bernd.halbda@beispiel.de');

@@ -1,25 +1,14 @@
 // A list that is read anew after an act draws only what has changed: what somebody was asked meanwhile, and what they typed, stays.
-import type { Browser } from '@playwright/test';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import type { RunningServer } from '../../fixtures/server.ts';
-import { fillRegistration, planMeeting, planSeminar, stranger } from '../../pages/events.ts';
-
-async function register(browser: Browser, portal: RunningServer, address: string, name: string, email: string): Promise<void> {
-  const guest = await stranger(browser, portal, false);
-  await guest.goto(address);
-  await fillRegistration(guest, name, email);
-  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
-  await guest.context().close();
-}
+import { planMeeting, planSeminar, registerGuest } from '../../pages/events.ts';
 
 test('a question about one person stays open while the registration of another one is cancelled', async ({ page, portal, browser }) => {
   test.slow();
   const address = await planSeminar(page, portal, 'Seminar mit offener Frage', 5);
   const staff = new URL(page.url()).pathname;
-  await register(browser, portal, address, 'Anna Offen', 'anna.offen@beispiel.de');
-  await register(browser, portal, address, 'Bert Offen', 'bert.offen@beispiel.de');
+  await registerGuest(browser, portal, address, 'Anna Offen', 'anna.offen@beispiel.de');
+  await registerGuest(browser, portal, address, 'Bert Offen', 'bert.offen@beispiel.de');
   await page.goto(staff);
 
   await page.getByRole('button', { name: 'Stornieren: Anna Offen' }).press('Enter');

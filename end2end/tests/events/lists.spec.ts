@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { readPdf } from '../../fixtures/pdf.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, inDays, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
+import { inDays, moveToToday, planSeminar, registerGuest } from '../../pages/events.ts';
 
 interface Files {
   xlsx: Buffer;
@@ -38,11 +38,7 @@ test('participants, the events of a year and what they came to are spreadsheets,
   test.slow();
   const address = await planSeminar(page, portal, 'Startseminar mit Listen', 4);
   const staff = new URL(page.url()).pathname;
-  const guest = await stranger(browser, portal, false);
-  await guest.goto(address);
-  await fillRegistration(guest, '=Lisa "Liste"; Muster', 'lisa.liste@beispiel.de');
-  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+  await registerGuest(browser, portal, address, '=Lisa "Liste"; Muster', 'lisa.liste@beispiel.de');
 
   await page.goto(staff);
   const link = page.getByRole('link', { name: 'Teilnehmende als CSV-Datei', exact: true });
@@ -86,5 +82,4 @@ test('participants, the events of a year and what they came to are spreadsheets,
   expect(ever.csv).toMatch(new RegExp(`Startseminar.*${year}: \\d+`));
   await expectOneName(page);
   await expectGoodLook(page, 'statistics of events with their files');
-  await guest.context().close();
 });

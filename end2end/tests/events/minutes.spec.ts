@@ -3,17 +3,13 @@ import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { mailTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, inDays, planMeeting, stranger } from '../../pages/events.ts';
+import { inDays, planMeeting, registerGuest } from '../../pages/events.ts';
 
 test('a Teamtreffen has minutes and tasks, and the next meeting approves them', async ({ page, portal, browser }) => {
   test.slow();
   await logIn(page, portal, 'Koordination');
   const first = await planMeeting(page, 'Teamtreffen im Herbst', 2);
-  const guest = await stranger(browser, portal, false);
-  await guest.goto(first.replace('/app', ''));
-  await fillRegistration(guest, 'Kim Protokoll', 'kim.protokoll@beispiel.de');
-  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+  await registerGuest(browser, portal, first.replace('/app', ''), 'Kim Protokoll', 'kim.protokoll@beispiel.de');
 
   // The agenda is there before anything is written; faults are named at their row.
   await page.goto(first);

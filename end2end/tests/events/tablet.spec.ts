@@ -4,7 +4,7 @@ import { answerPin, logIn } from '../../fixtures/logins.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { linkIn, mailTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, inDays, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
+import { inDays, moveToToday, planSeminar, register, stranger } from '../../pages/events.ts';
 import { saved } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 }, expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
@@ -27,10 +27,7 @@ test('three people are ticked without network, survive a reload, and stand in th
   const staff = new URL(page.url()).pathname;
   const guest = await stranger(browser, portal, false);
   for (const name of [ANNA, BERTA, CLARA]) {
-    await guest.goto(address);
-    await fillRegistration(guest, name, `${name.toLowerCase().replace(' ', '.')}@beispiel.de`);
-    await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-    await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+    await register(guest, address, name, `${name.toLowerCase().replace(' ', '.')}@beispiel.de`);
   }
   await moveToToday(page, staff);
 
@@ -100,10 +97,7 @@ test('the code of a participant leads the Koordination to one button, and nobody
   const address = await planSeminar(page, portal, 'Startseminar mit Code', 5);
   const staff = new URL(page.url()).pathname;
   const guest = await stranger(browser, portal, false);
-  await guest.goto(address);
-  await fillRegistration(guest, 'Dora Dorf', 'dora.dorf@beispiel.de');
-  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+  await register(guest, address, 'Dora Dorf', 'dora.dorf@beispiel.de');
   await guest.goto(linkIn(await mailTo(portal, 'dora.dorf@beispiel.de', 'Ihre Anmeldung: Startseminar mit Code'), '/meine-anmeldung'));
   // Behind a fold, so that it is there without WASM as well.
   await guest.getByText('Code für die Anwesenheit').click();

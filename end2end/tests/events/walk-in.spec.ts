@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
+import { moveToToday, planSeminar, registerGuest } from '../../pages/events.ts';
 
 async function fillWalkIn(page: Page, name: string, email: string): Promise<void> {
   await page.getByLabel('Vor- und Nachname').fill(name);
@@ -19,11 +19,7 @@ test('somebody without registration is taken in, present at once, and beyond the
   test.slow();
   const address = await planSeminar(page, portal, 'Startseminar mit Gästen', 2);
   const staff = new URL(page.url()).pathname;
-  const guest = await stranger(browser, portal, false);
-  await guest.goto(address);
-  await fillRegistration(guest, 'Anna Angemeldet', 'anna.angemeldet@beispiel.de');
-  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+  await registerGuest(browser, portal, address, 'Anna Angemeldet', 'anna.angemeldet@beispiel.de');
   await moveToToday(page, staff);
   await page.getByRole('link', { name: 'Anwesenheit' }).click();
   await expect(page.getByRole('heading', { level: 2, name: 'Ohne Anmeldung gekommen' })).toBeVisible();
@@ -75,11 +71,7 @@ test('what is typed of somebody stays when the list is drawn anew because an ent
   expectedConsoleErrors.push(/status of 404/);
   const address = await planSeminar(page, portal, 'Startseminar mit Widerspruch', 2);
   const staff = new URL(page.url()).pathname;
-  const guest = await stranger(browser, portal, false);
-  await guest.goto(address);
-  await fillRegistration(guest, 'Anna Angemeldet', 'anna.angemeldet@beispiel.de');
-  await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-  await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
+  await registerGuest(browser, portal, address, 'Anna Angemeldet', 'anna.angemeldet@beispiel.de');
   await moveToToday(page, staff);
   await page.getByRole('link', { name: 'Anwesenheit' }).click();
   await fillWalkIn(page, 'Gustav Gast', 'gustav.gast@beispiel.de');

@@ -4,7 +4,7 @@ import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { startServer } from '../../fixtures/server.ts';
-import { IS_MISSING, WORKS_WELL, beginSheet, saved } from '../../pages/field.ts';
+import { WORKS_WELL, beginSheet, fillSheet, saved } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 }, expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
 
@@ -19,12 +19,7 @@ test('a finished sheet that waits is deleted singly, and the draft beside it is 
     await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
     await context.setOffline(true);
     await beginSheet(page, server.url);
-    await page.getByLabel('Tag der Hospitation').fill('2026-03-02');
-    await page.getByRole('radio', { name: 'Freispiel' }).check();
-    await page.getByLabel('Wie viele Kinder waren dabei?').fill('12');
-    await page.getByRole('radio', { name: 'Nein' }).check();
-    await page.getByLabel(WORKS_WELL).fill('gehört nicht hierher');
-    await page.getByLabel(IS_MISSING).fill('nichts');
+    await fillSheet(page, { worksWell: 'gehört nicht hierher', isMissing: 'nichts' });
     await saved(page);
     await page.getByRole('button', { name: 'Abschließen und senden' }).click();
     await expect(page.getByRole('cell', { name: 'abgeschlossen, wartet auf das Senden' })).toBeVisible();

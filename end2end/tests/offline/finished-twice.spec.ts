@@ -1,39 +1,17 @@
 // One sheet, finished on two devices without network and with different answers: both contents are kept, the person at either
 // device or the Koordination chooses, and everybody reads the choice.
-import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { logIn } from '../../fixtures/logins.ts';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import type { RunningServer } from '../../fixtures/server.ts';
 import { startServer } from '../../fixtures/server.ts';
-import { IS_MISSING, WORKS_WELL, arrived, beginSheet, saved } from '../../pages/field.ts';
+import { IS_MISSING, WORKS_WELL, arrived, beginSheet, device, fillSheet, lookAgain, saved, type Device } from '../../pages/field.ts';
 
 test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
-
-interface Device {
-  context: BrowserContext;
-  page: Page;
-}
-
-async function device(browser: Browser, portal: RunningServer): Promise<Device> {
-  const context = await browser.newContext({ viewport: { width: 820, height: 1180 }, baseURL: portal.url });
-  const page = await context.newPage();
-  await logIn(page, portal, 'KiSo');
-  return { context, page };
-}
-
-async function lookAgain(page: Page): Promise<void> {
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
-}
 
 /** Fills in everything but what gets on well, and waits until the other device has it. */
 async function sheetOnBoth(tablet: Device, desk: Device): Promise<void> {
   const address = await beginSheet(tablet.page);
-  await tablet.page.getByLabel('Tag der Hospitation').fill('2026-03-02');
-  await tablet.page.getByRole('radio', { name: 'Freispiel' }).check();
-  await tablet.page.getByLabel('Wie viele Kinder waren dabei?').fill('12');
-  await tablet.page.getByRole('radio', { name: 'Nein' }).check();
-  await tablet.page.getByLabel(IS_MISSING).fill('Zeit für Gespräche');
+  await fillSheet(tablet.page, { isMissing: 'Zeit für Gespräche' });
   await saved(tablet.page);
   await arrived(tablet.page);
   await tablet.page.goto(address);

@@ -1,11 +1,11 @@
 // A tablet whose PIN is forgotten: attendance that was not sent arrives sealed, and the Koordination decides.
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { layCable, leaveFor } from '../../fixtures/cable.ts';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { PIN, enterPin, logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { startServer } from '../../fixtures/server.ts';
-import { fillRegistration, moveToToday, planSeminar, stranger } from '../../pages/events.ts';
+import { startServer, type RunningServer } from '../../fixtures/server.ts';
+import { moveToToday, planSeminar, registerGuest } from '../../pages/events.ts';
 import { saved } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
@@ -16,25 +16,27 @@ const TITLE = 'Startseminar ohne PIN';
 const mark = (page: Page, word: string) => page.getByRole('group', { name: ANNA }).getByRole('button', { name: word, exact: true });
 const locked = (page: Page) => page.getByRole('heading', { level: 1, name: 'Gerät gesperrt' });
 
+/** One person has registered for an event that is held now, and its list of attendance is open on the tablet, which has got a PIN;
+ * returns the event's page in the staff zone. */
+async function openList(page: Page, portal: RunningServer, browser: Browser): Promise<string> {
+  const address = await planSeminar(page, portal, TITLE, 5);
+  const staff = new URL(page.url()).pathname;
+  await registerGuest(browser, portal, address, ANNA, 'anna.anders@beispiel.de');
+  await moveToToday(page, staff);
+  await page.goto('/app/vor-ort');
+  await enterPin(page, PIN);
+  await page.getByRole('link', { name: new RegExp(`^${TITLE}`) }).click();
+  await expect(mark(page, 'anwesend')).toBeEnabled();
+  return staff;
+}
+
 test('attendance that a forgotten PIN had locked in is looked at and taken over', async ({ portal, browser }) => {
   test.slow();
   const cable = await layCable(portal);
   const field = await browser.newContext({ baseURL: cable.portal.url, locale: 'de-DE' });
   try {
     const page = await field.newPage();
-    const address = await planSeminar(page, cable.portal, TITLE, 5);
-    const staff = new URL(page.url()).pathname;
-    const guest = await stranger(browser, portal, false);
-    await guest.goto(address);
-    await fillRegistration(guest, ANNA, 'anna.anders@beispiel.de');
-    await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-    await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
-    await guest.context().close();
-    await moveToToday(page, staff);
-
-    await page.goto('/app/vor-ort');
-    await enterPin(page, PIN);
-    await page.getByRole('link', { name: new RegExp(`^${TITLE}`) }).click();
+    const staff = await openList(page, cable.portal, browser);
     const list = page.url();
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.reload();
@@ -81,19 +83,7 @@ test('a tablet that is revoked while it is open gives away what waits, and says 
   if (!field || !office) throw new Error('two browsers');
   try {
     const page = await field.newPage();
-    const address = await planSeminar(page, server, TITLE, 5);
-    const staff = new URL(page.url()).pathname;
-    const guest = await stranger(browser, server, false);
-    await guest.goto(address);
-    await fillRegistration(guest, ANNA, 'anna.anders@beispiel.de');
-    await guest.getByRole('button', { name: 'Verbindlich anmelden' }).click();
-    await expect(guest.getByText('Die Anmeldung ist eingegangen')).toBeVisible();
-    await guest.context().close();
-    await moveToToday(page, staff);
-    await page.goto('/app/vor-ort');
-    await enterPin(page, PIN);
-    await page.getByRole('link', { name: new RegExp(`^${TITLE}`) }).click();
-    await expect(mark(page, 'anwesend')).toBeEnabled();
+    await openList(page, server, browser);
     await field.setOffline(true);
     await mark(page, 'anwesend').click();
     await saved(page);

@@ -1,7 +1,9 @@
 // A tablet that nobody can open any more: what lies on it arrives all the same, sealed, and the Koordination decides.
 import { randomUUID } from 'node:crypto';
-import type { BrowserContext, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { layCable, leaveFor } from '../../fixtures/cable.ts';
+import { download } from '../../fixtures/files.ts';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { PIN, enterPin, fillLoginForm, logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
@@ -30,6 +32,21 @@ async function typeUnsent(page: Page, network: Network, server: RunningServer, t
   await page.getByLabel(WORKS_WELL).fill(text);
   await saved(page);
   return page.url();
+}
+
+/** The Koordination's page of what waits to be reviewed, in a browser of its own. */
+async function reviewer(browser: Browser, server: RunningServer): Promise<Page> {
+  const office = await browser.newContext({ baseURL: server.url });
+  const page = await office.newPage();
+  await logIn(page, server, 'Koordination');
+  await page.goto('/app/zu-pruefen');
+  return page;
+}
+
+/** Saves the only questionnaire of this device as a file; returns where it lies. */
+async function saveAsFile(page: Page): Promise<string> {
+  await page.getByRole('link', { name: 'Dieses Gerät' }).first().click();
+  return (await download(page.getByRole('button', { name: /^Als Datei sichern/ }))).path();
 }
 
 test('a revoked tablet delivers without PIN and login, then forgets; the Koordination lets it in, and it can be set up again', async ({ browser }) => {
@@ -118,7 +135,7 @@ test('a revoked tablet delivers without PIN and login, then forgets; the Koordin
   }
 });
 
-test('a forgotten PIN: what was not sent goes to the Koordination, and a new PIN is set', async ({ page, context }) => {
+test('a forgotten PIN: what was not sent goes to the Koordination, and a new PIN is set', async ({ page, browser }) => {
   test.slow();
   const server = await startServer();
   const cable = await layCable(server);
@@ -139,14 +156,10 @@ test('a forgotten PIN: what was not sent goes to the Koordination, and a new PIN
     await enterPin(page, '83619472');
     await expect(page.getByText('Auf diesem Gerät liegt noch kein Fragebogen.')).toBeVisible();
 
-    const office = await context.browser()?.newContext({ baseURL: server.url });
-    if (!office) throw new Error('a second browser');
-    const koordination = await office.newPage();
-    await logIn(koordination, server, 'Koordination');
-    await koordination.goto('/app/zu-pruefen');
+    const koordination = await reviewer(browser, server);
     await koordination.getByRole('button', { name: /^Übernehmen/ }).click();
     await expect(koordination.getByText('Die Änderungen sind übernommen.')).toBeVisible();
-    await office.close();
+    await koordination.context().close();
     await expect(async () => {
       await page.goto(address);
       await enterPin(page, '83619472');
@@ -159,23 +172,15 @@ test('a forgotten PIN: what was not sent goes to the Koordination, and a new PIN
   }
 });
 
-test('a draft saved as a file is unreadable to everybody but the office, which reads it back in', async ({ page, context }) => {
+test('a draft saved as a file is unreadable to everybody but the office, which reads it back in', async ({ page, context, browser }) => {
   test.slow();
   const server = await startServer();
   try {
     await typeUnsent(page, context, server, 'als Datei');
-    await page.getByRole('link', { name: 'Dieses Gerät' }).first().click();
-    const saving = page.waitForEvent('download');
-    await page.getByRole('button', { name: /^Als Datei sichern/ }).click();
-    const path = await (await saving).path();
-    const { readFileSync } = await import('node:fs');
+    const path = await saveAsFile(page);
     expect(readFileSync(path, 'utf8')).toMatch(/^o1\.[A-Za-z0-9+/]+$/);
 
-    const office = await context.browser()?.newContext({ baseURL: server.url });
-    if (!office) throw new Error('a second browser');
-    const koordination = await office.newPage();
-    await logIn(koordination, server, 'Koordination');
-    await koordination.goto('/app/zu-pruefen');
+    const koordination = await reviewer(browser, server);
     await koordination.getByRole('button', { name: 'Einlesen' }).click();
     await expect(koordination.getByText('Bitte füllen Sie dieses Feld aus.').first()).toBeVisible();
     await koordination.getByLabel('Datei').setInputFiles({ name: 'x.versiegelt', mimeType: 'application/octet-stream', buffer: Buffer.from('o1.AAAA') });
@@ -190,7 +195,7 @@ test('a draft saved as a file is unreadable to everybody but the office, which r
     await koordination.getByRole('button', { name: /^Abbrechen: / }).click();
     await koordination.getByRole('button', { name: /^Übernehmen/ }).click();
     await expect(koordination.getByText('Die Änderungen sind übernommen.')).toBeVisible();
-    await office.close();
+    await koordination.context().close();
 
     // The device delivers the same changes later: they are there already, and nothing stands twice.
     await context.setOffline(false);
@@ -202,27 +207,20 @@ test('a draft saved as a file is unreadable to everybody but the office, which r
   }
 });
 
-test('what the Koordination throws away is said on the device, and stays there', async ({ page, context }) => {
+test('what the Koordination throws away is said on the device, and stays there', async ({ page, context, browser }) => {
   test.slow();
   const server = await startServer();
   try {
     await typeUnsent(page, context, server, 'wird verworfen');
-    await page.getByRole('link', { name: 'Dieses Gerät' }).first().click();
-    const saving = page.waitForEvent('download');
-    await page.getByRole('button', { name: /^Als Datei sichern/ }).click();
-    const path = await (await saving).path();
+    const path = await saveAsFile(page);
 
-    const office = await context.browser()?.newContext({ baseURL: server.url });
-    if (!office) throw new Error('a second browser');
-    const koordination = await office.newPage();
-    await logIn(koordination, server, 'Koordination');
-    await koordination.goto('/app/zu-pruefen');
+    const koordination = await reviewer(browser, server);
     await koordination.getByLabel('Datei').setInputFiles(path);
     await koordination.getByRole('button', { name: 'Einlesen' }).click();
     await koordination.getByRole('button', { name: /^Verwerfen: / }).click();
     await koordination.getByRole('button', { name: /^Endgültig verwerfen/ }).click();
     await expect(koordination.getByText('Die Änderungen sind verworfen.')).toBeVisible();
-    await office.close();
+    await koordination.context().close();
 
     // The device brings the same changes and is told what became of them.
     await context.setOffline(false);

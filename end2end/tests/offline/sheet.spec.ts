@@ -2,7 +2,7 @@
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { startServer } from '../../fixtures/server.ts';
-import { IS_MISSING, WORKS_WELL, beginSheet, saved } from '../../pages/field.ts';
+import { beginSheet, fillSheet, saved } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 }, expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
 
@@ -24,12 +24,7 @@ test('a sheet begun and finished without network is counted once the tablet is b
     await expect(page.getByRole('banner')).toContainText('online');
     await context.setOffline(true);
     await beginSheet(page, server.url);
-    await page.getByLabel('Tag der Hospitation').fill('2026-03-02');
-    await page.getByRole('radio', { name: 'Freispiel' }).check();
-    await page.getByLabel('Wie viele Kinder waren dabei?').fill('12');
-    await page.getByRole('radio', { name: 'Nein' }).check();
-    await page.getByLabel(WORKS_WELL).fill('Das Ankommen');
-    await page.getByLabel(IS_MISSING).fill('Zeit für Gespräche');
+    await fillSheet(page, { worksWell: 'Das Ankommen', isMissing: 'Zeit für Gespräche' });
     await saved(page);
     await expect(page.getByRole('banner')).toContainText('1 Fragebogen nicht gesendet');
     await page.getByRole('button', { name: 'Abschließen und senden' }).click();

@@ -1,25 +1,10 @@
 // Two devices of one KiSo: a draft goes on at the other, and two answers to one question both stay until somebody chooses.
-import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { logIn } from '../../fixtures/logins.ts';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import type { RunningServer } from '../../fixtures/server.ts';
 import { startServer } from '../../fixtures/server.ts';
-import { WORKS_WELL, beginSheet, saved } from '../../pages/field.ts';
+import { WORKS_WELL, beginSheet, device, lookAgain, saved } from '../../pages/field.ts';
 
 test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
-
-async function device(browser: Browser, portal: RunningServer): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ viewport: { width: 820, height: 1180 }, baseURL: portal.url });
-  const page = await context.newPage();
-  await logIn(page, portal, 'KiSo');
-  return { context, page };
-}
-
-/** As when the tablet is taken in hand again: that is when a device looks for what others have done. */
-async function lookAgain(page: Page): Promise<void> {
-  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
-}
 
 test('two answers to one question: both devices show both, and the choice of one is the other one’s too', async ({ browser }) => {
   test.slow();

@@ -1,6 +1,6 @@
 // The directory: find a Kita, change it, be told of a fault, send a table and agree to what it changes.
-import { readFile } from 'node:fs/promises';
 import { logIn } from '../../fixtures/logins.ts';
+import { textBehind } from '../../fixtures/files.ts';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 
@@ -56,9 +56,7 @@ test('a Kita is changed in its form, and a fault stands at its field', async ({ 
 test('a table is shown first, taken over by agreement, and changes nothing a second time', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/verzeichnis/kommunen');
-  const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Als CSV-Datei' }).click();
-  const csv = await readFile(await (await download).path(), 'utf8');
+  const csv = await textBehind(page.getByRole('link', { name: 'Als CSV-Datei' }));
   const changed = { name: 'kommunen.csv', mimeType: 'text/csv', buffer: Buffer.from(csv.replace('Acht;', 'Achtzehn;')) };
   await page.goto('/app/verzeichnis/einspielen');
   await page.getByLabel('Datei').setInputFiles(changed);

@@ -1,9 +1,9 @@
 // One-time codes on printed cards, and a tablet that goes from hand to hand.
+import { fileBehind } from '../../fixtures/files.ts';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { openSurvey, withoutWasm } from '../../pages/survey.ts';
-import { readFileSync } from 'node:fs';
 
 test.use({ expectedConsoleErrors: [/422/] });
 
@@ -28,10 +28,7 @@ test('cards with codes are printed, and the link asks for one of them', async ({
   await page.getByRole('button', { name: 'Karten als PDF erzeugen' }).click();
   await expect(count).toHaveAttribute('aria-invalid', 'true');
   await count.fill('12');
-  const coming = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Karten als PDF erzeugen' }).click();
-  const file = await (await coming).path();
-  const text = readFileSync(file).toString('latin1');
+  const text = (await fileBehind(page.getByRole('button', { name: 'Karten als PDF erzeugen' }))).toString('latin1');
   expect(text.startsWith('%PDF')).toBe(true);
   expect(text).toContain('/StructTreeRoot');
   await expect(page.getByText('Die Karten sind erzeugt und heruntergeladen.')).toBeVisible();
@@ -47,9 +44,7 @@ test('cards with codes are printed, and the link asks for one of them', async ({
   await expect(page.getByLabel('Darunter auch auf Deutsch')).toBeChecked();
   await expectGoodLook(page, 'the order of cards in another language');
   await count.fill('3');
-  const second = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Karten als PDF erzeugen' }).click();
-  const cards = readFileSync(await (await second).path()).toString('latin1');
+  const cards = (await fileBehind(page.getByRole('button', { name: 'Karten als PDF erzeugen' }))).toString('latin1');
   expect(cards).toContain('DejaVuSans');
   await expect(page.getByText('15 gedruckt, 15 davon noch nicht benutzt.')).toBeVisible();
 

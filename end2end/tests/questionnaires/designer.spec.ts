@@ -3,6 +3,7 @@ import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { add, begin, saved, tabTo } from '../../pages/designer.ts';
+import { openLink, planErhebung, publish } from '../../pages/questionnaires.ts';
 import type { Page } from '@playwright/test';
 
 const row = (page: Page, text: string) => page.locator('.outline__row').filter({ hasText: text });
@@ -17,16 +18,8 @@ async function publishAndOpen(page: Page): Promise<string> {
   await tabTo(page, sure, 'Shift+Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Fassung 1 ist veröffentlicht')).toBeVisible();
-  await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
-  await expect(page.getByLabel('Fassung')).toHaveValue('1');
-  await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
-  await page.getByLabel('Methode').selectOption('schriftliche_befragung');
-  await page.getByLabel('Wer wird befragt?').selectOption('eltern');
-  await page.getByRole('button', { name: 'Anlegen' }).click();
-  await page.getByRole('button', { name: 'Link erzeugen' }).click();
-  const link = page.getByRole('link', { name: /\/umfrage\/[a-z2-9]{16}$/ });
-  await expect(link).toBeVisible();
-  return (await link.getAttribute('href')) ?? '';
+  await planErhebung(page);
+  return openLink(page);
 }
 
 test('a questionnaire is designed by keyboard, published, and answered without JavaScript along its skip', async ({ page, portal, browser }) => {
@@ -402,9 +395,7 @@ test('the draft of a next version is thrown away, with what only the device hold
   await add(page, 'Text', 'Bleibt');
   await saved(page);
   await page.getByRole('link', { name: 'Zum Fragebogen' }).click();
-  await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
-  await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
-  await expect(page.getByText('Fassung 1 ist veröffentlicht')).toBeVisible();
+  await publish(page);
   await expect(page.getByRole('button', { name: /^Entwurf verwerfen/ })).toHaveCount(0);
 
   await page.getByRole('link', { name: 'Nächste Fassung entwerfen' }).click();
@@ -466,9 +457,7 @@ test('a published version is compared with the one before it', async ({ page, po
     await add(page, 'Text', text);
     await saved(page);
     await page.getByRole('link', { name: 'Zum Fragebogen' }).click();
-    await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
-    await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
-    await expect(page.getByText(`Fassung ${String(number)} ist veröffentlicht`)).toBeVisible();
+    await publish(page, number);
     if (number === 1) {
       await expect(page.getByRole('heading', { name: 'Änderungen gegenüber' })).toHaveCount(0);
       await page.getByRole('link', { name: 'Nächste Fassung entwerfen' }).click();

@@ -1,5 +1,6 @@
 // The Koordination evaluates a questionnaire over all its Erhebungen: filters, years, two questions, files.
 import { readFile } from 'node:fs/promises';
+import { download, linesOf, textBehind } from '../../fixtures/files.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
@@ -36,14 +37,11 @@ test('a questionnaire is evaluated by year and Kita, crossed and taken along as 
   await expect(page.getByRole('heading', { name: 'Jahre im Vergleich' })).toBeHidden();
   expect(page.url()).toContain(`year=${earlier}`);
 
-  const link = page.getByRole('link', { name: 'Als CSV-Datei' });
-  const [file] = await Promise.all([page.waitForEvent('download'), link.click()]);
-  const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
+  const lines = linesOf(await textBehind(page.getByRole('link', { name: 'Als CSV-Datei' })));
   expect(lines[0]).toBe('\u{FEFF}Name;Frage;Code;Antwort;Anzahl;Anteil der Beantwortungen in %');
-  const [picture] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /^Als Bild/ }).first().click()]);
+  const picture = await download(page.getByRole('link', { name: /^Als Bild/ }).first());
   expect(picture.suggestedFilename()).toMatch(/^frage-\d+\.svg$/);
-  const save = page.getByRole('button', { name: /^Als Bild \(PNG\)/ }).first();
-  const [drawn] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  const drawn = await download(page.getByRole('button', { name: /^Als Bild \(PNG\)/ }).first());
   expect(drawn.suggestedFilename()).toMatch(/^frage-\d+\.png$/);
   const png = await readFile(await drawn.path());
   expect(png.subarray(1, 4).toString()).toBe('PNG');

@@ -1,6 +1,6 @@
 // Free texts of respondents: the KiSo goes through them by keyboard, the Koordination sees what was released and nothing else.
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { linesOf, textBehind } from '../../fixtures/files.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
@@ -91,10 +91,8 @@ test('a KiSo goes through free texts by keyboard, and the Koordination sees what
   await expect(released.filter({ hasText: plain }).first()).toBeVisible();
   await expect(office.getByText('Sonnenschein')).toHaveCount(0);
   await expectGoodLook(office, 'an evaluation with released texts');
-  const link = office.getByRole('link', { name: 'Freie Texte (CSV)' });
-  const [file] = await Promise.all([office.waitForEvent('download'), link.click()]);
-  const text = await readFile(await file.path(), 'utf8');
-  expect(text.split('\r\n')[0]).toBe('\u{FEFF}Name;Frage;Freigegebener Text');
+  const text = await textBehind(office.getByRole('link', { name: 'Freie Texte (CSV)' }));
+  expect(linesOf(text)[0]).toBe('\u{FEFF}Name;Frage;Freigegebener Text');
   expect(text).toContain('Frau [geschwärzt] von uns.');
   expect(text).not.toContain('Sonnenschein');
 

@@ -2,7 +2,7 @@
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { workbook, type Rows } from '../../fixtures/workbook.ts';
+import { WORKBOOK_TYPE, workbook, type Rows } from '../../fixtures/workbook.ts';
 import type { Page } from '@playwright/test';
 
 const CHOICES: Rows = [
@@ -20,8 +20,7 @@ const SURVEY: Rows = [
 
 async function sendFile(page: Page, survey: Rows, title: string): Promise<void> {
   const buffer = workbook({ survey, choices: CHOICES, settings: [['form_title', 'form_id'], [title, 'kurz']] });
-  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'kurz.xlsx', mimeType, buffer });
+  await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'kurz.xlsx', mimeType: WORKBOOK_TYPE, buffer });
   await page.getByRole('button', { name: 'Einspielen' }).click();
 }
 

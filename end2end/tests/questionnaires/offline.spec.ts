@@ -4,15 +4,11 @@ import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { startServer } from '../../fixtures/server.ts';
-import { arrived, beginSheet, visitOnce } from '../../pages/field.ts';
+import { arrived, beginSheet, saved, visitOnce } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
 // Without network the browser itself reports every request that fails.
 test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
-
-async function saved(page: Page): Promise<void> {
-  await expect(page.locator('[data-saved]')).toHaveAttribute('data-saved', 'true');
-}
 
 /** Answers everything that is asked for, whatever the questionnaire is. */
 async function answerAll(page: Page): Promise<void> {

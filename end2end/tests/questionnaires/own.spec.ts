@@ -1,12 +1,14 @@
 // A KiSo tailors a questionnaire to the group (domain §6): her own, until the Koordination takes it over for all.
 import type { Browser, Page } from '@playwright/test';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
-import { answerPin, logIn } from '../../fixtures/logins.ts';
+import { answerPin, logIn, logInWith } from '../../fixtures/logins.ts';
 import { linkIn, mailTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import type { RunningServer } from '../../fixtures/server.ts';
+import { invite, openInvitations } from '../../pages/accounts.ts';
 import { saved } from '../../pages/designer.ts';
 import { stranger } from '../../pages/events.ts';
+import { openLink, planErhebung, publish } from '../../pages/questionnaires.ts';
 
 const TITLE = 'Eltern im Neubaugebiet';
 const UNFINISHED = 'Eltern, angefangen';
@@ -16,13 +18,8 @@ const LEAVING = { email: 'geht-kiso@beispiel.de', name: 'Gerda Geht', inDirector
 
 /** Invites another KiSo, who sets a password and logs in; her page. */
 async function anotherKiSo(office: Page, browser: Browser, portal: RunningServer, who: typeof SECOND): Promise<Page> {
-  await office.goto('/app/konten');
-  await office.getByText('Jemanden einladen').click();
-  await office.getByLabel('E-Mail-Adresse', { exact: true }).fill(who.email);
-  await office.getByLabel('Name', { exact: true }).fill(who.name);
-  await office.getByLabel('Rolle', { exact: true }).selectOption({ label: 'KiSo' });
-  await office.getByLabel('Steht im Verzeichnis als').selectOption({ index: who.inDirectory });
-  await office.getByRole('button', { name: 'Einladen', exact: true }).click();
+  await openInvitations(office);
+  await invite(office, { ...who, role: 'KiSo' });
   await expect(office.getByText(`Die Einladung an ${who.email} ist unterwegs.`)).toBeVisible();
 
   const page = await stranger(browser, portal, true);
@@ -32,25 +29,15 @@ async function anotherKiSo(office: Page, browser: Browser, portal: RunningServer
   await page.getByLabel('Neues Passwort wiederholen').fill(PASSWORD);
   await page.getByRole('button', { name: 'Passwort speichern' }).click();
   await expect(page).toHaveURL(/\/anmelden\?passwort=neu/);
-  await page.goto('/anmelden?next=/app');
-  await page.getByLabel('E-Mail-Adresse').fill(who.email);
-  await page.getByLabel('Passwort').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Anmelden' }).click();
-  await expect(page.getByRole('navigation', { name: 'Bereiche' })).toBeVisible();
+  await logInWith(page, portal, { email: who.email, password: PASSWORD });
   return page;
 }
 
 /** Plans an Erhebung among parents, from the page of the questionnaire, and opens its link. */
 async function plan(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
-  await expect(page.getByLabel('Fassung')).toHaveValue('1');
-  await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
-  await page.getByLabel('Methode').selectOption('schriftliche_befragung');
-  await page.getByLabel('Wer wird befragt?').selectOption('eltern');
-  await page.getByRole('button', { name: 'Anlegen' }).click();
+  await planErhebung(page);
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
-  await page.getByRole('button', { name: 'Link erzeugen' }).click();
-  await expect(page.getByRole('link', { name: /\/umfrage\/[a-z2-9]{16}$/ })).toBeVisible();
+  await openLink(page);
   await expect(page.getByText('Die Ergebnisse wertet die Koordination aus.')).toBeVisible();
 }
 
@@ -92,9 +79,7 @@ test('a KiSo adapts the parents’ starter and asks with it; others do once the 
 
   await page.getByRole('link', { name: 'Zum Fragebogen' }).click();
   await expect(page.getByText('Ihr eigener Fragebogen')).toBeVisible();
-  await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
-  await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
-  await expect(page.getByText('Fassung 1 ist veröffentlicht')).toBeVisible();
+  await publish(page);
   await expect(page.getByRole('main')).toContainText('Wann passt Ihnen ein Treffen am besten?');
   await expectGoodLook(page, 'a published questionnaire of a KiSo');
   await plan(page);

@@ -1,9 +1,10 @@
 // The public survey: the Koordination makes a link, parents answer by phone in Arabic without JavaScript, counts appear.
+import { fileBehind } from '../../fixtures/files.ts';
 import { expectGoodLook, expectNoSidewaysScroll, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { WORKBOOK_TYPE } from '../../fixtures/workbook.ts';
 import { openSurvey, withoutWasm } from '../../pages/survey.ts';
-import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 
 /** A phone of 360 pixels in Arabic, with or without JavaScript; WASM is the business of survey-instant.spec.ts. */
@@ -161,15 +162,9 @@ test('a questionnaire is downloaded as XLSForm and comes in again as its next ve
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/frageboegen');
   await page.getByRole('link', { name: 'Protokollbogen Hospitation' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Als XLSForm herunterladen' }).click();
-  const file = await (await download).path();
+  const buffer = await fileBehind(page.getByRole('link', { name: 'Als XLSForm herunterladen' }));
   await page.getByRole('link', { name: 'Nächste Fassung einspielen' }).click();
-  await page.getByLabel('Datei', { exact: true }).setInputFiles({
-    name: 'wieder.xlsx',
-    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    buffer: readFileSync(file),
-  });
+  await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'wieder.xlsx', mimeType: WORKBOOK_TYPE, buffer });
   await page.getByRole('button', { name: 'Einspielen' }).click();
   await expect(page.getByText('„Protokollbogen Hospitation“ ist als Entwurf gespeichert.')).toBeVisible();
 });

@@ -4,8 +4,9 @@ import { expectGoodLook } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { startServer } from '../../fixtures/server.ts';
-import { workbook, type Rows } from '../../fixtures/workbook.ts';
+import type { Rows } from '../../fixtures/workbook.ts';
 import { saved } from '../../pages/field.ts';
+import { importWorkbook, planErhebung, publish } from '../../pages/questionnaires.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
 // Without network the browser itself reports every request that fails.
@@ -31,20 +32,9 @@ const CHOICES: Rows = [
 
 /** Imports, publishes and plans the questionnaire for these people, and opens it on the tablet. */
 async function openOnTablet(page: Page, url: string, method: string, people: string): Promise<void> {
-  const buffer = workbook({ survey: SURVEY, choices: CHOICES, settings: [['form_title', 'form_id'], [TITLE, 'tablet']] });
-  const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  await page.goto(`${url}/app/frageboegen/einspielen`);
-  await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'tablet.xlsx', mimeType, buffer });
-  await page.getByRole('button', { name: 'Einspielen' }).click();
-  await page.getByRole('link', { name: 'Entwurf ansehen' }).click();
-  await page.getByRole('button', { name: /^Veröffentlichen/ }).click();
-  await page.getByRole('button', { name: /^Wirklich veröffentlichen/ }).click();
-  await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
-  await expect(page.getByLabel('Fassung')).toHaveValue('1');
-  await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
-  await page.getByLabel('Methode').selectOption(method);
-  await page.getByLabel('Wer wird befragt?').selectOption(people);
-  await page.getByRole('button', { name: 'Anlegen' }).click();
+  await importWorkbook(page, { title: TITLE, id: 'tablet', survey: SURVEY, choices: CHOICES }, url);
+  await publish(page);
+  await planErhebung(page, { method, people });
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
   await page.goto(`${url}/app/erhebungen`);
   await page.getByRole('button', { name: new RegExp(`^Neu ausfüllen.*${TITLE}`) }).click();

@@ -147,7 +147,6 @@ fn TextQuestion(
 #[component]
 fn Choices(filling: Filling, place: Place, state: Memo<NodeState>, id: String, multiple: bool) -> impl IntoView {
     let name = id.clone();
-    let described = id.clone();
     let first = id.clone();
     let offered = Memo::new(move |_| choices_of(&state.read()));
     let choices =
@@ -178,13 +177,32 @@ fn Choices(filling: Filling, place: Place, state: Memo<NodeState>, id: String, m
         }
     };
     view! {
+        <FieldGroup id state filling is_scale>
+            <div class="kern-fieldset__body">
+                <For each=choices key=|choice| choice.clone() children=option />
+            </div>
+        </FieldGroup>
+    }
+}
+
+/// Fields that answer one question together: it is the name of their group, and its hint and its fault are read with it.
+#[component]
+pub(super) fn FieldGroup(
+    id: String,
+    state: Memo<NodeState>,
+    filling: Filling,
+    /// The fields stand side by side, as values from one end to the other.
+    #[prop(optional)]
+    is_scale: bool,
+    children: Children,
+) -> impl IntoView {
+    let described = id.clone();
+    view! {
         <fieldset class="kern-fieldset question" class:question__scale=is_scale
             aria-describedby=move || describe(&described, &state.read(), filling)>
             <legend class="kern-label"><LabelText state filling /></legend>
             <Hint id=id.clone() state filling />
-            <div class="kern-fieldset__body">
-                <For each=choices key=|choice| choice.clone() children=option />
-            </div>
+            {children()}
             <Fault id state filling />
         </fieldset>
     }
@@ -211,7 +229,7 @@ fn Acknowledge(filling: Filling, place: Place, state: Memo<NodeState>, id: Strin
 }
 
 #[component]
-pub(super) fn LabelText(state: Memo<NodeState>, filling: Filling) -> impl IntoView {
+fn LabelText(state: Memo<NodeState>, filling: Filling) -> impl IntoView {
     view! {
         <bdi dir=move || way(&state.read().label)>{move || state.read().label.clone()}</bdi>
         <Show when=move || state.read().required>
@@ -221,7 +239,7 @@ pub(super) fn LabelText(state: Memo<NodeState>, filling: Filling) -> impl IntoVi
 }
 
 #[component]
-pub(super) fn Hint(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
+fn Hint(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
     let hint_id = StoredValue::new(format!("{id}-hint"));
     let lines = move || {
         let hints = hints(&state.read(), filling.spoken()).into_iter();
@@ -278,7 +296,7 @@ fn with_comma(number: &str) -> String {
 }
 
 #[component]
-pub(super) fn Fault(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
+fn Fault(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
     move || {
         shown_fault(&state.read(), filling).map(|fault| {
             view! {
@@ -306,7 +324,7 @@ fn said_of(violation: &Violation, spoken: Language) -> Said {
     Said { text: Text::of_violation(violation, spoken), lang }
 }
 
-pub(super) fn describe(id: &str, state: &NodeState, filling: Filling) -> Option<String> {
+fn describe(id: &str, state: &NodeState, filling: Filling) -> Option<String> {
     let hint = (!hints(state, filling.spoken()).is_empty()).then(|| format!("{id}-hint"));
     let fault = shown_fault(state, filling).map(|_| format!("{id}-fault"));
     let ids: Vec<String> = hint.into_iter().chain(fault).collect();

@@ -2,7 +2,7 @@
 
 use super::{
     filling::Filling,
-    question::{Fault, Hint, LabelText, describe, way},
+    question::{FieldGroup, way},
 };
 use domain::questionnaires::{NodeState, Place, survey::Text};
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// One button for each choice. It says its place; pressed again it gives the place back, and those behind it move up.
 #[component]
 pub fn Ranks(filling: Filling, place: Place, state: Memo<NodeState>, id: String) -> impl IntoView {
-    let (described, first) = (id.clone(), id.clone());
+    let first = id.clone();
     let choices = move || {
         state.read().choices.iter().map(|choice| (choice.name.clone(), choice.label.clone())).collect::<Vec<_>>()
     };
@@ -40,14 +40,11 @@ pub fn Ranks(filling: Filling, place: Place, state: Memo<NodeState>, id: String)
         }
     };
     view! {
-        <fieldset class="kern-fieldset question" aria-describedby=move || describe(&described, &state.read(), filling)>
-            <legend class="kern-label"><LabelText state filling /></legend>
-            <Hint id=id.clone() state filling />
+        <FieldGroup id state filling>
             <ul class="ranks">
                 <For each=choices key=|choice| choice.clone() children=option />
             </ul>
-            <Fault id state filling />
-        </fieldset>
+        </FieldGroup>
     }
 }
 
