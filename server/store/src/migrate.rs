@@ -77,6 +77,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0052_event_proposals",
     "0053_questionnaire_owner",
     "0054_received_of_kita_traeger",
+    "0055_change_span",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

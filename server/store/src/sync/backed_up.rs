@@ -1,6 +1,5 @@
 //! Up to which place the sequence counts as backed up.
 
-use super::rows::place_record;
 use crate::{Store, query::Query};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{AppError, sync::protocol::Position};
@@ -14,10 +13,6 @@ const BACKED_UP_AFTER: TimeDelta = TimeDelta::days(14);
 const KEPT_FOR: TimeDelta = TimeDelta::minutes(1);
 
 const END: &str = "SELECT VALUE number FROM ONLY change_head:main;";
-
-const PLACED_AT: &str = "RETURN $place.placed_at;";
-
-const LINK: &str = "RETURN $place.link;";
 
 /// The place as it was read last, and when. Its link is a hash over everything before it: where the database still has it
 /// there, the sequence up to it is the same, whatever other processes have written, and whoever has put back a backup.
@@ -49,7 +44,7 @@ impl Store {
             self.backed_up().keep(Position::default(), now);
             return Ok(0);
         }
-        let link: Option<String> = self.value(Query::read(LINK).bind("place", place_record(number))).await?;
+        let link = self.links_at(number).await?.and_then(|links| links.link_at(number));
         // Put back between the two readings: the next reply reads anew.
         let Some(link) = link else { return Ok(0) };
         self.backed_up().keep(Position { number, link }, now);
@@ -63,9 +58,7 @@ impl Store {
         let (mut low, mut high) = (0, end.unsigned_abs());
         while low < high {
             let middle = low + (high - low).div_ceil(2);
-            let place = place_record(middle);
-            let placed_at: Option<DateTime<Utc>> = self.value(Query::read(PLACED_AT).bind("place", place)).await?;
-            if placed_at.is_some_and(|placed_at| placed_at < before) {
+            if self.links_at(middle).await?.is_some_and(|links| links.is_before(middle, before)) {
                 low = middle;
             } else {
                 high = middle - 1;

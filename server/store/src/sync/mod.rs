@@ -8,6 +8,7 @@ mod quarantine;
 mod review;
 mod rows;
 mod sequencer;
+mod span;
 mod vault;
 
 pub(crate) use backed_up::BackedUp;
@@ -36,7 +37,8 @@ use domain::{
         vault::{HalfRequest, OfficeSecret},
     },
 };
-use rows::{DeviceRow, HeadRow, ReceiptRow, RegisteredRow, place_record};
+use rows::{DeviceRow, HeadRow, ReceiptRow, RegisteredRow};
+use span::{LinksRow, span_at};
 use std::collections::BTreeSet;
 use surrealdb::types::SurrealValue;
 
@@ -45,9 +47,9 @@ use surrealdb::types::SurrealValue;
 const HEAD: &str = "
     RETURN {
         head: (SELECT epoch, number, link FROM ONLY change_head:main),
-        known_link: $known.link,
-        after_link: $after.link,
-        backed_up_link: $backed_up.link
+        known: (SELECT first, links, placed_at FROM $known LIMIT 1)[0],
+        after: (SELECT first, links, placed_at FROM $after LIMIT 1)[0],
+        backed_up: (SELECT first, links, placed_at FROM $backed_up LIMIT 1)[0]
     };
 ";
 
@@ -89,28 +91,32 @@ const REVOKE: &str = "
 #[derive(SurrealValue)]
 struct Ends {
     head: HeadRow,
-    known_link: Option<String>,
-    after_link: Option<String>,
-    backed_up_link: Option<String>,
+    known: Option<LinksRow>,
+    after: Option<LinksRow>,
+    backed_up: Option<LinksRow>,
+}
+
+/// Whether the place is there with its link: then everything before it is the same as well.
+fn holds(links: Option<&LinksRow>, place: &Position) -> bool {
+    place.number == 0 || links.and_then(|links| links.link_at(place.number)).as_ref() == Some(&place.link)
 }
 
 impl Store {
     /// The head as it is told to a device that knows `known` and reads on after `after`.
     async fn server_head(&self, known: Option<&Known>, after: Option<&Position>) -> Result<ServerHead, AppError> {
-        let record = |position: Option<&Position>| place_record(position.map_or(0, |position| position.number));
+        let span = |position: Option<&Position>| span_at(position.map_or(0, |position| position.number));
         let backed_up = self.backed_up().lately(self.clock().now());
         let query = Query::read(HEAD)
-            .bind("known", record(known.map(|known| &known.head)))
-            .bind("after", record(after))
-            .bind("backed_up", record(backed_up.as_ref()));
+            .bind("known", span(known.map(|known| &known.head)))
+            .bind("after", span(after))
+            .bind("backed_up", span(backed_up.as_ref()));
         let ends: Ends = self.value(query).await?;
-        let is_there = |place: &Position| place.number == 0 || ends.backed_up_link.as_ref() == Some(&place.link);
-        let backed_up_through = match backed_up.filter(is_there) {
+        let backed_up_through = match backed_up.filter(|place| holds(ends.backed_up.as_ref(), place)) {
             Some(place) => place.number,
             None => self.read_backed_up().await?,
         };
-        let follows = after.is_none_or(|after| after.number == 0 || ends.after_link.as_ref() == Some(&after.link));
-        let kept = is_lineage_kept(known, &ends.head.epoch, |_| ends.known_link.clone());
+        let follows = after.is_none_or(|after| holds(ends.after.as_ref(), after));
+        let kept = is_lineage_kept(known, &ends.head.epoch, |number| ends.known.as_ref()?.link_at(number));
         Ok(ServerHead {
             epoch: ends.head.epoch,
             head: Position { number: ends.head.number.unsigned_abs(), link: ends.head.link },

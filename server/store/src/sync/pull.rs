@@ -2,7 +2,8 @@
 
 use super::{
     own_kitas,
-    rows::{PlaceRow, place_range},
+    rows::PlacedRow,
+    span::{SpanRow, Stretch, spans_of, stretches},
 };
 use crate::{Store, query::Query, row::Ref};
 use domain::{
@@ -14,13 +15,13 @@ use domain::{
         server::page_end,
     },
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use surrealdb::types::SurrealValue;
 
-/// The change of a place is fetched once, and its Kita with the Erhebung, of which a page has few.
-const PAGE: &str = "
-    SELECT record::id(id) AS number, link, change.{device, seq, body, erhebung} AS change FROM $places;
-";
+const SPANS: &str = "SELECT * FROM $spans;";
+
+/// Their Kita comes with the Erhebung, of which a page has few.
+const CHANGES: &str = "SELECT device, seq, body, erhebung FROM $changes;";
 
 const KITAS: &str = "SELECT id, kita FROM $erhebungen WHERE kita != NONE;";
 
@@ -40,26 +41,31 @@ impl Store {
         }
         let _turn = self.sync_turn().await?;
         let (end, more) = page_end(pull.after.number, server.head.number);
-        let rows = self.places(pull.after.number, end).await?;
-        let last = rows.last().map(|row| Position { number: row.number.unsigned_abs(), link: row.link.clone() });
-        let named: BTreeSet<ErhebungId> = rows.iter().filter_map(PlaceRow::erhebung).collect();
+        let (rows, last) = self.placed(pull.after.number, end).await?;
+        let named: BTreeSet<ErhebungId> = rows.iter().filter_map(PlacedRow::erhebung).collect();
         let own = self.own_erhebungen(named, &own_kitas(by)).await?;
         let own = rows.into_iter().filter(|row| row.erhebung().is_some_and(|id| own.contains(&id)));
-        let changes = own.filter_map(PlaceRow::into_domain).collect();
+        let changes = own.filter_map(PlacedRow::into_domain).collect();
         Ok(PullReply { server, device, changes, through: last.unwrap_or_else(|| pull.after.clone()), more })
     }
 
-    /// What has a place after `after`, up to `end`.
-    async fn places(&self, after: u64, end: u64) -> Result<Vec<PlaceRow>, AppError> {
+    /// What has a place after `after`, up to `end`, in the order of places; and the last of these.
+    async fn placed(&self, after: u64, end: u64) -> Result<(Vec<PlacedRow>, Option<Position>), AppError> {
         // Most devices ask when there is nothing new.
         if end <= after {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), None));
         }
-        let query = Query::read(PAGE).bind("places", place_range(after.saturating_add(1), end));
-        let mut rows: Vec<PlaceRow> = self.rows(query).await?;
+        let query = Query::read(SPANS).bind("spans", spans_of(after.saturating_add(1), end));
+        let mut spans: Vec<SpanRow> = self.rows(query).await?;
         // They come in the order of their keys; what follows must not rest on that.
-        rows.sort_unstable_by_key(|row| row.number);
-        Ok(rows)
+        spans.sort_unstable_by_key(SpanRow::first);
+        let places = spans.iter().flat_map(SpanRow::places);
+        let places: Vec<_> = places.filter(|(_, place)| after < place.number && place.number <= end).collect();
+        let records: Vec<_> = stretches(places.iter().map(|(key, _)| *key)).iter().map(Stretch::records).collect();
+        let mut rows: Vec<PlacedRow> = self.rows(Query::read(CHANGES).bind("changes", records)).await?;
+        let order: BTreeMap<_, _> = places.iter().map(|(key, place)| (Some(*key), place.number)).collect();
+        rows.sort_by_cached_key(|row| order.get(&row.key()).copied());
+        Ok((rows, places.into_iter().last().map(|(_, place)| place)))
     }
 
     async fn own_erhebungen(

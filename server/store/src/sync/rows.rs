@@ -54,24 +54,14 @@ fn uuid(uuid: uuid::Uuid) -> Value {
     Uuid::from(uuid).into_value()
 }
 
-/// `change_place:42`
-pub(super) fn place_record(number: u64) -> RecordId {
-    RecordId::new("change_place", i64::try_from(number).unwrap_or(i64::MAX))
-}
-
-/// `change_place:42..=541`: read in one go, where the planner makes an expression of each of five hundred ids.
-pub(super) fn place_range(first: u64, last: u64) -> RecordId {
-    between(place_record(first), place_record(last))
-}
-
-/// `change:[u'…', 3]..=[u'…', 502]`, as [`place_range`].
+/// `change:[u'…', 3]..=[u'…', 502]`: read in one go, where the planner makes an expression of each of five hundred ids.
 pub(super) fn change_range(device: DeviceId, first: u32, last: u32) -> RecordId {
     let change = |seq| change_record("change", ChangeKey { device, seq });
     between(change(first), change(last))
 }
 
 /// The records from one to another of the same table, both included.
-fn between(first: RecordId, last: RecordId) -> RecordId {
+pub(super) fn between(first: RecordId, last: RecordId) -> RecordId {
     let range = RecordIdKeyRange { start: Bound::Included(first.key), end: Bound::Included(last.key) };
     RecordId::new(first.table, RecordIdKey::Range(Box::new(range)))
 }
@@ -393,31 +383,27 @@ impl ReviewRow {
     }
 }
 
-/// A place of the sequence with its change.
+/// A change that has a place.
 #[derive(SurrealValue)]
-pub(super) struct PlaceRow {
-    pub(super) number: i64,
-    pub(super) link: String,
-    change: PlacedRow,
-}
-
-/// The change of a place.
-#[derive(SurrealValue)]
-struct PlacedRow {
+pub(super) struct PlacedRow {
     device: Ref<DeviceId>,
     seq: i64,
     body: String,
     erhebung: Option<Ref<ErhebungId>>,
 }
 
-impl PlaceRow {
+impl PlacedRow {
+    pub(super) fn key(&self) -> Option<ChangeKey> {
+        Some(ChangeKey { device: self.device.0, seq: u32::try_from(self.seq).ok()? })
+    }
+
     pub(super) fn erhebung(&self) -> Option<ErhebungId> {
-        self.change.erhebung.map(|id| id.0)
+        self.erhebung.map(|id| id.0)
     }
 
     /// `None` for what belongs to no Erhebung, and so is nobody's.
     pub(super) fn into_domain(self) -> Option<PulledChange> {
-        let PlacedRow { device, seq, body, erhebung } = self.change;
-        Some(PulledChange { device: device.0, seq: u32::try_from(seq).ok()?, erhebung: erhebung?.0, body })
+        let ChangeKey { device, seq } = self.key()?;
+        Some(PulledChange { device, seq, erhebung: self.erhebung()?, body: self.body })
     }
 }

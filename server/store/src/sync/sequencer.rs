@@ -1,6 +1,9 @@
 //! The sequence of changes: one task gives places to what is committed, so that no gap becomes visible later.
 
-use super::rows::{MarkRow, change_record, place_record};
+use super::{
+    rows::MarkRow,
+    span::{BATCH, SpanRow},
+};
 use crate::{Store, query::Query, row::timed_id, ticking::until_stopped};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -9,9 +12,6 @@ use domain::{
 };
 use surrealdb::types::{RecordId, SurrealValue, Uuid};
 use tokio::sync::watch;
-
-/// Changes placed in one transaction, but for the last entry of the queue that still fits in.
-const BATCH: usize = 500;
 
 /// Entries of the queue that are read at once: each holds one change at least, and a whole push at most.
 const MARKS: i64 = 100;
@@ -32,7 +32,7 @@ const PLACE: &str = "
     LET $moved = UPDATE change_head:main SET number = $to, link = $link, holder = $me, held_until = $until
         WHERE number = $from AND (holder IS NONE OR holder = $me OR held_until < $now);
     IF array::len($moved) = 0 { THROW 'conflict' };
-    INSERT INTO change_place $places RETURN NONE;
+    INSERT INTO change_span $spans RETURN NONE;
     DELETE $marks RETURN NONE;
 ";
 
@@ -42,14 +42,6 @@ struct Head {
     link: String,
     holder: Option<Uuid>,
     held_until: Option<DateTime<Utc>>,
-}
-
-#[derive(SurrealValue)]
-struct PlaceRow {
-    id: RecordId,
-    change: RecordId,
-    link: String,
-    placed_at: DateTime<Utc>,
 }
 
 /// Gives places to changes. Several may exist (one a server); one at a time holds the lease.
@@ -98,12 +90,6 @@ impl Sequencer {
         let before = Position { number: head.number.unsigned_abs(), link: head.link };
         let places = sequence(&before, committed);
         let last = places.last().map_or(before, |(_, place)| place.clone());
-        let row = |(key, place): &(ChangeKey, Position)| PlaceRow {
-            id: place_record(place.number),
-            change: change_record("change", *key),
-            link: place.link.clone(),
-            placed_at: now,
-        };
         let query = Query::write(PLACE)
             .bind("from", head.number)
             .bind("to", i64::try_from(last.number).unwrap_or(i64::MAX))
@@ -111,7 +97,7 @@ impl Sequencer {
             .bind("me", self.me)
             .bind("now", now)
             .bind("until", now + LEASE)
-            .bind("places", places.iter().map(row).collect::<Vec<_>>())
+            .bind("spans", SpanRow::of(&places, now).into_iter().collect::<Vec<_>>())
             .bind("marks", marks);
         self.store.run(query).await?;
         Ok(places.len())

@@ -13,6 +13,7 @@ mod migrations;
 mod race;
 mod rows;
 mod schema;
+mod sequence;
 mod storm_events;
 mod storm_tandems;
 mod story_accounts;

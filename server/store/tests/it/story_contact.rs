@@ -12,7 +12,7 @@ use domain::{
     sync::{
         ChangeKey, change_hash,
         port::SyncStore,
-        protocol::{Position, Pull, Push, SentChange, StatusRequest},
+        protocol::{Known, Position, Pull, Push, SentChange, StatusRequest},
     },
 };
 use store::{Sequencer, Store, internals::Query};
@@ -128,9 +128,11 @@ fn what_counts_as_backed_up_is_never_beyond_what_is_there() {
         assert_eq!(backed_up().await, 2);
 
         // Another past under the same numbers, and then none.
-        store.run(Query::write("DELETE change_place:2 RETURN NONE;")).await.unwrap();
-        assert_eq!(backed_up().await, 1);
-        store.run(Query::write("DELETE change_place RETURN NONE;")).await.unwrap();
+        store.run(Query::write("DELETE change_span:3 RETURN NONE;")).await.unwrap();
+        assert_eq!(backed_up().await, 2);
+        store.run(Query::write("DELETE change_span:2 RETURN NONE;")).await.unwrap();
+        assert_eq!(backed_up().await, 0);
+        store.run(Query::write("DELETE change_span RETURN NONE;")).await.unwrap();
         assert_eq!(backed_up().await, 0);
     });
 }
@@ -142,9 +144,12 @@ fn a_page_holds_what_comes_after_and_nothing_else() {
         open_erhebungen(&store).await;
         let (by, id, sequencer) = (kiso(7, &[24]), random_id(), Sequencer::new(store.clone()));
         let values: Vec<String> = (0..12).map(|number| number.to_string()).collect();
-        let changes = values.iter().map(|value| answered(id, value)).collect();
-        store.push(&by, &push(101, PROTOCOL, changes)).await.unwrap();
-        sequencer.place_all().await.unwrap();
+        // Records of one, one, three and seven places.
+        for sent in [1, 2, 5, 12] {
+            let changes = values[..sent].iter().map(|value| answered(id, value)).collect();
+            store.push(&by, &push(101, PROTOCOL, changes)).await.unwrap();
+            sequencer.place_all().await.unwrap();
+        }
         let page = async |after: Position| {
             let pull = Pull { device: device(101), known: None, after };
             store.pull(&by, &pull).await.unwrap()
@@ -153,9 +158,15 @@ fn a_page_holds_what_comes_after_and_nothing_else() {
         assert_eq!(all.changes.iter().map(|change| change.seq).collect::<Vec<_>>(), (1..=12).collect::<Vec<_>>());
         assert_eq!((all.through.number, all.more), (12, false));
         let links: Vec<String> =
-            store.rows(Query::read("SELECT VALUE link FROM change_place ORDER BY id;")).await.unwrap();
-        for (number, link) in (1..=12_u64).zip(links) {
-            let rest = page(Position { number, link }).await;
+            store.rows(Query::read("SELECT VALUE links FROM change_span ORDER BY id;")).await.unwrap();
+        let links = links.concat();
+        assert_eq!(links.len(), 12 * 64);
+        for number in 1..=12_u64 {
+            let link = links[(number as usize - 1) * 64..][..64].to_owned();
+            let rest = page(Position { number, link: link.clone() }).await;
+            let known = Known { epoch: all.server.epoch.clone(), head: Position { number, link } };
+            let status = StatusRequest { device: device(101), known: Some(known) };
+            assert!(store.status(&by, &status).await.unwrap().server.lineage_kept, "the link of {number} is found");
             let seqs: Vec<u64> = rest.changes.iter().map(|change| u64::from(change.seq)).collect();
             assert_eq!(seqs, (number + 1..=12).collect::<Vec<_>>());
             assert_eq!(rest.through, all.through);

@@ -232,16 +232,8 @@ fn s06_parallel_posts_store_one_row_each() {
         let sequencers = [Sequencer::new(store.clone()), Sequencer::new(store.clone())];
         let (one, other) = tokio::join!(sequencers[0].place_all(), sequencers[1].place_all());
         assert!(one.is_ok() || other.is_ok(), "{one:?} {other:?}");
-        let numbers: Vec<i64> =
-            store.rows(Query::read("SELECT VALUE record::id(id) FROM change_place ORDER BY id;")).await.unwrap();
-        assert_eq!(numbers, (1..=21 * 20).collect::<Vec<_>>(), "on {engine}");
-        let seqs: Vec<i64> = store
-            .rows(
-                Query::read("SELECT VALUE change.seq FROM change_place WHERE change.device = $device ORDER BY id;")
-                    .bind("device", store::internals::Ref(device(200))),
-            )
-            .await
-            .unwrap();
+        assert_eq!(crate::sequence::numbers(&store).await, (1..=21 * 20).collect::<Vec<_>>(), "on {engine}");
+        let seqs = crate::sequence::of_device(&store, device(200)).await;
         assert_eq!(seqs, (1..=20).collect::<Vec<_>>(), "the device's order, on {engine}");
     });
 }
@@ -431,7 +423,7 @@ fn s02_a_server_with_another_past_is_noticed() {
         // Put back to nothing: the device offers everything again.
         store
             .run(Query::write(
-                "DELETE change; DELETE change_place; DELETE device;
+                "DELETE change; DELETE change_span; DELETE device;
             UPDATE change_head SET number = 0, link = '' RETURN NONE;",
             ))
             .await
