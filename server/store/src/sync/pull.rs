@@ -21,7 +21,12 @@ use surrealdb::types::SurrealValue;
 const SPANS: &str = "SELECT * FROM $spans;";
 
 /// Their Kita comes with the Erhebung, of which a page has few.
-const CHANGES: &str = "SELECT device, seq, body, erhebung FROM $changes;";
+const CHANGES: &str = "
+    RETURN array::flatten([
+        (SELECT device, seq, body, erhebung FROM $singles),
+        array::flatten($ranges.map(|$range| (SELECT device, seq, body, erhebung FROM $range)))
+    ]);
+";
 
 const KITAS: &str = "SELECT id, kita FROM $erhebungen WHERE kita != NONE;";
 
@@ -61,8 +66,13 @@ impl Store {
         spans.sort_unstable_by_key(SpanRow::first);
         let places = spans.iter().flat_map(SpanRow::places);
         let places: Vec<_> = places.filter(|(_, place)| after < place.number && place.number <= end).collect();
-        let records: Vec<_> = stretches(places.iter().map(|(key, _)| *key)).iter().map(Stretch::records).collect();
-        let mut rows: Vec<PlacedRow> = self.rows(Query::read(CHANGES).bind("changes", records)).await?;
+        let (ranges, singles): (Vec<Stretch>, Vec<Stretch>) =
+            stretches(places.iter().map(|(key, _)| *key)).into_iter().partition(Stretch::is_range);
+        // A list of ranges is no source, and a list of records a slow one.
+        let query = Query::read(CHANGES)
+            .bind("ranges", ranges.iter().map(Stretch::records).collect::<Vec<_>>())
+            .bind("singles", singles.iter().map(Stretch::records).collect::<Vec<_>>());
+        let mut rows: Vec<PlacedRow> = self.value(query).await?;
         let order: BTreeMap<_, _> = places.iter().map(|(key, place)| (Some(*key), place.number)).collect();
         rows.sort_by_cached_key(|row| order.get(&row.key()).copied());
         Ok((rows, places.into_iter().last().map(|(_, place)| place)))

@@ -102,12 +102,17 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
-    /// The records of its changes.
+    pub(super) fn is_range(&self) -> bool {
+        self.first < self.last
+    }
+
+    /// The records of its changes, or the one there is.
     pub(super) fn records(&self) -> RecordId {
-        if self.first == self.last {
-            return change_record("change", ChangeKey { device: self.device, seq: self.first });
+        if self.is_range() {
+            change_range(self.device, self.first, self.last)
+        } else {
+            change_record("change", ChangeKey { device: self.device, seq: self.first })
         }
-        change_range(self.device, self.first, self.last)
     }
 }
 
