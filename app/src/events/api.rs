@@ -457,9 +457,8 @@ pub async fn approve_minutes(of: String, at: String) -> Result<(), ApiError> {
 pub async fn my_minutes() -> Result<Vec<SharedMinutesView>, ApiError> {
     let (by, ports) = authorised::<Registrant>()?;
     let email = visitor()?.account.email;
-    let meetings = ports.minutes.own_minutes(&by, &email).await?;
-    let today = ports.clock.today();
-    Ok(meetings.iter().map(|meeting| SharedMinutesView::of(meeting, today)).collect())
+    let own = ports.minutes.own_minutes(&by, &email).await?;
+    Ok(SharedMinutesView::all(&own, ports.clock.today()))
 }
 
 /// Marks a task as done, or as open again.

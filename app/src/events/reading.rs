@@ -7,7 +7,7 @@ use domain::{
     accounts::port::Visitor,
     events::{
         attendance::pass::has_pass,
-        port::{Linked, YearOfEvents},
+        port::{Linked, NearEvents, YearOfEvents},
         statistics::{self, Statistics},
     },
     sync::vault::OfficeSecret,
@@ -15,16 +15,18 @@ use domain::{
 
 /// What a year of events came to, with the years to choose from: this one is among them.
 pub async fn statistics(ports: &Ports, by: &Koordination, year: i32) -> Result<Statistics, AppError> {
-    let YearOfEvents { sheets, first_days, names, regions } = ports.attendance.year_of_events(by, year).await?;
+    let YearOfEvents { sheets, unreadable, first_days, names, regions } =
+        ports.attendance.year_of_events(by, year).await?;
     let today = ports.clock.today();
     let period = first_days.iter().min().copied().zip(first_days.iter().max().copied());
     let all = match period {
-        Some(period) => ports.events.list(by, period).await?,
-        None => vec![],
+        Some(period) => ports.events.near(by, period).await?,
+        None => NearEvents::default(),
     };
     let years = statistics::begun_years(first_days, today, year);
     let found = Statistics::of(&sheets, &names, |kita| regions.get(&kita).copied(), (year, years), today);
-    Ok(found.with_all_years(&all, today))
+    let unreadable = unreadable.into_iter().chain(all.unreadable).collect();
+    Ok(found.with_all_years(&all.events, today).without(&unreadable))
 }
 
 /// Names of the KiSo whom an Anstellungsträger employs today, in the order of the alphabet: one of them registers whom it sends.

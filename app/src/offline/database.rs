@@ -69,6 +69,11 @@ pub async fn put_text(store: &ObjectStore<'_>, key: String, text: String) -> Res
     store.put(text).with_key(key).primitive().map_err(failed)?.await.map(|_| ()).map_err(failed)
 }
 
+/// As [`put_text`] under a key that is not there yet: the browser refuses any other, and with it the whole transaction.
+pub async fn add_text(store: &ObjectStore<'_>, key: String, text: String) -> Result<(), OfflineError> {
+    store.add(text).with_key(key).primitive().map_err(failed)?.await.map(|_| ()).map_err(failed)
+}
+
 pub async fn put_json(store: &ObjectStore<'_>, key: String, value: &impl Serialize) -> Result<(), OfflineError> {
     put_text(store, key, json(value)?).await
 }

@@ -66,6 +66,8 @@ pub struct SendState {
     pub last_sent: RwSignal<Option<i64>>,
     /// Whether this page talks to the server for all pages of the browser.
     leads: StoredValue<bool>,
+    /// Whether no other page can do so as well.
+    alone: StoredValue<bool>,
     /// Attempts in a row that did not deliver everything.
     in_vain: StoredValue<u32>,
     next: StoredValue<Option<TimeoutHandle>>,
@@ -113,6 +115,7 @@ impl SendState {
             failure: RwSignal::new(None),
             last_sent: RwSignal::new(None),
             leads: StoredValue::new(false),
+            alone: StoredValue::new(false),
             in_vain: StoredValue::new(0),
             next: StoredValue::new(None),
             outdated: StoredValue::new(false),
@@ -125,6 +128,10 @@ impl SendState {
 
     pub(super) fn leads(self) -> bool {
         self.leads.get_value()
+    }
+
+    pub(super) fn leads_alone(self) -> bool {
+        self.leads() && self.alone.get_value()
     }
 
     /// Sends what waits, through the page that leads.
@@ -372,7 +379,8 @@ pub(super) fn start_driver(workspace: Workspace, state: SendState) {
     workspace.sender.set_value(Some(state));
     // What was said before this page could hear it.
     state.look_again(workspace);
-    platform::lead(&account, move || {
+    platform::lead(&account, move |alone| {
+        state.alone.set_value(alone);
         state.leads.set_value(true);
         spawn_local(async move {
             // What the page that led before has written.

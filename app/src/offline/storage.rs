@@ -6,7 +6,8 @@
 
 use super::{
     database::{
-        all_texts, delete, failed, forget_connections, get_text, json, open, parsed, put_json, put_text, read, write,
+        add_text, all_texts, delete, failed, forget_connections, get_text, json, open, parsed, put_json, put_text,
+        read, write,
     },
     vault::{opened, sealed},
 };
@@ -163,17 +164,22 @@ impl Tables<'_> {
     }
 
     async fn append(&mut self, lane: Lane, seq: u32, record: &Record) -> Result<(), OfflineError> {
-        self.put_sealed(store_of(lane), number(seq), json(record)?).await?;
-        self.delete(ARRIVALS, arrival_key(lane, seq)).await?;
         let last = match lane {
-            Lane::Shared => &mut self.stamp.shared,
-            Lane::Anonymous => &mut self.stamp.anonymous,
+            Lane::Shared => self.stamp.shared,
+            Lane::Anonymous => self.stamp.anonymous,
         };
         // The open record, whose text is replaced, and one that is put back, because the server has lost it, have an old number.
-        if seq <= *last {
-            return Ok(());
+        if seq <= last {
+            self.put_sealed(store_of(lane), number(seq), json(record)?).await?;
+            return self.delete(ARRIVALS, arrival_key(lane, seq)).await;
         }
-        *last = seq;
+        // Under a new number nothing may lie yet, whatever the stamp says: a closed record is never replaced.
+        self.add_sealed(store_of(lane), number(seq), json(record)?).await?;
+        self.delete(ARRIVALS, arrival_key(lane, seq)).await?;
+        match lane {
+            Lane::Shared => self.stamp.shared = seq,
+            Lane::Anonymous => self.stamp.anonymous = seq,
+        }
         if lane == Lane::Shared {
             self.put(STATE, format!("{LAST_OF}{}", record.submission), seq.to_string()).await?;
         }
@@ -196,6 +202,11 @@ impl Tables<'_> {
     async fn put_sealed(&self, store: &str, key: String, text: String) -> Result<(), OfflineError> {
         let envelope = sealed(&place(store, &key), &text)?;
         self.put(store, key, envelope).await
+    }
+
+    async fn add_sealed(&self, store: &str, key: String, text: String) -> Result<(), OfflineError> {
+        let envelope = sealed(&place(store, &key), &text)?;
+        add_text(&self.transaction.object_store(store).map_err(failed)?, key, envelope).await
     }
 
     async fn put(&self, store: &str, key: String, text: String) -> Result<(), OfflineError> {

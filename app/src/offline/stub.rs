@@ -286,7 +286,7 @@ pub async fn ask(_: &Request) -> Result<Reply, AppError> {
     Err(AppError::Unreachable)
 }
 
-pub fn lead(_: &str, _: impl FnOnce() + 'static) {}
+pub fn lead(_: &str, _: impl FnOnce(bool) + 'static) {}
 
 pub fn hear(_: &str, _: impl Fn(Word) + 'static) {}
 

@@ -15,11 +15,11 @@ thread_local! {
     static CHANNEL: RefCell<Option<BroadcastChannel>> = const { RefCell::new(None) };
 }
 
-/// Calls `led` once this page leads: at once, or when the page that does so now has gone. A browser without Web Locks has
-/// no such order; every page leads there, which costs requests but no answer.
-pub fn lead(account: &str, led: impl FnOnce() + 'static) {
-    let wait = Closure::once_into_js(move || {
-        led();
+/// Calls `led` once this page leads: at once, or when the page that does so now has gone. It is told whether this page leads alone:
+/// a browser without Web Locks has no such order, and every page leads there, which costs requests but no answer.
+pub fn lead(account: &str, led: impl FnOnce(bool) + 'static) {
+    let wait = Closure::once_into_js(move |lock: JsValue| {
+        led(lock.is_object());
         // The lock is held until this promise is kept: never, for as long as the page lives.
         Promise::new(&mut |_, _| ())
     });

@@ -3,7 +3,8 @@
 //! What is typed into one field stays one record as long as it is open (`domain::sync::client::Open`). It is closed, and only
 //! then sent, when the field is left, after a pause, and before whatever sends, locks or gives away. Only the page that leads
 //! leaves records open: it is the one that sends, so not even a page of an earlier version, which knows no mark and may lead
-//! beside this one, can send what is replaced later.
+//! beside this one, can send what is replaced later. Where browsers have no Web Locks, every page leads and nothing stays open: on a
+//! disk too full for a mark, a page takes what is open for that of a page that is gone, and would send it while another types on.
 
 use super::{Committed, OfflineError, SendState, Word, Workspace, platform};
 use domain::{
@@ -211,7 +212,7 @@ async fn write_one(
             return Err(OfflineError::FinishedElsewhere);
         }
         let lane = workspace.lane_of(change.submission(), erhebung);
-        let stays_open = workspace.leads();
+        let stays_open = workspace.leads_alone();
         let (writes, stamp) = workspace.with_client(|client| {
             let (change, base) = (change.clone(), sight.get());
             let writes = if stays_open {
@@ -363,6 +364,11 @@ impl Workspace {
     /// Whether this page talks to the server.
     fn leads(self) -> bool {
         self.sender.get_value().is_some_and(SendState::leads)
+    }
+
+    /// Whether it does so alone, so that nothing of what it leaves open is sent by another page.
+    fn leads_alone(self) -> bool {
+        self.sender.get_value().is_some_and(SendState::leads_alone)
     }
 
     fn stops_typing(self) -> bool {

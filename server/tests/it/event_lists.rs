@@ -10,12 +10,13 @@ use chrono::Duration;
 use domain::{
     access::Role,
     csv::undefused,
-    events::{EventInput, EventRow, attendance::AttendanceView, statistics::Statistics},
+    events::{EventInput, EventRow, attendance::AttendanceView, lists::german, statistics::Statistics},
     people::demo,
 };
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use std::io::Cursor;
+use store::internals::Query;
 
 /// Begins like a formula, and holds what separates cells.
 const AWKWARD: &str = "=cmd|'/c calc'!A0; \"Anna\"";
@@ -232,6 +233,24 @@ async fn the_statistics_of_a_year_are_sheets_with_the_figures_of_the_page() {
         let alone = files(&mut office, &format!("{base}/{list}"), &format!("veranstaltungen-2026-{list}")).await;
         assert_eq!(&alone[0], sheet);
     }
+}
+
+#[tokio::test]
+async fn the_statistics_and_their_file_say_that_an_event_cannot_be_read() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    create(&mut office, &seminar("2")).await;
+    let page: Statistics = ask(&mut office, "events/statistics", json!({ "year": 2026 })).await;
+    assert_eq!(page.unreadable, 0);
+    let damage = Query::write("UPDATE event SET format = 'unlesbar' RETURN NONE;");
+    app.state.store.run(damage).await.expect("a damaged row");
+    // It is of the year and of all years, and one event all the same.
+    let page: Statistics = ask(&mut office, "events/statistics", json!({ "year": 2026 })).await;
+    assert_eq!((page.unreadable, page.formats.len(), page.all_years.len()), (1, 0, 0));
+    let found = files(&mut office, "/api/export/events/2026/auswertung", "veranstaltungen-2026-auswertung").await;
+    let (name, rows) = found.last().expect("sheets");
+    let note = german::unreadable(1).expect("a note");
+    assert_eq!((name.as_str(), &rows[1..]), (german::NOTE, [vec![note]].as_slice()));
 }
 
 #[tokio::test]

@@ -92,6 +92,7 @@ pub fn action(code: &str) -> &str {
         "budget.cancel_payment" => "Zahllauf zurückgenommen",
         "budget.make_file" => "Zahlungsdatei erstellt",
         "budget.first_charge_add" => "Vorwegposition einer Kita eingetragen",
+        "budget.first_charge_carry_on" => "Vorwegpositionen aus dem Vorjahr übernommen",
         "budget.first_charge_withdraw" => "Vorwegposition einer Kita zurückgezogen",
         "budget.first_charge_end" => "Vorwegposition einer Kita vorzeitig beendet",
         "budget.suspend" => "Monate ausgesetzt oder wieder aufgenommen",

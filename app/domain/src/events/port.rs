@@ -25,7 +25,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Events with a day in a period, as far as they can be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -423,11 +423,21 @@ pub trait AttendanceStore: Send + Sync {
 pub struct YearOfEvents {
     /// Of the year, without certificates.
     pub sheets: Vec<Sheet>,
+    /// Of the year as well: those of which something cannot be read; it is reported.
+    pub unreadable: Vec<EventId>,
     /// First days of all events of all years.
     pub first_days: Vec<NaiveDate>,
     pub names: AreaNames,
     /// Where each Kita lies.
     pub regions: BTreeMap<KitaId, SozialraumId>,
+}
+
+/// Minutes that somebody may read, as far as they can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnMinutes {
+    pub meetings: Vec<Meeting>,
+    /// Meetings of whose minutes something cannot be read; it is reported.
+    pub unreadable: BTreeSet<EventId>,
 }
 
 /// Minutes of meetings and the tasks in them.
@@ -479,7 +489,7 @@ pub trait MinutesStore: Send + Sync {
 
     /// Of every meeting in which somebody has a seat under an address, the minutes as they were last sent or approved
     /// ([`super::minutes::rules::is_shared`]), with tasks and attendance and without what lies on its table; the latest meeting first.
-    async fn own_minutes(&self, by: &Registrant, email: &Email) -> Result<Vec<Meeting>, AppError>;
+    async fn own_minutes(&self, by: &Registrant, email: &Email) -> Result<OwnMinutes, AppError>;
 
     /// Every task that is not done, with its meeting: those with the nearest day first, those without one last.
     async fn open_tasks(&self, by: &Koordination) -> Result<Vec<(Task, Event)>, AppError>;

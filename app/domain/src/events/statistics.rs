@@ -7,7 +7,7 @@ use super::{
     german,
     types::{Event, EventStatus, Format, Funktion},
 };
-use crate::ids::{KitaId, SozialraumId};
+use crate::ids::{EventId, KitaId, SozialraumId};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +23,9 @@ pub struct Statistics {
     pub kisos: Vec<KiSoRow>,
     /// Events whose registrations were deleted when their time was over: their people and hours are not known any more.
     pub forgotten: u32,
+    /// Events that are missing in all of this, because they cannot be read.
+    #[serde(default)]
+    pub unreadable: u32,
     /// The formats over all years.
     #[serde(default)]
     pub all_years: Vec<AllYearsRow>,
@@ -114,8 +117,15 @@ impl Statistics {
             forgotten: number(
                 held.iter().filter(|sheet| sheet.registrations.is_empty() && 0 < sheet.event.seats.taken).count(),
             ),
+            unreadable: 0,
             all_years: vec![],
         }
+    }
+
+    /// With the number of events that could not be read, of the year or of all years.
+    #[must_use]
+    pub fn without(self, unreadable: &BTreeSet<EventId>) -> Self {
+        Self { unreadable: number(unreadable.len()), ..self }
     }
 
     /// With the formats over all years; `events` are those of all years, in any order.

@@ -23,7 +23,9 @@ use domain::{
     AppError,
     access::{AreaReader, BudgetReader, DirectoryReader, Koordination, PaymentReader},
     budgets::{
-        first_charge::{FirstChargeChange, FirstChargeEntry, FirstChargeView, PostFactor, entries_that_go_on},
+        first_charge::{
+            FirstChargeCarrying, FirstChargeChange, FirstChargeEntry, FirstChargeView, PostFactor, entries_that_go_on,
+        },
         payment::Ledger,
     },
     people::Directory,
@@ -67,8 +69,8 @@ pub async fn first_charge(year: i32) -> Result<FirstChargePageView, ApiError> {
     Ok(FirstChargePageView { list, run, is_released: ledger.released.is_some(), explains, going_on, kitas })
 }
 
-/// Enters what holds at the end of the year before, its posts times `factor` (blank: as they are), one entry after the other. What is there already is left out, so that
-/// whoever sends it again after an answer that got lost goes on where it ended.
+/// Enters what holds at the end of the year before, its posts times `factor` (blank: as they are): all of it or nothing. What is
+/// there already is left out, so that whoever does it again enters nothing twice.
 #[server(endpoint = "fn/budgets/carry-first-charge-on", input = Json)]
 pub async fn carry_first_charge_on(
     year: i32,
@@ -80,17 +82,17 @@ pub async fn carry_first_charge_on(
     let (payment_reader, _) = authorised::<PaymentReader>()?;
     must_be_planned(year)?;
     let factor = PostFactor::check(&factor).map_err(|fault| AppError::Invalid(vec![fault]))?;
-    let mut ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
+    let ledger = seen_ledger(&ports, &payment_reader, year, seen).await?;
     let before = ports.payments.ledger(&payment_reader, year - 1).await?;
     let directory = ports.directory.read(&directory_reader, ports.clock.today()).await?;
-    // What is left is asked anew before each: who does the same at once enters the others, and none of them twice.
-    while let Some(entry) = going_on(&before, &ledger, &directory).into_iter().next() {
-        let id = FirstChargeId::new(uuid::Uuid::now_v7());
-        let change = FirstChargeChange::carry_on(id, (entry, factor), &directory, (&before, &ledger), &by)?;
-        ports.payments.change_first_charge(&change, ports.clock.now()).await?;
-        ledger = ports.payments.ledger(&payment_reader, year).await?;
+    let entries = going_on(&before, &ledger, &directory);
+    if entries.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    // Ids of one process grow, so that they stand in the order of the year before.
+    let fresh = || FirstChargeId::new(uuid::Uuid::now_v7());
+    let carrying = FirstChargeCarrying::of(fresh, (&entries, factor), &directory, (&before, &ledger), &by)?;
+    Ok(ports.payments.carry_first_charge_on(&carrying, ports.clock.now()).await?)
 }
 
 /// Adds an entry. Sent twice, the second meets another version and is refused.

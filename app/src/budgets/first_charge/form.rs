@@ -75,8 +75,7 @@ pub fn GoingOn(year: i32, version: Memo<Version>, count: usize, done: Done) -> i
                 success="Die Einträge des Vorjahres stehen auf der Liste, jeder für das ganze Jahr. Bitte prüfen Sie sie."
                 step=move || Box::pin(carry_first_charge_on(year, version.get(), factor.get())) done>
                 <Field form name="going_on_factor" label="Faktor für die Stellen" value=factor inputmode="decimal" optional=true
-                    hint="Leer: so viele VZÄ wie im Vorjahr. Zum Beispiel 1,1 für 10 % mehr. Ist eine Übernahme abgebrochen, gilt der \
-                          Faktor nur für die Einträge, die noch fehlen: Bitte geben Sie ihn noch einmal ein." />
+                    hint="Leer: so viele VZÄ wie im Vorjahr. Zum Beispiel 1,1 für 10 % mehr." />
             </StepForm>
         </section>
     }

@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     access::Koordination,
     events::{
-        lists::german::{ALL_YEARS, FORGOTTEN},
+        lists::german::{ALL_YEARS, FORGOTTEN, unreadable as left_out},
         statistics::{AllYearsRow, FormatRow, KiSoRow, RegionRow, Statistics},
     },
 };
@@ -45,7 +45,7 @@ fn OfYear() -> impl IntoView {
 
 #[component]
 fn Found(statistics: Statistics) -> impl IntoView {
-    let Statistics { year, years, formats, sozialraeume, kisos, forgotten, all_years } = statistics;
+    let Statistics { year, years, formats, sozialraeume, kisos, forgotten, unreadable, all_years } = statistics;
     let is_empty = formats.is_empty();
     view! {
         <nav class="actions" aria-label="Jahr">
@@ -60,6 +60,9 @@ fn Found(statistics: Statistics) -> impl IntoView {
         <h2>{format!("Jahr {year}")}</h2>
         {(0 < forgotten).then(|| view! {
             <Notice kind=NoticeKind::Info title=FORGOTTEN />
+        })}
+        {left_out(unreadable).map(|title| view! {
+            <Notice kind=NoticeKind::Warning title />
         })}
         {if is_empty {
             view! { <Empty text="In diesem Jahr hat noch keine Veranstaltung begonnen." /> }.into_any()

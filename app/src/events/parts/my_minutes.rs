@@ -1,6 +1,10 @@
 //! Minutes of the own meetings, to read; nothing is there without any.
 
-use crate::{ApiError, events::api::my_minutes, ui::Failure};
+use crate::{
+    ApiError,
+    events::api::my_minutes,
+    ui::{Failure, Notice, NoticeKind},
+};
 use domain::events::minutes::{ItemInput, SharedMinutesView, TaskRow};
 use leptos::prelude::*;
 
@@ -32,7 +36,10 @@ fn All(all: Vec<SharedMinutesView>) -> impl IntoView {
 
 #[component]
 fn One(minutes: SharedMinutesView) -> impl IntoView {
-    let SharedMinutesView { meeting, state, attendance, items, tasks } = minutes;
+    let SharedMinutesView { meeting, state, attendance, items, tasks, unreadable } = minutes;
+    if unreadable {
+        return view! { <Notice kind=NoticeKind::Warning title=meeting /> }.into_any();
+    }
     let lines = attendance.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
     let tasks = (!tasks.is_empty()).then(|| {
         view! {
@@ -49,6 +56,7 @@ fn One(minutes: SharedMinutesView) -> impl IntoView {
             {tasks}
         </details>
     }
+    .into_any()
 }
 
 fn item(item: ItemInput) -> impl IntoView {

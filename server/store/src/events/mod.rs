@@ -9,6 +9,7 @@ mod mails;
 mod minutes;
 mod plan;
 mod proposals;
+mod readable;
 mod reminders;
 mod rows;
 mod seats;
@@ -57,12 +58,6 @@ const CREATE: &str = "
 const LIST: &str = "
     SELECT * FROM event WHERE last_day >= $first AND first_day <= $last ORDER BY first_day DESC, title FETCH seats;
 ";
-
-/// Of a row that cannot be read otherwise.
-#[derive(SurrealValue)]
-struct IdRow {
-    id: Ref<EventId>,
-}
 
 const FIRST_DAYS: &str = "SELECT VALUE first_day FROM event;";
 
@@ -158,14 +153,9 @@ impl EventStore for Store {
         let rows: Vec<Value> = self.rows(Query::read(LIST).bind("first", Day(first)).bind("last", Day(last))).await?;
         let mut near = NearEvents::default();
         for row in rows {
-            let id = IdRow::from_value(row.clone());
-            match EventRow::<SeatsRow>::from_value(row).and_then(EventRow::<SeatsRow>::into_domain) {
-                Ok(event) => near.events.push(event),
-                Err(cause) => {
-                    let IdRow { id: Ref(id) } = id.map_err(|cause| unreadable(LIST, &cause))?;
-                    tracing::error!(event.id = %id, cause = cause.message(), "an event that cannot be read is left out");
-                    near.unreadable.push(id);
-                }
+            match readable::event(LIST, row)? {
+                (_, Some(event)) => near.events.push(event),
+                (id, None) => near.unreadable.push(id),
             }
         }
         Ok(near)

@@ -19,7 +19,7 @@ use domain::{
     access::{Koordination, PaymentReader, Right},
     budgets::{
         Release,
-        first_charge::FirstChargeChange,
+        first_charge::{FirstChargeCarrying, FirstChargeChange},
         payment::{
             Anordnung, Booked, Cancellation, Feststellung, FileOrder, Ledger, Prepared, Receiving, Renewal, StepKind,
             Suspending, Version, german, port::PaymentStore,
@@ -135,6 +135,16 @@ const END_FIRST_CHARGE: &str = "
         UPSERT $head SET version = $base + 1 RETURN NONE;
         UPSERT $old CONTENT $old_row RETURN NONE;
         CREATE $entry CONTENT $row RETURN NONE;
+    };
+";
+
+/// Entries that are all there already are those of a request that was sent twice.
+const CARRY_FIRST_CHARGE_ON: &str = "
+    LET $missing = $rows[WHERE !record::exists(id)];
+    IF array::len($missing) > 0 {
+        IF ($head.version ?? 0) != $base OR array::len($missing) != array::len($rows) { THROW 'conflict' };
+        UPSERT $head SET version = $base + 1 RETURN NONE;
+        FOR $row IN $rows { CREATE $row.id CONTENT $row RETURN NONE };
     };
 ";
 
@@ -334,6 +344,18 @@ impl PaymentStore for Store {
             .bind("head", head)
             .bind("base", version(change.base()))
             .bind("row", FirstChargeRow::of(entry));
+        self.run(query).await
+    }
+
+    async fn carry_first_charge_on(&self, carrying: &FirstChargeCarrying, now: DateTime<Utc>) -> Result<(), AppError> {
+        let head = head_record(carrying.year());
+        let audit = Audit::values(carrying.by(), "budget.first_charge_carry_on", now).of_record(head.clone());
+        let audit = carrying.entries().iter().fold(audit, |audit, entry| audit.of(entry.post.id));
+        let rows: Vec<FirstChargeRow> = carrying.entries().iter().map(FirstChargeRow::of).collect();
+        let query = Query::audited(CARRY_FIRST_CHARGE_ON, audit)
+            .bind("head", head)
+            .bind("base", version(carrying.base()))
+            .bind("rows", rows);
         self.run(query).await
     }
 

@@ -44,6 +44,7 @@ mod story_surveys;
 mod story_sync;
 mod story_tandems;
 mod story_templates;
+mod story_unreadable;
 mod story_walk_ins;
 
 /// The folder of this package as it lies now: a program out of a shared build cache may have been compiled in another checkout.

@@ -2,6 +2,7 @@
 //! Kita-Träger. What the list leaves of the run's first charge stays unassigned. The year has a list that is worked on; a
 //! run keeps it as it was when the run was calculated, and is paid by that.
 
+mod carrying;
 pub mod csv;
 pub mod german;
 mod input;
@@ -12,6 +13,7 @@ mod tests;
 mod types;
 mod view;
 
+pub use carrying::FirstChargeCarrying;
 pub use input::{FirstChargeEnd, FirstChargeEndInput, FirstChargeInput, FirstChargeWish, PostFactor};
 pub use post::FirstChargePost;
 pub use shares::{EntryShare, FirstChargeShares, FirstChargeWeights, TraegerShare};

@@ -348,6 +348,20 @@ fn posts_of_the_year_before_go_on_times_a_factor() {
         let change = FirstChargeChange::carry_on(id, of, &directory, (&last, &ledger), &koordination());
         assert_eq!(change.expect("goes on").entry().post.vzae, Vzae::from_scaled(vzae));
     }
+    // All of them in one step, under ids of their own.
+    let factor = PostFactor::check("1,1").expect("a factor");
+    let carried = |going_on: &[&FirstChargeEntry]| {
+        let mut ids = (9..).map(|number| FirstChargeId::new(Uuid::from_u128(number)));
+        let fresh = || ids.next().expect("an id");
+        FirstChargeCarrying::of(fresh, (going_on, factor), &directory, (&last, &ledger), &koordination())
+    };
+    let both = carried(&[&before, &before]).expect("go on");
+    let told: Vec<_> = both.entries().iter().map(|entry| (entry.post.id, entry.year, entry.post.vzae)).collect();
+    let expected = [9, 10].map(|id| (FirstChargeId::new(Uuid::from_u128(id)), 2028, Vzae::from_scaled(16_501)));
+    assert_eq!((told, both.year()), (expected.to_vec(), 2028));
+    let mut foreign = before.clone();
+    foreign.post.kita_traeger = KitaTraegerId::new(Uuid::from_u128(0x9001));
+    assert!(carried(&[&before, &foreign]).is_err() && carried(&[]).is_err(), "all or nothing");
     for wrong in ["2,01", "0", "-1", "viel"] {
         assert_eq!(PostFactor::check(wrong).expect_err("no factor").field, "going_on_factor", "{wrong}");
     }

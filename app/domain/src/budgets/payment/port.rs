@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     access::{Koordination, PaymentReader},
-    budgets::{Release, first_charge::FirstChargeChange},
+    budgets::{
+        Release,
+        first_charge::{FirstChargeCarrying, FirstChargeChange},
+    },
     error::AppError,
     ids::{PaymentRunId, RunId},
 };
@@ -56,6 +59,9 @@ pub trait PaymentStore: Send + Sync {
 
     /// Adds an entry of the first charge, or withdraws one.
     async fn change_first_charge(&self, change: &FirstChargeChange, now: DateTime<Utc>) -> Result<(), AppError>;
+
+    /// Enters what goes on from the year before: all of it or nothing.
+    async fn carry_first_charge_on(&self, carrying: &FirstChargeCarrying, now: DateTime<Utc>) -> Result<(), AppError>;
 
     async fn book(&self, booked: &Booked, now: DateTime<Utc>) -> Result<(), AppError>;
 

@@ -36,6 +36,16 @@ pub const NOTE: &str = "Hinweis";
 pub const FORGOTTEN: &str = "Anmeldungen sind nach Ablauf ihrer Frist gelöscht. Teilnahme und Stunden solcher Veranstaltungen fehlen \
                              hier; Plätze und Belegung sind vollständig.";
 
+/// Events that the portal cannot read and the figures lack; `None` when there are none.
+pub fn unreadable(count: u32) -> Option<String> {
+    let what = match count {
+        0 => return None,
+        1 => "Eine Veranstaltung kann das Portal zurzeit nicht lesen. Sie fehlt in diesen Zahlen.".to_owned(),
+        count => format!("{count} Veranstaltungen kann das Portal zurzeit nicht lesen. Sie fehlen in diesen Zahlen."),
+    };
+    Some(format!("{what} Bleibt es dabei, wenden Sie sich bitte an die Betreuung des Portals."))
+}
+
 /// In place of a table without lines.
 pub const NOTHING: &str = "Keine Einträge.";
 

@@ -140,6 +140,7 @@ fn statistics_of(forgotten: u32) -> Statistics {
         sozialraeume: vec![region],
         kisos: vec![kiso],
         forgotten,
+        unreadable: 0,
         all_years: vec![],
     }
 }
@@ -180,6 +181,19 @@ fn what_was_deleted_is_said_in_the_file_as_on_the_page() {
     let tables = statistics(&statistics_of(3));
     assert_eq!(tables.len(), 4);
     assert_eq!(tables[3].rows, [[Cell::text(german::FORGOTTEN)]]);
+}
+
+#[test]
+fn what_cannot_be_read_is_said_in_the_file_as_on_the_page() {
+    let said = |forgotten: u32, unreadable: u32| {
+        let tables = statistics(&Statistics { unreadable, ..statistics_of(forgotten) });
+        tables[3].rows.iter().map(|row| row[0].shown()).collect::<Vec<_>>()
+    };
+    let (one, two) = (german::unreadable(1).expect("a note"), german::unreadable(2).expect("a note"));
+    assert_eq!(said(0, 1), [one.clone()]);
+    assert_eq!(said(1, 2), [german::FORGOTTEN.to_owned(), two.clone()]);
+    assert!(one != two && two.starts_with("2 Veranstaltungen"));
+    assert_eq!(german::unreadable(0), None);
 }
 
 proptest! {

@@ -84,9 +84,12 @@ pub fn statistics(found: &Statistics) -> Vec<Table> {
     if !found.all_years.is_empty() {
         tables.push(all_years(found));
     }
-    if 0 < found.forgotten {
-        let mut notes = Table::new(german::NOTE, [german::NOTE]);
-        notes.line([Cell::text(german::FORGOTTEN)]);
+    let forgotten = (0 < found.forgotten).then(|| german::FORGOTTEN.to_owned());
+    let mut notes = Table::new(german::NOTE, [german::NOTE]);
+    for note in forgotten.into_iter().chain(german::unreadable(found.unreadable)) {
+        notes.line([Cell::Text(note)]);
+    }
+    if !notes.rows.is_empty() {
         tables.push(notes);
     }
     tables

@@ -11,6 +11,10 @@ use crate::{
     mail::Mail,
 };
 
+/// In place of minutes that the portal cannot read.
+pub const UNREADABLE: &str = "Ein Protokoll kann das Portal zurzeit nicht lesen. Es ging auch per E-Mail an alle, die angemeldet \
+                              waren. Bleibt es dabei, wenden Sie sich bitte an die Koordination.";
+
 /// `Entwurf`, `verschickt am 03.02.2027`, `genehmigt am 05.05.2027`
 pub fn state(minutes: &Minutes) -> String {
     match minutes.state {

@@ -5,7 +5,7 @@ use super::{
     rules::{self, is_overdue},
 };
 use crate::{
-    events::{german as events_german, types::Event},
+    events::{german as events_german, port::OwnMinutes, types::Event},
     german::date,
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -49,10 +49,30 @@ pub struct SharedMinutesView {
     pub attendance: Vec<String>,
     pub items: Vec<ItemInput>,
     pub tasks: Vec<TaskRow>,
+    /// They cannot be read, and nothing but [`german::UNREADABLE`] is known of them.
+    #[serde(default)]
+    pub unreadable: bool,
 }
 
 impl SharedMinutesView {
-    pub fn of(meeting: &Meeting, today: NaiveDate) -> Self {
+    /// Everything that somebody may read; what cannot be read stands below.
+    pub fn all(own: &OwnMinutes, today: NaiveDate) -> Vec<Self> {
+        let unreadable = own.unreadable.iter().map(|_| Self::of_unreadable());
+        own.meetings.iter().map(|meeting| Self::of(meeting, today)).chain(unreadable).collect()
+    }
+
+    fn of_unreadable() -> Self {
+        Self {
+            meeting: german::UNREADABLE.into(),
+            state: String::new(),
+            attendance: vec![],
+            items: vec![],
+            tasks: vec![],
+            unreadable: true,
+        }
+    }
+
+    fn of(meeting: &Meeting, today: NaiveDate) -> Self {
         let event = &meeting.sheet.event;
         Self {
             meeting: meeting_name(event),
@@ -60,6 +80,7 @@ impl SharedMinutesView {
             attendance: german::attendance(meeting),
             items: input_of(event, &meeting.minutes, &[]).items,
             tasks: meeting.tasks.iter().map(|task| TaskRow::of(task, event, today)).collect(),
+            unreadable: false,
         }
     }
 }
@@ -156,4 +177,22 @@ fn input_of(event: &Event, minutes: &Minutes, tasks: &[Task]) -> MinutesInput {
 fn meeting_name(event: &Event) -> String {
     let day = event.plan.days.first().map(|day| format!(", {}", date(day.date))).unwrap_or_default();
     format!("{}{day}", event.plan.title)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::EventId;
+    use uuid::Uuid;
+
+    #[test]
+    fn minutes_that_cannot_be_read_are_said_and_older_answers_are_readable() {
+        let unreadable = [1, 2].map(|number| EventId::new(Uuid::from_u128(number))).into();
+        let today = NaiveDate::from_ymd_opt(2027, 2, 3).expect("a day");
+        let all = SharedMinutesView::all(&OwnMinutes { meetings: vec![], unreadable }, today);
+        assert!(all.len() == 2 && all.iter().all(|one| one.unreadable && one.meeting == german::UNREADABLE));
+        let golden = r#"{"meeting":"Teamtreffen","state":"","attendance":[],"items":[],"tasks":[]}"#;
+        let before: SharedMinutesView = serde_json::from_str(golden).expect("an answer without the field");
+        assert!(!before.unreadable);
+    }
 }

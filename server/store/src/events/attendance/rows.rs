@@ -71,10 +71,6 @@ impl MarkRow {
         self.id.clone()
     }
 
-    pub(super) fn event(&self) -> EventId {
-        self.event.0
-    }
-
     pub(super) fn into_domain(self) -> Result<Mark, Error> {
         Ok(Mark {
             person: person_key(&self.person)?,

@@ -1,22 +1,17 @@
 //! What the statistics read: a year's events with everybody who was there.
 
 use super::{
-    super::rows::{EventRow, RegistrationRow, SeatsRow},
+    super::{readable, rows::RegistrationRow},
     rows::MarkRow,
 };
-use crate::{Store, error, query::Query, row::Day};
+use crate::{Store, query::Query, row::Day};
 use domain::{
     AppError,
-    events::{
-        AreaNames,
-        attendance::{Mark, Sheet},
-        listed::of_year,
-        port::YearOfEvents,
-    },
+    events::{AreaNames, attendance::Sheet, listed::of_year, port::YearOfEvents},
     ids::EventId,
 };
-use std::collections::BTreeMap;
-use surrealdb::types::SurrealValue;
+use std::collections::{BTreeMap, BTreeSet};
+use surrealdb::types::{SurrealValue, Value};
 
 /// One statement, so one snapshot.
 const YEAR: &str = "
@@ -30,9 +25,9 @@ const YEAR: &str = "
 
 #[derive(SurrealValue)]
 struct YearRow {
-    events: Vec<EventRow<SeatsRow>>,
-    registrations: Vec<RegistrationRow>,
-    marks: Vec<MarkRow>,
+    events: Vec<Value>,
+    registrations: Vec<Value>,
+    marks: Vec<Value>,
     first_days: Vec<Day>,
 }
 
@@ -42,34 +37,48 @@ impl Store {
         let query = Query::read(YEAR).bind("first", Day(first)).bind("last", Day(last));
         let row: YearRow = self.value(query).await?;
         let first_days = row.first_days.iter().map(|day| day.0).collect();
-        let sheets = sheets(row).map_err(|cause| error::internal(YEAR, cause.message()))?;
+        let (sheets, unreadable) = sheets(row)?;
         let directory = self.directory().await?;
         let region = |kommune| directory.kommunen.get(kommune).map(|kommune| kommune.sozialraum);
         let regions = directory.kitas.iter().filter_map(|kita| Some((kita.id, region(kita.kommune)?))).collect();
-        Ok(YearOfEvents { sheets, first_days, names: AreaNames::of(&directory), regions })
+        Ok(YearOfEvents { sheets, first_days, unreadable, names: AreaNames::of(&directory), regions })
     }
 }
 
-fn sheets(row: YearRow) -> Result<Vec<Sheet>, surrealdb::types::Error> {
+/// With the ids of events that are left out, because a row of theirs cannot be read: half an event would be wrong figures.
+fn sheets(row: YearRow) -> Result<(Vec<Sheet>, Vec<EventId>), AppError> {
     let mut by_event: BTreeMap<EventId, Sheet> = BTreeMap::new();
-    let mut order = Vec::new();
+    let (mut order, mut unreadable) = (vec![], BTreeSet::new());
     for event in row.events {
-        let event = event.into_domain()?;
-        order.push(event.id);
-        by_event.insert(event.id, Sheet { event, registrations: vec![], marks: vec![], certificates: vec![] });
+        let (id, event) = readable::event(YEAR, event)?;
+        let Some(event) = event else {
+            unreadable.insert(id);
+            continue;
+        };
+        order.push(id);
+        by_event.insert(id, Sheet { event, registrations: vec![], marks: vec![], certificates: vec![] });
     }
     for registration in row.registrations {
-        let registration = registration.into_domain()?;
-        if let Some(sheet) = by_event.get_mut(&registration.event) {
+        let (id, registration) = readable::of_event(YEAR, registration, RegistrationRow::into_domain)?;
+        let Some(registration) = registration else {
+            unreadable.insert(id);
+            continue;
+        };
+        if let Some(sheet) = by_event.get_mut(&id) {
             sheet.registrations.push(registration);
         }
     }
     for mark in row.marks {
-        let event = mark.event();
-        let mark: Mark = mark.into_domain()?;
-        if let Some(sheet) = by_event.get_mut(&event) {
+        let (id, mark) = readable::of_event(YEAR, mark, MarkRow::into_domain)?;
+        let Some(mark) = mark else {
+            unreadable.insert(id);
+            continue;
+        };
+        if let Some(sheet) = by_event.get_mut(&id) {
             sheet.marks.push(mark);
         }
     }
-    Ok(order.into_iter().filter_map(|id| by_event.remove(&id)).collect())
+    let sheets =
+        order.into_iter().filter(|id| !unreadable.contains(id)).filter_map(|id| by_event.remove(&id)).collect();
+    Ok((sheets, unreadable.into_iter().collect()))
 }

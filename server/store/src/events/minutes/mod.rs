@@ -5,6 +5,7 @@ mod rows;
 use super::{
     MINE,
     mails::Mails,
+    readable,
     rows::{EventRow, SeatsRow},
     unreadable,
 };
@@ -24,12 +25,13 @@ use domain::{
     events::{
         Event,
         minutes::{Meeting, Minutes, MinutesDraft, State, Task, rules},
-        port::{AttendanceStore, MinutesStore},
+        port::{AttendanceStore, MinutesStore, OwnMinutes},
     },
     ids::{EventId, TaskId},
 };
 use rows::{MinutesRow, TaskRow, minutes_record};
-use surrealdb::types::SurrealValue;
+use std::collections::{BTreeMap, BTreeSet};
+use surrealdb::types::{SurrealValue, Value};
 
 /// One statement, so one snapshot. What belongs on the table of a meeting comes from all meetings of its format.
 const TABLE: &str = "
@@ -190,27 +192,51 @@ impl MinutesStore for Store {
         self.run(Query::audited(SET_DONE, audit).bind("task", Ref(task)).bind("done", day)).await
     }
 
-    async fn own_minutes(&self, _: &Registrant, email: &Email) -> Result<Vec<Meeting>, AppError> {
+    async fn own_minutes(&self, _: &Registrant, email: &Email) -> Result<OwnMinutes, AppError> {
         let own = self.registration_rows(Query::read(MINE).bind("email", email.as_str())).await?;
         let seated: Vec<_> = own.iter().filter(|row| row.status.holds_seat()).map(|row| Ref(row.event)).collect();
-        let mut shared = vec![];
-        for row in self.rows::<MinutesRow>(Query::read(SENT).bind("events", seated)).await? {
-            let minutes = row.into_domain().map_err(|cause| unreadable(SENT, &cause))?;
-            if rules::is_shared(&minutes) {
-                shared.push(minutes);
+        let (mut shared, mut unreadable) = (BTreeMap::new(), BTreeSet::new());
+        for row in self.rows::<Value>(Query::read(SENT).bind("events", seated)).await? {
+            match readable::of_event(SENT, row, MinutesRow::into_domain)? {
+                (id, Some(minutes)) if rules::is_shared(&minutes) => {
+                    shared.insert(id, (minutes, vec![]));
+                }
+                (_, Some(_)) => {}
+                (id, None) => {
+                    unreadable.insert(id);
+                }
             }
         }
-        let events: Vec<_> = shared.iter().map(|minutes| Ref(minutes.event)).collect();
-        let tasks = self.rows::<TaskRow>(Query::read(TASKS).bind("events", events)).await?;
-        let tasks: Vec<Task> = tasks.into_iter().map(TaskRow::into_domain).collect();
+        let events: Vec<_> = shared.keys().map(|id| Ref(*id)).collect();
+        for row in self.rows::<Value>(Query::read(TASKS).bind("events", events)).await? {
+            let (id, task) = readable::of_event(TASKS, row, |row: TaskRow| Ok(row.into_domain()))?;
+            match (task, shared.get_mut(&id)) {
+                (Some(task), Some((_, tasks))) => tasks.push(task),
+                (Some(_), None) => {}
+                // Minutes that lack a task would be others than those that were sent.
+                (None, _) => {
+                    unreadable.insert(id);
+                }
+            }
+        }
         let mut meetings = vec![];
-        for minutes in shared {
-            let (sheet, _) = self.versioned_sheet(minutes.event).await?;
-            let tasks = tasks.iter().filter(|task| task.event == minutes.event).cloned().collect();
-            meetings.push(Meeting { sheet, minutes, tasks, open_tasks: vec![], unapproved: vec![] });
+        for (id, (minutes, tasks)) in shared {
+            if unreadable.contains(&id) {
+                continue;
+            }
+            match self.versioned_sheet(id).await {
+                Ok((sheet, _)) => {
+                    meetings.push(Meeting { sheet, minutes, tasks, open_tasks: vec![], unapproved: vec![] });
+                }
+                // It is reported already. The others are there all the same.
+                Err(AppError::Internal(_)) => {
+                    unreadable.insert(id);
+                }
+                Err(cause) => return Err(cause),
+            }
         }
         meetings.sort_by_key(|meeting| std::cmp::Reverse(meeting.sheet.event.plan.begins_at()));
-        Ok(meetings)
+        Ok(OwnMinutes { meetings, unreadable })
     }
 
     async fn open_tasks(&self, _: &Koordination) -> Result<Vec<(Task, Event)>, AppError> {

@@ -2,7 +2,9 @@
 
 use super::*;
 use domain::{
-    budgets::first_charge::{FirstChargeChange, FirstChargeEndInput, FirstChargeInput},
+    budgets::first_charge::{
+        FirstChargeCarrying, FirstChargeChange, FirstChargeEndInput, FirstChargeInput, PostFactor, entries_that_go_on,
+    },
     ids::FirstChargeId,
 };
 
@@ -127,5 +129,49 @@ fn an_entry_that_ends_earlier_is_replaced_once_and_by_one() {
         assert_eq!(ledger.first_charge_now(), [june.entry().post.clone()]);
         const ACTIONS: &str = "SELECT VALUE action FROM audit WHERE action = 'budget.first_charge_end';";
         assert_eq!(stage.store.rows::<String>(Query::read(ACTIONS)).await.unwrap().len(), 2, "each try is told");
+    });
+}
+
+#[test]
+fn what_goes_on_from_the_year_before_is_entered_at_once_and_once() {
+    on_each_engine(|stage| async move {
+        let office = Office::of(&stage).await;
+        for (number, vzae) in [(1, "1,5"), (2, "0,5")] {
+            let change = first_charge(&office, number, vzae).await;
+            office.0.change_first_charge(&change, later(20)).await.unwrap();
+        }
+        let (before, ledger) = (office.year(YEAR).await.0, office.year(NEXT).await.0);
+        let directory = people::demo::directory(noon().date_naive());
+        let carrying = |first: u128| {
+            let mut ids = (first..).map(|number| Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0002_0000 + number));
+            let fresh = move || FirstChargeId::new(ids.next().unwrap());
+            let going_on = entries_that_go_on(&before.first_charge, &ledger.first_charge);
+            let as_they_are = PostFactor::check("").unwrap();
+            FirstChargeCarrying::of(fresh, (&going_on, as_they_are), &directory, (&before, &ledger), &koordination())
+                .unwrap()
+        };
+        let (one, other, half) = (carrying(1), carrying(11), carrying(2));
+        assert_eq!(one.entries().len(), 2);
+        // Two who press at once: one enters both, the other nothing.
+        let acts = [one.clone(), other.clone()].map(|carrying| {
+            let office = office.clone();
+            tokio::spawn(async move { office.0.carry_first_charge_on(&carrying, later(30)).await })
+        });
+        let mut done = vec![];
+        for act in acts {
+            done.push(act.await.unwrap());
+        }
+        done.sort_by_key(Result::is_err);
+        assert_eq!(done, [Ok(()), Err(AppError::Conflict)]);
+        let (entered, _) = office.year(NEXT).await;
+        let winner = if entered.first_charge == one.entries() { one } else { other };
+        assert_eq!(entered.first_charge, winner.entries());
+        assert_eq!(entered.version, ledger.version + 1, "one step of the year");
+        // The same once more, as after an answer that got lost, and another one that shares an entry with it.
+        office.0.carry_first_charge_on(&winner, later(31)).await.unwrap();
+        assert_eq!(office.0.carry_first_charge_on(&half, later(32)).await, Err(AppError::Conflict));
+        let (again, _) = office.year(NEXT).await;
+        assert_eq!((again.version, &again.first_charge), (entered.version, &entered.first_charge));
+        assert!(entries_that_go_on(&before.first_charge, &again.first_charge).is_empty(), "nothing is left");
     });
 }
