@@ -7,7 +7,7 @@ use crate::{
     config::{Config, Tls},
     demo,
     events::CertificateNumbers,
-    mail::MailRunner,
+    mail::{self, MailRunner},
     router,
     watchdog::{self, Rhythm, Watchdog},
 };
@@ -27,6 +27,12 @@ const TIDY_PERIOD: Duration = Duration::from_secs(3_600);
 
 /// Runs until SIGINT or SIGTERM.
 pub async fn run(config: Config) -> anyhow::Result<()> {
+    // Before the database is opened: what cannot be used stops the start with nothing begun.
+    mail::check(&config)?;
+    let tls = match &config.tls {
+        Some(files) => Some(certificate(files).await?),
+        None => None,
+    };
     let clock: Arc<dyn Clock> = Arc::new(OfficeClock);
     let store = open_store(&config, clock.clone()).await?;
     let watchdog = watch(&store)?;
@@ -39,7 +45,7 @@ pub async fn run(config: Config) -> anyhow::Result<()> {
     let sequencer = tokio::spawn(Sequencer::new(store.clone()).run(stopped.clone()));
     let mailing = tokio::spawn(MailRunner::of(&state)?.run(stopped.clone()));
     let tidier = tokio::spawn(tidy(state.clone(), stopped.clone()));
-    let served = listen(&state).await;
+    let served = listen(&state, tls).await;
     stop.send_replace(true);
     sealer.await.context("the audit sealer ended badly")?;
     sequencer.await.context("the sequencer of changes ended badly")?;
@@ -118,16 +124,16 @@ async fn open_store(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<St
     Ok(Store::connect(&settings, clock).await?)
 }
 
-async fn listen(state: &AppState) -> anyhow::Result<()> {
+async fn listen(state: &AppState, tls: Option<RustlsConfig>) -> anyhow::Result<()> {
     let handle = ServerHandle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let address = state.config.listen;
     tracing::info!(address = %address, url = %state.config.public_url, "listening");
     println!("\nSozialraumportal: {}\n", state.config.public_url);
-    let result = match &state.config.tls {
+    let result = match tls {
         None => axum_server::bind(address).handle(handle).serve(service).await,
-        Some(tls) => axum_server::bind_rustls(address, certificate(tls).await?).handle(handle).serve(service).await,
+        Some(tls) => axum_server::bind_rustls(address, tls).handle(handle).serve(service).await,
     };
     result.with_context(|| format!("LISTEN: an {address} lässt sich nicht lauschen"))
 }

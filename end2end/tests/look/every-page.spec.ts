@@ -4,15 +4,13 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
-import { expectNoBarrier, expectNoSidewaysScroll, expectOneName, untilLive } from '../../fixtures/look.ts';
+import { expectNoBarrier, expectNoSidewaysScroll, expectOneName, untilLive, ZOOMED } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '..', '..', '..');
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-/** 1280 × 1024 pixels at 400 %. */
-const ZOOMED = { width: 320, height: 256 };
 
 /** Where an address with an id in it is found: the first link of this kind on a list, and what is put behind it. Other specs leave
  * drafts and events behind; where these would not do, `named` says which one of the demo is meant. */
@@ -97,7 +95,7 @@ const PUBLIC: Record<string, string | Found> = {
   '/veranstaltungen/:id/warteliste': { ...EVENT, behind: '/warteliste' },
 };
 
-/** Pages that only a path leads to: the spec that has axe look at them at every width, and the words by which it does. */
+/** Pages that only a path leads to: the spec that looks at them at 400 % zoom and has axe look at every width, and the words by which it does. */
 const ON_A_PATH: Record<string, [string, string]> = {
   '/app/abrechnung/:year/:id': ['budgets/settlement', 'a checked Verwendungsnachweis'],
   '/app/auszahlung/:year/:id': ['budgets/payment', 'a payment run to be checked'],

@@ -32,13 +32,3 @@ for (const [role, areas] of Object.entries(AREAS)) {
     }
   });
 }
-
-test('nothing to click is printed', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/konten');
-  await expect(page.getByRole('table')).toBeVisible();
-  await page.emulateMedia({ media: 'print' });
-  await expect(page.getByRole('table')).toBeVisible();
-  await expect(page.getByRole('navigation')).toHaveCount(0);
-  await expect(page.locator('.kern-btn:visible')).toHaveCount(0);
-});

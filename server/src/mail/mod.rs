@@ -10,4 +10,4 @@ mod transport;
 
 pub use message::{Letter, Sender};
 pub use runner::MailRunner;
-pub use transport::{FileTransport, SendError, SmtpTransport, Transport, transport};
+pub use transport::{FileTransport, SendError, SmtpTransport, Transport, check, transport};

@@ -43,6 +43,14 @@ pub fn transport(config: &Config) -> anyhow::Result<Arc<dyn Transport>> {
     }
 }
 
+/// Whether mails can go the way that the settings ask for.
+///
+/// # Errors
+/// When `SMTP_URL` cannot be read.
+pub fn check(config: &Config) -> anyhow::Result<()> {
+    config.smtp_url.as_deref().map_or(Ok(()), |url| SmtpTransport::connect(url).map(drop))
+}
+
 /// A mail server.
 pub struct SmtpTransport(AsyncSmtpTransport<Tokio1Executor>);
 

@@ -3,6 +3,7 @@
 mod browser;
 mod debian;
 pub mod npm;
+mod strace;
 mod toolchain;
 mod tools;
 
@@ -24,6 +25,8 @@ pub enum Need {
     Rules,
     /// Run the tests of the native crates only.
     Native,
+    /// Run the store's tests, one of which traces system calls.
+    StoreTests,
     /// Run the browser tests.
     BrowserTests,
     /// Rebuild on every change, with cargo-leptos.
@@ -51,7 +54,7 @@ pub fn command(arguments: &[String]) -> Result<()> {
         [flag] if flag == "--watch" => true,
         other => bail!("setup knows only --watch, not {other:?}"),
     };
-    prepare(&[Need::Build, Need::Rules, Need::BrowserTests])?;
+    prepare(&[Need::Build, Need::Rules, Need::StoreTests, Need::BrowserTests])?;
     if watch {
         prepare(&[Need::Watch])?;
     }
@@ -68,6 +71,9 @@ pub fn prepare(needs: &[Need]) -> Result<Tools> {
     let toolchain = toolchain::prepare()?;
     if any(&[Need::Rules]) {
         toolchain::prepare_checks(&toolchain)?;
+    }
+    if any(&[Need::StoreTests]) {
+        strace::prepare()?;
     }
     let mut wasm_bindgen = PathBuf::new();
     if any(&[Need::Build, Need::BrowserTests, Need::Watch]) {

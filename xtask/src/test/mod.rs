@@ -91,7 +91,8 @@ fn name_of(level: Level) -> &'static str {
 fn needs(levels: &[Level]) -> Vec<Need> {
     let need = |level: &Level| match level {
         Level::Rules | Level::Lints => Need::Rules,
-        Level::Domain | Level::Store | Level::Server => Need::Native,
+        Level::Domain | Level::Server => Need::Native,
+        Level::Store => Need::StoreTests,
         Level::EndToEnd => Need::BrowserTests,
         Level::Sizes => Need::Build,
     };
@@ -107,6 +108,13 @@ mod tests {
         let levels = parse(&["e2e".to_string(), "domain".to_string(), "e2e".to_string()]).unwrap();
         assert_eq!(levels, [Level::Domain, Level::EndToEnd]);
         assert_eq!(parse(&[]).unwrap().len(), LEVELS.len());
+    }
+
+    #[test]
+    fn only_the_store_asks_for_what_traces_it() {
+        let asks = |level: &str| needs(&parse(&[level.to_string()]).unwrap()).contains(&Need::StoreTests);
+        assert!(asks("store"));
+        assert!(LEVELS.iter().all(|(name, level)| *level == Level::Store || !asks(name)));
     }
 
     #[test]
