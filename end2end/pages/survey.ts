@@ -31,8 +31,8 @@ export async function withoutWasm(context: BrowserContext): Promise<void> {
 }
 
 /** A published questionnaire, an Erhebung among parents and its link; ends on the page of the Erhebung. */
-export async function openSurvey(page: Page, title: string): Promise<string> {
-  const buffer = workbook({ survey: SURVEY, choices: CHOICES, settings: [['form_title', 'form_id'], [title, 'umfrage']] });
+export async function openSurvey(page: Page, title: string, sheets = { survey: SURVEY, choices: CHOICES }): Promise<string> {
+  const buffer = workbook({ ...sheets, settings: [['form_title', 'form_id'], [title, 'umfrage']] });
   const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   await page.goto('/app/frageboegen/einspielen');
   await page.getByLabel('Datei', { exact: true }).setInputFiles({ name: 'umfrage.xlsx', mimeType, buffer });
