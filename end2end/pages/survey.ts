@@ -31,8 +31,8 @@ export async function withoutWasm(context: BrowserContext): Promise<void> {
 }
 
 /** A published questionnaire, an Erhebung among parents and its link; ends on the page of the Erhebung. */
-export async function openSurvey(page: Page, title: string): Promise<string> {
-  await importWorkbook(page, { title, id: 'umfrage', survey: SURVEY, choices: CHOICES });
+export async function openSurvey(page: Page, title: string, sheets = { survey: SURVEY, choices: CHOICES }): Promise<string> {
+  await importWorkbook(page, { title, id: 'umfrage', ...sheets });
   await publish(page);
   await planErhebung(page);
   return openLink(page);

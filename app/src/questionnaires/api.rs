@@ -357,7 +357,7 @@ async fn published(ports: &Ports, id: &str) -> Result<Option<(u32, Definition)>,
 #[cfg(feature = "ssr")]
 fn obstacles(definition: &Definition) -> Vec<String> {
     let faults = design::check(definition);
-    faults.iter().filter(|fault| fault.blocks()).map(design::DesignFault::sentence).collect()
+    faults.iter().filter(|fault| fault.blocks()).map(|fault| fault.sentence_with_cell(definition)).collect()
 }
 
 #[cfg(feature = "ssr")]

@@ -185,6 +185,11 @@ pub fn picture_address(id: &str, question: u32, query: &EvaluationQuery) -> Stri
     format!("/api/v1/frageboegen/{id}/frage-{question}.svg?{}", query_string(query))
 }
 
+/// Where the chart of the questions with one scale is as a picture; `first` is one of them.
+pub fn scale_address(id: &str, first: u32, query: &EvaluationQuery) -> String {
+    format!("/api/v1/frageboegen/{id}/fragen-{first}.svg?{}", query_string(query))
+}
+
 /// What is asked for, as it stands in an address; ids, years and languages need no escaping.
 pub fn query_string(query: &EvaluationQuery) -> String {
     let EvaluationQuery { sozialraum, kita, year, language, row, column } = query;

@@ -64,7 +64,7 @@ pub use picture::save_as_png;
 pub use print::PrintButton;
 pub use reading::{Acts, Answer, Reading, as_sent, part};
 pub use send_form::{SendForm, Sending};
-pub use stacked::{StackedBar, StackedChart};
+pub use stacked::{StackedBar, StackedChart, stacked_parts};
 pub use start::{StartPage, Tile};
 pub use state::{ActionOutcome, Badge, Empty, Loading, Notice, NoticeKind, OfficeFact, Outcome, TakesFocus};
 pub use table::{Column, Head, SortedTable, TableFrame, heads};

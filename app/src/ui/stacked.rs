@@ -52,7 +52,7 @@ fn StackedRow(bar: StackedBar) -> impl IntoView {
         view! { <td class="kern-table__cell kern-table__cell--numeric">{text}</td> }
     });
     let cells = cells.collect_view();
-    let parts = lengths(&counts, total).into_iter().enumerate().map(|(step, (from, length))| {
+    let parts = stacked_parts(&counts, total).into_iter().enumerate().map(|(step, (from, length))| {
         view! {
             <rect x=from.to_string() width=length.to_string() height="10" style=shade(step, steps) />
         }
@@ -73,7 +73,7 @@ fn StackedRow(bar: StackedBar) -> impl IntoView {
 
 /// Begin and length of each answer's part of a bar of 1000; what is not shown leaves a gap at its place only when the
 /// total is known, and a bar without a total stays empty.
-fn lengths(counts: &[Option<u64>], total: Option<u64>) -> Vec<(u64, u64)> {
+pub fn stacked_parts(counts: &[Option<u64>], total: Option<u64>) -> Vec<(u64, u64)> {
     let total = total.unwrap_or_default();
     let hidden = counts.iter().filter(|count| count.is_none()).count() as u64;
     let shown: u64 = counts.iter().flatten().sum();
@@ -98,12 +98,12 @@ fn shade(step: usize, steps: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::lengths;
+    use super::stacked_parts;
 
     #[test]
     fn parts_fill_the_bar_and_hidden_ones_leave_a_gap() {
-        assert_eq!(lengths(&[Some(10), Some(30), Some(0)], Some(40)), [(0, 250), (250, 750), (1000, 0)]);
-        assert_eq!(lengths(&[Some(10), None, Some(20)], Some(40)), [(0, 250), (250, 0), (500, 500)]);
-        assert_eq!(lengths(&[None, None], None), [(0, 0), (0, 0)]);
+        assert_eq!(stacked_parts(&[Some(10), Some(30), Some(0)], Some(40)), [(0, 250), (250, 750), (1000, 0)]);
+        assert_eq!(stacked_parts(&[Some(10), None, Some(20)], Some(40)), [(0, 250), (250, 0), (500, 500)]);
+        assert_eq!(stacked_parts(&[None, None], None), [(0, 0), (0, 0)]);
     }
 }

@@ -49,6 +49,77 @@ test('a questionnaire is evaluated by year and Kita, crossed and taken along as 
   expect(png.readUInt32BE(16)).toBe(1600);
 });
 
+const SCALE = {
+  survey: [
+    ['type', 'name', 'label::German (de)'],
+    ['select_one zustimmung', 'willkommen', 'Ich fühle mich willkommen.'],
+    ['select_one zustimmung', 'sicher', 'Mein Kind ist gut aufgehoben.'],
+    ['integer', 'alter', 'Wie alt sind Sie?'],
+  ],
+  choices: [
+    ['list_name', 'name', 'label::German (de)'],
+    ['zustimmung', 'voll', 'Stimmt genau'],
+    ['zustimmung', 'eher', 'Stimmt eher'],
+    ['zustimmung', 'nicht', 'Stimmt nicht'],
+  ],
+};
+
+/** Fifteen people of fifteen ages, five in each class that is shown. */
+const AGES = [20, 40, 60].flatMap((first) => [0, 1, 2, 3, 4].map((more) => first + more));
+
+test('questions with one scale are bars beneath each other, many numbers are classes, and both have their table', async ({
+  page,
+  portal,
+  browser,
+}) => {
+  test.slow();
+  await logIn(page, portal, 'Koordination');
+  const address = await openSurvey(page, 'Umfrage mit Skala', SCALE);
+  for (const [person, age] of AGES.entries()) {
+    const context = await browser.newContext({ locale: 'de', javaScriptEnabled: false });
+    const phone = await context.newPage();
+    await phone.goto(address);
+    await phone.getByRole('group', { name: /^Ich fühle/ }).getByLabel(person < 10 ? 'Stimmt genau' : 'Stimmt eher', { exact: true }).check();
+    await phone.getByRole('group', { name: /^Mein Kind/ }).getByLabel(person < 5 ? 'Stimmt eher' : 'Stimmt nicht', { exact: true }).check();
+    await phone.getByLabel('Wie alt sind Sie?').fill(String(age));
+    await phone.getByRole('button', { name: 'Absenden' }).click();
+    await expect(phone.getByRole('heading', { name: 'Vielen Dank!' })).toBeVisible();
+    await context.close();
+  }
+  await page.goto('/app/frageboegen');
+  await page.getByRole('link', { name: 'Umfrage mit Skala' }).click();
+  await page.getByRole('link', { name: 'Auswerten', exact: true }).click();
+  await expect(page.getByText('15 ausgefüllte Bögen aus 1 Erhebung.')).toBeVisible();
+
+  const stacked = page.getByRole('table', { name: 'Fragen mit gleichen Antworten', exact: true });
+  await expect(stacked.getByRole('columnheader')).toHaveText(['Frage', 'Stimmt genau', 'Stimmt eher', 'Stimmt nicht']);
+  const row = (question: string) => stacked.getByRole('row').filter({ hasText: question });
+  await expect(row('Ich fühle mich willkommen.').getByRole('cell')).toHaveText(['10', '5', '0']);
+  await expect(row('Mein Kind ist gut aufgehoben.').getByRole('cell')).toHaveText(['0', '5', '10']);
+  // The bars beside the numbers: ten and five of fifteen, in thousandths.
+  const parts = row('Ich fühle mich willkommen.').locator('.chart__bar rect:not(.chart__track)');
+  await expect(parts).toHaveCount(3);
+  for (const [part, width] of ['666', '334', '0'].entries()) await expect(parts.nth(part)).toHaveAttribute('width', width);
+
+  const histogram = page.getByRole('table', { name: 'Wie alt sind Sie?', exact: true });
+  await expect(histogram.getByRole('rowheader')).toHaveText(['20–24', '40–44', '60–64']);
+  await expect(histogram.getByRole('cell', { name: '5', exact: true })).toHaveCount(3);
+  await expect(histogram.locator('.chart__bar rect.chart__value')).toHaveCount(3);
+  await expectOneName(page);
+  await expectGoodLook(page, 'an evaluation with a scale and classes');
+
+  const svg = page.getByRole('link', { name: /^Als Bild \(SVG\): Fragen mit gleichen Antworten/ });
+  const [picture] = await Promise.all([page.waitForEvent('download'), svg.click()]);
+  expect(picture.suggestedFilename()).toMatch(/^fragen-\d+\.svg$/);
+  const text = await readFile(await picture.path(), 'utf8');
+  expect(text).toContain('Ich fühle mich willkommen. Stimmt genau: 10, Stimmt eher: 5, Stimmt nicht: 0; beantwortet: 15.');
+  const save = page.getByRole('button', { name: /^Als Bild \(PNG\): Fragen mit gleichen Antworten/ });
+  const [drawn] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  const png = await readFile(await drawn.path());
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.readUInt32BE(16)).toBe(1600);
+});
+
 test('how many were asked is entered where the answers are, and a wrong number is named', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/frageboegen/erhebungen');

@@ -134,7 +134,7 @@ test('on a protocol sheet the device says where it is, also without network, and
 
     // The person says no; what they type instead is judged; then they allow it.
     const place = page.getByLabel('Wo treffen Sie sich?', { exact: true });
-    const find = page.getByRole('button', { name: 'Standort bestimmen: Wo treffen Sie sich?' });
+    const find = page.getByRole('button', { name: /^Standort bestimmen ?: Wo treffen Sie sich\?$/ });
     await find.click();
     await expect(page.getByText('Der Standort ist auf diesem Gerät nicht freigegeben.')).toBeVisible();
     await expectGoodLook(page, 'a place that the device may not say');

@@ -1,4 +1,4 @@
-use super::{picture::picture, workbook};
+use super::{picture::picture, scale_picture::scale_picture, workbook};
 use crate::{AppState, auth::session::MaybeVisitor, pages};
 use app::questionnaires::evaluation::evaluate;
 use axum::{
@@ -9,11 +9,12 @@ use axum::{
 use domain::{
     AppError, IncidentId,
     accounts::port::Visitor,
-    questionnaires::{Evaluation, EvaluationQuery, Sheet, Workbook},
+    questionnaires::{Evaluation, EvaluationQuery, QuestionResult, Sheet, Workbook, evaluation::group_by_scale},
 };
 
 /// An evaluation as a file: `auswertung.xlsx` with all its sheets, `auswertung.csv` with the results, `freitexte.csv` with the
-/// released free texts, `frage-7.svg` with one question's chart. The filters are those of the page.
+/// released free texts, `frage-7.svg` with one question's chart, `fragen-7.svg` with that of the questions which
+/// share a scale with it. The filters are those of the page.
 pub async fn export(
     State(state): State<AppState>,
     MaybeVisitor(visitor): MaybeVisitor,
@@ -68,6 +69,12 @@ fn file_of(evaluation: &Evaluation, wanted: Wanted) -> Result<(&'static str, Vec
             let question = question.filter(|question| !question.rows.is_empty()).ok_or(AppError::NotFound)?;
             Ok(("image/svg+xml", picture(question).map_err(|cause| broken(&cause))?))
         }
+        Wanted::Scale(number) => {
+            let groups = group_by_scale(evaluation.results.questions.clone());
+            let has = |group: &Vec<QuestionResult>| group.iter().any(|question| question.question.0 == number);
+            let group = groups.into_iter().find(|group| group.len() > 1 && has(group)).ok_or(AppError::NotFound)?;
+            Ok(("image/svg+xml", scale_picture(&group).map_err(|cause| broken(&cause))?))
+        }
     }
 }
 
@@ -76,6 +83,8 @@ enum Wanted {
     Table,
     Texts,
     Picture(u32),
+    /// Of the questions that share a scale with this one.
+    Scale(u32),
 }
 
 impl Wanted {
@@ -84,7 +93,15 @@ impl Wanted {
             "auswertung.xlsx" => Some(Self::Workbook),
             "auswertung.csv" => Some(Self::Table),
             "freitexte.csv" => Some(Self::Texts),
-            _ => file.strip_prefix("frage-")?.strip_suffix(".svg")?.parse().ok().map(Self::Picture),
+            _ => {
+                let (kind, number) = file.strip_suffix(".svg")?.split_once('-')?;
+                let number = number.parse().ok()?;
+                match kind {
+                    "frage" => Some(Self::Picture(number)),
+                    "fragen" => Some(Self::Scale(number)),
+                    _ => None,
+                }
+            }
         }
     }
 }

@@ -241,9 +241,15 @@ async fn what_cannot_be_run_is_not_published() {
     let app = portal().await;
     let mut office = app.logged_in(Role::Koordination).await;
     let barcode: Rows = &[SURVEY[0], &["barcode", "code", "Code", "", ""]];
-    let id = draft(&mut office, barcode, "").await;
+    let ImportAnswer::Draft { id, warnings, .. } = read(&send(&mut office, "kurz.xlsx", &workbook(barcode), "").await)
+    else {
+        panic!("what can be changed is kept as a draft")
+    };
+    let cells: Vec<_> = warnings.iter().map(|fault| (fault.code, fault.row, fault.column.as_deref())).collect();
+    assert_eq!(cells, [(FaultCode::TypeNotRun, Some(2), Some("type"))]);
     let PublishAnswer::Refused { obstacles } = publish(&mut office, &id).await else { panic!("published") };
     assert!(obstacles[0].contains("„code“") && obstacles[0].contains("barcode"), "{obstacles:?}");
+    assert!(obstacles[0].ends_with("Blatt „survey“, Zeile 2, Spalte „type“."), "{obstacles:?}");
     let view: QuestionnaireView = ask(&mut office, "detail", json!({ "id": id, "version": null })).await;
     assert_eq!((view.obstacles, view.head.latest), (obstacles, None));
 }

@@ -246,7 +246,7 @@ async fn a_questionnaire_is_evaluated_with_its_response_rate_and_as_files() {
     let picture = office.get(&file("frage-1.svg")).await;
     assert!(picture.body.starts_with("<svg xmlns=") && picture.body.contains("Kennen Sie"), "{}", picture.body);
     assert_eq!(office.get(&file("auswertung.xlsx")).await.status, StatusCode::OK);
-    for missing in ["frage-99.svg", "frage-2.svg", "auswertung.pdf", "frage-x.svg"] {
+    for missing in ["frage-99.svg", "frage-2.svg", "auswertung.pdf", "frage-x.svg", "fragen-1.svg"] {
         assert_eq!(office.get(&file(missing)).await.status, StatusCode::NOT_FOUND, "{missing}");
     }
     for (role, status) in [(Role::KiSo, StatusCode::FORBIDDEN), (Role::Revision, StatusCode::FORBIDDEN)] {

@@ -58,7 +58,8 @@ fn run_level(level: Level, tools: &Tools) -> Result<()> {
         Level::Domain => {
             // Alone, without SurrealDB's features: seconds, also on a machine that has built nothing else yet.
             let mut cargo = tools.toolchain.cargo();
-            run(cargo.args(["test", "-p", "domain"]))
+            // Falling below what is promised of the conformance cases fails, where these lie beside the project.
+            run(cargo.args(["test", "-p", "domain"]).env("CONFORMANCE_HOLD", "1"))
         }
         Level::Store => native::run_tests_of(&tools.toolchain, &["store"]),
         Level::Server => native::run_tests_of(&tools.toolchain, &["app", "print", "server"]),

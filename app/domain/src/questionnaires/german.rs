@@ -137,6 +137,16 @@ pub fn import_fault_text(code: FaultCode, detail: &str) -> String {
             "Nach dem Bild „{}“ wird hier nicht gefragt: Beim Ausfüllen erscheint die Frage nicht. Brauchen Sie die Antwort, wählen Sie \
              bitte einen anderen Typ."
         }
+        FaultCode::TypeNotRun => {
+            "Der Typ „{}“ kann hier nicht ausgefüllt werden. Bitte wählen Sie vor dem Veröffentlichen einen anderen Typ."
+        }
+        FaultCode::FunctionNotRun => {
+            "Die Funktion „{}“ gibt es hier nicht. Bitte schreiben Sie den Ausdruck vor dem Veröffentlichen um."
+        }
+        FaultCode::BackwardScale => {
+            "Die Skala der Frage „{}“ läuft rückwärts, darum wäre kein Wert wählbar. Bitte vertauschen Sie vor dem \
+             Veröffentlichen start und end."
+        }
         FaultCode::NoTrigger => {
             "Bei „{}“ fehlt, welche Frage den Ort festhält. Bitte tragen Sie sie in der Spalte trigger ein."
         }
@@ -210,8 +220,9 @@ pub fn publish_fault(fault: &PublishFault) -> String {
             "Die Frage „{name}“ verlangt ein Bild, doch Bilder werden hier nicht aufgenommen. Bitte nehmen Sie die Pflicht weg, oder wählen \
              Sie einen anderen Typ."
         ),
-        PublishFault::Function { name, function, .. } => format!(
-            "Bei „{name}“ kommt die Funktion „{function}“ vor, die es hier nicht gibt. Bitte schreiben Sie die Bedingung um."
+        PublishFault::Function { name, function, column, .. } => format!(
+            "Bei „{name}“ kommt in „{}“ die Funktion „{function}“ vor, die es hier nicht gibt. Bitte schreiben Sie den Ausdruck um.",
+            part(column)
         ),
         PublishFault::Scale { name, .. } => format!(
             "Die Skala der Frage „{name}“ läuft rückwärts, darum wäre kein Wert wählbar. Bitte vertauschen Sie start und end."
@@ -222,6 +233,12 @@ pub fn publish_fault(fault: &PublishFault) -> String {
             )
         }
     }
+}
+
+/// The same, with the cell of the file that "Als XLSForm herunterladen" gives.
+pub fn publish_fault_at(fault: &PublishFault, row: usize, column: &str) -> String {
+    let sentence = publish_fault(fault);
+    format!("{sentence} In der Datei als XLSForm: Blatt „survey“, Zeile {row}, Spalte „{column}“.")
 }
 
 /// What kind of answer a question asks for.

@@ -4,7 +4,7 @@ use super::on_device;
 use crate::{
     offline::{
         OfflineError, Sight, Workspace, focus, new_submission_id, now,
-        parts::{LITTLE_ROOM, LittleRoom},
+        parts::{LITTLE_ROOM, LittleRoom, called},
     },
     ui::{Empty, Loading, Notice, NoticeKind, Page},
 };
@@ -122,7 +122,8 @@ fn Drafts(submissions: Vec<LocalSubmission>, workspace: Workspace) -> impl IntoV
             let day =
                 draft.day.map_or_else(|| "an einem unbekannten Tag".to_owned(), |day| format!("am {}", german::date(day)));
             let elsewhere = if workspace.is_own(draft.id) { "" } else { " auf einem anderen Gerät" };
-            let begun = format!("begonnen {day}{elsewhere}, {}", workspace.answers_of(&draft));
+            let own_name = called(workspace, &draft).map(|name| format!("{name}, ")).unwrap_or_default();
+            let begun = format!("{own_name}begonnen {day}{elsewhere}, {}", workspace.answers_of(&draft));
             let object = begun.clone();
             view! {
                 <li>

@@ -69,6 +69,20 @@ fn restore(definition: &Definition, submission: &LocalSubmission, language: Stri
     form.inspect_err(|faults| leptos::logging::warn!("questionnaire cannot be opened: {faults:?}")).ok()
 }
 
+/// What a sheet is called in a list, as its author wants it (`instance_name`). What respondents answer names nothing.
+pub fn called(workspace: Workspace, submission: &LocalSubmission) -> Option<String> {
+    if !workspace.travels(submission.id) {
+        return None;
+    }
+    let definition = untrack(|| workspace.package(submission.erhebung))?.definition;
+    definition.settings.instance_name.as_ref()?;
+    let definition = definition.without_pictures();
+    let language = platform::kept_language(submission.id);
+    let language = language.unwrap_or_else(|| definition.first_language().to_owned());
+    let name = restore(&definition, submission, language)?.instance_name()?;
+    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+}
+
 impl Filling {
     /// `None` when the questionnaire and what was typed do not fit each other.
     pub fn open(

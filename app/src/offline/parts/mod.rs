@@ -12,7 +12,7 @@ mod submissions;
 mod versions;
 
 pub use devices::DeviceList;
-pub use filling::{Filling, QuestionList, SavedStatus};
+pub use filling::{Filling, QuestionList, SavedStatus, called};
 pub use lock_now::LockNow;
 pub use own_places::OwnPlaces;
 pub use room::{LITTLE_ROOM, LittleRoom, RoomLeft};

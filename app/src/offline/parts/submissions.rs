@@ -1,5 +1,6 @@
 //! The table of everything on this device, with what can be done about each.
 
+use super::filling::called;
 use crate::{
     offline::{DeviceLock, SendState, Sight, Workspace, clear_fields},
     ui::{Confirm, Head, TableFrame, heads},
@@ -58,10 +59,12 @@ fn SubmissionRow(
     let size = sync::german::size(submission.bytes());
     // Of what is finished nothing is said: it is complete.
     let answers = (submission.state == LocalState::Draft).then(|| workspace.answers_of(&submission));
+    let own_name = called(workspace, &submission);
     let LocalSubmission { id, erhebung, day, state: stage, seen, conflicts, .. } = submission;
     let package = untrack(|| workspace.package(erhebung));
     let title = package.map_or("Fragebogen einer beendeten Erhebung".to_owned(), |package| {
-        format!("{} – {}", package.definition.settings.title, package.kita_name)
+        let names = [Some(package.definition.settings.title), Some(package.kita_name), own_name];
+        names.into_iter().flatten().collect::<Vec<_>>().join(" – ")
     });
     let conflicts = (!conflicts.is_empty()).then(|| {
         view! {

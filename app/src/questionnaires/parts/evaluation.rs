@@ -5,7 +5,7 @@ use super::{
     results::{number, text},
 };
 use crate::{
-    questionnaires::evaluation::picture_address,
+    questionnaires::evaluation::{picture_address, scale_address},
     ui::{Notice, NoticeKind, StackedBar, StackedChart, TableFrame, save_as_png},
 };
 use domain::questionnaires::{
@@ -13,6 +13,8 @@ use domain::questionnaires::{
     evaluation::{CrosstabRow, QuestionTexts, TextWords, group_by_scale},
 };
 use leptos::{prelude::*, task::spawn_local};
+
+const SAME_ANSWERS: &str = "Fragen mit gleichen Antworten";
 
 /// Says which counts are missing, and why.
 #[component]
@@ -28,7 +30,8 @@ pub fn Protected(threshold: Option<u32>) -> impl IntoView {
     })
 }
 
-/// Every question: those with a common scale beneath each other, the others alone, with words, released texts and a picture.
+/// Every question: those with a common scale beneath each other, the others alone, with words and released texts. Each
+/// chart has its picture.
 #[component]
 pub fn QuestionCharts(
     id: String,
@@ -55,7 +58,18 @@ pub fn QuestionCharts(
             (1, Some(question)) => chart(question).into_any(),
             (_, last) => {
                 group.extend(last);
-                view! { <ScaleChart group /> }.into_any()
+                let picture = group.first().map(|first| {
+                    let address = scale_address(&id, first.question.0, &query);
+                    let file = format!("fragen-{}.png", first.question);
+                    // Several such charts may stand on a page.
+                    let label = format!("{SAME_ANSWERS}, ab: {}", first.label);
+                    view! { <Pictures address file label /> }
+                });
+                view! {
+                    <ScaleChart group />
+                    {picture}
+                }
+                .into_any()
             }
         })
         .collect_view()
@@ -101,7 +115,7 @@ fn ScaleChart(group: Vec<QuestionResult>) -> impl IntoView {
     });
     view! {
         <section class="result">
-            <StackedChart caption="Fragen mit gleichen Antworten" answers=answers.unwrap_or_default() bars=bars.collect() />
+            <StackedChart caption=SAME_ANSWERS answers=answers.unwrap_or_default() bars=bars.collect() />
         </section>
     }
 }

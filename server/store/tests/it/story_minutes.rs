@@ -145,7 +145,7 @@ fn who_has_a_seat_reads_the_minutes_as_they_were_sent_and_nobody_else_does() {
         let of = async |number: u32| {
             let email = Email::parse("email", &format!("person{number}@beispiel.de")).expect("an address");
             let meetings = store.own_minutes(&member, &email).await.expect("minutes");
-            meetings.iter().map(|meeting| (meeting.sheet.event.id, whats(meeting).len())).collect::<Vec<_>>()
+            meetings.meetings.iter().map(|meeting| (meeting.sheet.event.id, whats(meeting).len())).collect::<Vec<_>>()
         };
         let held: DateTime<Utc> = noon() + Days::new(43);
         save(&stage, &draft(&[(None, "Saal")]), 0).await.expect("a draft");

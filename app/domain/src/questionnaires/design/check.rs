@@ -69,6 +69,14 @@ impl DesignFault {
         german::design_fault(self)
     }
 
+    /// The same for those who publish, with the cell of the workbook where something cannot be run.
+    pub fn sentence_with_cell(&self, definition: &Definition) -> String {
+        match &self.flaw {
+            Flaw::Publish(fault) => fault.sentence_with_cell(definition),
+            _ => self.sentence(),
+        }
+    }
+
     /// Whether publishing has to wait for it; the others are hints.
     pub fn blocks(&self) -> bool {
         let hint = matches!(

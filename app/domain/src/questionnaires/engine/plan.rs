@@ -135,10 +135,8 @@ impl Plan {
     }
 
     /// Every expression with the question it belongs to.
-    pub(crate) fn expressions(&self) -> impl Iterator<Item = (QuestionId, &str, &Expression)> {
-        self.items
-            .iter()
-            .flat_map(|item| item.rules.values().map(|expression| (item.node.id, item.node.name.as_str(), expression)))
+    pub(crate) fn expressions(&self) -> impl Iterator<Item = (&Node, Rule, &Expression)> {
+        self.items.iter().flat_map(|item| item.rules.iter().map(|(rule, expression)| (&item.node, *rule, expression)))
     }
 
     fn add(&mut self, nodes: &[Node], parent: usize, faults: &mut Vec<LoadFault>) {

@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use crate::questionnaires::{
-    definition::{Choice, Definition, Kind, Node, Texts},
+    definition::{Choice, Definition, Kind, Node, QuestionId, Texts},
     workbook::Workbook,
 };
 use std::collections::BTreeMap;
@@ -63,6 +63,28 @@ fn add_nodes(grid: &mut Grid, nodes: &[Node], definition: &Definition) {
         add_nodes(grid, &node.children, definition);
         grid.push(Row::from([("type".to_owned(), end.to_owned())]));
     }
+}
+
+/// The row of the sheet `survey`, as the spreadsheet program counts, in which [`export`] writes a question; `None` for
+/// what stands in no row.
+pub(super) fn row_of(definition: &Definition, question: QuestionId) -> Option<usize> {
+    // Below the header.
+    let mut row = 1;
+    find(&definition.nodes, question, &mut row).then_some(row)
+}
+
+/// Counts the rows up to the question, as [`add_nodes`] writes them; whether it was found.
+fn find(nodes: &[Node], question: QuestionId, row: &mut usize) -> bool {
+    for node in nodes.iter().filter(|node| !node.generated) {
+        *row += 1;
+        if node.id == question || find(&node.children, question, row) {
+            return true;
+        }
+        if matches!(node.kind, Kind::Group | Kind::Repeat) {
+            *row += 1;
+        }
+    }
+    false
 }
 
 fn row(node: &Node, definition: &Definition) -> Row {

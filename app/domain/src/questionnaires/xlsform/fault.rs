@@ -70,6 +70,12 @@ pub enum FaultCode {
     UnknownPlaces,
     /// A question for a picture, which is hidden from whoever answers; a warning.
     UnaskedPicture,
+    /// A type that cannot be asked here; a warning, as it is read and given back.
+    TypeNotRun,
+    /// A function that the engine does not have; a warning.
+    FunctionNotRun,
+    /// A scale whose begin lies behind its end; a warning.
+    BackwardScale,
     NoTrigger,
     /// Nobody sees the question, so nobody can trigger anything with it.
     UnseenTrigger,

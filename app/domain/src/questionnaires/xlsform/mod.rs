@@ -35,11 +35,12 @@ pub use types::kinds_run;
 pub(crate) use {fault::MAX_FAULTS, grid::Grid, types::is_metadata};
 
 use super::{
-    definition::{Definition, Kept, Kind, Node},
-    engine::{LoadFault, Plan},
+    definition::{Definition, Kept, Kind, Node, QuestionId},
+    engine::{LoadFault, Plan, Rule},
     workbook::{Cell, Sheet, Workbook},
 };
 use fault::Faults;
+use std::collections::HashMap;
 use table::Table;
 
 /// Most rows of one sheet that are read; the largest forms known have a tenth of it.
@@ -49,8 +50,9 @@ const MAX_ROWS: usize = 20_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Imported {
     pub definition: Definition,
-    /// What an author should know, with the cell: expressions that cannot be read and circles, which keep it from
-    /// being published, names of choices with spaces, and questions for pictures, which nobody is asked.
+    /// What an author should know, with the cell: what keeps it from being published (expressions that cannot be read,
+    /// circles, types, functions and scales that cannot be run), names of choices with spaces, and questions for
+    /// pictures, which nobody is asked.
     pub warnings: Vec<ImportFault>,
 }
 
@@ -109,8 +111,9 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
     ids::assign(&mut definition, previous);
     let pictures = definition.walk().into_iter().filter(|node| node.kind == Kind::Image);
     warnings.extend(pictures.map(|node| unasked_picture(&node.name, &survey.rows)));
-    let faults = Plan::new(&definition).err().unwrap_or_default();
-    warnings.extend(faults.into_iter().map(|fault| locate(fault, &survey.rows)));
+    let plan = Plan::new(&definition);
+    warnings.extend(not_run(&definition, plan.as_ref().ok(), &survey_table, &survey.numbers));
+    warnings.extend(plan.err().unwrap_or_default().into_iter().map(|fault| locate(fault, &survey.rows)));
     Ok(Imported { definition, warnings })
 }
 
@@ -161,7 +164,7 @@ fn walk(nodes: &[Node]) -> Vec<&Node> {
 }
 
 /// What an author should know of a question for a picture, with its cell.
-fn unasked_picture(name: &str, rows: &std::collections::HashMap<String, usize>) -> ImportFault {
+fn unasked_picture(name: &str, rows: &HashMap<String, usize>) -> ImportFault {
     let fault = ImportFault::of_sheet("survey", FaultCode::UnaskedPicture).about(name);
     match rows.get(name) {
         Some(row) => fault.at(*row, "type"),
@@ -169,8 +172,42 @@ fn unasked_picture(name: &str, rows: &std::collections::HashMap<String, usize>) 
     }
 }
 
+/// What the runtime cannot run, each at its cell: the draft is kept, and publishing refuses it. `numbers` are the rows of
+/// all nodes that stand in one.
+fn not_run(definition: &Definition, plan: Option<&Plan>, table: &Table, numbers: &[usize]) -> Vec<ImportFault> {
+    let own = definition.walk().into_iter().filter(|node| !node.generated).map(|node| node.id);
+    let rows: HashMap<QuestionId, usize> = own.zip(numbers.iter().copied()).collect();
+    let faults = publish::not_run(definition, plan);
+    let warning = |fault: &PublishFault| {
+        let (code, about, question, column) = fault.warning()?;
+        // What the importer made stands in no row; the author's row that asked for it says the same.
+        let row = *rows.get(&question)?;
+        Some(ImportFault::of_sheet(&table.sheet, code).about(about).at(row, table.header(column)))
+    };
+    let mut warnings: Vec<ImportFault> = faults.iter().filter_map(warning).collect();
+    // The rules of a question have no order of their own.
+    warnings.sort_by_cached_key(|warning| (warning.row, warning.column.clone(), warning.detail.clone()));
+    warnings.dedup();
+    warnings
+}
+
+/// The column in which a rule stands.
+fn column_of(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Relevant => "relevant",
+        Rule::RepeatCount => "repeat_count",
+        Rule::ChoiceFilter => "choice_filter",
+        Rule::Calculation => "calculation",
+        Rule::Required => "required",
+        Rule::ReadOnly => "read_only",
+        Rule::Constraint => "constraint",
+        Rule::Default => "default",
+        Rule::Text => "label",
+    }
+}
+
 /// A fault of loading, with the row of the question that it concerns.
-fn locate(fault: LoadFault, rows: &std::collections::HashMap<String, usize>) -> ImportFault {
+fn locate(fault: LoadFault, rows: &HashMap<String, usize>) -> ImportFault {
     let at = |name: &str, column: &str, code: FaultCode| {
         let fault = ImportFault::of_sheet("survey", code).about(name);
         match rows.get(name) {
@@ -180,23 +217,12 @@ fn locate(fault: LoadFault, rows: &std::collections::HashMap<String, usize>) -> 
     };
     match fault {
         LoadFault::Expression { name, rule, fault, .. } => {
-            use super::{engine::Rule, expression::ExpressionFault};
-            let column = match rule {
-                Rule::Relevant => "relevant",
-                Rule::RepeatCount => "repeat_count",
-                Rule::ChoiceFilter => "choice_filter",
-                Rule::Calculation => "calculation",
-                Rule::Required => "required",
-                Rule::ReadOnly => "read_only",
-                Rule::Constraint => "constraint",
-                Rule::Default => "default",
-                Rule::Text => "label",
-            };
+            use super::expression::ExpressionFault;
             let code = match fault {
                 ExpressionFault::UnknownName(_) => FaultCode::UnknownReference,
                 _ => FaultCode::UnreadableExpression,
             };
-            at(&name, column, code)
+            at(&name, column_of(rule), code)
         }
         LoadFault::Circle(names) => {
             let first = names.first().cloned().unwrap_or_default();

@@ -21,6 +21,8 @@ use std::collections::{BTreeMap, HashMap};
 pub struct Survey {
     pub nodes: Vec<Node>,
     pub rows: HashMap<String, usize>,
+    /// The rows of all nodes that are not generated, in the order in which they begin.
+    pub numbers: Vec<usize>,
 }
 
 /// Lists of other sheets, which only other programs use.
@@ -84,7 +86,7 @@ pub fn read(
     }
     let (nodes, rows, numbers) = (reader.top, reader.rows, reader.numbers);
     whole::check(&whole::Whole { table, settings, lists, nodes: &nodes, numbers: &numbers, outside }, faults);
-    Survey { nodes, rows }
+    Survey { nodes, rows, numbers }
 }
 
 /// Whether there is anything to read. A column `name` need not be there where only notes stand.

@@ -49,6 +49,23 @@ fn a_restored_draft_does_not_fill_in_defaults_again() {
 }
 
 #[test]
+fn a_draft_is_called_in_a_list_as_its_author_wants_it() {
+    let text = "
+        [survey]
+        type | name | label
+        text | wo   | Wo?
+        [settings]
+        form_title | instance_name
+        Besuche    | concat('Besuch in ', ${wo})
+    ";
+    let mut form = Interview::begin(text);
+    form.answer("wo", "Mendig");
+    let restored = Form::restore(&form.definition, context(), &form.form.draft());
+    assert_eq!(restored.expect("restored").instance_name().as_deref(), Some("Besuch in Mendig"));
+    assert_eq!(Interview::begin(BOGEN).form.instance_name(), None);
+}
+
+#[test]
 fn a_submission_opens_again_for_correction() {
     let mut form = Interview::begin(BOGEN);
     let kind = form.id("kind").into();

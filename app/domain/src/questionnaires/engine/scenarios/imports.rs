@@ -1,10 +1,13 @@
 //! What is wrong with a workbook, and where: one table for each class of fault, read like the sheet it is about.
 
 use super::{Form, Interview, context, definition, workbook};
-use crate::questionnaires::xlsform::{
-    self,
-    FaultCode::{self, *},
-    PublishFault, check_publishable,
+use crate::questionnaires::{
+    workbook::Cell,
+    xlsform::{
+        self,
+        FaultCode::{self, *},
+        ImportFault, PublishFault, check_publishable,
+    },
 };
 
 /// Code, row and column of every fault.
@@ -205,7 +208,7 @@ fn parameters_are_judged_by_type() {
     with_parameters("image", "app=org.odk.collect max-pixels=640", &[UnaskedPicture]);
     with_parameters("image", "app=org..collect", &[ParameterValue]);
     with_parameters("image", "max-pixels=6.5", &[ParameterNotANumber]);
-    with_parameters("audio", "quality=LOW", &[]);
+    with_parameters("audio", "quality=LOW", &[TypeNotRun]);
     with_parameters("audio", "quality=loud", &[ParameterValue]);
     with_parameters("text", "rows=viele", &[ParameterNotANumber]);
     with_parameters("geopoint", "reference-geometry=orte", &[UnknownPlaces]);
@@ -276,6 +279,71 @@ fn a_scale_that_runs_backwards_is_read_but_not_published() {
     let mut form = Interview::begin("[survey]\ntype | name | label | parameters\nrange | s | Skala | start=7 end=1");
     form.answer("s", "3");
     assert_eq!((form.value("s"), form.message("s").is_some()), (String::new(), true));
+}
+
+/// What publishing refuses, with the cells of the author's file: a type, two functions, a scale, and the same name twice.
+const NOT_RUN: &str = "
+    [survey]
+    type                          | name | label | relevance      | parameters    | repeat_count | calculation
+    text                          | a    | A     |                |               |              |
+    begin_group                   | g    | G     |                |               |              |
+    barcode                       | c    | C     |                |               |              |
+    select_one_from_file orte.csv | ort  | Ort   |                |               |              |
+    end_group                     |      |       |                |               |              |
+    begin_group                   | h    | H     |                |               |              |
+    barcode                       | c    | C     | weekday() = 1  |               |              |
+    end_group                     |      |       |                |               |              |
+    begin_repeat                  | r    | R     |                |               | weekday() + 1 |
+    range                         | s    | S     |                | start=7 end=1 |              |
+    end_repeat                    |      |       |                |               |              |
+    calculate                     | b    |       |                |               |              | pulldata('orte', pulldata('x'))
+";
+
+#[test]
+fn what_cannot_be_run_is_named_with_its_cell_when_a_workbook_is_read() {
+    check(
+        NOT_RUN,
+        &[
+            (TypeNotRun, 4, "type"),
+            (TypeNotRun, 5, "type"),
+            (FunctionNotRun, 8, "relevance"),
+            (TypeNotRun, 8, "type"),
+            (FunctionNotRun, 10, "repeat_count"),
+            (BackwardScale, 11, "parameters"),
+            (FunctionNotRun, 13, "calculation"),
+        ],
+    );
+    let warnings = xlsform::import(&workbook(NOT_RUN), None).expect("a draft").warnings;
+    let sentences: Vec<String> = warnings.iter().map(ImportFault::sentence).collect();
+    assert_eq!(
+        sentences[0],
+        "Blatt „survey“, Zeile 4, Spalte „type“: Der Typ „barcode“ kann hier nicht ausgefüllt werden. Bitte wählen Sie vor dem \
+         Veröffentlichen einen anderen Typ."
+    );
+    assert!(sentences[2].contains("„weekday“") && sentences[5].contains("„s“"), "{sentences:?}");
+}
+
+#[test]
+fn publishing_names_the_cell_in_the_file_as_which_the_questionnaire_comes_out() {
+    let definition = definition(NOT_RUN);
+    let exported = xlsform::export(&definition);
+    let survey = exported.sheet("survey").expect("the questions");
+    let columns: Vec<String> = survey.rows[0].iter().map(Cell::text).collect();
+    let found = check_publishable(&definition);
+    let cells: Vec<String> = found
+        .iter()
+        .filter_map(|fault| {
+            let sentence = fault.sentence_with_cell(&definition);
+            let (_, place) = sentence.split_once("Blatt „survey“, Zeile ")?;
+            let (row, column) = place.strip_suffix("“.")?.split_once(", Spalte „")?;
+            let column = columns.iter().position(|known| known == column)?;
+            Some(survey.cell(row.parse::<usize>().ok()? - 1, column).text())
+        })
+        .collect();
+    for wanted in ["barcode", "select_one_from_file orte.csv", "weekday() = 1", "weekday() + 1", "end=1; start=7"] {
+        assert!(cells.iter().any(|cell| cell == wanted), "{wanted}: {cells:?}");
+    }
+    assert!(cells.iter().any(|cell| cell.starts_with("pulldata(")), "{cells:?}");
 }
 
 const PICTURE: &str = "
