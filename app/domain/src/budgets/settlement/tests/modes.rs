@@ -4,7 +4,7 @@ use super::super::*;
 use super::stage::{basis, euro, recognised};
 use crate::{
     access::{Role, Scope},
-    budgets::{Euro, WeeklyHours},
+    budgets::{Euro, WeeklyHours, payment::tests::stage::employer},
     ids::{AccountId, PostId},
     people::{self, SettlementMode},
 };
@@ -47,7 +47,7 @@ fn evaluate(explanation: &Explanation, examination: &Examination) -> Euro {
 
 fn every_amount_explains_itself(examination: &Examination) {
     let outcome = Outcome::of(examination).expect("an outcome");
-    let all = Explanation::all(examination).expect("explanations");
+    let all = Explanation::all(examination, employer(1)).expect("explanations");
     for explanation in &all {
         assert_eq!(evaluate(explanation, examination), explanation.value, "{}", explanation.label);
         assert!(german::calculation(explanation).ends_with(&explanation.value.to_string()));
@@ -72,7 +72,7 @@ fn m2_counts_each_kita_up_to_its_budget() {
     let outcome = Outcome::of(&examination).expect("an outcome");
     assert_eq!((outcome.actual, outcome.eligible, outcome.back), (euro(220_000), euro(190_000), euro(10_000)));
     every_amount_explains_itself(&examination);
-    let told = Explanation::all(&examination).expect("explanations");
+    let told = Explanation::all(&examination, employer(1)).expect("explanations");
     assert!(told[0].notes[0].contains("50,00 € nicht anerkannt – Sachkosten"), "{:?}", told[0].notes);
 }
 
