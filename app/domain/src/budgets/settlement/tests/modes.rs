@@ -32,7 +32,7 @@ fn post(number: u128, hours: i64, filled_days: [u8; 12]) -> FilledPost {
 }
 
 /// The terms computed once more, by the step that the explanation names.
-fn evaluate(explanation: &Explanation, examination: &Examination) -> Euro {
+pub(super) fn evaluate(explanation: &Explanation, examination: &Examination) -> Euro {
     let terms: Vec<i128> = explanation.terms.iter().map(|term| term.value.cents()).collect();
     let cents = match explanation.step {
         Step::Sum => terms.iter().sum(),
@@ -43,6 +43,16 @@ fn evaluate(explanation: &Explanation, examination: &Examination) -> Euro {
         Step::LumpSum => examination.basis.lump.as_ref().expect("posts").amount().expect("an amount").cents(),
     };
     Euro::checked_from_cents(cents).expect("an amount")
+}
+
+/// A check by each mode.
+pub(super) fn all_modes() -> [Examination; 3] {
+    let mut a_month = [0; 12];
+    a_month[0] = 31;
+    let basis =
+        Basis { lump: Some(lump(vec![post(1, 1_950, a_month)])), ..basis(SettlementMode::M3, 300_000, 250_000) };
+    let lump_sum = examination(basis, vec![recognised(1, 300_000, 200_000, 190_000)]);
+    [two_kitas(SettlementMode::M1), two_kitas(SettlementMode::M2), lump_sum]
 }
 
 fn every_amount_explains_itself(examination: &Examination) {
