@@ -90,7 +90,7 @@ fn Steps(view: ProofPageView, done: Callback<&'static str>, explained: Explained
             <Empty text="Der Verwendungsnachweis ist noch nicht eingereicht. Bis dahin sieht ihn nur der Anstellungsträger." />
         })}
         {(!is_draft).then(|| view! { <StatementTable proof=proof.clone() run explained /> })}
-        {next.examine.then(|| view! { <CheckForm proof=proof.clone() offset_choices done /> })}
+        {next.examine.then(|| view! { <CheckForm proof=proof.clone() offset_choices done explained /> })}
         {(!explanations.is_empty() && proof.status == ProofStatus::Checked).then(|| view! {
             <Explanations title="Ergebnis der Prüfung" explanations leads />
         })}
