@@ -80,7 +80,20 @@ fn run_examples(name: Option<&str>, release: bool) -> Result<()> {
             run(&mut program(workspace::target().join(built).join("examples").join(&name)))
         })?;
     }
+    if let Some(file) = name.and_then(in_browser) {
+        println!("What Chromium takes, with bundles built for release: cargo xtask bench browser {file}");
+    }
     Ok(())
+}
+
+/// The file of `end2end/bench` that belongs to examples of this name. It is not run with them: it builds the bundles first.
+fn in_browser(name: &str) -> Option<&'static str> {
+    match name.trim_start_matches("bench_") {
+        // From a slider to the frame that shows what it changes.
+        "budgets" => Some("simulation"),
+        "questionnaires" => Some("questionnaires"),
+        _ => None,
+    }
 }
 
 /// Whether an example is the one of this name or one beside it: `events` are `bench_events` and `bench_events_certificates`.
@@ -143,6 +156,12 @@ mod tests {
     fn every_benchmark_lies_where_it_is_looked_for() {
         let of_server = benchmarks("server/examples").unwrap();
         assert_eq!(of_server.iter().filter(|name| is_of(name, "events")).count(), 2, "{of_server:?}");
+        let of_budgets = of_server.iter().filter(|name| is_of(name, "budgets")).count();
+        assert_eq!(of_budgets, 2, "views and the payment file: {of_server:?}");
+        for name in ["budgets", "questionnaires"] {
+            let file = in_browser(name).unwrap();
+            assert!(workspace::root().join(format!("end2end/bench/{file}.bench.ts")).is_file(), "{file}");
+        }
         assert!(!benchmarks("app/domain/examples").unwrap().iter().any(|name| name.contains("form")));
     }
 }

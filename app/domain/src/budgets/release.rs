@@ -95,14 +95,13 @@ pub struct Changed<Id> {
 impl<Id> Changed<Id> {
     /// Where the difference comes from; what each of both runs gives explains itself there.
     pub fn explain(&self) -> Explanation {
-        let term = |label: String, value: Euro| Amount { label, value };
         Explanation {
             label: german::changed(&self.name),
             value: self.difference,
             step: Step::Difference,
             terms: vec![
-                term(german::in_this_run(&self.name), self.after),
-                term(german::in_released_run(&self.name), self.before),
+                Amount::new(german::in_this_run(&self.name), self.after),
+                Amount::new(german::in_released_run(&self.name), self.before),
             ],
             notes: Vec::new(),
         }

@@ -156,7 +156,7 @@ pub fn explain_difference(
     };
     let (Value::Euro(new), Value::Euro(old)) = (after.value, before.value) else { return Ok(None) };
     let value = new.checked_sub(old).ok_or(BudgetError::TooLarge)?;
-    let terms = [(&after, new), (&before, old)].map(|(told, value)| Amount { label: told.label.clone(), value });
+    let terms = [(&after, new), (&before, old)].map(|(told, value)| Amount::new(told.label.clone(), value));
     let label = german::DIFFERENCE.to_owned();
     let explanation = Explanation { label, value, step: Step::Difference, terms: terms.into(), notes: Vec::new() };
     Ok(Some((explanation, [after, before])))

@@ -15,7 +15,7 @@ use domain::{
         BudgetError, Decided, Derivation, Explainer, Figure, Parameter, Snapshot, Term, german,
         overview::{PlanFigure, Tally, german as words},
         payment::Payee,
-        settlement::{Explanation, german as settlement},
+        settlement::{self, Explanation, german as words_of_settlement},
         simulation::explain_difference,
     },
     german as common,
@@ -58,6 +58,8 @@ pub enum Origin {
     },
     /// Explained on the page, from what stands there.
     Sum(Explanation),
+    /// As [`Self::Sum`], with its parts; budgets in it lead on to this run, where the person may read it.
+    Made(Vec<Explanation>, Option<RunId>),
     /// Counted on the page.
     Counted(Vec<Tally>),
     /// Explained already, down to the inputs.
@@ -81,6 +83,8 @@ enum Source {
 #[derive(Clone, Default)]
 struct Told {
     explanations: Vec<Explanation>,
+    /// Where figures among the terms of `explanations` can be asked for.
+    behind: Option<Source>,
     tallies: Vec<Tally>,
     derivations: Vec<(Option<Source>, Derivation)>,
 }
@@ -94,6 +98,11 @@ impl Explained {
     /// For a page of what is calculated in the browser.
     pub fn in_browser() -> Self {
         Self { source: StoredValue::new(None), asked: RwSignal::new(Vec::new()) }
+    }
+
+    /// The page shows another run now.
+    pub fn shows(self, run: RunId) {
+        self.source.set_value(Some(RunSource::Stored(run)));
     }
 
     fn ask(self, of: String, origin: Origin) {
@@ -225,6 +234,10 @@ async fn tell(explained: Explained, asked: Option<Asked>) -> Result<Option<Told>
             Told { explanations: vec![explanation], derivations, ..Told::default() }
         }
         Origin::Sum(explanation) => Told { explanations: vec![explanation], ..Told::default() },
+        Origin::Made(explanations, run) => {
+            let behind = run.map(|run| Source::Run(RunSource::Stored(run)));
+            Told { explanations, behind, ..Told::default() }
+        }
         Origin::Counted(tallies) => Told { tallies, ..Told::default() },
         Origin::Tried(snapshot, figures) => tried(snapshot, &figures).map_err(broken)?,
         Origin::Difference { before, after, figure } => difference(before, after, figure).map_err(broken)?,
@@ -321,7 +334,8 @@ fn Answer(explained: Explained, told: Told) -> impl IntoView {
         return view! { <p>"Der Lauf führt diese Zahl nicht selbst. Wer in ihm fehlt, hat dort 0,00 €."</p> }
             .into_any();
     }
-    let parts = told.explanations.into_iter().map(plan_step).collect_view();
+    let behind = told.behind;
+    let parts = told.explanations.into_iter().map(|told| plan_step(explained, behind.as_ref(), told)).collect_view();
     let counted = told.tallies.into_iter().map(|tally| count(explained, tally)).collect_view();
     let figures = told
         .derivations
@@ -332,12 +346,15 @@ fn Answer(explained: Explained, told: Told) -> impl IntoView {
 }
 
 /// An amount of the plan, or a difference, with what it was made of.
-fn plan_step(explanation: Explanation) -> AnyView {
-    let calculation = settlement::calculation(&explanation);
+fn plan_step(explained: Explained, behind: Option<&Source>, explanation: Explanation) -> AnyView {
+    let calculation = words_of_settlement::calculation(&explanation);
     let terms = explanation
         .terms
         .into_iter()
-        .map(|term| view! { <li>{term.label}": "<strong>{term.value.to_string()}</strong></li> })
+        .map(|term| {
+            let label = term.label.clone();
+            view! { <li>{label}": "{made_of(explained, behind, term)}</li> }
+        })
         .collect_view();
     let notes = explanation.notes.into_iter().map(|note| view! { <p class="muted">{note}</p> }).collect_view();
     view! {
@@ -349,6 +366,23 @@ fn plan_step(explanation: Explanation) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What an amount was made of; where the run explains it, it leads on.
+fn made_of(explained: Explained, behind: Option<&Source>, term: settlement::Amount) -> AnyView {
+    let text = term.value.to_string();
+    match behind.filter(|_| !term.figures.is_empty()) {
+        Some(source) => {
+            let origin = source.clone().origin(term.figures);
+            view! { <Amount explained origin text of=term.label /> }.into_any()
+        }
+        None => view! { <strong>{text}</strong> }.into_any(),
+    }
+}
+
+/// As [`made_of`], beside the amount itself; `run`: the one that it rests on.
+pub fn term_of_run(explained: Explained, run: RunId, term: settlement::Amount) -> AnyView {
+    made_of(explained, Some(&Source::Run(RunSource::Stored(run))), term)
 }
 
 /// A counted figure with what it was counted from; a term that is a figure of the run leads on to it.

@@ -14,7 +14,7 @@ mod steps;
 mod totals;
 
 pub use areas::{AreaLine, AreaTable};
-pub use derivation::{Amount, AmountOf, Derivations, ExplainButton, Explained, Origin};
+pub use derivation::{Amount, AmountOf, Derivations, ExplainButton, Explained, Origin, term_of_run};
 pub use factor::Factor;
 pub use form::{ParameterFields, Typed};
 pub use frame::{empty, followed, forbidden, frame, of_address, own_form, told_after};

@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 pub struct YearPageView {
     pub year: SettlementYearView,
     pub today: NaiveDate,
+    /// The released run, which explains the budgets.
+    pub run: RunId,
 }
 
 /// One Verwendungsnachweis with what only the server knows.

@@ -150,7 +150,7 @@ impl Work {
         let land = LandSettlement::of_year(self.run.whole()?, &self.plan, &self.settlements);
         let land = land.map_err(|error| log_fault(&error))?;
         let year = SettlementYearView { year: self.ledger.year, settings: *settings, rows, land };
-        Ok(YearPageView { year, today })
+        Ok(YearPageView { year, today, run: self.run.head.id })
     }
 }
 

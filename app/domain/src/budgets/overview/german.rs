@@ -5,6 +5,7 @@ use super::{
     forecast::Forecast,
     forecast_steps::ForecastColumn,
     plan_figure::{Beside, Column, PlanFigure, Share},
+    reclaim_figure::ReclaimColumn,
     staffing::Check,
     status::YearStatus,
     tally::{Count, Counted, PostColumn, Tally},
@@ -17,6 +18,7 @@ use crate::{
     german,
     people::Span,
 };
+use chrono::NaiveDate;
 
 pub(super) const BUDGET: &str = "Budget des freigegebenen Laufs";
 pub(super) const SETTLED: &str = "Abgerechnet";
@@ -24,6 +26,26 @@ pub(super) const RECEIVED: &str = "Rückforderung eingegangen";
 pub(super) const ORDERED_BEFORE: &str = "Davor für diesen Monat angeordnet und nicht zurückgekommen";
 pub(super) const OPEN_REST: &str = "Rest, den die offenen Monate tragen";
 pub(super) const PAYMENTS: &str = "Summe des Zahllaufs";
+
+pub(super) const NOTHING_RECLAIMED: &str = "Angeordnet ist nicht mehr, als ausgezahlt werden soll und schon zurückkam.";
+
+/// An amount of a Rückforderung.
+pub fn reclaim(column: ReclaimColumn) -> &'static str {
+    match column {
+        ReclaimColumn::Reclaimed => "Zurückgefordert",
+        ReclaimColumn::Received => "Eingegangen",
+        ReclaimColumn::Open => "Noch offen",
+    }
+}
+
+pub(super) fn of_reclaim(name: &str, column: ReclaimColumn) -> String {
+    format!("{} {name}", reclaim(column))
+}
+
+/// `02.03.2026, Kontoauszug 7`
+pub(super) fn booked(day: NaiveDate, note: &str) -> String {
+    format!("{}, {note}", german::date(day))
+}
 
 /// Name of one payment of a payment run.
 pub(super) fn of_payment(name: &str, at: u8) -> String {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::budgets::{
     BudgetError, Euro, Rounding, RuleViolated, german as budgets,
-    payment::{EmployerPlan, LineRow, Payee, PaymentRun, YearPlan},
+    payment::{EmployerPlan, Payee, PaymentRun, YearPlan},
     settlement::{Explanation, Step},
 };
 
@@ -72,7 +72,8 @@ fn share_of_month(row: &EmployerPlan, month: u8, share: Euro) -> Result<Vec<Expl
     Ok(all)
 }
 
-/// What the payments of a payment run add up to.
-pub fn explain_payments(rows: &[LineRow], of: Euro) -> Explanation {
-    sum(german::PAYMENTS.to_owned(), of, rows.iter().map(|row| amount(&row.name, row.amount)).collect())
+/// What the payments of a payment run add up to, by name and amount.
+pub fn explain_payments<'a>(payments: impl IntoIterator<Item = (&'a str, Euro)>, of: Euro) -> Explanation {
+    let terms = payments.into_iter().map(|(name, paid)| amount(name, paid));
+    sum(german::PAYMENTS.to_owned(), of, terms.collect())
 }

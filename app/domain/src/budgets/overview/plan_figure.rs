@@ -194,18 +194,24 @@ impl PlanFigure {
 
     /// The figures of the run that the amount rests on: the budgets of the payees in it.
     pub fn budgets(self, plan: &YearPlan) -> Vec<Figure> {
-        let budget = |row: &EmployerPlan| match row.payee {
-            Payee::Anstellungstraeger(anstellungstraeger) => {
-                Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Budget }
-            }
-            Payee::KitaTraeger(kita_traeger) => Figure::KitaTraeger { kita_traeger },
-        };
         match self {
-            Self::Sum { share, .. } | Self::Month { share, .. } => share.rows(plan).map(budget).collect(),
+            Self::Sum { share, .. } | Self::Month { share, .. } => {
+                share.rows(plan).flat_map(|row| budget_of(row.payee)).collect()
+            }
             Self::Payee { payee, .. } | Self::PayeeMonth { payee, .. } | Self::Beside { payee, .. } => {
-                plan.row(payee).map(budget).into_iter().collect()
+                plan.row(payee).into_iter().flat_map(|row| budget_of(row.payee)).collect()
             }
         }
+    }
+}
+
+/// What the run gives a payee.
+fn budget_of(payee: Payee) -> [Figure; 1] {
+    match payee {
+        Payee::Anstellungstraeger(anstellungstraeger) => {
+            [Figure::Anstellungstraeger { anstellungstraeger, part: EmployerPart::Budget }]
+        }
+        Payee::KitaTraeger(kita_traeger) => [Figure::KitaTraeger { kita_traeger }],
     }
 }
 
@@ -240,7 +246,7 @@ pub(super) fn of_payee(row: &EmployerPlan, column: Column) -> Result<Vec<Explana
 fn entitlement(row: &EmployerPlan) -> Result<Vec<Amount>, BudgetError> {
     let begin = match row.carried.settled {
         Some(settled) => amount(german::SETTLED, settled),
-        None => amount(german::BUDGET, row.budget),
+        None => amount(german::BUDGET, row.budget).of_run(budget_of(row.payee)),
     };
     let negative = |amount: Euro| Euro::ZERO.checked_sub(amount).ok_or(BudgetError::TooLarge);
     let mut terms = vec![begin];
@@ -312,5 +318,5 @@ pub(super) fn difference(label: String, value: Euro, terms: Vec<Amount>) -> Expl
 }
 
 pub(super) fn amount(label: impl Into<String>, value: Euro) -> Amount {
-    Amount { label: label.into(), value }
+    Amount::new(label, value)
 }

@@ -7,7 +7,7 @@ use crate::{
         Derivation, Euro, Formula, Inputs, Rounding, RunView, Value, Vzae, WeeklyHours, calculate, calculation_day,
         demo,
         payment::{
-            CounterEntry, Payee, PlanRow, Received, YearPlan,
+            CounterEntry, Payee, PlanRow, PlanView, Received, YearPlan,
             tests::stage::{Stage, employer, now, run_id, today},
         },
         round_half_away,
@@ -102,6 +102,50 @@ pub(super) fn eventful() -> Stage {
         at: later(),
     }];
     stage
+}
+
+/// Each amount of every Rückforderung ends in what the table shows, and follows from its terms.
+fn walk_reclaims(stage: &Stage) -> usize {
+    let reclaims = stage.ledger.reclaims().expect("in range");
+    for reclaim in &reclaims {
+        for column in ReclaimColumn::ALL {
+            let told = reclaim.told.of(column);
+            assert_eq!(told[0].value, reclaim.amount(column), "{}", told[0].label);
+            for explanation in told {
+                assert_eq!(evaluate(explanation), explanation.value, "{}", explanation.label);
+            }
+        }
+    }
+    reclaims.len()
+}
+
+#[test]
+fn every_amount_of_a_reclaim_explains_itself() {
+    let mut stage = eventful();
+    assert_eq!(walk_reclaims(&stage), 1, "one is settled");
+    let settled = stage.ledger.counter_entries[1].clone();
+    // Nothing is kept, then more and more: what came back is paid out again.
+    for (number, eligible) in [(2, 0), (3, 500_000), (4, 9_000_000)] {
+        let at = later() + Duration::days(i64::from(number));
+        stage.ledger.counter_entries.push(CounterEntry { number, eligible: euro(eligible), at, ..settled.clone() });
+        assert_eq!(walk_reclaims(&stage), 1);
+    }
+    let reclaims = stage.ledger.reclaims().expect("in range");
+    assert_eq!(reclaims[0].open, Euro::ZERO);
+    assert_eq!(reclaims[0].told.open[0].notes.len(), 1, "says why nothing is open");
+    assert_eq!(reclaims[0].told.received[0].terms.len(), 1);
+}
+
+#[test]
+fn the_list_of_payment_runs_explains_its_sums() {
+    let stage = eventful();
+    let view = PlanView::new(Some(&stage.plan()), &stage.ledger);
+    assert_eq!(view.payments.len(), 4);
+    for row in &view.payments {
+        let told = row.told.as_ref().expect("is explained");
+        assert_eq!((told.value, told.terms.len()), (row.sum, row.lines));
+        assert_eq!(evaluate(told), told.value);
+    }
 }
 
 #[test]

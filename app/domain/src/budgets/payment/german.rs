@@ -178,6 +178,7 @@ mod tests {
                 returned,
                 sum: Euro::ZERO,
                 outdated: false,
+                told: None,
             })
         };
         assert_eq!(state(PaymentStatus::Festgestellt, 3, 0), "festgestellt");

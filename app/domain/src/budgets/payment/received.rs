@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     access::Kasse,
-    budgets::{BudgetError, Euro},
+    budgets::{
+        BudgetError, Euro,
+        overview::{ReclaimColumn, ReclaimTold, explain_reclaim},
+    },
     error::{AppError, ErrorCode, FieldError},
     field::Faults,
     ids::AccountId,
@@ -46,6 +49,9 @@ pub struct Reclaim {
     pub reclaimed: Euro,
     pub received: Euro,
     pub open: Euro,
+    /// Where the three come from.
+    #[serde(default)]
+    pub told: ReclaimTold,
 }
 
 /// As it is entered.
@@ -176,6 +182,16 @@ pub(super) fn received_of(of: Payee, bookings: &[Received]) -> Option<Euro> {
     Euro::checked_sum(bookings.iter().filter(|found| found.payee == of).map(|found| found.amount))
 }
 
+impl Reclaim {
+    pub fn amount(&self, column: ReclaimColumn) -> Euro {
+        match column {
+            ReclaimColumn::Reclaimed => self.reclaimed,
+            ReclaimColumn::Received => self.received,
+            ReclaimColumn::Open => self.open,
+        }
+    }
+}
+
 impl Ledger {
     /// What is reclaimed for the year, by name. It follows from what was ordered, settled and released alone, so that the Kasse
     /// needs no plan for it. Of an Anstellungsträger nothing is reclaimed before its settlement; a Kita-Träger has none, there
@@ -189,7 +205,8 @@ impl Ledger {
             let (open, received) = (plan.rueckforderung, plan.received);
             let reclaimed = open.checked_add(received).ok_or(BudgetError::TooLarge)?;
             if reclaimed != Euro::ZERO || received != Euro::ZERO {
-                reclaims.push(Reclaim { payee, name, reclaimed, received, open });
+                let told = explain_reclaim(&plan, &self.received)?;
+                reclaims.push(Reclaim { payee, name, reclaimed, received, open, told });
             }
         }
         reclaims.sort_by(|a, b| a.name.cmp(&b.name).then(a.payee.cmp(&b.payee)));

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     access::{Principal, Role, Scope},
-    budgets::{Euro, TakenRow},
+    budgets::{Euro, TakenRow, overview::explain_payments, settlement::Explanation},
     ids::{PaymentRunId, RunId},
 };
 use chrono::NaiveDate;
@@ -115,6 +115,9 @@ pub struct PaymentRow {
     /// The plan has changed since; it has to be prepared anew.
     #[serde(default)]
     pub outdated: bool,
+    /// Where `sum` comes from.
+    #[serde(default)]
+    pub told: Option<Explanation>,
 }
 
 /// A line that came back.
@@ -258,6 +261,7 @@ impl PaymentRow {
         let count = |wanted: fn(&LineState) -> bool| {
             run.lines.iter().filter(|line| wanted(&run.line_state(line.payee))).count()
         };
+        let sum = run.sum().unwrap_or_default();
         Self {
             id: run.id,
             year: run.year,
@@ -266,7 +270,8 @@ impl PaymentRow {
             lines: run.lines.len(),
             open: count(|state| *state == LineState::Open),
             returned: count(|state| matches!(state, LineState::Returned { .. })),
-            sum: run.sum().unwrap_or_default(),
+            sum,
+            told: Some(explain_payments(run.lines.iter().map(|line| (line.name.as_str(), line.amount)), sum)),
             outdated: plan.is_some_and(|plan| Outdated::of(run, plan).is_some()),
         }
     }

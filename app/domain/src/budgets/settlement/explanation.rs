@@ -6,12 +6,13 @@ use super::{
     types::{Examination, Recognised},
 };
 use crate::{
-    budgets::{BudgetError, Euro, Fraction},
+    budgets::{BudgetError, EmployerPart, Euro, Figure, Fraction, Part},
+    ids::AnstellungstraegerId,
     people::SettlementMode,
 };
 use serde::{Deserialize, Serialize};
 
-/// One amount with what it comes from; the run explains budgets further ([`super::KitaShare::figure`]).
+/// One amount with what it comes from; budgets lead on to the run ([`Amount::figures`]).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explanation {
     pub label: String,
@@ -26,6 +27,22 @@ pub struct Explanation {
 pub struct Amount {
     pub label: String,
     pub value: Euro,
+    /// Where the run explains it: the first of these figures that the run knows is the amount, what follows is what it is
+    /// cut from. Empty where the run has nothing to say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<Figure>,
+}
+
+impl Amount {
+    pub fn new(label: impl Into<String>, value: Euro) -> Self {
+        Self { label: label.into(), value, figures: Vec::new() }
+    }
+
+    /// Led on to a run. Who is not in it has nothing there, and then it has nothing to explain either.
+    pub fn of_run(self, figures: impl IntoIterator<Item = Figure>) -> Self {
+        let figures = figures.into_iter().filter(|_| self.value != Euro::ZERO).collect();
+        Self { figures, ..self }
+    }
 }
 
 /// What is done with the terms, in their order.
@@ -50,25 +67,32 @@ pub enum Step {
 }
 
 impl Explanation {
-    /// Every amount of a settlement, in the order in which they follow from each other.
-    pub fn all(examination: &Examination) -> Result<Vec<Self>, BudgetError> {
+    /// Every amount of a settlement, in the order in which they follow from each other. `of`: whose it is.
+    pub fn all(examination: &Examination, of: AnstellungstraegerId) -> Result<Vec<Self>, BudgetError> {
         let outcome = Outcome::of(examination)?;
         let mut all = vec![recognised(examination, &outcome)];
-        all.extend(eligible(examination, &outcome)?);
+        all.extend(eligible(examination, &outcome, of)?);
         all.extend(result(examination, &outcome));
         Ok(all)
     }
 }
 
-fn recognised(examination: &Examination, outcome: &Outcome) -> Explanation {
+/// The recognised cost of all Kitas.
+pub(super) fn recognised(examination: &Examination, outcome: &Outcome) -> Explanation {
     let terms = examination.kitas.iter().map(|kita| amount(german::kita(&kita.number, &kita.name), kita.recognised));
     let notes = examination.kitas.iter().filter_map(german::objection).collect();
     explain(german::ACTUAL, outcome.actual, Step::Sum, terms, notes)
 }
 
-fn eligible(examination: &Examination, outcome: &Outcome) -> Result<Vec<Explanation>, BudgetError> {
+/// What may be kept, which comes last, and before it what it is made of.
+pub(super) fn eligible(
+    examination: &Examination,
+    outcome: &Outcome,
+    of: AnstellungstraegerId,
+) -> Result<Vec<Explanation>, BudgetError> {
     let basis = &examination.basis;
-    let budget = amount(german::BUDGET, basis.budget);
+    let of_run = Figure::Anstellungstraeger { anstellungstraeger: of, part: EmployerPart::Budget };
+    let budget = amount(german::BUDGET, basis.budget).of_run([of_run]);
     let notes = vec![german::mode_rule(basis.mode).to_owned()];
     Ok(match basis.mode {
         SettlementMode::M1 => {
@@ -78,7 +102,11 @@ fn eligible(examination: &Examination, outcome: &Outcome) -> Result<Vec<Explanat
         SettlementMode::M2 => {
             let least = |kita: &Recognised| {
                 let label = german::counted(&kita.number, &kita.name);
-                let terms = [amount(german::KITA_BUDGET, kita.budget), amount(german::RECOGNISED, kita.recognised)];
+                // Where several have the Kita, it is the share; else the run knows only the Kita's budget.
+                let share = Figure::KitaShare { kita: kita.kita, anstellungstraeger: Some(of) };
+                let budget = amount(german::KITA_BUDGET, kita.budget)
+                    .of_run([share, Figure::Kita { kita: kita.kita, part: Part::Budget }]);
+                let terms = [budget, amount(german::RECOGNISED, kita.recognised)];
                 explain(label, kita.counted(), Step::Least, terms, vec![])
             };
             let mut all: Vec<Explanation> = examination.kitas.iter().map(least).collect();
@@ -121,7 +149,7 @@ fn result(examination: &Examination, outcome: &Outcome) -> Vec<Explanation> {
     vec![received, explain(label, value, Step::Difference, terms, notes)]
 }
 
-fn explain(
+pub(super) fn explain(
     label: impl Into<String>,
     value: Euro,
     step: Step,
@@ -132,5 +160,5 @@ fn explain(
 }
 
 fn amount(label: impl Into<String>, value: Euro) -> Amount {
-    Amount { label: label.into(), value }
+    Amount::new(label, value)
 }

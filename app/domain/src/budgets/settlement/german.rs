@@ -6,6 +6,7 @@ use super::{
     outcome::Outcome,
     posts_since::{Filled, PostSince},
     reminder::Reminder,
+    told::{KitaColumn, LandColumn, ProofColumn},
     types::{ProofStatus, ProofStepKind, Recognised},
 };
 use crate::{
@@ -35,6 +36,12 @@ pub(super) const LAND_ACTUAL: &str = "Ist-Kosten gegenüber dem Land";
 pub(super) const LAND_SHARE: &str = "Anteil des Landes an den Ist-Kosten";
 pub(super) const LAND: &str = "Das Land trägt";
 pub(super) const KREIS: &str = "Der Kreis trägt";
+pub(super) const CLAIMED: &str = "Nachgewiesene Ist-Kosten";
+pub(super) const PERSONNEL: &str = "Personalkosten";
+pub(super) const TRAINING: &str = "Fortbildung und Fachberatung";
+pub(super) const NOT_RECOGNISED: &str = "nicht anerkannt";
+pub(super) const COUNTED: &str = "Gegenüber dem Land";
+pub(super) const ENTERED_BY_OFFICE: &str = "Von der Koordination eingetragen.";
 pub(super) const SETTLED: &str = "abgerechnet";
 pub(super) const NOT_SETTLED: &str = "noch nicht abgerechnet";
 pub(super) const NOT_ENTERED: &str = "noch nicht eingetragen";
@@ -102,6 +109,43 @@ pub fn kita(number: &str, name: &str) -> String {
 /// A Kita of the statement that the released run has no more: `Kita 024 (Löwenzahn), nicht mehr im Lauf`
 pub fn gone(kita: &str) -> String {
     format!("{kita}, nicht mehr im Lauf")
+}
+
+/// An amount in the list of a year.
+pub fn proof_column(column: ProofColumn) -> &'static str {
+    match column {
+        ProofColumn::Claimed => "Nachgewiesen",
+        ProofColumn::Actual => "Anerkannt",
+        ProofColumn::Eligible => ELIGIBLE,
+    }
+}
+
+/// An amount of a Verwendungsnachweis.
+pub fn kita_column(column: KitaColumn) -> &'static str {
+    match column {
+        KitaColumn::Budget => "Budget",
+        KitaColumn::Personnel => PERSONNEL,
+        KitaColumn::Training => "Fortbildung",
+        KitaColumn::Claimed => "Nachgewiesen",
+        KitaColumn::Recognised => "Anerkannt",
+    }
+}
+
+/// An amount in the list towards the Land.
+pub fn land_column(column: LandColumn) -> &'static str {
+    match column {
+        LandColumn::Actual => "Anerkannt",
+        LandColumn::Eligible => ELIGIBLE,
+        LandColumn::Counted => COUNTED,
+    }
+}
+
+pub(super) fn claimed(number: &str, name: &str) -> String {
+    format!("Nachgewiesen {}", kita(number, name))
+}
+
+pub(super) fn recognised(number: &str, name: &str) -> String {
+    format!("Anerkannt {}", kita(number, name))
 }
 
 pub(super) fn counted(number: &str, name: &str) -> String {

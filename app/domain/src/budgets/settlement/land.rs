@@ -4,12 +4,13 @@ use super::{
     explanation::{Amount, Explanation, Step},
     german,
     outcome::Outcome,
+    told::CheckTold,
     types::Verwendungsnachweis,
     year::SettlementLedger,
 };
 use crate::{
     budgets::{
-        BudgetError, Euro, Fraction, Run,
+        BudgetError, Euro, Figure, Fraction, Run, Total,
         payment::{EmployerPlan, YearPlan},
     },
     ids::AnstellungstraegerId,
@@ -46,13 +47,17 @@ pub struct LandRow {
     pub name: String,
     /// By its last settlement; `None` until then, and then nothing counts.
     pub settled: Option<Outcome>,
+    /// Where its amounts come from.
+    #[serde(default)]
+    pub told: Option<CheckTold>,
 }
 
 impl LandRow {
     pub fn new(id: AnstellungstraegerId, name: &str, proof: &Verwendungsnachweis) -> Result<Self, BudgetError> {
         let last = proof.settlements.last();
         let settled = last.map(|settlement| Outcome::of(&settlement.examination)).transpose()?;
-        Ok(Self { anstellungstraeger: id, name: name.to_owned(), settled })
+        let told = last.map(|settlement| CheckTold::of(&settlement.examination, id)).transpose()?;
+        Ok(Self { anstellungstraeger: id, name: name.to_owned(), settled, told })
     }
 
     /// Recognised cost that was paid for; zero until it is settled.
@@ -86,9 +91,8 @@ impl LandSettlement {
         let less = |from: Euro, amount: Euro| from.checked_sub(amount).ok_or(BudgetError::TooLarge);
         let (kreis, back_to_land) = (less(actual, land)?, less(landeszuweisung, land)?);
         let is_complete = first_charge.is_some() && rows.iter().all(|row| row.settled.is_some());
-        let of = |label: &str, value| Amount { label: label.to_owned(), value };
-        let own = rows.iter().filter(|row| row.settled.is_some()).map(|row| of(&row.name, row.counted()));
-        let own = own.chain(first_charge.map(|cost| of(german::FIRST_CHARGE, cost)));
+        let own = rows.iter().filter(|row| row.settled.is_some()).map(|row| Amount::new(&row.name, row.counted()));
+        let own = own.chain(first_charge.map(|cost| Amount::new(german::FIRST_CHARGE, cost)));
         let explain = |label: &str, value, step, terms: Vec<Amount>| Explanation {
             label: label.to_owned(),
             value,
@@ -96,8 +100,10 @@ impl LandSettlement {
             terms,
             notes: Vec::new(),
         };
-        let (all, notice) = (of(german::LAND_ACTUAL, actual), of(german::LANDESZUWEISUNG, landeszuweisung));
-        let (part, paid) = (of(german::LAND_SHARE, share), of(german::LAND, land));
+        let (all, notice) =
+            (Amount::new(german::LAND_ACTUAL, actual), Amount::new(german::LANDESZUWEISUNG, landeszuweisung));
+        let notice = notice.of_run([Figure::Total { total: Total::Landeszuweisung }]);
+        let (part, paid) = (Amount::new(german::LAND_SHARE, share), Amount::new(german::LAND, land));
         let explanations = vec![
             explain(german::LAND_ACTUAL, actual, Step::Sum, own.collect()),
             explain(german::LAND_SHARE, share, Step::Quota { quota: landesanteil }, vec![all.clone()]),
@@ -116,7 +122,7 @@ fn first_charge_paid(plan: &YearPlan) -> Result<Option<Explanation>, BudgetError
     for row in plan.rows.iter().filter(|row| row.payee.anstellungstraeger().is_none()) {
         let ordered = row.ordered_sum().ok_or(BudgetError::TooLarge)?;
         let value = ordered.checked_sub(row.received).ok_or(BudgetError::TooLarge)?;
-        terms.push(Amount { label: german::kept_of(&row.name, ordered, row.received), value });
+        terms.push(Amount::new(german::kept_of(&row.name, ordered, row.received), value));
     }
     let value = Euro::checked_sum(terms.iter().map(|term| term.value)).ok_or(BudgetError::TooLarge)?;
     let label = german::FIRST_CHARGE_PAID.to_owned();

@@ -25,7 +25,7 @@ impl SettlementLetter {
         };
         let examination = &settlement.examination;
         let outcome = Outcome::of(examination)?;
-        let rows = Explanation::all(examination)?.into_iter().map(|explanation| {
+        let rows = Explanation::all(examination, proof.anstellungstraeger)?.into_iter().map(|explanation| {
             let calculation = german::calculation(&explanation);
             [explanation.label, calculation, explanation.value.to_string()]
         });

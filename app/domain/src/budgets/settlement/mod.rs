@@ -19,6 +19,7 @@ mod shares;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod told;
 mod types;
 mod view;
 mod year;
@@ -38,6 +39,7 @@ pub use posts_since::{Filled, PostSince, posts_since};
 pub use reminder::Reminder;
 pub use shares::KitaShare;
 pub use steps::{Advance, Settling};
+pub use told::{CheckTold, KitaColumn, LandColumn, ProofColumn};
 pub use types::{
     Examination, KitaCost, ProofStatus, ProofStep, ProofStepKind, Recognised, Settlement, Statement,
     Verwendungsnachweis,

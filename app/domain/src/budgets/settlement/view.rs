@@ -8,13 +8,14 @@ use super::{
     next::NextProofSteps,
     outcome::Outcome,
     shares::KitaShare,
+    told::CheckTold,
     types::{ProofStatus, ProofStepKind, Recognised, Settlement, Verwendungsnachweis},
     year::YearSettings,
 };
 use crate::{
     access::Principal,
     budgets::{BudgetError, Euro, Figure, TakenRow, payment::Version},
-    ids::AnstellungstraegerId,
+    ids::{AnstellungstraegerId, RunId},
     people::SettlementMode,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -46,6 +47,12 @@ pub struct ProofRow {
     pub outcome: Option<Outcome>,
     /// What the last settlement came to; blank until then.
     pub result: String,
+    /// Where `claimed` comes from: the amount, then what it is made of.
+    #[serde(default)]
+    pub statement_told: Vec<Explanation>,
+    /// Where the amounts of `outcome` come from.
+    #[serde(default)]
+    pub told: Option<CheckTold>,
 }
 
 /// One Verwendungsnachweis.
@@ -66,6 +73,9 @@ pub struct ProofView {
     pub claims: Vec<Recognised>,
     /// Of the check that holds.
     pub explanations: Vec<Explanation>,
+    /// The run that it rests on.
+    #[serde(default)]
+    pub checked_run: Option<RunId>,
     pub offset_year: Option<i32>,
     /// Oldest first.
     pub settlements: Vec<SettlementRow>,
@@ -99,6 +109,8 @@ pub struct SettlementRow {
     /// What it came to, in words.
     pub result: String,
     pub explanations: Vec<Explanation>,
+    /// The run that they rest on; it may be an older one than the released one.
+    pub run: RunId,
     pub at: DateTime<Utc>,
 }
 
@@ -119,15 +131,18 @@ impl ProofRow {
     ) -> Result<Self, BudgetError> {
         let claimed = proof.statement.kitas.iter().map(|kita| kita.claimed()).collect::<Option<Vec<Euro>>>();
         let examination = proof.examination.as_ref().or(proof.settlements.last().map(|last| &last.examination));
-        let last = proof.settlements.last().map(SettlementRow::new).transpose()?;
+        let last = proof.settlements.last().map(|last| SettlementRow::new(last, id)).transpose()?;
+        let claimed = claimed.filter(|all| !all.is_empty()).and_then(Euro::checked_sum);
         Ok(Self {
             anstellungstraeger: id,
             name: name.to_owned(),
             status: (proof.version > 0).then_some(proof.status),
             is_late: is_late(proof.status, settings.deadline, today),
             budget,
-            claimed: claimed.filter(|all| !all.is_empty()).and_then(Euro::checked_sum),
+            claimed,
             outcome: examination.map(Outcome::of).transpose()?,
+            statement_told: Explanation::claimed(&proof.statement.kitas).unwrap_or_default(),
+            told: examination.map(|examination| CheckTold::of(examination, id)).transpose()?,
             result: last.map(|last| last.result).unwrap_or_default(),
         })
     }
@@ -149,7 +164,9 @@ impl ProofView {
             None => claims(&proof.statement, shares),
         };
         let steps = proof.steps.iter().map(ProofStepRow::from);
-        let explanations = proof.examination.as_ref().map(Explanation::all).transpose()?;
+        let of = proof.anstellungstraeger;
+        let explanations = proof.examination.as_ref().map(|found| Explanation::all(found, of)).transpose()?;
+        let settlements = proof.settlements.iter().map(|settlement| SettlementRow::new(settlement, of));
         Ok(Self {
             year: proof.year,
             anstellungstraeger: proof.anstellungstraeger,
@@ -163,8 +180,9 @@ impl ProofView {
             remarks: proof.statement.remarks.clone(),
             claims,
             explanations: explanations.unwrap_or_default(),
+            checked_run: proof.examination.as_ref().map(|examination| examination.basis.run),
             offset_year: proof.examination.as_ref().and_then(|examination| examination.offset_year),
-            settlements: proof.settlements.iter().map(SettlementRow::new).collect::<Result<_, _>>()?,
+            settlements: settlements.collect::<Result<_, _>>()?,
             steps: steps.collect(),
             next: NextProofSteps::of(proof, by),
         })
@@ -201,7 +219,7 @@ fn kita_lines(proof: &Verwendungsnachweis, shares: &[KitaShare]) -> Vec<KitaLine
 }
 
 impl SettlementRow {
-    fn new(settlement: &Settlement) -> Result<Self, BudgetError> {
+    fn new(settlement: &Settlement, of: AnstellungstraegerId) -> Result<Self, BudgetError> {
         let outcome = Outcome::of(&settlement.examination)?;
         let offset_year = settlement.examination.offset_year;
         Ok(Self {
@@ -210,7 +228,8 @@ impl SettlementRow {
             offset: settlement.offset,
             offset_year,
             result: german::result(&outcome, settlement.offset, offset_year),
-            explanations: Explanation::all(&settlement.examination)?,
+            explanations: Explanation::all(&settlement.examination, of)?,
+            run: settlement.examination.basis.run,
             at: settlement.at,
         })
     }

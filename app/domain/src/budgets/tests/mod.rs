@@ -1,7 +1,7 @@
 //! Tests of the whole calculation; the tests of single parts stand beside them.
 
 mod correction;
-mod days;
+pub(super) mod days;
 mod derivations;
 mod form;
 mod golden;

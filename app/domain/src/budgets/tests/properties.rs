@@ -121,16 +121,6 @@ proptest! {
             prop_assert!(kita.eligible || figures.budget == Euro::ZERO);
         }
     }
-}
-
-/// A plan is calculated twice here, which takes its time without optimisation: a quarter of the cases, and all of them in
-/// the long run.
-fn twice() -> u32 {
-    if cases() > 2_000 { cases() } else { 500 }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: twice(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_order_of_the_inputs_does_not_matter(plan in plan(), turn in 0_usize..30) {
@@ -141,17 +131,19 @@ proptest! {
             kitas.rotate_left(turn);
         });
         let again = calculate(plan.parameters.clone(), turned).expect("calculates as before");
-        let json = |run: &Run| serde_json::to_string(run).expect("serialises");
-        prop_assert_eq!(json(&run), json(&again));
+        // As JSON the same run is the same bytes (`golden`); writing both would take more time here than calculating them.
+        prop_assert_eq!(run, again);
     }
 
     #[test]
     fn more_money_takes_at_most_one_cent_a_split_from_a_kita(plan in plan(), more in 0_i64..1_000_000) {
-        let mut richer = plan.clone();
+        let Ok(before) = plan.run() else { return Ok(()) };
+        // The inputs stay: nothing but the notice is another one.
+        let mut richer = before.snapshot().clone();
         let land = plan.parameters.landeszuweisung.value;
         richer.parameters.landeszuweisung.value = land.checked_add(Euro::from_cents(more)).expect("in range");
-        let (Ok(before), Ok(after)) = (plan.run(), richer.run()) else { return Ok(()) };
-        for (before, after) in before.figures().kitas.iter().zip(&after.figures().kitas) {
+        let Ok(after) = richer.figures() else { return Ok(()) };
+        for (before, after) in before.figures().kitas.iter().zip(&after.kitas) {
             prop_assert!(after.sockel.cents() >= before.sockel.cents() - 1);
             prop_assert!(after.aufstockung.cents() >= before.aufstockung.cents() - 1);
         }

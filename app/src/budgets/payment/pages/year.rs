@@ -1,7 +1,7 @@
 use super::reading_role;
 use crate::{
     budgets::{
-        parts::{followed, forbidden, of_address, own_form, told_after},
+        parts::{Derivations, Explained, followed, forbidden, of_address, own_form, told_after},
         payment::{
             BASE, Done,
             api::payout,
@@ -11,7 +11,7 @@ use crate::{
     ui::{Empty, Notice, NoticeKind, Reading, part},
 };
 use domain::{
-    access::Role,
+    access::{BudgetReader, Right, Role},
     budgets::payment::{PlanRow, PlanView},
 };
 use leptos::prelude::*;
@@ -56,11 +56,15 @@ fn NothingReleased(year: i32) -> impl IntoView {
 fn Found(view: Signal<PlanView>, role: Role, prepared: Callback<(NoticeKind, String)>) -> impl IntoView {
     let year = view.with_untracked(|view| view.year);
     let owed = part(view, |view| (view.reclaims.clone(), view.received.clone()));
+    // One dialog for the page: it stays open over what is drawn anew beneath it. The Kasse reads no run.
+    let explained = Explained::in_browser();
+    let run = part(view, move |view| view.run.filter(|_| BudgetReader::ROLES.contains(&role)));
     let (returned, suspensions) =
         (part(view, |view| view.returned.clone()), part(view, |view| view.suspensions.clone()));
     let reclaims = move || {
         let (rows, received) = owed.get();
-        (!rows.is_empty()).then(|| view! { <Reclaims rows received /> })
+        let run = run.get();
+        (!rows.is_empty()).then(|| view! { <Reclaims rows received explained run /> })
     };
     let returned =
         move || Some(returned.get()).filter(|rows| !rows.is_empty()).map(|rows| view! { <ReturnedLines rows /> });
@@ -69,7 +73,7 @@ fn Found(view: Signal<PlanView>, role: Role, prepared: Callback<(NoticeKind, Str
     view! {
         <section class="section">
             <h2>{if role == Role::Anstellungstraeger { "Ihre Zahlungen" } else { "Zahlläufe" }}</h2>
-            <Payments view role />
+            <Payments view role explained />
             {(role == Role::Koordination).then(|| view! { <Planning view prepared /> })}
             {(matches!(role, Role::Koordination | Role::Finanzen | Role::Revision)).then(|| view! {
                 <p><a href=format!("/app/budget/{year}/vorweg")>"Vorwegposition: Kita-Träger und ihre Stellen"</a></p>
@@ -79,13 +83,14 @@ fn Found(view: Signal<PlanView>, role: Role, prepared: Callback<(NoticeKind, Str
         {(role == Role::Kasse).then(|| view! { <Booking view prepared /> })}
         {returned}
         {suspensions}
-        {(role != Role::Kasse).then(|| view! { <Plan view /> })}
+        {(role != Role::Kasse).then(|| view! { <Plan view explained /> })}
+        <Derivations explained />
     }
 }
 
 /// The payment runs of the year.
 #[component]
-fn Payments(view: Signal<PlanView>, role: Role) -> impl IntoView {
+fn Payments(view: Signal<PlanView>, role: Role, explained: Explained) -> impl IntoView {
     let nothing = match role {
         Role::Kasse => "Für dieses Jahr ist noch nichts angeordnet. Angeordnete Zahlläufe erscheinen hier.",
         Role::Anstellungstraeger => "Für dieses Jahr ist noch nichts angeordnet. Ihre Zahlungen erscheinen hier.",
@@ -96,7 +101,7 @@ fn Payments(view: Signal<PlanView>, role: Role) -> impl IntoView {
         let rows = rows.get();
         match rows.is_empty() {
             true => view! { <Empty text=nothing /> }.into_any(),
-            false => view! { <PaymentTable rows /> }.into_any(),
+            false => view! { <PaymentTable rows explained /> }.into_any(),
         }
     }
 }
@@ -140,7 +145,7 @@ fn Booking(view: Signal<PlanView>, prepared: Callback<(NoticeKind, String)>) -> 
 
 /// What is planned, month by month.
 #[component]
-fn Plan(view: Signal<PlanView>) -> impl IntoView {
+fn Plan(view: Signal<PlanView>, explained: Explained) -> impl IntoView {
     let year = view.with_untracked(|view| view.year);
     let planned = part(view, |view| (view.run, view.rows.clone()));
     move || {
@@ -149,7 +154,7 @@ fn Plan(view: Signal<PlanView>) -> impl IntoView {
             <Empty text="Im freigegebenen Lauf ist kein Budget, das Sie sehen dürfen. Fehlt etwas, wenden Sie sich bitte an die Koordination." />
         }
         .into_any(),
-        (Some(run), rows) => view! { <PlanTable year rows run /> }.into_any(),
+        (Some(run), rows) => view! { <PlanTable year rows run explained /> }.into_any(),
         (None, _) => ().into_any(),
     }
     }

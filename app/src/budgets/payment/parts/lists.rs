@@ -20,7 +20,7 @@ use leptos::prelude::*;
 
 /// Payment runs of a year.
 #[component]
-pub fn PaymentTable(rows: Vec<PaymentRow>) -> impl IntoView {
+pub fn PaymentTable(rows: Vec<PaymentRow>, explained: Explained) -> impl IntoView {
     let columns = vec![
         Column::new("Monat", |row: &PaymentRow| {
             let href = format!("{BASE}/{}/{}", row.year, row.id);
@@ -33,12 +33,24 @@ pub fn PaymentTable(rows: Vec<PaymentRow>) -> impl IntoView {
             view! { <Badge kind text=german::run_state(row) /> }
         })
         .sorted_by(|a, b| a.status.cmp(&b.status)),
-        Column::number("Summe in €", |row: &PaymentRow| row.sum.without_sign()).sorted_by(|a, b| a.sum.cmp(&b.sum)),
+        Column::number("Summe in €", move |row: &PaymentRow| sum(row, explained)).sorted_by(|a, b| a.sum.cmp(&b.sum)),
         Column::number("Zahlungen", |row: &PaymentRow| row.lines),
         Column::number("offen", |row: &PaymentRow| row.open),
         Column::number("zurück", |row: &PaymentRow| row.returned),
     ];
     view! { <SortedTable caption="Zahlläufe" caption_hidden=true columns rows /> }
+}
+
+/// Each of its payments explains itself on the page of the payment run.
+fn sum(row: &PaymentRow, explained: Explained) -> AnyView {
+    let text = row.sum.without_sign();
+    match row.told.clone() {
+        Some(told) => {
+            let of = format!("Summe {}", german::month_of_year(row.year, row.month));
+            view! { <Amount explained origin=Origin::Sum(told) text of /> }.into_any()
+        }
+        None => text.into_any(),
+    }
 }
 
 fn kind(status: PaymentStatus) -> NoticeKind {
@@ -80,7 +92,7 @@ pub fn Lines(payment: PaymentView) -> impl IntoView {
     let role = use_context::<StaffSession>().map(|session| session.0.role);
     let sees_plan = role.is_some_and(|role| BudgetReader::ROLES.contains(&role));
     let explained = sees_plan.then(|| Explained::new(RunSource::Stored(run)));
-    let told = explain_payments(&lines, sum);
+    let told = explain_payments(lines.iter().map(|line| (line.name.as_str(), line.amount)), sum);
     let whole = match explained {
         Some(explained) => {
             let origin = Origin::Sum(told);

@@ -1,8 +1,5 @@
 use crate::{
-    budgets::{
-        RunSource,
-        parts::{Amount, AmountOf, Derivations, ExplainButton, Explained, Files, Origin},
-    },
+    budgets::parts::{Amount, AmountOf, ExplainButton, Explained, Files, Origin},
     ui::{Column, SortedTable},
 };
 use domain::{
@@ -18,8 +15,8 @@ use leptos::prelude::*;
 
 /// Twelve months of each payee, each with how far it has come, and where the amounts come from.
 #[component]
-pub fn PlanTable(year: i32, rows: Vec<PlanRow>, run: RunId) -> impl IntoView {
-    let explained = Explained::new(RunSource::Stored(run));
+pub fn PlanTable(year: i32, rows: Vec<PlanRow>, run: RunId, explained: Explained) -> impl IntoView {
+    explained.shows(run);
     let origin = rows
         .iter()
         .map(|row| view! { <li><strong>{row.name.clone()}</strong>": "{german::plan_rest(row)}</li> })
@@ -33,7 +30,6 @@ pub fn PlanTable(year: i32, rows: Vec<PlanRow>, run: RunId) -> impl IntoView {
                 <summary>"Woher die Beträge kommen"</summary>
                 <ul class="payout__origin">{origin}</ul>
             </details>
-            <Derivations explained />
         </section>
     }
 }

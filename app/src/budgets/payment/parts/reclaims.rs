@@ -2,29 +2,46 @@
 
 use super::confirm::{Done, StepForm};
 use crate::{
-    budgets::payment::api::book_received,
+    budgets::{
+        parts::{Amount, Explained, Origin},
+        payment::api::book_received,
+    },
     ui::{Badge, Column, Field, Form, NoticeKind, SelectField, SortedTable},
 };
 use chrono::NaiveDate;
 use domain::{
     budgets::{
         Euro,
+        overview::{ReclaimColumn, german as overview},
         payment::{ReceivedInput, ReceivedRow, Reclaim, Version},
     },
     german,
+    ids::RunId,
 };
 use leptos::prelude::*;
 
 /// Who owes what of the year: Anstellungsträger once it is settled, Kita-Träger by the released run.
 #[component]
-pub fn Reclaims(rows: Vec<Reclaim>, received: Vec<ReceivedRow>) -> impl IntoView {
+pub fn Reclaims(
+    rows: Vec<Reclaim>,
+    received: Vec<ReceivedRow>,
+    explained: Explained,
+    /// The released run, for those who may read it.
+    run: Option<RunId>,
+) -> impl IntoView {
     type Row = Reclaim;
+    let money = move |label, column: ReclaimColumn| {
+        Column::number(label, move |row: &Row| {
+            let origin = Origin::Made(row.told.of(column).clone(), run);
+            let of = format!("{} {}", overview::reclaim(column), row.name);
+            view! { <Amount explained origin text=row.amount(column).without_sign() of /> }
+        })
+    };
     let columns = vec![
         Column::new("Empfänger", |row: &Row| row.name.clone()).sorted_by(|a, b| a.name.cmp(&b.name)),
-        Column::number("Zurückgefordert in €", |row: &Row| row.reclaimed.without_sign())
-            .sorted_by(|a, b| a.reclaimed.cmp(&b.reclaimed)),
-        Column::number("Eingegangen in €", |row: &Row| row.received.without_sign()),
-        Column::number("Noch offen in €", |row: &Row| row.open.without_sign()).sorted_by(|a, b| a.open.cmp(&b.open)),
+        money("Zurückgefordert in €", ReclaimColumn::Reclaimed).sorted_by(|a, b| a.reclaimed.cmp(&b.reclaimed)),
+        money("Eingegangen in €", ReclaimColumn::Received),
+        money("Noch offen in €", ReclaimColumn::Open).sorted_by(|a, b| a.open.cmp(&b.open)),
         Column::new("Stand", |row: &Row| match row.open == Euro::ZERO {
             true => view! { <Badge kind=NoticeKind::Success text="beglichen" /> },
             false => view! { <Badge kind=NoticeKind::Warning text="offen" /> },

@@ -1,7 +1,8 @@
 use super::{NOTHING_RELEASED, reading_role};
 use crate::{
+    budgets::RunSource,
     budgets::documents::Documents,
-    budgets::parts::{empty, followed, forbidden, steps, told_after},
+    budgets::parts::{Derivations, Explained, empty, followed, forbidden, steps, told_after},
     budgets::settlement::{
         BASE, ProofPageView,
         api::proof,
@@ -58,18 +59,23 @@ pub fn Proof(year: i32, of: Option<AnstellungstraegerId>) -> impl IntoView {
 fn Found(view: Signal<ProofPageView>, done: Callback<&'static str>) -> impl IntoView {
     let (year, of) = view.with_untracked(|view| (view.proof.year, view.proof.anstellungstraeger));
     let may_file = part(view, |view| view.proof.next.edit);
+    // One dialog for the page: it stays open over what is drawn anew beneath it.
+    let explained = Explained::new(RunSource::Stored(view.with_untracked(|view| view.run)));
     view! {
-        {move || view! { <Steps view=view.get() done /> }}
+        {move || view! { <Steps view=view.get() done explained /> }}
         {move || view! { <Documents year kind=DocumentKind::Beleg of=Some(of) title="Belege" may_file=may_file.get() /> }}
-        {move || view! { <Past view=view.get() /> }}
+        {move || view! { <Past view=view.get() explained /> }}
+        <Derivations explained />
     }
 }
 
 /// How far it has come, and what comes next.
 #[component]
-fn Steps(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
+fn Steps(view: ProofPageView, done: Callback<&'static str>, explained: Explained) -> impl IntoView {
     let ProofPageView { proof, run, statement, offset_choices, today, posts_since, .. } = view;
+    explained.shows(run);
     let next = proof.next;
+    let leads = proof.checked_run.map(|run| (explained, run));
     let is_draft = proof.status == ProofStatus::Draft;
     let lead = format!("{}: {}", proof.name, german::status(proof.status));
     let explanations = proof.explanations.clone();
@@ -79,14 +85,14 @@ fn Steps(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
         {returned(&proof)}
         <p>{german::mode_rule(proof.mode)}</p>
         {(!posts_since.is_empty()).then(|| view! { <PostsSince rows=posts_since /> })}
-        {next.edit.then(|| view! { <StatementForm proof=proof.clone() statement done /> })}
+        {next.edit.then(|| view! { <StatementForm proof=proof.clone() statement done explained /> })}
         {(!next.edit && is_draft).then(|| view! {
             <Empty text="Der Verwendungsnachweis ist noch nicht eingereicht. Bis dahin sieht ihn nur der Anstellungsträger." />
         })}
-        {(!is_draft).then(|| view! { <StatementTable proof=proof.clone() run /> })}
-        {next.examine.then(|| view! { <CheckForm proof=proof.clone() offset_choices done /> })}
+        {(!is_draft).then(|| view! { <StatementTable proof=proof.clone() run explained /> })}
+        {next.examine.then(|| view! { <CheckForm proof=proof.clone() offset_choices done explained /> })}
         {(!explanations.is_empty() && proof.status == ProofStatus::Checked).then(|| view! {
-            <Explanations title="Ergebnis der Prüfung" explanations />
+            <Explanations title="Ergebnis der Prüfung" explanations leads />
         })}
         <OfficeSteps proof done />
     }
@@ -94,10 +100,10 @@ fn Steps(view: ProofPageView, done: Callback<&'static str>) -> impl IntoView {
 
 /// What was settled, and who did what.
 #[component]
-fn Past(view: ProofPageView) -> impl IntoView {
+fn Past(view: ProofPageView, explained: Explained) -> impl IntoView {
     let ProofPageView { proof, when, settled, .. } = view;
     view! {
-        {(!proof.settlements.is_empty()).then(|| view! { <Settlements year=proof.year of=proof.anstellungstraeger rows=proof.settlements.clone() when=settled /> })}
+        {(!proof.settlements.is_empty()).then(|| view! { <Settlements year=proof.year of=proof.anstellungstraeger rows=proof.settlements.clone() when=settled explained /> })}
         {(!proof.steps.is_empty()).then(|| steps(proof.steps, when, german::step))}
     }
 }

@@ -1,7 +1,8 @@
 use super::{NOTHING_RELEASED, proof::Proof, reading_role};
 use crate::{
     budgets::{
-        parts::{empty, forbidden, frame, of_address},
+        RunSource,
+        parts::{Derivations, Explained, empty, forbidden, frame, of_address},
         settlement::{
             BASE, YearPageView,
             api::settlement_year,
@@ -42,11 +43,14 @@ fn Year(year: i32) -> impl IntoView {
 
 #[component]
 fn Found(view: YearPageView, role: Role, done: Callback<&'static str>) -> impl IntoView {
-    let YearPageView { year, today } = view;
+    let YearPageView { year, today, run } = view;
     let (number, settings) = (year.year, year.settings);
+    let explained = Explained::new(RunSource::Stored(run));
+    let leads = (explained, run);
     view! {
-        <Overview year=number rows=year.rows settings today />
+        <Overview year=number rows=year.rows settings today leads />
         {(role == Role::Koordination).then(|| view! { <Settings year=number settings proposed=year.land.proposed.clone() done /> })}
-        <LandPart land=year.land />
+        <LandPart land=year.land leads />
+        <Derivations explained />
     }
 }

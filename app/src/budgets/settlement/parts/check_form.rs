@@ -1,12 +1,17 @@
 use crate::{
     budgets::{
+        parts::{Amount, Explained, Origin},
         payment::{Done, StepForm},
         settlement::{OffsetChoice, api::check_proof},
     },
     ui::{CellField, Form, Head, SelectField, TableFrame, heads},
 };
-use domain::budgets::settlement::{
-    KitaRecognitionInput, ProofView, Recognised, RecognitionInput, german, objection_field, recognised_field,
+use domain::{
+    budgets::settlement::{
+        Explanation, KitaColumn, KitaRecognitionInput, ProofView, Recognised, RecognitionInput, german,
+        objection_field, recognised_field,
+    },
+    ids::KitaId,
 };
 use leptos::prelude::*;
 
@@ -14,20 +19,29 @@ use leptos::prelude::*;
 #[derive(Clone)]
 struct Typed {
     claim: Recognised,
+    /// What its stated cost is made of; `None` where nothing was stated.
+    told: Option<Explanation>,
     recognised: RwSignal<String>,
     objection: RwSignal<String>,
 }
 
 /// The Koordination recognises, Kita by Kita, and proposes what happens with what was paid too much.
 #[component]
-pub fn CheckForm(proof: ProofView, offset_choices: Vec<OffsetChoice>, done: Done) -> impl IntoView {
+pub fn CheckForm(
+    proof: ProofView,
+    offset_choices: Vec<OffsetChoice>,
+    done: Done,
+    explained: Explained,
+) -> impl IntoView {
     let ProofView { year, anstellungstraeger: of, version, claims, .. } = proof;
     let opened = RecognitionInput::of_claims(&claims);
+    let stated = |of: KitaId| proof.kitas.iter().find(|line| line.share.kita == of);
     let typed: Vec<Typed> = claims
         .iter()
         .zip(&opened.kitas)
         .map(|(claim, typed)| Typed {
             claim: claim.clone(),
+            told: stated(claim.kita).and_then(|line| line.explain(KitaColumn::Claimed)),
             recognised: RwSignal::new(typed.recognised.clone()),
             objection: RwSignal::new(typed.objection.clone()),
         })
@@ -57,7 +71,7 @@ pub fn CheckForm(proof: ProofView, offset_choices: Vec<OffsetChoice>, done: Done
             <p class="muted">"Was Sie nicht anerkennen, braucht eine Begründung. Der Anstellungsträger liest sie."</p>
             <StepForm form wide=true label="Prüfung speichern" success="Die Prüfung ist gespeichert. Jetzt rechnet eine zweite Person ab."
                 step=move || Box::pin(check_proof(year, of, version, input())) done>
-                <RecognitionTable form typed />
+                <RecognitionTable form typed explained />
                 <SelectField form name="offset_year" label="Was zu viel gezahlt ist" value=offset_year options blank="zurückfordern"
                     hint optional=true />
             </StepForm>
@@ -70,8 +84,8 @@ fn recognition(row: &Typed) -> KitaRecognitionInput {
 }
 
 #[component]
-fn RecognitionTable(form: Form, typed: Vec<Typed>) -> impl IntoView {
-    let rows = typed.into_iter().map(move |row| recognition_row(form, row)).collect_view();
+fn RecognitionTable(form: Form, typed: Vec<Typed>, explained: Explained) -> impl IntoView {
+    let rows = typed.into_iter().map(move |row| recognition_row(form, row, explained)).collect_view();
     view! {
         <TableFrame caption="Anerkannte Kosten je Kita in €" caption_hidden=true>
             {heads([Head::text("Kita"), Head::number("Nachgewiesen"), Head::text("Anerkannt"), Head::text("Beanstandung")])}
@@ -80,14 +94,22 @@ fn RecognitionTable(form: Form, typed: Vec<Typed>) -> impl IntoView {
     }
 }
 
-fn recognition_row(form: Form, row: Typed) -> impl IntoView {
-    let Typed { claim, recognised, objection } = row;
+fn recognition_row(form: Form, row: Typed, explained: Explained) -> impl IntoView {
+    let Typed { claim, told, recognised, objection } = row;
     let name = german::kita(&claim.number, &claim.name);
     let (of_amount, of_reason) = (format!("Anerkannt {name}"), format!("Beanstandung {name}"));
+    let text = claim.claimed.without_sign();
+    let claimed = match told {
+        Some(told) => {
+            let of = format!("{} {name}", german::kita_column(KitaColumn::Claimed));
+            view! { <Amount explained origin=Origin::Sum(told) text of /> }.into_any()
+        }
+        None => text.into_any(),
+    };
     view! {
         <tr class="kern-table__row">
             <th class="kern-table__header" scope="row">{name}</th>
-            <td class="kern-table__cell kern-table__cell--numeric">{claim.claimed.without_sign()}</td>
+            <td class="kern-table__cell kern-table__cell--numeric">{claimed}</td>
             <td class="kern-table__cell">
                 <CellField form name=recognised_field(&claim.number) label=of_amount value=recognised inputmode="decimal" />
             </td>

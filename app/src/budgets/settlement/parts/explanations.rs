@@ -1,30 +1,44 @@
-use domain::budgets::settlement::{Explanation, german};
+use crate::budgets::parts::{Explained, term_of_run};
+use domain::{
+    budgets::settlement::{Explanation, german},
+    ids::RunId,
+};
 use leptos::prelude::*;
 
 /// Amounts of a settlement, each with what it was made of.
 #[component]
-pub fn Explanations(title: &'static str, explanations: Vec<Explanation>) -> impl IntoView {
+pub fn Explanations(title: &'static str, explanations: Vec<Explanation>, leads: Option<Leads>) -> impl IntoView {
     view! {
         <section class="section">
             <h2>{title}</h2>
-            <Amounts explanations />
+            <Amounts explanations leads />
         </section>
     }
 }
 
+/// Where budgets among the terms lead on to: the dialog of the page, and the run.
+pub type Leads = (Explained, RunId);
+
 /// The amounts alone, under a heading of somebody else.
 #[component]
-pub fn Amounts(explanations: Vec<Explanation>) -> impl IntoView {
-    let rows = explanations.into_iter().map(amount).collect_view();
+pub fn Amounts(explanations: Vec<Explanation>, leads: Option<Leads>) -> impl IntoView {
+    let rows = explanations.into_iter().map(|explanation| amount(explanation, leads)).collect_view();
     view! { <dl class="settlement__amounts">{rows}</dl> }
 }
 
-fn amount(explanation: Explanation) -> impl IntoView {
+fn amount(explanation: Explanation, leads: Option<Leads>) -> impl IntoView {
     let calculation = german::calculation(&explanation);
     let terms = explanation
         .terms
         .into_iter()
-        .map(|term| view! { <li>{term.label}": "<strong>{term.value.to_string()}</strong></li> })
+        .map(|term| {
+            let label = term.label.clone();
+            let value = match leads {
+                Some((explained, run)) => term_of_run(explained, run, term),
+                None => view! { <strong>{term.value.to_string()}</strong> }.into_any(),
+            };
+            view! { <li>{label}": "{value}</li> }
+        })
         .collect_view();
     let notes = explanation.notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view();
     let hidden = format!(" {}", explanation.label);

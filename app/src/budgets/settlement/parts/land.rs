@@ -1,14 +1,17 @@
-use super::explanations::Amounts;
-use crate::ui::{Notice, NoticeKind, TableFrame};
+use super::explanations::{Amounts, Leads};
+use crate::{
+    budgets::parts::{Amount, Origin},
+    ui::{Notice, NoticeKind, TableFrame},
+};
 use domain::budgets::{
     Euro,
-    settlement::{LandRow, LandSettlement},
+    settlement::{LandColumn, LandRow, LandSettlement, german},
 };
 use leptos::prelude::*;
 
 /// What the Land pays of the year in the end.
 #[component]
-pub fn LandPart(land: LandSettlement) -> impl IntoView {
+pub fn LandPart(land: LandSettlement, leads: Leads) -> impl IntoView {
     let [href, workbook] = ["csv", "xlsx"].map(|ending| format!("/api/export/settlement/{}/land.{ending}", land.year));
     let is_complete = land.is_complete;
     view! {
@@ -17,10 +20,10 @@ pub fn LandPart(land: LandSettlement) -> impl IntoView {
             {(!is_complete).then(|| view! {
                 <Notice kind=NoticeKind::Info title="Vorläufig: Es fehlen Abrechnungen oder die Ist-Kosten der Vorwegposition." />
             })}
-            <Amounts explanations=land.explanations />
+            <Amounts explanations=land.explanations.clone() leads=Some(leads) />
             <details class="budget__more printed">
                 <summary>"Liste der Anstellungsträger"</summary>
-                <LandTable rows=land.rows first_charge=land.first_charge actual=land.actual />
+                <LandTable land leads />
             </details>
             <p class="actions">
                 <a class="kern-btn kern-btn--secondary" href=href rel="external" download="">
@@ -35,23 +38,36 @@ pub fn LandPart(land: LandSettlement) -> impl IntoView {
 }
 
 #[component]
-fn LandTable(rows: Vec<LandRow>, first_charge: Option<Euro>, actual: Euro) -> impl IntoView {
-    let amount = |amount: Option<Euro>| amount.map(Euro::without_sign).unwrap_or_else(|| "–".into());
-    let line = move |name: String, cells: [String; 3]| {
+fn LandTable(land: LandSettlement, leads: Leads) -> impl IntoView {
+    let (explained, run) = leads;
+    let line = move |name: String, cells: [AnyView; 3]| {
         let cells = cells
             .map(|cell| view! { <td class="kern-table__cell kern-table__cell--numeric">{cell}</td> })
             .collect_view();
         view! { <tr class="kern-table__row"><th class="kern-table__header" scope="row">{name}</th>{cells}</tr> }
     };
-    let lines = rows
-        .into_iter()
-        .map(|row| {
-            let counted = row.settled.map(|_| row.counted());
-            let (spent, kept) = (row.settled.map(|found| found.actual), row.settled.map(|found| found.eligible));
-            line(row.name, [amount(spent), amount(kept), amount(counted)])
-        })
+    let told = move |amount: Euro, origin: Origin, of: String| {
+        view! { <Amount explained origin text=amount.without_sign() of /> }.into_any()
+    };
+    let cell = move |row: &LandRow, column: LandColumn| match row.amount(column) {
+        Some(amount) => {
+            let origin = Origin::Made(row.explain(column), row.told.as_ref().map(|told| told.run));
+            told(amount, origin, format!("{} {}", german::land_column(column), row.name))
+        }
+        None => MISSING.into_any(),
+    };
+    let lines = land
+        .rows
+        .iter()
+        .map(|row| line(row.name.clone(), LandColumn::ALL.map(|column| cell(row, column))))
         .collect_view();
-    let first = line("Betriebserlaubnisrelevantes Personal".into(), ["".into(), "".into(), amount(first_charge)]);
+    let entered = match land.first_charge.zip(land.explain_first_charge()) {
+        Some((amount, made_of)) => told(amount, Origin::Made(made_of, Some(run)), FIRST_CHARGE.to_owned()),
+        None => MISSING.into_any(),
+    };
+    let first = line(FIRST_CHARGE.to_owned(), [().into_any(), ().into_any(), entered]);
+    let origin = Origin::Made(land.explain_actual(), Some(run));
+    let sum = told(land.actual, origin, "Summe gegenüber dem Land".to_owned());
     let head = ["Anerkannt in €", "Abgerechnet in €", "Gegenüber dem Land in €"]
         .map(|title| view! { <th class="kern-table__header kern-table__header--numeric" scope="col">{title}</th> })
         .collect_view();
@@ -61,8 +77,12 @@ fn LandTable(rows: Vec<LandRow>, first_charge: Option<Euro>, actual: Euro) -> im
             <tbody>{lines}{first}</tbody>
             <tfoot><tr class="kern-table__row">
                 <th class="kern-table__header" scope="row" colspan="3">"Summe"</th>
-                <td class="kern-table__cell kern-table__cell--numeric">{actual.without_sign()}</td>
+                <td class="kern-table__cell kern-table__cell--numeric">{sum}</td>
             </tr></tfoot>
         </TableFrame>
     }
 }
+
+/// Not settled, or not entered.
+const MISSING: &str = "–";
+const FIRST_CHARGE: &str = "Betriebserlaubnisrelevantes Personal";

@@ -1,27 +1,39 @@
+use super::explanations::Leads;
 use crate::{
-    budgets::{parts::Files, settlement::BASE},
+    budgets::{
+        RunSource,
+        parts::{Amount, Explained, Files, Origin},
+        settlement::BASE,
+    },
     ui::{Badge, Column, Notice, NoticeKind, SortedTable},
 };
 use chrono::NaiveDate;
 use domain::{
     budgets::{
-        Euro,
-        settlement::{ProofRow, ProofStatus, YearSettings, german},
+        EmployerPart, Figure,
+        settlement::{ProofColumn, ProofRow, ProofStatus, YearSettings, german},
     },
     german as common,
+    ids::RunId,
 };
 use leptos::prelude::*;
 
 /// Every Anstellungsträger of a year, and who is late.
 #[component]
-pub fn Overview(year: i32, rows: Vec<ProofRow>, settings: YearSettings, today: NaiveDate) -> impl IntoView {
+pub fn Overview(
+    year: i32,
+    rows: Vec<ProofRow>,
+    settings: YearSettings,
+    today: NaiveDate,
+    leads: Leads,
+) -> impl IntoView {
     let late: Vec<String> = rows.iter().filter(|row| row.is_late).map(|row| row.name.clone()).collect();
     view! {
         <section class="section">
             <h2>"Verwendungsnachweise"</h2>
             <p>{german::deadline(settings.deadline, today)}</p>
             {(!late.is_empty()).then(|| view! { <Late names=late deadline=settings.deadline /> })}
-            <SortedTable caption="Verwendungsnachweise" caption_hidden=true columns=columns(year) rows />
+            <SortedTable caption="Verwendungsnachweise" caption_hidden=true columns=columns(year, leads) rows />
             <Files address=format!("/api/export/settlement/{year}/verwendungsnachweise") of="Verwendungsnachweise" />
         </section>
     }
@@ -48,9 +60,16 @@ pub fn Deadline(deadline: NaiveDate, today: NaiveDate, is_late: bool) -> impl In
     view! { <Notice kind title /> }
 }
 
-fn columns(year: i32) -> Vec<Column<ProofRow>> {
+fn columns(year: i32, (explained, run): Leads) -> Vec<Column<ProofRow>> {
     type Row = ProofRow;
-    let amount = |amount: Option<Euro>| amount.map(Euro::without_sign).unwrap_or_default();
+    let told = move |label, column: ProofColumn| {
+        Column::number(label, move |row: &Row| {
+            let text = row.amount(column)?.without_sign();
+            let origin = Origin::Made(row.explain(column), row.told.as_ref().map(|told| told.run));
+            let of = format!("{} {}", german::proof_column(column), row.name);
+            Some(view! { <Amount explained origin text of /> })
+        })
+    };
     vec![
         Column::new("Anstellungsträger", move |row: &Row| {
             let href = format!("{BASE}/{year}/{}", row.anstellungstraeger);
@@ -63,13 +82,21 @@ fn columns(year: i32) -> Vec<Column<ProofRow>> {
             view! { <ProofBadge status is_late /> }
         })
         .sorted_by(|a, b| a.status.cmp(&b.status)),
-        Column::number("Budget in €", |row: &Row| row.budget.without_sign()).sorted_by(|a, b| a.budget.cmp(&b.budget)),
-        Column::number("Nachgewiesen in €", move |row: &Row| amount(row.claimed))
-            .sorted_by(|a, b| a.claimed.cmp(&b.claimed)),
-        Column::number("Anerkannt in €", move |row: &Row| amount(row.outcome.map(|outcome| outcome.actual))),
-        Column::number("Abgerechnet in €", move |row: &Row| amount(row.outcome.map(|outcome| outcome.eligible))),
+        Column::number("Budget in €", move |row: &Row| budget(row, explained, run))
+            .sorted_by(|a, b| a.budget.cmp(&b.budget)),
+        told("Nachgewiesen in €", ProofColumn::Claimed).sorted_by(|a, b| a.claimed.cmp(&b.claimed)),
+        told("Anerkannt in €", ProofColumn::Actual),
+        told("Abgerechnet in €", ProofColumn::Eligible),
         Column::new("Ergebnis", |row: &Row| row.result.clone()),
     ]
+}
+
+/// Of the released run; who is not in it any more has none, and nothing to explain.
+fn budget(row: &ProofRow, explained: Explained, run: RunId) -> AnyView {
+    let part = EmployerPart::Budget;
+    let figure = Figure::Anstellungstraeger { anstellungstraeger: row.anstellungstraeger, part };
+    let origin = Origin::Run(RunSource::Stored(run), vec![figure]);
+    view! { <Amount explained origin text=row.budget.without_sign() of=format!("Budget {}", row.name) /> }.into_any()
 }
 
 /// How far one has come; late is said in words.

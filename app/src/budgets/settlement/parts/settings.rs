@@ -43,7 +43,7 @@ fn Proposal(proposed: Explanation, cost: RwSignal<String>) -> impl IntoView {
     let amount = proposed.value.without_sign();
     let take = move |_| cost.set(amount.clone());
     view! {
-        <Amounts explanations=vec![proposed] />
+        <Amounts explanations=vec![proposed] leads=None />
         <p class="actions">
             <button class="kern-btn kern-btn--tertiary" type="button" on:click=take>
                 <span class="kern-label">"Als Ist-Kosten übernehmen"</span>

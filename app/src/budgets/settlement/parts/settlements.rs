@@ -1,10 +1,17 @@
 use super::explanations::Amounts;
+use crate::budgets::parts::Explained;
 use domain::{budgets::settlement::SettlementRow, ids::AnstellungstraegerId};
 use leptos::prelude::*;
 
 /// What was settled, the last one first; earlier ones stay readable.
 #[component]
-pub fn Settlements(year: i32, of: AnstellungstraegerId, rows: Vec<SettlementRow>, when: Vec<String>) -> impl IntoView {
+pub fn Settlements(
+    year: i32,
+    of: AnstellungstraegerId,
+    rows: Vec<SettlementRow>,
+    when: Vec<String>,
+    explained: Explained,
+) -> impl IntoView {
     let items = rows
         .into_iter()
         .zip(when)
@@ -25,7 +32,7 @@ pub fn Settlements(year: i32, of: AnstellungstraegerId, rows: Vec<SettlementRow>
                             <span class="kern-label">"Brief als PDF-Datei"<span class="kern-sr-only">{hidden}</span></span>
                         </a>
                     </p>
-                    <Amounts explanations=row.explanations />
+                    <Amounts explanations=row.explanations leads=Some((explained, row.run)) />
                 </section>
             }
         })

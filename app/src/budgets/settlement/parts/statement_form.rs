@@ -1,6 +1,9 @@
 use crate::{
     ApiError,
-    budgets::settlement::api::{save_proof, submit_proof},
+    budgets::{
+        parts::{Amount, Explained},
+        settlement::api::{save_proof, submit_proof},
+    },
     ui::{CellField, Confirm, Form, Head, LinesField, Outcome, TableFrame, heads},
 };
 use domain::budgets::{
@@ -22,7 +25,13 @@ struct Typed {
 
 /// The Anstellungsträger enters, keeps and submits the own Verwendungsnachweis. What is typed stays when it is refused.
 #[component]
-pub fn StatementForm(proof: ProofView, statement: StatementInput, done: Callback<&'static str>) -> impl IntoView {
+pub fn StatementForm(
+    proof: ProofView,
+    statement: StatementInput,
+    done: Callback<&'static str>,
+    /// Explains the budgets, by the released run.
+    explained: Explained,
+) -> impl IntoView {
     let (year, version) = (proof.year, proof.version);
     let in_run = proof.kitas.iter().filter(|line| !line.is_gone);
     let shares: Vec<KitaShare> = in_run.map(|line| line.share.clone()).collect();
@@ -67,7 +76,7 @@ pub fn StatementForm(proof: ProofView, statement: StatementInput, done: Callback
             <h2>"Ist-Kosten je Kita in €"</h2>
             <p class="muted">"Fortbildung und Fachberatung zählen bis zu 1 % der Personalkosten der Kita. Wo nichts angefallen ist, tragen Sie 0 ein."</p>
             <Outcome form />
-            <CostTable form typed=typed.get_value() />
+            <CostTable form typed=typed.get_value() explained />
             <LinesField form name="remarks" label="Bemerkungen" value=remarks optional=true rows=3 free=true
                 hint="Bitte nichts zu einzelnen Personen, auch nicht, warum eine Stelle frei war." />
             <p class="actions">
@@ -105,14 +114,18 @@ fn costs(typed: &[Typed]) -> Vec<KitaCostInput> {
 }
 
 #[component]
-fn CostTable(form: Form, typed: Vec<Typed>) -> impl IntoView {
+fn CostTable(form: Form, typed: Vec<Typed>, explained: Explained) -> impl IntoView {
     let all = StoredValue::new(typed.clone());
     let sum = move |of: fn(&Typed) -> RwSignal<String>| {
         let amounts = all.with_value(|all| all.iter().map(|row| of(row).get()).collect::<Vec<_>>());
         let amounts = amounts.iter().filter_map(|raw| Euro::parse_german(raw).ok());
         Euro::checked_sum(amounts).unwrap_or_default().without_sign()
     };
-    let rows = typed.into_iter().enumerate().map(move |(position, row)| cost_row(form, position, row)).collect_view();
+    let rows = typed
+        .into_iter()
+        .enumerate()
+        .map(move |(position, row)| cost_row(form, position, row, explained))
+        .collect_view();
     view! {
         <TableFrame caption="Ist-Kosten je Kita in €" caption_hidden=true>
             {heads([
@@ -128,19 +141,20 @@ fn CostTable(form: Form, typed: Vec<Typed>) -> impl IntoView {
     }
 }
 
-fn cost_row(form: Form, position: usize, row: Typed) -> impl IntoView {
+fn cost_row(form: Form, position: usize, row: Typed, explained: Explained) -> impl IntoView {
     let Typed { line: KitaLine { share, is_gone, .. }, personnel, training } = row;
     let name = german::kita(&share.number, &share.name);
     let (name, personnel_name, training_name) = match is_gone {
         true => (german::gone(&name), foreign_field(position), format!("{}_training", foreign_field(position))),
         false => (name, personnel_field(&share.number), training_field(&share.number)),
     };
+    let (origin, text, of) = (share.figure, share.budget.without_sign(), format!("Budget {name}"));
     let (of_personnel, of_training) =
         (format!("Personalkosten {name}"), format!("Fortbildung und Fachberatung {name}"));
     view! {
         <tr class="kern-table__row">
             <th class="kern-table__header" scope="row">{name}</th>
-            <td class="kern-table__cell kern-table__cell--numeric">{share.budget.without_sign()}</td>
+            <td class="kern-table__cell kern-table__cell--numeric"><Amount explained origin text of /></td>
             <td class="kern-table__cell">
                 <CellField form name=personnel_name label=of_personnel value=personnel inputmode="decimal" />
             </td>

@@ -1,41 +1,29 @@
 use crate::{
-    budgets::{
-        RunSource,
-        parts::{Derivations, ExplainButton, Explained},
-    },
+    budgets::parts::{Amount, AmountOf, ExplainButton, Explained, Origin},
     ui::{Column, SortedTable},
 };
 use domain::{
-    budgets::{
-        Euro,
-        settlement::{KitaLine, ProofView, german},
-    },
+    budgets::settlement::{KitaColumn, KitaLine, ProofView, german},
     ids::RunId,
 };
 use leptos::prelude::*;
 
 /// What was stated and recognised, Kita by Kita.
 #[component]
-pub fn StatementTable(proof: ProofView, run: RunId) -> impl IntoView {
-    let explained = Explained::new(RunSource::Stored(run));
+pub fn StatementTable(proof: ProofView, run: RunId, explained: Explained) -> impl IntoView {
     let is_examined = proof.kitas.iter().any(|line| line.recognised.is_some());
-    let sum = |amount: fn(&KitaLine) -> Option<Euro>| {
-        Euro::checked_sum(proof.kitas.iter().filter_map(amount)).unwrap_or_default().without_sign()
-    };
-    let mut sums = vec![
-        sum(|line| Some(line.share.budget)),
-        sum(|line| line.personnel),
-        sum(|line| line.training),
-        sum(|line| line.claimed),
-    ];
-    if is_examined {
-        sums.push(sum(|line| line.recognised));
-    }
+    let shown = KitaColumn::ALL.into_iter().filter(move |column| is_examined || *column != KitaColumn::Recognised);
+    let sums: Vec<_> = shown.map(|column| (column, proof.sum(column))).collect();
     let rest = if is_examined { 2 } else { 1 };
     let footer = move || {
-        let sums = sums.iter().cloned();
-        let sums =
-            sums.map(|sum| view! { <td class="kern-table__cell kern-table__cell--numeric">{sum}</td> }).collect_view();
+        let sums = sums.iter().cloned().map(|(column, sum)| {
+            let (text, of) = (sum.value.without_sign(), format!("Summe {}", german::kita_column(column)));
+            let origin = Origin::Made(vec![sum], Some(run));
+            view! {
+                <td class="kern-table__cell kern-table__cell--numeric"><Amount explained origin text of /></td>
+            }
+        });
+        let sums = sums.collect_view();
         view! {
             <tr class="kern-table__row">
                 <th class="kern-table__header" scope="row">"Summe"</th>
@@ -51,30 +39,46 @@ pub fn StatementTable(proof: ProofView, run: RunId) -> impl IntoView {
             <SortedTable caption="Ist-Kosten je Kita in €" caption_hidden=true columns=columns(is_examined, explained)
                 rows=proof.kitas footer=ViewFn::from(footer) />
             {remarks.map(|remarks| view! { <p class="settlement__remarks"><strong>"Bemerkungen: "</strong>{remarks}</p> })}
-            <Derivations explained />
         </section>
     }
 }
 
 fn columns(is_examined: bool, explained: Explained) -> Vec<Column<KitaLine>> {
     type Line = KitaLine;
-    let money = |label, amount: fn(&Line) -> Option<Euro>| {
-        Column::number(label, move |line: &Line| amount(line).map(Euro::without_sign).unwrap_or_default())
-    };
     let name = |line: &Line| german::kita(&line.share.number, &line.share.name);
+    let money = move |column: KitaColumn| {
+        Column::number(german::kita_column(column), move |line: &Line| {
+            let text = line.amount(column)?.without_sign();
+            Some(match origin(line, column) {
+                Some(origin) => {
+                    let of = format!("{} {}", german::kita_column(column), name(line));
+                    view! { <Amount explained origin text of /> }.into_any()
+                }
+                None => text.into_any(),
+            })
+        })
+    };
     let mut columns = vec![
         Column::new("Kita", name).sorted_by(|a, b| a.share.number.cmp(&b.share.number)),
-        money("Budget", |line| Some(line.share.budget)),
-        money("Personalkosten", |line| line.personnel),
-        money("Fortbildung", |line| line.training),
-        money("Nachgewiesen", |line| line.claimed),
+        money(KitaColumn::Budget),
+        money(KitaColumn::Personnel),
+        money(KitaColumn::Training),
+        money(KitaColumn::Claimed),
     ];
     if is_examined {
-        columns.push(money("Anerkannt", |line| line.recognised));
+        columns.push(money(KitaColumn::Recognised));
         columns.push(Column::new("Beanstandung", |line: &Line| line.objection.clone().unwrap_or_default()));
     }
     columns.push(Column::new("Herleitung", move |line: &Line| {
         view! { <ExplainButton explained figures=vec![line.share.figure] of=name(line) /> }
     }));
     columns
+}
+
+/// Where an amount comes from; what was typed stands for itself.
+fn origin(line: &KitaLine, column: KitaColumn) -> Option<AmountOf> {
+    match column {
+        KitaColumn::Budget => Some(AmountOf::from(line.share.figure)),
+        _ => line.explain(column).map(|made| AmountOf::from(Origin::Sum(made))),
+    }
 }

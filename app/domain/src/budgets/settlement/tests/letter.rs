@@ -12,7 +12,8 @@ fn a_letter_holds_every_amount_of_the_settlement_and_what_follows() {
     two.examine(250_000, Some(NEXT));
     two.settle().expect("settles");
     let letter = SettlementLetter::of(&two.proof, "Träger 1", 1).expect("in range").expect("is there");
-    let amounts = Explanation::all(&two.proof.settlements[0].examination).expect("in range");
+    let amounts =
+        Explanation::all(&two.proof.settlements[0].examination, two.proof.anstellungstraeger).expect("in range");
     assert_eq!(letter.rows.len(), amounts.len());
     for (row, amount) in letter.rows.iter().zip(amounts) {
         assert_eq!((&row[0], &row[2]), (&amount.label, &amount.value.to_string()));

@@ -9,3 +9,4 @@ mod regressions;
 mod reminder;
 mod stage;
 mod steps;
+mod told;

@@ -4,7 +4,7 @@ use super::super::*;
 use super::stage::{basis, euro, recognised};
 use crate::{
     access::{Role, Scope},
-    budgets::{Euro, WeeklyHours},
+    budgets::{Euro, WeeklyHours, payment::tests::stage::employer},
     ids::{AccountId, PostId},
     people::{self, SettlementMode},
 };
@@ -32,7 +32,7 @@ fn post(number: u128, hours: i64, filled_days: [u8; 12]) -> FilledPost {
 }
 
 /// The terms computed once more, by the step that the explanation names.
-fn evaluate(explanation: &Explanation, examination: &Examination) -> Euro {
+pub(super) fn evaluate(explanation: &Explanation, examination: &Examination) -> Euro {
     let terms: Vec<i128> = explanation.terms.iter().map(|term| term.value.cents()).collect();
     let cents = match explanation.step {
         Step::Sum => terms.iter().sum(),
@@ -45,9 +45,19 @@ fn evaluate(explanation: &Explanation, examination: &Examination) -> Euro {
     Euro::checked_from_cents(cents).expect("an amount")
 }
 
+/// A check by each mode.
+pub(super) fn all_modes() -> [Examination; 3] {
+    let mut a_month = [0; 12];
+    a_month[0] = 31;
+    let basis =
+        Basis { lump: Some(lump(vec![post(1, 1_950, a_month)])), ..basis(SettlementMode::M3, 300_000, 250_000) };
+    let lump_sum = examination(basis, vec![recognised(1, 300_000, 200_000, 190_000)]);
+    [two_kitas(SettlementMode::M1), two_kitas(SettlementMode::M2), lump_sum]
+}
+
 fn every_amount_explains_itself(examination: &Examination) {
     let outcome = Outcome::of(examination).expect("an outcome");
-    let all = Explanation::all(examination).expect("explanations");
+    let all = Explanation::all(examination, employer(1)).expect("explanations");
     for explanation in &all {
         assert_eq!(evaluate(explanation, examination), explanation.value, "{}", explanation.label);
         assert!(german::calculation(explanation).ends_with(&explanation.value.to_string()));
@@ -72,7 +82,7 @@ fn m2_counts_each_kita_up_to_its_budget() {
     let outcome = Outcome::of(&examination).expect("an outcome");
     assert_eq!((outcome.actual, outcome.eligible, outcome.back), (euro(220_000), euro(190_000), euro(10_000)));
     every_amount_explains_itself(&examination);
-    let told = Explanation::all(&examination).expect("explanations");
+    let told = Explanation::all(&examination, employer(1)).expect("explanations");
     assert!(told[0].notes[0].contains("50,00 € nicht anerkannt – Sachkosten"), "{:?}", told[0].notes);
 }
 

@@ -1,4 +1,4 @@
-//! Times of the payment file: `cargo xtask bench payments`.
+//! Times of the payment file: `cargo xtask bench budgets`, or `budgets_payments` alone.
 //!
 //! Built without optimisation, so that SurrealDB is not compiled a second time: what it prints are upper bounds. No test
 //! depends on them.
