@@ -10,21 +10,23 @@ use domain::{
         port::{Linked, YearOfEvents},
         statistics::{self, Statistics},
     },
+    ids::KitaId,
     sync::vault::OfficeSecret,
 };
 
 /// What a year of events came to, with the years to choose from: this one is among them.
 pub async fn statistics(ports: &Ports, by: &Koordination, year: i32) -> Result<Statistics, AppError> {
-    let YearOfEvents { sheets, first_days, names, regions } = ports.attendance.year_of_events(by, year).await?;
+    let YearOfEvents { mut sheets, first_days, names, regions } = ports.attendance.year_of_events(by, year).await?;
     let today = ports.clock.today();
-    let period = first_days.iter().min().copied().zip(first_days.iter().max().copied());
-    let all = match period {
-        Some(period) => ports.events.list(by, period).await?,
-        None => vec![],
-    };
     let years = statistics::begun_years(first_days, today, year);
-    let found = Statistics::of(&sheets, &names, |kita| regions.get(&kita).copied(), (year, years), today);
-    Ok(found.with_all_years(&all, today))
+    let others: Vec<i32> = years.iter().copied().filter(|other| *other != year).collect();
+    let region = |kita: KitaId| regions.get(&kita).copied();
+    let found = Statistics::of(&sheets, &names, region, (year, years), today);
+    for other in others {
+        sheets.extend(ports.attendance.year_of_events(by, other).await?.sheets);
+    }
+    sheets.sort_by_key(|sheet| sheet.event.plan.begins_at());
+    Ok(found.with_all_years(&sheets, &names, region, today))
 }
 
 /// Names of the KiSo whom an Anstellungsträger employs today, in the order of the alphabet: one of them registers whom it sends.
