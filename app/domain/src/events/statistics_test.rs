@@ -134,7 +134,7 @@ fn years_stand_beside_each_other_with_attendance_and_hours_by_sozialraum_and_kis
     assert_eq!(years, [(2027, 1, 1, 1, 240), (2025, 1, 2, 2, 720), (2024, 1, 1, 0, 0)]);
     let said = |row: &OverYears<RegionRow>| (row.sum.held, row.sum.attended, row.sum.minutes, row.by_year.clone());
     let regions: Vec<_> = ever.sozialraeume.iter().map(said).collect();
-    assert_eq!(regions, [(0, 2, 720, "2025: 12 Stunden".into()), (1, 1, 240, "2027: 4 Stunden".into())]);
+    assert_eq!(regions, [(0, 2, 720, "2025: 12 Stunden".to_owned()), (1, 1, 240, "2027: 4 Stunden".to_owned())]);
     let [kim] = ever.kisos.as_slice() else { panic!("one KiSo: {:?}", ever.kisos) };
     assert_eq!((kim.sum.name.as_str(), kim.sum.attended), ("Kim Nachher", 2), "one person, by the latest name");
     assert_eq!((kim.sum.hours.as_str(), kim.by_year.as_str()), ("12 Stunden", "2025: 8 Stunden, 2027: 4 Stunden"));
