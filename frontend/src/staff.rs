@@ -34,6 +34,7 @@ pub fn StaffApp() -> impl IntoView {
                     <Route path=path!("/app/veranstaltungen/:id") view=|| later(office, |office| office.staff_event) />
                     <Route path=path!("/app/veranstaltungen/:id/bearbeiten") view=|| later(office, |office| office.staff_edit_event) />
                     <Route path=path!("/app/veranstaltungen/:id/reihe") view=|| later(office, |office| office.event_series) />
+                    <Route path=path!("/app/veranstaltungen/:id/einspielen") view=|| later(office, |office| office.import_people) />
                     <Route path=path!("/app/veranstaltungen/:id/anwesenheit") view=|| later(office, |office| office.attendance) />
                     <Route path=path!("/app/veranstaltungen/:id/abschluss") view=|| later(office, |office| office.closing) />
                     <Route path=path!("/app/veranstaltungen/:id/rueckmeldung") view=|| later(office, |office| office.feedback) />

@@ -12,8 +12,9 @@ pub mod reading;
 
 pub use form::{RegistrationForm, TandemForm};
 pub use pages::{
-    AttendancePage, CalendarPage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, FeedbackPage, MinutesPage,
-    MyRegistrationPage, OpenTasksPage, PassPage, ProposalPage, ProposalsPage, RegisteredPage, RequestedPage,
-    SeriesPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage, StatisticsPage, TabletListPage,
-    TabletPage, TandemPage, TandemRegisteredPage, TemplatePage, TemplatesPage, WaitingPage,
+    AttendancePage, CalendarPage, CheckCertificatePage, ClosingPage, EventPage, EventsPage, FeedbackPage,
+    ImportPeoplePage, MinutesPage, MyRegistrationPage, OpenTasksPage, PassPage, ProposalPage, ProposalsPage,
+    RegisteredPage, RequestedPage, SeriesPage, StaffEditEventPage, StaffEventPage, StaffEventsPage, StaffNewEventPage,
+    StatisticsPage, TabletListPage, TabletPage, TandemPage, TandemRegisteredPage, TemplatePage, TemplatesPage,
+    WaitingPage,
 };

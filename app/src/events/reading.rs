@@ -7,26 +7,31 @@ use domain::{
     accounts::port::Visitor,
     events::{
         attendance::pass::has_pass,
-        port::{Linked, NearEvents, YearOfEvents},
+        port::{Linked, YearOfEvents},
         statistics::{self, Statistics},
     },
+    ids::{EventId, KitaId},
     sync::vault::OfficeSecret,
 };
+use std::collections::BTreeSet;
 
 /// What a year of events came to, with the years to choose from: this one is among them.
 pub async fn statistics(ports: &Ports, by: &Koordination, year: i32) -> Result<Statistics, AppError> {
-    let YearOfEvents { sheets, unreadable, first_days, names, regions } =
+    let YearOfEvents { mut sheets, unreadable, first_days, names, regions } =
         ports.attendance.year_of_events(by, year).await?;
+    let mut unreadable: BTreeSet<EventId> = unreadable.into_iter().collect();
     let today = ports.clock.today();
-    let period = first_days.iter().min().copied().zip(first_days.iter().max().copied());
-    let all = match period {
-        Some(period) => ports.events.near(by, period).await?,
-        None => NearEvents::default(),
-    };
     let years = statistics::begun_years(first_days, today, year);
-    let found = Statistics::of(&sheets, &names, |kita| regions.get(&kita).copied(), (year, years), today);
-    let unreadable = unreadable.into_iter().chain(all.unreadable).collect();
-    Ok(found.with_all_years(&all.events, today).without(&unreadable))
+    let others: Vec<i32> = years.iter().copied().filter(|other| *other != year).collect();
+    let region = |kita: KitaId| regions.get(&kita).copied();
+    let found = Statistics::of(&sheets, &names, region, (year, years), today);
+    for other in others {
+        let of_year = ports.attendance.year_of_events(by, other).await?;
+        sheets.extend(of_year.sheets);
+        unreadable.extend(of_year.unreadable);
+    }
+    sheets.sort_by_key(|sheet| sheet.event.plan.begins_at());
+    Ok(found.with_all_years(&sheets, &names, region, today).without(&unreadable))
 }
 
 /// Names of the KiSo whom an Anstellungsträger employs today, in the order of the alphabet: one of them registers whom it sends.

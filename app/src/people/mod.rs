@@ -6,6 +6,7 @@ mod parts;
 mod upload;
 
 pub use pages::{DirectoryPage, EditRecordPage, ImportPage, ListPage, NewRecordPage, RecordPage};
+pub use parts::TableImport;
 
 /// Where everything of the directory lies.
 const BASE: &str = "/app/verzeichnis";

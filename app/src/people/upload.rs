@@ -1,14 +1,11 @@
-//! Sending a table of the directory.
+//! Sending a table.
 
 use crate::ui::{Chosen, send_file};
 use domain::{AppError, people::import::ImportAnswer};
 
-/// Where tables of the directory are sent.
-const ADDRESS: &str = "/api/v1/verzeichnis/einspielen";
-
 /// Asks what the file would change; with the fingerprint of that answer, changes it.
-pub async fn send(file: &Chosen, agreed: &str) -> Result<ImportAnswer, AppError> {
-    let (ok, text) = send_file(ADDRESS, file, &[("agreed", agreed)]).await.ok_or(AppError::Unreachable)?;
+pub async fn send(address: &str, file: &Chosen, agreed: &str) -> Result<ImportAnswer, AppError> {
+    let (ok, text) = send_file(address, file, &[("agreed", agreed)]).await.ok_or(AppError::Unreachable)?;
     // Anything but our own JSON comes from something between us and the server.
     if ok {
         serde_json::from_str(&text).map_err(|_| AppError::Unreachable)

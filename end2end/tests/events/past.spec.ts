@@ -36,6 +36,12 @@ test('the demo has a Fachtag that took place, counted and certified, and minutes
   await expect(formats.getByRole('row', { name: /Fachtag/ }).getByRole('cell', { name: /\d+ Stunden/ })).toBeVisible();
   const ever = page.getByRole('table', { name: 'Formate über alle Jahre' });
   await expect(ever.getByRole('row', { name: /Fachtag/ }).getByRole('cell', { name: new RegExp(`${year}: \\d`) })).toBeVisible();
+  await expect(ever.getByRole('row', { name: /Fachtag/ }).getByRole('cell', { name: /\d+ Stunden/ })).toBeVisible();
+  // Each year stands beside the others, with attendance and hours; so do Sozialräume over all of them.
+  const compared = page.getByRole('table', { name: 'Vergleich der Jahre' });
+  await expect(compared.getByRole('row', { name: new RegExp(`^${year}`) }).getByRole('cell', { name: /\d+ Stunden/ })).toBeVisible();
+  const regions = page.getByRole('table', { name: 'Sozialräume über alle Jahre' });
+  await expect(regions.getByRole('row', { name: /VG Pellenz/ })).toBeVisible();
 
   await page.goto('/app/veranstaltungen');
   await planned(page, 'Sozialraumteam Rhein-Mosel: Angebote in den Ferien').getByRole('link').click();

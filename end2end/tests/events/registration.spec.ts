@@ -3,7 +3,7 @@
 import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, planSeminar, stranger } from '../../pages/events.ts';
+import { PHONE, fillRegistration, planSeminar, pressByKey, stranger, typeRegistration } from '../../pages/events.ts';
 
 const SEND = { name: 'Verbindlich anmelden' };
 
@@ -22,16 +22,18 @@ test('a seminar is planned, filled to the last seat, and who comes too late is t
   await expect(withWasm.getByText('Noch 2 Plätze frei.')).toBeVisible();
   await fillRegistration(withWasm, 'Erika Muster', 'erika@beispiel.de');
 
+  // On a phone, by keyboard alone.
   const withoutWasm = await stranger(browser, portal, false);
+  await withoutWasm.setViewportSize(PHONE);
   await withoutWasm.goto(address);
-  await fillRegistration(withoutWasm, 'Bernd Beispiel', 'bernd@beispiel.de');
+  await typeRegistration(withoutWasm, 'Bernd Beispiel', 'bernd@beispiel.de');
 
   const tooLate = await stranger(browser, portal, false);
   await tooLate.goto(address);
   await fillRegistration(tooLate, 'Carla Zuspät', 'carla@beispiel.de');
 
   for (const person of [withWasm, withoutWasm]) {
-    await person.getByRole('button', SEND).click();
+    await pressByKey(person, SEND.name);
     await expect(person.getByText('Die Anmeldung ist eingegangen: Startseminar Probe')).toBeVisible();
     await person.reload();
     await expect(person.getByText('Die Anmeldung ist eingegangen: Startseminar Probe')).toBeVisible();

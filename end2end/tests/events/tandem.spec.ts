@@ -4,7 +4,7 @@ import { expectGoodLook, untilLive } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { linkIn, mailTo, mailsTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillTandem, planSeminar, stranger } from '../../pages/events.ts';
+import { PHONE, fillTandem, planSeminar, pressByKey, stranger, typeTandem } from '../../pages/events.ts';
 
 const LEITUNG = 'Kita-Leitung';
 const KISO = 'Kita-Sozialarbeit (KiSo)';
@@ -43,14 +43,16 @@ test('a KiSo invites, the Leitung confirms by link, the next tandem waits and mo
   await mailTo(portal, lena.email, 'Ihr Tandem ist bestätigt');
   await mailTo(portal, email, 'Ihr Tandem ist bestätigt');
 
+  // The next tandem comes without pointer, on a phone.
   const second = await stranger(browser, portal, false);
+  await second.setViewportSize(PHONE);
   await second.goto(`${address}/tandem`);
   const [lea, kai] = [{ name: 'Lea Zwei', email: 'lea.zwei@beispiel.de' }, { name: 'Kai Zwei', email: 'kai.zwei@beispiel.de' }];
-  await fillTandem(second, { funktion: LEITUNG, ...lea, partner: kai });
-  await second.getByRole('button', { name: 'Auf die Warteliste setzen' }).click();
+  await typeTandem(second, lea.name, lea.email, kai);
+  await pressByKey(second, 'Auf die Warteliste setzen');
   await expect(second.getByText('Sie stehen beide auf der Warteliste')).toBeVisible();
   await second.goto(linkIn(await mailTo(portal, kai.email, 'Bitte bestätigen: Tandem'), MY_REGISTRATION));
-  await second.getByRole('button', { name: 'Ja, ich nehme teil' }).click();
+  await pressByKey(second, 'Ja, ich nehme teil');
   await expect(second.getByText('Ihr Tandem steht auf der Warteliste')).toBeVisible();
 
   await kiso.goto('/app/veranstaltungen');

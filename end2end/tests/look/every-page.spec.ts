@@ -110,6 +110,7 @@ const ON_A_PATH: Record<string, [string, string]> = {
   '/app/geraet': ['offline/room', 'the device with its room'],
   '/app/veranstaltungen/:id/abschluss': ['events/certificate', 'closing'],
   '/app/veranstaltungen/:id/anwesenheit': ['events/certificate', 'attendance'],
+  '/app/veranstaltungen/:id/einspielen': ['events/import', 'preview of an import of registrations'],
   '/app/veranstaltungen/:id/protokoll': ['events/minutes', 'minutes'],
   '/app/veranstaltungen/:id/reihe': ['events/series', 'form of a series'],
   '/app/veranstaltungen/:id/rueckmeldung': ['events/feedback', 'feedback of an event'],

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod certificates;
+mod import;
 mod papers;
 mod pass;
 mod tandem;
@@ -14,14 +15,15 @@ use crate::{
     AppState,
     auth::session::{ClientAddress, MaybeVisitor},
     pages,
+    upload::BODY_MAX,
 };
 use app::events::RegistrationForm;
 use axum::{
     Form, Router,
-    extract::{Path, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use domain::{
     AppError,
@@ -49,6 +51,7 @@ pub fn routes() -> Router<AppState> {
         .route("/veranstaltungen/termine.ics", get(calendar::public_feed))
         .route("/kalender/{token}/termine.ics", get(calendar::private_feed))
         .route("/bescheinigung/{number}/datei", get(certificates::file))
+        .route("/api/events/{id}/einspielen", post(import::import).layer(DefaultBodyLimit::max(BODY_MAX)))
         .route("/api/events/{id}/papers/{file}", get(papers::file))
 }
 

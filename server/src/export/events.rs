@@ -93,6 +93,9 @@ fn tables_of(stem: &str) -> Option<fn(&Statistics) -> Vec<Table>> {
         "sozialraeume" => Some(|found| vec![lists::regions(found)]),
         "kiso" => Some(|found| vec![lists::kisos(found)]),
         "alle-jahre" => Some(|found| vec![lists::all_years(found)]),
+        "jahre" => Some(|found| vec![lists::years(found)]),
+        "sozialraeume-alle-jahre" => Some(|found| vec![lists::regions_ever(found)]),
+        "kiso-alle-jahre" => Some(|found| vec![lists::kisos_ever(found)]),
         _ => None,
     }
 }

@@ -32,8 +32,7 @@ async fn run(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Res
     let principal = visitor.ok_or(AppError::Unauthenticated)?.principal;
     let (by, reader) = (principal.require::<Koordination>()?, principal.require::<DirectoryReader>()?);
     let mut upload = Upload::receive(form).await?;
-    let file = std::mem::take(&mut upload.file);
-    let grids = tokio::task::spawn_blocking(move || grids_of(&file)).await.map_err(|_| broken())??;
+    let grids = read_grids(std::mem::take(&mut upload.file)).await?;
     let day = state.ports.clock.today();
     let directory = state.ports.directory.read(&reader, day).await?;
     let plan = plan(&grids, &directory, day, &mut Uuid::now_v7);
@@ -45,8 +44,13 @@ async fn run(state: &AppState, visitor: Option<Visitor>, form: Multipart) -> Res
     Ok(ImportAnswer { view: plan.view, fingerprint, taken })
 }
 
+/// The worksheets of a file that was sent, beside the other requests: unpacking takes its time.
+pub(crate) async fn read_grids(file: Vec<u8>) -> Result<Vec<Grid>, AppError> {
+    Ok(tokio::task::spawn_blocking(move || grids_of(&file)).await.map_err(|_| broken())??)
+}
+
 /// Of what the person saw: the same preview, the same fingerprint.
-fn fingerprint(view: &ImportView) -> Result<String, AppError> {
+pub(crate) fn fingerprint(view: &ImportView) -> Result<String, AppError> {
     let bytes = serde_json::to_vec(view).map_err(|_| broken())?;
     Ok(hex::encode(Sha256::digest(bytes)))
 }

@@ -5,6 +5,8 @@ mod export;
 mod import;
 mod workbook;
 
+pub(crate) use import::{fingerprint, read_grids};
+
 use crate::{AppState, upload::BODY_MAX};
 use axum::{
     Router,

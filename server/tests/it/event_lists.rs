@@ -208,7 +208,9 @@ async fn the_statistics_of_a_year_are_sheets_with_the_figures_of_the_page() {
     let base = "/api/export/events/2026";
     let found = files(&mut office, &format!("{base}/auswertung"), "veranstaltungen-2026-auswertung").await;
     let names: Vec<_> = found.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["Formate 2026", "Sozialräume 2026", "KiSo 2026", "Formate über alle Jahre"]);
+    let ever =
+        ["Formate über alle Jahre", "Vergleich der Jahre", "Sozialräume über alle Jahre", "KiSo über alle Jahre"];
+    assert_eq!(names, [["Formate 2026", "Sozialräume 2026", "KiSo 2026"].as_slice(), &ever].concat());
     let lines = |rows: &[Vec<String>]| rows[1..].to_vec();
     let formats = page.formats.iter().map(|row| {
         let counts = [row.held, row.topics, row.seats, row.taken, row.attended].map(|count| count.to_string());
@@ -224,11 +226,28 @@ async fn the_statistics_of_a_year_are_sheets_with_the_figures_of_the_page() {
     assert_eq!(lines(&found[1].1), regions.collect::<Vec<_>>());
     assert_eq!(found[1].1.len(), 1 + 8, "the eight Sozialräume of the demo");
     let ever = page.all_years.iter().map(|row| {
-        let counts = [row.seats, row.taken].map(|count| count.to_string());
-        [row.title.clone(), row.by_year.clone()].into_iter().chain(counts).collect::<Vec<_>>()
+        let counts = [row.seats, row.taken, row.attended].map(|count| count.to_string());
+        let time = [row.hours.clone(), row.minutes.to_string()];
+        [row.title.clone(), row.by_year.clone()].into_iter().chain(counts).chain(time).collect::<Vec<_>>()
     });
     assert_eq!(lines(&found[3].1), ever.collect::<Vec<_>>());
-    let alone = [("formate", &found[0]), ("sozialraeume", &found[1]), ("kiso", &found[2]), ("alle-jahre", &found[3])];
+    let years = page.ever.years.iter().map(|row| {
+        let counts = [row.held, row.seats, row.taken, row.attended].map(|count| count.to_string());
+        let time = [row.hours.clone(), row.minutes.to_string()];
+        [row.year.to_string()].into_iter().chain(counts).chain(time).collect::<Vec<_>>()
+    });
+    assert_eq!(lines(&found[4].1), years.collect::<Vec<_>>());
+    assert_eq!(found[4].1.len(), 2, "one year has begun");
+    assert_eq!(found[5].1.len(), 1 + 8, "the eight Sozialräume again");
+    let alone = [
+        ("formate", &found[0]),
+        ("sozialraeume", &found[1]),
+        ("kiso", &found[2]),
+        ("alle-jahre", &found[3]),
+        ("jahre", &found[4]),
+        ("sozialraeume-alle-jahre", &found[5]),
+        ("kiso-alle-jahre", &found[6]),
+    ];
     for (list, sheet) in alone {
         let alone = files(&mut office, &format!("{base}/{list}"), &format!("veranstaltungen-2026-{list}")).await;
         assert_eq!(&alone[0], sheet);

@@ -42,6 +42,7 @@ mod posts;
 mod quarantine;
 mod questionnaires;
 mod reference;
+mod registration_import;
 mod rights;
 mod route_rights;
 mod scope_rights;

@@ -70,6 +70,7 @@ use Sent::{Form, Get, Json};
 type Guarded = (&'static str, Sent, &'static str, Allowed);
 
 const GUARDED: &[Guarded] = &[
+    ("/api/events/{id}/einspielen", Form, "", Roles(OFFICE)),
     ("/api/events/{id}/papers/{file}", Get, "teilnahmeliste.pdf", Roles(OFFICE)),
     ("/api/export/budget/{year}/{file}", Get, "kitas.csv", Roles(BUDGET)),
     ("/api/export/event/{id}/{file}", Get, "teilnehmende.csv", Roles(OFFICE)),

@@ -11,6 +11,7 @@ pub mod certificate;
 mod circle;
 pub mod german;
 pub mod guests;
+pub mod import;
 mod input;
 pub mod limits;
 pub mod listed;

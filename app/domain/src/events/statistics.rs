@@ -29,9 +29,44 @@ pub struct Statistics {
     /// The formats over all years.
     #[serde(default)]
     pub all_years: Vec<AllYearsRow>,
+    #[serde(default)]
+    pub ever: Ever,
 }
 
-/// All events of one format that ever took place. Who was there is told by the years, since registrations are deleted in time.
+/// What all years together came to, as far as registrations are still there, and each year beside the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ever {
+    /// The latest first.
+    pub years: Vec<YearRow>,
+    pub sozialraeume: Vec<OverYears<RegionRow>>,
+    pub kisos: Vec<OverYears<KiSoRow>>,
+    /// As [`Statistics::forgotten`], of all years.
+    pub forgotten: u32,
+}
+
+/// All events of one year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearRow {
+    pub year: i32,
+    pub held: u32,
+    pub seats: u32,
+    pub taken: u32,
+    pub attended: u32,
+    /// `12 Stunden 30 Minuten`
+    pub hours: String,
+    /// The same, to compute with.
+    pub minutes: u32,
+}
+
+/// A row of sums, and how its hours lie in the years.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OverYears<Row> {
+    pub sum: Row,
+    /// `2025: 8 Stunden, 2026: 12 Stunden 30 Minuten`
+    pub by_year: String,
+}
+
+/// All events of one format that ever took place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AllYearsRow {
     /// `19 Fachtage zu 12 Themen`; a topic of two years is one.
@@ -40,6 +75,14 @@ pub struct AllYearsRow {
     pub by_year: String,
     pub seats: u32,
     pub taken: u32,
+    #[serde(default)]
+    pub attended: u32,
+    /// `12 Stunden 30 Minuten`
+    #[serde(default)]
+    pub hours: String,
+    /// The same, to compute with.
+    #[serde(default)]
+    pub minutes: u32,
 }
 
 /// All events of one format in a year.
@@ -103,22 +146,12 @@ impl Statistics {
             year,
             years,
             formats: Format::ALL.iter().filter_map(|format| format_row(*format, sheets, &held)).collect(),
-            sozialraeume: names
-                .sozialraeume
-                .iter()
-                .map(|(id, name)| {
-                    let own = visits.iter().filter(|visit| visit.kita.and_then(&region) == Some(*id));
-                    let (attended, minutes) = sum(own);
-                    let for_it = held.iter().filter(|sheet| sheet.event.plan.circle.sozialraeume.contains(id)).count();
-                    RegionRow { name: name.clone(), held: number(for_it), attended, hours: duration(minutes), minutes }
-                })
-                .collect(),
-            kisos: kiso_rows(&visits),
-            forgotten: number(
-                held.iter().filter(|sheet| sheet.registrations.is_empty() && 0 < sheet.event.seats.taken).count(),
-            ),
+            sozialraeume: region_rows(&held, &visits, names, region).into_iter().map(|row| row.sum).collect(),
+            kisos: kiso_rows(&visits).into_iter().map(|row| row.sum).collect(),
+            forgotten: forgotten(&held),
             unreadable: 0,
             all_years: vec![],
+            ever: Ever::default(),
         }
     }
 
@@ -128,12 +161,26 @@ impl Statistics {
         Self { unreadable: number(unreadable.len()), ..self }
     }
 
-    /// With the formats over all years; `events` are those of all years, in any order.
+    /// With what all years came to; `sheets` are those of all years, the first event first, so that the latest name of a
+    /// person is the one that is shown.
     #[must_use]
-    pub fn with_all_years(self, events: &[Event], today: NaiveDate) -> Self {
-        let held: Vec<&Event> = events.iter().filter(|event| is_held(event, today)).collect();
+    pub fn with_all_years(
+        self,
+        sheets: &[Sheet],
+        names: &AreaNames,
+        region: impl Fn(KitaId) -> Option<SozialraumId>,
+        today: NaiveDate,
+    ) -> Self {
+        let held: Vec<_> = sheets.iter().filter(|sheet| is_held(&sheet.event, today)).collect();
+        let visits: Vec<_> = held.iter().flat_map(|sheet| visits(sheet)).collect();
         let all_years = Format::ALL.iter().filter_map(|format| all_years_row(*format, &held)).collect();
-        Self { all_years, ..self }
+        let ever = Ever {
+            years: year_rows(&held),
+            sozialraeume: region_rows(&held, &visits, names, region),
+            kisos: kiso_rows(&visits),
+            forgotten: forgotten(&held),
+        };
+        Self { all_years, ever, ..self }
     }
 }
 
@@ -155,6 +202,8 @@ fn latest_first(years: impl Iterator<Item = i32>) -> Vec<i32> {
 
 /// Somebody who was there.
 struct Visit<'a> {
+    /// In which the event began.
+    year: i32,
     name: &'a str,
     email: String,
     is_kiso: bool,
@@ -166,7 +215,9 @@ fn visits(sheet: &Sheet) -> impl Iterator<Item = Visit<'_>> {
     sheet.attendants().into_iter().filter_map(move |row| {
         let minutes = share(sheet, &row.person).attended;
         let participant = &row.participant;
+        let year = year_of(&sheet.event)?;
         (0 < minutes).then(|| Visit {
+            year,
             name: &participant.name,
             email: participant.email.as_str().to_lowercase(),
             is_kiso: participant.funktion == Funktion::KiSo,
@@ -186,6 +237,16 @@ fn is_held(event: &Event, today: NaiveDate) -> bool {
     }
 }
 
+/// The one in which it began.
+fn year_of(event: &Event) -> Option<i32> {
+    event.plan.begins_at().map(|begin| begin.year())
+}
+
+/// How many of them had registrations that are deleted by now.
+fn forgotten(held: &[&Sheet]) -> u32 {
+    number(held.iter().filter(|sheet| sheet.registrations.is_empty() && 0 < sheet.event.seats.taken).count())
+}
+
 /// `None` for a format of which the year has nothing.
 fn format_row(format: Format, sheets: &[Sheet], held: &[&Sheet]) -> Option<FormatRow> {
     let is_it = |sheet: &&Sheet| sheet.event.plan.format == format;
@@ -196,9 +257,7 @@ fn format_row(format: Format, sheets: &[Sheet], held: &[&Sheet]) -> Option<Forma
         return None;
     }
     let topics = topics(own.iter().map(|sheet| &sheet.event));
-    let (attended, minutes) = own.iter().fold((0, 0), |(people, minutes), sheet| {
-        visits(sheet).fold((people, minutes), |(people, minutes), visit| (people + 1, minutes + visit.minutes))
-    });
+    let (attended, minutes) = attendance(&own);
     Some(FormatRow {
         title: german::counted(format, number(own.len()), topics),
         held: number(own.len()),
@@ -213,19 +272,79 @@ fn format_row(format: Format, sheets: &[Sheet], held: &[&Sheet]) -> Option<Forma
 }
 
 /// `None` for a format of which nothing took place.
-fn all_years_row(format: Format, held: &[&Event]) -> Option<AllYearsRow> {
-    let own: Vec<&Event> = held.iter().copied().filter(|event| event.plan.format == format).collect();
+fn all_years_row(format: Format, held: &[&Sheet]) -> Option<AllYearsRow> {
+    let own: Vec<&Sheet> = held.iter().copied().filter(|sheet| sheet.event.plan.format == format).collect();
     let mut by_year: BTreeMap<i32, u32> = BTreeMap::new();
-    for begin in own.iter().filter_map(|event| event.plan.begins_at()) {
-        *by_year.entry(begin.year()).or_default() += 1;
+    for year in own.iter().filter_map(|sheet| year_of(&sheet.event)) {
+        *by_year.entry(year).or_default() += 1;
     }
     let by_year: Vec<String> = by_year.into_iter().map(|(year, count)| format!("{year}: {count}")).collect();
+    let (attended, minutes) = attendance(&own);
     (!own.is_empty()).then(|| AllYearsRow {
-        title: german::counted(format, number(own.len()), topics(own.iter().copied())),
+        title: german::counted(format, number(own.len()), topics(own.iter().map(|sheet| &sheet.event))),
         by_year: by_year.join(", "),
-        seats: own.iter().map(|event| event.plan.capacity).sum(),
-        taken: own.iter().map(|event| event.seats.taken).sum(),
+        seats: own.iter().map(|sheet| sheet.event.plan.capacity).sum(),
+        taken: own.iter().map(|sheet| sheet.event.seats.taken).sum(),
+        attended,
+        hours: duration(minutes),
+        minutes,
     })
+}
+
+/// The latest first.
+fn year_rows(held: &[&Sheet]) -> Vec<YearRow> {
+    let mut by_year: BTreeMap<i32, Vec<&Sheet>> = BTreeMap::new();
+    for sheet in held {
+        if let Some(year) = year_of(&sheet.event) {
+            by_year.entry(year).or_default().push(sheet);
+        }
+    }
+    let row = |(year, own): (i32, Vec<&Sheet>)| {
+        let (attended, minutes) = attendance(&own);
+        YearRow {
+            year,
+            held: number(own.len()),
+            seats: own.iter().map(|sheet| sheet.event.plan.capacity).sum(),
+            taken: own.iter().map(|sheet| sheet.event.seats.taken).sum(),
+            attended,
+            hours: duration(minutes),
+            minutes,
+        }
+    };
+    by_year.into_iter().rev().map(row).collect()
+}
+
+fn region_rows(
+    held: &[&Sheet],
+    visits: &[Visit<'_>],
+    names: &AreaNames,
+    region: impl Fn(KitaId) -> Option<SozialraumId>,
+) -> Vec<OverYears<RegionRow>> {
+    let row = |(id, name): &(SozialraumId, String)| {
+        let own: Vec<_> = visits.iter().filter(|visit| visit.kita.and_then(&region) == Some(*id)).collect();
+        let (attended, minutes) = sum(own.iter().copied());
+        let for_it = held.iter().filter(|sheet| sheet.event.plan.circle.sozialraeume.contains(id)).count();
+        let hours = duration(minutes);
+        let sum = RegionRow { name: name.clone(), held: number(for_it), attended, hours, minutes };
+        OverYears { sum, by_year: by_year(&own) }
+    };
+    names.sozialraeume.iter().map(row).collect()
+}
+
+/// `2025: 8 Stunden, 2026: 12 Stunden 30 Minuten`
+fn by_year(visits: &[&Visit<'_>]) -> String {
+    let mut minutes: BTreeMap<i32, u32> = BTreeMap::new();
+    for visit in visits {
+        *minutes.entry(visit.year).or_default() += visit.minutes;
+    }
+    let years: Vec<_> = minutes.into_iter().map(|(year, minutes)| format!("{year}: {}", duration(minutes))).collect();
+    years.join(", ")
+}
+
+/// How many were there, somebody at two events twice, and for how many minutes.
+fn attendance(sheets: &[&Sheet]) -> (u32, u32) {
+    let minutes = sheets.iter().flat_map(|sheet| visits(sheet)).map(|visit| visit.minutes);
+    minutes.fold((0, 0), |(people, sum), minutes| (people + 1, sum + minutes))
 }
 
 /// How many different topics these events had.
@@ -234,7 +353,7 @@ fn topics<'a>(events: impl Iterator<Item = &'a Event>) -> u32 {
     number(topics.len())
 }
 
-fn kiso_rows(visits: &[Visit<'_>]) -> Vec<KiSoRow> {
+fn kiso_rows(visits: &[Visit<'_>]) -> Vec<OverYears<KiSoRow>> {
     let mut by_person: BTreeMap<&str, Vec<&Visit<'_>>> = BTreeMap::new();
     for visit in visits.iter().filter(|visit| visit.is_kiso) {
         by_person.entry(&visit.email).or_default().push(visit);
@@ -242,10 +361,11 @@ fn kiso_rows(visits: &[Visit<'_>]) -> Vec<KiSoRow> {
     let row = |visits: Vec<&Visit<'_>>| {
         let (attended, minutes) = sum(visits.iter().copied());
         let name = visits.last().map(|visit| visit.name.to_owned()).unwrap_or_default();
-        KiSoRow { name, attended, hours: duration(minutes), minutes }
+        let sum = KiSoRow { name, attended, hours: duration(minutes), minutes };
+        OverYears { sum, by_year: by_year(&visits) }
     };
     let mut rows: Vec<_> = by_person.into_values().map(row).collect();
-    rows.sort_by_key(|row| row.name.to_lowercase());
+    rows.sort_by_key(|row| row.sum.name.to_lowercase());
     rows
 }
 

@@ -76,27 +76,69 @@ fn formats_are_counted_with_their_topics_people_and_hours() {
 #[test]
 fn over_all_years_a_topic_counts_once_and_what_never_took_place_does_not() {
     let of = |number: u128, format: Format, topics: &[&str], year: i32| {
-        let mut event = sheet(number, format, topics, &[(1, 2)]).event;
-        for day in &mut event.plan.days {
-            day.date = day.date.with_year(year).expect("a day of every year");
-        }
-        event
+        in_year(sheet(number, format, topics, &[(1, 2)]), year)
     };
     let mut off = of(4, Format::Fachtag, &["Spiel"], 2027);
-    off.plan.status = EventStatus::Abgesagt;
+    off.event.plan.status = EventStatus::Abgesagt;
     let ahead = of(5, Format::Fachtag, &["Spiel"], 2028);
-    let events = [
+    let sheets = [
         of(1, Format::Fachtag, &["Kinderschutz", "Sprache"], 2027),
         of(2, Format::Fachtag, &["kinderschutz"], 2025),
         of(3, Format::Netzwerktreffen, &[], 2026),
         off,
         ahead,
     ];
-    let today = NaiveDate::from_ymd_opt(2027, 12, 31).expect("a day");
-    let found = statistics(&[]).with_all_years(&events, today).all_years;
+    let found = over_years(&sheets, |_| Some(region(1))).all_years;
     let rows: Vec<_> = found.iter().map(|row| (row.title.as_str(), row.by_year.as_str(), row.seats)).collect();
     let expected = [("2 Fachtage zu 2 Themen", "2025: 1, 2027: 1", 100), ("1 Netzwerktreffen", "2026: 1", 50)];
     assert_eq!(rows, expected);
+    let people: Vec<_> = found.iter().map(|row| (row.attended, row.hours.as_str(), row.minutes)).collect();
+    assert_eq!(people, [(2, "16 Stunden", 960), (1, "8 Stunden", 480)]);
+}
+
+/// The same in another year; marks name the day, so they move along.
+fn in_year(mut sheet: Sheet, year: i32) -> Sheet {
+    let before: Vec<_> = sheet.event.plan.days.iter().map(Session::of).collect();
+    for day in &mut sheet.event.plan.days {
+        day.date = day.date.with_year(year).expect("a day of every year");
+    }
+    for mark in &mut sheet.marks {
+        let position = before.iter().position(|session| *session == mark.session).expect("a session of the event");
+        mark.session = Session::of(&sheet.event.plan.days[position]);
+    }
+    sheet
+}
+
+fn over_years(sheets: &[Sheet], region: impl Fn(KitaId) -> Option<SozialraumId>) -> Statistics {
+    let today = NaiveDate::from_ymd_opt(2027, 12, 31).expect("a day");
+    statistics(&[]).with_all_years(sheets, &names(), region, today)
+}
+
+#[test]
+fn years_stand_beside_each_other_with_attendance_and_hours_by_sozialraum_and_kiso() {
+    let mut early = in_year(sheet(1, Format::Fachtag, &[], &[(KISO, 2), (1, 1)]), 2025);
+    let mut late = sheet(2, Format::Sozialraumteamtreffen, &[], &[(KISO, 1)]);
+    late.event.plan.circle.sozialraeume.insert(region(2));
+    let named = |sheet: &mut Sheet, name: &str, kita_number: u128| {
+        let kiso = sheet.registrations.iter_mut().find(|row| row.participant.funktion == Funktion::KiSo);
+        let participant = &mut kiso.expect("a KiSo").participant;
+        (participant.name, participant.kita) = (name.to_owned(), Some(kita(kita_number)));
+    };
+    named(&mut early, "Kim Vorher", 1);
+    named(&mut late, "Kim Nachher", 2);
+    let mut gone = in_year(sheet(3, Format::Fachtag, &[], &[(1, 2)]), 2024);
+    (gone.registrations, gone.marks) = (vec![], vec![]);
+    let ever = over_years(&[gone, early, late], |id| Some(region(id.uuid().as_u128()))).ever;
+    let years: Vec<_> =
+        ever.years.iter().map(|row| (row.year, row.held, row.taken, row.attended, row.minutes)).collect();
+    assert_eq!(years, [(2027, 1, 1, 1, 240), (2025, 1, 2, 2, 720), (2024, 1, 1, 0, 0)]);
+    let said = |row: &OverYears<RegionRow>| (row.sum.held, row.sum.attended, row.sum.minutes, row.by_year.clone());
+    let regions: Vec<_> = ever.sozialraeume.iter().map(said).collect();
+    assert_eq!(regions, [(0, 2, 720, "2025: 12 Stunden".to_owned()), (1, 1, 240, "2027: 4 Stunden".to_owned())]);
+    let [kim] = ever.kisos.as_slice() else { panic!("one KiSo: {:?}", ever.kisos) };
+    assert_eq!((kim.sum.name.as_str(), kim.sum.attended), ("Kim Nachher", 2), "one person, by the latest name");
+    assert_eq!((kim.sum.hours.as_str(), kim.by_year.as_str()), ("12 Stunden", "2025: 8 Stunden, 2027: 4 Stunden"));
+    assert_eq!(ever.forgotten, 1);
 }
 
 #[test]

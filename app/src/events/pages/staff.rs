@@ -238,8 +238,8 @@ fn Facts(view: EventView) -> impl IntoView {
 fn Ways(event: EventRow) -> impl IntoView {
     let draft = event.availability == Availability::Entwurf;
     let staff = |page: &str| format!("/app/veranstaltungen/{}/{page}", event.id);
-    let [edit, series, attendance, closing, feedback, minutes] =
-        ["bearbeiten", "reihe", "anwesenheit", "abschluss", "rueckmeldung", "protokoll"].map(staff);
+    let [edit, series, import, attendance, closing, feedback, minutes] =
+        ["bearbeiten", "reihe", "einspielen", "anwesenheit", "abschluss", "rueckmeldung", "protokoll"].map(staff);
     let public = format!("/veranstaltungen/{}", event.id);
     view! {
         <p class="actions">
@@ -248,6 +248,9 @@ fn Ways(event: EventRow) -> impl IntoView {
                 <span class="kern-label">"Als Vorlage für weitere nehmen"</span>
             </a>
             {(!draft).then(|| view! {
+                <a href=import class="kern-btn kern-btn--secondary">
+                    <span class="kern-label">"Anmeldungen einspielen"</span>
+                </a>
                 <a href=attendance class="kern-btn kern-btn--secondary"><span class="kern-label">"Anwesenheit"</span></a>
                 <a href=closing class="kern-btn kern-btn--secondary">
                     <span class="kern-label">"Abschluss und Bescheinigungen"</span>

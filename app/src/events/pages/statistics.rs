@@ -12,8 +12,10 @@ use crate::{
 use domain::{
     access::Koordination,
     events::{
-        lists::german::{ALL_YEARS, FORGOTTEN, unreadable as left_out},
-        statistics::{AllYearsRow, FormatRow, KiSoRow, RegionRow, Statistics},
+        lists::german::{
+            ALL_YEARS, FORGOTTEN, HOURS_BY_YEAR, KISOS_EVER, REGIONS_EVER, YEARS, forgotten_ever, unreadable as left_out,
+        },
+        statistics::{AllYearsRow, Ever, FormatRow, KiSoRow, OverYears, RegionRow, Statistics, YearRow},
     },
 };
 use leptos::prelude::*;
@@ -45,7 +47,7 @@ fn OfYear() -> impl IntoView {
 
 #[component]
 fn Found(statistics: Statistics) -> impl IntoView {
-    let Statistics { year, years, formats, sozialraeume, kisos, forgotten, unreadable, all_years } = statistics;
+    let Statistics { year, years, formats, sozialraeume, kisos, forgotten, unreadable, all_years, ever } = statistics;
     let is_empty = formats.is_empty();
     view! {
         <nav class="actions" aria-label="Jahr">
@@ -77,21 +79,75 @@ fn Found(statistics: Statistics) -> impl IntoView {
         }}
         {(!all_years.is_empty()).then(|| view! {
             <h2>"Alle Jahre"</h2>
-            <AllYears rows=all_years />
+            <AllYears rows=all_years ever />
         })}
     }
 }
 
-/// What there was of each format since the portal knows events: a year alone does not say whether it becomes more.
+/// What there was since the portal knows events: a year alone does not say whether it becomes more.
 #[component]
-fn AllYears(rows: Vec<AllYearsRow>) -> impl IntoView {
+fn AllYears(rows: Vec<AllYearsRow>, ever: Ever) -> impl IntoView {
+    let Ever { years, sozialraeume, kisos, forgotten } = ever;
+    view! {
+        {(0 < forgotten).then(|| view! { <Notice kind=NoticeKind::Info title=forgotten_ever(forgotten) /> })}
+        <FormatsEver rows />
+        <Years rows=years />
+        <RegionsEver rows=sozialraeume />
+        {(!kisos.is_empty()).then(|| view! { <KiSosEver rows=kisos /> })}
+    }
+}
+
+#[component]
+fn FormatsEver(rows: Vec<AllYearsRow>) -> impl IntoView {
     let columns = vec![
         Column::new("Was", |row: &AllYearsRow| row.title.clone()),
         Column::new("Nach Jahren", |row: &AllYearsRow| row.by_year.clone()),
         Column::number("Plätze", |row: &AllYearsRow| row.seats).sorted_by(|a, b| a.seats.cmp(&b.seats)),
         Column::number("Belegt", |row: &AllYearsRow| row.taken).sorted_by(|a, b| a.taken.cmp(&b.taken)),
+        Column::number("Teilnahmen", |row: &AllYearsRow| row.attended).sorted_by(|a, b| a.attended.cmp(&b.attended)),
+        Column::number("Stunden", |row: &AllYearsRow| row.hours.clone()),
     ];
     view! { <SortedTable caption=ALL_YEARS columns rows /> }
+}
+
+#[component]
+fn Years(rows: Vec<YearRow>) -> impl IntoView {
+    let columns = vec![
+        Column::new("Jahr", |row: &YearRow| row.year).sorted_by(|a, b| a.year.cmp(&b.year)),
+        Column::number("Veranstaltungen", |row: &YearRow| row.held).sorted_by(|a, b| a.held.cmp(&b.held)),
+        Column::number("Plätze", |row: &YearRow| row.seats).sorted_by(|a, b| a.seats.cmp(&b.seats)),
+        Column::number("Belegt", |row: &YearRow| row.taken).sorted_by(|a, b| a.taken.cmp(&b.taken)),
+        Column::number("Teilnahmen", |row: &YearRow| row.attended).sorted_by(|a, b| a.attended.cmp(&b.attended)),
+        Column::number("Stunden", |row: &YearRow| row.hours.clone()),
+    ];
+    view! { <SortedTable caption=YEARS columns rows /> }
+}
+
+#[component]
+fn RegionsEver(rows: Vec<OverYears<RegionRow>>) -> impl IntoView {
+    type Row = OverYears<RegionRow>;
+    let columns = vec![
+        Column::new("Sozialraum", |row: &Row| row.sum.name.clone()).sorted_by(|a, b| a.sum.name.cmp(&b.sum.name)),
+        Column::number("Veranstaltungen für ihn", |row: &Row| row.sum.held)
+            .sorted_by(|a, b| a.sum.held.cmp(&b.sum.held)),
+        Column::number("Teilnahmen aus seinen Kitas", |row: &Row| row.sum.attended)
+            .sorted_by(|a, b| a.sum.attended.cmp(&b.sum.attended)),
+        Column::number("Stunden", |row: &Row| row.sum.hours.clone()),
+        Column::new(HOURS_BY_YEAR, |row: &Row| row.by_year.clone()),
+    ];
+    view! { <SortedTable caption=REGIONS_EVER columns rows /> }
+}
+
+#[component]
+fn KiSosEver(rows: Vec<OverYears<KiSoRow>>) -> impl IntoView {
+    type Row = OverYears<KiSoRow>;
+    let columns = vec![
+        Column::new("KiSo", |row: &Row| row.sum.name.clone()),
+        Column::number("Veranstaltungen", |row: &Row| row.sum.attended),
+        Column::number("Stunden", |row: &Row| row.sum.hours.clone()),
+        Column::new(HOURS_BY_YEAR, |row: &Row| row.by_year.clone()),
+    ];
+    view! { <SortedTable caption=KISOS_EVER columns rows /> }
 }
 
 #[component]
@@ -135,18 +191,19 @@ fn KiSos(year: i32, rows: Vec<KiSoRow>) -> impl IntoView {
 /// The tables of the page as files: all in one, and each alone, because a CSV file holds one table.
 #[component]
 fn Files(year: i32) -> impl IntoView {
-    let lists = [
-        ("Auswertung", "auswertung"),
-        ("Formate", "formate"),
-        ("Sozialräume", "sozialraeume"),
-        ("KiSo", "kiso"),
+    let lists =
+        [("Auswertung", "auswertung"), ("Formate", "formate"), ("Sozialräume", "sozialraeume"), ("KiSo", "kiso")];
+    // What is of all years is of none.
+    let ever = [
         (ALL_YEARS, "alle-jahre"),
+        (YEARS, "jahre"),
+        (REGIONS_EVER, "sozialraeume-alle-jahre"),
+        (KISOS_EVER, "kiso-alle-jahre"),
     ];
-    let file = |(name, list): (&str, &str)| ListedFile {
-        row: name.to_owned(),
-        // What is of all years is of none.
-        of: if name == ALL_YEARS { name.to_owned() } else { format!("{name} {year}") },
-        address: of_year(year, list),
-    };
-    view! { <FileTable caption="Listen und Dateien" rows_are="Liste" files=Vec::from(lists.map(file)) /> }
+    let file =
+        |name: &str, of: String, list: &str| ListedFile { row: name.to_owned(), of, address: of_year(year, list) };
+    let lists = lists.map(|(name, list)| file(name, format!("{name} {year}"), list));
+    let ever = ever.map(|(name, list)| file(name, name.to_owned(), list));
+    let files: Vec<_> = lists.into_iter().chain(ever).collect();
+    view! { <FileTable caption="Listen und Dateien" rows_are="Liste" files /> }
 }

@@ -29,6 +29,7 @@ mod story_failed_mails;
 mod story_finished_twice;
 mod story_free_texts;
 mod story_guests;
+mod story_import;
 mod story_index;
 mod story_limits;
 mod story_minutes;

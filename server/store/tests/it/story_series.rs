@@ -2,17 +2,18 @@
 
 use crate::{
     engines::{noon, on_each_engine},
-    story_events::{SEMINAR, all_of_2026, koordination, mails, plan, register, single},
+    story_events::{SEMINAR, all_of_2026, koordination, mails, person, plan, register, single, tandem},
 };
 use chrono::NaiveDate;
 use domain::{
     AppError, ErrorCode,
     events::{
-        Event, EventPlan,
-        port::EventStore,
+        Event, EventPlan, EventStatus,
+        port::{EventStore, RegistrationOutcome},
+        rules::{Refusal, Registrar},
         series::{Copies, SeriesRequest, Slot, rules::copies},
     },
-    ids::SozialraumId,
+    ids::{EventId, SozialraumId},
 };
 use uuid::Uuid;
 
@@ -48,6 +49,38 @@ fn copies_are_made_once_without_anybody_in_them_and_are_a_series_with_their_sour
         assert_eq!((series[0].id, series[0].seats.taken), (SEMINAR, 1));
         assert_eq!(store.list(&by, all_of_2026()).await.map(|events| events.len()), Ok(3));
         assert_eq!(mails(&stage).await, ["person1@beispiel.de"], "of the registration alone");
+    });
+}
+
+/// She comes with the Leitung of another Kita each time; two at one event would be two seats for one person.
+#[test]
+fn a_kiso_of_several_kitas_is_in_several_tandems_of_a_series_and_in_one_of_each_event() {
+    const KIM: u32 = 9;
+    on_each_engine(|stage| async move {
+        let (by, store) = (koordination(), &stage.store);
+        store.create(&by, SEMINAR, &plan(6), noon()).await.expect("a new event");
+        let asked = in_months(&store.find(&by, SEMINAR).await.expect("the event"), 77, &[7, 10], None);
+        store.make_series(&by, &asked, noon()).await.expect("copies");
+        for (id, copy) in &asked.events {
+            let open = EventPlan { status: EventStatus::Offen, ..copy.clone() };
+            store.update(&by, *id, &open, 1, noon()).await.expect("an announcement");
+        }
+        let come = async |event: EventId, leitung: u32| {
+            store.register(Registrar::Guest, event, &tandem(leitung, KIM), noon()).await
+        };
+        let events = store.series(&by, SEMINAR).await.expect("a series");
+        assert_eq!(events.len(), 3);
+        for (leitung, event) in (1..).zip(&events) {
+            assert_eq!(come(event.id, leitung).await, Ok(RegistrationOutcome::Registered));
+        }
+        for event in &events {
+            let twice = come(event.id, 5).await;
+            assert_eq!(twice, Ok(RegistrationOutcome::Refused(Refusal::InOtherParty)));
+            let rows = store.registrations(&by, event.id).await.expect("a list");
+            let own = rows.iter().filter(|row| row.participant.email == person(KIM).email).count();
+            assert_eq!((own, rows.len()), (1, 2), "one tandem, and nobody of the refused one");
+            assert_eq!(store.find(&by, event.id).await.map(|event| event.seats.taken), Ok(2));
+        }
     });
 }
 

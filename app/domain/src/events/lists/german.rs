@@ -27,7 +27,19 @@ pub const KISO: [&str; 4] = ["KiSo", "Veranstaltungen", "Stunden", "Dauer in Min
 /// Formats over all years; short enough for the name of a sheet.
 pub const ALL_YEARS: &str = "Formate über alle Jahre";
 
-pub const FORMAT_IN_YEARS: [&str; 4] = ["Was", "Nach Jahren", "Plätze", "Belegt"];
+pub const FORMAT_IN_YEARS: [&str; 7] =
+    ["Was", "Nach Jahren", "Plätze", "Belegt", "Teilnahmen", "Stunden", "Dauer in Minuten"];
+
+/// Each year beside the others, and Sozialräume and KiSo over all of them.
+pub const YEARS: &str = "Vergleich der Jahre";
+pub const REGIONS_EVER: &str = "Sozialräume über alle Jahre";
+pub const KISOS_EVER: &str = "KiSo über alle Jahre";
+
+pub const YEAR: [&str; 7] =
+    ["Jahr", "Veranstaltungen", "Plätze", "Belegt", "Teilnahmen", "Stunden", "Dauer in Minuten"];
+
+/// Last column of what is summed up over all years.
+pub const HOURS_BY_YEAR: &str = "Stunden nach Jahren";
 
 /// Head of a column with one line of text.
 pub const NOTE: &str = "Hinweis";
@@ -44,6 +56,15 @@ pub fn unreadable(count: u32) -> Option<String> {
         count => format!("{count} Veranstaltungen kann das Portal zurzeit nicht lesen. Sie fehlen in diesen Zahlen."),
     };
     Some(format!("{what} Bleibt es dabei, wenden Sie sich bitte an die Betreuung des Portals."))
+}
+
+/// The same of the sums over all years, for so many events.
+pub fn forgotten_ever(events: u32) -> String {
+    let which = if events == 1 { "1 Veranstaltung".to_owned() } else { format!("{events} Veranstaltungen") };
+    format!(
+        "Die Summen aller Jahre sind ohne Teilnahmen und Stunden von {which}: Diese Anmeldungen sind nach Ablauf ihrer Frist \
+         gelöscht."
+    )
 }
 
 /// In place of a table without lines.

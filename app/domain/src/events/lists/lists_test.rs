@@ -3,7 +3,7 @@ use crate::{
     events::{
         attendance::Mark,
         roll::{Roll, event, half, noon, single, tandem},
-        statistics::{AllYearsRow, FormatRow, KiSoRow, RegionRow},
+        statistics::{AllYearsRow, Ever, FormatRow, KiSoRow, OverYears, RegionRow, YearRow},
         types::{Attendance, EventStatus},
     },
     ids::SozialraumId,
@@ -142,6 +142,7 @@ fn statistics_of(forgotten: u32) -> Statistics {
         forgotten,
         unreadable: 0,
         all_years: vec![],
+        ever: Ever::default(),
     }
 }
 
@@ -167,13 +168,34 @@ fn all_years_are_a_sheet_before_what_was_deleted() {
         by_year: "2026: 7, 2027: 12".into(),
         seats: 900,
         taken: 700,
+        attended: 640,
+        hours: "7 Stunden 30 Minuten".into(),
+        minutes: 450,
     };
-    let tables = statistics(&Statistics { all_years: vec![row], ..statistics_of(1) });
+    let of_year = statistics_of(1);
+    let by_year = || "2026: 7 Stunden, 2027: 30 Minuten".to_owned();
+    let year =
+        YearRow { year: 2027, held: 2, seats: 80, taken: 60, attended: 55, hours: "1 Stunde".into(), minutes: 60 };
+    let ever = Ever {
+        years: vec![year],
+        sozialraeume: vec![OverYears { sum: of_year.sozialraeume[0].clone(), by_year: by_year() }],
+        kisos: vec![OverYears { sum: of_year.kisos[0].clone(), by_year: by_year() }],
+        forgotten: 2,
+    };
+    let tables = statistics(&Statistics { all_years: vec![row], ever, ..of_year });
     let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
-    assert_eq!(names, ["Formate 2027", "Sozialräume 2027", "KiSo 2027", "Formate über alle Jahre", "Hinweis"]);
-    let line: Vec<_> = tables[3].rows[0].iter().map(Cell::shown).collect();
-    assert_eq!(line, ["19 Fachtage zu 12 Themen", "2026: 7, 2027: 12", "900", "700"]);
-    assert_eq!(tables[3].head.len(), tables[3].rows[0].len());
+    let ever = [german::ALL_YEARS, german::YEARS, german::REGIONS_EVER, german::KISOS_EVER, german::NOTE];
+    assert_eq!(names, [["Formate 2027", "Sozialräume 2027", "KiSo 2027"].as_slice(), &ever].concat());
+    let line = |table: usize| tables[table].rows[0].iter().map(Cell::shown).collect::<Vec<_>>();
+    let hours = "7 Stunden 30 Minuten";
+    assert_eq!(line(3), ["19 Fachtage zu 12 Themen", "2026: 7, 2027: 12", "900", "700", "640", hours, "450"]);
+    assert_eq!(line(4), ["2027", "2", "80", "60", "55", "1 Stunde", "60"]);
+    assert_eq!(line(5), ["VG Pellenz", "2", "9", hours, "450", &by_year()]);
+    assert_eq!(line(6), ["Kim Muster", "2", hours, "450", &by_year()]);
+    assert_eq!(tables[7].rows, [[Cell::text(german::FORGOTTEN)], [Cell::Text(german::forgotten_ever(2))]]);
+    for table in &tables {
+        assert!(table.head.len() == table.rows[0].len() && table.name.chars().count() <= 31, "{}", table.name);
+    }
 }
 
 #[test]

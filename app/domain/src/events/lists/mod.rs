@@ -7,7 +7,7 @@ use super::{
     area::AreaNames,
     attendance::{Session, Sheet, german as attendance_german},
     german as events_german,
-    statistics::Statistics,
+    statistics::{KiSoRow, RegionRow, Statistics},
     tandem::{self, Tandem, from, partner_of},
     types::{Event, EventDay, Registration, RegistrationStatus},
     view::{place, standing},
@@ -77,16 +77,17 @@ pub fn events(all: &[Event], names: &AreaNames, year: i32) -> Table {
     table
 }
 
-/// Formats, Sozialräume and KiSo of a year, then the formats over all years, in this order, as the page shows them. Where it
+/// Formats, Sozialräume and KiSo of a year, then the same over all years, in this order, as the page shows them. Where it
 /// warns that registrations were deleted, a further table says so.
 pub fn statistics(found: &Statistics) -> Vec<Table> {
     let mut tables = vec![formats(found), regions(found), kisos(found)];
     if !found.all_years.is_empty() {
-        tables.push(all_years(found));
+        tables.extend([all_years(found), years(found), regions_ever(found), kisos_ever(found)]);
     }
-    let forgotten = (0 < found.forgotten).then(|| german::FORGOTTEN.to_owned());
+    let of_year = (0 < found.forgotten).then(|| german::FORGOTTEN.to_owned());
+    let ever = (0 < found.ever.forgotten).then(|| german::forgotten_ever(found.ever.forgotten));
     let mut notes = Table::new(german::NOTE, [german::NOTE]);
-    for note in forgotten.into_iter().chain(german::unreadable(found.unreadable)) {
+    for note in of_year.into_iter().chain(ever).chain(german::unreadable(found.unreadable)) {
         notes.line([Cell::Text(note)]);
     }
     if !notes.rows.is_empty() {
@@ -110,20 +111,26 @@ pub fn formats(found: &Statistics) -> Table {
 pub fn regions(found: &Statistics) -> Table {
     let mut table = Table::new(german::regions(found.year), german::REGION);
     for row in &found.sozialraeume {
-        let counts = [row.held, row.attended].map(whole);
-        let time = [Cell::text(&row.hours), whole(row.minutes)];
-        table.line([Cell::text(&row.name)].into_iter().chain(counts).chain(time));
+        table.line(region(row));
     }
     table
+}
+
+fn region(row: &RegionRow) -> [Cell; 5] {
+    [Cell::text(&row.name), whole(row.held), whole(row.attended), Cell::text(&row.hours), whole(row.minutes)]
 }
 
 /// What a year came to, by KiSo, in the order of the alphabet: nobody is ranked (domain §7).
 pub fn kisos(found: &Statistics) -> Table {
     let mut table = Table::new(german::kisos(found.year), german::KISO);
     for row in &found.kisos {
-        table.line([Cell::text(&row.name), whole(row.attended), Cell::text(&row.hours), whole(row.minutes)]);
+        table.line(kiso(row));
     }
     table
+}
+
+fn kiso(row: &KiSoRow) -> [Cell; 4] {
+    [Cell::text(&row.name), whole(row.attended), Cell::text(&row.hours), whole(row.minutes)]
 }
 
 /// What there was of each format in all years.
@@ -131,7 +138,37 @@ pub fn all_years(found: &Statistics) -> Table {
     let mut table = Table::new(german::ALL_YEARS, german::FORMAT_IN_YEARS);
     for row in &found.all_years {
         let texts = [&row.title, &row.by_year].map(Cell::text);
-        table.line(texts.into_iter().chain([row.seats, row.taken].map(whole)));
+        let counts = [row.seats, row.taken, row.attended].map(whole);
+        table.line(texts.into_iter().chain(counts).chain([Cell::text(&row.hours), whole(row.minutes)]));
+    }
+    table
+}
+
+/// Each year beside the others.
+pub fn years(found: &Statistics) -> Table {
+    let mut table = Table::new(german::YEARS, german::YEAR);
+    for row in &found.ever.years {
+        let counts = [row.held, row.seats, row.taken, row.attended].map(whole);
+        let time = [Cell::text(&row.hours), whole(row.minutes)];
+        table.line([Cell::Text(row.year.to_string())].into_iter().chain(counts).chain(time));
+    }
+    table
+}
+
+/// What all years came to, by Sozialraum.
+pub fn regions_ever(found: &Statistics) -> Table {
+    let mut table = Table::new(german::REGIONS_EVER, german::REGION.into_iter().chain([german::HOURS_BY_YEAR]));
+    for row in &found.ever.sozialraeume {
+        table.line(region(&row.sum).into_iter().chain([Cell::text(&row.by_year)]));
+    }
+    table
+}
+
+/// What all years came to, by KiSo, as far as registrations are kept; in the order of the alphabet as well.
+pub fn kisos_ever(found: &Statistics) -> Table {
+    let mut table = Table::new(german::KISOS_EVER, german::KISO.into_iter().chain([german::HOURS_BY_YEAR]));
+    for row in &found.ever.kisos {
+        table.line(kiso(&row.sum).into_iter().chain([Cell::text(&row.by_year)]));
     }
     table
 }

@@ -8,6 +8,7 @@ mod shape;
 mod tests;
 
 pub use plan::{ImportPlan, plan};
+pub(crate) use shape::letter;
 
 use serde::{Deserialize, Serialize};
 

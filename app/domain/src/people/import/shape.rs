@@ -69,7 +69,7 @@ fn known(sheet: Sheet) -> Vec<&'static str> {
 }
 
 /// `0` → `A`, `25` → `Z`, `26` → `AA`: as spreadsheets name columns.
-pub(super) fn letter(position: usize) -> String {
+pub(crate) fn letter(position: usize) -> String {
     let last = char::from(b'A' + u8::try_from(position % 26).unwrap_or(0));
     match position / 26 {
         0 => last.to_string(),
