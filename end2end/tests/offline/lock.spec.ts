@@ -1,10 +1,11 @@
 // The PIN: setting it, entering it without network, what wrong ones lead to, and that time locks.
 import type { Page } from '@playwright/test';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
-import { PIN, enterPin, fillLoginForm } from '../../fixtures/logins.ts';
+import { PIN, enterPin, fillLoginForm, logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { startServer } from '../../fixtures/server.ts';
 import { WORKS_WELL, saved } from '../../pages/field.ts';
+import { openSurvey } from '../../pages/survey.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
 test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
@@ -95,6 +96,29 @@ test('five minutes without a touch lock every page of the browser, and the PIN o
   await expect(heading(page, 'Gerät gesperrt')).toBeVisible();
   await enterPin(second, PIN);
   await expect(page.getByLabel(WORKS_WELL)).toHaveValue('liegt offen');
+});
+
+// Whoever answers there has no PIN, and may take as long as it takes; what the KiSo has on the device is locked all the same.
+test('five minutes lock nothing of a survey that goes round on the same tablet', async ({ page, context, browser, portal }) => {
+  test.slow();
+  const office = await browser.newContext({ baseURL: portal.url, locale: 'de-DE' });
+  const desk = await office.newPage();
+  await logIn(desk, portal, 'Koordination');
+  const address = await openSurvey(desk, 'Umfrage auf dem Tablet der KiSo');
+  await office.close();
+
+  await page.clock.install();
+  await fillLoginForm(page, portal, 'KiSo');
+  await goIntoTheField(page);
+  const kiosk = await context.newPage();
+  await kiosk.goto(`${address}?kiosk=1`);
+  const yes = kiosk.getByLabel('Ja', { exact: true });
+  await yes.check();
+  await page.clock.fastForward('05:10');
+  await expect(heading(page, 'Gerät gesperrt')).toBeVisible();
+  await expect(yes).toBeChecked();
+  await kiosk.getByRole('button', { name: 'Weiter' }).click();
+  await expect(kiosk.getByLabel('Woher kennen Sie es?')).toBeVisible();
 });
 
 test('after ten wrong PINs only a new login helps, and the draft is still there', async ({ page, portal }) => {

@@ -28,6 +28,7 @@ mod finished_twice;
 mod free_texts;
 mod guessing;
 mod index;
+mod killed;
 mod mail;
 mod old_excel;
 mod own_questionnaires;
@@ -61,6 +62,9 @@ mod tandems;
 mod test_app;
 mod vault;
 mod watchdog;
+#[allow(dead_code, reason = "of the simulation only what plays against a real server")]
+#[path = "../../../app/domain/tests/simulation/world/mod.rs"]
+mod world;
 mod xsd;
 
 /// The folder of this package as it lies now: a program out of a shared build cache may have been compiled in another checkout.

@@ -21,7 +21,7 @@ use domain::{
         protocol::DeviceQuery,
     },
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use std::{
     io::{self, Write},
     sync::{Arc, Mutex},
@@ -57,31 +57,36 @@ pub fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("JSON")
 }
 
-fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, Trouble> {
-    if answer.status != StatusCode::OK {
-        return Err(Trouble::Refused);
+/// Method, address and body of what a device asks.
+pub fn as_http(request: &Request) -> (&'static str, String, String) {
+    let get = |address: &str, query: DeviceQuery| ("GET", format!("{address}?{}", query.text()), String::new());
+    match request {
+        Request::Status(status) => get("/api/v1/sync/status", status.clone().into()),
+        Request::Pull(pull) => get("/api/v1/sync/changes", pull.clone().into()),
+        Request::Push(push) => ("POST", "/api/v1/sync/changes".into(), json(push)),
+        Request::Check(check) => ("POST", "/api/v1/sync/submissions/check".into(), json(check)),
+        Request::Submit(sent) => ("POST", "/api/v1/sync/submissions".into(), json(sent)),
     }
-    Ok(serde_json::from_str(&answer.body).unwrap_or_else(|cause| panic!("{cause}: {}", answer.body)))
+}
+
+/// The reply to `request` from its body, if that is a whole one.
+pub fn from_http(request: &Request, body: &str) -> serde_json::Result<Reply> {
+    Ok(match request {
+        Request::Status(_) => Reply::Status(serde_json::from_str(body)?),
+        Request::Pull(_) => Reply::Pull(serde_json::from_str(body)?),
+        Request::Push(_) => Reply::Push(serde_json::from_str(body)?),
+        Request::Check(_) => Reply::Check(serde_json::from_str(body)?),
+        Request::Submit(_) => Reply::Submit(serde_json::from_str(body)?),
+    })
 }
 
 async fn ask(browser: &mut Browser<'_>, request: &Request) -> Result<Reply, Trouble> {
-    Ok(match request {
-        Request::Status(status) => {
-            let query = DeviceQuery::from(status.clone()).text();
-            Reply::Status(read(&browser.get(&format!("/api/v1/sync/status?{query}")).await)?)
-        }
-        Request::Pull(pull) => {
-            let query = DeviceQuery::from(pull.clone()).text();
-            Reply::Pull(read(&browser.get(&format!("/api/v1/sync/changes?{query}")).await)?)
-        }
-        Request::Push(push) => Reply::Push(read(&send(browser, "POST", "/api/v1/sync/changes", &json(push)).await)?),
-        Request::Check(check) => {
-            Reply::Check(read(&send(browser, "POST", "/api/v1/sync/submissions/check", &json(check)).await)?)
-        }
-        Request::Submit(sent) => {
-            Reply::Submit(read(&send(browser, "POST", "/api/v1/sync/submissions", &json(sent)).await)?)
-        }
-    })
+    let (method, address, body) = as_http(request);
+    let answer = send(browser, method, &address, &body).await;
+    if answer.status != StatusCode::OK {
+        return Err(Trouble::Refused);
+    }
+    Ok(from_http(request, &answer.body).unwrap_or_else(|cause| panic!("{cause}: {}", answer.body)))
 }
 
 async fn sync(browser: &mut Browser<'_>, client: &mut Client, sequencer: &Sequencer) {
@@ -108,19 +113,24 @@ fn does(client: &mut Client, lane: Lane, erhebung: ErhebungId, change: Change) {
 
 /// A KiSo of the demo who is logged in, with a protocol sheet and a survey open in one of the own Kitas.
 pub async fn in_the_field(app: &TestApp) -> Browser<'_> {
+    in_the_field_with(app, &[(PROTOCOL, Zielgruppe::Protokoll), (SURVEY, Zielgruppe::Eltern)]).await
+}
+
+/// As [`in_the_field`], with these Erhebungen.
+pub async fn in_the_field_with<'a>(app: &'a TestApp, erhebungen: &[(ErhebungId, Zielgruppe)]) -> Browser<'a> {
     let (ports, today) = (&app.state.ports, app.state.ports.clock.today());
     let (directory, now) = (demo::directory(today), ports.clock.now());
     ports.directory.fill(&directory, now).await.expect("a directory");
     let subject = Subject::Person(demo::kiso(1));
     let Scope::Kitas(kitas) = directory.scope_of(Role::KiSo, &subject, today) else { panic!("a KiSo has Kitas") };
-    open_erhebungen(app, kitas[0]).await;
+    open_erhebungen(app, kitas[0], erhebungen).await;
     app.account_of(Role::KiSo, subject).await;
     let mut browser = app.browser();
     assert_eq!(browser.log_in(Role::KiSo, PASSWORD).await.status, StatusCode::SEE_OTHER);
     browser
 }
 
-async fn open_erhebungen(app: &TestApp, kita: KitaId) {
+async fn open_erhebungen(app: &TestApp, kita: KitaId, erhebungen: &[(ErhebungId, Zielgruppe)]) {
     let row = |cells: &[&str]| cells.iter().map(|cell| Cell::Text((*cell).into())).collect();
     let survey = vec![row(&["type", "name", "label"]), row(&["text", "frage", "Frage?"])];
     let settings = vec![row(&["form_title", "form_id"]), row(&["Bogen", "bogen"])];
@@ -134,7 +144,7 @@ async fn open_erhebungen(app: &TestApp, kita: KitaId) {
     let questionnaire = QuestionnaireId::new(Uuid::from_u128(21));
     store.save_draft(&office, questionnaire, &definition, now).await.expect("a draft");
     store.publish(&office, questionnaire, now).await.expect("a version");
-    for (id, zielgruppe) in [(PROTOCOL, Zielgruppe::Protokoll), (SURVEY, Zielgruppe::Eltern)] {
+    for (id, zielgruppe) in erhebungen.iter().copied() {
         let (from, to, methode, version) = (today, today, Methode::Beobachtung, VersionNumber(1));
         let erhebung = Erhebung {
             id,

@@ -30,16 +30,20 @@ pub fn run_tests_of(toolchain: &Toolchain, packages: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// Kills the server in the middle of pushes, so many times.
+/// Kills the server in the middle of pushes, so many times: the program that talks to devices, and the store alone, which is
+/// pushed into faster and whose rows are looked at.
 ///
 /// # Errors
 /// When something does not compile, or an acknowledged change is missing afterwards.
 pub fn crash_server(tools: &Tools, rounds: u32) -> Result<()> {
     let programs = build(&tools.toolchain)?;
-    let store = programs.iter().find(|program| program.package == "store");
-    let mut test = started(store.context("cargo reported no test program for store")?);
-    test.args(["crash_sync::", "--nocapture"]).env("CRASH_ROUNDS", rounds.to_string());
-    run(&mut test)
+    for (package, tests) in [("server", "killed::"), ("store", "crash_sync::")] {
+        let program = programs.iter().find(|program| program.package == package);
+        let mut test = started(program.with_context(|| format!("cargo reported no test program for {package}"))?);
+        test.args([tests, "--nocapture"]).env("CRASH_ROUNDS", rounds.to_string());
+        run(&mut test)?;
+    }
+    Ok(())
 }
 
 /// Runs the storms on the seats of one event, so many times on each engine.

@@ -1,9 +1,13 @@
 use super::*;
 use crate::{
-    ids::SubmissionId,
-    questionnaires::{Place, QuestionId},
+    ids::{KitaId, QuestionnaireId, SubmissionId},
+    questionnaires::{
+        About, Choice, ChoiceList, Definition, Erhebung, FieldPackage, Kind, Methode, Node, Place, QuestionId,
+        Settings, Texts, VersionNumber, Zielgruppe,
+    },
     sync::{Change, ChangeKey, Noted, Receipt, Record, Seen},
 };
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
 use uuid::Uuid;
@@ -104,6 +108,67 @@ fn check_of_anonymous_submissions_is_frozen_and_names_no_device() {
     is_frozen(include_str!("golden/check-1.json"), &check);
     assert!(!include_str!("golden/check-1.json").contains("device"));
     is_frozen(include_str!("golden/check-reply-1.json"), &CheckReply { server: server(), held: vec![held] });
+}
+
+#[test]
+fn the_receipt_of_a_submission_is_frozen() {
+    is_frozen(include_str!("golden/receipt-1.json"), &Receipt { submission: submission(), hash: "ab".into() });
+}
+
+fn definition() -> Definition {
+    let choice =
+        |name: &str, label: &str| Choice { name: name.into(), label: Texts::plain(label), ..Choice::default() };
+    let works = Node {
+        id: QuestionId(1),
+        name: "gelingt".into(),
+        kind: Kind::SelectOne { list: "ja_nein".into() },
+        label: Texts::plain("Gelingt es?"),
+        required: Some("true()".into()),
+        ..Node::default()
+    };
+    let age = Node {
+        id: QuestionId(3),
+        name: "alter".into(),
+        kind: Kind::Integer,
+        label: Texts::plain("Wie alt?"),
+        relevant: Some("${gelingt} = 'ja'".into()),
+        constraint: Some(". < 7".into()),
+        ..Node::default()
+    };
+    let children =
+        Node { id: QuestionId(2), name: "kinder".into(), kind: Kind::Repeat, children: vec![age], ..Node::default() };
+    Definition {
+        settings: Settings {
+            title: "Bogen".into(),
+            form_id: "bogen".into(),
+            root: "data".into(),
+            ..Settings::default()
+        },
+        languages: vec![String::new()],
+        nodes: vec![works, children],
+        lists: vec![ChoiceList { name: "ja_nein".into(), choices: vec![choice("ja", "Ja"), choice("nein", "Nein")] }],
+        next_id: 4,
+        ..Definition::default()
+    }
+}
+
+/// Devices keep them for weeks, and answer by them.
+#[test]
+fn packages_are_frozen() {
+    let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).expect("a day");
+    let erhebung = Erhebung {
+        id: erhebung(),
+        about: About::Kita(KitaId::new(Uuid::from_u128(0x18))),
+        from: day(2),
+        to: day(15),
+        methode: Methode::Beobachtung,
+        zielgruppe: Zielgruppe::Protokoll,
+        questionnaire: QuestionnaireId::new(Uuid::from_u128(0x15)),
+        version: VersionNumber(3),
+        asked: Some(40),
+    };
+    let package = FieldPackage { erhebung, kita_name: "Kita Sonnenschein".into(), definition: definition() };
+    is_frozen(include_str!("golden/packages-1.json"), &vec![package]);
 }
 
 #[test]

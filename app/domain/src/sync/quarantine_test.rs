@@ -66,6 +66,11 @@ fn what_travels_is_frozen() {
     let all = (StandingRequest { device: DEVICE }, StandingReply { revoked: true, received: 3 }, upload, reply);
     let golden = include_str!("golden/quarantine-1.json").trim_end();
     assert_eq!(serde_json::to_string_pretty(&all).expect("JSON"), golden);
+    type All = (StandingRequest, StandingReply, SealedUpload, UploadReply);
+    assert_eq!(serde_json::from_str::<All>(golden).expect("the golden file"), all);
+    // Additive: what a later version adds is passed over.
+    let later = golden.replace('{', r#"{ "of_tomorrow": 1,"#);
+    assert_eq!(serde_json::from_str::<All>(&later).expect("a golden file of tomorrow"), all);
 }
 
 #[test]

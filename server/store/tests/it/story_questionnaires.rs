@@ -362,12 +362,17 @@ fn answers_are_taken_only_from_the_kitas_own_kiso_and_unharmed() {
     });
 }
 
+/// Ten in the test command; `S6_ROUNDS` sets another number (the issue asks for 1,000 at length).
+fn s6_rounds() -> u32 {
+    std::env::var("S6_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(10)
+}
+
 /// kobocat#470: of N parallel posts of one submission, all were stored.
 #[test]
 fn regression_s6_parallel_posts_of_one_submission_are_one_row() {
     on_each_engine(|stage| async move {
         let definition = open_erhebung(&stage).await;
-        for round in 0..10 {
+        for round in 0..s6_rounds() {
             let submission = sent(random_id(), &definition, "ja");
             let mut posts = JoinSet::new();
             for _ in 0..20 {
@@ -380,7 +385,7 @@ fn regression_s6_parallel_posts_of_one_submission_are_one_row() {
             assert_eq!(counted, (1, 19), "round {round} on {}", stage.engine);
         }
         let tally = stage.store.tally(&koordination(), ERHEBUNG).await.unwrap();
-        assert_eq!(tally.submissions, 10, "on {}", stage.engine);
+        assert_eq!(tally.submissions, s6_rounds(), "on {}", stage.engine);
     });
 }
 

@@ -17,6 +17,8 @@ mod oracle;
 mod person;
 mod random;
 mod server;
+#[allow(dead_code, reason = "played by the tests of the server")]
+pub mod upstream;
 
 pub use device::Device;
 pub use faults::Flaw;
@@ -82,6 +84,8 @@ pub struct World {
     /// Kitas of each account; account `n` uses the devices `n`, `n + accounts`, …
     pub kitas: Vec<BTreeSet<KitaId>>,
     pub flaw: Flaw,
+    /// Asked in place of the model.
+    pub upstream: Option<upstream::Watched>,
     /// While healing, nothing fails any more.
     pub healing: bool,
     pub crashes: usize,
@@ -118,6 +122,11 @@ pub fn survey_of(kita: KitaId) -> ErhebungId {
     ErhebungId::new(Uuid::from_u128(200 + kita.uuid().as_u128()))
 }
 
+fn new_device(number: usize, account: usize, skew: i64) -> Device {
+    let id = DeviceId::new(Uuid::from_u128(10_000 + number as u128));
+    Device::new(Client::open(Stored::new(id)), account, skew)
+}
+
 pub fn all_kitas() -> impl Iterator<Item = KitaId> {
     (1..=KITAS).map(|number| KitaId::new(Uuid::from_u128(number)))
 }
@@ -135,9 +144,8 @@ impl World {
         }
         let mut devices = Vec::new();
         for number in 0..count {
-            let id = DeviceId::new(Uuid::from_u128(10_000 + number as u128));
             let skew = random.below(3_652) as i64 - 1_826;
-            devices.push(Device::new(Client::open(Stored::new(id)), number % accounts, skew));
+            devices.push(new_device(number, number % accounts, skew));
         }
         Self {
             random,
@@ -147,6 +155,7 @@ impl World {
             oracle: Oracle::default(),
             kitas,
             flaw,
+            upstream: None,
             healing: false,
             crashes: 0,
             restores: 0,
@@ -155,9 +164,10 @@ impl World {
         }
     }
 
+    /// Looks like a random one: a server takes in no submission with another.
     pub fn new_id(&mut self) -> Uuid {
         self.ids += 1;
-        Uuid::from_u128(self.ids)
+        uuid::Builder::from_random_bytes(self.ids.to_be_bytes()).into_uuid()
     }
 
     /// One thing happens, somewhere.
@@ -180,6 +190,10 @@ impl World {
     }
 
     fn something_rare(&mut self, device: usize) {
+        if self.upstream.is_some() {
+            // Backups, rights and revocations are played on the model.
+            return if self.random.chance(1, 2) { self.crash(device) } else { self.network.lose_all() };
+        }
         match self.random.below(40) {
             0..8 => self.crash(device),
             8..14 => self.server.back_up(),
@@ -248,6 +262,9 @@ impl World {
                 self.devices[device].tick();
                 self.finish_round(device)?;
                 self.server.sequence();
+                if let Some(upstream) = &mut self.upstream {
+                    upstream.rest();
+                }
             }
             self.server.approve();
             self.server.sequence();

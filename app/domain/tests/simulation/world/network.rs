@@ -25,6 +25,15 @@ impl Network {
         self.requests.clear();
         self.replies.clear();
     }
+
+    /// Everything that is under way arrives in the same moment.
+    #[allow(dead_code, reason = "see `upstream`")]
+    pub fn arrive_at_once(&mut self, answer: impl FnOnce(&[Request]) -> Vec<Option<Result<Reply, Trouble>>>) {
+        let calls = std::mem::take(&mut self.requests);
+        let requests: Vec<Request> = calls.iter().map(|call| call.request.clone()).collect();
+        let answered = calls.into_iter().zip(answer(&requests));
+        self.replies.extend(answered.filter_map(|(call, reply)| Some((call, reply?))));
+    }
 }
 
 impl World {
@@ -47,7 +56,11 @@ impl World {
         let risk = if self.healing { 0 } else { 30 };
         let device = &self.devices[call.device];
         let (id, kitas) = (device.id(), &self.kitas[device.account]);
-        let Some(reply) = self.server.handle(&mut self.random, risk, id, kitas, &call.request) else { return };
+        let answered = match &mut self.upstream {
+            Some(upstream) => Some(upstream.ask(&call.request)),
+            None => self.server.handle(&mut self.random, risk, id, kitas, &call.request),
+        };
+        let Some(reply) = answered else { return };
         if !self.healing && self.random.chance(1, 10) {
             return; // the reply is swallowed
         }
@@ -69,7 +82,31 @@ impl World {
             Ok(reply) => self.devices[device].take(&mut self.random, risk, flaw, token, &reply),
             Err(trouble) => self.devices[device].fail(flaw, token, &request, trouble),
         }
+        // What a real server has promised is watched where it answers.
+        if self.upstream.is_some() {
+            return Ok(());
+        }
         self.oracle.watch(device, &self.devices[device], &mut self.server)
+    }
+
+    /// Somebody does something at every device, and it gets as far as its next push, which stays under way.
+    #[allow(dead_code, reason = "see `upstream`")]
+    pub fn pushes_begin(&mut self) -> Result<(), Broken> {
+        for device in 0..self.devices.len() {
+            self.person_acts(device)?;
+            self.devices[device].close_open();
+            self.devices[device].wake();
+            for _ in 0..6 {
+                self.device_sends(device);
+                let is_push = |call: &Call| call.device == device && matches!(call.request, Request::Push(_));
+                if self.network.requests.iter().any(is_push) {
+                    break;
+                }
+                self.request_arrives();
+                self.reply_arrives()?;
+            }
+        }
+        Ok(())
     }
 }
 

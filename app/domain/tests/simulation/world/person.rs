@@ -246,7 +246,11 @@ fn lane_of(erhebung: ErhebungId) -> Lane {
 
 /// The day as a device with a wrong clock has it.
 fn day(skew: i64) -> NaiveDate {
-    let day = NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day");
-    let days = Days::new(skew.unsigned_abs());
+    let (day, days) = (first_day(), Days::new(skew.unsigned_abs()));
     if skew < 0 { day - days } else { day + days }
+}
+
+/// The day on which everything happens.
+pub fn first_day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 2).expect("a day")
 }
