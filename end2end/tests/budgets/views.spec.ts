@@ -1,5 +1,4 @@
 // Views of a year: every amount opens a derivation that ends in it, charts have their tables, and everybody sees the own part.
-import type { Page } from '@playwright/test';
 import { fileBehind, linesOf, textBehind } from '../../fixtures/files.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
