@@ -8,7 +8,7 @@ mod import;
 mod pause;
 pub mod picture;
 mod questions;
-mod scale_picture;
+pub mod scale_picture;
 pub mod survey;
 pub mod workbook;
 

@@ -16,6 +16,9 @@ const WHOLE: usize = 1000;
 
 /// An SVG without outside parts: the scale's answers with their shades, and for each question a bar of full length and
 /// the counts in the order of the answers. What is not shown leaves a gap.
+///
+/// # Errors
+/// When the writer fails.
 pub fn scale_picture(group: &[QuestionResult]) -> io::Result<Vec<u8>> {
     let answers: Vec<&str> =
         group.first().into_iter().flat_map(|question| &question.rows).map(|row| row.label.as_str()).collect();
@@ -96,44 +99,4 @@ fn shade(step: usize, steps: usize) -> String {
     let percent = 20 + step * 80 / steps.saturating_sub(1).max(1);
     let [red, green, blue] = [0x1d, 0x4f, 0x8c].map(|full: usize| 255 - (255 - full) * percent / 100);
     format!("#{red:02x}{green:02x}{blue:02x}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::questionnaires::{Figure, QuestionId, ResultRow};
-
-    fn question(label: &str, counts: [Figure; 3], answered: Figure) -> QuestionResult {
-        let row =
-            |(label, count): (&str, Figure)| ResultRow { value: label.to_owned(), label: label.to_owned(), count };
-        QuestionResult {
-            question: QuestionId(7),
-            name: "q".to_owned(),
-            label: label.to_owned(),
-            multiple: false,
-            answered,
-            blank: Figure::Shown(0),
-            rows: ["Ja & gern", "Teils", "Nein"].into_iter().zip(counts).map(row).collect(),
-        }
-    }
-
-    #[test]
-    fn bars_have_the_lengths_of_their_shares_and_what_is_hidden_stays_so() {
-        let group = [
-            question("Willkommen?", [Figure::Shown(10), Figure::Shown(30), Figure::Shown(0)], Figure::Shown(40)),
-            question("Verstanden?", [Figure::Suppressed; 3], Figure::Suppressed),
-        ];
-        let svg = String::from_utf8(scale_picture(&group).expect("written")).expect("text");
-        let reader = &mut quick_xml::Reader::from_str(&svg);
-        while reader.read_event().expect("well-formed") != quick_xml::events::Event::Eof {}
-        let bars: Vec<&str> = svg.split("<rect ").filter(|rect| rect.contains("height=\"18\"")).collect();
-        // Two frames, and two shares that are more than nothing.
-        assert_eq!(bars.len(), 4, "{svg}");
-        let (light, middle) = (shade(0, 3), shade(1, 3));
-        assert!(bars[1].contains("width=\"194\"") && bars[1].contains(&light), "{bars:?}");
-        assert!(bars[2].contains("width=\"582\"") && bars[2].contains(&middle), "{bars:?}");
-        assert!(svg.contains("Willkommen? Ja &amp; gern: 10, Teils: 30, Nein: 0; beantwortet: 40."), "{svg}");
-        assert_eq!(svg.matches("nicht gezeigt</text>").count(), 4, "{svg}");
-        assert_ne!(light, middle);
-    }
 }

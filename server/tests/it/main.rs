@@ -46,6 +46,7 @@ mod reference;
 mod registration_import;
 mod rights;
 mod route_rights;
+mod scale_pictures;
 mod scope_rights;
 mod series;
 mod settings;

@@ -13,7 +13,8 @@ use domain::{
     access::Koordination,
     events::{
         lists::german::{
-            ALL_YEARS, FORGOTTEN, HOURS_BY_YEAR, KISOS_EVER, REGIONS_EVER, YEARS, forgotten_ever, unreadable as left_out,
+            ALL_YEARS, FORGOTTEN, HOURS_BY_YEAR, KISOS_EVER, REGIONS_EVER, YEARS, forgotten_ever,
+            unreadable as left_out,
         },
         statistics::{AllYearsRow, Ever, FormatRow, KiSoRow, OverYears, RegionRow, Statistics, YearRow},
     },
