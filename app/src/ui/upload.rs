@@ -48,13 +48,14 @@ mod browser {
 #[cfg(not(feature = "hydrate"))]
 mod elsewhere {
     /// Files are chosen in browsers only.
-    pub type Chosen = ();
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Chosen;
 
     pub fn chosen(_: &leptos::web_sys::HtmlInputElement) -> Option<Chosen> {
         None
     }
 
-    pub async fn send_file(_: &str, (): &Chosen, _: &[(&str, &str)]) -> Option<(bool, String)> {
+    pub async fn send_file(_: &str, _: &Chosen, _: &[(&str, &str)]) -> Option<(bool, String)> {
         None
     }
 }
