@@ -16,7 +16,7 @@ test('a list is looked at, a fault is named by its cell, and who is agreed on ge
   await expect(page.getByRole('heading', { level: 1, name: 'Anmeldungen aus Datei einspielen' })).toBeVisible();
   const lines = ['Anna Datei;anna.datei@beispiel.de;KiSo;', 'Bernd Datei;bernd.datei@beispiel.de;Andere;Jugendamt'];
 
-  await page.getByLabel('Datei').setInputFiles(csv(...lines, 'Carla Datei;keine Adresse;Chefin;'));
+  await page.getByLabel('Datei', { exact: true }).setInputFiles(csv(...lines, 'Carla Datei;keine Adresse;Chefin;'));
   await page.getByRole('button', { name: 'Prüfen' }).press('Enter');
   const faults = page.getByRole('table', { name: 'Fehler in der Datei' });
   await expect(faults.getByRole('cell', { name: 'C „Funktion“' })).toBeVisible();
@@ -24,7 +24,7 @@ test('a list is looked at, a fault is named by its cell, and who is agreed on ge
   await expectGoodLook(page, 'faults in an import of registrations');
 
   const good = csv(...lines, 'Carla Datei;carla.datei@beispiel.de;Andere;');
-  await page.getByLabel('Datei').setInputFiles(good);
+  await page.getByLabel('Datei', { exact: true }).setInputFiles(good);
   await page.getByRole('button', { name: 'Prüfen' }).press('Enter');
   await expect(page.getByText('Zu schreiben: 3 Zeilen')).toBeVisible();
   await expect(page.getByRole('row', { name: /Carla Datei/ })).toContainText('Warteliste');
