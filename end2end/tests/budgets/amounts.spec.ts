@@ -7,7 +7,7 @@ import { walkAmounts } from '../../pages/amounts.ts';
 const YEAR = '2025';
 
 test('every amount of Kommunen and of all Anstellungsträger leads to its derivation', async ({ page, portal }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await logIn(page, portal, 'Koordination');
   await page.goto(`/app/budget/${YEAR}/kommunen`);
   const kommunen = page.getByRole('table', { name: 'Kommunen' }).locator('tbody').getByRole('row');
@@ -42,7 +42,7 @@ test('every amount of posts, planned and filled, leads to its derivation', async
 });
 
 test('every amount of plan, payment runs and Rückforderungen leads to its derivation', async ({ page, portal }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await logIn(page, portal, 'Koordination');
   await page.goto(`/app/auszahlung/${YEAR}`);
   const payees = page.getByRole('table', { name: 'Abschlagsplan in €' }).locator('tbody').getByRole('row');
