@@ -114,11 +114,12 @@ test('five minutes lock nothing of a survey that goes round on the same tablet',
   await kiosk.goto(`${address}?kiosk=1`);
   const yes = kiosk.getByLabel('Ja', { exact: true });
   await yes.check();
+  await expect(kiosk.getByLabel('Woher kennen Sie es?')).toBeVisible();
   await page.clock.fastForward('05:10');
   await expect(heading(page, 'Gerät gesperrt')).toBeVisible();
   await expect(yes).toBeChecked();
   await kiosk.getByRole('button', { name: 'Weiter' }).click();
-  await expect(kiosk.getByLabel('Woher kennen Sie es?')).toBeVisible();
+  await expect(kiosk.getByRole('heading', { level: 2, name: 'Ihre Familie' })).toBeVisible();
 });
 
 test('after ten wrong PINs only a new login helps, and the draft is still there', async ({ page, portal }) => {
