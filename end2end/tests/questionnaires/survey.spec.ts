@@ -44,6 +44,9 @@ test('a link is made, parents answer by phone in Arabic without JavaScript, and 
   await expectNoSidewaysScroll(first, 'the first page of a survey on a phone');
   await expect(first.getByText('الصفحة 1 من 3')).toBeVisible();
   await expect(first.getByText('من أين تعرفونه؟')).toHaveCount(0);
+  // A question begins where its language does.
+  const legend = await first.getByRole('group', { name: 'كم يعجبكم؟' }).locator('legend').boundingBox();
+  expect((legend?.x ?? 0) + (legend?.width ?? 0)).toBeGreaterThan(300);
 
   // Nothing answered: the page comes back and says so at the question.
   await next(first);
