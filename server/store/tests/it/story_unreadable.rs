@@ -2,14 +2,14 @@
 
 use crate::{
     engines::{Stage, noon, on_each_engine},
-    story_events::{SEMINAR, key, koordination, link, person, plan},
+    story_events::{SEMINAR, koordination, link, person, plan},
 };
 use chrono::Days;
 use domain::{
     access::{Registrant, Right},
     accounts::Email,
     events::{
-        Attendance, EventPlan, Format, Party,
+        Attendance, EventPlan, Format, Party, PersonKey,
         attendance::{Marking, Session},
         minutes::{Item, MinutesDraft, TaskDraft},
         port::{AttendanceStore, EventStore, MinutesStore, RegistrationOutcome},
@@ -67,7 +67,8 @@ async fn two_meetings_with_minutes(stage: &Stage) {
         // The second day.
         let now = noon() + Days::new(44 + later);
         let session = Session::of(&plan.days[0]);
-        let marking = Marking { person: key(1), session, attendance: Some(Attendance::Anwesend) };
+        let marking =
+            Marking { person: PersonKey::of(id, &person(1).email), session, attendance: Some(Attendance::Anwesend) };
         store.enter(&by, id, &[marking], now).await.expect("attendance");
         let item = Item { topic: "Sommerfest".into(), result: None, decision: None };
         let task = TaskDraft { what: "Saal".into(), who: "Kim".into(), until: None };
