@@ -108,12 +108,12 @@ test('questions with one scale are bars beneath each other, many numbers are cla
   await expectOneName(page);
   await expectGoodLook(page, 'an evaluation with a scale and classes');
 
-  const svg = page.getByRole('link', { name: /^Als Bild \(SVG\): Fragen mit gleichen Antworten/ });
+  const svg = page.getByRole('link', { name: /^Als Bild \(SVG\) ?: Fragen mit gleichen Antworten/ });
   const [picture] = await Promise.all([page.waitForEvent('download'), svg.click()]);
   expect(picture.suggestedFilename()).toMatch(/^fragen-\d+\.svg$/);
   const text = await readFile(await picture.path(), 'utf8');
   expect(text).toContain('Ich fühle mich willkommen. Stimmt genau: 10, Stimmt eher: 5, Stimmt nicht: 0; beantwortet: 15.');
-  const save = page.getByRole('button', { name: /^Als Bild \(PNG\): Fragen mit gleichen Antworten/ });
+  const save = page.getByRole('button', { name: /^Als Bild \(PNG\) ?: Fragen mit gleichen Antworten/ });
   const [drawn] = await Promise.all([page.waitForEvent('download'), save.click()]);
   const png = await readFile(await drawn.path());
   expect(png.subarray(1, 4).toString()).toBe('PNG');
