@@ -13,7 +13,8 @@ use domain::{
 use surrealdb::types::{RecordId, SurrealValue, Uuid};
 use tokio::sync::watch;
 
-/// Entries of the queue that are read at once: each holds one change at least, and a whole push at most.
+/// Entries of the queue that are read at once: each holds one change at least, and a whole push at most, but for a submission that is
+/// let in after a review.
 const MARKS: i64 = 100;
 
 /// How long a sequencer that died keeps others out.
@@ -97,7 +98,7 @@ impl Sequencer {
             .bind("me", self.me)
             .bind("now", now)
             .bind("until", now + LEASE)
-            .bind("spans", SpanRow::of(&places, now).into_iter().collect::<Vec<_>>())
+            .bind("spans", SpanRow::all(&places, now))
             .bind("marks", marks);
         self.store.run(query).await?;
         Ok(places.len())

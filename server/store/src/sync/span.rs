@@ -13,11 +13,11 @@ use domain::{
 };
 use surrealdb::types::{RecordId, SurrealValue};
 
-/// Changes placed in one transaction, but for those of the last push that begins among them.
+/// Changes placed in one transaction, but for those of the last entry of the queue that begins among them.
 pub(super) const BATCH: usize = 500;
 
-/// Places of one record at most.
-const LONGEST: u64 = (BATCH + MAX_PUSH) as u64;
+/// Places of one record at most: a batch of pushes has no more. What holds a place is looked for no further behind it.
+const LONGEST: usize = BATCH + MAX_PUSH;
 
 /// Hex digits of a link.
 const LINK: usize = 64;
@@ -37,8 +37,13 @@ pub(super) struct SpanRow {
 }
 
 impl SpanRow {
+    /// As a rule one for all of them: only a submission with more changes than a push has, which is let in at once, makes more.
+    pub(super) fn all(places: &[(ChangeKey, Position)], at: DateTime<Utc>) -> Vec<Self> {
+        places.chunks(LONGEST).filter_map(|part| Self::of(part, at)).collect()
+    }
+
     /// `None` for no places at all.
-    pub(super) fn of(places: &[(ChangeKey, Position)], at: DateTime<Utc>) -> Option<Self> {
+    fn of(places: &[(ChangeKey, Position)], at: DateTime<Utc>) -> Option<Self> {
         let ((_, first), (_, last)) = (places.first()?, places.last()?);
         let stretches = stretches(places.iter().map(|(key, _)| *key));
         Some(Self {
@@ -139,7 +144,7 @@ fn stored(number: u64) -> i64 {
 
 /// `change_span:42..=1541`: those that hold the places from `first` to `last`, and perhaps some after them.
 pub(super) fn spans_of(first: u64, last: u64) -> RecordId {
-    between(span_record(first), span_record(last.saturating_add(LONGEST)))
+    between(span_record(first), span_record(last.saturating_add(LONGEST as u64)))
 }
 
 /// Of these, in the order of their keys, the first one holds the place, if it is there. None is there for 0, before all places.
@@ -176,6 +181,17 @@ mod tests {
         assert_eq!((row.id.clone(), row.first(), row.devices.len()), (span_record(45), 40, 4));
         assert_eq!(row.places().collect::<Vec<_>>(), placed);
         assert!(SpanRow::of(&[], DateTime::UNIX_EPOCH).is_none());
+    }
+
+    /// What is let in after a review is placed at once, whatever it holds.
+    #[test]
+    fn however_many_are_placed_at_once_no_record_ends_too_far_behind_a_place_of_its() {
+        let keys: Vec<_> = (1..=2_500).map(|seq| key(1, seq)).collect();
+        let placed = places(40, &keys);
+        let rows = SpanRow::all(&placed, DateTime::UNIX_EPOCH);
+        assert_eq!(rows.iter().map(|row| row.places().count()).collect::<Vec<_>>(), [LONGEST, LONGEST, 500]);
+        assert_eq!(rows.iter().flat_map(SpanRow::places).collect::<Vec<_>>(), placed);
+        assert_eq!(rows.iter().map(|row| row.id.clone()).collect::<Vec<_>>(), [1_039, 2_039, 2_539].map(span_record));
     }
 
     #[test]
