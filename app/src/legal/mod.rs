@@ -30,8 +30,10 @@ pub use impressum::ImpressumPage;
 #[cfg(feature = "ssr")]
 pub use leichte_sprache::LeichteSprachePage;
 
-/// Whether only the server has the page at `path`. Links to it are `rel="external"`.
+/// Whether only the server has the page at `path`. Links to it are `rel="external"`. The router takes an address with a slash at its
+/// end for the same page, and the stand-in for it in the bundle would fetch it again without end.
 #[cfg(feature = "ssr")]
 pub(crate) fn is_text(path: &str) -> bool {
+    let path = path.strip_suffix('/').unwrap_or(path);
     ["/leichte-sprache", "/impressum", "/datenschutz", "/barrierefreiheit"].contains(&path)
 }
