@@ -148,6 +148,19 @@ test('on a protocol sheet the device says where it is, also without network, and
     await expect(place).not.toHaveAttribute('aria-invalid', 'true');
     await place.fill('50.3 7.2');
     await expect(place).not.toHaveAttribute('aria-invalid', 'true');
+
+    // What is typed while the device looks is newer than what it finds.
+    await page.evaluate(() => {
+      Geolocation.prototype.getCurrentPosition = (found) => {
+        const answer = () => found({ coords: { latitude: 1, longitude: 2 } } as GeolocationPosition);
+        document.addEventListener('gefunden', answer, { once: true });
+      };
+    });
+    await find.click();
+    await place.fill('50.4 7.3');
+    await page.evaluate(() => document.dispatchEvent(new Event('gefunden')));
+    await expect(page.locator('.question__here').getByRole('status')).toBeEmpty();
+    await expect(place).toHaveValue('50.4 7.3');
     await saved(page);
     await page.getByRole('button', { name: 'العربية' }).click();
     await expect(page.getByRole('button', { name: /^تحديد الموقع/ })).toBeVisible();

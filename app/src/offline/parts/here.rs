@@ -20,6 +20,7 @@ pub(super) fn Here(
         let place = place.clone();
         newest.update_value(|number| *number += 1);
         let number = newest.get_value();
+        let before = state.read_untracked().entry.clone();
         is_found.set(false);
         said.set(Some(Text::Locating));
         spawn_local(async move {
@@ -27,6 +28,10 @@ pub(super) fn Here(
             // The page may have been left meanwhile, or the button pressed once more.
             if newest.try_with_value(|latest| *latest) != Some(number) {
                 return;
+            }
+            // What was typed while the device looked is newer than the question to it.
+            if state.read_untracked().entry != before {
+                return said.set(None);
             }
             match outcome {
                 Ok(located) => {
