@@ -19,9 +19,8 @@ use domain::{
     accounts::port::Visitor,
     events::{
         Party,
-        import::{Situation, plan, refused},
+        import::{Situation, plan, tell_outcome},
         limits::Regions,
-        port::RegistrationOutcome,
         rules::Registrar,
     },
     ids::EventId,
@@ -69,11 +68,7 @@ async fn run(state: &AppState, visitor: Option<Visitor>, id: &str, form: Multipa
     for line in plan.people {
         let party = Party::Single(line.person.clone(), new_link(state, id)?);
         let outcome = ports.events.register(Registrar::Member(&registrant), id, &party, ports.clock.now()).await?;
-        // Somebody else took the seat since the preview.
-        if let RegistrationOutcome::Refused(refusal) = outcome {
-            view.changes.retain(|change| change.row != line.row || change.sheet != line.sheet);
-            view.faults.push(refused(&line, refusal));
-        }
+        tell_outcome(&mut view, &line, outcome);
     }
     Ok(ImportAnswer { view, fingerprint, taken })
 }

@@ -10,7 +10,7 @@ use super::{
     german as events_german,
     input::RegistrationInput,
     limits::{Held, Regions},
-    port::KitaName,
+    port::{KitaName, RegistrationOutcome},
     rules::{Availability, Decision, Others, Refusal, decide},
     tandem::Link,
     types::{Event, Funktion, Participant, Party, Registration, RegistrationStatus},
@@ -104,8 +104,29 @@ pub fn plan(grids: &[Grid], situation: Situation<'_>, now: DateTime<Utc>, local:
     ImportPlan { people: vec![], view: ImportView { faults, ..ImportView::default() } }
 }
 
+/// Says in a preview what became of a line: others may have taken the seat since, or registered this person.
+pub fn tell_outcome(view: &mut ImportView, line: &ImportLine, outcome: RegistrationOutcome) {
+    let is_it = |change: &ImportChange| change.row == line.row && change.sheet == line.sheet;
+    let became = match outcome {
+        RegistrationOutcome::Registered | RegistrationOutcome::AlreadyRegistered => german::SEATED,
+        RegistrationOutcome::Waitlisted | RegistrationOutcome::AlreadyWaiting => german::WAITS,
+        RegistrationOutcome::Requested | RegistrationOutcome::AlreadyRequested => german::ASKS,
+        // Only halves of tandems do.
+        RegistrationOutcome::Seeking | RegistrationOutcome::AlreadySeeking => return,
+        RegistrationOutcome::Refused(refusal) => {
+            view.changes.retain(|change| !is_it(change));
+            view.faults.push(refused(line, refusal));
+            return;
+        }
+    };
+    let changes = view.changes.iter_mut().filter(|change| is_it(change));
+    for difference in changes.flat_map(|change| &mut change.differences) {
+        became.clone_into(&mut difference.after);
+    }
+}
+
 /// Why nobody of a line was registered. What is true of the whole event names no row, so that it is said once.
-pub fn refused(line: &ImportLine, refusal: Refusal) -> ImportFault {
+fn refused(line: &ImportLine, refusal: Refusal) -> ImportFault {
     let is_of_event = match refusal {
         Refusal::Unavailable { availability } => availability != Availability::Full,
         Refusal::TandemsOnly => true,

@@ -56,6 +56,26 @@ fn people_get_seats_in_the_order_of_the_file_and_the_rest_waits() {
 }
 
 #[test]
+fn after_taking_the_seats_it_says_what_became_of_each_line() {
+    let found = judge(&Roll::with_waiting_list(4), &people(&[1, 2, 3, 4]));
+    assert!(found.view.changes.iter().all(|change| change.differences[0].after == german::SEATED));
+    let mut view = found.view.clone();
+    let refusal = Refusal::Unavailable { availability: Availability::Full };
+    let outcomes = [
+        RegistrationOutcome::Registered,
+        RegistrationOutcome::Waitlisted,
+        RegistrationOutcome::Refused(refusal),
+        RegistrationOutcome::AlreadyRequested,
+    ];
+    for (line, outcome) in found.people.iter().zip(outcomes) {
+        tell_outcome(&mut view, line, outcome);
+    }
+    assert_eq!(view.faults, [refused(&found.people[2], refusal)]);
+    let told = ImportPlan { people: vec![], view };
+    assert_eq!(becomes(&told), [(2, german::SEATED), (3, german::WAITS), (5, german::ASKS)]);
+}
+
+#[test]
 fn who_stands_in_the_event_is_left_as_it_is_and_who_gave_up_is_named() {
     let mut roll = Roll::new(9);
     roll.register_singles(&[1, 2]);
