@@ -7,17 +7,17 @@ use leptos::prelude::*;
 pub fn Preview(view: ImportView, taken: bool) -> impl IntoView {
     let ImportView { faults, changes, unchanged } = view;
     let same = (unchanged > 0).then(|| view! { <p>{format!("Unverändert: {unchanged}")}</p> });
-    if !faults.is_empty() {
-        return view! { <Faults faults /> }.into_any();
+    // With a fault nothing is taken; what was refused after that stands beside what was done.
+    if !faults.is_empty() && !taken {
+        return view! { <Faults faults caption="Fehler in der Datei" /> }.into_any();
     }
-    if changes.is_empty() {
-        return view! { {same} }.into_any();
-    }
-    view! { <Changes changes taken /> {same} }.into_any()
+    let left = (!faults.is_empty()).then(|| view! { <Faults faults caption="Was nicht gespeichert wurde" /> });
+    let changed = (!changes.is_empty()).then(|| view! { <Changes changes taken /> });
+    view! { {left} {changed} {same} }.into_any()
 }
 
 #[component]
-fn Faults(faults: Vec<ImportFault>) -> impl IntoView {
+fn Faults(faults: Vec<ImportFault>, caption: &'static str) -> impl IntoView {
     let rows = faults
         .into_iter()
         .map(|fault| {
@@ -32,7 +32,7 @@ fn Faults(faults: Vec<ImportFault>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <TableFrame caption="Fehler in der Datei">
+        <TableFrame caption>
             {heads([Head::text("Blatt"), Head::number("Zeile"), Head::text("Spalte"), Head::text("Was nicht stimmt")])}
             <tbody>{rows}</tbody>
         </TableFrame>
