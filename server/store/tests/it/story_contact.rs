@@ -15,7 +15,10 @@ use domain::{
         protocol::{Known, Position, Pull, Push, SentChange, StatusRequest},
     },
 };
-use store::{Sequencer, Store, internals::Query};
+use store::{
+    Sequencer, Store,
+    internals::{MIGRATIONS, Query},
+};
 
 /// Nobody else has one in these stories.
 async fn last_contact(store: &Store) -> DateTime<Utc> {
@@ -171,5 +174,50 @@ fn a_page_holds_what_comes_after_and_nothing_else() {
             assert_eq!(seqs, (number + 1..=12).collect::<Vec<_>>());
             assert_eq!(rest.through, all.through);
         }
+    });
+}
+
+/// A place as it stood before the sequence had a record for each batch.
+const PLACE_OF_BEFORE: &str = "
+    CREATE type::record('change_place', $number) CONTENT {
+        change: (SELECT VALUE id FROM change WHERE seq = $number)[0], link: $link, placed_at: $at
+    } RETURN NONE;
+";
+
+#[test]
+fn a_sequence_from_before_is_the_same_one_and_goes_on() {
+    on_each_engine(|Stage { store, .. }| async move {
+        open_erhebungen(&store).await;
+        let (by, id, sequencer) = (kiso(7, &[24]), random_id(), Sequencer::new(store.clone()));
+        let send = async |count: usize| {
+            let changes = ["a", "b", "c", "d"][..count].iter().map(|value| answered(id, value)).collect();
+            store.push(&by, &push(101, PROTOCOL, changes)).await.unwrap();
+            sequencer.place_all().await.unwrap();
+        };
+        let read = async |after: Position| {
+            let page = store.pull(&by, &Pull { device: device(101), known: None, after }).await.unwrap();
+            (page.changes, page.through)
+        };
+        send(3).await;
+        let before = read(Position::default()).await;
+        assert_eq!((before.0.len(), before.1.number), (3, 3));
+
+        let links: Vec<String> =
+            store.rows(Query::read("SELECT VALUE links FROM change_span ORDER BY id;")).await.unwrap();
+        let links = links.concat();
+        let undone = "REMOVE TABLE change_span; DEFINE TABLE change_place SCHEMALESS;";
+        store.run(Query::write(undone)).await.unwrap();
+        for number in 1..=3_usize {
+            let link = links[(number - 1) * 64..][..64].to_owned();
+            let place = Query::write(PLACE_OF_BEFORE).bind("number", number as i64).bind("link", link);
+            store.run(place.bind("at", noon())).await.unwrap();
+        }
+        let migration = MIGRATIONS.iter().find(|migration| migration.name == "0055_change_span").unwrap();
+        store.run(Query::write(migration.text)).await.unwrap();
+
+        assert_eq!(read(Position::default()).await, before);
+        send(4).await;
+        let (new, through) = read(before.1).await;
+        assert_eq!((new.iter().map(|change| change.seq).collect::<Vec<_>>(), through.number), (vec![4], 4));
     });
 }
