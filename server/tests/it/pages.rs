@@ -30,7 +30,9 @@ async fn pages_of_text_bring_no_script_and_are_reached_by_a_whole_page() {
                 "{address} brings a script"
             );
         }
-        for (at, _) in start.match_indices(&format!("href=\"{path}\"")) {
+        let links: Vec<_> = start.match_indices(&format!("href=\"{path}\"")).map(|(at, _)| at).collect();
+        assert!(!links.is_empty(), "no link leads to {path}");
+        for at in links {
             let tag = start[..at].rfind('<').expect("a tag");
             let link = start[tag..].split('>').next().expect("its end");
             assert!(link.contains("rel=\"external\""), "{link}");

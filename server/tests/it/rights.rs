@@ -214,9 +214,12 @@ const LISTS: &[(&str, Allowed)] = &[
     ("events/2026/alle-jahre.csv", Roles(OFFICE)),
     ("events/2026/auswertung.xlsx", Roles(OFFICE)),
     ("events/2026/formate.csv", Roles(OFFICE)),
+    ("events/2026/jahre.csv", Roles(OFFICE)),
+    ("events/2026/kiso-alle-jahre.csv", Roles(OFFICE)),
     ("events/2026/kiso.csv", Roles(OFFICE)),
     ("events/2026/liste.csv", Roles(OFFICE)),
     ("events/2026/liste.pdf", Roles(OFFICE)),
+    ("events/2026/sozialraeume-alle-jahre.csv", Roles(OFFICE)),
     ("events/2026/sozialraeume.csv", Roles(OFFICE)),
 ];
 
