@@ -20,16 +20,16 @@ use crate::{
     german::sentence,
     people::{
         fold, german as people_german,
-        import::{Difference, Grid, ImportChange, ImportFault, ImportView, letter},
+        import::{Difference, Grid, ImportChange, ImportFault, ImportView, columns_of, letter},
     },
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
 use std::collections::BTreeMap;
 
-/// Most people of a file: more than any event seats.
+/// Most people of a file: all of them are registered within one request. A larger event takes several files.
 pub const PEOPLE_MAX: usize = 500;
 
-/// What the columns are called, by the field of [`RegistrationInput`]; the first three cannot be left out.
+/// What the columns are called, by the field of [`RegistrationInput`].
 const COLUMNS: [(&str, &str); 5] = [
     ("name", "Name"),
     ("email", "E-Mail-Adresse"),
@@ -37,7 +37,8 @@ const COLUMNS: [(&str, &str); 5] = [
     ("kita", "Kita"),
     ("einrichtung", "Andere Einrichtung"),
 ];
-const NEEDED: usize = 3;
+/// Those that cannot be left out.
+const NEEDED: [&str; 3] = ["name", "email", "funktion"];
 
 /// What is known when a file is judged.
 #[derive(Clone, Copy, Debug)]
@@ -190,7 +191,7 @@ fn read(grids: &[Grid], kitas: &[KitaName]) -> (Vec<ImportLine>, Vec<ImportFault
             faults.push(fault(sheet, None, None, people_german::EMPTY_FILE.into()));
             continue;
         };
-        let columns = match columns(sheet, titles) {
+        let columns = match columns_of(sheet, titles, &COLUMNS, &NEEDED) {
             Ok(columns) => columns,
             Err(found) => {
                 faults.extend(found);
@@ -228,29 +229,6 @@ fn read(grids: &[Grid], kitas: &[KitaName]) -> (Vec<ImportLine>, Vec<ImportFault
         }
     }
     (lines, faults)
-}
-
-/// Which column holds which field, or what is wrong with the titles.
-fn columns(sheet: &str, titles: &[String]) -> Result<Vec<(&'static str, usize)>, Vec<ImportFault>> {
-    let mut faults = Vec::new();
-    let mut columns: Vec<(&'static str, usize)> = Vec::new();
-    for (position, written) in titles.iter().enumerate().filter(|(_, written)| !written.trim().is_empty()) {
-        let place = Some(column(position, written.trim()));
-        match COLUMNS.iter().find(|(_, title)| fold(title) == fold(written.trim())) {
-            None => {
-                let known = COLUMNS.map(|(_, title)| title);
-                faults.push(fault(sheet, Some(1), place, people_german::unknown_column(&known)));
-            }
-            Some((field, _)) if columns.iter().any(|(other, _)| other == field) => {
-                faults.push(fault(sheet, Some(1), place, people_german::REPEATED_COLUMN.into()));
-            }
-            Some((field, _)) => columns.push((*field, position)),
-        }
-    }
-    for (_, title) in COLUMNS.iter().take(NEEDED).filter(|(field, _)| columns.iter().all(|(other, _)| other != field)) {
-        faults.push(fault(sheet, Some(1), None, people_german::missing_column(title)));
-    }
-    if faults.is_empty() { Ok(columns) } else { Err(faults) }
 }
 
 /// Who a line is about, or field and sentence of every fault; checked as the form is.

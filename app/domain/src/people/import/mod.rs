@@ -8,7 +8,7 @@ mod shape;
 mod tests;
 
 pub use plan::{ImportPlan, plan};
-pub(crate) use shape::letter;
+pub(crate) use shape::{columns_of, letter};
 
 use serde::{Deserialize, Serialize};
 

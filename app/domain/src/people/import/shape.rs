@@ -1,5 +1,5 @@
 use super::{Grid, ImportFault};
-use crate::people::{Column, Sheet, cell::fold, german, sheet::ColumnRole};
+use crate::people::{Column, Sheet, cell::fold, german};
 
 /// A worksheet that was recognised: which of its columns is which field.
 pub(super) struct Shaped<'a> {
@@ -27,23 +27,47 @@ pub(super) fn recognise(grid: &Grid) -> Result<Shaped<'_>, Vec<ImportFault>> {
     let Some(sheet) = sheet_of(grid, titles) else {
         return Err(vec![fault(None, None, german::unknown_sheet(grid.name.is_empty()))]);
     };
+    let known: Vec<_> = sheet.columns().iter().map(|column| (column.field, column.title())).collect();
+    let read: Vec<_> = sheet.fields().map(|column| column.field).collect();
+    let mut columns = columns_of(name, titles, &known, &read)?;
+    columns.retain(|(field, _)| read.contains(field));
+    Ok(Shaped { sheet, columns, rows })
+}
+
+/// Which column of a worksheet is which field, by its title, or everything that is wrong with the titles. `known` are fields with
+/// their titles, of which the `needed` ones must be there.
+pub(crate) fn columns_of(
+    sheet: &str,
+    titles: &[String],
+    known: &[(&'static str, &'static str)],
+    needed: &[&'static str],
+) -> Result<Vec<(&'static str, usize)>, Vec<ImportFault>> {
+    let fault = |column: Option<String>, sentence: String| ImportFault {
+        sheet: sheet.to_owned(),
+        row: Some(1),
+        column,
+        sentence,
+    };
     let mut faults = Vec::new();
     let mut columns: Vec<(&'static str, usize)> = Vec::new();
-    for (position, title) in titles.iter().enumerate().filter(|(_, title)| !title.trim().is_empty()) {
-        let place = Some(german::file_column(&letter(position), title.trim()));
-        match sheet.columns().iter().find(|column| fold(column.title()) == fold(title.trim())) {
-            None => faults.push(fault(Some(1), place, german::unknown_column(&known(sheet)))),
-            Some(column) if columns.iter().any(|(field, _)| *field == column.field) => {
-                faults.push(fault(Some(1), place, german::REPEATED_COLUMN.into()));
+    for (position, written) in titles.iter().enumerate().filter(|(_, written)| !written.trim().is_empty()) {
+        let place = Some(german::file_column(&letter(position), written.trim()));
+        match known.iter().find(|(_, title)| fold(title) == fold(written.trim())) {
+            None => {
+                let titles: Vec<&str> = known.iter().map(|(_, title)| *title).collect();
+                faults.push(fault(place, german::unknown_column(&titles)));
             }
-            Some(column) if column.role == ColumnRole::Derived => {}
-            Some(column) => columns.push((column.field, position)),
+            Some((field, _)) if columns.iter().any(|(other, _)| other == field) => {
+                faults.push(fault(place, german::REPEATED_COLUMN.into()));
+            }
+            Some((field, _)) => columns.push((*field, position)),
         }
     }
-    for missing in sheet.fields().filter(|column| columns.iter().all(|(field, _)| *field != column.field)) {
-        faults.push(fault(Some(1), None, german::missing_column(missing.title())));
+    let is_there = |field: &str| columns.iter().any(|(other, _)| *other == field);
+    for (_, title) in known.iter().filter(|(field, _)| needed.contains(field) && !is_there(field)) {
+        faults.push(fault(None, german::missing_column(title)));
     }
-    if faults.is_empty() { Ok(Shaped { sheet, columns, rows }) } else { Err(faults) }
+    if faults.is_empty() { Ok(columns) } else { Err(faults) }
 }
 
 /// By the worksheet's name; a CSV file by its columns. Where those fit several sheets, the computed columns decide; a file
@@ -62,10 +86,6 @@ fn sheet_of(grid: &Grid, titles: &[String]) -> Option<Sheet> {
     let exact = |sheet: &&Sheet| fitting.len() == 1 || sheet.columns().iter().all(has);
     let mut exact = fitting.iter().filter(exact);
     exact.next().copied().filter(|_| exact.next().is_none())
-}
-
-fn known(sheet: Sheet) -> Vec<&'static str> {
-    sheet.columns().iter().map(|column| column.title()).collect()
 }
 
 /// `0` → `A`, `25` → `Z`, `26` → `AA`: as spreadsheets name columns.
