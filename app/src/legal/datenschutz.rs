@@ -96,6 +96,10 @@ fn Events() -> impl IntoView {
             bekommen sofort eine Mail und können ablehnen."
         </p>
         <p>
+            "Auch die Koordination und Ihr Anstellungsträger können Sie anmelden. Dann hat das Portal Ihre Angaben von dort; Sie
+            bekommen sofort eine Mail mit einem Link, über den Sie absagen können."
+        </p>
+        <p>
             "Damit die Anwesenheit auch ohne Netz eingetragen werden kann, liegen die Namen der Angemeldeten von 7 Tagen vor bis 3
             Tage nach einem Termin verschlüsselt auf dem Tablet der Koordination; danach werden sie gelöscht, sobald dort jemand den
             internen Bereich öffnet. Der Code, den Sie am Eingang zeigen können, enthält nur eine Adresse; Ihren Namen sieht dahinter
@@ -112,8 +116,8 @@ fn Surveys() -> impl IntoView {
         <p>
             "Antworten von Eltern, Mitarbeitenden und Partnern sind freiwillig und ohne Namen. Zu einer Antwort werden weder Konto
             noch Internet-Adresse noch Gerät gespeichert, und von der Zeit nur der Tag. Bei einer öffentlichen Umfrage und auf dem
-            Tablet der Kita-Sozialarbeit steht dabei, in welcher der angebotenen Sprachen geantwortet wurde; ausgewertet wird das nur über alle Kitas zusammen. Anzahlen
-            unter "{cell_min}" werden nicht gezeigt."
+            Tablet der Kita-Sozialarbeit steht dabei, in welcher der angebotenen Sprachen geantwortet wurde; ausgewertet wird das
+            nur über alle Kitas zusammen. Anzahlen unter "{cell_min}" werden nicht gezeigt."
         </p>
         <p>
             "Nach dem Absenden einer öffentlichen Umfrage merkt sich Ihr Browser mit einem Cookie 30 Tage lang, dass von hier

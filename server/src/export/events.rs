@@ -33,8 +33,8 @@ pub async fn of_event(
     file::answer(&state, written).await
 }
 
-/// `/api/export/events/{year}/{file}`: `liste`, `auswertung`, and of the latter `formate`, `sozialraeume` and `kiso` alone, each as
-/// `.xlsx`, `.csv` and `.pdf`.
+/// `/api/export/events/{year}/{file}`: `liste`, `auswertung`, and each table of the latter alone ([`tables_of`]), as `.xlsx`, `.csv` and
+/// `.pdf`.
 pub async fn of_year(
     State(state): State<AppState>,
     MaybeVisitor(visitor): MaybeVisitor,
