@@ -3,6 +3,7 @@
 use crate::{
     events::{
         german,
+        limits::german as limits,
         rules::{Availability, Refusal},
         types::Funktion,
     },
@@ -49,6 +50,11 @@ pub fn refusal(refusal: Refusal) -> String {
         Refusal::Unavailable { availability } => {
             format!("{} Es kann niemand angemeldet werden.", german::availability(availability))
         }
+        Refusal::LimitReached { reached } => format!(
+            "{}, und diese Veranstaltung führt keine Warteliste. Bitte entfernen Sie die Zeile, heben Sie diese Grenze an, oder führen \
+             Sie eine Warteliste.",
+            limits::own(reached)
+        ),
         Refusal::TandemsOnly => {
             "Diese Veranstaltung nimmt nur Tandems auf. Aus einer Datei werden Personen einzeln angemeldet.".into()
         }

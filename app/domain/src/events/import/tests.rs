@@ -119,6 +119,17 @@ fn a_file_of_something_else_is_told_apart_by_its_columns() {
 }
 
 #[test]
+fn who_would_pass_a_limit_is_named_to_the_koordination() {
+    let mut roll = Roll::new(9);
+    roll.event.plan.limits.per_funktion.insert(Funktion::KiSo, 1);
+    let found = judge(&roll, &people(&[1, 2]));
+    let [fault] = found.view.faults.as_slice() else { panic!("one fault: {:?}", found.view.faults) };
+    assert_eq!(fault.row, Some(3));
+    assert!(fault.sentence.contains("ist der eine Platz vergeben, und diese Veranstaltung"), "{}", fault.sentence);
+    assert!(!fault.sentence.contains("Sie sind nicht angemeldet"), "nobody of the office is: {}", fault.sentence);
+}
+
+#[test]
 fn who_finds_no_seat_is_named_and_what_is_true_of_the_event_is_said_once() {
     let mut roll = Roll::new(1);
     let full = judge(&roll, &people(&[1, 2, 3]));
