@@ -20,10 +20,15 @@ pub fn personal_hint(text: impl Fn() -> String + 'static) -> Signal<Option<Strin
 /// Where the hint of a field stands; the field names `{of}-personal` as its description while there is one. The place is
 /// there from the beginning, or screen readers would not notice that something was put into it.
 #[component]
-pub fn PersonalHint(#[prop(into)] of: String, hint: Signal<Option<String>>) -> impl IntoView {
+pub fn PersonalHint(
+    #[prop(into)] of: String,
+    hint: Signal<Option<String>>,
+    /// Language and direction of the hint. A questionnaire around it may be in another language, and run the other way.
+    #[prop(default = Signal::stored(("de", "ltr")))]
+    spoken: Signal<(&'static str, &'static str)>,
+) -> impl IntoView {
     view! {
-        // A questionnaire around it may be in another language, and run the other way.
-        <div class="personal-hint" id=format!("{of}-personal") aria-live="polite" lang="de" dir="ltr">
+        <div class="personal-hint" id=format!("{of}-personal") aria-live="polite" lang=move || spoken.get().0 dir=move || spoken.get().1>
             {move || hint.get().map(|text| view! { <p class="kern-hint">{text}</p> })}
         </div>
     }

@@ -95,6 +95,12 @@ test('a scale is ticked, an order is pressed, and the questions turn to Arabic a
     await expect(add.locator('bdi')).toHaveAttribute('lang', 'ar');
     await add.click();
     await expect(page.getByRole('button', { name: 'حذف هذا الإدخال' })).toHaveCount(2);
+    const wish = page.getByLabel('ماذا تتمنون؟').first();
+    await wish.fill('0261 12345');
+    const noticed = page.locator('.personal-hint').filter({ hasText: 'رقم هاتف' });
+    await expect(noticed).toHaveAttribute('lang', 'ar');
+    await expect(noticed).toHaveAttribute('dir', 'rtl');
+    await wish.fill('');
     const minutesInArabic = page.getByLabel('كم دقيقة تحتاجون؟');
     await minutesInArabic.fill('7');
     await expect(page.getByText('يُرجى اختيار قيمة على المقياس.')).toBeVisible();

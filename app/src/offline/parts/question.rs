@@ -111,6 +111,10 @@ fn TextQuestion(
             other => hint.with(Option::is_some).then(|| Text::MaybePersonal.of(other).to_owned()),
         })
     });
+    let spoken = Signal::derive(move || {
+        let spoken = filling.spoken();
+        (spoken.tag(), spoken.direction().code())
+    });
     let locates = kind == Kind::Geopoint && filling.may_locate();
     let here = locates.then(|| view! { <Here filling place=place.clone() state typed /> });
     let described = move || {
@@ -138,7 +142,7 @@ fn TextQuestion(
             <Hint id=id.clone() state filling />
             {input}
             {here}
-            {personal.map(|hint| view! { <PersonalHint of=id.clone() hint /> })}
+            {personal.map(|hint| view! { <PersonalHint of=id.clone() hint spoken /> })}
             <Fault id state filling />
         </div>
     }
