@@ -16,6 +16,9 @@ pub const SEATED: &str = "Platz";
 pub const WAITS: &str = "Warteliste";
 pub const ASKS: &str = "Anfrage, über die Sie entscheiden";
 
+pub const NOBODY: &str = "In dieser Datei steht niemand. Bitte schreiben Sie unter die Überschriften der Spalten für jede Person \
+                          eine Zeile.";
+
 pub const UNKNOWN_KITA: &str = "Diese Kita steht nicht im Verzeichnis. Bitte schreiben Sie ihren Namen wie dort, oder nutzen Sie die \
                                 Spalte „Andere Einrichtung“.";
 pub const AMBIGUOUS_KITA: &str =

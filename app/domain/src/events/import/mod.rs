@@ -228,6 +228,9 @@ fn read(grids: &[Grid], kitas: &[KitaName]) -> (Vec<ImportLine>, Vec<ImportFault
             }
         }
     }
+    if lines.is_empty() && faults.is_empty() {
+        faults.push(fault(people_german::CSV_SHEET, None, None, german::NOBODY.into()));
+    }
     (lines, faults)
 }
 

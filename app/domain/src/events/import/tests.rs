@@ -119,6 +119,15 @@ fn a_file_of_something_else_is_told_apart_by_its_columns() {
 }
 
 #[test]
+fn of_a_file_without_people_nobody_says_that_all_are_registered() {
+    for empty in [grid(&[]), grid(&[["", " ", "", ""]])] {
+        let found = judge(&Roll::new(9), &empty);
+        let said: Vec<_> = found.view.faults.iter().map(|fault| (fault.row, fault.sentence.as_str())).collect();
+        assert_eq!(said, [(None, german::NOBODY)]);
+    }
+}
+
+#[test]
 fn who_would_pass_a_limit_is_named_to_the_koordination() {
     let mut roll = Roll::new(9);
     roll.event.plan.limits.per_funktion.insert(Funktion::KiSo, 1);
