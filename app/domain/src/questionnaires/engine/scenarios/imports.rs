@@ -363,6 +363,21 @@ fn a_picture_that_must_be_given_is_read_with_a_warning_at_its_cell_and_not_publi
 }
 
 #[test]
+fn pictures_with_one_name_in_two_groups_are_named_at_their_own_cells() {
+    let text = "
+        [survey]
+        type        | name | label
+        begin_group | g    | G
+        image       | bild | Ein Bild
+        end_group   |      |
+        begin_group | h    | H
+        image       | bild | Noch ein Bild
+        end_group   |      |
+    ";
+    check(text, &[(UnaskedPicture, 3, "type"), (UnaskedPicture, 6, "type")]);
+}
+
+#[test]
 fn pictures_are_hidden_from_whoever_answers_and_nothing_waits_for_them() {
     let definition = definition(PICTURE).without_pictures();
     let mut form = Form::create(&definition, context()).expect("a questionnaire that can be run");
