@@ -115,7 +115,10 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
     let plan = Plan::new(&definition);
     warnings.extend(not_run(&definition, plan.as_ref().ok(), &survey_table, &rows));
     warnings.extend(plan.err().unwrap_or_default().into_iter().map(|fault| locate(fault, &survey.rows)));
-    Ok(Imported { definition, warnings })
+    // A workbook can hold more of them than anybody reads, or a browser draws.
+    let mut told = Faults::default();
+    warnings.into_iter().for_each(|warning| told.push(warning));
+    Ok(Imported { definition, warnings: told.finish() })
 }
 
 /// The sheet of this name; of a workbook with one sheet only that one, when it has questions and no misspelt name.
