@@ -295,10 +295,8 @@ async fn over_on_tablet(
     if step != STOP {
         return Ok(None);
     }
-    // The first one makes it over; cut off between them it looks sent, and still nobody sees the answers.
-    let today = state.ports.clock.today();
-    state.ports.surveys.spend_mark(token, &hash, today).await?;
-    state.ports.surveys.spend_mark(token, &stand.mark.discarded_hash(), today).await?;
+    let (discarded, today) = (stand.mark.discarded_hash(), state.ports.clock.today());
+    state.ports.surveys.discard_filling(token, &hash, &discarded, today).await?;
     Ok(Some(Redirect::to(&format!("{ADDRESS}/{}?{KIOSK}=1", found.survey.token)).into_response()))
 }
 
