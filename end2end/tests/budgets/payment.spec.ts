@@ -137,7 +137,11 @@ test('a month goes from the released run to the bank, and one payment comes back
   await koordination.getByText('Woher die Beträge kommen').click();
   await expect(koordination.getByText('115.175,10 € Budget − 0,00 € angeordnet = 115.175,10 €, verteilt auf 12 offene Monate')).toBeVisible();
 
+  // The month that is chosen for the next payment run stays while another form of the page is sent.
+  const month = koordination.getByRole('combobox', { name: 'Monat', exact: true });
+  await month.selectOption('11');
   await changeMonths(koordination, 'suspend', 'Stelle nicht besetzt');
+  await expect(month).toHaveValue('11');
   await expect(koordination.getByText(/: Februar bis April ausgesetzt am .* von Demo Koordination – Stelle nicht besetzt/)).toBeVisible();
   await expect(koordination.getByRole('table', { name: 'Abschlagsplan in €' }).getByText('ausgesetzt', { exact: true })).toHaveCount(3);
   await expectGoodLook(koordination, 'a plan with suspended months');

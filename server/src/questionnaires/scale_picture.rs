@@ -25,7 +25,7 @@ pub fn scale_picture(group: &[QuestionResult]) -> io::Result<Vec<u8>> {
     let legend = LEGEND * answers.len();
     let about: Vec<String> = group.iter().map(described).collect();
     let height = HEAD + legend + BLOCK * group.len() + FOOT;
-    canvas(height, "Fragen mit gleichen Antworten", &about.join(" "), |svg| {
+    canvas(height, german::SAME_ANSWERS, &about.join(" "), |svg| {
         for (step, answer) in answers.iter().enumerate() {
             let base = (HEAD + LEGEND * step + 13).to_string();
             swatch(svg, LEFT, HEAD + LEGEND * step, &shade(step, answers.len()))?;

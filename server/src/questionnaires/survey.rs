@@ -274,6 +274,7 @@ async fn arrived_before(
     if !state.ports.surveys.has_answered(token, &mark.hash()).await? {
         return Ok(None);
     }
+    stop_if_discarded(state, (token, found), mark, language).await?;
     let thanks = thanks(state, found, way, mark, language);
     Ok(Some(pause::with_cookies(thanks, &pause::forgotten(state, found, headers))))
 }
@@ -286,22 +287,30 @@ async fn over_on_tablet(
     language: &str,
 ) -> Result<Option<Response>, Stop> {
     let hash = stand.mark.hash();
-    let discarded = stand.mark.discarded_hash();
-    // Whoever presses "back" after somebody else must not see their answers, and nobody is thanked for what was thrown away.
+    // Whoever presses "back" after somebody else must not see their answers.
     if state.ports.surveys.has_answered(token, &hash).await? {
-        if state.ports.surveys.has_answered(token, &discarded).await? {
-            return Err(Stop::Discarded(Box::new(Frame { kiosk: true, ..frame(state, found, language) })));
-        }
+        stop_if_discarded(state, (token, found), stand.mark, language).await?;
         return Ok(Some(to_thanks(found, language, true, None)));
     }
     if step != STOP {
         return Ok(None);
     }
-    // The first one makes it over; cut off between them it looks sent, and still nobody sees the answers.
-    let today = state.ports.clock.today();
-    state.ports.surveys.spend_mark(token, &hash, today).await?;
-    state.ports.surveys.spend_mark(token, &discarded, today).await?;
+    let (discarded, today) = (stand.mark.discarded_hash(), state.ports.clock.today());
+    state.ports.surveys.discard_filling(token, &hash, &discarded, today).await?;
     Ok(Some(Redirect::to(&format!("{ADDRESS}/{}?{KIOSK}=1", found.survey.token)).into_response()))
+}
+
+/// Nobody is thanked for what was thrown away on a tablet.
+async fn stop_if_discarded(
+    state: &AppState,
+    (token, found): (&SurveyToken, &OpenSurvey),
+    mark: Mark,
+    language: &str,
+) -> Result<(), Stop> {
+    if state.ports.surveys.has_answered(token, &mark.discarded_hash()).await? {
+        return Err(Stop::Discarded(Box::new(Frame { kiosk: true, ..frame(state, found, language) })));
+    }
+    Ok(())
 }
 
 /// What answers the last page: it can be reloaded without sending anything again.

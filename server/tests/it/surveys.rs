@@ -576,6 +576,10 @@ async fn a_tablet_that_goes_round_keeps_nothing_of_the_person_before() {
     let stopped_again = send(&mut tablet, &path, &first, &[("kiosk", "1")], "schluss").await;
     assert!(stopped_again.body.contains(Text::DiscardedTitle.of(Language::Arabic)), "{}", stopped_again.body);
     assert_eq!(results(&mut office, &id).await.results.submissions, 2);
+    // Nor is anybody once the last day is over.
+    app.clock.advance(Duration::days(9));
+    let late = send(&mut tablet, &path, &first, &[("kiosk", "1")], "weiter").await;
+    assert!(late.body.contains(Text::DiscardedTitle.of(Language::Arabic)), "{}: {}", late.status, late.body);
 }
 
 /// The name of the first question's field.

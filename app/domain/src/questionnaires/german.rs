@@ -542,6 +542,8 @@ pub const SUPPRESSED: &str = "nicht gezeigt";
 pub const ANSWERED: &str = "Beantwortet";
 pub const BLANK: &str = "Ohne Antwort";
 pub const TOGETHER: &str = "Zusammen";
+/// Above the chart of questions that share a scale.
+pub const SAME_ANSWERS: &str = "Fragen mit gleichen Antworten";
 
 pub const SHEET_RESULTS: &str = "Ergebnisse";
 pub const SHEET_YEARS: &str = "Jahre";

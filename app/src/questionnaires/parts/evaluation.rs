@@ -11,10 +11,9 @@ use crate::{
 use domain::questionnaires::{
     Crosstab, EvaluationQuery, Figure, QuestionResult, Results,
     evaluation::{CrosstabRow, QuestionTexts, TextWords, group_by_scale},
+    german::SAME_ANSWERS,
 };
 use leptos::{prelude::*, task::spawn_local};
-
-const SAME_ANSWERS: &str = "Fragen mit gleichen Antworten";
 
 /// Says which counts are missing, and why.
 #[component]

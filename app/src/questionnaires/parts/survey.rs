@@ -41,7 +41,7 @@ fn of<P>(survey: Memo<Option<SurveyView>>, read: impl Fn(&SurveyView) -> P) -> O
 fn Unfit(names: String) -> impl IntoView {
     view! {
         <Notice kind=NoticeKind::Warning title="Zu dieser Erhebung ist kein öffentlicher Link möglich.">
-            <p>"Orte, Bilder und Dateien würden zeigen, wer antwortet. Betroffen: " {names} ". Bitte veröffentlichen Sie eine \
+            <p>"Orte und Dateien würden zeigen, wer antwortet. Betroffen: " {names} ". Bitte veröffentlichen Sie eine \
                 Fassung ohne diese Fragen."</p>
         </Notice>
     }

@@ -93,11 +93,16 @@ const HAS_ANSWERED: &str = "
         FROM survey WHERE token = $link;
 ";
 
-const SPEND_MARK: &str = "
+/// What is over already was sent meanwhile, or thrown away before.
+const DISCARD_FILLING: &str = "
     LET $found = SELECT * FROM survey WHERE token = $link;
     IF array::len($found) = 0 { THROW 'not_found' };
     LET $mark = type::record('survey_mark', [record::id($found[0].erhebung), $hash]);
-    IF !record::exists($mark) { CREATE $mark CONTENT { day: $today } RETURN NONE };
+    LET $thrown = type::record('survey_mark', [record::id($found[0].erhebung), $discarded]);
+    IF !record::exists($mark) {
+        CREATE $mark CONTENT { day: $today } RETURN NONE;
+        CREATE $thrown CONTENT { day: $today } RETURN NONE;
+    };
 ";
 
 const DELETE_MARKS: &str = "
@@ -245,10 +250,17 @@ impl SurveyStore for Store {
         Ok(self.row::<bool>(query).await?.unwrap_or(false))
     }
 
-    async fn spend_mark(&self, token: &SurveyToken, mark: &str, today: NaiveDate) -> Result<(), AppError> {
-        let query = Query::write(SPEND_MARK)
+    async fn discard_filling(
+        &self,
+        token: &SurveyToken,
+        over: &str,
+        discarded: &str,
+        today: NaiveDate,
+    ) -> Result<(), AppError> {
+        let query = Query::write(DISCARD_FILLING)
             .bind("link", token.as_str().to_owned())
-            .bind("hash", mark.to_owned())
+            .bind("hash", over.to_owned())
+            .bind("discarded", discarded.to_owned())
             .bind("today", Day(today));
         self.run(query).await
     }

@@ -187,6 +187,27 @@ fn marks_lie_apart_from_the_answers_and_go_after_their_time() {
 }
 
 #[test]
+fn what_is_thrown_away_is_over_and_what_was_sent_before_is_not_called_so() {
+    on_each_engine(|stage| async move {
+        open_survey(&stage).await;
+        let store = &stage.store;
+        let discarded = |number: u128| Mark::new(Uuid::from_u128(number)).discarded_hash();
+        store.answer_survey(&token('a'), &mark(1), None, today(), &sent(ERHEBUNG, "3")).await.unwrap();
+        for number in [1, 2, 2] {
+            store.discard_filling(&token('a'), &mark(number), &discarded(number), today()).await.unwrap();
+        }
+        let is_kept = async |hash: String| store.has_answered(&token('a'), &hash).await.unwrap();
+        assert_eq!((is_kept(mark(1)).await, is_kept(discarded(1)).await), (true, false));
+        assert_eq!((is_kept(mark(2)).await, is_kept(discarded(2)).await), (true, true));
+        let unknown = store.discard_filling(&token('b'), &mark(3), &discarded(3), today()).await;
+        assert_eq!(unknown, Err(AppError::NotFound));
+        let late = store.answer_survey(&token('a'), &mark(2), None, today(), &sent(ERHEBUNG, "3")).await;
+        assert_eq!(late, Ok(Acceptance::AlreadyThere));
+        assert_eq!(store.tally(&koordination(), ERHEBUNG).await.unwrap().submissions, 1);
+    });
+}
+
+#[test]
 fn a_code_opens_one_answer_and_goes_with_it() {
     on_each_engine(|stage| async move {
         open_survey(&stage).await;

@@ -76,9 +76,16 @@ pub trait SurveyStore: Send + Sync {
     /// Whether this mark has been used for this survey in the last 30 days.
     async fn has_answered(&self, token: &SurveyToken, mark: &str) -> Result<bool, AppError>;
 
-    /// Marks a filling-in as over without an answer: on a tablet that goes from hand to hand nobody may take it up again.
-    /// `NotFound` without the link.
-    async fn spend_mark(&self, token: &SurveyToken, mark: &str, today: NaiveDate) -> Result<(), AppError>;
+    /// Marks a filling-in as over without an answer, by both marks or, where it is over already, by none: on a tablet that
+    /// goes from hand to hand nobody may take it up again. `over` is that of one that was sent, `discarded` says that this
+    /// one was not. `NotFound` without the link.
+    async fn discard_filling(
+        &self,
+        token: &SurveyToken,
+        over: &str,
+        discarded: &str,
+        today: NaiveDate,
+    ) -> Result<(), AppError>;
 
     /// Deletes marks of days before this one; returns how many.
     async fn delete_marks(&self, before: NaiveDate) -> Result<u32, AppError>;

@@ -52,9 +52,13 @@ pub fn import(bytes: &[u8], previous: Option<&Definition>) -> Result<Imported, V
 
 /// Faults as they stand in the file; of a file that is wrong all over, the first ones tell enough.
 fn in_order(mut faults: Vec<ImportFault>) -> Vec<ImportFault> {
+    // The reader of workbooks may have said that there are more, which stands at no line.
+    let all = faults.len();
+    faults.retain(|fault| fault.code != FaultCode::MoreFaults);
+    let has_more = faults.len() < all;
     faults.sort_by_key(|fault| fault.row);
     faults.dedup();
-    if faults.len() > MAX_FAULTS {
+    if has_more || faults.len() > MAX_FAULTS {
         faults.truncate(MAX_FAULTS);
         faults.push(ImportFault::of_file(FaultCode::MoreFaults, None));
     }

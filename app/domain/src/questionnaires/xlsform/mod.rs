@@ -109,12 +109,16 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
         return Err(faults.finish());
     }
     ids::assign(&mut definition, previous);
+    let rows = rows_of(&definition, &survey.numbers);
     let pictures = definition.walk().into_iter().filter(|node| node.kind == Kind::Image);
-    warnings.extend(pictures.map(|node| unasked_picture(&node.name, &survey.rows)));
+    warnings.extend(pictures.map(|node| unasked_picture(node, &survey_table, &rows)));
     let plan = Plan::new(&definition);
-    warnings.extend(not_run(&definition, plan.as_ref().ok(), &survey_table, &survey.numbers));
+    warnings.extend(not_run(&definition, plan.as_ref().ok(), &survey_table, &rows));
     warnings.extend(plan.err().unwrap_or_default().into_iter().map(|fault| locate(fault, &survey.rows)));
-    Ok(Imported { definition, warnings })
+    // A workbook can hold more of them than anybody reads, or a browser draws.
+    let mut told = Faults::default();
+    warnings.into_iter().for_each(|warning| told.push(warning));
+    Ok(Imported { definition, warnings: told.finish() })
 }
 
 /// The sheet of this name; of a workbook with one sheet only that one, when it has questions and no misspelt name.
@@ -163,20 +167,29 @@ fn walk(nodes: &[Node]) -> Vec<&Node> {
     found
 }
 
+/// Where each question stands. Two in different groups may have one name, so that a name alone does not tell. `numbers` are
+/// the rows of all nodes that stand in one.
+fn rows_of(definition: &Definition, numbers: &[usize]) -> HashMap<QuestionId, usize> {
+    let own = definition.walk().into_iter().filter(|node| !node.generated).map(|node| node.id);
+    own.zip(numbers.iter().copied()).collect()
+}
+
 /// What an author should know of a question for a picture, with its cell.
-fn unasked_picture(name: &str, rows: &HashMap<String, usize>) -> ImportFault {
-    let fault = ImportFault::of_sheet("survey", FaultCode::UnaskedPicture).about(name);
-    match rows.get(name) {
-        Some(row) => fault.at(*row, "type"),
+fn unasked_picture(node: &Node, table: &Table, rows: &HashMap<QuestionId, usize>) -> ImportFault {
+    let fault = ImportFault::of_sheet(&table.sheet, FaultCode::UnaskedPicture).about(&node.name);
+    match rows.get(&node.id) {
+        Some(row) => fault.at(*row, table.header("type")),
         None => fault,
     }
 }
 
-/// What the runtime cannot run, each at its cell: the draft is kept, and publishing refuses it. `numbers` are the rows of
-/// all nodes that stand in one.
-fn not_run(definition: &Definition, plan: Option<&Plan>, table: &Table, numbers: &[usize]) -> Vec<ImportFault> {
-    let own = definition.walk().into_iter().filter(|node| !node.generated).map(|node| node.id);
-    let rows: HashMap<QuestionId, usize> = own.zip(numbers.iter().copied()).collect();
+/// What the runtime cannot run, each at its cell: the draft is kept, and publishing refuses it.
+fn not_run(
+    definition: &Definition,
+    plan: Option<&Plan>,
+    table: &Table,
+    rows: &HashMap<QuestionId, usize>,
+) -> Vec<ImportFault> {
     let faults = publish::not_run(definition, plan);
     let warning = |fault: &PublishFault| {
         let (code, about, question, column) = fault.warning()?;

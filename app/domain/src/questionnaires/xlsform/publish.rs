@@ -1,6 +1,10 @@
 //! What must be right before a questionnaire is published: that every part of it can be run.
 
-use super::{column_of, export::row_of, fault::FaultCode};
+use super::{
+    column_of,
+    export::row_of,
+    fault::{FaultCode, MAX_FAULTS},
+};
 use crate::questionnaires::{
     definition::{Definition, Kind, QuestionId},
     engine::Plan,
@@ -87,7 +91,8 @@ pub fn check_publishable(definition: &Definition) -> Vec<PublishFault> {
     faults
 }
 
-/// The questions that cannot be run; functions only where there is a plan.
+/// The questions that cannot be run; functions only where there is a plan. Where everything is wrong, the first ones tell
+/// enough: one more than [`MAX_FAULTS`], so that whoever names them can say that there are more.
 pub(super) fn not_run(definition: &Definition, plan: Option<&Plan>) -> Vec<PublishFault> {
     let mut faults = Vec::new();
     for node in definition.walk() {
@@ -107,7 +112,8 @@ pub(super) fn not_run(definition: &Definition, plan: Option<&Plan>) -> Vec<Publi
     }
     for (node, rule, expression) in plan.into_iter().flat_map(Plan::expressions) {
         expression.visit(&mut |part| {
-            if let Expression::Call(function, _) = part
+            if faults.len() <= MAX_FAULTS
+                && let Expression::Call(function, _) = part
                 && !is_known_function(function)
             {
                 let (name, function, column) = (node.name.clone(), function.clone(), column_of(rule).to_owned());
@@ -115,5 +121,6 @@ pub(super) fn not_run(definition: &Definition, plan: Option<&Plan>) -> Vec<Publi
             }
         });
     }
+    faults.truncate(MAX_FAULTS + 1);
     faults
 }

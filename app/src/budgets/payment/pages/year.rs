@@ -116,9 +116,10 @@ fn Planning(view: Signal<PlanView>, prepared: Callback<(NoticeKind, String)>) ->
         view.rows.iter().filter_map(named).collect()
     });
     let has_rows = Memo::new(move |_| !rows.with(Vec::is_empty));
+    let month = RwSignal::new(String::new());
     let preparation = move || {
         let (version, rows) = (version.get(), rows.get());
-        (!rows.is_empty()).then(|| view! { <Preparation year version rows prepared /> })
+        (!rows.is_empty()).then(|| view! { <Preparation year version rows month prepared /> })
     };
     let changed = changed(prepared);
     let suspend = move || {

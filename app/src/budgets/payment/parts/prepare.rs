@@ -18,13 +18,17 @@ pub fn Preparation(
     year: i32,
     version: Version,
     rows: Vec<PlanRow>,
+    /// The chosen one; it stays while the plan changes beside it, as long as something is open in it.
+    month: RwSignal<String>,
     prepared: Callback<(NoticeKind, String)>,
 ) -> impl IntoView {
     let options = open_months(year, &rows);
     if options.is_empty() {
         return view! { <p class="muted">"Alle Monate sind vorbereitet, angeordnet oder bezahlt."</p> }.into_any();
     }
-    let month = RwSignal::new(options.first().map(|(month, _)| month.clone()).unwrap_or_default());
+    if month.with_untracked(|chosen| options.iter().all(|(month, _)| month != chosen)) {
+        month.set(options.first().map(|(month, _)| month.clone()).unwrap_or_default());
+    }
     let chosen = move || month.get().parse::<u8>().ok();
     let form = Form::new(move || match chosen() {
         Some(_) => Vec::new(),

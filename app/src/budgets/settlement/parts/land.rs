@@ -62,10 +62,10 @@ fn LandTable(land: LandSettlement, leads: Leads) -> impl IntoView {
         .map(|row| line(row.name.clone(), LandColumn::ALL.map(|column| cell(row, column))))
         .collect_view();
     let entered = match land.first_charge.zip(land.explain_first_charge()) {
-        Some((amount, made_of)) => told(amount, Origin::Made(made_of, Some(run)), FIRST_CHARGE.to_owned()),
+        Some((amount, made_of)) => told(amount, Origin::Made(made_of, Some(run)), german::FIRST_CHARGE.to_owned()),
         None => MISSING.into_any(),
     };
-    let first = line(FIRST_CHARGE.to_owned(), [().into_any(), ().into_any(), entered]);
+    let first = line(german::FIRST_CHARGE.to_owned(), [().into_any(), ().into_any(), entered]);
     let origin = Origin::Made(land.explain_actual(), Some(run));
     let sum = told(land.actual, origin, "Summe gegenüber dem Land".to_owned());
     let head = ["Anerkannt in €", "Abgerechnet in €", "Gegenüber dem Land in €"]
@@ -85,4 +85,3 @@ fn LandTable(land: LandSettlement, leads: Leads) -> impl IntoView {
 
 /// Not settled, or not entered.
 const MISSING: &str = "–";
-const FIRST_CHARGE: &str = "Betriebserlaubnisrelevantes Personal";

@@ -324,6 +324,21 @@ fn what_cannot_be_run_is_named_with_its_cell_when_a_workbook_is_read() {
 }
 
 #[test]
+fn of_a_workbook_that_is_wrong_all_over_the_first_warnings_are_told() {
+    let many = |of: &dyn Fn(usize) -> String| (0..400).map(of).collect::<Vec<String>>().join("\n");
+    let types = many(&|number| format!("barcode | c{number} | C | "));
+    // All in one cell.
+    let functions = many(&|number| format!("f{number}()")).replace('\n', " + ");
+    for rows in [types, format!("calculate | c | | {functions}")] {
+        let text = format!("[survey]\ntype | name | label | calculation\n{rows}\ntext | a | A | ");
+        let found = faults(&text);
+        assert_eq!((found.len(), found[300].0), (301, MoreFaults));
+        let draft = xlsform::import(&workbook(&text), None).expect("a draft").definition;
+        assert_eq!(check_publishable(&draft).len(), 301);
+    }
+}
+
+#[test]
 fn publishing_names_the_cell_in_the_file_as_which_the_questionnaire_comes_out() {
     let definition = definition(NOT_RUN);
     let exported = xlsform::export(&definition);
@@ -360,6 +375,21 @@ fn a_picture_that_must_be_given_is_read_with_a_warning_at_its_cell_and_not_publi
     let [fault] = &check_publishable(&definition(PICTURE))[..] else { panic!("one fault") };
     assert!(matches!(fault, PublishFault::Picture { name, .. } if name == "bild"), "{fault:?}");
     assert_eq!(check_publishable(&definition(&PICTURE.replace("| ja ", "| nein "))), []);
+}
+
+#[test]
+fn pictures_with_one_name_in_two_groups_are_named_at_their_own_cells() {
+    let text = "
+        [survey]
+        type        | name | label
+        begin_group | g    | G
+        image       | bild | Ein Bild
+        end_group   |      |
+        begin_group | h    | H
+        image       | bild | Noch ein Bild
+        end_group   |      |
+    ";
+    check(text, &[(UnaskedPicture, 3, "type"), (UnaskedPicture, 6, "type")]);
 }
 
 #[test]

@@ -69,6 +69,17 @@ fn what_is_left_out_is_said() {
 }
 
 #[test]
+fn that_there_are_more_is_said_once_and_last() {
+    let each = |of: &dyn Fn(usize) -> String| (0..400).map(of).collect::<String>();
+    let nodes = each(&|number| format!("<a{number}/>"));
+    let binds = each(&|number| format!("<bind nodeset=\"/data/a{number}\" constraint=\"(1\"/>\n"));
+    let inputs = each(&|number| format!("<input ref=\"/data/a{number}\"><label>A</label></input>\n"));
+    let found = faults(&form(&format!("<instance><data id=\"x\">{nodes}</data></instance>{binds}"), &inputs));
+    let at: Vec<usize> = (0..found.len()).filter(|at| found[*at].0 == MoreFaults).collect();
+    assert_eq!((found.len(), at), (301, vec![300]));
+}
+
+#[test]
 fn what_is_no_xform_is_refused_with_the_part_that_is_missing() {
     assert_eq!(faults("<html><body/></html>"), [(NoForm, 1, "<html>".to_owned())]);
     assert_eq!(faults("Guten Tag"), [(NotXml, 1, String::new())]);
