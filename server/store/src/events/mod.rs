@@ -38,7 +38,7 @@ use domain::{
         approval::{RequestOutcome, Ruling},
         may_see,
         planning::Calendar,
-        port::{AnswerOutcome, EventStore, KitaName, Linked, NearEvents, RegistrationOutcome},
+        port::{AnswerOutcome, EventStore, KitaName, Linked, ListedEvents, RegistrationOutcome},
         rules::{self, Registrar},
         series::Copies,
         tandem::{Answer, Needs},
@@ -145,20 +145,16 @@ impl EventStore for Store {
         self.events_of_series(series).await
     }
 
-    async fn list(&self, _: &Koordination, (first, last): (NaiveDate, NaiveDate)) -> Result<Vec<Event>, AppError> {
-        self.events(Query::read(LIST).bind("first", Day(first)).bind("last", Day(last))).await
-    }
-
-    async fn near(&self, _: &Koordination, (first, last): (NaiveDate, NaiveDate)) -> Result<NearEvents, AppError> {
+    async fn list(&self, _: &Koordination, (first, last): (NaiveDate, NaiveDate)) -> Result<ListedEvents, AppError> {
         let rows: Vec<Value> = self.rows(Query::read(LIST).bind("first", Day(first)).bind("last", Day(last))).await?;
-        let mut near = NearEvents::default();
+        let mut listed = ListedEvents::default();
         for row in rows {
             match readable::event(LIST, row)? {
-                (_, Some(event)) => near.events.push(event),
-                (id, None) => near.unreadable.push(id),
+                (_, Some(event)) => listed.events.push(event),
+                (id, None) => listed.unreadable.push(id),
             }
         }
-        Ok(near)
+        Ok(listed)
     }
 
     async fn first_days(&self, _: &Koordination) -> Result<Vec<NaiveDate>, AppError> {
