@@ -50,7 +50,7 @@ pub struct EventRow {
     #[serde(default)]
     pub sozialraeume: String,
     /// No event: `title` says how many are missing in the list, because they cannot be read.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unreadable: bool,
 }
 

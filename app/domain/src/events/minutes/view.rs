@@ -105,7 +105,7 @@ pub struct TaskRow {
     pub event: String,
     pub meeting: String,
     /// No task: `what` says that some are missing in the list, because they cannot be read.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unreadable: bool,
 }
 
