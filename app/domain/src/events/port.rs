@@ -151,7 +151,8 @@ pub trait EventStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
 
-    /// What the registrar sees ([`super::may_see`]) and whose last day is not before today, the next first.
+    /// What the registrar sees ([`super::may_see`]) and whose last day is not before today, the next first. One that cannot be read is left
+    /// out, and reported.
     async fn announced(&self, registrar: Registrar<'_>, now: DateTime<Utc>) -> Result<Vec<Event>, AppError>;
 
     /// An event that the registrar sees ([`super::may_see`]). `Unauthenticated` for a guest when an account would show it, else `NotFound`.

@@ -183,7 +183,8 @@ impl EventStore for Store {
     async fn announced(&self, registrar: Registrar<'_>, now: DateTime<Utc>) -> Result<Vec<Event>, AppError> {
         let today = self.clock().local(now).date();
         let viewer = self.viewer(registrar, now).await?;
-        let mut events = self.events(Query::read(ANNOUNCED).bind("today", Day(today))).await?;
+        // It is reported, and the office's list says so: a visitor can do nothing about it.
+        let (mut events, _) = self.readable_events(Query::read(ANNOUNCED).bind("today", Day(today))).await?;
         events.retain(|event| may_see(&event.plan, &viewer));
         Ok(events)
     }
@@ -377,7 +378,7 @@ impl Store {
         rows.into_iter().map(|row| row.into_domain().map_err(|cause| unreadable(text, &cause))).collect()
     }
 
-    /// For what is done about each event by itself: those that can be read, and why the first other one cannot.
+    /// Those that can be read, and why the first other one cannot; each is reported.
     async fn readable_events(&self, query: Query) -> Result<(Vec<Event>, Option<AppError>), AppError> {
         let text = query.text;
         let (mut events, mut failed) = (vec![], None);

@@ -147,6 +147,15 @@ fn a_list_lacks_an_event_that_cannot_be_read_and_names_it() {
         run(&stage, EVENT.0).await;
         assert_eq!(read().await, (vec![OTHER], vec![SEMINAR]));
         run(&stage, EVENT.1).await;
+        // Nor does it take the public list away, where nobody can do anything about it.
+        let announced = async || {
+            let found = stage.store.announced(Registrar::Guest, noon()).await.expect("a list");
+            found.iter().map(|event| event.id).collect::<Vec<_>>()
+        };
+        assert_eq!(announced().await, [SEMINAR, OTHER], "the next first");
+        run(&stage, EVENT.0).await;
+        assert_eq!(announced().await, [OTHER]);
+        run(&stage, EVENT.1).await;
         // A list shows nothing of the people.
         run(&stage, REGISTRATION.0).await;
         assert_eq!(read().await, (vec![OTHER, SEMINAR], vec![]));
