@@ -40,6 +40,7 @@ cargo xtask simulate [--seeds N] [--from N]
 cargo xtask plans [NUMBER]         the properties of the budget with 100,000 random plans each
 cargo xtask crash server|browser [ROUNDS]
                                    kill -9 of the server in mid-push, 100 rounds; of all of Chromium, 50
+cargo xtask crash short            both and the simulation as the test command runs them, with the time that takes
 cargo xtask storm [RUNS]           many people and pairs on few seats at the same moment, 20 runs on each engine
 cargo xtask fuzz [MINUTES]         invented files through the import of questionnaires, 10 minutes; needs nightly
 cargo xtask watch                  rebuild and reload on every change (cargo-leptos)";

@@ -148,8 +148,8 @@ pub async fn planned_events(year: Option<i32>) -> Result<Vec<EventRow>, ApiError
         Some(year) => listed::of_year(year).ok_or(AppError::NotFound)?,
         None => listed::at_hand(local.date()),
     };
-    let (events, names) = (ports.events.list(&by, period).await?, ports.events.area_names(&by).await?);
-    Ok(events.iter().map(|event| EventRow::within(event, &names, local)).collect())
+    let (found, names) = (ports.events.list(&by, period).await?, ports.events.area_names(&by).await?);
+    Ok(EventRow::listed(&found, &names, local))
 }
 
 /// Years in which something takes place, the latest first.
@@ -512,9 +512,8 @@ pub async fn try_mail_template(occasion: String, input: TemplateInput) -> Result
 #[server(endpoint = "fn/events/open-tasks", input = Json)]
 pub async fn open_tasks() -> Result<Vec<TaskRow>, ApiError> {
     let (by, ports) = authorised::<Koordination>()?;
-    let tasks = ports.minutes.open_tasks(&by).await?;
-    let today = ports.clock.today();
-    Ok(tasks.iter().map(|(task, event)| TaskRow::of(task, event, today)).collect())
+    let open = ports.minutes.open_tasks(&by).await?;
+    Ok(TaskRow::all(&open, ports.clock.today()))
 }
 
 #[cfg(feature = "ssr")]

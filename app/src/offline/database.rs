@@ -104,6 +104,12 @@ pub fn json(value: &impl Serialize) -> Result<String, OfflineError> {
     serde_json::to_string(value).map_err(|error| OfflineError::Storage(error.to_string()))
 }
 
+/// All keys of a store, whatever lies under them.
+pub async fn all_keys(store: &ObjectStore<'_>) -> Result<Vec<String>, OfflineError> {
+    let keys = store.get_all_keys::<String>().primitive().map_err(failed)?.await.map_err(failed)?;
+    Ok(keys.filter_map(Result::ok).collect())
+}
+
 /// What a text on the device says; `None` is reported in the console.
 pub fn parsed<T: DeserializeOwned>(what: &str, text: &str) -> Option<T> {
     serde_json::from_str(text).inspect_err(|error| leptos::logging::warn!("{what} cannot be read: {error}")).ok()

@@ -6,8 +6,8 @@
 
 use super::{
     database::{
-        add_text, all_texts, delete, failed, forget_connections, get_text, json, open, parsed, put_json, put_text,
-        read, write,
+        add_text, all_keys, all_texts, delete, failed, forget_connections, get_text, json, open, parsed, put_json,
+        put_text, read, write,
     },
     vault::{opened, sealed},
 };
@@ -48,8 +48,24 @@ pub async fn database(account: &str) -> Result<Rc<Database>, OfflineError> {
 }
 
 /// What lies on the device, and up to where the earlier journal was taken over. A browser that has nothing yet gets the id
-/// `new` as a device.
+/// `new` as a device. Where the stamp lags behind what lies there, it is mended first.
 pub async fn stored(account: &str, new: DeviceId) -> Result<(Stored, u32), OfflineError> {
+    let found = registered(account, new).await?;
+    if found.0.mended().is_none() {
+        return Ok(found);
+    }
+    leptos::logging::warn!("the stamp lags behind the journal: it is set to what lies there");
+    match mend(account).await {
+        Ok(_) => registered(account, new).await,
+        Err(why) => {
+            // What lies there can be read all the same.
+            leptos::logging::warn!("the stamp still lags: {why}");
+            Ok(found)
+        }
+    }
+}
+
+async fn registered(account: &str, new: DeviceId) -> Result<(Stored, u32), OfflineError> {
     match load(account).await {
         Ok(Some(found)) => Ok(found),
         Ok(None) => {
@@ -75,7 +91,11 @@ pub async fn commit(
         // Once more with a new connection. Had the first attempt been written after all, the stamp tells.
         Err(OfflineError::Storage(_)) => {
             forget_connections();
-            try_commit(account, writes, seen, carried).await
+            let again = try_commit(account, writes, seen, carried).await;
+            // Under a new number something may lie already. Where that is because the stamp lags, the caller looks again, and takes the
+            // next one; a stamp that is mended lags no more, so nobody looks again for ever.
+            let is_refused = matches!(again, Err(OfflineError::Storage(_)));
+            if is_refused && mend(account).await.unwrap_or(false) { Ok(Committed::Stale) } else { again }
         }
         other => other,
     }
@@ -111,6 +131,28 @@ async fn try_commit(
     }
     transaction.commit().await.map_err(failed)?;
     Ok(Committed::Written)
+}
+
+/// Mends a stamp that lags behind the journal ([`Stamp::mended`]), which needs no key; `false` where it does not. All of it in one
+/// transaction: no page writes between looking and mending.
+async fn mend(account: &str) -> Result<bool, OfflineError> {
+    let database = database(account).await?;
+    let transaction = write(&database, &[SHARED, ANONYMOUS, STATE])?;
+    {
+        let highest = async |lane: Lane| -> Result<u32, OfflineError> {
+            let keys = all_keys(&transaction.object_store(store_of(lane)).map_err(failed)?).await?;
+            Ok(keys.iter().filter_map(|key| key.parse::<u32>().ok()).max().unwrap_or(0))
+        };
+        let (shared, anonymous) = (highest(Lane::Shared).await?, highest(Lane::Anonymous).await?);
+        let state = transaction.object_store(STATE).map_err(failed)?;
+        let kept = all_texts(&state).await?;
+        let travelled = kept.iter().filter_map(|(key, text)| Some(last_of(key, text)?.1)).max().unwrap_or(0);
+        let stamp = kept.iter().find(|(key, _)| key == STAMP).and_then(|(_, text)| parsed::<Stamp>("the stamp", text));
+        let Some(mended) = stamp.unwrap_or_default().mended(shared.max(travelled), anonymous) else { return Ok(false) };
+        put_json(&state, STAMP.to_owned(), &mended).await?;
+    }
+    transaction.commit().await.map_err(failed)?;
+    Ok(true)
 }
 
 /// Closes what is open, which needs no key: before what lies here is given away in envelopes.

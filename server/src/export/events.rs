@@ -72,8 +72,9 @@ async fn year_of_events(state: &AppState, by: &Principal, year: &str, file: &str
     let (title, tables) = match stem {
         "liste" => {
             let period = listed::of_year(year).ok_or(AppError::NotFound)?;
-            let (all, names) = (state.ports.events.list(&by, period).await?, state.ports.events.area_names(&by).await?);
-            (lists::german::events(year), vec![lists::events(&all, &names, year)])
+            let (found, names) =
+                (state.ports.events.list(&by, period).await?, state.ports.events.area_names(&by).await?);
+            (lists::german::events(year), lists::listed(&found, &names, year))
         }
         stem => {
             let tables = tables_of(stem).ok_or(AppError::NotFound)?;

@@ -26,7 +26,7 @@ async fn sheets(
 ) -> Result<Json<Vec<TabletSheet>>, Refusal> {
     let by = visitor.ok_or(AppError::Unauthenticated)?.principal.require::<Koordination>()?;
     let today = state.ports.clock.today();
-    let near = state.ports.events.near(&by, days_around(today)).await?;
+    let near = state.ports.events.list(&by, days_around(today)).await?;
     let mut sheets: Vec<_> =
         near.unreadable.into_iter().map(|event| TabletSheet::of_unreadable(event, today)).collect();
     for event in near.events.iter().filter(|event| keep_until(&event.plan, today).is_some()) {

@@ -273,6 +273,25 @@ async fn the_statistics_and_their_file_say_that_an_event_cannot_be_read() {
 }
 
 #[tokio::test]
+async fn the_list_and_its_file_say_that_an_event_cannot_be_read() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    create(&mut office, &seminar("2")).await;
+    let damage = Query::write("UPDATE event SET format = 'unlesbar' RETURN NONE;");
+    app.state.store.run(damage).await.expect("a damaged row");
+    create(&mut office, &EventInput { title: "Fachtag".into(), ..seminar("2") }).await;
+    let note = german::unreadable_in_list(1).expect("a note");
+    let page: Vec<EventRow> = ask(&mut office, "events/list", json!({ "year": 2026 })).await;
+    let shown: Vec<_> = page.iter().map(|row| (row.title.as_str(), row.unreadable)).collect();
+    assert_eq!(shown, [("Fachtag", false), (note.as_str(), true)]);
+    let found = files(&mut office, "/api/export/events/2026/liste", "veranstaltungen-2026-liste").await;
+    let titles: Vec<_> = found[0].1.iter().map(|line| line[2].as_str()).collect();
+    assert_eq!(titles, ["Titel", "Fachtag"]);
+    let (name, rows) = found.last().expect("sheets");
+    assert_eq!((name.as_str(), &rows[1..]), (german::NOTE, [vec![note]].as_slice()));
+}
+
+#[tokio::test]
 async fn there_are_no_other_files() {
     let app = TestApp::start().await;
     let mut office = app.logged_in(Role::Koordination).await;

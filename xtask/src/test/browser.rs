@@ -17,6 +17,14 @@ pub fn run_tests(tools: &Tools) -> Result<()> {
     playwright(tools, Profile::Release, &[])
 }
 
+/// The bundles that [`run_tests`] tests.
+///
+/// # Errors
+/// When something does not compile.
+pub fn build_bundles(tools: &Tools) -> Result<()> {
+    bundle::build(tools, Profile::Release).map(|_| ())
+}
+
 /// `cargo xtask screenshots`: takes the pictures of `docs/screenshots` anew from the running product.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ mod native;
 pub use browser::{crash_browser, run_benchmarks, run_sync_benchmark, take_screenshots};
 pub use native::{crash_server, storm};
 
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -67,6 +68,30 @@ fn run_level(level: Level, tools: &Tools) -> Result<()> {
         Level::Sizes => sizes::check(tools),
         Level::Lints => rules::check_lints(&tools.toolchain),
     }
+}
+
+/// Compiles what [`simulate`], [`crash_server`] and [`crash_browser`] run.
+///
+/// # Errors
+/// When something does not compile.
+pub fn build_proofs(tools: &Tools) -> Result<()> {
+    run(simulation(tools).arg("--no-run"))?;
+    native::build_server_as_tested(&tools.toolchain)?;
+    browser::build_bundles(tools)
+}
+
+/// Runs the simulation of sync with as many seeds as the level `domain` does.
+///
+/// # Errors
+/// When a seed breaks an invariant, or a flaw is not found.
+pub fn simulate(tools: &Tools) -> Result<()> {
+    run(simulation(tools).args(["--", "--nocapture"]))
+}
+
+fn simulation(tools: &Tools) -> Command {
+    let mut cargo = tools.toolchain.cargo();
+    cargo.args(["test", "-p", "domain", "--test", "simulation"]);
+    cargo
 }
 
 fn parse(arguments: &[String]) -> Result<Vec<Level>> {

@@ -29,10 +29,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Events with a day in a period, as far as they can be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NearEvents {
+pub struct ListedEvents {
     pub events: Vec<Event>,
     /// Those that cannot; it is reported.
     pub unreadable: Vec<EventId>,
+}
+
+impl ListedEvents {
+    /// How many are left out.
+    pub fn missing(&self) -> u32 {
+        u32::try_from(self.unreadable.len()).unwrap_or(u32::MAX)
+    }
 }
 
 /// How a registration ended.
@@ -122,11 +129,9 @@ pub trait EventStore: Send + Sync {
     /// The events of the series that began with this one, the first one first; none if it began no series.
     async fn series(&self, by: &Koordination, series: EventId) -> Result<Vec<Event>, AppError>;
 
-    /// Events with a day in this period ([`super::listed`]), both days included, drafts too, the latest first.
-    async fn list(&self, by: &Koordination, period: (NaiveDate, NaiveDate)) -> Result<Vec<Event>, AppError>;
-
-    /// The same for devices, which work on with what can be read: one event that cannot must not take the others away.
-    async fn near(&self, by: &Koordination, period: (NaiveDate, NaiveDate)) -> Result<NearEvents, AppError>;
+    /// Events with a day in this period ([`super::listed`]), both days included, drafts too, the latest first. One that cannot be
+    /// read does not take the others away.
+    async fn list(&self, by: &Koordination, period: (NaiveDate, NaiveDate)) -> Result<ListedEvents, AppError>;
 
     /// First days of all events of all years, in any order.
     async fn first_days(&self, by: &Koordination) -> Result<Vec<NaiveDate>, AppError>;
@@ -146,7 +151,8 @@ pub trait EventStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<(), AppError>;
 
-    /// What the registrar sees ([`super::may_see`]) and whose last day is not before today, the next first.
+    /// What the registrar sees ([`super::may_see`]) and whose last day is not before today, the next first. One that cannot be read is left
+    /// out, and reported.
     async fn announced(&self, registrar: Registrar<'_>, now: DateTime<Utc>) -> Result<Vec<Event>, AppError>;
 
     /// An event that the registrar sees ([`super::may_see`]). `Unauthenticated` for a guest when an account would show it, else `NotFound`.
@@ -440,11 +446,20 @@ pub struct OwnMinutes {
     pub unreadable: BTreeSet<EventId>,
 }
 
+/// Tasks that are not done, as far as they can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenTasks {
+    pub tasks: Vec<(Task, Event)>,
+    /// Meetings of which a task, or what it belongs to, cannot be read; it is reported.
+    pub unreadable: BTreeSet<EventId>,
+}
+
 /// Minutes of meetings and the tasks in them.
 #[async_trait]
 pub trait MinutesStore: Send + Sync {
-    /// A meeting with its minutes and everything from earlier ones of the format that belongs on the table. `NotFound` for an
-    /// event whose format has no minutes.
+    /// A meeting with its minutes and everything from earlier ones of the format that belongs on the table. What of other meetings
+    /// cannot be read is left out ([`Meeting::unreadable`]); of its own all must be read, or saving would delete what is not shown.
+    /// `NotFound` for an event whose format has no minutes.
     async fn meeting(&self, by: &Koordination, event: EventId) -> Result<Meeting, AppError>;
 
     /// Replaces minutes and tasks; tasks that are left out are deleted, done ones stay done. `Conflict` when `revision` is
@@ -492,5 +507,5 @@ pub trait MinutesStore: Send + Sync {
     async fn own_minutes(&self, by: &Registrant, email: &Email) -> Result<OwnMinutes, AppError>;
 
     /// Every task that is not done, with its meeting: those with the nearest day first, those without one last.
-    async fn open_tasks(&self, by: &Koordination) -> Result<Vec<(Task, Event)>, AppError>;
+    async fn open_tasks(&self, by: &Koordination) -> Result<OpenTasks, AppError>;
 }

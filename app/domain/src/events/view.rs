@@ -5,8 +5,9 @@ use super::{
     german, guests,
     input::RegistrationInput,
     limits,
+    lists::german::unreadable_in_list,
     materials::Material,
-    port::Linked,
+    port::{Linked, ListedEvents},
     rules::{Availability, availability, may_give_up, parties, place_of},
     series::SeriesView,
     tandem::{self, HalfRow, Tandem, TandemInput, TandemRow},
@@ -48,6 +49,9 @@ pub struct EventRow {
     /// Where it belongs, `Bendorf, Pellenz`; blank for all of the area, and where names were not asked for.
     #[serde(default)]
     pub sozialraeume: String,
+    /// No event: `title` says how many are missing in the list, because they cannot be read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unreadable: bool,
 }
 
 impl EventRow {
@@ -70,12 +74,41 @@ impl EventRow {
             waiting: event.seats.waiting,
             has_minutes: event.plan.format.has_minutes(),
             sozialraeume: String::new(),
+            unreadable: false,
         }
+    }
+
+    /// The list of the office, with the names of the Sozialräume. What cannot be read is said below: a page of the version before
+    /// shows it as a line.
+    pub fn listed(found: &ListedEvents, names: &AreaNames, local: NaiveDateTime) -> Vec<Self> {
+        let missing = unreadable_in_list(found.missing()).map(Self::of_unreadable);
+        found.events.iter().map(|event| Self::within(event, names, local)).chain(missing).collect()
     }
 
     /// As [`Self::of`], with the names of the Sozialräume.
     pub fn within(event: &Event, names: &AreaNames, local: NaiveDateTime) -> Self {
         Self { sozialraeume: names.of_sozialraeume(&event.plan.circle), ..Self::of(event, local) }
+    }
+
+    fn of_unreadable(title: String) -> Self {
+        Self {
+            id: String::new(),
+            title,
+            format: String::new(),
+            dates: String::new(),
+            begins: None,
+            place: String::new(),
+            availability: Availability::Entwurf,
+            availability_text: String::new(),
+            status: String::new(),
+            taken: 0,
+            capacity: 0,
+            free: 0,
+            waiting: 0,
+            has_minutes: false,
+            sozialraeume: String::new(),
+            unreadable: true,
+        }
     }
 }
 

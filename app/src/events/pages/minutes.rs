@@ -6,7 +6,7 @@ use crate::{
         parts::{MinutesForm, Tasks},
     },
     staff::with_right,
-    ui::{ActionOutcome, Acts, Confirm, Page, Reading, as_sent, part},
+    ui::{ActionOutcome, Acts, Confirm, Notice, NoticeKind, Page, Reading, as_sent, part},
 };
 use domain::{
     access::Koordination,
@@ -47,6 +47,7 @@ fn Minutes(view: Signal<MinutesView>, acts: Acts) -> impl IntoView {
     let (begun, saved) = begun_with(view);
     let sending = part(view, |view| view.sendable.then_some((view.revision, view.recipients)));
     let begins = part(view, |view| view.begins.clone());
+    let missing = part(view, |view| view.unreadable.clone());
     let (of_text, of_mail) = (id.clone(), id.clone());
     let writing = move || match editable.get() {
         true => {
@@ -73,6 +74,7 @@ fn Minutes(view: Signal<MinutesView>, acts: Acts) -> impl IntoView {
                 <span class="kern-label">"Alle offenen Aufgaben"</span>
             </a>
         </p>
+        {move || missing.get().map(|title| view! { <Notice kind=NoticeKind::Warning title /> })}
         <Unapproved at=id.clone() rows=part(view, |view| view.unapproved.clone()) acts />
         {move || has_open.get().then(|| view! {
             <h2>"Offene Aufgaben aus anderen Treffen"</h2>

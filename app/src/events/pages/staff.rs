@@ -15,8 +15,9 @@ use crate::{
     ui::{ActionOutcome, Acts, Column, Empty, Failure, Loading, Notice, NoticeKind, Page, Reading, SortedTable, part},
 };
 use domain::{
+    AppError,
     access::{Koordination, Registrant, Role},
-    events::{EventRow, EventView, rules::Availability},
+    events::{EventRow, EventView, MyEventRow, rules::Availability},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -52,7 +53,9 @@ fn AllEvents() -> impl IntoView {
 fn OwnEvents() -> impl IntoView {
     let reading = Reading::new(|| async { Ok::<_, ApiError>((my_events().await?, events_to_join().await?)) });
     let acts = Acts::on(reading);
-    let content = reading.shown(move |found| {
+    // Minutes can be read where an own registration cannot, and say which are missing.
+    let failed = |error: AppError| view! { <Failure error /> <MyMinutes /> }.into_any();
+    let content = move |found: Signal<(Vec<MyEventRow>, Vec<EventRow>)>| {
         let (mine, events) = (part(found, |(mine, _)| mine.clone()), part(found, |(_, events)| events.clone()));
         view! {
             <p class="actions"><a href="/app/veranstaltungen/kalender" class="kern-btn kern-btn--secondary">
@@ -65,7 +68,8 @@ fn OwnEvents() -> impl IntoView {
             {move || view! { <EventList events=events.get() base="/veranstaltungen" to_join=true /> }}
         }
         .into_any()
-    });
+    };
+    let content = reading.shown_or(content, failed);
     view! { <ActionOutcome answer=acts.answer /> {content} }
 }
 
@@ -77,6 +81,7 @@ fn Planned(
     /// Those that have events.
     years: Vec<i32>,
 ) -> impl IntoView {
+    let (missing, events): (Vec<_>, Vec<_>) = events.into_iter().partition(|row| row.unreadable);
     let caption = year.map_or("Aktuelle Veranstaltungen".to_owned(), |year| format!("Veranstaltungen {year}"));
     let columns = vec![
         Column::new("Titel", |row: &EventRow| {
@@ -115,6 +120,7 @@ fn Planned(
             <span class="kern-label">"Vorlagen der Formate"</span>
         </a></p>
         {(!years.is_empty()).then(|| view! { <Years year years=years.clone() /> })}
+        {missing.into_iter().map(|EventRow { title, .. }| view! { <Notice kind=NoticeKind::Warning title /> }).collect_view()}
         {if events.is_empty() {
             view! { <Empty text="Hier steht keine Veranstaltung." /> }.into_any()
         } else {

@@ -38,7 +38,7 @@ use domain::{
         approval::{RequestOutcome, Ruling},
         may_see,
         planning::Calendar,
-        port::{AnswerOutcome, EventStore, KitaName, Linked, NearEvents, RegistrationOutcome},
+        port::{AnswerOutcome, EventStore, KitaName, Linked, ListedEvents, RegistrationOutcome},
         rules::{self, Registrar},
         series::Copies,
         tandem::{Answer, Needs},
@@ -145,20 +145,16 @@ impl EventStore for Store {
         self.events_of_series(series).await
     }
 
-    async fn list(&self, _: &Koordination, (first, last): (NaiveDate, NaiveDate)) -> Result<Vec<Event>, AppError> {
-        self.events(Query::read(LIST).bind("first", Day(first)).bind("last", Day(last))).await
-    }
-
-    async fn near(&self, _: &Koordination, (first, last): (NaiveDate, NaiveDate)) -> Result<NearEvents, AppError> {
+    async fn list(&self, _: &Koordination, (first, last): (NaiveDate, NaiveDate)) -> Result<ListedEvents, AppError> {
         let rows: Vec<Value> = self.rows(Query::read(LIST).bind("first", Day(first)).bind("last", Day(last))).await?;
-        let mut near = NearEvents::default();
+        let mut listed = ListedEvents::default();
         for row in rows {
             match readable::event(LIST, row)? {
-                (_, Some(event)) => near.events.push(event),
-                (id, None) => near.unreadable.push(id),
+                (_, Some(event)) => listed.events.push(event),
+                (id, None) => listed.unreadable.push(id),
             }
         }
-        Ok(near)
+        Ok(listed)
     }
 
     async fn first_days(&self, _: &Koordination) -> Result<Vec<NaiveDate>, AppError> {
@@ -187,7 +183,8 @@ impl EventStore for Store {
     async fn announced(&self, registrar: Registrar<'_>, now: DateTime<Utc>) -> Result<Vec<Event>, AppError> {
         let today = self.clock().local(now).date();
         let viewer = self.viewer(registrar, now).await?;
-        let mut events = self.events(Query::read(ANNOUNCED).bind("today", Day(today))).await?;
+        // It is reported, and the office's list says so: a visitor can do nothing about it.
+        let (mut events, _) = self.readable_events(Query::read(ANNOUNCED).bind("today", Day(today))).await?;
         events.retain(|event| may_see(&event.plan, &viewer));
         Ok(events)
     }
@@ -381,7 +378,7 @@ impl Store {
         rows.into_iter().map(|row| row.into_domain().map_err(|cause| unreadable(text, &cause))).collect()
     }
 
-    /// For what is done about each event by itself: those that can be read, and why the first other one cannot.
+    /// Those that can be read, and why the first other one cannot; each is reported.
     async fn readable_events(&self, query: Query) -> Result<(Vec<Event>, Option<AppError>), AppError> {
         let text = query.text;
         let (mut events, mut failed) = (vec![], None);

@@ -7,11 +7,11 @@ use domain::{
     access::{Koordination, Principal, Registrant, Role, Scope},
     accounts::{Email, TokenHash},
     events::{
-        Admission, Audience, Circle, Event, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party,
-        PersonKey, RegistrationStatus,
+        Admission, Audience, Circle, EventDay, EventPlan, EventStatus, Format, Funktion, Participant, Party, PersonKey,
+        RegistrationStatus,
         limits::Limits,
         listed::{at_hand, of_year},
-        port::{AnswerOutcome, EventStore, RegistrationOutcome},
+        port::{AnswerOutcome, EventStore, ListedEvents, RegistrationOutcome},
         rules::{Availability, Place, Refusal, Registrar},
         tandem::{Half, Link},
     },
@@ -143,7 +143,7 @@ fn a_plan_is_stored_changed_and_listed() {
         let basis = EventPlan { minimum, cancel_until, ..plan(3) };
         let changed = EventPlan { title: "Startseminar im April".into(), capacity: 5, description: None, ..basis };
         store.update(&by, SEMINAR, &changed, 1, noon()).await.expect("a change");
-        let event = store.list(&by, all_of_2026()).await.expect("a list").remove(0);
+        let event = store.list(&by, all_of_2026()).await.expect("a list").events.remove(0);
         assert_eq!((event.plan, event.seats.capacity, event.revision), (changed.clone(), 5, 2));
 
         // The answer was lost and the same is sent again; something else on top of an old revision is refused.
@@ -173,7 +173,7 @@ fn a_list_holds_what_is_at_hand_or_a_year() {
         for (id, years) in [(SEMINAR, 0), (late, 1), (early, 5)] {
             store.create(&by, id, &moved(years), noon()).await.expect("a new event");
         }
-        let ids = |events: Vec<Event>| events.into_iter().map(|event| event.id).collect::<Vec<_>>();
+        let ids = |found: ListedEvents| found.events.into_iter().map(|event| event.id).collect::<Vec<_>>();
         let today = noon().date_naive();
         assert_eq!(store.list(&by, at_hand(today)).await.map(ids), Ok(vec![SEMINAR, late]), "eleven months ago");
         assert_eq!(store.list(&by, of_year(2021).expect("a year")).await.map(ids), Ok(vec![early]));

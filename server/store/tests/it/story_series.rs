@@ -47,7 +47,7 @@ fn copies_are_made_once_without_anybody_in_them_and_are_a_series_with_their_sour
             assert_eq!(store.registrations(&by, copy.id).await, Ok(vec![]));
         }
         assert_eq!((series[0].id, series[0].seats.taken), (SEMINAR, 1));
-        assert_eq!(store.list(&by, all_of_2026()).await.map(|events| events.len()), Ok(3));
+        assert_eq!(store.list(&by, all_of_2026()).await.map(|found| found.events.len()), Ok(3));
         assert_eq!(mails(&stage).await, ["person1@beispiel.de"], "of the registration alone");
     });
 }
@@ -92,7 +92,7 @@ fn the_same_request_twice_at_the_same_moment_is_one() {
         let asked = in_months(&store.find(&by, SEMINAR).await.expect("the event"), 77, &[7, 10], None);
         let (one, other) = tokio::join!(store.make_series(&by, &asked, noon()), store.make_series(&by, &asked, noon()));
         assert_eq!((one, other), (Ok(()), Ok(())));
-        assert_eq!(store.list(&by, all_of_2026()).await.map(|events| events.len()), Ok(3));
+        assert_eq!(store.list(&by, all_of_2026()).await.map(|found| found.events.len()), Ok(3));
     });
 }
 
@@ -110,13 +110,13 @@ fn what_cannot_be_made_whole_is_not_made_at_all() {
         store.update(&by, SEMINAR, &renamed, 1, noon()).await.expect("a change");
         let outdated = in_months(&before, 77, &[7, 10], None);
         assert_eq!(store.make_series(&by, &outdated, noon()).await, Err(AppError::Conflict));
-        assert_eq!(store.list(&by, all_of_2026()).await.map(|events| events.len()), Ok(1));
+        assert_eq!(store.list(&by, all_of_2026()).await.map(|found| found.events.len()), Ok(1));
 
         let asked = in_months(&store.find(&by, SEMINAR).await.expect("the event"), 77, &[7, 10], None);
         let (id, copy) = asked.events[0].clone();
         store.create(&by, id, &copy, noon()).await.expect("a new event");
         assert_eq!(store.make_series(&by, &asked, noon()).await, Err(AppError::Conflict), "only some are there");
-        assert_eq!(store.list(&by, all_of_2026()).await.map(|events| events.len()), Ok(2));
+        assert_eq!(store.list(&by, all_of_2026()).await.map(|found| found.events.len()), Ok(2));
         assert_eq!(store.find(&by, SEMINAR).await.map(|event| (event.series, event.revision)), Ok((None, 2)));
     });
 }

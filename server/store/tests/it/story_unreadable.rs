@@ -1,4 +1,4 @@
-//! One row that cannot be read hides nothing of the others: in the statistics of a year and among the own minutes.
+//! One row that cannot be read hides nothing of the others: in lists, in the statistics of a year, among tasks and minutes.
 
 use crate::{
     engines::{Stage, noon, on_each_engine},
@@ -6,11 +6,13 @@ use crate::{
 };
 use chrono::Days;
 use domain::{
+    AppError,
     access::{Registrant, Right},
     accounts::Email,
     events::{
         Attendance, EventPlan, Format, Party, PersonKey,
         attendance::{Marking, Session},
+        listed::of_year,
         minutes::{Item, MinutesDraft, TaskDraft},
         port::{AttendanceStore, EventStore, MinutesStore, RegistrationOutcome},
         rules::Registrar,
@@ -34,6 +36,12 @@ const EVENT: Damage = (
 /// Of somebody else than the person who reads the own minutes.
 const REGISTRATION: Damage = (
     "UPDATE registration SET status = 'unlesbar' WHERE event = $event AND email = 'person2@beispiel.de' RETURN NONE;",
+    "UPDATE registration SET status = 'angemeldet' RETURN NONE;",
+);
+
+/// Of the person who reads the own minutes.
+const OWN_REGISTRATION: Damage = (
+    "UPDATE registration SET status = 'unlesbar' WHERE event = $event AND email = 'person1@beispiel.de' RETURN NONE;",
     "UPDATE registration SET status = 'angemeldet' RETURN NONE;",
 );
 
@@ -114,11 +122,91 @@ fn own_minutes_are_there_without_those_that_cannot_be_read() {
             (ids, own.unreadable.into_iter().collect::<Vec<_>>())
         };
         assert_eq!(read().await, (vec![OTHER, SEMINAR], vec![]), "the latest first");
-        for (damage, repair) in [EVENT, REGISTRATION, MARK, MINUTES, TASK] {
+        for (damage, repair) in [EVENT, REGISTRATION, OWN_REGISTRATION, MARK, MINUTES, TASK] {
             run(&stage, damage).await;
             assert_eq!(read().await, (vec![OTHER], vec![SEMINAR]), "{damage}");
             run(&stage, repair).await;
         }
         assert_eq!(read().await, (vec![OTHER, SEMINAR], vec![]));
+        // Where nothing was sent, nothing is missing, whatever becomes of the registration.
+        run(&stage, OWN_REGISTRATION.0).await;
+        run(&stage, "UPDATE minutes SET sendings = 0 WHERE event = $event RETURN NONE;").await;
+        assert_eq!(read().await, (vec![OTHER], vec![]));
+    });
+}
+
+#[test]
+fn a_list_lacks_an_event_that_cannot_be_read_and_names_it() {
+    on_each_engine(|stage| async move {
+        two_meetings_with_minutes(&stage).await;
+        let read = async || {
+            let found = stage.store.list(&koordination(), of_year(2026).expect("a year")).await.expect("a list");
+            (found.events.iter().map(|event| event.id).collect::<Vec<_>>(), found.unreadable)
+        };
+        assert_eq!(read().await, (vec![OTHER, SEMINAR], vec![]), "the latest first");
+        run(&stage, EVENT.0).await;
+        assert_eq!(read().await, (vec![OTHER], vec![SEMINAR]));
+        run(&stage, EVENT.1).await;
+        // Nor does it take the public list away, where nobody can do anything about it.
+        let announced = async || {
+            let found = stage.store.announced(Registrar::Guest, noon()).await.expect("a list");
+            found.iter().map(|event| event.id).collect::<Vec<_>>()
+        };
+        assert_eq!(announced().await, [SEMINAR, OTHER], "the next first");
+        run(&stage, EVENT.0).await;
+        assert_eq!(announced().await, [OTHER]);
+        run(&stage, EVENT.1).await;
+        // A list shows nothing of the people.
+        run(&stage, REGISTRATION.0).await;
+        assert_eq!(read().await, (vec![OTHER, SEMINAR], vec![]));
+    });
+}
+
+#[test]
+fn open_tasks_are_there_without_those_that_cannot_be_read() {
+    on_each_engine(|stage| async move {
+        two_meetings_with_minutes(&stage).await;
+        let read = async || {
+            let open = stage.store.open_tasks(&koordination()).await.expect("tasks");
+            let mut of: Vec<_> = open.tasks.iter().map(|(_, meeting)| meeting.id).collect();
+            of.sort_unstable();
+            (of, open.unreadable.into_iter().collect::<Vec<_>>())
+        };
+        let mut both = vec![SEMINAR, OTHER];
+        both.sort_unstable();
+        for (damage, repair) in [EVENT, TASK] {
+            assert_eq!(read().await, (both.clone(), vec![]));
+            run(&stage, damage).await;
+            assert_eq!(read().await, (vec![OTHER], vec![SEMINAR]), "{damage}");
+            run(&stage, repair).await;
+        }
+        run(&stage, MINUTES.0).await;
+        assert_eq!(read().await, (both, vec![]), "tasks are read without the minutes");
+    });
+}
+
+#[test]
+fn a_meeting_is_there_without_what_of_others_cannot_be_read_and_never_without_its_own() {
+    on_each_engine(|stage| async move {
+        two_meetings_with_minutes(&stage).await;
+        let read = async || {
+            let table = stage.store.meeting(&koordination(), OTHER).await.expect("a meeting");
+            assert_eq!(table.tasks.len(), 1);
+            (table.open_tasks.len(), table.unapproved.len(), table.unreadable.into_iter().collect::<Vec<_>>())
+        };
+        for ((damage, repair), tasks, minutes) in [(EVENT, 0, 0), (TASK, 0, 1), (MINUTES, 1, 0)] {
+            assert_eq!(read().await, (1, 1, vec![]));
+            run(&stage, damage).await;
+            assert_eq!(read().await, (tasks, minutes, vec![SEMINAR]), "{damage}");
+            // Half of it would be saved as if it were all of it.
+            let own = stage.store.meeting(&koordination(), SEMINAR).await;
+            assert!(matches!(own, Err(AppError::Internal(_))), "{damage}: {own:?}");
+            run(&stage, repair).await;
+        }
+        // Nothing of a done task and of approved minutes lies on the table.
+        run(&stage, "UPDATE task SET done = '2026-04-20' WHERE event = $event RETURN NONE;").await;
+        run(&stage, "UPDATE minutes SET sent_on = NONE WHERE event = $event RETURN NONE;").await;
+        run(&stage, EVENT.0).await;
+        assert_eq!(read().await, (0, 0, vec![]));
     });
 }

@@ -48,14 +48,26 @@ pub const NOTE: &str = "Hinweis";
 pub const FORGOTTEN: &str = "Anmeldungen sind nach Ablauf ihrer Frist gelöscht. Teilnahme und Stunden solcher Veranstaltungen fehlen \
                              hier; Plätze und Belegung sind vollständig.";
 
+/// What to do about something that cannot be read.
+pub const FOR_HELP: &str = "Bleibt es dabei, wenden Sie sich bitte an die Betreuung des Portals.";
+
 /// Events that the portal cannot read and the figures lack; `None` when there are none.
 pub fn unreadable(count: u32) -> Option<String> {
+    left_out("diesen Zahlen", count)
+}
+
+/// The same of a list of events.
+pub fn unreadable_in_list(count: u32) -> Option<String> {
+    left_out("dieser Liste", count)
+}
+
+fn left_out(from: &str, count: u32) -> Option<String> {
     let what = match count {
         0 => return None,
-        1 => "Eine Veranstaltung kann das Portal zurzeit nicht lesen. Sie fehlt in diesen Zahlen.".to_owned(),
-        count => format!("{count} Veranstaltungen kann das Portal zurzeit nicht lesen. Sie fehlen in diesen Zahlen."),
+        1 => format!("Eine Veranstaltung kann das Portal zurzeit nicht lesen. Sie fehlt in {from}."),
+        count => format!("{count} Veranstaltungen kann das Portal zurzeit nicht lesen. Sie fehlen in {from}."),
     };
-    Some(format!("{what} Bleibt es dabei, wenden Sie sich bitte an die Betreuung des Portals."))
+    Some(format!("{what} {FOR_HELP}"))
 }
 
 /// The same of the sums over all years, for so many events.

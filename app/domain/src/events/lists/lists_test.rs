@@ -6,7 +6,7 @@ use crate::{
         statistics::{AllYearsRow, Ever, FormatRow, KiSoRow, OverYears, RegionRow, YearRow},
         types::{Attendance, EventStatus},
     },
-    ids::SozialraumId,
+    ids::{EventId, SozialraumId},
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -116,6 +116,21 @@ fn a_year_lists_its_events_in_order_of_time_with_drafts_and_real_dates() {
     let expected = [first, last].into_iter().chain(texts.map(Cell::text)).chain(figures);
     assert_eq!(table.rows[1], expected.chain([Cell::text("Veröffentlicht")]).collect::<Vec<_>>());
     assert!(table.rows.iter().all(|row| row.len() == table.head.len()));
+}
+
+#[test]
+fn a_file_of_events_says_that_some_cannot_be_read() {
+    let names = AreaNames { sozialraeume: vec![], anstellungstraeger: vec![] };
+    let with = |unreadable: Vec<EventId>| listed(&ListedEvents { events: vec![event(9, 0)], unreadable }, &names, 2027);
+    assert_eq!(with(vec![]).len(), 1);
+    let said = |missing: u128| {
+        let tables = with((1..=missing).map(|number| EventId::new(Uuid::from_u128(number))).collect());
+        assert_eq!((tables.len(), tables[0].rows.len()), (2, 1));
+        tables[1].rows[0][0].shown()
+    };
+    assert_eq!(Some(said(1)), german::unreadable_in_list(1));
+    assert!(said(1) != said(2) && said(2).starts_with("2 Veranstaltungen"));
+    assert_ne!(german::unreadable_in_list(1), german::unreadable(1), "a list has no figures");
 }
 
 fn statistics_of(forgotten: u32) -> Statistics {

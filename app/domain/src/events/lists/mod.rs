@@ -7,6 +7,7 @@ use super::{
     area::AreaNames,
     attendance::{Session, Sheet, german as attendance_german},
     german as events_german,
+    port::ListedEvents,
     statistics::{KiSoRow, RegionRow, Statistics},
     tandem::{self, Tandem, from, partner_of},
     types::{Event, EventDay, Registration, RegistrationStatus},
@@ -53,6 +54,12 @@ pub fn participants(
     table.without_blank_columns(german::PARTICIPANT.len())
 }
 
+/// The events of a year; where some cannot be read, a further table says so.
+pub fn listed(found: &ListedEvents, names: &AreaNames, year: i32) -> Vec<Table> {
+    let missing = notes(german::unreadable_in_list(found.missing()));
+    [events(&found.events, names, year)].into_iter().chain(missing).collect()
+}
+
 /// What begins in a year, the first first; drafts and what was called off stand among it and say so.
 pub fn events(all: &[Event], names: &AreaNames, year: i32) -> Table {
     let begins_in_year = |event: &&Event| event.plan.begins_at().is_some_and(|begin| begin.year() == year);
@@ -86,14 +93,17 @@ pub fn statistics(found: &Statistics) -> Vec<Table> {
     }
     let of_year = (0 < found.forgotten).then(|| german::FORGOTTEN.to_owned());
     let ever = (0 < found.ever.forgotten).then(|| german::forgotten_ever(found.ever.forgotten));
+    tables.extend(notes(of_year.into_iter().chain(ever).chain(german::unreadable(found.unreadable))));
+    tables
+}
+
+/// What is to be said about the other tables; `None` when nothing is.
+fn notes(said: impl IntoIterator<Item = String>) -> Option<Table> {
     let mut notes = Table::new(german::NOTE, [german::NOTE]);
-    for note in of_year.into_iter().chain(ever).chain(german::unreadable(found.unreadable)) {
+    for note in said {
         notes.line([Cell::Text(note)]);
     }
-    if !notes.rows.is_empty() {
-        tables.push(notes);
-    }
-    tables
+    (!notes.rows.is_empty()).then_some(notes)
 }
 
 /// What a year came to, by format.

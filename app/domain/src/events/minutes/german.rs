@@ -4,6 +4,7 @@ use super::{Item, Meeting, Minutes, State, Task};
 use crate::{
     events::{
         attendance::Session,
+        lists::german::FOR_HELP,
         templates::{self, Occasion, Placeholder, german::REPLACES},
         types::{Attendance, Participant},
     },
@@ -14,6 +15,26 @@ use crate::{
 /// In place of minutes that the portal cannot read.
 pub const UNREADABLE: &str = "Ein Protokoll kann das Portal zurzeit nicht lesen. Es ging auch per E-Mail an alle, die angemeldet \
                               waren. Bleibt es dabei, wenden Sie sich bitte an die Koordination.";
+
+/// What of other meetings may be missing on the table of one, for so many of them; `None` when nothing is.
+pub fn table_unreadable(meetings: usize) -> Option<String> {
+    let what = match meetings {
+        0 => return None,
+        1 => "Ein anderes Treffen kann das Portal zurzeit nicht lesen. Aufgaben und ein Protokoll daraus".to_owned(),
+        count => format!("{count} andere Treffen kann das Portal zurzeit nicht lesen. Aufgaben und Protokolle daraus"),
+    };
+    Some(format!("{what} fehlen hier womöglich. {FOR_HELP}"))
+}
+
+/// That open tasks of so many meetings are missing; `None` when none are.
+pub fn tasks_unreadable(meetings: usize) -> Option<String> {
+    let whose = match meetings {
+        0 => return None,
+        1 => "eines Treffens".to_owned(),
+        count => format!("von {count} Treffen"),
+    };
+    Some(format!("Offene Aufgaben {whose} kann das Portal zurzeit nicht lesen. Sie fehlen in dieser Liste. {FOR_HELP}"))
+}
 
 /// `Entwurf`, `verschickt am 03.02.2027`, `genehmigt am 05.05.2027`
 pub fn state(minutes: &Minutes) -> String {
@@ -92,6 +113,7 @@ mod tests {
         attendance::{Mark, Sheet},
         roll::{Roll, person},
     };
+    use std::collections::BTreeSet;
 
     /// indico#1963: attendance was missing from the minutes.
     #[test]
@@ -108,7 +130,14 @@ mod tests {
         let registrations = roll.rows.values().cloned().collect();
         let sheet = Sheet { event: roll.event.clone(), registrations, marks, certificates: vec![] };
         let minutes = Minutes { sendings: 1, ..Minutes::blank(roll.event.id) };
-        let meeting = Meeting { sheet, minutes, tasks: vec![], open_tasks: vec![], unapproved: vec![] };
+        let meeting = Meeting {
+            sheet,
+            minutes,
+            tasks: vec![],
+            open_tasks: vec![],
+            unapproved: vec![],
+            unreadable: BTreeSet::new(),
+        };
         let text = mail(&meeting, &meeting.minutes, &person(1)).text;
         assert!(text.contains("\n\nAnwesend: Person 1\nEntschuldigt: Person 2\n\n"), "{text}");
         assert!(!text.contains("Person 3"), "minutes are passed on: {text}");

@@ -17,6 +17,7 @@ use super::{
 use crate::ids::{EventId, TaskId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A point of the agenda, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +103,8 @@ pub struct Meeting {
     pub open_tasks: Vec<(Task, Event)>,
     /// Sent and not approved, of other meetings of the format, with the meeting.
     pub unapproved: Vec<(Minutes, Event)>,
+    /// Other meetings from which something belongs, or may belong, on the table and cannot be read; it is reported.
+    pub unreadable: BTreeSet<EventId>,
 }
 
 impl Format {

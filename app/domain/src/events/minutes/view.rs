@@ -5,7 +5,11 @@ use super::{
     rules::{self, is_overdue},
 };
 use crate::{
-    events::{german as events_german, port::OwnMinutes, types::Event},
+    events::{
+        german as events_german,
+        port::{OpenTasks, OwnMinutes},
+        types::Event,
+    },
     german::date,
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -37,6 +41,9 @@ pub struct MinutesView {
     pub open_tasks: Vec<TaskRow>,
     /// Minutes that this meeting can approve.
     pub unapproved: Vec<UnapprovedRow>,
+    /// What may be missing among the two above, because it cannot be read, as a sentence.
+    #[serde(default)]
+    pub unreadable: Option<String>,
 }
 
 /// Minutes as those read them who were registered for the meeting.
@@ -97,6 +104,9 @@ pub struct TaskRow {
     /// The meeting: id and `Teamtreffen Pellenz, 03.02.2027`.
     pub event: String,
     pub meeting: String,
+    /// No task: `what` says that some are missing in the list, because they cannot be read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unreadable: bool,
 }
 
 /// Minutes that wait for approval.
@@ -108,6 +118,17 @@ pub struct UnapprovedRow {
 }
 
 impl TaskRow {
+    /// Every task that is not done. What cannot be read is said below: a page of the version before shows it as a task.
+    pub fn all(open: &OpenTasks, today: NaiveDate) -> Vec<Self> {
+        let missing = german::tasks_unreadable(open.unreadable.len()).map(Self::of_unreadable);
+        open.tasks.iter().map(|(task, event)| Self::of(task, event, today)).chain(missing).collect()
+    }
+
+    fn of_unreadable(what: String) -> Self {
+        let [id, who_until, event, meeting] = [const { String::new() }; 4];
+        Self { id, what, who_until, overdue: false, done: false, event, meeting, unreadable: true }
+    }
+
     pub fn of(task: &Task, event: &Event, today: NaiveDate) -> Self {
         Self {
             id: task.id.to_string(),
@@ -117,6 +138,7 @@ impl TaskRow {
             done: task.done.is_some(),
             event: event.id.to_string(),
             meeting: meeting_name(event),
+            unreadable: false,
         }
     }
 }
@@ -149,6 +171,7 @@ impl MinutesView {
             unapproved: approvable
                 .map(|(_, of)| UnapprovedRow { event: of.id.to_string(), meeting: meeting_name(of) })
                 .collect(),
+            unreadable: german::table_unreadable(meeting.unreadable.len()),
         }
     }
 }
@@ -194,5 +217,24 @@ mod tests {
         let golden = r#"{"meeting":"Teamtreffen","state":"","attendance":[],"items":[],"tasks":[]}"#;
         let before: SharedMinutesView = serde_json::from_str(golden).expect("an answer without the field");
         assert!(!before.unreadable);
+    }
+
+    #[test]
+    fn tasks_that_cannot_be_read_are_said_in_one_line_and_older_answers_are_readable() {
+        let today = NaiveDate::from_ymd_opt(2027, 2, 3).expect("a day");
+        let all = |meetings: u128| {
+            let unreadable = (1..=meetings).map(|number| EventId::new(Uuid::from_u128(number))).collect();
+            TaskRow::all(&OpenTasks { tasks: vec![], unreadable }, today)
+        };
+        assert!(all(0).is_empty());
+        let [one, two] = [1, 2].map(|meetings| match all(meetings).as_slice() {
+            [row] if row.unreadable => row.what.clone(),
+            rows => panic!("one line for all of them, not {rows:?}"),
+        });
+        assert!(one.contains("eines Treffens") && two.contains("von 2 Treffen"), "{one} {two}");
+        let golden = r#"{"id":"1","what":"Saal","who_until":"Kim","overdue":false,"done":false,"event":"2","meeting":"Treffen"}"#;
+        let before: TaskRow = serde_json::from_str(golden).expect("an answer without the field");
+        assert!(!before.unreadable);
+        assert_ne!(german::table_unreadable(1), german::table_unreadable(2));
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     },
 };
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 fn input(subject: &str, body: &str) -> TemplateInput {
     TemplateInput { subject: subject.into(), body: body.into() }
@@ -166,7 +167,9 @@ fn minutes_say_that_they_replace_earlier_ones_only_if_they_do() {
     let item = Item { topic: "Sommerfest".into(), result: None, decision: Some("Wird {gefeiert}".into()) };
     let minutes = |sendings| Minutes { items: vec![item.clone()], sendings, ..Minutes::blank(of.id) };
     let sheet = Sheet { event: of.clone(), registrations: vec![], marks: vec![], certificates: vec![] };
-    let meeting = Meeting { sheet, minutes: minutes(1), tasks: vec![], open_tasks: vec![], unapproved: vec![] };
+    let (minutes_once, unreadable) = (minutes(1), BTreeSet::new());
+    let meeting =
+        Meeting { sheet, minutes: minutes_once, tasks: vec![], open_tasks: vec![], unapproved: vec![], unreadable };
     let text = |sendings| minutes::german::mail(&meeting, &minutes(sendings), &person(1)).text;
     let first = text(1);
     assert!(first.starts_with("Guten Tag Person 1,\n\nHier ist das Protokoll zu:\n\nStartseminar"), "{first}");

@@ -22,7 +22,25 @@ pub struct Stamp {
     pub open: Option<Open>,
 }
 
+impl Stamp {
+    /// What it has to say where numbers up to these were given out: none is given out again, and what lies under them is sent. Every
+    /// transaction writes the stamp together with what it counts, so one that lags is not that of the last transaction, and the
+    /// record that it calls open may have been closed, and sent: it is closed. `None` where it knows of all of them.
+    pub fn mended(&self, shared: u32, anonymous: u32) -> Option<Self> {
+        let lags = self.shared < shared || self.anonymous < anonymous;
+        let (shared, anonymous) = (self.shared.max(shared), self.anonymous.max(anonymous));
+        (lags && !self.wiped).then(|| Self { shared, anonymous, open: None, ..self.clone() })
+    }
+}
+
 impl Stored {
+    /// As [`Stamp::mended`], for what lies here. That a change travels under a number is remembered beside its record, and longer.
+    pub fn mended(&self) -> Option<Stamp> {
+        let highest = |lane| self.lane(lane).records.last_key_value().map_or(0, |(seq, _)| *seq);
+        let travelled = self.last_of.values().copied().max().unwrap_or(0);
+        self.stamp().mended(highest(Lane::Shared).max(travelled), highest(Lane::Anonymous))
+    }
+
     pub fn stamp(&self) -> Stamp {
         let Self { shared, anonymous, replica, wiped, open, .. } = self;
         let (shared, anonymous) = (shared.last, anonymous.last);

@@ -68,6 +68,82 @@ fn answers_of_a_respondent_are_finished_with_one_content() {
     assert!(!tablet.is_finished_otherwise(&finished("b")));
 }
 
+/// What lies on the device once its stamp is another one, as a page reads it.
+fn with_stamp(stored: &Stored, stamp: Stamp) -> Stored {
+    let mut read = stored.clone();
+    (read.shared.last, read.anonymous.last) = (stamp.shared, stamp.anonymous);
+    (read.replica.cursor, read.wiped, read.open) = (stamp.cursor, stamp.wiped, stamp.open);
+    read
+}
+
+/// Four changes that travel and one answer of a respondent; the last of the former is open.
+fn written() -> Stored {
+    let mut page = Client::open(Stored::new(DEVICE));
+    for number in 1..=3 {
+        notes(&mut page, Lane::Shared, number);
+    }
+    notes(&mut page, Lane::Anonymous, 9);
+    let answered = Change::Answered {
+        submission: SubmissionId::new(Uuid::from_u128(3)),
+        place: Place::of(QuestionId(1)),
+        value: "Wort".into(),
+    };
+    let writes = page.note_typed(Lane::Shared, SHEET, answered, Seen::default()).expect("a device in use");
+    page.settle(&writes);
+    page.stored().clone()
+}
+
+#[test]
+fn a_stamp_that_lags_behind_the_journal_is_mended_and_gives_out_no_number_again() {
+    let whole = written();
+    let stamp = whole.stamp();
+    assert_eq!((stamp.shared, stamp.anonymous, stamp.open.map(|open| open.seq)), (4, 1, Some(4)));
+    assert_eq!(whole.mended(), None, "what is open stays open where nothing lags");
+    let closed = Stamp { open: None, ..stamp.clone() };
+    let stale = Some(Open { lane: Lane::Shared, seq: 3, edits: 0 });
+    for lagging in [
+        Stamp { shared: 3, ..stamp.clone() },
+        Stamp { shared: 2, open: None, ..stamp.clone() },
+        Stamp { anonymous: 0, ..stamp.clone() },
+        // One that could not be read.
+        Stamp::default(),
+        // The third record was closed, and may have been sent, when the fourth was written.
+        Stamp { shared: 3, open: stale, ..stamp },
+    ] {
+        let read = with_stamp(&whole, lagging.clone());
+        assert_eq!(read.mended(), Some(closed.clone()), "{lagging:?}");
+        // Without it a number is given out again, under which another content lies.
+        let again = |page: &Client, lane| match page.note(lane, SHEET, change(5), Seen::default()).as_deref() {
+            Some([Write::Append { seq, .. }]) => page.stored().lane(lane).records.contains_key(seq),
+            other => panic!("one record, not {other:?}"),
+        };
+        let lanes = [Lane::Shared, Lane::Anonymous];
+        assert!(lanes.iter().any(|lane| again(&Client::open(read.clone()), *lane)), "{lagging:?}");
+        let mended = with_stamp(&read, read.mended().expect("a stamp"));
+        assert!(lanes.iter().all(|lane| !again(&Client::open(mended.clone()), *lane)), "{lagging:?}");
+        assert_eq!(mended.mended(), None, "once is enough");
+        // What another page has in hand counts on: its text comes under a new number, and nothing of it is lost.
+        let mut page = Client::open(whole.clone());
+        page.catch_up(mended);
+        assert_eq!((page.stored().stamp(), page.unsent()), (closed.clone(), Client::open(whole.clone()).unsent()));
+    }
+}
+
+/// Records go once they are safe; that a number was given out is known all the same.
+#[test]
+fn a_number_whose_record_is_gone_is_not_given_out_again_either() {
+    let mut gone = written();
+    for seq in [3, 4] {
+        gone.apply(&Write::Drop { lane: Lane::Shared, seq });
+    }
+    let lagging = Stamp { shared: 2, ..gone.stamp() };
+    assert_eq!(with_stamp(&gone, lagging).mended().map(|stamp| stamp.shared), Some(4));
+    // A wiped device gives out none.
+    gone.apply(&Write::Wipe);
+    assert_eq!(gone.mended(), None);
+    assert_eq!(gone.stamp().mended(5, 5), None);
+}
+
 #[test]
 fn tokens_are_not_given_out_twice() {
     let mut page = Client::open(Stored::new(DEVICE));

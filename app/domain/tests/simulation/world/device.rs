@@ -28,6 +28,8 @@ pub struct Device {
     pub typing: Option<Typing>,
     /// How often it has been started: replies belong to the page that asked.
     pub life: usize,
+    /// Whether it mends a stamp that lags behind its journal.
+    pub mends: bool,
 }
 
 /// What of a submission lies before the person.
@@ -72,6 +74,7 @@ impl Device {
             tab: None,
             typing: None,
             life: 0,
+            mends: true,
         }
     }
 
@@ -79,9 +82,15 @@ impl Device {
         self.disk.device
     }
 
-    /// The page and everything it only remembers are gone; the disk stays.
+    /// The page and everything it only remembers are gone; the disk stays, but for its stamp, which comes out as it was a number before.
     pub fn crash(&mut self) {
         trace!("{} crashes", self.id());
+        self.disk.shared.last = self.disk.shared.last.saturating_sub(1);
+        if self.mends
+            && let Some(stamp) = self.disk.mended()
+        {
+            (self.disk.shared.last, self.disk.open) = (stamp.shared, stamp.open);
+        }
         self.client = Client::open(self.disk.clone());
         self.pages.clear();
         (self.tab, self.typing) = (None, None);

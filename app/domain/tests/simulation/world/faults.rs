@@ -18,11 +18,13 @@ pub enum Flaw {
     DropsUnbacked,
     /// What somebody is still typing is sent as if it were closed.
     SendsOpen,
+    /// The stamp comes out of a crash behind the journal, and the device goes on counting from there.
+    LeavesStampBehind,
 }
 
 impl Flaw {
     #[allow(dead_code, reason = "the long form runs without flaws")]
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::DeletesOnResolved,
         Self::CursorFirst,
         Self::TrustsOldWord,
@@ -31,5 +33,6 @@ impl Flaw {
         Self::LastOneWins,
         Self::DropsUnbacked,
         Self::SendsOpen,
+        Self::LeavesStampBehind,
     ];
 }

@@ -145,7 +145,8 @@ impl World {
         let mut devices = Vec::new();
         for number in 0..count {
             let skew = random.below(3_652) as i64 - 1_826;
-            devices.push(new_device(number, number % accounts, skew));
+            let mends = flaw != Flaw::LeavesStampBehind;
+            devices.push(Device { mends, ..new_device(number, number % accounts, skew) });
         }
         Self {
             random,

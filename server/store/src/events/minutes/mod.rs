@@ -2,13 +2,7 @@
 
 mod rows;
 
-use super::{
-    MINE,
-    mails::Mails,
-    readable,
-    rows::{EventRow, SeatsRow},
-    unreadable,
-};
+use super::{MINE, mails::Mails, readable, rows::RegistrationRow, unreadable};
 use crate::{
     Store,
     audit::Audit,
@@ -23,9 +17,9 @@ use domain::{
     access::{Koordination, Registrant},
     accounts::Email,
     events::{
-        Event,
+        Event, Format,
         minutes::{Meeting, Minutes, MinutesDraft, State, Task, rules},
-        port::{AttendanceStore, MinutesStore, OwnMinutes},
+        port::{AttendanceStore, MinutesStore, OpenTasks, OwnMinutes},
     },
     ids::{EventId, TaskId},
 };
@@ -33,14 +27,15 @@ use rows::{MinutesRow, TaskRow, minutes_record};
 use std::collections::{BTreeMap, BTreeSet};
 use surrealdb::types::{SurrealValue, Value};
 
-/// One statement, so one snapshot. What belongs on the table of a meeting comes from all meetings of its format.
+/// One statement, so one snapshot. What belongs on the table of a meeting comes from all meetings of its format. One whose format
+/// nobody knows any more may be one of them: it cannot be read, and is named.
 const TABLE: &str = "
     RETURN {
         own: (SELECT * FROM $minutes),
         tasks: (SELECT * FROM task WHERE event = $event ORDER BY position),
-        open_tasks: (SELECT * FROM task WHERE done = NONE AND event != $event AND event.format = $format ORDER BY until),
-        unapproved: (SELECT * FROM minutes WHERE sent_on != NONE AND event != $event AND event.format = $format),
-        meetings: (SELECT * FROM event WHERE format = $format FETCH seats)
+        open_tasks: (SELECT * FROM task WHERE done = NONE AND event != $event AND event.format NOT IN $others ORDER BY until),
+        unapproved: (SELECT * FROM minutes WHERE sent_on != NONE AND event != $event AND event.format NOT IN $others),
+        meetings: (SELECT * FROM event WHERE format NOT IN $others FETCH seats)
     };
 ";
 
@@ -79,15 +74,15 @@ const TASKS: &str = "SELECT * FROM task WHERE event IN $events ORDER BY position
 struct Table {
     own: Vec<MinutesRow>,
     tasks: Vec<TaskRow>,
-    open_tasks: Vec<TaskRow>,
-    unapproved: Vec<MinutesRow>,
-    meetings: Vec<EventRow<SeatsRow>>,
+    open_tasks: Vec<Value>,
+    unapproved: Vec<Value>,
+    meetings: Vec<Value>,
 }
 
 #[derive(SurrealValue)]
-struct OpenTasks {
-    tasks: Vec<TaskRow>,
-    meetings: Vec<EventRow<SeatsRow>>,
+struct OpenRows {
+    tasks: Vec<Value>,
+    meetings: Vec<Value>,
 }
 
 #[async_trait]
@@ -99,21 +94,22 @@ impl MinutesStore for Store {
             return Err(AppError::NotFound);
         }
         let query = Query::read(TABLE).bind("event", Ref(event)).bind("minutes", minutes_record(event));
-        let table: Table = self.value(query.bind("format", format.code())).await?;
-        let meetings = events(TABLE, table.meetings)?;
-        let meetings: Vec<_> =
-            meetings.into_iter().filter(|meeting| rules::same_round(meeting, &sheet.event)).collect();
-        let minutes = |row: MinutesRow| row.into_domain().map_err(|cause| unreadable(TABLE, &cause));
-        let own = table.own.into_iter().next().map(minutes).transpose()?;
-        let unapproved = table.unapproved.into_iter().map(minutes).collect::<Result<Vec<_>, _>>()?;
+        let others = Format::ALL.iter().filter(|other| **other != format).map(|other| other.code().to_owned());
+        let table: Table = self.value(query.bind("others", others.collect::<Vec<String>>())).await?;
+        let own = table.own.into_iter().next().map(MinutesRow::into_domain).transpose();
+        let own = own.map_err(|cause| unreadable(TABLE, &cause))?;
+        let mut meetings = read_meetings(TABLE, table.meetings)?;
+        meetings.retain(|_, read| read.as_ref().is_none_or(|meeting| rules::same_round(meeting, &sheet.event)));
+        let mut unreadable = BTreeSet::new();
+        let open_tasks = with_meetings(read_tasks(TABLE, table.open_tasks)?, &meetings, &mut unreadable);
+        let unapproved = with_meetings(read_minutes(TABLE, table.unapproved)?, &meetings, &mut unreadable);
         Ok(Meeting {
             sheet,
             minutes: own.unwrap_or_else(|| Minutes::blank(event)),
             tasks: table.tasks.into_iter().map(TaskRow::into_domain).collect(),
-            open_tasks: with_meetings(table.open_tasks.into_iter().map(TaskRow::into_domain), &meetings, |task| {
-                task.event
-            }),
-            unapproved: with_meetings(unapproved, &meetings, |minutes| minutes.event),
+            open_tasks,
+            unapproved,
+            unreadable,
         })
     }
 
@@ -193,23 +189,22 @@ impl MinutesStore for Store {
     }
 
     async fn own_minutes(&self, _: &Registrant, email: &Email) -> Result<OwnMinutes, AppError> {
-        let own = self.registration_rows(Query::read(MINE).bind("email", email.as_str())).await?;
-        let seated: Vec<_> = own.iter().filter(|row| row.status.holds_seat()).map(|row| Ref(row.event)).collect();
+        let seated = self.seats_of(email).await?;
         let (mut shared, mut unreadable) = (BTreeMap::new(), BTreeSet::new());
-        for row in self.rows::<Value>(Query::read(SENT).bind("events", seated)).await? {
-            match readable::of_event(SENT, row, MinutesRow::into_domain)? {
-                (id, Some(minutes)) if rules::is_shared(&minutes) => {
+        let events: Vec<_> = seated.keys().map(|id| Ref(*id)).collect();
+        for (id, minutes) in read_minutes(SENT, self.rows(Query::read(SENT).bind("events", events)).await?)? {
+            match minutes {
+                Some(minutes) if !rules::is_shared(&minutes) => {}
+                Some(minutes) if seated.get(&id) == Some(&true) => {
                     shared.insert(id, (minutes, vec![]));
                 }
-                (_, Some(_)) => {}
-                (id, None) => {
+                _ => {
                     unreadable.insert(id);
                 }
             }
         }
         let events: Vec<_> = shared.keys().map(|id| Ref(*id)).collect();
-        for row in self.rows::<Value>(Query::read(TASKS).bind("events", events)).await? {
-            let (id, task) = readable::of_event(TASKS, row, |row: TaskRow| Ok(row.into_domain()))?;
+        for (id, task) in read_tasks(TASKS, self.rows(Query::read(TASKS).bind("events", events)).await?)? {
             match (task, shared.get_mut(&id)) {
                 (Some(task), Some((_, tasks))) => tasks.push(task),
                 (Some(_), None) => {}
@@ -226,7 +221,8 @@ impl MinutesStore for Store {
             }
             match self.versioned_sheet(id).await {
                 Ok((sheet, _)) => {
-                    meetings.push(Meeting { sheet, minutes, tasks, open_tasks: vec![], unapproved: vec![] });
+                    let (open_tasks, unapproved, unreadable) = (vec![], vec![], BTreeSet::new());
+                    meetings.push(Meeting { sheet, minutes, tasks, open_tasks, unapproved, unreadable });
                 }
                 // It is reported already. The others are there all the same.
                 Err(AppError::Internal(_)) => {
@@ -239,12 +235,28 @@ impl MinutesStore for Store {
         Ok(OwnMinutes { meetings, unreadable })
     }
 
-    async fn open_tasks(&self, _: &Koordination) -> Result<Vec<(Task, Event)>, AppError> {
-        let open: OpenTasks = self.value(Query::read(OPEN_TASKS)).await?;
-        let meetings = events(OPEN_TASKS, open.meetings)?;
-        let mut tasks = with_meetings(open.tasks.into_iter().map(TaskRow::into_domain), &meetings, |task| task.event);
+    async fn open_tasks(&self, _: &Koordination) -> Result<OpenTasks, AppError> {
+        let open: OpenRows = self.value(Query::read(OPEN_TASKS)).await?;
+        let meetings = read_meetings(OPEN_TASKS, open.meetings)?;
+        let mut unreadable = BTreeSet::new();
+        let mut tasks = with_meetings(read_tasks(OPEN_TASKS, open.tasks)?, &meetings, &mut unreadable);
         tasks.sort_by_key(|(task, _)| (task.until.is_none(), task.until));
-        Ok(tasks)
+        Ok(OpenTasks { tasks, unreadable })
+    }
+}
+
+impl Store {
+    /// Events in which somebody has a seat: `false` where the registration cannot be read. What was sent there is neither shown, for who
+    /// has no seat does not read it, nor passed over in silence.
+    async fn seats_of(&self, email: &Email) -> Result<BTreeMap<EventId, bool>, AppError> {
+        let mut seated = BTreeMap::new();
+        for row in self.rows::<Value>(Query::read(MINE).bind("email", email.as_str())).await? {
+            let (id, own) = readable::of_event(MINE, row, RegistrationRow::into_domain)?;
+            if own.as_ref().is_none_or(|own| own.status.holds_seat()) {
+                seated.insert(id, own.is_some());
+            }
+        }
+        Ok(seated)
     }
 }
 
@@ -276,19 +288,37 @@ fn set_state(before: &Minutes, next: &Minutes, audit: Audit, jobs: Vec<JobRow>) 
         .bind("jobs", jobs)
 }
 
-fn events(text: &'static str, rows: Vec<EventRow<SeatsRow>>) -> Result<Vec<Event>, AppError> {
-    rows.into_iter().map(|row| row.into_domain().map_err(|cause| unreadable(text, &cause))).collect()
+/// What belongs to an event, as far as it can be read.
+type OfEvent<T> = (EventId, Option<T>);
+
+fn read_meetings(text: &'static str, rows: Vec<Value>) -> Result<BTreeMap<EventId, Option<Event>>, AppError> {
+    rows.into_iter().map(|row| readable::event(text, row)).collect()
 }
 
-/// Each with the meeting that it comes from.
+fn read_minutes(text: &'static str, rows: Vec<Value>) -> Result<Vec<OfEvent<Minutes>>, AppError> {
+    rows.into_iter().map(|row| readable::of_event(text, row, MinutesRow::into_domain)).collect()
+}
+
+fn read_tasks(text: &'static str, rows: Vec<Value>) -> Result<Vec<OfEvent<Task>>, AppError> {
+    rows.into_iter().map(|row| readable::of_event(text, row, |row: TaskRow| Ok(row.into_domain()))).collect()
+}
+
+/// Each with the meeting that it comes from. Meetings of which one, or which themselves, cannot be read join `unreadable`.
 fn with_meetings<T>(
-    all: impl IntoIterator<Item = T>,
-    meetings: &[Event],
-    meeting_of: impl Fn(&T) -> EventId,
+    all: Vec<OfEvent<T>>,
+    meetings: &BTreeMap<EventId, Option<Event>>,
+    unreadable: &mut BTreeSet<EventId>,
 ) -> Vec<(T, Event)> {
-    let with = |one: T| {
-        let meeting = meetings.iter().find(|event| event.id == meeting_of(&one))?.clone();
-        Some((one, meeting))
-    };
-    all.into_iter().filter_map(with).collect()
+    let mut found = vec![];
+    for (id, one) in all {
+        match (one, meetings.get(&id)) {
+            (Some(one), Some(Some(meeting))) => found.push((one, meeting.clone())),
+            (_, Some(_)) => {
+                unreadable.insert(id);
+            }
+            // Of another round, or of an event that is gone.
+            (_, None) => {}
+        }
+    }
+    found
 }
