@@ -171,6 +171,7 @@ impl Plan {
             (self.capacity, &proposed.capacity),
             (self.minimum, &proposed.minimum),
             (self.audience, &proposed.audience),
+            (self.guest_hours, &proposed.guest_hours),
             (self.admission, &proposed.admission),
         ];
         for (value, text) in texts {
