@@ -167,6 +167,10 @@ export async function planMeeting(page: Page, title: string, days: number): Prom
   // A team's own meeting by default; here somebody without an account registers.
   await expect(page.getByLabel('Nur Personen mit Konto')).toBeChecked();
   await page.getByLabel('Alle, auch ohne Konto').check();
+  // Then guests are to confirm by mail; here they have their seat at once.
+  const hours = page.getByLabel('Stunden zum Bestätigen ohne Konto');
+  await expect(hours).toHaveValue('24');
+  await hours.fill('');
   await page.getByLabel('Stadt Bendorf').check();
   await fillDay(page, 1, { date: inDays(days), begin: '00:00', end: '00:30' });
   await page.getByLabel('Plätze').fill('10');
