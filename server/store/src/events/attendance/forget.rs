@@ -1,6 +1,10 @@
 //! Registrations are deleted after their time; of who was there, sums stay ([`domain::events::kept`]).
 
-use super::year::{SumsRow, YearRow, readable_of};
+use super::{
+    super::rows::seats_record,
+    ROUNDS,
+    year::{SumsRow, YearRow, readable_of},
+};
 use crate::{
     Store,
     query::Query,
@@ -9,13 +13,15 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     AppError,
-    events::{attendance::Sheet, kept::keep},
+    events::kept::keep,
     ids::{EventId, KitaId, SozialraumId},
 };
 use std::collections::BTreeMap;
 
 /// Events with registrations that are too old.
 const DUE: &str = "SELECT VALUE event FROM registration WHERE event.last_day < $before GROUP BY event;";
+
+const VERSION: &str = "SELECT VALUE version FROM $seats;";
 
 /// One statement, so one snapshot.
 const SHEETS: &str = "
@@ -62,38 +68,54 @@ const FORGET_THE_REST: &str = "
 ";
 
 impl Store {
+    /// Each event in a transaction of its own: one that stays busy does not keep the others. The first such failure is returned
+    /// after them, and nothing is deleted without its sums before they could be written; but what cannot be read is.
     pub(in crate::events) async fn forget_registrations(
         &self,
         before: NaiveDate,
         smallest: u32,
     ) -> Result<u64, AppError> {
         let due: Vec<Ref<EventId>> = self.rows(Query::read(DUE).bind("before", Day(before))).await?;
-        let mut deleted = 0;
-        if !due.is_empty() {
-            let row: YearRow = self.value(Query::read(SHEETS).bind("events", due)).await?;
-            let regions = self.regions().await?;
-            for sheet in readable_of(row)?.sheets {
-                deleted += self.forget_event(sheet.event.id, before, (&regions, smallest)).await?;
+        let regions = self.regions().await?;
+        let (mut deleted, mut failed) = (0, None);
+        for Ref(event) in due {
+            match self.forget_event(event, before, (&regions, smallest)).await {
+                Ok(count) => deleted += count,
+                Err(cause) => failed = failed.or(Some(cause)),
             }
+        }
+        if let Some(cause) = failed {
+            return Err(cause);
         }
         let rest: i64 = self.value(Query::write(FORGET_THE_REST).bind("before", Day(before))).await?;
         Ok(deleted + rest.unsigned_abs())
     }
 
-    /// Returns how many registrations are gone; none when the event was moved to a later day meanwhile.
+    /// Returns how many registrations are gone; none of an event that cannot be read, or was moved to a later day meanwhile.
     async fn forget_event(
         &self,
         event: EventId,
         before: NaiveDate,
         (regions, smallest): (&BTreeMap<KitaId, SozialraumId>, u32),
     ) -> Result<u64, AppError> {
-        let change = |sheet: &Sheet| {
-            let is_due = sheet.event.plan.last_day().is_none_or(|last| last < before);
-            let sums = keep(sheet, |kita| regions.get(&kita).copied(), smallest);
-            let query = Query::write(FORGET).bind("event", Ref(event)).bind("rows", vec![SumsRow::of(event, sums)]);
-            Ok(is_due.then_some(query))
-        };
-        let gone = self.change_sheet(event, change).await?;
-        Ok(gone.map_or(0, |sheet| sheet.registrations.len() as u64))
+        let _turn = self.event_locks().lock(event).await;
+        for _ in 1..=ROUNDS {
+            // Before the rest, so that whatever is written after it counts as newer.
+            let version: Option<i64> = self.row(Query::read(VERSION).bind("seats", seats_record(event))).await?;
+            let row: YearRow = self.value(Query::read(SHEETS).bind("events", vec![Ref(event)])).await?;
+            let Some((sheet, version)) = readable_of(row)?.sheets.pop().zip(version) else { return Ok(0) };
+            if sheet.event.plan.last_day().is_some_and(|last| before <= last) {
+                return Ok(0);
+            }
+            let sums = keep(&sheet, |kita| regions.get(&kita).copied(), smallest);
+            let query = Query::write(FORGET).bind("seats", seats_record(event)).bind("version", version);
+            let query = query.bind("event", Ref(event)).bind("rows", vec![SumsRow::of(event, sums)]);
+            match self.run(query).await {
+                Ok(()) => return Ok(sheet.registrations.len() as u64),
+                Err(AppError::Conflict) => continue,
+                Err(cause) => return Err(cause),
+            }
+        }
+        Err(AppError::Conflict)
     }
 }
