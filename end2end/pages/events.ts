@@ -28,6 +28,8 @@ async function fillDay(page: Page, number: number, { date, begin, end }: Day): P
 interface More {
   waitingList?: boolean;
   withAccount?: boolean;
+  /** Guests confirm by the link of their mail, as it is proposed; without it they have their seat at once. */
+  guestsConfirm?: boolean;
   /** Saved without being published. */
   draft?: boolean;
 }
@@ -46,6 +48,9 @@ export async function planSeminar(page: Page, portal: RunningServer, title: stri
   await page.getByLabel('Plätze').fill(String(seats));
   await page.getByLabel('Anmeldeschluss').fill(inDays(30));
   if (!more.waitingList) await page.getByLabel('Warteliste führen').uncheck();
+  const hours = page.getByLabel('Stunden zum Bestätigen ohne Konto');
+  await expect(hours).toHaveValue('24');
+  if (!more.guestsConfirm) await hours.fill('');
   if (more.withAccount) await page.getByLabel('Nur Personen mit Konto').check();
   if (!more.draft) await page.getByLabel('Veröffentlicht').check();
   await page.getByRole('button', { name: 'Speichern' }).click();
@@ -162,6 +167,10 @@ export async function planMeeting(page: Page, title: string, days: number): Prom
   // A team's own meeting by default; here somebody without an account registers.
   await expect(page.getByLabel('Nur Personen mit Konto')).toBeChecked();
   await page.getByLabel('Alle, auch ohne Konto').check();
+  // Then guests are to confirm by mail; here they have their seat at once.
+  const hours = page.getByLabel('Stunden zum Bestätigen ohne Konto');
+  await expect(hours).toHaveValue('24');
+  await hours.fill('');
   await page.getByLabel('Stadt Bendorf').check();
   await fillDay(page, 1, { date: inDays(days), begin: '00:00', end: '00:30' });
   await page.getByLabel('Plätze').fill('10');

@@ -226,7 +226,7 @@ async fn tidy_events(state: &AppState) {
         Err(error) => tracing::warn!(%error, "needs of past events not deleted yet"),
     }
     let ended_before = clock.today() - Months::new(state.config.retention.registrations_months);
-    match events.delete_registrations(ended_before).await {
+    match events.delete_registrations(ended_before, state.config.cell_min).await {
         Ok(count) => tracing::debug!(count, "registrations of long past events deleted"),
         Err(error) => tracing::warn!(%error, "registrations of long past events not deleted yet"),
     }

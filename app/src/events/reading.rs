@@ -8,7 +8,7 @@ use domain::{
     events::{
         attendance::pass::has_pass,
         port::{Linked, YearOfEvents},
-        statistics::{self, Statistics},
+        statistics::{self, Counted, Statistics},
     },
     ids::{EventId, KitaId},
     sync::vault::OfficeSecret,
@@ -17,21 +17,24 @@ use std::collections::BTreeSet;
 
 /// What a year of events came to, with the years to choose from: this one is among them.
 pub async fn statistics(ports: &Ports, by: &Koordination, year: i32) -> Result<Statistics, AppError> {
-    let YearOfEvents { mut sheets, unreadable, first_days, names, regions } =
+    let YearOfEvents { mut sheets, mut kept, unreadable, first_days, names, regions } =
         ports.attendance.year_of_events(by, year).await?;
     let mut unreadable: BTreeSet<EventId> = unreadable.into_iter().collect();
     let today = ports.clock.today();
     let years = statistics::begun_years(first_days, today, year);
     let others: Vec<i32> = years.iter().copied().filter(|other| *other != year).collect();
     let region = |kita: KitaId| regions.get(&kita).copied();
-    let found = Statistics::of(&sheets, &names, region, (year, years), today);
+    let counted = Counted { sheets: &sheets, kept: &kept };
+    let found = Statistics::of(counted, &names, region, (year, years), today);
     for other in others {
         let of_year = ports.attendance.year_of_events(by, other).await?;
         sheets.extend(of_year.sheets);
+        kept.extend(of_year.kept);
         unreadable.extend(of_year.unreadable);
     }
     sheets.sort_by_key(|sheet| sheet.event.plan.begins_at());
-    Ok(found.with_all_years(&sheets, &names, region, today).without(&unreadable))
+    let counted = Counted { sheets: &sheets, kept: &kept };
+    Ok(found.with_all_years(counted, &names, region, today).without(&unreadable))
 }
 
 /// Names of the KiSo whom an Anstellungsträger employs today, in the order of the alphabet: one of them registers whom it sends.

@@ -143,7 +143,8 @@ fn Retention() -> impl IntoView {
     let rows = [
         ("Angaben zu Verpflegung und Unterstützung", "4 Wochen nach der Veranstaltung".to_owned()),
         (
-            "Anmeldungen, Anwesenheit und Namen auf Bescheinigungen; die Nummern der Bescheinigungen bleiben prüfbar",
+            "Anmeldungen, Anwesenheit und Namen auf Bescheinigungen; die Nummern der Bescheinigungen bleiben prüfbar, und Summen ohne \
+             Namen für die Statistik",
             format!("{} nach der Veranstaltung", months(kept.registrations_months)),
         ),
         ("Einzelne Antworten aus Fragebögen", format!("höchstens {}", months(kept.answers_months))),

@@ -17,6 +17,10 @@ test('a new event begins as its format usually is, and keeps what was typed', as
   // An employer registers its KiSo for what is further training.
   await expect(page.getByRole('group', { name: 'Rollen' }).getByLabel('Anstellungsträger')).toBeChecked();
 
+  // Guests confirm where a format is open to them.
+  const hours = page.getByLabel('Stunden zum Bestätigen ohne Konto');
+  await expect(hours).toHaveValue('');
+
   await page.getByLabel('Plätze').fill('30');
   await page.getByLabel('Format').selectOption({ label: 'Netzwerktreffen' });
   await expect(page.getByLabel('Titel')).toHaveValue('Netzwerktreffen');
@@ -24,6 +28,7 @@ test('a new event begins as its format usually is, and keeps what was typed', as
   await expect(page.getByLabel('Mindestzahl')).toHaveValue('');
   await expect(page.getByRole('group', { name: '1. Tag' }).getByLabel('Ende')).toHaveValue('16:30');
   await expect(page.getByLabel('Alle, auch ohne Konto')).toBeChecked();
+  await expect(hours).toHaveValue('24');
 });
 
 test('what a new event begins with is written by the Koordination, and the built-in proposal comes back', async ({ page, portal }) => {

@@ -255,6 +255,25 @@ async fn the_statistics_of_a_year_are_sheets_with_the_figures_of_the_page() {
 }
 
 #[tokio::test]
+async fn the_statistics_and_their_file_say_what_is_left_of_deleted_registrations() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    filled(&app, &mut office).await;
+    app.clock.advance(Duration::days(44));
+    let mut office = app.second_logged_in(Role::Koordination).await;
+    let later = app.state.ports.clock.today() + Duration::days(400);
+    assert_eq!(app.state.ports.events.delete_registrations(later, 5).await, Ok(3));
+    let page: Statistics = ask(&mut office, "events/statistics", json!({ "year": 2026 })).await;
+    assert_eq!((page.kept, page.few, page.forgotten), (0, 1, 0));
+    assert_eq!((page.formats[0].taken, page.formats[0].attended), (2, 0));
+    let found = files(&mut office, "/api/export/events/2026/auswertung", "veranstaltungen-2026-auswertung").await;
+    let (name, rows) = found.last().expect("sheets");
+    let few = german::deleted(0, 0, 1).concat();
+    let notes = [german::note_of_year(2026, &few), german::note_of_all_years(&few)].map(|note| vec![note]);
+    assert_eq!((name.as_str(), &rows[1..]), (german::NOTE, notes.as_slice()));
+}
+
+#[tokio::test]
 async fn the_statistics_and_their_file_say_that_an_event_cannot_be_read() {
     let app = TestApp::start().await;
     let mut office = app.logged_in(Role::Koordination).await;

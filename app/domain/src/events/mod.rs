@@ -13,6 +13,7 @@ pub mod german;
 pub mod guests;
 pub mod import;
 mod input;
+pub mod kept;
 pub mod limits;
 pub mod listed;
 pub mod lists;

@@ -8,6 +8,7 @@ use super::{
         tablet::{HeldEntry, TabletChange, TabletReceipt},
     },
     certificate::{Certificate, CertificateNumber, Numbering},
+    kept::Kept,
     minutes::{Meeting, MinutesDraft, Task},
     planning::Calendar,
     proposals::{Proposal, StoredProposal},
@@ -179,9 +180,10 @@ pub trait EventStore: Send + Sync {
     async fn delete_needs(&self, now: DateTime<Utc>) -> Result<u64, AppError>;
 
     /// Deletes the registrations of events whose last day lies before `ended_before`, with attendance and the names on
-    /// certificates; returns how many registrations. The events and how many seats were taken stay, for statistics, and the
-    /// numbers of certificates, so that they can still be checked.
-    async fn delete_registrations(&self, ended_before: NaiveDate) -> Result<u64, AppError>;
+    /// certificates; returns how many registrations. For statistics the events stay, how many seats were taken, and what may be
+    /// kept of the attendance ([`super::kept::keep`], no sum of fewer than `smallest` people), written with the deletion; and the
+    /// numbers of certificates, so that they can still be checked. What cannot be read goes as well, without sums.
+    async fn delete_registrations(&self, ended_before: NaiveDate, smallest: u32) -> Result<u64, AppError>;
 
     /// The one seat-taking path. Head record, registrations and mail jobs are written in one transaction, at most once
     /// per person: repeating a call is safe. `NotFound` for an event that the
@@ -429,6 +431,8 @@ pub trait AttendanceStore: Send + Sync {
 pub struct YearOfEvents {
     /// Of the year, without certificates.
     pub sheets: Vec<Sheet>,
+    /// What is kept of those whose registrations are deleted.
+    pub kept: BTreeMap<EventId, Kept>,
     /// Of the year as well: those of which something cannot be read; it is reported.
     pub unreadable: Vec<EventId>,
     /// First days of all events of all years.

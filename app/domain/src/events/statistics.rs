@@ -3,14 +3,22 @@
 
 use super::{
     AreaNames,
-    attendance::{Sheet, german::duration, rules::share},
+    attendance::{Sheet, german::duration},
     german,
+    kept::{Attended, Kept, present},
     types::{Event, EventStatus, Format, Funktion},
 };
 use crate::ids::{EventId, KitaId, SozialraumId};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What is counted: events with everybody who was there, and what is kept of those whose registrations are deleted.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'a> {
+    pub sheets: &'a [Sheet],
+    pub kept: &'a BTreeMap<EventId, Kept>,
+}
 
 /// The events of a year, and the years that have any.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,8 +29,15 @@ pub struct Statistics {
     pub formats: Vec<FormatRow>,
     pub sozialraeume: Vec<RegionRow>,
     pub kisos: Vec<KiSoRow>,
-    /// Events whose registrations were deleted when their time was over: their people and hours are not known any more.
+    /// Events whose registrations were deleted when their time was over and before sums were kept: their people and hours are not
+    /// known any more.
     pub forgotten: u32,
+    /// Events whose registrations were deleted and of which sums are kept.
+    #[serde(default)]
+    pub kept: u32,
+    /// Events whose registrations were deleted and of which too few people were there for sums.
+    #[serde(default)]
+    pub few: u32,
     /// Events that are missing in all of this, because they cannot be read.
     #[serde(default)]
     pub unreadable: u32,
@@ -33,15 +48,19 @@ pub struct Statistics {
     pub ever: Ever,
 }
 
-/// What all years together came to, as far as registrations are still there, and each year beside the others.
+/// What all years together came to, as far as registrations or sums of them are there, and each year beside the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ever {
     /// The latest first.
     pub years: Vec<YearRow>,
     pub sozialraeume: Vec<OverYears<RegionRow>>,
     pub kisos: Vec<OverYears<KiSoRow>>,
-    /// As [`Statistics::forgotten`], of all years.
+    /// As [`Statistics::forgotten`], of all years; the other two likewise.
     pub forgotten: u32,
+    #[serde(default)]
+    pub kept: u32,
+    #[serde(default)]
+    pub few: u32,
 }
 
 /// All events of one year.
@@ -132,23 +151,26 @@ pub struct KiSoRow {
 }
 
 impl Statistics {
-    /// Of the year's sheets; what has not begun by `today` is not counted. `region` tells where a Kita lies.
+    /// Of the year's events; what has not begun by `today` is not counted. `region` tells where a Kita lies.
     pub fn of(
-        sheets: &[Sheet],
+        counted: Counted<'_>,
         names: &AreaNames,
         region: impl Fn(KitaId) -> Option<SozialraumId>,
         (year, years): (i32, Vec<i32>),
         today: NaiveDate,
     ) -> Self {
-        let held: Vec<_> = sheets.iter().filter(|sheet| is_held(&sheet.event, today)).collect();
-        let visits: Vec<_> = held.iter().flat_map(|sheet| visits(sheet)).collect();
+        let held = counted.held(today);
+        let visits: Vec<_> = held.iter().flat_map(|one| visits(one.sheet)).collect();
+        let Deleted { forgotten, kept, few } = deleted(&held);
         Self {
             year,
             years,
-            formats: Format::ALL.iter().filter_map(|format| format_row(*format, sheets, &held)).collect(),
+            formats: Format::ALL.iter().filter_map(|format| format_row(*format, counted.sheets, &held)).collect(),
             sozialraeume: region_rows(&held, &visits, names, region).into_iter().map(|row| row.sum).collect(),
             kisos: kiso_rows(&visits).into_iter().map(|row| row.sum).collect(),
-            forgotten: forgotten(&held),
+            forgotten,
+            kept,
+            few,
             unreadable: 0,
             all_years: vec![],
             ever: Ever::default(),
@@ -161,26 +183,54 @@ impl Statistics {
         Self { unreadable: number(unreadable.len()), ..self }
     }
 
-    /// With what all years came to; `sheets` are those of all years, the first event first, so that the latest name of a
+    /// With what all years came to; the sheets are those of all years, the first event first, so that the latest name of a
     /// person is the one that is shown.
     #[must_use]
     pub fn with_all_years(
         self,
-        sheets: &[Sheet],
+        counted: Counted<'_>,
         names: &AreaNames,
         region: impl Fn(KitaId) -> Option<SozialraumId>,
         today: NaiveDate,
     ) -> Self {
-        let held: Vec<_> = sheets.iter().filter(|sheet| is_held(&sheet.event, today)).collect();
-        let visits: Vec<_> = held.iter().flat_map(|sheet| visits(sheet)).collect();
+        let held = counted.held(today);
+        let visits: Vec<_> = held.iter().flat_map(|one| visits(one.sheet)).collect();
+        let Deleted { forgotten, kept, few } = deleted(&held);
         let all_years = Format::ALL.iter().filter_map(|format| all_years_row(*format, &held)).collect();
         let ever = Ever {
             years: year_rows(&held),
             sozialraeume: region_rows(&held, &visits, names, region),
             kisos: kiso_rows(&visits),
-            forgotten: forgotten(&held),
+            forgotten,
+            kept,
+            few,
         };
         Self { all_years, ever, ..self }
+    }
+}
+
+/// An event that took place, with what is kept of it.
+struct Held<'a> {
+    sheet: &'a Sheet,
+    kept: Option<&'a Kept>,
+}
+
+impl<'a> Counted<'a> {
+    fn held(self, today: NaiveDate) -> Vec<Held<'a>> {
+        let held = self.sheets.iter().filter(|sheet| is_held(&sheet.event, today));
+        held.map(|sheet| Held { sheet, kept: self.kept.get(&sheet.event.id) }).collect()
+    }
+}
+
+impl Held<'_> {
+    fn event(&self) -> &Event {
+        &self.sheet.event
+    }
+
+    /// Somebody at two events counts twice in their sum.
+    fn attended(&self) -> Attended {
+        let known = visits(self.sheet).map(|visit| visit.attended);
+        known.chain(self.kept.and_then(|kept| kept.whole)).sum()
     }
 }
 
@@ -208,21 +258,26 @@ struct Visit<'a> {
     email: String,
     is_kiso: bool,
     kita: Option<KitaId>,
-    minutes: u32,
+    attended: Attended,
+}
+
+impl Visit<'_> {
+    fn in_year(&self) -> (i32, Attended) {
+        (self.year, self.attended)
+    }
 }
 
 fn visits(sheet: &Sheet) -> impl Iterator<Item = Visit<'_>> {
-    sheet.attendants().into_iter().filter_map(move |row| {
-        let minutes = share(sheet, &row.person).attended;
+    let year = year_of(&sheet.event);
+    present(sheet).filter_map(move |(row, minutes)| {
         let participant = &row.participant;
-        let year = year_of(&sheet.event)?;
-        (0 < minutes).then(|| Visit {
-            year,
+        Some(Visit {
+            year: year?,
             name: &participant.name,
             email: participant.email.as_str().to_lowercase(),
             is_kiso: participant.funktion == Funktion::KiSo,
             kita: participant.kita,
-            minutes,
+            attended: Attended::once(minutes),
         })
     })
 }
@@ -242,71 +297,88 @@ fn year_of(event: &Event) -> Option<i32> {
     event.plan.begins_at().map(|begin| begin.year())
 }
 
-/// How many of them had registrations that are deleted by now.
-fn forgotten(held: &[&Sheet]) -> u32 {
-    number(held.iter().filter(|sheet| sheet.registrations.is_empty() && 0 < sheet.event.seats.taken).count())
+/// Events whose registrations are deleted by now, as [`Statistics`] counts them.
+#[derive(Default)]
+struct Deleted {
+    forgotten: u32,
+    kept: u32,
+    few: u32,
+}
+
+fn deleted(held: &[Held<'_>]) -> Deleted {
+    let mut found = Deleted::default();
+    for one in held {
+        let had_people = 0 < one.event().seats.taken;
+        match one.kept {
+            Some(Kept { whole: Some(_), .. }) => found.kept += 1,
+            Some(_) if had_people => found.few += 1,
+            None if had_people && one.sheet.registrations.is_empty() => found.forgotten += 1,
+            _ => {}
+        }
+    }
+    found
 }
 
 /// `None` for a format of which the year has nothing.
-fn format_row(format: Format, sheets: &[Sheet], held: &[&Sheet]) -> Option<FormatRow> {
+fn format_row(format: Format, sheets: &[Sheet], held: &[Held<'_>]) -> Option<FormatRow> {
     let is_it = |sheet: &&Sheet| sheet.event.plan.format == format;
     let called_off =
         sheets.iter().filter(is_it).filter(|sheet| sheet.event.plan.status == EventStatus::Abgesagt).count();
-    let own: Vec<_> = held.iter().copied().filter(is_it).collect();
+    let own: Vec<_> = held.iter().filter(|one| is_it(&one.sheet)).collect();
     if own.is_empty() && called_off == 0 {
         return None;
     }
-    let topics = topics(own.iter().map(|sheet| &sheet.event));
-    let (attended, minutes) = attendance(&own);
+    let topics = topics(own.iter().map(|one| one.event()));
+    let Attended { people, minutes } = own.iter().map(|one| one.attended()).sum::<Attended>();
     Some(FormatRow {
         title: german::counted(format, number(own.len()), topics),
         held: number(own.len()),
         called_off: number(called_off),
         topics,
-        seats: own.iter().map(|sheet| sheet.event.plan.capacity).sum(),
-        taken: own.iter().map(|sheet| sheet.event.seats.taken).sum(),
-        attended,
+        seats: own.iter().map(|one| one.event().plan.capacity).sum(),
+        taken: own.iter().map(|one| one.event().seats.taken).sum(),
+        attended: people,
         hours: duration(minutes),
         minutes,
     })
 }
 
 /// `None` for a format of which nothing took place.
-fn all_years_row(format: Format, held: &[&Sheet]) -> Option<AllYearsRow> {
-    let own: Vec<&Sheet> = held.iter().copied().filter(|sheet| sheet.event.plan.format == format).collect();
+fn all_years_row(format: Format, held: &[Held<'_>]) -> Option<AllYearsRow> {
+    let own: Vec<_> = held.iter().filter(|one| one.event().plan.format == format).collect();
     let mut by_year: BTreeMap<i32, u32> = BTreeMap::new();
-    for year in own.iter().filter_map(|sheet| year_of(&sheet.event)) {
+    for year in own.iter().filter_map(|one| year_of(one.event())) {
         *by_year.entry(year).or_default() += 1;
     }
     let by_year: Vec<String> = by_year.into_iter().map(|(year, count)| format!("{year}: {count}")).collect();
-    let (attended, minutes) = attendance(&own);
+    let Attended { people, minutes } = own.iter().map(|one| one.attended()).sum::<Attended>();
     (!own.is_empty()).then(|| AllYearsRow {
-        title: german::counted(format, number(own.len()), topics(own.iter().map(|sheet| &sheet.event))),
+        title: german::counted(format, number(own.len()), topics(own.iter().map(|one| one.event()))),
         by_year: by_year.join(", "),
-        seats: own.iter().map(|sheet| sheet.event.plan.capacity).sum(),
-        taken: own.iter().map(|sheet| sheet.event.seats.taken).sum(),
-        attended,
+        seats: own.iter().map(|one| one.event().plan.capacity).sum(),
+        taken: own.iter().map(|one| one.event().seats.taken).sum(),
+        attended: people,
         hours: duration(minutes),
         minutes,
     })
 }
 
 /// The latest first.
-fn year_rows(held: &[&Sheet]) -> Vec<YearRow> {
-    let mut by_year: BTreeMap<i32, Vec<&Sheet>> = BTreeMap::new();
-    for sheet in held {
-        if let Some(year) = year_of(&sheet.event) {
-            by_year.entry(year).or_default().push(sheet);
+fn year_rows(held: &[Held<'_>]) -> Vec<YearRow> {
+    let mut by_year: BTreeMap<i32, Vec<&Held<'_>>> = BTreeMap::new();
+    for one in held {
+        if let Some(year) = year_of(one.event()) {
+            by_year.entry(year).or_default().push(one);
         }
     }
-    let row = |(year, own): (i32, Vec<&Sheet>)| {
-        let (attended, minutes) = attendance(&own);
+    let row = |(year, own): (i32, Vec<&Held<'_>>)| {
+        let Attended { people, minutes } = own.iter().map(|one| one.attended()).sum::<Attended>();
         YearRow {
             year,
             held: number(own.len()),
-            seats: own.iter().map(|sheet| sheet.event.plan.capacity).sum(),
-            taken: own.iter().map(|sheet| sheet.event.seats.taken).sum(),
-            attended,
+            seats: own.iter().map(|one| one.event().plan.capacity).sum(),
+            taken: own.iter().map(|one| one.event().seats.taken).sum(),
+            attended: people,
             hours: duration(minutes),
             minutes,
         }
@@ -315,36 +387,32 @@ fn year_rows(held: &[&Sheet]) -> Vec<YearRow> {
 }
 
 fn region_rows(
-    held: &[&Sheet],
+    held: &[Held<'_>],
     visits: &[Visit<'_>],
     names: &AreaNames,
     region: impl Fn(KitaId) -> Option<SozialraumId>,
 ) -> Vec<OverYears<RegionRow>> {
     let row = |(id, name): &(SozialraumId, String)| {
-        let own: Vec<_> = visits.iter().filter(|visit| visit.kita.and_then(&region) == Some(*id)).collect();
-        let (attended, minutes) = sum(own.iter().copied());
-        let for_it = held.iter().filter(|sheet| sheet.event.plan.circle.sozialraeume.contains(id)).count();
+        let known = visits.iter().filter(|visit| visit.kita.and_then(&region) == Some(*id)).map(Visit::in_year);
+        let kept = held.iter().filter_map(|one| Some((year_of(one.event())?, one.kept?.of(*id)?)));
+        let own: Vec<_> = known.chain(kept).collect();
+        let Attended { people, minutes } = own.iter().map(|(_, attended)| *attended).sum::<Attended>();
+        let for_it = held.iter().filter(|one| one.event().plan.circle.sozialraeume.contains(id)).count();
         let hours = duration(minutes);
-        let sum = RegionRow { name: name.clone(), held: number(for_it), attended, hours, minutes };
+        let sum = RegionRow { name: name.clone(), held: number(for_it), attended: people, hours, minutes };
         OverYears { sum, by_year: by_year(&own) }
     };
     names.sozialraeume.iter().map(row).collect()
 }
 
 /// `2025: 8 Stunden, 2026: 12 Stunden 30 Minuten`
-fn by_year(visits: &[&Visit<'_>]) -> String {
+fn by_year(own: &[(i32, Attended)]) -> String {
     let mut minutes: BTreeMap<i32, u32> = BTreeMap::new();
-    for visit in visits {
-        *minutes.entry(visit.year).or_default() += visit.minutes;
+    for (year, attended) in own {
+        *minutes.entry(*year).or_default() += attended.minutes;
     }
     let years: Vec<_> = minutes.into_iter().map(|(year, minutes)| format!("{year}: {}", duration(minutes))).collect();
     years.join(", ")
-}
-
-/// How many were there, somebody at two events twice, and for how many minutes.
-fn attendance(sheets: &[&Sheet]) -> (u32, u32) {
-    let minutes = sheets.iter().flat_map(|sheet| visits(sheet)).map(|visit| visit.minutes);
-    minutes.fold((0, 0), |(people, sum), minutes| (people + 1, sum + minutes))
 }
 
 /// How many different topics these events had.
@@ -359,18 +427,15 @@ fn kiso_rows(visits: &[Visit<'_>]) -> Vec<OverYears<KiSoRow>> {
         by_person.entry(&visit.email).or_default().push(visit);
     }
     let row = |visits: Vec<&Visit<'_>>| {
-        let (attended, minutes) = sum(visits.iter().copied());
+        let own: Vec<_> = visits.iter().map(|visit| visit.in_year()).collect();
+        let Attended { people, minutes } = own.iter().map(|(_, attended)| *attended).sum::<Attended>();
         let name = visits.last().map(|visit| visit.name.to_owned()).unwrap_or_default();
-        let sum = KiSoRow { name, attended, hours: duration(minutes), minutes };
-        OverYears { sum, by_year: by_year(&visits) }
+        let sum = KiSoRow { name, attended: people, hours: duration(minutes), minutes };
+        OverYears { sum, by_year: by_year(&own) }
     };
     let mut rows: Vec<_> = by_person.into_values().map(row).collect();
     rows.sort_by_key(|row| row.sum.name.to_lowercase());
     rows
-}
-
-fn sum<'a, 'b: 'a>(visits: impl Iterator<Item = &'a Visit<'b>>) -> (u32, u32) {
-    visits.fold((0, 0), |(people, minutes), visit| (people + 1, minutes + visit.minutes))
 }
 
 fn number(count: usize) -> u32 {

@@ -2,6 +2,7 @@ use super::*;
 use crate::{
     events::{
         attendance::{Mark, Session},
+        kept::keep,
         roll::{KISO, Roll, event, noon, single},
         types::Attendance,
     },
@@ -55,8 +56,18 @@ fn sheet(number: u128, format: Format, topics: &[&str], people: &[(u32, usize)])
 }
 
 fn statistics(sheets: &[Sheet]) -> Statistics {
+    statistics_with(sheets, &BTreeMap::new())
+}
+
+fn statistics_with(sheets: &[Sheet], kept: &BTreeMap<EventId, Kept>) -> Statistics {
     let today = NaiveDate::from_ymd_opt(2027, 12, 31).expect("a day");
-    Statistics::of(sheets, &names(), |_| Some(region(1)), (2027, vec![2027]), today)
+    Statistics::of(Counted { sheets, kept }, &names(), |_| Some(region(1)), (2027, vec![2027]), today)
+}
+
+/// Nothing is kept of any event.
+fn known(sheets: &[Sheet]) -> Counted<'_> {
+    static NOTHING: BTreeMap<EventId, Kept> = BTreeMap::new();
+    Counted { sheets, kept: &NOTHING }
 }
 
 #[test]
@@ -111,7 +122,7 @@ fn in_year(mut sheet: Sheet, year: i32) -> Sheet {
 
 fn over_years(sheets: &[Sheet], region: impl Fn(KitaId) -> Option<SozialraumId>) -> Statistics {
     let today = NaiveDate::from_ymd_opt(2027, 12, 31).expect("a day");
-    statistics(&[]).with_all_years(sheets, &names(), region, today)
+    statistics(&[]).with_all_years(known(sheets), &names(), region, today)
 }
 
 #[test]
@@ -160,7 +171,7 @@ fn a_sozialraum_counts_events_for_it_and_people_of_its_kitas() {
     }
     let today = NaiveDate::from_ymd_opt(2027, 12, 31).expect("a day");
     let of = |id: KitaId| Some(region(id.uuid().as_u128()));
-    let found = Statistics::of(&[team], &names(), of, (2027, vec![2027]), today).sozialraeume;
+    let found = Statistics::of(known(&[team]), &names(), of, (2027, vec![2027]), today).sozialraeume;
     let rows: Vec<_> = found.iter().map(|row| (row.held, row.attended, row.hours.as_str())).collect();
     assert_eq!(rows, [(0, 1, "8 Stunden"), (1, 1, "8 Stunden")]);
 }
@@ -170,12 +181,66 @@ fn what_has_not_begun_counts_nowhere_and_what_was_deleted_is_named() {
     let mut coming = sheet(1, Format::Fachtag, &["Spiel"], &[(KISO, 2)]);
     coming.event.plan.status = EventStatus::Offen;
     let before = NaiveDate::from_ymd_opt(2027, 1, 19).expect("a day");
-    let found = Statistics::of(&[coming], &names(), |_| None, (2027, vec![2027]), before);
+    let found = Statistics::of(known(&[coming]), &names(), |_| None, (2027, vec![2027]), before);
     assert_eq!((found.formats.len(), found.kisos.len()), (0, 0));
     let mut old = sheet(2, Format::Fachtag, &[], &[(KISO, 2)]);
     (old.registrations, old.marks) = (vec![], vec![]);
     let found = statistics(&[old]);
     assert_eq!((found.forgotten, found.formats[0].taken, found.formats[0].attended), (1, 1, 0));
+}
+
+/// So many people of a Kita of each Sozialraum, each there on one day; of Sozialraum 0 there is none.
+fn from_sozialraeume(number: u128, people: &[(u128, u32)]) -> Sheet {
+    let of_each: Vec<_> = people.iter().flat_map(|(id, count)| (0..*count).map(move |_| *id)).collect();
+    let everybody: Vec<(u32, usize)> = (KISO..).take(of_each.len()).map(|person| (person, 1)).collect();
+    let mut sheet = sheet(number, Format::Fachtag, &[], &everybody);
+    for (row, id) in sheet.registrations.iter_mut().zip(of_each) {
+        row.participant.kita = Some(kita(id));
+    }
+    sheet
+}
+
+fn by_its_number(kita: KitaId) -> Option<SozialraumId> {
+    Some(kita.uuid().as_u128()).filter(|id| 0 < *id).map(region)
+}
+
+#[test]
+fn no_sum_is_kept_of_few_people_nor_can_it_be_had_by_taking_one_off_another() {
+    let kept = |people: &[(u128, u32)]| {
+        let kept = keep(&from_sozialraeume(1, people), by_its_number, 5);
+        let parts: Vec<_> = kept.sozialraeume.iter().map(|(id, sum)| (id.uuid().as_u128(), sum.people)).collect();
+        (kept.whole.map(|sum| (sum.people, sum.minutes)), parts)
+    };
+    assert_eq!(kept(&[(1, 7), (2, 5)]), (Some((12, 12 * 240)), vec![(1, 7), (2, 5)]));
+    assert_eq!(kept(&[(1, 7), (2, 4), (0, 1)]), (Some((12, 12 * 240)), vec![(1, 7)]), "four are too few");
+    assert_eq!(kept(&[(1, 7), (2, 5), (0, 1)]), (Some((13, 13 * 240)), vec![(1, 7)]), "the one would be the rest");
+    assert_eq!(kept(&[(1, 5), (0, 1)]), (Some((6, 6 * 240)), vec![]));
+    assert_eq!(kept(&[(1, 4)]), (None, vec![]));
+    assert_eq!(kept(&[]), (None, vec![]));
+}
+
+#[test]
+fn what_is_kept_counts_like_the_registrations_did_but_for_single_kiso() {
+    let (whole, few) = (from_sozialraeume(1, &[(1, 6)]), from_sozialraeume(2, &[(1, 2)]));
+    let kept = [&whole, &few].map(|sheet| (sheet.event.id, keep(sheet, |_| Some(region(1)), 5)));
+    let kept = BTreeMap::from(kept);
+    let without = |sheet: &Sheet| Sheet { registrations: vec![], marks: vec![], ..sheet.clone() };
+    let before = statistics(std::slice::from_ref(&whole));
+    let after = statistics_with(&[without(&whole)], &kept);
+    assert_eq!((&after.formats, &after.sozialraeume), (&before.formats, &before.sozialraeume));
+    assert_eq!((before.kisos.len(), after.kisos.len()), (6, 0));
+    assert_eq!((after.kept, after.few, after.forgotten), (1, 0, 0));
+
+    let never_kept = from_sozialraeume(3, &[(1, 6)]);
+    let sheets = [&whole, &few, &never_kept].map(without);
+    let today = NaiveDate::from_ymd_opt(2027, 12, 31).expect("a day");
+    let counted = Counted { sheets: &sheets, kept: &kept };
+    let ever = statistics(&[]).with_all_years(counted, &names(), |_| Some(region(1)), today).ever;
+    assert_eq!((ever.kept, ever.few, ever.forgotten), (1, 1, 1));
+    let [year] = ever.years.as_slice() else { panic!("one year: {:?}", ever.years) };
+    assert_eq!((year.held, year.taken, year.attended, year.minutes), (3, 14, 6, 6 * 240));
+    assert_eq!(ever.sozialraeume[0].by_year, "2027: 24 Stunden");
+    assert!(ever.kisos.is_empty(), "{:?}", ever.kisos);
 }
 
 #[test]
@@ -203,5 +268,25 @@ proptest! {
         prop_assert_eq!(found.kisos.iter().map(|row| row.attended as usize).sum::<usize>(), there);
         prop_assert_eq!(&found.formats[0].hours, &duration(minutes));
         prop_assert_eq!(&found.sozialraeume[0].hours, &duration(minutes));
+    }
+
+    /// Whoever is counted is one of enough people, in each sum and in each difference of sums.
+    #[test]
+    fn sums_that_are_kept_speak_of_enough_people(
+        people in proptest::collection::vec((0..4_u128, 0..7_u32), 0..5),
+        smallest in 3..7_u32,
+    ) {
+        let sheet = from_sozialraeume(1, &people);
+        let of = |id: u128| people.iter().filter(|(of, _)| *of == id).map(|(_, count)| *count).sum::<u32>();
+        let kept = keep(&sheet, by_its_number, smallest);
+        let total: u32 = people.iter().map(|(_, count)| *count).sum();
+        prop_assert_eq!(kept.whole.map(|sum| sum.people), Some(total).filter(|total| smallest <= *total));
+        let mut rest = total;
+        for (id, sum) in &kept.sozialraeume {
+            prop_assert!(smallest <= sum.people);
+            prop_assert_eq!((sum.people, sum.minutes), (of(id.uuid().as_u128()), of(id.uuid().as_u128()) * 240));
+            rest -= sum.people;
+        }
+        prop_assert!(kept.whole.is_none() || rest == 0 || smallest <= rest);
     }
 }

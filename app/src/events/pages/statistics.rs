@@ -12,10 +12,7 @@ use crate::{
 use domain::{
     access::Koordination,
     events::{
-        lists::german::{
-            ALL_YEARS, FORGOTTEN, HOURS_BY_YEAR, KISOS_EVER, REGIONS_EVER, YEARS, forgotten_ever,
-            unreadable as left_out,
-        },
+        lists::german::{ALL_YEARS, HOURS_BY_YEAR, KISOS_EVER, REGIONS_EVER, YEARS, deleted, unreadable as left_out},
         statistics::{AllYearsRow, Ever, FormatRow, KiSoRow, OverYears, RegionRow, Statistics, YearRow},
     },
 };
@@ -48,7 +45,8 @@ fn OfYear() -> impl IntoView {
 
 #[component]
 fn Found(statistics: Statistics) -> impl IntoView {
-    let Statistics { year, years, formats, sozialraeume, kisos, forgotten, unreadable, all_years, ever } = statistics;
+    let Statistics { year, years, formats, sozialraeume, kisos, forgotten, kept, few, unreadable, all_years, ever } =
+        statistics;
     let is_empty = formats.is_empty();
     view! {
         <nav class="actions" aria-label="Jahr">
@@ -61,9 +59,7 @@ fn Found(statistics: Statistics) -> impl IntoView {
             }).collect_view()}
         </nav>
         <h2>{format!("Jahr {year}")}</h2>
-        {(0 < forgotten).then(|| view! {
-            <Notice kind=NoticeKind::Info title=FORGOTTEN />
-        })}
+        <Notes notes=deleted(forgotten, kept, few) />
         {left_out(unreadable).map(|title| view! {
             <Notice kind=NoticeKind::Warning title />
         })}
@@ -88,14 +84,19 @@ fn Found(statistics: Statistics) -> impl IntoView {
 /// What there was since the portal knows events: a year alone does not say whether it becomes more.
 #[component]
 fn AllYears(rows: Vec<AllYearsRow>, ever: Ever) -> impl IntoView {
-    let Ever { years, sozialraeume, kisos, forgotten } = ever;
+    let Ever { years, sozialraeume, kisos, forgotten, kept, few } = ever;
     view! {
-        {(0 < forgotten).then(|| view! { <Notice kind=NoticeKind::Info title=forgotten_ever(forgotten) /> })}
+        <Notes notes=deleted(forgotten, kept, few) />
         <FormatsEver rows />
         <Years rows=years />
         <RegionsEver rows=sozialraeume />
         {(!kisos.is_empty()).then(|| view! { <KiSosEver rows=kisos /> })}
     }
+}
+
+#[component]
+fn Notes(notes: Vec<String>) -> impl IntoView {
+    notes.into_iter().map(|title| view! { <Notice kind=NoticeKind::Info title /> }).collect_view()
 }
 
 #[component]

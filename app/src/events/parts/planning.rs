@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     access::Role,
     events::{
-        Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german,
+        Admission, AreaNames, Audience, Circle, EventFormView, EventInput, EventStatus, Format, german, guests,
         proposals::{self, OwnProposals},
         series::SeriesSaved,
     },
@@ -171,6 +171,7 @@ impl Plan {
             (self.capacity, &proposed.capacity),
             (self.minimum, &proposed.minimum),
             (self.audience, &proposed.audience),
+            (self.guest_hours, &proposed.guest_hours),
             (self.admission, &proposed.admission),
         ];
         for (value, text) in texts {
@@ -218,6 +219,18 @@ impl Plan {
             team
         });
     }
+
+    /// Guests of a new event that is opened to everybody confirm their address; hours that somebody has entered are left alone.
+    fn ask_guests(&self) {
+        let (audience, hours) = (self.audience, self.guest_hours);
+        Effect::new(move |before: Option<bool>| {
+            let open = audience.with(|code| code == Audience::Public.code());
+            if open && before == Some(false) && hours.with_untracked(String::is_empty) {
+                hours.set(guests::PROPOSED_HOURS.to_string());
+            }
+            open
+        });
+    }
 }
 
 /// Which event the form is about, by its id.
@@ -239,7 +252,10 @@ pub fn PlanningForm(event: EventFormView, saved: Saved) -> impl IntoView {
     let revision = RwSignal::new(revision);
     let plan = Plan::of(input);
     match target {
-        Target::New(_) => plan.follow_format(proposals),
+        Target::New(_) => {
+            plan.follow_format(proposals);
+            plan.ask_guests();
+        }
         Target::Known(_) => plan.fill_curriculum(),
     }
     plan.gather_team();

@@ -75,20 +75,6 @@ const DELETE_NEEDS: &str = "
     array::len($deleted);
 ";
 
-const DELETE_REGISTRATIONS: &str = "
-    LET $old = SELECT VALUE id FROM registration WHERE event.last_day < $before;
-    LET $marks = SELECT VALUE id FROM attendance WHERE event.last_day < $before;
-    LET $changes = SELECT VALUE id FROM attendance_change WHERE event.last_day < $before;
-    LET $waiting = SELECT VALUE id FROM attendance_held WHERE event.last_day < $before;
-    LET $held = SELECT VALUE id FROM certificate WHERE holder != NONE AND event.last_day < $before;
-    DELETE $old RETURN NONE;
-    DELETE $marks RETURN NONE;
-    DELETE $changes RETURN NONE;
-    DELETE $waiting RETURN NONE;
-    UPDATE $held SET holder = NONE RETURN NONE;
-    array::len($old);
-";
-
 const MINE: &str = "SELECT * FROM registration WHERE email = $email;";
 
 /// Everybody who waits or holds a seat: a place in line depends on the former, and what one waits for may depend on the latter.
@@ -227,9 +213,8 @@ impl EventStore for Store {
         Ok(deleted.unsigned_abs())
     }
 
-    async fn delete_registrations(&self, ended_before: NaiveDate) -> Result<u64, AppError> {
-        let deleted: i64 = self.value(Query::write(DELETE_REGISTRATIONS).bind("before", Day(ended_before))).await?;
-        Ok(deleted.unsigned_abs())
+    async fn delete_registrations(&self, ended_before: NaiveDate, smallest: u32) -> Result<u64, AppError> {
+        self.forget_registrations(ended_before, smallest).await
     }
 
     async fn register(

@@ -24,6 +24,7 @@ mod story_budgets;
 mod story_circles;
 mod story_contact;
 mod story_documents;
+mod story_event_sums;
 mod story_events;
 mod story_failed_mails;
 mod story_finished_twice;

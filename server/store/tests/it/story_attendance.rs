@@ -160,7 +160,7 @@ fn what_cannot_be_entered_comes_back_to_the_tablet_with_the_reason() {
         assert_eq!(deliver(&stage, &early).await.refusal, "");
         // It goes with the registrations.
         let later = second_day().date_naive() + Days::new(400);
-        assert_eq!(stage.store.delete_registrations(later).await, Ok(3));
+        assert_eq!(stage.store.delete_registrations(later, 5).await, Ok(3));
         let left: Vec<String> = stage
             .store
             .rows(store::internals::Query::read("SELECT VALUE person FROM attendance_change;"))
@@ -212,7 +212,7 @@ fn entries_of_a_revoked_tablet_count_once_somebody_has_decided() {
         // It goes with the registrations.
         assert_eq!(hold().await, Ok(()));
         let later = second_day().date_naive() + Days::new(400);
-        assert_eq!(stage.store.delete_registrations(later).await, Ok(3));
+        assert_eq!(stage.store.delete_registrations(later, 5).await, Ok(3));
         assert_eq!(held().await, []);
     });
 }
@@ -256,7 +256,7 @@ fn certificates_follow_from_attendance_once_with_one_mail_each() {
 
         // With the registrations go attendance and names; the number can still be checked.
         let later = second_day().date_naive() + Days::new(400);
-        assert_eq!(stage.store.delete_registrations(later).await, Ok(3));
+        assert_eq!(stage.store.delete_registrations(later, 5).await, Ok(3));
         let sheet = stage.store.sheet(&koordination(), SEMINAR).await.expect("a sheet");
         assert!(sheet.marks.is_empty() && sheet.registrations.is_empty());
         let kept = stage.store.certificate(&certificate.number).await.expect("the number stays");

@@ -356,11 +356,11 @@ fn registrations_are_forgotten_after_their_time_and_the_count_of_seats_stays() {
         store.create(&by, SEMINAR, &plan(3), noon()).await.expect("a new event");
         register(&stage, &single(1)).await;
         let last_day = (noon() + TimeDelta::days(44)).date_naive();
-        assert_eq!(store.delete_registrations(last_day).await, Ok(0));
-        assert_eq!(store.delete_registrations(last_day + TimeDelta::days(1)).await, Ok(1));
+        assert_eq!(store.delete_registrations(last_day, 5).await, Ok(0));
+        assert_eq!(store.delete_registrations(last_day + TimeDelta::days(1), 5).await, Ok(1));
         assert_eq!(store.registrations(&by, SEMINAR).await, Ok(vec![]));
         assert_eq!(store.find(&by, SEMINAR).await.map(|event| event.seats.taken), Ok(1));
-        assert_eq!(store.delete_registrations(last_day + TimeDelta::days(1)).await, Ok(0));
+        assert_eq!(store.delete_registrations(last_day + TimeDelta::days(1), 5).await, Ok(0));
     });
 }
 

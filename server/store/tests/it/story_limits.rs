@@ -22,7 +22,7 @@ use domain::{
 const PER_REGION: u32 = 2;
 
 /// Two Sozialräume with a Kita of each.
-fn regions(directory: &Directory) -> [(SozialraumId, KitaId); 2] {
+pub fn regions(directory: &Directory) -> [(SozialraumId, KitaId); 2] {
     let within = |sozialraum: SozialraumId| {
         let in_it = |kommune| directory.kommunen.get(kommune).is_some_and(|kommune| kommune.sozialraum == sozialraum);
         directory.kitas.iter().find(|kita| in_it(kita.kommune)).expect("a Kita of the demo").id
@@ -31,11 +31,11 @@ fn regions(directory: &Directory) -> [(SozialraumId, KitaId); 2] {
     [0, 1].map(|_| ids.next().map(|id| (id, within(id))).expect("a Sozialraum of the demo"))
 }
 
-fn of_kita(number: u32, kita: KitaId) -> Participant {
+pub fn of_kita(number: u32, kita: KitaId) -> Participant {
     Participant { kita: Some(kita), ..person(number) }
 }
 
-fn alone(number: u32, kita: KitaId) -> Party {
+pub fn alone(number: u32, kita: KitaId) -> Party {
     Party::Single(of_kita(number, kita), link(number))
 }
 

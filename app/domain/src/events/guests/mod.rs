@@ -15,6 +15,9 @@ use super::{
 };
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
+/// Hours to confirm that a new event of a public format is proposed with.
+pub const PROPOSED_HOURS: u32 = 24;
+
 /// What was decided on a party, with the hour until which a guest has to confirm.
 pub fn ask(
     plan: &EventPlan,

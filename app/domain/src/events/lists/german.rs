@@ -44,9 +44,45 @@ pub const HOURS_BY_YEAR: &str = "Stunden nach Jahren";
 /// Head of a column with one line of text.
 pub const NOTE: &str = "Hinweis";
 
-/// What figures of past years do not hold any more.
-pub const FORGOTTEN: &str = "Anmeldungen sind nach Ablauf ihrer Frist gelöscht. Teilnahme und Stunden solcher Veranstaltungen fehlen \
-                             hier; Plätze und Belegung sind vollständig.";
+/// What figures do not hold any more because registrations were deleted when their time was over: of so many events from before sums
+/// were kept, of so many with sums, and of so many that too few people attended for sums.
+pub fn deleted(forgotten: u32, kept: u32, few: u32) -> Vec<String> {
+    let which = |events: u32| match events {
+        1 => "1 Veranstaltung".to_owned(),
+        events => format!("{events} Veranstaltungen"),
+    };
+    let kept = (0 < kept).then(|| {
+        format!(
+            "Von {} sind die Anmeldungen nach Ablauf ihrer Frist gelöscht und nur Summen ohne Namen geblieben: Sie zählen bei Formaten \
+             und Jahren mit, bei einem Sozialraum nur, wo genug Menschen von dort kamen, und bei keiner KiSo.",
+            which(kept)
+        )
+    });
+    let few = (0 < few).then(|| {
+        format!(
+            "Teilnahmen und Stunden von {} fehlen: Die Anmeldungen sind nach Ablauf ihrer Frist gelöscht, und für Summen, aus denen \
+             sich niemand erkennen lässt, waren dort zu wenige Menschen.",
+            which(few)
+        )
+    });
+    let forgotten = (0 < forgotten).then(|| {
+        format!(
+            "Teilnahmen und Stunden von {} fehlen: Die Anmeldungen sind gelöscht worden, bevor das Portal Summen aufbewahrt hat. \
+             Plätze und Belegung sind vollständig.",
+            which(forgotten)
+        )
+    });
+    kept.into_iter().chain(few).chain(forgotten).collect()
+}
+
+/// A note in a file about one year, and about all of them.
+pub fn note_of_year(year: i32, note: &str) -> String {
+    format!("Jahr {year}: {note}")
+}
+
+pub fn note_of_all_years(note: &str) -> String {
+    format!("Alle Jahre: {note}")
+}
 
 /// What to do about something that cannot be read.
 pub const FOR_HELP: &str = "Bleibt es dabei, wenden Sie sich bitte an die Betreuung des Portals.";
@@ -68,15 +104,6 @@ fn left_out(from: &str, count: u32) -> Option<String> {
         count => format!("{count} Veranstaltungen kann das Portal zurzeit nicht lesen. Sie fehlen in {from}."),
     };
     Some(format!("{what} {FOR_HELP}"))
-}
-
-/// The same of the sums over all years, for so many events.
-pub fn forgotten_ever(events: u32) -> String {
-    let which = if events == 1 { "1 Veranstaltung".to_owned() } else { format!("{events} Veranstaltungen") };
-    format!(
-        "Die Summen aller Jahre sind ohne Teilnahmen und Stunden von {which}: Diese Anmeldungen sind nach Ablauf ihrer Frist \
-         gelöscht."
-    )
 }
 
 /// In place of a table without lines.

@@ -155,6 +155,8 @@ fn statistics_of(forgotten: u32) -> Statistics {
         sozialraeume: vec![region],
         kisos: vec![kiso],
         forgotten,
+        kept: 0,
+        few: 0,
         unreadable: 0,
         all_years: vec![],
         ever: Ever::default(),
@@ -196,6 +198,8 @@ fn all_years_are_a_sheet_before_what_was_deleted() {
         sozialraeume: vec![OverYears { sum: of_year.sozialraeume[0].clone(), by_year: by_year() }],
         kisos: vec![OverYears { sum: of_year.kisos[0].clone(), by_year: by_year() }],
         forgotten: 2,
+        kept: 3,
+        few: 1,
     };
     let tables = statistics(&Statistics { all_years: vec![row], ever, ..of_year });
     let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
@@ -207,17 +211,28 @@ fn all_years_are_a_sheet_before_what_was_deleted() {
     assert_eq!(line(4), ["2027", "2", "80", "60", "55", "1 Stunde", "60"]);
     assert_eq!(line(5), ["VG Pellenz", "2", "9", hours, "450", &by_year()]);
     assert_eq!(line(6), ["Kim Muster", "2", hours, "450", &by_year()]);
-    assert_eq!(tables[7].rows, [[Cell::text(german::FORGOTTEN)], [Cell::Text(german::forgotten_ever(2))]]);
+    let notes: Vec<_> = tables[7].rows.iter().map(|row| row[0].shown()).collect();
+    let [of_year, kept, few, forgotten] = notes.as_slice() else { panic!("four notes: {notes:?}") };
+    assert!(of_year.starts_with("Jahr 2027: Teilnahmen und Stunden von 1 Veranstaltung fehlen"), "{of_year}");
+    assert!(kept.starts_with("Alle Jahre: Von 3 Veranstaltungen"), "{kept}");
+    assert!(few.starts_with("Alle Jahre: Teilnahmen und Stunden von 1 Veranstaltung fehlen"), "{few}");
+    assert!(forgotten.starts_with("Alle Jahre: Teilnahmen und Stunden von 2 Veranstaltungen fehlen"), "{forgotten}");
+    assert!(few.contains("zu wenige") && forgotten.contains("bevor das Portal Summen"));
     for table in &tables {
         assert!(table.head.len() == table.rows[0].len() && table.name.chars().count() <= 31, "{}", table.name);
     }
+}
+
+/// Of events of the year from before sums were kept.
+fn forgotten_note(events: u32) -> String {
+    german::note_of_year(2027, &german::deleted(events, 0, 0).concat())
 }
 
 #[test]
 fn what_was_deleted_is_said_in_the_file_as_on_the_page() {
     let tables = statistics(&statistics_of(3));
     assert_eq!(tables.len(), 4);
-    assert_eq!(tables[3].rows, [[Cell::text(german::FORGOTTEN)]]);
+    assert_eq!(tables[3].rows, [[Cell::Text(forgotten_note(3))]]);
 }
 
 #[test]
@@ -228,7 +243,7 @@ fn what_cannot_be_read_is_said_in_the_file_as_on_the_page() {
     };
     let (one, two) = (german::unreadable(1).expect("a note"), german::unreadable(2).expect("a note"));
     assert_eq!(said(0, 1), std::slice::from_ref(&one));
-    assert_eq!(said(1, 2), [german::FORGOTTEN.to_owned(), two.clone()]);
+    assert_eq!(said(1, 2), [forgotten_note(1), two.clone()]);
     assert!(one != two && two.starts_with("2 Veranstaltungen"));
     assert_eq!(german::unreadable(0), None);
 }

@@ -91,9 +91,11 @@ pub fn statistics(found: &Statistics) -> Vec<Table> {
     if !found.all_years.is_empty() {
         tables.extend([all_years(found), years(found), regions_ever(found), kisos_ever(found)]);
     }
-    let of_year = (0 < found.forgotten).then(|| german::FORGOTTEN.to_owned());
-    let ever = (0 < found.ever.forgotten).then(|| german::forgotten_ever(found.ever.forgotten));
-    tables.extend(notes(of_year.into_iter().chain(ever).chain(german::unreadable(found.unreadable))));
+    let of_year = german::deleted(found.forgotten, found.kept, found.few);
+    let of_year = of_year.iter().map(|note| german::note_of_year(found.year, note));
+    let ever = german::deleted(found.ever.forgotten, found.ever.kept, found.ever.few);
+    let ever = ever.iter().map(|note| german::note_of_all_years(note));
+    tables.extend(notes(of_year.chain(ever).chain(german::unreadable(found.unreadable))));
     tables
 }
 
@@ -174,7 +176,7 @@ pub fn regions_ever(found: &Statistics) -> Table {
     table
 }
 
-/// What all years came to, by KiSo, as far as registrations are kept; in the order of the alphabet as well.
+/// What all years came to, by KiSo, as far as registrations are kept, since no sums are; in the order of the alphabet as well.
 pub fn kisos_ever(found: &Statistics) -> Table {
     let mut table = Table::new(german::KISOS_EVER, german::KISO.into_iter().chain([german::HOURS_BY_YEAR]));
     for row in &found.ever.kisos {

@@ -1,6 +1,6 @@
 //! What a new event of a format begins with, for the planning form: a start that the Koordination changes as it likes. The
-//! built-in proposal holds until the Koordination has written its own; for whom such an event is, and who can register, is
-//! proposed as built in.
+//! built-in proposal holds until the Koordination has written its own; for whom such an event is, who can register, and that
+//! guests confirm their address is proposed as built in.
 
 mod input;
 mod view;
@@ -10,6 +10,7 @@ pub use view::{ProposalRow, ProposalView};
 
 use super::{
     german::STARTSEMINAR_CONTENTS,
+    guests::PROPOSED_HOURS,
     input::{DayInput, EventInput},
     types::{Admission, Audience, Format},
 };
@@ -77,7 +78,7 @@ pub fn builtin(format: Format) -> ProposalInput {
 }
 
 /// The form that an event of this format begins with, by what is written in `own` or else built in, with audience and admission as
-/// such events usually have them; everything else is blank.
+/// such events usually have them, and hours for guests to confirm where everybody may come; everything else is blank.
 pub fn proposal(format: Format, own: &[(Format, ProposalInput)]) -> EventInput {
     let written = own.iter().find(|(of, _)| *of == format).map(|(_, input)| input.clone());
     let written = written.unwrap_or_else(|| builtin(format));
@@ -103,6 +104,10 @@ pub fn proposal(format: Format, own: &[(Format, ProposalInput)]) -> EventInput {
         minimum: written.minimum,
         audience: audience.code().into(),
         roles: roles.iter().map(|role| role.code().to_owned()).collect(),
+        guest_hours: match audience {
+            Audience::Public => PROPOSED_HOURS.to_string(),
+            Audience::Members => String::new(),
+        },
         admission: admission.code().into(),
         ..EventInput::default()
     }
@@ -143,6 +148,7 @@ pub fn follow(typed: &EventInput, before: Option<Format>, now: Format, own: &[(F
         minimum,
         audience: text(&typed.audience, &base.audience, &next.audience),
         roles: if typed.roles == base.roles { next.roles } else { typed.roles.clone() },
+        guest_hours: text(&typed.guest_hours, &base.guest_hours, &next.guest_hours),
         admission: text(&typed.admission, &base.admission, &next.admission),
         ..typed.clone()
     }

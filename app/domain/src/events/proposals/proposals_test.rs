@@ -28,6 +28,7 @@ fn an_untouched_form_follows_every_change_of_the_format() {
         assert_eq!((&typed.contents, &typed.topics), (&proposed.contents, &proposed.topics), "{format:?}");
         assert_eq!((&typed.audience, &typed.roles), (&proposed.audience, &proposed.roles), "{format:?}");
         assert_eq!((&typed.admission, &typed.days), (&proposed.admission, &proposed.days), "{format:?}");
+        assert_eq!(typed.guest_hours, proposed.guest_hours, "{format:?}");
         assert_eq!((&typed.status, typed.waiting_list), (&fresh().status, true), "nothing else changes");
     }
 }
@@ -68,6 +69,20 @@ fn what_is_further_training_is_proposed_to_employers_as_well() {
     let closed: Vec<Format> = Format::ALL.iter().copied().filter(|format| !employers(format)).collect();
     assert_eq!(closed.len(), 2, "{closed:?}");
     assert!(closed.contains(&Format::Sozialraumteamtreffen) && closed.contains(&Format::KollegialeFallberatung));
+}
+
+#[test]
+fn guests_of_a_public_format_confirm_within_a_day_unless_the_koordination_says_otherwise() {
+    for format in Format::ALL {
+        let input = proposal(*format, &[]);
+        let is_public = input.audience == Audience::Public.code();
+        assert_eq!(input.guest_hours, if is_public { "24" } else { "" }, "{format:?}");
+    }
+    let netz = follow(&fresh(), None, Format::Netzwerktreffen, &[]);
+    assert_eq!(netz.guest_hours, "24");
+    let typed = EventInput { guest_hours: "48".into(), ..netz.clone() };
+    assert_eq!(follow(&typed, Some(Format::Netzwerktreffen), Format::Fachtag, &[]).guest_hours, "48");
+    assert_eq!(follow(&netz, Some(Format::Netzwerktreffen), Format::Fachtag, &[]).guest_hours, "");
 }
 
 fn written() -> ProposalInput {

@@ -1,5 +1,6 @@
 //! Attendance and certificates: read, let `domain` decide, write only if the head record is still the one that was read.
 
+mod forget;
 mod held;
 mod moved;
 mod rows;
