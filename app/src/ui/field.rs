@@ -64,7 +64,12 @@ pub fn Field(
                 value=value.get_untracked()
                 node_ref=element
                 on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |event| judge_left(form, name, &event)
+                on:blur=move |event| {
+                    if optional {
+                        empty_what_is_blank(&event);
+                    }
+                    judge_left(form, name, &event);
+                }
             />
             {personal.map(|hint| view! { <PersonalHint of=name hint /> })}
             {offered}
@@ -86,6 +91,15 @@ fn show_in_field(value: RwSignal<String>) -> NodeRef<html::Input> {
         }
     });
     element
+}
+
+/// Takes away what counts as blank, a date without its month for example: where blank is allowed, nothing else would say that it is not
+/// taken. Where it is not, the fault does, and what is there already stays.
+fn empty_what_is_blank(event: &web_sys::FocusEvent) {
+    let input = event_target::<web_sys::HtmlInputElement>(event);
+    if input.value().is_empty() {
+        input.set_value("");
+    }
 }
 
 /// A choice of one of `options` (value, label); `blank` stands for no choice.

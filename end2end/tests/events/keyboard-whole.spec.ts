@@ -141,11 +141,18 @@ test('a Netzwerktreffen is planned, somebody who comes is taken in, and its minu
   for (const said of ['1. Netzwerkkarte', 'Der Sportverein kommt dazu.', '- Karte ergänzen']) expect(mail.text).toContain(said);
 });
 
-test('a date is typed over part by part, also where it is none in between', async ({ page, portal }) => {
+test('a date is typed over part by part, also where it is none in between, and does not stay behind as half of one', async ({ page, portal }) => {
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/veranstaltungen/neu');
+  const opens = page.getByLabel('Anmeldung ab');
   const closes = page.getByLabel('Anmeldeschluss');
+  const isHalf = () => opens.evaluate((field: HTMLInputElement) => field.validity.badInput);
+  await tabTo(page, opens);
+  await page.keyboard.type('28');
+  expect(await isHalf(), 'a date without a year').toBe(true);
+  // Blank is allowed here, so what counts as blank looks like it once it is left.
   const parts = await typeDate(page, closes, '2028-02-28');
+  expect(await isHalf()).toBe(false);
   // On the way there, or on the way back where the month comes first, it is 31 February.
   await typeDate(page, closes, '2028-03-31', [parts]);
   await typeDate(page, closes, '2028-02-28', [parts]);
