@@ -1,15 +1,6 @@
 // The designer as a person uses it.
-import { expect, type Locator, type Page } from '@playwright/test';
-
-/** Presses Tab (or Shift+Tab) until the element has the focus, as people without a mouse do. */
-export async function tabTo(page: Page, wanted: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < 150; presses += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${String(wanted)} cannot be reached with ${key}`);
-}
+import { expect, type Page } from '@playwright/test';
+import { tabTo } from './keys.ts';
 
 /** Adds a question by keyboard and types its text. */
 export async function add(page: Page, kind: string, text: string): Promise<void> {

@@ -1,9 +1,9 @@
 // What people do with events, as the specs of several paths need it.
-import type { Browser, Locator, Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { logIn } from '../fixtures/logins.ts';
 import { expect } from '../fixtures/portal.ts';
 import type { RunningServer } from '../fixtures/server.ts';
-import { tabTo } from './designer.ts';
+import { choose, tabTo, typeInto } from './keys.ts';
 
 interface Day {
   date: string;
@@ -87,29 +87,13 @@ export async function registerGuest(browser: Browser, portal: RunningServer, add
 /** The width of a small phone. */
 export const PHONE = { width: 360, height: 740 };
 
-/** Types into a field that is reached by Tab, as somebody does who has no pointer. */
-async function type(page: Page, field: Locator, text: string): Promise<void> {
-  await tabTo(page, field);
-  await page.keyboard.type(text);
-  await expect(field).toHaveValue(text);
-}
-
-/** Presses a button that is reached by Tab. */
-export async function pressByKey(page: Page, name: string): Promise<void> {
-  await tabTo(page, page.getByRole('button', { name, exact: true }));
-  await page.keyboard.press('Enter');
-}
-
 /** As [fillRegistration], with Tab, arrows and letters alone. */
 export async function typeRegistration(page: Page, name: string, email: string): Promise<void> {
-  await type(page, page.getByLabel('Vor- und Nachname'), name);
-  await type(page, page.getByLabel('E-Mail-Adresse'), email);
-  const funktion = page.getByLabel('Ihre Funktion');
-  await tabTo(page, funktion);
-  await page.keyboard.press('ArrowDown');
-  await expect(funktion.locator('option:checked')).toHaveText('Kita-Leitung');
-  await type(page, page.getByLabel('Andere Einrichtung'), 'Kita Sonnenschein');
-  await type(page, page.getByLabel('Wünsche zum Essen'), 'vegetarisch');
+  await typeInto(page, page.getByLabel('Vor- und Nachname'), name);
+  await typeInto(page, page.getByLabel('E-Mail-Adresse'), email);
+  await choose(page, page.getByLabel('Ihre Funktion'), 'Kita-Leitung');
+  await typeInto(page, page.getByLabel('Andere Einrichtung'), 'Kita Sonnenschein');
+  await typeInto(page, page.getByLabel('Wünsche zum Essen'), 'vegetarisch');
 }
 
 /** As [fillTandem] for a Leitung with a partner, with Tab, Space and letters alone. */
@@ -118,11 +102,11 @@ export async function typeTandem(page: Page, name: string, email: string, partne
   await tabTo(page, leitung);
   await page.keyboard.press('Space');
   await expect(leitung).toBeChecked();
-  await type(page, page.getByLabel('Vor- und Nachname', { exact: true }), name);
-  await type(page, page.getByLabel('E-Mail-Adresse', { exact: true }), email);
-  await type(page, page.getByLabel('Andere Kita'), 'Kita Sonnenschein');
-  await type(page, page.getByLabel('Vor- und Nachname der anderen Person'), partner.name);
-  await type(page, page.getByLabel('E-Mail-Adresse der anderen Person'), partner.email);
+  await typeInto(page, page.getByLabel('Vor- und Nachname', { exact: true }), name);
+  await typeInto(page, page.getByLabel('E-Mail-Adresse', { exact: true }), email);
+  await typeInto(page, page.getByLabel('Andere Kita'), 'Kita Sonnenschein');
+  await typeInto(page, page.getByLabel('Vor- und Nachname der anderen Person'), partner.name);
+  await typeInto(page, page.getByLabel('E-Mail-Adresse der anderen Person'), partner.email);
 }
 
 interface TwoPeople {

@@ -7,9 +7,9 @@ use super::{
     typed::keep_typed,
 };
 use domain::german;
-use leptos::{leptos_dom::helpers::queue_microtask, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos::{html, leptos_dom::helpers::queue_microtask, prelude::*, wasm_bindgen::JsCast, web_sys};
 
-/// A text-like field of a [`Form`]. `value` is bound with `prop:value`, since `value=` stops updating (Leptos 0.8).
+/// A text-like field of a [`Form`]. `value=` alone stops updating (Leptos 0.8), and `prop:value` writes back what was typed.
 #[component]
 pub fn Field(
     form: Form,
@@ -38,6 +38,7 @@ pub fn Field(
     form.call(name, if named.is_empty() { &label } else { &named });
     keep_typed(name, value);
     let fault = form.fault_of(name);
+    let element = show_in_field(value);
     let personal = free.then(|| personal_hint(move || value.get()));
     let list = (!suggestions.is_empty()).then(|| format!("{name}-vorschlaege"));
     let offered = list.clone().map(|list| {
@@ -61,14 +62,43 @@ pub fn Field(
                 aria-invalid=move || fault.get().is_some().then_some("true")
                 aria-required=(!optional).then_some("true")
                 value=value.get_untracked()
-                prop:value=move || value.get()
+                node_ref=element
                 on:input=move |event| value.set(event_target_value(&event))
-                on:blur=move |event| judge_left(form, name, &event)
+                on:blur=move |event| {
+                    if optional {
+                        empty_what_is_blank(&event);
+                    }
+                    judge_left(form, name, &event);
+                }
             />
             {personal.map(|hint| view! { <PersonalHint of=name hint /> })}
             {offered}
             <FieldFault name fault />
         </div>
+    }
+}
+
+/// The element that shows `value`. What it shows already is not written into it: a date of which one part is typed anew counts as
+/// blank for a moment (31 February on the way to 31 March), and writing that would wipe the parts that nobody has touched.
+fn show_in_field(value: RwSignal<String>) -> NodeRef<html::Input> {
+    let element = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        let text = value.get();
+        if let Some(input) = element.get()
+            && input.value() != text
+        {
+            input.set_value(&text);
+        }
+    });
+    element
+}
+
+/// Takes away what counts as blank, a date without its month for example: where blank is allowed, nothing else would say that it is not
+/// taken. Where it is not, the fault does, and what is there already stays.
+fn empty_what_is_blank(event: &web_sys::FocusEvent) {
+    let input = event_target::<web_sys::HtmlInputElement>(event);
+    if input.value().is_empty() {
+        input.set_value("");
     }
 }
 

@@ -3,7 +3,8 @@
 import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { PHONE, fillRegistration, planSeminar, pressByKey, stranger, typeRegistration } from '../../pages/events.ts';
+import { PHONE, fillRegistration, planSeminar, stranger, typeRegistration } from '../../pages/events.ts';
+import { pressByKey } from '../../pages/keys.ts';
 
 const SEND = { name: 'Verbindlich anmelden' };
 

@@ -4,7 +4,8 @@ import { expectGoodLook, untilLive } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { linkIn, mailTo, mailsTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { PHONE, fillTandem, planSeminar, pressByKey, stranger, typeTandem } from '../../pages/events.ts';
+import { PHONE, fillTandem, planSeminar, stranger, typeTandem } from '../../pages/events.ts';
+import { pressByKey } from '../../pages/keys.ts';
 
 const LEITUNG = 'Kita-Leitung';
 const KISO = 'Kita-Sozialarbeit (KiSo)';

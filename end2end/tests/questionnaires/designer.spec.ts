@@ -2,7 +2,8 @@
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { add, begin, saved, tabTo } from '../../pages/designer.ts';
+import { add, begin, saved } from '../../pages/designer.ts';
+import { tabTo } from '../../pages/keys.ts';
 import { openLink, planErhebung, publish } from '../../pages/questionnaires.ts';
 import type { Page } from '@playwright/test';
 
