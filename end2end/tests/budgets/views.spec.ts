@@ -48,7 +48,8 @@ test('Sozialräume lie like the map, Kommunen name their level, and both are fil
   const [west, east, south] = [await box('Mendig'), await box('Bendorf'), await box('Vordereifel')];
   expect(west!.x).toBeLessThan(east!.x);
   expect(west!.y).toBeLessThan(south!.y);
-  expect(await walkAmounts(page)).toBe(8 * 3 + 8 * 5);
+  // Tiles, table and the sums below it.
+  expect(await walkAmounts(page)).toBe(8 * 3 + 8 * 5 + 3);
   const csv = linesOf(await textBehind(page.getByRole('link', { name: 'Sozialräume als CSV-Datei' })));
   expect(csv).toHaveLength(10);
   expect(csv.at(-1)).toContain('2621000,00');
