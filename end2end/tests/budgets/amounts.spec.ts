@@ -26,6 +26,7 @@ test('every amount of Kommunen and of all Anstellungsträger leads to its deriva
   // Budget, posts, hours, planned, paid, rest or what is to be asked back, filled and vacant. What each has folded beneath is
   // walked as its own view (`views.spec.ts`).
   expect(await walkAmounts(page, '.budget__table')).toBe(12 * 8);
+  await expectEachExplained(page, '.budget__table');
 });
 
 test('every amount of who works where leads to what it was counted from', async ({ page, portal }) => {
@@ -64,6 +65,7 @@ test('every amount of plan, payment runs and Rückforderungen leads to its deriv
   await expect(payments.first()).toBeVisible();
   // Each payment, and their sum.
   expect(await walkAmounts(page)).toBe((await payments.count()) + 1);
+  await expectEachExplained(page);
 });
 
 test('the Kasse learns where a Rückforderung comes from without a plan', async ({ page, portal }) => {

@@ -4,6 +4,7 @@
 import type { Page } from '@playwright/test';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { walkAmounts } from '../../pages/amounts.ts';
 import { januaryComesBack, releaseYear } from '../../pages/budgets.ts';
 import { ownPortal, personAt, watchConsoles } from '../../pages/people.ts';
 
@@ -25,6 +26,9 @@ async function correctYear(koordination: Page, finanzen: Page, year: string, cha
   await koordination.getByRole('button', { name: 'Lauf speichern' }).click();
   await expect(koordination.getByText('Der Lauf ist gespeichert.')).toBeVisible();
   await expect(koordination.getByRole('table', { name: 'Unterschied je Kita-Träger' })).toContainText(changed);
+  // Before, after and the difference; who was not on the list has nothing in the released run.
+  const changes = await koordination.locator('.budget__difference tbody tr').count();
+  expect(await walkAmounts(koordination, '.budget__difference', true)).toBe(changes * 3);
   await expectGoodLook(koordination, 'what a run changes for a Kita-Träger');
   await koordination.getByRole('button', { name: 'Freigabe erbitten' }).click();
   await expect(koordination.getByText('Der Lauf liegt jetzt bei Finanzen zur Freigabe.')).toBeVisible();
