@@ -113,7 +113,9 @@ async function pressed(page: Page, amounts: string, position: number): Promise<T
   await page.locator(amounts).nth(position).click();
   const told = await toldOf(page, amounts, [position], true);
   await page.keyboard.press('Escape');
-  await expect(page.locator('dialog.derivation[open], dialog.derivation > :is(.derivation__figure, .kern-alert, p)')).toHaveCount(0);
+  const isClosed = () =>
+    document.querySelector('dialog.derivation[open], dialog.derivation > :is(.derivation__figure, .kern-alert, p)') === null;
+  await page.waitForFunction(isClosed, undefined, { timeout: 30_000 });
   return told;
 }
 
