@@ -1,7 +1,8 @@
 // Several people at once, each with a browser of their own.
 import type { Browser, Page } from '@playwright/test';
 import { logIn } from '../fixtures/logins.ts';
-import type { RunningServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/portal.ts';
+import { startServer, type RunningServer } from '../fixtures/server.ts';
 
 /** What the people's consoles said; a page of a context of its own is not watched by the fixture. */
 export const faults: string[] = [];
@@ -17,4 +18,23 @@ export async function personAt(browser: Browser, portal: RunningServer, role: st
   await logIn(page, portal, role);
   await page.goto(address);
   return page;
+}
+
+/** After each test of the file that calls this, no console of its people may have said anything that the test did not take. */
+export function watchConsoles(): void {
+  test.afterEach(() => {
+    expect(faults.splice(0), 'errors in the consoles of the people').toEqual([]);
+  });
+}
+
+/** A portal for the file that calls this alone, whose story would disturb others; it runs while the file's tests do. */
+export function ownPortal(): () => RunningServer {
+  let portal: RunningServer;
+  test.beforeAll(async () => {
+    portal = await startServer();
+  });
+  test.afterAll(async () => {
+    await portal.stop();
+  });
+  return () => portal;
 }

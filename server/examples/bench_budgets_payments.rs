@@ -3,6 +3,9 @@
 //! Built without optimisation, so that SurrealDB is not compiled a second time: what it prints are upper bounds. No test
 //! depends on them.
 
+#[path = "../../app/domain/examples/median/mod.rs"]
+mod median;
+
 use chrono::{NaiveDate, TimeZone, Utc};
 use domain::{
     budgets::{
@@ -11,12 +14,9 @@ use domain::{
     },
     people::Iban,
 };
+use median::median;
 use server::{config::Payer, export::pain};
-use std::{
-    error::Error,
-    hint::black_box,
-    time::{Duration, Instant},
-};
+use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let iban = Iban::parse("iban", "DE89370400440532013000").map_err(|fault| format!("{fault:?}"))?;
@@ -29,19 +29,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{orders:>7}  {:<28} {median:>12.2?}", format!("pain.001, {} kB", written.len() / 1_000));
     }
     Ok(())
-}
-
-/// The median time of an odd number of rounds.
-fn median<T>(rounds: usize, mut step: impl FnMut() -> T) -> Duration {
-    let mut times: Vec<Duration> = (0..rounds)
-        .map(|_| {
-            let begin = Instant::now();
-            black_box(step());
-            begin.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    times[rounds / 2]
 }
 
 /// Invented orders with names that have to be transliterated.

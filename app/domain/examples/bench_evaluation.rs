@@ -3,6 +3,8 @@
 //! 5,000 answers to 40 questions from 95 Kitas: counted, looked at for the first time and again, with the words of four free
 //! texts and with two questions against each other. Prints medians; asserts that what was kept is what was found out.
 
+mod median;
+
 use chrono::NaiveDate;
 use domain::{
     ids::{ErhebungId, KitaId, QuestionnaireId, SozialraumId},
@@ -11,12 +13,9 @@ use domain::{
         QuestionId, Submission, VersionNumber, Zielgruppe, evaluation::Decisions,
     },
 };
+use median::median;
 use serde_json::json;
-use std::{
-    error::Error,
-    hint::black_box,
-    time::{Duration, Instant},
-};
+use std::{error::Error, time::Duration};
 use uuid::Uuid;
 
 const ANSWERS: u32 = 5_000;
@@ -42,15 +41,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let definition = definition()?;
     let kitas = kitas()?;
     let pair = Some((QuestionId(1), QuestionId(2)));
-    line("count all answers", median(|| count(&definition, &kitas, pair).len()));
+    line("count all answers", median(ROUNDS, || count(&definition, &kitas, pair).len()));
     let counted = Counted::new(count(&definition, &kitas, pair));
     let crossed = EvaluationQuery { row: "1".into(), column: "2".into(), ..EvaluationQuery::default() };
     let one = EvaluationQuery { kita: kita(7).to_string(), ..EvaluationQuery::default() };
     for (step, query) in
         [("all Kitas", &EvaluationQuery::default()), ("one Kita", &one), ("all Kitas, two questions", &crossed)]
     {
-        let first = median(|| collected(&definition, &counted.parts, &Decisions::default()).evaluate(query));
-        let again = median(|| collected(&definition, &counted.parts, &counted.decisions).evaluate(query));
+        let first = median(ROUNDS, || collected(&definition, &counted.parts, &Decisions::default()).evaluate(query));
+        let again = median(ROUNDS, || collected(&definition, &counted.parts, &counted.decisions).evaluate(query));
         line(&format!("{step}, first time"), first);
         line(&format!("{step}, again"), again);
         let fresh = collected(&definition, &counted.parts, &Decisions::default()).evaluate(query);
@@ -152,17 +151,4 @@ fn count(
         Part::of_erhebung(head, definition, submissions.clone(), None, pair)
     };
     kitas.iter().flat_map(of_kita).collect()
-}
-
-/// The median time of an odd number of rounds.
-fn median<T>(mut step: impl FnMut() -> T) -> Duration {
-    let mut times: Vec<Duration> = (0..ROUNDS)
-        .map(|_| {
-            let begin = Instant::now();
-            black_box(step());
-            begin.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    times[ROUNDS / 2]
 }

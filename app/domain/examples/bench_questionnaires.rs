@@ -2,15 +2,13 @@
 //!
 //! Prints medians; no test depends on them. What the same steps take in Chromium: `cargo xtask bench browser questionnaires`.
 
+mod median;
 mod questionnaire_form;
 
 use domain::questionnaires::{Form, engine::Plan, import};
+use median::median;
 use questionnaire_form::{INSTANCES, LANGUAGES, context, definition, definition_of_repeat, place, workbook};
-use std::{
-    error::Error,
-    hint::black_box,
-    time::{Duration, Instant},
-};
+use std::{error::Error, time::Duration};
 
 const ROUNDS: usize = 51;
 
@@ -63,17 +61,4 @@ fn repeats() -> Result<(), Box<dyn Error>> {
     });
     println!("200 repeats × 20 questions  add one and remove it        {step:>12.2?}");
     Ok(())
-}
-
-/// The median time of an odd number of rounds.
-fn median<T>(rounds: usize, mut step: impl FnMut() -> T) -> Duration {
-    let mut times: Vec<Duration> = (0..rounds)
-        .map(|_| {
-            let begin = Instant::now();
-            black_box(step());
-            begin.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    times[rounds / 2]
 }

@@ -21,9 +21,10 @@ use domain::{
     AppError,
     access::{AreaReader, BudgetReader, DirectoryReader, Koordination, PaymentReader, Right},
     budgets::{
-        BudgetError, BudgetYearView, Euro, Explainer, RunDifference, RunView,
+        BudgetError, BudgetYearView, Euro, Explainer, KitaRow, Part, RunDifference, RunView,
         payment::Ledger,
         port::{StoredParameters, VisibleRun},
+        settlement::Amount,
     },
     german,
 };
@@ -158,16 +159,33 @@ async fn year_row(ports: &Ports, by: &BudgetReader, year: i32) -> Result<YearRow
         Ok(_) => Some(reading::status(ports, principal, year).await?),
         Err(_) => None,
     };
-    let Some(newest) = runs.first() else { return Ok(YearRow { year, runs: 0, saved: None, budget: None, status }) };
+    let Some(newest) = runs.first() else {
+        return Ok(YearRow { year, runs: 0, saved: None, budget: None, run: None, own: None, status });
+    };
     let view = ports.budgets.run(by, newest.id).await?.view(&[]);
-    let own = || Euro::checked_sum(view.kitas.iter().map(|kita| kita.budget));
+    let (budget, own) = match &view.totals {
+        Some(totals) => (Some(totals.gesamt), None),
+        None => {
+            let own: Vec<Amount> = view.kitas.iter().map(budget_of_kita).collect();
+            (Euro::checked_sum(own.iter().map(|kita| kita.value)), Some(own))
+        }
+    };
     Ok(YearRow {
         year,
         runs: runs.len(),
         saved: Some(german::date_time(ports.clock.local(newest.saved_at))),
-        budget: view.totals.as_ref().map(|totals| totals.gesamt).or_else(own),
+        budget,
+        run: Some(newest.id),
+        own,
         status,
     })
+}
+
+/// A Kita's budget, which leads on to the run.
+#[cfg(feature = "ssr")]
+fn budget_of_kita(row: &KitaRow) -> Amount {
+    let figure = Figure::Kita { kita: row.kita, part: Part::Budget };
+    Amount::new(format!("Kita {} {}", row.number, row.name), row.budget).of_run([figure])
 }
 
 /// A run with its warnings. They are for those who see the whole area: an Anstellungsträger reads the figures only.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    budgets::{BudgetParametersInput, BudgetYearView, Euro, RunDifference, RunView, overview::YearStatus},
+    budgets::{BudgetParametersInput, BudgetYearView, Euro, RunDifference, RunView, overview::YearStatus, settlement},
     ids::RunId,
     people::Revision,
 };
@@ -24,6 +24,12 @@ pub struct YearRow {
     pub saved: Option<String>,
     /// Of the newest run: the whole budget, or the reader's own part of it.
     pub budget: Option<Euro>,
+    /// The newest run, which explains `budget`.
+    #[serde(default)]
+    pub run: Option<RunId>,
+    /// What the reader's own part is made of; `None` where `budget` is the whole.
+    #[serde(default)]
+    pub own: Option<Vec<settlement::Amount>>,
     /// How far it has come, for those who see the whole area.
     #[serde(default)]
     pub status: Option<YearStatus>,

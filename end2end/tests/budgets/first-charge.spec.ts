@@ -4,9 +4,9 @@
 import type { Page } from '@playwright/test';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { startServer, type RunningServer } from '../../fixtures/server.ts';
+import { walkAmounts } from '../../pages/amounts.ts';
 import { januaryComesBack, releaseYear } from '../../pages/budgets.ts';
-import { faults, personAt } from '../../pages/people.ts';
+import { ownPortal, personAt, watchConsoles } from '../../pages/people.ts';
 
 /** The same year as the payments of the worker's portal have: this story has a portal of its own. */
 const YEAR = '2024';
@@ -14,19 +14,9 @@ const YEAR = '2024';
 /** Has the entry that ends. */
 const ENDING = '2023';
 
-let portal: RunningServer;
+const portal = ownPortal();
 
-test.beforeAll(async () => {
-  portal = await startServer();
-});
-
-test.afterAll(async () => {
-  await portal.stop();
-});
-
-test.afterEach(() => {
-  expect(faults.splice(0), 'errors in the consoles of the people').toEqual([]);
-});
+watchConsoles();
 
 /** The year is calculated again with the list as it stands, and released by somebody else. */
 async function correctYear(koordination: Page, finanzen: Page, year: string, changed: string): Promise<void> {
@@ -36,6 +26,9 @@ async function correctYear(koordination: Page, finanzen: Page, year: string, cha
   await koordination.getByRole('button', { name: 'Lauf speichern' }).click();
   await expect(koordination.getByText('Der Lauf ist gespeichert.')).toBeVisible();
   await expect(koordination.getByRole('table', { name: 'Unterschied je Kita-Träger' })).toContainText(changed);
+  // Before, after and the difference; who was not on the list has nothing in the released run.
+  const changes = await koordination.locator('.budget__difference tbody tr').count();
+  expect(await walkAmounts(koordination, '.budget__difference', true)).toBe(changes * 3);
   await expectGoodLook(koordination, 'what a run changes for a Kita-Träger');
   await koordination.getByRole('button', { name: 'Freigabe erbitten' }).click();
   await expect(koordination.getByText('Der Lauf liegt jetzt bei Finanzen zur Freigabe.')).toBeVisible();
@@ -106,10 +99,10 @@ async function renewOutdated(koordination: Page, finanzen: Page): Promise<void> 
 
 test('a Kita of the first charge is paid by the run that takes it in; an outdated payment run is prepared anew', async ({ browser }) => {
   test.setTimeout(360_000);
-  const koordination = await personAt(browser, portal, 'Koordination', `/app/budget/${YEAR}`);
-  const finanzen = await personAt(browser, portal, 'Finanzen', '/app/budget');
-  const second = await personAt(browser, portal, 'Finanzen 2', '/app/budget');
-  const kasse = await personAt(browser, portal, 'Kasse', '/app/auszahlung');
+  const koordination = await personAt(browser, portal(), 'Koordination', `/app/budget/${YEAR}`);
+  const finanzen = await personAt(browser, portal(), 'Finanzen', '/app/budget');
+  const second = await personAt(browser, portal(), 'Finanzen 2', '/app/budget');
+  const kasse = await personAt(browser, portal(), 'Kasse', '/app/auszahlung');
   await releaseYear(koordination, finanzen, Number(YEAR));
   await januaryComesBack({ koordination, finanzen, second, kasse }, Number(YEAR), '9597.93');
 
@@ -155,10 +148,10 @@ test('a Kita of the first charge is paid by the run that takes it in; an outdate
 
 test('an entry ends within the year, and the Kasse books what its Kita-Träger gives back', async ({ browser }) => {
   test.setTimeout(300_000);
-  const koordination = await personAt(browser, portal, 'Koordination', `/app/budget/${ENDING}/vorweg`);
-  const finanzen = await personAt(browser, portal, 'Finanzen', '/app/budget');
-  const second = await personAt(browser, portal, 'Finanzen 2', '/app/budget');
-  const kasse = await personAt(browser, portal, 'Kasse', '/app/auszahlung');
+  const koordination = await personAt(browser, portal(), 'Koordination', `/app/budget/${ENDING}/vorweg`);
+  const finanzen = await personAt(browser, portal(), 'Finanzen', '/app/budget');
+  const second = await personAt(browser, portal(), 'Finanzen 2', '/app/budget');
+  const kasse = await personAt(browser, portal(), 'Kasse', '/app/auszahlung');
   await koordination.getByText('Kita eintragen').click();
   await enterKita(koordination);
   await expect(koordination.getByText('Für dieses Jahr ist noch nichts berechnet.')).toBeVisible();

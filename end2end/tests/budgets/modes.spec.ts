@@ -2,9 +2,8 @@
 // is settled, so is the year. What comes before is done by server functions; people do it in `settlement.spec.ts`.
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { startServer, type RunningServer } from '../../fixtures/server.ts';
 import { changeAgreements, checkedProof, releaseYear, vacatePost, type Cost } from '../../pages/budgets.ts';
-import { faults, personAt } from '../../pages/people.ts';
+import { ownPortal, personAt, watchConsoles } from '../../pages/people.ts';
 
 /** The Kooperationsvereinbarung of the demo's Anstellungsträger. */
 const OWN = 'Demo-KV 12';
@@ -37,25 +36,15 @@ const MODES = [
 ] as const;
 
 // Here no other Anstellungsträger has a binding Kooperationsvereinbarung, which would disturb the stories of others.
-let portal: RunningServer;
+const portal = ownPortal();
 
-test.beforeAll(async () => {
-  portal = await startServer();
-});
-
-test.afterAll(async () => {
-  await portal.stop();
-});
-
-test.afterEach(() => {
-  expect(faults.splice(0), 'errors in the consoles of the people').toEqual([]);
-});
+watchConsoles();
 
 test('a year is settled by the mode of the Kooperationsvereinbarung, and then it is over', async ({ browser }) => {
   test.setTimeout(300_000);
-  const koordination = await personAt(browser, portal, 'Koordination', '/app/budget');
-  const finanzen = await personAt(browser, portal, 'Finanzen', '/app/budget');
-  const employer = await personAt(browser, portal, 'Anstellungsträger', '/app/budget');
+  const koordination = await personAt(browser, portal(), 'Koordination', '/app/budget');
+  const finanzen = await personAt(browser, portal(), 'Finanzen', '/app/budget');
+  const employer = await personAt(browser, portal(), 'Anstellungsträger', '/app/budget');
   await changeAgreements(koordination, ['status', 'draft'], (reference) => reference !== OWN);
   await vacatePost(employer, 1, ['2023-05-01', '2023-08-31']);
 

@@ -6,14 +6,12 @@ import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import type { RunningServer } from '../../fixtures/server.ts';
-import { faults, personAt } from '../../pages/people.ts';
+import { personAt, watchConsoles } from '../../pages/people.ts';
 
 /** Before the demo's own year, so that the proposal for new years stays what other tests expect. */
 const YEAR = '2024';
 
-test.afterEach(() => {
-  expect(faults.splice(0), 'errors in the consoles of the people').toEqual([]);
-});
+watchConsoles();
 
 /** The text of the file that a link leads to. */
 const download = (page: Page, name: string) => textBehind(page.getByRole('link', { name }));

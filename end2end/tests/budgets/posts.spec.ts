@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { call } from '../../pages/budgets.ts';
-import { faults, personAt } from '../../pages/people.ts';
+import { faults, personAt, watchConsoles } from '../../pages/people.ts';
 
 /** Far away: on the days of other tests no post is vacant because of this one. */
 const YEAR = '2030';
@@ -12,9 +12,7 @@ const ADDRESS = `/app/budget/${YEAR}/stellen`;
 const POST = 'Stelle Zukunft';
 const PHONE = { width: 360, height: 800 };
 
-test.afterEach(() => {
-  expect(faults.splice(0), 'errors in the consoles of the people').toEqual([]);
-});
+watchConsoles();
 
 /** The person provoked these answers; everything else is a fault. */
 async function expectOnlyRefusals(status: number): Promise<void> {

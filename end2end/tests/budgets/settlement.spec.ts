@@ -7,7 +7,7 @@ import { logIn } from '../../fixtures/logins.ts';
 import { readPdf } from '../../fixtures/pdf.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import type { RunningServer } from '../../fixtures/server.ts';
-import { faults, personAt } from '../../pages/people.ts';
+import { faults, personAt, watchConsoles } from '../../pages/people.ts';
 
 /** The demo's year that is paid in full, and the one that it is offset with. */
 const YEAR = '2025';
@@ -16,9 +16,7 @@ const NEXT = '2026';
 /** What the Kitas of the demo's employer have cost. Their budgets: 18.392,98 twice, 32.260,71 and 46.128,43. */
 const COSTS: Record<string, string> = { '024': '18.392,98', '025': '17.000,00', '061': '30.000', '076': '46.128,43' };
 
-test.afterEach(() => {
-  expect(faults.splice(0), 'errors in the consoles of the people').toEqual([]);
-});
+watchConsoles();
 
 /** The demo's draft of the next year is released. */
 async function releaseNextYear(browser: Browser, portal: RunningServer): Promise<void> {

@@ -2,6 +2,7 @@
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { walkAmounts } from '../../pages/amounts.ts';
 
 test('a slider, a field and a level show their effect at once and store nothing', async ({ page, portal }) => {
   test.slow();
@@ -71,6 +72,8 @@ test('scenarios are kept under a name, compared and opened again', async ({ page
   await expect(chart.getByRole('row').filter({ hasText: 'Mehr vom Land' })).toContainText('+100.000,00');
   await expect(chart.getByRole('row').filter({ hasText: 'Weniger vom Land' })).toContainText('−66.666,67');
   await expect(page.getByRole('table', { name: 'Anstellungsträger im Vergleich' }).locator('tbody').getByRole('row')).toHaveCount(12);
+  // The whole of the run and of two scenarios, whose difference is one more; and each Anstellungsträger.
+  expect(await walkAmounts(page, '[aria-label="Szenarien im Vergleich"]')).toBe(2 + 2 * 3 + 12 * (1 + 2 * 3));
   await expectGoodLook(page, 'scenarios side by side');
   await chart.getByRole('row').filter({ hasText: 'Mehr vom Land' }).getByRole('button').first().click();
   await expect(page.getByRole('dialog').locator('.derivation__sum').first()).toContainText('= 2.721.000,00 €');

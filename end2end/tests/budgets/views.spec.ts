@@ -3,7 +3,7 @@ import { fileBehind, linesOf, textBehind } from '../../fixtures/files.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { walkAmounts } from '../../pages/amounts.ts';
+import { expectEachExplained, walkAmounts } from '../../pages/amounts.ts';
 
 /** The demo's year that is paid in full and nearly settled. */
 const YEAR = '2025';
@@ -24,6 +24,7 @@ test('figures on the overview lead to a derivation that ends in them', async ({ 
   await page.setViewportSize({ width: 1280, height: 900 });
   // 8 sums, 5 pots, 3 shares, 12 months and 12 or more payees with 4 amounts each, 8 Sozialräume with 3: each of them.
   expect(await walkAmounts(page)).toBeGreaterThanOrEqual(8 + 5 + 4 * (3 + 12 + 12) + 24);
+  await expectEachExplained(page);
 
   await page.getByRole('button', { name: /^[\d.,]+, Herleitung Bezahlt Anstellungsträger$/ }).click();
   const dialog = page.getByRole('dialog');
@@ -48,7 +49,9 @@ test('Sozialräume lie like the map, Kommunen name their level, and both are fil
   const [west, east, south] = [await box('Mendig'), await box('Bendorf'), await box('Vordereifel')];
   expect(west!.x).toBeLessThan(east!.x);
   expect(west!.y).toBeLessThan(south!.y);
-  expect(await walkAmounts(page)).toBe(8 * 3 + 8 * 5);
+  // Tiles, table and the sums below it.
+  expect(await walkAmounts(page)).toBe(8 * 3 + 8 * 5 + 3);
+  await expectEachExplained(page);
   const csv = linesOf(await textBehind(page.getByRole('link', { name: 'Sozialräume als CSV-Datei' })));
   expect(csv).toHaveLength(10);
   expect(csv.at(-1)).toContain('2621000,00');

@@ -4,7 +4,7 @@ import type { Browser, Page } from '@playwright/test';
 import { expectGoodLook } from '../../fixtures/look.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import type { RunningServer } from '../../fixtures/server.ts';
-import { faults, personAt } from '../../pages/people.ts';
+import { faults, personAt, watchConsoles } from '../../pages/people.ts';
 
 /** Long past, so that proposals for new years and the years of other tests stay what they are. */
 const YEAR = '2022';
@@ -12,9 +12,7 @@ const NEXT = '2023';
 const INDICATORS = ['Kein Zugang zu Beratung (a)', 'Entwicklungsbedarf (b)'];
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
 
-test.afterEach(() => {
-  expect(faults.splice(0), 'errors in the consoles of the people').toEqual([]);
-});
+watchConsoles();
 
 /** The newest run of a year is proposed and released by somebody else. */
 async function release(browser: Browser, portal: RunningServer, koordination: Page, year: string): Promise<void> {

@@ -8,8 +8,8 @@ use crate::{
     budgets::{
         RunSource,
         parts::{
-            Derivations, ExplainButton, Explained, Files, YearNavigation, empty, followed, forbidden, of_address,
-            own_form, told_after,
+            Amount, AmountOf, Derivations, ExplainButton, Explained, Files, YearNavigation, added_up, empty, followed,
+            forbidden, of_address, own_form, told_after,
         },
         payment::Done,
     },
@@ -19,14 +19,19 @@ use crate::{
 use domain::{
     access::{AreaReader, Right, Role},
     budgets::{
-        Figure, Total,
+        Euro, Figure, Total,
         first_charge::{FirstChargeRow, FirstChargeView},
         payment::Version,
+        settlement,
     },
 };
 use leptos::prelude::*;
 
 const NOTHING: &str = "Dieses Jahr gibt es im Portal nicht.";
+
+const POT: &str = "Vorwegposition des Laufs";
+const ASSIGNED: &str = "im Lauf vergeben";
+const UNASSIGNED: &str = "noch nicht vergeben";
 
 /// The first charge of a year, Kita by Kita.
 #[component]
@@ -105,7 +110,7 @@ fn Listed(view: FirstChargePageView) -> impl IntoView {
     view! {
         <p class="lead">"Betriebserlaubnisrelevantes Personal, gezahlt an die Kita-Träger."</p>
         <p>{basis(run.is_some(), is_released)}</p>
-        {explained.map(|explained| view! { <Sums list=list.clone() explained /> })}
+        {explained.map(|explained| view! { <Sums list=list.clone() explained explains /> })}
         <Told list=list.clone() has_run=run.is_some() />
         <section class="section"><h2>"Kitas"</h2>{table}</section>
     }
@@ -144,24 +149,45 @@ fn Told(list: FirstChargeView, has_run: bool) -> impl IntoView {
     }
 }
 
+/// `explains`: the run keeps the list, so that what is assigned and what is left are figures of it.
 #[component]
-fn Sums(list: FirstChargeView, explained: Explained) -> impl IntoView {
+fn Sums(list: FirstChargeView, explained: Explained, explains: bool) -> impl IntoView {
+    let pot = Figure::Total { total: Total::FirstCharge };
     let assigned = list.pot.checked_sub(list.shares.unassigned).unwrap_or_default();
-    let cell = |name: &'static str, value: String| {
+    let unassigned = list.shares.unassigned;
+    let entries = StoredValue::new(list.rows);
+    let amount = move |name: &'static str, origin: AmountOf, amount: Euro| {
+        view! { <Amount explained origin text=amount.to_string() of=name /> }.into_any()
+    };
+    // Of runs that do not keep the list only the pot is a figure.
+    let of_list = move |name: &'static str, origin: AmountOf, euro: Euro| match explains {
+        true => amount(name, origin, euro),
+        false => euro.to_string().into_any(),
+    };
+    let cell = |name: &'static str, value: AnyView| {
         view! { <div class="figures__figure"><dt>{name}</dt><dd>{value}</dd></div> }
     };
-    let figures = vec![Figure::Total { total: Total::FirstCharge }, Figure::FirstChargeRest];
+    let terms = added_up(ASSIGNED.to_owned(), move || entries.with_value(|rows| assigned_terms(rows)));
     view! {
         <section class="budget__totals" aria-label="Summen">
             <dl class="figures">
-                {cell("Vorwegposition des Laufs", list.pot.to_string())}
-                {cell("Stellen des Laufs", format!("{} VZÄ", list.posts))}
-                {cell("im Lauf vergeben", assigned.to_string())}
-                {cell("Stellen im Lauf", format!("{} VZÄ", list.shares.vzae))}
-                {cell("noch nicht vergeben", list.shares.unassigned.to_string())}
+                {cell(POT, amount(POT, pot.into(), list.pot))}
+                {cell("Stellen des Laufs", format!("{} VZÄ", list.posts).into_any())}
+                {cell(ASSIGNED, of_list(ASSIGNED, terms, assigned))}
+                {cell("Stellen im Lauf", format!("{} VZÄ", list.shares.vzae).into_any())}
+                {cell(UNASSIGNED, of_list(UNASSIGNED, Figure::FirstChargeRest.into(), unassigned))}
             </dl>
-            <ExplainButton explained figures of="Vorwegposition" label="Wie gerechnet wird" />
+            <ExplainButton explained figures=vec![pot, Figure::FirstChargeRest] of="Vorwegposition" label="Wie gerechnet wird" />
             <Derivations explained />
         </section>
     }
+}
+
+/// What the run pays, entry by entry.
+fn assigned_terms(rows: &[FirstChargeRow]) -> Vec<settlement::Amount> {
+    let term = |row: &FirstChargeRow| {
+        settlement::Amount::new(format!("Kita {} {}", row.number, row.name), row.amount)
+            .of_run([Figure::FirstCharge { entry: row.id }])
+    };
+    rows.iter().filter(|row| row.in_run).map(term).collect()
 }

@@ -1,9 +1,17 @@
 use super::{may_edit, may_read, sees_area};
 use crate::{
-    budgets::{BASE, YearRow, YearsView, api::years},
+    budgets::{
+        BASE, RunSource, YearRow, YearsView,
+        api::years,
+        parts::{Amount, Derivations, Explained, Origin},
+    },
     ui::{Column, Empty, Failure, FailurePage, Field, Form, Loading, Outcome, Page, SortedTable},
 };
-use domain::{AppError, budgets::overview::german as words, field};
+use domain::{
+    AppError,
+    budgets::{Figure, Total, overview::german as words, settlement::Explanation},
+    field,
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -27,6 +35,7 @@ pub fn YearsPage() -> impl IntoView {
 fn Found(view: YearsView) -> impl IntoView {
     let YearsView { years, next } = view;
     let compare = years.len() > 1 && sees_area();
+    let explained = Explained::in_browser();
     let table = if years.is_empty() {
         let text = match may_edit() {
             true => "Noch gibt es kein Budgetjahr. Bitte legen Sie unten das erste an.",
@@ -45,7 +54,7 @@ fn Found(view: YearsView) -> impl IntoView {
                 view! { <a href=format!("{BASE}/{year}")>{year}</a> }
             })
             .sorted_by(|a, b| a.year.cmp(&b.year)),
-            Column::number("Budget", |row: &YearRow| row.budget.map(|budget| budget.to_string()).unwrap_or_default())
+            Column::number("Budget", move |row: &YearRow| budget(row, explained))
                 .sorted_by(|a, b| a.budget.cmp(&b.budget)),
         ];
         columns.extend(status);
@@ -61,7 +70,22 @@ fn Found(view: YearsView) -> impl IntoView {
         {table}
         {compare.then(|| view! { <p><a href=format!("{BASE}/jahre")>"Jahre im Vergleich"</a></p> })}
         {may_edit().then(|| view! { <NewYear next /> })}
+        <Derivations explained />
     }
+}
+
+/// The budget of the newest run; the own part of it says of which Kitas.
+fn budget(row: &YearRow, explained: Explained) -> AnyView {
+    let Some((budget, run)) = row.budget.zip(row.run) else { return ().into_any() };
+    let (text, of) = (budget.to_string(), format!("Budget {}", row.year));
+    let origin = match &row.own {
+        None => Origin::Run(RunSource::Stored(run), vec![Figure::Total { total: Total::Gesamt }]),
+        Some(own) => {
+            let told = Explanation::adding_up(of.clone(), own.clone());
+            Origin::Made(told.into_iter().collect(), Some(run))
+        }
+    };
+    view! { <Amount explained origin text of /> }.into_any()
 }
 
 /// Asks for a year and leads to its form; nothing is stored yet.

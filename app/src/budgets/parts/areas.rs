@@ -1,9 +1,12 @@
 //! Sozialräume or Kommunen of a run as a table.
 
-use super::derivation::{Amount, Explained};
+use super::{
+    derivation::{Amount, Explained},
+    sums::sum_below,
+};
 use crate::ui::{Column, SortedTable};
 use domain::{
-    budgets::{AreaRow, Euro, Figure, Part, german, overview::KommuneView},
+    budgets::{AreaRow, Euro, Figure, Part, german, overview::KommuneView, settlement},
     ids::{KommuneId, SozialraumId},
 };
 use leptos::prelude::*;
@@ -93,7 +96,7 @@ pub fn AreaTable(
         figure("VZÄ", Part::Vzae, |row| row.vzae.to_string()).sorted_by(|a, b| a.vzae.cmp(&b.vzae)),
         figure("Std./Woche", Part::Hours, |row| row.hours.to_string()).sorted_by(|a, b| a.hours.cmp(&b.hours)),
     ]);
-    let footer = footer(&rows, has_levels);
+    let footer = footer(rows.clone(), has_levels, explained);
     view! {
         <section class="section budget__table">
             <h2>{many}</h2>
@@ -103,18 +106,28 @@ pub fn AreaTable(
 }
 
 /// Sums of what adds up: Kitas and amounts. Rounded posts and hours do not.
-fn footer(rows: &[AreaLine], has_levels: bool) -> ViewFn {
-    let sum = |amount: fn(&AreaLine) -> Euro| {
-        Euro::checked_sum(rows.iter().map(amount)).map(Euro::without_sign).unwrap_or_default()
+fn footer(rows: Vec<AreaLine>, has_levels: bool, explained: Explained) -> ViewFn {
+    let kitas: u32 = rows.iter().map(|row| row.kitas).sum();
+    let rows = StoredValue::new(rows);
+    let sum = move |part: Part, amount: fn(&AreaLine) -> Euro| {
+        let term =
+            move |row: &AreaLine| settlement::Amount::new(row.label(part), amount(row)).of_run([row.figure(part)]);
+        let terms = move || rows.with_value(|rows| rows.iter().map(term).collect());
+        sum_below(explained, format!("Summe {}", german::part(part)), terms)
     };
-    let mut cells = if has_levels { vec![String::new()] } else { Vec::new() };
-    cells.push(rows.iter().map(|row| row.kitas).sum::<u32>().to_string());
-    cells.extend([sum(|row| row.sockel), sum(|row| row.aufstockung), sum(|row| row.budget)]);
-    cells.extend([String::new(), String::new()]);
     let row = move || {
+        let mut cells = if has_levels { vec![().into_any()] } else { Vec::new() };
+        cells.extend([
+            kitas.into_any(),
+            sum(Part::Sockel, |row| row.sockel),
+            sum(Part::Aufstockung, |row| row.aufstockung),
+            sum(Part::Budget, |row| row.budget),
+            ().into_any(),
+            ().into_any(),
+        ]);
         let cells = cells
-            .iter()
-            .map(|cell| view! { <td class="kern-table__cell kern-table__cell--numeric">{cell.clone()}</td> })
+            .into_iter()
+            .map(|cell| view! { <td class="kern-table__cell kern-table__cell--numeric">{cell}</td> })
             .collect_view();
         view! { <tr class="kern-table__row"><th class="kern-table__header" scope="row">"Summe"</th>{cells}</tr> }
     };

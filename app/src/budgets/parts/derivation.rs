@@ -58,6 +58,8 @@ pub enum Origin {
     },
     /// Explained on the page, from what stands there.
     Sum(Explanation),
+    /// Added up on the page from figures of its run, which lead on to it; `None` where the sum is too large for an amount.
+    Added(Option<Explanation>),
     /// As [`Self::Sum`], with its parts; budgets in it lead on to this run, where the person may read it.
     Made(Vec<Explanation>, Option<RunId>),
     /// Counted on the page.
@@ -234,6 +236,10 @@ async fn tell(explained: Explained, asked: Option<Asked>) -> Result<Option<Told>
             Told { explanations: vec![explanation], derivations, ..Told::default() }
         }
         Origin::Sum(explanation) => Told { explanations: vec![explanation], ..Told::default() },
+        Origin::Added(explanation) => {
+            let behind = explained.source.get_value().map(Source::Run);
+            Told { explanations: explanation.into_iter().collect(), behind, ..Told::default() }
+        }
         Origin::Made(explanations, run) => {
             let behind = run.map(|run| Source::Run(RunSource::Stored(run)));
             Told { explanations, behind, ..Told::default() }

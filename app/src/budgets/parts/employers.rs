@@ -1,7 +1,10 @@
-use super::derivation::{Amount, ExplainButton, Explained};
+use super::{
+    derivation::{Amount, ExplainButton, Explained},
+    sums::sum_below,
+};
 use crate::ui::{Column, SortedTable};
 use domain::{
-    budgets::{AnstellungstraegerRow, EmployerPart, Euro, Figure},
+    budgets::{AnstellungstraegerRow, EmployerPart, Euro, Figure, settlement},
     german,
 };
 use leptos::prelude::*;
@@ -26,8 +29,8 @@ pub fn EmployerTable(rows: Vec<AnstellungstraegerRow>, explained: Explained) -> 
     ];
     columns.extend((0..12_u8).map(|month| {
         Column::number(german::month(u32::from(month)), move |row: &Row| {
-            let amount = row.months.get(usize::from(month)).copied().unwrap_or_default();
-            cell(row, EmployerPart::Month(month), amount.without_sign())
+            let part = EmployerPart::Month(month);
+            cell(row, part, amount(row, part).without_sign())
         })
     }));
     columns.push(Column::new("Herleitung", move |row: &Row| {
@@ -35,7 +38,7 @@ pub fn EmployerTable(rows: Vec<AnstellungstraegerRow>, explained: Explained) -> 
         let figures = EmployerPart::all().map(|part| Figure::Anstellungstraeger { anstellungstraeger, part }).collect();
         view! { <ExplainButton explained figures of=row.name.clone() /> }
     }));
-    let footer = (rows.len() > 1).then(|| footer(&rows));
+    let footer = (rows.len() > 1).then(|| footer(rows.clone(), explained));
     view! {
         <section class="section budget__table">
             <h2>"Anstellungsträger mit Abschlägen in €"</h2>
@@ -62,21 +65,34 @@ fn name(part: EmployerPart, of: &str) -> String {
     }
 }
 
+/// What the part is in money: a month, or the year.
+fn amount(row: &AnstellungstraegerRow, part: EmployerPart) -> Euro {
+    match part {
+        EmployerPart::Month(month) => row.months.get(usize::from(month)).copied().unwrap_or_default(),
+        _ => row.budget,
+    }
+}
+
 /// Sums of what adds up: Kitas and amounts. Rounded posts and hours do not.
-fn footer(rows: &[AnstellungstraegerRow]) -> ViewFn {
-    let sum = |amounts: Vec<Euro>| Euro::checked_sum(amounts).map(Euro::without_sign).unwrap_or_default();
-    let mut cells = vec![
-        rows.iter().map(|row| row.kitas).sum::<u32>().to_string(),
-        sum(rows.iter().map(|row| row.budget).collect()),
-        String::new(),
-        String::new(),
-    ];
-    cells.extend((0..12).map(|month| sum(rows.iter().filter_map(|row| row.months.get(month).copied()).collect())));
-    cells.push(String::new());
+fn footer(rows: Vec<AnstellungstraegerRow>, explained: Explained) -> ViewFn {
+    let kitas: u32 = rows.iter().map(|row| row.kitas).sum();
+    let rows = StoredValue::new(rows);
+    let sum = move |part: EmployerPart, of: &str| {
+        let term = move |row: &AnstellungstraegerRow| {
+            let anstellungstraeger = row.anstellungstraeger;
+            settlement::Amount::new(name(part, &row.name), amount(row, part))
+                .of_run([Figure::Anstellungstraeger { anstellungstraeger, part }])
+        };
+        let terms = move || rows.with_value(|rows| rows.iter().map(term).collect());
+        sum_below(explained, format!("Summe {of}"), terms)
+    };
     let row = move || {
+        let mut cells = vec![kitas.into_any(), sum(EmployerPart::Budget, "Budget"), ().into_any(), ().into_any()];
+        cells.extend((0..12_u8).map(|month| sum(EmployerPart::Month(month), german::month(u32::from(month)))));
+        cells.push(().into_any());
         let cells = cells
-            .iter()
-            .map(|cell| view! { <td class="kern-table__cell kern-table__cell--numeric">{cell.clone()}</td> })
+            .into_iter()
+            .map(|cell| view! { <td class="kern-table__cell kern-table__cell--numeric">{cell}</td> })
             .collect_view();
         view! { <tr class="kern-table__row"><th class="kern-table__header" scope="row">"Summe"</th>{cells}</tr> }
     };

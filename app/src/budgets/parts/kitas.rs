@@ -1,6 +1,9 @@
-use super::derivation::{Amount, ExplainButton, Explained};
+use super::{
+    derivation::{Amount, ExplainButton, Explained},
+    sums::sum_below,
+};
 use crate::ui::{Column, Empty, Form, SelectField, SortedTable, sums_index};
-use domain::budgets::{Euro, Figure, KitaRow, Part, german};
+use domain::budgets::{Euro, Figure, KitaRow, Part, german, settlement};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
@@ -43,7 +46,7 @@ pub fn KitaTable(rows: Vec<KitaRow>, explained: Explained) -> impl IntoView {
             })}
             <div hidden=move || found.with(Vec::is_empty)>
                 <SortedTable caption="Kitas" caption_hidden=true columns=columns(explained) rows=found windowed=true
-                    footer=ViewFn::from(move || view! { <Sums rows=found /> }) />
+                    footer=ViewFn::from(move || view! { <Sums rows=found explained /> }) />
             </div>
             <p class="muted">"Stufe –: nicht förderfähig."</p>
         </section>
@@ -91,19 +94,24 @@ fn employer(row: &KitaRow) -> String {
 
 /// Sums of the amounts in sight.
 #[component]
-fn Sums(rows: Memo<Vec<KitaRow>>) -> impl IntoView {
-    let sum = move |amount: fn(&KitaRow) -> Euro| {
+fn Sums(rows: Memo<Vec<KitaRow>>, explained: Explained) -> impl IntoView {
+    let sum = move |part: Part, amount: fn(&KitaRow) -> Euro| {
+        let term = move |row: &KitaRow| {
+            let label = format!("{} Kita {}", german::part(part), row.number);
+            settlement::Amount::new(label, amount(row)).of_run([Figure::Kita { kita: row.kita, part }])
+        };
         move || {
-            let sum = rows.with(|rows| Euro::checked_sum(rows.iter().map(amount)));
-            sum.map(Euro::without_sign).unwrap_or_default()
+            rows.track();
+            let terms = move || rows.with_untracked(|rows| rows.iter().map(term).collect());
+            sum_below(explained, format!("Summe {}", german::part(part)), terms)
         }
     };
     view! {
         <tr class="kern-table__row" aria-rowindex=move || sums_index(rows.with(Vec::len))>
             <th class="kern-table__header" scope="row" colspan="4">"Summe"</th>
-            <td class="kern-table__cell kern-table__cell--numeric">{sum(|row| row.sockel)}</td>
-            <td class="kern-table__cell kern-table__cell--numeric">{sum(|row| row.aufstockung)}</td>
-            <td class="kern-table__cell kern-table__cell--numeric">{sum(|row| row.budget)}</td>
+            <td class="kern-table__cell kern-table__cell--numeric">{sum(Part::Sockel, |row| row.sockel)}</td>
+            <td class="kern-table__cell kern-table__cell--numeric">{sum(Part::Aufstockung, |row| row.aufstockung)}</td>
+            <td class="kern-table__cell kern-table__cell--numeric">{sum(Part::Budget, |row| row.budget)}</td>
             <td class="kern-table__cell" colspan="4"></td>
         </tr>
     }

@@ -11,6 +11,7 @@ mod parameters;
 mod release;
 mod run;
 mod steps;
+mod sums;
 mod totals;
 
 pub use areas::{AreaLine, AreaTable};
@@ -23,4 +24,5 @@ pub use parameters::ParameterTable;
 pub use release::ReleaseSteps;
 pub use run::RunFigures;
 pub use steps::steps;
+pub use sums::added_up;
 pub use totals::TotalFigures;

@@ -97,7 +97,7 @@ fn Difference(difference: RunDifference, runs: Runs) -> impl IntoView {
         }
     });
     view! {
-        <section class="section">
+        <section class="section budget__difference">
             <h3>"Unterschied zum freigegebenen Lauf"</h3>
             {employers}
             {first_charge}

@@ -8,7 +8,10 @@ use domain::budgets::{
     simulation::{Compared, Comparison, Measure},
 };
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{slice, sync::Arc};
+
+/// The one row whose amounts are those of the sentence above it, which cannot be clicked.
+const WHOLE: &str = "Insgesamt";
 
 /// What was tried, and what it changes.
 #[derive(Clone, PartialEq)]
@@ -49,11 +52,12 @@ impl Sides {
 /// What would change, from the whole down to single Kitas.
 #[component]
 pub fn Effects(sides: Sides) -> impl IntoView {
-    let rows = move |of: fn(&Comparison) -> &Vec<Compared>| {
-        Signal::derive(move || sides.trial.with(|trial| of(&trial.comparison).clone()))
+    let rows = move |of: fn(&Comparison) -> &[Compared]| {
+        Signal::derive(move || sides.trial.with(|trial| of(&trial.comparison).to_vec()))
     };
     view! {
         <Whole sides />
+        <Table title=WHOLE rows=rows(|all| slice::from_ref(&all.whole)) sides />
         <Table title="Anstellungsträger" rows=rows(|all| &all.anstellungstraeger) sides />
         <Table title="Sozialräume" rows=rows(|all| &all.sozialraeume) sides />
         <Table title="Kommunen" rows=rows(|all| &all.kommunen) sides />
@@ -102,7 +106,7 @@ fn Table(title: &'static str, rows: Signal<Vec<Compared>>, sides: Sides) -> impl
         let columns = columns.get_value();
         view! { <SortedTable caption=title caption_hidden=true columns rows windowed=true /> }
     };
-    let open = title == "Anstellungsträger";
+    let open = [WHOLE, "Anstellungsträger"].contains(&title);
     view! { <Folded title open table /> }
 }
 
@@ -119,7 +123,8 @@ fn amount(
                 let origin = AmountOf::later(move || side(sides, figure));
                 view! { <Amount explained=sides.explained origin text of=name /> }.into_any()
             }
-            None => text.into_any(),
+            // The whole has no hours.
+            None => ().into_any(),
         }
     })
 }

@@ -149,7 +149,7 @@ fn YearsTable(years: Vec<YearColumn>, explained: Explained) -> impl IntoView {
         money(Total::FirstCharge, |year| year.totals.first_charge),
         money(Total::Sockeltopf, |year| year.totals.sockeltopf),
         money(Total::Aufstockungstopf, |year| year.totals.aufstockungstopf),
-        line(words::POST_COST, &|year| year.vzae_pauschale.without_sign().into_any()),
+        line(words::POST_COST, &|year| post_cost(year)),
         line(german::total(Total::Vzae), &move |year| {
             total(explained, year, Total::Vzae, year.totals.vzae.to_string())
         }),
@@ -170,16 +170,26 @@ fn YearsTable(years: Vec<YearColumn>, explained: Explained) -> impl IntoView {
     }
 }
 
+/// Was decided, not calculated: the year's own page has it with its decision.
+fn post_cost(year: &YearColumn) -> AnyView {
+    elsewhere(format!("{BASE}/{}", year.year), year.vzae_pauschale, format!("Parameter {}", year.year))
+}
+
 /// Explained where it is settled: on the year's own page.
 fn actual(year: &YearColumn) -> AnyView {
     match year.actual {
         None => "–".into_any(),
         Some(actual) => {
-            let (href, text) = (format!("/app/abrechnung/{}", year.year), actual.without_sign());
-            let name = format!("{text}, Abrechnung {}", year.year);
-            view! { <a href=href aria-label=name>{text}</a> }.into_any()
+            elsewhere(format!("/app/abrechnung/{}", year.year), actual, format!("Abrechnung {}", year.year))
         }
     }
+}
+
+/// An amount that another page explains.
+fn elsewhere(href: String, amount: Euro, page: String) -> AnyView {
+    let text = amount.without_sign();
+    let name = format!("{text}, {page}");
+    view! { <a href=href aria-label=name>{text}</a> }.into_any()
 }
 
 fn heads(first: &'static str, years: &[YearColumn]) -> impl IntoView + use<> {

@@ -67,6 +67,12 @@ pub enum Step {
 }
 
 impl Explanation {
+    /// What several amounts come to; `None` where that is more than an amount can be.
+    pub fn adding_up(label: impl Into<String>, terms: Vec<Amount>) -> Option<Self> {
+        let value = Euro::checked_sum(terms.iter().map(|term| term.value))?;
+        Some(explain(label, value, Step::Sum, terms, Vec::new()))
+    }
+
     /// Every amount of a settlement, in the order in which they follow from each other. `of`: whose it is.
     pub fn all(examination: &Examination, of: AnstellungstraegerId) -> Result<Vec<Self>, BudgetError> {
         let outcome = Outcome::of(examination)?;

@@ -67,7 +67,7 @@ fn Found(view: Signal<PlanView>, role: Role, prepared: Callback<(NoticeKind, Str
         (!rows.is_empty()).then(|| view! { <Reclaims rows received explained run /> })
     };
     let returned =
-        move || Some(returned.get()).filter(|rows| !rows.is_empty()).map(|rows| view! { <ReturnedLines rows /> });
+        move || Some(returned.get()).filter(|rows| !rows.is_empty()).map(|rows| view! { <ReturnedLines year rows /> });
     let suspensions =
         move || Some(suspensions.get()).filter(|rows| !rows.is_empty()).map(|rows| view! { <Suspensions rows /> });
     view! {

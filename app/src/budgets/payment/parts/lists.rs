@@ -61,17 +61,18 @@ fn kind(status: PaymentStatus) -> NoticeKind {
     }
 }
 
-/// What came back, and whether it is still to be paid once more.
+/// What came back, and whether it is still to be paid once more. Each amount leads to its payment run, where it explains itself.
 #[component]
-pub fn ReturnedLines(rows: Vec<ReturnedRow>) -> impl IntoView {
+pub fn ReturnedLines(year: i32, rows: Vec<ReturnedRow>) -> impl IntoView {
     let open = rows.iter().any(|row| row.is_open);
     let items = rows
         .into_iter()
         .map(|row| {
             let now = if row.is_open { "wieder offen" } else { "erneut in Auszahlung" };
             let month = common::month(u32::from(row.month));
-            let told = format!(", {month}: {} zurück am {} – {}; {now}", row.amount, common::date(row.on), row.reason);
-            view! { <li><strong>{row.name}</strong>{told}</li> }
+            let (href, amount) = (format!("{BASE}/{year}/{}", row.payment), row.amount.to_string());
+            let told = format!(" zurück am {} – {}; {now}", common::date(row.on), row.reason);
+            view! { <li><strong>{row.name}</strong>{format!(", {month}: ")}<a href=href>{amount}</a>{told}</li> }
         })
         .collect_view();
     view! {

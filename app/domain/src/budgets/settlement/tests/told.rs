@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::{Role, Scope},
     budgets::{
-        Euro, Explainer, Figure, Fraction, Run, Total, Value,
+        Euro, Explainer, Figure, Fraction, Part, Run, Total, Value,
         payment::tests::stage::{self, employer},
         tests::{days, sample},
     },
@@ -180,4 +180,25 @@ fn budgets_in_a_settlement_lead_on_to_the_run() {
         })
         .sum();
     assert_eq!(walked, 4 + kitas, "the budget by M1, that of each Kita by M2");
+}
+
+#[test]
+fn a_sum_of_a_page_ends_in_what_its_figures_come_to_and_leads_on_to_each() {
+    let run = sample::run();
+    let kitas = run.inputs().kitas().iter().zip(&run.figures().kitas);
+    let terms: Vec<Amount> = kitas
+        .map(|(kita, figures)| {
+            let figure = Figure::Kita { kita: kita.id, part: Part::Budget };
+            Amount::new(kita.number.clone(), figures.budget).of_run([figure])
+        })
+        .collect();
+    let told = Explanation::adding_up("Summe", terms).expect("in range");
+    assert_eq!(told.value, run.figures().totals.kiso_topf);
+    assert!(german::calculation(&told).ends_with(&format!(" = {}", told.value)));
+    let with_budget = run.figures().kitas.iter().filter(|kita| kita.budget != Euro::ZERO).count();
+    let led_on: Vec<Figure> = told.terms.iter().flat_map(|term| term.figures.clone()).collect();
+    assert_eq!(led_on.len(), with_budget, "who has nothing is not asked about");
+    let most = Euro::from_cents(i64::MAX);
+    let too_much = [most, most].map(|amount| Amount::new("", amount)).to_vec();
+    assert_eq!(Explanation::adding_up("Summe", too_much), None);
 }
