@@ -115,7 +115,11 @@ test('a scale is ticked, an order is pressed, and the questions turn to Arabic a
     await expect(time).toHaveValue('10:30');
     await page.getByRole('button', { name: 'العربية' }).click();
     const sent = page.waitForRequest((request) => /\\?"language\\?":\\?"ar\\?"/.test(request.postData() ?? ''));
-    await page.getByRole('button', { name: 'Abschließen und senden' }).click();
+    // So is what the device says around them.
+    const end = page.locator('.finish');
+    await expect(end).toHaveAttribute('dir', 'rtl');
+    await expect(end.getByRole('status')).toHaveText(/^تمت الإجابة عن \d من \d أسئلة، حُفظ على هذا الجهاز$/);
+    await end.getByRole('button', { name: 'إنهاء وإرسال' }).click();
     await sent;
     await expect(page.getByRole('heading', { name: 'Dieses Gerät' })).toBeVisible();
   } finally {
