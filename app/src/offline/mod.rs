@@ -42,7 +42,10 @@ pub use tablet::{Tablet, forget_lists, today};
 pub use workspace::Workspace;
 pub use writer::Sight;
 
-use domain::AppError;
+use domain::{
+    AppError,
+    questionnaires::survey::{DeviceText, Language, Text},
+};
 
 /// How a transaction on the device ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,29 +85,54 @@ pub enum OfflineError {
 impl OfflineError {
     /// What happened and what to do now.
     pub fn sentence(&self) -> String {
+        match (self, self.text()) {
+            (_, Some(text)) => text.german().into(),
+            (Self::Server(error), None) => domain::german::message(error),
+            (_, None) => "Dieser Bereich arbeitet nur im Browser.".into(),
+        }
+    }
+
+    /// The same to whoever answers a questionnaire, in its language.
+    pub fn sentence_in(&self, language: Language) -> String {
+        match (language, self.text()) {
+            (Language::German, _) => self.sentence(),
+            (_, Some(text)) => text.of(language).into(),
+            // Nothing that an answer needs goes to the server at once.
+            (_, None) => Text::FailedTitle.of(language).into(),
+        }
+    }
+
+    /// What the device says itself.
+    fn text(&self) -> Option<DeviceText> {
         match self {
-            Self::NoBrowser => "Dieser Bereich arbeitet nur im Browser.".into(),
-            Self::Full => {
-                "Der Speicher dieses Geräts ist voll. Bitte löschen Sie andere Daten vom Gerät; Ihre letzte Eingabe \
-                           steht noch auf dieser Seite, ist aber nicht gespeichert."
-                    .into()
-            }
-            Self::Storage(_) => "Der Browser konnte die Eingabe nicht speichern. Bitte lassen Sie die Seite offen und \
-                                 versuchen Sie es erneut; in einem privaten Fenster wird nichts behalten."
-                .into(),
-            Self::Locked => {
-                "Das Gerät ist gesperrt. Bitte geben Sie Ihre PIN ein; was gespeichert war, ist danach wieder da."
-                    .into()
-            }
-            Self::Revoked => {
-                "Dieses Gerät ist gesperrt und nimmt nichts mehr auf. Bitte wenden Sie sich an die Koordination.".into()
-            }
-            Self::FinishedElsewhere => {
-                "Diese Antworten sind in einem anderen Fenster schon abgeschlossen; jene Fassung zählt. Die Fassung in diesem \
-                 Fenster ist nicht abgeschlossen und wird nicht gesendet."
-                    .into()
-            }
-            Self::Server(error) => domain::german::message(error),
+            Self::Full => Some(DeviceText::Full),
+            Self::Storage(_) => Some(DeviceText::NotStored),
+            Self::Locked => Some(DeviceText::Locked),
+            Self::Revoked => Some(DeviceText::Revoked),
+            Self::FinishedElsewhere => Some(DeviceText::FinishedElsewhere),
+            Self::NoBrowser | Self::Server(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_beside_the_questions_is_said_in_their_language() {
+        for error in [
+            OfflineError::NoBrowser,
+            OfflineError::Full,
+            OfflineError::Storage("closed".into()),
+            OfflineError::Locked,
+            OfflineError::Revoked,
+            OfflineError::FinishedElsewhere,
+            OfflineError::Server(AppError::Unreachable),
+        ] {
+            assert_eq!(error.sentence_in(Language::German), error.sentence());
+            let arabic = error.sentence_in(Language::Arabic);
+            assert!(!arabic.chars().any(|c| c.is_ascii_alphabetic()), "{error}: {arabic}");
         }
     }
 }

@@ -14,15 +14,16 @@ test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
 
 const TITLE = 'Gespräch am Tablet';
 const SURVEY: Rows = [
-  ['type', 'name', 'label::German (de)', 'label::العربية (ar)', 'guidance_hint::German (de)', 'parameters'],
-  ['range', 'note', 'Wie gefällt es Ihnen?', 'كم يعجبكم؟', 'Eins ist wenig, fünf ist viel.', 'start=1 end=5'],
-  ['rank alter', 'folge', 'Für wen ist es am wichtigsten?', 'لمن هو الأهم؟', '', ''],
-  ['time', 'wann', 'Wann passt es Ihnen?', 'متى يناسبكم؟', '', ''],
-  ['range', 'weg', 'Wie viele Minuten brauchen Sie?', 'كم دقيقة تحتاجون؟', '', 'start=0 end=120 step=5'],
-  ['geopoint', 'ort', 'Wo treffen Sie sich?', 'أين تلتقون؟', '', ''],
-  ['begin_repeat', 'wuensche', 'Wünsche', 'أمنيات', '', ''],
-  ['text', 'wunsch', 'Was wünschen Sie sich?', 'ماذا تتمنون؟', '', ''],
-  ['end_repeat', '', '', '', '', ''],
+  ['type', 'name', 'label::German (de)', 'label::العربية (ar)', 'guidance_hint::German (de)', 'parameters', 'appearance'],
+  ['range', 'note', 'Wie gefällt es Ihnen?', 'كم يعجبكم؟', 'Eins ist wenig, fünf ist viel.', 'start=1 end=5', ''],
+  ['rank alter', 'folge', 'Für wen ist es am wichtigsten?', 'لمن هو الأهم؟', '', '', ''],
+  ['select_one alter', 'kind', 'Wie alt ist Ihr Kind?', 'كم عمر طفلكم؟', '', '', 'minimal'],
+  ['time', 'wann', 'Wann passt es Ihnen?', 'متى يناسبكم؟', '', '', ''],
+  ['range', 'weg', 'Wie viele Minuten brauchen Sie?', 'كم دقيقة تحتاجون؟', '', 'start=0 end=120 step=5', ''],
+  ['geopoint', 'ort', 'Wo treffen Sie sich?', 'أين تلتقون؟', '', '', ''],
+  ['begin_repeat', 'wuensche', 'Wünsche', 'أمنيات', '', '', ''],
+  ['text', 'wunsch', 'Was wünschen Sie sich?', 'ماذا تتمنون؟', '', '', ''],
+  ['end_repeat', '', '', '', '', '', ''],
 ];
 const CHOICES: Rows = [
   ['list_name', 'name', 'label::German (de)', 'label::العربية (ar)'],
@@ -53,6 +54,11 @@ test('a scale is ticked, an order is pressed, and the questions turn to Arabic a
     await expect(scale.getByRole('radio')).toHaveCount(5);
     await expect(scale.getByText('Eins ist wenig, fünf ist viel.')).toBeVisible();
     await scale.getByLabel('4', { exact: true }).check();
+    // Values of a scale stand beside each other, and what its author wants as a list is one.
+    const height = async (value: string) => (await scale.getByLabel(value, { exact: true }).boundingBox())?.y ?? -1;
+    await expect.poll(async () => (await height('5')) - (await height('1'))).toBe(0);
+    const age = page.getByRole('combobox', { name: 'Wie alt ist Ihr Kind?' });
+    await age.selectOption('ab 3');
     await expect(page.getByText('0 – 120')).toBeVisible();
     const minutes = page.getByLabel('Wie viele Minuten brauchen Sie?');
     await minutes.fill('7');
@@ -117,11 +123,16 @@ test('a scale is ticked, an order is pressed, and the questions turn to Arabic a
     await expect(questions).toHaveAttribute('lang', 'de');
     await expect(scale.getByLabel('4', { exact: true })).toBeChecked();
     await expect(young).toHaveText('Platz 1: unter 3');
+    await expect(age).toHaveValue('ab3');
     await expect(minutes).toHaveValue('10');
     await expect(time).toHaveValue('10:30');
     await page.getByRole('button', { name: 'العربية' }).click();
     const sent = page.waitForRequest((request) => /\\?"language\\?":\\?"ar\\?"/.test(request.postData() ?? ''));
-    await page.getByRole('button', { name: 'Abschließen und senden' }).click();
+    // So is what the device says around them.
+    const end = page.locator('.finish');
+    await expect(end).toHaveAttribute('dir', 'rtl');
+    await expect(end.getByRole('status')).toHaveText(/^تمت الإجابة عن \d من \d أسئلة، حُفظ على هذا الجهاز$/);
+    await end.getByRole('button', { name: 'إنهاء وإرسال' }).click();
     await sent;
     await expect(page.getByRole('heading', { name: 'Dieses Gerät' })).toBeVisible();
   } finally {

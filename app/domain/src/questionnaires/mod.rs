@@ -28,7 +28,9 @@ pub mod xform;
 pub mod xlsform;
 
 pub use definition::{Choice, ChoiceList, Definition, Kept, Kind, Node, QuestionId, Settings, Texts};
-pub use engine::{AnswerFault, ChoiceState, Context, Form, NodeState, RepeatState, Violation, ViolationKind};
+pub use engine::{
+    AnswerFault, Arrangement, ChoiceState, Context, Form, NodeState, RepeatState, Violation, ViolationKind,
+};
 pub use erhebung::{About, Erhebung, Methode, Zielgruppe};
 pub use evaluation::{Collected, Counted, Crosstab, Evaluation, EvaluationQuery, Part};
 pub use input::{ErhebungInput, check_asked};

@@ -11,7 +11,11 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     ids::{ErhebungId, SubmissionId},
-    questionnaires::{FieldPackage, SentSubmission, expression::Zone},
+    questionnaires::{
+        FieldPackage, SentSubmission,
+        expression::Zone,
+        survey::{DeviceText, Language},
+    },
     sync::{Change, LocalState, LocalSubmission},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -66,7 +70,7 @@ fn Answer(workspace: Workspace, state: SendState) -> impl IntoView {
             <Questionnaire package=*package submission=*submission sight workspace state />
         }.into_any(),
         Some(Found::Finished) => view! {
-            <Page title="Fragebogen"><Closed title="Dieser Fragebogen ist abgeschlossen." /></Page>
+            <Page title="Fragebogen"><Closed title="Dieser Fragebogen ist abgeschlossen." spoken=Language::German /></Page>
         }.into_any(),
         Some(Found::Formless(id)) => view! {
             <Page title="Fragebogen"><Misfit id title="Fragebogen" workspace /></Page>
@@ -102,14 +106,14 @@ async fn find(workspace: Workspace, erhebung: ErhebungId, submission: Submission
     }
 }
 
-const CLOSED_ELSEWHERE: &str = "Dieser Fragebogen wurde an anderer Stelle abgeschlossen oder verworfen.";
-
 #[component]
-fn Closed(title: &'static str) -> impl IntoView {
+fn Closed(title: &'static str, spoken: Language) -> impl IntoView {
     view! {
-        <Notice kind=NoticeKind::Info title>
-            <a class="kern-link" href="/app/geraet">"Zur Übersicht dieses Geräts"</a>
-        </Notice>
+        <div lang=spoken.tag() dir=spoken.direction().code()>
+            <Notice kind=NoticeKind::Info title>
+                <a class="kern-link" href="/app/geraet">{DeviceText::ToDevice.of(spoken)}</a>
+            </Notice>
+        </div>
     }
 }
 
@@ -128,7 +132,8 @@ fn Questionnaire(
             Effect::new(move |_| filling.take_in());
             let content = move || {
                 if filling.closed.get() {
-                    return view! { <Closed title=CLOSED_ELSEWHERE /> }.into_any();
+                    let spoken = filling.spoken();
+                    return view! { <Closed title=DeviceText::ClosedElsewhere.of(spoken) spoken /> }.into_any();
                 }
                 view! {
                     <p class="kern-body">{kita_name.clone()}</p>
@@ -175,7 +180,7 @@ fn Conflicts(filling: Filling, erhebung: ErhebungId) -> impl IntoView {
     }
 }
 
-/// The end of the page: what is still missing, or the way to send.
+/// The end of the page: what is still missing, or the way to send. Whoever answers reads it, too: it is in their language.
 #[component]
 fn Finish(filling: Filling, erhebung: ErhebungId, workspace: Workspace, state: SendState) -> impl IntoView {
     let navigate = use_navigate();
@@ -207,10 +212,15 @@ fn Finish(filling: Filling, erhebung: ErhebungId, workspace: Workspace, state: S
         });
     };
     view! {
-        <div class="finish">
-            {move || failed.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
+        <div class="finish" lang=move || filling.spoken().tag() dir=move || filling.spoken().direction().code()>
+            {move || {
+                let sentence = failed.get()?.sentence_in(filling.spoken());
+                Some(view! { <Notice kind=NoticeKind::Danger title=sentence /> })
+            }}
             <SavedStatus filling />
-            <button class="kern-btn kern-btn--primary" type="button" on:click=finish><span class="kern-label">"Abschließen und senden"</span></button>
+            <button class="kern-btn kern-btn--primary" type="button" on:click=finish>
+                <span class="kern-label">{move || DeviceText::Finish.of(filling.spoken())}</span>
+            </button>
         </div>
     }
 }

@@ -8,8 +8,10 @@ use crate::{
 use domain::{
     ids::{ErhebungId, SubmissionId},
     questionnaires::{
-        Context, Definition, Draft, Form, NodeState, Place, RepeatState, Submission, expression::Zone, german,
-        survey::Language,
+        Context, Definition, Draft, Form, NodeState, Place, RepeatState, Submission,
+        expression::Zone,
+        german,
+        survey::{DeviceText, Language},
     },
     sync::{Change, LocalState, LocalSubmission, client::Lane},
 };
@@ -368,26 +370,27 @@ pub fn QuestionList(filling: Filling) -> impl IntoView {
     }
 }
 
-/// Whether everything typed is on disk.
+/// Whether everything typed is on disk, in the language of the questions.
 #[component]
 pub fn SavedStatus(filling: Filling) -> impl IntoView {
     let is_saved = move || filling.unsaved.get() == 0 && filling.failure.get().is_none();
     let text = move || {
+        let spoken = filling.spoken();
         let (answered, all) = filling.progress();
         let saved = match (filling.unsaved.get(), filling.failure.get()) {
-            (1.., _) => "wird gespeichert …",
-            (0, Some(_)) => "nicht alles gespeichert",
-            (0, None) => "auf diesem Gerät gespeichert",
+            (1.., _) => DeviceText::Saving,
+            (0, Some(_)) => DeviceText::NotAllSaved,
+            (0, None) => DeviceText::Saved,
         };
-        format!("{answered} von {all} Fragen beantwortet, {saved}")
+        DeviceText::Answered.with(spoken, &[&answered.to_string(), &all.to_string(), saved.of(spoken)])
     };
     view! {
         {move || filling.failure.get().map(|error| {
             let is_full = error == OfflineError::Full;
             view! {
-                <Notice kind=NoticeKind::Danger title=error.sentence()>
+                <Notice kind=NoticeKind::Danger title=error.sentence_in(filling.spoken())>
                     <button class="kern-btn kern-btn--secondary" type="button" on:click=move |_| filling.try_again()>
-                        <span class="kern-label">"Noch einmal speichern"</span>
+                        <span class="kern-label">{move || DeviceText::SaveAgain.of(filling.spoken())}</span>
                     </button>
                     {is_full.then(|| view! { <WayOut filling /> })}
                 </Notice>
@@ -397,16 +400,19 @@ pub fn SavedStatus(filling: Filling) -> impl IntoView {
     }
 }
 
-/// On a device that is full: the last step, after everything that can be got again has made room.
+/// On a device that is full: the last step, after everything that can be got again has made room. Of protocol sheets only, and so
+/// for a KiSo, in German like the pages it speaks of.
 #[component]
 fn WayOut(filling: Filling) -> impl IntoView {
     filling.kept.filter(|kept| kept.workspace.travels(filling.submission)).map(|kept| {
         let title = kept.definition.with_value(|definition| definition.settings.title.clone());
         view! {
-            <p class="kern-body">
-                "Was bis dahin gespeichert war, können Sie als Datei sichern. Platz macht auch, was Sie unter »Dieses Gerät« löschen."
-            </p>
-            <SaveAsFile id=filling.submission title workspace=kept.workspace />
+            <div lang="de" dir="ltr">
+                <p class="kern-body">
+                    "Was bis dahin gespeichert war, können Sie als Datei sichern. Platz macht auch, was Sie unter »Dieses Gerät« löschen."
+                </p>
+                <SaveAsFile id=filling.submission title workspace=kept.workspace />
+            </div>
         }
     })
 }

@@ -1,3 +1,4 @@
+mod choice_list;
 mod devices;
 mod filling;
 mod here;

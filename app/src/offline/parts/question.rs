@@ -1,6 +1,7 @@
 //! One question. The field keeps its element while other questions come and go, so the keyboard never loses its place.
 
 use super::{
+    choice_list::ChoiceList,
     filling::{Filling, field_id},
     here::Here,
     ranks::Ranks,
@@ -8,7 +9,7 @@ use super::{
 };
 use crate::ui::{PersonalHint, personal_hint};
 use domain::questionnaires::{
-    ChoiceState, Kind, NodeState, Place, RepeatState, Violation, ViolationKind, german,
+    Arrangement, ChoiceState, Kind, NodeState, Place, RepeatState, Violation, ViolationKind, german,
     survey::{Direction, Language, Scale, Text},
 };
 use leptos::prelude::*;
@@ -22,14 +23,23 @@ pub fn Question(filling: Filling, node: NodeState) -> impl IntoView {
     };
     let id = field_id(&node.place);
     let label = move || state.read().label.clone();
+    let arrangement = node.arrangement();
     match node.kind {
         Kind::Note => view! { <p class="kern-body question__note" dir=move || way(&label())>{label}</p> }.into_any(),
         Kind::Group | Kind::Repeat => view! { <Heading filling node state /> }.into_any(),
-        Kind::SelectOne { .. } => view! { <Choices filling place=node.place state id multiple=false /> }.into_any(),
-        Kind::SelectMultiple { .. } => view! { <Choices filling place=node.place state id multiple=true /> }.into_any(),
+        Kind::SelectOne { .. } if arrangement == Arrangement::List => {
+            view! { <ChoiceList filling place=node.place state id /> }.into_any()
+        }
+        Kind::SelectOne { .. } => {
+            view! { <Choices filling place=node.place state id multiple=false arrangement /> }.into_any()
+        }
+        Kind::SelectMultiple { .. } => {
+            view! { <Choices filling place=node.place state id multiple=true arrangement /> }.into_any()
+        }
         Kind::Rank { .. } => view! { <Ranks filling place=node.place state id /> }.into_any(),
         Kind::Range if matches!(Scale::of(&node.parameters), Scale::Values(_)) => {
-            view! { <Choices filling place=node.place state id multiple=false /> }.into_any()
+            let arrangement = Arrangement::Beside;
+            view! { <Choices filling place=node.place state id multiple=false arrangement /> }.into_any()
         }
         Kind::Acknowledge => view! { <Acknowledge filling place=node.place state id /> }.into_any(),
         _ => {
@@ -149,13 +159,19 @@ fn TextQuestion(
 }
 
 #[component]
-fn Choices(filling: Filling, place: Place, state: Memo<NodeState>, id: String, multiple: bool) -> impl IntoView {
+fn Choices(
+    filling: Filling,
+    place: Place,
+    state: Memo<NodeState>,
+    id: String,
+    multiple: bool,
+    arrangement: Arrangement,
+) -> impl IntoView {
     let name = id.clone();
     let first = id.clone();
     let offered = Memo::new(move |_| choices_of(&state.read()));
     let choices =
         move || offered.read().iter().map(|choice| (choice.name.clone(), choice.label.clone())).collect::<Vec<_>>();
-    let is_scale = state.read_untracked().kind == Kind::Range;
     let option = move |(code, label): (String, String)| {
         let (place, chosen_code, answered_code) = (place.clone(), code.clone(), code.clone());
         let chosen =
@@ -181,7 +197,7 @@ fn Choices(filling: Filling, place: Place, state: Memo<NodeState>, id: String, m
         }
     };
     view! {
-        <FieldGroup id state filling is_scale>
+        <FieldGroup id state filling arrangement>
             <div class="kern-fieldset__body">
                 <For each=choices key=|choice| choice.clone() children=option />
             </div>
@@ -195,14 +211,13 @@ pub(super) fn FieldGroup(
     id: String,
     state: Memo<NodeState>,
     filling: Filling,
-    /// The fields stand side by side, as values from one end to the other.
-    #[prop(optional)]
-    is_scale: bool,
+    #[prop(optional)] arrangement: Arrangement,
     children: Children,
 ) -> impl IntoView {
     let described = id.clone();
     view! {
-        <fieldset class="kern-fieldset question" class:question__scale=is_scale
+        <fieldset class="kern-fieldset question" class:question__scale=arrangement == Arrangement::Beside
+            class:question__likert=arrangement == Arrangement::Likert
             aria-describedby=move || describe(&described, &state.read(), filling)>
             <legend class="kern-label"><LabelText state filling /></legend>
             <Hint id=id.clone() state filling />
@@ -233,7 +248,7 @@ fn Acknowledge(filling: Filling, place: Place, state: Memo<NodeState>, id: Strin
 }
 
 #[component]
-fn LabelText(state: Memo<NodeState>, filling: Filling) -> impl IntoView {
+pub(super) fn LabelText(state: Memo<NodeState>, filling: Filling) -> impl IntoView {
     view! {
         <bdi dir=move || way(&state.read().label)>{move || state.read().label.clone()}</bdi>
         <Show when=move || state.read().required>
@@ -243,7 +258,7 @@ fn LabelText(state: Memo<NodeState>, filling: Filling) -> impl IntoView {
 }
 
 #[component]
-fn Hint(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
+pub(super) fn Hint(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
     let hint_id = StoredValue::new(format!("{id}-hint"));
     let lines = move || {
         let hints = hints(&state.read(), filling.spoken()).into_iter();
@@ -259,7 +274,7 @@ fn Hint(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
 }
 
 /// What is said to a person: by the author in the language of the questions, or by the portal, which then says in which.
-struct Said {
+pub(super) struct Said {
     text: String,
     lang: Option<&'static str>,
 }
@@ -300,7 +315,7 @@ fn with_comma(number: &str) -> String {
 }
 
 #[component]
-fn Fault(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
+pub(super) fn Fault(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView {
     move || {
         shown_fault(&state.read(), filling).map(|fault| {
             view! {
@@ -314,7 +329,7 @@ fn Fault(id: String, state: Memo<NodeState>, filling: Filling) -> impl IntoView 
 }
 
 /// What is missing is marked only after the person has tried to finish; what is wrong, at once.
-fn shown_fault(state: &NodeState, filling: Filling) -> Option<Said> {
+pub(super) fn shown_fault(state: &NodeState, filling: Filling) -> Option<Said> {
     let violation = state.violation.as_ref()?;
     if violation.kind == ViolationKind::Required && !filling.judged.get() {
         return None;
@@ -328,7 +343,7 @@ fn said_of(violation: &Violation, spoken: Language) -> Said {
     Said { text: Text::of_violation(violation, spoken), lang }
 }
 
-fn describe(id: &str, state: &NodeState, filling: Filling) -> Option<String> {
+pub(super) fn describe(id: &str, state: &NodeState, filling: Filling) -> Option<String> {
     let hint = (!hints(state, filling.spoken()).is_empty()).then(|| format!("{id}-hint"));
     let fault = shown_fault(state, filling).map(|_| format!("{id}-fault"));
     let ids: Vec<String> = hint.into_iter().chain(fault).collect();

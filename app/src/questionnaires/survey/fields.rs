@@ -5,7 +5,7 @@ use crate::ui::parsed_text;
 use domain::{
     personal::signs,
     questionnaires::{
-        ChoiceState, Kind, NodeState,
+        Arrangement, ChoiceState, Kind, NodeState,
         survey::{Language, Scale, Text, field_name},
     },
 };
@@ -20,16 +20,22 @@ pub fn Question(node: NodeState, fault: Option<String>, spoken: Language) -> imp
             .into_any();
     }
     let about = About::of(&node, fault, spoken);
+    let arrangement = node.arrangement();
     match &node.kind {
-        Kind::SelectOne { .. } => view! { <Ticks about choices=node.choices multiple=false /> }.into_any(),
-        Kind::SelectMultiple { .. } => view! { <Ticks about choices=node.choices multiple=true /> }.into_any(),
+        Kind::SelectOne { .. } if arrangement == Arrangement::List => {
+            view! { <ChoiceList about choices=node.choices /> }.into_any()
+        }
+        Kind::SelectOne { .. } => view! { <Ticks about choices=node.choices multiple=false arrangement /> }.into_any(),
+        Kind::SelectMultiple { .. } => {
+            view! { <Ticks about choices=node.choices multiple=true arrangement /> }.into_any()
+        }
         Kind::Rank { .. } => view! { <Ranks about choices=node.choices value=node.value /> }.into_any(),
         Kind::Acknowledge => view! { <Acknowledge about ticked=!node.value.is_empty() /> }.into_any(),
         Kind::Range => match Scale::of(&node.parameters) {
             Scale::Values(values) => {
                 let choice = |name: String| ChoiceState { chosen: name == node.value, label: name.clone(), name };
-                view! { <Ticks about choices=values.into_iter().map(choice).collect() multiple=false scale=true /> }
-                    .into_any()
+                let choices: Vec<ChoiceState> = values.into_iter().map(choice).collect();
+                view! { <Ticks about choices multiple=false arrangement=Arrangement::Beside /> }.into_any()
             }
             Scale::Ends(..) => view! { <Line about kind=node.kind entry=node.entry lines=false /> }.into_any(),
         },
@@ -170,7 +176,7 @@ fn Personal(about: About) -> impl IntoView {
 
 /// Radio buttons or check boxes. The first one has the question's id, so that a fault can lead to it.
 #[component]
-fn Ticks(about: About, choices: Vec<ChoiceState>, multiple: bool, #[prop(optional)] scale: bool) -> impl IntoView {
+fn Ticks(about: About, choices: Vec<ChoiceState>, multiple: bool, arrangement: Arrangement) -> impl IntoView {
     let (input_type, class) =
         if multiple { ("checkbox", "kern-form-check__checkbox") } else { ("radio", "kern-form-check__radio") };
     let name = about.id.clone();
@@ -187,12 +193,35 @@ fn Ticks(about: About, choices: Vec<ChoiceState>, multiple: bool, #[prop(optiona
     let options = options.collect_view();
     let (described, faulty) = (about.described(), about.fault.is_some());
     view! {
-        <fieldset class="kern-fieldset question" class:kern-fieldset--error=faulty class:survey__scale=scale aria-describedby=described>
+        <fieldset class="kern-fieldset question" class:kern-fieldset--error=faulty
+            class:question__scale=arrangement == Arrangement::Beside class:question__likert=arrangement == Arrangement::Likert
+            aria-describedby=described>
             <legend class="kern-label"><Label about=about.clone() /></legend>
             <Hints about=about.clone() />
             <div class="kern-fieldset__body">{options}</div>
             <Fault about />
         </fieldset>
+    }
+}
+
+/// One choice out of a list that opens; the first line takes an answer back.
+#[component]
+fn ChoiceList(about: About, choices: Vec<ChoiceState>) -> impl IntoView {
+    let (id, described, invalid) = (about.id.clone(), about.described(), about.invalid());
+    let options = choices.into_iter().map(|ChoiceState { name, label, chosen }| {
+        view! { <option value=name selected=chosen dir=way(&label)>{label.clone()}</option> }
+    });
+    let options = options.collect_view();
+    view! {
+        <div class="kern-form-input question" class:kern-form-input--error=invalid.is_some()>
+            <label class="kern-label" for=id.clone()><Label about=about.clone() /></label>
+            <Hints about=about.clone() />
+            <select class="survey__select" id=id.clone() name=id aria-describedby=described aria-invalid=invalid>
+                <option value="">{Text::Choose.of(about.spoken)}</option>
+                {options}
+            </select>
+            <Fault about />
+        </div>
     }
 }
 

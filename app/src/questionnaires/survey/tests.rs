@@ -2,7 +2,7 @@
 
 use super::*;
 use domain::questionnaires::{
-    Context, Definition, Kind, Node, QuestionId, Texts,
+    Choice, ChoiceList, Context, Definition, Kind, Node, QuestionId, Texts,
     expression::Zone,
     survey::{Language, Mark, Move, Text, begin, field_name, take_turn},
 };
@@ -89,4 +89,61 @@ fn a_text_with_a_phone_number_comes_back_with_a_hint_and_is_kept() {
         assert_eq!(html.contains(&format!("{name}-personal\"")), noticed, "{html}");
         assert!(html.contains(&format!(">{typed}</textarea>")), "{html}");
     }
+}
+
+/// A question with two answers, as its page has it.
+fn choices_shown_as(appearance: &str, kind: Kind, answered: &str) -> String {
+    let context = || Context { now: 0, zone: Zone::Berlin, seed: 1, language: String::new() };
+    let choice =
+        |(name, label): (&str, &str)| Choice { name: name.into(), label: Texts::plain(label), ..Choice::default() };
+    let list = ChoiceList { name: "l".into(), choices: [("gar", "gar nicht"), ("sehr", "sehr")].map(choice).into() };
+    let node = Node {
+        id: QuestionId(1),
+        name: "a".into(),
+        kind,
+        label: Texts::plain("Wie gern?"),
+        appearance: appearance.into(),
+        ..Node::default()
+    };
+    let definition =
+        Definition { nodes: vec![node], lists: vec![list], languages: vec![String::new()], ..Definition::default() };
+    let first = begin(&definition, context(), Mark::new(uuid::Uuid::nil())).expect("it runs");
+    let fields = [(field_name(&QuestionId(1).into()), answered.to_owned())];
+    let turn = take_turn(&definition, context(), &first.stand, &fields, &Move::Stay).expect("it runs");
+    survey_page(frame("Titel"), turn, definition.languages.clone())
+}
+
+#[test]
+fn answers_stand_as_their_author_wants_them() {
+    let one = || Kind::SelectOne { list: "l".into() };
+    let several = || Kind::SelectMultiple { list: "l".into() };
+    let (beside, likert) = ("question__scale", "question__likert");
+    for (appearance, kind, classes) in [
+        ("", one(), [false, false]),
+        ("columns", one(), [true, false]),
+        ("likert", one(), [false, true]),
+        ("horizontal", several(), [true, false]),
+        ("minimal", several(), [false, false]),
+    ] {
+        let field = if kind == one() { "type=\"radio\"" } else { "type=\"checkbox\"" };
+        let html = choices_shown_as(appearance, kind, "sehr");
+        assert_eq!([html.contains(beside), html.contains(likert)], classes, "{appearance}: {html}");
+        assert_eq!((html.matches(field).count(), html.contains("<select")), (2, false), "{appearance}: {html}");
+    }
+}
+
+#[test]
+fn a_minimal_question_is_a_list_that_is_named_and_can_be_taken_back() {
+    let one = || Kind::SelectOne { list: "l".into() };
+    let html = choices_shown_as("minimal", one(), "sehr");
+    assert!(!html.contains("type=\"radio\""), "{html}");
+    let name = field_name(&QuestionId(1).into());
+    assert!(html.contains(&format!("for=\"{name}\"")), "{html}");
+    let (_, rest) = html.split_once("<select").expect("a list");
+    let (list, _) = rest.split_once("</select>").expect("its end");
+    assert!(list.contains(&format!("id=\"{name}\"")) && list.contains(&format!("name=\"{name}\"")), "{list}");
+    let options: Vec<&str> = list.split("<option").skip(1).collect();
+    assert_eq!(options.iter().map(|option| option.contains("selected")).collect::<Vec<_>>(), [false, false, true]);
+    assert!(options.first().is_some_and(|first| first.contains(Text::Choose.of(Language::Arabic))), "{list}");
+    assert_eq!(choices_shown_as("minimal", one(), "").matches("selected").count(), 0);
 }

@@ -3,6 +3,7 @@
 //! [`Form`] holds the answers of one person. After each answer it recomputes what depends on it, in an order that is
 //! fixed when the questionnaire is loaded; questionnaires whose rules depend on themselves are refused then.
 
+mod appearance;
 mod default;
 mod depend;
 mod draft;
@@ -17,9 +18,10 @@ mod state;
 mod template;
 mod tree;
 
+pub use appearance::{APPEARANCES, Arrangement};
 pub(crate) use default::is_dynamic as is_dynamic_default;
 pub use entry::EntryFault;
 pub use form::{AnswerFault, Context, Form};
 pub(crate) use plan::MAX_DEPTH;
 pub use plan::{LoadFault, Plan, Rule};
-pub use state::{APPEARANCES, ChoiceState, NodeState, RepeatState, Violation, ViolationKind};
+pub use state::{ChoiceState, NodeState, RepeatState, Violation, ViolationKind};

@@ -75,17 +75,6 @@ pub enum ViolationKind {
     Entry(EntryFault),
 }
 
-/// Appearances that change how a question is shown, each with what it does. All others are read and given back.
-pub const APPEARANCES: &[(&str, &str)] = &[(MULTILINE, "a text is written in a field of several lines")];
-const MULTILINE: &str = "multiline";
-
-impl NodeState {
-    /// Whether the answer is written in several lines.
-    pub fn is_multiline(&self) -> bool {
-        self.kind == Kind::Text && self.appearance.split_whitespace().any(|word| word == MULTILINE)
-    }
-}
-
 impl Form {
     /// Every node that a person sees now, in the order of the questionnaire.
     pub fn page(&self) -> Vec<NodeState> {

@@ -22,5 +22,5 @@ pub use port::{OpenSurvey, SurveyStore};
 pub use rest::{REST_PARTS, Rest, rest_until};
 pub use scale::Scale;
 pub use stand::{Mark, Stand};
-pub use texts::{Text, other_choice, other_question};
+pub use texts::{DeviceText, Text, other_choice, other_question};
 pub use turn::{Filling, Move, Outcome, Turn, begin, field_name, resume, take_turn};

@@ -86,6 +86,23 @@ mod tests {
         assert_eq!(pages(&Definition::default()), [[] as [&str; 0]; 0]);
     }
 
+    /// Groups within it too, and more questions than stand loose on a page.
+    #[test]
+    fn a_field_list_stays_on_one_page() {
+        let questions = (0..2 * LOOSE_QUESTIONS).map(|at| Node { name: format!("q{at}"), ..Node::default() });
+        let inner = Node { name: "innen".into(), kind: Kind::Group, children: questions.collect(), ..Node::default() };
+        let outer = Node {
+            name: "aussen".into(),
+            kind: Kind::Group,
+            appearance: "field-list".into(),
+            children: vec![inner],
+            ..Node::default()
+        };
+        let after = Node { name: "danach".into(), ..Node::default() };
+        let form = Definition { nodes: vec![outer, after], ..Definition::default() };
+        assert_eq!(pages(&form), [["aussen"], ["danach"]]);
+    }
+
     #[test]
     fn places_are_not_asked_and_pictures_are_hidden() {
         let form = definition(&[("a", Kind::Text), ("wo", Kind::Geopoint), ("bild", Kind::Image)]);

@@ -7,7 +7,7 @@ use super::{
     field::{PickBox, TextBox, TickBox},
 };
 use domain::questionnaires::{
-    Choice, Kind, Node, QuestionId,
+    Arrangement, Choice, Kind, Node, QuestionId,
     design::{Command, Rule, TextField},
 };
 use leptos::prelude::*;
@@ -22,6 +22,8 @@ pub fn Settings(desk: Desk, id: QuestionId, kind: Kind) -> impl IntoView {
             .collect_view()
     });
     let lines = (kind == Kind::Text).then(|| view! { <Multiline desk id /> });
+    let one = matches!(kind, Kind::SelectOne { .. });
+    let arranged = (one || matches!(kind, Kind::SelectMultiple { .. })).then(|| view! { <Arranged desk id one /> });
     let count = (kind == Kind::Repeat).then(|| {
         view! {
             <NodeRule desk id rule=Rule::RepeatCount label="Anzahl der Einträge" element=element("anzahl")
@@ -33,6 +35,7 @@ pub fn Settings(desk: Desk, id: QuestionId, kind: Kind) -> impl IntoView {
     view! {
         {range}
         {lines}
+        {arranged}
         {count}
         <details class="editor__more">
             <summary>"Weitere Einstellungen"</summary>
@@ -123,4 +126,33 @@ fn Multiline(desk: Desk, id: QuestionId) -> impl IntoView {
         desk.run(Command::SetRule { id, rule: Rule::Appearance, source: words.join(" ") });
     });
     view! { <TickBox id=format!("frage{id}-mehrzeilig") label="Mehrere Zeilen" value put /> }
+}
+
+/// How the answers stand on the page of whoever answers.
+#[component]
+fn Arranged(
+    desk: Desk,
+    id: QuestionId,
+    /// Whether one answer is given.
+    one: bool,
+) -> impl IntoView {
+    let all = [
+        (Arrangement::Below, "untereinander"),
+        (Arrangement::Beside, "nebeneinander, so viele wie Platz haben"),
+        (Arrangement::Likert, "als Skala: in Spalten, der Text unter dem Feld"),
+        (Arrangement::List, "als Liste zum Aufklappen"),
+    ];
+    let code = |arrangement: Arrangement| arrangement.word().unwrap_or_default().to_owned();
+    let fitting = all.into_iter().filter(|(known, _)| one || matches!(known, Arrangement::Below | Arrangement::Beside));
+    let options: Vec<(String, String)> = fitting.map(|(known, text)| (code(known), text.to_owned())).collect();
+    let value =
+        of_node(desk, id, |node| Arrangement::of(&node.kind, &node.appearance).word().unwrap_or_default().to_owned());
+    let put = Callback::new(move |chosen: String| {
+        let Some((arrangement, _)) = all.into_iter().find(|(known, _)| code(*known) == chosen) else { return };
+        let before = desk.draft.with_untracked(|draft| {
+            draft.find(id).map(|node| rule_of(node, Rule::Appearance).to_owned()).unwrap_or_default()
+        });
+        desk.run(Command::SetRule { id, rule: Rule::Appearance, source: arrangement.put_into(&before) });
+    });
+    view! { <PickBox id=format!("frage{id}-anordnung") label="Anordnung der Antworten" value options put /> }
 }

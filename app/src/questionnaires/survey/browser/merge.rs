@@ -50,12 +50,7 @@ fn merge_field(known: &Element, fresh: &Element) {
             }
         }
     } else if let Some(list) = known.dyn_ref::<HtmlSelectElement>() {
-        copy_attributes(known, fresh);
-        if text(known) != text(fresh) {
-            let chosen = list.value();
-            known.set_inner_html(&fresh.inner_html());
-            list.set_value(&chosen);
-        }
+        merge_list(known, list, fresh);
     } else if let Some(input) = known.dyn_ref::<HtmlInputElement>() {
         let value = |input: &Element| input.get_attribute("value").unwrap_or_default();
         let (untouched, unticked) = (input.value() == value(known), input.checked() == input.default_checked());
@@ -67,6 +62,30 @@ fn merge_field(known: &Element, fresh: &Element) {
             input.set_checked(input.default_checked());
         }
     }
+}
+
+/// As with other fields; what is not offered any more is chosen no more. The numbers of an order are the person's own: what the
+/// form makes of them (a 3 alone is its first place) is not put into their place.
+fn merge_list(known: &Element, list: &HtmlSelectElement, fresh: &Element) {
+    let is_number = known.get_attribute("name").is_some_and(|name| name.contains('!'));
+    let (before, after) = (preset(known), preset(fresh));
+    let untouched = !is_number && list.value() == before;
+    copy_attributes(known, fresh);
+    if text(known) == text(fresh) && (is_number || before == after) {
+        return;
+    }
+    let chosen = if untouched { after } else { list.value() };
+    known.set_inner_html(&fresh.inner_html());
+    list.set_value(&chosen);
+    if list.selected_index() < 0 {
+        list.set_selected_index(0);
+    }
+}
+
+/// What a list was written with.
+fn preset(list: &Element) -> String {
+    let option = list.query_selector("option[selected]").ok().flatten();
+    option.and_then(|option| option.get_attribute("value")).unwrap_or_default()
 }
 
 /// Two elements with the same key are one and the same to a person: a field by its name, what stands around fields by the

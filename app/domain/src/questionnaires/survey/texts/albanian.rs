@@ -1,6 +1,6 @@
 //! Shqip. To be reviewed by a native speaker.
 
-use super::Text;
+use super::{DeviceText, Text};
 
 pub fn text(text: Text) -> &'static str {
     match text {
@@ -96,5 +96,35 @@ pub fn text(text: Text) -> &'static str {
         Text::Resumed => "Përgjigjet tuaja të herës së fundit janë ende këtu.",
         Text::Discard => "Fshini përgjigjet e filluara",
         Text::TooMuch => "Përgjigjet tuaja janë shumë të gjata për t’u ruajtur. Ju lutemi përfundojeni anketimin tani.",
+    }
+}
+
+/// What a device says around the questions.
+pub fn device(text: DeviceText) -> &'static str {
+    match text {
+        DeviceText::Answered => "{} nga {} pyetje kanë përgjigje, {}",
+        DeviceText::Saving => "po ruhet …",
+        DeviceText::NotAllSaved => "jo gjithçka është ruajtur",
+        DeviceText::Saved => "u ruajt në këtë pajisje",
+        DeviceText::SaveAgain => "Ruaje përsëri",
+        DeviceText::Finish => "Përfundo dhe dërgo",
+        DeviceText::ClosedElsewhere => "Ky pyetësor u përfundua ose u fshi në një vend tjetër.",
+        DeviceText::ToDevice => "Te pasqyra e kësaj pajisjeje",
+        DeviceText::Full => {
+            "Kujtesa e kësaj pajisjeje është plot. Ju lutemi fshini të dhëna të tjera nga pajisja; përgjigjja \
+             juaj e fundit është ende në këtë faqe, por nuk është ruajtur."
+        }
+        DeviceText::NotStored => {
+            "Shfletuesi nuk mundi ta ruante përgjigjen. Ju lutemi lëreni faqen hapur dhe provoni përsëri; në një \
+             dritare private nuk ruhet asgjë."
+        }
+        DeviceText::Locked => {
+            "Pajisja është e kyçur. Ju lutemi shkruani kodin tuaj PIN; pastaj shfaqet përsëri ajo që ishte ruajtur."
+        }
+        DeviceText::Revoked => "Kjo pajisje është bllokuar dhe nuk pranon më asgjë. Ju lutemi drejtojuni koordinimit.",
+        DeviceText::FinishedElsewhere => {
+            "Këto përgjigje janë përfunduar tashmë në një dritare tjetër; vlen ai version. Versioni në këtë \
+             dritare nuk është përfunduar dhe nuk do të dërgohet."
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! العربية. To be reviewed by a native speaker.
 
-use super::Text;
+use super::{DeviceText, Text};
 
 pub fn text(text: Text) -> &'static str {
     match text {
@@ -83,5 +83,32 @@ pub fn text(text: Text) -> &'static str {
         Text::Resumed => "إجاباتكم السابقة ما زالت موجودة.",
         Text::Discard => "حذف الإجابات التي بدأتم بها",
         Text::TooMuch => "إجاباتكم أطول من أن تُحفظ. يُرجى إكمال الاستبيان الآن.",
+    }
+}
+
+/// What a device says around the questions.
+pub fn device(text: DeviceText) -> &'static str {
+    match text {
+        DeviceText::Answered => "تمت الإجابة عن {} من {} أسئلة، {}",
+        DeviceText::Saving => "يجري الحفظ …",
+        DeviceText::NotAllSaved => "لم يُحفظ كل شيء",
+        DeviceText::Saved => "حُفظ على هذا الجهاز",
+        DeviceText::SaveAgain => "الحفظ مرة أخرى",
+        DeviceText::Finish => "إنهاء وإرسال",
+        DeviceText::ClosedElsewhere => "تم إنهاء هذا الاستبيان أو حذفه في مكان آخر.",
+        DeviceText::ToDevice => "إلى صفحة هذا الجهاز",
+        DeviceText::Full => {
+            "ذاكرة هذا الجهاز ممتلئة. يُرجى حذف بيانات أخرى من الجهاز؛ إجابتكم الأخيرة ما زالت في هذه الصفحة، \
+             لكنها لم تُحفظ."
+        }
+        DeviceText::NotStored => {
+            "تعذّر على المتصفح حفظ الإجابة. يُرجى إبقاء الصفحة مفتوحة والمحاولة مرة أخرى؛ لا يُحفظ شيء في نافذة \
+             التصفح الخاص."
+        }
+        DeviceText::Locked => "هذا الجهاز مقفل. يُرجى إدخال الرمز السري؛ وبعدها يظهر من جديد ما حُفظ.",
+        DeviceText::Revoked => "هذا الجهاز محظور ولا يقبل أي شيء بعد الآن. يُرجى التواصل مع جهة التنسيق.",
+        DeviceText::FinishedElsewhere => {
+            "تم إنهاء هذه الإجابات في نافذة أخرى، وتلك هي المعتمدة. الإجابات في هذه النافذة غير مكتملة ولن تُرسل."
+        }
     }
 }

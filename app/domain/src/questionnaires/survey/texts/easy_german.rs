@@ -1,6 +1,6 @@
 //! Leichte Sprache. To be reviewed by a native speaker.
 
-use super::Text;
+use super::{DeviceText, Text};
 
 pub fn text(text: Text) -> &'static str {
     match text {
@@ -104,6 +104,36 @@ pub fn text(text: Text) -> &'static str {
         Text::Discard => "Alle Antworten löschen und neu anfangen",
         Text::TooMuch => {
             "Sie haben sehr viel geschrieben. Wir können das nicht aufheben. Bitte machen Sie die Fragen jetzt fertig."
+        }
+    }
+}
+
+/// What a device says around the questions.
+pub fn device(text: DeviceText) -> &'static str {
+    match text {
+        DeviceText::Answered => "{} von {} Fragen haben eine Antwort, {}",
+        DeviceText::Saving => "das Gerät speichert gerade …",
+        DeviceText::NotAllSaved => "noch nicht alles ist gespeichert",
+        DeviceText::Saved => "alles ist auf diesem Gerät gespeichert",
+        DeviceText::SaveAgain => "Noch einmal speichern",
+        DeviceText::Finish => "Fertig und abschicken",
+        DeviceText::ClosedElsewhere => "Diese Fragen sind schon fertig. Oder jemand hat sie gelöscht.",
+        DeviceText::ToDevice => "Zur Seite von diesem Gerät",
+        DeviceText::Full => {
+            "Das Gerät ist voll. Ihre letzte Antwort steht noch hier. Sie ist aber nicht gespeichert. Bitte \
+             löschen Sie andere Sachen vom Gerät."
+        }
+        DeviceText::NotStored => {
+            "Das Gerät konnte nicht speichern. Bitte lassen Sie diese Seite offen. Versuchen Sie es noch einmal. \
+             In einem privaten Fenster speichert das Gerät nichts."
+        }
+        DeviceText::Locked => {
+            "Das Gerät ist gesperrt. Bitte geben Sie Ihre PIN ein. Dann sehen Sie alle gespeicherten Antworten wieder."
+        }
+        DeviceText::Revoked => "Das Gerät ist gesperrt. Es speichert nichts mehr. Bitte fragen Sie die Koordination.",
+        DeviceText::FinishedElsewhere => {
+            "Die Antworten sind in einem anderen Fenster schon fertig. Nur die Antworten dort zählen. Die \
+             Antworten hier sind nicht fertig. Wir senden sie nicht."
         }
     }
 }

@@ -1,6 +1,6 @@
 //! English. To be reviewed by a native speaker.
 
-use super::Text;
+use super::{DeviceText, Text};
 
 pub fn text(text: Text) -> &'static str {
     match text {
@@ -93,5 +93,33 @@ pub fn text(text: Text) -> &'static str {
         Text::Resumed => "Your answers from last time are still here.",
         Text::Discard => "Discard the answers entered so far",
         Text::TooMuch => "Your answers are too long to be kept. Please finish the survey now.",
+    }
+}
+
+/// What a device says around the questions.
+pub fn device(text: DeviceText) -> &'static str {
+    match text {
+        DeviceText::Answered => "{} of {} questions answered, {}",
+        DeviceText::Saving => "saving …",
+        DeviceText::NotAllSaved => "not everything is saved",
+        DeviceText::Saved => "saved on this device",
+        DeviceText::SaveAgain => "Save again",
+        DeviceText::Finish => "Finish and send",
+        DeviceText::ClosedElsewhere => "This questionnaire was finished or discarded somewhere else.",
+        DeviceText::ToDevice => "To the overview of this device",
+        DeviceText::Full => {
+            "This device has no storage space left. Please delete other data from it; your last entry is still \
+             on this page, but it is not saved."
+        }
+        DeviceText::NotStored => {
+            "The browser could not save the entry. Please leave this page open and try again; a private window \
+             keeps nothing."
+        }
+        DeviceText::Locked => "This device is locked. Please enter your PIN; what was saved will then be there again.",
+        DeviceText::Revoked => "This device is blocked and accepts nothing more. Please contact the Koordination.",
+        DeviceText::FinishedElsewhere => {
+            "These answers have already been finished in another window; that version counts. The version in \
+             this window is not finished and will not be sent."
+        }
     }
 }

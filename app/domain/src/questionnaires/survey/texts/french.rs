@@ -1,6 +1,6 @@
 //! Français. To be reviewed by a native speaker.
 
-use super::Text;
+use super::{DeviceText, Text};
 
 pub fn text(text: Text) -> &'static str {
     match text {
@@ -97,5 +97,37 @@ pub fn text(text: Text) -> &'static str {
         Text::Resumed => "Vos réponses de la dernière fois sont encore là.",
         Text::Discard => "Supprimer les réponses commencées",
         Text::TooMuch => "Vos réponses sont trop longues pour être conservées. Veuillez terminer l’enquête maintenant.",
+    }
+}
+
+/// What a device says around the questions.
+pub fn device(text: DeviceText) -> &'static str {
+    match text {
+        DeviceText::Answered => "{} questions sur {} ont une réponse, {}",
+        DeviceText::Saving => "enregistrement en cours …",
+        DeviceText::NotAllSaved => "tout n’est pas enregistré",
+        DeviceText::Saved => "enregistré sur cet appareil",
+        DeviceText::SaveAgain => "Enregistrer de nouveau",
+        DeviceText::Finish => "Terminer et envoyer",
+        DeviceText::ClosedElsewhere => "Ce questionnaire a été terminé ou supprimé ailleurs.",
+        DeviceText::ToDevice => "Vers l’aperçu de cet appareil",
+        DeviceText::Full => {
+            "La mémoire de cet appareil est pleine. Veuillez y supprimer d’autres données. Votre dernière saisie \
+             est encore sur cette page, mais elle n’est pas enregistrée."
+        }
+        DeviceText::NotStored => {
+            "Le navigateur n’a pas pu enregistrer la saisie. Veuillez laisser la page ouverte et réessayer. Une \
+             fenêtre privée ne garde rien."
+        }
+        DeviceText::Locked => {
+            "L’appareil est verrouillé. Veuillez saisir votre code PIN. Ce qui était enregistré sera de nouveau là."
+        }
+        DeviceText::Revoked => {
+            "Cet appareil est bloqué et n’accepte plus rien. Veuillez vous adresser à la coordination."
+        }
+        DeviceText::FinishedElsewhere => {
+            "Ces réponses ont déjà été terminées dans une autre fenêtre. C’est cette version qui compte. La \
+             version de cette fenêtre n’est pas terminée et ne sera pas envoyée."
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 mod albanian;
 mod arabic;
+mod device;
 mod easy_german;
 mod english;
 mod french;
@@ -17,6 +18,7 @@ mod russian;
 mod turkish;
 mod ukrainian;
 
+pub use device::DeviceText;
 pub use other::{other_choice, other_question};
 
 use super::language::Language;
@@ -235,7 +237,7 @@ impl Text {
 
     /// The text with its gaps filled, in their order.
     pub fn with(self, language: Language, parts: &[&str]) -> String {
-        parts.iter().fold(self.of(language).to_owned(), |text, part| text.replacen("{}", part, 1))
+        filled(self.of(language), parts)
     }
 
     /// What is wrong with an answer: the author's text; where there is none, the survey's own.
@@ -266,14 +268,42 @@ impl Text {
     }
 }
 
+fn filled(text: &str, parts: &[&str]) -> String {
+    parts.iter().fold(text.to_owned(), |text, part| text.replacen("{}", part, 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::questionnaires::survey::Direction;
 
+    /// A text of the survey or of a device: what is asked of their words is the same.
+    #[derive(Clone, Copy, Debug)]
+    enum Own {
+        Survey(Text),
+        Device(DeviceText),
+    }
+
+    impl Own {
+        fn all() -> Vec<Self> {
+            Text::ALL.into_iter().map(Self::Survey).chain(DeviceText::ALL.into_iter().map(Self::Device)).collect()
+        }
+
+        fn of(self, language: Language) -> &'static str {
+            match self {
+                Self::Survey(text) => text.of(language),
+                Self::Device(text) => text.of(language),
+            }
+        }
+    }
+
+    fn in_every_language() -> impl Iterator<Item = (Own, Language)> {
+        Own::all().into_iter().flat_map(|text| Language::ALL.map(|language| (text, language)))
+    }
+
     #[test]
     fn every_text_is_there_in_every_language_with_the_same_gaps() {
-        for text in Text::ALL {
+        for text in Own::all() {
             let gaps = text.of(Language::German).matches("{}").count();
             for language in Language::ALL {
                 let found = text.of(language);
@@ -303,7 +333,7 @@ mod tests {
     fn texts_in_other_scripts_are_in_their_script() {
         let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<Vec<_>>();
         let inside = |c: char, from: u32, to: u32| (from..=to).contains(&u32::from(c));
-        for text in Text::ALL {
+        for text in Own::all() {
             for (language, from, to) in [
                 (Language::Arabic, 0x0600, 0x06FF),
                 (Language::Persian, 0x0600, 0x06FF),
@@ -329,7 +359,7 @@ mod tests {
     #[test]
     fn numbers_and_ends_of_sentences_are_those_of_the_german_text() {
         let is_sentence = |text: &str| text.ends_with(['.', '!']);
-        for text in Text::ALL {
+        for text in Own::all() {
             let german = text.of(Language::German);
             for language in all_but_easy() {
                 let found = text.of(language);
@@ -341,12 +371,12 @@ mod tests {
 
     #[test]
     fn spaces_and_quotation_marks_are_those_of_print() {
-        for (text, language) in Text::ALL.into_iter().flat_map(|text| Language::ALL.map(|language| (text, language))) {
+        for (text, language) in in_every_language() {
             let found = text.of(language);
             assert!(!found.contains("  ") && found == found.trim(), "{text:?} {language:?}: {found}");
             assert!(!found.contains(['\'', '"']), "{text:?} {language:?}: {found}");
         }
-        for text in Text::ALL {
+        for text in Own::all() {
             let found = text.of(Language::French);
             let breaks = [" :", " !", " ?", " ;"].iter().any(|sign| found.contains(sign));
             assert!(!breaks, "{text:?}: a line must not begin with a sign: {found}");
@@ -355,7 +385,7 @@ mod tests {
 
     #[test]
     fn texts_from_right_to_left_have_their_own_signs() {
-        for (text, language) in Text::ALL.into_iter().flat_map(|text| Language::ALL.map(|language| (text, language))) {
+        for (text, language) in in_every_language() {
             if language.direction() == Direction::LeftToRight {
                 continue;
             }
@@ -382,7 +412,7 @@ mod tests {
             (Romanian, Turkish, "șț"),
         ] {
             for letter in letters.chars() {
-                let has = |language: Language| Text::ALL.iter().any(|text| text.of(language).contains(letter));
+                let has = |language: Language| Own::all().iter().any(|text| text.of(language).contains(letter));
                 assert!(has(own) && !has(other), "{letter} {own:?} {other:?}");
             }
         }

@@ -1,6 +1,6 @@
 //! فارسی. To be reviewed by a native speaker.
 
-use super::Text;
+use super::{DeviceText, Text};
 
 pub fn text(text: Text) -> &'static str {
     match text {
@@ -93,5 +93,34 @@ pub fn text(text: Text) -> &'static str {
         Text::Resumed => "پاسخ‌های پیشین شما هنوز اینجاست.",
         Text::Discard => "حذف پاسخ‌های نیمه‌تمام",
         Text::TooMuch => "پاسخ‌های شما برای نگه‌داری بیش از اندازه بلند است. لطفاً نظرسنجی را همین حالا کامل کنید.",
+    }
+}
+
+/// What a device says around the questions.
+pub fn device(text: DeviceText) -> &'static str {
+    match text {
+        DeviceText::Answered => "به {} از {} پرسش پاسخ داده شده، {}",
+        DeviceText::Saving => "در حال ذخیره …",
+        DeviceText::NotAllSaved => "همه چیز ذخیره نشده است",
+        DeviceText::Saved => "در این دستگاه ذخیره شد",
+        DeviceText::SaveAgain => "ذخیرهٔ دوباره",
+        DeviceText::Finish => "پایان و ارسال",
+        DeviceText::ClosedElsewhere => "این پرسش‌نامه در جای دیگری تمام یا حذف شده است.",
+        DeviceText::ToDevice => "به صفحهٔ این دستگاه",
+        DeviceText::Full => {
+            "حافظهٔ این دستگاه پر است. لطفاً داده‌های دیگر را از دستگاه حذف کنید؛ آخرین پاسخ شما هنوز در این \
+             صفحه هست، اما ذخیره نشده است."
+        }
+        DeviceText::NotStored => {
+            "مرورگر نتوانست پاسخ را ذخیره کند. لطفاً صفحه را باز بگذارید و دوباره امتحان کنید؛ در پنجرهٔ خصوصی \
+             چیزی نگه داشته نمی‌شود."
+        }
+        DeviceText::Locked => {
+            "دستگاه قفل است. لطفاً رمز خود را وارد کنید؛ پس از آن هرچه ذخیره شده بود دوباره نمایان می‌شود."
+        }
+        DeviceText::Revoked => "این دستگاه مسدود شده است و دیگر چیزی نمی‌پذیرد. لطفاً با هماهنگی تماس بگیرید.",
+        DeviceText::FinishedElsewhere => {
+            "این پاسخ‌ها در پنجرهٔ دیگری تمام شده‌اند؛ همان نسخه معتبر است. نسخهٔ این پنجره تمام نشده است و ارسال نمی‌شود."
+        }
     }
 }

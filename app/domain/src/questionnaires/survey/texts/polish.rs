@@ -1,6 +1,6 @@
 //! Polski. To be reviewed by a native speaker.
 
-use super::Text;
+use super::{DeviceText, Text};
 
 pub fn text(text: Text) -> &'static str {
     match text {
@@ -101,5 +101,37 @@ pub fn text(text: Text) -> &'static str {
         Text::Resumed => "Państwa poprzednie odpowiedzi nadal tu są.",
         Text::Discard => "Odrzuć rozpoczęte odpowiedzi",
         Text::TooMuch => "Państwa odpowiedzi są zbyt długie, aby je przechować. Proszę dokończyć ankietę teraz.",
+    }
+}
+
+/// What a device says around the questions.
+pub fn device(text: DeviceText) -> &'static str {
+    match text {
+        DeviceText::Answered => "Odpowiedzi: {} z {}, {}",
+        DeviceText::Saving => "trwa zapisywanie …",
+        DeviceText::NotAllSaved => "nie wszystko zapisano",
+        DeviceText::Saved => "zapisano na tym urządzeniu",
+        DeviceText::SaveAgain => "Zapisz jeszcze raz",
+        DeviceText::Finish => "Zakończ i wyślij",
+        DeviceText::ClosedElsewhere => "Ta ankieta została zakończona lub usunięta w innym miejscu.",
+        DeviceText::ToDevice => "Do przeglądu tego urządzenia",
+        DeviceText::Full => {
+            "Pamięć tego urządzenia jest pełna. Proszę usunąć z niego inne dane; ostatnia odpowiedź jest jeszcze \
+             na tej stronie, ale nie została zapisana."
+        }
+        DeviceText::NotStored => {
+            "Przeglądarka nie mogła zapisać odpowiedzi. Proszę zostawić stronę otwartą i spróbować ponownie; w \
+             oknie prywatnym nic nie jest zachowywane."
+        }
+        DeviceText::Locked => {
+            "Urządzenie jest zablokowane. Proszę wpisać swój kod PIN; potem znów pojawi się to, co zapisano."
+        }
+        DeviceText::Revoked => {
+            "To urządzenie zostało wyłączone i nic już nie przyjmuje. Proszę zwrócić się do koordynacji."
+        }
+        DeviceText::FinishedElsewhere => {
+            "Te odpowiedzi zakończono już w innym oknie; liczy się tamta wersja. Wersja w tym oknie nie jest \
+             zakończona i nie zostanie wysłana."
+        }
     }
 }

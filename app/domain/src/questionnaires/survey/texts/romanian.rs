@@ -1,6 +1,6 @@
 //! Română. To be reviewed by a native speaker.
 
-use super::Text;
+use super::{DeviceText, Text};
 
 pub fn text(text: Text) -> &'static str {
     match text {
@@ -106,6 +106,38 @@ pub fn text(text: Text) -> &'static str {
         Text::Discard => "Ștergeți răspunsurile începute",
         Text::TooMuch => {
             "Răspunsurile dumneavoastră sunt prea lungi pentru a fi păstrate. Vă rugăm să terminați sondajul acum."
+        }
+    }
+}
+
+/// What a device says around the questions.
+pub fn device(text: DeviceText) -> &'static str {
+    match text {
+        DeviceText::Answered => "{} din {} întrebări au răspuns, {}",
+        DeviceText::Saving => "se salvează …",
+        DeviceText::NotAllSaved => "nu totul este salvat",
+        DeviceText::Saved => "salvat pe acest dispozitiv",
+        DeviceText::SaveAgain => "Salvează din nou",
+        DeviceText::Finish => "Încheie și trimite",
+        DeviceText::ClosedElsewhere => "Acest chestionar a fost încheiat sau șters în altă parte.",
+        DeviceText::ToDevice => "La prezentarea acestui dispozitiv",
+        DeviceText::Full => {
+            "Memoria acestui dispozitiv este plină. Vă rugăm să ștergeți alte date de pe dispozitiv; ultimul \
+             răspuns este încă pe această pagină, dar nu este salvat."
+        }
+        DeviceText::NotStored => {
+            "Browserul nu a putut salva răspunsul. Vă rugăm să lăsați pagina deschisă și să încercați din nou; \
+             într-o fereastră privată nu se păstrează nimic."
+        }
+        DeviceText::Locked => {
+            "Dispozitivul este blocat. Vă rugăm să introduceți codul PIN; apoi va apărea din nou ce a fost salvat."
+        }
+        DeviceText::Revoked => {
+            "Acest dispozitiv a fost blocat și nu mai primește nimic. Vă rugăm să vă adresați coordonării."
+        }
+        DeviceText::FinishedElsewhere => {
+            "Aceste răspunsuri au fost deja încheiate într-o altă fereastră; acea versiune contează. Versiunea \
+             din această fereastră nu este încheiată și nu va fi trimisă."
         }
     }
 }

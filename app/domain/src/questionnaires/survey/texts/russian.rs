@@ -1,6 +1,6 @@
 //! Русский. To be reviewed by a native speaker.
 
-use super::Text;
+use super::{DeviceText, Text};
 
 pub fn text(text: Text) -> &'static str {
     match text {
@@ -98,6 +98,38 @@ pub fn text(text: Text) -> &'static str {
         Text::Discard => "Удалить начатые ответы",
         Text::TooMuch => {
             "Ваши ответы слишком длинные, чтобы их сохранить. Пожалуйста, заполните опрос до конца сейчас."
+        }
+    }
+}
+
+/// What a device says around the questions.
+pub fn device(text: DeviceText) -> &'static str {
+    match text {
+        DeviceText::Answered => "Отвечено на вопросы: {} из {}, {}",
+        DeviceText::Saving => "сохраняется …",
+        DeviceText::NotAllSaved => "сохранено не всё",
+        DeviceText::Saved => "сохранено на этом устройстве",
+        DeviceText::SaveAgain => "Сохранить ещё раз",
+        DeviceText::Finish => "Завершить и отправить",
+        DeviceText::ClosedElsewhere => "Этот опрос завершён или удалён в другом месте.",
+        DeviceText::ToDevice => "К обзору этого устройства",
+        DeviceText::Full => {
+            "Память этого устройства заполнена. Пожалуйста, удалите с него другие данные; ваш последний ответ \
+             ещё есть на этой странице, но он не сохранён."
+        }
+        DeviceText::NotStored => {
+            "Браузер не смог сохранить ответ. Пожалуйста, оставьте страницу открытой и попробуйте ещё раз; в \
+             приватном окне ничего не сохраняется."
+        }
+        DeviceText::Locked => {
+            "Устройство заблокировано. Пожалуйста, введите свой ПИН-код; после этого снова появится всё сохранённое."
+        }
+        DeviceText::Revoked => {
+            "Это устройство заблокировано и больше ничего не принимает. Пожалуйста, обратитесь в координацию."
+        }
+        DeviceText::FinishedElsewhere => {
+            "Эти ответы уже завершены в другом окне; засчитывается тот вариант. Вариант в этом окне не завершён \
+             и не будет отправлен."
         }
     }
 }

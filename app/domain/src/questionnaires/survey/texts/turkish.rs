@@ -1,6 +1,6 @@
 //! Türkçe. To be reviewed by a native speaker.
 
-use super::Text;
+use super::{DeviceText, Text};
 
 pub fn text(text: Text) -> &'static str {
     match text {
@@ -91,5 +91,33 @@ pub fn text(text: Text) -> &'static str {
         Text::Resumed => "Önceki yanıtlarınız hâlâ burada.",
         Text::Discard => "Başladığınız yanıtları sil",
         Text::TooMuch => "Yanıtlarınız saklanamayacak kadar uzun. Lütfen anketi şimdi tamamlayın.",
+    }
+}
+
+/// What a device says around the questions.
+pub fn device(text: DeviceText) -> &'static str {
+    match text {
+        DeviceText::Answered => "{} / {} soru yanıtlandı, {}",
+        DeviceText::Saving => "kaydediliyor …",
+        DeviceText::NotAllSaved => "her şey kaydedilmedi",
+        DeviceText::Saved => "bu cihazda kaydedildi",
+        DeviceText::SaveAgain => "Yeniden kaydet",
+        DeviceText::Finish => "Tamamla ve gönder",
+        DeviceText::ClosedElsewhere => "Bu anket başka bir yerde tamamlandı veya silindi.",
+        DeviceText::ToDevice => "Bu cihazın genel görünümüne git",
+        DeviceText::Full => {
+            "Bu cihazın belleği dolu. Lütfen cihazdan başka verileri silin; son girdiğiniz yanıt hâlâ bu \
+             sayfada, ancak kaydedilmedi."
+        }
+        DeviceText::NotStored => {
+            "Tarayıcı yanıtı kaydedemedi. Lütfen sayfayı açık bırakın ve yeniden deneyin; gizli pencerede hiçbir \
+             şey saklanmaz."
+        }
+        DeviceText::Locked => "Cihaz kilitli. Lütfen PIN kodunuzu girin; kaydedilenler ardından yeniden görünür.",
+        DeviceText::Revoked => "Bu cihaz engellendi ve artık hiçbir şey kaydetmiyor. Lütfen koordinasyona başvurun.",
+        DeviceText::FinishedElsewhere => {
+            "Bu yanıtlar başka bir pencerede zaten tamamlandı; geçerli olan odur. Bu penceredeki yanıtlar \
+             tamamlanmadı ve gönderilmeyecek."
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Українська. To be reviewed by a native speaker.
 
-use super::Text;
+use super::{DeviceText, Text};
 
 pub fn text(text: Text) -> &'static str {
     match text {
@@ -95,5 +95,37 @@ pub fn text(text: Text) -> &'static str {
         Text::Resumed => "Ваші попередні відповіді ще тут.",
         Text::Discard => "Видалити розпочаті відповіді",
         Text::TooMuch => "Ваші відповіді задовгі, щоб їх зберегти. Будь ласка, завершіть опитування зараз.",
+    }
+}
+
+/// What a device says around the questions.
+pub fn device(text: DeviceText) -> &'static str {
+    match text {
+        DeviceText::Answered => "Відповіді: {} із {}, {}",
+        DeviceText::Saving => "зберігається …",
+        DeviceText::NotAllSaved => "збережено не все",
+        DeviceText::Saved => "збережено на цьому пристрої",
+        DeviceText::SaveAgain => "Зберегти ще раз",
+        DeviceText::Finish => "Завершити й надіслати",
+        DeviceText::ClosedElsewhere => "Це опитування завершено або видалено в іншому місці.",
+        DeviceText::ToDevice => "До огляду цього пристрою",
+        DeviceText::Full => {
+            "Пам’ять цього пристрою заповнена. Будь ласка, видаліть із нього інші дані; ваша остання відповідь \
+             ще є на цій сторінці, але її не збережено."
+        }
+        DeviceText::NotStored => {
+            "Браузер не зміг зберегти відповідь. Будь ласка, залиште сторінку відкритою і спробуйте ще раз; у \
+             приватному вікні нічого не зберігається."
+        }
+        DeviceText::Locked => {
+            "Пристрій заблоковано. Будь ласка, введіть свій ПІН-код; після цього знову з’явиться все збережене."
+        }
+        DeviceText::Revoked => {
+            "Цей пристрій заблоковано, він більше нічого не приймає. Будь ласка, зверніться до координації."
+        }
+        DeviceText::FinishedElsewhere => {
+            "Ці відповіді вже завершено в іншому вікні; зараховується саме той варіант. Варіант у цьому вікні не \
+             завершено, і його не буде надіслано."
+        }
     }
 }
