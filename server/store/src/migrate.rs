@@ -79,6 +79,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0054_received_of_kita_traeger",
     "0055_change_span",
     "0056_event_sums",
+    "0057_mark_texts",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

@@ -1,5 +1,6 @@
 //! How devices and changes stand in rows.
 
+use super::span::{Stretch, stretches};
 use crate::{
     questionnaires::SubmissionRow,
     row::{Day, Ref, from_code},
@@ -186,31 +187,36 @@ pub(super) struct ErhebungRow {
     pub(super) is_protocol: bool,
 }
 
-/// An entry in the queue of the sequencer: changes of one device that were stored together, in their order.
+/// An entry in the queue of the sequencer: changes of one device that were stored together, in their order. Their numbers stand as
+/// stretches and their hashes in one text: SurrealDB looks at each element of an array on its own, as long as at a whole field.
 #[derive(SurrealValue)]
 pub(super) struct MarkRow {
     id: RecordId,
     device: Ref<DeviceId>,
-    seqs: Vec<i64>,
-    hashes: Vec<String>,
+    firsts: Vec<i64>,
+    lasts: Vec<i64>,
+    hashes: String,
 }
 
 impl MarkRow {
     /// `None` for no changes at all.
     pub(super) fn of(device: DeviceId, changes: impl IntoIterator<Item = (u32, String)>) -> Option<Self> {
-        let (seqs, hashes): (Vec<u32>, Vec<String>) = changes.into_iter().unzip();
-        let id = change_record("change_mark", ChangeKey { device, seq: *seqs.first()? });
-        Some(Self { id, device: Ref(device), seqs: seqs.into_iter().map(i64::from).collect(), hashes })
+        let (keys, hashes): (Vec<ChangeKey>, Vec<String>) =
+            changes.into_iter().map(|(seq, hash)| (ChangeKey { device, seq }, hash)).unzip();
+        let id = change_record("change_mark", *keys.first()?);
+        let (firsts, lasts) = stretches(keys).iter().map(Stretch::ends).unzip();
+        Some(Self { id, device: Ref(device), firsts, lasts, hashes: hashes.join(" ") })
     }
 
     pub(super) fn record(&self) -> RecordId {
         self.id.clone()
     }
 
-    pub(super) fn changes(self) -> impl Iterator<Item = (ChangeKey, String)> {
+    pub(super) fn changes(&self) -> impl Iterator<Item = (ChangeKey, String)> {
         let device = self.device.0;
-        let keys = self.seqs.into_iter().zip(self.hashes);
-        keys.filter_map(move |(seq, hash)| Some((ChangeKey { device, seq: u32::try_from(seq).ok()? }, hash)))
+        let seqs = self.firsts.iter().zip(&self.lasts).flat_map(|(first, last)| *first..=*last);
+        let keys = seqs.filter_map(move |seq| Some(ChangeKey { device, seq: u32::try_from(seq).ok()? }));
+        keys.zip(self.hashes.split(' ').map(str::to_owned))
     }
 }
 

@@ -107,6 +107,11 @@ pub(super) struct Stretch {
 }
 
 impl Stretch {
+    /// The first number and the last one, as they are stored.
+    pub(super) fn ends(&self) -> (i64, i64) {
+        (i64::from(self.first), i64::from(self.last))
+    }
+
     pub(super) fn is_range(&self) -> bool {
         self.first < self.last
     }

@@ -19,6 +19,7 @@ use store::{
     Sequencer, Store,
     internals::{MIGRATIONS, Query},
 };
+use surrealdb::types::RecordId;
 
 /// Nobody else has one in these stories.
 async fn last_contact(store: &Store) -> DateTime<Utc> {
@@ -219,5 +220,37 @@ fn a_sequence_from_before_is_the_same_one_and_goes_on() {
         send(4).await;
         let (new, through) = read(before.1).await;
         assert_eq!((new.iter().map(|change| change.seq).collect::<Vec<_>>(), through.number), (vec![4], 4));
+    });
+}
+
+/// An entry of the queue as it stood before its hashes were one text.
+const MARK_OF_BEFORE: &str = "
+    CREATE $id CONTENT { device: $device, seqs: [1, 2, 3], hashes: $hashes } RETURN NONE;
+";
+
+#[test]
+fn an_entry_of_the_queue_from_before_is_placed() {
+    on_each_engine(|Stage { store, .. }| async move {
+        open_erhebungen(&store).await;
+        let (by, sequencer) = (kiso(7, &[24]), Sequencer::new(store.clone()));
+        let changes = ["a", "b", "c"].iter().map(|value| answered(random_id(), value)).collect();
+        store.push(&by, &push(101, PROTOCOL, changes)).await.unwrap();
+
+        let ids: Vec<RecordId> = store.rows(Query::read("SELECT VALUE id FROM change_mark;")).await.unwrap();
+        let hashes = "SELECT VALUE string::split(hashes, ' ') FROM ONLY change_mark LIMIT 1;";
+        let hashes: Vec<String> = store.value(Query::read(hashes)).await.unwrap();
+        let devices: Vec<RecordId> = store.rows(Query::read("SELECT VALUE device FROM change_mark;")).await.unwrap();
+        assert_eq!((ids.len(), devices.len(), hashes.len()), (1, 1, 3));
+        store.run(Query::write("REMOVE TABLE change_mark; DEFINE TABLE change_mark SCHEMALESS;")).await.unwrap();
+        let mark = Query::write(MARK_OF_BEFORE).bind("id", ids[0].clone()).bind("device", devices[0].clone());
+        store.run(mark.bind("hashes", hashes)).await.unwrap();
+        let migration = MIGRATIONS.iter().find(|migration| migration.name == "0057_mark_texts").unwrap();
+        store.run(Query::write(migration.text)).await.unwrap();
+
+        assert_eq!(sequencer.place_all().await.unwrap(), 3);
+        let pull = Pull { device: device(101), known: None, after: Position::default() };
+        let page = store.pull(&by, &pull).await.unwrap();
+        assert_eq!(page.changes.iter().map(|change| change.seq).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(page.through.number, 3);
     });
 }
