@@ -173,7 +173,7 @@ fn a_task_stays_on_the_table_until_it_is_done() {
         let task = read(&stage, SEMINAR).await.tasks[0].id;
         for (done, open) in [(false, 1), (true, 0), (true, 0), (false, 1)] {
             store.set_task_done(&by, task, done, noon()).await.expect("a task");
-            assert_eq!(store.open_tasks(&by).await.expect("tasks").len(), open);
+            assert_eq!(store.open_tasks(&by).await.expect("tasks").tasks.len(), open);
             assert_eq!(read(&stage, NEXT).await.open_tasks.len(), open);
         }
     });
