@@ -83,16 +83,17 @@ pub async fn my_events() -> Result<Vec<MyEventRow>, ApiError> {
     let (by, ports) = authorised::<Registrant>()?;
     let email = visitor()?.account.email;
     let local = ports.clock.local(ports.clock.now());
-    let mine = ports.events.mine(&by, &email).await?;
+    let own = ports.events.mine(&by, &email).await?;
+    let mine = &own.events;
     let seated = mine.iter().filter(|linked| linked.registration.status.holds_seat());
     let seated: Vec<&Event> = seated.map(|linked| &linked.event).collect();
     let feedback = FeedbackAddresses::of(&ports, &seated).await?;
-    let passes = reading::pass_addresses(&ports, &mine).await?;
+    let passes = reading::pass_addresses(&ports, mine).await?;
     let row = |(linked, pass): (&Linked, Option<String>)| {
         let row = MyEventRow::of(linked, local).with_feedback(feedback.about(linked.event.id));
         row.with_pass(pass.unwrap_or_default())
     };
-    Ok(mine.iter().zip(passes).map(row).collect())
+    Ok(mine.iter().zip(passes).map(row).chain(MyEventRow::of_unreadable(&own)).collect())
 }
 
 /// Gives up what the visitor is registered for under the address of the account, of a tandem both seats. Whether that was still

@@ -38,7 +38,7 @@ pub fn Field(
     form.call(name, if named.is_empty() { &label } else { &named });
     keep_typed(name, value);
     let fault = form.fault_of(name);
-    let element = show_in_field(value);
+    let element = show_in_field(move || value.get());
     let personal = free.then(|| personal_hint(move || value.get()));
     let list = (!suggestions.is_empty()).then(|| format!("{name}-vorschlaege"));
     let offered = list.clone().map(|list| {
@@ -78,12 +78,12 @@ pub fn Field(
     }
 }
 
-/// The element that shows `value`. What it shows already is not written into it: a date of which one part is typed anew counts as
+/// The element that shows `shown`. What it shows already is not written into it: a date of which one part is typed anew counts as
 /// blank for a moment (31 February on the way to 31 March), and writing that would wipe the parts that nobody has touched.
-fn show_in_field(value: RwSignal<String>) -> NodeRef<html::Input> {
+pub fn show_in_field(shown: impl Fn() -> String + 'static) -> NodeRef<html::Input> {
     let element = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
-        let text = value.get();
+        let text = shown();
         if let Some(input) = element.get()
             && input.value() != text
         {
@@ -95,7 +95,7 @@ fn show_in_field(value: RwSignal<String>) -> NodeRef<html::Input> {
 
 /// Takes away what counts as blank, a date without its month for example: where blank is allowed, nothing else would say that it is not
 /// taken. Where it is not, the fault does, and what is there already stays.
-fn empty_what_is_blank(event: &web_sys::FocusEvent) {
+pub fn empty_what_is_blank(event: &web_sys::FocusEvent) {
     let input = event_target::<web_sys::HtmlInputElement>(event);
     if input.value().is_empty() {
         input.set_value("");

@@ -48,7 +48,7 @@ pub(crate) use escape::parsed_text;
 #[cfg(feature = "ssr")]
 pub(crate) use escape::raw_text;
 pub use failure::{Failure, FailurePage, WayOn, WithoutNetwork};
-pub use field::{Field, FileField, LinesField, SelectField};
+pub use field::{Field, FileField, LinesField, SelectField, empty_what_is_blank, show_in_field};
 pub(crate) use focus::{focus_next_heading, follow_pages};
 pub use footer::StaffFooter;
 pub use form::{Form, Submitted, submitted};

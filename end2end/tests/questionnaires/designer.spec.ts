@@ -3,7 +3,7 @@ import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { add, begin, saved } from '../../pages/designer.ts';
-import { tabTo } from '../../pages/keys.ts';
+import { tabTo, typeDate } from '../../pages/keys.ts';
 import { openLink, planErhebung, publish } from '../../pages/questionnaires.ts';
 import type { Page } from '@playwright/test';
 
@@ -226,8 +226,14 @@ test('why a name is refused stands in sight, and a condition on a day asks for a
   await expect(page.getByText('In einer Bedingung fehlt der Wert')).toBeVisible();
   const day = condition.getByLabel('Wert');
   await expect(day).toHaveAttribute('type', 'date');
-  await day.fill('2027-03-31');
-  await expect(page.getByLabel('Als Ausdruck')).toHaveValue("${wann} > date('2027-03-31')");
+  // In the builder as in the questionnaire itself a day is typed over part by part, also where it is none in between: 31 February.
+  const asked = page.getByRole('group', { name: 'Vorschau auf dem Telefon' }).getByLabel('Wann?', { exact: true });
+  for (const field of [day, asked]) {
+    await field.focus();
+    const parts = await typeDate(page, field, '2028-02-28');
+    for (const other of ['2028-03-31', '2028-02-28']) await typeDate(page, field, other, [parts]);
+  }
+  await expect(page.getByLabel('Als Ausdruck')).toHaveValue("${wann} > date('2028-02-28')");
   await expect(page.getByText('In einer Bedingung fehlt der Wert')).toHaveCount(0);
 
   // A time is only asked whether it is there.

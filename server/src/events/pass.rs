@@ -60,5 +60,8 @@ async fn find(state: &AppState, visitor: Option<Visitor>, id: &str, link: &str) 
     let visitor = visitor.ok_or(AppError::Unauthenticated)?;
     let by = visitor.principal.require::<Registrant>()?;
     let mine = state.ports.events.mine(&by, &visitor.account.email).await?;
-    mine.into_iter().find(|linked| linked.event.id == event).ok_or(AppError::NotFound)
+    if mine.unreadable.contains(&event) {
+        return Err(AppError::Internal(IncidentId("P-OWN-EVENT".into())));
+    }
+    mine.events.into_iter().find(|linked| linked.event.id == event).ok_or(AppError::NotFound)
 }

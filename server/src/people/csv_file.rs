@@ -25,15 +25,27 @@ fn written(cell: &Cell) -> String {
 
 /// Reads what [`write`] wrote, and what spreadsheets make of it: `;`, `,` or tabs between cells, UTF-8 or Windows-1252.
 pub fn read(bytes: &[u8]) -> Result<Grid, csv::Error> {
-    let text = decoded(bytes);
+    let mut text = decoded(bytes).replace("\r\n", "\n");
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
     let head = text.lines().next().unwrap_or_default();
     let delimiter =
         *[b';', b'\t', b','].iter().find(|delimiter| head.contains(char::from(**delimiter))).unwrap_or(&b';');
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        rows.push(record?.iter().map(|cell| undefused(cell).to_owned()).collect());
+    let (mut rows, mut record) = (Vec::<Vec<String>>::new(), csv::StringRecord::new());
+    let mut ended = reader.position().line();
+    while reader.read_record(&mut record)? {
+        let end = reader.position().line();
+        let own: usize = 1 + record.iter().map(|cell| cell.matches('\n').count()).sum::<usize>();
+        // The reader passes over blank lines; without them faults would name rows too low. Titles stand first whatever is above them.
+        let blank = usize::try_from(end.saturating_sub(ended)).unwrap_or_default().saturating_sub(own);
+        if !rows.is_empty() {
+            rows.extend(std::iter::repeat_n(Vec::new(), blank));
+        }
+        rows.push(record.iter().map(|cell| undefused(cell).to_owned()).collect());
+        ended = end;
     }
     Ok(Grid { name: String::new(), rows })
 }
@@ -43,5 +55,24 @@ fn decoded(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix(MARK).unwrap_or(text).to_owned(),
         Err(_) => bytes.iter().map(|byte| if *byte == 0x80 { '€' } else { char::from(*byte) }).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_have_the_numbers_that_a_spreadsheet_shows_for_them() {
+        for ending in ["\n", "\r\n"] {
+            for last in ["", ending] {
+                let lines = ["Name;Ort", "\"A", "B\";x", "", "", "C;y", "D;z"].join(ending) + last;
+                let rows = read(lines.as_bytes()).expect("a file").rows;
+                let first: Vec<_> = rows.iter().map(|row| row.first().map(String::as_str)).collect();
+                assert_eq!(first, [Some("Name"), Some("A\nB"), None, None, Some("C"), Some("D")], "{lines:?}");
+            }
+        }
+        let rows = read("\n\nName;Ort\nA;x".as_bytes()).expect("a file").rows;
+        assert_eq!((rows.len(), rows[0][0].as_str()), (2, "Name"), "titles are the first row");
     }
 }

@@ -8,7 +8,7 @@ use axum::{
     routing::get,
 };
 use domain::{
-    AppError, ErrorCode,
+    AppError, ErrorCode, IncidentId,
     access::{DirectoryReader, KiSo, Registrant},
     accounts::Subject,
     sync::{Reference, ReferenceQuery, ReferenceReply},
@@ -36,7 +36,12 @@ async fn reference(
         Subject::Office | Subject::Anstellungstraeger(_) => Vec::new(),
     };
     let local = ports.clock.local(ports.clock.now());
-    let mut mine = ports.events.mine(&registrant, &visitor.account.email).await?;
+    let own = ports.events.mine(&registrant, &visitor.account.email).await?;
+    // The device would forget what is left out. It keeps what it has until everything can be read.
+    if !own.unreadable.is_empty() {
+        return Err(AppError::Internal(IncidentId("P-OWN-EVENT".into())).into());
+    }
+    let mut mine = own.events;
     mine.sort_by_key(|linked| linked.event.plan.begins_at());
     let events = mine.iter().filter_map(|linked| linked.to_keep(local)).collect();
     Ok(Json(ReferenceReply::of(Reference { kitas, events }, &query.after)))

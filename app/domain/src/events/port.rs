@@ -87,6 +87,14 @@ pub struct Linked {
     pub place: Option<Place>,
 }
 
+/// What somebody is registered for, as far as it can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnEvents {
+    pub events: Vec<Linked>,
+    /// Events of which the plan, the own registration or one on which it depends cannot be read; it is reported.
+    pub unreadable: BTreeSet<EventId>,
+}
+
 /// A Kita as everybody may know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KitaName {
@@ -198,7 +206,7 @@ pub trait EventStore: Send + Sync {
     ) -> Result<RegistrationOutcome, AppError>;
 
     /// Every registration under an address, whatever became of it, with its event; the latest event first, drafts left out.
-    async fn mine(&self, by: &Registrant, email: &Email) -> Result<Vec<Linked>, AppError>;
+    async fn mine(&self, by: &Registrant, email: &Email) -> Result<OwnEvents, AppError>;
 
     /// The registration that a mailed link belongs to, with its event even if only people with an account see that.
     /// `NotFound` for a link of nobody, and for drafts.

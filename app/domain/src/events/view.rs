@@ -7,7 +7,7 @@ use super::{
     limits,
     lists::german::unreadable_in_list,
     materials::Material,
-    port::{Linked, ListedEvents},
+    port::{Linked, ListedEvents, OwnEvents},
     rules::{Availability, availability, may_give_up, parties, place_of},
     series::SeriesView,
     tandem::{self, HalfRow, Tandem, TandemInput, TandemRow},
@@ -171,6 +171,17 @@ impl MyEventRow {
             materials: Material::of_participant(&event.plan, registration),
             pass: String::new(),
         }
+    }
+
+    /// No event: its `title` says how many are missing, because they cannot be read; `None` where none are.
+    pub fn of_unreadable(own: &OwnEvents) -> Option<Self> {
+        let missing = u32::try_from(own.unreadable.len()).unwrap_or(u32::MAX);
+        let [state, feedback, cancelling, pass] = [const { String::new() }; 4];
+        let (asks, can_cancel, materials) = (false, false, vec![]);
+        unreadable_in_list(missing).map(|title| {
+            let event = EventRow::of_unreadable(title);
+            Self { event, state, feedback, cancelling, asks, can_cancel, materials, pass }
+        })
     }
 
     /// The same with the address of the survey about the event.

@@ -10,6 +10,7 @@ use domain::{
     AppError,
     access::{BudgetReader, DirectoryReader, PaymentReader, Principal},
     budgets::{
+        BudgetError, Euro,
         payment::{EmployerPlan, Ledger, Version, YearPlan},
         port::VisibleRun,
         settlement::{
@@ -82,13 +83,15 @@ impl Work {
         let mode = settlement_mode(&directory, of, year);
         let (pauschale, full_time) = self.run.post(of);
         let lump = || LumpSum::of_directory(&directory, of, year, pauschale, full_time);
+        // Nothing in their place would be money that is settled wrongly.
+        let summed = |sum: Option<Euro>| sum.ok_or_else(|| log_fault(&BudgetError::TooLarge));
         Ok(Basis {
             formula: Basis::FORMULA,
             run: self.run.head.id,
             mode,
             budget: plan.budget,
-            ordered: plan.ordered_sum().unwrap_or_default(),
-            offset_before: proof.offset_before().unwrap_or_default(),
+            ordered: summed(plan.ordered_sum())?,
+            offset_before: summed(proof.offset_before())?,
             received_before: plan.received,
             lump: (mode == SettlementMode::M3).then(lump),
         })

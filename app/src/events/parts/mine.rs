@@ -8,7 +8,7 @@ use super::{
 use crate::{
     ApiError,
     events::api::{cancel_mine, confirm_mine},
-    ui::{Acts, Confirm, Empty, as_sent},
+    ui::{Acts, Confirm, Empty, Notice, NoticeKind, as_sent, part},
 };
 use domain::{AppError, events::MyEventRow};
 use leptos::prelude::*;
@@ -16,15 +16,27 @@ use leptos::prelude::*;
 /// What somebody is registered for, each with its calendar file and the way out of it.
 #[component]
 pub fn MyEvents(mine: Memo<Vec<MyEventRow>>, acts: Acts) -> impl IntoView {
-    let nothing = Memo::new(move |_| mine.with(Vec::is_empty));
-    let each = move || mine.get();
+    let missing = part(mine.into(), |mine: &Vec<MyEventRow>| {
+        mine.iter().find(|row| row.event.unreadable).map(|row| row.event.title.clone())
+    });
+    let readable = part(mine.into(), |mine: &Vec<MyEventRow>| {
+        mine.iter().filter(|row| !row.event.unreadable).cloned().collect::<Vec<_>>()
+    });
+    let nothing = Memo::new(move |_| readable.with(Vec::is_empty));
+    let each = move || readable.get();
     let list = move || match nothing.get() {
+        // That there is none is said of what can be read alone.
+        true if missing.with(Option::is_some) => ().into_any(),
         true => view! { <Empty text="Sie sind im Moment zu keiner Veranstaltung angemeldet." /> }.into_any(),
         false => {
             view! { <ul class="event-list"><For each key=as_sent let(row)><MyEvent row acts /></For></ul> }.into_any()
         }
     };
-    view! { <h2>"Meine Veranstaltungen"</h2> {list} }
+    view! {
+        <h2>"Meine Veranstaltungen"</h2>
+        {move || missing.get().map(|title| view! { <Notice kind=NoticeKind::Warning title /> })}
+        {list}
+    }
 }
 
 #[component]

@@ -7,7 +7,7 @@ use super::{
     ranks::Ranks,
     spoken::Own,
 };
-use crate::ui::{PersonalHint, personal_hint};
+use crate::ui::{PersonalHint, empty_what_is_blank, personal_hint, show_in_field};
 use domain::questionnaires::{
     Arrangement, ChoiceState, Kind, NodeState, Place, RepeatState, Violation, ViolationKind, german,
     survey::{Direction, Language, Scale, Text},
@@ -111,7 +111,6 @@ fn TextQuestion(
         typed.set(Some(value.clone()));
         filling.answer(&answered, value);
     };
-    let left = move |_| typed.set(None);
     let (label_for, described, field) = (id.clone(), id.clone(), id.clone());
     let personal = (kind == Kind::Text).then(|| {
         let hint = personal_hint(entry);
@@ -137,12 +136,19 @@ fn TextQuestion(
     // The browser keeps what it may fill in again: in plain words, in its own files.
     let input = if lines {
         view! {
-            <textarea class="kern-form-input__input" id=field rows="4" dir="auto" autocomplete="off" prop:value=entry on:input=take on:blur=left aria-describedby=described
+            <textarea class="kern-form-input__input" id=field rows="4" dir="auto" autocomplete="off" prop:value=entry on:input=take
+                on:blur=move |_| typed.set(None) aria-describedby=described
                 aria-invalid=move || faulty().then_some("true") readonly=move || state.read().read_only></textarea>
         }.into_any()
     } else {
+        // Half a date is no answer, and what is not kept must not look like one that is.
+        let left = move |event: leptos::web_sys::FocusEvent| {
+            empty_what_is_blank(&event);
+            typed.set(None);
+        };
         view! {
-            <input class="kern-form-input__input" id=field type=input_type inputmode=inputmode dir="auto" autocomplete="off" prop:value=entry on:input=take on:blur=left
+            <input class="kern-form-input__input" id=field type=input_type inputmode=inputmode dir="auto" autocomplete="off"
+                value=untrack(entry) node_ref=show_in_field(entry) on:input=take on:blur=left
                 aria-describedby=described aria-invalid=move || faulty().then_some("true") readonly=move || state.read().read_only />
         }.into_any()
     };

@@ -7,6 +7,7 @@ mod feedback;
 mod feeds;
 mod mails;
 mod minutes;
+mod own;
 mod plan;
 mod proposals;
 mod readable;
@@ -34,11 +35,11 @@ use domain::{
     access::{Koordination, Registrant, Right},
     accounts::{Email, TokenHash},
     events::{
-        AreaNames, Circle, Event, EventPlan, EventStatus, Party, PersonKey, Registration, RegistrationStatus, Viewer,
+        AreaNames, Circle, Event, EventPlan, EventStatus, Party, PersonKey, Registration, Viewer,
         approval::{RequestOutcome, Ruling},
         may_see,
         planning::Calendar,
-        port::{AnswerOutcome, EventStore, KitaName, Linked, ListedEvents, RegistrationOutcome},
+        port::{AnswerOutcome, EventStore, KitaName, Linked, ListedEvents, OwnEvents, RegistrationOutcome},
         rules::{self, Registrar},
         series::Copies,
         tandem::{Answer, Needs},
@@ -46,7 +47,7 @@ use domain::{
     ids::EventId,
     people::fold,
 };
-use rows::{EventRow, RegistrationRow, SeatsRow, registration_record, seats_record};
+use rows::{EventRow, RegistrationRow, SeatsRow, seats_record};
 use surrealdb::types::{SurrealValue, Value};
 
 const CREATE: &str = "
@@ -227,27 +228,8 @@ impl EventStore for Store {
         self.take_seats(SeatGuards::ALL, registrar, event, party, now).await
     }
 
-    async fn mine(&self, _: &Registrant, email: &Email) -> Result<Vec<Linked>, AppError> {
-        let own = self.registration_rows(Query::read(MINE).bind("email", email.as_str())).await?;
-        let partner = |row: &Registration| Some(registration_record(row.event, row.partner.as_ref()?));
-        let partners: Vec<_> = own.iter().filter_map(partner).collect();
-        let partners = self.registration_rows(Query::read(SOME).bind("records", partners)).await?;
-        let waits = own.iter().filter(|row| row.status == RegistrationStatus::Warteliste);
-        let queues: Vec<_> = waits.map(|row| Ref(row.event)).collect();
-        let waiting = match queues.is_empty() {
-            true => vec![],
-            false => self.registration_rows(Query::read(IN_LINE).bind("events", queues)).await?,
-        };
-        let events: Vec<_> = own.iter().map(|row| Ref(row.event)).collect();
-        let events = self.events(Query::read(SOME_EVENTS).bind("events", events)).await?;
-        let linked = |event: Event| {
-            let registration = own.iter().find(|row| row.event == event.id)?.clone();
-            let partner = partners.iter().find(|row| row.event == event.id).cloned();
-            let queue: Vec<_> = waiting.iter().filter(|row| row.event == event.id).cloned().collect();
-            let place = rules::place_of(&event.plan, &queue, &registration.person);
-            Some(Linked { event, registration, partner, place })
-        };
-        Ok(events.into_iter().filter_map(linked).collect())
+    async fn mine(&self, _: &Registrant, email: &Email) -> Result<OwnEvents, AppError> {
+        self.own_events(email).await
     }
 
     async fn linked(&self, event: EventId, link: &TokenHash) -> Result<Linked, AppError> {

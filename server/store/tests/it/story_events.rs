@@ -433,7 +433,7 @@ fn who_waits_finds_the_own_place() {
         }
         let by: Registrant = somebody().require().expect("the Koordination may register people");
         for (number, place) in [(1, None), (2, Some(1)), (3, Some(2))] {
-            let mine = stage.store.mine(&by, &person(number).email).await.expect("a list").remove(0);
+            let mine = stage.store.mine(&by, &person(number).email).await.expect("a list").events.remove(0);
             assert_eq!(mine.place.map(|place| place.number), place, "person {number}");
         }
         let linked = stage.store.linked(SEMINAR, &link(3).hash).await.expect("a registration");

@@ -136,6 +136,35 @@ fn own_minutes_are_there_without_those_that_cannot_be_read() {
 }
 
 #[test]
+fn own_events_are_there_without_those_that_cannot_be_read() {
+    on_each_engine(|stage| async move {
+        two_meetings_with_minutes(&stage).await;
+        let member: Registrant = koordination().principal().require().expect("the Koordination may register people");
+        let email = Email::parse("email", "person1@beispiel.de").expect("an address");
+        let read = async || {
+            let own = stage.store.mine(&member, &email).await.expect("own events");
+            let ids: Vec<_> = own.events.iter().map(|linked| linked.event.id).collect();
+            (ids, own.unreadable.into_iter().collect::<Vec<_>>())
+        };
+        for (damage, repair) in [EVENT, OWN_REGISTRATION] {
+            assert_eq!(read().await, (vec![OTHER, SEMINAR], vec![]), "the latest first");
+            run(&stage, damage).await;
+            assert_eq!(read().await, (vec![OTHER], vec![SEMINAR]), "{damage}");
+            run(&stage, repair).await;
+        }
+        run(&stage, REGISTRATION.0).await;
+        assert_eq!(read().await, (vec![OTHER, SEMINAR], vec![]), "of others nothing is shown");
+        // Of the other half it is.
+        let other = PersonKey::of(SEMINAR, &person(2).email);
+        let pair = Query::write(
+            "UPDATE registration SET partner = $other WHERE event = $event AND email = 'person1@beispiel.de' RETURN NONE;",
+        );
+        stage.store.run(pair.bind("event", Ref(SEMINAR)).bind("other", other.as_str())).await.expect("a pair");
+        assert_eq!(read().await, (vec![OTHER], vec![SEMINAR]));
+    });
+}
+
+#[test]
 fn a_list_lacks_an_event_that_cannot_be_read_and_names_it() {
     on_each_engine(|stage| async move {
         two_meetings_with_minutes(&stage).await;

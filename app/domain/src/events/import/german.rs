@@ -37,9 +37,12 @@ pub fn unknown_funktion() -> String {
     format!("Diese Funktion gibt es nicht. Möglich sind: {}.", names.join(", "))
 }
 
-/// An address that stands in the file before.
-pub fn repeated(row: usize) -> String {
-    format!("Diese E-Mail-Adresse steht schon in Zeile {row}. Bitte nutzen Sie für jede Person eine eigene Adresse.")
+/// An address that stands in the file before: in the same sheet, or in `elsewhere`.
+pub fn repeated(elsewhere: Option<&str>, row: usize) -> String {
+    let sheet = elsewhere.map(|name| format!(" des Blatts „{name}“")).unwrap_or_default();
+    format!(
+        "Diese E-Mail-Adresse steht schon in Zeile {row}{sheet}. Bitte nutzen Sie für jede Person eine eigene Adresse."
+    )
 }
 
 /// As [`german::refusal`], said to the Koordination.

@@ -181,7 +181,7 @@ impl Trial<'_> {
 fn read(grids: &[Grid], kitas: &[KitaName]) -> (Vec<ImportLine>, Vec<ImportFault>) {
     let (mut lines, mut faults) = (Vec::new(), Vec::new());
     // Where an address stands first.
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<String, (&str, usize)> = BTreeMap::new();
     if grids.is_empty() {
         faults.push(fault(people_german::CSV_SHEET, None, None, people_german::EMPTY_FILE.into()));
     }
@@ -220,9 +220,12 @@ fn read(grids: &[Grid], kitas: &[KitaName]) -> (Vec<ImportLine>, Vec<ImportFault
                 }
             };
             match seen.get(person.email.as_str()) {
-                Some(first) => faults.push(at("email", german::repeated(*first))),
+                Some((first, row)) => {
+                    let elsewhere = (*first != sheet).then_some(*first);
+                    faults.push(at("email", german::repeated(elsewhere, *row)));
+                }
                 None => {
-                    seen.insert(person.email.to_string(), row);
+                    seen.insert(person.email.to_string(), (sheet, row));
                     lines.push(ImportLine { sheet: sheet.to_owned(), row, person });
                 }
             }

@@ -104,7 +104,18 @@ fn every_fault_is_named_by_row_and_column_and_nobody_is_registered() {
     assert_eq!(places, [third.as_slice(), &[(Some(4), email), (Some(5), kita)]].concat());
     assert!(found.people.is_empty() && found.view.changes.is_empty());
     assert_eq!(found.view.faults[1].sentence, german::UNKNOWN_KITA);
-    assert_eq!(found.view.faults[4].sentence, german::repeated(2));
+    assert_eq!(found.view.faults[4].sentence, german::repeated(None, 2));
+}
+
+#[test]
+fn an_address_that_stands_in_another_sheet_is_named_with_it() {
+    let first = grid(&[["Person 1", "person1@beispiel.de", "Andere", ""]]);
+    let second = Grid { name: "Nachtrag".into(), ..first.clone() };
+    let (lines, faults) = read(&[first, second], &[]);
+    let said: Vec<_> = faults.iter().map(|fault| (fault.sheet.as_str(), fault.sentence.as_str())).collect();
+    assert_eq!(lines.len(), 1);
+    assert_eq!(said, [("Nachtrag", german::repeated(Some("Liste"), 2).as_str())]);
+    assert!(said[0].1.contains("Zeile 2 des Blatts „Liste“"), "{said:?}");
 }
 
 #[test]

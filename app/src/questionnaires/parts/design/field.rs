@@ -1,5 +1,6 @@
 //! Fields of the designer: bound to the draft, never ahead of it and never behind what is typed.
 
+use crate::ui::{empty_what_is_blank, show_in_field};
 use leptos::prelude::*;
 
 /// A text. While somebody types, the field shows what they type; the draft holds what it means.
@@ -23,19 +24,24 @@ pub fn TextBox(
         typed.set(Some(text.clone()));
         put.run(text);
     };
-    let left = move |_| _ = typed.try_set(None);
     let described = (!hint.is_empty()).then(|| format!("{id}-hinweis"));
     let (lang, dir) = ((!lang.is_empty()).then_some(lang), "auto");
     let field = if lines {
         view! {
             <textarea class="kern-form-input__input" id=id.clone() rows="2" lang=lang dir=dir aria-describedby=described.clone()
-                prop:value=shown on:input=take on:blur=left></textarea>
+                prop:value=shown on:input=take on:blur=move |_| _ = typed.try_set(None)></textarea>
         }
         .into_any()
     } else {
+        // Half a date means nothing to the draft, and must not look as if it did.
+        let left = move |event: leptos::web_sys::FocusEvent| {
+            empty_what_is_blank(&event);
+            _ = typed.try_set(None);
+        };
         view! {
             <input class="kern-form-input__input" id=id.clone() type=kind lang=lang dir=dir autocomplete="off"
-                aria-describedby=described.clone() prop:value=shown on:input=take on:blur=left />
+                aria-describedby=described.clone() value=untrack(shown) node_ref=show_in_field(shown)
+                on:input=take on:blur=left />
         }
         .into_any()
     };
