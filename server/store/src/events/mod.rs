@@ -41,7 +41,7 @@ use domain::{
         port::{AnswerOutcome, EventStore, KitaName, Linked, ListedEvents, RegistrationOutcome},
         rules::{self, Registrar},
         series::Copies,
-        tandem::{Answer, Needs},
+        tandem::{Answer, Link, Needs},
     },
     ids::EventId,
     people::fold,
@@ -260,9 +260,10 @@ impl EventStore for Store {
         link: &TokenHash,
         answer: Answer,
         needs: &Needs,
+        invitation: &Link,
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
-        self.answer_by_link(event, link, (answer, needs), now).await
+        self.answer_by_link(event, link, (answer, needs, invitation), now).await
     }
 
     async fn cancel_own(
