@@ -1,12 +1,12 @@
 // People without an account confirm by the mailed link, as a public format proposes it.
 import { expectGoodLook, untilLive } from '../../fixtures/look.ts';
-import { linkIn, mailTo } from '../../fixtures/mails.ts';
+import { linkIn, mailTo, mailsTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, planSeminar, stranger } from '../../pages/events.ts';
+import { fillRegistration, fillTandem, planSeminar, stranger } from '../../pages/events.ts';
 
 test('a guest confirms by the link of the mail', async ({ page, portal, browser }) => {
   test.slow();
-  const address = await planSeminar(page, portal, 'Startseminar mit Gästen', 2, { guestsConfirm: true });
+  const address = await planSeminar(page, portal, 'Startseminar mit Gästen', 3, { guestsConfirm: true });
   const staff = new URL(page.url()).pathname;
   const term = 'bestätigt innerhalb von 24 Stunden über den Link in der Mail';
   await expect(page.getByText(term)).toBeVisible();
@@ -32,5 +32,18 @@ test('a guest confirms by the link of the mail', async ({ page, portal, browser 
   await page.goto(staff);
   await expect(row).toContainText('bestätigt');
   await expect(row).not.toContainText('noch nicht');
+
+  // For two as well: the other half is written to once it is clear whose registration it is.
+  await guest.goto(`${address}/tandem`);
+  const lena = { name: 'Lena Leitung', email: 'lena.gast@beispiel.de' };
+  await fillTandem(guest, { funktion: 'Kita-Sozialarbeit (KiSo)', name: 'Kim Gast', email: 'kim.gast@beispiel.de', partner: lena });
+  await guest.getByRole('button', { name: 'Tandem anmelden' }).click();
+  await expect(guest.getByText('erst danach bekommt die andere Person ihre Mail')).toBeVisible();
+  const forTwo = linkIn(await mailTo(portal, 'kim.gast@beispiel.de', 'Bitte bestätigen'), '/meine-anmeldung');
+  expect(mailsTo(portal, lena.email)).toEqual([]);
+  await guest.goto(forTwo);
+  await guest.getByRole('button', { name: 'Ja, ich nehme teil' }).click();
+  await expect(guest.getByText('Die Bestätigung steht noch aus')).toBeVisible();
+  await mailTo(portal, lena.email, 'Bitte bestätigen: Tandem');
   await guest.context().close();
 });

@@ -57,7 +57,8 @@ async fn tandem(state: &AppState, number: usize, leitung: Participant, kiso: Par
     let outcome = state.ports.events.register(Registrar::Guest, STARTSEMINAR, &party, now).await?;
     ensure!(outcome == RegistrationOutcome::Registered, "demo tandem {number}: {outcome:?}");
     if number + 1 < TANDEMS.len() {
-        let answer = state.ports.events.answer(STARTSEMINAR, &hash, Answer::Confirm, &Needs::default(), now).await?;
+        let (yes, needs, spare) = (Answer::Confirm, Needs::default(), events::new_link(state, STARTSEMINAR)?);
+        let answer = state.ports.events.answer(STARTSEMINAR, &hash, yes, &needs, &spare, now).await?;
         ensure!(answer == AnswerOutcome::Done, "demo tandem {number}: {answer:?}");
     }
     Ok(())

@@ -112,7 +112,8 @@ async fn carry_out(state: &AppState, address: IpAddr, event: EventId, input: &An
     state.rate_limit.count_open(address)?;
     let link = TokenHash::of(&input.link).ok_or(AppError::NotFound)?;
     let (answer, needs) = input.check().map_err(AppError::Invalid)?;
-    let outcome = state.ports.events.answer(event, &link, answer, &needs, state.ports.clock.now()).await?;
+    let (invitation, now) = (new_link(state, event)?, state.ports.clock.now());
+    let outcome = state.ports.events.answer(event, &link, answer, &needs, &invitation, now).await?;
     tracing::info!(event.id = %event, ?answer, ?outcome, "answered by link");
     Ok(())
 }

@@ -177,6 +177,36 @@ async fn after_the_deadline_the_link_says_so_and_the_half_that_is_left_looks_for
 }
 
 #[tokio::test]
+async fn a_guest_confirms_by_link_before_the_other_half_gets_a_mail() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &EventInput { guest_hours: "24".into(), ..with_tandems("2") }).await;
+    let registered = register(&mut app.browser(), &id, &[]).await;
+    let told = app.browser().get(registered.location()).await;
+    assert!(told.body.contains("erst danach bekommt die andere Person ihre Mail"), "{}", told.body);
+    let sent = mails(&app).await;
+    assert_eq!(sent.keys().collect::<Vec<_>>(), ["kim@beispiel.de"]);
+    let state = &detail(&mut koordination, &id).await.tandems[0].state;
+    assert!(state.ends_with("; noch nicht über den Link bestätigt"), "{state}");
+
+    let (path, token) = link(&sent["kim@beispiel.de"]);
+    let page = app.browser().get(&path).await;
+    assert!(page.body.contains("Bitte bestätigen Sie Ihre Anmeldung") && page.body.contains("Ja, ich nehme teil"));
+    assert!(!page.body.contains("Wirklich ablehnen"), "there is nobody who has invited Kim");
+    for _ in 0..2 {
+        assert_eq!(answer(&app, &id, &token, "confirm").await.status, StatusCode::SEE_OTHER);
+    }
+    assert!(app.browser().get(&path).await.body.contains("Die Bestätigung steht noch aus"));
+    let sent = mails(&app).await;
+    assert_eq!(sent.keys().collect::<Vec<_>>(), ["lena@beispiel.de"]);
+    let (path, token) = link(&sent["lena@beispiel.de"]);
+    assert!(app.browser().get(&path).await.body.contains("Wirklich ablehnen"));
+    assert_eq!(answer(&app, &id, &token, "confirm").await.status, StatusCode::SEE_OTHER);
+    let state = &detail(&mut koordination, &id).await.tandems[0].state;
+    assert_eq!(state, "von beiden bestätigt");
+}
+
+#[tokio::test]
 async fn two_who_look_are_brought_together_by_the_koordination() {
     let app = TestApp::start().await;
     let mut koordination = app.logged_in(Role::Koordination).await;

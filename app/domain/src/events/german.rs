@@ -169,6 +169,7 @@ pub fn with_partner(
     };
     let waits = (row.status == RegistrationStatus::Warteliste).then_some(place.as_str());
     let state = tandem::german::state(tandem::state(row, Some(partner), today), Some(invited), waits, begun);
+    let state = guests::german::standing(state, [row, partner], begun);
     format!("Tandem mit {}: {state}", partner.participant.name)
 }
 
@@ -252,7 +253,7 @@ pub fn refusal(refusal: Refusal) -> String {
         }
         Refusal::CannotPair => {
             "Diese beiden lassen sich nicht verbinden: Ein Tandem sind eine Kita-Leitung und eine KiSo, die beide noch \
-             suchen. Bitte laden Sie die Seite neu und wählen Sie noch einmal."
+             suchen und ihre Anmeldung bestätigt haben. Bitte laden Sie die Seite neu und wählen Sie noch einmal."
                 .into()
         }
     }

@@ -14,7 +14,7 @@ use super::{
     proposals::{Proposal, StoredProposal},
     rules::{Place, Refusal, Registrar},
     series::Copies,
-    tandem::{Answer, Needs},
+    tandem::{Answer, Link, Needs},
     templates::{Occasion, Stored, Template},
     walk_in::{WalkIn, WalkInOutcome},
 };
@@ -212,7 +212,8 @@ pub trait EventStore: Send + Sync {
     /// `NotFound` for a link of nobody, and for drafts.
     async fn linked(&self, event: EventId, link: &TokenHash) -> Result<Linked, AppError>;
 
-    /// What the holder of a link decides ([`super::tandem::rules::answer`]); `needs` count with a confirmation only. Seats that become free go to those who wait, and
+    /// What the holder of a link decides ([`super::tandem::rules::answer`]); `needs` count with a confirmation only. `invitation` is a
+    /// new link for whom a guest has registered besides, and is thrown away if nobody is invited by the answer. Seats that become free go to those who wait, and
     /// everybody concerned gets a mail, in the same transaction. Repeating a call is safe.
     async fn answer(
         &self,
@@ -220,6 +221,7 @@ pub trait EventStore: Send + Sync {
         link: &TokenHash,
         answer: Answer,
         needs: &Needs,
+        invitation: &Link,
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError>;
 

@@ -1,6 +1,10 @@
 //! Who is reminded of an event, and when (issue 5 §4): seven and two days before, only those who registered before that.
 
-use super::types::{Event, EventStatus, Registration};
+use super::{
+    guests,
+    tandem::partner_of,
+    types::{Event, EventStatus, Registration},
+};
 use crate::clock::Clock;
 use chrono::{DateTime, Days, NaiveDateTime, NaiveTime, Utc};
 
@@ -29,7 +33,9 @@ pub fn reminded<'a>(
 ) -> Vec<&'a Registration> {
     let Some(begin) = event.plan.begins_at() else { return vec![] };
     let before: DateTime<Utc> = clock.moment(moment(begin, days));
-    registrations.iter().filter(|row| row.status.holds_seat() && row.registered_at < before).collect()
+    let is_told = |row: &&Registration| !guests::is_unheard_of(row, partner_of(row, registrations));
+    let seated = registrations.iter().filter(|row| row.status.holds_seat() && row.registered_at < before);
+    seated.filter(is_told).collect()
 }
 
 fn moment(begin: NaiveDateTime, days: u64) -> NaiveDateTime {

@@ -198,8 +198,8 @@ pub struct EventPlan {
     pub status: EventStatus,
     /// Whether people can wait for a seat once all are taken.
     pub waiting_list: bool,
-    /// Hours that somebody who registers alone and without an account has to confirm the address, 1 to 168; `None` where nobody
-    /// has to.
+    /// Hours that somebody who registers without an account, alone or for a tandem, has to confirm the address, 1 to 168; `None` where
+    /// nobody has to.
     pub guest_hours: Option<u32>,
     /// Days that somebody who moves up alone has to take the seat, 1 to 60; `None` where it is theirs at once. A tandem has its
     /// own way of confirming.

@@ -37,7 +37,9 @@ fn TandemRegistration(view: PublicEventView, before: Option<Submitted<TandemForm
     let asks = view.approval;
     let decides = asks.then(|| approval::german::TERM.to_owned());
     let cancelling = Some(view.cancelling).filter(|sentence| !sentence.is_empty());
-    let terms: Vec<_> = tandem_terms.into_iter().chain(decides).chain(view.limits).chain(cancelling).collect();
+    let guests = Some(view.guests).filter(|sentence| !sentence.is_empty());
+    let terms = tandem_terms.into_iter().chain(guests).chain(decides).chain(view.limits).chain(cancelling);
+    let terms: Vec<_> = terms.collect();
     let open = matches!(event.availability, Availability::Open { .. } | Availability::WaitingList { .. });
     let form = (open && admission.takes_tandems() || before.is_some()).then(|| {
         view! { <TandemFields event=event.id.clone() kitas known=known_tandem before waits=tandem_waits asks /> }
@@ -63,10 +65,14 @@ pub fn TandemRegisteredPage() -> impl IntoView {
     let outcome = params.read_untracked().get("outcome").unwrap_or_default();
     let Some((kind, title, text, to_confirm)) = answer_to(&outcome) else { return view! { <NotFound /> }.into_any() };
     let page = with_event(move |view| {
+        let text = match to_confirm {
+            true => format!("{text} {}", mails_of(&view.guests, &view.tandem_deadline)),
+            false => format!("{text} {}", view.guests),
+        };
         view! {
             <Page title>
                 <Notice kind title=view.event.title>
-                    <p>{text} {to_confirm.then(|| format!(" {}", view.tandem_deadline))}</p>
+                    <p>{text}</p>
                 </Notice>
                 <Contact />
                 <Days days=view.days />
@@ -78,21 +84,27 @@ pub fn TandemRegisteredPage() -> impl IntoView {
     page.into_any()
 }
 
+/// Which mails follow, and what has to be done then; `guests` says who confirms before the other half is asked.
+fn mails_of(guests: &str, deadline: &str) -> String {
+    match guests {
+        "" => format!("Sie bekommen beide eine Mail. {deadline}"),
+        guests => format!("Eine Mail ist unterwegs. {guests} {deadline}"),
+    }
+}
+
 /// Kind, heading, text, and whether the other half has to confirm; `None` for an address that no registration leads to.
 fn answer_to(outcome: &str) -> Option<(NoticeKind, &'static str, &'static str, bool)> {
     let answer = match outcome {
         "warteliste" => (
             NoticeKind::Info,
             "Ihr Tandem wartet",
-            "Es ist nicht genug Platz; Sie stehen beide auf der Warteliste und rücken nur zusammen nach. Sie bekommen beide \
-             eine Mail.",
+            "Es ist nicht genug Platz; Sie stehen beide auf der Warteliste und rücken nur zusammen nach.",
             true,
         ),
         "angefragt" => (
             NoticeKind::Info,
             "Anfrage für Ihr Tandem eingegangen",
-            "Die Koordination entscheidet über die Teilnahme; bis dahin sind keine Plätze für Sie reserviert. Sie bekommen beide eine \
-             Mail.",
+            "Die Koordination entscheidet über die Teilnahme; bis dahin sind keine Plätze für Sie reserviert.",
             true,
         ),
         "suche" => (
@@ -102,12 +114,9 @@ fn answer_to(outcome: &str) -> Option<(NoticeKind, &'static str, &'static str, b
              zusammenbringen. Bis dahin ist kein Platz für Sie reserviert. Eine Mail mit einem Link zu Ihrem Stand ist unterwegs.",
             false,
         ),
-        "angemeldet" => (
-            NoticeKind::Info,
-            "Tandem angemeldet, Bestätigung offen",
-            "Zwei Plätze sind für Sie reserviert. Sie bekommen beide eine Mail.",
-            true,
-        ),
+        "angemeldet" => {
+            (NoticeKind::Info, "Tandem angemeldet, Bestätigung offen", "Zwei Plätze sind für Sie reserviert.", true)
+        }
         _ => return None,
     };
     Some(answer)
@@ -165,6 +174,8 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
         event, days, name, funktion, partner, single, state, title, text, asks, can_cancel, ..
     } = view;
     let (pass, materials) = (view.pass, view.materials);
+    // Whoever says whether the registration is their own has said what they need in the form.
+    let alone = single || view.confirms;
     let kind = match state {
         Some(_) if asks => NoticeKind::Info,
         Some(State::Confirmed { waits: false }) => NoticeKind::Success,
@@ -178,8 +189,16 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
         (false, true) => "Ihr Tandem".to_owned(),
         (false, false) => format!("Ihr Tandem mit {partner}"),
     };
-    // A guest confirms a place on the waiting list, or a request, as well.
-    let seated = !matches!(state, Some(State::Confirmed { waits: true } | State::Requested { .. }));
+    // A guest confirms a place on the waiting list, a request, or a search, as well.
+    let seated = !matches!(
+        state,
+        Some(
+            State::Confirmed { waits: true }
+                | State::Pending { waits: true, .. }
+                | State::Requested { .. }
+                | State::Seeking { .. }
+        )
+    );
     let again = matches!(state, Some(State::Seeking { .. } | State::Expired | State::Cancelled | State::Declined));
     view! {
         <Page title=heading>
@@ -190,8 +209,8 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
             <Materials materials />
             {(!again && !matches!(state, Some(State::Denied))).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
             <Pass event=event.id.clone() address=pass title=event.title.clone() link=link.clone() />
-            {(asks && single).then(|| view! { <TakeSeat event=event.id.clone() link=link.clone() seated /> })}
-            {(asks && !single).then(|| view! { <Question event=event.id.clone() link=link.clone() before /> })}
+            {(asks && alone).then(|| view! { <TakeSeat event=event.id.clone() link=link.clone() seated /> })}
+            {(asks && !alone).then(|| view! { <Question event=event.id.clone() link=link.clone() before /> })}
             {can_cancel.then(|| view! { <GiveUp event=event.id.clone() link single state /> })}
             {again.then(|| view! {
                 <p><a href=format!("/veranstaltungen/{}", event.id) rel="external">"Zur Veranstaltung und neu anmelden"</a></p>
@@ -237,7 +256,7 @@ fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>)
     }
 }
 
-/// Somebody who has moved up alone, or came without an account, takes the seat, or leaves it to the next one.
+/// Somebody who has moved up alone, or came without an account, also for two, takes the seat, or leaves it to the next one.
 #[component]
 fn TakeSeat(
     event: String,

@@ -343,7 +343,7 @@ fn Seats(form: Form, plan: Plan) -> impl IntoView {
         <Field form name="reply_days" label="Antwortfrist beim Nachrücken in Tagen" value=plan.reply_days inputmode="numeric" optional=true
             hint="Wer allein nachrückt, muss den Platz so lange bestätigen, sonst rückt die nächste Person nach. Leer: ohne Bestätigung." />
         <Field form name="guest_hours" label="Stunden zum Bestätigen ohne Konto" value=plan.guest_hours inputmode="numeric" optional=true
-            hint="Wer sich allein und ohne Konto anmeldet, bestätigt so lange über den Link in der Mail; sonst wird der Platz frei. Leer: ohne Bestätigung." />
+            hint="Wer sich ohne Konto anmeldet, bestätigt so lange über den Link in der Mail; sonst wird der Platz frei. Leer: ohne Bestätigung." />
         <CheckField form name="approval" label="Die Koordination entscheidet über jede Anmeldung" value=plan.approval
             hint="Wer sich anmeldet, fragt an und hat keinen Platz, bis Sie in der Liste der Teilnehmenden zusagen." />
         <Field form name="opens" label="Anmeldung ab" value=plan.opens kind="date" optional=true hint="Leer: ab sofort" />

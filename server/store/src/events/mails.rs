@@ -25,8 +25,12 @@ impl Mails<'_> {
     /// To everybody of a party that has registered just now. Links stand in these mails only.
     pub(super) fn registered(self, party: &Party, rows: &[Registration]) -> Vec<JobRow> {
         let one = |(row, link): (&Registration, &tandem::Link)| {
-            let address = link.address.as_str();
-            let (name, mail) = match partner_of(row, rows) {
+            let (address, partner) = (link.address.as_str(), partner_of(row, rows));
+            if guests::is_unheard_of(row, partner) {
+                return None;
+            }
+            let (name, mail) = match partner {
+                _ if guests::is_asked(row) => ("guest", guests::german::asked(self.event, row, address)),
                 Some(partner) if row.deadline.is_some() => {
                     ("invitation", news::invitation(self.event, row, &partner.participant, address))
                 }
@@ -37,7 +41,6 @@ impl Mails<'_> {
                 None if row.status == RegistrationStatus::SuchtPartner => {
                     ("search", news::seeking(self.event, row, address))
                 }
-                None if guests::is_asked(row) => ("guest", guests::german::asked(self.event, row, address)),
                 None if row.status == RegistrationStatus::Angefragt => {
                     ("request", approval::german::requested(self.event, &row.participant, None, address))
                 }
@@ -46,9 +49,18 @@ impl Mails<'_> {
                 }
                 None => ("registration", german::confirmation(self.event, &row.participant, address)),
             };
-            self.job(name, row, mail)
+            Some(self.job(name, row, mail))
         };
-        rows.iter().zip(party.links()).map(one).collect()
+        rows.iter().zip(party.links()).filter_map(one).collect()
+    }
+
+    /// To the half that a guest has registered, once the guest has confirmed: nobody has told it of anything before.
+    pub(super) fn invited(self, rows: &[Registration], link: &tandem::Link) -> Vec<JobRow> {
+        let one = |row: &Registration| {
+            let partner = partner_of(row, rows).filter(|_| row.deadline.is_some())?;
+            Some(self.job("invitation", row, news::invitation(self.event, row, &partner.participant, &link.address)))
+        };
+        rows.iter().filter_map(one).collect()
     }
 
     /// To everybody who has moved up.
@@ -57,7 +69,7 @@ impl Mails<'_> {
             Some(partner) => news::promotion(self.event, row, partner),
             None => german::promotion(self.event, row),
         };
-        rows.iter().map(|row| self.job("promotion", row, one(row))).collect()
+        heard_of(rows).map(|row| self.job("promotion", row, one(row))).collect()
     }
 
     /// To those whose request is decided.
@@ -68,11 +80,13 @@ impl Mails<'_> {
             }
             _ => self.job("approval", row, approval::german::approved(self.event, row, partner_of(row, rows))),
         };
-        rows.iter().map(one).collect()
+        heard_of(rows).map(one).collect()
     }
 
     pub(super) fn cancelled(self, rows: &[Registration]) -> Vec<JobRow> {
-        rows.iter().map(|row| self.job("cancellation", row, german::cancelled(self.event, &row.participant))).collect()
+        heard_of(rows)
+            .map(|row| self.job("cancellation", row, german::cancelled(self.event, &row.participant)))
+            .collect()
     }
 
     /// To both halves that the Koordination has made a tandem.
@@ -85,7 +99,7 @@ impl Mails<'_> {
     }
 
     /// What halves are told after an answer, or after a deadline, by what has become of them and their other half. Who
-    /// declined knows.
+    /// declined knows; a guest who has not confirmed finds it behind the link.
     pub(super) fn halves(self, rows: &[Registration]) -> Vec<JobRow> {
         use RegistrationStatus::{Abgelaufen, Abgelehnt, Storniert, SuchtPartner};
         let one = |row: &Registration| {
@@ -93,17 +107,18 @@ impl Mails<'_> {
             let (name, mail) = match (row.status, partner.map(|other| (other, other.status))) {
                 (Abgelehnt, _) => return None,
                 (Storniert, _) => ("cancellation", german::cancelled(self.event, &row.participant)),
+                (SuchtPartner, _) if guests::is_asked(row) => return None,
                 (SuchtPartner, Some((other, Abgelehnt))) => {
                     ("declined", news::declined(self.event, row, &other.participant))
                 }
                 (SuchtPartner, Some((other, _))) => {
                     ("unanswered", news::unanswered(self.event, row, &other.participant))
                 }
-                (Abgelaufen, Some((other, _))) => ("lapsed", news::lapsed(self.event, row, &other.participant)),
                 // The hour is left only where it was missed.
-                (Abgelaufen, None) if row.confirm_by.is_some() => {
+                (Abgelaufen, _) if row.confirm_by.is_some() => {
                     ("guest-lapsed", guests::german::lapsed(self.event, row))
                 }
+                (Abgelaufen, Some((other, _))) => ("lapsed", news::lapsed(self.event, row, &other.participant)),
                 // Only who waited has a ticket; it is lost when somebody begins to look for a partner.
                 (Abgelaufen, None) if row.ticket.is_some() => {
                     ("promotion-lapsed", german::seat_lapsed(self.event, &row.participant))
@@ -114,7 +129,7 @@ impl Mails<'_> {
             };
             Some(self.job(name, row, mail))
         };
-        rows.iter().filter_map(one).collect()
+        heard_of(rows).filter_map(one).collect()
     }
 
     /// To everybody concerned by a change of the plan; `revision` is the one that brought it.
@@ -176,4 +191,9 @@ impl Mails<'_> {
     fn job(self, name: &str, row: &Registration, mail: Mail) -> JobRow {
         JobRow::mail(&JobId::new(format!("{name}/{}/{}/{}", row.event, row.person, row.turn)), mail, self.now)
     }
+}
+
+/// Those among whole parties who may be written to.
+fn heard_of(rows: &[Registration]) -> impl Iterator<Item = &Registration> {
+    rows.iter().filter(move |row| !guests::is_unheard_of(row, partner_of(row, rows)))
 }

@@ -42,7 +42,7 @@ use domain::{
         port::{AnswerOutcome, EventStore, KitaName, Linked, ListedEvents, OwnEvents, RegistrationOutcome},
         rules::{self, Registrar},
         series::Copies,
-        tandem::{Answer, Needs},
+        tandem::{Answer, Link, Needs},
     },
     ids::EventId,
     people::fold,
@@ -242,9 +242,10 @@ impl EventStore for Store {
         link: &TokenHash,
         answer: Answer,
         needs: &Needs,
+        invitation: &Link,
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
-        self.answer_by_link(event, link, (answer, needs), now).await
+        self.answer_by_link(event, link, (answer, needs, invitation), now).await
     }
 
     async fn cancel_own(

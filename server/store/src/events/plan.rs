@@ -14,7 +14,8 @@ use domain::{
     events::{
         Event, EventPlan, Registration, Seats,
         attendance::rules::{dropped_sessions, moved_sessions},
-        rules,
+        guests, rules,
+        tandem::partner_of,
     },
     german,
     ids::EventId,
@@ -100,8 +101,10 @@ impl Store {
     }
 }
 
-/// Everybody who is registered, waits or looks for a partner, but for those who get a mail of their own anyway.
+/// Everybody who is registered, waits or looks for a partner, but for those who get a mail of their own anyway, or have not been told
+/// of anything yet.
 fn concerned<'a>(snapshot: &'a Snapshot, told: &[Registration]) -> Vec<&'a Registration> {
     let active = snapshot.standing.iter().filter(|row| !row.status.is_over());
+    let active = active.filter(|row| !guests::is_unheard_of(row, partner_of(row, &snapshot.standing)));
     active.filter(|row| !told.iter().any(|other| other.person == row.person)).collect()
 }

@@ -22,7 +22,7 @@ use domain::{
         port::{AnswerOutcome, Linked, RegistrationOutcome},
         rules::{Decision, place_of},
         tandem::{
-            Answer, Needs,
+            Answer, Link, Needs,
             rules::{self, Reply},
         },
     },
@@ -62,10 +62,11 @@ impl Store {
         &self,
         event: EventId,
         link: &TokenHash,
-        answer: (Answer, &Needs),
+        (answer, needs, invitation): (Answer, &Needs, &Link),
         now: DateTime<Utc>,
     ) -> Result<AnswerOutcome, AppError> {
         let own = |row: &Registration| row.link.as_ref() == Some(link);
+        let answer = (answer, needs, Some(invitation));
         self.settle_answer(event, own, answer, now, |_: &Change| Query::write(WRITE)).await
     }
 
@@ -81,15 +82,16 @@ impl Store {
         let write = |change: &Change| Query::audited(WRITE, change.audit(Audit::hashes(by, deed, now)));
         let person = PersonKey::of(event, email);
         let own = |row: &Registration| row.person == person;
-        self.settle_answer(event, own, (answer, &Needs::default()), now, write).await
+        self.settle_answer(event, own, (answer, &Needs::default(), None), now, write).await
     }
 
-    /// Carries out what somebody decides about the registration that is their `own`.
+    /// Carries out what somebody decides about the registration that is their `own`; `invitation` is for whom a guest has registered
+    /// besides.
     async fn settle_answer(
         &self,
         event: EventId,
         own: impl Fn(&Registration) -> bool,
-        (answer, needs): (Answer, &Needs),
+        (answer, needs, invitation): (Answer, &Needs, Option<&Link>),
         now: DateTime<Utc>,
         write: impl Fn(&Change) -> Query,
     ) -> Result<AnswerOutcome, AppError> {
@@ -97,13 +99,18 @@ impl Store {
             let (row, partner) = snapshot.with_partner(&own)?;
             let local = self.clock().local(now);
             let answer = guests::meant(row, answer);
-            let reply = guests::confirm(&snapshot.event, row, answer, local);
-            let reply = reply.unwrap_or_else(|| rules::answer(&snapshot.event, row, partner, answer, needs, local));
+            let confirmed = guests::confirm(&snapshot.event, row, partner, (answer, invitation), local);
+            let invitation = invitation.filter(|_| confirmed.is_some());
+            let reply = confirmed.unwrap_or_else(|| rules::answer(&snapshot.event, row, partner, answer, needs, local));
             Ok(match reply {
                 Reply::Unchanged => Judged::Answer(AnswerOutcome::Unchanged),
                 Reply::TooLate => Judged::Answer(AnswerOutcome::TooLate),
                 Reply::Changed { seats, registrations } => {
-                    let jobs = Mails { event: &snapshot.event, now }.halves(&registrations);
+                    let mails = Mails { event: &snapshot.event, now };
+                    let jobs = match invitation {
+                        Some(link) => mails.invited(&registrations, link),
+                        None => mails.halves(&registrations),
+                    };
                     self.with_promotion(snapshot, seats, registrations, jobs, now, AnswerOutcome::Done)
                 }
             })

@@ -147,7 +147,8 @@ fn answers_at_the_same_moment_leave_whole_pairs_and_give_each_seat_once() {
                 let what = [Answer::Confirm, Answer::Decline, Answer::Cancel][pair as usize % 3];
                 let hash = link(KISO + pair).hash;
                 for _ in 0..2 {
-                    store.answer(SEMINAR, &hash, what, &Needs::default(), noon()).await.expect("an answer");
+                    let answer = store.answer(SEMINAR, &hash, what, &Needs::default(), &link(999), noon()).await;
+                    answer.expect("an answer");
                 }
             });
         }

@@ -28,7 +28,8 @@ async fn opened(stage: &Stage, plan: &EventPlan) {
 }
 
 async fn answer(stage: &Stage, number: u32, what: Answer, now: DateTime<Utc>) -> AnswerOutcome {
-    stage.store.answer(SEMINAR, &link(number).hash, what, &Needs::default(), now).await.expect("an answer")
+    let (store, needs) = (&stage.store, Needs::default());
+    store.answer(SEMINAR, &link(number).hash, what, &needs, &link(999), now).await.expect("an answer")
 }
 
 async fn status(stage: &Stage, number: u32) -> RegistrationStatus {
@@ -216,7 +217,7 @@ fn a_link_is_the_right_to_see_and_to_give_up_but_not_for_drafts_or_strangers() {
         assert_eq!(store.announced_event(Registrar::Guest, SEMINAR).await.err(), Some(AppError::Unauthenticated));
         assert_eq!(status(&stage, KIM).await, RegistrationStatus::Angemeldet, "the invited half has no account");
         let stranger = TokenHash("of nobody".into());
-        let refused = store.answer(SEMINAR, &stranger, Answer::Cancel, &Needs::default(), noon()).await;
+        let refused = store.answer(SEMINAR, &stranger, Answer::Cancel, &Needs::default(), &link(999), noon()).await;
         assert_eq!(refused, Err(AppError::NotFound));
 
         let called_off = EventPlan { status: EventStatus::Abgesagt, ..internal.clone() };

@@ -113,14 +113,12 @@ pub fn requested(event: &Event, participant: &Participant, partner: Option<&Regi
 pub fn approved(event: &Event, row: &Registration, partner: Option<&Registration>) -> Mail {
     let alone =
         "Im Moment ist kein Platz frei: Sie stehen auf der Warteliste, und wird einer frei, bekommen Sie eine Mail.";
-    let seat = match guests::is_asked(row) {
-        true => format!("{SEAT} {}", guests::german::ALSO),
-        false => SEAT.to_owned(),
-    };
     let stand = match partner {
-        Some(other) if row.status.holds_seat() => tandem::moved_up(row.deadline.or(other.deadline)),
+        Some(other) if row.status.holds_seat() => {
+            guests::german::also(tandem::moved_up(row.deadline.or(other.deadline)), row)
+        }
         Some(_) => tandem::seats(false).to_owned(),
-        None if row.status.holds_seat() => seat,
+        None if row.status.holds_seat() => guests::german::also(SEAT.to_owned(), row),
         None => alone.to_owned(),
     };
     mail(Occasion::Approved, event, &row.participant, &[(Placeholder::Stand, stand.as_str())])

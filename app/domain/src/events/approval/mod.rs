@@ -11,9 +11,10 @@ mod view;
 pub use view::{OpenRequestsRow, RequestView};
 
 use super::{
+    guests,
     limits::{Held, Reached},
     rules::{Decision, is_pair, promote},
-    tandem::rules::is_ahead,
+    tandem::{partner_of, rules::is_ahead},
     types::{Event, EventStatus, Registration, RegistrationStatus, Seats},
 };
 use chrono::NaiveDateTime;
@@ -121,7 +122,10 @@ fn approve(
 /// Whose requests nobody has decided although the event has begun: they are told so. Who was told that it is called off knows.
 pub fn undecided<'a>(event: &Event, rows: &'a [Registration], local: NaiveDateTime) -> Vec<&'a Registration> {
     let held = !matches!(event.plan.status, EventStatus::Entwurf | EventStatus::Abgesagt);
-    let asks = |row: &&Registration| held && row.status == RegistrationStatus::Angefragt;
+    let asks = |row: &&Registration| {
+        let open = held && row.status == RegistrationStatus::Angefragt;
+        open && !guests::is_unheard_of(row, partner_of(row, rows))
+    };
     if event.plan.has_begun(local) { rows.iter().filter(asks).collect() } else { vec![] }
 }
 

@@ -1,5 +1,6 @@
 //! What people without an account read about confirming their address.
 
+use super::is_asked;
 use crate::{
     events::{
         templates::{Occasion, Placeholder, mail},
@@ -16,10 +17,20 @@ fn within(hours: u32) -> String {
 pub fn term(plan: &EventPlan) -> Option<String> {
     plan.guest_hours.map(|hours| {
         format!(
-            "Wer sich allein und ohne Konto anmeldet, bestätigt innerhalb {} über den Link in der Mail; sonst verfällt die Anmeldung.",
-            within(hours)
+            "Wer sich ohne Konto anmeldet, bestätigt innerhalb {} über den Link in der Mail; sonst verfällt die Anmeldung.{}",
+            within(hours),
+            if plan.admission.takes_tandems() { TANDEMS } else { "" }
         )
     })
+}
+
+const TANDEMS: &str =
+    " Für ein Tandem bestätigt zuerst, wer das Formular ausfüllt; erst danach bekommt die andere Person ihre Mail.";
+
+/// Where a tandem stands, for lists, with what is to be confirmed before the other half is asked.
+pub fn standing(stands: String, rows: [&Registration; 2], begun: bool) -> String {
+    let open = !begun && rows.into_iter().any(is_asked);
+    if open { format!("{stands}; {OPEN}") } else { stands }
 }
 
 /// Beside the status of a registration, in lists.
@@ -29,18 +40,31 @@ pub const OPEN: &str = "noch nicht über den Link bestätigt";
 pub const ALSO: &str = "Ihre Anmeldung müssen Sie noch über den Link in Ihrer ersten Mail bestätigen; sonst verfällt sie, und \
                         der Platz wird frei.";
 
+/// What a mail says about the seat, with [`ALSO`] for who has to confirm besides.
+pub fn also(stand: String, row: &Registration) -> String {
+    if is_asked(row) { format!("{stand} {ALSO}") } else { stand }
+}
+
 /// Heading and explanation of the page behind the link.
 pub fn page(row: &Registration) -> (String, String) {
     let text = format!("{} Ohne Bestätigung verfällt Ihre Anmeldung.", stand(row));
     ("Bitte bestätigen Sie Ihre Anmeldung".into(), text)
 }
 
-fn stand(row: &Registration) -> &'static str {
-    match row.status {
-        RegistrationStatus::Warteliste => "Sie stehen auf der Warteliste.",
-        RegistrationStatus::Angefragt => "Über die Teilnahme entscheidet die Koordination.",
-        _ => "Ein Platz ist so lange für Sie reserviert.",
-    }
+fn stand(row: &Registration) -> String {
+    let stands = match (row.status, row.partner.is_some()) {
+        (RegistrationStatus::SuchtPartner, _) => {
+            return "Sie suchen eine Partnerin oder einen Partner für ein Tandem.".into();
+        }
+        (RegistrationStatus::Warteliste, true) => "Ihr Tandem steht auf der Warteliste.",
+        (RegistrationStatus::Warteliste, false) => "Sie stehen auf der Warteliste.",
+        (RegistrationStatus::Angefragt, _) => "Über die Teilnahme entscheidet die Koordination.",
+        (_, true) => "Zwei Plätze sind so lange für Ihr Tandem reserviert.",
+        (_, false) => "Ein Platz ist so lange für Sie reserviert.",
+    };
+    // Nobody's name but their own: the form could have been filled in by anybody.
+    let after = " Die andere Person wird erst danach gefragt.";
+    format!("{stands}{}", if row.partner.is_some() { after } else { "" })
 }
 
 /// The mail that asks a guest to confirm; `address` is the link to the registration.

@@ -2,8 +2,8 @@ use super::*;
 use crate::events::{
     approval::{Ruled, Ruling, rule},
     port::Linked,
-    roll::{Roll, noon, single, tandem},
-    rules::Others,
+    roll::{KISO, Roll, date, half, link, noon, single, tandem},
+    rules::{Others, Refusal, parties},
     tandem::{MyRegistrationView, Needs, rules as tandem_rules},
 };
 use RegistrationStatus::{Abgelaufen, Angemeldet, Bestaetigt, Warteliste};
@@ -36,8 +36,8 @@ fn come_at(roll: &mut Roll, party: &Party, local: NaiveDateTime) {
 }
 
 fn confirm_at(roll: &mut Roll, number: u32, local: NaiveDateTime) -> Option<Reply> {
-    let row = roll.row(number)?.clone();
-    let reply = confirm(&roll.event, &row, Answer::Confirm, local);
+    let (row, partner) = roll.with_partner(number)?;
+    let reply = confirm(&roll.event, &row, partner.as_ref(), (Answer::Confirm, Some(&link(900))), local);
     if let Some(Reply::Changed { seats, registrations }) = &reply {
         roll.write(*seats, registrations.clone());
     }
@@ -68,9 +68,97 @@ fn a_guest_who_confirms_keeps_the_seat_and_one_who_does_not_gives_it_to_the_next
 }
 
 #[test]
-fn tandems_and_people_with_an_account_have_nothing_to_confirm() {
-    let mut roll = roll(4);
+fn a_guest_confirms_for_two_and_only_then_the_other_half_is_asked() {
+    let mut roll = roll(2);
+    for _ in 0..2 {
+        come(&mut roll, &tandem(1, 101));
+    }
+    let row = |roll: &Roll, number| roll.row(number).expect("registered").clone();
+    let unheard = |roll: &Roll| is_unheard_of(&row(roll, 101), Some(&row(roll, 1)));
+    assert_eq!([1, 101].map(|number| row(&roll, number).confirm_by), [Some(utc(noon(7))), None]);
+    assert!(unheard(&roll) && !is_unheard_of(&row(&roll, 1), Some(&row(&roll, 101))));
+    let mail = german::asked(&roll.event, &row(&roll, 1), "https://portal.example/1").text;
+    assert!(
+        mail.contains(
+            "Zwei Plätze sind so lange für Ihr Tandem reserviert. Die andere Person wird erst danach gefragt."
+        )
+    );
+    assert!(!mail.contains("Person 101"), "the form could have been filled in by anybody: {mail}");
+    // The other half has no link yet; with an account it sees the registration, and cannot be the first.
+    assert_eq!(confirm_at(&mut roll, 101, noon(6)), Some(Reply::TooLate));
+
+    assert!(matches!(confirm_at(&mut roll, 1, noon(7)), Some(Reply::Changed { .. })));
+    let before = roll.clone();
+    assert_eq!(confirm_at(&mut roll, 1, noon(7)), None, "a second click");
+    answer_at(&mut roll, 1, Answer::Confirm, noon(7));
+    assert_eq!(roll, before);
+    assert!(!unheard(&roll));
+    let invited = row(&roll, 101);
+    assert_eq!(
+        (invited.deadline, invited.link),
+        (Some(date(14)), Some(link(900).hash)),
+        "all its days, and a new link"
+    );
+    assert_eq!(([1, 101].map(|number| roll.status(number)), roll.event.seats.taken), ([Some(Angemeldet); 2], 2));
+    sweep(&mut roll, noon(8));
+    answer_at(&mut roll, 101, Answer::Confirm, noon(14));
+    assert_eq!(([1, 101].map(|number| roll.status(number)), roll.event.seats.taken), ([Some(Bestaetigt); 2], 2));
+}
+
+#[test]
+fn a_tandem_that_no_guest_confirms_frees_both_seats_for_the_next_one() {
+    let late = noon(7) + TimeDelta::minutes(1);
+    let mut roll = roll(2);
     come(&mut roll, &tandem(1, 101));
+    roll.register(&tandem(2, 102), noon(6));
+    sweep(&mut roll, noon(7));
+    assert_eq!(roll.status(2), Some(Warteliste));
+    sweep(&mut roll, late);
+    assert_eq!(
+        [1, 101, 2, 102].map(|number| roll.status(number)),
+        [Some(Abgelaufen), Some(Abgelaufen), Some(Angemeldet), Some(Angemeldet)]
+    );
+    assert_eq!((roll.event.seats.taken, roll.event.seats.waiting), (2, 0));
+    assert_eq!(confirm_at(&mut roll, 1, late), None, "it is over");
+    let again = roll.clone();
+    sweep(&mut roll, late);
+    assert_eq!(roll, again);
+}
+
+#[test]
+fn a_tandem_is_held_no_longer_than_its_other_half_could_have_answered() {
+    let mut roll = roll(2);
+    (roll.event.plan.guest_hours, roll.event.plan.confirm_days) = (Some(168), 1);
+    come(&mut roll, &tandem(1, 101));
+    sweep(&mut roll, noon(7));
+    assert_eq!(roll.event.seats.taken, 2);
+    sweep(&mut roll, noon(8));
+    assert_eq!(([1, 101].map(|number| roll.status(number)), roll.event.seats.taken), ([Some(Abgelaufen); 2], 0));
+}
+
+#[test]
+fn a_guest_who_looks_for_a_partner_is_found_nobody_before_having_confirmed() {
+    let mut roll = roll(4);
+    come(&mut roll, &half(1));
+    roll.register(&half(101), noon(6));
+    let pair = |roll: &Roll| {
+        let row = |number| roll.row(number).expect("registered").clone();
+        tandem_rules::pair(&roll.event, &row(1), &row(101), &roll.all(), noon(6))
+    };
+    assert_eq!(pair(&roll), Decision::Refused(Refusal::CannotPair));
+    assert!(matches!(confirm_at(&mut roll, 1, noon(6)), Some(Reply::Changed { .. })));
+    assert_eq!(roll.status(1), Some(RegistrationStatus::SuchtPartner));
+    assert!(roll.row(1).is_some_and(|row| row.deadline.is_some()), "the search ends some day");
+    assert!(matches!(pair(&roll), Decision::Seated { .. }));
+    come(&mut roll, &half(2));
+    sweep(&mut roll, noon(8));
+    assert_eq!(roll.status(2), Some(Abgelaufen));
+}
+
+#[test]
+fn who_registers_with_an_account_has_nothing_to_confirm() {
+    let mut roll = roll(4);
+    roll.register(&tandem(1, 101), noon(6));
     roll.register_singles(&[2]);
     assert!(roll.all().iter().all(|row| row.confirm_by.is_none()));
     expire_at(&mut roll, noon(19));
@@ -142,6 +230,8 @@ fn the_page_behind_the_link_asks_until_it_is_confirmed() {
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Guest(u32),
+    Tandem(u32, u32),
+    Half(u32),
     Member(u32),
     Answer(u32, Answer),
     Cancel(u32),
@@ -154,11 +244,14 @@ enum Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let people = || 0..8u32;
+    let kisos = || KISO..KISO + 3;
+    let people = || prop_oneof![3 => 0..8u32, 1 => kisos()];
     let answers = prop_oneof![3 => Just(Answer::Confirm), 1 => Just(Answer::Decline), 1 => Just(Answer::Cancel)];
     let rulings = prop_oneof![3 => Just(Ruling::Approve), 1 => Just(Ruling::Deny)];
     let step = prop_oneof![
         4 => people().prop_map(Step::Guest),
+        4 => (0..4u32, kisos()).prop_map(|(leitung, kiso)| Step::Tandem(leitung, kiso)),
+        1 => people().prop_map(Step::Half),
         2 => people().prop_map(Step::Member),
         4 => (people(), answers).prop_map(|(number, answer)| Step::Answer(number, answer)),
         1 => people().prop_map(Step::Cancel),
@@ -183,7 +276,7 @@ fn sweep(roll: &mut Roll, local: NaiveDateTime) {
 fn answer_at(roll: &mut Roll, number: u32, answer: Answer, local: NaiveDateTime) {
     let Some((row, partner)) = roll.with_partner(number) else { return };
     let (event, answer, needs) = (&roll.event, meant(&row, answer), Needs::default());
-    let reply = confirm(event, &row, answer, local);
+    let reply = confirm(event, &row, partner.as_ref(), (answer, Some(&link(900))), local);
     let reply = reply.unwrap_or_else(|| tandem_rules::answer(event, &row, partner.as_ref(), answer, &needs, local));
     if let Reply::Changed { seats, registrations } = reply {
         roll.write(seats, registrations);
@@ -203,6 +296,8 @@ fn decide_at(roll: &mut Roll, number: u32, ruling: Ruling, local: NaiveDateTime)
 fn walk(roll: &mut Roll, local: &mut NaiveDateTime, step: Step) {
     match step {
         Step::Guest(number) => come_at(roll, &single(number), *local),
+        Step::Tandem(leitung, kiso) => come_at(roll, &tandem(leitung, kiso), *local),
+        Step::Half(number) => come_at(roll, &half(number), *local),
         Step::Member(number) => drop(roll.register(&single(number), *local)),
         Step::Answer(number, answer) => answer_at(roll, number, answer, *local),
         Step::Cancel(number) => roll.cancel(number),
@@ -216,8 +311,9 @@ fn walk(roll: &mut Roll, local: &mut NaiveDateTime, step: Step) {
 }
 
 proptest! {
-    /// However guests, requests, deadlines and decisions meet: the head record counts the rows, no seat is given beyond the
-    /// capacity, no free one is left while somebody waits, and what is past its hour is gone once it is cleared away.
+    /// However guests, alone and with somebody, requests, deadlines and decisions meet: the head record counts the rows, no seat is
+    /// given beyond the capacity, no tandem is left by half, whoever is first in line waits for no free seats, and what is past its
+    /// hour is gone once it is cleared away.
     #[test]
     fn no_seat_is_given_twice_or_lost_and_nobody_waits_for_ever(steps in steps(), capacity in 0..5u32) {
         let (mut roll, mut local) = (roll(capacity), noon(6));
@@ -228,7 +324,14 @@ proptest! {
             prop_assert_eq!(seats.taken as usize, roll.seated().len(), "{:?}", step);
             prop_assert_eq!(seats.waiting as usize, roll.waiting().len(), "{:?}", step);
             prop_assert!(seats.taken <= before || seats.taken <= seats.capacity, "{:?}", step);
-            prop_assert!(seats.waiting == 0 || seats.free() <= 0, "{:?}: {:?}", step, roll);
+            let rows = roll.all();
+            let in_vain = parties(&rows).first().is_some_and(|party| party.len() as i64 <= seats.free());
+            prop_assert!(!in_vain, "{:?}: {:?}", step, roll);
+            let in_line = |row: &&Registration| row.status.holds_seat() || row.status == Warteliste;
+            let is_whole = |row: &Registration| {
+                row.partner.is_none() || partner_of(row, &rows).is_some_and(|other| Tandem::of(row, other).is_some())
+            };
+            prop_assert!(rows.iter().filter(in_line).all(is_whole), "{:?}: {:?}", step, roll);
         }
         sweep(&mut roll, local);
         let (now, today) = (utc(local), local.date());

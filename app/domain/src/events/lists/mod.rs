@@ -6,7 +6,7 @@ pub mod german;
 use super::{
     area::AreaNames,
     attendance::{Session, Sheet, german as attendance_german},
-    german as events_german,
+    german as events_german, guests,
     port::ListedEvents,
     statistics::{KiSoRow, RegionRow, Statistics},
     tandem::{self, Tandem, from, partner_of},
@@ -208,11 +208,13 @@ fn state(sheet: &Sheet, row: &Registration, local: NaiveDateTime) -> String {
     if let Some(tandem) = tandem_of(sheet, row) {
         let invited = tandem.invited().map(|(row, _)| row.participant.name.as_str());
         let stands = tandem::state(tandem.leitung, Some(tandem.kiso), local.date());
-        return tandem::german::state(stands, invited, waits.as_deref(), begun);
+        let state = tandem::german::state(stands, invited, waits.as_deref(), begun);
+        return guests::german::standing(state, [tandem.leitung, tandem.kiso], begun);
     }
     match row.status {
         RegistrationStatus::SuchtPartner => {
-            tandem::german::state(tandem::state(row, None, local.date()), None, None, begun)
+            let state = tandem::german::state(tandem::state(row, None, local.date()), None, None, begun);
+            guests::german::standing(state, [row, row], begun)
         }
         _ => standing(&sheet.event, &sheet.registrations, row, local),
     }

@@ -3,6 +3,7 @@
 
 use super::{Answer, Half, Needs, Tandem, partner_of};
 use crate::events::{
+    guests,
     limits::Held,
     rules::{self, Decision, Refusal, cancel, is_pair, seat, without},
     types::{Event, EventPlan, EventStatus, PersonKey, Registration, RegistrationStatus, Seats},
@@ -106,7 +107,11 @@ pub fn expire(event: &Event, rows: &[Registration], local: NaiveDateTime) -> (Se
     if !is_ahead(event, local) {
         return (seats, changed);
     }
-    let late = |row: &&Registration| row.deadline.is_some_and(|until| until < today) && !row.status.is_over();
+    // What a guest has not confirmed is over as a whole: [`guests::expire`].
+    let late = |row: &&Registration| {
+        let is_past = row.deadline.is_some_and(|until| until < today) && !row.status.is_over();
+        is_past && !guests::is_unheard_of(row, partner_of(row, rows))
+    };
     for row in rows.iter().filter(late) {
         match partner_of(row, rows).and_then(|partner| Tandem::of(row, partner)) {
             Some(tandem) => {
@@ -124,7 +129,7 @@ pub fn expire(event: &Event, rows: &[Registration], local: NaiveDateTime) -> (Se
 }
 
 /// Makes a tandem of two halves among `rows`, all registrations of the event, that look for a partner, in the name of the
-/// Koordination; both want one, so nobody has to confirm. It takes its seats, or joins the end of the waiting list, like any
+/// Koordination; both want one, so nobody has to confirm. A guest who has not confirmed the address is no such half yet. It takes its seats, or joins the end of the waiting list, like any
 /// other party; only the registration window does not matter, because both came in time, and where the Koordination decides
 /// on each registration, it does so by this.
 pub fn pair(
@@ -138,7 +143,8 @@ pub fn pair(
         return if one.status.holds_seat() { Decision::AlreadyRegistered } else { Decision::AlreadyWaiting };
     }
     let seeks = |row: &Registration| {
-        row.status == RegistrationStatus::SuchtPartner && row.deadline.is_some_and(|until| local.date() <= until)
+        let in_time = row.deadline.is_some_and(|until| local.date() <= until);
+        row.status == RegistrationStatus::SuchtPartner && in_time && !guests::is_asked(row)
     };
     let halves = [one, other].map(|row| Half::of(row.participant.funktion));
     let fit = matches!(halves, [Some(half), Some(second)] if half.other() == second);

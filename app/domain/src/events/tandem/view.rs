@@ -46,7 +46,7 @@ pub struct HalfRow {
     pub half: Half,
     pub funktion: String,
     pub from: String,
-    /// `09.03.2026`; once the event has begun, that nobody was found.
+    /// `09.03.2026`, with what is to be confirmed before somebody can be found; once the event has begun, that nobody was.
     pub until: String,
 }
 
@@ -81,7 +81,11 @@ impl TandemRow {
             kiso: kiso.participant.name.clone(),
             kiso_email: kiso.participant.email.to_string(),
             from: if place_a == place_b { place_a } else { format!("{place_a}; {place_b}") },
-            state: german::state(state(leitung, Some(kiso), today), invited, place, begun),
+            state: guests::german::standing(
+                german::state(state(leitung, Some(kiso), today), invited, place, begun),
+                [leitung, kiso],
+                begun,
+            ),
             needs: needs.flatten().cloned().collect::<Vec<_>>().join("; "),
             requested: leitung.status == RegistrationStatus::Angefragt && !begun,
         }
@@ -104,7 +108,9 @@ impl HalfRow {
                     from: from(row, kita_name),
                     until: match begun {
                         true => "zum Beginn; niemand gefunden".into(),
-                        false => row.deadline.map(date).unwrap_or_default(),
+                        false => {
+                            guests::german::standing(row.deadline.map(date).unwrap_or_default(), [row, row], begun)
+                        }
                     },
                 })
             })
@@ -144,6 +150,9 @@ pub struct MyRegistrationView {
     pub text: String,
     /// Waits for this person's answer.
     pub asks: bool,
+    /// What is asked is whether the registration is this person's own: the needs stand in it.
+    #[serde(default)]
+    pub confirms: bool,
     /// There is something to give up, the event has not begun, and its deadline for that has not passed.
     pub can_cancel: bool,
     /// What participants get; empty for who has no seat.
@@ -183,7 +192,8 @@ impl MyRegistrationView {
             _ => german::page(state, invited, if name.is_empty() { german::SOMEBODY } else { &name }),
         };
         let open_question = invited && matches!(state, State::Pending { .. } | State::Requested { .. });
-        let asks = ahead && (open_question || guests::is_asked(row));
+        let confirms = ahead && guests::is_asked(row);
+        let asks = ahead && open_question || confirms;
         // Why nothing moves on the waiting list, or until when a seat can be given up.
         let more = match place {
             _ if !ahead || asks && row.status.holds_seat() => None,
@@ -206,6 +216,7 @@ impl MyRegistrationView {
             title,
             text,
             asks,
+            confirms,
             materials: Material::of_participant(&event.plan, row),
             can_cancel: ahead && active && !asks && may_give_up(&event.plan, row, local.date()),
             pass: String::new(),

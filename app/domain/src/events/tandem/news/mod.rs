@@ -5,7 +5,7 @@ pub mod german;
 use crate::{
     events::{
         approval::german::BOTH_ASK,
-        german as events_german,
+        german as events_german, guests,
         templates::{Occasion, Placeholder, mail},
         types::{Event, Participant, Registration, RegistrationStatus},
     },
@@ -131,7 +131,7 @@ pub fn paired(event: &Event, row: &Registration, partner: &Participant) -> Mail 
 
 /// The mail to each half when they move up from the waiting list; one of them may still have to confirm.
 pub fn promotion(event: &Event, row: &Registration, partner: &Registration) -> Mail {
-    let stand = german::moved_up(row.deadline.or(partner.deadline));
+    let stand = guests::german::also(german::moved_up(row.deadline.or(partner.deadline)), row);
     let more = [(Placeholder::Partner, partner.participant.name.as_str()), (Placeholder::Stand, stand.as_str())];
     write(TandemNews::Promotion, event, row, &more)
 }
