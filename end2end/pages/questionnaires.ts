@@ -30,17 +30,22 @@ export async function publish(page: Page, version = 1): Promise<void> {
 }
 
 interface Plan {
-  method: string;
-  people: string;
+  method?: string;
+  people?: string;
+  /** An ISO date; today where none is given. */
+  begins?: string;
 }
 
-const PARENTS: Plan = { method: 'schriftliche_befragung', people: 'eltern' };
-
-/** Plans an Erhebung in the first Kita, from the page of a questionnaire with one version; ends on the page of the Erhebung. */
-export async function planErhebung(page: Page, { method, people }: Plan = PARENTS): Promise<void> {
+/**
+ * Plans an Erhebung in the first Kita, in writing and among parents where nothing else is said, from the page of a questionnaire with
+ * one version; ends on the page of the Erhebung.
+ */
+export async function planErhebung(page: Page, plan: Plan = {}): Promise<void> {
+  const { method = 'schriftliche_befragung', people = 'eltern', begins } = plan;
   await page.getByRole('link', { name: 'Erhebung anlegen' }).click();
   await expect(page.getByLabel('Fassung')).toHaveValue('1');
   await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
+  if (begins !== undefined) await page.getByLabel('Erster Tag').fill(begins);
   await page.getByLabel('Methode').selectOption(method);
   await page.getByLabel('Wer wird befragt?').selectOption(people);
   await page.getByRole('button', { name: 'Anlegen' }).click();

@@ -31,7 +31,8 @@ pub struct EvaluationView {
     /// Id and name, by name.
     pub sozialraeume: Vec<(String, String)>,
     pub kitas: Vec<(String, String)>,
-    pub years: Vec<String>,
+    /// As they stand in an address and as people read them, oldest first.
+    pub waves: Vec<(String, String)>,
     /// Languages in which enough people answered: code and name.
     #[serde(default)]
     pub languages: Vec<(String, String)>,
@@ -90,6 +91,7 @@ fn view_of(
     let collected = Collected { definition, parts, decisions, sozialraum_of: &sozialraum_of, threshold };
     let sozialraeume: BTreeSet<_> =
         parts.iter().filter_map(|part| sozialraum_of(part.head.erhebung.about.kita()?)).collect();
+    let waves: BTreeSet<_> = parts.iter().map(|part| part.wave).collect();
     let language = definition.first_language();
     let nodes = definition.walk().into_iter().filter(|node| is_single_choice(node));
     EvaluationView {
@@ -103,7 +105,7 @@ fn view_of(
                 .map(|known| (known.id.to_string(), known.name.clone())),
         ),
         kitas: kitas(parts, directory),
-        years: parts.iter().map(Part::year).collect::<BTreeSet<_>>().iter().map(i32::to_string).collect(),
+        waves: waves.into_iter().map(|wave| (wave.to_string(), domain::questionnaires::german::wave(wave))).collect(),
         languages: collected
             .languages()
             .into_iter()
@@ -190,10 +192,10 @@ pub fn scale_address(id: &str, first: u32, query: &EvaluationQuery) -> String {
     format!("/api/v1/frageboegen/{id}/fragen-{first}.svg?{}", query_string(query))
 }
 
-/// What is asked for, as it stands in an address; ids, years and languages need no escaping.
+/// What is asked for, as it stands in an address; ids, waves and languages need no escaping.
 pub fn query_string(query: &EvaluationQuery) -> String {
-    let EvaluationQuery { sozialraum, kita, year, language, row, column } = query;
-    let place = [("sozialraum", sozialraum), ("kita", kita), ("year", year)];
+    let EvaluationQuery { sozialraum, kita, wave, language, row, column } = query;
+    let place = [("sozialraum", sozialraum), ("kita", kita), ("year", wave)];
     place
         .into_iter()
         .chain([("language", language), ("row", row), ("column", column)])

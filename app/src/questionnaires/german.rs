@@ -96,9 +96,13 @@ pub fn withheld(reason: Withheld) -> &'static str {
             "Nach Sprache wird nur über alle Kitas zusammen ausgewertet, damit niemand an einer seltenen Sprache erkannt \
              wird. Bitte wählen Sie bei Sozialraum und Kita „Alle“."
         }
+        Withheld::OneWave => {
+            "In einer der Wellen hat nur eine Kita geantwortet. Darum wird nach Sprache nur über alle Wellen zusammen \
+             ausgewertet, damit niemand an einer seltenen Sprache erkannt wird. Bitte wählen Sie bei Welle „Alle“."
+        }
         Withheld::TooFew => {
             "In dieser Sprache haben zu wenige geantwortet, um etwas zu zeigen. Bitte wählen Sie eine andere Sprache oder \
-             mehr Jahre."
+             bei Welle „Alle“."
         }
     }
 }
@@ -106,6 +110,10 @@ pub fn withheld(reason: Withheld) -> &'static str {
 /// What is missing in an evaluation by language.
 pub const LANGUAGE_LIMITS: &str = "Nach Sprache gibt es keine Wörter aus freien Texten, keine freigegebenen Texte und \
     keinen Vergleich zweier Fragen. Was in einer Sprache nur wenige angekreuzt haben, fehlt in allen Sprachen.";
+
+/// What the waves of an evaluation are, where a year has several of them.
+pub const SEVERAL_A_YEAR: &str = "Je Kita gezählt: Die Jahreszahl allein ist die erste Erhebung einer Kita in diesem Jahr. Was am \
+    selben Tag beginnt, gehört zusammen.";
 
 /// Where an evaluation shows no free text.
 pub const AWAITS_TEXTS: &str = "Was Befragte mit eigenen Worten geschrieben haben, steht hier, sobald es die KiSo der Kita \

@@ -22,7 +22,7 @@ const PAGES: Record<string, (page: Page) => Promise<Locator>> = {
     await page.goto('/app/frageboegen');
     await page.getByRole('link', { name: 'Elternbefragung zur Kita-Sozialarbeit' }).click();
     await page.getByRole('link', { name: 'Auswerten', exact: true }).click();
-    return page.getByRole('heading', { name: 'Jahre im Vergleich' });
+    return page.getByRole('heading', { name: 'Wellen im Vergleich' });
   },
 };
 

@@ -1,14 +1,16 @@
-// The Koordination evaluates a questionnaire over all its Erhebungen: filters, years, two questions, files.
+// The Koordination evaluates a questionnaire over all its Erhebungen: filters, waves, two questions, files.
 import { readFile } from 'node:fs/promises';
 import { download, linesOf, textBehind } from '../../fixtures/files.ts';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { inDays } from '../../pages/events.ts';
+import { planErhebung } from '../../pages/questionnaires.ts';
 import { openSurvey } from '../../pages/survey.ts';
 
 const TITLE = 'Elternbefragung zur Kita-Sozialarbeit';
 
-test('a questionnaire is evaluated by year and Kita, crossed and taken along as files', async ({ page, portal }) => {
+test('a questionnaire is evaluated by wave and Kita, crossed and taken along as files', async ({ page, portal }) => {
   test.slow();
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/frageboegen');
@@ -17,7 +19,7 @@ test('a questionnaire is evaluated by year and Kita, crossed and taken along as 
   await expect(page.getByRole('heading', { level: 1, name: `Auswertung: ${TITLE}` })).toBeVisible();
   await expect(page.getByText('128 ausgefüllte Bögen aus 3 Erhebungen. Rücklauf: 128 von 210 Angefragten, 61 %.')).toBeVisible();
   await expect(page.getByText('Anzahlen von 1 bis 4 werden nicht gezeigt.')).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Jahre im Vergleich' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Wellen im Vergleich' })).toBeVisible();
 
   await page.getByLabel('Zeilen').selectOption({ label: 'Kennen Sie die Kita-Sozialarbeit in dieser Kita?' });
   await page.getByLabel('Spalten').selectOption({ label: 'Ich fühle mich in der Kita willkommen.' });
@@ -30,11 +32,11 @@ test('a questionnaire is evaluated by year and Kita, crossed and taken along as 
   // The address holds what was chosen, so a reload shows the same.
   await page.reload();
   await expect(crosstab).toBeVisible();
-  const year = page.getByRole('combobox', { name: /^Jahr/ });
-  const [earlier] = await year.getByRole('option').filter({ hasText: /^\d{4}$/ }).allTextContents();
-  await year.selectOption({ label: earlier ?? '' });
+  const wave = page.getByRole('combobox', { name: /^Welle/ });
+  const [earlier] = await wave.getByRole('option').filter({ hasText: /^\d{4}$/ }).allTextContents();
+  await wave.selectOption({ label: earlier ?? '' });
   await expect(page.getByText(/^40 ausgefüllte Bögen aus 1 Erhebung\. Rücklauf: 40 von 80 Angefragten, 50\s%\.$/)).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Jahre im Vergleich' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Wellen im Vergleich' })).toBeHidden();
   expect(page.url()).toContain(`year=${earlier}`);
 
   const lines = linesOf(await textBehind(page.getByRole('link', { name: 'Als CSV-Datei' })));
@@ -67,7 +69,7 @@ const SCALE = {
 /** Fifteen people of fifteen ages, five in each class that is shown. */
 const AGES = [20, 40, 60].flatMap((first) => [0, 1, 2, 3, 4].map((more) => first + more));
 
-test('questions with one scale are bars beneath each other, many numbers are classes, and both have their table', async ({
+test('questions with one scale are bars beneath each other, many numbers are classes, and each wave of a year has its column', async ({
   page,
   portal,
   browser,
@@ -118,6 +120,22 @@ test('questions with one scale are bars beneath each other, many numbers are cla
   const png = await readFile(await drawn.path());
   expect(png.subarray(1, 4).toString()).toBe('PNG');
   expect(png.readUInt32BE(16)).toBe(1600);
+
+  // Asked again on another day of the same year: two waves, and no choice that holds both.
+  const evaluation = page.url();
+  const year = inDays(0).slice(0, 4);
+  const waves = [year, `${year}, 2. Erhebung`];
+  await page.getByRole('link', { name: 'Zum Fragebogen' }).click();
+  await planErhebung(page, { begins: inDays(inDays(1).startsWith(year) ? 1 : -1) });
+  await page.goto(evaluation);
+  const compared = page.getByRole('table', { name: 'Ich fühle mich willkommen. – nach Wellen', exact: true });
+  await expect(compared.getByRole('columnheader')).toHaveText(['Antwort', ...waves]);
+  const wave = page.getByRole('combobox', { name: /^Welle/ });
+  await expect(wave.getByRole('option')).toHaveText(['Alle', ...waves]);
+  await wave.selectOption({ label: `${year}, 2. Erhebung` });
+  await expect(page).toHaveURL(new RegExp(`year=${year}-2$`));
+  await expect(page.getByText(/aus 1 Erhebung\./)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Wellen im Vergleich' })).toBeHidden();
 });
 
 test('how many were asked is entered where the answers are, and a wrong number is named', async ({ page, portal }) => {

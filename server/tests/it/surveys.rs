@@ -235,7 +235,8 @@ async fn a_questionnaire_is_evaluated_with_its_response_rate_and_as_files() {
     let view: EvaluationView = serde_json::from_str(&found.body).unwrap_or_else(|_| panic!("{}", found.body));
     let Evaluation { erhebungen, asked, responses_of_asked, words, .. } = view.evaluation;
     assert_eq!((erhebungen, asked, responses_of_asked), (1, 20, 11));
-    assert_eq!((view.years, view.kitas.len(), view.sozialraeume.len()), (vec!["2026".to_owned()], 1, 1));
+    let wave = || "2026".to_owned();
+    assert_eq!((view.waves, view.kitas.len(), view.sozialraeume.len()), (vec![(wave(), wave())], 1, 1));
     let words: Vec<_> = words[0].words.iter().map(|word| (word.word.as_str(), word.count)).collect();
     assert_eq!(words, [("aushang", 6), ("bäckerei", 6)]);
 

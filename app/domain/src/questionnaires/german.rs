@@ -4,6 +4,7 @@ use super::{
     definition::Kind,
     design::{DesignFault, Flaw, Refused},
     engine::{EntryFault, Rule, ViolationKind},
+    evaluation::Wave,
     survey::Text,
     xlsform::{FaultCode, ImportFault, PublishFault},
 };
@@ -546,7 +547,7 @@ pub const TOGETHER: &str = "Zusammen";
 pub const SAME_ANSWERS: &str = "Fragen mit gleichen Antworten";
 
 pub const SHEET_RESULTS: &str = "Ergebnisse";
-pub const SHEET_YEARS: &str = "Jahre";
+pub const SHEET_WAVES: &str = "Wellen";
 pub const SHEET_CROSSTAB: &str = "Kreuztabelle";
 pub const SHEET_WORDS: &str = "Wörter";
 pub const SHEET_TEXTS: &str = "Freie Texte";
@@ -554,10 +555,16 @@ pub const SHEET_TEXTS: &str = "Freie Texte";
 /// Stands in a released text for a passage that nobody is to see. One word, so that it is read out as one.
 pub const BLACKED_OUT: &str = "[geschwärzt]";
 
+/// `2026`, and `2026, 2. Erhebung` for the second time that a Kita was asked in that year.
+pub fn wave(Wave { year, nth }: Wave) -> String {
+    if nth > 1 { format!("{year}, {nth}. Erhebung") } else { year.to_string() }
+}
+
 /// Columns of an evaluation in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Head {
     Year,
+    Nth,
     Name,
     Question,
     Code,
@@ -572,6 +579,7 @@ pub enum Head {
 pub fn head(head: Head) -> &'static str {
     match head {
         Head::Year => "Jahr",
+        Head::Nth => "Erhebung im Jahr",
         Head::Name => "Name",
         Head::Question => "Frage",
         Head::Code => "Code",

@@ -32,7 +32,7 @@ pub use engine::{
     AnswerFault, Arrangement, ChoiceState, Context, Form, NodeState, RepeatState, Violation, ViolationKind,
 };
 pub use erhebung::{About, Erhebung, Methode, Zielgruppe};
-pub use evaluation::{Collected, Counted, Crosstab, Evaluation, EvaluationQuery, Part};
+pub use evaluation::{Collected, Counted, Crosstab, Evaluation, EvaluationQuery, Part, Wave};
 pub use input::{ErhebungInput, check_asked};
 pub use owner::{Owner, Sight};
 pub use port::{

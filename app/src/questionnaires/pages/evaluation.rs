@@ -5,7 +5,7 @@ use crate::{
         BASE, TEXTS,
         evaluation::{EvaluationView, file_address, query_string, read_evaluation, texts_address},
         german,
-        parts::{CrosstabTable, Protected, QuestionCharts, YearsTables},
+        parts::{CrosstabTable, Protected, QuestionCharts, WavesTables},
     },
     staff::with_right,
     ui::{Empty, FailurePage, Form, Loading, Page, SelectField},
@@ -20,7 +20,7 @@ use leptos_router::{
     hooks::{use_location, use_navigate, use_query_map},
 };
 
-/// A questionnaire over all its Erhebungen: filters, charts, years beside each other, two questions against each other.
+/// A questionnaire over all its Erhebungen: filters, charts, waves beside each other, two questions against each other.
 #[component]
 pub fn EvaluationPage() -> impl IntoView {
     with_right::<Koordination>(|| view! { <AtAddress /> }.into_any())
@@ -43,7 +43,7 @@ fn AtAddress() -> impl IntoView {
 
 #[component]
 fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoView {
-    let EvaluationView { title, evaluation, sozialraeume, kitas, years, languages, choices, asks_texts } = view;
+    let EvaluationView { title, evaluation, sozialraeume, kitas, waves, languages, choices, asks_texts } = view;
     let Evaluation {
         erhebungen,
         asked,
@@ -54,7 +54,7 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
         texts,
         waiting,
         crosstab,
-        years: compared,
+        waves: compared,
     } = evaluation;
     let facts = match withheld {
         Some(reason) => german::withheld(reason).to_owned(),
@@ -69,7 +69,7 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
     let (id_of_files, query_of_files) = (id.clone(), query.clone());
     view! {
         <Page title=format!("Auswertung: {title}")>
-            <Filters query=query.clone() sozialraeume kitas years languages />
+            <Filters query=query.clone() sozialraeume kitas waves languages />
             <p class="lead" role="status">{facts} " " {rate}</p>
             {if withheld.is_some() {
                 ().into_any()
@@ -83,7 +83,7 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
                     <QuestionCharts id=id.clone() query=query.clone() results words texts />
                     {awaits_texts.then(|| view! { <p class="result__about">{german::AWAITS_TEXTS}</p> })}
                     {waiting.map(|sentence| view! { <TextsWait sentence /> })}
-                    <YearsTables years=compared />
+                    <WavesTables waves=compared />
                     {if of_language {
                         view! { <p>{german::LANGUAGE_LIMITS}</p> }.into_any()
                     } else {
@@ -133,19 +133,19 @@ fn Filters(
     query: EvaluationQuery,
     sozialraeume: Vec<(String, String)>,
     kitas: Vec<(String, String)>,
-    years: Vec<String>,
+    waves: Vec<(String, String)>,
     languages: Vec<(String, String)>,
 ) -> impl IntoView {
     let form = Form::new(Vec::new);
     let sozialraum = RwSignal::new(query.sozialraum.clone());
     let kita = RwSignal::new(query.kita.clone());
-    let year = RwSignal::new(query.year.clone());
+    let wave = RwSignal::new(query.wave.clone());
     let language = RwSignal::new(query.language.clone());
     let languages = offered(languages, &query.language);
     let wanted = Signal::derive(move || EvaluationQuery {
         sozialraum: sozialraum.get(),
         kita: kita.get(),
-        year: year.get(),
+        wave: wave.get(),
         language: language.get(),
         ..query.clone()
     });
@@ -155,12 +155,11 @@ fn Filters(
             <SelectField form name="language" label="Sprache der Antworten" value=language options=languages blank="Alle" optional=true />
         }
     });
-    let years = years.into_iter().map(|year| (year.clone(), year)).collect::<Vec<_>>();
     view! {
         <div class="filters" role="search">
             <SelectField form name="sozialraum" label="Sozialraum" value=sozialraum options=sozialraeume blank="Alle" optional=true />
             <SelectField form name="kita" label="Kita" value=kita options=kitas blank="Alle" optional=true />
-            <SelectField form name="year" label="Jahr" value=year options=years blank="Alle" optional=true />
+            <SelectField form name="year" label="Welle" value=wave options=waves blank="Alle" optional=true />
             {speaks}
         </div>
     }
@@ -205,7 +204,8 @@ fn query_of_address() -> EvaluationQuery {
         EvaluationQuery {
             sozialraum: text("sozialraum"),
             kita: text("kita"),
-            year: text("year"),
+            // So called when a year was one wave: links from then stay valid.
+            wave: text("year"),
             language: text("language"),
             row: text("row"),
             column: text("column"),

@@ -5,13 +5,16 @@ use super::{
     results::{number, text},
 };
 use crate::{
-    questionnaires::evaluation::{picture_address, scale_address},
+    questionnaires::{
+        evaluation::{picture_address, scale_address},
+        german::SEVERAL_A_YEAR,
+    },
     ui::{Notice, NoticeKind, StackedBar, StackedChart, TableFrame, save_as_png},
 };
 use domain::questionnaires::{
     Crosstab, EvaluationQuery, Figure, QuestionResult, Results,
-    evaluation::{CrosstabRow, QuestionTexts, TextWords, group_by_scale},
-    german::SAME_ANSWERS,
+    evaluation::{CrosstabRow, QuestionTexts, TextWords, Wave, group_by_scale},
+    german::{SAME_ANSWERS, wave as name_of_wave},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -138,32 +141,37 @@ fn Texts(texts: QuestionTexts, label: String) -> impl IntoView {
     }
 }
 
-/// Each question by years.
+/// Each question by waves.
 #[component]
-pub fn YearsTables(years: Vec<(i32, Results)>) -> impl IntoView {
-    let Some((_, last)) = years.last() else { return ().into_any() };
+pub fn WavesTables(waves: Vec<(Wave, Results)>) -> impl IntoView {
+    let Some((_, last)) = waves.last() else { return ().into_any() };
     let questions = last.questions.iter().filter(|question| !question.rows.is_empty());
-    let tables = questions.map(|question| view! { <YearsTable question=question.clone() years=years.clone() /> });
+    let tables = questions.map(|question| view! { <WavesTable question=question.clone() waves=waves.clone() /> });
+    let explained = waves.iter().any(|(wave, _)| wave.nth > 1);
     view! {
-        <section class="section"><h2>"Jahre im Vergleich"</h2>{tables.collect_view()}</section>
+        <section class="section">
+            <h2>"Wellen im Vergleich"</h2>
+            {explained.then(|| view! { <p class="result__about">{SEVERAL_A_YEAR}</p> })}
+            {tables.collect_view()}
+        </section>
     }
     .into_any()
 }
 
 #[component]
-fn YearsTable(question: QuestionResult, years: Vec<(i32, Results)>) -> impl IntoView {
-    let of_year: Vec<(i32, Option<QuestionResult>)> = years
+fn WavesTable(question: QuestionResult, waves: Vec<(Wave, Results)>) -> impl IntoView {
+    let of_wave: Vec<(Wave, Option<QuestionResult>)> = waves
         .into_iter()
-        .map(|(year, results)| (year, results.questions.into_iter().find(|own| own.question == question.question)))
+        .map(|(wave, results)| (wave, results.questions.into_iter().find(|own| own.question == question.question)))
         .collect();
-    let heads = of_year.iter().map(|(year, _)| {
+    let heads = of_wave.iter().map(|(wave, _)| {
         view! {
-            <th class="kern-table__header kern-table__header--numeric" scope="col">{*year}</th>
+            <th class="kern-table__header kern-table__header--numeric" scope="col">{name_of_wave(*wave)}</th>
         }
     });
     let heads = heads.collect_view();
     let row = |value: String, label: String| {
-        let cells = of_year.iter().map(|(_, found)| {
+        let cells = of_wave.iter().map(|(_, found)| {
             let found = found.as_ref();
             let row = found.and_then(|found| found.rows.iter().find(|row| row.value == value));
             let text = match (row, found) {
@@ -178,7 +186,7 @@ fn YearsTable(question: QuestionResult, years: Vec<(i32, Results)>) -> impl Into
     };
     let rows = question.rows.into_iter().map(|found| row(found.value, found.label)).collect_view();
     view! {
-        <TableFrame caption=format!("{} – nach Jahren", question.label)>
+        <TableFrame caption=format!("{} – nach Wellen", question.label)>
             <thead><tr class="kern-table__row"><th class="kern-table__header" scope="col">"Antwort"</th>{heads}</tr></thead>
             <tbody>{rows}</tbody>
         </TableFrame>

@@ -20,7 +20,7 @@ pub use asked::AskedPanel;
 pub use codes::CodesForm;
 pub use erhebung_cards::{CardLink, ErhebungCard, ErhebungCards};
 pub use erhebungen::{ErhebungTable, StateBadge};
-pub use evaluation::{CrosstabTable, Protected, QuestionCharts, YearsTables};
+pub use evaluation::{CrosstabTable, Protected, QuestionCharts, WavesTables};
 pub use faults::FaultList;
 pub use free_texts::FreeTextDesk;
 pub use paper::PrintedSheet;

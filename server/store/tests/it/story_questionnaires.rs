@@ -529,6 +529,23 @@ fn counts_are_made_once_for_each_state_of_a_questionnaire() {
 }
 
 #[test]
+fn two_erhebungen_of_a_kita_in_one_year_are_two_waves() {
+    const AGAIN: ErhebungId = ErhebungId::new(Uuid::from_u128(27));
+    on_each_engine(|stage| async move {
+        open_erhebung(&stage).await;
+        let (store, by, year) = (&stage.store, koordination(), today().format("%Y").to_string());
+        let waves = async || -> Vec<(ErhebungId, String)> {
+            let counted = store.count_parts(&by, BOGEN, None).await.unwrap();
+            counted.parts.iter().map(|part| (part.head.erhebung.id, part.wave.to_string())).collect()
+        };
+        assert_eq!(waves().await, [(ERHEBUNG, year.clone())]);
+        let again = Erhebung { from: today() + Days::new(1), ..erhebung(AGAIN, 24) };
+        store.create_erhebung(&by, &again, noon()).await.unwrap();
+        assert_eq!(waves().await, [(ERHEBUNG, year.clone()), (AGAIN, format!("{year}-2"))]);
+    });
+}
+
+#[test]
 fn answers_are_counted_by_their_language_until_they_are_forgotten() {
     const PARENTS: ErhebungId = ErhebungId::new(Uuid::from_u128(25));
     on_each_engine(|stage| async move {

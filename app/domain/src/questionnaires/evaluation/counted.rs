@@ -1,7 +1,7 @@
 //! The counts of a questionnaire in one state, and what was decided on them: neither can change, so both are kept between
 //! requests, and deciding is done once.
 
-use super::{Collected, Part, siblings::Decided};
+use super::{Collected, Part, siblings::Decided, wave};
 use crate::{ids::SozialraumId, questionnaires::definition::Definition};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,7 +16,9 @@ pub struct Counted {
 }
 
 impl Counted {
-    pub fn new(parts: Vec<Part>) -> Self {
+    /// `parts` are those of all Erhebungen: only together do they say which of a year is which wave.
+    pub fn new(mut parts: Vec<Part>) -> Self {
+        wave::number(&mut parts);
         Self { parts, decisions: Decisions::default() }
     }
 }

@@ -1,18 +1,19 @@
 //! Evaluation by the language in which somebody answered.
 //!
-//! A rare language in a small Kita is a family. So languages are told apart over all Kitas together and over years only,
+//! A rare language in a small Kita is a family. So languages are told apart over all Kitas together and over waves only,
 //! rare ones stand together, and all languages hide the same counts: whoever takes some from the whole learns nothing of
 //! the rest.
 
-use super::{Collected, Evaluation, EvaluationQuery, Part, sum};
+use super::{Collected, Evaluation, EvaluationQuery, Part, Wave, sum};
 use crate::questionnaires::{
+    erhebung::About,
     results::Tally,
     suppression::{Layers, is_small},
     survey::Language,
     view::Results,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Stands in the address for everything that is no language of its own.
 const OTHERS: &str = "andere";
@@ -23,6 +24,9 @@ const OTHERS: &str = "andere";
 pub enum Withheld {
     /// A Kita or a Sozialraum is chosen besides.
     OnePlace,
+    /// A wave is chosen besides, and one of the waves is of one place only: what was answered there would be seen, or follow from the
+    /// whole less the other waves.
+    OneWave,
     /// Too few answered in it, or in the others so that subtracting would tell; nobody is too few as well.
     TooFew,
 }
@@ -86,22 +90,25 @@ impl Collected<'_> {
     /// people further.
     pub(super) fn evaluate_language(&self, query: &EvaluationQuery) -> Evaluation {
         let groups = self.groups();
-        let all = EvaluationQuery { year: query.year.clone(), ..EvaluationQuery::default() };
+        let all = EvaluationQuery { wave: query.wave.clone(), ..EvaluationQuery::default() };
         let one_place = !query.kita.is_empty() || !query.sozialraum.is_empty();
+        let has_wave_of_one_place = self.has_wave_of_one_place();
         let found = match groups.iter().find(|group| language_code(group.language) == query.language) {
             _ if one_place => Err(Withheld::OnePlace),
+            _ if !query.wave.is_empty() && has_wave_of_one_place => Err(Withheld::OneWave),
             Some(group) => self.of_group(group, &groups, &all),
             None => Err(Withheld::TooFew),
         };
         let context = self.part(&all);
         let erhebungen: BTreeSet<_> = context.iter().map(|part| part.head.erhebung.id).collect();
-        let years: BTreeSet<i32> = context.iter().map(|part| part.year()).collect();
-        let of_year = |year: i32| {
-            let one = EvaluationQuery { year: year.to_string(), ..EvaluationQuery::default() };
+        let waves: BTreeSet<Wave> = context.iter().map(|part| part.wave).collect();
+        let of_wave = |wave: Wave| {
+            let one = EvaluationQuery { wave: wave.to_string(), ..EvaluationQuery::default() };
             let group = groups.iter().find(|group| language_code(group.language) == query.language)?;
-            Some((year, self.of_group(group, &groups, &one).ok()?))
+            Some((wave, self.of_group(group, &groups, &one).ok()?))
         };
-        let compared = if found.is_ok() && years.len() > 1 { years } else { BTreeSet::new() };
+        let is_compared = found.is_ok() && waves.len() > 1 && !has_wave_of_one_place;
+        let compared = if is_compared { waves } else { BTreeSet::new() };
         let threshold = self.threshold_of(&context);
         Evaluation {
             erhebungen: u32::try_from(erhebungen.len()).unwrap_or(u32::MAX),
@@ -114,8 +121,19 @@ impl Collected<'_> {
             texts: Vec::new(),
             waiting: None,
             crosstab: None,
-            years: compared.into_iter().filter_map(of_year).collect(),
+            waves: compared.into_iter().filter_map(of_wave).collect(),
         }
+    }
+
+    /// Whether respondents of several places answered, and those of one wave in one place only.
+    fn has_wave_of_one_place(&self) -> bool {
+        let mut by_wave: BTreeMap<Wave, HashSet<About>> = BTreeMap::new();
+        let answered = |part: &&Part| part.tally.submissions > 0 && !part.head.erhebung.is_protocol();
+        for part in self.parts.iter().filter(answered) {
+            by_wave.entry(part.wave).or_default().insert(part.head.erhebung.about);
+        }
+        let places: HashSet<&About> = by_wave.values().flatten().collect();
+        places.len() > 1 && by_wave.values().any(|places| places.len() == 1)
     }
 
     fn of_group(&self, group: &Group, groups: &[Group], query: &EvaluationQuery) -> Result<Results, Withheld> {
@@ -137,15 +155,15 @@ impl Collected<'_> {
         Ok(Results::of_group(self.definition, &own, &whole, &layers, threshold, language))
     }
 
-    /// What is shown one after the other: everything, or each year, the one in sight first.
+    /// What is shown one after the other: everything, or each wave, the one in sight first.
     fn units(&self, query: &EvaluationQuery) -> Vec<Vec<&Part>> {
         let context = self.part(query);
-        if query.year.is_empty() {
+        if query.wave.is_empty() {
             return vec![context];
         }
-        let mut others: BTreeMap<i32, Vec<&Part>> = BTreeMap::new();
-        for part in self.parts.iter().filter(|part| part.year().to_string() != query.year) {
-            others.entry(part.year()).or_default().push(part);
+        let mut others: BTreeMap<Wave, Vec<&Part>> = BTreeMap::new();
+        for part in self.parts.iter().filter(|part| part.wave.to_string() != query.wave) {
+            others.entry(part.wave).or_default().push(part);
         }
         std::iter::once(context).chain(others.into_values()).collect()
     }

@@ -1,5 +1,5 @@
-//! Evaluation of a questionnaire over all its Erhebungen: parts by Kita, Sozialraum, year and language, two questions
-//! against each other, years beside each other, words of free texts.
+//! Evaluation of a questionnaire over all its Erhebungen: parts by Kita, Sozialraum, wave and language, two questions
+//! against each other, waves beside each other, words of free texts.
 //!
 //! What is counted here is true and stays on the server; people see [`Evaluation`], from which nobody can be
 //! recognised, also not by comparing one part with another (domain §6).
@@ -16,6 +16,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod wave;
 mod words;
 
 pub use counted::{Counted, Decisions};
@@ -24,6 +25,7 @@ pub use languages::{Withheld, language_code};
 pub use query::EvaluationQuery;
 pub use scale::group_by_scale;
 pub use texts::QuestionTexts;
+pub use wave::Wave;
 pub use words::{TextWords, Word, WordCounts, count_words};
 
 use super::{
@@ -37,7 +39,6 @@ use super::{
     view::{Figure, Results},
 };
 use crate::ids::{ErhebungId, KitaId, SozialraumId};
-use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use siblings::Siblings;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +50,8 @@ type Shows<'a> = &'a dyn Fn(&dyn Fn(&Part) -> u32) -> bool;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     pub head: ErhebungHead,
+    /// To which the Erhebung belongs; the first of its year until [`Counted::new`] sees the others.
+    pub wave: Wave,
     /// `None`: no language is known.
     pub language: Option<Language>,
     pub tally: Tally,
@@ -98,6 +101,7 @@ impl Part {
         counts.add(kept.unwrap_or_default());
         let pairs = pair.map(|(row, column)| count_pairs(submissions, row, column)).unwrap_or_default();
         Self {
+            wave: Wave::first_of_year(head.erhebung.from),
             head,
             language: None,
             tally: counts,
@@ -107,11 +111,6 @@ impl Part {
             waiting: 0,
             pairs,
         }
-    }
-
-    /// The wave it belongs to: the year in which it began.
-    pub fn year(&self) -> i32 {
-        self.head.erhebung.from.year()
     }
 }
 
@@ -147,8 +146,8 @@ pub struct Evaluation {
     #[serde(default)]
     pub waiting: Option<Figure>,
     pub crosstab: Option<Crosstab>,
-    /// The same results for each year, when there are several.
-    pub years: Vec<(i32, Results)>,
+    /// The same results for each wave, when there are several.
+    pub waves: Vec<(Wave, Results)>,
 }
 
 impl Collected<'_> {
@@ -164,8 +163,8 @@ impl Collected<'_> {
         let siblings = threshold.map(|threshold| Siblings::of(self, threshold));
         let view = siblings.as_ref().and_then(|all| Some((all, all.view(query)?)));
         let shows = |count: &dyn Fn(&Part) -> u32| view.is_none_or(|(all, view)| all.shows(view, count));
-        let years: BTreeSet<i32> = part.iter().map(|part| part.year()).collect();
-        let compared = if years.len() > 1 { years } else { BTreeSet::new() };
+        let waves: BTreeSet<Wave> = part.iter().map(|part| part.wave).collect();
+        let compared = if waves.len() > 1 { waves } else { BTreeSet::new() };
         let erhebungen = erhebungen(&part);
         let known = erhebungen.values().filter_map(|(asked, responses)| Some(((*asked)?, *responses)));
         Evaluation {
@@ -182,7 +181,7 @@ impl Collected<'_> {
                     siblings.as_ref()?.table(query, pair, (rows, columns))
                 })
             }),
-            years: compared.into_iter().map(|year| (year, self.year(siblings.as_ref(), query, year))).collect(),
+            waves: compared.into_iter().map(|wave| (wave, self.wave(siblings.as_ref(), query, wave))).collect(),
         }
     }
 
@@ -197,8 +196,8 @@ impl Collected<'_> {
         if is_small(count, threshold) { Figure::Suppressed } else { Figure::Shown(count) }
     }
 
-    fn year(&self, siblings: Option<&Siblings>, query: &EvaluationQuery, year: i32) -> Results {
-        self.results(siblings, &EvaluationQuery { year: year.to_string(), ..query.clone() })
+    fn wave(&self, siblings: Option<&Siblings>, query: &EvaluationQuery, wave: Wave) -> Results {
+        self.results(siblings, &EvaluationQuery { wave: wave.to_string(), ..query.clone() })
     }
 
     /// Without siblings nothing is hidden: protocol sheets only.

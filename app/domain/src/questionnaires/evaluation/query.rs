@@ -15,8 +15,10 @@ pub struct EvaluationQuery {
     pub sozialraum: String,
     /// Id of a Kita.
     pub kita: String,
-    /// Year in which an Erhebung began: its wave.
-    pub year: String,
+    /// A [`super::Wave`]; no whole year, which would be one more sum over few people. It was called so when a year was one wave, and
+    /// addresses from then stay valid.
+    #[serde(rename = "year")]
+    pub wave: String,
     /// Language in which somebody answered, as [`super::language_code`]; not together with a Sozialraum or a Kita.
     pub language: String,
     /// Ids of the two questions that are set against each other.
@@ -30,14 +32,14 @@ impl EvaluationQuery {
     pub fn admits(&self, part: &Part, sozialraum_of: &dyn Fn(KitaId) -> Option<SozialraumId>) -> bool {
         let kita = part.head.erhebung.about.kita();
         (self.kita.is_empty() || kita.is_some_and(|kita| kita.to_string() == self.kita))
-            && (self.year.is_empty() || part.year().to_string() == self.year)
+            && (self.wave.is_empty() || part.wave.to_string() == self.wave)
             && (self.sozialraum.is_empty()
                 || kita.and_then(sozialraum_of).is_some_and(|id| id.to_string() == self.sozialraum))
     }
 
     /// Whether nothing is left out.
     pub fn is_whole(&self) -> bool {
-        [&self.sozialraum, &self.kita, &self.year, &self.language].into_iter().all(String::is_empty)
+        [&self.sozialraum, &self.kita, &self.wave, &self.language].into_iter().all(String::is_empty)
     }
 
     /// The questions of the crosstab, when two different ones are chosen.
@@ -51,7 +53,7 @@ impl EvaluationQuery {
         let mut found: Vec<Self> = Vec::new();
         for left_out in 1..8u8 {
             let mut larger = self.clone();
-            for (bit, field) in [&mut larger.sozialraum, &mut larger.kita, &mut larger.year].into_iter().enumerate() {
+            for (bit, field) in [&mut larger.sozialraum, &mut larger.kita, &mut larger.wave].into_iter().enumerate() {
                 if left_out & (1 << bit) != 0 {
                     field.clear();
                 }

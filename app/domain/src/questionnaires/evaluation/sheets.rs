@@ -1,6 +1,6 @@
 //! An evaluation as sheets that somebody can go on computing with: codes beside labels, numbers as numbers.
 
-use super::{Crosstab, Evaluation};
+use super::{Crosstab, Evaluation, Wave};
 use crate::questionnaires::{
     german::{self, Head},
     view::{Figure, QuestionResult, Results},
@@ -8,12 +8,12 @@ use crate::questionnaires::{
 };
 
 impl Evaluation {
-    /// The results, and as far as there are any: years beside each other, two questions against each other, words, released
+    /// The results, and as far as there are any: waves beside each other, two questions against each other, words, released
     /// texts.
     pub fn workbook(&self) -> Workbook {
         let mut sheets = vec![results(&self.results)];
-        if !self.years.is_empty() {
-            sheets.push(years(&self.years));
+        if !self.waves.is_empty() {
+            sheets.push(waves(&self.waves));
         }
         sheets.extend(self.crosstab.as_ref().map(crosstab));
         if !self.words.is_empty() {
@@ -65,13 +65,14 @@ fn question(question: &QuestionResult) -> Vec<Vec<Cell>> {
     lines
 }
 
-fn years(years: &[(i32, Results)]) -> Sheet {
-    let heads = [Head::Year, Head::Name, Head::Question, Head::Code, Head::Answer, Head::Count, Head::Percent];
-    let rows = years.iter().flat_map(|(year, results)| {
+fn waves(waves: &[(Wave, Results)]) -> Sheet {
+    let heads =
+        [Head::Year, Head::Nth, Head::Name, Head::Question, Head::Code, Head::Answer, Head::Count, Head::Percent];
+    let rows = waves.iter().flat_map(|(wave, results)| {
         let lines = results.questions.iter().flat_map(question);
-        lines.map(move |line| std::iter::once(Cell::Number(f64::from(*year))).chain(line).collect())
+        lines.map(move |line| [Cell::Number(f64::from(wave.year)), number(wave.nth)].into_iter().chain(line).collect())
     });
-    sheet(german::SHEET_YEARS, &heads, rows.collect())
+    sheet(german::SHEET_WAVES, &heads, rows.collect())
 }
 
 fn crosstab(table: &Crosstab) -> Sheet {

@@ -2,7 +2,7 @@
 //! Sozialraum must learn no more of the third than its own page shows. How that is decided stands in [`super::pieces`].
 
 use super::{
-    Collected, EvaluationQuery, Part,
+    Collected, EvaluationQuery, Part, Wave,
     pieces::Views,
     sum,
     tables::{Grid, Tables, UnitTable},
@@ -27,7 +27,7 @@ struct Unit<'a> {
     /// `None` for what is about an event.
     kita: Option<KitaId>,
     sozialraum: Option<SozialraumId>,
-    year: i32,
+    wave: Wave,
     parts: Vec<&'a Part>,
     tally: Tally,
 }
@@ -51,10 +51,10 @@ type Belongs = fn(&Unit, &Unit) -> bool;
 const LEVELS: [Belongs; 7] = [
     |_, _| true,
     |own, other| own.sozialraum.is_some() && own.sozialraum == other.sozialraum,
-    |own, other| own.year == other.year,
+    |own, other| own.wave == other.wave,
     |own, other| own.kita.is_some() && own.kita == other.kita,
-    |own, other| own.sozialraum.is_some() && own.sozialraum == other.sozialraum && own.year == other.year,
-    |own, other| own.kita.is_some() && own.kita == other.kita && own.year == other.year,
+    |own, other| own.sozialraum.is_some() && own.sozialraum == other.sozialraum && own.wave == other.wave,
+    |own, other| own.kita.is_some() && own.kita == other.kita && own.wave == other.wave,
     |own, other| own.erhebung == other.erhebung,
 ];
 
@@ -98,14 +98,14 @@ impl Cover {
 
 impl<'a> Siblings<'a> {
     pub fn of(collected: &'a Collected<'a>, threshold: u32) -> Self {
-        let mut by_unit: BTreeMap<(Option<KitaId>, i32, ErhebungId), Vec<&'a Part>> = BTreeMap::new();
+        let mut by_unit: BTreeMap<(Option<KitaId>, Wave, ErhebungId), Vec<&'a Part>> = BTreeMap::new();
         for part in collected.parts {
             let erhebung = &part.head.erhebung;
-            by_unit.entry((erhebung.about.kita(), part.year(), erhebung.id)).or_default().push(part);
+            by_unit.entry((erhebung.about.kita(), part.wave, erhebung.id)).or_default().push(part);
         }
-        let unit = |((kita, year, erhebung), parts): ((Option<KitaId>, i32, ErhebungId), Vec<&'a Part>)| {
+        let unit = |((kita, wave, erhebung), parts): ((Option<KitaId>, Wave, ErhebungId), Vec<&'a Part>)| {
             let sozialraum = kita.and_then(collected.sozialraum_of);
-            Unit { erhebung, kita, sozialraum, year, tally: sum(&parts), parts }
+            Unit { erhebung, kita, sozialraum, wave, tally: sum(&parts), parts }
         };
         let units: Vec<Unit<'a>> = by_unit.into_iter().map(unit).collect();
         let decided = collected.decisions.find(collected, threshold, || decide(collected, &units, threshold));

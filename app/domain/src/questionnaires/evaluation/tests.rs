@@ -2,13 +2,14 @@ mod languages;
 mod siblings;
 mod tables;
 mod texts;
+mod waves;
 
 use super::*;
 use crate::{
     ids::{ErhebungId, QuestionnaireId},
     questionnaires::{About, Answer, Erhebung, Figure, Methode, Place, VersionNumber, Zielgruppe},
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -32,10 +33,25 @@ fn one(zufrieden: &str, weg: &str, wunsch: &str) -> Submission {
     Submission { answers: vec![answer(1, zufrieden), answer(2, weg), answer(3, wunsch)], ..Submission::default() }
 }
 
+/// Days on which an Erhebung begins, two of them in each year.
+const BEGINS: [(i32, u32); 4] = [(2026, 3), (2026, 9), (2027, 3), (2027, 9)];
+
+fn day((year, month): (i32, u32)) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, 1).expect("a day")
+}
+
 fn part_of(number: u128, year: i32, submissions: &[Submission]) -> Part {
-    let from = NaiveDate::from_ymd_opt(year, 3, 1).expect("a day");
+    part_from(number, day((year, 3)), submissions)
+}
+
+/// With the waves that the parts are together, as the store hands them on.
+fn numbered(parts: Vec<Part>) -> Vec<Part> {
+    Counted::new(parts).parts
+}
+
+fn part_from(number: u128, from: NaiveDate, submissions: &[Submission]) -> Part {
     let erhebung = Erhebung {
-        id: ErhebungId::new(Uuid::from_u128(number * 10_000 + year as u128)),
+        id: ErhebungId::new(Uuid::from_u128(number * 10_000_000 + from.num_days_from_ce() as u128)),
         about: About::Kita(kita(number)),
         from,
         to: from,
@@ -116,7 +132,7 @@ fn all_erhebungen_of_a_questionnaire_are_counted_together() {
     assert_eq!((all.erhebungen, all.results.submissions), (2, 45));
     assert_eq!((all.asked, all.responses_of_asked), (120, 45));
     assert_eq!(counts(&all.results, 0), [Figure::Shown(30), Figure::Shown(15)]);
-    assert!(all.years.is_empty(), "one year is nothing to compare");
+    assert!(all.waves.is_empty(), "one wave is nothing to compare");
 }
 
 #[test]
@@ -134,7 +150,7 @@ fn what_one_part_would_give_away_of_the_others_is_hidden() {
 }
 
 #[test]
-fn a_sozialraum_and_a_year_are_parts_too() {
+fn a_sozialraum_and_a_wave_are_parts_too() {
     let parts = [
         part_of(11, 2026, &many(12, "ja", "fuss")),
         part_of(12, 2027, &many(9, "nein", "rad")),
@@ -143,11 +159,11 @@ fn a_sozialraum_and_a_year_are_parts_too() {
     let sozialraum = EvaluationQuery { sozialraum: Uuid::from_u128(1).to_string(), ..Default::default() };
     let found = evaluate(&parts, &sozialraum);
     assert_eq!((found.erhebungen, found.results.submissions), (2, 21));
-    let years: Vec<_> = found.years.iter().map(|(year, results)| (*year, results.submissions)).collect();
-    assert_eq!(years, [(2026, 12), (2027, 9)]);
-    let both = EvaluationQuery { year: "2027".into(), ..sozialraum };
+    let waves: Vec<_> = found.waves.iter().map(|(wave, results)| (wave.year, results.submissions)).collect();
+    assert_eq!(waves, [(2026, 12), (2027, 9)]);
+    let both = EvaluationQuery { wave: "2027".into(), ..sozialraum };
     assert_eq!(evaluate(&parts, &both).results.submissions, 9);
-    assert_eq!(evaluate(&parts, &EvaluationQuery { year: "1999".into(), ..Default::default() }).erhebungen, 0);
+    assert_eq!(evaluate(&parts, &EvaluationQuery { wave: "1999".into(), ..Default::default() }).erhebungen, 0);
 }
 
 #[test]
@@ -216,21 +232,23 @@ fn differences(whole: &Results, part: &Results) -> Vec<u32> {
 proptest! {
     #[test]
     fn no_filter_shows_or_gives_away_a_count_below_the_threshold(
-        parts in prop::collection::vec((1u128..30, 2026i32..2028, 0usize..9, 0usize..9, 0usize..9), 1..6),
+        parts in prop::collection::vec((1u128..30, 0usize..4, 0usize..9, 0usize..9, 0usize..9), 1..6),
     ) {
         let parts: Vec<Part> = parts
             .into_iter()
-            .map(|(number, year, a, b, c)| {
-                part_of(number, year, &[many(a, "ja", "fuss"), many(b, "nein", "rad"), many(c, "ja", "auto")].concat())
+            .map(|(number, begin, a, b, c)| {
+                let given = [many(a, "ja", "fuss"), many(b, "nein", "rad"), many(c, "ja", "auto")];
+                part_from(number, day(BEGINS[begin]), &given.concat())
             })
             .collect();
+        let parts = numbered(parts);
         let whole = evaluate(&parts, &EvaluationQuery::default());
         for part in &parts {
             let kita = part.head.erhebung.about.kita().expect("about a Kita").to_string();
             for query in [
                 EvaluationQuery { kita: kita.clone(), row: "1".into(), column: "2".into(), ..Default::default() },
-                EvaluationQuery { year: part.year().to_string(), ..Default::default() },
-                EvaluationQuery { kita, year: part.year().to_string(), ..Default::default() },
+                EvaluationQuery { wave: part.wave.to_string(), ..Default::default() },
+                EvaluationQuery { kita, wave: part.wave.to_string(), ..Default::default() },
             ] {
                 let found = evaluate(&parts, &query);
                 let figures = found.results.questions.iter().flat_map(|question| question.rows.iter().map(|row| row.count));

@@ -16,7 +16,7 @@ pub struct QuestionTexts {
 }
 
 impl QuestionTexts {
-    /// A text stands beside a Kita, a Sozialraum or a year only where enough people wrote something there, and enough
+    /// A text stands beside a Kita, a Sozialraum or a wave only where enough people wrote something there, and enough
     /// elsewhere: whoever takes the texts of some parts from those of all learns no more of the rest.
     pub(super) fn of(
         definition: &Definition,

@@ -12,7 +12,11 @@ fn spoken(language: Option<Language>, submissions: Vec<Submission>) -> Vec<Submi
 
 /// One Erhebung of a Kita with what was answered in it.
 fn erhebung(number: u128, year: i32, submissions: Vec<Submission>) -> Vec<Part> {
-    let head = part_of(number, year, &[]).head;
+    erhebung_from(number, day((year, 3)), submissions)
+}
+
+fn erhebung_from(number: u128, from: NaiveDate, submissions: Vec<Submission>) -> Vec<Part> {
+    let head = part_from(number, from, &[]).head;
     Part::of_erhebung(&head, &definition(), submissions, None, Some((QuestionId(1), QuestionId(2))))
 }
 
@@ -93,20 +97,43 @@ fn a_language_in_one_kita_is_never_shown() {
 }
 
 #[test]
-fn years_are_compared_in_a_language_only_if_none_would_give_the_other_away() {
+fn waves_are_compared_in_a_language_only_if_none_would_give_the_other_away() {
     let year = |year, turkish| {
         let answers = [spoken(GERMAN, many(20, "ja", "fuss")), spoken(TURKISH, many(turkish, "ja", "fuss"))];
         erhebung(1, year, answers.concat())
     };
     let enough = evaluate(&[year(2026, 10), year(2027, 8)].concat(), &in_language("tr"));
-    let years: Vec<_> = enough.years.iter().map(|(year, results)| (*year, results.submissions)).collect();
-    assert_eq!(years, [(2026, 10), (2027, 8)]);
+    let waves: Vec<_> = enough.waves.iter().map(|(wave, results)| (wave.year, results.submissions)).collect();
+    assert_eq!(waves, [(2026, 10), (2027, 8)]);
 
     let few = [year(2026, 10), year(2027, 3)].concat();
     let found = evaluate(&few, &in_language("tr"));
-    assert_eq!((found.results.submissions, found.years.len()), (13, 0));
-    let of_year = EvaluationQuery { year: "2026".into(), ..in_language("tr") };
-    assert_eq!(evaluate(&few, &of_year).withheld, Some(Withheld::TooFew), "13 less 10 would tell of three");
+    assert_eq!((found.results.submissions, found.waves.len()), (13, 0));
+    let of_wave = EvaluationQuery { wave: "2026".into(), ..in_language("tr") };
+    assert_eq!(evaluate(&few, &of_wave).withheld, Some(Withheld::TooFew), "13 less 10 would tell of three");
+}
+
+#[test]
+fn no_wave_shows_the_language_of_one_kita_beside_others() {
+    let asked = |number, begin| {
+        let answers = [spoken(GERMAN, many(20, "ja", "fuss")), spoken(TURKISH, many(10, "ja", "fuss"))];
+        erhebung_from(number, day(begin), answers.concat())
+    };
+    let of_wave = |wave: &str| EvaluationQuery { wave: wave.into(), ..in_language("tr") };
+    let once = [asked(1, (2026, 3)), asked(2, (2026, 3)), asked(1, (2026, 9))].concat();
+    let parts = numbered(once.clone());
+    let all = evaluate(&parts, &in_language("tr"));
+    assert_eq!((all.withheld, all.results.submissions, all.waves), (None, 30, vec![]));
+    for wave in ["2026", "2026-2"] {
+        let found = evaluate(&parts, &of_wave(wave));
+        assert_eq!((found.withheld, found.results.submissions), (Some(Withheld::OneWave), 0), "{wave}");
+    }
+    // Where the second Kita is asked again as well, nobody knows in which of both it was said.
+    let parts = numbered([once, asked(2, (2026, 10))].concat());
+    let all = evaluate(&parts, &in_language("tr"));
+    let waves: Vec<_> = all.waves.iter().map(|(wave, results)| (wave.to_string(), results.submissions)).collect();
+    assert_eq!(waves, [("2026".to_owned(), 20), ("2026-2".to_owned(), 20)]);
+    assert_eq!(evaluate(&parts, &of_wave("2026-2")).results.submissions, 20);
 }
 
 #[test]

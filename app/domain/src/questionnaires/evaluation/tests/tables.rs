@@ -83,24 +83,24 @@ impl Group {
     }
 }
 
-/// The true counts by unit (a Kita in a year) and cell, and what is known of them.
+/// The true counts by unit (a Kita in a wave) and cell, and what is known of them.
 struct Attack {
     truth: Vec<Vec<u32>>,
     seen: Vec<Group>,
     known: Known,
 }
 
-/// What a unit holds: how often each cell was answered.
-type Given = ((u128, i32), Vec<usize>);
+/// What a unit, which began in this year and month, holds: how often each cell was answered.
+type Given = ((u128, (i32, u32)), Vec<usize>);
 
 fn parts_of(given: &[Given]) -> Vec<Part> {
-    let part = |((kita, year), counts): &Given| {
+    let part = |((kita, begin), counts): &Given| {
         let cells = counts.iter().enumerate();
         let answers =
             cells.map(|(cell, count)| many(*count, ROWS[cell / COLUMNS.len()], COLUMNS[cell % COLUMNS.len()]));
-        part_of(*kita, *year, &answers.collect::<Vec<_>>().concat())
+        part_from(*kita, day(*begin), &answers.collect::<Vec<_>>().concat())
     };
-    given.iter().map(part).collect()
+    numbered(given.iter().map(part).collect())
 }
 
 /// Nothing is answered less often.
@@ -241,7 +241,7 @@ fn the_attack_finds_what_follows() {
 #[test]
 fn the_attack_succeeds_where_a_whole_table_stands_beside_its_sums() {
     // Twice nothing in the second question: whoever adds the cells of a line sees what its question has more.
-    let given = [((11, 2026), vec![10, 9, 0, 2, 8, 7, 0, 6, 0, 0, 0, 0])];
+    let given = [((11, (2026, 3)), vec![10, 9, 0, 2, 8, 7, 0, 6, 0, 0, 0, 0])];
     let mut attack = Attack::on(&given);
     assert_eq!(attack.secret(), None);
     for cell in [1, 5] {
@@ -254,14 +254,14 @@ fn the_attack_succeeds_where_a_whole_table_stands_beside_its_sums() {
 
 #[test]
 fn who_left_one_question_blank_cannot_be_computed_from_the_sum_of_a_line() {
-    let given = [((11, 2026), vec![10, 9, 0, 2, 8, 7, 0, 6, 0, 0, 0, 0])];
+    let given = [((11, (2026, 3)), vec![10, 9, 0, 2, 8, 7, 0, 6, 0, 0, 0, 0])];
     let found = table(&parts_of(&given), &EvaluationQuery::default());
     assert_eq!(found, [[shown(10), HIDDEN, shown(0), HIDDEN], [shown(8), HIDDEN, shown(0), HIDDEN]]);
 }
 
 #[test]
 fn a_table_stands_whole_where_no_cell_of_it_is_small() {
-    let given = [((11, 2026), vec![10, 9, 6, 0, 8, 7, 5, 0, 0, 0, 0, 0])];
+    let given = [((11, (2026, 3)), vec![10, 9, 6, 0, 8, 7, 5, 0, 0, 0, 0, 0])];
     let found = table(&parts_of(&given), &EvaluationQuery::default());
     assert_eq!(found, [[shown(10), shown(9), shown(6), shown(25)], [shown(8), shown(7), shown(5), shown(20)]]);
 }
@@ -270,8 +270,8 @@ fn a_table_stands_whole_where_no_cell_of_it_is_small() {
 fn where_all_of_a_kita_gave_one_answer_its_table_is_known() {
     // Kita 11 says ja only. Its own 12 who walk, taken from 15 of all, would tell of three in Kita 12.
     let given = [
-        ((11, 2026), vec![12, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
-        ((12, 2026), vec![3, 9, 0, 0, 8, 7, 0, 0, 0, 0, 0, 0]),
+        ((11, (2026, 3)), vec![12, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+        ((12, (2026, 3)), vec![3, 9, 0, 0, 8, 7, 0, 0, 0, 0, 0, 0]),
     ];
     let parts = parts_of(&given);
     let all = table(&parts, &EvaluationQuery::default());
@@ -300,15 +300,15 @@ proptest! {
     #[test]
     fn whoever_adds_and_subtracts_tables_and_counts_of_all_parts_learns_of_no_few_people(
         units in prop::collection::btree_map(
-            (0usize..3, 2026i32..2028),
+            (0usize..3, 0usize..4),
             (prop::collection::vec(0usize..16, CELLS), prop::option::weighted(0.2, 0usize..2)),
             1..4,
         ),
     ) {
-        let given = |((place, year), (counts, one_row)): ((usize, i32), (Vec<usize>, Option<usize>))| -> Given {
+        let given = |((place, begin), (counts, one_row)): ((usize, usize), (Vec<usize>, Option<usize>))| -> Given {
             let is_left_out = |cell: usize| one_row.is_some_and(|only| only != cell / COLUMNS.len());
             let counts = thinned(counts).into_iter().enumerate();
-            (([11, 12, 21][place], year), counts.map(|(cell, count)| if is_left_out(cell) { 0 } else { count }).collect())
+            (([11, 12, 21][place], BEGINS[begin]), counts.map(|(cell, count)| if is_left_out(cell) { 0 } else { count }).collect())
         };
         let given: Vec<Given> = units.into_iter().map(given).collect();
         prop_assert_eq!(Attack::on(&given).secret(), None);
@@ -317,7 +317,7 @@ proptest! {
     /// One part alone: groups of any cells, also with what is known of those that nobody is in.
     #[test]
     fn beside_one_table_no_group_of_any_cells_can_be_computed(counts in prop::collection::vec(0usize..16, CELLS)) {
-        let mut attack = Attack::on(&[((11, 2026), thinned(counts))]);
+        let mut attack = Attack::on(&[((11, (2026, 3)), thinned(counts))]);
         attack.conclude();
         prop_assert_eq!(attack.secret_cells(), None);
     }

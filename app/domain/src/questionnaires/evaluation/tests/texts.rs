@@ -39,11 +39,11 @@ fn where_few_wrote_at_all_nothing_is_shown() {
 }
 
 #[test]
-fn a_year_is_a_part_too() {
+fn a_wave_is_a_part_too() {
     let parts = [told(1, 2026, 3, &["früher"]), told(1, 2027, 12, &["später"])];
-    let year = |year: &str| EvaluationQuery { year: year.into(), ..Default::default() };
-    assert_eq!(texts(&parts, &year("2026")), [""; 0]);
-    assert_eq!(texts(&parts, &year("2027")), [""; 0]);
+    let wave = |wave: &str| EvaluationQuery { wave: wave.into(), ..Default::default() };
+    assert_eq!(texts(&parts, &wave("2026")), [""; 0]);
+    assert_eq!(texts(&parts, &wave("2027")), [""; 0]);
     assert_eq!(texts(&parts, &EvaluationQuery::default()), ["früher", "später"]);
 }
 
@@ -74,6 +74,6 @@ fn how_many_texts_wait_is_said_of_all_together_and_of_no_small_number() {
     assert_eq!(waiting(&[4, 0], &all), Some(Figure::Suppressed));
     assert_eq!(waiting(&[0, 0], &all), Some(Figure::Shown(0)));
     assert_eq!(waiting(&[40, 30], &of_kita(1)), None);
-    let year = EvaluationQuery { year: "2026".into(), ..Default::default() };
-    assert_eq!(waiting(&[40, 30], &year), None);
+    let wave = EvaluationQuery { wave: "2026".into(), ..Default::default() };
+    assert_eq!(waiting(&[40, 30], &wave), None);
 }
