@@ -57,22 +57,3 @@ fn decoded(bytes: &[u8]) -> String {
         Err(_) => bytes.iter().map(|byte| if *byte == 0x80 { '€' } else { char::from(*byte) }).collect(),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_have_the_numbers_that_a_spreadsheet_shows_for_them() {
-        for ending in ["\n", "\r\n"] {
-            for last in ["", ending] {
-                let lines = ["Name;Ort", "\"A", "B\";x", "", "", "C;y", "D;z"].join(ending) + last;
-                let rows = read(lines.as_bytes()).expect("a file").rows;
-                let first: Vec<_> = rows.iter().map(|row| row.first().map(String::as_str)).collect();
-                assert_eq!(first, [Some("Name"), Some("A\nB"), None, None, Some("C"), Some("D")], "{lines:?}");
-            }
-        }
-        let rows = read("\n\nName;Ort\nA;x".as_bytes()).expect("a file").rows;
-        assert_eq!((rows.len(), rows[0][0].as_str()), (2, "Name"), "titles are the first row");
-    }
-}

@@ -183,9 +183,11 @@ impl Upstream for Server {
     fn die(&mut self, requests: &[Request]) -> Vec<Option<Result<Reply, Trouble>>> {
         let mut streams: Vec<TcpStream> = requests.iter().map(|request| self.send(request)).collect();
         let mut raw: Vec<Vec<u8>> = vec![Vec::new(); requests.len()];
-        // At a random moment, at the latest when the first reply begins.
+        // At a random moment, at the latest when the first reply begins: as often within the first 100 µs as within the next 100 ms,
+        // since a reply takes 2 ms of an optimised server and 20 ms of another one.
         if let Some(first) = streams.first_mut() {
-            let moment = Duration::from_micros(rand::rng().random_range(1..40_000));
+            let moment =
+                Duration::from_micros(10_u64.pow(rand::rng().random_range(0..5)) * rand::rng().random_range(1..10));
             first.set_read_timeout(Some(moment)).unwrap();
             let mut beginning = [0_u8; 1];
             if let Ok(count) = first.read(&mut beginning) {

@@ -102,6 +102,23 @@ async fn a_file_with_a_fault_or_with_more_people_than_seats_registers_nobody() {
     assert!(detail(&mut office, &id).await.registrations.is_empty() && waiting_mails(&app).await.is_empty());
 }
 
+/// Spreadsheets count blank lines, and files end with one or do not; titles stand first whatever is above them.
+#[tokio::test]
+async fn a_fault_of_a_csv_file_names_the_row_that_a_spreadsheet_shows() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let id = create(&mut office, &seminar("20")).await;
+    for ending in ["\n", "\r\n"] {
+        for (above, last) in [("", ""), ("", ending), (ending, ending)] {
+            let lines = [HEAD.trim_end(), "Anna Muster;anna@beispiel.de;Andere;;", "", "", "Cem Muster;cem;Andere;;"];
+            let file = above.to_owned() + &lines.join(ending) + last;
+            let answer = ask(&mut office, &id, file.as_bytes(), "").await;
+            let rows: Vec<_> = answer.view.faults.iter().map(|fault| fault.row).collect();
+            assert_eq!(rows, [Some(5)], "{file:?}: {:?}", answer.view.faults);
+        }
+    }
+}
+
 #[tokio::test]
 async fn an_event_that_is_not_there_takes_nobody() {
     let app = TestApp::start().await;
