@@ -186,6 +186,8 @@ pub enum ErrorCode {
     EmptyFile,
     /// A file above the permitted size, packed or unpacked.
     FileTooLarge,
+    /// It is another one than when it was chosen, or gone.
+    FileChanged,
     /// More was sent at once than is taken; the limit says how much that is.
     TooMuch,
     /// A file whose sheets or columns are not the ones expected.

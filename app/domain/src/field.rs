@@ -135,6 +135,11 @@ pub fn file_too_large() -> FieldError {
     FieldError::with_limit("file", ErrorCode::FileTooLarge, "10 MB".to_owned())
 }
 
+/// A file that was written anew after it was chosen, or is gone: the browser gives it out no more. In the field `file`.
+pub fn file_changed() -> FieldError {
+    FieldError::new("file", ErrorCode::FileChanged)
+}
+
 /// A text without what turns the order of its characters around, so that it would be read as another one: embeddings and
 /// overrides (U+202A–202E), and isolates (U+2066–2069) of which one is not closed. What Arabic and Hebrew are written with
 /// stays: the marks U+200E, U+200F and U+061C, and isolates in pairs.

@@ -132,6 +132,9 @@ pub fn sentence(fault: &FieldError) -> String {
             "Diese Datei lässt sich nicht lesen. Bitte wählen Sie eine Datei der genannten Art.".into()
         }
         ErrorCode::EmptyFile => "Diese Datei ist leer. Bitte wählen Sie eine andere.".into(),
+        ErrorCode::FileChanged => {
+            "Die Datei hat sich geändert, seit Sie sie gewählt haben. Bitte wählen Sie sie noch einmal.".into()
+        }
         ErrorCode::FileTooLarge => format!("Die Datei ist zu groß. Erlaubt sind höchstens {limit}."),
         ErrorCode::TooMuch => format!(
             "Das ist zu viel auf einmal, erlaubt sind höchstens {limit}. Es ist nichts gespeichert; bitte kürzen Sie die Texte."

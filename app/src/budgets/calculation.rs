@@ -5,7 +5,7 @@ use crate::context::Ports;
 use chrono::NaiveDate;
 use domain::{
     AppError, IncidentId,
-    access::{AreaReader, DirectoryReader, PaymentReader, Right},
+    access::{AreaReader, DirectoryReader, PaymentReader, Right, StaffingReader},
     budgets::{
         BudgetError, Inputs, Parameters, Run, Staffing, Warning, WarningLimits, calculate, calculation_day,
         find_warnings, german,
@@ -55,7 +55,12 @@ pub async fn calculate_now(ports: &Ports, by: &DirectoryReader, parameters: Para
 pub async fn check_staff(ports: &Ports, by: &DirectoryReader, run: &Run) -> Result<Vec<Warning>, AppError> {
     let day = calculation_day(run.parameters().year, ports.clock.today());
     let directory = ports.directory.read(by, day).await?;
-    Ok(warnings_of(run, &directory, day))
+    let mut warnings = warnings_of(run, &directory, day);
+    // Who may not see who works where would be told of nothing but vacancies.
+    if by.principal().require::<StaffingReader>().is_err() {
+        warnings.retain(|warning| !warning.is_of_staff());
+    }
+    Ok(warnings)
 }
 
 /// A fault of ours, which nobody at a form can change.

@@ -10,7 +10,7 @@ pub use elsewhere::{Chosen, chosen, send_file};
 mod browser {
     use domain::{
         AppError,
-        field::{FILE_BYTES_MAX, file_too_large},
+        field::{FILE_BYTES_MAX, FieldError, file_changed, file_too_large},
     };
     use leptos::web_sys::{File, FormData, HtmlInputElement, RequestInit, Response, window};
     use wasm_bindgen::JsCast;
@@ -24,11 +24,16 @@ mod browser {
     }
 
     /// Sends the file as the field `file` together with other fields. Whether the server took it, and what it said; `None`
-    /// when it was not reached, or the file is gone. What is too large is refused here as the server would: a connection that
+    /// when it was not reached. What is too large is refused here as the server would: a connection that
     /// breaks off in the middle of an upload looks like a server that is not reached.
     pub async fn send_file(address: &str, file: &Chosen, fields: &[(&str, &str)]) -> Option<(bool, String)> {
+        let refused = |fault: FieldError| Some((false, serde_json::to_string(&AppError::Invalid(vec![fault])).ok()?));
         if file.size() > FILE_BYTES_MAX as f64 {
-            return Some((false, serde_json::to_string(&AppError::Invalid(vec![file_too_large()])).ok()?));
+            return refused(file_too_large());
+        }
+        // One that was corrected and saved meanwhile has to be chosen again; sent, it would look like a server that is not reached.
+        if JsFuture::from(file.array_buffer()).await.is_err() {
+            return refused(file_changed());
         }
         let form = FormData::new().ok()?;
         for (name, value) in fields {

@@ -177,8 +177,11 @@ test('after the field period the PIN alone opens nothing; with the network it do
     await expect(page.getByText('war lange ohne Verbindung')).toBeVisible();
 
     await context.setOffline(false);
-    await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await expect(heading(page, 'Gerät gesperrt')).toBeVisible();
+    // The browser may say so a moment before a request gets through.
+    await expect(async () => {
+      await page.evaluate(() => window.dispatchEvent(new Event('online')));
+      await expect(heading(page, 'Gerät gesperrt')).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 30_000 });
     await enterPin(page, PIN);
     await expect(page.getByLabel(WORKS_WELL)).toHaveValue('im Feld');
     await page.close();

@@ -138,6 +138,19 @@ async fn an_anstellungstraeger_sees_the_own_part_and_nothing_else() {
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
 }
 
+/// Whoever may not see who works where was told that every Kita lacks its hours.
+#[tokio::test]
+async fn finanzen_are_warned_of_nothing_that_they_cannot_see() {
+    let app = with_directory().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    store_example(&mut office).await;
+    let whole = year(&mut office).await.budget.run.expect("the stored run").warnings;
+    let theirs = year(&mut app.logged_in(Role::Finanzen).await).await.budget.run.expect("the stored run").warnings;
+    assert!(whole.iter().any(|row| row.warning.is_of_staff()), "something that only the office sees");
+    let rest: Vec<_> = whole.into_iter().filter(|row| !row.warning.is_of_staff()).collect();
+    assert_eq!(theirs, rest);
+}
+
 #[tokio::test]
 async fn a_figure_is_explained_the_same_before_and_after_storing() {
     let app = with_directory().await;

@@ -218,6 +218,24 @@ pub fn compare_contracts(staffing: &Staffing, limits: WarningLimits) -> Vec<Warn
 }
 
 impl Warning {
+    /// Whether it comes from who works where, and is true only for somebody who sees that.
+    pub fn is_of_staff(&self) -> bool {
+        match self {
+            Self::KitaBelowShare { .. }
+            | Self::KiSoAboveContract { .. }
+            | Self::KiSoBelowContract { .. }
+            | Self::EmployedBelowPlanned { .. }
+            | Self::PostUnfilled { .. } => true,
+            Self::KitaBelowMinimum { .. }
+            | Self::KitaWithoutAnstellungstraeger { .. }
+            | Self::KitaPartOfYear { .. }
+            | Self::KitaChangesEmployer { .. }
+            | Self::LevelUnjustified { .. }
+            | Self::FirstChargeExceeded { .. }
+            | Self::AgreementEnds { .. } => false,
+        }
+    }
+
     /// Whether somebody with this scope may see it. KiSo are named to their own employer only.
     pub fn is_visible_to(&self, scope: &Scope, inputs: &Inputs) -> bool {
         match self {

@@ -27,10 +27,16 @@ pub fn term(plan: &EventPlan) -> Option<String> {
 const TANDEMS: &str =
     " Für ein Tandem bestätigt zuerst, wer das Formular ausfüllt; erst danach bekommt die andere Person ihre Mail.";
 
-/// Where a tandem stands, for lists, with what is to be confirmed before the other half is asked.
+/// Where a tandem, or somebody who looks for one, stands, for lists, with who has to confirm before the other half is asked.
 pub fn standing(stands: String, rows: [&Registration; 2], begun: bool) -> String {
-    let open = !begun && rows.into_iter().any(is_asked);
-    if open { format!("{stands}; {OPEN}") } else { stands }
+    let asked = rows.into_iter().find(|row| !begun && is_asked(row));
+    match asked {
+        Some(row) if row.partner.is_some() => {
+            format!("zuerst muss {} über den Link der Mail bestätigen; danach: {stands}", row.participant.name)
+        }
+        Some(_) => format!("{stands}; {OPEN}"),
+        None => stands,
+    }
 }
 
 /// Beside the status of a registration, in lists.
