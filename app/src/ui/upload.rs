@@ -9,8 +9,8 @@ pub use elsewhere::{Chosen, chosen, send_file};
 #[cfg(feature = "hydrate")]
 mod browser {
     use domain::{
-        AppError,
-        field::{FILE_BYTES_MAX, FieldError, file_changed, file_too_large},
+        AppError, FieldError,
+        field::{FILE_BYTES_MAX, file_changed, file_too_large},
     };
     use leptos::web_sys::{File, FormData, HtmlInputElement, RequestInit, Response, window};
     use wasm_bindgen::JsCast;
