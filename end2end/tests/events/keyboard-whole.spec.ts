@@ -142,6 +142,9 @@ test('a Netzwerktreffen is planned, somebody who comes is taken in, and its minu
   await expectNoSidewaysScroll(page, 'minutes');
   const mail = await mailTo(portal, willi.email, 'Protokoll');
   for (const said of ['1. Netzwerkkarte', 'Der Sportverein kommt dazu.', '- Karte ergänzen']) expect(mail.text).toContain(said);
+  // What is open stays on the table of every later meeting, those of other tests too.
+  await pressByKey(page, 'Erledigt: Karte ergänzen');
+  await expect(page.getByRole('button', { name: 'Wieder offen: Karte ergänzen' })).toBeVisible();
 });
 
 test('a date is typed over part by part, also where it is none in between, and does not stay behind as half of one', async ({ page, portal }) => {
