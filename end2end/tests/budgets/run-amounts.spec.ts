@@ -15,7 +15,7 @@ const rows = (page: Page, name: string) => page.getByRole('table', { name, exact
 const budgets = (page: Page) => rows(page, 'Budgetjahre').filter({ hasText: '€' });
 
 test('every amount of a run leads to its derivation, sums among them', async ({ page, portal }) => {
-  test.setTimeout(180_000);
+  test.slow();
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/budget');
   await expect(budgets(page).first()).toBeVisible();
@@ -43,7 +43,7 @@ test('an Anstellungsträger is led to where the own amounts of a run come from',
 });
 
 test('every amount of the first charge, of years beside each other and of a forecast leads to its derivation', async ({ page, portal }) => {
-  test.setTimeout(180_000);
+  test.slow();
   await logIn(page, portal, 'Koordination');
   await page.goto(`/app/budget/${YEAR}/vorweg`);
   const entries = rows(page, 'Vorwegposition je Kita');
@@ -68,7 +68,7 @@ test('every amount of the first charge, of years beside each other and of a fore
 });
 
 test('every amount of a simulation leads to its derivation, differences among them', async ({ page, portal }) => {
-  test.setTimeout(180_000);
+  test.slow();
   // Fewer Kitas than the demo has: each amount is calculated anew when it is asked for.
   await simulateWith(page, 20);
   await logIn(page, portal, 'Koordination');
