@@ -6,6 +6,9 @@ import { PIN, enterPin, fillLoginForm } from '../fixtures/logins.ts';
 import { expect, test } from '../fixtures/portal.ts';
 import { WORKS_WELL } from '../pages/field.ts';
 
+// Without network the device keeps trying.
+test.use({ expectedConsoleErrors: [/ERR_INTERNET_DISCONNECTED/] });
+
 const ROUNDS = 10;
 
 const median = (times: number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
