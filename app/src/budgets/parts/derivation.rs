@@ -5,6 +5,7 @@ use crate::{
     budgets::{
         RunSource,
         api::explain,
+        payment::api::payment as payment_run,
         views::api::{explain_payment, explain_plan},
     },
     ui::{Failure, Loading},
@@ -48,6 +49,8 @@ pub enum Origin {
     },
     /// Of one payment of a payment run.
     Payment(PaymentRunId, Payee),
+    /// The sum of a payment run, whose lines are read when somebody asks.
+    PaymentRun(PaymentRunId),
     /// What a figure has more or less in a stored run than in the released one, explained on the page; both sides are asked
     /// of their runs.
     Correction {
@@ -228,6 +231,10 @@ async fn tell(explained: Explained, asked: Option<Asked>) -> Result<Option<Told>
             let told = explain_payment(payment, payee).await?;
             let source = explained.source.get_value().map(Source::Run);
             Told { explanations: told.explanations, ..Told::of(source.as_ref(), told.derivations) }
+        }
+        Origin::PaymentRun(payment) => {
+            let told = payment_run(payment).await?.payment.explain_sum();
+            Told { explanations: vec![told], ..Told::default() }
         }
         Origin::Correction { explanation, released, correction, figure } => {
             let new = of_run(RunSource::Stored(correction), figure, german::in_this_run).await?;

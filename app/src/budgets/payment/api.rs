@@ -45,8 +45,8 @@ pub async fn payout(year: i32) -> Result<PlanView, ApiError> {
         Some(reader) => plan_of(&ports, reader, &ledger).await?,
         None => None,
     };
-    let today = Some(ports.clock.today());
-    Ok(PlanView { today, ..PlanView::new(plan.as_ref(), &ledger) })
+    let view = PlanView::new(plan.as_ref(), &ledger).map_err(|error| log_fault(&error))?;
+    Ok(PlanView { today: Some(ports.clock.today()), ..view })
 }
 
 /// One payment run.
