@@ -119,6 +119,22 @@ fn walk_reclaims(stage: &Stage) -> usize {
     reclaims.len()
 }
 
+/// Pages show a rest below zero as a positive amount that is asked back; its derivation ended in the negative one.
+#[test]
+fn what_is_asked_back_is_explained_by_the_rest_the_other_way_round() {
+    let plan = eventful().plan();
+    let mut walked = 0;
+    for figure in PlanFigure::all(&plan) {
+        let Some(back) = open_reclaim(figure.value(&plan).expect("in range").expect("is there")) else { continue };
+        let told = figure.explain(&plan).expect("in range").expect("is explained");
+        let turned = explain_asked_back("Zurückzufordern".to_owned(), told.clone()).expect("in range");
+        assert_eq!((turned[0].value, evaluate(&turned[0])), (back, back), "{}", told[0].label);
+        assert_eq!((turned[0].label.as_str(), &turned[1..]), ("Zurückzufordern", &told[1..]));
+        walked += 1;
+    }
+    assert!(walked > 0);
+}
+
 #[test]
 fn every_amount_of_a_reclaim_explains_itself() {
     let mut stage = eventful();
