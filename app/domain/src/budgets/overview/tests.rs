@@ -4,8 +4,8 @@ use super::*;
 use crate::{
     access::{Principal, Role, Scope},
     budgets::{
-        Derivation, Euro, Formula, Inputs, Rounding, RunView, Value, Vzae, WeeklyHours, calculate, calculation_day,
-        demo,
+        Derivation, Euro, Formula, Inputs, KommuneInput, Rounding, RunView, Value, Vzae, WeeklyHours, calculate,
+        calculation_day, demo,
         payment::{
             CounterEntry, Payee, PaymentView, PlanRow, PlanView, Received, YearPlan,
             tests::stage::{Stage, employer, now, principal, run_id, today},
@@ -19,6 +19,7 @@ use crate::{
     table::Cell,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 fn euro(cents: i64) -> Euro {
@@ -274,6 +275,29 @@ fn b4_years_stand_beside_each_other_and_are_never_added_up() {
     let sheet = sheets::comparison(&view);
     assert_eq!(sheet.head, ["In Euro", "2026", "2027"]);
     assert_eq!(sheet.rows[0][1..], [Cell::Euro(euro(290_000_000)), Cell::Euro(euro(300_000_000))]);
+}
+
+/// Thirty rows of zeros hid the Kommunen that have something. One with a level but without a Kita is no such row.
+#[test]
+fn kommunen_that_got_nothing_and_have_no_level_are_named_apart() {
+    let sample = sample::inputs();
+    let more = [(4, 0), (5, 2)].map(|(number, level)| KommuneInput {
+        id: sample::kommune_id(number),
+        name: format!("Kommune {number}"),
+        level,
+        source: None,
+    });
+    let kommunen = sample.kommunen().iter().cloned().chain(more).collect();
+    let (sozialraeume, employers) = (sample.sozialraeume().to_vec(), sample.anstellungstraeger().to_vec());
+    let inputs = Inputs::new(sample.kitas().to_vec(), kommunen, sozialraeume, employers).expect("consistent inputs");
+    let of_year = |year: i32| {
+        let parameters = demo::parameters(year).check().expect("valid");
+        let run = calculate(parameters, inputs.clone()).expect("calculates");
+        (YearColumn::new(run_id(1), &run, None, None).expect("in range"), run)
+    };
+    let view = YearsComparison::new(vec![of_year(2026), of_year(2027)]);
+    assert_eq!(view.kommunen.len(), 6, "files have all of them");
+    assert_eq!(view.without_anything, BTreeSet::from([sample::kommune_id(4)]));
 }
 
 #[test]
