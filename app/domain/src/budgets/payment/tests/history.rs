@@ -73,6 +73,21 @@ fn what_came_back_is_open_again_and_stays_readable() {
 }
 
 #[test]
+fn one_payment_is_booked_on_its_own_and_the_others_after_it() {
+    let mut stage = Stage::new(&[1_200_000, 2_400_000]);
+    stage.order(1, 0).expect("is ordered");
+    stage.pay_one(1, 2).expect("is paid");
+    assert!(matches!(stage.payment(1).line_state(employer(2)), LineState::Paid { .. }));
+    assert_eq!(stage.payment(1).line_state(employer(1)), LineState::Open);
+    assert_eq!(stage.pay_one(1, 2), Err(AppError::field("", ErrorCode::WrongState)), "paid twice");
+    assert_eq!(stage.pay_one(1, 3), Err(AppError::NotFound));
+    stage.pay(1).expect("the other one is paid");
+    assert_eq!(stage.payment(1).bookings.len(), 2);
+    let paid: Vec<_> = stage.plan().rows.iter().map(|row| row.month_state(0)).collect();
+    assert_eq!(paid, [MonthState::Paid, MonthState::Paid]);
+}
+
+#[test]
 fn a_line_that_the_bank_did_not_carry_out_costs_nothing() {
     let mut stage = Stage::new(&[1_200_000]);
     stage.order(1, 0).expect("is ordered");
