@@ -17,9 +17,12 @@ interface Told {
   missing: string;
 }
 
-/** What a text ends in: the last number in it. */
+/**
+ * What a text ends in: the last number in it, with its minus, which stands right before it. Between two terms a minus has spaces
+ * around it, and a plus only says of a difference that it is more.
+ */
 function lastNumber(text: string): string {
-  return text.match(/\d[\d.]*(?:,\d+)?/g)?.at(-1) ?? '';
+  return text.match(/[−-]?\d[\d.]*(?:,\d+)?/g)?.at(-1)?.replace('-', '−') ?? '';
 }
 
 function isAstray({ name, text, title, sum, missing }: Told, mayBeMissing: boolean): boolean {

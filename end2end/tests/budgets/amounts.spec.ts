@@ -75,6 +75,11 @@ test('the Kasse learns where a Rückforderung comes from without a plan', async 
   await expect(owed.first()).toBeVisible();
   const runs = await page.getByRole('table', { name: 'Zahlläufe' }).locator('tbody').getByRole('row').count();
   expect(await walkAmounts(page)).toBe((await owed.count()) * 3 + runs);
+
+  await page.getByRole('table', { name: 'Zahlläufe' }).getByRole('link').first().click();
+  await expect(page.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row').first()).toBeVisible();
+  // What its payments add up to; where each of them comes from is for those who see the plan.
+  expect(await walkAmounts(page)).toBe(1);
 });
 
 test('every amount of a settlement leads to its derivation, and budgets on to the run', async ({ page, portal }) => {

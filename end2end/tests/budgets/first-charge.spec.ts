@@ -64,6 +64,8 @@ async function goOnWithFactor(koordination: Page): Promise<void> {
   await goingOn.getByRole('button', { name: 'Aus dem Vorjahr übernehmen' }).click();
   await expect(koordination.getByText('Die Einträge des Vorjahres stehen auf der Liste, jeder für das ganze Jahr.')).toBeVisible();
   await expect(koordination.getByRole('table', { name: 'Vorwegposition je Kita' })).toContainText('1,6500');
+  // The demo's run of this year has a list of three and a half posts already.
+  await expect(koordination.getByText('Auf der Liste stehen 5,1500 VZÄ, der Lauf sieht 4,5000 VZÄ vor.')).toBeVisible();
   await expect(goingOn).toHaveCount(0);
 }
 
@@ -123,6 +125,8 @@ test('a Kita of the first charge is paid by the run that takes it in; an outdate
   await expectGoodLook(koordination, 'the first charge before its run');
 
   await correctYear(koordination, finanzen, YEAR, '93.000,00');
+  // Three of four and a half posts are nobody's.
+  await expect(koordination.getByText(/^Vorwegposition: Von 279\.000,00 € sind 186\.000,00 € noch keiner Kita zugeordnet/)).toBeAttached();
   await koordination.goto(`/app/budget/${YEAR}/vorweg`);
   await expect(entries).toContainText('93.000,00');
   await entries.getByRole('button', { name: /^93\.000,00, Herleitung Vorwegposition/ }).click();

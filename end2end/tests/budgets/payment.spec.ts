@@ -114,6 +114,16 @@ test('a month goes from the released run to the bank, and one payment comes back
   const total = linesOf(list).at(-1)?.split(';')[4] ?? '';
   expect(cents(total.replace(',', '.'))).toBe(sum);
 
+  // One was carried out on a day of its own, the others follow.
+  await kasse.getByText('Einzelne Zahlung als bezahlt buchen').click();
+  const one = kasse.locator('.payout__one');
+  await one.getByRole('button', { name: 'Nur diese als bezahlt buchen' }).click();
+  await expect(one.getByText('Bitte füllen Sie dieses Feld aus.').first()).toBeVisible();
+  await one.getByRole('combobox', { name: 'Was bezahlt ist' }).selectOption({ index: 1 });
+  await one.getByRole('button', { name: 'Nur diese als bezahlt buchen' }).click();
+  await expect(kasse.getByText('Die Zahlung ist als bezahlt gebucht.')).toBeVisible();
+  const states = kasse.getByRole('table', { name: 'Zahlungen' }).locator('tbody').getByRole('row');
+  await expect(states.filter({ hasText: 'bezahlt am' })).toHaveCount(1);
   await kasse.getByRole('button', { name: 'Alle offenen als bezahlt buchen' }).click();
   await expect(kasse.getByText('Die offenen Zahlungen sind als bezahlt gebucht.')).toBeVisible();
   await kasse.getByText('Rückläufer buchen').first().click();

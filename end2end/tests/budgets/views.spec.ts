@@ -138,6 +138,11 @@ test('years beside each other, and a forecast that tells posts', async ({ page, 
   const sums = page.getByRole('table', { name: 'Summen nach Jahren in €' });
   // Other tests of the same server may have added years.
   await expect(sums.getByRole('columnheader').filter({ hasText: /^202[56]$/ })).toHaveText(['2025', '2026']);
+  // The level of the other Kommunen is 0, and no Kita of theirs gets anything: a sentence instead of a row of zeros each.
+  await expect(page.getByText(/^\d+ Kommunen ohne Mehrbedarfsstufe haben in keinem dieser Jahre ein Budget/)).toBeVisible();
+  const kommunen = page.getByRole('table', { name: 'Budget nach Jahren: Kommunen, in €' }).locator('tbody').getByRole('row');
+  await expect(kommunen.first()).toBeVisible();
+  await expect(kommunen.filter({ hasNotText: /[1-9]/ })).toHaveCount(0);
   await expectOneName(page);
   await expectGoodLook(page, 'years beside each other');
   await page.goto(`/app/budget/${YEAR}/prognose`);

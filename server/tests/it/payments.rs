@@ -193,6 +193,17 @@ async fn a_month_is_paid_by_three_people_and_one_payment_comes_back() {
     let faulty = people.make_file(id, "07.03.2026").await;
     assert!(faulty.body.contains("not_a_banking_day"), "{}", faulty.body);
     assert_eq!(people.make_file(id, "2026-03-04").await.status, StatusCode::OK);
+    // One was carried out on a day of its own.
+    let mut one = with_version(&mut people.kasse, id).await;
+    one["payee"] = json!(Payee::Anstellungstraeger(people::demo::anstellungstraeger(1)));
+    one["day"] = "in zwei Tagen".into();
+    let faulty = people.kasse.call("budgets/book-paid", &one.to_string()).await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(faulty.body.contains("paid_day"), "{}", faulty.body);
+    one["day"] = "27.02.2026".into();
+    ask::<()>(&mut people.kasse, "book-paid", one).await;
+    let lines = payment(&mut people.kasse, id).await.payment.lines;
+    assert_eq!(lines.iter().filter(|line| line.state == LineState::Open).count(), 11);
     let mut paid = with_version(&mut people.kasse, id).await;
     paid["day"] = "02.03.2026".into();
     ask::<()>(&mut people.kasse, "book-paid", paid).await;

@@ -16,7 +16,7 @@ use domain::{
         Derivation, Euro, Figure,
         overview::{Deadline, Due, Occasion, PostEntry, PostsView},
         payment::{MonthState, Payee},
-        settlement::{ProofStatus, RecognitionInput, StatementInput},
+        settlement::{Explanation, ProofStatus, RecognitionInput, StatementInput},
     },
     ids::{AccountId, AnstellungstraegerId},
     people::{self, Change},
@@ -270,6 +270,13 @@ async fn the_first_charge_of_a_year_goes_on_in_the_next() {
     assert_eq!(again.list.rows.len(), 1, "nothing is entered twice");
 }
 
+/// As the page of the settlement proposes it while nobody has entered anything.
+async fn proposed_first_charge(people: &mut People<'_>) -> Explanation {
+    let view: YearPageView = ask(&mut people.koordination, "settlement-year", json!({ "year": YEAR })).await;
+    assert_eq!(view.year.land.first_charge, None, "nobody has entered it");
+    view.year.land.proposed.expect("something was ordered")
+}
+
 #[tokio::test]
 async fn an_entry_that_ends_is_given_back_by_the_kita_traeger_and_booked_by_the_kasse() {
     let app = with_directory().await;
@@ -299,6 +306,11 @@ async fn an_entry_that_ends_is_given_back_by_the_kita_traeger_and_booked_by_the_
     let seen = plan(&mut people.kasse).await;
     assert_eq!((seen.rows.len(), seen.reclaims.len()), (0, 1), "the Kasse sees it without a plan");
     assert_eq!(seen.reclaims[0].open, Euro::from_cents(520_205));
+    // What it may keep is the cost of ten days, and is proposed for the settlement towards the Land, before and after the rest comes.
+    let proposed = proposed_first_charge(&mut people).await;
+    assert_eq!((proposed.value, proposed.terms.len()), (Euro::from_cents(254_795), 1));
+    let told = &proposed.terms[0].label;
+    assert!(told.ends_with("(7.750,00 € angeordnet, 5.202,05 € noch zurückgefordert)"), "{told}");
     let input = json!({
         "payee": seen.reclaims[0].payee.to_string(), "act": "receive", "amount": "5.202,05", "day": "02.03.2026", "note": "Auszug 7"
     });
@@ -310,14 +322,10 @@ async fn an_entry_that_ends_is_given_back_by_the_kita_traeger_and_booked_by_the_
     assert_eq!((office.reclaims[0].open, office.received.len()), (Euro::ZERO, 1));
     let row = office.rows.iter().find(|row| row.payee == office.reclaims[0].payee).expect("its row");
     assert_eq!((row.rueckforderung, row.received), (Euro::ZERO, Euro::from_cents(520_205)));
-    // What it keeps is the cost of ten days, and is proposed for the settlement towards the Land.
-    let view: YearPageView = ask(&mut people.koordination, "settlement-year", json!({ "year": YEAR })).await;
-    let land = view.year.land;
-    let proposed = land.proposed.expect("something was ordered");
+    let proposed = proposed_first_charge(&mut people).await;
     assert_eq!((proposed.value, proposed.terms.len()), (Euro::from_cents(254_795), 1));
     let told = &proposed.terms[0].label;
     assert!(told.ends_with("(7.750,00 € angeordnet, 5.202,05 € zurückgezahlt)"), "{told}");
-    assert_eq!(land.first_charge, None, "nobody has entered it");
     let mut own = employer(&app).await;
     assert_eq!((plan(&mut own).await.reclaims, plan(&mut own).await.received.len()), (vec![], 0));
 }

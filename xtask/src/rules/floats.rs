@@ -22,9 +22,18 @@ pub fn faults(sources: &[Source]) -> Vec<String> {
 fn is_near_money(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let in_store = path.starts_with("server/store/src/");
+    // The whole way of an amount: form and page, calculation, rows, payment file. Workbooks are numbers by their format.
+    let on_its_way = [
+        "app/src/budgets/",
+        "app/domain/src/budgets/",
+        "server/store/src/budgets/",
+        "server/store/src/payments/",
+        "server/store/src/settlements/",
+        "server/src/export/pain.rs",
+    ];
     let travels = matches!(name, "view.rs" | "input.rs" | "types.rs") && path.starts_with("app/domain/src/");
     // Answers to questionnaires are decimals too, but XPath's own numbers are floats by its specification.
-    path.starts_with("app/domain/src/budgets/")
+    on_its_way.iter().any(|part| path.starts_with(part))
         || path == "app/domain/src/table.rs"
         || (travels && !path.starts_with("app/domain/src/questionnaires/"))
         || (in_store && (name.starts_with("row") || path.contains("/row/") || path.contains("/rows/")))
@@ -80,6 +89,13 @@ mod tests {
         assert_eq!(found("server/store/src/people/row.rs", "hours: f64,"), 1);
         assert_eq!(found("server/store/src/row/budgets.rs", "hours: f64,"), 1);
         assert_eq!(found("app/domain/src/events/view.rs", "seats: f32,"), 1);
+    }
+
+    #[test]
+    fn a_float_on_the_way_from_the_form_to_the_bank_is_caught() {
+        assert_eq!(found("app/src/budgets/simulation/sliders.rs", "let euro = cents as f64;"), 1);
+        assert_eq!(found("server/store/src/payments/read.rs", "amount: f64,"), 1);
+        assert_eq!(found("server/src/export/pain.rs", "let sum = 0.01;"), 1);
     }
 
     #[test]

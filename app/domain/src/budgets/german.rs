@@ -167,6 +167,11 @@ pub fn warning(warning: &Warning, inputs: &Inputs) -> String {
             "Vorwegposition: Auf der Liste stehen {listed} VZÄ, die Parameter sehen {posts} VZÄ vor; die Beträge sind \
              anteilig gekürzt. Bitte prüfen Sie die Liste oder die Parameter."
         ),
+        Warning::FirstChargeUnassigned { first_charge, unassigned } => format!(
+            "Vorwegposition: Von {first_charge} sind {unassigned} noch keiner Kita zugeordnet und werden niemandem gezahlt. Bitte \
+             ergänzen Sie die Liste der Vorwegposition oder senken Sie die Stellen bei den Parametern, und berechnen Sie das \
+             Jahr neu."
+        ),
         Warning::EmployedBelowPlanned { anstellungstraeger, planned, employed } => format!(
             "{}: Besetzt sind {employed} von {planned} VZÄ, die das Budget trägt. Bitte klären Sie mit dem \
              Anstellungsträger die Besetzung.",

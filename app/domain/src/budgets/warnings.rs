@@ -1,6 +1,7 @@
 //! Checks for the Koordination (domain §3): nothing is refused, but what does not fit is named with its reason.
 
 use super::{
+    euro::Euro,
     figures::Figures,
     fixed::{Vzae, WeeklyHours},
     inputs::{Inputs, KitaInput, KommuneInput, YearDays, days_of_year},
@@ -135,6 +136,11 @@ pub enum Warning {
         posts: Vzae,
         listed: Vzae,
     },
+    /// Some of the first charge is taken from the budget, and nobody gets it.
+    FirstChargeUnassigned {
+        first_charge: Euro,
+        unassigned: Euro,
+    },
     /// Fewer posts filled than the budget pays for in the month.
     EmployedBelowPlanned {
         anstellungstraeger: AnstellungstraegerId,
@@ -163,7 +169,7 @@ pub fn find_warnings(run: &Run, staffing: &Staffing, limits: WarningLimits, toda
     found.extend(unjustified_levels(inputs));
     found.extend(find_missing_hours(inputs, figures, &staffing.assignments, limits));
     found.extend(compare_contracts(staffing, limits));
-    found.extend(exceeded_first_charge(run));
+    found.extend(unfit_first_charge(run));
     found.extend(unemployed_posts(run, staffing, limits, today));
     found.extend(unfilled_posts(staffing));
     found.extend(ending_agreements(staffing, limits, today));
@@ -232,6 +238,7 @@ impl Warning {
             | Self::KitaChangesEmployer { .. }
             | Self::LevelUnjustified { .. }
             | Self::FirstChargeExceeded { .. }
+            | Self::FirstChargeUnassigned { .. }
             | Self::AgreementEnds { .. } => false,
         }
     }
@@ -246,7 +253,9 @@ impl Warning {
             | Warning::KitaBelowShare { kita, .. } => {
                 inputs.find_kita(*kita).is_some_and(|kita| kita.is_visible_to(scope))
             }
-            Warning::FirstChargeExceeded { .. } | Warning::LevelUnjustified { .. } => *scope == Scope::All,
+            Warning::FirstChargeExceeded { .. }
+            | Warning::FirstChargeUnassigned { .. }
+            | Warning::LevelUnjustified { .. } => *scope == Scope::All,
             Warning::KiSoAboveContract { anstellungstraeger, .. }
             | Warning::KiSoBelowContract { anstellungstraeger, .. }
             | Warning::EmployedBelowPlanned { anstellungstraeger, .. }
@@ -292,10 +301,14 @@ fn unjustified_levels(inputs: &Inputs) -> Vec<Warning> {
     inputs.kommunen().iter().filter_map(of_kommune).collect()
 }
 
-/// Where the list asks for more posts than the year's parameters pay.
-fn exceeded_first_charge(run: &Run) -> Option<Warning> {
-    let shares = run.figures().first_charge.as_ref().filter(|shares| shares.is_exceeded)?;
-    Some(Warning::FirstChargeExceeded { posts: run.parameters().be_vzae.value, listed: shares.vzae })
+/// Where the list asks for more posts than the year's parameters pay, or for fewer: what those would cost goes to no Kita either.
+fn unfit_first_charge(run: &Run) -> Option<Warning> {
+    let shares = run.figures().first_charge.as_ref()?;
+    if shares.is_exceeded {
+        return Some(Warning::FirstChargeExceeded { posts: run.parameters().be_vzae.value, listed: shares.vzae });
+    }
+    let (first_charge, unassigned) = (run.figures().totals.first_charge, shares.unassigned);
+    (unassigned > Euro::ZERO).then_some(Warning::FirstChargeUnassigned { first_charge, unassigned })
 }
 
 /// Employers whose filled posts are fewer than the budget pays for, in posts of their own full-time hours.

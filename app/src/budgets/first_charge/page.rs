@@ -29,9 +29,9 @@ use leptos::prelude::*;
 
 const NOTHING: &str = "Dieses Jahr gibt es im Portal nicht.";
 
-const POT: &str = "Vorwegposition des Laufs";
-const ASSIGNED: &str = "im Lauf vergeben";
-const UNASSIGNED: &str = "noch nicht vergeben";
+const POT: &str = "Im Jahr vorgesehen";
+const ASSIGNED: &str = "Kitas zugeordnet";
+const UNASSIGNED: &str = "Noch keiner Kita zugeordnet";
 
 /// The first charge of a year, Kita by Kita.
 #[component]
@@ -108,7 +108,10 @@ fn Listed(view: FirstChargePageView) -> impl IntoView {
         }
     };
     view! {
-        <p class="lead">"Betriebserlaubnisrelevantes Personal, gezahlt an die Kita-Träger."</p>
+        <p class="lead">
+            "Zusätzliches Personal, das die Betriebserlaubnis einzelner Kitas verlangt. Das Geld dafür geht vorweg vom Budget ab und wird \
+             an die Kita-Träger gezahlt."
+        </p>
         <p>{basis(run.is_some(), is_released)}</p>
         {explained.map(|explained| view! { <Sums list=list.clone() explained explains /> })}
         <Told list=list.clone() has_run=run.is_some() />
@@ -172,9 +175,9 @@ fn Sums(list: FirstChargeView, explained: Explained, explains: bool) -> impl Int
         <section class="budget__totals" aria-label="Summen">
             <dl class="figures">
                 {cell(POT, amount(POT, pot.into(), list.pot))}
-                {cell("Stellen des Laufs", format!("{} VZÄ", list.posts).into_any())}
+                {cell("Vorgesehene Stellen", format!("{} VZÄ", list.posts).into_any())}
                 {cell(ASSIGNED, of_list(ASSIGNED, terms, assigned))}
-                {cell("Stellen im Lauf", format!("{} VZÄ", list.shares.vzae).into_any())}
+                {cell("Zugeordnete Stellen", format!("{} VZÄ", list.shares.vzae).into_any())}
                 {cell(UNASSIGNED, of_list(UNASSIGNED, Figure::FirstChargeRest.into(), unassigned))}
             </dl>
             <ExplainButton explained figures=vec![pot, Figure::FirstChargeRest] of="Vorwegposition" label="Wie gerechnet wird" />

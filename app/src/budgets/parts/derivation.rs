@@ -5,6 +5,7 @@ use crate::{
     budgets::{
         RunSource,
         api::explain,
+        payment::api::payment as payment_run,
         views::api::{explain_payment, explain_plan},
     },
     ui::{Failure, Loading},
@@ -13,7 +14,7 @@ use domain::{
     AppError, IncidentId,
     budgets::{
         BudgetError, Decided, Derivation, Explainer, Figure, Parameter, Snapshot, Term, german,
-        overview::{PlanFigure, Tally, german as words},
+        overview::{PlanExplanation, PlanFigure, Tally, explain_asked_back, german as words},
         payment::Payee,
         settlement::{self, Explanation, german as words_of_settlement},
         simulation::explain_difference,
@@ -46,8 +47,12 @@ pub enum Origin {
         after: Arc<Snapshot>,
         figure: Figure,
     },
+    /// What of the plan of a year is left, where that is below zero and therefore asked back.
+    Reclaim(i32, PlanFigure),
     /// Of one payment of a payment run.
     Payment(PaymentRunId, Payee),
+    /// The sum of a payment run, whose lines are read when somebody asks.
+    PaymentRun(PaymentRunId),
     /// What a figure has more or less in a stored run than in the released one, explained on the page; both sides are asked
     /// of their runs.
     Correction {
@@ -213,21 +218,22 @@ impl From<Origin> for AmountOf {
 }
 
 async fn tell(explained: Explained, asked: Option<Asked>) -> Result<Option<Told>, ApiError> {
-    let Some(Asked { origin, .. }) = asked else { return Ok(None) };
+    let Some(Asked { of, origin }) = asked else { return Ok(None) };
     Ok(Some(match origin {
         Origin::Run(source, figures) => {
             let derivations = explain(source.clone(), figures).await?;
             Told::of(Some(&Source::Run(source)), derivations)
         }
-        Origin::Plan(year, figure) => {
-            let told = explain_plan(year, figure).await?;
-            let source = explained.source.get_value().map(Source::Run);
-            Told { explanations: told.explanations, ..Told::of(source.as_ref(), told.derivations) }
+        Origin::Plan(year, figure) => of_plan(explained, explain_plan(year, figure).await?),
+        Origin::Reclaim(year, figure) => {
+            let told = of_plan(explained, explain_plan(year, figure).await?);
+            let explanations = explain_asked_back(of, told.explanations).map_err(broken)?;
+            Told { explanations, ..told }
         }
-        Origin::Payment(payment, payee) => {
-            let told = explain_payment(payment, payee).await?;
-            let source = explained.source.get_value().map(Source::Run);
-            Told { explanations: told.explanations, ..Told::of(source.as_ref(), told.derivations) }
+        Origin::Payment(payment, payee) => of_plan(explained, explain_payment(payment, payee).await?),
+        Origin::PaymentRun(payment) => {
+            let told = payment_run(payment).await?.payment.explain_sum();
+            Told { explanations: vec![told], ..Told::default() }
         }
         Origin::Correction { explanation, released, correction, figure } => {
             let new = of_run(RunSource::Stored(correction), figure, german::in_this_run).await?;
@@ -249,6 +255,12 @@ async fn tell(explained: Explained, asked: Option<Asked>) -> Result<Option<Told>
         Origin::Difference { before, after, figure } => difference(before, after, figure).map_err(broken)?,
         Origin::Known(derivations) => Told::of(None, derivations.map_err(broken)?),
     }))
+}
+
+/// Amounts of a plan, with the budgets of the page's run behind them.
+fn of_plan(explained: Explained, told: PlanExplanation) -> Told {
+    let source = explained.source.get_value().map(Source::Run);
+    Told { explanations: told.explanations, ..Told::of(source.as_ref(), told.derivations) }
 }
 
 /// A figure as a stored run has it; nothing where it does not know it.

@@ -45,8 +45,8 @@ pub async fn payout(year: i32) -> Result<PlanView, ApiError> {
         Some(reader) => plan_of(&ports, reader, &ledger).await?,
         None => None,
     };
-    let today = Some(ports.clock.today());
-    Ok(PlanView { today, ..PlanView::new(plan.as_ref(), &ledger) })
+    let view = PlanView::new(plan.as_ref(), &ledger).map_err(|error| log_fault(&error))?;
+    Ok(PlanView { today: Some(ports.clock.today()), ..view })
 }
 
 /// One payment run.
@@ -180,13 +180,20 @@ pub async fn make_file(id: PaymentRunId, seen: Version, execution: String) -> Re
     Ok(work.ports.payments.make_file(&proof, work.ports.clock.now()).await?)
 }
 
-/// Books every open line as paid on a day.
+/// Books every open line as paid on a day, or the one of this payee.
 #[server(endpoint = "fn/budgets/book-paid", input = Json)]
-pub async fn book_paid(id: PaymentRunId, seen: Version, day: String) -> Result<(), ApiError> {
+pub async fn book_paid(
+    id: PaymentRunId,
+    seen: Version,
+    day: String,
+    #[server(default)] payee: Option<Payee>,
+) -> Result<(), ApiError> {
     let work = Work::<Kasse>::on_payment(id, seen).await?;
     let (now, today) = (work.ports.clock.now(), work.ports.clock.today());
-    let day = payment::check_booking_day("day", &day, today).map_err(|fault| AppError::Invalid(vec![fault]))?;
-    let proof = Booked::all_paid(work.payment(id)?, day, seen, &work.by, now)?;
+    // Both forms stand on one page, and each has a day.
+    let field = if payee.is_some() { "paid_day" } else { "day" };
+    let day = payment::check_booking_day(field, &day, today).map_err(|fault| AppError::Invalid(vec![fault]))?;
+    let proof = Booked::paid(work.payment(id)?, payee, day, seen, &work.by, now)?;
     Ok(work.ports.payments.book(&proof, now).await?)
 }
 

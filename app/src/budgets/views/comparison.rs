@@ -46,7 +46,8 @@ fn Comparison() -> impl IntoView {
 
 #[component]
 fn Found(view: YearsComparison) -> impl IntoView {
-    let YearsComparison { years, sozialraeume, kommunen, anstellungstraeger } = view;
+    let YearsComparison { years, sozialraeume, mut kommunen, anstellungstraeger, without_anything } = view;
+    kommunen.retain(|row| !without_anything.contains(&row.id));
     // Every amount names its own run; the dialog's own source is never asked for.
     let Some(newest) = years.last().map(|year| year.run) else { return ().into_any() };
     let explained = Explained::new(RunSource::Stored(newest));
@@ -62,10 +63,24 @@ fn Found(view: YearsComparison) -> impl IntoView {
         <YearsTable years=years.clone() explained />
         <BudgetTable title="Sozialräume" years=years.clone() rows=areas explained />
         <BudgetTable title="Kommunen" years=years.clone() rows=communes explained />
+        {left_out(without_anything.len())}
         <BudgetTable title="Anstellungsträger" years rows=employers explained />
         <Derivations explained />
     }
     .into_any()
+}
+
+/// What the table above does not have a row of zeros for.
+fn left_out(kommunen: usize) -> AnyView {
+    let told = match kommunen {
+        0 => return ().into_any(),
+        1 => "1 Kommune ohne Mehrbedarfsstufe hat in keinem dieser Jahre ein Budget; sie steht nur in den Dateien."
+            .to_owned(),
+        _ => format!(
+            "{kommunen} Kommunen ohne Mehrbedarfsstufe haben in keinem dieser Jahre ein Budget; sie stehen nur in den Dateien."
+        ),
+    };
+    view! { <p class="muted">{told}</p> }.into_any()
 }
 
 fn of_sozialraum(sozialraum: SozialraumId) -> Figure {

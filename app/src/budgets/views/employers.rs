@@ -80,25 +80,22 @@ fn planned(explained: Explained, year: i32, row: &EmployerView, column: Of) -> A
         Of::Rest if reclaim(plan).is_some() => return "–".into_any(),
         Of::Rest => rest(plan),
     };
-    of_plan(explained, year, row, plan, (column, words::column(column), amount))
+    let origin = Origin::Plan(year, PlanFigure::Payee { payee: plan.payee, column });
+    of_plan(explained, row, origin, (words::column(column), amount))
 }
 
 /// What is still to be asked back.
 fn reclaimed(explained: Explained, year: i32, row: &EmployerView) -> AnyView {
     match row.plan.as_ref().and_then(|plan| Some((plan, reclaim(plan)?))) {
-        Some((plan, amount)) => of_plan(explained, year, row, plan, (Of::Rest, words::RECLAIM, amount)),
+        Some((plan, amount)) => {
+            let origin = Origin::Reclaim(year, PlanFigure::Payee { payee: plan.payee, column: Of::Rest });
+            of_plan(explained, row, origin, (words::RECLAIM, amount))
+        }
         None => "–".into_any(),
     }
 }
 
-fn of_plan(
-    explained: Explained,
-    year: i32,
-    row: &EmployerView,
-    plan: &PlanRow,
-    (column, word, amount): (Of, &'static str, Euro),
-) -> AnyView {
-    let origin = Origin::Plan(year, PlanFigure::Payee { payee: plan.payee, column });
+fn of_plan(explained: Explained, row: &EmployerView, origin: Origin, (word, amount): (&'static str, Euro)) -> AnyView {
     let of = format!("{word} {}", row.row.name);
     view! { <Amount explained origin text=amount.without_sign() of /> }.into_any()
 }

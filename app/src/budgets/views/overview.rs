@@ -128,8 +128,8 @@ struct Line {
 
 impl Line {
     fn bar(&self, explained: Explained, year: i32, reclaims: bool) -> AmountBar {
-        let button = |column: Column, word: &'static str, amount: Euro| {
-            let (origin, of) = (Origin::Plan(year, (self.figure)(column)), format!("{word} {}", self.label));
+        let button = |origin: Origin, word: &'static str, amount: Euro| {
+            let of = format!("{word} {}", self.label);
             view! { <Amount explained origin text=amount.without_sign() of /> }.into_any()
         };
         let back = open_reclaim(self.amounts[3]);
@@ -138,11 +138,12 @@ impl Line {
             .zip(self.amounts)
             .map(|(column, amount)| match (column, back) {
                 (Column::Rest, Some(_)) => "–".into_any(),
-                _ => button(column, words::column(column), amount),
+                _ => button(Origin::Plan(year, (self.figure)(column)), words::column(column), amount),
             })
             .collect();
         if reclaims {
-            cells.push(back.map_or_else(|| "–".into_any(), |back| button(Column::Rest, words::RECLAIM, back)));
+            let asked_back = |back| button(Origin::Reclaim(year, (self.figure)(Column::Rest)), words::RECLAIM, back);
+            cells.push(back.map_or_else(|| "–".into_any(), asked_back));
         }
         let [planned, _, paid, _] = self.amounts;
         AmountBar { label: self.label.clone().into_any(), whole: length(planned), part: Some(length(paid)), cells }

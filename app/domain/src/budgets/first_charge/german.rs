@@ -13,8 +13,8 @@ pub fn state(row: &FirstChargeRow) -> &'static str {
     }
 }
 
-pub(in crate::budgets) const UNASSIGNED: &str = "Vorwegposition, noch nicht vergeben";
-pub(in crate::budgets) const REST_WEIGHT: &str = "VZÄ × Tage, die noch nicht vergeben sind";
+pub(in crate::budgets) const UNASSIGNED: &str = "Vorwegposition, noch keiner Kita zugeordnet";
+pub(in crate::budgets) const REST_WEIGHT: &str = "VZÄ × Tage, die noch keiner Kita zugeordnet sind";
 pub(in crate::budgets) const WEIGHT_SUM: &str = "Summe aller VZÄ × Tage";
 
 /// `Vorwegposition Kita 041 (Löwenzahn)`

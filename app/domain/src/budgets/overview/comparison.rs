@@ -9,7 +9,7 @@ use crate::{
     ids::{AnstellungstraegerId, KommuneId, RunId, SozialraumId},
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every year that has a run, oldest first, and what the areas and Anstellungsträger got in them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct YearsComparison {
     pub kommunen: Vec<ComparedRow<KommuneId>>,
     /// By name.
     pub anstellungstraeger: Vec<ComparedRow<AnstellungstraegerId>>,
+    /// Kommunen that got nothing in any year and had no level in any: pages say how many they are instead of a row of zeros each.
+    #[serde(default)]
+    pub without_anything: BTreeSet<KommuneId>,
 }
 
 /// One year.
@@ -93,11 +96,19 @@ impl YearsComparison {
             let employers = run.inputs().anstellungstraeger().iter().zip(&run.figures().anstellungstraeger);
             employers.map(|(employer, figures)| (employer.id, employer.name.clone(), figures.budget)).collect()
         });
+        let has_level = |id: KommuneId| {
+            runs.iter().any(|run| run.inputs().find_kommune(id).is_some_and(|kommune| kommune.level > 0))
+        };
+        let got_nothing =
+            |row: &ComparedRow<KommuneId>| row.budgets.iter().flatten().all(|budget| *budget == Euro::ZERO);
+        let without_anything =
+            kommunen.iter().filter(|row| got_nothing(row) && !has_level(row.id)).map(|row| row.id).collect();
         Self {
             years: years.into_iter().map(|(column, _)| column).collect(),
             sozialraeume,
             kommunen,
             anstellungstraeger,
+            without_anything,
         }
     }
 }

@@ -87,7 +87,7 @@ fn the_sum_of_a_payment_run_explains_itself() {
     let office: Principal = principal(1, Role::Koordination, Scope::All);
     for run in &stage.ledger.runs {
         let view = PaymentView::new(run, 1, &office);
-        let told = explain_payments(view.lines.iter().map(|row| (row.name.as_str(), row.amount)), view.sum);
+        let told = view.explain_sum();
         assert!(follows(&told) && told.terms.len() == run.lines.len());
     }
 }

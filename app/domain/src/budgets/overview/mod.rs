@@ -33,7 +33,7 @@ pub use forecast_steps::ForecastColumn;
 pub use line_figure::{explain_line, explain_payments};
 pub use plan_figure::{Beside, Column, PlanExplanation, PlanFigure, Share};
 pub use posts::{EmployerPosts, PlannedBy, PostEntry, PostMonth, PostSum, PostsView, post_vzae};
-pub use reclaim_figure::{ReclaimColumn, ReclaimTold, explain_reclaim};
+pub use reclaim_figure::{ReclaimColumn, ReclaimTold, explain_asked_back, explain_reclaim};
 pub use staffing::{Check, Matrix, MatrixCell, MatrixKiSo, MatrixKita, StaffingView};
 pub use status::YearStatus;
 pub use tally::{Count, Counted, PostColumn, Tally};

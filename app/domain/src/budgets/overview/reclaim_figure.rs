@@ -7,7 +7,7 @@ use super::{
 use crate::budgets::{
     BudgetError, Euro,
     payment::{EmployerPlan, Received},
-    settlement::Explanation,
+    settlement::{Explanation, Step},
 };
 use serde::{Deserialize, Serialize};
 
@@ -77,4 +77,24 @@ pub fn explain_reclaim(row: &EmployerPlan, bookings: &[Received]) -> Result<Recl
     let made_of =
         |whole: Explanation| -> Vec<Explanation> { [whole].into_iter().chain(parts.iter().cloned()).collect() };
     Ok(ReclaimTold { reclaimed: made_of(reclaimed), open: made_of(open), received: vec![received] })
+}
+
+/// What stands in place of a [`Column::Rest`] below zero: its calculation the other way round, so that it ends in the positive
+/// amount. `told`: of the rest, what it was made of behind it.
+pub fn explain_asked_back(label: String, mut told: Vec<Explanation>) -> Result<Vec<Explanation>, BudgetError> {
+    let negative = |amount: Euro| Euro::ZERO.checked_sub(amount).ok_or(BudgetError::TooLarge);
+    if let Some(rest) = told.first_mut() {
+        rest.label = label;
+        rest.value = negative(rest.value)?;
+        if rest.step == Step::Difference && rest.terms.len() == 2 {
+            rest.terms.reverse();
+        } else {
+            for term in &mut rest.terms {
+                term.value = negative(term.value)?;
+            }
+            // What is asked back comes first, what is taken off it after that.
+            rest.terms.sort_by_key(|term| term.value.is_negative());
+        }
+    }
+    Ok(told)
 }

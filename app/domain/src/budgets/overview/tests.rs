@@ -4,11 +4,11 @@ use super::*;
 use crate::{
     access::{Principal, Role, Scope},
     budgets::{
-        Derivation, Euro, Formula, Inputs, Rounding, RunView, Value, Vzae, WeeklyHours, calculate, calculation_day,
-        demo,
+        Derivation, Euro, Formula, Inputs, KommuneInput, Rounding, RunView, Value, Vzae, WeeklyHours, calculate,
+        calculation_day, demo,
         payment::{
-            CounterEntry, Payee, PlanRow, PlanView, Received, YearPlan,
-            tests::stage::{Stage, employer, now, run_id, today},
+            CounterEntry, Payee, PaymentView, PlanRow, PlanView, Received, YearPlan,
+            tests::stage::{Stage, employer, now, principal, run_id, today},
         },
         round_half_away,
         settlement::{self, Explanation, Step},
@@ -19,6 +19,7 @@ use crate::{
     table::Cell,
 };
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 fn euro(cents: i64) -> Euro {
@@ -119,6 +120,22 @@ fn walk_reclaims(stage: &Stage) -> usize {
     reclaims.len()
 }
 
+/// Pages show a rest below zero as a positive amount that is asked back; its derivation ended in the negative one.
+#[test]
+fn what_is_asked_back_is_explained_by_the_rest_the_other_way_round() {
+    let plan = eventful().plan();
+    let mut walked = 0;
+    for figure in PlanFigure::all(&plan) {
+        let Some(back) = open_reclaim(figure.value(&plan).expect("in range").expect("is there")) else { continue };
+        let told = figure.explain(&plan).expect("in range").expect("is explained");
+        let turned = explain_asked_back("Zurückzufordern".to_owned(), told.clone()).expect("in range");
+        assert_eq!((turned[0].value, evaluate(&turned[0])), (back, back), "{}", told[0].label);
+        assert_eq!((turned[0].label.as_str(), &turned[1..]), ("Zurückzufordern", &told[1..]));
+        walked += 1;
+    }
+    assert!(walked > 0);
+}
+
 #[test]
 fn every_amount_of_a_reclaim_explains_itself() {
     let mut stage = eventful();
@@ -136,15 +153,20 @@ fn every_amount_of_a_reclaim_explains_itself() {
     assert_eq!(reclaims[0].told.received[0].terms.len(), 1);
 }
 
+/// With thousands of payees, all lines of all runs of a year would come along with a list that shows a sum of each.
 #[test]
-fn the_list_of_payment_runs_explains_its_sums() {
+fn the_list_of_payment_runs_has_sums_alone_which_the_runs_explain() {
     let stage = eventful();
-    let view = PlanView::new(Some(&stage.plan()), &stage.ledger);
+    let view = PlanView::new(Some(&stage.plan()), &stage.ledger).expect("adds up");
     assert_eq!(view.payments.len(), 4);
+    let office = principal(1, Role::Koordination, Scope::All);
     for row in &view.payments {
-        let told = row.told.as_ref().expect("is explained");
+        let run = stage.ledger.run(row.id).expect("the run");
+        let told = PaymentView::new(run, stage.ledger.version, &office).explain_sum();
         assert_eq!((told.value, told.terms.len()), (row.sum, row.lines));
-        assert_eq!(evaluate(told), told.value);
+        assert_eq!(evaluate(&told), told.value);
+        let sent = serde_json::to_string(row).expect("is JSON");
+        assert!(row.lines > 0 && run.lines.iter().all(|line| !sent.contains(&line.name)), "{sent}");
     }
 }
 
@@ -253,6 +275,29 @@ fn b4_years_stand_beside_each_other_and_are_never_added_up() {
     let sheet = sheets::comparison(&view);
     assert_eq!(sheet.head, ["In Euro", "2026", "2027"]);
     assert_eq!(sheet.rows[0][1..], [Cell::Euro(euro(290_000_000)), Cell::Euro(euro(300_000_000))]);
+}
+
+/// Thirty rows of zeros hid the Kommunen that have something. One with a level but without a Kita is no such row.
+#[test]
+fn kommunen_that_got_nothing_and_have_no_level_are_named_apart() {
+    let sample = sample::inputs();
+    let more = [(4, 0), (5, 2)].map(|(number, level)| KommuneInput {
+        id: sample::kommune_id(number),
+        name: format!("Kommune {number}"),
+        level,
+        source: None,
+    });
+    let kommunen = sample.kommunen().iter().cloned().chain(more).collect();
+    let (sozialraeume, employers) = (sample.sozialraeume().to_vec(), sample.anstellungstraeger().to_vec());
+    let inputs = Inputs::new(sample.kitas().to_vec(), kommunen, sozialraeume, employers).expect("consistent inputs");
+    let of_year = |year: i32| {
+        let parameters = demo::parameters(year).check().expect("valid");
+        let run = calculate(parameters, inputs.clone()).expect("calculates");
+        (YearColumn::new(run_id(1), &run, None, None).expect("in range"), run)
+    };
+    let view = YearsComparison::new(vec![of_year(2026), of_year(2027)]);
+    assert_eq!(view.kommunen.len(), 6, "files have all of them");
+    assert_eq!(view.without_anything, BTreeSet::from([sample::kommune_id(4)]));
 }
 
 #[test]

@@ -178,7 +178,6 @@ mod tests {
                 returned,
                 sum: Euro::ZERO,
                 outdated: false,
-                told: None,
             })
         };
         assert_eq!(state(PaymentStatus::Festgestellt, 3, 0), "festgestellt");

@@ -220,7 +220,7 @@ impl Booked {
     /// Every line that is open was paid on this day.
     ///
     /// # Errors
-    /// `WrongState` when the run is not ordered or no line is open.
+    /// As [`Self::paid`].
     pub fn all_paid(
         payment: &PaymentRun,
         day: NaiveDate,
@@ -228,7 +228,26 @@ impl Booked {
         by: &Kasse,
         now: DateTime<Utc>,
     ) -> Result<Self, AppError> {
-        let open = payment.lines.iter().filter(|line| payment.line_state(line.payee) == LineState::Open);
+        Self::paid(payment, None, day, base, by, now)
+    }
+
+    /// What is open was paid on this day: the line `of` somebody, which the bank carried out on a day of its own, or every one.
+    ///
+    /// # Errors
+    /// `NotFound` for a line that is not there, `WrongState` when the run is not ordered or nothing of it is open.
+    pub fn paid(
+        payment: &PaymentRun,
+        of: Option<Payee>,
+        day: NaiveDate,
+        base: Version,
+        by: &Kasse,
+        now: DateTime<Utc>,
+    ) -> Result<Self, AppError> {
+        if of.is_some_and(|of| payment.line(of).is_none()) {
+            return Err(AppError::NotFound);
+        }
+        let wanted = payment.lines.iter().filter(|line| of.is_none_or(|of| line.payee == of));
+        let open = wanted.filter(|line| payment.line_state(line.payee) == LineState::Open);
         let bookings = open.map(|line| entry(line, BookingKind::Paid, line.amount, day, None, by, now)).collect();
         Self::of(payment, bookings, base, by)
     }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     access::{Principal, Role, Scope},
-    budgets::{Euro, TakenRow, overview::explain_payments, settlement::Explanation},
+    budgets::{BudgetError, Euro, TakenRow, overview::explain_payments, settlement::Explanation},
     ids::{PaymentRunId, RunId},
 };
 use chrono::NaiveDate;
@@ -110,14 +110,12 @@ pub struct PaymentRow {
     pub lines: usize,
     pub open: usize,
     pub returned: usize,
-    /// Of the lines that the reader sees.
+    /// Of the lines that the reader sees; [`PaymentView::explain_sum`] says where it comes from. The lines of all runs of a year
+    /// would be megabytes where there are thousands of payees.
     pub sum: Euro,
     /// The plan has changed since; it has to be prepared anew.
     #[serde(default)]
     pub outdated: bool,
-    /// Where `sum` comes from.
-    #[serde(default)]
-    pub told: Option<Explanation>,
 }
 
 /// A line that came back.
@@ -189,11 +187,14 @@ pub struct NextSteps {
 
 impl PlanView {
     /// `plan`: `None` for who sees no plan, or while no run is released. The ledger is cut to the reader already.
-    pub fn new(plan: Option<&YearPlan>, ledger: &Ledger) -> Self {
-        let payments = ledger.runs.iter().rev().map(|run| PaymentRow::new(run, plan)).collect();
-        // Amounts beyond what is stored anywhere; the plan of the same ledger refuses them.
-        let reclaims = ledger.reclaims().unwrap_or_default();
-        Self {
+    ///
+    /// # Errors
+    /// `TooLarge` for sums beyond what an amount holds. Nothing in their place would hide what is owed from the Kasse, whose
+    /// reading makes no plan that refuses them.
+    pub fn new(plan: Option<&YearPlan>, ledger: &Ledger) -> Result<Self, BudgetError> {
+        let payments = ledger.runs.iter().rev().map(|run| PaymentRow::new(run, plan)).collect::<Result<_, _>>()?;
+        let reclaims = ledger.reclaims()?;
+        Ok(Self {
             year: ledger.year,
             version: ledger.version,
             run: ledger.released,
@@ -204,7 +205,7 @@ impl PlanView {
             received: ledger.received.iter().rev().map(|found| ReceivedRow::new(found, &reclaims)).collect(),
             reclaims,
             today: None,
-        }
+        })
     }
 }
 
@@ -257,12 +258,11 @@ impl PlanRow {
 }
 
 impl PaymentRow {
-    fn new(run: &PaymentRun, plan: Option<&YearPlan>) -> Self {
+    fn new(run: &PaymentRun, plan: Option<&YearPlan>) -> Result<Self, BudgetError> {
         let count = |wanted: fn(&LineState) -> bool| {
             run.lines.iter().filter(|line| wanted(&run.line_state(line.payee))).count()
         };
-        let sum = run.sum().unwrap_or_default();
-        Self {
+        Ok(Self {
             id: run.id,
             year: run.year,
             month: run.month,
@@ -270,10 +270,9 @@ impl PaymentRow {
             lines: run.lines.len(),
             open: count(|state| *state == LineState::Open),
             returned: count(|state| matches!(state, LineState::Returned { .. })),
-            sum,
-            told: Some(explain_payments(run.lines.iter().map(|line| (line.name.as_str(), line.amount)), sum)),
+            sum: run.sum().ok_or(BudgetError::TooLarge)?,
             outdated: plan.is_some_and(|plan| Outdated::of(run, plan).is_some()),
-        }
+        })
     }
 }
 
@@ -326,6 +325,11 @@ impl PaymentView {
             next: NextSteps::of(run, by),
             outdated: None,
         }
+    }
+
+    /// What its payments add up to.
+    pub fn explain_sum(&self) -> Explanation {
+        explain_payments(self.lines.iter().map(|line| (line.name.as_str(), line.amount)), self.sum)
     }
 
     /// With what the plan says now: nobody goes on with amounts that it does not have any more.

@@ -10,7 +10,7 @@ use super::{
     types::{ProofStatus, ProofStepKind, Recognised},
 };
 use crate::{
-    budgets::{Euro, Vzae, WeeklyHours},
+    budgets::{Euro, Vzae, WeeklyHours, payment::EmployerPlan},
     german,
     people::SettlementMode,
 };
@@ -47,11 +47,17 @@ pub(super) const NOT_SETTLED: &str = "noch nicht abgerechnet";
 pub(super) const NOT_ENTERED: &str = "noch nicht eingetragen";
 pub(super) const NOT_BEGUN: &str = "noch nicht begonnen";
 
-/// Who got how much of the first charge, and gave how much of it back.
-pub(super) fn kept_of(name: &str, ordered: Euro, received: Euro) -> String {
-    match received == Euro::ZERO {
-        true => name.to_owned(),
-        false => format!("{name} ({ordered} angeordnet, {received} zurückgezahlt)"),
+/// Who got how much of the first charge, gave how much of it back, and is asked for how much.
+pub(super) fn kept_of(row: &EmployerPlan, ordered: Euro) -> String {
+    let parts = [(row.received, "zurückgezahlt"), (row.rueckforderung, "noch zurückgefordert")];
+    let told: String = parts
+        .into_iter()
+        .filter(|(amount, _)| *amount != Euro::ZERO)
+        .map(|(amount, what)| format!(", {amount} {what}"))
+        .collect();
+    match told.is_empty() {
+        true => row.name.clone(),
+        false => format!("{} ({ordered} angeordnet{told})", row.name),
     }
 }
 

@@ -116,13 +116,16 @@ impl LandSettlement {
     }
 }
 
-/// What Kita-Träger got for supervision staff and have not given back: they settle nothing, so nobody else knows its cost.
-fn first_charge_paid(plan: &YearPlan) -> Result<Option<Explanation>, BudgetError> {
+/// What Kita-Träger got for supervision staff and keep: they settle nothing, so nobody else knows its cost. What is asked back of them is
+/// no cost, whether it has come back yet or not: the Land pays its share of actual cost (domain §2), and of an Anstellungsträger
+/// too it is what was recognised that counts, not what it still owes.
+pub(super) fn first_charge_paid(plan: &YearPlan) -> Result<Option<Explanation>, BudgetError> {
     let mut terms = Vec::new();
     for row in plan.rows.iter().filter(|row| row.payee.anstellungstraeger().is_none()) {
         let ordered = row.ordered_sum().ok_or(BudgetError::TooLarge)?;
-        let value = ordered.checked_sub(row.received).ok_or(BudgetError::TooLarge)?;
-        terms.push(Amount::new(german::kept_of(&row.name, ordered, row.received), value));
+        let taken_off = row.received.checked_add(row.rueckforderung).ok_or(BudgetError::TooLarge)?;
+        let value = ordered.checked_sub(taken_off).ok_or(BudgetError::TooLarge)?;
+        terms.push(Amount::new(german::kept_of(row, ordered), value));
     }
     let value = Euro::checked_sum(terms.iter().map(|term| term.value)).ok_or(BudgetError::TooLarge)?;
     let label = german::FIRST_CHARGE_PAID.to_owned();

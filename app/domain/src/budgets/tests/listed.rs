@@ -210,6 +210,29 @@ fn more_posts_than_are_paid_are_a_warning_of_the_run() {
     assert_eq!(run.figures().first_charge.as_ref().map(|shares| shares.unassigned), Some(Euro::ZERO));
 }
 
+/// Whoever had not found the list yet did not learn that its money is missing everywhere.
+#[test]
+fn what_of_the_first_charge_nobody_gets_is_a_warning_of_the_run() {
+    let day = NaiveDate::from_ymd_opt(YEAR, 3, 1).expect("a day");
+    let found = |list: Vec<FirstChargePost>| -> Vec<Warning> {
+        let inputs = inputs().with_first_charge(list).expect("a list");
+        let run = calculate(sample::parameters(), inputs).expect("calculates");
+        let all = find_warnings(&run, &Staffing::default(), WarningLimits::default(), day);
+        all.into_iter().filter(|warning| matches!(warning, Warning::FirstChargeUnassigned { .. })).collect()
+    };
+    let missing = |cents| Warning::FirstChargeUnassigned {
+        first_charge: Euro::from_cents(27_900_000),
+        unassigned: Euro::from_cents(cents),
+    };
+    assert_eq!(found(Vec::new()), [missing(27_900_000)]);
+    assert_eq!(found(vec![post(1, 41, 1, 30_000, 1)]), [missing(9_300_000)], "three of four and a half posts");
+    assert_eq!(found(vec![post(1, 41, 1, 45_000, 1)]), []);
+    let (sentence, inputs) = (german::warning(&missing(9_300_000), &inputs()), inputs());
+    assert!(sentence.contains("Von 279.000,00 € sind 93.000,00 €") && sentence.contains("Bitte"), "{sentence}");
+    assert!(!missing(1).is_of_staff() && missing(1).is_visible_to(&Scope::All, &inputs));
+    assert!(!missing(1).is_visible_to(&Scope::Anstellungstraeger(sample::employer_id(1)), &inputs));
+}
+
 #[test]
 fn a_list_that_is_not_one_is_refused() {
     let twice = inputs().with_first_charge(vec![post(1, 41, 1, 1, 1), post(1, 42, 1, 1, 1)]);

@@ -12,7 +12,9 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     ErrorCode, FieldError,
-    budgets::payment::{LineRow, LineState, PaymentView, Version, check_booking_day, check_execution, check_return},
+    budgets::payment::{
+        LineRow, LineState, Payee, PaymentView, Version, check_booking_day, check_execution, check_return,
+    },
     german,
     ids::PaymentRunId,
 };
@@ -38,12 +40,18 @@ pub fn KasseActions(view: Signal<PaymentPageView>, done: Done) -> impl IntoView 
     let make =
         move || may_make.get().then(|| view! { <MakeFile id version next_day=next_day.get_value() today done /> });
     let book = move || may_book.get().then(|| view! { <BookPaid id version today done /> });
+    let is_open = |line: &&LineRow| line.state == LineState::Open;
+    let has_several = part(view, move |view| view.payment.lines.iter().filter(is_open).count() > 1);
+    let book_one = move || {
+        (may_book.get() && has_several.get())
+            .then(|| own_form(done, move |done| view! { <BookOnePaid id version payment today done /> }.into_any()))
+    };
     let back = move || {
         may_return
             .get()
             .then(|| own_form(done, move |done| view! { <BookReturned id version payment today done /> }.into_any()))
     };
-    view! { {files} {make} {book} {back} }
+    view! { {files} {make} {book} {book_one} {back} }
 }
 
 #[component]
@@ -100,10 +108,65 @@ fn BookPaid(id: PaymentRunId, version: Memo<Version>, today: NaiveDate, done: Do
         <section class="section">
             <h2>"Bezahlt buchen"</h2>
             <StepForm form label="Alle offenen als bezahlt buchen" success="Die offenen Zahlungen sind als bezahlt gebucht."
-                step=move || Box::pin(book_paid(id, version.get(), day.get())) done>
+                step=move || Box::pin(book_paid(id, version.get(), day.get(), None)) done>
                 <Field form name="day" label="Tag laut Kontoauszug" kind="date" value=day />
             </StepForm>
         </section>
+    }
+}
+
+/// Payments that can be chosen, and who gets the one that is.
+fn choice(
+    payment: Memo<PaymentView>,
+    line: RwSignal<String>,
+    is_left: fn(&LineRow) -> bool,
+) -> (Signal<Vec<(String, String)>>, Signal<Option<Payee>>) {
+    let option = |line: &LineRow| (line.position.to_string(), format!("{}, {}", line.name, line.amount));
+    let options = Signal::derive(move || -> Vec<(String, String)> {
+        payment.with(|payment| payment.lines.iter().filter(|line| is_left(line)).map(option).collect())
+    });
+    let chosen = Signal::derive(move || {
+        let position = line.get();
+        payment.with(|payment| {
+            let mut left = payment.lines.iter().filter(|line| is_left(line));
+            left.find(|line| line.position.to_string() == position).map(|line| line.payee)
+        })
+    });
+    (options, chosen)
+}
+
+/// Folded: as a rule a bank carries out the whole file on one day.
+#[component]
+fn BookOnePaid(
+    id: PaymentRunId,
+    version: Memo<Version>,
+    payment: Memo<PaymentView>,
+    today: NaiveDate,
+    done: Done,
+) -> impl IntoView {
+    let (line, day) = (RwSignal::new(String::new()), RwSignal::new(today.to_string()));
+    let (options, chosen) = choice(payment, line, |line| line.state == LineState::Open);
+    let form = Form::new(move || {
+        let missing = chosen.get().is_none().then(|| FieldError::new("paid_line", ErrorCode::Required));
+        missing.into_iter().chain(check_booking_day("paid_day", &day.get(), today).err()).collect()
+    });
+    let step = move || -> super::Step {
+        let (chosen, day, version) = (chosen.get(), day.get(), version.get());
+        Box::pin(async move {
+            match chosen {
+                Some(chosen) => book_paid(id, version, day, Some(chosen)).await,
+                None => Ok(()),
+            }
+        })
+    };
+    view! {
+        <details class="budget__more payout__one">
+            <summary>"Einzelne Zahlung als bezahlt buchen"</summary>
+            <StepForm form label="Nur diese als bezahlt buchen" success="Die Zahlung ist als bezahlt gebucht." look="kern-btn--secondary" step done>
+                <SelectField form name="paid_line" label="Was bezahlt ist" value=line options />
+                <Field form name="paid_day" label="Bezahlt laut Kontoauszug am" kind="date" value=day />
+            </StepForm>
+        </details>
     }
 }
 
@@ -118,27 +181,16 @@ fn BookReturned(
 ) -> impl IntoView {
     let (line, day, reason) =
         (RwSignal::new(String::new()), RwSignal::new(today.to_string()), RwSignal::new(String::new()));
-    let is_left = |line: &&LineRow| !matches!(line.state, LineState::Returned { .. });
-    let option = |line: &LineRow| (line.position.to_string(), format!("{}, {}", line.name, line.amount));
-    let options = Signal::derive(move || -> Vec<(String, String)> {
-        payment.with(|payment| payment.lines.iter().filter(is_left).map(option).collect())
-    });
-    let chosen = move || {
-        let position = line.get();
-        payment.with(|payment| {
-            let mut left = payment.lines.iter().filter(is_left);
-            left.find(|line| line.position.to_string() == position).map(|line| line.payee)
-        })
-    };
+    let (options, chosen) = choice(payment, line, |line| !matches!(line.state, LineState::Returned { .. }));
     let form = Form::new(move || {
         let mut faults = check_return(&day.get(), &reason.get(), today).err().unwrap_or_default();
-        if chosen().is_none() {
+        if chosen.get().is_none() {
             faults.insert(0, FieldError::new("line", ErrorCode::Required));
         }
         faults
     });
     let step = move || -> super::Step {
-        let (chosen, day, reason, version) = (chosen(), day.get(), reason.get(), version.get());
+        let (chosen, day, reason, version) = (chosen.get(), day.get(), reason.get(), version.get());
         Box::pin(async move {
             match chosen {
                 Some(chosen) => book_returned(id, version, chosen, day, reason).await,

@@ -9,10 +9,7 @@ use crate::{
 };
 use domain::{
     access::{BudgetReader, Right},
-    budgets::{
-        overview::explain_payments,
-        payment::{LineRow, LineState, PaymentRow, PaymentStatus, PaymentView, ReturnedRow, german},
-    },
+    budgets::payment::{LineRow, LineState, PaymentRow, PaymentStatus, PaymentView, ReturnedRow, german},
     german as common,
     ids::PaymentRunId,
 };
@@ -43,14 +40,8 @@ pub fn PaymentTable(rows: Vec<PaymentRow>, explained: Explained) -> impl IntoVie
 
 /// Each of its payments explains itself on the page of the payment run.
 fn sum(row: &PaymentRow, explained: Explained) -> AnyView {
-    let text = row.sum.without_sign();
-    match row.told.clone() {
-        Some(told) => {
-            let of = format!("Summe {}", german::month_of_year(row.year, row.month));
-            view! { <Amount explained origin=Origin::Sum(told) text of /> }.into_any()
-        }
-        None => text.into_any(),
-    }
+    let of = format!("Summe {}", german::month_of_year(row.year, row.month));
+    view! { <Amount explained origin=Origin::PaymentRun(row.id) text=row.sum.without_sign() of /> }.into_any()
 }
 
 fn kind(status: PaymentStatus) -> NoticeKind {
@@ -86,22 +77,19 @@ pub fn ReturnedLines(year: i32, rows: Vec<ReturnedRow>) -> impl IntoView {
     }
 }
 
-/// The transfers of one payment run. Amounts say where they come from to those who see the plan; the Kasse does not.
+/// The transfers of one payment run. Each says where it comes from to those who see the plan, which the Kasse does not; what they
+/// add up to is said to everybody.
 #[component]
 pub fn Lines(payment: PaymentView) -> impl IntoView {
+    let told = payment.explain_sum();
     let PaymentView { id, run, sum, lines, .. } = payment;
     let role = use_context::<StaffSession>().map(|session| session.0.role);
     let sees_plan = role.is_some_and(|role| BudgetReader::ROLES.contains(&role));
-    let explained = sees_plan.then(|| Explained::new(RunSource::Stored(run)));
-    let told = explain_payments(lines.iter().map(|line| (line.name.as_str(), line.amount)), sum);
-    let whole = match explained {
-        Some(explained) => {
-            let origin = Origin::Sum(told);
-            view! { <Amount explained origin text=sum.without_sign() of="Summe des Zahllaufs" /> }.into_any()
-        }
-        None => sum.without_sign().into_any(),
-    };
-    let lines = lines.into_iter().map(|row| line(id, row, explained)).collect_view();
+    let explained = if sees_plan { Explained::new(RunSource::Stored(run)) } else { Explained::in_browser() };
+    let of_plan = sees_plan.then_some(explained);
+    let lines = lines.into_iter().map(|row| line(id, row, of_plan)).collect_view();
+    let origin = Origin::Sum(told);
+    let whole = view! { <Amount explained origin text=sum.without_sign() of="Summe des Zahllaufs" /> };
     view! {
         <TableFrame caption="Zahlungen" caption_hidden=true>
             {heads([
@@ -115,7 +103,7 @@ pub fn Lines(payment: PaymentView) -> impl IntoView {
                 <td class="kern-table__cell"></td>
             </tr></tfoot>
         </TableFrame>
-        {explained.map(|explained| view! { <Derivations explained /> })}
+        <Derivations explained />
     }
 }
 

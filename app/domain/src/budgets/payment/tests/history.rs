@@ -63,13 +63,28 @@ fn what_came_back_is_open_again_and_stays_readable() {
     let plan = stage.plan();
     assert_eq!(plan.rows[1].month_state(0), MonthState::Open);
     assert_eq!((plan.rows[1].due(0), plan.rows[0].due(0)), (euro(200_000), Euro::ZERO));
-    let view = PlanView::new(Some(&plan), &stage.ledger);
+    let view = PlanView::new(Some(&plan), &stage.ledger).expect("adds up");
     assert_eq!((view.returned.len(), view.returned[0].name.as_str()), (1, "Träger 2"));
     assert!(view.returned[0].is_open);
     stage.order(2, 0).expect("is ordered once more");
-    assert!(!PlanView::new(Some(&stage.plan()), &stage.ledger).returned[0].is_open);
+    assert!(!PlanView::new(Some(&stage.plan()), &stage.ledger).expect("adds up").returned[0].is_open);
     assert_eq!(stage.payment(2).lines.len(), 1);
     assert_ne!(stage.payment(1).message_id(), stage.payment(2).message_id());
+}
+
+#[test]
+fn one_payment_is_booked_on_its_own_and_the_others_after_it() {
+    let mut stage = Stage::new(&[1_200_000, 2_400_000]);
+    stage.order(1, 0).expect("is ordered");
+    stage.pay_one(1, 2).expect("is paid");
+    assert!(matches!(stage.payment(1).line_state(employer(2)), LineState::Paid { .. }));
+    assert_eq!(stage.payment(1).line_state(employer(1)), LineState::Open);
+    assert_eq!(stage.pay_one(1, 2), Err(AppError::field("", ErrorCode::WrongState)), "paid twice");
+    assert_eq!(stage.pay_one(1, 3), Err(AppError::NotFound));
+    stage.pay(1).expect("the other one is paid");
+    assert_eq!(stage.payment(1).bookings.len(), 2);
+    let paid: Vec<_> = stage.plan().rows.iter().map(|row| row.month_state(0)).collect();
+    assert_eq!(paid, [MonthState::Paid, MonthState::Paid]);
 }
 
 #[test]
@@ -89,7 +104,7 @@ fn a_correction_moves_open_months_only() {
     stage.correct(2, &[1_310_000]);
     let row = &stage.plan().rows[0];
     assert_eq!(row.months[..2], [euro(100_000), euro(110_000)]);
-    let told = german::plan_rest(&PlanView::new(Some(&stage.plan()), &stage.ledger).rows[0]);
+    let told = german::plan_rest(&PlanView::new(Some(&stage.plan()), &stage.ledger).expect("adds up").rows[0]);
     assert_eq!(
         told,
         "13.100,00 € Budget − 1.000,00 € angeordnet = 12.100,00 €, verteilt auf 11 offene Monate; übrige Cent gehen \

@@ -76,7 +76,7 @@ fn a_suspension_outruns_a_payment_run_which_says_whose_line_it_is() {
     assert!(office.next.renew && office.next.cancel && office.outdated.is_some());
     assert!(!finanzen.next.renew && !finanzen.next.feststellen && finanzen.outdated.is_some());
     let plan = stage.plan();
-    let row = PlanView::new(Some(&plan), &stage.ledger).payments.remove(0);
+    let row = PlanView::new(Some(&plan), &stage.ledger).expect("adds up").payments.remove(0);
     assert_eq!((row.outdated, german::run_state(&row)), (true, "überholt"));
 }
 

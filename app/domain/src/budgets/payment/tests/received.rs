@@ -3,7 +3,7 @@
 use super::stage::{Stage, employer, kasse, now, today};
 use crate::{
     budgets::{
-        Euro,
+        BudgetError, Euro,
         payment::{CounterEntry, PlanView, Received, ReceivedInput, Receiving, german},
     },
     error::{AppError, ErrorCode, FieldError},
@@ -79,7 +79,7 @@ fn what_came_back_is_not_reclaimed_any_more() {
     stage.receive("receive", "350,00").expect("is booked");
     assert_eq!(stage.plan().rows[0].rueckforderung, Euro::ZERO);
     assert!(stage.plan().rows[0].months[1..].iter().all(|month| *month == Euro::ZERO), "nothing is paid out again");
-    let view = PlanView::new(Some(&stage.plan()), &stage.ledger);
+    let view = PlanView::new(Some(&stage.plan()), &stage.ledger).expect("adds up");
     assert_eq!((view.received.len(), view.reclaims[0].open), (2, Euro::ZERO));
     let told = german::plan_rest(&view.rows[0]);
     assert!(
@@ -101,6 +101,16 @@ fn more_than_is_open_is_refused_and_a_wrong_booking_is_taken_back() {
     stage.receive("take_back", "600,00").expect("is taken back");
     assert_eq!(stage.ledger.reclaims().expect("in range")[0].open, euro(60_000));
     assert_eq!(stage.ledger.received.len(), 2, "nothing is deleted");
+}
+
+/// The Kasse reads no plan, and saw no Rückforderung at all where one of them could not be added up.
+#[test]
+fn what_cannot_be_added_up_is_an_error_and_hides_no_reclaim() {
+    let mut stage = reclaimed();
+    stage.receive("receive", "1,00").expect("is booked");
+    let most = Received { amount: Euro::from_cents(i64::MAX), ..stage.ledger.received[0].clone() };
+    stage.ledger.received = vec![most.clone(), most];
+    assert_eq!(PlanView::new(None, &stage.ledger), Err(BudgetError::TooLarge));
 }
 
 #[test]

@@ -178,6 +178,13 @@ impl Stage {
         Ok(())
     }
 
+    pub fn pay_one(&mut self, number: u128, of: u32) -> Result<(), AppError> {
+        let of = Some(employer(of).into());
+        let booked = Booked::paid(self.payment(number), of, today(), self.ledger.version, &kasse(), now())?;
+        self.book(number, &booked);
+        Ok(())
+    }
+
     pub fn give_back(&mut self, number: u128, of: u32) -> Result<(), AppError> {
         let why = (today(), "Konto erloschen");
         let booked = Booked::returned(self.payment(number), employer(of), why, self.ledger.version, &kasse(), now())?;

@@ -58,7 +58,7 @@ fn suspended_months_are_not_paid_and_nobody_else_gets_them() {
     assert_eq!((row.months[1], row.months[2], row.months[3]), (Euro::ZERO, Euro::ZERO, euro(100_000)));
     assert_eq!((row.held, row.month_state(1)), (euro(200_000), MonthState::Suspended));
     assert_eq!(stage.prepare(2, 1), Err(AppError::field("month", ErrorCode::NothingDue)));
-    let told = german::plan_rest(&PlanView::new(Some(&plan), &stage.ledger).rows[0]);
+    let told = german::plan_rest(&PlanView::new(Some(&plan), &stage.ledger).expect("adds up").rows[0]);
     assert!(told.ends_with("Davon bleiben 2.000,00 € für ausgesetzte Monate bis zur Abrechnung stehen."), "{told}");
     assert_eq!(stage.suspend("resume", "2", "2"), Ok(vec![2]));
     let row = stage.plan().rows[0].clone();
@@ -119,7 +119,7 @@ fn an_offset_lowers_the_open_months_of_the_other_year_and_says_so() {
     let plan = stage.plan();
     assert_eq!(plan.rows[0].months[..3], [euro(100_000), euro(90_000), euro(90_000)]);
     assert_eq!((plan.rows[0].months[11], plan.rows[0].rueckforderung), (euro(89_999), Euro::ZERO));
-    let told = german::plan_rest(&PlanView::new(Some(&plan), &stage.ledger).rows[0]);
+    let told = german::plan_rest(&PlanView::new(Some(&plan), &stage.ledger).expect("adds up").rows[0]);
     assert!(told.starts_with("12.000,00 € Budget − 1.100,01 € Verrechnung aus 2026 − 1.000,00 € angeordnet"), "{told}");
 }
 

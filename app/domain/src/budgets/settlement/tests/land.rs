@@ -1,8 +1,18 @@
 //! The settlement towards the Land.
 
-use super::super::*;
+use super::super::{land::first_charge_paid, *};
 use super::stage::{Two, euro};
-use crate::budgets::{Euro, Fraction, payment::tests::stage::employer};
+use crate::{
+    budgets::{
+        Euro, Fraction,
+        payment::{
+            YearPlan,
+            tests::stage::{Stage, employer},
+        },
+    },
+    ids::KitaTraegerId,
+};
+use uuid::Uuid;
 
 fn row(cost: i64) -> LandRow {
     let mut two = Two::ordered(1_200_000, 1_200_000);
@@ -43,4 +53,23 @@ fn what_is_not_settled_does_not_count_and_is_told() {
     assert_eq!(lines[3], "Betriebserlaubnisrelevantes Personal;noch nicht eingetragen;;;");
     assert_eq!(lines[5], "Das Land trägt;;;;600,00");
     assert_eq!(lines.len(), 8);
+}
+
+/// Until it had come back, the proposal counted it as cost of supervision staff, of which the Land would have paid its share.
+#[test]
+fn what_is_asked_back_of_a_kita_traeger_is_no_cost_before_and_after_it_comes() {
+    let mut stage = Stage::new(&[1_200_000]);
+    stage.order(1, 0).expect("is ordered");
+    stage.correct(2, &[40_000]);
+    let mut plan = stage.plan();
+    plan.rows[0].payee = KitaTraegerId::new(Uuid::from_u128(0x5001)).into();
+    let proposed = |plan: &YearPlan| {
+        let told = first_charge_paid(plan).expect("in range").expect("something was ordered");
+        (told.value, told.terms[0].label.clone())
+    };
+    let open = "Träger 1 (1.000,00 € angeordnet, 600,00 € noch zurückgefordert)";
+    assert_eq!(proposed(&plan), (euro(40_000), open.to_owned()));
+    (plan.rows[0].received, plan.rows[0].rueckforderung) = (euro(25_000), euro(35_000));
+    let half = "Träger 1 (1.000,00 € angeordnet, 250,00 € zurückgezahlt, 350,00 € noch zurückgefordert)";
+    assert_eq!(proposed(&plan), (euro(40_000), half.to_owned()));
 }
