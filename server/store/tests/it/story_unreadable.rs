@@ -1,4 +1,5 @@
-//! One row that cannot be read hides nothing of the others: in lists, in the statistics of a year, among tasks and minutes.
+//! One row that cannot be read hides nothing of the others: in lists, calendars and feeds, in the statistics of a year, among tasks
+//! and minutes.
 
 use crate::{
     engines::{Stage, noon, on_each_engine},
@@ -7,7 +8,7 @@ use crate::{
 use chrono::Days;
 use domain::{
     AppError,
-    access::{Registrant, Right},
+    access::{Principal, Registrant, Right, Role, Scope},
     accounts::Email,
     events::{
         Attendance, EventPlan, Format, Party, PersonKey,
@@ -17,8 +18,9 @@ use domain::{
         port::{AttendanceStore, EventStore, MinutesStore, RegistrationOutcome},
         rules::Registrar,
     },
-    ids::EventId,
+    ids::{AccountId, EventId},
 };
+use std::collections::BTreeSet;
 use store::internals::{Query, Ref};
 use uuid::Uuid;
 
@@ -44,6 +46,10 @@ const OWN_REGISTRATION: Damage = (
     "UPDATE registration SET status = 'unlesbar' WHERE event = $event AND email = 'person1@beispiel.de' RETURN NONE;",
     "UPDATE registration SET status = 'angemeldet' RETURN NONE;",
 );
+
+/// As [`REGISTRATION`], of which it is still known that a seat is taken.
+const SEATED: &str =
+    "UPDATE registration SET funktion = 'unlesbar' WHERE event = $event AND email = 'person2@beispiel.de' RETURN NONE;";
 
 const MARK: Damage = (
     "UPDATE attendance SET attendance = 'unlesbar' WHERE event = $event RETURN NONE;",
@@ -188,6 +194,35 @@ fn a_list_lacks_an_event_that_cannot_be_read_and_names_it() {
         // A list shows nothing of the people.
         run(&stage, REGISTRATION.0).await;
         assert_eq!(read().await, (vec![OTHER, SEMINAR], vec![]));
+    });
+}
+
+#[test]
+fn a_calendar_lacks_an_event_that_cannot_be_read_and_names_it_to_who_plans() {
+    on_each_engine(|stage| async move {
+        two_meetings_with_minutes(&stage).await;
+        let email = Email::parse("email", "person1@beispiel.de").expect("an address");
+        let year = of_year(2026).expect("a year");
+        let read = async |role, scope| {
+            let principal = Principal { account: AccountId::new(Uuid::from_u128(2)), role, scope };
+            let by: Registrant = principal.require().expect("both may register");
+            let found = stage.store.calendar(&by, &email, year, noon()).await.expect("a calendar");
+            let booked: Vec<_> = found.booked.iter().map(|one| (one.event.id, one.people.len())).collect();
+            let ids = |events: BTreeSet<EventId>| events.into_iter().collect::<Vec<_>>();
+            (booked, ids(found.unreadable), ids(found.incomplete))
+        };
+        let office = async || read(Role::Koordination, Scope::All).await;
+        let kiso = async || read(Role::KiSo, Scope::Kitas(vec![])).await;
+        assert_eq!(office().await, (vec![(SEMINAR, 2), (OTHER, 2)], vec![], vec![]), "the first first");
+        assert_eq!(kiso().await, (vec![(SEMINAR, 1), (OTHER, 1)], vec![], vec![]), "nobody but oneself");
+        run(&stage, EVENT.0).await;
+        assert_eq!(office().await, (vec![(OTHER, 2)], vec![SEMINAR], vec![]));
+        assert_eq!(kiso().await, (vec![(OTHER, 1)], vec![], vec![]), "it may be none of theirs");
+        run(&stage, EVENT.1).await;
+        // When it is can be read, but not who comes.
+        run(&stage, SEATED).await;
+        assert_eq!(office().await, (vec![(SEMINAR, 1), (OTHER, 2)], vec![], vec![SEMINAR]));
+        assert_eq!(kiso().await, (vec![(SEMINAR, 1), (OTHER, 1)], vec![], vec![]), "of others nothing is shown");
     });
 }
 
