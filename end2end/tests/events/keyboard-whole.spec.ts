@@ -60,6 +60,9 @@ test('a Startseminar is planned, opened, joined by a tandem, held and certified'
   const guest = await stranger(browser, portal, false);
   await guest.setViewportSize(PHONE);
   await guest.goto(address);
+  // They come together: there is no form for one of them.
+  await expect(guest.getByRole('link', { name: 'Als Tandem anmelden', exact: true })).toBeVisible();
+  await expect(guest.getByLabel('Ihre Funktion')).toHaveCount(0);
   await tabTo(guest, guest.getByRole('link', { name: 'Als Tandem anmelden', exact: true }));
   await guest.keyboard.press('Enter');
   const kim = { name: 'Kim Tastatur', email: 'kim.tastatur@beispiel.de' };

@@ -66,7 +66,7 @@ pub fn obstacle(obstacle: Obstacle) -> String {
     }
 }
 
-/// `12 Stunden 30 Minuten`
+/// `12 Stunden 30 Minuten`; `0 Stunden` for none, as it stands in a column of hours.
 pub fn duration(minutes: u32) -> String {
     let count = |number: u32, one: &str, many: &str| match number {
         0 => None,
@@ -75,7 +75,7 @@ pub fn duration(minutes: u32) -> String {
     };
     let parts = [count(minutes / 60, "Stunde", "Stunden"), count(minutes % 60, "Minute", "Minuten")];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    if text.is_empty() { "0 Minuten".into() } else { text }
+    if text.is_empty() { "0 Stunden".into() } else { text }
 }
 
 /// `80 % (8 Stunden von 10 Stunden)`
