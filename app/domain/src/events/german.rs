@@ -75,7 +75,7 @@ pub fn event_status(status: EventStatus) -> &'static str {
 }
 
 /// Where an event stands, as the office's lists say it: published, it is "ausgebucht" while no seat is free.
-pub fn standing(event: &Event) -> &'static str {
+pub fn event_standing(event: &Event) -> &'static str {
     match event.plan.status {
         EventStatus::Offen if event.seats.free() <= 0 => "Ausgebucht",
         status => event_status(status),
