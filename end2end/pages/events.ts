@@ -34,7 +34,7 @@ interface More {
   draft?: boolean;
 }
 
-/** Plans a seminar of two days as the Koordination does; returns the address of its public page. */
+/** Plans a seminar of two days as the Koordination does, for people alone as well; returns the address of its public page. */
 export async function planSeminar(page: Page, portal: RunningServer, title: string, seats: number, more: More = {}): Promise<string> {
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/veranstaltungen');
@@ -42,6 +42,9 @@ export async function planSeminar(page: Page, portal: RunningServer, title: stri
   await page.getByLabel('Titel').fill(title);
   await page.getByLabel('Format').selectOption({ label: 'Tandem-Startseminar' });
   await expect(page.getByLabel('Inhalte')).toHaveValue(/Rollenklärung/);
+  // A Startseminar is for tandems, unless the Koordination decides otherwise.
+  await expect(page.getByRole('radio', { name: 'Nur Tandems aus Kita-Leitung und KiSo', exact: true })).toBeChecked();
+  await page.getByRole('radio', { name: 'Einzelne Personen und Tandems', exact: true }).check();
   await fillDay(page, 1, { date: inDays(40), begin: '09:00', end: '16:30' });
   await page.getByRole('button', { name: 'Tag hinzufügen' }).click();
   await fillDay(page, 2, { date: inDays(41), begin: '09:00', end: '15:00' });

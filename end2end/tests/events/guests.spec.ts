@@ -2,7 +2,7 @@
 import { expectGoodLook, untilLive } from '../../fixtures/look.ts';
 import { linkIn, mailTo, mailsTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { fillRegistration, fillTandem, planSeminar, stranger } from '../../pages/events.ts';
+import { PHONE, fillRegistration, fillTandem, planSeminar, stranger } from '../../pages/events.ts';
 
 test('a guest confirms by the link of the mail', async ({ page, portal, browser }) => {
   test.slow();
@@ -25,9 +25,14 @@ test('a guest confirms by the link of the mail', async ({ page, portal, browser 
   await page.goto(own);
   await untilLive(page);
   await expectGoodLook(page, 'a registration to be confirmed by a guest');
+  // On a phone the question is in sight, before what matters once it is answered.
+  await guest.setViewportSize(PHONE);
   await guest.goto(own);
   await expect(guest.getByText('Bitte bestätigen Sie Ihre Anmeldung')).toBeVisible();
-  await guest.getByRole('button', { name: 'Ja, ich nehme teil' }).click();
+  const yes = guest.getByRole('button', { name: 'Ja, ich nehme teil' });
+  await expect(yes).toBeInViewport({ ratio: 1 });
+  await expect(guest.getByRole('link', { name: /Termine in den Kalender/ })).not.toBeInViewport();
+  await yes.click();
   await expect(guest.getByText('Sie sind angemeldet')).toBeVisible();
   await page.goto(staff);
   await expect(row).toContainText('bestätigt');

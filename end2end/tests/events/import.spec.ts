@@ -27,6 +27,7 @@ test('a list is looked at, a fault is named by its cell, and who is agreed on ge
   await page.getByLabel('Datei', { exact: true }).setInputFiles(good);
   await page.getByRole('button', { name: 'Prüfen' }).press('Enter');
   await expect(page.getByText('Zu schreiben: 3 Zeilen')).toBeVisible();
+  await expect(page.getByRole('row', { name: /Anna Datei/ })).toContainText('nicht angemeldet → Platz');
   await expect(page.getByRole('row', { name: /Carla Datei/ })).toContainText('Warteliste');
   await expect(page.locator('.outcome').filter({ hasText: 'Zu schreiben' })).toBeFocused();
   await expectOneName(page);

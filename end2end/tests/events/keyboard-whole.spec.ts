@@ -60,6 +60,9 @@ test('a Startseminar is planned, opened, joined by a tandem, held and certified'
   const guest = await stranger(browser, portal, false);
   await guest.setViewportSize(PHONE);
   await guest.goto(address);
+  // They come together: there is no form for one of them.
+  await expect(guest.getByRole('link', { name: 'Als Tandem anmelden', exact: true })).toBeVisible();
+  await expect(guest.getByLabel('Ihre Funktion')).toHaveCount(0);
   await tabTo(guest, guest.getByRole('link', { name: 'Als Tandem anmelden', exact: true }));
   await guest.keyboard.press('Enter');
   const kim = { name: 'Kim Tastatur', email: 'kim.tastatur@beispiel.de' };
@@ -145,6 +148,23 @@ test('a Netzwerktreffen is planned, somebody who comes is taken in, and its minu
   // What is open stays on the table of every later meeting, those of other tests too.
   await pressByKey(page, 'Erledigt: Karte ergänzen');
   await expect(page.getByRole('button', { name: 'Wieder offen: Karte ergänzen' })).toBeVisible();
+});
+
+test('a Teamtreffen is planned for its Sozialraum', async ({ page, portal }) => {
+  test.slow();
+  const title = 'Teamtreffen nur mit Tasten';
+  await logIn(page, portal, 'Koordination');
+  await beginEvent(page, title, 'Sozialraumteamtreffen');
+  await expect(page.getByRole('radio', { name: 'Nur Personen mit Konto', exact: true })).toBeChecked();
+  await typeInto(page, page.getByLabel('Inhalte'), 'Sommerfest');
+  await typeDay(page, 33, 30);
+  const region = page.getByRole('group', { name: 'Sozialräume' }).getByLabel('VG Vallendar');
+  await tabTo(page, region, 'Shift+Tab');
+  await page.keyboard.press('Space');
+  await expect(region).toBeChecked();
+  await chooseToPublish(page);
+  await saveEvent(page, title);
+  await expect(page.getByText('Sozialraum: VG Vallendar')).toBeVisible();
 });
 
 test('a date is typed over part by part, also where it is none in between, and does not stay behind as half of one', async ({ page, portal }) => {

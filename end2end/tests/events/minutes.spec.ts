@@ -3,7 +3,8 @@ import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
 import { mailTo } from '../../fixtures/mails.ts';
 import { expect, test } from '../../fixtures/portal.ts';
-import { inDays, planMeeting, registerGuest } from '../../pages/events.ts';
+import { PHONE, inDays, planMeeting, registerGuest } from '../../pages/events.ts';
+import { tabTo } from '../../pages/keys.ts';
 
 test('a Teamtreffen has minutes and tasks, and the next meeting approves them', async ({ page, portal, browser }) => {
   test.slow();
@@ -68,9 +69,16 @@ test('a Teamtreffen has minutes and tasks, and the next meeting approves them', 
   const second = await planMeeting(page, 'Teamtreffen im Winter', 0);
   await page.goto(`${second}/protokoll`);
   await expect(page.getByRole('heading', { name: 'Offene Aufgaben aus anderen Treffen' })).toBeVisible();
-  await page.getByRole('button', { name: /^Genehmigt: Teamtreffen im Herbst/ }).press('Enter');
-  await page.getByRole('button', { name: /^Genehmigen: Teamtreffen im Herbst/ }).press('Enter');
+  // On a phone, by keys alone.
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize(PHONE);
+  await tabTo(page, page.getByRole('button', { name: /^Genehmigt: Teamtreffen im Herbst/ }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^Abbrechen/ })).toBeFocused();
+  await tabTo(page, page.getByRole('button', { name: /^Genehmigen: Teamtreffen im Herbst/ }), 'Shift+Tab');
+  await page.keyboard.press('Enter');
   await expect(page.locator('.outcome').filter({ hasText: 'Das Protokoll ist genehmigt' })).toBeFocused();
+  await page.setViewportSize({ width, height });
   await page.goto(`${first}/protokoll`);
   await expect(page.getByText('genehmigt am')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Protokoll speichern' })).toHaveCount(0);

@@ -38,6 +38,7 @@ test('a KiSo invites, the Leitung confirms by link, the next tandem waits and mo
   await invited.setViewportSize({ width: 360, height: 740 });
   await invited.goto(linkIn(await mailTo(portal, lena.email, 'Bitte bestätigen: Tandem'), MY_REGISTRATION));
   await expect(invited.getByText('Kim Probe hat Sie als Tandem angemeldet.')).toBeVisible();
+  await invited.getByText('Besondere Wünsche (freiwillig)').click();
   await invited.getByLabel('Wünsche zum Essen').fill('ohne Nüsse');
   await invited.getByRole('button', { name: 'Ja, ich nehme teil' }).click();
   await expect(invited.getByText('Ihr Tandem ist angemeldet')).toBeVisible();

@@ -78,7 +78,7 @@ fn startseminar(today: NaiveDate) -> EventInput {
         audience: Audience::Public.code().into(),
         status: EventStatus::Offen.code().into(),
         waiting_list: true,
-        admission: Admission::Both.code().into(),
+        admission: Admission::Tandems.code().into(),
         ..Default::default()
     }
 }

@@ -2,15 +2,16 @@
 
 use crate::{
     circles::{kiso_of, region, teamtreffen},
-    events::create,
+    events::{create, register, seminar},
     test_app::{Browser, PASSWORD, TestApp},
 };
 use axum::http::StatusCode;
 use domain::{
     access::Role,
-    events::{EventInput, planning::CalendarView},
+    events::{EventInput, lists::german::unreadable_in_calendar, planning::CalendarView},
     people::demo,
 };
+use store::internals::Query;
 
 async fn april(browser: &mut Browser<'_>, filters: &[(&str, &str)]) -> CalendarView {
     let mut input = serde_json::json!({ "month": "2026-04" });
@@ -80,4 +81,28 @@ async fn the_calendar_tells_each_role_what_it_may_know() {
     let seen = april(&mut other, &[]).await;
     assert_eq!((titles(&seen), seen.conflicts.len()), (vec!["Fachtag"], 0));
     assert!(!serde_json::to_string(&seen).expect("JSON").contains("Kim"));
+}
+
+#[tokio::test]
+async fn the_calendar_says_that_an_event_cannot_be_read_and_shows_the_others() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    create(&mut koordination, &seminar("2")).await;
+    app.state
+        .store
+        .run(Query::write("UPDATE event SET format = 'unlesbar' RETURN NONE;"))
+        .await
+        .expect("a damaged row");
+    let id = create(&mut koordination, &EventInput { title: "Fachtag".into(), ..seminar("2") }).await;
+    let office = april(&mut koordination, &[]).await;
+    assert_eq!((titles(&office), office.unreadable.clone()), (vec!["Fachtag"], unreadable_in_calendar(1, 0)));
+    let mut kiso = app.logged_in(Role::KiSo).await;
+    let own = april(&mut kiso, &[]).await;
+    assert_eq!((titles(&own), own.unreadable.clone()), (vec!["Fachtag"], None), "it may be none of hers");
+
+    assert_eq!(register(&app, &id, "Erika Muster", "erika@beispiel.de").await.status, StatusCode::SEE_OTHER);
+    let damage = Query::write("UPDATE registration SET funktion = 'unlesbar' RETURN NONE;");
+    app.state.store.run(damage).await.expect("a damaged row");
+    let office = april(&mut koordination, &[]).await;
+    assert_eq!((titles(&office), office.unreadable.clone()), (vec!["Fachtag"], unreadable_in_calendar(1, 1)));
 }

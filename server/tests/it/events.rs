@@ -347,3 +347,16 @@ async fn an_employer_registers_its_kiso_who_finds_it_among_the_own_events() {
     let mut kiso = app.logged_in(Role::KiSo).await;
     assert_eq!(mine(&mut kiso).await.state, "angemeldet");
 }
+
+#[tokio::test]
+async fn the_koordination_registers_anybody_who_gets_the_mail() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let id = create(&mut koordination, &EventInput { audience: "members".into(), ..seminar("2") }).await;
+    let path = format!("/veranstaltungen/{id}");
+    let fields = [("name", "Erika Muster"), ("email", "erika@beispiel.de"), ("funktion", "andere")];
+    let answer = koordination.post_form(&path, &fields).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, format!("{path}/angemeldet").as_str()));
+    let names: Vec<_> = detail(&mut koordination, &id).await.registrations.into_iter().map(|row| row.name).collect();
+    assert_eq!((names, waiting_mails(&app).await), (vec!["Erika Muster".into()], vec!["erika@beispiel.de".into()]));
+}

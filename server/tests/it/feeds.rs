@@ -6,6 +6,7 @@ use crate::{
 };
 use axum::http::StatusCode;
 use domain::{access::Role, events::EventInput};
+use store::internals::Query;
 
 async fn make(browser: &mut Browser<'_>) -> String {
     let answer = browser.call("events/make-feed", "{}").await;
@@ -94,4 +95,22 @@ async fn the_public_feed_holds_what_everybody_may_see() {
     let feed = koordination.get("/veranstaltungen/termine.ics").await;
     let titles: Vec<_> = feed.body.lines().filter_map(|line| line.strip_prefix("SUMMARY:")).collect();
     assert_eq!(titles, ["Fachtag für alle"; 2], "the same for everybody, whoever is logged in");
+}
+
+#[tokio::test]
+async fn feeds_bring_the_other_appointments_where_one_cannot_be_read() {
+    let app = TestApp::start().await;
+    let mut koordination = app.logged_in(Role::Koordination).await;
+    let mut kiso = app.logged_in(Role::KiSo).await;
+    for title in ["Fachtag Spiel", "Fachtag Sprache"] {
+        let id = create(&mut koordination, &named(title, "2")).await;
+        register(&mut kiso, &id, "ki_so@test.example").await;
+    }
+    let damage = Query::write("UPDATE event SET format = 'unlesbar' WHERE title = 'Fachtag Spiel' RETURN NONE;");
+    app.state.store.run(damage).await.expect("a damaged row");
+    for path in [make(&mut kiso).await, "/veranstaltungen/termine.ics".into()] {
+        let feed = app.browser().get(&path).await;
+        let titles: Vec<_> = feed.body.lines().filter_map(|line| line.strip_prefix("SUMMARY:")).collect();
+        assert_eq!((feed.status, titles), (StatusCode::OK, vec!["Fachtag Sprache"; 2]), "{path}");
+    }
 }

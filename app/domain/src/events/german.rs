@@ -74,6 +74,14 @@ pub fn event_status(status: EventStatus) -> &'static str {
     }
 }
 
+/// Where an event stands, as the office's lists say it: published, it is "ausgebucht" while no seat is free.
+pub fn event_standing(event: &Event) -> &'static str {
+    match event.plan.status {
+        EventStatus::Offen if event.seats.free() <= 0 => "Ausgebucht",
+        status => event_status(status),
+    }
+}
+
 pub fn audience(audience: Audience) -> &'static str {
     match audience {
         Audience::Public => "Alle, auch ohne Konto",

@@ -326,8 +326,8 @@ pub trait FeedStore: Send + Sync {
     /// Ends the feed; without one nothing happens.
     async fn end_feed(&self, by: &Registrant) -> Result<(), AppError>;
 
-    /// The events in which the account behind the token has a seat, the latest first. `NotFound` for a token of nobody, and
-    /// for accounts that are not in use any more.
+    /// The events in which the account behind the token has a seat, the latest first; those that cannot be read are left out and
+    /// reported. `NotFound` for a token of nobody, and for accounts that are not in use any more.
     async fn feed(&self, token: &TokenHash) -> Result<Vec<Event>, AppError>;
 }
 

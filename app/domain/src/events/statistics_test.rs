@@ -82,6 +82,7 @@ fn formats_are_counted_with_their_topics_people_and_hours() {
     assert_eq!((fachtage.held, fachtage.called_off, fachtage.seats, fachtage.taken), (2, 0, 100, 4));
     assert_eq!((fachtage.attended, fachtage.hours.as_str()), (3, "20 Stunden"));
     assert_eq!((netz.title.as_str(), netz.held, netz.called_off), ("0 Netzwerktreffen", 0, 1));
+    assert_eq!(netz.hours, "0 Stunden", "in a column of hours");
 }
 
 #[test]

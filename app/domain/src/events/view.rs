@@ -67,7 +67,7 @@ impl EventRow {
             place: event.plan.days.first().map(|day| day.place.clone()).unwrap_or_default(),
             availability,
             availability_text: german::availability(availability),
-            status: german::event_status(event.plan.status).into(),
+            status: german::event_standing(event).into(),
             taken: event.seats.taken,
             capacity: event.seats.capacity,
             free: event.seats.free(),

@@ -34,9 +34,11 @@ fn a_row_says_when_where_and_whether_there_is_room() {
     let event = Event { id, plan, seats, revision: 1, series: None };
     let row = EventRow::of(&event, now);
     assert_eq!((row.dates.as_str(), row.place.as_str()), ("01.02.2027 bis 02.02.2027", "Kreishaus"));
-    assert_eq!(row.availability_text, "Noch 1 Platz frei.");
+    assert_eq!((row.availability_text.as_str(), row.status.as_str()), ("Noch 1 Platz frei.", "Veröffentlicht"));
     let full = Event { seats: rules::take(event.seats, 1).expect("one is free"), ..event };
-    assert_eq!(EventRow::of(&full, now).availability_text, "Ausgebucht: Alle Plätze sind vergeben.");
+    let row = EventRow::of(&full, now);
+    assert_eq!(row.availability_text, "Ausgebucht: Alle Plätze sind vergeben.");
+    assert_eq!(row.status, "Ausgebucht", "in the office's lists");
 }
 
 fn row(roll: &Roll, number: u32) -> Registration {

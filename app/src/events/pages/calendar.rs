@@ -7,7 +7,7 @@ use crate::{
         parts::{Gaps, InTheWay, MonthGrid, event_address},
     },
     staff::with_right,
-    ui::{Column, Empty, Failure, Form, Loading, Page, SelectField, SortedTable},
+    ui::{Column, Empty, Failure, Form, Loading, Notice, NoticeKind, Page, SelectField, SortedTable},
 };
 use domain::{
     access::Registrant,
@@ -130,7 +130,9 @@ impl Frame {
 
 #[component]
 fn Found(view: CalendarView, look: Look) -> impl IntoView {
-    let CalendarView { title, weeks, list: events, holidays, holidays_unknown, conflicts, gaps, plans, .. } = view;
+    let CalendarView {
+        title, weeks, list: events, holidays, holidays_unknown, conflicts, gaps, plans, unreadable, ..
+    } = view;
     let empty = events.is_empty();
     let list = {
         let title = title.clone();
@@ -147,6 +149,7 @@ fn Found(view: CalendarView, look: Look) -> impl IntoView {
         .into_any(),
     };
     view! {
+        {unreadable.map(|title| view! { <Notice kind=NoticeKind::Warning title /> })}
         {empty.then(|| view! { <Empty text="In diesem Monat gibt es dazu keine Veranstaltung." /> })}
         {month}
         {holidays.into_iter().map(|holiday| view! { <p>{holiday} "."</p> }).collect_view()}

@@ -31,6 +31,10 @@ fn Import() -> impl IntoView {
                  Zuerst sehen Sie, wer einen Platz bekommt und wer auf die Warteliste kommt; erst danach wird jemand angemeldet und \
                  bekommt eine Mail. Wer schon angemeldet ist, bleibt es unverändert."
             </p>
+            <p>
+                "Jede Zeile wird einzeln angemeldet: Kita-Leitung und KiSo einer Kita werden dadurch kein Tandem. Nimmt die Veranstaltung \
+                 nur Tandems auf, wird aus einer Datei niemand angemeldet; Tandems melden sich auf der öffentlichen Seite an."
+            </p>
             {content}
         </Page>
     }

@@ -37,7 +37,8 @@ fn OfYear() -> impl IntoView {
     };
     view! {
         <Page title="Auswertung der Veranstaltungen">
-            <p class="lead">"Gezählt wird, was in einem Jahr begonnen hat und nicht abgesagt ist. Stunden sind Zeitstunden mit Anwesenheit."</p>
+            <p class="lead">"Gezählt wird, was in einem Jahr begonnen hat. Was abgesagt ist, steht nur in der Spalte »Abgesagt« und zählt sonst nirgends mit. \
+                Stunden sind Zeitstunden mit Anwesenheit."</p>
             <Transition fallback=Loading>{content}</Transition>
         </Page>
     }

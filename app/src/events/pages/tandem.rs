@@ -204,13 +204,14 @@ fn MyRegistration(view: MyRegistrationView, before: Option<Submitted<AnswerInput
         <Page title=heading>
             <div class="outcome" id="ergebnis" tabindex="-1"><Notice kind title><p>{text}</p></Notice></div>
             <p class="lead">{event.title.clone()}</p>
+            // What is asked comes before all that matters once it is answered; on a phone it is in sight.
+            {(asks && alone).then(|| view! { <TakeSeat event=event.id.clone() link=link.clone() seated /> })}
+            {(asks && !alone).then(|| view! { <Question event=event.id.clone() link=link.clone() before /> })}
             <p>{name} " · " {funktion}</p>
             <Days days />
             <Materials materials />
             {(!again && !matches!(state, Some(State::Denied))).then(|| view! { <p><CalendarLink event=event.id.clone() title=event.title.clone() link=link.clone() /></p> })}
             <Pass event=event.id.clone() address=pass title=event.title.clone() link=link.clone() />
-            {(asks && alone).then(|| view! { <TakeSeat event=event.id.clone() link=link.clone() seated /> })}
-            {(asks && !alone).then(|| view! { <Question event=event.id.clone() link=link.clone() before /> })}
             {can_cancel.then(|| view! { <GiveUp event=event.id.clone() link single state /> })}
             {again.then(|| view! {
                 <p><a href=format!("/veranstaltungen/{}", event.id) rel="external">"Zur Veranstaltung und neu anmelden"</a></p>
@@ -235,17 +236,23 @@ fn Question(event: String, link: String, before: Option<Submitted<AnswerInput>>)
             .err()
             .unwrap_or_default()
     });
+    let answered = before.is_some();
     form.show(before.and_then(|before| before.error));
+    // What is wrong is in one of the folded fields.
+    let refused = form.summary();
+    let unfolded = Memo::new(move |was: Option<&bool>| answered || was == Some(&true) || refused.with(Option::is_some));
     let judge = move |event: leptos::ev::SubmitEvent| {
         if !form.judge() {
             event.prevent_default();
         }
     };
     view! {
-        <h2>"Nehmen Sie teil?"</h2>
         <form class="form" method="post" action=format!("/veranstaltungen/{event}/meine-anmeldung#pruefung") novalidate on:submit=judge>
             <Outcome form id="pruefung" />
-            <Needs form access_needs food_needs arrival_needs />
+            <details class="invite" open=move || unfolded.get()>
+                <summary class="kern-body--bold">"Besondere Wünsche (freiwillig)"</summary>
+                <div class="form"><Needs form access_needs food_needs arrival_needs /></div>
+            </details>
             <input type="hidden" name="link" value=link.clone() />
             <input type="hidden" name="answer" value=Answer::Confirm.code() />
             <div class="actions">
@@ -273,7 +280,6 @@ fn TakeSeat(
         false => ("Ihre Anmeldung endet damit. Sie bekommen eine Mail.", "Anmeldung wirklich zurückziehen"),
     };
     view! {
-        <h2>"Nehmen Sie teil?"</h2>
         <AnswerButton event link answer=Answer::Confirm label="Ja, ich nehme teil" look="kern-btn--primary" />
         <details class="invite">
             <summary class="kern-body--bold">"Nein, ich kann nicht"</summary>

@@ -1,9 +1,9 @@
-//! What the planning calendar reads: events of a period, with who is booked in them.
+//! What the planning calendar reads: events of a period, with who is booked in them. An event that cannot be read hides no other
+//! one, and a registration that cannot be read hides no event.
 
-use super::rows::RegistrationRow;
+use super::readable;
 use crate::{
     Store,
-    error::unreadable,
     query::Query,
     row::{Day, Ref},
 };
@@ -18,6 +18,8 @@ use domain::{
         rules::Registrar,
     },
 };
+use std::collections::BTreeSet;
+use surrealdb::types::Value;
 
 const PERIOD: &str = "
     SELECT * FROM event WHERE last_day >= $first AND first_day <= $last ORDER BY first_day, title FETCH seats;
@@ -39,13 +41,22 @@ impl Store {
     ) -> Result<Calendar, AppError> {
         let plans = by.principal().role == Role::Koordination;
         let viewer = self.viewer(Registrar::Member(by), now).await?;
-        let mut events = self.events(Query::read(PERIOD).bind("first", Day(first)).bind("last", Day(last))).await?;
-        events.retain(|event| plans || may_see(&event.plan, &viewer));
+        let (mut events, mut unreadable) = (vec![], BTreeSet::new());
+        let query = Query::read(PERIOD).bind("first", Day(first)).bind("last", Day(last));
+        for row in self.rows::<Value>(query).await? {
+            match readable::event(PERIOD, row)? {
+                (_, Some(event)) if plans || may_see(&event.plan, &viewer) => events.push(event),
+                // Whether the others may know of it, nobody can tell.
+                (id, None) if plans => {
+                    unreadable.insert(id);
+                }
+                _ => {}
+            }
+        }
         let ids: Vec<_> = events.iter().map(|event| Ref(event.id)).collect();
         let query = Query::read(BOOKED).bind("events", ids).bind("everybody", plans).bind("email", email.as_str());
-        let rows: Vec<RegistrationRow> = self.rows(query).await?;
-        let people: Result<Vec<_>, _> = rows.into_iter().map(RegistrationRow::into_domain).collect();
-        let people = people.map_err(|cause| unreadable(BOOKED, &cause))?;
+        let mut incomplete = BTreeSet::new();
+        let people = self.readable_rows(query, &mut incomplete).await?;
         let with_people = |event: Event| {
             let own = people.iter().filter(|row| row.event == event.id);
             let people = own.map(|row| (row.participant.email.clone(), row.participant.name.clone())).collect();
@@ -55,6 +66,6 @@ impl Store {
         if !plans {
             names.anstellungstraeger.clear();
         }
-        Ok(Calendar { booked: events.into_iter().map(with_people).collect(), names, plans })
+        Ok(Calendar { booked: events.into_iter().map(with_people).collect(), names, plans, unreadable, incomplete })
     }
 }

@@ -53,7 +53,7 @@ impl Store {
     }
 
     /// Registrations that can be read; the events of the others join `damaged`.
-    async fn readable_rows(
+    pub(super) async fn readable_rows(
         &self,
         query: Query,
         damaged: &mut BTreeSet<EventId>,

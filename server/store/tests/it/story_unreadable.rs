@@ -1,4 +1,5 @@
-//! One row that cannot be read hides nothing of the others: in lists, in the statistics of a year, among tasks and minutes.
+//! One row that cannot be read hides nothing of the others: in lists and calendars, in the statistics of a year, among tasks
+//! and minutes.
 
 use crate::{
     engines::{Stage, noon, on_each_engine},
@@ -7,7 +8,7 @@ use crate::{
 use chrono::Days;
 use domain::{
     AppError,
-    access::{Registrant, Right},
+    access::{Principal, Registrant, Right, Role, Scope},
     accounts::Email,
     events::{
         Attendance, EventPlan, Format, Party, PersonKey,
@@ -17,7 +18,7 @@ use domain::{
         port::{AttendanceStore, EventStore, MinutesStore, RegistrationOutcome},
         rules::Registrar,
     },
-    ids::EventId,
+    ids::{AccountId, EventId},
 };
 use store::internals::{Query, Ref};
 use uuid::Uuid;
@@ -44,6 +45,10 @@ const OWN_REGISTRATION: Damage = (
     "UPDATE registration SET status = 'unlesbar' WHERE event = $event AND email = 'person1@beispiel.de' RETURN NONE;",
     "UPDATE registration SET status = 'angemeldet' RETURN NONE;",
 );
+
+/// As [`REGISTRATION`], of which it is still known that a seat is taken.
+const SEATED: &str =
+    "UPDATE registration SET funktion = 'unlesbar' WHERE event = $event AND email = 'person2@beispiel.de' RETURN NONE;";
 
 const MARK: Damage = (
     "UPDATE attendance SET attendance = 'unlesbar' WHERE event = $event RETURN NONE;",
@@ -188,6 +193,37 @@ fn a_list_lacks_an_event_that_cannot_be_read_and_names_it() {
         // A list shows nothing of the people.
         run(&stage, REGISTRATION.0).await;
         assert_eq!(read().await, (vec![OTHER, SEMINAR], vec![]));
+    });
+}
+
+/// What somebody with this right finds in the calendar of 2026: events with how many people are known, those that are missing, and those
+/// that lack people.
+async fn calendar(stage: &Stage, role: Role, scope: Scope) -> (Vec<(EventId, usize)>, Vec<EventId>, Vec<EventId>) {
+    let by = Principal { account: AccountId::new(Uuid::from_u128(2)), role, scope };
+    let by: Registrant = by.require().expect("both may register");
+    let email = Email::parse("email", "person1@beispiel.de").expect("an address");
+    let year = of_year(2026).expect("a year");
+    let found = stage.store.calendar(&by, &email, year, noon()).await.expect("a calendar");
+    let booked = found.booked.iter().map(|one| (one.event.id, one.people.len())).collect();
+    (booked, found.unreadable.into_iter().collect(), found.incomplete.into_iter().collect())
+}
+
+#[test]
+fn a_calendar_lacks_an_event_that_cannot_be_read_and_names_it_to_who_plans() {
+    on_each_engine(|stage| async move {
+        two_meetings_with_minutes(&stage).await;
+        let office = async || calendar(&stage, Role::Koordination, Scope::All).await;
+        let kiso = async || calendar(&stage, Role::KiSo, Scope::Kitas(vec![])).await;
+        assert_eq!(office().await, (vec![(SEMINAR, 2), (OTHER, 2)], vec![], vec![]), "the first first");
+        assert_eq!(kiso().await, (vec![(SEMINAR, 1), (OTHER, 1)], vec![], vec![]), "nobody but oneself");
+        run(&stage, EVENT.0).await;
+        assert_eq!(office().await, (vec![(OTHER, 2)], vec![SEMINAR], vec![]));
+        assert_eq!(kiso().await, (vec![(OTHER, 1)], vec![], vec![]), "it may be none of theirs");
+        run(&stage, EVENT.1).await;
+        // When it is can be read, but not who comes.
+        run(&stage, SEATED).await;
+        assert_eq!(office().await, (vec![(SEMINAR, 1), (OTHER, 2)], vec![], vec![SEMINAR]));
+        assert_eq!(kiso().await, (vec![(SEMINAR, 1), (OTHER, 1)], vec![], vec![]), "of others nothing is shown");
     });
 }
 

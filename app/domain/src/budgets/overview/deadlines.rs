@@ -201,6 +201,9 @@ mod tests {
         assert_eq!((own.on, own.days_left, own.occasion()), (end, 10, Some(Occasion::Near)));
         assert!(german::deadline(own).contains("endet am 12.03.2026, in 10 Tagen"), "{}", german::deadline(own));
         assert!(found.windows(2).all(|pair| pair[0].on <= pair[1].on));
+        let (_, mail) = german::deadline_mail(own, "https://portal.example/uebersicht");
+        let begin = "Guten Tag,\n\nbitte beachten Sie diese Frist:\n\nDie Kooperationsvereinbarung ";
+        assert!(mail.starts_with(begin), "after the comma a sentence goes on: {mail}");
 
         let later = |days: u64| {
             let found = Deadline::of_agreements(&directory, end + Days::new(days));

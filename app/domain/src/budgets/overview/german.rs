@@ -322,8 +322,9 @@ pub fn deadline_mail(found: &Deadline, address: &str) -> (String, String) {
         Due::Notice { year, .. } => format!("Frist am {on}: Bescheid des Landes {year}"),
     };
     let text = format!(
-        "Guten Tag,\n\n{}\n\nAlle Fristen stehen in der Übersicht eines Jahres, auch die anderer Jahre:\n{address}\n\nDiese \
-         Nachricht hat das Sozialraumportal verschickt. Ist die Sache inzwischen erledigt, ist nichts mehr zu tun.\n",
+        "Guten Tag,\n\nbitte beachten Sie diese Frist:\n\n{}\n\nAlle Fristen stehen in der Übersicht eines Jahres, auch \
+         die anderer Jahre:\n{address}\n\nDiese Nachricht hat das Sozialraumportal verschickt. Ist die Sache inzwischen erledigt, ist nichts \
+         mehr zu tun.\n",
         deadline(found)
     );
     (subject, text)

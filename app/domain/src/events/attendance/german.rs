@@ -9,7 +9,7 @@ use crate::{
         certificate::Certificate,
         german::event_status,
         templates::{self, Occasion, Placeholder, mail},
-        types::{Attendance, Event, Participant},
+        types::{Attendance, Event, Format, Participant},
     },
     german,
     mail::Mail,
@@ -66,7 +66,7 @@ pub fn obstacle(obstacle: Obstacle) -> String {
     }
 }
 
-/// `12 Stunden 30 Minuten`
+/// `12 Stunden 30 Minuten`; `0 Stunden` for none, as it stands in a column of hours.
 pub fn duration(minutes: u32) -> String {
     let count = |number: u32, one: &str, many: &str| match number {
         0 => None,
@@ -75,7 +75,7 @@ pub fn duration(minutes: u32) -> String {
     };
     let parts = [count(minutes / 60, "Stunde", "Stunden"), count(minutes % 60, "Minute", "Minuten")];
     let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    if text.is_empty() { "0 Minuten".into() } else { text }
+    if text.is_empty() { "0 Stunden".into() } else { text }
 }
 
 /// `80 % (8 Stunden von 10 Stunden)`
@@ -83,11 +83,27 @@ pub fn share(share: Share) -> String {
     format!("{} % ({} von {})", share.percent(), duration(share.attended), duration(share.planned))
 }
 
-/// `2 von 2 Terminen, 13 Stunden 30 Minuten einschließlich Pausen`
+/// `2 von 2 Terminen, 13 Stunden 30 Minuten einschließlich Pausen`; for further training with [`units`].
 pub fn extent(certificate: &Certificate) -> String {
     let facts = &certificate.facts;
     let terms = if facts.sessions == 1 { "Termin" } else { "Terminen" };
-    format!("{} von {} {terms}, {} einschließlich Pausen", facts.days.len(), facts.sessions, duration(facts.minutes))
+    let (days, hours) = (facts.days.len(), duration(facts.minutes));
+    format!(
+        "{days} von {} {terms}, {hours} einschließlich Pausen{}",
+        facts.sessions,
+        units(facts.format, facts.minutes)
+    )
+}
+
+/// Further training is counted in Unterrichtseinheiten of 45 minutes as well (domain §5); a begun one is none.
+fn units(format: Format, minutes: u32) -> String {
+    match (format, minutes / 45) {
+        (Format::Fachtag | Format::Weiterbildung, 1) => ", das ist 1 volle Unterrichtseinheit zu 45 Minuten".into(),
+        (Format::Fachtag | Format::Weiterbildung, units) if 0 < units => {
+            format!(", das sind {units} volle Unterrichtseinheiten zu 45 Minuten")
+        }
+        _ => String::new(),
+    }
 }
 
 /// Titles of files.
@@ -125,4 +141,17 @@ pub fn certificate(
 pub fn certificate_withdrawn(event: &Event, participant: &Participant, certificate: &Certificate) -> Mail {
     let number = certificate.number.to_string();
     mail(Occasion::CertificateWithdrawn, event, participant, &[(Placeholder::Nummer, number.as_str())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn further_training_counts_in_whole_units_of_45_minutes() {
+        assert_eq!(units(Format::Fachtag, 420), ", das sind 9 volle Unterrichtseinheiten zu 45 Minuten");
+        assert_eq!(units(Format::Weiterbildung, 89), ", das ist 1 volle Unterrichtseinheit zu 45 Minuten");
+        assert_eq!(units(Format::Fachtag, 44), "");
+        assert_eq!(units(Format::TandemStartseminar, 900), "", "its extent is its days");
+    }
 }

@@ -12,6 +12,7 @@ use crate::{
 
 /// What changes for a person.
 pub const REGISTRATION: &str = "Anmeldung";
+pub const NOBODY_YET: &str = "nicht angemeldet";
 pub const SEATED: &str = "Platz";
 pub const WAITS: &str = "Warteliste";
 pub const ASKS: &str = "Anfrage, über die Sie entscheiden";

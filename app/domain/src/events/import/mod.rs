@@ -171,7 +171,7 @@ impl Trial<'_> {
         self.event.seats = seats;
         self.rows.retain(|row| !keys.contains(&row.person));
         self.rows.extend(registrations);
-        let before = standing.first().map(|row| events_german::registration_status(row.status)).unwrap_or_default();
+        let before = standing.first().map_or(german::NOBODY_YET, |row| events_german::registration_status(row.status));
         let column = german::REGISTRATION.to_owned();
         Ok(Some(Difference { column, before: before.to_owned(), after: after.to_owned() }))
     }

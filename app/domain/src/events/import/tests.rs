@@ -49,6 +49,7 @@ fn people_get_seats_in_the_order_of_the_file_and_the_rest_waits() {
     let found = judge(&roll, &people(&[1, 2, 3, 4]));
     assert!(found.view.faults.is_empty(), "{:?}", found.view.faults);
     assert_eq!((becomes(&found), found.view.unchanged), (vec![(3, "Platz"), (4, "Platz"), (5, "Warteliste")], 1));
+    assert!(found.view.changes.iter().all(|change| change.differences[0].before == german::NOBODY_YET));
     let names: Vec<_> = found.people.iter().map(|line| (line.row, line.person.name.as_str())).collect();
     assert_eq!(names, [(3, "Person 2"), (4, "Person 3"), (5, "Person 4")]);
     assert_eq!(found.people[0].person.kita, Some(KitaId::new(Uuid::from_u128(7))));

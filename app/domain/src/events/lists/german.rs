@@ -97,13 +97,36 @@ pub fn unreadable_in_list(count: u32) -> Option<String> {
     left_out("dieser Liste", count)
 }
 
-fn left_out(from: &str, count: u32) -> Option<String> {
-    let what = match count {
-        0 => return None,
-        1 => format!("Eine Veranstaltung kann das Portal zurzeit nicht lesen. Sie fehlt in {from}."),
-        count => format!("{count} Veranstaltungen kann das Portal zurzeit nicht lesen. Sie fehlen in {from}."),
+/// The same of the calendar, with events that stand in it without all of their people.
+pub fn unreadable_in_calendar(count: u32, incomplete: u32) -> Option<String> {
+    let of = match incomplete {
+        0 => None,
+        1 => Some("einer Veranstaltung".to_owned()),
+        count => Some(format!("{count} Veranstaltungen")),
     };
-    Some(format!("{what} {FOR_HELP}"))
+    let people = of.map(|of| {
+        format!(
+            "Von {of} kann das Portal zurzeit nicht alle Anmeldungen lesen; Überschneidungen können deshalb fehlen."
+        )
+    });
+    with_help([missing("diesem Kalender", count), people])
+}
+
+fn left_out(from: &str, count: u32) -> Option<String> {
+    with_help([missing(from, count), None])
+}
+
+fn missing(from: &str, count: u32) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("Eine Veranstaltung kann das Portal zurzeit nicht lesen. Sie fehlt in {from}.")),
+        count => Some(format!("{count} Veranstaltungen kann das Portal zurzeit nicht lesen. Sie fehlen in {from}.")),
+    }
+}
+
+fn with_help(said: [Option<String>; 2]) -> Option<String> {
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| format!("{} {FOR_HELP}", said.join(" ")))
 }
 
 /// In place of a table without lines.

@@ -115,6 +115,8 @@ fn a_year_lists_its_events_in_order_of_time_with_drafts_and_real_dates() {
     let figures = [50, 2, 0].map(Cell::Whole);
     let expected = [first, last].into_iter().chain(texts.map(Cell::text)).chain(figures);
     assert_eq!(table.rows[1], expected.chain([Cell::text("Veröffentlicht")]).collect::<Vec<_>>());
+    late.seats.capacity = 1;
+    assert_eq!(column(&events(&[late], &names, 2027), "Stand"), ["Ausgebucht"], "fewer seats than people");
     assert!(table.rows.iter().all(|row| row.len() == table.head.len()));
 }
 

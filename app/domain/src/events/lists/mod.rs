@@ -78,7 +78,7 @@ pub fn events(all: &[Event], names: &AreaNames, year: i32) -> Table {
             names.of_sozialraeume(&plan.circle),
         ];
         let dates = [day(plan.days.first()), day(plan.days.last())];
-        let status = Cell::text(events_german::event_status(plan.status));
+        let status = Cell::text(events_german::event_standing(event));
         table.line(dates.into_iter().chain(texts.map(Cell::Text)).chain(figures).chain([status]));
     }
     table

@@ -11,8 +11,8 @@ pub use query::{CalendarInput, CalendarQuery, Month};
 pub use view::{CalendarDay, CalendarEntry, CalendarView, ConflictRow, QuarterGaps, Week};
 
 use super::{AreaNames, types::Event};
-use crate::accounts::Email;
-use std::collections::BTreeMap;
+use crate::{accounts::Email, ids::EventId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a calendar is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub struct Calendar {
     pub names: AreaNames,
     /// The asking person plans events, and sees drafts and who is registered.
     pub plans: bool,
+    /// Events that cannot be read and are left out. Only for who plans: nobody can tell whether the others may know of them.
+    pub unreadable: BTreeSet<EventId>,
+    /// Events of which a registration cannot be read: they are there, without all of their people.
+    pub incomplete: BTreeSet<EventId>,
 }
 
 /// An event with who holds a seat or waits for one, by address: as many of them as the asking person may know.

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     events::{
         AreaNames, german as events_german,
+        lists::german::unreadable_in_calendar,
         types::{Event, EventDay, EventStatus},
         view::EventRow,
     },
@@ -15,6 +16,7 @@ use crate::{
 };
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A month of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +42,9 @@ pub struct CalendarView {
     pub sozialraeume: Vec<(String, String)>,
     /// The reader plans events: links lead to the planning, else to the public page.
     pub plans: bool,
+    /// What is missing because it cannot be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unreadable: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,7 +100,8 @@ pub struct QuarterGaps {
 impl CalendarView {
     /// Of the query's period ([`CalendarQuery::period`]); gaps are shown to who plans. `local` is the time on the office's clock.
     pub fn of(calendar: &Calendar, query: &CalendarQuery, local: NaiveDateTime) -> Self {
-        let Calendar { booked, names, plans } = calendar;
+        let Calendar { booked, names, plans, unreadable, incomplete } = calendar;
+        let count = |events: &BTreeSet<EventId>| u32::try_from(events.len()).unwrap_or(u32::MAX);
         let (first, last) = (query.month.first(), query.month.last());
         let asked: Vec<_> = booked.iter().filter(|one| query.asks_for(&one.event.plan)).collect();
         let in_month = |event: &Event| event.plan.days.iter().any(|day| first <= day.date && day.date <= last);
@@ -116,6 +122,7 @@ impl CalendarView {
             gaps: if *plans { gap_rows(booked, names, query.month, local.date()) } else { vec![] },
             sozialraeume: names.sozialraeume.iter().map(|(id, name)| (id.to_string(), name.clone())).collect(),
             plans: *plans,
+            unreadable: unreadable_in_calendar(count(unreadable), count(incomplete)),
         }
     }
 }
@@ -221,7 +228,8 @@ mod tests {
     }
 
     fn view(booked: &[Booked], plans: bool, input: &CalendarInput) -> CalendarView {
-        let calendar = Calendar { booked: booked.to_vec(), names: names(), plans };
+        let (unreadable, incomplete) = (BTreeSet::new(), BTreeSet::new());
+        let calendar = Calendar { booked: booked.to_vec(), names: names(), plans, unreadable, incomplete };
         CalendarView::of(&calendar, &input.read(noon(6).date()), noon(6))
     }
 
@@ -260,6 +268,35 @@ mod tests {
         assert_eq!(view.conflicts.len(), 1);
         assert_eq!(view.conflicts[0].reason, "Person 1 ist zu beiden angemeldet");
         assert_eq!(view.conflicts[0].day, "20.01.2027");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_and_older_answers_are_readable() {
+        let whole = Calendar {
+            booked: vec![booked(1, "Startseminar")],
+            names: names(),
+            plans: true,
+            unreadable: BTreeSet::new(),
+            incomplete: BTreeSet::new(),
+        };
+        let view =
+            |calendar: &Calendar| CalendarView::of(calendar, &CalendarInput::default().read(noon(6).date()), noon(6));
+        let before = serde_json::to_value(view(&whole)).expect("JSON");
+        assert!(before.get("unreadable").is_none(), "as the version before wrote it");
+        assert_eq!(serde_json::from_value::<CalendarView>(before).map(|view| view.unreadable).ok(), Some(None));
+        let ids = |numbers: &[u128]| numbers.iter().map(|number| EventId::new(Uuid::from_u128(*number))).collect();
+        let missing = view(&Calendar { unreadable: ids(&[2]), ..whole.clone() });
+        let people = view(&Calendar { incomplete: ids(&[1]), ..whole.clone() });
+        let both = view(&Calendar { unreadable: ids(&[2, 3]), incomplete: ids(&[1]), ..whole });
+        assert_eq!([&missing, &people, &both].map(|view| view.list.len()), [1; 3]);
+        let said = [missing, people, both].map(|view| view.unreadable.expect("a sentence"));
+        assert!(said[0].contains("Sie fehlt in diesem Kalender.") && !said[0].contains("Anmeldungen"), "{said:?}");
+        assert!(said[1].contains("nicht alle Anmeldungen") && !said[1].contains("fehlt in"), "{said:?}");
+        assert!(
+            said[2].contains("Sie fehlen in diesem Kalender.") && said[2].contains("nicht alle Anmeldungen"),
+            "{said:?}"
+        );
+        assert_eq!(said[2].matches("Betreuung des Portals").count(), 1);
     }
 
     #[test]

@@ -91,7 +91,8 @@ pub fn proposal(format: Format, own: &[(Format, ProposalInput)]) -> EventInput {
         _ => (Audience::Members, &[Role::KiSo]),
     };
     let admission = match format {
-        Format::TandemStartseminar => Admission::Both,
+        // Kita-Leitung and KiSo come together (domain §5); who lacks the other half looks for it.
+        Format::TandemStartseminar => Admission::Tandems,
         _ => Admission::Singles,
     };
     EventInput {

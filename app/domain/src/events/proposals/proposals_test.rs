@@ -72,6 +72,17 @@ fn what_is_further_training_is_proposed_to_employers_as_well() {
 }
 
 #[test]
+fn a_startseminar_is_proposed_for_tandems_only_and_everything_else_for_people_alone() {
+    for format in Format::ALL {
+        let expected = if *format == Format::TandemStartseminar { Admission::Tandems } else { Admission::Singles };
+        assert_eq!(proposal(*format, &[]).admission, expected.code(), "{format:?}");
+    }
+    let chosen = EventInput { admission: Admission::Both.code().into(), ..proposal(Format::TandemStartseminar, &[]) };
+    let followed = follow(&chosen, Some(Format::TandemStartseminar), Format::Fachtag, &[]);
+    assert_eq!(followed.admission, Admission::Both.code(), "chosen otherwise");
+}
+
+#[test]
 fn guests_of_a_public_format_confirm_within_a_day_unless_the_koordination_says_otherwise() {
     for format in Format::ALL {
         let input = proposal(*format, &[]);

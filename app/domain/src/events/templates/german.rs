@@ -49,35 +49,35 @@ pub fn body(occasion: Occasion) -> String {
     format!("{{Anrede}}\n\n{news}\n\n{{Titel}} ({{Format}})\n{{Termin}}\n\n{next}\n\n{foot}")
 }
 
-/// What has happened.
+/// What has happened. The sentence goes on after the comma of the salutation.
 fn news(occasion: Occasion) -> &'static str {
     match occasion {
         Occasion::Confirmation => "Ihre Anmeldung ist eingegangen, ein Platz ist für Sie reserviert:",
-        Occasion::Waiting => "Zurzeit ist kein Platz für Sie frei; Sie stehen auf der Warteliste:",
+        Occasion::Waiting => "zurzeit ist kein Platz für Sie frei; Sie stehen auf der Warteliste:",
         Occasion::GuestAsked => "Ihre Anmeldung ist eingegangen. {Stand}",
         Occasion::GuestLapsed => "Sie haben Ihre Anmeldung nicht rechtzeitig bestätigt; sie ist damit verfallen:",
         Occasion::Requested => "Ihre Anfrage ist eingegangen; die Koordination entscheidet über die Teilnahme:",
-        Occasion::Approved => "Die Koordination hat Ihre Anfrage angenommen. {Stand}",
-        Occasion::Denied => "Die Koordination konnte Ihnen in dieser Veranstaltung keinen Platz geben:",
+        Occasion::Approved => "die Koordination hat Ihre Anfrage angenommen. {Stand}",
+        Occasion::Denied => "die Koordination konnte Ihnen in dieser Veranstaltung keinen Platz geben:",
         Occasion::Undecided => {
-            "Die Veranstaltung hat begonnen, und über Ihre Anfrage ist nicht entschieden worden; für Sie war kein Platz reserviert:"
+            "die Veranstaltung hat begonnen, und über Ihre Anfrage ist nicht entschieden worden; für Sie war kein Platz reserviert:"
         }
-        Occasion::Promotion => "Ein Platz ist frei geworden, und Sie sind nachgerückt. {Stand}",
+        Occasion::Promotion => "ein Platz ist frei geworden, und Sie sind nachgerückt. {Stand}",
         Occasion::SeatLapsed => {
             "Sie sind nachgerückt, haben den Platz aber nicht rechtzeitig bestätigt; er geht an die nächste Person:"
         }
-        Occasion::Reminder => "Zur Erinnerung: Für die folgende Veranstaltung ist ein Platz für Sie reserviert.",
+        Occasion::Reminder => "zur Erinnerung: Für die folgende Veranstaltung ist ein Platz für Sie reserviert.",
         Occasion::Change => {
-            "Zu einer Veranstaltung, zu der Sie sich angemeldet haben, gibt es Änderungen. Es gilt jetzt:"
+            "zu einer Veranstaltung, zu der Sie sich angemeldet haben, gibt es Änderungen. Es gilt jetzt:"
         }
-        Occasion::CallingOff => "Die folgende Veranstaltung ist abgesagt und findet nicht statt:",
+        Occasion::CallingOff => "die folgende Veranstaltung ist abgesagt und findet nicht statt:",
         Occasion::Cancellation => "Ihre Anmeldung ist storniert, für Sie ist kein Platz mehr reserviert:",
         Occasion::Certificate => "Ihre Teilnahmebescheinigung liegt bereit zu:",
         Occasion::CertificateWithdrawn => {
-            "Die Koordination hat Ihre Teilnahmebescheinigung mit der Nummer {Nummer} zurückgezogen; sie gilt nicht mehr:"
+            "die Koordination hat Ihre Teilnahmebescheinigung mit der Nummer {Nummer} zurückgezogen; sie gilt nicht mehr:"
         }
         Occasion::Tandem(news) => tandem::news(news),
-        Occasion::Minutes => "Hier ist das Protokoll zu:",
+        Occasion::Minutes => "hier ist das Protokoll zu:",
     }
 }
 

@@ -58,6 +58,11 @@ fn every_built_in_wording_is_one_that_could_be_typed_and_fills_every_placeholder
         let (subject, text) = preview(occasion, &TemplateInput::of(&Template::builtin(occasion))).expect("no faults");
         assert!(!subject.contains('{') && !text.contains('{'), "{subject} {text}");
         assert_eq!(Occasion::from_code(occasion.code()), Some(occasion));
+        // After the comma of the salutation only who is spoken to, and names, are capital.
+        let body = super::german::body(occasion);
+        let word = body.strip_prefix("{Anrede}\n\n").and_then(|rest| rest.split(' ').next()).unwrap_or_default();
+        let goes_on = word.starts_with(char::is_lowercase) || ["Sie", "Ihr", "Ihre", "{Partner}"].contains(&word);
+        assert!(goes_on, "{occasion:?}: {word}");
     }
 }
 
@@ -172,7 +177,7 @@ fn minutes_say_that_they_replace_earlier_ones_only_if_they_do() {
         Meeting { sheet, minutes: minutes_once, tasks: vec![], open_tasks: vec![], unapproved: vec![], unreadable };
     let text = |sendings| minutes::german::mail(&meeting, &minutes(sendings), &person(1)).text;
     let first = text(1);
-    assert!(first.starts_with("Guten Tag Person 1,\n\nHier ist das Protokoll zu:\n\nStartseminar"), "{first}");
+    assert!(first.starts_with("Guten Tag Person 1,\n\nhier ist das Protokoll zu:\n\nStartseminar"), "{first}");
     // What somebody wrote into the minutes is no wording.
     assert!(first.contains("Kreishaus\n\n1. Sommerfest\nBeschluss: Wird {gefeiert}\n\nStimmt etwas nicht"), "{first}");
     assert!(text(2).contains("Das Protokoll ist geändert; diese Fassung ersetzt die frühere.\n\n1. Sommerfest"));

@@ -24,7 +24,7 @@ pub fn subject(news: TandemNews) -> &'static str {
     }
 }
 
-/// What has happened.
+/// What has happened, after the comma of the salutation.
 pub fn news(news: TandemNews) -> &'static str {
     match news {
         TandemNews::Invitation => {
@@ -38,18 +38,18 @@ pub fn news(news: TandemNews) -> &'static str {
              Warteliste:"
         }
         TandemNews::Seeking => "Sie suchen eine Partnerin oder einen Partner für ein Tandem in dieser Veranstaltung:",
-        TandemNews::Confirmed => "Die Bestätigung ist da: Sie und {Partner} sind ein Tandem. {Stand}",
-        TandemNews::Paired => "Die Koordination hat Sie und {Partner} zusammengebracht: Sie sind ein Tandem. {Stand}",
+        TandemNews::Confirmed => "die Bestätigung ist da: Sie und {Partner} sind ein Tandem. {Stand}",
+        TandemNews::Paired => "die Koordination hat Sie und {Partner} zusammengebracht: Sie sind ein Tandem. {Stand}",
         TandemNews::Promotion => {
-            "Zwei Plätze sind frei geworden: Sie und {Partner} sind als Tandem nachgerückt. {Stand}"
+            "zwei Plätze sind frei geworden: Sie und {Partner} sind als Tandem nachgerückt. {Stand}"
         }
         TandemNews::Declined => "{Partner} hat abgelehnt; beide Plätze sind wieder frei:",
         TandemNews::Unanswered => "{Partner} hat nicht rechtzeitig bestätigt; beide Plätze sind wieder frei:",
         TandemNews::Lapsed => {
-            "Die Frist, das Tandem mit {Partner} zu bestätigen, ist abgelaufen; die Plätze sind wieder frei:"
+            "die Frist, das Tandem mit {Partner} zu bestätigen, ist abgelaufen; die Plätze sind wieder frei:"
         }
         TandemNews::FoundNobody => {
-            "Für Ihr Tandem hat sich bis zum Ende der Frist niemand gefunden; Ihre Anmeldung ist damit beendet:"
+            "für Ihr Tandem hat sich bis zum Ende der Frist niemand gefunden; Ihre Anmeldung ist damit beendet:"
         }
     }
 }
