@@ -6,12 +6,31 @@ use std::thread;
 
 use anyhow::{Result, anyhow};
 
+/// Deals items out, one to each core in turn. With the biggest first, no core gets much more than another one.
+pub fn dealt<T>(items: Vec<T>) -> Vec<Vec<T>> {
+    deal(items, cores())
+}
+
+fn deal<T>(items: Vec<T>, hands: usize) -> Vec<Vec<T>> {
+    let mut dealt: Vec<Vec<T>> = (0..hands.min(items.len())).map(|_| Vec::new()).collect();
+    for (place, item) in items.into_iter().enumerate() {
+        if let Some(hand) = dealt.get_mut(place % hands.max(1)) {
+            hand.push(item);
+        }
+    }
+    dealt
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
 /// Does `work` with each item, beginning with the first ones. After a fault nothing new is begun.
 ///
 /// # Errors
 /// Whatever `work` failed with.
 pub fn each<T: Send>(items: Vec<T>, work: impl Fn(T) -> Result<()> + Sync) -> Result<()> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
+    let threads = cores().min(items.len());
     let waiting = Mutex::new(items.into_iter());
     let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
     let one_after_the_other = || -> Result<()> {
@@ -46,6 +65,13 @@ mod tests {
         .unwrap();
         assert_eq!(sum.into_inner(), 5050);
         each(Vec::new(), |_: u32| Err(anyhow!("nothing is to be done"))).unwrap();
+    }
+
+    #[test]
+    fn all_items_are_dealt_in_turn() {
+        assert_eq!(deal(vec![5, 4, 3, 2, 1], 2), [vec![5, 3, 1], vec![4, 2]]);
+        assert_eq!(deal(vec![5], 2), [vec![5]]);
+        assert!(deal(Vec::<u8>::new(), 2).is_empty());
     }
 
     #[test]
