@@ -9,7 +9,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   fullyParallel: true,
-  workers: 2,
+  // One for each core of the smallest machine; `WORKERS` says otherwise.
+  workers: Number(process.env['WORKERS'] ?? 2),
   // How long is waited for what must come: no measure of speed (that is `cargo xtask bench`), so a busy machine is no fault.
   timeout: 120_000,
   expect: { timeout: 30_000 },

@@ -36,9 +36,7 @@ interface More {
 
 /** Plans a seminar of two days as the Koordination does, for people alone as well; returns the address of its public page. */
 export async function planSeminar(page: Page, portal: RunningServer, title: string, seats: number, more: More = {}): Promise<string> {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/veranstaltungen');
-  await page.getByRole('link', { name: 'Veranstaltung anlegen' }).click();
+  await logIn(page, portal, 'Koordination', '/app/veranstaltungen/neu');
   await page.getByLabel('Titel').fill(title);
   await page.getByLabel('Format').selectOption({ label: 'Tandem-Startseminar' });
   await expect(page.getByLabel('Inhalte')).toHaveValue(/Rollenklärung/);

@@ -4,7 +4,7 @@ import { logIn } from '../fixtures/logins.ts';
 import { expect, test } from '../fixtures/portal.ts';
 import { startServer, type RunningServer } from '../fixtures/server.ts';
 
-/** What the people's consoles said; a page of a context of its own is not watched by the fixture. */
+/** What the people's consoles said, refused requests too: of browsers beside the test's own the fixture notices only scripts that fail. */
 export const faults: string[] = [];
 
 /** A page of its own for one person, in the staff zone. */
@@ -15,8 +15,7 @@ export async function personAt(browser: Browser, portal: RunningServer, role: st
   });
   context.on('weberror', (error) => faults.push(`${role}: ${String(error.error())}`));
   const page = await context.newPage();
-  await logIn(page, portal, role);
-  await page.goto(address);
+  await logIn(page, portal, role, address);
   return page;
 }
 

@@ -16,7 +16,11 @@ use app::context::Ports;
 use axum_server::{Handle as ServerHandle, tls_rustls::RustlsConfig};
 use chrono::Months;
 use domain::clock::Clock;
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
 use store::{Sealer, Sequencer, Store, StoreConfig};
 use tokio::{runtime::Handle, sync::watch};
 
@@ -29,6 +33,7 @@ const TIDY_PERIOD: Duration = Duration::from_secs(3_600);
 pub async fn run(config: Config) -> anyhow::Result<()> {
     // Before the database is opened: what cannot be used stops the start with nothing begun.
     mail::check(&config)?;
+    TcpListener::bind(config.listen).with_context(|| cannot_listen(config.listen))?;
     let tls = match &config.tls {
         Some(files) => Some(certificate(files).await?),
         None => None,
@@ -127,15 +132,26 @@ async fn open_store(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<St
 async fn listen(state: &AppState, tls: Option<RustlsConfig>) -> anyhow::Result<()> {
     let handle = ServerHandle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
+    tokio::spawn(tell_address(handle.clone(), state.config.public_url.clone()));
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let address = state.config.listen;
-    tracing::info!(address = %address, url = %state.config.public_url, "listening");
-    println!("\nSozialraumportal: {}\n", state.config.public_url);
     let result = match tls {
         None => axum_server::bind(address).handle(handle).serve(service).await,
         Some(tls) => axum_server::bind_rustls(address, tls).handle(handle).serve(service).await,
     };
-    result.with_context(|| format!("LISTEN: an {address} lässt sich nicht lauschen"))
+    result.with_context(|| cannot_listen(address))
+}
+
+fn cannot_listen(address: SocketAddr) -> String {
+    format!("LISTEN: an {address} lässt sich nicht lauschen")
+}
+
+/// Prints the address to open, once somebody would answer there.
+async fn tell_address(handle: ServerHandle<SocketAddr>, url: String) {
+    if let Some(address) = handle.listening().await {
+        tracing::info!(%address, %url, "listening");
+        println!("\nSozialraumportal: {url}\n");
+    }
 }
 
 async fn certificate(tls: &Tls) -> anyhow::Result<RustlsConfig> {

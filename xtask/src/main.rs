@@ -13,6 +13,7 @@ mod release;
 mod rules;
 mod serve;
 mod setup;
+mod side_by_side;
 mod simulate;
 mod sizes;
 mod step;

@@ -62,6 +62,10 @@ fn become_server(program: &Path, site: &Path, options: &Options) -> Result<()> {
     if options.port.is_some() || std::env::var_os("LISTEN").is_none() {
         server.env("LISTEN", format!("127.0.0.1:{}", options.port.unwrap_or(3000)));
     }
+    // A line for each migration and each mail would take the printed logins out of sight at the first start.
+    if std::env::var_os("RUST_LOG").is_none() {
+        server.env("RUST_LOG", "warn");
+    }
     if options.demo {
         server.env("DEMO", "1");
     } else {

@@ -118,8 +118,7 @@ test('without the directory the form says why nobody can be chosen, and asks aga
 });
 
 test('the own sessions name the browser and lead to a new password', async ({ page, portal }) => {
-  await logIn(page, portal, 'Finanzen');
-  await page.goto('/app/sitzungen');
+  await logIn(page, portal, 'Finanzen', '/app/sitzungen');
   await expect(page.getByRole('rowheader', { name: /^Chrome auf / }).first()).toBeVisible();
   await expect(page.getByText('Mozilla/5.0')).toHaveCount(0);
   await expectOneName(page);

@@ -5,8 +5,7 @@ import { expect, test } from '../../fixtures/portal.ts';
 
 test('a change of the directory stands in the log, and the Revision finds it unchanged', async ({ page, portal, browser }) => {
   test.slow();
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/verzeichnis/kitas?search=044');
+  await logIn(page, portal, 'Koordination', '/app/verzeichnis/kitas?search=044');
   await page.getByRole('link', { name: '044' }).click();
   await page.getByRole('link', { name: 'Bearbeiten' }).click();
   await page.getByLabel('Name').fill('Demo-Kita 044 Protokolliert');
@@ -15,8 +14,7 @@ test('a change of the directory stands in the log, and the Revision finds it unc
 
   const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE' });
   const revision = await context.newPage();
-  await logIn(revision, portal, 'Revision');
-  await revision.goto('/app/protokoll');
+  await logIn(revision, portal, 'Revision', '/app/protokoll');
   await revision.getByRole('combobox', { name: 'Bereich' }).selectOption({ label: 'Verzeichnis' });
   const entry = revision.getByRole('row').filter({ hasText: 'Demo-Kita 044 Protokolliert' });
   await expect(entry).toContainText('Demo Koordination');

@@ -12,8 +12,7 @@ const YEAR = '2025';
 
 test('every amount of Kommunen and of all Anstellungsträger leads to its derivation', async ({ page, portal }) => {
   test.setTimeout(180_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/budget/${YEAR}/kommunen`);
+  await logIn(page, portal, 'Koordination', `/app/budget/${YEAR}/kommunen`);
   const kommunen = page.getByRole('table', { name: 'Kommunen' }).locator('tbody').getByRole('row');
   await expect(kommunen.first()).toBeVisible();
   // And the three sums below the table.
@@ -31,8 +30,7 @@ test('every amount of Kommunen and of all Anstellungsträger leads to its deriva
 
 test('every amount of who works where leads to what it was counted from', async ({ page, portal }) => {
   test.setTimeout(180_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/budget/${YEAR}/einsatz`);
+  await logIn(page, portal, 'Koordination', `/app/budget/${YEAR}/einsatz`);
   await expect(page.locator('main table').first()).toBeVisible();
   const assigned = await page.getByRole('button', { name: /, Herleitung zugeordnete Wochenstunden / }).count();
   expect(assigned).toBeGreaterThan(0);
@@ -41,8 +39,7 @@ test('every amount of who works where leads to what it was counted from', async 
 });
 
 test('every amount of posts, planned and filled, leads to its derivation', async ({ page, portal }) => {
-  await logIn(page, portal, 'Anstellungsträger');
-  await page.goto(`/app/budget/${YEAR}/stellen`);
+  await logIn(page, portal, 'Anstellungsträger', `/app/budget/${YEAR}/stellen`);
   await expect(page.getByRole('table', { name: /^Geplant und besetzt / })).toBeVisible();
   // The three sums of the year, and the months with their own sum.
   expect(await walkAmounts(page)).toBe(3 + (12 + 1) * 4);
@@ -50,8 +47,7 @@ test('every amount of posts, planned and filled, leads to its derivation', async
 
 test('every amount of plan, payment runs and Rückforderungen leads to its derivation', async ({ page, portal }) => {
   test.setTimeout(180_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/auszahlung/${YEAR}`);
+  await logIn(page, portal, 'Koordination', `/app/auszahlung/${YEAR}`);
   const payees = page.getByRole('table', { name: 'Abschlagsplan in €' }).locator('tbody').getByRole('row');
   await expect(payees.first()).toBeVisible();
   const runs = await page.getByRole('table', { name: 'Zahlläufe' }).locator('tbody').getByRole('row').count();
@@ -69,8 +65,7 @@ test('every amount of plan, payment runs and Rückforderungen leads to its deriv
 });
 
 test('the Kasse learns where a Rückforderung comes from without a plan', async ({ page, portal }) => {
-  await logIn(page, portal, 'Kasse');
-  await page.goto(`/app/auszahlung/${YEAR}`);
+  await logIn(page, portal, 'Kasse', `/app/auszahlung/${YEAR}`);
   const owed = page.getByRole('table', { name: 'Rückforderungen' }).locator('tbody').getByRole('row');
   await expect(owed.first()).toBeVisible();
   const runs = await page.getByRole('table', { name: 'Zahlläufe' }).locator('tbody').getByRole('row').count();
@@ -84,8 +79,7 @@ test('the Kasse learns where a Rückforderung comes from without a plan', async 
 
 test('every amount of a settlement leads to its derivation, and budgets on to the run', async ({ page, portal }) => {
   test.setTimeout(180_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/abrechnung/${YEAR}`);
+  await logIn(page, portal, 'Koordination', `/app/abrechnung/${YEAR}`);
   const proofs = page.getByRole('table', { name: 'Verwendungsnachweise' }).locator('tbody').getByRole('row');
   await expect(proofs).toHaveCount(12);
   // A budget each; six have stated their costs, two of them are checked, and one counts towards the Land, whose sum it makes.
@@ -98,8 +92,7 @@ test('every amount of a settlement leads to its derivation, and budgets on to th
 });
 
 test('the budgets of a Verwendungsnachweis lead to the run', async ({ page, portal }) => {
-  await logIn(page, portal, 'Anstellungsträger');
-  await page.goto(`/app/abrechnung/${YEAR}`);
+  await logIn(page, portal, 'Anstellungsträger', `/app/abrechnung/${YEAR}`);
   await expect(page.getByRole('table', { name: 'Ist-Kosten je Kita in €' })).toBeVisible();
   expect(await walkAmounts(page)).toBeGreaterThanOrEqual(4);
 });

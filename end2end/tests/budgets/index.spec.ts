@@ -44,8 +44,7 @@ async function enterRule(page: Page): Promise<void> {
 
 test('three indicators, their index, the proposed level, and a reason for another one', async ({ page, portal }) => {
   test.setTimeout(240_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/budget/${YEAR}/index`);
+  await logIn(page, portal, 'Koordination', `/app/budget/${YEAR}/index`);
   await expectOneName(page);
   await enterRule(page);
   await page.getByRole('link', { name: 'Bendorf', exact: true }).click();
@@ -109,8 +108,7 @@ test('three indicators, their index, the proposed level, and a reason for anothe
 
 test('the demo has indicators, and who may not change them reads how they are made', async ({ page, portal }) => {
   test.slow();
-  await logIn(page, portal, 'Revision');
-  await page.goto('/app/budget/2025/kommunen');
+  await logIn(page, portal, 'Revision', '/app/budget/2025/kommunen');
   await page.getByRole('link', { name: 'Indikatoren und Index, die eine Stufe vorschlagen' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Indikatoren und Index 2025' })).toBeVisible();
   await page.goto('/app/budget/2026/index');

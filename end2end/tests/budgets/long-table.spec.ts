@@ -7,8 +7,7 @@ import { expect, test } from '../../fixtures/portal.ts';
 test('of 5,000 Kitas those in sight are drawn, sorted and follow the slider', async ({ page, portal }) => {
   test.slow();
   await simulateWith(page, 5_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/budget/2025/simulation');
+  await logIn(page, portal, 'Koordination', '/app/budget/2025/simulation');
   await page.locator('summary').filter({ hasText: /^Kitas$/ }).click();
   const table = page.getByRole('table', { name: 'Kitas', exact: true });
   const frame = page.getByRole('region', { name: 'Kitas', exact: true });
@@ -56,8 +55,7 @@ test('of 5,000 Kitas those in sight are drawn, sorted and follow the slider', as
 test('a long table is printed whole', async ({ page, portal }) => {
   test.slow();
   await simulateWith(page, 1_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/budget/2025/simulation');
+  await logIn(page, portal, 'Koordination', '/app/budget/2025/simulation');
   await page.locator('summary').filter({ hasText: /^Kitas$/ }).click();
   const drawn = page.getByRole('table', { name: 'Kitas', exact: true }).locator('tbody > tr[aria-rowindex]');
   await expect(drawn.first()).toBeVisible();

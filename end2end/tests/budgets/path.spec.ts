@@ -44,8 +44,7 @@ async function download(page: Page, name: string): Promise<string[][]> {
 
 test('a year is entered, calculated, stored and downloaded', async ({ page, portal }) => {
   test.slow();
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/budget');
+  await logIn(page, portal, 'Koordination', '/app/budget');
   await page.getByLabel('Jahr', { exact: true }).fill('2028');
   await page.getByRole('button', { name: 'Parameter eingeben' }).click();
   await expect(page.getByText('Vorschlag aus den Parametern 2026, noch nicht gespeichert.')).toBeVisible();
@@ -88,8 +87,7 @@ test('a year is entered, calculated, stored and downloaded', async ({ page, port
 });
 
 test('the Anstellungsträger of the worked example sees its own part', async ({ page, portal }) => {
-  await logIn(page, portal, 'Anstellungsträger');
-  await page.goto('/app/budget');
+  await logIn(page, portal, 'Anstellungsträger', '/app/budget');
   await page.getByRole('link', { name: '2026' }).click();
   const employers = page.getByRole('table', { name: 'Anstellungsträger mit Abschlägen in €' });
   await expect(employers.locator('tbody').getByRole('row')).toHaveCount(1);
@@ -107,8 +105,7 @@ test('the Anstellungsträger of the worked example sees its own part', async ({ 
 });
 
 test('every figure says where it comes from, and filters keep their sums', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/budget/2026');
+  await logIn(page, portal, 'Koordination', '/app/budget/2026');
   await page.getByRole('button', { name: /Herleitung Kita 061/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Herleitung Kita 061' });
   await expect(dialog.getByRole('paragraph').getByText('18.392,98 € + 13.867,73 € = 32.260,71 €')).toBeVisible();
@@ -125,8 +122,7 @@ test('every figure says where it comes from, and filters keep their sums', async
 
 test('the pages of the budget look right at every width', async ({ page, portal }) => {
   test.slow();
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/budget');
+  await logIn(page, portal, 'Koordination', '/app/budget');
   await expect(page.getByRole('table', { name: 'Budgetjahre' })).toBeVisible();
   await expectOneName(page);
   await expectGoodLook(page, 'years');

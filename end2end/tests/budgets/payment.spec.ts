@@ -185,8 +185,7 @@ test('whoever has nothing to do with payments is told so', async ({ page, portal
 
 test('a year without a released run says what comes first', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/404/);
-  await logIn(page, portal, 'Revision');
-  await page.goto('/app/auszahlung/2045');
+  await logIn(page, portal, 'Revision', '/app/auszahlung/2045');
   await expect(page.getByText('Für dieses Jahr ist noch kein Lauf freigegeben.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Zum Sozialraumbudget 2045' })).toBeVisible();
   await expectGoodLook(page, 'a year that is not paid');

@@ -16,8 +16,7 @@ const budgets = (page: Page) => rows(page, 'Budgetjahre').filter({ hasText: '€
 
 test('every amount of a run leads to its derivation, sums among them', async ({ page, portal }) => {
   test.slow();
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/budget');
+  await logIn(page, portal, 'Koordination', '/app/budget');
   await expect(budgets(page).first()).toBeVisible();
   expect(await walkAmounts(page)).toBe(await budgets(page).count());
 
@@ -33,8 +32,7 @@ test('every amount of a run leads to its derivation, sums among them', async ({ 
 });
 
 test('an Anstellungsträger is led to where the own amounts of a run come from', async ({ page, portal }) => {
-  await logIn(page, portal, 'Anstellungsträger');
-  await page.goto('/app/budget');
+  await logIn(page, portal, 'Anstellungsträger', '/app/budget');
   await expect(budgets(page).first()).toBeVisible();
   expect(await walkAmounts(page)).toBe(await budgets(page).count());
   await page.goto(`/app/budget/${YEAR}`);
@@ -44,8 +42,7 @@ test('an Anstellungsträger is led to where the own amounts of a run come from',
 
 test('every amount of the first charge, of years beside each other and of a forecast leads to its derivation', async ({ page, portal }) => {
   test.slow();
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/budget/${YEAR}/vorweg`);
+  await logIn(page, portal, 'Koordination', `/app/budget/${YEAR}/vorweg`);
   const entries = rows(page, 'Vorwegposition je Kita');
   await expect(entries.first()).toBeVisible();
   // What the run pays, what of it is assigned and what is not; and each entry.
@@ -71,8 +68,7 @@ test('every amount of a simulation leads to its derivation, differences among th
   test.slow();
   // Fewer Kitas than the demo has: each amount is calculated anew when it is asked for.
   await simulateWith(page, 20);
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/budget/${YEAR}/simulation`);
+  await logIn(page, portal, 'Koordination', `/app/budget/${YEAR}/simulation`);
   await page.getByRole('slider', { name: 'Landeszuweisung laut Bescheid' }).fill('1800');
   await expect(page.getByRole('status').filter({ hasText: /^KiSo-Topf / })).toContainText('(+');
   for (const title of ['Sozialräume', 'Kommunen', 'Kitas']) {

@@ -113,8 +113,7 @@ test('a Verwendungsnachweis is entered, checked, settled and offset with the nex
 
 test('an employer finds no Verwendungsnachweis but the own', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/40[34]/);
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/abrechnung/${YEAR}`);
+  await logIn(page, portal, 'Koordination', `/app/abrechnung/${YEAR}`);
   const foreign = page.getByRole('table', { name: 'Verwendungsnachweise' }).getByRole('row').filter({ hasText: '115.175,10' });
   const address = (await foreign.getByRole('link').getAttribute('href')) ?? '';
   await page.context().clearCookies();
@@ -125,8 +124,7 @@ test('an employer finds no Verwendungsnachweis but the own', async ({ page, port
 });
 
 test('the Koordination moves the deadline and takes the list for the Land along', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/abrechnung/${YEAR}`);
+  await logIn(page, portal, 'Koordination', `/app/abrechnung/${YEAR}`);
   await page.getByText('Frist und Ist-Kosten der Vorwegposition').click();
   await page.getByLabel('Ist-Kosten des betriebserlaubnisrelevanten Personals').fill('-1');
   await page.getByRole('button', { name: 'Speichern', exact: true }).click();
@@ -147,8 +145,7 @@ test('the Koordination moves the deadline and takes the list for the Land along'
 
 test('months are suspended with a reason, and the plan says so', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/status of 422/);
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/auszahlung/${YEAR}`);
+  await logIn(page, portal, 'Koordination', `/app/auszahlung/${YEAR}`);
   await expect(page.getByText('Alle Monate sind vorbereitet, angeordnet oder bezahlt.')).toBeVisible();
   await page.getByText('Monate aussetzen oder wieder aufnehmen').click();
   await page.getByRole('button', { name: 'Speichern', exact: true }).click();

@@ -6,8 +6,7 @@ import { walkAmounts } from '../../pages/amounts.ts';
 
 test('a slider, a field and a level show their effect at once and store nothing', async ({ page, portal }) => {
   test.slow();
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/budget/2026');
+  await logIn(page, portal, 'Koordination', '/app/budget/2026');
   await page.getByRole('link', { name: 'Simulation: andere Parameter ausprobieren' }).click();
   const whole = page.getByRole('status').filter({ hasText: /^KiSo-Topf / });
   await expect(whole).toHaveText('KiSo-Topf 2.621.000,00 € statt 2.621.000,00 € (0,00), das sind 34,4868 statt 34,4868 VZÄ.');
@@ -47,8 +46,7 @@ test('a slider, a field and a level show their effect at once and store nothing'
 test('scenarios are kept under a name, compared and opened again', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/status of 422/);
   test.setTimeout(180_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/budget/2025/simulation');
+  await logIn(page, portal, 'Koordination', '/app/budget/2025/simulation');
   await expect(page.getByText('Noch ist kein Szenario aufgehoben.')).toBeVisible();
   const slider = page.getByRole('slider', { name: 'Landeszuweisung laut Bescheid' });
   const keep = async (name: string) => {
@@ -87,15 +85,13 @@ test('scenarios are kept under a name, compared and opened again', async ({ page
   await expect(page.getByRole('checkbox', { name: 'Weniger vom Land' })).toHaveCount(0);
 
   await page.context().clearCookies();
-  await logIn(page, portal, 'Finanzen');
-  await page.goto('/app/budget/2025/simulation');
+  await logIn(page, portal, 'Finanzen', '/app/budget/2025/simulation');
   await expect(page.getByRole('checkbox', { name: 'Mehr vom Land' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Als Szenario aufheben' })).toHaveCount(0);
 });
 
 test('an employer has no simulation', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/status of 403/);
-  await logIn(page, portal, 'Anstellungsträger');
-  await page.goto('/app/budget/2026/simulation');
+  await logIn(page, portal, 'Anstellungsträger', '/app/budget/2026/simulation');
   await expect(page.getByText('Für diese Seite fehlt Ihnen das Recht.')).toBeVisible();
 });

@@ -10,8 +10,7 @@ const YEAR = '2025';
 
 test('figures on the overview lead to a derivation that ends in them', async ({ page, portal }) => {
   test.setTimeout(180_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/budget/${YEAR}`);
+  await logIn(page, portal, 'Koordination', `/app/budget/${YEAR}`);
   await page.locator('.subnavigation').getByRole('link', { name: 'Übersicht' }).click();
   await expect(page.getByRole('table', { name: 'Nach Monaten, in €' })).toBeVisible();
   await expectOneName(page);
@@ -39,8 +38,7 @@ test('figures on the overview lead to a derivation that ends in them', async ({ 
 
 test('Sozialräume lie like the map, Kommunen name their level, and both are files', async ({ page, portal }) => {
   test.setTimeout(180_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/budget/${YEAR}/sozialraeume`);
+  await logIn(page, portal, 'Koordination', `/app/budget/${YEAR}/sozialraeume`);
   await expect(page.locator('.area-tile')).toHaveCount(8);
   await expectOneName(page);
   await expectGoodLook(page, 'Sozialräume');
@@ -68,8 +66,7 @@ test('Sozialräume lie like the map, Kommunen name their level, and both are fil
 test('Anstellungsträger with payments, agreements and vacancies; Finanzen without posts', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/status of 403/);
   test.setTimeout(180_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/budget/${YEAR}/anstellungstraeger`);
+  await logIn(page, portal, 'Koordination', `/app/budget/${YEAR}/anstellungstraeger`);
   const table = page.getByRole('table', { name: 'Anstellungsträger auf einen Blick' });
   await expect(table.locator('tbody').getByRole('row')).toHaveCount(12);
   await expect(table.getByRole('columnheader', { name: 'Std. unbesetzt' })).toBeVisible();
@@ -78,8 +75,7 @@ test('Anstellungsträger with payments, agreements and vacancies; Finanzen witho
   await expectOneName(page);
   await expectGoodLook(page, 'Anstellungsträger');
   await page.context().clearCookies();
-  await logIn(page, portal, 'Finanzen');
-  await page.goto(`/app/budget/${YEAR}/anstellungstraeger`);
+  await logIn(page, portal, 'Finanzen', `/app/budget/${YEAR}/anstellungstraeger`);
   await expect(table.locator('tbody').getByRole('row')).toHaveCount(12);
   await expect(table.getByRole('columnheader', { name: 'Std. unbesetzt' })).toHaveCount(0);
   await expect(page.getByRole('link', { name: 'Einsatz', exact: true })).toHaveCount(0);
@@ -90,8 +86,7 @@ test('Anstellungsträger with payments, agreements and vacancies; Finanzen witho
 test('an Anstellungsträger sees its own budget and staff and nothing else', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/status of 403/);
   test.setTimeout(180_000);
-  await logIn(page, portal, 'Anstellungsträger');
-  await page.goto(`/app/budget/${YEAR}`);
+  await logIn(page, portal, 'Anstellungsträger', `/app/budget/${YEAR}`);
   await expect(page.locator('.subnavigation').getByRole('link')).toHaveText(['Berechnung', 'Unser Budget', 'Einsatz', 'Stellen']);
   await page.getByRole('link', { name: 'Unser Budget' }).click();
   await expect(page.locator('details.employer')).toHaveCount(1);
@@ -111,8 +106,7 @@ test('an Anstellungsträger sees its own budget and staff and nothing else', asy
 
 test('the matrix of hours finds who has too much and where something is missing', async ({ page, portal }) => {
   test.setTimeout(180_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/budget/2026/einsatz');
+  await logIn(page, portal, 'Koordination', '/app/budget/2026/einsatz');
   await expect(page.locator('main table')).toHaveCount(12);
   await expect(page.getByText(/ zu viel$/).first()).toBeVisible();
   await expect(page.getByText(/ zu wenig$/).first()).toBeVisible();
@@ -132,8 +126,7 @@ test('the matrix of hours finds who has too much and where something is missing'
 
 test('years beside each other, and a forecast that tells posts', async ({ page, portal }) => {
   test.setTimeout(180_000);
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/budget');
+  await logIn(page, portal, 'Koordination', '/app/budget');
   await page.getByRole('link', { name: 'Jahre im Vergleich' }).click();
   const sums = page.getByRole('table', { name: 'Summen nach Jahren in €' });
   // Other tests of the same server may have added years.
@@ -167,8 +160,7 @@ test('years beside each other, and a forecast that tells posts', async ({ page, 
 });
 
 test('a new year begins with the amounts of the one before times a factor', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/budget/2031');
+  await logIn(page, portal, 'Koordination', '/app/budget/2031');
   await page.getByText('Beträge mit einem Faktor hochrechnen').click();
   await page.getByLabel('Faktor').fill('3');
   await page.getByRole('button', { name: 'Hochrechnen' }).click();
@@ -181,8 +173,7 @@ test('a new year begins with the amounts of the one before times a factor', asyn
 });
 
 test('on paper there is the overview and nothing to click', async ({ page, portal }) => {
-  await logIn(page, portal, 'Revision');
-  await page.goto(`/app/budget/${YEAR}/uebersicht`);
+  await logIn(page, portal, 'Revision', `/app/budget/${YEAR}/uebersicht`);
   await expect(page.getByRole('table', { name: 'Nach Monaten, in €' })).toBeVisible();
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.subnavigation')).toBeHidden();
@@ -192,8 +183,7 @@ test('on paper there is the overview and nothing to click', async ({ page, porta
 });
 
 test('on paper a run has its warnings, and no form', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto(`/app/budget/${YEAR}`);
+  await logIn(page, portal, 'Koordination', `/app/budget/${YEAR}`);
   await expect(page.getByRole('button', { name: 'Drucken' })).toBeVisible();
   const entry = page.locator('details.budget__entry', { has: page.locator('form') });
   await expect(entry).toBeVisible();

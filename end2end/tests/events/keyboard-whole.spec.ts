@@ -168,8 +168,7 @@ test('a Teamtreffen is planned for its Sozialraum', async ({ page, portal }) => 
 });
 
 test('a date is typed over part by part, also where it is none in between, and does not stay behind as half of one', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/veranstaltungen/neu');
+  await logIn(page, portal, 'Koordination', '/app/veranstaltungen/neu');
   const opens = page.getByLabel('Anmeldung ab');
   const closes = page.getByLabel('Anmeldeschluss');
   const isHalf = () => opens.evaluate((field: HTMLInputElement) => field.validity.badInput);

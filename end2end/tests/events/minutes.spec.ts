@@ -95,8 +95,7 @@ async function moveMeeting(page: import('@playwright/test').Page, staff: string,
 }
 
 test('a Kollegiale Fallberatung has no field for what was talked about', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/veranstaltungen/neu');
+  await logIn(page, portal, 'Koordination', '/app/veranstaltungen/neu');
   await page.getByLabel('Format').selectOption({ label: 'Kollegiale Fallberatung' });
   await expect(page.getByText('wird kein Inhalt gespeichert')).toBeVisible();
   for (const gone of ['Beschreibung', 'Inhalte']) await expect(page.getByLabel(gone)).toHaveCount(0);

@@ -10,8 +10,7 @@ const TITLE = 'Netzwerktreffen in der Pellenz';
 
 test('a Netzwerktreffen with guests leads from the form to minutes that they get by mail', async ({ page, portal, browser }) => {
   test.slow();
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/veranstaltungen/neu');
+  await logIn(page, portal, 'Koordination', '/app/veranstaltungen/neu');
   await untilLive(page);
   await page.getByLabel('Format').selectOption({ label: 'Netzwerktreffen' });
   await expect(page.getByLabel('Titel')).toHaveValue('Netzwerktreffen');

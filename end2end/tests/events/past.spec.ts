@@ -11,8 +11,7 @@ function planned(page: Page, title: string): Locator {
 }
 
 test('the demo has a Fachtag that took place, counted and certified, and minutes that were approved', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/veranstaltungen');
+  await logIn(page, portal, 'Koordination', '/app/veranstaltungen');
   const row = planned(page, FACHTAG);
   await expect(row.getByRole('cell', { name: 'Abgeschlossen', exact: true })).toBeVisible();
   const year = /\b\d{2}\.\d{2}\.(\d{4})\b/.exec(await row.innerText())?.[1] ?? '';

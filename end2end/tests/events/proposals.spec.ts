@@ -4,8 +4,7 @@ import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 
 test('a new event begins as its format usually is, and keeps what was typed', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/veranstaltungen/neu');
+  await logIn(page, portal, 'Koordination', '/app/veranstaltungen/neu');
   await untilLive(page);
   await page.getByLabel('Format').selectOption({ label: 'Fachtag' });
   await expect(page.getByLabel('Titel')).toHaveValue('Fachtag');
@@ -32,8 +31,7 @@ test('a new event begins as its format usually is, and keeps what was typed', as
 });
 
 test('what a new event begins with is written by the Koordination, and the built-in proposal comes back', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/veranstaltungen');
+  await logIn(page, portal, 'Koordination', '/app/veranstaltungen');
   await page.getByRole('link', { name: 'Vorlagen der Formate' }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Vorlagen der Formate' })).toBeVisible();
   await expectOneName(page);

@@ -2,7 +2,7 @@
 // seat is given once; who comes too late is told so and loses nothing typed.
 import { expectGoodLook, expectOneName, untilLive } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
-import { expect, test } from '../../fixtures/portal.ts';
+import { expect, faultsOf, test } from '../../fixtures/portal.ts';
 import { PHONE, fillRegistration, planSeminar, stranger, typeRegistration } from '../../pages/events.ts';
 import { pressByKey } from '../../pages/keys.ts';
 
@@ -17,6 +17,7 @@ test('a seminar is planned, filled to the last seat, and who comes too late is t
   const address = await planSeminar(page, portal, 'Startseminar Probe', 2);
 
   const withWasm = await stranger(browser, portal, true);
+  const faults = faultsOf(withWasm);
   await withWasm.goto('/veranstaltungen');
   await withWasm.getByRole('link', { name: 'Startseminar Probe' }).click();
   await untilLive(withWasm);
@@ -57,6 +58,7 @@ test('a seminar is planned, filled to the last seat, and who comes too late is t
   await expect(page.getByText('1 von 2 Plätzen belegt.')).toBeVisible();
   await tooLate.getByRole('button', SEND).click();
   await expect(tooLate.getByText('Die Anmeldung ist eingegangen: Startseminar Probe')).toBeVisible();
+  expect(faults, 'errors in the console of who registers').toEqual([]);
 });
 
 test('faults are named when a field is left and when the form is sent; the entry stays', async ({

@@ -6,8 +6,7 @@ import { expect, test } from '../../fixtures/portal.ts';
 
 test('a mail is worded anew with a preview and a trial, and the built-in text comes back', async ({ page, portal }) => {
   test.slow();
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/veranstaltungen');
+  await logIn(page, portal, 'Koordination', '/app/veranstaltungen');
   await page.getByRole('link', { name: 'Vorlagen der Mails' }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Vorlagen der Mails' })).toBeVisible();
   const row = page.getByRole('row', { name: /^Erinnerung/ });

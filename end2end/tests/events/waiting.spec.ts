@@ -46,8 +46,7 @@ test('an event for people with an account asks guests to log in and knows who is
   await expect(guest.getByRole('heading', { level: 1, name: 'Nicht angemeldet' })).toBeVisible();
 
   const leitung = await stranger(browser, portal, true);
-  await logIn(leitung, portal, 'Kita-Leitung');
-  await leitung.goto('/app/veranstaltungen');
+  await logIn(leitung, portal, 'Kita-Leitung', '/app/veranstaltungen');
   await leitung.getByRole('link', { name: 'Startseminar nur mit Konto' }).click();
   await expect(leitung.getByLabel('E-Mail-Adresse')).toHaveValue(/@/);
   await expect(leitung.getByLabel('Ihre Funktion')).toHaveValue('kita_leitung');

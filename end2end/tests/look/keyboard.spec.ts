@@ -84,8 +84,7 @@ test('a registration: every tab stop can be seen, in the order of the page', asy
 });
 
 test('planning an event: every tab stop can be seen, in the order of the page', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/veranstaltungen/neu');
+  await logIn(page, portal, 'Koordination', '/app/veranstaltungen/neu');
   await expect(page.getByRole('button', { name: 'Tag hinzufügen' })).toBeVisible();
   await expectEveryStopSeen(page, 40);
 });

@@ -33,8 +33,7 @@ test('the Koordination finds a Kita by search and filter and sorts the list', as
 test('a Kita is changed in its form, and a fault stands at its field', async ({ page, portal, expectedConsoleErrors }) => {
   // The browser itself reports the refused request.
   expectedConsoleErrors.push(/422/);
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/verzeichnis/kitas?search=031');
+  await logIn(page, portal, 'Koordination', '/app/verzeichnis/kitas?search=031');
   await page.getByRole('link', { name: '031' }).click();
   await expectGoodLook(page, 'page of a Kita');
   await page.getByRole('link', { name: 'Bearbeiten' }).click();
@@ -54,8 +53,7 @@ test('a Kita is changed in its form, and a fault stands at its field', async ({ 
 });
 
 test('a table is shown first, taken over by agreement, and changes nothing a second time', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/verzeichnis/kommunen');
+  await logIn(page, portal, 'Koordination', '/app/verzeichnis/kommunen');
   const csv = await textBehind(page.getByRole('link', { name: 'Als CSV-Datei' }));
   const changed = { name: 'kommunen.csv', mimeType: 'text/csv', buffer: Buffer.from(csv.replace('Acht;', 'Achtzehn;')) };
   await page.goto('/app/verzeichnis/einspielen');
@@ -76,8 +74,7 @@ test('a table is shown first, taken over by agreement, and changes nothing a sec
 
 test('a file that is no table is refused with a sentence', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/422/);
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/verzeichnis/einspielen');
+  await logIn(page, portal, 'Koordination', '/app/verzeichnis/einspielen');
   await page.getByLabel('Datei').setInputFiles({
     name: 'liste.xlsx',
     mimeType: 'application/octet-stream',
@@ -88,8 +85,7 @@ test('a file that is no table is refused with a sentence', async ({ page, portal
 });
 
 test('a Leitung sees its own Kita and no way to change it', async ({ page, portal }) => {
-  await logIn(page, portal, 'Kita-Leitung');
-  await page.goto('/app/verzeichnis/kitas');
+  await logIn(page, portal, 'Kita-Leitung', '/app/verzeichnis/kitas');
   await expect(page.getByText('1 Eintrag')).toBeVisible();
   await page.getByRole('link', { name: '024' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Demo-Kita 024');
@@ -98,8 +94,7 @@ test('a Leitung sees its own Kita and no way to change it', async ({ page, porta
 
 test('the employer of a Kita changes: the old agreement ends, the new one begins', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/422/);
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/verzeichnis/kitas?search=055');
+  await logIn(page, portal, 'Koordination', '/app/verzeichnis/kitas?search=055');
   await page.getByRole('link', { name: '055' }).click();
   const terms = page.locator('section', { has: page.getByRole('heading', { name: 'Kitas der Vereinbarungen' }) });
   await terms.getByRole('rowheader').getByRole('link').first().click();

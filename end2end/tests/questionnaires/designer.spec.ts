@@ -140,8 +140,7 @@ test('the whole way: designed and translated, published, its QR code printed, an
 
 test('the starter for parents comes in twelve languages without a gap, and a Turkish phone is asked in Turkish', async ({ page, portal, browser }) => {
   test.slow();
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/frageboegen/neu');
+  await logIn(page, portal, 'Koordination', '/app/frageboegen/neu');
   // Another starter after the first one brings its own title.
   await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung' });
   await expect(page.getByLabel('Titel')).toHaveValue('Kinderbefragung (Vorlage, zu prüfen)');
@@ -337,8 +336,7 @@ test('when only the answer to a save is lost, nothing is done twice and nobody e
 
 test('the next version: languages side by side, faults at their question, and the difference', async ({ page, portal }) => {
   test.slow();
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/frageboegen');
+  await logIn(page, portal, 'Koordination', '/app/frageboegen');
   await page.getByRole('link', { name: 'Elternbefragung zur Kita-Sozialarbeit' }).click();
   await page.getByRole('link', { name: 'Nächste Fassung entwerfen' }).click();
   await expect(page.getByText('gibt es keinen Entwurf')).toBeVisible();

@@ -12,8 +12,7 @@ const TITLE = 'Elternbefragung zur Kita-Sozialarbeit';
 
 test('a questionnaire is evaluated by wave and Kita, crossed and taken along as files', async ({ page, portal }) => {
   test.slow();
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/frageboegen');
+  await logIn(page, portal, 'Koordination', '/app/frageboegen');
   await page.getByRole('link', { name: TITLE }).click();
   await page.getByRole('link', { name: 'Auswerten', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: `Auswertung: ${TITLE}` })).toBeVisible();
@@ -139,8 +138,7 @@ test('questions with one scale are bars beneath each other, many numbers are cla
 });
 
 test('how many were asked is entered where the answers are, and a wrong number is named', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/frageboegen/erhebungen');
+  await logIn(page, portal, 'Koordination', '/app/frageboegen/erhebungen');
   const row = page.getByRole('row').filter({ hasText: TITLE }).filter({ hasText: '28' });
   await row.getByRole('link', { name: TITLE }).click();
   await expect(page.getByText('Rücklauf: 28 von 45 Angefragten, 62 %.')).toBeVisible();

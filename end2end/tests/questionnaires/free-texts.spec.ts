@@ -82,8 +82,7 @@ test('a KiSo goes through free texts by keyboard, and the Koordination sees what
 
   const context = await browser.newContext({ baseURL: portal.url });
   const office = await context.newPage();
-  await logIn(office, portal, 'Koordination');
-  await office.goto('/app/frageboegen');
+  await logIn(office, portal, 'Koordination', '/app/frageboegen');
   await office.getByRole('link', { name: SURVEY }).click();
   await office.getByRole('link', { name: 'Auswerten', exact: true }).click();
   const released = office.locator('.released li');

@@ -56,8 +56,7 @@ test('a workbook is imported, published and used in an Erhebung', async ({ page,
 
 test('a faulty workbook is refused with every fault by its cell', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/422/);
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/frageboegen/einspielen');
+  await logIn(page, portal, 'Koordination', '/app/frageboegen/einspielen');
   await sendFile(page, [['type', 'name', 'label'], ['selct_one ja_nein', 'a', 'A?'], ['text', '2b', 'B?']], 'Fehler');
   await expect(page.getByText('Fehler in der Datei. Es wurde nichts gespeichert')).toBeVisible();
   const rows = page.getByRole('table').getByRole('row');
@@ -81,8 +80,7 @@ const XFORM = (label: string): string => `<?xml version="1.0"?>
 
 test('the XML of a form from ODK or Kobo is imported, its faults by line and element', async ({ page, portal, expectedConsoleErrors }) => {
   expectedConsoleErrors.push(/422/);
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/frageboegen/einspielen');
+  await logIn(page, portal, 'Koordination', '/app/frageboegen/einspielen');
   const send = async (text: string): Promise<void> => {
     const file = { name: 'kobo.xml', mimeType: 'text/xml', buffer: Buffer.from(text) };
     await page.getByLabel('Datei', { exact: true }).setInputFiles(file);
@@ -102,8 +100,7 @@ test('the XML of a form from ODK or Kobo is imported, its faults by line and ele
 });
 
 test('the survey of the demo shows counts and hides the one that is too small', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/frageboegen/erhebungen');
+  await logIn(page, portal, 'Koordination', '/app/frageboegen/erhebungen');
   const running = page.getByRole('row').filter({ hasText: 'läuft' });
   await running.getByRole('link', { name: 'Elternbefragung zur Kita-Sozialarbeit' }).click();
   await expect(page.getByText('60 ausgefüllte Bögen')).toBeVisible();

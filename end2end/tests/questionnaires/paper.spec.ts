@@ -6,8 +6,7 @@ import { expect, test } from '../../fixtures/portal.ts';
 const SURVEY = 'Elternbefragung zur Kita-Sozialarbeit';
 
 test('a questionnaire is printed as a sheet with numbers, codes and arrows', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/frageboegen');
+  await logIn(page, portal, 'Koordination', '/app/frageboegen');
   await page.getByRole('link', { name: SURVEY }).first().click();
   await page.getByRole('link', { name: 'Auf Papier drucken' }).click();
   await expect(page.getByRole('heading', { level: 1, name: SURVEY })).toBeVisible();

@@ -2,7 +2,7 @@
 // a page stays until it has answered.
 import { expectGoodLook, untilLive } from '../../fixtures/look.ts';
 import { logIn } from '../../fixtures/logins.ts';
-import { expect, test } from '../../fixtures/portal.ts';
+import { expect, faultsOf, test } from '../../fixtures/portal.ts';
 import { openSurvey } from '../../pages/survey.ts';
 import type { Page } from '@playwright/test';
 
@@ -10,16 +10,6 @@ const WHERE = 'من أين تعرفونه؟';
 const WISH = 'ماذا تتمنون؟';
 
 const next = (page: Page) => page.getByRole('button', { name: 'التالي' }).click();
-
-/** What the console of this page says is wrong, from now on. */
-function faultsOf(page: Page): string[] {
-  const faults: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
-  page.on('pageerror', (error) => faults.push(String(error)));
-  return faults;
-}
 
 test('with WASM answers change the page at once, and only the last one needs the network', async ({ page, portal, browser }) => {
   test.slow();

@@ -4,7 +4,7 @@ import { expectGoodLook, expectNoSidewaysScroll, expectOneName } from '../../fix
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { WORKBOOK_TYPE } from '../../fixtures/workbook.ts';
-import { openSurvey, withoutWasm } from '../../pages/survey.ts';
+import { openSurvey, openSurveyByHand, withoutWasm } from '../../pages/survey.ts';
 import type { Browser, Page } from '@playwright/test';
 
 /** A phone of 360 pixels in Arabic, with or without JavaScript; WASM is the business of survey-instant.spec.ts. */
@@ -31,7 +31,7 @@ async function answer(page: Page, address: string): Promise<void> {
 test('a link is made, parents answer by phone in Arabic without JavaScript, and the counts appear', async ({ page, portal, browser }) => {
   test.slow();
   await logIn(page, portal, 'Koordination');
-  const address = await openSurvey(page, 'Umfrage auf dem Telefon');
+  const address = await openSurveyByHand(page, 'Umfrage auf dem Telefon');
   const code = page.getByRole('img', { name: 'QR-Code mit dem Link zur Umfrage' });
   await expect.poll(() => code.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
 
@@ -162,8 +162,7 @@ test('a survey is put aside, goes on later on the same phone without JavaScript,
 });
 
 test('a questionnaire is downloaded as XLSForm and comes in again as its next version', async ({ page, portal }) => {
-  await logIn(page, portal, 'Koordination');
-  await page.goto('/app/frageboegen');
+  await logIn(page, portal, 'Koordination', '/app/frageboegen');
   await page.getByRole('link', { name: 'Protokollbogen Hospitation' }).click();
   const buffer = await fileBehind(page.getByRole('link', { name: 'Als XLSForm herunterladen' }));
   await page.getByRole('link', { name: 'Nächste Fassung einspielen' }).click();

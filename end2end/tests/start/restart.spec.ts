@@ -1,6 +1,7 @@
 // A server is stopped as a service manager does it and started again; what cannot be used stops the start.
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +17,7 @@ test('after a stop the database opens again, with the demo accounts whose passwo
   const settings = { DATABASE_URL: `surrealkv://${join(folder, 'db')}` };
   try {
     const first = await startServer(settings);
+    await expect.poll(() => first.output(), 'the address to open').toContain(`Sozialraumportal: ${first.url}\n`);
     const printed = first.output();
     expect(demoLogins(first).length).toBeGreaterThanOrEqual(7);
     await first.stop();
@@ -36,6 +38,23 @@ test('a wrong setting ends the start with its name and what is allowed', async (
   await expect(startServer({ CELL_MIN: '2' })).rejects.toThrow(/CELL_MIN: »2« geht nicht\. Erlaubt ist: eine Zahl von 3 bis 100\./);
   // Demo accounts are for this machine only.
   await expect(startServer({ PUBLIC_URL: 'https://portal.example' })).rejects.toThrow(/Demo-Konten nur, solange PUBLIC_URL auf localhost zeigt/);
+});
+
+test('an address that is taken ends the start before anything is begun', async () => {
+  const blocker = createServer((socket) => socket.destroy());
+  await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', () => resolve()));
+  const { port } = blocker.address() as AddressInfo;
+  try {
+    const message = await startServer({}, port).then(async (server) => {
+      await server.stop();
+      return 'it started';
+    }, String);
+    expect(message).toContain(`LISTEN: an 127.0.0.1:${port} lässt sich nicht lauschen`);
+    // The logins are printed once: not by a start that comes to nothing.
+    expect(message).not.toContain('Zugänge');
+  } finally {
+    await new Promise<void>((resolve) => blocker.close(() => resolve()));
+  }
 });
 
 test('a certificate that cannot be used ends the start with the names of both files', async () => {

@@ -1,12 +1,14 @@
 //! Brotli beside every file that gains from it; the server sends it to browsers that ask.
 
+use std::cmp::Reverse;
+use std::fs;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::site::files_below;
 use crate::process::{command, run};
-use crate::{step, workspace};
+use crate::{side_by_side, step, workspace};
 
 /// Fonts and pictures are compressed already.
 const EXTENSIONS: [&str; 7] = ["wasm", "js", "css", "svg", "html", "txt", "webmanifest"];
@@ -28,13 +30,18 @@ for (const file of process.argv.slice(1)) {
 /// When Node fails.
 pub fn compress(site: &Path) -> Result<()> {
     step::run("brotli", "install Node 20 or newer", || {
-        let mut node = command("node");
-        node.current_dir(workspace::root()).args(["-e", SCRIPT]);
+        let mut files = Vec::new();
         for file in files_below(site)? {
             if file.extension().and_then(|extension| extension.to_str()).is_some_and(|e| EXTENSIONS.contains(&e)) {
-                node.arg(file);
+                let size = fs::metadata(&file).with_context(|| format!("cannot measure {}", file.display()))?.len();
+                files.push((size, file));
             }
         }
-        run(&mut node)
+        files.sort_by_key(|(size, _)| Reverse(*size));
+        side_by_side::each(side_by_side::dealt(files), |files| {
+            let mut node = command("node");
+            node.current_dir(workspace::root()).args(["-e", SCRIPT]).args(files.iter().map(|(_, file)| file));
+            run(&mut node)
+        })
     })
 }

@@ -12,7 +12,7 @@ mod wasm;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 
 pub use compress::compress;
 pub use site::Assets;
@@ -67,11 +67,16 @@ pub fn build(tools: &Tools, profile: Profile) -> Result<Site> {
     let package = folder.join("pkg");
     std::fs::create_dir_all(&package)?;
     let [public, staff, survey] = BUNDLES;
-    let public = wasm::build(tools, profile, public, &package)?;
-    let staff = wasm::build(tools, profile, staff, &package)?;
-    let survey = wasm::build(tools, profile, survey, &package)?;
+    // One after the other, as every cargo call; what follows cargo is done with all together.
+    let compiled = vec![
+        wasm::compile(tools, profile, public)?,
+        wasm::compile(tools, profile, staff)?,
+        wasm::compile(tools, profile, survey)?,
+    ];
+    let bundles = wasm::finish(tools, profile, compiled, &package)?;
+    let [public, staff, survey] = bundles.as_slice() else { bail!("a bundle is missing") };
     let style = style::build(&package)?;
-    let assets = site::finish(&folder, [&public, &staff, &survey], &style)?;
+    let assets = site::finish(&folder, [public, staff, survey], &style)?;
     Ok(Site { folder, assets })
 }
 
@@ -83,6 +88,7 @@ pub fn build(tools: &Tools, profile: Profile) -> Result<Site> {
 pub fn build_engine(tools: &Tools) -> Result<PathBuf> {
     let folder = workspace::target().join("site").join(MEASURED);
     std::fs::create_dir_all(&folder)?;
-    let engine = wasm::build(tools, Profile::Release, MEASURED, &folder)?;
-    Ok(folder.join(engine.js))
+    let compiled = vec![wasm::compile(tools, Profile::Release, MEASURED)?];
+    let engine = wasm::finish(tools, Profile::Release, compiled, &folder)?;
+    Ok(folder.join(&engine.first().context("the engine is missing")?.js))
 }

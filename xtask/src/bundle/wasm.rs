@@ -1,14 +1,15 @@
-//! One browser bundle: cargo, the splitter, wasm-bindgen, and in a release wasm-opt.
+//! The browser bundles: cargo, the splitter, wasm-bindgen, and in a release wasm-opt.
 
+use std::cmp::Reverse;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use super::{Profile, hash, parts};
 use crate::process::{command, run};
 use crate::setup::Tools;
-use crate::{step, workspace};
+use crate::{side_by_side, step, workspace};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -33,11 +34,18 @@ pub struct Bundle {
     pub parts: Vec<String>,
 }
 
-/// Compiles the bundle `name` into `package`.
+/// A bundle as cargo compiled it, and what the files that come of it are called.
+pub struct Compiled {
+    name: &'static str,
+    code: Vec<u8>,
+    bundle: Bundle,
+}
+
+/// Compiles the bundle `name`.
 ///
 /// # Errors
-/// When cargo, wasm-bindgen or wasm-opt fails.
-pub fn build(tools: &Tools, profile: Profile, name: &str, package: &Path) -> Result<Bundle> {
+/// When cargo fails.
+pub fn compile(tools: &Tools, profile: Profile, name: &'static str) -> Result<Compiled> {
     let mut cargo = tools.toolchain.cargo();
     cargo.args(["rustc", "--quiet", "-p", "frontend", "--lib", "--target", WASM, "--features", name]);
     cargo.args(["--profile", profile.cargo_name(), "--target-dir"]).arg(workspace::front_target());
@@ -50,29 +58,64 @@ pub fn build(tools: &Tools, profile: Profile, name: &str, package: &Path) -> Res
     // The snippets of JavaScript are inside the compiled file, so its hash and the tools decide everything.
     let made_by = format!("{} {}", tools.wasm_bindgen.display(), profile.cargo_name());
     let stem = format!("{name}.{}", hash::digits([code.as_slice(), made_by.as_bytes()]));
-    let mut bundle = Bundle { js: format!("{stem}.js"), wasm: format!("{stem}_bg.wasm"), stem, parts: Vec::new() };
-    if package.join(&bundle.js).is_file() {
-        bundle.parts = parts::names(package, &bundle.stem)?;
-        return Ok(bundle);
-    }
+    let bundle = Bundle { js: format!("{stem}.js"), wasm: format!("{stem}_bg.wasm"), stem, parts: Vec::new() };
+    Ok(Compiled { name, code, bundle })
+}
+
+/// Makes what a browser gets of the bundles and puts it into `package`, in their order; one that lies there already costs nothing.
+///
+/// # Errors
+/// When the splitter, wasm-bindgen or wasm-opt fails.
+pub fn finish(tools: &Tools, profile: Profile, compiled: Vec<Compiled>, package: &Path) -> Result<Vec<Bundle>> {
     let by_hand = "rm -r the `site` folder in cargo's target folder and try again";
-    step::run(&format!("bind bundle {name}"), by_hand, || {
-        // Built beside and moved in at the end, so that an interrupted build leaves no half bundle behind.
-        let work = package.with_file_name(format!("making-{name}"));
-        remove(&work)?;
-        let first = parts::split(&code, &work, &bundle)?;
-        bind(tools, &first, name, &work, work.join(parts::folder(&bundle.stem)).is_dir())?;
-        give_names_with_hash(&work, name, &bundle)?;
-        bundle.parts = parts::names(&work, &bundle.stem)?;
-        if profile == Profile::Release {
-            for file in bundle.parts.iter().chain([&bundle.wasm]).filter(|file| file.ends_with(".wasm")) {
-                shrink(&work.join(file))?;
+    let missing: Vec<&Compiled> = compiled.iter().filter(|one| !package.join(&one.bundle.js).is_file()).collect();
+    // Built beside and moved in at the end, so that an interrupted build leaves no half bundle behind.
+    let work_of = |one: &Compiled| package.with_file_name(format!("making-{}", one.name));
+    for one in &missing {
+        step::run(&format!("bind bundle {}", one.name), by_hand, || take_apart(tools, one, &work_of(one)))?;
+    }
+    if profile == Profile::Release && !missing.is_empty() {
+        step::run("shrink bundles", by_hand, || {
+            let mut files = Vec::new();
+            for one in &missing {
+                files.extend(wasm_files(&work_of(one), &one.bundle)?);
             }
-        }
-        fs::remove_file(&first)?;
-        move_in(&work, package, &bundle.js)
-    })?;
-    Ok(bundle)
+            // wasm-opt works on one core, and the biggest file decides how long it takes: that one first.
+            files.sort_by_key(|(size, _)| Reverse(*size));
+            side_by_side::each(files, |(_, file)| shrink(&file))
+        })?;
+    }
+    for one in &missing {
+        move_in(&work_of(one), package, &one.bundle.js)?;
+    }
+    let whole = |one: Compiled| -> Result<Bundle> {
+        let parts = parts::names(package, &one.bundle.stem)?;
+        Ok(Bundle { parts, ..one.bundle })
+    };
+    compiled.into_iter().map(whole).collect()
+}
+
+/// Splits the compiled code and binds it to its script, in the folder `work`.
+fn take_apart(tools: &Tools, compiled: &Compiled, work: &Path) -> Result<()> {
+    let Compiled { name, code, bundle } = compiled;
+    remove(work)?;
+    let first = parts::split(code, work, bundle)?;
+    bind(tools, &first, name, work, work.join(parts::folder(&bundle.stem)).is_dir())?;
+    give_names_with_hash(work, name, bundle)?;
+    fs::remove_file(&first).with_context(|| format!("cannot remove {}", first.display()))
+}
+
+/// The WASM files of a bundle below `work`, each with its size.
+fn wasm_files(work: &Path, bundle: &Bundle) -> Result<Vec<(u64, PathBuf)>> {
+    let mut names = parts::names(work, &bundle.stem)?;
+    names.retain(|name| name.ends_with(".wasm"));
+    names.push(bundle.wasm.clone());
+    let sized = |name: String| -> Result<(u64, PathBuf)> {
+        let file = work.join(name);
+        let size = fs::metadata(&file).with_context(|| format!("cannot measure {}", file.display()))?.len();
+        Ok((size, file))
+    };
+    names.into_iter().map(sized).collect()
 }
 
 fn bind(tools: &Tools, input: &Path, name: &str, work: &Path, has_parts: bool) -> Result<()> {

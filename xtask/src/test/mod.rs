@@ -7,9 +7,10 @@ pub use browser::{crash_browser, run_benchmarks, run_sync_benchmark, take_screen
 pub use native::{crash_server, storm};
 
 use std::process::Command;
+use std::thread;
 use std::time::Instant;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use crate::process::run;
 use crate::setup::{self, Need, Tools};
@@ -43,14 +44,54 @@ const LEVELS: [(&str, Level); 7] = [
 pub fn command(arguments: &[String]) -> Result<()> {
     let started = Instant::now();
     let levels = parse(arguments)?;
-    let tools = setup::prepare(&needs(&levels))?;
-    for level in &levels {
-        let name = name_of(*level);
-        let by_hand = format!("read the output above; this level alone: cargo xtask test {name}");
-        step::announce(&format!("test {name}"), &by_hand, || run_level(*level, &tools))?;
-    }
+    let tools = &setup::prepare(&needs(&levels))?;
+    thread::scope(|scope| {
+        let mut beside = Beside(None);
+        for level in &levels {
+            let name = name_of(*level);
+            let by_hand = format!("read the output above; this level alone: cargo xtask test {name}");
+            step::announce(&format!("test {name}"), &by_hand, || {
+                if leaves_room_for_bundles(*level, &levels) && beside.0.is_none() {
+                    // First what the level compiles itself: never two cargo calls at once.
+                    native::build_server_as_tested(&tools.toolchain)?;
+                    beside.0 = Some(scope.spawn(move || browser::build_bundles(tools)));
+                } else if *level >= Level::EndToEnd {
+                    beside.end()?;
+                }
+                run_level(*level, tools)
+            })?;
+        }
+        Ok::<(), anyhow::Error>(())
+    })?;
     println!("all tests passed … {}", step::seconds(started.elapsed()));
     Ok(())
+}
+
+/// Compiling the bundles keeps one core busy for minutes. While the native tests run, that work is done beside them, where a later level
+/// needs it.
+fn leaves_room_for_bundles(level: Level, levels: &[Level]) -> bool {
+    matches!(level, Level::Store | Level::Server) && levels.contains(&Level::EndToEnd)
+}
+
+/// The bundles that are being built, or nothing.
+struct Beside<'scope>(Option<thread::ScopedJoinHandle<'scope, Result<()>>>);
+
+impl Beside<'_> {
+    /// Waits until they are there.
+    fn end(&mut self) -> Result<()> {
+        match self.0.take() {
+            Some(running) => running.join().unwrap_or_else(|_| Err(anyhow!("building the bundles panicked"))),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Beside<'_> {
+    fn drop(&mut self) {
+        if self.0.as_ref().is_some_and(|running| !running.is_finished()) {
+            eprintln!("the bundles are being built to their end; the fault stands above");
+        }
+    }
 }
 
 fn run_level(level: Level, tools: &Tools) -> Result<()> {
@@ -141,6 +182,14 @@ mod tests {
         let asks = |level: &str| needs(&parse(&[level.to_string()]).unwrap()).contains(&Need::StoreTests);
         assert!(asks("store"));
         assert!(LEVELS.iter().all(|(name, level)| *level == Level::Store || !asks(name)));
+    }
+
+    #[test]
+    fn bundles_are_built_beside_native_tests_only_where_browser_tests_follow() {
+        let all = parse(&[]).unwrap();
+        let with: Vec<_> = all.iter().filter(|level| leaves_room_for_bundles(**level, &all)).collect();
+        assert_eq!(with, [&Level::Store, &Level::Server]);
+        assert!(!leaves_room_for_bundles(Level::Store, &[Level::Store, Level::Sizes]));
     }
 
     #[test]

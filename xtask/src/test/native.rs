@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -20,7 +21,7 @@ const STACK: &str = "10485760";
 /// # Errors
 /// When something does not compile, there is no test at all, or a test fails.
 pub fn run_tests_of(toolchain: &Toolchain, packages: &[&str]) -> Result<()> {
-    let programs = build(toolchain)?;
+    let programs = built(toolchain)?;
     let wanted: Vec<_> = programs.iter().filter(|program| packages.contains(&program.package.as_str())).collect();
     ensure!(!wanted.is_empty(), "cargo reported no test program for {}", packages.join(", "));
     for program in wanted {
@@ -36,7 +37,7 @@ pub fn run_tests_of(toolchain: &Toolchain, packages: &[&str]) -> Result<()> {
 /// # Errors
 /// When something does not compile, or an acknowledged change is missing afterwards.
 pub fn crash_server(tools: &Tools, rounds: u32) -> Result<()> {
-    let programs = build(&tools.toolchain)?;
+    let programs = built(&tools.toolchain)?;
     for (package, tests) in [("server", "killed::"), ("store", "crash_sync::")] {
         let program = programs.iter().find(|program| program.package == package);
         let mut test = started(program.with_context(|| format!("cargo reported no test program for {package}"))?);
@@ -51,7 +52,7 @@ pub fn crash_server(tools: &Tools, rounds: u32) -> Result<()> {
 /// # Errors
 /// When something does not compile, or a storm leaves behind what it must not.
 pub fn storm(tools: &Tools, runs: u32) -> Result<()> {
-    let programs = build(&tools.toolchain)?;
+    let programs = built(&tools.toolchain)?;
     let store = programs.iter().find(|program| program.package == "store");
     let mut test = started(store.context("cargo reported no test program for store")?);
     // One storm after the other: each is meant to have the machine for itself.
@@ -72,7 +73,7 @@ fn started(program: &TestProgram) -> Command {
 /// # Errors
 /// When something does not compile.
 pub fn build_server_as_tested(toolchain: &Toolchain) -> Result<PathBuf> {
-    build(toolchain)?;
+    built(toolchain)?;
     let server = workspace::target().join("debug").join("server");
     ensure!(server.is_file(), "{} is missing after the build", server.display());
     Ok(server)
@@ -85,6 +86,17 @@ struct TestProgram {
     name: String,
     folder: PathBuf,
     executable: PathBuf,
+}
+
+/// What one call of this program has compiled: asking cargo once more would find nothing new, and would meet the bundles' cargo.
+static BUILT: OnceLock<Vec<TestProgram>> = OnceLock::new();
+
+fn built(toolchain: &Toolchain) -> Result<&'static [TestProgram]> {
+    if let Some(programs) = BUILT.get() {
+        return Ok(programs);
+    }
+    let programs = build(toolchain)?;
+    Ok(BUILT.get_or_init(|| programs))
 }
 
 fn build(toolchain: &Toolchain) -> Result<Vec<TestProgram>> {
