@@ -1,5 +1,6 @@
 //! German names of this feature's codes.
 
+use super::view::PlannedRow;
 pub use domain::questionnaires::german::kind;
 use domain::questionnaires::{
     Figure, Methode, Zielgruppe,
@@ -58,6 +59,15 @@ pub fn evaluated(erhebungen: u32, count: u32) -> String {
         number => format!("aus {number} Erhebungen"),
     };
     format!("{} {of}.", submissions(count))
+}
+
+/// Above the Erhebungen that a new one would meet.
+pub const MEETS: &str = "In dieser Kita wird in diesen Tagen schon gefragt:";
+
+/// `„Elternbefragung“, Eltern, 01.11.2026 bis 28.11.2026`
+pub fn planned(PlannedRow { title, zielgruppe: group, from, to, .. }: &PlannedRow) -> String {
+    let (from, to) = (domain::german::date(*from), domain::german::date(*to));
+    format!("„{title}“, {}, {from} bis {to}", zielgruppe(*group))
 }
 
 /// How many of those who were asked answered, in whole percent; blank when nobody counted.
