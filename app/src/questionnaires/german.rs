@@ -52,9 +52,10 @@ pub fn questions(count: u32) -> String {
     if count == 1 { "1 Frage".into() } else { format!("{count} Fragen") }
 }
 
-/// What an evaluation counts.
+/// What an evaluation counts, or why there is nothing.
 pub fn evaluated(erhebungen: u32, count: u32) -> String {
     let of = match erhebungen {
+        0 => return "Zu dieser Auswahl gibt es keine Erhebung.".into(),
         1 => "aus 1 Erhebung".to_owned(),
         number => format!("aus {number} Erhebungen"),
     };
@@ -122,8 +123,8 @@ pub const LANGUAGE_LIMITS: &str = "Nach Sprache gibt es keine Wörter aus freien
     keinen Vergleich zweier Fragen. Was in einer Sprache nur wenige angekreuzt haben, fehlt in allen Sprachen.";
 
 /// What the waves of an evaluation are, where a year has several of them.
-pub const SEVERAL_A_YEAR: &str = "Je Kita gezählt: Die Jahreszahl allein ist die erste Erhebung einer Kita in diesem Jahr. Was am \
-    selben Tag beginnt, gehört zusammen.";
+pub const SEVERAL_A_YEAR: &str = "Je Kita gezählt: „1. Erhebung“ ist die erste einer Kita in diesem Jahr. Was am selben Tag \
+    beginnt, gehört zusammen.";
 
 /// Where an evaluation shows no free text.
 pub const AWAITS_TEXTS: &str = "Was Befragte mit eigenen Worten geschrieben haben, steht hier, sobald es die KiSo der Kita \

@@ -61,7 +61,8 @@ impl ErhebungInput {
     /// Whether this asks in that Kita on one of those days, both included. Not while its own Kita or days are missing.
     pub fn meets(&self, kita: KitaId, (from, to): (NaiveDate, NaiveDate)) -> bool {
         let own = date("from", &self.from).ok().zip(date("to", &self.to).ok());
-        self.kita.trim().parse::<KitaId>().ok() == Some(kita) && own.is_some_and(|(begin, end)| begin <= to && from <= end)
+        self.kita.trim().parse::<KitaId>().ok() == Some(kita)
+            && own.is_some_and(|(begin, end)| begin <= to && from <= end)
     }
 }
 
