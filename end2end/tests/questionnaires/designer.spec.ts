@@ -143,13 +143,13 @@ test('the starter for parents comes in twelve languages without a gap, and a Tur
   await logIn(page, portal, 'Koordination');
   await page.goto('/app/frageboegen/neu');
   // Another starter after the first one brings its own title.
-  await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung' });
-  await expect(page.getByLabel('Titel')).toHaveValue('Kinderbefragung (Vorlage, zu prüfen)');
-  await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung' });
-  await expect(page.getByLabel('Titel')).toHaveValue('Elternbefragung (Vorlage, zu prüfen)');
+  await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung (Vorlage, zu prüfen)' });
+  await expect(page.getByLabel('Titel')).toHaveValue('Kinderbefragung');
+  await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung (Vorlage, zu prüfen)' });
+  await expect(page.getByLabel('Titel')).toHaveValue('Elternbefragung');
   await page.getByLabel('Titel').fill('Eltern in zwölf Sprachen');
-  await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung' });
-  await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung' });
+  await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung (Vorlage, zu prüfen)' });
+  await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung (Vorlage, zu prüfen)' });
   await expect(page.getByLabel('Titel')).toHaveValue('Eltern in zwölf Sprachen');
   await page.getByRole('button', { name: 'Anlegen und entwerfen' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Entwurf: Eltern in zwölf Sprachen' })).toBeVisible();
