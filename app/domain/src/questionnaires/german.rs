@@ -69,6 +69,8 @@ pub fn import_fault_text(code: FaultCode, detail: &str) -> String {
             "Für die Liste „{}“ fehlt das Blatt external_choices. Bitte legen Sie es mit den Spalten list_name und name an."
         }
         FaultCode::NoColumn => "Die Spalte „{}“ fehlt. Bitte ergänzen Sie sie in der ersten Zeile.",
+        FaultCode::MisspeltSheet => "Dieses Blatt wird nicht gelesen.",
+        FaultCode::MisspeltColumn => "Die Spalte „{}“ ist nicht bekannt; was darin steht, bewirkt hier nichts.",
         FaultCode::DoubleColumn => "Die Spalte „{}“ gibt es zweimal. Bitte entfernen Sie eine davon.",
         FaultCode::TooManyRows => "Das Blatt hat zu viele Zeilen oder Spalten. Bitte teilen Sie den Fragebogen auf.",
         FaultCode::TooDeep => "Die Gruppen sind zu tief verschachtelt. Bitte lösen Sie einige Gruppen auf.",
