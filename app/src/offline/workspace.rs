@@ -4,8 +4,8 @@
 use super::{Committed, OfflineError, SendState, Sight, Word, platform, reference::Shelf, writer::Writer};
 use domain::{
     german,
-    ids::{DeviceId, ErhebungId, SubmissionId},
-    questionnaires::{FieldPackage, Place, expression::Zone},
+    ids::{DeviceId, ErhebungId, QuestionnaireId, SubmissionId},
+    questionnaires::{FieldPackage, Place, VersionNumber, expression::Zone},
     sync::{
         self, CachedEntry, Change, LocalState, LocalSubmission, NO_DEVICE, Room, RoomStage,
         client::{Client, Discard, Lane, QueueHealth, Write},
@@ -299,6 +299,14 @@ impl Workspace {
     pub fn package(self, erhebung: ErhebungId) -> Option<FieldPackage> {
         self.packages
             .with(|packages| packages.as_ref()?.iter().find(|package| package.erhebung.id == erhebung).cloned())
+    }
+
+    /// Which version of which questionnaire is answered there.
+    pub fn version_of(self, erhebung: ErhebungId) -> Option<(QuestionnaireId, VersionNumber)> {
+        self.packages.with_untracked(|packages| {
+            let package = packages.as_ref()?.iter().find(|package| package.erhebung.id == erhebung)?;
+            Some((package.erhebung.questionnaire, package.erhebung.version))
+        })
     }
 
     /// Under which id the server knows this browser; `None` until the device is read.

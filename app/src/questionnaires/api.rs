@@ -13,7 +13,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use super::{
     evaluation::results_of,
     token::random_token,
-    view::{PublishedRow, QuestionLine, SurveyLink, SurveyView},
+    view::{PlannedRow, PublishedRow, QuestionLine, SurveyLink, SurveyView},
 };
 #[cfg(feature = "ssr")]
 use crate::context::{Ports, authorised, visitor};
@@ -227,7 +227,8 @@ pub async fn erhebung_form() -> Result<ErhebungFormView, ApiError> {
     let input =
         ErhebungInput { from: today.to_string(), to: (today + Days::new(27)).to_string(), ..ErhebungInput::default() };
     let request = uuid::Uuid::now_v7().to_string();
-    Ok(ErhebungFormView { request, input, kitas, questionnaires: published.collect() })
+    let planned = ports.questionnaires.list_erhebungen(&by).await?.iter().filter_map(PlannedRow::of).collect();
+    Ok(ErhebungFormView { request, input, kitas, questionnaires: published.collect(), planned })
 }
 
 /// Plans an Erhebung with the id `request`, or with one of its own for a page that knows none; returns the id. The same request

@@ -91,7 +91,7 @@ fn view_of(
     let collected = Collected { definition, parts, decisions, sozialraum_of: &sozialraum_of, threshold };
     let sozialraeume: BTreeSet<_> =
         parts.iter().filter_map(|part| sozialraum_of(part.head.erhebung.about.kita()?)).collect();
-    let waves: BTreeSet<_> = parts.iter().map(|part| part.wave).collect();
+    let waves: Vec<_> = parts.iter().map(|part| part.wave).collect::<BTreeSet<_>>().into_iter().collect();
     let language = definition.first_language();
     let nodes = definition.walk().into_iter().filter(|node| is_single_choice(node));
     EvaluationView {
@@ -105,7 +105,7 @@ fn view_of(
                 .map(|known| (known.id.to_string(), known.name.clone())),
         ),
         kitas: kitas(parts, directory),
-        waves: waves.into_iter().map(|wave| (wave.to_string(), domain::questionnaires::german::wave(wave))).collect(),
+        waves: waves.iter().map(ToString::to_string).zip(domain::questionnaires::german::waves(&waves)).collect(),
         languages: collected
             .languages()
             .into_iter()

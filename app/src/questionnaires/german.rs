@@ -1,5 +1,6 @@
 //! German names of this feature's codes.
 
+use super::view::PlannedRow;
 pub use domain::questionnaires::german::kind;
 use domain::questionnaires::{
     Figure, Methode, Zielgruppe,
@@ -51,13 +52,23 @@ pub fn questions(count: u32) -> String {
     if count == 1 { "1 Frage".into() } else { format!("{count} Fragen") }
 }
 
-/// What an evaluation counts.
+/// What an evaluation counts, or why there is nothing.
 pub fn evaluated(erhebungen: u32, count: u32) -> String {
     let of = match erhebungen {
+        0 => return "Zu dieser Auswahl gibt es keine Erhebung.".into(),
         1 => "aus 1 Erhebung".to_owned(),
         number => format!("aus {number} Erhebungen"),
     };
     format!("{} {of}.", submissions(count))
+}
+
+/// Above the Erhebungen that a new one would meet.
+pub const MEETS: &str = "In dieser Kita wird in diesen Tagen schon gefragt:";
+
+/// `„Elternbefragung“, Eltern, 01.11.2026 bis 28.11.2026`
+pub fn planned(PlannedRow { title, zielgruppe: group, from, to, .. }: &PlannedRow) -> String {
+    let (from, to) = (domain::german::date(*from), domain::german::date(*to));
+    format!("„{title}“, {}, {from} bis {to}", zielgruppe(*group))
 }
 
 /// How many of those who were asked answered, in whole percent; blank when nobody counted.
@@ -112,8 +123,8 @@ pub const LANGUAGE_LIMITS: &str = "Nach Sprache gibt es keine Wörter aus freien
     keinen Vergleich zweier Fragen. Was in einer Sprache nur wenige angekreuzt haben, fehlt in allen Sprachen.";
 
 /// What the waves of an evaluation are, where a year has several of them.
-pub const SEVERAL_A_YEAR: &str = "Je Kita gezählt: Die Jahreszahl allein ist die erste Erhebung einer Kita in diesem Jahr. Was am \
-    selben Tag beginnt, gehört zusammen.";
+pub const SEVERAL_A_YEAR: &str = "Je Kita gezählt: „1. Erhebung“ ist die erste einer Kita in diesem Jahr. Was am selben Tag \
+    beginnt, gehört zusammen.";
 
 /// Where an evaluation shows no free text.
 pub const AWAITS_TEXTS: &str = "Was Befragte mit eigenen Worten geschrieben haben, steht hier, sobald es die KiSo der Kita \

@@ -4,9 +4,10 @@ use super::german;
 use chrono::NaiveDate;
 use domain::{
     clock::Clock,
+    ids::KitaId,
     questionnaires::{
         Definition, ErhebungHead, ErhebungInput, ImportFault, Kind, Node, Owner, QuestionnaireHead, Results,
-        VersionNumber,
+        VersionNumber, Zielgruppe,
         paper::Spoken,
         survey::{CodeCount, Language, SurveyInput, SurveyState},
     },
@@ -223,6 +224,33 @@ pub struct ErhebungFormView {
     /// Id and name of each Kita.
     pub kitas: Vec<(String, String)>,
     pub questionnaires: Vec<PublishedRow>,
+    /// What is planned in these Kitas already.
+    #[serde(default)]
+    pub planned: Vec<PlannedRow>,
+}
+
+/// An Erhebung of a Kita, for whoever plans another one there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedRow {
+    pub kita: KitaId,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub title: String,
+    pub zielgruppe: Zielgruppe,
+}
+
+impl PlannedRow {
+    /// `None` for what is about an event.
+    pub fn of(head: &ErhebungHead) -> Option<Self> {
+        let ErhebungHead { erhebung, questionnaire_title, .. } = head;
+        Some(Self {
+            kita: erhebung.about.kita()?,
+            from: erhebung.from,
+            to: erhebung.to,
+            title: questionnaire_title.clone(),
+            zielgruppe: erhebung.zielgruppe,
+        })
+    }
 }
 
 /// A questionnaire that has versions to choose from.

@@ -38,6 +38,11 @@ async function releaseYear(browser: Browser, portal: RunningServer): Promise<voi
   await koordination.getByRole('button', { name: 'Freigabe erbitten' }).click();
   await expect(koordination.getByText('Der Lauf liegt jetzt bei Finanzen zur Freigabe.')).toBeVisible();
   await expect(koordination.getByRole('button', { name: 'Lauf freigeben' })).toHaveCount(0);
+  // Too early: who asked takes it back, and asks again.
+  await koordination.getByRole('button', { name: 'Bitte um Freigabe zurücknehmen' }).click();
+  await expect(koordination.getByText('Der Lauf ist wieder ein Entwurf.')).toBeVisible();
+  await koordination.getByRole('button', { name: 'Freigabe erbitten' }).click();
+  await expect(koordination.getByText('Der Lauf liegt jetzt bei Finanzen zur Freigabe.')).toBeVisible();
 
   const finanzen = await personAt(browser, portal, 'Finanzen', `/app/budget/${YEAR}`);
   await expect(finanzen.getByText('zur Freigabe vorgelegt', { exact: true })).toBeVisible();

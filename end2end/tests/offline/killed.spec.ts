@@ -31,7 +31,7 @@ async function typeAndWait(page: Page, value: string): Promise<void> {
 }
 
 // Q9: the last answer counts as well when the app is swiped away.
-test(`${ROUNDS} times killed right after "gespeichert": nothing is lost`, async ({ portal }) => {
+test(`${ROUNDS} times killed right after "gespeichert": nothing is lost (Q9)`, async ({ portal }) => {
   test.setTimeout(60_000 + ROUNDS * 40_000);
   const profile = mkdtempSync(join(tmpdir(), 'sozialraumportal-profile-'));
   const written: { address: string; value: string }[] = [];

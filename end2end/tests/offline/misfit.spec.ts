@@ -7,7 +7,7 @@ import { WORKS_WELL, beginSheet, saved } from '../../pages/field.ts';
 
 test.use({ viewport: { width: 820, height: 1180 } });
 
-test('a draft without its questionnaire is no blank form: it says so, and leaves as a file', async ({ page, context }) => {
+test('a draft without its questionnaire is no blank form: it says so, and leaves as a file (Q4)', async ({ page, context }) => {
   const server = await startServer();
   try {
     await logIn(page, server, 'KiSo');

@@ -20,7 +20,7 @@ function nextVersion(folder: string): string {
 }
 
 // Q5: an update leaves everything that was kept for the field where it is.
-test('a new version waits for an open draft, takes over when told to, and keeps the answers', async ({ page }) => {
+test('a new version waits for an open draft, takes over when told to, and keeps the answers (Q5)', async ({ page }) => {
   test.slow();
   const folder = mkdtempSync(join(tmpdir(), 'sozialraumportal-version-'));
   const database = { DATABASE_URL: `surrealkv://${join(folder, 'db')}` };

@@ -9,7 +9,7 @@ test.use({ viewport: { width: 820, height: 1180 }, expectedConsoleErrors: [/ERR_
 /** The demo has taken in so many sheets. */
 const BEFORE = 3;
 
-test('a sheet begun and finished without network is counted once the tablet is back', async ({ page, context, browser }) => {
+test('a sheet begun and finished without network is counted once the tablet is back (Q7)', async ({ page, context, browser }) => {
   test.slow();
   const server = await startServer();
   const office = await browser.newContext({ baseURL: server.url });

@@ -142,13 +142,13 @@ test('the starter for parents comes in twelve languages without a gap, and a Tur
   test.slow();
   await logIn(page, portal, 'Koordination', '/app/frageboegen/neu');
   // Another starter after the first one brings its own title.
-  await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung' });
-  await expect(page.getByLabel('Titel')).toHaveValue('Kinderbefragung (Vorlage, zu prüfen)');
-  await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung' });
-  await expect(page.getByLabel('Titel')).toHaveValue('Elternbefragung (Vorlage, zu prüfen)');
+  await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung (Vorlage, zu prüfen)' });
+  await expect(page.getByLabel('Titel')).toHaveValue('Kinderbefragung');
+  await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung (Vorlage, zu prüfen)' });
+  await expect(page.getByLabel('Titel')).toHaveValue('Elternbefragung');
   await page.getByLabel('Titel').fill('Eltern in zwölf Sprachen');
-  await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung' });
-  await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung' });
+  await page.getByLabel('Vorlage').selectOption({ label: 'Kinderbefragung (Vorlage, zu prüfen)' });
+  await page.getByLabel('Vorlage').selectOption({ label: 'Elternbefragung (Vorlage, zu prüfen)' });
   await expect(page.getByLabel('Titel')).toHaveValue('Eltern in zwölf Sprachen');
   await page.getByRole('button', { name: 'Anlegen und entwerfen' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Entwurf: Eltern in zwölf Sprachen' })).toBeVisible();
@@ -451,6 +451,17 @@ test('the preview begins as a phone does, with what stands there beforehand, and
   await expect(phone.getByLabel('Ja', { exact: true })).toBeChecked();
   await page.getByRole('button', { name: 'Vorschau neu beginnen' }).click();
   await expect(phone.getByLabel('Nein', { exact: true })).toBeChecked();
+  // A scale goes by the room that its questions have, not by the window: below each other on a phone, else in one row.
+  await page.getByLabel('Anordnung der Antworten').selectOption({ label: 'als Skala: in Spalten, der Text unter dem Feld' });
+  await expect(phone.locator('.question__likert')).toBeVisible();
+  const stands = async (): Promise<string> => {
+    const [yes, no] = await Promise.all(['Ja', 'Nein'].map((answer) => phone.getByLabel(answer, { exact: true }).boundingBox()));
+    if (!yes || !no) return 'nowhere';
+    return `${Math.abs(no.x - yes.x) < 2 ? 'below' : 'beside'}, ${Math.abs(no.y - yes.y) < 2 ? 'one row' : 'two rows'}`;
+  };
+  await expect.poll(stands).toBe('below, two rows');
+  await phone.evaluate((element) => Object.assign(element.style, { width: '40rem', maxWidth: 'none' }));
+  await expect.poll(stands).toBe('beside, one row');
   await saved(page);
 });
 

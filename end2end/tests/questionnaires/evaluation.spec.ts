@@ -123,9 +123,10 @@ test('questions with one scale are bars beneath each other, many numbers are cla
   // Asked again on another day of the same year: two waves, and no choice that holds both.
   const evaluation = page.url();
   const year = inDays(0).slice(0, 4);
-  const waves = [year, `${year}, 2. Erhebung`];
+  const waves = [`${year}, 1. Erhebung`, `${year}, 2. Erhebung`];
   await page.getByRole('link', { name: 'Zum Fragebogen' }).click();
-  await planErhebung(page, { begins: inDays(inDays(1).startsWith(year) ? 1 : -1) });
+  const begins = inDays(inDays(1).startsWith(year) ? 1 : -1);
+  await planErhebung(page, { begins });
   await page.goto(evaluation);
   const compared = page.getByRole('table', { name: 'Ich fühle mich willkommen. – nach Wellen', exact: true });
   await expect(compared.getByRole('columnheader')).toHaveText(['Antwort', ...waves]);
@@ -135,6 +136,10 @@ test('questions with one scale are bars beneath each other, many numbers are cla
   await expect(page).toHaveURL(new RegExp(`year=${year}-2$`));
   await expect(page.getByText(/aus 1 Erhebung\./)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Wellen im Vergleich' })).toBeHidden();
+  // That nobody has answered in the new one is said once.
+  await wave.selectOption({ index: begins > inDays(0) ? 2 : 1 });
+  await expect(page.getByText('Noch kein ausgefüllter Bogen aus 1 Erhebung.')).toBeVisible();
+  await expect(page.getByText(/Bogen|Bögen/)).toHaveCount(1);
 });
 
 test('how many were asked is entered where the answers are, and a wrong number is named', async ({ page, portal }) => {

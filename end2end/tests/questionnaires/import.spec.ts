@@ -52,6 +52,16 @@ test('a workbook is imported, published and used in an Erhebung', async ({ page,
   await page.getByRole('button', { name: 'Anlegen' }).click();
   await expect(page.getByText('Noch ist kein Bogen angekommen.')).toBeVisible();
   await expect(page).toHaveURL(/\/app\/frageboegen\/erhebungen\/[0-9a-f-]{36}$/);
+
+  // Whoever plans another one in the same days is told, and may.
+  await page.goto('/app/frageboegen/erhebungen/neu');
+  await page.getByLabel('Kita', { exact: true }).selectOption({ index: 1 });
+  const meeting = page.getByRole('status').filter({ hasText: 'In dieser Kita wird in diesen Tagen schon gefragt:' });
+  await expect(meeting).toContainText('„Kurzbefragung“, Eltern');
+  await expectGoodLook(page, 'an Erhebung that meets another one');
+  await page.getByLabel('Letzter Tag').fill('2020-01-31');
+  await page.getByLabel('Erster Tag').fill('2020-01-01');
+  await expect(meeting).toHaveCount(0);
 });
 
 test('a faulty workbook is refused with every fault by its cell', async ({ page, portal, expectedConsoleErrors }) => {

@@ -26,7 +26,7 @@ async function answerAll(page: Page): Promise<void> {
 }
 
 // Q6: the queue goes on by itself after an outage, without a reload.
-test('answers with the network off, reloads half-way, goes on, submits; it is sent when the network is back', async ({ page, context, portal }) => {
+test('answers with the network off, reloads half-way, goes on, submits; it is sent when the network is back (Q6)', async ({ page, context, portal }) => {
   await logIn(page, portal, 'KiSo');
   await visitOnce(page);
 

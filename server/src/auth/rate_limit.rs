@@ -10,8 +10,9 @@ const PER_ACCOUNT: (u32, Duration) = (10, Duration::from_secs(90));
 const PER_ADDRESS: (u32, Duration) = (60, Duration::from_secs(10));
 /// Registrations, reports of barriers and answers without an account: 120 an address, then one every 2 s.
 const PER_ADDRESS_OPEN: (u32, Duration) = (120, Duration::from_secs(2));
-/// Looking up what a mailed link or a number of a certificate leads to: 300 an address, then one a second. Counted apart, so
-/// that who reads does not keep the others of an office from registering.
+/// Looking up what a mailed link or a number of a certificate leads to, and throwing away what was filled in on a tablet that
+/// goes round: 300 an address, then one a second. Counted apart, so that who does so does not keep the others of an office from
+/// registering, or the next person from answering.
 const PER_ADDRESS_LOOKUPS: (u32, Duration) = (300, Duration::from_secs(1));
 /// Lines in the log about pages that say that something failed: 300 an address, then one a second.
 const PER_ADDRESS_INCIDENTS: (u32, Duration) = (300, Duration::from_secs(1));
@@ -48,7 +49,7 @@ impl RateLimit {
         check(&self.open, &network(address))
     }
 
-    /// Counts a look at what only a secret or a number leads to.
+    /// Counts a look at what only a secret or a number leads to, or a filling-in that is thrown away.
     pub fn count_lookup(&self, address: IpAddr) -> Result<(), AppError> {
         check(&self.lookups, &network(address))
     }

@@ -222,7 +222,7 @@ async fn turn_page(
     // Somebody has changed what the form carries.
     let stand = stand.ok_or(AppError::Conflict)?;
     if way.kiosk
-        && let Some(over) = over_on_tablet(state, (&token, &found), (&stand, step), &language).await?
+        && let Some(over) = over_on_tablet(state, address, (&token, &found), (&stand, step), &language).await?
     {
         return Ok(over);
     }
@@ -282,6 +282,7 @@ async fn arrived_before(
 /// On a tablet that goes round: the answer where this filling-in has been sent, or is thrown away.
 async fn over_on_tablet(
     state: &AppState,
+    address: IpAddr,
     (token, found): (&SurveyToken, &OpenSurvey),
     (stand, step): (&Stand, &str),
     language: &str,
@@ -295,6 +296,8 @@ async fn over_on_tablet(
     if step != STOP {
         return Ok(None);
     }
+    // Each leaves marks for 30 days, and whoever has the link can press. It does not count against answers of the same address.
+    state.rate_limit.count_lookup(address)?;
     let (discarded, today) = (stand.mark.discarded_hash(), state.ports.clock.today());
     state.ports.surveys.discard_filling(token, &hash, &discarded, today).await?;
     Ok(Some(Redirect::to(&format!("{ADDRESS}/{}?{KIOSK}=1", found.survey.token)).into_response()))

@@ -1,14 +1,20 @@
 //! Whoever tries many accounts from one address is slowed down, whatever the request says about itself; and the time of an answer
 //! tells nothing about who has an account.
 
-use crate::test_app::TestApp;
+use crate::{
+    surveys::{get, open_survey, results, send},
+    test_app::TestApp,
+};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
 use domain::access::Role;
 use server::auth::links::ANSWER_AFTER;
-use std::time::Instant;
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    time::Instant,
+};
 
 /// Attempts that one address has before it has to wait.
 const BURST: u8 = 60;
@@ -61,6 +67,31 @@ async fn without_a_proxy_nobody_says_where_they_come_from() {
     let app = TestApp::start().await;
     let attempts = attempts_until_slowed(&app, |number| format!("203.0.113.{number}")).await;
     assert!(attempts >= BURST, "{attempts}");
+}
+
+/// Each "Abbrechen" of a tablet that goes round leaves marks, and whoever has the link can press it.
+#[tokio::test]
+async fn who_keeps_throwing_away_on_a_tablet_is_slowed_down_and_the_next_person_answers() {
+    let app = TestApp::start().await;
+    let mut office = app.logged_in(Role::Koordination).await;
+    let (id, path) = open_survey(&app, &mut office).await;
+    let (mut tablet, start) = (app.browser(), format!("{path}?kiosk=1"));
+    let mut stopped = StatusCode::OK;
+    // One more comes due each second; on a slow machine that may be the one that is looked at.
+    for _ in 0..20 {
+        let page = get(&mut tablet, &start, "ar").await;
+        while app.state.rate_limit.count_lookup(IpAddr::V4(Ipv4Addr::UNSPECIFIED)).is_ok() {}
+        stopped = send(&mut tablet, &path, &page, &[("kiosk", "1")], "schluss").await.status;
+        if stopped != StatusCode::SEE_OTHER {
+            break;
+        }
+    }
+    assert_eq!(stopped, StatusCode::TOO_MANY_REQUESTS);
+    let first = get(&mut tablet, &start, "ar").await;
+    let second = send(&mut tablet, &path, &first, &[("kiosk", "1"), ("f1", "nein")], "weiter").await;
+    let sent = send(&mut tablet, &path, &second, &[("kiosk", "1"), ("f4", "2")], "weiter").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    assert_eq!(results(&mut office, &id).await.results.submissions, 1);
 }
 
 #[tokio::test]

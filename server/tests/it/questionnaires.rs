@@ -326,6 +326,9 @@ async fn an_erhebung_that_is_sent_again_after_a_lost_answer_is_one() {
     assert_eq!(other.status, StatusCode::CONFLICT);
     let next: ErhebungFormView = ask(&mut office, "erhebung-form", json!({})).await;
     assert_ne!(next.request, form.request);
+    // Whoever plans another one in the same Kita is told of this one.
+    let planned: Vec<_> = next.planned.iter().map(|row| (row.kita, row.title.as_str())).collect();
+    assert_eq!((form.planned.len(), planned), (0, vec![(demo::kita(24), "Kurzbefragung")]));
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The form that the engine is measured with, natively (`bench_questionnaires`) and in Chromium (`frontend/src/bench.rs`): 20 %
-//! select_one relevant on the previous question, 20 % integer with constraint, 20 % select_multiple of nine, 20 % text with
-//! relevant, 20 % calculate; two languages.
+//! select_one, relevant on the first number, 20 % integer with constraint, 20 % select_multiple of nine, 20 % text with relevant,
+//! 20 % calculate; two languages. The questions relevant on that one number are a fifth of the form, so an answer to it changes more
+//! than it would if each looked at the question before it.
 
 use domain::questionnaires::{Cell, Context, Definition, Place, Sheet, Workbook, expression::Zone, import};
 

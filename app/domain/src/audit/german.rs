@@ -84,6 +84,7 @@ pub fn action(code: &str) -> &str {
         "sync.choose" => "Unter mehreren Fassungen eines Bogens gewählt",
         "budget.save_run" => "Lauf gespeichert",
         "budget.request_release" => "Freigabe eines Laufs erbeten",
+        "budget.take_back_request" => "Bitte um Freigabe eines Laufs zurückgenommen",
         "budget.release" => "Lauf freigegeben",
         "budget.prepare_payment" => "Zahllauf vorbereitet",
         "budget.renew_payment" => "Zahllauf zurückgenommen und neu vorbereitet",

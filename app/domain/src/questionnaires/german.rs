@@ -69,6 +69,8 @@ pub fn import_fault_text(code: FaultCode, detail: &str) -> String {
             "Für die Liste „{}“ fehlt das Blatt external_choices. Bitte legen Sie es mit den Spalten list_name und name an."
         }
         FaultCode::NoColumn => "Die Spalte „{}“ fehlt. Bitte ergänzen Sie sie in der ersten Zeile.",
+        FaultCode::MisspeltSheet => "Dieses Blatt wird nicht gelesen.",
+        FaultCode::MisspeltColumn => "Die Spalte „{}“ ist nicht bekannt; was darin steht, bewirkt hier nichts.",
         FaultCode::DoubleColumn => "Die Spalte „{}“ gibt es zweimal. Bitte entfernen Sie eine davon.",
         FaultCode::TooManyRows => "Das Blatt hat zu viele Zeilen oder Spalten. Bitte teilen Sie den Fragebogen auf.",
         FaultCode::TooDeep => "Die Gruppen sind zu tief verschachtelt. Bitte lösen Sie einige Gruppen auf.",
@@ -555,9 +557,14 @@ pub const SHEET_TEXTS: &str = "Freie Texte";
 /// Stands in a released text for a passage that nobody is to see. One word, so that it is read out as one.
 pub const BLACKED_OUT: &str = "[geschwärzt]";
 
-/// `2026`, and `2026, 2. Erhebung` for the second time that a Kita was asked in that year.
-pub fn wave(Wave { year, nth }: Wave) -> String {
-    if nth > 1 { format!("{year}, {nth}. Erhebung") } else { year.to_string() }
+/// What waves are called that stand beside each other: `2026`, or `2026, 1. Erhebung` where a Kita was asked several times in
+/// that year.
+pub fn waves(waves: &[Wave]) -> Vec<String> {
+    let has_several = |year: i32| waves.iter().any(|wave| wave.year == year && wave.nth > 1);
+    let name = |Wave { year, nth }: &Wave| {
+        if has_several(*year) { format!("{year}, {nth}. Erhebung") } else { year.to_string() }
+    };
+    waves.iter().map(name).collect()
 }
 
 /// Columns of an evaluation in a file.

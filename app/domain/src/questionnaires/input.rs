@@ -7,8 +7,9 @@ use super::{
 use crate::{
     error::{ErrorCode, FieldError},
     field::{Faults, date, whole_number},
-    ids::ErhebungId,
+    ids::{ErhebungId, KitaId},
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -55,6 +56,13 @@ impl ErhebungInput {
             })
         })();
         faults.finish(erhebung)
+    }
+
+    /// Whether this asks in that Kita on one of those days, both included. Not while its own Kita or days are missing.
+    pub fn meets(&self, kita: KitaId, (from, to): (NaiveDate, NaiveDate)) -> bool {
+        let own = date("from", &self.from).ok().zip(date("to", &self.to).ok());
+        self.kita.trim().parse::<KitaId>().ok() == Some(kita)
+            && own.is_some_and(|(begin, end)| begin <= to && from <= end)
     }
 }
 
@@ -131,6 +139,25 @@ mod tests {
     fn the_end_lies_not_before_the_beginning() {
         let input = ErhebungInput { to: "28.02.2027".into(), ..filled() };
         assert_eq!(faults(&input), [("to".into(), ErrorCode::EndBeforeStart)]);
+    }
+
+    #[test]
+    fn two_erhebungen_of_one_kita_meet_on_a_day_that_both_have() {
+        let (kita, other) = (KitaId::new(Uuid::from_u128(1)), KitaId::new(Uuid::from_u128(9)));
+        let day = |month, day| NaiveDate::from_ymd_opt(2027, month, day).expect("a day");
+        for (from, to, expected) in [
+            (day(2, 1), day(2, 28), false),
+            (day(2, 1), day(3, 1), true),
+            (day(3, 10), day(3, 12), true),
+            (day(2, 1), day(4, 30), true),
+            (day(3, 31), day(4, 30), true),
+            (day(4, 1), day(4, 30), false),
+        ] {
+            assert_eq!(filled().meets(kita, (from, to)), expected, "{from} to {to}");
+            assert!(!filled().meets(other, (from, to)));
+        }
+        let unfinished = ErhebungInput { to: String::new(), ..filled() };
+        assert!(!unfinished.meets(kita, (day(3, 10), day(3, 12))));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::{
         RunSource,
         payment::{
             StepButton,
-            api::{release, request_release},
+            api::{release, request_release, take_back_request},
         },
     },
     staff::StaffSession,
@@ -29,10 +29,13 @@ pub fn ReleaseSteps(
     /// Called with a message when something was stored.
     stored: Callback<String>,
 ) -> impl IntoView {
-    let role = use_context::<StaffSession>().map(|session| session.0.role);
+    let me = use_context::<StaffSession>().map(|session| session.0);
+    let role = me.as_ref().map(|me| me.role);
     let done = Callback::new(move |told: &'static str| stored.run(told.to_owned()));
     let (id, status) = (head.id, head.status);
     let ask = role == Some(Role::Koordination) && status == RunStatus::Draft;
+    let is_own = matches!((status, &me), (RunStatus::Requested { by, .. }, Some(me)) if by.to_string() == me.account);
+    let takes_back = role == Some(Role::Koordination) && is_own;
     let decide = role == Some(Role::Finanzen) && matches!(status, RunStatus::Requested { .. });
     let (kind, text) = match status {
         RunStatus::Released { .. } if released != Some(id) => {
@@ -50,6 +53,10 @@ pub fn ReleaseSteps(
         {ask.then(|| view! {
             <StepButton label="Freigabe erbitten" success="Der Lauf liegt jetzt bei Finanzen zur Freigabe."
                 step=move || Box::pin(request_release(id)) done />
+        })}
+        {takes_back.then(|| view! {
+            <StepButton label="Bitte um Freigabe zurücknehmen" success="Der Lauf ist wieder ein Entwurf. Finanzen kann ihn nicht freigeben."
+                look="kern-btn--secondary" step=move || Box::pin(take_back_request(id)) done />
         })}
         {decide.then(|| view! {
             <section class="section">

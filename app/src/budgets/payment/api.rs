@@ -77,6 +77,13 @@ pub async fn request_release(run: RunId) -> Result<(), ApiError> {
     Ok(ports.payments.request_release(&by, run, ports.clock.now()).await?)
 }
 
+/// Takes back that the release of a run was asked for; only who asked can.
+#[server(endpoint = "fn/budgets/take-back-request", input = Json)]
+pub async fn take_back_request(run: RunId) -> Result<(), ApiError> {
+    let (by, ports) = authorised::<Koordination>()?;
+    Ok(ports.payments.take_back_request(&by, run, ports.clock.now()).await?)
+}
+
 /// Releases a run whose figures still follow from its snapshot. `released`: the run that the page showed as released.
 #[server(endpoint = "fn/budgets/release", input = Json)]
 pub async fn release(run: RunId, released: Option<RunId>) -> Result<(), ApiError> {

@@ -84,7 +84,12 @@ pub fn Days(days: Vec<DayView>) -> impl IntoView {
 #[component]
 pub fn Contents(contents: Vec<String>) -> impl IntoView {
     (!contents.is_empty()).then(|| {
-        let entries = contents.into_iter().map(|entry| view! { <li>{entry}</li> }).collect_view();
+        // Browsers do not break a line after a slash, but within the word behind it, without a hyphen where they know none.
+        let entries = contents.into_iter().map(|entry| {
+            let parts = entry.split_inclusive('/').map(|part| view! { {part.to_owned()} <wbr /> }).collect_view();
+            view! { <li>{parts}</li> }
+        });
+        let entries = entries.collect_view();
         view! {
             <h2>"Inhalte"</h2>
             <ul class="event-lines">{entries}</ul>
@@ -131,5 +136,17 @@ pub fn CalendarLink(event: String, title: String, #[prop(optional)] link: Option
         <a href=format!("/veranstaltungen/{event}/termine.ics{query}") rel="external" download="termine.ics">
             "Termine in den Kalender übernehmen" <span class="kern-sr-only">": " {title}</span>
         </a>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_contents_may_break_after_a_slash() {
+        let contents = vec!["Rahmenbedingungen/Gelingenskriterien".to_owned()];
+        let html = Owner::new().with(|| view! { <Contents contents /> }.to_html());
+        assert!(html.contains("Rahmenbedingungen/<wbr>"), "{html}");
     }
 }

@@ -4,7 +4,7 @@ use super::on_device;
 use crate::{
     offline::{
         OfflineError, Sight, Workspace, focus, new_submission_id, now,
-        parts::{LITTLE_ROOM, LittleRoom, called},
+        parts::{LITTLE_ROOM, LittleRoom, Names},
     },
     ui::{Empty, Loading, Notice, NoticeKind, Page},
 };
@@ -26,6 +26,7 @@ pub fn ErhebungenPage() -> impl IntoView {
 fn Erhebungen(workspace: Workspace) -> impl IntoView {
     let failure = workspace.failure;
     let is_empty = Memo::new(move |_| workspace.packages().map(|packages| packages.is_empty()));
+    let names = Names::new(workspace);
     view! {
         <Page title="Erhebungen">
             <p class="actions">
@@ -47,7 +48,7 @@ fn Erhebungen(workspace: Workspace) -> impl IntoView {
                 Some(false) => view! {
                     // Only what has changed is drawn anew.
                     <For each=move || workspace.packages().unwrap_or_default() key=|package| (package.erhebung.clone(), package.kita_name.clone()) let:package>
-                        <Erhebung package workspace />
+                        <Erhebung package names workspace />
                     </For>
                 }.into_any(),
             }}
@@ -57,7 +58,7 @@ fn Erhebungen(workspace: Workspace) -> impl IntoView {
 
 /// One Erhebung with its drafts and a way to begin another answer.
 #[component]
-fn Erhebung(package: FieldPackage, workspace: Workspace) -> impl IntoView {
+fn Erhebung(package: FieldPackage, names: Names, workspace: Workspace) -> impl IntoView {
     let FieldPackage { erhebung, kita_name, definition } = package;
     let id = erhebung.id;
     let title = definition.settings.title.clone();
@@ -102,7 +103,7 @@ fn Erhebung(package: FieldPackage, workspace: Workspace) -> impl IntoView {
             <h2 class="kern-heading-medium" id=heading>{title.clone()}</h2>
             <p class="kern-body">{kita_name} " · " {period}</p>
             {move || failed.get().map(|error| view! { <Notice kind=NoticeKind::Danger title=error.sentence() /> })}
-            {move || view! { <Drafts submissions=own.get() workspace /> }}
+            {move || view! { <Drafts submissions=own.get() names workspace /> }}
             <button class="kern-btn" class:kern-btn--primary=move || !has_draft() class:kern-btn--secondary=has_draft
                 type="button" aria-disabled=move || is_scarce().then_some("true") on:click=begin>
                 <span class="kern-label">"Neu ausfüllen"<span class="kern-sr-only">": " {title}</span></span>
@@ -114,7 +115,7 @@ fn Erhebung(package: FieldPackage, workspace: Workspace) -> impl IntoView {
 
 /// The drafts of one Erhebung, each with the way back into it.
 #[component]
-fn Drafts(submissions: Vec<LocalSubmission>, workspace: Workspace) -> impl IntoView {
+fn Drafts(submissions: Vec<LocalSubmission>, names: Names, workspace: Workspace) -> impl IntoView {
     let drafts = submissions
         .into_iter()
         .filter(|submission| submission.state == LocalState::Draft)
@@ -122,7 +123,7 @@ fn Drafts(submissions: Vec<LocalSubmission>, workspace: Workspace) -> impl IntoV
             let day =
                 draft.day.map_or_else(|| "an einem unbekannten Tag".to_owned(), |day| format!("am {}", german::date(day)));
             let elsewhere = if workspace.is_own(draft.id) { "" } else { " auf einem anderen Gerät" };
-            let own_name = called(workspace, &draft).map(|name| format!("{name}, ")).unwrap_or_default();
+            let own_name = names.of(&draft).map(|name| format!("{name}, ")).unwrap_or_default();
             let begun = format!("{own_name}begonnen {day}{elsewhere}, {}", workspace.answers_of(&draft));
             let object = begun.clone();
             view! {

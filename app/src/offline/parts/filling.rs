@@ -9,6 +9,7 @@ use domain::{
     ids::{ErhebungId, SubmissionId},
     questionnaires::{
         Context, Definition, Draft, Form, NodeState, Place, RepeatState, Submission,
+        engine::Plan,
         expression::Zone,
         german,
         survey::{DeviceText, Language},
@@ -16,7 +17,7 @@ use domain::{
     sync::{Change, LocalState, LocalSubmission, client::Lane},
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The open form. Copyable, so that every question can hold it.
 #[derive(Clone, Copy)]
@@ -60,29 +61,29 @@ struct Kept {
 
 /// A form with what a submission holds; `None` when they do not fit.
 fn restore(definition: &Definition, submission: &LocalSubmission, language: String) -> Option<Form> {
+    reopen(definition, plan_of(definition)?, submission, language)
+}
+
+/// A questionnaire made ready to run.
+pub(super) fn plan_of(definition: &Definition) -> Option<Arc<Plan>> {
+    let plan = Plan::new(definition);
+    plan.inspect_err(|faults| leptos::logging::warn!("questionnaire cannot be opened: {faults:?}")).ok().map(Arc::new)
+}
+
+/// As [`restore`], with the plan of the definition.
+pub(super) fn reopen(
+    definition: &Definition,
+    plan: Arc<Plan>,
+    submission: &LocalSubmission,
+    language: String,
+) -> Option<Form> {
     if !submission.draft.fits(definition) {
         leptos::logging::warn!("answers to questions that this questionnaire does not have");
         return None;
     }
     let context = Context { now: now(), zone: Zone::Berlin, seed: seed(), language };
     let blank = submission.draft.answers.is_empty() && submission.draft.repeats.is_empty();
-    let form =
-        if blank { Form::create(definition, context) } else { Form::restore(definition, context, &submission.draft) };
-    form.inspect_err(|faults| leptos::logging::warn!("questionnaire cannot be opened: {faults:?}")).ok()
-}
-
-/// What a sheet is called in a list, as its author wants it (`instance_name`). What respondents answer names nothing.
-pub fn called(workspace: Workspace, submission: &LocalSubmission) -> Option<String> {
-    if !workspace.travels(submission.id) {
-        return None;
-    }
-    let definition = untrack(|| workspace.package(submission.erhebung))?.definition;
-    definition.settings.instance_name.as_ref()?;
-    let definition = definition.without_pictures();
-    let language = platform::kept_language(submission.id);
-    let language = language.unwrap_or_else(|| definition.first_language().to_owned());
-    let name = restore(&definition, submission, language)?.instance_name()?;
-    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+    Some(if blank { Form::open(plan, context) } else { Form::reopen(plan, context, &submission.draft) })
 }
 
 impl Filling {

@@ -3,6 +3,7 @@ mod devices;
 mod filling;
 mod here;
 mod lock_now;
+mod names;
 mod own_places;
 mod question;
 mod ranks;
@@ -13,8 +14,9 @@ mod submissions;
 mod versions;
 
 pub use devices::DeviceList;
-pub use filling::{Filling, QuestionList, SavedStatus, called};
+pub use filling::{Filling, QuestionList, SavedStatus};
 pub use lock_now::LockNow;
+pub use names::Names;
 pub use own_places::OwnPlaces;
 pub use room::{LITTLE_ROOM, LittleRoom, RoomLeft};
 pub use spoken::Spoken;

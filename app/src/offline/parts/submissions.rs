@@ -1,6 +1,6 @@
 //! The table of everything on this device, with what can be done about each.
 
-use super::filling::called;
+use super::names::Names;
 use crate::{
     offline::{DeviceLock, SendState, Sight, Workspace, clear_fields},
     ui::{Confirm, Head, TableFrame, heads},
@@ -32,6 +32,7 @@ pub fn Submissions(
     let drawn_of = |submission: &LocalSubmission| {
         (submission.id, submission.changed, submission.conflicts.len(), discriminant(&submission.state))
     };
+    let names = Names::new(workspace);
     view! {
         <div class="on-device">
             <TableFrame caption="Fragebögen auf diesem Gerät">
@@ -41,7 +42,7 @@ pub fn Submissions(
                 ])}
                 <tbody>
                     <For each=latest_first key=drawn_of let(submission)>
-                        <SubmissionRow submission workspace state ended />
+                        <SubmissionRow submission names workspace state ended />
                     </For>
                 </tbody>
             </TableFrame>
@@ -52,6 +53,7 @@ pub fn Submissions(
 #[component]
 fn SubmissionRow(
     submission: LocalSubmission,
+    names: Names,
     workspace: Workspace,
     state: SendState,
     ended: ActEnded,
@@ -59,7 +61,7 @@ fn SubmissionRow(
     let size = sync::german::size(submission.bytes());
     // Of what is finished nothing is said: it is complete.
     let answers = (submission.state == LocalState::Draft).then(|| workspace.answers_of(&submission));
-    let own_name = called(workspace, &submission);
+    let own_name = names.of(&submission);
     let LocalSubmission { id, erhebung, day, state: stage, seen, conflicts, .. } = submission;
     let package = untrack(|| workspace.package(erhebung));
     let title = package.map_or("Fragebogen einer beendeten Erhebung".to_owned(), |package| {

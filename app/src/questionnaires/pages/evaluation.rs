@@ -8,7 +8,7 @@ use crate::{
         parts::{CrosstabTable, Protected, QuestionCharts, WavesTables},
     },
     staff::with_right,
-    ui::{Empty, FailurePage, Form, Loading, Page, SelectField},
+    ui::{FailurePage, Form, Loading, Page, SelectField},
 };
 use domain::{
     access::Koordination,
@@ -71,10 +71,8 @@ fn Found(id: String, query: EvaluationQuery, view: EvaluationView) -> impl IntoV
         <Page title=format!("Auswertung: {title}")>
             <Filters query=query.clone() sozialraeume kitas waves languages />
             <p class="lead" role="status">{facts} " " {rate}</p>
-            {if withheld.is_some() {
+            {if withheld.is_some() || is_empty {
                 ().into_any()
-            } else if is_empty {
-                view! { <Empty text="Dazu gibt es keine Bögen. Bitte ändern Sie die Auswahl." /> }.into_any()
             } else {
                 view! {
                     <p class="actions"><FileLinks id=id_of_files query=query_of_files has_texts /></p>

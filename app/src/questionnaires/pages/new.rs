@@ -18,9 +18,9 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// A title that says that nobody has reviewed the starter yet.
-fn suggested(starter: &Starter) -> String {
-    format!("{} (Vorlage, zu prüfen)", starter.name)
+/// A starter as it is offered: nobody has reviewed it yet. What is made from it is called without that.
+fn offered(starter: &Starter) -> (String, String) {
+    (starter.code.to_owned(), format!("{} (Vorlage, zu prüfen)", starter.name))
 }
 
 /// A questionnaire from empty, from a starter or as a copy (`?fragebogen=`): its title, then the designer.
@@ -82,17 +82,15 @@ fn CopyForm(original: String, name: String) -> impl IntoView {
 #[component]
 fn NewQuestionnaire() -> impl IntoView {
     let (title, starter) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let starters: Vec<(String, String)> =
-        STARTERS.iter().map(|starter| (starter.code.to_owned(), starter.name.to_owned())).collect();
+    let starters: Vec<(String, String)> = STARTERS.iter().map(offered).collect();
     // What was typed as a title stays; a blank one, or that of another starter, becomes the starter's.
     Effect::new(move |_| {
         let code = starter.get();
-        let chosen = STARTERS.iter().find(|starter| starter.code == code).map(suggested).unwrap_or_default();
-        let typed = title.with_untracked(|title| {
-            !title.trim().is_empty() && !STARTERS.iter().any(|starter| suggested(starter) == *title)
-        });
-        if !typed && title.with_untracked(|title| *title != chosen) {
-            title.set(chosen);
+        let chosen = STARTERS.iter().find(|starter| starter.code == code).map_or("", |starter| starter.name);
+        let typed = title
+            .with_untracked(|title| !title.trim().is_empty() && !STARTERS.iter().any(|starter| starter.name == *title));
+        if !typed && title.with_untracked(|title| title != chosen) {
+            title.set(chosen.to_owned());
         }
     });
     let form = title_form(title);

@@ -5,10 +5,10 @@ use crate::{
         BASE,
         api::{create_erhebung, erhebung_form},
         german,
-        view::{ErhebungFormView, PublishedRow},
+        view::{ErhebungFormView, PlannedRow, PublishedRow},
     },
     staff::with_right,
-    ui::{Empty, Failure, Field, Form, Loading, Page, SelectField, SendForm, Sending, lead_on},
+    ui::{Empty, Failure, Field, Form, Loading, Notice, NoticeKind, Page, SelectField, SendForm, Sending, lead_on},
 };
 use domain::{
     access::Designer,
@@ -85,7 +85,7 @@ impl Entry {
 
 #[component]
 fn ErhebungForm(view: ErhebungFormView) -> impl IntoView {
-    let ErhebungFormView { request, input, kitas, questionnaires } = view;
+    let ErhebungFormView { request, input, kitas, questionnaires, planned } = view;
     let entry = Entry::of(ErhebungInput { questionnaire: questionnaire_of_query(), ..input });
     let nobody = ErhebungId::new(uuid::Uuid::nil());
     let form = Form::new(move || entry.input().check(nobody).err().unwrap_or_default());
@@ -106,10 +106,32 @@ fn ErhebungForm(view: ErhebungFormView) -> impl IntoView {
             <SelectField form name="kita" label="Kita" value=entry.kita options=kitas />
             <Field form name="from" label="Erster Tag" value=entry.from kind="date" />
             <Field form name="to" label="Letzter Tag" value=entry.to kind="date" hint="Dieser Tag zählt noch mit." />
+            <Meeting entry planned />
             <SelectField form name="methode" label="Methode" value=entry.methode options=methoden />
             <SelectField form name="zielgruppe" label="Wer wird befragt?" value=entry.zielgruppe options=zielgruppen
                 hint="Bei Befragten werden kleine Anzahlen nicht gezeigt; bei Protokollbögen der KiSo alle." />
         </SendForm>
+    }
+}
+
+/// What the Kita is asked already in these days: a hint, since parents and staff may well be asked side by side.
+#[component]
+fn Meeting(entry: Entry, planned: Vec<PlannedRow>) -> impl IntoView {
+    let meeting = Memo::new(move |_| {
+        let input = entry.input();
+        planned.iter().filter(|row| input.meets(row.kita, (row.from, row.to))).cloned().collect::<Vec<_>>()
+    });
+    move || {
+        let rows = meeting.get();
+        (!rows.is_empty()).then(|| {
+            let items = rows.iter().map(|row| view! { <li>{german::planned(row)}</li> }).collect_view();
+            view! {
+                <Notice kind=NoticeKind::Info title=german::MEETS>
+                    <ul>{items}</ul>
+                    <p>"Sie können die Erhebung trotzdem anlegen."</p>
+                </Notice>
+            }
+        })
     }
 }
 

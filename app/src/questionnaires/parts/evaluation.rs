@@ -14,7 +14,7 @@ use crate::{
 use domain::questionnaires::{
     Crosstab, EvaluationQuery, Figure, QuestionResult, Results,
     evaluation::{CrosstabRow, QuestionTexts, TextWords, Wave, group_by_scale},
-    german::{SAME_ANSWERS, wave as name_of_wave},
+    german::{SAME_ANSWERS, waves as names_of_waves},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -160,18 +160,19 @@ pub fn WavesTables(waves: Vec<(Wave, Results)>) -> impl IntoView {
 
 #[component]
 fn WavesTable(question: QuestionResult, waves: Vec<(Wave, Results)>) -> impl IntoView {
-    let of_wave: Vec<(Wave, Option<QuestionResult>)> = waves
+    let names = names_of_waves(&waves.iter().map(|(wave, _)| *wave).collect::<Vec<_>>());
+    let of_wave: Vec<Option<QuestionResult>> = waves
         .into_iter()
-        .map(|(wave, results)| (wave, results.questions.into_iter().find(|own| own.question == question.question)))
+        .map(|(_, results)| results.questions.into_iter().find(|own| own.question == question.question))
         .collect();
-    let heads = of_wave.iter().map(|(wave, _)| {
+    let heads = names.into_iter().map(|name| {
         view! {
-            <th class="kern-table__header kern-table__header--numeric" scope="col">{name_of_wave(*wave)}</th>
+            <th class="kern-table__header kern-table__header--numeric" scope="col">{name}</th>
         }
     });
     let heads = heads.collect_view();
     let row = |value: String, label: String| {
-        let cells = of_wave.iter().map(|(_, found)| {
+        let cells = of_wave.iter().map(|found| {
             let found = found.as_ref();
             let row = found.and_then(|found| found.rows.iter().find(|row| row.value == value));
             let text = match (row, found) {

@@ -45,6 +45,16 @@ const REQUEST_RELEASE: &str = "
     };
 ";
 
+/// Only who asked takes it back; what is a draft again is done already.
+const TAKE_BACK_REQUEST: &str = "
+    IF !record::exists($run) { THROW 'not_found' };
+    IF $run.status = 'released' { THROW 'conflict' };
+    IF $run.status = 'requested' {
+        IF $run.requested_by != $by { THROW 'forbidden' };
+        UPDATE $run SET status = 'draft', requested_by = NONE, requested_at = NONE RETURN NONE;
+    };
+";
+
 /// The head record is made with the first release of its year, or with the list of its first charge. Who repeats the own
 /// release is answered as before.
 const RELEASE: &str = "
@@ -194,6 +204,13 @@ impl PaymentStore for Store {
             .bind("run", Ref(run))
             .bind("by", Ref(by.principal().account))
             .bind("now", now);
+        self.run(query).await
+    }
+
+    async fn take_back_request(&self, by: &Koordination, run: RunId, now: DateTime<Utc>) -> Result<(), AppError> {
+        let query = Query::audited(TAKE_BACK_REQUEST, Audit::values(by, "budget.take_back_request", now).of(run))
+            .bind("run", Ref(run))
+            .bind("by", Ref(by.principal().account));
         self.run(query).await
     }
 

@@ -201,6 +201,38 @@ fn a_run_is_asked_for_and_released_by_somebody_else() {
 }
 
 #[test]
+fn what_was_asked_for_is_taken_back_by_who_asked_until_it_is_released() {
+    on_each_engine(|stage| async move {
+        let office = Office::of(&stage);
+        let take_back = async |by: u128, seconds: i64| {
+            let by: Koordination = self::office(by, Role::Koordination);
+            office.payments.take_back_request(&by, run_id(1), later(seconds)).await
+        };
+        assert_eq!(take_back(1, 0).await, Err(AppError::NotFound));
+        office.requested(1, "1.740.000,00").await;
+        assert_eq!(take_back(5, 2).await, Err(AppError::Forbidden), "a colleague");
+        take_back(1, 3).await.unwrap();
+        take_back(1, 4).await.unwrap();
+        let reader: BudgetReader = self::office(8, Role::Revision);
+        let status = async || office.budgets.run(&reader, run_id(1)).await.unwrap().head.status;
+        assert_eq!(status().await, RunStatus::Draft);
+        assert_eq!(office.release(1, 2).await, Err(AppError::field("", ErrorCode::WrongState)));
+        // Asked for once more, by somebody else.
+        let colleague: Koordination = self::office(5, Role::Koordination);
+        office.payments.request_release(&colleague, run_id(1), later(5)).await.unwrap();
+        assert_eq!(take_back(1, 6).await, Err(AppError::Forbidden));
+        office.release(1, 2).await.unwrap();
+        assert_eq!(take_back(5, 101).await, Err(AppError::Conflict));
+        const STEPS: &str = "
+            SELECT VALUE [array::first(before[WHERE status]).status, array::first(after[WHERE status]).status] FROM audit
+                WHERE action = 'budget.take_back_request';
+        ";
+        let steps: Vec<Vec<String>> = stage.store.rows(Query::read(STEPS)).await.unwrap();
+        assert!(steps.contains(&vec!["requested".to_owned(), "draft".to_owned()]), "{steps:?}");
+    });
+}
+
+#[test]
 fn a_released_run_cannot_go_back() {
     on_each_engine(|stage| async move {
         released(&stage).await;

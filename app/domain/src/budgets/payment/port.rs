@@ -38,6 +38,10 @@ pub trait PaymentStore: Send + Sync {
     /// Asks for the release of a draft.
     async fn request_release(&self, by: &Koordination, run: RunId, now: DateTime<Utc>) -> Result<(), AppError>;
 
+    /// Makes a run a draft again whose release was asked for. `Forbidden` for anybody but who asked, `Conflict` once it is
+    /// released.
+    async fn take_back_request(&self, by: &Koordination, run: RunId, now: DateTime<Utc>) -> Result<(), AppError>;
+
     /// Makes a run the one that is paid.
     async fn release(&self, release: &Release, base: Version, now: DateTime<Utc>) -> Result<(), AppError>;
 

@@ -69,7 +69,8 @@ impl Form {
         Answer { place: self.place(index), name: names.join("/"), value }
     }
 
-    pub(super) fn reopen(plan: Arc<Plan>, context: Context, draft: &Draft) -> Self {
+    /// As [`Form::restore`], with a plan that several forms share.
+    pub fn reopen(plan: Arc<Plan>, context: Context, draft: &Draft) -> Self {
         let mut form = Self::bare(plan, context);
         form.grow_as(0, draft);
         // Two rounds: choices that are offered depend on other answers of the same draft.

@@ -35,7 +35,9 @@ impl Spot {
 impl Origins {
     /// Faults of the workbook as faults of the file it was made of.
     pub fn locate(&self, faults: Vec<ImportFault>) -> Vec<ImportFault> {
-        faults.into_iter().map(|fault| self.locate_one(fault)).collect()
+        // Nobody has written the names of its columns.
+        let faults = faults.into_iter().filter(|fault| fault.code != FaultCode::MisspeltColumn);
+        faults.map(|fault| self.locate_one(fault)).collect()
     }
 
     fn locate_one(&self, fault: ImportFault) -> ImportFault {

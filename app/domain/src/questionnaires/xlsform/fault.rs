@@ -33,6 +33,10 @@ pub enum FaultCode {
     /// A list is looked for in the sheet `external_choices`, and there is none.
     NoExternalChoices,
     NoColumn,
+    /// A sheet that is not read and whose name is near to one that would be; a hint.
+    MisspeltSheet,
+    /// The same of a column.
+    MisspeltColumn,
     /// Two columns of the same meaning, such as `relevant` and `relevance`.
     DoubleColumn,
     TooManyRows,

@@ -1,5 +1,7 @@
 //! Names of columns: the ones of XLSForm and the older ones that still occur in workbooks.
 
+use super::similar::nearest;
+
 /// Known column → names under which it occurs, in lower case with `_` for spaces.
 pub type Known = &'static [(&'static str, &'static [&'static str])];
 
@@ -86,6 +88,13 @@ pub fn read(header: &str, known: Known) -> Option<(&'static str, String)> {
         }
     }
     None
+}
+
+/// The known column that one of the author's own is probably meant to be.
+pub fn meant(header: &str, known: Known) -> Option<&'static str> {
+    let head = header.split(':').next().unwrap_or_default().trim().to_lowercase().replace(' ', "_");
+    let names = known.iter().flat_map(|(_, names)| names.iter().copied());
+    nearest(&head, names.filter(|name| !name.contains(':')))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod grid;
 mod headers;
 mod ids;
 mod metadata;
+mod misspelt;
 mod parameters;
 mod publish;
 mod references;
@@ -51,8 +52,8 @@ const MAX_ROWS: usize = 20_000;
 pub struct Imported {
     pub definition: Definition,
     /// What an author should know, with the cell: what keeps it from being published (expressions that cannot be read,
-    /// circles, types, functions and scales that cannot be run), names of choices with spaces, and questions for
-    /// pictures, which nobody is asked.
+    /// circles, types, functions and scales that cannot be run), names of choices with spaces, sheets and columns that
+    /// are not read and may be misspelt, and questions for pictures, which nobody is asked.
     pub warnings: Vec<ImportFault>,
 }
 
@@ -105,8 +106,9 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
     definition.kept = kept(workbook, &survey_table);
     sort_texts(&mut definition);
     references::check([Some(&survey_table), choices_table.as_ref(), settings_table.as_ref()], &definition, &mut faults);
+    let misspelt = misspelt::find(workbook, &survey_table, choices_table.as_ref(), settings_table.as_ref());
     if !faults.is_empty() {
-        return Err(faults.finish());
+        return Err(told(misspelt, faults.finish()));
     }
     ids::assign(&mut definition, previous);
     let rows = rows_of(&definition, &survey.numbers);
@@ -115,10 +117,14 @@ pub fn import(workbook: &Workbook, previous: Option<&Definition>) -> Result<Impo
     let plan = Plan::new(&definition);
     warnings.extend(not_run(&definition, plan.as_ref().ok(), &survey_table, &rows));
     warnings.extend(plan.err().unwrap_or_default().into_iter().map(|fault| locate(fault, &survey.rows)));
-    // A workbook can hold more of them than anybody reads, or a browser draws.
+    Ok(Imported { definition, warnings: told(misspelt, warnings) })
+}
+
+/// A workbook can hold more than anybody reads, or a browser draws. What may be the cause of the others is told first.
+fn told(causes: Vec<ImportFault>, others: Vec<ImportFault>) -> Vec<ImportFault> {
     let mut told = Faults::default();
-    warnings.into_iter().for_each(|warning| told.push(warning));
-    Ok(Imported { definition, warnings: told.finish() })
+    causes.into_iter().chain(others).for_each(|fault| told.push(fault));
+    told.finish()
 }
 
 /// The sheet of this name; of a workbook with one sheet only that one, when it has questions and no misspelt name.

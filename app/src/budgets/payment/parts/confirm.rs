@@ -42,9 +42,10 @@ pub fn StepForm(
 pub fn StepButton(
     label: &'static str,
     success: &'static str,
+    #[prop(default = "kern-btn--primary")] look: &'static str,
     step: impl Fn() -> Step + Send + Sync + 'static,
     done: Done,
 ) -> impl IntoView {
     let form = Form::new(Vec::new);
-    view! { <StepForm form label success step done /> }
+    view! { <StepForm form label success look step done /> }
 }

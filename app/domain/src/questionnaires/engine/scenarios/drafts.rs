@@ -1,7 +1,8 @@
 //! Going on later, sending, correcting.
 
 use super::{Interview, context};
-use crate::questionnaires::{Draft, Form, Submission, definition::Definition};
+use crate::questionnaires::{Draft, Form, Submission, definition::Definition, engine::Plan};
+use std::sync::Arc;
 
 const BOGEN: &str = "
     [survey]
@@ -62,6 +63,11 @@ fn a_draft_is_called_in_a_list_as_its_author_wants_it() {
     form.answer("wo", "Mendig");
     let restored = Form::restore(&form.definition, context(), &form.form.draft());
     assert_eq!(restored.expect("restored").instance_name().as_deref(), Some("Besuch in Mendig"));
+    // A list makes the questionnaire ready once; each draft is called by its own answers.
+    let plan = Arc::new(Plan::new(&form.definition).expect("it runs"));
+    let drafts = [form.form.draft(), form.answer("wo", "Bendorf").form.draft(), Draft::default()];
+    let names = drafts.map(|draft| Form::reopen(plan.clone(), context(), &draft).instance_name());
+    assert_eq!(names, ["Besuch in Mendig", "Besuch in Bendorf", "Besuch in "].map(|name| Some(name.to_owned())));
     assert_eq!(Interview::begin(BOGEN).form.instance_name(), None);
 }
 

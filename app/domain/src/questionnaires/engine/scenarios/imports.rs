@@ -93,6 +93,61 @@ fn a_workbook_with_one_sheet_needs_no_name_for_it() {
     assert_eq!(faults("[Tabelle1]\nName | Telefon\nx | y"), [(NoSurvey, 0, String::new())]);
 }
 
+/// Sheet, column, type and name, each with what was meant; columns that a filter reads are the author's own.
+#[test]
+fn misspelt_sheets_columns_types_and_names_come_with_a_suggestion() {
+    let suggestions = |text: &str| {
+        let imported = xlsform::import(&workbook(text), None);
+        let found = imported.map(|imported| imported.warnings).unwrap_or_else(|faults| faults);
+        let named = |fault: ImportFault| Some((fault.code, fault.sheet, fault.column, fault.suggestion?));
+        let named = found.into_iter().filter_map(named);
+        named.map(|(code, sheet, column, meant)| (code, column.unwrap_or(sheet), meant)).collect::<Vec<_>>()
+    };
+    let expected = |all: &[(FaultCode, &str, &str)]| {
+        all.iter().map(|(code, place, meant)| (*code, (*place).to_owned(), (*meant).to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(suggestions("[survye]\ntype | name | label"), expected(&[(NoSurvey, "survey", "survye")]));
+    let refused = "
+        [survey]
+        type             | name | lable::German (de) | relevnat
+        select_one farbe | a    | A                  |
+        intger           | b    | B                  | ${aa} = 'rot'
+        [choises]
+        list_name | name | label
+        farbe     | rot  | Rot
+        [setings]
+        form_title
+        Farben
+    ";
+    let found = suggestions(refused);
+    for one in expected(&[
+        (MisspeltSheet, "choises", "choices"),
+        (MisspeltSheet, "setings", "settings"),
+        (MisspeltColumn, "lable::German (de)", "label"),
+        (MisspeltColumn, "relevnat", "relevant"),
+        (UnknownType, "type", "integer"),
+        (UnknownReference, "relevnat", "a"),
+    ]) {
+        assert!(found.contains(&one), "{one:?} in {found:?}");
+    }
+    let taken = "
+        [survey]
+        type            | name | label | relevnat | choice_filter | notes
+        select_one orte | a    | A     |          | valu = '1'    | x
+        [choices]
+        list_name | name | label | valu | lebel
+        orte      | b    | B     | 1    | x
+        [_choises]
+        Notizen
+    ";
+    let taken = suggestions(taken);
+    assert_eq!(taken, expected(&[(MisspeltColumn, "relevnat", "relevant"), (MisspeltColumn, "lebel", "label")]));
+    let sentence = xlsform::import(&workbook("[survey]\ntype | name | label | relevnat\ntext | a | A | 1"), None);
+    let warnings = sentence.expect("it is taken").warnings;
+    let [warning] = &warnings[..] else { panic!("one: {warnings:?}") };
+    assert!(warning.sentence().ends_with(" Meinten Sie „relevant“?"), "{}", warning.sentence());
+}
+
 #[test]
 fn what_is_asked_needs_a_text_unless_it_is_computed() {
     check(

@@ -8,7 +8,7 @@ fn of_wave(wave: &str) -> EvaluationQuery {
 }
 
 fn names(parts: &[Part]) -> Vec<String> {
-    parts.iter().map(|part| german::wave(part.wave)).collect()
+    german::waves(&parts.iter().map(|part| part.wave).collect::<Vec<_>>())
 }
 
 /// Kita 1 in spring and in autumn, the autumn being seen first.
@@ -21,7 +21,10 @@ fn each_kita_is_counted_for_itself_and_each_year_anew() {
     let begun = |number, begin| part_from(number, day(begin), &[]);
     let parts = [(1, (2026, 11)), (1, (2026, 3)), (1, (2026, 9)), (2, (2026, 9)), (1, (2027, 1))];
     let parts = numbered(parts.map(|(number, begin)| begun(number, begin)).into());
-    assert_eq!(names(&parts), ["2026, 3. Erhebung", "2026", "2026, 2. Erhebung", "2026", "2027"]);
+    assert_eq!(
+        names(&parts),
+        ["2026, 3. Erhebung", "2026, 1. Erhebung", "2026, 2. Erhebung", "2026, 1. Erhebung", "2027"]
+    );
 }
 
 #[test]
@@ -30,7 +33,7 @@ fn what_begins_on_one_day_is_one_wave() {
     let mut beside = part_from(1, day((2026, 3)), &many(7, "ja", "fuss"));
     beside.head.erhebung.id = ErhebungId::new(Uuid::from_u128(5));
     let parts = numbered(vec![spring, beside, part_from(1, day((2026, 9)), &many(9, "ja", "fuss"))]);
-    assert_eq!(names(&parts), ["2026", "2026", "2026, 2. Erhebung"]);
+    assert_eq!(names(&parts), ["2026, 1. Erhebung", "2026, 1. Erhebung", "2026, 2. Erhebung"]);
     let found = evaluate(&parts, &of_wave("2026"));
     assert_eq!((found.erhebungen, found.results.submissions), (2, 13));
 }
