@@ -33,7 +33,7 @@ use surrealdb::types::{SurrealValue, Uuid};
 const FACTS: &str = "
     RETURN {
         device: (SELECT account, last_contact, received, received_hash, refused, turned_down, revoked_at FROM $device)[0],
-        held: (SELECT seq, hash, verdict FROM $changes),
+        held: (SELECT id, hash, verdict FROM $changes),
         erhebungen: (SELECT id, kita, zielgruppe = 'protokoll' AS is_protocol FROM $erhebungen WHERE kita != NONE),
         begun: (SELECT record::id(id) AS submission, erhebung FROM $begun),
         waiting: (SELECT VALUE submission FROM $waiting)
@@ -177,7 +177,7 @@ impl Store {
         let with = |verdict| judged.changes.iter().filter(move |change| change.verdict == verdict);
         let accepted = with(Verdict::Accepted).map(|change| (change.seq, change.hash.clone()));
         let mark = MarkRow::of(push.device, accepted);
-        let rows: Vec<_> = judged.changes.iter().map(|change| ChangeRow::of(push.device, change, now)).collect();
+        let rows: Vec<_> = judged.changes.iter().map(|change| ChangeRow::of(push.device, change)).collect();
         let finishing = self.finishing_rows(finishes(push.device, judged), now).await?;
         let chosen: Vec<_> = finishing.iter().filter_map(FinishingRow::chosen).collect();
         let query = match by {
