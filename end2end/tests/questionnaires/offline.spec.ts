@@ -181,8 +181,8 @@ test('no field that takes the focus is hidden by the bar at the end of a questio
     const hint = page.locator(`[id="${await text.getAttribute('id')}-personal"]`);
     await expect(hint).toContainText('Hier steht vielleicht eine Telefonnummer.');
     await expect(async () => {
-      const [said, bar] = await Promise.all([hint.boundingBox(), page.locator('.finish').boundingBox()]);
-      expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+      const [said, edge] = await Promise.all([hint.boundingBox(), page.locator('.finish').boundingBox()]);
+      expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(edge?.y ?? 0);
     }).toPass();
   }
 });
