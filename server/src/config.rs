@@ -152,7 +152,7 @@ impl Config {
             trusted_proxies: number("TRUSTED_PROXIES", get("TRUSTED_PROXIES"), 0, 10, "eine Zahl von 0 bis 10")?
                 as usize,
             db_cache_mib: positive("DB_CACHE_MIB", get("DB_CACHE_MIB"), 32, 65_536, "MiB von 1 bis 65536")?,
-            db_memtable_mib: positive("DB_MEMTABLE_MIB", get("DB_MEMTABLE_MIB"), 16, 4_096, "MiB von 1 bis 4096")?,
+            db_memtable_mib: memtable(get("DB_MEMTABLE_MIB"))?,
             session_idle: Duration::from_secs(
                 60 * positive(
                     "SESSION_IDLE_MINUTES",
@@ -338,6 +338,16 @@ fn positive(
 ) -> Result<u64, ConfigError> {
     match number(variable, value, default, max, allowed)? {
         0 => Err(ConfigError { variable, value: "0".into(), allowed }),
+        number => Ok(number),
+    }
+}
+
+/// Every transaction has to fit. SurrealKV writes one that does not to its log before it refuses it, and then opens the database only
+/// with a larger memtable; a push of a device has up to 4 MB.
+fn memtable(value: Option<String>) -> Result<u64, ConfigError> {
+    const ALLOWED: &str = "MiB von 8 bis 4096";
+    match number("DB_MEMTABLE_MIB", value, 16, 4_096, ALLOWED)? {
+        small @ 0..8 => Err(ConfigError { variable: "DB_MEMTABLE_MIB", value: small.to_string(), allowed: ALLOWED }),
         number => Ok(number),
     }
 }

@@ -31,7 +31,7 @@ pub use device_lock::{DeviceLock, Stage};
 pub use driver::{SendState, Word};
 pub use leaving::{end_left_sessions, ends_later, keep_ending_left_sessions, leave, prepare_leaving};
 pub use located::{LocateFault, Located};
-pub use parts::{DeviceStatus, Filling, LockNow, OwnPlaces, QuestionList, TabletStatus};
+pub use parts::{DeviceStatus, EndsSoon, Filling, LockNow, OwnPlaces, QuestionList, TabletStatus};
 pub use platform::{
     clear_fields, focus, forget_me, is_online, keep, kept, locate, new_entry_id, new_submission_id, now, remember_me,
     remembered_me, seed, take_away, take_over_new_version, watch_for_new_version, within,

@@ -1,6 +1,6 @@
 use super::{StaffSession, navigation::areas};
 use crate::{
-    offline::OwnPlaces,
+    offline::{EndsSoon, OwnPlaces},
     questionnaires::WaitingTexts,
     ui::{Empty, Page, Tile},
 };
@@ -23,5 +23,5 @@ pub fn StaffStartPage() -> impl IntoView {
             .collect_view();
         view! { <ul class="tiles">{tiles}</ul> }.into_any()
     };
-    view! { <Page title="Übersicht">{waiting} {content} <OwnPlaces /></Page> }
+    view! { <Page title="Übersicht">{waiting} <EndsSoon /> {content} <OwnPlaces /></Page> }
 }

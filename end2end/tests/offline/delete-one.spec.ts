@@ -47,7 +47,10 @@ test('a finished sheet that waits is deleted singly, and the draft beside it is 
     // It does not come back, and the numbers that are gone hold up nothing.
     await page.reload();
     await expect(page.getByRole('cell', { name: /^Entwurf,/ })).toHaveCount(1);
+    await expect(page.getByText('Die Liste der Geräte gibt es nur mit Netz.')).toBeVisible();
     await context.setOffline(false);
+    // Back online the list comes by itself.
+    await expect(page.getByRole('rowheader', { name: /\(dieses Gerät\)$/ })).toBeVisible();
     await expect(page.getByRole('cell', { name: /^Entwurf, .* beim Kreisjugendamt angekommen$/ })).toBeVisible();
     await expect(page.getByText('gehört nicht hierher')).toHaveCount(0);
     await expect(page.getByRole('row', { name: /Protokollbogen/ })).toHaveCount(1);

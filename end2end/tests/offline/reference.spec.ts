@@ -1,7 +1,7 @@
 // Issue 4 §1: a KiSo looks up the own Kitas and events without network; they lie there sealed, and go when somebody logs out.
 import type { Page } from '@playwright/test';
 import { expectGoodLook, expectOneName } from '../../fixtures/look.ts';
-import { logInByForm } from '../../fixtures/logins.ts';
+import { logIn, logInByForm } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
 import { visitOnce } from '../../pages/field.ts';
 
@@ -61,4 +61,18 @@ test('own Kitas are there without network, sealed, and gone after logging out', 
   await page.goto('/app');
   await expect(page.getByRole('heading', { level: 1, name: 'Nicht angemeldet' })).toBeVisible();
   await expect.poll(() => kept(page)).toEqual([]);
+});
+
+test('an Erhebung that ends within days is named on the start page', async ({ page, portal }) => {
+  // The demo's survey of parents goes on for three weeks.
+  await page.clock.setFixedTime(Date.now() + 18 * 24 * 3_600_000);
+  await logIn(page, portal, 'KiSo');
+  await page.goto('/app/erhebungen');
+  await expect(page.getByRole('button', { name: /^Neu ausfüllen/ }).first()).toBeVisible();
+  await overview(page);
+  const soon = page.getByRole('status').filter({ hasText: /(Eine Erhebung endet|\d+ Erhebungen enden) in den nächsten Tagen\./ });
+  await expect(soon.getByRole('listitem').filter({ hasText: /, .*: bis \d\d\.\d\d\.\d{4}$/ }).first()).toBeVisible();
+  await expectGoodLook(page, 'a start page with an Erhebung that ends soon');
+  await soon.getByRole('link', { name: 'Zu den Erhebungen' }).press('Enter');
+  await expect(page).toHaveURL(/\/app\/erhebungen$/);
 });

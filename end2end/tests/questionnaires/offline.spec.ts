@@ -168,4 +168,21 @@ test('no field that takes the focus is hidden by the bar at the end of a questio
   }
   const [questions, bar] = await Promise.all([page.locator('.answering').boundingBox(), page.locator('.finish').boundingBox()]);
   expect(bar?.x).toBe(questions?.x);
+
+  // Nor is what is said below a text while it is typed.
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await beginSheet(page);
+  const texts = await page.locator('.question:has(> .personal-hint) > :is(input, textarea)').all();
+  expect(texts.length).toBeGreaterThan(1);
+  for (const text of texts) {
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await text.focus();
+    await text.pressSequentially('Ruf 0261 123456 an');
+    const hint = page.locator(`[id="${await text.getAttribute('id')}-personal"]`);
+    await expect(hint).toContainText('Hier steht vielleicht eine Telefonnummer.');
+    await expect(async () => {
+      const [said, edge] = await Promise.all([hint.boundingBox(), page.locator('.finish').boundingBox()]);
+      expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(edge?.y ?? 0);
+    }).toPass();
+  }
 });

@@ -80,6 +80,7 @@ pub const MIGRATIONS: &[Migration] = migrations![
     "0055_change_span",
     "0056_event_sums",
     "0057_mark_texts",
+    "0058_change_key",
 ];
 
 /// The table of the migrations themselves is not a migration, because the first one already needs it.

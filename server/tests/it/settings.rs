@@ -32,7 +32,7 @@ fn a_setting_that_cannot_be_used_stops_the_start_by_name() {
         ("ANSWERS_KEPT_MONTHS", "0"),
         ("REGISTRATIONS_KEPT_MONTHS", "0"),
         ("DB_CACHE_MIB", "0"),
-        ("DB_MEMTABLE_MIB", "0"),
+        ("DB_MEMTABLE_MIB", "7"),
         ("TRUSTED_PROXIES", "-1"),
         ("PAYER_NAME", "Kreiskasse"),
         ("TLS_CERT", "cert.pem"),

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 /// How many days after the end of an Erhebung answers from paper are still taken: they are collected and typed later.
 pub const PAPER_DAYS: u64 = 92;
 
+/// In so many days an Erhebung ends "soon".
+const SOON_DAYS: i64 = 7;
+
 /// What an Erhebung is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -58,6 +61,11 @@ impl Erhebung {
     /// Whether results of small groups may be shown: only where the KiSo fills in a protocol sheet (domain §6).
     pub fn is_protocol(&self) -> bool {
         self.zielgruppe == Zielgruppe::Protokoll
+    }
+
+    /// Whether it is going on, and for a few days only.
+    pub fn ends_soon(&self, today: NaiveDate) -> bool {
+        self.from <= today && (0..=SOON_DAYS).contains(&(self.to - today).num_days())
     }
 
     /// The day that an answer from paper carries: nobody answers after the last day of the Erhebung.

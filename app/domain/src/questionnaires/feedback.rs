@@ -80,6 +80,16 @@ mod tests {
     }
 
     #[test]
+    fn it_ends_soon_from_a_week_before_its_last_day_until_that_day() {
+        let erhebung = asked(3, 1);
+        let soon: Vec<u32> = (1..=31).filter(|number| erhebung.ends_soon(day(*number))).collect();
+        assert_eq!(soon, (23..=30).collect::<Vec<_>>());
+        // Of one that is ahead nothing has to be hurried.
+        let ahead = Erhebung { from: day(28), ..erhebung };
+        assert!(!ahead.ends_soon(day(27)) && ahead.ends_soon(day(28)));
+    }
+
+    #[test]
     fn the_days_move_with_the_event_and_shut_nobody_out() {
         let may = |day: u32| NaiveDate::from_ymd_opt(2027, 5, day).expect("a day");
         assert_eq!(moved((day(3), day(30)), may(3), day(1)), (may(3), may(30)), "put off");

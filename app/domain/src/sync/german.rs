@@ -208,6 +208,15 @@ pub fn room(room: Room) -> String {
     }
 }
 
+/// Above the Erhebungen that end soon; `None` where none does.
+pub fn ends_soon(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("Eine Erhebung endet in den nächsten Tagen.".to_owned()),
+        count => Some(format!("{count} Erhebungen enden in den nächsten Tagen.")),
+    }
+}
+
 /// That the device gets full; `None` while there is room.
 pub fn little_room(stage: RoomStage) -> Option<&'static str> {
     match stage {

@@ -49,7 +49,8 @@ fn NewPin(lock: DeviceLock) -> impl IntoView {
         <Page title="PIN für dieses Gerät">
             <p class="kern-body">
                 "Was Sie unterwegs ausfüllen, liegt verschlüsselt auf diesem Gerät. Ihre PIN öffnet es, auch ohne Netz. Nach
-                fünf Minuten ohne Eingabe sperrt es sich von selbst."
+                fünf Minuten ohne Eingabe sperrt es sich von selbst, und ebenso, wenn Sie die letzte offene Seite neu laden oder
+                schließen: Der Schlüssel steht nur im Arbeitsspeicher."
             </p>
             // No browser tells a page that it is private; said to everybody before anything lies here.
             <p class="kern-body">

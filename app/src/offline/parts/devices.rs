@@ -1,11 +1,14 @@
 //! The devices on which somebody works in the field, and the way to revoke one that is lost.
 
 use crate::{
-    offline::api::{devices, revoke},
+    offline::{
+        SendState,
+        api::{devices, revoke},
+    },
     ui::{ActionOutcome, Acts, Confirm, Empty, Failure, Notice, NoticeKind, Reading, TableFrame, as_sent},
 };
 use domain::{AppError, ids::DeviceId, sync::DeviceEntry};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 const QUESTION: &str = "Gerät sperren? Was auf ihm liegt, geht bei seiner nächsten Verbindung an das Kreisjugendamt und wird dann auf \
                         dem Gerät gelöscht. Das lässt sich nicht zurücknehmen.";
@@ -20,6 +23,15 @@ pub fn DeviceList(
 ) -> impl IntoView {
     let reading = Reading::new(devices);
     let acts = Acts::on(reading);
+    // Without network there was nothing to list; what stands is not read anew only because the network was away for a moment.
+    let online = use_context::<SendState>().map(|state| state.online);
+    Effect::new(move |before: Option<bool>| {
+        let is_online = online.is_none_or(|online| online.get());
+        if is_online && before == Some(false) && reading.now().with_untracked(Option::is_none) {
+            spawn_local(acts.reread(false));
+        }
+        is_online
+    });
     let table = move |list: Signal<Vec<DeviceEntry>>| {
         let nothing = Memo::new(move |_| list.with(Vec::is_empty));
         (move || match nothing.get() {

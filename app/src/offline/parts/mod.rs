@@ -1,5 +1,6 @@
 mod choice_list;
 mod devices;
+mod ends_soon;
 mod filling;
 mod here;
 mod lock_now;
@@ -14,6 +15,7 @@ mod submissions;
 mod versions;
 
 pub use devices::DeviceList;
+pub use ends_soon::EndsSoon;
 pub use filling::{Filling, QuestionList, SavedStatus};
 pub use lock_now::LockNow;
 pub use names::Names;

@@ -57,7 +57,7 @@ const OF: &str = "SELECT VALUE finished ?? [] FROM $begun;";
 
 const STORED: &str = "SELECT erhebung, day, hash, content FROM $submission;";
 
-const CHANGES: &str = "SELECT device, seq, erhebung, body FROM $changes ORDER BY seq;";
+const CHANGES: &str = "SELECT id, erhebung, body FROM $changes ORDER BY id;";
 
 const TWICE: &str =
     "SELECT record::id(id) AS submission, erhebung, since FROM finished_twice ORDER BY since, submission;";
@@ -115,11 +115,11 @@ impl Finishes {
         Self { records, entries, hash, unsaid }
     }
 
-    fn held(&self, at: DateTime<Utc>) -> Held {
+    fn held(&self) -> Held {
         let mark = |(device, change): &(DeviceId, NewChange)| MarkRow::of(*device, [(change.seq, change.hash.clone())]);
         Held {
             hash: self.hash.clone(),
-            said: self.unsaid.iter().map(|(device, change)| ChangeRow::of(*device, change, at)).collect(),
+            said: self.unsaid.iter().map(|(device, change)| ChangeRow::of(*device, change)).collect(),
             marks: self.unsaid.iter().filter_map(mark).collect(),
         }
     }
@@ -188,7 +188,7 @@ impl Store {
         let marks = MarkRow::of(key.device, [(key.seq, change.hash.clone())]);
         let query = Query::write(BESIDE)
             .bind("begun", BegunRow { id: begun_record(sent.id), erhebung: Ref(sent.erhebung) })
-            .bind("changes", vec![ChangeRow::of(key.device, &change, at)])
+            .bind("changes", vec![ChangeRow::of(key.device, &change)])
             .bind("marks", marks.into_iter().collect::<Vec<_>>())
             .bind("finishing", rows);
         self.run(query).await?;
@@ -282,7 +282,7 @@ impl Store {
         let audit = Audit::hashes(by, "sync.choose", at).of(submission);
         let query = Query::audited(CHOOSE, audit)
             .bind("twice", twice_record(submission))
-            .bind("changes", vec![ChangeRow::of(key.device, &change, at)])
+            .bind("changes", vec![ChangeRow::of(key.device, &change)])
             .bind("marks", marks.into_iter().collect::<Vec<_>>())
             .bind("finishing", rows);
         self.run(query).await
@@ -304,7 +304,7 @@ fn said(key: ChangeKey, erhebung: ErhebungId, submission: SubmissionId, noted: &
 
 fn finishing_row(submission: SubmissionId, known: &Finishes, new: &[Entry], at: DateTime<Utc>) -> Option<FinishingRow> {
     let finishing = Finishing::of(known.entries.iter().chain(new))?;
-    FinishingRow::of(submission, &finishing, (known.records.len(), known.held(at)), known.keys(new), at)
+    FinishingRow::of(submission, &finishing, (known.records.len(), known.held()), known.keys(new), at)
 }
 
 fn is_said(entries: &[Entry], content: &SentSubmission) -> bool {

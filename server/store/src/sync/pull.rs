@@ -23,8 +23,8 @@ const SPANS: &str = "SELECT * FROM $spans;";
 /// Their Kita comes with the Erhebung, of which a page has few.
 const CHANGES: &str = "
     RETURN array::flatten([
-        (SELECT device, seq, body, erhebung FROM $singles),
-        array::flatten($ranges.map(|$range| (SELECT device, seq, body, erhebung FROM $range)))
+        (SELECT id, body, erhebung FROM $singles),
+        array::flatten($ranges.map(|$range| (SELECT id, body, erhebung FROM $range)))
     ]);
 ";
 
@@ -73,7 +73,7 @@ impl Store {
             .bind("ranges", ranges.iter().map(Stretch::records).collect::<Vec<_>>())
             .bind("singles", singles.iter().map(Stretch::records).collect::<Vec<_>>());
         let mut rows: Vec<PlacedRow> = self.value(query).await?;
-        let order: BTreeMap<_, _> = places.iter().map(|(key, place)| (Some(*key), place.number)).collect();
+        let order: BTreeMap<_, _> = places.iter().map(|(key, place)| (*key, place.number)).collect();
         rows.sort_by_cached_key(|row| order.get(&row.key()).copied());
         Ok((rows, places.into_iter().last().map(|(_, place)| place)))
     }

@@ -33,7 +33,7 @@ use surrealdb::types::{SurrealValue, Uuid};
 const FACTS: &str = "
     RETURN {
         device: (SELECT account, last_contact, received, received_hash, refused, turned_down, revoked_at FROM $device)[0],
-        held: (SELECT seq, hash, verdict FROM $changes),
+        held: (SELECT id, hash, verdict FROM $changes),
         erhebungen: (SELECT id, kita, zielgruppe = 'protokoll' AS is_protocol FROM $erhebungen WHERE kita != NONE),
         begun: (SELECT record::id(id) AS submission, erhebung FROM $begun),
         waiting: (SELECT VALUE submission FROM $waiting)
@@ -43,8 +43,10 @@ const FACTS: &str = "
 /// The device's record is the head that all its pushes write: one of two that run at once meets the other here and is
 /// judged again. A content that is stored under its id stays unless somebody chose another one. That the device was here
 /// costs no transaction of its own, because its record is written anyway.
-const STORE: &str = concat!(
-    "
+macro_rules! store {
+    ($($finish:tt)*) => {
+        concat!(
+            "
     LET $moved = UPDATE $device SET received = $to, received_hash = $hash, refused = array::union(refused, $refused),
         last_contact = $contact ?? last_contact
         WHERE received = $from AND (revoked_at IS NOT NONE) = $revoked;
@@ -61,11 +63,18 @@ const STORE: &str = concat!(
         ELSE { CREATE $row.id CONTENT $row RETURN NONE };
     };
 ",
-    finish!(),
-    "
+            $($finish)*
+            "
     SELECT account, last_contact, received, received_hash, refused, turned_down, revoked_at FROM $device;
 "
-);
+        )
+    };
+}
+
+/// Most pushes finish nothing, and the text is parsed for each of them.
+const STORE: &str = store!();
+
+const STORE_AND_FINISH: &str = store!(finish!(),);
 
 const INCIDENT: &str = "UPSERT $id CONTENT { held: $held, at: $at } RETURN NONE;";
 
@@ -177,16 +186,17 @@ impl Store {
         let with = |verdict| judged.changes.iter().filter(move |change| change.verdict == verdict);
         let accepted = with(Verdict::Accepted).map(|change| (change.seq, change.hash.clone()));
         let mark = MarkRow::of(push.device, accepted);
-        let rows: Vec<_> = judged.changes.iter().map(|change| ChangeRow::of(push.device, change, now)).collect();
+        let rows: Vec<_> = judged.changes.iter().map(|change| ChangeRow::of(push.device, change)).collect();
         let finishing = self.finishing_rows(finishes(push.device, judged), now).await?;
         let chosen: Vec<_> = finishing.iter().filter_map(FinishingRow::chosen).collect();
         let query = match by {
             // A choice is a deed like that of the Koordination; what is typed has the log of changes.
             Some(by) if !chosen.is_empty() => {
                 let audit = Audit::hashes(by, "sync.choose", now);
-                Query::audited(STORE, chosen.into_iter().fold(audit, Audit::of_record))
+                Query::audited(STORE_AND_FINISH, chosen.into_iter().fold(audit, Audit::of_record))
             }
-            _ => Query::write(STORE),
+            _ if finishing.is_empty() => Query::write(STORE),
+            _ => Query::write(STORE_AND_FINISH),
         };
         let query = query
             .bind("device", Ref(push.device))

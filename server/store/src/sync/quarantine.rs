@@ -1,6 +1,6 @@
 //! What revoked devices deliver in envelopes, answers of respondents among it, and submissions that come as a file.
 
-use super::rows::{ChangeRow, StandingRow, WaitingRow, change_record, waiting_record};
+use super::rows::{ChangeId, ChangeRow, StandingRow, WaitingRow, change_record, waiting_record};
 use crate::{
     Store,
     audit::Audit,
@@ -67,7 +67,7 @@ const HELD: &str = "
     RETURN {
         device: array::len((SELECT VALUE id FROM $device)) > 0,
         is_protocol: (SELECT VALUE zielgruppe = 'protokoll' FROM $erhebung)[0],
-        held: (SELECT VALUE seq FROM $changes)
+        held: (SELECT VALUE id FROM $changes)
     };
 ";
 
@@ -89,7 +89,7 @@ struct AnswersRow {
 struct HeldRow {
     device: bool,
     is_protocol: Option<bool>,
-    held: Vec<i64>,
+    held: Vec<ChangeId>,
 }
 
 /// How the quarantined answers of an Erhebung end: counted (`take`) or thrown away, and what the audit log calls it.
@@ -168,10 +168,10 @@ impl Store {
         &self,
         by: &Koordination,
         file: &SubmissionFile,
-        held: &[i64],
+        held: &[ChangeId],
         at: DateTime<Utc>,
     ) -> Result<(), AppError> {
-        let new = file.changes.iter().filter(|sent| !held.contains(&i64::from(sent.seq)));
+        let new = file.changes.iter().filter(|sent| held.iter().all(|id| id.0.seq != sent.seq));
         let rows: Vec<ChangeRow> = new
             .map(|sent| NewChange {
                 seq: sent.seq,
@@ -181,7 +181,7 @@ impl Store {
                 hash: sent.hash.clone(),
                 verdict: Verdict::ToReview,
             })
-            .map(|change| ChangeRow::of(file.device, &change, at))
+            .map(|change| ChangeRow::of(file.device, &change))
             .collect();
         if rows.is_empty() {
             return Ok(());

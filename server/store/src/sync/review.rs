@@ -3,7 +3,8 @@
 use super::{
     finished::{entries, finish},
     rows::{
-        BegunRow, FinishRow, MarkRow, ReviewRow, WaitingRow, begun_record, change_range, change_record, waiting_record,
+        BegunRow, ChangeId, FinishRow, MarkRow, ReviewRow, WaitingRow, begun_record, change_range, change_record,
+        waiting_record,
     },
 };
 use crate::{Store, audit::Audit, query::Query, row::Ref};
@@ -26,18 +27,18 @@ const WAITING: &str = "
 
 const ONE: &str = "SELECT * FROM $waiting;";
 
-const CHANGES: &str = "SELECT seq, hash, body FROM $changes ORDER BY seq;";
+const CHANGES: &str = "SELECT id, hash, body FROM $changes ORDER BY id;";
 
 /// Changes nothing; the transaction is there for the audit row, without which nobody reads what waits.
 const LOOK: &str = "
     IF !record::exists($waiting) { THROW 'not_found' };
-    SELECT seq, erhebung, body, hash FROM $changes ORDER BY seq;
+    SELECT id, erhebung, body, hash FROM $changes ORDER BY id;
 ";
 
 /// By its key, because nothing finds changes by their submission: an index would cost every push.
 const BEFORE: &str = "
-    SELECT device, seq, erhebung, body FROM $changes
-        WHERE submission = $submission AND verdict = 'accepted' ORDER BY seq;
+    SELECT id, erhebung, body FROM $changes
+        WHERE submission = $submission AND verdict = 'accepted' ORDER BY id;
 ";
 
 const LET_IN: &str = concat!(
@@ -58,36 +59,41 @@ const LET_IN: &str = concat!(
 );
 
 /// The numbers stay used, and the hashes, so that the device's numbers have no gap and the same push is known again. The device
-/// is told with the next reply.
+/// is told with the next reply. A text never changes: a record without it takes the place of the other one.
 const TURN_DOWN: &str = "
     LET $seqs_now = (SELECT VALUE seqs FROM $waiting)[0];
     IF $seqs_now IS NONE { THROW 'not_found' };
     IF $seqs_now != $seqs { THROW 'conflict' };
-    UPDATE $changes SET body = '' WHERE verdict != 'accepted' RETURN NONE;
+    LET $rows = SELECT * FROM $changes WHERE verdict != 'accepted';
+    FOR $row IN $rows {
+        DELETE $row.id RETURN NONE;
+        CREATE $row.id CONTENT {
+            erhebung: $row.erhebung, submission: $row.submission, body: '', hash: $row.hash, verdict: $row.verdict
+        } RETURN NONE;
+    };
     UPDATE $device SET turned_down = array::union(turned_down ?? [], $seqs) RETURN NONE;
     DELETE $waiting RETURN NONE;
 ";
 
 #[derive(SurrealValue)]
 struct StoredRow {
-    seq: i64,
+    id: ChangeId,
     hash: String,
     body: String,
 }
 
 #[derive(SurrealValue)]
 struct SentRow {
-    seq: i64,
+    id: ChangeId,
     erhebung: Option<Ref<ErhebungId>>,
     body: String,
     hash: String,
 }
 
 impl SentRow {
-    /// `None` for a number that no device counts to.
-    fn into_domain(self) -> Option<SentChange> {
-        let Self { seq, erhebung, body, hash } = self;
-        Some(SentChange { seq: u32::try_from(seq).ok()?, erhebung: erhebung.map(|id| id.0), body, hash })
+    fn into_domain(self) -> SentChange {
+        let Self { id, erhebung, body, hash } = self;
+        SentChange { seq: id.0.seq, erhebung: erhebung.map(|id| id.0), body, hash }
     }
 }
 
@@ -113,7 +119,7 @@ impl Store {
             device,
             submission,
             erhebung: row.erhebung.map(|id| id.0),
-            changes: changes.into_iter().filter_map(SentRow::into_domain).collect(),
+            changes: changes.into_iter().map(SentRow::into_domain).collect(),
             before: self.arrived_before(device, submission).await?,
         })
     }
@@ -147,9 +153,8 @@ impl Store {
         let erhebung = row.erhebung.ok_or(AppError::Conflict)?;
         let changes = change_records(device, &row);
         let stored: Vec<StoredRow> = self.rows(Query::read(CHANGES).bind("changes", changes.clone())).await?;
-        let read = |row: &StoredRow| Some((u32::try_from(row.seq).ok()?, row.body.clone()));
-        let texts: Vec<(u32, String)> = stored.iter().filter_map(read).collect();
-        let mut finished = entries(device, texts.iter().map(|(seq, body)| (*seq, Some(erhebung.0), body.as_str())));
+        let texts = stored.iter().map(|row| (row.id.0.seq, Some(erhebung.0), row.body.as_str()));
+        let mut finished = entries(device, texts);
         // What names another Erhebung does not count, whatever its hash.
         finished.retain(|entry| matches!(&entry.change, Change::Finished { sent } if sent.erhebung == erhebung.0));
         let finishing = self.finishing_rows(finished, at).await?;
@@ -160,7 +165,7 @@ impl Store {
             .bind("begun", BegunRow { id: begun_record(submission), erhebung })
             .bind("changes", changes)
             .bind("finishing", finishing);
-        let stored = stored.into_iter().filter_map(|row| Some((u32::try_from(row.seq).ok()?, row.hash)));
+        let stored = stored.into_iter().map(|row| (row.id.0.seq, row.hash));
         let query = query.bind("marks", MarkRow::of(device, stored).into_iter().collect::<Vec<_>>());
         self.run(query).await
     }

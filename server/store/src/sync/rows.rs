@@ -17,11 +17,40 @@ use domain::{
     },
 };
 use std::ops::Bound;
-use surrealdb::types::{Array, Error, RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, Uuid, Value};
+use surrealdb::types::{
+    Array, Error, Kind, Number, RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, Uuid, Value,
+};
 
 /// `change:[u'…', 3]`, and the same key in the other tables.
 pub(super) fn change_record(table: &'static str, key: ChangeKey) -> RecordId {
     composite(table, vec![uuid(key.device.uuid()), i64::from(key.seq).into_value()])
+}
+
+/// A change's key as its record id; its row does not repeat it.
+pub(super) struct ChangeId(pub(super) ChangeKey);
+
+impl SurrealValue for ChangeId {
+    fn kind_of() -> Kind {
+        Kind::Record(vec!["change".into()])
+    }
+
+    fn into_value(self) -> Value {
+        Value::RecordId(change_record("change", self.0))
+    }
+
+    fn from_value(value: Value) -> Result<Self, Error> {
+        let unexpected = || Error::internal("the key of a change expected in a row".into());
+        let Value::RecordId(RecordId { table, key: RecordIdKey::Array(key) }) = value else {
+            return Err(unexpected());
+        };
+        match key.as_slice() {
+            [Value::Uuid(device), Value::Number(Number::Int(seq))] if table.as_str() == "change" => {
+                let seq = u32::try_from(*seq).map_err(|_| unexpected())?;
+                Ok(Self(ChangeKey { device: DeviceId::new(device.into_inner()), seq }))
+            }
+            _ => Err(unexpected()),
+        }
+    }
 }
 
 /// `change_incident:[u'…', 3, '<hash>']`
@@ -132,51 +161,44 @@ impl ReceiptRow {
 
 #[derive(SurrealValue)]
 pub(super) struct ChangeRow {
-    id: RecordId,
-    device: Ref<DeviceId>,
-    seq: i64,
+    id: ChangeId,
     erhebung: Option<Ref<ErhebungId>>,
     submission: Option<Uuid>,
     body: String,
     hash: String,
     verdict: String,
-    received_at: DateTime<Utc>,
 }
 
 impl ChangeRow {
-    pub(super) fn of(device: DeviceId, change: &NewChange, at: DateTime<Utc>) -> Self {
+    pub(super) fn of(device: DeviceId, change: &NewChange) -> Self {
         Self {
-            id: change_record("change", ChangeKey { device, seq: change.seq }),
-            device: Ref(device),
-            seq: i64::from(change.seq),
+            id: ChangeId(ChangeKey { device, seq: change.seq }),
             erhebung: change.erhebung.map(Ref),
             submission: change.submission.map(|id| Uuid::from(id.uuid())),
             body: change.body.clone(),
             hash: change.hash.clone(),
             verdict: change.verdict.code().to_owned(),
-            received_at: at,
         }
     }
 }
 
 impl ChangeRow {
     pub(super) fn seq(&self) -> i64 {
-        self.seq
+        i64::from(self.id.0.seq)
     }
 }
 
 /// A change that is stored already under a number of a push.
 #[derive(SurrealValue)]
 pub(super) struct HeldRow {
-    seq: i64,
+    id: ChangeId,
     hash: String,
     verdict: String,
 }
 
 impl HeldRow {
     pub(super) fn into_domain(self) -> Result<(u32, (String, Verdict)), Error> {
-        let seq = u32::try_from(self.seq).map_err(|_| Error::internal("a number of a change is no count".into()))?;
-        Ok((seq, (self.hash, from_code("verdict", &self.verdict, Verdict::from_code)?)))
+        Ok((self.id.0.seq, (self.hash, from_code("verdict", &self.verdict, Verdict::from_code)?)))
     }
 }
 
@@ -237,8 +259,7 @@ pub(super) struct KnownBegunRow {
 /// A change that finishes a submission.
 #[derive(SurrealValue)]
 pub(super) struct FinishRow {
-    device: Ref<DeviceId>,
-    seq: i64,
+    id: ChangeId,
     erhebung: Option<Ref<ErhebungId>>,
     body: String,
 }
@@ -246,8 +267,7 @@ pub(super) struct FinishRow {
 impl FinishRow {
     /// `None` for a text that says nothing to this version.
     pub(super) fn into_entry(self) -> Option<Entry> {
-        let key = ChangeKey { device: self.device.0, seq: u32::try_from(self.seq).ok()? };
-        Some(Noted::read(&self.body)?.entry(key, self.erhebung.map(|id| id.0)))
+        Some(Noted::read(&self.body)?.entry(self.id.0, self.erhebung.map(|id| id.0)))
     }
 }
 
@@ -392,15 +412,14 @@ impl ReviewRow {
 /// A change that has a place.
 #[derive(SurrealValue)]
 pub(super) struct PlacedRow {
-    device: Ref<DeviceId>,
-    seq: i64,
+    id: ChangeId,
     body: String,
     erhebung: Option<Ref<ErhebungId>>,
 }
 
 impl PlacedRow {
-    pub(super) fn key(&self) -> Option<ChangeKey> {
-        Some(ChangeKey { device: self.device.0, seq: u32::try_from(self.seq).ok()? })
+    pub(super) fn key(&self) -> ChangeKey {
+        self.id.0
     }
 
     pub(super) fn erhebung(&self) -> Option<ErhebungId> {
@@ -409,7 +428,7 @@ impl PlacedRow {
 
     /// `None` for what belongs to no Erhebung, and so is nobody's.
     pub(super) fn into_domain(self) -> Option<PulledChange> {
-        let ChangeKey { device, seq } = self.key()?;
+        let ChangeKey { device, seq } = self.key();
         Some(PulledChange { device, seq, erhebung: self.erhebung()?, body: self.body })
     }
 }

@@ -1,9 +1,6 @@
 //! The sequence of changes: one task gives places to what is committed, so that no gap becomes visible later.
 
-use super::{
-    rows::MarkRow,
-    span::{BATCH, SpanRow},
-};
+use super::{rows::MarkRow, span::SpanRow};
 use crate::{Store, query::Query, row::timed_id, ticking::until_stopped};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -12,6 +9,10 @@ use domain::{
 };
 use surrealdb::types::{RecordId, SurrealValue, Uuid};
 use tokio::sync::watch;
+
+/// Changes placed in one transaction, but for those of the last entry of the queue that begins among them. The first entry that a
+/// transaction takes out costs it a look at the definitions of all tables (README, "The sequencer's queue"), so it takes out many.
+const BATCH: usize = 2_500;
 
 /// Entries of the queue that are read at once: each holds one change at least, and a whole push at most, but for a submission that is
 /// let in after a review.

@@ -1,4 +1,5 @@
-//! The sequence as it is stored: a record for each batch of the sequencer. One for each place cost as much as the change itself.
+//! The sequence as it is stored: one record or a few for each batch of the sequencer. One for each place cost as much as the change
+//! itself.
 
 use super::rows::{between, change_range, change_record};
 use crate::{Store, query::Query, row::Ref};
@@ -6,18 +7,12 @@ use chrono::{DateTime, Utc};
 use domain::{
     AppError,
     ids::DeviceId,
-    sync::{
-        ChangeKey,
-        protocol::{MAX_PUSH, Position},
-    },
+    sync::{ChangeKey, protocol::Position},
 };
 use surrealdb::types::{RecordId, SurrealValue};
 
-/// Changes placed in one transaction, but for those of the last entry of the queue that begins among them.
-pub(super) const BATCH: usize = 500;
-
-/// Places of one record at most: a batch of pushes has no more. What holds a place is looked for no further behind it.
-const LONGEST: usize = BATCH + MAX_PUSH;
+/// Places of one record at most. What holds a place is looked for no further behind it, so it never becomes less.
+const LONGEST: usize = 1_000;
 
 /// Hex digits of a link.
 const LINK: usize = 64;
@@ -37,7 +32,7 @@ pub(super) struct SpanRow {
 }
 
 impl SpanRow {
-    /// As a rule one for all of them: only a submission with more changes than a push has, which is let in at once, makes more.
+    /// As few as hold them.
     pub(super) fn all(places: &[(ChangeKey, Position)], at: DateTime<Utc>) -> Vec<Self> {
         places.chunks(LONGEST).filter_map(|part| Self::of(part, at)).collect()
     }

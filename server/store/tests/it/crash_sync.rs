@@ -131,8 +131,10 @@ fn assert_whole(folder: &Path, acks: [i64; TABLETS as usize], round: u64) {
                 i64::from(received) >= acknowledged,
                 "round {round}: {acknowledged} acknowledged, {received} there"
             );
-            let query = "SELECT seq, hash FROM change WHERE device = $device ORDER BY seq;";
-            let query = Query::read(query).bind("device", store::internals::Ref(device(tablet)));
+            let query = "
+                SELECT record::id(id)[1] AS seq, hash FROM change WHERE record::id(id)[0] = $device ORDER BY seq;
+            ";
+            let query = Query::read(query).bind("device", surrealdb::types::Uuid::from(device(tablet).uuid()));
             let rows: Vec<Held> = store.rows(query).await.unwrap();
             let expected: Vec<Held> =
                 (1..=received).map(|seq| Held { seq: i64::from(seq), hash: change(tablet, seq).hash }).collect();

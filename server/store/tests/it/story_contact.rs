@@ -3,7 +3,7 @@
 
 use crate::{
     engines::{Stage, noon, on_each_engine},
-    story_sync::{PROTOCOL, answered, device, kiso, member, open_erhebungen, push, random_id},
+    story_sync::{PROTOCOL, answered, device, kiso, koordination, member, open_erhebungen, push, random_id},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -178,6 +178,21 @@ fn a_page_holds_what_comes_after_and_nothing_else() {
     });
 }
 
+/// Changes as they stood when they repeated their keys.
+const CHANGES_OF_BEFORE: &str = "
+    DEFINE FIELD OVERWRITE body ON change TYPE string;
+    DEFINE FIELD device ON change TYPE option<record<device>>;
+    DEFINE FIELD seq ON change TYPE option<int>;
+    DEFINE FIELD received_at ON change TYPE option<datetime>;
+    UPDATE change SET
+        device = type::record('device', record::id(id)[0]), seq = record::id(id)[1], received_at = $at
+        RETURN NONE;
+";
+
+fn migration(name: &str) -> Query {
+    Query::write(MIGRATIONS.iter().find(|migration| migration.name == name).unwrap().text)
+}
+
 /// A place as it stood before the sequence had a record for each batch.
 const PLACE_OF_BEFORE: &str = "
     CREATE type::record('change_place', $number) CONTENT {
@@ -208,18 +223,56 @@ fn a_sequence_from_before_is_the_same_one_and_goes_on() {
         let links = links.concat();
         let undone = "REMOVE TABLE change_span; DEFINE TABLE change_place SCHEMALESS;";
         store.run(Query::write(undone)).await.unwrap();
+        store.run(Query::write(CHANGES_OF_BEFORE).bind("at", noon())).await.unwrap();
         for number in 1..=3_usize {
             let link = links[(number - 1) * 64..][..64].to_owned();
             let place = Query::write(PLACE_OF_BEFORE).bind("number", number as i64).bind("link", link);
             store.run(place.bind("at", noon())).await.unwrap();
         }
-        let migration = MIGRATIONS.iter().find(|migration| migration.name == "0055_change_span").unwrap();
-        store.run(Query::write(migration.text)).await.unwrap();
+        for name in ["0055_change_span", "0058_change_key"] {
+            store.run(migration(name)).await.unwrap();
+        }
 
         assert_eq!(read(Position::default()).await, before);
         send(4).await;
         let (new, through) = read(before.1).await;
         assert_eq!((new.iter().map(|change| change.seq).collect::<Vec<_>>(), through.number), (vec![4], 4));
+    });
+}
+
+/// What was accepted keeps what it had and is read; what waits loses it, because it is written once more.
+#[test]
+fn changes_that_repeat_their_keys_are_read_let_in_and_turned_down() {
+    const LEFT: &str = "SELECT VALUE seq FROM change WHERE verdict != 'accepted' AND seq IS NOT NONE ORDER BY id;";
+    on_each_engine(|Stage { store, .. }| async move {
+        open_erhebungen(&store).await;
+        let (by, no_right, sequencer) = (kiso(7, &[24]), kiso(8, &[25]), Sequencer::new(store.clone()));
+        let office = koordination();
+        let (accepted, let_in, turned_down) = (random_id(), random_id(), random_id());
+        let sent = push(101, PROTOCOL, vec![answered(accepted, "a"), answered(accepted, "b")]);
+        store.push(&by, &sent).await.unwrap();
+        let waiting = push(102, PROTOCOL, vec![answered(let_in, "c"), answered(turned_down, "d")]);
+        store.push(&no_right, &waiting).await.unwrap();
+
+        store.run(Query::write(CHANGES_OF_BEFORE).bind("at", noon())).await.unwrap();
+        assert_eq!(store.rows::<i64>(Query::read(LEFT)).await.unwrap(), [1, 2]);
+        store.run(migration("0058_change_key")).await.unwrap();
+        assert!(store.rows::<i64>(Query::read(LEFT)).await.unwrap().is_empty());
+
+        // Sent again they are known, and the Koordination reads and decides.
+        assert_eq!(store.push(&by, &sent).await.unwrap().receipts.len(), 2);
+        let content = store.look(&office, device(102), let_in, noon()).await.unwrap();
+        assert_eq!(content.changes.iter().map(|change| change.seq).collect::<Vec<_>>(), [1]);
+        store.let_in(&office, device(102), let_in, noon()).await.unwrap();
+        store.turn_down(&office, device(102), turned_down, noon()).await.unwrap();
+        assert!(store.waiting(&office).await.unwrap().is_empty());
+        sequencer.place_all().await.unwrap();
+        let pull = Pull { device: device(101), known: None, after: Position::default() };
+        let page = store.pull(&by, &pull).await.unwrap();
+        let keys = page.changes.iter().map(|change| (change.device, change.seq));
+        assert_eq!(keys.collect::<Vec<_>>(), [(device(101), 1), (device(101), 2), (device(102), 1)]);
+        let again = store.push(&no_right, &waiting).await.unwrap();
+        assert_eq!((again.receipts.len(), again.device.turned_down, again.incident), (2, vec![2], None));
     });
 }
 
@@ -244,8 +297,7 @@ fn an_entry_of_the_queue_from_before_is_placed() {
         store.run(Query::write("REMOVE TABLE change_mark; DEFINE TABLE change_mark SCHEMALESS;")).await.unwrap();
         let mark = Query::write(MARK_OF_BEFORE).bind("id", ids[0].clone()).bind("device", devices[0].clone());
         store.run(mark.bind("hashes", hashes)).await.unwrap();
-        let migration = MIGRATIONS.iter().find(|migration| migration.name == "0057_mark_texts").unwrap();
-        store.run(Query::write(migration.text)).await.unwrap();
+        store.run(migration("0057_mark_texts")).await.unwrap();
 
         assert_eq!(sequencer.place_all().await.unwrap(), 3);
         let pull = Pull { device: device(101), known: None, after: Position::default() };
