@@ -28,7 +28,7 @@ impl Ready {
     /// `None` where the author wants no names, or the questionnaire cannot be run.
     fn of(definition: &Definition) -> Option<Self> {
         definition.settings.instance_name.as_ref()?;
-        let definition = definition.without_pictures();
+        let definition = definition.clone().without_pictures();
         let plan = plan_of(&definition)?;
         Some(Self { definition: Arc::new(definition), plan })
     }
