@@ -11,6 +11,7 @@ use domain::{
 use std::{
     collections::BTreeMap,
     io::{Cursor, Read},
+    panic::{UnwindSafe, catch_unwind},
 };
 
 /// What the route of an upload may take: the file, and the form around it.
@@ -100,6 +101,15 @@ pub fn refuse_bombs(bytes: &[u8]) -> Result<(), Unreadable> {
         left = left.checked_sub(size).ok_or(Unreadable::Unpacked)?;
     }
     Ok(())
+}
+
+/// Runs a foreign reader. Some panic on a damaged file, as calamine does on a record that is cut short: then it is of no kind that is
+/// read, which is what the person can do something about; the panic itself stands in the log.
+///
+/// # Errors
+/// Those of `read`, and [`Unreadable::Kind`].
+pub fn guarded<T>(read: impl FnOnce() -> Result<T, Unreadable> + UnwindSafe) -> Result<T, Unreadable> {
+    catch_unwind(read).unwrap_or(Err(Unreadable::Kind))
 }
 
 /// Whether bytes could be text: it has no control characters but tabs and line ends; every other kind of file has.

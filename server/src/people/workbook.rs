@@ -1,6 +1,6 @@
 //! XLSX files with real numbers and dates. The only place where figures meet binary floats: the format has no others.
 
-use crate::upload::{Unreadable, refuse_bombs};
+use crate::upload::{Unreadable, guarded, refuse_bombs};
 use calamine::{Data, DataRef, Reader, Xlsx};
 use chrono::Datelike;
 use domain::people::{
@@ -62,6 +62,10 @@ fn write_sheet(worksheet: &mut Worksheet, sheet: Sheet, lines: &[Line]) -> Resul
 /// The cells of every worksheet that has any, as text.
 pub fn read(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
     refuse_bombs(bytes)?;
+    guarded(|| read_all(bytes))
+}
+
+fn read_all(bytes: &[u8]) -> Result<Vec<Grid>, Unreadable> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::Kind)?;
     let mut grids = Vec::new();
     for name in workbook.sheet_names() {

@@ -1,6 +1,6 @@
 //! Spreadsheet files as the importer of `domain` wants them: `.xlsx`, `.xls` and `.csv`, told apart by what is in them.
 
-use crate::upload::{Unreadable, is_text, refuse_bombs};
+use crate::upload::{Unreadable, guarded, is_text, refuse_bombs};
 use calamine::{Data, Range, Reader, Xls, Xlsx};
 use domain::questionnaires::{Cell, Sheet, Workbook};
 use rust_xlsxwriter::{Format, XlsxError};
@@ -45,10 +45,10 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Workbook, Unreadable> {
     }
     if bytes.starts_with(b"PK") {
         refuse_bombs(bytes)?;
-        return read_xlsx(bytes);
+        return guarded(|| read_xlsx(bytes));
     }
     if bytes.starts_with(COMPOUND) {
-        return read_xls(bytes);
+        return guarded(|| read_xls(bytes));
     }
     if file_name.to_ascii_lowercase().ends_with(".csv") { read_csv(bytes) } else { Err(Unreadable::Kind) }
 }

@@ -115,14 +115,17 @@ fn BookPaid(id: PaymentRunId, version: Memo<Version>, today: NaiveDate, done: Do
     }
 }
 
+/// What is sent and what is read of each choice.
+type Options = Vec<(String, String)>;
+
 /// Payments that can be chosen, and who gets the one that is.
 fn choice(
     payment: Memo<PaymentView>,
     line: RwSignal<String>,
     is_left: fn(&LineRow) -> bool,
-) -> (Signal<Vec<(String, String)>>, Signal<Option<Payee>>) {
+) -> (Signal<Options>, Signal<Option<Payee>>) {
     let option = |line: &LineRow| (line.position.to_string(), format!("{}, {}", line.name, line.amount));
-    let options = Signal::derive(move || -> Vec<(String, String)> {
+    let options = Signal::derive(move || -> Options {
         payment.with(|payment| payment.lines.iter().filter(|line| is_left(line)).map(option).collect())
     });
     let chosen = Signal::derive(move || {
