@@ -22,13 +22,20 @@ pub fn find(
     choices: Option<&Table>,
     settings: Option<&Table>,
 ) -> Vec<ImportFault> {
-    // A filter reads columns of the author's own.
-    let filters: Vec<&str> = survey.rows.iter().map(|row| survey.get(row, "choice_filter")).collect();
+    let texts: Vec<&str> = [Some(survey), choices, settings].into_iter().flatten().flat_map(reading).collect();
     let mut found = sheets(workbook);
     found.extend(columns(survey, headers::SURVEY, &[]));
-    found.extend(choices.into_iter().flat_map(|table| columns(table, headers::CHOICES, &filters)));
+    found.extend(choices.into_iter().flat_map(|table| columns(table, headers::CHOICES, &texts)));
     found.extend(settings.into_iter().flat_map(|table| columns(table, headers::SETTINGS, &[])));
     found
+}
+
+/// What may read columns of the author's own: filters of choices, and look-ups in lists (`instance('orte')/root/item[…]/plz`).
+fn reading(table: &Table) -> impl Iterator<Item = &str> {
+    table.rows.iter().flat_map(move |row| {
+        let lookups = row.cells.iter().map(String::as_str).filter(|cell| cell.contains("instance("));
+        [table.get(row, "choice_filter")].into_iter().chain(lookups)
+    })
 }
 
 fn sheets(workbook: &Workbook) -> Vec<ImportFault> {
@@ -43,10 +50,10 @@ fn sheets(workbook: &Workbook) -> Vec<ImportFault> {
     meant.collect()
 }
 
-fn columns(table: &Table, known: Known, filters: &[&str]) -> Vec<ImportFault> {
+fn columns(table: &Table, known: Known, reading: &[&str]) -> Vec<ImportFault> {
     let unknown = table.columns.iter().filter(|column| column.known.is_none());
     let meant = unknown.filter_map(|column| Some((column.header.as_str(), headers::meant(&column.header, known)?)));
-    let unread = meant.take(MAX_COLUMNS).filter(|(header, _)| !filters.iter().any(|filter| filter.contains(header)));
+    let unread = meant.take(MAX_COLUMNS).filter(|(header, _)| !reading.iter().any(|text| text.contains(header)));
     let faults = unread.map(|(header, meant)| {
         let fault = ImportFault::of_sheet(&table.sheet, FaultCode::MisspeltColumn).about(header);
         fault.at(1, header).suggest(Some(meant))

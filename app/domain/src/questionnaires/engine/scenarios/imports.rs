@@ -93,7 +93,7 @@ fn a_workbook_with_one_sheet_needs_no_name_for_it() {
     assert_eq!(faults("[Tabelle1]\nName | Telefon\nx | y"), [(NoSurvey, 0, String::new())]);
 }
 
-/// Sheet, column, type and name, each with what was meant; columns that a filter reads are the author's own.
+/// Sheet, column, type and name, each with what was meant; columns that a filter or a look-up reads are the author's own.
 #[test]
 fn misspelt_sheets_columns_types_and_names_come_with_a_suggestion() {
     let suggestions = |text: &str| {
@@ -132,11 +132,12 @@ fn misspelt_sheets_columns_types_and_names_come_with_a_suggestion() {
     }
     let taken = "
         [survey]
-        type            | name | label | relevnat | choice_filter | notes
-        select_one orte | a    | A     |          | valu = '1'    | x
+        type            | name | label | relevnat | choice_filter | notes | calculation
+        select_one orte | a    | A     |          | valu = '1'    | x     |
+        calculate       | c    |       |          |               |       | instance('orte')/root/item[name = 'b']/images
         [choices]
-        list_name | name | label | valu | lebel
-        orte      | b    | B     | 1    | x
+        list_name | name | label | valu | lebel | images
+        orte      | b    | B     | 1    | x     | 56727
         [_choises]
         Notizen
     ";
