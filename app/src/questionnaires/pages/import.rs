@@ -93,7 +93,7 @@ fn Answer(answer: ImportAnswer) -> impl IntoView {
             .into_any()
         }
         ImportAnswer::Refused { faults } => {
-            let count = match faults.len() {
+            let count = match faults.iter().filter(|fault| !fault.is_hint()).count() {
                 1 => "Ein Fehler in der Datei".to_owned(),
                 count => format!("{count} Fehler in der Datei"),
             };

@@ -148,6 +148,11 @@ impl ImportFault {
         self
     }
 
+    /// Whether it refuses nothing by itself: it may be the cause of the others.
+    pub fn is_hint(&self) -> bool {
+        matches!(self.code, FaultCode::MisspeltSheet | FaultCode::MisspeltColumn)
+    }
+
     /// Where it is, what is wrong and what to do.
     pub fn sentence(&self) -> String {
         german::import_fault(self)

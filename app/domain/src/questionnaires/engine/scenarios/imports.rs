@@ -130,6 +130,9 @@ fn misspelt_sheets_columns_types_and_names_come_with_a_suggestion() {
     ]) {
         assert!(found.contains(&one), "{one:?} in {found:?}");
     }
+    let faults = xlsform::import(&workbook(refused), None).expect_err("refused");
+    let hints: Vec<bool> = faults.iter().map(ImportFault::is_hint).collect();
+    assert_eq!((hints.iter().filter(|hint| **hint).count(), &hints[..5]), (4, &[true, true, true, true, false][..]));
     let taken = "
         [survey]
         type            | name | label | relevnat | choice_filter | notes | calculation
