@@ -166,7 +166,7 @@ export async function planMeeting(page: Page, title: string, days: number): Prom
   return new URL(page.url()).pathname;
 }
 
-/** A page of somebody else; faults in its console are not watched, so refusals may answer 4xx. */
+/** A page of somebody else; of its console only scripts that fail are noticed, so refusals may answer 4xx. */
 export async function stranger(browser: Browser, portal: RunningServer, javaScriptEnabled: boolean): Promise<Page> {
   const context = await browser.newContext({ baseURL: portal.url, locale: 'de-DE', javaScriptEnabled });
   return context.newPage();

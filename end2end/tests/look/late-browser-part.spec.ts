@@ -17,8 +17,8 @@ async function holdBrowserPart(page: Page): Promise<() => void> {
 test('what was typed, chosen and ticked before the page came alive stays and is judged', async ({ page }) => {
   const arrive = await holdBrowserPart(page);
   await page.goto('/veranstaltungen', { waitUntil: 'commit' });
-  // One of the demo's own: what other specs have planned may be over already.
-  await page.locator('main a[href^="/veranstaltungen/"]').filter({ hasText: /Netzwerktreffen im Sozialraum Pellenz|Tandem-Startseminar für neue Kitas/ }).first().click();
+  // One of the demo's own, for people alone: what other specs have planned may be over already.
+  await page.locator('main a[href^="/veranstaltungen/"]').filter({ hasText: 'Netzwerktreffen im Sozialraum Pellenz' }).first().click();
   await page.getByLabel('Vor- und Nachname').fill('Erika "Muster"');
   await page.getByLabel('Ihre Funktion').selectOption({ label: 'Kita-Leitung' });
   await page.getByLabel('Ihre Kita').selectOption({ index: 3 });
