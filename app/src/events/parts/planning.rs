@@ -188,7 +188,7 @@ impl Plan {
         }
     }
 
-    /// An event that becomes a Startseminar gets the contents of the curriculum and takes tandems; what somebody typed is left alone.
+    /// An event that becomes a Startseminar gets the contents of the curriculum and takes tandems only, as a new one; what somebody typed is left alone.
     fn fill_curriculum(&self) {
         let (format, contents, admission) = (self.format, self.contents, self.admission);
         Effect::new(move |before: Option<bool>| {
@@ -199,7 +199,7 @@ impl Plan {
                 contents.set(german::STARTSEMINAR_CONTENTS.join("\n"));
             }
             if chosen && admission.with_untracked(|code| code == Admission::Singles.code()) {
-                admission.set(Admission::Both.code().into());
+                admission.set(Admission::Tandems.code().into());
             }
             starts
         });

@@ -111,6 +111,10 @@ fn Link(link: SurveyLink) -> impl IntoView {
                     <span class="kern-label">"Auf diesem Gerät reihum ausfüllen lassen"</span>
                 </a>
             </p>
+            <p>
+                "Reihum ausfüllen: Solange Sie in diesem Browser angemeldet sind, führt „Zurück“ von der Umfrage in Ihren Bereich. Geben Sie das \
+                Gerät nur aus der Hand, wenn Sie vorher die Umfrage in einem privaten Fenster geöffnet oder sich abgemeldet haben."
+            </p>
         </div>
     }
 }
