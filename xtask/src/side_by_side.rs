@@ -43,7 +43,7 @@ pub fn each<T: Send>(items: Vec<T>, work: impl Fn(T) -> Result<()> + Sync) -> Re
         Ok(())
     };
     thread::scope(|scope| {
-        let running: Vec<_> = (0..threads).map(|_| scope.spawn(&one_after_the_other)).collect();
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(one_after_the_other)).collect();
         let ended = running.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(anyhow!("xtask panicked"))));
         ended.collect()
     })
