@@ -47,7 +47,7 @@ test('the desk of the Koordination', async ({ page, portal }) => {
   await expect(page.getByText('60 ausgefüllte Bögen')).toBeVisible();
   await shoot(page, 'results-desk');
   await page.goto('/app/veranstaltungen');
-  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Aktuelle Veranstaltungen' })).toBeVisible();
   await shoot(page, 'events-desk');
 });
 
