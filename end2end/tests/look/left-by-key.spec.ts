@@ -1,6 +1,7 @@
 // A form that goes while a field has the focus: sent with Enter, or left with the browser's "back". The page after it lives.
 import { logIn } from '../../fixtures/logins.ts';
 import { expect, test } from '../../fixtures/portal.ts';
+import { planSeminar } from '../../pages/events.ts';
 import type { Page } from '@playwright/test';
 
 /** A dead page shows its links and follows none. */
@@ -40,9 +41,9 @@ test('a faulty form is left with one click on "Abbrechen"', async ({ page }) => 
   await expect(page.getByRole('link', { name: 'Bearbeiten' })).toBeVisible();
 });
 
-test('an event is saved with Enter, and a year is chosen with it', async ({ page }) => {
-  await page.goto('/app/veranstaltungen');
-  await page.getByRole('rowheader').getByRole('link').first().click();
+test('an event is saved with Enter, and a year is chosen with it', async ({ page, portal }) => {
+  // One of its own: others look for those of the demo by their titles.
+  await planSeminar(page, portal, 'Startseminar mit Eingabetaste', 4, { draft: true });
   await page.getByRole('link', { name: 'Bearbeiten' }).click();
   const title = page.getByLabel('Titel');
   await title.fill('Ein Titel, der mit der Eingabetaste kommt');
