@@ -71,6 +71,11 @@ pub fn install(packages: &[&str]) -> Result<()> {
     install()
 }
 
+/// Whether the package lists of this machine know the package.
+pub fn offers(package: &str) -> bool {
+    output(command("apt-cache").args(["show", "--no-all-versions", package])).is_ok()
+}
+
 /// What Debian's rustc says about itself.
 struct Host {
     triple: String,

@@ -14,7 +14,9 @@ use crate::{serve, step, workspace};
 /// # Errors
 /// When something does not compile or a test fails.
 pub fn run_tests(tools: &Tools) -> Result<()> {
-    playwright(tools, Profile::Release, &[])
+    let shell = tools.chromium.as_ref().and_then(|chromium| chromium.shell.as_ref());
+    let settings = shell.map(|shell| ("HEADLESS_SHELL", shell.display().to_string()));
+    start(tools, Profile::Release, &[], settings.as_slice())
 }
 
 /// The bundles that [`run_tests`] tests.
@@ -86,7 +88,7 @@ fn start(tools: &Tools, profile: Profile, arguments: &[&str], settings: &[(&str,
     let chromium = tools.chromium.as_ref().context("set-up brought no Chromium")?;
     let mut playwright = command(folder.join("node_modules/.bin/playwright"));
     playwright.current_dir(&folder).arg("test").args(arguments);
-    playwright.env("SERVER", server).env("SITE_DIR", site.folder).env("CHROMIUM", &chromium.0);
+    playwright.env("SERVER", server).env("SITE_DIR", site.folder).env("CHROMIUM", &chromium.program);
     playwright.envs(settings.iter().map(|(name, value)| (name, value)));
     run(&mut playwright)
 }
