@@ -1,4 +1,4 @@
-use super::confirm::{Done, StepForm};
+use super::confirm::{Done, Step, StepForm};
 use crate::{
     budgets::{
         parts::own_form,
@@ -138,7 +138,83 @@ fn choice(
     (options, chosen)
 }
 
-/// Folded: as a rule a bank carries out the whole file on one day.
+/// How one of the forms about a single payment is called, and which payments it is for.
+struct Words {
+    class: &'static str,
+    summary: &'static str,
+    label: &'static str,
+    success: &'static str,
+    /// Name and label of the field for the payment.
+    line: (&'static str, &'static str),
+    /// Name and label of the field for the day.
+    day: (&'static str, &'static str),
+    is_left: fn(&LineRow) -> bool,
+}
+
+const PAID: Words = Words {
+    class: "budget__more payout__one",
+    summary: "Einzelne Zahlung als bezahlt buchen",
+    label: "Nur diese als bezahlt buchen",
+    success: "Die Zahlung ist als bezahlt gebucht.",
+    line: ("paid_line", "Was bezahlt ist"),
+    day: ("paid_day", "Bezahlt laut Kontoauszug am"),
+    is_left: |line| line.state == LineState::Open,
+};
+
+const RETURNED: Words = Words {
+    class: "budget__more payout__return",
+    summary: "Rückläufer buchen",
+    label: "Rückläufer buchen",
+    success: "Der Rückläufer ist gebucht. Der Betrag ist im Plan wieder offen.",
+    line: ("line", "Zahlung"),
+    day: ("returned_day", "Zurück laut Kontoauszug am"),
+    is_left: |line| !matches!(line.state, LineState::Returned { .. }),
+};
+
+/// Books something of one payment and the day on the bank statement. Folded: as a rule a bank carries out the whole file on one
+/// day, and most payments arrive.
+#[component]
+fn OnePayment(
+    words: Words,
+    payment: Memo<PaymentView>,
+    day: RwSignal<String>,
+    /// What the bank says, where that is asked for.
+    #[prop(optional)]
+    reason: Option<RwSignal<String>>,
+    /// Faults of everything but the payment.
+    check: impl Fn() -> Vec<FieldError> + Send + Sync + 'static,
+    step: impl Fn(Payee) -> Step + Send + Sync + 'static,
+    done: Done,
+) -> impl IntoView {
+    let Words { class, summary, label, success, line: (line_name, line_label), day: (day_name, day_label), is_left } =
+        words;
+    let line = RwSignal::new(String::new());
+    let (options, chosen) = choice(payment, line, is_left);
+    let form = Form::new(move || {
+        let missing = chosen.get().is_none().then(|| FieldError::new(line_name, ErrorCode::Required));
+        missing.into_iter().chain(check()).collect()
+    });
+    let step = move || -> Step {
+        match chosen.get() {
+            Some(chosen) => step(chosen),
+            None => Box::pin(async { Ok(()) }),
+        }
+    };
+    let why = move |reason: RwSignal<String>| {
+        view! { <Field form name="reason" label="Grund laut Bank" value=reason hint="Zum Beispiel: Konto erloschen" /> }
+    };
+    view! {
+        <details class=class>
+            <summary>{summary}</summary>
+            <StepForm form label success look="kern-btn--secondary" step done>
+                <SelectField form name=line_name label=line_label value=line options />
+                <Field form name=day_name label=day_label kind="date" value=day />
+                {reason.map(why)}
+            </StepForm>
+        </details>
+    }
+}
+
 #[component]
 fn BookOnePaid(
     id: PaymentRunId,
@@ -147,33 +223,13 @@ fn BookOnePaid(
     today: NaiveDate,
     done: Done,
 ) -> impl IntoView {
-    let (line, day) = (RwSignal::new(String::new()), RwSignal::new(today.to_string()));
-    let (options, chosen) = choice(payment, line, |line| line.state == LineState::Open);
-    let form = Form::new(move || {
-        let missing = chosen.get().is_none().then(|| FieldError::new("paid_line", ErrorCode::Required));
-        missing.into_iter().chain(check_booking_day("paid_day", &day.get(), today).err()).collect()
-    });
-    let step = move || -> super::Step {
-        let (chosen, day, version) = (chosen.get(), day.get(), version.get());
-        Box::pin(async move {
-            match chosen {
-                Some(chosen) => book_paid(id, version, day, Some(chosen)).await,
-                None => Ok(()),
-            }
-        })
-    };
-    view! {
-        <details class="budget__more payout__one">
-            <summary>"Einzelne Zahlung als bezahlt buchen"</summary>
-            <StepForm form label="Nur diese als bezahlt buchen" success="Die Zahlung ist als bezahlt gebucht." look="kern-btn--secondary" step done>
-                <SelectField form name="paid_line" label="Was bezahlt ist" value=line options />
-                <Field form name="paid_day" label="Bezahlt laut Kontoauszug am" kind="date" value=day />
-            </StepForm>
-        </details>
-    }
+    let day = RwSignal::new(today.to_string());
+    let check =
+        move || -> Vec<FieldError> { check_booking_day("paid_day", &day.get(), today).err().into_iter().collect() };
+    let step = move |payee| -> Step { Box::pin(book_paid(id, version.get(), day.get(), Some(payee))) };
+    view! { <OnePayment words=PAID payment day check step done /> }
 }
 
-/// Folded: most payments arrive.
 #[component]
 fn BookReturned(
     id: PaymentRunId,
@@ -182,33 +238,8 @@ fn BookReturned(
     today: NaiveDate,
     done: Done,
 ) -> impl IntoView {
-    let (line, day, reason) =
-        (RwSignal::new(String::new()), RwSignal::new(today.to_string()), RwSignal::new(String::new()));
-    let (options, chosen) = choice(payment, line, |line| !matches!(line.state, LineState::Returned { .. }));
-    let form = Form::new(move || {
-        let mut faults = check_return(&day.get(), &reason.get(), today).err().unwrap_or_default();
-        if chosen.get().is_none() {
-            faults.insert(0, FieldError::new("line", ErrorCode::Required));
-        }
-        faults
-    });
-    let step = move || -> super::Step {
-        let (chosen, day, reason, version) = (chosen.get(), day.get(), reason.get(), version.get());
-        Box::pin(async move {
-            match chosen {
-                Some(chosen) => book_returned(id, version, chosen, day, reason).await,
-                None => Ok(()),
-            }
-        })
-    };
-    view! {
-        <details class="budget__more payout__return">
-            <summary>"Rückläufer buchen"</summary>
-            <StepForm form label="Rückläufer buchen" success="Der Rückläufer ist gebucht. Der Betrag ist im Plan wieder offen." look="kern-btn--secondary" step done>
-                <SelectField form name="line" label="Zahlung" value=line options />
-                <Field form name="returned_day" label="Zurück laut Kontoauszug am" kind="date" value=day />
-                <Field form name="reason" label="Grund laut Bank" value=reason hint="Zum Beispiel: Konto erloschen" />
-            </StepForm>
-        </details>
-    }
+    let (day, reason) = (RwSignal::new(today.to_string()), RwSignal::new(String::new()));
+    let check = move || check_return(&day.get(), &reason.get(), today).err().unwrap_or_default();
+    let step = move |payee| -> Step { Box::pin(book_returned(id, version.get(), payee, day.get(), reason.get())) };
+    view! { <OnePayment words=RETURNED payment day reason check step done /> }
 }
