@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeMap, fmt, str::FromStr};
 
 /// Counts the writes to a year's release and payments. Every write says which state it has seen: of two who act at
 /// once one meets another version and is told so.
@@ -195,6 +195,18 @@ pub enum LineState {
     Returned { on: NaiveDate, reason: String },
 }
 
+impl LineState {
+    fn after(last: Option<&Booking>) -> Self {
+        match last {
+            None => LineState::Open,
+            Some(Booking { kind: BookingKind::Paid, day, .. }) => LineState::Paid { on: *day },
+            Some(Booking { kind: BookingKind::Returned, day, reason, .. }) => {
+                LineState::Returned { on: *day, reason: reason.clone().unwrap_or_default() }
+            }
+        }
+    }
+}
+
 impl PaymentRun {
     pub fn status(&self) -> PaymentStatus {
         let has = |kind| self.step(kind).is_some();
@@ -218,13 +230,14 @@ impl PaymentRun {
     /// The last booking of a line decides.
     pub fn line_state(&self, of: impl Into<Payee>) -> LineState {
         let of = of.into();
-        match self.bookings.iter().rev().find(|booking| booking.payee == of) {
-            None => LineState::Open,
-            Some(Booking { kind: BookingKind::Paid, day, .. }) => LineState::Paid { on: *day },
-            Some(Booking { kind: BookingKind::Returned, day, reason, .. }) => {
-                LineState::Returned { on: *day, reason: reason.clone().unwrap_or_default() }
-            }
-        }
+        LineState::after(self.bookings.iter().rev().find(|booking| booking.payee == of))
+    }
+
+    /// Every line with its [`Self::line_state`], for which the bookings are read once: asked line by line, a run with thousands
+    /// of them is read thousands of times.
+    pub fn line_states(&self) -> impl Iterator<Item = (&PaymentLine, LineState)> {
+        let last: BTreeMap<Payee, &Booking> = self.bookings.iter().map(|booking| (booking.payee, booking)).collect();
+        self.lines.iter().map(move |line| (line, LineState::after(last.get(&line.payee).copied())))
     }
 
     /// `None` beyond what [`Euro`] holds, which no checked plan reaches.

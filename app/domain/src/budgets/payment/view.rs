@@ -259,17 +259,22 @@ impl PlanRow {
 
 impl PaymentRow {
     fn new(run: &PaymentRun, plan: Option<&YearPlan>) -> Result<Self, BudgetError> {
-        let count = |wanted: fn(&LineState) -> bool| {
-            run.lines.iter().filter(|line| wanted(&run.line_state(line.payee))).count()
-        };
+        let (mut open, mut returned) = (0, 0);
+        for (_, state) in run.line_states() {
+            match state {
+                LineState::Open => open += 1,
+                LineState::Returned { .. } => returned += 1,
+                LineState::Paid { .. } => {}
+            }
+        }
         Ok(Self {
             id: run.id,
             year: run.year,
             month: run.month,
             status: run.status(),
             lines: run.lines.len(),
-            open: count(|state| *state == LineState::Open),
-            returned: count(|state| matches!(state, LineState::Returned { .. })),
+            open,
+            returned,
             sum: run.sum().ok_or(BudgetError::TooLarge)?,
             outdated: plan.is_some_and(|plan| Outdated::of(run, plan).is_some()),
         })
@@ -283,7 +288,7 @@ fn returned_lines(run: &PaymentRun, ledger: &Ledger) -> Vec<ReturnedRow> {
             same_month.filter(|other| other.status() != PaymentStatus::Cancelled && other.line(of).is_some());
         in_sight.into_iter().any(|other| !matches!(other.line_state(of), LineState::Returned { .. }))
     };
-    let row = |line: &PaymentLine| match run.line_state(line.payee) {
+    let row = |(line, state): (&PaymentLine, LineState)| match state {
         LineState::Returned { on, reason } => Some(ReturnedRow {
             payment: run.id,
             month: run.month,
@@ -295,7 +300,7 @@ fn returned_lines(run: &PaymentRun, ledger: &Ledger) -> Vec<ReturnedRow> {
         }),
         LineState::Open | LineState::Paid { .. } => None,
     };
-    run.lines.iter().filter_map(row).collect()
+    run.line_states().filter_map(row).collect()
 }
 
 impl PaymentView {

@@ -88,6 +88,20 @@ fn one_payment_is_booked_on_its_own_and_the_others_after_it() {
 }
 
 #[test]
+fn the_last_booking_of_each_line_decides_also_where_all_are_read_at_once() {
+    let mut stage = Stage::new(&[1_200_000, 2_400_000, 3_600_000]);
+    stage.order(1, 0).expect("is ordered");
+    stage.pay_one(1, 2).expect("is paid");
+    stage.give_back(1, 2).expect("comes back");
+    stage.pay_one(1, 3).expect("is paid");
+    let payment = stage.payment(1);
+    let one_by_one = payment.lines.iter().map(|line| (line, payment.line_state(line.payee)));
+    assert_eq!(payment.line_states().collect::<Vec<_>>(), one_by_one.collect::<Vec<_>>());
+    let row = &PlanView::new(Some(&stage.plan()), &stage.ledger).expect("adds up").payments[0];
+    assert_eq!((row.lines, row.open, row.returned), (3, 1, 1));
+}
+
+#[test]
 fn a_line_that_the_bank_did_not_carry_out_costs_nothing() {
     let mut stage = Stage::new(&[1_200_000]);
     stage.order(1, 0).expect("is ordered");
