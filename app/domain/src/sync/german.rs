@@ -208,13 +208,24 @@ pub fn room(room: Room) -> String {
     }
 }
 
-/// Above the Erhebungen that end soon; `None` where none does.
-pub fn ends_soon(count: usize) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some("Eine Erhebung endet in den nächsten Tagen.".to_owned()),
-        count => Some(format!("{count} Erhebungen enden in den nächsten Tagen.")),
-    }
+/// Above the Erhebungen that end soon, of which so many end today; `None` where none does.
+pub fn ends_soon(today: usize, later: usize) -> Option<String> {
+    let end = |count: usize| match count {
+        1 => "Eine Erhebung endet".to_owned(),
+        count => format!("{count} Erhebungen enden"),
+    };
+    Some(match (today, later) {
+        (0, 0) => return None,
+        (0, later) => format!("{} in den nächsten Tagen.", end(later)),
+        (today, 0) => format!("{} heute.", end(today)),
+        (today, 1) => format!("{} heute, eine weitere in den nächsten Tagen.", end(today)),
+        (today, later) => format!("{} heute, {later} weitere in den nächsten Tagen.", end(today)),
+    })
+}
+
+/// Until when one of them takes answers.
+pub fn last_day(day: NaiveDate, today: NaiveDate) -> String {
+    if day == today { "endet heute".to_owned() } else { format!("bis {}", crate::german::date(day)) }
 }
 
 /// That the device gets full; `None` while there is room.
@@ -352,6 +363,19 @@ mod tests {
         assert_eq!(status(false, 1), "offline, 1 Fragebogen nicht gesendet");
         assert_eq!(status(true, 2), "online, 2 Fragebögen nicht gesendet");
         assert_eq!((two_answers(0), damaged(0)), (None, None));
+    }
+
+    #[test]
+    fn what_ends_today_is_not_said_to_end_in_days() {
+        assert_eq!(ends_soon(0, 0), None);
+        assert_eq!(ends_soon(0, 1).as_deref(), Some("Eine Erhebung endet in den nächsten Tagen."));
+        assert_eq!(ends_soon(0, 2).as_deref(), Some("2 Erhebungen enden in den nächsten Tagen."));
+        assert_eq!(ends_soon(1, 0).as_deref(), Some("Eine Erhebung endet heute."));
+        assert_eq!(ends_soon(2, 0).as_deref(), Some("2 Erhebungen enden heute."));
+        assert_eq!(ends_soon(1, 1).as_deref(), Some("Eine Erhebung endet heute, eine weitere in den nächsten Tagen."));
+        assert_eq!(ends_soon(3, 2).as_deref(), Some("3 Erhebungen enden heute, 2 weitere in den nächsten Tagen."));
+        let day = |day| NaiveDate::from_ymd_opt(2027, 3, day).expect("a day");
+        assert_eq!([last_day(day(7), day(7)), last_day(day(8), day(7))], ["endet heute", "bis 08.03.2027"]);
     }
 
     #[test]

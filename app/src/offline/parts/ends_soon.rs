@@ -4,7 +4,7 @@ use crate::{
     offline::{Workspace, now},
     ui::{Notice, NoticeKind},
 };
-use domain::{german, questionnaires::expression::Zone, sync};
+use domain::{questionnaires::expression::Zone, sync::german};
 use leptos::prelude::*;
 
 /// As far as they lie on the device, once it is open. For who has no such device there is nothing.
@@ -15,16 +15,18 @@ pub fn EndsSoon() -> impl IntoView {
             let today = Zone::Berlin.day(now()).unwrap_or_default();
             let packages = workspace.packages().unwrap_or_default();
             let soon = packages.into_iter().filter(|package| package.erhebung.ends_soon(today));
-            soon.map(|package| {
-                (package.definition.settings.title, package.kita_name, german::date(package.erhebung.to))
-            })
-            .collect::<Vec<_>>()
+            let named = soon.map(|package| {
+                let last_day = german::last_day(package.erhebung.to, today);
+                (package.erhebung.to == today, [package.definition.settings.title, package.kita_name, last_day])
+            });
+            named.collect::<Vec<_>>()
         });
         move || {
             let ending = ending.get();
-            sync::german::ends_soon(ending.len()).map(|title| {
-                let each = ending.into_iter().map(|(questionnaire, kita, last_day)| {
-                    view! { <li>{questionnaire} ", " {kita} ": bis " {last_day}</li> }
+            let today = ending.iter().filter(|(is_today, _)| *is_today).count();
+            german::ends_soon(today, ending.len() - today).map(|title| {
+                let each = ending.into_iter().map(|(_, [questionnaire, kita, last_day])| {
+                    view! { <li>{questionnaire} ", " {kita} ": " {last_day}</li> }
                 });
                 view! {
                     <Notice kind=NoticeKind::Info title>
