@@ -1,7 +1,9 @@
 //! What a device says around a questionnaire that is answered on it: saved, finishing, what went wrong. Apart from the
 //! texts of the survey, whose pages say nothing of it and would carry it in their bundle. **To be reviewed** like those.
 
-use super::{albanian, arabic, easy_german, english, french, persian, polish, romanian, russian, turkish, ukrainian};
+use super::{
+    albanian, arabic, easy_german, english, french, german, persian, polish, romanian, russian, turkish, ukrainian,
+};
 use crate::questionnaires::survey::Language;
 
 /// A text of the device. `{}` stands for what [`DeviceText::with`] fills in.
@@ -71,38 +73,6 @@ impl DeviceText {
 
     /// The text on pages that are German anyway.
     pub fn german(self) -> &'static str {
-        german(self)
-    }
-}
-
-/// Here because the file of the German words of questionnaires is full.
-fn german(text: DeviceText) -> &'static str {
-    match text {
-        DeviceText::Answered => "{} von {} Fragen beantwortet, {}",
-        DeviceText::Saving => "wird gespeichert …",
-        DeviceText::NotAllSaved => "nicht alles gespeichert",
-        DeviceText::Saved => "auf diesem Gerät gespeichert",
-        DeviceText::SaveAgain => "Noch einmal speichern",
-        DeviceText::Finish => "Abschließen und senden",
-        DeviceText::ClosedElsewhere => "Dieser Fragebogen wurde an anderer Stelle abgeschlossen oder verworfen.",
-        DeviceText::ToDevice => "Zur Übersicht dieses Geräts",
-        DeviceText::Full => {
-            "Der Speicher dieses Geräts ist voll. Bitte löschen Sie andere Daten vom Gerät; Ihre letzte Eingabe \
-             steht noch auf dieser Seite, ist aber nicht gespeichert."
-        }
-        DeviceText::NotStored => {
-            "Der Browser konnte die Eingabe nicht speichern. Bitte lassen Sie die Seite offen und versuchen Sie \
-             es erneut; in einem privaten Fenster wird nichts behalten."
-        }
-        DeviceText::Locked => {
-            "Das Gerät ist gesperrt. Bitte geben Sie Ihre PIN ein; was gespeichert war, ist danach wieder da."
-        }
-        DeviceText::Revoked => {
-            "Dieses Gerät ist gesperrt und nimmt nichts mehr auf. Bitte wenden Sie sich an die Koordination."
-        }
-        DeviceText::FinishedElsewhere => {
-            "Diese Antworten sind in einem anderen Fenster schon abgeschlossen; jene Fassung zählt. Die Fassung \
-             in diesem Fenster ist nicht abgeschlossen und wird nicht gesendet."
-        }
+        german::device(self)
     }
 }

@@ -10,6 +10,7 @@ mod device;
 mod easy_german;
 mod english;
 mod french;
+mod german;
 mod other;
 mod persian;
 mod polish;
@@ -23,8 +24,8 @@ pub use other::{other_choice, other_question};
 
 use super::language::Language;
 use crate::questionnaires::{
+    self,
     engine::{EntryFault, Violation, ViolationKind},
-    german,
 };
 
 /// A text of the survey. `{}` stands for what [`Text::with`] fills in.
@@ -220,7 +221,7 @@ impl Text {
     /// The text in a language.
     pub fn of(self, language: Language) -> &'static str {
         match language {
-            Language::German => german::survey_text(self),
+            Language::German => german::text(self),
             Language::EasyGerman => easy_german::text(self),
             Language::English => english::text(self),
             Language::Turkish => turkish::text(self),
@@ -242,7 +243,7 @@ impl Text {
 
     /// What is wrong with an answer: the author's text; where there is none, the survey's own.
     pub fn of_violation(violation: &Violation, language: Language) -> String {
-        if violation.message != german::violation(violation.kind) {
+        if violation.message != questionnaires::german::violation(violation.kind) {
             return violation.message.clone();
         }
         let text = match violation.kind {
@@ -319,7 +320,7 @@ mod tests {
     fn a_fault_is_said_in_the_language_of_the_page_unless_its_author_said_it() {
         let kind = ViolationKind::Entry(EntryFault::NotAPlace);
         let said = |message: &str| Violation { kind, message: message.to_owned() };
-        let own = Text::of_violation(&said(german::violation(kind)), Language::Turkish);
+        let own = Text::of_violation(&said(questionnaires::german::violation(kind)), Language::Turkish);
         assert_eq!(own, Text::NotAPlace.of(Language::Turkish));
         assert_eq!(Text::of_violation(&said("Nerede?"), Language::Arabic), "Nerede?");
     }
