@@ -21,7 +21,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         line("load", median(ROUNDS, || Form::create(&definition, context()).is_ok()));
         let mut form = Form::create(&definition, context()).map_err(|faults| format!("{faults:?}"))?;
         let number = place(&definition, "q1")?;
-        let mut value = 0;
+        // What is measured is an answer on which others hang: one computes with it, another comes or goes with that.
+        let changed = form.answer(number.clone(), "1").map_err(|fault| format!("{fault:?}"))?;
+        for name in ["q4", "q5"] {
+            if !changed.contains(&place(&definition, name)?) {
+                return Err(format!("{name} does not change with the answer that is measured").into());
+            }
+        }
+        let mut value = 1;
         line(
             "one answer",
             median(ROUNDS, || {

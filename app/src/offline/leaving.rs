@@ -7,7 +7,9 @@
 use super::{driver::pause_after, platform, reference::forget_references};
 use domain::{AppError, sync::vault::Ending};
 use leptos::{
+    ev,
     leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
+    prelude::{document, window, window_event_listener},
     task::spawn_local,
 };
 use std::{cell::RefCell, rc::Rc, time::Duration};
@@ -16,6 +18,8 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 pub(super) const PRESENT: &str = "ending";
 /// Key of what ends sessions that were left and of which the server may not know it.
 const LEFT: &str = "endings";
+/// Key by which the pages of this browser hear that it is handed on; there for a moment only.
+const HANDED_ON: &str = "handed-on";
 
 /// Asks for what ends the present session, and keeps it.
 pub fn prepare_leaving() {
@@ -44,6 +48,62 @@ pub fn leave() {
     }
     platform::forget_me();
     forget_references();
+}
+
+/// Hands the device on to people who are to see nothing of who was here: logs out on the server, then on the device and on all
+/// of its pages, and only then leads to `address`, in place of this page.
+///
+/// # Errors
+/// The server has not said that the session has ended; this page stays, and nobody is forgotten.
+pub async fn hand_on(address: &str) -> Result<(), AppError> {
+    if !platform::is_online() {
+        return Err(AppError::Unreachable);
+    }
+    match platform::fetch_ending().await {
+        Ok(ending) => platform::end_session(&ending).await?,
+        // It has ended before.
+        Err(AppError::Unauthenticated) => (),
+        Err(error) => return Err(error),
+    }
+    platform::forget_me();
+    forget_references();
+    platform::close_key();
+    if !platform::keep(HANDED_ON, "-") {
+        leptos::logging::warn!("other pages do not hear that this device is handed on");
+    }
+    platform::take_away(HANDED_ON);
+    if let Err(why) = window().location().replace(address) {
+        leptos::logging::warn!("the page for the next person cannot be opened: {why:?}");
+        open_anew();
+    }
+    Ok(())
+}
+
+/// Takes this page away once the person that it shows has left: at once where it is open beside the page on which they did, and
+/// before it is looked at again where the browser kept it as it stood.
+pub fn go_with(account: String) {
+    window_event_listener(ev::storage, |event| {
+        if event.key().as_deref() == Some(HANDED_ON) && event.new_value().is_some() {
+            open_anew();
+        }
+    });
+    window_event_listener(ev::pageshow, move |event| {
+        let is_here = platform::remembered_me().is_some_and(|me| me.account == account);
+        if event.persisted() && !is_here {
+            open_anew();
+        }
+    });
+}
+
+/// Loads the page anew, which then asks who is here. Browsers leave what they show until the new page has come.
+fn open_anew() {
+    if let Some(root) = document().document_element() {
+        // A page that takes no style is gone in a moment all the same.
+        _ = root.set_attribute("style", "display: none");
+    }
+    if let Err(why) = window().location().reload() {
+        leptos::logging::warn!("the page cannot be loaded anew: {why:?}");
+    }
 }
 
 /// Ends the sessions that were left; `Ok` when none is left over.

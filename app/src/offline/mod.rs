@@ -29,7 +29,7 @@ mod writer;
 
 pub use device_lock::{DeviceLock, Stage};
 pub use driver::{SendState, Word};
-pub use leaving::{end_left_sessions, ends_later, keep_ending_left_sessions, leave, prepare_leaving};
+pub use leaving::{end_left_sessions, ends_later, go_with, hand_on, keep_ending_left_sessions, leave, prepare_leaving};
 pub use located::{LocateFault, Located};
 pub use parts::{DeviceStatus, EndsSoon, Filling, LockNow, OwnPlaces, QuestionList, TabletStatus};
 pub use platform::{

@@ -6,7 +6,7 @@ use crate::{
     accounts::api::me,
     offline::{
         DeviceLock, DeviceStatus, SendState, Tablet, TabletStatus, Workspace, deliver_revoked, end_left_sessions,
-        forget_lists, forget_references, is_online, keep_ending_left_sessions, prepare_leaving, remember_me,
+        forget_lists, forget_references, go_with, is_online, keep_ending_left_sessions, prepare_leaving, remember_me,
         remembered_me, within,
     },
     ui::{FailurePage, Loading, SkipLink, StaffDemoBanner, StaffFooter, WithoutNetwork, follow_pages},
@@ -37,6 +37,7 @@ pub fn StaffLayout(children: ChildrenFn) -> impl IntoView {
         me.get().map(|me: Result<MeView, ApiError>| match me {
             Ok(me) => {
                 provide_context(StaffSession(me.clone()));
+                go_with(me.account.clone());
                 open_device(&me);
                 view! { <StaffFrame me>{children.with_value(|children| children())}</StaffFrame> }.into_any()
             }

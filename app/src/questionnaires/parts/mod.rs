@@ -6,6 +6,7 @@ mod erhebungen;
 mod evaluation;
 mod faults;
 mod free_texts;
+mod hand_on;
 mod paper;
 mod questions;
 mod results;

@@ -2,7 +2,7 @@ use crate::{
     questionnaires::{
         api::save_survey,
         german,
-        parts::CodesForm,
+        parts::{CodesForm, hand_on::HandOn},
         view::{SurveyLink, SurveyView},
     },
     ui::{ActionOutcome, Answer, Badge, Field, Form, Notice, NoticeKind, RadioField, SendForm, Sending},
@@ -107,14 +107,8 @@ fn Link(link: SurveyLink) -> impl IntoView {
                 <a class="kern-btn kern-btn--tertiary" href=code rel="external" download="umfrage.svg">
                     <span class="kern-label">"QR-Code herunterladen"</span>
                 </a>
-                <a class="kern-btn kern-btn--tertiary" href=kiosk rel="external">
-                    <span class="kern-label">"Auf diesem Gerät reihum ausfüllen lassen"</span>
-                </a>
             </p>
-            <p>
-                "Reihum ausfüllen: Solange Sie in diesem Browser angemeldet sind, führt „Zurück“ von der Umfrage in Ihren Bereich. Geben Sie das \
-                Gerät nur aus der Hand, wenn Sie vorher die Umfrage in einem privaten Fenster geöffnet oder sich abgemeldet haben."
-            </p>
+            <HandOn kiosk />
         </div>
     }
 }
