@@ -1,10 +1,11 @@
 //! A payment run that the plan has outrun says so, goes no further, and is prepared anew.
 
-use super::stage::{Stage, account, employer, now, payment_id, principal, proof};
+use super::stage::{Stage, account, employer, now, payment_id, principal, proof, run_id};
 use crate::{
     access::{Koordination, Role, Scope},
     budgets::{
         Euro,
+        overview::{Column, PlanFigure},
         payment::{Outdated, OutdatedLine, PaymentView, PlanView, Prepared, Renewal, Suspension, YearPlan, german},
     },
     error::{AppError, ErrorCode},
@@ -63,9 +64,16 @@ fn what_follows_the_plan_is_not_outdated() {
 fn a_suspension_outruns_a_payment_run_which_says_whose_line_it_is() {
     let stage = suspended();
     let found = Outdated::of(stage.payment(1), &stage.plan()).expect("is outdated");
-    let line =
-        OutdatedLine { payee: employer(1).into(), name: "Träger 1".into(), prepared: euro(100_000), now: Euro::ZERO };
-    assert_eq!(found, Outdated { other_run: false, lines: vec![line.clone()] });
+    let payee = employer(1).into();
+    let line = OutdatedLine {
+        payee,
+        name: "Träger 1".into(),
+        prepared: euro(100_000),
+        now: Euro::ZERO,
+        figure: PlanFigure::PayeeMonth { payee, month: 0, column: Column::Planned },
+    };
+    assert_eq!(line.figure.value(&stage.plan()), Ok(Some(line.now)));
+    assert_eq!(found, Outdated { other_run: false, run: run_id(1), lines: vec![line.clone()] });
     assert_eq!(german::outdated_line(&line), "Träger 1: vorbereitet sind 1.000,00 €, zu zahlen ist jetzt nichts.");
 
     let view = |role| {
@@ -96,7 +104,7 @@ fn another_released_run_outruns_it_even_where_amounts_stay() {
     stage.prepare(1, 0).expect("prepares");
     stage.correct(2, &[1_200_000]);
     let found = Outdated::of(stage.payment(1), &stage.plan()).expect("is outdated");
-    assert_eq!(found, Outdated { other_run: true, lines: vec![] });
+    assert_eq!(found, Outdated { other_run: true, run: run_id(2), lines: vec![] });
     assert_eq!(renewal(&stage).expect("is outdated").prepared().lines().len(), 1);
 }
 
