@@ -109,6 +109,28 @@ fn another_released_run_outruns_it_even_where_amounts_stay() {
 }
 
 #[test]
+fn what_is_to_be_paid_now_is_a_figure_of_the_plan() {
+    let mut of_month = Stage::new(&[1_200_000]);
+    of_month.prepare(1, 0).expect("prepares");
+    of_month.correct(2, &[2_400_000]);
+    // Every month is ordered; what is left of the year comes with December.
+    let mut of_rest = Stage::new(&[1_200_000]);
+    for month in 0..12_u8 {
+        of_rest.order(u128::from(month) + 2, month).expect("is ordered");
+    }
+    of_rest.correct(2, &[1_300_000]);
+    of_rest.prepare(1, 11).expect("prepares");
+    of_rest.correct(3, &[1_400_000]);
+    for stage in [of_month, of_rest] {
+        let plan = stage.plan();
+        let found = Outdated::of(stage.payment(1), &plan).expect("is outdated");
+        assert_eq!((found.run, found.lines.len()), (plan.run, 1));
+        assert_eq!(found.lines[0].now, euro(200_000));
+        assert_eq!(found.lines[0].figure.value(&plan), Ok(Some(euro(200_000))));
+    }
+}
+
+#[test]
 fn where_nothing_is_left_to_pay_there_is_nothing_to_prepare() {
     let mut stage = suspended();
     stage.budgets.remove(&2);
